@@ -1,0 +1,61 @@
+# Needs Python 3.11+, pip, make and a POSIX shell; everything else is installed from the lock files.
+#   make PYTHON=/path/to/python3.12 up      chooses the interpreter
+#   make test ARGS="-k holds -x"            passes arguments on
+SHELL = /bin/sh
+.DEFAULT_GOAL := help
+
+RUN := .venv/bin
+DEV := .venv-dev/bin
+PYTHON ?=
+ARGS ?=
+export PYTHON
+
+.PHONY: help up test test-fast check bench lock docs format clean venv venv-dev
+
+help: ## show this
+	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' Makefile | while IFS='|' read -r name text; do printf '  make %-10s %s\n' "$$name" "$$text"; done
+
+up: venv ## make the environment, load a small pilot, serve http://127.0.0.1:8000
+	@exec $(RUN)/jiaozi up $(ARGS)
+
+test: venv-dev ## the whole test suite, on SQLite and on OceanBase
+	@$(DEV)/python -m pytest --engine both $(ARGS)
+
+test-fast: venv-dev ## the quick tests, on SQLite only
+	@$(DEV)/python -m pytest --engine sqlite -m "not slow" $(ARGS)
+
+check: venv-dev ## style, types, layers, generated documents
+	$(DEV)/python -m ruff check .
+	$(DEV)/python -m ruff format --check .
+	$(DEV)/python -m mypy --strict src tests
+	$(DEV)/lint-imports
+	$(DEV)/python -m tools.docs --check
+
+bench: venv ## the benchmarks, printed as JSON
+	@$(RUN)/jiaozi bench post --accounts 10000 --transfers 2000000 --batch 8189 --json $(ARGS)
+	@$(RUN)/jiaozi bench pay --json $(ARGS)
+
+docs: venv-dev ## write the generated reference again
+	@$(DEV)/python -m tools.docs
+
+format: venv-dev ## let ruff put the code in order
+	@$(DEV)/python -m ruff check --fix --quiet .
+	@$(DEV)/python -m ruff format .
+
+# Versions stay where they are unless ARGS=--upgrade (or ARGS="-P name") says otherwise.
+COMPILE = CUSTOM_COMPILE_COMMAND="make lock" $(DEV)/pip-compile --quiet --strip-extras --allow-unsafe --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options --annotation-style line \
+	--build-deps-for editable $(ARGS)
+
+lock: venv-dev ## write the lock files again from pyproject.toml
+	$(COMPILE) -o requirements.lock pyproject.toml
+	$(COMPILE) --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
+
+clean: ## remove environments and caches (never data)
+	@rm -rf .venv .venv-dev .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist
+
+venv:
+	@tools/make-venv .venv requirements.lock
+
+venv-dev:
+	@tools/make-venv .venv-dev requirements-dev.lock
