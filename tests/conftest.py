@@ -3,8 +3,9 @@
 | fixture | gives |
 |---|---|
 | `engine` | the name, `sqlite` or `oceanbase` |
-| `db_url` | an empty database of its own for this test |
-| `new_db_url` | a function that makes further empty databases |
+| `db_url` | a database of its own for this test, without rows (on OceanBase the tables may be there already) |
+| `new_db_url` | a function that gives further such databases |
+| `empty_db_url` | a database without tables, for tests of migrations |
 | `seekdb` | the session's shared OceanBase server (never kill it) |
 | `private_seekdb` | a server for this test alone, to kill and restart |
 
@@ -18,6 +19,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.engines.pool import DatabasePool
 from tests.engines.seekdb import SeekdbServer
 
 ENGINES = ("sqlite", "oceanbase")
@@ -35,14 +37,14 @@ def _chosen(config: pytest.Config) -> tuple[str, ...]:
     return ENGINES if option == "both" else (str(option),)
 
 
-def _engines_of(node: pytest.Item | pytest.Function) -> set[str]:
+def _engines_of(node: pytest.Item) -> set[str]:
     return {str(mark.args[0]) for mark in node.iter_markers("only_engine")} or set(ENGINES)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run a test that needs an engine once on each chosen engine that makes sense for it."""
     if "engine" in metafunc.fixturenames:
-        allowed = {str(mark.args[0]) for mark in metafunc.definition.iter_markers("only_engine")} or set(ENGINES)
+        allowed = _engines_of(metafunc.definition)
         names = [name for name in _chosen(metafunc.config) if name in allowed] or sorted(allowed)
         metafunc.parametrize("engine", names, indirect=True, scope="session")
 
@@ -91,25 +93,48 @@ def private_seekdb() -> Iterator[SeekdbServer]:
         server.stop()
 
 
+@pytest.fixture(scope="session")
+def oceanbase_pool(seekdb: SeekdbServer) -> DatabasePool:
+    """Databases of the shared server that tests take in turn."""
+    return DatabasePool(seekdb)
+
+
 @pytest.fixture
 def new_db_url(engine: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[NewDatabase]:
-    """A function that makes an empty database and returns its URL; all are gone after the test."""
+    """A function that gives a database without rows; on OceanBase its tables may be there from an earlier test."""
     if engine == "sqlite":
-        yield lambda: f"sqlite:///{tmp_path / f'test{next(_numbers)}.db'}"
+        yield lambda: _sqlite_url(tmp_path)
         return
+    pool: DatabasePool = request.getfixturevalue("oceanbase_pool")
     server: SeekdbServer = request.getfixturevalue("seekdb")
-    made: list[str] = []
+    taken: list[str] = []
 
-    def make() -> str:
-        made.append(f"test{next(_numbers)}")
-        return server.create_database(made[-1])
+    def take() -> str:
+        taken.append(pool.take())
+        return server.url(taken[-1])
 
-    yield make
-    for name in made:
-        server.drop_database(name)
+    yield take
+    for name in taken:
+        pool.give_back(name)
 
 
 @pytest.fixture
 def db_url(new_db_url: NewDatabase) -> str:
-    """An empty database of its own for this test."""
+    """A database of its own for this test, without rows. Open it as the platform does: by migrating it first."""
     return new_db_url()
+
+
+@pytest.fixture
+def empty_db_url(engine: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """A database without even tables, for tests of migrations; half a second to a second on OceanBase."""
+    if engine == "sqlite":
+        yield _sqlite_url(tmp_path)
+        return
+    server: SeekdbServer = request.getfixturevalue("seekdb")
+    name = f"empty{next(_numbers)}"
+    yield server.create_database(name)
+    server.drop_database(name)
+
+
+def _sqlite_url(folder: Path) -> str:
+    return f"sqlite:///{folder / f'test{next(_numbers)}.db'}"

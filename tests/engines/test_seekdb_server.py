@@ -1,10 +1,14 @@
 """The OceanBase test server does what the other tests rely on."""
 
 import socket
+from contextlib import closing
 
 import pymysql
 import pytest
 
+from jiaozi.db.engine import open_engine
+from jiaozi.db.migrate import migrate
+from jiaozi.schema import migrations
 from tests.engines.seekdb import SeekdbError, SeekdbServer
 
 
@@ -47,8 +51,19 @@ def test_restore_brings_back_rows_and_drops_new_tables(seekdb: SeekdbServer) -> 
     seekdb.drop_database("again")
 
 
-def test_each_test_gets_an_empty_database(db_url: str, engine: str) -> None:
-    assert db_url.startswith(f"{engine}://")
+def test_a_database_without_tables(empty_db_url: str, engine: str) -> None:
+    assert empty_db_url.startswith(f"{engine}://")
+
+
+@pytest.mark.parametrize("turn", [1, 2])
+def test_a_database_comes_back_without_rows(db_url: str, turn: int) -> None:
+    engine = open_engine(db_url)
+    migrate(engine, migrations(engine), 0)
+    with closing(engine.connect()) as connection:
+        assert connection.query("SELECT count(*) FROM counters") == [(0,)]
+        connection.begin()
+        connection.insert("counters", ("name", "value"), [("left over", turn)])
+        connection.commit()
 
 
 def _own_address() -> str:

@@ -1,0 +1,44 @@
+"""Databases that tests take in turn: making the schema anew costs a second on OceanBase, emptying its tables 20 ms."""
+
+from itertools import count
+
+from tests.engines.seekdb import SeekdbError, SeekdbServer, Snapshot
+
+
+class DatabasePool:
+    """Migrated databases without rows, on one server. Give back what you took."""
+
+    def __init__(self, server: SeekdbServer) -> None:
+        self._server = server
+        self._numbers = count(1)
+        self._free: list[str] = []
+        self._fresh_rows: dict[str, Snapshot] = {}
+
+    def take(self) -> str:
+        """The name of a database that has the schema and nothing in it."""
+        if self._free:
+            return self._free.pop()
+        name = f"pool{next(self._numbers)}"
+        _migrate(self._server.create_database(name))
+        self._fresh_rows[name] = self._server.snapshot(name)
+        return name
+
+    def give_back(self, name: str) -> None:
+        """Empty the database for the next test; one whose schema was changed is dropped."""
+        try:
+            self._server.restore(name, self._fresh_rows[name])
+        except SeekdbError:
+            del self._fresh_rows[name]
+            self._server.drop_database(name)
+        else:
+            self._free.append(name)
+
+
+def _migrate(url: str) -> None:
+    # Imported late: tests that need no database run even when a feature's schema does not load.
+    from jiaozi.db.engine import open_engine
+    from jiaozi.db.migrate import migrate
+    from jiaozi.schema import migrations
+
+    engine = open_engine(url)
+    migrate(engine, migrations(engine), 0)
