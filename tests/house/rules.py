@@ -1,0 +1,192 @@
+"""The house rules, as functions over a parsed file. Each returns one line for every violation it finds."""
+
+import ast
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+SOURCE: Final = Path(__file__).resolve().parents[2] / "src" / "jiaozi"
+FILE_LINES_MAX: Final = 600
+MONEY_PLACES: Final = ("money.py", "ledger/", "scheme/", "wallets/", "payments/", "programs/")
+SQL_FILES: Final = ("store.py", "schema.py", "outbox.py")
+# In capitals or in small letters, so that the sentence "Select a wallet from the list" is no SQL.
+_SQL: Final = (
+    r"\s*(SELECT\s.*\sFROM\s|SELECT\s+[\d?:%(]|INSERT\s+(IGNORE\s+|OR\s+\w+\s+)?INTO\s|UPDATE\s.*\sSET\s"
+    r"|DELETE\s.*\bFROM\s|REPLACE\s+INTO\s|WITH\s.*\sAS\s*\()"
+)
+SQL_TEXT: Final = re.compile(f"{_SQL}|{re.sub(r'[A-Z]{2,}', lambda word: word[0].lower(), _SQL)}", re.DOTALL)
+SQL_LIBRARIES: Final = {"sqlalchemy", "apsw", "pymysql", "sqlite3"}
+CLOCK_READS: Final = {
+    "datetime.now", "datetime.utcnow", "datetime.today", "datetime.datetime.now", "datetime.datetime.utcnow",
+    "datetime.datetime.today", "date.today", "datetime.date.today", "time.time", "time.time_ns",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file of the package: its path below src/jiaozi with forward slashes, its text, its tree."""
+
+    path: str
+    text: str
+    tree: ast.Module
+
+    @property
+    def name(self) -> str:
+        """The last part of the path."""
+        return self.path.rpartition("/")[2]
+
+    def is_in(self, *places: str) -> bool:
+        """Whether the file is one of these, or below one of these folders (which end in a slash)."""
+        return any(self.path.startswith(place) if place.endswith("/") else self.path == place for place in places)
+
+
+Rule = Callable[[SourceFile], list[str]]
+
+
+def parse(path: str, text: str) -> SourceFile:
+    """A source file from its text."""
+    return SourceFile(path, text, ast.parse(text))
+
+
+def package_files() -> Iterator[SourceFile]:
+    """Every Python file of the package."""
+    for path in sorted(SOURCE.rglob("*.py")):
+        yield parse(path.relative_to(SOURCE).as_posix(), path.read_text(encoding="utf-8"))
+
+
+def no_float_near_money(source: SourceFile) -> list[str]:
+    """Money is integers of minor units: no float literal, no float(), no true division where money is handled."""
+    if not source.is_in(*MONEY_PLACES):
+        return []
+    return [_at(source, node, "float near money") for node in ast.walk(source.tree) if _makes_a_float(node)]
+
+
+def no_stray_commit(source: SourceFile) -> list[str]:
+    """Only db/ ends a transaction: a handler that commits would acknowledge half a group."""
+    if source.is_in("db/"):
+        return []
+    return [_at(source, node, "commit outside db/") for node in ast.walk(source.tree) if _commits(node)]
+
+
+def sql_only_in_stores(source: SourceFile) -> list[str]:
+    """SQL text and database libraries live in db/, store.py and schema files, so that a reader knows where to look."""
+    if source.is_in("db/") or source.name in SQL_FILES:
+        return []
+    ignored = _not_text(source.tree)
+    found = [_at(source, node, "SQL outside a store") for node in ast.walk(source.tree) if _is_sql(node, ignored)]
+    imports = [
+        _at(source, node, f"imports {name} outside a store")
+        for node in ast.walk(source.tree)
+        for name in _imported(node)
+        if name.partition(".")[0] in SQL_LIBRARIES
+    ]
+    return found + imports
+
+
+def no_print_outside_cli(source: SourceFile) -> list[str]:
+    """Only the command line talks to a terminal; everything else logs."""
+    if source.is_in("cli/", "cli.py"):
+        return []
+    return [_at(source, node, "print") for node in ast.walk(source.tree) if _calls(node) == "print"]
+
+
+def time_comes_from_the_clock(source: SourceFile) -> list[str]:
+    """Only clock.py reads the time of day: a world may run on a simulated clock. Measuring durations is free."""
+    if source.is_in("clock.py", "bench/", "bench.py", "cli/bench.py"):
+        return []
+    aliased = [_at(source, node, "imports time()") for node in ast.walk(source.tree) if _imports_time(node)]
+    return aliased + [
+        _at(source, node, "reads the time of day") for node in ast.walk(source.tree) if _calls(node) in CLOCK_READS
+    ]
+
+
+def files_stay_short(source: SourceFile) -> list[str]:
+    """No file of the package is longer than `FILE_LINES_MAX` lines."""
+    lines = source.text.count("\n")
+    return [f"{source.path}: {lines} lines"] if lines > FILE_LINES_MAX else []
+
+
+RULES: Final[tuple[Rule, ...]] = (
+    no_float_near_money,
+    no_stray_commit,
+    sql_only_in_stores,
+    no_print_outside_cli,
+    time_comes_from_the_clock,
+    files_stay_short,
+)
+
+
+def _at(source: SourceFile, node: ast.AST, what: str) -> str:
+    return f"{source.path}:{getattr(node, 'lineno', 0)}: {what}"
+
+
+def _dotted(node: ast.AST) -> str:
+    """`a.b.c` as text; empty when the expression is anything else."""
+    if isinstance(node, ast.Name):
+        return node.id
+    if isinstance(node, ast.Attribute):
+        left = _dotted(node.value)
+        return f"{left}.{node.attr}" if left else ""
+    return ""
+
+
+def _calls(node: ast.AST) -> str:
+    return _dotted(node.func) if isinstance(node, ast.Call) else ""
+
+
+def _makes_a_float(node: ast.AST) -> bool:
+    literal = isinstance(node, ast.Constant) and isinstance(node.value, float | complex)
+    divides = isinstance(node, ast.BinOp | ast.AugAssign) and isinstance(node.op, ast.Div)
+    # Any mention of the name, so that an annotation or `map(float, ...)` counts as well.
+    named = isinstance(node, ast.Name) and node.id == "float"
+    operator = isinstance(node, ast.Attribute) and node.attr in {"truediv", "fsum"}
+    return literal or divides or named or operator
+
+
+def _commits(node: ast.AST) -> bool:
+    calls = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "commit"
+    says = (
+        isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and re.fullmatch(r"\s*(COMMIT|END|END TRANSACTION)\s*;?\s*", node.value) is not None
+    )
+    return calls or says
+
+
+def _is_sql(node: ast.AST, ignored: set[int]) -> bool:
+    return id(node) not in ignored and SQL_TEXT.match(_literal(node)) is not None
+
+
+def _literal(node: ast.AST) -> str:
+    """The text of a string; of an f-string too, with `{}` for what is computed; empty for anything else."""
+    if isinstance(node, ast.JoinedStr):
+        return "".join(_literal(part) or "{}" for part in node.values)
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+
+
+def _not_text(tree: ast.Module) -> set[int]:
+    """The nodes that are strings standing alone: docstrings of modules, classes, functions and attributes.
+
+    The pieces of f-strings are among them, since the f-string itself is looked at.
+    """
+    alone = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    pieces = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
+    return alone | pieces
+
+
+def _imported(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    if isinstance(node, ast.ImportFrom):
+        return [node.module or ""]
+    return []
+
+
+def _imports_time(node: ast.AST) -> bool:
+    return (
+        isinstance(node, ast.ImportFrom)
+        and node.module == "time"
+        and any(alias.name in {"time", "time_ns"} for alias in node.names)
+    )
