@@ -1,3 +1,3 @@
-"""Jiaozi (交子): an open platform for running a digital currency, on one ledger."""
+"""Jiaozi: an open platform for running a digital currency."""
 
 __version__ = "0.1.0"

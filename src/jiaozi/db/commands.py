@@ -1,0 +1,100 @@
+"""Commands and their outcomes: how a request is named, how its outcome is stored and found again.
+
+A command is a frozen dataclass; an outcome is a `Refusal` or a NamedTuple of its operation. Both have one canonical
+JSON form, from which the fingerprint of a request is taken.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Any, Final, NamedTuple
+
+import msgspec
+
+from jiaozi.db.tx import Tx
+from jiaozi.errors import Failure, Refusal
+
+Outcome = Any
+"""A `Refusal` or the operation's own NamedTuple."""
+
+
+class Request(NamedTuple):
+    """A command on its way to its handler.
+
+    `principal` and `key` with the operation's name are the identity of the request. `id` is the first of 16
+    consecutive ids that the effect may use. `at` is the time of the decision in microseconds; 0 lets the group set it.
+    """
+
+    principal: int
+    key: str
+    command: Any
+    id: int
+    at: int = 0
+
+
+class Result(NamedTuple):
+    """What a caller gets: the outcome, or the `Failure` that stopped it, and whether an earlier request stored it."""
+
+    outcome: Outcome
+    replayed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """What the platform can do: a name, the command it takes, the outcome it gives, and its handler.
+
+    `touch(tx, requests)` names the rows the requests need, `run(tx, requests)` returns one outcome for each.
+    `administrative` operations are written to the log of acts.
+    """
+
+    name: str
+    command: type
+    outcome: type
+    touch: Callable[[Tx, Sequence[Request]], None]
+    run: Callable[[Tx, Sequence[Request]], list[Outcome]]
+    administrative: bool = False
+
+
+class Operations:
+    """The operations of a platform, found by command type and by name."""
+
+    def __init__(self, operations: Iterable[Operation]) -> None:
+        listed = list(operations)
+        self.by_command: Mapping[type, Operation] = {operation.command: operation for operation in listed}
+        self.by_name: Mapping[str, Operation] = {operation.name: operation for operation in listed}
+        if len(self.by_command) != len(listed) or len(self.by_name) != len(listed):
+            raise ValueError("two operations share a name or a command")
+        self._outcomes: Mapping[str, Callable[..., Outcome]] = {
+            outcome.__name__: outcome for outcome in (Refusal, *(operation.outcome for operation in listed))
+        }
+
+    def of(self, command: object) -> Operation:
+        """The operation that takes a command."""
+        return self.by_command[type(command)]
+
+    def encode_outcome(self, outcome: Outcome) -> str:
+        """The stored form: a JSON array of the outcome's name and fields."""
+        return _encode((type(outcome).__name__, *outcome)).decode()
+
+    def decode_outcome(self, text: str) -> Outcome:
+        """The outcome of its stored form."""
+        name, *values = msgspec.json.decode(text)
+        return self._outcomes[name](*values)
+
+
+_encode: Final = msgspec.json.Encoder(order="deterministic").encode
+
+
+def canonical(value: object) -> bytes:
+    """The canonical JSON bytes of plain data, dataclasses and tuples."""
+    return _encode(value)
+
+
+def fingerprint(command: object) -> bytes:
+    """16 bytes that two requests share only when their commands are equal."""
+    return blake2b(_encode(command), digest_size=16).digest()
+
+
+def failure_of(error: Exception) -> Failure:
+    """The failure itself, or `internal_error` for an exception nobody foresaw."""
+    return error if isinstance(error, Failure) else Failure("internal_error", type(error).__name__)

@@ -1,0 +1,216 @@
+"""OceanBase through the MySQL protocol: rows locked one by one, several writers, READ COMMITTED.
+
+Rows go out as multi-row statements and updates as a join with `json_table`, so that a group of commands costs a few
+round trips whatever its size.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from typing import Any, Final
+from urllib.parse import unquote, urlsplit
+
+import pymysql
+from pymysql.constants import CLIENT
+from pymysql.converters import escape_string
+from sqlalchemy.dialects.mysql import pymysql as mysql_dialect
+from sqlalchemy.schema import CreateTable
+
+from jiaozi.db import engine
+
+LOCK_TIMEOUT_US: Final = 10_000_000
+QUERY_TIMEOUT_US: Final = 600_000_000
+CHUNK: Final = 2_000
+"""Rows or keys of one statement."""
+
+_DUPLICATE: Final = {1062}
+_CHECK: Final = {3819, 4025}
+_CONTENTION: Final = {1205, 1213, 4012, 6002, 6003, 6004, 6005, 6210, 6213, 6224, 6225}
+_FULL: Final = {1021, 1114, 4184, 4013}
+_LOST: Final = {2003, 2006, 2013, 2014, 2055, 1317, 1927, 4009}
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except pymysql.err.MySQLError as error:
+        number = error.args[0] if error.args else 0
+        text = str(error)
+        if number in _DUPLICATE:
+            raise engine.DuplicateKey(text) from error
+        if number in _CHECK:
+            raise engine.CheckFailed(text) from error
+        if number in _CONTENTION:
+            raise engine.Contention(text) from error
+        if number in _FULL:
+            raise engine.StorageFull(text) from error
+        if number in _LOST or isinstance(error, pymysql.err.InterfaceError):
+            raise engine.ConnectionLost(text) from error
+        raise engine.DatabaseError(text) from error
+    except (OSError, EOFError) as error:
+        raise engine.ConnectionLost(str(error)) from error
+
+
+def _literal(value: object) -> str:
+    if value is None:
+        return "NULL"
+    if type(value) is int:
+        return str(value)
+    if isinstance(value, str):
+        return f"'{escape_string(value)}'"
+    if isinstance(value, bytes):
+        return f"X'{value.hex()}'"
+    raise TypeError(f"no SQL literal for {type(value).__name__}")
+
+
+def _tuples(rows: Sequence[engine.Row]) -> str:
+    return ", ".join(f"({', '.join(map(_literal, row))})" for row in rows)
+
+
+def _chunks(rows: Sequence[engine.Row]) -> Iterator[Sequence[engine.Row]]:
+    for start in range(0, len(rows), CHUNK):
+        yield rows[start : start + CHUNK]
+
+
+class OceanBaseConnection(engine.Connection):
+    """A connection through PyMySQL, autocommit off."""
+
+    def __init__(self, options: dict[str, Any]) -> None:
+        with _translated():
+            self._db = pymysql.connect(
+                **options, charset="utf8mb4", autocommit=True, connect_timeout=10, client_flag=CLIENT.FOUND_ROWS
+            )
+            with self._db.cursor() as cursor:
+                for name, value in (
+                    ("transaction_isolation", "'READ-COMMITTED'"),
+                    ("ob_trx_lock_timeout", str(LOCK_TIMEOUT_US)),
+                    ("ob_query_timeout", str(QUERY_TIMEOUT_US)),
+                    ("ob_trx_timeout", str(QUERY_TIMEOUT_US)),
+                    ("sql_mode", "'STRICT_ALL_TABLES'"),
+                ):
+                    cursor.execute(f"SET SESSION {name} = {value}")
+        self._assert_settings()
+
+    def _assert_settings(self) -> None:
+        row = self.query("SELECT @@transaction_isolation, @@sql_mode")[0]
+        if row[0] != "READ-COMMITTED" or "STRICT_ALL_TABLES" not in row[1]:
+            raise engine.DatabaseError("OceanBase must run READ COMMITTED in strict mode")
+
+    def begin(self) -> None:
+        self._run("START TRANSACTION")
+
+    def begin_snapshot(self) -> None:
+        self._run("SET SESSION transaction_isolation = 'REPEATABLE-READ'")
+        self._run("START TRANSACTION READ ONLY")
+
+    def commit(self) -> None:
+        self._run("COMMIT")
+
+    def rollback(self) -> None:
+        self._run("ROLLBACK")
+
+    def _run(self, sql: str) -> int:
+        with _translated(), self._db.cursor() as cursor:
+            return int(cursor.execute(sql))
+
+    def query(self, sql: str, parameters: Sequence[Any] = ()) -> list[engine.Row]:
+        with _translated(), self._db.cursor() as cursor:
+            cursor.execute(_bound(sql, parameters))
+            return list(cursor.fetchall())
+
+    def execute(self, sql: str, parameters: Sequence[Any] = ()) -> int:
+        return self._run(_bound(sql, parameters))
+
+    def script(self, statements: Sequence[str]) -> None:
+        for statement in statements:
+            self._run(statement)
+
+    def fetch(
+        self,
+        table: str,
+        columns: Sequence[str],
+        key: Sequence[str],
+        keys: Sequence[engine.Row],
+        *,
+        lock: bool = False,
+    ) -> list[engine.Row]:
+        rows: list[engine.Row] = []
+        for chunk in _chunks(keys):
+            if len(key) == 1:
+                where = f"{key[0]} IN ({', '.join(_literal(row[0]) for row in chunk)})"
+            else:
+                where = f"({', '.join(key)}) IN ({_tuples(chunk)})"
+            order = f" ORDER BY {', '.join(key)} FOR UPDATE" if lock else ""
+            rows += self.query(f"SELECT {', '.join(columns)} FROM {table} WHERE {where}{order}")
+        return rows
+
+    def insert(self, table: str, columns: Sequence[str], rows: Sequence[engine.Row]) -> None:
+        head = f"INSERT INTO {table} ({', '.join(columns)}) VALUES "
+        for chunk in _chunks(rows):
+            self._run(head + _tuples(chunk))
+
+    def update(self, table: str, key: Sequence[str], columns: Sequence[str], rows: Sequence[engine.Row]) -> None:
+        names = (*columns, *key)
+        for chunk in _chunks(rows):
+            fields = ", ".join(
+                f"c{number} {_json_type(chunk, number)} PATH '$[{number}]'" for number in range(len(names))
+            )
+            values = ", ".join(f"t.{name} = j.c{number}" for number, name in enumerate(columns))
+            match = " AND ".join(f"t.{name} = j.c{len(columns) + number}" for number, name in enumerate(key))
+            document = _literal(json.dumps(chunk, ensure_ascii=False, separators=(",", ":")))
+            self._run(
+                f"UPDATE {table} t JOIN json_table({document}, '$[*]' COLUMNS ({fields})) j ON {match} SET {values}"
+            )
+
+    def close(self) -> None:
+        with suppress(pymysql.err.MySQLError, OSError):
+            self._db.close()
+
+
+def _json_type(rows: Sequence[engine.Row], number: int) -> str:
+    return "VARCHAR(4096)" if any(isinstance(row[number], str) for row in rows) else "BIGINT"
+
+
+def _bound(sql: str, parameters: Sequence[Any]) -> str:
+    if not parameters:
+        return sql
+    parts = sql.split("?")
+    if len(parts) != len(parameters) + 1:
+        raise ValueError("the number of parameters differs from the statement's")
+    return "".join(part + _literal(value) for part, value in zip(parts, parameters, strict=False)) + parts[-1]
+
+
+class OceanBaseEngine(engine.Engine):
+    """Worlds in a database of an OceanBase server or cluster, MySQL mode."""
+
+    name = "oceanbase"
+    writer_threads = 4
+
+    def __init__(self, url: str) -> None:
+        parts = urlsplit(url)
+        if not parts.hostname or not parts.path.strip("/"):
+            raise ValueError("oceanbase://USER:PASSWORD@HOST:PORT/DATABASE")
+        self.options: dict[str, Any] = {
+            "host": parts.hostname,
+            "port": parts.port or 2881,
+            "user": unquote(parts.username or "root"),
+            "password": unquote(parts.password or ""),
+            "database": parts.path.strip("/"),
+        }
+
+    def connect(self, *, reader: bool = False) -> OceanBaseConnection:
+        return OceanBaseConnection(self.options)
+
+    def ddl(self, metadata: Any) -> list[str]:
+        dialect = mysql_dialect.dialect()
+        statements = []
+        for table in metadata.sorted_tables:
+            create = str(CreateTable(table, if_not_exists=True).compile(dialect=dialect)).strip()
+            inside, _, _ = create.rpartition(")")
+            keys = "".join(
+                f",\n\t{'UNIQUE ' if index.unique else ''}KEY {index.name} ({', '.join(c.name for c in index.columns)})"
+                for index in sorted(table.indexes, key=lambda item: str(item.name))
+            )
+            statements.append(f"{inside}{keys}\n) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin")
+        return statements

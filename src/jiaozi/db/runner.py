@@ -1,0 +1,249 @@
+"""Runs one group of commands in one database transaction, and finds out what happened when the database fails.
+
+A refusal touches nobody else. When the database fails, the group rolls back and is run again in halves, down to single
+commands, a bounded number of times. When a COMMIT is not answered, the marker row tells.
+"""
+
+import logging
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import Final, NamedTuple
+
+from jiaozi.clock import Clock
+from jiaozi.db import groups
+from jiaozi.db.commands import Operation, Operations, Outcome, Request, Result, canonical, failure_of, fingerprint
+from jiaozi.db.engine import Connection, ConnectionLost, Contention, DatabaseError, DuplicateKey, Engine, StorageFull
+from jiaozi.db.tables import Key, NotLocked, RowTable
+from jiaozi.db.tx import Tx
+from jiaozi.errors import Failure, Refusal
+from jiaozi.ids import IdSource
+
+SETTLE_TRIES: Final = 20
+RELOCK_TRIES: Final = 8
+_log = logging.getLogger(__name__)
+
+
+class _CommitUnknown(Exception):
+    """A COMMIT whose answer was lost and that nobody could ask about in time."""
+
+
+class _DryRun(Exception):
+    """Leaves the transaction of a dry run, with the outcomes it would have had."""
+
+    def __init__(self, results: list[Result]) -> None:
+        self.results = results
+
+
+class _Work(NamedTuple):
+    """A group sorted out: what is already stored, what is fresh, and what repeats a fresh one."""
+
+    results: list[Result | None]
+    fresh: list[int]
+    repeats: dict[int, int]
+    prints: list[bytes]
+    names: list[tuple[int, str, str]]
+
+
+class GroupRunner:
+    """One connection that runs groups. Used by one thread at a time."""
+
+    def __init__(self, engine: Engine, operations: Operations, clock: Clock, ids: IdSource, retries: int = 8) -> None:
+        self._engine = engine
+        self._operations = operations
+        self._clock = clock
+        self._ids = ids
+        self._retries = retries
+        self._connection: Connection | None = None
+
+    def run(self, requests: Sequence[Request], *, dry_run: bool = False) -> list[Result]:
+        """One result for each request, in order; none is answered before its commit. Never raises for a request's sake.
+
+        With `dry_run` everything happens on the real path and is rolled back: nothing is stored, not even outcomes.
+        """
+        if not requests:
+            return []
+        try:
+            return self._once(requests, dry_run)
+        except _DryRun as dry:
+            self._give_up_transaction()
+            return dry.results
+        except _CommitUnknown:
+            return [Result(Failure("outcome_unknown"))] * len(requests)
+        except Exception as error:
+            self._give_up_transaction()
+            if len(requests) == 1:
+                return [self._alone(requests[0], error, dry_run)]
+            _log.warning("group of %d runs again in halves: %s", len(requests), type(error).__name__)
+        middle = len(requests) // 2
+        return [*self.run(requests[:middle], dry_run=dry_run), *self.run(requests[middle:], dry_run=dry_run)]
+
+    def _alone(self, request: Request, error: Exception, dry_run: bool) -> Result:
+        """A single command that failed: tried again while the database is to blame."""
+        for attempt in range(self._retries):
+            if not isinstance(error, Contention | ConnectionLost | DuplicateKey):
+                break
+            time.sleep(min(0.01 * 2**attempt, 0.5))
+            try:
+                return self._once([request], dry_run)[0]
+            except _DryRun as dry:
+                self._give_up_transaction()
+                return dry.results[0]
+            except _CommitUnknown:
+                return Result(Failure("outcome_unknown"))
+            except Exception as again:
+                self._give_up_transaction()
+                error = again
+        return Result(_blame(error))
+
+    def _once(self, requests: Sequence[Request], dry_run: bool) -> list[Result]:
+        """The group in one transaction."""
+        extra: dict[str, tuple[RowTable[object], set[Key]]] = {}
+        for _ in range(RELOCK_TRIES):
+            tx = Tx(self._connected(), self._ids, self._clock.now(), self._ids.take())
+            try:
+                return self._in_transaction(tx, requests, extra, dry_run)
+            except NotLocked as missing:
+                self._give_up_transaction()
+                extra.setdefault(missing.table.name, (missing.table, set()))[1].add(missing.key)
+        raise Contention("the rows to lock kept changing")
+
+    def _in_transaction(
+        self,
+        tx: Tx,
+        requests: Sequence[Request],
+        extra: dict[str, tuple[RowTable[object], set[Key]]],
+        dry_run: bool,
+    ) -> list[Result]:
+        tx.connection.begin()
+        work = self._sort_out(tx, requests)
+        if work.fresh:
+            runs = self._runs(requests, work.fresh)
+            for table, keys in extra.values():
+                tx.want(table, keys)
+            for operation, numbers in runs:
+                operation.touch(tx, [requests[number] for number in numbers])
+            tx.lock()
+            tx.now = max(tx.now, self._clock.now())
+            for operation, numbers in runs:
+                batch = [_timed(requests[number], tx.now) for number in numbers]
+                for number, request, outcome in zip(numbers, batch, operation.run(tx, batch), strict=True):
+                    work.results[number] = Result(outcome)
+                    self._record(tx, operation, request, outcome, work, number)
+        results = _with_repeats(work)
+        tx.flush()
+        if dry_run:
+            raise _DryRun(results)
+        if work.fresh:
+            groups.seal(tx)
+            self._commit(tx)
+        else:
+            tx.connection.rollback()
+        return results
+
+    def _sort_out(self, tx: Tx, requests: Sequence[Request]) -> _Work:
+        """Which requests were decided before, which are fresh, which repeat a fresh one of the same group."""
+        of = self._operations.by_command
+        names = [(request.principal, of[type(request.command)].name, request.key) for request in requests]
+        stored = groups.stored_outcomes(tx.connection, names)
+        work = _Work([None] * len(requests), [], {}, [fingerprint(request.command) for request in requests], names)
+        first: dict[tuple[int, str, str], int] = {}
+        for number, name in enumerate(names):
+            before = stored.get(name)
+            if before is not None:
+                same = before[0] == work.prints[number]
+                outcome = self._operations.decode_outcome(before[1]) if same else Refusal("idempotency_key_reused")
+                work.results[number] = Result(outcome, same)
+            elif (earlier := first.setdefault(name, number)) != number:
+                work.repeats[number] = earlier
+            else:
+                work.fresh.append(number)
+        return work
+
+    def _runs(self, requests: Sequence[Request], fresh: Sequence[int]) -> list[tuple[Operation, list[int]]]:
+        """Neighbours of the same operation together, the order kept."""
+        runs: list[tuple[Operation, list[int]]] = []
+        for number in fresh:
+            operation = self._operations.of(requests[number].command)
+            if runs and runs[-1][0] is operation:
+                runs[-1][1].append(number)
+            else:
+                runs.append((operation, [number]))
+        return runs
+
+    def _record(
+        self, tx: Tx, operation: Operation, request: Request, outcome: Outcome, work: _Work, number: int
+    ) -> None:
+        """Stores the outcome beside the effect, and the act when it is an administrative one."""
+        text = self._operations.encode_outcome(outcome)
+        tx.appender("outcomes", groups.OUTCOME_COLUMNS).append(
+            (*work.names[number], work.prints[number], request.id, request.at, text)
+        )
+        if operation.administrative:
+            rows = tx.appender("acts", groups.ACT_COLUMNS)
+            decided = outcome.code if isinstance(outcome, Refusal) else "done"
+            command = canonical(request.command).decode()
+            rows.append((tx.group_id, len(rows), request.at, request.principal, operation.name, command, decided))
+
+    def _commit(self, tx: Tx) -> None:
+        try:
+            tx.connection.commit()
+        except Exception as error:
+            if not self._had_committed(tx):
+                raise Contention("the commit failed and was fenced off") from error
+
+    def _had_committed(self, tx: Tx) -> bool:
+        """Asks, on a new connection, until the database answers or patience ends."""
+        for attempt in range(SETTLE_TRIES):
+            self._give_up_transaction(close=True)
+            try:
+                return groups.settle(self._connected(), tx.group_id, tx.now)
+            except DatabaseError:
+                time.sleep(min(0.05 * 2**attempt, 1.0))
+        raise _CommitUnknown
+
+    def _connected(self) -> Connection:
+        if self._connection is None:
+            self._connection = self._engine.connect()
+        return self._connection
+
+    def _give_up_transaction(self, *, close: bool = False) -> None:
+        connection = self._connection
+        if connection is None:
+            return
+        try:
+            connection.rollback()
+        except DatabaseError:
+            close = True
+        if close:
+            self._connection = None
+            with suppress(DatabaseError):
+                connection.close()
+
+    def close(self) -> None:
+        """Closes the connection."""
+        self._give_up_transaction(close=True)
+
+
+def _timed(request: Request, now: int) -> Request:
+    return request if request.at else request._replace(at=now)
+
+
+def _with_repeats(work: _Work) -> list[Result]:
+    """The results with those filled in that repeat a fresh request of the same group."""
+    for number, earlier in work.repeats.items():
+        first = work.results[earlier]
+        same = work.prints[number] == work.prints[earlier]
+        outcome = first.outcome if same and first is not None else Refusal("idempotency_key_reused")
+        work.results[number] = Result(outcome, same)
+    return [result for result in work.results if result is not None]
+
+
+def _blame(error: Exception) -> Failure:
+    """What a caller is told of a command that could not be run."""
+    if isinstance(error, StorageFull):
+        return Failure("storage_full")
+    if isinstance(error, Contention | ConnectionLost):
+        return Failure("database_unavailable")
+    _log.error("a command failed", exc_info=error)
+    return failure_of(error)

@@ -1,0 +1,40 @@
+"""The words tables are declared with. One metadata holds the whole schema; each feature declares its own.
+
+Numbers are 63-bit integers, times are microseconds, money is minor units; text compares byte by byte on both engines.
+"""
+
+from typing import Any, Final
+
+from sqlalchemy import BigInteger, Column, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy.dialects.mysql import LONGBLOB, LONGTEXT
+
+metadata: Final = MetaData()
+
+_BIG: Final = BigInteger().with_variant(Integer(), "sqlite")
+_LONG_TEXT: Final = Text().with_variant(LONGTEXT(), "mysql")
+_LONG_BLOB: Final = LargeBinary().with_variant(LONGBLOB(), "mysql")
+
+
+def big(name: str, *, key: bool = False, null: bool = False) -> Column[Any]:
+    """A 63-bit integer."""
+    return Column(name, _BIG, primary_key=key, nullable=null, autoincrement=False)
+
+
+def text(name: str, length: int, *, key: bool = False, null: bool = False) -> Column[Any]:
+    """Text of at most `length` characters."""
+    return Column(name, String(length).with_variant(Text(), "sqlite"), primary_key=key, nullable=null)
+
+
+def long_text(name: str, *, null: bool = False) -> Column[Any]:
+    """Text without a bound of its own, such as a JSON document; never part of a key."""
+    return Column(name, _LONG_TEXT, nullable=null)
+
+
+def blob(name: str, *, null: bool = False) -> Column[Any]:
+    """Bytes; never part of a key."""
+    return Column(name, _LONG_BLOB, nullable=null)
+
+
+def table(name: str, *items: Any, rowid: bool = True) -> Table:
+    """A table of the schema. `rowid=False` clusters it by its primary key on SQLite, as OceanBase always does."""
+    return Table(name, metadata, *items, sqlite_strict=True, sqlite_with_rowid=rowid)

@@ -1,0 +1,60 @@
+"""The sequencer: gives committed groups their number and chains them by hash, after the commit.
+
+Ids can become visible out of order; this number cannot, so every list over many accounts pages by it. The one row of
+`chain_head` is locked while a pass runs, so any process may run one at any time.
+"""
+
+from hashlib import sha256
+from typing import Final
+
+from sqlalchemy import CheckConstraint
+
+from jiaozi.db import schema
+from jiaozi.db.engine import Connection, Engine
+from jiaozi.db.groups import COMMITTED
+
+BATCH: Final = 1_000
+
+chain_head: Final = schema.table(
+    "chain_head",
+    schema.big("id", key=True),
+    schema.big("seq"),
+    schema.blob("chain"),
+    CheckConstraint("id = 1", name="chain_head_one_row"),
+)
+
+
+def link(previous: bytes, group_id: int, recorded_at: int, digest: bytes) -> bytes:
+    """The hash that follows `previous` in the chain: SHA-256 over it, the group's id and time, and its digest."""
+    return sha256(previous + group_id.to_bytes(8, "big") + recorded_at.to_bytes(8, "big") + digest).digest()
+
+
+def sequence(connection: Connection) -> int:
+    """Numbers one batch of committed groups; how many they were."""
+    connection.begin()
+    try:
+        seq, chain = connection.fetch("chain_head", ("seq", "chain"), ("id",), [(1,)], lock=True)[0]
+        sql = "SELECT id, recorded_at, digest FROM commit_groups WHERE seq IS NULL AND state = ? ORDER BY id LIMIT ?"
+        waiting = connection.query(sql, (COMMITTED, BATCH))
+        chain = bytes(chain)
+        for group_id, recorded_at, digest in waiting:
+            seq, chain = seq + 1, link(chain, group_id, recorded_at, bytes(digest))
+            connection.execute("UPDATE commit_groups SET seq = ?, chain = ? WHERE id = ?", (seq, chain, group_id))
+        connection.execute("UPDATE chain_head SET seq = ?, chain = ? WHERE id = 1", (seq, chain))
+        connection.commit()
+        return len(waiting)
+    except Exception:
+        connection.rollback()
+        raise
+
+
+def catch_up(engine: Engine) -> int:
+    """Numbers every group committed so far; how many they were."""
+    connection = engine.connect()
+    try:
+        total = 0
+        while done := sequence(connection):
+            total += done
+        return total
+    finally:
+        connection.close()

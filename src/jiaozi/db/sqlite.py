@@ -1,0 +1,173 @@
+"""SQLite, the embedded engine: one file, one writer at a time, WAL, every commit synced.
+
+Versions 3.7.0 to 3.51.2 can corrupt a WAL database when two connections write and checkpoint at once; they are refused.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+import apsw
+from sqlalchemy.dialects import sqlite as sqlite_dialect
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from jiaozi.db import engine
+
+VERSION_MIN: Final = (3, 51, 3)
+BUSY_TIMEOUT_MS: Final = 10_000
+CACHE_KIB: Final = {False: 256 * 1024, True: 16 * 1024}
+"""Page cache of a writer and of a reader."""
+CHECKPOINT_PAGES: Final = 16_384
+"""The WAL is folded into the file after this many pages (64 MiB)."""
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except (apsw.BusyError, apsw.LockedError) as error:
+        raise engine.Contention(str(error)) from error
+    except apsw.FullError as error:
+        raise engine.StorageFull(str(error)) from error
+    except apsw.ConstraintError as error:
+        kinds = {
+            apsw.SQLITE_CONSTRAINT_CHECK: engine.CheckFailed,
+            apsw.SQLITE_CONSTRAINT_PRIMARYKEY: engine.DuplicateKey,
+            apsw.SQLITE_CONSTRAINT_UNIQUE: engine.DuplicateKey,
+            apsw.SQLITE_CONSTRAINT_ROWID: engine.DuplicateKey,
+        }
+        raise kinds.get(getattr(error, "extendedresult", 0), engine.DatabaseError)(str(error)) from error
+    except (apsw.IOError, apsw.CantOpenError) as error:
+        raise engine.ConnectionLost(str(error)) from error
+    except apsw.Error as error:
+        raise engine.DatabaseError(str(error)) from error
+
+
+@lru_cache(maxsize=512)
+def _fetch_sql(table: str, columns: tuple[str, ...], key: tuple[str, ...]) -> str:
+    where = " AND ".join(f"{name} = ?" for name in key)
+    return f"SELECT {', '.join(columns)} FROM {table} WHERE {where}"
+
+
+@lru_cache(maxsize=512)
+def _insert_sql(table: str, columns: tuple[str, ...]) -> str:
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
+
+
+@lru_cache(maxsize=512)
+def _update_sql(table: str, key: tuple[str, ...], columns: tuple[str, ...]) -> str:
+    values = ", ".join(f"{name} = ?" for name in columns)
+    return f"UPDATE {table} SET {values} WHERE {' AND '.join(f'{name} = ?' for name in key)}"
+
+
+class SqliteConnection(engine.Connection):
+    """A connection through apsw. The file lock of `BEGIN IMMEDIATE` locks every row at once."""
+
+    def __init__(self, path: str, *, reader: bool) -> None:
+        with _translated():
+            self._db = apsw.Connection(path)
+            self._db.set_busy_timeout(BUSY_TIMEOUT_MS)
+            self._db.execute("PRAGMA journal_mode = WAL")
+            self._db.execute("PRAGMA synchronous = FULL")
+            self._db.execute("PRAGMA mmap_size = 0")
+            self._db.execute(f"PRAGMA cache_size = {-CACHE_KIB[reader]}")
+            self._db.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
+            self._db.execute(f"PRAGMA query_only = {int(reader)}")
+            self._assert_settings()
+
+    def _assert_settings(self) -> None:
+        if self._db.pragma("journal_mode") != "wal" or self._db.pragma("synchronous") != 2:
+            raise engine.DatabaseError("SQLite must run with WAL and synchronous = FULL")
+
+    def begin(self) -> None:
+        with _translated():
+            self._db.execute("BEGIN IMMEDIATE")
+
+    def begin_snapshot(self) -> None:
+        with _translated():
+            self._db.execute("BEGIN")
+            self._db.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchall()
+
+    def commit(self) -> None:
+        with _translated():
+            self._db.execute("COMMIT")
+
+    def rollback(self) -> None:
+        if self._db.in_transaction:
+            with _translated():
+                self._db.execute("ROLLBACK")
+
+    def query(self, sql: str, parameters: Sequence[Any] = ()) -> list[engine.Row]:
+        with _translated():
+            return self._db.execute(sql, parameters).fetchall()
+
+    def execute(self, sql: str, parameters: Sequence[Any] = ()) -> int:
+        with _translated():
+            self._db.execute(sql, parameters).fetchall()
+            return self._db.changes()
+
+    def script(self, statements: Sequence[str]) -> None:
+        with _translated():
+            for statement in statements:
+                self._db.execute(statement)
+
+    def fetch(
+        self,
+        table: str,
+        columns: Sequence[str],
+        key: Sequence[str],
+        keys: Sequence[engine.Row],
+        *,
+        lock: bool = False,
+    ) -> list[engine.Row]:
+        if not keys:
+            return []
+        with _translated():
+            return self._db.executemany(_fetch_sql(table, tuple(columns), tuple(key)), keys).fetchall()
+
+    def insert(self, table: str, columns: Sequence[str], rows: Sequence[engine.Row]) -> None:
+        with _translated():
+            self._db.executemany(_insert_sql(table, tuple(columns)), rows)
+
+    def update(self, table: str, key: Sequence[str], columns: Sequence[str], rows: Sequence[engine.Row]) -> None:
+        with _translated():
+            self._db.executemany(_update_sql(table, tuple(key), tuple(columns)), rows)
+
+    def backup_to(self, path: Path) -> None:
+        """Copies the whole database, as of one moment, into a new file while others go on writing."""
+        target = apsw.Connection(str(path))
+        with _translated(), target.backup("main", self._db, "main") as backup:
+            while not backup.done:
+                backup.step(4096)
+        target.close()
+
+    def close(self) -> None:
+        self._db.close()
+
+
+class SqliteEngine(engine.Engine):
+    """Worlds in one file."""
+
+    name = "sqlite"
+    writer_threads = 1
+
+    def __init__(self, path: str) -> None:
+        version = tuple(int(part) for part in apsw.sqlite_lib_version().split("."))
+        if version < VERSION_MIN:
+            raise engine.DatabaseError(f"SQLite {version} can corrupt WAL databases; {VERSION_MIN} or later is needed")
+        self.path = Path(path)
+
+    def connect(self, *, reader: bool = False) -> SqliteConnection:
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        return SqliteConnection(str(self.path), reader=reader)
+
+    def ddl(self, metadata: Any) -> list[str]:
+        dialect = sqlite_dialect.dialect()
+        statements = []
+        for table in metadata.sorted_tables:
+            statements.append(str(CreateTable(table, if_not_exists=True).compile(dialect=dialect)))
+            for index in sorted(table.indexes, key=lambda item: str(item.name)):
+                statements.append(str(CreateIndex(index, if_not_exists=True).compile(dialect=dialect)))
+        return statements

@@ -1,0 +1,143 @@
+"""Rows in memory: how a record class stands for a table, and the rows of it that a unit of work has locked."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import fields
+from operator import attrgetter
+from typing import Any, Final, Generic, TypeVar
+
+import sqlalchemy
+
+from jiaozi.db.engine import Connection, Row
+
+R = TypeVar("R")
+
+Key = Any
+"""An int or a str for a table with one key column, else a tuple."""
+
+LOCK_ORDER: Final = (
+    "proposals",
+    "principals",
+    "api_keys",
+    "institutions",
+    "quotas",
+    "pairs",
+    "regions",
+    "holders",
+    "merchants",
+    "stores",
+    "payments",
+    "refunds",
+    "bank_accounts",
+    "wallets",
+    "usages",
+    "freezes",
+    "accounts",
+    "holds",
+)
+"""Every transaction locks tables in this order and the rows of each by rising key, so no two wait for each other."""
+
+
+class NotLocked(Exception):
+    """A handler reached for a row it had not named; the writer runs the group again with the row locked."""
+
+    def __init__(self, table: "RowTable[Any]", key: Key) -> None:
+        super().__init__(f"{table.name} {key}")
+        self.table = table
+        self.key = key
+
+
+class RowTable(Generic[R]):
+    """A table whose rows change: its record class (mutable, slotted, fields named as the columns) and its columns.
+
+    `mutable` are the columns an update writes. `follow` names the further rows that locked rows lead to, for example
+    from wallets to their accounts; it may only lead to tables later in `LOCK_ORDER`.
+    """
+
+    def __init__(
+        self,
+        schema: sqlalchemy.Table,
+        record: Callable[..., R],
+        mutable: Sequence[str],
+        follow: Callable[[Sequence[R]], Iterable[tuple["RowTable[Any]", Iterable[Key]]]] | None = None,
+    ) -> None:
+        self.name = schema.name
+        self.record = record
+        self.columns = tuple(field.name for field in fields(record))  # type: ignore[arg-type]
+        if self.columns != tuple(column.name for column in schema.columns):
+            raise TypeError(f"{self.name}: the record's fields are not the table's columns")
+        self.key = tuple(column.name for column in schema.primary_key.columns)
+        self.mutable = tuple(mutable)
+        self.follow = follow
+        self.rank = LOCK_ORDER.index(self.name)
+        self.key_of: Callable[[R], Key] = attrgetter(*self.key)
+        self.values_of: Callable[[R], Row] = attrgetter(*self.columns)
+        self.update_of: Callable[[R], Row] = attrgetter(*self.mutable, *self.key)
+
+    def read(self, connection: Connection, keys: Iterable[Key], *, lock: bool = False) -> list[R]:
+        """The records with these keys, in no order; a key without a row gives none."""
+        wanted = [key if isinstance(key, tuple) else (key,) for key in keys]
+        rows = connection.fetch(self.name, self.columns, self.key, wanted, lock=lock)
+        record = self.record
+        return [record(*row) for row in rows]
+
+
+class RowSet(Generic[R]):
+    """The rows of one table that a unit of work holds: read under lock, new, or changed."""
+
+    def __init__(self, table: RowTable[R]) -> None:
+        self.table = table
+        self.rows: dict[Key, R] = {}
+        self.asked: set[Key] = set()
+        self._fresh: list[R] = []
+        self._dirty: dict[Key, R] = {}
+
+    def load(self, connection: Connection, keys: Sequence[Key]) -> list[R]:
+        """Locks and reads rows not held yet."""
+        records = self.table.read(connection, keys, lock=True)
+        key_of = self.table.key_of
+        self.asked.update(keys)
+        for record in records:
+            self.rows[key_of(record)] = record
+        return records
+
+    def get(self, key: Key) -> R | None:
+        """The locked row, or None when there is no such row. Raises `NotLocked` when it was never asked for."""
+        record = self.rows.get(key)
+        if record is None and key not in self.asked:
+            raise NotLocked(self.table, key)
+        return record
+
+    def __getitem__(self, key: Key) -> R:
+        record = self.get(key)
+        if record is None:
+            raise KeyError(f"{self.table.name} {key}")
+        return record
+
+    def add(self, record: R) -> R:
+        """A new row, inserted when the unit of work is flushed."""
+        key = self.table.key_of(record)
+        self.rows[key] = record
+        self._fresh.append(record)
+        return record
+
+    def drop(self, record: R) -> None:
+        """Takes back a row added by this unit of work."""
+        self._fresh.remove(record)
+        del self.rows[self.table.key_of(record)]
+
+    def changed(self, record: R) -> None:
+        """Marks a held row as changed."""
+        self._dirty[self.table.key_of(record)] = record
+
+    def flush(self, connection: Connection) -> None:
+        """Writes new and changed rows."""
+        table = self.table
+        if self._fresh:
+            connection.insert(table.name, table.columns, [table.values_of(record) for record in self._fresh])
+            key_of = table.key_of
+            for record in self._fresh:
+                self._dirty.pop(key_of(record), None)
+        if self._dirty:
+            rows = [table.update_of(self._dirty[key]) for key in sorted(self._dirty)]
+            connection.update(table.name, table.key, table.mutable, rows)
+        self._fresh, self._dirty = [], {}

@@ -1,0 +1,77 @@
+"""A unit of work: one database transaction, the rows it has locked, and what it will write.
+
+Handlers work on locked rows in memory; `flush` writes all in a few multi-row statements. Only the runner commits.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar
+
+from jiaozi.db.engine import Connection, Row
+from jiaozi.db.tables import Key, RowSet, RowTable
+from jiaozi.ids import IdSource
+
+R = TypeVar("R")
+
+
+class Tx:
+    """What a handler is given. `now` is the platform's time of the group in microseconds, `group_id` the group's id."""
+
+    def __init__(self, connection: Connection, ids: IdSource, now: int, group_id: int) -> None:
+        self.connection = connection
+        self.ids = ids
+        self.now = now
+        self.group_id = group_id
+        self._sets: dict[str, RowSet[Any]] = {}
+        self._wanted: dict[str, tuple[RowTable[Any], dict[Key, None]]] = {}
+        self._appended: dict[str, tuple[Sequence[str], list[Row]]] = {}
+        self.chained: list[Row] = []
+        """Appended rows, first column the id, that the group's digest covers."""
+
+    def rows(self, table: RowTable[R]) -> RowSet[R]:
+        """The rows of a table that this unit of work holds."""
+        held = self._sets.get(table.name)
+        if held is None:
+            held = self._sets[table.name] = RowSet(table)
+        return held
+
+    def want(self, table: RowTable[Any], keys: Iterable[Key]) -> None:
+        """Names rows that `lock` will lock."""
+        entry = self._wanted.get(table.name)
+        if entry is None:
+            entry = self._wanted[table.name] = (table, {})
+        entry[1].update(dict.fromkeys(keys))
+
+    def lock(self) -> None:
+        """Locks and reads all that is wanted, by `LOCK_ORDER` and rising key, with what the rows lead to."""
+        while self._wanted:
+            name = min(self._wanted, key=lambda item: self._wanted[item][0].rank)
+            table, wanted = self._wanted.pop(name)
+            held = self.rows(table)
+            keys = sorted(wanted.keys() - held.asked - held.rows.keys())
+            records = held.load(self.connection, keys)
+            if table.follow is not None and records:
+                for target, further in table.follow(records):
+                    self.want(target, further)
+
+    def appender(self, table: str, columns: Sequence[str]) -> list[Row]:
+        """The list of rows to be inserted into an append-only table; the caller appends tuples of `columns`."""
+        entry = self._appended.get(table)
+        if entry is None:
+            entry = self._appended[table] = (columns, [])
+        return entry[1]
+
+    def chain_rows(self, table: str, columns: Sequence[str]) -> list[Row]:
+        """Like `appender`, for the one table whose rows the group's digest covers."""
+        entry = self._appended.get(table)
+        if entry is None:
+            self._appended[table] = (columns, self.chained)
+        return self.chained
+
+    def flush(self) -> None:
+        """Writes new, changed and appended rows."""
+        for held in sorted(self._sets.values(), key=lambda item: item.table.rank):
+            held.flush(self.connection)
+        for table, (columns, rows) in self._appended.items():
+            if rows:
+                self.connection.insert(table, columns, rows)
+        self._appended = {}

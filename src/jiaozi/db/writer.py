@@ -1,0 +1,86 @@
+"""The writer: takes commands from every thread, groups what is waiting, answers each after its commit.
+
+One thread on SQLite, several on OceanBase. The queue is bounded; a graceful stop finishes what it took.
+"""
+
+import threading
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Any
+
+from jiaozi.db.commands import Request, Result
+from jiaozi.db.runner import GroupRunner
+from jiaozi.errors import Failure
+
+
+class Writer:
+    """Runs the groups of one process."""
+
+    def __init__(
+        self, make_runner: Callable[[], GroupRunner], threads: int = 1, group_max: int = 4096, queue_max: int = 20_000
+    ) -> None:
+        self._make_runner = make_runner
+        self._group_max = group_max
+        self._queue_max = queue_max
+        self._waiting: deque[tuple[Request, bool, Future[Result]]] = deque()
+        self._wake = threading.Condition()
+        self._stopping = False
+        self._threads = [threading.Thread(target=self._work, name=f"writer-{n}", daemon=True) for n in range(threads)]
+        for thread in self._threads:
+            thread.start()
+
+    @property
+    def depth(self) -> int:
+        """How many commands are waiting."""
+        return len(self._waiting)
+
+    def submit(self, request: Request, *, dry_run: bool = False) -> "Future[Result]":
+        """Queues a command. Raises `Failure`: `overloaded` when the queue is full, `draining` when stopping."""
+        future: Future[Result] = Future()
+        with self._wake:
+            if self._stopping:
+                raise Failure("draining")
+            if len(self._waiting) >= self._queue_max:
+                raise Failure("overloaded")
+            self._waiting.append((request, dry_run, future))
+            self._wake.notify()
+        return future
+
+    def stop(self) -> None:
+        """Takes no more commands, finishes those it took, and closes the connections."""
+        with self._wake:
+            self._stopping = True
+            self._wake.notify_all()
+        for thread in self._threads:
+            thread.join()
+
+    def _work(self) -> None:
+        runner = self._make_runner()
+        try:
+            while group := self._next_group():
+                self._answer(runner, group)
+        finally:
+            runner.close()
+
+    def _next_group(self) -> list[tuple[Request, bool, Any]]:
+        """What is waiting now; dry runs alone. Empty when stopped and drained."""
+        with self._wake:
+            while not self._waiting and not self._stopping:
+                self._wake.wait()
+            group: list[tuple[Request, bool, Any]] = []
+            while self._waiting and len(group) < self._group_max:
+                if group and (self._waiting[0][1] or group[0][1]):
+                    break
+                group.append(self._waiting.popleft())
+            return group
+
+    def _answer(self, runner: GroupRunner, group: list[tuple[Request, bool, Any]]) -> None:
+        try:
+            results = runner.run([request for request, _, _ in group], dry_run=group[0][1])
+        except BaseException as error:
+            for _, _, future in group:
+                future.set_exception(error)
+            raise
+        for (_, _, future), result in zip(group, results, strict=True):
+            future.set_result(result)

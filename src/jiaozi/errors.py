@@ -1,0 +1,135 @@
+"""The one table of errors. A refusal is a value inside the platform; the API turns it into problem+json.
+
+`Refusal` is the outcome of a command that was decided against: it is stored and answers retries of the same key.
+`Failure` is an exception for what is never stored: overload, a database that does not answer, an outcome not yet known.
+"""
+
+from typing import Final, NamedTuple
+
+
+class ErrorSpec(NamedTuple):
+    """A row of the table: HTTP status, whether the same request may succeed later, and its text in both languages."""
+
+    code: str
+    status: int
+    retryable: bool
+    en: str
+    zh: str
+
+
+class Refusal(NamedTuple):
+    """Why a command was refused. `code` is in `ERRORS`; `rule` cites the rule and its source when a rule caused it."""
+
+    code: str
+    detail: str = ""
+    rule: str = ""
+
+
+class Failure(Exception):
+    """Something that is not an outcome: the caller may retry with the same key when the code says so."""
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        super().__init__(f"{code}: {detail}" if detail else code)
+        self.code = code
+        self.detail = detail
+
+
+# fmt: off
+_TABLE: Final = (
+    # Requests
+    ErrorSpec("request_malformed", 422, False, "The request is malformed.", "请求格式不正确。"),
+    ErrorSpec("body_too_large", 413, False, "The request body is too large.", "请求正文过大。"),
+    ErrorSpec("media_type_unsupported", 415, False, "The body must be application/json.", "请求正文须为 application/json。"),
+    ErrorSpec("not_found", 404, False, "There is no such resource.", "资源不存在。"),
+    ErrorSpec("method_not_allowed", 405, False, "The method is not allowed here.", "不允许使用该方法。"),
+    ErrorSpec("idempotency_key_missing", 400, False, "An Idempotency-Key header is needed.", "缺少 Idempotency-Key 请求头。"),
+    ErrorSpec("idempotency_key_reused", 422, False, "The key was used for a different request.", "幂等键已用于不同的请求。"),
+    ErrorSpec("cursor_invalid", 422, False, "The cursor is not one this list gave.", "游标无效。"),
+    # Access
+    ErrorSpec("credentials_missing", 401, False, "An API key is needed.", "缺少 API 密钥。"),
+    ErrorSpec("credentials_invalid", 401, False, "The API key is not valid.", "API 密钥无效。"),
+    ErrorSpec("forbidden", 403, False, "This role may not do this.", "该角色无权执行此操作。"),
+    ErrorSpec("approval_needed", 403, False, "A second person has to approve this.", "此操作须由第二人复核。"),
+    ErrorSpec("approval_own_proposal", 403, False, "Nobody approves their own proposal.", "不得复核本人提交的申请。"),
+    ErrorSpec("proposal_not_found", 404, False, "There is no such proposal.", "申请不存在。"),
+    ErrorSpec("proposal_closed", 409, False, "The proposal was already decided.", "该申请已处理。"),
+    ErrorSpec("proposal_expired", 409, False, "The proposal has expired.", "该申请已过期。"),
+    # Running system
+    ErrorSpec("overloaded", 503, True, "The platform is busy; try again shortly.", "系统繁忙，请稍后重试。"),
+    ErrorSpec("draining", 503, True, "The server is stopping; try again.", "服务正在停止，请重试。"),
+    ErrorSpec("database_unavailable", 503, True, "The database does not answer; try again.", "数据库暂不可用，请重试。"),
+    ErrorSpec("storage_full", 507, True, "The database has no space left.", "数据库存储空间已满。"),
+    ErrorSpec("outcome_unknown", 503, True, "The outcome is not known yet; retry with the same key.", "结果尚未确定，请使用同一幂等键重试。"),
+    ErrorSpec("internal_error", 500, False, "Something went wrong on our side.", "系统内部错误。"),
+    # Ledger
+    ErrorSpec("amount_invalid", 422, False, "An amount is a whole number of minor units from 1 to 10^15.", "金额须为 1 至 10^15 之间的最小货币单位整数。"),
+    ErrorSpec("asset_unknown", 422, False, "There is no such asset.", "币种不存在。"),
+    ErrorSpec("journal_empty", 422, False, "A journal needs at least one transfer.", "记账凭证至少须有一笔转账。"),
+    ErrorSpec("journal_too_long", 422, False, "A journal has too many transfers.", "记账凭证的转账笔数过多。"),
+    ErrorSpec("journal_exists", 409, False, "A journal with this id exists.", "记账凭证编号已存在。"),
+    ErrorSpec("account_not_found", 404, False, "There is no such account.", "账户不存在。"),
+    ErrorSpec("accounts_same", 422, False, "Payer and payee are the same.", "付款方与收款方相同。"),
+    ErrorSpec("accounts_differ_in_book", 422, False, "The accounts are in different books.", "账户不在同一账簿。"),
+    ErrorSpec("accounts_differ_in_asset", 422, False, "The accounts hold different assets.", "账户币种不同。"),
+    ErrorSpec("account_closed", 409, False, "The account is closed.", "账户已关闭。"),
+    ErrorSpec("account_not_empty", 409, False, "The account still holds money.", "账户仍有余额。"),
+    ErrorSpec("hold_not_found", 404, False, "There is no such hold.", "预授权不存在。"),
+    ErrorSpec("hold_mismatch", 422, False, "The hold is between other accounts.", "预授权的账户不一致。"),
+    ErrorSpec("hold_closed", 409, False, "The hold was already used up, released or expired.", "预授权已完成、撤销或过期。"),
+    ErrorSpec("hold_expired", 409, False, "The hold has expired.", "预授权已过期。"),
+    ErrorSpec("hold_not_expired", 409, False, "The hold has not expired yet.", "预授权尚未到期。"),
+    ErrorSpec("hold_exceeded", 409, False, "More than the hold has left.", "超过预授权剩余金额。"),
+    ErrorSpec("balance_overflow", 422, False, "The balance would pass what the ledger can hold.", "余额将超过账本上限。"),
+    ErrorSpec("insufficient_funds", 402, False, "There is not enough money available.", "可用余额不足。"),
+    ErrorSpec("batch_refused", 409, False, "Another journal of this all-or-nothing batch was refused.", "同批次的其他凭证被拒绝，整批未入账。"),
+    ErrorSpec("effective_time_invalid", 422, False, "The effective time is not in an open day.", "生效时间不在可更正的日期内。"),
+    # Two tiers
+    ErrorSpec("institution_not_found", 404, False, "There is no such institution.", "机构不存在。"),
+    ErrorSpec("institution_exists", 409, False, "The institution exists already.", "机构已存在。"),
+    ErrorSpec("operator_not_authorised", 403, False, "It is not an authorised operator on this day.", "该机构当日不是指定运营机构。"),
+    ErrorSpec("quota_exceeded", 409, False, "The operator's issue quota would be passed.", "超过运营机构的发行额度。"),
+    ErrorSpec("regime_forbids", 409, False, "The liability regime in force does not know this act.", "现行负债制度下不适用该操作。"),
+    ErrorSpec("regime_same", 409, False, "The regime is in force already.", "该制度已生效。"),
+    ErrorSpec("settlement_cap_exceeded", 409, False, "The bilateral settlement cap would be passed.", "超过双边净额结算上限。"),
+    ErrorSpec("bank_account_not_found", 404, False, "There is no such bank account.", "银行账户不存在。"),
+    ErrorSpec("bank_account_exists", 409, False, "The bank account exists already.", "银行账户已存在。"),
+    ErrorSpec("bank_account_foreign", 403, False, "The bank account belongs to somebody else.", "银行账户不属于该持有人。"),
+    # Wallets
+    ErrorSpec("wallet_not_found", 404, False, "There is no such wallet.", "钱包不存在。"),
+    ErrorSpec("wallet_exists", 409, False, "The holder has such a wallet at this operator.", "该持有人在此运营机构已有同类钱包。"),
+    ErrorSpec("wallet_closed", 409, False, "The wallet is closed.", "钱包已注销。"),
+    ErrorSpec("wallet_frozen", 409, False, "The wallet is frozen.", "钱包已冻结。"),
+    ErrorSpec("wallet_frozen_amount", 409, False, "Part of the balance is frozen.", "钱包部分余额已冻结。"),
+    ErrorSpec("wallet_not_empty", 409, False, "The wallet still holds money or holds.", "钱包仍有余额或未完成的预授权。"),
+    ErrorSpec("wallet_not_frozen", 409, False, "The wallet has no such freeze.", "钱包没有该冻结。"),
+    ErrorSpec("holder_details_missing", 422, False, "The class needs more details of the holder.", "该类钱包需要更多的持有人信息。"),
+    ErrorSpec("holder_details_invalid", 422, False, "A detail of the holder is not valid.", "持有人信息无效。"),
+    ErrorSpec("class_not_available", 422, False, "This class is not available for this kind of holder.", "该类钱包不适用于此类持有人。"),
+    ErrorSpec("class_same", 409, False, "The wallet has this class already.", "钱包已属于该类别。"),
+    ErrorSpec("limit_balance_exceeded", 409, False, "The wallet's balance limit would be passed.", "超过钱包余额上限。"),
+    ErrorSpec("limit_single_exceeded", 409, False, "The amount is above the single payment limit.", "超过单笔支付限额。"),
+    ErrorSpec("limit_daily_exceeded", 409, False, "The daily limit would be passed.", "超过日累计支付限额。"),
+    ErrorSpec("limit_yearly_exceeded", 409, False, "The yearly limit would be passed.", "超过年累计支付限额。"),
+    ErrorSpec("limit_not_lower", 422, False, "A limit can only be set lower than the one above it.", "限额只能低于上级限额。"),
+    ErrorSpec("usage_not_allowed", 403, False, "This wallet may not be used for this.", "该钱包不得用于此用途。"),
+    # Merchants and payments
+    ErrorSpec("merchant_not_found", 404, False, "There is no such merchant.", "商户不存在。"),
+    ErrorSpec("merchant_exists", 409, False, "The merchant exists already.", "商户已存在。"),
+    ErrorSpec("merchant_suspended", 409, False, "The merchant is suspended.", "商户已停用。"),
+    ErrorSpec("store_not_found", 404, False, "There is no such store.", "门店不存在。"),
+    ErrorSpec("category_unknown", 422, False, "The category code is not known.", "商户类别代码不存在。"),
+    ErrorSpec("payment_not_found", 404, False, "There is no such payment.", "支付不存在。"),
+    ErrorSpec("payment_not_refundable", 409, False, "This payment cannot be refunded.", "该支付不可退款。"),
+    ErrorSpec("refund_exceeds_payment", 409, False, "More than was paid and not yet refunded.", "退款超过可退金额。"),
+    ErrorSpec("reference_invalid", 422, False, "The reference is not valid.", "业务参考号无效。"),
+    ErrorSpec("expiry_invalid", 422, False, "The expiry is not in the allowed future.", "有效期无效。"),
+)
+# fmt: on
+
+ERRORS: Final = {spec.code: spec for spec in _TABLE}
+"""Every error by its code."""
+
+
+def spec_of(code: str) -> ErrorSpec:
+    """The row of an error code. Raises `KeyError` for a code that is not in the table."""
+    return ERRORS[code]

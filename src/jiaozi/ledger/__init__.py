@@ -1,0 +1,1 @@
+"""The ledger: books, accounts, journals, holds. The only package that moves money."""

@@ -1,0 +1,186 @@
+"""The ledger's data: kinds of accounts, codes, legs and journals. No behaviour beyond what a word means.
+
+Every account belongs to one book and one asset. `posted` counts in the account's own direction: a deposit and a claim
+are both positive when there is money. Which way a debit moves it follows from its kind.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Final, NamedTuple
+
+DEBIT_NORMAL: Final = 100
+"""Kinds from this number on grow when debited: what the book's owner has. Below it: what the owner owes."""
+
+CHECKPOINT_EVERY: Final = 32
+"""Each 32nd row of an account's chain is indexed by version, so any past row is at most 31 steps away."""
+
+JOURNAL_LEGS_MAX: Final = 4096
+
+
+class Kind(IntEnum):
+    """Chart of accounts. Values below 100 are liabilities and equity of the book's owner, from 100 on assets."""
+
+    WALLET = 1
+    VAULT = 2
+    RESERVE = 3
+    MARGIN = 4
+    BACKING = 5
+    DEPOSIT = 6
+    DUE_TO = 7
+    POSITION = 8
+    FUNDING = 9
+    CLEARING = 10
+    PLAIN = 11
+    ISSUED = 100
+    RESERVE_CLAIM = 101
+    MARGIN_CLAIM = 102
+    VAULT_CLAIM = 103
+    DUE_FROM = 104
+    LENDING = 105
+    CASH = 106
+    PLAIN_DEBIT = 107
+
+
+class Code(IntEnum):
+    """Why money moved."""
+
+    ISSUE = 1
+    RETIRE = 2
+    LOAD = 3
+    UNLOAD = 4
+    PAYMENT = 5
+    REFUND = 6
+    HOLD = 7
+    CAPTURE = 8
+    RELEASE = 9
+    EXPIRE = 10
+    SETTLEMENT = 11
+    REGIME_CHANGE = 12
+    FUNDING = 13
+    DEPOSIT = 14
+    WITHDRAWAL = 15
+    CORRECTION = 16
+    SALARY = 17
+    PARTY_DUES = 18
+    INTEREST = 19
+    TRANSFER = 20
+
+
+class Phase(IntEnum):
+    """What a leg does: moves money at once, reserves it, or resolves an earlier reservation."""
+
+    POSTED = 0
+    PENDING = 1
+    CAPTURED = 2
+    VOIDED = 3
+    EXPIRED = 4
+
+
+class HoldState(IntEnum):
+    """States of a hold. Only `PENDING` holds reserve money."""
+
+    PENDING = 0
+    POSTED = 1
+    VOIDED = 2
+    EXPIRED = 3
+
+
+@dataclass(slots=True)
+class Account:
+    """A row of `accounts`: one lane of an account. An account's id is a multiple of 16 and is its lane 0.
+
+    `posted`, `pending_out`, `pending_in` and `floor` are minor units; `floor` None means without bound. `version`
+    counts the rows of its chain, `last_transfer` is the newest of them, `changed_at` its recorded time.
+    """
+
+    id: int
+    book: int
+    asset: int
+    kind: int
+    owner: int
+    posted: int
+    pending_out: int
+    pending_in: int
+    floor: int | None
+    closed: int
+    version: int
+    last_transfer: int
+    changed_at: int
+
+    @property
+    def available(self) -> int:
+        """What may still go out, in minor units above zero: posted minus pending out."""
+        return self.posted - self.pending_out
+
+
+@dataclass(slots=True)
+class Hold:
+    """A row of `holds`: what is left of a pending leg. Its id is that of the leg's transfer."""
+
+    id: int
+    debit: int
+    credit: int
+    amount: int
+    remaining: int
+    expires_at: int
+    state: int
+
+
+class Leg(NamedTuple):
+    """One movement of a journal: `amount_minor` from `debit` to `credit`.
+
+    `hold` names the hold that a CAPTURED, VOIDED or EXPIRED leg resolves; for the latter two the amount is what is left
+    and `amount_minor` is ignored. `expires_at` (microseconds) belongs to PENDING legs.
+    """
+
+    debit: int
+    credit: int
+    amount_minor: int
+    code: int
+    phase: int = Phase.POSTED
+    hold: int = 0
+    expires_at: int = 0
+
+
+class Journal(NamedTuple):
+    """Legs that commit or fail together. `id` is also the id of the first transfer; the others follow it.
+
+    `at` is the platform's time in microseconds. `effective_at` is set only by corrections.
+    """
+
+    id: int
+    at: int
+    legs: Sequence[Leg]
+    reference: str | None = None
+    effective_at: int | None = None
+
+
+class Posted(NamedTuple):
+    """Outcome of a journal: its id and the time it was recorded."""
+
+    journal: int
+    recorded_at: int
+
+
+class Transfer(NamedTuple):
+    """A row of `transfers`: immutable. Each side carries the account's version and balance after it, and the transfer
+    before it in that account's chain."""
+
+    id: int
+    journal: int
+    debit: int
+    credit: int
+    amount: int
+    code: int
+    phase: int
+    hold: int
+    reference: str | None
+    recorded_at: int
+    effective_at: int | None
+    debit_version: int
+    debit_posted: int
+    debit_previous: int
+    credit_version: int
+    credit_posted: int
+    credit_previous: int

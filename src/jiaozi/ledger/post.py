@@ -1,0 +1,264 @@
+"""Moves money: the only module that changes balances.
+
+`post` takes journals and gives one outcome for each. The rows they touch are already locked by the unit of work; the
+decision is in `rules`, the effect here, and everything is written when the unit of work is flushed. A journal that is
+refused leaves every balance as it was.
+"""
+
+from collections.abc import Iterable, Sequence
+from operator import attrgetter
+from typing import Literal, NamedTuple
+
+from jiaozi.db.tx import Tx
+from jiaozi.errors import Refusal
+from jiaozi.ids import LANES
+from jiaozi.ledger import rules
+from jiaozi.ledger.model import (
+    CHECKPOINT_EVERY,
+    DEBIT_NORMAL,
+    JOURNAL_LEGS_MAX,
+    Account,
+    Hold,
+    HoldState,
+    Journal,
+    Leg,
+    Phase,
+    Posted,
+)
+from jiaozi.ledger.schema import ACCOUNTS, CHECKPOINT_COLUMNS, HOLDS, REFERENCE_COLUMNS, TRANSFER_COLUMNS
+
+Mode = Literal["each", "all"]
+_RESOLVED: dict[int, HoldState] = {Phase.VOIDED: HoldState.VOIDED, Phase.EXPIRED: HoldState.EXPIRED}
+
+
+def touch(tx: Tx, journals: Iterable[Journal]) -> None:
+    """Names the accounts and holds that journals need."""
+    accounts: set[int] = set()
+    holds: set[int] = set()
+    for journal in journals:
+        for leg in journal.legs:
+            accounts.add(leg.debit)
+            accounts.add(leg.credit)
+            if leg.hold:
+                holds.add(leg.hold)
+    tx.want(ACCOUNTS, accounts)
+    if holds:
+        tx.want(HOLDS, holds)
+
+
+def open_account(
+    tx: Tx, account_id: int, book: int, asset: int, kind: int, owner: int = 0, floor: int | None = 0
+) -> Account:
+    """Adds an empty account. `account_id` is a multiple of 16; `floor` in minor units, None for no bound."""
+    if account_id % LANES:
+        raise ValueError("an account's id is a multiple of 16")
+    return tx.rows(ACCOUNTS).add(Account(account_id, book, asset, kind, owner, 0, 0, 0, floor, 0, 0, 0, tx.now))
+
+
+def post(tx: Tx, journals: Sequence[Journal], mode: Mode = "each") -> list[Posted | Refusal]:
+    """Applies journals in order.
+
+    Mode `each`: every journal stands on its own. Mode `all`: one refusal refuses all, the culprit with its own code,
+    the others with `batch_refused`. Refusals, in order of precedence: `journal_empty`, `journal_too_long`, then
+    those of `rules`. Money is conserved per book and asset by construction: each leg moves one amount between two accounts of
+    the same book and asset.
+    """
+    poster = _Poster(tx, undoable=mode == "all" and len(journals) > 1)
+    outcomes: list[Posted | Refusal] = []
+    for number, journal in enumerate(journals):
+        outcome = poster.apply(journal)
+        if isinstance(outcome, Refusal) and mode == "all":
+            poster.undo()
+            return [outcome if at == number else Refusal("batch_refused") for at in range(len(journals))]
+        outcomes.append(outcome)
+    return outcomes
+
+
+class _Before(NamedTuple):
+    """What a leg changed, as it was, so that a refused journal can be taken back."""
+
+    debit: Account
+    debit_values: tuple[int, ...]
+    credit: Account
+    credit_values: tuple[int, ...]
+    hold: Hold | None
+    hold_values: tuple[int, int]
+    lengths: tuple[int, int, int]
+
+
+_values = attrgetter("posted", "pending_out", "pending_in", "version", "last_transfer", "changed_at")
+
+
+def _restore(account: Account, values: tuple[int, ...]) -> None:
+    (
+        account.posted,
+        account.pending_out,
+        account.pending_in,
+        account.version,
+        account.last_transfer,
+        account.changed_at,
+    ) = values
+
+
+class _Poster:
+    """The effect of journals on the locked rows of one unit of work."""
+
+    def __init__(self, tx: Tx, *, undoable: bool) -> None:
+        self._accounts = tx.rows(ACCOUNTS)
+        self._holds = tx.rows(HOLDS)
+        self._transfers = tx.chain_rows("transfers", TRANSFER_COLUMNS)
+        self._checkpoints = tx.appender("checkpoints", CHECKPOINT_COLUMNS)
+        self._references = tx.appender("journal_references", REFERENCE_COLUMNS)
+        self._undoable = undoable
+        self._before: list[_Before] = []
+
+    def apply(self, journal: Journal) -> Posted | Refusal:
+        """All legs of a journal, or none."""
+        legs = journal.legs
+        if not legs:
+            return Refusal("journal_empty")
+        if len(legs) > JOURNAL_LEGS_MAX:
+            return Refusal("journal_too_long")
+        for leg in legs:
+            code = rules.shape_refusal(leg)
+            if code is not None:
+                return Refusal(code)
+        recorded_at = self._recorded_at(journal)
+        remember = self._undoable or len(legs) > 1
+        for number, leg in enumerate(legs):
+            code = self._apply_leg(journal, number, leg, recorded_at, remember)
+            if code is not None:
+                self.undo(number)
+                return Refusal(code)
+        if journal.reference is not None:
+            self._references.append((journal.reference, journal.id))
+        if remember and not self._undoable:
+            self._before.clear()
+        return Posted(journal.id, recorded_at)
+
+    def undo(self, legs: int | None = None) -> None:
+        """Takes back the last `legs` legs, or all that are remembered."""
+        for _ in range(len(self._before) if legs is None else legs):
+            before = self._before.pop()
+            _restore(before.debit, before.debit_values)
+            _restore(before.credit, before.credit_values)
+            transfers, checkpoints, references = before.lengths
+            if before.hold is not None and before.hold.id == self._transfers[transfers][0]:
+                self._holds.drop(before.hold)
+            elif before.hold is not None:
+                before.hold.remaining, before.hold.state = before.hold_values
+            del self._transfers[transfers:], self._checkpoints[checkpoints:], self._references[references:]
+
+    def _recorded_at(self, journal: Journal) -> int:
+        """The journal's time, never before the last change of an account it touches: chains are ordered in time."""
+        recorded_at = journal.at
+        for leg in journal.legs:
+            for account in (self._accounts.get(leg.debit), self._accounts.get(leg.credit)):
+                if account is not None and account.changed_at > recorded_at:
+                    recorded_at = account.changed_at
+        return recorded_at
+
+    def _apply_leg(self, journal: Journal, number: int, leg: Leg, recorded_at: int, remember: bool) -> str | None:
+        debit, credit = self._accounts.get(leg.debit), self._accounts.get(leg.credit)
+        code = rules.accounts_refusal(debit, credit)
+        if code is not None or debit is None or credit is None:
+            return code
+        hold, amount, phase = None, leg.amount_minor, leg.phase
+        if phase > Phase.PENDING:
+            hold = self._holds.get(leg.hold)
+            code = rules.hold_refusal(leg, hold, recorded_at)
+            if hold is not None and phase >= Phase.VOIDED:
+                amount = hold.remaining
+        else:
+            code = rules.balance_refusal(debit, credit, amount)
+        if code is not None:
+            return code
+
+        # Decided: from here on nothing is refused.
+        if remember:
+            self._remember(debit, credit, hold)
+        transfer_id = journal.id + number
+        if phase == Phase.POSTED:
+            _post(debit, credit, amount)
+        elif phase == Phase.PENDING:
+            _reserve(debit, credit, amount)
+            hold = Hold(transfer_id, leg.debit, leg.credit, amount, amount, leg.expires_at, HoldState.PENDING)
+            self._holds.add(hold)
+            if remember:
+                self._before[-1] = self._before[-1]._replace(hold=hold)
+        elif hold is not None:
+            self._resolve(debit, credit, hold, amount, phase)
+        self._write(journal, transfer_id, leg, amount, recorded_at, debit, credit)
+        return None
+
+    def _remember(self, debit: Account, credit: Account, hold: Hold | None) -> None:
+        lengths = (len(self._transfers), len(self._checkpoints), len(self._references))
+        hold_values = (0, 0) if hold is None else (hold.remaining, hold.state)
+        self._before.append(_Before(debit, _values(debit), credit, _values(credit), hold, hold_values, lengths))
+
+    def _resolve(self, debit: Account, credit: Account, hold: Hold, amount: int, phase: int) -> None:
+        """Uses up or gives back what a hold reserved."""
+        _reserve(debit, credit, -amount)
+        if phase == Phase.CAPTURED:
+            _post(debit, credit, amount)
+        hold.remaining -= amount
+        if hold.remaining == 0:
+            hold.state = _RESOLVED.get(phase, HoldState.POSTED)
+        self._holds.changed(hold)
+
+    def _write(
+        self,
+        journal: Journal,
+        transfer_id: int,
+        leg: Leg,
+        amount: int,
+        recorded_at: int,
+        debit: Account,
+        credit: Account,
+    ) -> None:
+        """The transfer's row, the next link of both chains."""
+        debit.version += 1
+        credit.version += 1
+        self._transfers.append(
+            (
+                transfer_id,
+                journal.id,
+                leg.debit,
+                leg.credit,
+                amount,
+                leg.code,
+                leg.phase,
+                leg.hold,
+                journal.reference,
+                recorded_at,
+                journal.effective_at,
+                debit.version,
+                debit.posted,
+                debit.last_transfer,
+                credit.version,
+                credit.posted,
+                credit.last_transfer,
+            )
+        )
+        for account in (debit, credit):
+            account.last_transfer = transfer_id
+            account.changed_at = recorded_at
+            if account.version % CHECKPOINT_EVERY == 0:
+                self._checkpoints.append((account.id, account.version, transfer_id, recorded_at))
+            self._accounts.changed(account)
+
+
+def _post(debit: Account, credit: Account, amount: int) -> None:
+    debit.posted += amount if debit.kind >= DEBIT_NORMAL else -amount
+    credit.posted += amount if credit.kind < DEBIT_NORMAL else -amount
+
+
+def _reserve(debit: Account, credit: Account, amount: int) -> None:
+    if debit.kind >= DEBIT_NORMAL:
+        debit.pending_in += amount
+    else:
+        debit.pending_out += amount
+    if credit.kind < DEBIT_NORMAL:
+        credit.pending_in += amount
+    else:
+        credit.pending_out += amount

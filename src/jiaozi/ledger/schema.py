@@ -1,0 +1,107 @@
+"""The ledger's tables. The floor of an account is also a CHECK: the database refuses what the rules let slip."""
+
+from typing import Final
+
+from sqlalchemy import CheckConstraint, Index, PrimaryKeyConstraint, UniqueConstraint
+
+from jiaozi.db.schema import big, table, text
+from jiaozi.db.tables import RowTable
+from jiaozi.ledger.model import Account, Hold, Transfer
+
+books: Final = table("books", big("id", key=True), text("code", 40), UniqueConstraint("code", name="books_code"))
+
+accounts: Final = table(
+    "accounts",
+    big("id", key=True),
+    big("book"),
+    big("asset"),
+    big("kind"),
+    big("owner"),
+    big("posted"),
+    big("pending_out"),
+    big("pending_in"),
+    big("floor", null=True),
+    big("closed"),
+    big("version"),
+    big("last_transfer"),
+    big("changed_at"),
+    CheckConstraint("posted - pending_out >= floor", name="accounts_floor"),
+    CheckConstraint("pending_out >= 0", name="accounts_pending_out"),
+    CheckConstraint("pending_in >= 0", name="accounts_pending_in"),
+)
+
+transfers: Final = table(
+    "transfers",
+    big("id", key=True),
+    big("journal"),
+    big("debit"),
+    big("credit"),
+    big("amount"),
+    big("code"),
+    big("phase"),
+    big("hold"),
+    text("reference", 64, null=True),
+    big("recorded_at"),
+    big("effective_at", null=True),
+    big("debit_version"),
+    big("debit_posted"),
+    big("debit_previous"),
+    big("credit_version"),
+    big("credit_posted"),
+    big("credit_previous"),
+    CheckConstraint("amount > 0", name="transfers_amount"),
+    CheckConstraint("debit <> credit", name="transfers_sides"),
+)
+
+journal_references: Final = table(
+    "journal_references",
+    text("reference", 64),
+    big("journal"),
+    PrimaryKeyConstraint("reference", "journal"),
+    rowid=False,
+)
+"""Journals by their reference; only those that have one."""
+
+checkpoints: Final = table(
+    "checkpoints",
+    big("account"),
+    big("version"),
+    big("transfer"),
+    big("recorded_at"),
+    PrimaryKeyConstraint("account", "version"),
+    rowid=False,
+)
+"""Every 32nd row of each account's chain."""
+
+holds: Final = table(
+    "holds",
+    big("id", key=True),
+    big("debit"),
+    big("credit"),
+    big("amount"),
+    big("remaining"),
+    big("expires_at"),
+    big("state"),
+    CheckConstraint("remaining >= 0", name="holds_remaining"),
+    Index("holds_due", "state", "expires_at"),
+)
+
+TRANSFER_COLUMNS: Final = Transfer._fields
+CHECKPOINT_COLUMNS: Final = tuple(column.name for column in checkpoints.columns)
+REFERENCE_COLUMNS: Final = tuple(column.name for column in journal_references.columns)
+
+ACCOUNTS: Final = RowTable(
+    accounts,
+    Account,
+    mutable=(
+        "posted",
+        "pending_out",
+        "pending_in",
+        "floor",
+        "closed",
+        "version",
+        "last_transfer",
+        "changed_at",
+    ),
+)
+HOLDS: Final = RowTable(holds, Hold, mutable=("remaining", "state"))

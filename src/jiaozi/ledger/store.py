@@ -1,0 +1,120 @@
+"""Reads of the ledger: pages of an account's chain, balances at a past moment, look-ups. Plain SQL over a snapshot.
+
+A chain is walked from the nearest checkpoint, at most 31 steps from any row, so no index over all transfers is needed.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from jiaozi.db.engine import Connection
+from jiaozi.ledger.model import CHECKPOINT_EVERY, Account, Hold, Transfer
+from jiaozi.ledger.schema import ACCOUNTS, HOLDS, TRANSFER_COLUMNS
+
+_COLUMNS = ", ".join(f"t.{name}" for name in TRANSFER_COLUMNS)
+_PREVIOUS = "CASE WHEN t.debit = ? THEN t.debit_previous ELSE t.credit_previous END"
+WALK = f"""
+WITH RECURSIVE walk (transfer, version) AS (
+  SELECT CAST(? AS SIGNED), CAST(? AS SIGNED)
+  UNION ALL
+  SELECT {_PREVIOUS}, walk.version - 1
+  FROM walk JOIN transfers t ON t.id = walk.transfer
+  WHERE walk.version > ?
+)
+SELECT {_COLUMNS} FROM walk JOIN transfers t ON t.id = walk.transfer
+WHERE walk.version <= ? ORDER BY walk.version
+"""
+
+
+def account(connection: Connection, account_id: int) -> Account | None:
+    """The account, or None."""
+    found = ACCOUNTS.read(connection, [account_id])
+    return found[0] if found else None
+
+
+def accounts(connection: Connection, account_ids: Iterable[int]) -> dict[int, Account]:
+    """Those of the accounts that exist, by id."""
+    return {found.id: found for found in ACCOUNTS.read(connection, list(account_ids))}
+
+
+def hold(connection: Connection, hold_id: int) -> Hold | None:
+    """The hold, or None."""
+    found = HOLDS.read(connection, [hold_id])
+    return found[0] if found else None
+
+
+def journal(connection: Connection, journal_id: int) -> list[Transfer]:
+    """The transfers of a journal in order; empty when there is no such journal."""
+    first = connection.query("SELECT journal FROM transfers WHERE id = ?", (journal_id,))
+    if not first or first[0][0] != journal_id:
+        return []
+    found: list[Transfer] = []
+    sql = f"SELECT {_COLUMNS} FROM transfers t WHERE t.id >= ? ORDER BY t.id LIMIT 64"
+    while True:
+        rows = connection.query(sql, (journal_id + len(found),))
+        mine = [Transfer(*row) for row in rows if row[1] == journal_id]
+        found += mine
+        if len(mine) < 64:
+            return found
+
+
+def transfers(connection: Connection, transfer_ids: Sequence[int]) -> list[Transfer]:
+    """The transfers with these ids, in the order of the ids given."""
+    rows = connection.fetch("transfers", TRANSFER_COLUMNS, ("id",), [(number,) for number in transfer_ids])
+    found = {row[0]: Transfer(*row) for row in rows}
+    return [found[number] for number in transfer_ids if number in found]
+
+
+def journals_by_reference(connection: Connection, reference: str) -> list[int]:
+    """Ids of the journals with this reference, oldest first."""
+    sql = "SELECT journal FROM journal_references WHERE reference = ? ORDER BY journal"
+    return [row[0] for row in connection.query(sql, (reference,))]
+
+
+def history(connection: Connection, account_id: int, first: int, last: int) -> list[Transfer]:
+    """The rows of an account's chain with versions `first` to `last`, in order; versions have no gaps."""
+    held = account(connection, account_id)
+    if held is None:
+        return []
+    last, first = min(last, held.version), max(first, 1)
+    if first > last:
+        return []
+    sql = "SELECT transfer, version FROM checkpoints WHERE account = ? AND version >= ? ORDER BY version LIMIT 1"
+    nearest = connection.query(sql, (account_id, last))
+    start, version = nearest[0] if nearest else (held.last_transfer, held.version)
+    rows = connection.query(WALK, (start, version, account_id, first, last))
+    return [Transfer(*row) for row in rows]
+
+
+def side_of(transfer: Transfer, account_id: int) -> tuple[int, int]:
+    """Version and balance of an account after one of its transfers."""
+    if transfer.debit == account_id:
+        return transfer.debit_version, transfer.debit_posted
+    return transfer.credit_version, transfer.credit_posted
+
+
+def posted_at(connection: Connection, account_id: int, at: int) -> int:
+    """An account's posted balance, in minor units, as it had been recorded at the instant `at`, inclusive."""
+    held = account(connection, account_id)
+    if held is None:
+        return 0
+    sql = "SELECT max(version) FROM checkpoints WHERE account = ? AND recorded_at <= ?"
+    low = connection.query(sql, (account_id, at))[0][0] or 0
+    rows = history(connection, account_id, low, low + CHECKPOINT_EVERY)
+    balance = 0
+    for transfer in rows:
+        if transfer.recorded_at > at:
+            break
+        balance = side_of(transfer, account_id)[1]
+    return balance
+
+
+def trial_balance(connection: Connection, book: int) -> list[tuple[int, int, int, int]]:
+    """Per asset and kind of account: (asset, kind, number of accounts, sum of posted in minor units)."""
+    columns = "asset, kind"
+    sql = f"SELECT {columns}, count(*), sum(posted) FROM accounts WHERE book = ? GROUP BY {columns} ORDER BY {columns}"
+    return [(row[0], row[1], int(row[2]), int(row[3])) for row in connection.query(sql, (book,))]
+
+
+def due_holds(connection: Connection, at: int, limit: int) -> list[int]:
+    """Ids of pending holds whose expiry has passed, oldest first."""
+    sql = "SELECT id FROM holds WHERE state = 0 AND expires_at <= ? ORDER BY expires_at, id LIMIT ?"
+    return [row[0] for row in connection.query(sql, (at, limit))]

@@ -1,0 +1,73 @@
+"""A running platform: an engine with its schema, the world's clock, and the way in for commands."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from jiaozi import schema, world
+from jiaozi.clock import Clock, SystemClock
+from jiaozi.config import Settings
+from jiaozi.db import groups
+from jiaozi.db.commands import Request, Result
+from jiaozi.db.engine import Connection, Engine, open_engine
+from jiaozi.db.migrate import migrate
+from jiaozi.db.runner import GroupRunner
+from jiaozi.db.writer import Writer
+from jiaozi.ids import LANES, IdSource
+from jiaozi.operations import all_operations
+
+
+class Platform:
+    """One process's hold on a world. `close` it when done.
+
+    Raises `ValueError` for a bad database URL and `DatabaseError` when the database cannot be used.
+    """
+
+    def __init__(self, settings: Settings, *, clock: Clock | None = None, name: str = "live", now_us: int = 0) -> None:
+        self.settings = settings
+        self.engine: Engine = open_engine(settings.database_url())
+        machine = SystemClock()
+        migrate(self.engine, schema.migrations(self.engine), machine.now())
+        self.world = world.create(self.engine, name, now_us or machine.now(), machine.now())
+        self.clock: Clock = clock or world.clock_of(self.world)
+        connection = self.engine.connect()
+        self.ids = IdSource(groups.take_node(connection), lambda: self.clock.now() // 1000)
+        connection.close()
+        self.operations = all_operations()
+        self._runner: GroupRunner | None = None
+        self._writer: Writer | None = None
+
+    def request(self, principal: int, key: str, command: Any, *, at: int = 0) -> Request:
+        """A request with ids of its own; `at` in microseconds only for simulated worlds."""
+        return Request(principal, key, command, self.ids.take(LANES), at)
+
+    def make_runner(self) -> GroupRunner:
+        """A runner of groups with a connection of its own."""
+        return GroupRunner(self.engine, self.operations, self.clock, self.ids, self.settings.retries_max)
+
+    def run(self, requests: Sequence[Request], *, dry_run: bool = False) -> list[Result]:
+        """Runs requests as one group, in this thread."""
+        if self._runner is None:
+            self._runner = self.make_runner()
+        return self._runner.run(requests, dry_run=dry_run)
+
+    @property
+    def writer(self) -> Writer:
+        """The writer of this process, started when first asked for."""
+        if self._writer is None:
+            threads = min(self.engine.writer_threads, self.settings.writer_threads)
+            self._writer = Writer(self.make_runner, threads, self.settings.group_max, self.settings.queue_max)
+        return self._writer
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """A reader that sees one state of the world throughout."""
+        with self.engine.snapshot() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Finishes what the writer took and closes the connections."""
+        if self._writer is not None:
+            self._writer.stop()
+        if self._runner is not None:
+            self._runner.close()

@@ -1,0 +1,72 @@
+"""What a database is a world of: its name, its start, and its clock. One row, made when the world is created.
+
+A simulated world's clock is the machine's, moved by a fixed offset; it goes on from where the simulation stopped.
+"""
+
+from typing import Final, NamedTuple
+
+from sqlalchemy import CheckConstraint
+
+from jiaozi.clock import Clock, SystemClock
+from jiaozi.db import schema
+from jiaozi.db.engine import Connection, DuplicateKey, Engine
+
+world: Final = schema.table(
+    "world",
+    schema.big("id", key=True),
+    schema.text("name", 64),
+    schema.big("clock_offset_us"),
+    schema.big("created_at"),
+    CheckConstraint("id = 1", name="world_one_row"),
+)
+
+
+class World(NamedTuple):
+    """Name, clock offset in microseconds (0: the real time), and when it was created."""
+
+    name: str
+    clock_offset_us: int
+    created_at: int
+
+
+def read(connection: Connection) -> World | None:
+    """The world of a database, or None before it was created."""
+    rows = connection.query("SELECT name, clock_offset_us, created_at FROM world WHERE id = 1")
+    return World(*rows[0]) if rows else None
+
+
+def create(engine: Engine, name: str, now_us: int, machine_us: int) -> World:
+    """Creates the world whose time is `now_us` when the machine's is `machine_us`, unless there is one; returns it."""
+    connection = engine.connect()
+    try:
+        connection.begin()
+        try:
+            connection.insert("counters", ("name", "value"), [("node", 0)])
+            columns = ("id", "name", "clock_offset_us", "created_at")
+            connection.insert("world", columns, [(1, name, now_us - machine_us, now_us)])
+            connection.insert("chain_head", ("id", "seq", "chain"), [(1, 0, b"")])
+            connection.commit()
+        except DuplicateKey:
+            connection.rollback()
+        found = read(connection)
+        if found is None:
+            raise LookupError("the world was not created")
+        return found
+    finally:
+        connection.close()
+
+
+def set_clock(engine: Engine, now_us: int, machine_us: int) -> None:
+    """Sets a simulated world's clock to `now_us` at the machine's `machine_us`."""
+    connection = engine.connect()
+    try:
+        connection.begin()
+        connection.execute("UPDATE world SET clock_offset_us = ? WHERE id = 1", (now_us - machine_us,))
+        connection.commit()
+    finally:
+        connection.close()
+
+
+def clock_of(found: World) -> Clock:
+    """The clock of a world."""
+    return SystemClock(found.clock_offset_us)
