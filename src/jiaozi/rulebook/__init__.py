@@ -1,0 +1,97 @@
+"""The rule book: what the scheme demanded on any day, as data with its sources.
+
+Rules live in `data/*.toml`, one file for each subject. `load()` reads and checks them once; the functions below
+answer typed questions for a day (China Standard Time), and every answer carries the rule it came from.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from jiaozi.rulebook.book import DayRules, RuleBook
+from jiaozi.rulebook.charge_rules import (
+    Fee,
+    Insurance,
+    LargeValueReport,
+    fee,
+    insurance,
+    large_value_reports,
+    reporting_deadline,
+)
+from jiaozi.rulebook.event_rules import Event, events
+from jiaozi.rulebook.hong_kong_rules import HongKong, hong_kong
+from jiaozi.rulebook.interest_rules import InterestRule, interest
+from jiaozi.rulebook.limit_rules import Limits, limits
+from jiaozi.rulebook.loader import load, load_folder, load_texts
+from jiaozi.rulebook.model import (
+    Change,
+    Citation,
+    Confidence,
+    Rule,
+    RuleBookError,
+    RuleNotFoundError,
+    Source,
+)
+from jiaozi.rulebook.opening_rules import OpeningRule, SeveralWallets, opening_requirements, several_wallets
+from jiaozi.rulebook.operator_rules import Operator, TechnologyPartner, operator, operators, technology_partners
+from jiaozi.rulebook.regime_rules import RegimeRule, regime
+from jiaozi.rulebook.region_rules import PilotCounts, Region, pilot_counts, region_of, regions
+
+
+def show(day: date, subject: str | None = None) -> tuple[Rule, ...]:
+    """The shipped rules whose dates cover the day, both sides of each conflict included."""
+    return load().show(day, subject)
+
+
+def diff(day_a: date, day_b: date) -> tuple[Change, ...]:
+    """What changes in force in the shipped rules from `day_a` to `day_b`."""
+    return load().diff(day_a, day_b)
+
+
+__all__ = [
+    "Change",
+    "Citation",
+    "Confidence",
+    "DayRules",
+    "Event",
+    "Fee",
+    "HongKong",
+    "Insurance",
+    "InterestRule",
+    "LargeValueReport",
+    "Limits",
+    "OpeningRule",
+    "Operator",
+    "PilotCounts",
+    "RegimeRule",
+    "Region",
+    "Rule",
+    "RuleBook",
+    "RuleBookError",
+    "RuleNotFoundError",
+    "SeveralWallets",
+    "Source",
+    "TechnologyPartner",
+    "diff",
+    "events",
+    "fee",
+    "hong_kong",
+    "insurance",
+    "interest",
+    "large_value_reports",
+    "limits",
+    "load",
+    "load_folder",
+    "load_texts",
+    "opening_requirements",
+    "operator",
+    "operators",
+    "pilot_counts",
+    "regime",
+    "region_of",
+    "regions",
+    "reporting_deadline",
+    "several_wallets",
+    "show",
+    "technology_partners",
+]
