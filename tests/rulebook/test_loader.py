@@ -154,6 +154,12 @@ def test_a_limit_of_somebody_who_is_no_operator_is_refused() -> None:
     assert "icbc is not an operator" in problems(limits=LIMIT + OWN)
 
 
+def test_a_nonbank_operator_is_added_as_data() -> None:
+    telecom = OPERATOR.replace("icbc", "telecom").replace('"bank"', '"nonbank"').replace('"state"', '"payment"')
+    book = load_texts({"sources.toml": SOURCES, "operators.toml": OPERATOR + telecom})
+    assert [operator.kind for operator in rulebook.operators(date(2026, 1, 1), book=book)] == ["bank", "nonbank"]
+
+
 def test_a_clearing_code_with_a_wrong_check_digit_is_refused() -> None:
     code = (
         '[[rule]]\nid = "clearing_codes.icbc"\nfrom = 2020-01-01\nkey = { operator = "icbc" }\n'
