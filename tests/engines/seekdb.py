@@ -25,7 +25,13 @@ import pymysql
 
 START_TIMEOUT_S: Final = 90.0
 STOP_TIMEOUT_S: Final = 20.0
-PARAMETERS: Final = ("memory_limit=2G", "datafile_size=64M", "syslog_level=ERROR", "max_syslog_file_count=2")
+PARAMETERS: Final = (
+    "memory_limit=2G",
+    "datafile_size=64M",
+    "syslog_level=ERROR",
+    "max_syslog_file_count=2",
+    "_lcl_op_interval=30ms",  # deadlock detection: on by default in OceanBase, off in seekdb
+)
 
 Snapshot = Mapping[str, Sequence[tuple[Any, ...]]]
 

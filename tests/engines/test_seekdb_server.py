@@ -1,7 +1,9 @@
 """The OceanBase test server does what the other tests rely on."""
 
 import socket
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from typing import Any
 
 import pymysql
 import pytest
@@ -38,6 +40,24 @@ def test_a_folder_takes_one_server(seekdb: SeekdbServer) -> None:
         second.start()
 
 
+def test_a_deadlock_is_found(seekdb: SeekdbServer) -> None:
+    seekdb.create_database("knot")
+    with (
+        closing(seekdb.connect("knot", autocommit=False)) as one,
+        closing(seekdb.connect("knot", autocommit=False)) as two,
+        ThreadPoolExecutor(1) as other,
+    ):
+        a, b = one.cursor(), two.cursor()
+        a.execute("CREATE TABLE t (id BIGINT PRIMARY KEY, v BIGINT)")
+        a.execute("INSERT INTO t VALUES (1, 0), (2, 0)")
+        one.commit()
+        a.execute("UPDATE t SET v = 1 WHERE id = 1")
+        b.execute("UPDATE t SET v = 2 WHERE id = 2")
+        waiting = other.submit(_refusal_of, b, "UPDATE t SET v = 2 WHERE id = 1")
+        assert {_refusal_of(a, "UPDATE t SET v = 1 WHERE id = 2"), waiting.result()} == {0, 1213}
+    seekdb.drop_database("knot")
+
+
 def test_restore_brings_back_rows_and_drops_new_tables(seekdb: SeekdbServer) -> None:
     seekdb.create_database("again")
     with seekdb.connect("again") as connection, connection.cursor() as cursor:
@@ -64,6 +84,15 @@ def test_a_database_comes_back_without_rows(db_url: str, turn: int) -> None:
         connection.begin()
         connection.insert("counters", ("name", "value"), [("left over", turn)])
         connection.commit()
+
+
+def _refusal_of(cursor: Any, statement: str) -> int:
+    """The number of the error that a statement ends with; 0 when it succeeds."""
+    try:
+        cursor.execute(statement)
+    except pymysql.MySQLError as error:
+        return int(error.args[0])
+    return 0
 
 
 def _own_address() -> str:
