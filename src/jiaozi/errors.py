@@ -54,6 +54,12 @@ _TABLE: Final = (
     ErrorSpec("proposal_not_found", 404, False, "There is no such proposal.", "申请不存在。"),
     ErrorSpec("proposal_closed", 409, False, "The proposal was already decided.", "该申请已处理。"),
     ErrorSpec("proposal_expired", 409, False, "The proposal has expired.", "该申请已过期。"),
+    ErrorSpec("principal_not_found", 404, False, "There is no such principal.", "主体不存在。"),
+    ErrorSpec("principal_suspended", 409, False, "The principal is suspended.", "该主体已停用。"),
+    ErrorSpec("principal_not_suspended", 409, False, "The principal is not suspended.", "该主体未停用。"),
+    ErrorSpec("api_key_not_found", 404, False, "There is no such API key.", "API 密钥不存在。"),
+    ErrorSpec("api_key_revoked", 409, False, "The API key was revoked or has expired.", "API 密钥已吊销或过期。"),
+    ErrorSpec("api_keys_exceeded", 409, False, "The principal has had too many API keys.", "该主体的 API 密钥数量已达上限。"),
     # Running system
     ErrorSpec("overloaded", 503, True, "The platform is busy; try again shortly.", "系统繁忙，请稍后重试。"),
     ErrorSpec("draining", 503, True, "The server is stopping; try again.", "服务正在停止，请重试。"),

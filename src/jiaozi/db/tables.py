@@ -16,8 +16,8 @@ Key = Any
 
 LOCK_ORDER: Final = (
     "proposals",
-    "principals",
     "api_keys",
+    "principals",
     "institutions",
     "quotas",
     "pairs",
