@@ -10,7 +10,7 @@ PYTHON ?=
 ARGS ?=
 export PYTHON
 
-.PHONY: help up test test-fast check bench lock docs format clean venv venv-dev
+.PHONY: help up test test-fast check check-style check-types check-layers check-docs bench lock docs format clean venv venv-dev
 
 help: ## show this
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' Makefile | while IFS='|' read -r name text; do printf '  make %-10s %s\n' "$$name" "$$text"; done
@@ -24,11 +24,19 @@ test: venv-dev ## the whole test suite, on SQLite and on OceanBase
 test-fast: venv-dev ## the quick tests, on SQLite only
 	@$(DEV)/python -m pytest --engine sqlite -m "not slow" $(ARGS)
 
-check: venv-dev ## style, types, layers, generated documents
+check: check-style check-types check-layers check-docs ## style, types, layers, generated documents (make -k: all of them)
+
+check-style: venv-dev
 	$(DEV)/python -m ruff check .
 	$(DEV)/python -m ruff format --check .
-	$(DEV)/python -m mypy --strict src tests
+
+check-types: venv-dev
+	$(DEV)/python -m mypy --strict src tests tools
+
+check-layers: venv-dev
 	$(DEV)/lint-imports
+
+check-docs: venv-dev
 	$(DEV)/python -m tools.docs --check
 
 bench: venv ## the benchmarks, printed as JSON
