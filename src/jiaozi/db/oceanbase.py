@@ -55,8 +55,8 @@ def _translated() -> Iterator[None]:
 def _literal(value: object) -> str:
     if value is None:
         return "NULL"
-    if type(value) is int:
-        return str(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return int.__repr__(value)
     if isinstance(value, str):
         return f"'{escape_string(value)}'"
     if isinstance(value, bytes):
