@@ -15,6 +15,9 @@ CHINA: Final = timezone(timedelta(hours=8), "CST")
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _EPOCH_DAY: Final = date(1970, 1, 1).toordinal()
 
+Seconds = float
+"""A measured duration."""
+
 
 class Clock(Protocol):
     """Where the platform's time comes from."""
@@ -52,7 +55,7 @@ class SimulatedClock:
             self._now_us = max(self._now_us, now_us)
 
 
-def monotonic_s() -> float:
+def monotonic_s() -> Seconds:
     """Seconds of a clock that only measures durations."""
     return time.monotonic()
 

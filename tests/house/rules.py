@@ -10,7 +10,7 @@ from typing import Final
 SOURCE: Final = Path(__file__).resolve().parents[2] / "src" / "jiaozi"
 FILE_LINES_MAX: Final = 600
 MONEY_PLACES: Final = ("money.py", "ledger/", "scheme/", "wallets/", "payments/", "programs/")
-SQL_FILES: Final = ("store.py", "schema.py", "outbox.py")
+SQL_FILES: Final = ("store.py", "audit_store.py", "schema.py", "outbox.py")
 # In capitals or in small letters, so that the sentence "Select a wallet from the list" is no SQL.
 _SQL: Final = (
     r"\s*(SELECT\s.*\sFROM\s|SELECT\s+[\d?:%(]|INSERT\s+(IGNORE\s+|OR\s+\w+\s+)?INTO\s|UPDATE\s.*\sSET\s"
