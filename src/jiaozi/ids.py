@@ -5,7 +5,6 @@ characters of Crockford's base 32, so that text sorts as the number does.
 """
 
 import threading
-import time
 from collections.abc import Callable
 from typing import Final
 
@@ -49,11 +48,6 @@ def first_id_at(at_us: int) -> int:
     return max(at_us // 1000 - EPOCH_MS, 0) << (NODE_BITS + SEQUENCE_BITS)
 
 
-def unix_ms() -> int:
-    """Milliseconds since the Unix epoch by the machine's clock."""
-    return time.time_ns() // 1_000_000
-
-
 class IdSource:
     """Gives ids of one node, unique and rising. Safe to use from several threads.
 
@@ -61,7 +55,7 @@ class IdSource:
     takes it from a counter in the database when it starts.
     """
 
-    def __init__(self, node: int, now_ms: Callable[[], int] = unix_ms) -> None:
+    def __init__(self, node: int, now_ms: Callable[[], int]) -> None:
         if not 0 <= node < 1 << NODE_BITS:
             raise ValueError("node out of range")
         self._node = node
@@ -75,7 +69,7 @@ class IdSource:
         return self._take(count, 1)
 
     def take_account(self) -> int:
-        """An account's id: the first of 16 consecutive ids, itself a multiple of 16."""
+        """An account's or a request's id: the first of 16 consecutive ids, itself a multiple of 16."""
         return self._take(LANES, LANES)
 
     def _take(self, count: int, align: int) -> int:

@@ -1,10 +1,33 @@
 """Every operation of the platform, in one list."""
 
+from jiaozi.access import OPERATIONS as ACCESS
+from jiaozi.access.approvals import approval_operations
 from jiaozi.db.commands import Operation, Operations
+from jiaozi.keyring import Keyring
 from jiaozi.ledger.commands import OPERATIONS as LEDGER
+from jiaozi.payments import holds, merchants, pay, refund
+from jiaozi.scheme import banks, corrections, institutions, issuance, settlement
+from jiaozi.wallets import changes, exchange, freezing, opening, regimes
 
 
-def all_operations() -> Operations:
-    """The operations of all features."""
-    listed: list[Operation] = [*LEDGER]
-    return Operations(listed)
+def all_operations(keyring: Keyring) -> Operations:
+    """The operations of all features; those that seal or index personal data do it with the keyring."""
+    listed: list[Operation] = [
+        *LEDGER,
+        *institutions.OPERATIONS,
+        *issuance.OPERATIONS,
+        *banks.operations(keyring),
+        *settlement.OPERATIONS,
+        *corrections.OPERATIONS,
+        *opening.operations(keyring),
+        *changes.operations(keyring),
+        *freezing.OPERATIONS,
+        *exchange.OPERATIONS,
+        *regimes.OPERATIONS,
+        *merchants.OPERATIONS,
+        *pay.OPERATIONS,
+        *refund.OPERATIONS,
+        *holds.OPERATIONS,
+        *ACCESS,
+    ]
+    return Operations([*listed, *approval_operations(Operations(listed))])

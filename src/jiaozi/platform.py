@@ -4,16 +4,17 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from jiaozi import schema, world
+from jiaozi import schema
 from jiaozi.clock import Clock, SystemClock
 from jiaozi.config import Settings
-from jiaozi.db import groups
+from jiaozi.db import groups, world
 from jiaozi.db.commands import Request, Result
 from jiaozi.db.engine import Connection, Engine, open_engine
 from jiaozi.db.migrate import migrate
 from jiaozi.db.runner import GroupRunner
 from jiaozi.db.writer import Writer
-from jiaozi.ids import LANES, IdSource
+from jiaozi.ids import IdSource
+from jiaozi.keyring import Keyring
 from jiaozi.operations import all_operations
 
 
@@ -33,13 +34,14 @@ class Platform:
         connection = self.engine.connect()
         self.ids = IdSource(groups.take_node(connection), lambda: self.clock.now() // 1000)
         connection.close()
-        self.operations = all_operations()
+        self.keyring = Keyring.create(settings.keyring)
+        self.operations = all_operations(self.keyring)
         self._runner: GroupRunner | None = None
         self._writer: Writer | None = None
 
     def request(self, principal: int, key: str, command: Any, *, at: int = 0) -> Request:
         """A request with ids of its own; `at` in microseconds only for simulated worlds."""
-        return Request(principal, key, command, self.ids.take(LANES), at)
+        return Request(principal, key, command, self.ids.take_account(), at)
 
     def make_runner(self) -> GroupRunner:
         """A runner of groups with a connection of its own."""

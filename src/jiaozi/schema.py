@@ -1,13 +1,17 @@
 """The whole schema: every feature's tables, and the migrations that make them."""
 
-from jiaozi import outbox, world
-from jiaozi.db import groups, sequencer
+from jiaozi import outbox
+from jiaozi.access import schema as access
+from jiaozi.db import groups, sequencer, world
 from jiaozi.db.engine import Engine
 from jiaozi.db.migrate import Migration
 from jiaozi.db.schema import metadata
 from jiaozi.ledger import schema as ledger
+from jiaozi.payments import schema as payments
+from jiaozi.scheme import schema as scheme
+from jiaozi.wallets import schema as wallets
 
-OWNERS = (groups, sequencer, world, outbox, ledger)
+OWNERS = (groups, sequencer, world, outbox, ledger, scheme, wallets, payments, access)
 """The modules that declare tables; importing them fills the metadata."""
 
 

@@ -4,7 +4,7 @@ A command is a frozen dataclass; an outcome is a `Refusal` or a NamedTuple of it
 JSON form, from which the fingerprint of a request is taken.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any, Final, NamedTuple
@@ -43,16 +43,22 @@ class Result(NamedTuple):
 class Operation:
     """What the platform can do: a name, the command it takes, the outcome it gives, and its handler.
 
-    `touch(tx, requests)` names the rows the requests need, `run(tx, requests)` returns one outcome for each.
+    `touch(tx, requests)` names the rows the requests need; as a generator it yields whenever what it has named must be
+    locked before it can name more. `run(tx, requests)` returns one outcome for each, in order.
     `administrative` operations are written to the log of acts.
     """
 
     name: str
     command: type
     outcome: type
-    touch: Callable[[Tx, Sequence[Request]], None]
+    touch: Callable[[Tx, Sequence[Request]], Iterator[None] | None]
     run: Callable[[Tx, Sequence[Request]], list[Outcome]]
     administrative: bool = False
+
+
+def one_by_one(decide: Callable[[Tx, Request], Outcome]) -> Callable[[Tx, Sequence[Request]], list[Outcome]]:
+    """A `run` that decides each request in turn; the rows are in memory, so this costs no statement."""
+    return lambda tx, requests: [decide(tx, request) for request in requests]
 
 
 class Operations:

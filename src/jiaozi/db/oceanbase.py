@@ -18,16 +18,16 @@ from sqlalchemy.schema import CreateTable
 
 from jiaozi.db import engine
 
-LOCK_TIMEOUT_US: Final = 10_000_000
+LOCK_TIMEOUT_US: Final = 5_000_000
 QUERY_TIMEOUT_US: Final = 600_000_000
 CHUNK: Final = 2_000
 """Rows or keys of one statement."""
 
 _DUPLICATE: Final = {1062}
 _CHECK: Final = {3819, 4025}
-_CONTENTION: Final = {1205, 1213, 4012, 6002, 6003, 6004, 6005, 6210, 6213, 6224, 6225}
+_CONTENTION: Final = {1205, 1213, 4012, 6235, 6002, 6003, 6004, 6005, 6210, 6213, 6224, 6225}
 _FULL: Final = {1021, 1114, 4184, 4013}
-_LOST: Final = {2003, 2006, 2013, 2014, 2055, 1317, 1927, 4009}
+_LOST: Final = {0, 2003, 2006, 2013, 2014, 2055, 1317, 1927, 4009}
 
 
 @contextmanager

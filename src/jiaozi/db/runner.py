@@ -6,7 +6,7 @@ commands, a bounded number of times. When a COMMIT is not answered, the marker r
 
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import Final, NamedTuple
 
@@ -21,6 +21,7 @@ from jiaozi.ids import IdSource
 
 SETTLE_TRIES: Final = 20
 RELOCK_TRIES: Final = 8
+_DONE: Final = object()
 _log = logging.getLogger(__name__)
 
 
@@ -121,9 +122,7 @@ class GroupRunner:
             runs = self._runs(requests, work.fresh)
             for table, keys in extra.values():
                 tx.want(table, keys)
-            for operation, numbers in runs:
-                operation.touch(tx, [requests[number] for number in numbers])
-            tx.lock()
+            _lock(tx, [operation.touch(tx, [requests[number] for number in numbers]) for operation, numbers in runs])
             tx.now = max(tx.now, self._clock.now())
             for operation, numbers in runs:
                 batch = [_timed(requests[number], tx.now) for number in numbers]
@@ -223,6 +222,15 @@ class GroupRunner:
     def close(self) -> None:
         """Closes the connection."""
         self._give_up_transaction(close=True)
+
+
+def _lock(tx: Tx, stages: Sequence[Iterator[None] | None]) -> None:
+    """Locks what the handlers name, stage by stage, each stage of all of them together."""
+    going = [stage for stage in stages if stage is not None and next(stage, _DONE) is not _DONE]
+    tx.lock()
+    while going:
+        going = [stage for stage in going if next(stage, _DONE) is not _DONE]
+        tx.lock()
 
 
 def _timed(request: Request, now: int) -> Request:

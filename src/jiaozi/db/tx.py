@@ -21,6 +21,8 @@ class Tx:
         self.ids = ids
         self.now = now
         self.group_id = group_id
+        self.memo: dict[Any, Any] = {}
+        """What handlers have worked out for this group, such as the limits of a class on its day."""
         self._sets: dict[str, RowSet[Any]] = {}
         self._wanted: dict[str, tuple[RowTable[Any], dict[Key, None]]] = {}
         self._appended: dict[str, tuple[Sequence[str], list[Row]]] = {}

@@ -1,7 +1,9 @@
 """SQL of the audit. Every function gives what is wrong, as rows; a sound ledger gives none.
 
 All but the digests are set-based: one pass of the engine over a table joined to itself by primary key. What passes
-through this process is bounded: at most `ROWS_MAX` findings of a query, and one batch of groups at a time.
+through this process is bounded: at most `ROWS_MAX` findings of a query, and one batch of groups at a time. The hints
+(`/*+ ... */`) are for OceanBase, which otherwise looks every row up one by one, six times slower; to SQLite they are
+comments.
 """
 
 from array import array
@@ -43,7 +45,7 @@ ORDER BY a.id LIMIT {ROWS_MAX}
 """
 
 _MISSHAPEN: Final = f"""
-SELECT t.id, d.id, c.id, d.book, c.book, d.asset, c.asset
+SELECT /*+ LEADING(t d c) USE_HASH(d) USE_HASH(c) */ t.id, d.id, c.id, d.book, c.book, d.asset, c.asset
 FROM transfers t LEFT JOIN accounts d ON d.id = t.debit LEFT JOIN accounts c ON c.id = t.credit
 WHERE d.id IS NULL OR c.id IS NULL OR d.book <> c.book OR d.asset <> c.asset
    OR t.amount <= 0 OR t.debit = t.credit OR t.phase < {Phase.POSTED:d} OR t.phase > {Phase.EXPIRED:d}
@@ -60,7 +62,8 @@ def _chain_sql(side: str) -> str:
     before = f"CASE WHEN p.id IS NULL THEN 0 WHEN p.debit = t.{side} THEN p.debit_posted ELSE p.credit_posted END"
     version = f"CASE WHEN p.id IS NULL THEN 0 WHEN p.debit = t.{side} THEN p.debit_version ELSE p.credit_version END"
     return f"""
-SELECT t.id, t.{side}, t.{side}_version, {version}, t.{side}_posted, {before}, {moves}, t.recorded_at, p.recorded_at
+SELECT /*+ LEADING(t a p) USE_HASH(a) USE_HASH(p) */
+  t.id, t.{side}, t.{side}_version, {version}, t.{side}_posted, {before}, {moves}, t.recorded_at, p.recorded_at
 FROM transfers t JOIN accounts a ON a.id = t.{side} LEFT JOIN transfers p ON p.id = t.{side}_previous
 WHERE t.{side}_version <> {version} + 1 OR t.{side}_posted <> {before} + {moves}
    OR (p.id IS NULL AND t.{side}_previous <> 0)

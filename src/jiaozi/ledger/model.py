@@ -32,6 +32,8 @@ class Kind(IntEnum):
     FUNDING = 9
     CLEARING = 10
     PLAIN = 11
+    WALLET_DEPOSIT = 12
+    WALLET_NONBANK = 13
     ISSUED = 100
     RESERVE_CLAIM = 101
     MARGIN_CLAIM = 102
@@ -65,6 +67,7 @@ class Code(IntEnum):
     PARTY_DUES = 18
     INTEREST = 19
     TRANSFER = 20
+    FEE = 21
 
 
 class Phase(IntEnum):

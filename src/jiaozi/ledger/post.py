@@ -46,6 +46,11 @@ def touch(tx: Tx, journals: Iterable[Journal]) -> None:
         tx.want(HOLDS, holds)
 
 
+def touch_legs(tx: Tx, legs: Iterable[Leg]) -> None:
+    """Names the accounts of legs."""
+    tx.want(ACCOUNTS, {account for leg in legs for account in (leg.debit, leg.credit)})
+
+
 def open_account(
     tx: Tx, account_id: int, book: int, asset: int, kind: int, owner: int = 0, floor: int | None = 0
 ) -> Account:
@@ -60,8 +65,8 @@ def post(tx: Tx, journals: Sequence[Journal], mode: Mode = "each") -> list[Poste
 
     Mode `each`: every journal stands on its own. Mode `all`: one refusal refuses all, the culprit with its own code,
     the others with `batch_refused`. Refusals, in order of precedence: `journal_empty`, `journal_too_long`, then
-    those of `rules`. Money is conserved per book and asset by construction: each leg moves one amount between two accounts of
-    the same book and asset.
+    those of `rules`, with the number of the leg as detail. Money is conserved per book and asset by construction:
+    each leg moves one amount between two accounts of the same book and asset.
     """
     poster = _Poster(tx, undoable=mode == "all" and len(journals) > 1)
     outcomes: list[Posted | Refusal] = []
@@ -119,17 +124,17 @@ class _Poster:
             return Refusal("journal_empty")
         if len(legs) > JOURNAL_LEGS_MAX:
             return Refusal("journal_too_long")
-        for leg in legs:
+        for number, leg in enumerate(legs):
             code = rules.shape_refusal(leg)
             if code is not None:
-                return Refusal(code)
+                return Refusal(code, f"leg {number + 1}")
         recorded_at = self._recorded_at(journal)
         remember = self._undoable or len(legs) > 1
         for number, leg in enumerate(legs):
             code = self._apply_leg(journal, number, leg, recorded_at, remember)
             if code is not None:
                 self.undo(number)
-                return Refusal(code)
+                return Refusal(code, f"leg {number + 1}")
         if journal.reference is not None:
             self._references.append((journal.reference, journal.id))
         if remember and not self._undoable:

@@ -1,0 +1,192 @@
+"""Acts of two people: one proposes, another of the same institution decides, and the act is done as it is approved.
+
+Approving runs the act's own handler inside the transaction that closes the proposal: both happen or neither. The act
+carries the proposer's name, the decision the approver's; both are in the log of acts. An act refused by its own rules
+closes the proposal as refused; a new attempt is a new proposal.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final
+
+import msgspec
+
+from jiaozi.access import permissions
+from jiaozi.access.model import (
+    REASON_MAX,
+    Decide,
+    Decided,
+    PrincipalRow,
+    ProposalRow,
+    ProposalState,
+    Propose,
+    Proposed,
+    Role,
+    Status,
+    is_text,
+)
+from jiaozi.access.ownership import OWNERS, OwnersOf
+from jiaozi.access.permissions import takes_two
+from jiaozi.access.schema import DECISION_COLUMNS, PRINCIPALS, PROPOSALS
+from jiaozi.access.store import principal_of
+from jiaozi.clock import SECOND_US
+from jiaozi.db import groups
+from jiaozi.db.commands import Operation, Operations, Outcome, Request, canonical, one_by_one
+from jiaozi.db.tx import Tx
+from jiaozi.errors import Refusal
+
+EXPIRY_S: Final = 72 * 3600
+COMMAND_MAX: Final = 64 * 1024
+"""Characters of a proposed command."""
+_INT_MAX: Final = 2**63 - 1
+_DONE: Final = object()
+
+
+def approval_operations(inner: Operations, owners: Mapping[str, OwnersOf] = OWNERS) -> list[Operation]:
+    """The operations `propose` and `decide` over the acts in `inner`; `owners` tells whose an act's object is."""
+    approvals = _Approvals(inner, owners)
+    return [
+        Operation("propose", Propose, Proposed, approvals.touch_propose, one_by_one(approvals.propose), True),
+        Operation("decide", Decide, Decided, approvals.touch_decide, one_by_one(approvals.decide), True),
+    ]
+
+
+def proposal_of(operations: Operations, command: object, reason: str) -> Propose:
+    """The proposal of a command."""
+    return Propose(operations.of(command).name, canonical(command).decode(), reason)
+
+
+class _Approvals:
+    """The handlers; they hold nothing but the operations they may run and how to find whose something is."""
+
+    def __init__(self, inner: Operations, owners: Mapping[str, OwnersOf]) -> None:
+        self._inner = inner
+        self._owners = owners
+
+    def touch_propose(self, tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+        """The rows of the proposed acts too: they tell whose these are."""
+        tx.want(PRINCIPALS, {request.principal for request in requests})
+        acts = []
+        for request in requests:
+            command = self._parsed(request.command.operation, request.command.command)
+            if command is not None:
+                acts.append((request.command.operation, request._replace(command=command)))
+        yield from self._touch_acts(tx, acts)
+
+    def propose(self, tx: Tx, request: Request) -> Outcome:
+        """Refuses, in this order: `forbidden` (the role has no such act of two people), `request_malformed`,
+        `forbidden` (not for this object)."""
+        asked: Propose = request.command
+        row = tx.rows(PRINCIPALS).get(request.principal)
+        if row is None or not _may_take_part(row, asked.operation):
+            return Refusal("forbidden", "not an act of two people for this role")
+        command = self._parsed(asked.operation, asked.command)
+        if command is None:
+            return Refusal("request_malformed", "command")
+        if not is_text(asked.reason, REASON_MAX):
+            return Refusal("request_malformed", "reason")
+        owners = self._owners[asked.operation](tx, command) if asked.operation in self._owners else []
+        verdict = permissions.decide(principal_of(row), asked.operation, owners)
+        if isinstance(verdict, Refusal):
+            return verdict
+        expires_at = request.at + EXPIRY_S * SECOND_US
+        text = canonical(command).decode()
+        whose = (row.id, row.institution, request.at, expires_at, ProposalState.OPEN.value)
+        tx.rows(PROPOSALS).add(ProposalRow(request.id, asked.operation, text, asked.reason, *whose))
+        return Proposed(request.id, expires_at)
+
+    def touch_decide(self, tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+        """What is proposed never changes, so it is read without a lock to name what the acts will need."""
+        numbers = {request.command.proposal for request in requests}
+        found = {row.id: row for row in PROPOSALS.read(tx.connection, numbers)}
+        tx.want(PROPOSALS, numbers)
+        tx.want(PRINCIPALS, {request.principal for request in requests} | {row.proposer for row in found.values()})
+        approved = [(found.get(item.command.proposal), item) for item in requests if item.command.approve]
+        acts = [(row.operation, self._act(row, request)) for row, request in approved if row is not None]
+        yield from self._touch_acts(tx, acts)
+
+    def _touch_acts(self, tx: Tx, acts: Iterable[tuple[str, Request]]) -> Iterator[None]:
+        """Names the rows of all acts, stage by stage, each stage of all of them together."""
+        stages = [self._inner.by_name[name].touch(tx, [request]) for name, request in acts]
+        going = [stage for stage in stages if stage is not None]
+        while going := [stage for stage in going if next(stage, _DONE) is not _DONE]:
+            yield
+
+    def decide(self, tx: Tx, request: Request) -> Outcome:
+        """Refuses, in this order: `proposal_not_found` (also another institution's), `forbidden`,
+        `approval_own_proposal`, `request_malformed`, `proposal_closed`, `proposal_expired`."""
+        word: Decide = request.command
+        proposal = tx.rows(PROPOSALS).get(word.proposal)
+        approver = tx.rows(PRINCIPALS).get(request.principal)
+        if proposal is None or approver is None or approver.institution != proposal.institution:
+            return Refusal("proposal_not_found")
+        refusal = _decision_refusal(tx, request, proposal, approver)
+        if refusal is not None:
+            return refusal
+
+        # Decided: the act's own rules have the last word, and their refusal is the proposal's outcome.
+        state, outcome = ProposalState.REJECTED, ""
+        if word.approve:
+            result = self._do(tx, proposal, request)
+            state = ProposalState.REFUSED if isinstance(result, Refusal) else ProposalState.DONE
+            outcome = self._inner.encode_outcome(result)
+        proposal.state = state.value
+        tx.rows(PROPOSALS).changed(proposal)
+        ended = (proposal.id, approver.id, request.at, proposal.state, word.note, outcome)
+        tx.appender("decisions", DECISION_COLUMNS).append(ended)
+        return Decided(proposal.id, proposal.state, outcome)
+
+    def _do(self, tx: Tx, proposal: ProposalRow, request: Request) -> Outcome:
+        """Runs the act in the proposer's name and logs it."""
+        operation = self._inner.by_name[proposal.operation]
+        outcome = operation.run(tx, [self._act(proposal, request)])[0]
+        acts = tx.appender("acts", groups.ACT_COLUMNS)
+        decided = outcome.code if isinstance(outcome, Refusal) else "done"
+        who = (request.at, proposal.proposer, operation.name)
+        acts.append((tx.group_id, len(acts), *who, proposal.command, decided))
+        return outcome
+
+    def _act(self, proposal: ProposalRow, request: Request) -> Request:
+        command = self._parsed(proposal.operation, proposal.command)
+        return Request(proposal.proposer, f"proposal:{proposal.id}", command, request.id, request.at)
+
+    def _parsed(self, operation: str, text: str) -> Any:
+        """The command of a JSON text, or None when it is not one of this operation's."""
+        if len(text) > COMMAND_MAX:
+            return None
+        try:
+            plain = msgspec.json.decode(text)
+            command: Any = msgspec.convert(plain, self._inner.by_name[operation].command)
+        except (msgspec.MsgspecError, KeyError, UnicodeEncodeError, RecursionError):
+            return None
+        return command if _fits(plain) else None
+
+
+def _may_take_part(principal: PrincipalRow, operation: str) -> bool:
+    return principal.status == Status.ACTIVE and takes_two(Role(principal.role), operation)
+
+
+def _decision_refusal(tx: Tx, request: Request, proposal: ProposalRow, approver: PrincipalRow) -> Refusal | None:
+    word: Decide = request.command
+    proposer = tx.rows(PRINCIPALS)[proposal.proposer]
+    if not _may_take_part(approver, proposal.operation):
+        return Refusal("forbidden", "not an act of two people for this role")
+    if approver.id == proposer.id:
+        return Refusal("approval_own_proposal")
+    if word.approve and not _may_take_part(proposer, proposal.operation):
+        return Refusal("forbidden", "the proposer may not do this any more")
+    if not is_text(word.note, REASON_MAX, blank=True):
+        return Refusal("request_malformed", "note")
+    if proposal.state != ProposalState.OPEN:
+        return Refusal("proposal_closed", proposal.state)
+    return Refusal("proposal_expired") if request.at >= proposal.expires_at else None
+
+
+def _fits(value: object) -> bool:
+    """Whether every number of a JSON value fits the database and no text carries half a character."""
+    if isinstance(value, dict):
+        return all(_fits(item) for item in value.values())
+    if isinstance(value, list):
+        return all(_fits(item) for item in value)
+    if isinstance(value, str):
+        return "\0" not in value
+    return not isinstance(value, int) or -_INT_MAX <= value <= _INT_MAX

@@ -1,0 +1,47 @@
+"""From a token to the principal who sent it.
+
+Every call reads the database, so a key that was revoked is refused in every process from then on.
+"""
+
+from typing import Final
+
+from jiaozi.access import store, tokens
+from jiaozi.access.model import PLATFORM, Caller, RecordKeyUse, Status
+from jiaozi.clock import china_day
+from jiaozi.db.engine import Connection
+from jiaozi.errors import Failure
+
+_NO_HASH: Final = "0" * 64
+
+
+def authenticate(connection: Connection, token: str | None, now: int) -> Caller:
+    """Who sent `token`, at the instant `now` in microseconds.
+
+    The connection must be outside a snapshot, or in one begun for this request. Raises `Failure`:
+    `credentials_missing` without a token; `credentials_invalid` when it is malformed or unknown, its secret wrong, the
+    key revoked or expired, or the principal suspended. Which of these it was is not told.
+    """
+    if not token:
+        raise Failure("credentials_missing")
+    parsed = tokens.parse_token(token)
+    if parsed is None:
+        raise Failure("credentials_invalid")
+    found = store.key_with_principal(connection, parsed.key)
+    matches = tokens.matches(parsed.secret, _NO_HASH if found is None else found.key.secret_hash)
+    if found is None or not matches or not _is_live(found, now):
+        raise Failure("credentials_invalid")
+    return Caller(found.principal, parsed.key, found.key.last_used_day)
+
+
+def use_of(caller: Caller, now: int) -> tuple[int, str, RecordKeyUse] | None:
+    """The first request of a China day has its key's day recorded: principal, idempotency key and command, or None."""
+    day = china_day(now)
+    if day <= caller.last_used_day:
+        return None
+    return PLATFORM, f"use:{caller.key}:{day}", RecordKeyUse(caller.key, day)
+
+
+def _is_live(found: store.KeyWithPrincipal, now: int) -> bool:
+    key = found.key
+    expired = key.expires_at != 0 and now >= key.expires_at
+    return key.revoked_at == 0 and not expired and found.principal.status == Status.ACTIVE

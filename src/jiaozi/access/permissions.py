@@ -1,0 +1,173 @@
+"""Who may do what: one table of role and action, and the function that decides by it.
+
+An action is an operation's name, or a reading's. `ALL`: for anybody's. `OWN`: only for what is the principal's own.
+`TWO` and `TWO_OWN`: the same, but a second person of the same institution has to approve. `NO`: never. The table is
+docs/decisions/0007-access.md in short; personal data is read by the wallet's operator and its holder alone.
+"""
+
+from collections.abc import Iterable
+from enum import Enum
+from typing import Final, NamedTuple
+
+from jiaozi.access.model import SUBJECT_ROLES, Principal, Role, Status
+from jiaozi.errors import Refusal
+
+
+class Grant(Enum):
+    """What the table says about a role and an action."""
+
+    NO = "no"
+    OWN = "own"
+    ALL = "all"
+    TWO_OWN = "two, own"
+    TWO = "two"
+
+
+class Verdict(Enum):
+    """What a principal may go on to do: the act itself, or only propose it."""
+
+    ALLOWED = "allowed"
+    PROPOSAL_NEEDED = "proposal needed"
+
+
+class Ownership(NamedTuple):
+    """Whose something is: an institution's, and there a holder's, wallet's or merchant's (any of `subjects`)."""
+
+    institution: int
+    subjects: tuple[int, ...] = ()
+
+
+NO, OWN, ALL, TWO_OWN, TWO = Grant.NO, Grant.OWN, Grant.ALL, Grant.TWO_OWN, Grant.TWO
+ROLES: Final = tuple(Role)
+"""The columns of the table, in its order."""
+
+# fmt: off
+_TABLE: Final[dict[str, tuple[Grant, Grant, Grant, Grant, Grant, Grant, Grant]]] = {
+    #                        central  operator merchant employer govern-  auditor  holder
+    #                        bank                                ment
+    # The ledger
+    "post_journals":        (NO,      NO,      NO,      NO,      NO,      NO,      NO),
+    "read_ledger":          (ALL,     OWN,     NO,      NO,      NO,      ALL,     NO),
+    "read_journals":        (ALL,     OWN,     NO,      NO,      NO,      ALL,     NO),
+    "read_audit":           (ALL,     NO,      NO,      NO,      NO,      ALL,     NO),
+    # Two tiers
+    "open_central_bank":    (NO,      NO,      NO,      NO,      NO,      NO,      NO),
+    "open_operator":        (ALL,     NO,      NO,      NO,      NO,      NO,      NO),
+    "set_quota":            (TWO,     NO,      NO,      NO,      NO,      NO,      NO),
+    "issue":                (TWO,     TWO_OWN, NO,      NO,      NO,      NO,      NO),
+    "retire":               (ALL,     OWN,     NO,      NO,      NO,      NO,      NO),
+    "fund_reserve":         (ALL,     NO,      NO,      NO,      NO,      NO,      NO),
+    "repay_reserve":        (ALL,     OWN,     NO,      NO,      NO,      NO,      NO),
+    "fund_margin":          (NO,      OWN,     NO,      NO,      NO,      NO,      NO),
+    "release_margin":       (NO,      OWN,     NO,      NO,      NO,      NO,      NO),
+    "agree_netting":        (TWO,     NO,      NO,      NO,      NO,      NO,      NO),
+    "settle_pair":          (ALL,     OWN,     NO,      NO,      NO,      NO,      NO),
+    "change_regime":        (TWO,     NO,      NO,      NO,      NO,      NO,      NO),
+    "correct":              (TWO_OWN, TWO_OWN, NO,      NO,      NO,      NO,      NO),
+    "read_institutions":    (ALL,     ALL,     ALL,     ALL,     ALL,     ALL,     ALL),
+    "read_reserves":        (ALL,     OWN,     NO,      NO,      NO,      ALL,     NO),
+    # Bank accounts
+    "open_bank_account":    (NO,      OWN,     NO,      NO,      NO,      NO,      NO),
+    "deposit_cash":         (NO,      OWN,     NO,      NO,      NO,      NO,      NO),
+    "withdraw_cash":        (NO,      OWN,     NO,      NO,      NO,      NO,      NO),
+    "read_bank_account":    (NO,      OWN,     OWN,     OWN,     NO,      NO,      OWN),
+    # Wallets
+    "open_wallet":          (NO,      OWN,     NO,      NO,      NO,      NO,      NO),
+    "close_wallet":         (NO,      OWN,     OWN,     OWN,     NO,      NO,      OWN),
+    "change_class":         (NO,      OWN,     NO,      NO,      NO,      NO,      NO),
+    "set_operator_limits":  (NO,      TWO_OWN, NO,      NO,      NO,      NO,      NO),
+    "set_own_limits":       (NO,      NO,      OWN,     OWN,     NO,      NO,      OWN),
+    "freeze_wallet":        (ALL,     OWN,     NO,      NO,      NO,      NO,      NO),
+    "unfreeze_wallet":      (TWO,     TWO_OWN, NO,      NO,      NO,      NO,      NO),
+    "read_wallet":          (ALL,     OWN,     OWN,     OWN,     NO,      ALL,     OWN),
+    "read_statement":       (ALL,     OWN,     OWN,     OWN,     NO,      ALL,     OWN),
+    "find_holder":          (NO,      OWN,     NO,      NO,      NO,      NO,      NO),
+    "read_holder":          (NO,      OWN,     NO,      NO,      NO,      NO,      OWN),
+    "load":                 (NO,      OWN,     OWN,     OWN,     NO,      NO,      OWN),
+    "unload":               (NO,      OWN,     OWN,     OWN,     NO,      NO,      OWN),
+    # Merchants and payments
+    "open_merchant":        (NO,      OWN,     NO,      NO,      NO,      NO,      NO),
+    "suspend_merchant":     (NO,      OWN,     NO,      NO,      NO,      NO,      NO),
+    "resume_merchant":      (NO,      OWN,     NO,      NO,      NO,      NO,      NO),
+    "open_store":           (NO,      OWN,     OWN,     NO,      NO,      NO,      NO),
+    "close_store":          (NO,      OWN,     OWN,     NO,      NO,      NO,      NO),
+    "read_merchant":        (ALL,     ALL,     ALL,     ALL,     ALL,     ALL,     ALL),
+    "pay":                  (NO,      NO,      OWN,     OWN,     NO,      NO,      OWN),
+    "refund":               (NO,      OWN,     OWN,     OWN,     NO,      NO,      OWN),
+    "hold":                 (NO,      NO,      OWN,     OWN,     NO,      NO,      OWN),
+    "capture":              (NO,      NO,      OWN,     OWN,     NO,      NO,      OWN),
+    "release":              (NO,      OWN,     OWN,     OWN,     NO,      NO,      OWN),
+    "expire":               (NO,      NO,      NO,      NO,      NO,      NO,      NO),
+    "read_payment":         (ALL,     OWN,     OWN,     OWN,     NO,      ALL,     OWN),
+    # Access
+    "create_principal":     (ALL,     OWN,     NO,      NO,      NO,      NO,      NO),
+    "suspend_principal":    (ALL,     OWN,     NO,      NO,      NO,      NO,      NO),
+    "resume_principal":     (ALL,     OWN,     NO,      NO,      NO,      NO,      NO),
+    "issue_api_key":        (ALL,     OWN,     OWN,     OWN,     OWN,     OWN,     OWN),
+    "rotate_api_key":       (ALL,     OWN,     OWN,     OWN,     OWN,     OWN,     OWN),
+    "revoke_api_key":       (ALL,     OWN,     OWN,     OWN,     OWN,     OWN,     OWN),
+    "record_key_use":       (NO,      NO,      NO,      NO,      NO,      NO,      NO),
+    "read_principals":      (ALL,     OWN,     NO,      NO,      NO,      ALL,     NO),
+    "propose":              (ALL,     ALL,     NO,      NO,      NO,      NO,      NO),
+    "decide":               (OWN,     OWN,     NO,      NO,      NO,      NO,      NO),
+    "read_proposals":       (OWN,     OWN,     NO,      NO,      NO,      ALL,     NO),
+    "read_acts":            (ALL,     OWN,     NO,      NO,      NO,      ALL,     NO),
+    # The running system
+    "read_rules":           (ALL,     ALL,     ALL,     ALL,     ALL,     ALL,     ALL),
+    "read_figures":         (ALL,     NO,      NO,      NO,      ALL,     ALL,     NO),
+    "read_events":          (ALL,     OWN,     NO,      NO,      NO,      ALL,     NO),
+    "backup":               (NO,      NO,      NO,      NO,      NO,      NO,      NO),
+}
+
+_MANAGED: Final[dict[Role, frozenset[Role]]] = {
+    Role.CENTRAL_BANK: frozenset({Role.CENTRAL_BANK, Role.OPERATOR, Role.GOVERNMENT, Role.AUDITOR}),
+    Role.OPERATOR: frozenset({Role.OPERATOR, Role.MERCHANT, Role.EMPLOYER, Role.HOLDER}),
+}
+# fmt: on
+
+ACTIONS: Final = tuple(_TABLE)
+"""Every action of the table."""
+
+
+def grant(role: Role, action: str) -> Grant:
+    """What the table says; `NO` for an action it does not have."""
+    row = _TABLE.get(action)
+    return Grant.NO if row is None else row[ROLES.index(role)]
+
+
+def takes_two(role: Role, action: str) -> bool:
+    """Whether this role does this act only with a second person."""
+    return grant(role, action) in (Grant.TWO, Grant.TWO_OWN)
+
+
+def decide(
+    principal: Principal, action: str, owners: Iterable[Ownership] = (), *, either: bool = False
+) -> Verdict | Refusal:
+    """Whether a principal may do an action to what `owners` have.
+
+    For a grant of one's own, all of them must be the principal; with `either` one is enough (a payment is read by its
+    payer's side and by its payee's). Without owners nothing is one's own. Refuses with `forbidden`.
+    """
+    given = grant(principal.role, action)
+    if given is Grant.NO or principal.status != Status.ACTIVE:
+        return Refusal("forbidden", f"{principal.role} may not {action}")
+    if given in (Grant.OWN, Grant.TWO_OWN):
+        own = [is_own(principal, owner) for owner in owners]
+        if not own or not (any(own) if either else all(own)):
+            return Refusal("forbidden", f"{principal.role} may {action} only for its own")
+    return Verdict.PROPOSAL_NEEDED if given in (Grant.TWO, Grant.TWO_OWN) else Verdict.ALLOWED
+
+
+def is_own(principal: Principal, owner: Ownership) -> bool:
+    """Whether something is a principal's own: its institution's, and for some roles also its subject's."""
+    if owner.institution == 0 or owner.institution != principal.institution:
+        return False
+    return principal.role not in SUBJECT_ROLES or (principal.subject != 0 and principal.subject in owner.subjects)
+
+
+def may_manage(actor: Role, actor_institution: int, role: str, institution: int) -> bool:
+    """Whether a principal may make, end and give keys to others: the central bank those of its own side and the
+    operators', an operator those of its own customers and staff."""
+    if role not in _MANAGED.get(actor, frozenset()):
+        return False
+    return actor == Role.CENTRAL_BANK or actor_institution == institution

@@ -1,0 +1,71 @@
+"""The tables of access. Secrets are in none of them: a key's row holds the hash of its secret."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from sqlalchemy import Index
+
+from jiaozi.access.model import NAME_MAX, REASON_MAX, ApiKeyRow, PrincipalRow, ProposalRow
+from jiaozi.db.schema import big, long_text, table, text
+from jiaozi.db.tables import RowTable
+
+principals: Final = table(
+    "principals",
+    big("id", key=True),
+    text("role", 16),
+    big("institution"),
+    big("subject"),
+    text("name", NAME_MAX),
+    text("status", 16),
+    big("created_at"),
+    big("keys_issued"),
+    Index("principals_institution", "institution", "id"),
+)
+
+api_keys: Final = table(
+    "api_keys",
+    big("id", key=True),
+    big("principal"),
+    text("secret_hash", 64),
+    big("created_at"),
+    big("expires_at"),
+    big("revoked_at"),
+    big("last_used_day"),
+    Index("api_keys_principal", "principal", "id"),
+)
+
+proposals: Final = table(
+    "proposals",
+    big("id", key=True),
+    text("operation", 40),
+    long_text("command"),
+    text("reason", REASON_MAX),
+    big("proposer"),
+    big("institution"),
+    big("proposed_at"),
+    big("expires_at"),
+    text("state", 16),
+    Index("proposals_institution", "institution", "id"),
+)
+
+decisions: Final = table(
+    "decisions",
+    big("proposal", key=True),
+    big("approver"),
+    big("decided_at"),
+    text("state", 16),
+    text("note", REASON_MAX),
+    long_text("outcome"),
+)
+"""How a proposal ended; one row at most, never changed."""
+
+PRINCIPALS: Final = RowTable(principals, PrincipalRow, ("status", "keys_issued"))
+
+
+def _owners(keys: Sequence[ApiKeyRow]) -> Iterable[tuple[RowTable[PrincipalRow], Iterable[int]]]:
+    return [(PRINCIPALS, {key.principal for key in keys})]
+
+
+API_KEYS: Final = RowTable(api_keys, ApiKeyRow, ("expires_at", "revoked_at", "last_used_day"), _owners)
+PROPOSALS: Final = RowTable(proposals, ProposalRow, ("state",))
+DECISION_COLUMNS: Final = tuple(column.name for column in decisions.columns)

@@ -1,0 +1,1 @@
+"""Payments: merchants and their stores, paying, refunds, holds."""

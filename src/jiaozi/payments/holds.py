@@ -1,0 +1,261 @@
+"""Holds: money reserved for a payee, captured in parts, released, or expired.
+
+A hold counts against the payer's limits once, when it is placed; what is given back leaves the day and the year it was
+placed in. A captured part cannot be captured after the expiry, whether or not the worker has run.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from jiaozi.clock import DAY_US
+from jiaozi.db.commands import Operation, Outcome, Request, one_by_one
+from jiaozi.db.tx import Tx
+from jiaozi.errors import Refusal
+from jiaozi.ids import encode_id
+from jiaozi.ledger.model import Code, Journal, Leg, Phase, Posted
+from jiaozi.ledger.post import post, touch_legs
+from jiaozi.ledger.schema import HOLDS
+from jiaozi.money import is_amount
+from jiaozi.outbox import emit
+from jiaozi.payments import pay
+from jiaozi.payments.model import CODES, KINDS, Payment, PaymentState
+from jiaozi.payments.pay import count_usage, legs_between, payer_short, told
+from jiaozi.payments.rules import Parties, parties, payee_refusal, payment_refusal, shape_refusal
+from jiaozi.payments.schema import PAYMENTS
+from jiaozi.scheme import entries
+from jiaozi.wallets.model import place_of
+from jiaozi.wallets.schema import USAGES, WALLETS
+
+EXPIRY_MAX_US: Final = 30 * DAY_US
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceHold:
+    """Reserves `amount_minor` of the payer's for a payee until `expires_at` (microseconds, at most 30 days ahead)."""
+
+    payer: int
+    amount_minor: int
+    expires_at: int
+    kind: str = "merchant"
+    store: int = 0
+    payee: int = 0
+    purpose: str = ""
+    reference: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CaptureHold:
+    """Takes `amount_minor` of a held payment for the payee; the rest stays held."""
+
+    payment: int
+    amount_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseHold:
+    """Gives back what is left of a held payment."""
+
+    payment: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExpireHold:
+    """Gives back what is left of a held payment whose expiry has passed; the worker's own act."""
+
+    payment: int
+
+
+class HoldPlaced(NamedTuple):
+    """Outcome of reserving."""
+
+    payment: int
+    journal: int
+    expires_at: int
+
+
+class HoldCaptured(NamedTuple):
+    """Outcome of capturing. `captured_minor` is the sum so far, `left_minor` what is still held."""
+
+    payment: int
+    journal: int
+    captured_minor: int
+    left_minor: int
+
+
+class HoldEnded(NamedTuple):
+    """Outcome of a release or an expiry: what was given back."""
+
+    payment: int
+    journal: int
+    returned_minor: int
+
+
+def _touch_place(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+    yield from pay.touch(tx, requests)
+    for request in requests:
+        payer = tx.rows(WALLETS).get(request.command.payer)
+        if payer is not None:
+            place = place_of(payer)
+            touch_legs(tx, [Leg(place.account, entries.clearing(place).account, 1, Code.HOLD)])
+
+
+def _place(tx: Tx, request: Request) -> HoldPlaced | Refusal:
+    """Refuses as a payment does, and `expiry_invalid`."""
+    command: PlaceHold = request.command
+    refusal = shape_refusal(command.kind, command.amount_minor, command.purpose, command.reference)
+    if refusal is None and not request.at < command.expires_at <= request.at + EXPIRY_MAX_US:
+        refusal = Refusal("expiry_invalid")
+    if refusal is not None:
+        return refusal
+    found = parties(tx, command.kind, command.payer, command.payee, command.store)
+    if isinstance(found, Refusal):
+        return found
+    refusal = payment_refusal(tx, found, command.kind, command.amount_minor, request.at)
+    if refusal is not None:
+        return refusal
+    payer = place_of(found.payer)
+    leg = Leg(
+        payer.account,
+        entries.clearing(payer).account,
+        command.amount_minor,
+        Code.HOLD,
+        Phase.PENDING,
+        expires_at=command.expires_at,
+    )
+    outcome = payer_short(post(tx, (Journal(request.id, request.at, (leg,), command.reference),))[0])
+    if isinstance(outcome, Refusal):
+        return outcome
+    count_usage(tx, found, command.amount_minor)
+    payment = tx.rows(PAYMENTS).add(_payment(request, found, outcome))
+    told(tx, "payment.held", payment, found, request.at)
+    return HoldPlaced(request.id, outcome.journal, command.expires_at)
+
+
+def _payment(request: Request, found: Parties, outcome: Posted) -> Payment:
+    command: PlaceHold = request.command
+    return Payment(
+        request.id,
+        KINDS[command.kind],
+        PaymentState.HELD,
+        found.payer.id,
+        found.payee.id,
+        command.store,
+        command.amount_minor,
+        0,
+        0,
+        0,
+        request.id,
+        command.expires_at,
+        outcome.journal,
+        outcome.recorded_at,
+        command.purpose,
+        command.reference,
+    )
+
+
+def _touch_held(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+    tx.want(PAYMENTS, {request.command.payment for request in requests})
+    yield
+    found = [payment for request in requests if (payment := tx.rows(PAYMENTS).get(request.command.payment))]
+    tx.want(WALLETS, {number for payment in found for number in (payment.payer, payment.payee)})
+    yield
+    pay.touch_between(tx, [(payment.payer, payment.payee) for payment in found])
+    for payment in found:
+        place = place_of(tx.rows(WALLETS)[payment.payer])
+        touch_legs(tx, [Leg(place.account, entries.clearing(place).account, 1, Code.HOLD)])
+    tx.want(HOLDS, {payment.hold for payment in found if payment.hold})
+
+
+def _held(tx: Tx, payment_id: int) -> Payment | Refusal:
+    payment = tx.rows(PAYMENTS).get(payment_id)
+    if payment is None:
+        return Refusal("payment_not_found")
+    if not payment.hold:
+        return Refusal("hold_not_found")
+    return payment if payment.state == PaymentState.HELD else Refusal("hold_closed")
+
+
+def _capture(tx: Tx, request: Request) -> HoldCaptured | Refusal:
+    """Refuses: `amount_invalid`, `payment_not_found`, `hold_not_found`, `hold_closed`, the payee's refusals,
+    `hold_expired`, `hold_exceeded`, `operator_illiquid`. A freeze of the payer does not undo what was promised before
+    it, except one of the whole wallet: `wallet_frozen`."""
+    command: CaptureHold = request.command
+    if not is_amount(command.amount_minor):
+        return Refusal("amount_invalid")
+    payment = _held(tx, command.payment)
+    if isinstance(payment, Refusal):
+        return payment
+    payer, payee = tx.rows(WALLETS)[payment.payer], tx.rows(WALLETS)[payment.payee]
+    if payer.freezes_all:
+        return Refusal("wallet_frozen")
+    if payee.closed:
+        return Refusal("wallet_closed", "payee")
+    if refusal := payee_refusal(tx, payee, command.amount_minor, request.at):
+        return refusal
+    place = place_of(payer)
+    clearing = entries.clearing(place)
+    onward = legs_between(tx, clearing, place_of(payee), command.amount_minor, CODES[payment.kind])
+    if isinstance(onward, Refusal):
+        return onward
+    first = Leg(place.account, clearing.account, command.amount_minor, Code.CAPTURE, Phase.CAPTURED, payment.hold)
+    outcome = payer_short(post(tx, (Journal(request.id, request.at, (first, *onward), payment.reference),))[0])
+    if isinstance(outcome, Refusal):
+        return outcome
+    payment.captured_minor += command.amount_minor
+    left = tx.rows(HOLDS)[payment.hold].remaining
+    if left == 0:
+        payment.state = PaymentState.COMPLETED
+    tx.rows(PAYMENTS).changed(payment)
+    _tell(tx, "payment.captured", payment, request, payee.operator)
+    return HoldCaptured(payment.id, outcome.journal, payment.captured_minor, left)
+
+
+def _end(phase: Phase) -> Callable[[Tx, Request], Outcome]:
+    """The release or the expiry of what is left."""
+
+    def decide(tx: Tx, request: Request) -> HoldEnded | Refusal:
+        """Refuses: `payment_not_found`, `hold_not_found`, `hold_closed`, `hold_not_expired`."""
+        payment = _held(tx, request.command.payment)
+        if isinstance(payment, Refusal):
+            return payment
+        payer = tx.rows(WALLETS)[payment.payer]
+        place = place_of(payer)
+        left = tx.rows(HOLDS)[payment.hold].remaining
+        code = Code.RELEASE if phase == Phase.VOIDED else Code.EXPIRE
+        leg = Leg(place.account, entries.clearing(place).account, 0, code, phase, payment.hold)
+        outcome = post(tx, (Journal(request.id, request.at, (leg,)),))[0]
+        if isinstance(outcome, Refusal):
+            return outcome._replace(detail="")
+        _give_back(tx, payment, left, request.at)
+        ended = PaymentState.RELEASED if phase == Phase.VOIDED else PaymentState.EXPIRED
+        payment.state = PaymentState.COMPLETED if payment.captured_minor else ended
+        tx.rows(PAYMENTS).changed(payment)
+        kind = "payment.released" if phase == Phase.VOIDED else "payment.expired"
+        _tell(tx, kind, payment, request, tx.rows(WALLETS)[payment.payee].operator)
+        return HoldEnded(payment.id, outcome.journal, left)
+
+    return decide
+
+
+def _give_back(tx: Tx, payment: Payment, amount: int, at: int) -> None:
+    usage = tx.rows(USAGES)[payment.payer].at(at)
+    usage.give_back(amount, payment.at)
+    tx.rows(USAGES).changed(usage)
+
+
+def _tell(tx: Tx, kind: str, payment: Payment, request: Request, operator: int) -> None:
+    payload: dict[str, object] = {
+        "payment": encode_id("pay", payment.id),
+        "captured_minor": payment.captured_minor,
+        "amount_minor": payment.amount_minor,
+    }
+    emit(tx, kind, request.at, operator, payload)
+
+
+OPERATIONS: Final = (
+    Operation("place_hold", PlaceHold, HoldPlaced, _touch_place, one_by_one(_place)),
+    Operation("capture_hold", CaptureHold, HoldCaptured, _touch_held, one_by_one(_capture)),
+    Operation("release_hold", ReleaseHold, HoldEnded, _touch_held, one_by_one(_end(Phase.VOIDED))),
+    Operation("expire_hold", ExpireHold, HoldEnded, _touch_held, one_by_one(_end(Phase.EXPIRED))),
+)

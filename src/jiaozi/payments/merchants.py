@@ -1,0 +1,170 @@
+"""Merchants and their stores. A merchant is not a wallet: several merchants may be paid into one."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from jiaozi import rulebook
+from jiaozi.clock import china_date
+from jiaozi.db.commands import Operation, Request, one_by_one
+from jiaozi.db.tx import Tx
+from jiaozi.errors import Refusal
+from jiaozi.payments.model import Merchant, Store
+from jiaozi.payments.schema import MERCHANTS, STORES
+from jiaozi.rulebook import RuleNotFoundError
+from jiaozi.wallets.acts import wallet_of
+from jiaozi.wallets.model import HOLDER_KINDS
+from jiaozi.wallets.schema import WALLETS
+
+NAME_MAX: Final = 120
+TAG_MAX: Final = 40
+
+
+@dataclass(frozen=True, slots=True)
+class OpenMerchant:
+    """Registers a merchant that is paid into a corporate wallet. `category` has four digits (ISO 18245)."""
+
+    wallet: int
+    name_en: str
+    name_zh: str
+    category: str
+    purpose: str = ""
+    scenario: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenStore:
+    """Registers a store of a merchant. `region` is a six-digit district code (GB/T 2260)."""
+
+    merchant: int
+    name: str
+    region: str
+
+
+@dataclass(frozen=True, slots=True)
+class SuspendMerchant:
+    """Stops (or, with `suspended` false, allows again) payments to a merchant."""
+
+    merchant: int
+    suspended: bool
+
+
+class MerchantOpened(NamedTuple):
+    """Outcome of registering a merchant."""
+
+    merchant: int
+
+
+class StoreOpened(NamedTuple):
+    """Outcome of registering a store."""
+
+    store: int
+
+
+class MerchantSet(NamedTuple):
+    """Outcome of suspending or resuming a merchant."""
+
+    merchant: int
+    suspended: bool
+
+
+def is_code(text: str, digits: int) -> bool:
+    """Whether a text is a code of so many ASCII digits."""
+    return len(text) == digits and text.isascii() and text.isdigit()
+
+
+def _touch_open(tx: Tx, requests: Sequence[Request]) -> None:
+    tx.want(WALLETS, {request.command.wallet for request in requests})
+
+
+def _open(tx: Tx, request: Request) -> MerchantOpened | Refusal:
+    """Refuses: `request_malformed` (names, tags), `category_unknown`, `wallet_not_found`, `wallet_closed`,
+    `class_not_available` (a personal wallet)."""
+    command: OpenMerchant = request.command
+    names_good = all(0 < len(name) <= NAME_MAX and name.strip() for name in (command.name_en, command.name_zh))
+    if not names_good or max(len(command.purpose), len(command.scenario)) > TAG_MAX:
+        return Refusal("request_malformed", "name, purpose or scenario")
+    if not is_code(command.category, 4):
+        return Refusal("category_unknown")
+    wallet = wallet_of(tx, command.wallet)
+    if isinstance(wallet, Refusal):
+        return wallet
+    if wallet.kind != HOLDER_KINDS["corporate"]:
+        return Refusal("class_not_available", "a merchant is paid into a corporate wallet")
+    tx.rows(MERCHANTS).add(
+        Merchant(
+            request.id,
+            wallet.id,
+            wallet.operator,
+            command.name_en,
+            command.name_zh,
+            command.category,
+            command.purpose,
+            command.scenario,
+            _fee_ppm(request.at),
+            0,
+            request.at,
+        )
+    )
+    return MerchantOpened(request.id)
+
+
+def _fee_ppm(at: int) -> int:
+    """What accepting a payment costs by the rule book, in millionths of the amount; zero where it has no rule."""
+    try:
+        return rulebook.fee(china_date(at), "payment").fee_ppm
+    except RuleNotFoundError:
+        return 0
+
+
+def _touch_store(tx: Tx, requests: Sequence[Request]) -> None:
+    tx.want(MERCHANTS, {request.command.merchant for request in requests})
+
+
+def _open_store(tx: Tx, request: Request) -> StoreOpened | Refusal:
+    """Refuses: `request_malformed` (name, region), `merchant_not_found`."""
+    command: OpenStore = request.command
+    if not (0 < len(command.name) <= NAME_MAX and command.name.strip()) or not is_code(command.region, 6):
+        return Refusal("request_malformed", "name or region")
+    if tx.rows(MERCHANTS).get(command.merchant) is None:
+        return Refusal("merchant_not_found")
+    tx.rows(STORES).add(Store(request.id, command.merchant, command.name, command.region, request.at))
+    return StoreOpened(request.id)
+
+
+def _suspend(tx: Tx, request: Request) -> MerchantSet | Refusal:
+    """Refuses: `merchant_not_found`."""
+    command: SuspendMerchant = request.command
+    merchant = tx.rows(MERCHANTS).get(command.merchant)
+    if merchant is None:
+        return Refusal("merchant_not_found")
+    merchant.suspended = int(command.suspended)
+    tx.rows(MERCHANTS).changed(merchant)
+    return MerchantSet(merchant.id, command.suspended)
+
+
+def payee_of(tx: Tx, store_id: int) -> tuple[Store, Merchant] | Refusal:
+    """The locked store and merchant that a payment goes to. Refuses: `store_not_found`, `merchant_suspended`."""
+    store = tx.rows(STORES).get(store_id)
+    if store is None:
+        return Refusal("store_not_found")
+    merchant = tx.rows(MERCHANTS)[store.merchant]
+    return Refusal("merchant_suspended") if merchant.suspended else (store, merchant)
+
+
+def touch_payees(tx: Tx, stores: Sequence[int], wallets: Sequence[int]) -> Iterator[None]:
+    """Names stores with their merchants, then the wallets that are paid."""
+    if stores:
+        tx.want(STORES, stores)
+        yield
+    found = (tx.rows(STORES).get(number) for number in stores)
+    merchants = tx.rows(MERCHANTS)
+    tx.want(WALLETS, [*wallets, *(merchants[store.merchant].wallet for store in found if store is not None)])
+    yield
+
+
+OPERATIONS: Final = (
+    Operation("open_merchant", OpenMerchant, MerchantOpened, _touch_open, one_by_one(_open)),
+    Operation("open_store", OpenStore, StoreOpened, _touch_store, one_by_one(_open_store)),
+    Operation("suspend_merchant", SuspendMerchant, MerchantSet, _touch_store, one_by_one(_suspend), True),
+)

@@ -1,0 +1,208 @@
+"""Paying: wallet to wallet, or to a store. Settled in the moment it is answered; a refund is a new act."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from jiaozi.db.commands import Operation, Outcome, Request
+from jiaozi.db.tx import Tx
+from jiaozi.errors import Refusal
+from jiaozi.ids import encode_id
+from jiaozi.ledger.model import Journal, Leg, Posted
+from jiaozi.ledger.post import post, touch_legs
+from jiaozi.ledger.schema import ACCOUNTS
+from jiaozi.outbox import emit
+from jiaozi.payments.merchants import touch_payees
+from jiaozi.payments.model import CODES, KINDS, Payment, PaymentState
+from jiaozi.payments.rules import Parties, parties, payment_refusal, shape_refusal
+from jiaozi.payments.schema import MERCHANTS, PAYMENTS, STORES
+from jiaozi.scheme import entries
+from jiaozi.scheme.entries import Place
+from jiaozi.scheme.model import Regime, due_from, due_to, pair_id
+from jiaozi.scheme.schema import PAIRS
+from jiaozi.wallets.model import Wallet, place_of
+from jiaozi.wallets.schema import USAGES, WALLETS
+
+MILLION: Final = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Pay:
+    """`payer` pays `amount_minor` of E-CNY to a `store`, or to a `payee` wallet when `store` is 0.
+
+    `kind`: person, merchant, salary or party_dues. `purpose` and `reference` are the caller's own words.
+    """
+
+    payer: int
+    amount_minor: int
+    kind: str = "merchant"
+    store: int = 0
+    payee: int = 0
+    purpose: str = ""
+    reference: str | None = None
+
+
+class Paid(NamedTuple):
+    """Outcome of a payment: final. Amounts in minor units."""
+
+    payment: int
+    journal: int
+    paid_at: int
+    fee_minor: int
+
+
+def touch_between(tx: Tx, pairs: Sequence[tuple[int, int]]) -> None:
+    """Names the accounts and the netting pairs that payments between wallets need."""
+    wallets = tx.rows(WALLETS)
+    accounts: set[int] = set()
+    for payer_id, payee_id in pairs:
+        payer, payee = wallets.get(payer_id), wallets.get(payee_id)
+        if payer is None or payee is None:
+            continue
+        if payer.regime == payee.regime == Regime.M0_CASH:
+            accounts.update((payer.account, payee.account))
+        else:
+            _touch_across(tx, payer, payee)
+    tx.want(ACCOUNTS, accounts)
+
+
+def _touch_across(tx: Tx, payer: Wallet, payee: Wallet) -> None:
+    touch_legs(tx, entries.pay(place_of(payer), place_of(payee), 1))
+    a, b = payer.operator, payee.operator
+    if a != b:
+        tx.want(PAIRS, (pair_id(a, b), pair_id(b, a)))
+        tx.want(ACCOUNTS, (due_to(a, b), due_from(a, b), due_to(b, a)))
+
+
+def touch(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+    """Names stores, merchants, wallets with usage rows, then accounts, for payments and holds."""
+    commands: list[Pay] = [request.command for request in requests]
+    stores = list({command.store for command in commands if command.store})
+    wallets = [number for command in commands for number in (command.payer, command.payee) if number]
+    yield from touch_payees(tx, stores, wallets)
+    touch_between(tx, [(command.payer, payee_id(tx, command)) for command in commands])
+    fees = {merchant.id for merchant in tx.rows(MERCHANTS).rows.values() if merchant.fee_ppm}
+    if fees:
+        _touch_fees(tx, commands)
+
+
+def payee_id(tx: Tx, command: Pay) -> int:
+    """The wallet that a payment goes to; 0 when the store is not known."""
+    if not command.store:
+        return command.payee
+    store = tx.rows(STORES).get(command.store)
+    return tx.rows(MERCHANTS)[store.merchant].wallet if store is not None else 0
+
+
+def _touch_fees(tx: Tx, commands: Sequence[Pay]) -> None:
+    for command in commands:
+        payee = tx.rows(WALLETS).get(payee_id(tx, command))
+        if payee is not None:
+            touch_legs(tx, entries.collect_fee(place_of(payee), 1))
+
+
+def fee_of(found: Parties, amount: int) -> int:
+    """The fee on an amount in minor units, rounded half up. Zero unless the merchant has one."""
+    merchant = found.merchant
+    if merchant is None or not merchant.fee_ppm:
+        return 0
+    return (amount * merchant.fee_ppm * 2 + MILLION) // (2 * MILLION)
+
+
+def legs_between(tx: Tx, payer: Place, payee: Place, amount: int, code: int) -> list[Leg] | Refusal:
+    """The legs of money from one place to another. Refuses: `settlement_cap_exceeded` under a netting agreement."""
+    net = False
+    if payer.operator != payee.operator and Regime.M0_CASH not in (payer.regime, payee.regime):
+        pair = tx.rows(PAIRS).get(pair_id(payer.operator, payee.operator))
+        net = pair is not None and pair.cap_minor > 0
+        if pair is not None and net and _net_owed(tx, payer.operator, payee.operator) + amount > pair.cap_minor:
+            return Refusal("settlement_cap_exceeded")
+    return entries.pay(payer, payee, amount, code, net=net)
+
+
+def _net_owed(tx: Tx, debtor: int, creditor: int) -> int:
+    accounts = tx.rows(ACCOUNTS)
+    return accounts[due_to(debtor, creditor)].posted - accounts[due_to(creditor, debtor)].posted
+
+
+def payer_short(outcome: Posted | Refusal) -> Posted | Refusal:
+    """A lack in any leg but the payer's own is the operator's, and passes."""
+    if isinstance(outcome, Refusal) and outcome.code == "insufficient_funds" and outcome.detail != "leg 1":
+        return Refusal("operator_illiquid", outcome.detail)
+    return outcome._replace(detail="") if isinstance(outcome, Refusal) else outcome
+
+
+def pay_many(tx: Tx, requests: Sequence[Request]) -> list[Outcome]:
+    """Pays each request in turn. Refusals in the order of `payments.rules`."""
+    return [_pay(tx, request) for request in requests]
+
+
+def _pay(tx: Tx, request: Request) -> Paid | Refusal:
+    command: Pay = request.command
+    refusal = shape_refusal(command.kind, command.amount_minor, command.purpose, command.reference)
+    if refusal is not None:
+        return refusal
+    found = parties(tx, command.kind, command.payer, command.payee, command.store)
+    if isinstance(found, Refusal):
+        return found
+    refusal = payment_refusal(tx, found, command.kind, command.amount_minor, request.at)
+    if refusal is not None:
+        return refusal
+    code = CODES[KINDS[command.kind]]
+    payee = place_of(found.payee)
+    legs = legs_between(tx, place_of(found.payer), payee, command.amount_minor, code)
+    if isinstance(legs, Refusal):
+        return legs
+    fee = fee_of(found, command.amount_minor)
+    if fee:
+        legs = legs + entries.collect_fee(payee, fee)
+    outcome = payer_short(post(tx, (Journal(request.id, request.at, legs, command.reference),))[0])
+    if isinstance(outcome, Refusal):
+        return outcome
+    count_usage(tx, found, command.amount_minor)
+    payment = _payment(request, found, fee, outcome)
+    tx.rows(PAYMENTS).add(payment)
+    told(tx, "payment.completed", payment, found, request.at)
+    return Paid(request.id, outcome.journal, outcome.recorded_at, fee)
+
+
+def count_usage(tx: Tx, found: Parties, amount: int) -> None:
+    """Counts an amount against the payer's day and year."""
+    found.usage.add(amount)
+    tx.rows(USAGES).changed(found.usage)
+
+
+def _payment(request: Request, found: Parties, fee: int, outcome: Posted) -> Payment:
+    command: Pay = request.command
+    amount = command.amount_minor
+    return Payment(
+        request.id,
+        KINDS[command.kind],
+        PaymentState.COMPLETED,
+        found.payer.id,
+        found.payee.id,
+        command.store,
+        amount,
+        amount,
+        0,
+        fee,
+        0,
+        0,
+        outcome.journal,
+        outcome.recorded_at,
+        command.purpose,
+        command.reference,
+    )
+
+
+def told(tx: Tx, kind: str, payment: Payment, found: Parties, at: int) -> None:
+    """Writes the event of a payment for the payee's operator."""
+    payload: dict[str, object] = {
+        "payment": encode_id("pay", payment.id),
+        "payee": encode_id("wal", payment.payee),
+        "amount_minor": payment.amount_minor,
+    }
+    emit(tx, kind, at, found.payee.operator, payload)
+
+
+OPERATIONS: Final = (Operation("pay", Pay, Paid, touch, pay_many),)

@@ -1,0 +1,104 @@
+"""Refunds: money of a payment given back by the payee, in part or whole, never above what was paid.
+
+A refund passes the payer's balance limit; it needs the payee's money and no freeze on either side in full.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from jiaozi.db.commands import Operation, Request, one_by_one
+from jiaozi.db.tx import Tx
+from jiaozi.errors import Refusal
+from jiaozi.ids import encode_id
+from jiaozi.ledger.model import Code, Journal
+from jiaozi.ledger.post import post
+from jiaozi.money import is_amount
+from jiaozi.outbox import emit
+from jiaozi.payments.model import Payment
+from jiaozi.payments.pay import legs_between, payer_short, touch_between
+from jiaozi.payments.rules import reference_good
+from jiaozi.payments.schema import PAYMENTS, REFUND_COLUMNS
+from jiaozi.wallets.acts import account_of, in_freeze_refusal, out_freeze_refusal, wallet_of
+from jiaozi.wallets.model import Wallet, place_of
+from jiaozi.wallets.schema import WALLETS
+
+
+@dataclass(frozen=True, slots=True)
+class RefundPayment:
+    """Gives `amount_minor` of a payment back to its payer."""
+
+    payment: int
+    amount_minor: int
+    reference: str | None = None
+
+
+class Refunded(NamedTuple):
+    """Outcome of a refund. `refunded_minor` is the sum of all refunds of the payment so far."""
+
+    refund: int
+    payment: int
+    journal: int
+    refunded_minor: int
+
+
+def _touch(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+    tx.want(PAYMENTS, {request.command.payment for request in requests})
+    yield
+    found = [payment for request in requests if (payment := tx.rows(PAYMENTS).get(request.command.payment))]
+    tx.want(WALLETS, {number for payment in found for number in (payment.payer, payment.payee)})
+    yield
+    touch_between(tx, [(payment.payee, payment.payer) for payment in found])
+
+
+def _refund(tx: Tx, request: Request) -> Refunded | Refusal:
+    """Refuses: `amount_invalid`, `reference_invalid`, `payment_not_found`, `payment_not_refundable` (nothing was
+    captured), `refund_exceeds_payment`, `wallet_closed`, `wallet_frozen`, `wallet_frozen_amount`,
+    `insufficient_funds` (the payee's), `operator_illiquid`."""
+    command: RefundPayment = request.command
+    if not is_amount(command.amount_minor):
+        return Refusal("amount_invalid")
+    if not reference_good(command.reference):
+        return Refusal("reference_invalid")
+    payment = tx.rows(PAYMENTS).get(command.payment)
+    if payment is None:
+        return Refusal("payment_not_found")
+    if payment.captured_minor == 0:
+        return Refusal("payment_not_refundable")
+    left = payment.captured_minor - payment.refunded_minor
+    if command.amount_minor > left:
+        return Refusal("refund_exceeds_payment", f"{left} left")
+    parties = _parties(tx, payment, command.amount_minor)
+    if isinstance(parties, Refusal):
+        return parties
+    giver, taker = parties
+    legs = legs_between(tx, place_of(giver), place_of(taker), command.amount_minor, Code.REFUND)
+    if isinstance(legs, Refusal):
+        return legs
+    outcome = payer_short(post(tx, (Journal(request.id, request.at, legs, command.reference),))[0])
+    if isinstance(outcome, Refusal):
+        return outcome
+    payment.refunded_minor += command.amount_minor
+    tx.rows(PAYMENTS).changed(payment)
+    row = (request.id, payment.id, command.amount_minor, outcome.journal, outcome.recorded_at)
+    tx.appender("refunds", REFUND_COLUMNS).append(row)
+    payload: dict[str, object] = {
+        "payment": encode_id("pay", payment.id),
+        "refund": encode_id("rfd", request.id),
+        "amount_minor": command.amount_minor,
+    }
+    emit(tx, "payment.refunded", request.at, giver.operator, payload)
+    return Refunded(request.id, payment.id, outcome.journal, payment.refunded_minor)
+
+
+def _parties(tx: Tx, payment: Payment, amount: int) -> tuple[Wallet, Wallet] | Refusal:
+    giver, taker = wallet_of(tx, payment.payee), wallet_of(tx, payment.payer)
+    if isinstance(giver, Refusal):
+        return giver
+    if isinstance(taker, Refusal):
+        return taker._replace(detail="payee")
+    refusal = out_freeze_refusal(giver, account_of(tx, giver), amount) or in_freeze_refusal(taker)
+    return refusal or (giver, taker)
+
+
+OPERATIONS: Final = (Operation("refund", RefundPayment, Refunded, _touch, one_by_one(_refund)),)

@@ -1,0 +1,1 @@
+"""The two tiers: the central bank, the operating institutions, and whose liability money is."""

@@ -1,0 +1,137 @@
+"""Customers' bank accounts at an operator, and cash over its counter: where money for wallets comes from."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from jiaozi.db.commands import Operation, Outcome, Request, one_by_one
+from jiaozi.db.tx import Tx
+from jiaozi.errors import Refusal
+from jiaozi.keyring import Keyring
+from jiaozi.ledger.model import Kind
+from jiaozi.ledger.post import open_account, touch_legs
+from jiaozi.money import CNY
+from jiaozi.scheme import entries
+from jiaozi.scheme.acts import Moved, move, operator_of
+from jiaozi.scheme.model import BankAccount, InstitutionKind
+from jiaozi.scheme.schema import BANK_ACCOUNTS, INSTITUTIONS
+from jiaozi.scheme.store import bank_accounts_by_number
+
+NUMBER_MIN: Final = 8
+NUMBER_MAX: Final = 32
+
+
+@dataclass(frozen=True, slots=True)
+class OpenBankAccount:
+    """A bank opens a deposit account; `number` is 8 to 32 digits and is kept only as a blind index.
+
+    `customer` is the holder it belongs to, 0 for somebody who has no wallet yet.
+    """
+
+    bank: int
+    number: str
+    customer: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DepositCash:
+    """A customer pays cash into a bank account: `amount_minor` of CNY."""
+
+    bank_account: int
+    amount_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawCash:
+    """A customer draws cash from a bank account: `amount_minor` of CNY."""
+
+    bank_account: int
+    amount_minor: int
+
+
+class BankAccountOpened(NamedTuple):
+    """Outcome of opening a bank account."""
+
+    bank_account: int
+
+
+def masked(number: str) -> str:
+    """A number of which only the last four digits are shown."""
+    return f"**** {number[-4:]}"
+
+
+class _Accounts:
+    """Handlers that need the keyring for blind indexes."""
+
+    def __init__(self, keyring: Keyring) -> None:
+        self._keyring = keyring
+
+    def digest(self, number: str) -> str:
+        return self._keyring.blind_index("bank_account", number)
+
+    def touch(self, tx: Tx, requests: Sequence[Request]) -> None:
+        tx.want(INSTITUTIONS, [request.command.bank for request in requests])
+
+    def run(self, tx: Tx, requests: Sequence[Request]) -> list[Outcome]:
+        """Refuses: `institution_not_found`, `regime_forbids` (a non-bank has no deposits), `bank_account_exists`,
+        `holder_details_invalid`."""
+        digests = [self.digest(request.command.number) for request in requests]
+        known = bank_accounts_by_number(tx.connection, digests)
+        numbers = tx.appender("bank_account_numbers", ("number_digest", "bank_account"))
+        taken = {row[0] for row in numbers} | known.keys()
+        outcomes: list[Outcome] = []
+        for request, digest in zip(requests, digests, strict=True):
+            outcome = self._open(tx, request, digest, taken)
+            outcomes.append(outcome)
+            if isinstance(outcome, BankAccountOpened):
+                taken.add(digest)
+                numbers.append((digest, outcome.bank_account))
+        return outcomes
+
+    def _open(self, tx: Tx, request: Request, digest: str, taken: set[str]) -> BankAccountOpened | Refusal:
+        command: OpenBankAccount = request.command
+        bank = operator_of(tx, command.bank)
+        if isinstance(bank, Refusal):
+            return bank
+        if bank.kind != InstitutionKind.BANK:
+            return Refusal("regime_forbids", "a non-bank takes no deposits")
+        if not (
+            NUMBER_MIN <= len(command.number) <= NUMBER_MAX and command.number.isascii() and command.number.isdigit()
+        ):
+            return Refusal("holder_details_invalid", "bank_account")
+        if digest in taken:
+            return Refusal("bank_account_exists")
+        open_account(tx, request.id, bank.id, CNY.id, Kind.DEPOSIT, request.id)
+        tx.rows(BANK_ACCOUNTS).add(
+            BankAccount(request.id, bank.id, command.customer, digest, masked(command.number), request.at)
+        )
+        return BankAccountOpened(request.id)
+
+
+def _touch_cash(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+    tx.want(BANK_ACCOUNTS, [request.command.bank_account for request in requests])
+    yield
+    accounts = tx.rows(BANK_ACCOUNTS)
+    for request in requests:
+        found = accounts.get(request.command.bank_account)
+        if found is not None:
+            touch_legs(tx, entries.deposit_cash(found.bank, found.id, 1))
+
+
+def _cash(tx: Tx, request: Request) -> Moved | Refusal:
+    """Refuses: `bank_account_not_found`, `amount_invalid`, `insufficient_funds`."""
+    found = tx.rows(BANK_ACCOUNTS).get(request.command.bank_account)
+    if found is None:
+        return Refusal("bank_account_not_found")
+    legs = entries.deposit_cash(found.bank, found.id, request.command.amount_minor)
+    return move(tx, request, entries.reversed_legs(legs) if isinstance(request.command, WithdrawCash) else legs)
+
+
+def operations(keyring: Keyring) -> tuple[Operation, ...]:
+    """The operations of bank accounts, with the keyring that indexes their numbers."""
+    accounts = _Accounts(keyring)
+    return (
+        Operation("open_bank_account", OpenBankAccount, BankAccountOpened, accounts.touch, accounts.run),
+        Operation("deposit_cash", DepositCash, Moved, _touch_cash, one_by_one(_cash)),
+        Operation("withdraw_cash", WithdrawCash, Moved, _touch_cash, one_by_one(_cash)),
+    )

@@ -1,0 +1,155 @@
+"""Opening institutions and setting an operator's issue quota."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from jiaozi import rulebook
+from jiaozi.clock import china_date
+from jiaozi.db.commands import Operation, Request, one_by_one
+from jiaozi.db.tx import Tx
+from jiaozi.errors import Refusal
+from jiaozi.ids import LANES
+from jiaozi.ledger.post import open_account
+from jiaozi.money import AMOUNT_MAX
+from jiaozi.scheme.acts import operator_of
+from jiaozi.scheme.model import (
+    CENTRAL_BANK,
+    CENTRAL_PLAN,
+    INSTITUTION_STEP,
+    OPERATOR_PLAN,
+    REGIME_NAMES,
+    AccountPlan,
+    CentralRole,
+    Institution,
+    InstitutionKind,
+    Regime,
+    Role,
+)
+from jiaozi.scheme.schema import INSTITUTIONS
+from jiaozi.scheme.store import highest_institution, institution_by_code
+
+KIND_NAMES: Final = {"bank": InstitutionKind.BANK, "nonbank": InstitutionKind.NONBANK}
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCentralBank:
+    """Opens the central bank, the first institution of a world."""
+
+    code: str
+    name_en: str
+    name_zh: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenOperator:
+    """Opens an operator that the rule book admits on this day, with its standing accounts. `quota_minor` of E-CNY."""
+
+    code: str
+    quota_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetQuota:
+    """Sets how much digital yuan issued to an operator may be outstanding, in minor units."""
+
+    operator: int
+    quota_minor: int
+
+
+class InstitutionOpened(NamedTuple):
+    """Outcome of opening an institution: its id, which is also its book's."""
+
+    institution: int
+
+
+class QuotaSet(NamedTuple):
+    """Outcome of setting a quota."""
+
+    operator: int
+    quota_minor: int
+
+
+def _touch_central(tx: Tx, _: Sequence[Request]) -> None:
+    tx.want(INSTITUTIONS, [CENTRAL_BANK])
+
+
+def _open_central_bank(tx: Tx, request: Request) -> InstitutionOpened | Refusal:
+    """Refuses: `institution_exists`."""
+    command: OpenCentralBank = request.command
+    if tx.rows(INSTITUTIONS).get(CENTRAL_BANK) is not None:
+        return Refusal("institution_exists")
+    kind, regime = InstitutionKind.CENTRAL_BANK, Regime.NONE
+    _add(tx, CENTRAL_BANK, command.code, kind, (command.name_en, command.name_zh), regime, 0, request.at)
+    _open_accounts(tx, CENTRAL_BANK, CENTRAL_PLAN)
+    return InstitutionOpened(CENTRAL_BANK)
+
+
+def _touch_operator(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+    """The central bank's row serialises openings, so that the next number is nobody else's."""
+    tx.want(INSTITUTIONS, [CENTRAL_BANK])
+    yield
+    tx.want(INSTITUTIONS, institution_by_code(tx.connection, [request.command.code for request in requests]).values())
+
+
+def _open_operator(tx: Tx, request: Request) -> InstitutionOpened | Refusal:
+    """Refuses: `amount_invalid`, `institution_not_found` (no central bank), `institution_exists`,
+    `operator_not_authorised` with the rule that lists the day's operators."""
+    command: OpenOperator = request.command
+    if not 0 <= command.quota_minor <= AMOUNT_MAX:
+        return Refusal("amount_invalid")
+    institutions = tx.rows(INSTITUTIONS)
+    if institutions.get(CENTRAL_BANK) is None:
+        return Refusal("institution_not_found", "the central bank has to be opened first")
+    day = china_date(request.at)
+    admitted = rulebook.operator(day, command.code)
+    if admitted is None:
+        return Refusal("operator_not_authorised", command.code, f"operators.{command.code} on {day.isoformat()}")
+    if any(known.code == command.code for known in institutions.rows.values()):
+        return Refusal("institution_exists")
+    highest = max(highest_institution(tx.connection), *institutions.rows)
+    number = highest + INSTITUTION_STEP
+    regime = REGIME_NAMES[rulebook.regime(day, admitted.kind).regime]
+    names = (admitted.en, admitted.zh)
+    _add(tx, number, command.code, KIND_NAMES[admitted.kind], names, regime, command.quota_minor, request.at)
+    _open_accounts(tx, number, OPERATOR_PLAN)
+    return InstitutionOpened(number)
+
+
+def _add(
+    tx: Tx, number: int, code: str, kind: int, names: tuple[str, str], regime: int, quota_minor: int, at: int
+) -> None:
+    tx.rows(INSTITUTIONS).add(Institution(number, code, kind, *names, regime, quota_minor, 0, at))
+    tx.appender("books", ("id", "code")).append((number, code))
+
+
+def _open_accounts(tx: Tx, institution: int, plan: Mapping[Role, AccountPlan] | Mapping[CentralRole, AccountPlan]) -> None:
+    for role, entry in plan.items():
+        book = CENTRAL_BANK if entry.central else institution
+        open_account(tx, institution + LANES * role, book, entry.asset, entry.kind, institution, entry.floor)
+
+
+def _touch_quota(tx: Tx, requests: Sequence[Request]) -> None:
+    tx.want(INSTITUTIONS, [request.command.operator for request in requests])
+
+
+def _set_quota(tx: Tx, request: Request) -> QuotaSet | Refusal:
+    """Refuses: `amount_invalid`, `institution_not_found`. A quota below what is out only stops further issue."""
+    command: SetQuota = request.command
+    if type(command.quota_minor) is not int or not 0 <= command.quota_minor <= AMOUNT_MAX:
+        return Refusal("amount_invalid")
+    operator = operator_of(tx, command.operator)
+    if isinstance(operator, Refusal):
+        return operator
+    operator.quota_minor = command.quota_minor
+    tx.rows(INSTITUTIONS).changed(operator)
+    return QuotaSet(operator.id, operator.quota_minor)
+
+
+OPERATIONS: Final = (
+    Operation(
+        "open_central_bank", OpenCentralBank, InstitutionOpened, _touch_central, one_by_one(_open_central_bank), True
+    ),
+    Operation("open_operator", OpenOperator, InstitutionOpened, _touch_operator, one_by_one(_open_operator), True),
+    Operation("set_quota", SetQuota, QuotaSet, _touch_quota, one_by_one(_set_quota), True),
+)

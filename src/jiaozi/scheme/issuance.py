@@ -1,0 +1,168 @@
+"""Issue and retirement of digital yuan, and the reserves behind it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from jiaozi import rulebook
+from jiaozi.clock import china_date
+from jiaozi.db.commands import Operation, Outcome, Request, one_by_one
+from jiaozi.db.tx import Tx
+from jiaozi.errors import Refusal
+from jiaozi.ledger.model import Code, Leg
+from jiaozi.ledger.post import touch_legs
+from jiaozi.ledger.schema import ACCOUNTS
+from jiaozi.money import is_amount
+from jiaozi.scheme import entries
+from jiaozi.scheme.acts import Moved, move, operator_of
+from jiaozi.scheme.model import Institution, InstitutionKind, Regime, Role, account
+from jiaozi.scheme.schema import INSTITUTIONS
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """The central bank issues `amount_minor` of E-CNY to an operator's vault against its reserves, under its quota."""
+
+    operator: int
+    amount_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class Retire:
+    """An operator gives vault money back; the central bank takes it out of circulation and returns reserves."""
+
+    operator: int
+    amount_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class LendReserves:
+    """The central bank lends an operator reserves."""
+
+    operator: int
+    amount_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class RepayReserves:
+    """An operator pays lent reserves back."""
+
+    operator: int
+    amount_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class FundMargin:
+    """A non-bank operator moves reserves to its margin account."""
+
+    operator: int
+    amount_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseMargin:
+    """A non-bank operator takes out of its margin what is above the balances it must cover."""
+
+    operator: int
+    amount_minor: int
+
+
+def _legs(command: object, operator: int, amount: int) -> list[Leg]:
+    """What each act books."""
+    if isinstance(command, Issue):
+        return entries.issue(operator, amount)
+    if isinstance(command, Retire):
+        return entries.reversed_legs(entries.issue(operator, amount, Code.RETIRE))
+    if isinstance(command, LendReserves):
+        return entries.fund_reserve(operator, amount)
+    if isinstance(command, RepayReserves):
+        return entries.reversed_legs(entries.fund_reserve(operator, amount))
+    if isinstance(command, FundMargin):
+        return entries.fund_margin(operator, amount)
+    return entries.reversed_legs(entries.fund_margin(operator, amount))
+
+
+def _touch(tx: Tx, requests: Sequence[Request]) -> None:
+    tx.want(INSTITUTIONS, [request.command.operator for request in requests])
+    for request in requests:
+        touch_legs(tx, _legs(request.command, request.command.operator, 1))
+        tx.want(ACCOUNTS, [account(request.command.operator, Role.POSITION_CNY)])
+
+
+def _act(tx: Tx, request: Request) -> Moved | Refusal:
+    operator = operator_of(tx, request.command.operator)
+    if isinstance(operator, Refusal):
+        return operator
+    return move(tx, request, _legs(request.command, operator.id, request.command.amount_minor))
+
+
+def _issue(tx: Tx, request: Request) -> Moved | Refusal:
+    """Refuses: `institution_not_found`, `regime_forbids`, `amount_invalid`, `quota_exceeded`, `insufficient_funds`
+    (the operator's reserves do not cover it)."""
+    command: Issue = request.command
+    operator = operator_of(tx, command.operator)
+    if isinstance(operator, Refusal):
+        return operator
+    if refusal := _only_m0(operator, request.at):
+        return refusal
+    if is_amount(command.amount_minor) and operator.issued_minor + command.amount_minor > operator.quota_minor:
+        return Refusal("quota_exceeded", f"{operator.quota_minor - operator.issued_minor} left")
+    return _counted(tx, operator, command.amount_minor, _act(tx, request))
+
+
+def _retire(tx: Tx, request: Request) -> Moved | Refusal:
+    """Refuses: `institution_not_found`, `amount_invalid`, `insufficient_funds` (the vault holds less).
+
+    Under any regime, so that a vault can be emptied after a change."""
+    operator = operator_of(tx, request.command.operator)
+    if isinstance(operator, Refusal):
+        return operator
+    return _counted(tx, operator, -request.command.amount_minor, _act(tx, request))
+
+
+def _release_margin(tx: Tx, request: Request) -> Moved | Refusal:
+    """Refuses: `institution_not_found`, `regime_forbids` (not a non-bank), `margin_needed`, and as `ledger.post`.
+
+    A non-bank's renminbi position is what its wallets hold, so the margin may not fall below it.
+    """
+    command: ReleaseMargin = request.command
+    operator = operator_of(tx, command.operator)
+    if isinstance(operator, Refusal):
+        return operator
+    if operator.kind != InstitutionKind.NONBANK:
+        return Refusal("regime_forbids", "only non-banks keep a margin")
+    accounts = tx.rows(ACCOUNTS)
+    free = accounts[account(operator.id, Role.MARGIN)].posted - accounts[account(operator.id, Role.POSITION_CNY)].posted
+    if is_amount(command.amount_minor) and command.amount_minor > free:
+        return Refusal("margin_needed", f"{max(free, 0)} free")
+    return _act(tx, request)
+
+
+def _only_m0(operator: Institution, at: int) -> Refusal | None:
+    """Digital yuan is issued to vaults only while it is the central bank's own liability."""
+    if operator.regime == Regime.M0_CASH:
+        return None
+    kind = "nonbank" if operator.kind == InstitutionKind.NONBANK else "bank"
+    return Refusal("regime_forbids", rule=rulebook.regime(china_date(at), kind).rule.cite())
+
+
+def _counted(tx: Tx, operator: Institution, change: int, outcome: Moved | Refusal) -> Moved | Refusal:
+    """Keeps count of what is out against the quota."""
+    if isinstance(outcome, Moved):
+        operator.issued_minor += change
+        tx.rows(INSTITUTIONS).changed(operator)
+    return outcome
+
+
+def _operation(name: str, command: type, decide: Callable[[Tx, Request], Outcome]) -> Operation:
+    return Operation(name, command, Moved, _touch, one_by_one(decide), administrative=True)
+
+
+OPERATIONS: Final = (
+    _operation("issue", Issue, _issue),
+    _operation("retire", Retire, _retire),
+    _operation("lend_reserves", LendReserves, _act),
+    _operation("repay_reserves", RepayReserves, _act),
+    _operation("fund_margin", FundMargin, _act),
+    _operation("release_margin", ReleaseMargin, _release_margin),
+)

@@ -1,0 +1,179 @@
+"""The scheme's data: institutions, the accounts each one has, and liability regimes.
+
+An institution's id is a multiple of 256 and is also the id of its book; its 16 standing accounts are found by role from
+it, so nothing has to be looked up to know where its money stands.
+"""
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Final, NamedTuple
+
+from jiaozi.ids import LANES
+from jiaozi.ledger.model import Kind
+from jiaozi.money import CNY, ECNY
+
+INSTITUTION_STEP: Final = 256
+CENTRAL_BANK: Final = INSTITUTION_STEP
+"""The central bank is the first institution of every world."""
+
+PAIR_BASE: Final = 1 << 32
+PAIR_STEP: Final = 64
+
+
+class InstitutionKind(IntEnum):
+    """What an institution is."""
+
+    CENTRAL_BANK = 1
+    BANK = 2
+    NONBANK = 3
+
+
+class Regime(IntEnum):
+    """Whose liability a wallet is and how it must be backed (docs/decisions/0003-whose-money.md).
+
+    `M0_CASH`: a claim on the central bank, in its book. `DEPOSIT_MONEY`: the bank's own debt, in its book.
+    `NONBANK_FULL_RESERVE`: the non-bank's debt, with a margin at the central bank equal to it at any moment.
+    """
+
+    NONE = 0
+    M0_CASH = 1
+    DEPOSIT_MONEY = 2
+    NONBANK_FULL_RESERVE = 3
+
+
+REGIME_NAMES: Final = {
+    "m0_cash": Regime.M0_CASH,
+    "deposit_money": Regime.DEPOSIT_MONEY,
+    "nonbank_full_reserve": Regime.NONBANK_FULL_RESERVE,
+}
+
+
+class Role(IntEnum):
+    """The standing accounts of an operator; the number is the place among its 16."""
+
+    RESERVE = 0
+    VAULT = 1
+    MARGIN = 2
+    RESERVE_CLAIM = 3
+    VAULT_CLAIM = 4
+    MARGIN_CLAIM = 5
+    POSITION_CNY = 6
+    POSITION_ECNY = 7
+    FUNDING = 8
+    CASH = 9
+    CLEARING = 10
+    FEES = 11
+
+
+class CentralRole(IntEnum):
+    """The standing accounts of the central bank."""
+
+    LENDING = 0
+    BACKING = 1
+    ISSUED = 2
+    CLEARING = 10
+
+
+class AccountPlan(NamedTuple):
+    """How a standing account is opened: in the central bank's book or the institution's own, asset, kind, floor."""
+
+    central: bool
+    asset: int
+    kind: Kind
+    floor: int | None
+
+
+OPERATOR_PLAN: Final = {
+    Role.RESERVE: AccountPlan(True, CNY.id, Kind.RESERVE, 0),
+    Role.VAULT: AccountPlan(True, ECNY.id, Kind.VAULT, 0),
+    Role.MARGIN: AccountPlan(True, CNY.id, Kind.MARGIN, 0),
+    Role.RESERVE_CLAIM: AccountPlan(False, CNY.id, Kind.RESERVE_CLAIM, 0),
+    Role.VAULT_CLAIM: AccountPlan(False, ECNY.id, Kind.VAULT_CLAIM, 0),
+    Role.MARGIN_CLAIM: AccountPlan(False, CNY.id, Kind.MARGIN_CLAIM, 0),
+    Role.POSITION_CNY: AccountPlan(False, CNY.id, Kind.POSITION, None),
+    Role.POSITION_ECNY: AccountPlan(False, ECNY.id, Kind.POSITION, None),
+    Role.FUNDING: AccountPlan(False, CNY.id, Kind.FUNDING, 0),
+    Role.CASH: AccountPlan(False, CNY.id, Kind.CASH, 0),
+    Role.CLEARING: AccountPlan(False, ECNY.id, Kind.CLEARING, 0),
+    Role.FEES: AccountPlan(False, ECNY.id, Kind.FUNDING, 0),
+}
+
+CENTRAL_PLAN: Final = {
+    CentralRole.LENDING: AccountPlan(True, CNY.id, Kind.LENDING, 0),
+    CentralRole.BACKING: AccountPlan(True, CNY.id, Kind.BACKING, 0),
+    CentralRole.ISSUED: AccountPlan(True, ECNY.id, Kind.ISSUED, 0),
+    CentralRole.CLEARING: AccountPlan(True, ECNY.id, Kind.CLEARING, 0),
+}
+
+
+@dataclass(slots=True)
+class Institution:
+    """A row of `institutions`: the central bank or an operating institution.
+
+    `quota_minor` bounds what of the digital yuan issued to it may be outstanding; `issued_minor` is what is.
+    """
+
+    id: int
+    code: str
+    kind: int
+    name_en: str
+    name_zh: str
+    regime: int
+    quota_minor: int
+    issued_minor: int
+    opened_at: int
+
+
+@dataclass(slots=True)
+class Pair:
+    """A row of `pairs`: how one operator settles what it owes another. Net only under a cap; else gross, at once."""
+
+    id: int
+    debtor: int
+    creditor: int
+    cap_minor: int
+
+
+@dataclass(slots=True)
+class BankAccount:
+    """A row of `bank_accounts`: a customer's deposit account at a bank. `id` is its ledger account in the bank's book.
+
+    `customer` is the holder it belongs to, 0 while it is not linked to one. `number_digest` finds it by its number.
+    """
+
+    id: int
+    bank: int
+    customer: int
+    number_digest: str
+    number_masked: str
+    opened_at: int
+
+
+def account(institution: int, role: int) -> int:
+    """The id of a standing account of an institution."""
+    return institution + LANES * role
+
+
+def central(role: CentralRole) -> int:
+    """The id of a standing account of the central bank."""
+    return CENTRAL_BANK + LANES * role
+
+
+def pair_id(debtor: int, creditor: int) -> int:
+    """The id of the pair in which `debtor` owes `creditor`."""
+    return PAIR_BASE + (debtor // INSTITUTION_STEP * 4096 + creditor // INSTITUTION_STEP) * PAIR_STEP
+
+
+def due_to(debtor: int, creditor: int) -> int:
+    """The account, in the debtor's book, of what it owes."""
+    return pair_id(debtor, creditor)
+
+
+def due_from(debtor: int, creditor: int) -> int:
+    """The account, in the creditor's book, of what it is owed."""
+    return pair_id(debtor, creditor) + LANES
+
+
+def settlement_role(regime: int) -> Role:
+    """Which account at the central bank an operator settles over: its margin under full reserve, else its reserve."""
+    return Role.MARGIN if regime == Regime.NONBANK_FULL_RESERVE else Role.RESERVE

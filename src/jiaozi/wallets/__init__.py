@@ -1,0 +1,1 @@
+"""Wallets: classes and limits, holders, opening and closing, freezes, load and unload."""

@@ -1,0 +1,257 @@
+"""Changes of a wallet: its class (the id stays), limits set lower by the holder or the operator, closing."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from jiaozi import rulebook
+from jiaozi.clock import china_date
+from jiaozi.db.commands import Operation, Request, one_by_one
+from jiaozi.db.tx import Tx
+from jiaozi.errors import Refusal
+from jiaozi.ids import encode_id
+from jiaozi.keyring import Keyring
+from jiaozi.ledger.schema import ACCOUNTS
+from jiaozi.money import AMOUNT_MAX
+from jiaozi.outbox import emit
+from jiaozi.rulebook import RuleNotFoundError
+from jiaozi.scheme.acts import operator_of
+from jiaozi.scheme.schema import INSTITUTIONS
+from jiaozi.wallets.acts import account_of, limit_table, wallet_of
+from jiaozi.wallets.holders import Details, details_refusal, reveal, seal
+from jiaozi.wallets.limits import COMPONENTS
+from jiaozi.wallets.model import CLASSES, HOLDER_KIND_NAMES, HOLDER_KINDS, Wallet
+from jiaozi.wallets.schema import HOLDERS, WALLETS
+from jiaozi.wallets.store import set_operator_limit
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeClass:
+    """Moves a wallet to another class. Details given add to those known; a lower class must fit the balance."""
+
+    wallet: int
+    wallet_class: str
+    name: str = ""
+    id_number: str = ""
+    bank_account: str = ""
+    face_to_face: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SetOwnLimits:
+    """The holder's own limits in minor units, each at or below the class's; None leaves the class's limit alone."""
+
+    wallet: int
+    balance_minor: int | None = None
+    single_minor: int | None = None
+    daily_minor: int | None = None
+    yearly_minor: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SetOperatorLimit:
+    """An operator's limit for all its wallets of a kind and class: `component` is balance, single, daily or yearly."""
+
+    operator: int
+    kind: str
+    wallet_class: str
+    component: str
+    limit_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class CloseWallet:
+    """Closes an empty wallet for good."""
+
+    wallet: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReadHolder:
+    """Reads a wallet's holder; kept in the log of acts. The details themselves are revealed after the commit."""
+
+    wallet: int
+    reason: str
+
+
+class ClassChanged(NamedTuple):
+    """Outcome of a change of class."""
+
+    wallet: int
+    wallet_class: str
+
+
+class LimitsSet(NamedTuple):
+    """Outcome of setting limits: the wallet, or the operator whose wallets are meant."""
+
+    subject: int
+
+
+class WalletClosed(NamedTuple):
+    """Outcome of closing."""
+
+    wallet: int
+
+
+class HolderRead(NamedTuple):
+    """Outcome of a logged reading: whose details may now be revealed."""
+
+    holder: int
+
+
+def _touch(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+    tx.want(WALLETS, {request.command.wallet for request in requests})
+    yield
+    found = [tx.rows(WALLETS).get(request.command.wallet) for request in requests]
+    tx.want(ACCOUNTS, {wallet.account for wallet in found if wallet is not None})
+
+
+class _Classes:
+    """Handlers that read and seal the holder's details."""
+
+    def __init__(self, keyring: Keyring) -> None:
+        self._keyring = keyring
+
+    def touch(self, tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+        tx.want(WALLETS, {request.command.wallet for request in requests})
+        yield
+        found = [wallet for request in requests if (wallet := tx.rows(WALLETS).get(request.command.wallet))]
+        tx.want(ACCOUNTS, {wallet.account for wallet in found})
+        tx.want(HOLDERS, {wallet.holder for wallet in found})
+
+    def decide(self, tx: Tx, request: Request) -> ClassChanged | Refusal:
+        """Refuses: `wallet_not_found`, `wallet_closed`, `class_not_available`, `class_same`,
+        `holder_details_missing`, `holder_details_invalid`, `limit_balance_exceeded` (the balance does not fit)."""
+        command: ChangeClass = request.command
+        wallet = wallet_of(tx, command.wallet)
+        if isinstance(wallet, Refusal):
+            return wallet
+        try:
+            day = china_date(request.at)
+            needs = rulebook.opening_requirements(day, command.wallet_class, HOLDER_KIND_NAMES[wallet.kind])
+        except RuleNotFoundError:
+            return Refusal("class_not_available", command.wallet_class)
+        number = CLASSES[command.wallet_class]
+        if wallet.wallet_class == number:
+            return Refusal("class_same")
+        holder = tx.rows(HOLDERS)[wallet.holder]
+        details = _merged(reveal(self._keyring, holder), command)
+        if refusal := details_refusal(details, wallet.kind, needs):
+            return refusal
+        before, wallet.wallet_class = wallet.wallet_class, number
+        if number > before and (
+            refusal := limit_table(tx).in_refusal(wallet, account_of(tx, wallet).posted, 0, request.at)
+        ):
+            wallet.wallet_class = before
+            return refusal
+        holder.sealed = seal(self._keyring, holder.id, details)
+        tx.rows(HOLDERS).changed(holder)
+        tx.rows(WALLETS).changed(wallet)
+        payload: dict[str, object] = {"wallet": encode_id("wal", wallet.id), "class": command.wallet_class}
+        emit(tx, "wallet.class_changed", request.at, wallet.operator, payload)
+        return ClassChanged(wallet.id, command.wallet_class)
+
+
+def _merged(known: Details, command: ChangeClass) -> Details:
+    return Details(
+        known.phone,
+        command.name or known.name,
+        command.id_number or known.id_number,
+        command.bank_account or known.bank_account,
+        command.face_to_face or known.face_to_face,
+    )
+
+
+def _set_own(tx: Tx, request: Request) -> LimitsSet | Refusal:
+    """Refuses: `amount_invalid`, `wallet_not_found`, `wallet_closed`, `limit_not_lower` with the rule above it."""
+    command: SetOwnLimits = request.command
+    chosen = {name: getattr(command, f"{name}_minor") for name in COMPONENTS}
+    if any(value is not None and not _is_limit(value) for value in chosen.values()):
+        return Refusal("amount_invalid")
+    wallet = wallet_of(tx, command.wallet)
+    if isinstance(wallet, Refusal):
+        return wallet
+    table = limit_table(tx)
+    above = table.of_class(wallet, request.at)
+    for name, value in chosen.items():
+        if value is not None and value > getattr(above, name):
+            return Refusal("limit_not_lower", name, table.rules(wallet, china_date(request.at)).rule(name).cite())  # type: ignore[arg-type]
+    for name, value in chosen.items():
+        setattr(wallet, f"own_{name}_minor", value)
+    tx.rows(WALLETS).changed(wallet)
+    return LimitsSet(wallet.id)
+
+
+def _touch_operator(tx: Tx, requests: Sequence[Request]) -> None:
+    tx.want(INSTITUTIONS, {request.command.operator for request in requests})
+
+
+def _set_operator(tx: Tx, request: Request) -> LimitsSet | Refusal:
+    """Refuses: `amount_invalid`, `request_malformed`, `institution_not_found`, `class_not_available`,
+    `limit_not_lower` with the scheme's rule."""
+    command: SetOperatorLimit = request.command
+    if not _is_limit(command.limit_minor):
+        return Refusal("amount_invalid")
+    if command.component not in COMPONENTS:
+        return Refusal("request_malformed", "component")
+    operator = operator_of(tx, command.operator)
+    if isinstance(operator, Refusal):
+        return operator
+    try:
+        rules = rulebook.limits(china_date(request.at), command.wallet_class, command.kind, operator.code)
+    except RuleNotFoundError:
+        return Refusal("class_not_available", command.wallet_class)
+    above = getattr(rules, f"{command.component}_minor")
+    if above is not None and command.limit_minor > above:
+        return Refusal("limit_not_lower", command.component, rules.rule(command.component).cite())  # type: ignore[arg-type]
+    key = (operator.id, HOLDER_KINDS[command.kind], CLASSES[command.wallet_class], command.component)
+    set_operator_limit(tx.connection, key, command.limit_minor)
+    tx.memo.pop("limits", None)
+    return LimitsSet(operator.id)
+
+
+def _is_limit(value: object) -> bool:
+    return type(value) is int and 0 <= value <= AMOUNT_MAX
+
+
+def _close(tx: Tx, request: Request) -> WalletClosed | Refusal:
+    """Refuses: `wallet_not_found`, `wallet_closed`, `wallet_frozen`, `wallet_not_empty`."""
+    wallet = wallet_of(tx, request.command.wallet)
+    if isinstance(wallet, Refusal):
+        return wallet
+    if wallet.freezes_all or wallet.freezes_out or wallet.frozen_minor:
+        return Refusal("wallet_frozen")
+    account = account_of(tx, wallet)
+    if account.posted or account.pending_out or account.pending_in:
+        return Refusal("wallet_not_empty")
+    wallet.closed = account.closed = 1
+    tx.rows(WALLETS).changed(wallet)
+    tx.rows(ACCOUNTS).changed(account)
+    emit(tx, "wallet.closed", request.at, wallet.operator, {"wallet": encode_id("wal", wallet.id)})
+    return WalletClosed(wallet.id)
+
+
+def _touch_wallet(tx: Tx, requests: Sequence[Request]) -> None:
+    tx.want(WALLETS, {request.command.wallet for request in requests})
+
+
+def _read_holder(tx: Tx, request: Request) -> HolderRead | Refusal:
+    """Refuses: `wallet_not_found`, `reference_invalid` (no reason). Closed wallets can be read, too."""
+    wallet: Wallet | None = tx.rows(WALLETS).get(request.command.wallet)
+    if wallet is None:
+        return Refusal("wallet_not_found")
+    if not request.command.reason.strip():
+        return Refusal("reference_invalid", "reading personal data needs a reason")
+    return HolderRead(wallet.holder)
+
+
+def operations(keyring: Keyring) -> tuple[Operation, ...]:
+    """The operations of this file."""
+    classes = _Classes(keyring)
+    return (
+        Operation("change_class", ChangeClass, ClassChanged, classes.touch, one_by_one(classes.decide)),
+        Operation("set_own_limits", SetOwnLimits, LimitsSet, _touch_wallet, one_by_one(_set_own)),
+        Operation("set_operator_limit", SetOperatorLimit, LimitsSet, _touch_operator, one_by_one(_set_operator), True),
+        Operation("close_wallet", CloseWallet, WalletClosed, _touch, one_by_one(_close)),
+        Operation("read_holder", ReadHolder, HolderRead, _touch_wallet, one_by_one(_read_holder), True),
+    )

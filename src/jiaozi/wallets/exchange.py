@@ -1,0 +1,159 @@
+"""Load and unload (兑出, 兑回): between a customer's bank account and the customer's wallet."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from jiaozi.db.commands import Operation, Request, one_by_one
+from jiaozi.db.tx import Tx
+from jiaozi.errors import Refusal
+from jiaozi.ids import encode_id
+from jiaozi.ledger.model import Code, Leg
+from jiaozi.ledger.post import touch_legs
+from jiaozi.money import is_amount
+from jiaozi.outbox import emit
+from jiaozi.scheme import entries
+from jiaozi.scheme.acts import Moved, move
+from jiaozi.scheme.model import BankAccount
+from jiaozi.scheme.schema import BANK_ACCOUNTS
+from jiaozi.wallets.acts import account_of, in_freeze_refusal, limit_table, out_freeze_refusal, wallet_of
+from jiaozi.wallets.model import Wallet, place_of
+from jiaozi.wallets.schema import WALLETS
+
+
+@dataclass(frozen=True, slots=True)
+class LinkBankAccount:
+    """Binds a bank account to the holder of a wallet, so that money may move between the two."""
+
+    wallet: int
+    bank_account: int
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """Moves `amount_minor` from a bank account of the holder into the wallet."""
+
+    wallet: int
+    bank_account: int
+    amount_minor: int
+    reference: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unload:
+    """Moves `amount_minor` from the wallet back into a bank account of the holder."""
+
+    wallet: int
+    bank_account: int
+    amount_minor: int
+    reference: str | None = None
+
+
+class BankAccountLinked(NamedTuple):
+    """Outcome of linking."""
+
+    wallet: int
+    bank_account: int
+
+
+def _touch(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+    tx.want(WALLETS, {request.command.wallet for request in requests})
+    tx.want(BANK_ACCOUNTS, {request.command.bank_account for request in requests})
+    yield
+    wallets, banks = tx.rows(WALLETS), tx.rows(BANK_ACCOUNTS)
+    for request in requests:
+        wallet, bank_account = wallets.get(request.command.wallet), banks.get(request.command.bank_account)
+        if wallet is not None and bank_account is not None:
+            touch_legs(tx, _legs(wallet, bank_account, 1, Code.LOAD))
+
+
+def _legs(wallet: Wallet, bank_account: BankAccount, amount: int, code: int) -> list[Leg]:
+    return entries.load(bank_account.id, bank_account.bank, place_of(wallet), amount, code)
+
+
+def _parties(tx: Tx, request: Request) -> tuple[Wallet, BankAccount] | Refusal:
+    """Refuses: `amount_invalid`, `wallet_not_found`, `wallet_closed`, `bank_account_not_found`,
+    `bank_account_foreign`."""
+    if not is_amount(request.command.amount_minor):
+        return Refusal("amount_invalid")
+    wallet = wallet_of(tx, request.command.wallet)
+    if isinstance(wallet, Refusal):
+        return wallet
+    bank_account = tx.rows(BANK_ACCOUNTS).get(request.command.bank_account)
+    if bank_account is None:
+        return Refusal("bank_account_not_found")
+    if bank_account.customer != wallet.holder:
+        return Refusal("bank_account_foreign")
+    return wallet, bank_account
+
+
+def _load(tx: Tx, request: Request) -> Moved | Refusal:
+    """Refuses as `_parties`, then `wallet_frozen`, `limit_balance_exceeded`, `insufficient_funds` (the bank account),
+    `operator_illiquid` (vault or reserves)."""
+    parties = _parties(tx, request)
+    if isinstance(parties, Refusal):
+        return parties
+    wallet, bank_account = parties
+    command: Load = request.command
+    refusal = in_freeze_refusal(wallet) or limit_table(tx).in_refusal(
+        wallet, account_of(tx, wallet).posted, command.amount_minor, request.at
+    )
+    if refusal is not None:
+        return refusal
+    legs = _legs(wallet, bank_account, command.amount_minor, Code.LOAD)
+    return _told(tx, request, wallet, "wallet.loaded", illiquid(move(tx, request, legs, command.reference)))
+
+
+def _unload(tx: Tx, request: Request) -> Moved | Refusal:
+    """Refuses as `_parties`, then `wallet_frozen`, `wallet_frozen_amount`, `insufficient_funds`."""
+    parties = _parties(tx, request)
+    if isinstance(parties, Refusal):
+        return parties
+    wallet, bank_account = parties
+    command: Unload = request.command
+    refusal = out_freeze_refusal(wallet, account_of(tx, wallet), command.amount_minor)
+    if refusal is not None:
+        return refusal
+    legs = entries.reversed_legs(_legs(wallet, bank_account, command.amount_minor, Code.UNLOAD))[::-1]
+    return _told(tx, request, wallet, "wallet.unloaded", illiquid(move(tx, request, legs, command.reference)))
+
+
+def illiquid(outcome: Moved | Refusal) -> Moved | Refusal:
+    """Too little money in a leg after the first is not the customer's lack but an operator's."""
+    if isinstance(outcome, Refusal) and outcome.code == "insufficient_funds" and outcome.detail != "leg 1":
+        return Refusal("operator_illiquid", outcome.detail)
+    return outcome
+
+
+def _told(tx: Tx, request: Request, wallet: Wallet, kind: str, outcome: Moved | Refusal) -> Moved | Refusal:
+    if isinstance(outcome, Moved):
+        payload: dict[str, object] = {
+            "wallet": encode_id("wal", wallet.id),
+            "amount_minor": request.command.amount_minor,
+            "journal": encode_id("jnl", outcome.journal),
+        }
+        emit(tx, kind, request.at, wallet.operator, payload)
+    return outcome
+
+
+def _link(tx: Tx, request: Request) -> BankAccountLinked | Refusal:
+    """Refuses: `wallet_not_found`, `wallet_closed`, `bank_account_not_found`, `bank_account_foreign`."""
+    command: LinkBankAccount = request.command
+    wallet = wallet_of(tx, command.wallet)
+    if isinstance(wallet, Refusal):
+        return wallet
+    bank_account = tx.rows(BANK_ACCOUNTS).get(command.bank_account)
+    if bank_account is None:
+        return Refusal("bank_account_not_found")
+    if bank_account.customer not in (0, wallet.holder):
+        return Refusal("bank_account_foreign")
+    bank_account.customer = wallet.holder
+    tx.rows(BANK_ACCOUNTS).changed(bank_account)
+    return BankAccountLinked(wallet.id, bank_account.id)
+
+
+OPERATIONS: Final = (
+    Operation("link_bank_account", LinkBankAccount, BankAccountLinked, _touch, one_by_one(_link)),
+    Operation("load", Load, Moved, _touch, one_by_one(_load)),
+    Operation("unload", Unload, Moved, _touch, one_by_one(_unload)),
+)

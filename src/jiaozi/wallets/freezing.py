@@ -1,0 +1,112 @@
+"""Freezes: everything, money going out, or an amount. Several may be in force at once; each is lifted on its own."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from jiaozi.db.commands import Operation, Request, one_by_one
+from jiaozi.db.tx import Tx
+from jiaozi.errors import Refusal
+from jiaozi.ids import encode_id
+from jiaozi.money import is_amount
+from jiaozi.outbox import emit
+from jiaozi.wallets.acts import wallet_of
+from jiaozi.wallets.model import FREEZE_SCOPES, Freeze, FreezeScope, Wallet
+from jiaozi.wallets.schema import FREEZES, WALLETS
+
+REASON_MAX: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class FreezeWallet:
+    """Freezes a wallet: scope `all`, `out` or `amount` (then `amount_minor`). `reason` names the order behind it."""
+
+    wallet: int
+    scope: str
+    reason: str
+    amount_minor: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class UnfreezeWallet:
+    """Lifts one freeze of a wallet."""
+
+    wallet: int
+    freeze: int
+
+
+class WalletFrozen(NamedTuple):
+    """Outcome of freezing: from now on no payment that the freeze forbids is accepted."""
+
+    wallet: int
+    freeze: int
+
+
+class WalletUnfrozen(NamedTuple):
+    """Outcome of lifting a freeze."""
+
+    wallet: int
+    freeze: int
+
+
+def _touch_freeze(tx: Tx, requests: Sequence[Request]) -> None:
+    tx.want(WALLETS, {request.command.wallet for request in requests})
+
+
+def _touch_unfreeze(tx: Tx, requests: Sequence[Request]) -> None:
+    _touch_freeze(tx, requests)
+    tx.want(FREEZES, {request.command.freeze for request in requests})
+
+
+def _freeze(tx: Tx, request: Request) -> WalletFrozen | Refusal:
+    """Refuses: `reference_invalid` (no reason), `request_malformed` (scope), `amount_invalid`, `wallet_not_found`,
+    `wallet_closed`."""
+    command: FreezeWallet = request.command
+    if not command.reason.strip() or len(command.reason) > REASON_MAX:
+        return Refusal("reference_invalid", "a freeze needs its reason")
+    scope = FREEZE_SCOPES.get(command.scope)
+    if scope is None:
+        return Refusal("request_malformed", "scope")
+    if (scope == FreezeScope.AMOUNT) != is_amount(command.amount_minor):
+        return Refusal("amount_invalid")
+    wallet = wallet_of(tx, command.wallet)
+    if isinstance(wallet, Refusal):
+        return wallet
+    row = Freeze(request.id, wallet.id, scope, command.amount_minor, command.reason, request.at, 0)
+    tx.rows(FREEZES).add(row)
+    _sum_up(tx, wallet, row, 1)
+    emit(tx, "wallet.frozen", request.at, wallet.operator, _payload(row))
+    return WalletFrozen(wallet.id, row.id)
+
+
+def _unfreeze(tx: Tx, request: Request) -> WalletUnfrozen | Refusal:
+    """Refuses: `wallet_not_found`, `wallet_closed`, `wallet_not_frozen`."""
+    command: UnfreezeWallet = request.command
+    wallet = wallet_of(tx, command.wallet)
+    if isinstance(wallet, Refusal):
+        return wallet
+    row = tx.rows(FREEZES).get(command.freeze)
+    if row is None or row.wallet != wallet.id or row.lifted_at:
+        return Refusal("wallet_not_frozen")
+    row.lifted_at = request.at
+    tx.rows(FREEZES).changed(row)
+    _sum_up(tx, wallet, row, -1)
+    emit(tx, "wallet.unfrozen", request.at, wallet.operator, _payload(row))
+    return WalletUnfrozen(wallet.id, row.id)
+
+
+def _sum_up(tx: Tx, wallet: Wallet, row: Freeze, sign: int) -> None:
+    wallet.freezes_all += sign * (row.scope == FreezeScope.ALL)
+    wallet.freezes_out += sign * (row.scope == FreezeScope.OUT)
+    wallet.frozen_minor += sign * row.amount_minor
+    tx.rows(WALLETS).changed(wallet)
+
+
+def _payload(row: Freeze) -> dict[str, object]:
+    return {"wallet": encode_id("wal", row.wallet), "freeze": encode_id("frz", row.id)}
+
+
+OPERATIONS: Final = (
+    Operation("freeze_wallet", FreezeWallet, WalletFrozen, _touch_freeze, one_by_one(_freeze), True),
+    Operation("unfreeze_wallet", UnfreezeWallet, WalletUnfrozen, _touch_unfreeze, one_by_one(_unfreeze), True),
+)

@@ -1,0 +1,91 @@
+"""Holders: who has a wallet. Their details are sealed for their operator alone and found by blind index."""
+
+import base64
+import json
+import re
+from typing import Final, NamedTuple
+
+from stdnum.cn import ric, uscc
+
+from jiaozi.errors import Refusal
+from jiaozi.keyring import Keyring
+from jiaozi.rulebook import OpeningRule
+from jiaozi.wallets.model import HOLDER_KINDS, Field, Holder
+
+NAME_MAX: Final = 100
+_PHONE: Final = re.compile(r"(1\d{10}|\+[1-9]\d{5,14})", re.ASCII)
+_PASSPORT: Final = re.compile(r"[A-Z][A-Z0-9]{5,17}", re.ASCII)
+_ACCOUNT: Final = re.compile(r"\d{8,32}", re.ASCII)
+
+
+class Details(NamedTuple):
+    """What a holder shows. Empty text for what is not given. `id_number` is a resident identity number, a passport
+    number, or a company's unified social credit code."""
+
+    phone: str = ""
+    name: str = ""
+    id_number: str = ""
+    bank_account: str = ""
+    face_to_face: bool = False
+
+
+def details_refusal(details: Details, kind: int, needs: OpeningRule) -> Refusal | None:
+    """What is missing or malformed for a class. Refuses: `holder_details_missing` with the rule, then
+    `holder_details_invalid` with the name of the detail, never its content."""
+    shown = {
+        "phone": bool(details.phone),
+        "id_document": bool(details.id_number and details.name),
+        "bank_account": bool(details.bank_account),
+        "face_to_face": details.face_to_face,
+    }
+    missing = [need for need in needs.needs if not shown[need]]
+    if missing:
+        return Refusal("holder_details_missing", ", ".join(missing), needs.rule.cite())
+    wrong = [name for name, good in _checks(details, kind) if not good]
+    return Refusal("holder_details_invalid", ", ".join(wrong)) if wrong else None
+
+
+def _checks(details: Details, kind: int) -> list[tuple[str, bool]]:
+    checks = []
+    if details.phone:
+        checks.append(("phone", _PHONE.fullmatch(details.phone) is not None))
+    if details.name:
+        checks.append(("name", details.name.strip() == details.name and 0 < len(details.name) <= NAME_MAX))
+    if details.id_number:
+        checks.append(("id_number", _good_id(details.id_number, kind)))
+    if details.bank_account:
+        checks.append(("bank_account", _ACCOUNT.fullmatch(details.bank_account) is not None))
+    return checks
+
+
+def _good_id(number: str, kind: int) -> bool:
+    if kind == HOLDER_KINDS["corporate"]:
+        return bool(uscc.is_valid(number))
+    if len(number) == 18 and number[:17].isdigit():
+        return bool(ric.calc_check_digit(number) == number[-1])
+    return _PASSPORT.fullmatch(number) is not None
+
+
+def seal(keyring: Keyring, holder_id: int, details: Details) -> str:
+    """The stored form of a holder's details: sealed for this one row."""
+    plain = json.dumps(details._asdict(), ensure_ascii=False, separators=(",", ":")).encode()
+    return base64.b64encode(keyring.seal(plain, _context(holder_id))).decode()
+
+
+def reveal(keyring: Keyring, holder: Holder) -> Details:
+    """A holder's details. The caller has logged the reading. Raises `SealBroken` when the row was tampered with."""
+    return Details(**json.loads(keyring.open(base64.b64decode(holder.sealed), _context(holder.id))))
+
+
+def indexes(keyring: Keyring, operator: int, details: Details) -> list[tuple[int, int, str]]:
+    """The blind index rows of a holder: the identity number first, which names a person more surely than a phone."""
+    rows = []
+    if details.id_number:
+        rows.append((operator, int(Field.ID_NUMBER), keyring.blind_index("id_number", details.id_number)))
+    if details.phone:
+        rows.append((operator, int(Field.PHONE), keyring.blind_index("phone", details.phone)))
+    return rows
+
+
+def _context(holder_id: int) -> bytes:
+    return b"holders.sealed:%d" % holder_id

@@ -1,0 +1,128 @@
+"""The wallets' data. A wallet has one ledger account; its class and its holder decide what it may do."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Final
+
+from jiaozi.clock import china_date, china_day
+from jiaozi.ledger.model import Account, Kind
+from jiaozi.scheme.entries import Place
+from jiaozi.scheme.model import Regime
+
+CLASSES: Final = {"I": 1, "II": 2, "III": 3, "IV": 4}
+CLASS_NAMES: Final = {number: name for name, number in CLASSES.items()}
+HOLDER_KINDS: Final = {"personal": 1, "corporate": 2}
+HOLDER_KIND_NAMES: Final = {number: name for name, number in HOLDER_KINDS.items()}
+SCOPES: Final = {"scheme": 0, "hong_kong": 1}
+SCOPE_NAMES: Final = {number: name for name, number in SCOPES.items()}
+
+ACCOUNT_KINDS: Final = {
+    Regime.M0_CASH: Kind.WALLET,
+    Regime.DEPOSIT_MONEY: Kind.WALLET_DEPOSIT,
+    Regime.NONBANK_FULL_RESERVE: Kind.WALLET_NONBANK,
+}
+REGIME_OF_KIND: Final[dict[int, int]] = {kind: regime for regime, kind in ACCOUNT_KINDS.items()}
+
+
+class Field(IntEnum):
+    """Fields of a holder that can be searched by blind index."""
+
+    PHONE = 1
+    ID_NUMBER = 2
+
+
+class FreezeScope(IntEnum):
+    """What a freeze stops: everything, money going out, or the use of an amount."""
+
+    ALL = 1
+    OUT = 2
+    AMOUNT = 3
+
+
+FREEZE_SCOPES: Final = {"all": FreezeScope.ALL, "out": FreezeScope.OUT, "amount": FreezeScope.AMOUNT}
+
+
+@dataclass(slots=True)
+class Wallet:
+    """A row of `wallets`. Own limits are minor units or None; the freeze columns sum up the open rows of `freezes`."""
+
+    id: int
+    operator: int
+    holder: int
+    kind: int
+    wallet_class: int
+    scope: int
+    regime: int
+    account: int
+    closed: int
+    own_balance_minor: int | None
+    own_single_minor: int | None
+    own_daily_minor: int | None
+    own_yearly_minor: int | None
+    freezes_all: int
+    freezes_out: int
+    frozen_minor: int
+    opened_at: int
+
+
+@dataclass(slots=True)
+class Usage:
+    """A row of `usages`: what a wallet has paid on its last day and in its last year, in minor units. Days in China."""
+
+    id: int
+    day: int
+    used_today_minor: int
+    year: int
+    used_year_minor: int
+
+    def at(self, at_us: int) -> "Usage":
+        """Itself, with the sums of past days and years gone."""
+        day = china_day(at_us)
+        if day != self.day:
+            self.day, self.used_today_minor = day, 0
+            year = china_date(at_us).year
+            if year != self.year:
+                self.year, self.used_year_minor = year, 0
+        return self
+
+    def add(self, amount_minor: int) -> None:
+        """Counts a payment."""
+        self.used_today_minor += amount_minor
+        self.used_year_minor += amount_minor
+
+    def give_back(self, amount_minor: int, placed_at: int) -> None:
+        """Takes a released hold out of the day and the year it was placed in, if they are still the current ones."""
+        if self.day == china_day(placed_at):
+            self.used_today_minor -= amount_minor
+        if self.year == china_date(placed_at).year:
+            self.used_year_minor -= amount_minor
+
+
+@dataclass(slots=True)
+class Holder:
+    """A row of `holders`: a person or company at one operator. `sealed` is the encrypted personal data."""
+
+    id: int
+    operator: int
+    kind: int
+    sealed: str
+    opened_at: int
+
+
+@dataclass(slots=True)
+class Freeze:
+    """A row of `freezes`. `amount_minor` belongs to the scope `AMOUNT`; `lifted_at` is 0 while it is in force."""
+
+    id: int
+    wallet: int
+    scope: int
+    amount_minor: int
+    reason: str
+    placed_at: int
+    lifted_at: int
+
+
+def place_of(wallet: Wallet, account: Account | None = None) -> Place:
+    """Where a wallet's money stands."""
+    regime = wallet.regime if account is None else REGIME_OF_KIND[account.kind]
+    return Place(wallet.account, wallet.operator, regime)

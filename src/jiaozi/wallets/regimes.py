@@ -1,0 +1,151 @@
+"""The change of regime: an operator's wallets move from one liability regime to another, each batch one journal.
+
+The act itself only switches what new wallets are opened under; `MoveWallets` then moves the old ones, some at a time,
+so that it can be interrupted and gone on with. Between two steps every yuan stands in exactly one regime, backed as that
+regime demands, and wallets of both pay each other. A wallet with holds waits until they are resolved.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from jiaozi import rulebook
+from jiaozi.clock import china_date
+from jiaozi.db.commands import Operation, Request, one_by_one
+from jiaozi.db.tx import Tx
+from jiaozi.errors import Refusal
+from jiaozi.ledger.model import Journal, Leg
+from jiaozi.ledger.post import open_account, post, touch_legs
+from jiaozi.ledger.schema import ACCOUNTS
+from jiaozi.money import ECNY
+from jiaozi.scheme import entries
+from jiaozi.scheme.acts import operator_of
+from jiaozi.scheme.model import CENTRAL_BANK, REGIME_NAMES, Institution, InstitutionKind, Regime
+from jiaozi.scheme.schema import INSTITUTIONS
+from jiaozi.wallets.model import ACCOUNT_KINDS, Wallet, place_of
+from jiaozi.wallets.schema import WALLETS
+from jiaozi.wallets.store import wallets_to_move
+
+BATCH_MAX: Final = 500
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRegime:
+    """From now on an operator's new wallets are under the regime the rule book has in force for it."""
+
+    operator: int
+
+
+@dataclass(frozen=True, slots=True)
+class MoveWallets:
+    """Moves up to `limit` (at most 500) of an operator's wallets to its regime, as one journal."""
+
+    operator: int
+    limit: int = BATCH_MAX
+
+
+class RegimeChanged(NamedTuple):
+    """Outcome of a change of regime."""
+
+    operator: int
+    regime: int
+
+
+class WalletsMoved(NamedTuple):
+    """Outcome of a step: how many wallets moved and how much money, in minor units; `journal` is 0 when none."""
+
+    wallets: int
+    amount_minor: int
+    journal: int
+
+
+def _touch(tx: Tx, requests: Sequence[Request]) -> None:
+    tx.want(INSTITUTIONS, {request.command.operator for request in requests})
+
+
+def _change(tx: Tx, request: Request) -> RegimeChanged | Refusal:
+    """Refuses: `institution_not_found`, `regime_same` with the rule in force."""
+    operator = operator_of(tx, request.command.operator)
+    if isinstance(operator, Refusal):
+        return operator
+    kind = "nonbank" if operator.kind == InstitutionKind.NONBANK else "bank"
+    rule = rulebook.regime(china_date(request.at), kind)
+    regime = REGIME_NAMES[rule.regime]
+    if operator.regime == regime:
+        return Refusal("regime_same", rule.regime, rule.rule.cite())
+    operator.regime = regime
+    tx.rows(INSTITUTIONS).changed(operator)
+    return RegimeChanged(operator.id, regime)
+
+
+def _touch_move(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+    _touch(tx, requests)
+    yield
+    found = tx.memo["to_move"] = {}
+    for request in requests:
+        operator = tx.rows(INSTITUTIONS).get(request.command.operator)
+        if operator is not None:
+            limit = max(0, min(request.command.limit, BATCH_MAX))
+            found[request.id] = wallets_to_move(tx.connection, operator.id, operator.regime, limit)
+            tx.want(WALLETS, found[request.id])
+    yield
+    for request in requests:
+        for number in found.get(request.id, ()):
+            wallet = tx.rows(WALLETS)[number]
+            operator = tx.rows(INSTITUTIONS)[request.command.operator]
+            touch_legs(tx, _legs(wallet, wallet.account, operator.regime, 1))
+
+
+def _legs(wallet: Wallet, account: int, regime: int, amount: int) -> list[Leg]:
+    new = place_of(wallet)._replace(account=account, regime=regime)
+    return entries.change_regime(place_of(wallet), new, amount)
+
+
+def _move(tx: Tx, request: Request) -> WalletsMoved | Refusal:
+    """Refuses: `institution_not_found`, `operator_illiquid`."""
+    operator = operator_of(tx, request.command.operator)
+    if isinstance(operator, Refusal):
+        return operator
+    wallets = [tx.rows(WALLETS)[number] for number in tx.memo["to_move"].get(request.id, ())]
+    wallets = [wallet for wallet in wallets if tx.rows(ACCOUNTS)[wallet.account].pending_out == 0]
+    new_accounts = [_new_account(tx, wallet, operator) for wallet in wallets]
+    amounts = [tx.rows(ACCOUNTS)[wallet.account].posted for wallet in wallets]
+    legs = [
+        leg
+        for wallet, account, amount in zip(wallets, new_accounts, amounts, strict=True)
+        if amount
+        for leg in _legs(wallet, account, operator.regime, amount)
+    ]
+    journal = tx.ids.take(len(legs)) if legs else 0
+    if legs:
+        outcome = post(tx, [Journal(journal, request.at, legs)])[0]
+        if isinstance(outcome, Refusal):
+            for number in new_accounts:
+                tx.rows(ACCOUNTS).drop(tx.rows(ACCOUNTS)[number])
+            return Refusal("operator_illiquid", outcome.detail)
+    for wallet, account in zip(wallets, new_accounts, strict=True):
+        _rehouse(tx, wallet, account, operator)
+    return WalletsMoved(len(wallets), sum(amounts), journal)
+
+
+def _new_account(tx: Tx, wallet: Wallet, operator: Institution) -> int:
+    regime = Regime(operator.regime)
+    book = CENTRAL_BANK if regime == Regime.M0_CASH else operator.id
+    number = tx.ids.take_account()
+    open_account(tx, number, book, ECNY.id, ACCOUNT_KINDS[regime], wallet.id)
+    return number
+
+
+def _rehouse(tx: Tx, wallet: Wallet, account: int, operator: Institution) -> None:
+    """The old account is closed with its history; the wallet keeps its id."""
+    old = tx.rows(ACCOUNTS)[wallet.account]
+    old.closed = 1
+    tx.rows(ACCOUNTS).changed(old)
+    wallet.account, wallet.regime = account, operator.regime
+    tx.rows(WALLETS).changed(wallet)
+
+
+OPERATIONS: Final = (
+    Operation("change_regime", ChangeRegime, RegimeChanged, _touch, one_by_one(_change), True),
+    Operation("move_wallets", MoveWallets, WalletsMoved, _touch_move, one_by_one(_move), True),
+)

@@ -1,0 +1,121 @@
+"""The wallets' tables. Personal data stands in `holders` alone, encrypted; `holder_index` finds it by blind index."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+from sqlalchemy import CheckConstraint, Index, PrimaryKeyConstraint
+
+from jiaozi.db.schema import big, long_text, table, text
+from jiaozi.db.tables import Key, RowTable
+from jiaozi.wallets.model import Freeze, Holder, Usage, Wallet
+
+wallets: Final = table(
+    "wallets",
+    big("id", key=True),
+    big("operator"),
+    big("holder"),
+    big("kind"),
+    big("wallet_class"),
+    big("scope"),
+    big("regime"),
+    big("account"),
+    big("closed"),
+    big("own_balance_minor", null=True),
+    big("own_single_minor", null=True),
+    big("own_daily_minor", null=True),
+    big("own_yearly_minor", null=True),
+    big("freezes_all"),
+    big("freezes_out"),
+    big("frozen_minor"),
+    big("opened_at"),
+    CheckConstraint("freezes_all >= 0 AND freezes_out >= 0 AND frozen_minor >= 0", name="wallets_freezes"),
+)
+
+usages: Final = table(
+    "usages",
+    big("id", key=True),
+    big("day"),
+    big("used_today_minor"),
+    big("year"),
+    big("used_year_minor"),
+    CheckConstraint("used_today_minor >= 0 AND used_year_minor >= 0", name="usages_sums"),
+)
+
+holders: Final = table(
+    "holders",
+    big("id", key=True),
+    big("operator"),
+    big("kind"),
+    long_text("sealed"),
+    big("opened_at"),
+)
+
+holder_index: Final = table(
+    "holder_index",
+    big("operator"),
+    big("field"),
+    text("digest", 32),
+    big("holder"),
+    PrimaryKeyConstraint("operator", "field", "digest"),
+    rowid=False,
+)
+
+holder_wallets: Final = table(
+    "holder_wallets",
+    big("holder"),
+    big("wallet"),
+    PrimaryKeyConstraint("holder", "wallet"),
+    rowid=False,
+)
+
+freezes: Final = table(
+    "freezes",
+    big("id", key=True),
+    big("wallet"),
+    big("scope"),
+    big("amount_minor"),
+    text("reason", 200),
+    big("placed_at"),
+    big("lifted_at"),
+    Index("freezes_wallet", "wallet"),
+)
+
+operator_limits: Final = table(
+    "operator_limits",
+    big("operator"),
+    big("kind"),
+    big("wallet_class"),
+    text("component", 10),
+    big("limit_minor"),
+    PrimaryKeyConstraint("operator", "kind", "wallet_class", "component"),
+    rowid=False,
+)
+"""Limits that an operator sets below the scheme's."""
+
+
+def _with_usage(rows: Sequence[Wallet]) -> Iterable[tuple[RowTable[Any], Iterable[Key]]]:
+    return ((USAGES, [row.id for row in rows]),)
+
+
+USAGES: Final = RowTable(usages, Usage, mutable=("day", "used_today_minor", "year", "used_year_minor"))
+HOLDERS: Final = RowTable(holders, Holder, mutable=("sealed",))
+FREEZES: Final = RowTable(freezes, Freeze, mutable=("lifted_at",))
+WALLETS: Final = RowTable(
+    wallets,
+    Wallet,
+    mutable=(
+        "wallet_class",
+        "regime",
+        "account",
+        "closed",
+        "own_balance_minor",
+        "own_single_minor",
+        "own_daily_minor",
+        "own_yearly_minor",
+        "freezes_all",
+        "freezes_out",
+        "frozen_minor",
+    ),
+    follow=_with_usage,
+)
+HOLDER_INDEX_COLUMNS: Final = ("operator", "field", "digest", "holder")

@@ -1,0 +1,88 @@
+"""Reads of wallets: holders by blind index, wallets of a holder, freezes, operators' limits. Plain SQL."""
+
+from collections.abc import Sequence
+
+from jiaozi.db.engine import Connection, Row
+from jiaozi.wallets.model import Freeze, Holder, Wallet
+from jiaozi.wallets.schema import FREEZES, HOLDERS, WALLETS
+
+_WALLET = ", ".join(f"w.{name}" for name in WALLETS.columns)
+
+
+def operator_limits(connection: Connection) -> dict[tuple[int, int, int, str], int]:
+    """All limits that operators set below the scheme's, by operator, kind, class and component."""
+    rows = connection.query("SELECT operator, kind, wallet_class, component, limit_minor FROM operator_limits")
+    return {(row[0], row[1], row[2], row[3]): row[4] for row in rows}
+
+
+def set_operator_limit(connection: Connection, key: tuple[int, int, int, str], limit_minor: int) -> None:
+    """Writes one limit of an operator."""
+    columns = ("operator", "kind", "wallet_class", "component")
+    if connection.fetch("operator_limits", ("limit_minor",), columns, [key], lock=True):
+        connection.update("operator_limits", columns, ("limit_minor",), [(limit_minor, *key)])
+    else:
+        connection.insert("operator_limits", (*columns, "limit_minor"), [(*key, limit_minor)])
+
+
+def operator_codes(connection: Connection) -> dict[int, str]:
+    """The rule book's code of every institution."""
+    return {row[0]: row[1] for row in connection.query("SELECT id, code FROM institutions")}
+
+
+def holders_by_index(connection: Connection, keys: Sequence[Row]) -> dict[tuple[int, int, str], int]:
+    """Holders by (operator, field, digest)."""
+    columns = ("operator", "field", "digest")
+    rows = connection.fetch("holder_index", (*columns, "holder"), columns, keys)
+    return {(row[0], row[1], row[2]): row[3] for row in rows}
+
+
+def wallet(connection: Connection, wallet_id: int) -> Wallet | None:
+    """The wallet, or None."""
+    found = WALLETS.read(connection, [wallet_id])
+    return found[0] if found else None
+
+
+def holder(connection: Connection, holder_id: int) -> Holder | None:
+    """The holder, or None."""
+    found = HOLDERS.read(connection, [holder_id])
+    return found[0] if found else None
+
+
+def wallets_of_holder(connection: Connection, holder_id: int) -> list[Wallet]:
+    """A holder's wallets, oldest first."""
+    sql = f"SELECT {_WALLET} FROM holder_wallets h JOIN wallets w ON w.id = h.wallet WHERE h.holder = ? ORDER BY w.id"
+    return [Wallet(*row) for row in connection.query(sql, (holder_id,))]
+
+
+def wallets_page(connection: Connection, operator: int, after: int, limit: int) -> list[Wallet]:
+    """Wallets of an operator (0: of all) with ids above `after`, in the order of ids."""
+    where, values = ("w.operator = ? AND ", (operator,)) if operator else ("", ())
+    sql = f"SELECT {_WALLET} FROM wallets w WHERE {where}w.id > ? ORDER BY w.id LIMIT ?"
+    return [Wallet(*row) for row in connection.query(sql, (*values, after, limit))]
+
+
+def verified_wallets(connection: Connection, holder_ids: Sequence[int]) -> dict[int, list[Wallet]]:
+    """The wallets of each of these holders."""
+    links = connection.fetch("holder_wallets", ("holder", "wallet"), ("holder",), [(number,) for number in holder_ids])
+    found = {row.id: row for row in WALLETS.read(connection, [link[1] for link in links])}
+    owned: dict[int, list[Wallet]] = {}
+    for holder_id, wallet_id in links:
+        owned.setdefault(holder_id, []).append(found[wallet_id])
+    return owned
+
+
+def freezes_of(connection: Connection, wallet_id: int) -> list[Freeze]:
+    """A wallet's freezes, lifted ones too, oldest first."""
+    rows = connection.query(
+        f"SELECT {', '.join(FREEZES.columns)} FROM freezes WHERE wallet = ? ORDER BY id", (wallet_id,)
+    )
+    return [Freeze(*row) for row in rows]
+
+
+def wallets_to_move(connection: Connection, operator: int, regime: int, limit: int) -> list[int]:
+    """Wallets of an operator that are still under another regime and have nothing reserved, oldest first."""
+    sql = (
+        "SELECT w.id FROM wallets w JOIN accounts a ON a.id = w.account "
+        "WHERE w.operator = ? AND w.regime <> ? AND a.pending_out = 0 ORDER BY w.id LIMIT ?"
+    )
+    return [row[0] for row in connection.query(sql, (operator, regime, limit))]
