@@ -220,15 +220,16 @@ class Assigner:
         payers = draws(self.seed, "payer", first, first + len(keys))
         payees = draws(self.seed, "payee", first, first + len(keys))
         choose = [self._chooser(each, index) for index, each in enumerate(self.profile.fields)]
-        for key, payer_word, payee_word in zip(keys, payers, payees, strict=True):
-            index, at = key & _INDEX_MASK, midnight + (key >> _INDEX_BITS)
-            payer, payee, store = choose[fields[index]](amounts[index], payer_word, payee_word, at)
-            columns.at.append(at)
-            columns.field.append(fields[index])
+        order = [key & _INDEX_MASK for key in keys]
+        columns.at.extend([midnight + (key >> _INDEX_BITS) for key in keys])
+        columns.field.extend([fields[index] for index in order])
+        columns.amount.extend([amounts[index] for index in order])
+        rows = zip(columns.field[first:], columns.amount[first:], payers, payees, columns.at[first:], strict=True)
+        for kind, amount, payer_word, payee_word, at in rows:
+            payer, payee, store = choose[kind](amount, payer_word, payee_word, at)
             columns.payer.append(payer)
             columns.payee.append(payee)
             columns.store.append(store)
-            columns.amount.append(amounts[index])
 
     def _chooser(self, each: Field, index: int) -> Callable[[int, int, int, int], tuple[int, int, int]]:
         if each.kind == SALARY:

@@ -176,6 +176,11 @@ class Population:
         top = bytearray([self._company_class(n, word) == self._top_class for n, word in enumerate(words)])
         return operators, top
 
+    def company_districts(self) -> bytearray:
+        """District index of every corporate wallet, by ordinal."""
+        words = draws(self.seed, _STREAM_COMPANY, 0, self.targets.corporate)
+        return bytearray([self._district_of[word >> 32 & 0xFFFF] for word in words])
+
     def companies(self, start: int = 0, stop: int | None = None) -> Iterator[Company]:
         """The corporate wallets of a range of ordinals, in order."""
         end = self.targets.corporate if stop is None else stop

@@ -5,6 +5,7 @@ Days are numbered from 0, the profile's first day. Instants are microseconds aft
 
 from array import array
 from datetime import date, timedelta
+from functools import cache
 from typing import Final
 
 from jiaozi.clock import SECOND_US
@@ -50,6 +51,7 @@ def field_counts(profile: Profile, targets: Targets) -> list[list[int]]:
     return counts
 
 
+@cache
 def time_table(hours: tuple[int, ...], opens_s: int) -> "array[int]":
     """65,536 instants of a day spread by the weights of the hours, none before `opens_s` seconds after midnight.
 
