@@ -104,6 +104,10 @@ class Keyring:
         message = f"{field}\0{normalised(field, value)}".encode()
         return hmac.digest(self._index_key, message, "sha256")[:16].hex()
 
+    def derive(self, purpose: str) -> bytes:
+        """A key of 32 bytes for another purpose, from the index key: as secret as it, and it survives rotation too."""
+        return hmac.digest(self._index_key, f"derive\0{purpose}".encode(), "sha256")
+
     def rotate(self) -> int:
         """Adds a key, which seals from now on, and returns its version. Other processes learn it when they meet it."""
         with _locked(self.path):

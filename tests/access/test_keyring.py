@@ -121,6 +121,15 @@ def test_the_blind_index_survives_rotation_and_tells_fields_apart(path: Path) ->
     assert len({before, ring.blind_index("id_number", "13800000000"), ring.blind_index("phone", "13800000001")}) == 3
 
 
+def test_derived_keys_survive_rotation_and_differ_by_purpose_and_ring(path: Path, tmp_path: Path) -> None:
+    ring = Keyring.create(path)
+    before = ring.derive("fingerprints")
+    ring.rotate()
+    assert Keyring.load(path).derive("fingerprints") == before
+    assert len({before, ring.derive("other"), Keyring.create(tmp_path / "b.json").derive("fingerprints")}) == 3
+    assert len(before) == 32
+
+
 @pytest.mark.parametrize(
     ("field", "one", "other"),
     [

@@ -1,0 +1,120 @@
+"""The permission table is total, and says what the scheme's roles may and may not do."""
+
+import pytest
+
+from jiaozi.access import permissions
+from jiaozi.access.model import SUBJECT_ROLES, Principal, Role, Status
+from jiaozi.access.ownership import OWNERS
+from jiaozi.access.permissions import ACTIONS, Grant, Ownership, Verdict, decide, grant
+from jiaozi.errors import Refusal
+from jiaozi.keyring import Keyring
+from jiaozi.operations import all_operations
+
+BANK, OTHER_BANK, CENTRAL = 512, 768, 256
+WALLET, HOLDER, MERCHANT = 1600, 3200, 4800
+APPROVALS = {"propose", "decide"}
+
+
+def _somebody(role: Role, institution: int = BANK, subject: int = 0, status: Status = Status.ACTIVE) -> Principal:
+    return Principal(16, role, institution, subject, "Somebody", status)
+
+
+@pytest.fixture(scope="module")
+def operations(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
+    """The names of all operations."""
+    return set(all_operations(Keyring.create(tmp_path_factory.mktemp("ring") / "keyring.json")).by_name)
+
+
+def test_every_operation_has_a_row_for_every_role(operations: set[str]) -> None:
+    for name in operations:
+        assert name in ACTIONS
+        assert all(isinstance(grant(role, name), Grant) for role in Role)
+
+
+def test_every_row_is_an_operation_or_a_reading_or_the_backup(operations: set[str]) -> None:
+    readings = {name for name in ACTIONS if name.startswith("read_")} | {"backup"}
+    assert set(ACTIONS) - readings - operations == set()
+
+
+def test_every_act_of_two_people_for_ones_own_knows_whose_it_is() -> None:
+    two_own = {action for action in ACTIONS for role in Role if grant(role, action) is Grant.TWO_OWN}
+    assert two_own == set(OWNERS)
+
+
+@pytest.mark.parametrize("action", ["issue", "set_quota", "set_operator_limit", "correct", "unfreeze_wallet"])
+def test_nobody_does_an_act_of_two_people_alone(action: str) -> None:
+    grants = {grant(role, action) for role in Role}
+    assert grants <= {Grant.NO, Grant.TWO, Grant.TWO_OWN}
+    assert grants != {Grant.NO}
+
+
+def test_personal_data_is_read_by_the_wallets_operator_and_its_holder_alone() -> None:
+    who = {role for role in Role if grant(role, "read_holder") is not Grant.NO}
+    assert who == {Role.OPERATOR, Role.HOLDER}
+    theirs = [Ownership(BANK, (WALLET, HOLDER))]
+    assert decide(_somebody(Role.OPERATOR), "read_holder", theirs) is Verdict.ALLOWED
+    assert decide(_somebody(Role.HOLDER, BANK, HOLDER), "read_holder", theirs) is Verdict.ALLOWED
+    for other in (
+        _somebody(Role.OPERATOR, OTHER_BANK),
+        _somebody(Role.CENTRAL_BANK, CENTRAL),
+        _somebody(Role.CENTRAL_BANK, BANK),
+        _somebody(Role.AUDITOR, 0),
+        _somebody(Role.GOVERNMENT, 0),
+        _somebody(Role.MERCHANT, BANK, HOLDER),
+        _somebody(Role.EMPLOYER, BANK, WALLET),
+        _somebody(Role.HOLDER, BANK, HOLDER + 16),
+        _somebody(Role.HOLDER, OTHER_BANK, HOLDER),
+    ):
+        assert isinstance(decide(other, "read_holder", theirs), Refusal)
+
+
+def test_auditors_and_government_change_nothing() -> None:
+    for role in (Role.AUDITOR, Role.GOVERNMENT):
+        able = {action for action in ACTIONS if grant(role, action) is not Grant.NO and not action.startswith("read_")}
+        assert able == {"issue_api_key", "rotate_api_key", "revoke_api_key"}
+
+
+def test_nobody_posts_bare_journals_or_backs_up_over_the_wire() -> None:
+    for action in ("post_journals", "open_central_bank", "record_key_use", "backup"):
+        assert {grant(role, action) for role in Role} == {Grant.NO}
+
+
+@pytest.mark.parametrize("role", SUBJECT_ROLES)
+def test_a_payer_pays_only_from_its_own(role: Role) -> None:
+    payer = _somebody(role, BANK, WALLET)
+    assert decide(payer, "pay", [Ownership(BANK, (WALLET, HOLDER))]) is Verdict.ALLOWED
+    assert isinstance(decide(payer, "pay", [Ownership(BANK, (WALLET + 16, HOLDER))]), Refusal)
+    assert isinstance(decide(payer, "pay", [Ownership(OTHER_BANK, (WALLET,))]), Refusal)
+    assert isinstance(decide(payer, "pay", []), Refusal)
+    assert isinstance(decide(payer, "pay"), Refusal)
+
+
+def test_either_side_reads_a_payment_and_both_must_be_ones_own_to_correct() -> None:
+    sides = [Ownership(BANK, (WALLET,)), Ownership(OTHER_BANK, (MERCHANT,))]
+    assert decide(_somebody(Role.HOLDER, BANK, WALLET), "read_payment", sides, either=True) is Verdict.ALLOWED
+    assert decide(_somebody(Role.MERCHANT, OTHER_BANK, MERCHANT), "read_payment", sides, either=True) is Verdict.ALLOWED
+    assert isinstance(decide(_somebody(Role.HOLDER, BANK, 9), "read_payment", sides, either=True), Refusal)
+    assert isinstance(decide(_somebody(Role.OPERATOR, BANK), "correct", sides), Refusal)
+    assert decide(_somebody(Role.OPERATOR, BANK), "correct", sides[:1]) is Verdict.PROPOSAL_NEEDED
+
+
+def test_nothing_belongs_to_nobody() -> None:
+    assert isinstance(decide(_somebody(Role.OPERATOR, 0), "read_wallet", [Ownership(0, (0,))]), Refusal)
+    assert isinstance(decide(_somebody(Role.HOLDER, BANK, 0), "read_wallet", [Ownership(BANK, (0,))]), Refusal)
+
+
+def test_a_suspended_principal_may_do_nothing() -> None:
+    for role in Role:
+        gone = _somebody(role, BANK, WALLET, Status.SUSPENDED)
+        assert all(isinstance(decide(gone, action, [Ownership(BANK, (WALLET,))]), Refusal) for action in ACTIONS)
+
+
+def test_an_unknown_action_is_refused() -> None:
+    for role in Role:
+        outcome = decide(_somebody(role), "print_money", [Ownership(BANK)])
+        assert isinstance(outcome, Refusal)
+        assert outcome.code == "forbidden"
+
+
+def test_the_table_has_one_column_for_each_role() -> None:
+    assert set(permissions.ROLES) == set(Role)

@@ -1,0 +1,273 @@
+"""Principals and their keys: shown once, stored hashed, rotated with an overlap, revoked at once."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from tests.access.conftest import Office
+
+from jiaozi.access import store, tokens
+from jiaozi.access.authenticate import authenticate, use_of
+from jiaozi.access.keys import hand_out
+from jiaozi.access.model import (
+    ApiKeyIssued,
+    ApiKeyRevoked,
+    CreatePrincipal,
+    IssueApiKey,
+    PrincipalCreated,
+    PrincipalStatusSet,
+    RecordKeyUse,
+    ResumePrincipal,
+    RevokeApiKey,
+    Role,
+    RotateApiKey,
+    SuspendPrincipal,
+)
+from jiaozi.errors import Failure, Refusal
+
+BANK, OTHER_BANK, CENTRAL = 512, 768, 256
+
+
+def _code(office: Office, token: str) -> str:
+    """Why a token is not let in."""
+    with pytest.raises(Failure) as caught:
+        office.caller(token)
+    return caught.value.code
+
+
+def _key(token: str) -> int:
+    parsed = tokens.parse_token(token)
+    assert parsed is not None
+    return parsed.key
+
+
+def test_a_token_names_its_principal(office: Office) -> None:
+    person = office.person(Role.MERCHANT, BANK, 77, "Hotpot")
+    caller = office.caller(office.token(person))
+    assert caller.principal == (person, Role.MERCHANT, BANK, 77, "Hotpot", "active")
+
+
+def test_a_request_without_a_key_is_told_so(office: Office) -> None:
+    assert _code(office, "") == "credentials_missing"
+
+
+def test_every_wrong_token_gets_the_same_answer(office: Office) -> None:
+    token = office.token(office.person(Role.AUDITOR))
+    head, secret = token.rsplit("_", 1)
+    other = "A" if secret[-1] != "A" else "B"
+    wrong = [
+        *("x", "jz__", token.lower(), token + "A", token[:-1], " " + token, token + "\n", "' OR 1=1 --"),
+        *(head + "_" + secret[:-1] + other, tokens.format_token(1, secret), "jz_ZZZZZZZZZZZZZ_" + secret),
+    ]
+    for text in wrong:
+        assert _code(office, text) == "credentials_invalid"
+    assert office.caller(token)
+
+
+def test_a_principal_may_have_several_keys(office: Office) -> None:
+    person = office.person(Role.OPERATOR, BANK)
+    first, second = office.token(person), office.token(person)
+    assert isinstance(office.do(person, RevokeApiKey(_key(first))), ApiKeyRevoked)
+    assert office.caller(second).principal.id == person
+    assert _code(office, first) == "credentials_invalid"
+
+
+def test_a_revoked_key_is_refused_by_every_other_process_at_once(open_office: Callable[[], Office]) -> None:
+    one, other = open_office(), open_office()
+    person = one.person(Role.OPERATOR, BANK)
+    for _ in range(5):
+        token = one.token(person)
+        assert other.caller(token).principal.id == person
+        one.do(person, RevokeApiKey(_key(token)))
+        assert _code(other, token) == "credentials_invalid"
+
+
+def test_a_connection_kept_open_sees_the_revocation_too(office: Office) -> None:
+    token = office.token(office.person(Role.AUDITOR))
+    connection = office.platform.engine.connect(reader=True)
+    assert authenticate(connection, token, office.clock.now())
+    office.do(0, RevokeApiKey(_key(token)))
+    with pytest.raises(Failure, match="credentials_invalid"):
+        authenticate(connection, token, office.clock.now())
+    connection.close()
+
+
+def test_a_revoked_key_stays_revoked(office: Office) -> None:
+    person = office.person(Role.AUDITOR)
+    key = _key(office.token(person))
+    office.do(person, RevokeApiKey(key))
+    assert office.do(person, RevokeApiKey(key)) == Refusal("api_key_revoked")
+    assert office.do(person, RotateApiKey(key, 60, tokens.hash_secret("x"))) == Refusal("api_key_revoked")
+
+
+def test_after_a_rotation_the_old_key_lasts_for_the_overlap_only(office: Office) -> None:
+    person = office.person(Role.OPERATOR, BANK)
+    old = office.token(person)
+    given = hand_out(office.execute, person, "turn", RotateApiKey(_key(old), 3600))
+    assert given.token is not None
+    assert isinstance(given.outcome, ApiKeyIssued)
+    assert given.outcome.replaces == _key(old)
+    office.wait(3599)
+    assert office.caller(old).principal == office.caller(given.token).principal
+    office.wait(1)
+    assert _code(office, old) == "credentials_invalid"
+    assert office.caller(given.token).principal.id == person
+
+
+def test_rotating_again_never_prolongs_an_old_key(office: Office) -> None:
+    person = office.person(Role.OPERATOR, BANK)
+    old = office.token(person)
+    hand_out(office.execute, person, "one", RotateApiKey(_key(old), 10))
+    hand_out(office.execute, person, "two", RotateApiKey(_key(old), 1000))
+    office.wait(10)
+    assert _code(office, old) == "credentials_invalid"
+
+
+@pytest.mark.parametrize("overlap_s", [-1, 30 * 86_400 + 1, 2**70])
+def test_an_overlap_has_bounds(office: Office, overlap_s: int) -> None:
+    person = office.person(Role.OPERATOR, BANK)
+    token = office.token(person)
+    outcome = hand_out(office.execute, person, "turn", RotateApiKey(_key(token), overlap_s)).outcome
+    assert isinstance(outcome, Refusal)
+    assert outcome.code == "request_malformed"
+    assert office.caller(token)
+
+
+def test_a_suspended_principal_cannot_come_in_until_it_is_resumed(office: Office) -> None:
+    person = office.person(Role.OPERATOR, BANK)
+    token = office.token(person)
+    assert office.do(0, SuspendPrincipal(person)) == PrincipalStatusSet(person, "suspended")
+    assert office.do(0, SuspendPrincipal(person)) == Refusal("principal_suspended")
+    assert _code(office, token) == "credentials_invalid"
+    assert office.do(0, IssueApiKey(person, tokens.hash_secret("x"))) == Refusal("principal_suspended")
+    assert office.do(0, ResumePrincipal(person)) == PrincipalStatusSet(person, "active")
+    assert office.do(0, ResumePrincipal(person)) == Refusal("principal_not_suspended")
+    assert office.caller(token)
+
+
+def test_a_repeated_request_gets_its_outcome_but_never_the_token_again(office: Office) -> None:
+    person = office.person(Role.AUDITOR)
+    first = hand_out(office.execute, 0, "once", IssueApiKey(person))
+    again = hand_out(office.execute, 0, "once", IssueApiKey(person), earlier=first.outcome)
+    assert again == (first.outcome, None)
+    other = hand_out(office.execute, 0, "once", IssueApiKey(person + 16), earlier=first.outcome)
+    assert other == (Refusal("idempotency_key_reused"), None)
+    unasked = hand_out(office.execute, 0, "once", IssueApiKey(person))
+    assert unasked == (Refusal("idempotency_key_reused"), None)
+    with office.platform.snapshot() as connection:
+        assert len(store.keys_of(connection, person)) == 1
+
+
+def test_a_secret_has_to_come_as_a_hash(office: Office) -> None:
+    person = office.person(Role.AUDITOR)
+    for text in ("", tokens.new_secret(), "g" * 64, "A" * 64):
+        assert office.do(0, IssueApiKey(person, text)) == Refusal("request_malformed", "secret_hash")
+
+
+def test_a_key_remembers_the_day_it_was_last_used_on(office: Office) -> None:
+    token = office.token(office.person(Role.AUDITOR))
+    use = use_of(office.caller(token), office.clock.now())
+    assert use is not None
+    office.execute(*use)
+    assert office.caller(token).last_used_day == use[2].day
+    assert use_of(office.caller(token), office.clock.now()) is None
+    assert office.do(0, RecordKeyUse(_key(token), use[2].day - 1)) == (_key(token), use[2].day)
+    office.wait(86_400)
+    assert use_of(office.caller(token), office.clock.now()) is not None
+
+
+def test_nobody_else_marks_a_key_as_used(office: Office) -> None:
+    person = office.person(Role.AUDITOR)
+    assert office.do(person, RecordKeyUse(_key(office.token(person)), 1)) == Refusal("api_key_not_found")
+
+
+CREATIONS = [
+    (Role.CENTRAL_BANK, CENTRAL, Role.CENTRAL_BANK, CENTRAL, True),
+    (Role.CENTRAL_BANK, CENTRAL, Role.OPERATOR, BANK, True),
+    (Role.CENTRAL_BANK, CENTRAL, Role.GOVERNMENT, 0, True),
+    (Role.CENTRAL_BANK, CENTRAL, Role.AUDITOR, 0, True),
+    (Role.CENTRAL_BANK, CENTRAL, Role.HOLDER, BANK, False),
+    (Role.CENTRAL_BANK, CENTRAL, Role.MERCHANT, BANK, False),
+    (Role.OPERATOR, BANK, Role.OPERATOR, BANK, True),
+    (Role.OPERATOR, BANK, Role.MERCHANT, BANK, True),
+    (Role.OPERATOR, BANK, Role.EMPLOYER, BANK, True),
+    (Role.OPERATOR, BANK, Role.HOLDER, BANK, True),
+    (Role.OPERATOR, BANK, Role.OPERATOR, OTHER_BANK, False),
+    (Role.OPERATOR, BANK, Role.HOLDER, OTHER_BANK, False),
+    (Role.OPERATOR, BANK, Role.CENTRAL_BANK, BANK, False),
+    (Role.OPERATOR, BANK, Role.AUDITOR, 0, False),
+    (Role.MERCHANT, BANK, Role.MERCHANT, BANK, False),
+    (Role.AUDITOR, 0, Role.AUDITOR, 0, False),
+    (Role.HOLDER, BANK, Role.HOLDER, BANK, False),
+]
+
+
+@pytest.mark.parametrize(("actor", "at", "role", "institution", "allowed"), CREATIONS)
+def test_nobody_makes_principals_above_or_beside_them(
+    office: Office, actor: Role, at: int, role: Role, institution: int, allowed: bool
+) -> None:
+    subjects = (Role.MERCHANT, Role.EMPLOYER, Role.HOLDER)
+    maker = office.person(actor, at, 5 if actor in subjects else 0)
+    name = "" if role == Role.HOLDER else "New"
+    outcome = office.do(maker, CreatePrincipal(role, institution, 6 if role in subjects else 0, name))
+    assert isinstance(outcome, PrincipalCreated) if allowed else outcome.code == "forbidden"
+    target = office.person(role, institution, 6 if role in subjects else 0)
+    issued = office.do(maker, IssueApiKey(target, tokens.hash_secret("x")))
+    assert isinstance(issued, ApiKeyIssued) if allowed else issued.code == "forbidden"
+    suspended = office.do(maker, SuspendPrincipal(target))
+    assert isinstance(suspended, PrincipalStatusSet) if allowed else suspended.code == "forbidden"
+
+
+def test_everybody_looks_after_their_own_keys_and_nobody_elses(office: Office) -> None:
+    one, other = office.person(Role.HOLDER, BANK, 5), office.person(Role.HOLDER, BANK, 6)
+    token, foreign = office.token(one), office.token(other)
+    assert hand_out(office.execute, one, "own", IssueApiKey(one)).token is not None
+    assert hand_out(office.execute, one, "turn", RotateApiKey(_key(token), 0)).token is not None
+    for command in (RevokeApiKey(_key(foreign)), RotateApiKey(_key(foreign), 0), IssueApiKey(other)):
+        assert office.do(one, command).code == "forbidden"
+    assert office.caller(foreign)
+
+
+def test_what_does_not_exist_is_not_found(office: Office) -> None:
+    assert office.do(0, RevokeApiKey(16)) == Refusal("api_key_not_found")
+    assert office.do(0, SuspendPrincipal(16)) == Refusal("principal_not_found")
+    assert office.do(0, IssueApiKey(16, tokens.hash_secret("x"))) == Refusal("principal_not_found")
+
+
+GOOD = CreatePrincipal(Role.MERCHANT, BANK, 5, "Hotpot 火锅")
+MALFORMED = [
+    replace(GOOD, role="emperor"),
+    replace(GOOD, role=""),
+    replace(GOOD, institution=0),
+    replace(GOOD, institution=-1),
+    replace(GOOD, institution=2**63),
+    replace(GOOD, subject=0),
+    replace(GOOD, subject=2**70),
+    replace(GOOD, name=""),
+    replace(GOOD, name="  "),
+    replace(GOOD, name="a\nb"),
+    replace(GOOD, name="x" * 201),
+    CreatePrincipal(Role.AUDITOR, BANK, 0, "An auditor belongs to no institution"),
+    CreatePrincipal(Role.OPERATOR, BANK, 7, "An operator stands for all of its institution"),
+    CreatePrincipal(Role.HOLDER, BANK, 7, "王小明"),
+]
+
+
+@pytest.mark.parametrize("command", MALFORMED, ids=lambda command: repr(command)[-30:])
+def test_a_malformed_principal_is_refused(office: Office, command: CreatePrincipal) -> None:
+    outcome = office.do(0, command)
+    assert isinstance(outcome, Refusal)
+    assert outcome.code == "request_malformed"
+
+
+def test_principals_are_listed_page_by_page(office: Office) -> None:
+    mine = [office.person(Role.OPERATOR, BANK) for _ in range(5)]
+    foreign = office.person(Role.OPERATOR, OTHER_BANK)
+    with office.platform.snapshot() as connection:
+        first = store.principals(connection, BANK, 0, 3)
+        rest = store.principals(connection, BANK, first[-1].id, 3)
+        everybody = store.principals(connection, None, 0, 100)
+        assert store.principal(connection, foreign) == everybody[-1]
+        assert store.principal(connection, 1) is None
+    assert [found.id for found in first + rest] == mine
+    assert [found.id for found in everybody] == [*mine, foreign]

@@ -1,0 +1,129 @@
+"""Secrets and personal data leave no trace in the clear: not in the database's bytes, not in logs, not in texts."""
+
+import logging
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from tests.access.conftest import Office
+from tests.engines.seekdb import SeekdbServer
+
+from jiaozi.access import tokens
+from jiaozi.access.bootstrap import demo_credentials, demo_parties
+from jiaozi.access.keys import HandedOut, hand_out
+from jiaozi.access.model import ApiKeyIssued, CreatePrincipal, IssueApiKey, Role, RotateApiKey
+from jiaozi.errors import Failure
+from jiaozi.keyring import Keyring
+
+PERSON = ("王小明", "13812345678", "50010119900101123X")
+
+
+def _file_bytes(url: str) -> Iterator[bytes]:
+    """Every file of an SQLite database: itself, its WAL and its index."""
+    path = Path(url.removeprefix("sqlite:///"))
+    yield from (file.read_bytes() for file in path.parent.glob(path.name + "*"))
+
+
+@pytest.fixture
+def everything(engine: str, db_url: str, request: pytest.FixtureRequest) -> Callable[[], str]:
+    """A function that gives all that is stored, as text: the file's bytes, or every row of every table."""
+    if engine == "sqlite":
+        return lambda: b"".join(_file_bytes(db_url)).decode("utf-8", "replace")
+    server: SeekdbServer = request.getfixturevalue("seekdb")
+    return lambda: "\n".join(_rows(server, db_url))
+
+
+def _rows(server: SeekdbServer, url: str) -> Iterator[str]:
+    from jiaozi.db.engine import open_engine
+
+    assert url.startswith(server.url("").rstrip("/"))
+    connection = open_engine(url).connect(reader=True)
+    for (table,) in connection.query("SHOW TABLES"):
+        for row in connection.query(f"SELECT * FROM {table}"):
+            yield repr(
+                [bytes(value).decode("utf-8", "replace") if isinstance(value, bytes) else value for value in row]
+            )
+    connection.close()
+
+
+def test_no_secret_is_stored_or_logged(
+    office: Office, everything: Callable[[], str], caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    person = office.person(Role.OPERATOR, 512, name="Night desk")
+    given = hand_out(office.execute, 0, "first", IssueApiKey(person))
+    assert isinstance(given.outcome, ApiKeyIssued)
+    turned = hand_out(office.execute, person, "turn", RotateApiKey(given.outcome.key, 60))
+    stored = everything()
+    assert "Night desk" in stored
+    for handed in (given, turned):
+        parsed = tokens.parse_token(handed.token or "")
+        assert parsed is not None
+        office.caller(handed.token or "")
+        assert parsed.secret not in stored
+        assert tokens.hash_secret(parsed.secret) in stored
+        for shown in (
+            caplog.text,
+            repr(handed),
+            str(handed),
+            repr(parsed),
+            f"{parsed}",
+            repr(office.caller(handed.token or "")),
+        ):
+            assert parsed.secret not in shown
+
+
+def test_a_failure_to_authenticate_repeats_nothing_of_the_token(office: Office) -> None:
+    token = tokens.format_token(16, tokens.new_secret())
+    with pytest.raises(Failure) as caught:
+        office.caller(token)
+    assert token[-52:] not in f"{caught.value!r}{caught.value}{caught.value.detail}"
+
+
+def test_a_holders_principal_carries_no_name(office: Office) -> None:
+    outcome = office.do(0, CreatePrincipal(Role.HOLDER, 512, 16, PERSON[0]))
+    assert outcome.code == "request_malformed"
+
+
+def test_sealed_personal_data_is_not_in_the_database(
+    office: Office, everything: Callable[[], str], tmp_path: Path
+) -> None:
+    ring = Keyring.create(tmp_path / "keyring.json")
+    phone = ring.blind_index("phone", PERSON[1])
+    sealed = ring.seal("|".join(PERSON).encode(), b"holders.sealed:1")
+    office.person(Role.MERCHANT, 512, 16, name=f"{phone} {sealed.hex()}"[:200])
+    stored = everything()
+    assert phone in stored
+    assert not any(part in stored for part in PERSON)
+
+
+PARTIES = demo_parties(256, 512, merchant=1600, employer=3200, holder=4800)
+
+
+def test_demo_credentials_are_handed_out_once(office: Office) -> None:
+    given = demo_credentials(office.execute, PARTIES)
+    assert {credential.role for credential in given} == set(Role)
+    assert len(given) == len(PARTIES) == len({credential.token for credential in given})
+    for credential, party in zip(given, PARTIES, strict=True):
+        principal = office.caller(credential.token).principal
+        assert (principal.id, principal.role, principal.subject) == (credential.principal, party.role, party.subject)
+        assert credential.token not in f"{credential!r}{credential}"
+    assert demo_credentials(office.execute, PARTIES) == []
+
+
+def test_an_interrupted_hand_out_goes_on_where_it_stopped(office: Office) -> None:
+    first = demo_credentials(office.execute, PARTIES[:3])
+    rest = demo_credentials(office.execute, PARTIES)
+    assert len(first) == 3
+    assert [credential.principal for credential in first + rest] == sorted(c.principal for c in first + rest)
+    assert len(rest) == len(PARTIES) - 3
+
+
+def test_a_party_that_is_refused_stops_the_hand_out(office: Office) -> None:
+    with pytest.raises(Failure, match="emperor"):
+        demo_credentials(office.execute, [CreatePrincipal("emperor", 1, 1, "No")])
+
+
+def test_printing_what_was_handed_out_shows_no_token() -> None:
+    shown = HandedOut(ApiKeyIssued(1, 2), "jz_secret")
+    assert "secret" not in f"{shown!r}{shown}"
