@@ -51,7 +51,7 @@ def test_nobody_does_an_act_of_two_people_alone(action: str) -> None:
 def test_personal_data_is_read_by_the_wallets_operator_and_its_holder_alone() -> None:
     who = {role for role in Role if grant(role, "read_holder") is not Grant.NO}
     assert who == {Role.OPERATOR, Role.HOLDER}
-    theirs = [Ownership(BANK, (WALLET, HOLDER))]
+    theirs = [Ownership(BANK, HOLDER, WALLET, (MERCHANT,))]
     assert decide(_somebody(Role.OPERATOR), "read_holder", theirs) is Verdict.ALLOWED
     assert decide(_somebody(Role.HOLDER, BANK, HOLDER), "read_holder", theirs) is Verdict.ALLOWED
     for other in (
@@ -60,8 +60,9 @@ def test_personal_data_is_read_by_the_wallets_operator_and_its_holder_alone() ->
         _somebody(Role.CENTRAL_BANK, BANK),
         _somebody(Role.AUDITOR, 0),
         _somebody(Role.GOVERNMENT, 0),
-        _somebody(Role.MERCHANT, BANK, HOLDER),
+        _somebody(Role.MERCHANT, BANK, MERCHANT),
         _somebody(Role.EMPLOYER, BANK, WALLET),
+        _somebody(Role.HOLDER, BANK, WALLET),
         _somebody(Role.HOLDER, BANK, HOLDER + 16),
         _somebody(Role.HOLDER, OTHER_BANK, HOLDER),
     ):
@@ -79,34 +80,40 @@ def test_nobody_posts_bare_journals_or_backs_up_over_the_wire() -> None:
         assert {grant(role, action) for role in Role} == {Grant.NO}
 
 
+THEIRS = {Role.HOLDER: HOLDER, Role.EMPLOYER: WALLET, Role.MERCHANT: MERCHANT}
+
+
 @pytest.mark.parametrize("role", SUBJECT_ROLES)
 def test_a_payer_pays_only_from_its_own(role: Role) -> None:
-    payer = _somebody(role, BANK, WALLET)
-    assert decide(payer, "pay", [Ownership(BANK, (WALLET, HOLDER))]) is Verdict.ALLOWED
-    assert isinstance(decide(payer, "pay", [Ownership(BANK, (WALLET + 16, HOLDER))]), Refusal)
-    assert isinstance(decide(payer, "pay", [Ownership(OTHER_BANK, (WALLET,))]), Refusal)
-    assert isinstance(decide(payer, "pay", []), Refusal)
-    assert isinstance(decide(payer, "pay"), Refusal)
+    payer, own = _somebody(role, BANK, THEIRS[role]), Ownership(BANK, HOLDER, WALLET, (MERCHANT,))
+    assert decide(payer, "pay", [own]) is Verdict.ALLOWED
+    for foreign in ([], [own._replace(institution=OTHER_BANK)], [own, Ownership(BANK)], [Ownership(BANK, 1, 2, (3,))]):
+        assert isinstance(decide(payer, "pay", foreign), Refusal)
+    for other in SUBJECT_ROLES - {role}:
+        assert isinstance(decide(_somebody(other, BANK, THEIRS[role]), "pay", [own]), Refusal)
 
 
 def test_either_side_reads_a_payment_and_both_must_be_ones_own_to_correct() -> None:
-    sides = [Ownership(BANK, (WALLET,)), Ownership(OTHER_BANK, (MERCHANT,))]
-    assert decide(_somebody(Role.HOLDER, BANK, WALLET), "read_payment", sides, either=True) is Verdict.ALLOWED
-    assert decide(_somebody(Role.MERCHANT, OTHER_BANK, MERCHANT), "read_payment", sides, either=True) is Verdict.ALLOWED
+    sides = [Ownership(BANK, HOLDER, WALLET), Ownership(OTHER_BANK, merchants=(MERCHANT,))]
+    for reader in (_somebody(Role.HOLDER, BANK, HOLDER), _somebody(Role.MERCHANT, OTHER_BANK, MERCHANT)):
+        assert decide(reader, "read_payment", sides, either=True) is Verdict.ALLOWED
     assert isinstance(decide(_somebody(Role.HOLDER, BANK, 9), "read_payment", sides, either=True), Refusal)
     assert isinstance(decide(_somebody(Role.OPERATOR, BANK), "correct", sides), Refusal)
     assert decide(_somebody(Role.OPERATOR, BANK), "correct", sides[:1]) is Verdict.PROPOSAL_NEEDED
 
 
 def test_nothing_belongs_to_nobody() -> None:
-    assert isinstance(decide(_somebody(Role.OPERATOR, 0), "read_wallet", [Ownership(0, (0,))]), Refusal)
-    assert isinstance(decide(_somebody(Role.HOLDER, BANK, 0), "read_wallet", [Ownership(BANK, (0,))]), Refusal)
+    assert isinstance(decide(_somebody(Role.OPERATOR, 0), "read_wallet", [Ownership(0, 0, 0, (0,))]), Refusal)
+    assert isinstance(decide(_somebody(Role.HOLDER, BANK, 0), "read_wallet", [Ownership(BANK, 0, 0, (0,))]), Refusal)
 
 
 def test_a_suspended_principal_may_do_nothing() -> None:
     for role in Role:
-        gone = _somebody(role, BANK, WALLET, Status.SUSPENDED)
-        assert all(isinstance(decide(gone, action, [Ownership(BANK, (WALLET,))]), Refusal) for action in ACTIONS)
+        gone = _somebody(role, BANK, THEIRS.get(role, 0), Status.SUSPENDED)
+        assert all(
+            isinstance(decide(gone, action, [Ownership(BANK, HOLDER, WALLET, (MERCHANT,))]), Refusal)
+            for action in ACTIONS
+        )
 
 
 def test_an_unknown_action_is_refused() -> None:

@@ -41,8 +41,8 @@ class Status(StrEnum):
 
 
 class Principal(NamedTuple):
-    """Who is calling. `institution` is the institution it belongs to, `subject` the holder, wallet or merchant it
-    stands for there; 0 for none."""
+    """Who is calling. `institution` is the institution it belongs to; 0 for none. `subject` is whom it stands for
+    there: a merchant's principal for a merchant, an employer's for a corporate wallet, a holder's for a holder."""
 
     id: int
     role: Role

@@ -1,37 +1,58 @@
-"""Whose the thing is that an act of two people is done to, found on the rows the act has locked.
-
-Needed for the acts that `permissions` grants for one's own with a second person; one that is missing here is refused.
-"""
+"""Whose a thing is: for readers of a snapshot, and for acts of two people on the rows the act has locked."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from jiaozi.access import store
 from jiaozi.access.permissions import Ownership
+from jiaozi.db.engine import Connection
 from jiaozi.db.tx import Tx
 from jiaozi.ledger.schema import ACCOUNTS
+from jiaozi.payments.model import Merchant, Payment
+from jiaozi.payments.store import store as store_of
+from jiaozi.wallets.model import Wallet
 from jiaozi.wallets.schema import WALLETS
 
 OwnersOf = Callable[[Tx, Any], list[Ownership]]
 
 
-def _of_operator(_: Tx, command: Any) -> list[Ownership]:
+def of_wallet(connection: Connection, wallet: Wallet) -> Ownership:
+    """A wallet is its operator's, its holder's, its own, and that of the merchants paid into it."""
+    return Ownership(wallet.operator, wallet.holder, wallet.id, store.merchants_of_wallet(connection, wallet.id))
+
+
+def of_merchant(merchant: Merchant) -> Ownership:
+    """A merchant is its operator's and its own."""
+    return Ownership(merchant.operator, wallet=merchant.wallet, merchants=(merchant.id,))
+
+
+def of_payment(connection: Connection, payment: Payment) -> tuple[Ownership, Ownership]:
+    """The payer's side of a payment and the payee's; of several merchants with one wallet it is the store's."""
+    wallets = {wallet.id: wallet for wallet in WALLETS.read(connection, {payment.payer, payment.payee})}
+    payer, payee = of_wallet(connection, wallets[payment.payer]), of_wallet(connection, wallets[payment.payee])
+    sold = store_of(connection, payment.store) if payment.store else None
+    return payer, payee._replace(merchants=() if sold is None else (sold.merchant,))
+
+
+def _operator(_: Tx, command: Any) -> list[Ownership]:
     return [Ownership(command.operator)]
 
 
-def _of_wallet(tx: Tx, command: Any) -> list[Ownership]:
+def _wallet(tx: Tx, command: Any) -> list[Ownership]:
     wallet = tx.rows(WALLETS).get(command.wallet)
-    return [] if wallet is None else [Ownership(wallet.operator, (wallet.id, wallet.holder))]
+    return [] if wallet is None else [Ownership(wallet.operator, wallet.holder, wallet.id)]
 
 
-def _of_books(tx: Tx, command: Any) -> list[Ownership]:
+def _books(tx: Tx, command: Any) -> list[Ownership]:
     """The institutions whose books a correction touches: all of them have to be the proposer's."""
     sides = [tx.rows(ACCOUNTS).get(side) for line in command.lines for side in (line.debit, line.credit)]
     return [Ownership(account.book if account is not None else 0) for account in sides]
 
 
 OWNERS: Final[Mapping[str, OwnersOf]] = {
-    "issue": _of_operator,
-    "set_operator_limit": _of_operator,
-    "unfreeze_wallet": _of_wallet,
-    "correct": _of_books,
+    "issue": _operator,
+    "set_operator_limit": _operator,
+    "unfreeze_wallet": _wallet,
+    "correct": _books,
 }
+"""For every act that `permissions` grants for one's own with a second person; one that is missing is refused."""

@@ -31,10 +31,15 @@ class Verdict(Enum):
 
 
 class Ownership(NamedTuple):
-    """Whose something is: an institution's, and there a holder's, wallet's or merchant's (any of `subjects`)."""
+    """Whose something is: an institution's, and there a holder's, a wallet's, or a merchant's; 0 and () for nobody's.
+
+    A holder's principal owns by `holder`, an employer's by `wallet`, a merchant's by `merchants`.
+    """
 
     institution: int
-    subjects: tuple[int, ...] = ()
+    holder: int = 0
+    wallet: int = 0
+    merchants: tuple[int, ...] = ()
 
 
 NO, OWN, ALL, TWO_OWN, TWO = Grant.NO, Grant.OWN, Grant.ALL, Grant.TWO_OWN, Grant.TWO
@@ -161,7 +166,14 @@ def is_own(principal: Principal, owner: Ownership) -> bool:
     """Whether something is a principal's own: its institution's, and for some roles also its subject's."""
     if owner.institution == 0 or owner.institution != principal.institution:
         return False
-    return principal.role not in SUBJECT_ROLES or (principal.subject != 0 and principal.subject in owner.subjects)
+    if principal.role not in SUBJECT_ROLES:
+        return True
+    subjects = {
+        Role.HOLDER: (owner.holder,),
+        Role.EMPLOYER: (owner.wallet,),
+        Role.MERCHANT: owner.merchants,
+    }[principal.role]
+    return principal.subject != 0 and principal.subject in subjects
 
 
 def may_manage(actor: Role, actor_institution: int, role: str, institution: int) -> bool:

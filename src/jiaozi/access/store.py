@@ -6,6 +6,7 @@ from jiaozi.access.model import ApiKeyRow, Principal, PrincipalRow, ProposalRow,
 from jiaozi.access.schema import API_KEYS, PRINCIPALS, PROPOSALS
 from jiaozi.db.engine import Connection, Row
 
+MERCHANTS_MAX: Final = 1_000
 _KEY: Final = ", ".join(f"k.{name}" for name in API_KEYS.columns)
 _PRINCIPAL: Final = "p.id, p.role, p.institution, p.subject, p.name, p.status"
 _PROPOSAL: Final = ", ".join(PROPOSALS.columns)
@@ -86,6 +87,12 @@ def decision(connection: Connection, proposal_id: int) -> Decision | None:
     sql = "SELECT proposal, approver, decided_at, state, note, outcome FROM decisions WHERE proposal = ?"
     rows = connection.query(sql, (proposal_id,))
     return Decision(*rows[0]) if rows else None
+
+
+def merchants_of_wallet(connection: Connection, wallet: int) -> tuple[int, ...]:
+    """The merchants paid into a wallet, the first `MERCHANTS_MAX` of them."""
+    sql = "SELECT id FROM merchants WHERE wallet = ? ORDER BY id LIMIT ?"
+    return tuple(row[0] for row in connection.query(sql, (wallet, MERCHANTS_MAX)))
 
 
 def acts(

@@ -1,0 +1,137 @@
+"""Whose wallets, merchants, payments and books are, seen by readers and by acts of two people."""
+
+from dataclasses import dataclass
+
+import pytest
+from tests.access.conftest import Office
+
+from jiaozi.access import ownership
+from jiaozi.access.approvals import proposal_of
+from jiaozi.access.model import Decide, Proposed, Role
+from jiaozi.access.permissions import Ownership
+from jiaozi.errors import Refusal
+from jiaozi.ledger.store import account as read_account
+from jiaozi.payments.merchants import OpenMerchant, OpenStore
+from jiaozi.payments.model import Payment
+from jiaozi.scheme.corrections import Correct, CorrectionLine
+from jiaozi.scheme.institutions import OpenCentralBank, OpenOperator
+from jiaozi.scheme.issuance import LendReserves
+from jiaozi.scheme.model import Role as Standing
+from jiaozi.scheme.model import account
+from jiaozi.wallets.changes import SetOperatorLimit
+from jiaozi.wallets.freezing import FreezeWallet, UnfreezeWallet
+from jiaozi.wallets.model import Wallet
+from jiaozi.wallets.opening import OpenWallet, WalletOpened
+from jiaozi.wallets.schema import WALLETS
+
+
+@dataclass
+class Town:
+    """Two operators with two people each, a person's wallet at the first."""
+
+    office: Office
+    bank: int
+    other: int
+    bankers: tuple[int, int]
+    strangers: tuple[int, int]
+    wallet: int
+    holder: int
+
+    def propose(self, principal: int, command: object) -> Proposed | Refusal:
+        """What proposing a command gives."""
+        outcome = self.office.do(principal, proposal_of(self.office.platform.operations, command, "as agreed"))
+        assert isinstance(outcome, Proposed | Refusal)
+        return outcome
+
+    def posted(self, number: int) -> int:
+        """An account's balance."""
+        with self.office.platform.snapshot() as connection:
+            found = read_account(connection, number)
+            assert found is not None
+            return found.posted
+
+    def row(self, number: int) -> Wallet:
+        """A wallet's row."""
+        with self.office.platform.snapshot() as connection:
+            return WALLETS.read(connection, [number])[0]
+
+
+@pytest.fixture
+def town(office: Office) -> Town:
+    office.do(0, OpenCentralBank("pboc", "People's Bank of China", "中国人民银行"))
+    bank, other = (office.do(0, OpenOperator(code, 10**9)).institution for code in ("icbc", "abc"))
+    office.do(0, LendReserves(bank, 10_000))
+    people = [(office.person(Role.OPERATOR, at), office.person(Role.OPERATOR, at)) for at in (bank, other)]
+    opened = office.do(0, OpenWallet(bank, "personal", "IV", phone="13812345678"))
+    assert isinstance(opened, WalletOpened), opened
+    return Town(office, bank, other, people[0], people[1], opened.wallet, opened.holder)
+
+
+def test_a_freeze_is_lifted_by_two_of_the_wallets_operator(town: Town) -> None:
+    frozen = town.office.do(town.bankers[0], FreezeWallet(town.wallet, "all", "court order 7"))
+    command = UnfreezeWallet(town.wallet, frozen.freeze)
+    refused = town.propose(town.strangers[0], command)
+    assert isinstance(refused, Refusal)
+    assert refused.code == "forbidden"
+    proposed = town.propose(town.bankers[0], command)
+    assert isinstance(proposed, Proposed)
+    assert town.row(town.wallet).freezes_all == 1
+    assert town.office.do(town.bankers[1], Decide(proposed.proposal, approve=True)).state == "done"
+    assert town.row(town.wallet).freezes_all == 0
+
+
+def test_a_wallet_that_does_not_exist_is_nobodys(town: Town) -> None:
+    refused = town.propose(town.bankers[0], UnfreezeWallet(town.wallet + 16, 16))
+    assert isinstance(refused, Refusal)
+    assert refused.code == "forbidden"
+
+
+def test_a_correction_stays_in_the_proposers_own_book(town: Town) -> None:
+    own = (account(town.bank, Standing.FUNDING), account(town.bank, Standing.POSITION_CNY))
+    central = (account(town.bank, Standing.RESERVE), account(town.other, Standing.RESERVE))
+    now = town.office.clock.now()
+    for sides in (central, (own[0], central[0]), (own[0], 2**40)):
+        line = CorrectionLine(*sides, 500)
+        refused = town.propose(town.bankers[0], Correct((line,), now, "slip"))
+        assert isinstance(refused, Refusal)
+        assert refused.code == "forbidden"
+    before = town.posted(own[1])
+    proposed = town.propose(town.bankers[0], Correct((CorrectionLine(*own, 500),), now, "slip"))
+    assert isinstance(proposed, Proposed)
+    assert town.office.do(town.bankers[1], Decide(proposed.proposal, approve=True)).state == "done"
+    assert town.posted(own[1]) - before == 500
+
+
+def test_an_operator_limits_its_own_wallets_with_a_second_person(town: Town) -> None:
+    command = SetOperatorLimit(town.bank, "personal", "IV", "daily", 1_000)
+    refused = town.propose(town.strangers[0], command)
+    assert isinstance(refused, Refusal)
+    proposed = town.propose(town.bankers[1], command)
+    assert isinstance(proposed, Proposed)
+    assert town.office.do(town.bankers[0], Decide(proposed.proposal, approve=True)).state == "done"
+
+
+def test_a_wallet_is_its_operators_its_holders_and_its_merchants(town: Town) -> None:
+    opened = town.office.do(
+        0,
+        OpenWallet(
+            town.bank, "corporate", "I", "13800000001", "重庆火锅", "91500000MA5U0000XN", "6222000000000001", True
+        ),
+    )
+    assert isinstance(opened, WalletOpened), opened
+    merchants = [
+        town.office.do(0, OpenMerchant(opened.wallet, f"Hotpot {n}", f"火锅 {n}", "5812")).merchant for n in range(2)
+    ]
+    store = town.office.do(0, OpenStore(merchants[1], "Jiefangbei", "500103")).store
+    with town.office.platform.snapshot() as connection:
+        rows = {row.id: row for row in WALLETS.read(connection, [town.wallet, opened.wallet])}
+        person = ownership.of_wallet(connection, rows[town.wallet])
+        company = ownership.of_wallet(connection, rows[opened.wallet])
+        payment = Payment(1, 2, 0, town.wallet, opened.wallet, store, 5, 5, 0, 0, 0, 0, 1, 1, "", None)
+        sides = ownership.of_payment(connection, payment)
+        direct = Payment(2, 1, 0, opened.wallet, town.wallet, 0, 5, 5, 0, 0, 0, 0, 2, 1, "", None)
+        back = ownership.of_payment(connection, direct)
+    assert person == Ownership(town.bank, town.holder, town.wallet)
+    assert company == Ownership(town.bank, opened.holder, opened.wallet, tuple(merchants))
+    assert sides == (person, company._replace(merchants=(merchants[1],)))
+    assert back == (company, person)
