@@ -99,7 +99,7 @@ class Checker:
 
     def _deposit(self, event: Deposit) -> None:
         party = (event.party, event.ordinal)
-        self._check(party in self.kind, event)
+        self._check(party in self.kind and party not in self.bank, event)
         self.bank[party] += event.amount_minor
 
     def _load(self, event: Load) -> None:
@@ -142,7 +142,7 @@ class Checker:
     def _attempt(self, event: Attempt) -> None:
         reasons = self._refusals(("person", event.payer), event.amount_minor, event.at)
         if event.payee not in self.owner:
-            reasons.append("merchant_not_found")
+            reasons.append("store_not_found")
         self._same(reasons, [event.refusal], event)
         self._same(event.ordinal, self.attempts, event)
         self.attempts += 1

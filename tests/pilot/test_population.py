@@ -5,6 +5,7 @@ from collections import Counter
 from datetime import datetime
 
 import pytest
+from stdnum.cn import uscc
 
 from jiaozi.pilot.identifiers import with_credit_check, with_luhn, with_organisation_check, with_resident_check
 from jiaozi.pilot.population import Population
@@ -105,12 +106,15 @@ def test_companies_are_well_formed(people: Population) -> None:
     companies = list(people.companies())
     assert len({company.credit_code for company in companies}) == len(companies) == people.targets.corporate
     assert len({company.settlement_account for company in companies}) == len(companies)
+    assert len({company.phone for company in companies}) == len(companies)
     for company in companies:
         assert company.wallet_class in ("I", "II")
         assert company.credit_code[2:8] == company.district
         assert with_credit_check(company.credit_code[:17]) == company.credit_code
         assert with_organisation_check(company.credit_code[8:16]) == company.credit_code[8:17]
         assert luhn_is_valid(company.settlement_account)
+        assert re.fullmatch(r"\+862300\d{6}", company.phone)
+        assert uscc.is_valid(company.credit_code)
         assert not (company.party and company.employer)
         assert not company.employer or company.wallet_class == "I"
         assert company.name

@@ -6,6 +6,8 @@ from itertools import pairwise
 
 import pytest
 
+from jiaozi import rulebook
+from jiaozi.errors import ERRORS
 from jiaozi.pilot.counter import BLOCK, apportion, choice_table, draw, draws, remix, spread_table, stride
 from jiaozi.pilot.profile import ProfileError, amount_table, half_up, load_profile, profile_names
 from jiaozi.pilot.schedule import field_amounts, field_counts, opened_by, time_table
@@ -104,6 +106,21 @@ def test_nine_fields_ten_and_six_scenarios_38_districts_ten_operators() -> None:
     assert all(
         each.en and each.zh for group in (PROFILE.fields, PROFILE.scenarios, PROFILE.districts) for each in group
     )
+
+
+def test_the_plan_keeps_within_the_rule_book() -> None:
+    kinds = (("personal", PROFILE.personal_classes), ("corporate", PROFILE.corporate_classes))
+    for day in (PROFILE.first_day, PROFILE.last_day):
+        for kind, wallet_class in ((kind, each) for kind, classes in kinds for each in classes):
+            for operator, _ in PROFILE.operators:
+                rules = rulebook.limits(day, wallet_class.id, kind, operator)
+                for name in ("balance_minor", "single_minor", "daily_minor", "yearly_minor"):
+                    ceiling = getattr(rules, name)
+                    assert ceiling is None or getattr(wallet_class, name) <= ceiling, (kind, wallet_class.id, name)
+
+
+def test_every_expected_refusal_is_an_error_of_the_table() -> None:
+    assert {reason.id for reason in PROFILE.reasons} <= ERRORS.keys()
 
 
 def test_profiles_are_found_by_name() -> None:

@@ -14,7 +14,7 @@ from jiaozi.pilot.profile import PAY_MERCHANT, Profile, Targets, amount_table
 from jiaozi.pilot.schedule import days_of, field_counts, time_table
 
 INSUFFICIENT: Final = "insufficient_funds"
-NOT_FOUND: Final = "merchant_not_found"
+NOT_FOUND: Final = "store_not_found"
 SINGLE: Final = "limit_single_exceeded"
 FROZEN: Final = "wallet_frozen"
 DAILY: Final = "limit_daily_exceeded"

@@ -47,7 +47,7 @@ class Issue(NamedTuple):
 
 
 class Deposit(NamedTuple):
-    """Bank money arrives on the party's bank account at its operator, enough for all of its later loads."""
+    """Bank money arrives on the party's bank account at its operator, enough for all its loads: once for each party."""
 
     seq: int
     at: int
@@ -95,7 +95,7 @@ class Freeze(NamedTuple):
 class Attempt(NamedTuple):
     """A payment of person `payer` to a merchant that must be refused with the error code `refusal`.
 
-    The merchant does not exist when the refusal is `merchant_not_found`: its ordinal is beyond the last merchant.
+    Neither store nor merchant exists when the refusal is `store_not_found`: `payee` is beyond the last merchant.
     """
 
     seq: int

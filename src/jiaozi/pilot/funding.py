@@ -21,9 +21,12 @@ ISSUE_STEP: Final = 1_000_000
 
 
 class Funding:
-    """The loads of every day: columns of persons and amounts cut by `starts`, and each day's company loads."""
+    """The loads of every day: columns of persons and amounts cut by `starts`, and each day's company loads.
 
-    __slots__ = ("amount", "companies", "first", "issues", "person", "starts", "total")
+    `first` marks a party's first load, which its one bank deposit of `total` precedes.
+    """
+
+    __slots__ = ("amount", "companies", "company_total", "first", "issues", "person", "starts", "total")
 
     def __init__(self, persons: int) -> None:
         self.person = array("I")
@@ -31,7 +34,8 @@ class Funding:
         self.first = bytearray()
         self.starts = [0]
         self.total = array("q", bytes(8 * persons))
-        self.companies: list[list[tuple[int, int]]] = []
+        self.companies: list[list[tuple[int, int, bool]]] = []
+        self.company_total: dict[int, int] = {}
         self.issues: list[list[tuple[int, int]]] = []
 
     def add(self, person: int, amount: int, single: int) -> None:
@@ -94,7 +98,7 @@ class _Funder:
         for person, amount in paid.items():
             self._still[person] -= amount
         funding.starts.append(len(funding.person))
-        funding.companies.append([(each, -(-need // _COMPANY_STEP) * _COMPANY_STEP) for each, need in payroll.items()])
+        funding.companies.append([self._company(each, need) for each, need in payroll.items()])
         funding.issues.append(self._issues(before, funding.companies[-1]))
 
     def _flows(self, number: int) -> tuple[dict[int, int], dict[int, int], dict[int, int], dict[int, int]]:
@@ -128,12 +132,18 @@ class _Funder:
         self.funding.add(person, amount, self._single[self._world.classes[person]])
         self._balance[person] += amount
 
-    def _issues(self, first: int, companies: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    def _company(self, company: int, need: int) -> tuple[int, int, bool]:
+        amount, total = -(-need // _COMPANY_STEP) * _COMPANY_STEP, self.funding.company_total
+        first = company not in total
+        total[company] = total.get(company, 0) + amount
+        return company, amount, first
+
+    def _issues(self, first: int, companies: list[tuple[int, int, bool]]) -> list[tuple[int, int]]:
         """What each operator's vault needs this day: (operator index, fen)."""
         world, needs = self._world, dict.fromkeys(range(len(self._world.population.profile.operators)), 0)
         funding = self.funding
         for place in range(first, len(funding.person)):
             needs[world.operators[funding.person[place]]] += funding.amount[place]
-        for company, amount in companies:
+        for company, amount, _ in companies:
             needs[world.company_operators[company]] += amount
         return [(operator, -(-need // ISSUE_STEP) * ISSUE_STEP) for operator, need in needs.items() if need]

@@ -92,14 +92,14 @@ class Plan:
     def _count(self, number: int) -> tuple[int, ...]:
         world, funding, columns = self._world, self._funding, self._columns
         first, last = funding.starts[number], funding.starts[number + 1]
-        companies = len(funding.companies[number])
+        companies = funding.companies[number]
         return (
             len(_span(world.companies_by_day, number)),
             len(_span(world.merchants_by_day, number)),
             len(_span(world.persons_by_day, number)),
             len(funding.issues[number]),
-            companies + sum(funding.first[first:last]),
-            companies + last - first,
+            sum(opening for _, _, opening in companies) + sum(funding.first[first:last]),
+            len(companies) + last - first,
             columns.starts[number + 1] - columns.starts[number],
             len(self._refused.tries[number]),
             len(self._refused.freezes[number]),
@@ -147,8 +147,9 @@ class Plan:
 
     def _deposits(self, number: int, seqs: Iterator[int], at: Iterator[int], first: int, last: int) -> Iterator[Event]:
         funding = self._funding
-        for company, amount in funding.companies[number]:
-            yield Deposit(next(seqs), next(at), COMPANY, company, amount)
+        for company, _, opening in funding.companies[number]:
+            if opening:
+                yield Deposit(next(seqs), next(at), COMPANY, company, funding.company_total[company])
         for place in range(first, last):
             if funding.first[place]:
                 person = funding.person[place]
@@ -156,7 +157,7 @@ class Plan:
 
     def _loads(self, number: int, seqs: Iterator[int], at: Iterator[int], first: int, last: int) -> Iterator[Event]:
         funding = self._funding
-        for company, amount in funding.companies[number]:
+        for company, amount, _ in funding.companies[number]:
             yield Load(next(seqs), next(at), COMPANY, company, amount)
         people = funding.person[first:last]
         yield from map(Load, islice(seqs, last - first), at, repeat(PERSON), people, funding.amount[first:last])

@@ -56,6 +56,7 @@ class Company(NamedTuple):
     district: str
     employer: bool
     party: bool
+    phone: str
 
 
 class Merchant(NamedTuple):
@@ -214,6 +215,7 @@ class Population:
             district.code,
             self.is_employer(ordinal),
             party,
+            f"{identities.landline_prefix}{ordinal:06d}",
         )
 
     def _company_name(self, bits: int, party: bool) -> tuple[str, str]:

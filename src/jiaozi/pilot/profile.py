@@ -167,6 +167,7 @@ class Identities:
     born_until: date
     card_prefix: str
     account_prefix: str
+    landline_prefix: str
     company_prefix: str
     party_prefix: str
 
