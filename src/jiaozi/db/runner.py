@@ -14,13 +14,11 @@ from jiaozi.clock import Clock
 from jiaozi.db import groups
 from jiaozi.db.commands import Operation, Operations, Outcome, Request, Result, canonical, failure_of, fingerprint
 from jiaozi.db.engine import Connection, ConnectionLost, Contention, DatabaseError, DuplicateKey, Engine, StorageFull
-from jiaozi.db.tables import Key, NotLocked, RowTable
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Failure, Refusal
 from jiaozi.ids import IdSource
 
 SETTLE_TRIES: Final = 20
-RELOCK_TRIES: Final = 8
 _DONE: Final = object()
 _log = logging.getLogger(__name__)
 
@@ -99,36 +97,11 @@ class GroupRunner:
 
     def _once(self, requests: Sequence[Request], dry_run: bool) -> list[Result]:
         """The group in one transaction."""
-        extra: dict[str, tuple[RowTable[object], set[Key]]] = {}
-        for _ in range(RELOCK_TRIES):
-            tx = Tx(self._connected(), self._ids, self._clock.now(), self._ids.take())
-            try:
-                return self._in_transaction(tx, requests, extra, dry_run)
-            except NotLocked as missing:
-                self._give_up_transaction()
-                extra.setdefault(missing.table.name, (missing.table, set()))[1].add(missing.key)
-        raise Contention("the rows to lock kept changing")
-
-    def _in_transaction(
-        self,
-        tx: Tx,
-        requests: Sequence[Request],
-        extra: dict[str, tuple[RowTable[object], set[Key]]],
-        dry_run: bool,
-    ) -> list[Result]:
+        tx = Tx(self._connected(), self._ids, self._clock.now(), self._ids.take())
         tx.connection.begin()
         work = self._sort_out(tx, requests)
         if work.fresh:
-            runs = self._runs(requests, work.fresh)
-            for table, keys in extra.values():
-                tx.want(table, keys)
-            _lock(tx, [operation.touch(tx, [requests[number] for number in numbers]) for operation, numbers in runs])
-            tx.now = max(tx.now, self._clock.now())
-            for operation, numbers in runs:
-                batch = [_timed(requests[number], tx.now) for number in numbers]
-                for number, request, outcome in zip(numbers, batch, operation.run(tx, batch), strict=True):
-                    work.results[number] = Result(outcome)
-                    self._record(tx, operation, request, outcome, work, number)
+            self._decide(tx, requests, work)
         results = _with_repeats(work)
         tx.flush()
         if dry_run:
@@ -139,6 +112,19 @@ class GroupRunner:
         else:
             tx.connection.rollback()
         return results
+
+    def _decide(self, tx: Tx, requests: Sequence[Request], work: _Work) -> None:
+        """Locks what the fresh requests need, then lets their handlers decide, in the order of the requests."""
+        runs = self._runs(requests, work.fresh)
+        _lock(tx, [operation.touch(tx, [requests[number] for number in numbers]) for operation, numbers in runs])
+        tx.now = max(tx.now, self._clock.now())
+        for operation, numbers in runs:
+            batch = [_timed(requests[number], tx.now) for number in numbers]
+            if tx.appeared():
+                _lock(tx, [operation.touch(tx, batch)])
+            for number, request, outcome in zip(numbers, batch, operation.run(tx, batch), strict=True):
+                work.results[number] = Result(outcome)
+                self._record(tx, operation, request, outcome, work, number)
 
     def _sort_out(self, tx: Tx, requests: Sequence[Request]) -> _Work:
         """Which requests were decided before, which are fresh, which repeat a fresh one of the same group."""

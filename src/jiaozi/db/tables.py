@@ -36,15 +36,6 @@ LOCK_ORDER: Final = (
 """Every transaction locks tables in this order and the rows of each by rising key, so no two wait for each other."""
 
 
-class NotLocked(Exception):
-    """A handler reached for a row it had not named; the writer runs the group again with the row locked."""
-
-    def __init__(self, table: "RowTable[Any]", key: Key) -> None:
-        super().__init__(f"{table.name} {key}")
-        self.table = table
-        self.key = key
-
-
 class RowTable(Generic[R]):
     """A table whose rows change: its record class (mutable, slotted, fields named as the columns) and its columns.
 
@@ -83,16 +74,19 @@ class RowTable(Generic[R]):
 class RowSet(Generic[R]):
     """The rows of one table that a unit of work holds: read under lock, new, or changed."""
 
-    def __init__(self, table: RowTable[R]) -> None:
+    def __init__(self, table: RowTable[R], connection: Connection) -> None:
         self.table = table
         self.rows: dict[Key, R] = {}
         self.asked: set[Key] = set()
+        self.appeared = False
+        """Whether a row was added that had been asked for and did not exist: what it leads to is not locked yet."""
+        self._connection = connection
         self._fresh: list[R] = []
         self._dirty: dict[Key, R] = {}
 
-    def load(self, connection: Connection, keys: Sequence[Key]) -> list[R]:
+    def load(self, keys: Sequence[Key]) -> list[R]:
         """Locks and reads rows not held yet."""
-        records = self.table.read(connection, keys, lock=True)
+        records = self.table.read(self._connection, keys, lock=True)
         key_of = self.table.key_of
         self.asked.update(keys)
         for record in records:
@@ -100,10 +94,15 @@ class RowSet(Generic[R]):
         return records
 
     def get(self, key: Key) -> R | None:
-        """The locked row, or None when there is no such row. Raises `NotLocked` when it was never asked for."""
+        """The locked row, or None when there is no such row.
+
+        A row that nobody named is locked here and now: late, and so out of the order that keeps transactions from
+        waiting for each other; the database breaks such a tie, and the group runs again.
+        """
         record = self.rows.get(key)
         if record is None and key not in self.asked:
-            raise NotLocked(self.table, key)
+            self.load([key])
+            record = self.rows.get(key)
         return record
 
     def __getitem__(self, key: Key) -> R:
@@ -115,6 +114,7 @@ class RowSet(Generic[R]):
     def add(self, record: R) -> R:
         """A new row, inserted when the unit of work is flushed."""
         key = self.table.key_of(record)
+        self.appeared = self.appeared or key in self.asked
         self.rows[key] = record
         self._fresh.append(record)
         return record

@@ -33,7 +33,7 @@ class Tx:
         """The rows of a table that this unit of work holds."""
         held = self._sets.get(table.name)
         if held is None:
-            held = self._sets[table.name] = RowSet(table)
+            held = self._sets[table.name] = RowSet(table, self.connection)
         return held
 
     def want(self, table: RowTable[Any], keys: Iterable[Key]) -> None:
@@ -50,10 +50,14 @@ class Tx:
             table, wanted = self._wanted.pop(name)
             held = self.rows(table)
             keys = sorted(wanted.keys() - held.asked - held.rows.keys())
-            records = held.load(self.connection, keys)
+            records = held.load(keys)
             if table.follow is not None and records:
                 for target, further in table.follow(records):
                     self.want(target, further)
+
+    def appeared(self) -> bool:
+        """Whether rows were added that had been named before and did not exist then."""
+        return any(held.appeared for held in self._sets.values())
 
     def appender(self, table: str, columns: Sequence[str]) -> list[Row]:
         """The list of rows to be inserted into an append-only table; the caller appends tuples of `columns`."""

@@ -123,7 +123,10 @@ def _add(
     tx.appender("books", ("id", "code")).append((number, code))
 
 
-def _open_accounts(tx: Tx, institution: int, plan: Mapping[Role, AccountPlan] | Mapping[CentralRole, AccountPlan]) -> None:
+_Plan = Mapping[Role, AccountPlan] | Mapping[CentralRole, AccountPlan]
+
+
+def _open_accounts(tx: Tx, institution: int, plan: _Plan) -> None:
     for role, entry in plan.items():
         book = CENTRAL_BANK if entry.central else institution
         open_account(tx, institution + LANES * role, book, entry.asset, entry.kind, institution, entry.floor)

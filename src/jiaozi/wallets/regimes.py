@@ -1,8 +1,8 @@
 """The change of regime: an operator's wallets move from one liability regime to another, each batch one journal.
 
 The act itself only switches what new wallets are opened under; `MoveWallets` then moves the old ones, some at a time,
-so that it can be interrupted and gone on with. Between two steps every yuan stands in exactly one regime, backed as that
-regime demands, and wallets of both pay each other. A wallet with holds waits until they are resolved.
+so that it can be interrupted and gone on with. Between two steps every yuan stands in exactly one regime,
+backed as that regime demands, and wallets of both pay each other. A wallet with holds waits until they are resolved.
 """
 
 from collections.abc import Iterator, Sequence

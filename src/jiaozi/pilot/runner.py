@@ -1,0 +1,176 @@
+"""Runs a pilot: its events through the platform's own handlers, in groups, on a simulated clock.
+
+Everything goes down the way an API request goes, below authentication. Interrupted, the run is started again from the
+beginning: what was decided before answers from its stored outcome, so nothing is done twice and the result is the same.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from hashlib import sha256
+from itertools import islice
+from typing import Any, Final
+
+from jiaozi.clock import SECOND_US, SimulatedClock, SystemClock, china_midnight, monotonic_s
+from jiaozi.config import Settings
+from jiaozi.db import sequencer, world
+from jiaozi.db.commands import Request
+from jiaozi.db.engine import Connection
+from jiaozi.errors import Failure, Refusal
+from jiaozi.invariants import FEATURE_INVARIANTS
+from jiaozi.ledger.audit import audit
+from jiaozi.money import AMOUNT_MAX
+from jiaozi.pilot.commands import Ids, Step, Translator
+from jiaozi.pilot.events import Attempt, Event, OpenCompany, OpenMerchant, OpenPerson, Pay
+from jiaozi.pilot.plan import Plan
+from jiaozi.pilot.schedule import days_of
+from jiaozi.pilot.tally import Tally
+from jiaozi.platform import Platform
+from jiaozi.scheme.institutions import OpenCentralBank, OpenOperator
+from jiaozi.wallets.store import balances_page
+
+PRINCIPAL: Final = 1
+"""Stands for the pilot itself in the keys of its requests; no principal of a world has this id."""
+
+GROUP: Final = 4096
+BALANCE_PAGE: Final = 20_000
+
+Progress = Callable[[int, int], None]
+"""Told how many events are done, and of how many."""
+
+
+class PilotError(RuntimeError):
+    """The platform did not do what the plan says it must, or the database holds another world."""
+
+
+def world_name(plan: Plan) -> str:
+    """What the world of a run is called: a database is resumed only by the run that began it."""
+    targets = plan.targets
+    return f"pilot {plan.profile.id} {targets.scale} seed {plan.seed}"
+
+
+def open_world(settings: Settings, plan: Plan) -> Platform:
+    """The platform of a run on a simulated clock. Raises `PilotError` when the database holds another world."""
+    start = china_midnight(days_of(plan.profile)[0])
+    platform = Platform(settings, clock=SimulatedClock(start), name=world_name(plan), now_us=start)
+    if platform.world.name != world_name(plan):
+        platform.close()
+        raise PilotError(f"this database holds the world {platform.world.name!r}, not {world_name(plan)!r}")
+    return platform
+
+
+class PilotRun:
+    """One run of a plan on a platform. `run` may be called on a world that an interrupted run has left."""
+
+    def __init__(self, platform: Platform, plan: Plan, group: int = GROUP) -> None:
+        self._platform = platform
+        self._plan = plan
+        self._group = group
+        self._digest = sha256()
+        self._tally = Tally(plan.population)
+        self._totals: Counter[str] = Counter()
+
+    def run(self, progress: Progress | None = None) -> dict[str, Any]:
+        """Runs everything and returns the result as plain data. Raises `PilotError` and `Failure`."""
+        started = monotonic_s()
+        operators = self._set_up()
+        start = china_midnight(self._plan.days[0])
+        translator = Translator(Ids(self._plan.seed, start), operators, self._plan.population)
+        done, total = 0, self._plan.total_events
+        for pairs in _groups(self._plan.events(), translator, self._group):
+            self._submit(pairs)
+            done = pairs[-1][0].seq + 1
+            if progress is not None:
+                progress(done, total)
+        seconds = monotonic_s() - started
+        return self._result(seconds)
+
+    def _set_up(self) -> dict[str, int]:
+        """The central bank and the profile's operators."""
+        self._do("setup.0", OpenCentralBank("pboc", "People's Bank of China", "中国人民银行"))
+        codes = [code for code, _ in self._plan.profile.operators]
+        opened = {code: self._do(f"setup.{code}", OpenOperator(code, AMOUNT_MAX)) for code in codes}
+        return {code: outcome.institution for code, outcome in opened.items()}
+
+    def _do(self, key: str, command: Any) -> Any:
+        start = china_midnight(self._plan.days[0])
+        outcome = self._platform.run([self._platform.request(PRINCIPAL, key, command, at=start)])[0].outcome
+        if isinstance(outcome, Refusal | Failure):
+            raise PilotError(f"{type(command).__name__}: {outcome.code} {outcome.detail}")
+        return outcome
+
+    def _submit(self, pairs: list[tuple[Event, Step]]) -> None:
+        requests = [Request(PRINCIPAL, step.key, step.command, step.id, step.at) for _, step in pairs]
+        clock = self._platform.clock
+        if isinstance(clock, SimulatedClock):
+            clock.advance_to(requests[-1].at)
+        encode = self._platform.operations.encode_outcome
+        for (event, _), result in zip(pairs, self._platform.run(requests), strict=True):
+            if isinstance(result.outcome, Failure):
+                raise result.outcome
+            self._digest.update(encode(result.outcome).encode())
+            self._count(event, result.outcome)
+
+    def _count(self, event: Event, outcome: Any) -> None:
+        """Counts an outcome, and makes sure that it is the one the plan says."""
+        expected = event.refusal if isinstance(event, Attempt) else None
+        found = outcome.code if isinstance(outcome, Refusal) else None
+        if found != expected:
+            raise PilotError(f"event {event.seq} {type(event).__name__}: expected {expected}, got {found}: {outcome}")
+        if found is not None:
+            self._tally.refuse(found)
+            return
+        self._totals[type(outcome).__name__] += 1
+        kind = type(outcome).__name__
+        if kind == "Paid":
+            self._totals["amount_minor"] += event.amount_minor if isinstance(event, Pay) else 0
+        if not isinstance(event, OpenMerchant) or kind == "MerchantOpened":
+            self._tally.add(event)
+        if isinstance(event, OpenPerson | OpenCompany):
+            self._totals["personal" if isinstance(event, OpenPerson) else "corporate"] += 1
+
+    def _result(self, seconds: float) -> dict[str, Any]:
+        platform = self._platform
+        sequencer.catch_up(platform.engine)
+        with platform.snapshot() as connection:
+            for wallet, posted in _balances(connection):
+                self._digest.update(b"%d:%d;" % (wallet, posted))
+            report = audit(connection, FEATURE_INVARIANTS)
+        found = Counter(finding.invariant for finding in report.findings)
+        checks = [
+            {"name": name, "ok": not found[name], "detail": f"{found[name]} findings" if found[name] else ""}
+            for name in report.invariants
+        ]
+        end = china_midnight(self._plan.profile.figures.as_of) + 86_400 * SECOND_US
+        world.set_clock(platform.engine, end, SystemClock().now())
+        totals = self._totals
+        return {
+            "pilot": self._plan.profile.id,
+            "scale": str(self._plan.targets.scale),
+            "seed": self._plan.seed,
+            "engine": platform.engine.name,
+            "personal_wallets": totals["personal"],
+            "corporate_wallets": totals["corporate"],
+            "merchants": totals["MerchantOpened"],
+            "stores": totals["StoreOpened"],
+            "transactions": totals["Paid"],
+            "amount_minor": totals["amount_minor"],
+            **self._tally.as_json(),
+            "audit": {"ok": report.ok, "checks": checks, "counts": dict(report.counts), "seconds": report.seconds},
+            "digest": self._digest.hexdigest(),
+            "seconds": round(seconds, 3),
+            "transactions_per_s": round(totals["Paid"] / seconds) if seconds else 0,
+        }
+
+
+def _groups(stream: Iterable[Event], translator: Translator, size: int) -> Iterator[list[tuple[Event, Step]]]:
+    """The stream's commands, so many at a time; an event's commands are never out of order."""
+    steps = ((event, step) for event in stream for step in translator.steps(event))
+    while group := list(islice(steps, size)):
+        yield group
+
+
+def _balances(connection: Connection) -> Iterator[tuple[int, int]]:
+    after = 0
+    while page := balances_page(connection, after, BALANCE_PAGE):
+        yield from page
+        after = page[-1][0]
