@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
+from jiaozi.access.permissions import ACTIONS, ROLES, grant
 from jiaozi.errors import ERRORS
 
 REFERENCE: Final = Path(__file__).resolve().parent.parent / "docs" / "reference"
@@ -24,8 +25,18 @@ def errors_page() -> str:
     return head + "\n".join(rows) + "\n"
 
 
+def permissions_page() -> str:
+    """The permission table, in the order of the code."""
+    head = ["# Permissions", "", f"| action | {' | '.join(role.value for role in ROLES)} |"]
+    line = "|---" * (len(ROLES) + 1) + "|"
+    rows = [f"| `{action}` | {' | '.join(grant(role, action).value for role in ROLES)} |" for action in ACTIONS]
+    words = "`all`: for anybody's; `own`: for one's own; `two`: once a second person has approved; `no`: never."
+    return "\n".join([*head, line, *rows, "", words, ""])
+
+
 PAGES: Final[Mapping[str, Callable[[], str]]] = {
     "errors.md": errors_page,
+    "permissions.md": permissions_page,
 }
 
 

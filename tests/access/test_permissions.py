@@ -2,7 +2,7 @@
 
 import pytest
 
-from jiaozi.access import permissions
+from jiaozi.access import ownership, permissions
 from jiaozi.access.model import SUBJECT_ROLES, Principal, Role, Status
 from jiaozi.access.ownership import OWNERS
 from jiaozi.access.permissions import ACTIONS, Grant, Ownership, Verdict, decide, grant
@@ -100,6 +100,15 @@ def test_either_side_reads_a_payment_and_both_must_be_ones_own_to_correct() -> N
     assert isinstance(decide(_somebody(Role.HOLDER, BANK, 9), "read_payment", sides, either=True), Refusal)
     assert isinstance(decide(_somebody(Role.OPERATOR, BANK), "correct", sides), Refusal)
     assert decide(_somebody(Role.OPERATOR, BANK), "correct", sides[:1]) is Verdict.PROPOSAL_NEEDED
+
+
+def test_everybody_turns_their_own_keys_and_operators_those_of_their_people() -> None:
+    for role in Role:
+        somebody = _somebody(role, 0 if role in (Role.AUDITOR, Role.GOVERNMENT) else BANK, THEIRS.get(role, 0))
+        assert decide(somebody, "rotate_api_key", [ownership.of_principal(somebody)]) is Verdict.ALLOWED
+        other = ownership.of_principal(somebody._replace(id=32))
+        allowed = role in (Role.CENTRAL_BANK, Role.OPERATOR)
+        assert (decide(somebody, "rotate_api_key", [other]) is Verdict.ALLOWED) == allowed
 
 
 def test_nothing_belongs_to_nobody() -> None:

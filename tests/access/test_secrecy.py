@@ -9,13 +9,19 @@ from tests.access.conftest import Office
 from tests.engines.seekdb import SeekdbServer
 
 from jiaozi.access import tokens
+from jiaozi.access.acts import Filter, acts
 from jiaozi.access.bootstrap import demo_credentials, demo_parties
 from jiaozi.access.keys import HandedOut, hand_out
 from jiaozi.access.model import ApiKeyIssued, CreatePrincipal, IssueApiKey, Role, RotateApiKey
-from jiaozi.errors import Failure
-from jiaozi.keyring import Keyring
+from jiaozi.db.sequencer import catch_up
+from jiaozi.errors import Failure, Refusal
+from jiaozi.scheme.institutions import OpenCentralBank, OpenOperator
+from jiaozi.wallets.changes import HolderRead, ReadHolder
+from jiaozi.wallets.holders import reveal
+from jiaozi.wallets.opening import OpenWallet, WalletOpened
+from jiaozi.wallets.schema import HOLDERS
 
-PERSON = ("王小明", "13812345678", "50010119900101123X")
+PERSON = ("王小明", "13812345678", "11010519491231002X", "6222021234567890123")
 
 
 def _file_bytes(url: str) -> Iterator[bytes]:
@@ -85,16 +91,34 @@ def test_a_holders_principal_carries_no_name(office: Office) -> None:
     assert outcome.code == "request_malformed"
 
 
-def test_sealed_personal_data_is_not_in_the_database(
-    office: Office, everything: Callable[[], str], tmp_path: Path
-) -> None:
-    ring = Keyring.create(tmp_path / "keyring.json")
-    phone = ring.blind_index("phone", PERSON[1])
-    sealed = ring.seal("|".join(PERSON).encode(), b"holders.sealed:1")
-    office.person(Role.MERCHANT, 512, 16, name=f"{phone} {sealed.hex()}"[:200])
+def test_a_holders_details_are_nowhere_in_the_database(office: Office, everything: Callable[[], str]) -> None:
+    office.do(0, OpenCentralBank("pboc", "People's Bank of China", "中国人民银行"))
+    bank = office.do(0, OpenOperator("icbc", 0)).institution
+    clerk = office.person(Role.OPERATOR, bank, name="Counter clerk")
+    name, phone, number, account = PERSON
+    opened = office.do(clerk, OpenWallet(bank, "personal", "II", phone, name, number, account))
+    assert isinstance(opened, WalletOpened), opened
+    assert isinstance(office.do(clerk, OpenWallet(bank, "personal", "II", phone, name, "bad")), Refusal)
+    assert office.do(clerk, ReadHolder(opened.wallet, "complaint 12")) == HolderRead(opened.holder)
     stored = everything()
-    assert phone in stored
-    assert not any(part in stored for part in PERSON)
+    assert "Counter clerk" in stored
+    assert not [part for part in PERSON if part in stored]
+    with office.platform.snapshot() as connection:
+        row = HOLDERS.read(connection, [opened.holder])[0]
+    assert reveal(office.platform.keyring, row).name == name
+
+
+def test_reading_personal_data_is_in_the_log_of_acts(office: Office) -> None:
+    office.do(0, OpenCentralBank("pboc", "People's Bank of China", "中国人民银行"))
+    bank = office.do(0, OpenOperator("icbc", 0)).institution
+    clerk = office.person(Role.OPERATOR, bank)
+    opened = office.do(clerk, OpenWallet(bank, "personal", "IV", PERSON[1]))
+    office.do(clerk, ReadHolder(opened.wallet, "complaint 12"))
+    catch_up(office.platform.engine)
+    with office.platform.snapshot() as connection:
+        read = acts(connection, only=Filter(operation="read_holder"))
+    assert [(act.principal, act.at, act.outcome) for act in read] == [(clerk, office.clock.now(), "done")]
+    assert str(opened.wallet) in read[0].command
 
 
 PARTIES = demo_parties(256, 512, merchant=1600, employer=3200, holder=4800)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from jiaozi.access import store
+from jiaozi.access.model import Principal
 from jiaozi.access.permissions import Ownership
 from jiaozi.db.engine import Connection
 from jiaozi.db.tx import Tx
@@ -19,6 +20,11 @@ OwnersOf = Callable[[Tx, Any], list[Ownership]]
 def of_wallet(connection: Connection, wallet: Wallet) -> Ownership:
     """A wallet is its operator's, its holder's, its own, and that of the merchants paid into it."""
     return Ownership(wallet.operator, wallet.holder, wallet.id, store.merchants_of_wallet(connection, wallet.id))
+
+
+def of_principal(principal: Principal) -> Ownership:
+    """A principal and its keys are its institution's and its own."""
+    return Ownership(principal.institution, principal=principal.id)
 
 
 def of_merchant(merchant: Merchant) -> Ownership:

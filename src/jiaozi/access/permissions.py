@@ -33,13 +33,15 @@ class Verdict(Enum):
 class Ownership(NamedTuple):
     """Whose something is: an institution's, and there a holder's, a wallet's, or a merchant's; 0 and () for nobody's.
 
-    A holder's principal owns by `holder`, an employer's by `wallet`, a merchant's by `merchants`.
+    A holder's principal owns by `holder`, an employer's by `wallet`, a merchant's by `merchants`. Keys belong to a
+    `principal` as well, whatever its role.
     """
 
     institution: int
     holder: int = 0
     wallet: int = 0
     merchants: tuple[int, ...] = ()
+    principal: int = 0
 
 
 NO, OWN, ALL, TWO_OWN, TWO = Grant.NO, Grant.OWN, Grant.ALL, Grant.TWO_OWN, Grant.TWO
@@ -164,6 +166,8 @@ def decide(
 
 def is_own(principal: Principal, owner: Ownership) -> bool:
     """Whether something is a principal's own: its institution's, and for some roles also its subject's."""
+    if owner.principal != 0 and owner.principal == principal.id:
+        return True
     if owner.institution == 0 or owner.institution != principal.institution:
         return False
     if principal.role not in SUBJECT_ROLES:
