@@ -112,6 +112,7 @@ class Assigner:
         self.next_cast = 0
         self.merchants: list[array[int]] = [array("I") for _ in profile.fields]
         self._local = [[array("I") for _ in profile.districts] for _ in profile.fields]
+        self._kinds = world.classes
         self._classes = profile.personal_classes
         self._limits = sorted({each.single_minor for each in self._classes})
         self._pools: list[array[int]] = [array("I") for _ in self._limits]
@@ -197,18 +198,18 @@ class Assigner:
                 self._parties.append(company)
             elif world.population.is_employer(company):
                 self._employers.append(company)
-        for person in _opened(world.persons_by_day, number):
-            self._open_person(person)
+        self._open_persons(_opened(world.persons_by_day, number))
 
-    def _open_person(self, person: int) -> None:
-        kind = self.world.classes[person]
-        if self.world.active[person]:
-            for tier in range(self._tier[kind] + 1):
-                self._pools[tier].append(person)
-            if self._earns[kind]:
-                self._earners.append(person)
-        elif kind == self._lowest:
-            (self.broke if person % _CAST_EVERY else self.cast).append(person)
+    def _open_persons(self, opened: range) -> None:
+        classes, lowest = self.world.classes[opened.start : opened.stop], self._lowest
+        active = self.world.active[opened.start : opened.stop]
+        rows = list(zip(opened, classes, active, strict=True))
+        for tier, pool in enumerate(self._pools):
+            pool.extend([person for person, kind, pays in rows if pays and self._tier[kind] >= tier])
+        self._earners.extend([person for person, kind, pays in rows if pays and self._earns[kind]])
+        idle = [person for person, kind, pays in rows if not pays and kind == lowest]
+        self.cast.extend([person for person in idle if not person % _CAST_EVERY])
+        self.broke.extend([person for person in idle if person % _CAST_EVERY])
 
     def _day(self, number: int, midnight: int, keys: list[int], amounts: "array[int]", fields: bytearray) -> None:
         columns = self.columns
@@ -239,10 +240,10 @@ class Assigner:
         if each.kind != PAY_MERCHANT:
             raise ProfileError(f"unknown kind of transaction: {each.kind!r}")
         everywhere, local, below = self.merchants[index], self._local[index], each.local_ppm * 65_536 // 1_000_000
-        districts = self.world.districts
+        districts, large = self.world.districts, self._limits[0] * 2 // 5
 
         def pay_merchant(amount: int, payer_word: int, payee_word: int, at: int) -> tuple[int, int, int]:
-            payer = self._at_limit(amount, at)
+            payer = self._at_limit(amount, at) if amount >= large else -1
             if payer < 0:
                 payer = self._payer(amount, payer_word)
             near = local[districts[payer]] if payee_word & 0xFFFF < below else everywhere
@@ -253,10 +254,7 @@ class Assigner:
     # ------------------------------------------------------------------------------------------------- the choices
 
     def _payer(self, amount: int, word: int) -> int:
-        tier = 0
-        while self._limits[tier] < amount:
-            tier += 1
-        pool = self._pools[tier]
+        pool = self._pools[bisect_left(self._limits, amount)]
         size = len(pool)
         for _ in range(_TRIES):
             person = pool[(word >> 32) * size >> 32]
@@ -266,7 +264,7 @@ class Assigner:
         return self._first(pool, lambda person: self._spend(person, amount))
 
     def _spend(self, person: int, amount: int) -> bool:
-        kind = self.world.classes[person]
+        kind = self._kinds[person]
         used = self._today.get(person, 0) + amount
         inflow = self._inflow[person] + amount
         if used > self._daily[kind] or inflow > self._purse[kind]:
@@ -278,7 +276,7 @@ class Assigner:
     def _at_limit(self, amount: int, at: int) -> int:
         """A person being led to the daily limit who can take this payment, or -1. Only larger payments do."""
         single, daily = self._limits[0], self._daily[self._lowest]
-        if not (self._spenders_left and single * 2 // 5 <= amount <= single):
+        if not self._spenders_left or amount > single:
             return -1
         spender = self._spender
         if spender is None:

@@ -92,7 +92,9 @@ class _Funder:
         for person, reserve in kept.items():
             low[person] = min(low.get(person, 0), net.get(person, 0) - reserve)
         for person, lowest in low.items():
-            self._cover(person, -lowest - self._balance[person])
+            need = -lowest - self._balance[person]
+            if need > 0:
+                self._cover(person, need)
         for person, change in net.items():
             self._balance[person] += change
         for person, amount in paid.items():
@@ -122,8 +124,6 @@ class _Funder:
         return net, low, paid, payroll
 
     def _cover(self, person: int, need: int) -> None:
-        if need <= 0:
-            return
         single = self._single[self._world.classes[person]]
         ahead = self._still[person] - self._balance[person]
         self._load(person, max(need, min(round_load(max(need, ahead)), single)))
