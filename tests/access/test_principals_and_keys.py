@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from multiprocessing import get_context
 
 import pytest
 from tests.access.conftest import Office
@@ -23,6 +24,7 @@ from jiaozi.access.model import (
     RotateApiKey,
     SuspendPrincipal,
 )
+from jiaozi.db.engine import Connection, open_engine
 from jiaozi.errors import Failure, Refusal
 
 BANK, OTHER_BANK, CENTRAL = 512, 768, 256
@@ -80,6 +82,29 @@ def test_a_revoked_key_is_refused_by_every_other_process_at_once(open_office: Ca
         assert other.caller(token).principal.id == person
         one.do(person, RevokeApiKey(_key(token)))
         assert _code(other, token) == "credentials_invalid"
+
+
+_of_worker: dict[str, Connection] = {}
+
+
+def _ask(url: str, token: str, now: int) -> str:
+    """In a process of its own, on the connection it keeps: the principal's name, or why it is not let in."""
+    if url not in _of_worker:
+        _of_worker[url] = open_engine(url).connect(reader=True)
+    try:
+        return authenticate(_of_worker[url], token, now).principal.name
+    except Failure as failure:
+        return failure.code
+
+
+def test_a_revoked_key_is_refused_by_another_operating_system_process(office: Office, db_url: str) -> None:
+    person = office.person(Role.OPERATOR, BANK, name="Night desk")
+    with get_context("spawn").Pool(1) as pool:
+        for _ in range(3):
+            token = office.token(person)
+            assert pool.apply(_ask, (db_url, token, office.clock.now())) == "Night desk"
+            office.do(person, RevokeApiKey(_key(token)))
+            assert pool.apply(_ask, (db_url, token, office.clock.now())) == "credentials_invalid"
 
 
 def test_a_connection_kept_open_sees_the_revocation_too(office: Office) -> None:
