@@ -10,7 +10,7 @@ from datetime import date
 from functools import cached_property
 from typing import Final, NamedTuple
 
-from jiaozi.pilot.counter import SLOTS, apportion, choice_table, draw, draws, stride
+from jiaozi.pilot.counter import apportion, choice_table, draw, draws, stride
 from jiaozi.pilot.identifiers import with_credit_check, with_luhn, with_organisation_check, with_resident_check
 from jiaozi.pilot.profile import Category, Profile, Targets, Word
 
@@ -90,7 +90,7 @@ class Population:
         self._top_class = max(profile.corporate_classes, key=lambda each: each.balance_minor).id
         self._active_below = [each.active_ppm * 65_536 // 1_000_000 for each in profile.personal_classes]
         self._surnames = _by_rank(profile.names.surnames)
-        self._given = _given(profile.names.given, seed)
+        self._given = profile.names.given
         self._districts = [district.code for district in profile.districts]
         identities = profile.identities
         self._mobile_prefix, self._mobile_stride = identities.mobile_prefix, stride(_MOBILES)
@@ -137,13 +137,19 @@ class Population:
             ordinal,
             self._operators[operator],
             wallet_class,
-            self._surnames[name & 0xFFFF] + self._given[name >> 16 & 0xFFFF],
+            self._person_name(name),
             f"{self._mobile_prefix}{(ordinal * self._mobile_stride + self._mobile_offset) % _MOBILES:08d}",
             self._resident_id(ordinal, district) if wallet_class in _REAL_NAME else None,
             self._card(self.profile.identities.card_prefix, operator, ordinal) if wallet_class in _CARD else None,
             district,
             ordinal < FIRST or word >> 48 < self._active_below[kind],
         )
+
+    def _person_name(self, word: int) -> str:
+        given = self._given
+        first = given[(word >> 16 & 0xFFFF) % len(given)]
+        second = given[(word >> 32 & 0xFFFF) % len(given)] if word >> 48 & 7 else ""
+        return f"{self._surnames[word & 0xFFFF]}{first}{second}"
 
     def _resident_id(self, ordinal: int, district: str) -> str:
         number = (ordinal * self._birth_stride + self.seed) % self._births
@@ -289,17 +295,8 @@ class Population:
 
 def _by_rank(words: str) -> str:
     """65,536 surnames, the earlier the more frequent: weights fall with the rank."""
-    shares = apportion(SLOTS, [1_000_000 // (rank + 8) for rank in range(len(words))])
+    shares = apportion(1 << 16, [1_000_000 // (rank + 8) for rank in range(len(words))])
     return "".join(word * share for word, share in zip(words, shares, strict=True))
-
-
-def _given(words: str, seed: int) -> list[str]:
-    """65,536 given names of one or two characters, one in eight of one."""
-    size = len(words)
-    return [
-        words[word % size] + (words[(word >> 16) % size] if word >> 61 else "")
-        for word in draws(seed, "given names", 0, SLOTS)
-    ]
 
 
 def _category(codes: tuple[Category, ...], bits: int) -> Category:
