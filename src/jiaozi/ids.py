@@ -18,14 +18,17 @@ LANES: Final = 16
 
 _ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _VALUES: Final = {character: value for value, character in enumerate(_ALPHABET)}
-_PAIRS: Final = [high + low for high in _ALPHABET for low in _ALPHABET]
+_TRIPLES: Final = [first + second + third for first in _ALPHABET for second in _ALPHABET for third in _ALPHABET]
+_15_BITS: Final = 32_767
 _LENGTH: Final = 13
 
 
 def encode_id(prefix: str, number: int) -> str:
     """Text form of an id: `encode_id("wal", 42)` is `"wal_000000000001A"`."""
-    pairs = "".join([_PAIRS[number >> shift & 1023] for shift in (50, 40, 30, 20, 10, 0)])
-    return f"{prefix}_{_ALPHABET[number >> 60]}{pairs}"
+    return (
+        f"{prefix}_{_ALPHABET[number >> 60]}{_TRIPLES[number >> 45 & _15_BITS]}{_TRIPLES[number >> 30 & _15_BITS]}"
+        f"{_TRIPLES[number >> 15 & _15_BITS]}{_TRIPLES[number & _15_BITS]}"
+    )
 
 
 def decode_id(prefix: str, text: str) -> int:

@@ -30,4 +30,4 @@ def all_operations(keyring: Keyring) -> Operations:
         *holds.OPERATIONS,
         *ACCESS,
     ]
-    return Operations([*listed, *approval_operations(Operations(listed))])
+    return Operations([*listed, *approval_operations(Operations(listed))], keyring.derive("fingerprints"))

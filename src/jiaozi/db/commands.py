@@ -62,10 +62,11 @@ def one_by_one(decide: Callable[[Tx, Request], Outcome]) -> Callable[[Tx, Sequen
 
 
 class Operations:
-    """The operations of a platform, found by command type and by name."""
+    """The operations of a platform, found by command type and by name. `secret` keys the fingerprints of requests."""
 
-    def __init__(self, operations: Iterable[Operation]) -> None:
+    def __init__(self, operations: Iterable[Operation], secret: bytes = b"") -> None:
         listed = list(operations)
+        self._secret = secret
         self.by_command: Mapping[type, Operation] = {operation.command: operation for operation in listed}
         self.by_name: Mapping[str, Operation] = {operation.name: operation for operation in listed}
         if len(self.by_command) != len(listed) or len(self.by_name) != len(listed):
@@ -73,6 +74,16 @@ class Operations:
         self._outcomes: Mapping[str, Callable[..., Outcome]] = {
             outcome.__name__: outcome for outcome in (Refusal, *(operation.outcome for operation in listed))
         }
+
+    def fingerprint(self, command: object) -> bytes:
+        """16 bytes that two requests share only when their commands are equal; keyed, since commands name people.
+
+        Raises `Failure` `request_malformed` for text that is no Unicode.
+        """
+        try:
+            return blake2b(_encode(command), digest_size=16, key=self._secret).digest()
+        except UnicodeEncodeError as error:
+            raise Failure("request_malformed", "text that is not Unicode") from error
 
     def of(self, command: object) -> Operation:
         """The operation that takes a command."""
@@ -94,11 +105,6 @@ _encode: Final = msgspec.json.Encoder(order="deterministic").encode
 def canonical(value: object) -> bytes:
     """The canonical JSON bytes of plain data, dataclasses and tuples."""
     return _encode(value)
-
-
-def fingerprint(command: object) -> bytes:
-    """16 bytes that two requests share only when their commands are equal."""
-    return blake2b(_encode(command), digest_size=16).digest()
 
 
 def failure_of(error: Exception) -> Failure:

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from jiaozi.clock import Clock
 from jiaozi.db import groups
-from jiaozi.db.commands import Operation, Operations, Outcome, Request, Result, canonical, failure_of, fingerprint
+from jiaozi.db.commands import Operation, Operations, Outcome, Request, Result, canonical, failure_of
 from jiaozi.db.engine import Connection, ConnectionLost, Contention, DatabaseError, DuplicateKey, Engine, StorageFull
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Failure, Refusal
@@ -131,7 +131,13 @@ class GroupRunner:
         of = self._operations.by_command
         names = [(request.principal, of[type(request.command)].name, request.key) for request in requests]
         stored = groups.stored_outcomes(tx.connection, names)
-        work = _Work([None] * len(requests), [], {}, [fingerprint(request.command) for request in requests], names)
+        work = _Work(
+            [None] * len(requests),
+            [],
+            {},
+            [self._operations.fingerprint(request.command) for request in requests],
+            names,
+        )
         first: dict[tuple[int, str, str], int] = {}
         for number, name in enumerate(names):
             before = stored.get(name)

@@ -17,33 +17,35 @@ world: Final = schema.table(
     schema.text("name", 64),
     schema.big("clock_offset_us"),
     schema.big("created_at"),
+    schema.text("keyring_check", 32),
     CheckConstraint("id = 1", name="world_one_row"),
 )
 
 
 class World(NamedTuple):
-    """Name, clock offset in microseconds (0: the real time), and when it was created."""
+    """Name, clock offset in microseconds (0: the real time), when it was created, and what its keyring is known by."""
 
     name: str
     clock_offset_us: int
     created_at: int
+    keyring_check: str
 
 
 def read(connection: Connection) -> World | None:
     """The world of a database, or None before it was created."""
-    rows = connection.query("SELECT name, clock_offset_us, created_at FROM world WHERE id = 1")
+    rows = connection.query("SELECT name, clock_offset_us, created_at, keyring_check FROM world WHERE id = 1")
     return World(*rows[0]) if rows else None
 
 
-def create(engine: Engine, name: str, now_us: int, machine_us: int) -> World:
+def create(engine: Engine, name: str, now_us: int, machine_us: int, keyring_check: str) -> World:
     """Creates the world whose time is `now_us` when the machine's is `machine_us`, unless there is one; returns it."""
     connection = engine.connect()
     try:
         connection.begin()
         try:
             connection.insert("counters", ("name", "value"), [("node", 0)])
-            columns = ("id", "name", "clock_offset_us", "created_at")
-            connection.insert("world", columns, [(1, name, now_us - machine_us, now_us)])
+            columns = ("id", "name", "clock_offset_us", "created_at", "keyring_check")
+            connection.insert("world", columns, [(1, name, now_us - machine_us, now_us, keyring_check)])
             connection.insert("chain_head", ("id", "seq", "chain"), [(1, 0, b"")])
             connection.commit()
         except DuplicateKey:

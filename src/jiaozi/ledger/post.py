@@ -68,14 +68,20 @@ def post(tx: Tx, journals: Sequence[Journal], mode: Mode = "each") -> list[Poste
     those of `rules`, with the number of the leg as detail. Money is conserved per book and asset by construction:
     each leg moves one amount between two accounts of the same book and asset.
     """
-    poster = _Poster(tx, undoable=mode == "all" and len(journals) > 1)
+    poster = tx.memo.get(_Poster)
+    if poster is None:
+        poster = tx.memo[_Poster] = _Poster(tx)
+    if mode == "each":
+        return [poster.apply(journal) for journal in journals]
+    poster.begin_all()
     outcomes: list[Posted | Refusal] = []
     for number, journal in enumerate(journals):
         outcome = poster.apply(journal)
-        if isinstance(outcome, Refusal) and mode == "all":
-            poster.undo()
+        if isinstance(outcome, Refusal):
+            poster.end_all(undo=True)
             return [outcome if at == number else Refusal("batch_refused") for at in range(len(journals))]
         outcomes.append(outcome)
+    poster.end_all(undo=False)
     return outcomes
 
 
@@ -108,14 +114,25 @@ def _restore(account: Account, values: tuple[int, ...]) -> None:
 class _Poster:
     """The effect of journals on the locked rows of one unit of work."""
 
-    def __init__(self, tx: Tx, *, undoable: bool) -> None:
+    def __init__(self, tx: Tx) -> None:
         self._accounts = tx.rows(ACCOUNTS)
         self._holds = tx.rows(HOLDS)
         self._transfers = tx.chain_rows("transfers", TRANSFER_COLUMNS)
         self._checkpoints = tx.appender("checkpoints", CHECKPOINT_COLUMNS)
         self._references = tx.appender("journal_references", REFERENCE_COLUMNS)
-        self._undoable = undoable
+        self._undoable = False
         self._before: list[_Before] = []
+
+    def begin_all(self) -> None:
+        """From here on everything applied can be undone."""
+        self._undoable = True
+
+    def end_all(self, *, undo: bool) -> None:
+        """Keeps, or takes back, what was applied since `begin_all`."""
+        if undo:
+            self.undo()
+        self._undoable = False
+        self._before.clear()
 
     def apply(self, journal: Journal) -> Posted | Refusal:
         """All legs of a journal, or none."""

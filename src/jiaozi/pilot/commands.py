@@ -1,6 +1,6 @@
 """Turns a pilot's events into the platform's own commands, with ids and keys that depend on seed and place alone.
 
-An event becomes one or more commands. Entities are numbered by their ordinal, so that a payment can name wallets without
+An event becomes one or more commands. Entities are numbered by their ordinal, so that a payment names wallets without
 looking them up; journals by the place of their event, so that they lie in the ledger in the order they happen.
 """
 
@@ -13,7 +13,7 @@ from jiaozi.payments.pay import Pay as PayCommand
 from jiaozi.pilot import events
 from jiaozi.pilot.counter import draw
 from jiaozi.pilot.population import Company, Person
-from jiaozi.scheme.banks import DepositCash, OpenBankAccount
+from jiaozi.scheme.banks import OpenBankAccount
 from jiaozi.scheme.issuance import Issue, LendReserves
 from jiaozi.wallets.exchange import Load
 from jiaozi.wallets.freezing import FreezeWallet
@@ -186,8 +186,5 @@ class Translator:
             company = self._population.company(event.ordinal)
             operator, digits = company.operator_id, company.settlement_account
         wallet = self._wallet(event.party, event.ordinal)
-        opened = OpenBankAccount(self._operators[operator], digits, wallet)
-        return [
-            self._entity(event, number, opened),
-            self._step(event, DepositCash(number, event.amount_minor), 1),
-        ]
+        opened = OpenBankAccount(self._operators[operator], digits, wallet, event.amount_minor)
+        return [self._entity(event, number, opened)]

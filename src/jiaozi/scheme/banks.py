@@ -8,12 +8,13 @@ from jiaozi.db.commands import Operation, Outcome, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.keyring import Keyring
-from jiaozi.ledger.model import Kind
+from jiaozi.ledger.model import Code, Kind
 from jiaozi.ledger.post import open_account, touch_legs
-from jiaozi.money import CNY
+from jiaozi.ledger.schema import ACCOUNTS
+from jiaozi.money import CNY, is_amount
 from jiaozi.scheme import entries
 from jiaozi.scheme.acts import Moved, move, operator_of
-from jiaozi.scheme.model import BankAccount, InstitutionKind
+from jiaozi.scheme.model import BankAccount, InstitutionKind, Role, account
 from jiaozi.scheme.schema import BANK_ACCOUNTS, INSTITUTIONS
 from jiaozi.scheme.store import bank_accounts_by_number
 
@@ -25,12 +26,13 @@ NUMBER_MAX: Final = 32
 class OpenBankAccount:
     """A bank opens a deposit account; `number` is 8 to 32 digits and is kept only as a blind index.
 
-    `customer` is the holder it belongs to, 0 for somebody who has no wallet yet.
+    `customer` is the holder it belongs to, 0 for somebody who has no wallet yet. `cash_minor` of CNY is paid in at once.
     """
 
     bank: int
     number: str
     customer: int = 0
+    cash_minor: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +72,13 @@ class _Accounts:
         return self._keyring.blind_index("bank_account", number)
 
     def touch(self, tx: Tx, requests: Sequence[Request]) -> None:
-        tx.want(INSTITUTIONS, [request.command.bank for request in requests])
+        banks = {request.command.bank for request in requests}
+        tx.want(INSTITUTIONS, banks)
+        tx.want(ACCOUNTS, [account(bank, Role.CASH) for bank in banks])
 
     def run(self, tx: Tx, requests: Sequence[Request]) -> list[Outcome]:
-        """Refuses: `institution_not_found`, `regime_forbids` (a non-bank has no deposits), `bank_account_exists`,
-        `holder_details_invalid`."""
+        """Refuses: `institution_not_found`, `regime_forbids` (a non-bank has no deposits),
+        `holder_details_invalid`, `amount_invalid`, `bank_account_exists`."""
         digests = [self.digest(request.command.number) for request in requests]
         known = bank_accounts_by_number(tx.connection, digests)
         numbers = tx.appender("bank_account_numbers", ("number_digest", "bank_account"))
@@ -99,12 +103,16 @@ class _Accounts:
             NUMBER_MIN <= len(command.number) <= NUMBER_MAX and command.number.isascii() and command.number.isdigit()
         ):
             return Refusal("holder_details_invalid", "bank_account")
+        if command.cash_minor != 0 and not is_amount(command.cash_minor):
+            return Refusal("amount_invalid")
         if digest in taken:
             return Refusal("bank_account_exists")
         open_account(tx, request.id, bank.id, CNY.id, Kind.DEPOSIT, request.id)
         tx.rows(BANK_ACCOUNTS).add(
             BankAccount(request.id, bank.id, command.customer, digest, masked(command.number), request.at)
         )
+        if command.cash_minor:
+            move(tx, request, entries.deposit_cash(bank.id, request.id, command.cash_minor))
         return BankAccountOpened(request.id)
 
 
@@ -123,8 +131,10 @@ def _cash(tx: Tx, request: Request) -> Moved | Refusal:
     found = tx.rows(BANK_ACCOUNTS).get(request.command.bank_account)
     if found is None:
         return Refusal("bank_account_not_found")
-    legs = entries.deposit_cash(found.bank, found.id, request.command.amount_minor)
-    return move(tx, request, entries.reversed_legs(legs) if isinstance(request.command, WithdrawCash) else legs)
+    amount = request.command.amount_minor
+    if isinstance(request.command, DepositCash):
+        return move(tx, request, entries.deposit_cash(found.bank, found.id, amount))
+    return move(tx, request, entries.reversed_legs(entries.deposit_cash(found.bank, found.id, amount, Code.WITHDRAWAL)))
 
 
 def operations(keyring: Keyring) -> tuple[Operation, ...]:

@@ -80,10 +80,10 @@ def freezes_of(connection: Connection, wallet_id: int) -> list[Freeze]:
 
 
 def wallets_to_move(connection: Connection, operator: int, regime: int, limit: int) -> list[int]:
-    """Wallets of an operator that are still under another regime and have nothing reserved, oldest first."""
+    """Open wallets of an operator that are still under another regime and have nothing reserved, oldest first."""
     sql = (
         "SELECT w.id FROM wallets w JOIN accounts a ON a.id = w.account "
-        "WHERE w.operator = ? AND w.regime <> ? AND a.pending_out = 0 ORDER BY w.id LIMIT ?"
+        "WHERE w.operator = ? AND w.regime <> ? AND w.closed = 0 AND a.pending_out = 0 ORDER BY w.id LIMIT ?"
     )
     return [row[0] for row in connection.query(sql, (operator, regime, limit))]
 
