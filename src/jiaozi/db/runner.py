@@ -131,13 +131,8 @@ class GroupRunner:
         of = self._operations.by_command
         names = [(request.principal, of[type(request.command)].name, request.key) for request in requests]
         stored = groups.stored_outcomes(tx.connection, names)
-        work = _Work(
-            [None] * len(requests),
-            [],
-            {},
-            [self._operations.fingerprint(request.command) for request in requests],
-            names,
-        )
+        prints = [self._operations.fingerprint(request.command) for request in requests]
+        work = _Work([None] * len(requests), [], {}, prints, names)
         first: dict[tuple[int, str, str], int] = {}
         for number, name in enumerate(names):
             before = stored.get(name)

@@ -147,7 +147,7 @@ class Translator:
             self._operators[company.operator_id],
             "corporate",
             company.wallet_class,
-            f"+8623{60_000_000 + company.ordinal}",
+            company.phone,
             company.name,
             company.credit_code,
             company.settlement_account,
