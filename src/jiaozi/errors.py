@@ -67,6 +67,16 @@ _TABLE: Final = (
     ErrorSpec("storage_full", 507, True, "The database has no space left.", "数据库存储空间已满。"),
     ErrorSpec("outcome_unknown", 503, True, "The outcome is not known yet; retry with the same key.", "结果尚未确定，请使用同一幂等键重试。"),
     ErrorSpec("internal_error", 500, False, "Something went wrong on our side.", "系统内部错误。"),
+    # Command line
+    ErrorSpec("world_not_found", 404, False, "There is no world in this database; `jiaozi init` or `jiaozi up` makes one.", "数据库中没有平台数据；请先运行 jiaozi init 或 jiaozi up。"),
+    ErrorSpec("world_exists", 409, False, "This database holds a world already.", "数据库中已有平台数据。"),
+    ErrorSpec("database_unusable", 500, False, "The database cannot be used.", "数据库无法使用。"),
+    ErrorSpec("keyring_unusable", 500, False, "The keyring cannot be used.", "密钥文件无法使用。"),
+    ErrorSpec("backup_invalid", 422, False, "This is not a complete and unaltered backup.", "备份文件不完整或已被更改。"),
+    ErrorSpec("pilot_failed", 409, False, "The pilot cannot be run here.", "试点无法在此运行。"),
+    ErrorSpec("address_not_local", 403, False, "Demo credentials are only given out on a loopback address.", "演示凭证仅可在本机地址上使用。"),
+    ErrorSpec("port_in_use", 409, False, "The port is in use; choose another with --port.", "端口已被占用；请用 --port 另选端口。"),
+    ErrorSpec("file_exists", 409, False, "The file exists already.", "文件已存在。"),
     # Ledger
     ErrorSpec("amount_invalid", 422, False, "An amount is a whole number of minor units from 1 to 10^15.", "金额须为 1 至 10^15 之间的最小货币单位整数。"),
     ErrorSpec("asset_unknown", 422, False, "There is no such asset.", "币种不存在。"),

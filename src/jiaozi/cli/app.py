@@ -1,0 +1,49 @@
+"""All commands in one place. The modules named here import nothing heavy at their top."""
+
+from typing import Annotated
+
+import typer
+
+from jiaozi.cli import books, pilot, rules, session, system
+from jiaozi.cli.session import Common, DbOption, KeyringOption, LangOption
+
+app = typer.Typer(
+    name="jiaozi",
+    help="Run a digital currency: issuer, operating institutions, wallets and payments on one ledger. 交子",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from jiaozi import __version__
+
+        typer.echo(f"jiaozi {__version__}")
+        raise typer.Exit
+
+
+@app.callback(epilog="Example: jiaozi pilot run chongqing --scale 0.01 --json")
+def start(
+    ctx: typer.Context,
+    db: DbOption = "",
+    keyring: KeyringOption = "",
+    lang: LangOption = "",
+    _: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print it and exit.")] = False,
+) -> None:
+    """Run a digital currency: issuer, operating institutions, wallets and payments on one ledger. 交子
+
+    Without --db (or JIAOZI_DB) a command works on the embedded database of the data folder ($JIAOZI_HOME, else ./var).
+    Exit codes: 0 done, 1 refused or something found wrong, 2 called wrongly.
+    """
+    session.use_unicode()
+    ctx.obj = Common(db, keyring, lang)
+
+
+system.add_to(app)
+books.add_to(app)
+pilot.add_to(app)
+rules.add_to(app)

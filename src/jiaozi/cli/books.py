@@ -1,0 +1,278 @@
+"""Commands that look into the books: wallets, journals, accounts, trial balances, stored outcomes."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from jiaozi.cli.session import Refused, Session, command
+from jiaozi.cli.values import instant, money, read_id, read_time, yuan
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from jiaozi.db.engine import Connection
+    from jiaozi.ledger.model import Account, Transfer
+
+wallet = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+journal = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+account = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+AccountId = Annotated[
+    str, typer.Argument(metavar="ACCOUNT", help="An account, acc_...; a wallet, wal_..., for its own.")
+]
+HISTORY_MAX: int = 10_000
+
+
+def add_to(app: typer.Typer) -> None:
+    """Adds these commands."""
+    app.add_typer(wallet, name="wallet", help="Look at wallets.")
+    app.add_typer(journal, name="journal", help="Look at journals.")
+    app.add_typer(account, name="account", help="Look at ledger accounts.")
+    command(app, "trial-balance", example="jiaozi trial-balance icbc")(trial_balance)
+    command(app, "outcome", example="jiaozi outcome pay order-1001 --principal prn_0000000000001")(outcome)
+
+
+@command(wallet, "show", example="jiaozi wallet show wal_0A1B2C3D4E5F6")
+def show_wallet(session: Session, number: Annotated[str, typer.Argument(metavar="WALLET")]) -> None:
+    """Show a wallet: its operator, class, state, balance and use. Personal data is not shown here."""
+    from jiaozi.ids import encode_id
+    from jiaozi.ledger import store as ledger
+    from jiaozi.scheme import store as scheme
+    from jiaozi.wallets import store
+    from jiaozi.wallets.model import CLASS_NAMES, HOLDER_KIND_NAMES
+
+    with session.snapshot() as connection:
+        found = store.wallet(connection, read_id("wal", number, "WALLET"))
+        held = ledger.account(connection, found.account) if found else None
+        if found is None or held is None:
+            raise Refused("wallet_not_found", number)
+        codes = {each.id: each for each in scheme.institutions(connection)}
+    data = {
+        "wallet": number,
+        "operator": codes[found.operator].code,
+        "operator_name": {"en": codes[found.operator].name_en, "zh": codes[found.operator].name_zh},
+        "holder": encode_id("hld", found.holder),
+        "kind": HOLDER_KIND_NAMES[found.kind],
+        "class": CLASS_NAMES[found.wallet_class],
+        "state": _wallet_state(found),
+        "frozen": money(found.frozen_minor, held.asset),
+        "account": encode_id("acc", found.account),
+        "posted": money(held.posted, held.asset),
+        "pending_out": money(held.pending_out, held.asset),
+        "available": money(held.available, held.asset),
+        "opened_at": instant(found.opened_at),
+    }
+    session.show(data, lambda out: _pairs(out, number, data))
+
+
+def _wallet_state(found: Any) -> str:
+    if found.closed:
+        return "closed"
+    if found.freezes_all:
+        return "frozen"
+    return "frozen_out" if found.freezes_out else "open"
+
+
+@command(journal, "show", example="jiaozi journal show jnl_0A1B2C3D4E5F6")
+def show_journal(
+    session: Session,
+    number: Annotated[str, typer.Argument(metavar="JOURNAL", help="jnl_..., or a reference with --reference.")],
+    reference: Annotated[bool, typer.Option("--reference", help="Take JOURNAL as the caller's own reference.")] = False,
+) -> None:
+    """Show the transfers of a journal, or of every journal with a reference."""
+    from jiaozi.ledger import store
+
+    with session.snapshot() as connection:
+        if reference:
+            numbers = store.journals_by_reference(connection, number)
+        else:
+            numbers = [read_id("jnl", number, "JOURNAL")]
+        rows = [transfer for each in numbers for transfer in store.journal(connection, each)]
+        held = _accounts_of(connection, rows)
+    if not rows:
+        raise Refused("not_found", number)
+    data = [_transfer(row, held) for row in rows]
+    session.show({"transfers": data}, lambda out: _transfers(out, number, data))
+
+
+@command(account, "history", example="jiaozi account history wal_0A1B2C3D4E5F6 --last 20")
+def history(
+    session: Session,
+    number: AccountId,
+    last: Annotated[int, typer.Option("--last", min=1, max=HISTORY_MAX, help="How many rows, the newest.")] = 20,
+) -> None:
+    """Show the rows of an account's chain, oldest first, with the balance after each."""
+    from jiaozi.ledger import store
+
+    with session.snapshot() as connection:
+        found = _account(connection, number)
+        rows = store.history(connection, found.id, found.version - last + 1, found.version)
+        held = _accounts_of(connection, rows)
+    data = []
+    for row in rows:
+        version, posted = store.side_of(row, found.id)
+        data.append({**_transfer(row, held), "version": version, "posted_after": money(posted, found.asset)})
+    session.show({"account": number, "rows": data}, lambda out: _transfers(out, number, data))
+
+
+@command(account, "balance", example="jiaozi account balance wal_0A1B2C3D4E5F6 --at 2022-05-15T12:00:00+08:00")
+def balance(
+    session: Session,
+    number: AccountId,
+    at: Annotated[str, typer.Option("--at", metavar="INSTANT", help="As it had been recorded then; else now.")] = "",
+) -> None:
+    """Show what an account holds, now or at an instant of the past."""
+    from jiaozi.ids import encode_id
+    from jiaozi.ledger import store
+
+    instant_us = read_time(at, "--at") if at else 0
+    with session.snapshot() as connection:
+        found = _account(connection, number)
+        data: dict[str, Any] = {"account": encode_id("acc", found.id), "posted": money(found.posted, found.asset)}
+        if at:
+            posted = store.posted_at(connection, found.id, instant_us)
+            data.update(at=instant(instant_us), posted=money(posted, found.asset))
+        else:
+            data["pending_out"] = money(found.pending_out, found.asset)
+            data["pending_in"] = money(found.pending_in, found.asset)
+            data["available"] = money(found.available, found.asset)
+    session.show(data, lambda out: _pairs(out, number, data))
+
+
+def trial_balance(
+    session: Session,
+    institution: Annotated[str, typer.Argument(metavar="[CODE]", help="An institution, such as icbc; else all.")] = "",
+) -> None:
+    """Show what each book holds by asset and kind of account. Debits and credits are equal in every book and asset."""
+    from jiaozi.ledger import store
+    from jiaozi.ledger.model import DEBIT_NORMAL, Kind
+    from jiaozi.scheme import store as scheme
+
+    data = []
+    with session.snapshot() as connection:
+        for each in scheme.institutions(connection):
+            if institution in ("", each.code):
+                for asset, kind, count, posted in store.trial_balance(connection, each.id):
+                    side = "debit" if kind >= DEBIT_NORMAL else "credit"
+                    row = {"book": each.code, "kind": Kind(kind).name.lower(), "side": side, "accounts": count}
+                    data.append({**row, "posted": money(posted, asset)})
+    if institution and not data:
+        raise Refused("institution_not_found", institution)
+    session.show({"rows": data}, lambda out: _trial_balance(out, data))
+
+
+def _trial_balance(out: "Console", rows: list[dict[str, Any]]) -> None:
+    from rich.table import Table
+
+    from jiaozi.money import ASSETS
+
+    shown = Table("book 账簿", "kind 科目", "accounts 户数", "asset 币种", "debit 借方", "credit 贷方")
+    for place in (2, 4, 5):
+        shown.columns[place].justify = "right"
+    sums: dict[tuple[str, str], list[int]] = {}
+    for row in rows:
+        minor, asset = row["posted"]["minor"], row["posted"]["asset"]
+        text = yuan(minor, ASSETS[asset].id)
+        sides = (text, "") if row["side"] == "debit" else ("", text)
+        shown.add_row(row["book"], row["kind"], f"{row['accounts']:,}", asset, *sides)
+        sums.setdefault((row["book"], asset), [0, 0])[row["side"] == "credit"] += minor
+    shown.add_section()
+    for (book, asset), (debit, credit) in sums.items():
+        shown.add_row(book, "total 合计", "", asset, yuan(debit), yuan(credit))
+    out.print(shown)
+
+
+def outcome(
+    session: Session,
+    operation: Annotated[str, typer.Argument(metavar="OPERATION", help="Its name, such as pay or open_wallet.")],
+    key: Annotated[str, typer.Argument(metavar="KEY", help="The idempotency key of the request.")],
+    principal: Annotated[
+        str, typer.Option("--principal", help="Whose request: prn_...; 0 for the platform's own.")
+    ] = "0",
+) -> None:
+    """Show how a request was decided, found by its operation and key: what a retry of it would be answered."""
+    from jiaozi.db import groups
+
+    number = int(principal) if principal.isdigit() else read_id("prn", principal, "--principal")
+    with session.snapshot() as connection:
+        found = groups.stored_outcomes(connection, [(number, operation, key)]).get((number, operation, key))
+    if found is None:
+        raise Refused("not_found", f"{operation} {key}")
+    data = _outcome(found[1])
+    session.show(data, lambda out: _pairs(out, f"{operation} {key}", data))
+
+
+def _outcome(text: str) -> dict[str, Any]:
+    import json
+
+    kind, *values = json.loads(text)
+    return {"outcome": kind, "values": values}
+
+
+def _account(connection: "Connection", text: str) -> "Account":
+    from jiaozi.ledger import store
+    from jiaozi.wallets import store as wallets
+
+    if text.startswith("wal_"):
+        owner = wallets.wallet(connection, read_id("wal", text, "ACCOUNT"))
+        number = owner.account if owner else 0
+    else:
+        number = read_id("acc", text, "ACCOUNT")
+    found = store.account(connection, number) if number else None
+    if found is None:
+        raise Refused("account_not_found", text)
+    return found
+
+
+def _accounts_of(connection: "Connection", rows: "list[Transfer]") -> "dict[int, Account]":
+    from jiaozi.ledger import store
+
+    return store.accounts(connection, {side for row in rows for side in (row.debit, row.credit)})
+
+
+def _transfer(row: "Transfer", held: "dict[int, Account]") -> dict[str, Any]:
+    from jiaozi.ids import encode_id
+    from jiaozi.ledger.model import Code, Phase
+
+    return {
+        "transfer": encode_id("trf", row.id),
+        "journal": encode_id("jnl", row.journal),
+        "debit": encode_id("acc", row.debit),
+        "credit": encode_id("acc", row.credit),
+        "amount": money(row.amount, held[row.debit].asset),
+        "code": Code(row.code).name.lower(),
+        "phase": Phase(row.phase).name.lower(),
+        "reference": row.reference,
+        "recorded_at": instant(row.recorded_at),
+        "effective_at": instant(row.effective_at or 0),
+    }
+
+
+def _transfers(out: "Console", title: str, rows: list[dict[str, Any]]) -> None:
+    from rich.table import Table
+
+    from jiaozi.money import ASSETS
+
+    shown = Table("recorded", "code", "phase", "debit", "credit", "amount", "balance", title=title)
+    for place in (5, 6):
+        shown.columns[place].justify = "right"
+    for row in rows:
+        asset = ASSETS[row["amount"]["asset"]].id
+        after = yuan(row["posted_after"]["minor"], asset) if "posted_after" in row else ""
+        amount = yuan(row["amount"]["minor"], asset)
+        shown.add_row(row["recorded_at"], row["code"], row["phase"], row["debit"], row["credit"], amount, after)
+    out.print(shown)
+
+
+def _pairs(out: "Console", title: str, data: dict[str, Any]) -> None:
+    from rich.table import Table
+
+    from jiaozi.money import ASSETS
+
+    shown = Table("", "", title=title, show_header=False)
+    for label, value in data.items():
+        if isinstance(value, dict) and "minor" in value:
+            value = f"{yuan(value['minor'], ASSETS[value['asset']].id)} {value['asset']}"
+        elif isinstance(value, dict):
+            value = " · ".join(map(str, value.values()))
+        shown.add_row(label, str(value))
+    out.print(shown)

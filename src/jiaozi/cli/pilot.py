@@ -1,0 +1,189 @@
+"""`jiaozi pilot`: recreating a pilot from its profile, and looking at profiles."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from jiaozi.cli.session import Session, command, shown_url
+from jiaozi.cli.values import yuan
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+pilots = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+SEED: int = 1
+Name = Annotated[str, typer.Argument(metavar="NAME", help="A profile; see `jiaozi pilot list`.")]
+Scale = Annotated[str, typer.Option("--scale", metavar="N", help="Share of the real pilot: 1.0, 0.01, 1/1000.")]
+Seed = Annotated[int, typer.Option("--seed", min=0, help="The same seed gives the same world.")]
+Group = Annotated[int, typer.Option("--group", min=1, max=65_536, help="Commands that share a transaction.")]
+Folder = Annotated[str, typer.Option("--report", metavar="DIR", help="Write report.html and result.json there.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Adds `jiaozi pilot`."""
+    app.add_typer(pilots, name="pilot", help="Recreate a pilot; look at the profiles.")
+
+
+@command(pilots, "run", example="jiaozi pilot run chongqing --scale 0.01 --report out")
+def run(
+    session: Session,
+    name: Name,
+    scale: Scale = "1.0",
+    seed: Seed = SEED,
+    group: Group = 4096,
+    report: Folder = "",
+) -> None:
+    """Recreate a pilot event by event, then audit it.
+
+    Everything goes through the platform's own commands on a simulated clock. The same profile, scale and seed give the
+    same digest on either engine. Interrupted, call it again with the same options: it goes on and doubles nothing.
+
+    Without --db it works on a file of the data folder named after the profile, the scale and the seed.
+    """
+    result = run_pilot(session, name, scale, seed, group)
+    if report:
+        written = write_report(Path(report), result)
+        session.say(f"Report: {written}")
+    session.show(result, lambda out: table(out, result))
+    if not result["audit"]["ok"]:
+        raise typer.Exit(1)
+
+
+def run_pilot(session: Session, name: str, scale: str, seed: int, group: int) -> dict[str, Any]:
+    """Runs a pilot with a progress bar; the result as plain data, with the database it stands in."""
+    from jiaozi.cli.progress import bar
+    from jiaozi.config import data_folder
+    from jiaozi.pilot.plan import build_plan
+    from jiaozi.pilot.profile import load_profile
+    from jiaozi.pilot.runner import PilotRun, open_world
+
+    profile = load_profile(name)
+    targets = profile.scaled(scale)
+    if not session.settings.db_url:
+        share = str(targets.scale).replace("/", "-of-")
+        session = session.with_db(f"sqlite:///{data_folder() / f'pilot-{name}-{share}-seed{seed}.db'}")
+    url = shown_url(session.settings.database_url())
+    session.say(f"{profile.en} · {profile.zh}, scale {targets.scale}, seed {seed}\nDatabase: {url}\nPlanning ...")
+    plan = build_plan(profile, targets, seed)
+    platform = open_world(session.settings, plan)
+    try:
+        with bar("events") as progress:
+            result = PilotRun(platform, plan, group).run(progress)
+    finally:
+        platform.close()
+    return {**result, "peak_memory_bytes": _peak_memory(), "db": url}
+
+
+def write_report(folder: Path, result: dict[str, Any]) -> Path:
+    """Writes `report.html` and `result.json` into a folder; the path of the page."""
+    import json
+
+    from jiaozi.pilot.report import render
+
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "result.json").write_text(json.dumps(result, ensure_ascii=False, indent=2), encoding="utf-8")
+    page = folder / "report.html"
+    page.write_text(render(result), encoding="utf-8")
+    return page.absolute()
+
+
+def table(out: "Console", result: dict[str, Any]) -> None:
+    """The result for people."""
+    from rich.table import Table
+
+    rows = [
+        ("Personal wallets 个人钱包", f"{result['personal_wallets']:,}"),
+        ("Corporate wallets 对公钱包", f"{result['corporate_wallets']:,}"),
+        ("Merchants 商户", f"{result['merchants']:,}"),
+        ("Stores 门店", f"{result['stores']:,}"),
+        ("Transactions 交易", f"{result['transactions']:,}"),
+        ("Amount, yuan 金额（元）", yuan(result["amount_minor"])),
+        ("Refused, on top 另有被拒绝", f"{sum(result['refused'].values()):,}"),
+        ("Audit 审计", _audit_line(result["audit"])),
+        ("Seconds 用时（秒）", f"{result['seconds']:,}"),
+        ("Transactions a second 每秒交易", f"{result['transactions_per_s']:,}"),
+    ]
+    shown = Table("", "", title=f"{result['pilot']} · {result['scale']} · seed {result['seed']}", show_header=False)
+    shown.columns[1].justify = "right"
+    for row in rows:
+        shown.add_row(*row)
+    out.print(shown)
+    refused = Table("refused 拒绝原因", "count 次数")
+    refused.columns[1].justify = "right"
+    for code, count in result["refused"].items():
+        refused.add_row(code, f"{count:,}")
+    out.print(refused)
+    out.print(f"digest {result['digest']}", highlight=False)
+
+
+def _audit_line(audit: dict[str, Any]) -> str:
+    failed = [check["name"] for check in audit["checks"] if not check["ok"]]
+    return f"failed: {', '.join(failed)}" if failed else f"{len(audit['checks'])} invariants hold"
+
+
+def _peak_memory() -> int:
+    from jiaozi.cli.measure import peak_memory_bytes
+
+    return peak_memory_bytes()
+
+
+@command(pilots, "list", example="jiaozi pilot list --json")
+def list_profiles(session: Session) -> None:
+    """List the profiles that can be run."""
+    from rich.table import Table
+
+    from jiaozi.pilot.profile import load_profile, profile_names
+
+    profiles = [load_profile(name) for name in profile_names()]
+    data = [{"name": each.id, "en": each.en, "zh": each.zh, "as_of": str(each.figures.as_of)} for each in profiles]
+
+    def render(out: "Console") -> None:
+        shown = Table("name", "pilot", "as of")
+        for each in profiles:
+            shown.add_row(each.id, f"{each.en} · {each.zh}", str(each.figures.as_of))
+        out.print(shown)
+
+    session.show(data, render)
+
+
+@command(pilots, "show", example="jiaozi pilot show chongqing --scale 0.01")
+def show(session: Session, name: Name, scale: Scale = "1.0") -> None:
+    """Show what a profile comes to at a scale: its figures, fields and source."""
+    from dataclasses import asdict
+
+    from rich.table import Table
+
+    from jiaozi.pilot.profile import load_profile
+
+    profile = load_profile(name)
+    targets = profile.scaled(scale)
+    fields = {
+        each.id: {"en": each.en, "zh": each.zh, **asdict(target)}
+        for each, target in zip(profile.fields, targets.fields, strict=True)
+    }
+    data = {
+        "name": profile.id,
+        "en": profile.en,
+        "zh": profile.zh,
+        "as_of": str(profile.figures.as_of),
+        "source": profile.figures.source,
+        "scale": str(targets.scale),
+        "personal_wallets": targets.personal,
+        "corporate_wallets": targets.corporate,
+        "merchants": targets.merchants,
+        "transactions": targets.transactions,
+        "amount_minor": targets.amount_minor,
+        "fields": fields,
+        "districts": len(profile.districts),
+        "operators": [code for code, _ in profile.operators],
+    }
+
+    def render(out: "Console") -> None:
+        shown = Table("", "", title=f"{profile.en} · {profile.zh}", show_header=False)
+        for label, value in data.items():
+            if isinstance(value, str | int):
+                shown.add_row(label, f"{value:,}" if isinstance(value, int) else value)
+        out.print(shown)
+
+    session.show(data, render)

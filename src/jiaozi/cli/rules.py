@@ -1,0 +1,175 @@
+"""`jiaozi rules`: the rule book of any day, with its sources, and what changed between two days."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from jiaozi.cli.session import Session, command
+from jiaozi.cli.values import read_date, yuan
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from jiaozi.rulebook import Change, Rule
+
+book = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+AsOf = Annotated[str, typer.Option("--as-of", metavar="DATE", help="The day, in China; today when not given.")]
+Subject = Annotated[str, typer.Option("--subject", help="Only this subject, such as operators, limits or regimes.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Adds `jiaozi rules`."""
+    app.add_typer(book, name="rules", help="The rule book: what held on a day, and from which source.")
+
+
+@command(book, "show", example="jiaozi rules show --as-of 2022-05-15 --subject operators")
+def show(session: Session, as_of: AsOf = "", subject: Subject = "") -> None:
+    """Show the rules whose dates cover a day. Where sources differ both sides are shown, the one in force marked."""
+    from jiaozi import rulebook
+
+    day = _day(as_of)
+    _check_subject(subject)
+    rules = rulebook.show(day, subject or None)
+
+    def render(out: "Console") -> None:
+        for rule in rules:
+            _print_rule(out, rule)
+        more = "   ○ another source, kept beside it 另一来源，并存" if any(not rule.in_force for rule in rules) else ""
+        out.print(f"{len(rules)} rules on {day}   ● in force 生效{more}", highlight=False)
+
+    session.show({"as_of": str(day), "rules": [rule.as_dict() for rule in rules]}, render)
+
+
+@command(book, "diff", example="jiaozi rules diff 2022-05-15 2026-01-01 --subject regimes")
+def diff(
+    session: Session,
+    before: Annotated[str, typer.Argument(metavar="FROM", help="A date.")],
+    after: Annotated[str, typer.Argument(metavar="TO", help="Another date.")],
+    subject: Subject = "",
+) -> None:
+    """Show what changed in force between two days. A change that sources dispute is shown with the other side."""
+    from jiaozi import rulebook
+
+    days = read_date(before, "FROM"), read_date(after, "TO")
+    _check_subject(subject)
+    changes = [each for each in rulebook.diff(*days) if subject in ("", each.subject)]
+
+    def render(out: "Console") -> None:
+        for change in changes:
+            _print_change(out, change)
+        out.print(f"{len(changes)} changes from {days[0]} to {days[1]}", highlight=False)
+
+    data = {"from": str(days[0]), "to": str(days[1]), "changes": [_change(change) for change in changes]}
+    session.show(data, render)
+
+
+@command(book, "limits", example="jiaozi rules limits --as-of 2022-05-15 --class IV --holder personal --operator icbc")
+def limits(
+    session: Session,
+    as_of: AsOf = "",
+    wallet_class: Annotated[str, typer.Option("--class", help="I, II, III or IV; all when not given.")] = "",
+    holder: Annotated[str, typer.Option("--holder", help="personal or corporate; both when not given.")] = "",
+    operator: Annotated[str, typer.Option("--operator", help="An operator whose own limits count too.")] = "",
+) -> None:
+    """Show the limits of wallets on a day, each with the rule and source it comes from."""
+    from rich.table import Table
+
+    day = _day(as_of)
+    rows = _limit_rows(day, wallet_class, holder, operator)
+
+    def render(out: "Console") -> None:
+        shown = Table("class", "holder", "limit", "yuan", "rule", title=f"{day}")
+        shown.columns[3].justify = "right"
+        for row in rows:
+            minor = row["minor"]
+            text = "none 无" if minor is None else yuan(minor)
+            shown.add_row(row["class"], row["holder"], row["component"], text, row["rule"])
+        out.print(shown)
+
+    session.show({"as_of": str(day), "operator": operator, "limits": rows}, render)
+
+
+def _limit_rows(day: date, wallet_class: str, holder: str, operator: str) -> list[dict[str, Any]]:
+    from jiaozi import rulebook
+    from jiaozi.rulebook.shapes import COMPONENTS
+
+    rows = []
+    for name in [wallet_class] if wallet_class else ["I", "II", "III", "IV"]:
+        for kind in [holder] if holder else ["personal", "corporate"]:
+            try:
+                found = rulebook.limits(day, name, kind, operator)
+            except rulebook.RuleNotFoundError:
+                if wallet_class and holder:
+                    raise
+                continue
+            for component in COMPONENTS:
+                rule = found.rule(component)
+                minor = found.minor(component)
+                row = {"class": name, "holder": kind, "component": component, "minor": minor, "rule": rule.cite()}
+                rows.append(row)
+    return rows
+
+
+def _day(text: str) -> date:
+    from jiaozi.clock import SystemClock, china_date
+
+    return read_date(text, "--as-of") if text else china_date(SystemClock().now())
+
+
+def _check_subject(subject: str) -> None:
+    from jiaozi import rulebook
+
+    known = sorted({rule.subject for rule in rulebook.load().rules})
+    if subject and subject not in known:
+        raise typer.BadParameter(f"{subject!r} is not one of: {', '.join(known)}", param_hint="--subject")
+
+
+def _print_rule(out: "Console", rule: "Rule", mark: str = "") -> None:
+    mark = mark or ("●" if rule.in_force else "○")
+    out.print(f"{mark} {rule.id}   {rule.since} → {rule.until or ''}", highlight=False, markup=False)
+    out.print(f"    {_value(rule)}\n    {_cited(rule)}", highlight=False, markup=False)
+    if rule.conflicts_with:
+        out.print(f"    conflicts with 与之冲突: {rule.conflicts_with}", highlight=False, markup=False)
+
+
+def _print_change(out: "Console", change: "Change") -> None:
+    sign = {"added": "+", "removed": "-", "changed": "~"}[change.kind]
+    key = ", ".join(f"{name} {word}" for name, word in change.key.items())
+    out.print(f"{sign} {change.subject}: {key}", highlight=False, markup=False)
+    for label, rule in (("before", change.before), ("after ", change.after)):
+        if rule is not None:
+            out.print(f"    {label} {_value(rule)}   {rule.id}: {_cited(rule)}", highlight=False, markup=False)
+    for rival in _rivals(change):
+        out.print(f"    ○ other source: {_value(rival)}   {rival.id}: {_cited(rival)}", highlight=False, markup=False)
+
+
+def _value(rule: "Rule | None") -> str:
+    from jiaozi.rulebook.model import plain
+
+    if rule is None:
+        return ""
+    return "; ".join(f"{name} {plain(value)}" for name, value in rule.value.items())
+
+
+def _cited(rule: "Rule") -> str:
+    return f"{'; '.join(map(str, rule.sources))} ({rule.confidence})"
+
+
+def _rivals(change: "Change") -> "list[Rule]":
+    """The rules that competing sources would put in the place of the one in force."""
+    from jiaozi import rulebook
+
+    ids = {rule.id for rule in (change.before, change.after) if rule is not None}
+    return [rule for rule in rulebook.load().rules if rule.conflicts_with in ids]
+
+
+def _change(change: "Change") -> dict[str, Any]:
+    return {
+        "kind": change.kind,
+        "subject": change.subject,
+        "key": dict(change.key),
+        "before": change.before.as_dict() if change.before else None,
+        "after": change.after.as_dict() if change.after else None,
+        "other_sources": [rule.as_dict() for rule in _rivals(change)],
+    }

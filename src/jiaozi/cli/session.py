@@ -1,0 +1,277 @@
+"""What every command has: its common options, its way of printing, and its way of failing.
+
+Exit codes: 0 done, 1 refused or something found wrong, 2 called wrongly. A user's mistake never prints a traceback.
+"""
+
+import inspect
+import json
+import locale
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Final, NoReturn
+
+import typer
+
+from jiaozi.config import Settings, from_environment
+from jiaozi.errors import ERRORS, Failure, Refusal
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from jiaozi.db.engine import Connection, Engine
+    from jiaozi.platform import Platform
+
+REFUSED: Final = 1
+MISUSED: Final = 2
+LANGUAGES: Final = ("en", "zh")
+
+DbOption = Annotated[
+    str, typer.Option("--db", metavar="URL", help="sqlite:///FILE or oceanbase://USER:PASS@HOST:PORT/DB")
+]
+KeyringOption = Annotated[str, typer.Option("--keyring", metavar="FILE", help="The keys that seal personal data.")]
+LangOption = Annotated[str, typer.Option("--lang", metavar="en|zh", help="Language of messages; else from LANG.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
+
+
+class Refused(Exception):
+    """Stops a command with exit code 1: a code of the error table, and what it is about."""
+
+    def __init__(self, code: str, detail: str = "", rule: str = "") -> None:
+        super().__init__(code)
+        self.code, self.detail, self.rule = code, detail, rule
+
+
+@dataclass(slots=True)
+class Common:
+    """What was said before the command's name: `jiaozi --db URL status`."""
+
+    db: str = ""
+    keyring: str = ""
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A command at work."""
+
+    settings: Settings
+    lang: str
+    as_json: bool
+    out: "Console" = field(repr=False)
+
+    def show(self, data: object, render: "Callable[[Console], None] | None" = None) -> None:
+        """Prints the result: as JSON when asked to, else as `render` writes it."""
+        if self.as_json or render is None:
+            sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+        else:
+            render(self.out)
+
+    def say(self, text: str) -> None:
+        """A line for people; silent when JSON was asked for."""
+        if not self.as_json:
+            self.out.print(text, highlight=False)
+
+    @contextmanager
+    def engine(self) -> "Iterator[Engine]":
+        """The engine of a database that has a world. Raises `Refused`: `world_not_found`."""
+        from jiaozi.db import world
+        from jiaozi.db.engine import ConnectionLost, DatabaseError, open_engine
+
+        engine = open_engine(self.settings.database_url())
+        path = getattr(engine, "path", None)
+        found = None
+        if not isinstance(path, Path) or path.exists():
+            try:
+                with engine.snapshot() as connection:
+                    found = world.read(connection)
+            except ConnectionLost:
+                raise
+            except DatabaseError:
+                found = None
+        if found is None:
+            raise Refused("world_not_found", shown_url(self.settings.database_url()))
+        yield engine
+
+    @contextmanager
+    def snapshot(self) -> "Iterator[Connection]":
+        """A reader of one state of the world. Raises `Refused`: `world_not_found`."""
+        with self.engine() as engine, engine.snapshot() as connection:
+            yield connection
+
+    @contextmanager
+    def platform(self) -> "Iterator[Platform]":
+        """The platform of a world that exists. Raises `Refused`: `world_not_found`."""
+        from jiaozi.platform import Platform
+
+        with self.engine():
+            pass
+        platform = Platform(self.settings)
+        try:
+            yield platform
+        finally:
+            platform.close()
+
+    def with_db(self, url: str) -> "Session":
+        """The same session on another database."""
+        return replace(self, settings=replace(self.settings, db_url=url))
+
+
+def shown_url(url: str) -> str:
+    """A database URL without its password."""
+    head, at, tail = url.rpartition("@")
+    scheme, _, user = head.partition("://")
+    return f"{scheme}://{user.partition(':')[0]}@{tail}" if at else url
+
+
+def command(app: typer.Typer, name: str, *, example: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Registers a command: its docstring is the help, `example` stands below it, the common options are added.
+
+    The function's first parameter is its `Session`; the others are declared as Typer declares them.
+    """
+
+    def register(function: Callable[..., None]) -> Callable[..., None]:
+        own = list(inspect.signature(function, eval_str=True).parameters.values())[1:]
+        parameters = [*_keywords(own), *_COMMON]
+
+        def run(ctx: typer.Context, db: str, keyring: str, lang: str, as_json: bool, **values: Any) -> None:
+            before = ctx.find_object(Common) or Common()
+            said = Common(db or before.db, keyring or before.keyring, lang or before.lang)
+            session = _session(said, as_json)
+            with _told(session):
+                function(session, **values)
+
+        context = inspect.Parameter("ctx", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)
+        run.__signature__ = inspect.Signature([context, *parameters])  # type: ignore[attr-defined]
+        run.__annotations__ = {each.name: each.annotation for each in (context, *parameters)}
+        text = inspect.cleandoc(function.__doc__ or "")
+        app.command(name, help=text, epilog="Example: " + example)(run)
+        return function
+
+    return register
+
+
+def _keywords(parameters: list[inspect.Parameter]) -> list[inspect.Parameter]:
+    return [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in parameters]
+
+
+def _option(name: str, annotation: object, default: object) -> inspect.Parameter:
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+
+
+_COMMON: Final = (
+    _option("db", DbOption, ""),
+    _option("keyring", KeyringOption, ""),
+    _option("lang", LangOption, ""),
+    _option("as_json", JsonOption, False),
+)
+
+
+def _session(said: Common, as_json: bool) -> Session:
+    from rich.console import Console
+
+    settings = from_environment()
+    if said.db:
+        settings = replace(settings, db_url=said.db)
+    if settings.db_url and not settings.db_url.startswith(("sqlite:///", "oceanbase://")):
+        raise typer.BadParameter("sqlite:///FILE or oceanbase://USER:PASS@HOST:PORT/DB", param_hint="--db")
+    if said.keyring:
+        settings = replace(settings, keyring=Path(said.keyring).absolute())
+    return Session(settings, language(said.lang), as_json, Console(soft_wrap=True))
+
+
+def language(said: str) -> str:
+    """The language of messages: as said, else Chinese where the system's messages are, else English."""
+    if said:
+        if said not in LANGUAGES:
+            raise typer.BadParameter(f"{said!r} is not one of: en, zh", param_hint="--lang")
+        return said
+    chosen = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return "zh" if chosen.lower().startswith("zh") else "en"
+
+
+@contextmanager
+def _told(session: Session) -> Iterator[None]:
+    """Turns what stops a command into its message and its exit code."""
+    try:
+        yield
+    except Refused as stop:
+        _fail(session, stop.code, stop.detail, stop.rule)
+    except Failure as stop:
+        _fail(session, stop.code, stop.detail)
+    except KeyboardInterrupt:
+        sys.stderr.write("\n")
+        raise typer.Exit(130) from None
+    except BrokenPipeError:
+        with suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(REFUSED) from None
+    except _foreseen() as error:
+        code, detail = _blame(error)
+        _fail(session, code, detail)
+
+
+def _foreseen() -> tuple[type[Exception], ...]:
+    """What other packages raise for a user's mistake or a machine's fault. Imported only when something was raised."""
+    from jiaozi.db.engine import DatabaseError
+    from jiaozi.keyring import KeyringError
+    from jiaozi.pilot.profile import ProfileError
+    from jiaozi.pilot.runner import PilotError
+    from jiaozi.rulebook import RuleNotFoundError
+
+    return DatabaseError, KeyringError, ProfileError, PilotError, RuleNotFoundError
+
+
+def _blame(error: Exception) -> tuple[str, str]:
+    """Code and detail for a foreseen exception."""
+    from jiaozi.db.engine import ConnectionLost, Contention, StorageFull
+    from jiaozi.keyring import KeyringError
+    from jiaozi.pilot.profile import ProfileError
+    from jiaozi.pilot.runner import PilotError
+    from jiaozi.rulebook import RuleNotFoundError
+
+    match error:
+        case ProfileError():
+            raise typer.BadParameter(str(error)) from error
+        case KeyringError():
+            return "keyring_unusable", str(error)
+        case PilotError():
+            return "pilot_failed", str(error)
+        case RuleNotFoundError():
+            return "not_found", str(error)
+        case StorageFull():
+            return "storage_full", str(error)
+        case Contention() | ConnectionLost():
+            return "database_unavailable", str(error)
+    return "database_unusable", str(error)
+
+
+def _fail(session: Session, code: str, detail: str = "", rule: str = "") -> NoReturn:
+    spec = ERRORS[code]
+    text = spec.zh if session.lang == "zh" else spec.en
+    if session.as_json:
+        error = {"code": code, "text": text, "detail": detail, "rule": rule}
+        sys.stdout.write(json.dumps({"error": error}, ensure_ascii=False, indent=2) + "\n")
+    else:
+        more = "".join(f"\n  {line}" for line in (detail, rule) if line)
+        sys.stderr.write(f"{code}: {text}{more}\n")
+    raise typer.Exit(REFUSED)
+
+
+def accepted(outcome: Any) -> Any:
+    """The outcome, unless it is a refusal or failure. Raises `Refused`."""
+    if isinstance(outcome, Refusal):
+        raise Refused(outcome.code, outcome.detail, outcome.rule)
+    if isinstance(outcome, Failure):
+        raise Refused(outcome.code, outcome.detail)
+    return outcome
+
+
+def use_unicode() -> None:
+    """Lets Chinese through where the locale would not."""
+    for stream in (sys.stdout, sys.stderr):
+        if locale.getpreferredencoding(False).lower() not in ("utf-8", "utf8") and hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")

@@ -1,0 +1,136 @@
+"""Commands about a world as a whole: making it, its state, its audit."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from jiaozi.cli.session import Refused, Session, command, shown_url
+from jiaozi.cli.values import read_date
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from jiaozi.db.engine import Engine
+
+COUNTED = ("institutions", "holders", "wallets", "merchants", "stores", "payments", "refunds", "accounts", "transfers")
+
+
+def add_to(app: typer.Typer) -> None:
+    """Adds these commands."""
+    command(app, "init", example="jiaozi init --name sandbox --as-of 2022-05-15")(init)
+    command(app, "status", example="jiaozi status --json")(status)
+    command(app, "audit", example="jiaozi audit --db sqlite:///var/jiaozi.db")(audit)
+
+
+def init(
+    session: Session,
+    name: Annotated[str, typer.Option("--name", help="What the world is called, up to 64 characters.")] = "live",
+    as_of: Annotated[str, typer.Option("--as-of", metavar="DATE", help="Start at 09:00 of this day in China.")] = "",
+) -> None:
+    """Make a world in an empty database, with the tables it needs.
+
+    With --as-of the world has a simulated clock: it starts on that day, and that day's rules apply.
+    """
+    from jiaozi.platform import Platform
+
+    if not 0 < len(name) <= 64 or not name.isprintable():
+        raise typer.BadParameter("1 to 64 printable characters", param_hint="--name")
+    now_us = _morning(as_of)
+    if world_name(session):
+        raise Refused("world_exists", shown_url(session.settings.database_url()))
+    Platform(session.settings, name=name, now_us=now_us).close()
+    status(session)
+
+
+def _morning(as_of: str) -> int:
+    from jiaozi.clock import SECOND_US, china_midnight
+
+    return china_midnight(read_date(as_of, "--as-of")) + 9 * 3600 * SECOND_US if as_of else 0
+
+
+def world_name(session: Session) -> str:
+    """The name of the world in the database; empty when there is none."""
+    from jiaozi.db import world
+
+    try:
+        with session.snapshot() as connection:
+            found = world.read(connection)
+    except Refused:
+        return ""
+    return found.name if found else ""
+
+
+def status(session: Session) -> None:
+    """Show what world a database holds, its time, and how much is in it."""
+    with session.engine() as engine:
+        data = _status(session, engine)
+
+    def render(out: "Console") -> None:
+        from rich.table import Table
+
+        shown = Table("", "", title=data["world"], show_header=False)
+        for label in ("database", "engine", "schema", "now", "simulated", "created_at", "groups_numbered"):
+            shown.add_row(label, str(data[label]))
+        for label, count in data["counts"].items():
+            shown.add_row(label, f"{count:,}")
+        out.print(shown)
+
+    session.show(data, render)
+
+
+def _status(session: Session, engine: "Engine") -> dict[str, Any]:
+    from jiaozi.cli.measure import engine_version
+    from jiaozi.clock import format_time
+    from jiaozi.db import dump, migrate, sequencer, world
+
+    with engine.snapshot() as connection:
+        found = world.read(connection)
+        if found is None:
+            raise Refused("world_not_found")
+        return {
+            "world": found.name,
+            "database": shown_url(session.settings.database_url()),
+            "engine": f"{engine.name} {engine_version(engine)}",
+            "schema": migrate.applied(connection),
+            "now": format_time(world.clock_of(found).now()),
+            "simulated": abs(found.clock_offset_us) > 1_000_000,
+            "created_at": format_time(found.created_at),
+            "groups_numbered": connection.fetch(sequencer.chain_head.name, ("seq",), ("id",), [(1,)])[0][0],
+            "counts": {name: dump.count(connection, name) for name in COUNTED},
+        }
+
+
+def audit(session: Session) -> None:
+    """Check every invariant of the ledger and of the features on one snapshot, while the system goes on.
+
+    Exit code 1 when something contradicts an invariant.
+    """
+    from jiaozi.invariants import FEATURE_INVARIANTS
+    from jiaozi.ledger.audit import audit as check
+
+    with session.snapshot() as connection:
+        report = check(connection, FEATURE_INVARIANTS)
+    data = {
+        "ok": report.ok,
+        "findings": [finding._asdict() for finding in report.findings],
+        "counts": dict(report.counts),
+        "invariants": list(report.invariants),
+        "seconds": report.seconds,
+    }
+
+    def render(out: "Console") -> None:
+        from rich.table import Table
+
+        found = {finding.invariant for finding in report.findings}
+        shown = Table("", "invariant")
+        for name in report.invariants:
+            shown.add_row("✗" if name in found else "✓", name)
+        out.print(shown)
+        for finding in report.findings:
+            out.print(f"{finding.invariant}: {finding.subject}: {finding.detail}", highlight=False, markup=False)
+        counts = ", ".join(f"{count:,} {name}" for name, count in report.counts.items())
+        out.print(f"{counts}; {report.seconds} s", highlight=False)
+
+    session.show(data, render)
+    if not report.ok:
+        raise typer.Exit(1)
