@@ -26,7 +26,7 @@ NUMBER_MAX: Final = 32
 class OpenBankAccount:
     """A bank opens a deposit account; `number` is 8 to 32 digits and is kept only as a blind index.
 
-    `customer` is the holder it belongs to, 0 for somebody who has no wallet yet. `cash_minor` of CNY is paid in at once.
+    `customer` is the holder it belongs to, 0 for somebody without a wallet. `cash_minor` of CNY is paid in at once.
     """
 
     bank: int

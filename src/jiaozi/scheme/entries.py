@@ -60,9 +60,9 @@ def fund_margin(operator: int, amount: int) -> list[Leg]:
     ]
 
 
-def deposit_cash(bank: int, deposit: int, amount: int) -> list[Leg]:
+def deposit_cash(bank: int, deposit: int, amount: int, code: int = Code.DEPOSIT) -> list[Leg]:
     """A customer pays cash in over the counter; backwards: draws it."""
-    return [Leg(account(bank, Role.CASH), deposit, amount, Code.DEPOSIT)]
+    return [Leg(account(bank, Role.CASH), deposit, amount, code)]
 
 
 def load(deposit: int, bank: int, wallet: Place, amount: int, code: int = Code.LOAD) -> list[Leg]:

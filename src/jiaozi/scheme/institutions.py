@@ -96,7 +96,7 @@ def _open_operator(tx: Tx, request: Request) -> InstitutionOpened | Refusal:
     """Refuses: `amount_invalid`, `institution_not_found` (no central bank), `institution_exists`,
     `operator_not_authorised` with the rule that lists the day's operators."""
     command: OpenOperator = request.command
-    if not 0 <= command.quota_minor <= AMOUNT_MAX:
+    if not _is_quota(command.quota_minor):
         return Refusal("amount_invalid")
     institutions = tx.rows(INSTITUTIONS)
     if institutions.get(CENTRAL_BANK) is None:
@@ -139,7 +139,7 @@ def _touch_quota(tx: Tx, requests: Sequence[Request]) -> None:
 def _set_quota(tx: Tx, request: Request) -> QuotaSet | Refusal:
     """Refuses: `amount_invalid`, `institution_not_found`. A quota below what is out only stops further issue."""
     command: SetQuota = request.command
-    if type(command.quota_minor) is not int or not 0 <= command.quota_minor <= AMOUNT_MAX:
+    if not _is_quota(command.quota_minor):
         return Refusal("amount_invalid")
     operator = operator_of(tx, command.operator)
     if isinstance(operator, Refusal):
@@ -147,6 +147,10 @@ def _set_quota(tx: Tx, request: Request) -> QuotaSet | Refusal:
     operator.quota_minor = command.quota_minor
     tx.rows(INSTITUTIONS).changed(operator)
     return QuotaSet(operator.id, operator.quota_minor)
+
+
+def _is_quota(value: object) -> bool:
+    return type(value) is int and 0 <= value <= AMOUNT_MAX
 
 
 OPERATIONS: Final = (

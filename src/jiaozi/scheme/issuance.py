@@ -86,7 +86,7 @@ def _touch(tx: Tx, requests: Sequence[Request]) -> None:
     tx.want(INSTITUTIONS, [request.command.operator for request in requests])
     for request in requests:
         touch_legs(tx, _legs(request.command, request.command.operator, 1))
-        tx.want(ACCOUNTS, [account(request.command.operator, Role.POSITION_CNY)])
+        tx.want(ACCOUNTS, [account(request.command.operator, role) for role in (Role.POSITION_CNY, Role.VAULT_CLAIM)])
 
 
 def _act(tx: Tx, request: Request) -> Moved | Refusal:
@@ -107,7 +107,7 @@ def _issue(tx: Tx, request: Request) -> Moved | Refusal:
         return refusal
     if is_amount(command.amount_minor) and operator.issued_minor + command.amount_minor > operator.quota_minor:
         return Refusal("quota_exceeded", f"{operator.quota_minor - operator.issued_minor} left")
-    return _counted(tx, operator, command.amount_minor, _act(tx, request))
+    return _counted(tx, operator, 1, command.amount_minor, _act(tx, request))
 
 
 def _retire(tx: Tx, request: Request) -> Moved | Refusal:
@@ -117,13 +117,15 @@ def _retire(tx: Tx, request: Request) -> Moved | Refusal:
     operator = operator_of(tx, request.command.operator)
     if isinstance(operator, Refusal):
         return operator
-    return _counted(tx, operator, -request.command.amount_minor, _act(tx, request))
+    command: Retire = request.command
+    return _counted(tx, operator, -1, command.amount_minor, _act(tx, request))
 
 
 def _release_margin(tx: Tx, request: Request) -> Moved | Refusal:
     """Refuses: `institution_not_found`, `regime_forbids` (not a non-bank), `margin_needed`, and as `ledger.post`.
 
-    A non-bank's renminbi position is what its wallets hold, so the margin may not fall below it.
+    What a non-bank owes in digital yuan is its renminbi position and what its vault still has: it took renminbi for the
+    former and gave wallets nothing for the latter. The margin may not fall below it.
     """
     command: ReleaseMargin = request.command
     operator = operator_of(tx, command.operator)
@@ -132,7 +134,8 @@ def _release_margin(tx: Tx, request: Request) -> Moved | Refusal:
     if operator.kind != InstitutionKind.NONBANK:
         return Refusal("regime_forbids", "only non-banks keep a margin")
     accounts = tx.rows(ACCOUNTS)
-    free = accounts[account(operator.id, Role.MARGIN)].posted - accounts[account(operator.id, Role.POSITION_CNY)].posted
+    owed = sum(accounts[account(operator.id, role)].posted for role in (Role.POSITION_CNY, Role.VAULT_CLAIM))
+    free = accounts[account(operator.id, Role.MARGIN)].posted - owed
     if is_amount(command.amount_minor) and command.amount_minor > free:
         return Refusal("margin_needed", f"{max(free, 0)} free")
     return _act(tx, request)
@@ -146,10 +149,10 @@ def _only_m0(operator: Institution, at: int) -> Refusal | None:
     return Refusal("regime_forbids", rule=rulebook.regime(china_date(at), kind).rule.cite())
 
 
-def _counted(tx: Tx, operator: Institution, change: int, outcome: Moved | Refusal) -> Moved | Refusal:
+def _counted(tx: Tx, operator: Institution, sign: int, amount: int, outcome: Moved | Refusal) -> Moved | Refusal:
     """Keeps count of what is out against the quota."""
     if isinstance(outcome, Moved):
-        operator.issued_minor += change
+        operator.issued_minor += sign * amount
         tx.rows(INSTITUTIONS).changed(operator)
     return outcome
 

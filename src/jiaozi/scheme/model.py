@@ -110,7 +110,8 @@ CENTRAL_PLAN: Final = {
 class Institution:
     """A row of `institutions`: the central bank or an operating institution.
 
-    `quota_minor` bounds what of the digital yuan issued to it may be outstanding; `issued_minor` is what is.
+    `issued_minor` is what was issued to it less what it retired, and may not pass `quota_minor`. It is negative for an
+    operator that retired more than it was issued, because customers unloaded digital yuan that others had been issued.
     """
 
     id: int

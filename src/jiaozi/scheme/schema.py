@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import Index
 
 from jiaozi.db.schema import big, table, text
 from jiaozi.db.tables import RowTable
@@ -20,7 +20,6 @@ institutions: Final = table(
     big("issued_minor"),
     big("opened_at"),
     Index("institutions_code", "code", unique=True),
-    CheckConstraint("issued_minor >= 0", name="institutions_issued"),
 )
 
 pairs: Final = table(
