@@ -1,5 +1,6 @@
 """Corrections: journals by two people, effective in the past of a day that is still open."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -8,8 +9,11 @@ from jiaozi.clock import china_day
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.ledger.model import Code, Leg
+from jiaozi.ids import LANES
+from jiaozi.ledger.model import DEBIT_NORMAL, Code, Kind, Leg
 from jiaozi.ledger.post import touch_legs
+from jiaozi.ledger.schema import ACCOUNTS
+from jiaozi.money import ECNY, is_amount
 from jiaozi.scheme.acts import Moved, move
 
 OPEN_DAYS: Final = 5
@@ -39,13 +43,52 @@ def _legs(command: Correct) -> list[Leg]:
     return [Leg(line.debit, line.credit, line.amount_minor, Code.CORRECTION) for line in command.lines]
 
 
+_SIDES: Final = {
+    Kind.RESERVE: ("reserve", 1),
+    Kind.RESERVE_CLAIM: ("reserve", -1),
+    Kind.VAULT: ("vault", 1),
+    Kind.VAULT_CLAIM: ("vault", -1),
+    Kind.MARGIN: ("margin", 1),
+    Kind.MARGIN_CLAIM: ("margin", -1),
+    Kind.DUE_TO: ("due", 1),
+    Kind.DUE_FROM: ("due", -1),
+    Kind.POSITION: ("position", 1),
+    Kind.CLEARING: ("clearing", 1),
+    Kind.BACKING: ("backing", 1),
+    Kind.ISSUED: ("backing", -1),
+    Kind.LENDING: ("lending", 1),
+    Kind.FUNDING: ("lending", -1),
+}
+"""Kinds of accounts that change only together: what the two sides of each pair change by has to add up to zero."""
+_WHOLE: Final = {"backing", "lending"}
+"""Pairs that add up over all institutions; the others do so for each."""
+
+
+def _is_one_sided(tx: Tx, legs: Sequence[Leg]) -> bool:
+    """Whether legs would leave a claim in one book that differs from the debt in the other, or money unbacked."""
+    sums: Counter[tuple[str, int]] = Counter()
+    for leg in legs:
+        for number, is_debit in ((leg.debit, True), (leg.credit, False)):
+            found = tx.rows(ACCOUNTS).get(number)
+            if found is None or found.kind not in _SIDES or not is_amount(leg.amount_minor):
+                continue
+            if (found.kind, found.asset) == (Kind.FUNDING, ECNY.id):  # an operator's fees, not what it was lent
+                continue
+            name, side = _SIDES[Kind(found.kind)]
+            subject = 0 if name in _WHOLE else found.id - LANES * (side < 0) if name == "due" else found.owner
+            grows = (found.kind >= DEBIT_NORMAL) == is_debit
+            sums[name, subject] += side * (leg.amount_minor if grows else -leg.amount_minor)
+    return any(sums.values())
+
+
 def _touch(tx: Tx, requests: Sequence[Request]) -> None:
     for request in requests:
         touch_legs(tx, _legs(request.command))
 
 
 def _correct(tx: Tx, request: Request) -> Moved | Refusal:
-    """Refuses: `reference_invalid` (no reason), `journal_too_long`, `effective_time_invalid`, and as `ledger.post`."""
+    """Refuses: `reference_invalid` (no reason), `journal_too_long`, `effective_time_invalid`, `regime_forbids` (it
+    corrects a claim without its debt, or digital yuan without its backing), and as `ledger.post`."""
     command: Correct = request.command
     if not command.reason.strip():
         return Refusal("reference_invalid", "a correction needs its reason")
@@ -54,6 +97,8 @@ def _correct(tx: Tx, request: Request) -> Moved | Refusal:
     age = china_day(request.at) - china_day(command.effective_at)
     if command.effective_at > request.at or age > OPEN_DAYS:
         return Refusal("effective_time_invalid")
+    if _is_one_sided(tx, _legs(command)):
+        return Refusal("regime_forbids", "both sides of a claim have to be corrected")
     return move(tx, request, _legs(command), effective_at=command.effective_at)
 
 

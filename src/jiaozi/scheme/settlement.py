@@ -89,12 +89,17 @@ def net_owed(tx: Tx, debtor: int, creditor: int) -> int:
 
 
 def _settle(tx: Tx, request: Request) -> Moved | Refusal:
-    """Refuses: `institution_not_found` (no agreement), `amount_invalid` (nothing is owed), `insufficient_funds`."""
+    """Refuses: `institution_not_found` (no agreement), `amount_invalid` (nothing is owed), `operator_illiquid` (the
+    debtor's reserves do not cover it)."""
     command: SettlePair = request.command
     if tx.rows(PAIRS).get(pair_id(command.operator, command.other)) is None:
         return Refusal("institution_not_found", "the two have no netting agreement")
     legs = _settlement_legs(tx, command)
-    return move(tx, request, legs) if legs else Refusal("amount_invalid", "nothing is owed")
+    if not legs:
+        return Refusal("amount_invalid", "nothing is owed")
+    outcome = move(tx, request, legs)
+    short = isinstance(outcome, Refusal) and outcome.code == "insufficient_funds"
+    return Refusal("operator_illiquid") if short else outcome
 
 
 def _settlement_legs(tx: Tx, command: SettlePair) -> list[Leg]:
