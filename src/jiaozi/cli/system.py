@@ -35,14 +35,15 @@ def init(
 
     if not 0 < len(name) <= 64 or not name.isprintable():
         raise typer.BadParameter("1 to 64 printable characters", param_hint="--name")
-    now_us = _morning(as_of)
+    now_us = morning(as_of)
     if world_name(session):
         raise Refused("world_exists", shown_url(session.settings.database_url()))
     Platform(session.settings, name=name, now_us=now_us).close()
     status(session)
 
 
-def _morning(as_of: str) -> int:
+def morning(as_of: str) -> int:
+    """09:00 of a day in China, in microseconds; 0 when no day is given."""
     from jiaozi.clock import SECOND_US, china_midnight
 
     return china_midnight(read_date(as_of, "--as-of")) + 9 * 3600 * SECOND_US if as_of else 0

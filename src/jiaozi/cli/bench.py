@@ -1,0 +1,160 @@
+"""`jiaozi bench`: what the platform does on this machine, measured the same way every time.
+
+Random input is made before the clock of a group starts; making it is not in the figure and is stated beside it.
+"""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from jiaozi.cli.session import Refused, Session, command, shown_url
+from jiaozi.cli.values import read_date
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from jiaozi.platform import Platform
+
+benches = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+Seed = Annotated[int, typer.Option("--seed", min=0, help="The same seed gives the same input.")]
+WorkFolder = Annotated[str, typer.Option("--dir", help="Where the temporary database is made; never on tmpfs.")]
+AsOf = Annotated[str, typer.Option("--as-of", metavar="DATE", help="The day whose rules and regime apply.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Adds `jiaozi bench`."""
+    app.add_typer(benches, name="bench", help="Measure this machine: bulk posting, and payments through the handlers.")
+
+
+@command(benches, "post", example="jiaozi bench post --accounts 10000 --transfers 2000000 --batch 8189 --json")
+def post(
+    session: Session,
+    accounts: Annotated[int, typer.Option(min=2, max=10_000_000, help="Accounts of one book.")] = 10_000,
+    transfers: Annotated[int, typer.Option(min=1, help="Transfers in all.")] = 2_000_000,
+    batch: Annotated[
+        int, typer.Option(min=1, max=10_000, help="Transfers of one command and one transaction.")
+    ] = 8_189,
+    two_phase: Annotated[bool, typer.Option("--two-phase", help="Reserve each amount, then capture it.")] = False,
+    shape: Annotated[str, typer.Option(help="uniform, many-to-one or one-to-many.")] = "uniform",
+    seed: Seed = 1,
+    folder: WorkFolder = "",
+) -> None:
+    """Post transfers in bulk, the shape of TigerBeetle's benchmark: single-transfer journals between random accounts.
+
+    Each batch is one PostJournals command through the group runner: stored outcome, marker row and digest included.
+    """
+    from jiaozi.cli.benchmarks.post import SHAPES, PostPlan, run
+
+    _check(shape, SHAPES)
+    with _world(session, folder, "") as platform:
+        result = run(platform, PostPlan(accounts, transfers, batch, two_phase, shape, seed))
+        _finish(session, platform, result)
+
+
+@command(benches, "pay", example="jiaozi bench pay --wallets 1000000 --payments 200000 --group 4096 --json")
+def pay(
+    session: Session,
+    wallets: Annotated[int, typer.Option(min=2, help="Personal wallets, opened by the handlers first.")] = 1_000_000,
+    payments: Annotated[int, typer.Option(min=1, help="Payments that are measured.")] = 200_000,
+    group: Annotated[int, typer.Option(min=1, max=65_536, help="Payments that share a transaction.")] = 4_096,
+    stores: Annotated[int, typer.Option(min=1, help="Stores that are paid at, each of a merchant of its own.")] = 1_000,
+    shape: Annotated[str, typer.Option(help="stores, people, many-to-one or one-to-many.")] = "stores",
+    as_of: AsOf = "2022-05-15",
+    seed: Seed = 1,
+    folder: WorkFolder = "",
+) -> None:
+    """Make payments through the handlers in groups: limits, usage, ledger, stored outcomes and events included."""
+    from jiaozi.cli.benchmarks.pay import SHAPES, PayPlan, run
+    from jiaozi.cli.progress import bar
+
+    _check(shape, SHAPES)
+    read_date(as_of, "--as-of")
+    with _world(session, folder, as_of) as platform, bar("preparing") as progress:
+        result = run(platform, PayPlan(wallets, payments, group, stores, shape, seed), progress)
+        _finish(session, platform, {"as_of": as_of, **result})
+
+
+@command(benches, "list", example="jiaozi bench list")
+def list_benches(session: Session) -> None:
+    """List the benchmarks and the shapes of load they know."""
+    from jiaozi.cli.benchmarks import pay as payments
+    from jiaozi.cli.benchmarks import post as posting
+
+    data = [
+        {"name": "post", "measures": "transfers_per_s", "shapes": list(posting.SHAPES), "about": posting.ABOUT},
+        {"name": "pay", "measures": "payments_per_s", "shapes": list(payments.SHAPES), "about": payments.ABOUT},
+    ]
+
+    def render(out: "Console") -> None:
+        for row in data:
+            out.print(f"{row['name']}: {row['about']}\n    {row['measures']}; shapes: {', '.join(row['shapes'])}")
+
+    session.show({"benchmarks": data}, render)
+
+
+def _check(shape: str, shapes: tuple[str, ...]) -> None:
+    if shape not in shapes:
+        raise typer.BadParameter(f"{shape!r} is not one of: {', '.join(shapes)}", param_hint="--shape")
+
+
+@contextmanager
+def _world(session: Session, folder: str, as_of: str) -> "Iterator[Platform]":
+    """A fresh world: in the database that was named, which must be empty, else in a temporary folder on a disk."""
+    from jiaozi.cli.system import morning, world_name
+    from jiaozi.clock import SimulatedClock
+    from jiaozi.platform import Platform
+
+    work = Path(tempfile.mkdtemp(prefix="jiaozi-bench-", dir=_on_disk(folder)))
+    settings = replace(session.settings, keyring=work / "keyring.json")
+    if not settings.db_url:
+        settings = replace(settings, db_url=f"sqlite:///{work / 'bench.db'}")
+    elif world_name(session):
+        raise Refused("world_exists", shown_url(settings.database_url()))
+    now_us = morning(as_of)
+    try:
+        platform = Platform(settings, clock=SimulatedClock(now_us) if as_of else None, name="bench", now_us=now_us)
+        try:
+            yield platform
+        finally:
+            platform.close()
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def _on_disk(folder: str) -> Path:
+    """A folder that is not on tmpfs: the one named, else the system's, else the data folder."""
+    from jiaozi.cli.measure import is_memory_file_system
+    from jiaozi.config import data_folder
+
+    if folder:
+        if is_memory_file_system(Path(folder)):
+            raise typer.BadParameter(f"{folder} is on tmpfs, which is never synced to a disk", param_hint="--dir")
+        return Path(folder).absolute()
+    place = Path(tempfile.gettempdir())
+    if is_memory_file_system(place):
+        place = data_folder()
+        place.mkdir(parents=True, exist_ok=True)
+    return place
+
+
+def _finish(session: Session, platform: "Platform", result: dict[str, Any]) -> None:
+    from jiaozi.cli.measure import peak_memory_bytes, versions
+
+    data = {**result, "peak_memory_bytes": peak_memory_bytes(), **versions(platform.engine)}
+    session.show(data, lambda out: _table(out, data))
+
+
+def _table(out: "Console", data: dict[str, Any]) -> None:
+    from rich.table import Table
+
+    shown = Table("", "", title=data["benchmark"], show_header=False)
+    for label, value in data.items():
+        text = f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
+        shown.add_row(label, text)
+    out.print(shown)
