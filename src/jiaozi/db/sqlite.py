@@ -19,8 +19,8 @@ VERSION_MIN: Final = (3, 51, 3)
 BUSY_TIMEOUT_MS: Final = 10_000
 CACHE_KIB: Final = {False: 256 * 1024, True: 16 * 1024}
 """Page cache of a writer and of a reader."""
-CHECKPOINT_PAGES: Final = 16_384
-"""The WAL is folded into the file after this many pages (64 MiB)."""
+CHECKPOINT_PAGES: Final = 65_536
+"""The WAL is folded into the file after this many pages (256 MiB)."""
 
 
 @contextmanager

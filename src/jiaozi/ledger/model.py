@@ -80,6 +80,12 @@ class Phase(IntEnum):
     EXPIRED = 4
 
 
+POSTED: Final = int(Phase.POSTED)
+PENDING: Final = int(Phase.PENDING)
+VOIDED: Final = int(Phase.VOIDED)
+"""As plain numbers, for the one place where looking a member up would be felt."""
+
+
 class HoldState(IntEnum):
     """States of a hold. Only `PENDING` holds reserve money."""
 

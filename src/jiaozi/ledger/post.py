@@ -17,6 +17,9 @@ from jiaozi.ledger.model import (
     CHECKPOINT_EVERY,
     DEBIT_NORMAL,
     JOURNAL_LEGS_MAX,
+    PENDING,
+    POSTED,
+    VOIDED,
     Account,
     Hold,
     HoldState,
@@ -142,16 +145,31 @@ class _Poster:
         if len(legs) > JOURNAL_LEGS_MAX:
             return Refusal("journal_too_long")
         for number, leg in enumerate(legs):
-            code = rules.shape_refusal(leg)
-            if code is not None:
+            if code := rules.shape_refusal(leg):
                 return Refusal(code, f"leg {number + 1}")
-        recorded_at = self._recorded_at(journal)
+        get = self._accounts.get
+        sides = [(leg, get(leg.debit), get(leg.credit)) for leg in legs]
+        recorded_at = _recorded_at(journal, sides)
         remember = self._undoable or len(legs) > 1
-        for number, leg in enumerate(legs):
-            code = self._apply_leg(journal, number, leg, recorded_at, remember)
-            if code is not None:
-                self.undo(number)
-                return Refusal(code, f"leg {number + 1}")
+        transfer_id = journal.id
+        for leg, debit, credit in sides:
+            hold = self._holds.get(leg.hold) if leg.phase > PENDING else None
+            code = rules.refusal(leg, debit, credit, hold, recorded_at)
+            if code is not None or debit is None or credit is None:
+                self.undo(transfer_id - journal.id)
+                return Refusal(code or "account_not_found", f"leg {transfer_id - journal.id + 1}")
+            # Decided: from here on this leg is not refused.
+            if remember:
+                self._remember(debit, credit, hold)
+            amount = leg.amount_minor
+            if leg.phase == POSTED:
+                _post(debit, credit, amount)
+            elif hold is None:
+                self._place(leg, transfer_id, debit, credit, remember)
+            else:
+                amount = self._resolve(leg, hold, debit, credit)
+            self._write(journal, transfer_id, leg, amount, recorded_at, debit, credit)
+            transfer_id += 1
         if journal.reference is not None:
             self._references.append((journal.reference, journal.id))
         if remember and not self._undoable:
@@ -171,62 +189,31 @@ class _Poster:
                 before.hold.remaining, before.hold.state = before.hold_values
             del self._transfers[transfers:], self._checkpoints[checkpoints:], self._references[references:]
 
-    def _recorded_at(self, journal: Journal) -> int:
-        """The journal's time, never before the last change of an account it touches: chains are ordered in time."""
-        recorded_at = journal.at
-        for leg in journal.legs:
-            for account in (self._accounts.get(leg.debit), self._accounts.get(leg.credit)):
-                if account is not None and account.changed_at > recorded_at:
-                    recorded_at = account.changed_at
-        return recorded_at
-
-    def _apply_leg(self, journal: Journal, number: int, leg: Leg, recorded_at: int, remember: bool) -> str | None:
-        debit, credit = self._accounts.get(leg.debit), self._accounts.get(leg.credit)
-        code = rules.accounts_refusal(debit, credit)
-        if code is not None or debit is None or credit is None:
-            return code
-        hold, amount, phase = None, leg.amount_minor, leg.phase
-        if phase > Phase.PENDING:
-            hold = self._holds.get(leg.hold)
-            code = rules.hold_refusal(leg, hold, recorded_at)
-            if hold is not None and phase >= Phase.VOIDED:
-                amount = hold.remaining
-        else:
-            code = rules.balance_refusal(debit, credit, amount)
-        if code is not None:
-            return code
-
-        # Decided: from here on nothing is refused.
-        if remember:
-            self._remember(debit, credit, hold)
-        transfer_id = journal.id + number
-        if phase == Phase.POSTED:
-            _post(debit, credit, amount)
-        elif phase == Phase.PENDING:
-            _reserve(debit, credit, amount)
-            hold = Hold(transfer_id, leg.debit, leg.credit, amount, amount, leg.expires_at, HoldState.PENDING)
-            self._holds.add(hold)
-            if remember:
-                self._before[-1] = self._before[-1]._replace(hold=hold)
-        elif hold is not None:
-            self._resolve(debit, credit, hold, amount, phase)
-        self._write(journal, transfer_id, leg, amount, recorded_at, debit, credit)
-        return None
-
     def _remember(self, debit: Account, credit: Account, hold: Hold | None) -> None:
         lengths = (len(self._transfers), len(self._checkpoints), len(self._references))
         hold_values = (0, 0) if hold is None else (hold.remaining, hold.state)
         self._before.append(_Before(debit, _values(debit), credit, _values(credit), hold, hold_values, lengths))
 
-    def _resolve(self, debit: Account, credit: Account, hold: Hold, amount: int, phase: int) -> None:
-        """Uses up or gives back what a hold reserved."""
+    def _place(self, leg: Leg, transfer_id: int, debit: Account, credit: Account, remember: bool) -> None:
+        """Reserves money."""
+        _reserve(debit, credit, leg.amount_minor)
+        amount = leg.amount_minor
+        hold = Hold(transfer_id, leg.debit, leg.credit, amount, amount, leg.expires_at, HoldState.PENDING)
+        self._holds.add(hold)
+        if remember:
+            self._before[-1] = self._before[-1]._replace(hold=hold)
+
+    def _resolve(self, leg: Leg, hold: Hold, debit: Account, credit: Account) -> int:
+        """Uses up or gives back what a hold reserved: the leg's amount, or for a release all that is left."""
+        amount = hold.remaining if leg.phase >= VOIDED else leg.amount_minor
         _reserve(debit, credit, -amount)
-        if phase == Phase.CAPTURED:
+        if leg.phase == Phase.CAPTURED:
             _post(debit, credit, amount)
         hold.remaining -= amount
         if hold.remaining == 0:
-            hold.state = _RESOLVED.get(phase, HoldState.POSTED)
+            hold.state = _RESOLVED.get(leg.phase, HoldState.POSTED)
         self._holds.changed(hold)
+        return amount
 
     def _write(
         self,
@@ -268,6 +255,17 @@ class _Poster:
             if account.version % CHECKPOINT_EVERY == 0:
                 self._checkpoints.append((account.id, account.version, transfer_id, recorded_at))
             self._accounts.changed(account)
+
+
+def _recorded_at(journal: Journal, sides: Sequence[tuple[Leg, Account | None, Account | None]]) -> int:
+    """The journal's time, never before the last change of an account it touches: chains are ordered in time."""
+    recorded_at = journal.at
+    for _, debit, credit in sides:
+        if debit is not None and debit.changed_at > recorded_at:
+            recorded_at = debit.changed_at
+        if credit is not None and credit.changed_at > recorded_at:
+            recorded_at = credit.changed_at
+    return recorded_at
 
 
 def _post(debit: Account, credit: Account, amount: int) -> None:

@@ -5,33 +5,46 @@
 7. account_closed  8. balance_overflow  9. insufficient_funds
 """
 
-from jiaozi.ledger.model import DEBIT_NORMAL, Account, Hold, HoldState, Leg, Phase
+from jiaozi.ledger.model import DEBIT_NORMAL, PENDING, VOIDED, Account, Hold, HoldState, Leg, Phase
 from jiaozi.money import AMOUNT_MAX, BALANCE_MAX
 
 
 def shape_refusal(leg: Leg) -> str | None:
-    """What is wrong with a leg before any account is looked at."""
+    """What is wrong with a leg before any account is looked at; asked of all legs of a journal first."""
     amount = leg.amount_minor
-    if leg.phase < Phase.VOIDED and not (type(amount) is int and 0 < amount <= AMOUNT_MAX):
+    if leg.phase < VOIDED and (type(amount) is not int or not 0 < amount <= AMOUNT_MAX):
         return "amount_invalid"
-    if leg.debit == leg.credit:
-        return "accounts_same"
-    return None
+    return "accounts_same" if leg.debit == leg.credit else None
 
 
-def accounts_refusal(debit: Account | None, credit: Account | None) -> str | None:
-    """What forbids money to move between two accounts at all."""
+def refusal(leg: Leg, debit: Account | None, credit: Account | None, hold: Hold | None, at: int) -> str | None:
+    """Why a well-shaped leg may not be posted at the instant `at`, or None. `hold` is the one it names, if any.
+
+    Straight down the published order, in one place: this runs for every transfer there is.
+    """
     if debit is None or credit is None:
         return "account_not_found"
     if debit.book != credit.book:
         return "accounts_differ_in_book"
     if debit.asset != credit.asset:
         return "accounts_differ_in_asset"
-    return None
+    if leg.phase > PENDING:
+        return _hold_refusal(leg, hold, at)
+    if debit.closed or credit.closed:
+        return "account_closed"
+    amount = leg.amount_minor
+    debit_grows, credit_grows = debit.kind >= DEBIT_NORMAL, credit.kind < DEBIT_NORMAL
+    if debit_grows and debit.posted + debit.pending_in + amount > BALANCE_MAX:
+        return "balance_overflow"
+    if credit_grows and credit.posted + credit.pending_in + amount > BALANCE_MAX:
+        return "balance_overflow"
+    if not debit_grows and (short := _short(debit, amount)):
+        return short
+    return None if credit_grows else _short(credit, amount)
 
 
-def hold_refusal(leg: Leg, hold: Hold | None, at: int) -> str | None:
-    """What forbids a leg to resolve a hold at the instant `at`. A hold ends at its expiry, worker or not."""
+def _hold_refusal(leg: Leg, hold: Hold | None, at: int) -> str | None:
+    """What forbids a leg to resolve a hold. A hold ends at its expiry, worker or not."""
     if hold is None:
         return "hold_not_found"
     if hold.debit != leg.debit or hold.credit != leg.credit:
@@ -48,24 +61,9 @@ def hold_refusal(leg: Leg, hold: Hold | None, at: int) -> str | None:
     return None
 
 
-def balance_refusal(debit: Account, credit: Account, amount: int) -> str | None:
-    """What forbids `amount` to leave one side and reach the other."""
-    if debit.closed or credit.closed:
-        return "account_closed"
-    debit_grows = debit.kind >= DEBIT_NORMAL
-    credit_grows = credit.kind < DEBIT_NORMAL
-    grows_past = (debit_grows and debit.posted + debit.pending_in + amount > BALANCE_MAX) or (
-        credit_grows and credit.posted + credit.pending_in + amount > BALANCE_MAX
-    )
-    if grows_past:
-        return "balance_overflow"
-    if not debit_grows and debit.posted - debit.pending_out - amount < lowest(debit):
-        return "insufficient_funds" if debit.floor is not None else "balance_overflow"
-    if not credit_grows and credit.posted - credit.pending_out - amount < lowest(credit):
-        return "insufficient_funds" if credit.floor is not None else "balance_overflow"
-    return None
-
-
-def lowest(account: Account) -> int:
-    """The least that posted minus pending out may be."""
-    return -BALANCE_MAX if account.floor is None else account.floor
+def _short(account: Account, amount: int) -> str | None:
+    """What forbids `amount` to leave an account: its floor, or where it has none, what the ledger can count."""
+    left = account.posted - account.pending_out - amount
+    if account.floor is None:
+        return "balance_overflow" if left < -BALANCE_MAX else None
+    return "insufficient_funds" if left < account.floor else None

@@ -21,7 +21,7 @@ SLOTS: Final = 1 << 16
 MASK64: Final = (1 << 64) - 1
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=4096)
 def _block(seed: int, stream: str, number: int) -> "array[int]":
     words = array("Q")
     words.frombytes(shake_128(f"jiaozi/pilot/{seed}/{stream}/{number}".encode()).digest(BLOCK * WORD_BYTES))

@@ -31,7 +31,7 @@ from jiaozi.wallets.store import balances_page
 PRINCIPAL: Final = 1
 """Stands for the pilot itself in the keys of its requests; no principal of a world has this id."""
 
-GROUP: Final = 4096
+GROUP: Final = 16_384
 BALANCE_PAGE: Final = 20_000
 
 Progress = Callable[[int, int], None]
