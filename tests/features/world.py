@@ -162,7 +162,7 @@ class World:
     def opened(self, operator: int, wallet_class: str = "IV", *, prefix: str = "1") -> Any:
         """The outcome of opening a wallet for a new person."""
         number = next(self._people)
-        phone = f"138{number:08d}" if prefix == "1" else f"{prefix}{90000000 + number}"
+        phone = f"150{number:08d}" if prefix == "1" else f"{prefix}{90000000 + number}"
         if wallet_class == "IV":
             return self.do(OpenWallet(operator, "personal", "IV", phone=phone))
         details = (phone, "张三", resident_id(number), "6222000012345678", True)

@@ -1,13 +1,27 @@
-"""What the wallets' handlers share: finding a wallet in force, and whether its freezes let money in or out."""
+"""What the wallets' handlers share: finding a wallet or a holder's wallets, and whether freezes let money in or out."""
 
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from jiaozi import rulebook
+from jiaozi.clock import china_date
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.ledger.model import Account
 from jiaozi.ledger.schema import ACCOUNTS
 from jiaozi.wallets.limits import LimitTable
-from jiaozi.wallets.model import Wallet
-from jiaozi.wallets.schema import WALLETS
-from jiaozi.wallets.store import operator_codes
+from jiaozi.wallets.model import CLASSES, Wallet
+from jiaozi.wallets.schema import HOLDER_INDEX_COLUMNS, WALLETS
+from jiaozi.wallets.store import holders_by_index, operator_codes, verified_wallets
+
+REFERENCE_MAX: Final = 64
+
+
+def reference_good(reference: str | None) -> bool:
+    """Whether a business reference is absent, or 1 to 64 printable characters without blanks at its ends."""
+    if reference is None:
+        return True
+    return 0 < len(reference) <= REFERENCE_MAX and reference.isprintable() and reference.strip() == reference
 
 
 def wallet_of(tx: Tx, wallet_id: int) -> Wallet | Refusal:
@@ -30,6 +44,54 @@ def limit_table(tx: Tx) -> LimitTable:
         table = tx.memo["limits"] = LimitTable(tx, operator_codes(tx.connection))
     found: LimitTable = table
     return found
+
+
+Index = tuple[int, int, str]
+"""Operator, field and digest: what a holder is found by."""
+
+
+def known_holders(tx: Tx, keys: Sequence[Index]) -> dict[Index, int]:
+    """Holders by blind index, those of this group included."""
+    known: dict[Index, int] = tx.memo.setdefault("holder_index", {})
+    for key, number in holders_by_index(tx.connection, keys).items():
+        known.setdefault(key, number)
+    return known
+
+
+def index_holder(tx: Tx, holder: int, keys: Sequence[Index]) -> None:
+    """Adds what a holder can be found by; a number or phone that another holder has stays that one's."""
+    known: dict[Index, int] = tx.memo.setdefault("holder_index", {})
+    rows = tx.appender("holder_index", HOLDER_INDEX_COLUMNS)
+    for key in keys:
+        if key not in known:
+            known[key] = holder
+            rows.append((*key, holder))
+
+
+def owned(tx: Tx, holders: Iterable[int]) -> dict[int, list[Wallet]]:
+    """The wallets of holders as this group has left them. The caller holds the holders' locks."""
+    known: dict[int, list[Wallet]] = tx.memo.setdefault("owned", {})
+    new = sorted(set(holders) - known.keys())
+    if new:
+        held, found = tx.rows(WALLETS).rows, verified_wallets(tx.connection, new)
+        for number in new:
+            known[number] = [held.get(wallet.id, wallet) for wallet in found.get(number, ())]
+    return known
+
+
+def too_many(kind: str, wallet_class: str, others: Iterable[Wallet], at: int) -> Refusal | None:
+    """What forbids a holder a wallet of a class beside those it has: one of each class at an operator, and so many of
+    the verified classes for a person. Refuses: `wallet_exists`, with the rule."""
+    still = [wallet for wallet in others if not wallet.closed]
+    if any(wallet.wallet_class == CLASSES[wallet_class] for wallet in still):
+        return Refusal("wallet_exists")
+    several = rulebook.several_wallets(china_date(at)) if still else None
+    if several is None or kind != "personal" or wallet_class not in several.verified_classes:
+        return None
+    verified = {CLASSES[name] for name in several.verified_classes}
+    if sum(wallet.wallet_class in verified for wallet in still) >= several.verified_per_operator:
+        return Refusal("wallet_exists", "verified classes", several.rule.cite())
+    return None
 
 
 def out_freeze_refusal(wallet: Wallet, account: Account, amount: int) -> Refusal | None:

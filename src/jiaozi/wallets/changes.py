@@ -14,15 +14,15 @@ from jiaozi.keyring import Keyring
 from jiaozi.ledger.schema import ACCOUNTS
 from jiaozi.money import AMOUNT_MAX
 from jiaozi.outbox import emit
-from jiaozi.rulebook import RuleNotFoundError
+from jiaozi.rulebook import OpeningRule, RuleNotFoundError
 from jiaozi.scheme.acts import operator_of
 from jiaozi.scheme.schema import INSTITUTIONS
-from jiaozi.wallets.acts import account_of, limit_table, wallet_of
-from jiaozi.wallets.holders import Details, details_refusal, reveal, seal
+from jiaozi.wallets.acts import account_of, index_holder, known_holders, limit_table, owned, too_many, wallet_of
+from jiaozi.wallets.holders import Details, details_refusal, indexes, merged, reveal, seal
 from jiaozi.wallets.limits import COMPONENTS
-from jiaozi.wallets.model import CLASSES, HOLDER_KIND_NAMES, HOLDER_KINDS, Wallet
+from jiaozi.wallets.model import CLASSES, HOLDER_KIND_NAMES, HOLDER_KINDS, SCOPES, Wallet
 from jiaozi.wallets.schema import HOLDERS, WALLETS
-from jiaozi.wallets.store import set_operator_limit
+from jiaozi.wallets.store import holders_by_index, set_operator_limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,53 +113,90 @@ class _Classes:
         self._keyring = keyring
 
     def touch(self, tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
-        tx.want(WALLETS, {request.command.wallet for request in requests})
+        """Names the holders first: their locks serialise openings and changes of class for one person."""
+        wanted = {request.command.wallet for request in requests}
+        known = {wallet.id: wallet for wallet in WALLETS.read(tx.connection, wanted)}
+        keys = [key for request in requests for key in self._index(known.get(request.command.wallet), request.command)]
+        tx.want(HOLDERS, {wallet.holder for wallet in known.values()})
+        tx.want(HOLDERS, holders_by_index(tx.connection, keys).values())
+        tx.want(WALLETS, wanted)
         yield
         found = [wallet for request in requests if (wallet := tx.rows(WALLETS).get(request.command.wallet))]
         tx.want(ACCOUNTS, {wallet.account for wallet in found})
-        tx.want(HOLDERS, {wallet.holder for wallet in found})
+
+    def _index(self, wallet: Wallet | None, command: ChangeClass) -> list[tuple[int, int, str]]:
+        """The blind index of the identity number that is shown now."""
+        if wallet is None:
+            return []
+        return indexes(self._keyring, wallet.operator, wallet.kind, Details(id_number=command.id_number))
 
     def decide(self, tx: Tx, request: Request) -> ClassChanged | Refusal:
         """Refuses: `wallet_not_found`, `wallet_closed`, `class_not_available`, `class_same`,
-        `holder_details_missing`, `holder_details_invalid`, `limit_balance_exceeded` (the balance does not fit)."""
+        `holder_details_missing`, `holder_details_invalid` (also an identity number that is not the holder's),
+        `wallet_exists`, `limit_balance_exceeded` (the balance does not fit)."""
         command: ChangeClass = request.command
         wallet = wallet_of(tx, command.wallet)
         if isinstance(wallet, Refusal):
             return wallet
-        try:
-            day = china_date(request.at)
-            needs = rulebook.opening_requirements(day, command.wallet_class, HOLDER_KIND_NAMES[wallet.kind])
-        except RuleNotFoundError:
-            return Refusal("class_not_available", command.wallet_class)
-        number = CLASSES[command.wallet_class]
-        if wallet.wallet_class == number:
-            return Refusal("class_same")
-        holder = tx.rows(HOLDERS)[wallet.holder]
-        details = _merged(reveal(self._keyring, holder), command)
-        if refusal := details_refusal(details, wallet.kind, needs):
+        needs = _needs(wallet, command, request.at)
+        if isinstance(needs, Refusal):
+            return needs
+        details = self._details(tx, wallet, command, needs)
+        if isinstance(details, Refusal):
+            return details
+        others = [other for other in owned(tx, [wallet.holder])[wallet.holder] if other.id != wallet.id]
+        if refusal := too_many(HOLDER_KIND_NAMES[wallet.kind], command.wallet_class, others, request.at):
             return refusal
+        number = CLASSES[command.wallet_class]
         before, wallet.wallet_class = wallet.wallet_class, number
         if number > before and (
             refusal := limit_table(tx).in_refusal(wallet, account_of(tx, wallet).posted, 0, request.at)
         ):
             wallet.wallet_class = before
             return refusal
+        holder = tx.rows(HOLDERS)[wallet.holder]
         holder.sealed = seal(self._keyring, holder.id, details)
         tx.rows(HOLDERS).changed(holder)
+        index_holder(tx, holder.id, self._index(wallet, command))
         tx.rows(WALLETS).changed(wallet)
         payload: dict[str, object] = {"wallet": encode_id("wal", wallet.id), "class": command.wallet_class}
         emit(tx, "wallet.class_changed", request.at, wallet.operator, payload)
         return ClassChanged(wallet.id, command.wallet_class)
 
+    def _details(self, tx: Tx, wallet: Wallet, command: ChangeClass, needs: OpeningRule) -> Details | Refusal:
+        """What is known of the holder with what it shows now, when that is enough and is nobody else's."""
+        known = reveal(self._keyring, tx.rows(HOLDERS)[wallet.holder])
+        given = Details("", command.name, command.id_number, command.bank_account, command.face_to_face)
+        details = merged(known, given)
+        if refusal := details_refusal(details, wallet.kind, needs):
+            return refusal
+        keys = self._index(wallet, command)
+        found = known_holders(tx, keys)
+        if any(found.get(key, wallet.holder) != wallet.holder for key in keys):
+            return Refusal("holder_details_invalid", "id_number")
+        if known.id_number and details.id_number != known.id_number:
+            return Refusal("holder_details_invalid", "id_number")
+        return details
 
-def _merged(known: Details, command: ChangeClass) -> Details:
-    return Details(
-        known.phone,
-        command.name or known.name,
-        command.id_number or known.id_number,
-        command.bank_account or known.bank_account,
-        command.face_to_face or known.face_to_face,
-    )
+
+def _needs(wallet: Wallet, command: ChangeClass, at: int) -> OpeningRule | Refusal:
+    """What the new class needs. Refuses: `class_not_available`, `class_same`."""
+    try:
+        needs = rulebook.opening_requirements(china_date(at), command.wallet_class, HOLDER_KIND_NAMES[wallet.kind])
+    except RuleNotFoundError:
+        return Refusal("class_not_available", command.wallet_class)
+    if wallet.wallet_class == CLASSES[command.wallet_class]:
+        return Refusal("class_same")
+    return _hong_kong_refusal(wallet, command, at) or needs
+
+
+def _hong_kong_refusal(wallet: Wallet, command: ChangeClass, at: int) -> Refusal | None:
+    if wallet.scope != SCOPES["hong_kong"]:
+        return None
+    rules = rulebook.hong_kong(china_date(at))
+    if command.wallet_class in rules.wallet_classes:
+        return None
+    return Refusal("class_not_available", "Hong Kong", rules.rule.cite())
 
 
 def _set_own(tx: Tx, request: Request) -> LimitsSet | Refusal:

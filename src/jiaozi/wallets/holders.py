@@ -77,12 +77,26 @@ def reveal(keyring: Keyring, holder: Holder) -> Details:
     return Details(**json.loads(keyring.open(base64.b64decode(holder.sealed), _context(holder.id))))
 
 
-def indexes(keyring: Keyring, operator: int, details: Details) -> list[tuple[int, int, str]]:
-    """The blind index rows of a holder: the identity number first, which names a person more surely than a phone."""
+def merged(known: Details, given: Details) -> Details:
+    """What is known of a holder with what it shows now."""
+    return Details(
+        given.phone or known.phone,
+        given.name or known.name,
+        given.id_number or known.id_number,
+        given.bank_account or known.bank_account,
+        given.face_to_face or known.face_to_face,
+    )
+
+
+def indexes(keyring: Keyring, operator: int, kind: int, details: Details) -> list[tuple[int, int, str]]:
+    """The blind index rows of a holder: the identity number first, which names a person more surely than a phone.
+
+    A company is found by its number alone, since its phone may be that of a person who has wallets, too.
+    """
     rows = []
     if details.id_number:
         rows.append((operator, int(Field.ID_NUMBER), keyring.blind_index("id_number", details.id_number)))
-    if details.phone:
+    if details.phone and kind == HOLDER_KINDS["personal"]:
         rows.append((operator, int(Field.PHONE), keyring.blind_index("phone", details.phone)))
     return rows
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from jiaozi import rulebook
 from jiaozi.clock import china_date, china_day
@@ -18,10 +18,11 @@ from jiaozi.rulebook import OpeningRule, RuleNotFoundError
 from jiaozi.scheme.acts import operator_of
 from jiaozi.scheme.model import CENTRAL_BANK, Institution, Regime
 from jiaozi.scheme.schema import INSTITUTIONS
-from jiaozi.wallets.holders import Details, details_refusal, indexes, seal
-from jiaozi.wallets.model import ACCOUNT_KINDS, CLASSES, HOLDER_KINDS, SCOPES, Holder, Usage, Wallet
-from jiaozi.wallets.schema import HOLDER_INDEX_COLUMNS, HOLDERS, USAGES, WALLETS
-from jiaozi.wallets.store import holders_by_index, verified_wallets
+from jiaozi.wallets.acts import Index, index_holder, known_holders, owned, too_many
+from jiaozi.wallets.holders import Details, details_refusal, indexes, merged, reveal, seal
+from jiaozi.wallets.model import ACCOUNT_KINDS, CLASSES, HOLDER_KINDS, SCOPES, Field, Holder, Usage, Wallet
+from jiaozi.wallets.schema import HOLDERS, USAGES, WALLETS
+from jiaozi.wallets.store import holders_by_index
 
 HONG_KONG_PREFIX: Final = "+852"
 
@@ -31,7 +32,8 @@ class OpenWallet:
     """Opens a wallet at an operator for a `personal` or `corporate` holder, class I to IV.
 
     The details are those of `Details`; what is needed follows from the class. A company's bank account is its one
-    settlement account.
+    settlement account. A holder the operator knows by identity number or phone gets a further wallet; what it shows
+    now adds to what is known.
     """
 
     operator: int
@@ -55,14 +57,6 @@ class WalletOpened(NamedTuple):
     holder: int
 
 
-class _Group(NamedTuple):
-    """What a group of openings knows of holders: by blind index, and the verified wallets of each."""
-
-    holders: dict[tuple[int, int, str], int]
-    wallets: dict[int, list[Wallet]]
-    needs: dict[tuple[int, str, str], OpeningRule | Refusal]
-
-
 class Opening:
     """Handlers of opening; they seal details with the keyring."""
 
@@ -72,7 +66,7 @@ class Opening:
     def touch(self, tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
         """Names the operators and the holders known already; the latter serialise openings for one person."""
         tx.want(INSTITUTIONS, {request.command.operator for request in requests})
-        keys = [key for request in requests for key in self._indexes(request.command)]
+        keys = [key for request in requests for key in self._indexes(tx, request)]
         known = holders_by_index(tx.connection, keys)
         tx.want(HOLDERS, known.values())
         yield
@@ -80,27 +74,28 @@ class Opening:
     def run(self, tx: Tx, requests: Sequence[Request]) -> list[Outcome]:
         """Refuses: `institution_not_found`, `class_not_available`, `holder_details_missing`,
         `holder_details_invalid`, `wallet_exists`; rules are cited."""
-        keys = [self._indexes(request.command) for request in requests]
-        group = tx.memo.get("openings")
-        if group is None:
-            group = tx.memo["openings"] = _Group({}, {}, {})
-        found = holders_by_index(tx.connection, [key for row in keys for key in row])
-        for key, number in found.items():
-            group.holders.setdefault(key, number)
-        new = set(found.values()) - group.wallets.keys()
-        for number, owned in verified_wallets(tx.connection, sorted(new)).items():
-            group.wallets[number] = owned
-        return [self._open(tx, request, row, group) for request, row in zip(requests, keys, strict=True)]
+        keys = [self._indexes(tx, request) for request in requests]
+        every = [key for row in keys for key in row]
+        known = known_holders(tx, every)
+        owned(tx, [known[key] for key in every if key in known])
+        return [self._open(tx, request, row) for request, row in zip(requests, keys, strict=True)]
 
-    def _indexes(self, command: OpenWallet) -> list[tuple[int, int, str]]:
-        return indexes(self._keyring, command.operator, command.details())
+    def _indexes(self, tx: Tx, request: Request) -> list[tuple[int, int, str]]:
+        """The blind indexes of a request, worked out once for the group."""
+        known = tx.memo.setdefault("holder_indexes", {})
+        found: list[tuple[int, int, str]] | None = known.get(request.id)
+        if found is None:
+            command: OpenWallet = request.command
+            kind = HOLDER_KINDS.get(command.kind, 0)
+            found = known[request.id] = indexes(self._keyring, command.operator, kind, command.details())
+        return found
 
-    def _open(self, tx: Tx, request: Request, keys: list[tuple[int, int, str]], group: _Group) -> Outcome:
+    def _open(self, tx: Tx, request: Request, keys: Sequence[Index]) -> Outcome:
         command: OpenWallet = request.command
         operator = operator_of(tx, command.operator)
         if isinstance(operator, Refusal):
             return operator
-        needs = _needs(command, request.at, group)
+        needs = _needs(tx, command, request.at)
         if isinstance(needs, Refusal):
             return needs
         kind = HOLDER_KINDS[command.kind]
@@ -112,41 +107,55 @@ class Opening:
             refusal = _hong_kong_refusal(command, operator, request.at)
         if refusal is not None:
             return refusal
-        holder_id = next((group.holders[key] for key in keys if key in group.holders), 0)
-        owned = group.wallets.setdefault(holder_id, []) if holder_id else []
-        if refusal := _too_many(command, owned, request.at):
+        holder = self._known(tx, kind, details, keys)
+        if isinstance(holder, Refusal):
+            return holder
+        wallets = owned(tx, [holder.id])[holder.id] if holder is not None else []
+        if refusal := too_many(command.kind, command.wallet_class, wallets, request.at):
             return refusal
-        if not holder_id:
-            holder_id = self._new_holder(tx, request, kind, details, keys, group)
-            owned = group.wallets.setdefault(holder_id, [])
-        wallet = _new_wallet(tx, request, operator, holder_id, scope)
-        owned.append(wallet)
-        return WalletOpened(wallet.id, holder_id)
+        if holder is None:
+            holder = tx.rows(HOLDERS).add(Holder(request.id, operator.id, kind, "", request.at))
+            holder.sealed = seal(self._keyring, holder.id, details)
+            wallets = tx.memo["owned"][holder.id] = []
+        else:
+            self._learn(tx, holder, details)
+        index_holder(tx, holder.id, keys)
+        wallet = _new_wallet(tx, request, operator, holder.id, scope)
+        wallets.append(wallet)
+        return WalletOpened(wallet.id, holder.id)
 
-    def _new_holder(
-        self, tx: Tx, request: Request, kind: int, details: Details, keys: list[tuple[int, int, str]], group: _Group
-    ) -> int:
-        """A holder has the id of the request that first opened a wallet for it."""
-        sealed = seal(self._keyring, request.id, details)
-        tx.rows(HOLDERS).add(Holder(request.id, request.command.operator, kind, sealed, request.at))
-        rows = tx.appender("holder_index", HOLDER_INDEX_COLUMNS)
+    def _known(self, tx: Tx, kind: int, details: Details, keys: Sequence[Index]) -> Holder | Refusal | None:
+        """The holder with this identity number; else the one with this phone, unless it has shown another number."""
+        found: dict[Index, int] = tx.memo["holder_index"]
         for key in keys:
-            if key not in group.holders:
-                group.holders[key] = request.id
-                rows.append((*key, request.id))
-        return request.id
+            number = found.get(key)
+            if number is None:
+                continue
+            holder = tx.rows(HOLDERS)[number]
+            if key[1] == Field.ID_NUMBER:
+                return holder if holder.kind == kind else Refusal("holder_details_invalid", "id_number")
+            if not details.id_number or not reveal(self._keyring, holder).id_number:
+                return holder
+        return None
+
+    def _learn(self, tx: Tx, holder: Holder, details: Details) -> None:
+        known = reveal(self._keyring, holder)
+        more = merged(known, details)
+        if more != known:
+            holder.sealed = seal(self._keyring, holder.id, more)
+            tx.rows(HOLDERS).changed(holder)
 
 
-def _needs(command: OpenWallet, at: int, group: _Group) -> OpeningRule | Refusal:
-    key = (china_day(at), command.wallet_class, command.kind)
-    found: Any = group.needs.get(key)
+def _needs(tx: Tx, command: OpenWallet, at: int) -> OpeningRule | Refusal:
+    key = ("opening", china_day(at), command.wallet_class, command.kind)
+    found: OpeningRule | Refusal | None = tx.memo.get(key)
     if found is None:
         try:
             found = rulebook.opening_requirements(china_date(at), command.wallet_class, command.kind)
         except RuleNotFoundError:
             found = Refusal("class_not_available", f"{command.kind} {command.wallet_class}")
-        group.needs[key] = found
-    return found  # type: ignore[no-any-return]
+        tx.memo[key] = found
+    return found
 
 
 def _hong_kong_refusal(command: OpenWallet, operator: Institution, at: int) -> Refusal | None:
@@ -154,21 +163,6 @@ def _hong_kong_refusal(command: OpenWallet, operator: Institution, at: int) -> R
     if rules.may_open(command.wallet_class, operator.code):
         return None
     return Refusal("class_not_available", "Hong Kong", rules.rule.cite())
-
-
-def _too_many(command: OpenWallet, owned: list[Wallet], at: int) -> Refusal | None:
-    """A person has so many wallets of the verified classes at one operator, and one of each class."""
-    number = CLASSES[command.wallet_class]
-    still = [wallet for wallet in owned if not wallet.closed]
-    if any(wallet.wallet_class == number for wallet in still):
-        return Refusal("wallet_exists")
-    several = rulebook.several_wallets(china_date(at)) if still else None
-    if several is None or command.kind != "personal" or command.wallet_class not in several.verified_classes:
-        return None
-    verified = {CLASSES[name] for name in several.verified_classes}
-    if sum(wallet.wallet_class in verified for wallet in still) >= several.verified_per_operator:
-        return Refusal("wallet_exists", "verified classes", several.rule.cite())
-    return None
 
 
 def _new_wallet(tx: Tx, request: Request, operator: Institution, holder: int, scope: int) -> Wallet:
