@@ -232,7 +232,7 @@ def test_the_ledger_does_what_its_model_does(db_url: str, engine: str) -> None:
         pass
 
     Machine.world = world
-    examples, steps = (100, 30) if engine == "sqlite" else (12, 25)
+    examples, steps = (60, 30) if engine == "sqlite" else (12, 25)
     run_state_machine_as_test(
         Machine,
         settings=settings(

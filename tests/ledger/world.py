@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import count
+from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 from jiaozi.clock import Clock, SimulatedClock
@@ -22,6 +24,9 @@ from jiaozi.platform import Platform
 
 NOON = 1_652_587_200_000_000
 """2022-05-15T12:00:00+08:00 in microseconds."""
+
+KEYRING = Path(mkdtemp(prefix="jiaozi-keyring-")) / "keyring.json"
+"""One for this test process; the ledger seals nothing, but a platform has a keyring."""
 
 FOREVER = 2**62
 BOOK = 1
@@ -60,9 +65,9 @@ def order(*legs: Leg, reference: str | None = None) -> JournalOrder:
 class LedgerWorld:
     """A platform and the shortest ways to use it. Every key is fresh unless one is given."""
 
-    def __init__(self, url: str, clock: Clock | None = None) -> None:
+    def __init__(self, url: str, clock: Clock | None = None, keyring: Path = KEYRING) -> None:
         self.clock = clock or SimulatedClock(NOON)
-        self.platform = Platform(Settings(db_url=url), clock=self.clock)
+        self.platform = Platform(Settings(db_url=url, keyring=keyring), clock=self.clock)
         self._keys = count(1)
 
     def open(
