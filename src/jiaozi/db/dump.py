@@ -4,13 +4,17 @@ What may leave and enter a database here is every row of every table of the sche
 """
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
-from sqlalchemy import MetaData, Table
+from sqlalchemy import LargeBinary, MetaData, String, Table
 
 from jiaozi.db.engine import Connection, Row
 
-PAGE: int = 10_000
-"""Rows that are read at once."""
+PAGE: Final = 10_000
+PAGE_LONG: Final = 500
+"""Rows that are read at once; fewer from a table with columns of any length."""
+STATEMENT_BYTES: Final = 4 * 1024 * 1024
+"""Text and bytes that are inserted at once, about."""
 
 
 def tables(metadata: MetaData) -> list[Table]:
@@ -34,34 +38,56 @@ def count(connection: Connection, table: str) -> int:
 
 
 def pages(connection: Connection, table: Table) -> Iterator[list[Row]]:
-    """All rows of a table by rising key, `PAGE` at a time."""
-    names, key = columns_of(table), key_of(table)
-    places = [names.index(name) for name in key]
-    select, order = f"SELECT {', '.join(names)} FROM {table.name}", f"ORDER BY {', '.join(key)} LIMIT {PAGE}"
-    rows = connection.query(f"{select} {order}")
+    """All rows of a table by rising key, so many at a time."""
+    key = key_of(table)
+    places = [columns_of(table).index(name) for name in key]
+    size = PAGE_LONG if any(_is_long(column.type) for column in table.columns) else PAGE
+    rows = _after(connection, table, (), size)
     while rows:
         yield rows
-        where, values = _after(key, [rows[-1][place] for place in places])
-        rows = connection.query(f"{select} WHERE {where} {order}", values)
+        rows = _after(connection, table, [rows[-1][place] for place in places], size)
 
 
-def _after(key: Sequence[str], last: Row | list[object]) -> tuple[str, list[object]]:
-    """Keys above the last one, column by column: both engines use the key for it."""
-    parts: list[str] = []
-    values: list[object] = []
-    for number, name in enumerate(key):
-        same = "".join(f"{before} = ? AND " for before in key[:number])
-        parts.append(f"({same}{name} > ?)")
-        values += [*last[:number], last[number]]
-    return " OR ".join(parts), values
+def _is_long(kind: object) -> bool:
+    return isinstance(kind, LargeBinary) or (isinstance(kind, String) and kind.length is None)
+
+
+def _after(connection: Connection, table: Table, last: Sequence[object], size: int) -> list[Row]:
+    """The next rows after the key `last`: first those that share most of it. Each query is one range of the key."""
+    key = key_of(table)
+    select = f"SELECT {', '.join(columns_of(table))} FROM {table.name}"
+    order = f"ORDER BY {', '.join(key)} LIMIT"
+    if not last:
+        return connection.query(f"{select} {order} {size}")
+    rows: list[Row] = []
+    for depth in range(len(key), 0, -1):
+        where = " AND ".join([*(f"{name} = ?" for name in key[: depth - 1]), f"{key[depth - 1]} > ?"])
+        rows += connection.query(f"{select} WHERE {where} {order} {size - len(rows)}", last[:depth])
+        if len(rows) >= size:
+            break
+    return rows
 
 
 def write(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
-    """Inserts rows in a transaction of their own. Raises `DuplicateKey` or `CheckFailed`."""
+    """Inserts rows in one transaction. Raises `DuplicateKey` or `CheckFailed`."""
     connection.begin()
     try:
-        connection.insert(table.name, columns_of(table), rows)
+        for some in _by_size(rows):
+            connection.insert(table.name, columns_of(table), some)
         connection.commit()
     except Exception:
         connection.rollback()
         raise
+
+
+def _by_size(rows: Sequence[Row]) -> Iterator[list[Row]]:
+    some: list[Row] = []
+    size = 0
+    for row in rows:
+        some.append(row)
+        size += sum(len(value) for value in row if isinstance(value, str | bytes))
+        if size >= STATEMENT_BYTES:
+            yield some
+            some, size = [], 0
+    if some:
+        yield some

@@ -1,0 +1,113 @@
+"""Commands that keep a world safe: backup, restore, and rotating the keys of personal data."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from jiaozi.cli.session import Session, command, shown_url
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+keyrings = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+BackupFile = Annotated[Path, typer.Argument(metavar="FILE", help="The backup: one zip file.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Adds these commands."""
+    command(app, "backup", example="jiaozi backup world-2026-01-01.zip")(backup)
+    command(app, "restore", example="jiaozi restore world-2026-01-01.zip --db sqlite:///restored.db")(restore)
+    app.add_typer(keyrings, name="keyring", help="The keys, outside the database, that seal personal data.")
+
+
+def backup(session: Session, file: BackupFile) -> None:
+    """Write the whole world, as of one moment, into a new file while the system goes on.
+
+    The file fits both engines. The keyring is not in it: copy that separately, and keep the two apart.
+    """
+    from jiaozi.backup import back_up
+    from jiaozi.cli.progress import bar
+
+    with session.engine() as engine, bar("rows") as progress:
+        manifest = back_up(engine, file, progress)
+    data = {
+        "file": str(file.absolute()),
+        "world": manifest.world,
+        "rows": manifest.rows,
+        "bytes": file.stat().st_size,
+        "taken_at": manifest.taken_at,
+        "tables": {name: dict(table) for name, table in manifest.tables.items()},
+        "keyring": str(session.settings.keyring),
+    }
+
+    def render(out: "Console") -> None:
+        out.print(f"{data['file']}: {manifest.rows:,} rows, {data['bytes']:,} bytes", highlight=False)
+        out.print(f"Not in it, keep it separately 密钥须另行保管: {data['keyring']}", highlight=False)
+
+    session.show(data, render)
+
+
+def restore(session: Session, file: BackupFile) -> None:
+    """Read a backup into an empty database of either engine, then audit it. Exit code 1 when the audit finds something.
+
+    The backup's digests are checked before the first row is written.
+    """
+    from jiaozi.backup import restore as read_in
+    from jiaozi.cli.progress import bar
+    from jiaozi.db.engine import open_engine
+
+    engine = open_engine(session.settings.database_url())
+    with bar("rows") as progress:
+        report = read_in(engine, file, progress)
+    data = {
+        "database": shown_url(session.settings.database_url()),
+        "audit": {"ok": report.ok, "findings": [finding._asdict() for finding in report.findings]},
+        "counts": dict(report.counts),
+        "keyring_fits": _keyring_fits(session, engine),
+    }
+
+    def render(out: "Console") -> None:
+        counts = ", ".join(f"{count:,} {name}" for name, count in report.counts.items())
+        out.print(f"{data['database']}: {counts}", highlight=False)
+        out.print(f"audit: {len(report.findings)} findings", highlight=False)
+        if not data["keyring_fits"]:
+            out.print(
+                f"{session.settings.keyring} is not this world's keyring; put the right one there.", highlight=False
+            )
+
+    session.show(data, render)
+    if not report.ok:
+        raise typer.Exit(1)
+
+
+def _keyring_fits(session: Session, engine: Any) -> bool:
+    from jiaozi.db import world
+    from jiaozi.keyring import Keyring
+
+    if not session.settings.keyring.exists():
+        return False
+    with engine.snapshot() as connection:
+        found = world.read(connection)
+    index = Keyring.load(session.settings.keyring).blind_index("world", "keyring check")
+    return found is not None and found.keyring_check == index
+
+
+@command(keyrings, "rotate", example="jiaozi keyring rotate")
+def rotate(session: Session) -> None:
+    """Add a key that seals personal data from now on. Older keys stay, to open what they sealed."""
+    from jiaozi.keyring import Keyring
+
+    version = Keyring.load(session.settings.keyring).rotate()
+    data = {"keyring": str(session.settings.keyring), "version": version}
+    session.show(data, lambda out: out.print(f"{data['keyring']} seals with version {version}", highlight=False))
+
+
+@command(keyrings, "show", example="jiaozi keyring show --json")
+def show(session: Session) -> None:
+    """Show where the keyring is and which version seals; never a key."""
+    from jiaozi.keyring import Keyring
+
+    found = Keyring.load(session.settings.keyring)
+    data = {"keyring": str(found.path), "version": found.current_version}
+    session.show(data, lambda out: out.print(f"{found.path} seals with version {found.current_version}"))
