@@ -108,7 +108,7 @@ _TABLE: Final = (
     ErrorSpec("regime_same", 409, False, "The regime is in force already.", "该制度已生效。"),
     ErrorSpec("settlement_cap_exceeded", 409, False, "The bilateral settlement cap would be passed.", "超过双边净额结算上限。"),
     ErrorSpec("margin_needed", 409, False, "The margin must cover every balance.", "备付金须全额覆盖钱包余额。"),
-    ErrorSpec("operator_illiquid", 409, True, "The operator cannot settle this now.", "运营机构当前无法完成清算。"),
+    ErrorSpec("operator_illiquid", 409, False, "The operator cannot settle this now.", "运营机构当前无法完成清算。"),
     ErrorSpec("bank_account_not_found", 404, False, "There is no such bank account.", "银行账户不存在。"),
     ErrorSpec("bank_account_exists", 409, False, "The bank account exists already.", "银行账户已存在。"),
     ErrorSpec("bank_account_foreign", 403, False, "The bank account belongs to somebody else.", "银行账户不属于该持有人。"),
