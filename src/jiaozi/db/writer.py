@@ -24,6 +24,8 @@ class Writer:
         self._group_max = group_max
         self._queue_max = queue_max
         self._waiting: deque[tuple[Request, bool, Future[Result]]] = deque()
+        self.on_group: Callable[[int], None] = lambda _: None
+        """Told the size of every group, before it runs; for metrics."""
         self._wake = threading.Condition()
         self._stopping = False
         self._threads = [threading.Thread(target=self._work, name=f"writer-{n}", daemon=True) for n in range(threads)]
@@ -65,17 +67,27 @@ class Writer:
 
     def _next_group(self) -> list[tuple[Request, bool, Any]]:
         """What is waiting now; dry runs alone. Empty when stopped and drained."""
+        group: list[tuple[Request, bool, Any]] = []
         with self._wake:
-            while not self._waiting and not self._stopping:
-                self._wake.wait()
-            group: list[tuple[Request, bool, Any]] = []
-            while self._waiting and len(group) < self._group_max:
-                if group and (self._waiting[0][1] or group[0][1]):
+            while not group:
+                while not self._waiting and not self._stopping:
+                    self._wake.wait()
+                if not self._waiting:
                     break
-                group.append(self._waiting.popleft())
-            return group
+                self._fill(group)
+        return group
+
+    def _fill(self, group: list[tuple[Request, bool, Any]]) -> None:
+        """Takes what may run together. Until its command is taken, a caller may have given up waiting."""
+        while self._waiting and len(group) < self._group_max:
+            if group and (self._waiting[0][1] or group[0][1]):
+                return
+            taken = self._waiting.popleft()
+            if taken[2].set_running_or_notify_cancel():
+                group.append(taken)
 
     def _answer(self, runner: GroupRunner, group: list[tuple[Request, bool, Any]]) -> None:
+        self.on_group(len(group))
         try:
             results = runner.run([request for request, _, _ in group], dry_run=group[0][1])
         except BaseException as error:

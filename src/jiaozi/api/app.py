@@ -1,0 +1,65 @@
+"""The app: a platform behind HTTP."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Final
+
+from fastapi import FastAPI
+
+from jiaozi import __version__
+from jiaozi.api import docs, openapi, problems
+from jiaozi.api.desk import House
+from jiaozi.api.gate import Gate
+from jiaozi.api.metrics import Metrics
+from jiaozi.api.routes import access, institutions, ledger, payments, system, wallets
+from jiaozi.platform import Platform
+from jiaozi.worker import Worker
+
+ROUTERS: Final = (
+    wallets.router,
+    payments.router,
+    payments.merchants,
+    wallets.banks,
+    institutions.router,
+    ledger.router,
+    access.router,
+    system.router,
+    system.open_router,
+)
+
+
+def create_app(platform: Platform, *, work: bool = True) -> FastAPI:
+    """The HTTP API over a platform, which stays the caller's to close. With `work`, the worker runs beside it."""
+    worker = Worker(platform)
+    metrics = Metrics(platform, worker)
+    house = House(platform, metrics)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        if work:
+            worker.start()
+        yield
+        house.draining = True
+        if work:
+            worker.stop()
+        house.readers.close()
+
+    app = FastAPI(
+        title="Jiaozi",
+        version=__version__,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        lifespan=lifespan,
+        redirect_slashes=False,
+    )
+    app.state.house = house
+    app.state.worker = worker
+    problems.install(app)
+    for router in ROUTERS:
+        app.include_router(router)
+    found = openapi.document(app)
+    house.queries = openapi.query_names(found)
+    docs.install(app, found)
+    app.add_middleware(Gate, metrics=metrics, body_max=platform.settings.body_bytes_max)
+    return app

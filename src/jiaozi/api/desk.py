@@ -1,0 +1,255 @@
+"""The desk: where an authenticated caller's wishes become readings and commands.
+
+For an act: the permission table and whose the thing is, then one command to the writer, then its outcome as an answer.
+What a role may do only to its own looks, when it is another's, exactly as if it did not exist.
+"""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from typing import Annotated, Any, Final, TypeVar
+
+from fastapi import Depends, Query, Request
+from pydantic import BaseModel, ConfigDict
+from starlette.responses import JSONResponse, Response
+
+from jiaozi.access.approvals import proposal_of
+from jiaozi.access.authenticate import authenticate, use_of
+from jiaozi.access.model import PLATFORM, Caller, Principal
+from jiaozi.access.permissions import Grant, Ownership, Verdict, decide, grant
+from jiaozi.api import render
+from jiaozi.api.cursors import CURSOR_MAX, Cursors
+from jiaozi.api.metrics import Metrics
+from jiaozi.api.problems import Refused, response
+from jiaozi.api.readers import Readers
+from jiaozi.db.commands import Result
+from jiaozi.db.engine import Connection
+from jiaozi.errors import Failure, Refusal
+from jiaozi.ids import decode_id, encode_id
+from jiaozi.platform import Platform
+
+T = TypeVar("T")
+KEY_MAX: Final = 255
+Owners = Callable[[Connection], Sequence[Ownership]]
+
+
+class House:
+    """What all requests of an app share."""
+
+    def __init__(self, platform: Platform, metrics: Metrics) -> None:
+        self.platform = platform
+        self.metrics = metrics
+        self.readers = Readers(platform.engine)
+        self.cursors = Cursors(platform.keyring)
+        self.draining = False
+        self.queries: dict[tuple[str, str], frozenset[str]] = {}
+        """The names of query parameters by method and route, as the OpenAPI document has them."""
+        self.auditing = asyncio.Lock()
+
+
+class Desk:
+    """One caller's request."""
+
+    def __init__(self, house: House, caller: Caller, request: Request) -> None:
+        self.house = house
+        self.platform = house.platform
+        self.caller = caller
+        self.principal: Principal = caller.principal
+        self.request = request
+
+    async def read(self, action: str, job: Callable[[Connection], T]) -> T:
+        """What `job` makes of a snapshot, for a role that may do `action` at least to its own. Raises `Refused`."""
+        self.check_role(action)
+        return await self.house.readers.run(job)
+
+    def check_role(self, action: str) -> None:
+        """Raises `Refused` with `forbidden` when the role may never do this."""
+        if grant(self.principal.role, action) is Grant.NO:
+            raise Refused(Refusal("forbidden", f"{self.principal.role} may not {action}"))
+
+    def check_own(
+        self, action: str, owners: Sequence[Ownership], missing: str = "forbidden", *, either: bool = False
+    ) -> Verdict:
+        """Raises `Refused` when the caller may not do this to what `owners` have: `missing` when it is another's."""
+        self.check_role(action)
+        verdict = decide(self.principal, action, owners, either=either)
+        if isinstance(verdict, Refusal):
+            raise Refused(verdict if missing == "forbidden" else Refusal(missing))
+        return verdict
+
+    def may(self, action: str, owners: Sequence[Ownership]) -> bool:
+        """Whether the caller may do this to what `owners` have."""
+        return decide(self.principal, action, owners) is Verdict.ALLOWED
+
+    def sees_all(self, action: str) -> bool:
+        """Whether the role may do this to anybody's."""
+        return grant(self.principal.role, action) is Grant.ALL
+
+    async def act(
+        self,
+        command: Any,
+        owners: Owners | None = None,
+        *,
+        missing: str = "forbidden",
+        status: int = 200,
+        dry_run: bool = False,
+        reason: str = "",
+    ) -> Response:
+        """Does an act, or proposes it when it takes two, and answers with its outcome."""
+        action = self.platform.operations.of(command).name
+        verdict = await self._verdict(action, owners, missing)
+        if verdict is Verdict.PROPOSAL_NEEDED and not dry_run:
+            command = proposal_of(self.platform.operations, command, reason)
+            status = 202
+        result = await self.submit(command, dry_run=dry_run)
+        return self.answer(result, 200 if dry_run else status, dry_run=dry_run)
+
+    async def _verdict(self, action: str, owners: Owners | None, missing: str) -> Verdict:
+        self.check_role(action)
+        given = grant(self.principal.role, action)
+        if given in (Grant.ALL, Grant.TWO) or owners is None:
+            return self.check_own(action, ())
+        return self.check_own(action, await self.house.readers.run(owners), missing)
+
+    async def submit(self, command: Any, *, key: str = "", dry_run: bool = False) -> Result:
+        """Hands a command to the writer and waits for its result; a caller who leaves does not stop it."""
+        request = self.platform.request(self.principal.id, key or self.key, command)
+        future = asyncio.wrap_future(self.platform.writer.submit(request, dry_run=dry_run))
+        result = await asyncio.shield(future)
+        code = result.outcome.code if isinstance(result.outcome, Refusal | Failure) else "done"
+        self.house.metrics.decided(self.platform.operations.of(command).name, code)
+        return result
+
+    @property
+    def key(self) -> str:
+        """The request's idempotency key. Raises `Refused`."""
+        given = self.request.headers.getlist("idempotency-key")
+        if not given:
+            raise Refused(Refusal("idempotency_key_missing"))
+        key = given[0]
+        if (
+            len(given) > 1
+            or not 0 < len(key) <= KEY_MAX
+            or not (key.isascii() and key.isprintable())
+            or key != key.strip()
+        ):
+            raise Refused(Refusal("request_malformed", "Idempotency-Key: 1 to 255 printable ASCII characters"))
+        return key
+
+    def answer(self, result: Result, status: int = 200, *, dry_run: bool = False) -> Response:
+        """The answer to an act: its outcome, or the problem that it is."""
+        outcome = result.outcome
+        if isinstance(outcome, Failure):
+            return response(self.request, outcome.code, outcome.detail)
+        if isinstance(outcome, Refusal):
+            found = response(self.request, *outcome)
+        else:
+            found = JSONResponse(render.outcome(outcome, self.platform.operations), status)
+        self.mark(found, result, dry_run=dry_run)
+        return found
+
+    def mark(self, found: Response, result: Result, *, dry_run: bool = False) -> None:
+        """Says whether an answer repeats an earlier one, and whether nothing happened."""
+        if result.replayed:
+            self.request.state.replayed = True
+            found.headers["Idempotent-Replayed"] = "true"
+        if dry_run:
+            found.headers["Dry-Run"] = "true"
+
+    def page(
+        self, listing: str, items: Sequence[T], places: Sequence[tuple[int, ...]], limit: int, cursor: str | None
+    ) -> dict[str, Any]:
+        """A page of `items`, read with one more than `limit` so that it is known whether there are more."""
+        more = len(items) > limit
+        shown = list(items[:limit])
+        following = self.house.cursors.make(listing, places[len(shown) - 1]) if shown else cursor
+        return {"items": shown, "next_cursor": following, "has_more": more}
+
+    def start(self, listing: str, cursor: str | None, start: tuple[int, ...]) -> tuple[int, ...]:
+        """Where a page begins. Raises `Refused`: `cursor_invalid`."""
+        return self.house.cursors.read(listing, cursor, start)
+
+
+def number(text: str) -> int:
+    """The number of an id whose form has been checked."""
+    return decode_id(text.partition("_")[0], text)
+
+
+def optional(text: str | None) -> int:
+    """The number of an id, 0 for none."""
+    return number(text) if text else 0
+
+
+def need(found: T | None, code: str) -> T:
+    """What was found. Raises `Refused` with `code` when nothing was."""
+    if found is None:
+        raise Refused(Refusal(code))
+    return found
+
+
+async def desk_of(request: Request) -> Desk:
+    """Authenticates a request. Raises `Failure` and `Refused`."""
+    house: House = request.app.state.house
+    platform = house.platform
+    token, now = _token(request), platform.clock.now()
+    caller = await house.readers.run(lambda connection: authenticate(connection, token, now))
+    request.state.principal = encode_id("prn", caller.principal.id)
+    request.state.role = caller.principal.role.value
+    _check_query(house, request)
+    _note_use(house, caller, now)
+    desk = Desk(house, caller, request)
+    if request.method == "POST":
+        _ = desk.key
+    return desk
+
+
+def _token(request: Request) -> str | None:
+    given = request.headers.getlist("authorization")
+    if len(given) != 1:
+        if given:
+            raise Failure("credentials_invalid")
+        return None
+    scheme, _, token = given[0].partition(" ")
+    if scheme.lower() != "bearer" or not token:
+        raise Failure("credentials_invalid")
+    return token.strip()
+
+
+def _check_query(house: House, request: Request) -> None:
+    """A mistyped `dry_run` must not move money: unknown and repeated parameters are refused."""
+    known = house.queries.get((request.method, request.scope["route"].path), frozenset())
+    given = [name for name, _ in request.query_params.multi_items()]
+    if not known.issuperset(given) or len(set(given)) != len(given):
+        raise Refused(Refusal("request_malformed", f"query parameters here: {', '.join(sorted(known)) or 'none'}"))
+
+
+def _note_use(house: House, caller: Caller, now: int) -> None:
+    """Marks the day a key was used on, without making anybody wait for it."""
+    use = use_of(caller, now)
+    if use is not None:
+        principal, key, command = use
+        with suppress(Failure):
+            house.platform.writer.submit(house.platform.request(principal or PLATFORM, key, command))
+
+
+class PageQuery(BaseModel):
+    """Where a page begins and how long it is."""
+
+    model_config = ConfigDict(frozen=True)
+    cursor: Annotated[str | None, Query(min_length=1, max_length=CURSOR_MAX, pattern="^[A-Za-z0-9_-]+$")] = None
+    limit: Annotated[int, Query(ge=1, le=200)] = 50
+
+
+def _page_query(
+    cursor: Annotated[
+        str | None,
+        Query(min_length=1, max_length=CURSOR_MAX, pattern="^[A-Za-z0-9_-]+$", description="Where to go on from"),
+    ] = None,
+    limit: Annotated[int, Query(ge=1, le=200, description="Items on a page")] = 50,
+) -> PageQuery:
+    return PageQuery.model_construct(cursor=cursor, limit=limit)
+
+
+At = Annotated[Desk, Depends(desk_of)]
+Paging = Annotated[PageQuery, Depends(_page_query)]
+DryRun = Annotated[bool, Query(description="Decide as for real, then take everything back")]

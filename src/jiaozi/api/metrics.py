@@ -1,0 +1,55 @@
+"""What the process tells Prometheus: requests, latency, the writer and its groups, outcomes, the worker."""
+
+from typing import Final
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+
+from jiaozi.clock import Seconds
+from jiaozi.platform import Platform
+from jiaozi.worker import Worker
+
+LATENCY_BUCKETS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
+GROUP_BUCKETS: Final = (1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096)
+CONTENT_TYPE: Final = "text/plain; version=0.0.4; charset=utf-8"
+
+
+class Metrics:
+    """The metrics of one app, in a registry of their own."""
+
+    def __init__(self, platform: Platform, worker: Worker) -> None:
+        self.registry = CollectorRegistry()
+        labels = ("method", "route", "status")
+        self._requests = Counter("jiaozi_http_requests", "Requests answered", labels, registry=self.registry)
+        self._seconds = Histogram(
+            "jiaozi_http_seconds", "Time to answer", ("route",), registry=self.registry, buckets=LATENCY_BUCKETS
+        )
+        self._outcomes = Counter("jiaozi_outcomes", "Commands decided", ("operation", "code"), registry=self.registry)
+        self._groups = Histogram(
+            "jiaozi_group_commands", "Commands per group", registry=self.registry, buckets=GROUP_BUCKETS
+        )
+        self.in_flight = Gauge("jiaozi_http_in_flight", "Requests being answered", registry=self.registry)
+        writer = platform.writer
+        writer.on_group = self._groups.observe
+        self._gauge("jiaozi_writer_queue", "Commands waiting").set_function(lambda: writer.depth)
+        self._gauge("jiaozi_sequenced_groups", "Groups this process numbered").set_function(lambda: worker.sequenced)
+        self._gauge("jiaozi_expired_holds", "Holds this process expired").set_function(lambda: worker.expired)
+        self._gauge("jiaozi_worker_failures", "Rounds of the worker that failed").set_function(lambda: worker.failures)
+        self._gauge("jiaozi_audit_findings", "Findings of the last audit, -1 before the first").set_function(
+            lambda: worker.audit_findings
+        )
+
+    def _gauge(self, name: str, text: str) -> Gauge:
+        return Gauge(name, text, registry=self.registry)
+
+    def answered(self, method: str, route: str, status: int, seconds: Seconds) -> None:
+        """Counts an answered request."""
+        self._requests.labels(method, route, str(status)).inc()
+        self._seconds.labels(route).observe(seconds)
+
+    def decided(self, operation: str, code: str) -> None:
+        """Counts a command by how it was decided: `done` or an error's code."""
+        self._outcomes.labels(operation, code).inc()
+
+    def page(self) -> bytes:
+        """The metrics in Prometheus' text format."""
+        return generate_latest(self.registry)

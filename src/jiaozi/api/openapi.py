@@ -1,0 +1,149 @@
+"""The OpenAPI document: what FastAPI derives, completed with security, idempotency keys, problems and headers."""
+
+import json
+from typing import Any, Final
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+
+from jiaozi.api.problems import MEDIA_TYPE
+from jiaozi.errors import ERRORS
+from jiaozi.wire.base import Problem
+
+DESCRIPTION: Final = """An open platform for running a digital currency on one ledger.
+
+* Amounts are whole minor units beside their asset: `{"minor": 1999, "asset": "E-CNY"}` is 19.99 yuan.
+* Times are ISO 8601 with China's offset. Ids are prefixed and ordered by time.
+* Every POST carries an `Idempotency-Key`. What was decided under a key, refusals too, answers every repetition of the
+  request, with the header `Idempotent-Replayed: true`; a new attempt takes a new key. Malformed requests, wrong
+  credentials and retryable failures are never stored.
+* Errors are `application/problem+json` with a `code` from one table; `retryable` says whether to try again.
+* Acts of two people answer 202 with a proposal, which another person of the same institution approves or rejects.
+"""
+_SECURED: Final = "/v1/"
+_TAGS: Final = {
+    "wallets": "Wallets with their limits, freezes and holders; loads and unloads",
+    "payments": "Payments, refunds and holds",
+    "merchants": "Merchants and their stores",
+    "bank accounts": "Customers' accounts at a bank, and cash",
+    "institutions": "The central bank and the operators",
+    "ledger": "Accounts, journals, trial balances, the chained list of groups, the audit",
+    "events": "What happened, in order",
+    "access": "Principals, keys, acts of two people, the log of acts, outcomes by key",
+    "rule book": "Rules with their dates and sources",
+    "world": "The world this platform runs",
+    "running system": "Health, readiness, metrics, pages about errors",
+}
+_REPLAYED: Final = {
+    "description": "`true` when this answer repeats an earlier one",
+    "schema": {"type": "string", "enum": ["true"]},
+}
+_REQUEST_ID: Final = {
+    "description": "The request's id, the caller's own when it gave one",
+    "schema": {"type": "string"},
+}
+_KEY_PARAMETER: Final = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": True,
+    "description": "1 to 255 printable ASCII characters without blanks at the ends; the same for every repetition",
+    "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]([ -~]*[!-~])?$"},
+    "example": "order-2026-000123",
+}
+
+
+def document(app: FastAPI) -> dict[str, Any]:
+    """The document, made once."""
+    if app.openapi_schema is None:
+        app.openapi_schema = _complete(
+            get_openapi(
+                title=app.title,
+                version=app.version,
+                openapi_version="3.1.0",
+                description=DESCRIPTION,
+                routes=app.routes,
+                tags=[{"name": name, "description": text} for name, text in _TAGS.items()],
+                license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
+            )
+        )
+    return app.openapi_schema
+
+
+def _complete(found: dict[str, Any]) -> dict[str, Any]:
+    components = found.setdefault("components", {})
+    schemas = components.setdefault("schemas", {})
+    for name in ("HTTPValidationError", "ValidationError"):
+        schemas.pop(name, None)
+    problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
+    schemas.update(problem.pop("$defs", {}))
+    problem["properties"]["code"]["enum"] = list(ERRORS)
+    schemas["Problem"] = problem
+    components["securitySchemes"] = {
+        "key": {"type": "http", "scheme": "bearer", "description": "An API key: `Bearer jz_...`"}
+    }
+    for path, methods in found["paths"].items():
+        for method, operation in methods.items():
+            _complete_operation(path, method, operation)
+    return found
+
+
+def _complete_operation(path: str, method: str, operation: dict[str, Any]) -> None:
+    secured = path.startswith(_SECURED)
+    responses = operation["responses"]
+    responses.pop("422", None)
+    for answer in responses.values():
+        answer.setdefault("headers", {})["X-Request-Id"] = _REQUEST_ID
+    if secured:
+        operation["security"] = [{"key": []}]
+    else:
+        operation["security"] = []
+    if method == "post":
+        operation.setdefault("parameters", []).append(_KEY_PARAMETER)
+        for answer in responses.values():
+            answer["headers"]["Idempotent-Replayed"] = _REPLAYED
+        _allow_dry_run(operation)
+    for status in _statuses(path, method):
+        responses[status] = _problem_response(status)
+
+
+def _allow_dry_run(operation: dict[str, Any]) -> None:
+    """A dry run answers 200 whatever the act itself answers; a proposal's shows the act's own outcome."""
+    responses = operation["responses"]
+    if any(parameter["name"] == "dry_run" for parameter in operation["parameters"]) and "200" not in responses:
+        (first,) = list(responses.values())
+        dry: dict[str, Any] = json.loads(json.dumps(first)) | {"description": "What would have happened; nothing did"}
+        if "202" in responses:
+            dry["content"] = {"application/json": {"schema": {"$ref": "#/components/schemas/Moved"}}}
+        responses["200"] = dry
+
+
+def _statuses(path: str, method: str) -> list[str]:
+    if not path.startswith(_SECURED):
+        return {"/readyz": ["503"], "/errors/{code}": ["404"]}.get(path, [])
+    listed = ["401", "403", "404", "422", "500", "503", "507"]
+    return [*listed, "400", "402", "409", "413", "415"] if method == "post" else listed
+
+
+def _problem_response(status: str) -> dict[str, Any]:
+    codes = [spec.code for spec in ERRORS.values() if str(spec.status) == status]
+    headers: dict[str, Any] = {"X-Request-Id": _REQUEST_ID}
+    if status in ("503", "507"):
+        headers["Retry-After"] = {"description": "Seconds", "schema": {"type": "string"}}
+    if status == "401":
+        headers["WWW-Authenticate"] = {"schema": {"type": "string"}}
+    return {
+        "description": ", ".join(f"`{code}`" for code in codes),
+        "headers": headers,
+        "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+    }
+
+
+def query_names(found: dict[str, Any]) -> dict[tuple[str, str], frozenset[str]]:
+    """The names of query parameters by method and path."""
+    return {
+        (method.upper(), path): frozenset(
+            parameter["name"] for parameter in operation.get("parameters", ()) if parameter["in"] == "query"
+        )
+        for path, methods in found["paths"].items()
+        for method, operation in methods.items()
+    }

@@ -1,0 +1,130 @@
+"""The one place where refusals and failures become HTTP: problem+json (RFC 9457) from the error table."""
+
+import logging
+from collections.abc import Sequence
+from typing import Any, Final
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, Response
+
+from jiaozi.db.engine import ConnectionLost, Contention, DatabaseError, StorageFull
+from jiaozi.errors import ERRORS, Failure, Refusal, spec_of
+
+MEDIA_TYPE: Final = "application/problem+json"
+RETRY_AFTER_S: Final = "1"
+ERRORS_SHOWN_MAX: Final = 20
+_BY_STATUS: Final = {404: "not_found", 405: "method_not_allowed", 413: "body_too_large", 415: "media_type_unsupported"}
+_log = logging.getLogger(__name__)
+
+
+class Refused(Exception):
+    """Leaves an endpoint with a refusal."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.code)
+        self.refusal = refusal
+
+
+def problem(
+    request_id: str, code: str, detail: str = "", rule: str = "", errors: Sequence[dict[str, str]] = ()
+) -> dict[str, Any]:
+    """The body of a problem."""
+    spec = spec_of(code)
+    found: dict[str, Any] = {
+        "type": f"/errors/{code}",
+        "title": spec.en,
+        "title_zh": spec.zh,
+        "status": spec.status,
+        "code": code,
+        "detail": detail,
+        "rule": rule,
+        "request_id": request_id,
+        "retryable": spec.retryable,
+    }
+    return found | {"errors": list(errors)} if errors else found
+
+
+def headers_of(code: str) -> dict[str, str]:
+    """The headers that go with an error."""
+    if spec_of(code).retryable:
+        return {"Retry-After": RETRY_AFTER_S}
+    return {"WWW-Authenticate": 'Bearer realm="jiaozi"'} if spec_of(code).status == 401 else {}
+
+
+def response(
+    request: Request, code: str, detail: str = "", rule: str = "", errors: Sequence[dict[str, str]] = ()
+) -> Response:
+    """A problem as a response. The code is noted for the log and the metrics."""
+    request.state.code = code
+    body = problem(request.state.request_id, code, detail, rule, errors)
+    return JSONResponse(body, spec_of(code).status, headers_of(code), MEDIA_TYPE)
+
+
+def install(app: FastAPI) -> None:
+    """Makes every exception a problem."""
+    app.add_exception_handler(Refused, _refused)
+    app.add_exception_handler(Failure, _failure)
+    app.add_exception_handler(RequestValidationError, _malformed)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(DatabaseError, _database)
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, Refused)  # noqa: S101 - for the type checker: handlers are registered by class
+    return response(request, *error.refusal)
+
+
+async def _failure(request: Request, error: Exception) -> Response:
+    assert isinstance(error, Failure)  # noqa: S101 - as above
+    return response(request, error.code, error.detail)
+
+
+async def _database(request: Request, error: Exception) -> Response:
+    return response(request, database_code(error))
+
+
+def database_code(error: Exception) -> str:
+    """The code of a database's failure."""
+    if isinstance(error, StorageFull):
+        return "storage_full"
+    if isinstance(error, Contention | ConnectionLost):
+        return "database_unavailable"
+    _log.error("the database refused a reading", exc_info=error)
+    return "internal_error"
+
+
+async def _malformed(request: Request, error: Exception) -> Response:
+    """Names the fields and what is wrong with them. What was sent is never repeated: it may be personal."""
+    assert isinstance(error, RequestValidationError)  # noqa: S101 - as above
+    found = [(_path(item["loc"]), str(item["type"]), str(item["msg"])) for item in error.errors()]
+    shown = [{"field": path, "message": _message(kind, message)} for path, kind, message in found[:ERRORS_SHOWN_MAX]]
+    codes = {kind for _, kind, _ in found}
+    code = codes.pop() if len(codes) == 1 and codes <= ERRORS.keys() else "request_malformed"
+    detail = "; ".join(f"{entry['field']}: {entry['message']}" for entry in shown[:3])
+    return response(request, code, detail, errors=shown)
+
+
+def _path(place: Sequence[Any]) -> str:
+    """A field's path. Names that the caller made up are cut, since a mistyped field may hold anything."""
+    return ".".join(str(part)[:40] if str(part)[:40].isidentifier() else _index(part) for part in place)
+
+
+def _index(part: Any) -> str:
+    return str(part) if isinstance(part, int) else "?"
+
+
+def _message(kind: str, message: str) -> str:
+    if kind in ("json_invalid", "value_error"):
+        return "not valid JSON" if kind == "json_invalid" else "not valid"
+    return message
+
+
+async def _http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)  # noqa: S101 - as above
+    code = _BY_STATUS.get(error.status_code, "request_malformed" if error.status_code < 500 else "internal_error")
+    found = response(request, code, "the body is not valid JSON" if code == "request_malformed" else "")
+    for name, value in (error.headers or {}).items():
+        found.headers[name] = value
+    return found

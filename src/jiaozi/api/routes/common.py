@@ -1,0 +1,67 @@
+"""What the endpoints share: whose a thing is, for the permission table."""
+
+from collections.abc import Sequence
+
+from jiaozi.access import ownership
+from jiaozi.access.model import Principal, Role
+from jiaozi.access.permissions import Ownership
+from jiaozi.api.desk import Owners
+from jiaozi.db.engine import Connection
+from jiaozi.payments.store import merchant, payment
+from jiaozi.scheme.model import BankAccount
+from jiaozi.scheme.store import bank_account
+from jiaozi.wallets.store import wallet, wallets_of_holder
+
+
+def institution_owner(number: int) -> Owners:
+    """An institution is its own."""
+    return lambda _: [Ownership(number)]
+
+
+def wallet_owner(number: int) -> Owners:
+    """A wallet's owner; nobody when there is no such wallet."""
+
+    def find(connection: Connection) -> Sequence[Ownership]:
+        row = wallet(connection, number)
+        return [] if row is None else [ownership.of_wallet(connection, row)]
+
+    return find
+
+
+def merchant_owner(number: int) -> Owners:
+    """A merchant's owner."""
+
+    def find(connection: Connection) -> Sequence[Ownership]:
+        row = merchant(connection, number)
+        return [] if row is None else [ownership.of_merchant(row)]
+
+    return find
+
+
+def payee_owner(number: int) -> Owners:
+    """The payee's side of a payment: it captures, releases and refunds."""
+
+    def find(connection: Connection) -> Sequence[Ownership]:
+        row = payment(connection, number)
+        return [] if row is None else [ownership.of_payment(connection, row)[1]]
+
+    return find
+
+
+def bank_account_owner(number: int) -> Owners:
+    """The bank of an account."""
+
+    def find(connection: Connection) -> Sequence[Ownership]:
+        row = bank_account(connection, number)
+        return [] if row is None else [Ownership(row.bank)]
+
+    return find
+
+
+def of_bank_account(connection: Connection, row: BankAccount, principal: Principal) -> list[Ownership]:
+    """To an operator an account is its bank's; to others it is the customer's, by any of the customer's wallets."""
+    if principal.role == Role.OPERATOR:
+        return [Ownership(row.bank)]
+    if not row.customer:
+        return []
+    return [ownership.of_wallet(connection, owned) for owned in wallets_of_holder(connection, row.customer)]

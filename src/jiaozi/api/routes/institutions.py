@@ -1,0 +1,219 @@
+"""Institutions, their quotas and limits, and what the central bank and the operators do with each other."""
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from jiaozi.access.permissions import Ownership
+from jiaozi.api import store, views
+from jiaozi.api.desk import At, DryRun, Paging, need, number
+from jiaozi.api.routes.common import institution_owner
+from jiaozi.clock import parse_time
+from jiaozi.db.engine import Connection
+from jiaozi.ids import encode_id
+from jiaozi.ledger.store import accounts
+from jiaozi.scheme.corrections import Correct, CorrectionLine
+from jiaozi.scheme.institutions import OpenOperator, SetQuota
+from jiaozi.scheme.issuance import FundMargin, Issue, LendReserves, ReleaseMargin, RepayReserves, Retire
+from jiaozi.scheme.model import Institution, InstitutionKind, Role, account, due_to
+from jiaozi.scheme.settlement import AgreeNetting, SettlePair
+from jiaozi.scheme.store import institutions, pairs
+from jiaozi.wallets.changes import SetOperatorLimit
+from jiaozi.wallets.model import CLASS_NAMES, HOLDER_KIND_NAMES
+from jiaozi.wallets.regimes import ChangeRegime, MoveWallets
+from jiaozi.wire import answers, bodies
+from jiaozi.wire.base import InstitutionId, Page
+
+router = APIRouter(prefix="/v1", tags=["institutions"])
+
+
+def _institution(connection: Connection, wanted: str) -> Institution:
+    rows = {row.id: row for row in institutions(connection)}
+    return need(rows.get(number(wanted)), "institution_not_found")
+
+
+@router.get("/institutions", response_model=Page[answers.Institution])
+async def list_institutions(desk: At, paging: Paging) -> dict[str, object]:
+    """The central bank and the operators, in the order of their opening."""
+    (after,) = desk.start("institutions", paging.cursor, (0,))
+    rows = await desk.read("read_institutions", institutions)
+    rows = [row for row in rows if row.id > after][: paging.limit + 1]
+    places = [(row.id,) for row in rows]
+    return desk.page("institutions", [views.institution(row) for row in rows], places, paging.limit, paging.cursor)
+
+
+@router.post("/institutions", status_code=201, response_model=answers.InstitutionOpened)
+async def open_operator(desk: At, body: bodies.InstitutionOpening) -> Response:
+    """Opens an operator that the rule book admits on this day."""
+    return await desk.act(OpenOperator(body.code, body.quota.minor), status=201)
+
+
+@router.get("/institutions/{institution}", response_model=answers.Institution)
+async def get_institution(desk: At, institution: InstitutionId) -> answers.Institution:
+    """One institution."""
+    return await desk.read("read_institutions", lambda at: views.institution(_institution(at, institution)))
+
+
+@router.post("/institutions/{institution}/quota", status_code=202, response_model=answers.Proposed)
+async def propose_quota(desk: At, institution: InstitutionId, body: bodies.QuotaChange) -> Response:
+    """Proposes an operator's issue quota; a second person of the central bank approves it."""
+    return await desk.act(SetQuota(number(institution), body.quota.minor), reason=body.reason)
+
+
+@router.get("/institutions/{institution}/reserves", response_model=answers.Reserves)
+async def get_reserves(desk: At, institution: InstitutionId) -> answers.Reserves:
+    """An operator's quota and standing accounts; the central bank sees all, an operator its own."""
+
+    def job(connection: Connection) -> answers.Reserves:
+        desk.check_own("read_reserves", [Ownership(number(institution))])
+        row = _institution(connection, institution)
+        roles = [] if row.kind == InstitutionKind.CENTRAL_BANK else list(Role)
+        held = accounts(connection, [account(row.id, role) for role in roles])
+        lines = [
+            answers.StandingAccount(
+                role=role.name.lower(),
+                account=encode_id("acc", found.id),
+                balance=views.money(found.posted, found.asset),
+            )
+            for role in roles
+            if (found := held.get(account(row.id, role))) is not None
+        ]
+        return answers.Reserves(
+            institution=institution,
+            quota=views.money(row.quota_minor),
+            issued=views.money(row.issued_minor),
+            accounts=lines,
+        )
+
+    return await desk.read("read_reserves", job)
+
+
+@router.get("/institutions/{institution}/netting", response_model=Page[answers.NettingPair])
+async def list_netting(desk: At, institution: InstitutionId) -> Page[answers.NettingPair]:
+    """With whom an operator settles net, and what is owed."""
+
+    def job(connection: Connection) -> Page[answers.NettingPair]:
+        desk.check_own("read_reserves", [Ownership(number(institution))])
+        row = _institution(connection, institution)
+        found = [pair for pair in pairs(connection) if row.id in (pair.debtor, pair.creditor)]
+        held = accounts(connection, [due_to(pair.debtor, pair.creditor) for pair in found])
+        items = [
+            answers.NettingPair(
+                debtor=encode_id("ins", pair.debtor),
+                creditor=encode_id("ins", pair.creditor),
+                cap=views.money(pair.cap_minor),
+                owed=views.money(held[due_to(pair.debtor, pair.creditor)].posted),
+            )
+            for pair in found
+        ]
+        return Page[answers.NettingPair](items=items)
+
+    return await desk.read("read_reserves", job)
+
+
+@router.post("/institutions/{institution}/netting", status_code=202, response_model=answers.Proposed)
+async def propose_netting(desk: At, institution: InstitutionId, body: bodies.NettingProposal) -> Response:
+    """Proposes that two banks settle net under a cap, each way."""
+    command = AgreeNetting(number(institution), number(body.other), body.cap.minor)
+    return await desk.act(command, reason=body.reason)
+
+
+@router.post("/institutions/{institution}/settlements", response_model=answers.Moved)
+async def settle(desk: At, institution: InstitutionId, body: bodies.Settlement, dry_run: DryRun = False) -> Response:
+    """Settles what two operators owe each other, over the central bank."""
+    command = SettlePair(number(institution), number(body.other))
+    return await desk.act(command, institution_owner(command.operator), dry_run=dry_run)
+
+
+@router.post("/institutions/{institution}/regime-changes", status_code=202, response_model=answers.Proposed)
+async def propose_regime(desk: At, institution: InstitutionId, body: bodies.RegimeProposal) -> Response:
+    """Proposes to bring an operator under the regime in force."""
+    return await desk.act(ChangeRegime(number(institution)), reason=body.reason)
+
+
+@router.post("/institutions/{institution}/wallet-moves", response_model=answers.WalletsMoved)
+async def move_wallets(desk: At, institution: InstitutionId, body: bodies.WalletsMove) -> Response:
+    """Moves some of an operator's wallets to its regime; call until it answers 0."""
+    return await desk.act(MoveWallets(number(institution), body.limit))
+
+
+@router.get("/institutions/{institution}/limits", response_model=Page[answers.OperatorLimit])
+async def list_operator_limits(desk: At, institution: InstitutionId) -> Page[answers.OperatorLimit]:
+    """The limits an operator sets below the scheme's."""
+
+    def job(connection: Connection) -> Page[answers.OperatorLimit]:
+        row = _institution(connection, institution)
+        items = [
+            answers.OperatorLimit(
+                kind=HOLDER_KIND_NAMES[kind],
+                wallet_class=CLASS_NAMES[wallet_class],
+                component=component,
+                limit=views.money(limit),
+            )
+            for kind, wallet_class, component, limit in store.operator_limits(connection, row.id)
+        ]
+        return Page[answers.OperatorLimit](items=items)
+
+    return await desk.read("read_institutions", job)
+
+
+@router.post("/institutions/{institution}/limits", status_code=202, response_model=answers.Proposed)
+async def propose_operator_limit(desk: At, institution: InstitutionId, body: bodies.OperatorLimitProposal) -> Response:
+    """Proposes a limit for all the operator's wallets of a kind and class."""
+    operator = number(institution)
+    command = SetOperatorLimit(operator, body.kind, body.wallet_class, body.component, body.limit.minor)
+    return await desk.act(command, institution_owner(operator), reason=body.reason)
+
+
+@router.post("/issues", status_code=202, response_model=answers.Proposed)
+async def propose_issue(desk: At, body: bodies.IssueProposal, dry_run: DryRun = False) -> Response:
+    """Proposes to issue digital yuan to an operator's vault against its reserves, under its quota."""
+    command = Issue(number(body.operator), body.amount.minor)
+    return await desk.act(command, institution_owner(command.operator), dry_run=dry_run, reason=body.reason)
+
+
+@router.post("/retirements", status_code=201, response_model=answers.Moved)
+async def retire(desk: At, body: bodies.Retirement, dry_run: DryRun = False) -> Response:
+    """Takes vault money out of circulation and returns reserves."""
+    command = Retire(number(body.operator), body.amount.minor)
+    return await desk.act(command, institution_owner(command.operator), status=201, dry_run=dry_run)
+
+
+@router.post("/reserve-loans", status_code=201, response_model=answers.Moved)
+async def lend_reserves(desk: At, body: bodies.ReservesAct, dry_run: DryRun = False) -> Response:
+    """The central bank lends an operator reserves."""
+    return await desk.act(LendReserves(number(body.operator), body.amount.minor), status=201, dry_run=dry_run)
+
+
+@router.post("/reserve-repayments", status_code=201, response_model=answers.Moved)
+async def repay_reserves(desk: At, body: bodies.ReservesAct, dry_run: DryRun = False) -> Response:
+    """An operator pays lent reserves back."""
+    command = RepayReserves(number(body.operator), body.amount.minor)
+    return await desk.act(command, institution_owner(command.operator), status=201, dry_run=dry_run)
+
+
+@router.post("/margin-fundings", status_code=201, response_model=answers.Moved)
+async def fund_margin(desk: At, body: bodies.ReservesAct, dry_run: DryRun = False) -> Response:
+    """A non-bank moves reserves to its margin."""
+    command = FundMargin(number(body.operator), body.amount.minor)
+    return await desk.act(command, institution_owner(command.operator), status=201, dry_run=dry_run)
+
+
+@router.post("/margin-releases", status_code=201, response_model=answers.Moved)
+async def release_margin(desk: At, body: bodies.ReservesAct, dry_run: DryRun = False) -> Response:
+    """A non-bank takes out of its margin what its wallets do not need."""
+    command = ReleaseMargin(number(body.operator), body.amount.minor)
+    return await desk.act(command, institution_owner(command.operator), status=201, dry_run=dry_run)
+
+
+@router.post("/corrections", status_code=202, response_model=answers.Proposed)
+async def propose_correction(desk: At, body: bodies.CorrectionProposal, dry_run: DryRun = False) -> Response:
+    """Proposes entries that take effect in a past, still open day; every account must be of the proposer's books."""
+    lines = tuple(CorrectionLine(number(line.debit), number(line.credit), line.minor) for line in body.lines)
+    sides = [side for line in lines for side in (line.debit, line.credit)]
+
+    def owners(connection: Connection) -> list[Ownership]:
+        held = accounts(connection, set(sides))
+        return [Ownership(held[side].book if side in held else 0) for side in sides]
+
+    command = Correct(lines, parse_time(body.effective_at), body.reason)
+    return await desk.act(command, owners, missing="account_not_found", dry_run=dry_run, reason=body.reason)

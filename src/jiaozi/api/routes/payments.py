@@ -1,0 +1,176 @@
+"""Merchants and stores; payments, refunds and holds."""
+
+from typing import Any
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from jiaozi.access import ownership
+from jiaozi.api import views
+from jiaozi.api.desk import At, Desk, DryRun, Paging, need, number, optional
+from jiaozi.api.routes.common import merchant_owner, payee_owner, wallet_owner
+from jiaozi.clock import parse_time
+from jiaozi.db.engine import Connection
+from jiaozi.payments import store
+from jiaozi.payments.holds import CaptureHold, PlaceHold, ReleaseHold
+from jiaozi.payments.merchants import OpenMerchant, OpenStore, SuspendMerchant
+from jiaozi.payments.model import Merchant, Payment
+from jiaozi.payments.pay import Pay
+from jiaozi.payments.refund import RefundPayment
+from jiaozi.wallets.store import wallet as wallet_row
+from jiaozi.wire import answers, bodies
+from jiaozi.wire.base import MerchantId, Page, PaymentId, StoreId
+
+merchants = APIRouter(prefix="/v1", tags=["merchants"])
+router = APIRouter(prefix="/v1", tags=["payments"])
+
+
+def _merchant(desk: Desk, connection: Connection, row: Merchant) -> answers.Merchant:
+    paid = wallet_row(connection, row.wallet)
+    shown = paid is not None and desk.may("read_wallet", [ownership.of_wallet(connection, paid)])
+    return views.merchant(row, with_wallet=shown)
+
+
+@merchants.get("/merchants", response_model=Page[answers.Merchant])
+async def list_merchants(desk: At, paging: Paging) -> dict[str, Any]:
+    """All merchants, in the order of their registration."""
+    (after,) = desk.start("merchants", paging.cursor, (0,))
+
+    def job(connection: Connection) -> list[answers.Merchant]:
+        rows = store.merchants_page(connection, after, paging.limit + 1)
+        return [_merchant(desk, connection, row) for row in rows]
+
+    found = await desk.read("read_merchant", job)
+    return desk.page("merchants", found, [(number(row.id),) for row in found], paging.limit, paging.cursor)
+
+
+@merchants.post("/merchants", status_code=201, response_model=answers.MerchantOpened)
+async def open_merchant(desk: At, body: bodies.MerchantOpening) -> Response:
+    """An operator registers a merchant that is paid into one of its corporate wallets."""
+    names = (body.name_en, body.name_zh, body.category, body.purpose, body.scenario)
+    command = OpenMerchant(number(body.wallet), *names)
+    return await desk.act(command, wallet_owner(command.wallet), missing="wallet_not_found", status=201)
+
+
+@merchants.get("/merchants/{merchant}", response_model=answers.Merchant)
+async def get_merchant(desk: At, merchant: MerchantId) -> answers.Merchant:
+    """A merchant."""
+
+    def job(connection: Connection) -> answers.Merchant:
+        row = need(store.merchant(connection, number(merchant)), "merchant_not_found")
+        return _merchant(desk, connection, row)
+
+    return await desk.read("read_merchant", job)
+
+
+@merchants.post("/merchants/{merchant}/suspension", response_model=answers.MerchantSet)
+async def suspend_merchant(desk: At, merchant: MerchantId, body: bodies.MerchantSuspension) -> Response:
+    """Stops payments to a merchant, or allows them again."""
+    command = SuspendMerchant(number(merchant), body.suspended)
+    return await desk.act(command, merchant_owner(command.merchant), missing="merchant_not_found")
+
+
+@merchants.get("/merchants/{merchant}/stores", response_model=Page[answers.Store])
+async def list_stores(desk: At, merchant: MerchantId) -> Page[answers.Store]:
+    """A merchant's stores, oldest first."""
+
+    def job(connection: Connection) -> Page[answers.Store]:
+        row = need(store.merchant(connection, number(merchant)), "merchant_not_found")
+        return Page[answers.Store](items=[views.store(found) for found in store.stores_of(connection, row.id)])
+
+    return await desk.read("read_merchant", job)
+
+
+@merchants.post("/merchants/{merchant}/stores", status_code=201, response_model=answers.StoreOpened)
+async def open_store(desk: At, merchant: MerchantId, body: bodies.StoreOpening) -> Response:
+    """Registers a store."""
+    command = OpenStore(number(merchant), body.name, body.region)
+    return await desk.act(command, merchant_owner(command.merchant), missing="merchant_not_found", status=201)
+
+
+@merchants.get("/stores/{store_id}", response_model=answers.Store)
+async def get_store(desk: At, store_id: StoreId) -> answers.Store:
+    """A store."""
+
+    def job(connection: Connection) -> answers.Store:
+        return views.store(need(store.store(connection, number(store_id)), "store_not_found"))
+
+    return await desk.read("read_merchant", job)
+
+
+def _payment(desk: Desk, connection: Connection, wanted: str) -> Payment:
+    row = need(store.payment(connection, number(wanted)), "payment_not_found")
+    owners = ownership.of_payment(connection, row)
+    desk.check_own("read_payment", owners, "payment_not_found", either=True)
+    return row
+
+
+@router.post("/payments", status_code=201, response_model=answers.Paid)
+async def pay(desk: At, body: bodies.PaymentOrder, dry_run: DryRun = False) -> Response:
+    """Pays a store or a person. Final when it is answered; a refund is an act of its own."""
+    command = Pay(
+        number(body.payer),
+        body.amount.minor,
+        body.kind,
+        optional(body.store),
+        optional(body.payee),
+        body.purpose,
+        body.reference,
+    )
+    return await desk.act(command, wallet_owner(command.payer), missing="wallet_not_found", status=201, dry_run=dry_run)
+
+
+@router.get("/payments/{payment}", response_model=answers.Payment)
+async def get_payment(desk: At, payment: PaymentId) -> answers.Payment:
+    """A payment, for its payer's side and its payee's."""
+    return await desk.read("read_payment", lambda at: views.payment(_payment(desk, at, payment)))
+
+
+@router.get("/payments/{payment}/refunds", response_model=Page[answers.RefundView])
+async def list_refunds(desk: At, payment: PaymentId) -> Page[answers.RefundView]:
+    """A payment's refunds, oldest first."""
+
+    def job(connection: Connection) -> Page[answers.RefundView]:
+        row = _payment(desk, connection, payment)
+        return Page[answers.RefundView](items=[views.refund(found) for found in store.refunds_of(connection, row.id)])
+
+    return await desk.read("read_payment", job)
+
+
+@router.post("/payments/{payment}/refunds", status_code=201, response_model=answers.Refunded)
+async def refund(desk: At, payment: PaymentId, body: bodies.Refund, dry_run: DryRun = False) -> Response:
+    """The payee gives money back, in part or whole."""
+    command = RefundPayment(number(payment), body.amount.minor, body.reference)
+    owner = payee_owner(command.payment)
+    return await desk.act(command, owner, missing="payment_not_found", status=201, dry_run=dry_run)
+
+
+@router.post("/holds", status_code=201, response_model=answers.HoldPlaced)
+async def place_hold(desk: At, body: bodies.HoldOrder, dry_run: DryRun = False) -> Response:
+    """The payer reserves an amount for a payee until it expires. A hold is a payment that is not captured yet."""
+    command = PlaceHold(
+        number(body.payer),
+        body.amount.minor,
+        parse_time(body.expires_at),
+        body.kind,
+        optional(body.store),
+        optional(body.payee),
+        body.purpose,
+        body.reference,
+    )
+    return await desk.act(command, wallet_owner(command.payer), missing="wallet_not_found", status=201, dry_run=dry_run)
+
+
+@router.post("/payments/{payment}/captures", status_code=201, response_model=answers.HoldCaptured)
+async def capture(desk: At, payment: PaymentId, body: bodies.Capture, dry_run: DryRun = False) -> Response:
+    """The payee takes part of a hold or all of it."""
+    command = CaptureHold(number(payment), body.amount.minor)
+    owner = payee_owner(command.payment)
+    return await desk.act(command, owner, missing="payment_not_found", status=201, dry_run=dry_run)
+
+
+@router.post("/payments/{payment}/release", response_model=answers.HoldEnded)
+async def release(desk: At, payment: PaymentId, _: bodies.Nothing | None = None, dry_run: DryRun = False) -> Response:
+    """The payee's side gives back what is left of a hold."""
+    command = ReleaseHold(number(payment))
+    return await desk.act(command, payee_owner(command.payment), missing="payment_not_found", dry_run=dry_run)

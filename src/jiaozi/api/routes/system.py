@@ -1,0 +1,138 @@
+"""The world, the rule book, the audit; health, readiness and metrics; pages about errors."""
+
+import html
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import HTMLResponse, Response
+
+from jiaozi import rulebook
+from jiaozi.api import metrics, views
+from jiaozi.api.desk import At, House, need
+from jiaozi.api.problems import Refused, response
+from jiaozi.clock import china_date, format_time
+from jiaozi.db.engine import Connection, DatabaseError
+from jiaozi.errors import ERRORS, Failure, Refusal
+from jiaozi.invariants import FEATURE_INVARIANTS
+from jiaozi.ledger.audit import audit
+from jiaozi.rulebook import RuleNotFoundError
+from jiaozi.wire import answers
+
+router = APIRouter(prefix="/v1", tags=["world"])
+open_router = APIRouter(tags=["running system"])
+Day = Annotated[date, Query(description="A day in China")]
+
+
+@router.get("/world", response_model=answers.World)
+async def get_world(desk: At) -> answers.World:
+    """The world this platform runs: its name and time, and the liability regimes of the day."""
+    now, world = desk.platform.clock.now(), desk.platform.world
+    day = china_date(now)
+    return answers.World(
+        name=world.name,
+        now=format_time(now),
+        china_date=day.isoformat(),
+        simulated=world.clock_offset_us != 0,
+        regimes={kind: rulebook.regime(day, kind).regime for kind in ("bank", "nonbank")},
+    )
+
+
+@router.get("/rules", response_model=answers.Rules, tags=["rule book"])
+async def list_rules(
+    desk: At,
+    as_of: Day | None = None,
+    subject: Annotated[str | None, Query(pattern="^[a-z_]{1,40}$")] = None,
+    in_force: Annotated[bool, Query(description="Leave out rules that lost a conflict")] = False,
+) -> answers.Rules:
+    """The rules whose dates cover a day (today when none is given), with both sides of every conflict."""
+    desk.check_role("read_rules")
+    day = as_of or china_date(desk.platform.clock.now())
+    rules = [row for row in rulebook.show(day, subject) if row.in_force or not in_force]
+    return answers.Rules(as_of=day.isoformat(), items=[views.rule(row) for row in rules])
+
+
+@router.get("/rules/diff", response_model=answers.RuleChanges, tags=["rule book"])
+async def diff_rules(
+    desk: At, since: Annotated[date, Query(alias="from")], until: Annotated[date, Query(alias="to")]
+) -> answers.RuleChanges:
+    """What changes in force from one day to another."""
+    desk.check_role("read_rules")
+    items = [
+        answers.RuleChange(
+            kind=change.kind,
+            subject=change.subject,
+            key=dict(change.key),
+            before=views.rule(change.before) if change.before else None,
+            after=views.rule(change.after) if change.after else None,
+        )
+        for change in rulebook.diff(since, until)
+    ]
+    return answers.RuleChanges(from_=since.isoformat(), to=until.isoformat(), items=items)
+
+
+@router.get("/rules/{rule}", response_model=answers.Rule, tags=["rule book"])
+async def get_rule(desk: At, rule: str) -> answers.Rule:
+    """A rule by its id, whatever its dates."""
+    desk.check_role("read_rules")
+    try:
+        return views.rule(rulebook.load().rule(rule))
+    except RuleNotFoundError:
+        raise Refused(Refusal("not_found", "rule")) from None
+
+
+@router.get("/audit", response_model=answers.Audit, tags=["ledger"])
+async def run_audit(desk: At) -> answers.Audit:
+    """Checks every invariant over one snapshot; for the central bank and auditors. One at a time in each process."""
+    desk.check_role("read_audit")
+    if desk.house.auditing.locked():
+        raise Failure("overloaded", "an audit is running")
+    async with desk.house.auditing:
+        report = await desk.read("read_audit", lambda connection: audit(connection, FEATURE_INVARIANTS))
+    return answers.Audit(
+        ok=report.ok,
+        findings=[answers.Finding(**finding._asdict()) for finding in report.findings],
+        counts=dict(report.counts),
+        invariants=list(report.invariants),
+        milliseconds=round(report.seconds * 1000),
+    )
+
+
+@open_router.get("/healthz", response_model=answers.Health)
+async def get_health() -> answers.Health:
+    """This process lives."""
+    return answers.Health(status="alive")
+
+
+@open_router.get("/readyz", response_model=answers.Health)
+async def get_readiness(request: Request) -> Response | answers.Health:
+    """The database answers, and the server is not stopping."""
+    house: House = request.app.state.house
+    if house.draining:
+        return response(request, "draining")
+
+    def job(connection: Connection) -> object:
+        return need(connection, "database_unavailable")
+
+    try:
+        await house.readers.run(job)
+    except DatabaseError:
+        return response(request, "database_unavailable")
+    return answers.Health(status="ready")
+
+
+@open_router.get("/metrics", response_class=Response, responses={200: {"content": {"text/plain": {}}}})
+async def get_metrics(request: Request) -> Response:
+    """Figures for Prometheus."""
+    house: House = request.app.state.house
+    return Response(house.metrics.page(), media_type=metrics.CONTENT_TYPE)
+
+
+@open_router.get("/errors/{code}", response_class=HTMLResponse)
+async def get_error_page(code: str) -> HTMLResponse:
+    """What an error code means: the page a problem's `type` leads to."""
+    spec = need(ERRORS.get(code), "not_found")
+    retry = "The same request may succeed later." if spec.retryable else "The same request will fail again."
+    lines = (f"<h1>{html.escape(code)}</h1>", f"<p>{spec.status}</p>", f"<p>{html.escape(spec.en)}</p>")
+    page = "".join((*lines, f'<p lang="zh">{html.escape(spec.zh)}</p>', f"<p>{retry}</p>"))
+    return HTMLResponse(f'<!doctype html><html lang="en"><title>{html.escape(code)}</title>{page}</html>')

@@ -1,0 +1,303 @@
+"""Rows as answers."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from jiaozi.access.model import ApiKeyRow, Principal
+from jiaozi.api import render
+from jiaozi.clock import china_date, day_to_date, format_time
+from jiaozi.db.engine import Connection
+from jiaozi.db.tx import Tx
+from jiaozi.ids import encode_id
+from jiaozi.ledger.model import DEBIT_NORMAL, Code, Kind, Phase, Transfer
+from jiaozi.ledger.model import Account as AccountRow
+from jiaozi.ledger.schema import ACCOUNTS
+from jiaozi.money import ASSETS_BY_ID
+from jiaozi.payments import model as payments
+from jiaozi.platform import Platform
+from jiaozi.rulebook import Rule as RuleOfBook
+from jiaozi.scheme.model import CENTRAL_BANK, REGIME_NAMES, Institution, InstitutionKind
+from jiaozi.wallets import model as wallets
+from jiaozi.wallets.limits import COMPONENTS, NO_LIMIT, LimitTable
+from jiaozi.wallets.schema import USAGES
+from jiaozi.wallets.store import operator_codes
+from jiaozi.wire import answers
+from jiaozi.wire.base import Money
+
+_REGIMES = {int(regime): name for name, regime in REGIME_NAMES.items()} | {0: "none"}
+_SCOPES = {int(scope): name for name, scope in wallets.FREEZE_SCOPES.items()}
+_INSTITUTIONS_END = 1 << 32
+
+
+def money(minor: int, asset: int = 2) -> Money:
+    """An amount of an asset by its number."""
+    return Money(minor=minor, asset=ASSETS_BY_ID[asset].code)
+
+
+def yuan(minor: int | None) -> Money | None:
+    """An amount of digital yuan, or null."""
+    return None if minor is None else money(minor)
+
+
+def institution(row: Institution) -> answers.Institution:
+    """The central bank or an operator."""
+    return answers.Institution(
+        id=encode_id("ins", row.id),
+        code=row.code,
+        kind=InstitutionKind(row.kind).name.lower(),
+        name_en=row.name_en,
+        name_zh=row.name_zh,
+        regime=_REGIMES[row.regime],
+        opened_at=format_time(row.opened_at),
+    )
+
+
+def wallet(row: wallets.Wallet) -> dict[str, Any]:
+    """A wallet without its money."""
+    return {
+        "id": encode_id("wal", row.id),
+        "operator": encode_id("ins", row.operator),
+        "holder": encode_id("hld", row.holder),
+        "kind": wallets.HOLDER_KIND_NAMES[row.kind],
+        "wallet_class": wallets.CLASS_NAMES[row.wallet_class],
+        "scope": wallets.SCOPE_NAMES[row.scope],
+        "regime": _REGIMES[row.regime],
+        "account": encode_id("acc", row.account),
+        "status": "closed" if row.closed else "frozen" if row.freezes_all else "open",
+        "freezes_all": row.freezes_all,
+        "freezes_out": row.freezes_out,
+        "frozen": money(row.frozen_minor),
+        "opened_at": format_time(row.opened_at),
+    }
+
+
+def wallet_summary(row: wallets.Wallet) -> answers.Wallet:
+    """A wallet in a list."""
+    return answers.Wallet(**wallet(row))
+
+
+def wallet_in_full(connection: Connection, platform: Platform, row: wallets.Wallet) -> answers.Wallet:
+    """A wallet with its balance, what is available, and its limits with what is left of them."""
+    held = ACCOUNTS.read(connection, [row.account])[0]
+    available = 0 if row.freezes_all or row.freezes_out else max(held.available - row.frozen_minor, 0)
+    return answers.Wallet(
+        **wallet(row),
+        balance=money(held.posted),
+        available=money(available),
+        pending_out=money(held.pending_out),
+        limits=_limits(connection, platform, row, held),
+    )
+
+
+def _limits(
+    connection: Connection, platform: Platform, row: wallets.Wallet, held: AccountRow
+) -> dict[str, answers.LimitLine]:
+    now = platform.clock.now()
+    table = LimitTable(Tx(connection, platform.ids, now, 0), operator_codes(connection))
+    usage = USAGES.read(connection, [row.id])[0].at(now)
+    limits, rules = table.of(row, now), table.rules(row, china_date(now))
+    used = {"balance": held.posted, "daily": usage.used_today_minor, "yearly": usage.used_year_minor}
+    found = {}
+    for name in COMPONENTS:
+        limit: int = getattr(limits, name)
+        by_rule = getattr(rules, f"{name}_minor") == limit or limit == NO_LIMIT
+        spent = used.get(name)
+        found[name] = answers.LimitLine(
+            limit=None if limit == NO_LIMIT else money(limit),
+            used=yuan(spent),
+            left=None if limit == NO_LIMIT or spent is None else money(max(limit - spent, 0)),
+            own=yuan(getattr(row, f"own_{name}_minor")),
+            rule=rules.rule(name).cite() if by_rule else "a lower limit set by the operator or the holder",
+        )
+    return found
+
+
+def freeze(row: wallets.Freeze) -> answers.FreezeView:
+    """A freeze."""
+    return answers.FreezeView(
+        id=encode_id("frz", row.id),
+        wallet=encode_id("wal", row.wallet),
+        scope=_SCOPES[row.scope],
+        amount=money(row.amount_minor) if row.amount_minor else None,
+        reason=row.reason,
+        placed_at=format_time(row.placed_at),
+        lifted_at=render.moment(row.lifted_at),
+    )
+
+
+def merchant(row: payments.Merchant, *, with_wallet: bool) -> answers.Merchant:
+    """A merchant."""
+    return answers.Merchant(
+        id=encode_id("mer", row.id),
+        operator=encode_id("ins", row.operator),
+        wallet=encode_id("wal", row.wallet) if with_wallet else None,
+        name_en=row.name_en,
+        name_zh=row.name_zh,
+        category=row.category,
+        purpose=row.purpose,
+        scenario=row.scenario,
+        fee_ppm=row.fee_ppm,
+        suspended=bool(row.suspended),
+        opened_at=format_time(row.opened_at),
+    )
+
+
+def store(row: payments.Store) -> answers.Store:
+    """A store."""
+    return answers.Store(
+        id=encode_id("sto", row.id),
+        merchant=encode_id("mer", row.merchant),
+        name=row.name,
+        region=row.region,
+        opened_at=format_time(row.opened_at),
+    )
+
+
+def payment(row: payments.Payment) -> answers.Payment:
+    """A payment."""
+    return answers.Payment(
+        id=encode_id("pay", row.id),
+        kind=payments.KIND_NAMES[row.kind],
+        state=payments.STATE_NAMES[row.state],
+        payer=encode_id("wal", row.payer),
+        payee=encode_id("wal", row.payee),
+        store=render.identifier("sto", row.store),
+        amount=money(row.amount_minor),
+        captured=money(row.captured_minor),
+        refunded=money(row.refunded_minor),
+        fee=money(row.fee_minor),
+        journal=encode_id("jnl", row.journal),
+        at=format_time(row.at),
+        expires_at=render.moment(row.expires_at),
+        purpose=row.purpose,
+        reference=row.reference,
+    )
+
+
+def refund(row: payments.Refund) -> answers.RefundView:
+    """A refund."""
+    return answers.RefundView(
+        id=encode_id("rfd", row.id),
+        payment=encode_id("pay", row.payment),
+        amount=money(row.amount_minor),
+        journal=encode_id("jnl", row.journal),
+        at=format_time(row.at),
+    )
+
+
+def account(row: AccountRow) -> answers.Account:
+    """A ledger account."""
+    kind = Kind(row.kind)
+    wallet_kinds = (Kind.WALLET, Kind.WALLET_DEPOSIT, Kind.WALLET_NONBANK)
+    prefix = "wal" if kind in wallet_kinds else "bac" if kind == Kind.DEPOSIT else "ins"
+    owner = row.owner if prefix != "ins" or row.owner < _INSTITUTIONS_END else 0
+    return answers.Account(
+        id=encode_id("acc", row.id),
+        book=encode_id("ins", row.book),
+        kind=kind.name.lower(),
+        owner=render.identifier(prefix, owner),
+        balance=money(row.posted, row.asset),
+        available=money(row.available, row.asset),
+        pending_out=money(row.pending_out, row.asset),
+        pending_in=money(row.pending_in, row.asset),
+        floor=None if row.floor is None else money(row.floor, row.asset),
+        closed=bool(row.closed),
+        version=row.version,
+        changed_at=format_time(row.changed_at),
+    )
+
+
+def statement_line(row: Transfer, held: AccountRow) -> answers.StatementLine:
+    """A row of an account's chain, seen from the account."""
+    debited = row.debit == held.id
+    grows = (held.kind >= DEBIT_NORMAL) == debited
+    version, balance = (row.debit_version, row.debit_posted) if debited else (row.credit_version, row.credit_posted)
+    return answers.StatementLine(
+        transfer=encode_id("trf", row.id),
+        journal=encode_id("jnl", row.journal),
+        version=version,
+        direction="in" if grows else "out",
+        amount=money(row.amount, held.asset),
+        balance=money(balance, held.asset),
+        code=Code(row.code).name.lower(),
+        phase=Phase(row.phase).name.lower(),
+        reference=row.reference,
+        recorded_at=format_time(row.recorded_at),
+        effective_at=render.moment(row.effective_at or 0),
+    )
+
+
+def transfer(row: Transfer, assets: dict[int, int], own: set[int] | None) -> answers.Transfer:
+    """A transfer. With `own`, only those accounts' versions and balances are shown."""
+    asset = assets[row.debit]
+    debit, credit = own is None or row.debit in own, own is None or row.credit in own
+    return answers.Transfer(
+        id=encode_id("trf", row.id),
+        debit=encode_id("acc", row.debit),
+        credit=encode_id("acc", row.credit),
+        amount=money(row.amount, asset),
+        code=Code(row.code).name.lower(),
+        phase=Phase(row.phase).name.lower(),
+        reference=row.reference,
+        recorded_at=format_time(row.recorded_at),
+        effective_at=render.moment(row.effective_at or 0),
+        debit_version=row.debit_version if debit else None,
+        debit_balance=money(row.debit_posted, asset) if debit else None,
+        credit_version=row.credit_version if credit else None,
+        credit_balance=money(row.credit_posted, asset) if credit else None,
+    )
+
+
+def trial_balance(book: int, rows: Iterable[tuple[int, int, int, int]]) -> answers.TrialBalance:
+    """A book's sums by kind; the two sides of each asset must be equal."""
+    lines: list[answers.TrialLine] = []
+    sums: dict[int, int] = {}
+    for asset, kind, count, total in rows:
+        debit = kind >= DEBIT_NORMAL
+        sums[asset] = sums.get(asset, 0) + (total if debit else -total)
+        lines.append(
+            answers.TrialLine(
+                kind=Kind(kind).name.lower(),
+                side="debit" if debit else "credit",
+                accounts=count,
+                balance=money(total, asset),
+            )
+        )
+    return answers.TrialBalance(book=encode_id("ins", book), lines=lines, balanced=not any(sums.values()))
+
+
+def principal(row: Principal) -> answers.Principal:
+    """A principal."""
+    return answers.Principal(
+        id=encode_id("prn", row.id),
+        role=row.role.value,
+        institution=render.identifier("ins", row.institution),
+        subject=render.subject(row.role, row.subject),
+        name=row.name,
+        status=row.status.value,
+    )
+
+
+def api_key(row: ApiKeyRow) -> answers.ApiKey:
+    """A key without its secret."""
+    return answers.ApiKey(
+        id=encode_id("key", row.id),
+        principal=encode_id("prn", row.principal),
+        created_at=format_time(row.created_at),
+        expires_at=render.moment(row.expires_at),
+        revoked_at=render.moment(row.revoked_at),
+        last_used_on=day_to_date(row.last_used_day).isoformat() if row.last_used_day else None,
+    )
+
+
+def rule(row: RuleOfBook) -> answers.Rule:
+    """A rule of the book."""
+    return answers.Rule.model_validate(row.as_dict())
+
+
+def institution_of_account(row: AccountRow) -> int:
+    """The institution an account is kept for, when it is not a customer's: its book's, or at the central bank, whose
+    it is."""
+    if row.book != CENTRAL_BANK:
+        return row.book
+    return row.owner if row.owner < _INSTITUTIONS_END else CENTRAL_BANK

@@ -1,0 +1,213 @@
+"""The words of the wire: ids, amounts, times and texts, each with its own check and its own error.
+
+Ids are prefixed text, times ISO 8601 with an offset, amounts whole minor units beside their asset. Nothing is coerced:
+`1.0`, `"1"` and `true` are no amounts. What is wrong is told without repeating what was sent.
+"""
+
+import re
+from typing import Annotated, Any, Final, Generic, TypeVar
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema, WrapValidator
+from pydantic_core import PydanticCustomError
+
+from jiaozi.clock import parse_time
+from jiaozi.money import AMOUNT_MAX, ASSETS
+
+T = TypeVar("T")
+_BODY: Final = "_[0-7][0-9A-HJKMNP-TV-Z]{12}$"
+_YEAR_MIN, _YEAR_MAX = "1970", "9998"
+REFERENCE_MAX: Final = 64
+PLAIN_TEXT: Final = r"^[^\s\u0000-\u001f\u007f-\u00a0](.*[^\s\u0000-\u001f\u007f-\u00a0])?$"
+
+
+class Body(BaseModel):
+    """A request's body: unknown fields are refused, nothing is coerced."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, populate_by_name=True)
+
+
+class Answer(BaseModel):
+    """An answer. Readers ignore fields they do not know, so that answers may grow."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True, populate_by_name=True)
+
+
+def _identifier(prefix: str) -> Any:
+    return Field(pattern=f"^{prefix}{_BODY}", examples=[f"{prefix}_0C5S1ZZ4R0400"])
+
+
+InstitutionId = Annotated[str, _identifier("ins")]
+WalletId = Annotated[str, _identifier("wal")]
+HolderId = Annotated[str, _identifier("hld")]
+MerchantId = Annotated[str, _identifier("mer")]
+StoreId = Annotated[str, _identifier("sto")]
+PaymentId = Annotated[str, _identifier("pay")]
+RefundId = Annotated[str, _identifier("rfd")]
+FreezeId = Annotated[str, _identifier("frz")]
+JournalId = Annotated[str, _identifier("jnl")]
+TransferId = Annotated[str, _identifier("trf")]
+AccountId = Annotated[str, _identifier("acc")]
+BankAccountId = Annotated[str, _identifier("bac")]
+PrincipalId = Annotated[str, _identifier("prn")]
+KeyId = Annotated[str, _identifier("key")]
+ProposalId = Annotated[str, _identifier("ppl")]
+GroupId = Annotated[str, _identifier("grp")]
+
+
+def _amount(value: Any, _: Any) -> int:
+    if type(value) is not int or not 0 < value <= AMOUNT_MAX:
+        raise PydanticCustomError("amount_invalid", "a whole number of minor units from 1 to 10^15")
+    return value
+
+
+def _ceiling(value: Any, _: Any) -> int:
+    if type(value) is not int or not 0 <= value <= AMOUNT_MAX:
+        raise PydanticCustomError("amount_invalid", "a whole number of minor units from 0 to 10^15")
+    return value
+
+
+def _asset(*codes: str) -> Any:
+    def check(value: Any, _: Any) -> str:
+        if not isinstance(value, str) or value not in ASSETS:
+            raise PydanticCustomError("asset_unknown", "not an asset of this platform")
+        if value not in codes:
+            raise PydanticCustomError("accounts_differ_in_asset", "not the asset of this account")
+        return value
+
+    return WrapValidator(check)
+
+
+def _minor(lowest: int) -> Any:
+    return WithJsonSchema({"type": "integer", "minimum": lowest, "maximum": AMOUNT_MAX, "examples": [1999]})
+
+
+def _code(code: str) -> Any:
+    return WithJsonSchema({"type": "string", "enum": [code]})
+
+
+Minor = Annotated[int, WrapValidator(_amount), _minor(1)]
+Ceiling = Annotated[int, WrapValidator(_ceiling), _minor(0)]
+
+
+class DigitalYuan(Body):
+    """An amount of digital yuan, in fen."""
+
+    minor: Minor
+    asset: Annotated[str, _asset("E-CNY"), _code("E-CNY")]
+
+
+class Renminbi(Body):
+    """An amount of bank or reserve money, in fen."""
+
+    minor: Minor
+    asset: Annotated[str, _asset("CNY"), _code("CNY")]
+
+
+class DigitalYuanCeiling(Body):
+    """A limit or quota in fen of digital yuan; zero allows nothing."""
+
+    minor: Ceiling
+    asset: Annotated[str, _asset("E-CNY"), _code("E-CNY")]
+
+
+class Money(Answer):
+    """An amount in an answer: whole minor units of an asset."""
+
+    minor: int = Field(examples=[1999])
+    asset: str = Field(examples=["E-CNY"])
+
+
+def is_plain(text: str) -> bool:
+    """Whether a text is printable and has no blanks at its ends."""
+    return text.isprintable() and text.strip() == text
+
+
+def _plain(text: str) -> str:
+    if not is_plain(text):
+        raise PydanticCustomError("text_not_plain", "printable characters, without blanks at the ends")
+    return text
+
+
+def _printable(code: str) -> AfterValidator:
+    def check(text: str) -> str:
+        if not text.isprintable():
+            raise PydanticCustomError(code, "printable characters only")
+        return text
+
+    return AfterValidator(check)
+
+
+def _reference(value: Any, handler: Any) -> str:
+    if not isinstance(value, str) or not 0 < len(value) <= REFERENCE_MAX or not is_plain(value):
+        raise PydanticCustomError("reference_invalid", "1 to 64 printable characters, without blanks at the ends")
+    return str(handler(value))
+
+
+def _reason(value: Any, handler: Any) -> str:
+    if not isinstance(value, str) or not 0 < len(value) <= 200 or not is_plain(value):
+        raise PydanticCustomError("reference_invalid", "1 to 200 printable characters, without blanks at the ends")
+    return str(handler(value))
+
+
+def _moment(value: str) -> str:
+    try:
+        parse_time(value)
+        good = re.match(r"\d{4}-\d\d-\d\dT", value) is not None and _YEAR_MIN <= value[:4] <= _YEAR_MAX
+    except (ValueError, OverflowError):
+        good = False
+    if not good:
+        raise PydanticCustomError("time_invalid", "ISO 8601 with an offset, such as 2026-01-01T00:00:00+08:00")
+    return value
+
+
+_PLAIN: Final = AfterValidator(_plain)
+Name = Annotated[str, Field(min_length=1, max_length=120, pattern=PLAIN_TEXT), _PLAIN]
+Tag = Annotated[str, Field(max_length=40), _PLAIN]
+Note = Annotated[str, Field(max_length=500), _PLAIN]
+Detail = Annotated[str, Field(max_length=200), _printable("holder_details_invalid")]
+"""A detail of a holder; what it must look like is decided by the class's rules."""
+Reason = Annotated[
+    str,
+    WrapValidator(_reason),
+    WithJsonSchema({"type": "string", "minLength": 1, "maxLength": 200, "pattern": PLAIN_TEXT}),
+]
+Reference = Annotated[
+    str,
+    WrapValidator(_reference),
+    WithJsonSchema({"type": "string", "minLength": 1, "maxLength": REFERENCE_MAX, "pattern": PLAIN_TEXT}),
+]
+Time = Annotated[
+    str, Field(max_length=40, json_schema_extra={"format": "date-time"}, examples=["2026-01-01T00:00:00+08:00"]),
+    AfterValidator(_moment),
+]  # fmt: skip
+Moment = Annotated[str, Field(json_schema_extra={"format": "date-time"}, examples=["2026-01-01T00:00:00.000000+08:00"])]
+
+
+class Page(Answer, Generic[T]):
+    """A part of a list. `next_cursor` is where to go on from, also later, when `has_more` is false for now."""
+
+    items: list[T]
+    next_cursor: str | None = None
+    has_more: bool = False
+
+
+class Problem(Answer):
+    """A refusal or a failure (RFC 9457). `rule` cites the rule that caused it; `errors` names malformed fields."""
+
+    type: str = Field(examples=["/errors/wallet_frozen"])
+    title: str
+    title_zh: str
+    status: int
+    code: str
+    detail: str = ""
+    rule: str = ""
+    request_id: str
+    retryable: bool
+    errors: list["FieldError"] = []
+
+
+class FieldError(Answer):
+    """A field of a request that is malformed, and how; never what was in it."""
+
+    field: str
+    message: str

@@ -1,0 +1,115 @@
+"""The worker's threads. A failing round is counted, logged and tried again at the next turn."""
+
+import logging
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from contextlib import suppress
+from typing import Final
+
+from jiaozi.access.model import PLATFORM
+from jiaozi.clock import SECOND_US, Seconds
+from jiaozi.db import sequencer
+from jiaozi.db.commands import Result
+from jiaozi.db.engine import Connection, DatabaseError
+from jiaozi.errors import Failure
+from jiaozi.invariants import FEATURE_INVARIANTS
+from jiaozi.ledger.audit import audit
+from jiaozi.payments.holds import ExpireHold, HoldEnded
+from jiaozi.payments.store import expired_holds
+from jiaozi.platform import Platform
+from jiaozi.worker import store
+
+SEQUENCE_EVERY_S: Final = 0.1
+EXPIRE_EVERY_S: Final = 1
+AUDIT_EVERY_S: Final = 3_600
+EXPIRE_BATCH: Final = 500
+EXPIRE_TIMEOUT_S: Final = 60
+TRY_AGAIN_US: Final = 3_600 * SECOND_US
+"""A hold that could not be expired is tried under a new key after this long."""
+_log = logging.getLogger(__name__)
+
+
+class Worker:
+    """Runs the scheduled work of one process in threads of its own. `start` once, `stop` when done."""
+
+    def __init__(self, platform: Platform, *, audit_every_s: Seconds = AUDIT_EVERY_S) -> None:
+        self._platform = platform
+        self._stopping = threading.Event()
+        self._audit_every_s = audit_every_s
+        self._threads: list[threading.Thread] = []
+        self.sequenced = 0
+        self.expired = 0
+        self.failures = 0
+        self.audit_findings = -1
+
+    def start(self) -> None:
+        """Starts the threads."""
+        turns: tuple[tuple[str, Seconds, Callable[[], None]], ...] = (
+            ("sequencer", SEQUENCE_EVERY_S, _Sequencer(self, self._platform).turn),
+            ("expiry", EXPIRE_EVERY_S, self.expire_due),
+            ("audit", self._audit_every_s, self.run_audit),
+        )
+        for name, every_s, turn in turns:
+            thread = threading.Thread(target=self._run, args=(name, every_s, turn), name=f"worker-{name}", daemon=True)
+            self._threads.append(thread)
+            thread.start()
+
+    def stop(self) -> None:
+        """Ends the threads after the round they are in."""
+        self._stopping.set()
+        for thread in self._threads:
+            thread.join()
+        self._threads = []
+
+    def _run(self, name: str, every_s: Seconds, turn: Callable[[], None]) -> None:
+        while not self._stopping.wait(every_s):
+            try:
+                turn()
+            except Exception as error:  # noqa: BLE001 - whatever failed, the next round tries again
+                self.failures += 1
+                _log.warning("the worker's %s failed: %s", name, type(error).__name__)
+
+    def expire_due(self) -> None:
+        """Expires every hold that is due, through the writer like any other command."""
+        platform, now = self._platform, self._platform.clock.now()
+        with platform.snapshot() as connection:
+            due = expired_holds(connection, now, EXPIRE_BATCH)
+        waiting: list[Future[Result]] = []
+        for payment in due:
+            key = f"expire:{payment}:{now // TRY_AGAIN_US}"
+            with suppress(Failure):
+                waiting.append(platform.writer.submit(platform.request(PLATFORM, key, ExpireHold(payment))))
+        for future in waiting:
+            result = future.result(timeout=EXPIRE_TIMEOUT_S)
+            self.expired += isinstance(result.outcome, HoldEnded) and not result.replayed
+
+    def run_audit(self) -> None:
+        """Audits one snapshot and keeps the number of findings."""
+        with self._platform.snapshot() as connection:
+            report = audit(connection, FEATURE_INVARIANTS)
+        self.audit_findings = len(report.findings)
+        for finding in report.findings:
+            _log.error("audit: %s: %s", finding.invariant, finding.subject)
+
+
+class _Sequencer:
+    """Numbers groups over one connection that is kept while it works."""
+
+    def __init__(self, worker: Worker, platform: Platform) -> None:
+        self._worker = worker
+        self._platform = platform
+        self._connection: Connection | None = None
+
+    def turn(self) -> None:
+        """Numbers what has been committed since the last turn."""
+        try:
+            connection = self._connection = self._connection or self._platform.engine.connect()
+            while store.has_unnumbered_groups(connection):
+                self._worker.sequenced += sequencer.sequence(connection)
+        except DatabaseError:
+            if self._connection is not None:
+                with suppress(DatabaseError):
+                    self._connection.close()
+            self._connection = None
+            raise
