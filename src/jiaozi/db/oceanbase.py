@@ -20,6 +20,9 @@ from jiaozi.db import engine
 
 LOCK_TIMEOUT_US: Final = 5_000_000
 QUERY_TIMEOUT_US: Final = 600_000_000
+WRITER_TIMEOUT_S = 120
+READER_TIMEOUT_S = 660
+"""How long a connection waits for the server's next bytes: a server that fell silent must not hang a writer for ever."""
 CHUNK: Final = 2_000
 """Rows or keys of one statement."""
 JOIN_FROM: Final = 64
@@ -78,10 +81,16 @@ def _chunks(rows: Sequence[engine.Row]) -> Iterator[Sequence[engine.Row]]:
 class OceanBaseConnection(engine.Connection):
     """A connection through PyMySQL, autocommit off."""
 
-    def __init__(self, options: dict[str, Any]) -> None:
+    def __init__(self, options: dict[str, Any], timeout_s: int) -> None:
         with _translated():
             self._db = pymysql.connect(
-                **options, charset="utf8mb4", autocommit=True, connect_timeout=10, client_flag=CLIENT.FOUND_ROWS
+                **options,
+                charset="utf8mb4",
+                autocommit=True,
+                connect_timeout=10,
+                read_timeout=timeout_s,
+                write_timeout=timeout_s,
+                client_flag=CLIENT.FOUND_ROWS,
             )
             with self._db.cursor() as cursor:
                 for name, value in (
@@ -207,7 +216,7 @@ class OceanBaseEngine(engine.Engine):
         }
 
     def connect(self, *, reader: bool = False) -> OceanBaseConnection:
-        return OceanBaseConnection(self.options)
+        return OceanBaseConnection(self.options, READER_TIMEOUT_S if reader else WRITER_TIMEOUT_S)
 
     def ddl(self, metadata: Any) -> list[str]:
         dialect = mysql_dialect.dialect()
