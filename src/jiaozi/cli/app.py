@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from jiaozi.cli import bench, books, pilot, rules, safekeeping, session, system
+from jiaozi.cli import bench, books, pilot, rules, safekeeping, serving, session, system
 from jiaozi.cli.session import Common, DbOption, KeyringOption, LangOption
 
 app = typer.Typer(
@@ -43,6 +43,7 @@ def start(
     ctx.obj = Common(db, keyring, lang)
 
 
+serving.add_to(app)
 system.add_to(app)
 books.add_to(app)
 pilot.add_to(app)

@@ -67,12 +67,13 @@ def run_pilot(session: Session, name: str, scale: str, seed: int, group: int) ->
     session.say(f"{profile.en} · {profile.zh}, scale {targets.scale}, seed {seed}\nDatabase: {url}\nPlanning ...")
     plan = build_plan(profile, targets, seed)
     platform = open_world(session.settings, plan)
+    world = platform.world.name
     try:
         with bar("events") as progress:
             result = PilotRun(platform, plan, group).run(progress)
     finally:
         platform.close()
-    return {**result, "peak_memory_bytes": _peak_memory(), "db": url}
+    return {**result, "world": world, "peak_memory_bytes": _peak_memory(), "db": url}
 
 
 def write_report(folder: Path, result: dict[str, Any]) -> Path:

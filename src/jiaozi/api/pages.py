@@ -1,0 +1,113 @@
+"""The pages for people: an overview of the world at `/`, and the report of the pilot it came from at `/report`.
+
+Both hold totals only, no personal data, and fetch nothing from anywhere else.
+"""
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from fastapi import FastAPI
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from starlette.responses import HTMLResponse
+
+from jiaozi import __version__
+from jiaozi.clock import Seconds, format_time, monotonic_s
+from jiaozi.config import data_folder
+from jiaozi.db import dump
+from jiaozi.errors import Failure
+from jiaozi.money import format_minor
+from jiaozi.platform import Platform
+from jiaozi.scheme.model import CENTRAL_BANK, REGIME_NAMES
+from jiaozi.scheme.store import institutions
+
+FRESH_S: Final[Seconds] = 10
+"""How long counts are shown before they are counted again."""
+
+COUNTED: Final = (
+    ("wallets", "wallets", "钱包"),
+    ("merchants", "merchants", "商户"),
+    ("stores", "stores", "门店"),
+    ("payments", "payments", "支付"),
+    ("transfers", "ledger transfers", "账本转账"),
+)
+_HEADERS: Final = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; img-src data:; "
+    "frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+}
+
+
+def mount(app: FastAPI, platform: Platform) -> None:
+    """Adds `/` and `/report` to the app."""
+    overview = _Overview(platform)
+
+    def home() -> HTMLResponse:
+        report = report_of(platform.world.name) is not None
+        page = _template().render(**overview.read(), now=format_time(platform.clock.now()), report=report)
+        return HTMLResponse(page, headers=_HEADERS)
+
+    def report() -> HTMLResponse:
+        found = report_of(platform.world.name)
+        if found is None:
+            raise Failure("not_found", "this world has no report")
+        return HTMLResponse(found.read_text(encoding="utf-8"), headers=_HEADERS)
+
+    app.add_api_route("/", home, include_in_schema=False)
+    app.add_api_route("/report", report, include_in_schema=False)
+
+
+def report_folder() -> Path:
+    """Where `jiaozi up` leaves the report of its pilot."""
+    return data_folder() / "report"
+
+
+def report_of(world_name: str) -> Path | None:
+    """The report in the data folder when it is of this world, else None."""
+    page, result = report_folder() / "report.html", report_folder() / "result.json"
+    if not page.exists() or not result.exists():
+        return None
+    said: dict[str, Any] = json.loads(result.read_text(encoding="utf-8"))
+    return page if said.get("world") == world_name else None
+
+
+@cache
+def _template() -> Template:
+    loader = PackageLoader("jiaozi.api", "templates")
+    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined).get_template("home.html.j2")
+
+
+class _Overview:
+    """What the overview page shows, counted again at most every `FRESH_S` seconds."""
+
+    def __init__(self, platform: Platform) -> None:
+        self._platform = platform
+        self._read_at: Seconds = -FRESH_S
+        self._found: dict[str, Any] = {}
+
+    def read(self) -> dict[str, Any]:
+        """The values of the template."""
+        if monotonic_s() - self._read_at >= FRESH_S:
+            self._found, self._read_at = self._count(), monotonic_s()
+        return self._found
+
+    def _count(self) -> dict[str, Any]:
+        world = self._platform.world
+        with self._platform.snapshot() as connection:
+            tiles = [(f"{dump.count(connection, name):,}", en, zh) for name, en, zh in COUNTED]
+            listed = institutions(connection)
+        regimes = {int(number): name for name, number in REGIME_NAMES.items()}
+        operators = [
+            (each.code, each.name_en, each.name_zh, regimes.get(each.regime, ""), format_minor(each.issued_minor))
+            for each in listed
+            if each.id != CENTRAL_BANK
+        ]
+        return {
+            "world": world.name,
+            "version": __version__,
+            "engine": self._platform.engine.name,
+            "simulated": bool(world.clock_offset_us),
+            "tiles": tiles,
+            "issued": format_minor(sum(each.issued_minor for each in listed)),
+            "operators": operators,
+        }

@@ -1,0 +1,205 @@
+"""The demo world of `jiaozi up`: a small pilot, a key for each role, and a first payment to try.
+
+The keys are kept beside the database in a file of mode 0600, so that every start can print them again.
+"""
+
+import json
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from jiaozi.access.bootstrap import Credential, demo_credentials, demo_parties
+from jiaozi.access.keys import hand_out
+from jiaozi.access.model import PLATFORM, IssueApiKey, PrincipalCreated, Role
+from jiaozi.api.pages import report_folder
+from jiaozi.cli.pilot import SEED, run_pilot, write_report
+from jiaozi.cli.session import Refused, Session
+from jiaozi.clock import SystemClock
+from jiaozi.config import data_folder
+from jiaozi.db import groups
+from jiaozi.db.commands import Result
+from jiaozi.db.engine import Connection
+from jiaozi.errors import Failure
+from jiaozi.ids import encode_id
+from jiaozi.ledger import store as ledger
+from jiaozi.payments.store import merchants_page, stores_of
+from jiaozi.platform import Platform
+from jiaozi.scheme.model import CENTRAL_BANK
+from jiaozi.scheme.store import institutions
+from jiaozi.wallets.model import HOLDER_KINDS, Wallet
+from jiaozi.wallets.store import wallets_page
+
+KEYS_FILE: Final = "demo-keys.json"
+LOOKED_AT: Final = 500
+"""Wallets and merchants among which the demo's parties are looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Parties:
+    """Who has a demo key: ids."""
+
+    operator: int
+    merchant: int
+    store: int
+    employer: Wallet
+    holder: Wallet
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """A demo world ready to be served, its keys by name, and what a first payment needs."""
+
+    platform: Platform
+    keys: dict[str, str] = field(repr=False)
+    wallet: str
+    store: str
+
+    def as_json(self, base: str) -> dict[str, Any]:
+        """For `--json`."""
+        pages = {"overview": f"{base}/", "api": f"{base}/docs", "report": f"{base}/report", "health": f"{base}/healthz"}
+        return {"url": base, "world": self.platform.world.name, "pages": pages, **self.saved()}
+
+    def saved(self) -> dict[str, Any]:
+        """What the keys' file holds."""
+        return {"keys": self.keys, "wallet": self.wallet, "store": self.store}
+
+    def text(self, base: str) -> str:
+        """For people: where to go, a first payment, the keys."""
+        lines = [
+            f"\nJiaozi · 交子   {self.platform.world.name}",
+            f"  Overview 概览        {base}/",
+            f"  API 接口文档         {base}/docs",
+            f"  Pilot report 报告    {base}/report",
+            "\nDemo keys, for this machine only 演示密钥，仅限本机",
+            *(f"  {name:<26} {key}" for name, key in self.keys.items()),
+            "\nA first payment 第一笔支付",
+            f"  curl {base}/v1/payments \\",
+            f"    -H 'Authorization: Bearer {self.keys['holder']}' \\",
+            "    -H 'Idempotency-Key: first-payment' -H 'Content-Type: application/json' \\",
+            f"    -d '{json.dumps(self.payment(), separators=(', ', ': '))}'",
+            "\nCtrl-C stops it 按 Ctrl-C 停止\n",
+        ]
+        return "\n".join(lines)
+
+    def payment(self) -> dict[str, Any]:
+        """The body of a first payment."""
+        return {"payer": self.wallet, "store": self.store, "amount": {"minor": 199, "asset": "E-CNY"}}
+
+
+def prepare(session: Session, pilot: str, scale: str) -> Demo:
+    """The demo world: loaded, or loaded further, or as it is; with its keys. The platform is the caller's to close."""
+    if not session.settings.db_url:
+        session = session.with_db(session.settings.database_url())
+    if not _is_loaded(session):
+        result = run_pilot(session, pilot, scale, SEED, 4096)
+        write_report(report_folder(), result)
+    platform = Platform(session.settings)
+    try:
+        return _with_keys(platform, data_folder() / KEYS_FILE)
+    except BaseException:
+        platform.close()
+        raise
+
+
+def _is_loaded(session: Session) -> bool:
+    """Whether demo principals were made, which happens once the pilot is complete."""
+    try:
+        with session.snapshot() as connection:
+            return _principal(connection, 0) != 0
+    except Refused:
+        return False
+
+
+def _principal(connection: Connection, number: int) -> int:
+    key = (PLATFORM, "create_principal", f"demo:{number}")
+    found = groups.stored_outcomes(connection, [key]).get(key)
+    return int(json.loads(found[1])[1]) if found and json.loads(found[1])[0] == PrincipalCreated.__name__ else 0
+
+
+def _with_keys(platform: Platform, file: Path) -> Demo:
+    with platform.snapshot() as connection:
+        parties = _parties(connection)
+    wallet, store = encode_id("wal", parties.holder.id), encode_id("sto", parties.store)
+    keys = _read_keys(file, platform.world.name)
+    if not keys:
+        keys = _make_keys(platform, parties)
+        _write_keys(file, {"world": platform.world.name, "keys": keys, "wallet": wallet, "store": store})
+    return Demo(platform, keys, wallet, store)
+
+
+def _make_keys(platform: Platform, parties: _Parties) -> dict[str, str]:
+    """A key for each demo principal; further keys when earlier ones were given out and lost."""
+
+    def execute(principal: int, key: str, command: object) -> Result:
+        return platform.run([platform.request(principal, key, command)])[0]
+
+    listed = demo_parties(
+        CENTRAL_BANK,
+        parties.operator,
+        merchant=parties.merchant,
+        employer=parties.employer.id,
+        holder=parties.holder.holder,
+    )
+    made = demo_credentials(execute, listed)
+    if len(made) < len(listed):
+        with platform.snapshot() as connection:
+            principals = [_principal(connection, number) for number in range(len(listed))]
+        salt = SystemClock().now()
+        made = []
+        for number, party in enumerate(listed):
+            given = hand_out(execute, PLATFORM, f"demo:{number}:{salt}", IssueApiKey(principals[number]))
+            if given.token is None:
+                raise Failure("internal_error", str(given.outcome))
+            made.append(Credential(principals[number], Role(party.role), party.name, given.token))
+    return _named(made)
+
+
+def _named(credentials: list[Credential]) -> dict[str, str]:
+    keys: dict[str, str] = {}
+    for each in credentials:
+        name = each.role.value
+        keys[f"{name}_2" if name in keys else name] = each.token
+    return keys
+
+
+def _read_keys(file: Path, world: str) -> dict[str, str]:
+    try:
+        found = json.loads(file.read_text(encoding="utf-8"))
+        return dict(found["keys"]) if found["world"] == world else {}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+
+
+def _write_keys(file: Path, data: dict[str, Any]) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    draft = file.with_name(f".{file.name}.draft")
+    draft.unlink(missing_ok=True)
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as open_file:
+        json.dump(data, open_file, indent=1)
+    draft.replace(file)
+
+
+def _parties(connection: Connection) -> _Parties:
+    """The first merchant of the world with a store, and a corporate and a personal wallet at its operator.
+
+    Raises `Refused`: `pilot_failed` when the world has none.
+    """
+    for merchant in merchants_page(connection, 0, LOOKED_AT):
+        stores = stores_of(connection, merchant.id)
+        if not stores or merchant.suspended:
+            continue
+        owned = wallets_page(connection, merchant.operator, 0, LOOKED_AT)
+        employer = next((each for each in owned if each.kind == HOLDER_KINDS["corporate"]), None)
+        holder = _richest(connection, [each for each in owned if each.kind == HOLDER_KINDS["personal"]])
+        if employer is not None and holder is not None:
+            return _Parties(merchant.operator, merchant.id, stores[0].id, employer, holder)
+    names = ", ".join(each.code for each in institutions(connection))
+    raise Refused("pilot_failed", f"no merchant with a store among {names or 'no institutions'}")
+
+
+def _richest(connection: Connection, wallets: list[Wallet]) -> Wallet | None:
+    """The wallet with the most money, none of whose money is frozen."""
+    free = [each for each in wallets if not (each.closed or each.freezes_all or each.freezes_out or each.frozen_minor)]
+    held = ledger.accounts(connection, [each.account for each in free])
+    return max(free, key=lambda each: held[each.account].available, default=None)

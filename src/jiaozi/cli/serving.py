@@ -1,0 +1,90 @@
+"""`jiaozi up` and `jiaozi serve`: the platform behind HTTP."""
+
+import socket
+from contextlib import closing
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from jiaozi.cli.session import Refused, Session, command
+
+if TYPE_CHECKING:
+    from jiaozi.platform import Platform
+
+Host = Annotated[str, typer.Option("--host", help="The address to listen on.")]
+Port = Annotated[int, typer.Option("--port", min=1, max=65_535, help="The port to listen on.")]
+UP_PILOT = "chongqing"
+
+
+def add_to(app: typer.Typer) -> None:
+    """Adds these commands."""
+    command(app, "up", example="jiaozi up --port 8080")(up)
+    command(app, "serve", example="jiaozi serve --db sqlite:///world.db --host 0.0.0.0 --port 8000")(serve)
+
+
+def up(
+    session: Session,
+    host: Host = "127.0.0.1",
+    port: Port = 8000,
+    scale: Annotated[str, typer.Option("--scale", metavar="N", help="Share of the real pilot to load.")] = "0.01",
+) -> None:
+    """Load a small Chongqing pilot the first time, hand out demo keys, and serve.
+
+    Interrupted while loading, it goes on where it was when called again; once loaded, it just serves. Demo keys are
+    printed, so it listens on this machine's loopback address only. With --json the addresses and keys are printed as
+    JSON before it begins to serve.
+    """
+    from jiaozi.cli.demo import prepare
+
+    _check_port(host, port, demo=True)
+    demo = prepare(session, UP_PILOT, scale)
+    base = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+    session.show(demo.as_json(base), lambda out: out.print(demo.text(base), highlight=False, soft_wrap=True))
+    _serve(demo.platform, host, port)
+
+
+def serve(session: Session, host: Host = "127.0.0.1", port: Port = 8000) -> None:
+    """Serve a world that exists, with its worker, until SIGTERM or SIGINT; what was taken is finished first.
+
+    A world with a simulated clock or with demo keys is served on the loopback address only.
+    """
+    from jiaozi.platform import Platform
+
+    with session.engine():
+        pass
+    _check_port(host, port, demo=False)
+    session.show(
+        {"url": f"http://{host}:{port}"}, lambda out: out.print(f"Serving http://{host}:{port}", highlight=False)
+    )
+    _serve(Platform(session.settings), host, port)
+
+
+def _serve(platform: "Platform", host: str, port: int) -> None:
+    import sys
+
+    from jiaozi.api.server import ExposedError
+    from jiaozi.api.server import serve as run
+
+    sys.stdout.flush()
+    try:
+        run(platform, host, port)
+    except ExposedError as error:
+        raise Refused("address_not_local", host) from error
+
+
+def _check_port(host: str, port: int, *, demo: bool) -> None:
+    """Raises `Refused`: `address_not_local`, `port_in_use`."""
+    from jiaozi.api.server import is_loopback
+
+    if demo and not is_loopback(host):
+        raise Refused("address_not_local", host)
+    try:
+        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    except OSError as error:
+        raise typer.BadParameter(f"{host}: {error}", param_hint="--host") from error
+    with closing(socket.socket(family, socket.SOCK_STREAM)) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(address)
+        except OSError as error:
+            raise Refused("port_in_use", f"{host}:{port}") from error
