@@ -1,7 +1,5 @@
 """Every invariant that features add to the ledger's own, in one list."""
 
-from typing import Final
+from jiaozi.payments.audit import FEATURE_INVARIANTS
 
-from jiaozi.ledger.audit import Invariant
-
-FEATURE_INVARIANTS: Final[tuple[Invariant, ...]] = ()
+__all__ = ["FEATURE_INVARIANTS"]

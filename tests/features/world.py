@@ -21,6 +21,7 @@ from jiaozi.ledger.audit import Invariant, Report, audit
 from jiaozi.ledger.model import Account, Kind
 from jiaozi.ledger.schema import ACCOUNTS
 from jiaozi.money import ASSETS_BY_ID
+from jiaozi.payments.audit import FEATURE_INVARIANTS
 from jiaozi.payments.merchants import OpenMerchant, OpenStore
 from jiaozi.payments.model import Payment
 from jiaozi.payments.pay import Pay
@@ -71,7 +72,7 @@ class World:
         self.url, self.keyring = url, keyring
         self.clock = SimulatedClock(parse_time(at))
         self.platform = Platform(Settings(db_url=url, keyring=keyring), clock=self.clock, now_us=self.clock.now())
-        self.invariants: Sequence[Invariant] = ()
+        self.invariants: Sequence[Invariant] = FEATURE_INVARIANTS
         self.names: dict[int, str] = {CENTRAL_BANK: "central bank"}
         self._keys = count(1)
         self._people = count(1)

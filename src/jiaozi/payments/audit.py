@@ -1,0 +1,96 @@
+"""Invariants of wallets and payments, and with those of the scheme all that the features add to the ledger's.
+
+Not among them, since refunds, corrections and lowered limits may pass it without a fault: that no wallet holds more
+than its class allows. What a limit let through is seen in the usage rows, which are checked against the payments.
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from jiaozi.db.engine import Connection
+from jiaozi.ledger.audit import Invariant
+from jiaozi.payments import audit_store as store
+from jiaozi.scheme.audit import SCHEME_INVARIANTS
+
+_Found = Iterator[tuple[str, str]]
+
+
+def _wallets_are_housed(connection: Connection) -> _Found:
+    for wallet, account, regime, kind, book, closed, posted in store.unhoused_wallets(connection):
+        detail = f"kind {kind}, book {book}, closed {closed}, posted {posted}"
+        yield f"wallet {wallet}", f"its account {account} does not fit regime {regime}: {detail}"
+    for account, owner, posted in store.ownerless_accounts(connection):
+        yield f"account {account}", f"it holds {posted} as a wallet of {owner}, which has another"
+
+
+def _wallets_have_holders(connection: Connection) -> _Found:
+    for wallet, holder in store.holderless_wallets(connection):
+        yield f"wallet {wallet}", f"its holder {holder} is absent, another operator's, or does not list it"
+
+
+def _freezes_sum_up(connection: Connection) -> _Found:
+    for wallet, *columns in store.wrong_freezes(connection):
+        yield f"wallet {wallet}", f"it says {columns[:3]}, its open freezes {columns[3:]}"
+
+
+def _usages_are_what_was_paid(connection: Connection) -> _Found:
+    for (wallet,) in store.without_usage(connection):
+        yield f"wallet {wallet}", "it has no usage row"
+    for wallet, day, today, paid_today, year, paid_year in store.wrong_usages(connection):
+        detail = f"day {day}: {today} counted, {paid_today} paid; its year: {year} counted, {paid_year} paid"
+        yield f"wallet {wallet}", detail
+    for wallet, payment, day in store.usages_behind(connection):
+        yield f"wallet {wallet}", f"payment {payment} is later than its usage row, day {day}"
+
+
+def _payments_are_posted(connection: Connection) -> _Found:
+    for payment, amount, captured, state, moved, code in store.wrong_payments(connection):
+        detail = f"amount {amount}, captured {captured}, state {state}; its journal moved {moved} as {code}"
+        yield f"payment {payment}", detail
+
+
+def _held_payments_follow_holds(connection: Connection) -> _Found:
+    for payment, amount, captured, state, held, hold_state, moved in store.wrong_held_payments(connection):
+        detail = (
+            f"amount {amount}, captured {captured}, state {state}; its hold {held}, state {hold_state}, took {moved}"
+        )
+        yield f"payment {payment}", detail
+
+
+def _refunds_add_up(connection: Connection) -> _Found:
+    for payment, captured, refunded, total in store.wrong_refunded(connection):
+        yield f"payment {payment}", f"captured {captured}, refunded {refunded}, its refunds are {total}"
+    for refund, payment, amount, moved, code in store.wrong_refunds(connection):
+        yield f"refund {refund}", f"{amount} of payment {payment}; its journal moved {moved} as {code}"
+
+
+def _parties_exist(connection: Connection) -> _Found:
+    for payment, payer, payee, shop in store.wrong_parties(connection):
+        yield f"payment {payment}", f"from {payer} to {payee} at store {shop}"
+    for merchant, wallet in store.wrong_merchants(connection):
+        yield f"merchant {merchant}", f"it is paid into {wallet}"
+
+
+def _fees_add_up(connection: Connection) -> _Found:
+    charged, taken = store.fee_sums(connection)
+    if charged != taken:
+        yield "fees", f"payments were charged {charged}, operators took {taken}"
+
+
+PAYMENT_INVARIANTS: Final = (
+    Invariant("wallets_housed", "Every wallet has one account, in the book of its regime.", _wallets_are_housed),
+    Invariant("wallets_held", "Every wallet has a holder at its operator.", _wallets_have_holders),
+    Invariant("freezes_sum_up", "A wallet's freeze columns are the sums of its open freezes.", _freezes_sum_up),
+    Invariant(
+        "usages_right", "A wallet's usage is what it paid or holds of its day and year.", _usages_are_what_was_paid
+    ),
+    Invariant("payments_posted", "A payment is what its journal moved.", _payments_are_posted),
+    Invariant("payments_held", "A held payment stands as its hold does.", _held_payments_follow_holds),
+    Invariant("refunds_add_up", "What a payment gave back is the sum of its refunds, never above it.", _refunds_add_up),
+    Invariant("parties_exist", "Payments go between two wallets, to a store into its merchant's.", _parties_exist),
+    Invariant("fees_add_up", "What payments were charged is what operators took as fees.", _fees_add_up),
+)
+"""The invariants of wallets and payments, in the order in which they are checked."""
+
+FEATURE_INVARIANTS: Final = (*SCHEME_INVARIANTS, *PAYMENT_INVARIANTS)
+"""All that the features add: `audit(connection, FEATURE_INVARIANTS)`."""
