@@ -49,7 +49,8 @@ class Connection(ABC):
 
     @abstractmethod
     def commit(self) -> None:
-        """Makes the transaction last. Any exception from here leaves the outcome to be asked for."""
+        """Makes the transaction last. `StorageFull` means that it did not; any other exception from here leaves the
+        outcome to be asked for."""
 
     @abstractmethod
     def rollback(self) -> None:

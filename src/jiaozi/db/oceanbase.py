@@ -22,7 +22,7 @@ LOCK_TIMEOUT_US: Final = 5_000_000
 QUERY_TIMEOUT_US: Final = 600_000_000
 WRITER_TIMEOUT_S = 120
 READER_TIMEOUT_S = 660
-"""How long a connection waits for the server's next bytes: a server that fell silent must not hang a writer for ever."""
+"""How long a connection waits for the server's next bytes: a server that fell silent must not hang its caller."""
 CHUNK: Final = 2_000
 """Rows or keys of one statement."""
 JOIN_FROM: Final = 64
@@ -116,7 +116,11 @@ class OceanBaseConnection(engine.Connection):
         self._run("START TRANSACTION READ ONLY")
 
     def commit(self) -> None:
-        self._run("COMMIT")
+        try:
+            self._run("COMMIT")
+        except engine.StorageFull as error:
+            # A server that ran out of room while committing has not said that it rolled back.
+            raise engine.DatabaseError(str(error)) from error
 
     def rollback(self) -> None:
         self._run("ROLLBACK")

@@ -174,6 +174,8 @@ class GroupRunner:
     def _commit(self, tx: Tx) -> None:
         try:
             tx.connection.commit()
+        except StorageFull:
+            raise
         except Exception as error:
             if not self._had_committed(tx):
                 raise Contention("the commit failed and was fenced off") from error
