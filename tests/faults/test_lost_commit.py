@@ -1,4 +1,4 @@
-"""The COMMIT, or its answer, is lost between the platform and OceanBase: the marker row tells, nothing is done twice."""
+"""The COMMIT, or its answer, is lost on the way to OceanBase: the marker row tells, nothing is done twice."""
 
 import threading
 import time
