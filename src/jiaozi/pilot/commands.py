@@ -4,9 +4,10 @@ An event becomes one or more commands. Entities are numbered by their ordinal, s
 looking them up; journals by the place of their event, so that they lie in the ledger in the order they happen.
 """
 
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from jiaozi.clock import DAY_US
+from jiaozi.db.commands import Request
 from jiaozi.ids import first_id_at
 from jiaozi.payments import merchants as merchant_acts
 from jiaozi.payments.pay import Pay as PayCommand
@@ -19,21 +20,15 @@ from jiaozi.wallets.exchange import Load
 from jiaozi.wallets.freezing import FreezeWallet
 from jiaozi.wallets.opening import OpenWallet
 
+PRINCIPAL: Final = 1
+"""Stands for the pilot itself in the keys of its requests; no principal of a world has this id."""
+
 STREAM_BITS: Final = 32
 STEP: Final = 16
 STORES_MAX: Final = 256
 """Ids are given in steps of 16; a merchant has at most so many stores."""
 
 KINDS: Final = {"pay_merchant": "merchant", "salary": "salary", "party_dues": "party_dues"}
-
-
-class Step(NamedTuple):
-    """A command of an event: its idempotency key, its id and its instant."""
-
-    key: str
-    id: int
-    at: int
-    command: Any
 
 
 class Ids:
@@ -80,7 +75,7 @@ class Translator:
         self._operators = operators
         self._population = plan_population
 
-    def steps(self, event: events.Event) -> list[Step]:
+    def steps(self, event: events.Event) -> list[Request]:
         """The commands of an event, in order."""
         match event:
             case events.Pay() | events.Attempt():
@@ -104,11 +99,11 @@ class Translator:
             case events.Freeze():
                 return [self._step(event, FreezeWallet(self._ids.person(event.person), "out", "pilot: freeze order"))]
 
-    def _step(self, event: events.Event, command: Any, number: int = 0) -> Step:
-        return Step(f"{event.seq}.{number}", self._ids.act(event.seq, number), event.at, command)
+    def _step(self, event: events.Event, command: Any, number: int = 0) -> Request:
+        return Request(PRINCIPAL, f"{event.seq}.{number}", command, self._ids.act(event.seq, number), event.at)
 
-    def _entity(self, event: events.Event, number: int, command: Any, part: int = 0) -> Step:
-        return Step(f"{event.seq}.{part}", number, event.at, command)
+    def _entity(self, event: events.Event, number: int, command: Any, part: int = 0) -> Request:
+        return Request(PRINCIPAL, f"{event.seq}.{part}", command, number, event.at)
 
     def _pay(self, event: events.Pay | events.Attempt) -> PayCommand:
         kind = "pay_merchant" if isinstance(event, events.Attempt) else event.kind
@@ -154,7 +149,7 @@ class Translator:
             company.wallet_class == "I",
         )
 
-    def _merchant(self, event: events.OpenMerchant) -> list[Step]:
+    def _merchant(self, event: events.OpenMerchant) -> list[Request]:
         merchant = event.merchant
         number = self._ids.merchant(merchant.ordinal)
         opened = merchant_acts.OpenMerchant(
@@ -176,7 +171,7 @@ class Translator:
         ]
         return [self._entity(event, number, opened), *stores]
 
-    def _deposit(self, event: events.Deposit) -> list[Step]:
+    def _deposit(self, event: events.Deposit) -> list[Request]:
         """The bank account is opened with its first money; the plan has one deposit for each party."""
         number = self._ids.bank_account(event.party, event.ordinal)
         if event.party == events.PERSON:

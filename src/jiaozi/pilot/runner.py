@@ -13,23 +13,22 @@ from typing import Any, Final
 from jiaozi.clock import SECOND_US, SimulatedClock, SystemClock, china_midnight, monotonic_s
 from jiaozi.config import Settings
 from jiaozi.db import sequencer, world
-from jiaozi.db.commands import Request
+from jiaozi.db.commands import Outcome, Request
 from jiaozi.db.engine import Connection
 from jiaozi.errors import Failure, Refusal
 from jiaozi.invariants import FEATURE_INVARIANTS
 from jiaozi.ledger.audit import audit
 from jiaozi.money import AMOUNT_MAX
-from jiaozi.pilot.commands import Ids, Step, Translator
-from jiaozi.pilot.events import Attempt, Event, OpenCompany, OpenMerchant, OpenPerson, Pay
+from jiaozi.payments.merchants import MerchantOpened, StoreOpened
+from jiaozi.payments.pay import Paid
+from jiaozi.pilot.commands import PRINCIPAL, Ids, Translator
+from jiaozi.pilot.events import Attempt, Event, OpenCompany, OpenPerson, Pay
 from jiaozi.pilot.plan import Plan
 from jiaozi.pilot.schedule import days_of
 from jiaozi.pilot.tally import Tally
 from jiaozi.platform import Platform
 from jiaozi.scheme.institutions import OpenCentralBank, OpenOperator
 from jiaozi.wallets.store import balances_page
-
-PRINCIPAL: Final = 1
-"""Stands for the pilot itself in the keys of its requests; no principal of a world has this id."""
 
 GROUP: Final = 16_384
 BALANCE_PAGE: Final = 20_000
@@ -67,7 +66,9 @@ class PilotRun:
         self._group = group
         self._digest = sha256()
         self._tally = Tally(plan.population)
-        self._totals: Counter[str] = Counter()
+        self._totals: Counter[type] = Counter()
+        self._accepted: Counter[type] = Counter()
+        self._amount_minor = 0
 
     def run(self, progress: Progress | None = None) -> dict[str, Any]:
         """Runs everything and returns the result as plain data. Raises `PilotError` and `Failure`."""
@@ -98,35 +99,33 @@ class PilotRun:
             raise PilotError(f"{type(command).__name__}: {outcome.code} {outcome.detail}")
         return outcome
 
-    def _submit(self, pairs: list[tuple[Event, Step]]) -> None:
-        requests = [Request(PRINCIPAL, step.key, step.command, step.id, step.at) for _, step in pairs]
+    def _submit(self, pairs: list[tuple[Event, Request]]) -> None:
+        requests = [request for _, request in pairs]
         clock = self._platform.clock
         if isinstance(clock, SimulatedClock):
             clock.advance_to(requests[-1].at)
         encode = self._platform.operations.encode_outcome
-        for (event, _), result in zip(pairs, self._platform.run(requests), strict=True):
-            if isinstance(result.outcome, Failure):
-                raise result.outcome
-            self._digest.update(encode(result.outcome).encode())
-            self._count(event, result.outcome)
+        outcomes = [result.outcome for result in self._platform.run(requests)]
+        for (event, _), outcome in zip(pairs, outcomes, strict=True):
+            if isinstance(outcome, Failure):
+                raise outcome
+            self._digest.update(encode(outcome).encode())
+            self._count(event, outcome)
+        self._totals.update(Counter(map(type, outcomes)))
 
-    def _count(self, event: Event, outcome: Any) -> None:
-        """Counts an outcome, and makes sure that it is the one the plan says."""
+    def _count(self, event: Event, outcome: Outcome) -> None:
+        """Counts an event, and makes sure that its outcome is the one the plan says."""
         expected = event.refusal if isinstance(event, Attempt) else None
         found = outcome.code if isinstance(outcome, Refusal) else None
         if found != expected:
             raise PilotError(f"event {event.seq} {type(event).__name__}: expected {expected}, got {found}: {outcome}")
         if found is not None:
             self._tally.refuse(found)
-            return
-        self._totals[type(outcome).__name__] += 1
-        kind = type(outcome).__name__
-        if kind == "Paid":
-            self._totals["amount_minor"] += event.amount_minor if isinstance(event, Pay) else 0
-        if not isinstance(event, OpenMerchant) or kind == "MerchantOpened":
+        elif not isinstance(outcome, StoreOpened):
             self._tally.add(event)
-        if isinstance(event, OpenPerson | OpenCompany):
-            self._totals["personal" if isinstance(event, OpenPerson) else "corporate"] += 1
+            self._accepted[type(event)] += 1
+            if isinstance(event, Pay):
+                self._amount_minor += event.amount_minor
 
     def _result(self, seconds: float) -> dict[str, Any]:
         platform = self._platform
@@ -148,24 +147,24 @@ class PilotRun:
             "scale": str(self._plan.targets.scale),
             "seed": self._plan.seed,
             "engine": platform.engine.name,
-            "personal_wallets": totals["personal"],
-            "corporate_wallets": totals["corporate"],
-            "merchants": totals["MerchantOpened"],
-            "stores": totals["StoreOpened"],
-            "transactions": totals["Paid"],
-            "amount_minor": totals["amount_minor"],
+            "personal_wallets": self._accepted[OpenPerson],
+            "corporate_wallets": self._accepted[OpenCompany],
+            "merchants": totals[MerchantOpened],
+            "stores": totals[StoreOpened],
+            "transactions": totals[Paid],
+            "amount_minor": self._amount_minor,
             **self._tally.as_json(),
             "audit": {"ok": report.ok, "checks": checks, "counts": dict(report.counts), "seconds": report.seconds},
             "digest": self._digest.hexdigest(),
             "seconds": round(seconds, 3),
-            "transactions_per_s": round(totals["Paid"] / seconds) if seconds else 0,
+            "transactions_per_s": round(totals[Paid] / seconds) if seconds else 0,
         }
 
 
-def _groups(stream: Iterable[Event], translator: Translator, size: int) -> Iterator[list[tuple[Event, Step]]]:
+def _groups(stream: Iterable[Event], translator: Translator, size: int) -> Iterator[list[tuple[Event, Request]]]:
     """The stream's commands, so many at a time; an event's commands are never out of order."""
-    steps = ((event, step) for event in stream for step in translator.steps(event))
-    while group := list(islice(steps, size)):
+    requests = ((event, request) for event in stream for request in translator.steps(event))
+    while group := list(islice(requests, size)):
         yield group
 
 
