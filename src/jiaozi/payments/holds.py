@@ -19,10 +19,10 @@ from jiaozi.ledger.schema import HOLDS
 from jiaozi.money import is_amount
 from jiaozi.outbox import emit
 from jiaozi.payments import pay
-from jiaozi.payments.model import CODES, KINDS, Payment, PaymentState
-from jiaozi.payments.pay import count_usage, legs_between, payer_short, told
+from jiaozi.payments.model import CODES, KINDS, Merchant, Payment, PaymentState
+from jiaozi.payments.pay import count_usage, fee_of, legs_between, payer_short, told
 from jiaozi.payments.rules import Parties, parties, payee_refusal, payment_refusal, shape_refusal
-from jiaozi.payments.schema import PAYMENTS
+from jiaozi.payments.schema import MERCHANTS, PAYMENTS, STORES
 from jiaozi.scheme import entries
 from jiaozi.wallets.model import place_of
 from jiaozi.wallets.schema import USAGES, WALLETS
@@ -126,7 +126,7 @@ def _place(tx: Tx, request: Request) -> HoldPlaced | Refusal:
     outcome = payer_short(post(tx, (Journal(request.id, request.at, (leg,), command.reference),))[0])
     if isinstance(outcome, Refusal):
         return outcome
-    count_usage(tx, found, command.amount_minor)
+    count_usage(tx, found, command.amount_minor, outcome.recorded_at)
     payment = tx.rows(PAYMENTS).add(_payment(request, found, outcome))
     told(tx, "payment.held", payment, found, request.at)
     return HoldPlaced(request.id, outcome.journal, command.expires_at)
@@ -158,12 +158,16 @@ def _touch_held(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
     tx.want(PAYMENTS, {request.command.payment for request in requests})
     yield
     found = [payment for request in requests if (payment := tx.rows(PAYMENTS).get(request.command.payment))]
+    tx.want(STORES, {payment.store for payment in found if payment.store})
     tx.want(WALLETS, {number for payment in found for number in (payment.payer, payment.payee)})
     yield
     pay.touch_between(tx, [(payment.payer, payment.payee) for payment in found])
     for payment in found:
         place = place_of(tx.rows(WALLETS)[payment.payer])
         touch_legs(tx, [Leg(place.account, entries.clearing(place).account, 1, Code.HOLD)])
+        merchant = _merchant(tx, payment)
+        if merchant is not None and merchant.fee_ppm:
+            touch_legs(tx, entries.collect_fee(place_of(tx.rows(WALLETS)[payment.payee]), 1))
     tx.want(HOLDS, {payment.hold for payment in found if payment.hold})
 
 
@@ -178,8 +182,9 @@ def _held(tx: Tx, payment_id: int) -> Payment | Refusal:
 
 def _capture(tx: Tx, request: Request) -> HoldCaptured | Refusal:
     """Refuses: `amount_invalid`, `payment_not_found`, `hold_not_found`, `hold_closed`, the payee's refusals,
-    `hold_expired`, `hold_exceeded`, `operator_illiquid`. A freeze of the payer does not undo what was promised before
-    it, except one of the whole wallet: `wallet_frozen`."""
+    `settlement_cap_exceeded`, `hold_expired`, `hold_exceeded`, `operator_illiquid`. A freeze of the payer does not undo
+    what was promised before it, except one of the whole wallet: `wallet_frozen`. The fee is that on all captured so
+    far, less what earlier parts were charged."""
     command: CaptureHold = request.command
     if not is_amount(command.amount_minor):
         return Refusal("amount_invalid")
@@ -199,16 +204,23 @@ def _capture(tx: Tx, request: Request) -> HoldCaptured | Refusal:
     if isinstance(onward, Refusal):
         return onward
     first = Leg(place.account, clearing.account, command.amount_minor, Code.CAPTURE, Phase.CAPTURED, payment.hold)
-    outcome = payer_short(post(tx, (Journal(request.id, request.at, (first, *onward), payment.reference),))[0])
+    fee = fee_of(_merchant(tx, payment), payment.captured_minor + command.amount_minor) - payment.fee_minor
+    charge = entries.collect_fee(place_of(payee), fee) if fee else []
+    outcome = payer_short(post(tx, (Journal(request.id, request.at, (first, *onward, *charge), payment.reference),))[0])
     if isinstance(outcome, Refusal):
         return outcome
     payment.captured_minor += command.amount_minor
+    payment.fee_minor += fee
     left = tx.rows(HOLDS)[payment.hold].remaining
     if left == 0:
         payment.state = PaymentState.COMPLETED
     tx.rows(PAYMENTS).changed(payment)
     _tell(tx, "payment.captured", payment, request, payee.operator)
     return HoldCaptured(payment.id, outcome.journal, payment.captured_minor, left)
+
+
+def _merchant(tx: Tx, payment: Payment) -> Merchant | None:
+    return tx.rows(MERCHANTS)[tx.rows(STORES)[payment.store].merchant] if payment.store else None
 
 
 def _end(phase: Phase) -> Callable[[Tx, Request], Outcome]:
@@ -227,7 +239,7 @@ def _end(phase: Phase) -> Callable[[Tx, Request], Outcome]:
         outcome = post(tx, (Journal(request.id, request.at, (leg,)),))[0]
         if isinstance(outcome, Refusal):
             return outcome._replace(detail="")
-        _give_back(tx, payment, left, request.at)
+        _give_back(tx, payment, left, outcome.recorded_at)
         ended = PaymentState.RELEASED if phase == Phase.VOIDED else PaymentState.EXPIRED
         payment.state = PaymentState.COMPLETED if payment.captured_minor else ended
         tx.rows(PAYMENTS).changed(payment)

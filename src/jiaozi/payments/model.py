@@ -104,7 +104,7 @@ class Payment:
 
 @dataclass(slots=True)
 class Refund:
-    """A row of `refunds`: money of a payment given back, with the fee on it."""
+    """A row of `refunds`: money of a payment given back. What the payee was charged as fee stays with its operator."""
 
     id: int
     payment: int

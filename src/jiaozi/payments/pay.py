@@ -13,7 +13,7 @@ from jiaozi.ledger.post import post, touch_legs
 from jiaozi.ledger.schema import ACCOUNTS
 from jiaozi.outbox import emit
 from jiaozi.payments.merchants import touch_payees
-from jiaozi.payments.model import CODES, KINDS, Payment, PaymentState
+from jiaozi.payments.model import CODES, KINDS, Merchant, Payment, PaymentState
 from jiaozi.payments.rules import Parties, parties, payment_refusal, shape_refusal
 from jiaozi.payments.schema import MERCHANTS, PAYMENTS, STORES
 from jiaozi.scheme import entries
@@ -101,9 +101,8 @@ def _touch_fees(tx: Tx, commands: Sequence[Pay]) -> None:
             touch_legs(tx, entries.collect_fee(place_of(payee), 1))
 
 
-def fee_of(found: Parties, amount: int) -> int:
+def fee_of(merchant: Merchant | None, amount: int) -> int:
     """The fee on an amount in minor units, rounded half up. Zero unless the merchant has one."""
-    merchant = found.merchant
     if merchant is None or not merchant.fee_ppm:
         return 0
     return (amount * merchant.fee_ppm * 2 + MILLION) // (2 * MILLION)
@@ -153,22 +152,22 @@ def _pay(tx: Tx, request: Request) -> Paid | Refusal:
     legs = legs_between(tx, place_of(found.payer), payee, command.amount_minor, code)
     if isinstance(legs, Refusal):
         return legs
-    fee = fee_of(found, command.amount_minor)
+    fee = fee_of(found.merchant, command.amount_minor)
     if fee:
         legs = legs + entries.collect_fee(payee, fee)
     outcome = payer_short(post(tx, (Journal(request.id, request.at, legs, command.reference),))[0])
     if isinstance(outcome, Refusal):
         return outcome
-    count_usage(tx, found, command.amount_minor)
+    count_usage(tx, found, command.amount_minor, outcome.recorded_at)
     payment = _payment(request, found, fee, outcome)
     tx.rows(PAYMENTS).add(payment)
     told(tx, "payment.completed", payment, found, request.at)
     return Paid(request.id, outcome.journal, outcome.recorded_at, fee)
 
 
-def count_usage(tx: Tx, found: Parties, amount: int) -> None:
-    """Counts an amount against the payer's day and year."""
-    found.usage.add(amount)
+def count_usage(tx: Tx, found: Parties, amount: int, at: int) -> None:
+    """Counts an amount against the payer's day and year in which it was recorded."""
+    found.usage.at(at).add(amount)
     tx.rows(USAGES).changed(found.usage)
 
 

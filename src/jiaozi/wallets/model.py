@@ -76,12 +76,13 @@ class Usage:
     used_year_minor: int
 
     def at(self, at_us: int) -> "Usage":
-        """Itself, with the sums of past days and years gone."""
+        """Itself, with the sums of past days and years gone. An instant of an earlier day counts in the newest day: a
+        process whose clock is behind at midnight gives nobody a second day."""
         day = china_day(at_us)
-        if day != self.day:
+        if day > self.day:
             self.day, self.used_today_minor = day, 0
             year = china_date(at_us).year
-            if year != self.year:
+            if year > self.year:
                 self.year, self.used_year_minor = year, 0
         return self
 
