@@ -67,7 +67,7 @@ def _freeze(tx: Tx, request: Request) -> WalletFrozen | Refusal:
     scope = FREEZE_SCOPES.get(command.scope)
     if scope is None:
         return Refusal("request_malformed", "scope")
-    if (scope == FreezeScope.AMOUNT) != is_amount(command.amount_minor):
+    if not (is_amount(command.amount_minor) if scope == FreezeScope.AMOUNT else command.amount_minor == 0):
         return Refusal("amount_invalid")
     wallet = wallet_of(tx, command.wallet)
     if isinstance(wallet, Refusal):
