@@ -17,9 +17,8 @@ from jiaozi.money import is_amount
 from jiaozi.outbox import emit
 from jiaozi.payments.model import Payment
 from jiaozi.payments.pay import legs_between, payer_short, touch_between
-from jiaozi.payments.rules import reference_good
 from jiaozi.payments.schema import PAYMENTS, REFUND_COLUMNS
-from jiaozi.wallets.acts import account_of, in_freeze_refusal, out_freeze_refusal, wallet_of
+from jiaozi.wallets.acts import account_of, in_freeze_refusal, out_freeze_refusal, reference_good, wallet_of
 from jiaozi.wallets.model import Wallet, place_of
 from jiaozi.wallets.schema import WALLETS
 

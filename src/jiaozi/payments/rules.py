@@ -3,7 +3,8 @@
 1. amount_invalid, reference_invalid, request_malformed, expiry_invalid  2. store_not_found, merchant_suspended
 3. payer: wallet_not_found, wallet_closed  4. payee: the same  5. accounts_same  6. usage_not_allowed
 7. payer: wallet_frozen; limits single, daily, yearly; wallet_frozen_amount
-8. payee: wallet_frozen, limit_balance_exceeded  9. the ledger's: insufficient_funds; then operator_illiquid
+8. payee: wallet_frozen, limit_balance_exceeded  9. settlement_cap_exceeded
+10. the ledger's: insufficient_funds; then operator_illiquid
 """
 
 from typing import NamedTuple
@@ -15,11 +16,17 @@ from jiaozi.errors import Refusal
 from jiaozi.money import is_amount
 from jiaozi.payments.merchants import payee_of
 from jiaozi.payments.model import KINDS, Merchant, PaymentKind
-from jiaozi.wallets.acts import account_of, in_freeze_refusal, limit_table, out_freeze_refusal, wallet_of
+from jiaozi.wallets.acts import (
+    account_of,
+    in_freeze_refusal,
+    limit_table,
+    out_freeze_refusal,
+    reference_good,
+    wallet_of,
+)
 from jiaozi.wallets.model import SCOPES, Usage, Wallet
 from jiaozi.wallets.schema import USAGES
 
-REFERENCE_MAX = 64
 PURPOSE_MAX = 40
 
 
@@ -30,13 +37,6 @@ class Parties(NamedTuple):
     payee: Wallet
     merchant: Merchant | None
     usage: Usage
-
-
-def reference_good(reference: str | None) -> bool:
-    """Whether a business reference is absent, or 1 to 64 printable characters without blanks at its ends."""
-    if reference is None:
-        return True
-    return 0 < len(reference) <= REFERENCE_MAX and reference.isprintable() and reference.strip() == reference
 
 
 def shape_refusal(kind: str, amount: int, purpose: str, reference: str | None) -> Refusal | None:

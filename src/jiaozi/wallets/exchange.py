@@ -16,7 +16,14 @@ from jiaozi.scheme import entries
 from jiaozi.scheme.acts import Moved, move
 from jiaozi.scheme.model import BankAccount
 from jiaozi.scheme.schema import BANK_ACCOUNTS
-from jiaozi.wallets.acts import account_of, in_freeze_refusal, limit_table, out_freeze_refusal, wallet_of
+from jiaozi.wallets.acts import (
+    account_of,
+    in_freeze_refusal,
+    limit_table,
+    out_freeze_refusal,
+    reference_good,
+    wallet_of,
+)
 from jiaozi.wallets.model import Wallet, place_of
 from jiaozi.wallets.schema import WALLETS
 
@@ -72,10 +79,12 @@ def _legs(wallet: Wallet, bank_account: BankAccount, amount: int, code: int) -> 
 
 
 def _parties(tx: Tx, request: Request) -> tuple[Wallet, BankAccount] | Refusal:
-    """Refuses: `amount_invalid`, `wallet_not_found`, `wallet_closed`, `bank_account_not_found`,
+    """Refuses: `amount_invalid`, `reference_invalid`, `wallet_not_found`, `wallet_closed`, `bank_account_not_found`,
     `bank_account_foreign`."""
     if not is_amount(request.command.amount_minor):
         return Refusal("amount_invalid")
+    if not reference_good(request.command.reference):
+        return Refusal("reference_invalid")
     wallet = wallet_of(tx, request.command.wallet)
     if isinstance(wallet, Refusal):
         return wallet

@@ -2,7 +2,8 @@
 
 The act itself only switches what new wallets are opened under; `MoveWallets` then moves the old ones, some at a time,
 so that it can be interrupted and gone on with. Between two steps every yuan stands in exactly one regime,
-backed as that regime demands, and wallets of both pay each other. A wallet with holds waits until they are resolved.
+backed as that regime demands, and wallets of both pay each other. A wallet with holds waits until they are resolved; a
+closed one stays what it was.
 """
 
 from collections.abc import Iterator, Sequence
@@ -107,7 +108,7 @@ def _move(tx: Tx, request: Request) -> WalletsMoved | Refusal:
     if isinstance(operator, Refusal):
         return operator
     wallets = [tx.rows(WALLETS)[number] for number in tx.memo["to_move"].get(request.id, ())]
-    wallets = [wallet for wallet in wallets if tx.rows(ACCOUNTS)[wallet.account].pending_out == 0]
+    wallets = [wallet for wallet in wallets if _is_to_move(tx, wallet, operator)]
     new_accounts = [_new_account(tx, wallet, operator) for wallet in wallets]
     amounts = [tx.rows(ACCOUNTS)[wallet.account].posted for wallet in wallets]
     legs = [
@@ -126,6 +127,11 @@ def _move(tx: Tx, request: Request) -> WalletsMoved | Refusal:
     for wallet, account in zip(wallets, new_accounts, strict=True):
         _rehouse(tx, wallet, account, operator)
     return WalletsMoved(len(wallets), sum(amounts), journal)
+
+
+def _is_to_move(tx: Tx, wallet: Wallet, operator: Institution) -> bool:
+    """What `wallets_to_move` found may have changed before it was locked."""
+    return wallet.regime != operator.regime and not wallet.closed and not tx.rows(ACCOUNTS)[wallet.account].pending_out
 
 
 def _new_account(tx: Tx, wallet: Wallet, operator: Institution) -> int:

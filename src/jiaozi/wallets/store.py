@@ -90,5 +90,7 @@ def wallets_to_move(connection: Connection, operator: int, regime: int, limit: i
 
 def balances_page(connection: Connection, after: int, limit: int) -> list[tuple[int, int]]:
     """Wallets with ids above `after` and their posted balances in minor units, in the order of ids."""
-    sql = "SELECT w.id, a.posted FROM wallets w JOIN accounts a ON a.id = w.account WHERE w.id > ? ORDER BY w.id LIMIT ?"
+    sql = (
+        "SELECT w.id, a.posted FROM wallets w JOIN accounts a ON a.id = w.account WHERE w.id > ? ORDER BY w.id LIMIT ?"
+    )
     return [(row[0], row[1]) for row in connection.query(sql, (after, limit))]
