@@ -82,7 +82,8 @@ class RowSet(Generic[R]):
         """Whether a row was added that had been asked for and did not exist: what it leads to is not locked yet."""
         self._connection = connection
         self._fresh: list[R] = []
-        self._dirty: dict[Key, R] = {}
+        self.dirty: dict[Key, R] = {}
+        """Rows that `flush` will update, by key; see `changed`."""
 
     def load(self, keys: Sequence[Key]) -> list[R]:
         """Locks and reads rows not held yet."""
@@ -126,7 +127,7 @@ class RowSet(Generic[R]):
 
     def changed(self, record: R) -> None:
         """Marks a held row as changed."""
-        self._dirty[self.table.key_of(record)] = record
+        self.dirty[self.table.key_of(record)] = record
 
     def flush(self, connection: Connection) -> None:
         """Writes new and changed rows."""
@@ -135,8 +136,8 @@ class RowSet(Generic[R]):
             connection.insert(table.name, table.columns, [table.values_of(record) for record in self._fresh])
             key_of = table.key_of
             for record in self._fresh:
-                self._dirty.pop(key_of(record), None)
-        if self._dirty:
-            rows = [table.update_of(self._dirty[key]) for key in sorted(self._dirty)]
+                self.dirty.pop(key_of(record), None)
+        if self.dirty:
+            rows = [table.update_of(self.dirty[key]) for key in sorted(self.dirty)]
             connection.update(table.name, table.key, table.mutable, rows)
-        self._fresh, self._dirty = [], {}
+        self._fresh, self.dirty = [], {}

@@ -10,7 +10,7 @@ from jiaozi.db.commands import Operation, Outcome, Request
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.ids import LANES, SEQUENCE_BITS
-from jiaozi.ledger.model import JOURNAL_LEGS_MAX, Code, Journal, Leg, Phase, Posted
+from jiaozi.ledger.model import EXPIRED, JOURNAL_LEGS_MAX, PENDING, POSTED, Code, Journal, Leg, Posted
 from jiaozi.ledger.post import Mode, post, touch
 
 JOURNALS_MAX: Final = 10_000
@@ -83,17 +83,17 @@ def _is_reference(text: str) -> bool:
 
 def _is_leg(leg: Leg) -> bool:
     debit, credit, _, code, phase, hold, expires_at = leg
-    numbers = type(debit) is type(credit) is type(hold) is type(expires_at) is int
-    if not (numbers and 0 < debit < _BIG and 0 < credit < _BIG and 0 <= hold < _BIG and 0 <= expires_at < _BIG):
+    if not (type(debit) is type(credit) is type(hold) is type(expires_at) is int and code in _CODES):
         return False
-    if code not in _CODES or not Phase.POSTED <= phase <= Phase.EXPIRED:
+    if not (0 < debit < _BIG and 0 < credit < _BIG and 0 <= hold < _BIG and 0 <= expires_at < _BIG):
         return False
-    return (hold != 0) == (phase > Phase.PENDING) and (expires_at != 0) == (phase == Phase.PENDING)
+    return POSTED <= phase <= EXPIRED and (hold != 0) == (phase > PENDING) and (expires_at != 0) == (phase == PENDING)
 
 
 def _touch(tx: Tx, requests: Sequence[Request]) -> None:
     for request in requests:
-        if command_refusal(request.command) is None:
+        refusal = tx.memo[PostJournals, request.id] = command_refusal(request.command)
+        if refusal is None:
             touch(tx, request.command.journals)
 
 
@@ -103,7 +103,7 @@ def _run(tx: Tx, requests: Sequence[Request]) -> list[Outcome]:
 
 def _post_one(tx: Tx, request: Request) -> Outcome:
     command: PostJournals = request.command
-    refusal = command_refusal(command)
+    refusal: Refusal | None = tx.memo[PostJournals, request.id]
     if refusal is not None:
         return refusal
     ids = _journal_ids(tx, request, command.journals)

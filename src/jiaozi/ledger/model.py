@@ -83,6 +83,7 @@ class Phase(IntEnum):
 POSTED: Final = int(Phase.POSTED)
 PENDING: Final = int(Phase.PENDING)
 VOIDED: Final = int(Phase.VOIDED)
+EXPIRED: Final = int(Phase.EXPIRED)
 """As plain numbers, for the one place where looking a member up would be felt."""
 
 

@@ -147,9 +147,7 @@ class _Poster:
         for number, leg in enumerate(legs):
             if code := rules.shape_refusal(leg):
                 return Refusal(code, f"leg {number + 1}")
-        get = self._accounts.get
-        sides = [(leg, get(leg.debit), get(leg.credit)) for leg in legs]
-        recorded_at = _recorded_at(journal, sides)
+        sides, recorded_at = self._sides(journal)
         remember = self._undoable or len(legs) > 1
         transfer_id = journal.id
         for leg, debit, credit in sides:
@@ -175,6 +173,22 @@ class _Poster:
         if remember and not self._undoable:
             self._before.clear()
         return Posted(journal.id, recorded_at)
+
+    def _sides(self, journal: Journal) -> tuple[list[tuple[Leg, Account | None, Account | None]], int]:
+        """Each leg with its accounts, and the recorded time: the journal's, never before the last change of an account
+        it touches, so that chains are ordered in time."""
+        rows, get = self._accounts.rows, self._accounts.get
+        recorded_at = journal.at
+        sides = []
+        for leg in journal.legs:
+            debit = rows.get(leg.debit) or get(leg.debit)
+            credit = rows.get(leg.credit) or get(leg.credit)
+            if debit is not None and debit.changed_at > recorded_at:
+                recorded_at = debit.changed_at
+            if credit is not None and credit.changed_at > recorded_at:
+                recorded_at = credit.changed_at
+            sides.append((leg, debit, credit))
+        return sides, recorded_at
 
     def undo(self, legs: int | None = None) -> None:
         """Takes back the last `legs` legs, or all that are remembered."""
@@ -249,23 +263,13 @@ class _Poster:
                 credit.last_transfer,
             )
         )
+        dirty = self._accounts.dirty
         for account in (debit, credit):
             account.last_transfer = transfer_id
             account.changed_at = recorded_at
+            dirty[account.id] = account
             if account.version % CHECKPOINT_EVERY == 0:
                 self._checkpoints.append((account.id, account.version, transfer_id, recorded_at))
-            self._accounts.changed(account)
-
-
-def _recorded_at(journal: Journal, sides: Sequence[tuple[Leg, Account | None, Account | None]]) -> int:
-    """The journal's time, never before the last change of an account it touches: chains are ordered in time."""
-    recorded_at = journal.at
-    for _, debit, credit in sides:
-        if debit is not None and debit.changed_at > recorded_at:
-            recorded_at = debit.changed_at
-        if credit is not None and credit.changed_at > recorded_at:
-            recorded_at = credit.changed_at
-    return recorded_at
 
 
 def _post(debit: Account, credit: Account, amount: int) -> None:
