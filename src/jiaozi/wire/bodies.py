@@ -124,11 +124,12 @@ class CorrectionProposal(Body):
 
 
 class BankAccountOpening(Body):
-    """Opens a deposit account; its number is kept only as a blind index and its last four digits."""
+    """Opens a deposit account, with its first cash; of its number only the last four digits can be read again."""
 
     bank: InstitutionId
     number: Detail = Field(examples=["6222021234567890"])
     customer: HolderId | None = None
+    cash: Renminbi | None = None
 
 
 class Cash(Body):

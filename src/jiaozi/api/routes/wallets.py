@@ -38,7 +38,9 @@ banks = APIRouter(prefix="/v1", tags=["bank accounts"])
 @banks.post("/bank-accounts", status_code=201, response_model=answers.BankAccountOpened)
 async def open_bank_account(desk: At, body: bodies.BankAccountOpening) -> Response:
     """A bank opens a deposit account, for a holder or for nobody yet."""
-    command = OpenBankAccount(number(body.bank), body.number, optional(body.customer))
+    command = OpenBankAccount(
+        number(body.bank), body.number, optional(body.customer), body.cash.minor if body.cash else 0
+    )
 
     def owners(connection: Connection) -> list[Ownership]:
         if body.customer and holder(connection, command.customer) is None:

@@ -1,0 +1,15 @@
+"""The Python SDK: `Client(base_url, api_key)` with a typed method for every endpoint.
+
+    from jiaozi.client import Client
+
+    with Client("http://127.0.0.1:8000", "jz_...") as client:
+        paid = client.pay("wal_...", 1999, store="sto_...")
+        print(client.payment(paid.payment).state)
+
+Amounts are whole minor units (fen). Refusals and failures are raised as `ApiError`.
+"""
+
+from jiaozi.client.client import Client
+from jiaozi.client.core import ApiError, RetryPolicy
+
+__all__ = ["ApiError", "Client", "RetryPolicy"]

@@ -1,0 +1,129 @@
+"""Institutions, issue and reserves, settlement, regimes, corrections."""
+
+from collections.abc import Iterator, Sequence
+
+from jiaozi.client.core import Core, money
+from jiaozi.wire import answers
+
+
+class InstitutionMethods(Core):
+    """Methods of the two tiers. Those named `propose_...` need a second person (see `approve`)."""
+
+    def institutions(self) -> Iterator[answers.Institution]:
+        """The central bank and the operators."""
+        return self._pages("/v1/institutions", answers.Institution)
+
+    def institution(self, institution: str) -> answers.Institution:
+        """One institution."""
+        return self._get(f"/v1/institutions/{institution}", answers.Institution)
+
+    def open_operator(self, code: str, quota_minor: int, *, key: str = "") -> answers.InstitutionOpened:
+        """Opens an operator that the rule book admits."""
+        body = {"code": code, "quota": money(quota_minor)}
+        return self._post("/v1/institutions", answers.InstitutionOpened, body, key=key)
+
+    def propose_quota(self, institution: str, quota_minor: int, reason: str, *, key: str = "") -> answers.Proposed:
+        """Proposes an issue quota."""
+        body = {"quota": money(quota_minor), "reason": reason}
+        return self._post(f"/v1/institutions/{institution}/quota", answers.Proposed, body, key=key)
+
+    def reserves(self, institution: str) -> answers.Reserves:
+        """An operator's quota and standing accounts."""
+        return self._get(f"/v1/institutions/{institution}/reserves", answers.Reserves)
+
+    def trial_balance(self, institution: str) -> answers.TrialBalance:
+        """The trial balance of an institution's book."""
+        return self._get(f"/v1/institutions/{institution}/trial-balance", answers.TrialBalance)
+
+    def propose_issue(self, operator: str, amount_minor: int, reason: str, *, key: str = "") -> answers.Proposed:
+        """Proposes to issue digital yuan to an operator's vault."""
+        body = {"operator": operator, "amount": money(amount_minor), "reason": reason}
+        return self._post("/v1/issues", answers.Proposed, body, key=key)
+
+    def retire(self, operator: str, amount_minor: int, *, key: str = "", dry_run: bool = False) -> answers.Moved:
+        """Takes vault money out of circulation."""
+        body = {"operator": operator, "amount": money(amount_minor)}
+        return self._post("/v1/retirements", answers.Moved, body, key=key, dry_run=dry_run)
+
+    def lend_reserves(self, operator: str, amount_minor: int, *, key: str = "", dry_run: bool = False) -> answers.Moved:
+        """Lends an operator reserves."""
+        return self._reserves("/v1/reserve-loans", operator, amount_minor, key, dry_run)
+
+    def repay_reserves(
+        self, operator: str, amount_minor: int, *, key: str = "", dry_run: bool = False
+    ) -> answers.Moved:
+        """Pays lent reserves back."""
+        return self._reserves("/v1/reserve-repayments", operator, amount_minor, key, dry_run)
+
+    def fund_margin(self, operator: str, amount_minor: int, *, key: str = "", dry_run: bool = False) -> answers.Moved:
+        """Moves reserves to a non-bank's margin."""
+        return self._reserves("/v1/margin-fundings", operator, amount_minor, key, dry_run)
+
+    def release_margin(
+        self, operator: str, amount_minor: int, *, key: str = "", dry_run: bool = False
+    ) -> answers.Moved:
+        """Takes out of a non-bank's margin what is not needed."""
+        return self._reserves("/v1/margin-releases", operator, amount_minor, key, dry_run)
+
+    def _reserves(self, path: str, operator: str, amount_minor: int, key: str, dry_run: bool) -> answers.Moved:
+        body = {"operator": operator, "amount": money(amount_minor, "CNY")}
+        return self._post(path, answers.Moved, body, key=key, dry_run=dry_run)
+
+    def propose_netting(
+        self, institution: str, other: str, cap_minor: int, reason: str, *, key: str = ""
+    ) -> answers.Proposed:
+        """Proposes net settlement between two banks under a cap."""
+        body = {"other": other, "cap": money(cap_minor), "reason": reason}
+        return self._post(f"/v1/institutions/{institution}/netting", answers.Proposed, body, key=key)
+
+    def netting(self, institution: str) -> Iterator[answers.NettingPair]:
+        """With whom an operator settles net."""
+        return self._pages(f"/v1/institutions/{institution}/netting", answers.NettingPair)
+
+    def settle(self, institution: str, other: str, *, key: str = "", dry_run: bool = False) -> answers.Moved:
+        """Settles what two operators owe each other."""
+        path = f"/v1/institutions/{institution}/settlements"
+        return self._post(path, answers.Moved, {"other": other}, key=key, dry_run=dry_run)
+
+    def propose_regime(self, institution: str, reason: str, *, key: str = "") -> answers.Proposed:
+        """Proposes to bring an operator under the regime in force."""
+        path = f"/v1/institutions/{institution}/regime-changes"
+        return self._post(path, answers.Proposed, {"reason": reason}, key=key)
+
+    def move_wallets(self, institution: str, limit: int = 500, *, key: str = "") -> answers.WalletsMoved:
+        """Moves some wallets to their operator's regime."""
+        path = f"/v1/institutions/{institution}/wallet-moves"
+        return self._post(path, answers.WalletsMoved, {"limit": limit}, key=key)
+
+    def operator_limits(self, institution: str) -> Iterator[answers.OperatorLimit]:
+        """The limits an operator sets below the scheme's."""
+        return self._pages(f"/v1/institutions/{institution}/limits", answers.OperatorLimit)
+
+    def propose_operator_limit(
+        self,
+        institution: str,
+        kind: str,
+        wallet_class: str,
+        component: str,
+        limit_minor: int,
+        reason: str,
+        *,
+        key: str = "",
+    ) -> answers.Proposed:
+        """Proposes a limit for an operator's wallets of a kind and class."""
+        body = {
+            "kind": kind,
+            "wallet_class": wallet_class,
+            "component": component,
+            "limit": money(limit_minor),
+            "reason": reason,
+        }
+        return self._post(f"/v1/institutions/{institution}/limits", answers.Proposed, body, key=key)
+
+    def propose_correction(
+        self, lines: Sequence[tuple[str, str, int]], effective_at: str, reason: str, *, key: str = ""
+    ) -> answers.Proposed:
+        """Proposes entries (debit account, credit account, minor units) effective in a past, open day."""
+        entries = [{"debit": debit, "credit": credit, "minor": minor} for debit, credit, minor in lines]
+        body = {"lines": entries, "effective_at": effective_at, "reason": reason}
+        return self._post("/v1/corrections", answers.Proposed, body, key=key)

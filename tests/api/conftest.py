@@ -1,0 +1,215 @@
+"""A small town behind a real server: two banks, people, a merchant, an employer, and a key for everybody."""
+
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+import uvicorn
+
+from jiaozi.access.keys import hand_out
+from jiaozi.access.model import PLATFORM, CreatePrincipal, IssueApiKey, Role
+from jiaozi.api.app import create_app
+from jiaozi.clock import SimulatedClock, parse_time
+from jiaozi.config import Settings
+from jiaozi.db.commands import Result
+from jiaozi.db.sequencer import catch_up
+from jiaozi.errors import Failure, Refusal
+from jiaozi.ids import encode_id
+from jiaozi.payments.merchants import OpenMerchant, OpenStore
+from jiaozi.platform import Platform
+from jiaozi.scheme.banks import DepositCash, OpenBankAccount
+from jiaozi.scheme.institutions import OpenCentralBank, OpenOperator
+from jiaozi.scheme.issuance import Issue, LendReserves
+from jiaozi.wallets.exchange import Load
+from jiaozi.wallets.opening import OpenWallet
+
+START = parse_time("2025-12-30T10:00:00+08:00")
+PHONES = {"li": "13800000001", "wang": "13800000002", "shop": "13800000003", "works": "13800000004"}
+COMPANY = {"name": "交子茶馆", "bank_account": "6222000000000000", "face_to_face": True}
+USCC = {"shop": "91110000600037341L", "works": "91110000600037341L"}
+TABLES = (
+    *("outcomes", "transfers", "commit_groups", "acts", "events", "payments", "wallets", "holders", "freezes"),
+    *("accounts", "bank_accounts", "merchants", "stores", "proposals", "principals", "api_keys"),
+)
+
+
+class Town:
+    """A world with people in it. `ids` are wire ids by name, `tokens` API keys by who."""
+
+    def __init__(self, db_url: str, folder: Path) -> None:
+        self.clock = SimulatedClock(START)
+        self.settings = Settings(db_url=db_url, keyring=folder / "keyring.json")
+        self.platform = Platform(self.settings, clock=self.clock, now_us=START)
+        self.ids: dict[str, str] = {}
+        self.tokens: dict[str, str] = {}
+        self.principals: dict[str, str] = {}
+        self._keys = count()
+        self._build()
+
+    def execute(self, principal: int, key: str, command: object) -> Result:
+        """Runs a command below the API."""
+        return self.platform.run([self.platform.request(principal, key, command)])[0]
+
+    def do(self, command: object) -> Any:
+        """The outcome of a command that must not be refused."""
+        outcome = self.execute(PLATFORM, f"town{next(self._keys)}", command).outcome
+        assert not isinstance(outcome, Refusal | Failure), (command, outcome)
+        return outcome
+
+    def _build(self) -> None:
+        self.do(OpenCentralBank("pbc", "People's Bank of China", "中国人民银行"))
+        banks = {code: self.do(OpenOperator(code, 10**11)).institution for code in ("icbc", "boc")}
+        for bank in banks.values():
+            self.do(LendReserves(bank, 10**10))
+            self.do(Issue(bank, 10**9))
+        self._name("pbc", "ins", 256)
+        self._name("icbc", "ins", banks["icbc"])
+        self._name("boc", "ins", banks["boc"])
+        self._wallets(banks)
+        merchant = self.do(OpenMerchant(self.number("shop"), "Teahouse", "茶馆", "5812", "catering", "street"))
+        self._name("teahouse", "mer", merchant.merchant)
+        self._name("counter", "sto", self.do(OpenStore(merchant.merchant, "Main", "500103")).store)
+        self._people(banks)
+
+    def _wallets(self, banks: dict[str, int]) -> None:
+        for name, bank in (("li", "icbc"), ("wang", "boc"), ("shop", "boc"), ("works", "icbc")):
+            if name in USCC:
+                details = {**COMPANY, "id_number": USCC[name]}
+                command = OpenWallet(banks[bank], "corporate", "I", PHONES[name], **details)  # type: ignore[arg-type]
+            else:
+                command = OpenWallet(banks[bank], "personal", "IV", PHONES[name])
+            opened = self.do(command)
+            self._name(name, "wal", opened.wallet)
+            self._name(f"{name}.holder", "hld", opened.holder)
+            number = f"62220212345678{len(self.ids):02d}"
+            account = self.do(OpenBankAccount(banks[bank], number, opened.holder)).bank_account
+            self._name(f"{name}.bank", "bac", account)
+            self.do(DepositCash(account, 1_000_000))
+            self.do(Load(opened.wallet, account, 100_000))
+
+    def _people(self, banks: dict[str, int]) -> None:
+        icbc, boc = banks["icbc"], banks["boc"]
+        people = {
+            "central": (Role.CENTRAL_BANK, 256, 0), "central2": (Role.CENTRAL_BANK, 256, 0),
+            "icbc": (Role.OPERATOR, icbc, 0), "icbc2": (Role.OPERATOR, icbc, 0),
+            "boc": (Role.OPERATOR, boc, 0), "boc2": (Role.OPERATOR, boc, 0),
+            "teahouse": (Role.MERCHANT, boc, self.number("teahouse")),
+            "works": (Role.EMPLOYER, icbc, self.number("works")),
+            "city": (Role.GOVERNMENT, 0, 0), "auditor": (Role.AUDITOR, 0, 0),
+            "li": (Role.HOLDER, icbc, self.number("li.holder")),
+            "wang": (Role.HOLDER, boc, self.number("wang.holder")),
+        }  # fmt: skip
+        for who, (role, institution, subject) in people.items():
+            name = "" if role == Role.HOLDER else who
+            made = self.do(CreatePrincipal(role, institution, subject, name)).principal
+            given = hand_out(self.execute, PLATFORM, f"key:{who}", IssueApiKey(made))
+            assert given.token is not None
+            self.tokens[who], self.principals[who] = given.token, encode_id("prn", made)
+
+    def _name(self, name: str, prefix: str, number: int) -> None:
+        self.ids[name] = encode_id(prefix, number)
+
+    def number(self, name: str) -> int:
+        """The number of a named thing."""
+        from jiaozi.api.desk import number
+
+        return number(self.ids[name])
+
+    def digest(self) -> tuple[Any, ...]:
+        """What is in the database, as numbers of rows and sums of balances: changed by whatever writes."""
+        with self.platform.snapshot() as connection:
+            counts = tuple(connection.query(f"SELECT count(*) FROM {table}")[0][0] for table in TABLES)
+            sums = connection.query("SELECT sum(posted), sum(pending_out), sum(version) FROM accounts")[0]
+            return (*counts, *(int(value) for value in sums))
+
+
+class Live:
+    """A server on a real socket, and short ways to call it."""
+
+    def __init__(self, town: Town, *, work: bool = False) -> None:
+        self.town = town
+        self.ids = town.ids
+        self.app = create_app(town.platform, work=work)
+        self._socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+        self._socket.bind(("127.0.0.1", 0))
+        self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
+        self._server = uvicorn.Server(uvicorn.Config(self.app, log_config=None, access_log=False, lifespan="on"))
+        self._thread = threading.Thread(target=self._server.run, args=([self._socket],), daemon=True)
+        self._thread.start()
+        self.http = httpx.Client(base_url=self.url, timeout=60)
+        self._keys = count()
+        while not self._server.started:
+            assert self._thread.is_alive()
+            threading.Event().wait(0.01)
+
+    def get(self, who: str, path: str, **given: Any) -> httpx.Response:
+        """A GET of somebody's."""
+        return self.http.get(path, headers=self.headers(who), **given)
+
+    def post(self, who: str, path: str, body: Any = None, key: str = "", **given: Any) -> httpx.Response:
+        """A POST of somebody's, under a fresh key unless one is given."""
+        headers = self.headers(who) | {"Idempotency-Key": key or f"k{next(self._keys)}"}
+        return self.http.post(path, json={} if body is None else body, headers=headers, **given)
+
+    def headers(self, who: str) -> dict[str, str]:
+        """Somebody's credentials."""
+        return {"Authorization": f"Bearer {self.town.tokens[who]}"} if who else {}
+
+    def pay(self, minor: int = 100, who: str = "li", key: str = "", **more: Any) -> httpx.Response:
+        """A payment to the teahouse."""
+        body = {"payer": self.ids[who], "store": self.ids["counter"], "amount": yuan(minor)} | more
+        return self.post(who, "/v1/payments", body, key)
+
+    def sequence(self) -> None:
+        """Numbers what was committed, as the worker would."""
+        catch_up(self.town.platform.engine)
+
+    def stop(self) -> None:
+        """Ends the server."""
+        self.http.close()
+        self._server.should_exit = True
+        self._thread.join()
+        self._socket.close()
+
+
+def yuan(minor: int) -> dict[str, Any]:
+    """An amount of digital yuan."""
+    return {"minor": minor, "asset": "E-CNY"}
+
+
+def cny(minor: int) -> dict[str, Any]:
+    """An amount of bank money."""
+    return {"minor": minor, "asset": "CNY"}
+
+
+@pytest.fixture
+def town(db_url: str, tmp_path: Path) -> Iterator[Town]:
+    """A town without a server."""
+    built = Town(db_url, tmp_path)
+    yield built
+    built.platform.close()
+
+
+@pytest.fixture
+def serve(town: Town) -> Iterator[Callable[..., Live]]:
+    """Starts servers over the town."""
+    started: list[Live] = []
+
+    def start(**given: Any) -> Live:
+        started.append(Live(town, **given))
+        return started[-1]
+
+    yield start
+    for live in started:
+        live.stop()
+
+
+@pytest.fixture
+def live(serve: Callable[..., Live]) -> Live:
+    """One server, without its worker."""
+    return serve()
