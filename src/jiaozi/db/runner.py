@@ -19,6 +19,8 @@ from jiaozi.errors import Failure, Refusal
 from jiaozi.ids import IdSource
 
 SETTLE_TRIES: Final = 20
+KEY_MAX: Final = 255
+"""Characters of an idempotency key."""
 _DONE: Final = object()
 _log = logging.getLogger(__name__)
 
@@ -130,13 +132,15 @@ class GroupRunner:
         """Which requests were decided before, which are fresh, which repeat a fresh one of the same group."""
         of = self._operations.by_command
         names = [(request.principal, of[type(request.command)].name, request.key) for request in requests]
-        stored = groups.stored_outcomes(tx.connection, names)
+        stored = groups.stored_outcomes(tx.connection, [name for name in names if _is_key(name[2])])
         prints = [self._operations.fingerprint(request.command) for request in requests]
         work = _Work([None] * len(requests), [], {}, prints, names)
         first: dict[tuple[int, str, str], int] = {}
         for number, name in enumerate(names):
             before = stored.get(name)
-            if before is not None:
+            if not _is_key(name[2]):
+                work.results[number] = Result(Refusal("request_malformed", "idempotency key"))
+            elif before is not None:
                 same = before[0] == work.prints[number]
                 outcome = self._operations.decode_outcome(before[1]) if same else Refusal("idempotency_key_reused")
                 work.results[number] = Result(outcome, same)
@@ -220,6 +224,11 @@ def _lock(tx: Tx, stages: Sequence[Iterator[None] | None]) -> None:
     while going:
         going = [stage for stage in going if next(stage, _DONE) is not _DONE]
         tx.lock()
+
+
+def _is_key(key: str) -> bool:
+    """Printable and without a space at its ends, which OceanBase leaves out of account when it compares text."""
+    return 0 < len(key) <= KEY_MAX and key.isprintable() and key == key.strip()
 
 
 def _timed(request: Request, now: int) -> Request:
