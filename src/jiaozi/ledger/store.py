@@ -9,6 +9,9 @@ from jiaozi.db.engine import Connection
 from jiaozi.ledger.model import CHECKPOINT_EVERY, Account, Hold, Transfer
 from jiaozi.ledger.schema import ACCOUNTS, HOLDS, TRANSFER_COLUMNS
 
+WALK_MAX = 512
+"""Rows of a chain that one query walks; OceanBase stops a recursion after 1,000 steps."""
+
 _COLUMNS = ", ".join(f"t.{name}" for name in TRANSFER_COLUMNS)
 _PREVIOUS = "CASE WHEN t.debit = ? THEN t.debit_previous ELSE t.credit_previous END"
 WALK = f"""
@@ -75,12 +78,16 @@ def history(connection: Connection, account_id: int, first: int, last: int) -> l
     if held is None:
         return []
     last, first = min(last, held.version), max(first, 1)
-    if first > last:
-        return []
+    pages = range(first, last + 1, WALK_MAX)
+    return [row for page in pages for row in _walk(connection, held, page, min(last, page + WALK_MAX - 1))]
+
+
+def _walk(connection: Connection, held: Account, first: int, last: int) -> list[Transfer]:
+    """At most `WALK_MAX` rows of a chain, walked back from the nearest checkpoint."""
     sql = "SELECT transfer, version FROM checkpoints WHERE account = ? AND version >= ? ORDER BY version LIMIT 1"
-    nearest = connection.query(sql, (account_id, last))
+    nearest = connection.query(sql, (held.id, last))
     start, version = nearest[0] if nearest else (held.last_transfer, held.version)
-    rows = connection.query(WALK, (start, version, account_id, first, last))
+    rows = connection.query(WALK, (start, version, held.id, first, last))
     return [Transfer(*row) for row in rows]
 
 
