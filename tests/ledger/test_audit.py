@@ -3,6 +3,7 @@
 # ruff: noqa: E501 - a table: one row, one line
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -172,3 +173,9 @@ def test_other_packages_add_their_invariants(world: LedgerWorld) -> None:
     assert not report.ok
     assert [tuple(finding) for finding in report.findings] == [("no_wallets", f"account {wallet}", "is a wallet")]
     assert report.invariants[-1] == "no_wallets"
+
+
+def test_the_handbook_lists_the_invariants_as_they_are() -> None:
+    page = (Path(__file__).parents[2] / "docs/concepts/ledger.md").read_text(encoding="utf-8")
+    listed = [line for line in page.splitlines() if line.startswith("| `")]
+    assert listed == [f"| `{invariant.name}` | {invariant.says} |" for invariant in INVARIANTS]
