@@ -6,7 +6,11 @@ stops accepting, answers what it took, finishes the writer's queue and exits wit
 
 import asyncio
 import ipaddress
+import signal
 import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import FrameType
 from typing import Final
 
@@ -48,10 +52,25 @@ def serve(platform: Platform, host: str = "127.0.0.1", port: int = 8000, *, drai
         timeout_graceful_shutdown=STOP_S,
         h11_max_incomplete_event_size=32 * 1024,
     )
+    with _signals_kept():
+        try:
+            _Server(config, app.state.house, drain_s).run()
+        finally:
+            platform.close()
+
+
+@contextmanager
+def _signals_kept() -> Iterator[None]:
+    """Once the server has stopped listening, a further signal does not cut off the writer's last groups."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = {sign: signal.signal(sign, lambda *_: None) for sign in (signal.SIGTERM, signal.SIGINT)}
     try:
-        _Server(config, app.state.house, drain_s).run()
+        yield
     finally:
-        platform.close()
+        for sign, handler in before.items():
+            signal.signal(sign, handler)
 
 
 def check_address(platform: Platform, host: str) -> None:
