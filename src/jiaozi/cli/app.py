@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from jiaozi.cli import bench, books, pilot, rules, safekeeping, serving, session, system
+from jiaozi.cli import bench, books, keys, pilot, rules, safekeeping, serving, session, system
 from jiaozi.cli.session import Common, DbOption, KeyringOption, LangOption
 
 app = typer.Typer(
@@ -49,4 +49,5 @@ books.add_to(app)
 pilot.add_to(app)
 rules.add_to(app)
 bench.add_to(app)
+keys.add_to(app)
 safekeeping.add_to(app)

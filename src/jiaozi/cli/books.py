@@ -32,7 +32,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 @command(wallet, "show", example="jiaozi wallet show wal_0A1B2C3D4E5F6")
-def show_wallet(session: Session, number: Annotated[str, typer.Argument(metavar="WALLET")]) -> None:
+def show_wallet(session: Session, number: Annotated[str, typer.Argument(metavar="WALLET", help="wal_...")]) -> None:
     """Show a wallet: its operator, class, state, balance and use. Personal data is not shown here."""
     from jiaozi.ids import encode_id
     from jiaozi.ledger import store as ledger
@@ -40,8 +40,9 @@ def show_wallet(session: Session, number: Annotated[str, typer.Argument(metavar=
     from jiaozi.wallets import store
     from jiaozi.wallets.model import CLASS_NAMES, HOLDER_KIND_NAMES
 
+    wallet_id = read_id("wal", number, "WALLET")
     with session.snapshot() as connection:
-        found = store.wallet(connection, read_id("wal", number, "WALLET"))
+        found = store.wallet(connection, wallet_id)
         held = ledger.account(connection, found.account) if found else None
         if found is None or held is None:
             raise Refused("wallet_not_found", number)
@@ -140,7 +141,7 @@ def balance(
 
 def trial_balance(
     session: Session,
-    institution: Annotated[str, typer.Argument(metavar="[CODE]", help="An institution, such as icbc; else all.")] = "",
+    institution: Annotated[str, typer.Argument(metavar="CODE", help="An institution, such as icbc; else all.")] = "",
 ) -> None:
     """Show what each book holds by asset and kind of account. Debits and credits are equal in every book and asset."""
     from jiaozi.ledger import store

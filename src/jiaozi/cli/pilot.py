@@ -145,7 +145,7 @@ def list_profiles(session: Session) -> None:
             shown.add_row(each.id, f"{each.en} · {each.zh}", str(each.figures.as_of))
         out.print(shown)
 
-    session.show(data, render)
+    session.show({"pilots": data}, render)
 
 
 @command(pilots, "show", example="jiaozi pilot show chongqing --scale 0.01")

@@ -1,0 +1,58 @@
+"""Every command explains itself."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+from typer.main import get_command
+from typer.testing import CliRunner
+
+from jiaozi.cli.app import app
+
+
+def _paths(group: object, before: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    for name, command in group.commands.items():  # type: ignore[attr-defined]
+        if hasattr(command, "commands"):
+            yield from _paths(command, (*before, name))
+        else:
+            yield (*before, name)
+
+
+PATHS = sorted(_paths(get_command(app)))
+
+
+@pytest.mark.parametrize("path", PATHS, ids=" ".join)
+def test_every_command_has_help_an_example_and_json(path: tuple[str, ...]) -> None:
+    result = CliRunner().invoke(app, [*path, "--help"])
+    text = " ".join(result.output.split())
+    assert result.exit_code == 0
+    assert f"Example: jiaozi {' '.join(path)}" in text
+    for option in ("--json", "--db", "--keyring", "--lang"):
+        assert option in text
+
+
+def test_the_commands_that_are_promised_are_there() -> None:
+    promised = """up serve init status audit backup restore trial-balance outcome
+        pilot.run pilot.list pilot.show rules.show rules.diff rules.limits wallet.show journal.show account.history
+        account.balance bench.post bench.pay bench.list keys.issue keys.rotate keys.revoke keyring.rotate docs"""
+    assert {tuple(name.split(".")) for name in promised.split()} <= set(PATHS)
+
+
+def test_help_loads_neither_databases_nor_the_server() -> None:
+    heavy = "{'apsw', 'pymysql', 'sqlalchemy', 'fastapi', 'uvicorn', 'cryptography', 'pydantic', 'rich', 'httpx'}"
+    program = f"import sys, jiaozi.cli.app; print(sorted({heavy} & set(sys.modules)))"
+    found = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "[]"
+
+
+def test_no_arguments_show_the_commands() -> None:
+    result = CliRunner().invoke(app, [])
+    assert "pilot" in result.output
+    assert "Traceback" not in result.output
+
+
+def test_the_version_is_the_package_s() -> None:
+    from jiaozi import __version__
+
+    assert CliRunner().invoke(app, ["--version"]).output.strip() == f"jiaozi {__version__}"

@@ -1,0 +1,171 @@
+"""`jiaozi up` and `jiaozi serve` as a newcomer meets them: an empty home, a port, a first payment, Ctrl-C."""
+
+import json
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.cli.conftest import Jiaozi, kill_in_the_middle
+
+SMALL = ("--scale", "0.001")
+PATIENCE_S = 90
+
+
+def _served(process: "subprocess.Popen[str]", base: str) -> None:
+    """Waits until the server says that it is ready."""
+    end = time.monotonic() + PATIENCE_S
+    while time.monotonic() < end:
+        if process.poll() is not None:
+            raise AssertionError(f"it ended with {process.returncode}: {process.communicate()}")
+        try:
+            if httpx.get(f"{base}/readyz").status_code == 200:
+                return
+        except httpx.TransportError:
+            time.sleep(0.1)
+    raise AssertionError("it did not become ready")
+
+
+def _stop(process: "subprocess.Popen[str]", how: signal.Signals = signal.SIGTERM) -> tuple[str, str]:
+    process.send_signal(how)
+    printed = process.communicate(timeout=PATIENCE_S)
+    assert process.returncode == 0, printed[1]
+    return printed
+
+
+def _up(jiaozi: Jiaozi, port: int, check: Callable[[str], None]) -> Any:
+    """Runs `jiaozi up --json`, lets `check` look at it, stops it; what it had printed."""
+    process = jiaozi.start(["up", "--json", "--port", str(port), *SMALL])
+    try:
+        _served(process, f"http://127.0.0.1:{port}")
+        check(f"http://127.0.0.1:{port}")
+    finally:
+        printed, _ = _stop(process)
+    return json.loads(printed)
+
+
+def test_up_loads_serves_drains_and_comes_back(home: Jiaozi, free_port: int) -> None:
+    def look(base: str) -> None:
+        page = httpx.get(f"{base}/")
+        assert page.status_code == 200
+        assert "Jiaozi" in page.text
+        assert "运营机构" in page.text
+        assert "ICBC" in page.text or "Industrial and Commercial Bank" in page.text
+        assert "试点" in httpx.get(f"{base}/report").text
+        assert httpx.get(f"{base}/docs").status_code == 200
+        assert httpx.get(f"{base}/openapi.json").json()["openapi"].startswith("3.")
+
+    first = _up(home, free_port, look)
+    assert len(first["keys"]) == 9
+    assert (home.home / "var" / "demo-keys.json").stat().st_mode & 0o077 == 0
+
+    def pay(base: str) -> None:
+        body = {"payer": first["wallet"], "store": first["store"], "amount": {"minor": 100, "asset": "E-CNY"}}
+        headers = {"Authorization": f"Bearer {first['keys']['holder']}", "Idempotency-Key": "first"}
+        paid = httpx.post(f"{base}/v1/payments", json=body, headers=headers)
+        assert paid.status_code == 201, paid.text
+        again = httpx.post(f"{base}/v1/payments", json=body, headers=headers)
+        assert again.json() == paid.json()
+
+    started = time.monotonic()
+    second = _up(home, free_port, pay)
+    assert second == first, "the second start hands out no further keys"
+    assert time.monotonic() - started < PATIENCE_S
+    assert home.json("audit")["ok"]
+
+
+def test_what_up_prints_is_a_payment_that_works(home: Jiaozi, free_port: int) -> None:
+    process = home.start(["up", "--port", str(free_port), *SMALL])
+    try:
+        _served(process, f"http://127.0.0.1:{free_port}")
+        process.send_signal(signal.SIGINT)
+        printed, _ = process.communicate(timeout=PATIENCE_S)
+    finally:
+        process.kill()
+    start = printed.index("curl ")
+    curl = printed[start : printed.index("}}'", start) + 3]
+    assert "/v1/payments" in curl
+    assert "Idempotency-Key" in curl
+    assert process.returncode == 0
+
+
+@pytest.mark.slow
+def test_interrupted_while_loading_it_goes_on(home: Jiaozi, free_port: int) -> None:
+    process = home.start(["up", "--port", str(free_port), "--scale", "0.005"])
+    kill_in_the_middle(process)
+    assert home.json("status")["counts"]["transfers"] > 0
+    process = home.start(["up", "--json", "--port", str(free_port), "--scale", "0.005"])
+    try:
+        _served(process, f"http://127.0.0.1:{free_port}")
+    finally:
+        _stop(process)
+    assert home.json("audit")["ok"]
+    assert home.json("status")["counts"]["payments"] == 7_884
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.1", "example.invalid", "::"])
+def test_up_refuses_every_address_but_loopback(home: Jiaozi, host: str) -> None:
+    assert home.json("up", "--host", host, code=1)["error"]["code"] == "address_not_local"
+    assert not (home.home / "var" / "jiaozi.db").exists(), "nothing was loaded"
+
+
+def test_serve_refuses_to_expose_a_simulated_world(home: Jiaozi, free_port: int) -> None:
+    home.run("init", "--as-of", "2022-05-15")
+    refused = home.start(["serve", "--host", "0.0.0.0", "--port", str(free_port)])
+    _, told = refused.communicate(timeout=PATIENCE_S)
+    assert refused.returncode == 1
+    assert "address_not_local" in told
+    assert "Traceback" not in told
+
+
+def test_a_port_in_use_is_named_before_anything_is_loaded(home: Jiaozi) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        refused = home.json("up", "--port", port, code=1)["error"]
+    assert refused["code"] == "port_in_use"
+    assert "--port" in refused["text"]
+    assert port in refused["detail"]
+    assert not (home.home / "var" / "jiaozi.db").exists()
+
+
+def test_serve_serves_the_world_it_is_given(here: Jiaozi, free_port: int) -> None:
+    here.run("init", "--name", "sandbox")
+    at = ["--db", here.db] if here.db else []
+    process = here.start(["serve", "--port", str(free_port), *at])
+    base = f"http://127.0.0.1:{free_port}"
+    try:
+        _served(process, base)
+        assert "sandbox" in httpx.get(f"{base}/").text
+        assert httpx.get(f"{base}/report").status_code == 404
+        assert httpx.get(f"{base}/v1/payments").status_code in (401, 405)
+    finally:
+        _stop(process)
+
+
+def test_keys_are_issued_rotated_and_revoked(home: Jiaozi) -> None:
+    home.run("init")
+    made = home.json("keys", "principal", "auditor", "--name", "Annual audit")
+    first = home.json("keys", "issue", made["principal"])
+    assert first["token"].startswith("jz_")
+    second = home.json("keys", "rotate", first["key"])
+    assert second["replaces"] == first["key"]
+    assert second["token"] != first["token"]
+    assert home.json("keys", "revoke", second["key"])["revoked_at"]
+    assert home.json("keys", "revoke", second["key"], code=1)["error"]["code"] == "api_key_revoked"
+    assert home.json("keys", "issue", "prn_0000000000001", code=1)["error"]["code"] == "principal_not_found"
+    home.run("keys", "principal", "king", code=2)
+    assert home.run("keys", "issue", made["principal"]).count("jz_") == 1
+
+
+def test_documents_that_are_named_exist(home: Jiaozi) -> None:
+    root = Path(__file__).resolve().parents[2]
+    for document in home.json("docs")["documents"]:
+        assert (root / document["path"]).exists(), document["path"]
