@@ -1,13 +1,13 @@
 """The app: a platform behind HTTP."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from typing import Final
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Any, Final
 
 from fastapi import FastAPI
 
 from jiaozi import __version__
-from jiaozi.api import docs, openapi, problems
+from jiaozi.api import docs, openapi, pages, problems
 from jiaozi.api.desk import House
 from jiaozi.api.gate import Gate
 from jiaozi.api.metrics import Metrics
@@ -44,6 +44,25 @@ def create_app(platform: Platform, *, work: bool = True) -> FastAPI:
             worker.stop()
         house.readers.close()
 
+    app = _bare(lifespan)
+    app.state.house = house
+    app.state.worker = worker
+    problems.install(app)
+    found = openapi.document(app)
+    house.queries = openapi.query_names(found)
+    docs.install(app, found)
+    pages.mount(app, platform)
+    app.add_middleware(Gate, metrics=metrics, body_max=platform.settings.body_bytes_max)
+    return app
+
+
+def document() -> dict[str, Any]:
+    """The OpenAPI document, without a platform behind it."""
+    return openapi.document(_bare(None))
+
+
+def _bare(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]] | None) -> FastAPI:
+    """The endpoints alone."""
     app = FastAPI(
         title="Jiaozi",
         version=__version__,
@@ -53,13 +72,6 @@ def create_app(platform: Platform, *, work: bool = True) -> FastAPI:
         lifespan=lifespan,
         redirect_slashes=False,
     )
-    app.state.house = house
-    app.state.worker = worker
-    problems.install(app)
     for router in ROUTERS:
         app.include_router(router)
-    found = openapi.document(app)
-    house.queries = openapi.query_names(found)
-    docs.install(app, found)
-    app.add_middleware(Gate, metrics=metrics, body_max=platform.settings.body_bytes_max)
     return app
