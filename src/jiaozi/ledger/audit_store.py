@@ -167,6 +167,10 @@ SELECT principal, operation, idempotency_key, COUNT(*) AS times FROM outcomes
 GROUP BY principal, operation, idempotency_key HAVING times > 1 LIMIT {ROWS_MAX}
 """
 
+_RANGE: Final = f"""
+SELECT {", ".join(TRANSFER_COLUMNS)} FROM transfers WHERE id BETWEEN ? AND ? ORDER BY id LIMIT ?
+"""
+
 
 def counts(connection: Connection) -> dict[str, int]:
     """How many rows each audited table has."""
@@ -310,6 +314,13 @@ def _altered(connection: Connection, waiting: Sequence[Group]) -> Iterator[tuple
 
 
 def _transfers(connection: Connection, keys: Sequence[int]) -> list[Row]:
+    """The transfers with these rising ids: by range while little else lies between them, which ids mostly give."""
+    if not keys:
+        return []
+    few = 2 * len(keys)
+    rows = connection.query(_RANGE, (keys[0], keys[-1], few))
+    if len(rows) < few:
+        return rows
     return connection.fetch("transfers", TRANSFER_COLUMNS, ("id",), [(key,) for key in keys])
 
 
