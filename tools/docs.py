@@ -6,10 +6,19 @@ A page is a function that returns its Markdown; `PAGES` maps its place under doc
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
+from sqlalchemy import CheckConstraint, Integer, LargeBinary
+from typer.main import get_command
+from typer.testing import CliRunner
+
+import jiaozi.schema as _declares_every_table  # noqa: F401
 from jiaozi.access.permissions import ACTIONS, ROLES, grant
+from jiaozi.cli.app import app
+from jiaozi.db import dump
+from jiaozi.db.schema import metadata
 from jiaozi.errors import ERRORS
+from tools import api_page
 
 REFERENCE: Final = Path(__file__).resolve().parent.parent / "docs" / "reference"
 NOTICE: Final = "<!-- Written by `make docs`; edit the code instead. -->\n\n"
@@ -34,9 +43,68 @@ def permissions_page() -> str:
     return "\n".join([*head, line, *rows, "", words, ""])
 
 
+def cli_page() -> str:
+    """The help of every command, as the command prints it."""
+    parts = ["# Command line\n", "Exit codes: 0 done, 1 refused or something found wrong, 2 called wrongly.\n"]
+    for path in [(), *commands()]:
+        help_text = CliRunner().invoke(app, [*path, "--help"], env={"COLUMNS": "80"}, prog_name="jiaozi").output
+        parts.append(f"## {' '.join(('jiaozi', *path))}\n\n```text\n{help_text.strip()}\n```\n")
+    return "\n".join(parts)
+
+
+def commands() -> list[tuple[str, ...]]:
+    """The path of every command, in the order in which they are listed."""
+    found: list[tuple[str, ...]] = []
+
+    def walk(group: Any, before: tuple[str, ...]) -> None:
+        for name, command in group.commands.items():
+            if hasattr(command, "commands"):
+                walk(command, (*before, name))
+            else:
+                found.append((*before, name))
+
+    walk(get_command(app), ())
+    return found
+
+
+def schema_page() -> str:
+    """Every table with its columns, keys, checks and indexes."""
+    parts = [
+        "# Database schema\n",
+        "The same on both engines. Numbers are 63-bit integers, money is minor units (fen), times are microseconds since",
+        "1970-01-01 UTC. `schema_migrations` beside these says which version the schema has.\n",
+    ]
+    for table in dump.tables(metadata):
+        keys = {column.name for column in table.primary_key.columns}
+        parts.append(f"## {table.name}\n\n| column | type | null | key |\n|---|---|---|---|")
+        parts += [
+            f"| `{column.name}` | {_type_of(column.type)} | {'yes' if column.nullable else 'no'} "
+            f"| {'yes' if column.name in keys else ''} |"
+            for column in table.columns
+        ]
+        checks = sorted(str(each.sqltext) for each in table.constraints if isinstance(each, CheckConstraint))
+        parts += [f"\nCheck: `{check}`" for check in checks]
+        for index in sorted(table.indexes, key=lambda each: str(each.name)):
+            names = ", ".join(column.name for column in index.columns)
+            parts.append(f"\n{'Unique index' if index.unique else 'Index'} `{index.name}` on ({names})")
+        parts.append("")
+    return "\n".join(parts)
+
+
+def _type_of(kind: Any) -> str:
+    if isinstance(kind, Integer):
+        return "integer"
+    if isinstance(kind, LargeBinary):
+        return "bytes"
+    return f"text, at most {kind.length}" if kind.length else "text"
+
+
 PAGES: Final[Mapping[str, Callable[[], str]]] = {
+    "api.md": api_page.page,
     "errors.md": errors_page,
     "permissions.md": permissions_page,
+    "cli.md": cli_page,
+    "schema.md": schema_page,
 }
 
 
