@@ -71,8 +71,8 @@ def schema_page() -> str:
     """Every table with its columns, keys, checks and indexes."""
     parts = [
         "# Database schema\n",
-        "The same on both engines. Numbers are 63-bit integers, money is minor units (fen), times are microseconds since",
-        "1970-01-01 UTC. `schema_migrations` beside these says which version the schema has.\n",
+        "The same on both engines. Numbers are 63-bit integers, money is minor units (fen), times are microseconds",
+        "since 1970-01-01 UTC. `schema_migrations` beside these says which version the schema has.\n",
     ]
     for table in dump.tables(metadata):
         keys = {column.name for column in table.primary_key.columns}

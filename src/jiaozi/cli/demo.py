@@ -5,6 +5,8 @@ The keys are kept beside the database in a file of mode 0600, so that every star
 
 import json
 import os
+import shutil
+import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -78,6 +80,9 @@ class Demo:
             f"    -H 'Authorization: Bearer {self.keys['holder']}' \\",
             "    -H 'Idempotency-Key: first-payment' -H 'Content-Type: application/json' \\",
             f"    -d '{json.dumps(self.payment(), separators=(', ', ': '))}'",
+            "  or in the shell 或在命令行:",
+            f"  export JIAOZI_API_KEY=$({_program()} demo holder)",
+            f"  {_program()} pay {self.wallet} 1.99 --store {self.store} --url {base}",
             "\nCtrl-C stops it 按 Ctrl-C 停止\n",
         ]
         return "\n".join(lines)
@@ -85,6 +90,14 @@ class Demo:
     def payment(self) -> dict[str, Any]:
         """The body of a first payment."""
         return {"payer": self.wallet, "store": self.store, "amount": {"minor": 199, "asset": "E-CNY"}}
+
+
+def _program() -> str:
+    """How this program is called from here: by its name when it is on the path, else by where it is."""
+    said = Path(sys.argv[0])
+    if shutil.which("jiaozi") or said.name != "jiaozi":
+        return "jiaozi"
+    return str(said.relative_to(Path.cwd())) if said.is_relative_to(Path.cwd()) else str(said)
 
 
 def prepare(session: Session, pilot: str, scale: str) -> Demo:

@@ -1,0 +1,82 @@
+"""`jiaozi pay` and `jiaozi demo`: a payment from the shell, through a running server."""
+
+import json
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from jiaozi.cli.session import Refused, Session, command
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+Url = Annotated[str, typer.Option("--url", envvar="JIAOZI_URL", help="Where the platform is served.")]
+ApiKey = Annotated[str, typer.Option("--api-key", envvar="JIAOZI_API_KEY", help="The payer's key; see `jiaozi demo`.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Adds these commands."""
+    command(app, "pay", example="jiaozi pay wal_0A1B2C3D4E5F6 19.99 --store sto_0A1B2C3D4E5F6")(pay)
+    command(app, "demo", example="jiaozi demo holder")(demo)
+
+
+def pay(
+    session: Session,
+    payer: Annotated[str, typer.Argument(metavar="WALLET", help="Who pays: wal_...")],
+    amount: Annotated[str, typer.Argument(metavar="YUAN", help="How much, such as 19.99.")],
+    store: Annotated[str, typer.Option("--store", help="The store that is paid: sto_...")] = "",
+    payee: Annotated[str, typer.Option("--payee", help="Or the wallet that is paid: wal_...")] = "",
+    reference: Annotated[str, typer.Option("--reference", help="Your own reference.")] = "",
+    key: Annotated[str, typer.Option("--idempotency-key", help="The same key never pays twice.")] = "",
+    url: Url = "http://127.0.0.1:8000",
+    api_key: ApiKey = "",
+) -> None:
+    """Pay a store or a person through a running server. Final once it is answered.
+
+    Not sure whether it went through? Call it again with the same --idempotency-key: the same answer, no second payment.
+    """
+    from jiaozi.client import ApiError, Client
+    from jiaozi.errors import ERRORS
+    from jiaozi.money import parse_yuan
+
+    if bool(store) == bool(payee):
+        raise typer.BadParameter("say either --store or --payee", param_hint="--store")
+    try:
+        minor = parse_yuan(amount)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="YUAN") from error
+    try:
+        with Client(url, api_key) as client:
+            done = client.pay(
+                payer, minor, store=store or None, payee=payee or None, reference=reference or None, key=key
+            )
+    except ApiError as error:
+        if error.code not in ERRORS:
+            raise Refused("outcome_unknown", f"{url} does not answer; --idempotency-key {error.key}") from error
+        raise Refused(error.code, error.detail, error.rule) from error
+    data = done.model_dump(mode="json")
+    session.show(data, lambda out: out.print(f"{data['payment']}  {amount} yuan  {data['paid_at']}", highlight=False))
+
+
+def demo(
+    session: Session,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Only this: a role, wallet or store.")] = "",
+) -> None:
+    """Show the demo keys that `jiaozi up` made, and the wallet and store of the first payment."""
+    from jiaozi.cli.demo import KEYS_FILE
+    from jiaozi.config import data_folder
+
+    try:
+        found = json.loads((data_folder() / KEYS_FILE).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise Refused("world_not_found", str(data_folder() / KEYS_FILE)) from error
+    values = {**found["keys"], "wallet": found["wallet"], "store": found["store"]}
+    if name and name not in values:
+        raise typer.BadParameter(f"{name!r} is not one of: {', '.join(values)}", param_hint="NAME")
+    chosen = {name: values[name]} if name else values
+
+    def render(out: "Console") -> None:
+        for label, value in chosen.items():
+            out.print(value if name else f"{label:<16} {value}", highlight=False)
+
+    session.show(chosen, render)
