@@ -1,0 +1,123 @@
+"""Answers: principals and keys, acts of two people, the log of acts, outcomes by key."""
+
+from typing import Any
+
+from jiaozi.wire.base import Answer, Moment
+
+
+class Me(Answer):
+    """Who is calling, and what this role may do: `own`, `all`, `two` (a second person approves), `two, own`."""
+
+    principal: str
+    role: str
+    institution: str | None
+    subject: str | None
+    name: str
+    key: str
+    grants: dict[str, str]
+
+
+class Proposed(Answer):
+    """A second person has to approve this before it expires."""
+
+    proposal: str
+    expires_at: Moment
+
+
+class Decided(Answer):
+    """How a proposal ended: `done` with the act's outcome, `refused` by the act's own rules, or `rejected`."""
+
+    proposal: str
+    state: str
+    outcome: dict[str, Any] | None = None
+
+
+class Proposal(Answer):
+    """An act of two people."""
+
+    id: str
+    operation: str
+    command: dict[str, Any]
+    reason: str
+    proposer: str
+    institution: str | None
+    proposed_at: Moment
+    expires_at: Moment
+    state: str
+    approver: str | None = None
+    decided_at: Moment | None = None
+    note: str = ""
+    outcome: dict[str, Any] | None = None
+
+
+class Outcome(Answer):
+    """What was decided under an idempotency key: an answer, or a refusal."""
+
+    operation: str
+    key: str
+    decided_at: Moment
+    outcome: dict[str, Any]
+
+
+class Act(Answer):
+    """An administrative act or a reading of personal data."""
+
+    sequence: int
+    n: int
+    at: Moment
+    principal: str | None
+    operation: str
+    command: dict[str, Any]
+    outcome: str
+
+
+class Principal(Answer):
+    """Who may call."""
+
+    id: str
+    role: str
+    institution: str | None
+    subject: str | None
+    name: str
+    status: str
+
+
+class PrincipalCreated(Answer):
+    """A principal was made."""
+
+    principal: str
+
+
+class PrincipalStatusSet(Answer):
+    """A principal was suspended or resumed."""
+
+    principal: str
+    status: str
+
+
+class ApiKey(Answer):
+    """An API key without its secret."""
+
+    id: str
+    principal: str
+    created_at: Moment
+    expires_at: Moment | None
+    revoked_at: Moment | None
+    last_used_on: str | None
+
+
+class ApiKeyIssued(Answer):
+    """A new key. `token` is shown this once; a repeated request has null."""
+
+    key: str
+    principal: str
+    replaces: str | None
+    replaced_until: Moment | None
+    token: str | None
+
+
+class ApiKeyRevoked(Answer):
+    """A key has ended."""
+
+    key: str
+    revoked_at: Moment
