@@ -83,7 +83,10 @@ class LimitTable:
         return Refusal(f"limit_{component}_exceeded", f"limit {limit}", source)
 
     def out_refusal(self, wallet: Wallet, usage: Usage, amount: int, at: int) -> Refusal | None:
-        """What forbids a payment of `amount` by its size, the day's sum or the year's. `usage` is the current one."""
+        """What forbids a payment of `amount` by its size, the day's sum or the year's. `usage` is the current one.
+
+        Refuses: `limit_single_exceeded`, `limit_daily_exceeded`, `limit_yearly_exceeded`, with the rule.
+        """
         limits = self.of(wallet, at)
         if amount > limits.single:
             return self.refusal("single", wallet, at)
@@ -94,7 +97,10 @@ class LimitTable:
         return None
 
     def in_refusal(self, wallet: Wallet, balance: int, amount: int, at: int) -> Refusal | None:
-        """What forbids `amount` to come in on top of `balance`. Refunds, interest and reclaims do not ask."""
+        """What forbids `amount` to come in on top of `balance`. Refunds, interest and reclaims do not ask.
+
+        Refuses: `limit_balance_exceeded`, with the rule.
+        """
         if balance + amount > self.of(wallet, at).balance:
             return self.refusal("balance", wallet, at)
         return None

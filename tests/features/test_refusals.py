@@ -1,0 +1,48 @@
+"""Every refusal that these packages can give is in the one table, met by a test, and named by a docstring."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from jiaozi.errors import ERRORS
+
+HERE = Path(__file__).resolve().parent
+SOURCE = HERE.parents[1] / "src" / "jiaozi"
+PACKAGES = ("scheme", "wallets", "payments")
+
+
+def refusals() -> Iterator[tuple[str, str]]:
+    """(file, code) of every `Refusal("code", ...)` in the packages; codes made of parts are written out."""
+    for package in PACKAGES:
+        for path in sorted((SOURCE / package).glob("*.py")):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Refusal" and node.args:
+                    yield from ((f"{package}/{path.name}", code) for code in _codes(node.args[0]))
+
+
+def _codes(argument: ast.expr) -> Iterator[str]:
+    if isinstance(argument, ast.Constant):
+        yield str(argument.value)
+    elif isinstance(argument, ast.JoinedStr):
+        yield from (f"limit_{component}_exceeded" for component in ("balance", "single", "daily", "yearly"))
+
+
+def test_every_refusal_is_in_the_table_and_met_by_a_test() -> None:
+    tests = "".join(path.read_text(encoding="utf-8") for path in HERE.glob("test_*.py") if path != Path(__file__))
+    given = {code for _, code in refusals()}
+    assert given <= ERRORS.keys()
+    assert {code for code in given if not re.search(rf'"{code}"', tests)} == set()
+
+
+def test_every_file_says_what_it_refuses() -> None:
+    """The code of each refusal stands in a docstring of its file, or in the published order of `payments.rules`."""
+    shared = ((SOURCE / "payments" / "rules.py").read_text(encoding="utf-8")).partition("from typing")[0]
+    silent = set()
+    for name, code in refusals():
+        tree = ast.parse((SOURCE / name).read_text(encoding="utf-8"))
+        kinds = (ast.Module, ast.ClassDef, ast.FunctionDef)
+        said = " ".join(ast.get_docstring(node) or "" for node in ast.walk(tree) if isinstance(node, kinds))
+        if code not in said + shared:
+            silent.add((name, code))
+    assert silent == set()
