@@ -13,6 +13,7 @@ from jiaozi.errors import Refusal
 from jiaozi.ledger.store import account as read_account
 from jiaozi.payments.merchants import OpenMerchant, OpenStore
 from jiaozi.payments.model import Payment
+from jiaozi.scheme.banks import OpenBankAccount
 from jiaozi.scheme.corrections import Correct, CorrectionLine
 from jiaozi.scheme.institutions import OpenCentralBank, OpenOperator
 from jiaozi.scheme.issuance import LendReserves
@@ -87,7 +88,8 @@ def test_a_wallet_that_does_not_exist_is_nobodys(town: Town) -> None:
 
 
 def test_a_correction_stays_in_the_proposers_own_book(town: Town) -> None:
-    own = (account(town.bank, Standing.FUNDING), account(town.bank, Standing.POSITION_CNY))
+    deposit = town.office.do(town.bankers[0], OpenBankAccount(town.bank, "6222021234567890")).bank_account
+    own = (account(town.bank, Standing.CASH), deposit)
     central = (account(town.bank, Standing.RESERVE), account(town.other, Standing.RESERVE))
     now = town.office.clock.now()
     for sides in (central, (own[0], central[0]), (own[0], 2**40)):
