@@ -1,7 +1,5 @@
 """Issue and retirement, quota, reserves, margins, cash and corrections."""
 
-import pytest
-
 from jiaozi.clock import DAY_US
 from jiaozi.ledger.model import Code
 from jiaozi.payments.pay import Pay
@@ -68,10 +66,11 @@ def test_an_operator_may_retire_what_others_were_issued(world: World) -> None:
     assert world.institution(icbc).issued_minor == 10**10
 
 
-@pytest.mark.parametrize("command", [Issue, Retire, LendReserves, RepayReserves, FundMargin])
-def test_an_act_of_no_amount_is_refused(world: World, command: type) -> None:
+def test_an_act_of_no_amount_is_refused(world: World) -> None:
     icbc = world.bank()
-    assert [world.refuse(command(icbc, amount)) for amount in BAD_AMOUNTS] == ["amount_invalid"] * len(BAD_AMOUNTS)
+    for command in (Issue, Retire, LendReserves, RepayReserves, FundMargin):
+        for amount in BAD_AMOUNTS:
+            assert world.refuse(command(icbc, amount)) == "amount_invalid", (command, amount)  # type: ignore[arg-type]
 
 
 def test_digital_yuan_is_not_issued_once_it_is_the_operators_debt(world_2026: World) -> None:
@@ -147,12 +146,12 @@ def test_money_moves_only_between_a_wallet_and_its_holders_bank_accounts(world: 
     assert world.refuse(Unload(bob, nobodys, 11)) == "insufficient_funds"
 
 
-@pytest.mark.parametrize("reference", ["", " x", "x ", "x" * 65, "a\nb", "a\x00b"])
-def test_a_load_with_a_bad_reference_is_refused_on_both_engines(world: World, reference: str) -> None:
+def test_a_load_with_a_bad_reference_is_refused_on_both_engines(world: World) -> None:
     wallet = world.person(world.bank())
     source = world.deposit(wallet, 100)
-    assert world.refuse(Load(wallet, source, 10, reference)) == "reference_invalid"
-    assert world.refuse(Unload(wallet, source, 10, reference)) == "reference_invalid"
+    for reference in ("", " x", "x ", "x" * 65, "a\nb", "a\x00b"):
+        assert world.refuse(Load(wallet, source, 10, reference)) == "reference_invalid"
+        assert world.refuse(Unload(wallet, source, 10, reference)) == "reference_invalid"
 
 
 def test_a_correction_by_two_people_moves_money_back_in_time(world: World) -> None:
