@@ -11,7 +11,7 @@ import pytest
 from jiaozi.backup import back_up, read_manifest, restore
 from jiaozi.clock import SimulatedClock, parse_time
 from jiaozi.config import Settings
-from jiaozi.db.engine import open_engine
+from jiaozi.db.engines import open_engine
 from jiaozi.errors import Failure
 from jiaozi.payments.pay import Paid, Pay
 from jiaozi.platform import Platform

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from jiaozi.db.engine import open_engine
+from jiaozi.db.engines import open_engine
 from jiaozi.ledger.audit import audit
 from tests.cli.conftest import Jiaozi
 

@@ -17,6 +17,7 @@ from jiaozi.access.model import PLATFORM, IssueApiKey, PrincipalCreated, Role
 from jiaozi.api.pages import report_folder
 from jiaozi.cli.pilot import SEED, run_pilot, write_report
 from jiaozi.cli.session import Refused, Session
+from jiaozi.cli.values import DEMO_KEYS
 from jiaozi.clock import SystemClock
 from jiaozi.config import data_folder
 from jiaozi.db import groups
@@ -32,7 +33,6 @@ from jiaozi.scheme.store import institutions
 from jiaozi.wallets.model import HOLDER_KINDS, Wallet
 from jiaozi.wallets.store import wallets_page
 
-KEYS_FILE: Final = "demo-keys.json"
 LOOKED_AT: Final = 500
 """Wallets and merchants among which the demo's parties are looked for."""
 
@@ -109,7 +109,7 @@ def prepare(session: Session, pilot: str, scale: str) -> Demo:
         write_report(report_folder(), result)
     platform = Platform(session.settings)
     try:
-        return _with_keys(platform, data_folder() / KEYS_FILE)
+        return _with_keys(platform, data_folder() / DEMO_KEYS)
     except BaseException:
         platform.close()
         raise

@@ -63,13 +63,13 @@ def demo(
     name: Annotated[str, typer.Argument(metavar="NAME", help="Only this: a role, wallet or store.")] = "",
 ) -> None:
     """Show the demo keys that `jiaozi up` made, and the wallet and store of the first payment."""
-    from jiaozi.cli.demo import KEYS_FILE
+    from jiaozi.cli.values import DEMO_KEYS
     from jiaozi.config import data_folder
 
     try:
-        found = json.loads((data_folder() / KEYS_FILE).read_text(encoding="utf-8"))
+        found = json.loads((data_folder() / DEMO_KEYS).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise Refused("world_not_found", str(data_folder() / KEYS_FILE)) from error
+        raise Refused("world_not_found", str(data_folder() / DEMO_KEYS)) from error
     values = {**found["keys"], "wallet": found["wallet"], "store": found["store"]}
     if name and name not in values:
         raise typer.BadParameter(f"{name!r} is not one of: {', '.join(values)}", param_hint="NAME")

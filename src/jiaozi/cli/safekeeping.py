@@ -55,7 +55,7 @@ def restore(session: Session, file: BackupFile) -> None:
     """
     from jiaozi.backup import restore as read_in
     from jiaozi.cli.progress import bar
-    from jiaozi.db.engine import open_engine
+    from jiaozi.db.engines import open_engine
 
     engine = open_engine(session.settings.database_url())
     with bar("rows") as progress:

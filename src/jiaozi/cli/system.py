@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from jiaozi.cli.session import Refused, Session, command, shown_url
+from jiaozi.cli.session import Refused, Session, accepted, command, shown_url
 from jiaozi.cli.values import read_date
 
 if TYPE_CHECKING:
@@ -27,18 +27,25 @@ def init(
     name: Annotated[str, typer.Option("--name", help="What the world is called, up to 64 characters.")] = "live",
     as_of: Annotated[str, typer.Option("--as-of", metavar="DATE", help="Start at 09:00 of this day in China.")] = "",
 ) -> None:
-    """Make a world in an empty database, with the tables it needs.
+    """Make a world in an empty database: its tables, its clock and its central bank.
 
     With --as-of the world has a simulated clock: it starts on that day, and that day's rules apply.
     """
+    from jiaozi.access.model import PLATFORM
     from jiaozi.platform import Platform
+    from jiaozi.scheme.institutions import OpenCentralBank
 
     if not 0 < len(name) <= 64 or not name.isprintable():
         raise typer.BadParameter("1 to 64 printable characters", param_hint="--name")
     now_us = morning(as_of)
     if world_name(session):
         raise Refused("world_exists", shown_url(session.settings.database_url()))
-    Platform(session.settings, name=name, now_us=now_us).close()
+    platform = Platform(session.settings, name=name, now_us=now_us)
+    try:
+        order = OpenCentralBank("pboc", "People's Bank of China", "中国人民银行")
+        accepted(platform.run([platform.request(PLATFORM, "setup.central_bank", order)])[0].outcome)
+    finally:
+        platform.close()
     status(session)
 
 
