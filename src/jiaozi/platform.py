@@ -10,7 +10,8 @@ from jiaozi.clock import Clock, SystemClock
 from jiaozi.config import Settings
 from jiaozi.db import groups, world
 from jiaozi.db.commands import Request, Result
-from jiaozi.db.engine import Connection, Engine, open_engine
+from jiaozi.db.engine import Connection, Engine
+from jiaozi.db.engines import open_engine
 from jiaozi.db.migrate import migrate
 from jiaozi.db.runner import GroupRunner
 from jiaozi.db.writer import Writer

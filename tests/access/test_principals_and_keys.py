@@ -24,7 +24,8 @@ from jiaozi.access.model import (
     RotateApiKey,
     SuspendPrincipal,
 )
-from jiaozi.db.engine import Connection, open_engine
+from jiaozi.db.engine import Connection
+from jiaozi.db.engines import open_engine
 from jiaozi.errors import Failure, Refusal
 
 BANK, OTHER_BANK, CENTRAL = 512, 768, 256

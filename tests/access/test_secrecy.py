@@ -40,7 +40,7 @@ def everything(engine: str, db_url: str, request: pytest.FixtureRequest) -> Call
 
 
 def _rows(server: SeekdbServer, url: str) -> Iterator[str]:
-    from jiaozi.db.engine import open_engine
+    from jiaozi.db.engines import open_engine
 
     assert url.startswith(server.url("").rstrip("/"))
     connection = open_engine(url).connect(reader=True)

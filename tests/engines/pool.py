@@ -36,7 +36,7 @@ class DatabasePool:
 
 def _migrate(url: str) -> None:
     # Imported late: tests that need no database run even when a feature's schema does not load.
-    from jiaozi.db.engine import open_engine
+    from jiaozi.db.engines import open_engine
     from jiaozi.db.migrate import migrate
     from jiaozi.schema import migrations
 

@@ -8,7 +8,7 @@ from typing import Any
 import pymysql
 import pytest
 
-from jiaozi.db.engine import open_engine
+from jiaozi.db.engines import open_engine
 from jiaozi.db.migrate import migrate
 from jiaozi.schema import migrations
 from tests.engines.seekdb import SeekdbError, SeekdbServer

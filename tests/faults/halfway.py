@@ -9,7 +9,8 @@ import sys
 from collections.abc import Sequence
 
 from jiaozi import schema
-from jiaozi.db.engine import Connection, Engine, open_engine
+from jiaozi.db.engine import Connection, Engine
+from jiaozi.db.engines import open_engine
 from jiaozi.db.migrate import migrate
 
 

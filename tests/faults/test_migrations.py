@@ -9,7 +9,7 @@ from contextlib import closing
 import pytest
 
 from jiaozi.clock import SystemClock
-from jiaozi.db.engine import open_engine
+from jiaozi.db.engines import open_engine
 from jiaozi.db.migrate import applied
 from jiaozi.db.schema import metadata
 from tests.faults import halfway, load

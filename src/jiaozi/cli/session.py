@@ -80,7 +80,7 @@ class Session:
         """The engine of a database that has a world. Raises `Refused`: `world_not_found`."""
         from jiaozi.db import world
         from jiaozi.db.engine import ConnectionLost, DatabaseError
-from jiaozi.db.engines import open_engine
+        from jiaozi.db.engines import open_engine
 
         engine = open_engine(self.settings.database_url())
         path = getattr(engine, "path", None)

@@ -1,4 +1,4 @@
-"""What the platform asks of a database engine, and how the engines are told apart.
+"""What the platform asks of a database engine.
 
 SQL text uses `?` for parameters. Rows are tuples. Errors of the drivers become the few classes below, so that nothing
 above this package knows which engine it runs on.
@@ -111,19 +111,3 @@ class Engine(ABC):
             yield connection
         finally:
             connection.close()
-
-
-def open_engine(url: str) -> Engine:
-    """The engine of a database URL: `sqlite:///file` or `oceanbase://user:password@host:port/database`.
-
-    Raises `ValueError` for any other URL.
-    """
-    if url.startswith("sqlite:///"):
-        from jiaozi.db.sqlite import SqliteEngine
-
-        return SqliteEngine(url.removeprefix("sqlite:///"))
-    if url.startswith("oceanbase://"):
-        from jiaozi.db.oceanbase import OceanBaseEngine
-
-        return OceanBaseEngine(url)
-    raise ValueError("a database URL is sqlite:///FILE or oceanbase://USER:PASSWORD@HOST:PORT/DATABASE")
