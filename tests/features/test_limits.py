@@ -246,13 +246,13 @@ def test_a_hold_counts_once_and_what_is_released_leaves_its_own_day_and_year(
     world.do(ReleaseHold(first))
     assert used() == (560, 560)  # the rest given back on its own day
     world.until("2022-12-31T12:00:00+08:00")
-    world.pay(payer, 7, store)
+    world.pay(payer, 700, store)
     world.do(ReleaseHold(second))
-    assert used() == (7, 367)  # its day is over, its year is not
+    assert used() == (700, 1_060)  # its day is over, its year is not
     world.until("2023-01-01T00:00:00+08:00")
-    world.pay(payer, 9, store)
+    world.pay(payer, 900, store)
     world.do(ReleaseHold(third))
-    assert used() == (9, 9)  # both are over
+    assert used() == (900, 900)  # both are over
 
 
 def test_limits_bound_holds_as_they_bound_payments(world: World) -> None:
