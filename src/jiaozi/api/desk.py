@@ -5,12 +5,14 @@ What a role may do only to its own looks, when it is another's, exactly as if it
 """
 
 import asyncio
+import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Annotated, Any, Final, TypeVar
 
 from fastapi import Depends, Query, Request
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic_core import PydanticCustomError
 from starlette.responses import JSONResponse, Response
 
 from jiaozi.access.approvals import proposal_of
@@ -30,6 +32,7 @@ from jiaozi.platform import Platform
 
 T = TypeVar("T")
 KEY_MAX: Final = 255
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 Owners = Callable[[Connection], Sequence[Ownership]]
 
 
@@ -240,16 +243,39 @@ class PageQuery(BaseModel):
     limit: Annotated[int, Query(ge=1, le=200)] = 50
 
 
+def digits(value: object) -> object:
+    """Only digits are a number of a query: not `1.0`, ` 1` or `+1`."""
+    if isinstance(value, str) and not (value.isascii() and value.isdigit()):
+        raise PydanticCustomError("number_invalid", "digits only")
+    return value
+
+
+def truth(value: object) -> object:
+    """Only `true` and `false` are truth values of a query."""
+    if isinstance(value, str) and value not in ("true", "false"):
+        raise PydanticCustomError("truth_invalid", "`true` or `false`")
+    return value
+
+
+def calendar_day(value: object) -> object:
+    """Only `2026-01-31` is a day of a query: not a time, not a number."""
+    if isinstance(value, str) and _DAY.fullmatch(value) is None:
+        raise PydanticCustomError("day_invalid", "a day such as 2026-01-31")
+    return value
+
+
 def _page_query(
     cursor: Annotated[
         str | None,
         Query(min_length=1, max_length=CURSOR_MAX, pattern="^[A-Za-z0-9_-]+$", description="Where to go on from"),
     ] = None,
-    limit: Annotated[int, Query(ge=1, le=200, description="Items on a page")] = 50,
+    limit: Annotated[int, BeforeValidator(digits), Query(ge=1, le=200, description="Items on a page")] = 50,
 ) -> PageQuery:
     return PageQuery.model_construct(cursor=cursor, limit=limit)
 
 
 At = Annotated[Desk, Depends(desk_of)]
 Paging = Annotated[PageQuery, Depends(_page_query)]
-DryRun = Annotated[bool, Query(description="Decide as for real, then take everything back")]
+DryRun = Annotated[
+    bool, BeforeValidator(truth), Query(description="Decide as for real, then take everything back; `true` or `false`")
+]

@@ -5,11 +5,12 @@ from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
+from pydantic import BeforeValidator
 from starlette.responses import HTMLResponse, Response
 
 from jiaozi import rulebook
 from jiaozi.api import metrics, views
-from jiaozi.api.desk import At, House, need
+from jiaozi.api.desk import At, House, calendar_day, need, truth
 from jiaozi.api.problems import Refused, response
 from jiaozi.clock import china_date, format_time
 from jiaozi.db.engine import Connection, DatabaseError
@@ -21,7 +22,7 @@ from jiaozi.wire import answers
 
 router = APIRouter(prefix="/v1", tags=["world"])
 open_router = APIRouter(tags=["running system"])
-Day = Annotated[date, Query(description="A day in China")]
+Day = Annotated[date, BeforeValidator(calendar_day)]
 
 
 @router.get("/world", response_model=answers.World)
@@ -41,9 +42,11 @@ async def get_world(desk: At) -> answers.World:
 @router.get("/rules", response_model=answers.Rules, tags=["rule book"])
 async def list_rules(
     desk: At,
-    as_of: Day | None = None,
+    as_of: Annotated[Day | None, Query(description="A day in China")] = None,
     subject: Annotated[str | None, Query(pattern="^[a-z_]{1,40}$")] = None,
-    in_force: Annotated[bool, Query(description="Leave out rules that lost a conflict")] = False,
+    in_force: Annotated[
+        bool, BeforeValidator(truth), Query(description="Leave out rules that lost a conflict")
+    ] = False,
 ) -> answers.Rules:
     """The rules whose dates cover a day (today when none is given), with both sides of every conflict."""
     desk.check_role("read_rules")
@@ -54,7 +57,7 @@ async def list_rules(
 
 @router.get("/rules/diff", response_model=answers.RuleChanges, tags=["rule book"])
 async def diff_rules(
-    desk: At, since: Annotated[date, Query(alias="from")], until: Annotated[date, Query(alias="to")]
+    desk: At, since: Annotated[Day, Query(alias="from")], until: Annotated[Day, Query(alias="to")]
 ) -> answers.RuleChanges:
     """What changes in force from one day to another."""
     desk.check_role("read_rules")
