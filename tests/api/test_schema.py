@@ -25,7 +25,7 @@ CHECKS = (
     response_headers_conformance,
     response_schema_conformance,
 )
-EXAMPLES = int(os.environ.get("JIAOZI_EXAMPLES", "4"))
+EXAMPLES = int(os.environ.get("JIAOZI_EXAMPLES", "3"))
 
 
 def _operations(live: Live) -> list[Any]:
@@ -79,8 +79,11 @@ def _try(operation: Any, live: Live, who: str, mode: GenerationMode, ids: dict[s
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE], ids=["fitting", "unfitting"])
-@pytest.mark.parametrize("who", ["central", "icbc", "li"])
+@pytest.mark.parametrize(
+    ("who", "mode"),
+    [(who, GenerationMode.POSITIVE) for who in ("central", "icbc", "li")]
+    + [(who, GenerationMode.NEGATIVE) for who in ("central", "li")],
+)
 def test_every_endpoint_keeps_to_its_document_whatever_it_is_sent(live: Live, who: str, mode: GenerationMode) -> None:
     paid = live.pay(500).json()
     order = {"payer": live.ids["li"], "store": live.ids["counter"], "amount": yuan(500)}
