@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from jiaozi.cli.session import Refused, Session, command, shown_url
-from jiaozi.cli.values import read_date
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -74,7 +73,6 @@ def pay(
     from jiaozi.cli.progress import bar
 
     _check(shape, SHAPES)
-    read_date(as_of, "--as-of")
     with _world(session, folder, as_of) as platform, bar("preparing") as progress:
         result = run(platform, PayPlan(wallets, payments, group, stores, shape, seed), progress)
         _finish(session, platform, {"as_of": as_of, **result})
@@ -151,9 +149,9 @@ def _finish(session: Session, platform: "Platform", result: dict[str, Any]) -> N
 
 
 def _table(out: "Console", data: dict[str, Any]) -> None:
-    from rich.table import Table
+    from jiaozi.cli.tables import grid
 
-    shown = Table("", "", title=data["benchmark"], show_header=False)
+    shown = grid("", "", title=data["benchmark"])
     for label, value in data.items():
         text = f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
         shown.add_row(label, text)

@@ -162,13 +162,11 @@ def trial_balance(
 
 
 def _trial_balance(out: "Console", rows: list[dict[str, Any]]) -> None:
-    from rich.table import Table
-
+    from jiaozi.cli.tables import grid
     from jiaozi.money import ASSETS
 
-    shown = Table("book 账簿", "kind 科目", "accounts 户数", "asset 币种", "debit 借方", "credit 贷方")
-    for place in (2, 4, 5):
-        shown.columns[place].justify = "right"
+    heads = ("book 账簿", "kind 科目", "accounts 户数", "asset 币种", "debit 借方", "credit 贷方")
+    shown = grid(*heads, right=[2, 4, 5])
     sums: dict[tuple[str, str], list[int]] = {}
     for row in rows:
         minor, asset = row["posted"]["minor"], row["posted"]["asset"]
@@ -249,13 +247,10 @@ def _transfer(row: "Transfer", held: "dict[int, Account]") -> dict[str, Any]:
 
 
 def _transfers(out: "Console", title: str, rows: list[dict[str, Any]]) -> None:
-    from rich.table import Table
-
+    from jiaozi.cli.tables import grid
     from jiaozi.money import ASSETS
 
-    shown = Table("recorded", "code", "phase", "debit", "credit", "amount", "balance", title=title)
-    for place in (5, 6):
-        shown.columns[place].justify = "right"
+    shown = grid("recorded", "code", "phase", "debit", "credit", "amount", "balance", right=[5, 6], title=title)
     for row in rows:
         asset = ASSETS[row["amount"]["asset"]].id
         after = yuan(row["posted_after"]["minor"], asset) if "posted_after" in row else ""
@@ -265,11 +260,10 @@ def _transfers(out: "Console", title: str, rows: list[dict[str, Any]]) -> None:
 
 
 def _pairs(out: "Console", title: str, data: dict[str, Any]) -> None:
-    from rich.table import Table
-
+    from jiaozi.cli.tables import grid
     from jiaozi.money import ASSETS
 
-    shown = Table("", "", title=title, show_header=False)
+    shown = grid("", "", title=title)
     for label, value in data.items():
         if isinstance(value, dict) and "minor" in value:
             value = f"{yuan(value['minor'], ASSETS[value['asset']].id)} {value['asset']}"

@@ -1,5 +1,6 @@
 """`jiaozi pilot`: recreating a pilot from its profile, and looking at profiles."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -71,6 +72,9 @@ def run_pilot(session: Session, name: str, scale: str, seed: int, group: int) ->
     try:
         with bar("events") as progress:
             result = PilotRun(platform, plan, group).run(progress)
+    except KeyboardInterrupt:
+        sys.stderr.write("\nInterrupted; call it again to go on. 已中断，再次运行即可继续。\n")
+        raise
     finally:
         platform.close()
     return {**result, "world": world, "peak_memory_bytes": _peak_memory(), "db": url}
@@ -91,7 +95,7 @@ def write_report(folder: Path, result: dict[str, Any]) -> Path:
 
 def table(out: "Console", result: dict[str, Any]) -> None:
     """The result for people."""
-    from rich.table import Table
+    from jiaozi.cli.tables import grid
 
     rows = [
         ("Personal wallets 个人钱包", f"{result['personal_wallets']:,}"),
@@ -105,16 +109,10 @@ def table(out: "Console", result: dict[str, Any]) -> None:
         ("Seconds 用时（秒）", f"{result['seconds']:,}"),
         ("Transactions a second 每秒交易", f"{result['transactions_per_s']:,}"),
     ]
-    shown = Table("", "", title=f"{result['pilot']} · {result['scale']} · seed {result['seed']}", show_header=False)
-    shown.columns[1].justify = "right"
-    for row in rows:
-        shown.add_row(*row)
-    out.print(shown)
-    refused = Table("refused 拒绝原因", "count 次数")
-    refused.columns[1].justify = "right"
-    for code, count in result["refused"].items():
-        refused.add_row(code, f"{count:,}")
-    out.print(refused)
+    title = f"{result['pilot']} · {result['scale']} · seed {result['seed']}"
+    out.print(grid("", "", right=[1], title=title, rows=rows))
+    refused = [(code, f"{count:,}") for code, count in result["refused"].items()]
+    out.print(grid("refused 拒绝原因", "count 次数", right=[1], rows=refused))
     out.print(f"digest {result['digest']}", highlight=False)
 
 
@@ -132,18 +130,15 @@ def _peak_memory() -> int:
 @command(pilots, "list", example="jiaozi pilot list --json")
 def list_profiles(session: Session) -> None:
     """List the profiles that can be run."""
-    from rich.table import Table
-
+    from jiaozi.cli.tables import grid
     from jiaozi.pilot.profile import load_profile, profile_names
 
     profiles = [load_profile(name) for name in profile_names()]
     data = [{"name": each.id, "en": each.en, "zh": each.zh, "as_of": str(each.figures.as_of)} for each in profiles]
 
     def render(out: "Console") -> None:
-        shown = Table("name", "pilot", "as of")
-        for each in profiles:
-            shown.add_row(each.id, f"{each.en} · {each.zh}", str(each.figures.as_of))
-        out.print(shown)
+        rows = [(each.id, f"{each.en} · {each.zh}", each.figures.as_of) for each in profiles]
+        out.print(grid("name", "pilot", "as of", rows=rows))
 
     session.show({"pilots": data}, render)
 
@@ -153,8 +148,7 @@ def show(session: Session, name: Name, scale: Scale = "1.0") -> None:
     """Show what a profile comes to at a scale: its figures, fields and source."""
     from dataclasses import asdict
 
-    from rich.table import Table
-
+    from jiaozi.cli.tables import grid
     from jiaozi.pilot.profile import load_profile
 
     profile = load_profile(name)
@@ -181,10 +175,8 @@ def show(session: Session, name: Name, scale: Scale = "1.0") -> None:
     }
 
     def render(out: "Console") -> None:
-        shown = Table("", "", title=f"{profile.en} · {profile.zh}", show_header=False)
-        for label, value in data.items():
-            if isinstance(value, str | int):
-                shown.add_row(label, f"{value:,}" if isinstance(value, int) else value)
-        out.print(shown)
+        plain = [(label, value) for label, value in data.items() if isinstance(value, str | int)]
+        rows = [(label, f"{value:,}" if isinstance(value, int) else value) for label, value in plain]
+        out.print(grid("", "", title=f"{profile.en} · {profile.zh}", rows=rows))
 
     session.show(data, render)

@@ -73,19 +73,17 @@ def limits(
     operator: Annotated[str, typer.Option("--operator", help="An operator whose own limits count too.")] = "",
 ) -> None:
     """Show the limits of wallets on a day, each with the rule and source it comes from."""
-    from rich.table import Table
+    from jiaozi.cli.tables import grid
 
     day = _day(as_of)
     rows = _limit_rows(day, wallet_class, holder, operator)
 
     def render(out: "Console") -> None:
-        shown = Table("class", "holder", "limit", "yuan", "rule", title=f"{day}")
-        shown.columns[3].justify = "right"
-        for row in rows:
-            minor = row["minor"]
-            text = "none 无" if minor is None else yuan(minor)
-            shown.add_row(row["class"], row["holder"], row["component"], text, row["rule"])
-        out.print(shown)
+        shown = [
+            (row["class"], row["holder"], row["component"], yuan(row["minor"]) or "none 无", row["rule"])
+            for row in rows
+        ]
+        out.print(grid("class", "holder", "limit", "yuan", "rule", right=[3], title=str(day), rows=shown))
 
     session.show({"as_of": str(day), "operator": operator, "limits": rows}, render)
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 REFUSED: Final = 1
 MISUSED: Final = 2
+WIDTH: Final = 160
 LANGUAGES: Final = ("en", "zh")
 
 DbOption = Annotated[
@@ -79,7 +80,7 @@ class Session:
     def engine(self) -> "Iterator[Engine]":
         """The engine of a database that has a world. Raises `Refused`: `world_not_found`."""
         from jiaozi.db import world
-        from jiaozi.db.engine import ConnectionLost, DatabaseError
+        from jiaozi.db.engine import DatabaseError
         from jiaozi.db.engines import open_engine
 
         engine = open_engine(self.settings.database_url())
@@ -89,10 +90,9 @@ class Session:
             try:
                 with engine.snapshot() as connection:
                     found = world.read(connection)
-            except ConnectionLost:
-                raise
-            except DatabaseError:
-                found = None
+            except DatabaseError as error:
+                if not _has_no_tables(error):
+                    raise
         if found is None:
             raise Refused("world_not_found", shown_url(self.settings.database_url()))
         yield engine
@@ -119,6 +119,11 @@ class Session:
     def with_db(self, url: str) -> "Session":
         """The same session on another database."""
         return replace(self, settings=replace(self.settings, db_url=url))
+
+
+def _has_no_tables(error: Exception) -> bool:
+    """Whether a database was reached and is merely empty, on either engine."""
+    return "no such table" in str(error) or "1146" in str(error)
 
 
 def shown_url(url: str) -> str:
@@ -172,8 +177,6 @@ _COMMON: Final = (
 
 
 def _session(said: Common, as_json: bool) -> Session:
-    from rich.console import Console
-
     settings = from_environment()
     if said.db:
         settings = replace(settings, db_url=said.db)
@@ -181,7 +184,14 @@ def _session(said: Common, as_json: bool) -> Session:
         raise typer.BadParameter("sqlite:///FILE or oceanbase://USER:PASS@HOST:PORT/DB", param_hint="--db")
     if said.keyring:
         settings = replace(settings, keyring=Path(said.keyring).absolute())
-    return Session(settings, language(said.lang), as_json, Console(soft_wrap=True))
+    return Session(settings, language(said.lang), as_json, _console())
+
+
+def _console() -> "Console":
+    """Where results go: as wide as the terminal; wide enough for every table where there is none."""
+    from rich.console import Console
+
+    return Console(width=None if sys.stdout.isatty() else WIDTH)
 
 
 def language(said: str) -> str:

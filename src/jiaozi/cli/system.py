@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from jiaozi.db.engine import Engine
 
+FIRST_YEAR, LAST_YEAR = 2020, 2087
 COUNTED = ("institutions", "holders", "wallets", "merchants", "stores", "payments", "refunds", "accounts", "transfers")
 
 
@@ -50,10 +51,15 @@ def init(
 
 
 def morning(as_of: str) -> int:
-    """09:00 of a day in China, in microseconds; 0 when no day is given."""
+    """09:00 of a day in China, in microseconds; 0 when no day is given. Ids begin in 2020 and have 69 years."""
     from jiaozi.clock import SECOND_US, china_midnight
 
-    return china_midnight(read_date(as_of, "--as-of")) + 9 * 3600 * SECOND_US if as_of else 0
+    if not as_of:
+        return 0
+    day = read_date(as_of, "--as-of")
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise typer.BadParameter(f"from {FIRST_YEAR}-01-01 to {LAST_YEAR}-12-31", param_hint="--as-of")
+    return china_midnight(day) + 9 * 3600 * SECOND_US
 
 
 def world_name(session: Session) -> str:
@@ -74,14 +80,12 @@ def status(session: Session) -> None:
         data = _status(session, engine)
 
     def render(out: "Console") -> None:
-        from rich.table import Table
+        from jiaozi.cli.tables import grid
 
-        shown = Table("", "", title=data["world"], show_header=False)
-        for label in ("database", "engine", "schema", "now", "simulated", "created_at", "groups_numbered"):
-            shown.add_row(label, str(data[label]))
-        for label, count in data["counts"].items():
-            shown.add_row(label, f"{count:,}")
-        out.print(shown)
+        labels = ("database", "engine", "schema", "now", "simulated", "created_at", "groups_numbered")
+        rows = [(label, data[label]) for label in labels]
+        counts = [(label, f"{count:,}") for label, count in data["counts"].items()]
+        out.print(grid("", "", title=data["world"], rows=[*rows, *counts]))
 
     session.show(data, render)
 
@@ -127,13 +131,9 @@ def audit(session: Session) -> None:
     }
 
     def render(out: "Console") -> None:
-        from rich.table import Table
-
         found = {finding.invariant for finding in report.findings}
-        shown = Table("", "invariant")
         for name in report.invariants:
-            shown.add_row("✗" if name in found else "✓", name)
-        out.print(shown)
+            out.print(f"{'✗' if name in found else '✓'} {name}", highlight=False)
         for finding in report.findings:
             out.print(f"{finding.invariant}: {finding.subject}: {finding.detail}", highlight=False, markup=False)
         counts = ", ".join(f"{count:,} {name}" for name, count in report.counts.items())

@@ -11,6 +11,7 @@ from random import Random
 from typing import Any, Final
 
 from jiaozi.cli.measure import latencies_ms
+from jiaozi.cli.session import Refused
 from jiaozi.clock import SimulatedClock, monotonic_s
 from jiaozi.db.commands import Request
 from jiaozi.errors import Failure, Refusal
@@ -87,7 +88,7 @@ class _World:
         outcomes = [result.outcome for result in self._platform.run(requests)]
         for command, outcome in zip(commands, outcomes, strict=True):
             if isinstance(outcome, Refusal | Failure):
-                raise RuntimeError(f"{type(command).__name__}: {outcome}")
+                raise Refused(outcome.code, f"{type(command).__name__} {outcome.detail}")
         return outcomes
 
     def _open_wallets(self, operators: list[int]) -> None:

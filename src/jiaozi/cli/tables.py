@@ -1,0 +1,18 @@
+"""Tables for people. Nothing is ever cut off: what does not fit goes on in the next line."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from rich import box
+from rich.table import Table
+
+
+def grid(*headers: str, right: Iterable[int] = (), title: str = "", rows: Iterable[Sequence[Any]] = ()) -> Table:
+    """A table with these headers (none: no header line); the columns in `right` are aligned to the right."""
+    shown = Table(box=box.SIMPLE, title=title or None, title_justify="left", show_header=any(headers), pad_edge=False)
+    aligned = set(right)
+    for place, header in enumerate(headers):
+        shown.add_column(header, justify="right" if place in aligned else "left", overflow="fold")
+    for row in rows:
+        shown.add_row(*map(str, row))
+    return shown
