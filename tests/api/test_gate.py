@@ -1,0 +1,61 @@
+"""What every answer carries, and what happens when the platform cannot take more."""
+
+import re
+
+from jiaozi.api.logs import LOGGER
+from jiaozi.errors import ERRORS
+from tests.api.conftest import Live
+
+
+def test_request_ids_are_echoed_when_sane_and_made_otherwise(live: Live) -> None:
+    assert live.http.get("/healthz", headers={"X-Request-Id": "abc-1"}).headers["x-request-id"] == "abc-1"
+    for bad in ("a b", "x" * 65, "a;b", "<script>"):
+        given = live.http.get("/v1/me", headers={"X-Request-Id": bad})
+        assert re.fullmatch(r"[0-9a-f]{24}", given.headers["x-request-id"])
+        assert given.json()["request_id"] == given.headers["x-request-id"]
+
+
+def test_every_answer_has_the_security_headers(live: Live) -> None:
+    for path in ("/healthz", "/v1/me", "/nothing", "/metrics", "/docs", "/errors/overloaded"):
+        headers = live.http.get(path).headers
+        assert headers["x-content-type-options"] == "nosniff", path
+        assert headers["x-frame-options"] == "DENY", path
+        assert "default-src 'none'" in headers["content-security-policy"], path
+        assert "cache-control" in headers, path
+        assert "access-control-allow-origin" not in headers, path
+
+
+def test_a_writer_that_takes_no_more_is_a_retryable_problem(live: Live) -> None:
+    live.town.platform.writer.stop()
+    answer = live.pay(1)
+    assert (answer.status_code, answer.json()["code"], answer.json()["retryable"]) == (503, "draining", True)
+    assert answer.headers["retry-after"] == "1"
+    assert live.get("li", "/v1/me").status_code == 200
+
+
+def test_an_unforeseen_exception_is_a_problem_that_tells_nothing(live: Live) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("13800000001")
+
+    live.app.state.house.readers.read = broken
+    answer = live.get("li", "/v1/me")
+    assert (answer.status_code, answer.json()["code"]) == (500, "internal_error")
+    assert "13800000001" not in answer.text
+    assert LOGGER not in answer.text
+
+
+def test_every_error_code_has_a_page_in_both_languages(live: Live) -> None:
+    for code, spec in ERRORS.items():
+        page = live.http.get(f"/errors/{code}")
+        assert page.status_code == 200
+        assert spec.zh in page.text
+    assert live.http.get("/errors/nothing").status_code == 404
+
+
+def test_metrics_count_requests_and_outcomes(live: Live) -> None:
+    live.pay(1), live.pay(10**14)
+    text = live.http.get("/metrics").text
+    assert 'jiaozi_outcomes_total{code="done",operation="pay"} 1.0' in text
+    assert 'jiaozi_outcomes_total{code="limit_single_exceeded",operation="pay"} 1.0' in text
+    assert 'jiaozi_http_requests_total{method="POST",route="/v1/payments",status="201"} 1.0' in text
+    assert live.ids["li"] not in text
