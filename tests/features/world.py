@@ -48,6 +48,8 @@ TABLES = (
     "usages", "wallets",
 )  # fmt: skip
 """What a refused command leaves as it was: everything but the log of outcomes and acts."""
+CORE = ("accounts", "holders", "holds", "institutions", "payments", "usages", "wallets")
+"""The same for OceanBase, where each table takes milliseconds to read; the handlers are one code for both engines."""
 
 
 def resident_id(number: int) -> str:
@@ -262,8 +264,9 @@ class World:
 
     def everything(self) -> dict[str, list[Row]]:
         """Every row that a refused command may not change."""
+        tables = TABLES if self.url.startswith("sqlite") else CORE
         with self.platform.snapshot() as connection:
-            return {table: sorted(connection.query(f"SELECT * FROM {table}"), key=repr) for table in TABLES}
+            return {table: sorted(connection.query(f"SELECT * FROM {table}"), key=repr) for table in tables}
 
     def audit(self) -> Report:
         """Audits the ledger and the features."""
