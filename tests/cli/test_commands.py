@@ -87,6 +87,13 @@ def test_what_is_not_a_database_is_not_touched(home: Jiaozi) -> None:
     assert file.read_bytes() == before
 
 
+@pytest.mark.parametrize("command", ["backup no/such/folder/w.zip", "init --keyring /proc/none/k.json --db sqlite:///x"])
+def test_a_file_that_cannot_be_written_is_named(home: Jiaozi, command: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(home.home)
+    home.run("init")
+    assert home.json(*command.split(), code=1)["error"]["code"] == "file_unusable"
+
+
 def test_a_password_is_never_printed(home: Jiaozi) -> None:
     url = "oceanbase://root:hush@127.0.0.1:1/none"
     answer = home.json("status", "--db", url, code=1)

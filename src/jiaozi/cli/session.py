@@ -233,7 +233,7 @@ def _foreseen() -> tuple[type[Exception], ...]:
     from jiaozi.pilot.runner import PilotError
     from jiaozi.rulebook import RuleNotFoundError
 
-    return DatabaseError, KeyringError, ProfileError, PilotError, RuleNotFoundError
+    return DatabaseError, KeyringError, ProfileError, PilotError, RuleNotFoundError, OSError
 
 
 def _blame(error: Exception) -> tuple[str, str]:
@@ -253,6 +253,8 @@ def _blame(error: Exception) -> tuple[str, str]:
             return "pilot_failed", str(error)
         case RuleNotFoundError():
             return "not_found", str(error)
+        case OSError():
+            return "file_unusable", str(error)
         case StorageFull():
             return "storage_full", str(error)
         case Contention() | ConnectionLost():
