@@ -285,7 +285,7 @@ class WalletMachine(RuleBasedStateMachine):
             self.world.close()
 
 
-BOUNDS = {"sqlite": (24, 32), "oceanbase": (3, 20)}
+BOUNDS = {"sqlite": (45, 35), "oceanbase": (3, 20)}
 """Runs and steps of each: what fits into less than 40 seconds."""
 
 
