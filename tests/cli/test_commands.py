@@ -87,7 +87,9 @@ def test_what_is_not_a_database_is_not_touched(home: Jiaozi) -> None:
     assert file.read_bytes() == before
 
 
-@pytest.mark.parametrize("command", ["backup no/such/folder/w.zip", "init --keyring /proc/none/k.json --db sqlite:///x"])
+@pytest.mark.parametrize(
+    "command", ["backup no/such/folder/w.zip", "init --keyring /proc/none/k.json --db sqlite:///x"]
+)
 def test_a_file_that_cannot_be_written_is_named(home: Jiaozi, command: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(home.home)
     home.run("init")
