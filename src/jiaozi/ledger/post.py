@@ -57,10 +57,10 @@ def touch_legs(tx: Tx, legs: Iterable[Leg]) -> None:
 def open_account(
     tx: Tx, account_id: int, book: int, asset: int, kind: int, owner: int = 0, floor: int | None = 0
 ) -> Account:
-    """Adds an empty account. `account_id` is a multiple of 16; `floor` in minor units, None for no bound."""
+    """Adds an empty account, never changed yet. `account_id` is a multiple of 16; `floor` in minor units or None."""
     if account_id % LANES:
         raise ValueError("an account's id is a multiple of 16")
-    return tx.rows(ACCOUNTS).add(Account(account_id, book, asset, kind, owner, 0, 0, 0, floor, 0, 0, 0, tx.now))
+    return tx.rows(ACCOUNTS).add(Account(account_id, book, asset, kind, owner, 0, 0, 0, floor, 0, 0, 0, 0))
 
 
 def post(tx: Tx, journals: Sequence[Journal], mode: Mode = "each") -> list[Posted | Refusal]:
