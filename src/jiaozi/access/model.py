@@ -1,6 +1,6 @@
 """The data of access: roles, principals, keys and proposals, with the commands that make them and their outcomes.
 
-Ids are numbers inside; on the wire a principal is `pri_...`, a key `key_...`, a proposal `prp_...`. Times are
+Ids are numbers inside; on the wire a principal is `prn_...`, a key `key_...`, a proposal `ppl_...`. Times are
 microseconds since the Unix epoch.
 """
 
