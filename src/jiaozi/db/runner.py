@@ -217,13 +217,35 @@ class GroupRunner:
         self._give_up_transaction(close=True)
 
 
-def _lock(tx: Tx, stages: Sequence[Iterator[None] | None]) -> None:
-    """Locks what the handlers name, stage by stage, each stage of all of them together."""
-    going = [stage for stage in stages if stage is not None and next(stage, _DONE) is not _DONE]
-    tx.lock()
-    while going:
-        going = [stage for stage in going if next(stage, _DONE) is not _DONE]
-        tx.lock()
+def _lock(tx: Tx, touches: Sequence[Iterator[None] | None]) -> None:
+    """Locks what the handlers name, table by table in `LOCK_ORDER`, for all of them together.
+
+    A handler that has yielded goes on as soon as all it had named is locked, with what that leads to, and before any
+    later table is; so the order holds whatever operations share a group.
+    """
+    waiting = _go_on(tx, [touch for touch in touches if touch is not None])
+    while True:
+        ready = [touch for touch, named in waiting if named.isdisjoint(tx.wanted)]
+        if ready:
+            waiting = [entry for entry in waiting if entry[0] not in ready] + _go_on(tx, ready)
+        elif tx.wanted:
+            reached = tx.lock_next()
+            for _, named in waiting:
+                if not named.isdisjoint(reached):
+                    named |= reached
+        else:
+            return
+
+
+def _go_on(tx: Tx, touches: Sequence[Iterator[None]]) -> list[tuple[Iterator[None], set[str]]]:
+    """Lets handlers name more; those that have not finished, with the tables they wait for."""
+    waiting: list[tuple[Iterator[None], set[str]]] = []
+    for touch in touches:
+        named: set[str] = set()
+        tx.naming = named
+        if next(touch, _DONE) is not _DONE:
+            waiting.append((touch, named))
+    return waiting
 
 
 def _is_key(key: str) -> bool:

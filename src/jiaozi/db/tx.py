@@ -3,7 +3,7 @@
 Handlers work on locked rows in memory; `flush` writes all in a few multi-row statements. Only the runner commits.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, KeysView, Sequence
 from typing import Any, TypeVar
 
 from jiaozi.db.engine import Connection, Row
@@ -26,6 +26,8 @@ class Tx:
         self._sets: dict[str, RowSet[Any]] = {}
         self._wanted: dict[str, tuple[RowTable[Any], dict[Key, None]]] = {}
         self._appended: dict[str, tuple[Sequence[str], list[Row]]] = {}
+        self.naming: set[str] = set()
+        """The tables named since somebody last put an empty set here."""
         self.chained: list[Row] = []
         """Appended rows, first column the id, that the group's digest covers."""
 
@@ -42,18 +44,33 @@ class Tx:
         if entry is None:
             entry = self._wanted[table.name] = (table, {})
         entry[1].update(dict.fromkeys(keys))
+        self.naming.add(table.name)
+
+    @property
+    def wanted(self) -> KeysView[str]:
+        """The tables of which named rows are not locked yet."""
+        return self._wanted.keys()
+
+    def lock_next(self) -> set[str]:
+        """Locks and reads what is wanted of the first table in `LOCK_ORDER`, by rising key.
+
+        What the rows lead to is wanted then. Returns the table's name and those of the tables it leads to.
+        """
+        name = min(self._wanted, key=lambda item: self._wanted[item][0].rank)
+        table, wanted = self._wanted.pop(name)
+        held = self.rows(table)
+        records = held.load(sorted(wanted.keys() - held.asked - held.rows.keys()))
+        reached = {name}
+        if table.follow is not None and records:
+            for target, further in table.follow(records):
+                self.want(target, further)
+                reached.add(target.name)
+        return reached
 
     def lock(self) -> None:
-        """Locks and reads all that is wanted, by `LOCK_ORDER` and rising key, with what the rows lead to."""
+        """Locks and reads all that is wanted."""
         while self._wanted:
-            name = min(self._wanted, key=lambda item: self._wanted[item][0].rank)
-            table, wanted = self._wanted.pop(name)
-            held = self.rows(table)
-            keys = sorted(wanted.keys() - held.asked - held.rows.keys())
-            records = held.load(keys)
-            if table.follow is not None and records:
-                for target, further in table.follow(records):
-                    self.want(target, further)
+            self.lock_next()
 
     def appeared(self) -> bool:
         """Whether rows were added that had been named before and did not exist then."""
