@@ -169,7 +169,8 @@ def test_the_ledger_is_readable_and_chained(live: Live) -> None:
         if not page["has_more"]:
             break
     assert [group["sequence"] for group in seen] == list(range(1, len(seen) + 1))
-    assert seen[-1]["journals"][0]["id"] == journal
+    # Groups without journals may follow: that a key was used is written by itself.
+    assert [group for group in seen if group["journals"]][-1]["journals"][0]["id"] == journal
     assert len(seen[-1]["chain"]) == 64
     assert ok(live.get("auditor", "/v1/audit"))["ok"]
 
