@@ -105,7 +105,7 @@ def prepare(session: Session, pilot: str, scale: str) -> Demo:
     if not session.settings.db_url:
         session = session.with_db(session.settings.database_url())
     if not _is_loaded(session):
-        result = run_pilot(session, pilot, scale, SEED, 4096)
+        result = run_pilot(session, pilot, scale, SEED, 0)
         write_report(report_folder(), result)
     platform = Platform(session.settings)
     try:

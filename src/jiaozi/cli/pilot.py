@@ -17,7 +17,9 @@ SEED: int = 1
 Name = Annotated[str, typer.Argument(metavar="NAME", help="A profile; see `jiaozi pilot list`.")]
 Scale = Annotated[str, typer.Option("--scale", metavar="N", help="Share of the real pilot: 1.0, 0.01, 1/1000.")]
 Seed = Annotated[int, typer.Option("--seed", min=0, help="The same seed gives the same world.")]
-Group = Annotated[int, typer.Option("--group", min=1, max=65_536, help="Commands that share a transaction.")]
+Group = Annotated[
+    int, typer.Option("--group", min=0, max=65_536, help="Commands per transaction; 0: the engine's own.")
+]
 Folder = Annotated[str, typer.Option("--report", metavar="DIR", help="Write report.html and result.json there.")]
 
 
@@ -32,7 +34,7 @@ def run(
     name: Name,
     scale: Scale = "1.0",
     seed: Seed = SEED,
-    group: Group = 4096,
+    group: Group = 0,
     report: Folder = "",
 ) -> None:
     """Recreate a pilot event by event, then audit it.

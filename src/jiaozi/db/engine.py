@@ -93,6 +93,8 @@ class Engine(ABC):
     name: str
     writer_threads: int
     """How many writers one process may run at once."""
+    bulk_group: int
+    """How many commands a bulk load puts into one transaction."""
 
     @abstractmethod
     def connect(self, *, reader: bool = False) -> Connection:

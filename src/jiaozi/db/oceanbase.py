@@ -223,6 +223,7 @@ class OceanBaseEngine(engine.Engine):
 
     name = "oceanbase"
     writer_threads = 4
+    bulk_group = 4_096
 
     def __init__(self, url: str) -> None:
         parts = urlsplit(url)

@@ -17,7 +17,7 @@ from jiaozi.db import engine
 
 VERSION_MIN: Final = (3, 51, 3)
 BUSY_TIMEOUT_MS: Final = 10_000
-CACHE_KIB: Final = {False: 256 * 1024, True: 16 * 1024}
+CACHE_KIB: Final = {False: 512 * 1024, True: 16 * 1024}
 """Page cache of a writer and of a reader."""
 CHECKPOINT_PAGES: Final = 65_536
 """The WAL is folded into the file after this many pages (256 MiB)."""
@@ -152,6 +152,7 @@ class SqliteEngine(engine.Engine):
 
     name = "sqlite"
     writer_threads = 1
+    bulk_group = 32_768
 
     def __init__(self, path: str) -> None:
         version = tuple(int(part) for part in apsw.sqlite_lib_version().split("."))

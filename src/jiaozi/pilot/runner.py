@@ -30,7 +30,6 @@ from jiaozi.platform import Platform
 from jiaozi.scheme.institutions import OpenCentralBank, OpenOperator
 from jiaozi.wallets.store import balances_page
 
-GROUP: Final = 16_384
 BALANCE_PAGE: Final = 20_000
 
 Progress = Callable[[int, int], None]
@@ -58,12 +57,15 @@ def open_world(settings: Settings, plan: Plan) -> Platform:
 
 
 class PilotRun:
-    """One run of a plan on a platform. `run` may be called on a world that an interrupted run has left."""
+    """One run of a plan on a platform. `run` may be called on a world that an interrupted run has left.
 
-    def __init__(self, platform: Platform, plan: Plan, group: int = GROUP) -> None:
+    `group` is how many commands share a transaction; 0 leaves it to the engine. The result does not depend on it.
+    """
+
+    def __init__(self, platform: Platform, plan: Plan, group: int = 0) -> None:
         self._platform = platform
         self._plan = plan
-        self._group = group
+        self._group = group or platform.engine.bulk_group
         self._digest = sha256()
         self._tally = Tally(plan.population)
         self._totals: Counter[type] = Counter()
