@@ -3,7 +3,6 @@
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -17,6 +16,7 @@ import pytest
 
 from jiaozi.api.server import ExposedError, check_address, is_loopback
 from tests.api.conftest import Town, yuan
+from tests.ports import free_port
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,9 +26,7 @@ class Process:
     """A server in a process of its own."""
 
     def __init__(self, town: Town, log: Path) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
+        port = free_port()
         self.town = town
         self.log = log
         self.told = False

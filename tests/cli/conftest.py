@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import socket
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -14,6 +13,7 @@ import pytest
 from typer.testing import CliRunner
 
 from jiaozi.cli.app import app
+from tests import ports
 
 
 class Jiaozi:
@@ -93,6 +93,4 @@ def pilot(tmp_path_factory: pytest.TempPathFactory) -> tuple[Jiaozi, Any]:
 @pytest.fixture
 def free_port() -> int:
     """A port nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    return ports.free_port()

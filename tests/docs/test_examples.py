@@ -12,6 +12,7 @@ import httpx
 import pytest
 
 from tests.docs.blocks import ROOT, blocks, documents, links
+from tests.ports import free_port
 
 DEFAULT = "http://127.0.0.1:8000"
 PATIENCE_S = 120
@@ -69,11 +70,7 @@ class Shell:
 @pytest.fixture(scope="module")
 def shell(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shell]:
     """A reader's folder, and the server of `jiaozi up` beside it."""
-    import socket
-
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
+    port = free_port()
     found = Shell(tmp_path_factory.mktemp("reader"), f"http://127.0.0.1:{port}")
     server = found.start("up", "--port", str(port), "--scale", "0.001")
     try:

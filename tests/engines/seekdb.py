@@ -1,6 +1,6 @@
 """A real OceanBase kernel for the tests: the `seekdb` binary of the `pylibseekdb` wheel, in a folder of its own.
 
-Facts measured on seekdb 1.4 (2 cores):
+Facts measured on seekdb 1.3 and 1.4 (2 cores):
 
 - it starts in 1.3 to 2.5 s, comes back from kill -9 in 2 to 3 s, and needs 300 to 450 MB; several run side by side;
 - it listens on all addresses and has no parameter for it, so `start` sets `ob_tcp_invited_nodes` to loopback before
@@ -13,7 +13,6 @@ Facts measured on seekdb 1.4 (2 cores):
 import importlib.util
 import os
 import signal
-import socket
 import subprocess
 import time
 from collections.abc import Collection, Mapping, Sequence
@@ -22,6 +21,8 @@ from pathlib import Path
 from typing import Any, Final
 
 import pymysql
+
+from tests.ports import free_port
 
 START_TIMEOUT_S: Final = 90.0
 STOP_TIMEOUT_S: Final = 20.0
@@ -51,13 +52,6 @@ def binary() -> Path:
         message = f"this pylibseekdb wheel carries no server binary at {path}"
         raise SeekdbError(message)
     return path
-
-
-def free_port() -> int:
-    """A TCP port that is free on loopback at this moment."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 class SeekdbServer:

@@ -10,6 +10,7 @@ from jiaozi.clock import SystemClock
 from jiaozi.db import oceanbase
 from jiaozi.db.engine import DuplicateKey
 from jiaozi.db.groups import ABORTED, COMMITTED, settle
+from jiaozi.errors import Failure
 from tests.engines.seekdb import SeekdbServer
 from tests.faults import load
 from tests.faults.proxy import Loss, Proxy
@@ -118,3 +119,22 @@ def test_a_fenced_group_can_never_commit(bank: Bank) -> None:
     assert settle(one, 4711, 0) is False
     for connection in (one, other):
         connection.close()
+
+
+def test_while_the_database_is_away_a_whole_group_is_told_so_at_once(
+    bank: Bank, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In halves, each of 64 callers would wait for the tries of the 63 others: minutes, in which it may come back."""
+    bank.proxy.close()
+    tries: list[None] = []
+    connect = oceanbase.OceanBaseEngine.connect
+
+    def counted(engine: oceanbase.OceanBaseEngine, *, reader: bool = False) -> oceanbase.OceanBaseConnection:
+        tries.append(None)
+        return connect(engine, reader=reader)
+
+    monkeypatch.setattr(oceanbase.OceanBaseEngine, "connect", counted)
+    requests = [load.payment(bank.world, f"away-{number}", bank.debit, bank.credit) for number in range(64)]
+    outcomes = [result.outcome for result in bank.world.platform.run(requests)]
+    assert [outcome.code for outcome in outcomes if isinstance(outcome, Failure)] == ["database_unavailable"] * 64
+    assert len(tries) <= 10

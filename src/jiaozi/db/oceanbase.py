@@ -34,7 +34,8 @@ _DUPLICATE: Final = {1062}
 _CHECK: Final = {3819, 4025}
 _CONTENTION: Final = {1205, 1213, 4012, 6235, 6002, 6003, 6004, 6005, 6210, 6213, 6224, 6225}
 _FULL: Final = {1021, 1114, 4184, 4013}
-_LOST: Final = {0, 2003, 2006, 2013, 2014, 2055, 1317, 1927, 4009}
+_LOST: Final = {0, 1053, 2003, 2006, 2013, 2014, 2055, 1317, 1927, 4009, 8001}
+"""8001: the server listens and is still initializing."""
 
 
 @contextmanager

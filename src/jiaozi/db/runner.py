@@ -1,7 +1,8 @@
 """Runs one group of commands in one database transaction, and finds out what happened when the database fails.
 
 A refusal touches nobody else. When the database fails, the group rolls back and is run again in halves, down to single
-commands, a bounded number of times. When a COMMIT is not answered, the marker row tells.
+commands, a bounded number of times; while it is away, the whole group is told so. When a COMMIT is not answered, the
+marker row tells.
 """
 
 import logging
@@ -73,18 +74,32 @@ class GroupRunner:
             return [Result(Failure("outcome_unknown"))] * len(requests)
         except Exception as error:
             self._give_up_transaction()
+            if isinstance(error, ConnectionLost) and not self._came_back():
+                return [Result(Failure("database_unavailable"))] * len(requests)
             if len(requests) == 1:
                 return [self._alone(requests[0], error, dry_run)]
             _log.warning("group of %d runs again in halves: %s", len(requests), type(error).__name__)
         middle = len(requests) // 2
         return [*self.run(requests[:middle], dry_run=dry_run), *self.run(requests[middle:], dry_run=dry_run)]
 
+    def _came_back(self) -> bool:
+        """Whether the database answers again soon. A group does not run in halves against one that is away: 64 callers
+        would each wait for all the tries of the others.
+        """
+        for attempt in range(self._retries):
+            self._give_up_transaction(close=True)
+            _pause(attempt)
+            with suppress(DatabaseError):
+                self._connected()
+                return True
+        return False
+
     def _alone(self, request: Request, error: Exception, dry_run: bool) -> Result:
         """A single command that failed: tried again while the database is to blame."""
         for attempt in range(self._retries):
             if not isinstance(error, Contention | ConnectionLost | DuplicateKey):
                 break
-            time.sleep(min(0.01 * 2**attempt, 0.5))
+            _pause(attempt)
             try:
                 return self._once([request], dry_run)[0]
             except _DryRun as dry:
@@ -215,6 +230,11 @@ class GroupRunner:
     def close(self) -> None:
         """Closes the connection."""
         self._give_up_transaction(close=True)
+
+
+def _pause(attempt: int) -> None:
+    """Waits before a further try: 10 milliseconds at first, half a second at most."""
+    time.sleep(min(0.01 * 2**attempt, 0.5))
 
 
 def _lock(tx: Tx, touches: Sequence[Iterator[None] | None]) -> None:

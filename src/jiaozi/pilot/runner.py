@@ -31,6 +31,8 @@ from jiaozi.scheme.institutions import OpenCentralBank, OpenOperator
 from jiaozi.wallets.store import balances_page
 
 BALANCE_PAGE: Final = 20_000
+GROUPS_MIN: Final = 20
+"""A small run is cut into so many groups at least: its progress can be seen, an interruption costs little."""
 
 Progress = Callable[[int, int], None]
 """Told how many events are done, and of how many."""
@@ -65,7 +67,7 @@ class PilotRun:
     def __init__(self, platform: Platform, plan: Plan, group: int = 0) -> None:
         self._platform = platform
         self._plan = plan
-        self._group = group or platform.engine.bulk_group
+        self._group = group or min(platform.engine.bulk_group, max(plan.total_events // GROUPS_MIN, 1))
         self._digest = sha256()
         self._tally = Tally(plan.population)
         self._totals: Counter[type] = Counter()
