@@ -16,5 +16,7 @@ OWNERS = (groups, sequencer, world, outbox, ledger, scheme, wallets, payments, a
 
 
 def migrations(engine: Engine) -> tuple[Migration, ...]:
-    """The migrations in order, as the engine's own statements."""
-    return (Migration(1, engine.ddl(metadata)),)
+    """The migrations in order, as the engine's own statements. The second adds the tables that the first version of the
+    platform had not: making a table that is there already does nothing."""
+    tables = engine.ddl(metadata)
+    return (Migration(1, tables), Migration(2, tables))
