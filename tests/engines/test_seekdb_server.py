@@ -43,14 +43,15 @@ def test_a_folder_takes_one_server(seekdb: SeekdbServer) -> None:
 def test_a_deadlock_is_found(seekdb: SeekdbServer) -> None:
     seekdb.create_database("knot")
     with (
-        closing(seekdb.connect("knot", autocommit=False)) as one,
-        closing(seekdb.connect("knot", autocommit=False)) as two,
+        closing(seekdb.connect("knot")) as one,
+        closing(seekdb.connect("knot")) as two,
         ThreadPoolExecutor(1) as other,
     ):
         a, b = one.cursor(), two.cursor()
         a.execute("CREATE TABLE t (id BIGINT PRIMARY KEY, v BIGINT)")
         a.execute("INSERT INTO t VALUES (1, 0), (2, 0)")
-        one.commit()
+        a.execute("BEGIN")
+        b.execute("BEGIN")
         a.execute("UPDATE t SET v = 1 WHERE id = 1")
         b.execute("UPDATE t SET v = 2 WHERE id = 2")
         waiting = other.submit(_refusal_of, b, "UPDATE t SET v = 2 WHERE id = 1")

@@ -36,17 +36,13 @@ _RESOLVED: dict[int, HoldState] = {Phase.VOIDED: HoldState.VOIDED, Phase.EXPIRED
 
 def touch(tx: Tx, journals: Iterable[Journal]) -> None:
     """Names the accounts and holds that journals need."""
-    accounts: set[int] = set()
-    holds: set[int] = set()
-    for journal in journals:
-        for leg in journal.legs:
-            accounts.add(leg.debit)
-            accounts.add(leg.credit)
-            if leg.hold:
-                holds.add(leg.hold)
-    tx.want(ACCOUNTS, accounts)
-    if holds:
-        tx.want(HOLDS, holds)
+    legs = [leg for journal in journals for leg in journal.legs]
+    if not legs:
+        return
+    debit, credit, _, _, _, hold, _ = zip(*legs, strict=True)
+    tx.want(ACCOUNTS, {*debit, *credit})
+    if any(hold):
+        tx.want(HOLDS, {*hold} - {0})
 
 
 def touch_legs(tx: Tx, legs: Iterable[Leg]) -> None:
@@ -140,13 +136,11 @@ class _Poster:
     def apply(self, journal: Journal) -> Posted | Refusal:
         """All legs of a journal, or none."""
         legs = journal.legs
-        if not legs:
-            return Refusal("journal_empty")
-        if len(legs) > JOURNAL_LEGS_MAX:
-            return Refusal("journal_too_long")
-        for number, leg in enumerate(legs):
-            if code := rules.shape_refusal(leg):
-                return Refusal(code, f"leg {number + 1}")
+        if len(legs) == 1 and legs[0].phase == POSTED and not self._undoable:
+            return self._move(journal, legs[0])
+        misshapen = _shape_refusal(legs)
+        if misshapen is not None:
+            return misshapen
         sides, recorded_at = self._sides(journal)
         remember = self._undoable or len(legs) > 1
         transfer_id = journal.id
@@ -172,6 +166,25 @@ class _Poster:
             self._references.append((journal.reference, journal.id))
         if remember and not self._undoable:
             self._before.clear()
+        return Posted(journal.id, recorded_at)
+
+    def _move(self, journal: Journal, leg: Leg) -> Posted | Refusal:
+        """What most journals are: one leg that moves money at once. Refused, it has touched nothing."""
+        rows, get = self._accounts.rows, self._accounts.get
+        debit = rows.get(leg.debit) or get(leg.debit)
+        credit = rows.get(leg.credit) or get(leg.credit)
+        recorded_at = journal.at
+        if debit is not None and debit.changed_at > recorded_at:
+            recorded_at = debit.changed_at
+        if credit is not None and credit.changed_at > recorded_at:
+            recorded_at = credit.changed_at
+        code = rules.shape_refusal(leg) or rules.refusal(leg, debit, credit, None, recorded_at)
+        if code is not None or debit is None or credit is None:
+            return Refusal(code or "account_not_found", "leg 1")
+        _post(debit, credit, leg.amount_minor)
+        self._write(journal, journal.id, leg, leg.amount_minor, recorded_at, debit, credit)
+        if journal.reference is not None:
+            self._references.append((journal.reference, journal.id))
         return Posted(journal.id, recorded_at)
 
     def _sides(self, journal: Journal) -> tuple[list[tuple[Leg, Account | None, Account | None]], int]:
@@ -263,13 +276,25 @@ class _Poster:
                 credit.last_transfer,
             )
         )
+        debit.last_transfer = credit.last_transfer = transfer_id
+        debit.changed_at = credit.changed_at = recorded_at
         dirty = self._accounts.dirty
-        for account in (debit, credit):
-            account.last_transfer = transfer_id
-            account.changed_at = recorded_at
-            dirty[account.id] = account
-            if account.version % CHECKPOINT_EVERY == 0:
-                self._checkpoints.append((account.id, account.version, transfer_id, recorded_at))
+        dirty[debit.id], dirty[credit.id] = debit, credit
+        if debit.version % CHECKPOINT_EVERY == 0:
+            self._checkpoints.append((debit.id, debit.version, transfer_id, recorded_at))
+        if credit.version % CHECKPOINT_EVERY == 0:
+            self._checkpoints.append((credit.id, credit.version, transfer_id, recorded_at))
+
+
+def _shape_refusal(legs: Sequence[Leg]) -> Refusal | None:
+    if not legs:
+        return Refusal("journal_empty")
+    if len(legs) > JOURNAL_LEGS_MAX:
+        return Refusal("journal_too_long")
+    for number, leg in enumerate(legs):
+        if code := rules.shape_refusal(leg):
+            return Refusal(code, f"leg {number + 1}")
+    return None
 
 
 def _post(debit: Account, credit: Account, amount: int) -> None:
