@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Final, Protocol
 
 SECOND_US: Final = 1_000_000
+HOUR_US: Final = 3_600 * SECOND_US
 DAY_US: Final = 86_400 * SECOND_US
 CHINA_OFFSET_US: Final = 8 * 3600 * SECOND_US
 CHINA: Final = timezone(timedelta(hours=8), "CST")

@@ -131,6 +131,14 @@ _TABLE: Final = (
     ErrorSpec("limit_yearly_exceeded", 409, False, "The yearly limit would be passed.", "超过年累计支付限额。"),
     ErrorSpec("limit_not_lower", 422, False, "A limit can only be set lower than the one above it.", "限额只能低于上级限额。"),
     ErrorSpec("usage_not_allowed", 403, False, "This wallet may not be used for this.", "该钱包不得用于此用途。"),
+    # Devices
+    ErrorSpec("holder_not_found", 404, False, "There is no such holder.", "持有人不存在。"),
+    ErrorSpec("device_not_found", 404, False, "There is no such device.", "设备不存在。"),
+    ErrorSpec("device_revoked", 409, False, "The device was revoked.", "设备已解绑。"),
+    ErrorSpec("device_key_invalid", 422, False, "This is not a public key of this algorithm.", "公钥与算法不符。"),
+    ErrorSpec("device_key_used", 409, False, "This public key is or was a device's; make a new one.", "该公钥已被使用，请重新生成。"),
+    ErrorSpec("devices_exceeded", 409, False, "The holder has too many devices.", "持有人的设备数量已达上限。"),
+    ErrorSpec("signature_required", 403, False, "The holder's device has to sign this.", "须由持有人的设备签名。"),
     # Merchants and payments
     ErrorSpec("merchant_not_found", 404, False, "There is no such merchant.", "商户不存在。"),
     ErrorSpec("merchant_exists", 409, False, "The merchant exists already.", "商户已存在。"),

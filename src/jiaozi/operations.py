@@ -3,6 +3,7 @@
 from jiaozi.access import OPERATIONS as ACCESS
 from jiaozi.access.approvals import approval_operations
 from jiaozi.db.commands import Operation, Operations
+from jiaozi.devices import registry
 from jiaozi.keyring import Keyring
 from jiaozi.ledger.commands import OPERATIONS as LEDGER
 from jiaozi.payments import holds, merchants, pay, refund
@@ -28,6 +29,7 @@ def all_operations(keyring: Keyring) -> Operations:
         *pay.OPERATIONS,
         *refund.OPERATIONS,
         *holds.OPERATIONS,
+        *registry.OPERATIONS,
         *ACCESS,
     ]
     return Operations([*listed, *approval_operations(Operations(listed))], keyring.derive("fingerprints"))

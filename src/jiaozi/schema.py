@@ -6,12 +6,13 @@ from jiaozi.db import groups, sequencer, world
 from jiaozi.db.engine import Engine
 from jiaozi.db.migrate import Migration
 from jiaozi.db.schema import metadata
+from jiaozi.devices import schema as devices
 from jiaozi.ledger import schema as ledger
 from jiaozi.payments import schema as payments
 from jiaozi.scheme import schema as scheme
 from jiaozi.wallets import schema as wallets
 
-OWNERS = (groups, sequencer, world, outbox, ledger, scheme, wallets, payments, access)
+OWNERS = (groups, sequencer, world, outbox, ledger, scheme, wallets, payments, devices, access)
 """The modules that declare tables; importing them fills the metadata."""
 
 

@@ -105,6 +105,13 @@ _TABLE: Final[dict[str, tuple[Grant, Grant, Grant, Grant, Grant, Grant, Grant]]]
     "release_hold":         (NO,      OWN,     OWN,     OWN,     NO,      NO,      OWN),
     "expire_hold":          (NO,      NO,      NO,      NO,      NO,      NO,      NO),
     "read_payment":         (ALL,     OWN,     OWN,     OWN,     NO,      ALL,     OWN),
+    # Devices
+    "register_device":      (NO,      NO,      NO,      NO,      NO,      NO,      OWN),
+    "rebind_device":        (NO,      OWN,     NO,      NO,      NO,      NO,      NO),
+    "rotate_device":        (NO,      NO,      NO,      NO,      NO,      NO,      OWN),
+    "revoke_device":        (NO,      OWN,     NO,      NO,      NO,      NO,      OWN),
+    "report_device_lost":   (NO,      OWN,     NO,      NO,      NO,      NO,      OWN),
+    "read_devices":         (NO,      OWN,     NO,      NO,      NO,      NO,      OWN),
     # Access
     "create_principal":     (ALL,     OWN,     NO,      NO,      NO,      NO,      NO),
     "suspend_principal":    (ALL,     OWN,     NO,      NO,      NO,      NO,      NO),

@@ -11,7 +11,7 @@ from jiaozi.api import docs, openapi, pages, problems
 from jiaozi.api.desk import House
 from jiaozi.api.gate import Gate
 from jiaozi.api.metrics import Metrics
-from jiaozi.api.routes import access, institutions, ledger, payments, system, wallets
+from jiaozi.api.routes import access, devices, institutions, ledger, payments, system, wallets
 from jiaozi.platform import Platform
 from jiaozi.worker import Worker
 
@@ -20,6 +20,7 @@ ROUTERS: Final = (
     payments.router,
     payments.merchants,
     wallets.banks,
+    devices.router,
     institutions.router,
     ledger.router,
     access.router,

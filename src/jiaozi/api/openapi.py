@@ -26,6 +26,7 @@ _TAGS: Final = {
     "payments": "Payments, refunds and holds",
     "merchants": "Merchants and their stores",
     "bank accounts": "Customers' accounts at a bank, and cash",
+    "devices": "Holders' devices, whose keys sign what their holders instruct",
     "institutions": "The central bank and the operators",
     "ledger": "Accounts, journals, trial balances, the chained list of groups, the audit",
     "events": "What happened, in order",

@@ -20,7 +20,8 @@ PREFIXES: Final = {
     "operator": "ins", "other": "ins", "institution": "ins", "bank": "ins", "wallet": "wal", "payer": "wal",
     "payee": "wal", "holder": "hld", "customer": "hld", "bank_account": "bac", "merchant": "mer", "store": "sto",
     "payment": "pay", "refund": "rfd", "freeze": "frz", "journal": "jnl", "principal": "prn", "key": "key",
-    "replaces": "key", "proposal": "ppl", "debit": "acc", "credit": "acc",
+    "replaces": "key", "proposal": "ppl", "device": "dev", "replaced": "dev", "signer": "dev",
+    "debit": "acc", "credit": "acc",
 }  # fmt: skip
 _TIMES: Final = ("_at", "_until")
 _SECRET: Final = frozenset({"secret_hash"})

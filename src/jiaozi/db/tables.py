@@ -20,6 +20,8 @@ LOCK_ORDER: Final = (
     "principals",
     "institutions",
     "holders",
+    "device_holders",
+    "devices",
     "payments",
     "stores",
     "merchants",

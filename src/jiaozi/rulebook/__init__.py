@@ -18,6 +18,7 @@ from jiaozi.rulebook.charge_rules import (
     large_value_reports,
     reporting_deadline,
 )
+from jiaozi.rulebook.device_rules import DeviceCoolingOff, SmallAmount, device_cooling_off, small_amount
 from jiaozi.rulebook.event_rules import Event, events
 from jiaozi.rulebook.hong_kong_rules import HongKong, hong_kong
 from jiaozi.rulebook.interest_rules import InterestRule, interest
@@ -53,6 +54,7 @@ __all__ = [
     "Citation",
     "Confidence",
     "DayRules",
+    "DeviceCoolingOff",
     "Event",
     "Fee",
     "HongKong",
@@ -70,8 +72,10 @@ __all__ = [
     "RuleBookError",
     "RuleNotFoundError",
     "SeveralWallets",
+    "SmallAmount",
     "Source",
     "TechnologyPartner",
+    "device_cooling_off",
     "diff",
     "events",
     "fee",
@@ -93,5 +97,6 @@ __all__ = [
     "reporting_deadline",
     "several_wallets",
     "show",
+    "small_amount",
     "technology_partners",
 ]

@@ -179,6 +179,10 @@ SHAPES: Mapping[str, tuple[Shape, ...]] = {
         ),
         Shape({"deadline": frozenset({"large_value", "suspicious"})}, {"working_days": is_whole}),
     ),
+    "devices": (
+        Shape({"aspect": frozenset({"cooling_off"})}, {"hours": is_whole, "amount_minor": is_whole}),
+        Shape({"aspect": frozenset({"small_amount"})}, {"payment_minor": is_whole, "day_minor": is_whole}),
+    ),
     "insurance": (Shape({"kind": KINDS}, {"insured": is_flag, "cap_minor": is_cap}),),
 }
 

@@ -58,9 +58,9 @@ def _touch_unfreeze(tx: Tx, requests: Sequence[Request]) -> None:
     tx.want(FREEZES, {request.command.freeze for request in requests})
 
 
-def _freeze(tx: Tx, request: Request) -> WalletFrozen | Refusal:
-    """Refuses: `reference_invalid` (no reason), `request_malformed` (scope), `amount_invalid`, `wallet_not_found`,
-    `wallet_closed`."""
+def freeze(tx: Tx, request: Request) -> WalletFrozen | Refusal:
+    """Freezes the locked wallet. Refuses: `reference_invalid` (no reason), `request_malformed` (scope),
+    `amount_invalid`, `wallet_not_found`, `wallet_closed`."""
     command: FreezeWallet = request.command
     if not command.reason.strip() or len(command.reason) > REASON_MAX:
         return Refusal("reference_invalid", "a freeze needs its reason")
@@ -107,6 +107,6 @@ def _payload(row: Freeze) -> dict[str, object]:
 
 
 OPERATIONS: Final = (
-    Operation("freeze_wallet", FreezeWallet, WalletFrozen, _touch_freeze, one_by_one(_freeze), True),
+    Operation("freeze_wallet", FreezeWallet, WalletFrozen, _touch_freeze, one_by_one(freeze), True),
     Operation("unfreeze_wallet", UnfreezeWallet, WalletUnfrozen, _touch_unfreeze, one_by_one(_unfreeze), True),
 )

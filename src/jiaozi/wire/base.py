@@ -51,6 +51,7 @@ BankAccountId = Annotated[str, _identifier("bac")]
 PrincipalId = Annotated[str, _identifier("prn")]
 KeyId = Annotated[str, _identifier("key")]
 ProposalId = Annotated[str, _identifier("ppl")]
+DeviceId = Annotated[str, _identifier("dev")]
 GroupId = Annotated[str, _identifier("grp")]
 
 

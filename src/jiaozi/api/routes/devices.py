@@ -1,0 +1,114 @@
+"""Holders' devices: registering, binding, rotating, revoking, reporting a loss."""
+
+from collections.abc import Sequence
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from jiaozi.access.permissions import Ownership
+from jiaozi.api import render
+from jiaozi.api.desk import At, Owners, need, number
+from jiaozi.clock import format_time
+from jiaozi.db.engine import Connection
+from jiaozi.devices import store
+from jiaozi.devices.model import Device, RebindDevice, RegisterDevice, ReportDeviceLost, RevokeDevice, RotateDevice
+from jiaozi.ids import encode_id
+from jiaozi.wallets.store import holder as holder_row
+from jiaozi.wire import bodies
+from jiaozi.wire import devices as wire
+from jiaozi.wire.base import DeviceId, HolderId, Page
+
+router = APIRouter(prefix="/v1", tags=["devices"])
+
+
+def holder_owner(number: int) -> Owners:
+    """A holder is its operator's and its own; nobody's when there is no such holder."""
+
+    def find(connection: Connection) -> Sequence[Ownership]:
+        row = holder_row(connection, number)
+        return [] if row is None else [Ownership(row.operator, row.id)]
+
+    return find
+
+
+def device_owner(number: int) -> Owners:
+    """A device is its holder's."""
+
+    def find(connection: Connection) -> Sequence[Ownership]:
+        row = store.device(connection, number)
+        return [] if row is None else holder_owner(row.holder)(connection)
+
+    return find
+
+
+def _device(row: Device) -> wire.Device:
+    return wire.Device(
+        id=encode_id("dev", row.id),
+        holder=encode_id("hld", row.holder),
+        algorithm=row.algorithm,
+        public_key=row.public_key,
+        label=row.label,
+        status="revoked" if row.revoked_at else "active",
+        added_at=format_time(row.added_at),
+        revoked_at=render.moment(row.revoked_at),
+        replaces=render.identifier("dev", row.replaces),
+        limited_until=render.moment(row.limited_until),
+    )
+
+
+@router.get("/holders/{holder}/devices", response_model=Page[wire.Device])
+async def list_devices(desk: At, holder: HolderId) -> Page[wire.Device]:
+    """All devices a holder has had, oldest first."""
+
+    def job(connection: Connection) -> Page[wire.Device]:
+        desk.check_own("read_devices", holder_owner(number(holder))(connection), "holder_not_found")
+        return Page[wire.Device](items=[_device(row) for row in store.devices_of(connection, number(holder))])
+
+    return await desk.read("read_devices", job)
+
+
+@router.post("/holders/{holder}/devices", status_code=201, response_model=wire.DeviceRegistered)
+async def register_device(desk: At, holder: HolderId, body: wire.DeviceRegistration) -> Response:
+    """Registers a device: the first one freely, every further one signed by a device of the same holder."""
+    command = RegisterDevice(number(holder), body.algorithm, body.public_key, body.label)
+    return await desk.act(command, holder_owner(command.holder), missing="holder_not_found", status=201)
+
+
+@router.post("/holders/{holder}/devices/rebinding", status_code=201, response_model=wire.DeviceRegistered)
+async def rebind_device(desk: At, holder: HolderId, body: wire.DeviceRebinding) -> Response:
+    """The operator binds a device after checking who the holder is. It is limited for the cooling-off time."""
+    command = RebindDevice(number(holder), body.algorithm, body.public_key, body.identity_check)
+    return await desk.act(command, holder_owner(command.holder), missing="holder_not_found", status=201)
+
+
+@router.get("/devices/{device}", response_model=wire.Device)
+async def get_device(desk: At, device: DeviceId) -> wire.Device:
+    """A device."""
+
+    def job(connection: Connection) -> wire.Device:
+        row = need(store.device(connection, number(device)), "device_not_found")
+        desk.check_own("read_devices", holder_owner(row.holder)(connection), "device_not_found")
+        return _device(row)
+
+    return await desk.read("read_devices", job)
+
+
+@router.post("/devices/{device}/rotation", status_code=201, response_model=wire.DeviceRotated)
+async def rotate_device(desk: At, device: DeviceId, body: wire.DeviceKey) -> Response:
+    """Replaces a device by a new key, signed by the device itself, which is no longer accepted from then on."""
+    command = RotateDevice(number(device), body.algorithm, body.public_key)
+    return await desk.act(command, device_owner(command.device), missing="device_not_found", status=201)
+
+
+@router.post("/devices/{device}/revocation", response_model=wire.DeviceRevoked)
+async def revoke_device(desk: At, device: DeviceId, _: bodies.Nothing | None = None) -> Response:
+    """Ends a device: once this is answered, nothing it signed is accepted. Needs no signature."""
+    command = RevokeDevice(number(device))
+    return await desk.act(command, device_owner(command.device), missing="device_not_found")
+
+
+@router.post("/devices/{device}/loss", response_model=wire.DeviceLost)
+async def report_device_lost(desk: At, device: DeviceId, body: wire.DeviceLoss) -> Response:
+    """Ends a lost device and freezes what may go out of all its holder's wallets. Needs no signature."""
+    command = ReportDeviceLost(number(device), body.reason)
+    return await desk.act(command, device_owner(command.device), missing="device_not_found")

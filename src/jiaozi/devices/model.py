@@ -1,0 +1,133 @@
+"""The data of devices: their rows, the commands that change them and the outcomes.
+
+A device belongs to a holder. Its key never changes: a rotation is a new device that replaces the old one. Times are
+microseconds, amounts minor units, days counted in China.
+"""
+
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+LABEL_MAX: Final = 40
+CHECK_MAX: Final = 200
+ACTIVE_MAX: Final = 5
+"""How many active devices a holder may have."""
+ADDED_MAX: Final = 200
+"""How many devices a holder may have had in all."""
+
+
+@dataclass(slots=True)
+class Device:
+    """A row of `devices`. `revoked_at` is 0 while it is active; `replaces` is the device it was rotated from, or 0.
+    Until `limited_until` what it may move is limited (0: it never was)."""
+
+    id: int
+    holder: int
+    algorithm: str
+    public_key: str
+    label: str
+    added_at: int
+    revoked_at: int
+    replaces: int
+    limited_until: int
+
+
+@dataclass(slots=True)
+class DeviceHolder:
+    """A row of `device_holders`, there from a holder's first device on: from then on the holder signs, for good.
+
+    `small_payment_minor` and `small_day_minor` are what it may pay without its PIN, at once and on a day (0: nothing);
+    `small_day` and `small_used_minor` what it paid so on its newest day; `cooling_until` and `cooling_spent_minor` what
+    newly bound devices have moved while they are limited.
+    """
+
+    holder: int
+    added: int
+    active: int
+    small_payment_minor: int
+    small_day_minor: int
+    small_day: int
+    small_used_minor: int
+    cooling_until: int
+    cooling_spent_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterDevice:
+    """A holder's device: the first one freely, every further one signed by another (`signer`; 0 for unsigned).
+
+    `algorithm` is ed25519 or ecdsa-p256-sha256, `public_key` base64url of the raw key or its SubjectPublicKeyInfo.
+    """
+
+    holder: int
+    algorithm: str
+    public_key: str
+    label: str = ""
+    signer: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RebindDevice:
+    """The operator binds a device after it has checked who the holder is; `identity_check` names that check's papers.
+
+    When the holder had a device before, the new one is limited for the cooling-off time of the rule book.
+    """
+
+    holder: int
+    algorithm: str
+    public_key: str
+    identity_check: str
+
+
+@dataclass(frozen=True, slots=True)
+class RotateDevice:
+    """Replaces a device by a new key, signed by the device itself."""
+
+    device: int
+    algorithm: str
+    public_key: str
+    signer: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RevokeDevice:
+    """Ends a device: once this is acknowledged, nothing it signed is accepted."""
+
+    device: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReportDeviceLost:
+    """Ends a device and freezes what may go out of all its holder's wallets, in one act."""
+
+    device: int
+    reason: str
+
+
+class DeviceRegistered(NamedTuple):
+    """Outcome of registering and binding; `limited_until` is 0 for a device without limits of its own."""
+
+    device: int
+    holder: int
+    limited_until: int
+
+
+class DeviceRotated(NamedTuple):
+    """Outcome of a rotation: the new device, and the one that is no longer accepted."""
+
+    device: int
+    replaced: int
+
+
+class DeviceRevoked(NamedTuple):
+    """Outcome of revoking."""
+
+    device: int
+    revoked_at: int
+
+
+class DeviceLost(NamedTuple):
+    """Outcome of reporting a loss: how many wallets were frozen."""
+
+    device: int
+    revoked_at: int
+    wallets_frozen: int

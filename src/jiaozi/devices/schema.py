@@ -1,0 +1,67 @@
+"""The tables of devices. A device's key, holder and dates never change, only its end and its limit."""
+
+from typing import Final
+
+from sqlalchemy import CheckConstraint, Index, PrimaryKeyConstraint
+
+from jiaozi.db.schema import big, table, text
+from jiaozi.db.tables import RowTable
+from jiaozi.devices.model import LABEL_MAX, Device, DeviceHolder
+
+devices: Final = table(
+    "devices",
+    big("id", key=True),
+    big("holder"),
+    text("algorithm", 20),
+    text("public_key", 88),
+    text("label", LABEL_MAX),
+    big("added_at"),
+    big("revoked_at"),
+    big("replaces"),
+    big("limited_until"),
+    Index("devices_holder", "holder", "id"),
+)
+
+device_holders: Final = table(
+    "device_holders",
+    big("holder", key=True),
+    big("added"),
+    big("active"),
+    big("small_payment_minor"),
+    big("small_day_minor"),
+    big("small_day"),
+    big("small_used_minor"),
+    big("cooling_until"),
+    big("cooling_spent_minor"),
+    CheckConstraint("small_used_minor >= 0 AND cooling_spent_minor >= 0", name="device_holders_sums"),
+)
+
+device_keys: Final = table("device_keys", text("public_key", 88, key=True), big("device"), rowid=False)
+"""Every public key there ever was: a key that was revoked or is somebody else's is not taken again."""
+
+device_nonces: Final = table(
+    "device_nonces",
+    big("device"),
+    text("nonce", 64),
+    big("expires_at"),
+    PrimaryKeyConstraint("device", "nonce"),
+    Index("device_nonces_expiry", "expires_at"),
+    rowid=False,
+)
+"""The nonces of instructions that had an effect, kept until their signatures have expired."""
+
+DEVICES: Final = RowTable(devices, Device, ("revoked_at",))
+DEVICE_HOLDERS: Final = RowTable(
+    device_holders,
+    DeviceHolder,
+    (
+        "added",
+        "active",
+        "small_payment_minor",
+        "small_day_minor",
+        "small_day",
+        "small_used_minor",
+        "cooling_until",
+        "cooling_spent_minor",
+    ),
+)

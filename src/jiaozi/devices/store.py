@@ -1,0 +1,42 @@
+"""Reads of devices. Plain SQL."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from jiaozi.db.engine import Connection, Row
+from jiaozi.devices.model import Device, DeviceHolder
+from jiaozi.devices.schema import DEVICE_HOLDERS, DEVICES
+
+_DEVICE: Final = ", ".join(DEVICES.columns)
+
+
+def device(connection: Connection, device_id: int) -> Device | None:
+    """The device, or None."""
+    found = DEVICES.read(connection, [device_id])
+    return found[0] if found else None
+
+
+def device_holder(connection: Connection, holder: int) -> DeviceHolder | None:
+    """What is kept of a holder who has had a device, or None: then the holder need not sign."""
+    found = DEVICE_HOLDERS.read(connection, [holder])
+    return found[0] if found else None
+
+
+def devices_of(connection: Connection, holder: int) -> list[Device]:
+    """All devices a holder has had, oldest first."""
+    return [
+        Device(*row)
+        for row in connection.query(f"SELECT {_DEVICE} FROM devices WHERE holder = ? ORDER BY id", (holder,))
+    ]
+
+
+def used_keys(connection: Connection, keys: Iterable[str]) -> set[str]:
+    """Which of these public keys some device has or had."""
+    rows = connection.fetch("device_keys", ("public_key",), ("public_key",), [(key,) for key in keys])
+    return {row[0] for row in rows}
+
+
+def used_nonces(connection: Connection, nonces: Sequence[Row]) -> set[tuple[int, str]]:
+    """Which of these (device, nonce) an instruction with an effect has used."""
+    rows = connection.fetch("device_nonces", ("device", "nonce"), ("device", "nonce"), nonces)
+    return {(row[0], row[1]) for row in rows}
