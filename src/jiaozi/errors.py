@@ -150,6 +150,16 @@ _TABLE: Final = (
     ErrorSpec("refund_exceeds_payment", 409, False, "More than was paid and not yet refunded.", "退款超过可退金额。"),
     ErrorSpec("reference_invalid", 422, False, "The reference is not valid.", "业务参考号无效。"),
     ErrorSpec("expiry_invalid", 422, False, "The expiry is not in the allowed future.", "有效期无效。"),
+    # Billing
+    ErrorSpec("payment_request_not_found", 404, False, "There is no such request to pay.", "收款请求不存在。"),
+    ErrorSpec("payment_request_closed", 409, False, "The request was already paid, declined, cancelled or expired.", "收款请求已支付、拒绝、撤回或过期。"),
+    ErrorSpec("payment_request_expired", 409, False, "The request to pay has expired.", "收款请求已过期。"),
+    ErrorSpec("payment_request_not_expired", 409, False, "The request to pay has not expired yet.", "收款请求尚未到期。"),
+    ErrorSpec("merchant_not_biller", 403, False, "The merchant's purpose is not one that issues bills.", "该商户的用途不属于账单缴费类。"),
+    ErrorSpec("bill_not_found", 404, False, "There is no such bill.", "账单不存在。"),
+    ErrorSpec("bill_paid", 409, False, "The bill is paid.", "账单已缴。"),
+    ErrorSpec("bill_withdrawn", 409, False, "The biller withdrew the bill.", "账单已被收费单位撤回。"),
+    ErrorSpec("bill_amount_differs", 409, False, "The bill asks for another amount.", "账单金额不一致。"),
 )
 # fmt: on
 

@@ -1,5 +1,12 @@
 """Every invariant that features add to the ledger's own, in one list."""
 
-from jiaozi.payments.audit import FEATURE_INVARIANTS
+from typing import Final
 
-__all__ = ["FEATURE_INVARIANTS"]
+from jiaozi.billing.audit import BILLING_INVARIANTS
+from jiaozi.payments import audit as payments
+
+FEATURE_INVARIANTS: Final = (
+    *payments.FEATURE_INVARIANTS,
+    *BILLING_INVARIANTS,
+)
+"""All that the features add: `audit(connection, FEATURE_INVARIANTS)`."""

@@ -2,6 +2,7 @@
 
 from jiaozi.access import OPERATIONS as ACCESS
 from jiaozi.access.approvals import approval_operations
+from jiaozi.billing import bills, requests
 from jiaozi.db.commands import Operation, Operations
 from jiaozi.devices import registry
 from jiaozi.keyring import Keyring
@@ -30,6 +31,8 @@ def all_operations(keyring: Keyring) -> Operations:
         *refund.OPERATIONS,
         *holds.OPERATIONS,
         *registry.OPERATIONS,
+        *requests.OPERATIONS,
+        *bills.OPERATIONS,
         *ACCESS,
     ]
     return Operations([*listed, *approval_operations(Operations(listed))], keyring.derive("fingerprints"))

@@ -2,6 +2,7 @@
 
 from jiaozi import outbox
 from jiaozi.access import schema as access
+from jiaozi.billing import schema as billing
 from jiaozi.db import groups, sequencer, world
 from jiaozi.db.engine import Engine
 from jiaozi.db.migrate import Migration
@@ -12,7 +13,19 @@ from jiaozi.payments import schema as payments
 from jiaozi.scheme import schema as scheme
 from jiaozi.wallets import schema as wallets
 
-OWNERS = (groups, sequencer, world, outbox, ledger, scheme, wallets, payments, devices, access)
+OWNERS = (
+    groups,
+    sequencer,
+    world,
+    outbox,
+    ledger,
+    scheme,
+    wallets,
+    payments,
+    devices,
+    billing,
+    access,
+)
 """The modules that declare tables; importing them fills the metadata."""
 
 

@@ -17,11 +17,11 @@ from jiaozi.db.commands import Result
 from jiaozi.db.engine import Row
 from jiaozi.db.tx import Tx
 from jiaozi.errors import ERRORS, Failure, Refusal
+from jiaozi.invariants import FEATURE_INVARIANTS
 from jiaozi.ledger.audit import Invariant, Report, audit
 from jiaozi.ledger.model import Account, Kind
 from jiaozi.ledger.schema import ACCOUNTS
 from jiaozi.money import ASSETS_BY_ID
-from jiaozi.payments.audit import FEATURE_INVARIANTS
 from jiaozi.payments.merchants import OpenMerchant, OpenStore
 from jiaozi.payments.model import Payment
 from jiaozi.payments.pay import Pay
@@ -43,9 +43,9 @@ NEW_YEAR_2026 = "2026-01-01T00:00:00+08:00"
 USCC = "91110000600037341L"
 YUAN = 100
 TABLES = (
-    "accounts", "bank_accounts", "freezes", "holder_index", "holder_wallets", "holders", "holds", "institutions",
-    "journal_references", "merchants", "operator_limits", "pairs", "payments", "refunds", "stores", "transfers",
-    "usages", "wallets",
+    "accounts", "bank_accounts", "bills", "freezes", "holder_index", "holder_wallets", "holders", "holds",
+    "institutions", "journal_references", "merchants", "operator_limits", "pairs", "payment_requests", "payments",
+    "refunds", "stores", "transfers", "usages", "wallets",
 )  # fmt: skip
 """What a refused command leaves as it was: everything but the log of outcomes and acts."""
 CORE = ("accounts", "holders", "holds", "institutions", "payments", "usages", "wallets")

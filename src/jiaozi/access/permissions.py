@@ -112,6 +112,18 @@ _TABLE: Final[dict[str, tuple[Grant, Grant, Grant, Grant, Grant, Grant, Grant]]]
     "revoke_device":        (NO,      OWN,     NO,      NO,      NO,      NO,      OWN),
     "report_device_lost":   (NO,      OWN,     NO,      NO,      NO,      NO,      OWN),
     "read_devices":         (NO,      OWN,     NO,      NO,      NO,      NO,      OWN),
+    # Billing
+    "request_payment":      (NO,      NO,      OWN,     OWN,     NO,      NO,      OWN),
+    "accept_request":       (NO,      NO,      OWN,     OWN,     NO,      NO,      OWN),
+    "decline_request":      (NO,      NO,      OWN,     OWN,     NO,      NO,      OWN),
+    "cancel_request":       (NO,      OWN,     OWN,     OWN,     NO,      NO,      OWN),
+    "expire_request":       (NO,      NO,      NO,      NO,      NO,      NO,      NO),
+    "read_request":         (ALL,     OWN,     OWN,     OWN,     NO,      ALL,     OWN),
+    "upload_bills":         (NO,      NO,      OWN,     NO,      NO,      NO,      NO),
+    "withdraw_bill":        (NO,      NO,      OWN,     NO,      NO,      NO,      NO),
+    "pay_bill":             (NO,      NO,      OWN,     OWN,     NO,      NO,      OWN),
+    "read_bill":            (ALL,     ALL,     ALL,     ALL,     NO,      ALL,     ALL),
+    "read_bills":           (ALL,     OWN,     OWN,     NO,      NO,      ALL,     NO),
     # Access
     "create_principal":     (ALL,     OWN,     NO,      NO,      NO,      NO,      NO),
     "suspend_principal":    (ALL,     OWN,     NO,      NO,      NO,      NO,      NO),

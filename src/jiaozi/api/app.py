@@ -11,7 +11,16 @@ from jiaozi.api import docs, openapi, pages, problems
 from jiaozi.api.desk import House
 from jiaozi.api.gate import Gate
 from jiaozi.api.metrics import Metrics
-from jiaozi.api.routes import access, devices, institutions, ledger, payments, system, wallets
+from jiaozi.api.routes import (
+    access,
+    billing,
+    devices,
+    institutions,
+    ledger,
+    payments,
+    system,
+    wallets,
+)
 from jiaozi.platform import Platform
 from jiaozi.worker import Worker
 
@@ -19,6 +28,8 @@ ROUTERS: Final = (
     wallets.router,
     payments.router,
     payments.merchants,
+    billing.router,
+    billing.bills,
     wallets.banks,
     devices.router,
     institutions.router,

@@ -25,6 +25,8 @@ _TAGS: Final = {
     "wallets": "Wallets with their limits, freezes and holders; loads and unloads",
     "payments": "Payments, refunds and holds",
     "merchants": "Merchants and their stores",
+    "requests to pay": "Asking for money: accepted, declined, cancelled or expired",
+    "bills": "Bills of government, utilities and schools, paid by number",
     "bank accounts": "Customers' accounts at a bank, and cash",
     "devices": "Holders' devices, whose keys sign what their holders instruct",
     "institutions": "The central bank and the operators",

@@ -22,6 +22,7 @@ PREFIXES: Final = {
     "payment": "pay", "refund": "rfd", "freeze": "frz", "journal": "jnl", "principal": "prn", "key": "key",
     "replaces": "key", "proposal": "ppl", "device": "dev", "replaced": "dev", "signer": "dev",
     "debit": "acc", "credit": "acc",
+    "payment_request": "prq",
 }  # fmt: skip
 _TIMES: Final = ("_at", "_until")
 _SECRET: Final = frozenset({"secret_hash"})

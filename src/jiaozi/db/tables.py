@@ -22,6 +22,8 @@ LOCK_ORDER: Final = (
     "holders",
     "device_holders",
     "devices",
+    "payment_requests",
+    "bills",
     "payments",
     "stores",
     "merchants",

@@ -19,6 +19,8 @@ from jiaozi.payments.holds import ExpireHold, HoldEnded
 from jiaozi.payments.store import expired_holds
 from jiaozi.platform import Platform
 from jiaozi.worker import store
+from jiaozi.worker.billing import EVERY_S as REQUESTS_EVERY_S
+from jiaozi.worker.billing import RequestExpiry
 
 SEQUENCE_EVERY_S: Final = 0.1
 EXPIRE_EVERY_S: Final = 1
@@ -48,6 +50,7 @@ class Worker:
         turns: tuple[tuple[str, Seconds, Callable[[], None]], ...] = (
             ("sequencer", SEQUENCE_EVERY_S, _Sequencer(self, self._platform).turn),
             ("expiry", EXPIRE_EVERY_S, self.expire_due),
+            ("requests", REQUESTS_EVERY_S, RequestExpiry(self._platform).turn),
             ("audit", self._audit_every_s, self.run_audit),
         )
         for name, every_s, turn in turns:

@@ -1,0 +1,1 @@
+"""Being asked for money: requests to pay, and bills that are paid by their number."""

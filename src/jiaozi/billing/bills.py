@@ -1,0 +1,249 @@
+"""Bills paid by number: a biller uploads them in batches, anybody pays one, each is paid at most once.
+
+A biller is a merchant whose purpose is one of `BILLER_PURPOSES`. The number is the biller's own; with the biller it
+names the bill. Whoever pays says the amount that was shown, so that a bill replaced meanwhile is not paid by mistake.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from jiaozi.billing.model import BILLER_PURPOSES, Bill, BillState
+from jiaozi.billing.schema import BILLS
+from jiaozi.clock import day_to_date
+from jiaozi.db.commands import Operation, Request, one_by_one
+from jiaozi.db.tx import Tx
+from jiaozi.errors import Refusal
+from jiaozi.ids import encode_id
+from jiaozi.money import is_amount
+from jiaozi.outbox import emit
+from jiaozi.payments import pay
+from jiaozi.payments.model import Merchant
+from jiaozi.payments.pay import Paid, Pay
+from jiaozi.payments.schema import MERCHANTS, STORES
+
+BATCH_MAX: Final = 500
+TITLE_MAX: Final = 80
+NUMBER: Final = re.compile(r"[0-9A-Za-z-]{4,32}", re.ASCII)
+DAY_MAX: Final = 40_000
+"""A day in 2079, beyond which a due date is a mistake."""
+PURPOSE: Final = "bill"
+
+
+@dataclass(frozen=True, slots=True)
+class BillLine:
+    """A bill of a batch: 4 to 32 letters, digits and dashes; an amount in minor units; a China day number."""
+
+    number: str
+    title: str
+    amount_minor: int
+    due_on: int
+
+
+@dataclass(frozen=True, slots=True)
+class UploadBills:
+    """A biller's batch, at most 500 bills, all or none. A number uploaded again replaces what is not paid."""
+
+    merchant: int
+    store: int
+    bills: tuple[BillLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawBill:
+    """The biller takes an unpaid bill back."""
+
+    merchant: int
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class PayBill:
+    """`payer` pays a biller's bill, whose amount it says."""
+
+    payer: int
+    merchant: int
+    number: str
+    amount_minor: int
+
+
+class BillsUploaded(NamedTuple):
+    """Outcome of a batch: how many bills are new, replaced, and as they were."""
+
+    merchant: int
+    added: int
+    replaced: int
+    unchanged: int
+
+
+class BillWithdrawn(NamedTuple):
+    """Outcome of withdrawing."""
+
+    merchant: int
+    number: str
+
+
+class BillPaid(NamedTuple):
+    """Outcome of paying: final. Amounts in minor units."""
+
+    merchant: int
+    number: str
+    payment: int
+    journal: int
+    paid_at: int
+    amount_minor: int
+
+
+def _touch_upload(tx: Tx, requests: Sequence[Request]) -> None:
+    commands: list[UploadBills] = [request.command for request in requests]
+    tx.want(STORES, {command.store for command in commands})
+    tx.want(MERCHANTS, {command.merchant for command in commands})
+    tx.want(BILLS, {(command.merchant, line.number) for command in commands for line in command.bills})
+
+
+def _upload(tx: Tx, request: Request) -> BillsUploaded | Refusal:
+    """Refuses, with the number of the line: `request_malformed`, `amount_invalid`, `merchant_not_found`,
+    `merchant_not_biller`, `merchant_suspended`, `store_not_found`, `bill_paid`."""
+    command: UploadBills = request.command
+    refusal = _shape_refusal(command) or _biller_refusal(tx, command)
+    if refusal is not None:
+        return refusal
+    rows = tx.rows(BILLS)
+    held = [rows.get((command.merchant, line.number)) for line in command.bills]
+    for place, (row, line) in enumerate(zip(held, command.bills, strict=True), 1):
+        if row is not None and row.state == BillState.PAID and not _is_same(row, line):
+            return Refusal("bill_paid", f"line {place}")
+
+    # Decided: nothing below refuses.
+    first = tx.ids.take(BATCH_MAX)
+    counts = {"added": 0, "replaced": 0, "unchanged": 0}
+    for place, (row, line) in enumerate(zip(held, command.bills, strict=True)):
+        counts[_put(tx, command, first + place, row, line, request.at)] += 1
+    if counts["added"] or counts["replaced"]:
+        _tell(tx, command.merchant, "bills.uploaded", request.at, {"added": counts["added"]})
+    return BillsUploaded(command.merchant, **counts)
+
+
+def _shape_refusal(command: UploadBills) -> Refusal | None:
+    if not 0 < len(command.bills) <= BATCH_MAX:
+        return Refusal("request_malformed", f"1 to {BATCH_MAX} bills")
+    for place, line in enumerate(command.bills, 1):
+        titled = 0 < len(line.title) <= TITLE_MAX and line.title.isprintable() and line.title.strip() == line.title
+        if not NUMBER.fullmatch(line.number) or not titled or not 0 < line.due_on <= DAY_MAX:
+            return Refusal("request_malformed", f"line {place}: number, title or due date")
+        if not is_amount(line.amount_minor):
+            return Refusal("amount_invalid", f"line {place}")
+    if len({line.number for line in command.bills}) != len(command.bills):
+        return Refusal("request_malformed", "a number twice")
+    return None
+
+
+def _biller_refusal(tx: Tx, command: UploadBills) -> Refusal | None:
+    merchant = tx.rows(MERCHANTS).get(command.merchant)
+    if merchant is None:
+        return Refusal("merchant_not_found")
+    if merchant.purpose not in BILLER_PURPOSES:
+        return Refusal("merchant_not_biller")
+    if merchant.suspended:
+        return Refusal("merchant_suspended")
+    store = tx.rows(STORES).get(command.store)
+    return None if store is not None and store.merchant == merchant.id else Refusal("store_not_found")
+
+
+def _is_same(row: Bill, line: BillLine) -> bool:
+    return (row.title, row.amount_minor, row.due_on) == (line.title, line.amount_minor, line.due_on)
+
+
+def _put(tx: Tx, command: UploadBills, number: int, row: Bill | None, line: BillLine, at: int) -> str:
+    """Adds or replaces one bill; the name of what was done."""
+    rows, content = tx.rows(BILLS), (line.title, line.amount_minor, line.due_on)
+    if row is None:
+        rows.add(Bill(command.merchant, line.number, number, command.store, *content, BillState.OPEN, 0, 0, 0, at))
+        return "added"
+    if row.state == BillState.PAID or (row.state == BillState.OPEN and _is_same(row, line)):
+        return "unchanged"
+    row.title, row.amount_minor, row.due_on = content
+    row.store, row.state, row.uploaded_at = command.store, BillState.OPEN, at
+    rows.changed(row)
+    return "replaced"
+
+
+def _touch_withdraw(tx: Tx, requests: Sequence[Request]) -> None:
+    tx.want(BILLS, {(request.command.merchant, request.command.number) for request in requests})
+    tx.want(MERCHANTS, {request.command.merchant for request in requests})
+
+
+def _withdraw(tx: Tx, request: Request) -> BillWithdrawn | Refusal:
+    """Refuses: `bill_not_found`, `bill_paid`, `bill_withdrawn`."""
+    command: WithdrawBill = request.command
+    row = tx.rows(BILLS).get((command.merchant, command.number))
+    refusal = _closed_refusal(row)
+    if row is None or refusal is not None:
+        return refusal or Refusal("bill_not_found")
+    row.state = BillState.WITHDRAWN
+    tx.rows(BILLS).changed(row)
+    _tell(tx, row.merchant, "bill.withdrawn", request.at, {"bill": row.number})
+    return BillWithdrawn(row.merchant, row.number)
+
+
+def _closed_refusal(row: Bill | None) -> Refusal | None:
+    if row is None:
+        return Refusal("bill_not_found")
+    codes = {BillState.PAID: "bill_paid", BillState.WITHDRAWN: "bill_withdrawn"}
+    return None if row.state == BillState.OPEN else Refusal(codes[BillState(row.state)])
+
+
+def _touch_pay(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+    _touch_withdraw(tx, requests)
+    yield
+    rows = tx.rows(BILLS)
+    keys = [(request, (request.command.merchant, request.command.number)) for request in requests]
+    yield from pay.touch(tx, [_payment(row, request) for request, key in keys if (row := rows.get(key)) is not None])
+
+
+def _payment(row: Bill, request: Request) -> Request:
+    """The payment that paying a bill is; its reference is the bill's number."""
+    command = Pay(request.command.payer, row.amount_minor, "merchant", row.store, 0, PURPOSE, row.number)
+    return request._replace(command=command)
+
+
+def _pay(tx: Tx, request: Request) -> BillPaid | Refusal:
+    """Refuses: `bill_not_found`, `bill_paid`, `bill_withdrawn`, `bill_amount_differs`, then as a payment does."""
+    command: PayBill = request.command
+    row = tx.rows(BILLS).get((command.merchant, command.number))
+    refusal = _closed_refusal(row)
+    if row is None or refusal is not None:
+        return refusal or Refusal("bill_not_found")
+    if command.amount_minor != row.amount_minor:
+        return Refusal("bill_amount_differs", f"{row.amount_minor} is asked")
+    paid = pay.pay_many(tx, [_payment(row, request)])[0]
+    if not isinstance(paid, Paid):
+        return Refusal(*paid)
+    row.state, row.payment, row.payer, row.paid_at = BillState.PAID, paid.payment, command.payer, paid.paid_at
+    tx.rows(BILLS).changed(row)
+    told: dict[str, object] = {"bill": row.number, "payment": encode_id("pay", paid.payment)}
+    _tell(tx, row.merchant, "bill.paid", request.at, told | {"amount_minor": row.amount_minor})
+    return BillPaid(row.merchant, row.number, paid.payment, paid.journal, paid.paid_at, row.amount_minor)
+
+
+def _tell(tx: Tx, merchant: int, kind: str, at: int, payload: dict[str, object]) -> None:
+    biller: Merchant = tx.rows(MERCHANTS)[merchant]
+    emit(tx, kind, at, biller.operator, {"merchant": encode_id("mer", merchant)} | payload)
+
+
+def is_late(row: Bill, day: int) -> bool:
+    """Whether an open bill's due day is before the China day `day`. A late bill can still be paid."""
+    return row.state == BillState.OPEN and row.due_on < day
+
+
+def due_date(row: Bill) -> str:
+    """The due day as an ISO date."""
+    return day_to_date(row.due_on).isoformat()
+
+
+OPERATIONS: Final = (
+    Operation("upload_bills", UploadBills, BillsUploaded, _touch_upload, one_by_one(_upload)),
+    Operation("withdraw_bill", WithdrawBill, BillWithdrawn, _touch_withdraw, one_by_one(_withdraw)),
+    Operation("pay_bill", PayBill, BillPaid, _touch_pay, one_by_one(_pay)),
+)

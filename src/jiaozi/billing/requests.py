@@ -1,0 +1,262 @@
+"""Requests to pay: a payee asks, the payer accepts (and pays), declines, or lets the request expire.
+
+Asking moves nothing. Accepting is an ordinary payment, with all its rules, done together with closing the request: it
+is paid at most once, and never at or after its expiry, whether or not a worker has run.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from jiaozi.billing.model import PaymentRequest, RequestState
+from jiaozi.billing.schema import PAYMENT_REQUESTS
+from jiaozi.clock import DAY_US
+from jiaozi.db.commands import Operation, Request, one_by_one
+from jiaozi.db.tx import Tx
+from jiaozi.errors import Refusal
+from jiaozi.ids import encode_id
+from jiaozi.outbox import emit
+from jiaozi.payments import pay
+from jiaozi.payments.merchants import payee_of, touch_payees
+from jiaozi.payments.pay import Paid, Pay
+from jiaozi.payments.rules import shape_refusal
+from jiaozi.wallets.acts import wallet_of
+from jiaozi.wallets.model import Wallet
+from jiaozi.wallets.schema import WALLETS
+
+EXPIRY_MAX_US: Final = 90 * DAY_US
+
+
+@dataclass(frozen=True, slots=True)
+class RequestPayment:
+    """Asks for `amount_minor` of E-CNY for a `store`, or for a `payee` wallet when `store` is 0, until `expires_at`
+    (microseconds, at most 90 days ahead). `payer` is the wallet that is asked; 0 for whoever is given the request."""
+
+    amount_minor: int
+    expires_at: int
+    store: int = 0
+    payee: int = 0
+    payer: int = 0
+    purpose: str = ""
+    reference: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptRequest:
+    """Pays what a request asks for, from `payer`."""
+
+    payment_request: int
+    payer: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeclineRequest:
+    """The wallet that was asked says no."""
+
+    payment_request: int
+    payer: int
+
+
+@dataclass(frozen=True, slots=True)
+class CancelRequest:
+    """The payee takes a request back."""
+
+    payment_request: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExpireRequest:
+    """Closes a request whose expiry has passed; the worker's own act."""
+
+    payment_request: int
+
+
+class PaymentRequested(NamedTuple):
+    """Outcome of asking."""
+
+    payment_request: int
+    expires_at: int
+
+
+class RequestAccepted(NamedTuple):
+    """Outcome of accepting: the payment, final. Amounts in minor units."""
+
+    payment_request: int
+    payment: int
+    journal: int
+    paid_at: int
+    amount_minor: int
+    fee_minor: int
+
+
+class RequestClosed(NamedTuple):
+    """Outcome of declining, cancelling or expiring."""
+
+    payment_request: int
+    state: str
+
+
+def _touch_ask(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+    commands: list[RequestPayment] = [request.command for request in requests]
+    stores = list({command.store for command in commands if command.store})
+    yield from touch_payees(tx, stores, [n for command in commands for n in (command.payee, command.payer) if n])
+
+
+def _ask(tx: Tx, request: Request) -> PaymentRequested | Refusal:
+    """Refuses: `amount_invalid`, `reference_invalid`, `request_malformed`, `expiry_invalid`, `store_not_found`,
+    `merchant_suspended`, the payee's and then the payer's `wallet_not_found` and `wallet_closed`, `accounts_same`."""
+    command: RequestPayment = request.command
+    kind = "merchant" if command.store else "person"
+    refusal = shape_refusal(kind, command.amount_minor, command.purpose, command.reference)
+    if refusal is None and not request.at < command.expires_at <= request.at + EXPIRY_MAX_US:
+        refusal = Refusal("expiry_invalid")
+    if refusal is not None:
+        return refusal
+    payee = _payee(tx, command)
+    if isinstance(payee, Refusal):
+        return payee
+    if command.payer:
+        payer = wallet_of(tx, command.payer)
+        if isinstance(payer, Refusal):
+            return payer._replace(detail="payer")
+        if payer.id == payee.id:
+            return Refusal("accounts_same")
+    row = PaymentRequest(
+        request.id,
+        payee.id,
+        command.store,
+        command.payer,
+        command.amount_minor,
+        command.purpose,
+        command.reference,
+        RequestState.OPEN,
+        command.expires_at,
+        request.at,
+        0,
+        0,
+        0,
+        "",
+        "",
+        "",
+    )
+    tx.rows(PAYMENT_REQUESTS).add(row)
+    _tell(tx, "payment_request.created", row, request.at, payee.operator)
+    return PaymentRequested(row.id, row.expires_at)
+
+
+def _payee(tx: Tx, command: RequestPayment) -> Wallet | Refusal:
+    number = command.payee
+    if command.store:
+        found = payee_of(tx, command.store)
+        if isinstance(found, Refusal):
+            return found
+        number = found[1].wallet
+    return wallet_of(tx, number)
+
+
+def _touch_accept(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+    tx.want(PAYMENT_REQUESTS, {request.command.payment_request for request in requests})
+    yield
+    rows = tx.rows(PAYMENT_REQUESTS)
+    found = [(row, each) for each in requests if (row := rows.get(each.command.payment_request)) is not None]
+    yield from pay.touch(tx, [_payment(row, request) for row, request in found])
+
+
+def _payment(row: PaymentRequest, request: Request) -> Request:
+    """The payment that accepting is."""
+    kind, payee = ("merchant", 0) if row.store else ("person", row.payee)
+    command = Pay(request.command.payer, row.amount_minor, kind, row.store, payee, row.purpose, row.reference)
+    return request._replace(command=command)
+
+
+def _asked(tx: Tx, request: Request, at: int) -> PaymentRequest | Refusal:
+    """The open request for this payer. Refuses: `payment_request_not_found` (another's looks so too),
+    `payment_request_closed`, `payment_request_expired`."""
+    row = tx.rows(PAYMENT_REQUESTS).get(request.command.payment_request)
+    if row is None or row.payer not in (0, request.command.payer):
+        return Refusal("payment_request_not_found")
+    if row.state != RequestState.OPEN:
+        return Refusal("payment_request_closed", RequestState(row.state).name.lower())
+    return Refusal("payment_request_expired") if at >= row.expires_at else row
+
+
+def _accept(tx: Tx, request: Request) -> RequestAccepted | Refusal:
+    """Refuses as `_asked` says, then as a payment does; a refused payment leaves the request open."""
+    row = _asked(tx, request, request.at)
+    if isinstance(row, Refusal):
+        return row
+    paid = pay.pay_many(tx, [_payment(row, request)])[0]
+    if not isinstance(paid, Paid):
+        return Refusal(*paid)
+    row.payer, row.payment = request.command.payer, paid.payment
+    _close(tx, row, RequestState.PAID, request.at)
+    return RequestAccepted(row.id, paid.payment, paid.journal, paid.paid_at, row.amount_minor, paid.fee_minor)
+
+
+def _touch_close(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+    tx.want(PAYMENT_REQUESTS, {request.command.payment_request for request in requests})
+    yield
+    rows = tx.rows(PAYMENT_REQUESTS)
+    tx.want(WALLETS, {row.payee for each in requests if (row := rows.get(each.command.payment_request)) is not None})
+
+
+def _decline(tx: Tx, request: Request) -> RequestClosed | Refusal:
+    """Refuses as `_asked` says; a request to whoever has it can be ignored, not declined."""
+    row = _asked(tx, request, request.at)
+    if isinstance(row, Refusal):
+        return row
+    if not row.payer:
+        return Refusal("payment_request_not_found")
+    return _close(tx, row, RequestState.DECLINED, request.at)
+
+
+def _open(tx: Tx, request: Request) -> PaymentRequest | Refusal:
+    row = tx.rows(PAYMENT_REQUESTS).get(request.command.payment_request)
+    if row is None:
+        return Refusal("payment_request_not_found")
+    if row.state != RequestState.OPEN:
+        return Refusal("payment_request_closed", RequestState(row.state).name.lower())
+    return row
+
+
+def _cancel(tx: Tx, request: Request) -> RequestClosed | Refusal:
+    """Refuses: `payment_request_not_found`, `payment_request_closed`."""
+    row = _open(tx, request)
+    return row if isinstance(row, Refusal) else _close(tx, row, RequestState.CANCELLED, request.at)
+
+
+def _expire(tx: Tx, request: Request) -> RequestClosed | Refusal:
+    """Refuses: `payment_request_not_found`, `payment_request_closed`, `payment_request_not_expired`."""
+    row = _open(tx, request)
+    if isinstance(row, Refusal):
+        return row
+    if request.at < row.expires_at:
+        return Refusal("payment_request_not_expired")
+    return _close(tx, row, RequestState.EXPIRED, request.at)
+
+
+def _close(tx: Tx, row: PaymentRequest, state: RequestState, at: int) -> RequestClosed:
+    row.state, row.ended_at = state, at
+    tx.rows(PAYMENT_REQUESTS).changed(row)
+    _tell(tx, f"payment_request.{state.name.lower()}", row, at, tx.rows(WALLETS)[row.payee].operator)
+    return RequestClosed(row.id, state.name.lower())
+
+
+def _tell(tx: Tx, kind: str, row: PaymentRequest, at: int, operator: int) -> None:
+    payload: dict[str, object] = {
+        "payment_request": encode_id("prq", row.id),
+        "payee": encode_id("wal", row.payee),
+        "amount_minor": row.amount_minor,
+    }
+    if row.payment:
+        payload["payment"] = encode_id("pay", row.payment)
+    emit(tx, kind, at, operator, payload)
+
+
+OPERATIONS: Final = (
+    Operation("request_payment", RequestPayment, PaymentRequested, _touch_ask, one_by_one(_ask)),
+    Operation("accept_request", AcceptRequest, RequestAccepted, _touch_accept, one_by_one(_accept)),
+    Operation("decline_request", DeclineRequest, RequestClosed, _touch_close, one_by_one(_decline)),
+    Operation("cancel_request", CancelRequest, RequestClosed, _touch_close, one_by_one(_cancel)),
+    Operation("expire_request", ExpireRequest, RequestClosed, _touch_close, one_by_one(_expire)),
+)

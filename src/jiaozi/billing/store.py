@@ -1,0 +1,45 @@
+"""Reads of requests to pay and of bills. Plain SQL."""
+
+from typing import Final
+
+from jiaozi.billing.model import Bill, PaymentRequest, RequestState
+from jiaozi.billing.schema import BILLS, PAYMENT_REQUESTS
+from jiaozi.db.engine import Connection
+
+_REQUEST: Final = ", ".join(PAYMENT_REQUESTS.columns)
+_BILL: Final = ", ".join(BILLS.columns)
+
+
+def payment_request(connection: Connection, number: int) -> PaymentRequest | None:
+    """The request, or None."""
+    found = PAYMENT_REQUESTS.read(connection, [number])
+    return found[0] if found else None
+
+
+def requests_page(
+    connection: Connection, side: str, wallet: int, state: int | None, after: int, limit: int
+) -> list[PaymentRequest]:
+    """Requests of a wallet as `payee` or as `payer`, of one state or of all, with ids above `after`."""
+    column = {"payee": "payee", "payer": "payer"}[side]
+    where, values = ("", ()) if state is None else (" AND state = ?", (state,))
+    sql = f"SELECT {_REQUEST} FROM payment_requests WHERE {column} = ? AND id > ?{where} ORDER BY id LIMIT ?"
+    return [PaymentRequest(*row) for row in connection.query(sql, (wallet, after, *values, limit))]
+
+
+def expired_requests(connection: Connection, at: int, limit: int) -> list[int]:
+    """Open requests whose expiry has passed, the longest overdue first."""
+    sql = "SELECT id FROM payment_requests WHERE state = ? AND expires_at <= ? ORDER BY expires_at, id LIMIT ?"
+    return [row[0] for row in connection.query(sql, (int(RequestState.OPEN), at, limit))]
+
+
+def bill(connection: Connection, merchant: int, number: str) -> Bill | None:
+    """The bill of a biller by its number, or None."""
+    found = BILLS.read(connection, [(merchant, number)])
+    return found[0] if found else None
+
+
+def bills_page(connection: Connection, merchant: int, state: int | None, after: int, limit: int) -> list[Bill]:
+    """A biller's bills, of one state or of all, with ids above `after`, in the order in which they first came."""
+    where, values = ("", ()) if state is None else (" AND state = ?", (state,))
+    sql = f"SELECT {_BILL} FROM bills WHERE merchant = ? AND id > ?{where} ORDER BY id LIMIT ?"
+    return [Bill(*row) for row in connection.query(sql, (merchant, after, *values, limit))]
