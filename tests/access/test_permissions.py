@@ -83,7 +83,7 @@ def test_nobody_posts_bare_journals_or_backs_up_over_the_wire() -> None:
 THEIRS = {Role.HOLDER: HOLDER, Role.EMPLOYER: WALLET, Role.MERCHANT: MERCHANT}
 
 
-@pytest.mark.parametrize("role", SUBJECT_ROLES)
+@pytest.mark.parametrize("role", sorted(SUBJECT_ROLES))
 def test_a_payer_pays_only_from_its_own(role: Role) -> None:
     payer, own = _somebody(role, BANK, THEIRS[role]), Ownership(BANK, HOLDER, WALLET, (MERCHANT,))
     assert decide(payer, "pay", [own]) is Verdict.ALLOWED

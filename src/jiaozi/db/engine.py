@@ -39,6 +39,9 @@ class ConnectionLost(DatabaseError):
 class Connection(ABC):
     """One connection to a database. Not shared between threads."""
 
+    writes_alone = False
+    """Whether nobody else writes from `begin` on, so that what was read before the locks is still so after them."""
+
     @abstractmethod
     def begin(self) -> None:
         """Opens a transaction that will write."""

@@ -17,7 +17,7 @@ from jiaozi.db import engine
 
 VERSION_MIN: Final = (3, 51, 3)
 BUSY_TIMEOUT_MS: Final = 10_000
-CACHE_KIB: Final = {False: 512 * 1024, True: 16 * 1024}
+CACHE_KIB: Final = {False: 512 * 1024, True: 64 * 1024}
 """Page cache of a writer and of a reader."""
 CHECKPOINT_PAGES: Final = 65_536
 """The WAL is folded into the file after this many pages (256 MiB)."""
@@ -64,6 +64,8 @@ def _update_sql(table: str, key: tuple[str, ...], columns: tuple[str, ...]) -> s
 
 class SqliteConnection(engine.Connection):
     """A connection through apsw. The file lock of `BEGIN IMMEDIATE` locks every row at once."""
+
+    writes_alone = True
 
     def __init__(self, path: str, *, reader: bool) -> None:
         with _translated():

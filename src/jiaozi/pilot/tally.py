@@ -7,6 +7,7 @@ employee's, party dues in the branch's.
 
 from collections import Counter
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 from jiaozi.clock import china_day, day_to_date
@@ -16,6 +17,11 @@ from jiaozi.pilot.profile import PAY_MERCHANT, SALARY
 
 TABLES: Final = ("wallets_by_class", "wallets_by_operator", "by_field", "by_day", "by_district")
 """The tables of the result, each a mapping from an id to a mapping from a measure to a count."""
+
+
+@lru_cache(maxsize=1_000)
+def _iso_date(day: int) -> str:
+    return day_to_date(day).isoformat()
 
 
 class Tally:
@@ -70,8 +76,11 @@ class Tally:
     def _pay(self, event: Pay) -> None:
         places = self._merchants if event.kind == PAY_MERCHANT else self._companies
         places = self._persons if event.kind == SALARY else places
-        day = day_to_date(china_day(event.at)).isoformat()
-        keys = (("by_field", event.field), ("by_day", day), ("by_district", self._codes[places[event.payee]]))
+        keys = (
+            ("by_field", event.field),
+            ("by_day", _iso_date(china_day(event.at))),
+            ("by_district", self._codes[places[event.payee]]),
+        )
         for table, key in keys:
             counts = self._counts[table]
             counts[key, "transactions"] += 1

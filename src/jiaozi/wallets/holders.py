@@ -1,10 +1,10 @@
 """Holders: who has a wallet. Their details are sealed for their operator alone and found by blind index."""
 
 import base64
-import json
 import re
 from typing import Final, NamedTuple
 
+import msgspec
 from stdnum.cn import ric, uscc
 
 from jiaozi.errors import Refusal
@@ -68,13 +68,13 @@ def _good_id(number: str, kind: int) -> bool:
 
 def seal(keyring: Keyring, holder_id: int, details: Details) -> str:
     """The stored form of a holder's details: sealed for this one row."""
-    plain = json.dumps(details._asdict(), ensure_ascii=False, separators=(",", ":")).encode()
+    plain = msgspec.json.encode(details._asdict())
     return base64.b64encode(keyring.seal(plain, _context(holder_id))).decode()
 
 
 def reveal(keyring: Keyring, holder: Holder) -> Details:
     """A holder's details. The caller has logged the reading. Raises `SealBroken` when the row was tampered with."""
-    return Details(**json.loads(keyring.open(base64.b64decode(holder.sealed), _context(holder.id))))
+    return Details(**msgspec.json.decode(keyring.open(base64.b64decode(holder.sealed), _context(holder.id))))
 
 
 def merged(known: Details, given: Details) -> Details:

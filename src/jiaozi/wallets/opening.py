@@ -67,7 +67,7 @@ class Opening:
         """Names the operators and the holders known already; the latter serialise openings for one person."""
         tx.want(INSTITUTIONS, {request.command.operator for request in requests})
         keys = [key for request in requests for key in self._indexes(tx, request)]
-        known = holders_by_index(tx.connection, keys)
+        known = known_holders(tx, keys) if tx.connection.writes_alone else holders_by_index(tx.connection, keys)
         tx.want(HOLDERS, known.values())
         yield
 
@@ -76,7 +76,7 @@ class Opening:
         `holder_details_invalid`, `wallet_exists`; rules are cited."""
         keys = [self._indexes(tx, request) for request in requests]
         every = [key for row in keys for key in row]
-        known = known_holders(tx, every)
+        known = tx.memo["holder_index"] if tx.connection.writes_alone else known_holders(tx, every)
         owned(tx, [known[key] for key in every if key in known])
         return [self._open(tx, request, row) for request, row in zip(requests, keys, strict=True)]
 
