@@ -160,6 +160,15 @@ _TABLE: Final = (
     ErrorSpec("bill_paid", 409, False, "The bill is paid.", "账单已缴。"),
     ErrorSpec("bill_withdrawn", 409, False, "The biller withdrew the bill.", "账单已被收费单位撤回。"),
     ErrorSpec("bill_amount_differs", 409, False, "The bill asks for another amount.", "账单金额不一致。"),
+    # Codes
+    ErrorSpec("code_malformed", 422, False, "This is no code of the EMVCo merchant-presented format, or it was damaged.", "二维码内容不符合 EMVCo 商户码格式或已损坏。"),
+    ErrorSpec("code_foreign", 422, False, "The code belongs to another payment scheme.", "该收款码不属于本平台。"),
+    ErrorSpec("code_forged", 422, False, "This platform did not issue the code.", "该收款码并非本平台签发。"),
+    ErrorSpec("code_amount_differs", 422, False, "The amount is not the one the code is for.", "金额与收款码不一致。"),
+    ErrorSpec("code_not_found", 404, False, "There is no such code.", "收付款码不存在。"),
+    ErrorSpec("code_used", 409, False, "The code was used already.", "收付款码已使用。"),
+    ErrorSpec("code_expired", 409, False, "The code has expired.", "收付款码已过期。"),
+    ErrorSpec("code_revoked", 409, False, "The code was withdrawn.", "收付款码已停用。"),
 )
 # fmt: on
 

@@ -3,10 +3,12 @@
 from typing import Final
 
 from jiaozi.billing.audit import BILLING_INVARIANTS
+from jiaozi.codes.audit import CODE_INVARIANTS
 from jiaozi.payments import audit as payments
 
 FEATURE_INVARIANTS: Final = (
     *payments.FEATURE_INVARIANTS,
     *BILLING_INVARIANTS,
+    *CODE_INVARIANTS,
 )
 """All that the features add: `audit(connection, FEATURE_INVARIANTS)`."""

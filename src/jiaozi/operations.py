@@ -3,6 +3,7 @@
 from jiaozi.access import OPERATIONS as ACCESS
 from jiaozi.access.approvals import approval_operations
 from jiaozi.billing import bills, requests
+from jiaozi.codes import collect
 from jiaozi.db.commands import Operation, Operations
 from jiaozi.devices import registry
 from jiaozi.keyring import Keyring
@@ -33,6 +34,7 @@ def all_operations(keyring: Keyring) -> Operations:
         *registry.OPERATIONS,
         *requests.OPERATIONS,
         *bills.OPERATIONS,
+        *collect.operations(keyring),
         *ACCESS,
     ]
     return Operations([*listed, *approval_operations(Operations(listed))], keyring.derive("fingerprints"))

@@ -3,6 +3,7 @@
 from jiaozi import outbox
 from jiaozi.access import schema as access
 from jiaozi.billing import schema as billing
+from jiaozi.codes import schema as codes
 from jiaozi.db import groups, sequencer, world
 from jiaozi.db.engine import Engine
 from jiaozi.db.migrate import Migration
@@ -24,6 +25,7 @@ OWNERS = (
     payments,
     devices,
     billing,
+    codes,
     access,
 )
 """The modules that declare tables; importing them fills the metadata."""

@@ -124,6 +124,12 @@ _TABLE: Final[dict[str, tuple[Grant, Grant, Grant, Grant, Grant, Grant, Grant]]]
     "pay_bill":             (NO,      NO,      OWN,     OWN,     NO,      NO,      OWN),
     "read_bill":            (ALL,     ALL,     ALL,     ALL,     NO,      ALL,     ALL),
     "read_bills":           (ALL,     OWN,     OWN,     NO,      NO,      ALL,     NO),
+    # Codes
+    "open_collect_code":    (NO,      OWN,     OWN,     OWN,     NO,      NO,      OWN),
+    "revoke_collect_code":  (NO,      OWN,     OWN,     OWN,     NO,      NO,      OWN),
+    "pay_collect_code":     (NO,      NO,      OWN,     OWN,     NO,      NO,      OWN),
+    "read_collect_code":    (ALL,     OWN,     OWN,     OWN,     NO,      ALL,     OWN),
+    "read_scanned_code":    (ALL,     ALL,     ALL,     ALL,     ALL,     ALL,     ALL),
     # Access
     "create_principal":     (ALL,     OWN,     NO,      NO,      NO,      NO,      NO),
     "suspend_principal":    (ALL,     OWN,     NO,      NO,      NO,      NO,      NO),

@@ -14,6 +14,7 @@ from jiaozi.api.metrics import Metrics
 from jiaozi.api.routes import (
     access,
     billing,
+    codes,
     devices,
     institutions,
     ledger,
@@ -30,6 +31,7 @@ ROUTERS: Final = (
     payments.merchants,
     billing.router,
     billing.bills,
+    codes.router,
     wallets.banks,
     devices.router,
     institutions.router,

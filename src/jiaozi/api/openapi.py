@@ -24,6 +24,7 @@ _SECURED: Final = "/v1/"
 _TAGS: Final = {
     "wallets": "Wallets with their limits, freezes and holders; loads and unloads",
     "payments": "Payments, refunds and holds",
+    "codes": "Collect codes that a payer scans (EMVCo merchant-presented QR)",
     "merchants": "Merchants and their stores",
     "requests to pay": "Asking for money: accepted, declined, cancelled or expired",
     "bills": "Bills of government, utilities and schools, paid by number",

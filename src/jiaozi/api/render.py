@@ -23,6 +23,7 @@ PREFIXES: Final = {
     "replaces": "key", "proposal": "ppl", "device": "dev", "replaced": "dev", "signer": "dev",
     "debit": "acc", "credit": "acc",
     "payment_request": "prq",
+    "collect_code": "cod",
 }  # fmt: skip
 _TIMES: Final = ("_at", "_until")
 _SECRET: Final = frozenset({"secret_hash"})

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from jiaozi.cli import bench, books, keys, paying, pilot, rules, safekeeping, serving, session, system
+from jiaozi.cli import bench, books, codes, keys, paying, pilot, rules, safekeeping, serving, session, system
 from jiaozi.cli.session import Common, DbOption, KeyringOption, LangOption
 
 app = typer.Typer(
@@ -45,6 +45,7 @@ def start(
 
 serving.add_to(app)
 paying.add_to(app)
+codes.add_to(app)
 system.add_to(app)
 books.add_to(app)
 pilot.add_to(app)

@@ -1,6 +1,7 @@
 """The client: one class, its methods in one file for each part of the API."""
 
 from jiaozi.client.access import AccessMethods
+from jiaozi.client.codes import CodeMethods
 from jiaozi.client.institutions import InstitutionMethods
 from jiaozi.client.ledger import LedgerMethods
 from jiaozi.client.payments import PaymentMethods
@@ -8,7 +9,15 @@ from jiaozi.client.wallets import WalletMethods
 from jiaozi.client.world import WorldMethods
 
 
-class Client(WalletMethods, PaymentMethods, InstitutionMethods, LedgerMethods, AccessMethods, WorldMethods):
+class Client(
+    WalletMethods,
+    PaymentMethods,
+    InstitutionMethods,
+    LedgerMethods,
+    AccessMethods,
+    WorldMethods,
+    CodeMethods,
+):
     """A connection to a platform for one API key; safe to use from several threads. Close it, or use `with`.
 
     Every act takes `key`, its idempotency key: give your own (an order number) so that the same act is done once

@@ -96,6 +96,10 @@ class Core:
     def _get(self, path: str, model: type[M], **query: object) -> M:
         return model.model_validate(self._send("GET", path, query=_given(query)))
 
+    def _bytes(self, path: str, **query: object) -> bytes:
+        """An answer that is a file."""
+        return bytes(self._send("GET", path, query=_given(query)))
+
     def _pages(self, path: str, model: type[M], **query: object) -> Iterator[M]:
         """All items of a list, page after page."""
         wanted = _given(query)
@@ -147,7 +151,7 @@ class Core:
             error.retryable = True
             return error, 0
         if answer.is_success:
-            return answer.json(), 0
+            return (answer.json() if "json" in answer.headers.get("content-type", "") else answer.content), 0
         return _error_of(answer, key), min(_retry_after(answer), self._retry.longest_s)
 
 

@@ -24,6 +24,7 @@ LOCK_ORDER: Final = (
     "devices",
     "payment_requests",
     "bills",
+    "collect_codes",
     "payments",
     "stores",
     "merchants",

@@ -53,6 +53,7 @@ PrincipalId = Annotated[str, _identifier("prn")]
 KeyId = Annotated[str, _identifier("key")]
 ProposalId = Annotated[str, _identifier("ppl")]
 DeviceId = Annotated[str, _identifier("dev")]
+CollectCodeId = Annotated[str, _identifier("cod")]
 GroupId = Annotated[str, _identifier("grp")]
 
 

@@ -1,0 +1,237 @@
+"""Collect codes: a payer scans them and pays. Static ones stand at a till for years, dynamic ones are for one payment.
+
+Paying a code is an ordinary payment to whom the code is for; the code's row is locked with it, so that a code for one
+payment is paid once.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from jiaozi.clock import SECOND_US
+from jiaozi.codes.model import CodeState, CollectCode
+from jiaozi.codes.schema import COLLECT_CODES
+from jiaozi.codes.sheet import Scanned, Shop, payload_of, scan
+from jiaozi.db.commands import Operation, Request, one_by_one
+from jiaozi.db.tx import Tx
+from jiaozi.errors import Refusal
+from jiaozi.keyring import Keyring
+from jiaozi.money import is_amount
+from jiaozi.payments import pay
+from jiaozi.payments.merchants import payee_of, touch_payees
+from jiaozi.payments.pay import Pay
+from jiaozi.wallets.acts import reference_good, wallet_of
+
+LIFETIME_MAX_S: Final = 24 * 3600
+"""Of a dynamic code, in seconds: a day (ours)."""
+AMOUNT_MAX: Final = 10**12 - 1
+"""Of a code, in minor units: what the 13 characters of the format hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCollectCode:
+    """Makes a code that pays to a `store`, or to a `wallet` when `store` is 0.
+
+    With a `lifetime_s` (1 to 86,400) it is dynamic: for one payment of `amount_minor`, whose reference is `reference`.
+    Without one it is static: for any number of payments, of `amount_minor` or, when that is 0, of what payers enter.
+    """
+
+    store: int = 0
+    wallet: int = 0
+    amount_minor: int = 0
+    reference: str | None = None
+    lifetime_s: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RevokeCollectCode:
+    """Withdraws a code: nobody pays it from now on."""
+
+    collect_code: int
+
+
+@dataclass(frozen=True, slots=True)
+class PayCollectCode:
+    """`payer` pays the code whose scanned text is `payload`. `amount_minor` is 0 when the code says how much."""
+
+    payer: int
+    payload: str
+    amount_minor: int = 0
+    purpose: str = ""
+
+
+class CollectCodeOpened(NamedTuple):
+    """Outcome of making a code: `payload` is the text of its QR symbol; `expires_at` is 0 for a static code."""
+
+    collect_code: int
+    payload: str
+    expires_at: int
+
+
+class CollectCodeRevoked(NamedTuple):
+    """Outcome of withdrawing a code."""
+
+    collect_code: int
+
+
+class CollectCodePaid(NamedTuple):
+    """Outcome of paying a code: final. Amounts in minor units."""
+
+    payment: int
+    journal: int
+    paid_at: int
+    amount_minor: int
+    fee_minor: int
+    collect_code: int
+
+
+class CollectCodes:
+    """The handlers; `secret` makes and checks the tags of codes."""
+
+    def __init__(self, secret: bytes) -> None:
+        self._secret = secret
+
+    def touch_open(self, tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+        """Names the stores with their merchants, and the wallets."""
+        stores = [request.command.store for request in requests if request.command.store]
+        yield from touch_payees(tx, stores, [request.command.wallet for request in requests if request.command.wallet])
+
+    def open(self, tx: Tx, request: Request) -> CollectCodeOpened | Refusal:
+        """Refuses: `request_malformed` (a store or a wallet), `amount_invalid`, `reference_invalid`, `expiry_invalid`,
+        `store_not_found`, `merchant_suspended`, `wallet_not_found`, `wallet_closed`."""
+        command: OpenCollectCode = request.command
+        refusal = _shape_refusal(command)
+        if refusal is not None:
+            return refusal
+        shop = None
+        if command.store:
+            found = payee_of(tx, command.store)
+            if isinstance(found, Refusal):
+                return found
+            shop = Shop(found[1], found[0])
+        else:
+            wallet = wallet_of(tx, command.wallet)
+            if isinstance(wallet, Refusal):
+                return wallet
+        expires_at = request.at + command.lifetime_s * SECOND_US if command.lifetime_s else 0
+        row = tx.rows(COLLECT_CODES).add(
+            CollectCode(
+                request.id,
+                command.store,
+                command.wallet,
+                command.amount_minor,
+                command.reference,
+                request.at,
+                expires_at,
+                CodeState.OPEN,
+                0,
+            )
+        )
+        return CollectCodeOpened(row.id, payload_of(row, shop, self._secret), expires_at)
+
+    def touch_revoke(self, tx: Tx, requests: Sequence[Request]) -> None:
+        """Names the codes."""
+        tx.want(COLLECT_CODES, {request.command.collect_code for request in requests})
+
+    def revoke(self, tx: Tx, request: Request) -> CollectCodeRevoked | Refusal:
+        """Refuses: `code_not_found`, `code_used`, `code_revoked`."""
+        row = tx.rows(COLLECT_CODES).get(request.command.collect_code)
+        refusal = _state_refusal(row)
+        if refusal is not None or row is None:
+            return refusal or Refusal("code_not_found")
+        row.state = CodeState.REVOKED
+        tx.rows(COLLECT_CODES).changed(row)
+        return CollectCodeRevoked(row.id)
+
+    def touch_pay(self, tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+        """Names the codes, then what the payments that they stand for need."""
+        read = [(request, scan(request.command.payload, self._secret)) for request in requests]
+        scanned = [(request, found) for request, found in read if isinstance(found, Scanned)]
+        tx.want(COLLECT_CODES, {found.code for _, found in scanned})
+        yield
+        rows = tx.rows(COLLECT_CODES)
+        known = [(request, row) for request, found in scanned if (row := rows.get(found.code)) is not None]
+        yield from pay.touch(tx, [_payment(request, row) for request, row in known])
+
+    def pay(self, tx: Tx, request: Request) -> CollectCodePaid | Refusal:
+        """Refuses: `code_malformed`, `code_foreign`, `code_forged`, `code_not_found`, `code_used`, `code_revoked`,
+        `code_expired`, `code_amount_differs`, then as a payment does. Only a payment made uses a code up."""
+        command: PayCollectCode = request.command
+        scanned = scan(command.payload, self._secret)
+        if isinstance(scanned, Refusal):
+            return scanned
+        row = tx.rows(COLLECT_CODES).get(scanned.code)
+        refusal = _state_refusal(row)
+        if refusal is not None or row is None:
+            return refusal or Refusal("code_not_found")
+        if row.expires_at and request.at >= row.expires_at:
+            return Refusal("code_expired")
+        if scanned.amount_minor != row.amount_minor or (row.amount_minor and command.amount_minor not in _same(row)):
+            return Refusal("code_amount_differs")
+        order = _payment(request, row)
+        paid = pay.pay_many(tx, [order])[0]
+        if isinstance(paid, Refusal):
+            return paid
+        if row.expires_at:
+            row.state, row.payment = CodeState.USED, paid.payment
+            tx.rows(COLLECT_CODES).changed(row)
+        return CollectCodePaid(
+            paid.payment, paid.journal, paid.paid_at, order.command.amount_minor, paid.fee_minor, row.id
+        )
+
+
+def _shape_refusal(command: OpenCollectCode) -> Refusal | None:
+    """What is wrong with a code to be made, before anything is looked up."""
+    if bool(command.store) == bool(command.wallet):
+        return Refusal("request_malformed", "either a store or a wallet")
+    dynamic = command.lifetime_s != 0
+    good = is_amount(command.amount_minor) and command.amount_minor <= AMOUNT_MAX
+    if not good and (command.amount_minor != 0 or dynamic):
+        return Refusal("amount_invalid")
+    if not reference_good(command.reference) or (command.reference is not None and not dynamic):
+        return Refusal("reference_invalid", "" if dynamic else "only a code for one payment has a reference")
+    if type(command.lifetime_s) is not int or not 0 <= command.lifetime_s <= LIFETIME_MAX_S:
+        return Refusal("expiry_invalid")
+    return None
+
+
+def _state_refusal(row: CollectCode | None) -> Refusal | None:
+    if row is None:
+        return Refusal("code_not_found")
+    if row.state == CodeState.USED:
+        return Refusal("code_used")
+    return Refusal("code_revoked") if row.state == CodeState.REVOKED else None
+
+
+def _same(row: CollectCode) -> tuple[int, int]:
+    """What a payer may say of the amount when the code says it: nothing, or the same."""
+    return 0, row.amount_minor
+
+
+def _payment(request: Request, row: CollectCode) -> Request:
+    """The payment that a scanned code stands for."""
+    command: PayCollectCode = request.command
+    kind, amount = ("merchant" if row.store else "person"), (row.amount_minor or command.amount_minor)
+    order = Pay(command.payer, amount, kind, row.store, row.wallet, command.purpose, row.reference)
+    return request._replace(command=order)
+
+
+def secret_of(keyring: Keyring) -> bytes:
+    """The key of the codes' tags; it survives rotation, so that a code on a wall does."""
+    return keyring.derive("collect codes")
+
+
+def operations(keyring: Keyring) -> tuple[Operation, ...]:
+    """The operations of collect codes, with the keyring that proves them."""
+    codes = CollectCodes(secret_of(keyring))
+    return (
+        Operation("open_collect_code", OpenCollectCode, CollectCodeOpened, codes.touch_open, one_by_one(codes.open)),
+        Operation(
+            "revoke_collect_code",
+            RevokeCollectCode,
+            CollectCodeRevoked,
+            codes.touch_revoke,
+            one_by_one(codes.revoke),
+        ),
+        Operation("pay_collect_code", PayCollectCode, CollectCodePaid, codes.touch_pay, one_by_one(codes.pay)),
+    )

@@ -1,0 +1,35 @@
+"""The codes' data."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Final
+
+
+class CodeState(IntEnum):
+    """Where a code stands. Whether its time has passed is for the clock to say."""
+
+    OPEN = 0
+    USED = 1
+    REVOKED = 2
+
+
+STATE_NAMES: Final = {int(state): state.name.lower() for state in CodeState}
+
+
+@dataclass(slots=True)
+class CollectCode:
+    """A row of `collect_codes`: where scanning it pays to, a `store` or else a `wallet`.
+
+    A static code has `expires_at` 0 and is paid until it is revoked, an amount of `amount_minor` or, when that is 0,
+    whatever the payer enters. A dynamic code is for one payment, which is then named in `payment`.
+    """
+
+    id: int
+    store: int
+    wallet: int
+    amount_minor: int
+    reference: str | None
+    opened_at: int
+    expires_at: int
+    state: int
+    payment: int

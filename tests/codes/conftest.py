@@ -1,0 +1,5 @@
+"""Worlds of these tests are those of the features."""
+
+from tests.features.conftest import open_world, unsound_world, world, world_2026
+
+__all__ = ["open_world", "unsound_world", "world", "world_2026"]
