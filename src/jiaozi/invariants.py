@@ -5,10 +5,12 @@ from typing import Final
 from jiaozi.billing.audit import BILLING_INVARIANTS
 from jiaozi.codes.audit import CODE_INVARIANTS
 from jiaozi.payments import audit as payments
+from jiaozi.subwallets.audit import SUB_WALLET_INVARIANTS
 
 FEATURE_INVARIANTS: Final = (
     *payments.FEATURE_INVARIANTS,
     *BILLING_INVARIANTS,
     *CODE_INVARIANTS,
+    *SUB_WALLET_INVARIANTS,
 )
 """All that the features add: `audit(connection, FEATURE_INVARIANTS)`."""

@@ -10,6 +10,8 @@ from jiaozi.keyring import Keyring
 from jiaozi.ledger.commands import OPERATIONS as LEDGER
 from jiaozi.payments import holds, merchants, pay, refund
 from jiaozi.scheme import banks, corrections, institutions, issuance, settlement
+from jiaozi.subwallets import charge, pooling
+from jiaozi.subwallets import opening as sub_wallets
 from jiaozi.wallets import changes, exchange, freezing, opening, regimes
 
 
@@ -35,6 +37,9 @@ def all_operations(keyring: Keyring) -> Operations:
         *requests.OPERATIONS,
         *bills.OPERATIONS,
         *collect.operations(keyring),
+        *sub_wallets.OPERATIONS,
+        *charge.OPERATIONS,
+        *pooling.OPERATIONS,
         *ACCESS,
     ]
     return Operations([*listed, *approval_operations(Operations(listed))], keyring.derive("fingerprints"))

@@ -130,6 +130,17 @@ _TABLE: Final[dict[str, tuple[Grant, Grant, Grant, Grant, Grant, Grant, Grant]]]
     "pay_collect_code":     (NO,      NO,      OWN,     OWN,     NO,      NO,      OWN),
     "read_collect_code":    (ALL,     OWN,     OWN,     OWN,     NO,      ALL,     OWN),
     "read_scanned_code":    (ALL,     ALL,     ALL,     ALL,     ALL,     ALL,     ALL),
+    # Sub-wallets
+    "push_sub_wallet":      (NO,      NO,      NO,      NO,      NO,      NO,      OWN),
+    "open_sub_wallet":      (NO,      OWN,     OWN,     OWN,     NO,      NO,      NO),
+    "issue_sub_wallet_token": (NO,    NO,      OWN,     NO,      NO,      NO,      NO),
+    "charge_sub_wallet":    (NO,      NO,      OWN,     NO,      NO,      NO,      NO),
+    "revoke_sub_wallet":    (NO,      OWN,     NO,      NO,      NO,      NO,      OWN),
+    "pool_sub_wallets":     (NO,      NO,      OWN,     OWN,     NO,      NO,      OWN),
+    "recall_from_sub":      (NO,      NO,      OWN,     OWN,     NO,      NO,      OWN),
+    "allot_to_sub":         (NO,      NO,      OWN,     OWN,     NO,      NO,      NO),
+    "read_sub_wallets":     (ALL,     OWN,     OWN,     OWN,     NO,      ALL,     OWN),
+    "read_pushed_wallets":  (NO,      NO,      OWN,     NO,      NO,      NO,      NO),
     # Access
     "create_principal":     (ALL,     OWN,     NO,      NO,      NO,      NO,      NO),
     "suspend_principal":    (ALL,     OWN,     NO,      NO,      NO,      NO,      NO),

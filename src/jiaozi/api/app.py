@@ -19,6 +19,7 @@ from jiaozi.api.routes import (
     institutions,
     ledger,
     payments,
+    subwallets,
     system,
     wallets,
 )
@@ -32,6 +33,7 @@ ROUTERS: Final = (
     billing.router,
     billing.bills,
     codes.router,
+    subwallets.router,
     wallets.banks,
     devices.router,
     institutions.router,

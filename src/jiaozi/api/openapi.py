@@ -23,6 +23,7 @@ DESCRIPTION: Final = """An open platform for running a digital currency on one l
 _SECURED: Final = "/v1/"
 _TAGS: Final = {
     "wallets": "Wallets with their limits, freezes and holders; loads and unloads",
+    "sub-wallets": "Sub-wallets: pushed to merchants and charged by token; a company's, pooled and allotted",
     "payments": "Payments, refunds and holds",
     "codes": "Collect codes that a payer scans (EMVCo merchant-presented QR)",
     "merchants": "Merchants and their stores",

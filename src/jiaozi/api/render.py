@@ -24,6 +24,7 @@ PREFIXES: Final = {
     "debit": "acc", "credit": "acc",
     "payment_request": "prq",
     "collect_code": "cod",
+    "sub_wallet": "wal",
 }  # fmt: skip
 _TIMES: Final = ("_at", "_until")
 _SECRET: Final = frozenset({"secret_hash"})

@@ -29,6 +29,7 @@ LOCK_ORDER: Final = (
     "stores",
     "merchants",
     "bank_accounts",
+    "sub_wallets",
     "wallets",
     "usages",
     "freezes",

@@ -68,6 +68,8 @@ class Code(IntEnum):
     INTEREST = 19
     TRANSFER = 20
     FEE = 21
+    POOL = 24
+    """Between a wallet and its sub-wallets."""
 
 
 class Phase(IntEnum):

@@ -66,17 +66,26 @@ SELECT /*+ LEADING(w u) USE_HASH(u) */ w.id FROM wallets w LEFT JOIN usages u ON
 WHERE u.id IS NULL ORDER BY w.id LIMIT {ROWS_MAX}
 """
 
+_COUNTED: Final = f"""
+SUM(CASE WHEN p.at >= d.day * {DAY_US} - {CHINA_OFFSET_US}
+          AND p.at < (d.day + 1) * {DAY_US} - {CHINA_OFFSET_US}
+         THEN CASE WHEN p.state = {PaymentState.HELD:d} THEN p.amount_minor ELSE p.captured_minor END
+         ELSE 0 END) AS today,
+SUM(CASE WHEN p.state = {PaymentState.HELD:d} THEN p.amount_minor ELSE p.captured_minor END) AS whole
+"""
+
 _USAGES: Final = f"""
 SELECT u.id, u.day, u.used_today_minor, COALESCE(s.today, 0), u.used_year_minor, COALESCE(s.whole, 0)
 FROM usages u LEFT JOIN (
-  SELECT /*+ LEADING(p d) USE_HASH(d) */ p.payer AS payer,
-         SUM(CASE WHEN p.at >= d.day * {DAY_US} - {CHINA_OFFSET_US}
-                   AND p.at < (d.day + 1) * {DAY_US} - {CHINA_OFFSET_US}
-                  THEN CASE WHEN p.state = {PaymentState.HELD:d} THEN p.amount_minor ELSE p.captured_minor END
-                  ELSE 0 END) AS today,
-         SUM(CASE WHEN p.state = {PaymentState.HELD:d} THEN p.amount_minor ELSE p.captured_minor END) AS whole
-  FROM payments p JOIN usages d ON d.id = p.payer
-  WHERE d.year = ? AND p.at >= ? GROUP BY p.payer
+  SELECT payer, SUM(today) AS today, SUM(whole) AS whole FROM (
+    SELECT /*+ LEADING(p d) USE_HASH(d) */ p.payer AS payer, {_COUNTED}
+    FROM payments p JOIN usages d ON d.id = p.payer
+    WHERE d.year = ? AND p.at >= ? GROUP BY p.payer
+    UNION ALL
+    SELECT s.parent AS payer, {_COUNTED}
+    FROM sub_wallets s JOIN payments p ON p.payer = s.id JOIN usages d ON d.id = s.parent
+    WHERE d.year = ? AND p.at >= ? GROUP BY s.parent
+  ) c GROUP BY payer
 ) s ON s.payer = u.id
 WHERE u.year = ? AND (u.used_today_minor <> COALESCE(s.today, 0) OR u.used_year_minor <> COALESCE(s.whole, 0))
 ORDER BY u.id LIMIT {ROWS_MAX}
@@ -172,12 +181,14 @@ def without_usage(connection: Connection) -> list[Row]:
 
 def wrong_usages(connection: Connection) -> list[Row]:
     """(wallet, day, used today, paid that day, used that year, paid since its start), in minor units and China's days.
+    What a pushed sub-wallet paid is counted by its parent, too.
 
     Later payments are not of that day, so a row that was not carried over to a new day or year is found, too.
     """
     found: list[Row] = []
     for (year,) in connection.query("SELECT DISTINCT year FROM usages ORDER BY year"):
-        found += connection.query(_USAGES, (year, china_midnight(date(year, 1, 1)), year))
+        since = china_midnight(date(year, 1, 1))
+        found += connection.query(_USAGES, (year, since, year, since, year))
     return found
 
 

@@ -24,7 +24,7 @@ from jiaozi.wallets.acts import (
     reference_good,
     wallet_of,
 )
-from jiaozi.wallets.model import SCOPES, Usage, Wallet
+from jiaozi.wallets.model import Usage, Wallet, in_hong_kong, is_pushed, is_sub
 from jiaozi.wallets.schema import USAGES
 
 PURPOSE_MAX = 40
@@ -72,8 +72,16 @@ def parties(tx: Tx, kind: str, payer_id: int, payee_id: int, store_id: int) -> P
 
 
 def use_refusal(found: Parties, kind: str, at: int) -> Refusal | None:
-    """A wallet under Hong Kong's rules pays merchants only, and is paid by nobody but in refunds."""
-    if SCOPES["hong_kong"] not in (found.payer.scope, found.payee.scope) or KINDS[kind] == PaymentKind.MERCHANT:
+    """A sub-wallet pays only when its merchant charges it, and one that is pushed is paid by nobody but in refunds. A
+    wallet under Hong Kong's rules pays merchants only, and is paid by nobody but in refunds."""
+    if is_sub(found.payer) or is_pushed(found.payee):
+        return Refusal("usage_not_allowed", "sub-wallet")
+    return hong_kong_refusal(found, kind, at)
+
+
+def hong_kong_refusal(found: Parties, kind: str, at: int) -> Refusal | None:
+    """What Hong Kong's rules forbid."""
+    if not (in_hong_kong(found.payer) or in_hong_kong(found.payee)) or KINDS[kind] == PaymentKind.MERCHANT:
         return None
     rules = rulebook.hong_kong(china_date(at))
     return None if rules.person_to_person else Refusal("usage_not_allowed", "person to person", rules.rule.cite())

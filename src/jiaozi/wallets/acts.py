@@ -10,9 +10,9 @@ from jiaozi.errors import Refusal
 from jiaozi.ledger.model import Account
 from jiaozi.ledger.schema import ACCOUNTS
 from jiaozi.wallets.limits import LimitTable
-from jiaozi.wallets.model import CLASSES, Wallet
-from jiaozi.wallets.schema import HOLDER_INDEX_COLUMNS, WALLETS
-from jiaozi.wallets.store import holders_by_index, operator_codes, verified_wallets
+from jiaozi.wallets.model import CLASSES, Wallet, is_sub
+from jiaozi.wallets.schema import HOLDER_INDEX_COLUMNS, SUB_WALLETS, WALLETS
+from jiaozi.wallets.store import holders_by_index, open_subs, operator_codes, verified_wallets
 
 REFERENCE_MAX: Final = 64
 
@@ -79,10 +79,23 @@ def owned(tx: Tx, holders: Iterable[int]) -> dict[int, list[Wallet]]:
     return known
 
 
+def touch_subs(tx: Tx, parents: Iterable[int]) -> None:
+    """Names the open sub-wallets of wallets, with the wallets themselves."""
+    tx.want(SUB_WALLETS, open_subs(tx.connection, sorted(parents)))
+
+
+def subs_of(tx: Tx, parent: int) -> list[Wallet]:
+    """The open sub-wallets of a locked wallet, those of this group included. Whoever opens one locks the parent."""
+    rows = [row for row in tx.rows(SUB_WALLETS).rows.values() if row.parent == parent]
+    missed = set(open_subs(tx.connection, [parent])) - {row.id for row in rows}
+    wallets = [tx.rows(WALLETS)[number] for number in sorted(missed | {row.id for row in rows})]
+    return [wallet for wallet in wallets if not wallet.closed]
+
+
 def too_many(kind: str, wallet_class: str, others: Iterable[Wallet], at: int) -> Refusal | None:
     """What forbids a holder a wallet of a class beside those it has: one of each class at an operator, and so many of
-    the verified classes for a person. Refuses: `wallet_exists`, with the rule."""
-    still = [wallet for wallet in others if not wallet.closed]
+    the verified classes for a person; sub-wallets are not counted. Refuses: `wallet_exists`, with the rule."""
+    still = [wallet for wallet in others if not wallet.closed and not is_sub(wallet)]
     if any(wallet.wallet_class == CLASSES[wallet_class] for wallet in still):
         return Refusal("wallet_exists")
     several = rulebook.several_wallets(china_date(at)) if still else None

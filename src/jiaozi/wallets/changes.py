@@ -17,10 +17,20 @@ from jiaozi.outbox import emit
 from jiaozi.rulebook import OpeningRule, RuleNotFoundError
 from jiaozi.scheme.acts import operator_of
 from jiaozi.scheme.schema import INSTITUTIONS
-from jiaozi.wallets.acts import account_of, index_holder, known_holders, limit_table, owned, too_many, wallet_of
+from jiaozi.wallets.acts import (
+    account_of,
+    index_holder,
+    known_holders,
+    limit_table,
+    owned,
+    subs_of,
+    too_many,
+    touch_subs,
+    wallet_of,
+)
 from jiaozi.wallets.holders import Details, details_refusal, indexes, merged, reveal, seal
 from jiaozi.wallets.limits import COMPONENTS
-from jiaozi.wallets.model import CLASSES, HOLDER_KIND_NAMES, HOLDER_KINDS, SCOPES, Wallet
+from jiaozi.wallets.model import CLASSES, HOLDER_KIND_NAMES, HOLDER_KINDS, Wallet, in_hong_kong, is_sub
 from jiaozi.wallets.schema import HOLDERS, WALLETS
 from jiaozi.wallets.store import holders_by_index, set_operator_limit
 
@@ -100,7 +110,9 @@ class HolderRead(NamedTuple):
 
 
 def _touch(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
-    tx.want(WALLETS, {request.command.wallet for request in requests})
+    wanted = {request.command.wallet for request in requests}
+    touch_subs(tx, wanted)
+    tx.want(WALLETS, wanted)
     yield
     found = [tx.rows(WALLETS).get(request.command.wallet) for request in requests]
     tx.want(ACCOUNTS, {wallet.account for wallet in found if wallet is not None})
@@ -119,6 +131,7 @@ class _Classes:
         keys = [key for request in requests for key in self._index(known.get(request.command.wallet), request.command)]
         tx.want(HOLDERS, {wallet.holder for wallet in known.values()})
         tx.want(HOLDERS, holders_by_index(tx.connection, keys).values())
+        touch_subs(tx, wanted)
         tx.want(WALLETS, wanted)
         yield
         found = [wallet for request in requests if (wallet := tx.rows(WALLETS).get(request.command.wallet))]
@@ -133,11 +146,14 @@ class _Classes:
     def decide(self, tx: Tx, request: Request) -> ClassChanged | Refusal:
         """Refuses: `wallet_not_found`, `wallet_closed`, `class_not_available`, `class_same`,
         `holder_details_missing`, `holder_details_invalid` (also an identity number that is not the holder's),
-        `wallet_exists`, `limit_balance_exceeded` (the balance does not fit)."""
+        `wallet_exists`, `limit_balance_exceeded` (the balance does not fit), `sub_wallets_open` (a company's, under a
+        class with a balance limit), `usage_not_allowed` (a sub-wallet, which follows its parent)."""
         command: ChangeClass = request.command
         wallet = wallet_of(tx, command.wallet)
         if isinstance(wallet, Refusal):
             return wallet
+        if is_sub(wallet):
+            return Refusal("usage_not_allowed", "a sub-wallet has its parent's class")
         needs = _needs(wallet, command, request.at)
         if isinstance(needs, Refusal):
             return needs
@@ -154,6 +170,13 @@ class _Classes:
         ):
             wallet.wallet_class = before
             return refusal
+        subs = subs_of(tx, wallet.id)
+        if wallet.kind == HOLDER_KINDS["corporate"] and subs and limit_table(tx).capped(wallet, request.at):
+            wallet.wallet_class = before
+            return Refusal("sub_wallets_open", "a class with a balance limit has none")
+        for each in subs:
+            each.wallet_class = number
+            tx.rows(WALLETS).changed(each)
         holder = tx.rows(HOLDERS)[wallet.holder]
         holder.sealed = seal(self._keyring, holder.id, details)
         tx.rows(HOLDERS).changed(holder)
@@ -191,7 +214,7 @@ def _needs(wallet: Wallet, command: ChangeClass, at: int) -> OpeningRule | Refus
 
 
 def _hong_kong_refusal(wallet: Wallet, command: ChangeClass, at: int) -> Refusal | None:
-    if wallet.scope != SCOPES["hong_kong"]:
+    if not in_hong_kong(wallet):
         return None
     rules = rulebook.hong_kong(china_date(at))
     if command.wallet_class in rules.wallet_classes:
@@ -252,7 +275,7 @@ def _is_limit(value: object) -> bool:
 
 
 def _close(tx: Tx, request: Request) -> WalletClosed | Refusal:
-    """Refuses: `wallet_not_found`, `wallet_closed`, `wallet_frozen`, `wallet_not_empty`."""
+    """Refuses: `wallet_not_found`, `wallet_closed`, `wallet_frozen`, `wallet_not_empty`, `sub_wallets_open`."""
     wallet = wallet_of(tx, request.command.wallet)
     if isinstance(wallet, Refusal):
         return wallet
@@ -261,6 +284,8 @@ def _close(tx: Tx, request: Request) -> WalletClosed | Refusal:
     account = account_of(tx, wallet)
     if account.posted or account.pending_out or account.pending_in:
         return Refusal("wallet_not_empty")
+    if subs_of(tx, wallet.id):
+        return Refusal("sub_wallets_open")
     wallet.closed = account.closed = 1
     tx.rows(WALLETS).changed(wallet)
     tx.rows(ACCOUNTS).changed(account)

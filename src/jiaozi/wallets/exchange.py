@@ -24,7 +24,7 @@ from jiaozi.wallets.acts import (
     reference_good,
     wallet_of,
 )
-from jiaozi.wallets.model import Wallet, place_of
+from jiaozi.wallets.model import Wallet, is_sub, place_of
 from jiaozi.wallets.schema import WALLETS
 
 
@@ -79,8 +79,8 @@ def _legs(wallet: Wallet, bank_account: BankAccount, amount: int, code: int) -> 
 
 
 def _parties(tx: Tx, request: Request) -> tuple[Wallet, BankAccount] | Refusal:
-    """Refuses: `amount_invalid`, `reference_invalid`, `wallet_not_found`, `wallet_closed`, `bank_account_not_found`,
-    `bank_account_foreign`."""
+    """Refuses: `amount_invalid`, `reference_invalid`, `wallet_not_found`, `wallet_closed`, `usage_not_allowed`,
+    `bank_account_not_found`, `bank_account_foreign`."""
     if not is_amount(request.command.amount_minor):
         return Refusal("amount_invalid")
     if not reference_good(request.command.reference):
@@ -88,6 +88,8 @@ def _parties(tx: Tx, request: Request) -> tuple[Wallet, BankAccount] | Refusal:
     wallet = wallet_of(tx, request.command.wallet)
     if isinstance(wallet, Refusal):
         return wallet
+    if is_sub(wallet):
+        return Refusal("usage_not_allowed", "a sub-wallet's money comes from its parent and goes back there")
     bank_account = tx.rows(BANK_ACCOUNTS).get(request.command.bank_account)
     if bank_account is None:
         return Refusal("bank_account_not_found")

@@ -11,7 +11,7 @@ from jiaozi import rulebook
 from jiaozi.clock import china_day, day_to_date
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.wallets.model import CLASS_NAMES, HOLDER_KIND_NAMES, SCOPES, Usage, Wallet
+from jiaozi.wallets.model import CLASS_NAMES, HOLDER_KIND_NAMES, Usage, Wallet, in_hong_kong
 from jiaozi.wallets.store import operator_limits
 
 NO_LIMIT: Final = 2**62
@@ -70,8 +70,12 @@ class LimitTable:
             CLASS_NAMES[wallet.wallet_class],
             HOLDER_KIND_NAMES[wallet.kind],
             self._codes.get(wallet.operator, ""),
-            scope="hong_kong" if wallet.scope == SCOPES["hong_kong"] else "scheme",
+            scope="hong_kong" if in_hong_kong(wallet) else "scheme",
         )
+
+    def capped(self, wallet: Wallet, at: int) -> bool:
+        """Whether a wallet's class has a ceiling for its balance."""
+        return self.of_class(wallet, at).balance < NO_LIMIT
 
     def refusal(self, component: str, wallet: Wallet, at: int) -> Refusal:
         """The refusal of a passed limit, with the limit that caused it and, when it was the rule book's, the rule."""

@@ -13,7 +13,8 @@ CLASSES: Final = {"I": 1, "II": 2, "III": 3, "IV": 4}
 CLASS_NAMES: Final = {number: name for name, number in CLASSES.items()}
 HOLDER_KINDS: Final = {"personal": 1, "corporate": 2}
 HOLDER_KIND_NAMES: Final = {number: name for name, number in HOLDER_KINDS.items()}
-SCOPES: Final = {"scheme": 0, "hong_kong": 1}
+SCOPES: Final = {"scheme": 0, "hong_kong": 1, "sub_wallet": 2, "hong_kong_sub_wallet": 3}
+"""Under which rules a wallet is used: the first bit is Hong Kong's, the second a sub-wallet's."""
 SCOPE_NAMES: Final = {number: name for name, number in SCOPES.items()}
 
 ACCOUNT_KINDS: Final = {
@@ -121,6 +122,39 @@ class Freeze:
     reason: str
     placed_at: int
     lifted_at: int
+
+
+@dataclass(slots=True)
+class SubWallet:
+    """A row of `sub_wallets`: what a wallet is to its parent. Its id is the wallet's own.
+
+    A personal one is pushed to a `merchant`, which knows it by its own word `customer` and charges it by a token, of
+    which only the hash is stored; a corporate one has neither. `revoked_at` is 0 while it may be charged.
+    """
+
+    id: int
+    parent: int
+    merchant: int
+    label: str
+    customer: str
+    token_hash: str
+    revoked_at: int
+    opened_at: int
+
+
+def in_hong_kong(wallet: Wallet) -> bool:
+    """Whether Hong Kong's rules bind a wallet."""
+    return bool(wallet.scope & SCOPES["hong_kong"])
+
+
+def is_sub(wallet: Wallet) -> bool:
+    """Whether a wallet is another's sub-wallet."""
+    return bool(wallet.scope & SCOPES["sub_wallet"])
+
+
+def is_pushed(wallet: Wallet) -> bool:
+    """Whether a wallet is a personal sub-wallet: pushed to a merchant, without money of its own but refunds."""
+    return is_sub(wallet) and wallet.kind == HOLDER_KINDS["personal"]
 
 
 def place_of(wallet: Wallet, account: Account | None = None) -> Place:

@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, Index, PrimaryKeyConstraint
 
 from jiaozi.db.schema import big, long_text, table, text
 from jiaozi.db.tables import Key, RowTable
-from jiaozi.wallets.model import Freeze, Holder, Usage, Wallet
+from jiaozi.wallets.model import Freeze, Holder, SubWallet, Usage, Wallet
 
 wallets: Final = table(
     "wallets",
@@ -93,6 +93,25 @@ operator_limits: Final = table(
 """Limits that an operator sets below the scheme's."""
 
 
+sub_wallets: Final = table(
+    "sub_wallets",
+    big("id", key=True),
+    big("parent"),
+    big("merchant"),
+    text("label", 60),
+    text("customer", 64),
+    text("token_hash", 64),
+    big("revoked_at"),
+    big("opened_at"),
+    Index("sub_wallets_parent", "parent"),
+    Index("sub_wallets_merchant", "merchant"),
+)
+
+
+def _with_both_wallets(rows: Sequence[SubWallet]) -> Iterable[tuple[RowTable[Any], Iterable[Key]]]:
+    return ((WALLETS, [number for row in rows for number in (row.parent, row.id)]),)
+
+
 def _with_usage(rows: Sequence[Wallet]) -> Iterable[tuple[RowTable[Any], Iterable[Key]]]:
     return ((USAGES, [row.id for row in rows]),)
 
@@ -118,4 +137,5 @@ WALLETS: Final = RowTable(
     ),
     follow=_with_usage,
 )
+SUB_WALLETS: Final = RowTable(sub_wallets, SubWallet, mutable=("token_hash", "revoked_at"), follow=_with_both_wallets)
 HOLDER_INDEX_COLUMNS: Final = ("operator", "field", "digest", "holder")

@@ -71,6 +71,13 @@ def verified_wallets(connection: Connection, holder_ids: Sequence[int]) -> dict[
     return owned
 
 
+def open_subs(connection: Connection, parents: Sequence[int]) -> list[int]:
+    """The sub-wallets of wallets that are not closed, oldest first."""
+    links = connection.fetch("sub_wallets", ("id",), ("parent",), [(number,) for number in parents])
+    found = WALLETS.read(connection, [row[0] for row in links])
+    return sorted(wallet.id for wallet in found if not wallet.closed)
+
+
 def freezes_of(connection: Connection, wallet_id: int) -> list[Freeze]:
     """A wallet's freezes, lifted ones too, oldest first."""
     rows = connection.query(

@@ -1,0 +1,169 @@
+"""Charging a pushed sub-wallet: what it lacks is drawn from its parent in the same act.
+
+It holds no money of its own but what refunds brought; that is used first. The charge counts against the limits of the
+sub-wallet and of its parent, so that many sub-wallets never spend more together than one wallet may.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from jiaozi.db.commands import Operation, Request, one_by_one
+from jiaozi.db.tx import Tx
+from jiaozi.errors import Refusal
+from jiaozi.ids import LANES
+from jiaozi.ledger.model import Code, Journal, Leg, Posted
+from jiaozi.ledger.post import post, touch_legs
+from jiaozi.payments.merchants import payee_of, touch_payees
+from jiaozi.payments.model import Merchant, Payment, PaymentKind, PaymentState
+from jiaozi.payments.pay import Paid, count_usage, fee_of, legs_between, payer_short, told, touch_between
+from jiaozi.payments.rules import Parties, hong_kong_refusal, payee_refusal, shape_refusal
+from jiaozi.payments.schema import MERCHANTS, PAYMENTS, STORES
+from jiaozi.scheme import entries
+from jiaozi.subwallets import tokens
+from jiaozi.subwallets.model import ChargeSubWallet
+from jiaozi.wallets.acts import account_of, limit_table, out_freeze_refusal, wallet_of
+from jiaozi.wallets.model import SubWallet, Wallet, place_of
+from jiaozi.wallets.schema import SUB_WALLETS, USAGES, WALLETS
+
+_PAYMENT_AT: Final = LANES // 2
+"""The draw has the request's id, the payment that follows it the middle one of the request's ids."""
+
+
+class _Sides(NamedTuple):
+    """Who is charged: `own` the sub-wallet and the payee, `parent` the parent and the payee."""
+
+    own: Parties
+    parent: Parties
+
+
+def _touch(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+    commands: list[ChargeSubWallet] = [request.command for request in requests]
+    tx.want(SUB_WALLETS, {command.sub_wallet for command in commands})
+    yield from touch_payees(tx, list({command.store for command in commands}), [])
+    for command in commands:
+        row, store = tx.rows(SUB_WALLETS).get(command.sub_wallet), tx.rows(STORES).get(command.store)
+        if row is None or store is None:
+            continue
+        merchant = tx.rows(MERCHANTS)[store.merchant]
+        touch_between(tx, [(row.parent, row.id), (row.id, merchant.wallet)])
+        payee = tx.rows(WALLETS).get(merchant.wallet)
+        if merchant.fee_ppm and payee is not None:
+            touch_legs(tx, entries.collect_fee(place_of(payee), 1))
+
+
+def _charge(tx: Tx, request: Request) -> Paid | Refusal:
+    """Refuses: `amount_invalid`, `reference_invalid`, `request_malformed`, `sub_wallet_token_invalid` (also another
+    merchant's), `store_not_found`, `merchant_suspended`, `sub_wallet_revoked`, `wallet_closed`; then as a payment does,
+    by the parent's freezes and limits before the sub-wallet's own."""
+    command: ChargeSubWallet = request.command
+    refusal = shape_refusal("merchant", command.amount_minor, command.purpose, command.reference)
+    if refusal is not None:
+        return refusal
+    sides = _sides(tx, command)
+    if isinstance(sides, Refusal):
+        return sides
+    refusal = _refusal(tx, sides, command.amount_minor, request.at)
+    if refusal is not None:
+        return refusal
+    fee = fee_of(sides.own.merchant, command.amount_minor)
+    outcome = _post(tx, request, sides, fee)
+    if isinstance(outcome, Refusal):
+        return outcome
+    for each in sides:
+        count_usage(tx, each, command.amount_minor, outcome.recorded_at)
+    payment = tx.rows(PAYMENTS).add(_payment(request, sides.own, fee, outcome))
+    told(tx, "payment.completed", payment, sides.own, request.at)
+    return Paid(request.id, outcome.journal, outcome.recorded_at, fee)
+
+
+def _sides(tx: Tx, command: ChargeSubWallet) -> _Sides | Refusal:
+    row = tx.rows(SUB_WALLETS).get(command.sub_wallet)
+    if row is None or not tokens.matches(command.token_hash, row.token_hash):
+        return Refusal("sub_wallet_token_invalid")
+    found = payee_of(tx, command.store)
+    if isinstance(found, Refusal):
+        return found
+    merchant = found[1]
+    if merchant.id != row.merchant:
+        return Refusal("sub_wallet_token_invalid")
+    return Refusal("sub_wallet_revoked") if row.revoked_at else _parties(tx, row, merchant)
+
+
+def _parties(tx: Tx, row: SubWallet, merchant: Merchant) -> _Sides | Refusal:
+    wallets: list[Wallet] = []
+    for number in (row.id, row.parent, merchant.wallet):
+        wallet = wallet_of(tx, number)
+        if isinstance(wallet, Refusal):
+            return wallet._replace(detail="payee" if number == merchant.wallet else "")
+        wallets.append(wallet)
+    sub, parent, payee = wallets
+    usages = tx.rows(USAGES)
+    return _Sides(Parties(sub, payee, merchant, usages[sub.id]), Parties(parent, payee, merchant, usages[parent.id]))
+
+
+def _refusal(tx: Tx, sides: _Sides, amount: int, at: int) -> Refusal | None:
+    """What forbids a charge by its use, by freezes and limits of both wallets, and by the payee's."""
+    limits, (own, parent) = limit_table(tx), sides
+    frozen = any(wallet.freezes_all or wallet.freezes_out for wallet in (own.payer, parent.payer))
+    draw = amount - _own_money(tx, own.payer, amount)
+    return (
+        hong_kong_refusal(own, "merchant", at)
+        or (Refusal("wallet_frozen") if frozen else None)
+        or limits.out_refusal(parent.payer, parent.usage.at(at), amount, at)
+        or limits.out_refusal(own.payer, own.usage.at(at), amount, at)
+        or (out_freeze_refusal(parent.payer, account_of(tx, parent.payer), draw) if draw else None)
+        or payee_refusal(tx, own.payee, amount, at)
+    )
+
+
+def _own_money(tx: Tx, sub: Wallet, amount: int) -> int:
+    """How much of an amount the sub-wallet has itself, from refunds."""
+    return min(amount, max(account_of(tx, sub).available - sub.frozen_minor, 0))
+
+
+def _post(tx: Tx, request: Request, sides: _Sides, fee: int) -> Posted | Refusal:
+    """The draw and the payment: both or neither."""
+    command: ChargeSubWallet = request.command
+    sub, payee = place_of(sides.own.payer), place_of(sides.own.payee)
+    journals: list[Journal] = []
+    draw = command.amount_minor - _own_money(tx, sides.own.payer, command.amount_minor)
+    if draw:
+        drawn = legs_between(tx, place_of(sides.parent.payer), sub, draw, Code.POOL)
+        if isinstance(drawn, Refusal):
+            return drawn
+        journals.append(Journal(request.id, request.at, drawn))
+    legs: list[Leg] | Refusal = legs_between(tx, sub, payee, command.amount_minor, Code.PAYMENT)
+    if isinstance(legs, Refusal):
+        return legs
+    if fee:
+        legs = legs + entries.collect_fee(payee, fee)
+    journals.append(Journal(request.id + _PAYMENT_AT, request.at, legs, command.reference))
+    outcomes = post(tx, journals, "all")
+    culprits = [each for each in outcomes if isinstance(each, Refusal) and each.code != "batch_refused"]
+    return payer_short(culprits[0] if culprits else outcomes[-1])
+
+
+def _payment(request: Request, found: Parties, fee: int, outcome: Posted) -> Payment:
+    command: ChargeSubWallet = request.command
+    amount = command.amount_minor
+    return Payment(
+        request.id,
+        PaymentKind.MERCHANT,
+        PaymentState.COMPLETED,
+        found.payer.id,
+        found.payee.id,
+        command.store,
+        amount,
+        amount,
+        0,
+        fee,
+        0,
+        0,
+        outcome.journal,
+        outcome.recorded_at,
+        command.purpose,
+        command.reference,
+    )
+
+
+OPERATIONS: Final = (Operation("charge_sub_wallet", ChargeSubWallet, Paid, _touch, one_by_one(_charge)),)

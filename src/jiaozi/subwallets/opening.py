@@ -1,0 +1,207 @@
+"""Opening sub-wallets, giving their tokens, taking them back."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from jiaozi.clock import china_date, china_day
+from jiaozi.db.commands import Operation, Request, one_by_one
+from jiaozi.db.tx import Tx
+from jiaozi.errors import Refusal
+from jiaozi.ids import encode_id
+from jiaozi.ledger.model import Account
+from jiaozi.ledger.post import open_account
+from jiaozi.ledger.schema import ACCOUNTS
+from jiaozi.money import ECNY, is_amount
+from jiaozi.outbox import emit
+from jiaozi.payments.schema import MERCHANTS
+from jiaozi.subwallets import tokens
+from jiaozi.subwallets.model import (
+    CUSTOMER_MAX,
+    LABEL_MAX,
+    SUBS_MAX,
+    IssueSubWalletToken,
+    OpenSubWallet,
+    PushSubWallet,
+    RevokeSubWallet,
+    SubWalletOpened,
+    SubWalletRevoked,
+    SubWalletTokenIssued,
+)
+from jiaozi.wallets.acts import account_of, limit_table, subs_of, touch_subs, wallet_of
+from jiaozi.wallets.model import HOLDER_KINDS, SCOPES, SubWallet, Usage, Wallet, is_sub
+from jiaozi.wallets.schema import SUB_WALLETS, USAGES, WALLETS
+
+
+def _touch_parents(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+    parents = {request.command.wallet for request in requests}
+    touch_subs(tx, parents)
+    tx.want(WALLETS, parents)
+    tx.want(MERCHANTS, {request.command.merchant for request in requests if isinstance(request.command, PushSubWallet)})
+    yield
+    found = [tx.rows(WALLETS).get(number) for number in parents]
+    tx.want(ACCOUNTS, {wallet.account for wallet in found if wallet is not None})
+
+
+def _is_word(text: str, longest: int) -> bool:
+    return len(text) <= longest and text.isprintable() and text.strip() == text
+
+
+def _parent(tx: Tx, number: int, kind: str) -> Wallet | Refusal:
+    """The wallet that gets a sub-wallet. Refuses: `wallet_not_found`, `wallet_closed`, `usage_not_allowed`,
+    `wallet_frozen`, `sub_wallets_exceeded`."""
+    wallet = wallet_of(tx, number)
+    if isinstance(wallet, Refusal):
+        return wallet
+    if is_sub(wallet) or wallet.kind != HOLDER_KINDS[kind]:
+        return Refusal("usage_not_allowed", f"a {kind} holder's own wallet")
+    if wallet.freezes_all or wallet.freezes_out:
+        return Refusal("wallet_frozen")
+    return wallet if len(subs_of(tx, number)) < SUBS_MAX else Refusal("sub_wallets_exceeded", f"{SUBS_MAX} at most")
+
+
+def _push(tx: Tx, request: Request) -> SubWalletOpened | Refusal:
+    """Refuses: `request_malformed` (label, customer), `amount_invalid` (a limit), `merchant_not_found`,
+    `merchant_suspended`, those of `_parent`, `limit_not_lower` with the rule, `sub_wallet_exists`."""
+    command: PushSubWallet = request.command
+    if not (command.label and _is_word(command.label, LABEL_MAX) and _is_word(command.customer, CUSTOMER_MAX)):
+        return Refusal("request_malformed", "label or customer")
+    limits = {"single": command.single_minor, "daily": command.daily_minor, "yearly": command.yearly_minor}
+    if not all(is_amount(limit) for name, limit in limits.items() if limit is not None or name != "yearly"):
+        return Refusal("amount_invalid", "limits")
+    merchant = tx.rows(MERCHANTS).get(command.merchant)
+    if merchant is None or merchant.suspended:
+        return Refusal("merchant_suspended" if merchant else "merchant_not_found")
+    parent = _parent(tx, command.wallet, "personal")
+    if isinstance(parent, Refusal):
+        return parent
+    if refusal := _too_high(tx, parent, limits, request.at):
+        return refusal
+    rows = [tx.rows(SUB_WALLETS)[sub.id] for sub in subs_of(tx, parent.id)]
+    if any(row.merchant == merchant.id and not row.revoked_at for row in rows):
+        return Refusal("sub_wallet_exists")
+    wallet = _new_wallet(tx, request, parent)
+    wallet.own_single_minor, wallet.own_daily_minor, wallet.own_yearly_minor = limits.values()
+    row = SubWallet(wallet.id, parent.id, merchant.id, command.label, command.customer, "", 0, request.at)
+    tx.rows(SUB_WALLETS).add(row)
+    _tell(tx, "sub_wallet.pushed", request.at, merchant.operator, row)
+    return SubWalletOpened(wallet.id, parent.id)
+
+
+def _too_high(tx: Tx, parent: Wallet, limits: dict[str, int | None], at: int) -> Refusal | None:
+    """A sub-wallet's limits stay at or below its parent's class's. Refuses: `limit_not_lower`."""
+    table = limit_table(tx)
+    above = table.of_class(parent, at)
+    for name, limit in limits.items():
+        if limit is not None and limit > getattr(above, name):
+            return Refusal("limit_not_lower", name, table.rules(parent, china_date(at)).rule(name).cite())  # type: ignore[arg-type]
+    return None
+
+
+def _open(tx: Tx, request: Request) -> SubWalletOpened | Refusal:
+    """Refuses: `request_malformed` (label), those of `_parent`, `class_not_available` (a class whose balance has a
+    limit: many sub-wallets would pass it together)."""
+    command: OpenSubWallet = request.command
+    if not (command.label and _is_word(command.label, LABEL_MAX)):
+        return Refusal("request_malformed", "label")
+    parent = _parent(tx, command.wallet, "corporate")
+    if isinstance(parent, Refusal):
+        return parent
+    if limit_table(tx).capped(parent, request.at):
+        return Refusal("class_not_available", "sub-wallets need a class without a balance limit")
+    wallet = _new_wallet(tx, request, parent)
+    row = SubWallet(wallet.id, parent.id, 0, command.label, "", "", 0, request.at)
+    tx.rows(SUB_WALLETS).add(row)
+    _tell(tx, "sub_wallet.opened", request.at, parent.operator, row)
+    return SubWalletOpened(wallet.id, parent.id)
+
+
+def _new_wallet(tx: Tx, request: Request, parent: Wallet) -> Wallet:
+    """A wallet beside its parent: same holder, operator, class and regime, in the same book; all with one id."""
+    number, at = request.id, request.at
+    beside: Account = account_of(tx, parent)
+    open_account(tx, number, beside.book, ECNY.id, beside.kind, number)
+    wallet = tx.rows(WALLETS).add(
+        Wallet(
+            number,
+            parent.operator,
+            parent.holder,
+            parent.kind,
+            parent.wallet_class,
+            parent.scope | SCOPES["sub_wallet"],
+            parent.regime,
+            number,
+            0,
+            None,
+            None,
+            None,
+            None,
+            0,
+            0,
+            0,
+            at,
+        )
+    )
+    tx.rows(USAGES).add(Usage(number, china_day(at), 0, china_date(at).year, 0))
+    tx.appender("holder_wallets", ("holder", "wallet")).append((parent.holder, number))
+    return wallet
+
+
+def _touch_row(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+    wanted = {request.command.sub_wallet for request in requests}
+    tx.want(SUB_WALLETS, wanted)
+    yield
+    found = [tx.rows(WALLETS).get(number) for number in wanted]
+    tx.want(ACCOUNTS, {wallet.account for wallet in found if wallet is not None})
+
+
+def _pushed(tx: Tx, number: int) -> SubWallet | Refusal:
+    """The row of a pushed sub-wallet. Refuses: `sub_wallet_not_found`, `wallet_closed`, `sub_wallet_revoked`."""
+    row = tx.rows(SUB_WALLETS).get(number)
+    if row is None or not row.merchant:
+        return Refusal("sub_wallet_not_found")
+    wallet = wallet_of(tx, number)
+    if isinstance(wallet, Refusal):
+        return wallet
+    return Refusal("sub_wallet_revoked") if row.revoked_at else row
+
+
+def _issue_token(tx: Tx, request: Request) -> SubWalletTokenIssued | Refusal:
+    """Refuses: `request_malformed` (no hash), those of `_pushed`."""
+    command: IssueSubWalletToken = request.command
+    if not tokens.is_hash(command.token_hash):
+        return Refusal("request_malformed", "token_hash")
+    row = _pushed(tx, command.sub_wallet)
+    if isinstance(row, Refusal):
+        return row
+    row.token_hash = command.token_hash
+    tx.rows(SUB_WALLETS).changed(row)
+    return SubWalletTokenIssued(row.id)
+
+
+def _revoke(tx: Tx, request: Request) -> SubWalletRevoked | Refusal:
+    """Refuses as `_pushed`. The wallet stays open for refunds until it is closed. Not before its last charge, which
+    another process whose clock is ahead may have recorded."""
+    row = _pushed(tx, request.command.sub_wallet)
+    if isinstance(row, Refusal):
+        return row
+    row.revoked_at = max(request.at, account_of(tx, tx.rows(WALLETS)[row.id]).changed_at)
+    tx.rows(SUB_WALLETS).changed(row)
+    _tell(tx, "sub_wallet.revoked", request.at, tx.rows(WALLETS)[row.id].operator, row)
+    return SubWalletRevoked(row.id, row.revoked_at)
+
+
+def _tell(tx: Tx, kind: str, at: int, owner: int, row: SubWallet) -> None:
+    payload: dict[str, object] = {"sub_wallet": encode_id("wal", row.id)}
+    if row.merchant:
+        payload["merchant"] = encode_id("mer", row.merchant)
+    emit(tx, kind, at, owner, payload)
+
+
+OPERATIONS: Final = (
+    Operation("push_sub_wallet", PushSubWallet, SubWalletOpened, _touch_parents, one_by_one(_push)),
+    Operation("open_sub_wallet", OpenSubWallet, SubWalletOpened, _touch_parents, one_by_one(_open)),
+    Operation(
+        "issue_sub_wallet_token", IssueSubWalletToken, SubWalletTokenIssued, _touch_row, one_by_one(_issue_token)
+    ),
+    Operation("revoke_sub_wallet", RevokeSubWallet, SubWalletRevoked, _touch_row, one_by_one(_revoke)),
+)

@@ -1,0 +1,126 @@
+"""A company's sub-wallets: stores are paid into them; the company pools, recalls and allots."""
+
+import pytest
+
+from jiaozi.payments.holds import CaptureHold, PlaceHold
+from jiaozi.payments.pay import Pay
+from jiaozi.payments.refund import RefundPayment
+from jiaozi.subwallets.model import (
+    SUBS_MAX,
+    AllotToSub,
+    IssueSubWalletToken,
+    OpenSubWallet,
+    PoolSubWallets,
+    PushSubWallet,
+    RecallFromSub,
+    RevokeSubWallet,
+)
+from jiaozi.wallets.changes import ChangeClass, CloseWallet
+from jiaozi.wallets.freezing import FreezeWallet
+from tests.features.world import YUAN
+from tests.subwallets.conftest import Street
+
+
+def test_stores_are_paid_into_their_own_wallets_and_the_company_pools_them(street: Street) -> None:
+    world = street.world
+    parent, (one, two), shops = street.company()
+    for shop, amount in zip(shops, (300, 500), strict=True):
+        world.pay(street.person, amount, shop)
+    assert [world.balance(number) for number in (parent, one, two)] == [0, 300, 500]
+    assert world.do(PoolSubWallets(parent, keep_minor=100))[2:] == (2, 600)
+    assert world.do(PoolSubWallets(parent, (two,)))[2:] == (1, 100)
+    assert [world.balance(number) for number in (parent, one, two)] == [700, 100, 0]
+    assert world.usage(parent).used_today_minor == world.usage(one).used_today_minor == 0
+
+
+def test_a_pool_leaves_what_is_frozen(street: Street) -> None:
+    world = street.world
+    parent, (one, two, three), shops = street.company(subs=3)
+    for shop in shops:
+        world.pay(street.person, 100, shop)
+    world.do(FreezeWallet(one, "out", "order"))
+    world.do(FreezeWallet(two, "amount", "order", 30))
+    assert world.do(PoolSubWallets(parent))[2:] == (2, 170)
+    assert [world.balance(number) for number in (one, two, three)] == [100, 30, 0]
+    assert world.refuse(RecallFromSub(one, 1)) == "wallet_frozen"
+    assert world.refuse(RecallFromSub(two, 1)) == "wallet_frozen_amount"
+    world.do(FreezeWallet(parent, "all", "order"))
+    assert world.refuse(PoolSubWallets(parent)) == "wallet_frozen"
+    assert world.refuse(RecallFromSub(three, 1)) == "wallet_frozen"
+    assert world.refuse(AllotToSub(three, 1)) == "wallet_frozen"
+
+
+def test_a_pooled_store_refunds_what_it_was_allotted(street: Street) -> None:
+    world = street.world
+    parent, (one, _), (shop, _) = street.company()
+    paid = world.pay(street.person, 500, shop).payment
+    world.do(PoolSubWallets(parent))
+    assert world.refuse(RefundPayment(paid, 200)) == "insufficient_funds"
+    world.do(AllotToSub(one, 200, "float"))
+    world.do(RefundPayment(paid, 200))
+    world.do(AllotToSub(one, 50))
+    world.do(RecallFromSub(one, 20))
+    assert (world.balance(parent), world.balance(one)) == (270, 30)
+    assert world.refuse(AllotToSub(one, 271)) == "insufficient_funds"
+
+
+def test_a_store_can_take_a_hold_into_its_sub_wallet_and_spends_nothing(street: Street) -> None:
+    world = street.world
+    _, (one, two), (shop, _) = street.company()
+    held = world.do(PlaceHold(street.person, 100, world.clock.now() + 10**9, store=shop)).payment
+    world.do(CaptureHold(held, 100))
+    assert world.balance(one) == 100
+    assert world.refuse(Pay(one, 1, "person", payee=two)) == "usage_not_allowed"
+    assert world.refuse(Pay(one, 1, store=street.shop)) == "usage_not_allowed"
+
+
+def test_only_a_company_without_a_balance_limit_opens_them(street: Street) -> None:
+    """Class II may hold 500,000 yuan: two sub-wallets would hold more."""
+    world = street.world
+    small = world.company(street.icbc, "II")
+    assert world.refuse(OpenSubWallet(small, "branch")) == "class_not_available"
+    large, (one, _), _ = street.company()
+    assert world.refuse(ChangeClass(large, "II")) == "sub_wallets_open"
+    assert world.refuse(OpenSubWallet(one, "branch")) == "usage_not_allowed"
+    assert world.refuse(OpenSubWallet(large, "")) == "request_malformed"
+    assert world.refuse(PushSubWallet(large, street.merchant(street.shop), "x", 1, 1)) == "usage_not_allowed"
+
+
+def test_a_company_s_sub_wallet_has_no_token(street: Street) -> None:
+    _, (one, _), _ = street.company()
+    for command in (IssueSubWalletToken(one, "0" * 64), RevokeSubWallet(one), IssueSubWalletToken(16, "0" * 64)):
+        assert street.world.refuse(command) == "sub_wallet_not_found"
+    assert street.world.refuse(IssueSubWalletToken(one, "secret")) == "request_malformed"
+
+
+def test_foreign_sub_wallets_are_not_pooled(street: Street) -> None:
+    world = street.world
+    parent, (one, _), _ = street.company()
+    _, (foreign, _), _ = street.company()
+    assert world.refuse(PoolSubWallets(parent, (one, foreign))) == "sub_wallet_not_found"
+    assert world.refuse(PoolSubWallets(parent, (one,), -1)) == "amount_invalid"
+    assert world.refuse(PoolSubWallets(parent, (one,) * (SUBS_MAX + 1))) == "request_malformed"
+    assert world.refuse(PoolSubWallets(16)) == "wallet_not_found"
+    for command in (RecallFromSub(16, 1), AllotToSub(16, 1)):
+        assert world.refuse(command) == "sub_wallet_not_found"
+    assert world.refuse(RecallFromSub(one, 0)) == "amount_invalid"
+    assert world.refuse(RecallFromSub(one, 1, " ")) == "reference_invalid"
+
+
+def test_a_sub_wallet_named_twice_is_pooled_once(street: Street) -> None:
+    world = street.world
+    parent, (one, _), (shop, _) = street.company()
+    world.pay(street.person, 100, shop)
+    assert world.do(PoolSubWallets(parent, (one, one)))[2:] == (1, 100)
+
+
+@pytest.mark.slow
+@pytest.mark.only_engine("sqlite")  # the handlers are one code; 200 openings are slow on the other engine
+def test_a_wallet_has_so_many_and_no_more(street: Street) -> None:
+    world = street.world
+    parent, _, _ = street.company(subs=0)
+    opened = world.group(*(OpenSubWallet(parent, f"branch {n}") for n in range(SUBS_MAX + 1)))
+    assert [type(outcome).__name__ for outcome in opened] == ["SubWalletOpened"] * SUBS_MAX + ["Refusal"]
+    assert opened[-1].code == "sub_wallets_exceeded"
+    world.do(CloseWallet(opened[0].sub_wallet))
+    world.do(OpenSubWallet(parent, f"{100 * YUAN}"))
