@@ -155,6 +155,8 @@ _TABLE: Final = (
     ErrorSpec("payment_not_refundable", 409, False, "This payment cannot be refunded.", "该支付不可退款。"),
     ErrorSpec("refund_exceeds_payment", 409, False, "More than was paid and not yet refunded.", "退款超过可退金额。"),
     ErrorSpec("reference_invalid", 422, False, "The reference is not valid.", "业务参考号无效。"),
+    ErrorSpec("period_invalid", 422, False, "The period is not one a statement can cover.", "对账单期间无效。"),
+    ErrorSpec("statement_too_long", 422, False, "The statement would be too long; ask for a shorter period.", "对账单内容过多，请缩短期间。"),
     ErrorSpec("expiry_invalid", 422, False, "The expiry is not in the allowed future.", "有效期无效。"),
     # Billing
     ErrorSpec("payment_request_not_found", 404, False, "There is no such request to pay.", "收款请求不存在。"),

@@ -4,7 +4,20 @@ from typing import Annotated
 
 import typer
 
-from jiaozi.cli import bench, books, codes, keys, paying, pilot, rules, safekeeping, serving, session, system
+from jiaozi.cli import (
+    bench,
+    books,
+    codes,
+    keys,
+    paying,
+    pilot,
+    rules,
+    safekeeping,
+    serving,
+    session,
+    statements,
+    system,
+)
 from jiaozi.cli.session import Common, DbOption, KeyringOption, LangOption
 
 app = typer.Typer(
@@ -53,3 +66,4 @@ rules.add_to(app)
 bench.add_to(app)
 keys.add_to(app)
 safekeeping.add_to(app)
+statements.add_to(app)

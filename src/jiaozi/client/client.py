@@ -5,6 +5,7 @@ from jiaozi.client.codes import CodeMethods
 from jiaozi.client.institutions import InstitutionMethods
 from jiaozi.client.ledger import LedgerMethods
 from jiaozi.client.payments import PaymentMethods
+from jiaozi.client.statements import StatementMethods
 from jiaozi.client.subwallets import SubWalletMethods
 from jiaozi.client.wallets import WalletMethods
 from jiaozi.client.world import WorldMethods
@@ -19,6 +20,7 @@ class Client(
     WorldMethods,
     CodeMethods,
     SubWalletMethods,
+    StatementMethods,
 ):
     """A connection to a platform for one API key; safe to use from several threads. Close it, or use `with`.
 

@@ -148,6 +148,7 @@ def _rehouse(tx: Tx, wallet: Wallet, account: int, operator: Institution) -> Non
     old.closed = 1
     tx.rows(ACCOUNTS).changed(old)
     wallet.account, wallet.regime = account, operator.regime
+    tx.appender("wallet_accounts", ("wallet", "account")).append((wallet.id, account))
     tx.rows(WALLETS).changed(wallet)
 
 

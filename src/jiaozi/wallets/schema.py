@@ -68,6 +68,15 @@ holder_wallets: Final = table(
     rowid=False,
 )
 
+wallet_accounts: Final = table(
+    "wallet_accounts",
+    big("wallet"),
+    big("account"),
+    PrimaryKeyConstraint("wallet", "account"),
+    rowid=False,
+)
+"""The accounts that changes of regime led a wallet to, after the one it was opened with."""
+
 freezes: Final = table(
     "freezes",
     big("id", key=True),

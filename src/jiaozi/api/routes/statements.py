@@ -1,0 +1,111 @@
+"""A wallet's statement of a period, as data or as a document."""
+
+import asyncio
+from datetime import date
+from typing import Annotated, Any, Final
+
+from fastapi import APIRouter, Query
+from pydantic import BeforeValidator
+from starlette.responses import JSONResponse, Response
+
+from jiaozi.access import ownership
+from jiaozi.api.desk import At, calendar_day, need, number
+from jiaozi.api.problems import Refused
+from jiaozi.api.views import money
+from jiaozi.clock import format_time
+from jiaozi.db.engine import Connection
+from jiaozi.errors import Refusal
+from jiaozi.ids import encode_id
+from jiaozi.statements.build import statement
+from jiaozi.statements.camt import to_camt053
+from jiaozi.statements.csv_file import to_csv
+from jiaozi.statements.model import Line, Statement
+from jiaozi.statements.pdf import to_pdf
+from jiaozi.wallets.store import wallet as wallet_row
+from jiaozi.wire.base import WalletId
+from jiaozi.wire.statements import Language, RegimeChanged, StatementEntry, StatementFormat, WalletStatement
+
+router = APIRouter(prefix="/v1", tags=["wallets"])
+Day = Annotated[date, BeforeValidator(calendar_day)]
+MEDIA: Final = {"csv": "text/csv", "pdf": "application/pdf", "camt053": "application/xml"}
+SUFFIXES: Final = {"csv": "csv", "pdf": "pdf", "camt053": "xml"}
+_DOCUMENTS: Final[dict[int | str, dict[str, Any]]] = {
+    200: {
+        "content": {
+            "text/csv": {"schema": {"type": "string"}},
+            "application/pdf": {"schema": {"type": "string", "format": "binary"}},
+            "application/xml": {"schema": {"type": "string"}},
+        }
+    }
+}
+
+
+@router.get("/wallets/{wallet}/statements", response_model=WalletStatement, responses=_DOCUMENTS)
+async def get_statement_of_period(
+    desk: At,
+    wallet: WalletId,
+    first: Annotated[Day, Query(alias="from", description="The first day, in China")],
+    last: Annotated[Day, Query(alias="to", description="The last day; at most 366 days in all")],
+    form: Annotated[StatementFormat, Query(alias="format", description="Which document")] = "json",
+    lang: Annotated[Language, Query(description="The language of the PDF")] = "en",
+) -> Response:
+    """A wallet's statement: opening balance, every movement with the balance after it, closing balance."""
+
+    def job(connection: Connection) -> Statement:
+        row = need(wallet_row(connection, number(wallet)), "wallet_not_found")
+        desk.check_own("read_statement", [ownership.of_wallet(connection, row)], "wallet_not_found")
+        found = statement(connection, row, first, last, desk.platform.clock.now())
+        if isinstance(found, Refusal):
+            raise Refused(found)
+        return found
+
+    found = await desk.read("read_statement", job)
+    if form == "json":
+        return JSONResponse(shown(found).model_dump(mode="json"))
+    name = f"{wallet}-{first:%Y%m%d}-{last:%Y%m%d}.{SUFFIXES[form]}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    made = await asyncio.to_thread(document, found, form, lang)  # a long PDF takes a while
+    return Response(made, headers=headers, media_type=MEDIA[form])
+
+
+def document(found: Statement, form: str, lang: str) -> bytes:
+    """A statement as a document."""
+    if form == "pdf":
+        return to_pdf(found, lang)
+    return to_csv(found) if form == "csv" else to_camt053(found)
+
+
+def shown(found: Statement) -> WalletStatement:
+    """A statement as data."""
+    return WalletStatement(
+        wallet=encode_id("wal", found.wallet),
+        operator=found.operator,
+        wallet_class=found.wallet_class,
+        first=found.first.isoformat(),
+        last=found.last.isoformat(),
+        until=format_time(found.until),
+        complete=found.complete,
+        opening=money(found.opening_minor),
+        closing=money(found.closing_minor),
+        money_in=money(found.in_minor),
+        money_out=money(found.out_minor),
+        entries=[_entry(line) for line in found.lines],
+        regime_changes=[RegimeChanged(at=format_time(row.at), regime=row.regime) for row in found.regime_changes],
+    )
+
+
+def _entry(line: Line) -> StatementEntry:
+    return StatementEntry(
+        number=line.number,
+        recorded_at=format_time(line.recorded_at),
+        effective_at=format_time(line.effective_at) if line.effective_at else None,
+        code=line.code,
+        amount=money(line.amount_minor),
+        balance=money(line.balance_minor),
+        counterparty=line.counterparty,
+        counterparty_zh=line.counterparty_zh,
+        purpose=line.purpose,
+        reference=line.reference,
+        transfer=encode_id("trf", line.transfer),
+        journal=encode_id("jnl", line.journal),
+    )

@@ -1,0 +1,56 @@
+"""`jiaozi statement`: a wallet's statement of a period, as a document."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from jiaozi.cli.session import Refused, Session, command
+from jiaozi.cli.values import read_date, read_id
+
+FORMATS = ("csv", "pdf", "camt053")
+
+
+def add_to(app: typer.Typer) -> None:
+    """Adds these commands."""
+    example = "jiaozi statement wal_0A1B2C3D4E5F6 --from 2026-01-01 --to 2026-01-31 --format pdf --output january.pdf"
+    command(app, "statement", example=example)(statement)
+
+
+def statement(
+    session: Session,
+    number: Annotated[str, typer.Argument(metavar="WALLET", help="wal_...")],
+    first: Annotated[str, typer.Option("--from", metavar="DAY", help="The first day, in China.")],
+    last: Annotated[str, typer.Option("--to", metavar="DAY", help="The last day; at most 366 in all.")],
+    form: Annotated[str, typer.Option("--format", metavar="csv|pdf|camt053", help="Which document.")] = "csv",
+    output: Annotated[str, typer.Option("--output", metavar="FILE", help="Where to; else the screen.")] = "",
+    language: Annotated[str, typer.Option("--language", metavar="en|zh", help="The language of the PDF.")] = "en",
+) -> None:
+    """Write the statement of a wallet: opening balance, every movement, closing balance. With --json, as data."""
+    from jiaozi.api.routes.statements import document, shown
+    from jiaozi.errors import Refusal
+    from jiaozi.statements import build
+    from jiaozi.wallets import store
+
+    if form not in FORMATS:
+        raise typer.BadParameter(f"{form!r} is not one of: {', '.join(FORMATS)}", param_hint="--format")
+    if language not in ("en", "zh"):
+        raise typer.BadParameter(f"{language!r} is not one of: en, zh", param_hint="--language")
+    if form == "pdf" and not output and not session.as_json:
+        raise typer.BadParameter("a PDF needs a file to go to", param_hint="--output")
+    wallet_id, days = read_id("wal", number, "WALLET"), (read_date(first, "--from"), read_date(last, "--to"))
+    with session.platform() as platform, platform.snapshot() as connection:
+        row = store.wallet(connection, wallet_id)
+        if row is None:
+            raise Refused("wallet_not_found", number)
+        found = build.statement(connection, row, *days, platform.clock.now())
+    if isinstance(found, Refusal):
+        raise Refused(found.code, found.detail)
+    if session.as_json:
+        session.show(shown(found).model_dump(mode="json"))
+    elif output:
+        Path(output).write_bytes(document(found, form, language))
+        session.say(f"{output}  {len(found.lines)}")
+    else:
+        sys.stdout.write(document(found, form, language).decode("utf-8-sig"))

@@ -1,0 +1,65 @@
+"""The data of a statement. Everything a document shows is here, and nothing about who the holder is."""
+
+from datetime import date
+from typing import Final, NamedTuple
+
+LINES_MAX: Final = 10_000
+"""Rows of a wallet's accounts that one statement may cover."""
+DAYS_MAX: Final = 366
+
+
+class Line(NamedTuple):
+    """One movement of a wallet. Amounts in minor units; `amount_minor` is above zero when money came in.
+
+    `balance_minor` is the wallet's after it. `effective_at` is 0 unless a correction has one. `counterparty` is a
+    wallet's id, or a shop's name in both languages.
+    """
+
+    number: int
+    transfer: int
+    journal: int
+    recorded_at: int
+    effective_at: int
+    code: str
+    amount_minor: int
+    balance_minor: int
+    counterparty: str
+    counterparty_zh: str
+    purpose: str
+    reference: str
+
+
+class RegimeChange(NamedTuple):
+    """The moment from which a wallet's money has been somebody else's liability; it moves no balance."""
+
+    at: int
+    regime: str
+
+
+class Statement(NamedTuple):
+    """A wallet from the first moment of `first` to the last of `last` (days in China), or to `until` if that is
+    earlier. `complete` says that nothing can be added any more. Amounts in minor units of digital yuan."""
+
+    wallet: int
+    operator: str
+    operator_en: str
+    operator_zh: str
+    wallet_class: str
+    first: date
+    last: date
+    until: int
+    complete: bool
+    opening_minor: int
+    closing_minor: int
+    lines: tuple[Line, ...]
+    regime_changes: tuple[RegimeChange, ...]
+
+    @property
+    def in_minor(self) -> int:
+        """The sum of what came in."""
+        return sum(line.amount_minor for line in self.lines if line.amount_minor > 0)
+
+    @property
+    def out_minor(self) -> int:
+        """The sum of what went out, above zero."""
+        return -sum(line.amount_minor for line in self.lines if line.amount_minor < 0)

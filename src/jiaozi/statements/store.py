@@ -1,0 +1,42 @@
+"""Reads for statements: which accounts a wallet has had, and where a moment lies in an account's chain. Plain SQL."""
+
+from collections.abc import Iterable
+
+from jiaozi.db.engine import Connection
+from jiaozi.ledger.model import CHECKPOINT_EVERY
+from jiaozi.ledger.store import history, side_of
+from jiaozi.payments.schema import MERCHANTS, STORES
+from jiaozi.wallets.model import Wallet
+
+
+def accounts_of(connection: Connection, wallet: Wallet) -> list[int]:
+    """The ledger accounts a wallet has had, oldest first: the one it was opened with, those a change of regime led it
+    through, and its present one."""
+    sql = "SELECT account FROM wallet_accounts WHERE wallet = ? ORDER BY account"
+    later = [row[0] for row in connection.query(sql, (wallet.id,))]
+    return list(dict.fromkeys((wallet.id, *later, wallet.account)))
+
+
+def place_before(connection: Connection, account: int, at: int) -> tuple[int, int]:
+    """Version and balance (minor units) of an account as they had been recorded before the instant `at`."""
+    sql = "SELECT max(version) FROM checkpoints WHERE account = ? AND recorded_at < ?"
+    low = connection.query(sql, (account, at))[0][0] or 0
+    version, balance = 0, 0
+    for transfer in history(connection, account, low, low + CHECKPOINT_EVERY):
+        if transfer.recorded_at >= at:
+            break
+        version, balance = side_of(transfer, account)
+    return version, balance
+
+
+def shops(connection: Connection, stores: Iterable[int]) -> dict[int, tuple[str, str]]:
+    """Merchants' names, in English and Chinese, by store."""
+    found = STORES.read(connection, set(stores))
+    merchants = {row.id: row for row in MERCHANTS.read(connection, {row.merchant for row in found})}
+    return {row.id: (merchants[row.merchant].name_en, merchants[row.merchant].name_zh) for row in found}
+
+
+def refunded_payments(connection: Connection, journals: Iterable[int]) -> dict[int, int]:
+    """The payments that these journals gave money of back, by journal."""
+    rows = connection.fetch("refunds", ("id", "payment"), ("id",), [(number,) for number in journals])
+    return {row[0]: row[1] for row in rows}

@@ -1,0 +1,82 @@
+"""Statements over HTTP, in the SDK and on the command line: the same figures, for those who may read them."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from jiaozi.client import ApiError, Client
+from tests.api.conftest import Live, Town, live, serve, town
+from tests.cli.conftest import Jiaozi
+from tests.statements.test_documents import of_csv, pdf_text
+
+__all__ = ["Town", "live", "serve", "town"]
+pytestmark = pytest.mark.only_engine("sqlite")  # the same code reads both engines; tests/statements/test_build.py
+DAYS = {"from": "2025-12-30", "to": "2025-12-30"}
+
+
+def test_each_role_reads_its_own_statements_only(live: Live) -> None:
+    path = f"/v1/wallets/{live.ids['li']}/statements"
+    seen = {who: live.get(who, path, params=DAYS).status_code for who in live.town.tokens}
+    may = {"central": 200, "central2": 200, "icbc": 200, "icbc2": 200, "auditor": 200, "li": 200, "city": 403}
+    assert seen == dict.fromkeys(live.town.tokens, 404) | may
+    assert live.get("", path, params=DAYS).status_code == 401
+
+
+def test_the_sdk_gives_data_and_every_document(live: Live) -> None:
+    live.pay(700, reference="order-7")
+    wallet, days = live.ids["li"], ("2025-12-30", "2025-12-30")
+    with Client(live.url, live.town.tokens["li"]) as client:
+        found = client.statement_of(wallet, *days)
+        assert [entry.amount.minor for entry in found.entries] == [100_000, -700]
+        assert (found.closing.minor, found.complete) == (99_300, False)
+        assert [row["balance"] for row in of_csv(client.statement_file(wallet, *days, "csv"))][-1] == "993.00"
+        assert "茶馆" in pdf_text(client.statement_file(wallet, *days, lang="zh"))
+        assert b"Teahouse" in client.statement_file(wallet, *days, "camt053")
+        with pytest.raises(ApiError) as caught:
+            client.statement_of(wallet, "2025-12-31", "2025-12-30")
+        assert caught.value.code == "period_invalid"
+
+
+@pytest.mark.parametrize(
+    ("query", "code"),
+    [
+        ({}, "request_malformed"),
+        ({"from": "2025-12-30"}, "request_malformed"),
+        ({"from": "30.12.2025", "to": "2025-12-30"}, "request_malformed"),
+        (DAYS | {"format": "xls"}, "request_malformed"),
+        (DAYS | {"lang": "fr"}, "request_malformed"),
+        (DAYS | {"page": "1"}, "request_malformed"),
+        ({"from": "2024-01-01", "to": "2025-12-30"}, "period_invalid"),
+        ({"from": "2026-01-01", "to": "2026-01-01"}, "period_invalid"),
+        ({"from": "9999-12-31", "to": "9999-12-31"}, "period_invalid"),
+        ({"from": "0001-01-01", "to": "0001-01-01"}, ""),
+    ],
+)
+def test_bad_queries(live: Live, query: dict[str, str], code: str) -> None:
+    answer = live.get("li", f"/v1/wallets/{live.ids['li']}/statements", params=query)
+    assert (answer.json().get("code", ""), answer.status_code) == (code, 422 if code else 200)
+
+
+def test_documents_say_what_they_are(live: Live) -> None:
+    path = f"/v1/wallets/{live.ids['li']}/statements"
+    kinds = {"csv": "text/csv; charset=utf-8", "pdf": "application/pdf", "camt053": "application/xml"}
+    for form, kind in kinds.items():
+        answer = live.get("li", path, params=DAYS | {"format": form})
+        assert answer.headers["content-type"] == kind
+        assert "attachment" in answer.headers["content-disposition"]
+
+
+def test_the_command_writes_the_same(live: Live, tmp_path: Path) -> None:
+    town = live.town
+    shell = Jiaozi(tmp_path, db=town.settings.db_url)
+    ring = ("--keyring", str(town.settings.keyring))
+    call = ("statement", town.ids["li"], "--from", "2025-12-30", "--to", "2025-12-30", *ring)
+    data = json.loads(shell.run(*call, "--json"))
+    assert data["entries"][0]["amount"] == {"minor": 100_000, "asset": "E-CNY"}
+    assert "closing" in shell.run(*call)
+    shell.run(*call, "--format", "pdf", "--output", str(tmp_path / "s.pdf"))
+    assert (tmp_path / "s.pdf").read_bytes().startswith(b"%PDF")
+    shell.run(*call, "--format", "pdf", code=2)
+    shell.run(*call, "--format", "doc", code=2)
+    assert shell.json("statement", "wal_0000000000002", *call[2:], code=1)["error"]["code"] == "wallet_not_found"

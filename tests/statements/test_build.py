@@ -1,0 +1,161 @@
+"""What is in a statement: every movement once, with the balance after it, in whatever account it happened."""
+
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from jiaozi.errors import Refusal
+from jiaozi.ids import encode_id
+from jiaozi.invariants import FEATURE_INVARIANTS
+from jiaozi.payments.holds import CaptureHold, PlaceHold, ReleaseHold
+from jiaozi.payments.pay import Pay
+from jiaozi.payments.refund import RefundPayment
+from jiaozi.statements import build
+from jiaozi.wallets.exchange import Unload
+from jiaozi.wallets.regimes import ChangeRegime, MoveWallets
+from tests.features.world import NEW_YEAR_2026, World
+from tests.statements.conftest import Teller
+
+MAY_15 = date(2022, 5, 15)
+SOON = 10**9
+
+
+def test_every_kind_of_movement_is_told_with_its_other_side(world: World, teller: Teller) -> None:
+    icbc = world.bank()
+    payer, friend, store = world.person(icbc), world.person(icbc), world.shop(icbc)
+    bank = world.fund(payer, 100_000)
+    paid = world.do(Pay(payer, 1_000, store=store, purpose="tea", reference="order-1")).payment
+    world.do(Pay(payer, 200, "person", payee=friend))
+    held = world.do(PlaceHold(payer, 500, world.clock.now() + SOON, store=store)).payment
+    world.do(CaptureHold(held, 300))
+    world.do(ReleaseHold(held))
+    world.do(RefundPayment(paid, 400))
+    world.do(Unload(payer, bank, 50))
+    found = teller.of(payer, MAY_15, MAY_15)
+    shop = "A shop"
+    assert [(line.code, line.amount_minor, line.balance_minor, line.counterparty) for line in found.lines] == [
+        ("load", 100_000, 100_000, ""),
+        ("payment", -1_000, 99_000, shop),
+        ("transfer", -200, 98_800, encode_id("wal", friend)),
+        ("capture", -300, 98_500, shop),
+        ("refund", 400, 98_900, shop),
+        ("unload", -50, 98_850, ""),
+    ]
+    assert (found.lines[1].purpose, found.lines[1].reference) == ("tea", "order-1")
+    assert (found.opening_minor, found.closing_minor, found.in_minor, found.out_minor) == (0, 98_850, 100_400, 1_550)
+    assert found.lines[1].counterparty_zh == "一家店"
+    theirs = teller.of(world.shop_wallet(store), MAY_15, MAY_15)
+    me = encode_id("wal", payer)
+    assert [(line.code, line.amount_minor, line.counterparty) for line in theirs.lines] == [
+        ("payment", 1_000, me),
+        ("payment", 300, me),
+        ("refund", -400, me),
+    ]
+
+
+def test_days_end_at_midnight_in_china(world: World, teller: Teller) -> None:
+    icbc = world.bank()
+    wallet, store = world.rich(icbc), world.shop(icbc)
+    for moment in ("2022-05-15T23:59:59.999999", "2022-05-16T00:00:00", "2022-05-31T23:59:59", "2022-06-01T00:00:00"):
+        world.until(f"{moment}+08:00")
+        world.pay(wallet, 100, store)
+    world.until("2022-06-02T00:00:00+08:00")
+    first, second = teller.of(wallet, MAY_15, MAY_15), teller.of(wallet, date(2022, 5, 16), date(2022, 5, 31))
+    third = teller.of(wallet, date(2022, 6, 1), date(2022, 6, 2))
+    assert [len(found.lines) for found in (first, second, third)] == [2, 2, 1]
+    assert first.closing_minor == second.opening_minor
+    assert second.closing_minor == third.opening_minor
+    assert [found.complete for found in (first, second, third)] == [True, True, False]
+    assert third.closing_minor == world.balance(wallet)
+    assert teller.of(wallet, date(2022, 5, 1), date(2022, 5, 14)).closing_minor == 0
+
+
+def test_a_leap_day_is_a_day(open_world: Any) -> None:
+    world = open_world("2024-02-28T12:00:00+08:00")
+    icbc = world.bank()
+    wallet, store = world.rich(icbc), world.shop(icbc)
+    for day in ("2024-02-29T08:00:00", "2024-03-01T08:00:00"):
+        world.until(f"{day}+08:00")
+        world.pay(wallet, 100, store)
+    teller = Teller(world)
+    assert len(teller.of(wallet, date(2024, 2, 29), date(2024, 2, 29)).lines) == 1
+    assert len(teller.of(wallet, date(2024, 2, 1), date(2024, 2, 29)).lines) == 2
+    world.until("2025-03-01T00:00:00+08:00")
+    assert len(teller.of(wallet, date(2024, 2, 29), date(2025, 2, 28)).lines) == 2
+    assert teller.asked(wallet, date(2024, 2, 29), date(2025, 3, 1)) == Refusal("period_invalid")
+
+
+def test_a_change_of_regime_is_crossed_and_moves_no_balance(open_world: Any) -> None:
+    """The wallet keeps its id, its account changes; one wallet was empty when it was moved."""
+    world = open_world("2025-12-30T12:00:00+08:00")
+    world.invariants = FEATURE_INVARIANTS
+    icbc = world.bank()
+    rich, empty, store = world.rich(icbc, amount=1_000), world.rich(icbc, amount=1_000), world.shop(icbc)
+    world.pay(empty, 1_000, store)
+    world.until(NEW_YEAR_2026)
+    world.do(ChangeRegime(icbc))
+    world.do(MoveWallets(icbc))
+    world.pay(rich, 300, store)
+    world.fund(empty, 70)
+    teller, days = Teller(world), (date(2025, 12, 30), date(2026, 1, 1))
+    found = teller.of(rich, *days)
+    assert [(line.code, line.balance_minor) for line in found.lines] == [("load", 1_000), ("payment", 700)]
+    assert [(change.at, change.regime) for change in found.regime_changes] == [(world.clock.now(), "deposit_money")]
+    found = teller.of(empty, *days)
+    assert [(line.code, line.balance_minor) for line in found.lines] == [("load", 1_000), ("payment", 0), ("load", 70)]
+    assert found.regime_changes == ()
+    assert teller.of(rich, days[1], days[1]).opening_minor == 1_000
+
+
+def test_long_chains_are_whole(world: World, teller: Teller) -> None:
+    """The list is complete, too (Jepsen on TigerBeetle 0.16.11): more rows than a checkpoint covers, on both sides."""
+    icbc = world.bank()
+    wallet, store = world.rich(icbc), world.shop(icbc)
+    for number in range(75):
+        world.pay(wallet, number + 1, store)
+        world.wait(3_600 * 10**6)
+    days = [date(2022, 5, day) for day in range(15, 19)]
+    parts = [teller.of(wallet, day, day) for day in days]
+    amounts = [line.amount_minor for part in parts for line in part.lines]
+    assert amounts == [500_000, *(-number for number in range(1, 76))]
+    assert [line.number for part in parts for line in part.lines][:3] == [1, 2, 3]
+    for part, following in pairwise(parts):
+        assert part.closing_minor == following.opening_minor
+    assert teller.of(wallet, days[0], days[-1]).closing_minor == world.balance(wallet)
+
+
+def test_reservations_are_not_movements(world: World, teller: Teller) -> None:
+    icbc = world.bank()
+    wallet, store = world.rich(icbc), world.shop(icbc)
+    world.do(PlaceHold(wallet, 500, world.clock.now() + SOON, store=store))
+    assert [line.code for line in teller.of(wallet, MAY_15, MAY_15).lines] == ["load"]
+
+
+def test_periods_that_make_no_sense_are_refused(world: World, teller: Teller, monkeypatch: pytest.MonkeyPatch) -> None:
+    wallet = world.rich(world.bank())
+    for first, last in (
+        (MAY_15, date(2022, 5, 14)),
+        (date(2022, 5, 16), date(2022, 5, 16)),
+        (MAY_15, date(2023, 6, 1)),
+    ):
+        assert teller.asked(wallet, first, last) == Refusal("period_invalid")
+    monkeypatch.setattr(build, "LINES_MAX", 0)
+    assert teller.asked(wallet, MAY_15, MAY_15).code == "statement_too_long"
+    assert teller.of(wallet, date(2022, 5, 14), date(2022, 5, 14)).lines == ()
+
+
+def test_an_account_that_no_statement_reads_is_found(unsound_world: World) -> None:
+    world = unsound_world
+    world.invariants = FEATURE_INVARIANTS
+    icbc = world.bank()
+    one, other = world.rich(icbc), world.rich(icbc)
+    assert world.audit().findings == ()
+    world.tamper("INSERT INTO wallet_accounts (wallet, account) VALUES (?, ?)", (one, other))
+    assert {finding.invariant for finding in world.audit().findings} == {"statements_whole"}
+    world.tamper("DELETE FROM wallet_accounts")
+    copied = "SELECT ?, book, asset, kind, owner, 0, 0, 0, floor, 1, 0, 0, changed_at FROM accounts WHERE id = ?"
+    world.tamper(f"INSERT INTO accounts {copied}", (other + 160, one))
+    found = world.audit().findings
+    assert ("statements_whole", f"wallet {one}") in {(finding.invariant, finding.subject) for finding in found}
