@@ -3,6 +3,7 @@
 from jiaozi.clock import DAY_US
 from jiaozi.ledger.model import Code
 from jiaozi.payments.pay import Pay
+from jiaozi.scheme import entries
 from jiaozi.scheme.banks import DepositCash, OpenBankAccount, WithdrawCash
 from jiaozi.scheme.corrections import Correct, CorrectionLine
 from jiaozi.scheme.institutions import OpenCentralBank, OpenOperator, SetQuota
@@ -185,3 +186,19 @@ def test_a_correction_of_one_side_of_a_claim_is_refused(world: World) -> None:
     )
     assert world.refuse(Correct((reserve, *claims[:1]), now, "three sides of four")) == "regime_forbids"
     world.do(Correct((reserve, *claims), now, "both sides"))
+
+
+def test_a_correction_leaves_a_nonbank_the_margin_it_needs(world_2026: World) -> None:
+    """Both sides of the margin corrected, so the books agree; yet wallets would not be covered."""
+    world = world_2026
+    icbc, payco, now = world.bank(), world.nonbank(margin=1_000), world.clock.now()
+    world.fund(world.person(payco), 5_000, bank=icbc)
+
+    def lower(amount: int) -> Correct:
+        legs = entries.reversed_legs(entries.fund_margin(payco, amount))
+        return Correct(tuple(CorrectionLine(leg.debit, leg.credit, amount) for leg in legs), now, "too much margin")
+
+    refusal = world.refusal(lower(1_001))
+    assert (refusal.code, refusal.detail) == ("margin_needed", "1000 free")
+    world.do(lower(1_000))
+    assert world.refuse(lower(1)) == "margin_needed"

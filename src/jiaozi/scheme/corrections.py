@@ -15,6 +15,8 @@ from jiaozi.ledger.post import touch_legs
 from jiaozi.ledger.schema import ACCOUNTS
 from jiaozi.money import ECNY, is_amount
 from jiaozi.scheme.acts import Moved, move
+from jiaozi.scheme.model import FREE_MARGIN, InstitutionKind, Role, account, institution_of
+from jiaozi.scheme.schema import INSTITUTIONS
 
 OPEN_DAYS: Final = 5
 """A day can be corrected until this many days after it."""
@@ -83,12 +85,37 @@ def _is_one_sided(tx: Tx, legs: Sequence[Leg]) -> bool:
 
 def _touch(tx: Tx, requests: Sequence[Request]) -> None:
     for request in requests:
-        touch_legs(tx, _legs(request.command))
+        legs = _legs(request.command)
+        touch_legs(tx, legs)
+        institutions = {found for leg in legs for found in map(institution_of, (leg.debit, leg.credit)) if found}
+        tx.want(INSTITUTIONS, institutions)
+        tx.want(ACCOUNTS, [account(number, role) for number in institutions for role in FREE_MARGIN])
+
+
+def _margin_refusal(tx: Tx, legs: Sequence[Leg]) -> Refusal | None:
+    """What forbids legs that leave a non-bank less margin than it owes. Refuses: `margin_needed`."""
+    accounts = tx.rows(ACCOUNTS)
+    changes: Counter[int] = Counter()
+    for leg in legs:
+        for number, is_debit in ((leg.debit, True), (leg.credit, False)):
+            found, institution = accounts.get(number), institution_of(number)
+            sign = FREE_MARGIN.get(Role((number - institution) // LANES), 0) if found and institution else 0
+            if found and sign and is_amount(leg.amount_minor):
+                grows = (found.kind >= DEBIT_NORMAL) == is_debit
+                changes[institution] += sign * (leg.amount_minor if grows else -leg.amount_minor)
+    for number, change in changes.items():
+        institution_row = tx.rows(INSTITUTIONS).get(number)
+        if change < 0 and institution_row is not None and institution_row.kind == InstitutionKind.NONBANK:
+            free = sum(sign * accounts[account(number, role)].posted for role, sign in FREE_MARGIN.items())
+            if free + change < 0:
+                return Refusal("margin_needed", f"{max(free, 0)} free")
+    return None
 
 
 def _correct(tx: Tx, request: Request) -> Moved | Refusal:
     """Refuses: `reference_invalid` (no reason), `journal_too_long`, `effective_time_invalid`, `regime_forbids` (it
-    corrects a claim without its debt, or digital yuan without its backing), and as `ledger.post`."""
+    corrects a claim without its debt, or digital yuan without its backing), `margin_needed` (a non-bank would owe more
+    than its margin), and as `ledger.post`."""
     command: Correct = request.command
     if not command.reason.strip():
         return Refusal("reference_invalid", "a correction needs its reason")
@@ -99,6 +126,8 @@ def _correct(tx: Tx, request: Request) -> Moved | Refusal:
         return Refusal("effective_time_invalid")
     if _is_one_sided(tx, _legs(command)):
         return Refusal("regime_forbids", "both sides of a claim have to be corrected")
+    if refusal := _margin_refusal(tx, _legs(command)):
+        return refusal
     return move(tx, request, _legs(command), effective_at=command.effective_at)
 
 

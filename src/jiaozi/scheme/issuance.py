@@ -15,7 +15,7 @@ from jiaozi.ledger.schema import ACCOUNTS
 from jiaozi.money import is_amount
 from jiaozi.scheme import entries
 from jiaozi.scheme.acts import Moved, move, operator_of
-from jiaozi.scheme.model import Institution, InstitutionKind, Regime, Role, account
+from jiaozi.scheme.model import FREE_MARGIN, Institution, InstitutionKind, Regime, account
 from jiaozi.scheme.schema import INSTITUTIONS
 
 
@@ -86,7 +86,7 @@ def _touch(tx: Tx, requests: Sequence[Request]) -> None:
     tx.want(INSTITUTIONS, [request.command.operator for request in requests])
     for request in requests:
         touch_legs(tx, _legs(request.command, request.command.operator, 1))
-        tx.want(ACCOUNTS, [account(request.command.operator, role) for role in (Role.POSITION_CNY, Role.VAULT_CLAIM)])
+        tx.want(ACCOUNTS, [account(request.command.operator, role) for role in FREE_MARGIN])
 
 
 def _act(tx: Tx, request: Request) -> Moved | Refusal:
@@ -122,11 +122,7 @@ def _retire(tx: Tx, request: Request) -> Moved | Refusal:
 
 
 def _release_margin(tx: Tx, request: Request) -> Moved | Refusal:
-    """Refuses: `institution_not_found`, `regime_forbids` (not a non-bank), `margin_needed`, and as `ledger.post`.
-
-    What a non-bank owes in digital yuan is its renminbi position and what its vault still has: it took renminbi for the
-    former and gave wallets nothing for the latter. The margin may not fall below it.
-    """
+    """Refuses: `institution_not_found`, `regime_forbids` (not a non-bank), `margin_needed`, and as `ledger.post`."""
     command: ReleaseMargin = request.command
     operator = operator_of(tx, command.operator)
     if isinstance(operator, Refusal):
@@ -134,8 +130,7 @@ def _release_margin(tx: Tx, request: Request) -> Moved | Refusal:
     if operator.kind != InstitutionKind.NONBANK:
         return Refusal("regime_forbids", "only non-banks keep a margin")
     accounts = tx.rows(ACCOUNTS)
-    owed = sum(accounts[account(operator.id, role)].posted for role in (Role.POSITION_CNY, Role.VAULT_CLAIM))
-    free = accounts[account(operator.id, Role.MARGIN)].posted - owed
+    free = sum(sign * accounts[account(operator.id, role)].posted for role, sign in FREE_MARGIN.items())
     if is_amount(command.amount_minor) and command.amount_minor > free:
         return Refusal("margin_needed", f"{max(free, 0)} free")
     return _act(tx, request)

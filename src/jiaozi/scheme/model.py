@@ -155,9 +155,20 @@ def account(institution: int, role: int) -> int:
     return institution + LANES * role
 
 
+def institution_of(account_id: int) -> int:
+    """The institution whose standing account this is; 0 for any other account."""
+    institution = account_id - account_id % INSTITUTION_STEP
+    return institution if 0 < institution < PAIR_BASE else 0
+
+
 def central(role: CentralRole) -> int:
     """The id of a standing account of the central bank."""
     return CENTRAL_BANK + LANES * role
+
+
+FREE_MARGIN: Final = {Role.MARGIN: 1, Role.POSITION_CNY: -1, Role.VAULT_CLAIM: -1}
+"""What a non-bank's margin is above its debt in digital yuan, which is its renminbi position and what its vault still
+has: it took renminbi for the former and gave wallets nothing for the latter. It may not fall below zero."""
 
 
 def pair_id(debtor: int, creditor: int) -> int:
