@@ -145,6 +145,12 @@ _TABLE: Final = (
     ErrorSpec("sub_wallet_token_invalid", 403, False, "The token is not valid.", "子钱包令牌无效。"),
     ErrorSpec("sub_wallets_exceeded", 409, False, "The wallet has too many sub-wallets.", "子钱包数量已达上限。"),
     ErrorSpec("sub_wallets_open", 409, False, "The wallet has sub-wallets that are not closed.", "钱包仍有未注销的子钱包。"),
+    # Interest
+    ErrorSpec("interest_run_not_found", 404, False, "There is no such interest run.", "计息批次不存在。"),
+    ErrorSpec("interest_run_open", 409, False, "An earlier interest run has not ended.", "前一计息批次尚未完成。"),
+    ErrorSpec("interest_run_not_ready", 409, False, "The interest run is not in the state for this.", "计息批次当前状态不允许此操作。"),
+    ErrorSpec("interest_not_due", 409, False, "The day on which interest is credited has not come.", "尚未到利息入账日。"),
+    ErrorSpec("interest_unpaid", 409, False, "Interest is owed to the wallet: close it out to a bank account.", "该钱包尚有应付利息，请将余额转出至银行账户后销户。"),
     # Merchants and payments
     ErrorSpec("merchant_not_found", 404, False, "There is no such merchant.", "商户不存在。"),
     ErrorSpec("merchant_exists", 409, False, "The merchant exists already.", "商户已存在。"),

@@ -4,6 +4,7 @@ from typing import Final
 
 from jiaozi.billing.audit import BILLING_INVARIANTS
 from jiaozi.codes.audit import CODE_INVARIANTS
+from jiaozi.interest.audit import INTEREST_INVARIANTS
 from jiaozi.payments import audit as payments
 from jiaozi.statements.audit import STATEMENT_INVARIANTS
 from jiaozi.subwallets.audit import SUB_WALLET_INVARIANTS
@@ -14,5 +15,6 @@ FEATURE_INVARIANTS: Final = (
     *CODE_INVARIANTS,
     *SUB_WALLET_INVARIANTS,
     *STATEMENT_INVARIANTS,
+    *INTEREST_INVARIANTS,
 )
 """All that the features add: `audit(connection, FEATURE_INVARIANTS)`."""

@@ -6,6 +6,7 @@ from jiaozi.billing import bills, requests
 from jiaozi.codes import collect
 from jiaozi.db.commands import Operation, Operations
 from jiaozi.devices import registry
+from jiaozi.interest import closing, runs
 from jiaozi.keyring import Keyring
 from jiaozi.ledger.commands import OPERATIONS as LEDGER
 from jiaozi.payments import holds, merchants, pay, refund
@@ -40,6 +41,8 @@ def all_operations(keyring: Keyring) -> Operations:
         *sub_wallets.OPERATIONS,
         *charge.OPERATIONS,
         *pooling.OPERATIONS,
+        *runs.OPERATIONS,
+        *closing.OPERATIONS,
         *ACCESS,
     ]
     return Operations([*listed, *approval_operations(Operations(listed))], keyring.derive("fingerprints"))

@@ -9,7 +9,9 @@ from jiaozi.db.engine import Engine
 from jiaozi.db.migrate import Migration
 from jiaozi.db.schema import metadata
 from jiaozi.devices import schema as devices
+from jiaozi.interest import schema as interest
 from jiaozi.ledger import schema as ledger
+from jiaozi.ledger.store import fen_days_filled
 from jiaozi.payments import schema as payments
 from jiaozi.scheme import schema as scheme
 from jiaozi.wallets import schema as wallets
@@ -26,6 +28,7 @@ OWNERS = (
     devices,
     billing,
     codes,
+    interest,
     access,
 )
 """The modules that declare tables; importing them fills the metadata."""
@@ -33,6 +36,8 @@ OWNERS = (
 
 def migrations(engine: Engine) -> tuple[Migration, ...]:
     """The migrations in order, as the engine's own statements. The second adds the tables that the first version of the
-    platform had not: making a table that is there already does nothing."""
+    platform had not: making a table that is there already does nothing. The third adds fen-days to accounts, and fills
+    them in from history."""
     tables = engine.ddl(metadata)
-    return (Migration(1, tables), Migration(2, tables))
+    fen_days = engine.added_columns(ledger.accounts, ("fen_days", "counted_on"))
+    return (Migration(1, tables), Migration(2, tables), Migration(3, [*fen_days, *fen_days_filled(engine.name)]))

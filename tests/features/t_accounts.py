@@ -14,6 +14,7 @@ from jiaozi.scheme.entries import Place, reversed_legs
 from jiaozi.scheme.model import (
     CENTRAL_BANK,
     CENTRAL_PLAN,
+    INTEREST_PLAN,
     OPERATOR_PLAN,
     Regime,
     Role,
@@ -123,6 +124,7 @@ def acts() -> Iterator[Act]:
         yield Act(
             "Fee of A on a payment to its shop", REGIME_TEXT[regime], entries.collect_fee(place(SHOP, A, regime), 1)
         )
+    yield Act("Interest of A", REGIME_TEXT[BANK], entries.pay_interest(place(ALICE, A, BANK), 1))
     roles = (Role.RESERVE, Role.RESERVE)
     yield Act(
         "A and B settle: what both owe, then the rest A owes", REGIME_TEXT[BANK], entries.settle_pair(A, B, 2, 1, roles)
@@ -148,7 +150,7 @@ def _names(act: Act) -> dict[int, tuple[str, str, str]]:
     codes = {CNY.id: "CNY", ECNY.id: "E-CNY"}
     books = {A: "A", B: "B"}
     for operator, title in books.items():
-        for role, plan in OPERATOR_PLAN.items():
+        for role, plan in {**OPERATOR_PLAN, Role.INTEREST: INTEREST_PLAN}.items():
             book = "central bank" if plan.central else title
             names[account(operator, role)] = (
                 book,
@@ -177,7 +179,7 @@ def _book_of(act: Act, number: int) -> str:
         if not other:
             continue
         for operator, title in ((A, "A"), (B, "B")):
-            for role, plan in OPERATOR_PLAN.items():
+            for role, plan in {**OPERATOR_PLAN, Role.INTEREST: INTEREST_PLAN}.items():
                 if account(operator, role) == other:
                     return "central bank" if plan.central else title
         if account(CENTRAL_BANK, 0) <= other < A:

@@ -8,6 +8,7 @@ from jiaozi.access.model import Principal
 from jiaozi.access.permissions import Ownership
 from jiaozi.db.engine import Connection
 from jiaozi.db.tx import Tx
+from jiaozi.interest.schema import RUNS
 from jiaozi.ledger.schema import ACCOUNTS
 from jiaozi.payments.model import Merchant, Payment
 from jiaozi.payments.store import store as store_of
@@ -55,10 +56,16 @@ def _books(tx: Tx, command: Any) -> list[Ownership]:
     return [Ownership(account.book if account is not None else 0) for account in sides]
 
 
+def _interest_run(tx: Tx, command: Any) -> list[Ownership]:
+    run = tx.rows(RUNS).get(command.run)
+    return [] if run is None else [Ownership(run.operator)]
+
+
 OWNERS: Final[Mapping[str, OwnersOf]] = {
     "issue": _operator,
     "set_operator_limit": _operator,
     "unfreeze_wallet": _wallet,
     "correct": _books,
+    "release_interest": _interest_run,
 }
 """For every act that `permissions` grants for one's own with a second person; one that is missing is refused."""

@@ -93,6 +93,12 @@ _TABLE: Final[dict[str, tuple[Grant, Grant, Grant, Grant, Grant, Grant, Grant]]]
     "link_bank_account":    (NO,      OWN,     OWN,     OWN,     NO,      NO,      OWN),
     "load":                 (NO,      OWN,     OWN,     OWN,     NO,      NO,      OWN),
     "unload":               (NO,      OWN,     OWN,     OWN,     NO,      NO,      OWN),
+    "close_out":            (NO,      OWN,     OWN,     OWN,     NO,      NO,      OWN),
+    # Interest
+    "prepare_interest":     (NO,      OWN,     NO,      NO,      NO,      NO,      NO),
+    "release_interest":     (NO,      TWO_OWN, NO,      NO,      NO,      NO,      NO),
+    "advance_interest":     (NO,      OWN,     NO,      NO,      NO,      NO,      NO),
+    "read_interest_runs":   (ALL,     OWN,     NO,      NO,      NO,      ALL,     NO),
     # Merchants and payments
     "open_merchant":        (NO,      OWN,     NO,      NO,      NO,      NO,      NO),
     "suspend_merchant":     (NO,      OWN,     NO,      NO,      NO,      NO,      NO),

@@ -20,7 +20,7 @@ PREFIXES: Final = {
     "operator": "ins", "other": "ins", "institution": "ins", "bank": "ins", "wallet": "wal", "payer": "wal",
     "payee": "wal", "holder": "hld", "customer": "hld", "bank_account": "bac", "merchant": "mer", "store": "sto",
     "payment": "pay", "refund": "rfd", "freeze": "frz", "journal": "jnl", "principal": "prn", "key": "key",
-    "replaces": "key", "proposal": "ppl", "device": "dev", "replaced": "dev", "signer": "dev",
+    "replaces": "key", "proposal": "ppl", "run": "irn", "device": "dev", "replaced": "dev", "signer": "dev",
     "debit": "acc", "credit": "acc",
     "payment_request": "prq",
     "collect_code": "cod",

@@ -8,6 +8,7 @@ from jiaozi.cli import (
     bench,
     books,
     codes,
+    interest,
     keys,
     paying,
     pilot,
@@ -62,6 +63,7 @@ codes.add_to(app)
 system.add_to(app)
 books.add_to(app)
 pilot.add_to(app)
+interest.add_to(app)
 rules.add_to(app)
 bench.add_to(app)
 keys.add_to(app)

@@ -3,6 +3,7 @@
 from jiaozi.client.access import AccessMethods
 from jiaozi.client.codes import CodeMethods
 from jiaozi.client.institutions import InstitutionMethods
+from jiaozi.client.interest import InterestMethods
 from jiaozi.client.ledger import LedgerMethods
 from jiaozi.client.payments import PaymentMethods
 from jiaozi.client.statements import StatementMethods
@@ -21,6 +22,7 @@ class Client(
     CodeMethods,
     SubWalletMethods,
     StatementMethods,
+    InterestMethods,
 ):
     """A connection to a platform for one API key; safe to use from several threads. Close it, or use `with`.
 

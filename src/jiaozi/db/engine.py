@@ -69,7 +69,7 @@ class Connection(ABC):
 
     @abstractmethod
     def script(self, statements: Sequence[str]) -> None:
-        """Runs schema statements outside a transaction, each safe to run again."""
+        """Runs schema statements outside a transaction, each safe to run again: a column that is there is left be."""
 
     @abstractmethod
     def fetch(
@@ -94,6 +94,8 @@ class Engine(ABC):
     """A database that worlds live in."""
 
     name: str
+    number: str
+    """Its word for a 63-bit integer."""
     writer_threads: int
     """How many writers one process may run at once."""
     bulk_group: int
@@ -106,6 +108,13 @@ class Engine(ABC):
     @abstractmethod
     def ddl(self, metadata: Any) -> list[str]:
         """The statements, each safe to run again, that create the tables and indexes of a SQLAlchemy `MetaData`."""
+
+    def added_columns(self, table: Any, names: Sequence[str]) -> list[str]:
+        """The statements that add columns, of numbers with a default, to a table made before they were thought of;
+        `script` passes over those that are there already."""
+        alter = f"ALTER TABLE {table.name} ADD COLUMN"
+        defaults = ((name, table.columns[name].server_default.arg) for name in names)
+        return [f"{alter} {name} {self.number} NOT NULL DEFAULT {value}" for name, value in defaults]
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:

@@ -30,6 +30,7 @@ STATEMENT_CHARS: Final = 2_000_000
 JOIN_FROM: Final = 64
 """From this many keys on a join with `json_table` is faster than IN (8,000 rows under lock: 95 ms against 190 ms)."""
 
+_COLUMN_EXISTS: Final = "(1060,"
 _DUPLICATE: Final = {1062}
 _CHECK: Final = {3819, 4025}
 _CONTENTION: Final = {1205, 1213, 4012, 6235, 6002, 6003, 6004, 6005, 6210, 6213, 6224, 6225}
@@ -157,7 +158,11 @@ class OceanBaseConnection(engine.Connection):
 
     def script(self, statements: Sequence[str]) -> None:
         for statement in statements:
-            self._run(statement)
+            try:
+                self._run(statement)
+            except engine.DatabaseError as error:
+                if not str(error).startswith(_COLUMN_EXISTS):
+                    raise
 
     def fetch(
         self,
@@ -223,6 +228,7 @@ class OceanBaseEngine(engine.Engine):
     """Worlds in a database of an OceanBase server or cluster, MySQL mode."""
 
     name = "oceanbase"
+    number = "BIGINT"
     writer_threads = 4
     bulk_group = 4_096
 

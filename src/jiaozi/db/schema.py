@@ -15,9 +15,10 @@ _LONG_TEXT: Final = Text().with_variant(LONGTEXT(), "mysql")
 _LONG_BLOB: Final = LargeBinary().with_variant(LONGBLOB(), "mysql")
 
 
-def big(name: str, *, key: bool = False, null: bool = False) -> Column[Any]:
-    """A 63-bit integer."""
-    return Column(name, _BIG, primary_key=key, nullable=null, autoincrement=False)
+def big(name: str, *, key: bool = False, null: bool = False, default: int | None = None) -> Column[Any]:
+    """A 63-bit integer. A column that was added to a table later has a `default`, as rows of that time need it."""
+    given = None if default is None else str(default)
+    return Column(name, _BIG, primary_key=key, nullable=null, autoincrement=False, server_default=given)
 
 
 def text(name: str, length: int, *, key: bool = False, null: bool = False) -> Column[Any]:

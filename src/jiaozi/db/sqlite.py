@@ -113,7 +113,11 @@ class SqliteConnection(engine.Connection):
     def script(self, statements: Sequence[str]) -> None:
         with _translated():
             for statement in statements:
-                self._db.execute(statement)
+                try:
+                    self._db.execute(statement)
+                except apsw.SQLError as error:
+                    if "duplicate column name" not in str(error):
+                        raise
 
     def fetch(
         self,
@@ -153,6 +157,7 @@ class SqliteEngine(engine.Engine):
     """Worlds in one file."""
 
     name = "sqlite"
+    number = "INTEGER"
     writer_threads = 1
     bulk_group = 32_768
 

@@ -19,6 +19,7 @@ LOCK_ORDER: Final = (
     "api_keys",
     "principals",
     "institutions",
+    "interest_runs",
     "holders",
     "device_holders",
     "devices",

@@ -108,6 +108,11 @@ def _no_balance_under_its_floor(connection: Connection) -> Iterator[tuple[str, s
         yield f"account {account}", f"posted {posted}, pending out {out} and in {into}, floor {floor}"
 
 
+def _fen_days_are_right(connection: Connection) -> Iterator[tuple[str, str]]:
+    for account, counted, day, proven in store.wrong_fen_days(connection):
+        yield f"account {account}", f"{counted} fen-days before day {day}; its history has {proven}"
+
+
 def _checkpoints_are_right(connection: Connection) -> Iterator[tuple[str, str]]:
     for account, version, transfer in store.wrong_checkpoints(connection):
         yield f"account {account}", f"checkpoint of version {version} points at transfer {transfer}"
@@ -160,6 +165,7 @@ INVARIANTS: Final = (
         "holds_add_up", "A hold's amount is captured, released or remaining; never captured late.", _holds_add_up
     ),
     Invariant("floors_kept", "No balance, less what is pending out, is under its floor.", _no_balance_under_its_floor),
+    Invariant("fen_days_right", "Fen-days are the balances at the end of each day, summed up.", _fen_days_are_right),
     Invariant("checkpoints_right", "Every 32nd row of a chain has its checkpoint.", _checkpoints_are_right),
     Invariant("references_listed", "Journals and their references agree.", _references_are_listed),
     Invariant(

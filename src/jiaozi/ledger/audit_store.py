@@ -16,8 +16,9 @@ from jiaozi.db.commands import canonical
 from jiaozi.db.engine import Connection, Row
 from jiaozi.db.groups import COMMITTED, transfer_ids
 from jiaozi.db.sequencer import link
-from jiaozi.ledger.model import CHECKPOINT_EVERY, DEBIT_NORMAL, JOURNAL_LEGS_MAX, HoldState, Phase
+from jiaozi.ledger.model import CHECKPOINT_EVERY, DEBIT_NORMAL, EARNING_KIND, JOURNAL_LEGS_MAX, HoldState, Phase
 from jiaozi.ledger.schema import TRANSFER_COLUMNS
+from jiaozi.ledger.store import FEN_DAYS_FROM, FEN_DAYS_OF_HISTORY
 
 ROWS_MAX: Final = 100
 """Findings of one kind that a query gives; a ledger so broken is not described better by more of them."""
@@ -125,6 +126,18 @@ WHERE t.phase <> {Phase.POSTED:d} AND (
 ORDER BY t.id LIMIT {ROWS_MAX}
 """
 
+_FEN_DAYS: Final = f"""
+SELECT a.id, a.fen_days, a.counted_on, (a.counted_on - {FEN_DAYS_FROM}) * h.posted - h.weighted
+FROM accounts a JOIN ({FEN_DAYS_OF_HISTORY}) h ON h.account = a.id
+WHERE a.fen_days <> (a.counted_on - {FEN_DAYS_FROM}) * h.posted - h.weighted OR a.counted_on > h.newest
+ORDER BY a.id LIMIT {ROWS_MAX}
+"""
+
+_FEN_DAYS_STRAY: Final = f"""
+SELECT id, fen_days, counted_on, 0 FROM accounts
+WHERE (fen_days <> 0 OR counted_on <> 0) AND (kind <> {EARNING_KIND} OR version = 0) ORDER BY id LIMIT {ROWS_MAX}
+"""
+
 _FLOORS: Final = f"""
 SELECT id, posted, pending_out, pending_in, floor FROM accounts
 WHERE posted - pending_out < floor OR pending_out < 0 OR pending_in < 0 ORDER BY id LIMIT {ROWS_MAX}
@@ -224,6 +237,14 @@ def stray_hold_legs(connection: Connection) -> list[Row]:
 def under_floor(connection: Connection) -> list[Row]:
     """(account, posted, pending out, pending in, floor), in minor units."""
     return connection.query(_FLOORS)
+
+
+def wrong_fen_days(connection: Connection) -> list[Row]:
+    """(account, fen-days, the day they are counted to, the fen-days of its history), in minor units and China days."""
+    stray = connection.query(_FEN_DAYS_STRAY)
+    if not connection.query(f"SELECT id FROM accounts WHERE kind = {EARNING_KIND} LIMIT 1"):
+        return stray
+    return [*stray, *connection.query(_FEN_DAYS)]
 
 
 def wrong_checkpoints(connection: Connection) -> list[Row]:

@@ -42,6 +42,11 @@ class Kind(IntEnum):
     LENDING = 105
     CASH = 106
     PLAIN_DEBIT = 107
+    EXPENSE = 108
+
+
+EARNING_KIND: Final = int(Kind.WALLET_DEPOSIT)
+"""The kind of account whose balances are summed day by day, because they may earn interest."""
 
 
 class Code(IntEnum):
@@ -104,6 +109,9 @@ class Account:
 
     `posted`, `pending_out`, `pending_in` and `floor` are minor units; `floor` None means without bound. `version`
     counts the rows of its chain, `last_transfer` is the newest of them, `changed_at` its recorded time.
+
+    `fen_days` (积数) is the sum of the balances at the end of every day before the China day `counted_on`; it is kept
+    for `EARNING_KIND` alone and is never reset, so what a span of days earned is a difference of two such sums.
     """
 
     id: int
@@ -119,11 +127,17 @@ class Account:
     version: int
     last_transfer: int
     changed_at: int
+    fen_days: int = 0
+    counted_on: int = 0
 
     @property
     def available(self) -> int:
         """What may still go out, in minor units above zero: posted minus pending out."""
         return self.posted - self.pending_out
+
+    def fen_days_before(self, day: int) -> int:
+        """The sum of the end-of-day balances of all days before `day`, which is not before `counted_on`."""
+        return self.fen_days + self.posted * (day - self.counted_on)
 
 
 @dataclass(slots=True)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from operator import attrgetter
 from typing import Literal, NamedTuple
 
+from jiaozi.clock import china_day
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.ids import LANES
@@ -16,6 +17,7 @@ from jiaozi.ledger import rules
 from jiaozi.ledger.model import (
     CHECKPOINT_EVERY,
     DEBIT_NORMAL,
+    EARNING_KIND,
     JOURNAL_LEGS_MAX,
     PENDING,
     POSTED,
@@ -96,7 +98,9 @@ class _Before(NamedTuple):
     lengths: tuple[int, int, int]
 
 
-_values = attrgetter("posted", "pending_out", "pending_in", "version", "last_transfer", "changed_at")
+_values = attrgetter(
+    "posted", "pending_out", "pending_in", "version", "last_transfer", "changed_at", "fen_days", "counted_on"
+)
 
 
 def _restore(account: Account, values: tuple[int, ...]) -> None:
@@ -107,6 +111,8 @@ def _restore(account: Account, values: tuple[int, ...]) -> None:
         account.version,
         account.last_transfer,
         account.changed_at,
+        account.fen_days,
+        account.counted_on,
     ) = values
 
 
@@ -155,11 +161,11 @@ class _Poster:
                 self._remember(debit, credit, hold)
             amount = leg.amount_minor
             if leg.phase == POSTED:
-                _post(debit, credit, amount)
+                _post(debit, credit, amount, recorded_at)
             elif hold is None:
                 self._place(leg, transfer_id, debit, credit, remember)
             else:
-                amount = self._resolve(leg, hold, debit, credit)
+                amount = self._resolve(leg, hold, debit, credit, recorded_at)
             self._write(journal, transfer_id, leg, amount, recorded_at, debit, credit)
             transfer_id += 1
         if journal.reference is not None:
@@ -181,7 +187,7 @@ class _Poster:
         code = rules.shape_refusal(leg) or rules.refusal(leg, debit, credit, None, recorded_at)
         if code is not None or debit is None or credit is None:
             return Refusal(code or "account_not_found", "leg 1")
-        _post(debit, credit, leg.amount_minor)
+        _post(debit, credit, leg.amount_minor, recorded_at)
         self._write(journal, journal.id, leg, leg.amount_minor, recorded_at, debit, credit)
         if journal.reference is not None:
             self._references.append((journal.reference, journal.id))
@@ -230,12 +236,12 @@ class _Poster:
         if remember:
             self._before[-1] = self._before[-1]._replace(hold=hold)
 
-    def _resolve(self, leg: Leg, hold: Hold, debit: Account, credit: Account) -> int:
+    def _resolve(self, leg: Leg, hold: Hold, debit: Account, credit: Account, recorded_at: int) -> int:
         """Uses up or gives back what a hold reserved: the leg's amount, or for a release all that is left."""
         amount = hold.remaining if leg.phase >= VOIDED else leg.amount_minor
         _reserve(debit, credit, -amount)
         if leg.phase == Phase.CAPTURED:
-            _post(debit, credit, amount)
+            _post(debit, credit, amount, recorded_at)
         hold.remaining -= amount
         if hold.remaining == 0:
             hold.state = _RESOLVED.get(leg.phase, HoldState.POSTED)
@@ -297,9 +303,20 @@ def _shape_refusal(legs: Sequence[Leg]) -> Refusal | None:
     return None
 
 
-def _post(debit: Account, credit: Account, amount: int) -> None:
+def _post(debit: Account, credit: Account, amount: int, recorded_at: int) -> None:
+    if debit.kind == EARNING_KIND:
+        _count_days(debit, recorded_at)
+    if credit.kind == EARNING_KIND:
+        _count_days(credit, recorded_at)
     debit.posted += amount if debit.kind >= DEBIT_NORMAL else -amount
     credit.posted += amount if credit.kind < DEBIT_NORMAL else -amount
+
+
+def _count_days(account: Account, at: int) -> None:
+    """Adds the balance of the days that have ended since it was last counted, before it changes."""
+    day = china_day(at)
+    if day > account.counted_on:
+        account.fen_days, account.counted_on = account.fen_days_before(day), day
 
 
 def _reserve(debit: Account, credit: Account, amount: int) -> None:

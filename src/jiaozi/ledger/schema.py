@@ -25,6 +25,8 @@ accounts: Final = table(
     big("version"),
     big("last_transfer"),
     big("changed_at"),
+    big("fen_days", default=0),
+    big("counted_on", default=0),
     CheckConstraint("posted - pending_out >= floor", name="accounts_floor"),
     CheckConstraint("pending_out >= 0", name="accounts_pending_out"),
     CheckConstraint("pending_in >= 0", name="accounts_pending_in"),
@@ -102,6 +104,8 @@ ACCOUNTS: Final = RowTable(
         "version",
         "last_transfer",
         "changed_at",
+        "fen_days",
+        "counted_on",
     ),
 )
 HOLDS: Final = RowTable(holds, Hold, mutable=("remaining", "state"))

@@ -4,9 +4,12 @@ A chain is walked from the nearest checkpoint, at most 31 steps from any row, so
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Final
 
+from jiaozi.clock import CHINA_OFFSET_US, DAY_US, date_to_day
 from jiaozi.db.engine import Connection
-from jiaozi.ledger.model import CHECKPOINT_EVERY, Account, Hold, Transfer
+from jiaozi.ledger.model import CHECKPOINT_EVERY, EARNING_KIND, Account, Hold, Phase, Transfer
 from jiaozi.ledger.schema import ACCOUNTS, HOLDS, TRANSFER_COLUMNS
 
 _COLUMNS = ", ".join(f"t.{name}" for name in TRANSFER_COLUMNS)
@@ -26,6 +29,40 @@ SELECT {_COLUMNS} FROM walk JOIN transfers t ON t.id = walk.transfer
 WHERE walk.version <= ? ORDER BY walk.version
 """
 """Walks back from every checkpoint of a range, and from the newest row, all at once: 31 steps whatever the length."""
+
+FEN_DAYS_FROM: Final = date_to_day(date(2026, 1, 1))
+"""Fen-days of a history are reckoned from here, so that sums stay small; any day would do, since they are linear."""
+
+_LOCAL: Final = f"(t.recorded_at + {CHINA_OFFSET_US})"
+_DAY: Final = f"({_LOCAL} - {_LOCAL} % {DAY_US}) / {DAY_US}"
+_MOVED: Final = f"CASE WHEN t.phase IN ({Phase.POSTED:d}, {Phase.CAPTURED:d}) THEN t.amount ELSE 0 END"
+
+
+def _earning_side(side: str, sign: str) -> str:
+    return f"""
+  SELECT /*+ LEADING(t e) USE_HASH(e) */ e.id AS account, {_DAY} AS day, {sign}{_MOVED} AS moved
+  FROM transfers t JOIN accounts e ON e.id = t.{side} AND e.kind = {EARNING_KIND}"""
+
+
+FEN_DAYS_OF_HISTORY: Final = f"""
+SELECT account, MAX(day) AS newest, SUM(moved) AS posted, SUM(moved * (day - {FEN_DAYS_FROM})) AS weighted
+FROM ({_earning_side("debit", "-")} UNION ALL {_earning_side("credit", "")}) sides GROUP BY account
+"""
+"""By earning account: the China day of its newest row, its balance, and the sum of each movement times its day."""
+
+_FILLED: Final = {
+    "sqlite": f"""
+UPDATE accounts SET counted_on = h.newest, fen_days = (h.newest - {FEN_DAYS_FROM}) * h.posted - h.weighted
+FROM ({FEN_DAYS_OF_HISTORY}) h WHERE h.account = accounts.id AND accounts.counted_on = 0""",
+    "oceanbase": f"""UPDATE accounts a JOIN ({FEN_DAYS_OF_HISTORY}) h ON h.account = a.id
+SET a.counted_on = h.newest, a.fen_days = (h.newest - {FEN_DAYS_FROM}) * h.posted - h.weighted
+WHERE a.counted_on = 0""",
+}
+
+
+def fen_days_filled(engine: str) -> tuple[str]:
+    """The statement that works out the fen-days of accounts that earned before fen-days were kept; see the audit."""
+    return (_FILLED[engine],)
 
 
 def account(connection: Connection, account_id: int) -> Account | None:

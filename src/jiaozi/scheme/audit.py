@@ -36,7 +36,7 @@ _CENTRAL_KINDS: Final = {Kind.WALLET, Kind.VAULT, Kind.CLEARING, Kind.ISSUED}
 _SHARED: Final = {Kind.VAULT_CLAIM, Kind.POSITION, Kind.CLEARING, Kind.FUNDING}
 _BOOK_KINDS: Final = {
     InstitutionKind.CENTRAL_BANK: _CENTRAL_KINDS,
-    InstitutionKind.BANK: _SHARED | {Kind.WALLET_DEPOSIT, Kind.DUE_TO, Kind.DUE_FROM},
+    InstitutionKind.BANK: _SHARED | {Kind.WALLET_DEPOSIT, Kind.DUE_TO, Kind.DUE_FROM, Kind.EXPENSE},
     InstitutionKind.NONBANK: _SHARED | {Kind.WALLET_NONBANK},
 }
 """The kinds of accounts in which a book may have E-CNY."""

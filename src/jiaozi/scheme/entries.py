@@ -124,6 +124,11 @@ def collect_fee(payee: Place, amount: int, code: int = Code.FEE) -> list[Leg]:
     return [Leg(payee.account, fees, amount, code)]
 
 
+def pay_interest(wallet: Place, amount: int, code: int = Code.INTEREST) -> list[Leg]:
+    """An operator pays interest on what it owes a wallet: its expense, and more of its debt. `deposit_money` alone."""
+    return [Leg(account(wallet.operator, Role.INTEREST), wallet.account, amount, code)]
+
+
 def settle_pair(debtor: int, creditor: int, owed: int, owed_back: int, roles: tuple[Role, Role]) -> list[Leg]:
     """Clears what two operators owe each other: the common part against itself, the rest over the central bank.
 

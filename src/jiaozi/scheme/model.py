@@ -63,6 +63,7 @@ class Role(IntEnum):
     CASH = 9
     CLEARING = 10
     FEES = 11
+    INTEREST = 12
 
 
 class CentralRole(IntEnum):
@@ -97,6 +98,9 @@ OPERATOR_PLAN: Final = {
     Role.CLEARING: AccountPlan(False, ECNY.id, Kind.CLEARING, 0),
     Role.FEES: AccountPlan(False, ECNY.id, Kind.FUNDING, 0),
 }
+
+INTEREST_PLAN: Final = AccountPlan(False, ECNY.id, Kind.EXPENSE, 0)
+"""How `Role.INTEREST` is opened: what an operator has spent on interest. Opened when it first pays any."""
 
 CENTRAL_PLAN: Final = {
     CentralRole.LENDING: AccountPlan(True, CNY.id, Kind.LENDING, 0),

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from jiaozi import rulebook
-from jiaozi.clock import china_date
+from jiaozi.clock import china_date, china_day
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
 from jiaozi.keyring import Keyring
+from jiaozi.ledger.model import EARNING_KIND
 from jiaozi.ledger.schema import ACCOUNTS
 from jiaozi.money import AMOUNT_MAX
 from jiaozi.outbox import emit
@@ -31,7 +32,7 @@ from jiaozi.wallets.acts import (
 from jiaozi.wallets.holders import Details, details_refusal, indexes, merged, reveal, seal
 from jiaozi.wallets.limits import COMPONENTS
 from jiaozi.wallets.model import CLASSES, HOLDER_KIND_NAMES, HOLDER_KINDS, Wallet, in_hong_kong, is_sub
-from jiaozi.wallets.schema import HOLDERS, WALLETS
+from jiaozi.wallets.schema import CLASS_CHANGE_COLUMNS, HOLDERS, WALLETS
 from jiaozi.wallets.store import holders_by_index, set_operator_limit
 
 
@@ -109,7 +110,8 @@ class HolderRead(NamedTuple):
     holder: int
 
 
-def _touch(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+def touch(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+    """Names the wallets of commands that have one with their sub-wallets, and then their accounts."""
     wanted = {request.command.wallet for request in requests}
     touch_subs(tx, wanted)
     tx.want(WALLETS, wanted)
@@ -182,6 +184,7 @@ class _Classes:
         tx.rows(HOLDERS).changed(holder)
         index_holder(tx, holder.id, self._index(wallet, command))
         tx.rows(WALLETS).changed(wallet)
+        _note_change(tx, request, wallet, before)
         payload: dict[str, object] = {"wallet": encode_id("wal", wallet.id), "class": command.wallet_class}
         emit(tx, "wallet.class_changed", request.at, wallet.operator, payload)
         return ClassChanged(wallet.id, command.wallet_class)
@@ -200,6 +203,15 @@ class _Classes:
         if known.id_number and details.id_number != known.id_number:
             return Refusal("holder_details_invalid", "id_number")
         return details
+
+
+def _note_change(tx: Tx, request: Request, wallet: Wallet, before: int) -> None:
+    """Keeps what the class was until today, and the fen-days up to then: only some classes earn interest."""
+    account = account_of(tx, wallet)
+    day = max(china_day(request.at), account.counted_on)
+    fen_days = account.fen_days_before(day) if account.kind == EARNING_KIND else 0
+    rows = tx.appender("class_changes", CLASS_CHANGE_COLUMNS)
+    rows.append((wallet.id, request.id, day, before, wallet.wallet_class, fen_days))
 
 
 def _needs(wallet: Wallet, command: ChangeClass, at: int) -> OpeningRule | Refusal:
@@ -274,8 +286,11 @@ def _is_limit(value: object) -> bool:
     return type(value) is int and 0 <= value <= AMOUNT_MAX
 
 
-def _close(tx: Tx, request: Request) -> WalletClosed | Refusal:
-    """Refuses: `wallet_not_found`, `wallet_closed`, `wallet_frozen`, `wallet_not_empty`, `sub_wallets_open`."""
+def close(tx: Tx, request: Request) -> WalletClosed | Refusal:
+    """Closes an empty wallet; `interest.closing` asks first whether interest is owed to it.
+
+    Refuses: `wallet_not_found`, `wallet_closed`, `wallet_frozen`, `wallet_not_empty`, `sub_wallets_open`.
+    """
     wallet = wallet_of(tx, request.command.wallet)
     if isinstance(wallet, Refusal):
         return wallet
@@ -314,6 +329,5 @@ def operations(keyring: Keyring) -> tuple[Operation, ...]:
         Operation("change_class", ChangeClass, ClassChanged, classes.touch, one_by_one(classes.decide)),
         Operation("set_own_limits", SetOwnLimits, LimitsSet, _touch_wallet, one_by_one(_set_own)),
         Operation("set_operator_limit", SetOperatorLimit, LimitsSet, _touch_operator, one_by_one(_set_operator), True),
-        Operation("close_wallet", CloseWallet, WalletClosed, _touch, one_by_one(_close)),
         Operation("read_holder", ReadHolder, HolderRead, _touch_wallet, one_by_one(_read_holder), True),
     )

@@ -89,6 +89,19 @@ freezes: Final = table(
     Index("freezes_wallet", "wallet"),
 )
 
+class_changes: Final = table(
+    "class_changes",
+    big("wallet"),
+    big("id"),
+    big("day"),
+    big("class_before"),
+    big("class_after"),
+    big("fen_days"),
+    PrimaryKeyConstraint("wallet", "id"),
+    rowid=False,
+)
+"""Every change of a wallet's class: on which day, and the fen-days of its account before that day."""
+
 operator_limits: Final = table(
     "operator_limits",
     big("operator"),
@@ -148,3 +161,4 @@ WALLETS: Final = RowTable(
 )
 SUB_WALLETS: Final = RowTable(sub_wallets, SubWallet, mutable=("token_hash", "revoked_at"), follow=_with_both_wallets)
 HOLDER_INDEX_COLUMNS: Final = ("operator", "field", "digest", "holder")
+CLASS_CHANGE_COLUMNS: Final = tuple(column.name for column in class_changes.columns)

@@ -54,6 +54,7 @@ KeyId = Annotated[str, _identifier("key")]
 ProposalId = Annotated[str, _identifier("ppl")]
 DeviceId = Annotated[str, _identifier("dev")]
 CollectCodeId = Annotated[str, _identifier("cod")]
+InterestRunId = Annotated[str, _identifier("irn")]
 GroupId = Annotated[str, _identifier("grp")]
 
 

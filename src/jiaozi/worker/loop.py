@@ -18,7 +18,7 @@ from jiaozi.ledger.audit import audit
 from jiaozi.payments.holds import ExpireHold, HoldEnded
 from jiaozi.payments.store import expired_holds
 from jiaozi.platform import Platform
-from jiaozi.worker import store
+from jiaozi.worker import interest, store
 from jiaozi.worker.billing import EVERY_S as REQUESTS_EVERY_S
 from jiaozi.worker.billing import RequestExpiry
 
@@ -40,6 +40,7 @@ class Worker:
         self._stopping = threading.Event()
         self._audit_every_s = audit_every_s
         self._threads: list[threading.Thread] = []
+        self.interest = interest.InterestTurns(platform)
         self.sequenced = 0
         self.expired = 0
         self.failures = 0
@@ -51,6 +52,7 @@ class Worker:
             ("sequencer", SEQUENCE_EVERY_S, _Sequencer(self, self._platform).turn),
             ("expiry", EXPIRE_EVERY_S, self.expire_due),
             ("requests", REQUESTS_EVERY_S, RequestExpiry(self._platform).turn),
+            ("interest", interest.EVERY_S, self.interest.turn),
             ("audit", self._audit_every_s, self.run_audit),
         )
         for name, every_s, turn in turns:

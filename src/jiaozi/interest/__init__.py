@@ -1,0 +1,1 @@
+"""Interest on deposit money: what balances earned, settled by runs that two people release, and on closing."""

@@ -1,0 +1,153 @@
+"""Closing a wallet that may be owed interest: up to the day before it is closed, paid with what is left in it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from jiaozi.clock import china_day
+from jiaozi.db.commands import Operation, Request, one_by_one
+from jiaozi.db.engine import Connection
+from jiaozi.db.tx import Tx
+from jiaozi.errors import Refusal
+from jiaozi.ids import encode_id
+from jiaozi.interest import rates, store
+from jiaozi.interest.model import Share
+from jiaozi.interest.reckon import share
+from jiaozi.interest.runs import Mark, expense_account
+from jiaozi.interest.schema import ITEM_COLUMNS
+from jiaozi.ledger.model import Code
+from jiaozi.ledger.post import touch_legs
+from jiaozi.ledger.schema import ACCOUNTS
+from jiaozi.outbox import emit
+from jiaozi.scheme import entries
+from jiaozi.scheme.acts import move
+from jiaozi.scheme.model import Regime, Role, account
+from jiaozi.scheme.schema import BANK_ACCOUNTS
+from jiaozi.wallets import changes
+from jiaozi.wallets.acts import account_of, subs_of, touch_subs, wallet_of
+from jiaozi.wallets.changes import CloseWallet, WalletClosed
+from jiaozi.wallets.exchange import illiquid
+from jiaozi.wallets.model import Wallet, place_of
+from jiaozi.wallets.schema import WALLETS
+
+
+@dataclass(frozen=True, slots=True)
+class CloseOut:
+    """Closes a wallet: its interest up to yesterday and all it holds go to a bank account of its holder."""
+
+    wallet: int
+    bank_account: int
+
+
+class ClosedOut(NamedTuple):
+    """Outcome of closing out: what went to the bank account, how much of it is interest, in minor units, and the
+    journal; 0 when there was nothing."""
+
+    wallet: int
+    amount_minor: int
+    interest_minor: int
+    journal: int
+
+
+def accrued(connection: Connection, wallet: Wallet, today: int, mark: Mark | None = None) -> Share | None:
+    """What a wallet has earned since it was settled last, up to yesterday; None where nothing can earn. `mark` is what
+    a step of the same group has settled."""
+    first = rates.first_earning_day()
+    found = store.earner(connection, wallet.id)
+    if wallet.regime != Regime.DEPOSIT_MONEY or first is None or found is None:
+        return None
+    earner, settled = found
+    if mark is not None:
+        earner = earner._replace(settled_account=mark.account, settled_fen_days=mark.fen_days)
+        settled = mark.until_day
+    start = max(first, settled)
+    if start >= today:
+        return None
+    spans = rates.spans(start, today)
+    changes = store.class_changes(connection, wallet.id - 1, wallet.id, start).get(wallet.id, [])
+    later = {}
+    for span in spans:
+        moved = store.moved_later(connection, wallet.operator, wallet.id - 1, wallet.id, span.end)
+        later[span.end] = moved.get(earner.account, 0)
+    return share(earner, spans, changes, later)
+
+
+def _owed(tx: Tx, wallet: Wallet, today: int) -> Share | None:
+    return accrued(tx.connection, wallet, today, tx.memo.get(Mark, {}).get(wallet.id))
+
+
+def _close(tx: Tx, request: Request) -> WalletClosed | Refusal:
+    """Refuses as `wallets.changes.close`, and `interest_unpaid`: close it out to a bank account instead."""
+    wallet = tx.rows(WALLETS).get(request.command.wallet)
+    if wallet is not None and not wallet.closed and not account_of(tx, wallet).posted:
+        owed = _owed(tx, wallet, china_day(request.at))
+        if owed is not None and owed.interest_minor:
+            return Refusal("interest_unpaid")
+    return changes.close(tx, request)
+
+
+def _touch(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+    wanted = {request.command.wallet for request in requests}
+    touch_subs(tx, wanted)
+    tx.want(WALLETS, wanted)
+    tx.want(BANK_ACCOUNTS, {request.command.bank_account for request in requests})
+    yield
+    for request in requests:
+        wallet = tx.rows(WALLETS).get(request.command.wallet)
+        bank_account = tx.rows(BANK_ACCOUNTS).get(request.command.bank_account)
+        if wallet is not None:
+            tx.want(ACCOUNTS, {wallet.account, account(wallet.operator, Role.INTEREST)})
+        if wallet is not None and bank_account is not None:
+            touch_legs(tx, entries.load(bank_account.id, bank_account.bank, place_of(wallet), 1))
+
+
+def _close_out(tx: Tx, request: Request) -> ClosedOut | Refusal:
+    """Refuses: `wallet_not_found`, `wallet_closed`, `bank_account_not_found`, `bank_account_foreign`, `wallet_frozen`,
+    `wallet_not_empty` (open holds), `sub_wallets_open`, `operator_illiquid`."""
+    command: CloseOut = request.command
+    wallet = wallet_of(tx, command.wallet)
+    if isinstance(wallet, Refusal):
+        return wallet
+    bank_account = tx.rows(BANK_ACCOUNTS).get(command.bank_account)
+    if bank_account is None:
+        return Refusal("bank_account_not_found")
+    if bank_account.customer != wallet.holder:
+        return Refusal("bank_account_foreign")
+    if wallet.freezes_all or wallet.freezes_out or wallet.frozen_minor:
+        return Refusal("wallet_frozen")
+    held = account_of(tx, wallet)
+    if held.pending_out or held.pending_in:
+        return Refusal("wallet_not_empty")
+    if subs_of(tx, wallet.id):
+        return Refusal("sub_wallets_open")
+    today = max(china_day(request.at), held.counted_on)
+    owed = _owed(tx, wallet, today)
+    interest = owed.interest_minor if owed is not None else 0
+    total, journal = held.posted + interest, 0
+    place = place_of(wallet)
+    if total:
+        legs = entries.reversed_legs(entries.load(bank_account.id, bank_account.bank, place, total, Code.UNLOAD))[::-1]
+        if interest:
+            expense_account(tx, wallet.operator)
+            legs = [*entries.pay_interest(place, interest), *legs]
+        outcome = illiquid(move(tx, request, legs))
+        if isinstance(outcome, Refusal):
+            return outcome
+        journal = outcome.journal
+
+    # Decided: the wallet is empty, and closes.
+    if owed is not None and interest:
+        mark = (owed.fen_days, owed.earning_fen_days, interest, journal)
+        tx.appender("interest_items", ITEM_COLUMNS).append((wallet.id, today, 0, held.id, *mark))
+    wallet.closed = held.closed = 1
+    tx.rows(WALLETS).changed(wallet)
+    tx.rows(ACCOUNTS).changed(held)
+    payload: dict[str, object] = {"wallet": encode_id("wal", wallet.id), "interest_minor": interest}
+    emit(tx, "wallet.closed", request.at, wallet.operator, payload)
+    return ClosedOut(wallet.id, total, interest, journal)
+
+
+OPERATIONS: Final = (
+    Operation("close_wallet", CloseWallet, WalletClosed, changes.touch, one_by_one(_close)),
+    Operation("close_out", CloseOut, ClosedOut, _touch, one_by_one(_close_out)),
+)

@@ -1,0 +1,64 @@
+"""The tables of interest."""
+
+from typing import Final
+
+from sqlalchemy import CheckConstraint, Index, PrimaryKeyConstraint
+
+from jiaozi.db.schema import big, table
+from jiaozi.db.tables import RowTable
+from jiaozi.interest.model import Run
+
+interest_runs: Final = table(
+    "interest_runs",
+    big("id", key=True),
+    big("operator"),
+    big("state"),
+    big("start_day"),
+    big("end_day"),
+    big("cursor_wallet"),
+    big("due_wallets"),
+    big("due_minor"),
+    big("paid_wallets"),
+    big("paid_minor"),
+    big("closed_wallets"),
+    big("closed_minor"),
+    big("prepared_at"),
+    big("released_at"),
+    big("done_at"),
+    Index("interest_runs_end", "operator", "end_day", unique=True),
+    CheckConstraint("paid_minor + closed_minor <= due_minor", name="interest_runs_due"),
+)
+
+interest_items: Final = table(
+    "interest_items",
+    big("wallet"),
+    big("until_day"),
+    big("run"),
+    big("account"),
+    big("fen_days"),
+    big("earning_fen_days"),
+    big("interest_minor"),
+    big("journal"),
+    PrimaryKeyConstraint("wallet", "until_day", "run"),
+    rowid=False,
+)
+"""What a wallet was settled for: by a run, or by its closing (`run` 0). Its fen-days are where the next span begins."""
+
+RUNS: Final = RowTable(
+    interest_runs,
+    Run,
+    mutable=(
+        "state",
+        "cursor_wallet",
+        "due_wallets",
+        "due_minor",
+        "paid_wallets",
+        "paid_minor",
+        "closed_wallets",
+        "closed_minor",
+        "prepared_at",
+        "released_at",
+        "done_at",
+    ),
+)
+ITEM_COLUMNS: Final = tuple(column.name for column in interest_items.columns)

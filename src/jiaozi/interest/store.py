@@ -1,0 +1,124 @@
+"""Reads of interest: who is to be reckoned, what moved after a day, runs and items. Plain SQL over a snapshot or the
+transaction of a step. All of it is set-based over a range of wallets, so that a million of them take seconds."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from jiaozi.clock import CHINA_OFFSET_US, DAY_US
+from jiaozi.db.engine import Connection, Row
+from jiaozi.interest.model import ClassChange, Earner, Run, RunState
+from jiaozi.interest.schema import RUNS
+from jiaozi.ledger.model import CHECKPOINT_EVERY, Phase
+from jiaozi.scheme.model import Regime
+
+_RUN: Final = ", ".join(RUNS.columns)
+_EARNER: Final = "w.id, w.kind, w.wallet_class, w.closed, a.id, a.posted, a.fen_days, a.counted_on"
+_EARNERS: Final = f"""
+SELECT {_EARNER}, m.account, m.fen_days
+FROM wallets w JOIN accounts a ON a.id = w.account
+LEFT JOIN interest_items m ON m.wallet = w.id AND m.until_day = ?
+LEFT JOIN interest_items k ON k.wallet = w.id AND k.run = 0
+WHERE w.id > ? AND w.operator = ? AND w.regime = {Regime.DEPOSIT_MONEY:d} AND w.opened_at < ?
+  AND (w.closed = 0 OR k.until_day >= ?)
+ORDER BY w.id LIMIT ?
+"""
+_OF_WALLET: Final = f"""
+SELECT {_EARNER}, m.account, m.fen_days, m.until_day
+FROM wallets w JOIN accounts a ON a.id = w.account LEFT JOIN interest_items m ON m.wallet = w.id AND m.until_day = (
+  SELECT MAX(until_day) FROM interest_items WHERE wallet = ?)
+WHERE w.id = ?
+"""
+_LOCAL: Final = f"(t.recorded_at + {CHINA_OFFSET_US})"
+_DAYS_AFTER: Final = f"(({_LOCAL} - {_LOCAL} % {DAY_US}) / {DAY_US} - ?)"
+_MOVED: Final = f"""
+CASE WHEN t.phase NOT IN ({Phase.POSTED:d}, {Phase.CAPTURED:d}) THEN 0
+     WHEN t.credit = walk.account THEN t.amount ELSE -t.amount END"""
+_LATER: Final = f"""
+WITH RECURSIVE touched (account, transfer, version) AS (
+  SELECT a.id, a.last_transfer, a.version FROM wallets w JOIN accounts a ON a.id = w.account
+  WHERE w.id > ? AND w.id <= ? AND w.operator = ? AND a.counted_on > ?
+), walk (account, transfer, version) AS (
+  SELECT account, transfer, version FROM (
+    SELECT account, transfer, version FROM touched
+    UNION SELECT k.account, k.transfer, k.version FROM touched s JOIN checkpoints k ON k.account = s.account
+    WHERE k.recorded_at >= ?
+  ) starts
+  UNION ALL
+  SELECT walk.account, CASE WHEN t.credit = walk.account THEN t.credit_previous ELSE t.debit_previous END,
+         walk.version - 1
+  FROM walk JOIN transfers t ON t.id = walk.transfer
+  WHERE t.recorded_at >= ? AND walk.version > 1 AND (walk.version - 1) % {CHECKPOINT_EVERY} <> 0
+)
+SELECT walk.account, SUM({_MOVED} * {_DAYS_AFTER})
+FROM walk JOIN transfers t ON t.id = walk.transfer WHERE t.recorded_at >= ? GROUP BY walk.account
+"""
+"""Walks each chain back from its newest row and from its checkpoints to the first row of the day after; 31 steps."""
+
+
+def earners(connection: Connection, run: Run, after: int, limit: int) -> list[Earner]:
+    """The operator's wallets with ids above `after` that a run is about, in the order of ids: those that had been
+    opened before its end and were not closed before it."""
+    opened_before = run.end_day * DAY_US - CHINA_OFFSET_US
+    parameters = (run.start_day, after, run.operator, opened_before, run.end_day, limit)
+    return [Earner(*row) for row in connection.query(_EARNERS, parameters)]
+
+
+def earner(connection: Connection, wallet: int) -> tuple[Earner, int] | None:
+    """One wallet, and the day up to which it was settled last; 0 when it never was."""
+    rows = connection.query(_OF_WALLET, (wallet, wallet))
+    return (Earner(*rows[0][:-1]), rows[0][-1] or 0) if rows else None
+
+
+def moved_later(connection: Connection, operator: int, low: int, high: int, day: int) -> Mapping[int, int]:
+    """By account of the wallets above `low` up to `high` that changed after `day`: each movement since times the days
+    between."""
+    since = (day + 1) * DAY_US - CHINA_OFFSET_US
+    rows = connection.query(_LATER, (low, high, operator, day, since, since, day, since))
+    return {row[0]: int(row[1]) for row in rows}
+
+
+def class_changes(connection: Connection, low: int, high: int, since_day: int) -> dict[int, list[ClassChange]]:
+    """Changes of class from a day on, by wallet above `low` up to `high`, in order."""
+    sql = (
+        "SELECT wallet, day, class_before, class_after, fen_days FROM class_changes "
+        "WHERE wallet > ? AND wallet <= ? AND day >= ? ORDER BY wallet, id"
+    )
+    found: dict[int, list[ClassChange]] = {}
+    for row in connection.query(sql, (low, high, since_day)):
+        found.setdefault(row[0], []).append(ClassChange(*row))
+    return found
+
+
+def run(connection: Connection, run_id: int) -> Run | None:
+    """The run, or None."""
+    found = RUNS.read(connection, [run_id])
+    return found[0] if found else None
+
+
+def last_run(connection: Connection, operator: int) -> Run | None:
+    """An operator's newest run, or None."""
+    sql = f"SELECT {_RUN} FROM interest_runs WHERE operator = ? ORDER BY end_day DESC LIMIT 1"
+    rows = connection.query(sql, (operator,))
+    return Run(*rows[0]) if rows else None
+
+
+def runs_page(connection: Connection, operator: int, after: int, limit: int) -> list[Run]:
+    """Runs of an operator (0: of all) with ids above `after`, oldest first."""
+    where, values = ("operator = ? AND ", (operator,)) if operator else ("", ())
+    sql = f"SELECT {_RUN} FROM interest_runs WHERE {where}id > ? ORDER BY id LIMIT ?"
+    return [Run(*row) for row in connection.query(sql, (*values, after, limit))]
+
+
+def runs_to_advance(connection: Connection, limit: int) -> list[Run]:
+    """Runs that are being prepared or paid, oldest first."""
+    sql = f"SELECT {_RUN} FROM interest_runs WHERE state IN (?, ?) ORDER BY id LIMIT ?"
+    return [Run(*row) for row in connection.query(sql, (RunState.PREPARING.value, RunState.RELEASED.value, limit))]
+
+
+def items_of_wallet(connection: Connection, wallet: int, limit: int) -> list[Row]:
+    """(until day, run, account, fen-days that earned, interest in minor units, journal) of a wallet, newest first."""
+    sql = (
+        "SELECT until_day, run, account, earning_fen_days, interest_minor, journal FROM interest_items "
+        "WHERE wallet = ? ORDER BY until_day DESC, run LIMIT ?"
+    )
+    return connection.query(sql, (wallet, limit))
