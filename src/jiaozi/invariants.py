@@ -8,9 +8,11 @@ from jiaozi.interest.audit import INTEREST_INVARIANTS
 from jiaozi.payments import audit as payments
 from jiaozi.statements.audit import STATEMENT_INVARIANTS
 from jiaozi.subwallets.audit import SUB_WALLET_INVARIANTS
+from jiaozi.payments.splits.audit import SPLIT_INVARIANTS
 
 FEATURE_INVARIANTS: Final = (
     *payments.FEATURE_INVARIANTS,
+    *SPLIT_INVARIANTS,
     *BILLING_INVARIANTS,
     *CODE_INVARIANTS,
     *SUB_WALLET_INVARIANTS,

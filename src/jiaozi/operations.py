@@ -10,6 +10,8 @@ from jiaozi.interest import closing, runs
 from jiaozi.keyring import Keyring
 from jiaozi.ledger.commands import OPERATIONS as LEDGER
 from jiaozi.payments import holds, merchants, pay, refund
+from jiaozi.payments.splits import pay as splits
+from jiaozi.payments.splits import plans
 from jiaozi.scheme import banks, corrections, institutions, issuance, settlement
 from jiaozi.subwallets import charge, pooling
 from jiaozi.subwallets import opening as sub_wallets
@@ -35,6 +37,8 @@ def all_operations(keyring: Keyring) -> Operations:
         *refund.OPERATIONS,
         *holds.OPERATIONS,
         *registry.OPERATIONS,
+        *plans.OPERATIONS,
+        *splits.OPERATIONS,
         *requests.OPERATIONS,
         *bills.OPERATIONS,
         *collect.operations(keyring),

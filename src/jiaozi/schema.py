@@ -13,6 +13,7 @@ from jiaozi.interest import schema as interest
 from jiaozi.ledger import schema as ledger
 from jiaozi.ledger.store import fen_days_filled
 from jiaozi.payments import schema as payments
+from jiaozi.payments.splits import schema as splits
 from jiaozi.scheme import schema as scheme
 from jiaozi.wallets import schema as wallets
 
@@ -25,6 +26,7 @@ OWNERS = (
     scheme,
     wallets,
     payments,
+    splits,
     devices,
     billing,
     codes,

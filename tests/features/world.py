@@ -45,7 +45,8 @@ YUAN = 100
 TABLES = (
     "accounts", "bank_accounts", "bills", "freezes", "holder_index", "holder_wallets", "holders", "holds",
     "institutions", "journal_references", "merchants", "operator_limits", "pairs", "payment_requests", "payments",
-    "refunds", "stores", "transfers", "usages", "wallets",
+    "refunds", "stores", "split_parts", "split_plan_parts", "split_plans", "split_refunds", "transfers",
+    "usages", "wallets",
 )  # fmt: skip
 """What a refused command leaves as it was: everything but the log of outcomes and acts."""
 CORE = ("accounts", "holders", "holds", "institutions", "payments", "usages", "wallets")

@@ -118,6 +118,13 @@ _TABLE: Final[dict[str, tuple[Grant, Grant, Grant, Grant, Grant, Grant, Grant]]]
     "revoke_device":        (NO,      OWN,     NO,      NO,      NO,      NO,      OWN),
     "report_device_lost":   (NO,      OWN,     NO,      NO,      NO,      NO,      OWN),
     "read_devices":         (NO,      OWN,     NO,      NO,      NO,      NO,      OWN),
+    # Splits
+    "propose_split_plan":   (NO,      NO,      OWN,     NO,      NO,      NO,      NO),
+    "agree_split_plan":     (NO,      NO,      OWN,     NO,      NO,      NO,      NO),
+    "end_split_plan":       (NO,      OWN,     OWN,     NO,      NO,      NO,      NO),
+    "pay_split":            (NO,      NO,      OWN,     OWN,     NO,      NO,      OWN),
+    "read_split_plan":      (ALL,     OWN,     OWN,     NO,      NO,      ALL,     NO),
+    "read_parts":           (ALL,     OWN,     OWN,     NO,      NO,      ALL,     NO),
     # Billing
     "request_payment":      (NO,      NO,      OWN,     OWN,     NO,      NO,      OWN),
     "accept_request":       (NO,      NO,      OWN,     OWN,     NO,      NO,      OWN),

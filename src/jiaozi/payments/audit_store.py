@@ -95,7 +95,8 @@ _PAID: Final = f"""
 SELECT /*+ LEADING(p t) USE_HASH(t) */ p.id, p.amount_minor, p.captured_minor, p.state, t.amount, t.code
 FROM payments p LEFT JOIN transfers t ON t.id = p.journal
 WHERE p.hold = 0 AND (
-  t.id IS NULL OR t.amount <> p.amount_minor OR t.phase <> {Phase.POSTED:d} OR t.recorded_at <> p.at
+  t.id IS NULL OR (t.amount <> p.amount_minor AND p.id NOT IN (SELECT payment FROM split_parts))
+  OR t.phase <> {Phase.POSTED:d} OR t.recorded_at <> p.at
   OR t.code <> CASE p.kind {_CODE_OF_KIND} ELSE 0 END
   OR p.captured_minor <> p.amount_minor OR p.state <> {PaymentState.COMPLETED:d})
 ORDER BY p.id LIMIT {ROWS_MAX}
@@ -129,8 +130,9 @@ ORDER BY p.id LIMIT {ROWS_MAX}
 _REFUNDS: Final = f"""
 SELECT /*+ LEADING(r t p) USE_HASH(t) USE_HASH(p) */ r.id, r.payment, r.amount_minor, t.amount, t.code
 FROM refunds r LEFT JOIN transfers t ON t.id = r.journal LEFT JOIN payments p ON p.id = r.payment
-WHERE p.id IS NULL OR t.id IS NULL OR t.amount <> r.amount_minor OR t.code <> {Code.REFUND:d}
+WHERE p.id IS NULL OR t.id IS NULL OR t.code <> {Code.REFUND:d}
    OR t.recorded_at <> r.at
+   OR (t.amount <> r.amount_minor AND r.id NOT IN (SELECT refund FROM split_refunds))
 ORDER BY r.id LIMIT {ROWS_MAX}
 """
 

@@ -159,7 +159,7 @@ def _pay(tx: Tx, request: Request) -> Paid | Refusal:
     if isinstance(outcome, Refusal):
         return outcome
     count_usage(tx, found, command.amount_minor, outcome.recorded_at)
-    payment = _payment(request, found, fee, outcome)
+    payment = payment_row(request, found, fee, outcome)
     tx.rows(PAYMENTS).add(payment)
     told(tx, "payment.completed", payment, found, request.at)
     return Paid(request.id, outcome.journal, outcome.recorded_at, fee)
@@ -171,7 +171,8 @@ def count_usage(tx: Tx, found: Parties, amount: int, at: int) -> None:
     tx.rows(USAGES).changed(found.usage)
 
 
-def _payment(request: Request, found: Parties, fee: int, outcome: Posted) -> Payment:
+def payment_row(request: Request, found: Parties, fee: int, outcome: Posted) -> Payment:
+    """The row of a payment made at once."""
     command: Pay = request.command
     amount = command.amount_minor
     return Payment(

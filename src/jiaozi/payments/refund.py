@@ -1,5 +1,6 @@
 """Refunds: money of a payment given back by the payee, in part or whole, never above what was paid.
 
+Of a split payment every party gives back in proportion to what it has got and still has of it.
 A refund passes the payer's balance limit; it needs the payee's money and no freeze on either side in full.
 """
 
@@ -16,9 +17,11 @@ from jiaozi.ledger.post import post
 from jiaozi.money import is_amount
 from jiaozi.outbox import emit
 from jiaozi.payments.model import Payment
-from jiaozi.payments.pay import legs_between, payer_short, touch_between
+from jiaozi.payments.pay import touch_between
 from jiaozi.payments.schema import PAYMENTS, REFUND_COLUMNS
-from jiaozi.wallets.acts import account_of, in_freeze_refusal, out_freeze_refusal, reference_good, wallet_of
+from jiaozi.payments.splits.giving import Giver, count_given, givers_of, givers_refusal, touch_givers
+from jiaozi.payments.splits.legs import Move, journal_id, legs_of, short_of
+from jiaozi.wallets.acts import in_freeze_refusal, reference_good, wallet_of
 from jiaozi.wallets.model import Wallet, place_of
 from jiaozi.wallets.schema import WALLETS
 
@@ -45,9 +48,10 @@ def _touch(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
     tx.want(PAYMENTS, {request.command.payment for request in requests})
     yield
     found = [payment for request in requests if (payment := tx.rows(PAYMENTS).get(request.command.payment))]
-    tx.want(WALLETS, {number for payment in found for number in (payment.payer, payment.payee)})
+    pairs = touch_givers(tx, found)
+    tx.want(WALLETS, {number for pair in pairs for number in pair})
     yield
-    touch_between(tx, [(payment.payee, payment.payer) for payment in found])
+    touch_between(tx, pairs)
 
 
 def _refund(tx: Tx, request: Request) -> Refunded | Refusal:
@@ -70,13 +74,16 @@ def _refund(tx: Tx, request: Request) -> Refunded | Refusal:
     parties = _parties(tx, payment, command.amount_minor)
     if isinstance(parties, Refusal):
         return parties
-    giver, taker = parties
-    legs = legs_between(tx, place_of(giver), place_of(taker), command.amount_minor, Code.REFUND)
+    givers, taker = parties
+    moves = [Move(place_of(giver.wallet), place_of(taker), giver.amount_minor) for giver in givers]
+    legs = legs_of(tx, moves, Code.REFUND)
     if isinstance(legs, Refusal):
         return legs
-    outcome = payer_short(post(tx, (Journal(request.id, request.at, legs, command.reference),))[0])
+    journal = Journal(journal_id(tx, request, legs.legs), request.at, legs.legs, command.reference)
+    outcome = short_of(post(tx, (journal,))[0], legs.legs, {giver.wallet.account for giver in givers})
     if isinstance(outcome, Refusal):
         return outcome
+    count_given(tx, request.id, givers, [outcome.journal + start for start in legs.starts])
     payment.refunded_minor += command.amount_minor
     tx.rows(PAYMENTS).changed(payment)
     row = (request.id, payment.id, command.amount_minor, outcome.journal, outcome.recorded_at)
@@ -86,18 +93,18 @@ def _refund(tx: Tx, request: Request) -> Refunded | Refusal:
         "refund": encode_id("rfd", request.id),
         "amount_minor": command.amount_minor,
     }
-    emit(tx, "payment.refunded", request.at, giver.operator, payload)
+    emit(tx, "payment.refunded", request.at, tx.rows(WALLETS)[payment.payee].operator, payload)
     return Refunded(request.id, payment.id, outcome.journal, payment.refunded_minor)
 
 
-def _parties(tx: Tx, payment: Payment, amount: int) -> tuple[Wallet, Wallet] | Refusal:
-    giver, taker = wallet_of(tx, payment.payee), wallet_of(tx, payment.payer)
-    if isinstance(giver, Refusal):
-        return giver
+def _parties(tx: Tx, payment: Payment, amount: int) -> tuple[list[Giver], Wallet] | Refusal:
+    givers, taker = givers_of(tx, payment, amount), wallet_of(tx, payment.payer)
+    if isinstance(givers, Refusal):
+        return givers
     if isinstance(taker, Refusal):
         return taker._replace(detail="payee")
-    refusal = out_freeze_refusal(giver, account_of(tx, giver), amount) or in_freeze_refusal(taker)
-    return refusal or (giver, taker)
+    refusal = givers_refusal(tx, givers) or in_freeze_refusal(taker)
+    return refusal or (givers, taker)
 
 
 OPERATIONS: Final = (Operation("refund", RefundPayment, Refunded, _touch, one_by_one(_refund)),)

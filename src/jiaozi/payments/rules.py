@@ -89,14 +89,17 @@ def hong_kong_refusal(found: Parties, kind: str, at: int) -> Refusal | None:
 
 def payment_refusal(tx: Tx, found: Parties, kind: str, amount: int, at: int) -> Refusal | None:
     """What forbids a payment or a hold by its use, the payer's freezes and limits, and the payee's."""
-    payer, payee = found.payer, found.payee
-    limits = limit_table(tx)
+    return payer_refusal(tx, found, kind, amount, at) or payee_refusal(tx, found.payee, amount, at)
+
+
+def payer_refusal(tx: Tx, found: Parties, kind: str, amount: int, at: int) -> Refusal | None:
+    """What forbids a payment by its use, and by the payer's freezes and limits."""
+    payer, limits = found.payer, limit_table(tx)
     return (
         use_refusal(found, kind, at)
         or (Refusal("wallet_frozen") if payer.freezes_all or payer.freezes_out else None)
         or limits.out_refusal(payer, found.usage.at(at), amount, at)
         or out_freeze_refusal(payer, account_of(tx, payer), amount)
-        or payee_refusal(tx, payee, amount, at)
     )
 
 

@@ -1,0 +1,181 @@
+"""Paying by a split plan: one payment, one journal, a leg to each party. No party holds another's money meanwhile.
+
+The payment is the platform's: it is to its store, and its fee, if any, is taken from the platform's part. The limits
+and freezes of the payer bind the whole, those of each party what it gets.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from jiaozi.db.commands import Operation, Request, one_by_one
+from jiaozi.db.tx import Tx
+from jiaozi.errors import Refusal
+from jiaozi.ids import encode_id
+from jiaozi.ledger.model import Code, Journal, Posted
+from jiaozi.ledger.post import post, touch_legs
+from jiaozi.outbox import emit
+from jiaozi.payments.model import Merchant, Payment
+from jiaozi.payments.pay import Paid, Pay, count_usage, fee_of, payment_row, told, touch_between
+from jiaozi.payments.rules import Parties, parties, payee_refusal, payer_refusal, shape_refusal
+from jiaozi.payments.schema import MERCHANTS, PAYMENTS, STORES
+from jiaozi.payments.splits.legs import Legs, Move, journal_id, legs_of, short_of
+from jiaozi.payments.splits.model import PlanState, Remainder, SplitPart, SplitPlan
+from jiaozi.payments.splits.plans import parts_of
+from jiaozi.payments.splits.schema import SPLIT_PARTS, SPLIT_PLANS
+from jiaozi.payments.splits.shares import divide
+from jiaozi.scheme import entries
+from jiaozi.wallets.acts import wallet_of
+from jiaozi.wallets.model import Wallet, place_of
+from jiaozi.wallets.schema import WALLETS
+
+
+@dataclass(frozen=True, slots=True)
+class PaySplit:
+    """`payer` pays `amount_minor` at the store of a split plan; everybody in the plan gets a part at once."""
+
+    payer: int
+    plan: int
+    amount_minor: int
+    purpose: str = ""
+    reference: str | None = None
+
+
+class Side(NamedTuple):
+    """A party of a split: its number (0 for the platform), merchant, wallet, and what it gets."""
+
+    n: int
+    merchant: int
+    wallet: Wallet
+    amount_minor: int
+
+
+def touch(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+    """Names the plans, their stores and merchants, all wallets, then accounts."""
+    tx.want(SPLIT_PLANS, {request.command.plan for request in requests})
+    yield
+    plans = tx.rows(SPLIT_PLANS)
+    found = [(plan, request) for request in requests if (plan := plans.get(request.command.plan)) is not None]
+    tx.want(STORES, {plan.store for plan, _ in found})
+    tx.want(MERCHANTS, {part.seller for plan, _ in found for part in parts_of(tx, plan)})
+    yield
+    pairs = [(request.command.payer, side.wallet) for plan, request in found for side in _merchants(tx, plan)]
+    tx.want(WALLETS, {number for pair in pairs for number in pair})
+    yield
+    touch_between(tx, pairs)
+    for plan, _ in found:
+        _touch_fee(tx, plan)
+
+
+def _merchants(tx: Tx, plan: SplitPlan) -> list[Merchant]:
+    """The platform and the sellers."""
+    rows = tx.rows(MERCHANTS)
+    return [rows[plan.merchant], *(rows[part.seller] for part in parts_of(tx, plan))]
+
+
+def _touch_fee(tx: Tx, plan: SplitPlan) -> None:
+    platform = tx.rows(MERCHANTS)[plan.merchant]
+    wallet = tx.rows(WALLETS).get(platform.wallet)
+    if platform.fee_ppm and wallet is not None:
+        touch_legs(tx, entries.collect_fee(place_of(wallet), 1))
+
+
+def _pay(tx: Tx, request: Request) -> Paid | Refusal:
+    """Refuses, in this order: the request's shape, `split_plan_not_found`, `split_plan_not_active`, the platform's
+    and the payer's as any payment does, `split_exceeds_payment`, a seller's `merchant_suspended`, `wallet_not_found` or
+    `wallet_closed`, `accounts_same`, then the payer's limits and freezes, each party's, and what money refuses."""
+    command: PaySplit = request.command
+    refusal = shape_refusal("merchant", command.amount_minor, command.purpose, command.reference)
+    if refusal is not None:
+        return refusal
+    plan = tx.rows(SPLIT_PLANS).get(command.plan)
+    if plan is None:
+        return Refusal("split_plan_not_found")
+    if plan.state != PlanState.ACTIVE:
+        return Refusal("split_plan_not_active", PlanState(plan.state).name.lower())
+    found = parties(tx, "merchant", command.payer, 0, plan.store)
+    if isinstance(found, Refusal):
+        return found
+    sides = _sides(tx, plan, found, command.amount_minor)
+    if isinstance(sides, Refusal):
+        return sides
+    refusal = payer_refusal(tx, found, "merchant", command.amount_minor, request.at)
+    refusal = refusal or _sides_refusal(tx, sides, request.at)
+    if refusal is not None:
+        return refusal
+    return _move(tx, request, plan, found, sides)
+
+
+def _sides(tx: Tx, plan: SplitPlan, found: Parties, amount: int) -> list[Side] | Refusal:
+    """Who gets what; whoever gets nothing is left out."""
+    parts = parts_of(tx, plan)
+    amounts = divide(
+        amount,
+        [part.fixed_minor for part in parts],
+        [part.share_ppm for part in parts],
+        remainder_to_platform=plan.remainder == Remainder.PLATFORM,
+    )
+    if amounts is None:
+        return Refusal("split_exceeds_payment", f"{sum(part.fixed_minor for part in parts)} is fixed")
+    sides = [Side(0, plan.merchant, found.payee, amounts[0])]
+    for part, minor in zip(parts, amounts[1:], strict=True):
+        seller = tx.rows(MERCHANTS)[part.seller]
+        if seller.suspended:
+            return Refusal("merchant_suspended", f"seller {part.n}")
+        wallet = wallet_of(tx, seller.wallet)
+        if isinstance(wallet, Refusal):
+            return wallet._replace(detail=f"seller {part.n}")
+        if wallet.id == found.payer.id:
+            return Refusal("accounts_same", f"seller {part.n}")
+        sides.append(Side(part.n, seller.id, wallet, minor))
+    return [side for side in sides if side.amount_minor]
+
+
+def _sides_refusal(tx: Tx, sides: Sequence[Side], at: int) -> Refusal | None:
+    """What forbids a party to be paid; parties may share a wallet."""
+    sums: dict[int, int] = {}
+    for side in sides:
+        sums[side.wallet.id] = sums.get(side.wallet.id, 0) + side.amount_minor
+    refusals = (payee_refusal(tx, tx.rows(WALLETS)[wallet], amount, at) for wallet, amount in sums.items())
+    return next((refusal for refusal in refusals if refusal is not None), None)
+
+
+def _move(tx: Tx, request: Request, plan: SplitPlan, found: Parties, sides: Sequence[Side]) -> Paid | Refusal:
+    command: PaySplit = request.command
+    payer = place_of(found.payer)
+    moves = [Move(payer, place_of(side.wallet), side.amount_minor) for side in sides]
+    legs = legs_of(tx, moves, Code.PAYMENT)
+    if isinstance(legs, Refusal):
+        return legs
+    fee = fee_of(found.merchant, command.amount_minor)
+    charge = entries.collect_fee(place_of(found.payee), fee) if fee else []
+    every = [*legs.legs, *charge]
+    journal = Journal(journal_id(tx, request, every), request.at, every, command.reference)
+    outcome = short_of(post(tx, (journal,))[0], every, {payer.account})
+    if isinstance(outcome, Refusal):
+        return outcome
+    count_usage(tx, found, command.amount_minor, outcome.recorded_at)
+    as_paid = Pay(command.payer, command.amount_minor, "merchant", plan.store, 0, command.purpose, command.reference)
+    payment = payment_row(request._replace(command=as_paid), found, fee, outcome)
+    tx.rows(PAYMENTS).add(payment)
+    _write_parts(tx, payment, plan, sides, legs, outcome)
+    told(tx, "payment.completed", payment, found, request.at)
+    return Paid(payment.id, outcome.journal, outcome.recorded_at, fee)
+
+
+def _write_parts(tx: Tx, payment: Payment, plan: SplitPlan, sides: Sequence[Side], legs: Legs, outcome: Posted) -> None:
+    for side, start in zip(sides, legs.starts, strict=True):
+        what = (side.merchant, side.wallet.id, side.amount_minor, 0, outcome.journal + start)
+        tx.rows(SPLIT_PARTS).add(SplitPart(payment.id, side.n, plan.id, *what))
+        payload: dict[str, object] = {
+            "payment": encode_id("pay", payment.id),
+            "merchant": encode_id("mer", side.merchant),
+            "amount_minor": side.amount_minor,
+        }
+        emit(tx, "payment.part_received", outcome.recorded_at, side.wallet.operator, payload)
+
+
+pay_split = one_by_one(_pay)
+"""Pays each request in turn."""
+
+OPERATIONS: Final = (Operation("pay_split", PaySplit, Paid, touch, pay_split),)
