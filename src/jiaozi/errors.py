@@ -169,6 +169,7 @@ _TABLE: Final = (
     ErrorSpec("payment_request_closed", 409, False, "The request was already paid, declined, cancelled or expired.", "收款请求已支付、拒绝、撤回或过期。"),
     ErrorSpec("payment_request_expired", 409, False, "The request to pay has expired.", "收款请求已过期。"),
     ErrorSpec("payment_request_not_expired", 409, False, "The request to pay has not expired yet.", "收款请求尚未到期。"),
+    ErrorSpec("request_signature_invalid", 403, False, "The signature is not the device's over this request.", "收款请求的签名无效。"),
     ErrorSpec("split_plan_not_found", 404, False, "There is no such split plan.", "分账方案不存在。"),
     ErrorSpec("split_plan_not_active", 409, False, "Not all sellers have agreed to the split plan, or it was ended.", "分账方案尚未经全部商家同意，或已终止。"),
     ErrorSpec("split_plan_agreed", 409, False, "The seller has agreed already.", "该商家已同意。"),

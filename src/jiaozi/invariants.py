@@ -6,9 +6,9 @@ from jiaozi.billing.audit import BILLING_INVARIANTS
 from jiaozi.codes.audit import CODE_INVARIANTS
 from jiaozi.interest.audit import INTEREST_INVARIANTS
 from jiaozi.payments import audit as payments
+from jiaozi.payments.splits.audit import SPLIT_INVARIANTS
 from jiaozi.statements.audit import STATEMENT_INVARIANTS
 from jiaozi.subwallets.audit import SUB_WALLET_INVARIANTS
-from jiaozi.payments.splits.audit import SPLIT_INVARIANTS
 
 FEATURE_INVARIANTS: Final = (
     *payments.FEATURE_INVARIANTS,

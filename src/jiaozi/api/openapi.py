@@ -27,6 +27,7 @@ _TAGS: Final = {
     "payments": "Payments, refunds and holds",
     "codes": "Collect codes that a payer scans (EMVCo merchant-presented QR)",
     "merchants": "Merchants and their stores",
+    "splits": "Plans by which a payment is split between a platform and its sellers",
     "requests to pay": "Asking for money: accepted, declined, cancelled or expired",
     "bills": "Bills of government, utilities and schools, paid by number",
     "bank accounts": "Customers' accounts at a bank, and cash",

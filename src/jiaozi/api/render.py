@@ -22,7 +22,6 @@ PREFIXES: Final = {
     "payment": "pay", "refund": "rfd", "freeze": "frz", "journal": "jnl", "principal": "prn", "key": "key",
     "replaces": "key", "proposal": "ppl", "run": "irn", "device": "dev", "replaced": "dev", "signer": "dev",
     "debit": "acc", "credit": "acc",
-    "payment_request": "prq",
     "collect_code": "cod",
     "sub_wallet": "wal",
     "payment_request": "prq", "split_plan": "spl", "plan": "spl", "seller": "mer",

@@ -46,7 +46,8 @@ BILLER_PURPOSES: Final = {
 
 @dataclass(slots=True)
 class PaymentRequest:
-    """A row of `payment_requests`: `payee` asks `payer` (0: whoever has the request) for an amount in minor units.
+    """A row of `payment_requests`: `payee` asks `payer` (0: whoever has the request) for an amount in minor units, to
+    be split by `plan` (0: not). `asked` is the payer that was named when it was made.
 
     A signed one carries the device that signed it, its key and algorithm at that time, and the signature.
     """
@@ -55,6 +56,7 @@ class PaymentRequest:
     payee: int
     store: int
     payer: int
+    plan: int
     amount_minor: int
     purpose: str
     reference: str | None
@@ -63,6 +65,7 @@ class PaymentRequest:
     requested_at: int
     ended_at: int
     payment: int
+    asked: int
     device: int
     algorithm: str
     public_key: str

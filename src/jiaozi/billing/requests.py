@@ -10,9 +10,13 @@ from typing import Final, NamedTuple
 
 from jiaozi.billing.model import PaymentRequest, RequestState
 from jiaozi.billing.schema import PAYMENT_REQUESTS
+from jiaozi.billing.signing import SIGNATURE_MAX, Asked, signed_text
 from jiaozi.clock import DAY_US
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
+from jiaozi.devices.keys import from_text, verify
+from jiaozi.devices.model import Device
+from jiaozi.devices.registry import active_device, touch_devices
 from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
 from jiaozi.outbox import emit
@@ -20,17 +24,26 @@ from jiaozi.payments import pay
 from jiaozi.payments.merchants import payee_of, touch_payees
 from jiaozi.payments.pay import Paid, Pay
 from jiaozi.payments.rules import shape_refusal
+from jiaozi.payments.splits import pay as splits
+from jiaozi.payments.splits.model import PlanState
+from jiaozi.payments.splits.pay import PaySplit
+from jiaozi.payments.splits.schema import SPLIT_PLANS
 from jiaozi.wallets.acts import wallet_of
 from jiaozi.wallets.model import Wallet
 from jiaozi.wallets.schema import WALLETS
 
 EXPIRY_MAX_US: Final = 90 * DAY_US
+_DONE: Final = object()
 
 
 @dataclass(frozen=True, slots=True)
 class RequestPayment:
     """Asks for `amount_minor` of E-CNY for a `store`, or for a `payee` wallet when `store` is 0, until `expires_at`
-    (microseconds, at most 90 days ahead). `payer` is the wallet that is asked; 0 for whoever is given the request."""
+    (microseconds, at most 90 days ahead). `payer` is the wallet that is asked; 0 for whoever is given the request.
+
+    `plan` splits the payment. With `device`, one of the payee's holder, the request is signed: `signature` is base64url
+    over the text of `signing.signed_text`.
+    """
 
     amount_minor: int
     expires_at: int
@@ -39,6 +52,9 @@ class RequestPayment:
     payer: int = 0
     purpose: str = ""
     reference: str | None = None
+    plan: int = 0
+    device: int = 0
+    signature: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +115,15 @@ class RequestClosed(NamedTuple):
 def _touch_ask(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
     commands: list[RequestPayment] = [request.command for request in requests]
     stores = list({command.store for command in commands if command.store})
+    touch_devices(tx, {command.device for command in commands if command.device})
+    tx.want(SPLIT_PLANS, {command.plan for command in commands if command.plan})
     yield from touch_payees(tx, stores, [n for command in commands for n in (command.payee, command.payer) if n])
 
 
 def _ask(tx: Tx, request: Request) -> PaymentRequested | Refusal:
     """Refuses: `amount_invalid`, `reference_invalid`, `request_malformed`, `expiry_invalid`, `store_not_found`,
-    `merchant_suspended`, the payee's and then the payer's `wallet_not_found` and `wallet_closed`, `accounts_same`."""
+    `merchant_suspended`, the payee's and then the payer's `wallet_not_found` and `wallet_closed`, `accounts_same`,
+    `split_plan_not_found` (of this store), `split_plan_not_active`, then as `_signer` says."""
     command: RequestPayment = request.command
     kind = "merchant" if command.store else "person"
     refusal = shape_refusal(kind, command.amount_minor, command.purpose, command.reference)
@@ -121,11 +140,15 @@ def _ask(tx: Tx, request: Request) -> PaymentRequested | Refusal:
             return payer._replace(detail="payer")
         if payer.id == payee.id:
             return Refusal("accounts_same")
+    signer = _plan_refusal(tx, command) or _signer(tx, command, payee)
+    if isinstance(signer, Refusal):
+        return signer
     row = PaymentRequest(
         request.id,
         payee.id,
         command.store,
         command.payer,
+        command.plan,
         command.amount_minor,
         command.purpose,
         command.reference,
@@ -134,10 +157,8 @@ def _ask(tx: Tx, request: Request) -> PaymentRequested | Refusal:
         request.at,
         0,
         0,
-        0,
-        "",
-        "",
-        "",
+        command.payer,
+        *signer,
     )
     tx.rows(PAYMENT_REQUESTS).add(row)
     _tell(tx, "payment_request.created", row, request.at, payee.operator)
@@ -154,16 +175,74 @@ def _payee(tx: Tx, command: RequestPayment) -> Wallet | Refusal:
     return wallet_of(tx, number)
 
 
+def _plan_refusal(tx: Tx, command: RequestPayment) -> Refusal | None:
+    if not command.plan:
+        return None
+    plan = tx.rows(SPLIT_PLANS).get(command.plan)
+    if plan is None or plan.store != command.store:
+        return Refusal("split_plan_not_found")
+    return None if plan.state == PlanState.ACTIVE else Refusal("split_plan_not_active")
+
+
+def _signer(tx: Tx, command: RequestPayment, payee: Wallet) -> tuple[int, str, str, str] | Refusal:
+    """Device, algorithm, key and signature; nothing of an unsigned request. Refuses: `device_not_found` (also another
+    holder's), `device_revoked`, `request_signature_invalid`."""
+    if not command.device:
+        return (0, "", "", "") if not command.signature else Refusal("device_not_found")
+    device = active_device(tx, command.device)
+    if isinstance(device, Refusal):
+        return device
+    if device.holder != payee.holder:
+        return Refusal("device_not_found")
+    if not _is_signed(device, command):
+        return Refusal("request_signature_invalid")
+    return device.id, device.algorithm, device.public_key, command.signature
+
+
+def _is_signed(device: Device, command: RequestPayment) -> bool:
+    if not 0 < len(command.signature) <= SIGNATURE_MAX:
+        return False
+    try:
+        signature = from_text(command.signature)
+    except ValueError:
+        return False
+    text = signed_text(asked(command)).encode()
+    return verify(device.algorithm, device.public_key, signature, text)
+
+
+def asked(command: RequestPayment) -> Asked:
+    """What a request asks, as it is signed."""
+    names = (command.store, command.payee, command.payer, command.plan)
+    return Asked(command.amount_minor, command.expires_at, *names, command.purpose, command.reference)
+
+
+def as_asked(row: PaymentRequest) -> Asked:
+    """What a stored request asked, as it was signed: a store's payee is not named beside it."""
+    names = (row.store, 0 if row.store else row.payee, row.asked, row.plan)
+    return Asked(row.amount_minor, row.expires_at, *names, row.purpose, row.reference)
+
+
 def _touch_accept(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
     tx.want(PAYMENT_REQUESTS, {request.command.payment_request for request in requests})
     yield
     rows = tx.rows(PAYMENT_REQUESTS)
     found = [(row, each) for each in requests if (row := rows.get(each.command.payment_request)) is not None]
-    yield from pay.touch(tx, [_payment(row, request) for row, request in found])
+    plain = [_payment(row, request) for row, request in found if not row.plan]
+    split = [_payment(row, request) for row, request in found if row.plan]
+    going: list[Iterator[None]] = []
+    if plain:
+        going.append(pay.touch(tx, plain))
+    if split:
+        going.append(splits.touch(tx, split))
+    while going := [stage for stage in going if next(stage, _DONE) is not _DONE]:
+        yield
 
 
 def _payment(row: PaymentRequest, request: Request) -> Request:
     """The payment that accepting is."""
+    if row.plan:
+        by_plan = PaySplit(request.command.payer, row.plan, row.amount_minor, row.purpose, row.reference)
+        return request._replace(command=by_plan)
     kind, payee = ("merchant", 0) if row.store else ("person", row.payee)
     command = Pay(request.command.payer, row.amount_minor, kind, row.store, payee, row.purpose, row.reference)
     return request._replace(command=command)
@@ -185,7 +264,8 @@ def _accept(tx: Tx, request: Request) -> RequestAccepted | Refusal:
     row = _asked(tx, request, request.at)
     if isinstance(row, Refusal):
         return row
-    paid = pay.pay_many(tx, [_payment(row, request)])[0]
+    pay_it = splits.pay_split if row.plan else pay.pay_many
+    paid = pay_it(tx, [_payment(row, request)])[0]
     if not isinstance(paid, Paid):
         return Refusal(*paid)
     row.payer, row.payment = request.command.payer, paid.payment

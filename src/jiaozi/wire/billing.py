@@ -11,10 +11,12 @@ from jiaozi.wire.base import (
     PLAIN_TEXT,
     Answer,
     Body,
+    DeviceId,
     DigitalYuan,
     Moment,
     Money,
     Reference,
+    SplitPlanId,
     StoreId,
     Tag,
     Time,
@@ -49,9 +51,16 @@ Day = Annotated[str, Field(json_schema_extra={"format": "date"}, examples=["2026
 Title = Annotated[str, Field(min_length=1, max_length=80, pattern=PLAIN_TEXT), WrapValidator(_title)]
 
 
+class Signature(Body):
+    """A device of the payee's, and its signature (base64url) over the request's text, which the docs define."""
+
+    device: DeviceId
+    signature: Annotated[str, Field(pattern="^[A-Za-z0-9_-]{1,100}$")]
+
+
 class RequestOrder(Body):
     """Asks for money for a store, or for a payee's wallet: exactly one of the two. Without `payer` whoever is given the
-    request may pay it."""
+    request may pay it; with `plan`, which is of the store, the payment is split."""
 
     amount: DigitalYuan
     expires_at: Time
@@ -60,6 +69,8 @@ class RequestOrder(Body):
     payer: WalletId | None = None
     purpose: Tag = ""
     reference: Reference | None = None
+    plan: SplitPlanId | None = None
+    signed: Signature | None = None
 
     @model_validator(mode="after")
     def _one_payee(self) -> "RequestOrder":
@@ -122,8 +133,18 @@ class RequestClosed(Answer):
     state: str
 
 
+class Signed(Answer):
+    """Who signed a request: everybody can check `signature` over the UTF-8 bytes of `text` with `public_key`."""
+
+    device: str
+    algorithm: str
+    public_key: str
+    signature: str
+    text: str
+
+
 class PaymentRequest(Answer):
-    """A request to pay as it stands."""
+    """A request to pay as it stands. `signed` is null for a plain one."""
 
     id: str
     state: str
@@ -137,6 +158,8 @@ class PaymentRequest(Answer):
     expires_at: Moment
     ended_at: Moment | None
     payment: str | None
+    plan: str | None
+    signed: Signed | None
 
 
 class BillsUploaded(Answer):

@@ -15,7 +15,8 @@ from jiaozi.api.routes.common import merchant_owner, wallet_owner
 from jiaozi.billing import store as rows
 from jiaozi.billing.bills import BillLine, PayBill, UploadBills, WithdrawBill, due_date, is_late
 from jiaozi.billing.model import BILL_STATES, BILLER_PURPOSES, REQUEST_STATES, Bill, PaymentRequest
-from jiaozi.billing.requests import AcceptRequest, CancelRequest, DeclineRequest, RequestPayment
+from jiaozi.billing.requests import AcceptRequest, CancelRequest, DeclineRequest, RequestPayment, as_asked
+from jiaozi.billing.signing import signed_text
 from jiaozi.clock import china_day, date_to_day, format_time, parse_time
 from jiaozi.db.engine import Connection
 from jiaozi.errors import Refusal
@@ -80,6 +81,18 @@ def _request(row: PaymentRequest) -> wire.PaymentRequest:
         expires_at=format_time(row.expires_at),
         ended_at=render.moment(row.ended_at),
         payment=render.identifier("pay", row.payment),
+        plan=render.identifier("spl", row.plan),
+        signed=_signed(row) if row.device else None,
+    )
+
+
+def _signed(row: PaymentRequest) -> wire.Signed:
+    return wire.Signed(
+        device=encode_id("dev", row.device),
+        algorithm=row.algorithm,
+        public_key=row.public_key,
+        signature=row.signature,
+        text=signed_text(as_asked(row)),
     )
 
 
@@ -94,6 +107,9 @@ async def request_payment(desk: At, body: wire.RequestOrder, dry_run: DryRun = F
         optional(body.payer),
         body.purpose,
         body.reference,
+        optional(body.plan),
+        optional(body.signed.device) if body.signed else 0,
+        body.signed.signature if body.signed else "",
     )
     missing = "store_not_found" if body.store else "wallet_not_found"
     return await desk.act(command, _payee_owner(command), missing=missing, status=201, dry_run=dry_run)
