@@ -191,6 +191,14 @@ _TABLE: Final = (
     ErrorSpec("code_used", 409, False, "The code was used already.", "收付款码已使用。"),
     ErrorSpec("code_expired", 409, False, "The code has expired.", "收付款码已过期。"),
     ErrorSpec("code_revoked", 409, False, "The code was withdrawn.", "收付款码已停用。"),
+    # Webhooks
+    ErrorSpec("webhook_not_found", 404, False, "There is no such webhook.", "事件通知端点不存在。"),
+    ErrorSpec("webhook_closed", 409, False, "The webhook was closed.", "事件通知端点已关闭。"),
+    ErrorSpec("webhook_busy", 409, False, "The webhook is paused, or another worker is sending to it.", "事件通知端点已暂停或正由其他进程发送。"),
+    ErrorSpec("webhook_url_invalid", 422, False, "Webhooks go to https addresses of the public Internet.", "事件通知地址须为公网 https 地址。"),
+    ErrorSpec("webhooks_exceeded", 409, False, "There are too many webhooks.", "事件通知端点数量已达上限。"),
+    ErrorSpec("delivery_not_found", 404, False, "There is no such delivery.", "事件投递不存在。"),
+    ErrorSpec("delivery_waiting", 409, False, "The delivery is still being tried.", "该投递仍在尝试中。"),
 )
 # fmt: on
 

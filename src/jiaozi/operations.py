@@ -16,6 +16,7 @@ from jiaozi.scheme import banks, corrections, institutions, issuance, settlement
 from jiaozi.subwallets import charge, pooling
 from jiaozi.subwallets import opening as sub_wallets
 from jiaozi.wallets import changes, exchange, freezing, opening, regimes
+from jiaozi.webhooks import deliveries, endpoints
 
 
 def all_operations(keyring: Keyring) -> Operations:
@@ -47,6 +48,8 @@ def all_operations(keyring: Keyring) -> Operations:
         *pooling.OPERATIONS,
         *runs.OPERATIONS,
         *closing.OPERATIONS,
+        *endpoints.OPERATIONS,
+        *deliveries.OPERATIONS,
         *ACCESS,
     ]
     return Operations([*listed, *approval_operations(Operations(listed))], keyring.derive("fingerprints"))

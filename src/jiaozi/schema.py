@@ -16,6 +16,7 @@ from jiaozi.payments import schema as payments
 from jiaozi.payments.splits import schema as splits
 from jiaozi.scheme import schema as scheme
 from jiaozi.wallets import schema as wallets
+from jiaozi.webhooks import schema as webhooks
 
 OWNERS = (
     groups,
@@ -31,6 +32,7 @@ OWNERS = (
     billing,
     codes,
     interest,
+    webhooks,
     access,
 )
 """The modules that declare tables; importing them fills the metadata."""

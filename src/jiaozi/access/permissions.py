@@ -154,6 +154,17 @@ _TABLE: Final[dict[str, tuple[Grant, Grant, Grant, Grant, Grant, Grant, Grant]]]
     "allot_to_sub":         (NO,      NO,      OWN,     OWN,     NO,      NO,      NO),
     "read_sub_wallets":     (ALL,     OWN,     OWN,     OWN,     NO,      ALL,     OWN),
     "read_pushed_wallets":  (NO,      NO,      OWN,     NO,      NO,      NO,      NO),
+    # Webhooks
+    "open_webhook":         (OWN,     OWN,     OWN,     OWN,     NO,      NO,      NO),
+    "change_webhook":       (OWN,     OWN,     OWN,     OWN,     NO,      NO,      NO),
+    "close_webhook":        (OWN,     OWN,     OWN,     OWN,     NO,      NO,      NO),
+    "rotate_webhook_secret":(OWN,     OWN,     OWN,     OWN,     NO,      NO,      NO),
+    "ping_webhook":         (OWN,     OWN,     OWN,     OWN,     NO,      NO,      NO),
+    "redeliver":            (OWN,     OWN,     OWN,     OWN,     NO,      NO,      NO),
+    "read_webhooks":        (OWN,     OWN,     OWN,     OWN,     NO,      NO,      NO),
+    "route_events":         (NO,      NO,      NO,      NO,      NO,      NO,      NO),
+    "claim_webhook":        (NO,      NO,      NO,      NO,      NO,      NO,      NO),
+    "record_attempts":      (NO,      NO,      NO,      NO,      NO,      NO,      NO),
     # Access
     "create_principal":     (ALL,     OWN,     NO,      NO,      NO,      NO,      NO),
     "suspend_principal":    (ALL,     OWN,     NO,      NO,      NO,      NO,      NO),

@@ -25,6 +25,7 @@ from jiaozi.api.routes import (
     subwallets,
     system,
     wallets,
+    webhooks,
 )
 from jiaozi.platform import Platform
 from jiaozi.worker import Worker
@@ -45,6 +46,7 @@ ROUTERS: Final = (
     interest.router,
     ledger.router,
     access.router,
+    webhooks.router,
     system.router,
     system.open_router,
 )
@@ -96,4 +98,5 @@ def _bare(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]] | Non
     )
     for router in ROUTERS:
         app.include_router(router)
+    webhooks.describe(app)
     return app

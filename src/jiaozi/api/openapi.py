@@ -36,6 +36,7 @@ _TAGS: Final = {
     "institutions": "The central bank and the operators",
     "ledger": "Accounts, journals, trial balances, the chained list of groups, the audit",
     "events": "What happened, in order",
+    "webhooks": "Events sent to whoever they concern",
     "access": "Principals, keys, acts of two people, the log of acts, outcomes by key",
     "rule book": "Rules with their dates and sources",
     "world": "The world this platform runs",
@@ -69,6 +70,7 @@ def document(app: FastAPI) -> dict[str, Any]:
                 openapi_version="3.1.0",
                 description=DESCRIPTION,
                 routes=app.routes,
+                webhooks=app.webhooks.routes,
                 tags=[{"name": name, "description": text} for name, text in _TAGS.items()],
                 license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
             )
@@ -91,7 +93,19 @@ def _complete(found: dict[str, Any]) -> dict[str, Any]:
     for path, methods in found["paths"].items():
         for method, operation in methods.items():
             _complete_operation(path, method, operation)
+    for methods in found.get("webhooks", {}).values():
+        _complete_webhook(methods["post"])
     return found
+
+
+def _complete_webhook(operation: dict[str, Any]) -> None:
+    """A receiver answers any 2xx; its headers are those of Standard Webhooks."""
+    operation["security"] = []
+    operation["responses"] = {"2XX": {"description": "Taken"}, "410": {"description": "Nothing more, ever"}}
+    operation["parameters"] = [
+        {"name": f"webhook-{name}", "in": "header", "required": True, "schema": {"type": "string"}}
+        for name in ("id", "timestamp", "signature")
+    ]
 
 
 def _complete_operation(path: str, method: str, operation: dict[str, Any]) -> None:

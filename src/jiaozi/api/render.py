@@ -25,6 +25,7 @@ PREFIXES: Final = {
     "collect_code": "cod",
     "sub_wallet": "wal",
     "payment_request": "prq", "split_plan": "spl", "plan": "spl", "seller": "mer",
+    "webhook": "whk", "endpoint": "whk", "delivery": "dlv",
 }  # fmt: skip
 _TIMES: Final = ("_at", "_until")
 _SECRET: Final = frozenset({"secret_hash"})

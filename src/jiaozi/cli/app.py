@@ -18,6 +18,7 @@ from jiaozi.cli import (
     session,
     statements,
     system,
+    webhooks,
 )
 from jiaozi.cli.session import Common, DbOption, KeyringOption, LangOption
 
@@ -69,3 +70,4 @@ bench.add_to(app)
 keys.add_to(app)
 safekeeping.add_to(app)
 statements.add_to(app)
+webhooks.add_to(app)

@@ -9,6 +9,7 @@ from jiaozi.client.payments import PaymentMethods
 from jiaozi.client.statements import StatementMethods
 from jiaozi.client.subwallets import SubWalletMethods
 from jiaozi.client.wallets import WalletMethods
+from jiaozi.client.webhooks import WebhookMethods
 from jiaozi.client.world import WorldMethods
 
 
@@ -19,6 +20,7 @@ class Client(
     LedgerMethods,
     AccessMethods,
     WorldMethods,
+    WebhookMethods,
     CodeMethods,
     SubWalletMethods,
     StatementMethods,

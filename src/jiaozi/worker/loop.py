@@ -21,6 +21,7 @@ from jiaozi.platform import Platform
 from jiaozi.worker import interest, store
 from jiaozi.worker.billing import EVERY_S as REQUESTS_EVERY_S
 from jiaozi.worker.billing import RequestExpiry
+from jiaozi.worker.webhooks import WEBHOOKS_EVERY_S, Webhooks
 
 SEQUENCE_EVERY_S: Final = 0.1
 EXPIRE_EVERY_S: Final = 1
@@ -39,6 +40,7 @@ class Worker:
         self._platform = platform
         self._stopping = threading.Event()
         self._audit_every_s = audit_every_s
+        self.webhooks = Webhooks(platform)
         self._threads: list[threading.Thread] = []
         self.interest = interest.InterestTurns(platform)
         self.sequenced = 0
@@ -54,6 +56,7 @@ class Worker:
             ("requests", REQUESTS_EVERY_S, RequestExpiry(self._platform).turn),
             ("interest", interest.EVERY_S, self.interest.turn),
             ("audit", self._audit_every_s, self.run_audit),
+            ("webhooks", WEBHOOKS_EVERY_S, self.webhooks.turn),
         )
         for name, every_s, turn in turns:
             thread = threading.Thread(target=self._run, args=(name, every_s, turn), name=f"worker-{name}", daemon=True)
@@ -66,6 +69,7 @@ class Worker:
         for thread in self._threads:
             thread.join()
         self._threads = []
+        self.webhooks.close()
 
     def _run(self, name: str, every_s: Seconds, turn: Callable[[], None]) -> None:
         while not self._stopping.wait(every_s):

@@ -1,0 +1,207 @@
+"""Opening, changing and closing endpoints, and their secrets. Whose they are is decided by the permission table."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from jiaozi.clock import SECOND_US
+from jiaozi.db import world
+from jiaozi.db.commands import Operation, Outcome, Request, one_by_one
+from jiaozi.db.tx import Tx
+from jiaozi.errors import Refusal
+from jiaozi.ids import encode_id
+from jiaozi.outbox import emit
+from jiaozi.webhooks import store
+from jiaozi.webhooks.addresses import url_fault
+from jiaozi.webhooks.model import (
+    ENDPOINTS_MAX,
+    KINDS_MAX,
+    OVERLAP_MAX_S,
+    PING,
+    Cursor,
+    Endpoint,
+    EndpointStatus,
+    Scope,
+)
+from jiaozi.webhooks.schema import CURSOR, ENDPOINTS
+
+_KIND: Final = re.compile(r"[a-z_]{1,20}\.[a-z_]{1,19}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenWebhook:
+    """Has events sent to a URL: an institution's, or those that concern a merchant or a corporate wallet there.
+
+    `kinds` are kinds of events such as `payment.completed`; none means all.
+    """
+
+    institution: int
+    merchant: int
+    wallet: int
+    url: str
+    kinds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeWebhook:
+    """Gives an endpoint another URL and other kinds, and pauses it or lets it go on; all three as they shall be."""
+
+    endpoint: int
+    url: str
+    kinds: tuple[str, ...]
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CloseWebhook:
+    """Ends an endpoint for good: nothing is sent to it any more."""
+
+    endpoint: int
+
+
+@dataclass(frozen=True, slots=True)
+class RotateWebhookSecret:
+    """Gives an endpoint a new secret; for `overlap_s` seconds every message is signed with the old one as well."""
+
+    endpoint: int
+    overlap_s: int
+
+
+@dataclass(frozen=True, slots=True)
+class PingWebhook:
+    """Sends an endpoint an event that means nothing, to see whether it arrives."""
+
+    endpoint: int
+
+
+class WebhookOpened(NamedTuple):
+    """Outcome of opening: the endpoint. Its secret is derived by whoever answers."""
+
+    webhook: int
+
+
+class WebhookChanged(NamedTuple):
+    """Outcome of changing and closing."""
+
+    webhook: int
+    status: str
+
+
+class WebhookSecretRotated(NamedTuple):
+    """Outcome of a rotation: which secret counts from now on, and until when the one before does too."""
+
+    webhook: int
+    version: int
+    replaced_until: int
+
+
+class WebhookPinged(NamedTuple):
+    """Outcome of a ping: it was put among the events."""
+
+    webhook: int
+
+
+def _simulated(tx: Tx) -> bool:
+    """Whether this world runs on a clock of its own; only such a one sends to this machine, or without TLS."""
+    if "simulated" not in tx.memo:
+        found = world.read(tx.connection)
+        tx.memo["simulated"] = found is not None and found.clock_offset_us != 0
+    return bool(tx.memo["simulated"])
+
+
+def _fault(tx: Tx, url: str, kinds: Sequence[str]) -> Refusal | None:
+    fault = url_fault(url, simulated=_simulated(tx))
+    if fault:
+        return Refusal("webhook_url_invalid", fault)
+    if len(kinds) > KINDS_MAX or len(set(kinds)) != len(kinds) or not all(_KIND.fullmatch(kind) for kind in kinds):
+        return Refusal("request_malformed", f"kinds: at most {KINDS_MAX} different ones, such as payment.completed")
+    return None
+
+
+def _touch_open(tx: Tx, _: Sequence[Request]) -> None:
+    tx.want(CURSOR, [1])
+
+
+def _open(tx: Tx, request: Request) -> Outcome:
+    """Refuses: `webhook_url_invalid`, `request_malformed` (kinds), `webhooks_exceeded`."""
+    command: OpenWebhook = request.command
+    fault = _fault(tx, command.url, command.kinds)
+    if fault is not None:
+        return fault
+    scope = Scope(command.institution, command.merchant, command.wallet)
+    fresh = tx.memo.setdefault(("webhooks", scope), [])
+    if len(store.endpoints_of(tx.connection, scope)) + len(fresh) >= ENDPOINTS_MAX:
+        return Refusal("webhooks_exceeded", f"{ENDPOINTS_MAX}")
+    # The cursor's row is locked, so no event is routed until this endpoint is there for the router to see.
+    if tx.rows(CURSOR).get(1) is None:
+        tx.rows(CURSOR).add(Cursor(1, 0, -1))
+    after = max(store.last_number(tx.connection), tx.rows(CURSOR)[1].seq)
+    kinds, status = " ".join(command.kinds), EndpointStatus.ACTIVE.value
+    made = Endpoint(request.id, *scope, command.url, kinds, status, request.at, after, 1, 0, 0, 0, 0, 0)
+    fresh.append(tx.rows(ENDPOINTS).add(made))
+    return WebhookOpened(request.id)
+
+
+def _touch(tx: Tx, requests: Sequence[Request]) -> None:
+    tx.want(ENDPOINTS, {request.command.endpoint for request in requests})
+
+
+def _of_open(decide: Callable[[Tx, Request, Endpoint], Outcome]) -> Callable[[Tx, Request], Outcome]:
+    """Decides about an endpoint that is there. Refuses: `webhook_not_found`, `webhook_closed`."""
+
+    def found(tx: Tx, request: Request) -> Outcome:
+        endpoint = tx.rows(ENDPOINTS).get(request.command.endpoint)
+        if endpoint is None:
+            return Refusal("webhook_not_found")
+        if endpoint.status == EndpointStatus.CLOSED:
+            return Refusal("webhook_closed")
+        tx.rows(ENDPOINTS).changed(endpoint)
+        return decide(tx, request, endpoint)
+
+    return found
+
+
+def _change(tx: Tx, request: Request, endpoint: Endpoint) -> Outcome:
+    """Refuses: `webhook_url_invalid`, `request_malformed` (kinds)."""
+    command: ChangeWebhook = request.command
+    fault = _fault(tx, command.url, command.kinds)
+    if fault is not None:
+        return fault
+    if endpoint.status == EndpointStatus.DISABLED:  # what happened meanwhile was not kept for it
+        endpoint.after_seq = store.last_number(tx.connection)
+    endpoint.url, endpoint.kinds = command.url, " ".join(command.kinds)
+    endpoint.status = (EndpointStatus.ACTIVE if command.active else EndpointStatus.PAUSED).value
+    endpoint.next_at, endpoint.dead_in_row = 0, 0
+    return WebhookChanged(endpoint.id, endpoint.status)
+
+
+def _close(_: Tx, __: Request, endpoint: Endpoint) -> Outcome:
+    endpoint.status = EndpointStatus.CLOSED.value
+    return WebhookChanged(endpoint.id, endpoint.status)
+
+
+def _rotate(_: Tx, request: Request, endpoint: Endpoint) -> Outcome:
+    """Refuses: `request_malformed` (overlap)."""
+    command: RotateWebhookSecret = request.command
+    if not 0 <= command.overlap_s <= OVERLAP_MAX_S:
+        return Refusal("request_malformed", f"overlap_s is 0 to {OVERLAP_MAX_S}")
+    endpoint.secret_version += 1
+    endpoint.overlap_until = request.at + command.overlap_s * SECOND_US
+    return WebhookSecretRotated(endpoint.id, endpoint.secret_version, endpoint.overlap_until)
+
+
+def _ping(tx: Tx, request: Request, endpoint: Endpoint) -> Outcome:
+    emit(tx, PING, request.at, endpoint.institution, {"webhook": encode_id("whk", endpoint.id)})
+    return WebhookPinged(endpoint.id)
+
+
+OPERATIONS: Final = (
+    Operation("open_webhook", OpenWebhook, WebhookOpened, _touch_open, one_by_one(_open), True),
+    Operation("change_webhook", ChangeWebhook, WebhookChanged, _touch, one_by_one(_of_open(_change)), True),
+    Operation("close_webhook", CloseWebhook, WebhookChanged, _touch, one_by_one(_of_open(_close)), True),
+    Operation(
+        "rotate_webhook_secret", RotateWebhookSecret, WebhookSecretRotated, _touch, one_by_one(_of_open(_rotate)), True
+    ),
+    Operation("ping_webhook", PingWebhook, WebhookPinged, _touch, one_by_one(_of_open(_ping))),
+)

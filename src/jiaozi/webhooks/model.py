@@ -1,0 +1,152 @@
+"""The data of webhooks: endpoints, deliveries, and how long and how often they are tried.
+
+An endpoint belongs to a scope: an institution, or a merchant or a corporate wallet there. Times are microseconds.
+"""
+
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+from hashlib import blake2b
+from typing import Final, NamedTuple
+
+from jiaozi.clock import SECOND_US
+
+ENDPOINTS_MAX: Final = 20
+"""Endpoints of one scope that are not closed."""
+KINDS_MAX: Final = 20
+URL_MAX: Final = 500
+OVERLAP_MAX_S: Final = 30 * 86_400
+TRIES_MAX: Final = 10
+"""Attempts of a delivery before it is dead: about half a day after the first."""
+FIRST_WAIT_US: Final = 5 * SECOND_US
+LONGEST_WAIT_US: Final = 4 * 3_600 * SECOND_US
+DEAD_MAX: Final = 3
+"""Dead deliveries in a row that disable an endpoint."""
+LEASE_US: Final = 60 * SECOND_US
+"""For so long an endpoint is one worker's; far longer than one attempt may take."""
+TIMEOUT_S: Final = 10
+"""One attempt, from the first look-up of the name to the last header of the answer."""
+BODY_MAX: Final = 64 * 1024
+ROUTE_MAX: Final = 500
+"""Events that one command routes."""
+GONE: Final = 410
+"""What an endpoint answers that wants nothing more, ever."""
+PING: Final = "webhook.ping"
+DISABLED: Final = "webhook.disabled"
+
+
+class EndpointStatus(StrEnum):
+    """Paused by its owner, disabled by the platform (deliveries died, or it answered 410), closed for good."""
+
+    ACTIVE = "active"
+    PAUSED = "paused"
+    DISABLED = "disabled"
+    CLOSED = "closed"
+
+
+class DeliveryState(IntEnum):
+    """WAITING deliveries go out in the order of events; AGAIN was asked for and holds up nobody."""
+
+    WAITING = 0
+    DELIVERED = 1
+    DEAD = 2
+    AGAIN = 3
+
+
+STATE_NAMES: Final = {int(state): state.name.lower() for state in DeliveryState}
+
+
+class Scope(NamedTuple):
+    """Whose events: an institution's, or only those of a merchant or of a corporate wallet there; 0 for none."""
+
+    institution: int
+    merchant: int = 0
+    wallet: int = 0
+
+
+@dataclass(slots=True)
+class Endpoint:
+    """A row of `webhook_endpoints`. `kinds` are separated by blanks, empty for all. Events numbered after `after_seq`
+    are its own. `lease` counts the workers that have had it; before `next_at` its oldest delivery is not tried again.
+    """
+
+    id: int
+    institution: int
+    merchant: int
+    wallet: int
+    url: str
+    kinds: str
+    status: str
+    created_at: int
+    after_seq: int
+    secret_version: int
+    overlap_until: int
+    lease: int
+    leased_until: int
+    next_at: int
+    dead_in_row: int
+
+    @property
+    def scope(self) -> Scope:
+        """Whose it is."""
+        return Scope(self.institution, self.merchant, self.wallet)
+
+    def wants(self, kind: str) -> bool:
+        """Whether it is sent events of this kind."""
+        return not self.kinds or kind in self.kinds.split()
+
+
+@dataclass(slots=True)
+class Delivery:
+    """A row of `webhook_deliveries`: one event for one endpoint. `tries_before` were made before it was asked for
+    again. `last_status` is the HTTP status of the last answer, 0 for none; `last_error` says why there was none."""
+
+    id: int
+    endpoint: int
+    seq: int
+    n: int
+    kind: str
+    state: int
+    tries: int
+    tries_before: int
+    next_at: int
+    routed_at: int
+    done_at: int
+    last_status: int
+    last_error: str
+
+
+@dataclass(slots=True)
+class Cursor:
+    """The one row of `webhook_cursor`: the place in the list of events up to which all are routed."""
+
+    id: int
+    seq: int
+    n: int
+
+
+class Attempt(NamedTuple):
+    """How one attempt went: HTTP status (0 for no answer) and why there was none, when, and how long it took."""
+
+    delivery: int
+    at: int
+    status: int
+    error: str
+    took_ms: int
+
+    @property
+    def taken(self) -> bool:
+        """Whether the receiver took the event: any 2xx."""
+        return 200 <= self.status < 300
+
+
+def event_id(seq: int, n: int) -> str:
+    """The id of an event, the same in every attempt: its place in the list of events."""
+    return f"evt_{seq}-{n}"
+
+
+def wait_us(delivery: int, tries: int) -> int:
+    """How long to wait after a round's `tries`th failure: 5 seconds, then four times as long each time, at most 4
+    hours; of that a half to all, by the delivery, so that what failed together does not come back together."""
+    longest: int = min(FIRST_WAIT_US * 4 ** min(tries - 1, 16), LONGEST_WAIT_US)
+    seed = blake2b(f"{delivery}:{tries}".encode(), digest_size=4).digest()
+    return longest // 2 + longest * int.from_bytes(seed, "big") // 2**33

@@ -1,0 +1,149 @@
+"""Reads of webhooks, of the events they send, and of whom an event concerns. Plain SQL."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple
+
+from jiaozi.db.engine import Connection, Row
+from jiaozi.webhooks.model import Cursor, Delivery, DeliveryState, Endpoint, EndpointStatus, Scope
+from jiaozi.webhooks.schema import ATTEMPT_COLUMNS, CURSOR, DELIVERIES, ENDPOINTS
+
+_ENDPOINT: Final = ", ".join(ENDPOINTS.columns)
+_DELIVERY: Final = ", ".join(DELIVERIES.columns)
+_EVENT: Final = "g.seq, e.n, e.kind, e.at, e.owner, e.payload FROM commit_groups g JOIN events e ON e.group_id = g.id"
+_AFTER: Final = "(g.seq > ? OR g.seq = ? AND e.n > ?)"
+
+
+class Event(NamedTuple):
+    """A row of `events` with its group's number. `payload` is JSON."""
+
+    seq: int
+    n: int
+    kind: str
+    at: int
+    owner: int
+    payload: str
+
+
+class Due(NamedTuple):
+    """A delivery to be tried now, with its event."""
+
+    delivery: Delivery
+    event: Event
+
+
+def cursor(connection: Connection) -> Cursor:
+    """Up to where events are routed; the beginning before the first endpoint."""
+    found = CURSOR.read(connection, [1])
+    return found[0] if found else Cursor(1, 0, -1)
+
+
+def last_number(connection: Connection) -> int:
+    """The number of the newest numbered group; 0 before the first."""
+    rows = connection.query("SELECT max(seq) FROM commit_groups")
+    return rows[0][0] or 0
+
+
+def events_after(connection: Connection, seq: int, n: int, limit: int) -> list[Event]:
+    """Events after a place, in order."""
+    sql = f"SELECT {_EVENT} WHERE {_AFTER} ORDER BY g.seq, e.n LIMIT ?"
+    return [Event(*row) for row in connection.query(sql, (seq, seq, n, limit))]
+
+
+def endpoint(connection: Connection, number: int) -> Endpoint | None:
+    """The endpoint, or None."""
+    found = ENDPOINTS.read(connection, [number])
+    return found[0] if found else None
+
+
+def endpoints_of(connection: Connection, scope: Scope) -> list[Endpoint]:
+    """The endpoints of a scope that are not closed, oldest first."""
+    sql = (
+        f"SELECT {_ENDPOINT} FROM webhook_endpoints "
+        "WHERE institution = ? AND merchant = ? AND wallet = ? AND status <> ? ORDER BY id"
+    )
+    return [Endpoint(*row) for row in connection.query(sql, (*scope, EndpointStatus.CLOSED.value))]
+
+
+def listening(connection: Connection) -> list[Endpoint]:
+    """Every endpoint to which events are routed: all but the closed and the disabled."""
+    sql = f"SELECT {_ENDPOINT} FROM webhook_endpoints WHERE status IN (?, ?) ORDER BY id"
+    states = (EndpointStatus.ACTIVE.value, EndpointStatus.PAUSED.value)
+    return [Endpoint(*row) for row in connection.query(sql, states)]
+
+
+def first_number(connection: Connection) -> int | None:
+    """The number after which events are wanted by somebody; None while nobody wants any."""
+    sql = "SELECT min(after_seq) FROM webhook_endpoints WHERE status IN (?, ?)"
+    found: int | None = connection.query(sql, (EndpointStatus.ACTIVE.value, EndpointStatus.PAUSED.value))[0][0]
+    return found
+
+
+def due_endpoints(connection: Connection, now: int, limit: int) -> list[int]:
+    """Endpoints that are nobody's at the moment and have something to be sent."""
+    exists = "EXISTS (SELECT 1 FROM webhook_deliveries d WHERE d.endpoint = e.id AND d.state = ?"
+    sql = (
+        "SELECT e.id FROM webhook_endpoints e WHERE e.status = ? AND e.leased_until <= ? "
+        f"AND (e.next_at <= ? AND {exists}) OR {exists} AND d.next_at <= ?)) ORDER BY e.next_at, e.id LIMIT ?"
+    )
+    active, waiting, again = EndpointStatus.ACTIVE.value, int(DeliveryState.WAITING), int(DeliveryState.AGAIN)
+    return [row[0] for row in connection.query(sql, (active, now, now, waiting, again, now, limit))]
+
+
+def due_deliveries(connection: Connection, found: Endpoint, now: int, limit: int) -> list[Due]:
+    """What is to be sent to an endpoint now: first what was asked for again, then the waiting ones in order."""
+    sql = (
+        f"SELECT {', '.join(f'd.{name}' for name in DELIVERIES.columns)}, "
+        "g.seq, e.n, e.kind, e.at, e.owner, e.payload FROM webhook_deliveries d "
+        "JOIN commit_groups g ON g.seq = d.seq JOIN events e ON e.group_id = g.id AND e.n = d.n "
+        "WHERE d.endpoint = ? AND d.state = ? AND d.next_at <= ? ORDER BY d.seq, d.n LIMIT ?"
+    )
+    rows = connection.query(sql, (found.id, int(DeliveryState.AGAIN), now, limit))
+    if found.next_at <= now:
+        rows += connection.query(sql, (found.id, int(DeliveryState.WAITING), now, limit))
+    width = len(DELIVERIES.columns)
+    return [Due(Delivery(*row[:width]), Event(*row[width:])) for row in rows[:limit]]
+
+
+def delivery(connection: Connection, number: int) -> Delivery | None:
+    """The delivery, or None."""
+    found = DELIVERIES.read(connection, [number])
+    return found[0] if found else None
+
+
+def deliveries_of(
+    connection: Connection, number: int, after: tuple[int, ...], limit: int, state: int | None
+) -> list[Delivery]:
+    """An endpoint's deliveries after a place, in the order of events; those of one state when it is given."""
+    where, given = (" AND state = ?", (state,)) if state is not None else ("", ())
+    sql = (
+        f"SELECT {_DELIVERY} FROM webhook_deliveries WHERE endpoint = ? AND (seq > ? OR seq = ? AND n > ?){where} "
+        "ORDER BY seq, n LIMIT ?"
+    )
+    seq, n = after
+    return [Delivery(*row) for row in connection.query(sql, (number, seq, seq, n, *given, limit))]
+
+
+def attempts_of(connection: Connection, number: int) -> list[Row]:
+    """Rows (delivery, n, at, status, error, took_ms) of a delivery's attempts, first to last."""
+    sql = f"SELECT {', '.join(ATTEMPT_COLUMNS)} FROM webhook_attempts WHERE delivery = ? ORDER BY n"
+    return connection.query(sql, (number,))
+
+
+def payment_parties(connection: Connection, payments: Sequence[int]) -> list[Row]:
+    """Rows (id, payer, payee, store) of payments."""
+    return _by_id(connection, "payments", ("id", "payer", "payee", "store"), payments)
+
+
+def merchants_of_stores(connection: Connection, stores: Iterable[int]) -> dict[int, int]:
+    """The merchant of each store."""
+    return {row[0]: row[1] for row in _by_id(connection, "stores", ("id", "merchant"), sorted(stores))}
+
+
+def merchants_of_wallets(connection: Connection, wallets: Iterable[int]) -> list[Row]:
+    """Rows (wallet, merchant) of the merchants that are paid into wallets."""
+    keys = [(wallet,) for wallet in sorted(wallets)]
+    return connection.fetch("merchants", ("wallet", "id"), ("wallet",), keys) if keys else []
+
+
+def _by_id(connection: Connection, name: str, columns: Sequence[str], numbers: Sequence[int]) -> list[Row]:
+    return connection.fetch(name, columns, ("id",), [(number,) for number in numbers]) if numbers else []

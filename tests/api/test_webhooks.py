@@ -1,0 +1,156 @@
+"""Webhooks over HTTP: each scope its own, secrets shown once, nothing written for bad input; the SDK and the shell."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from jiaozi.cli.app import app
+from jiaozi.client import ApiError, Client, SignatureInvalid, verify_webhook
+from jiaozi.ids import encode_id
+from tests.api.conftest import Live
+from tests.webhooks.receiver import Receiver
+
+PUBLIC = {"url": "https://hooks.example.com/jiaozi"}
+NOBODY = encode_id("whk", 1)
+ACTS: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("closing", {}), ("ping", {}), ("secret", {}), ("change", PUBLIC | {"kinds": [], "active": True}),
+)  # fmt: skip
+
+
+@pytest.fixture
+def receiver() -> Iterator[Receiver]:
+    """A receiver of this test."""
+    made = Receiver()
+    yield made
+    made.stop()
+
+
+def run_webhooks(live: Live) -> None:
+    """One round of the server's own worker."""
+    live.sequence()
+    live.app.state.worker.webhooks.turn()
+    live.app.state.worker.webhooks.settle()
+
+
+def test_a_merchant_is_sent_its_payments_and_sees_how_that_went(live: Live, receiver: Receiver) -> None:
+    live.sequence()
+    opened = live.post("teahouse", "/v1/webhooks", {"url": receiver.url, "kinds": ["payment.completed"]}, "open-1")
+    assert opened.status_code == 201, opened.text
+    webhook, secret = opened.json()["webhook"], opened.json()["secret"]
+    again = live.post("teahouse", "/v1/webhooks", {"url": receiver.url, "kinds": ["payment.completed"]}, "open-1")
+    assert (again.json(), again.headers["Idempotent-Replayed"]) == ({"webhook": webhook, "secret": None}, "true")
+    paid = live.pay(700).json()["payment"]
+    run_webhooks(live)
+    (message,) = receiver.messages
+    found = verify_webhook(secret, message.headers, message.body)
+    events = live.get("boc", "/v1/events").json()["items"]
+    listed = [event for event in events if event["payload"].get("payment") == paid]
+    assert [(found.sequence, found.n, found.type, found.data)] == [
+        (event["sequence"], event["n"], event["kind"], event["payload"]) for event in listed
+    ]
+    assert found.timestamp == listed[0]["at"]
+    with pytest.raises(SignatureInvalid):
+        verify_webhook(secret, message.headers, message.body + b" ")
+    (delivery,) = live.get("teahouse", f"/v1/webhooks/{webhook}/deliveries").json()["items"]
+    assert (delivery["event"], delivery["state"], delivery["last_status"]) == (message.id, "delivered", 204)
+    assert live.get("teahouse", f"/v1/webhooks/{webhook}/deliveries", params={"state": "dead"}).json()["items"] == []
+    shown = live.get("teahouse", f"/v1/deliveries/{delivery['id']}").json()
+    assert [each["status"] for each in shown["tries"]] == [204]
+    assert live.post("teahouse", f"/v1/deliveries/{delivery['id']}/redelivery").json() == {"delivery": delivery["id"]}
+    run_webhooks(live)
+    assert len(receiver.messages) == 2
+    everything = json.dumps([live.get("boc", "/v1/acts").text, live.get("auditor", "/v1/events").text])
+    assert "whsec" not in everything
+    with live.town.platform.snapshot() as connection:
+        stored = connection.query("SELECT outcome FROM outcomes")
+    assert secret.removeprefix("whsec_") not in str(stored)
+
+
+def test_what_is_anothers_is_not_there(live: Live) -> None:
+    opened = {who: live.post(who, "/v1/webhooks", PUBLIC).json()["webhook"] for who in ("teahouse", "boc", "works")}
+    for owner, webhook in opened.items():
+        for who in ("central", "icbc", "boc", "teahouse", "works"):
+            expected = 200 if who == owner else 404
+            assert live.get(who, f"/v1/webhooks/{webhook}").status_code == expected, (who, owner)
+            assert live.get(who, f"/v1/webhooks/{webhook}/deliveries").status_code == expected
+            if who != owner:
+                for act, body in ACTS:
+                    answer = live.post(who, f"/v1/webhooks/{webhook}/{act}", body)
+                    assert (answer.status_code, answer.json()["code"]) == (404, "webhook_not_found"), (who, owner, act)
+        listed = live.get(owner, "/v1/webhooks").json()["items"]
+        assert [row["id"] for row in listed] == [webhook]
+    for who in ("city", "auditor", "li"):
+        assert live.post(who, "/v1/webhooks", PUBLIC).status_code == 403
+        assert live.get(who, f"/v1/webhooks/{opened['boc']}").status_code == 403
+
+
+BAD: tuple[tuple[dict[str, Any], str], ...] = (
+    ({"url": "https://10.0.0.1/"}, "webhook_url_invalid"),
+    ({"url": "http://example.com/"}, "webhook_url_invalid"),
+    ({"url": ""}, "request_malformed"),
+    ({"url": PUBLIC["url"], "kinds": ["Payment"]}, "request_malformed"),
+    ({"url": PUBLIC["url"], "kinds": "payment.completed"}, "request_malformed"),
+    ({"url": PUBLIC["url"], "secret": "whsec_mine"}, "request_malformed"),
+    ({}, "request_malformed"),
+)
+
+
+def test_bad_input_writes_no_endpoint(live: Live) -> None:
+    for body, code in BAD:
+        answer = live.post("teahouse", "/v1/webhooks", body)
+        assert (answer.status_code, answer.json()["code"]) == (422, code), body
+    assert live.get("teahouse", "/v1/webhooks").json()["items"] == []
+    rotation = live.post("teahouse", f"/v1/webhooks/{NOBODY}/secret", {"overlap_s": -1})
+    assert (rotation.status_code, rotation.json()["code"]) == (422, "request_malformed")
+
+
+def test_the_sdk_and_the_shell_do_all_of_it(live: Live, receiver: Receiver) -> None:
+    live.sequence()
+    with Client(live.url, live.town.tokens["boc"]) as client:
+        opened = client.open_webhook(receiver.url, ["payment.completed"])
+        client.change_webhook(opened.webhook, receiver.url, active=False)
+        assert client.webhook(opened.webhook).status == "paused"
+        client.change_webhook(opened.webhook, receiver.url)
+        rotated = client.rotate_webhook_secret(opened.webhook, overlap_s=60)
+        client.ping_webhook(opened.webhook)
+        run_webhooks(live)
+        (message,) = receiver.messages
+        for secret in (opened.secret, rotated.secret):
+            assert verify_webhook(str(secret), message.headers, message.body).type == "webhook.ping"
+        (delivery,) = client.deliveries(opened.webhook, state="delivered")
+        assert client.delivery(delivery.id).tries[0].status == 204
+        client.redeliver(delivery.id)
+        with pytest.raises(ApiError, match="delivery_waiting"):
+            client.redeliver(delivery.id)
+
+    def shell(*arguments: str) -> Any:
+        given = ["webhooks", *arguments, "--url", live.url, "--api-key", live.town.tokens["boc"], "--json"]
+        result = CliRunner().invoke(app, given)
+        logged = [line.startswith("20") for line in result.output.splitlines()]  # by the server in this process
+        lines = zip(result.output.splitlines(), logged, strict=True)
+        return json.loads("\n".join(line for line, of_server in lines if not of_server))
+
+    assert [row["id"] for row in shell("list")] == [opened.webhook]
+    made = shell("open", receiver.url, "--kind", "payment.completed")
+    assert made["secret"].startswith("whsec_")
+    assert shell("rotate", made["webhook"])["version"] == 2
+    assert shell("change", made["webhook"], receiver.url, "--pause")["status"] == "paused"
+    assert shell("ping", made["webhook"])["webhook"] == made["webhook"]
+    assert [row["state"] for row in shell("deliveries", opened.webhook)] == ["again"]
+    assert shell("redeliver", delivery.id)["error"]["code"] == "delivery_waiting"
+    assert shell("close", made["webhook"])["status"] == "closed"
+    assert shell("close", made["webhook"])["error"]["code"] == "webhook_closed"
+
+
+def test_the_document_says_what_a_receiver_is_sent(live: Live) -> None:
+    document = live.http.get("/openapi.json").json()
+    operation = document["webhooks"]["event"]["post"]
+    reference = operation["requestBody"]["content"]["application/json"]["schema"]["$ref"]
+    schema = document["components"]["schemas"][reference.rpartition("/")[2]]
+    assert {"id", "type", "timestamp", "sequence", "data"} <= schema["properties"].keys()
+    names = {each["name"] for each in operation["parameters"]}
+    assert names == {"webhook-id", "webhook-timestamp", "webhook-signature"}
+    assert operation["security"] == []

@@ -1,0 +1,67 @@
+"""A bank, a payer and a shop, and the short ways to have their events sent."""
+
+from typing import Any
+
+from jiaozi.db import sequencer
+from jiaozi.ids import encode_id
+from jiaozi.webhooks import store
+from jiaozi.webhooks.endpoints import OpenWebhook
+from jiaozi.webhooks.model import Delivery, Endpoint
+from jiaozi.webhooks.sender import Sender
+from jiaozi.webhooks.signing import secret_of
+from jiaozi.worker.webhooks import Webhooks
+from tests.features.world import World
+
+
+class Desk:
+    """Opens endpoints, makes payments, runs rounds."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.bank = world.bank()
+        self.payer = world.rich(self.bank)
+        self.shop = world.shop(self.bank)
+        self.merchant = int(world.query("SELECT merchant FROM stores WHERE id = ?", (self.shop,))[0][0])
+        self.webhooks = Webhooks(world.platform, Sender(loopback=True, timeout_s=5))
+        sequencer.catch_up(world.platform.engine)
+
+    def open(self, url: str, *kinds: str, merchant: int = 0, wallet: int = 0) -> int:
+        """An endpoint of the bank's, or of a merchant or wallet there."""
+        sequencer.catch_up(self.world.platform.engine)
+        number: int = self.world.do(OpenWebhook(self.bank, merchant, wallet, url, kinds)).webhook
+        return number
+
+    def pay(self, amount: int = 100, store: int = 0) -> str:
+        """A payment; its id as text."""
+        return encode_id("pay", self.world.pay(self.payer, amount, store or self.shop).payment)
+
+    def round(self) -> None:
+        """Numbers what was committed and runs one round of webhooks to its end."""
+        sequencer.catch_up(self.world.platform.engine)
+        self.webhooks.turn()
+        self.webhooks.settle()
+
+    def until_next(self, endpoint: int) -> None:
+        """Moves the clock to when the endpoint's oldest delivery is tried again."""
+        self.world.clock.advance_to(self.endpoint(endpoint).next_at)
+
+    def secret(self, endpoint: int, version: int = 1) -> str:
+        """An endpoint's secret."""
+        return secret_of(self.world.platform.keyring.derive("webhook secrets"), endpoint, version)
+
+    def endpoint(self, number: int) -> Endpoint:
+        """The row of an endpoint."""
+        with self.world.platform.snapshot() as connection:
+            found = store.endpoint(connection, number)
+        assert found is not None
+        return found
+
+    def deliveries(self, endpoint: int) -> list[Delivery]:
+        """All deliveries of an endpoint."""
+        with self.world.platform.snapshot() as connection:
+            return store.deliveries_of(connection, endpoint, (0, -1), 1_000, None)
+
+    def attempts(self, delivery: int) -> list[Any]:
+        """Statuses and errors of a delivery's attempts."""
+        with self.world.platform.snapshot() as connection:
+            return [(row[3], row[4]) for row in store.attempts_of(connection, delivery)]

@@ -1,0 +1,307 @@
+"""Events reach whoever they concern: in order, signed, again and again until taken or given up."""
+
+import json
+import threading
+from collections.abc import Callable
+
+import pytest
+from standardwebhooks.webhooks import Webhook, WebhookVerificationError
+
+from jiaozi.clock import SECOND_US
+from jiaozi.ids import encode_id
+from jiaozi.payments.pay import Pay
+from jiaozi.payments.refund import RefundPayment
+from jiaozi.webhooks.deliveries import ClaimWebhook, RecordAttempts, Redeliver
+from jiaozi.webhooks.endpoints import ChangeWebhook, CloseWebhook, OpenWebhook, PingWebhook, RotateWebhookSecret
+from jiaozi.webhooks.model import ENDPOINTS_MAX, LEASE_US, TRIES_MAX, Attempt, DeliveryState, wait_us
+from jiaozi.webhooks.sender import Sender
+from jiaozi.worker.webhooks import Webhooks
+from tests.webhooks.desk import Desk
+from tests.webhooks.receiver import Message, Receiver
+
+NewReceiver = Callable[[], Receiver]
+RULES_ALONE = pytest.mark.only_engine("sqlite")
+"""For what is decided in memory: the engine has no part in it, and each round costs a second on OceanBase."""
+
+
+def told(receiver: Receiver) -> list[tuple[str, str | None]]:
+    """Kind and payment of what came."""
+    bodies = [json.loads(message.body) for message in receiver.messages]
+    return [(body["type"], body["data"].get("payment")) for body in bodies]
+
+
+def test_events_come_in_order_and_are_verified_by_the_standards_own_library(desk: Desk, receiver: Receiver) -> None:
+    before = desk.pay(50)
+    endpoint = desk.open(receiver.url)
+    paid = [desk.pay(100 + number) for number in range(25)]
+    desk.round()
+    assert told(receiver) == [("payment.completed", payment) for payment in paid]
+    assert before not in str(told(receiver))
+    library = Webhook(desk.secret(endpoint))
+    for message in receiver.messages:
+        shown = library.verify(message.body, message.headers)
+        assert shown["id"] == message.id == f"evt_{shown['sequence']}-{shown['n']}"
+        assert shown["institution"] == encode_id("ins", desk.bank)
+        assert shown["data"]["amount"]["asset"] == "E-CNY"
+        assert message.verified(desk.secret(endpoint)) == shown
+    places = [(row.seq, row.n) for row in desk.deliveries(endpoint)]
+    assert places == sorted(places)
+    assert {row.state for row in desk.deliveries(endpoint)} == {DeliveryState.DELIVERED}
+    desk.round()
+    assert len(receiver.messages) == 25
+
+
+@RULES_ALONE
+def test_a_changed_message_or_another_secret_is_noticed(desk: Desk, receiver: Receiver) -> None:
+    endpoint = desk.open(receiver.url)
+    desk.pay()
+    desk.round()
+    (message,) = receiver.messages
+    with pytest.raises(WebhookVerificationError):
+        Webhook(desk.secret(endpoint)).verify(message.body.replace(b"100", b"900"), message.headers)
+    with pytest.raises(WebhookVerificationError):
+        Webhook(desk.secret(endpoint, 2)).verify(message.body, message.headers)
+    other_id = message._replace(headers=message.headers | {"webhook-id": "x"})
+    for changed in (message._replace(body=message.body + b" "), other_id):
+        with pytest.raises(ValueError, match="no signature fits"):
+            changed.verified(desk.secret(endpoint))
+    late = message.headers | {"webhook-timestamp": str(int(message.headers["webhook-timestamp"]) - 301)}
+    with pytest.raises(ValueError, match="too far away"):
+        message._replace(headers=late).verified(desk.secret(endpoint))
+
+
+def test_merchants_and_companies_are_sent_what_concerns_them_alone(desk: Desk, new_receiver: NewReceiver) -> None:
+    world = desk.world
+    other_shop = world.shop(desk.bank)
+    company = world.company(desk.bank)
+    world.fund(company, 10_000)
+    bank, merchant, employer, refunds = (new_receiver() for _ in range(4))
+    desk.open(bank.url)
+    desk.open(merchant.url, merchant=desk.merchant)
+    desk.open(employer.url, wallet=company)
+    desk.open(refunds.url, "payment.refunded", merchant=desk.merchant)
+    mine, others = desk.pay(300), desk.pay(400, other_shop)
+    wages = encode_id("pay", world.do(Pay(company, 500, "salary", payee=desk.payer)).payment)
+    back = world.pay(desk.payer, 600, desk.shop).payment
+    world.do(RefundPayment(back, 200))
+    desk.round()
+    back_id = encode_id("pay", back)
+    refunded = ("payment.refunded", back_id)
+    assert told(merchant) == [("payment.completed", mine), ("payment.completed", back_id), refunded]
+    assert [payment for _, payment in told(employer)] == [wages]
+    assert told(refunds) == [refunded]
+    assert {payment for _, payment in told(bank)} == {mine, others, wages, back_id}
+
+
+@RULES_ALONE
+def test_what_fails_waits_longer_each_time_keeps_its_order_and_is_given_up(desk: Desk, receiver: Receiver) -> None:
+    endpoint = desk.open(receiver.url)
+    first, second = desk.pay(), desk.pay(200)
+    receiver.answer = lambda message: 500 if first.encode() in message.body else 200
+    waits = []
+    for tries in range(1, TRIES_MAX):
+        desk.round()
+        assert len(receiver.messages) == tries
+        desk.round()
+        assert len(receiver.messages) == tries, "not before its time"
+        waits.append(desk.endpoint(endpoint).next_at - desk.world.clock.now())
+        desk.until_next(endpoint)
+    assert waits[:6] == sorted(waits[:6])
+    assert 2 * SECOND_US <= waits[0] <= 5 * SECOND_US
+    assert all(2 * 3_600 * SECOND_US <= wait <= 4 * 3_600 * SECOND_US for wait in waits[-2:])
+    assert {message.id for message in receiver.messages} == {receiver.ids[0]}
+    desk.round()
+    desk.round()
+    assert [payment for _, payment in told(receiver)] == [first] * TRIES_MAX + [second]
+    dead, taken = desk.deliveries(endpoint)
+    assert (dead.state, dead.tries, dead.last_status) == (DeliveryState.DEAD, TRIES_MAX, 500)
+    assert taken.state == DeliveryState.DELIVERED
+    assert desk.attempts(dead.id) == [(500, "")] * TRIES_MAX
+    assert desk.endpoint(endpoint).status == "active"
+
+
+def test_waiting_times_are_bounded_and_spread() -> None:
+    for tries in range(1, 40):
+        longest = min(5 * 4 ** (tries - 1), 4 * 3_600) * SECOND_US
+        found = {wait_us(delivery, tries) for delivery in range(50)}
+        assert all(longest // 2 <= wait <= longest for wait in found)
+        assert len(found) > 40
+
+
+@RULES_ALONE
+def test_dead_deliveries_in_a_row_or_410_disable_an_endpoint(desk: Desk, new_receiver: NewReceiver) -> None:
+    gone, bank = new_receiver(), new_receiver()
+    desk.open(bank.url, "webhook.disabled")
+    endpoint = desk.open(gone.url, merchant=desk.merchant)
+    gone.answer = lambda _: 410
+    desk.pay()
+    desk.pay()
+    desk.round()
+    assert len(gone.messages) == 1
+    assert desk.endpoint(endpoint).status == "disabled"
+    desk.round()
+    assert [json.loads(message.body)["data"] for message in bank.messages] == [{"webhook": encode_id("whk", endpoint)}]
+    lost = desk.pay()
+    desk.round()
+    gone.answer = lambda _: 200
+    desk.world.do(ChangeWebhook(endpoint, gone.url, (), True))
+    kept = desk.pay()
+    desk.round()
+    assert lost not in str(told(gone))
+    assert told(gone)[-1][1] == kept
+    assert desk.endpoint(endpoint).status == "active"
+
+
+@RULES_ALONE
+def test_a_redelivery_goes_out_again_and_holds_up_nobody(desk: Desk, receiver: Receiver) -> None:
+    endpoint = desk.open(receiver.url)
+    desk.pay()
+    desk.round()
+    (delivery,) = desk.deliveries(endpoint)
+    desk.world.do(Redeliver(delivery.id))
+    assert desk.world.refuse(Redeliver(delivery.id)) == "delivery_waiting"
+    receiver.answer = lambda message: 503 if message.id == receiver.ids[0] else 200
+    fresh = desk.pay()
+    desk.round()
+    assert receiver.ids[0] == receiver.ids[1]
+    assert told(receiver)[-1][1] == fresh
+    assert desk.deliveries(endpoint)[0].state == DeliveryState.AGAIN
+    receiver.answer = lambda _: 200
+    desk.world.wait(5 * SECOND_US)
+    desk.round()
+    again = desk.deliveries(endpoint)[0]
+    assert (again.state, again.tries) == (DeliveryState.DELIVERED, 3)
+    assert desk.attempts(again.id) == [(204, ""), (503, ""), (200, "")]
+    assert desk.world.refuse(Redeliver(1)) == "delivery_not_found"
+
+
+@RULES_ALONE
+def test_paused_endpoints_keep_their_events_and_closed_ones_do_not(desk: Desk, receiver: Receiver) -> None:
+    endpoint = desk.open(receiver.url)
+    desk.world.do(ChangeWebhook(endpoint, receiver.url, ("payment.completed",), False))
+    paid = desk.pay()
+    desk.round()
+    assert receiver.messages == []
+    desk.world.do(ChangeWebhook(endpoint, receiver.url, ("payment.completed",), True))
+    desk.round()
+    assert told(receiver) == [("payment.completed", paid)]
+    desk.world.do(CloseWebhook(endpoint))
+    desk.pay()
+    desk.round()
+    assert len(receiver.messages) == 1
+    assert desk.world.refuse(PingWebhook(endpoint)) == "webhook_closed"
+    assert desk.world.refuse(CloseWebhook(1)) == "webhook_not_found"
+
+
+@RULES_ALONE
+def test_a_ping_goes_to_its_endpoint_alone_whatever_it_wants(desk: Desk, new_receiver: NewReceiver) -> None:
+    one, other = new_receiver(), new_receiver()
+    endpoint = desk.open(one.url, "webhook.ping", "payment.refunded", merchant=desk.merchant)
+    desk.open(other.url)
+    desk.world.do(PingWebhook(endpoint))
+    desk.round()
+    assert told(one) == [("webhook.ping", None)]
+    assert other.messages == []
+
+
+@RULES_ALONE
+def test_while_a_secret_is_rotated_both_verify_then_only_the_new(desk: Desk, receiver: Receiver) -> None:
+    endpoint = desk.open(receiver.url)
+    rotated = desk.world.do(RotateWebhookSecret(endpoint, 3_600))
+    assert rotated.version == 2
+    assert desk.secret(endpoint) != desk.secret(endpoint, 2)
+    desk.pay()
+    desk.round()
+    desk.world.wait(3_600 * SECOND_US)
+    desk.pay()
+    desk.round()
+    during, after = receiver.messages
+    assert during.verified(desk.secret(endpoint)) == during.verified(desk.secret(endpoint, 2))
+    assert after.verified(desk.secret(endpoint, 2))
+    with pytest.raises(ValueError, match="no signature fits"):
+        after.verified(desk.secret(endpoint))
+    assert desk.world.refuse(RotateWebhookSecret(endpoint, 31 * 86_400)) == "request_malformed"
+
+
+def test_a_slow_endpoint_holds_up_no_other(desk: Desk, new_receiver: NewReceiver) -> None:
+    slow, quick = new_receiver(), new_receiver()
+    reached, finish = threading.Event(), threading.Event()
+
+    def wait(_: Message) -> int:
+        reached.set()
+        assert finish.wait(30)
+        return 200
+
+    slow.answer = wait
+    slow_endpoint = desk.open(slow.url)
+    quick_endpoint = desk.open(quick.url)
+    desk.pay()
+    desk.world.audit()
+    desk.webhooks.turn()
+    assert reached.wait(30)
+    desk.webhooks._busy[quick_endpoint].result(30)
+    assert len(quick.messages) == 1
+    desk.pay()
+    desk.world.audit()
+    desk.webhooks.turn()
+    desk.webhooks._busy[quick_endpoint].result(30)
+    assert len(quick.messages) == 2
+    finish.set()
+    desk.webhooks.settle()
+    desk.round()
+    assert len(slow.messages) == 2
+    assert {row.state for row in desk.deliveries(slow_endpoint)} == {DeliveryState.DELIVERED}
+
+
+def test_two_workers_send_every_event_once(desk: Desk, receiver: Receiver) -> None:
+    desk.open(receiver.url)
+    for _ in range(30):
+        desk.pay(10)
+    desk.world.audit()
+    other = Webhooks(desk.world.platform, Sender(loopback=True))
+    ready = threading.Barrier(2)
+
+    def work(webhooks: Webhooks) -> None:
+        ready.wait(30)
+        for _ in range(5):
+            webhooks.turn()
+            webhooks.settle()
+
+    threads = [threading.Thread(target=work, args=(each,)) for each in (desk.webhooks, other)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    other.close()
+    desk.round()
+    assert len(receiver.ids) == len(set(receiver.ids)) == 30
+
+
+def test_a_worker_that_lost_its_claim_records_nothing(desk: Desk, receiver: Receiver) -> None:
+    endpoint = desk.open(receiver.url)
+    desk.pay()
+    desk.world.audit()
+    desk.webhooks.route()
+    (delivery,) = desk.deliveries(endpoint)
+    first = desk.world.do(ClaimWebhook(endpoint, "first")).lease
+    assert desk.world.refuse(ClaimWebhook(endpoint, "second")) == "webhook_busy"
+    desk.world.wait(LEASE_US)
+    second = desk.world.do(ClaimWebhook(endpoint, "second")).lease
+    attempt = Attempt(delivery.id, desk.world.clock.now(), 200, "", 5)
+    assert desk.world.refuse(RecordAttempts(endpoint, first, (attempt,), True)) == "webhook_busy"
+    assert desk.world.do(RecordAttempts(endpoint, second, (attempt,), True)).recorded == 1
+    stranger = Attempt(1, 1, 200, "", 5)
+    assert desk.world.refuse(RecordAttempts(endpoint, second, (stranger,), True)) == "delivery_not_found"
+
+
+def test_what_is_no_endpoint_is_refused(desk: Desk) -> None:
+    world, bank = desk.world, desk.bank
+    for url in ("ftp://example.com/", "https://10.0.0.1/", "https://user@example.com/", "https://example.com:25/"):
+        assert world.refuse(OpenWebhook(bank, 0, 0, url)) == "webhook_url_invalid"
+    good = "https://example.com/hooks"
+    assert world.refuse(OpenWebhook(bank, 0, 0, good, ("Payment",))) == "request_malformed"
+    assert world.refuse(OpenWebhook(bank, 0, 0, good, ("a.b", "a.b"))) == "request_malformed"
+    outcomes = world.group(*(OpenWebhook(bank, 0, 0, good) for _ in range(ENDPOINTS_MAX + 1)))
+    assert [type(each).__name__ for each in outcomes] == ["WebhookOpened"] * ENDPOINTS_MAX + ["Refusal"]
+    assert world.refuse(OpenWebhook(bank, 0, 0, good)) == "webhooks_exceeded"
+    assert world.do(OpenWebhook(bank, desk.merchant, 0, good)).webhook
