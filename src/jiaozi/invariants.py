@@ -7,6 +7,7 @@ from jiaozi.codes.audit import CODE_INVARIANTS
 from jiaozi.interest.audit import INTEREST_INVARIANTS
 from jiaozi.payments import audit as payments
 from jiaozi.payments.splits.audit import SPLIT_INVARIANTS
+from jiaozi.people.audit import PEOPLE_INVARIANTS
 from jiaozi.statements.audit import STATEMENT_INVARIANTS
 from jiaozi.subwallets.audit import SUB_WALLET_INVARIANTS
 
@@ -18,5 +19,6 @@ FEATURE_INVARIANTS: Final = (
     *SUB_WALLET_INVARIANTS,
     *STATEMENT_INVARIANTS,
     *INTEREST_INVARIANTS,
+    *PEOPLE_INVARIANTS,
 )
 """All that the features add: `audit(connection, FEATURE_INVARIANTS)`."""

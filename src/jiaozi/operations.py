@@ -12,6 +12,7 @@ from jiaozi.ledger.commands import OPERATIONS as LEDGER
 from jiaozi.payments import holds, merchants, pay, refund
 from jiaozi.payments.splits import pay as splits
 from jiaozi.payments.splits import plans
+from jiaozi.people import aliases, estates, guardians, returns
 from jiaozi.scheme import banks, corrections, institutions, issuance, settlement
 from jiaozi.subwallets import charge, pooling
 from jiaozi.subwallets import opening as sub_wallets
@@ -50,6 +51,10 @@ def all_operations(keyring: Keyring) -> Operations:
         *closing.OPERATIONS,
         *endpoints.OPERATIONS,
         *deliveries.OPERATIONS,
+        *aliases.operations(keyring),
+        *returns.OPERATIONS,
+        *guardians.OPERATIONS,
+        *estates.operations(closing.interest_at_closing),
         *ACCESS,
     ]
     return Operations([*listed, *approval_operations(Operations(listed))], keyring.derive("fingerprints"))

@@ -14,6 +14,7 @@ from jiaozi.ledger import schema as ledger
 from jiaozi.ledger.store import fen_days_filled
 from jiaozi.payments import schema as payments
 from jiaozi.payments.splits import schema as splits
+from jiaozi.people import schema as people
 from jiaozi.scheme import schema as scheme
 from jiaozi.wallets import schema as wallets
 from jiaozi.webhooks import schema as webhooks
@@ -33,6 +34,7 @@ OWNERS = (
     codes,
     interest,
     webhooks,
+    people,
     access,
 )
 """The modules that declare tables; importing them fills the metadata."""

@@ -1,5 +1,6 @@
 """What is in a statement: every movement once, with the balance after it, in whatever account it happened."""
 
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -9,6 +10,7 @@ import pytest
 from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
 from jiaozi.invariants import FEATURE_INVARIANTS
+from jiaozi.ledger.schema import ACCOUNTS
 from jiaozi.payments.holds import CaptureHold, PlaceHold, ReleaseHold
 from jiaozi.payments.pay import Pay
 from jiaozi.payments.refund import RefundPayment
@@ -155,7 +157,10 @@ def test_an_account_that_no_statement_reads_is_found(unsound_world: World) -> No
     world.tamper("INSERT INTO wallet_accounts (wallet, account) VALUES (?, ?)", (one, other))
     assert {finding.invariant for finding in world.audit().findings} == {"statements_whole"}
     world.tamper("DELETE FROM wallet_accounts")
-    copied = "SELECT ?, book, asset, kind, owner, 0, 0, 0, floor, 1, 0, 0, changed_at FROM accounts WHERE id = ?"
-    world.tamper(f"INSERT INTO accounts {copied}", (other + 160, one))
+    with world.platform.snapshot() as connection:
+        present = ACCOUNTS.read(connection, [one])[0]
+    row = ACCOUNTS.values_of(replace(present, id=other + 160, posted=0, version=0, last_transfer=0, closed=1))
+    columns, marks = ", ".join(ACCOUNTS.columns), ", ".join("?" * len(row))
+    world.tamper(f"INSERT INTO accounts ({columns}) VALUES ({marks})", row)
     found = world.audit().findings
     assert ("statements_whole", f"wallet {one}") in {(finding.invariant, finding.subject) for finding in found}

@@ -12,14 +12,19 @@ from jiaozi.interest.schema import RUNS
 from jiaozi.ledger.schema import ACCOUNTS
 from jiaozi.payments.model import Merchant, Payment
 from jiaozi.payments.store import store as store_of
-from jiaozi.wallets.model import Wallet
-from jiaozi.wallets.schema import WALLETS
+from jiaozi.people.store import guardians_of
+from jiaozi.wallets.model import HOLDER_KINDS, Wallet
+from jiaozi.wallets.schema import HOLDERS, WALLETS
 
 OwnersOf = Callable[[Tx, Any], list[Ownership]]
 
 
 def of_wallet(connection: Connection, wallet: Wallet) -> Ownership:
-    """A wallet is its operator's, its holder's, its own, and that of the merchants paid into it."""
+    """A wallet is its operator's, its holder's, its own; a company's that of the merchants paid into it, a person's
+    that of the person's guardians."""
+    if wallet.kind == HOLDER_KINDS["personal"]:
+        guardians = guardians_of(connection, wallet.holder)
+        return Ownership(wallet.operator, wallet.holder, wallet.id, guardians=guardians)
     return Ownership(wallet.operator, wallet.holder, wallet.id, store.merchants_of_wallet(connection, wallet.id))
 
 
@@ -61,11 +66,20 @@ def _interest_run(tx: Tx, command: Any) -> list[Ownership]:
     return [] if run is None else [Ownership(run.operator)]
 
 
+def _guardian(tx: Tx, command: Any) -> list[Ownership]:
+    """Ward and guardian both have to be the operator's customers."""
+    holders = [tx.rows(HOLDERS).get(number) for number in (command.ward, command.guardian)]
+    return [Ownership(holder.operator, holder.id) for holder in holders if holder is not None]
+
+
 OWNERS: Final[Mapping[str, OwnersOf]] = {
     "issue": _operator,
     "set_operator_limit": _operator,
     "unfreeze_wallet": _wallet,
     "correct": _books,
     "release_interest": _interest_run,
+    "appoint_guardian": _guardian,
+    "open_estate": _wallet,
+    "settle_estate": _wallet,
 }
 """For every act that `permissions` grants for one's own with a second person; one that is missing is refused."""

@@ -34,7 +34,7 @@ class Ownership(NamedTuple):
     """Whose something is: an institution's, and there a holder's, a wallet's, or a merchant's; 0 and () for nobody's.
 
     A holder's principal owns by `holder`, an employer's by `wallet`, a merchant's by `merchants`. Keys belong to a
-    `principal` as well, whatever its role.
+    `principal` as well, whatever its role. `guardians` are holders who own what the holder owns, each until an instant.
     """
 
     institution: int
@@ -42,6 +42,7 @@ class Ownership(NamedTuple):
     wallet: int = 0
     merchants: tuple[int, ...] = ()
     principal: int = 0
+    guardians: tuple[tuple[int, int], ...] = ()
 
 
 NO, OWN, ALL, TWO_OWN, TWO = Grant.NO, Grant.OWN, Grant.ALL, Grant.TWO_OWN, Grant.TWO
@@ -165,6 +166,22 @@ _TABLE: Final[dict[str, tuple[Grant, Grant, Grant, Grant, Grant, Grant, Grant]]]
     "route_events":         (NO,      NO,      NO,      NO,      NO,      NO,      NO),
     "claim_webhook":        (NO,      NO,      NO,      NO,      NO,      NO,      NO),
     "record_attempts":      (NO,      NO,      NO,      NO,      NO,      NO,      NO),
+    # People
+    "publish_alias":        (NO,      NO,      NO,      NO,      NO,      NO,      OWN),
+    "withdraw_alias":       (NO,      OWN,     NO,      NO,      NO,      NO,      OWN),
+    "resolve_alias":        (NO,      NO,      OWN,     OWN,     NO,      NO,      OWN),
+    "confirm_payee":        (NO,      NO,      OWN,     OWN,     NO,      NO,      OWN),
+    "ask_return":           (NO,      OWN,     OWN,     OWN,     NO,      NO,      OWN),
+    "withdraw_return":      (NO,      OWN,     OWN,     OWN,     NO,      NO,      OWN),
+    "answer_return":        (NO,      NO,      OWN,     OWN,     NO,      NO,      OWN),
+    "expire_return":        (NO,      NO,      NO,      NO,      NO,      NO,      NO),
+    "read_return":          (ALL,     OWN,     OWN,     OWN,     NO,      ALL,     OWN),
+    "appoint_guardian":     (NO,      TWO_OWN, NO,      NO,      NO,      NO,      NO),
+    "end_guardianship":     (NO,      OWN,     NO,      NO,      NO,      NO,      NO),
+    "read_guardianship":    (ALL,     OWN,     NO,      NO,      NO,      ALL,     OWN),
+    "open_estate":          (NO,      TWO_OWN, NO,      NO,      NO,      NO,      NO),
+    "settle_estate":        (NO,      TWO_OWN, NO,      NO,      NO,      NO,      NO),
+    "read_estate":          (ALL,     OWN,     NO,      NO,      NO,      ALL,     OWN),
     # Access
     "create_principal":     (ALL,     OWN,     NO,      NO,      NO,      NO,      NO),
     "suspend_principal":    (ALL,     OWN,     NO,      NO,      NO,      NO,      NO),
@@ -207,25 +224,27 @@ def takes_two(role: Role, action: str) -> bool:
 
 
 def decide(
-    principal: Principal, action: str, owners: Iterable[Ownership] = (), *, either: bool = False
+    principal: Principal, action: str, owners: Iterable[Ownership] = (), *, either: bool = False, at: int = 0
 ) -> Verdict | Refusal:
     """Whether a principal may do an action to what `owners` have.
 
     For a grant of one's own, all of them must be the principal; with `either` one is enough (a payment is read by its
-    payer's side and by its payee's). Without owners nothing is one's own. Refuses with `forbidden`.
+    payer's side and by its payee's). `at` is now, for what guardians may. Without owners nothing is one's own. Refuses
+    with `forbidden`.
     """
     given = grant(principal.role, action)
     if given is Grant.NO or principal.status != Status.ACTIVE:
         return Refusal("forbidden", f"{principal.role} may not {action}")
     if given in (Grant.OWN, Grant.TWO_OWN):
-        own = [is_own(principal, owner) for owner in owners]
+        own = [is_own(principal, owner, at) for owner in owners]
         if not own or not (any(own) if either else all(own)):
             return Refusal("forbidden", f"{principal.role} may {action} only for its own")
     return Verdict.PROPOSAL_NEEDED if given in (Grant.TWO, Grant.TWO_OWN) else Verdict.ALLOWED
 
 
-def is_own(principal: Principal, owner: Ownership) -> bool:
-    """Whether something is a principal's own: its institution's, and for some roles also its subject's."""
+def is_own(principal: Principal, owner: Ownership, at: int = 0) -> bool:
+    """Whether something is a principal's own: its institution's, and for some roles also its subject's. `at` is now, in
+    microseconds; without it no guardian owns anything."""
     if owner.principal != 0 and owner.principal == principal.id:
         return True
     if owner.institution == 0 or owner.institution != principal.institution:
@@ -233,7 +252,7 @@ def is_own(principal: Principal, owner: Ownership) -> bool:
     if principal.role not in SUBJECT_ROLES:
         return True
     subjects = {
-        Role.HOLDER: (owner.holder,),
+        Role.HOLDER: (owner.holder, *(guardian for guardian, until in owner.guardians if 0 < at < until)),
         Role.EMPLOYER: (owner.wallet,),
         Role.MERCHANT: owner.merchants,
     }[principal.role]

@@ -75,14 +75,14 @@ class Desk:
     ) -> Verdict:
         """Raises `Refused` when the caller may not do this to what `owners` have: `missing` when it is another's."""
         self.check_role(action)
-        verdict = decide(self.principal, action, owners, either=either)
+        verdict = decide(self.principal, action, owners, either=either, at=self.platform.clock.now())
         if isinstance(verdict, Refusal):
             raise Refused(verdict if missing == "forbidden" else Refusal(missing))
         return verdict
 
     def may(self, action: str, owners: Sequence[Ownership]) -> bool:
         """Whether the caller may do this to what `owners` have."""
-        return decide(self.principal, action, owners) is Verdict.ALLOWED
+        return decide(self.principal, action, owners, at=self.platform.clock.now()) is Verdict.ALLOWED
 
     def sees_all(self, action: str) -> bool:
         """Whether the role may do this to anybody's."""

@@ -25,6 +25,7 @@ _TAGS: Final = {
     "wallets": "Wallets with their limits, freezes and holders; loads and unloads",
     "sub-wallets": "Sub-wallets: pushed to merchants and charged by token; a company's, pooled and allotted",
     "payments": "Payments, refunds and holds",
+    "people": "Being found by phone, confirming payees, asking money back, guardians and estates",
     "codes": "Collect codes that a payer scans (EMVCo merchant-presented QR)",
     "merchants": "Merchants and their stores",
     "splits": "Plans by which a payment is split between a platform and its sellers",

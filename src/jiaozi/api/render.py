@@ -26,6 +26,7 @@ PREFIXES: Final = {
     "sub_wallet": "wal",
     "payment_request": "prq", "split_plan": "spl", "plan": "spl", "seller": "mer",
     "webhook": "whk", "endpoint": "whk", "delivery": "dlv",
+    "ward": "hld", "guardian": "hld", "guardianship": "grd", "heir": "wal",
 }  # fmt: skip
 _TIMES: Final = ("_at", "_until")
 _SECRET: Final = frozenset({"secret_hash"})

@@ -11,6 +11,7 @@ from jiaozi.cli import (
     interest,
     keys,
     paying,
+    people,
     pilot,
     rules,
     safekeeping,
@@ -71,3 +72,4 @@ keys.add_to(app)
 safekeeping.add_to(app)
 statements.add_to(app)
 webhooks.add_to(app)
+people.add_to(app)

@@ -6,6 +6,7 @@ from jiaozi.client.institutions import InstitutionMethods
 from jiaozi.client.interest import InterestMethods
 from jiaozi.client.ledger import LedgerMethods
 from jiaozi.client.payments import PaymentMethods
+from jiaozi.client.people import PeopleMethods
 from jiaozi.client.statements import StatementMethods
 from jiaozi.client.subwallets import SubWalletMethods
 from jiaozi.client.wallets import WalletMethods
@@ -25,6 +26,7 @@ class Client(
     SubWalletMethods,
     StatementMethods,
     InterestMethods,
+    PeopleMethods,
 ):
     """A connection to a platform for one API key; safe to use from several threads. Close it, or use `with`.
 

@@ -1,6 +1,6 @@
 """Closing a wallet that may be owed interest: up to the day before it is closed, paid with what is left in it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -74,6 +74,23 @@ def accrued(connection: Connection, wallet: Wallet, today: int, mark: Mark | Non
 
 def _owed(tx: Tx, wallet: Wallet, today: int) -> Share | None:
     return accrued(tx.connection, wallet, today, tx.memo.get(Mark, {}).get(wallet.id))
+
+
+def interest_at_closing(tx: Tx, wallet: Wallet, at: int) -> tuple[int, Callable[[int], None]]:
+    """What a wallet that is about to be closed is owed, in minor units, and what its journal has to be told to when it
+    is paid. The operator's expense account is there when something is owed."""
+    held = account_of(tx, wallet)
+    today = max(china_day(at), held.counted_on)
+    owed = _owed(tx, wallet, today)
+    if owed is None or not owed.interest_minor:
+        return 0, lambda _: None
+    expense_account(tx, wallet.operator)
+
+    def paid(journal: int) -> None:
+        mark = (owed.fen_days, owed.earning_fen_days, owed.interest_minor, journal)
+        tx.appender("interest_items", ITEM_COLUMNS).append((wallet.id, today, 0, held.id, *mark))
+
+    return owed.interest_minor, paid
 
 
 def _close(tx: Tx, request: Request) -> WalletClosed | Refusal:

@@ -75,6 +75,8 @@ class Code(IntEnum):
     FEE = 21
     POOL = 24
     """Between a wallet and its sub-wallets."""
+    INHERITANCE = 40
+    """From an estate to an heir."""
 
 
 class Phase(IntEnum):

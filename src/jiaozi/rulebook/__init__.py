@@ -35,6 +35,7 @@ from jiaozi.rulebook.model import (
 )
 from jiaozi.rulebook.opening_rules import OpeningRule, SeveralWallets, opening_requirements, several_wallets
 from jiaozi.rulebook.operator_rules import Operator, TechnologyPartner, operator, operators, technology_partners
+from jiaozi.rulebook.people_rules import Guardians, Lookups, Returns, guardians, lookups, returns
 from jiaozi.rulebook.regime_rules import RegimeRule, regime
 from jiaozi.rulebook.region_rules import PilotCounts, Region, pilot_counts, region_of, regions
 
@@ -57,16 +58,19 @@ __all__ = [
     "DeviceCoolingOff",
     "Event",
     "Fee",
+    "Guardians",
     "HongKong",
     "Insurance",
     "InterestRule",
     "LargeValueReport",
     "Limits",
+    "Lookups",
     "OpeningRule",
     "Operator",
     "PilotCounts",
     "RegimeRule",
     "Region",
+    "Returns",
     "Rule",
     "RuleBook",
     "RuleBookError",
@@ -79,6 +83,7 @@ __all__ = [
     "diff",
     "events",
     "fee",
+    "guardians",
     "hong_kong",
     "insurance",
     "interest",
@@ -87,6 +92,7 @@ __all__ = [
     "load",
     "load_folder",
     "load_texts",
+    "lookups",
     "opening_requirements",
     "operator",
     "operators",
@@ -95,6 +101,7 @@ __all__ = [
     "region_of",
     "regions",
     "reporting_deadline",
+    "returns",
     "several_wallets",
     "show",
     "small_amount",

@@ -183,6 +183,11 @@ SHAPES: Mapping[str, tuple[Shape, ...]] = {
         Shape({"aspect": frozenset({"cooling_off"})}, {"hours": is_whole, "amount_minor": is_whole}),
         Shape({"aspect": frozenset({"small_amount"})}, {"payment_minor": is_whole, "day_minor": is_whole}),
     ),
+    "people": (
+        Shape({"aspect": frozenset({"lookups"})}, {"per_day": is_whole}),
+        Shape({"aspect": frozenset({"returns"})}, {"ask_days": is_whole, "answer_days": is_whole}),
+        Shape({"aspect": frozenset({"guardians"})}, {"days_max": is_whole}),
+    ),
     "insurance": (Shape({"kind": KINDS}, {"insured": is_flag, "cap_minor": is_cap}),),
 }
 

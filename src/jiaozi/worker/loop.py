@@ -21,6 +21,8 @@ from jiaozi.platform import Platform
 from jiaozi.worker import interest, store
 from jiaozi.worker.billing import EVERY_S as REQUESTS_EVERY_S
 from jiaozi.worker.billing import RequestExpiry
+from jiaozi.worker.people import EVERY_S as RETURNS_EVERY_S
+from jiaozi.worker.people import ReturnExpiry
 from jiaozi.worker.webhooks import WEBHOOKS_EVERY_S, Webhooks
 
 SEQUENCE_EVERY_S: Final = 0.1
@@ -55,6 +57,7 @@ class Worker:
             ("expiry", EXPIRE_EVERY_S, self.expire_due),
             ("requests", REQUESTS_EVERY_S, RequestExpiry(self._platform).turn),
             ("interest", interest.EVERY_S, self.interest.turn),
+            ("returns", RETURNS_EVERY_S, ReturnExpiry(self._platform).turn),
             ("audit", self._audit_every_s, self.run_audit),
             ("webhooks", WEBHOOKS_EVERY_S, self.webhooks.turn),
         )

@@ -1,0 +1,268 @@
+"""People: aliases and confirmation of payees, requests to return money, guardians, estates."""
+
+from typing import Any
+
+from fastapi import APIRouter
+from starlette.responses import JSONResponse, Response
+
+from jiaozi.access import ownership
+from jiaozi.access.permissions import Ownership
+from jiaozi.api import render
+from jiaozi.api.desk import At, Desk, Owners, Paging, need, number
+from jiaozi.api.routes.common import payee_owner, wallet_owner
+from jiaozi.api.views import money
+from jiaozi.clock import format_time, parse_time
+from jiaozi.db.engine import Connection
+from jiaozi.ids import encode_id
+from jiaozi.payments.store import payment as payment_row
+from jiaozi.people import store
+from jiaozi.people.aliases import (
+    AliasResolved,
+    ConfirmPayee,
+    PublishAlias,
+    ResolveAlias,
+    WithdrawAlias,
+    alias_digest,
+)
+from jiaozi.people.estates import OpenEstate, SettleEstate
+from jiaozi.people.guardians import AppointGuardian, EndGuardianship
+from jiaozi.people.model import REASON_NAMES, RETURN_STATES, Estate, Guardianship, ReturnRequest
+from jiaozi.people.names import masked
+from jiaozi.people.returns import AnswerReturn, AskReturn, WithdrawReturn
+from jiaozi.wallets.holders import reveal
+from jiaozi.wallets.store import holder as holder_row
+from jiaozi.wallets.store import wallet as wallet_row
+from jiaozi.wire import people as wire
+from jiaozi.wire.answers import Proposed
+from jiaozi.wire.base import HolderId, Page, PaymentId, WalletId
+from jiaozi.wire.bodies import Nothing
+
+router = APIRouter(prefix="/v1", tags=["people"])
+
+
+@router.post("/wallets/{wallet}/alias", response_model=wire.AliasSet)
+async def publish_alias(desk: At, wallet: WalletId, _: Nothing | None = None) -> Response:
+    """Lets others find the wallet by its holder's phone number. Nobody is found who has not asked for it."""
+    command = PublishAlias(number(wallet))
+    return await desk.act(command, wallet_owner(command.wallet), missing="wallet_not_found")
+
+
+@router.post("/wallets/{wallet}/alias/withdrawal", response_model=wire.AliasSet)
+async def withdraw_alias(desk: At, wallet: WalletId, _: Nothing | None = None) -> Response:
+    """Nobody finds the wallet by phone any more."""
+    command = WithdrawAlias(number(wallet))
+    return await desk.act(command, wallet_owner(command.wallet), missing="wallet_not_found")
+
+
+@router.get("/wallets/{wallet}/alias", response_model=wire.AliasSet)
+async def get_alias(desk: At, wallet: WalletId) -> wire.AliasSet:
+    """Whether the wallet is found by phone."""
+
+    def job(connection: Connection) -> wire.AliasSet:
+        row = need(wallet_row(connection, number(wallet)), "wallet_not_found")
+        desk.check_own("read_wallet", [ownership.of_wallet(connection, row)], "wallet_not_found")
+        return wire.AliasSet(wallet=wallet, visible=store.published_wallet(connection, row.id))
+
+    return await desk.read("read_wallet", job)
+
+
+@router.post("/alias-resolutions", response_model=wire.AliasResolved)
+async def resolve_alias(desk: At, body: wire.AliasQuestion) -> Response:
+    """Finds the wallet that a phone leads to, with a masked name. Every question counts, found or not."""
+    command = ResolveAlias(number(body.payer), alias_digest(desk.platform.keyring, body.phone))
+    desk.check_role("resolve_alias")
+    owners = await desk.house.readers.run(wallet_owner(command.payer))
+    desk.check_own("resolve_alias", owners, "wallet_not_found")
+    result = await desk.submit(command)
+    if not isinstance(result.outcome, AliasResolved):
+        return desk.answer(result)
+    shown = render.outcome(result.outcome)
+    shown["name"] = await desk.house.readers.run(lambda at: _masked(desk, at, result.outcome.payee))
+    answer = JSONResponse(shown)
+    desk.mark(answer, result)
+    return answer
+
+
+def _masked(desk: Desk, connection: Connection, payee: int) -> str | None:
+    """The masked name of a wallet's holder, as long as the wallet may still be found."""
+    row = wallet_row(connection, payee) if payee else None
+    if row is None or not store.published_wallet(connection, row.id):
+        return None
+    found = holder_row(connection, row.holder)
+    return (masked(reveal(desk.platform.keyring, found).name) or None) if found else None
+
+
+@router.post("/payee-confirmations", response_model=wire.PayeeConfirmed)
+async def confirm_payee(desk: At, body: wire.PayeeQuestion) -> Response:
+    """Says whether the holder of a wallet has the name that the payer expects. It never tells the name."""
+    command = ConfirmPayee(number(body.payer), number(body.payee), body.name)
+    return await desk.act(command, wallet_owner(command.payer), missing="wallet_not_found")
+
+
+def _payer_owner(payment: int) -> Owners:
+    def find(connection: Connection) -> list[Ownership]:
+        row = payment_row(connection, payment)
+        return [] if row is None else [ownership.of_payment(connection, row)[0]]
+
+    return find
+
+
+@router.post("/payments/{payment}/return-request", status_code=201, response_model=wire.ReturnAsked)
+async def ask_return(desk: At, payment: PaymentId, body: wire.ReturnQuestion) -> Response:
+    """The payer of a payment between wallets asks for its money: once for each payment."""
+    command = AskReturn(number(payment), body.reason)
+    return await desk.act(command, _payer_owner(command.payment), missing="payment_not_found", status=201)
+
+
+@router.post("/payments/{payment}/return-request/answer", response_model=wire.ReturnEnded)
+async def answer_return(desk: At, payment: PaymentId, body: wire.ReturnAnswer) -> Response:
+    """The payee's side gives back what is left of the payment, as a refund, or declines."""
+    command = AnswerReturn(number(payment), body.agrees)
+    return await desk.act(command, payee_owner(command.payment), missing="payment_not_found")
+
+
+@router.post("/payments/{payment}/return-request/withdrawal", response_model=wire.ReturnEnded)
+async def withdraw_return(desk: At, payment: PaymentId, _: Nothing | None = None) -> Response:
+    """The payer asks no more."""
+    command = WithdrawReturn(number(payment))
+    return await desk.act(command, _payer_owner(command.payment), missing="payment_not_found")
+
+
+@router.get("/payments/{payment}/return-request", response_model=wire.ReturnRequest)
+async def get_return(desk: At, payment: PaymentId) -> wire.ReturnRequest:
+    """A request to return money, for both sides and their operators."""
+
+    def job(connection: Connection) -> wire.ReturnRequest:
+        row = need(payment_row(connection, number(payment)), "payment_not_found")
+        owners = ownership.of_payment(connection, row)
+        desk.check_own("read_return", owners, "payment_not_found", either=True)
+        return _return(need(store.return_request(connection, row.id), "return_not_found"))
+
+    return await desk.read("read_return", job)
+
+
+@router.get("/wallets/{wallet}/return-requests", response_model=Page[wire.ReturnRequest])
+async def list_returns(desk: At, wallet: WalletId, paging: Paging) -> dict[str, Any]:
+    """Requests that a wallet made or was asked, in the order of the payments."""
+    listing = f"returns:{wallet}"
+    (after,) = desk.start(listing, paging.cursor, (0,))
+
+    def job(connection: Connection) -> list[ReturnRequest]:
+        row = need(wallet_row(connection, number(wallet)), "wallet_not_found")
+        desk.check_own("read_return", [ownership.of_wallet(connection, row)], "wallet_not_found")
+        return store.returns_of(connection, row.id, after, paging.limit + 1)
+
+    rows = await desk.read("read_return", job)
+    places = [(row.payment,) for row in rows]
+    return desk.page(listing, [_return(row) for row in rows], places, paging.limit, paging.cursor)
+
+
+def _return(row: ReturnRequest) -> wire.ReturnRequest:
+    return wire.ReturnRequest(
+        payment=encode_id("pay", row.payment),
+        payer=encode_id("wal", row.payer),
+        payee=encode_id("wal", row.payee),
+        reason=REASON_NAMES[row.reason],
+        state=RETURN_STATES[row.state],
+        asked_at=format_time(row.asked_at),
+        expires_at=format_time(row.expires_at),
+        answered_at=render.moment(row.answered_at),
+        refund=render.identifier("rfd", row.refund),
+        returned=money(row.returned_minor),
+    )
+
+
+def _holder_owner(holder: int) -> Owners:
+    def find(connection: Connection) -> list[Ownership]:
+        row = holder_row(connection, holder)
+        return [] if row is None else [Ownership(row.operator, row.id)]
+
+    return find
+
+
+@router.post("/holders/{holder}/guardians", status_code=202, response_model=Proposed)
+async def propose_guardian(desk: At, holder: HolderId, body: wire.GuardianProposal) -> Response:
+    """Proposes that another holder acts for this one until a day; a second person approves it."""
+    command = AppointGuardian(number(holder), number(body.guardian), parse_time(body.until), tuple(body.papers))
+
+    def owners(connection: Connection) -> list[Ownership]:
+        return [*_holder_owner(command.ward)(connection), *_holder_owner(command.guardian)(connection)]
+
+    return await desk.act(command, owners, missing="holder_not_found", reason=body.reason)
+
+
+@router.get("/holders/{holder}/guardians", response_model=Page[wire.Guardianship])
+async def list_guardians(desk: At, holder: HolderId) -> Page[wire.Guardianship]:
+    """A holder's guardianships, ended ones too, oldest first."""
+
+    def job(connection: Connection) -> Page[wire.Guardianship]:
+        desk.check_own("read_guardianship", _holder_owner(number(holder))(connection), "holder_not_found")
+        rows = store.guardianships_of(connection, number(holder))
+        return Page[wire.Guardianship](items=[_guardianship(row) for row in rows])
+
+    return await desk.read("read_guardianship", job)
+
+
+@router.post("/guardianships/{guardianship}/end", response_model=wire.GuardianshipEnded)
+async def end_guardianship(desk: At, guardianship: wire.GuardianshipId, _: Nothing | None = None) -> Response:
+    """The operator ends a guardianship now."""
+    command = EndGuardianship(number(guardianship))
+
+    def owners(connection: Connection) -> list[Ownership]:
+        row = store.guardianship(connection, command.guardianship)
+        return [] if row is None else list(_holder_owner(row.ward)(connection))
+
+    return await desk.act(command, owners, missing="guardianship_not_found")
+
+
+def _guardianship(row: Guardianship) -> wire.Guardianship:
+    return wire.Guardianship(
+        id=encode_id("grd", row.id),
+        ward=encode_id("hld", row.ward),
+        guardian=encode_id("hld", row.guardian),
+        until_at=format_time(row.until_at),
+        papers=row.papers.split(","),
+        appointed_at=format_time(row.appointed_at),
+        ended_at=render.moment(row.ended_at),
+    )
+
+
+@router.post("/wallets/{wallet}/estate", status_code=202, response_model=Proposed)
+async def propose_estate(desk: At, wallet: WalletId, body: wire.EstateProposal) -> Response:
+    """Proposes to freeze the wallet of a holder who died; a second person approves it."""
+    command = OpenEstate(number(wallet), tuple(body.papers))
+    return await desk.act(command, wallet_owner(command.wallet), missing="wallet_not_found", reason=body.reason)
+
+
+@router.post("/wallets/{wallet}/estate/settlement", status_code=202, response_model=Proposed)
+async def propose_settlement(desk: At, wallet: WalletId, body: wire.SettlementProposal) -> Response:
+    """Proposes to move all that is in an estate to an heir's wallet and to close it; a second person approves it."""
+    command = SettleEstate(number(wallet), number(body.heir), tuple(body.papers))
+    return await desk.act(command, wallet_owner(command.wallet), missing="wallet_not_found", reason=body.reason)
+
+
+@router.get("/wallets/{wallet}/estate", response_model=wire.Estate)
+async def get_estate(desk: At, wallet: WalletId) -> wire.Estate:
+    """The estate that a wallet is."""
+
+    def job(connection: Connection) -> wire.Estate:
+        row = need(wallet_row(connection, number(wallet)), "wallet_not_found")
+        desk.check_own("read_estate", [ownership.of_wallet(connection, row)], "wallet_not_found")
+        return _estate(need(store.estate(connection, row.id), "estate_not_found"))
+
+    return await desk.read("read_estate", job)
+
+
+def _estate(row: Estate) -> wire.Estate:
+    return wire.Estate(
+        wallet=encode_id("wal", row.wallet),
+        freeze=encode_id("frz", row.freeze),
+        papers=row.papers.split(","),
+        opened_at=format_time(row.opened_at),
+        heir=render.identifier("wal", row.heir),
+        heir_papers=row.heir_papers.split(",") if row.heir_papers else [],
+        amount=money(row.amount_minor) if row.settled_at else None,
+        interest=money(row.interest_minor) if row.settled_at else None,
+        journal=render.identifier("jnl", row.journal),
+        settled_at=render.moment(row.settled_at),
+    )

@@ -1,0 +1,178 @@
+"""`jiaozi people`: being found by phone, confirming a payee, asking money back, guardians and estates, by a server."""
+
+import hashlib
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from jiaozi.cli.session import Refused, Session, command
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from jiaozi.client import Client
+
+people = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+Url = Annotated[str, typer.Option("--url", envvar="JIAOZI_URL", help="Where the platform is served.")]
+ApiKey = Annotated[str, typer.Option("--api-key", envvar="JIAOZI_API_KEY", help="Your key; see `jiaozi demo`.")]
+Key = Annotated[str, typer.Option("--idempotency-key", help="The same key never acts twice.")]
+Wallet = Annotated[str, typer.Argument(metavar="WALLET", help="wal_...")]
+Payment = Annotated[str, typer.Argument(metavar="PAYMENT", help="pay_...")]
+Papers = Annotated[list[Path], typer.Option("--paper", help="A paper's file; only its SHA-256 is sent. Repeatable.")]
+Reason = Annotated[str, typer.Option("--reason", help="Why; the second person reads it.")]
+SERVER = "http://127.0.0.1:8000"
+
+
+def add_to(app: typer.Typer) -> None:
+    """Adds these commands."""
+    app.add_typer(people, name="people", help="Find and confirm payees, ask money back, guardians, estates.")
+
+
+def _ask(session: Session, url: str, api_key: str, act: "Callable[[Client], Any]") -> None:
+    """Prints what a server answers, as data or as lines. Raises `Refused`."""
+    from jiaozi.client import ApiError, Client
+    from jiaozi.errors import ERRORS
+
+    try:
+        with Client(url, api_key) as client:
+            found = act(client)
+            listed = [row.model_dump(mode="json") for row in (found if not hasattr(found, "model_dump") else [found])]
+    except ApiError as error:
+        if error.code not in ERRORS:
+            raise Refused("outcome_unknown", f"{url} does not answer; --idempotency-key {error.key}") from error
+        raise Refused(error.code, error.detail, error.rule) from error
+    data: Any = listed[0] if hasattr(found, "model_dump") else {"items": listed}
+    session.show(data, lambda out: _lines(out, listed))
+
+
+def _lines(out: "Console", rows: list[dict[str, Any]]) -> None:
+    for row in rows:
+        for name, value in row.items():
+            out.print(f"{name:<14} {value}", highlight=False, markup=False)
+
+
+def _given(text: str) -> str:
+    """A phone or a name; `-` reads it from standard input, so that it stays out of the shell's history."""
+    return sys.stdin.readline().strip() if text == "-" else text
+
+
+def _digests(papers: list[Path]) -> list[str]:
+    return [hashlib.sha256(paper.read_bytes()).hexdigest() for paper in papers]
+
+
+@command(people, "publish", example="jiaozi people publish wal_0A1B2C3D4E5F6")
+def publish(session: Session, wallet: Wallet, url: Url = SERVER, api_key: ApiKey = "", key: Key = "") -> None:
+    """Let others find a wallet by its holder's phone. Nobody is found without this."""
+    _ask(session, url, api_key, lambda client: client.publish_alias(wallet, key=key))
+
+
+@command(people, "withdraw", example="jiaozi people withdraw wal_0A1B2C3D4E5F6")
+def withdraw(session: Session, wallet: Wallet, url: Url = SERVER, api_key: ApiKey = "", key: Key = "") -> None:
+    """Be found by phone no more."""
+    _ask(session, url, api_key, lambda client: client.withdraw_alias(wallet, key=key))
+
+
+@command(people, "find", example="jiaozi people find 13800000000 --payer wal_0A1B2C3D4E5F6")
+def find(
+    session: Session,
+    phone: Annotated[str, typer.Argument(metavar="PHONE", help="A phone number; - reads it from standard input.")],
+    payer: Annotated[str, typer.Option("--payer", help="The wallet you would pay from.")],
+    url: Url = SERVER,
+    api_key: ApiKey = "",
+    key: Key = "",
+) -> None:
+    """Find the wallet that a phone leads to, with a masked name. Every question counts."""
+    _ask(session, url, api_key, lambda client: client.resolve_alias(payer, _given(phone), key=key))
+
+
+@command(people, "confirm", example="jiaozi people confirm wal_0A1B2C3D4E5F7 --name 张三 --payer wal_0A1B2C3D4E5F6")
+def confirm(
+    session: Session,
+    payee: Annotated[str, typer.Argument(metavar="WALLET", help="The wallet you would pay.")],
+    name: Annotated[str, typer.Option("--name", help="The name you expect; - reads it from standard input.")],
+    payer: Annotated[str, typer.Option("--payer", help="The wallet you would pay from.")],
+    url: Url = SERVER,
+    api_key: ApiKey = "",
+    key: Key = "",
+) -> None:
+    """Ask whether a wallet's holder has a name: match, close_match, no_match or unavailable."""
+    _ask(session, url, api_key, lambda client: client.confirm_payee(payer, payee, _given(name), key=key))
+
+
+@command(people, "ask-return", example="jiaozi people ask-return pay_0A1B2C3D4E5F6 --reason wrong_payee")
+def ask_return(
+    session: Session,
+    payment: Payment,
+    reason: Annotated[str, typer.Option("--reason", help="wrong_payee, wrong_amount or paid_twice.")],
+    url: Url = SERVER,
+    api_key: ApiKey = "",
+    key: Key = "",
+) -> None:
+    """Ask a person you paid by mistake for the money. They have to agree."""
+    _ask(session, url, api_key, lambda client: client.ask_return(payment, reason, key=key))
+
+
+@command(people, "answer-return", example="jiaozi people answer-return pay_0A1B2C3D4E5F6 --agree")
+def answer_return(
+    session: Session,
+    payment: Payment,
+    agree: Annotated[bool, typer.Option("--agree/--decline", help="Give the money back, or do not.")],
+    url: Url = SERVER,
+    api_key: ApiKey = "",
+    key: Key = "",
+) -> None:
+    """Give back money that was sent by mistake, or decline."""
+    _ask(session, url, api_key, lambda client: client.answer_return(payment, agrees=agree, key=key))
+
+
+@command(people, "returns", example="jiaozi people returns wal_0A1B2C3D4E5F6")
+def returns(session: Session, wallet: Wallet, url: Url = SERVER, api_key: ApiKey = "") -> None:
+    """List the requests to return money that a wallet made or was asked."""
+    _ask(session, url, api_key, lambda client: client.return_requests(wallet))
+
+
+@command(
+    people,
+    "guardian",
+    example="jiaozi people guardian hld_0A1B2C3D4E5F6 hld_0A1B2C3D4E5F7 "
+    "--until 2027-01-01T00:00:00+08:00 --paper order.pdf --reason court",
+)
+def guardian(
+    session: Session,
+    holder: Annotated[str, typer.Argument(metavar="WARD", help="Who is acted for: hld_...")],
+    guardian: Annotated[str, typer.Argument(metavar="GUARDIAN", help="Who acts: hld_...")],
+    until: Annotated[str, typer.Option("--until", metavar="INSTANT", help="Until when.")],
+    paper: Papers,
+    reason: Reason,
+    url: Url = SERVER,
+    api_key: ApiKey = "",
+    key: Key = "",
+) -> None:
+    """Propose a guardian for a holder. A second person of the operator approves it."""
+    papers = _digests(paper)
+    _ask(
+        session, url, api_key, lambda client: client.propose_guardian(holder, guardian, until, papers, reason, key=key)
+    )
+
+
+@command(people, "estate", example="jiaozi people estate wal_0A1B2C3D4E5F6 --paper certificate.pdf --reason death")
+def estate(
+    session: Session,
+    wallet: Wallet,
+    paper: Papers,
+    reason: Reason,
+    heir: Annotated[str, typer.Option("--heir", help="Settle: move all to this wallet and close.")] = "",
+    url: Url = SERVER,
+    api_key: ApiKey = "",
+    key: Key = "",
+) -> None:
+    """Propose to freeze the wallet of a holder who died, or with --heir to settle it. A second person approves it."""
+    papers = _digests(paper)
+    if heir:
+        settle = lambda client: client.propose_estate_settlement(wallet, heir, papers, reason, key=key)  # noqa: E731
+        _ask(session, url, api_key, settle)
+    else:
+        _ask(session, url, api_key, lambda client: client.propose_estate(wallet, papers, reason, key=key))

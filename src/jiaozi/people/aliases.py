@@ -1,0 +1,199 @@
+"""Being found by phone, and being confirmed by name.
+
+Nobody is found who has not asked for it, and only by the phone that the operator knows. A number comes into a command
+as its blind index; what is stored of a look-up names a wallet, never a person.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from jiaozi.db.commands import Operation, Request, one_by_one
+from jiaozi.db.tx import Tx
+from jiaozi.errors import Refusal
+from jiaozi.ids import encode_id
+from jiaozi.keyring import Keyring, normalised
+from jiaozi.outbox import emit
+from jiaozi.people.lookups import count_lookup
+from jiaozi.people.model import Alias
+from jiaozi.people.names import compared
+from jiaozi.people.schema import ALIASES, LOOKUPS
+from jiaozi.wallets.acts import wallet_of
+from jiaozi.wallets.holders import NAME_MAX, reveal
+from jiaozi.wallets.model import HOLDER_KINDS, Holder, Wallet
+from jiaozi.wallets.schema import HOLDERS, WALLETS
+
+
+@dataclass(frozen=True, slots=True)
+class PublishAlias:
+    """Lets others find this wallet by the phone number its operator knows of the holder."""
+
+    wallet: int
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawAlias:
+    """Nobody finds this wallet by phone any more."""
+
+    wallet: int
+
+
+@dataclass(frozen=True, slots=True)
+class ResolveAlias:
+    """Asks, for a payment from `payer`, which wallet a phone leads to; `digest` is `alias_digest` of the phone."""
+
+    payer: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmPayee:
+    """Asks, before a payment from `payer`, whether the holder of the wallet `payee` has this name."""
+
+    payer: int
+    payee: int
+    name: str
+
+
+class AliasSet(NamedTuple):
+    """Outcome of publishing and withdrawing."""
+
+    wallet: int
+    visible: bool
+
+
+class AliasResolved(NamedTuple):
+    """Outcome of a look-up: the wallet, 0 when the phone leads nowhere, and how many look-ups are left today."""
+
+    payee: int
+    left: int
+
+
+class PayeeConfirmed(NamedTuple):
+    """Outcome of a confirmation: match, close_match, no_match or unavailable, and how many are left today."""
+
+    payee: int
+    result: str
+    left: int
+
+
+def alias_digest(keyring: Keyring, phone: str) -> str:
+    """What a phone number is stored as; not the same as where its holder is indexed, so the two cannot be joined."""
+    return keyring.blind_index("alias", normalised("phone", phone))
+
+
+class _Aliases:
+    """Handlers that read holders' details."""
+
+    def __init__(self, keyring: Keyring) -> None:
+        self._keyring = keyring
+
+    def _digest(self, holder: Holder) -> str:
+        """The alias of a holder's phone; empty when none is known."""
+        phone = reveal(self._keyring, holder).phone
+        return alias_digest(self._keyring, phone) if phone else ""
+
+    def touch_own(self, tx: Tx, requests: Sequence[Request]) -> None:
+        """A phone, once known, does not change, so it is read without a lock to name the alias."""
+        wanted = {request.command.wallet for request in requests}
+        holders = {wallet.holder for wallet in WALLETS.read(tx.connection, wanted)}
+        digests = {self._digest(holder) for holder in HOLDERS.read(tx.connection, holders)}
+        tx.want(HOLDERS, holders)
+        tx.want(ALIASES, digests - {""})
+        tx.want(WALLETS, wanted)
+
+    def publish(self, tx: Tx, request: Request) -> AliasSet | Refusal:
+        """Refuses: `wallet_not_found`, `wallet_closed`, `usage_not_allowed` (a company's), `holder_details_missing`
+        (no phone), `alias_taken` (the number leads to somebody else's wallet)."""
+        wallet = wallet_of(tx, request.command.wallet)
+        if isinstance(wallet, Refusal):
+            return wallet
+        if wallet.kind != HOLDER_KINDS["personal"]:
+            return Refusal("usage_not_allowed", "people only")
+        digest = self._digest(tx.rows(HOLDERS)[wallet.holder])
+        if not digest:
+            return Refusal("holder_details_missing", "phone")
+        row = tx.rows(ALIASES).get(digest)
+        if row is not None and row.wallet and row.holder != wallet.holder:
+            return Refusal("alias_taken")
+        _lead_to(tx, row, Alias(digest, wallet.id, wallet.holder, request.at))
+        emit(tx, "alias.published", request.at, wallet.operator, {"wallet": encode_id("wal", wallet.id)})
+        return AliasSet(wallet.id, True)
+
+    def withdraw(self, tx: Tx, request: Request) -> AliasSet | Refusal:
+        """Refuses: `wallet_not_found`, `alias_not_found`. A closed wallet's can be withdrawn, too."""
+        wallet: Wallet | None = tx.rows(WALLETS).get(request.command.wallet)
+        if wallet is None:
+            return Refusal("wallet_not_found")
+        digest = self._digest(tx.rows(HOLDERS)[wallet.holder])
+        row = tx.rows(ALIASES).get(digest) if digest else None
+        if row is None or row.wallet != wallet.id:
+            return Refusal("alias_not_found")
+        _lead_to(tx, row, Alias(digest, 0, wallet.holder, request.at))
+        emit(tx, "alias.withdrawn", request.at, wallet.operator, {"wallet": encode_id("wal", wallet.id)})
+        return AliasSet(wallet.id, False)
+
+    def touch_confirm(self, tx: Tx, requests: Sequence[Request]) -> None:
+        """Holders come before wallets; whose a wallet is never changes."""
+        payees = {request.command.payee for request in requests}
+        tx.want(LOOKUPS, {request.principal for request in requests})
+        tx.want(HOLDERS, {wallet.holder for wallet in WALLETS.read(tx.connection, payees)})
+        tx.want(WALLETS, payees | {request.command.payer for request in requests})
+
+    def confirm(self, tx: Tx, request: Request) -> PayeeConfirmed | Refusal:
+        """Refuses: `request_malformed` (the name), `wallet_not_found` and `wallet_closed` of either wallet,
+        `lookups_exceeded`."""
+        command: ConfirmPayee = request.command
+        if not 0 < len(command.name) <= NAME_MAX:
+            return Refusal("request_malformed", "name")
+        payer, payee = wallet_of(tx, command.payer), wallet_of(tx, command.payee)
+        if isinstance(payer, Refusal):
+            return payer
+        if isinstance(payee, Refusal):
+            return payee._replace(detail="payee")
+        left = count_lookup(tx, request.principal, request.at)
+        if isinstance(left, Refusal):
+            return left
+        known = reveal(self._keyring, tx.rows(HOLDERS)[payee.holder]).name
+        return PayeeConfirmed(payee.id, compared(command.name, known), left)
+
+
+def _lead_to(tx: Tx, row: Alias | None, alias: Alias) -> None:
+    if row is None:
+        tx.rows(ALIASES).add(alias)
+        return
+    row.wallet, row.holder, row.set_at = alias.wallet, alias.holder, alias.set_at
+    tx.rows(ALIASES).changed(row)
+
+
+def _touch_resolve(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+    tx.want(LOOKUPS, {request.principal for request in requests})
+    tx.want(ALIASES, {request.command.digest for request in requests})
+    yield
+    found = [row for request in requests if (row := tx.rows(ALIASES).get(request.command.digest))]
+    tx.want(WALLETS, {row.wallet for row in found if row.wallet} | {request.command.payer for request in requests})
+
+
+def _resolve(tx: Tx, request: Request) -> AliasResolved | Refusal:
+    """Refuses: `wallet_not_found`, `wallet_closed` (the payer's), `lookups_exceeded`."""
+    command: ResolveAlias = request.command
+    payer = wallet_of(tx, command.payer)
+    if isinstance(payer, Refusal):
+        return payer
+    left = count_lookup(tx, request.principal, request.at)
+    if isinstance(left, Refusal):
+        return left
+    row = tx.rows(ALIASES).get(command.digest)
+    payee = tx.rows(WALLETS).get(row.wallet) if row is not None and row.wallet else None
+    return AliasResolved(payee.id if payee is not None and not payee.closed else 0, left)
+
+
+def operations(keyring: Keyring) -> tuple[Operation, ...]:
+    """The operations of this file."""
+    own = _Aliases(keyring)
+    return (
+        Operation("publish_alias", PublishAlias, AliasSet, own.touch_own, one_by_one(own.publish)),
+        Operation("withdraw_alias", WithdrawAlias, AliasSet, own.touch_own, one_by_one(own.withdraw)),
+        Operation("resolve_alias", ResolveAlias, AliasResolved, _touch_resolve, one_by_one(_resolve)),
+        Operation("confirm_payee", ConfirmPayee, PayeeConfirmed, own.touch_confirm, one_by_one(own.confirm)),
+    )

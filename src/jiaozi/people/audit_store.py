@@ -1,0 +1,47 @@
+"""What the invariants of people look for. Plain SQL over a snapshot."""
+
+from jiaozi.db.engine import Connection, Row
+
+
+def stray_aliases(connection: Connection) -> list[Row]:
+    """Rows (wallet, holder) of aliases whose wallet is not that holder's, or not a person's."""
+    return connection.query(
+        "SELECT a.wallet, a.holder FROM aliases a LEFT JOIN wallets w ON w.id = a.wallet "
+        "WHERE a.wallet <> 0 AND (w.id IS NULL OR w.holder <> a.holder OR w.kind <> 1)"
+    )
+
+
+def wrong_returns(connection: Connection) -> list[Row]:
+    """Rows (payment, state, refund, returned) of requests that do not fit their payment or their refund."""
+    return connection.query(
+        "SELECT r.payment, r.state, r.refund, r.returned_minor FROM return_requests r "
+        "LEFT JOIN payments p ON p.id = r.payment LEFT JOIN refunds f ON f.id = r.refund "
+        "WHERE p.id IS NULL OR p.payer <> r.payer OR p.payee <> r.payee OR (r.state = 0) <> (r.answered_at = 0) "
+        "OR (r.state = 1) <> (r.refund <> 0) "
+        "OR (r.state = 1 AND (f.id IS NULL OR f.payment <> r.payment OR f.amount_minor <> r.returned_minor)) "
+        "OR (r.state <> 1 AND r.returned_minor <> 0)"
+    )
+
+
+def wrong_guardianships(connection: Connection) -> list[Row]:
+    """Rows (id, ward, guardian) of guardianships between others than two people at one operator."""
+    return connection.query(
+        "SELECT g.id, g.ward, g.guardian FROM guardianships g "
+        "LEFT JOIN holders w ON w.id = g.ward LEFT JOIN holders h ON h.id = g.guardian "
+        "WHERE w.id IS NULL OR h.id IS NULL OR w.operator <> h.operator OR w.kind <> 1 OR h.kind <> 1 "
+        "OR g.ward = g.guardian OR g.papers = ''"
+    )
+
+
+def wrong_estates(connection: Connection) -> list[Row]:
+    """Rows (wallet, amount, moved) of estates whose wallet is not frozen or closed as they say, or whose journal did
+    not move what they say to the heir."""
+    return connection.query(
+        "SELECT e.wallet, e.amount_minor, t.amount FROM estates e LEFT JOIN wallets w ON w.id = e.wallet "
+        "LEFT JOIN freezes f ON f.id = e.freeze LEFT JOIN transfers t ON t.id = e.journal AND e.journal <> 0 "
+        "WHERE w.id IS NULL OR f.id IS NULL OR f.wallet <> e.wallet OR e.papers = '' "
+        "OR (e.settled_at <> 0 AND (w.closed = 0 OR e.heir = 0 OR e.heir_papers = '' OR f.lifted_at = 0 "
+        "OR (e.interest_minor <> 0 AND e.journal = 0) "
+        "OR (e.amount_minor <> 0 AND (t.id IS NULL OR t.amount <> e.amount_minor)))) "
+        "OR (e.settled_at = 0 AND (e.heir <> 0 OR e.amount_minor <> 0 OR e.interest_minor <> 0 OR e.journal <> 0))"
+    )

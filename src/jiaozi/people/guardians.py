@@ -1,0 +1,111 @@
+"""Guardians: a holder's wallets in another's hands until a day, by two people of the operator, on papers.
+
+A guardian acts with its own key and in its own name, and owns nothing of the ward's. It may do what the ward may.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from jiaozi import rulebook
+from jiaozi.clock import DAY_US, china_date
+from jiaozi.db.commands import Operation, Request, one_by_one
+from jiaozi.db.tx import Tx
+from jiaozi.errors import Refusal
+from jiaozi.ids import encode_id
+from jiaozi.outbox import emit
+from jiaozi.people.model import Guardianship, papers_good
+from jiaozi.people.schema import GUARDIANSHIPS
+from jiaozi.wallets.model import HOLDER_KINDS, Holder
+from jiaozi.wallets.schema import HOLDERS
+
+
+@dataclass(frozen=True, slots=True)
+class AppointGuardian:
+    """Lets the holder `guardian` act for the holder `ward` until `until_at` (microseconds). `papers` are SHA-256
+    digests, in hexadecimal, of what shows it, such as a court's order."""
+
+    ward: int
+    guardian: int
+    until_at: int
+    papers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EndGuardianship:
+    """Ends a guardianship now."""
+
+    guardianship: int
+
+
+class GuardianAppointed(NamedTuple):
+    """Outcome of appointing."""
+
+    guardianship: int
+    until_at: int
+
+
+class GuardianshipEnded(NamedTuple):
+    """Outcome of ending."""
+
+    guardianship: int
+    ended_at: int
+
+
+def _touch_appoint(tx: Tx, requests: Sequence[Request]) -> None:
+    tx.want(HOLDERS, {number for request in requests for number in (request.command.ward, request.command.guardian)})
+
+
+def _appoint(tx: Tx, request: Request) -> GuardianAppointed | Refusal:
+    """Refuses: `papers_invalid`, `holder_not_found`, `guardian_invalid` (the ward itself, not a person, or another
+    operator's), `expiry_invalid` with the rule."""
+    command: AppointGuardian = request.command
+    if not papers_good(command.papers):
+        return Refusal("papers_invalid")
+    ward, guardian = tx.rows(HOLDERS).get(command.ward), tx.rows(HOLDERS).get(command.guardian)
+    if ward is None or guardian is None:
+        return Refusal("holder_not_found")
+    if ward.id == guardian.id or ward.operator != guardian.operator or not (_is_person(ward) and _is_person(guardian)):
+        return Refusal("guardian_invalid")
+    rule = rulebook.guardians(china_date(request.at))
+    if not request.at < command.until_at <= request.at + rule.days_max * DAY_US:
+        return Refusal("expiry_invalid", f"{rule.days_max} days", rule.rule.cite())
+    text = ",".join(command.papers)
+    made = Guardianship(request.id, ward.id, guardian.id, command.until_at, text, request.at, 0)
+    tx.rows(GUARDIANSHIPS).add(made)
+    _tell(tx, "guardian.appointed", made, request.at, ward.operator)
+    return GuardianAppointed(made.id, made.until_at)
+
+
+def _is_person(holder: Holder) -> bool:
+    return holder.kind == HOLDER_KINDS["personal"]
+
+
+def _touch_end(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+    tx.want(GUARDIANSHIPS, {request.command.guardianship for request in requests})
+    yield
+    found = [row for request in requests if (row := tx.rows(GUARDIANSHIPS).get(request.command.guardianship))]
+    tx.want(HOLDERS, {row.ward for row in found})
+
+
+def _end(tx: Tx, request: Request) -> GuardianshipEnded | Refusal:
+    """Refuses: `guardianship_not_found`, `guardianship_ended`."""
+    row = tx.rows(GUARDIANSHIPS).get(request.command.guardianship)
+    if row is None:
+        return Refusal("guardianship_not_found")
+    if row.ended_at or request.at >= row.until_at:
+        return Refusal("guardianship_ended")
+    row.ended_at = request.at
+    tx.rows(GUARDIANSHIPS).changed(row)
+    _tell(tx, "guardian.ended", row, request.at, tx.rows(HOLDERS)[row.ward].operator)
+    return GuardianshipEnded(row.id, request.at)
+
+
+def _tell(tx: Tx, kind: str, row: Guardianship, at: int, operator: int) -> None:
+    emit(tx, kind, at, operator, {"guardianship": encode_id("grd", row.id), "ward": encode_id("hld", row.ward)})
+
+
+OPERATIONS: Final = (
+    Operation("appoint_guardian", AppointGuardian, GuardianAppointed, _touch_appoint, one_by_one(_appoint), True),
+    Operation("end_guardianship", EndGuardianship, GuardianshipEnded, _touch_end, one_by_one(_end), True),
+)

@@ -1,0 +1,173 @@
+"""Money sent by mistake: the payer asks for it, the payee's side agrees or does not. Nobody takes it back alone.
+
+Giving it back is a refund of the payment, so what was paid can never come back twice, however it is given.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from jiaozi import rulebook
+from jiaozi.clock import DAY_US, china_date
+from jiaozi.db.commands import Operation, Outcome, Request, one_by_one
+from jiaozi.db.tx import Tx
+from jiaozi.errors import Refusal
+from jiaozi.ids import encode_id
+from jiaozi.outbox import emit
+from jiaozi.payments import refund
+from jiaozi.payments.model import Payment, PaymentKind
+from jiaozi.payments.refund import RefundPayment
+from jiaozi.payments.schema import PAYMENTS
+from jiaozi.people.model import REASONS, RETURN_STATES, ReturnRequest, ReturnState
+from jiaozi.people.schema import RETURNS
+from jiaozi.wallets.schema import WALLETS
+
+(_REFUND,) = refund.OPERATIONS
+
+
+@dataclass(frozen=True, slots=True)
+class AskReturn:
+    """The payer of a payment between wallets asks for its money: wrong_payee, wrong_amount or paid_twice."""
+
+    payment: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerReturn:
+    """The payee agrees to give back what is left of the payment, or declines."""
+
+    payment: int
+    agrees: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawReturn:
+    """The payer asks no more."""
+
+    payment: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExpireReturn:
+    """Closes a request that was not answered in time; the worker's own act."""
+
+    payment: int
+
+
+class ReturnAsked(NamedTuple):
+    """Outcome of asking: until when it can be answered."""
+
+    payment: int
+    expires_at: int
+
+
+class ReturnEnded(NamedTuple):
+    """Outcome of an answer, a withdrawal or an expiry; `refund` is 0 unless money was given back."""
+
+    payment: int
+    state: str
+    refund: int
+    returned_minor: int
+
+
+def _touch_ask(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+    tx.want(PAYMENTS, {request.command.payment for request in requests})
+    tx.want(RETURNS, {request.command.payment for request in requests})
+    yield
+    found = [payment for request in requests if (payment := tx.rows(PAYMENTS).get(request.command.payment))]
+    tx.want(WALLETS, {number for payment in found for number in (payment.payer, payment.payee)})
+
+
+def _ask(tx: Tx, request: Request) -> ReturnAsked | Refusal:
+    """Refuses: `request_malformed` (the reason), `payment_not_found`, `payment_not_returnable` (not between wallets,
+    given back already, too old with the rule, or the payee's wallet is closed), `return_exists`."""
+    command: AskReturn = request.command
+    if command.reason not in REASONS:
+        return Refusal("request_malformed", "reason")
+    payment = tx.rows(PAYMENTS).get(command.payment)
+    if payment is None:
+        return Refusal("payment_not_found")
+    rule = rulebook.returns(china_date(request.at))
+    if payment.kind != PaymentKind.PERSON or payment.captured_minor == payment.refunded_minor:
+        return Refusal("payment_not_returnable")
+    if request.at > payment.at + rule.ask_days * DAY_US:
+        return Refusal("payment_not_returnable", f"after {rule.ask_days} days", rule.rule.cite())
+    payee = tx.rows(WALLETS)[payment.payee]
+    if payee.closed:
+        return Refusal("payment_not_returnable", "payee closed")
+    if tx.rows(RETURNS).get(payment.id) is not None:
+        return Refusal("return_exists")
+    expires_at = request.at + rule.answer_days * DAY_US
+    sides = (payment.id, payment.payer, payment.payee, REASONS[command.reason])
+    row = tx.rows(RETURNS).add(ReturnRequest(*sides, ReturnState.ASKED, request.at, expires_at, 0, 0, 0))
+    _tell(tx, "return.asked", row, request.at, payee.operator)
+    return ReturnAsked(payment.id, expires_at)
+
+
+def _touch_answer(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+    tx.want(RETURNS, {request.command.payment for request in requests})
+    yield from _REFUND.touch(tx, requests) or ()
+
+
+def _answer(tx: Tx, request: Request) -> ReturnEnded | Refusal:
+    """Refuses: `return_not_found`, `return_closed`, `return_expired`; agreeing also as a refund does, and then the
+    request stays open."""
+    row = _open(tx, request)
+    if isinstance(row, Refusal):
+        return row
+    if request.at >= row.expires_at:
+        return Refusal("return_expired")
+    if not request.command.agrees:
+        return _end(tx, request, row, ReturnState.DECLINED)
+    payment: Payment = tx.rows(PAYMENTS)[row.payment]
+    left = payment.captured_minor - payment.refunded_minor
+    if not left:
+        return Refusal("refund_exceeds_payment", "0 left")
+    given = _REFUND.run(tx, [request._replace(command=RefundPayment(payment.id, left, payment.reference))])[0]
+    if isinstance(given, Refusal):
+        return given
+    row.refund, row.returned_minor = given.refund, left
+    return _end(tx, request, row, ReturnState.RETURNED)
+
+
+def _close(state: ReturnState) -> Callable[[Tx, Request], Outcome]:
+    """The withdrawal or the expiry."""
+
+    def decide(tx: Tx, request: Request) -> ReturnEnded | Refusal:
+        """Refuses: `return_not_found`, `return_closed`, `return_not_expired`."""
+        row = _open(tx, request)
+        if isinstance(row, Refusal):
+            return row
+        if state is ReturnState.EXPIRED and request.at < row.expires_at:
+            return Refusal("return_not_expired")
+        return _end(tx, request, row, state)
+
+    return decide
+
+
+def _open(tx: Tx, request: Request) -> ReturnRequest | Refusal:
+    row = tx.rows(RETURNS).get(request.command.payment)
+    if row is None:
+        return Refusal("return_not_found")
+    return row if row.state == ReturnState.ASKED else Refusal("return_closed", RETURN_STATES[row.state])
+
+
+def _end(tx: Tx, request: Request, row: ReturnRequest, state: ReturnState) -> ReturnEnded:
+    row.state, row.answered_at = int(state), request.at
+    tx.rows(RETURNS).changed(row)
+    name = RETURN_STATES[row.state]
+    _tell(tx, f"return.{name}", row, request.at, tx.rows(WALLETS)[row.payer].operator)
+    return ReturnEnded(row.payment, name, row.refund, row.returned_minor)
+
+
+def _tell(tx: Tx, kind: str, row: ReturnRequest, at: int, operator: int) -> None:
+    emit(tx, kind, at, operator, {"payment": encode_id("pay", row.payment), "amount_minor": row.returned_minor})
+
+
+OPERATIONS = (
+    Operation("ask_return", AskReturn, ReturnAsked, _touch_ask, one_by_one(_ask)),
+    Operation("answer_return", AnswerReturn, ReturnEnded, _touch_answer, one_by_one(_answer)),
+    Operation("withdraw_return", WithdrawReturn, ReturnEnded, _touch_ask, one_by_one(_close(ReturnState.WITHDRAWN))),
+    Operation("expire_return", ExpireReturn, ReturnEnded, _touch_ask, one_by_one(_close(ReturnState.EXPIRED))),
+)

@@ -1,0 +1,55 @@
+"""Reads of people's data. Plain SQL over a snapshot."""
+
+from jiaozi.db.engine import Connection
+from jiaozi.people.model import Estate, Guardianship, ReturnRequest, ReturnState
+from jiaozi.people.schema import ESTATES, GUARDIANSHIPS, RETURNS
+
+
+def published_wallet(connection: Connection, wallet: int) -> bool:
+    """Whether a wallet can be found by phone."""
+    return bool(connection.query("SELECT 1 FROM aliases WHERE wallet = ? LIMIT 1", (wallet,)))
+
+
+def return_request(connection: Connection, payment: int) -> ReturnRequest | None:
+    """The request to return a payment's money, or None."""
+    found = RETURNS.read(connection, [payment])
+    return found[0] if found else None
+
+
+def returns_of(connection: Connection, wallet: int, after: int, limit: int) -> list[ReturnRequest]:
+    """Requests that a wallet made or was asked, for payments with ids above `after`, in their order."""
+    columns = ", ".join(RETURNS.columns)
+    sql = (
+        f"SELECT {columns} FROM return_requests WHERE (payer = ? OR payee = ?) AND payment > ? ORDER BY payment LIMIT ?"
+    )
+    return [ReturnRequest(*row) for row in connection.query(sql, (wallet, wallet, after, limit))]
+
+
+def due_returns(connection: Connection, at: int, limit: int) -> list[int]:
+    """Payments whose request to return waits for an answer that cannot come any more, oldest first."""
+    sql = "SELECT payment FROM return_requests WHERE state = ? AND expires_at <= ? ORDER BY expires_at, payment LIMIT ?"
+    return [row[0] for row in connection.query(sql, (int(ReturnState.ASKED), at, limit))]
+
+
+def guardianships_of(connection: Connection, ward: int) -> list[Guardianship]:
+    """A holder's guardianships, ended ones too, oldest first."""
+    sql = f"SELECT {', '.join(GUARDIANSHIPS.columns)} FROM guardianships WHERE ward = ? ORDER BY id"
+    return [Guardianship(*row) for row in connection.query(sql, (ward,))]
+
+
+def guardians_of(connection: Connection, ward: int) -> tuple[tuple[int, int], ...]:
+    """Who acts for a holder, each until an instant; those who have been ended are not among them."""
+    sql = "SELECT guardian, until_at FROM guardianships WHERE ward = ? AND ended_at = 0 ORDER BY id"
+    return tuple((row[0], row[1]) for row in connection.query(sql, (ward,)))
+
+
+def guardianship(connection: Connection, number: int) -> Guardianship | None:
+    """The guardianship, or None."""
+    found = GUARDIANSHIPS.read(connection, [number])
+    return found[0] if found else None
+
+
+def estate(connection: Connection, wallet: int) -> Estate | None:
+    """The estate of a wallet, or None."""
+    found = ESTATES.read(connection, [wallet])
+    return found[0] if found else None

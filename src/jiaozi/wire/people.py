@@ -1,0 +1,160 @@
+"""The words of people on the wire: bodies and answers."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from jiaozi.wire.base import Answer, Body, HolderId, Moment, Money, Name, Reason, Time, WalletId
+
+GuardianshipId = Annotated[str, Field(pattern="^grd_[0-7][0-9A-HJKMNP-TV-Z]{12}$", examples=["grd_0C5S1ZZ4R0400"])]
+Phone = Annotated[str, Field(pattern=r"^(1[0-9]{10}|\+[1-9][0-9]{5,14})$", examples=["13800000000"])]
+Paper = Annotated[str, Field(pattern="^[0-9a-f]{64}$", description="SHA-256 of a paper, in hexadecimal")]
+Papers = Annotated[list[Paper], Field(min_length=1, max_length=10, json_schema_extra={"uniqueItems": True})]
+ReturnReason = Literal["wrong_payee", "wrong_amount", "paid_twice"]
+
+
+class AliasQuestion(Body):
+    """Whom a phone leads to, for a payment from one's own wallet."""
+
+    payer: WalletId
+    phone: Phone
+
+
+class PayeeQuestion(Body):
+    """Whether the holder of a wallet has this name, for a payment from one's own wallet."""
+
+    payer: WalletId
+    payee: WalletId
+    name: Name
+
+
+class ReturnQuestion(Body):
+    """Why a payment should come back."""
+
+    reason: ReturnReason
+
+
+class ReturnAnswer(Body):
+    """Whether the payee gives the money back."""
+
+    agrees: bool
+
+
+class GuardianProposal(Body):
+    """Proposes a guardian for a holder, both customers of the operator."""
+
+    guardian: HolderId
+    until: Time
+    papers: Papers
+    reason: Reason
+
+
+class EstateProposal(Body):
+    """Proposes to freeze the wallet of a holder who died."""
+
+    papers: Papers
+    reason: Reason
+
+
+class SettlementProposal(Body):
+    """Proposes to move what is in an estate to an heir's wallet."""
+
+    heir: WalletId
+    papers: Papers
+    reason: Reason
+
+
+class AliasSet(Answer):
+    """Whether a wallet is found by its holder's phone."""
+
+    wallet: str
+    visible: bool
+
+
+class AliasResolved(Answer):
+    """Whom a phone leads to; null when nobody wants to be found by it. `left` look-ups remain today. The name is
+    masked, null when none is known, and not in a look-up of the outcome by its key."""
+
+    payee: str | None
+    name: str | None = None
+    left: int
+
+
+class PayeeConfirmed(Answer):
+    """How a name agrees with the holder's: match, close_match, no_match, or unavailable when none is known."""
+
+    payee: str
+    result: str
+    left: int
+
+
+class ReturnAsked(Answer):
+    """A payment's money was asked back."""
+
+    payment: str
+    expires_at: Moment
+
+
+class ReturnEnded(Answer):
+    """A request to return money was answered, withdrawn, or expired."""
+
+    payment: str
+    state: str
+    refund: str | None
+    returned: Money
+
+
+class ReturnRequest(Answer):
+    """A request to return the money of a payment."""
+
+    payment: str
+    payer: str
+    payee: str
+    reason: str
+    state: str
+    asked_at: Moment
+    expires_at: Moment
+    answered_at: Moment | None
+    refund: str | None
+    returned: Money
+
+
+class GuardianAppointed(Answer):
+    """A guardian was appointed."""
+
+    guardianship: str
+    until_at: Moment
+
+
+class GuardianshipEnded(Answer):
+    """A guardianship was ended."""
+
+    guardianship: str
+    ended_at: Moment
+
+
+class Guardianship(Answer):
+    """Who acts for a holder, until when, and on which papers (their digests)."""
+
+    id: str
+    ward: str
+    guardian: str
+    until_at: Moment
+    papers: list[str]
+    appointed_at: Moment
+    ended_at: Moment | None
+
+
+class Estate(Answer):
+    """The wallet of a holder who died. `heir`, `amount` and `journal` are null until it is settled."""
+
+    wallet: str
+    freeze: str
+    papers: list[str]
+    opened_at: Moment
+    heir: str | None
+    heir_papers: list[str]
+    amount: Money | None
+    interest: Money | None
+    journal: str | None
+    settled_at: Moment | None

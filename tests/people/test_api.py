@@ -1,0 +1,237 @@
+"""People over HTTP, in the SDK and on the command line: each role its own, and nothing personal stored."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from jiaozi.access.keys import hand_out
+from jiaozi.access.model import PLATFORM, CreatePrincipal, IssueApiKey
+from jiaozi.client import ApiError, Client
+from jiaozi.ids import encode_id
+from jiaozi.wallets.opening import OpenWallet
+from tests.api.conftest import PHONES, Live, Town, live, serve, town, yuan
+from tests.cli.conftest import Jiaozi
+from tests.features.world import resident_id
+from tests.people.conftest import PAPER
+
+__all__ = ["Town", "live", "serve", "town"]
+pytestmark = pytest.mark.only_engine("sqlite")  # the handlers are tested on both engines; this is the way to them
+REASON = {"papers": [PAPER], "reason": "papers seen"}
+
+
+@pytest.fixture
+def zhao(live: Live) -> Any:
+    """A verified person at icbc, with a key: wallet, holder."""
+    town = live.town
+    icbc = town.number("icbc")
+    opened = town.do(OpenWallet(icbc, "personal", "III", "13800000009", "赵小明", resident_id(77)))
+    made = town.do(CreatePrincipal("holder", icbc, opened.holder, "")).principal
+    given = hand_out(town.execute, PLATFORM, "key:zhao", IssueApiKey(made))
+    assert given.token is not None
+    town.tokens["zhao"] = given.token
+    return _Zhao(encode_id("wal", opened.wallet), encode_id("hld", opened.holder))
+
+
+class _Zhao(NamedTuple):
+    wallet: str
+    holder: str
+
+
+def sdk(live: Live, who: str) -> Client:
+    return Client(live.url, live.town.tokens[who])
+
+
+def paid(live: Live, payee: str) -> str:
+    """A payment of li's to a wallet."""
+    body = {"payer": live.ids["li"], "payee": payee, "amount": yuan(100), "kind": "person"}
+    return str(live.post("li", "/v1/payments", body).json()["payment"])
+
+
+def approved(live: Live, who: str, proposal: str) -> Any:
+    with sdk(live, who) as client:
+        return client.approve(proposal)
+
+
+def test_a_person_is_found_confirmed_and_asked_for_money_back(live: Live, zhao: Any) -> None:
+    mine = live.ids["li"]
+    with sdk(live, "li") as li, sdk(live, "zhao") as them:
+        assert li.resolve_alias(mine, "13800000009").payee is None
+        assert them.publish_alias(zhao.wallet).visible
+        assert them.alias(zhao.wallet).visible
+        found = li.resolve_alias(mine, "+8613800000009", key="find")
+        assert (found.payee, found.name, found.left) == (zhao.wallet, "赵**", 48)
+        assert li.resolve_alias(mine, "+8613800000009", key="find") == found
+        assert li.confirm_payee(mine, zhao.wallet, "赵晓明").result == "close_match"
+        paid = li.pay(mine, 300, payee=found.payee)
+        assert li.ask_return(paid.payment, "wrong_payee").payment == paid.payment
+        assert [row.state for row in them.return_requests(zhao.wallet)] == ["asked"]
+        assert them.answer_return(paid.payment, agrees=True).returned.minor == 300
+        asked = li.return_request(paid.payment)
+        assert (asked.state, asked.refund is not None) == ("returned", True)
+        again = li.pay(mine, 100, payee=found.payee)
+        li.ask_return(again.payment, "paid_twice")
+        assert li.withdraw_return(again.payment).state == "withdrawn"
+        assert not them.withdraw_alias(zhao.wallet).visible
+        assert li.resolve_alias(mine, "13800000009").name is None
+        assert li.resolve_alias(mine, "+8613800000009", key="find").name is None  # no longer to be found
+
+
+def test_the_stored_outcome_of_a_look_up_names_nobody(live: Live, zhao: Any) -> None:
+    with sdk(live, "zhao") as them:
+        them.publish_alias(zhao.wallet)
+    body = {"payer": live.ids["li"], "phone": "13800000009"}
+    live.post("li", "/v1/alias-resolutions", body, "look")
+    stored = live.get("li", "/v1/outcomes", params={"operation": "resolve_alias", "key": "look"}).json()
+    assert stored["outcome"] == {"payee": zhao.wallet, "left": 49}
+
+
+Make = Callable[[Live, Any, str], tuple[str, dict[str, Any]]]
+MAY: list[tuple[str, str, str, int, Make]] = [
+    # what, who may, who may never (403), the others, path and body
+    ("publish", "li", "icbc boc central auditor city teahouse works", 404,
+     lambda live, zhao, payment: (f"/v1/wallets/{live.ids['li']}/alias", {})),
+    ("withdraw", "li icbc", "central auditor city teahouse works", 404,
+     lambda live, zhao, payment: (f"/v1/wallets/{live.ids['li']}/alias/withdrawal", {})),
+    ("resolve", "li", "icbc boc central auditor city", 404,
+     lambda live, zhao, payment: ("/v1/alias-resolutions", {"payer": live.ids["li"], "phone": PHONES["wang"]})),
+    ("confirm", "li", "icbc boc central auditor city", 404,
+     lambda live, zhao, payment: ("/v1/payee-confirmations",
+                                  {"payer": live.ids["li"], "payee": live.ids["wang"], "name": "x"})),
+    ("ask", "li icbc", "central auditor city", 404,
+     lambda live, zhao, payment: (f"/v1/payments/{payment}/return-request", {"reason": "wrong_payee"})),
+    ("answer", "wang", "icbc boc central auditor city", 404,
+     lambda live, zhao, payment: (f"/v1/payments/{payment}/return-request/answer", {"agrees": False})),
+    ("guardian", "icbc", "li wang teahouse works central auditor city", 404,
+     lambda live, zhao, payment: (f"/v1/holders/{live.ids['li.holder']}/guardians",
+                                  {"guardian": zhao.holder, "until": "2026-06-01T00:00:00+08:00", **REASON})),
+    ("estate", "icbc", "li wang teahouse works central auditor city", 404,
+     lambda live, zhao, payment: (f"/v1/wallets/{live.ids['li']}/estate", REASON)),
+    ("settlement", "icbc", "li wang teahouse works central auditor city", 404,
+     lambda live, zhao, payment: (f"/v1/wallets/{live.ids['li']}/estate/settlement", {"heir": zhao.wallet, **REASON})),
+]  # fmt: skip
+
+
+def test_each_role_does_only_its_own(live: Live, zhao: Any) -> None:
+    payment = paid(live, live.ids["wang"])
+    wrong = []
+    for name, may, never, others, make in MAY:
+        path, body = make(live, zhao, payment)
+        everybody = ["central", "icbc", "boc", "teahouse", "works", "city", "auditor", "li", "wang"]
+        for who in sorted(everybody, key=lambda each: each in may.split()):  # those who may come last
+            status = live.post(who, path, body).status_code
+            expected = 403 if who in never.split() else others
+            if who in may.split():
+                good = status in (200, 201, 202, 404 if name == "withdraw" else 409)  # the second finds it done
+            else:
+                good = status == expected
+            if not good:
+                wrong.append((name, who, status))
+    assert wrong == []
+
+
+def test_readings_by_role(live: Live, zhao: Any) -> None:
+    payment = paid(live, live.ids["wang"])
+    live.post("li", f"/v1/payments/{payment}/return-request", {"reason": "paid_twice"})
+    li = live.ids["li"]
+    see = {
+        f"/v1/payments/{payment}/return-request": "central auditor icbc boc li wang",
+        f"/v1/wallets/{li}/return-requests": "central auditor icbc li",
+        f"/v1/wallets/{li}/alias": "central auditor icbc li",
+        f"/v1/holders/{live.ids['li.holder']}/guardians": "central auditor icbc li",
+    }
+    for path, who in see.items():
+        seen = {each for each in ("central", "auditor", "icbc", "boc", "li", "wang", "zhao", "city", "teahouse")
+                if live.get(each, path).status_code == 200}  # fmt: skip
+        assert seen == set(who.split()), path
+    assert live.get("li", f"/v1/wallets/{li}/estate").json()["code"] == "estate_not_found"
+
+
+def test_a_guardian_pays_for_the_ward_until_it_is_ended(live: Live, zhao: Any) -> None:
+    ward = live.ids["li"]
+    with sdk(live, "icbc") as bank, sdk(live, "zhao") as guardian:
+        with pytest.raises(ApiError) as caught:
+            guardian.pay(ward, 100, store=live.ids["counter"])
+        assert caught.value.code == "wallet_not_found"
+        until = "2026-06-01T00:00:00+08:00"
+        proposed = bank.propose_guardian(live.ids["li.holder"], zhao.holder, until, [PAPER], "court order")
+        done = approved(live, "icbc2", proposed.proposal)
+        assert done.state == "done"
+        (made,) = bank.guardians(live.ids["li.holder"])
+        assert (made.guardian, made.papers, made.ended_at) == (zhao.holder, [PAPER], None)
+        guardian.pay(ward, 100, store=live.ids["counter"])
+        assert guardian.statement_of(ward, "2025-12-30", "2025-12-30").money_out.minor == 100
+        bank.end_guardianship(made.id)
+        with pytest.raises(ApiError) as caught:
+            guardian.pay(ward, 100, store=live.ids["counter"])
+        assert caught.value.code == "wallet_not_found"
+
+
+def test_an_estate_goes_to_the_heir_by_two_people(live: Live, zhao: Any) -> None:
+    wallet = live.ids["li"]
+    with sdk(live, "icbc") as bank:
+        proposed = bank.propose_estate(wallet, [PAPER], "death certificate")
+        assert live.post("icbc", f"/v1/proposals/{proposed.proposal}/approve").json()["code"] == "approval_own_proposal"
+        assert approved(live, "icbc2", proposed.proposal).state == "done"
+        assert live.pay().json()["code"] == "wallet_frozen"
+        proposed = bank.propose_estate_settlement(wallet, zhao.wallet, [PAPER], "certificate of inheritance")
+        assert approved(live, "icbc2", proposed.proposal).state == "done"
+        found = bank.estate(wallet)
+        assert (found.heir, found.amount and found.amount.minor) == (zhao.wallet, 100_000)
+        assert bank.wallet(wallet).status == "closed"
+    with sdk(live, "zhao") as heir:
+        assert heir.wallet_balance(zhao.wallet).balance.minor == 100_000
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("/v1/alias-resolutions", {"payer": "{li}", "phone": "hello"}),
+        ("/v1/alias-resolutions", {"payer": "{li}"}),
+        ("/v1/payee-confirmations", {"payer": "{li}", "payee": "{wang}", "name": ""}),
+        ("/v1/payee-confirmations", {"payer": "{li}", "payee": "{wang}", "name": "x" * 121}),
+        ("/v1/payments/pay_0000000000001/return-request", {"reason": "why not"}),
+        ("/v1/payments/pay_0000000000001/return-request/answer", {"agrees": "yes"}),
+        ("/v1/wallets/{li}/estate", {"papers": [], "reason": "x"}),
+        ("/v1/wallets/{li}/estate", {"papers": ["AB" * 32], "reason": "x"}),
+    ],
+)
+def test_bad_input_is_told_without_repeating_it_and_writes_nothing(live: Live, path: str, body: dict[str, Any]) -> None:
+    live.get("li", "/v1/me")
+    live.pay(1)
+    before = live.town.digest()
+    sent = {name: text.format(**live.ids) if isinstance(text, str) else text for name, text in body.items()}
+    answer = live.post("li", path.format(**live.ids), sent)
+    assert (answer.status_code, answer.json()["code"]) == (422, "request_malformed")
+    assert "hello" not in answer.text
+    assert live.town.digest() == before
+
+
+def test_the_commands_reach_the_server(live: Live, zhao: Any, tmp_path: Path) -> None:
+    shell = Jiaozi(tmp_path)
+    paper = tmp_path / "paper.txt"
+    paper.write_text("a paper")
+
+    def run(who: str, *arguments: str, code: int = 0) -> Any:
+        told = shell.run(
+            "people", *arguments, "--url", live.url, "--api-key", live.town.tokens[who], "--json", code=code
+        )
+        return json.loads(told[told.index("{\n") :])  # behind the server's log, which shares the screen here
+
+    li = live.ids["li"]
+    assert run("zhao", "publish", zhao.wallet)["visible"]
+    assert run("li", "find", "13800000009", "--payer", li)["name"] == "赵**"
+    assert run("li", "confirm", zhao.wallet, "--name", "赵小明", "--payer", li)["result"] == "match"
+    payment = paid(live, zhao.wallet)
+    run("li", "ask-return", payment, "--reason", "wrong_payee")
+    assert run("zhao", "returns", zhao.wallet)["items"][0]["state"] == "asked"
+    assert run("zhao", "answer-return", payment, "--agree")["state"] == "returned"
+    assert not run("zhao", "withdraw", zhao.wallet)["visible"]
+    papers = ("--paper", str(paper), "--reason", "seen")
+    until = ("--until", "2026-06-01T00:00:00+08:00")
+    assert run("icbc", "guardian", live.ids["li.holder"], zhao.holder, *until, *papers)["proposal"].startswith("ppl_")
+    assert run("icbc", "estate", li, *papers)["proposal"].startswith("ppl_")
+    assert run("icbc", "estate", li, "--heir", zhao.wallet, *papers)["proposal"].startswith("ppl_")
+    assert run("zhao", "withdraw", zhao.wallet, code=1)["error"]["code"] == "alias_not_found"
