@@ -139,6 +139,7 @@ _TABLE: Final = (
     ErrorSpec("device_key_used", 409, False, "This public key is or was a device's; make a new one.", "该公钥已被使用，请重新生成。"),
     ErrorSpec("devices_exceeded", 409, False, "The holder has too many devices.", "持有人的设备数量已达上限。"),
     ErrorSpec("signature_required", 403, False, "The holder's device has to sign this.", "须由持有人的设备签名。"),
+    ErrorSpec("acquirer_not_found", 404, False, "The operator has no such acquirer.", "该运营机构没有此收单机构。"),
     ErrorSpec("sub_wallet_not_found", 404, False, "There is no such sub-wallet.", "子钱包不存在。"),
     ErrorSpec("sub_wallet_exists", 409, False, "The merchant has a sub-wallet of this wallet already.", "该钱包已向此商户推送子钱包。"),
     ErrorSpec("sub_wallet_revoked", 409, False, "The sub-wallet was taken back.", "子钱包已撤回。"),

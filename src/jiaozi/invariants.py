@@ -10,6 +10,7 @@ from jiaozi.payments.splits.audit import SPLIT_INVARIANTS
 from jiaozi.people.audit import PEOPLE_INVARIANTS
 from jiaozi.statements.audit import STATEMENT_INVARIANTS
 from jiaozi.subwallets.audit import SUB_WALLET_INVARIANTS
+from jiaozi.wallets.audit import CARD_INVARIANTS
 
 FEATURE_INVARIANTS: Final = (
     *payments.FEATURE_INVARIANTS,
@@ -20,5 +21,6 @@ FEATURE_INVARIANTS: Final = (
     *STATEMENT_INVARIANTS,
     *INTEREST_INVARIANTS,
     *PEOPLE_INVARIANTS,
+    *CARD_INVARIANTS,
 )
 """All that the features add: `audit(connection, FEATURE_INVARIANTS)`."""

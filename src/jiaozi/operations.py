@@ -16,7 +16,7 @@ from jiaozi.people import aliases, estates, guardians, returns
 from jiaozi.scheme import banks, corrections, institutions, issuance, settlement
 from jiaozi.subwallets import charge, pooling
 from jiaozi.subwallets import opening as sub_wallets
-from jiaozi.wallets import changes, exchange, freezing, opening, regimes
+from jiaozi.wallets import cards, changes, exchange, freezing, opening, regimes, whitelist
 from jiaozi.webhooks import deliveries, endpoints
 
 
@@ -30,6 +30,8 @@ def all_operations(keyring: Keyring) -> Operations:
         *settlement.OPERATIONS,
         *corrections.OPERATIONS,
         *opening.operations(keyring),
+        *whitelist.operations(keyring),
+        *cards.operations(keyring),
         *changes.operations(keyring),
         *freezing.OPERATIONS,
         *exchange.OPERATIONS,

@@ -144,6 +144,13 @@ _TABLE: Final[dict[str, tuple[Grant, Grant, Grant, Grant, Grant, Grant, Grant]]]
     "pay_collect_code":     (NO,      NO,      OWN,     OWN,     NO,      NO,      OWN),
     "read_collect_code":    (ALL,     OWN,     OWN,     OWN,     NO,      ALL,     OWN),
     "read_scanned_code":    (ALL,     ALL,     ALL,     ALL,     ALL,     ALL,     ALL),
+    # Hong Kong's whitelists, visitors' cards
+    "register_whitelist":   (NO,      OWN,     NO,      NO,      NO,      NO,      NO),
+    "read_whitelists":      (ALL,     OWN,     NO,      NO,      NO,      ALL,     NO),
+    "open_acquirer":        (NO,      OWN,     NO,      NO,      NO,      NO,      NO),
+    "load_by_card":         (NO,      OWN,     NO,      NO,      NO,      NO,      NO),
+    "return_to_cards":      (NO,      OWN,     NO,      NO,      NO,      NO,      OWN),
+    "read_card_loads":      (NO,      OWN,     NO,      NO,      NO,      NO,      OWN),
     # Sub-wallets
     "push_sub_wallet":      (NO,      NO,      NO,      NO,      NO,      NO,      OWN),
     "open_sub_wallet":      (NO,      OWN,     OWN,     OWN,     NO,      NO,      NO),

@@ -25,6 +25,7 @@ from jiaozi.api.routes import (
     statements,
     subwallets,
     system,
+    visitors,
     wallets,
     webhooks,
 )
@@ -40,6 +41,7 @@ ROUTERS: Final = (
     billing.bills,
     codes.router,
     subwallets.router,
+    visitors.router,
     wallets.banks,
     devices.router,
     institutions.router,

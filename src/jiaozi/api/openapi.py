@@ -24,6 +24,7 @@ _SECURED: Final = "/v1/"
 _TAGS: Final = {
     "wallets": "Wallets with their limits, freezes and holders; loads and unloads",
     "sub-wallets": "Sub-wallets: pushed to merchants and charged by token; a company's, pooled and allotted",
+    "visitors": "Hong Kong's whitelists; visitors' wallets topped up by card",
     "payments": "Payments, refunds and holds",
     "people": "Being found by phone, confirming payees, asking money back, guardians and estates",
     "codes": "Collect codes that a payer scans (EMVCo merchant-presented QR)",

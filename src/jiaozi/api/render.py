@@ -27,6 +27,7 @@ PREFIXES: Final = {
     "payment_request": "prq", "split_plan": "spl", "plan": "spl", "seller": "mer",
     "webhook": "whk", "endpoint": "whk", "delivery": "dlv",
     "ward": "hld", "guardian": "hld", "guardianship": "grd", "heir": "wal",
+    "acquirer": "acq", "card_load": "cld",
 }  # fmt: skip
 _TIMES: Final = ("_at", "_until")
 _SECRET: Final = frozenset({"secret_hash"})

@@ -18,7 +18,9 @@ from jiaozi.cli import (
     serving,
     session,
     statements,
+    subwallets,
     system,
+    visitors,
     webhooks,
 )
 from jiaozi.cli.session import Common, DbOption, KeyringOption, LangOption
@@ -61,6 +63,8 @@ def start(
 
 serving.add_to(app)
 paying.add_to(app)
+subwallets.add_to(app)
+visitors.add_to(app)
 codes.add_to(app)
 system.add_to(app)
 books.add_to(app)

@@ -9,6 +9,7 @@ from jiaozi.client.payments import PaymentMethods
 from jiaozi.client.people import PeopleMethods
 from jiaozi.client.statements import StatementMethods
 from jiaozi.client.subwallets import SubWalletMethods
+from jiaozi.client.visitors import VisitorMethods
 from jiaozi.client.wallets import WalletMethods
 from jiaozi.client.webhooks import WebhookMethods
 from jiaozi.client.world import WorldMethods
@@ -27,6 +28,7 @@ class Client(
     StatementMethods,
     InterestMethods,
     PeopleMethods,
+    VisitorMethods,
 ):
     """A connection to a platform for one API key; safe to use from several threads. Close it, or use `with`.
 

@@ -40,6 +40,8 @@ LOCK_ORDER: Final = (
     "return_requests",
     "stores",
     "merchants",
+    "card_loads",
+    "acquirers",
     "bank_accounts",
     "sub_wallets",
     "wallets",

@@ -38,6 +38,7 @@ from jiaozi.rulebook.operator_rules import Operator, TechnologyPartner, operator
 from jiaozi.rulebook.people_rules import Guardians, Lookups, Returns, guardians, lookups, returns
 from jiaozi.rulebook.regime_rules import RegimeRule, regime
 from jiaozi.rulebook.region_rules import PilotCounts, Region, pilot_counts, region_of, regions
+from jiaozi.rulebook.visitor_rules import Visitors, visitors
 
 
 def show(day: date, subject: str | None = None) -> tuple[Rule, ...]:
@@ -79,6 +80,7 @@ __all__ = [
     "SmallAmount",
     "Source",
     "TechnologyPartner",
+    "Visitors",
     "device_cooling_off",
     "diff",
     "events",
@@ -106,4 +108,5 @@ __all__ = [
     "show",
     "small_amount",
     "technology_partners",
+    "visitors",
 ]

@@ -150,6 +150,12 @@ SHAPES: Mapping[str, tuple[Shape, ...]] = {
         ),
         Shape({"aspect": frozenset({"top_up"})}, {"fps_banks": is_whole, "fps_banks_hkd": is_whole}),
     ),
+    "visitors": (
+        Shape(
+            {"aspect": frozenset({"card_top_up"})},
+            {"networks": is_texts, "wallet_classes": some_of(CLASSES), "regions_excluded": is_texts},
+        ),
+    ),
     "regimes": (
         Shape(
             {"kind": KINDS},

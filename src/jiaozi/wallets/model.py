@@ -142,6 +142,31 @@ class SubWallet:
     opened_at: int
 
 
+@dataclass(slots=True)
+class Acquirer:
+    """A row of `acquirers`: who takes foreign cards for an operator, out of a bank account there."""
+
+    id: int
+    operator: int
+    bank_account: int
+    name: str
+    opened_at: int
+
+
+@dataclass(slots=True)
+class CardLoad:
+    """A row of `card_loads`: a top-up by card, and what of it went back. `card_digest` is the token's blind index."""
+
+    id: int
+    wallet: int
+    acquirer: int
+    card_digest: str
+    card_masked: str
+    amount_minor: int
+    returned_minor: int
+    at: int
+
+
 def in_hong_kong(wallet: Wallet) -> bool:
     """Whether Hong Kong's rules bind a wallet."""
     return bool(wallet.scope & SCOPES["hong_kong"])

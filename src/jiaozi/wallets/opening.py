@@ -21,10 +21,13 @@ from jiaozi.scheme.schema import INSTITUTIONS
 from jiaozi.wallets.acts import Index, index_holder, known_holders, owned, too_many
 from jiaozi.wallets.holders import Details, details_refusal, indexes, merged, reveal, seal
 from jiaozi.wallets.model import ACCOUNT_KINDS, CLASSES, HOLDER_KINDS, SCOPES, Field, Holder, Usage, Wallet
+from jiaozi.wallets.phones import is_number
 from jiaozi.wallets.schema import HOLDERS, USAGES, WALLETS
 from jiaozi.wallets.store import holders_by_index
+from jiaozi.wallets.whitelist import on_whitelist
 
 HONG_KONG_PREFIX: Final = "+852"
+MAINLAND_PREFIX: Final = "+86"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +105,11 @@ class Opening:
         details = command.details()
         scope = SCOPES["scheme"]
         refusal = details_refusal(details, kind, needs)
+        if refusal is None and command.phone.startswith("+") and not _is_served(command.phone):
+            refusal = Refusal("holder_details_invalid", "phone")
         if refusal is None and command.phone.startswith(HONG_KONG_PREFIX):
             scope = SCOPES["hong_kong"]
-            refusal = _hong_kong_refusal(command, operator, request.at)
+            refusal = _hong_kong_refusal(tx, command, operator, keys, request.at)
         if refusal is not None:
             return refusal
         holder = self._known(tx, kind, details, keys)
@@ -158,9 +163,21 @@ def _needs(tx: Tx, command: OpenWallet, at: int) -> OpeningRule | Refusal:
     return found
 
 
-def _hong_kong_refusal(command: OpenWallet, operator: Institution, at: int) -> Refusal | None:
+def _is_served(phone: str) -> bool:
+    """A foreign number has to be one of its country's; of the mainland's the form alone is asked for."""
+    return phone.startswith(MAINLAND_PREFIX) or is_number(phone)
+
+
+def _hong_kong_refusal(
+    tx: Tx, command: OpenWallet, operator: Institution, keys: Sequence[Index], at: int
+) -> Refusal | None:
+    """What forbids somebody in Hong Kong a wallet there on that day: closed, a whitelist, or the operator and class."""
     rules = rulebook.hong_kong(china_date(at))
-    if rules.may_open(command.wallet_class, operator.code):
+    whitelisted = False
+    if rules.access == "whitelist":
+        digests = [digest for _, field, digest in keys if field == Field.PHONE]
+        whitelisted = bool(on_whitelist(tx, operator.id, digests).intersection(digests))
+    if rules.may_open(command.wallet_class, operator.code, whitelisted=whitelisted):
         return None
     return Refusal("class_not_available", "Hong Kong", rules.rule.cite())
 

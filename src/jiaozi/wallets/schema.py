@@ -7,7 +7,8 @@ from sqlalchemy import CheckConstraint, Index, PrimaryKeyConstraint
 
 from jiaozi.db.schema import big, long_text, table, text
 from jiaozi.db.tables import Key, RowTable
-from jiaozi.wallets.model import Freeze, Holder, SubWallet, Usage, Wallet
+from jiaozi.scheme.schema import BANK_ACCOUNTS
+from jiaozi.wallets.model import Acquirer, CardLoad, Freeze, Holder, SubWallet, Usage, Wallet
 
 wallets: Final = table(
     "wallets",
@@ -130,6 +131,45 @@ sub_wallets: Final = table(
 )
 
 
+whitelist: Final = table(
+    "whitelist",
+    big("operator"),
+    text("digest", 32),
+    text("activity", 40),
+    big("registered_at"),
+    PrimaryKeyConstraint("operator", "digest"),
+    rowid=False,
+)
+"""Phone numbers, by blind index, that may open a wallet in Hong Kong while a whitelist decides."""
+
+acquirers: Final = table(
+    "acquirers",
+    big("id", key=True),
+    big("operator"),
+    big("bank_account"),
+    text("name", 120),
+    big("opened_at"),
+)
+
+card_loads: Final = table(
+    "card_loads",
+    big("id", key=True),
+    big("wallet"),
+    big("acquirer"),
+    text("card_digest", 32),
+    text("card_masked", 9),
+    big("amount_minor"),
+    big("returned_minor"),
+    big("at"),
+    Index("card_loads_wallet", "wallet"),
+    CheckConstraint("returned_minor >= 0 AND returned_minor <= amount_minor", name="card_loads_returned"),
+)
+
+
+def _with_bank_accounts(rows: Sequence[Acquirer]) -> Iterable[tuple[RowTable[Any], Iterable[Key]]]:
+    return ((BANK_ACCOUNTS, [row.bank_account for row in rows]),)
+
+
 def _with_both_wallets(rows: Sequence[SubWallet]) -> Iterable[tuple[RowTable[Any], Iterable[Key]]]:
     return ((WALLETS, [number for row in rows for number in (row.parent, row.id)]),)
 
@@ -160,5 +200,8 @@ WALLETS: Final = RowTable(
     follow=_with_usage,
 )
 SUB_WALLETS: Final = RowTable(sub_wallets, SubWallet, mutable=("token_hash", "revoked_at"), follow=_with_both_wallets)
+ACQUIRERS: Final = RowTable(acquirers, Acquirer, mutable=("name",), follow=_with_bank_accounts)
+CARD_LOADS: Final = RowTable(card_loads, CardLoad, mutable=("returned_minor",))
+WHITELIST_COLUMNS: Final = ("operator", "digest", "activity", "registered_at")
 HOLDER_INDEX_COLUMNS: Final = ("operator", "field", "digest", "holder")
 CLASS_CHANGE_COLUMNS: Final = tuple(column.name for column in class_changes.columns)

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from jiaozi.db.engine import Connection, Row
-from jiaozi.wallets.model import Freeze, Holder, Wallet
-from jiaozi.wallets.schema import FREEZES, HOLDERS, WALLETS
+from jiaozi.wallets.model import Acquirer, CardLoad, Freeze, Holder, Wallet
+from jiaozi.wallets.schema import ACQUIRERS, CARD_LOADS, FREEZES, HOLDERS, WALLETS
 
 _WALLET = ", ".join(f"w.{name}" for name in WALLETS.columns)
 
@@ -76,6 +76,39 @@ def open_subs(connection: Connection, parents: Sequence[int]) -> list[int]:
     links = connection.fetch("sub_wallets", ("id",), ("parent",), [(number,) for number in parents])
     found = WALLETS.read(connection, [row[0] for row in links])
     return sorted(wallet.id for wallet in found if not wallet.closed)
+
+
+def whitelisted(connection: Connection, operator: int, digests: Sequence[str]) -> set[str]:
+    """Which of these phone numbers, by blind index, are on an operator's whitelist."""
+    keys = [(operator, digest) for digest in digests]
+    return {row[0] for row in connection.fetch("whitelist", ("digest",), ("operator", "digest"), keys)}
+
+
+def whitelists_of(connection: Connection, operator: int) -> list[tuple[str, int]]:
+    """The activities of an operator's whitelist, and how many numbers each brought."""
+    sql = "SELECT activity, COUNT(*) FROM whitelist WHERE operator = ? GROUP BY activity ORDER BY activity"
+    return [(row[0], row[1]) for row in connection.query(sql, (operator,))]
+
+
+def acquirer(connection: Connection, acquirer_id: int) -> Acquirer | None:
+    """The acquirer, or None."""
+    found = ACQUIRERS.read(connection, [acquirer_id])
+    return found[0] if found else None
+
+
+def card_loads_of(connection: Connection, wallet_id: int, after: int, limit: int) -> list[CardLoad]:
+    """A wallet's top-ups by card with ids above `after`, oldest first."""
+    sql = f"SELECT {', '.join(CARD_LOADS.columns)} FROM card_loads WHERE wallet = ? AND id > ? ORDER BY id LIMIT ?"
+    return [CardLoad(*row) for row in connection.query(sql, (wallet_id, after, limit))]
+
+
+def card_loads_left(connection: Connection, wallet_id: int, limit: int) -> list[CardLoad]:
+    """The latest top-ups by card of which something has not gone back."""
+    sql = (
+        f"SELECT {', '.join(CARD_LOADS.columns)} FROM card_loads "
+        "WHERE wallet = ? AND returned_minor < amount_minor ORDER BY id DESC LIMIT ?"
+    )
+    return [CardLoad(*row) for row in connection.query(sql, (wallet_id, limit))]
 
 
 def freezes_of(connection: Connection, wallet_id: int) -> list[Freeze]:

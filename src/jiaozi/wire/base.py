@@ -56,6 +56,7 @@ ProposalId = Annotated[str, _identifier("ppl")]
 DeviceId = Annotated[str, _identifier("dev")]
 CollectCodeId = Annotated[str, _identifier("cod")]
 InterestRunId = Annotated[str, _identifier("irn")]
+AcquirerId = Annotated[str, _identifier("acq")]
 GroupId = Annotated[str, _identifier("grp")]
 
 

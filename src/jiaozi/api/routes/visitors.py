@@ -1,0 +1,101 @@
+"""Hong Kong's whitelists; visitors' wallets topped up by card."""
+
+from typing import Any
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from jiaozi.access import ownership
+from jiaozi.access.permissions import Ownership
+from jiaozi.api import views
+from jiaozi.api.desk import At, DryRun, Paging, need, number
+from jiaozi.api.routes.common import bank_account_owner, institution_owner, wallet_owner
+from jiaozi.clock import format_time
+from jiaozi.db.engine import Connection
+from jiaozi.ids import encode_id
+from jiaozi.wallets.cards import LoadByCard, OpenAcquirer, ReturnToCards
+from jiaozi.wallets.store import card_loads_of, whitelists_of
+from jiaozi.wallets.store import wallet as wallet_row
+from jiaozi.wallets.whitelist import RegisterWhitelist
+from jiaozi.wire import bodies
+from jiaozi.wire import visitors as wire
+from jiaozi.wire.base import InstitutionId, Page, WalletId
+
+router = APIRouter(prefix="/v1", tags=["visitors"])
+
+
+@router.post("/whitelists", status_code=201, response_model=wire.WhitelistRegistered)
+async def register_whitelist(desk: At, body: wire.WhitelistRegistration) -> Response:
+    """An operator registers its customers in Hong Kong for an activity, while a whitelist decides who may open."""
+    command = RegisterWhitelist(number(body.operator), body.activity, tuple(body.phones))
+    return await desk.act(command, institution_owner(command.operator), status=201)
+
+
+@router.get("/institutions/{institution}/whitelists", response_model=Page[wire.WhitelistActivity])
+async def list_whitelists(desk: At, institution: InstitutionId) -> Page[wire.WhitelistActivity]:
+    """The activities of an operator's whitelist; the numbers themselves are not kept."""
+
+    def job(connection: Connection) -> Page[wire.WhitelistActivity]:
+        desk.check_own("read_whitelists", [Ownership(number(institution))])
+        rows = whitelists_of(connection, number(institution))
+        return Page[wire.WhitelistActivity](
+            items=[wire.WhitelistActivity(activity=activity, numbers=count) for activity, count in rows]
+        )
+
+    return await desk.read("read_whitelists", job)
+
+
+@router.post("/acquirers", status_code=201, response_model=wire.AcquirerOpened)
+async def open_acquirer(desk: At, body: wire.AcquirerOpening) -> Response:
+    """An operator registers an acquirer of foreign cards; the bank account becomes the acquirer's own."""
+    command = OpenAcquirer(number(body.operator), number(body.bank_account), body.name)
+
+    def owners(connection: Connection) -> list[Ownership]:
+        banks = bank_account_owner(command.bank_account)(connection)
+        return [Ownership(command.operator), *banks]
+
+    return await desk.act(command, owners, missing="bank_account_not_found", status=201)
+
+
+@router.post("/wallets/{wallet}/card-loads", status_code=201, response_model=wire.CardLoaded)
+async def load_by_card(desk: At, wallet: WalletId, body: wire.CardTopUp, dry_run: DryRun = False) -> Response:
+    """The operator tops a visitor's wallet up with what its acquirer took from a card."""
+    card = (body.network, body.card, body.last_four)
+    command = LoadByCard(number(wallet), number(body.acquirer), *card, body.amount.minor, body.reference)
+    owners = wallet_owner(command.wallet)
+    return await desk.act(command, owners, missing="wallet_not_found", status=201, dry_run=dry_run)
+
+
+@router.get("/wallets/{wallet}/card-loads", response_model=Page[wire.CardLoad])
+async def list_card_loads(desk: At, wallet: WalletId, paging: Paging) -> dict[str, Any]:
+    """A wallet's top-ups by card, oldest first, and what of each went back."""
+    listing = f"card-loads:{wallet}"
+    (after,) = desk.start(listing, paging.cursor, (0,))
+
+    def job(connection: Connection) -> list[wire.CardLoad]:
+        row = need(wallet_row(connection, number(wallet)), "wallet_not_found")
+        desk.check_own("read_card_loads", [ownership.of_wallet(connection, row)], "wallet_not_found")
+        return [
+            wire.CardLoad(
+                id=encode_id("cld", found.id),
+                wallet=encode_id("wal", found.wallet),
+                acquirer=encode_id("acq", found.acquirer),
+                card_masked=found.card_masked,
+                amount=views.money(found.amount_minor),
+                returned=views.money(found.returned_minor),
+                at=format_time(found.at),
+            )
+            for found in card_loads_of(connection, row.id, after, paging.limit + 1)
+        ]
+
+    found = await desk.read("read_card_loads", job)
+    return desk.page(listing, found, [(number(row.id),) for row in found], paging.limit, paging.cursor)
+
+
+@router.post("/wallets/{wallet}/card-returns", response_model=wire.CardsReturned)
+async def return_to_cards(
+    desk: At, wallet: WalletId, _: bodies.Nothing | None = None, dry_run: DryRun = False
+) -> Response:
+    """Gives what a visitor has not spent back to the cards it came from, never more than came from each."""
+    command = ReturnToCards(number(wallet))
+    return await desk.act(command, wallet_owner(command.wallet), missing="wallet_not_found", dry_run=dry_run)

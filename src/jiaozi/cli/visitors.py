@@ -1,0 +1,105 @@
+"""`jiaozi visitor`: whitelists of Hong Kong, top-ups by card and their return, through a running server."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from jiaozi.cli.session import Session, command
+from jiaozi.cli.subwallets import LOCAL, ApiKey, Key, Url, client_of, minor_of, show
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+Wallet = Annotated[str, typer.Argument(metavar="WALLET", help="The visitor's wallet: wal_...")]
+Operator = Annotated[str, typer.Argument(metavar="OPERATOR", help="The operator: ins_...")]
+
+visitors = typer.Typer(no_args_is_help=True, help="Hong Kong's whitelists and visitors' cards.")
+
+
+def add_to(app: typer.Typer) -> None:
+    """Adds these commands."""
+    app.add_typer(visitors, name="visitor")
+
+
+@command(visitors, "whitelist", example="jiaozi visitor whitelist ins_0A1B2C3D4E5F6 jd-2023-03 phones.txt")
+def whitelist(
+    session: Session,
+    operator: Operator,
+    activity: Annotated[str, typer.Argument(metavar="ACTIVITY", help="A short code, such as jd-2023-03.")],
+    phones: Annotated[Path, typer.Argument(metavar="FILE", help="Phone numbers, one in a line; at most 1,000.")],
+    key: Key = "",
+    url: Url = LOCAL,
+    api_key: ApiKey = "",
+) -> None:
+    """Register customers in Hong Kong for an activity, while a whitelist decides who may open a wallet there."""
+    lines = phones.read_text(encoding="utf-8").splitlines()
+    numbers = [line.strip() for line in lines if line.strip()]
+    with client_of(url, api_key) as client:
+        done = client.register_whitelist(operator, activity, numbers, key=key)
+    show(session, done, lambda data: f"{data['activity']}  {data['added']} new numbers")
+
+
+@command(visitors, "acquirer", example="jiaozi visitor acquirer ins_0A1B2C3D4E5F6 bac_0A1B2C3D4E5F6 'Card acquirer'")
+def acquirer(
+    session: Session,
+    operator: Operator,
+    bank_account: Annotated[str, typer.Argument(metavar="BANK_ACCOUNT", help="Where its money stands: bac_...")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Who it is.")],
+    key: Key = "",
+    url: Url = LOCAL,
+    api_key: ApiKey = "",
+) -> None:
+    """Register an acquirer of foreign cards."""
+    with client_of(url, api_key) as client:
+        done = client.open_acquirer(operator, bank_account, name, key=key)
+    show(session, done, lambda data: str(data["acquirer"]))
+
+
+@command(
+    visitors,
+    "load",
+    example="jiaozi visitor load wal_0A1B2C3D4E5F6 300 acq_0A1B2C3D4E5F6 --card tok_4f9a1c27 --last-four 1111",
+)
+def load(
+    session: Session,
+    wallet: Wallet,
+    amount: Annotated[str, typer.Argument(metavar="YUAN", help="How much, such as 300.")],
+    acquirer: Annotated[str, typer.Argument(metavar="ACQUIRER", help="Who took the card: acq_...")],
+    card: Annotated[str, typer.Option("--card", help="The acquirer's token, never the card's number.")],
+    last_four: Annotated[str, typer.Option("--last-four", help="The card's last four digits.")],
+    network: Annotated[str, typer.Option("--network", help="visa or mastercard.")] = "visa",
+    reference: Annotated[str, typer.Option("--reference", help="The acquirer's approval.")] = "",
+    key: Key = "",
+    url: Url = LOCAL,
+    api_key: ApiKey = "",
+) -> None:
+    """Top a visitor's wallet up with what was taken from a card."""
+    minor = minor_of(amount, "YUAN")
+    with client_of(url, api_key) as client:
+        done = client.load_by_card(
+            wallet, acquirer, network, card, last_four, minor, reference=reference or None, key=key
+        )
+    show(session, done, lambda data: f"{data['card_load']}  {amount} yuan  {data['recorded_at']}")
+
+
+@command(visitors, "loads", example="jiaozi visitor loads wal_0A1B2C3D4E5F6")
+def loads(session: Session, wallet: Wallet, url: Url = LOCAL, api_key: ApiKey = "") -> None:
+    """List a wallet's top-ups by card and what of each went back."""
+    with client_of(url, api_key) as client:
+        rows = [row.model_dump(mode="json") for row in client.card_loads(wallet)]
+
+    def render(out: "Console") -> None:
+        for row in rows:
+            moved = f"{row['amount']['minor']} fen, {row['returned']['minor']} returned"
+            out.print(f"{row['id']}  {row['card_masked']}  {moved}", highlight=False)
+
+    session.show(rows, render)
+
+
+@command(visitors, "return", example="jiaozi visitor return wal_0A1B2C3D4E5F6")
+def return_(session: Session, wallet: Wallet, key: Key = "", url: Url = LOCAL, api_key: ApiKey = "") -> None:
+    """Give what a visitor has not spent back to the cards it came from."""
+    with client_of(url, api_key) as client:
+        done = client.return_to_cards(wallet, key=key)
+    show(session, done, lambda data: f"{data['amount']['minor']} fen to {data['card_loads']} top-ups' cards")

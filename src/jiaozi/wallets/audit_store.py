@@ -1,0 +1,36 @@
+"""SQL of the audit of visitors' cards. Every function gives what is wrong, as rows; a sound world gives none."""
+
+from typing import Final
+
+from jiaozi.db.engine import Connection, Row
+from jiaozi.ledger.model import Code
+
+ROWS_MAX: Final = 100
+
+_LOADS: Final = f"""
+SELECT c.id, c.wallet, c.amount_minor, c.returned_minor, COALESCE(t.amount, 0)
+FROM card_loads c LEFT JOIN acquirers a ON a.id = c.acquirer LEFT JOIN transfers t ON t.id = c.id
+WHERE a.id IS NULL OR t.id IS NULL OR t.amount <> c.amount_minor OR t.code <> {Code.LOAD:d}
+  OR t.debit <> a.bank_account OR t.recorded_at <> c.at OR c.returned_minor < 0 OR c.returned_minor > c.amount_minor
+ORDER BY c.id LIMIT {ROWS_MAX}
+"""
+
+_RETURNS: Final = f"""
+SELECT a.id, COALESCE(c.returned, 0), COALESCE(t.returned, 0) FROM acquirers a
+LEFT JOIN (SELECT acquirer, SUM(returned_minor) AS returned FROM card_loads GROUP BY acquirer) c ON c.acquirer = a.id
+LEFT JOIN (
+  SELECT x.id AS id, SUM(t.amount) AS returned FROM acquirers x JOIN transfers t ON t.credit = x.bank_account
+  WHERE t.code = {Code.UNLOAD:d} GROUP BY x.id
+) t ON t.id = a.id
+WHERE COALESCE(c.returned, 0) <> COALESCE(t.returned, 0) ORDER BY a.id LIMIT {ROWS_MAX}
+"""
+
+
+def wrong_card_loads(connection: Connection) -> list[Row]:
+    """(top-up, wallet, amount, returned, what its journal moved): top-ups that are not what was moved."""
+    return connection.query(_LOADS)
+
+
+def wrong_card_returns(connection: Connection) -> list[Row]:
+    """(acquirer, what its top-ups say was returned, what reached its bank account)."""
+    return connection.query(_RETURNS)

@@ -1,0 +1,100 @@
+"""The whitelist of an activity: who may open a wallet in Hong Kong before everybody may.
+
+Only blind indexes of phone numbers are kept, each for the operator that registered it.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from jiaozi import rulebook
+from jiaozi.clock import china_date
+from jiaozi.db.commands import Operation, Outcome, Request, one_by_one
+from jiaozi.db.tx import Tx
+from jiaozi.errors import Refusal
+from jiaozi.keyring import Keyring
+from jiaozi.outbox import emit
+from jiaozi.rulebook import HongKong
+from jiaozi.scheme.acts import operator_of
+from jiaozi.scheme.schema import INSTITUTIONS
+from jiaozi.wallets.phones import is_number
+from jiaozi.wallets.schema import WHITELIST_COLUMNS
+from jiaozi.wallets.store import whitelisted
+
+PHONES_MAX: Final = 1_000
+_ACTIVITY: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,39}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterWhitelist:
+    """Registers customers for an activity of an operator: phone numbers with a listed prefix, at most 1,000 at once.
+
+    `activity` is a short code such as `jd-2023-03`. Numbers registered before are passed over.
+    """
+
+    operator: int
+    activity: str
+    phones: tuple[str, ...]
+
+
+class WhitelistRegistered(NamedTuple):
+    """Outcome of registering: how many numbers were new."""
+
+    operator: int
+    activity: str
+    added: int
+
+
+class _Whitelists:
+    """Handlers that index numbers."""
+
+    def __init__(self, keyring: Keyring) -> None:
+        self._keyring = keyring
+
+    def touch(self, tx: Tx, requests: Sequence[Request]) -> None:
+        """Names the operators: their locks keep openings and registrations apart."""
+        tx.want(INSTITUTIONS, {request.command.operator for request in requests})
+
+    def decide(self, tx: Tx, request: Request) -> Outcome:
+        """Refuses: `request_malformed` (activity, number of phones), `institution_not_found`, `class_not_available`
+        (no whitelist decides there on this day), `holder_details_invalid` (a number, named by its place)."""
+        command: RegisterWhitelist = request.command
+        if not _ACTIVITY.fullmatch(command.activity) or not 0 < len(command.phones) <= PHONES_MAX:
+            return Refusal("request_malformed", f"activity, or 1 to {PHONES_MAX} phones")
+        operator = operator_of(tx, command.operator)
+        if isinstance(operator, Refusal):
+            return operator
+        rules = rulebook.hong_kong(china_date(request.at))
+        if rules.access != "whitelist" or operator.code not in rules.operators:
+            return Refusal("class_not_available", "no whitelist", rules.rule.cite())
+        wrong = [str(place) for place, phone in enumerate(command.phones, 1) if not _is_listed(phone, rules)]
+        if wrong:
+            return Refusal("holder_details_invalid", f"phones {', '.join(wrong[:20])}", rules.rule.cite())
+        digests = dict.fromkeys(self._keyring.blind_index("phone", phone) for phone in command.phones)
+        known = on_whitelist(tx, operator.id, digests)
+        new = [digest for digest in digests if digest not in known]
+        rows = tx.appender("whitelist", WHITELIST_COLUMNS)
+        rows.extend((operator.id, digest, command.activity, request.at) for digest in new)
+        known.update(new)
+        emit(tx, "whitelist.registered", request.at, operator.id, {"activity": command.activity, "added": len(new)})
+        return WhitelistRegistered(operator.id, command.activity, len(new))
+
+
+def _is_listed(phone: str, rules: HongKong) -> bool:
+    return phone.startswith(rules.phone_prefixes) and is_number(phone)
+
+
+def on_whitelist(tx: Tx, operator: int, digests: Iterable[str]) -> set[str]:
+    """Which of these numbers an operator has registered, those of this group included. Its row is locked."""
+    known: set[str] = tx.memo.setdefault(("whitelist", operator), set())
+    known.update(whitelisted(tx.connection, operator, list(digests)))
+    return known
+
+
+def operations(keyring: Keyring) -> tuple[Operation, ...]:
+    """The operation of whitelists, with the keyring that indexes numbers."""
+    lists = _Whitelists(keyring)
+    return (
+        Operation("register_whitelist", RegisterWhitelist, WhitelistRegistered, lists.touch, one_by_one(lists.decide)),
+    )
