@@ -152,6 +152,11 @@ _TABLE: Final = (
     ErrorSpec("interest_run_not_ready", 409, False, "The interest run is not in the state for this.", "计息批次当前状态不允许此操作。"),
     ErrorSpec("interest_not_due", 409, False, "The day on which interest is credited has not come.", "尚未到利息入账日。"),
     ErrorSpec("interest_unpaid", 409, False, "Interest is owed to the wallet: close it out to a bank account.", "该钱包尚有应付利息，请将余额转出至银行账户后销户。"),
+    ErrorSpec("signature_invalid", 401, False, "The signature does not hold.", "签名无效。"),
+    ErrorSpec("signature_expired", 401, False, "The signature has expired or is not valid yet; sign again.", "签名已过期或尚未生效，请重新签名。"),
+    ErrorSpec("nonce_used", 409, False, "The nonce was used by another instruction.", "随机数已被使用。"),
+    ErrorSpec("user_verification_required", 403, False, "The user has to enter the PIN on the device.", "须由用户在设备上验证支付密码。"),
+    ErrorSpec("device_cooling_off", 403, False, "The device was bound a short time ago and may not do this yet.", "设备绑定不久，暂不可进行此操作。"),
     # Merchants and payments
     ErrorSpec("merchant_not_found", 404, False, "There is no such merchant.", "商户不存在。"),
     ErrorSpec("merchant_exists", 409, False, "The merchant exists already.", "商户已存在。"),

@@ -24,3 +24,10 @@ FEATURE_INVARIANTS: Final = (
     *CARD_INVARIANTS,
 )
 """All that the features add: `audit(connection, FEATURE_INVARIANTS)`."""
+from jiaozi.devices.audit import DEVICE_INVARIANTS
+from jiaozi.payments.audit import FEATURE_INVARIANTS as PAYMENTS_AND_BELOW
+
+FEATURE_INVARIANTS: Final = (
+    *PAYMENTS_AND_BELOW,
+    *DEVICE_INVARIANTS,
+)

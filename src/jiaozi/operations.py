@@ -7,6 +7,9 @@ from jiaozi.codes import collect
 from jiaozi.db.commands import Operation, Operations
 from jiaozi.devices import registry
 from jiaozi.interest import closing, runs
+from jiaozi.access.instructions import instruction_operations
+from jiaozi.db.commands import Operation, Operations
+from jiaozi.devices import registry, small
 from jiaozi.keyring import Keyring
 from jiaozi.ledger.commands import OPERATIONS as LEDGER
 from jiaozi.payments import holds, merchants, pay, refund
@@ -57,6 +60,9 @@ def all_operations(keyring: Keyring) -> Operations:
         *returns.OPERATIONS,
         *guardians.OPERATIONS,
         *estates.operations(closing.interest_at_closing),
+        *small.OPERATIONS,
         *ACCESS,
     ]
-    return Operations([*listed, *approval_operations(Operations(listed))], keyring.derive("fingerprints"))
+    inner = Operations(listed)
+    around = [*approval_operations(inner), *instruction_operations(inner)]
+    return Operations([*listed, *around], keyring.derive("fingerprints"))

@@ -44,6 +44,7 @@ def test_the_first_device_is_free_and_the_next_is_signed_by_it(world: World, hol
     assert (known.added, known.active) == (2, 2)
 
 
+@pytest.mark.only_engine("sqlite")  # decisions alone: one code for both engines
 def test_a_stranger_or_a_revoked_device_signs_no_further_one(world: World, holder: int) -> None:
     first = world.do(fresh(holder)).device
     stranger = world.do(fresh(neighbour(world))).device
@@ -54,6 +55,7 @@ def test_a_stranger_or_a_revoked_device_signs_no_further_one(world: World, holde
     assert world.refuse(fresh(holder)) == "signature_required"  # once bound, a holder signs for good
 
 
+@pytest.mark.only_engine("sqlite")  # decisions alone: one code for both engines
 def test_what_is_refused_of_a_registration(world: World, holder: int) -> None:
     pocket = Pocket()
     assert world.refuse(fresh(16)) == "holder_not_found"
@@ -105,6 +107,7 @@ def test_a_rotation_is_signed_by_the_device_and_ends_it(world: World, holder: in
     assert (made.label, made.replaces, made.public_key, known.active) == ("phone", first, new.public, 2)
 
 
+@pytest.mark.only_engine("sqlite")  # decisions alone: one code for both engines
 def test_a_full_set_of_devices_can_still_be_rotated(world: World, holder: int) -> None:
     first = world.do(fresh(holder)).device
     for _ in range(4):
@@ -164,6 +167,7 @@ def test_a_lost_device_ends_and_all_its_holders_wallets_are_frozen_out(world: Wo
     world.fund(wallet, 100)  # money still comes in
 
 
+@pytest.mark.only_engine("sqlite")  # decisions alone: one code for both engines
 def test_a_device_that_was_revoked_may_still_be_reported_lost(world: World) -> None:
     wallet = world.rich(world.bank())
     first = world.do(fresh(world.wallet(wallet).holder)).device

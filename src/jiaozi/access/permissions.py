@@ -118,6 +118,8 @@ _TABLE: Final[dict[str, tuple[Grant, Grant, Grant, Grant, Grant, Grant, Grant]]]
     "rotate_device":        (NO,      NO,      NO,      NO,      NO,      NO,      OWN),
     "revoke_device":        (NO,      OWN,     NO,      NO,      NO,      NO,      OWN),
     "report_device_lost":   (NO,      OWN,     NO,      NO,      NO,      NO,      OWN),
+    "allow_small_amounts":  (NO,      NO,      NO,      NO,      NO,      NO,      OWN),
+    "instruct":             (NO,      NO,      NO,      NO,      NO,      NO,      NO),
     "read_devices":         (NO,      OWN,     NO,      NO,      NO,      NO,      OWN),
     # Splits
     "propose_split_plan":   (NO,      NO,      OWN,     NO,      NO,      NO,      NO),

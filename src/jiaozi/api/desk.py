@@ -19,7 +19,7 @@ from jiaozi.access.approvals import proposal_of
 from jiaozi.access.authenticate import authenticate, use_of
 from jiaozi.access.model import PLATFORM, Caller, Principal
 from jiaozi.access.permissions import Grant, Ownership, Verdict, decide, grant
-from jiaozi.api import render
+from jiaozi.api import render, signing
 from jiaozi.api.cursors import CURSOR_MAX, Cursors
 from jiaozi.api.metrics import Metrics
 from jiaozi.api.problems import Refused, response
@@ -100,19 +100,30 @@ class Desk:
     ) -> Response:
         """Does an act, or proposes it when it takes two, and answers with its outcome."""
         action = self.platform.operations.of(command).name
-        verdict = await self._verdict(action, owners, missing)
+        verdict, command = await self._verdict(action, command, owners, missing)
         if verdict is Verdict.PROPOSAL_NEEDED and not dry_run:
             command = proposal_of(self.platform.operations, command, reason)
             status = 202
         result = await self.submit(command, dry_run=dry_run)
         return self.answer(result, 200 if dry_run else status, dry_run=dry_run)
 
-    async def _verdict(self, action: str, owners: Owners | None, missing: str) -> Verdict:
+    async def _verdict(self, action: str, command: Any, owners: Owners | None, missing: str) -> tuple[Verdict, Any]:
+        """Whether the caller may, and the command as the caller's device signed it."""
         self.check_role(action)
         given = grant(self.principal.role, action)
         if given in (Grant.ALL, Grant.TWO) or owners is None:
-            return self.check_own(action, ())
-        return self.check_own(action, await self.house.readers.run(owners), missing)
+            return self.check_own(action, ()), command
+        instruct, find = await self._instruct(action, command), owners
+        whose, instructed = await self.house.readers.run(lambda connection: (find(connection), instruct(connection)))
+        verdict = self.check_own(action, whose, missing)
+        if isinstance(instructed, Refusal):
+            raise Refused(instructed)
+        return verdict, instructed
+
+    async def _instruct(self, action: str, command: Any) -> signing.Instruct:
+        if not signing.is_signed(self.request):
+            return signing.unsigned(self.principal, action, command, self.key)
+        return signing.signed(self.request, await self.request.body(), self.principal, action, command, self.key)
 
     async def submit(self, command: Any, *, key: str = "", dry_run: bool = False) -> Result:
         """Hands a command to the writer and waits for its result; a caller who leaves does not stop it."""
@@ -120,7 +131,7 @@ class Desk:
         future = asyncio.wrap_future(self.platform.writer.submit(request, dry_run=dry_run))
         result = await asyncio.shield(future)
         code = result.outcome.code if isinstance(result.outcome, Refusal | Failure) else "done"
-        self.house.metrics.decided(self.platform.operations.of(command).name, code)
+        self.house.metrics.decided(self.platform.operations.name_of(command), code)
         return result
 
     @property

@@ -11,6 +11,7 @@ Amounts are whole minor units (fen). Refusals and failures are raised as `ApiErr
 
 from jiaozi.client.client import Client
 from jiaozi.client.core import ApiError, RetryPolicy
+from jiaozi.client.signing import DeviceKey, DeviceSigner
 from jiaozi.client.webhooks import SignatureInvalid, verify_webhook
 
-__all__ = ["ApiError", "Client", "RetryPolicy", "SignatureInvalid", "verify_webhook"]
+__all__ = ["ApiError", "Client", "DeviceKey", "DeviceSigner", "RetryPolicy", "SignatureInvalid", "verify_webhook"]

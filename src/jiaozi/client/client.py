@@ -2,6 +2,7 @@
 
 from jiaozi.client.access import AccessMethods
 from jiaozi.client.codes import CodeMethods
+from jiaozi.client.devices import DeviceMethods
 from jiaozi.client.institutions import InstitutionMethods
 from jiaozi.client.interest import InterestMethods
 from jiaozi.client.ledger import LedgerMethods
@@ -29,6 +30,7 @@ class Client(
     InterestMethods,
     PeopleMethods,
     VisitorMethods,
+    WalletMethods, PaymentMethods, InstitutionMethods, LedgerMethods, AccessMethods, DeviceMethods, WorldMethods
 ):
     """A connection to a platform for one API key; safe to use from several threads. Close it, or use `with`.
 

@@ -56,7 +56,7 @@ class RetryPolicy(NamedTuple):
 
 
 class Core:
-    """The transport. `sleep` can be replaced in tests."""
+    """The transport. `signer` signs every act (`DeviceSigner`). `sleep` can be replaced in tests."""
 
     def __init__(
         self,
@@ -65,6 +65,7 @@ class Core:
         *,
         timeout_s: Seconds = TIMEOUT_S,
         retry: RetryPolicy | None = None,
+        signer: httpx.Auth | None = None,
         transport: httpx.BaseTransport | None = None,
         sleep: Callable[[Seconds], None] = time.sleep,
     ) -> None:
@@ -74,6 +75,7 @@ class Core:
             base_url=base_url.rstrip("/"),
             headers={"Authorization": f"Bearer {api_key}", "Accept": "application/json"},
             timeout=timeout_s,
+            auth=signer,
             transport=transport,
             follow_redirects=False,
         )

@@ -40,6 +40,14 @@ class Result(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Carrier:
+    """A command that brings another with it, and what proves who asks. For idempotency it is the command it carries:
+    the same request with a proof, without one or with a fresh one is one request, and its outcome that command's."""
+
+    command: Any
+
+
+@dataclass(frozen=True, slots=True)
 class Operation:
     """What the platform can do: a name, the command it takes, the outcome it gives, and its handler.
 
@@ -81,13 +89,17 @@ class Operations:
         Raises `Failure` `request_malformed` for text that is no Unicode.
         """
         try:
-            return blake2b(_encode(command), digest_size=16, key=self._secret).digest()
+            return blake2b(_encode(carried(command)), digest_size=16, key=self._secret).digest()
         except UnicodeEncodeError as error:
             raise Failure("request_malformed", "text that is not Unicode") from error
 
     def of(self, command: object) -> Operation:
         """The operation that takes a command."""
         return self.by_command[type(command)]
+
+    def name_of(self, command: object) -> str:
+        """The operation's name under which a command's outcome is stored: of a carrier, the carried command's."""
+        return self.by_command[type(carried(command))].name
 
     def encode_outcome(self, outcome: Outcome) -> str:
         """The stored form: a JSON array of the outcome's name and fields."""
@@ -97,6 +109,11 @@ class Operations:
         """The outcome of its stored form."""
         name, *values = msgspec.json.decode(text)
         return self._outcomes[name](*values)
+
+
+def carried(command: object) -> object:
+    """The command itself, or the one that it carries."""
+    return command.command if isinstance(command, Carrier) else command
 
 
 _encode: Final = msgspec.json.Encoder(order="deterministic").encode

@@ -145,8 +145,8 @@ class GroupRunner:
 
     def _sort_out(self, tx: Tx, requests: Sequence[Request]) -> _Work:
         """Which requests were decided before, which are fresh, which repeat a fresh one of the same group."""
-        of = self._operations.by_command
-        names = [(request.principal, of[type(request.command)].name, request.key) for request in requests]
+        name_of = self._operations.name_of
+        names = [(request.principal, name_of(request.command), request.key) for request in requests]
         stored = groups.stored_outcomes(tx.connection, [name for name in names if _is_key(name[2])])
         prints = [self._operations.fingerprint(request.command) for request in requests]
         work = _Work([None] * len(requests), [], {}, prints, names)

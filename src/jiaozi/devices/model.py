@@ -7,8 +7,13 @@ microseconds, amounts minor units, days counted in China.
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from jiaozi.db.commands import Carrier
+
 LABEL_MAX: Final = 40
 CHECK_MAX: Final = 200
+NONCE_MAX: Final = 64
+BASE_MAX: Final = 4_000
+"""Characters of a signed text."""
 ACTIVE_MAX: Final = 5
 """How many active devices a holder may have."""
 ADDED_MAX: Final = 200
@@ -101,6 +106,54 @@ class ReportDeviceLost:
 
     device: int
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AllowSmallAmounts:
+    """What the holder's devices may pay without its PIN: at once and on a day, in minor units; 0 and 0 for nothing.
+    Signed by a device (`signer`)."""
+
+    holder: int
+    payment_minor: int
+    day_minor: int
+    signer: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Signed(Carrier):
+    """An instruction whose signature has been verified: which device signed it with which nonce, when, until when it
+    holds, and whether the user had proved to the device who it is. `base` and `signature` are kept as evidence."""
+
+    device: int
+    nonce: str
+    signed_at: int
+    expires_at: int
+    user_verified: bool
+    base: str
+    signature: str
+
+
+class Instruction(NamedTuple):
+    """A row of `instructions`: a signed instruction that had an effect."""
+
+    device: int
+    nonce: str
+    request: int
+    operation: str
+    user_verified: int
+    signed_at: int
+    expires_at: int
+    decided_at: int
+    base: str
+    signature: str
+
+
+class SmallAmountsAllowed(NamedTuple):
+    """Outcome of allowing payments without a PIN."""
+
+    holder: int
+    payment_minor: int
+    day_minor: int
 
 
 class DeviceRegistered(NamedTuple):

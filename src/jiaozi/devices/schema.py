@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, Index, PrimaryKeyConstraint
 
 from jiaozi.db.schema import big, table, text
 from jiaozi.db.tables import RowTable
-from jiaozi.devices.model import LABEL_MAX, Device, DeviceHolder
+from jiaozi.devices.model import BASE_MAX, LABEL_MAX, NONCE_MAX, Device, DeviceHolder
 
 devices: Final = table(
     "devices",
@@ -39,16 +39,26 @@ device_holders: Final = table(
 device_keys: Final = table("device_keys", text("public_key", 88, key=True), big("device"), rowid=False)
 """Every public key there ever was: a key that was revoked or is somebody else's is not taken again."""
 
-device_nonces: Final = table(
-    "device_nonces",
+instructions: Final = table(
+    "instructions",
     big("device"),
-    text("nonce", 64),
+    text("nonce", NONCE_MAX),
+    big("request"),
+    text("operation", 40),
+    big("user_verified"),
+    big("signed_at"),
     big("expires_at"),
+    big("decided_at"),
+    text("base", BASE_MAX),
+    text("signature", 100),
     PrimaryKeyConstraint("device", "nonce"),
-    Index("device_nonces_expiry", "expires_at"),
+    Index("instructions_request", "request"),
     rowid=False,
 )
-"""The nonces of instructions that had an effect, kept until their signatures have expired."""
+"""Every signed instruction that had an effect: what was signed, byte by byte, and the signature. The key makes a nonce
+good for one effect; `request` is the id of the effect, such as a payment's."""
+
+INSTRUCTION_COLUMNS: Final = tuple(column.name for column in instructions.columns)
 
 DEVICES: Final = RowTable(devices, Device, ("revoked_at",))
 DEVICE_HOLDERS: Final = RowTable(

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from jiaozi.db.engine import Connection, Row
-from jiaozi.devices.model import Device, DeviceHolder
-from jiaozi.devices.schema import DEVICE_HOLDERS, DEVICES
+from jiaozi.devices.model import Device, DeviceHolder, Instruction
+from jiaozi.devices.schema import DEVICE_HOLDERS, DEVICES, INSTRUCTION_COLUMNS
 
 _DEVICE: Final = ", ".join(DEVICES.columns)
 
@@ -38,5 +38,11 @@ def used_keys(connection: Connection, keys: Iterable[str]) -> set[str]:
 
 def used_nonces(connection: Connection, nonces: Sequence[Row]) -> set[tuple[int, str]]:
     """Which of these (device, nonce) an instruction with an effect has used."""
-    rows = connection.fetch("device_nonces", ("device", "nonce"), ("device", "nonce"), nonces)
+    rows = connection.fetch("instructions", ("device", "nonce"), ("device", "nonce"), nonces)
     return {(row[0], row[1]) for row in rows}
+
+
+def instruction(connection: Connection, request: int) -> Instruction | None:
+    """The signed instruction behind an effect, such as a payment; None when it was not signed."""
+    rows = connection.fetch("instructions", INSTRUCTION_COLUMNS, ("request",), [(request,)])
+    return Instruction(*rows[0]) if rows else None

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from jiaozi.wire.base import Answer, Body, Moment, Reason, Tag
+from jiaozi.wire.base import Answer, Body, DigitalYuanCeiling, Moment, Money, Reason, Tag
 
 PublicKey = Annotated[
     str,
@@ -38,6 +38,41 @@ class DeviceLoss(Body):
     """A lost device and why it is reported."""
 
     reason: Reason
+
+
+class SmallAmounts(Body):
+    """What may be paid without the PIN: in one payment and on a day; twice zero for nothing."""
+
+    payment: DigitalYuanCeiling
+    day: DigitalYuanCeiling
+
+
+class SmallAmountsAllowed(Answer):
+    """What may be paid without the PIN."""
+
+    holder: str
+    payment: Money
+    day: Money
+
+
+class SmallAmountsView(SmallAmountsAllowed):
+    """What may be paid without the PIN, and what of it was used on the holder's newest day."""
+
+    used: Money
+
+
+class Instruction(Answer):
+    """A signed instruction: the text that the device signed, byte by byte, and its signature."""
+
+    device: str
+    operation: str
+    user_verified: bool
+    signed_at: Moment
+    expires_at: Moment
+    decided_at: Moment
+    nonce: str
+    base: str
+    signature: str
 
 
 class DeviceRegistered(Answer):

@@ -5,18 +5,30 @@ from collections.abc import Sequence
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from jiaozi.access import ownership
 from jiaozi.access.permissions import Ownership
 from jiaozi.api import render
 from jiaozi.api.desk import At, Owners, need, number
-from jiaozi.clock import format_time
+from jiaozi.api.views import money
+from jiaozi.clock import china_day, format_time
 from jiaozi.db.engine import Connection
 from jiaozi.devices import store
-from jiaozi.devices.model import Device, RebindDevice, RegisterDevice, ReportDeviceLost, RevokeDevice, RotateDevice
+from jiaozi.devices.model import (
+    AllowSmallAmounts,
+    Device,
+    Instruction,
+    RebindDevice,
+    RegisterDevice,
+    ReportDeviceLost,
+    RevokeDevice,
+    RotateDevice,
+)
 from jiaozi.ids import encode_id
+from jiaozi.payments.store import payment as payment_row
 from jiaozi.wallets.store import holder as holder_row
 from jiaozi.wire import bodies
 from jiaozi.wire import devices as wire
-from jiaozi.wire.base import DeviceId, HolderId, Page
+from jiaozi.wire.base import DeviceId, HolderId, Page, PaymentId
 
 router = APIRouter(prefix="/v1", tags=["devices"])
 
@@ -112,3 +124,52 @@ async def report_device_lost(desk: At, device: DeviceId, body: wire.DeviceLoss) 
     """Ends a lost device and freezes what may go out of all its holder's wallets. Needs no signature."""
     command = ReportDeviceLost(number(device), body.reason)
     return await desk.act(command, device_owner(command.device), missing="device_not_found")
+
+
+@router.get("/holders/{holder}/small-amounts", response_model=wire.SmallAmountsView)
+async def get_small_amounts(desk: At, holder: HolderId) -> wire.SmallAmountsView:
+    """What the holder's devices may pay without the PIN, and what of it was used today."""
+    today = china_day(desk.platform.clock.now())
+
+    def job(connection: Connection) -> wire.SmallAmountsView:
+        desk.check_own("read_devices", holder_owner(number(holder))(connection), "holder_not_found")
+        row = store.device_holder(connection, number(holder))
+        payment, day = (row.small_payment_minor, row.small_day_minor) if row else (0, 0)
+        used = row.small_used_minor if row and row.small_day >= today else 0
+        return wire.SmallAmountsView(holder=holder, payment=money(payment), day=money(day), used=money(used))
+
+    return await desk.read("read_devices", job)
+
+
+@router.post("/holders/{holder}/small-amounts", response_model=wire.SmallAmountsAllowed)
+async def allow_small_amounts(desk: At, holder: HolderId, body: wire.SmallAmounts) -> Response:
+    """Allows small payments without the PIN, up to a limit of one payment and of a day; signed by a device."""
+    command = AllowSmallAmounts(number(holder), body.payment.minor, body.day.minor)
+    return await desk.act(command, holder_owner(command.holder), missing="holder_not_found")
+
+
+@router.get("/payments/{payment}/instruction", response_model=wire.Instruction)
+async def get_instruction(desk: At, payment: PaymentId) -> wire.Instruction:
+    """The signed instruction behind a payment or a hold, for its payer's side."""
+
+    def job(connection: Connection) -> wire.Instruction:
+        row = need(payment_row(connection, number(payment)), "payment_not_found")
+        payer = ownership.of_payment(connection, row)[0]
+        desk.check_own("read_devices", [payer], "payment_not_found")
+        return _instruction(need(store.instruction(connection, row.id), "not_found"))
+
+    return await desk.read("read_devices", job)
+
+
+def _instruction(row: Instruction) -> wire.Instruction:
+    return wire.Instruction(
+        device=encode_id("dev", row.device),
+        operation=row.operation,
+        user_verified=bool(row.user_verified),
+        signed_at=format_time(row.signed_at),
+        expires_at=format_time(row.expires_at),
+        decided_at=format_time(row.decided_at),
+        nonce=row.nonce,
+        base=row.base,
+        signature=row.signature,
+    )

@@ -1,0 +1,267 @@
+"""Signed instructions: what a holder's device signed, verified, and done as the holder's act.
+
+A holder who has had a device signs what moves money or loosens control (`GUARDED`). The signature is verified outside
+the writer; inside it the stored outcome comes first, then the device's lock, and the nonce is used up with the effect.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Final, NamedTuple
+
+from jiaozi import rulebook
+from jiaozi.access.model import SUBJECT_ROLES, Principal
+from jiaozi.clock import SECOND_US, china_date
+from jiaozi.db import groups
+from jiaozi.db.commands import Operation, Operations, Outcome, Request, canonical
+from jiaozi.db.engine import Connection
+from jiaozi.db.tables import RowTable
+from jiaozi.db.tx import Tx
+from jiaozi.devices import httpsig
+from jiaozi.devices.keys import verify
+from jiaozi.devices.model import BASE_MAX, NONCE_MAX, Device, Signed
+from jiaozi.devices.registry import active_device, touch_devices
+from jiaozi.devices.schema import DEVICE_HOLDERS, DEVICES, INSTRUCTION_COLUMNS
+from jiaozi.devices.small import count_small_amount, small_amount_refusal
+from jiaozi.devices.store import device, device_holder, used_nonces
+from jiaozi.errors import Refusal
+from jiaozi.ids import decode_id
+from jiaozi.wallets.schema import WALLETS
+
+LIFE_MAX_S: Final = 300
+"""How long a signature may hold, in seconds."""
+SKEW_S: Final = 30
+"""How far ahead of the platform's clock a device's may be."""
+TAGS: Final = {"jiaozi-device": False, "jiaozi-user-verified": True}
+"""The signature's tag: whether the user had proved to the device who it is, by PIN or otherwise."""
+COMPONENTS: Final = ("@method", "@path", "@query", "content-digest", "idempotency-key")
+"""What every instruction signs."""
+_PARAMETERS: Final = ("created", "expires", "nonce", "alg", "keyid", "tag")
+_NONCE: Final = re.compile(rf"[A-Za-z0-9._~+/=-]{{16,{NONCE_MAX}}}", re.ASCII)
+_DONE: Final = object()
+
+
+class Guarded(NamedTuple):
+    """An operation that a holder's device signs. `names` is the command's field that leads to the holder: a wallet, a
+    device or the holder itself; `amount` its field of money that goes out, if any.
+
+    `small`: allowed without the user's proof within small amounts. `settled`: not for a device in its cooling-off.
+    """
+
+    names: str
+    amount: str = ""
+    small: bool = False
+    settled: bool = False
+
+
+GUARDED: Final[Mapping[str, Guarded]] = {
+    "pay": Guarded("payer", "amount_minor", small=True),
+    "place_hold": Guarded("payer", "amount_minor"),
+    "unload": Guarded("wallet", "amount_minor"),
+    "close_wallet": Guarded("wallet"),
+    "set_own_limits": Guarded("wallet", settled=True),
+    "register_device": Guarded("holder", settled=True),
+    "rotate_device": Guarded("device"),
+    "allow_small_amounts": Guarded("holder", settled=True),
+}
+"""By the operation's name. Features that let a holder move money by acts of their own add a row."""
+
+_Row = Callable[[RowTable[Any], int], Any]
+
+
+def _holder_of(row: _Row, guarded: Guarded, command: Any) -> int:
+    """The holder who signs a command; 0 when what it names does not exist."""
+    number = int(getattr(command, guarded.names))
+    if guarded.names == "holder":
+        return number
+    found = row(DEVICES if guarded.names == "device" else WALLETS, number)
+    return 0 if found is None else int(found.holder)
+
+
+def must_sign(connection: Connection, principal: Principal, operation: str, command: Any) -> bool:
+    """Whether a principal's command needs the signature of a holder's device: from the first device on, for good."""
+    guarded = GUARDED.get(operation)
+    if guarded is None or principal.role not in SUBJECT_ROLES:
+        return False
+
+    def row(table: RowTable[Any], number: int) -> Any:
+        return next(iter(table.read(connection, [number])), None)
+
+    return device_holder(connection, _holder_of(row, guarded, command)) is not None
+
+
+def verified(connection: Connection, message: httpsig.Message, body: bytes, command: Any) -> Signed | Refusal:
+    """The instruction that a request's signature makes of its command. Refuses: `signature_invalid`.
+
+    The signature must hold for the request's method, path, query, body and idempotency key under a key of a device.
+    Whether the device may still sign, whose it is, the nonce and the expiry are decided in the writer.
+    """
+    parsed = httpsig.parse(message.field("signature-input") or "", message.field("signature") or "")
+    if parsed is None:
+        return Refusal("signature_invalid", "one signature in canonical form is needed")
+    wrong = _wrong(parsed, message, body)
+    if wrong:
+        return Refusal("signature_invalid", wrong)
+    signer = _device(connection, str(parsed.parameters["keyid"]))
+    base = httpsig.signature_base(message, parsed.components, parsed.text)
+    if signer is None or base is None or len(base) > BASE_MAX or signer.algorithm != parsed.parameters["alg"]:
+        return Refusal("signature_invalid")
+    if not verify(signer.algorithm, signer.public_key, parsed.signature, base.encode()):
+        return Refusal("signature_invalid")
+    given = parsed.parameters
+    created, expires = int(given["created"]) * SECOND_US, int(given["expires"]) * SECOND_US
+    return Signed(
+        command,
+        signer.id,
+        str(given["nonce"]),
+        created,
+        expires,
+        TAGS[str(given["tag"])],
+        base,
+        httpsig.signature_text(parsed.signature),
+    )
+
+
+def _wrong(parsed: httpsig.Parsed, message: httpsig.Message, body: bytes) -> str:
+    """What is wrong with a signature before any key is looked up; empty when nothing is."""
+    missing = [name for name in COMPONENTS if name not in parsed.components]
+    if missing:
+        return f"not covered: {', '.join(missing)}"
+    given = parsed.parameters
+    if set(given) != set(_PARAMETERS):
+        return f"the parameters are {', '.join(_PARAMETERS)}"
+    if not isinstance(given["created"], int) or not isinstance(given["expires"], int):
+        return "created and expires are whole seconds"
+    if not 0 < given["expires"] - given["created"] <= LIFE_MAX_S:
+        return f"it may hold for 1 to {LIFE_MAX_S} seconds"
+    if not isinstance(given["nonce"], str) or _NONCE.fullmatch(given["nonce"]) is None:
+        return f"the nonce has 16 to {NONCE_MAX} letters, digits and -._~+/="
+    if given["tag"] not in TAGS:
+        return f"the tag is {' or '.join(TAGS)}"
+    if not httpsig.digest_holds(message.field("content-digest") or "", body):
+        return "Content-Digest is not the body's sha-256"
+    return ""
+
+
+def _device(connection: Connection, keyid: str) -> Device | None:
+    try:
+        return device(connection, decode_id("dev", keyid))
+    except ValueError:
+        return None
+
+
+def time_refusal(signed: Signed, at: int) -> Refusal | None:
+    """Whether an instant lies in a signature's time. Refuses: `signature_expired`."""
+    if at >= signed.expires_at or at + SKEW_S * SECOND_US < signed.signed_at:
+        return Refusal("signature_expired")
+    return None
+
+
+def instruction_operations(inner: Operations) -> list[Operation]:
+    """The operation `instruct` over those of `inner`. Its outcomes are theirs."""
+    instructions = _Instructions(inner)
+    return [Operation("instruct", Signed, Refusal, instructions.touch, instructions.run)]
+
+
+class _Instructions:
+    """The handler; it holds nothing but the operations it may run."""
+
+    def __init__(self, inner: Operations) -> None:
+        self._inner = inner
+
+    def touch(self, tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+        """The devices with their holders, and stage by stage what the commands name."""
+        touch_devices(tx, {request.command.device for request in requests})
+        by_name: dict[str, list[Request]] = {}
+        for request in requests:
+            by_name.setdefault(self._inner.of(request.command.command).name, []).append(_carried(request))
+        stages = [self._inner.by_name[name].touch(tx, some) for name, some in by_name.items()]
+        going = [stage for stage in stages if stage is not None]
+        while going := [stage for stage in going if next(stage, _DONE) is not _DONE]:
+            yield
+
+    def run(self, tx: Tx, requests: Sequence[Request]) -> list[Outcome]:
+        """One outcome for each."""
+        used: set[tuple[int, str]] = tx.memo.setdefault("nonces", set())
+        used |= used_nonces(tx.connection, [(each.command.device, each.command.nonce) for each in requests])
+        return [self._decide(tx, request, used) for request in requests]
+
+    def _decide(self, tx: Tx, request: Request, used: set[tuple[int, str]]) -> Outcome:
+        """Refuses: `device_revoked`, `signature_expired`, `nonce_used`, then what `_refusal` does, then what the
+        command's own rules do. Nothing is used up by a refusal."""
+        signed: Signed = request.command
+        operation = self._inner.of(signed.command)
+        signer = active_device(tx, signed.device)
+        if isinstance(signer, Refusal):
+            return signer
+        nonce = (signed.device, signed.nonce)
+        refusal = time_refusal(signed, request.at) or (Refusal("nonce_used") if nonce in used else None)
+        guarded = GUARDED[operation.name]
+        refusal = refusal or _refusal(tx, signer, guarded, signed, request.at)
+        if refusal is not None:
+            return refusal
+        outcome = operation.run(tx, [_carried(request)])[0]
+        if not isinstance(outcome, Refusal):
+            used.add(nonce)
+            _count(tx, signer, guarded, signed, request.at)
+            _keep(tx, operation.name, request)
+        if operation.administrative:
+            _log(tx, operation.name, request, outcome)
+        return outcome
+
+
+def _carried(request: Request) -> Request:
+    """The request of the command alone, which learns which device signed it if it asks."""
+    signed: Signed = request.command
+    command = signed.command
+    return request._replace(command=replace(command, signer=signed.device) if hasattr(command, "signer") else command)
+
+
+def _refusal(tx: Tx, signer: Device, guarded: Guarded, signed: Signed, at: int) -> Refusal | None:
+    """What forbids a device to instruct this. Refuses: `signature_invalid` (another holder's device),
+    `device_cooling_off` with its rule, `user_verification_required`. What does not exist the command's rules refuse."""
+    holder = _holder_of(lambda table, number: tx.rows(table).get(number), guarded, signed.command)
+    if holder not in (0, signer.holder):
+        return Refusal("signature_invalid", "another holder's device")
+    amount = _amount(guarded, signed.command)
+    if at < signer.limited_until:
+        rules = rulebook.device_cooling_off(china_date(at))
+        spent = tx.rows(DEVICE_HOLDERS)[signer.holder].cooling_spent_minor
+        if guarded.settled or spent + amount > rules.amount_minor:
+            return Refusal("device_cooling_off", "", rules.rule.cite())
+    if signed.user_verified:
+        return None
+    if not guarded.small:
+        return Refusal("user_verification_required")
+    return small_amount_refusal(tx, signer.holder, amount, at)
+
+
+def _amount(guarded: Guarded, command: Any) -> int:
+    return int(getattr(command, guarded.amount)) if guarded.amount else 0
+
+
+def _count(tx: Tx, signer: Device, guarded: Guarded, signed: Signed, at: int) -> None:
+    """Counts what a device in its cooling-off moved, and what was paid without the user's proof."""
+    amount = _amount(guarded, signed.command)
+    if at < signer.limited_until and amount:
+        known = tx.rows(DEVICE_HOLDERS)[signer.holder]
+        known.cooling_spent_minor += amount
+        tx.rows(DEVICE_HOLDERS).changed(known)
+    if not signed.user_verified:
+        count_small_amount(tx, signer.holder, amount, at)
+
+
+def _keep(tx: Tx, operation: str, request: Request) -> None:
+    """Writes the evidence, whose key makes the nonce good for this one effect."""
+    signed: Signed = request.command
+    when = (signed.signed_at, signed.expires_at, request.at)
+    row = (signed.device, signed.nonce, request.id, operation, int(signed.user_verified), *when)
+    tx.appender("instructions", INSTRUCTION_COLUMNS).append((*row, signed.base, signed.signature))
+
+
+def _log(tx: Tx, operation: str, request: Request, outcome: Outcome) -> None:
+    """An administrative act stays one when a device signs it."""
+    acts = tx.appender("acts", groups.ACT_COLUMNS)
+    decided = outcome.code if isinstance(outcome, Refusal) else "done"
+    command = canonical(_carried(request).command).decode()
+    acts.append((tx.group_id, len(acts), request.at, request.principal, operation, command, decided))
