@@ -4,6 +4,7 @@ from typing import Final
 
 from jiaozi.billing.audit import BILLING_INVARIANTS
 from jiaozi.codes.audit import CODE_INVARIANTS
+from jiaozi.devices.audit import DEVICE_INVARIANTS
 from jiaozi.interest.audit import INTEREST_INVARIANTS
 from jiaozi.payments import audit as payments
 from jiaozi.payments.splits.audit import SPLIT_INVARIANTS
@@ -15,6 +16,7 @@ from jiaozi.wallets.audit import CARD_INVARIANTS
 FEATURE_INVARIANTS: Final = (
     *payments.FEATURE_INVARIANTS,
     *SPLIT_INVARIANTS,
+    *DEVICE_INVARIANTS,
     *BILLING_INVARIANTS,
     *CODE_INVARIANTS,
     *SUB_WALLET_INVARIANTS,
@@ -24,10 +26,3 @@ FEATURE_INVARIANTS: Final = (
     *CARD_INVARIANTS,
 )
 """All that the features add: `audit(connection, FEATURE_INVARIANTS)`."""
-from jiaozi.devices.audit import DEVICE_INVARIANTS
-from jiaozi.payments.audit import FEATURE_INVARIANTS as PAYMENTS_AND_BELOW
-
-FEATURE_INVARIANTS: Final = (
-    *PAYMENTS_AND_BELOW,
-    *DEVICE_INVARIANTS,
-)

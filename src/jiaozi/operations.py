@@ -2,14 +2,12 @@
 
 from jiaozi.access import OPERATIONS as ACCESS
 from jiaozi.access.approvals import approval_operations
+from jiaozi.access.instructions import instruction_operations
 from jiaozi.billing import bills, requests
 from jiaozi.codes import collect
 from jiaozi.db.commands import Operation, Operations
-from jiaozi.devices import registry
-from jiaozi.interest import closing, runs
-from jiaozi.access.instructions import instruction_operations
-from jiaozi.db.commands import Operation, Operations
 from jiaozi.devices import registry, small
+from jiaozi.interest import closing, runs
 from jiaozi.keyring import Keyring
 from jiaozi.ledger.commands import OPERATIONS as LEDGER
 from jiaozi.payments import holds, merchants, pay, refund

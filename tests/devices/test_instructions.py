@@ -1,19 +1,25 @@
 """Signed instructions inside the writer: stored outcomes first, one effect for a nonce, the user's proof, small
 amounts, the limits of a new device."""
 
+from dataclasses import fields
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from jiaozi.access.instructions import GUARDED
+from jiaozi.access.model import Role
+from jiaozi.access.permissions import Grant, grant
 from jiaozi.clock import DAY_US, HOUR_US, SECOND_US
 from jiaozi.devices.model import AllowSmallAmounts, RebindDevice, RegisterDevice, RevokeDevice, RotateDevice
+from jiaozi.keyring import Keyring
+from jiaozi.operations import all_operations
 from jiaozi.payments.holds import PlaceHold
 from jiaozi.payments.pay import Pay
 from jiaozi.wallets.changes import CloseWallet, SetOwnLimits
 from jiaozi.wallets.exchange import Unload
 from tests.devices.pocket import Bound, Pocket
 from tests.features.world import World
-
 
 decisions_alone = pytest.mark.only_engine("sqlite")
 """Pure decisions on locked rows: one code for both engines, so they run on the fast one."""
@@ -261,3 +267,12 @@ def test_the_audit_finds_what_was_tampered_with(unsound_world: World, sql: str, 
     assert unsound_world.audit().findings == ()
     unsound_world.tamper(sql)
     assert invariant in {finding.invariant for finding in unsound_world.audit().findings}
+
+
+def test_every_guarded_operation_exists_and_has_the_fields_it_is_guarded_by(tmp_path: Path) -> None:
+    operations = all_operations(Keyring.create(tmp_path / "keyring.json")).by_name
+    for name, guarded in GUARDED.items():
+        has = {field.name for field in fields(operations[name].command)}
+        assert {guarded.names, guarded.amount} - {""} <= has, name
+        assert guarded.amount or not guarded.small, name
+        assert grant(Role.HOLDER, name) is Grant.OWN, name

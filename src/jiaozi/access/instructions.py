@@ -57,6 +57,12 @@ class Guarded(NamedTuple):
 GUARDED: Final[Mapping[str, Guarded]] = {
     "pay": Guarded("payer", "amount_minor", small=True),
     "place_hold": Guarded("payer", "amount_minor"),
+    "pay_split": Guarded("payer", "amount_minor", small=True),
+    "pay_bill": Guarded("payer", "amount_minor", small=True),
+    "pay_collect_code": Guarded("payer", settled=True),
+    "accept_request": Guarded("payer", settled=True),
+    "push_sub_wallet": Guarded("wallet", settled=True),
+    "close_out": Guarded("wallet", settled=True),
     "unload": Guarded("wallet", "amount_minor"),
     "close_wallet": Guarded("wallet"),
     "set_own_limits": Guarded("wallet", settled=True),
@@ -64,7 +70,8 @@ GUARDED: Final[Mapping[str, Guarded]] = {
     "rotate_device": Guarded("device"),
     "allow_small_amounts": Guarded("holder", settled=True),
 }
-"""By the operation's name. Features that let a holder move money by acts of their own add a row."""
+"""By the operation's name. Features that let a holder move money by acts of their own add a row; where the amount is
+not in the command, it takes the user's proof and a device that has cooled off."""
 
 _Row = Callable[[RowTable[Any], int], Any]
 
