@@ -48,7 +48,8 @@ def test_the_operator_binds_and_reports_a_loss(live: Live, home: str) -> None:
     assert bound.json()["limited_until"] == "2025-12-31T10:00:00.000000+08:00"
     lost = live.post("icbc", f"/v1/devices/{bound.json()['device']}/loss", {"reason": "called in"})
     assert lost.json()["wallets_frozen"] == 1
-    assert live.pay().json()["code"] == "wallet_frozen"
+    (freeze,) = live.get("li", f"/v1/wallets/{live.ids['li']}/freezes").json()["items"]
+    assert (freeze["scope"], freeze["reason"]) == ("out", "called in")
 
 
 def test_devices_are_their_holders_and_its_operators_alone(live: Live, home: str) -> None:
