@@ -8,6 +8,7 @@ from jiaozi.cli import (
     bench,
     books,
     codes,
+    devices,
     interest,
     keys,
     paying,
@@ -73,6 +74,7 @@ interest.add_to(app)
 rules.add_to(app)
 bench.add_to(app)
 keys.add_to(app)
+devices.add_to(app)
 safekeeping.add_to(app)
 statements.add_to(app)
 webhooks.add_to(app)

@@ -28,6 +28,9 @@ def pay(
     payee: Annotated[str, typer.Option("--payee", help="Or the wallet that is paid: wal_...")] = "",
     reference: Annotated[str, typer.Option("--reference", help="Your own reference.")] = "",
     key: Annotated[str, typer.Option("--idempotency-key", help="The same key never pays twice.")] = "",
+    device: Annotated[str, typer.Option("--device", help="The device that signs: dev_...")] = "",
+    device_key: Annotated[str, typer.Option("--device-key", metavar="FILE", help="That device's private key.")] = "",
+    pin: Annotated[bool, typer.Option("--pin", help="The user has proved to the device who it is.")] = False,
     url: Url = "http://127.0.0.1:8000",
     api_key: ApiKey = "",
 ) -> None:
@@ -35,8 +38,7 @@ def pay(
 
     Not sure whether it went through? Call it again with the same --idempotency-key: the same answer, no second payment.
     """
-    from jiaozi.client import ApiError, Client
-    from jiaozi.errors import ERRORS
+    from jiaozi.cli.devices import signing
     from jiaozi.money import parse_yuan
 
     if bool(store) == bool(payee):
@@ -45,15 +47,8 @@ def pay(
         minor = parse_yuan(amount)
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="YUAN") from error
-    try:
-        with Client(url, api_key) as client:
-            done = client.pay(
-                payer, minor, store=store or None, payee=payee or None, reference=reference or None, key=key
-            )
-    except ApiError as error:
-        if error.code not in ERRORS:
-            raise Refused("outcome_unknown", f"{url} does not answer; --idempotency-key {error.key}") from error
-        raise Refused(error.code, error.detail, error.rule) from error
+    with signing(url, api_key, device, device_key, pin=pin) as client:
+        done = client.pay(payer, minor, store=store or None, payee=payee or None, reference=reference or None, key=key)
     data = done.model_dump(mode="json")
     session.show(data, lambda out: out.print(f"{data['payment']}  {amount} yuan  {data['paid_at']}", highlight=False))
 

@@ -30,7 +30,6 @@ class Client(
     InterestMethods,
     PeopleMethods,
     VisitorMethods,
-    WalletMethods, PaymentMethods, InstitutionMethods, LedgerMethods, AccessMethods, DeviceMethods, WorldMethods
     DeviceMethods,
 ):
     """A connection to a platform for one API key; safe to use from several threads. Close it, or use `with`.

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 from jiaozi.client.core import Core, money
+from jiaozi.clock import SECOND_US, parse_time
 from jiaozi.wire import devices as answers
+from jiaozi.wire.answers import World
 
 
 class DeviceMethods(Core):
@@ -54,6 +56,10 @@ class DeviceMethods(Core):
         """Allows payments without the PIN up to these limits; signed, and twice 0 ends it."""
         body = {"payment": money(payment_minor), "day": money(day_minor)}
         return self._post(f"/v1/holders/{holder}/small-amounts", answers.SmallAmountsAllowed, body, key=key)
+
+    def now_s(self) -> int:
+        """The platform's time in seconds: what a `DeviceSigner` signs with where the world's clock is its own."""
+        return parse_time(self._get("/v1/world", World).now) // SECOND_US
 
     def instruction(self, payment: str) -> answers.Instruction:
         """What the payer's device signed for a payment or a hold."""

@@ -1,0 +1,214 @@
+"""`jiaozi device`: holders' devices and their keys, through a running server."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from jiaozi.cli.session import Refused, Session, command
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from jiaozi.client import Client, DeviceKey
+
+Url = Annotated[str, typer.Option("--url", envvar="JIAOZI_URL", help="Where the platform is served.")]
+ApiKey = Annotated[str, typer.Option("--api-key", envvar="JIAOZI_API_KEY", help="Your key; see `jiaozi demo`.")]
+Key = Annotated[str, typer.Option("--idempotency-key", help="The same key never acts twice.")]
+Holder = Annotated[str, typer.Argument(metavar="HOLDER", help="Whose device: hld_...")]
+Device = Annotated[str, typer.Argument(metavar="DEVICE", help="The device: dev_...")]
+KeyFile = Annotated[Path, typer.Argument(metavar="FILE", help="The device's private key; see `jiaozi device new`.")]
+Signer = Annotated[str, typer.Option("--device", help="The device that signs: dev_...")]
+SignerKey = Annotated[str, typer.Option("--device-key", metavar="FILE", help="That device's private key.")]
+LOCAL = "http://127.0.0.1:8000"
+
+devices = typer.Typer(no_args_is_help=True, help="Holders' devices, whose keys sign what their holders instruct.")
+
+
+def add_to(app: typer.Typer) -> None:
+    """Adds these commands."""
+    app.add_typer(devices, name="device")
+
+
+@contextmanager
+def signing(url: str, api_key: str, device: str = "", file: str = "", *, pin: bool = True) -> "Iterator[Client]":
+    """A client that signs with a device's key, when a device is named. Raises `Refused`."""
+    from jiaozi.client import ApiError, Client, DeviceSigner
+    from jiaozi.errors import ERRORS
+
+    if bool(device) != bool(file):
+        raise typer.BadParameter("--device and --device-key go together", param_hint="--device")
+    try:
+        with Client(url, api_key) as plain:
+            if not device:
+                yield plain
+                return
+            signer = DeviceSigner(device, read_key(Path(file)), user_verified=pin, now_s=plain.now_s)
+            with Client(url, api_key, signer=signer) as client:
+                yield client
+    except ApiError as error:
+        if error.code not in ERRORS:
+            raise Refused("outcome_unknown", f"{url} does not answer; --idempotency-key {error.key}") from error
+        raise Refused(error.code, error.detail, error.rule) from error
+
+
+def read_key(file: Path) -> "DeviceKey":
+    """The private key of a file. Raises `Refused`."""
+    from jiaozi.client import DeviceKey
+
+    try:
+        return DeviceKey.from_pem(file.read_bytes())
+    except OSError as error:
+        raise Refused("file_unusable", str(file)) from error
+    except ValueError as error:
+        raise Refused("device_key_invalid", str(file)) from error
+
+
+def _show(session: Session, done: Any, *names: str) -> None:
+    data = done.model_dump(mode="json")
+    session.show(data, lambda out: out.print("  ".join(str(data[name]) for name in names), highlight=False))
+
+
+@command(devices, "new", example="jiaozi device new phone.pem --algorithm ed25519")
+def new(
+    session: Session,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Where the private key is written, for you alone.")],
+    algorithm: Annotated[str, typer.Option("--algorithm", help="ed25519 or ecdsa-p256-sha256.")] = "ed25519",
+) -> None:
+    """Make a device's key. The private key is written to FILE and nowhere else; the public one is printed."""
+    from jiaozi.client import DeviceKey
+
+    try:
+        key = DeviceKey.generate(algorithm)
+    except ValueError as error:
+        raise typer.BadParameter("ed25519 or ecdsa-p256-sha256", param_hint="--algorithm") from error
+    try:
+        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as opened:
+            opened.write(key.to_pem())
+    except FileExistsError as error:
+        raise Refused("file_exists", str(file)) from error
+    data = {"algorithm": key.algorithm.value, "public_key": key.public, "file": str(file)}
+    session.show(data, lambda out: out.print(data["public_key"], highlight=False))
+
+
+@command(devices, "register", example="jiaozi device register hld_0A1B2C3D4E5F6 phone.pem --label phone")
+def register(
+    session: Session,
+    holder: Holder,
+    file: KeyFile,
+    label: Annotated[str, typer.Option("--label", help="Your own word for it, such as phone.")] = "",
+    device: Signer = "",
+    device_key: SignerKey = "",
+    key: Key = "",
+    url: Url = LOCAL,
+    api_key: ApiKey = "",
+) -> None:
+    """Register a device: the first one freely; a further one is signed by --device. From then on the holder signs."""
+    fresh = read_key(file)
+    with signing(url, api_key, device, device_key) as client:
+        done = client.register_device(holder, fresh.algorithm, fresh.public, label=label, key=key)
+    _show(session, done, "device")
+
+
+@command(devices, "rebind", example="jiaozi device rebind hld_0A1B2C3D4E5F6 phone.pem 'ID card seen, form 17'")
+def rebind(
+    session: Session,
+    holder: Holder,
+    file: KeyFile,
+    check: Annotated[str, typer.Argument(metavar="CHECK", help="The papers of the identity check.")],
+    key: Key = "",
+    url: Url = LOCAL,
+    api_key: ApiKey = "",
+) -> None:
+    """The operator binds a device after checking who the holder is; for a day it moves little."""
+    fresh = read_key(file)
+    with signing(url, api_key) as client:
+        done = client.rebind_device(holder, fresh.algorithm, fresh.public, check, key=key)
+    _show(session, done, "device", "limited_until")
+
+
+@command(devices, "list", example="jiaozi device list hld_0A1B2C3D4E5F6")
+def list_(session: Session, holder: Holder, url: Url = LOCAL, api_key: ApiKey = "") -> None:
+    """Show all devices a holder has had."""
+    with signing(url, api_key) as client:
+        data = [each.model_dump(mode="json") for each in client.devices(holder)]
+
+    def render(out: "Console") -> None:
+        for row in data:
+            out.print(f"{row['id']}  {row['status']:<8} {row['algorithm']:<18} {row['label']}", highlight=False)
+
+    session.show(data, render)
+
+
+@command(devices, "rotate", example="jiaozi device rotate dev_0A1B2C3D4E5F6 phone.pem new.pem")
+def rotate(
+    session: Session,
+    device: Device,
+    file: KeyFile,
+    fresh: Annotated[Path, typer.Argument(metavar="NEW", help="The new private key.")],
+    key: Key = "",
+    url: Url = LOCAL,
+    api_key: ApiKey = "",
+) -> None:
+    """Replace a device's key by a new one, signed with the old, which is not accepted from then on."""
+    made = read_key(fresh)
+    with signing(url, api_key, device, str(file)) as client:
+        done = client.rotate_device(device, made.algorithm, made.public, key=key)
+    _show(session, done, "device")
+
+
+@command(devices, "revoke", example="jiaozi device revoke dev_0A1B2C3D4E5F6")
+def revoke(session: Session, device: Device, key: Key = "", url: Url = LOCAL, api_key: ApiKey = "") -> None:
+    """End a device: once this is answered, nothing it signed is accepted."""
+    with signing(url, api_key) as client:
+        done = client.revoke_device(device, key=key)
+    _show(session, done, "device", "revoked_at")
+
+
+@command(devices, "lost", example="jiaozi device lost dev_0A1B2C3D4E5F6 'left in a taxi'")
+def lost(
+    session: Session,
+    device: Device,
+    reason: Annotated[str, typer.Argument(metavar="REASON", help="Why it is reported.")],
+    key: Key = "",
+    url: Url = LOCAL,
+    api_key: ApiKey = "",
+) -> None:
+    """End a lost device and freeze what may go out of all its holder's wallets."""
+    with signing(url, api_key) as client:
+        done = client.report_device_lost(device, reason, key=key)
+    _show(session, done, "device", "revoked_at")
+
+
+@command(
+    devices,
+    "allow",
+    example="jiaozi device allow hld_0A1B2C3D4E5F6 200 500 --device dev_0A1B2C3D4E5F6 --device-key phone.pem",
+)
+def allow(
+    session: Session,
+    holder: Holder,
+    payment: Annotated[str, typer.Argument(metavar="YUAN", help="At most so much in one payment; 0 for nothing.")],
+    day: Annotated[str, typer.Argument(metavar="YUAN", help="At most so much on a day.")],
+    device: Signer = "",
+    device_key: SignerKey = "",
+    key: Key = "",
+    url: Url = LOCAL,
+    api_key: ApiKey = "",
+) -> None:
+    """Allow payments without the PIN up to these amounts."""
+    with signing(url, api_key, device, device_key) as client:
+        done = client.allow_small_amounts(holder, _minor(payment), _minor(day), key=key)
+    _show(session, done, "holder", "payment", "day")
+
+
+def _minor(yuan: str) -> int:
+    from jiaozi.money import parse_yuan
+
+    try:
+        return 0 if yuan == "0" else parse_yuan(yuan)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="YUAN") from error
