@@ -32,7 +32,7 @@ from jiaozi.wallets.acts import (
 from jiaozi.wallets.holders import Details, details_refusal, indexes, merged, reveal, seal
 from jiaozi.wallets.limits import COMPONENTS
 from jiaozi.wallets.model import CLASSES, HOLDER_KIND_NAMES, HOLDER_KINDS, Wallet, in_hong_kong, is_sub
-from jiaozi.wallets.schema import CLASS_CHANGE_COLUMNS, HOLDERS, WALLETS
+from jiaozi.wallets.schema import CLASS_CHANGE_COLUMNS, HOLDERS, SUB_WALLETS, WALLETS
 from jiaozi.wallets.store import holders_by_index, set_operator_limit
 
 
@@ -136,7 +136,8 @@ class _Classes:
         touch_subs(tx, wanted)
         tx.want(WALLETS, wanted)
         yield
-        found = [wallet for request in requests if (wallet := tx.rows(WALLETS).get(request.command.wallet))]
+        subs = {row.id for row in tx.rows(SUB_WALLETS).rows.values() if row.parent in wanted}
+        found = [wallet for number in wanted | subs if (wallet := tx.rows(WALLETS).get(number))]
         tx.want(ACCOUNTS, {wallet.account for wallet in found})
 
     def _index(self, wallet: Wallet | None, command: ChangeClass) -> list[tuple[int, int, str]]:
@@ -176,15 +177,14 @@ class _Classes:
         if wallet.kind == HOLDER_KINDS["corporate"] and subs and limit_table(tx).capped(wallet, request.at):
             wallet.wallet_class = before
             return Refusal("sub_wallets_open", "a class with a balance limit has none")
-        for each in subs:
-            each.wallet_class = number
-            tx.rows(WALLETS).changed(each)
         holder = tx.rows(HOLDERS)[wallet.holder]
         holder.sealed = seal(self._keyring, holder.id, details)
         tx.rows(HOLDERS).changed(holder)
         index_holder(tx, holder.id, self._index(wallet, command))
-        tx.rows(WALLETS).changed(wallet)
-        _note_change(tx, request, wallet, before)
+        for each in (wallet, *subs):
+            each.wallet_class = number
+            tx.rows(WALLETS).changed(each)
+            _note_change(tx, request, each, before)
         payload: dict[str, object] = {"wallet": encode_id("wal", wallet.id), "class": command.wallet_class}
         emit(tx, "wallet.class_changed", request.at, wallet.operator, payload)
         return ClassChanged(wallet.id, command.wallet_class)
