@@ -27,7 +27,8 @@ def made(live: Live) -> dict[str, str]:
     assert given.token is not None
     town.tokens["water"] = given.token
     bills = f"/v1/merchants/{encode_id('mer', biller)}/bills"
-    assert live.post("water", bills, {"store": store, "bills": [bill("W-0001"), bill("W-0002")]}).status_code == 201
+    uploaded = live.post("water", bills, {"store": store, "bills": [bill("W-0001"), bill("W-0002")]})
+    assert uploaded.json() == {"merchant": encode_id("mer", biller), "added": 2, "changed": 0, "unchanged": 0}
     asked = live.post("teahouse", "/v1/payment-requests", ask(live)).json()
     return {"bills": bills, "store": store, "request": f"/v1/payment-requests/{asked['payment_request']}"}
 

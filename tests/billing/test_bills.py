@@ -32,7 +32,7 @@ class Waterworks:
     def upload(self, *lines: BillLine) -> tuple[int, int, int]:
         """Counts of a batch that must succeed."""
         done = self.world.do(UploadBills(self.merchant, self.store, lines))
-        return done.added, done.replaced, done.unchanged
+        return done.added, done.changed, done.unchanged
 
     def refused(self, *lines: BillLine) -> tuple[str, str]:
         """Code and detail of a batch that must not."""

@@ -122,5 +122,8 @@ def test_bad_plans_have_their_own_error_and_write_nothing(live: Live, seller: st
         body["sellers"] = [line | {"seller": names.get(line["seller"], line["seller"])} for line in body["sellers"]]
         answer = live.post("teahouse", "/v1/split-plans", body)
         assert (answer.json()["code"], answer.status_code // 100) == (code, 4), (more, answer.text)
+    for merchant in ("", "x", "_", live.ids["li"]):
+        answer = live.get("teahouse", "/v1/split-plans", params={"merchant": merchant})
+        assert (answer.status_code, answer.json()["code"]) == (422, "request_malformed")
     with live.town.platform.snapshot() as connection:
         assert connection.query("SELECT COUNT(*) FROM split_plans") == [(0,)]

@@ -69,11 +69,11 @@ class PayBill:
 
 
 class BillsUploaded(NamedTuple):
-    """Outcome of a batch: how many bills are new, replaced, and as they were."""
+    """Outcome of a batch: how many bills are new, changed, and as they were."""
 
     merchant: int
     added: int
-    replaced: int
+    changed: int
     unchanged: int
 
 
@@ -117,10 +117,10 @@ def _upload(tx: Tx, request: Request) -> BillsUploaded | Refusal:
 
     # Decided: nothing below refuses.
     first = tx.ids.take(BATCH_MAX)
-    counts = {"added": 0, "replaced": 0, "unchanged": 0}
+    counts = {"added": 0, "changed": 0, "unchanged": 0}
     for place, (row, line) in enumerate(zip(held, command.bills, strict=True)):
         counts[_put(tx, command, first + place, row, line, request.at)] += 1
-    if counts["added"] or counts["replaced"]:
+    if counts["added"] or counts["changed"]:
         _tell(tx, command.merchant, "bills.uploaded", request.at, {"added": counts["added"]})
     return BillsUploaded(command.merchant, **counts)
 
@@ -166,7 +166,7 @@ def _put(tx: Tx, command: UploadBills, number: int, row: Bill | None, line: Bill
     row.title, row.amount_minor, row.due_on = content
     row.store, row.state, row.uploaded_at = command.store, BillState.OPEN, at
     rows.changed(row)
-    return "replaced"
+    return "changed"
 
 
 def _touch_withdraw(tx: Tx, requests: Sequence[Request]) -> None:

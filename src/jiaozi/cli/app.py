@@ -6,6 +6,7 @@ import typer
 
 from jiaozi.cli import (
     bench,
+    billing,
     books,
     codes,
     devices,
@@ -67,6 +68,7 @@ paying.add_to(app)
 subwallets.add_to(app)
 visitors.add_to(app)
 codes.add_to(app)
+billing.add_to(app)
 system.add_to(app)
 books.add_to(app)
 pilot.add_to(app)

@@ -1,6 +1,7 @@
 """The client: one class, its methods in one file for each part of the API."""
 
 from jiaozi.client.access import AccessMethods
+from jiaozi.client.billing import BillingMethods
 from jiaozi.client.codes import CodeMethods
 from jiaozi.client.devices import DeviceMethods
 from jiaozi.client.institutions import InstitutionMethods
@@ -8,6 +9,7 @@ from jiaozi.client.interest import InterestMethods
 from jiaozi.client.ledger import LedgerMethods
 from jiaozi.client.payments import PaymentMethods
 from jiaozi.client.people import PeopleMethods
+from jiaozi.client.splits import SplitMethods
 from jiaozi.client.statements import StatementMethods
 from jiaozi.client.subwallets import SubWalletMethods
 from jiaozi.client.visitors import VisitorMethods
@@ -31,6 +33,8 @@ class Client(
     PeopleMethods,
     VisitorMethods,
     DeviceMethods,
+    BillingMethods,
+    SplitMethods,
 ):
     """A connection to a platform for one API key; safe to use from several threads. Close it, or use `with`.
 

@@ -163,11 +163,11 @@ class PaymentRequest(Answer):
 
 
 class BillsUploaded(Answer):
-    """A batch was taken: how many bills are new, replaced, and as they were."""
+    """A batch was taken: how many bills are new, changed, and as they were."""
 
     merchant: str
     added: int
-    replaced: int
+    changed: int
     unchanged: int
 
 

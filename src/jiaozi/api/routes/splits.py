@@ -1,6 +1,6 @@
 """Split plans, payments by them, and the parts of a payment."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 from starlette.responses import Response
@@ -78,7 +78,7 @@ async def propose_split_plan(desk: At, body: wire.SplitPlanProposal, dry_run: Dr
 
 @router.get("/split-plans", response_model=Page[wire.SplitPlan])
 async def list_split_plans(
-    desk: At, paging: Paging, merchant: MerchantId = Query(description="The platform, or a seller")
+    desk: At, paging: Paging, merchant: Annotated[MerchantId, Query(description="The platform, or a seller")]
 ) -> dict[str, Any]:
     """The plans in which a merchant is the platform or a seller, oldest first."""
     listing = f"split_plans:{merchant}"

@@ -1,0 +1,138 @@
+"""The SDK and the command line, against a real server."""
+
+import json
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import structlog
+
+from jiaozi.access.keys import hand_out
+from jiaozi.access.model import PLATFORM, CreatePrincipal, IssueApiKey, Role
+from jiaozi.api.desk import number
+from jiaozi.client import Client
+from jiaozi.devices.keys import from_text, verify
+from jiaozi.devices.model import RegisterDevice
+from jiaozi.ids import encode_id
+from jiaozi.payments.merchants import OpenMerchant, OpenStore
+from tests.api.conftest import Live, live, serve, town
+from tests.cli.conftest import Jiaozi, home
+from tests.devices.pocket import Pocket
+
+__all__ = ["home", "live", "serve", "town"]
+HEADER = "number,title,yuan,due_on"
+UNTIL = "2026-01-31T10:00:00+08:00"
+
+
+class Shell:
+    """Commands of somebody's."""
+
+    def __init__(self, live: Live, home: Jiaozi) -> None:
+        self.live, self.home = live, home
+
+    def run(self, who: str, *arguments: str, code: int = 0) -> Any:
+        """A command's JSON; it prints for people too."""
+        more = ("--url", self.live.url, "--api-key", self.live.town.tokens[who])
+        return self.home.json(*arguments, *more, code=code)
+
+    def text(self, who: str, *arguments: str) -> str:
+        """What a command prints for people."""
+        return self.home.run(*arguments, "--url", self.live.url, "--api-key", self.live.town.tokens[who])
+
+
+@pytest.fixture
+def shell(live: Live, home: Jiaozi) -> Iterator[Shell]:
+    """Commands in this process, where the server's log would stand among what they print."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
+    yield Shell(live, home)
+    structlog.reset_defaults()
+
+
+@pytest.fixture
+def water(live: Live) -> tuple[str, str]:
+    """A biller with a key (`water`), and its store."""
+    town = live.town
+    opening = OpenMerchant(town.number("works"), "Waterworks", "自来水公司", "4900", "UBIL", "utilities")
+    biller = town.do(opening).merchant
+    store = town.do(OpenStore(biller, "Counter", "500103")).store
+    principal = town.do(CreatePrincipal(Role.MERCHANT, town.number("icbc"), biller, "water")).principal
+    given = hand_out(town.execute, PLATFORM, "key:water", IssueApiKey(principal))
+    assert given.token is not None
+    town.tokens["water"] = given.token
+    return encode_id("mer", biller), encode_id("sto", store)
+
+
+@pytest.mark.only_engine("sqlite")  # thin layers over HTTP, whose answers are the same on both
+def test_requests_from_the_shell(shell: Shell) -> None:
+    ids = shell.live.ids
+    make = ("request", "make", ids["counter"], "3.00", "--payer", ids["li"])
+    first, second = (shell.run("teahouse", *make)["payment_request"] for _ in range(2))
+    last = shell.run("teahouse", *make, "--until", UNTIL, "--idempotency-key", "m")
+    assert shell.run("teahouse", *make, "--until", UNTIL, "--idempotency-key", "m") == last
+    third = last["payment_request"]
+    assert last["expires_at"].startswith("2026-01-31T10:00:00")
+    assert "1" in shell.text("li", "request", "show", first)
+    paid = shell.run("li", "request", "accept", first, ids["li"], "--idempotency-key", "a")
+    assert shell.run("li", "request", "accept", first, ids["li"], "--idempotency-key", "a") == paid
+    assert shell.run("li", "request", "decline", second, ids["li"])["state"] == "declined"
+    assert shell.run("teahouse", "request", "cancel", third)["state"] == "cancelled"
+    listed = shell.run("li", "request", "list", "--payer", ids["li"])
+    assert [row["state"] for row in listed] == ["paid", "declined", "cancelled"]
+    refused = shell.run("li", "request", "accept", second, ids["li"], code=1)
+    assert refused["error"]["code"] == "payment_request_closed"
+    shell.home.run("request", "make", ids["counter"], "3.00", "--until", "tomorrow", code=2)
+    shell.home.run("request", "make", ids["counter"], "3.00", "--idempotency-key", "m", code=2)
+    shell.home.run("request", "list", code=2)
+
+
+@pytest.mark.only_engine("sqlite")  # thin layers over HTTP, whose answers are the same on both
+def test_bills_from_the_shell(shell: Shell, water: tuple[str, str], tmp_path: Path) -> None:
+    (biller, store), li = water, shell.live.ids["li"]
+    file = tmp_path / "bills.csv"
+    lines = (HEADER, "W-0001,水费,45.60,2026-01-15", "W-0002,水费,1,2026-01-15")
+    file.write_text("\n".join(lines), encoding="utf-8")
+    assert shell.run("water", "bill", "upload", biller, store, str(file))["added"] == 2
+    assert shell.run("water", "bill", "upload", biller, store, str(file))["unchanged"] == 2
+    assert "45.60" in shell.text("li", "bill", "show", biller, "W-0001")
+    differs = shell.run("li", "bill", "pay", li, biller, "W-0001", "--yuan", "45.61", code=1)
+    assert differs["error"]["code"] == "bill_amount_differs"
+    assert shell.run("li", "bill", "pay", li, biller, "W-0001")["amount"]["minor"] == 4_560
+    assert shell.run("li", "bill", "receipt", biller, "W-0001")["number"] == "W-0001"
+    assert shell.run("water", "bill", "withdraw", biller, "W-0002")["number"] == "W-0002"
+    for wrong in ("number,title", f"{HEADER}\nW-0001,x,1", f"{HEADER}\nW,x,1.234,d"):
+        file.write_text(wrong, encoding="utf-8")
+        shell.home.run("bill", "upload", biller, store, str(file), code=2)
+
+
+@pytest.mark.only_engine("sqlite")  # thin layers over HTTP, whose answers are the same on both
+def test_splits_from_the_shell(shell: Shell, water: tuple[str, str]) -> None:
+    (seller, _), ids = water, shell.live.ids
+    plan = shell.run("teahouse", "split", "propose", ids["counter"], "Tea", "--seller", f"{seller}:0.50:900000")
+    plan = plan["split_plan"]
+    assert shell.run("water", "split", "agree", plan, seller)["state"] == "active"
+    assert shell.run("water", "split", "show", plan)["sellers"][0]["share_ppm"] == 900_000
+    paid = shell.run("li", "split", "pay", ids["li"], plan, "10.00")
+    parts = shell.run("teahouse", "split", "parts", paid["payment"])
+    assert [part["amount"]["minor"] for part in parts] == [95, 905]
+    assert shell.run("water", "split", "end", plan, seller)["state"] == "ended"
+    shell.home.run("split", "propose", ids["counter"], "Tea", "--seller", "mer_1", code=2)
+
+
+@pytest.mark.only_engine("sqlite")  # thin layers over HTTP, whose answers are the same on both
+def test_the_sdk_signs_and_everybody_checks(live: Live) -> None:
+    pocket = Pocket("ecdsa-p256-sha256")
+    holder = live.town.number("shop.holder")
+    device = live.town.do(RegisterDevice(holder, pocket.algorithm, pocket.spki, "till")).device
+    with Client(live.url, live.town.tokens["teahouse"]) as teahouse:
+        asked = teahouse.request_payment(
+            300, UNTIL, store=live.ids["counter"], purpose="茶", device=encode_id("dev", device), sign=pocket.sign
+        )
+    with Client(live.url, live.town.tokens["li"]) as li:
+        signed = li.payment_request(asked.payment_request).signed
+        assert signed is not None
+        assert verify(signed.algorithm, signed.public_key, from_text(signed.signature), signed.text.encode())
+        assert json.loads(signed.text)["amount"] == {"asset": "E-CNY", "minor": 300}
+        assert number(signed.device) == device
+        assert li.accept_request(asked.payment_request, live.ids["li"]).amount.minor == 300
