@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from jiaozi.banking.audit import BANKING_INVARIANTS
 from jiaozi.billing.audit import BILLING_INVARIANTS
 from jiaozi.codes.audit import CODE_INVARIANTS
 from jiaozi.devices.audit import DEVICE_INVARIANTS
@@ -24,5 +25,6 @@ FEATURE_INVARIANTS: Final = (
     *INTEREST_INVARIANTS,
     *PEOPLE_INVARIANTS,
     *CARD_INVARIANTS,
+    *BANKING_INVARIANTS,
 )
 """All that the features add: `audit(connection, FEATURE_INVARIANTS)`."""

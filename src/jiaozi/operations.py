@@ -3,6 +3,7 @@
 from jiaozi.access import OPERATIONS as ACCESS
 from jiaozi.access.approvals import approval_operations
 from jiaozi.access.instructions import instruction_operations
+from jiaozi.banking import agreements, cash, external, remittances, sweeps
 from jiaozi.billing import bills, requests
 from jiaozi.codes import collect
 from jiaozi.db.commands import Operation, Operations
@@ -35,7 +36,12 @@ def all_operations(keyring: Keyring) -> Operations:
         *cards.operations(keyring),
         *changes.operations(keyring),
         *freezing.OPERATIONS,
-        *exchange.OPERATIONS,
+        *exchange.operations(agreements.AgreementGuard()),
+        *agreements.operations(keyring),
+        *sweeps.OPERATIONS,
+        *remittances.OPERATIONS,
+        *cash.operations(keyring),
+        *external.operations(keyring),
         *regimes.OPERATIONS,
         *merchants.OPERATIONS,
         *pay.OPERATIONS,

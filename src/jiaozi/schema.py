@@ -2,6 +2,7 @@
 
 from jiaozi import outbox
 from jiaozi.access import schema as access
+from jiaozi.banking import schema as banking
 from jiaozi.billing import schema as billing
 from jiaozi.codes import schema as codes
 from jiaozi.db import groups, sequencer, world
@@ -35,6 +36,7 @@ OWNERS = (
     interest,
     webhooks,
     people,
+    banking,
     access,
 )
 """The modules that declare tables; importing them fills the metadata."""

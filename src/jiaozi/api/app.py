@@ -13,7 +13,9 @@ from jiaozi.api.gate import Gate
 from jiaozi.api.metrics import Metrics
 from jiaozi.api.routes import (
     access,
+    banking,
     billing,
+    cash,
     codes,
     devices,
     institutions,
@@ -42,6 +44,8 @@ ROUTERS: Final = (
     codes.router,
     subwallets.router,
     visitors.router,
+    banking.router,
+    cash.router,
     wallets.banks,
     devices.router,
     institutions.router,

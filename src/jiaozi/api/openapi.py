@@ -35,6 +35,7 @@ _TAGS: Final = {
     "bank accounts": "Customers' accounts at a bank, and cash",
     "devices": "Holders' devices, whose keys sign what their holders instruct",
     "interest": "Interest runs of operators, what a wallet has earned, closing out",
+    "banking": "Agreements between wallets and bank accounts; sweeps, remittances, cash by code",
     "institutions": "The central bank and the operators",
     "ledger": "Accounts, journals, trial balances, the chained list of groups, the audit",
     "events": "What happened, in order",

@@ -22,6 +22,8 @@ PREFIXES: Final = {
     "payment": "pay", "refund": "rfd", "freeze": "frz", "journal": "jnl", "principal": "prn", "key": "key",
     "replaces": "key", "proposal": "ppl", "run": "irn", "device": "dev", "replaced": "dev", "signer": "dev",
     "debit": "acc", "credit": "acc",
+    "cash_code": "csh", "external_bank": "xbk",
+    "external_account": "xac", "exchange_order": "xch", "remittance": "rmt",
     "collect_code": "cod",
     "sub_wallet": "wal",
     "payment_request": "prq", "split_plan": "spl", "plan": "spl", "seller": "mer",

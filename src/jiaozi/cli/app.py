@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from jiaozi.cli import (
+    banking,
     bench,
     billing,
     books,
@@ -69,6 +70,7 @@ subwallets.add_to(app)
 visitors.add_to(app)
 codes.add_to(app)
 billing.add_to(app)
+banking.add_to(app)
 system.add_to(app)
 books.add_to(app)
 pilot.add_to(app)

@@ -2,6 +2,7 @@
 
 from jiaozi.client.access import AccessMethods
 from jiaozi.client.billing import BillingMethods
+from jiaozi.client.banking import BankingMethods
 from jiaozi.client.codes import CodeMethods
 from jiaozi.client.devices import DeviceMethods
 from jiaozi.client.institutions import InstitutionMethods
@@ -35,6 +36,7 @@ class Client(
     DeviceMethods,
     BillingMethods,
     SplitMethods,
+    BankingMethods,
 ):
     """A connection to a platform for one API key; safe to use from several threads. Close it, or use `with`.
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from jiaozi.rulebook.banking_rules import CashCodes, Linking, cash_codes, linking
 from jiaozi.rulebook.book import DayRules, RuleBook
 from jiaozi.rulebook.charge_rules import (
     Fee,
@@ -52,6 +53,7 @@ def diff(day_a: date, day_b: date) -> tuple[Change, ...]:
 
 
 __all__ = [
+    "CashCodes",
     "Change",
     "Citation",
     "Confidence",
@@ -65,6 +67,7 @@ __all__ = [
     "InterestRule",
     "LargeValueReport",
     "Limits",
+    "Linking",
     "Lookups",
     "OpeningRule",
     "Operator",
@@ -81,6 +84,7 @@ __all__ = [
     "Source",
     "TechnologyPartner",
     "Visitors",
+    "cash_codes",
     "device_cooling_off",
     "diff",
     "events",
@@ -91,6 +95,7 @@ __all__ = [
     "interest",
     "large_value_reports",
     "limits",
+    "linking",
     "load",
     "load_folder",
     "load_texts",

@@ -195,6 +195,19 @@ SHAPES: Mapping[str, tuple[Shape, ...]] = {
         Shape({"aspect": frozenset({"guardians"})}, {"days_max": is_whole}),
     ),
     "insurance": (Shape({"kind": KINDS}, {"insured": is_flag, "cap_minor": is_cap}),),
+    "banking": (
+        Shape(
+            {"aspect": frozenset({"linking"})},
+            {
+                "code_s": is_whole,
+                "code_attempts": is_whole,
+                "codes_per_day": is_whole,
+                "cooling_off_s": is_whole,
+                "cooling_off_minor": is_whole,
+            },
+        ),
+        Shape({"aspect": frozenset({"cash"})}, {"code_s": is_whole, "code_attempts": is_whole, "codes_open": is_whole}),
+    ),
 }
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import NamedTuple, Protocol
 
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
@@ -14,6 +14,7 @@ from jiaozi.money import is_amount
 from jiaozi.outbox import emit
 from jiaozi.scheme import entries
 from jiaozi.scheme.acts import Moved, move
+from jiaozi.scheme.entries import Place
 from jiaozi.scheme.model import BankAccount
 from jiaozi.scheme.schema import BANK_ACCOUNTS
 from jiaozi.wallets.acts import (
@@ -63,6 +64,19 @@ class BankAccountLinked(NamedTuple):
     bank_account: int
 
 
+class Guard(Protocol):
+    """What stands between a wallet and a bank account beyond the class limits: the agreement that links them."""
+
+    def touch(self, tx: Tx, links: Sequence[tuple[int, int]]) -> None:
+        """Names the rows that links, pairs of wallet and bank account, need."""
+
+    def refusal(self, tx: Tx, wallet: Wallet, bank_account: int, amount: int, at: int) -> Refusal | None:
+        """What forbids `amount` to move over a link now."""
+
+    def count(self, tx: Tx, wallet: Wallet, bank_account: int, amount: int, at: int, journal: int) -> None:
+        """Counts what a journal has moved over a link."""
+
+
 def _touch(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
     tx.want(WALLETS, {request.command.wallet for request in requests})
     tx.want(BANK_ACCOUNTS, {request.command.bank_account for request in requests})
@@ -98,35 +112,61 @@ def _parties(tx: Tx, request: Request) -> tuple[Wallet, BankAccount] | Refusal:
     return wallet, bank_account
 
 
-def _load(tx: Tx, request: Request) -> Moved | Refusal:
-    """Refuses as `_parties`, then `wallet_frozen`, `limit_balance_exceeded`, `insufficient_funds` (the bank account),
-    `operator_illiquid` (vault or reserves)."""
-    parties = _parties(tx, request)
-    if isinstance(parties, Refusal):
-        return parties
-    wallet, bank_account = parties
-    command: Load = request.command
-    refusal = in_freeze_refusal(wallet) or limit_table(tx).in_refusal(
-        wallet, account_of(tx, wallet).posted, command.amount_minor, request.at
-    )
-    if refusal is not None:
-        return refusal
-    legs = _legs(wallet, bank_account, command.amount_minor, Code.LOAD)
-    return _told(tx, request, wallet, "wallet.loaded", illiquid(move(tx, request, legs, command.reference)))
+class _Exchange:
+    """Loading and unloading, under the agreements that `guard` knows."""
+
+    def __init__(self, guard: Guard) -> None:
+        self._guard = guard
+
+    def touch(self, tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+        self._guard.touch(tx, [(request.command.wallet, request.command.bank_account) for request in requests])
+        yield from _touch(tx, requests)
+
+    def load(self, tx: Tx, request: Request) -> Moved | Refusal:
+        """Refuses as `_parties`, then `wallet_frozen`, `limit_balance_exceeded`, the guard's refusals,
+        `insufficient_funds` (the bank account), `operator_illiquid` (vault or reserves)."""
+        parties = _parties(tx, request)
+        if isinstance(parties, Refusal):
+            return parties
+        wallet, bank_account = parties
+        command: Load = request.command
+        refusal = in_freeze_refusal(wallet) or limit_table(tx).in_refusal(
+            wallet, account_of(tx, wallet).posted, command.amount_minor, request.at
+        )
+        if refusal is not None:
+            return refusal
+        legs = _legs(wallet, bank_account, command.amount_minor, Code.LOAD)
+        return self._moved(tx, request, wallet, legs, "wallet.loaded")
+
+    def unload(self, tx: Tx, request: Request) -> Moved | Refusal:
+        """Refuses as `_parties`, then `wallet_frozen`, `wallet_frozen_amount`, the guard's refusals,
+        `insufficient_funds`."""
+        parties = _parties(tx, request)
+        if isinstance(parties, Refusal):
+            return parties
+        wallet, bank_account = parties
+        command: Unload = request.command
+        refusal = out_freeze_refusal(wallet, account_of(tx, wallet), command.amount_minor)
+        if refusal is not None:
+            return refusal
+        legs = unload_legs(place_of(wallet), bank_account.id, bank_account.bank, command.amount_minor)
+        return self._moved(tx, request, wallet, legs, "wallet.unloaded")
+
+    def _moved(self, tx: Tx, request: Request, wallet: Wallet, legs: Sequence[Leg], kind: str) -> Moved | Refusal:
+        command: Load | Unload = request.command
+        link = (tx, wallet, command.bank_account, command.amount_minor, request.at)
+        refusal = self._guard.refusal(*link)
+        if refusal is not None:
+            return refusal
+        outcome = illiquid(move(tx, request, legs, command.reference))
+        if isinstance(outcome, Moved):
+            self._guard.count(*link, outcome.journal)
+        return _told(tx, request, wallet, kind, outcome)
 
 
-def _unload(tx: Tx, request: Request) -> Moved | Refusal:
-    """Refuses as `_parties`, then `wallet_frozen`, `wallet_frozen_amount`, `insufficient_funds`."""
-    parties = _parties(tx, request)
-    if isinstance(parties, Refusal):
-        return parties
-    wallet, bank_account = parties
-    command: Unload = request.command
-    refusal = out_freeze_refusal(wallet, account_of(tx, wallet), command.amount_minor)
-    if refusal is not None:
-        return refusal
-    legs = entries.reversed_legs(_legs(wallet, bank_account, command.amount_minor, Code.UNLOAD))[::-1]
-    return _told(tx, request, wallet, "wallet.unloaded", illiquid(move(tx, request, legs, command.reference)))
+def unload_legs(place: Place, bank_account: int, bank: int, amount: int, code: int = Code.UNLOAD) -> list[Leg]:
+    """The legs of money from a wallet's place into a deposit at `bank`; the wallet's own comes first."""
+    return entries.reversed_legs(entries.load(bank_account, bank, place, amount, code))[::-1]
 
 
 def illiquid(outcome: Moved | Refusal) -> Moved | Refusal:
@@ -163,8 +203,11 @@ def _link(tx: Tx, request: Request) -> BankAccountLinked | Refusal:
     return BankAccountLinked(wallet.id, bank_account.id)
 
 
-OPERATIONS: Final = (
-    Operation("link_bank_account", LinkBankAccount, BankAccountLinked, _touch, one_by_one(_link)),
-    Operation("load", Load, Moved, _touch, one_by_one(_load)),
-    Operation("unload", Unload, Moved, _touch, one_by_one(_unload)),
-)
+def operations(guard: Guard) -> tuple[Operation, ...]:
+    """Linking, loading and unloading, with what guards the links."""
+    exchange = _Exchange(guard)
+    return (
+        Operation("link_bank_account", LinkBankAccount, BankAccountLinked, _touch, one_by_one(_link)),
+        Operation("load", Load, Moved, exchange.touch, one_by_one(exchange.load)),
+        Operation("unload", Unload, Moved, exchange.touch, one_by_one(exchange.unload)),
+    )

@@ -57,6 +57,7 @@ DeviceId = Annotated[str, _identifier("dev")]
 CollectCodeId = Annotated[str, _identifier("cod")]
 InterestRunId = Annotated[str, _identifier("irn")]
 AcquirerId = Annotated[str, _identifier("acq")]
+CashCodeId = Annotated[str, _identifier("csh")]
 GroupId = Annotated[str, _identifier("grp")]
 
 

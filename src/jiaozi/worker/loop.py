@@ -18,7 +18,7 @@ from jiaozi.ledger.audit import audit
 from jiaozi.payments.holds import ExpireHold, HoldEnded
 from jiaozi.payments.store import expired_holds
 from jiaozi.platform import Platform
-from jiaozi.worker import interest, store
+from jiaozi.worker import exchange, interest, store, sweeps
 from jiaozi.worker.billing import EVERY_S as REQUESTS_EVERY_S
 from jiaozi.worker.billing import RequestExpiry
 from jiaozi.worker.people import EVERY_S as RETURNS_EVERY_S
@@ -41,6 +41,8 @@ class Worker:
     def __init__(self, platform: Platform, *, audit_every_s: Seconds = AUDIT_EVERY_S) -> None:
         self._platform = platform
         self._stopping = threading.Event()
+        self.sweeper = sweeps.Sweeper(platform)
+        self.exchanger = exchange.Exchanger(platform)
         self._audit_every_s = audit_every_s
         self.webhooks = Webhooks(platform)
         self._threads: list[threading.Thread] = []
@@ -55,6 +57,8 @@ class Worker:
         turns: tuple[tuple[str, Seconds, Callable[[], None]], ...] = (
             ("sequencer", SEQUENCE_EVERY_S, _Sequencer(self, self._platform).turn),
             ("expiry", EXPIRE_EVERY_S, self.expire_due),
+            ("sweeps", sweeps.EVERY_S, self.sweeper.turn),
+            ("exchange", exchange.EVERY_S, self.exchanger.turn),
             ("requests", REQUESTS_EVERY_S, RequestExpiry(self._platform).turn),
             ("interest", interest.EVERY_S, self.interest.turn),
             ("returns", RETURNS_EVERY_S, ReturnExpiry(self._platform).turn),

@@ -1,0 +1,1 @@
+"""Banks and wallets: link agreements, sweeps, remittances, cash by code, and banks outside the platform."""

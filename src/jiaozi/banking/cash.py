@@ -1,0 +1,265 @@
+"""Cash in and out of a wallet at a counter or a machine, by a one-time code that its holder has asked for.
+
+The code is good for one amount and one direction, for a short time and few wrong tries. Nothing is reserved: whether
+the money is there is decided when the cash is on the counter.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from jiaozi import rulebook
+from jiaozi.banking.model import DIRECTIONS, CashCode, CashDay, CashState, Direction
+from jiaozi.banking.schema import CASH_CODES, CASH_DAYS
+from jiaozi.banking.secrets import Codes, codes_of, same
+from jiaozi.banking.store import open_cash_codes
+from jiaozi.clock import SECOND_US, china_date, china_day
+from jiaozi.db.commands import Operation, Request, one_by_one
+from jiaozi.db.tx import Tx
+from jiaozi.errors import Refusal
+from jiaozi.ids import encode_id
+from jiaozi.keyring import Keyring
+from jiaozi.ledger.model import Code, Leg
+from jiaozi.ledger.post import touch_legs
+from jiaozi.money import is_amount
+from jiaozi.outbox import emit
+from jiaozi.scheme import entries
+from jiaozi.scheme.acts import move, operator_of
+from jiaozi.scheme.model import InstitutionKind, Role, account
+from jiaozi.scheme.schema import INSTITUTIONS
+from jiaozi.wallets.acts import account_of, in_freeze_refusal, limit_table, out_freeze_refusal, wallet_of
+from jiaozi.wallets.exchange import illiquid, unload_legs
+from jiaozi.wallets.model import Wallet, place_of
+from jiaozi.wallets.schema import WALLETS
+
+
+@dataclass(frozen=True, slots=True)
+class IssueCashCode:
+    """Asks for a code to pay `amount_minor` of cash `in`to a wallet or to draw it `out`."""
+
+    wallet: int
+    direction: str
+    amount_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class CancelCashCode:
+    """Makes an open code worthless."""
+
+    cash_code: int
+
+
+@dataclass(frozen=True, slots=True)
+class RedeemCashCode:
+    """A bank's counter or machine takes or gives the cash of a code. `amount_minor` is what lies on the counter."""
+
+    operator: int
+    cash_code: int
+    code: str
+    amount_minor: int
+
+
+class CashCodeIssued(NamedTuple):
+    """Outcome of asking: the code's id and until when it works. The code itself is no part of what is stored."""
+
+    cash_code: int
+    expires_at: int
+
+
+class CashCodeCancelled(NamedTuple):
+    """Outcome of cancelling."""
+
+    cash_code: int
+
+
+class CashMoved(NamedTuple):
+    """Outcome of a counter's act: cash and digital yuan have changed places."""
+
+    cash_code: int
+    wallet: int
+    amount_minor: int
+    journal: int
+    recorded_at: int
+
+
+def cash_code(codes: Codes, number: int) -> str:
+    """The one-time code of a cash code's row."""
+    return codes("cash", number)
+
+
+def _touch_issue(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+    tx.want(WALLETS, {request.command.wallet for request in requests})
+    yield
+    wallets = tx.rows(WALLETS)
+    tx.want(CASH_DAYS, {row.holder for request in requests if (row := wallets.get(request.command.wallet))})
+
+
+def _issue(tx: Tx, request: Request) -> CashCodeIssued | Refusal:
+    """Refuses: `amount_invalid`, `request_malformed` (direction), `wallet_not_found`, `wallet_closed`,
+    `cash_codes_exceeded` with the rule."""
+    command: IssueCashCode = request.command
+    if not is_amount(command.amount_minor):
+        return Refusal("amount_invalid")
+    if command.direction not in DIRECTIONS:
+        return Refusal("request_malformed", "direction")
+    wallet = wallet_of(tx, command.wallet)
+    if isinstance(wallet, Refusal):
+        return wallet
+    rule = rulebook.cash_codes(china_date(request.at))
+    if _count_open(tx, wallet.id, request.at) >= rule.codes_open:
+        return Refusal("cash_codes_exceeded", "", rule.rule.cite())
+    if tx.rows(CASH_DAYS).get(wallet.holder) is None:
+        tx.rows(CASH_DAYS).add(CashDay(wallet.holder, china_day(request.at), 0, 0))
+    direction, expires_at = DIRECTIONS[command.direction], request.at + rule.code_s * SECOND_US
+    row = CashCode(
+        request.id, wallet.id, direction, command.amount_minor, CashState.OPEN, request.at, expires_at, 0, 0, 0, 0
+    )
+    tx.rows(CASH_CODES).add(row)
+    return CashCodeIssued(request.id, expires_at)
+
+
+def _count_open(tx: Tx, wallet: int, at: int) -> int:
+    """The wallet's codes that still work. The caller holds the wallet's lock; this group's own rows count, too."""
+    held = tx.rows(CASH_CODES).rows
+    known = set(open_cash_codes(tx.connection, wallet, at)) - held.keys()
+    mine = [
+        row for row in held.values() if row.wallet == wallet and row.state == CashState.OPEN and at < row.expires_at
+    ]
+    return len(known) + len(mine)
+
+
+def _touch_cancel(tx: Tx, requests: Sequence[Request]) -> None:
+    tx.want(CASH_CODES, {request.command.cash_code for request in requests})
+
+
+def _cancel(tx: Tx, request: Request) -> CashCodeCancelled | Refusal:
+    """Refuses: `cash_code_not_found`, `cash_code_closed`."""
+    row = tx.rows(CASH_CODES).get(request.command.cash_code)
+    if row is None:
+        return Refusal("cash_code_not_found")
+    if row.state != CashState.OPEN:
+        return Refusal("cash_code_closed")
+    row.state = CashState.CANCELLED
+    tx.rows(CASH_CODES).changed(row)
+    return CashCodeCancelled(row.id)
+
+
+def _touch_redeem(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+    tx.want(CASH_CODES, {request.command.cash_code for request in requests})
+    tx.want(INSTITUTIONS, {request.command.operator for request in requests})
+    yield
+    rows, wallets = tx.rows(CASH_CODES), tx.rows(WALLETS)
+    tx.want(WALLETS, {row.wallet for request in requests if (row := rows.get(request.command.cash_code))})
+    yield
+    for request in requests:
+        row = rows.get(request.command.cash_code)
+        if row is not None:
+            wallet = wallets[row.wallet]
+            tx.want(CASH_DAYS, [wallet.holder])
+            touch_legs(tx, _legs(wallet, request.command.operator, row.direction, 1))
+
+
+def _legs(wallet: Wallet, operator: int, direction: int, amount: int) -> list[Leg]:
+    cash = account(operator, Role.CASH)
+    if direction == Direction.IN:
+        return entries.load(cash, operator, place_of(wallet), amount, Code.LOAD)
+    return unload_legs(place_of(wallet), cash, operator, amount, Code.UNLOAD)
+
+
+class _Counter:
+    """The handler that needs the keyring for codes."""
+
+    def __init__(self, codes: Codes) -> None:
+        self._codes = codes
+
+    def redeem(self, tx: Tx, request: Request) -> CashMoved | Refusal:
+        """Refuses: `institution_not_found`, `regime_forbids` (a non-bank handles no cash), `cash_code_not_found`,
+        `cash_code_closed`, `one_time_code_spent`, `one_time_code_expired`, `one_time_code_wrong` (counted),
+        `cash_amount_differs`, `wallet_closed`, `wallet_frozen`, `wallet_frozen_amount`, `limit_balance_exceeded`,
+        `insufficient_funds`, `operator_illiquid`."""
+        command: RedeemCashCode = request.command
+        operator = operator_of(tx, command.operator)
+        if isinstance(operator, Refusal):
+            return operator
+        if operator.kind != InstitutionKind.BANK:
+            return Refusal("regime_forbids", "a non-bank handles no cash")
+        row = tx.rows(CASH_CODES).get(command.cash_code)
+        if row is None:
+            return Refusal("cash_code_not_found")
+        refusal = self._code_refusal(tx, row, command, request.at)
+        if refusal is not None:
+            return refusal
+        return self._hand_over(tx, request, row)
+
+    def _code_refusal(self, tx: Tx, row: CashCode, command: RedeemCashCode, at: int) -> Refusal | None:
+        if row.state != CashState.OPEN:
+            return Refusal("cash_code_closed")
+        rule = rulebook.cash_codes(china_date(row.issued_at))
+        if row.attempts >= rule.code_attempts:
+            return Refusal("one_time_code_spent", "", rule.rule.cite())
+        if at >= row.expires_at:
+            return Refusal("one_time_code_expired")
+        if not same(command.code, cash_code(self._codes, row.id)):
+            row.attempts += 1
+            tx.rows(CASH_CODES).changed(row)
+            return Refusal("one_time_code_wrong")
+        return None if command.amount_minor == row.amount_minor else Refusal("cash_amount_differs")
+
+    def _hand_over(self, tx: Tx, request: Request, row: CashCode) -> CashMoved | Refusal:
+        wallet = wallet_of(tx, row.wallet)
+        if isinstance(wallet, Refusal):
+            return wallet
+        refusal = _wallet_refusal(tx, wallet, row, request.at)
+        if refusal is not None:
+            return refusal
+        operator = request.command.operator
+        moved = illiquid(move(tx, request, _legs(wallet, operator, row.direction, row.amount_minor)))
+        if isinstance(moved, Refusal):
+            return moved
+        row.state, row.journal, row.day = CashState.USED, moved.journal, china_day(request.at)
+        row.operator = operator
+        tx.rows(CASH_CODES).changed(row)
+        _count_day(tx, wallet, row, request.at)
+        payload: dict[str, object] = {
+            "wallet": encode_id("wal", wallet.id),
+            "journal": encode_id("jnl", moved.journal),
+            "amount_minor": row.amount_minor,
+        }
+        kind = "cash.paid_in" if row.direction == Direction.IN else "cash.drawn"
+        emit(tx, kind, request.at, wallet.operator, payload)
+        return CashMoved(row.id, wallet.id, row.amount_minor, *moved)
+
+
+def _wallet_refusal(tx: Tx, wallet: Wallet, row: CashCode, at: int) -> Refusal | None:
+    held = account_of(tx, wallet)
+    if row.direction == Direction.OUT:
+        return out_freeze_refusal(wallet, held, row.amount_minor)
+    return in_freeze_refusal(wallet) or limit_table(tx).in_refusal(wallet, held.posted, row.amount_minor, at)
+
+
+def _count_day(tx: Tx, wallet: Wallet, row: CashCode, at: int) -> None:
+    """Counts a holder's cash of the day; the counter's operator is told when one direction reaches the threshold of the
+    large-value report (rule `aml.cash`)."""
+    day = tx.rows(CASH_DAYS)[wallet.holder].at(at)
+    row.day = day.day
+    before = day.add(row.direction, row.amount_minor)
+    tx.rows(CASH_DAYS).changed(day)
+    for report in rulebook.large_value_reports(china_date(at)):
+        if report.report == "cash" and before < report.threshold_minor <= before + row.amount_minor:
+            payload: dict[str, object] = {
+                "wallet": encode_id("wal", wallet.id),
+                "amount_minor": before + row.amount_minor,
+                "direction": "in" if row.direction == Direction.IN else "out",
+                "rule": report.rule.id,
+            }
+            emit(tx, "cash.reportable", at, row.operator, payload)
+
+
+def operations(keyring: Keyring) -> tuple[Operation, ...]:
+    """The operations of cash by code, with the keyring that codes come from."""
+    counter = _Counter(codes_of(keyring))
+    return (
+        Operation("issue_cash_code", IssueCashCode, CashCodeIssued, _touch_issue, one_by_one(_issue)),
+        Operation("cancel_cash_code", CancelCashCode, CashCodeCancelled, _touch_cancel, one_by_one(_cancel)),
+        Operation("redeem_cash_code", RedeemCashCode, CashMoved, _touch_redeem, one_by_one(counter.redeem)),
+    )

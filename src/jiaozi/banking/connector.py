@@ -1,0 +1,141 @@
+"""How the platform speaks to a bank outside: the messages, and a connection over HTTP.
+
+A bank knows every order by the platform's id, does it once, and never changes its mind: `done`, `refused`, or
+`cancelled` for one that it was told to do no more, even if the order itself arrives only later.
+"""
+
+import hmac
+import json
+from collections.abc import Mapping
+from typing import Final, NamedTuple, Protocol
+from urllib.parse import urlsplit
+
+import httpx
+
+from jiaozi.clock import Seconds
+from jiaozi.keyring import Keyring
+
+TIMEOUT_S: Final = 10
+ANSWER_MAX: Final = 64 * 1024
+STATES: Final = ("done", "refused", "cancelled", "reversed")
+SIGNATURE: Final = "X-Signature"
+
+
+class BankOrder(NamedTuple):
+    """What a bank is asked: to `debit` or `credit` a customer's account with fen of CNY."""
+
+    order: str
+    act: str
+    account: str
+    amount_minor: int
+
+
+class BankAnswer(NamedTuple):
+    """What a bank says of an order, with its own reference."""
+
+    state: str
+    reference: str
+
+
+class BankUnreachable(Exception):
+    """No answer, or none that can be believed: what the bank did is not known."""
+
+
+class BankConnector(Protocol):
+    """A connection to one bank. Every call may raise `BankUnreachable`."""
+
+    def send(self, order: BankOrder) -> BankAnswer:
+        """Asks the bank to do an order; a repetition gets the first answer."""
+
+    def ask(self, order: str) -> BankAnswer | None:
+        """What became of an order; None when the bank has never heard of it."""
+
+    def cancel(self, order: str) -> BankAnswer:
+        """Has the bank do an order no more, unless it is done or refused already."""
+
+    def reverse(self, order: str) -> BankAnswer:
+        """Has the bank take a done order back, once."""
+
+
+def signature(key: bytes, method: str, path: str, body: bytes) -> str:
+    """Proves to a bank that a message is the platform's: HMAC-SHA256 over method, path and body."""
+    return hmac.digest(key, b"\0".join((method.encode(), path.encode(), body)), "sha256").hex()
+
+
+def key_of(keyring: Keyring, code: str) -> bytes:
+    """The key that the platform shares with a bank."""
+    return keyring.derive(f"external bank {code}")
+
+
+class HttpBank:
+    """A bank behind HTTP. Redirects are not followed, answers are bounded, and times are short."""
+
+    def __init__(self, url: str, key: bytes, *, timeout_s: Seconds = TIMEOUT_S) -> None:
+        self._base = urlsplit(url).path.rstrip("/")
+        self._key = key
+        self._http = httpx.Client(base_url=url.rstrip("/"), timeout=timeout_s, follow_redirects=False, trust_env=False)
+
+    def send(self, order: BankOrder) -> BankAnswer:
+        """Asks the bank to do an order. Raises `BankUnreachable`."""
+        return self._known(self._call("POST", "/orders", order._asdict()))
+
+    def ask(self, order: str) -> BankAnswer | None:
+        """What became of an order. Raises `BankUnreachable`."""
+        return self._call("GET", f"/orders/{order}")
+
+    def cancel(self, order: str) -> BankAnswer:
+        """Has the bank do an order no more. Raises `BankUnreachable`."""
+        return self._known(self._call("POST", f"/orders/{order}/cancellation", {}))
+
+    def reverse(self, order: str) -> BankAnswer:
+        """Has the bank take a done order back. Raises `BankUnreachable`."""
+        return self._known(self._call("POST", f"/orders/{order}/reversal", {}))
+
+    def close(self) -> None:
+        """Closes the connections."""
+        self._http.close()
+
+    def _known(self, answer: BankAnswer | None) -> BankAnswer:
+        if answer is None:
+            raise BankUnreachable("404")
+        return answer
+
+    def _call(self, method: str, path: str, body: Mapping[str, object] | None = None) -> BankAnswer | None:
+        sent = b"" if body is None else json.dumps(body).encode()
+        headers = {SIGNATURE: signature(self._key, method, self._base + path, sent), "Content-Type": "application/json"}
+        try:
+            answer = self._http.request(method, path, content=sent, headers=headers)
+        except httpx.HTTPError as error:
+            raise BankUnreachable(type(error).__name__) from error
+        if answer.status_code == 404 and method == "GET":
+            return None
+        return _read(answer)
+
+
+def _read(answer: httpx.Response) -> BankAnswer:
+    if answer.status_code != 200 or len(answer.content) > ANSWER_MAX:
+        raise BankUnreachable(str(answer.status_code))
+    try:
+        found = json.loads(answer.content)
+        state, reference = found["state"], found["reference"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise BankUnreachable("unreadable") from error
+    if state not in STATES or not isinstance(reference, str) or len(reference) > 64:
+        raise BankUnreachable("unreadable")
+    return BankAnswer(state, reference)
+
+
+def addresses(text: str) -> dict[str, str]:
+    """Banks and where they are, from the setting `JIAOZI_BANKS`: `ccb=https://bank.example/v1 abc=https://...`.
+
+    Raises `ValueError` for anything else; plain HTTP only to this machine.
+    """
+    found: dict[str, str] = {}
+    for entry in text.split():
+        code, separator, url = entry.partition("=")
+        parts = urlsplit(url)
+        local = parts.scheme == "http" and parts.hostname in ("127.0.0.1", "::1", "localhost")
+        if not separator or not code or code in found or not parts.hostname or not (parts.scheme == "https" or local):
+            raise ValueError(f"JIAOZI_BANKS: {code or entry}=https://...")
+        found[code] = url
+    return found

@@ -1,0 +1,117 @@
+"""Reads of banking. Plain SQL."""
+
+from jiaozi.banking.external_model import FINAL, ExchangeOrder, ExternalAccount, ExternalBank
+from jiaozi.banking.model import Agreement, CashCode, CashState, Sweep
+from jiaozi.banking.schema import (
+    AGREEMENTS,
+    CASH_CODES,
+    EXCHANGE_ORDERS,
+    EXTERNAL_ACCOUNTS,
+    EXTERNAL_BANKS,
+    REMITTANCE_COLUMNS,
+    SWEEPS,
+)
+from jiaozi.db.engine import Connection, Row
+
+
+def agreements_of(connection: Connection, wallet: int) -> list[Agreement]:
+    """A wallet's agreements, ended ones too, by bank account."""
+    sql = f"SELECT {', '.join(AGREEMENTS.columns)} FROM agreements WHERE wallet = ? ORDER BY bank_account"
+    return [Agreement(*row) for row in connection.query(sql, (wallet,))]
+
+
+def settlement_account(connection: Connection, wallet: int) -> int:
+    """The bank account that a corporate wallet is bound to; 0 for none."""
+    rows = connection.query("SELECT bank_account FROM settlement_accounts WHERE wallet = ?", (wallet,))
+    return int(rows[0][0]) if rows else 0
+
+
+def sweep_of(connection: Connection, wallet: int) -> Sweep | None:
+    """A wallet's sweep, a stopped one too, or None."""
+    found = SWEEPS.read(connection, [wallet])
+    return found[0] if found else None
+
+
+def due_sweeps(connection: Connection, at: int, limit: int) -> list[tuple[int, int]]:
+    """(wallet, version of its account): wallets that hold more than their sweep's ceiling and may be swept."""
+    sql = (
+        "SELECT s.wallet, a.version FROM sweeps s "
+        "JOIN wallets w ON w.id = s.wallet JOIN accounts a ON a.id = w.account "
+        "WHERE s.active = 1 AND s.retry_at <= ? AND w.closed = 0 AND w.freezes_all = 0 AND w.freezes_out = 0 "
+        "AND a.posted > s.ceiling_minor AND a.posted - a.pending_out > w.frozen_minor ORDER BY s.wallet LIMIT ?"
+    )
+    return [(row[0], row[1]) for row in connection.query(sql, (at, limit))]
+
+
+def remittances_page(connection: Connection, wallet: int, after: int, limit: int) -> list[Row]:
+    """(id, bank account, wallet, amount, time, reference): a wallet's remittances above an id, oldest first."""
+    sql = f"SELECT {', '.join(REMITTANCE_COLUMNS)} FROM remittances WHERE wallet = ? AND id > ? ORDER BY id LIMIT ?"
+    return connection.query(sql, (wallet, after, limit))
+
+
+def cash_code_row(connection: Connection, number: int) -> CashCode | None:
+    """The cash code, or None."""
+    found = CASH_CODES.read(connection, [number])
+    return found[0] if found else None
+
+
+def cash_codes_page(connection: Connection, wallet: int, after: int, limit: int) -> list[CashCode]:
+    """A wallet's cash codes above an id, oldest first."""
+    sql = f"SELECT {', '.join(CASH_CODES.columns)} FROM cash_codes WHERE wallet = ? AND id > ? ORDER BY id LIMIT ?"
+    return [CashCode(*row) for row in connection.query(sql, (wallet, after, limit))]
+
+
+def open_cash_codes(connection: Connection, wallet: int, at: int) -> list[int]:
+    """A wallet's cash codes that are open and have not expired."""
+    sql = "SELECT id FROM cash_codes WHERE wallet = ? AND state = ? AND expires_at > ? ORDER BY id"
+    return [row[0] for row in connection.query(sql, (wallet, int(CashState.OPEN), at))]
+
+
+def external_bank_by_code(connection: Connection, operator: int, code: str) -> int:
+    """The bank outside that an operator knows by a code; 0 for none."""
+    rows = connection.query("SELECT id FROM external_banks WHERE operator = ? AND code = ?", (operator, code))
+    return int(rows[0][0]) if rows else 0
+
+
+def external_bank(connection: Connection, number: int) -> ExternalBank | None:
+    """The bank outside, or None."""
+    found = EXTERNAL_BANKS.read(connection, [number])
+    return found[0] if found else None
+
+
+def external_banks(connection: Connection) -> list[ExternalBank]:
+    """All banks outside, in the order of their opening."""
+    sql = f"SELECT {', '.join(EXTERNAL_BANKS.columns)} FROM external_banks ORDER BY id"
+    return [ExternalBank(*row) for row in connection.query(sql)]
+
+
+def external_accounts_of(connection: Connection, wallet: int) -> list[ExternalAccount]:
+    """A wallet's accounts at banks outside, oldest first."""
+    sql = f"SELECT {', '.join(EXTERNAL_ACCOUNTS.columns)} FROM external_accounts WHERE wallet = ? ORDER BY id"
+    return [ExternalAccount(*row) for row in connection.query(sql, (wallet,))]
+
+
+def exchange_order(connection: Connection, number: int) -> ExchangeOrder | None:
+    """The exchange order, or None."""
+    found = EXCHANGE_ORDERS.read(connection, [number])
+    return found[0] if found else None
+
+
+def exchange_orders_page(connection: Connection, wallet: int, after: int, limit: int) -> list[ExchangeOrder]:
+    """A wallet's exchange orders above an id, oldest first."""
+    sql = (
+        f"SELECT {', '.join(EXCHANGE_ORDERS.columns)} FROM exchange_orders WHERE wallet = ? AND id > ? "
+        "ORDER BY id LIMIT ?"
+    )
+    return [ExchangeOrder(*row) for row in connection.query(sql, (wallet, after, limit))]
+
+
+def due_orders(connection: Connection, at: int, codes: tuple[str, ...], limit: int) -> list[tuple[ExchangeOrder, str]]:
+    """Orders that are not at their end and whose time has come, with the code of their bank, at these banks."""
+    columns = ", ".join(f"x.{name}" for name in EXCHANGE_ORDERS.columns)
+    final, marks = ", ".join(str(int(state)) for state in FINAL), ", ".join("?" for _ in codes)
+    sql = (
+        f"SELECT {columns}, b.code FROM exchange_orders x JOIN external_banks b ON b.id = x.external_bank "
+        f"WHERE x.state NOT IN ({final}) AND x.next_at <= ? AND b.code IN ({marks}) ORDER BY x.next_at, x.id LIMIT ?"
+    )
+    return [(ExchangeOrder(*row[:-1]), row[-1]) for row in connection.query(sql, (at, *codes, limit))]

@@ -1,0 +1,109 @@
+"""Agreements between wallets and bank accounts, sweeps, remittances, cash by code."""
+
+from collections.abc import Iterator
+
+from jiaozi.client.core import PAGE_LIMIT, Core, money
+from jiaozi.wire import banking
+
+
+class BankingMethods(Core):
+    """Methods of banking."""
+
+    def propose_agreement(
+        self,
+        wallet: str,
+        bank_account: str,
+        *,
+        single_minor: int,
+        daily_count: int,
+        daily_minor: int,
+        yearly_count: int,
+        yearly_minor: int,
+        valid_until: str,
+        valid_from: str | None = None,
+        key: str = "",
+    ) -> banking.AgreementProposed:
+        """Proposes to link a bank account under limits (fen, counts, ISO 8601 instants); the bank sends a code."""
+        body = {
+            "bank_account": bank_account,
+            "single": money(single_minor),
+            "daily_count": daily_count,
+            "daily": money(daily_minor),
+            "yearly_count": yearly_count,
+            "yearly": money(yearly_minor),
+            "valid_until": valid_until,
+            "valid_from": valid_from,
+        }
+        return self._post(f"/v1/wallets/{wallet}/agreements", banking.AgreementProposed, body, key=key)
+
+    def agreements(self, wallet: str) -> Iterator[banking.Agreement]:
+        """A wallet's agreements with what was used of them."""
+        return self._pages(f"/v1/wallets/{wallet}/agreements", banking.Agreement)
+
+    def sign_agreement(self, wallet: str, bank_account: str, code: str, *, key: str = "") -> banking.AgreementSigned:
+        """Signs an agreement with the one-time code that the bank sent."""
+        path = f"/v1/wallets/{wallet}/agreements/{bank_account}/signature"
+        return self._post(path, banking.AgreementSigned, {"code": code}, key=key)
+
+    def end_agreement(self, wallet: str, bank_account: str, *, key: str = "") -> banking.AgreementEnded:
+        """Ends an agreement."""
+        path = f"/v1/wallets/{wallet}/agreements/{bank_account}/end"
+        return self._post(path, banking.AgreementEnded, key=key)
+
+    def read_agreement_code(self, wallet: str, bank_account: str, *, key: str = "") -> banking.AgreementCodeRead:
+        """For the account's bank: the code to send to the phone on its file. Logged."""
+        path = f"/v1/wallets/{wallet}/agreements/{bank_account}/code-readings"
+        return self._post(path, banking.AgreementCodeRead, key=key)
+
+    def set_sweep(self, wallet: str, bank_account: str, ceiling_minor: int, *, key: str = "") -> banking.SweepSet:
+        """What the wallet holds above the ceiling goes to the bank account from now on."""
+        body = {"bank_account": bank_account, "ceiling": money(ceiling_minor)}
+        return self._post(f"/v1/wallets/{wallet}/sweep", banking.SweepSet, body, key=key)
+
+    def sweep(self, wallet: str) -> banking.Sweep:
+        """A wallet's sweep."""
+        return self._get(f"/v1/wallets/{wallet}/sweep", banking.Sweep)
+
+    def end_sweep(self, wallet: str, *, key: str = "") -> banking.SweepEnded:
+        """Stops a wallet's sweep."""
+        return self._post(f"/v1/wallets/{wallet}/sweep/end", banking.SweepEnded, key=key)
+
+    def remit(
+        self,
+        bank_account: str,
+        wallet: str,
+        amount_minor: int,
+        *,
+        reference: str | None = None,
+        key: str = "",
+        dry_run: bool = False,
+    ) -> banking.Remitted:
+        """For a bank: sends money from its customer's account into somebody else's wallet."""
+        body = {"bank_account": bank_account, "wallet": wallet, "amount": money(amount_minor), "reference": reference}
+        return self._post("/v1/remittances", banking.Remitted, body, key=key, dry_run=dry_run)
+
+    def remittances(self, wallet: str) -> Iterator[banking.Remittance]:
+        """What was remitted into a wallet, oldest first."""
+        return self._pages(f"/v1/wallets/{wallet}/remittances", banking.Remittance, limit=PAGE_LIMIT)
+
+    def issue_cash_code(
+        self, wallet: str, direction: str, amount_minor: int, *, key: str = ""
+    ) -> banking.CashCodeIssued:
+        """For the holder: a one-time code to pay cash `in` or to draw it `out`."""
+        body = {"direction": direction, "amount": money(amount_minor)}
+        return self._post(f"/v1/wallets/{wallet}/cash-codes", banking.CashCodeIssued, body, key=key)
+
+    def cash_codes(self, wallet: str) -> Iterator[banking.CashCode]:
+        """A wallet's cash codes, oldest first."""
+        return self._pages(f"/v1/wallets/{wallet}/cash-codes", banking.CashCode, limit=PAGE_LIMIT)
+
+    def cancel_cash_code(self, cash_code: str, *, key: str = "") -> banking.CashCodeCancelled:
+        """Makes a cash code worthless."""
+        return self._post(f"/v1/cash-codes/{cash_code}/cancellation", banking.CashCodeCancelled, key=key)
+
+    def redeem_cash_code(
+        self, cash_code: str, operator: str, code: str, amount_minor: int, *, key: str = ""
+    ) -> banking.CashMoved:
+        """For a bank's counter or machine: takes or gives the cash of a code."""
+        body = {"operator": operator, "code": code, "amount": money(amount_minor)}
+        return self._post(f"/v1/cash-codes/{cash_code}/redemption", banking.CashMoved, body, key=key)

@@ -1,0 +1,96 @@
+"""The worker's exchange orders: speaks to the banks outside, and brings their verdicts back through the writer.
+
+An order is claimed, in writing, before the bank is spoken to. Whoever dies in between leaves an order whose bank is
+asked what became of it; one that the bank has never heard of is cancelled there first, so that it cannot arrive later.
+"""
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from typing import Any, Final
+
+from jiaozi.access.model import PLATFORM
+from jiaozi.banking.connector import BankAnswer, BankConnector, BankOrder, BankUnreachable, HttpBank, addresses, key_of
+from jiaozi.banking.external import ClaimOrder, OrderClaimed, OrderSettled, SettleOrder, number_of
+from jiaozi.banking.external_model import ExchangeOrder, OrderKind, OrderState
+from jiaozi.banking.schema import EXTERNAL_ACCOUNTS
+from jiaozi.banking.store import due_orders
+from jiaozi.db.commands import Result
+from jiaozi.errors import Failure
+from jiaozi.ids import encode_id
+from jiaozi.platform import Platform
+
+EVERY_S: Final = 0.5
+BATCH: Final = 64
+TALKS: Final = 8
+"""Banks' answers that are waited for at once."""
+TIMEOUT_S: Final = 60
+_VERDICTS: Final = {"done": "done", "refused": "refused", "cancelled": "refused"}
+
+
+class Exchanger:
+    """Brings exchange orders to their end. `banks` are connectors by code; by default those of `JIAOZI_BANKS`."""
+
+    def __init__(self, platform: Platform, banks: dict[str, BankConnector] | None = None) -> None:
+        self._platform = platform
+        self._banks = _configured(platform) if banks is None else banks
+        self.ended = 0
+
+    def turn(self) -> None:
+        """One bounded batch of what is due at the banks this process can reach."""
+        if not self._banks:
+            return
+        with self._platform.snapshot() as connection:
+            due = due_orders(connection, self._platform.clock.now(), tuple(self._banks), BATCH)
+        with ThreadPoolExecutor(TALKS) as pool:
+            self.ended += sum(pool.map(lambda found: self._bring(*found), due))
+
+    def _bring(self, order: ExchangeOrder, code: str) -> int:
+        """Claims one order, speaks to its bank, and settles what it said; 1 when that ended it."""
+        claimed = self._submit(f"claim:{order.id}:{order.tries}", ClaimOrder(order.id, order.tries))
+        if claimed is None or claimed.replayed or not isinstance(claimed.outcome, OrderClaimed):
+            return 0
+        try:
+            verdict, reference = self._talk(order, claimed.outcome.was, self._banks[code])
+        except BankUnreachable:
+            verdict, reference = "none", ""
+        tries = order.tries + 1
+        key = f"settle:{order.id}:{tries}:{verdict}"
+        settled = self._submit(key, SettleOrder(order.id, tries, verdict, reference))
+        done = settled is not None and not settled.replayed and isinstance(settled.outcome, OrderSettled)
+        return int(
+            done and settled is not None and settled.outcome.state in (OrderState.COMPLETED, OrderState.REVERSED)
+        )
+
+    def _talk(self, order: ExchangeOrder, was: int, bank: BankConnector) -> tuple[str, str]:
+        """The verdict of the bank and its reference. Raises `BankUnreachable`."""
+        name = encode_id("xch", order.id)
+        if was == OrderState.RETURNING:
+            answer = bank.reverse(name)
+            return ("returned" if answer.state == "reversed" else "none"), answer.reference
+        if was == OrderState.PENDING:
+            answer = bank.send(self._message(order, name))
+        else:
+            answer = bank.ask(name) or bank.cancel(name)
+        return _VERDICTS.get(answer.state, "none"), answer.reference
+
+    def _message(self, order: ExchangeOrder, name: str) -> BankOrder:
+        with self._platform.snapshot() as connection:
+            (account,) = EXTERNAL_ACCOUNTS.read(connection, [order.external_account])
+        act = "debit" if order.kind == OrderKind.LOAD else "credit"
+        return BankOrder(name, act, number_of(self._platform.keyring, account), order.amount_minor)
+
+    def _submit(self, key: str, command: Any) -> Result | None:
+        """The result of a command; None when the platform is too busy, and then another turn takes it up."""
+        with suppress(Failure):
+            result = self._platform.writer.submit(self._platform.request(PLATFORM, key, command)).result(TIMEOUT_S)
+            return None if isinstance(result.outcome, Failure) else result
+        return None
+
+
+def _configured(platform: Platform) -> dict[str, BankConnector]:
+    found = addresses(os.environ.get("JIAOZI_BANKS", ""))
+    return {code: HttpBank(url, key_of(platform.keyring, code)) for code, url in found.items()}
+
+
+__all__ = ["BankAnswer", "Exchanger"]

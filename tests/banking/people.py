@@ -1,0 +1,37 @@
+"""Short ways to agreements in tests. Amounts are fen."""
+
+from typing import Any
+
+from jiaozi.banking.agreements import ProposeAgreement, SignAgreement, agreement_code
+from jiaozi.banking.schema import AGREEMENTS
+from jiaozi.banking.secrets import codes_of
+from jiaozi.clock import DAY_US
+from tests.features.world import World
+
+LIMITS = {
+    "single_minor": 50_000, "daily_count": 3, "daily_minor": 120_000, "yearly_count": 5, "yearly_minor": 200_000,
+}  # fmt: skip
+
+
+def proposal(world: World, wallet: int, account: int, **terms: int) -> ProposeAgreement:
+    """An agreement for 1,000 days, with the limits above unless others are given."""
+    limits = {"valid_until": world.clock.now() + 1_000 * DAY_US} | LIMITS | terms
+    return ProposeAgreement(wallet, account, **limits)
+
+
+def code(world: World, wallet: int, account: int) -> str:
+    """The newest code of an agreement, as the bank's message would carry it."""
+    with world.platform.snapshot() as connection:
+        number = AGREEMENTS.read(connection, [(wallet, account)])[0].code_number
+    return agreement_code(codes_of(world.platform.keyring), wallet, account, number)
+
+
+def agree(world: World, wallet: int, account: int, **terms: int) -> Any:
+    """An agreement proposed and signed."""
+    world.do(proposal(world, wallet, account, **terms))
+    return world.do(SignAgreement(wallet, account, code(world, wallet, account)))
+
+
+def agree_past_cooling(world: World, wallet: int, account: int, **terms: int) -> None:
+    """An agreement whose cooling-off is over."""
+    world.clock.advance_to(agree(world, wallet, account, **terms).cooling_until)

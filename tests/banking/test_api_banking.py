@@ -1,0 +1,238 @@
+"""Agreements over HTTP: by whom, replayed, and with nothing but the code's own way out."""
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from jiaozi.cli.app import app
+from jiaozi.client import ApiError, Client
+from jiaozi.worker.sweeps import Sweeper
+from tests.api.conftest import Live, live, serve, town, yuan
+
+__all__ = ["live", "serve", "town"]
+UNTIL = "2027-12-31T00:00:00+08:00"
+TERMS = {
+    "single": yuan(50_000), "daily_count": 3, "daily": yuan(100_000), "yearly_count": 9, "yearly": yuan(900_000),
+    "valid_until": UNTIL,
+}  # fmt: skip
+BANKING_TABLES = ("agreements", "settlement_accounts", "sweeps", "remittances", "cash_codes", "cash_days")
+
+
+def state(live: Live) -> tuple[Any, ...]:
+    """Transfers, balances and banking's own rows. Not the marks of keys' use, which are written when they can."""
+    with live.town.platform.snapshot() as connection:
+        rows = [connection.query(f"SELECT * FROM {table}") for table in BANKING_TABLES]
+    digest = live.town.digest()
+    return rows, digest[1], digest[-3:]
+
+
+def links(live: Live) -> str:
+    """The address of li's agreements."""
+    return f"/v1/wallets/{live.ids['li']}/agreements"
+
+
+def proposed(live: Live, who: str = "li", key: str = "", **terms: Any) -> Any:
+    """The answer to proposing an agreement with li's own account."""
+    return live.post(who, links(live), {"bank_account": live.ids["li.bank"], **TERMS, **terms}, key)
+
+
+@pytest.fixture
+def sdk(live: Live) -> Iterator[Callable[[str], Client]]:
+    """The SDK as somebody."""
+    made: list[Client] = []
+
+    def client(who: str) -> Client:
+        made.append(Client(live.url, live.town.tokens[who]))
+        return made[-1]
+
+    yield client
+    for each in made:
+        each.close()
+
+
+def test_an_agreement_from_proposal_to_its_end(live: Live, sdk: Callable[[str], Client]) -> None:
+    li, bank, wallet, account = sdk("li"), sdk("icbc"), live.ids["li"], live.ids["li.bank"]
+    li.propose_agreement(
+        wallet, account, single_minor=500, daily_count=2, daily_minor=800, yearly_count=9, yearly_minor=900,
+        valid_until=UNTIL,
+    )  # fmt: skip
+    with pytest.raises(ApiError, match="agreement_not_signed"):
+        li.load(wallet, account, 100)
+    taken = bank.read_agreement_code(wallet, account)
+    assert taken.code is not None
+    assert taken.number_masked is not None
+    assert taken.number_masked.startswith("**** ")
+    signed = li.sign_agreement(wallet, account, taken.code)
+    assert signed.cooling_until == "2025-12-31T10:00:00.000000+08:00"
+    li.load(wallet, account, 400)
+    with pytest.raises(ApiError, match="agreement_limit_exceeded"):
+        li.load(wallet, account, 401)
+    (shown,) = li.agreements(wallet)
+    assert (shown.state, shown.used_today_count, shown.used_today.minor) == ("signed", 1, 400)
+    assert (shown.cooling_until, shown.settlement) == (signed.cooling_until, False)
+    li.end_agreement(wallet, account)
+    assert [each.state for each in li.agreements(wallet)] == ["ended"]
+    with pytest.raises(ApiError, match="agreement_not_signed"):
+        li.load(wallet, account, 1)
+
+
+def test_the_code_is_in_no_answer_but_the_banks_and_in_no_event(live: Live) -> None:
+    told = [proposed(live, key="p").text, proposed(live, key="p").text]
+    path = f"{links(live)}/{live.ids['li.bank']}"
+    read = live.post("icbc", f"{path}/code-readings", key="r")
+    again = live.post("icbc", f"{path}/code-readings", key="r")
+    code = read.json()["code"]
+    assert (again.json()["code"], again.headers["Idempotent-Replayed"]) == (code, "true")
+    live.sequence()
+    told += [live.get("icbc", "/v1/events").text, live.get("li", links(live)).text, live.get("icbc", "/v1/acts").text]
+    told += [str(live.town.platform.engine.connect().query(f"SELECT * FROM {name}")) for name in _texts(live)]
+    assert not [text for text in told if f'"{code}"' in text or f"'{code}'" in text]
+    acts = live.get("icbc", "/v1/acts").json()["items"]
+    assert [act["operation"] for act in acts].count("read_agreement_code") == 2
+
+
+def test_a_sweep_through_the_sdk(live: Live, sdk: Callable[[str], Client]) -> None:
+    li, wallet, account = sdk("li"), live.ids["li"], live.ids["li.bank"]
+    with pytest.raises(ApiError, match="sweep_not_found"):
+        li.sweep(wallet)
+    assert li.set_sweep(wallet, account, 90_000).ceiling.minor == 90_000
+    Sweeper(live.town.platform).turn()
+    assert li.wallet_balance(wallet).balance.minor == 90_000
+    shown = li.sweep(wallet)
+    assert (shown.active, shown.bank_account, shown.retry_at) == (True, account, None)
+    li.end_sweep(wallet)
+    assert not li.sweep(wallet).active
+
+
+def test_cash_and_remittances_through_the_sdk(live: Live, sdk: Callable[[str], Client]) -> None:
+    li, wang, bank, ids = sdk("li"), sdk("wang"), sdk("boc"), live.ids
+    given = li.issue_cash_code(ids["li"], "out", 2_500, key="cash")
+    again = live.post(
+        "li", f"/v1/wallets/{ids['li']}/cash-codes", {"direction": "out", "amount": yuan(2_500)}, "cash"
+    ).json()
+    assert given.code is not None
+    assert again["code"] == given.code
+    wrong = f"{(int(given.code) + 1) % 10**6:06d}"
+    with pytest.raises(ApiError, match="one_time_code_wrong"):
+        bank.redeem_cash_code(given.cash_code, ids["boc"], wrong, 2_500)
+    moved = bank.redeem_cash_code(given.cash_code, ids["boc"], given.code, 2_500)
+    assert (moved.wallet, moved.amount.minor) == (ids["li"], 2_500)
+    (shown,) = li.cash_codes(ids["li"])
+    assert (shown.state, shown.attempts, shown.operator, shown.journal) == ("used", 1, ids["boc"], moved.journal)
+    open_one = li.issue_cash_code(ids["li"], "in", 100)
+    li.cancel_cash_code(open_one.cash_code)
+    sent = bank.remit(ids["wang.bank"], ids["li"], 300, reference="rent")
+    bank.remit(ids["wang.bank"], ids["li"], 300, dry_run=True)
+    (got,) = li.remittances(ids["li"])
+    assert (got.id, got.amount.minor, got.reference, got.bank) == (sent.remittance, 300, "rent", ids["boc"])
+    assert got.number_masked.startswith("**** ")
+    with pytest.raises(ApiError, match="remittance_to_self"):
+        bank.remit(ids["wang.bank"], ids["wang"], 1)
+    with pytest.raises(ApiError, match="forbidden"):
+        wang.remit(ids["wang.bank"], ids["li"], 1)
+
+
+def without_logs(text: str) -> str:
+    """What the command said, without the lines of the server that runs in the same process."""
+    return "\n".join(line for line in text.splitlines() if "[info " not in line)
+
+
+def test_the_command_line(live: Live) -> None:
+    ids = live.ids
+
+    def said(who: str, *words: str) -> Any:
+        given = [*words, "--json", "--url", live.url, "--api-key", live.town.tokens[who]]
+        done = CliRunner().invoke(app, ["bank", *given])
+        found = json.loads(without_logs(done.stdout))
+        assert (done.exit_code == 0) == ("error" not in found), found
+        return found
+
+    pair = (ids["li"], ids["li.bank"])
+    said("li", "propose", *pair, "--until", UNTIL, "--single", "2000")
+    code = said("icbc", "code", *pair)["code"]
+    assert said("li", "sign", *pair, code)["wallet"] == ids["li"]
+    assert said("li", "agreements", ids["li"])[0]["single"]["minor"] == 200_000
+    assert said("li", "sweep", *pair, "800")["ceiling"]["minor"] == 80_000
+    said("li", "end-sweep", ids["li"])
+    said("li", "end", *pair)
+    assert said("li", "end", *pair)["error"]["code"] == "agreement_not_found"
+    cash = said("li", "cash-code", ids["li"], "in", "12.50")
+    assert said("icbc", "redeem", cash["cash_code"], ids["icbc"], cash["code"], "12.50")["amount"]["minor"] == 1_250
+    assert said("boc", "remit", ids["wang.bank"], ids["li"], "1.00")["remittance"].startswith("rmt_")
+    shown = CliRunner().invoke(
+        app, ["bank", "agreements", ids["li"], "--url", live.url, "--api-key", live.town.tokens["li"]]
+    )
+    assert "ended" in without_logs(shown.stdout)
+
+
+def _texts(live: Live) -> list[str]:
+    return ["outcomes", "events", "acts", "agreements"]
+
+
+def test_who_may(live: Live) -> None:
+    path, body = f"{links(live)}/{live.ids['li.bank']}", {"bank_account": live.ids["li.bank"], **TERMS}
+    never = dict.fromkeys(("central", "city", "auditor"), 403)
+    mine = dict.fromkeys(("boc", "teahouse", "works", "wang"), 404)
+    table: list[tuple[str, Any, dict[str, int]]] = [
+        (links(live), body, never | mine),
+        (f"{path}/signature", {"code": "123456"}, never | mine),
+        (f"{path}/end", {}, never | mine),
+        (f"{path}/code-readings", {}, never | {"boc": 404} | dict.fromkeys(("teahouse", "works", "li", "wang"), 403)),
+    ]
+    cash = live.post("li", f"/v1/wallets/{live.ids['li']}/cash-codes", {"direction": "in", "amount": yuan(1)}).json()
+    number, counter = cash["cash_code"], {"operator": live.ids["icbc"], "code": "123456", "amount": yuan(1)}
+    sender = {"bank_account": live.ids["li.bank"], "wallet": live.ids["wang"], "amount": yuan(1)}
+    root = f"/v1/wallets/{live.ids['li']}"
+    subjects = dict.fromkeys(("teahouse", "works", "li", "wang"), 403)
+    table += [
+        (f"{root}/sweep", {"bank_account": live.ids["li.bank"], "ceiling": yuan(0)}, never | mine),
+        (f"{root}/sweep/end", {}, never | mine),
+        (f"{root}/cash-codes", {"direction": "in", "amount": yuan(1)}, never | mine | {"icbc": 403, "boc": 403}),
+        (f"/v1/cash-codes/{number}/cancellation", {}, never | mine),
+        (f"/v1/cash-codes/{number}/redemption", counter, never | subjects | {"boc": 403}),
+        ("/v1/remittances", sender, never | subjects | {"boc": 404}),
+    ]
+    before = state(live)
+    wrong = [
+        (address, who, answer.status_code)
+        for address, given, expected in table
+        for who, status in expected.items()
+        if (answer := live.post(who, address, given)).status_code != status
+    ]
+    reading = {"central": 403, "city": 403, "boc": 404, "wang": 404, "auditor": 200, "icbc": 200, "li": 200}
+    wrong += [
+        (address, who, answer.status_code)
+        for address in (links(live), f"{root}/remittances", f"{root}/cash-codes")
+        for who, status in reading.items()
+        if (answer := live.get(who, address)).status_code != status
+    ]
+    assert wrong == []
+    assert state(live) == before
+    assert live.get("li", "/v1/wallets/wal_0000000000001/agreements").status_code == 404
+
+
+def test_bad_input_is_told_and_writes_nothing(live: Live) -> None:
+    before = state(live)
+    for terms in (
+        {"single": yuan(0)}, {"single": {"minor": 1, "asset": "CNY"}}, {"daily_count": 0}, {"daily_count": True},
+        {"valid_until": "2027-12-31"}, {"more": 1}, {"bank_account": "wal_0C5S1ZZ4R0400"}, {"yearly_count": 1.0},
+    ):  # fmt: skip
+        assert proposed(live, **terms).status_code == 422, terms
+    path = f"{links(live)}/{live.ids['li.bank']}/signature"
+    for code in ("12345", "1234567", "12345x", "１２３４５６", 123456, None):
+        assert live.post("li", path, {"code": code}).status_code == 422, code
+    assert state(live) == before
+    assert proposed(live, single=yuan(100_001)).json()["code"] == "agreement_terms_invalid"
+    assert proposed(live, bank_account=live.ids["wang.bank"]).json()["code"] == "bank_account_foreign"
+
+
+def test_a_replay_sends_no_second_code(live: Live) -> None:
+    first, again = proposed(live, key="same"), proposed(live, key="same")
+    assert first.status_code == again.status_code == 201
+    assert (again.headers["Idempotent-Replayed"], first.json()) == ("true", again.json())
+    assert proposed(live, key="same", daily_count=2).json()["code"] == "idempotency_key_reused"
+    path = f"{links(live)}/{live.ids['li.bank']}/code-readings"
+    assert live.post("icbc", path).json()["code_number"] == 1

@@ -1,0 +1,388 @@
+"""Banks outside: whatever is lost, late or killed, an order ends in completion or reversal, and never twice."""
+
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from itertools import count
+from typing import Any
+
+import httpx
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from jiaozi.banking.connector import BankOrder, BankUnreachable, HttpBank, addresses, key_of
+from jiaozi.banking.external import (
+    ClaimOrder,
+    OpenExternalAccount,
+    OpenExternalBank,
+    OrderExchange,
+    SettleOrder,
+    number_of,
+)
+from jiaozi.banking.external_model import ExchangeOrder, OrderState
+from jiaozi.banking.schema import EXCHANGE_ORDERS, EXTERNAL_ACCOUNTS, EXTERNAL_BANKS
+from jiaozi.banking.simulator import BankServer, SimulatedBank
+from jiaozi.clock import SECOND_US
+from jiaozi.ids import encode_id
+from jiaozi.wallets.changes import CloseWallet
+from jiaozi.wallets.freezing import FreezeWallet
+from jiaozi.wallets.regimes import ChangeRegime, MoveWallets
+from jiaozi.worker.exchange import Exchanger
+from tests.features.test_races import Race
+from tests.features.world import World
+
+NUMBER = "4367420000000001"
+HOUR_US = 3_600 * SECOND_US
+
+
+class Outside:
+    """A world with a bank outside it, a wallet and the wallet's account there with 1,000 yuan."""
+
+    def __init__(self, world: World, wallet_class: str = "II", loaded: int = 50_000) -> None:
+        self.world = world
+        self.operator = world.bank()
+        self.bank = SimulatedBank({NUMBER: 100_000})
+        self.number = world.do(OpenExternalBank(self.operator, "ccb", "A bank outside")).external_bank
+        self.wallet = world.person(self.operator, wallet_class)
+        if loaded:
+            world.fund(self.wallet, loaded)
+        self.account = world.do(OpenExternalAccount(self.wallet, self.number, NUMBER)).external_account
+        key = key_of(world.platform.keyring, "ccb")
+        self.server = BankServer(self.bank, key)
+        self.thread = threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
+        self.thread.start()
+        self.url = f"http://127.0.0.1:{self.server.server_port}"
+        self.connector = HttpBank(self.url, key, timeout_s=20)
+        self.exchanger = Exchanger(world.platform, {"ccb": self.connector})
+
+    def order(self, kind: str, amount: int = 10_000) -> int:
+        """A new exchange order."""
+        return int(self.world.do(OrderExchange(self.wallet, self.account, kind, amount)).exchange_order)
+
+    def row(self, order: int) -> ExchangeOrder:
+        """The row of an order."""
+        with self.world.platform.snapshot() as connection:
+            return EXCHANGE_ORDERS.read(connection, [order])[0]
+
+    def state(self, order: int) -> str:
+        """Where an order stands."""
+        return OrderState(self.row(order).state).name.lower()
+
+    def run(self, turns: int = 12) -> None:
+        """Turns of the worker, an hour apart."""
+        for _ in range(turns):
+            self.exchanger.turn()
+            self.world.wait(HOUR_US)
+
+    def sums(self) -> tuple[int, int, int]:
+        """What the wallet has, what the customer has at the bank, and how often the bank moved money."""
+        return self.world.balance(self.wallet), self.bank.balances[NUMBER], self.bank.moves
+
+    def held(self) -> int:
+        """What stands in suspense."""
+        with self.world.platform.snapshot() as connection:
+            (row,) = EXTERNAL_BANKS.read(connection, [self.number])
+        return sum(self.world.account(each).posted for each in (row.suspense_cny, row.suspense_m0, row.suspense_own))
+
+    def close(self) -> None:
+        """Ends the bank."""
+        self.connector.close()
+        self.server.shutdown()
+        self.server.server_close()
+        self.thread.join()
+
+
+@pytest.fixture
+def outside(world: World) -> Iterator[Outside]:
+    """A world with a bank outside."""
+    made = Outside(world)
+    yield made
+    made.close()
+
+
+def test_money_goes_out_and_comes_in(outside: Outside) -> None:
+    out, into = outside.order("unload", 20_000), outside.order("load", 5_000)
+    assert outside.world.balance(outside.wallet) == 30_000
+    assert outside.held() == 20_000
+    outside.exchanger.turn()
+    assert (outside.state(out), outside.state(into), outside.held()) == ("completed", "completed", 0)
+    assert outside.sums() == (35_000, 115_000, 2)
+    assert outside.world.account(outside.number).posted == -15_000
+    assert outside.row(out).bank_reference.startswith("B0")
+    outside.run(2)
+    assert outside.bank.moves == 2
+
+
+@pytest.mark.parametrize("kind", ["load", "unload"])
+def test_what_the_bank_refuses_is_reversed(outside: Outside, kind: str) -> None:
+    outside.bank.balances.clear()
+    order = outside.order(kind)
+    outside.exchanger.turn()
+    assert (outside.state(order), outside.held()) == ("reversed", 0)
+    assert outside.world.balance(outside.wallet) == 50_000
+    assert outside.world.account(outside.number).posted == 0
+
+
+@pytest.mark.parametrize("kind", ["load", "unload"])
+@pytest.mark.parametrize(
+    ("faults", "ends"),
+    [
+        (["lose"], "reversed"),
+        (["drop"], "completed"),
+        (["error"], "reversed"),
+        (["lose", "lose", "drop"], "reversed"),
+        (["drop", "lose"], "completed"),
+    ],
+)
+def test_a_lost_answer_is_asked_for(outside: Outside, kind: str, faults: list[str], ends: str) -> None:
+    """tigerbeetle #206: a time-out does not turn what is definite into what is not."""
+    outside.bank.faults.extend(faults)
+    order = outside.order(kind)
+    outside.exchanger.turn()
+    assert outside.state(order) == "unknown"
+    assert outside.held() == (10_000 if kind == "unload" else 0)
+    outside.run()
+    assert (outside.state(order), outside.held()) == (ends, 0)
+    sign = 1 if kind == "load" else -1
+    moved = 10_000 * sign if ends == "completed" else 0
+    assert outside.sums() == (50_000 + moved, 100_000 - moved, int(ends == "completed"))
+
+
+def test_an_order_that_arrives_after_it_was_given_up_does_nothing(outside: Outside) -> None:
+    outside.bank.faults.append("lose")
+    order = outside.order("load")
+    outside.run()
+    assert outside.state(order) == "reversed"
+    late = outside.connector.send(BankOrder(encode_id("xch", order), "debit", NUMBER, 10_000))
+    assert (late.state, outside.bank.moves) == ("cancelled", 0)
+
+
+@pytest.mark.parametrize("faults", [[], ["", "drop"], ["", "lose"]])
+def test_a_load_that_the_wallet_cannot_take_is_returned(outside: Outside, faults: list[str]) -> None:
+    order = outside.order("load")
+    outside.bank.faults.extend(faults)
+    outside.world.do(FreezeWallet(outside.wallet, "all", "order"))
+    outside.exchanger.turn()
+    assert (outside.state(order), outside.held()) == ("returning", 10_000)
+    outside.run()
+    assert (outside.state(order), outside.held()) == ("reversed", 0)
+    assert outside.sums() == (50_000, 100_000, 2)
+    assert outside.world.account(outside.number).posted == 0
+
+
+def test_two_loads_that_fit_alone_but_not_together(world: World) -> None:
+    outside = Outside(world, "IV", 985_000)
+    try:
+        orders = [outside.order("load") for _ in range(2)]
+        outside.run(4)
+        assert sorted(outside.state(order) for order in orders) == ["completed", "reversed"]
+        assert outside.sums() == (995_000, 90_000, 3)
+    finally:
+        outside.close()
+
+
+def test_an_unload_that_cannot_come_back_waits_in_suspense(outside: Outside) -> None:
+    outside.bank.balances.clear()
+    order = outside.order("unload", 50_000)
+    outside.world.do(CloseWallet(outside.wallet))
+    outside.run(2)
+    assert (outside.state(order), outside.held()) == ("stuck", 50_000)
+    outside.bank.balances[NUMBER] = 0
+    outside.run(2)
+    assert outside.state(order) == "stuck"  # the bank keeps to its word
+
+
+def test_a_bank_that_is_away_is_asked_again_later_and_later(outside: Outside) -> None:
+    order = outside.order("unload")
+    away = Exchanger(outside.world.platform, {"ccb": HttpBank("http://127.0.0.1:1", b"x", timeout_s=1)})
+    waits = []
+    for _ in range(4):
+        away.turn()
+        row = outside.row(order)
+        waits.append((row.next_at - outside.world.clock.now()) // SECOND_US)
+        outside.world.clock.advance_to(row.next_at)
+    assert waits == [2, 4, 8, 16]
+    assert outside.state(order) == "unknown"
+    outside.exchanger.turn()
+    assert outside.state(order) == "reversed"
+
+
+def test_the_change_of_regime_finds_money_under_way(open_world: Any) -> None:
+    world = open_world("2025-12-31T23:00:00+08:00")
+    outside = Outside(world)
+    try:
+        stays, leaves = outside.order("unload", 10_000), outside.order("unload", 20_000)
+        outside.bank.faults.extend(["lose", "lose"])
+        outside.exchanger.turn()
+        world.until("2026-01-01T00:00:00+08:00")
+        world.do(ChangeRegime(outside.operator))
+        world.do(MoveWallets(outside.operator, 100))
+        outside.bank.do({"order": encode_id("xch", leaves), "act": "credit", "account": NUMBER, "amount_minor": 20_000})
+        outside.run(3)
+        assert (outside.state(stays), outside.state(leaves), outside.held()) == ("reversed", "completed", 0)
+        assert outside.sums() == (30_000, 120_000, 1)
+    finally:
+        outside.close()
+
+
+def test_what_is_refused_moves_nothing(outside: Outside) -> None:
+    world, wallet, account = outside.world, outside.wallet, outside.account
+    assert world.refuse(OrderExchange(wallet, account, "unload", 50_001)) == "insufficient_funds"
+    assert world.refuse(OrderExchange(wallet, account, "load", 50_000_000)) == "limit_balance_exceeded"
+    assert world.refuse(OrderExchange(wallet, account, "up", 1)) == "request_malformed"
+    assert world.refuse(OrderExchange(wallet, account, "load", 0)) == "amount_invalid"
+    assert world.refuse(OrderExchange(wallet, 16, "load", 1)) == "external_account_not_found"
+    other = world.person(outside.operator)
+    assert world.refuse(OrderExchange(other, account, "load", 1)) == "external_account_not_found"
+    assert world.refuse(OpenExternalBank(outside.operator, "ccb", "again")) == "external_bank_exists"
+    assert world.refuse(OpenExternalBank(world.nonbank(), "ccb", "x")) == "regime_forbids"
+    assert world.refuse(OpenExternalAccount(wallet, 16, NUMBER)) == "external_bank_not_found"
+    assert world.refuse(OpenExternalAccount(wallet, outside.number, "12345")) == "holder_details_invalid"
+    order = outside.order("load")
+    assert world.refuse(SettleOrder(order, 0, "done")) == "request_malformed"
+    assert world.refuse(ClaimOrder(order, 1)) == "exchange_order_closed"
+    assert world.refuse(ClaimOrder(16, 0)) == "exchange_order_not_found"
+    world.do(ClaimOrder(order, 0))
+    assert world.refuse(SettleOrder(order, 1, "returned")) == "request_malformed"
+    world.do(SettleOrder(order, 1, "refused"))
+    assert world.refuse(SettleOrder(order, 1, "done")) == "exchange_order_closed"
+
+
+def test_the_number_is_sealed(outside: Outside) -> None:
+    with outside.world.platform.snapshot() as connection:
+        (row,) = EXTERNAL_ACCOUNTS.read(connection, [outside.account])
+    assert NUMBER not in str(row)
+    assert number_of(outside.world.platform.keyring, row) == NUMBER
+
+
+def test_the_bank_believes_only_the_platform(outside: Outside) -> None:
+    stranger = HttpBank(outside.url, b"another key")
+    with pytest.raises(BankUnreachable):
+        stranger.send(BankOrder("xch_1", "debit", NUMBER, 1))
+    stranger.close()
+    assert httpx.post(f"{outside.url}/orders", json={}).status_code == 401
+    assert outside.bank.moves == 0
+
+
+@pytest.mark.parametrize("text", ["ccb", "ccb=", "ccb=ftp://x", "ccb=http://bank.example", "a=https://x a=https://y"])
+def test_addresses_of_banks_are_https_or_here(text: str) -> None:
+    with pytest.raises(ValueError, match="JIAOZI_BANKS"):
+        addresses(text)
+    assert addresses("ccb=https://x/v1 abc=http://127.0.0.1:9") == {"ccb": "https://x/v1", "abc": "http://127.0.0.1:9"}
+
+
+_NAMES = count(1)
+
+
+@settings(max_examples=25, deadline=None)
+@given(steps=st.lists(st.sampled_from(["send", "cancel", "reverse", "ask"]), max_size=8), amount=st.integers(1, 20))
+def test_the_simulated_bank_keeps_to_its_word(steps: list[str], amount: int) -> None:
+    bank = SimulatedBank({"1": 10})
+    name = f"o{next(_NAMES)}"
+    body: dict[str, Any] = {"order": name, "act": "debit", "account": "1", "amount_minor": amount}
+    seen = []
+    for step in steps:
+        entry = bank.do(body) if step == "send" else None
+        entry = bank.cancel(name) if step == "cancel" else entry
+        entry = bank.reverse(name) if step == "reverse" else entry
+        if entry is not None:
+            seen.append(entry.state)
+        assert bank.balances["1"] == (10 - amount if seen and seen[-1] == "done" else 10)
+    assert len(set(seen)) <= 2
+    assert set(seen) in ({*()}, {"done"}, {"refused"}, {"cancelled"}, {"reversed"}, {"done", "reversed"})
+
+
+@pytest.mark.slow
+@settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+@given(
+    plan=st.lists(
+        st.tuples(st.sampled_from(["load", "unload"]), st.sampled_from(["", "lose", "drop", "error"])),
+        min_size=1,
+        max_size=6,
+    )
+)
+def test_any_faults_end_well(outside: Outside, plan: list[tuple[str, str]]) -> None:
+    before, total = outside.sums(), sum(outside.sums()[:2])
+    outside.bank.faults.extend(fault for _, fault in plan)
+    orders = [outside.order(kind, 100) for kind, _ in plan]
+    outside.run(8)
+    rows = [outside.row(order) for order in orders]
+    assert {row.state for row in rows} <= {OrderState.COMPLETED, OrderState.REVERSED}
+    done = [row for row in rows if row.state == OrderState.COMPLETED]
+    assert (outside.held(), sum(outside.sums()[:2])) == (0, total)
+    assert outside.sums()[2] - before[2] == len(done)
+
+
+@pytest.mark.slow
+def test_many_workers_bring_an_order_to_one_end(outside: Outside) -> None:
+    orders = [outside.order("unload", 1_000) for _ in range(10)]
+    race = Race(outside.world)
+    try:
+        exchangers = [Exchanger(platform, {"ccb": outside.connector}) for platform in race.platforms * 2]
+        threads = [threading.Thread(target=each.turn) for each in exchangers]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    finally:
+        race.close()
+    assert {outside.state(order) for order in orders} == {"completed"}
+    assert (outside.bank.moves, sum(each.ended for each in exchangers)) == (10, 10)
+
+
+_WORK = """
+import sys
+from pathlib import Path
+from jiaozi.banking.connector import HttpBank, key_of
+from jiaozi.clock import SimulatedClock
+from jiaozi.config import Settings
+from jiaozi.platform import Platform
+from jiaozi.worker import exchange
+exchange.BATCH = exchange.TALKS = 1
+platform = Platform(Settings(db_url=sys.argv[1], keyring=Path(sys.argv[2])), clock=SimulatedClock(int(sys.argv[3])))
+exchanger = exchange.Exchanger(platform, {"ccb": HttpBank(sys.argv[4], key_of(platform.keyring, "ccb"))})
+while True:
+    exchanger.turn()
+    print(exchanger.ended, flush=True)
+"""
+
+
+@pytest.mark.slow
+def test_a_worker_killed_in_the_middle_leaves_nothing_done_twice(outside: Outside) -> None:
+    orders = [outside.order(kind, 500) for kind in ("load", "unload") * 12]
+    for wanted in ("3", "2"):
+        arguments = [_WORK, outside.world.url, str(outside.world.keyring), str(outside.world.clock.now()), outside.url]
+        victim = subprocess.Popen([sys.executable, "-c", *arguments], stdout=subprocess.PIPE, text=True)
+        assert victim.stdout is not None
+        with victim, victim.stdout as said:
+            while said.readline().strip() != wanted:
+                assert victim.poll() is None
+            victim.kill()
+    outside.run(4)
+    rows = [outside.row(order) for order in orders]
+    assert {row.state for row in rows} <= {OrderState.COMPLETED, OrderState.REVERSED}
+    done = [row for row in rows if row.state == OrderState.COMPLETED]
+    assert (outside.bank.moves, outside.held()) == (len(done), 0)
+    assert sum(outside.sums()[:2]) == 150_000
+    assert len(done) >= 5
+
+
+@pytest.mark.parametrize(
+    ("sql", "back"),
+    [
+        ("UPDATE exchange_orders SET state = 4 WHERE kind = 2", "UPDATE exchange_orders SET state = 3 WHERE kind = 2"),
+        ("UPDATE exchange_orders SET amount_minor = 1", "UPDATE exchange_orders SET amount_minor = 10000"),
+        ("UPDATE exchange_orders SET end_journal = 16", ""),
+    ],
+)
+def test_the_audit_finds_what_was_tampered_with(outside: Outside, sql: str, back: str) -> None:
+    order = outside.order("unload")
+    outside.exchanger.turn()
+    journal = outside.row(order).end_journal
+    outside.world.tamper(sql)
+    assert "orders_stand" in {finding.invariant for finding in outside.world.audit().findings}
+    outside.world.tamper(back or f"UPDATE exchange_orders SET end_journal = {journal}")
