@@ -1,14 +1,18 @@
 """Agreements over HTTP: by whom, replayed, and with nothing but the code's own way out."""
 
 import json
+import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from typer.testing import CliRunner
 
+from jiaozi.banking.connector import HttpBank, key_of
+from jiaozi.banking.simulator import BankServer, SimulatedBank
 from jiaozi.cli.app import app
 from jiaozi.client import ApiError, Client
+from jiaozi.worker.exchange import Exchanger
 from jiaozi.worker.sweeps import Sweeper
 from tests.api.conftest import Live, live, serve, town, yuan
 
@@ -133,6 +137,46 @@ def test_cash_and_remittances_through_the_sdk(live: Live, sdk: Callable[[str], C
         bank.remit(ids["wang.bank"], ids["wang"], 1)
     with pytest.raises(ApiError, match="forbidden"):
         wang.remit(ids["wang.bank"], ids["li"], 1)
+
+
+def test_a_bank_outside_through_the_sdk(live: Live, sdk: Callable[[str], Client]) -> None:
+    li, icbc, ids, number = sdk("li"), sdk("icbc"), live.ids, "4367420000000001"
+    outside = icbc.open_external_bank(ids["icbc"], "ccb", "A bank outside").external_bank
+    account = icbc.open_external_account(ids["li"], outside, number)
+    assert account.number_masked == "**** 0001"
+    first = li.order_exchange(ids["li"], account.external_account, "unload", 10_000, key="x")
+    assert li.order_exchange(ids["li"], account.external_account, "unload", 10_000, key="x") == first
+    assert li.exchange_order(first.exchange_order).state == "pending"
+    assert li.wallet_balance(ids["li"]).balance.minor == 90_000
+    bank, key = SimulatedBank({number: 0}), key_of(live.town.platform.keyring, "ccb")
+    server = BankServer(bank, key)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    connector = HttpBank(f"http://127.0.0.1:{server.server_port}", key)
+    try:
+        Exchanger(live.town.platform, {"ccb": connector}).turn()
+    finally:
+        connector.close()
+        server.shutdown()
+        server.server_close()
+        thread.join()
+    (shown,) = li.exchange_orders(ids["li"])
+    assert (shown.state, shown.amount.minor, bank.balances[number]) == ("completed", 10_000, 10_000)
+    assert [each.balance.minor for each in icbc.external_banks()] == [-10_000]
+    assert [each.number_masked for each in li.external_accounts(ids["li"])] == ["**** 0001"]
+    for who, call in (
+        ("boc", lambda client: client.open_external_bank(ids["icbc"], "abc", "x")),
+        ("li", lambda client: client.open_external_account(ids["li"], outside, number)),
+        ("wang", lambda client: client.exchange_order(first.exchange_order)),
+        ("wang", lambda client: client.order_exchange(ids["li"], account.external_account, "load", 1)),
+        ("city", lambda client: list(client.exchange_orders(ids["li"]))),
+        ("li", lambda client: list(client.external_banks())),
+    ):
+        with pytest.raises(ApiError, match=r"forbidden|not_found"):
+            call(sdk(who))
+    assert list(sdk("boc").external_banks()) == []
+    with pytest.raises(ApiError, match="request_malformed"):
+        icbc.open_external_account(ids["li"], outside, "12x")
 
 
 def without_logs(text: str) -> str:

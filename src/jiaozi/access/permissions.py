@@ -117,6 +117,7 @@ _TABLE: Final[dict[str, tuple[Grant, Grant, Grant, Grant, Grant, Grant, Grant]]]
     "order_exchange":       (NO,      OWN,     OWN,     OWN,     NO,      NO,      OWN),
     "claim_order":          (NO,      NO,      NO,      NO,      NO,      NO,      NO),
     "settle_order":         (NO,      NO,      NO,      NO,      NO,      NO,      NO),
+    "read_external_banks":  (NO,      OWN,     NO,      NO,      NO,      ALL,     NO),
     "read_banking":         (NO,      OWN,     OWN,     OWN,     NO,      ALL,     OWN),
     "read_agreements":      (NO,      OWN,     OWN,     OWN,     NO,      ALL,     OWN),
     # Merchants and payments

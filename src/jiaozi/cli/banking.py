@@ -42,6 +42,10 @@ def add_to(app: typer.Typer) -> None:
     command(bank, "cash-code", example="jiaozi bank cash-code wal_0A1B2C3D4E5F6 out 100")(cash_code)
     example = "jiaozi bank redeem csh_0A1B2C3D4E5F8 ins_0A1B2C3D4E5F9 042117 100"
     command(bank, "redeem", example=example)(redeem)
+    pair = "wal_0A1B2C3D4E5F6 xac_0A1B2C3D4E5FA"
+    command(bank, "exchange", example=f"jiaozi bank exchange {pair} unload 100")(exchange)
+    command(bank, "order", example="jiaozi bank order xch_0A1B2C3D4E5FB --json")(order)
+    command(bank, "simulate", example="jiaozi bank simulate ccb 4367420000000001=1000.00 --port 8700")(simulate)
 
 
 @contextmanager
@@ -234,3 +238,61 @@ def redeem(
     """For a bank's counter: take or give the cash of a code."""
     minor = _minor(amount)
     _act(session, url, api_key, lambda client: client.redeem_cash_code(number, operator, digits, minor, key=key))
+
+
+def exchange(
+    session: Session,
+    wallet: WalletArgument,
+    account: Annotated[str, typer.Argument(metavar="ACCOUNT", help="The account at a bank outside: xac_...")],
+    kind: Annotated[str, typer.Argument(metavar="load|unload", help="From the bank, or to it.")],
+    amount: YuanArgument,
+    key: Key = "",
+    url: Url = URL,
+    api_key: ApiKey = "",
+) -> None:
+    """Order a load or unload with a bank outside the platform. See where it stands with `jiaozi bank order`."""
+    if kind not in ("load", "unload"):
+        raise typer.BadParameter(f"{kind!r} is not one of: load, unload", param_hint="load|unload")
+    minor = _minor(amount)
+    _act(session, url, api_key, lambda client: client.order_exchange(wallet, account, kind, minor, key=key))
+
+
+def order(
+    session: Session,
+    number: Annotated[str, typer.Argument(metavar="ORDER", help="xch_...")],
+    url: Url = URL,
+    api_key: ApiKey = "",
+) -> None:
+    """Show where an exchange order stands."""
+    _act(session, url, api_key, lambda client: client.exchange_order(number))
+
+
+def simulate(
+    session: Session,
+    code: Annotated[str, typer.Argument(metavar="CODE", help="The bank's code, as in JIAOZI_BANKS.")],
+    accounts: Annotated[list[str], typer.Argument(metavar="NUMBER=YUAN...", help="Its accounts and their money.")],
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Where it listens on this machine.")] = 8700,
+) -> None:
+    """Run a small bank outside the platform, on this machine, until it is stopped. For demonstrations only.
+
+    It shares the key of this data folder's keyring, so start the platform there with JIAOZI_BANKS=CODE=http://127.0.0.1:8700.
+    """
+    from jiaozi.banking.connector import key_of
+    from jiaozi.banking.simulator import BankServer, SimulatedBank
+    from jiaozi.keyring import Keyring
+
+    balances: dict[str, int] = {}
+    for entry in accounts:
+        number, separator, yuan = entry.partition("=")
+        if not separator or not (number.isascii() and number.isdigit()):
+            raise typer.BadParameter(f"{entry!r} is not NUMBER=YUAN", param_hint="NUMBER=YUAN")
+        balances[number] = _minor(yuan)
+    key = key_of(Keyring.load(session.settings.keyring), code)
+    try:
+        server = BankServer(SimulatedBank(balances), key, port)
+    except OSError as error:
+        raise Refused("port_in_use", str(port)) from error
+    where = f"http://127.0.0.1:{server.server_port}"
+    session.show({"url": where, "code": code}, lambda out: out.print(f"{code} at {where}", highlight=False))
+    with server:
+        server.serve_forever()

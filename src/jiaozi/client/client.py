@@ -5,6 +5,7 @@ from jiaozi.client.billing import BillingMethods
 from jiaozi.client.banking import BankingMethods
 from jiaozi.client.codes import CodeMethods
 from jiaozi.client.devices import DeviceMethods
+from jiaozi.client.external import ExternalMethods
 from jiaozi.client.institutions import InstitutionMethods
 from jiaozi.client.interest import InterestMethods
 from jiaozi.client.ledger import LedgerMethods
@@ -37,6 +38,7 @@ class Client(
     BillingMethods,
     SplitMethods,
     BankingMethods,
+    ExternalMethods,
 ):
     """A connection to a platform for one API key; safe to use from several threads. Close it, or use `with`.
 

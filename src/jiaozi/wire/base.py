@@ -58,6 +58,9 @@ CollectCodeId = Annotated[str, _identifier("cod")]
 InterestRunId = Annotated[str, _identifier("irn")]
 AcquirerId = Annotated[str, _identifier("acq")]
 CashCodeId = Annotated[str, _identifier("csh")]
+ExternalBankId = Annotated[str, _identifier("xbk")]
+ExternalAccountId = Annotated[str, _identifier("xac")]
+ExchangeOrderId = Annotated[str, _identifier("xch")]
 GroupId = Annotated[str, _identifier("grp")]
 
 

@@ -1,0 +1,135 @@
+"""Banks outside the platform: their accounts, and exchange orders."""
+
+from typing import Any
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from jiaozi.access.permissions import Ownership
+from jiaozi.api import render
+from jiaozi.api.desk import At, Paging, need, number
+from jiaozi.api.routes.banking import own_wallet
+from jiaozi.api.routes.common import institution_owner, wallet_owner
+from jiaozi.banking import store
+from jiaozi.banking.external import OpenExternalAccount, OpenExternalBank, OrderExchange
+from jiaozi.banking.external_model import ORDER_KIND_NAMES, ORDER_STATES, ExchangeOrder
+from jiaozi.clock import format_time
+from jiaozi.db.engine import Connection
+from jiaozi.ids import encode_id
+from jiaozi.ledger.schema import ACCOUNTS
+from jiaozi.wire import external
+from jiaozi.wire.base import ExchangeOrderId, Money, Page, WalletId
+
+router = APIRouter(prefix="/v1", tags=["banking"])
+
+
+@router.post("/external-banks", status_code=201, response_model=external.ExternalBankOpened)
+async def open_external_bank(desk: At, body: external.ExternalBankOpening) -> Response:
+    """An operator begins to deal with a bank outside the platform."""
+    command = OpenExternalBank(number(body.operator), body.code, body.name)
+    return await desk.act(command, institution_owner(command.operator), status=201)
+
+
+@router.get("/external-banks", response_model=Page[external.ExternalBank])
+async def list_external_banks(desk: At) -> Page[external.ExternalBank]:
+    """The banks outside that an operator deals with; all of them for auditors."""
+
+    def job(connection: Connection) -> Page[external.ExternalBank]:
+        rows = store.external_banks(connection)
+        if not desk.sees_all("read_external_banks"):
+            rows = [row for row in rows if desk.may("read_external_banks", [Ownership(row.operator)])]
+        held = {account.id: account.posted for account in ACCOUNTS.read(connection, {row.id for row in rows})}
+        return Page[external.ExternalBank](
+            items=[
+                external.ExternalBank(
+                    id=encode_id("xbk", row.id),
+                    operator=encode_id("ins", row.operator),
+                    code=row.code,
+                    name=row.name,
+                    balance=Money(minor=held[row.id], asset="CNY"),
+                    opened_at=format_time(row.opened_at),
+                )
+                for row in rows
+            ]
+        )
+
+    return await desk.read("read_external_banks", job)
+
+
+@router.post("/wallets/{wallet}/external-accounts", status_code=201, response_model=external.ExternalAccountOpened)
+async def open_external_account(desk: At, wallet: WalletId, body: external.ExternalAccountOpening) -> Response:
+    """The wallet's operator links the holder's account at a bank outside, which it has checked."""
+    command = OpenExternalAccount(number(wallet), number(body.external_bank), body.number)
+    return await desk.act(command, wallet_owner(command.wallet), missing="wallet_not_found", status=201)
+
+
+@router.get("/wallets/{wallet}/external-accounts", response_model=Page[external.ExternalAccount])
+async def list_external_accounts(desk: At, wallet: WalletId) -> Page[external.ExternalAccount]:
+    """A wallet's accounts at banks outside."""
+
+    def job(connection: Connection) -> Page[external.ExternalAccount]:
+        row = own_wallet(desk, connection, wallet, "read_banking")
+        return Page[external.ExternalAccount](
+            items=[
+                external.ExternalAccount(
+                    id=encode_id("xac", each.id),
+                    external_bank=encode_id("xbk", each.external_bank),
+                    number_masked=each.number_masked,
+                    opened_at=format_time(each.opened_at),
+                )
+                for each in store.external_accounts_of(connection, row.id)
+            ]
+        )
+
+    return await desk.read("read_banking", job)
+
+
+@router.post("/wallets/{wallet}/exchange-orders", status_code=201, response_model=external.ExchangeOrdered)
+async def order_exchange(desk: At, wallet: WalletId, body: external.ExchangeOrdering) -> Response:
+    """Orders a load or unload with a bank outside. It ends in completion or reversal, never twice."""
+    command = OrderExchange(number(wallet), number(body.external_account), body.kind, body.amount.minor, body.reference)
+    return await desk.act(command, wallet_owner(command.wallet), missing="wallet_not_found", status=201)
+
+
+@router.get("/wallets/{wallet}/exchange-orders", response_model=Page[external.ExchangeOrder])
+async def list_exchange_orders(desk: At, wallet: WalletId, paging: Paging) -> dict[str, Any]:
+    """A wallet's exchange orders, oldest first."""
+    listing = f"exchange-orders:{wallet}"
+    (after,) = desk.start(listing, paging.cursor, (0,))
+
+    def job(connection: Connection) -> list[external.ExchangeOrder]:
+        row = own_wallet(desk, connection, wallet, "read_banking")
+        return [_order(each) for each in store.exchange_orders_page(connection, row.id, after, paging.limit + 1)]
+
+    found = await desk.read("read_banking", job)
+    return desk.page(listing, found, [(number(row.id),) for row in found], paging.limit, paging.cursor)
+
+
+@router.get("/exchange-orders/{order}", response_model=external.ExchangeOrder)
+async def get_exchange_order(desk: At, order: ExchangeOrderId) -> external.ExchangeOrder:
+    """Where an exchange order stands."""
+
+    def job(connection: Connection) -> external.ExchangeOrder:
+        row = need(store.exchange_order(connection, number(order)), "exchange_order_not_found")
+        owners = wallet_owner(row.wallet)(connection)
+        desk.check_own("read_banking", owners, "exchange_order_not_found")
+        return _order(row)
+
+    return await desk.read("read_banking", job)
+
+
+def _order(row: ExchangeOrder) -> external.ExchangeOrder:
+    return external.ExchangeOrder(
+        id=encode_id("xch", row.id),
+        wallet=encode_id("wal", row.wallet),
+        external_account=encode_id("xac", row.external_account),
+        kind=ORDER_KIND_NAMES[row.kind],
+        amount=Money(minor=row.amount_minor, asset="E-CNY"),
+        state=ORDER_STATES[row.state],
+        created_at=format_time(row.created_at),
+        ended_at=render.moment(row.ended_at),
+        journal=render.identifier("jnl", row.journal),
+        end_journal=render.identifier("jnl", row.end_journal),
+        bank_reference=row.bank_reference,
+        reference=row.reference,
+    )

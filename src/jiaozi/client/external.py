@@ -1,0 +1,57 @@
+"""Banks outside the platform, and exchange orders."""
+
+from collections.abc import Iterator
+
+from jiaozi.client.core import PAGE_LIMIT, Core, money
+from jiaozi.wire import external
+
+
+class ExternalMethods(Core):
+    """Methods of banks outside."""
+
+    def open_external_bank(self, operator: str, code: str, name: str, *, key: str = "") -> external.ExternalBankOpened:
+        """For an operator: begins to deal with a bank outside, which the server's settings know by its code."""
+        body = {"operator": operator, "code": code, "name": name}
+        return self._post("/v1/external-banks", external.ExternalBankOpened, body, key=key)
+
+    def external_banks(self) -> Iterator[external.ExternalBank]:
+        """The banks outside that the caller's institution deals with."""
+        return self._pages("/v1/external-banks", external.ExternalBank)
+
+    def open_external_account(
+        self, wallet: str, external_bank: str, number: str, *, key: str = ""
+    ) -> external.ExternalAccountOpened:
+        """For an operator: links the holder's account at a bank outside."""
+        body = {"external_bank": external_bank, "number": number}
+        return self._post(f"/v1/wallets/{wallet}/external-accounts", external.ExternalAccountOpened, body, key=key)
+
+    def external_accounts(self, wallet: str) -> Iterator[external.ExternalAccount]:
+        """A wallet's accounts at banks outside."""
+        return self._pages(f"/v1/wallets/{wallet}/external-accounts", external.ExternalAccount)
+
+    def order_exchange(
+        self,
+        wallet: str,
+        external_account: str,
+        kind: str,
+        amount_minor: int,
+        *,
+        reference: str | None = None,
+        key: str = "",
+    ) -> external.ExchangeOrdered:
+        """Orders a `load` or `unload` with a bank outside."""
+        body = {
+            "external_account": external_account,
+            "kind": kind,
+            "amount": money(amount_minor),
+            "reference": reference,
+        }
+        return self._post(f"/v1/wallets/{wallet}/exchange-orders", external.ExchangeOrdered, body, key=key)
+
+    def exchange_order(self, order: str) -> external.ExchangeOrder:
+        """Where an exchange order stands."""
+        return self._get(f"/v1/exchange-orders/{order}", external.ExchangeOrder)
+
+    def exchange_orders(self, wallet: str) -> Iterator[external.ExchangeOrder]:
+        """A wallet's exchange orders, oldest first."""
+        return self._pages(f"/v1/wallets/{wallet}/exchange-orders", external.ExchangeOrder, limit=PAGE_LIMIT)
