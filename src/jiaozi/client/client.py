@@ -1,8 +1,8 @@
 """The client: one class, its methods in one file for each part of the API."""
 
 from jiaozi.client.access import AccessMethods
-from jiaozi.client.billing import BillingMethods
 from jiaozi.client.banking import BankingMethods
+from jiaozi.client.billing import BillingMethods
 from jiaozi.client.codes import CodeMethods
 from jiaozi.client.devices import DeviceMethods
 from jiaozi.client.external import ExternalMethods

@@ -1,5 +1,6 @@
 """Sweeps, remittances, and cash by code."""
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,7 +13,7 @@ from jiaozi.api import render
 from jiaozi.api.desk import At, DryRun, Owners, Paging, need, number
 from jiaozi.api.routes.banking import own_wallet
 from jiaozi.api.routes.common import bank_account_owner, institution_owner, wallet_owner
-from jiaozi.banking.cash import CancelCashCode, CashCodeIssued, IssueCashCode, RedeemCashCode, cash_code
+from jiaozi.banking.cash import CancelCashCode, IssueCashCode, RedeemCashCode, cash_code
 from jiaozi.banking.model import CASH_STATES, DIRECTION_NAMES, CashCode
 from jiaozi.banking.remittances import Remit
 from jiaozi.banking.secrets import codes_of
@@ -113,15 +114,15 @@ def _remittances(connection: Connection, rows: Sequence[Row]) -> list[banking.Re
 async def issue_cash_code(desk: At, wallet: WalletId, body: banking.CashCodeOrder) -> Response:
     """Gives the holder a one-time code to pay cash in or to draw it at a bank's counter or machine."""
     command = IssueCashCode(number(wallet), body.direction, body.amount.minor)
-    desk.check_role("issue_cash_code")
-    owners = await desk.house.readers.run(wallet_owner(command.wallet))
-    desk.check_own("issue_cash_code", owners, "wallet_not_found")
-    result = await desk.submit(command)
-    if not isinstance(result.outcome, CashCodeIssued):
-        return desk.answer(result)
-    code = cash_code(codes_of(desk.platform.keyring), result.outcome.cash_code)
-    answer = JSONResponse(render.outcome(result.outcome) | {"code": code}, 201)
-    desk.mark(answer, result)
+    owner = wallet_owner(command.wallet)
+    found = await desk.act(command, owner, missing="wallet_not_found", status=201)
+    if found.status_code != 201:
+        return found
+    shown = json.loads(bytes(found.body))
+    code = cash_code(codes_of(desk.platform.keyring), number(shown["cash_code"]))
+    answer = JSONResponse(shown | {"code": code}, 201)
+    if "Idempotent-Replayed" in found.headers:
+        answer.headers["Idempotent-Replayed"] = found.headers["Idempotent-Replayed"]
     return answer
 
 
