@@ -248,6 +248,18 @@ _TABLE: Final = (
     ErrorSpec("webhooks_exceeded", 409, False, "There are too many webhooks.", "事件通知端点数量已达上限。"),
     ErrorSpec("delivery_not_found", 404, False, "There is no such delivery.", "事件投递不存在。"),
     ErrorSpec("delivery_waiting", 409, False, "The delivery is still being tried.", "该投递仍在尝试中。"),
+    # Acceptance
+    ErrorSpec("application_not_found", 404, False, "There is no such application.", "商户进件不存在。"),
+    ErrorSpec("application_decided", 409, False, "The application was decided already.", "该进件已审核。"),
+    ErrorSpec("documents_invalid", 422, False, "The documents are not as needed.", "证明材料不符合要求。"),
+    ErrorSpec("terminal_not_found", 404, False, "There is no such terminal.", "终端不存在。"),
+    ErrorSpec("terminal_suspended", 409, False, "The terminal is suspended.", "终端已停用。"),
+    ErrorSpec("order_not_found", 404, False, "There is no such order.", "订单不存在。"),
+    ErrorSpec("order_exists", 409, False, "The merchant has an order of this number.", "商户订单号已存在。"),
+    ErrorSpec("order_paid", 409, False, "The order is paid.", "订单已支付。"),
+    ErrorSpec("order_cancelled", 409, False, "The order was cancelled.", "订单已取消。"),
+    ErrorSpec("order_expired", 409, False, "The order has expired.", "订单已过期。"),
+    ErrorSpec("order_lines_invalid", 422, False, "A line of goods is not valid.", "商品明细无效。"),
 )
 # fmt: on
 

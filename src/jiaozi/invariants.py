@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from jiaozi.acceptance.audit import ACCEPTANCE_INVARIANTS
 from jiaozi.banking.audit import BANKING_INVARIANTS
 from jiaozi.billing.audit import BILLING_INVARIANTS
 from jiaozi.codes.audit import CODE_INVARIANTS
@@ -19,6 +20,7 @@ FEATURE_INVARIANTS: Final = (
     *SPLIT_INVARIANTS,
     *DEVICE_INVARIANTS,
     *BILLING_INVARIANTS,
+    *ACCEPTANCE_INVARIANTS,
     *CODE_INVARIANTS,
     *SUB_WALLET_INVARIANTS,
     *STATEMENT_INVARIANTS,

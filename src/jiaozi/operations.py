@@ -1,5 +1,6 @@
 """Every operation of the platform, in one list."""
 
+from jiaozi.acceptance import applications, orders, terminals
 from jiaozi.access import OPERATIONS as ACCESS
 from jiaozi.access.approvals import approval_operations
 from jiaozi.access.instructions import instruction_operations
@@ -58,6 +59,9 @@ def all_operations(keyring: Keyring) -> Operations:
         *pooling.OPERATIONS,
         *runs.OPERATIONS,
         *closing.OPERATIONS,
+        *applications.OPERATIONS,
+        *terminals.OPERATIONS,
+        *orders.OPERATIONS,
         *endpoints.OPERATIONS,
         *deliveries.OPERATIONS,
         *aliases.operations(keyring),

@@ -1,6 +1,7 @@
 """The whole schema: every feature's tables, and the migrations that make them."""
 
 from jiaozi import outbox
+from jiaozi.acceptance import schema as acceptance
 from jiaozi.access import schema as access
 from jiaozi.banking import schema as banking
 from jiaozi.billing import schema as billing
@@ -35,6 +36,7 @@ OWNERS = (
     codes,
     interest,
     webhooks,
+    acceptance,
     people,
     banking,
     access,

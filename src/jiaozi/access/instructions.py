@@ -58,6 +58,7 @@ GUARDED: Final[Mapping[str, Guarded]] = {
     "pay": Guarded("payer", "amount_minor", small=True),
     "place_hold": Guarded("payer", "amount_minor"),
     "pay_split": Guarded("payer", "amount_minor", small=True),
+    "pay_order": Guarded("payer", settled=True),
     "pay_bill": Guarded("payer", "amount_minor", small=True),
     "pay_collect_code": Guarded("payer", settled=True),
     "accept_request": Guarded("payer", settled=True),

@@ -184,6 +184,18 @@ _TABLE: Final[dict[str, tuple[Grant, Grant, Grant, Grant, Grant, Grant, Grant]]]
     "allot_to_sub":         (NO,      NO,      OWN,     OWN,     NO,      NO,      NO),
     "read_sub_wallets":     (ALL,     OWN,     OWN,     OWN,     NO,      ALL,     OWN),
     "read_pushed_wallets":  (NO,      NO,      OWN,     NO,      NO,      NO,      NO),
+    # Acceptance
+    "apply_merchant":       (NO,      OWN,     NO,      OWN,     NO,      NO,      NO),
+    "review_application":   (NO,      OWN,     NO,      NO,      NO,      NO,      NO),
+    "read_applications":    (NO,      OWN,     NO,      OWN,     NO,      NO,      NO),
+    "open_terminal":        (NO,      OWN,     OWN,     NO,      NO,      NO,      NO),
+    "suspend_terminal":     (NO,      OWN,     OWN,     NO,      NO,      NO,      NO),
+    "read_terminals":       (NO,      OWN,     OWN,     NO,      NO,      NO,      NO),
+    "place_order":          (NO,      NO,      OWN,     NO,      NO,      NO,      NO),
+    "cancel_order":         (NO,      NO,      OWN,     NO,      NO,      NO,      NO),
+    "pay_order":            (NO,      NO,      OWN,     OWN,     NO,      NO,      OWN),
+    "read_order":           (ALL,     OWN,     OWN,     OWN,     NO,      ALL,     OWN),
+    "read_takings":         (NO,      OWN,     OWN,     NO,      NO,      ALL,     NO),
     # Webhooks
     "open_webhook":         (OWN,     OWN,     OWN,     OWN,     NO,      NO,      NO),
     "change_webhook":       (OWN,     OWN,     OWN,     OWN,     NO,      NO,      NO),

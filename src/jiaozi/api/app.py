@@ -12,6 +12,7 @@ from jiaozi.api.desk import House
 from jiaozi.api.gate import Gate
 from jiaozi.api.metrics import Metrics
 from jiaozi.api.routes import (
+    acceptance,
     access,
     banking,
     billing,
@@ -57,6 +58,7 @@ ROUTERS: Final = (
     ledger.router,
     access.router,
     webhooks.router,
+    acceptance.router,
     system.router,
     system.open_router,
 )

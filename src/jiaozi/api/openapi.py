@@ -39,6 +39,7 @@ _TAGS: Final = {
     "institutions": "The central bank and the operators",
     "ledger": "Accounts, journals, trial balances, the chained list of groups, the audit",
     "events": "What happened, in order",
+    "acceptance": "Onboarding of merchants, terminals, orders with goods lines, takings",
     "webhooks": "Events sent to whoever they concern",
     "access": "Principals, keys, acts of two people, the log of acts, outcomes by key",
     "rule book": "Rules with their dates and sources",

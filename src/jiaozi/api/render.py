@@ -30,6 +30,7 @@ PREFIXES: Final = {
     "webhook": "whk", "endpoint": "whk", "delivery": "dlv",
     "ward": "hld", "guardian": "hld", "guardianship": "grd", "heir": "wal",
     "acquirer": "acq", "card_load": "cld",
+    "application": "map", "terminal": "trm", "order": "ord",
 }  # fmt: skip
 _TIMES: Final = ("_at", "_until")
 _SECRET: Final = frozenset({"secret_hash"})

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from jiaozi.cli import (
+    acceptance,
     banking,
     bench,
     billing,
@@ -83,3 +84,4 @@ safekeeping.add_to(app)
 statements.add_to(app)
 webhooks.add_to(app)
 people.add_to(app)
+acceptance.add_to(app)

@@ -1,5 +1,6 @@
 """The client: one class, its methods in one file for each part of the API."""
 
+from jiaozi.client.acceptance import AcceptanceMethods
 from jiaozi.client.access import AccessMethods
 from jiaozi.client.banking import BankingMethods
 from jiaozi.client.billing import BillingMethods
@@ -28,6 +29,7 @@ class Client(
     AccessMethods,
     WorldMethods,
     WebhookMethods,
+    AcceptanceMethods,
     CodeMethods,
     SubWalletMethods,
     StatementMethods,

@@ -1,0 +1,1 @@
+"""What merchants need to be paid: onboarding with review, terminals, orders with goods lines, takings."""

@@ -1,0 +1,148 @@
+"""Onboarding: a company applies to be a merchant, somebody of its operator looks at the papers and decides.
+
+Whoever applied never decides, whichever role it has, so every merchant that came this way was looked at by a second
+person. The papers stay with the operator; the platform keeps what tells whether they were changed since.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from jiaozi.acceptance.model import DOCUMENT_KINDS, DOCUMENTS_MAX, Application, ApplicationState, Document
+from jiaozi.acceptance.schema import APPLICATIONS
+from jiaozi.db.commands import Operation, Request, canonical, one_by_one
+from jiaozi.db.tx import Tx
+from jiaozi.errors import Refusal
+from jiaozi.ids import encode_id
+from jiaozi.outbox import emit
+from jiaozi.payments import merchants
+from jiaozi.payments.merchants import NAME_MAX, TAG_MAX, OpenMerchant, is_code
+from jiaozi.wallets.acts import wallet_of
+from jiaozi.wallets.model import HOLDER_KINDS
+from jiaozi.wallets.schema import WALLETS
+
+NOTE_MAX: Final = 500
+_SHA256: Final = re.compile(r"[0-9a-f]{64}")
+_OPEN_MERCHANT: Final = next(each for each in merchants.OPERATIONS if each.command is OpenMerchant)
+
+
+@dataclass(frozen=True, slots=True)
+class ApplyMerchant:
+    """Asks for a merchant that is paid into a corporate wallet. `documents` has the licence at least."""
+
+    wallet: int
+    name_en: str
+    name_zh: str
+    category: str
+    purpose: str = ""
+    scenario: str = ""
+    documents: tuple[Document, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewApplication:
+    """Approves an application, which registers the merchant in the same moment, or rejects it and says why."""
+
+    application: int
+    approve: bool
+    note: str = ""
+
+
+class MerchantApplied(NamedTuple):
+    """Outcome of applying."""
+
+    application: int
+
+
+class ApplicationReviewed(NamedTuple):
+    """Outcome of a review; `merchant` is 0 when it was rejected."""
+
+    application: int
+    merchant: int
+
+
+def _touch_apply(tx: Tx, requests: Sequence[Request]) -> None:
+    tx.want(WALLETS, {request.command.wallet for request in requests})
+
+
+def _apply(tx: Tx, request: Request) -> MerchantApplied | Refusal:
+    """Refuses: `request_malformed` (names, tags), `category_unknown`, `documents_invalid`, `wallet_not_found`,
+    `wallet_closed`, `class_not_available` (a personal wallet)."""
+    command: ApplyMerchant = request.command
+    refusal = _shape_refusal(command)
+    if refusal is not None:
+        return refusal
+    wallet = wallet_of(tx, command.wallet)
+    if isinstance(wallet, Refusal):
+        return wallet
+    if wallet.kind != HOLDER_KINDS["corporate"]:
+        return Refusal("class_not_available", "a merchant is paid into a corporate wallet")
+    names = (command.name_en, command.name_zh, command.category, command.purpose, command.scenario)
+    papers = canonical([Document(*each) for each in command.documents]).decode()
+    made = (*names, papers, request.principal, request.at, int(ApplicationState.OPEN), 0, 0, "", 0)
+    tx.rows(APPLICATIONS).add(Application(request.id, wallet.id, wallet.operator, *made))
+    return MerchantApplied(request.id)
+
+
+def _shape_refusal(command: ApplyMerchant) -> Refusal | None:
+    names_good = all(0 < len(name) <= NAME_MAX and name.strip() for name in (command.name_en, command.name_zh))
+    if not names_good or max(len(command.purpose), len(command.scenario)) > TAG_MAX:
+        return Refusal("request_malformed", "name, purpose or scenario")
+    if not is_code(command.category, 4):
+        return Refusal("category_unknown")
+    papers = [Document(*each) for each in command.documents]
+    good = all(each.kind in DOCUMENT_KINDS and _SHA256.fullmatch(each.sha256) for each in papers)
+    if not good or len(papers) > DOCUMENTS_MAX or len({each.sha256 for each in papers}) != len(papers):
+        return Refusal("documents_invalid", "kind and SHA-256 of different files")
+    return None if any(each.kind == "licence" for each in papers) else Refusal("documents_invalid", "licence")
+
+
+def _touch_review(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+    tx.want(APPLICATIONS, {request.command.application for request in requests})
+    yield
+    rows = tx.rows(APPLICATIONS)
+    found = [(request, row) for request in requests if (row := rows.get(request.command.application)) is not None]
+    _OPEN_MERCHANT.touch(tx, [_opening(request, row) for request, row in found])
+    yield
+
+
+def _review(tx: Tx, request: Request) -> ApplicationReviewed | Refusal:
+    """Refuses: `application_not_found`, `application_decided`, `approval_own_proposal` (whoever applied),
+    `request_malformed` (a rejection without a note), then as registering a merchant does."""
+    command: ReviewApplication = request.command
+    row = tx.rows(APPLICATIONS).get(command.application)
+    if row is None:
+        return Refusal("application_not_found")
+    if row.state != ApplicationState.OPEN:
+        return Refusal("application_decided")
+    if row.applicant == request.principal:
+        return Refusal("approval_own_proposal")
+    if len(command.note) > NOTE_MAX or not (command.approve or command.note.strip()):
+        return Refusal("request_malformed", "note")
+    merchant = 0
+    if command.approve:
+        opened = _OPEN_MERCHANT.run(tx, [_opening(request, row)])[0]
+        if isinstance(opened, Refusal):
+            return opened
+        merchant = opened.merchant
+    row.state = int(ApplicationState.APPROVED if command.approve else ApplicationState.REJECTED)
+    row.reviewer, row.decided_at, row.note, row.merchant = request.principal, request.at, command.note, merchant
+    tx.rows(APPLICATIONS).changed(row)
+    kind = "merchant.approved" if command.approve else "merchant.rejected"
+    told = {"application": encode_id("map", row.id), "wallet": encode_id("wal", row.wallet)}
+    emit(tx, kind, request.at, row.operator, {**told, **({"merchant": encode_id("mer", merchant)} if merchant else {})})
+    return ApplicationReviewed(row.id, merchant)
+
+
+def _opening(request: Request, row: Application) -> Request:
+    """The registration that an approved application stands for."""
+    names = (row.name_en, row.name_zh, row.category, row.purpose, row.scenario)
+    return request._replace(command=OpenMerchant(row.wallet, *names))
+
+
+OPERATIONS: Final = (
+    Operation("apply_merchant", ApplyMerchant, MerchantApplied, _touch_apply, one_by_one(_apply), True),
+    Operation("review_application", ReviewApplication, ApplicationReviewed, _touch_review, one_by_one(_review), True),
+)
+"""Both are in the log of acts."""

@@ -1,0 +1,208 @@
+"""Orders: what a merchant sells, said by the merchant itself with its own key, and paid once by whoever is shown it.
+
+A payer names the order and nothing else: goods, amount and store are the merchant's word. The order's row is locked
+with its payment, so that of two payers one pays.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Final, NamedTuple
+
+from jiaozi.acceptance import store
+from jiaozi.acceptance.model import LIFETIME_MAX_S, LINE_NAME_MAX, LINES_MAX, QUANTITY_MAX, Line, Order, OrderState
+from jiaozi.acceptance.schema import ORDERS, TERMINALS
+from jiaozi.acceptance.terminals import terminal_refusal
+from jiaozi.clock import SECOND_US
+from jiaozi.db.commands import Operation, Request, canonical, one_by_one
+from jiaozi.db.tx import Tx
+from jiaozi.errors import Refusal
+from jiaozi.ids import encode_id
+from jiaozi.money import is_amount
+from jiaozi.outbox import emit
+from jiaozi.payments import pay
+from jiaozi.payments.merchants import payee_of
+from jiaozi.payments.pay import Pay
+from jiaozi.payments.schema import MERCHANTS, STORES
+from jiaozi.wallets.acts import reference_good
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceOrder:
+    """A merchant's order at a `store`, from a `terminal` or none (0), under the merchant's own `number`.
+
+    The amount is the sum of its lines. It can be paid for `lifetime_s` seconds (1 to 86,400).
+    """
+
+    store: int
+    number: str
+    lines: tuple[Line, ...]
+    terminal: int = 0
+    lifetime_s: int = 900
+
+
+@dataclass(frozen=True, slots=True)
+class PayOrder:
+    """`payer` pays an order as it stands."""
+
+    order: int
+    payer: int
+
+
+@dataclass(frozen=True, slots=True)
+class CancelOrder:
+    """The merchant withdraws an order that is not paid."""
+
+    order: int
+
+
+class OrderPlaced(NamedTuple):
+    """Outcome of placing an order: its amount and the SHA-256 of its lines."""
+
+    order: int
+    amount_minor: int
+    digest: str
+    expires_at: int
+
+
+class OrderPaid(NamedTuple):
+    """Outcome of paying an order: final. Amounts in minor units."""
+
+    order: int
+    payment: int
+    journal: int
+    paid_at: int
+    amount_minor: int
+    fee_minor: int
+
+
+class OrderCancelled(NamedTuple):
+    """Outcome of withdrawing an order."""
+
+    order: int
+
+
+def digest_of(lines: Sequence[Line]) -> tuple[str, str]:
+    """Lines as canonical JSON, and the SHA-256 of that in hexadecimal."""
+    text = canonical([Line(*each) for each in lines])
+    return text.decode(), sha256(text).hexdigest()
+
+
+def _touch_place(tx: Tx, requests: Sequence[Request]) -> None:
+    tx.want(TERMINALS, {request.command.terminal for request in requests} - {0})
+    tx.want(STORES, {request.command.store for request in requests})
+
+
+def _place(tx: Tx, request: Request) -> OrderPlaced | Refusal:
+    """Refuses: `order_lines_invalid`, `amount_invalid`, `reference_invalid` (number), `expiry_invalid`,
+    `store_not_found`, `merchant_suspended`, `terminal_not_found`, `terminal_suspended`, `order_exists`."""
+    command: PlaceOrder = request.command
+    lines = [Line(*each) for each in command.lines]
+    refusal = _shape_refusal(command, lines)
+    if refusal is not None:
+        return refusal
+    amount = sum(line.quantity * line.unit_minor for line in lines)
+    found = payee_of(tx, command.store)
+    if isinstance(found, Refusal):
+        return found
+    refusal = terminal_refusal(tx, command.terminal, command.store)
+    if refusal is not None:
+        return refusal
+    # The merchant's row is locked, so its numbers are looked up without a race; those of this group are remembered.
+    merchant, taken = found[1].id, tx.memo.setdefault("orders", set())
+    if (merchant, command.number) in taken or store.order_by_number(tx.connection, merchant, command.number):
+        return Refusal("order_exists")
+    taken.add((merchant, command.number))
+    text, digest = digest_of(lines)
+    expires_at = request.at + command.lifetime_s * SECOND_US
+    made = (command.number, amount, text, digest, request.at, expires_at, int(OrderState.OPEN), 0)
+    tx.rows(ORDERS).add(Order(request.id, merchant, command.store, command.terminal, *made))
+    return OrderPlaced(request.id, amount, digest, expires_at)
+
+
+def _shape_refusal(command: PlaceOrder, lines: Sequence[Line]) -> Refusal | None:
+    if not 0 < len(lines) <= LINES_MAX or not all(_is_line(line) for line in lines):
+        return Refusal("order_lines_invalid")
+    if not is_amount(sum(line.quantity * line.unit_minor for line in lines)):
+        return Refusal("amount_invalid")
+    if not command.number or not reference_good(command.number):
+        return Refusal("reference_invalid", "number")
+    return None if 0 < command.lifetime_s <= LIFETIME_MAX_S else Refusal("expiry_invalid")
+
+
+def _is_line(line: Line) -> bool:
+    named = 0 < len(line.name) <= LINE_NAME_MAX and line.name.isprintable() and line.name.strip() == line.name
+    return named and 0 < line.quantity <= QUANTITY_MAX and (line.unit_minor == 0 or is_amount(line.unit_minor))
+
+
+def _touch_pay(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+    tx.want(ORDERS, {request.command.order for request in requests})
+    yield
+    rows = tx.rows(ORDERS)
+    found = [(request, row) for request in requests if (row := rows.get(request.command.order)) is not None]
+    tx.want(TERMINALS, {row.terminal for _, row in found} - {0})
+    yield from pay.touch(tx, [_payment(request, row) for request, row in found])
+
+
+def _pay(tx: Tx, request: Request) -> OrderPaid | Refusal:
+    """Refuses: `order_not_found`, `order_paid`, `order_cancelled`, `order_expired`, `terminal_suspended`, then as a
+    payment does. Only a payment made closes the order."""
+    row = tx.rows(ORDERS).get(request.command.order)
+    refusal = _state_refusal(row)
+    if refusal is not None or row is None:
+        return refusal or Refusal("order_not_found")
+    if request.at >= row.expires_at:
+        return Refusal("order_expired")
+    refusal = terminal_refusal(tx, row.terminal, row.store)
+    if refusal is not None:
+        return refusal
+    paid = pay.pay_many(tx, [_payment(request, row)])[0]
+    if isinstance(paid, Refusal):
+        return paid
+    row.state, row.payment = int(OrderState.PAID), paid.payment
+    tx.rows(ORDERS).changed(row)
+    told: dict[str, object] = {
+        "order": encode_id("ord", row.id),
+        "number": row.number,
+        "store": encode_id("sto", row.store),
+        "payment": encode_id("pay", paid.payment),
+        "amount_minor": row.amount_minor,
+    }
+    emit(tx, "order.paid", request.at, tx.rows(MERCHANTS)[row.merchant].operator, told)
+    return OrderPaid(row.id, paid.payment, paid.journal, paid.paid_at, row.amount_minor, paid.fee_minor)
+
+
+def _payment(request: Request, row: Order) -> Request:
+    """The payment that an order stands for; its reference is the merchant's number."""
+    command = Pay(request.command.payer, row.amount_minor, "merchant", row.store, 0, "", row.number)
+    return request._replace(command=command)
+
+
+def _state_refusal(row: Order | None) -> Refusal | None:
+    if row is None:
+        return Refusal("order_not_found")
+    if row.state == OrderState.PAID:
+        return Refusal("order_paid")
+    return Refusal("order_cancelled") if row.state == OrderState.CANCELLED else None
+
+
+def _touch_cancel(tx: Tx, requests: Sequence[Request]) -> None:
+    tx.want(ORDERS, {request.command.order for request in requests})
+
+
+def _cancel(tx: Tx, request: Request) -> OrderCancelled | Refusal:
+    """Refuses: `order_not_found`, `order_paid`, `order_cancelled`."""
+    row = tx.rows(ORDERS).get(request.command.order)
+    refusal = _state_refusal(row)
+    if refusal is not None or row is None:
+        return refusal or Refusal("order_not_found")
+    row.state = int(OrderState.CANCELLED)
+    tx.rows(ORDERS).changed(row)
+    return OrderCancelled(row.id)
+
+
+OPERATIONS: Final = (
+    Operation("place_order", PlaceOrder, OrderPlaced, _touch_place, one_by_one(_place)),
+    Operation("pay_order", PayOrder, OrderPaid, _touch_pay, one_by_one(_pay)),
+    Operation("cancel_order", CancelOrder, OrderCancelled, _touch_cancel, one_by_one(_cancel)),
+)

@@ -1,0 +1,89 @@
+"""Terminals: the tills and machines of a store. One that is suspended places and takes no orders."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from jiaozi.acceptance.model import LABEL_MAX, SERIAL_MAX, Terminal
+from jiaozi.acceptance.schema import TERMINALS
+from jiaozi.db.commands import Operation, Request, one_by_one
+from jiaozi.db.tx import Tx
+from jiaozi.errors import Refusal
+from jiaozi.payments.schema import STORES
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTerminal:
+    """Registers a terminal at a store; `label` is what people call it, `serial` what its maker does."""
+
+    store: int
+    label: str
+    serial: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SuspendTerminal:
+    """Stops a terminal, or (with `suspended` false) lets it work again."""
+
+    terminal: int
+    suspended: bool
+
+
+class TerminalOpened(NamedTuple):
+    """Outcome of registering a terminal."""
+
+    terminal: int
+
+
+class TerminalSet(NamedTuple):
+    """Outcome of suspending and resuming."""
+
+    terminal: int
+    suspended: bool
+
+
+def _touch_open(tx: Tx, requests: Sequence[Request]) -> None:
+    tx.want(STORES, {request.command.store for request in requests})
+
+
+def _open(tx: Tx, request: Request) -> TerminalOpened | Refusal:
+    """Refuses: `request_malformed` (label, serial), `store_not_found`."""
+    command: OpenTerminal = request.command
+    if not 0 < len(command.label) <= LABEL_MAX or not command.label.strip() or len(command.serial) > SERIAL_MAX:
+        return Refusal("request_malformed", "label or serial")
+    if tx.rows(STORES).get(command.store) is None:
+        return Refusal("store_not_found")
+    tx.rows(TERMINALS).add(Terminal(request.id, command.store, command.label, command.serial, 0, request.at))
+    return TerminalOpened(request.id)
+
+
+def _touch_set(tx: Tx, requests: Sequence[Request]) -> None:
+    tx.want(TERMINALS, {request.command.terminal for request in requests})
+
+
+def _set(tx: Tx, request: Request) -> TerminalSet | Refusal:
+    """Refuses: `terminal_not_found`."""
+    command: SuspendTerminal = request.command
+    terminal = tx.rows(TERMINALS).get(command.terminal)
+    if terminal is None:
+        return Refusal("terminal_not_found")
+    terminal.suspended = int(command.suspended)
+    tx.rows(TERMINALS).changed(terminal)
+    return TerminalSet(terminal.id, command.suspended)
+
+
+def terminal_refusal(tx: Tx, terminal_id: int, store: int) -> Refusal | None:
+    """Whether a store's terminal (0: none) works; its row must be named. Refuses: `terminal_not_found` (also another
+    store's), `terminal_suspended`."""
+    if not terminal_id:
+        return None
+    terminal = tx.rows(TERMINALS).get(terminal_id)
+    if terminal is None or terminal.store != store:
+        return Refusal("terminal_not_found")
+    return Refusal("terminal_suspended") if terminal.suspended else None
+
+
+OPERATIONS: Final = (
+    Operation("open_terminal", OpenTerminal, TerminalOpened, _touch_open, one_by_one(_open), True),
+    Operation("suspend_terminal", SuspendTerminal, TerminalSet, _touch_set, one_by_one(_set), True),
+)

@@ -1,0 +1,102 @@
+"""Takings and settlement files are what the ledger moved: by day, by store and terminal, to the fen."""
+
+import csv
+import io
+from datetime import date
+
+import pytest
+
+from jiaozi.acceptance.model import Line
+from jiaozi.acceptance.orders import PayOrder, PlaceOrder
+from jiaozi.acceptance.takings import Movement, movements, settlement_file, takings
+from jiaozi.acceptance.terminals import OpenTerminal
+from jiaozi.clock import parse_time
+from jiaozi.payments.holds import CaptureHold, PlaceHold
+from jiaozi.payments.merchants import OpenMerchant, OpenStore
+from jiaozi.payments.refund import RefundPayment
+from jiaozi.payments.store import merchant as merchant_row
+from tests.features.conftest import OpenWorld
+from tests.features.world import World
+
+
+def of_day(world: World, merchant: int, day: str) -> list[Movement]:
+    with world.platform.snapshot() as connection:
+        row = merchant_row(connection, merchant)
+        assert row is not None
+        return movements(connection, row, date.fromisoformat(day))
+
+
+@pytest.mark.parametrize(("day", "following"), [("2022-05-31", "2022-06-01"), ("2026-12-31", "2027-01-01")])
+def test_every_movement_is_in_its_day_at_its_store_and_terminal(
+    open_world: OpenWorld, day: str, following: str
+) -> None:
+    world = open_world(f"{day}T10:00:00+08:00")
+    icbc, boc = world.bank(), world.bank("boc")
+    payer, stranger = world.rich(icbc), world.rich(boc)
+    shop = world.shop(icbc)
+    wallet = world.shop_wallet(shop)
+    merchant = int(world.query("SELECT merchant FROM stores")[0][0])
+    branch = world.do(OpenStore(merchant, "Branch", "500103")).store
+    neighbour = world.do(OpenMerchant(wallet, "Neighbour", "邻居", "5411", "retail", "supermarkets")).merchant
+    next_door = world.do(OpenStore(neighbour, "Next door", "500103")).store
+    terminal = world.do(OpenTerminal(shop, "Till 1")).terminal
+
+    paid = world.pay(payer, 1_000, shop)
+    world.pay(stranger, 2_000, branch)
+    world.pay(payer, 400, next_door)
+    order = world.do(PlaceOrder(shop, "=1+1", (Line("tea", 3, 100),), terminal)).order
+    world.do(PayOrder(order, payer))
+    until = parse_time(f"{following}T20:00:00+08:00")
+    held = world.do(PlaceHold(payer, 900, until, "merchant", store=branch)).payment
+    world.do(CaptureHold(held, 250))
+    world.do(RefundPayment(paid.payment, 150))
+    in_wallet = world.balance(wallet)
+    world.until(f"{following}T00:00:00+08:00")
+    world.do(CaptureHold(held, 300))
+    world.do(RefundPayment(paid.payment, 50))
+    world.fund(wallet, 10_000)
+
+    today = of_day(world, merchant, day)
+    assert [(each.kind, each.store, each.terminal, each.net_minor) for each in today] == [
+        ("payment", shop, 0, 1_000),
+        ("payment", branch, 0, 2_000),
+        ("payment", shop, terminal, 300),
+        ("capture", branch, 0, 250),
+        ("refund", shop, 0, -150),
+    ]
+    neighbours = of_day(world, neighbour, day)
+    assert sum(each.net_minor for each in (*today, *neighbours)) == in_wallet
+    tomorrow = of_day(world, merchant, following)
+    assert [(each.kind, each.net_minor) for each in tomorrow] == [("capture", 300), ("refund", -50)]
+    sums = {(each.store, each.terminal): each for each in takings(today)}
+    assert (sums[shop, 0].payments, sums[shop, 0].gross_minor, sums[shop, 0].refunded_minor) == (1, 1_000, 150)
+    assert sums[shop, terminal].net_minor == 300
+    assert sum(each.net_minor for each in sums.values()) == sum(each.net_minor for each in today)
+
+    rows = list(csv.DictReader(io.StringIO(settlement_file(today))))
+    assert [row["net_yuan"] for row in rows] == ["10.00", "20.00", "3.00", "2.50", "-1.50"]
+    assert rows[2]["order"] == "'=1+1"
+    assert {row["time"][:10] for row in rows} == {day}
+
+
+def test_a_fee_is_in_the_line_of_what_it_was_charged_for(world: World) -> None:
+    icbc = world.bank()
+    payer, shop = world.rich(icbc), world.shop(icbc)
+    merchant = int(world.query("SELECT merchant FROM stores")[0][0])
+    world.tamper("UPDATE merchants SET fee_ppm = 6000")
+    world.pay(payer, 10_000, shop)
+    (line,) = of_day(world, merchant, "2022-05-15")
+    assert (line.gross_minor, line.fee_minor, line.net_minor) == (10_000, 60, 9_940)
+    assert world.balance(world.shop_wallet(shop)) == 9_940
+
+
+def test_a_long_day_is_read_in_pages(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("jiaozi.acceptance.takings.PAGE", 7)
+    icbc = world.bank()
+    payer, shop = world.rich(icbc), world.shop(icbc)
+    merchant = int(world.query("SELECT merchant FROM stores")[0][0])
+    amounts = [10 + number for number in range(40)]
+    for amount in amounts:
+        world.pay(payer, amount, shop)
+    assert [each.gross_minor for each in of_day(world, merchant, "2022-05-15")] == amounts
+    assert of_day(world, merchant, "2022-05-14") == of_day(world, merchant, "2022-05-16") == []
