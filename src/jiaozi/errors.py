@@ -201,7 +201,6 @@ _TABLE: Final = (
     ErrorSpec("return_closed", 409, False, "The request to return money is closed.", "退回申请已结束。"),
     ErrorSpec("return_expired", 409, False, "The request to return money has expired.", "退回申请已过期。"),
     ErrorSpec("return_not_expired", 409, False, "The request to return money has not expired yet.", "退回申请尚未到期。"),
-    ErrorSpec("holder_not_found", 404, False, "There is no such holder.", "持有人不存在。"),
     ErrorSpec("papers_invalid", 422, False, "The papers' digests are not valid.", "证明材料摘要无效。"),
     ErrorSpec("guardian_invalid", 422, False, "This holder cannot be the guardian.", "该持有人不能作为监护人。"),
     ErrorSpec("guardianship_not_found", 404, False, "There is no such guardianship.", "监护关系不存在。"),

@@ -186,6 +186,6 @@ def test_markup_in_a_text_stays_text() -> None:
 def test_every_word_is_in_both_languages_and_no_other() -> None:
     assert word("opening", "en") == "Opening balance"
     assert word("opening", "zh") == "期初余额"
-    assert word("regime_change", "zh") == "regime change"
+    assert word("tea_ceremony", "zh") == "tea ceremony"
     with pytest.raises(Failure):
         word("opening", "fr")

@@ -29,6 +29,11 @@ LATIN: Final = "Helvetica"
 _WIDTHS: Final = tuple(width * mm for width in (11, 36, 24, 40, 33, 21, 21))
 _HEAD: Final = ("number", "time", "kind", "counterparty", "note", "amount", "balance")
 _MARGIN: Final = 12 * mm
+_SIZE: Final = 7.5
+_LEADING: Final = 9.5
+_PADDING: Final = 2
+_LATIN_END: Final = 0xFF
+_PLANE_END: Final = 0xFFFF
 
 
 def to_pdf(found: Statement, lang: str = "en") -> bytes:
@@ -70,7 +75,7 @@ def _font(lang: str) -> str:
 def _styles() -> dict[str, ParagraphStyle]:
     pdfmetrics.registerFont(UnicodeCIDFont(CHINESE))
     text = ParagraphStyle("text", fontName=LATIN, fontSize=9, leading=12)
-    cell = ParagraphStyle("cell", parent=text, fontSize=7.5, leading=9.5, splitLongWords=True)
+    cell = ParagraphStyle("cell", parent=text, fontSize=_SIZE, leading=_LEADING, splitLongWords=True)
     return {
         "title": ParagraphStyle("title", parent=text, fontSize=16, leading=22, spaceAfter=4 * mm),
         "text": text,
@@ -84,7 +89,7 @@ def _set(text: str) -> str:
     parts: list[str] = []
     chinese = False
     for character in text:
-        if (ord(character) > 0xFF) != chinese:
+        if (ord(character) > _LATIN_END) != chinese:
             chinese = not chinese
             parts.append(f'<font name="{CHINESE}">' if chinese else "</font>")
         parts.append(escape(character))
@@ -146,28 +151,37 @@ def _entries(found: Statement, lang: str) -> Table:
                 ("BACKGROUND", (0, 0), (-1, 0), colors.whitesmoke),
                 ("LINEBELOW", (0, 0), (-1, -1), 0.25, colors.lightgrey),
                 ("VALIGN", (0, 0), (-1, -1), "TOP"),
-                ("LEFTPADDING", (0, 0), (-1, -1), 2),
-                ("RIGHTPADDING", (0, 0), (-1, -1), 2),
+                ("LEFTPADDING", (0, 0), (-1, -1), _PADDING),
+                ("RIGHTPADDING", (0, 0), (-1, -1), _PADDING),
+                ("FONT", (0, 1), (-1, -1), LATIN, _SIZE, _LEADING),
+                ("FONT", (2, 1), (3, -1), _font(lang), _SIZE, _LEADING),
+                ("ALIGN", (-2, 1), (-1, -1), "RIGHT"),
             ]
         )
     )
     return table
 
 
-def _row(line: Line, lang: str) -> list[Paragraph]:
-    styles = _styles()
+def _row(line: Line, lang: str) -> list[Paragraph | str]:
+    """The cells of an entry: plain where a text in one script fits in one line, since paragraphs take far longer."""
     note = " ".join(part for part in (line.purpose, line.reference) if part)
-    texts = [
+    other = line.counterparty_zh if lang == "zh" else line.counterparty
+    return [
         str(line.number),
         _time(line.recorded_at),
-        word(line.code, lang),
-        line.counterparty_zh if lang == "zh" else line.counterparty,
-        note,
+        _cell(word(line.code, lang), 2, _font(lang)),
+        _cell(other, 3, _font(lang)),
+        _cell(note, 4, LATIN),
+        format_minor(line.amount_minor),
+        format_minor(line.balance_minor),
     ]
-    amounts = [format_minor(line.amount_minor), format_minor(line.balance_minor)]
-    return [Paragraph(_set(text), styles["cell"]) for text in texts] + [
-        Paragraph(text, styles["number"]) for text in amounts
-    ]
+
+
+def _cell(text: str, column: int, font: str) -> Paragraph | str:
+    plain = all((_LATIN_END < ord(each) <= _PLANE_END) if font == CHINESE else ord(each) <= _LATIN_END for each in text)
+    if plain and pdfmetrics.stringWidth(text, font, _SIZE) <= _WIDTHS[column] - 2 * _PADDING:
+        return text
+    return Paragraph(_set(text), _styles()["cell"])
 
 
 def _time(at_us: int) -> str:

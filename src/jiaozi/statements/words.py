@@ -48,6 +48,18 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "interest": ("Interest", "利息"),
     "transfer": ("Transfer", "转账"),
     "fee": ("Fee", "手续费"),
+    "pool": ("Sub-wallet", "子钱包划转"),
+    "inheritance": ("Inheritance", "遗产转移"),
+    "hold": ("Hold", "预授权"),
+    "release": ("Release", "预授权撤销"),
+    "expire": ("Expiry", "预授权到期"),
+    "regime_change": ("Change of regime", "负债制度变更"),
+    "issue": ("Issue", "发行"),
+    "retire": ("Retirement", "回笼"),
+    "settlement": ("Settlement", "清算"),
+    "funding": ("Funding", "资金拨付"),
+    "deposit": ("Cash in", "存入现金"),
+    "withdrawal": ("Cash out", "支取现金"),
 }
 # fmt: on
 
