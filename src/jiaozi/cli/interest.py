@@ -46,8 +46,7 @@ def prepare(
         if last is not None and last.state == RunState.PREPARING:
             run = last.id
         else:
-            key = f"cli:interest:{number}:{last.id if last else 0}:{_today(platform)}"
-            run = _do(platform, key, PrepareInterest(number)).run
+            run = _do(platform, _fresh_key(), PrepareInterest(number)).run
         _advance(platform, run, RunState.PREPARING)
         _show_run(session, platform, run)
 
@@ -59,7 +58,7 @@ def release(session: Session, run: RunId) -> None:
 
     number = read_id("irn", run, "RUN")
     with session.platform() as platform:
-        _do(platform, f"cli:interest:release:{number}", ReleaseInterest(number))
+        _do(platform, _fresh_key(), ReleaseInterest(number))
         _show_run(session, platform, number)
 
 
@@ -102,6 +101,12 @@ def _today(platform: "Platform") -> int:
     from jiaozi.clock import china_day
 
     return china_day(platform.clock.now())
+
+
+def _fresh_key() -> str:
+    import secrets
+
+    return f"cli:{secrets.token_hex(12)}"
 
 
 def _do(platform: "Platform", key: str, order: Any) -> Any:

@@ -1,0 +1,144 @@
+"""Interest under threads, kill -9, and a migration: nothing is paid twice and no day is lost."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from typing import Any
+
+import pytest
+
+from jiaozi.clock import SimulatedClock
+from jiaozi.config import Settings
+from jiaozi.db.engines import open_engine
+from jiaozi.interest import runs
+from jiaozi.interest.closing import CloseOut
+from jiaozi.interest.model import RunState
+from jiaozi.interest.runs import AdvanceInterest, ReleaseInterest
+from jiaozi.payments.pay import Pay
+from jiaozi.platform import Platform
+from jiaozi.schema import migrations
+from tests.faults import load
+from tests.features.world import YUAN, World
+from tests.interest.bank import MARCH_21, advance, prepare, row, settle
+
+pytestmark = pytest.mark.slow
+ENVIRONMENT = os.environ | {"PYTHONPATH": os.pathsep.join([str(load.ROOT), str(load.ROOT / "src"), *sys.path])}
+
+
+def test_fineract_5550_steps_of_many_threads_and_processes_pay_once(
+    world_2026: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Duplicate interest postings from a race; here with payments and closings in between."""
+    monkeypatch.setattr(runs, "BATCH", 3)
+    world = world_2026
+    icbc = world.bank()
+    store = world.shop(icbc)
+    savers = [world.rich(icbc, "III", 10_000 * YUAN) for _ in range(10)]
+    leavers = [world.person(icbc, "III") for _ in range(4)]
+    banks = [world.fund(wallet, 10_000 * YUAN) for wallet in leavers]
+    world.until(MARCH_21)
+    run = prepare(world, icbc)
+    world.do(ReleaseInterest(run))
+    settings = Settings(db_url=world.url, keyring=world.keyring)
+    second = Platform(settings, clock=SimulatedClock(world.clock.now()))
+    platforms, gate = (world.platform, second), threading.Barrier(4)
+
+    def work(thread: int) -> list[Any]:
+        gate.wait()
+        platform, waiting = platforms[thread % 2], []
+        for number in range(8):
+            commands = [AdvanceInterest(run), Pay(savers[number], 100, store=store)]
+            if number < 1:
+                commands.append(CloseOut(leavers[thread], banks[thread]))
+            waiting += [
+                platform.writer.submit(platform.request(1, f"{thread}-{number}-{place}", command))
+                for place, command in enumerate(commands)
+            ]
+        return [future.result(60).outcome for future in waiting]
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(work, range(4)))
+    second.close()
+    if row(world, run).state != RunState.DONE:
+        advance(world, run)
+    done = row(world, run)
+    assert done.due_minor == done.paid_minor + done.closed_minor == 14 * 110
+    for wallet in savers:
+        paid = world.query("SELECT SUM(amount), COUNT(*) FROM transfers WHERE code = 19 AND credit = ?", (wallet,))[0]
+        assert (int(paid[0]), paid[1]) == (110, 1)
+    for wallet, bank_account in zip(leavers, banks, strict=True):
+        assert (world.wallet(wallet).closed, world.account(bank_account).posted) == (1, 10_000 * YUAN + 110)
+
+
+_CHILD = """
+import sys
+from pathlib import Path
+from jiaozi.clock import SimulatedClock
+from jiaozi.config import Settings
+from jiaozi.interest import runs
+from jiaozi.platform import Platform
+url, keyring, now, run = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4])
+runs.BATCH = 2
+platform = Platform(Settings(db_url=url, keyring=keyring), clock=SimulatedClock(now))
+step = 0
+while True:
+    step += 1
+    platform.run([platform.request(1, f"child-{now}-{step}", runs.AdvanceInterest(run))])
+    print(step, flush=True)
+"""
+
+
+def test_a_run_killed_in_the_middle_goes_on_where_it_stood(world_2026: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    world = world_2026
+    icbc = world.bank()
+    savers = [world.rich(icbc, "III", 10_000 * YUAN) for _ in range(12)]
+    world.until(MARCH_21)
+    run = prepare(world, icbc)
+    world.do(ReleaseInterest(run))
+    for steps in (1, 3):
+        _killed_after(world, run, steps)
+        assert row(world, run).state == RunState.RELEASED
+        world.wait(1_000)
+    between = row(world, run)
+    assert 4 <= between.paid_wallets < 12
+    monkeypatch.setattr(runs, "BATCH", 2)
+    advance(world, run)
+    assert row(world, run).paid_minor == row(world, run).due_minor == 12 * 110
+    assert [world.balance(wallet) for wallet in savers] == [10_000 * YUAN + 110] * 12
+
+
+def _killed_after(world: World, run: int, steps: int) -> None:
+    """A process that pays and is killed after so many steps; none of it knows that it will be."""
+    arguments = [world.url, str(world.keyring), str(world.clock.now()), str(run)]
+    command = [sys.executable, "-c", _CHILD, *arguments]
+    with subprocess.Popen(command, cwd=load.ROOT, env=ENVIRONMENT, stdout=subprocess.PIPE, text=True) as child:
+        assert child.stdout is not None
+        for _ in range(steps):
+            assert child.stdout.readline()
+        os.kill(child.pid, signal.SIGKILL)
+
+
+def test_accounts_from_before_fen_days_get_theirs_from_history(world_2026: World) -> None:
+    """Killed after each statement of the migration, and run again."""
+    world = world_2026
+    icbc = world.bank()
+    store = world.shop(icbc)
+    saver = world.rich(icbc, "III", 10_000 * YUAN)
+    world.until("2026-01-20T00:00:00+08:00")
+    world.pay(saver, 100_000, store)
+    before = world.query("SELECT id, fen_days, counted_on FROM accounts WHERE kind = 12 ORDER BY id")
+    engine = open_engine(world.url)
+    statements = migrations(engine)[-1].statements
+    assert len(statements) == 3
+    with closing(engine.connect()) as connection:
+        for name in ("fen_days", "counted_on"):
+            connection.script([f"ALTER TABLE accounts DROP COLUMN {name}"])
+        for done in (1, 2, 3, 3):
+            connection.script(statements[:done])
+    assert world.query("SELECT id, fen_days, counted_on FROM accounts WHERE kind = 12 ORDER BY id") == before
+    world.until(MARCH_21)
+    assert settle(world, icbc).paid_minor > 0
