@@ -202,7 +202,7 @@ def test_both_sides_of_a_conflict_are_shown_and_the_one_in_force_is_marked(home:
 
 
 def test_profiles_are_listed_and_shown(home: Jiaozi) -> None:
-    assert [each["name"] for each in home.json("pilot", "list")["pilots"]] == ["chongqing"]
+    assert [each["name"] for each in home.json("pilot", "list")["pilots"]] == ["chongqing", "jd"]
     shown = home.json("pilot", "show", "chongqing")
     assert shown["personal_wallets"] == 1_066_600
     assert shown["amount_minor"] == 28_800_000_000

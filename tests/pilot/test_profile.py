@@ -124,7 +124,7 @@ def test_every_expected_refusal_is_an_error_of_the_table() -> None:
 
 
 def test_profiles_are_found_by_name() -> None:
-    assert profile_names() == ["chongqing"]
+    assert profile_names() == ["chongqing", "jd"]
     with pytest.raises(ProfileError, match="no such pilot"):
         load_profile("atlantis")
 

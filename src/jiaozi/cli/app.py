@@ -26,6 +26,7 @@ from jiaozi.cli import (
     system,
     visitors,
     webhooks,
+    world,
 )
 from jiaozi.cli.session import Common, DbOption, KeyringOption, LangOption
 
@@ -75,6 +76,7 @@ banking.add_to(app)
 system.add_to(app)
 books.add_to(app)
 pilot.add_to(app)
+world.add_to(app)
 interest.add_to(app)
 rules.add_to(app)
 bench.add_to(app)

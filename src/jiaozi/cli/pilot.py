@@ -82,6 +82,62 @@ def run_pilot(session: Session, name: str, scale: str, seed: int, group: int) ->
     return {**result, "world": world, "peak_memory_bytes": _peak_memory(), "db": url}
 
 
+@command(pilots, "replay", example="jiaozi pilot replay chongqing --from 2026-04-01 --scale 0.01")
+def replay(
+    session: Session,
+    name: Name,
+    first_day: Annotated[str, typer.Option("--from", metavar="DAY", help="Under the rules from this day on.")],
+    scale: Scale = "0.01",
+    seed: Seed = SEED,
+    group: Group = 0,
+) -> None:
+    """Replay a pilot under the rules of another time: who would be refused, and what interest would cost.
+
+    The same people do the same things on the same weekdays, some whole weeks later. What the rules then decide
+    differently is counted. Without --db it works on a file of the data folder. Interrupted, call it again: it goes on.
+    """
+    from jiaozi.cli.progress import bar
+    from jiaozi.cli.values import read_date
+    from jiaozi.config import data_folder
+    from jiaozi.pilot.plan import build_plan
+    from jiaozi.pilot.profile import load_profile
+    from jiaozi.pilot.replay import Replay, open_replay, shifted
+
+    profile = shifted(load_profile(name), read_date(first_day, "--from"))
+    targets = profile.scaled(scale)
+    if not session.settings.db_url:
+        share = str(targets.scale).replace("/", "-of-")
+        file = f"replay-{name}-{share}-seed{seed}-{profile.first_day}.db"
+        session = session.with_db(f"sqlite:///{data_folder() / file}")
+    plan = build_plan(profile, targets, seed)
+    platform = open_replay(session.settings, plan)
+    try:
+        with bar("events") as progress:
+            result = Replay(platform, plan, group).replay(progress)
+    finally:
+        platform.close()
+    data = {**result, "db": shown_url(session.settings.database_url())}
+    session.show(data, lambda out: _replayed(out, data))
+    if not data["audit"]["ok"]:
+        raise typer.Exit(1)
+
+
+def _replayed(out: "Console", data: dict[str, Any]) -> None:
+    """What was decided differently, and the interest by class."""
+    from jiaozi.cli.tables import grid
+
+    table(out, data)
+    out.print(f"Under the rules of {data['first_day']} to {data['last_day']}", highlight=False)
+    rows = [(row["event"], row["planned"], row["found"], f"{row['count']:,}") for row in data["differs"]]
+    out.print(grid("event 事件", "planned 原计划", "found 实际", "count 次数", right=[3], rows=rows))
+    classes = [
+        (name, f"{row['wallets']:,}", f"{row['fen_days']:,}", yuan(row["interest_minor"]))
+        for name, row in data["interest"]["by_class"].items()
+    ]
+    heads = ("class 类别", "wallets 户数", "fen-days 积数", "interest, yuan 利息（元）")
+    out.print(grid(*heads, right=[1, 2, 3], rows=classes))
+
+
 def write_report(folder: Path, result: dict[str, Any]) -> Path:
     """Writes `report.html` and `result.json` into a folder; the path of the page."""
     import json

@@ -1,0 +1,99 @@
+"""`jiaozi world`: the pilot areas on any day, with institutions, merchants and people to step into."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from jiaozi.cli.session import Refused, Session, command, shown_url
+from jiaozi.cli.values import read_date
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from jiaozi.pilot.areas import Party
+
+
+def add_to(app: typer.Typer) -> None:
+    """Adds `jiaozi world`."""
+    command(app, "world", example="jiaozi world --as-of 2023-03-02")(world)
+
+
+def world(
+    session: Session,
+    as_of: Annotated[str, typer.Option("--as-of", metavar="DATE", help="The day that the world begins on.")],
+) -> None:
+    """Make the world of the pilot areas on a day: its operators, the merchants named in the sources, people with money.
+
+    Everybody gets an API key, printed once. Who the rules of the day do not admit is left out, with the rule. Without
+    --db it is a file of the data folder. Called again it completes what was interrupted and shows it again; then serve
+    it: `jiaozi serve --db ...`.
+    """
+    from jiaozi.cli.system import morning, world_name
+    from jiaozi.config import data_folder
+    from jiaozi.pilot.areas import Builder, world_data
+    from jiaozi.platform import Platform
+
+    day = read_date(as_of, "--as-of")
+    name = f"{world_data()['world']['id']} {day}"
+    if not session.settings.db_url:
+        session = session.with_db(f"sqlite:///{data_folder() / f'world-{day}.db'}")
+    url = shown_url(session.settings.database_url())
+    if world_name(session) not in ("", name):
+        raise Refused("world_exists", url)
+    platform = Platform(session.settings, name=name, now_us=morning(as_of))
+    try:
+        builder = Builder(platform, day)
+        parties = builder.build()
+    finally:
+        platform.close()
+    data = {
+        "world": name,
+        "db": url,
+        "parties": [_plain(party) for party in parties],
+        "left_out": [left._asdict() for left in builder.left_out],
+    }
+    session.show(data, lambda out: _show(out, data))
+
+
+def _plain(party: "Party") -> dict[str, Any]:
+    from jiaozi.ids import encode_id
+
+    def text(prefix: str, number: int) -> str | None:
+        return encode_id(prefix, number) if number else None
+
+    return {
+        "name": party.id,
+        "kind": party.kind,
+        "en": party.en,
+        "zh": party.zh,
+        "area": party.area,
+        "institution": text("ins", party.institution),
+        "wallet": text("wal", party.wallet),
+        "store": text("sto", party.store),
+        "bank_account": text("bac", party.bank_account),
+        "principal": text("prn", party.principal),
+        "api_key": party.token,
+    }
+
+
+def _show(out: "Console", data: dict[str, Any]) -> None:
+    from jiaozi.cli.tables import grid
+
+    rows = [
+        (
+            each["name"],
+            each["zh"],
+            each["area"],
+            each["store"] or each["wallet"] or each["institution"],
+            each["principal"],
+        )
+        for each in data["parties"]
+    ]
+    out.print(grid("name", "名称", "area", "store, wallet or institution", "principal", rows=rows, title=data["world"]))
+    if data["left_out"]:
+        missing = [(each["who"], each["code"], each["rule"]) for each in data["left_out"]]
+        out.print(grid("left out 未纳入", "why", "rule 依据", rows=missing))
+    for each in data["parties"]:
+        if each["api_key"]:
+            out.print(f"{each['name']:<20} {each['api_key']}", highlight=False, soft_wrap=True)
+    out.print(f"jiaozi serve --db {data['db']}", highlight=False, soft_wrap=True)

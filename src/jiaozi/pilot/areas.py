@@ -1,0 +1,179 @@
+"""A small world of the pilot areas on any day: institutions, named merchants and people, and a key for each of them.
+
+What the rules of the day do not admit is left out, and said. Every step has a key of its own, so a world that was
+interrupted is completed by building it again.
+"""
+
+import tomllib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from importlib import resources
+from typing import Any, Final, NamedTuple
+
+from jiaozi.access.keys import hand_out
+from jiaozi.access.model import PLATFORM, CreatePrincipal, IssueApiKey, Role
+from jiaozi.db.commands import Result
+from jiaozi.errors import Failure, Refusal
+from jiaozi.payments.merchants import OpenMerchant, OpenStore
+from jiaozi.pilot.identifiers import with_credit_check, with_luhn, with_organisation_check, with_resident_check
+from jiaozi.platform import Platform
+from jiaozi.scheme.banks import OpenBankAccount
+from jiaozi.scheme.institutions import OpenCentralBank, OpenOperator
+from jiaozi.scheme.issuance import Issue, LendReserves
+from jiaozi.scheme.model import CENTRAL_BANK
+from jiaozi.wallets.exchange import Load
+from jiaozi.wallets.opening import OpenWallet
+
+RESERVES_MINOR: Final = 10**11
+VAULT_MINOR: Final = 10**10
+QUOTA_MINOR: Final = 10**12
+CASH_MINOR: Final = 10**6
+
+
+class LeftOut(NamedTuple):
+    """Who is not in the world, and what forbade it: a code of the error table and the rule."""
+
+    who: str
+    code: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Somebody to step into: `kind` is operator, merchant or holder; ids are 0 where there is none.
+
+    `subject` is the merchant or holder that the principal stands for; `token` is None when it was given out before.
+    """
+
+    id: str
+    kind: str
+    en: str
+    zh: str
+    area: str
+    institution: int
+    wallet: int = 0
+    store: int = 0
+    bank_account: int = 0
+    subject: int = 0
+    principal: int = 0
+    token: str | None = None
+
+
+@cache
+def world_data() -> dict[str, Any]:
+    """The file that says who is in the world."""
+    folder = resources.files("jiaozi.pilot") / "worlds"
+    return tomllib.loads((folder / "areas.toml").read_text(encoding="utf-8"))
+
+
+_Make = Callable[[int, dict[str, Any], int], Party | LeftOut]
+_ROLES: Final = {
+    "central_bank": Role.CENTRAL_BANK,
+    "operator": Role.OPERATOR,
+    "merchant": Role.MERCHANT,
+    "holder": Role.HOLDER,
+}
+
+
+class Builder:
+    """Builds the world on a platform whose clock stands on its day."""
+
+    def __init__(self, platform: Platform, day: date) -> None:
+        self._platform = platform
+        self._day = day
+        self._institutions: dict[str, int | LeftOut] = {}
+        self.left_out: list[LeftOut] = []
+
+    def build(self) -> list[Party]:
+        """Everybody that the day admits. Raises `Failure`."""
+        self._must("central", OpenCentralBank("pboc", "People's Bank of China", "中国人民银行"))
+        data = world_data()
+        found = [Party("pboc", "central_bank", "Central bank", "中国人民银行", "", CENTRAL_BANK)]
+        found += self._operators({row["operator"] for row in (*data["merchants"], *data["people"])})
+        found += self._admitted(data["merchants"], self._merchant)
+        found += self._admitted(data["people"], self._person)
+        return [self._with_key(party) for party in found]
+
+    def _operators(self, codes: set[str]) -> Iterator[Party]:
+        for code in sorted(codes):
+            opened = self._do(f"operator:{code}", OpenOperator(code, QUOTA_MINOR))
+            if isinstance(opened, Refusal):
+                self._institutions[code] = LeftOut(code, opened.code, opened.rule)
+                self.left_out.append(LeftOut(code, opened.code, opened.rule))
+                continue
+            number = self._institutions[code] = int(opened.institution)
+            self._must(f"reserves:{code}", LendReserves(number, RESERVES_MINOR))
+            self._do(f"issue:{code}", Issue(number, VAULT_MINOR))  # refused once wallets are deposit money
+            yield Party(code, "operator", code, code, "", number)
+
+    def _admitted(self, rows: list[dict[str, Any]], make: _Make) -> Iterator[Party]:
+        for number, row in enumerate(rows, 1):
+            operator = self._institutions[row["operator"]]
+            since = row.get("since", date.min)
+            if isinstance(operator, LeftOut):
+                made: Party | LeftOut = LeftOut(row["id"], operator.code, operator.rule)
+            elif since > self._day:
+                made = LeftOut(row["id"], "not_found", f"from {since} ({row['source']})")
+            else:
+                made = make(operator, row, number)
+            if isinstance(made, LeftOut):
+                self.left_out.append(made)
+            else:
+                yield made
+
+    def _merchant(self, operator: int, row: dict[str, Any], number: int) -> Party | LeftOut:
+        code = with_credit_check("91310000" + with_organisation_check(f"99{number:06d}"))
+        details = (f"+8615400{number:06d}", row["zh"], code, with_luhn(f"62990000{number:07d}"), True)
+        opened = self._do(f"wallet:{row['id']}", OpenWallet(operator, "corporate", "I", *details))
+        if isinstance(opened, Refusal):
+            return LeftOut(row["id"], opened.code, opened.rule)
+        account = self._account(operator, opened.holder, row["id"], 700 + number)
+        order = OpenMerchant(opened.wallet, row["en"], row["zh"], row["category"], "", "")
+        merchant = self._must(f"merchant:{row['id']}", order)
+        store = self._must(f"store:{row['id']}", OpenStore(merchant.merchant, row["en"], row["region"]))
+        things = (opened.wallet, store.store, account, merchant.merchant)
+        return Party(row["id"], "merchant", row["en"], row["zh"], row["region"], operator, *things)
+
+    def _person(self, operator: int, row: dict[str, Any], number: int) -> Party | LeftOut:
+        identity = with_resident_check(f"11010118990101{number:03d}")
+        known = (row["zh"], identity, with_luhn(f"62990000{number:07d}"), True) if row["wallet_class"] != "IV" else ()
+        order = OpenWallet(operator, "personal", row["wallet_class"], f"+8615401{number:06d}", *known)
+        opened = self._do(f"wallet:{row['id']}", order)
+        if isinstance(opened, Refusal):
+            return LeftOut(row["id"], opened.code, opened.rule)
+        account = self._account(operator, opened.holder, row["id"], number)
+        self._must(f"load:{row['id']}", Load(opened.wallet, account, row["amount_minor"]))
+        things = (opened.wallet, 0, account, opened.holder)
+        return Party(row["id"], "holder", row["zh"], row["zh"], row["area"], operator, *things)
+
+    def _account(self, operator: int, holder: int, name: str, number: int) -> int:
+        order = OpenBankAccount(operator, f"8899000000{number:06d}", holder, CASH_MINOR)
+        return int(self._must(f"account:{name}", order).bank_account)
+
+    def _with_key(self, party: Party) -> Party:
+        """The party with a principal, and a key for it when it never had one."""
+        role = _ROLES[party.kind]
+        name = "" if role == Role.HOLDER else party.en
+        order = CreatePrincipal(role, party.institution, party.subject, name)
+        principal = self._must(f"principal:{party.id}", order).principal
+        given = hand_out(self._execute, PLATFORM, f"world:key:{party.id}", IssueApiKey(principal))
+        if isinstance(given.outcome, Failure):
+            raise given.outcome
+        return replace(party, principal=principal, token=given.token)
+
+    def _execute(self, principal: int, key: str, command: object) -> Result:
+        return self._platform.run([self._platform.request(principal, key, command)])[0]
+
+    def _do(self, key: str, command: Any) -> Any:
+        outcome = self._execute(PLATFORM, f"world:{key}", command).outcome
+        if isinstance(outcome, Failure):
+            raise outcome
+        return outcome
+
+    def _must(self, key: str, command: Any) -> Any:
+        outcome = self._do(key, command)
+        if isinstance(outcome, Refusal):
+            raise Failure("internal_error", f"{key}: {outcome.code} {outcome.detail}")
+        return outcome

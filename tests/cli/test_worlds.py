@@ -1,0 +1,68 @@
+"""`jiaozi world` and `jiaozi pilot replay`: a day's pilot areas to step into, and a pilot under other rules."""
+
+import pytest
+
+from tests.cli.conftest import Jiaozi
+
+NAMED = {"hema", "rt_mart", "tmall_supermarket", "hello_bicycle", "shanghai_bus", "jd"}
+
+
+def test_the_named_merchants_of_march_2023_can_be_stepped_into(here: Jiaozi) -> None:
+    made = here.json("world", "--as-of", "2023-03-02")
+    parties = {each["name"]: each for each in made["parties"]}
+    assert NAMED | {"pboc", "icbc", "boc", "mybank", "lin", "su", "xiong", "cheng", "hu"} == parties.keys()
+    assert made["left_out"] == []
+    assert all(each["api_key"].startswith("jz_") for each in parties.values())
+    assert all(parties[name]["store"] for name in NAMED)
+    again = here.json("world", "--as-of", "2023-03-02")
+    assert [each | {"api_key": None} for each in made["parties"]] == again["parties"]
+    assert here.json("audit")["ok"]
+    lin = here.json("wallet", "show", parties["lin"]["wallet"])
+    assert (lin["posted"]["minor"], lin["class"]) == (500_000, "II")
+    assert here.json("world", "--as-of", "2023-03-03", code=1)["error"]["code"] == "world_exists"
+
+
+@pytest.mark.parametrize(
+    ("day", "left_out", "regime"),
+    [
+        ("2020-09-22", {*NAMED, "mybank", "hu"}, "m0_cash"),
+        ("2021-04-30", NAMED - {"jd"}, "m0_cash"),
+        ("2026-04-01", set(), "deposit_money"),
+    ],
+)
+def test_who_is_there_is_what_the_day_admits(home: Jiaozi, day: str, left_out: set[str], regime: str) -> None:
+    db = f"sqlite:///{home.home / 'world.db'}"
+    made = home.json("world", "--as-of", day, "--db", db)
+    assert {each["who"] for each in made["left_out"]} >= left_out
+    assert all(each["rule"] for each in made["left_out"])
+    rows = home.json("trial-balance", "icbc", "--db", db)["rows"]
+    assert any(row["kind"] == "wallet_deposit" for row in rows) == (regime == "deposit_money")
+
+
+def test_chongqing_under_the_rules_of_2026(here: Jiaozi) -> None:
+    """Nobody would be refused a payment; nothing is issued to vaults any more; and wallets earn."""
+    found = here.json("pilot", "replay", "chongqing", "--from", "2026-04-01", "--scale", "0.0005")
+    assert (found["first_day"], found["last_day"]) == ("2026-04-03", "2026-05-17")
+    assert {(row["event"], row["found"]) for row in found["differs"]} == {("Issue", "regime_forbids")}
+    assert found["transactions"] == 788
+    assert found["audit"]["ok"]
+    interest = found["interest"]
+    assert interest["by_class"]["IV"]["interest_minor"] == 0
+    assert interest["total_minor"] == sum(interest["by_operator"].values()) > 0
+    for row in interest["by_class"].values():
+        exact = row["fen_days"] * 500 / 360_000_000
+        assert row["interest_minor"] == 0 or abs(row["interest_minor"] - exact) <= row["wallets"] / 2
+    again = here.json("pilot", "replay", "chongqing", "--from", "2026-04-01", "--scale", "0.0005")
+    assert (again["digest"], again["interest"], again["differs"]) == (found["digest"], interest, found["differs"])
+
+
+def test_a_replay_does_not_go_back(home: Jiaozi) -> None:
+    refused = home.json("pilot", "replay", "chongqing", "--from", "2020-01-01", "--scale", "0.001", code=1)
+    assert refused["error"]["code"] == "pilot_failed"
+
+
+def test_jd_at_a_small_scale(home: Jiaozi) -> None:
+    found = home.json("pilot", "run", "jd", "--scale", "0.0002")
+    assert (found["personal_wallets"], found["transactions"], found["amount_minor"]) == (400, 2_000, 40_000_000)
+    assert found["audit"]["ok"]
+    assert home.json("pilot", "show", "jd")["amount_minor"] == 200_000_000_000
