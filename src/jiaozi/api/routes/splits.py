@@ -1,8 +1,8 @@
 """Split plans, payments by them, and the parts of a payment."""
 
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter
 from starlette.responses import Response
 
 from jiaozi.access import ownership
@@ -77,9 +77,7 @@ async def propose_split_plan(desk: At, body: wire.SplitPlanProposal, dry_run: Dr
 
 
 @router.get("/split-plans", response_model=Page[wire.SplitPlan])
-async def list_split_plans(
-    desk: At, paging: Paging, merchant: Annotated[MerchantId, Query(description="The platform, or a seller")]
-) -> dict[str, Any]:
+async def list_split_plans(desk: At, paging: Paging, merchant: MerchantId) -> dict[str, Any]:
     """The plans in which a merchant is the platform or a seller, oldest first."""
     listing = f"split_plans:{merchant}"
     (after,) = desk.start(listing, paging.cursor, (0,))
