@@ -1,0 +1,77 @@
+"""`jiaozi device` and `jiaozi pay --device` against a running server."""
+
+import json
+import stat
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from jiaozi.cli.app import app
+from tests.api.conftest import Live, live, serve, town
+
+__all__ = ["live", "serve", "town"]
+pytestmark = pytest.mark.only_engine("sqlite")  # the shell goes through the API, whose tests run on both engines
+
+Run = Callable[..., Any]
+
+
+def said(output: str) -> str:
+    """What a command printed, without the log of the server that runs in this process."""
+    return "".join(line for line in output.splitlines(keepends=True) if " [info " not in line)
+
+
+@pytest.fixture
+def run(live: Live) -> Run:
+    """Runs a command as somebody; its JSON."""
+
+    def it(*arguments: str, who: str = "li", code: int = 0) -> Any:
+        extra = ["--url", live.url, "--api-key", live.town.tokens[who]] if arguments[1] != "new" else []
+        result = CliRunner().invoke(app, [*arguments, *extra, "--json"])
+        assert result.exit_code == code, result.output
+        return json.loads(said(result.output))
+
+    return it
+
+
+def test_a_device_from_the_shell_from_its_key_to_its_loss(live: Live, run: Run, tmp_path: Path) -> None:
+    old, new = str(tmp_path / "phone.pem"), str(tmp_path / "next.pem")
+    ids = live.ids
+    made = run("device", "new", old, "--algorithm", "ecdsa-p256-sha256")
+    assert stat.S_IMODE(Path(old).stat().st_mode) == 0o600
+    assert run("device", "new", old, code=1)["error"]["code"] == "file_exists"
+    run("device", "new", new)
+    device = run("device", "register", ids["li.holder"], old, "--label", "phone")["device"]
+    pay = ("pay", ids["li"], "1.00", "--store", ids["counter"])
+    assert run(*pay, code=1)["error"]["code"] == "signature_required"
+    with_device = (*pay, "--device", device, "--device-key", old)
+    assert run(*with_device, code=1)["error"]["code"] == "user_verification_required"
+    paid = run(*with_device, "--pin", "--idempotency-key", "order-1")
+    assert run(*with_device, "--pin", "--idempotency-key", "order-1") == paid
+    run("device", "allow", ids["li.holder"], "1", "2", "--device", device, "--device-key", old)
+    run(*with_device)
+    rotated = run("device", "rotate", device, old, new)["device"]
+    listed = run("device", "list", ids["li.holder"], who="icbc")
+    assert [(row["id"], row["status"]) for row in listed] == [(device, "revoked"), (rotated, "active")]
+    assert listed[0]["public_key"] == made["public_key"]
+    assert run("device", "lost", rotated, "left in a taxi")["wallets_frozen"] == 1
+    third = str(tmp_path / "third.pem")
+    run("device", "new", third)
+    bound = run("device", "rebind", ids["li.holder"], third, "ID seen", who="icbc")
+    assert bound["limited_until"]
+    assert run("device", "revoke", bound["device"])["device"] == bound["device"]
+
+
+def test_what_is_called_wrongly_or_unreadable_is_told(live: Live, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.pem"
+    bad.write_text("nothing")
+    holder = live.ids["li.holder"]
+    for file, code in ((bad, "device_key_invalid"), (tmp_path / "absent.pem", "file_unusable")):
+        result = CliRunner().invoke(app, ["device", "register", holder, str(file), "--url", live.url, "--json"])
+        assert (result.exit_code, json.loads(said(result.output))["error"]["code"]) == (1, code)
+    wrong = ["device", "new", str(tmp_path / "x.pem"), "--algorithm", "rsa"]
+    assert CliRunner().invoke(app, wrong).exit_code == 2
+    alone = ["pay", live.ids["li"], "1", "--store", live.ids["counter"], "--device", "dev_0000000000001"]
+    assert CliRunner().invoke(app, alone).exit_code == 2
