@@ -128,6 +128,9 @@ def _post_one(tx: Tx, request: Request) -> Outcome:
         for number, order in zip(ids, command.journals, strict=True)
     ]
     results = post(tx, journals, cast(Mode, command.mode))
+    if {*map(type, results)} == {Posted}:
+        posted_ids, recorded_at = zip(*results, strict=True)
+        return JournalsPosted(list(posted_ids), list(recorded_at), [])
     refused: list[list[int | str]] = [
         [place, result.code, result.detail] for place, result in enumerate(results) if isinstance(result, Refusal)
     ]

@@ -176,10 +176,10 @@ class _Poster:
 
     def _move(self, journal: Journal, leg: Leg) -> Posted | Refusal:
         """What most journals are: one leg that moves money at once. Refused, it has touched nothing."""
+        journal_id, recorded_at, _, reference, _ = journal
         rows, get = self._accounts.rows, self._accounts.get
         debit = rows.get(leg.debit) or get(leg.debit)
         credit = rows.get(leg.credit) or get(leg.credit)
-        recorded_at = journal.at
         if debit is not None and debit.changed_at > recorded_at:
             recorded_at = debit.changed_at
         if credit is not None and credit.changed_at > recorded_at:
@@ -187,11 +187,12 @@ class _Poster:
         code = rules.shape_refusal(leg) or rules.refusal(leg, debit, credit, None, recorded_at)
         if code is not None or debit is None or credit is None:
             return Refusal(code or "account_not_found", "leg 1")
-        _post(debit, credit, leg.amount_minor, recorded_at)
-        self._write(journal, journal.id, leg, leg.amount_minor, recorded_at, debit, credit)
-        if journal.reference is not None:
-            self._references.append((journal.reference, journal.id))
-        return Posted(journal.id, recorded_at)
+        amount = leg.amount_minor
+        _post(debit, credit, amount, recorded_at)
+        self._write(journal, journal_id, leg, amount, recorded_at, debit, credit)
+        if reference is not None:
+            self._references.append((reference, journal_id))
+        return Posted(journal_id, recorded_at)
 
     def _sides(self, journal: Journal) -> tuple[list[tuple[Leg, Account | None, Account | None]], int]:
         """Each leg with its accounts, and the recorded time: the journal's, never before the last change of an account
@@ -259,25 +260,26 @@ class _Poster:
         credit: Account,
     ) -> None:
         """The transfer's row, the next link of both chains."""
-        debit.version += 1
-        credit.version += 1
+        debit_id, credit_id, _, code, phase, hold, _ = leg
+        debit.version = debit_version = debit.version + 1
+        credit.version = credit_version = credit.version + 1
         self._transfers.append(
             (
                 transfer_id,
                 journal.id,
-                leg.debit,
-                leg.credit,
+                debit_id,
+                credit_id,
                 amount,
-                leg.code,
-                leg.phase,
-                leg.hold,
+                code,
+                phase,
+                hold,
                 journal.reference,
                 recorded_at,
                 journal.effective_at,
-                debit.version,
+                debit_version,
                 debit.posted,
                 debit.last_transfer,
-                credit.version,
+                credit_version,
                 credit.posted,
                 credit.last_transfer,
             )
@@ -285,11 +287,11 @@ class _Poster:
         debit.last_transfer = credit.last_transfer = transfer_id
         debit.changed_at = credit.changed_at = recorded_at
         dirty = self._accounts.dirty
-        dirty[debit.id], dirty[credit.id] = debit, credit
-        if debit.version % CHECKPOINT_EVERY == 0:
-            self._checkpoints.append((debit.id, debit.version, transfer_id, recorded_at))
-        if credit.version % CHECKPOINT_EVERY == 0:
-            self._checkpoints.append((credit.id, credit.version, transfer_id, recorded_at))
+        dirty[debit_id], dirty[credit_id] = debit, credit
+        if debit_version % CHECKPOINT_EVERY == 0:
+            self._checkpoints.append((debit_id, debit_version, transfer_id, recorded_at))
+        if credit_version % CHECKPOINT_EVERY == 0:
+            self._checkpoints.append((credit_id, credit_version, transfer_id, recorded_at))
 
 
 def _shape_refusal(legs: Sequence[Leg]) -> Refusal | None:
