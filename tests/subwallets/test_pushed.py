@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from jiaozi.banking.remittances import Remit
 from jiaozi.clock import DAY_US
 from jiaozi.payments.holds import PlaceHold
 from jiaozi.payments.merchants import SuspendMerchant
@@ -263,3 +264,12 @@ def test_a_sub_wallet_is_charged_through_a_change_of_regime(open_world: OpenWorl
     world.do(street.charge(theirs, given, 50, far))
     assert world.do(PoolSubWallets(street.person)).amount_minor == 100
     assert world.balance(street.person) == 10_000 * YUAN - 550
+
+
+def test_no_remittance_reaches_a_pushed_sub_wallet(street: Street) -> None:
+    """Else many of them would hold more together than the class may."""
+    world, sub = street.world, street.push()
+    friend = world.rich(street.icbc)
+    account = world.deposit(friend, 1_000)
+    assert world.refuse(Remit(account, sub, 100)) == "usage_not_allowed"
+    assert world.balance(sub) == 0

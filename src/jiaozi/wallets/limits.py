@@ -11,7 +11,7 @@ from jiaozi import rulebook
 from jiaozi.clock import china_day, day_to_date
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.wallets.model import CLASS_NAMES, HOLDER_KIND_NAMES, Usage, Wallet, in_hong_kong
+from jiaozi.wallets.model import CLASS_NAMES, HOLDER_KIND_NAMES, Usage, Wallet, in_hong_kong, is_pushed
 from jiaozi.wallets.store import operator_limits
 
 NO_LIMIT: Final = 2**62
@@ -103,8 +103,10 @@ class LimitTable:
     def in_refusal(self, wallet: Wallet, balance: int, amount: int, at: int) -> Refusal | None:
         """What forbids `amount` to come in on top of `balance`. Refunds, interest and reclaims do not ask.
 
-        Refuses: `limit_balance_exceeded`, with the rule.
+        Refuses: `usage_not_allowed` (a pushed sub-wallet), `limit_balance_exceeded`, with the rule.
         """
+        if is_pushed(wallet):  # many of them would hold more together than their class may
+            return Refusal("usage_not_allowed", "sub-wallet")
         if balance + amount > self.of(wallet, at).balance:
             return self.refusal("balance", wallet, at)
         return None
