@@ -100,6 +100,7 @@ def test_taken_back_it_is_charged_no_more(live: Live, pushed: str, token: str) -
     assert live.get("teahouse", "/v1/pushed-sub-wallets?customer=nobody").json()["items"] == []
 
 
+@pytest.mark.only_engine("sqlite")  # decided before the database; the other engine adds nothing
 def test_each_role_does_only_its_own(live: Live, push: dict[str, Any], pushed: str, token: str) -> None:
     li, works = live.ids["li"], live.ids["works"]
     no = dict.fromkeys(("central", "city", "auditor"), 403)
@@ -132,6 +133,7 @@ def test_each_role_does_only_its_own(live: Live, push: dict[str, Any], pushed: s
     assert statuses == dict.fromkeys(EVERYBODY, 403) | {"teahouse": 200}
 
 
+@pytest.mark.only_engine("sqlite")  # decided before the database; the other engine adds nothing
 def test_bad_input_is_refused_in_its_own_words_and_writes_nothing(
     live: Live, push: dict[str, Any], pushed: str, token: str
 ) -> None:

@@ -14,6 +14,7 @@ from jiaozi.wallets.opening import OpenWallet
 from tests.api.conftest import Live, live, serve, town
 
 __all__ = ["live", "serve", "town"]
+pytestmark = pytest.mark.only_engine("sqlite")  # the shell only talks to the server
 
 
 class Shell:

@@ -86,6 +86,7 @@ def test_only_a_company_without_a_balance_limit_opens_them(street: Street) -> No
     assert world.refuse(PushSubWallet(large, street.merchant(street.shop), "x", 1, 1)) == "usage_not_allowed"
 
 
+@pytest.mark.only_engine("sqlite")  # decided before the database; the other engine adds nothing
 def test_a_company_s_sub_wallet_has_no_token(street: Street) -> None:
     _, (one, _), _ = street.company()
     for command in (IssueSubWalletToken(one, "0" * 64), RevokeSubWallet(one), IssueSubWalletToken(16, "0" * 64)):
@@ -93,6 +94,7 @@ def test_a_company_s_sub_wallet_has_no_token(street: Street) -> None:
     assert street.world.refuse(IssueSubWalletToken(one, "secret")) == "request_malformed"
 
 
+@pytest.mark.only_engine("sqlite")  # decided before the database; the other engine adds nothing
 def test_foreign_sub_wallets_are_not_pooled(street: Street) -> None:
     world = street.world
     parent, (one, _), _ = street.company()

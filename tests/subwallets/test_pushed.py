@@ -141,6 +141,7 @@ def test_what_was_refunded_can_be_recalled_also_after_it_was_taken_back(street: 
     assert world.do(PoolSubWallets(street.person)).journal == 0
 
 
+@pytest.mark.only_engine("sqlite")  # decided before the database; the other engine adds nothing
 def test_money_comes_and_goes_only_by_charges_refunds_and_its_parent(street: Street) -> None:
     world, sub = street.world, street.push()
     friend, bank = world.rich(street.icbc), world.deposit(street.person, 1_000)
@@ -213,6 +214,7 @@ def test_a_push_and_the_parents_closing_in_one_group_do_not_miss_each_other(stre
     assert (type(closed).__name__, late.code) == ("WalletClosed", "wallet_closed")
 
 
+@pytest.mark.only_engine("sqlite")  # decided before the database; the other engine adds nothing
 def test_limits_are_at_most_the_class_s_and_the_holder_may_change_them(street: Street) -> None:
     world, merchant = street.world, street.merchant(street.shop)
     good = PushSubWallet(street.person, merchant, "tea", 2_000 * YUAN, 5_000 * YUAN, 50_000 * YUAN)
