@@ -8,6 +8,8 @@ RUN := .venv/bin
 DEV := .venv-dev/bin
 PYTHON ?=
 ARGS ?=
+# Tests run in two processes, each with an OceanBase server of its own; WORKERS=0 runs them in one.
+WORKERS ?= 2
 export PYTHON
 
 .PHONY: help up test test-fast check check-style check-types check-layers check-docs bench lock docs format clean venv venv-dev
@@ -19,10 +21,10 @@ up: venv ## make the environment, load a small pilot, serve http://127.0.0.1:800
 	@exec $(RUN)/jiaozi up $(ARGS)
 
 test: venv-dev ## the whole test suite, on SQLite and on OceanBase
-	@$(DEV)/python -m pytest --engine both $(ARGS)
+	@$(DEV)/python -m pytest --engine both -n $(WORKERS) --dist worksteal $(ARGS)
 
 test-fast: venv-dev ## the quick tests, on SQLite only
-	@$(DEV)/python -m pytest --engine sqlite -m "not slow" $(ARGS)
+	@$(DEV)/python -m pytest --engine sqlite -m "not slow" -n $(WORKERS) --dist worksteal $(ARGS)
 
 check: check-style check-types check-layers check-docs ## style, types, layers, generated documents (make -k: all of them)
 
