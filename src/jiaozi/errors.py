@@ -238,6 +238,8 @@ _TABLE: Final = (
     ErrorSpec("code_not_found", 404, False, "There is no such code.", "收付款码不存在。"),
     ErrorSpec("code_used", 409, False, "The code was used already.", "收付款码已使用。"),
     ErrorSpec("code_expired", 409, False, "The code has expired.", "收付款码已过期。"),
+    ErrorSpec("payer_tokens_exceeded", 409, False, "The device has too many tokens.", "该设备的付款凭证数量已达上限。"),
+    ErrorSpec("tap_forged", 422, False, "The tap was not made for this payment.", "该碰一碰凭证与本次支付不符。"),
     ErrorSpec("code_revoked", 409, False, "The code was withdrawn.", "收付款码已停用。"),
     # Webhooks
     ErrorSpec("webhook_not_found", 404, False, "There is no such webhook.", "事件通知端点不存在。"),

@@ -6,7 +6,7 @@ from jiaozi.access.approvals import approval_operations
 from jiaozi.access.instructions import instruction_operations
 from jiaozi.banking import agreements, cash, external, remittances, sweeps
 from jiaozi.billing import bills, requests
-from jiaozi.codes import collect
+from jiaozi.codes import collect, present
 from jiaozi.db.commands import Operation, Operations
 from jiaozi.devices import registry, small
 from jiaozi.interest import closing, runs
@@ -54,6 +54,7 @@ def all_operations(keyring: Keyring) -> Operations:
         *requests.OPERATIONS,
         *bills.OPERATIONS,
         *collect.operations(keyring),
+        *present.operations(keyring),
         *sub_wallets.OPERATIONS,
         *charge.OPERATIONS,
         *pooling.OPERATIONS,

@@ -39,20 +39,20 @@ def test_from_the_till_to_the_payment(live: Live) -> None:
         )
         assert shown.amount is not None
         assert shown.amount.minor == 1_999
-        assert li.pay_collect_code(live.ids["li"], read.text, dry_run=True).amount.minor == 1_999
-        paid = li.pay_collect_code(live.ids["li"], read.text, key="k")
-        assert li.pay_collect_code(live.ids["li"], read.text, key="k") == paid
+        assert li.pay_collect_code(live.ids["li"], read.text, 1_999, dry_run=True).amount.minor == 1_999
+        paid = li.pay_collect_code(live.ids["li"], read.text, 1_999, key="k")
+        assert li.pay_collect_code(live.ids["li"], read.text, 1_999, key="k") == paid
         code = teahouse.collect_code(opened.collect_code)
         assert (code.state, code.payment, code.payload, code.wallet) == ("used", paid.payment, read.text, None)
         assert li.scan_code(read.text).state == "used"
         with pytest.raises(ApiError, match="code_used"):
-            li.pay_collect_code(live.ids["li"], read.text)
+            li.pay_collect_code(live.ids["li"], read.text, 1_999)
         static = teahouse.open_collect_code(store=live.ids["counter"])
         assert teahouse.collect_code_symbol(static.collect_code).startswith(b"<?xml")
         assert [row.id for row in teahouse.collect_codes_of_store(live.ids["counter"])] == [
             opened.collect_code, static.collect_code,
         ]  # fmt: skip
-        assert li.pay_collect_code(live.ids["li"], static.payload, amount_minor=5).amount.minor == 5
+        assert li.pay_collect_code(live.ids["li"], static.payload, 5).amount.minor == 5
         teahouse.revoke_collect_code(static.collect_code)
         assert li.scan_code(static.payload).state == "revoked"
 
@@ -63,7 +63,7 @@ def test_a_person_s_code_names_nobody(live: Live) -> None:
         shown = li.scan_code(opened.payload).model_dump()
         assert live.ids["wang"] not in str(shown)
         assert (shown["merchant"], shown["merchant_zh"], shown["store"]) == (None, "", None)
-        assert li.pay_collect_code(live.ids["li"], opened.payload, amount_minor=7).amount.minor == 7
+        assert li.pay_collect_code(live.ids["li"], opened.payload, 7).amount.minor == 7
         assert [row.id for row in wang.collect_codes_of_wallet(live.ids["wang"])] == [opened.collect_code]
 
 
@@ -71,7 +71,7 @@ def test_an_expired_code_says_so(live: Live) -> None:
     opened = dynamic(live)
     live.town.clock.advance_to(live.town.clock.now() + 60_000_000)
     assert live.get("li", "/v1/scanned-codes", params={"payload": opened["payload"]}).json()["state"] == "expired"
-    body = {"payer": live.ids["li"], "payload": opened["payload"]}
+    body = {"payer": live.ids["li"], "payload": opened["payload"], "amount": yuan(1_999)}
     assert live.post("li", "/v1/collect-code-payments", body).json()["code"] == "code_expired"
 
 
@@ -125,12 +125,12 @@ def test_malformed_bodies_get_their_own_error_and_write_nothing(live: Live) -> N
         ("/v1/collect-codes", {"store": counter, "lifetime_s": 86_401, "amount": yuan(1)}, "request_malformed"),
         ("/v1/collect-codes", {"store": counter, "amount": yuan(0)}, "amount_invalid"),
         ("/v1/collect-codes", {"store": counter, "reference": "x"}, "reference_invalid"),
-        ("/v1/collect-code-payments", {"payer": li}, "request_malformed"),
-        ("/v1/collect-code-payments", {"payer": li, "payload": ""}, "code_malformed"),
-        ("/v1/collect-code-payments", {"payer": li, "payload": 5}, "code_malformed"),
-        ("/v1/collect-code-payments", {"payer": li, "payload": "x" * 513}, "code_malformed"),
+        ("/v1/collect-code-payments", {"payer": li, "payload": good}, "request_malformed"),
+        ("/v1/collect-code-payments", {"payer": li, "amount": yuan(1), "payload": ""}, "code_malformed"),
+        ("/v1/collect-code-payments", {"payer": li, "amount": yuan(1), "payload": 5}, "code_malformed"),
+        ("/v1/collect-code-payments", {"payer": li, "amount": yuan(1), "payload": "x" * 513}, "code_malformed"),
         ("/v1/collect-code-payments", {"payer": li, "payload": good, "amount": yuan(0)}, "amount_invalid"),
-        ("/v1/collect-code-payments", {"payer": li, "payload": good, "tip": 5}, "request_malformed"),
+        ("/v1/collect-code-payments", {"payer": li, "payload": good, "amount": yuan(9), "tip": 5}, "request_malformed"),
     ):
         answer = live.post("teahouse" if path.endswith("codes") else "li", path, body)
         assert (answer.status_code, answer.json()["code"]) == (422, code), (body, answer.text)

@@ -22,6 +22,8 @@ from jiaozi.wallets.freezing import FreezeWallet
 from tests.features.world import YUAN, World
 
 SECOND_US = 1_000_000
+decided_in_memory = pytest.mark.only_engine("sqlite")
+"""Decisions on locked rows: one code for both engines, so they run on the fast one."""
 
 
 class Till:
@@ -75,12 +77,13 @@ def test_a_static_code_is_paid_again_and_again(till: Till) -> None:
         assert (paid.amount_minor, till.world.payment(paid.payment).store) == (amount, till.store)
         till.world.wait(400 * 86_400 * SECOND_US)
     assert till.takings() == 350
-    assert till.world.refuse(PayCollectCode(till.payer, opened.payload)) == "amount_invalid"
+    assert till.world.refuse(PayCollectCode(till.payer, opened.payload, 0)) == "amount_invalid"
 
 
+@decided_in_memory
 def test_a_static_code_with_an_amount_takes_that_amount_alone(till: Till) -> None:
     payload = till.static(500).payload
-    assert till.world.do(PayCollectCode(till.payer, payload)).amount_minor == 500
+    assert till.world.do(PayCollectCode(till.payer, payload, 500)).amount_minor == 500
     assert till.world.do(PayCollectCode(till.payer, payload, 500)).amount_minor == 500
     for amount in (499, 501, -500, True):
         assert till.world.refuse(PayCollectCode(till.payer, payload, amount)) == "code_amount_differs"
@@ -88,35 +91,39 @@ def test_a_static_code_with_an_amount_takes_that_amount_alone(till: Till) -> Non
 
 def test_a_dynamic_code_is_paid_once_and_the_payment_carries_its_order(till: Till) -> None:
     opened = till.dynamic()
-    paid = till.world.do(PayCollectCode(till.payer, opened.payload), key="once")
+    paid = till.world.do(PayCollectCode(till.payer, opened.payload, 1_999), key="once")
     payment = till.world.payment(paid.payment)
     assert (payment.amount_minor, payment.reference, payment.payer) == (1_999, "order-7", till.payer)
-    assert till.world.result(PayCollectCode(till.payer, opened.payload), key="once").outcome == paid
-    assert till.world.refuse(PayCollectCode(till.payer, opened.payload)) == "code_used"
-    assert till.world.refuse(PayCollectCode(till.world.rich(till.bank), opened.payload)) == "code_used"
+    assert till.world.result(PayCollectCode(till.payer, opened.payload, 1_999), key="once").outcome == paid
+    assert till.world.refuse(PayCollectCode(till.payer, opened.payload, 1_999)) == "code_used"
+    assert till.world.refuse(PayCollectCode(till.world.rich(till.bank), opened.payload, 1_999)) == "code_used"
     assert till.world.refuse(RevokeCollectCode(opened.collect_code)) == "code_used"
     till.world.do(RefundPayment(paid.payment, 1_999))
-    assert till.world.refuse(PayCollectCode(till.payer, opened.payload)) == "code_used"
+    assert till.world.refuse(PayCollectCode(till.payer, opened.payload, 1_999)) == "code_used"
 
 
 def test_one_group_pays_a_code_once(till: Till) -> None:
     payload = till.dynamic().payload
-    outcomes = till.world.group(*[PayCollectCode(till.payer, payload)] * 3)
+    outcomes = till.world.group(*[PayCollectCode(till.payer, payload, 1_999)] * 3)
     assert [getattr(outcome, "code", "paid") for outcome in outcomes] == ["paid", "code_used", "code_used"]
-    opened, paid = till.world.group(OpenCollectCode(till.store, 0, 5, None, 60), PayCollectCode(till.payer, payload))
+    opened, paid = till.world.group(
+        OpenCollectCode(till.store, 0, 5, None, 60), PayCollectCode(till.payer, payload, 1_999)
+    )
     assert (opened.expires_at > 0, paid.code) == (True, "code_used")
 
 
+@decided_in_memory
 def test_a_refused_payment_leaves_the_code_open(till: Till) -> None:
     payload = till.dynamic(2_001 * YUAN).payload
-    assert till.world.refuse(PayCollectCode(till.payer, payload)) == "limit_single_exceeded"
+    assert till.world.refuse(PayCollectCode(till.payer, payload, 2_001 * YUAN)) == "limit_single_exceeded"
     poor, rich = till.world.person(till.bank), till.world.rich(till.bank, "II", 3_000 * YUAN)
-    assert till.world.refuse(PayCollectCode(poor, payload)) == "limit_single_exceeded"
+    assert till.world.refuse(PayCollectCode(poor, payload, 2_001 * YUAN)) == "limit_single_exceeded"
     till.world.do(FreezeWallet(rich, "out", "order"))
-    assert till.world.refuse(PayCollectCode(rich, payload)) == "wallet_frozen"
-    assert till.world.do(PayCollectCode(till.world.rich(till.bank, "II", 3_000 * YUAN), payload)).payment
+    assert till.world.refuse(PayCollectCode(rich, payload, 2_001 * YUAN)) == "wallet_frozen"
+    assert till.world.do(PayCollectCode(till.world.rich(till.bank, "II", 3_000 * YUAN), payload, 2_001 * YUAN)).payment
 
 
+@decided_in_memory
 @pytest.mark.parametrize("day", ["2023-12-31", "2024-02-28", "2022-05-31"])
 def test_a_code_expires_at_its_instant_across_midnight(till: Till, day: str) -> None:
     """Midnight, the end of a month and of a year, and before a leap day."""
@@ -125,9 +132,9 @@ def test_a_code_expires_at_its_instant_across_midnight(till: Till, day: str) -> 
     first, second = till.dynamic(lifetime_s=1), till.dynamic(lifetime_s=1)
     assert first.expires_at == parse_time(moment) + SECOND_US
     world.clock.advance_to(first.expires_at - 1)
-    world.do(PayCollectCode(till.payer, first.payload))
+    world.do(PayCollectCode(till.payer, first.payload, 1_999))
     world.clock.advance_to(first.expires_at)
-    assert world.refuse(PayCollectCode(till.payer, second.payload)) == "code_expired"
+    assert world.refuse(PayCollectCode(till.payer, second.payload, 1_999)) == "code_expired"
     assert world.usage(till.payer).used_today_minor == 1_999
 
 
@@ -152,6 +159,7 @@ def test_a_person_collects_without_being_named(till: Till) -> None:
         assert [row.id for row in collect_codes_of_wallet(connection, payee, 0, 5)] == [opened.collect_code]
 
 
+@decided_in_memory
 def test_a_code_cannot_be_made_up_or_changed(till: Till) -> None:
     world, opened = till.world, till.dynamic()
     other = till.static(5)
@@ -176,11 +184,12 @@ def test_a_code_cannot_be_made_up_or_changed(till: Till) -> None:
         (opened.payload[:-1], "code_malformed"),
         ("", "code_malformed"),
     ):
-        assert world.refuse(PayCollectCode(till.payer, payload)) == code
+        assert world.refuse(PayCollectCode(till.payer, payload, 1_999)) == code
     # fmt: on
-    assert world.do(PayCollectCode(till.payer, changed(opened.payload, "54", "19.99"))).amount_minor == 1_999
+    assert world.do(PayCollectCode(till.payer, changed(opened.payload, "54", "19.99"), 1_999)).amount_minor == 1_999
 
 
+@decided_in_memory
 def test_codes_of_another_world_are_forged_here(till: Till, tmp_path: Any) -> None:
     from jiaozi.keyring import Keyring
 
@@ -188,12 +197,14 @@ def test_codes_of_another_world_are_forged_here(till: Till, tmp_path: Any) -> No
     assert isinstance(scan(payload, secret_of(Keyring.create(tmp_path / "other.json"))), Refusal)
 
 
+@decided_in_memory
 def test_keys_may_rotate_under_a_code_on_a_wall(till: Till) -> None:
     payload = till.static().payload
     till.world.platform.keyring.rotate()
     assert till.world.do(PayCollectCode(till.payer, payload, 5)).payment
 
 
+@decided_in_memory
 def test_what_is_no_code_is_refused(till: Till) -> None:
     store = till.store
     closed = till.world.person(till.bank)
@@ -218,6 +229,7 @@ def test_what_is_no_code_is_refused(till: Till) -> None:
     assert till.world.do(OpenCollectCode(store, 0, AMOUNT_MAX, None, 86_400)).payload
 
 
+@decided_in_memory
 def test_a_suspended_merchant_and_a_closed_wallet_are_not_paid_by_code(till: Till) -> None:
     world, payload = till.world, till.static().payload
     (merchant,) = world.query("SELECT merchant FROM stores WHERE id = ?", (till.store,))[0]
@@ -239,7 +251,7 @@ def test_symbols_are_read_by_a_scanner(till: Till, names: tuple[str, str]) -> No
     payload = world.do(OpenCollectCode(store, 0, 1, "订单-1", 60)).payload
     (read,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(symbol(payload, "png"))).convert("L"))
     assert (read.text, read.format) == (payload, zxingcpp.BarcodeFormat.QRCode)
-    assert world.do(PayCollectCode(till.payer, read.text)).amount_minor == 1
+    assert world.do(PayCollectCode(till.payer, read.text, 1)).amount_minor == 1
     assert symbol(payload).startswith(b"<?xml")
     assert world.query("SELECT COUNT(*) FROM collect_codes WHERE store = ?", (store,)) == [(1,)]
 
@@ -269,7 +281,7 @@ TAMPERING = [
 def test_the_audit_notices(unsound_world: World, what: str, sql: str, noticed: set[str]) -> None:
     till = Till(unsound_world)
     used, other = till.dynamic(), till.dynamic()
-    payment = till.world.do(PayCollectCode(till.payer, used.payload)).payment
+    payment = till.world.do(PayCollectCode(till.payer, used.payload, 1_999)).payment
     assert till.world.audit().findings == ()
     till.world.tamper(sql.format(used=used.collect_code, open=other.collect_code, payment=payment))
     assert {finding.invariant for finding in till.world.audit().findings} == noticed

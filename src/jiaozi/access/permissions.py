@@ -165,6 +165,11 @@ _TABLE: Final[dict[str, tuple[Grant, Grant, Grant, Grant, Grant, Grant, Grant]]]
     "revoke_collect_code":  (NO,      OWN,     OWN,     OWN,     NO,      NO,      OWN),
     "pay_collect_code":     (NO,      NO,      OWN,     OWN,     NO,      NO,      OWN),
     "read_collect_code":    (ALL,     OWN,     OWN,     OWN,     NO,      ALL,     OWN),
+    "enrol_payer_token":    (NO,      NO,      NO,      NO,      NO,      NO,      OWN),
+    "revoke_payer_token":   (NO,      OWN,     NO,      NO,      NO,      NO,      OWN),
+    "read_payer_token":     (ALL,     OWN,     NO,      NO,      NO,      ALL,     OWN),
+    "charge_payment_code":  (NO,      NO,      OWN,     NO,      NO,      NO,      NO),
+    "charge_tap":           (NO,      NO,      OWN,     NO,      NO,      NO,      NO),
     "read_scanned_code":    (ALL,     ALL,     ALL,     ALL,     ALL,     ALL,     ALL),
     # Hong Kong's whitelists, visitors' cards
     "register_whitelist":   (NO,      OWN,     NO,      NO,      NO,      NO,      NO),

@@ -27,7 +27,7 @@ _TAGS: Final = {
     "visitors": "Hong Kong's whitelists; visitors' wallets topped up by card",
     "payments": "Payments, refunds and holds",
     "people": "Being found by phone, confirming payees, asking money back, guardians and estates",
-    "codes": "Collect codes that a payer scans (EMVCo merchant-presented QR)",
+    "codes": "Collect codes that a payer scans (EMVCo QR); payment codes and taps that a till charges",
     "merchants": "Merchants and their stores",
     "splits": "Plans by which a payment is split between a platform and its sellers",
     "requests to pay": "Asking for money: accepted, declined, cancelled or expired",

@@ -24,7 +24,7 @@ PREFIXES: Final = {
     "debit": "acc", "credit": "acc",
     "cash_code": "csh", "external_bank": "xbk",
     "external_account": "xac", "exchange_order": "xch", "remittance": "rmt",
-    "collect_code": "cod",
+    "collect_code": "cod", "payer_token": "ptk",
     "sub_wallet": "wal",
     "payment_request": "prq", "split_plan": "spl", "plan": "spl", "seller": "mer",
     "webhook": "whk", "endpoint": "whk", "delivery": "dlv",

@@ -1,4 +1,4 @@
-"""`jiaozi code`: collect codes from the shell, through a running server."""
+"""`jiaozi code`: collect codes and payment codes from the shell, through a running server."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,11 +23,14 @@ LOCAL = "http://127.0.0.1:8000"
 
 def add_to(app: typer.Typer) -> None:
     """Adds these commands."""
-    group = typer.Typer(no_args_is_help=True, help="Collect codes: make, read, pay and withdraw them.")
+    group = typer.Typer(no_args_is_help=True, help="Collect codes: make, read, pay, withdraw. Payment codes: charge.")
     command(group, "open", example="jiaozi code open sto_0A1B2C3D4E5F6 --yuan 19.99 --seconds 60 --to tea.svg")(make)
     command(group, "read", example="jiaozi code read 00020101021126...")(read)
     command(group, "pay", example="jiaozi code pay wal_0A1B2C3D4E5F6 00020101021126... --yuan 19.99")(pay)
     command(group, "revoke", example="jiaozi code revoke cod_0A1B2C3D4E5F6")(revoke)
+    command(group, "charge", example="jiaozi code charge sto_0A1B2C3D4E5F6 8879978641467328906983670 --yuan 19.99")(
+        charge
+    )
     app.add_typer(group, name="code")
 
 
@@ -109,7 +112,11 @@ def pay(
 ) -> None:
     """Pay a scanned code. Final once it is answered; a code for one payment is paid once."""
     with connected(url, api_key) as client:
-        data = client.pay_collect_code(payer, text, amount_minor=minor_of(yuan), key=key).model_dump(mode="json")
+        minor, asked = minor_of(yuan), client.scan_code(text).amount
+        if minor is None and asked is None:
+            raise typer.BadParameter("the code says no amount: give one", param_hint="--yuan")
+        minor = minor if minor is not None else asked.minor if asked else 0
+        data = client.pay_collect_code(payer, text, minor, key=key).model_dump(mode="json")
     session.show(data, lambda out: out.print(f"{data['payment']}  {data['paid_at']}", highlight=False))
 
 
@@ -124,3 +131,26 @@ def revoke(
     with connected(url, api_key) as client:
         data = client.revoke_collect_code(code, key=key).model_dump(mode="json")
     session.show(data, lambda out: out.print(data["collect_code"], highlight=False))
+
+
+def charge(
+    session: Session,
+    store: Annotated[str, typer.Argument(metavar="STORE", help="The store whose till this is: sto_...")],
+    digits: Annotated[str, typer.Argument(metavar="CODE", help="The 25 digits that the payer's device shows.")],
+    yuan: Annotated[str, typer.Option("--yuan", help="How much.")],
+    reference: Annotated[str, typer.Option("--reference", help="The order that the payment is for.")] = "",
+    key: Key = "",
+    url: Url = LOCAL,
+    api_key: ApiKey = "",
+) -> None:
+    """Charge a payment code that a payer shows. Final once it is answered; a code is charged once.
+
+    Not sure whether it went through? Call it again with the same --idempotency-key.
+    """
+    minor = minor_of(yuan)
+    if minor is None:
+        raise typer.BadParameter("an amount such as 19.99", param_hint="--yuan")
+    with connected(url, api_key) as client:
+        done = client.charge_payment_code(digits, store, minor, reference=reference or None, key=key)
+    data = done.model_dump(mode="json")
+    session.show(data, lambda out: out.print(f"{data['payment']}  {yuan} yuan  {data['paid_at']}", highlight=False))

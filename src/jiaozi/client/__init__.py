@@ -11,7 +11,17 @@ Amounts are whole minor units (fen). Refusals and failures are raised as `ApiErr
 
 from jiaozi.client.client import Client
 from jiaozi.client.core import ApiError, RetryPolicy
+from jiaozi.client.payer import PayerToken
 from jiaozi.client.signing import DeviceKey, DeviceSigner
 from jiaozi.client.webhooks import SignatureInvalid, verify_webhook
 
-__all__ = ["ApiError", "Client", "DeviceKey", "DeviceSigner", "RetryPolicy", "SignatureInvalid", "verify_webhook"]
+__all__ = [
+    "ApiError",
+    "Client",
+    "DeviceKey",
+    "DeviceSigner",
+    "PayerToken",
+    "RetryPolicy",
+    "SignatureInvalid",
+    "verify_webhook",
+]

@@ -1,4 +1,4 @@
-"""Collect codes."""
+"""Collect codes, payers' tokens, and what tills charge by them."""
 
 from collections.abc import Iterator
 
@@ -57,13 +57,74 @@ class CodeMethods(Core):
         self,
         payer: str,
         payload: str,
+        amount_minor: int,
         *,
-        amount_minor: int | None = None,
         purpose: str = "",
         key: str = "",
         dry_run: bool = False,
     ) -> wire.CollectCodePaid:
-        """Pays a scanned code; `amount_minor` when the code has none."""
-        amount = None if amount_minor is None else money(amount_minor)
-        body = {"payer": payer, "payload": payload, "amount": amount, "purpose": purpose}
+        """Pays a scanned code; its own amount when it has one."""
+        body = {"payer": payer, "payload": payload, "amount": money(amount_minor), "purpose": purpose}
         return self._post("/v1/collect-code-payments", wire.CollectCodePaid, body, key=key, dry_run=dry_run)
+
+    def enrol_payer_token(self, wallet: str, *, key: str = "") -> wire.PayerTokenEnrolled:
+        """A token to pay from a wallet with, for the device that signs: give the client its `signer`."""
+        return self._post("/v1/payer-tokens", wire.PayerTokenEnrolled, {"wallet": wallet}, key=key)
+
+    def payer_token(self, payer_token: str) -> wire.PayerToken:
+        """A token, without its secret."""
+        return self._get(f"/v1/payer-tokens/{payer_token}", wire.PayerToken)
+
+    def payer_tokens(self, wallet: str) -> Iterator[wire.PayerToken]:
+        """A wallet's tokens."""
+        return self._pages(f"/v1/wallets/{wallet}/payer-tokens", wire.PayerToken, limit=PAGE_LIMIT)
+
+    def revoke_payer_token(self, payer_token: str, *, key: str = "") -> wire.PayerTokenRevoked:
+        """Ends a token; needs no signature."""
+        return self._post(f"/v1/payer-tokens/{payer_token}/revocation", wire.PayerTokenRevoked, key=key)
+
+    def charge_payment_code(
+        self,
+        payment_code: str,
+        store: str,
+        amount_minor: int,
+        *,
+        purpose: str = "",
+        reference: str | None = None,
+        key: str = "",
+        dry_run: bool = False,
+    ) -> wire.Charged:
+        """A till charges the payment code that it scanned."""
+        body = {
+            "payment_code": payment_code,
+            "store": store,
+            "amount": money(amount_minor),
+            "purpose": purpose,
+            "reference": reference,
+        }
+        return self._post("/v1/payment-codes/charges", wire.Charged, body, key=key, dry_run=dry_run)
+
+    def charge_tap(
+        self,
+        number: str,
+        counter: int,
+        cryptogram: str,
+        store: str,
+        amount_minor: int,
+        *,
+        purpose: str = "",
+        reference: str | None = None,
+        key: str = "",
+        dry_run: bool = False,
+    ) -> wire.Charged:
+        """A till charges the device that was held to it."""
+        body = {
+            "number": number,
+            "counter": counter,
+            "cryptogram": cryptogram,
+            "store": store,
+            "amount": money(amount_minor),
+            "purpose": purpose,
+            "reference": reference,
+        }
+        return self._post("/v1/taps/charges", wire.Charged, body, key=key, dry_run=dry_run)

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from jiaozi.codes.model import CodeState
+from jiaozi.codes.model import CodeState, Means
 from jiaozi.db.engine import Connection, Row
 
 ROWS_MAX: Final = 100
@@ -29,6 +29,33 @@ WHERE (c.store <> 0) = (c.wallet <> 0) OR (c.store <> 0 AND s.id IS NULL) OR (c.
 ORDER BY c.id LIMIT {ROWS_MAX}
 """
 
+_PRESENTED: Final = f"""
+SELECT r.payment, r.payer_token, p.payer, t.wallet, p.store, t.enrolled_at, t.revoked_at, p.at
+FROM presentations r LEFT JOIN payments p ON p.id = r.payment LEFT JOIN payer_tokens t ON t.id = r.payer_token
+WHERE p.id IS NULL OR t.id IS NULL OR p.payer <> t.wallet OR p.store = 0 OR p.at < t.enrolled_at
+   OR (t.revoked_at <> 0 AND p.at > t.revoked_at)
+ORDER BY r.payment LIMIT {ROWS_MAX}
+"""
+
+_COUNTERS: Final = f"""
+SELECT t.id, t.code_counter, t.tap_counter, COALESCE(c.codes, 0), COALESCE(c.taps, 0)
+FROM payer_tokens t LEFT JOIN (
+  SELECT payer_token, MAX(CASE WHEN means = {Means.CODE:d} THEN counter ELSE 0 END) AS codes,
+         MAX(CASE WHEN means = {Means.TAP:d} THEN counter ELSE 0 END) AS taps
+  FROM presentations GROUP BY payer_token
+) c ON c.payer_token = t.id
+WHERE t.code_counter <> COALESCE(c.codes, 0) OR t.tap_counter <> COALESCE(c.taps, 0)
+ORDER BY t.id LIMIT {ROWS_MAX}
+"""
+
+_BOUND: Final = f"""
+SELECT t.id, t.wallet, t.device, n.payer_token FROM payer_tokens t
+LEFT JOIN wallets w ON w.id = t.wallet LEFT JOIN devices d ON d.id = t.device
+LEFT JOIN payer_token_numbers n ON n.number = t.number
+WHERE w.id IS NULL OR d.id IS NULL OR d.holder <> w.holder OR n.payer_token IS NULL OR n.payer_token <> t.id
+ORDER BY t.id LIMIT {ROWS_MAX}
+"""
+
 
 def wrong_collect_codes(connection: Connection) -> list[Row]:
     """(code, payment, the code's amount, the payment's amount, store, payee, time): used codes and what they paid."""
@@ -43,3 +70,18 @@ def shared_payments(connection: Connection) -> list[Row]:
 def unaddressed_collect_codes(connection: Connection) -> list[Row]:
     """(code, store, wallet): codes that are for nobody, for both, or for what does not exist."""
     return connection.query(_ADDRESSED)
+
+
+def wrong_presentations(connection: Connection) -> list[Row]:
+    """(payment, token, payer, the token's wallet, store, enrolled, revoked, paid): not what the token could pay."""
+    return connection.query(_PRESENTED)
+
+
+def wrong_counters(connection: Connection) -> list[Row]:
+    """(token, its two counters, the highest that were used): a counter that was used could be used again."""
+    return connection.query(_COUNTERS)
+
+
+def unbound_tokens(connection: Connection) -> list[Row]:
+    """(token, wallet, device, whose its number is): wallet and device of two holders, or a number of another's."""
+    return connection.query(_BOUND)

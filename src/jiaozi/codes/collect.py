@@ -52,11 +52,14 @@ class RevokeCollectCode:
 
 @dataclass(frozen=True, slots=True)
 class PayCollectCode:
-    """`payer` pays the code whose scanned text is `payload`. `amount_minor` is 0 when the code says how much."""
+    """`payer` pays `amount_minor` to the code whose scanned text is `payload`.
+
+    The amount is said also when the code has one, which it must be: so the payer's consent names what is paid.
+    """
 
     payer: int
     payload: str
-    amount_minor: int = 0
+    amount_minor: int
     purpose: str = ""
 
 
@@ -166,18 +169,15 @@ class CollectCodes:
             return refusal or Refusal("code_not_found")
         if row.expires_at and request.at >= row.expires_at:
             return Refusal("code_expired")
-        if scanned.amount_minor != row.amount_minor or (row.amount_minor and command.amount_minor not in _same(row)):
+        if scanned.amount_minor != row.amount_minor or row.amount_minor not in (0, command.amount_minor):
             return Refusal("code_amount_differs")
-        order = _payment(request, row)
-        paid = pay.pay_many(tx, [order])[0]
+        paid = pay.pay_many(tx, [_payment(request, row)])[0]
         if isinstance(paid, Refusal):
             return paid
         if row.expires_at:
             row.state, row.payment = CodeState.USED, paid.payment
             tx.rows(COLLECT_CODES).changed(row)
-        return CollectCodePaid(
-            paid.payment, paid.journal, paid.paid_at, order.command.amount_minor, paid.fee_minor, row.id
-        )
+        return CollectCodePaid(paid.payment, paid.journal, paid.paid_at, command.amount_minor, paid.fee_minor, row.id)
 
 
 def _shape_refusal(command: OpenCollectCode) -> Refusal | None:
@@ -203,16 +203,11 @@ def _state_refusal(row: CollectCode | None) -> Refusal | None:
     return Refusal("code_revoked") if row.state == CodeState.REVOKED else None
 
 
-def _same(row: CollectCode) -> tuple[int, int]:
-    """What a payer may say of the amount when the code says it: nothing, or the same."""
-    return 0, row.amount_minor
-
-
 def _payment(request: Request, row: CollectCode) -> Request:
     """The payment that a scanned code stands for."""
     command: PayCollectCode = request.command
-    kind, amount = ("merchant" if row.store else "person"), (row.amount_minor or command.amount_minor)
-    order = Pay(command.payer, amount, kind, row.store, row.wallet, command.purpose, row.reference)
+    kind = "merchant" if row.store else "person"
+    order = Pay(command.payer, command.amount_minor, kind, row.store, row.wallet, command.purpose, row.reference)
     return request._replace(command=order)
 
 

@@ -33,3 +33,27 @@ class CollectCode:
     expires_at: int
     state: int
     payment: int
+
+
+class Means(IntEnum):
+    """How a payer's token was presented to a till."""
+
+    CODE = 1
+    TAP = 2
+
+
+@dataclass(slots=True)
+class PayerToken:
+    """A row of `payer_tokens`: what a device shows a till to pay from one wallet. `number` has ten digits.
+
+    A counter only grows: whatever was presented with it, or with a smaller one, is not taken again.
+    """
+
+    id: int
+    number: int
+    wallet: int
+    device: int
+    enrolled_at: int
+    revoked_at: int
+    code_counter: int
+    tap_counter: int

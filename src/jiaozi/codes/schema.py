@@ -4,7 +4,7 @@ from typing import Final
 
 from sqlalchemy import CheckConstraint, Index
 
-from jiaozi.codes.model import CodeState, CollectCode
+from jiaozi.codes.model import CodeState, CollectCode, PayerToken
 from jiaozi.db.schema import big, table, text
 from jiaozi.db.tables import RowTable
 
@@ -25,3 +25,35 @@ collect_codes: Final = table(
 )
 
 COLLECT_CODES: Final = RowTable(collect_codes, CollectCode, mutable=("state", "payment"))
+
+payer_tokens: Final = table(
+    "payer_tokens",
+    big("id", key=True),
+    big("number"),
+    big("wallet"),
+    big("device"),
+    big("enrolled_at"),
+    big("revoked_at"),
+    big("code_counter"),
+    big("tap_counter"),
+    Index("payer_tokens_device", "device", "id"),
+    Index("payer_tokens_wallet", "wallet", "id"),
+)
+
+payer_token_numbers: Final = table("payer_token_numbers", big("number", key=True), big("payer_token"))
+"""Which token has a number. A number is never given twice, also after its token was revoked."""
+
+presentations: Final = table(
+    "presentations",
+    big("payment", key=True),
+    big("payer_token"),
+    big("means"),
+    big("counter"),
+    big("user_verified"),
+    Index("presentations_counter", "payer_token", "means", "counter", unique=True),
+)
+"""The payments that tokens were presented for: each with the counter that was used up with it."""
+
+PAYER_TOKENS: Final = RowTable(payer_tokens, PayerToken, mutable=("revoked_at", "code_counter", "tap_counter"))
+NUMBER_COLUMNS: Final = ("number", "payer_token")
+PRESENTATION_COLUMNS: Final = tuple(column.name for column in presentations.columns)

@@ -1,12 +1,14 @@
 """Reads of codes. Plain SQL."""
 
+from collections.abc import Iterable
 from typing import Final
 
-from jiaozi.codes.model import CollectCode
-from jiaozi.codes.schema import COLLECT_CODES
+from jiaozi.codes.model import CollectCode, PayerToken
+from jiaozi.codes.schema import COLLECT_CODES, NUMBER_COLUMNS, PAYER_TOKENS
 from jiaozi.db.engine import Connection
 
 _COLLECT: Final = ", ".join(COLLECT_CODES.columns)
+_TOKEN: Final = ", ".join(PAYER_TOKENS.columns)
 
 
 def collect_code(connection: Connection, code_id: int) -> CollectCode | None:
@@ -25,3 +27,27 @@ def collect_codes_of_wallet(connection: Connection, wallet: int, after: int, lim
     """A wallet's own collect codes with ids above `after`, oldest first."""
     sql = f"SELECT {_COLLECT} FROM collect_codes WHERE wallet = ? AND id > ? ORDER BY id LIMIT ?"
     return [CollectCode(*row) for row in connection.query(sql, (wallet, after, limit))]
+
+
+def payer_token(connection: Connection, token_id: int) -> PayerToken | None:
+    """The payer's token, or None."""
+    found = PAYER_TOKENS.read(connection, [token_id])
+    return found[0] if found else None
+
+
+def numbered(connection: Connection, numbers: Iterable[int]) -> dict[int, int]:
+    """The tokens that have these numbers."""
+    rows = connection.fetch("payer_token_numbers", NUMBER_COLUMNS, ("number",), [(number,) for number in numbers])
+    return {row[0]: row[1] for row in rows}
+
+
+def active_tokens_of(connection: Connection, device: int) -> int:
+    """How many tokens of a device were not revoked."""
+    sql = "SELECT COUNT(*) FROM payer_tokens WHERE device = ? AND revoked_at = 0"
+    return int(connection.query(sql, (device,))[0][0])
+
+
+def payer_tokens_of_wallet(connection: Connection, wallet: int, after: int, limit: int) -> list[PayerToken]:
+    """A wallet's tokens with ids above `after`, oldest first."""
+    sql = f"SELECT {_TOKEN} FROM payer_tokens WHERE wallet = ? AND id > ? ORDER BY id LIMIT ?"
+    return [PayerToken(*row) for row in connection.query(sql, (wallet, after, limit))]

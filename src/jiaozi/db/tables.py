@@ -42,6 +42,7 @@ LOCK_ORDER: Final = (
     "merchant_applications",
     "orders",
     "terminals",
+    "payer_tokens",
     "payments",
     "split_parts",
     "return_requests",

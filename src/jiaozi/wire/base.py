@@ -61,6 +61,7 @@ CashCodeId = Annotated[str, _identifier("csh")]
 ExternalBankId = Annotated[str, _identifier("xbk")]
 ExternalAccountId = Annotated[str, _identifier("xac")]
 ExchangeOrderId = Annotated[str, _identifier("xch")]
+PayerTokenId = Annotated[str, _identifier("ptk")]
 GroupId = Annotated[str, _identifier("grp")]
 
 

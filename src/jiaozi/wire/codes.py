@@ -1,4 +1,4 @@
-"""Collect codes on the wire."""
+"""Collect codes, payment codes and taps on the wire."""
 
 from typing import Annotated, Any, Final
 
@@ -49,11 +49,11 @@ class CollectCodeOpening(Body):
 
 
 class CollectCodePayment(Body):
-    """Pays the code whose scanned text is `payload`; `amount` is needed when the code has none."""
+    """Pays `amount` to the code whose scanned text is `payload`; the code's own amount when it has one."""
 
     payer: WalletId
     payload: Scan
-    amount: DigitalYuan | None = None
+    amount: DigitalYuan
     purpose: Tag = ""
 
 
@@ -112,3 +112,71 @@ class ScannedCode(Answer):
     amount: Money | None
     reference: str | None
     expires_at: Moment | None
+
+
+class PayerTokenEnrolment(Body):
+    """A device asks for a token to pay from a wallet with; the request is signed by the device."""
+
+    wallet: WalletId
+
+
+class _Charge(Body):
+    """What a till asks for."""
+
+    store: StoreId
+    amount: DigitalYuan
+    purpose: Tag = ""
+    reference: Reference | None = None
+
+
+class PaymentCodeCharge(_Charge):
+    """A till charges the payment code that it scanned."""
+
+    payment_code: Annotated[str, Field(pattern="^[0-9]{25}$", examples=["8879978641467328906983670"])]
+
+
+class TapCharge(_Charge):
+    """A till charges the device that was held to it: the number, counter and cryptogram that the device answered."""
+
+    number: Annotated[str, Field(pattern="^[0-9]{10}$", examples=["7997864146"])]
+    counter: Annotated[int, Field(ge=1, le=2**53 - 1)]
+    cryptogram: Annotated[str, Field(pattern="^[0-9a-f]{16}$", examples=["0123456789abcdef"])]
+
+
+class PayerTokenEnrolled(Answer):
+    """A device has a token. `secret` (64 hexadecimal digits) is given to the device that signed, and never stored."""
+
+    payer_token: str
+    number: str
+    wallet: str
+    device: str
+    secret: str | None = None
+
+
+class PayerTokenRevoked(Answer):
+    """A token was ended."""
+
+    payer_token: str
+    revoked_at: Moment
+
+
+class PayerToken(Answer):
+    """A token, without its secret."""
+
+    id: str
+    number: str
+    wallet: str
+    device: str
+    enrolled_at: Moment
+    revoked_at: Moment | None
+
+
+class Charged(Answer):
+    """A payment, final. `user_verified` says that the payer's device had its user's proof (a PIN)."""
+
+    payment: str
+    journal: str
+    paid_at: Moment
+    amount: Money
+    fee: Money
+    user_verified: bool

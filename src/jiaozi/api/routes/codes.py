@@ -202,6 +202,5 @@ def _shown(row: CollectCode, shop: Shop | None, now: int) -> wire.ScannedCode:
 @router.post("/collect-code-payments", status_code=201, response_model=wire.CollectCodePaid)
 async def pay_collect_code(desk: At, body: wire.CollectCodePayment, dry_run: DryRun = False) -> Response:
     """Pays a scanned code. A dynamic code is paid once."""
-    minor = body.amount.minor if body.amount else 0
-    command = PayCollectCode(number(body.payer), body.payload, minor, body.purpose)
+    command = PayCollectCode(number(body.payer), body.payload, body.amount.minor, body.purpose)
     return await desk.act(command, wallet_owner(command.payer), missing="wallet_not_found", status=201, dry_run=dry_run)

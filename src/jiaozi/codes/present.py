@@ -1,0 +1,308 @@
+"""Payment codes and taps: a till charges what a payer's device shows it.
+
+A device gets a token for a wallet once, by a signed act. Afterwards it makes codes and taps by itself, also without a
+network; the till sends them with its store and an amount. Presenting is the payer's consent, so the counter in it is
+used up with the payment; the device, its holder's limits without a PIN and the wallet's are asked under their locks.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from jiaozi import rulebook
+from jiaozi.clock import china_date
+from jiaozi.codes import store, token
+from jiaozi.codes.model import Means, PayerToken
+from jiaozi.codes.schema import NUMBER_COLUMNS, PAYER_TOKENS, PRESENTATION_COLUMNS
+from jiaozi.codes.token import Presented
+from jiaozi.db.commands import Operation, Outcome, Request, one_by_one
+from jiaozi.db.tx import Tx
+from jiaozi.devices.model import Device
+from jiaozi.devices.registry import active_device, touch_devices
+from jiaozi.devices.schema import DEVICE_HOLDERS
+from jiaozi.devices.small import count_small_amount, small_amount_refusal
+from jiaozi.errors import Refusal
+from jiaozi.keyring import Keyring
+from jiaozi.money import is_amount
+from jiaozi.payments import pay
+from jiaozi.payments.pay import Pay
+from jiaozi.wallets.acts import wallet_of
+from jiaozi.wallets.schema import WALLETS
+
+TOKENS_MAX: Final = 10
+"""Tokens of a device that were not revoked."""
+NUMBER_TRIES: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolPayerToken:
+    """Gives a device a token to pay from `wallet` with. `signer` is the device that signed this, 0 for none."""
+
+    wallet: int
+    signer: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RevokePayerToken:
+    """Ends a token: nothing it shows is accepted from now on. Needs no signature."""
+
+    payer_token: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChargePaymentCode:
+    """A till of `store` charges `amount_minor` to the payment code that it scanned."""
+
+    payment_code: str
+    store: int
+    amount_minor: int
+    purpose: str = ""
+    reference: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChargeTap:
+    """A till of `store` charges `amount_minor` to the device that was held to it: the device's answer to the till."""
+
+    number: int
+    counter: int
+    cryptogram: str
+    store: int
+    amount_minor: int
+    purpose: str = ""
+    reference: str | None = None
+
+
+class PayerTokenEnrolled(NamedTuple):
+    """Outcome of enrolling. Its secret is not in it: it is handed to the device that signed, and never stored."""
+
+    payer_token: int
+    number: str
+    wallet: int
+    device: int
+
+
+class PayerTokenRevoked(NamedTuple):
+    """Outcome of ending a token."""
+
+    payer_token: int
+    revoked_at: int
+
+
+class Charged(NamedTuple):
+    """Outcome of charging what a device showed: a payment, final. Amounts in minor units."""
+
+    payment: int
+    journal: int
+    paid_at: int
+    amount_minor: int
+    fee_minor: int
+    user_verified: bool
+
+
+class Presenting:
+    """The handlers; `master` is the key that the secrets of tokens come from."""
+
+    def __init__(self, master: bytes) -> None:
+        self._master = master
+
+    def touch_enrol(self, tx: Tx, requests: Sequence[Request]) -> None:
+        """Names the wallets and the devices."""
+        touch_devices(tx, {request.command.signer for request in requests})
+        tx.want(WALLETS, {request.command.wallet for request in requests})
+
+    def enrol(self, tx: Tx, request: Request) -> PayerTokenEnrolled | Refusal:
+        """Refuses: `signature_required`, `wallet_not_found`, `wallet_closed`, `device_not_found`, `device_revoked`,
+        `signature_invalid` (another holder's device), `payer_tokens_exceeded`."""
+        command: EnrolPayerToken = request.command
+        if not command.signer:
+            return Refusal("signature_required", "the device that is to pay asks for its token")
+        wallet = wallet_of(tx, command.wallet)
+        if isinstance(wallet, Refusal):
+            return wallet
+        device = active_device(tx, command.signer)
+        if isinstance(device, Refusal):
+            return device
+        if device.holder != wallet.holder:
+            return Refusal("signature_invalid", "another holder's device")
+        fresh: dict[int, int] = tx.memo.setdefault("payer_tokens of device", {})
+        if store.active_tokens_of(tx.connection, device.id) + fresh.get(device.id, 0) >= TOKENS_MAX:
+            return Refusal("payer_tokens_exceeded")
+        fresh[device.id] = fresh.get(device.id, 0) + 1
+        number = self._number(tx, request.id)
+        row = tx.rows(PAYER_TOKENS).add(PayerToken(request.id, number, wallet.id, device.id, request.at, 0, 0, 0))
+        return PayerTokenEnrolled(row.id, f"{number:0{token.NUMBER_DIGITS}}", wallet.id, device.id)
+
+    def _number(self, tx: Tx, token_id: int) -> int:
+        """A number that no token has. Of ten thousand million numbers, eight in a row are not taken."""
+        taken: dict[int, int] = tx.memo.setdefault("payer token numbers", {})
+        wanted = [token.number_of(self._master, token_id, attempt) for attempt in range(NUMBER_TRIES)]
+        known = store.numbered(tx.connection, wanted)
+        number = next(each for each in wanted if each not in known and each not in taken)
+        taken[number] = token_id
+        tx.appender("payer_token_numbers", NUMBER_COLUMNS).append((number, token_id))
+        return number
+
+    def touch_revoke(self, tx: Tx, requests: Sequence[Request]) -> None:
+        """Names the tokens."""
+        tx.want(PAYER_TOKENS, {request.command.payer_token for request in requests})
+
+    def revoke(self, tx: Tx, request: Request) -> PayerTokenRevoked | Refusal:
+        """Refuses: `code_not_found`, `code_revoked`."""
+        row = tx.rows(PAYER_TOKENS).get(request.command.payer_token)
+        if row is None:
+            return Refusal("code_not_found")
+        if row.revoked_at:
+            return Refusal("code_revoked")
+        row.revoked_at = request.at
+        tx.rows(PAYER_TOKENS).changed(row)
+        return PayerTokenRevoked(row.id, request.at)
+
+    def touch_code(self, tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+        """Names what the charges of payment codes need."""
+        shown = [(token.read_code(request.command.payment_code), request) for request in requests]
+        return _touch(tx, [(found.number, request) for found, request in shown if found is not None])
+
+    def touch_tap(self, tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+        """Names what the charges of taps need."""
+        return _touch(tx, [(request.command.number, request) for request in requests])
+
+    def charge_code(self, tx: Tx, request: Request) -> Outcome:
+        """Refuses: `amount_invalid`, `code_not_found` (no code, a mistyped one, or nobody's), `code_revoked`,
+        `code_expired`, `code_used`, then as `_charge`."""
+        command: ChargePaymentCode = request.command
+        if not is_amount(command.amount_minor):
+            return Refusal("amount_invalid")
+        shown = token.read_code(command.payment_code)
+        row = _row(tx, shown.number) if shown else None
+        if shown is None or row is None:
+            return Refusal("code_not_found")
+        if row.revoked_at:
+            return Refusal("code_revoked")
+        presented = token.check_code(token.secret_of(self._master, row.id), shown.proof, request.at)
+        if presented is None:
+            return Refusal("code_not_found")
+        if presented.late:
+            return Refusal("code_expired")
+        if presented.counter <= row.code_counter:
+            return Refusal("code_used")
+        return _charge(tx, request, row, presented, Means.CODE)
+
+    def charge_tap(self, tx: Tx, request: Request) -> Outcome:
+        """Refuses: `amount_invalid`, `request_malformed` (counter), `code_not_found`, `code_revoked`, `tap_forged`
+        (also one for another store or amount), `code_used` (the counter is not above the last), then as `_charge`."""
+        command: ChargeTap = request.command
+        if not is_amount(command.amount_minor):
+            return Refusal("amount_invalid")
+        if type(command.counter) is not int or not 0 < command.counter <= token.COUNTER_MAX:
+            return Refusal("request_malformed", "counter")
+        row = _row(tx, command.number)
+        if row is None:
+            return Refusal("code_not_found")
+        if row.revoked_at:
+            return Refusal("code_revoked")
+        secret = token.secret_of(self._master, row.id)
+        presented = token.check_tap(secret, command.counter, command.store, command.amount_minor, command.cryptogram)
+        if presented is None:
+            return Refusal("tap_forged")
+        if command.counter <= row.tap_counter:
+            return Refusal("code_used")
+        return _charge(tx, request, row, presented, Means.TAP)
+
+
+def _touch(tx: Tx, presented: Iterable[tuple[int, Request]]) -> Iterator[None]:
+    """A token's wallet and device never change, so they are read without a lock."""
+    asked = list(presented)
+    known = store.numbered(tx.connection, {number for number, _ in asked})
+    rows = {row.id: row for row in PAYER_TOKENS.read(tx.connection, set(known.values()))}
+    touch_devices(tx, {row.device for row in rows.values()})
+    tx.want(PAYER_TOKENS, rows)
+    tx.memo.setdefault("payer token numbers", {}).update(known)
+    yield
+    orders = [_order(request, rows[known[number]]) for number, request in asked if number in known]
+    yield from pay.touch(tx, orders)
+
+
+def _row(tx: Tx, number: int) -> PayerToken | None:
+    found: int | None = tx.memo.get("payer token numbers", {}).get(number)
+    return None if found is None else tx.rows(PAYER_TOKENS).get(found)
+
+
+def _order(request: Request, row: PayerToken) -> Request:
+    """The payment that presenting a token stands for."""
+    command: ChargePaymentCode | ChargeTap = request.command
+    order = Pay(row.wallet, command.amount_minor, "merchant", command.store, 0, command.purpose, command.reference)
+    return request._replace(command=order)
+
+
+def _charge(tx: Tx, request: Request, row: PayerToken, presented: Presented, means: Means) -> Charged | Refusal:
+    """Refuses: `device_not_found`, `device_revoked`, `device_cooling_off`, `user_verification_required` (above what the
+    holder allows without a PIN), then as a payment does. A refusal uses nothing up."""
+    amount: int = request.command.amount_minor
+    device = active_device(tx, row.device)
+    if isinstance(device, Refusal):
+        return device
+    refusal = _cooling_refusal(tx, device, amount, request.at)
+    if refusal is None and not presented.user_verified:
+        refusal = small_amount_refusal(tx, device.holder, amount, request.at)
+    if refusal is not None:
+        return refusal
+    paid = pay.pay_many(tx, [_order(request, row)])[0]
+    if isinstance(paid, Refusal):
+        return paid
+
+    # Paid: what was presented is used up with it.
+    if means == Means.CODE:
+        row.code_counter = presented.counter
+    else:
+        row.tap_counter = presented.counter
+    tx.rows(PAYER_TOKENS).changed(row)
+    _count(tx, device, presented, amount, request.at)
+    used = (paid.payment, row.id, int(means), presented.counter, int(presented.user_verified))
+    tx.appender("presentations", PRESENTATION_COLUMNS).append(used)
+    return Charged(paid.payment, paid.journal, paid.paid_at, amount, paid.fee_minor, presented.user_verified)
+
+
+def _cooling_refusal(tx: Tx, device: Device, amount: int, at: int) -> Refusal | None:
+    """What a newly bound device may not move yet."""
+    if at >= device.limited_until:
+        return None
+    rules = rulebook.device_cooling_off(china_date(at))
+    spent = tx.rows(DEVICE_HOLDERS)[device.holder].cooling_spent_minor
+    return Refusal("device_cooling_off", "", rules.rule.cite()) if spent + amount > rules.amount_minor else None
+
+
+def _count(tx: Tx, device: Device, presented: Presented, amount: int, at: int) -> None:
+    if at < device.limited_until:
+        known = tx.rows(DEVICE_HOLDERS)[device.holder]
+        known.cooling_spent_minor += amount
+        tx.rows(DEVICE_HOLDERS).changed(known)
+    if not presented.user_verified:
+        count_small_amount(tx, device.holder, amount, at)
+
+
+def master_of(keyring: Keyring) -> bytes:
+    """The key that the secrets of tokens come from; it survives rotation."""
+    return keyring.derive("payer tokens")
+
+
+def operations(keyring: Keyring) -> tuple[Operation, ...]:
+    """The operations of tokens, payment codes and taps."""
+    handlers = Presenting(master_of(keyring))
+    charges: tuple[tuple[str, type, Callable[..., Iterator[None]], Callable[[Tx, Request], Outcome]], ...] = (
+        ("charge_payment_code", ChargePaymentCode, handlers.touch_code, handlers.charge_code),
+        ("charge_tap", ChargeTap, handlers.touch_tap, handlers.charge_tap),
+    )
+    return (
+        Operation(
+            "enrol_payer_token", EnrolPayerToken, PayerTokenEnrolled, handlers.touch_enrol, one_by_one(handlers.enrol)
+        ),
+        Operation(
+            "revoke_payer_token",
+            RevokePayerToken,
+            PayerTokenRevoked,
+            handlers.touch_revoke,
+            one_by_one(handlers.revoke),
+        ),
+        *(Operation(name, command, Charged, touch, one_by_one(run)) for name, command, touch, run in charges),
+    )

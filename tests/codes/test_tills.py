@@ -1,0 +1,202 @@
+"""Payment codes and taps over HTTP: tokens are the payer's, charges the merchant's, and shapes are refused."""
+
+from typing import Any
+
+import pytest
+
+from jiaozi.api.desk import number
+from jiaozi.client import ApiError, Client, DeviceKey, DeviceSigner, PayerToken
+from jiaozi.clock import SECOND_US
+from jiaozi.codes.present import EnrolPayerToken, master_of
+from jiaozi.codes.token import secret_of
+from jiaozi.devices.model import RegisterDevice
+from jiaozi.ids import encode_id
+from tests.api.conftest import Live, live, serve, town, yuan
+from tests.codes.test_api import ALL, who
+from tests.devices.pocket import Pocket
+
+__all__ = ["live", "serve", "town"]
+
+
+def sdk(live: Live, who: str, **given: Any) -> Client:
+    return Client(live.url, live.town.tokens[who], **given)
+
+
+class Payer:
+    """Li's phone with a token, enrolled below the API."""
+
+    def __init__(self, live: Live) -> None:
+        town, pocket = live.town, Pocket()
+        holder, wallet = town.number("li.holder"), town.number("li")
+        device = town.do(RegisterDevice(holder, pocket.algorithm, pocket.public)).device
+        enrolled = town.do(EnrolPayerToken(wallet, device))
+        self.id = encode_id("ptk", enrolled.payer_token)
+        secret = secret_of(master_of(town.platform.keyring), number(self.id)).hex()
+        self.token = PayerToken(enrolled.number, secret, now_us=town.clock.now)
+
+
+@pytest.fixture
+def payer(live: Live) -> Payer:
+    return Payer(live)
+
+
+def test_a_till_charges_a_code_and_a_tap(live: Live, payer: Payer) -> None:
+    store, code = live.ids["counter"], payer.token.code(user_verified=True)
+    with sdk(live, "teahouse") as till:
+        assert till.charge_payment_code(code, store, 300, dry_run=True).amount.minor == 300
+        charged = till.charge_payment_code(code, store, 300, reference="bill-1", key="k")
+        assert till.charge_payment_code(code, store, 300, reference="bill-1", key="k") == charged
+        assert (charged.user_verified, till.payment(charged.payment).reference) == (True, "bill-1")
+        with pytest.raises(ApiError, match="code_used"):
+            till.charge_payment_code(code, store, 300)
+        with pytest.raises(ApiError, match="user_verification_required"):
+            till.charge_payment_code(payer.token.code(user_verified=False), store, 300)
+        tap = payer.token.tap(store, 450, user_verified=True)
+        assert till.charge_tap(**tap, store=store, amount_minor=450).amount.minor == 450
+        with pytest.raises(ApiError, match="tap_forged"):
+            till.charge_tap(**tap, store=store, amount_minor=451)
+        refund = till.refund(charged.payment, 300)
+        assert refund.refunded.minor == 300
+    assert payer.token.last_counter == 1
+
+
+def test_codes_of_a_device_differ_and_are_ten_in_a_step(live: Live, payer: Payer) -> None:
+    codes = {payer.token.code(user_verified=True) for _ in range(10)}
+    assert len(codes) == 10
+    with pytest.raises(ValueError, match="ten codes"):
+        payer.token.code(user_verified=True)
+    live.town.clock.advance_to(live.town.clock.now() + 30_000_000)
+    assert payer.token.code(user_verified=True) not in codes
+    assert "secret" not in repr(payer.token)
+
+
+def test_a_holder_ends_a_token_without_a_signature(live: Live, payer: Payer) -> None:
+    with sdk(live, "li") as li, sdk(live, "teahouse") as till:
+        assert [row.id for row in li.payer_tokens(live.ids["li"])] == [payer.id]
+        assert li.payer_token(payer.id).revoked_at is None
+        revoked = li.revoke_payer_token(payer.id)
+        assert li.payer_token(payer.id).revoked_at == revoked.revoked_at
+        with pytest.raises(ApiError, match="code_revoked"):
+            till.charge_payment_code(payer.token.code(user_verified=True), live.ids["counter"], 5)
+
+
+def test_a_device_enrols_by_signature_and_pays_at_a_till(live: Live) -> None:
+    """From the device's own key to the money in the till, over HTTP alone; small amounts without a PIN by opt-in."""
+    wallet, store, holder, now = live.ids["li"], live.ids["counter"], live.ids["li.holder"], live.town.clock.now
+    key = DeviceKey.generate("ecdsa-p256-sha256")
+    with sdk(live, "li") as li:
+        device = li.register_device(holder, key.algorithm, key.public).device
+        with pytest.raises(ApiError, match="signature_required"):
+            li.enrol_payer_token(wallet)
+    careless = DeviceSigner(device, key, now_s=lambda: now() // SECOND_US)
+    with sdk(live, "li", signer=careless) as li, pytest.raises(ApiError, match="user_verification_required"):
+        li.enrol_payer_token(wallet)
+    signer = DeviceSigner(device, key, user_verified=True, now_s=lambda: now() // SECOND_US)
+    with sdk(live, "li", signer=signer) as li, sdk(live, "teahouse") as till:
+        enrolled = li.enrol_payer_token(wallet, key="once")
+        assert (enrolled.device, li.enrol_payer_token(wallet, key="once")) == (device, enrolled)
+        phone = PayerToken(enrolled.number, enrolled.secret or "", now_us=now)
+        assert till.charge_payment_code(phone.code(user_verified=True), store, 700).amount.minor == 700
+        with pytest.raises(ApiError, match="user_verification_required"):
+            till.charge_payment_code(phone.code(user_verified=False), store, 100)
+        li.allow_small_amounts(holder, 100, 200)
+        assert till.charge_payment_code(phone.code(user_verified=False), store, 100).user_verified is False
+        assert live.get("li", f"/v1/holders/{holder}/small-amounts").json()["used"]["minor"] == 100
+        li.revoke_device(device)
+        with pytest.raises(ApiError, match="device_revoked"):
+            till.charge_payment_code(phone.code(user_verified=True), store, 5)
+
+
+def test_the_secret_is_for_the_device_that_asked_alone(live: Live) -> None:
+    """A stored outcome answers whoever repeats the request with the caller's key; the secret is not part of it."""
+    wallet, holder, now = live.ids["li"], live.ids["li.holder"], live.town.clock.now
+    keys = [DeviceKey.generate(), DeviceKey.generate()]
+    with sdk(live, "li") as li:
+        first = li.register_device(holder, keys[0].algorithm, keys[0].public).device
+    with sdk(live, "wang") as wang:
+        strange = wang.register_device(live.ids["wang.holder"], keys[1].algorithm, keys[1].public).device
+    signers = [
+        DeviceSigner(each, key, user_verified=True, now_s=lambda: now() // SECOND_US)
+        for each, key in zip((first, strange), keys, strict=True)
+    ]
+    with sdk(live, "li", signer=signers[1]) as li, pytest.raises(ApiError, match="signature_invalid"):
+        li.enrol_payer_token(wallet)
+    with sdk(live, "li", signer=signers[0]) as li:
+        enrolled = li.enrol_payer_token(wallet, key="once")
+    assert len(enrolled.secret or "") == 64
+    with sdk(live, "li", signer=signers[1]) as li:
+        assert li.enrol_payer_token(wallet, key="once") == enrolled.model_copy(update={"secret": None})
+    with sdk(live, "li") as li:
+        assert li.enrol_payer_token(wallet, key="once").secret is None
+    stored = live.town.platform.engine.connect().query("SELECT * FROM outcomes")
+    assert enrolled.secret not in repr(stored)
+
+
+def test_paying_a_collect_code_is_signed_and_counts_without_a_pin(live: Live) -> None:
+    holder, now = live.ids["li.holder"], live.town.clock.now
+    key = DeviceKey.generate()
+    with sdk(live, "teahouse") as till:
+        payload = till.open_collect_code(store=live.ids["counter"], amount_minor=80).payload
+    with sdk(live, "li") as li:
+        device = li.register_device(holder, key.algorithm, key.public).device
+        with pytest.raises(ApiError, match="signature_required"):
+            li.pay_collect_code(live.ids["li"], payload, 80)
+    with sdk(live, "li", signer=DeviceSigner(device, key, user_verified=True, now_s=lambda: now() // SECOND_US)) as li:
+        li.allow_small_amounts(holder, 100, 100)
+    with sdk(live, "li", signer=DeviceSigner(device, key, now_s=lambda: now() // SECOND_US)) as li:
+        assert li.pay_collect_code(live.ids["li"], payload, 80).amount.minor == 80
+        with pytest.raises(ApiError, match="user_verification_required"):
+            li.pay_collect_code(live.ids["li"], payload, 80)
+
+
+@pytest.mark.only_engine("sqlite")  # who may what is decided above the database
+def test_each_role_sees_and_does_its_own(live: Live, payer: Payer) -> None:
+    li, store = live.ids["li"], live.ids["counter"]
+    charge = {"store": store, "amount": yuan(1)}
+    tap = payer.token.tap(store, 1, user_verified=True)
+    own = who("central central2 auditor icbc li", 200)
+    no = who("teahouse works city", 403)
+    never = who("central central2 auditor icbc boc works city li wang", 403)
+    rows: list[tuple[str, str, dict[str, int], int, Any]] = [
+        ("GET", f"/v1/payer-tokens/{payer.id}", own | no, 404, None),
+        ("GET", f"/v1/wallets/{li}/payer-tokens", own | no, 404, None),
+        ("POST", "/v1/payer-tokens", who("li", 403) | {"wang": 404}, 403, {"wallet": li}),
+        ("POST", "/v1/payment-codes/charges", never | {"teahouse": 201}, 403,
+         charge | {"payment_code": payer.token.code(user_verified=True)}),
+        ("POST", "/v1/taps/charges", never | {"teahouse": 201}, 403, charge | tap),
+        ("POST", f"/v1/payer-tokens/{payer.id}/revocation",
+         who("central central2 auditor teahouse works city", 403) | {"icbc": 200, "li": 409}, 404, {}),
+    ]  # fmt: skip
+    for method, path, may, others, body in rows:
+        for person in ALL:
+            answer = live.get(person, path) if method == "GET" else live.post(person, path, body)
+            assert answer.status_code == may.get(person, others), (person, method, path, answer.text)
+
+
+@pytest.mark.only_engine("sqlite")  # shapes are checked above the database
+def test_malformed_bodies_get_their_own_error_and_write_nothing(live: Live, payer: Payer) -> None:
+    store = live.ids["counter"]
+    code = {"payment_code": payer.token.code(user_verified=True), "store": store, "amount": yuan(1)}
+    tap = {**payer.token.tap(store, 1, user_verified=True), "store": store, "amount": yuan(1)}
+    live.get("teahouse", "/v1/me")
+    assert live.pay(1, who="wang", payer=live.ids["wang"]).status_code == 201
+    before = live.town.digest()
+    # fmt: off
+    for path, body, expected in (
+        ("/v1/payment-codes/charges", {}, "request_malformed"),
+        ("/v1/payment-codes/charges", code | {"payment_code": "123"}, "request_malformed"),
+        ("/v1/payment-codes/charges", code | {"payment_code": "٣" * 25}, "request_malformed"),
+        ("/v1/payment-codes/charges", code | {"amount": yuan(0)}, "amount_invalid"),
+        ("/v1/payment-codes/charges", code | {"store": "sto_x"}, "request_malformed"),
+        ("/v1/payment-codes/charges", code | {"payer": live.ids["li"]}, "request_malformed"),
+        ("/v1/payment-codes/charges", code | {"reference": ""}, "reference_invalid"),
+        ("/v1/taps/charges", tap | {"counter": 0}, "request_malformed"),
+        ("/v1/taps/charges", tap | {"counter": 2**53}, "request_malformed"),
+        ("/v1/taps/charges", tap | {"counter": "1"}, "request_malformed"),
+        ("/v1/taps/charges", tap | {"cryptogram": "ABCDEF0123456789"}, "request_malformed"),
+        ("/v1/taps/charges", tap | {"number": 5}, "request_malformed"),
+    ):
+        answer = live.post("teahouse", path, body)
+        assert (answer.status_code, answer.json()["code"]) == (422, expected), (body, answer.text)
+    # fmt: on
+    assert live.town.digest() == before
