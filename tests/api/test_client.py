@@ -2,7 +2,8 @@
 
 import inspect
 import json
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, get_origin
 
 import httpx
 import pytest
@@ -154,12 +155,21 @@ def test_every_endpoint_has_a_method(live: Live) -> None:
 
 def _call(method: Any) -> None:
     values = {
-        name: 1 if "minor" in name else [] if name == "lines" else "x"
+        name: _sample(name, parameter.annotation)
         for name, parameter in inspect.signature(method).parameters.items()
         if parameter.default is inspect.Parameter.empty
     }
     with pytest.raises(httpx.UnsupportedProtocol):
         list(method(**values))
+
+
+def _sample(name: str, kind: Any) -> Any:
+    """Something of an annotation's type; a time where the name says so."""
+    if name.endswith("_at"):
+        return "2026-01-01T00:00:00+08:00"
+    if kind in (str, int, bool):
+        return {str: "x", int: 1, bool: True}[kind]
+    return {} if get_origin(kind) is Mapping else []
 
 
 def _fits(template: str, path: str) -> bool:

@@ -26,6 +26,7 @@ from jiaozi.devices.small import count_small_amount, small_amount_refusal
 from jiaozi.devices.store import device, device_holder, used_nonces
 from jiaozi.errors import Refusal
 from jiaozi.ids import decode_id
+from jiaozi.payments.schema import PAYMENTS
 from jiaozi.wallets.schema import WALLETS
 
 LIFE_MAX_S: Final = 300
@@ -43,7 +44,7 @@ _DONE: Final = object()
 
 class Guarded(NamedTuple):
     """An operation that a holder's device signs. `names` is the command's field that leads to the holder: a wallet, a
-    device or the holder itself; `amount` its field of money that goes out, if any.
+    payment to one, a device or the holder itself; `amount` its field of money that goes out, if any.
 
     `small`: allowed without the user's proof within small amounts. `settled`: not for a device in its cooling-off.
     """
@@ -64,6 +65,7 @@ GUARDED: Final[Mapping[str, Guarded]] = {
     "enrol_payer_token": Guarded("wallet"),
     "accept_request": Guarded("payer", settled=True),
     "push_sub_wallet": Guarded("wallet", settled=True),
+    "answer_return": Guarded("payment", settled=True),
     "close_out": Guarded("wallet", settled=True),
     "unload": Guarded("wallet", "amount_minor"),
     "propose_agreement": Guarded("wallet", settled=True),
@@ -88,6 +90,9 @@ def _holder_of(row: _Row, guarded: Guarded, command: Any) -> int:
     number = int(getattr(command, guarded.names))
     if guarded.names == "holder":
         return number
+    if guarded.names == "payment":
+        payment = row(PAYMENTS, number)
+        number = 0 if payment is None else payment.payee
     found = row(DEVICES if guarded.names == "device" else WALLETS, number)
     return 0 if found is None else int(found.holder)
 
