@@ -12,6 +12,7 @@ EXEMPT = {
     "money comes in, or goes back where it came from": {
         "load", "return_to_cards", "refund", "capture_hold", "release_hold",
     },
+    "money stays with its holder": {"recall_from_sub", "pool_sub_wallets"},
     "it ends or tightens something": {
         "end_agreement", "end_sweep", "cancel_cash_code", "revoke_device", "report_device_lost", "decline_request",
         "cancel_request", "revoke_collect_code", "revoke_payer_token", "revoke_sub_wallet", "withdraw_alias",
