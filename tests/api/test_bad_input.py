@@ -124,8 +124,6 @@ def others(ids: dict[str, str]) -> Iterator[Case]:
 
 @pytest.mark.parametrize("table", [payments, others], ids=["payments", "others"])
 def test_what_is_malformed_has_its_own_error_and_writes_nothing(live: Live, table: Any) -> None:
-    live.get("li", "/v1/me"), live.get("icbc", "/v1/me"), live.get("boc", "/v1/me"), live.get("central", "/v1/me")
-    assert live.pay(1).status_code == 201  # the keys' first use of the day is written before the digest is taken
     before, failures = live.town.digest(), []
     for case in table(live.ids):
         headers = live.headers(case.who) | {

@@ -113,7 +113,6 @@ def test_each_role_sees_and_does_its_own(live: Live) -> None:
 def test_malformed_bodies_get_their_own_error_and_write_nothing(live: Live) -> None:
     counter, li = live.ids["counter"], live.ids["li"]
     good = dynamic(live)["payload"]
-    assert live.pay(1).status_code == 201  # the keys' first use of the day is written before the digest is taken
     before = live.town.digest()
     # fmt: off
     for path, body, code in (
