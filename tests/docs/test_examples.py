@@ -1,96 +1,20 @@
 """Documented examples run as they are printed, against a real server; links lead somewhere."""
 
-import os
-import shlex
-import subprocess
 import sys
-import time
-from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
 import pytest
 
+from tests.browser.chromium import open_page
 from tests.docs.blocks import ROOT, blocks, documents, links
-from tests.ports import free_port
+from tests.docs.shell import Shell
 
-DEFAULT = "http://127.0.0.1:8000"
-PATIENCE_S = 120
 RUN = (
     "README.md",
     "docs/start/tutorial.md",
     *sorted(f"docs/recipes/{p.name}" for p in (ROOT / "docs/recipes").glob("*.md")),
 )
-LANGUAGES = {"sh", "python", "console", "text", "toml", "json", "http", "sql"}
-
-
-class Shell:
-    """A folder as a reader has it after `make up`: `jiaozi` on the path, `var/` with a pilot, a server running."""
-
-    def __init__(self, folder: Path, base: str) -> None:
-        self.folder = folder
-        self.base = base
-        names = folder / "bin"
-        names.mkdir()
-        program = names / "jiaozi"
-        program.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m jiaozi "$@"\n')
-        program.chmod(0o755)
-        source = str(ROOT / "src")
-        path = f"{names}{os.pathsep}{os.environ['PATH']}"
-        kept = {"PATH": path, "PYTHONPATH": source, "HOME": str(folder), "LANG": "C.UTF-8", "JIAOZI_URL": base}
-        self.environment = kept
-
-    def start(self, *arguments: str) -> "subprocess.Popen[bytes]":
-        """A process in the folder."""
-        return subprocess.Popen(
-            [sys.executable, "-m", "jiaozi", *arguments],
-            cwd=self.folder,
-            env=self.environment,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-
-    def run(self, command: list[str], text: str) -> None:
-        """Runs an example; it has to end with 0."""
-        text = text.replace(DEFAULT, self.base)
-        done = subprocess.run(
-            command,
-            check=False,
-            input=text,
-            cwd=self.folder,
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            timeout=PATIENCE_S,
-        )
-        assert done.returncode == 0, f"{text}\n{done.stdout}\n{done.stderr}"
-        assert '"type": "/errors' not in done.stdout, f"{text}\n{done.stdout}"
-
-
-@pytest.fixture(scope="module")
-def shell(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shell]:
-    """A reader's folder, and the server of `jiaozi up` beside it."""
-    port = free_port()
-    found = Shell(tmp_path_factory.mktemp("reader"), f"http://127.0.0.1:{port}")
-    server = found.start("up", "--port", str(port), "--scale", "0.001")
-    try:
-        _wait(server, found.base)
-        yield found
-    finally:
-        server.terminate()
-        server.wait(PATIENCE_S)
-
-
-def _wait(server: "subprocess.Popen[bytes]", base: str) -> None:
-    end = time.monotonic() + PATIENCE_S
-    while time.monotonic() < end:
-        assert server.poll() is None, "the server ended"
-        try:
-            if httpx.get(f"{base}/readyz").status_code == 200:
-                return
-        except httpx.TransportError:
-            time.sleep(0.2)
-    raise AssertionError("the server did not become ready")
+LANGUAGES = {"sh", "python", "js", "console", "text", "toml", "json", "http", "sql"}
 
 
 @pytest.mark.slow
@@ -101,8 +25,21 @@ def test_the_examples_run(shell: Shell, name: str) -> None:
         if block.language == "sh":
             shell.run(["/bin/sh", "-eu"], block.text)
     script = "\n".join(block.text for block in found if block.language == "python")
+    printed = shell.run([sys.executable, "-W", "ignore::ResourceWarning", "-"], script) if script else ""
+    script = "\n".join(block.text for block in found if block.language == "js")
     if script:
-        shell.run([sys.executable, "-W", "ignore::ResourceWarning", "-"], script)
+        _run_in_browser(shell, script, printed)
+
+
+def _run_in_browser(shell: Shell, script: str, printed: str) -> None:
+    """Runs a script in the console of the API's page; what it asks for is answered with the line that was printed."""
+    answers = dict(line.split(": ", 1) for line in printed.splitlines() if ": " in line)
+    with open_page() as (page, complaints):
+        page.on("dialog", lambda asked: asked.accept(answers[asked.message]))
+        page.goto(f"{shell.base}/docs")
+        complaints.clear()  # refusals that the script expects are told on the console as failed loads
+        page.evaluate(f"async () => {{ {script} }}")
+        assert [said for said in complaints if "Failed to load resource" not in said] == []
 
 
 def test_the_documents_that_promise_examples_have_them() -> None:

@@ -1,0 +1,42 @@
+"""The pages as a browser shows them: whole, without a word of complaint, on a desk and on a phone."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.chromium import open_page
+from tests.docs.shell import Shell
+
+WIDTHS = (1280, 390)
+
+
+def _fits(page: Page) -> bool:
+    return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+
+
+@pytest.mark.slow
+def test_every_page_is_whole_on_a_desk_and_on_a_phone(shell: Shell) -> None:
+    with open_page() as (page, complaints):
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 800})
+            page.goto(f"{shell.base}/")
+            expect(page.get_by_text("运营机构").first).to_be_visible()
+            assert _fits(page), f"/ at {width}"
+            page.goto(f"{shell.base}/report")
+            expect(page.get_by_text("试点").first).to_be_visible()
+            expect(page.locator("svg").first).to_be_visible()
+            assert _fits(page), f"/report at {width}"
+            page.goto(f"{shell.base}/docs")
+            expect(page.get_by_role("link", name="payments", exact=True)).to_be_visible()
+        assert complaints == []
+
+
+@pytest.mark.slow
+def test_the_api_s_page_shows_an_operation_with_its_errors(shell: Shell) -> None:
+    with open_page() as (page, complaints):
+        page.goto(f"{shell.base}/docs")
+        page.get_by_role("link", name="payments", exact=True).click()
+        operation = page.locator("#operations-payments-pay")
+        operation.click()
+        expect(operation.get_by_text("Idempotency-Key").first).to_be_visible()
+        expect(operation.get_by_text("409", exact=True).first).to_be_visible()
+        assert complaints == []

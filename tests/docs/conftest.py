@@ -1,0 +1,5 @@
+"""The reader's server."""
+
+from tests.docs.shell import shell
+
+__all__ = ["shell"]
