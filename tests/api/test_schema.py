@@ -106,6 +106,17 @@ def test_every_operation_demands_credentials_and_its_headers(live: Live) -> None
         assert answer.status_code == 401, operation.label
 
 
+def _parameters(operation: dict[str, Any]) -> list[dict[str, Any]]:
+    """The forms of an operation's path and query parameters."""
+    given = [each["schema"] for each in operation.get("parameters", ()) if each["in"] in ("path", "query")]
+    return [form for schema in given for form in schema.get("anyOf", [schema])]
+
+
+def _is_free_text(form: dict[str, Any]) -> bool:
+    """An id without its pattern gives an error of the server; a text without an end, work for nothing."""
+    return form.get("type") == "string" and not {"pattern", "enum", "format", "maxLength"} & form.keys()
+
+
 def test_the_document_is_complete(live: Live) -> None:
     document = live.http.get("/openapi.json").json()
     for path, methods in document["paths"].items():
@@ -116,6 +127,9 @@ def test_the_document_is_complete(live: Live) -> None:
             assert operation["tags"], label
             if path.startswith("/v1/"):
                 assert {"401", "403", "404", "422", "503"} <= operation["responses"].keys(), label
+            assert path == "/errors/{code}" or [each for each in _parameters(operation) if _is_free_text(each)] == [], (
+                label
+            )
             names = {parameter["name"] for parameter in operation.get("parameters", ())}
             assert ("Idempotency-Key" in names) == (method == "post"), label
     operations = [operation["operationId"] for methods in document["paths"].values() for operation in methods.values()]

@@ -22,6 +22,7 @@ CLOCK_READS: Final = {
     "datetime.now", "datetime.utcnow", "datetime.today", "datetime.datetime.now", "datetime.datetime.utcnow",
     "datetime.datetime.today", "date.today", "datetime.date.today", "time.time", "time.time_ns",
 }  # fmt: skip
+PARAMETERS: Final = {"Query", "Path", "Header", "Cookie", "Body"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,15 @@ def files_stay_short(source: SourceFile) -> list[str]:
     return [f"{source.path}: {lines} lines"] if lines > FILE_LINES_MAX else []
 
 
+def parameters_keep_their_form(source: SourceFile) -> list[str]:
+    """No parameter of a route is declared `x: SomeId = Query(...)`: that loses the id's pattern. It is `Annotated`."""
+    if not source.is_in("api/"):
+        return []
+    functions = [node for node in ast.walk(source.tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    defaults = [node for each in functions for node in (*each.args.defaults, *each.args.kw_defaults) if node]
+    return [_at(source, node, "a default that is no value") for node in defaults if _calls(node) in PARAMETERS]
+
+
 RULES: Final[tuple[Rule, ...]] = (
     no_float_near_money,
     no_stray_commit,
@@ -115,6 +125,7 @@ RULES: Final[tuple[Rule, ...]] = (
     no_print_outside_cli,
     time_comes_from_the_clock,
     files_stay_short,
+    parameters_keep_their_form,
 )
 
 

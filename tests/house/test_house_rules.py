@@ -42,6 +42,8 @@ CAUGHT = [
     (rules.time_comes_from_the_clock, "ids.py", "from time import time"),
     (rules.time_comes_from_the_clock, "ids.py", "from datetime import date\nd = date.today()"),
     (rules.files_stay_short, "api/app.py", "x = 1\n" * 601),
+    (rules.parameters_keep_their_form, "api/routes/a.py", "async def f(x: Id = Query(description='d')): pass"),
+    (rules.parameters_keep_their_form, "api/routes/a.py", "def f(*, x: Id | None = Query(None)): pass"),
 ]
 
 ALLOWED = [
@@ -61,6 +63,8 @@ ALLOWED = [
     (rules.time_comes_from_the_clock, "clock.py", "import time\nn = time.time_ns()"),
     (rules.time_comes_from_the_clock, "db/writer.py", "import time\nn = time.monotonic()"),
     (rules.files_stay_short, "api/app.py", "x = 1\n" * 600),
+    (rules.parameters_keep_their_form, "api/routes/a.py", "def f(x: Annotated[Id, Query(description='d')]): pass"),
+    (rules.parameters_keep_their_form, "client/a.py", "def f(x = Query(None)): pass"),
 ]
 
 

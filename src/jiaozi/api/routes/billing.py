@@ -1,7 +1,7 @@
 """Requests to pay, and bills."""
 
 from datetime import date
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Query
 from starlette.responses import Response
@@ -119,9 +119,9 @@ async def request_payment(desk: At, body: wire.RequestOrder, dry_run: DryRun = F
 async def list_payment_requests(
     desk: At,
     paging: Paging,
-    payee: WalletId | None = Query(None, description="Requests of this wallet's"),
-    payer: WalletId | None = Query(None, description="Requests to this wallet"),
-    state: wire.RequestState | None = Query(None, description="Only those that stand like this"),
+    payee: Annotated[WalletId | None, Query(description="Requests of this wallet's")] = None,
+    payer: Annotated[WalletId | None, Query(description="Requests to this wallet")] = None,
+    state: Annotated[wire.RequestState | None, Query(description="Only those that stand like this")] = None,
 ) -> dict[str, Any]:
     """Requests to pay, oldest first: those of a `payee`, or those to a `payer`; exactly one of the two is named."""
     side, wallet = ("payer", payer) if payer else ("payee", payee)
@@ -221,7 +221,7 @@ async def list_bills(
     desk: At,
     merchant: MerchantId,
     paging: Paging,
-    state: wire.BillState | None = Query(None, description="Only those that stand like this"),
+    state: Annotated[wire.BillState | None, Query(description="Only those that stand like this")] = None,
 ) -> dict[str, Any]:
     """A biller's own bills, in the order in which they first came."""
     listing = f"bills:{merchant}:{state}"

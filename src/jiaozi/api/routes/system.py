@@ -2,9 +2,9 @@
 
 import html
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Final
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Path, Query, Request
 from pydantic import BeforeValidator
 from starlette.responses import HTMLResponse, Response
 
@@ -23,6 +23,7 @@ from jiaozi.wire import answers
 router = APIRouter(prefix="/v1", tags=["world"])
 open_router = APIRouter(tags=["running system"])
 Day = Annotated[date, BeforeValidator(calendar_day)]
+RULE_MAX: Final = 100
 
 
 @router.get("/world", response_model=answers.World)
@@ -75,7 +76,7 @@ async def diff_rules(
 
 
 @router.get("/rules/{rule}", response_model=answers.Rule, tags=["rule book"])
-async def get_rule(desk: At, rule: str) -> answers.Rule:
+async def get_rule(desk: At, rule: Annotated[str, Path(max_length=RULE_MAX)]) -> answers.Rule:
     """A rule by its id, whatever its dates."""
     desk.check_role("read_rules")
     try:

@@ -1,6 +1,6 @@
 """Bank accounts and cash; wallets with their limits, freezes and holders; loads and unloads."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 from starlette.responses import JSONResponse, Response
@@ -109,7 +109,9 @@ async def open_wallet(desk: At, body: bodies.WalletOpening) -> Response:
 
 @router.get("/wallets", response_model=Page[answers.Wallet])
 async def list_wallets(
-    desk: At, paging: Paging, operator: InstitutionId | None = Query(None, description="Wallets of this operator")
+    desk: At,
+    paging: Paging,
+    operator: Annotated[InstitutionId | None, Query(description="Wallets of this operator")] = None,
 ) -> dict[str, Any]:
     """Wallets: of an operator, or of all for the central bank and auditors; holders get their own."""
     listing = f"wallets:{operator}"
