@@ -9,7 +9,8 @@ import pytest
 
 from jiaozi.access.keys import hand_out
 from jiaozi.access.model import PLATFORM, CreatePrincipal, IssueApiKey
-from jiaozi.client import ApiError, Client
+from jiaozi.client import ApiError, Client, DeviceKey, DeviceSigner
+from jiaozi.clock import SECOND_US
 from jiaozi.ids import encode_id
 from jiaozi.wallets.opening import OpenWallet
 from tests.api.conftest import PHONES, Live, Town, live, serve, town, yuan
@@ -163,7 +164,26 @@ def test_a_guardian_pays_for_the_ward_until_it_is_ended(live: Live, zhao: Any) -
         assert (made.guardian, made.papers, made.ended_at) == (zhao.holder, [PAPER], None)
         guardian.pay(ward, 100, store=live.ids["counter"])
         assert guardian.statement_of(ward, "2025-12-30", "2025-12-30").money_out.minor == 100
+        key, of_ward = DeviceKey.generate(), DeviceKey.generate()
+        guardian.register_device(zhao.holder, key.algorithm, key.public)
+        with pytest.raises(ApiError) as caught:  # who has a device signs, for the ward too, who has none
+            guardian.pay(ward, 100, store=live.ids["counter"])
+        assert caught.value.code == "signature_required"
+        with pytest.raises(ApiError) as caught:
+            guardian.register_device(live.ids["li.holder"], of_ward.algorithm, of_ward.public)
+        assert caught.value.code == "holder_not_found"
+        (device,) = [each.id for each in guardian.devices(zhao.holder)]
+        signer = DeviceSigner(device, key, user_verified=True, now_s=lambda: live.town.clock.now() // SECOND_US)
+        signing = Client(live.url, live.town.tokens["zhao"], signer=signer)
+        signing.pay(ward, 100, store=live.ids["counter"])
+        with sdk(live, "li") as li:
+            li.register_device(live.ids["li.holder"], of_ward.algorithm, of_ward.public)
+        signing.pay(ward, 100, store=live.ids["counter"])
         bank.end_guardianship(made.id)
+        with pytest.raises(ApiError) as caught:
+            signing.pay(ward, 100, store=live.ids["counter"])
+        assert caught.value.code == "wallet_not_found"
+        signing.close()
         with pytest.raises(ApiError) as caught:
             guardian.pay(ward, 100, store=live.ids["counter"])
         assert caught.value.code == "wallet_not_found"

@@ -1,11 +1,7 @@
-"""Guardians act until a day; estates go whole to an heir, and only when nothing else holds them."""
+"""Estates go whole to an heir, and only when nothing else holds them; what breaks them is noticed."""
 
 from typing import Any
 
-from jiaozi.access.model import Principal, Role, Status
-from jiaozi.access.ownership import of_wallet
-from jiaozi.access.permissions import Verdict, decide
-from jiaozi.clock import DAY_US
 from jiaozi.invariants import FEATURE_INVARIANTS
 from jiaozi.ledger.model import Code
 from jiaozi.payments.holds import PlaceHold, ReleaseHold
@@ -13,83 +9,11 @@ from jiaozi.payments.pay import Pay
 from jiaozi.people.aliases import PublishAlias
 from jiaozi.people.audit import PEOPLE_INVARIANTS
 from jiaozi.people.estates import OpenEstate, SettleEstate
-from jiaozi.people.guardians import AppointGuardian, EndGuardianship
 from jiaozi.people.returns import AnswerReturn, AskReturn
 from jiaozi.wallets.freezing import FreezeWallet, UnfreezeWallet
 from jiaozi.wallets.regimes import ChangeRegime, MoveWallets
 from tests.features.world import NEW_YEAR_2026, World
-from tests.people.conftest import PAPER
-
-PAPERS = (PAPER,)
-
-
-class Pair:
-    """A ward with a wallet, and somebody who is to act for it."""
-
-    def __init__(self, world: World) -> None:
-        self.world = world
-        self.icbc = world.bank()
-        self.wallet, other = world.opened(self.icbc), world.opened(self.icbc)
-        self.ward, self.guardian = self.wallet.holder, other.holder
-
-    def may(self, action: str = "pay", subject: int = 0, bank: int = 0) -> bool:
-        """Whether the guardian may do this to the ward's wallet now."""
-        who = Principal(16, Role.HOLDER, bank or self.icbc, subject or self.guardian, "", Status.ACTIVE)
-        with self.world.platform.snapshot() as connection:
-            owner = of_wallet(connection, self.world.wallet(self.wallet.wallet))
-        return decide(who, action, [owner], at=self.world.clock.now()) is Verdict.ALLOWED
-
-
-def test_a_guardian_acts_until_the_instant_and_nobody_else_does(world: World) -> None:
-    pair = Pair(world)
-    assert not pair.may()
-    until = world.clock.now() + DAY_US
-    world.do(AppointGuardian(pair.ward, pair.guardian, until, PAPERS))
-    assert pair.may("pay")
-    assert pair.may("read_statement")
-    assert pair.may("set_own_limits")
-    assert not pair.may(subject=pair.guardian + 16)
-    assert not pair.may(bank=pair.icbc + 256)
-    world.clock.advance_to(until - 1)
-    assert pair.may()
-    world.clock.advance_to(until)
-    assert not pair.may()
-    with world.platform.snapshot() as connection:
-        owner = of_wallet(connection, world.wallet(pair.wallet.wallet))
-    who = Principal(16, Role.HOLDER, pair.icbc, pair.guardian, "", Status.ACTIVE)
-    assert decide(who, "pay", [owner]) is not Verdict.ALLOWED
-
-
-def test_a_guardianship_is_ended_once_and_at_once(world: World) -> None:
-    pair = Pair(world)
-    until = world.clock.now() + DAY_US
-    made = world.do(AppointGuardian(pair.ward, pair.guardian, until, PAPERS)).guardianship
-    world.do(EndGuardianship(made))
-    assert not pair.may()
-    assert world.refuse(EndGuardianship(made)) == "guardianship_ended"
-    assert world.refuse(EndGuardianship(16)) == "guardianship_not_found"
-    again = world.do(AppointGuardian(pair.ward, pair.guardian, until, PAPERS)).guardianship
-    world.clock.advance_to(until)
-    assert world.refuse(EndGuardianship(again)) == "guardianship_ended"
-
-
-def test_who_cannot_be_a_guardian(world: World) -> None:
-    pair = Pair(world)
-    soon = world.clock.now() + DAY_US
-    company = world.wallet(world.company(pair.icbc)).holder
-    foreign = world.opened(world.bank("boc")).holder
-    refused = [
-        (AppointGuardian(pair.ward, pair.ward, soon, PAPERS), "guardian_invalid"),
-        (AppointGuardian(pair.ward, company, soon, PAPERS), "guardian_invalid"),
-        (AppointGuardian(pair.ward, foreign, soon, PAPERS), "guardian_invalid"),
-        (AppointGuardian(pair.ward, 16, soon, PAPERS), "holder_not_found"),
-        (AppointGuardian(pair.ward, pair.guardian, world.clock.now(), PAPERS), "expiry_invalid"),
-        (AppointGuardian(pair.ward, pair.guardian, soon + 4_000 * DAY_US, PAPERS), "expiry_invalid"),
-        (AppointGuardian(pair.ward, pair.guardian, soon, ()), "papers_invalid"),
-        (AppointGuardian(pair.ward, pair.guardian, soon, ("A" * 64,)), "papers_invalid"),
-        (AppointGuardian(pair.ward, pair.guardian, soon, PAPERS * 2), "papers_invalid"),
-    ]
-    assert [(world.refuse(command), code) for command, code in refused] == [(code, code) for _, code in refused]
+from tests.people.test_guardians import PAPERS, Home
 
 
 def test_an_estate_is_frozen_and_goes_whole_to_the_heir_past_its_limit(world: World) -> None:
@@ -169,6 +93,7 @@ TAMPERING = [
     ("DELETE FROM refunds", "returns_are_refunds"),
     ("UPDATE guardianships SET guardian = ward", "guardians_are_people"),
     ("UPDATE guardianships SET papers = ''", "guardians_are_people"),
+    ("UPDATE guardianships SET until_at = 1", "signed_by_who_may"),
     ("UPDATE estates SET amount_minor = amount_minor + 1", "estates_whole"),
     ("UPDATE estates SET settled_at = 0", "estates_whole"),
     ("UPDATE freezes SET lifted_at = 0", "estates_whole"),
@@ -178,13 +103,14 @@ TAMPERING = [
 def test_each_invariant_notices_what_breaks_it(unsound_world: World) -> None:
     world = unsound_world
     world.invariants = FEATURE_INVARIANTS
-    pair = Pair(world)
+    pair = Home(world)
+    pair.appoint()
+    world.do(pair.pay())
     payer = world.rich(pair.icbc, amount=1_000)
     world.do(PublishAlias(payer))
     payment = world.do(Pay(payer, 300, "person", payee=pair.wallet.wallet)).payment
     world.do(AskReturn(payment, "wrong_payee"))
     world.do(AnswerReturn(payment, True))
-    world.do(AppointGuardian(pair.ward, pair.guardian, world.clock.now() + DAY_US, PAPERS))
     world.do(OpenEstate(payer, PAPERS))
     world.do(SettleEstate(payer, pair.wallet.wallet, PAPERS))
     assert world.audit().findings == ()

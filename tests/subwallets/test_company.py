@@ -1,7 +1,12 @@
 """A company's sub-wallets: stores are paid into them; the company pools, recalls and allots."""
 
+from typing import Any
+
 import pytest
 
+from jiaozi.access.instructions import must_sign
+from jiaozi.access.model import Principal, Role, Status
+from jiaozi.devices.model import RebindDevice
 from jiaozi.payments.holds import CaptureHold, PlaceHold
 from jiaozi.payments.pay import Pay
 from jiaozi.payments.refund import RefundPayment
@@ -17,6 +22,7 @@ from jiaozi.subwallets.model import (
 )
 from jiaozi.wallets.changes import ChangeClass, CloseWallet
 from jiaozi.wallets.freezing import FreezeWallet
+from tests.devices.pocket import Bound, Pocket
 from tests.features.world import YUAN
 from tests.subwallets.conftest import Street
 
@@ -126,3 +132,26 @@ def test_a_wallet_has_so_many_and_no_more(street: Street) -> None:
     assert opened[-1].code == "sub_wallets_exceeded"
     world.do(CloseWallet(opened[0].sub_wallet))
     world.do(OpenSubWallet(parent, f"{100 * YUAN}"))
+
+
+def test_what_a_company_allots_it_signs_once_it_has_a_device(street: Street) -> None:
+    """What it takes back it need not sign."""
+    world = street.world
+    parent, (one, _), (shop, _) = street.company()
+    world.pay(street.person, 500, shop)
+    world.do(PoolSubWallets(parent))
+    wallet, pocket = world.wallet(parent), Pocket()
+    works = Principal(16, Role.EMPLOYER, wallet.operator, parent, "works", Status.ACTIVE)
+
+    def signs(name: str, command: Any) -> bool:
+        with world.platform.snapshot() as connection:
+            return must_sign(connection, works, name, command)
+
+    assert not signs("allot_to_sub", AllotToSub(one, 100))
+    made = world.do(RebindDevice(wallet.holder, "ed25519", pocket.public, "seal seen"))
+    assert signs("allot_to_sub", AllotToSub(one, 100))
+    assert not signs("recall_from_sub", RecallFromSub(one, 100))
+    phone = Bound(made.device, pocket)
+    world.do(phone.signed(AllotToSub(one, 100), world.clock.now()))
+    assert world.refuse(phone.signed(AllotToSub(one, 10), world.clock.now(), pin=False)) == "user_verification_required"
+    assert world.balance(one) == 100

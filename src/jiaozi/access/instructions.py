@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any, Final, NamedTuple
 
 from jiaozi import rulebook
-from jiaozi.access.model import SUBJECT_ROLES, Principal
+from jiaozi.access.model import SUBJECT_ROLES, Principal, Role
 from jiaozi.clock import SECOND_US, china_date
 from jiaozi.db import groups
 from jiaozi.db.commands import Operation, Operations, Outcome, Request, canonical
@@ -27,6 +27,7 @@ from jiaozi.devices.store import device, device_holder, used_nonces
 from jiaozi.errors import Refusal
 from jiaozi.ids import decode_id
 from jiaozi.payments.schema import PAYMENTS
+from jiaozi.people.guardians import acts_for, touch_guardianships
 from jiaozi.wallets.schema import WALLETS
 
 LIFE_MAX_S: Final = 300
@@ -44,15 +45,17 @@ _DONE: Final = object()
 
 class Guarded(NamedTuple):
     """An operation that a holder's device signs. `names` is the command's field that leads to the holder: a wallet, a
-    payment to one, a device or the holder itself; `amount` its field of money that goes out, if any.
+    sub-wallet, a payment to one, a device or the holder itself; `amount` its field of money that goes out, if any.
 
     `small`: allowed without the user's proof within small amounts. `settled`: not for a device in its cooling-off.
+    `own`: never for a guardian's device, since what it makes would outlive the guardianship.
     """
 
     names: str
     amount: str = ""
     small: bool = False
     settled: bool = False
+    own: bool = False
 
 
 GUARDED: Final[Mapping[str, Guarded]] = {
@@ -62,9 +65,10 @@ GUARDED: Final[Mapping[str, Guarded]] = {
     "pay_order": Guarded("payer", settled=True),
     "pay_bill": Guarded("payer", "amount_minor", small=True),
     "pay_collect_code": Guarded("payer", "amount_minor", small=True),
-    "enrol_payer_token": Guarded("wallet"),
+    "enrol_payer_token": Guarded("wallet", own=True),
     "accept_request": Guarded("payer", settled=True),
     "push_sub_wallet": Guarded("wallet", settled=True),
+    "allot_to_sub": Guarded("sub_wallet", "amount_minor"),
     "answer_return": Guarded("payment", settled=True),
     "close_out": Guarded("wallet", settled=True),
     "unload": Guarded("wallet", "amount_minor"),
@@ -75,13 +79,14 @@ GUARDED: Final[Mapping[str, Guarded]] = {
     "order_exchange": Guarded("wallet", "amount_minor"),
     "close_wallet": Guarded("wallet"),
     "set_own_limits": Guarded("wallet", settled=True),
-    "register_device": Guarded("holder", settled=True),
-    "rotate_device": Guarded("device"),
-    "allow_small_amounts": Guarded("holder", settled=True),
+    "register_device": Guarded("holder", settled=True, own=True),
+    "rotate_device": Guarded("device", own=True),
+    "allow_small_amounts": Guarded("holder", settled=True, own=True),
 }
 """By the operation's name. Features that let a holder move money by acts of their own add a row; where the amount is
 not in the command, it takes the user's proof and a device that has cooled off."""
 
+WALLET_FIELDS: Final = ("payer", "wallet", "sub_wallet")
 _Row = Callable[[RowTable[Any], int], Any]
 
 
@@ -97,16 +102,27 @@ def _holder_of(row: _Row, guarded: Guarded, command: Any) -> int:
     return 0 if found is None else int(found.holder)
 
 
+def _reader(connection: Connection, named: Sequence[tuple[Guarded, Any]]) -> _Row:
+    """Reads all the rows that lead commands to their holders, table by table."""
+    payments = {command.payment for guarded, command in named if guarded.names == "payment"}
+    found: dict[tuple[str, int], Any] = {("payments", row.id): row for row in PAYMENTS.read(connection, payments)}
+    wallets = {row.payee for row in found.values()}
+    wallets |= {getattr(command, guarded.names) for guarded, command in named if guarded.names in WALLET_FIELDS}
+    found |= {("wallets", row.id): row for row in WALLETS.read(connection, wallets)}
+    devices = {command.device for guarded, command in named if guarded.names == "device"}
+    found |= {("devices", row.id): row for row in DEVICES.read(connection, devices)}
+    return lambda table, number: found.get((table.name, number))
+
+
 def must_sign(connection: Connection, principal: Principal, operation: str, command: Any) -> bool:
-    """Whether a principal's command needs the signature of a holder's device: from the first device on, for good."""
+    """Whether a principal's command needs a signature: once its holder, or the person who acts, has had a device."""
     guarded = GUARDED.get(operation)
     if guarded is None or principal.role not in SUBJECT_ROLES:
         return False
 
-    def row(table: RowTable[Any], number: int) -> Any:
-        return next(iter(table.read(connection, [number])), None)
-
-    return device_holder(connection, _holder_of(row, guarded, command)) is not None
+    row = _reader(connection, [(guarded, command)])
+    holders = {_holder_of(row, guarded, command), principal.subject if principal.role is Role.HOLDER else 0}
+    return any(device_holder(connection, number) is not None for number in holders)
 
 
 def verified(connection: Connection, message: httpsig.Message, body: bytes, command: Any) -> Signed | Refusal:
@@ -189,8 +205,9 @@ class _Instructions:
         self._inner = inner
 
     def touch(self, tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
-        """The devices with their holders, and stage by stage what the commands name."""
+        """The devices with their holders, the guardianships, and stage by stage what the commands name."""
         touch_devices(tx, {request.command.device for request in requests})
+        touch_guardianships(tx, self._wards(tx.connection, [request.command for request in requests]))
         by_name: dict[str, list[Request]] = {}
         for request in requests:
             by_name.setdefault(self._inner.of(request.command.command).name, []).append(_carried(request))
@@ -198,6 +215,16 @@ class _Instructions:
         going = [stage for stage in stages if stage is not None]
         while going := [stage for stage in going if next(stage, _DONE) is not _DONE]:
             yield
+
+    def _wards(self, connection: Connection, given: Sequence[Signed]) -> set[tuple[int, int]]:
+        """Who signs for whom: holders of devices and those they instruct for, where they differ. Neither changes."""
+        named = [(GUARDED[self._inner.of(signed.command).name], signed.command) for signed in given]
+        row = _reader(connection, named)
+        signers = {each.id: each.holder for each in DEVICES.read(connection, {signed.device for signed in given})}
+        pairs = {
+            (signers.get(signed.device, 0), _holder_of(row, *each)) for signed, each in zip(given, named, strict=True)
+        }
+        return {(signer, holder) for signer, holder in pairs if signer and holder and signer != holder}
 
     def run(self, tx: Tx, requests: Sequence[Request]) -> list[Outcome]:
         """One outcome for each."""
@@ -240,7 +267,7 @@ def _refusal(tx: Tx, signer: Device, guarded: Guarded, signed: Signed, at: int) 
     """What forbids a device to instruct this. Refuses: `signature_invalid` (another holder's device),
     `device_cooling_off` with its rule, `user_verification_required`. What does not exist the command's rules refuse."""
     holder = _holder_of(lambda table, number: tx.rows(table).get(number), guarded, signed.command)
-    if holder not in (0, signer.holder):
+    if not may_sign(tx, signer, holder, guarded, at):
         return Refusal("signature_invalid", "another holder's device")
     amount = _amount(guarded, signed.command)
     if at < signer.limited_until:
@@ -250,9 +277,17 @@ def _refusal(tx: Tx, signer: Device, guarded: Guarded, signed: Signed, at: int) 
             return Refusal("device_cooling_off", "", rules.rule.cite())
     if signed.user_verified:
         return None
-    if not guarded.small:
+    if not guarded.small or holder != signer.holder:  # a guardian's small amounts are its own
         return Refusal("user_verification_required")
     return small_amount_refusal(tx, signer.holder, amount, at)
+
+
+def may_sign(tx: Tx, signer: Device, holder: int, guarded: Guarded, at: int) -> bool:
+    """Whose device signs for whose wallet: a holder's own; and of its guardian while the guardianship is in force,
+    unless what is done would outlive it."""
+    if holder in (0, signer.holder):
+        return True
+    return not guarded.own and acts_for(tx, signer.holder, holder, at)
 
 
 def _amount(guarded: Guarded, command: Any) -> int:

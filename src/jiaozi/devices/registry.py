@@ -30,7 +30,7 @@ from jiaozi.devices.model import (
     RotateDevice,
 )
 from jiaozi.devices.schema import DEVICE_HOLDERS, DEVICES
-from jiaozi.devices.store import used_keys
+from jiaozi.devices.store import last_signed, used_keys
 from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
 from jiaozi.outbox import emit
@@ -171,11 +171,12 @@ def _revoke(tx: Tx, request: Request) -> DeviceRevoked | Refusal:
     if isinstance(row, Refusal):
         return row
     _end(tx, row, request.at)
-    return DeviceRevoked(row.id, request.at)
+    return DeviceRevoked(row.id, row.revoked_at)
 
 
 def _end(tx: Tx, row: Device, at: int) -> None:
-    row.revoked_at = at
+    """Not before what it signed last, which another process whose clock is ahead may have decided."""
+    row.revoked_at = max(at, last_signed(tx.connection, [row.id]))
     tx.rows(DEVICES).changed(row)
     known = tx.rows(DEVICE_HOLDERS)[row.holder]
     known.active -= 1

@@ -36,6 +36,15 @@ def used_keys(connection: Connection, keys: Iterable[str]) -> set[str]:
     return {row[0] for row in rows}
 
 
+def last_signed(connection: Connection, devices: Sequence[int]) -> int:
+    """When the last effect of what these devices signed was decided; 0 for none. Reads all they ever signed."""
+    if not devices:
+        return 0
+    marks = ", ".join("?" * len(devices))
+    sql = f"SELECT COALESCE(MAX(decided_at), 0) FROM instructions WHERE device IN ({marks})"
+    return int(connection.query(sql, devices)[0][0])
+
+
 def used_nonces(connection: Connection, nonces: Sequence[Row]) -> set[tuple[int, str]]:
     """Which of these (device, nonce) an instruction with an effect has used."""
     rows = connection.fetch("instructions", ("device", "nonce"), ("device", "nonce"), nonces)

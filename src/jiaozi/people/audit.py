@@ -25,6 +25,11 @@ def _guardians_are_people(connection: Connection) -> _Found:
         yield f"guardianship {number}", f"ward {ward}, guardian {guardian}"
 
 
+def _signed_by_who_may(connection: Connection) -> _Found:
+    for payment, device in store.unauthorised_signatures(connection):
+        yield f"payment {payment}", f"device {device} is neither its payer's nor a guardian's"
+
+
 def _estates_went_whole(connection: Connection) -> _Found:
     for wallet, amount, moved in store.wrong_estates(connection):
         yield f"wallet {wallet}", f"its estate says {amount}, its journal moved {moved}"
@@ -34,6 +39,7 @@ PEOPLE_INVARIANTS: Final = (
     Invariant("aliases_lead_home", "An alias leads to a wallet of the holder who set it.", _aliases_lead_home),
     Invariant("returns_are_refunds", "What was asked back came back as a refund of it.", _returns_are_refunds),
     Invariant("guardians_are_people", "A guardian and a ward are two people at one operator.", _guardians_are_people),
+    Invariant("signed_by_who_may", "A payer's device signed, or its guardian's.", _signed_by_who_may),
     Invariant("estates_whole", "A settled estate moved all of a wallet that is now closed.", _estates_went_whole),
 )
 """What people add."""

@@ -33,6 +33,16 @@ def wrong_guardianships(connection: Connection) -> list[Row]:
     )
 
 
+def unauthorised_signatures(connection: Connection) -> list[Row]:
+    """Rows (payment, device) of payments that a device signed which was neither the payer's nor its guardian's then."""
+    return connection.query(
+        "SELECT p.id, i.device FROM instructions i JOIN devices d ON d.id = i.device "
+        "JOIN payments p ON p.id = i.request JOIN wallets w ON w.id = p.payer WHERE w.holder <> d.holder "
+        "AND NOT EXISTS (SELECT 1 FROM guardianships g WHERE g.ward = w.holder AND g.guardian = d.holder "
+        "AND i.decided_at < g.until_at AND (g.ended_at = 0 OR i.decided_at <= g.ended_at))"
+    )
+
+
 def wrong_estates(connection: Connection) -> list[Row]:
     """Rows (wallet, amount, moved) of estates whose wallet is not frozen or closed as they say, or whose journal did
     not move what they say to the heir."""

@@ -1,9 +1,10 @@
 """Guardians: a holder's wallets in another's hands until a day, by two people of the operator, on papers.
 
-A guardian acts with its own key and in its own name, and owns nothing of the ward's. It may do what the ward may.
+A guardian acts with its own key and device and in its own name, and owns nothing of the ward's. It may do what the
+ward may. Whoever lets it do so names the guardianships with `touch_guardianships` and asks `acts_for` after the lock.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -11,11 +12,13 @@ from jiaozi import rulebook
 from jiaozi.clock import DAY_US, china_date
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
+from jiaozi.devices.store import devices_of, last_signed
 from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
 from jiaozi.outbox import emit
 from jiaozi.people.model import Guardianship, papers_good
 from jiaozi.people.schema import GUARDIANSHIPS
+from jiaozi.people.store import guardianships_between
 from jiaozi.wallets.model import HOLDER_KINDS, Holder
 from jiaozi.wallets.schema import HOLDERS
 
@@ -50,6 +53,17 @@ class GuardianshipEnded(NamedTuple):
 
     guardianship: int
     ended_at: int
+
+
+def touch_guardianships(tx: Tx, pairs: Iterable[tuple[int, int]]) -> None:
+    """Names the guardianships that have not been ended between holders: pairs of guardian and ward."""
+    tx.want(GUARDIANSHIPS, guardianships_between(tx.connection, pairs))
+
+
+def acts_for(tx: Tx, guardian: int, ward: int, at: int) -> bool:
+    """Whether a holder acts for another now, by the locked guardianships and those of this group."""
+    rows = tx.rows(GUARDIANSHIPS).rows.values()
+    return any((row.guardian, row.ward) == (guardian, ward) and row.in_force(at) for row in rows)
 
 
 def _touch_appoint(tx: Tx, requests: Sequence[Request]) -> None:
@@ -89,16 +103,18 @@ def _touch_end(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
 
 
 def _end(tx: Tx, request: Request) -> GuardianshipEnded | Refusal:
-    """Refuses: `guardianship_not_found`, `guardianship_ended`."""
+    """Refuses: `guardianship_not_found`, `guardianship_ended`. Not before what the guardian signed last, which another
+    process whose clock is ahead may have decided."""
     row = tx.rows(GUARDIANSHIPS).get(request.command.guardianship)
     if row is None:
         return Refusal("guardianship_not_found")
-    if row.ended_at or request.at >= row.until_at:
+    if not row.in_force(request.at):
         return Refusal("guardianship_ended")
-    row.ended_at = request.at
+    devices = [device.id for device in devices_of(tx.connection, row.guardian)]
+    row.ended_at = max(request.at, last_signed(tx.connection, devices))
     tx.rows(GUARDIANSHIPS).changed(row)
     _tell(tx, "guardian.ended", row, request.at, tx.rows(HOLDERS)[row.ward].operator)
-    return GuardianshipEnded(row.id, request.at)
+    return GuardianshipEnded(row.id, row.ended_at)
 
 
 def _tell(tx: Tx, kind: str, row: Guardianship, at: int, operator: int) -> None:

@@ -74,6 +74,10 @@ class Guardianship:
     appointed_at: int
     ended_at: int
 
+    def in_force(self, at: int) -> bool:
+        """Whether the guardian acts for the ward at an instant."""
+        return not self.ended_at and at < self.until_at
+
 
 @dataclass(slots=True)
 class Estate:

@@ -1,5 +1,7 @@
 """Reads of people's data. Plain SQL over a snapshot."""
 
+from collections.abc import Iterable
+
 from jiaozi.db.engine import Connection
 from jiaozi.people.model import Estate, Guardianship, ReturnRequest, ReturnState
 from jiaozi.people.schema import ESTATES, GUARDIANSHIPS, RETURNS
@@ -41,6 +43,16 @@ def guardians_of(connection: Connection, ward: int) -> tuple[tuple[int, int], ..
     """Who acts for a holder, each until an instant; those who have been ended are not among them."""
     sql = "SELECT guardian, until_at FROM guardianships WHERE ward = ? AND ended_at = 0 ORDER BY id"
     return tuple((row[0], row[1]) for row in connection.query(sql, (ward,)))
+
+
+def guardianships_between(connection: Connection, pairs: Iterable[tuple[int, int]]) -> list[int]:
+    """The guardianships of these pairs of guardian and ward that have not been ended."""
+    wanted = set(pairs)
+    columns = ("id", "guardian", "ward", "ended_at")
+    rows = connection.fetch(
+        "guardianships", columns, ("ward",), [(ward,) for ward in sorted({ward for _, ward in wanted})]
+    )
+    return [row[0] for row in rows if (row[1], row[2]) in wanted and not row[3]]
 
 
 def guardianship(connection: Connection, number: int) -> Guardianship | None:
