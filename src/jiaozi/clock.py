@@ -39,6 +39,24 @@ class SystemClock:
         return time.time_ns() // 1000 + self.offset_us
 
 
+class AdvancedClock(SystemClock):
+    """The machine's clock, moved by a fixed offset and further ahead by what was decided since; never goes back."""
+
+    def __init__(self, offset_us: int = 0) -> None:
+        super().__init__(offset_us)
+        self._ahead_us = 0
+        self._lock = threading.Lock()
+
+    def now(self) -> int:
+        """Unix microseconds plus the offset and the advance."""
+        return super().now() + self._ahead_us
+
+    def be_ahead(self, ahead_us: int) -> None:
+        """How far the clock was advanced in all, in microseconds; less than it knows of already is ignored."""
+        with self._lock:
+            self._ahead_us = max(self._ahead_us, ahead_us)
+
+
 class SimulatedClock:
     """Stands still until it is set; never goes back."""
 

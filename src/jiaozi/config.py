@@ -1,8 +1,13 @@
 """Settings, read once from the environment. Every bound of the running system has its one place here."""
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Final
+
+TEST_QUEUE_MAX: Final = 1_000
+TEST_WRITER_THREADS: Final = 1
+"""What a test world may take of the machine it shares with the live one."""
 
 
 def data_folder() -> Path:
@@ -15,6 +20,7 @@ class Settings:
     """What an operator of the platform can set. Times in seconds, sizes in items or bytes."""
 
     db_url: str = ""
+    test_db_url: str = ""
     keyring: Path = field(default_factory=lambda: data_folder() / "keyring.json")
     group_max: int = 4096
     queue_max: int = 20_000
@@ -28,9 +34,30 @@ class Settings:
         """The database's URL; the embedded file when none is set."""
         return self.db_url or f"sqlite:///{data_folder() / 'jiaozi.db'}"
 
+    def of_test_world(self) -> "Settings":
+        """The settings of the test world beside this one: a database and a keyring of its own, and a shorter queue."""
+        return replace(
+            self,
+            db_url=self.test_db_url or _beside(self.database_url()),
+            test_db_url="",
+            keyring=self.keyring.with_stem(f"{self.keyring.stem}-test"),
+            queue_max=min(self.queue_max, TEST_QUEUE_MAX),
+            writer_threads=min(self.writer_threads, TEST_WRITER_THREADS),
+        )
+
+
+def _beside(db_url: str) -> str:
+    """The database of the test world beside a live one: `jiaozi-test.db`, `DATABASE_test`."""
+    head, slash, name = db_url.rstrip("/").rpartition("/")
+    if not db_url.startswith("sqlite:"):
+        return f"{head}{slash}{name}_test"
+    file = Path(name)
+    return f"{head}{slash}{file.with_stem(f'{file.stem}-test')}"
+
 
 def from_environment() -> Settings:
-    """Settings with what `JIAOZI_DB` and `JIAOZI_KEYRING` say."""
+    """Settings with what `JIAOZI_DB`, `JIAOZI_KEYRING` and `JIAOZI_TEST_DB` say."""
     keyring = os.environ.get("JIAOZI_KEYRING")
     path = Path(keyring) if keyring else data_folder() / "keyring.json"
-    return Settings(db_url=os.environ.get("JIAOZI_DB", ""), keyring=path)
+    test_db_url = os.environ.get("JIAOZI_TEST_DB", "")
+    return Settings(db_url=os.environ.get("JIAOZI_DB", ""), test_db_url=test_db_url, keyring=path)

@@ -60,6 +60,9 @@ _TABLE: Final = (
     ErrorSpec("api_key_not_found", 404, False, "There is no such API key.", "API 密钥不存在。"),
     ErrorSpec("api_key_revoked", 409, False, "The API key was revoked or has expired.", "API 密钥已吊销或过期。"),
     ErrorSpec("api_keys_exceeded", 409, False, "The principal has had too many API keys.", "该主体的 API 密钥数量已达上限。"),
+    ErrorSpec("test_mode_only", 403, False, "This is for test mode: use a test key (`jzt_...`).", "仅限测试模式，请使用测试密钥（jzt_）。"),
+    ErrorSpec("live_mode_only", 403, False, "This is for live mode: use a live key (`jz_...`).", "仅限正式模式，请使用正式密钥（jz_）。"),
+    ErrorSpec("test_world_unavailable", 503, True, "The test world cannot be reached; live mode goes on.", "测试环境暂不可用；正式模式不受影响。"),
     # Running system
     ErrorSpec("overloaded", 503, True, "The platform is busy; try again shortly.", "系统繁忙，请稍后重试。"),
     ErrorSpec("draining", 503, True, "The server is stopping; try again.", "服务正在停止，请重试。"),

@@ -19,6 +19,7 @@ from jiaozi.people import aliases, estates, guardians, returns
 from jiaozi.scheme import banks, corrections, institutions, issuance, settlement
 from jiaozi.subwallets import charge, pooling
 from jiaozi.subwallets import opening as sub_wallets
+from jiaozi.testmode import twins
 from jiaozi.wallets import cards, changes, exchange, freezing, opening, regimes, whitelist
 from jiaozi.webhooks import deliveries, endpoints
 
@@ -70,6 +71,7 @@ def all_operations(keyring: Keyring) -> Operations:
         *guardians.OPERATIONS,
         *estates.operations(closing.interest_at_closing),
         *small.OPERATIONS,
+        *twins.OPERATIONS,
         *ACCESS,
     ]
     inner = Operations(listed)

@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from typing import Any
 
 from jiaozi import schema
-from jiaozi.clock import Clock, SystemClock
+from jiaozi.access.model import Mode
+from jiaozi.clock import AdvancedClock, Clock, SystemClock
 from jiaozi.config import Settings
 from jiaozi.db import groups, world
 from jiaozi.db.commands import Request, Result
@@ -28,24 +29,39 @@ def calm_garbage_collection() -> None:
 class Platform:
     """One process's hold on a world. `close` it when done.
 
-    Raises `ValueError` for a bad database URL, `DatabaseError` when the database cannot be used, and `KeyringError`
-    when the keyring is not the one that the world was created with.
+    With `test` a world that is not there yet becomes a test world, and one that is has to be one. Raises `ValueError`
+    for a bad database URL and for a live world where a test world is wanted, `DatabaseError` when the database cannot
+    be used, and `KeyringError` when the keyring is not the one that the world was created with.
     """
 
-    def __init__(self, settings: Settings, *, clock: Clock | None = None, name: str = "live", now_us: int = 0) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        clock: Clock | None = None,
+        name: str = Mode.LIVE.value,
+        now_us: int = 0,
+        test: bool = False,
+    ) -> None:
         self.settings = settings
         self.engine: Engine = open_engine(settings.database_url())
-        machine = SystemClock()
-        migrate(self.engine, schema.migrations(self.engine), machine.now())
+        machine_us = SystemClock().now()
+        migrate(self.engine, schema.migrations(self.engine), machine_us)
         self.keyring = Keyring.create(settings.keyring)
         check = self.keyring.blind_index("world", "keyring check")
-        self.world = world.create(self.engine, name, now_us or machine.now(), machine.now(), check)
+        self.world = world.create(self.engine, name, now_us or machine_us, machine_us, check, test=test)
         if self.world.keyring_check != check:
             raise KeyringError(f"{settings.keyring} is not the keyring of this world")
-        self.clock: Clock = clock or world.clock_of(self.world)
         connection = self.engine.connect()
-        self.ids = IdSource(groups.take_node(connection), lambda: self.clock.now() // 1000)
-        connection.close()
+        try:
+            ahead_us = world.ahead_us(connection)
+            self.mode = Mode.LIVE if ahead_us is None else Mode.TEST
+            if test and self.mode is Mode.LIVE:
+                raise ValueError("the database of the test world holds a live one")
+            self.clock: Clock = clock or world.clock_of(self.world, ahead_us)
+            self.ids = IdSource(groups.take_node(connection), lambda: self.clock.now() // 1000)
+        finally:
+            connection.close()
         self.operations = all_operations(self.keyring)
         self._runner: GroupRunner | None = None
         self._writer: Writer | None = None
@@ -57,7 +73,25 @@ class Platform:
 
     def make_runner(self) -> GroupRunner:
         """A runner of groups with a connection of its own."""
-        return GroupRunner(self.engine, self.operations, self.clock, self.ids, self.settings.retries_max)
+        look = self.look if self.mode is Mode.TEST else None
+        return GroupRunner(self.engine, self.operations, self.clock, self.ids, self.settings.retries_max, look)
+
+    def look(self, connection: Connection) -> None:
+        """Reads how far a test world's clock was advanced, by whichever process; in a live world it reads nothing."""
+        if isinstance(self.clock, AdvancedClock):
+            self.clock.be_ahead(world.ahead_us(connection) or 0)
+
+    def open_test_world(self) -> "Platform":
+        """The test world beside this one, made when there is none; its time begins as this world's. The caller's to
+        close. Raises what opening a platform does."""
+        settings = self.settings.of_test_world()
+        open_engine(settings.database_url()).create_database()
+        now_us = self.clock.now() if self.world.simulated else 0
+        return Platform(settings, name=Mode.TEST.value, now_us=now_us, test=True)
+
+    def has_test_world(self) -> bool:
+        """Whether a test world was made beside this one. Raises `DatabaseError`."""
+        return open_engine(self.settings.of_test_world().database_url()).has_database()
 
     def run(self, requests: Sequence[Request], *, dry_run: bool = False) -> list[Result]:
         """Runs requests as one group, in this thread."""

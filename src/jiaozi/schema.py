@@ -18,6 +18,7 @@ from jiaozi.payments import schema as payments
 from jiaozi.payments.splits import schema as splits
 from jiaozi.people import schema as people
 from jiaozi.scheme import schema as scheme
+from jiaozi.testmode import schema as testmode
 from jiaozi.wallets import schema as wallets
 from jiaozi.webhooks import schema as webhooks
 
@@ -40,6 +41,7 @@ OWNERS = (
     people,
     banking,
     access,
+    testmode,
 )
 """The modules that declare tables; importing them fills the metadata."""
 

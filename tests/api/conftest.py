@@ -27,6 +27,7 @@ from jiaozi.scheme.institutions import OpenCentralBank, OpenOperator
 from jiaozi.scheme.issuance import Issue, LendReserves
 from jiaozi.wallets.exchange import Load
 from jiaozi.wallets.opening import OpenWallet
+from tests.conftest import NewDatabase
 
 START = parse_time("2025-12-30T10:00:00+08:00")
 PHONES = {"li": "13800000001", "wang": "13800000002", "shop": "13800000003", "works": "13800000004"}
@@ -41,9 +42,9 @@ TABLES = (
 class Town:
     """A world with people in it. `ids` are wire ids by name, `tokens` API keys by who."""
 
-    def __init__(self, db_url: str, folder: Path) -> None:
+    def __init__(self, db_url: str, folder: Path, test_db_url: str = "") -> None:
         self.clock = SimulatedClock(START)
-        self.settings = Settings(db_url=db_url, keyring=folder / "keyring.json")
+        self.settings = Settings(db_url=db_url, test_db_url=test_db_url, keyring=folder / "keyring.json")
         self.platform = Platform(self.settings, clock=self.clock, now_us=START)
         self.ids: dict[str, str] = {}
         self.tokens: dict[str, str] = {}
@@ -190,9 +191,9 @@ def cny(minor: int) -> dict[str, Any]:
 
 
 @pytest.fixture
-def town(db_url: str, tmp_path: Path) -> Iterator[Town]:
-    """A town without a server."""
-    built = Town(db_url, tmp_path)
+def town(db_url: str, new_db_url: NewDatabase, engine: str, tmp_path: Path) -> Iterator[Town]:
+    """A town without a server. On OceanBase its test world, when there comes to be one, has a database of the pool."""
+    built = Town(db_url, tmp_path, "" if engine == "sqlite" else new_db_url())
     yield built
     built.platform.close()
 

@@ -6,7 +6,7 @@ Every call reads the database, so a key that was revoked is refused in every pro
 from typing import Final
 
 from jiaozi.access import store, tokens
-from jiaozi.access.model import PLATFORM, Caller, RecordKeyUse, Status
+from jiaozi.access.model import PLATFORM, Caller, Mode, RecordKeyUse, Status
 from jiaozi.clock import china_day
 from jiaozi.db.engine import Connection
 from jiaozi.errors import Failure
@@ -14,16 +14,16 @@ from jiaozi.errors import Failure
 _NO_HASH: Final = "0" * 64
 
 
-def authenticate(connection: Connection, token: str | None, now: int) -> Caller:
-    """Who sent `token`, at the instant `now` in microseconds.
+def authenticate(connection: Connection, token: str | None, now: int, mode: Mode = Mode.LIVE) -> Caller:
+    """Who sent `token` to a world of this mode, at the instant `now` in microseconds.
 
     The connection must be outside a snapshot, or in one begun for this request. Raises `Failure`:
-    `credentials_missing` without a token; `credentials_invalid` when it is malformed or unknown, its secret wrong, the
-    key revoked or expired, or the principal suspended. Which of these it was is not told.
+    `credentials_missing` without a token; `credentials_invalid` when it is malformed, unknown or of the other mode, its
+    secret wrong, the key revoked or expired, or the principal suspended. Which of these it was is not told.
     """
     if not token:
         raise Failure("credentials_missing")
-    parsed = tokens.parse_token(token)
+    parsed = tokens.parse_token(token, mode)
     if parsed is None:
         raise Failure("credentials_invalid")
     found = store.key_with_principal(connection, parsed.key)

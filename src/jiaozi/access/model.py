@@ -33,6 +33,13 @@ SUBJECT_ROLES: Final = frozenset({Role.MERCHANT, Role.EMPLOYER, Role.HOLDER})
 """Roles whose own is one merchant, wallet or holder at an institution; for the others it is all of the institution."""
 
 
+class Mode(StrEnum):
+    """Whether a world is the real one or the one beside it in which developers try things."""
+
+    LIVE = "live"
+    TEST = "test"
+
+
 class Status(StrEnum):
     """Whether a principal's keys are honoured."""
 

@@ -241,6 +241,11 @@ _TABLE: Final[dict[str, tuple[Grant, Grant, Grant, Grant, Grant, Grant, Grant]]]
     "decide":               (OWN,     OWN,     NO,      NO,      NO,      NO,      NO),
     "read_proposals":       (OWN,     OWN,     NO,      NO,      NO,      ALL,     NO),
     "read_acts":            (ALL,     OWN,     NO,      NO,      NO,      ALL,     NO),
+    # Test mode
+    "open_twin":            (NO,      NO,      NO,      NO,      NO,      NO,      NO),
+    "complete_twin":        (NO,      NO,      NO,      NO,      NO,      NO,      NO),
+    "hand_out_test_keys":   (NO,      ALL,     ALL,     ALL,     NO,      NO,      NO),
+    "read_test_parties":    (NO,      ALL,     ALL,     ALL,     NO,      NO,      NO),
     # The running system
     "read_rules":           (ALL,     ALL,     ALL,     ALL,     ALL,     ALL,     ALL),
     "read_figures":         (ALL,     NO,      NO,      NO,      ALL,     ALL,     NO),

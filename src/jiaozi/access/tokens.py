@@ -1,4 +1,5 @@
-"""API keys as text: `jz_<key id>_<secret>`. The id is 13 characters of base 32, the secret 256 random bits in 52 more.
+"""API keys as text: `jz_<key id>_<secret>`, in test mode `jzt_...`. The id is 13 characters of base 32, the secret 256
+random bits in 52 more.
 
 Only the SHA-256 of the secret's text is ever stored. It needs no salt and no slow hash: the secret cannot be guessed.
 """
@@ -10,11 +11,13 @@ from base64 import b32encode
 from hashlib import sha256
 from typing import Final, NamedTuple
 
+from jiaozi.access.model import Mode
 from jiaozi.ids import decode_id, encode_id
 
-SCHEME: Final = "jz"
+SCHEMES: Final = {Mode.LIVE: "jz", Mode.TEST: "jzt"}
+"""What the keys of a mode begin with: no world accepts another's."""
 SECRET_BYTES: Final = 32
-_TOKEN: Final = re.compile(r"(jz_[0-9A-Z]{13})_([A-Z2-7]{52})")
+_TOKEN: Final = re.compile(r"(jzt?_[0-9A-Z]{13})_([A-Z2-7]{52})")
 _HASH: Final = re.compile(r"[0-9a-f]{64}")
 
 
@@ -38,18 +41,18 @@ def hash_secret(secret: str) -> str:
     return sha256(secret.encode()).hexdigest()
 
 
-def format_token(key: int, secret: str) -> str:
+def format_token(key: int, secret: str, mode: Mode = Mode.LIVE) -> str:
     """The text a caller sends as its API key."""
-    return f"{encode_id(SCHEME, key)}_{secret}"
+    return f"{encode_id(SCHEMES[mode], key)}_{secret}"
 
 
-def parse_token(text: str) -> Token | None:
-    """A token taken apart, or None when the text is none."""
+def parse_token(text: str, mode: Mode = Mode.LIVE) -> Token | None:
+    """A token taken apart, or None when the text is none of this mode."""
     match = _TOKEN.fullmatch(text)
     if match is None:
         return None
     try:
-        return Token(decode_id(SCHEME, match[1]), match[2])
+        return Token(decode_id(SCHEMES[mode], match[1]), match[2])
     except ValueError:
         return None
 

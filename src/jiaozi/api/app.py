@@ -5,12 +5,15 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any, Final
 
 from fastapi import FastAPI
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from jiaozi import __version__
+from jiaozi.access.model import Mode
 from jiaozi.api import docs, openapi, pages, problems
 from jiaozi.api.desk import House
-from jiaozi.api.gate import Gate
+from jiaozi.api.gate import Gate, Stop
 from jiaozi.api.metrics import Metrics
+from jiaozi.api.modes import Dispatcher, TestSide
 from jiaozi.api.routes import (
     acceptance,
     access,
@@ -29,6 +32,7 @@ from jiaozi.api.routes import (
     statements,
     subwallets,
     system,
+    testmode,
     tokens,
     visitors,
     wallets,
@@ -61,36 +65,78 @@ ROUTERS: Final = (
     access.router,
     webhooks.router,
     acceptance.router,
+    testmode.router,
     system.router,
     system.open_router,
 )
 
 
 def create_app(platform: Platform, *, work: bool = True) -> FastAPI:
-    """The HTTP API over a platform, which stays the caller's to close. With `work`, the worker runs beside it."""
+    """The HTTP API over a platform, which stays the caller's to close; beside a live one, that of its test world, which
+    is opened when first asked for and closed with the app. With `work`, the worker of each runs beside it.
+    """
+    if platform.mode is Mode.TEST:
+        return _app(platform, work=work)
+    side = TestSide(platform, lambda test: _app(test, work=work, found=openapi.document(app)))
+    app = _app(platform, work=work, side=side)
+    app.add_middleware(Dispatcher, side=side, failing=lambda code: _failing(code, app))
+    return app
+
+
+def _failing(code: str, app: FastAPI) -> ASGIApp:
+    """Answers every request with one problem, at the gate of the live app."""
+    house: House = app.state.house
+
+    async def fail(_: Scope, __: Receive, ___: Send) -> None:
+        raise Stop(code)
+
+    return Gate(fail, house.metrics, house.platform.settings.body_bytes_max)
+
+
+class _Running:
+    """What runs beside the requests of an app."""
+
+    def __init__(self, house: House, worker: Worker | None) -> None:
+        self._house, self._worker = house, worker
+
+    def start(self) -> None:
+        if self._worker is not None:
+            self._worker.start()
+
+    def stop(self) -> None:
+        self._house.draining = True
+        if self._house.side is not None:
+            self._house.side.close()
+        if self._worker is not None:
+            self._worker.stop()
+        self._house.readers.close()
+
+
+def _app(
+    platform: Platform, *, work: bool, side: TestSide | None = None, found: dict[str, Any] | None = None
+) -> FastAPI:
+    """The app of one world. `found` is the OpenAPI document, when it was made before: it is the same for all."""
     worker = Worker(platform)
     metrics = Metrics(platform, worker)
-    house = House(platform, metrics)
+    house = House(platform, metrics, side)
+    running = _Running(house, worker if work else None)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        if work:
-            worker.start()
+        running.start()
         yield
-        house.draining = True
-        if work:
-            worker.stop()
-        house.readers.close()
+        running.stop()
 
     app = _bare(lifespan)
     app.state.house = house
     app.state.worker = worker
+    app.state.running = running
     problems.install(app)
-    found = openapi.document(app)
+    found = found or openapi.document(app)
     house.queries = openapi.query_names(found)
     docs.install(app, found)
     pages.mount(app, platform)
-    app.add_middleware(Gate, metrics=metrics, body_max=platform.settings.body_bytes_max)
+    app.add_middleware(Gate, metrics=metrics, body_max=platform.settings.body_bytes_max, mode=platform.mode)
     return app
 
 

@@ -22,6 +22,7 @@ from jiaozi.access.permissions import Grant, Ownership, Verdict, decide, grant
 from jiaozi.api import render, signing
 from jiaozi.api.cursors import CURSOR_MAX, Cursors
 from jiaozi.api.metrics import Metrics
+from jiaozi.api.modes import TestSide
 from jiaozi.api.problems import Refused, response
 from jiaozi.api.readers import Readers
 from jiaozi.db.commands import Result
@@ -39,7 +40,7 @@ Owners = Callable[[Connection], Sequence[Ownership]]
 class House:
     """What all requests of an app share."""
 
-    def __init__(self, platform: Platform, metrics: Metrics) -> None:
+    def __init__(self, platform: Platform, metrics: Metrics, side: TestSide | None = None) -> None:
         self.platform = platform
         self.metrics = metrics
         self.readers = Readers(platform.engine)
@@ -48,6 +49,9 @@ class House:
         self.queries: dict[tuple[str, str], frozenset[str]] = {}
         """The names of query parameters by method and route, as the OpenAPI document has them."""
         self.auditing = asyncio.Lock()
+        self.mode = platform.mode
+        self.side = side
+        """The test world beside a live one."""
 
 
 class Desk:
@@ -205,8 +209,14 @@ async def desk_of(request: Request) -> Desk:
     """Authenticates a request. Raises `Failure` and `Refused`."""
     house: House = request.app.state.house
     platform = house.platform
-    token, now = _token(request), platform.clock.now()
-    caller = await house.readers.run(lambda connection: authenticate(connection, token, now))
+    token = _token(request)
+
+    def job(connection: Connection) -> tuple[Caller, int]:
+        platform.look(connection)
+        now = platform.clock.now()
+        return authenticate(connection, token, now, house.mode), now
+
+    caller, now = await house.readers.run(job)
     request.state.principal = encode_id("prn", caller.principal.id)
     request.state.role = caller.principal.role.value
     _check_query(house, request)

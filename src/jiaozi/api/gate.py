@@ -10,6 +10,7 @@ from typing import Any, Final
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from jiaozi.access.model import Mode
 from jiaozi.api import logs
 from jiaozi.api.metrics import Metrics
 from jiaozi.api.problems import MEDIA_TYPE, headers_of, problem
@@ -32,7 +33,7 @@ _BASE_HEADERS: Final = {
 _POLICY: Final = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 
 
-class _Stop(Exception):
+class Stop(Exception):
     """Ends a request at the gate with an error's code."""
 
     def __init__(self, code: str, detail: str = "") -> None:
@@ -44,10 +45,11 @@ class _Stop(Exception):
 class Gate:
     """ASGI middleware, the outermost of the app."""
 
-    def __init__(self, app: ASGIApp, metrics: Metrics, body_max: int) -> None:
+    def __init__(self, app: ASGIApp, metrics: Metrics, body_max: int, mode: Mode = Mode.LIVE) -> None:
         self._app = app
         self._metrics = metrics
         self._body_max = body_max
+        self._mode = mode
         self._in_flight = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -55,7 +57,7 @@ class Gate:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        visit = _Visit(scope, send)
+        visit = _Visit(scope, send, self._mode)
         self._in_flight += 1
         self._metrics.in_flight.set(self._in_flight)
         try:
@@ -68,38 +70,38 @@ class Gate:
     async def _pass(self, visit: "_Visit", scope: Scope, receive: Receive) -> None:
         try:
             if self._in_flight > IN_FLIGHT_MAX:
-                raise _Stop("overloaded")
+                raise Stop("overloaded")
             body = await self._body(scope, receive)
             await self._app(scope, _replay(body, receive), visit.send)
-        except _Stop as stop:
+        except Stop as stop:
             await visit.fail(stop.code, stop.detail)
         except Exception as error:  # noqa: BLE001 - the last resort: nobody is left without an answer
             logs.logger().error("unforeseen", exc_info=error, request_id=visit.request_id)
             await visit.fail("internal_error")
 
     async def _body(self, scope: Scope, receive: Receive) -> bytes:
-        """The whole body, bounded also when its length was not announced. Raises `_Stop`."""
+        """The whole body, bounded also when its length was not announced. Raises `Stop`."""
         headers = Headers(scope=scope)
         announced = headers.get("content-length", "0")
         if not announced.isdigit() or int(announced[:20]) > self._body_max:
-            raise _Stop("body_too_large")
+            raise Stop("body_too_large")
         parts, size, more = [], 0, True
         try:
             async with asyncio.timeout(BODY_TIMEOUT_S):
                 while more:
                     message = await receive()
                     if message["type"] == "http.disconnect":
-                        raise _Stop("request_malformed", "the body ended early")
+                        raise Stop("request_malformed", "the body ended early")
                     parts.append(message.get("body", b""))
                     size += len(parts[-1])
                     more = message.get("more_body", False)
                     if size > self._body_max:
-                        raise _Stop("body_too_large")
+                        raise Stop("body_too_large")
         except TimeoutError:
-            raise _Stop("request_malformed", "the body did not arrive in time") from None
+            raise Stop("request_malformed", "the body did not arrive in time") from None
         body = b"".join(parts)
         if body and (_JSON.fullmatch(headers.get("content-type", "")) is None or "content-encoding" in headers):
-            raise _Stop("media_type_unsupported")
+            raise Stop("media_type_unsupported")
         return body
 
     def _note(self, visit: "_Visit", scope: Scope) -> None:
@@ -114,6 +116,7 @@ class Gate:
             method=method,
             route=route,
             status=visit.status,
+            mode=self._mode.value,
             code=state.get("code", ""),
             principal=state.get("principal", ""),
             role=state.get("role", ""),
@@ -125,10 +128,11 @@ class Gate:
 class _Visit:
     """One request on its way: its id, and what was answered."""
 
-    def __init__(self, scope: Scope, send: Send) -> None:
+    def __init__(self, scope: Scope, send: Send, mode: Mode) -> None:
         self.started = monotonic_s()
         self.status = 0
         self._send = send
+        self._mode = mode
         self._docs = scope["path"].startswith("/docs")
         given = Headers(scope=scope).get("x-request-id", "")
         self.request_id = given if _REQUEST_ID.fullmatch(given) else secrets.token_hex(12)
@@ -144,6 +148,8 @@ class _Visit:
 
     def _add(self, headers: MutableHeaders) -> None:
         headers["X-Request-Id"] = self.request_id
+        if self._mode is Mode.TEST:
+            headers["Jiaozi-Mode"] = Mode.TEST.value
         for name, value in _BASE_HEADERS.items():
             headers.setdefault(name, value)
         headers.setdefault("Cache-Control", "no-store")

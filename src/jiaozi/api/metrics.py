@@ -27,6 +27,8 @@ class Metrics:
         self._groups = Histogram(
             "jiaozi_group_commands", "Commands per group", registry=self.registry, buckets=GROUP_BUCKETS
         )
+        mode = Gauge("jiaozi_mode", "1 for the mode of this world", ("mode",), registry=self.registry)
+        mode.labels(platform.mode.value).set(1)
         self.in_flight = Gauge("jiaozi_http_in_flight", "Requests being answered", registry=self.registry)
         writer = platform.writer
         writer.on_group = self._groups.observe

@@ -18,6 +18,8 @@ DESCRIPTION: Final = """An open platform for running a digital currency on one l
   request, with the header `Idempotent-Replayed: true`; a new attempt takes a new key. Malformed requests, wrong
   credentials and retryable failures are never stored.
 * Errors are `application/problem+json` with a `code` from one table; `retryable` says whether to try again.
+* A test key (`jzt_...`, from `POST /v1/test-keys`) leads to the test world: the same API, no real money, answers with
+  the header `Jiaozi-Mode: test`.
 * Acts of two people answer 202 with a proposal, which another person of the same institution approves or rejects.
 """
 _SECURED: Final = "/v1/"
@@ -41,6 +43,7 @@ _TAGS: Final = {
     "events": "What happened, in order",
     "acceptance": "Onboarding of merchants, terminals, orders with goods lines, takings",
     "webhooks": "Events sent to whoever they concern",
+    "test mode": "Keys for the test world, its clock, failures on purpose",
     "access": "Principals, keys, acts of two people, the log of acts, outcomes by key",
     "rule book": "Rules with their dates and sources",
     "world": "The world this platform runs",
@@ -53,6 +56,10 @@ _REPLAYED: Final = {
 _REQUEST_ID: Final = {
     "description": "The request's id, the caller's own when it gave one",
     "schema": {"type": "string"},
+}
+_MODE: Final = {
+    "description": "`test` on every answer of the test world, absent in live mode",
+    "schema": {"type": "string", "enum": ["test"]},
 }
 _KEY_PARAMETER: Final = {
     "name": "Idempotency-Key",
@@ -92,7 +99,11 @@ def _complete(found: dict[str, Any]) -> dict[str, Any]:
     problem["properties"]["code"]["enum"] = list(ERRORS)
     schemas["Problem"] = problem
     components["securitySchemes"] = {
-        "key": {"type": "http", "scheme": "bearer", "description": "An API key: `Bearer jz_...`"}
+        "key": {
+            "type": "http",
+            "scheme": "bearer",
+            "description": "An API key: `jz_...`, in test mode `jzt_...`",
+        }
     }
     for path, methods in found["paths"].items():
         for method, operation in methods.items():
@@ -117,7 +128,7 @@ def _complete_operation(path: str, method: str, operation: dict[str, Any]) -> No
     responses = operation["responses"]
     responses.pop("422", None)
     for answer in responses.values():
-        answer.setdefault("headers", {})["X-Request-Id"] = _REQUEST_ID
+        answer.setdefault("headers", {}).update({"X-Request-Id": _REQUEST_ID, "Jiaozi-Mode": _MODE})
     if secured:
         operation["security"] = [{"key": []}]
     else:
@@ -151,7 +162,7 @@ def _statuses(path: str, method: str) -> list[str]:
 
 def _problem_response(status: str) -> dict[str, Any]:
     codes = [spec.code for spec in ERRORS.values() if str(spec.status) == status]
-    headers: dict[str, Any] = {"X-Request-Id": _REQUEST_ID}
+    headers: dict[str, Any] = {"X-Request-Id": _REQUEST_ID, "Jiaozi-Mode": _MODE}
     if status in ("503", "507"):
         headers["Retry-After"] = {"description": "Seconds", "schema": {"type": "string"}}
     if status == "401":

@@ -106,7 +106,7 @@ class _Overview:
             "world": world.name,
             "version": __version__,
             "engine": self._platform.engine.name,
-            "simulated": bool(world.clock_offset_us),
+            "simulated": world.simulated,
             "tiles": tiles,
             "issued": format_minor(sum(each.issued_minor for each in listed)),
             "operators": operators,

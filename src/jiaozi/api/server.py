@@ -84,7 +84,7 @@ def check_address(platform: Platform, host: str) -> None:
 
 def is_demo(platform: Platform) -> bool:
     """Whether a world is simulated or has handed out demo credentials."""
-    if platform.world.clock_offset_us:
+    if platform.world.simulated:
         return True
     with platform.snapshot() as connection:
         return store.outcome(connection, PLATFORM, "create_principal", "demo:0") is not None

@@ -106,6 +106,14 @@ class Engine(ABC):
         """A new connection with every setting that correctness rests on asserted."""
 
     @abstractmethod
+    def create_database(self) -> None:
+        """Makes the database unless it is there; without tables. Raises `DatabaseError`."""
+
+    @abstractmethod
+    def has_database(self) -> bool:
+        """Whether the database is there. Raises `DatabaseError`."""
+
+    @abstractmethod
     def ddl(self, metadata: Any) -> list[str]:
         """The statements, each safe to run again, that create the tables and indexes of a SQLAlchemy `MetaData`."""
 

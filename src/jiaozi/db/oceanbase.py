@@ -244,6 +244,26 @@ class OceanBaseEngine(engine.Engine):
             "database": parts.path.strip("/"),
         }
 
+    def create_database(self) -> None:
+        name = self.options["database"].replace("`", "``")
+        with self._server() as connection:
+            connection.script([f"CREATE DATABASE IF NOT EXISTS `{name}`"])
+
+    def has_database(self) -> bool:
+        sql = "SELECT 1 FROM information_schema.schemata WHERE schema_name = ?"
+        with self._server() as connection:
+            return bool(connection.query(sql, (self.options["database"],)))
+
+    @contextmanager
+    def _server(self) -> Iterator[OceanBaseConnection]:
+        """A connection to the server and to no database of it."""
+        options = {name: value for name, value in self.options.items() if name != "database"}
+        connection = OceanBaseConnection(options, WRITER_TIMEOUT_S)
+        try:
+            yield connection
+        finally:
+            connection.close()
+
     def connect(self, *, reader: bool = False) -> OceanBaseConnection:
         return OceanBaseConnection(self.options, READER_TIMEOUT_S if reader else WRITER_TIMEOUT_S)
 

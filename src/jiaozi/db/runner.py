@@ -7,7 +7,7 @@ marker row tells.
 
 import logging
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from typing import Final, NamedTuple
 
@@ -50,8 +50,17 @@ class _Work(NamedTuple):
 class GroupRunner:
     """One connection that runs groups. Used by one thread at a time."""
 
-    def __init__(self, engine: Engine, operations: Operations, clock: Clock, ids: IdSource, retries: int = 8) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        operations: Operations,
+        clock: Clock,
+        ids: IdSource,
+        retries: int = 8,
+        look: Callable[[Connection], None] | None = None,
+    ) -> None:
         self._engine = engine
+        self._look = look
         self._operations = operations
         self._clock = clock
         self._ids = ids
@@ -134,6 +143,8 @@ class GroupRunner:
         """Locks what the fresh requests need, then lets their handlers decide, in the order of the requests."""
         runs = self._runs(requests, work.fresh)
         _lock(tx, [operation.touch(tx, [requests[number] for number in numbers]) for operation, numbers in runs])
+        if self._look is not None:  # only now that the rows are locked: nothing happens to a row before what did
+            self._look(tx.connection)
         tx.now = max(tx.now, self._clock.now())
         for operation, numbers in runs:
             batch = [_timed(requests[number], tx.now) for number in numbers]

@@ -171,6 +171,12 @@ class SqliteEngine(engine.Engine):
         self.path.parent.mkdir(parents=True, exist_ok=True)
         return SqliteConnection(str(self.path), reader=reader)
 
+    def create_database(self) -> None:
+        """It comes with its first connection."""
+
+    def has_database(self) -> bool:
+        return self.path.exists()
+
     def ddl(self, metadata: Any) -> list[str]:
         dialect = sqlite_dialect.dialect()
         statements = []

@@ -15,6 +15,9 @@ Key = Any
 """An int or a str for a table with one key column, else a tuple."""
 
 LOCK_ORDER: Final = (
+    "test_world",
+    "test_twins",
+    "failure_rules",
     "proposals",
     "api_keys",
     "principals",

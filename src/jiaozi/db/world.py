@@ -1,13 +1,14 @@
 """What a database is a world of: its name, its start, and its clock. One row, made when the world is created.
 
 A simulated world's clock is the machine's, moved by a fixed offset; it goes on from where the simulation stopped.
+A test world has a row more: it says that this is one, and how far its clock was advanced since.
 """
 
 from typing import Final, NamedTuple
 
 from sqlalchemy import CheckConstraint
 
-from jiaozi.clock import Clock, SystemClock
+from jiaozi.clock import AdvancedClock, Clock, SystemClock
 from jiaozi.db import schema
 from jiaozi.db.engine import Connection, DuplicateKey, Engine
 
@@ -22,6 +23,16 @@ world: Final = schema.table(
 )
 
 
+test_world: Final = schema.table(
+    "test_world",
+    schema.big("id", key=True),
+    schema.big("ahead_us"),
+    schema.big("twins"),
+    CheckConstraint("id = 1", name="test_world_one_row"),
+)
+"""Empty in a live world. `ahead_us` never shrinks; `twins` counts whom the test world was set up for."""
+
+
 class World(NamedTuple):
     """Name, clock offset in microseconds (0: the real time), when it was created, and what its keyring is known by."""
 
@@ -30,6 +41,11 @@ class World(NamedTuple):
     created_at: int
     keyring_check: str
 
+    @property
+    def simulated(self) -> bool:
+        """Whether its time is not the real one."""
+        return self.clock_offset_us != 0
+
 
 def read(connection: Connection) -> World | None:
     """The world of a database, or None before it was created."""
@@ -37,7 +53,13 @@ def read(connection: Connection) -> World | None:
     return World(*rows[0]) if rows else None
 
 
-def create(engine: Engine, name: str, now_us: int, machine_us: int, keyring_check: str) -> World:
+def ahead_us(connection: Connection) -> int | None:
+    """By how many microseconds a test world's clock was advanced; None in a live world."""
+    rows = connection.query("SELECT ahead_us FROM test_world WHERE id = 1")
+    return rows[0][0] if rows else None
+
+
+def create(engine: Engine, name: str, now_us: int, machine_us: int, keyring_check: str, *, test: bool = False) -> World:
     """Creates the world whose time is `now_us` when the machine's is `machine_us`, unless there is one; returns it."""
     connection = engine.connect()
     try:
@@ -47,6 +69,8 @@ def create(engine: Engine, name: str, now_us: int, machine_us: int, keyring_chec
             columns = ("id", "name", "clock_offset_us", "created_at", "keyring_check")
             connection.insert("world", columns, [(1, name, now_us - machine_us, now_us, keyring_check)])
             connection.insert("chain_head", ("id", "seq", "chain"), [(1, 0, b"")])
+            if test:
+                connection.insert("test_world", ("id", "ahead_us", "twins"), [(1, 0, 0)])
             connection.commit()
         except DuplicateKey:
             connection.rollback()
@@ -69,6 +93,10 @@ def set_clock(engine: Engine, now_us: int, machine_us: int) -> None:
         connection.close()
 
 
-def clock_of(found: World) -> Clock:
-    """The clock of a world."""
-    return SystemClock(found.clock_offset_us)
+def clock_of(found: World, ahead_us: int | None = None) -> Clock:
+    """The clock of a world; a test world's was advanced by `ahead_us`."""
+    if ahead_us is None:
+        return SystemClock(found.clock_offset_us)
+    clock = AdvancedClock(found.clock_offset_us)
+    clock.be_ahead(ahead_us)
+    return clock

@@ -106,7 +106,7 @@ def _simulated(tx: Tx) -> bool:
     """Whether this world runs on a clock of its own; only such a one sends to this machine, or without TLS."""
     if "simulated" not in tx.memo:
         found = world.read(tx.connection)
-        tx.memo["simulated"] = found is not None and found.clock_offset_us != 0
+        tx.memo["simulated"] = found is not None and found.simulated
     return bool(tx.memo["simulated"])
 
 

@@ -135,7 +135,7 @@ class Webhooks:
     def _post(self) -> Sender:
         """The sender; made late, since reading the system's certificates takes a moment."""
         if self._sender is None:
-            self._sender = Sender(loopback=self._platform.world.clock_offset_us != 0)
+            self._sender = Sender(loopback=self._platform.world.simulated)
         return self._sender
 
     def _submit(self, command: Any) -> Any:

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from starlette.responses import JSONResponse, Response
 
-from jiaozi.access import store
+from jiaozi.access import store, tokens
 from jiaozi.access.acts import Filter, acts
 from jiaozi.access.keys import hand_out
 from jiaozi.access.model import (
@@ -50,6 +50,7 @@ async def get_me(desk: At) -> answers.Me:
         institution=shown.institution,
         subject=shown.subject,
         name=shown.name,
+        mode=desk.house.mode.value,
         key=encode_id("key", desk.caller.key),
         grants={name: given.value for name, given in grants.items() if given is not Grant.NO},
     )
@@ -192,7 +193,8 @@ async def _hand_out(desk: Desk, operation: str, command: IssueApiKey | RotateApi
     result = await desk.submit(waiting[0])
     token = None
     if isinstance(result.outcome, ApiKeyIssued) and not result.replayed and given.token is not None:
-        token = encode_id("jz", result.outcome.key) + given.token[given.token.rindex("_") :]
+        secret = given.token[given.token.rindex("_") + 1 :]
+        token = tokens.format_token(result.outcome.key, secret, desk.house.mode)
     return _key_answer(desk, result, token, status)
 
 

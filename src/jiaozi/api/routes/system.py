@@ -35,7 +35,7 @@ async def get_world(desk: At) -> answers.World:
         name=world.name,
         now=format_time(now),
         china_date=day.isoformat(),
-        simulated=world.clock_offset_us != 0,
+        simulated=world.simulated,
         regimes={kind: rulebook.regime(day, kind).regime for kind in ("bank", "nonbank")},
     )
 

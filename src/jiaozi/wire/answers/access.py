@@ -13,6 +13,7 @@ class Me(Answer):
     institution: str | None
     subject: str | None
     name: str
+    mode: str
     key: str
     grants: dict[str, str]
 

@@ -1,0 +1,108 @@
+"""Two modes behind one address: a test key leads to the test world, everything else to the live one.
+
+The test world is a platform of its own, with a database, keyring, writer, readers and worker of its own, opened when it
+is first needed. What befalls it, its callers are told; live mode goes on.
+"""
+
+import asyncio
+import logging
+import threading
+from collections.abc import Callable
+from typing import Final
+
+from fastapi import FastAPI
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from jiaozi.access.model import Mode
+from jiaozi.access.tokens import parse_token
+from jiaozi.clock import Seconds, monotonic_s
+from jiaozi.db.engine import DatabaseError
+from jiaozi.errors import Failure
+from jiaozi.keyring import KeyringError
+from jiaozi.platform import Platform
+
+TRY_AGAIN_S: Final[Seconds] = 1
+"""For so long after the test world could not be opened, nobody tries."""
+_log = logging.getLogger(__name__)
+
+
+class TestSide:
+    """The test world beside a live one, as far as this process has opened it. `close` it with the app."""
+
+    def __init__(self, live: Platform, make_app: Callable[[Platform], FastAPI]) -> None:
+        self._live = live
+        self._make_app = make_app
+        self._lock = threading.Lock()
+        self._closed = False
+        self._failed_at: Seconds = -TRY_AGAIN_S
+        self.app: FastAPI | None = None
+
+    def platform(self) -> Platform:
+        """The test world, made when there is none. Raises `Failure`: `test_world_unavailable`, `draining`."""
+        found: Platform = self.open().state.house.platform
+        return found
+
+    def open(self, *, existing: bool = False) -> FastAPI:
+        """The app of the test world; with `existing` only when the world was made before.
+
+        Raises `Failure`: `test_world_unavailable`, `draining`, `credentials_invalid` when there is no test world.
+        """
+        with self._lock:
+            if self._closed:
+                raise Failure("draining")
+            if self.app is None:
+                if monotonic_s() - self._failed_at < TRY_AGAIN_S:
+                    raise Failure("test_world_unavailable")
+                self.app = self._opened(existing)
+            return self.app
+
+    def _opened(self, existing: bool) -> FastAPI:
+        try:
+            if existing and not self._live.has_test_world():
+                raise Failure("credentials_invalid")
+            app = self._make_app(self._live.open_test_world())
+        except (DatabaseError, KeyringError, OSError, ValueError) as error:
+            _log.error("the test world cannot be opened", exc_info=error)
+            self._failed_at = monotonic_s()
+            raise Failure("test_world_unavailable") from error
+        app.state.running.start()
+        return app
+
+    def close(self) -> None:
+        """Finishes what the test world took, and closes it."""
+        with self._lock:
+            self._closed = True
+            if self.app is not None:
+                self.app.state.running.stop()
+                self.app.state.house.platform.close()
+
+
+class Dispatcher:
+    """ASGI middleware before both apps: which world a request is for is told by its Authorization header alone."""
+
+    def __init__(self, app: ASGIApp, side: TestSide, failing: Callable[[str], ASGIApp]) -> None:
+        self._app = app
+        self._side = side
+        self._failing = failing
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers one request in the world it is for."""
+        app = await self._test_app() if scope["type"] == "http" and is_for_test(scope) else self._app
+        await app(scope, receive, send)
+
+    async def _test_app(self) -> ASGIApp:
+        """The test world's app. A test key where there is no test world is a key that live mode does not know."""
+        if self._side.app is not None:
+            return self._side.app
+        try:
+            return await asyncio.to_thread(self._side.open, existing=True)
+        except Failure as failure:
+            return self._app if failure.code == "credentials_invalid" else self._failing(failure.code)
+
+
+def is_for_test(scope: Scope) -> bool:
+    """Whether a request carries what has the form of a test key."""
+    given = Headers(scope=scope).getlist("authorization")
+    scheme, _, token = given[0].partition(" ") if len(given) == 1 else ("", "", "")
+    return scheme.lower() == "bearer" and parse_token(token.strip(), Mode.TEST) is not None

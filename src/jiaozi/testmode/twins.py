@@ -1,0 +1,138 @@
+"""Twins: the test world's record of a live principal, made complete once, given keys whenever it asks.
+
+The acts are the platform's own: whoever may ask was decided in live mode, where the live principal is known.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from jiaozi.access import tokens
+from jiaozi.access.model import PLATFORM, ApiKeyRow
+from jiaozi.access.schema import API_KEYS, PRINCIPALS
+from jiaozi.db.commands import Operation, Outcome, Request, one_by_one
+from jiaozi.db.tx import Tx
+from jiaozi.errors import Refusal
+from jiaozi.testmode import store
+from jiaozi.testmode.model import KEY_SETS_MAX, OWNER, Party, Twin
+from jiaozi.testmode.schema import PARTY_COLUMNS, TEST_WORLD, TWINS
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTwin:
+    """Begins the twin of a live principal."""
+
+    live: int
+
+
+@dataclass(frozen=True, slots=True)
+class CompleteTwin:
+    """Names a twin's parties, once all are there: the first stands for the live principal itself."""
+
+    live: int
+    parties: tuple[Party, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HandOutTestKeys:
+    """Gives each party of a twin a further key. The secrets' hashes come with the command, in the parties' order."""
+
+    live: int
+    secret_hashes: tuple[str, ...]
+
+
+class TwinOpened(NamedTuple):
+    """Outcome of `OpenTwin`: its number, 1 for the first of the test world."""
+
+    number: int
+
+
+class TwinCompleted(NamedTuple):
+    """Outcome of `CompleteTwin`."""
+
+    number: int
+
+
+class TestKeysHandedOut(NamedTuple):
+    """Outcome of handing out: the new keys, in the order of the parties."""
+
+    keys: tuple[int, ...]
+
+
+def _touch_open(tx: Tx, requests: Sequence[Request]) -> None:
+    tx.want(TEST_WORLD, [1])
+    _touch_twin(tx, requests)
+
+
+def _touch_twin(tx: Tx, requests: Sequence[Request]) -> None:
+    tx.want(TWINS, {request.command.live for request in requests})
+
+
+def _open(tx: Tx, request: Request) -> Outcome:
+    """Refuses: `test_mode_only` in a live world, `forbidden` to anybody but the platform."""
+    world = tx.rows(TEST_WORLD).get(1)
+    if world is None:
+        return Refusal("test_mode_only")
+    if request.principal != PLATFORM:
+        return Refusal("forbidden")
+    twin = tx.rows(TWINS).get(request.command.live)
+    if twin is None:
+        world.twins += 1
+        tx.rows(TEST_WORLD).changed(world)
+        twin = tx.rows(TWINS).add(Twin(request.command.live, world.twins, 0, 0, request.at))
+    return TwinOpened(twin.number)
+
+
+def _complete(tx: Tx, request: Request) -> Outcome:
+    """Refuses: `principal_not_found` when the twin was not begun, `forbidden` to anybody but the platform."""
+    command: CompleteTwin = request.command
+    twin = tx.rows(TWINS).get(command.live)
+    if twin is None:
+        return Refusal("principal_not_found")
+    parties = [Party(*party) for party in command.parties]
+    if request.principal != PLATFORM or not parties or parties[0].name != OWNER:
+        return Refusal("forbidden")
+    if not twin.ready:
+        rows = tx.appender("test_parties", PARTY_COLUMNS)
+        rows += [(*party, twin.id, place) for place, party in enumerate(parties)]
+        twin.ready = 1
+        tx.rows(TWINS).changed(twin)
+    return TwinCompleted(twin.number)
+
+
+def _touch_keys(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+    _touch_twin(tx, requests)
+    yield
+    for request in requests:
+        tx.want(PRINCIPALS, {party.principal for party in store.parties(tx.connection, request.command.live)})
+
+
+def _hand_out(tx: Tx, request: Request) -> Outcome:
+    """Refuses: `principal_not_found` before the twin is ready, `api_keys_exceeded`, `forbidden` to anybody but the
+    platform, `request_malformed`."""
+    command: HandOutTestKeys = request.command
+    twin, parties = tx.rows(TWINS).get(command.live), store.parties(tx.connection, command.live)
+    if twin is None or not twin.ready:
+        return Refusal("principal_not_found")
+    if request.principal != PLATFORM:
+        return Refusal("forbidden")
+    if twin.key_sets >= KEY_SETS_MAX:
+        return Refusal("api_keys_exceeded", f"{KEY_SETS_MAX} times")
+    if len(command.secret_hashes) != len(parties) or not all(map(tokens.is_hash, command.secret_hashes)):
+        return Refusal("request_malformed", "secret_hashes")
+    twin.key_sets += 1
+    tx.rows(TWINS).changed(twin)
+    numbers = tuple(tx.ids.take() for _ in parties)
+    for number, party, secret_hash in zip(numbers, parties, command.secret_hashes, strict=True):
+        tx.rows(API_KEYS).add(ApiKeyRow(number, party.principal, secret_hash, request.at, 0, 0, 0))
+        owner = tx.rows(PRINCIPALS)[party.principal]
+        owner.keys_issued += 1
+        tx.rows(PRINCIPALS).changed(owner)
+    return TestKeysHandedOut(numbers)
+
+
+OPERATIONS: Final = (
+    Operation("open_twin", OpenTwin, TwinOpened, _touch_open, one_by_one(_open), True),
+    Operation("complete_twin", CompleteTwin, TwinCompleted, _touch_twin, one_by_one(_complete), True),
+    Operation("hand_out_test_keys", HandOutTestKeys, TestKeysHandedOut, _touch_keys, one_by_one(_hand_out), True),
+)

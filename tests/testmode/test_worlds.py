@@ -1,0 +1,129 @@
+"""The test world beside the live one: who gets in, what is there, and that live mode knows nothing of it."""
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from jiaozi.config import Settings
+from tests.api.conftest import Live, Town, yuan
+from tests.testmode.conftest import Trial, everything
+
+MODE = "Jiaozi-Mode"
+
+
+def test_a_merchant_tries_a_payment_and_live_mode_is_left_as_it_was(trial: Trial, town: Town) -> None:
+    town.platform.writer.stop()  # what live mode took is written, and test mode asks nothing more of it
+    before = everything(town.platform)
+    paid = trial.pay(1_234)
+    assert (paid.status_code, paid.headers[MODE]) == (201, "test")
+    refunded = trial.post("you", f"/v1/payments/{paid.json()['payment']}/refunds", {"amount": yuan(1_234)})
+    assert refunded.status_code == 201, refunded.text
+    assert everything(town.platform) == before
+    me = trial.get("you", "/v1/me").json()
+    assert (me["mode"], me["role"], me["name"]) == ("test", "merchant", "teahouse")
+    merchant = trial.get("you", f"/v1/merchants/{me['subject']}").json()
+    assert (merchant["name_zh"], merchant["category"]) == ("茶馆", "5812")
+    answer = trial.live.get("teahouse", "/v1/me")
+    assert (answer.json()["mode"], MODE in answer.headers) == ("live", False)
+
+    more = [("empty", 100), ("frozen", 100), ("limited", 101), ("rich", 5_000_001)]
+    codes = [trial.pay(minor, who).json()["code"] for who, minor in more]
+    assert codes == ["insufficient_funds", "wallet_frozen", "limit_daily_exceeded", "insufficient_funds"]
+
+
+@pytest.mark.only_engine("sqlite")  # one code for both; the race below runs on either
+def test_a_repeat_gives_no_tokens_and_a_new_key_gives_new_ones(trial: Trial) -> None:
+    again = trial.live.post("teahouse", "/v1/test-keys", key="first-teahouse")
+    assert again.headers["Idempotent-Replayed"] == "true"
+    assert [party["key"] for party in again.json()["parties"]] == [party["key"] for party in trial.party.values()]
+    assert {party["token"] for party in again.json()["parties"]} == {None}
+    more = trial.live.post("teahouse", "/v1/test-keys").json()["parties"]
+    assert [party["wallet"] for party in more] == list(trial.wallets.values())
+    assert {party["token"] for party in more}.isdisjoint(trial.keys.values())
+    listed = trial.get("you", "/v1/test/parties").json()["items"]
+    assert [party["wallet"] for party in listed] == list(trial.wallets.values())
+
+
+@pytest.mark.only_engine("sqlite")  # decided before any database is asked
+def test_no_token_crosses_over(trial: Trial, town: Town) -> None:
+    http = trial.live.http
+    for token in (trial.keys["you"].replace("jzt_", "jz_"), town.tokens["teahouse"].replace("jz_", "jzt_")):
+        answer = http.get("/v1/me", headers={"Authorization": f"Bearer {token}"})
+        assert answer.json()["code"] == "credentials_invalid"
+    assert trial.live.get("teahouse", f"/v1/wallets/{trial.wallets['rich']}").json()["code"] == "wallet_not_found"
+    assert trial.get("you", f"/v1/wallets/{trial.live.ids['shop']}").json()["code"] == "wallet_not_found"
+    assert trial.live.get("teahouse", "/v1/test/parties").json()["code"] == "test_mode_only"
+    assert trial.post("you", "/v1/test-keys").json()["code"] == "live_mode_only"
+    assert http.get("/healthz").headers.get(MODE) is None
+    _other_roles_have_twins_and_are_kept_apart(trial)
+
+
+def _other_roles_have_twins_and_are_kept_apart(trial: Trial) -> None:
+    works, bank = (Trial(trial.live, who) for who in ("works", "icbc"))
+    assert works.get("you", f"/v1/wallets/{works.wallets['you']}").json()["status"] == "open"
+    assert works.get("you", f"/v1/wallets/{trial.wallets['rich']}").json()["code"] == "wallet_not_found"
+    assert bank.get("you", "/v1/me").json()["role"] == "operator"
+    assert bank.get("you", f"/v1/wallets/{works.wallets['rich']}").status_code == 200
+    for who in ("li", "auditor", "central", "city"):
+        assert trial.live.post(who, "/v1/test-keys").json()["code"] == "forbidden"
+    assert trial.post("rich", "/v1/test-keys").json()["code"] == "live_mode_only"
+    assert trial.get("rich", "/v1/test/parties").json()["code"] == "forbidden"
+
+
+@pytest.mark.only_engine("sqlite")  # on OceanBase the tests' own pool has made the database
+def test_who_never_asks_for_test_mode_has_no_test_world(serve: Callable[..., Live], town: Town) -> None:
+    live = serve()
+    forged = town.tokens["li"].replace("jz_", "jzt_")
+    answer = live.http.get("/v1/me", headers={"Authorization": f"Bearer {forged}"})
+    assert (answer.status_code, answer.json()["code"]) == (401, "credentials_invalid")
+    assert live.app.state.house.side.app is None
+    assert not town.platform.has_test_world()
+
+
+@pytest.mark.only_engine("sqlite")
+def test_a_broken_test_world_does_not_hurt_live_mode(serve: Callable[..., Live], town: Town) -> None:
+    live = serve()
+    Path(town.settings.of_test_world().database_url().removeprefix("sqlite:///")).write_bytes(b"not a database" * 100)
+    for _ in range(2):
+        assert live.post("teahouse", "/v1/test-keys").json()["code"] == "test_world_unavailable"
+    forged = town.tokens["li"].replace("jz_", "jzt_")
+    answer = live.http.get("/v1/me", headers={"Authorization": f"Bearer {forged}"})
+    assert (answer.status_code, answer.json()["code"]) == (503, "test_world_unavailable")
+    assert live.pay(100).status_code == 201
+
+
+@pytest.mark.only_engine("sqlite")  # what the settings say, before any database is opened
+def test_a_live_world_is_never_taken_for_a_test_world(town: Town, tmp_path: Path) -> None:
+    settings = Settings(town.settings.db_url, test_db_url=town.settings.db_url, keyring=town.settings.keyring)
+    own = settings.of_test_world()
+    assert own.keyring == tmp_path / "keyring-test.json"
+    with pytest.raises(ValueError, match="live one"):
+        type(town.platform)(Settings(own.db_url, keyring=town.settings.keyring), test=True)
+
+
+@pytest.mark.slow
+def test_two_first_calls_at_once_make_one_twin(serve: Callable[..., Live], town: Town) -> None:
+    servers = [serve(), serve()]  # two apps: each opens the test world by itself, as two processes do
+    answers = {}
+    barrier = threading.Barrier(4)
+
+    def ask(number: int) -> None:
+        barrier.wait()
+        answers[number] = servers[number % 2].post("teahouse", "/v1/test-keys", key=f"race{number // 2}").json()
+
+    threads = [threading.Thread(target=ask, args=(number,)) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    wallets = {tuple(party["wallet"] for party in answer["parties"]) for answer in answers.values()}
+    assert len(wallets) == 1
+    keys = {tuple(party["key"] for party in answer["parties"]) for answer in answers.values()}
+    assert len(keys) == 2  # one for each idempotency key
+    told = [answer for answer in answers.values() if answer["parties"][0]["token"]]
+    assert len(told) == 2
+    with servers[0].app.state.house.side.app.state.house.platform.snapshot() as connection:
+        assert connection.query("SELECT count(*) FROM merchants") == [(1,)]
+        assert connection.query("SELECT twins FROM test_world") == [(1,)]
