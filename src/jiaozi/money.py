@@ -50,7 +50,8 @@ def parse_yuan(text: str, asset: Asset = ECNY) -> int:
     """
     whole, _, rest = text.strip().replace(",", "").partition(".")
     digits = whole.removeprefix("-")
-    if not (digits.isascii() and digits.isdigit()) or len(rest) > asset.scale or (rest and not rest.isdigit()):
+    plain = digits.isdigit() and (digits + rest).isascii() and (not rest or rest.isdigit())
+    if not plain or len(rest) > asset.scale:
         raise ValueError(f"not an amount of {asset.code}: {text!r}")
     minor = int(digits + rest.ljust(asset.scale, "0"))
     return -minor if whole.startswith("-") else minor

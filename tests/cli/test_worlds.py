@@ -1,7 +1,15 @@
 """`jiaozi world` and `jiaozi pilot replay`: a day's pilot areas to step into, and a pilot under other rules."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import SimpleNamespace
+
 import pytest
 
+from jiaozi.client import Client
+from jiaozi.config import Settings
+from jiaozi.platform import Platform
+from tests.api.conftest import Live
 from tests.cli.conftest import Jiaozi
 
 NAMED = {"hema", "rt_mart", "tmall_supermarket", "hello_bicycle", "shanghai_bus", "jd"}
@@ -17,26 +25,70 @@ def test_the_named_merchants_of_march_2023_can_be_stepped_into(here: Jiaozi) -> 
     again = here.json("world", "--as-of", "2023-03-02")
     assert [each | {"api_key": None} for each in made["parties"]] == again["parties"]
     assert here.json("audit")["ok"]
+    called = {name: (each["en"], each["zh"], each["area"]) for name, each in parties.items()}
+    assert called["boc"] == ("Bank of China", "中国银行", "")
+    assert called["icbc"] == ("Industrial and Commercial Bank of China", "中国工商银行", "")
+    assert called["pboc"] == ("People's Bank of China", "中国人民银行", "")
+    assert called["hema"] == ("Hema", "盒马", "Shanghai")
+    assert called["lin"] == ("Lin Yi", "林一", "Shenzhen")
+    shown = here.run("world", "--as-of", "2023-03-02")
+    assert all(name in shown for name in ("中国银行", "Bank of China", "MYbank", "浙江网商银行", "大润发"))
     lin = here.json("wallet", "show", parties["lin"]["wallet"])
     assert (lin["posted"]["minor"], lin["class"]) == (500_000, "II")
     assert here.json("world", "--as-of", "2023-03-03", code=1)["error"]["code"] == "world_exists"
+
+
+@contextmanager
+def serving(db: str, home: Jiaozi) -> Iterator[str]:
+    """A server over a world that exists; its URL."""
+    folder = home.home / "var"
+    platform = Platform(Settings(db_url=db, keyring=next(folder.glob("*keyring*"))))
+    live = Live(SimpleNamespace(platform=platform, ids={}, tokens={}))  # type: ignore[arg-type]
+    try:
+        yield live.url
+    finally:
+        live.stop()
+        platform.close()
 
 
 @pytest.mark.parametrize(
     ("day", "left_out", "regime"),
     [
         ("2020-09-22", {*NAMED, "mybank", "hu"}, "m0_cash"),
-        ("2021-04-30", NAMED - {"jd"}, "m0_cash"),
+        ("2021-04-24", NAMED - {"jd"} | {"mybank", "hu"}, "m0_cash"),
+        ("2021-04-25", set(), "m0_cash"),
+        ("2025-12-31", set(), "m0_cash"),
         ("2026-04-01", set(), "deposit_money"),
     ],
 )
 def test_who_is_there_is_what_the_day_admits(home: Jiaozi, day: str, left_out: set[str], regime: str) -> None:
     db = f"sqlite:///{home.home / 'world.db'}"
     made = home.json("world", "--as-of", day, "--db", db)
-    assert {each["who"] for each in made["left_out"]} >= left_out
+    assert {each["who"] for each in made["left_out"]} == left_out
     assert all(each["rule"] for each in made["left_out"])
     rows = home.json("trial-balance", "icbc", "--db", db)["rows"]
     assert any(row["kind"] == "wallet_deposit" for row in rows) == (regime == "deposit_money")
+
+
+def test_everybody_s_key_works_and_everybody_pays_and_is_paid(home: Jiaozi) -> None:
+    """A first payment of each person to each merchant; the merchant sees it, and so does its operator."""
+    db = f"sqlite:///{home.home / 'world.db'}"
+    made = home.json("world", "--as-of", "2023-03-02", "--db", db)["parties"]
+    holders = [each for each in made if each["kind"] == "holder"]
+    merchants = [each for each in made if each["kind"] == "merchant"]
+    with serving(db, home) as url:
+        for each in made:
+            with Client(url, each["api_key"]) as caller:
+                assert caller.me().role == each["kind"]
+        for place, holder in enumerate(holders):
+            with Client(url, holder["api_key"]) as payer:
+                before = payer.wallet(holder["wallet"]).available.minor
+                paid = [payer.pay(holder["wallet"], 100 + place, store=each["store"]).payment for each in merchants]
+                assert payer.wallet(holder["wallet"]).available.minor == before - len(merchants) * (100 + place)
+            for merchant, payment in zip(merchants, paid, strict=True):
+                with Client(url, merchant["api_key"]) as till:
+                    assert till.payment(payment).amount.minor == 100 + place
+    assert home.json("audit", "--db", db)["ok"]
 
 
 def test_chongqing_under_the_rules_of_2026(here: Jiaozi) -> None:

@@ -121,7 +121,7 @@ def test_malformed_bodies_get_their_own_error_and_write_nothing(live: Live) -> N
         ("/v1/collect-codes", {"store": "sto_1"}, "request_malformed"),
         ("/v1/collect-codes", {"store": counter, "lifetime_s": 60}, "amount_invalid"),
         ("/v1/collect-codes", {"store": counter, "lifetime_s": 0, "amount": yuan(1)}, "request_malformed"),
-        ("/v1/collect-codes", {"store": counter, "lifetime_s": 86_401, "amount": yuan(1)}, "request_malformed"),
+        ("/v1/collect-codes", {"store": counter, "lifetime_s": 31_622_401, "amount": yuan(1)}, "request_malformed"),
         ("/v1/collect-codes", {"store": counter, "amount": yuan(0)}, "amount_invalid"),
         ("/v1/collect-codes", {"store": counter, "reference": "x"}, "reference_invalid"),
         ("/v1/collect-code-payments", {"payer": li, "payload": good}, "request_malformed"),

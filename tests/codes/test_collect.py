@@ -180,7 +180,8 @@ def test_a_code_cannot_be_made_up_or_changed(till: Till) -> None:
         (changed(opened.payload, "54", "19.990"), "code_amount_differs"),
         (changed(opened.payload, "54", None), "code_amount_differs"),
         (changed(opened.payload, "53", "840"), "code_amount_differs"),
-        (changed(other.payload, "54", "0"), "code_amount_differs"),
+        (changed(other.payload, "54", "5.001"), "code_amount_differs"),
+        (changed(till.static().payload, "53", "840"), "code_amount_differs"),
         (opened.payload[:-1], "code_malformed"),
         ("", "code_malformed"),
     ):

@@ -36,15 +36,18 @@ def payloads(draw: st.DrawFn) -> Payload:
     ]
     more = {
         "01": st.sampled_from(["11", "12"]),
-        "54": st.builds("{}.{:02}".format, DIGITS, st.integers(0, 99)),
+        "54": st.builds("{}.{:02}".format, DIGITS, st.integers(1, 99)),
         "61": st.text(ASCII, min_size=1, max_size=10),
         "62": WORDS.map(lambda text: join([DataObject("05", text), DataObject("50", text)])),
         "64": WORDS.map(lambda text: join([DataObject("00", "ZH"), DataObject("01", text), DataObject("09", text)])),
         "65": WORDS,
         "79": WORDS,
+        "80": WORDS.map(lambda text: join([DataObject("00", "cn.example"), DataObject("01", text)])),
     }
     chosen = draw(st.sets(st.sampled_from(sorted(more))))
     further = [DataObject(found, draw(more[found])) for found in sorted(chosen)]
+    tip = draw(st.sampled_from([(), (("55", "01"),), (("55", "02"), ("56", "2.5")), (("55", "03"), ("57", "12.5"))]))
+    further += [DataObject(*each) for each in tip]
     return Payload((DataObject("00", "01"), *draw(st.permutations([*needed, *further]))))
 
 
@@ -78,6 +81,43 @@ def test_any_changed_character_of_a_byte_is_noticed(payload: Payload, data: st.D
     other = data.draw(st.sampled_from([character for character in ASCII if character != text[place]]))
     with pytest.raises(EmvcoError):
         parse(text[:place] + other + text[place + 1 :])
+
+
+@given(st.text(st.characters(min_codepoint=0x5000, max_codepoint=0x5FFF), min_size=1, max_size=15), st.data())
+def test_any_changed_chinese_character_is_noticed(name: str, data: st.DataObject) -> None:
+    """Within 4,096 characters that differ in 14 bits of UTF-8, which a CRC of 16 bits always notices."""
+    text = emit(parse(_sealed(GOOD + f"64{len(name) + 10:02}0002ZH01{len(name):02}{name}")))
+    place = data.draw(st.sampled_from([n for n, character in enumerate(text) if not character.isascii()]))
+    other = data.draw(
+        st.characters(min_codepoint=0x5000, max_codepoint=0x5FFF).filter(lambda each: each != text[place])
+    )
+    with pytest.raises(EmvcoError, match="crc_wrong"):
+        parse(text[:place] + other + text[place + 1 :])
+
+
+def test_lengths_count_characters_also_beyond_the_basic_plane() -> None:
+    """Four Chinese characters have length 04, not the 12 of their bytes; an emoji is one character, not two."""
+    name = "茶馆🍵茶"
+    assert parse(_sealed(GOOD + f"64140002ZH0104{name}")).template("64")[1].value == name
+    for counted in ("64220002ZH0112", "64150002ZH0105"):
+        with pytest.raises(EmvcoError, match="cut_short at 64"):
+            parse(_sealed(GOOD + counted + name))
+
+
+def test_objects_inside_templates_and_unknown_ones_are_kept_in_their_order() -> None:
+    deeper = join([DataObject("01", "深"), DataObject("00", "x")])
+    inside = join([DataObject("00", "cn.example"), DataObject("77", deeper)])
+    text = _sealed(GOOD + f"80{len(inside):02}{inside}" + "6503new" + "62090505A-001")
+    found = parse(text)
+    assert emit(found) == text
+    assert found.template("80")[1].value == "0101深0001x"
+    assert found.value("65") == "new"
+
+
+@pytest.mark.parametrize("amount", ["1", "1.", "01.00", "0.01", "9999999999.99", "1.234", "0.001"])
+def test_amounts_are_digits_with_a_point_at_most(amount: str) -> None:
+    """The format takes more decimals than renminbi has; what the code is for is compared with its row."""
+    assert parse(_sealed(GOOD + f"54{len(amount):02}{amount}")).value("54") == amount
 
 
 def test_any_character_of_the_sample_changed_dropped_or_doubled_is_noticed() -> None:
@@ -125,6 +165,18 @@ BROKEN = [
     (_sealed(GOOD + "5403abc"), "value_invalid", "54"),
     (_sealed(GOOD + "5403.50"), "value_invalid", "54"),
     (_sealed(GOOD + "541412345678901.23"), "value_invalid", "54"),
+    (_sealed(GOOD + "54040.00"), "value_invalid", "54"),
+    (_sealed(GOOD + "54021,"), "value_invalid", "54"),
+    (_sealed(GOOD + "540511.1."), "value_invalid", "54"),
+    (_sealed(GOOD + "5402１0"), "value_invalid", "54"),
+    (_sealed(GOOD + "550204"), "value_invalid", "55"),
+    (_sealed(GOOD + "550202"), "missing", "56"),
+    (_sealed(GOOD + "550203"), "missing", "57"),
+    (_sealed(GOOD + "55020256010"), "value_invalid", "56"),
+    (_sealed(GOOD + "5502035703100"), "value_invalid", "57"),
+    (_sealed(GOOD + "5502015603250"), "unexpected", "56"),
+    (_sealed(GOOD + "560325057025."), "unexpected", "56"),
+    (_sealed(GOOD.replace("5303156", "5303CNY")), "value_invalid", "53"),
     (_sealed(GOOD + "62040502"), "cut_short", "62.05"),
     (_sealed(GOOD + "62100501a0501b"), "repeated", "62.05"),
     (_sealed(GOOD.replace("26140010", "26140110")), "order_wrong", "26.00"),

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from jiaozi import rulebook
+from jiaozi.clock import china_date
 from jiaozi.codes import token
 from jiaozi.codes.present import (
-    TOKENS_MAX,
     ChargePaymentCode,
     ChargeTap,
     EnrolPayerToken,
@@ -46,7 +47,7 @@ class Phone:
 
     def code(self, shown_before: int = 0, *, verified: bool = True, at: int = 0) -> str:
         now = at or self.world.clock.now()
-        return token.payment_code(self.secret, self.number, now, shown_before, user_verified=verified)
+        return token.payment_code(self.secret, self.number, now, shown_before, user_verified=verified, step_s=30)
 
     def tap(self, counter: int, store: int, amount: int, *, verified: bool = True) -> ChargeTap:
         made = token.cryptogram(self.secret, counter, store, amount, user_verified=verified)
@@ -87,25 +88,25 @@ TIMES = st.integers(10**12, 2**52)
 def test_a_code_is_read_and_proved_for_its_step_and_the_next(
     secret: bytes, number: int, at: int, shown: int, verified: bool, later: int
 ) -> None:
-    code = token.payment_code(secret, number, at, shown, user_verified=verified)
+    code = token.payment_code(secret, number, at, shown, user_verified=verified, step_s=30)
     assert (len(code), code.isdigit()) == (25, True)
     found = token.read_code(code)
     assert found is not None
     assert found.number == number
     counter = at // 30_000_000 * 10 + shown
-    assert token.check_code(secret, found.proof, at + later) == (counter, verified, False)
-    assert token.check_code(secret, found.proof, at // 30_000_000 * 30_000_000 + 59_999_999) == (
+    assert token.check_code(secret, found.proof, at + later, 30) == (counter, verified, False)
+    assert token.check_code(secret, found.proof, at // 30_000_000 * 30_000_000 + 59_999_999, 30) == (
         counter,
         verified,
         False,
     )
-    after = token.check_code(secret, found.proof, at // 30_000_000 * 30_000_000 + 60_000_000)
+    after = token.check_code(secret, found.proof, at // 30_000_000 * 30_000_000 + 60_000_000, 30)
     assert after == ((counter, verified, True) if not shown else None)
 
 
 @given(SECRETS, NUMBERS, TIMES, st.integers(0, 24), st.sampled_from("0123456789"))
 def test_any_mistyped_digit_is_noticed(secret: bytes, number: int, at: int, place: int, digit: str) -> None:
-    code = token.payment_code(secret, number, at, 0, user_verified=True)
+    code = token.payment_code(secret, number, at, 0, user_verified=True, step_s=30)
     assume(code[place] != digit)
     assert token.read_code(code[:place] + digit + code[place + 1 :]) is None
 
@@ -134,7 +135,7 @@ def test_the_check_digit_is_luhn_s() -> None:
     """The example of ISO/IEC 7812-1, annex B."""
     assert token.check_digit("7992739871") == "3"
     with pytest.raises(ValueError, match="ten codes"):
-        token.payment_code(b"x" * 32, 1, 0, 10, user_verified=True)
+        token.payment_code(b"x" * 32, 1, 0, 10, user_verified=True, step_s=30)
 
 
 # ------------------------------------------------------------------------------------------------------ at a till
@@ -168,7 +169,7 @@ def test_a_token_is_used_in_the_group_that_made_it(counter: Counter) -> None:
     enrol = world.platform.request(1, "enrol", EnrolPayerToken(phone.wallet, phone.device))
     master = master_of(world.platform.keyring)
     secret, number = token.secret_of(master, enrol.id), token.number_of(master, enrol.id, 0)
-    code = token.payment_code(secret, number, world.clock.now(), 0, user_verified=True)
+    code = token.payment_code(secret, number, world.clock.now(), 0, user_verified=True, step_s=30)
     charge = world.platform.request(1, "charge", ChargePaymentCode(code, counter.store, 5))
     enrolled, charged = (result.outcome for result in world.platform.run([enrol, charge]))
     assert int(enrolled.number) == number
@@ -194,8 +195,10 @@ def test_a_code_lives_for_a_minute_across_midnight(counter: Counter, day: str) -
 @decided_in_memory
 def test_what_is_no_code_is_not_found(counter: Counter) -> None:
     code = counter.phone.code()
-    other = token.payment_code(b"x" * 32, counter.phone.number, counter.world.clock.now(), 0, user_verified=True)
-    nobody = token.payment_code(counter.phone.secret, 5, counter.world.clock.now(), 0, user_verified=True)
+    other = token.payment_code(
+        b"x" * 32, counter.phone.number, counter.world.clock.now(), 0, user_verified=True, step_s=30
+    )
+    nobody = token.payment_code(counter.phone.secret, 5, counter.world.clock.now(), 0, user_verified=True, step_s=30)
     for wrong in (code[:-1], code[:-1] + str((int(code[-1]) + 1) % 10), "", "x" * 25, other, nobody):
         assert counter.refused(wrong) == "code_not_found"
     for amount in (0, -1, True, 10**15 + 1):
@@ -317,13 +320,14 @@ def test_a_token_is_for_a_device_of_the_wallet_s_holder(counter: Counter) -> Non
     assert world.refuse(EnrolPayerToken(other, phone.device)) == "signature_invalid"
     assert world.refuse(EnrolPayerToken(5, phone.device)) == "wallet_not_found"
     assert world.refuse(EnrolPayerToken(phone.wallet, 5)) == "device_not_found"
-    for _ in range(TOKENS_MAX - 3):
+    most = rulebook.payment_codes(china_date(world.clock.now())).tokens_per_device
+    for _ in range(most - 3):
         world.do(EnrolPayerToken(phone.wallet, phone.device))
     group = world.group(*[EnrolPayerToken(phone.wallet, phone.device)] * 3)
     assert [getattr(each, "code", "enrolled") for each in group] == ["enrolled", "enrolled", "payer_tokens_exceeded"]
     with world.platform.snapshot() as connection:
         rows = payer_tokens_of_wallet(connection, phone.wallet, 0, 20)
-        assert (len(rows), len({row.number for row in rows})) == (TOKENS_MAX, TOKENS_MAX)
+        assert (len(rows), len({row.number for row in rows})) == (most, most)
         assert payer_token(connection, rows[0].id) == rows[0]
         assert payer_token(connection, 5) is None
     world.do(RevokePayerToken(rows[1].id))

@@ -11,6 +11,7 @@ from jiaozi.codes.present import EnrolPayerToken, master_of
 from jiaozi.codes.token import secret_of
 from jiaozi.devices.model import RegisterDevice
 from jiaozi.ids import encode_id
+from jiaozi.payments.merchants import OpenStore
 from tests.api.conftest import Live, live, serve, town, yuan
 from tests.codes.test_api import ALL, who
 from tests.devices.pocket import Pocket
@@ -31,8 +32,9 @@ class Payer:
         device = town.do(RegisterDevice(holder, pocket.algorithm, pocket.public)).device
         enrolled = town.do(EnrolPayerToken(wallet, device))
         self.id = encode_id("ptk", enrolled.payer_token)
+        self.number = enrolled.number
         secret = secret_of(master_of(town.platform.keyring), number(self.id)).hex()
-        self.token = PayerToken(enrolled.number, secret, now_us=town.clock.now)
+        self.token = PayerToken(enrolled.number, secret, enrolled.step_s, now_us=town.clock.now)
 
 
 @pytest.fixture
@@ -70,6 +72,63 @@ def test_codes_of_a_device_differ_and_are_ten_in_a_step(live: Live, payer: Payer
     assert "secret" not in repr(payer.token)
 
 
+def test_payer_and_till_see_what_became_of_what_was_shown(live: Live, payer: Payer) -> None:
+    """Also after an answer that was lost: charged here, charged elsewhere, still open, passed over, too late, ended."""
+    store, clock, shown = live.ids["counter"], live.town.clock, payer.token
+    first, second = shown.code(user_verified=True), shown.code(user_verified=True)
+    with sdk(live, "teahouse") as till, sdk(live, "li") as li:
+        assert till.presented_code(second, store).model_dump(exclude_none=True) == {"state": "open"}
+        charged = till.charge_payment_code(second, store, 300)
+        tapped = till.charge_tap(
+            **shown.tap(store, 40, user_verified=True),
+            store=store,
+            amount_minor=40,
+        )
+        till.refund(charged.payment, 100)
+        seen = till.presented_code(second, store)
+        assert (seen.state, seen.payment, seen.store) == ("charged", charged.payment, store)
+        assert (seen.amount, seen.refunded, seen.paid_at) == (charged.amount, seen.refunded, charged.paid_at)
+        assert seen.refunded is not None
+        assert seen.refunded.minor == 100
+        assert till.presented_code(first, store).model_dump(exclude_none=True) == {"state": "used"}
+        other = live.town.do(OpenStore(live.town.number("teahouse"), "Second", "500103")).store
+        elsewhere = till.presented_code(second, encode_id("sto", other))
+        assert elsewhere.model_dump(exclude_none=True) == {"state": "used"}
+        assert till.presented_tap(payer.number, 1, store).payment == tapped.payment
+        for counter, at in ((2, store), (1, encode_id("sto", other))):
+            with pytest.raises(ApiError, match="code_not_found"):
+                till.presented_tap(payer.number, counter, at)
+        (row,) = li.presentations(payer.id)
+        assert (row.payment, row.means, row.store, row.refunded.minor) == (charged.payment, "code", store, 100)
+        assert [each.payment for each in li.presentations(payer.id, "tap")] == [tapped.payment]
+        assert list(li.presentations(payer.id, counter=row.counter)) == [row]
+        assert list(li.presentations(payer.id, counter=row.counter + 1)) == []
+        third = shown.code(user_verified=True)
+        clock.advance_to(clock.now() + 60 * SECOND_US)
+        assert till.presented_code(third, store).state == "expired"
+        assert till.presented_code(second, store).payment == charged.payment
+        fresh = shown.code(user_verified=True)
+        li.revoke_payer_token(payer.id)
+        assert till.presented_code(fresh, store).state == "revoked"
+        assert till.presented_code(second, store).state == "charged"
+        clock.advance_to(clock.now() + 600 * SECOND_US)
+        with pytest.raises(ApiError, match="code_not_found"):
+            till.presented_code(second, store)
+
+
+def test_presentations_are_listed_by_pages(live: Live, payer: Payer) -> None:
+    store = live.ids["counter"]
+    with sdk(live, "teahouse") as till:
+        paid = [till.charge_payment_code(payer.token.code(user_verified=True), store, n).payment for n in (1, 2, 3)]
+    path, seen, cursor = f"/v1/payer-tokens/{payer.id}/presentations", [], None
+    for more in (True, True, False):
+        answer = live.get("li", path, params={"limit": 1} | ({"cursor": cursor} if cursor else {})).json()
+        seen += [row["payment"] for row in answer["items"]]
+        cursor = answer["next_cursor"]
+        assert answer["has_more"] is more
+    assert seen == paid
+
+
 def test_a_holder_ends_a_token_without_a_signature(live: Live, payer: Payer) -> None:
     with sdk(live, "li") as li, sdk(live, "teahouse") as till:
         assert [row.id for row in li.payer_tokens(live.ids["li"])] == [payer.id]
@@ -95,7 +154,7 @@ def test_a_device_enrols_by_signature_and_pays_at_a_till(live: Live) -> None:
     with sdk(live, "li", signer=signer) as li, sdk(live, "teahouse") as till:
         enrolled = li.enrol_payer_token(wallet, key="once")
         assert (enrolled.device, li.enrol_payer_token(wallet, key="once")) == (device, enrolled)
-        phone = PayerToken(enrolled.number, enrolled.secret or "", now_us=now)
+        phone = PayerToken(enrolled.number, enrolled.secret or "", enrolled.step_s, now_us=now)
         assert till.charge_payment_code(phone.code(user_verified=True), store, 700).amount.minor == 700
         with pytest.raises(ApiError, match="user_verification_required"):
             till.charge_payment_code(phone.code(user_verified=False), store, 100)
@@ -160,6 +219,10 @@ def test_each_role_sees_and_does_its_own(live: Live, payer: Payer) -> None:
     rows: list[tuple[str, str, dict[str, int], int, Any]] = [
         ("GET", f"/v1/payer-tokens/{payer.id}", own | no, 404, None),
         ("GET", f"/v1/wallets/{li}/payer-tokens", own | no, 404, None),
+        ("GET", f"/v1/payer-tokens/{payer.id}/presentations", own | no, 404, None),
+        ("GET", f"/v1/payment-codes/{payer.token.code(user_verified=True)}?store={store}",
+         {"teahouse": 200}, 403, None),
+        ("GET", f"/v1/taps/{payer.number}/1?store={store}", {"teahouse": 404}, 403, None),
         ("POST", "/v1/payer-tokens", who("li", 403) | {"wang": 404}, 403, {"wallet": li}),
         ("POST", "/v1/payment-codes/charges", never | {"teahouse": 201}, 403,
          charge | {"payment_code": payer.token.code(user_verified=True)}),

@@ -170,6 +170,7 @@ _TABLE: Final[dict[str, tuple[Grant, Grant, Grant, Grant, Grant, Grant, Grant]]]
     "read_payer_token":     (ALL,     OWN,     NO,      NO,      NO,      ALL,     OWN),
     "charge_payment_code":  (NO,      NO,      OWN,     NO,      NO,      NO,      NO),
     "charge_tap":           (NO,      NO,      OWN,     NO,      NO,      NO,      NO),
+    "read_presented_code":  (NO,      NO,      OWN,     NO,      NO,      NO,      NO),
     "read_scanned_code":    (ALL,     ALL,     ALL,     ALL,     ALL,     ALL,     ALL),
     # Hong Kong's whitelists, visitors' cards
     "register_whitelist":   (NO,      OWN,     NO,      NO,      NO,      NO,      NO),

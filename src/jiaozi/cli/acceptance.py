@@ -4,8 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
-from jiaozi.cli.paying import ApiKey, Url
-from jiaozi.cli.served import served
+from jiaozi.cli.served import ApiKey, Url, served
 from jiaozi.cli.session import Session, command
 
 LOCAL = "http://127.0.0.1:8000"

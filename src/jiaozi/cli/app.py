@@ -24,6 +24,7 @@ from jiaozi.cli import (
     statements,
     subwallets,
     system,
+    tokens,
     visitors,
     webhooks,
     world,
@@ -71,6 +72,7 @@ paying.add_to(app)
 subwallets.add_to(app)
 visitors.add_to(app)
 codes.add_to(app)
+tokens.add_to(app)
 billing.add_to(app)
 banking.add_to(app)
 system.add_to(app)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from jiaozi.cli.paying import Url
+from jiaozi.cli.served import Url
 from jiaozi.cli.session import Refused, Session, command
 
 if TYPE_CHECKING:

@@ -2,15 +2,12 @@
 
 import csv
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
-from jiaozi.cli.codes import LOCAL, ApiKey, Key, Url, connected, minor_of
-from jiaozi.cli.session import Refused, Session, command
-
-if TYPE_CHECKING:
-    from rich.console import Console
+from jiaozi.cli.served import LOCAL, ApiKey, Key, Pin, Signer, SignerKey, Url, minor_of, served, show
+from jiaozi.cli.session import Session, command
 
 RequestId = Annotated[str, typer.Argument(metavar="REQUEST", help="The request: prq_...")]
 Payer = Annotated[str, typer.Argument(metavar="WALLET", help="The wallet that is asked: wal_...")]
@@ -49,25 +46,6 @@ def add_to(app: typer.Typer) -> None:
     app.add_typer(split, name="split")
 
 
-def _print(session: Session, data: Any) -> None:
-    """Fields with a value, one to a line; amounts in yuan."""
-    from jiaozi.money import format_minor
-
-    def text(value: Any) -> str:
-        return format_minor(value["minor"]) if isinstance(value, dict) and "minor" in value else str(value)
-
-    def render(out: "Console") -> None:
-        for row in data if isinstance(data, list) else [data]:
-            filled = {name: text(value) for name, value in row.items() if value not in (None, "")}
-            if isinstance(data, list):
-                out.print("  ".join(filled.values()), highlight=False)
-            else:
-                for name, value in filled.items():
-                    out.print(f"{name:<14} {value}", highlight=False)
-
-    session.show(data, render)
-
-
 def make(
     session: Session,
     payee: Annotated[str, typer.Argument(metavar="PAYEE", help="Who is to be paid: sto_... or wal_...")],
@@ -94,19 +72,19 @@ def make(
     if key and not until:
         raise typer.BadParameter("needed with --idempotency-key", param_hint="--until")
     store, wallet = (payee, None) if payee.startswith("sto_") else (None, payee)
-    with connected(url, api_key) as client:
+    with served(url, api_key) as client:
         expires_at = format_time(ends or parse_time(client.world().now) + hours * HOUR_US)
         done = client.request_payment(
-            minor_of(yuan) or 0, expires_at, store=store, payee=wallet, payer=payer or None, plan=plan or None,
+            minor_of(yuan, "YUAN"), expires_at, store=store, payee=wallet, payer=payer or None, plan=plan or None,
             reference=reference or None, key=key,
         )  # fmt: skip
-    _print(session, done.model_dump(mode="json"))
+    show(session, done)
 
 
 def show_request(session: Session, request: RequestId, url: Url = LOCAL, api_key: ApiKey = "") -> None:
     """Show a request to pay, and who signed it."""
-    with connected(url, api_key) as client:
-        _print(session, client.payment_request(request).model_dump(mode="json"))
+    with served(url, api_key) as client:
+        show(session, client.payment_request(request))
 
 
 def list_requests(
@@ -120,31 +98,39 @@ def list_requests(
     """List the requests of a wallet, or those to it."""
     if bool(payee) == bool(payer):
         raise typer.BadParameter("say either --payee or --payer", param_hint="--payer")
-    with connected(url, api_key) as client:
+    with served(url, api_key) as client:
         found = client.payment_requests(payee=payee or None, payer=payer or None, state=state or None)
-        _print(session, [row.model_dump(mode="json", exclude={"signed"}) for row in found])
+        show(session, list(found))
 
 
 def accept(
-    session: Session, request: RequestId, payer: Payer, key: Key = "", url: Url = LOCAL, api_key: ApiKey = ""
+    session: Session,
+    request: RequestId,
+    payer: Payer,
+    device: Signer = "",
+    device_key: SignerKey = "",
+    pin: Pin = True,
+    key: Key = "",
+    url: Url = LOCAL,
+    api_key: ApiKey = "",
 ) -> None:
     """Accept a request, and with that pay it. Final once it is answered."""
-    with connected(url, api_key) as client:
-        _print(session, client.accept_request(request, payer, key=key).model_dump(mode="json"))
+    with served(url, api_key, device, device_key, pin=pin) as client:
+        show(session, client.accept_request(request, payer, key=key))
 
 
 def decline(
     session: Session, request: RequestId, payer: Payer, key: Key = "", url: Url = LOCAL, api_key: ApiKey = ""
 ) -> None:
     """Say no to a request."""
-    with connected(url, api_key) as client:
-        _print(session, client.decline_request(request, payer, key=key).model_dump(mode="json"))
+    with served(url, api_key) as client:
+        show(session, client.decline_request(request, payer, key=key))
 
 
 def cancel(session: Session, request: RequestId, key: Key = "", url: Url = LOCAL, api_key: ApiKey = "") -> None:
     """Take your request back."""
-    with connected(url, api_key) as client:
-        _print(session, client.cancel_request(request, key=key).model_dump(mode="json"))
+    with served(url, api_key) as client:
+        show(session, client.cancel_request(request, key=key))
 
 
 def upload(
@@ -158,8 +144,8 @@ def upload(
 ) -> None:
     """Upload a batch of at most 500 bills, all or none. Again is harmless: what is the same stays, what is paid too."""
     bills = _bills(file)
-    with connected(url, api_key) as client:
-        _print(session, client.upload_bills(merchant, store, bills, key=key).model_dump(mode="json"))
+    with served(url, api_key) as client:
+        show(session, client.upload_bills(merchant, store, bills, key=key))
 
 
 def _bills(file: Path) -> list[dict[str, object]]:
@@ -172,23 +158,14 @@ def _bills(file: Path) -> list[dict[str, object]]:
     for place, row in enumerate(rows, 2):
         if None in row or None in row.values():
             raise typer.BadParameter(f"line {place}: {len(COLUMNS)} fields are needed", param_hint="FILE")
-        found.append({**row, "amount_minor": _minor(row["yuan"], place)})
+        found.append({**row, "amount_minor": minor_of(row["yuan"], f"FILE line {place}")})
     return found
-
-
-def _minor(yuan: str, place: int) -> int:
-    from jiaozi.money import parse_yuan
-
-    try:
-        return parse_yuan(yuan)
-    except ValueError as error:
-        raise typer.BadParameter(f"line {place}: {error}", param_hint="FILE") from error
 
 
 def show_bill(session: Session, merchant: Biller, number: Number, url: Url = LOCAL, api_key: ApiKey = "") -> None:
     """Look a bill up by its number."""
-    with connected(url, api_key) as client:
-        _print(session, client.bill(merchant, number).model_dump(mode="json"))
+    with served(url, api_key) as client:
+        show(session, client.bill(merchant, number))
 
 
 def pay_bill(
@@ -197,28 +174,31 @@ def pay_bill(
     merchant: Biller,
     number: Number,
     yuan: Annotated[str, typer.Option("--yuan", help="Pay only if the bill asks exactly this.")] = "",
+    device: Signer = "",
+    device_key: SignerKey = "",
+    pin: Pin = True,
     key: Key = "",
     url: Url = LOCAL,
     api_key: ApiKey = "",
 ) -> None:
     """Pay a bill. It is paid at most once, whoever pays it. Without --yuan: what it asks when it is looked up."""
-    with connected(url, api_key) as client:
-        amount = minor_of(yuan) or client.bill(merchant, number).amount.minor
-        _print(session, client.pay_bill(payer, merchant, number, amount, key=key).model_dump(mode="json"))
+    with served(url, api_key, device, device_key, pin=pin) as client:
+        amount = minor_of(yuan) if yuan else client.bill(merchant, number).amount.minor
+        show(session, client.pay_bill(payer, merchant, number, amount, key=key))
 
 
 def receipt(session: Session, merchant: Biller, number: Number, url: Url = LOCAL, api_key: ApiKey = "") -> None:
     """Show the receipt of a paid bill."""
-    with connected(url, api_key) as client:
-        _print(session, client.receipt(merchant, number).model_dump(mode="json"))
+    with served(url, api_key) as client:
+        show(session, client.receipt(merchant, number))
 
 
 def withdraw(
     session: Session, merchant: Biller, number: Number, key: Key = "", url: Url = LOCAL, api_key: ApiKey = ""
 ) -> None:
     """Take an unpaid bill back."""
-    with connected(url, api_key) as client:
-        _print(session, client.withdraw_bill(merchant, number, key=key).model_dump(mode="json"))
+    with served(url, api_key) as client:
+        show(session, client.withdraw_bill(merchant, number, key=key))
 
 
 def propose(
@@ -233,9 +213,9 @@ def propose(
 ) -> None:
     """Propose how payments at a store are split. What no seller gets is the platform's."""
     lines = [_seller(text) for text in sellers]
-    with connected(url, api_key) as client:
+    with served(url, api_key) as client:
         done = client.propose_split_plan(store, name, lines, remainder=remainder, key=key)
-    _print(session, done.model_dump(mode="json"))
+    show(session, done)
 
 
 def _seller(text: str) -> dict[str, object]:
@@ -262,8 +242,8 @@ def agree(
     api_key: ApiKey = "",
 ) -> None:
     """Agree to a plan, as one of its sellers. It is active when all have agreed."""
-    with connected(url, api_key) as client:
-        _print(session, client.agree_split_plan(plan, seller, key=key).model_dump(mode="json"))
+    with served(url, api_key) as client:
+        show(session, client.agree_split_plan(plan, seller, key=key))
 
 
 def end(
@@ -275,14 +255,14 @@ def end(
     api_key: ApiKey = "",
 ) -> None:
     """End a plan, as its platform or one of its sellers. Refunds of earlier payments go on as agreed."""
-    with connected(url, api_key) as client:
-        _print(session, client.end_split_plan(plan, merchant, key=key).model_dump(mode="json"))
+    with served(url, api_key) as client:
+        show(session, client.end_split_plan(plan, merchant, key=key))
 
 
 def show_plan(session: Session, plan: Plan, url: Url = LOCAL, api_key: ApiKey = "") -> None:
     """Show a plan and who has agreed to it."""
-    with connected(url, api_key) as client:
-        _print(session, client.split_plan(plan).model_dump(mode="json"))
+    with served(url, api_key) as client:
+        show(session, client.split_plan(plan))
 
 
 def pay_split(
@@ -291,17 +271,17 @@ def pay_split(
     plan: Plan,
     yuan: Annotated[str, typer.Argument(metavar="YUAN", help="How much, such as 19.99.")],
     reference: Annotated[str, typer.Option("--reference", help="Your own reference.")] = "",
+    device: Signer = "",
+    device_key: SignerKey = "",
+    pin: Pin = True,
     key: Key = "",
     url: Url = LOCAL,
     api_key: ApiKey = "",
 ) -> None:
     """Pay at a plan's store; everybody in the plan gets a part at once."""
-    amount = minor_of(yuan)
-    if amount is None:
-        raise Refused("amount_invalid")
-    with connected(url, api_key) as client:
-        done = client.pay_split(payer, plan, amount, reference=reference or None, key=key)
-    _print(session, done.model_dump(mode="json"))
+    with served(url, api_key, device, device_key, pin=pin) as client:
+        done = client.pay_split(payer, plan, minor_of(yuan, "YUAN"), reference=reference or None, key=key)
+    show(session, done)
 
 
 def parts(
@@ -311,5 +291,5 @@ def parts(
     api_key: ApiKey = "",
 ) -> None:
     """Show what each party got of a split payment, and gave back since."""
-    with connected(url, api_key) as client:
-        _print(session, [part.model_dump(mode="json") for part in client.parts(payment)])
+    with served(url, api_key) as client:
+        show(session, list(client.parts(payment)))

@@ -1,29 +1,20 @@
 """`jiaozi device`: holders' devices and their keys, through a running server."""
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from jiaozi.cli.served import LOCAL, ApiKey, Key, Signer, SignerKey, Url, read_key, served
 from jiaozi.cli.session import Refused, Session, command
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from jiaozi.client import Client, DeviceKey
-
-Url = Annotated[str, typer.Option("--url", envvar="JIAOZI_URL", help="Where the platform is served.")]
-ApiKey = Annotated[str, typer.Option("--api-key", envvar="JIAOZI_API_KEY", help="Your key; see `jiaozi demo`.")]
-Key = Annotated[str, typer.Option("--idempotency-key", help="The same key never acts twice.")]
 Holder = Annotated[str, typer.Argument(metavar="HOLDER", help="Whose device: hld_...")]
 Device = Annotated[str, typer.Argument(metavar="DEVICE", help="The device: dev_...")]
 KeyFile = Annotated[Path, typer.Argument(metavar="FILE", help="The device's private key; see `jiaozi device new`.")]
-Signer = Annotated[str, typer.Option("--device", help="The device that signs: dev_...")]
-SignerKey = Annotated[str, typer.Option("--device-key", metavar="FILE", help="That device's private key.")]
-LOCAL = "http://127.0.0.1:8000"
 
 devices = typer.Typer(no_args_is_help=True, help="Holders' devices, whose keys sign what their holders instruct.")
 
@@ -31,40 +22,6 @@ devices = typer.Typer(no_args_is_help=True, help="Holders' devices, whose keys s
 def add_to(app: typer.Typer) -> None:
     """Adds these commands."""
     app.add_typer(devices, name="device")
-
-
-@contextmanager
-def signing(url: str, api_key: str, device: str = "", file: str = "", *, pin: bool = True) -> "Iterator[Client]":
-    """A client that signs with a device's key, when a device is named. Raises `Refused`."""
-    from jiaozi.client import ApiError, Client, DeviceSigner
-    from jiaozi.errors import ERRORS
-
-    if bool(device) != bool(file):
-        raise typer.BadParameter("--device and --device-key go together", param_hint="--device")
-    try:
-        with Client(url, api_key) as plain:
-            if not device:
-                yield plain
-                return
-            signer = DeviceSigner(device, read_key(Path(file)), user_verified=pin, now_s=plain.now_s)
-            with Client(url, api_key, signer=signer) as client:
-                yield client
-    except ApiError as error:
-        if error.code not in ERRORS:
-            raise Refused("outcome_unknown", f"{url} does not answer; --idempotency-key {error.key}") from error
-        raise Refused(error.code, error.detail, error.rule) from error
-
-
-def read_key(file: Path) -> "DeviceKey":
-    """The private key of a file. Raises `Refused`."""
-    from jiaozi.client import DeviceKey
-
-    try:
-        return DeviceKey.from_pem(file.read_bytes())
-    except OSError as error:
-        raise Refused("file_unusable", str(file)) from error
-    except ValueError as error:
-        raise Refused("device_key_invalid", str(file)) from error
 
 
 def _show(session: Session, done: Any, *names: str) -> None:
@@ -108,7 +65,7 @@ def register(
 ) -> None:
     """Register a device: the first one freely; a further one is signed by --device. From then on the holder signs."""
     fresh = read_key(file)
-    with signing(url, api_key, device, device_key) as client:
+    with served(url, api_key, device, device_key) as client:
         done = client.register_device(holder, fresh.algorithm, fresh.public, label=label, key=key)
     _show(session, done, "device")
 
@@ -125,7 +82,7 @@ def rebind(
 ) -> None:
     """The operator binds a device after checking who the holder is; for a day it moves little."""
     fresh = read_key(file)
-    with signing(url, api_key) as client:
+    with served(url, api_key) as client:
         done = client.rebind_device(holder, fresh.algorithm, fresh.public, check, key=key)
     _show(session, done, "device", "limited_until")
 
@@ -133,7 +90,7 @@ def rebind(
 @command(devices, "list", example="jiaozi device list hld_0A1B2C3D4E5F6")
 def list_(session: Session, holder: Holder, url: Url = LOCAL, api_key: ApiKey = "") -> None:
     """Show all devices a holder has had."""
-    with signing(url, api_key) as client:
+    with served(url, api_key) as client:
         data = [each.model_dump(mode="json") for each in client.devices(holder)]
 
     def render(out: "Console") -> None:
@@ -155,7 +112,7 @@ def rotate(
 ) -> None:
     """Replace a device's key by a new one, signed with the old, which is not accepted from then on."""
     made = read_key(fresh)
-    with signing(url, api_key, device, str(file)) as client:
+    with served(url, api_key, device, str(file)) as client:
         done = client.rotate_device(device, made.algorithm, made.public, key=key)
     _show(session, done, "device")
 
@@ -163,7 +120,7 @@ def rotate(
 @command(devices, "revoke", example="jiaozi device revoke dev_0A1B2C3D4E5F6")
 def revoke(session: Session, device: Device, key: Key = "", url: Url = LOCAL, api_key: ApiKey = "") -> None:
     """End a device: once this is answered, nothing it signed is accepted."""
-    with signing(url, api_key) as client:
+    with served(url, api_key) as client:
         done = client.revoke_device(device, key=key)
     _show(session, done, "device", "revoked_at")
 
@@ -178,7 +135,7 @@ def lost(
     api_key: ApiKey = "",
 ) -> None:
     """End a lost device and freeze what may go out of all its holder's wallets."""
-    with signing(url, api_key) as client:
+    with served(url, api_key) as client:
         done = client.report_device_lost(device, reason, key=key)
     _show(session, done, "device", "revoked_at")
 
@@ -200,7 +157,7 @@ def allow(
     api_key: ApiKey = "",
 ) -> None:
     """Allow payments without the PIN up to these amounts."""
-    with signing(url, api_key, device, device_key) as client:
+    with served(url, api_key, device, device_key) as client:
         done = client.allow_small_amounts(holder, _minor(payment), _minor(day), key=key)
     _show(session, done, "holder", "payment", "day")
 

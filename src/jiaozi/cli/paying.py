@@ -5,13 +5,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from jiaozi.cli.served import LOCAL, ApiKey, Key, Signer, SignerKey, Url, minor_of, served
 from jiaozi.cli.session import Refused, Session, command
 
 if TYPE_CHECKING:
     from rich.console import Console
-
-Url = Annotated[str, typer.Option("--url", envvar="JIAOZI_URL", help="Where the platform is served.")]
-ApiKey = Annotated[str, typer.Option("--api-key", envvar="JIAOZI_API_KEY", help="The payer's key; see `jiaozi demo`.")]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -27,27 +25,21 @@ def pay(
     store: Annotated[str, typer.Option("--store", help="The store that is paid: sto_...")] = "",
     payee: Annotated[str, typer.Option("--payee", help="Or the wallet that is paid: wal_...")] = "",
     reference: Annotated[str, typer.Option("--reference", help="Your own reference.")] = "",
-    key: Annotated[str, typer.Option("--idempotency-key", help="The same key never pays twice.")] = "",
-    device: Annotated[str, typer.Option("--device", help="The device that signs: dev_...")] = "",
-    device_key: Annotated[str, typer.Option("--device-key", metavar="FILE", help="That device's private key.")] = "",
+    key: Key = "",
+    device: Signer = "",
+    device_key: SignerKey = "",
     pin: Annotated[bool, typer.Option("--pin", help="The user has proved to the device who it is.")] = False,
-    url: Url = "http://127.0.0.1:8000",
+    url: Url = LOCAL,
     api_key: ApiKey = "",
 ) -> None:
     """Pay a store or a person through a running server. Final once it is answered.
 
     Not sure whether it went through? Call it again with the same --idempotency-key: the same answer, no second payment.
     """
-    from jiaozi.cli.devices import signing
-    from jiaozi.money import parse_yuan
-
     if bool(store) == bool(payee):
         raise typer.BadParameter("say either --store or --payee", param_hint="--store")
-    try:
-        minor = parse_yuan(amount)
-    except ValueError as error:
-        raise typer.BadParameter(str(error), param_hint="YUAN") from error
-    with signing(url, api_key, device, device_key, pin=pin) as client:
+    minor = minor_of(amount, "YUAN")
+    with served(url, api_key, device, device_key, pin=pin) as client:
         done = client.pay(payer, minor, store=store or None, payee=payee or None, reference=reference or None, key=key)
     data = done.model_dump(mode="json")
     session.show(data, lambda out: out.print(f"{data['payment']}  {amount} yuan  {data['paid_at']}", highlight=False))

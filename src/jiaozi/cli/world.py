@@ -82,6 +82,7 @@ def _show(out: "Console", data: dict[str, Any]) -> None:
     rows = [
         (
             each["name"],
+            each["en"],
             each["zh"],
             each["area"],
             each["store"] or each["wallet"] or each["institution"],
@@ -89,7 +90,18 @@ def _show(out: "Console", data: dict[str, Any]) -> None:
         )
         for each in data["parties"]
     ]
-    out.print(grid("name", "名称", "area", "store, wallet or institution", "principal", rows=rows, title=data["world"]))
+    out.print(
+        grid(
+            "name",
+            "called",
+            "名称",
+            "area",
+            "store, wallet or institution",
+            "principal",
+            rows=rows,
+            title=data["world"],
+        )
+    )
     if data["left_out"]:
         missing = [(each["who"], each["code"], each["rule"]) for each in data["left_out"]]
         out.print(grid("left out 未纳入", "why", "rule 依据", rows=missing))

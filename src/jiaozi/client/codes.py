@@ -128,3 +128,18 @@ class CodeMethods(Core):
             "reference": reference,
         }
         return self._post("/v1/taps/charges", wire.Charged, body, key=key, dry_run=dry_run)
+
+    def presentations(
+        self, payer_token: str, means: str = "code", *, counter: int | None = None
+    ) -> Iterator[wire.Presentation]:
+        """What a token was charged by payment codes or by taps (`code`, `tap`), or for one counter."""
+        path = f"/v1/payer-tokens/{payer_token}/presentations"
+        return self._pages(path, wire.Presentation, limit=PAGE_LIMIT, means=means, counter=counter)
+
+    def presented_code(self, payment_code: str, store: str) -> wire.PresentedCode:
+        """What became of a payment code that this store's till was shown; known for ten minutes."""
+        return self._get(f"/v1/payment-codes/{payment_code}", wire.PresentedCode, store=store)
+
+    def presented_tap(self, number: str, counter: int, store: str) -> wire.PresentedCode:
+        """What a tap paid at this store's till."""
+        return self._get(f"/v1/taps/{number}/{counter}", wire.PresentedCode, store=store)

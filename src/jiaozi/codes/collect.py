@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from jiaozi.clock import SECOND_US
+from jiaozi import rulebook
+from jiaozi.clock import SECOND_US, china_date
 from jiaozi.codes.model import CodeState, CollectCode
 from jiaozi.codes.schema import COLLECT_CODES
 from jiaozi.codes.sheet import Scanned, Shop, payload_of, scan
@@ -22,8 +23,6 @@ from jiaozi.payments.merchants import payee_of, touch_payees
 from jiaozi.payments.pay import Pay
 from jiaozi.wallets.acts import reference_good, wallet_of
 
-LIFETIME_MAX_S: Final = 24 * 3600
-"""Of a dynamic code, in seconds: a day (ours)."""
 AMOUNT_MAX: Final = 10**12 - 1
 """Of a code, in minor units: what the 13 characters of the format hold."""
 
@@ -32,7 +31,8 @@ AMOUNT_MAX: Final = 10**12 - 1
 class OpenCollectCode:
     """Makes a code that pays to a `store`, or to a `wallet` when `store` is 0.
 
-    With a `lifetime_s` (1 to 86,400) it is dynamic: for one payment of `amount_minor`, whose reference is `reference`.
+    With a `lifetime_s` (at most that of rule `codes.collect`) it is dynamic: for one payment of `amount_minor`, whose
+    reference is `reference`.
     Without one it is static: for any number of payments, of `amount_minor` or, when that is 0, of what payers enter.
     """
 
@@ -103,7 +103,7 @@ class CollectCodes:
         """Refuses: `request_malformed` (a store or a wallet), `amount_invalid`, `reference_invalid`, `expiry_invalid`,
         `store_not_found`, `merchant_suspended`, `wallet_not_found`, `wallet_closed`."""
         command: OpenCollectCode = request.command
-        refusal = _shape_refusal(command)
+        refusal = _shape_refusal(command, request.at)
         if refusal is not None:
             return refusal
         shop = None
@@ -180,7 +180,7 @@ class CollectCodes:
         return CollectCodePaid(paid.payment, paid.journal, paid.paid_at, command.amount_minor, paid.fee_minor, row.id)
 
 
-def _shape_refusal(command: OpenCollectCode) -> Refusal | None:
+def _shape_refusal(command: OpenCollectCode, at: int) -> Refusal | None:
     """What is wrong with a code to be made, before anything is looked up."""
     if bool(command.store) == bool(command.wallet):
         return Refusal("request_malformed", "either a store or a wallet")
@@ -190,9 +190,10 @@ def _shape_refusal(command: OpenCollectCode) -> Refusal | None:
         return Refusal("amount_invalid")
     if not reference_good(command.reference) or (command.reference is not None and not dynamic):
         return Refusal("reference_invalid", "" if dynamic else "only a code for one payment has a reference")
-    if type(command.lifetime_s) is not int or not 0 <= command.lifetime_s <= LIFETIME_MAX_S:
+    if type(command.lifetime_s) is not int or command.lifetime_s < 0:
         return Refusal("expiry_invalid")
-    return None
+    rules = rulebook.collect_codes(china_date(at))
+    return Refusal("expiry_invalid", "", rules.rule.cite()) if command.lifetime_s > rules.lifetime_max_s else None
 
 
 def _state_refusal(row: CollectCode | None) -> Refusal | None:

@@ -9,7 +9,7 @@ reader does not know are kept, in their order.
 
 import re
 from binascii import crc_hqx
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -17,6 +17,7 @@ PAYLOAD_MAX: Final = 512
 """Characters of a payload, by the specification."""
 VALUE_MAX: Final = 99
 FORMAT, INITIATION, CATEGORY, CURRENCY, AMOUNT, COUNTRY = "00", "01", "52", "53", "54", "58"
+TIP, TIP_FIXED, TIP_PERCENTAGE = "55", "56", "57"
 NAME, CITY, ADDITIONAL, CRC, LANGUAGE = "59", "60", "62", "63", "64"
 STATIC, DYNAMIC = "11", "12"
 ACCOUNTS: Final = range(26, 52)
@@ -24,15 +25,18 @@ ACCOUNTS: Final = range(26, 52)
 TEMPLATES: Final = frozenset({*map(str, ACCOUNTS), ADDITIONAL, LANGUAGE, *map(str, range(80, 100))})
 _CRC_HEAD: Final = "6304"
 _NEEDED: Final = (CATEGORY, CURRENCY, COUNTRY, NAME, CITY)
+_TIPS: Final = {None: None, "01": None, "02": TIP_FIXED, "03": TIP_PERCENTAGE}
+"""Which object a tip or convenience indicator asks for: the payer enters a tip, or there is a fee, fixed or a share."""
+_NOT_ZERO: Final = r"(?=[0.]*[1-9])"
 _PATTERNS: Final = {
     FORMAT: "01",
     INITIATION: "11|12",
     CATEGORY: "[0-9]{4}",
     CURRENCY: "[0-9]{3}",
-    AMOUNT: r"(?=.{1,13}\Z)[0-9]+(\.[0-9]*)?",
-    "55": "0[123]",
-    "56": r"(?=.{1,13}\Z)[0-9]+(\.[0-9]*)?",
-    "57": r"(?=.{1,5}\Z)[0-9]+(\.[0-9]*)?",
+    AMOUNT: rf"{_NOT_ZERO}(?=.{{1,13}}\Z)[0-9]+(\.[0-9]*)?",
+    TIP: "0[123]",
+    TIP_FIXED: rf"{_NOT_ZERO}(?=.{{1,13}}\Z)[0-9]+(\.[0-9]*)?",
+    TIP_PERCENTAGE: rf"{_NOT_ZERO}[0-9]{{1,2}}(\.[0-9]{{0,2}})?",
     COUNTRY: "[A-Z]{2}",
     NAME: r"(?s:.{1,25})",
     CITY: r"(?s:.{1,15})",
@@ -92,7 +96,7 @@ def parse(text: str) -> Payload:
 
     Raises `EmvcoError`, with the first of: `too_long`, `not_text` (half a character), `not_emvco` (another kind of
     code), `crc_missing`, `crc_wrong`, `id_invalid`, `length_invalid`, `cut_short`, `repeated`, `order_wrong`,
-    `missing`, `value_invalid`.
+    `missing`, `value_invalid`, `unexpected` (a fee that its indicator does not ask for).
     """
     if len(text) > PAYLOAD_MAX:
         raise EmvcoError("too_long")
@@ -179,7 +183,17 @@ def _check(objects: Sequence[DataObject]) -> None:
             inside = _objects(value, found)
             if found not in (ADDITIONAL, LANGUAGE) and inside[0].id != "00":
                 raise EmvcoError("order_wrong", f"{found}.00")
+    _check_tip(dict(objects))
     _check_language(objects)
+
+
+def _check_tip(objects: Mapping[str, str]) -> None:
+    wanted = _TIPS[objects.get(TIP)]
+    if wanted is not None and wanted not in objects:
+        raise EmvcoError("missing", wanted)
+    for found in (TIP_FIXED, TIP_PERCENTAGE):
+        if found in objects and found != wanted:
+            raise EmvcoError("unexpected", found)
 
 
 def _check_language(objects: Sequence[DataObject]) -> None:

@@ -57,3 +57,21 @@ class PayerToken:
     revoked_at: int
     code_counter: int
     tap_counter: int
+
+
+MEANS_NAMES: Final = {int(means): means.name.lower() for means in Means}
+
+
+@dataclass(slots=True)
+class Presentation:
+    """A row of `presentations`, with its payment's store, amount in minor units, time and what of it was refunded."""
+
+    payment: int
+    payer_token: int
+    means: int
+    counter: int
+    user_verified: int
+    store: int
+    amount_minor: int
+    paid_at: int
+    refunded_minor: int

@@ -29,8 +29,6 @@ from jiaozi.payments.pay import Pay
 from jiaozi.wallets.acts import wallet_of
 from jiaozi.wallets.schema import WALLETS
 
-TOKENS_MAX: Final = 10
-"""Tokens of a device that were not revoked."""
 NUMBER_TRIES: Final = 8
 
 
@@ -80,6 +78,7 @@ class PayerTokenEnrolled(NamedTuple):
     number: str
     wallet: int
     device: int
+    step_s: int
 
 
 class PayerTokenRevoked(NamedTuple):
@@ -98,6 +97,11 @@ class Charged(NamedTuple):
     amount_minor: int
     fee_minor: int
     user_verified: bool
+
+
+def step_of(row: PayerToken) -> int:
+    """The seconds of a step of a token's payment codes: those of the day it was enrolled, which its device knows."""
+    return rulebook.payment_codes(china_date(row.enrolled_at)).step_s
 
 
 class Presenting:
@@ -126,12 +130,13 @@ class Presenting:
         if device.holder != wallet.holder:
             return Refusal("signature_invalid", "another holder's device")
         fresh: dict[int, int] = tx.memo.setdefault("payer_tokens of device", {})
-        if store.active_tokens_of(tx.connection, device.id) + fresh.get(device.id, 0) >= TOKENS_MAX:
-            return Refusal("payer_tokens_exceeded")
+        rules = rulebook.payment_codes(china_date(request.at))
+        if store.active_tokens_of(tx.connection, device.id) + fresh.get(device.id, 0) >= rules.tokens_per_device:
+            return Refusal("payer_tokens_exceeded", "", rules.rule.cite())
         fresh[device.id] = fresh.get(device.id, 0) + 1
         number = self._number(tx, request.id)
         row = tx.rows(PAYER_TOKENS).add(PayerToken(request.id, number, wallet.id, device.id, request.at, 0, 0, 0))
-        return PayerTokenEnrolled(row.id, f"{number:0{token.NUMBER_DIGITS}}", wallet.id, device.id)
+        return PayerTokenEnrolled(row.id, f"{number:0{token.NUMBER_DIGITS}}", wallet.id, device.id, rules.step_s)
 
     def _number(self, tx: Tx, token_id: int) -> int:
         """A number that no token has. Of ten thousand million numbers, eight in a row are not taken."""
@@ -179,7 +184,7 @@ class Presenting:
             return Refusal("code_not_found")
         if row.revoked_at:
             return Refusal("code_revoked")
-        presented = token.check_code(token.secret_of(self._master, row.id), shown.proof, request.at)
+        presented = token.check_code(token.secret_of(self._master, row.id), shown.proof, request.at, step_of(row))
         if presented is None:
             return Refusal("code_not_found")
         if presented.late:

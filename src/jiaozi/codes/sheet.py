@@ -30,7 +30,8 @@ _LABEL_MAX, _NAME_MAX, _CITY_MAX = 25, 25, 15
 
 
 class Scanned(NamedTuple):
-    """What a payload says: a code's number and the amount in it, 0 for none, -1 for one that is no amount."""
+    """What a payload says: a code's number and the amount in it, 0 for none, -1 for one that is no amount of
+    renminbi."""
 
     code: int
     amount_minor: int
@@ -95,14 +96,13 @@ def scan(text: str, secret: bytes) -> Scanned | Refusal:
 
 
 def _amount(payload: Payload) -> int:
+    if payload.value(emvco.CURRENCY) != _RENMINBI:
+        return -1
     text = payload.value(emvco.AMOUNT)
-    if text is None:
-        return 0
     try:
-        found = parse_yuan(text) if payload.value(emvco.CURRENCY) == _RENMINBI else -1
+        return parse_yuan(text) if text is not None else 0
     except ValueError:
         return -1
-    return found or -1
 
 
 def _words(row: CollectCode, shop: Shop | None) -> tuple[str, str, str, str]:

@@ -3,12 +3,16 @@
 from collections.abc import Iterable
 from typing import Final
 
-from jiaozi.codes.model import CollectCode, PayerToken
-from jiaozi.codes.schema import COLLECT_CODES, NUMBER_COLUMNS, PAYER_TOKENS
+from jiaozi.codes.model import CollectCode, PayerToken, Presentation
+from jiaozi.codes.schema import COLLECT_CODES, NUMBER_COLUMNS, PAYER_TOKENS, PRESENTATION_COLUMNS
 from jiaozi.db.engine import Connection
 
 _COLLECT: Final = ", ".join(COLLECT_CODES.columns)
 _TOKEN: Final = ", ".join(PAYER_TOKENS.columns)
+_PRESENTED: Final = (
+    f"SELECT {', '.join(f'r.{name}' for name in PRESENTATION_COLUMNS)}, p.store, p.amount_minor, p.at, "
+    "p.refunded_minor FROM presentations r JOIN payments p ON p.id = r.payment WHERE r.payer_token = ? AND r.means = ?"
+)
 
 
 def collect_code(connection: Connection, code_id: int) -> CollectCode | None:
@@ -51,3 +55,15 @@ def payer_tokens_of_wallet(connection: Connection, wallet: int, after: int, limi
     """A wallet's tokens with ids above `after`, oldest first."""
     sql = f"SELECT {_TOKEN} FROM payer_tokens WHERE wallet = ? AND id > ? ORDER BY id LIMIT ?"
     return [PayerToken(*row) for row in connection.query(sql, (wallet, after, limit))]
+
+
+def presentation(connection: Connection, token_id: int, means: int, counter: int) -> Presentation | None:
+    """What a token was charged for a counter, or None."""
+    rows = connection.query(f"{_PRESENTED} AND r.counter = ?", (token_id, means, counter))
+    return Presentation(*rows[0]) if rows else None
+
+
+def presentations_page(connection: Connection, token_id: int, means: int, after: int, limit: int) -> list[Presentation]:
+    """What a token was charged by codes or by taps, with counters above `after`, in the order they were presented."""
+    sql = f"{_PRESENTED} AND r.counter > ? ORDER BY r.counter LIMIT ?"
+    return [Presentation(*row) for row in connection.query(sql, (token_id, means, after, limit))]

@@ -1,8 +1,9 @@
 """What a payer's device shows a till: codes of 25 digits, and taps. Pure functions, the same on both sides.
 
 A device holds a token: a number and a secret. A payment code is `88`, the token's ten-digit number, twelve digits of an
-HMAC over a counter, and a check digit (Luhn). The counter is the time in steps of 30 seconds, times ten, plus how many
-codes the device showed in the step before: a device needs no network, and no code is good for more than a minute.
+HMAC over a counter, and a check digit (Luhn). The counter is the time in steps (rule `codes.payment`), times ten, plus
+how many codes the device showed in the step before: a device needs no network, and no code is good for more than two
+steps.
 
 A tap is the number, a counter of the device's own and a cryptogram: an HMAC over the counter, the store and the amount
 that the till named, so it is good for that payment and no other. In both, one bit says whether the device knew that
@@ -18,14 +19,12 @@ PREFIX: Final = "88"
 NUMBER_DIGITS: Final = 10
 PROOF_DIGITS: Final = 12
 CODE_LENGTH: Final = len(PREFIX) + NUMBER_DIGITS + PROOF_DIGITS + 1
-STEP_S: Final = 30
 CODES_IN_STEP: Final = 10
 CRYPTOGRAM_LENGTH: Final = 16
 COUNTER_MAX: Final = 2**53 - 1
 """What every JSON reader takes exactly."""
-_STEP_US: Final = STEP_S * SECOND_US
 _EXPIRED_STEPS: Final = 20
-"""How long an old code is told apart from one that never was: ten minutes."""
+"""For how many steps an old code is told apart from one that never was."""
 
 
 class Shown(NamedTuple):
@@ -60,14 +59,14 @@ def check_digit(digits: str) -> str:
     return str(-sum(value // 10 + value % 10 for value in doubled) % 10)
 
 
-def payment_code(secret: bytes, number: int, at_us: int, shown_before: int, *, user_verified: bool) -> str:
-    """The code to show at an instant, when `shown_before` (0 to 9) codes were shown in this step of 30 seconds.
+def payment_code(secret: bytes, number: int, at_us: int, shown_before: int, *, user_verified: bool, step_s: int) -> str:
+    """The code to show at an instant, when `shown_before` (0 to 9) codes were shown in this step.
 
     Raises `ValueError` for an eleventh code.
     """
     if not 0 <= shown_before < CODES_IN_STEP:
         raise ValueError("ten codes in a step")
-    counter = at_us // _STEP_US * CODES_IN_STEP + shown_before
+    counter = step_at(at_us, step_s) * CODES_IN_STEP + shown_before
     digits = f"{PREFIX}{number:0{NUMBER_DIGITS}}{_proof(secret, counter, user_verified)}"
     return digits + check_digit(digits)
 
@@ -82,12 +81,20 @@ def read_code(text: str) -> Shown | None:
     return Shown(int(text[len(PREFIX) : end]), text[end:-1])
 
 
-def check_code(secret: bytes, proof: str, at_us: int) -> Presented | None:
-    """What a proof proves at an instant: a code of this step of 30 seconds or the one before, an old one, or None."""
-    step = max(at_us // _STEP_US, _EXPIRED_STEPS)
+def step_at(at_us: int, step_s: int) -> int:
+    """The step of an instant."""
+    return at_us // (step_s * SECOND_US)
+
+
+def check_code(secret: bytes, proof: str, at_us: int, step_s: int, *, late_shown: int = 1) -> Presented | None:
+    """What a proof proves at an instant: a code of this step or the one before, an old one, or None.
+
+    Of an old step only the first `late_shown` codes are looked at, since a till is answered at once.
+    """
+    step = max(step_at(at_us, step_s), _EXPIRED_STEPS)
     for late, steps, shown in (
         (False, range(step, step - 2, -1), CODES_IN_STEP),
-        (True, range(step - 2, step - _EXPIRED_STEPS, -1), 1),
+        (True, range(step - 2, step - _EXPIRED_STEPS, -1), late_shown),
     ):
         for counter in (each * CODES_IN_STEP + before for each in steps for before in range(shown)):
             for verified in (False, True):

@@ -12,6 +12,7 @@ from functools import cache
 from importlib import resources
 from typing import Any, Final, NamedTuple
 
+from jiaozi import rulebook
 from jiaozi.access.keys import hand_out
 from jiaozi.access.model import PLATFORM, CreatePrincipal, IssueApiKey, Role
 from jiaozi.db.commands import Result
@@ -90,7 +91,7 @@ class Builder:
         """Everybody that the day admits. Raises `Failure`."""
         self._must("central", OpenCentralBank("pboc", "People's Bank of China", "中国人民银行"))
         data = world_data()
-        found = [Party("pboc", "central_bank", "Central bank", "中国人民银行", "", CENTRAL_BANK)]
+        found = [Party("pboc", "central_bank", "People's Bank of China", "中国人民银行", "", CENTRAL_BANK)]
         found += self._operators({row["operator"] for row in (*data["merchants"], *data["people"])})
         found += self._admitted(data["merchants"], self._merchant)
         found += self._admitted(data["people"], self._person)
@@ -106,7 +107,9 @@ class Builder:
             number = self._institutions[code] = int(opened.institution)
             self._must(f"reserves:{code}", LendReserves(number, RESERVES_MINOR))
             self._do(f"issue:{code}", Issue(number, VAULT_MINOR))  # refused once wallets are deposit money
-            yield Party(code, "operator", code, code, "", number)
+            known = rulebook.operator(self._day, code)
+            en, zh = (known.en, known.zh) if known else (code, code)
+            yield Party(code, "operator", en, zh, "", number)
 
     def _admitted(self, rows: list[dict[str, Any]], make: _Make) -> Iterator[Party]:
         for number, row in enumerate(rows, 1):
@@ -134,7 +137,9 @@ class Builder:
         merchant = self._must(f"merchant:{row['id']}", order)
         store = self._must(f"store:{row['id']}", OpenStore(merchant.merchant, row["en"], row["region"]))
         things = (opened.wallet, store.store, account, merchant.merchant)
-        return Party(row["id"], "merchant", row["en"], row["zh"], row["region"], operator, *things)
+        region = rulebook.region_of(self._day, row["region"])
+        area = region.en if region else row["region"]
+        return Party(row["id"], "merchant", row["en"], row["zh"], area, operator, *things)
 
     def _person(self, operator: int, row: dict[str, Any], number: int) -> Party | LeftOut:
         identity = with_resident_check(f"11010118990101{number:03d}")
@@ -146,7 +151,7 @@ class Builder:
         account = self._account(operator, opened.holder, row["id"], number)
         self._must(f"load:{row['id']}", Load(opened.wallet, account, row["amount_minor"]))
         things = (opened.wallet, 0, account, opened.holder)
-        return Party(row["id"], "holder", row["zh"], row["zh"], row["area"], operator, *things)
+        return Party(row["id"], "holder", row["en"], row["zh"], row["area"], operator, *things)
 
     def _account(self, operator: int, holder: int, name: str, number: int) -> int:
         order = OpenBankAccount(operator, f"8899000000{number:06d}", holder, CASH_MINOR)

@@ -19,6 +19,7 @@ from jiaozi.rulebook.charge_rules import (
     large_value_reports,
     reporting_deadline,
 )
+from jiaozi.rulebook.code_rules import CollectCodeRule, PaymentCodeRule, collect_codes, payment_codes
 from jiaozi.rulebook.device_rules import DeviceCoolingOff, SmallAmount, device_cooling_off, small_amount
 from jiaozi.rulebook.event_rules import Event, events
 from jiaozi.rulebook.hong_kong_rules import HongKong, hong_kong
@@ -56,6 +57,7 @@ __all__ = [
     "CashCodes",
     "Change",
     "Citation",
+    "CollectCodeRule",
     "Confidence",
     "DayRules",
     "DeviceCoolingOff",
@@ -71,6 +73,7 @@ __all__ = [
     "Lookups",
     "OpeningRule",
     "Operator",
+    "PaymentCodeRule",
     "PilotCounts",
     "RegimeRule",
     "Region",
@@ -85,6 +88,7 @@ __all__ = [
     "TechnologyPartner",
     "Visitors",
     "cash_codes",
+    "collect_codes",
     "device_cooling_off",
     "diff",
     "events",
@@ -103,6 +107,7 @@ __all__ = [
     "opening_requirements",
     "operator",
     "operators",
+    "payment_codes",
     "pilot_counts",
     "regime",
     "region_of",

@@ -189,6 +189,10 @@ SHAPES: Mapping[str, tuple[Shape, ...]] = {
         Shape({"aspect": frozenset({"cooling_off"})}, {"hours": is_whole, "amount_minor": is_whole}),
         Shape({"aspect": frozenset({"small_amount"})}, {"payment_minor": is_whole, "day_minor": is_whole}),
     ),
+    "codes": (
+        Shape({"aspect": frozenset({"collect"})}, {"lifetime_max_s": is_whole}),
+        Shape({"aspect": frozenset({"payment"})}, {"step_s": is_whole, "tokens_per_device": is_whole}),
+    ),
     "people": (
         Shape({"aspect": frozenset({"lookups"})}, {"per_day": is_whole}),
         Shape({"aspect": frozenset({"returns"})}, {"ask_days": is_whole, "answer_days": is_whole}),

@@ -8,6 +8,8 @@ from pydantic_core import PydanticCustomError
 from jiaozi.wire.base import Answer, Body, DigitalYuan, Moment, Money, Reference, StoreId, Tag, WalletId
 
 PAYLOAD_MAX: Final = 512
+LIFETIME_MAX_S: Final = 31_622_400
+"""A year: beyond it a lifetime is a mistake. How long a code may live is a rule (`codes.collect`)."""
 
 
 def _payload(value: Any, _: Any) -> str:
@@ -35,7 +37,7 @@ class CollectCodeOpening(Body):
     wallet: WalletId | None = None
     amount: DigitalYuan | None = None
     reference: Reference | None = None
-    lifetime_s: Annotated[int, Field(ge=1, le=86_400)] | None = None
+    lifetime_s: Annotated[int, Field(ge=1, le=LIFETIME_MAX_S)] | None = None
 
     @model_validator(mode="after")
     def _one_payee(self) -> "CollectCodeOpening":
@@ -144,12 +146,16 @@ class TapCharge(_Charge):
 
 
 class PayerTokenEnrolled(Answer):
-    """A device has a token. `secret` (64 hexadecimal digits) is given to the device that signed, and never stored."""
+    """A device has a token, whose payment codes change every `step_s` seconds.
+
+    `secret` (64 hexadecimal digits) is given to the device that signed, and never stored.
+    """
 
     payer_token: str
     number: str
     wallet: str
     device: str
+    step_s: int
     secret: str | None = None
 
 
@@ -180,3 +186,31 @@ class Charged(Answer):
     amount: Money
     fee: Money
     user_verified: bool
+
+
+class Presentation(Answer):
+    """What a payer's token was charged for one counter of it: `means` is code or tap."""
+
+    means: str
+    counter: int
+    payment: str
+    store: str
+    amount: Money
+    refunded: Money
+    paid_at: Moment
+    user_verified: bool
+
+
+class PresentedCode(Answer):
+    """What became of a payment code or tap that a till was shown.
+
+    `state`: open (it can be charged), charged (at a store of this merchant: `payment` and the rest say by what), used
+    (elsewhere, or a later code was charged), expired, or revoked.
+    """
+
+    state: str
+    payment: str | None = None
+    store: str | None = None
+    amount: Money | None = None
+    refunded: Money | None = None
+    paid_at: Moment | None = None

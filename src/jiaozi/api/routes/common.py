@@ -7,7 +7,7 @@ from jiaozi.access.model import Principal, Role
 from jiaozi.access.permissions import Ownership
 from jiaozi.api.desk import Owners
 from jiaozi.db.engine import Connection
-from jiaozi.payments.store import merchant, payment
+from jiaozi.payments.store import merchant, payment, store
 from jiaozi.scheme.model import BankAccount
 from jiaozi.scheme.store import bank_account
 from jiaozi.wallets.store import wallet, wallets_of_holder
@@ -65,3 +65,13 @@ def of_bank_account(connection: Connection, row: BankAccount, principal: Princip
     if not row.customer:
         return []
     return [ownership.of_wallet(connection, owned) for owned in wallets_of_holder(connection, row.customer)]
+
+
+def store_owner(number: int) -> Owners:
+    """A store is its merchant's."""
+
+    def find(connection: Connection) -> Sequence[Ownership]:
+        row = store(connection, number)
+        return [] if row is None else merchant_owner(row.merchant)(connection)
+
+    return find

@@ -11,7 +11,7 @@ from jiaozi.access import ownership
 from jiaozi.access.permissions import Ownership
 from jiaozi.api import render
 from jiaozi.api.desk import At, Desk, DryRun, Owners, Paging, need, number
-from jiaozi.api.routes.common import merchant_owner, wallet_owner
+from jiaozi.api.routes.common import store_owner, wallet_owner
 from jiaozi.clock import format_time
 from jiaozi.codes import store
 from jiaozi.codes.model import PayerToken
@@ -20,7 +20,6 @@ from jiaozi.codes.token import NUMBER_DIGITS, secret_of
 from jiaozi.db.engine import Connection
 from jiaozi.devices import httpsig
 from jiaozi.ids import encode_id
-from jiaozi.payments.store import store as store_row
 from jiaozi.wallets.store import wallet as wallet_row
 from jiaozi.wire import codes as wire
 from jiaozi.wire.base import Page, PayerTokenId, WalletId
@@ -34,16 +33,6 @@ def _owner(token: int) -> Owners:
     def find(connection: Connection) -> Sequence[Ownership]:
         row = store.payer_token(connection, token)
         return [] if row is None else wallet_owner(row.wallet)(connection)
-
-    return find
-
-
-def _store_owner(wanted: int) -> Owners:
-    """A store is its merchant's."""
-
-    def find(connection: Connection) -> Sequence[Ownership]:
-        row = store_row(connection, wanted)
-        return [] if row is None else merchant_owner(row.merchant)(connection)
 
     return find
 
@@ -124,10 +113,10 @@ async def revoke_payer_token(desk: At, payer_token: PayerTokenId) -> Response:
 
 @router.post("/payment-codes/charges", status_code=201, response_model=wire.Charged)
 async def charge_payment_code(desk: At, body: wire.PaymentCodeCharge, dry_run: DryRun = False) -> Response:
-    """A till charges the payment code that it scanned. A code is charged once, and lives for a minute at most."""
+    """A till charges the payment code that it scanned. A code is charged once, and lives for two steps at most."""
     shop = number(body.store)
     command = ChargePaymentCode(body.payment_code, shop, body.amount.minor, body.purpose, body.reference)
-    return await desk.act(command, _store_owner(shop), missing="store_not_found", status=201, dry_run=dry_run)
+    return await desk.act(command, store_owner(shop), missing="store_not_found", status=201, dry_run=dry_run)
 
 
 @router.post("/taps/charges", status_code=201, response_model=wire.Charged)
@@ -136,4 +125,4 @@ async def charge_tap(desk: At, body: wire.TapCharge, dry_run: DryRun = False) ->
     shop = number(body.store)
     shown = (int(body.number), body.counter, body.cryptogram)
     command = ChargeTap(*shown, shop, body.amount.minor, body.purpose, body.reference)
-    return await desk.act(command, _store_owner(shop), missing="store_not_found", status=201, dry_run=dry_run)
+    return await desk.act(command, store_owner(shop), missing="store_not_found", status=201, dry_run=dry_run)
