@@ -4,7 +4,19 @@ from jiaozi.acceptance import applications, orders, terminals
 from jiaozi.access import OPERATIONS as ACCESS
 from jiaozi.access.approvals import approval_operations
 from jiaozi.access.instructions import instruction_operations
-from jiaozi.banking import agreements, cash, external, remittances, sweeps
+from jiaozi.banking import (
+    agreements,
+    cash,
+    cash_days,
+    dues,
+    exchange_orders,
+    links,
+    order_ends,
+    outside,
+    remittances,
+    stuck,
+    sweeps,
+)
 from jiaozi.billing import bills, requests
 from jiaozi.codes import collect, present
 from jiaozi.db.commands import Operation, Operations
@@ -30,7 +42,7 @@ def all_operations(keyring: Keyring) -> Operations:
         *LEDGER,
         *institutions.OPERATIONS,
         *issuance.OPERATIONS,
-        *banks.operations(keyring),
+        *banks.operations(keyring, cash_days.CashBook()),
         *settlement.OPERATIONS,
         *corrections.OPERATIONS,
         *opening.operations(keyring),
@@ -38,12 +50,16 @@ def all_operations(keyring: Keyring) -> Operations:
         *cards.operations(keyring),
         *changes.operations(keyring),
         *freezing.OPERATIONS,
-        *exchange.operations(agreements.AgreementGuard()),
+        *exchange.operations(links.AgreementGuard()),
         *agreements.operations(keyring),
         *sweeps.OPERATIONS,
         *remittances.OPERATIONS,
         *cash.operations(keyring),
-        *external.operations(keyring),
+        *outside.operations(keyring),
+        *exchange_orders.OPERATIONS,
+        *order_ends.OPERATIONS,
+        *stuck.OPERATIONS,
+        *dues.OPERATIONS,
         *regimes.OPERATIONS,
         *merchants.OPERATIONS,
         *pay.OPERATIONS,

@@ -3,6 +3,7 @@
 from typing import Any
 
 from jiaozi.banking.agreements import ProposeAgreement, SignAgreement, agreement_code
+from jiaozi.banking.model import Agreement
 from jiaozi.banking.schema import AGREEMENTS
 from jiaozi.banking.secrets import codes_of
 from jiaozi.clock import DAY_US
@@ -13,10 +14,17 @@ LIMITS = {
 }  # fmt: skip
 
 
-def proposal(world: World, wallet: int, account: int, **terms: int) -> ProposeAgreement:
+def proposal(world: World, wallet: int, account: int, *, outside: bool = False, **terms: int) -> ProposeAgreement:
     """An agreement for 1,000 days, with the limits above unless others are given."""
     limits = {"valid_until": world.clock.now() + 1_000 * DAY_US} | LIMITS | terms
-    return ProposeAgreement(wallet, account, **limits)
+    sides = {"bank_account": 0, "external_account": account} if outside else {"bank_account": account}
+    return ProposeAgreement(wallet, **sides, **limits)
+
+
+def agreement_of(world: World, wallet: int, account: int) -> Agreement:
+    """The row of an agreement."""
+    with world.platform.snapshot() as connection:
+        return AGREEMENTS.read(connection, [(wallet, account)])[0]
 
 
 def code(world: World, wallet: int, account: int) -> str:
@@ -26,10 +34,11 @@ def code(world: World, wallet: int, account: int) -> str:
     return agreement_code(codes_of(world.platform.keyring), wallet, account, number)
 
 
-def agree(world: World, wallet: int, account: int, **terms: int) -> Any:
-    """An agreement proposed and signed."""
-    world.do(proposal(world, wallet, account, **terms))
-    return world.do(SignAgreement(wallet, account, code(world, wallet, account)))
+def agree(world: World, wallet: int, account: int, *, outside: bool = False, **terms: int) -> Any:
+    """An agreement proposed and signed; with `outside` with an account at a bank outside."""
+    world.do(proposal(world, wallet, account, outside=outside, **terms))
+    digits = code(world, wallet, account)
+    return world.do(SignAgreement(wallet, *((0, digits, account) if outside else (account, digits))))
 
 
 def agree_past_cooling(world: World, wallet: int, account: int, **terms: int) -> None:

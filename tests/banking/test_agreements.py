@@ -9,21 +9,14 @@ from hypothesis import strategies as st
 
 from jiaozi.banking.agreements import EndAgreement, ProposeAgreement, ReadAgreementCode, SignAgreement, _terms_good
 from jiaozi.banking.model import Agreement
-from jiaozi.banking.schema import AGREEMENTS
 from jiaozi.banking.secrets import codes_of
 from jiaozi.clock import DAY_US, SECOND_US, china_date, china_day, china_midnight
 from jiaozi.keyring import Keyring
 from jiaozi.scheme.banks import OpenBankAccount
 from jiaozi.wallets.exchange import LinkBankAccount, Load, Unload
-from tests.banking.people import LIMITS, agree, agree_past_cooling, code, proposal
+from tests.banking.people import LIMITS, agree, agree_past_cooling, agreement_of, code, proposal
 from tests.features.test_races import Race
 from tests.features.world import World
-
-
-def agreement_of(world: World, wallet: int, account: int) -> Agreement:
-    """The row of an agreement."""
-    with world.platform.snapshot() as connection:
-        return AGREEMENTS.read(connection, [(wallet, account)])[0]
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import json
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -144,25 +145,27 @@ def test_a_bank_outside_through_the_sdk(live: Live, sdk: Callable[[str], Client]
     outside = icbc.open_external_bank(ids["icbc"], "ccb", "A bank outside").external_bank
     account = icbc.open_external_account(ids["li"], outside, number)
     assert account.number_masked == "**** 0001"
+    agreed_outside(li, icbc, ids["li"], account.external_account)
+    (agreement,) = li.agreements(ids["li"])
+    assert (agreement.bank_account, agreement.external_account) == (None, account.external_account)
     first = li.order_exchange(ids["li"], account.external_account, "unload", 10_000, key="x")
     assert li.order_exchange(ids["li"], account.external_account, "unload", 10_000, key="x") == first
     assert li.exchange_order(first.exchange_order).state == "pending"
     assert li.wallet_balance(ids["li"]).balance.minor == 90_000
-    bank, key = SimulatedBank({number: 0}), key_of(live.town.platform.keyring, "ccb")
-    server = BankServer(bank, key)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    connector = HttpBank(f"http://127.0.0.1:{server.server_port}", key)
-    try:
+    bank = SimulatedBank({number: 0})
+    with served_bank(live, bank) as connector:
         Exchanger(live.town.platform, {"ccb": connector}).turn()
-    finally:
-        connector.close()
-        server.shutdown()
-        server.server_close()
-        thread.join()
     (shown,) = li.exchange_orders(ids["li"])
     assert (shown.state, shown.amount.minor, bank.balances[number]) == ("completed", 10_000, 10_000)
     assert [each.balance.minor for each in icbc.external_banks()] == [-10_000]
+    sdk("icbc2").approve(icbc.propose_external_payment(outside, 10_000, "settled at noon").proposal)
+    assert [each.balance.minor for each in sdk("central").external_banks()] == [0]
+    assert [each.amount.minor for each in icbc.external_settlements(outside)] == [10_000]
+    late = icbc.propose_external_payment(outside, 1, "again")
+    decided = sdk("icbc2").approve(late.proposal)
+    assert (decided.state, decided.outcome["refused"]["code"]) == ("refused", "due_exceeded")
+    assert sdk("central").propose_external_receipt(outside, 1, "nothing is owed").proposal
+    assert list(icbc.stuck_orders(outside)) == []
     assert [each.number_masked for each in li.external_accounts(ids["li"])] == ["**** 0001"]
     for who, call in (
         ("boc", lambda client: client.open_external_bank(ids["icbc"], "abc", "x")),
@@ -171,12 +174,69 @@ def test_a_bank_outside_through_the_sdk(live: Live, sdk: Callable[[str], Client]
         ("wang", lambda client: client.order_exchange(ids["li"], account.external_account, "load", 1)),
         ("city", lambda client: list(client.exchange_orders(ids["li"]))),
         ("li", lambda client: list(client.external_banks())),
+        ("boc", lambda client: client.propose_external_payment(outside, 1, "x")),
+        ("icbc", lambda client: client.propose_external_receipt(outside, 1, "x")),
+        ("boc", lambda client: list(client.external_settlements(outside))),
+        ("boc", lambda client: list(client.stuck_orders(outside))),
+        ("boc", lambda client: client.propose_pay_out(first.exchange_order, "x", wallet=ids["li"])),
+        ("li", lambda client: client.propose_pay_out(first.exchange_order, "x", wallet=ids["li"])),
+        ("boc", lambda client: client.read_agreement_code(ids["li"], account.external_account)),
+        ("wang", lambda client: client.sign_agreement(ids["li"], account.external_account, "123456")),
     ):
         with pytest.raises(ApiError, match=r"forbidden|not_found"):
             call(sdk(who))
     assert list(sdk("boc").external_banks()) == []
     with pytest.raises(ApiError, match="request_malformed"):
         icbc.open_external_account(ids["li"], outside, "12x")
+    for terms in ({}, {"bank_account": ids["li.bank"], "external_account": account.external_account}):
+        assert live.post("li", links(live), {**TERMS, **terms}).status_code == 422
+
+
+def test_a_stuck_order_is_found_and_paid_out_by_two(live: Live, sdk: Callable[[str], Client]) -> None:
+    li, icbc, ids, number = sdk("li"), sdk("icbc"), live.ids, "4367420000000001"
+    outside = icbc.open_external_bank(ids["icbc"], "ccb", "A bank outside").external_bank
+    account = icbc.open_external_account(ids["li"], outside, number).external_account
+    agreed_outside(li, icbc, ids["li"], account)
+    with served_bank(live, SimulatedBank({})) as connector:
+        order = li.order_exchange(ids["li"], account, "unload", 100_000).exchange_order
+        li.close_wallet(ids["li"])
+        Exchanger(live.town.platform, {"ccb": connector}).turn()
+    assert [(each.id, each.state) for each in icbc.stuck_orders(outside)] == [(order, "stuck")]
+    assert live.post("icbc", f"/v1/exchange-orders/{order}/pay-outs", {"reason": "x"}).status_code == 422
+    proposal = icbc.propose_pay_out(order, "the wallet was closed", bank_account=ids["li.bank"]).proposal
+    assert icbc.exchange_order(order).state == "stuck"
+    assert sdk("icbc2").approve(proposal).state == "done"
+    assert icbc.exchange_order(order).state == "paid_out"
+    assert icbc.bank_account(ids["li.bank"]).balance.minor == 1_000_000
+
+
+def agreed_outside(holder: Client, operator: Client, wallet: str, account: str) -> None:
+    """An agreement with an account at a bank outside, signed with the code that the operator passed on."""
+    holder.propose_agreement(
+        wallet, account, single_minor=100_000, daily_count=9, daily_minor=100_000, yearly_count=9,
+        yearly_minor=900_000, valid_until=UNTIL,
+    )  # fmt: skip
+    taken = operator.read_agreement_code(wallet, account)
+    assert taken.code is not None
+    assert (taken.external_account, taken.number_masked) == (account, "**** 0001")
+    holder.sign_agreement(wallet, account, taken.code)
+
+
+@contextmanager
+def served_bank(live: Live, bank: SimulatedBank) -> Iterator[HttpBank]:
+    """A connection to a simulated bank that listens meanwhile."""
+    key = key_of(live.town.platform.keyring, "ccb")
+    server = BankServer(bank, key)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    connector = HttpBank(f"http://127.0.0.1:{server.server_port}", key)
+    try:
+        yield connector
+    finally:
+        connector.close()
+        server.shutdown()
+        server.server_close()
+        thread.join()
 
 
 def without_logs(text: str) -> str:

@@ -11,7 +11,7 @@ from jiaozi.banking.remittances import Remit
 from jiaozi.banking.schema import CASH_CODES, CASH_DAYS
 from jiaozi.banking.secrets import codes_of
 from jiaozi.clock import DAY_US, SECOND_US, china_midnight
-from jiaozi.scheme.banks import OpenBankAccount
+from jiaozi.scheme.banks import DepositCash, OpenBankAccount, WithdrawCash
 from jiaozi.wallets.changes import CloseWallet
 from jiaozi.wallets.freezing import FreezeWallet
 from tests.features.test_races import Race
@@ -163,6 +163,48 @@ def test_fifty_thousand_yuan_of_cash_in_a_day_is_reportable_once(world: World) -
     assert reports() == 2
 
 
+def test_cash_over_the_counter_without_a_code_is_counted_with_that_by_code(world: World) -> None:
+    icbc, boc = world.bank(), world.bank("boc")
+    wallet = world.person(icbc, "I")
+    holder = world.wallet(wallet).holder
+
+    def reports() -> list[tuple[Any, ...]]:
+        return world.query("SELECT owner, payload FROM events WHERE kind = 'cash.reportable' ORDER BY group_id, n")
+
+    world.do(redemption(world, issue(world, wallet, "in", 2_000_000), icbc))
+    account = world.do(OpenBankAccount(boc, "6222000000000033", holder, 2_000_000)).bank_account
+    assert reports() == []
+    world.do(DepositCash(account, 1_000_000))
+    ((owner, payload),) = reports()
+    assert (owner, "wallet" in payload, '"amount_minor":5000000' in payload) == (boc, False, True)
+    world.do(WithdrawCash(account, 2_999_999))
+    world.do(redemption(world, issue(world, wallet, "out", 2_000_000), icbc))
+    assert len(reports()) == 1
+    world.do(WithdrawCash(account, 1))
+    assert [row[0] for row in reports()] == [boc, boc]
+    nobodys = world.do(OpenBankAccount(boc, "6222000000000034", 0, 4_999_999)).bank_account
+    assert world.refuse(WithdrawCash(nobodys, 5_000_000)) == "insufficient_funds"
+    assert len(reports()) == 2
+    world.do(DepositCash(nobodys, 1))
+    assert len(reports()) == 3
+
+
+@pytest.mark.slow
+def test_a_day_of_cash_reported_once_by_many_counters(world: World) -> None:
+    """Several accounts of one holder, each at its first cash of the day: no row to lock is there yet."""
+    icbc = world.bank()
+    holder = world.wallet(world.person(icbc, "I")).holder
+    accounts = [world.do(OpenBankAccount(icbc, f"622200000000{n:04d}", holder)).bank_account for n in range(12)]
+    race = Race(world)
+    try:
+        assert race.count([DepositCash(account, 1_000_000) for account in accounts]) == {"Moved": 12}
+    finally:
+        race.close()
+    (day,) = world.query("SELECT in_minor FROM cash_days WHERE holder = ?", (holder,))
+    assert day[0] == 12_000_000
+    assert world.query("SELECT COUNT(*) FROM events WHERE kind = 'cash.reportable'") == [(1,)]
+
+
 @pytest.mark.slow
 def test_a_code_presented_at_many_counters_pays_once(world: World) -> None:
     icbc, boc = world.bank(), world.bank("boc")
@@ -199,7 +241,17 @@ def test_codes_guessed_at_many_counters_run_out(world: World) -> None:
             "UPDATE cash_codes SET amount_minor = 100 WHERE state = 1",
             "banking_posted",
         ),
-        ("UPDATE cash_days SET in_minor = 99", "UPDATE cash_days SET in_minor = 100", "cash_adds_up"),
+        (
+            "UPDATE cash_days SET in_minor = in_minor + 1",
+            "UPDATE cash_days SET in_minor = in_minor - 1",
+            "cash_adds_up",
+        ),
+        (
+            "UPDATE cash_moves SET amount_minor = amount_minor + 1, day = day - 9",
+            "UPDATE cash_moves SET amount_minor = amount_minor - 1, day = day + 9",
+            "cash_adds_up",
+        ),
+        ("UPDATE cash_moves SET journal = -journal", "UPDATE cash_moves SET journal = -journal", "cash_adds_up"),
         (
             "UPDATE remittances SET amount_minor = amount_minor + 1",
             "UPDATE remittances SET amount_minor = amount_minor - 1",

@@ -12,43 +12,61 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from jiaozi.banking.agreements import EndAgreement, SignAgreement
 from jiaozi.banking.connector import BankOrder, BankUnreachable, HttpBank, addresses, key_of
-from jiaozi.banking.external import (
-    ClaimOrder,
-    OpenExternalAccount,
-    OpenExternalBank,
-    OrderExchange,
-    SettleOrder,
-    number_of,
-)
+from jiaozi.banking.dues import PayExternalBank, TakeFromExternalBank
+from jiaozi.banking.exchange_orders import OrderExchange
 from jiaozi.banking.external_model import ExchangeOrder, OrderState
+from jiaozi.banking.order_ends import ClaimOrder, SettleOrder
+from jiaozi.banking.outside import OpenExternalAccount, OpenExternalBank, number_of
 from jiaozi.banking.schema import EXCHANGE_ORDERS, EXTERNAL_ACCOUNTS, EXTERNAL_BANKS
 from jiaozi.banking.simulator import BankServer, SimulatedBank
+from jiaozi.banking.stuck import PayOutOrder
 from jiaozi.clock import SECOND_US
 from jiaozi.ids import encode_id
+from jiaozi.scheme.banks import OpenBankAccount
+from jiaozi.scheme.issuance import RepayReserves
+from jiaozi.scheme.model import CentralRole, central
 from jiaozi.wallets.changes import CloseWallet
-from jiaozi.wallets.freezing import FreezeWallet
+from jiaozi.wallets.exchange import Load
+from jiaozi.wallets.freezing import FreezeWallet, UnfreezeWallet
+from jiaozi.wallets.opening import OpenWallet
 from jiaozi.wallets.regimes import ChangeRegime, MoveWallets
 from jiaozi.worker.exchange import Exchanger
+from tests.banking.people import agree, agreement_of, code, proposal
 from tests.features.test_races import Race
-from tests.features.world import World
+from tests.features.world import World, resident_id
 
 NUMBER = "4367420000000001"
 HOUR_US = 3_600 * SECOND_US
+WIDE = {"single_minor": 10**8, "daily_count": 100, "daily_minor": 10**8, "yearly_count": 1_000, "yearly_minor": 10**9}
 
 
 class Outside:
     """A world with a bank outside it, a wallet and the wallet's account there with 1,000 yuan."""
 
-    def __init__(self, world: World, wallet_class: str = "II", loaded: int = 50_000) -> None:
+    details = ("15000000001", "张三", resident_id(1), "6222000012345678", True)
+    """Of the first person of a world."""
+
+    def __init__(
+        self,
+        world: World,
+        wallet_class: str = "II",
+        loaded: int = 50_000,
+        *,
+        agreed: bool = True,
+        company: bool = False,
+    ) -> None:
         self.world = world
         self.operator = world.bank()
         self.bank = SimulatedBank({NUMBER: 100_000})
         self.number = world.do(OpenExternalBank(self.operator, "ccb", "A bank outside")).external_bank
-        self.wallet = world.person(self.operator, wallet_class)
+        self.wallet = world.company(self.operator) if company else world.person(self.operator, wallet_class)
         if loaded:
             world.fund(self.wallet, loaded)
         self.account = world.do(OpenExternalAccount(self.wallet, self.number, NUMBER)).external_account
+        if agreed:
+            agree(world, self.wallet, self.account, outside=True, **WIDE)
         key = key_of(world.platform.keyring, "ccb")
         self.server = BankServer(self.bank, key)
         self.thread = threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
@@ -183,15 +201,171 @@ def test_two_loads_that_fit_alone_but_not_together(world: World) -> None:
         outside.close()
 
 
-def test_an_unload_that_cannot_come_back_waits_in_suspense(outside: Outside) -> None:
+@pytest.fixture
+def stuck(outside: Outside) -> tuple[Outside, int]:
+    """An unload of 500 yuan that the bank has refused after the wallet was closed."""
     outside.bank.balances.clear()
     order = outside.order("unload", 50_000)
     outside.world.do(CloseWallet(outside.wallet))
     outside.run(2)
     assert (outside.state(order), outside.held()) == ("stuck", 50_000)
+    assert agreement_of(outside.world, outside.wallet, outside.account).used_year_minor == 0
+    return outside, order
+
+
+def test_a_stuck_unload_is_paid_into_another_wallet_of_its_holder(stuck: tuple[Outside, int]) -> None:
+    outside, order = stuck
+    world, holder = outside.world, outside.world.wallet(outside.wallet).holder
     outside.bank.balances[NUMBER] = 0
     outside.run(2)
-    assert outside.state(order) == "stuck"  # the bank keeps to its word
+    assert outside.state(order) == "stuck"  # the bank keeps to its word, and is not asked again
+    assert world.refuse(PayOutOrder(order, outside.wallet)) == "wallet_closed"
+    assert world.refuse(PayOutOrder(order, world.person(outside.operator, "II"))) == "wallet_foreign"
+    assert world.refuse(PayOutOrder(order)) == "request_malformed"
+    assert world.refuse(PayOutOrder(16, outside.wallet)) == "exchange_order_not_found"
+    assert world.refuse(PayOutOrder(order, 16)) == "wallet_not_found"
+    again = world.do(OpenWallet(outside.operator, "personal", "II", *outside.details)).wallet
+    assert world.wallet(again).holder == holder
+    world.do(FreezeWallet(again, "all", "order"))
+    assert world.refuse(PayOutOrder(order, again)) == "wallet_frozen"
+    (freeze,) = world.query("SELECT id FROM freezes WHERE wallet = ?", (again,))[0]
+    world.do(UnfreezeWallet(again, freeze))
+    paid = world.do(PayOutOrder(order, again))
+    assert (world.balance(again), outside.held(), outside.state(order)) == (50_000, 0, "paid_out")
+    assert outside.row(order).end_journal == paid.journal
+    assert world.refuse(PayOutOrder(order, again)) == "exchange_order_not_stuck"
+
+
+@pytest.mark.parametrize("elsewhere", [False, True])
+def test_a_stuck_unload_is_paid_into_a_bank_account_of_its_holder(stuck: tuple[Outside, int], elsewhere: bool) -> None:
+    outside, order = stuck
+    world = outside.world
+    bank = world.bank("boc") if elsewhere else outside.operator
+    stranger = world.do(OpenBankAccount(bank, "6222000000000077")).bank_account
+    assert world.refuse(PayOutOrder(order, 0, stranger)) == "bank_account_foreign"
+    assert world.refuse(PayOutOrder(order, 0, 16)) == "bank_account_not_found"
+    account = world.deposit(outside.wallet, 0, bank)
+    world.do(PayOutOrder(order, 0, account))
+    assert (world.account(account).posted, outside.held(), outside.state(order)) == (50_000, 0, "paid_out")
+
+
+@pytest.mark.parametrize("into", ["wallet", "account", "account elsewhere"])
+def test_a_load_that_neither_side_can_take_back_is_paid_out(outside: Outside, into: str) -> None:
+    """The bank has debited an account that it then closed, and the wallet was frozen meanwhile."""
+    world, order = outside.world, outside.order("load")
+    world.do(FreezeWallet(outside.wallet, "all", "order"))
+    outside.exchanger.turn()
+    assert world.refuse(PayOutOrder(order, outside.wallet)) == "exchange_order_not_stuck"  # the bank is being asked
+    del outside.bank.balances[NUMBER]
+    outside.run(2)
+    assert (outside.state(order), outside.held()) == ("stuck", 10_000)
+    assert agreement_of(world, outside.wallet, outside.account).used_year_minor == 10_000
+    assert outside.connector.reverse(encode_id("xch", order)).state == "kept"
+    assert world.refuse(PayOutOrder(order, outside.wallet)) == "wallet_frozen"
+    if into == "wallet":
+        (freeze,) = world.query("SELECT id FROM freezes WHERE wallet = ?", (outside.wallet,))[0]
+        world.do(UnfreezeWallet(outside.wallet, freeze))
+        world.do(PayOutOrder(order, outside.wallet))
+        assert world.balance(outside.wallet) == 60_000
+    else:
+        bank = outside.operator if into == "account" else world.bank("boc")
+        account = world.deposit(outside.wallet, 0, bank)
+        world.do(PayOutOrder(order, 0, account))
+        assert world.account(account).posted == 10_000
+    assert (outside.state(order), outside.held()) == ("paid_out", 0)
+
+
+def test_an_account_outside_needs_an_agreement_and_keeps_to_it(world: World) -> None:
+    outside = Outside(world, agreed=False)
+    try:
+        wallet, account = outside.wallet, outside.account
+        first = OrderExchange(wallet, account, "unload", 1_000)
+        assert world.refuse(first) == "agreement_not_signed"
+        world.do(proposal(world, wallet, account, outside=True))
+        assert world.refuse(first) == "agreement_not_signed"
+        assert world.refuse(proposal(world, world.person(outside.operator), account, outside=True)) == (
+            "external_account_not_found"
+        )
+        world.do(SignAgreement(wallet, 0, code(world, wallet, account), account))
+        orders = [outside.order("unload", 40_000), outside.order("load", 40_000)]
+        assert world.refuse(OrderExchange(wallet, account, "load", 20_001)) == "agreement_cooling_off"
+        assert world.refuse(OrderExchange(wallet, account, "load", 50_001)) == "agreement_limit_exceeded"
+        outside.bank.balances.clear()  # both come to nothing, and so count for nothing
+        outside.exchanger.turn()
+        assert [outside.state(order) for order in orders] == ["reversed", "reversed"]
+        found = agreement_of(world, wallet, account)
+        assert (found.used_today_count, found.used_year_minor, found.cooling_minor) == (0, 0, 0)
+        world.do(EndAgreement(wallet, 0, account))
+        assert world.refuse(first) == "agreement_not_signed"
+    finally:
+        outside.close()
+
+
+def test_what_comes_to_nothing_after_midnight_gives_back_the_year_but_not_the_new_day(open_world: Any) -> None:
+    world = open_world("2022-12-30T23:59:00+08:00")
+    outside = Outside(world)
+    try:
+        outside.bank.balances.clear()
+        outside.order("load", 1_000)
+        world.until("2022-12-31T00:00:00+08:00")
+        outside.order("load", 2_000)
+        assert agreement_of(world, outside.wallet, outside.account).used_today_minor == 2_000
+        outside.exchanger.turn()
+        found = agreement_of(world, outside.wallet, outside.account)
+        assert (found.used_today_minor, found.used_year_minor) == (0, 0)
+        outside.order("load", 4_000)
+        world.until("2023-01-01T00:00:00+08:00")
+        outside.order("load", 8_000)
+        outside.exchanger.turn()
+        found = agreement_of(world, outside.wallet, outside.account)
+        assert (found.used_today_minor, found.used_year_minor, found.used_year_count) == (0, 0, 0)
+    finally:
+        outside.close()
+
+
+def test_a_company_may_have_its_settlement_account_outside(world: World) -> None:
+    outside = Outside(world, agreed=False, company=True)
+    try:
+        wallet, account = outside.wallet, outside.account
+        inside = world.deposit(wallet, 100_000)
+        agree(world, wallet, account, outside=True)
+        outside.order("unload", 1_000)
+        assert world.refuse(Load(wallet, inside, 1)) == "settlement_account_bound"
+        assert world.refuse(proposal(world, wallet, inside)) == "settlement_account_bound"
+    finally:
+        outside.close()
+
+
+def test_dues_with_a_bank_outside_are_settled_over_reserves(outside: Outside) -> None:
+    world, bank = outside.world, outside.number
+    reserves = world.account(outside.operator).posted
+    outside.order("unload", 20_000)
+    outside.exchanger.turn()
+    assert world.refuse(PayExternalBank(bank, 20_001)) == "due_exceeded"
+    assert world.refuse(TakeFromExternalBank(bank, 1)) == "due_exceeded"
+    assert world.refuse(PayExternalBank(16, 1)) == "external_bank_not_found"
+    assert world.refuse(PayExternalBank(bank, 0)) == "amount_invalid"
+    assert world.do(PayExternalBank(bank, 15_000)).balance_minor == -5_000
+    assert world.account(outside.operator).posted == reserves - 15_000
+    outside.order("load", 12_000)
+    outside.exchanger.turn()
+    assert world.refuse(TakeFromExternalBank(bank, 7_001)) == "due_exceeded"
+    assert world.refuse(PayExternalBank(bank, 1)) == "due_exceeded"
+    assert world.do(TakeFromExternalBank(bank, 7_000)).balance_minor == 0
+    assert world.account(outside.operator).posted == reserves - 8_000
+    assert world.account(central(CentralRole.OUTSIDE)).posted == 8_000
+
+
+def test_an_operator_without_reserves_cannot_pay_a_bank_outside(world: World) -> None:
+    outside = Outside(world)
+    try:
+        outside.order("unload", 20_000)
+        outside.exchanger.turn()
+        world.do(RepayReserves(outside.operator, world.account(outside.operator).posted - 19_999))
+        assert world.refuse(PayExternalBank(outside.number, 20_000)) == "operator_illiquid"
+        world.do(PayExternalBank(outside.number, 19_999))
+    finally:
+        outside.close()
 
 
 def test_a_bank_that_is_away_is_asked_again_later_and_later(outside: Outside) -> None:
@@ -377,6 +551,7 @@ def test_a_worker_killed_in_the_middle_leaves_nothing_done_twice(outside: Outsid
         ("UPDATE exchange_orders SET state = 4 WHERE kind = 2", "UPDATE exchange_orders SET state = 3 WHERE kind = 2"),
         ("UPDATE exchange_orders SET amount_minor = 1", "UPDATE exchange_orders SET amount_minor = 10000"),
         ("UPDATE exchange_orders SET end_journal = 16", ""),
+        ("UPDATE order_uses SET amount_minor = 1", "UPDATE order_uses SET amount_minor = 10000"),
     ],
 )
 def test_the_audit_finds_what_was_tampered_with(outside: Outside, sql: str, back: str) -> None:
@@ -386,3 +561,20 @@ def test_the_audit_finds_what_was_tampered_with(outside: Outside, sql: str, back
     outside.world.tamper(sql)
     assert "orders_stand" in {finding.invariant for finding in outside.world.audit().findings}
     outside.world.tamper(back or f"UPDATE exchange_orders SET end_journal = {journal}")
+
+
+@pytest.mark.parametrize(
+    ("sql", "back"),
+    [
+        ("UPDATE external_settlements SET amount_minor = 9999", "UPDATE external_settlements SET amount_minor = 10000"),
+        ("UPDATE external_settlements SET at = 0, external_bank = 16", ""),
+    ],
+)
+def test_the_audit_finds_settlements_that_were_tampered_with(outside: Outside, sql: str, back: str) -> None:
+    outside.order("unload")
+    outside.exchanger.turn()
+    outside.world.do(PayExternalBank(outside.number, 10_000))
+    (kept,) = outside.world.query("SELECT at FROM external_settlements")
+    outside.world.tamper(sql)
+    assert "outside_settled" in {finding.invariant for finding in outside.world.audit().findings}
+    outside.world.tamper(back or f"UPDATE external_settlements SET at = {kept[0]}, external_bank = {outside.number}")

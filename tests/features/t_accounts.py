@@ -16,6 +16,7 @@ from jiaozi.scheme.model import (
     CENTRAL_PLAN,
     INTEREST_PLAN,
     OPERATOR_PLAN,
+    CentralRole,
     Regime,
     Role,
     account,
@@ -28,7 +29,7 @@ BEGIN, END = "<!-- T-accounts: written by python -m tests.features.t_accounts --
 
 A, B = 512, 768
 ALICE, BOB, SHOP, OLD = 1 << 40, 2 << 40, 3 << 40, 4 << 40
-DEPOSIT_A, DEPOSIT_B = 5 << 40, 6 << 40
+DEPOSIT_A, DEPOSIT_B, DUE_OUTSIDE = 5 << 40, 6 << 40, 7 << 40
 M0, BANK, FULL = Regime.M0_CASH, Regime.DEPOSIT_MONEY, Regime.NONBANK_FULL_RESERVE
 REGIME_TEXT: Final = {M0: "`m0_cash`", BANK: "`deposit_money`", FULL: "`nonbank_full_reserve`"}
 
@@ -129,6 +130,12 @@ def acts() -> Iterator[Act]:
     yield Act(
         "A and B settle: what both owe, then the rest A owes", REGIME_TEXT[BANK], entries.settle_pair(A, B, 2, 1, roles)
     )
+    yield Act("Deposit at A to a deposit at B", any_regime, entries.transfer_deposit(DEPOSIT_A, A, DEPOSIT_B, B, 1))
+    yield Act(
+        "A pays a bank outside, where DUE_OUTSIDE is its account (backwards: is paid)",
+        any_regime,
+        entries.settle_outside(A, DUE_OUTSIDE, 1),
+    )
     for old, new in ((M0, BANK), (M0, FULL), (BANK, M0)):
         legs = entries.change_regime(place(OLD, A, old), place(ALICE, A, new), 1)
         yield Act("Change of regime of a wallet at A", f"{REGIME_TEXT[old]} to {REGIME_TEXT[new]}", legs)
@@ -161,6 +168,8 @@ def _names(act: Act) -> dict[int, tuple[str, str, str]]:
         names[account(CENTRAL_BANK, central_role)] = ("central bank", codes[plan.asset], central_role.name)
     names[due_to(A, B)], names[due_from(A, B)] = ("A", "E-CNY", "DUE_TO B"), ("B", "E-CNY", "DUE_FROM A")
     names[due_to(B, A)], names[due_from(B, A)] = ("B", "E-CNY", "DUE_TO A"), ("A", "E-CNY", "DUE_FROM B")
+    names[account(CENTRAL_BANK, CentralRole.OUTSIDE)] = ("central bank", "CNY", "OUTSIDE")
+    names[DUE_OUTSIDE] = ("A", "CNY", "DUE_OUTSIDE")
     names[DEPOSIT_A], names[DEPOSIT_B] = ("A", "CNY", "deposit"), ("B", "CNY", "deposit")
     for number, title in (
         (ALICE, "wallet of Alice"),

@@ -6,6 +6,7 @@ from typing import Any, Final
 from jiaozi.access import store
 from jiaozi.access.model import Principal
 from jiaozi.access.permissions import Ownership
+from jiaozi.banking.schema import EXCHANGE_ORDERS, EXTERNAL_BANKS
 from jiaozi.db.engine import Connection
 from jiaozi.db.tx import Tx
 from jiaozi.interest.schema import RUNS
@@ -66,6 +67,16 @@ def _interest_run(tx: Tx, command: Any) -> list[Ownership]:
     return [] if run is None else [Ownership(run.operator)]
 
 
+def _external_bank(tx: Tx, command: Any) -> list[Ownership]:
+    bank = tx.rows(EXTERNAL_BANKS).get(command.external_bank)
+    return [] if bank is None else [Ownership(bank.operator)]
+
+
+def _exchange_order(tx: Tx, command: Any) -> list[Ownership]:
+    order = tx.rows(EXCHANGE_ORDERS).get(command.exchange_order)
+    return [] if order is None else [Ownership(tx.rows(EXTERNAL_BANKS)[order.external_bank].operator)]
+
+
 def _guardian(tx: Tx, command: Any) -> list[Ownership]:
     """Ward and guardian both have to be the operator's customers."""
     holders = [tx.rows(HOLDERS).get(number) for number in (command.ward, command.guardian)]
@@ -81,5 +92,7 @@ OWNERS: Final[Mapping[str, OwnersOf]] = {
     "appoint_guardian": _guardian,
     "open_estate": _wallet,
     "settle_estate": _wallet,
+    "pay_out_order": _exchange_order,
+    "pay_external_bank": _external_bank,
 }
 """For every act that `permissions` grants for one's own with a second person; one that is missing is refused."""

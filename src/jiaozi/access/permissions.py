@@ -117,7 +117,10 @@ _TABLE: Final[dict[str, tuple[Grant, Grant, Grant, Grant, Grant, Grant, Grant]]]
     "order_exchange":       (NO,      OWN,     OWN,     OWN,     NO,      NO,      OWN),
     "claim_order":          (NO,      NO,      NO,      NO,      NO,      NO,      NO),
     "settle_order":         (NO,      NO,      NO,      NO,      NO,      NO,      NO),
-    "read_external_banks":  (NO,      OWN,     NO,      NO,      NO,      ALL,     NO),
+    "pay_out_order":        (NO,      TWO_OWN, NO,      NO,      NO,      NO,      NO),
+    "pay_external_bank":    (NO,      TWO_OWN, NO,      NO,      NO,      NO,      NO),
+    "take_from_external_bank": (TWO,  NO,      NO,      NO,      NO,      NO,      NO),
+    "read_external_banks":  (ALL,     OWN,     NO,      NO,      NO,      ALL,     NO),
     "read_banking":         (NO,      OWN,     OWN,     OWN,     NO,      ALL,     OWN),
     "read_agreements":      (NO,      OWN,     OWN,     OWN,     NO,      ALL,     OWN),
     # Merchants and payments

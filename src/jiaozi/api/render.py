@@ -35,7 +35,17 @@ PREFIXES: Final = {
 _TIMES: Final = ("_at", "_until")
 _SECRET: Final = frozenset({"secret_hash"})
 _IN_RENMINBI: Final = frozenset(
-    {"lend_reserves", "repay_reserves", "fund_margin", "release_margin", "deposit_cash", "withdraw_cash"}
+    {
+        "lend_reserves",
+        "repay_reserves",
+        "fund_margin",
+        "release_margin",
+        "open_bank_account",
+        "deposit_cash",
+        "withdraw_cash",
+        "pay_external_bank",
+        "take_from_external_bank",
+    }
 )
 _SUBJECTS: Final = {Role.MERCHANT: "mer", Role.EMPLOYER: "wal", Role.HOLDER: "hld"}
 _REGIMES: Final = {int(regime): name for name, regime in REGIME_NAMES.items()}
@@ -106,6 +116,8 @@ def outcome(decided: Any, operations: Operations | None = None) -> dict[str, Any
         return {"subject": encode_id("ins" if number < _INSTITUTIONS_END else "wal", number)}
     if name == "RegimeChanged":
         values["regime"] = _REGIMES[values["regime"]]
+    if name == "ExternalBankSettled":
+        return plain(values, "CNY")
     if name == "WalletsMoved":
         values |= {"wallets": values["wallets"]}
     return plain(values)

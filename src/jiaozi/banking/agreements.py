@@ -1,7 +1,6 @@
-"""Link agreements: what may move between a wallet and a bank account, agreed by one-time code, counted, cooling off.
+"""Link agreements: what may move between a wallet and a bank account, agreed by one-time code. `links` applies them.
 
-An account without an agreement moves money as its bank linked it at the counter. Once there is an agreement it governs:
-before it is signed, outside its validity and after its end nothing moves.
+Each names one account: a `bank_account` at a bank here, or an `external_account` at one outside; the other is 0.
 """
 
 from collections.abc import Sequence
@@ -9,8 +8,10 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from jiaozi import rulebook
-from jiaozi.banking.model import Agreement, AgreementState, SettlementAccount
-from jiaozi.banking.schema import AGREEMENTS, SETTLEMENT_ACCOUNTS, SWEEPS, USE_COLUMNS
+from jiaozi.banking.external_model import ExternalAccount
+from jiaozi.banking.links import bind, bound_elsewhere, cooling_until, standing_refusal, touch_links
+from jiaozi.banking.model import Agreement, AgreementState
+from jiaozi.banking.schema import AGREEMENTS, EXTERNAL_ACCOUNTS, SETTLEMENT_ACCOUNTS, SWEEPS
 from jiaozi.banking.secrets import Codes, codes_of, same
 from jiaozi.clock import SECOND_US, china_date, china_day
 from jiaozi.db.commands import Operation, Request, one_by_one
@@ -45,6 +46,7 @@ class ProposeAgreement:
     yearly_minor: int
     valid_until: int
     valid_from: int = 0
+    external_account: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class SignAgreement:
     wallet: int
     bank_account: int
     code: str
+    external_account: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +65,17 @@ class EndAgreement:
 
     wallet: int
     bank_account: int
+    external_account: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class ReadAgreementCode:
-    """The bank of the account takes the code of a proposed agreement, to send it to the phone on its file. Logged."""
+    """The bank of the account takes the code of a proposed agreement, to send it to the phone on its file. Logged. For
+    an account outside it is the wallet's operator, which deals with that bank."""
 
     wallet: int
     bank_account: int
+    external_account: int = 0
 
 
 class AgreementProposed(NamedTuple):
@@ -78,6 +84,7 @@ class AgreementProposed(NamedTuple):
     wallet: int
     bank_account: int
     code_expires_at: int
+    external_account: int = 0
 
 
 class AgreementSigned(NamedTuple):
@@ -87,6 +94,7 @@ class AgreementSigned(NamedTuple):
     bank_account: int
     signed_at: int
     cooling_until: int
+    external_account: int = 0
 
 
 class AgreementEnded(NamedTuple):
@@ -95,6 +103,7 @@ class AgreementEnded(NamedTuple):
     wallet: int
     bank_account: int
     ended_at: int
+    external_account: int = 0
 
 
 class AgreementCodeRead(NamedTuple):
@@ -104,80 +113,24 @@ class AgreementCodeRead(NamedTuple):
     bank_account: int
     code_number: int
     code_expires_at: int
+    external_account: int = 0
 
 
-class AgreementGuard:
-    """What agreements forbid to loads and unloads, and how they count them."""
-
-    def touch(self, tx: Tx, links: Sequence[tuple[int, int]]) -> None:
-        """Names the agreements of links and the settlement accounts of their wallets."""
-        tx.want(SETTLEMENT_ACCOUNTS, {wallet for wallet, _ in links})
-        tx.want(AGREEMENTS, set(links))
-
-    def refusal(self, tx: Tx, wallet: Wallet, bank_account: int, amount: int, at: int) -> Refusal | None:
-        """Refuses: `settlement_account_bound`, `agreement_not_signed`, `agreement_not_valid`, then
-        `agreement_limit_exceeded` with the limit passed, `agreement_cooling_off` with the rule."""
-        if bound_elsewhere(tx, wallet.id, bank_account):
-            return Refusal("settlement_account_bound")
-        agreement = tx.rows(AGREEMENTS).get((wallet.id, bank_account))
-        if agreement is None:
-            return None
-        return standing_refusal(agreement, at) or _limit_refusal(agreement.at(at), amount, at)
-
-    def count(self, tx: Tx, wallet: Wallet, bank_account: int, amount: int, at: int, journal: int) -> None:
-        """Counts what has moved, if there is an agreement."""
-        agreement = tx.rows(AGREEMENTS).get((wallet.id, bank_account))
-        if agreement is not None:
-            if at < cooling_until(agreement):
-                agreement.cooling_minor += amount
-            agreement.at(at).add(amount)
-            tx.rows(AGREEMENTS).changed(agreement)
-            uses = tx.appender("agreement_uses", USE_COLUMNS)
-            uses.append((journal, wallet.id, bank_account, amount, agreement.day))
+_Command = ProposeAgreement | SignAgreement | EndAgreement | ReadAgreementCode
 
 
-def standing_refusal(agreement: Agreement, at: int) -> Refusal | None:
-    """What forbids to use an agreement at an instant. Refuses: `agreement_not_signed`, `agreement_not_valid`."""
-    if agreement.state != AgreementState.SIGNED:
-        return Refusal("agreement_not_signed")
-    return None if agreement.valid_from <= at < agreement.valid_until else Refusal("agreement_not_valid")
-
-
-def cooling_until(agreement: Agreement) -> int:
-    """The end of an agreement's cooling-off, by the rule of the day it was signed on."""
-    rule = rulebook.linking(china_date(agreement.signed_at))
-    return agreement.signed_at + rule.cooling_off_s * SECOND_US
-
-
-def _limit_refusal(agreement: Agreement, amount: int, at: int) -> Refusal | None:
-    passed = (
-        ("single", agreement.single_minor, amount),
-        ("daily_count", agreement.daily_count, agreement.used_today_count + 1),
-        ("daily", agreement.daily_minor, agreement.used_today_minor + amount),
-        ("yearly_count", agreement.yearly_count, agreement.used_year_count + 1),
-        ("yearly", agreement.yearly_minor, agreement.used_year_minor + amount),
-    )
-    for name, limit, wanted in passed:
-        if wanted > limit:
-            return Refusal("agreement_limit_exceeded", f"{name} {limit}")
-    rule = rulebook.linking(china_date(agreement.signed_at))
-    if at < cooling_until(agreement) and agreement.cooling_minor + amount > rule.cooling_off_minor:
-        return Refusal("agreement_cooling_off", f"limit {rule.cooling_off_minor}", rule.rule.cite())
-    return None
-
-
-def bound_elsewhere(tx: Tx, wallet: int, bank_account: int) -> bool:
-    """Whether a corporate wallet is bound to another settlement account than this."""
-    bound = tx.rows(SETTLEMENT_ACCOUNTS).get(wallet)
-    return bound is not None and bound.bank_account not in (0, bank_account)
+def _key(command: _Command) -> tuple[int, int]:
+    """The key of the agreement that a command is about."""
+    return command.wallet, command.bank_account or command.external_account
 
 
 def _touch(tx: Tx, requests: Sequence[Request]) -> None:
-    links = [(request.command.wallet, request.command.bank_account) for request in requests]
-    tx.want(BANK_ACCOUNTS, {bank_account for _, bank_account in links})
-    tx.want(WALLETS, {wallet for wallet, _ in links})
-    tx.want(SWEEPS, {wallet for wallet, _ in links})
-    AgreementGuard().touch(tx, links)
+    commands: list[_Command] = [request.command for request in requests]
+    tx.want(EXTERNAL_ACCOUNTS, {command.external_account for command in commands} - {0})
+    tx.want(BANK_ACCOUNTS, {command.bank_account for command in commands} - {0})
+    tx.want(WALLETS, {command.wallet for command in commands})
+    tx.want(SWEEPS, {command.wallet for command in commands})
+    touch_links(tx, [_key(command) for command in commands])
 
 
 class _Agreements:
@@ -187,18 +140,17 @@ class _Agreements:
         self._codes = codes
 
     def propose(self, tx: Tx, request: Request) -> AgreementProposed | Refusal:
-        """Refuses: `agreement_terms_invalid`, `wallet_not_found`, `wallet_closed`, `bank_account_not_found`,
-        `bank_account_foreign`, `settlement_account_bound`, `agreement_exists`, `one_time_code_spent` (too many sent
+        """Refuses: `agreement_terms_invalid`, as `_link` does, `agreement_exists`, `one_time_code_spent` (too many sent
         today), with the rule."""
         command: ProposeAgreement = request.command
         starts = command.valid_from or request.at
         if not _terms_good(command, starts, request.at):
             return Refusal("agreement_terms_invalid")
-        found = _link(tx, command.wallet, command.bank_account)
+        found = _link(tx, command)
         if isinstance(found, Refusal):
             return found
-        bank_account = found[1]
-        old = tx.rows(AGREEMENTS).get((command.wallet, command.bank_account))
+        wallet, account = found
+        old = tx.rows(AGREEMENTS).get((wallet.id, account.id))
         if old is not None and standing_refusal(old, request.at) is None:
             return Refusal("agreement_exists")
         rule = rulebook.linking(china_date(request.at))
@@ -211,19 +163,20 @@ class _Agreements:
             for name in AGREEMENTS.mutable:
                 setattr(old, name, getattr(agreement, name))
             tx.rows(AGREEMENTS).changed(old)
-        _told(tx, "agreement.proposed", request.at, agreement, bank_account.bank)
-        return AgreementProposed(command.wallet, command.bank_account, agreement.code_expires_at)
+        sender = account.bank if isinstance(account, BankAccount) else wallet.operator
+        _told(tx, "agreement.proposed", request.at, command, sender)
+        expires = agreement.code_expires_at
+        return AgreementProposed(wallet.id, command.bank_account, expires, command.external_account)
 
     def sign(self, tx: Tx, request: Request) -> AgreementSigned | Refusal:
-        """Refuses: `wallet_not_found`, `wallet_closed`, `bank_account_not_found`, `bank_account_foreign`,
-        `settlement_account_bound`, `agreement_not_found`, `agreement_exists` (signed already), `one_time_code_spent`,
+        """Refuses as `_link` does, `agreement_not_found`, `agreement_exists` (signed already), `one_time_code_spent`,
         `one_time_code_expired`, `one_time_code_wrong`. A wrong try is counted."""
         command: SignAgreement = request.command
-        found = _link(tx, command.wallet, command.bank_account)
+        found = _link(tx, command)
         if isinstance(found, Refusal):
             return found
-        wallet, bank_account = found
-        agreement = tx.rows(AGREEMENTS).get((wallet.id, bank_account.id))
+        wallet, account = found
+        agreement = tx.rows(AGREEMENTS).get((wallet.id, account.id))
         refusal = _pending_refusal(agreement, request.at)
         if refusal is not None or agreement is None:
             return refusal or Refusal("agreement_not_found")
@@ -232,55 +185,62 @@ class _Agreements:
             agreement.attempts += 1
             return Refusal("one_time_code_wrong")
         agreement.state, agreement.signed_at, agreement.cooling_minor = AgreementState.SIGNED, request.at, 0
-        bank_account.customer = wallet.holder
-        tx.rows(BANK_ACCOUNTS).changed(bank_account)
+        if isinstance(account, BankAccount):
+            account.customer = wallet.holder
+            tx.rows(BANK_ACCOUNTS).changed(account)
         if wallet.kind == HOLDER_KINDS["corporate"]:
-            bind(tx, wallet.id, bank_account.id, request.at)
-        _told(tx, "agreement.signed", request.at, agreement, wallet.operator)
-        return AgreementSigned(wallet.id, bank_account.id, request.at, cooling_until(agreement))
+            bind(tx, wallet.id, account.id, request.at)
+        _told(tx, "agreement.signed", request.at, command, wallet.operator)
+        ends = cooling_until(agreement)
+        return AgreementSigned(wallet.id, command.bank_account, request.at, ends, command.external_account)
 
     def read_code(self, tx: Tx, request: Request) -> AgreementCodeRead | Refusal:
         """Refuses: `agreement_not_found`, `agreement_exists`, `one_time_code_spent`, `one_time_code_expired`."""
         command: ReadAgreementCode = request.command
-        agreement = tx.rows(AGREEMENTS).get((command.wallet, command.bank_account))
+        agreement = tx.rows(AGREEMENTS).get(_key(command))
         refusal = _pending_refusal(agreement, request.at)
         if refusal is not None or agreement is None:
             return refusal or Refusal("agreement_not_found")
-        expires = agreement.code_expires_at
-        return AgreementCodeRead(command.wallet, command.bank_account, agreement.code_number, expires)
+        code = (agreement.code_number, agreement.code_expires_at)
+        return AgreementCodeRead(command.wallet, command.bank_account, *code, command.external_account)
 
     def code(self, agreement: Agreement) -> str:
         """The newest code of an agreement."""
         return agreement_code(self._codes, agreement.wallet, agreement.bank_account, agreement.code_number)
 
 
-def agreement_code(codes: Codes, wallet: int, bank_account: int, number: int) -> str:
+def agreement_code(codes: Codes, wallet: int, account: int, number: int) -> str:
     """The `number`th code of an agreement."""
-    return codes("agreement", wallet, bank_account, number)
+    return codes("agreement", wallet, account, number)
 
 
-def bind(tx: Tx, wallet: int, bank_account: int, at: int) -> None:
-    """Binds a corporate wallet to its settlement account; 0 sets it free."""
-    bound = tx.rows(SETTLEMENT_ACCOUNTS).get(wallet)
-    if bound is None:
-        tx.rows(SETTLEMENT_ACCOUNTS).add(SettlementAccount(wallet, bank_account, at))
-    else:
-        bound.bank_account, bound.bound_at = bank_account, at
-        tx.rows(SETTLEMENT_ACCOUNTS).changed(bound)
-
-
-def _link(tx: Tx, wallet_id: int, account_id: int) -> tuple[Wallet, BankAccount] | Refusal:
-    wallet = wallet_of(tx, wallet_id)
+def _link(tx: Tx, command: ProposeAgreement | SignAgreement) -> tuple[Wallet, BankAccount | ExternalAccount] | Refusal:
+    """The wallet and the account. Refuses: `request_malformed` (not exactly one account), `wallet_not_found`,
+    `wallet_closed`, `bank_account_not_found`, `bank_account_foreign`, `external_account_not_found`,
+    `settlement_account_bound`."""
+    if bool(command.bank_account) == bool(command.external_account):
+        return Refusal("request_malformed", "exactly one account")
+    wallet = wallet_of(tx, command.wallet)
     if isinstance(wallet, Refusal):
         return wallet
-    bank_account = tx.rows(BANK_ACCOUNTS).get(account_id)
-    if bank_account is None:
-        return Refusal("bank_account_not_found")
-    if bank_account.customer not in (0, wallet.holder):
-        return Refusal("bank_account_foreign")
-    if bound_elsewhere(tx, wallet.id, bank_account.id):
+    account = _outside(tx, wallet, command) if command.external_account else _inside(tx, wallet, command)
+    if not isinstance(account, Refusal) and bound_elsewhere(tx, wallet.id, account.id):
         return Refusal("settlement_account_bound")
-    return wallet, bank_account
+    return account if isinstance(account, Refusal) else (wallet, account)
+
+
+def _inside(tx: Tx, wallet: Wallet, command: ProposeAgreement | SignAgreement) -> BankAccount | Refusal:
+    """Refuses: `bank_account_not_found`, `bank_account_foreign`."""
+    found = tx.rows(BANK_ACCOUNTS).get(command.bank_account)
+    if found is None:
+        return Refusal("bank_account_not_found")
+    return found if found.customer in (0, wallet.holder) else Refusal("bank_account_foreign")
+
+
+def _outside(tx: Tx, wallet: Wallet, command: ProposeAgreement | SignAgreement) -> ExternalAccount | Refusal:
+    """Refuses: `external_account_not_found`."""
+    found = tx.rows(EXTERNAL_ACCOUNTS).get(command.external_account)
+    return Refusal("external_account_not_found") if found is None or found.wallet != wallet.id else found
 
 
 def _terms_good(command: ProposeAgreement, starts: int, at: int) -> bool:
@@ -300,8 +260,7 @@ def _proposed(old: Agreement | None, command: ProposeAgreement, starts: int, at:
     number, code_day, sent = (old.code_number, old.code_day, old.codes_today) if old else (0, day, 0)
     used = old.at(at) if old else None
     return Agreement(
-        command.wallet,
-        command.bank_account,
+        *_key(command),
         AgreementState.PENDING,
         command.single_minor,
         command.daily_count,
@@ -342,7 +301,7 @@ def _pending_refusal(agreement: Agreement | None, at: int) -> Refusal | None:
 def _end(tx: Tx, request: Request) -> AgreementEnded | Refusal:
     """Refuses: `agreement_not_found`."""
     command: EndAgreement = request.command
-    agreement = tx.rows(AGREEMENTS).get((command.wallet, command.bank_account))
+    agreement = tx.rows(AGREEMENTS).get(_key(command))
     wallet = tx.rows(WALLETS).get(command.wallet)
     if agreement is None or wallet is None or agreement.state == AgreementState.ENDED:
         return Refusal("agreement_not_found")
@@ -355,15 +314,16 @@ def _end(tx: Tx, request: Request) -> AgreementEnded | Refusal:
     if sweep is not None and sweep.bank_account == agreement.bank_account:
         sweep.active = 0
         tx.rows(SWEEPS).changed(sweep)
-    _told(tx, "agreement.ended", request.at, agreement, wallet.operator)
-    return AgreementEnded(wallet.id, command.bank_account, request.at)
+    _told(tx, "agreement.ended", request.at, command, wallet.operator)
+    return AgreementEnded(wallet.id, command.bank_account, request.at, command.external_account)
 
 
-def _told(tx: Tx, kind: str, at: int, agreement: Agreement, owner: int) -> None:
-    payload: dict[str, object] = {
-        "wallet": encode_id("wal", agreement.wallet),
-        "bank_account": encode_id("bac", agreement.bank_account),
-    }
+def _told(tx: Tx, kind: str, at: int, command: _Command, owner: int) -> None:
+    payload: dict[str, object] = {"wallet": encode_id("wal", command.wallet)}
+    if command.external_account:
+        payload["external_account"] = encode_id("xac", command.external_account)
+    else:
+        payload["bank_account"] = encode_id("bac", command.bank_account)
     emit(tx, kind, at, owner, payload)
 
 

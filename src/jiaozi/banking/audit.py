@@ -38,6 +38,8 @@ def _banking_is_posted(connection: Connection) -> _Found:
 def _cash_adds_up(connection: Connection) -> _Found:
     for holder, day, came, went, paid_in, drawn in store.wrong_cash_days(connection):
         yield f"holder {holder}", f"day {day}: {came} in and {went} out counted, {paid_in} in and {drawn} out moved"
+    for journal, counted, moved in store.wrong_cash_moves(connection):
+        yield f"journal {journal}", f"{counted} of cash counted, {moved} moved"
 
 
 def _orders_stand_in_the_books(connection: Connection) -> _Found:
@@ -45,6 +47,13 @@ def _orders_stand_in_the_books(connection: Connection) -> _Found:
         yield f"external bank {bank}", f"its account {account} holds {held}, its orders say {due}"
     for order, state, amount, moved in store.wrong_orders(connection):
         yield f"exchange order {order}", f"{amount}, state {state}; its journal moved {moved}"
+
+
+def _settlements_are_posted(connection: Connection) -> _Found:
+    for journal, bank, amount, moved in store.wrong_settlements_outside(connection):
+        yield f"journal {journal}", f"{amount} settled with external bank {bank}, {moved} moved"
+    for held, settled in store.reserves_outside(connection):
+        yield "central bank", f"{held} of reserves outside, {settled} settled"
 
 
 BANKING_INVARIANTS: Final = (
@@ -60,6 +69,9 @@ BANKING_INVARIANTS: Final = (
         "Accounts at banks outside and in suspense are what exchange orders say.",
         _orders_stand_in_the_books,
     ),
-    Invariant("cash_adds_up", "A holder's cash of the newest day is that of the codes used then.", _cash_adds_up),
+    Invariant(
+        "outside_settled", "What was settled with banks outside has gone over reserves.", _settlements_are_posted
+    ),
+    Invariant("cash_adds_up", "All cash is counted, and the newest day's sums are its.", _cash_adds_up),
 )
 """The invariants of banking, in the order in which they are checked."""

@@ -8,14 +8,17 @@ from jiaozi.banking.model import AgreementState, CashState, Direction
 from jiaozi.clock import date_to_day
 from jiaozi.db.engine import Connection, Row
 from jiaozi.ledger.model import Code
+from jiaozi.scheme.model import CentralRole, central
 from jiaozi.wallets.model import HOLDER_KINDS
 
 ROWS_MAX: Final = 100
 
 _OWN: Final = f"""
-SELECT g.wallet, g.bank_account, b.customer, w.holder
+SELECT g.wallet, g.bank_account, COALESCE(b.customer, x.wallet), w.holder
 FROM agreements g LEFT JOIN wallets w ON w.id = g.wallet LEFT JOIN bank_accounts b ON b.id = g.bank_account
-WHERE g.state = {AgreementState.SIGNED:d} AND (w.id IS NULL OR b.id IS NULL OR b.customer <> w.holder)
+LEFT JOIN external_accounts x ON x.id = g.bank_account
+WHERE g.state = {AgreementState.SIGNED:d} AND (w.id IS NULL OR (b.id IS NULL OR b.customer <> w.holder)
+   AND (x.id IS NULL OR x.wallet <> w.id))
 ORDER BY g.wallet LIMIT {ROWS_MAX}
 """
 
@@ -25,8 +28,14 @@ SELECT * FROM (
          SUM(CASE WHEN u.day = g.day THEN 1 ELSE 0 END) AS today_count,
          SUM(CASE WHEN u.day = g.day THEN u.amount_minor ELSE 0 END) AS today_minor,
          COUNT(u.journal) AS year_count, COALESCE(SUM(u.amount_minor), 0) AS year_minor
-  FROM agreements g LEFT JOIN agreement_uses u
-    ON u.wallet = g.wallet AND u.bank_account = g.bank_account AND u.day >= ?
+  FROM agreements g LEFT JOIN (
+    SELECT journal, wallet, bank_account, amount_minor, day FROM agreement_uses
+    UNION ALL
+    SELECT o.exchange_order, o.wallet, o.external_account, o.amount_minor, o.day
+    FROM order_uses o JOIN exchange_orders x ON x.id = o.exchange_order
+    WHERE x.state <> {OrderState.REVERSED:d}
+      AND NOT (x.kind = {OrderKind.UNLOAD:d} AND x.state IN ({OrderState.STUCK:d}, {OrderState.PAID_OUT:d}))
+  ) u ON u.wallet = g.wallet AND u.bank_account = g.bank_account AND u.day >= ?
   WHERE g.year = ?
   GROUP BY g.wallet, g.bank_account, g.used_today_count, g.used_today_minor, g.used_year_count, g.used_year_minor
 ) counted
@@ -69,28 +78,47 @@ SELECT * FROM (
 _CASH_DAYS: Final = f"""
 SELECT * FROM (
   SELECT d.holder, d.day, d.in_minor, d.out_minor,
-         COALESCE(SUM(CASE c.direction WHEN {Direction.IN:d} THEN c.amount_minor ELSE 0 END), 0) AS paid_in,
-         COALESCE(SUM(CASE c.direction WHEN {Direction.OUT:d} THEN c.amount_minor ELSE 0 END), 0) AS drawn
-  FROM cash_days d LEFT JOIN (
-    SELECT w.holder, x.day, x.direction, x.amount_minor FROM cash_codes x JOIN wallets w ON w.id = x.wallet
-    WHERE x.state = {CashState.USED:d}
-  ) c ON c.holder = d.holder AND c.day = d.day
+         COALESCE(SUM(CASE m.direction WHEN {Direction.IN:d} THEN m.amount_minor ELSE 0 END), 0) AS paid_in,
+         COALESCE(SUM(CASE m.direction WHEN {Direction.OUT:d} THEN m.amount_minor ELSE 0 END), 0) AS drawn
+  FROM cash_days d LEFT JOIN cash_moves m ON m.owner = d.holder AND m.day = d.day
   GROUP BY d.holder, d.day, d.in_minor, d.out_minor
 ) counted WHERE in_minor <> paid_in OR out_minor <> drawn ORDER BY holder LIMIT {ROWS_MAX}
 """
 
+_IN_CODES, _OUT_CODES = f"{Code.LOAD:d}, {Code.DEPOSIT:d}", f"{Code.UNLOAD:d}, {Code.WITHDRAWAL:d}"
+
+_CASH_MOVES: Final = f"""
+SELECT m.journal, m.amount_minor, t.amount FROM cash_moves m
+LEFT JOIN transfers t ON t.id = m.journal AND t.journal = t.id
+  AND (m.direction = {Direction.IN:d} AND t.code IN ({_IN_CODES})
+    OR m.direction = {Direction.OUT:d} AND t.code IN ({_OUT_CODES}))
+LEFT JOIN cash_days d ON d.holder = m.owner
+WHERE t.id IS NULL OR t.amount <> m.amount_minor OR d.holder IS NULL
+UNION ALL
+SELECT t.id, 0, t.amount FROM transfers t LEFT JOIN cash_moves m ON m.journal = t.id
+WHERE t.code IN ({Code.DEPOSIT:d}, {Code.WITHDRAWAL:d}) AND m.journal IS NULL
+UNION ALL
+SELECT c.journal, 0, c.amount_minor FROM cash_codes c LEFT JOIN cash_moves m ON m.journal = c.journal
+WHERE c.state = {CashState.USED:d} AND (m.journal IS NULL OR m.amount_minor <> c.amount_minor OR m.day <> c.day)
+LIMIT {ROWS_MAX}
+"""
+
 _LOAD, _UNLOAD = int(OrderKind.LOAD), int(OrderKind.UNLOAD)
 _COMPLETED, _RETURNING = int(OrderState.COMPLETED), int(OrderState.RETURNING)
+_REVERSED, _STUCK, _PAID_OUT = int(OrderState.REVERSED), int(OrderState.STUCK), int(OrderState.PAID_OUT)
 _STANDING: Final = ", ".join(str(int(state)) for state in IN_SUSPENSE)
 
 _EXTERNAL: Final = f"""
 SELECT * FROM (
   SELECT b.id AS bank, a.id AS account, a.posted AS held, COALESCE(SUM(CASE
-      WHEN a.id = b.id AND x.kind = {_LOAD} AND x.state IN ({_COMPLETED}, {_RETURNING}) THEN x.amount_minor
+      WHEN a.id = b.id AND x.kind = {_LOAD} AND x.state IN ({_COMPLETED}, {_RETURNING}, {_STUCK}, {_PAID_OUT})
+        THEN x.amount_minor
       WHEN a.id = b.id AND x.kind = {_UNLOAD} AND x.state = {_COMPLETED} THEN -x.amount_minor
-      WHEN a.id = b.suspense_cny AND x.kind = {_LOAD} AND x.state = {_RETURNING} THEN x.amount_minor
+      WHEN a.id = b.suspense_cny AND x.kind = {_LOAD} AND x.state IN ({_RETURNING}, {_STUCK}) THEN x.amount_minor
       WHEN a.id = x.suspense AND x.kind = {_UNLOAD} AND x.state IN ({_STANDING}) THEN x.amount_minor
-      ELSE 0 END), 0) AS due
+      ELSE 0 END), 0)
+    + CASE WHEN a.id = b.id THEN COALESCE(
+        (SELECT SUM(s.amount_minor) FROM external_settlements s WHERE s.external_bank = b.id), 0) ELSE 0 END AS due
   FROM external_banks b
   JOIN accounts a ON a.id IN (b.id, b.suspense_cny, b.suspense_m0, b.suspense_own)
   LEFT JOIN exchange_orders x ON x.external_bank = b.id
@@ -100,11 +128,45 @@ SELECT * FROM (
 
 _ORDERS: Final = f"""
 SELECT x.id, x.state, x.amount_minor, t.amount FROM exchange_orders x
-LEFT JOIN transfers t ON t.id = CASE WHEN x.state = {_COMPLETED} THEN x.end_journal ELSE x.journal END
-  AND t.journal = t.id
-WHERE (x.state = {_COMPLETED} OR x.kind = {_UNLOAD}) AND (t.id IS NULL OR t.amount <> x.amount_minor)
-ORDER BY x.id LIMIT {ROWS_MAX}
+JOIN external_banks b ON b.id = x.external_bank
+LEFT JOIN transfers t ON t.id = x.end_journal AND t.journal = t.id AND t.debit = CASE
+    WHEN x.kind = {_UNLOAD} THEN x.suspense WHEN x.state = {_COMPLETED} THEN b.id ELSE b.suspense_cny END
+WHERE x.state IN ({_COMPLETED}, {_REVERSED}, {_PAID_OUT})
+  AND NOT (x.kind = {_LOAD} AND x.state = {_REVERSED} AND x.end_journal = 0)
+  AND (t.id IS NULL OR t.amount <> x.amount_minor)
+UNION ALL
+SELECT x.id, x.state, x.amount_minor, t.amount FROM exchange_orders x
+LEFT JOIN transfers t ON t.id = x.journal AND t.journal = t.id AND t.credit = x.suspense
+WHERE x.kind = {_UNLOAD} AND (t.id IS NULL OR t.amount <> x.amount_minor)
+UNION ALL
+SELECT x.id, x.state, x.amount_minor, o.amount_minor FROM exchange_orders x
+LEFT JOIN order_uses o ON o.exchange_order = x.id AND o.wallet = x.wallet AND o.external_account = x.external_account
+WHERE o.exchange_order IS NULL OR o.amount_minor <> x.amount_minor
+LIMIT {ROWS_MAX}
 """
+
+_SETTLEMENTS: Final = f"""
+SELECT s.journal, s.external_bank, s.amount_minor, t.amount FROM external_settlements s
+LEFT JOIN transfers t ON t.id = s.journal AND t.journal = t.id AND t.code = {Code.SETTLEMENT:d}
+WHERE t.id IS NULL OR t.amount <> ABS(s.amount_minor)
+   OR s.external_bank <> CASE WHEN s.amount_minor > 0 THEN t.debit ELSE t.credit END
+ORDER BY s.journal LIMIT {ROWS_MAX}
+"""
+
+_OUTSIDE: Final = """
+SELECT a.posted, (SELECT COALESCE(SUM(amount_minor), 0) FROM external_settlements) FROM accounts a WHERE a.id = ?
+"""
+
+
+def wrong_settlements_outside(connection: Connection) -> list[Row]:
+    """(journal, bank, amount, moved): settlements with banks outside that their journal does not bear out."""
+    return connection.query(_SETTLEMENTS)
+
+
+def reserves_outside(connection: Connection) -> list[Row]:
+    """(posted, settled): the central bank's account of reserves beyond the platform, unless it is what was settled."""
+    rows = connection.query(_OUTSIDE, (central(CentralRole.OUTSIDE),))
+    return [row for row in rows if row[0] != row[1]]
 
 
 def wrong_external_banks(connection: Connection) -> list[Row]:
@@ -125,6 +187,11 @@ def unposted(connection: Connection) -> list[Row]:
 def wrong_cash_days(connection: Connection) -> list[Row]:
     """(holder, day, counted in and out, moved in and out)."""
     return connection.query(_CASH_DAYS)
+
+
+def wrong_cash_moves(connection: Connection) -> list[Row]:
+    """(journal, counted, moved): cash that was counted otherwise than it moved, or not at all."""
+    return connection.query(_CASH_MOVES)
 
 
 def wrong_counts(connection: Connection) -> list[Row]:

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from jiaozi import rulebook
-from jiaozi.banking.model import DIRECTIONS, CashCode, CashDay, CashState, Direction
-from jiaozi.banking.schema import CASH_CODES, CASH_DAYS
+from jiaozi.banking.cash_days import CashBook
+from jiaozi.banking.model import DIRECTIONS, CashCode, CashState, Direction
+from jiaozi.banking.schema import CASH_CODES
 from jiaozi.banking.secrets import Codes, codes_of, same
 from jiaozi.banking.store import open_cash_codes
 from jiaozi.clock import SECOND_US, china_date, china_day
@@ -25,6 +26,7 @@ from jiaozi.money import is_amount
 from jiaozi.outbox import emit
 from jiaozi.scheme import entries
 from jiaozi.scheme.acts import move, operator_of
+from jiaozi.scheme.banks import CashMove
 from jiaozi.scheme.model import InstitutionKind, Role, account
 from jiaozi.scheme.schema import INSTITUTIONS
 from jiaozi.wallets.acts import account_of, in_freeze_refusal, limit_table, out_freeze_refusal, wallet_of
@@ -87,11 +89,8 @@ def cash_code(codes: Codes, number: int) -> str:
     return codes("cash", number)
 
 
-def _touch_issue(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+def _touch_issue(tx: Tx, requests: Sequence[Request]) -> None:
     tx.want(WALLETS, {request.command.wallet for request in requests})
-    yield
-    wallets = tx.rows(WALLETS)
-    tx.want(CASH_DAYS, {row.holder for request in requests if (row := wallets.get(request.command.wallet))})
 
 
 def _issue(tx: Tx, request: Request) -> CashCodeIssued | Refusal:
@@ -108,8 +107,6 @@ def _issue(tx: Tx, request: Request) -> CashCodeIssued | Refusal:
     rule = rulebook.cash_codes(china_date(request.at))
     if _count_open(tx, wallet.id, request.at) >= rule.codes_open:
         return Refusal("cash_codes_exceeded", "", rule.rule.cite())
-    if tx.rows(CASH_DAYS).get(wallet.holder) is None:
-        tx.rows(CASH_DAYS).add(CashDay(wallet.holder, china_day(request.at), 0, 0))
     direction, expires_at = DIRECTIONS[command.direction], request.at + rule.code_s * SECOND_US
     row = CashCode(
         request.id, wallet.id, direction, command.amount_minor, CashState.OPEN, request.at, expires_at, 0, 0, 0, 0
@@ -155,7 +152,7 @@ def _touch_redeem(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
         row = rows.get(request.command.cash_code)
         if row is not None:
             wallet = wallets[row.wallet]
-            tx.want(CASH_DAYS, [wallet.holder])
+            CashBook().touch(tx, [wallet.holder])
             touch_legs(tx, _legs(wallet, request.command.operator, row.direction, 1))
 
 
@@ -171,6 +168,7 @@ class _Counter:
 
     def __init__(self, codes: Codes) -> None:
         self._codes = codes
+        self._book = CashBook()
 
     def redeem(self, tx: Tx, request: Request) -> CashMoved | Refusal:
         """Refuses: `institution_not_found`, `regime_forbids` (a non-bank handles no cash), `cash_code_not_found`,
@@ -219,13 +217,14 @@ class _Counter:
         row.state, row.journal, row.day = CashState.USED, moved.journal, china_day(request.at)
         row.operator = operator
         tx.rows(CASH_CODES).changed(row)
-        _count_day(tx, wallet, row, request.at)
+        inward = row.direction == Direction.IN
+        self._book.count(tx, CashMove(moved.journal, wallet.holder, operator, inward, row.amount_minor, request.at))
         payload: dict[str, object] = {
             "wallet": encode_id("wal", wallet.id),
             "journal": encode_id("jnl", moved.journal),
             "amount_minor": row.amount_minor,
         }
-        kind = "cash.paid_in" if row.direction == Direction.IN else "cash.drawn"
+        kind = "cash.paid_in" if inward else "cash.drawn"
         emit(tx, kind, request.at, wallet.operator, payload)
         return CashMoved(row.id, wallet.id, row.amount_minor, *moved)
 
@@ -235,24 +234,6 @@ def _wallet_refusal(tx: Tx, wallet: Wallet, row: CashCode, at: int) -> Refusal |
     if row.direction == Direction.OUT:
         return out_freeze_refusal(wallet, held, row.amount_minor)
     return in_freeze_refusal(wallet) or limit_table(tx).in_refusal(wallet, held.posted, row.amount_minor, at)
-
-
-def _count_day(tx: Tx, wallet: Wallet, row: CashCode, at: int) -> None:
-    """Counts a holder's cash of the day; the counter's operator is told when one direction reaches the threshold of the
-    large-value report (rule `aml.cash`)."""
-    day = tx.rows(CASH_DAYS)[wallet.holder].at(at)
-    row.day = day.day
-    before = day.add(row.direction, row.amount_minor)
-    tx.rows(CASH_DAYS).changed(day)
-    for report in rulebook.large_value_reports(china_date(at)):
-        if report.report == "cash" and before < report.threshold_minor <= before + row.amount_minor:
-            payload: dict[str, object] = {
-                "wallet": encode_id("wal", wallet.id),
-                "amount_minor": before + row.amount_minor,
-                "direction": "in" if row.direction == Direction.IN else "out",
-                "rule": report.rule.id,
-            }
-            emit(tx, "cash.reportable", at, row.operator, payload)
 
 
 def operations(keyring: Keyring) -> tuple[Operation, ...]:

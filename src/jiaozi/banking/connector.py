@@ -1,7 +1,8 @@
 """How the platform speaks to a bank outside: the messages, and a connection over HTTP.
 
 A bank knows every order by the platform's id, does it once, and never changes its mind: `done`, `refused`, or
-`cancelled` for one that it was told to do no more, even if the order itself arrives only later.
+`cancelled` for one that it was told to do no more, even if the order itself arrives only later. A done order that it is
+asked to take back becomes `reversed`, or `kept` when the bank cannot, for example because the account is gone.
 """
 
 import hmac
@@ -17,7 +18,7 @@ from jiaozi.keyring import Keyring
 
 TIMEOUT_S: Final = 10
 ANSWER_MAX: Final = 64 * 1024
-STATES: Final = ("done", "refused", "cancelled", "reversed")
+STATES: Final = ("done", "refused", "cancelled", "reversed", "kept")
 SIGNATURE: Final = "X-Signature"
 
 
@@ -54,7 +55,7 @@ class BankConnector(Protocol):
         """Has the bank do an order no more, unless it is done or refused already."""
 
     def reverse(self, order: str) -> BankAnswer:
-        """Has the bank take a done order back, once."""
+        """Has the bank take a done order back, once: `reversed`, or `kept` when it cannot."""
 
 
 def signature(key: bytes, method: str, path: str, body: bytes) -> str:

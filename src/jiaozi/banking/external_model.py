@@ -6,11 +6,12 @@ from typing import Final
 
 
 class OrderState(IntEnum):
-    """Where an exchange order stands. COMPLETED and REVERSED are final.
+    """Where an exchange order stands. COMPLETED, REVERSED and PAID_OUT are final.
 
     PENDING: not sent. SENT: sent, or about to be. UNKNOWN: no answer came, so the bank is asked. RETURNING: the bank
-    has debited its customer for a load that the wallet cannot take, and is asked to give it back. STUCK: the bank
-    refused an unload and the wallet cannot take the money back.
+    has debited its customer for a load that the wallet cannot take, and is asked to give it back. STUCK: the bank has
+    refused an unload and the wallet has been closed, or it cannot give a load back. PAID_OUT: a stuck order's money has
+    gone to another wallet or account of the holder.
     """
 
     PENDING = 0
@@ -20,10 +21,13 @@ class OrderState(IntEnum):
     REVERSED = 4
     RETURNING = 5
     STUCK = 6
+    PAID_OUT = 7
 
 
 ORDER_STATES: Final = {int(state): state.name.lower() for state in OrderState}
-FINAL: Final = (OrderState.COMPLETED, OrderState.REVERSED)
+FINAL: Final = (OrderState.COMPLETED, OrderState.REVERSED, OrderState.PAID_OUT)
+UNDER_WAY: Final = (OrderState.PENDING, OrderState.SENT, OrderState.UNKNOWN, OrderState.RETURNING)
+"""States in which the bank is still to be spoken to."""
 IN_SUSPENSE: Final = (OrderState.PENDING, OrderState.SENT, OrderState.UNKNOWN, OrderState.STUCK)
 """States in which the money of an unload stands in suspense."""
 
@@ -92,3 +96,9 @@ class ExchangeOrder:
     end_journal: int
     bank_reference: str
     reference: str | None
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether nothing has moved over the link in the end."""
+        unload_back = self.kind == OrderKind.UNLOAD and self.state in (OrderState.STUCK, OrderState.PAID_OUT)
+        return unload_back or self.state == OrderState.REVERSED

@@ -1,4 +1,4 @@
-"""Banking's data. An agreement is named by the wallet and the bank account that it links."""
+"""Banking's data. An agreement is named by the wallet and the account that it links: at a bank here, or outside."""
 
 from dataclasses import dataclass
 from enum import IntEnum
@@ -138,7 +138,8 @@ class CashCode:
 
 @dataclass(slots=True)
 class CashDay:
-    """A row of `cash_days`: a holder's cash of the newest day, each direction for itself, in fen."""
+    """A row of `cash_days`: the cash of the newest day, each direction for itself, in fen. `holder` is whose it is:
+    a holder, or a bank account that is no holder's."""
 
     holder: int
     day: int

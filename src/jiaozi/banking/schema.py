@@ -115,6 +115,18 @@ cash_days: Final = table(
     rowid=False,
 )
 
+cash_moves: Final = table(
+    "cash_moves",
+    big("journal", key=True),
+    big("owner"),
+    big("operator"),
+    big("direction"),
+    big("amount_minor"),
+    big("day"),
+    Index("cash_moves_owner", "owner", "day"),
+)
+"""All cash that changed hands: whose, at whose counter, and the day of China it was counted in."""
+
 AGREEMENTS: Final = RowTable(agreements, Agreement, mutable=tuple(c.name for c in agreements.columns)[2:])
 USE_COLUMNS: Final = ("journal", "wallet", "bank_account", "amount_minor", "day")
 SETTLEMENT_ACCOUNTS: Final = RowTable(settlement_accounts, SettlementAccount, mutable=("bank_account", "bound_at"))
@@ -124,6 +136,7 @@ SWEEPS: Final = RowTable(
 SWEPT_COLUMNS: Final = ("journal", "wallet", "bank_account", "amount_minor", "at")
 REMITTANCE_COLUMNS: Final = ("id", "bank_account", "wallet", "amount_minor", "at", "reference")
 CASH_CODES: Final = RowTable(cash_codes, CashCode, mutable=("state", "attempts", "operator", "journal", "day"))
+CASH_MOVE_COLUMNS: Final = ("journal", "owner", "operator", "direction", "amount_minor", "day")
 CASH_DAYS: Final = RowTable(cash_days, CashDay, mutable=("day", "in_minor", "out_minor"))
 
 external_banks: Final = table(
@@ -173,6 +186,29 @@ exchange_orders: Final = table(
     Index("exchange_orders_due", "state", "next_at"),
 )
 
+order_uses: Final = table(
+    "order_uses",
+    big("exchange_order", key=True),
+    big("wallet"),
+    big("external_account"),
+    big("amount_minor"),
+    big("day"),
+    Index("order_uses_wallet", "wallet"),
+)
+"""What exchange orders count under agreements, and the day of China it was counted in; nothing once they are undone."""
+
+external_settlements: Final = table(
+    "external_settlements",
+    big("journal", key=True),
+    big("external_bank"),
+    big("amount_minor"),
+    big("at"),
+    Index("external_settlements_bank", "external_bank", "journal"),
+)
+"""What was settled with banks outside: above zero the operator paid, below zero it was paid. Fen of CNY."""
+
+ORDER_USE_COLUMNS: Final = ("exchange_order", "wallet", "external_account", "amount_minor", "day")
+SETTLEMENT_COLUMNS: Final = ("journal", "external_bank", "amount_minor", "at")
 EXTERNAL_BANKS: Final = RowTable(external_banks, ExternalBank, mutable=("name",))
 EXTERNAL_ACCOUNTS: Final = RowTable(external_accounts, ExternalAccount, mutable=("sealed",))
 EXCHANGE_ORDERS: Final = RowTable(

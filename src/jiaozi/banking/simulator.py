@@ -58,9 +58,11 @@ class SimulatedBank:
         return self.orders.setdefault(order, Entry("cancelled", f"B{len(self.orders) + 1:08d}"))
 
     def reverse(self, order: str) -> Entry:
-        """A done order is taken back, once."""
+        """A done order is taken back, once; it is kept when the account is gone."""
         entry = self.cancel(order)
-        if entry.state == "done":
+        if entry.state == "done" and entry.account not in self.balances:
+            entry.state = "kept"
+        elif entry.state == "done":
             self._move(entry.account, entry.amount_minor if entry.act == "debit" else -entry.amount_minor)
             entry.state = "reversed"
         return entry

@@ -1,6 +1,6 @@
 """Reads of banking. Plain SQL."""
 
-from jiaozi.banking.external_model import FINAL, ExchangeOrder, ExternalAccount, ExternalBank
+from jiaozi.banking.external_model import UNDER_WAY, ExchangeOrder, ExternalAccount, ExternalBank, OrderState
 from jiaozi.banking.model import Agreement, CashCode, CashState, Sweep
 from jiaozi.banking.schema import (
     AGREEMENTS,
@@ -9,6 +9,7 @@ from jiaozi.banking.schema import (
     EXTERNAL_ACCOUNTS,
     EXTERNAL_BANKS,
     REMITTANCE_COLUMNS,
+    SETTLEMENT_COLUMNS,
     SWEEPS,
 )
 from jiaozi.db.engine import Connection, Row
@@ -85,6 +86,12 @@ def external_banks(connection: Connection) -> list[ExternalBank]:
     return [ExternalBank(*row) for row in connection.query(sql)]
 
 
+def external_account(connection: Connection, number: int) -> ExternalAccount | None:
+    """The account at a bank outside, or None."""
+    found = EXTERNAL_ACCOUNTS.read(connection, [number])
+    return found[0] if found else None
+
+
 def external_accounts_of(connection: Connection, wallet: int) -> list[ExternalAccount]:
     """A wallet's accounts at banks outside, oldest first."""
     sql = f"SELECT {', '.join(EXTERNAL_ACCOUNTS.columns)} FROM external_accounts WHERE wallet = ? ORDER BY id"
@@ -106,12 +113,36 @@ def exchange_orders_page(connection: Connection, wallet: int, after: int, limit:
     return [ExchangeOrder(*row) for row in connection.query(sql, (wallet, after, limit))]
 
 
+def day_counted(connection: Connection, order: int) -> int:
+    """The day an exchange order was counted in."""
+    return int(connection.query("SELECT day FROM order_uses WHERE exchange_order = ?", (order,))[0][0])
+
+
+def stuck_orders(connection: Connection, bank: int, after: int, limit: int) -> list[ExchangeOrder]:
+    """The stuck orders with a bank outside above an id, oldest first."""
+    sql = (
+        f"SELECT {', '.join(EXCHANGE_ORDERS.columns)} FROM exchange_orders "
+        "WHERE state = ? AND external_bank = ? AND id > ? ORDER BY id LIMIT ?"
+    )
+    rows = connection.query(sql, (int(OrderState.STUCK), bank, after, limit))
+    return [ExchangeOrder(*row) for row in rows]
+
+
+def settlements_page(connection: Connection, bank: int, after: int, limit: int) -> list[Row]:
+    """(journal, external bank, amount, time): what was settled with a bank outside above a journal, oldest first."""
+    sql = (
+        f"SELECT {', '.join(SETTLEMENT_COLUMNS)} FROM external_settlements WHERE external_bank = ? AND journal > ? "
+        "ORDER BY journal LIMIT ?"
+    )
+    return connection.query(sql, (bank, after, limit))
+
+
 def due_orders(connection: Connection, at: int, codes: tuple[str, ...], limit: int) -> list[tuple[ExchangeOrder, str]]:
-    """Orders that are not at their end and whose time has come, with the code of their bank, at these banks."""
+    """Orders under way whose time has come, with the code of their bank, at these banks."""
     columns = ", ".join(f"x.{name}" for name in EXCHANGE_ORDERS.columns)
-    final, marks = ", ".join(str(int(state)) for state in FINAL), ", ".join("?" for _ in codes)
+    under_way, marks = ", ".join(str(int(state)) for state in UNDER_WAY), ", ".join("?" for _ in codes)
     sql = (
         f"SELECT {columns}, b.code FROM exchange_orders x JOIN external_banks b ON b.id = x.external_bank "
-        f"WHERE x.state NOT IN ({final}) AND x.next_at <= ? AND b.code IN ({marks}) ORDER BY x.next_at, x.id LIMIT ?"
+        f"WHERE x.state IN ({under_way}) AND x.next_at <= ? AND b.code IN ({marks}) ORDER BY x.next_at, x.id LIMIT ?"
     )
     return [(ExchangeOrder(*row[:-1]), row[-1]) for row in connection.query(sql, (at, *codes, limit))]

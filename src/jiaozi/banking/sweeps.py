@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from jiaozi.banking.agreements import bound_elsewhere, cooling_until, standing_refusal
+from jiaozi.banking.links import bound_elsewhere, cooling_until, standing_refusal
 from jiaozi.banking.model import Sweep
 from jiaozi.banking.schema import AGREEMENTS, SETTLEMENT_ACCOUNTS, SWEEPS, SWEPT_COLUMNS
 from jiaozi.clock import SECOND_US

@@ -12,7 +12,7 @@ class BankingMethods(Core):
     def propose_agreement(
         self,
         wallet: str,
-        bank_account: str,
+        account: str,
         *,
         single_minor: int,
         daily_count: int,
@@ -23,9 +23,10 @@ class BankingMethods(Core):
         valid_from: str | None = None,
         key: str = "",
     ) -> banking.AgreementProposed:
-        """Proposes to link a bank account under limits (fen, counts, ISO 8601 instants); the bank sends a code."""
+        """Proposes to link an account here (`bac_...`) or at a bank outside (`xac_...`) under limits: fen, counts, ISO
+        8601 instants. The bank sends a code."""
         body = {
-            "bank_account": bank_account,
+            "external_account" if account.startswith("xac_") else "bank_account": account,
             "single": money(single_minor),
             "daily_count": daily_count,
             "daily": money(daily_minor),
@@ -40,19 +41,19 @@ class BankingMethods(Core):
         """A wallet's agreements with what was used of them."""
         return self._pages(f"/v1/wallets/{wallet}/agreements", banking.Agreement)
 
-    def sign_agreement(self, wallet: str, bank_account: str, code: str, *, key: str = "") -> banking.AgreementSigned:
+    def sign_agreement(self, wallet: str, account: str, code: str, *, key: str = "") -> banking.AgreementSigned:
         """Signs an agreement with the one-time code that the bank sent."""
-        path = f"/v1/wallets/{wallet}/agreements/{bank_account}/signature"
+        path = f"/v1/wallets/{wallet}/agreements/{account}/signature"
         return self._post(path, banking.AgreementSigned, {"code": code}, key=key)
 
-    def end_agreement(self, wallet: str, bank_account: str, *, key: str = "") -> banking.AgreementEnded:
+    def end_agreement(self, wallet: str, account: str, *, key: str = "") -> banking.AgreementEnded:
         """Ends an agreement."""
-        path = f"/v1/wallets/{wallet}/agreements/{bank_account}/end"
+        path = f"/v1/wallets/{wallet}/agreements/{account}/end"
         return self._post(path, banking.AgreementEnded, key=key)
 
-    def read_agreement_code(self, wallet: str, bank_account: str, *, key: str = "") -> banking.AgreementCodeRead:
+    def read_agreement_code(self, wallet: str, account: str, *, key: str = "") -> banking.AgreementCodeRead:
         """For the account's bank: the code to send to the phone on its file. Logged."""
-        path = f"/v1/wallets/{wallet}/agreements/{bank_account}/code-readings"
+        path = f"/v1/wallets/{wallet}/agreements/{account}/code-readings"
         return self._post(path, banking.AgreementCodeRead, key=key)
 
     def set_sweep(self, wallet: str, bank_account: str, ceiling_minor: int, *, key: str = "") -> banking.SweepSet:

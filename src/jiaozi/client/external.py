@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from jiaozi.client.core import PAGE_LIMIT, Core, money
-from jiaozi.wire import external
+from jiaozi.wire import answers, external
 
 
 class ExternalMethods(Core):
@@ -18,10 +18,39 @@ class ExternalMethods(Core):
         """The banks outside that the caller's institution deals with."""
         return self._pages("/v1/external-banks", external.ExternalBank)
 
+    def propose_external_payment(
+        self, external_bank: str, amount_minor: int, reason: str, *, key: str = ""
+    ) -> answers.Proposed:
+        """For an operator: pays a bank outside fen of CNY that it owes, once a second person approves."""
+        body = {"amount": money(amount_minor, "CNY"), "reason": reason}
+        return self._post(f"/v1/external-banks/{external_bank}/payments", answers.Proposed, body, key=key)
+
+    def propose_external_receipt(
+        self, external_bank: str, amount_minor: int, reason: str, *, key: str = ""
+    ) -> answers.Proposed:
+        """For the central bank: takes in fen of CNY that a bank outside paid, once a second person approves."""
+        body = {"amount": money(amount_minor, "CNY"), "reason": reason}
+        return self._post(f"/v1/external-banks/{external_bank}/receipts", answers.Proposed, body, key=key)
+
+    def external_settlements(self, external_bank: str) -> Iterator[external.Settlement]:
+        """What was settled with a bank outside, oldest first."""
+        return self._pages(f"/v1/external-banks/{external_bank}/settlements", external.Settlement, limit=PAGE_LIMIT)
+
+    def stuck_orders(self, external_bank: str) -> Iterator[external.ExchangeOrder]:
+        """Orders whose money can go neither on nor back, oldest first."""
+        return self._pages(f"/v1/external-banks/{external_bank}/stuck-orders", external.ExchangeOrder, limit=PAGE_LIMIT)
+
+    def propose_pay_out(
+        self, order: str, reason: str, *, wallet: str | None = None, bank_account: str | None = None, key: str = ""
+    ) -> answers.Proposed:
+        """For an operator: pays a stuck order to another wallet or bank account of its holder, once approved."""
+        body = {"wallet": wallet, "bank_account": bank_account, "reason": reason}
+        return self._post(f"/v1/exchange-orders/{order}/pay-outs", answers.Proposed, body, key=key)
+
     def open_external_account(
         self, wallet: str, external_bank: str, number: str, *, key: str = ""
     ) -> external.ExternalAccountOpened:
-        """For an operator: links the holder's account at a bank outside."""
+        """For an operator: adds the holder's account at a bank outside, which an agreement then links."""
         body = {"external_bank": external_bank, "number": number}
         return self._post(f"/v1/wallets/{wallet}/external-accounts", external.ExternalAccountOpened, body, key=key)
 

@@ -1,8 +1,8 @@
 """Customers' bank accounts at an operator, and cash over its counter: where money for wallets comes from."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Protocol
 
 from jiaozi.db.commands import Operation, Outcome, Request, one_by_one
 from jiaozi.db.tx import Tx
@@ -57,16 +57,39 @@ class BankAccountOpened(NamedTuple):
     bank_account: int
 
 
+class CashMove(NamedTuple):
+    """Cash that changed hands: in which journal, whose it is (a holder, or a bank account that is no holder's), at
+    whose counter, whether it came in, fen of CNY, and when."""
+
+    journal: int
+    owner: int
+    operator: int
+    inward: bool
+    amount_minor: int
+    at: int
+
+
+class CashCounter(Protocol):
+    """Whoever counts cash, for the large-value report."""
+
+    def touch(self, tx: Tx, owners: Iterable[int]) -> None:
+        """Names the rows that counting for these owners needs."""
+
+    def count(self, tx: Tx, move: CashMove) -> None:
+        """Counts a movement of cash that has been posted."""
+
+
 def masked(number: str) -> str:
     """A number of which only the last four digits are shown."""
     return f"**** {number[-4:]}"
 
 
 class _Accounts:
-    """Handlers that need the keyring for blind indexes."""
+    """Handlers that need the keyring for blind indexes, and count cash."""
 
-    def __init__(self, keyring: Keyring) -> None:
+    def __init__(self, keyring: Keyring, counter: CashCounter) -> None:
         self._keyring = keyring
+        self._counter = counter
 
     def digest(self, number: str) -> str:
         return self._keyring.blind_index("bank_account", number)
@@ -75,6 +98,8 @@ class _Accounts:
         banks = {request.command.bank for request in requests}
         tx.want(INSTITUTIONS, banks)
         tx.want(ACCOUNTS, [account(bank, Role.CASH) for bank in banks])
+        paid_in = [request for request in requests if request.command.cash_minor]
+        self._counter.touch(tx, {request.command.customer or request.id for request in paid_in})
 
     def run(self, tx: Tx, requests: Sequence[Request]) -> list[Outcome]:
         """Refuses: `institution_not_found`, `regime_forbids` (a non-bank has no deposits),
@@ -112,36 +137,41 @@ class _Accounts:
             BankAccount(request.id, bank.id, command.customer, digest, masked(command.number), request.at)
         )
         if command.cash_minor:
-            move(tx, request, entries.deposit_cash(bank.id, request.id, command.cash_minor))
+            self._cash_moved(tx, request, tx.rows(BANK_ACCOUNTS)[request.id], True, command.cash_minor)
         return BankAccountOpened(request.id)
 
+    def touch_cash(self, tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+        tx.want(BANK_ACCOUNTS, [request.command.bank_account for request in requests])
+        yield
+        accounts = tx.rows(BANK_ACCOUNTS)
+        found = [row for request in requests if (row := accounts.get(request.command.bank_account)) is not None]
+        self._counter.touch(tx, {row.customer or row.id for row in found})
+        for row in found:
+            touch_legs(tx, entries.deposit_cash(row.bank, row.id, 1))
 
-def _touch_cash(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
-    tx.want(BANK_ACCOUNTS, [request.command.bank_account for request in requests])
-    yield
-    accounts = tx.rows(BANK_ACCOUNTS)
-    for request in requests:
-        found = accounts.get(request.command.bank_account)
-        if found is not None:
-            touch_legs(tx, entries.deposit_cash(found.bank, found.id, 1))
+    def cash(self, tx: Tx, request: Request) -> Moved | Refusal:
+        """Refuses: `bank_account_not_found`, `amount_invalid`, `insufficient_funds`."""
+        found = tx.rows(BANK_ACCOUNTS).get(request.command.bank_account)
+        if found is None:
+            return Refusal("bank_account_not_found")
+        inward = isinstance(request.command, DepositCash)
+        return self._cash_moved(tx, request, found, inward, request.command.amount_minor)
+
+    def _cash_moved(self, tx: Tx, request: Request, row: BankAccount, inward: bool, amount: int) -> Moved | Refusal:
+        """Posts cash over the counter of an account's bank, and counts it."""
+        legs = entries.deposit_cash(row.bank, row.id, amount, Code.DEPOSIT if inward else Code.WITHDRAWAL)
+        moved = move(tx, request, legs if inward else entries.reversed_legs(legs))
+        if isinstance(moved, Moved):
+            owner = row.customer or row.id
+            self._counter.count(tx, CashMove(moved.journal, owner, row.bank, inward, amount, request.at))
+        return moved
 
 
-def _cash(tx: Tx, request: Request) -> Moved | Refusal:
-    """Refuses: `bank_account_not_found`, `amount_invalid`, `insufficient_funds`."""
-    found = tx.rows(BANK_ACCOUNTS).get(request.command.bank_account)
-    if found is None:
-        return Refusal("bank_account_not_found")
-    amount = request.command.amount_minor
-    if isinstance(request.command, DepositCash):
-        return move(tx, request, entries.deposit_cash(found.bank, found.id, amount))
-    return move(tx, request, entries.reversed_legs(entries.deposit_cash(found.bank, found.id, amount, Code.WITHDRAWAL)))
-
-
-def operations(keyring: Keyring) -> tuple[Operation, ...]:
-    """The operations of bank accounts, with the keyring that indexes their numbers."""
-    accounts = _Accounts(keyring)
+def operations(keyring: Keyring, counter: CashCounter) -> tuple[Operation, ...]:
+    """The operations of bank accounts, with the keyring that indexes their numbers and whoever counts cash."""
+    accounts = _Accounts(keyring, counter)
     return (
         Operation("open_bank_account", OpenBankAccount, BankAccountOpened, accounts.touch, accounts.run),
-        Operation("deposit_cash", DepositCash, Moved, _touch_cash, one_by_one(_cash)),
-        Operation("withdraw_cash", WithdrawCash, Moved, _touch_cash, one_by_one(_cash)),
+        Operation("deposit_cash", DepositCash, Moved, accounts.touch_cash, one_by_one(accounts.cash)),
+        Operation("withdraw_cash", WithdrawCash, Moved, accounts.touch_cash, one_by_one(accounts.cash)),
     )

@@ -152,6 +152,27 @@ def settle_pair(debtor: int, creditor: int, owed: int, owed_back: int, roles: tu
     return legs
 
 
+def transfer_deposit(deposit: int, bank: int, other: int, other_bank: int, amount: int) -> list[Leg]:
+    """From a renminbi account at `bank` to one at `other_bank`, over their reserves when the banks differ."""
+    code = Code.TRANSFER
+    if bank == other_bank:
+        return [Leg(deposit, other, amount, code)]
+    return [
+        Leg(deposit, account(bank, Role.RESERVE_CLAIM), amount, code),
+        Leg(account(bank, Role.RESERVE), account(other_bank, Role.RESERVE), amount, code),
+        Leg(account(other_bank, Role.RESERVE_CLAIM), other, amount, code),
+    ]
+
+
+def settle_outside(operator: int, due: int, amount: int) -> list[Leg]:
+    """An operator pays a bank outside the platform, at which `due` is its account, out of its reserves. Backwards: the
+    bank pays the operator."""
+    return [
+        Leg(due, account(operator, Role.RESERVE_CLAIM), amount, Code.SETTLEMENT),
+        Leg(account(operator, Role.RESERVE), central(CentralRole.OUTSIDE), amount, Code.SETTLEMENT),
+    ]
+
+
 def clearing(place: Place) -> Place:
     """Where a hold keeps the payer's money until it is captured: the clearing account of the book the wallet is in."""
     book = CENTRAL_BANK if place.regime == Regime.M0_CASH else place.operator

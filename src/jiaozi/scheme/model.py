@@ -72,6 +72,9 @@ class CentralRole(IntEnum):
     LENDING = 0
     BACKING = 1
     ISSUED = 2
+    OUTSIDE = 3
+    """Reserves beyond the platform: what operators have paid to banks outside less what those paid. Opened with the
+    first such bank; below zero when more has come in."""
     CLEARING = 10
 
 

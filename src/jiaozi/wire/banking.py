@@ -2,7 +2,8 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from jiaozi.wire.base import (
     Answer,
@@ -10,6 +11,7 @@ from jiaozi.wire.base import (
     Body,
     DigitalYuan,
     DigitalYuanCeiling,
+    ExternalAccountId,
     InstitutionId,
     Moment,
     Money,
@@ -23,9 +25,11 @@ OneTimeCode = Annotated[str, Field(pattern="^[0-9]{6}$", examples=["042117"])]
 
 
 class AgreementProposal(Body):
-    """What may move between a wallet and a bank account; loads and unloads count alike. Valid from now, unless said."""
+    """What may move between a wallet and an account, at a bank here or at one outside: exactly one of the two. Loads
+    and unloads count alike. Valid from now, unless said."""
 
-    bank_account: BankAccountId
+    bank_account: BankAccountId | None = None
+    external_account: ExternalAccountId | None = None
     single: DigitalYuan
     daily_count: Count
     daily: DigitalYuan
@@ -33,6 +37,12 @@ class AgreementProposal(Body):
     yearly: DigitalYuan
     valid_until: Time
     valid_from: Time | None = None
+
+    @model_validator(mode="after")
+    def _one_account(self) -> "AgreementProposal":
+        if (self.bank_account is None) == (self.external_account is None):
+            raise PydanticCustomError("one_account", "exactly one of bank_account and external_account")
+        return self
 
 
 class Signature(Body):
@@ -76,7 +86,8 @@ class AgreementProposed(Answer):
     """An agreement was proposed and its code is on the way."""
 
     wallet: str
-    bank_account: str
+    bank_account: str | None
+    external_account: str | None
     code_expires_at: Moment
 
 
@@ -84,7 +95,8 @@ class AgreementSigned(Answer):
     """An agreement was signed. Until `cooling_until` only little may move over it."""
 
     wallet: str
-    bank_account: str
+    bank_account: str | None
+    external_account: str | None
     signed_at: Moment
     cooling_until: Moment
 
@@ -93,7 +105,8 @@ class AgreementEnded(Answer):
     """An agreement was ended."""
 
     wallet: str
-    bank_account: str
+    bank_account: str | None
+    external_account: str | None
     ended_at: Moment
 
 
@@ -101,7 +114,8 @@ class AgreementCodeRead(Answer):
     """A one-time code, for the bank that sends it. `code` is null where the outcome is looked up later."""
 
     wallet: str
-    bank_account: str
+    bank_account: str | None
+    external_account: str | None
     code_number: int
     code_expires_at: Moment
     code: str | None = None
@@ -111,7 +125,8 @@ class AgreementCodeRead(Answer):
 class Agreement(Answer):
     """An agreement: its terms, and what was used of them on the day and in the year of the last use."""
 
-    bank_account: str
+    bank_account: str | None
+    external_account: str | None
     state: str = Field(examples=["pending", "signed", "ended"])
     single: Money
     daily_count: int

@@ -32,8 +32,8 @@ class Answer(BaseModel):
     model_config = ConfigDict(extra="ignore", frozen=True, populate_by_name=True)
 
 
-def _identifier(prefix: str) -> Any:
-    return Field(pattern=f"^{prefix}{_BODY}", examples=[f"{prefix}_0C5S1ZZ4R0400"])
+def _identifier(prefix: str, example: str = "") -> Any:
+    return Field(pattern=f"^{prefix}{_BODY}", examples=[f"{example or prefix}_0C5S1ZZ4R0400"])
 
 
 InstitutionId = Annotated[str, _identifier("ins")]
@@ -60,6 +60,8 @@ AcquirerId = Annotated[str, _identifier("acq")]
 CashCodeId = Annotated[str, _identifier("csh")]
 ExternalBankId = Annotated[str, _identifier("xbk")]
 ExternalAccountId = Annotated[str, _identifier("xac")]
+LinkedAccountId = Annotated[str, _identifier("(bac|xac)", "bac")]
+"""An account at a bank here, `bac_...`, or at one outside, `xac_...`."""
 ExchangeOrderId = Annotated[str, _identifier("xch")]
 PayerTokenId = Annotated[str, _identifier("ptk")]
 GroupId = Annotated[str, _identifier("grp")]

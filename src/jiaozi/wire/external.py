@@ -2,10 +2,12 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from jiaozi.wire.base import (
     Answer,
+    BankAccountId,
     Body,
     DigitalYuan,
     ExternalAccountId,
@@ -14,7 +16,10 @@ from jiaozi.wire.base import (
     Moment,
     Money,
     Name,
+    Reason,
     Reference,
+    Renminbi,
+    WalletId,
 )
 
 BankCode = Annotated[str, Field(pattern="^[a-z0-9_]{1,40}$", examples=["ccb"])]
@@ -43,6 +48,35 @@ class ExchangeOrdering(Body):
     kind: Literal["load", "unload"]
     amount: DigitalYuan
     reference: Reference | None = None
+
+
+class PayOutProposal(Body):
+    """Proposes to pay a stuck order's money to a wallet or a bank account of its holder: exactly one of the two."""
+
+    wallet: WalletId | None = None
+    bank_account: BankAccountId | None = None
+    reason: Reason
+
+    @model_validator(mode="after")
+    def _one_payee(self) -> "PayOutProposal":
+        if (self.wallet is None) == (self.bank_account is None):
+            raise PydanticCustomError("one_payee", "exactly one of wallet and bank_account")
+        return self
+
+
+class SettlementProposal(Body):
+    """Proposes to settle so much of what is owed between an operator and a bank outside."""
+
+    amount: Renminbi
+    reason: Reason
+
+
+class Settlement(Answer):
+    """What was settled with a bank outside over the operator's reserves. Above zero the operator paid."""
+
+    journal: str
+    amount: Money
+    at: Moment
 
 
 class ExternalBankOpened(Answer):
@@ -87,14 +121,16 @@ class ExchangeOrdered(Answer):
 
 
 class ExchangeOrder(Answer):
-    """An exchange order: `completed` and `reversed` are its ends."""
+    """An exchange order: `completed`, `reversed` and `paid_out` are its ends."""
 
     id: str
     wallet: str
     external_account: str
     kind: str = Field(examples=["load", "unload"])
     amount: Money
-    state: str = Field(examples=["pending", "sent", "unknown", "completed", "reversed", "returning", "stuck"])
+    state: str = Field(
+        examples=["pending", "sent", "unknown", "completed", "reversed", "returning", "stuck", "paid_out"]
+    )
     created_at: Moment
     ended_at: Moment | None
     journal: str | None

@@ -11,8 +11,9 @@ from typing import Any, Final
 
 from jiaozi.access.model import PLATFORM
 from jiaozi.banking.connector import BankAnswer, BankConnector, BankOrder, BankUnreachable, HttpBank, addresses, key_of
-from jiaozi.banking.external import ClaimOrder, OrderClaimed, OrderSettled, SettleOrder, number_of
-from jiaozi.banking.external_model import ExchangeOrder, OrderKind, OrderState
+from jiaozi.banking.external_model import FINAL, ExchangeOrder, OrderKind, OrderState
+from jiaozi.banking.order_ends import ClaimOrder, OrderClaimed, OrderSettled, SettleOrder
+from jiaozi.banking.outside import number_of
 from jiaozi.banking.schema import EXTERNAL_ACCOUNTS
 from jiaozi.banking.store import due_orders
 from jiaozi.db.commands import Result
@@ -26,6 +27,7 @@ TALKS: Final = 8
 """Banks' answers that are waited for at once."""
 TIMEOUT_S: Final = 60
 _VERDICTS: Final = {"done": "done", "refused": "refused", "cancelled": "refused"}
+_RETURNS: Final = {"reversed": "returned", "kept": "kept"}
 
 
 class Exchanger:
@@ -57,17 +59,16 @@ class Exchanger:
         tries = order.tries + 1
         key = f"settle:{order.id}:{tries}:{verdict}"
         settled = self._submit(key, SettleOrder(order.id, tries, verdict, reference))
-        done = settled is not None and not settled.replayed and isinstance(settled.outcome, OrderSettled)
-        return int(
-            done and settled is not None and settled.outcome.state in (OrderState.COMPLETED, OrderState.REVERSED)
-        )
+        if settled is None or settled.replayed or not isinstance(settled.outcome, OrderSettled):
+            return 0
+        return int(settled.outcome.state in FINAL)
 
     def _talk(self, order: ExchangeOrder, was: int, bank: BankConnector) -> tuple[str, str]:
         """The verdict of the bank and its reference. Raises `BankUnreachable`."""
         name = encode_id("xch", order.id)
         if was == OrderState.RETURNING:
             answer = bank.reverse(name)
-            return ("returned" if answer.state == "reversed" else "none"), answer.reference
+            return _RETURNS.get(answer.state, "none"), answer.reference
         if was == OrderState.PENDING:
             answer = bank.send(self._message(order, name))
         else:

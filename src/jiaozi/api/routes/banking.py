@@ -7,7 +7,7 @@ from starlette.responses import JSONResponse, Response
 
 from jiaozi.access import ownership
 from jiaozi.api import render
-from jiaozi.api.desk import At, Desk, need, number
+from jiaozi.api.desk import At, Desk, need, number, optional
 from jiaozi.api.routes.common import bank_account_owner, wallet_owner
 from jiaozi.banking.agreements import (
     AgreementCodeRead,
@@ -16,11 +16,11 @@ from jiaozi.banking.agreements import (
     ReadAgreementCode,
     SignAgreement,
     agreement_code,
-    cooling_until,
 )
+from jiaozi.banking.links import cooling_until
 from jiaozi.banking.model import AGREEMENT_STATES, Agreement
 from jiaozi.banking.secrets import codes_of
-from jiaozi.banking.store import agreements_of, settlement_account
+from jiaozi.banking.store import agreements_of, external_account, external_accounts_of, settlement_account
 from jiaozi.clock import format_time, parse_time
 from jiaozi.db.engine import Connection
 from jiaozi.ids import encode_id
@@ -28,7 +28,7 @@ from jiaozi.scheme.store import bank_account
 from jiaozi.wallets.model import Wallet
 from jiaozi.wallets.store import wallet as wallet_row
 from jiaozi.wire import banking, bodies
-from jiaozi.wire.base import BankAccountId, Money, Page, WalletId
+from jiaozi.wire.base import LinkedAccountId, Money, Page, WalletId
 
 router = APIRouter(prefix="/v1", tags=["banking"])
 
@@ -47,10 +47,10 @@ def own_wallet(desk: Desk, connection: Connection, wanted: str, action: str) -> 
 
 @router.post("/wallets/{wallet}/agreements", status_code=201, response_model=banking.AgreementProposed)
 async def propose_agreement(desk: At, wallet: WalletId, body: banking.AgreementProposal) -> Response:
-    """Proposes to link a bank account under limits; its bank sends a one-time code to the phone on its file."""
+    """Proposes to link an account under limits; its bank sends a one-time code to the phone on its file."""
     command = ProposeAgreement(
         number(wallet),
-        number(body.bank_account),
+        optional(body.bank_account),
         body.single.minor,
         body.daily_count,
         body.daily.minor,
@@ -58,6 +58,7 @@ async def propose_agreement(desk: At, wallet: WalletId, body: banking.AgreementP
         body.yearly.minor,
         parse_time(body.valid_until),
         parse_time(body.valid_from) if body.valid_from else 0,
+        optional(body.external_account),
     )
     return await _act(desk, command, status=201)
 
@@ -69,15 +70,18 @@ async def list_agreements(desk: At, wallet: WalletId) -> Page[banking.Agreement]
     def job(connection: Connection) -> Page[banking.Agreement]:
         row = own_wallet(desk, connection, wallet, "read_agreements")
         bound, now = settlement_account(connection, row.id), desk.platform.clock.now()
-        found = [_agreement(each.at(now), bound) for each in agreements_of(connection, row.id)]
+        outside = {each.id for each in external_accounts_of(connection, row.id)}
+        found = [_agreement(each.at(now), bound, outside) for each in agreements_of(connection, row.id)]
         return Page[banking.Agreement](items=found)
 
     return await desk.read("read_agreements", job)
 
 
-def _agreement(row: Agreement, bound: int) -> banking.Agreement:
+def _agreement(row: Agreement, bound: int, outside: set[int]) -> banking.Agreement:
+    account = row.bank_account
     return banking.Agreement(
-        bank_account=encode_id("bac", row.bank_account),
+        bank_account=None if account in outside else encode_id("bac", account),
+        external_account=encode_id("xac", account) if account in outside else None,
         state=AGREEMENT_STATES[row.state],
         single=_yuan(row.single_minor),
         daily_count=row.daily_count,
@@ -97,33 +101,41 @@ def _agreement(row: Agreement, bound: int) -> banking.Agreement:
     )
 
 
+def _sides(account: str) -> tuple[int, int]:
+    """The number of a linked account as one at a bank here and as one outside; one of them is 0."""
+    return (0, number(account)) if account.startswith("xac_") else (number(account), 0)
+
+
 def _yuan(minor: int) -> Money:
     return Money(minor=minor, asset="E-CNY")
 
 
 @router.post("/wallets/{wallet}/agreements/{account}/signature", response_model=banking.AgreementSigned)
-async def sign_agreement(desk: At, wallet: WalletId, account: BankAccountId, body: banking.Signature) -> Response:
+async def sign_agreement(desk: At, wallet: WalletId, account: LinkedAccountId, body: banking.Signature) -> Response:
     """Signs an agreement with the one-time code. A wrong try is counted; the next one takes a new key."""
-    return await _act(desk, SignAgreement(number(wallet), number(account), body.code))
+    inside, outside = _sides(account)
+    return await _act(desk, SignAgreement(number(wallet), inside, body.code, outside))
 
 
 @router.post("/wallets/{wallet}/agreements/{account}/end", response_model=banking.AgreementEnded)
 async def end_agreement(
-    desk: At, wallet: WalletId, account: BankAccountId, _: bodies.Nothing | None = None
+    desk: At, wallet: WalletId, account: LinkedAccountId, _: bodies.Nothing | None = None
 ) -> Response:
     """Ends an agreement; from this answer on nothing moves over it."""
-    return await _act(desk, EndAgreement(number(wallet), number(account)))
+    return await _act(desk, EndAgreement(number(wallet), *_sides(account)))
 
 
 @router.post("/wallets/{wallet}/agreements/{account}/code-readings", response_model=banking.AgreementCodeRead)
 async def read_agreement_code(
-    desk: At, wallet: WalletId, account: BankAccountId, _: bodies.Nothing | None = None
+    desk: At, wallet: WalletId, account: LinkedAccountId, _: bodies.Nothing | None = None
 ) -> Response:
-    """The account's bank takes the one-time code, to send it to the phone on its file. Every reading is logged."""
-    command = ReadAgreementCode(number(wallet), number(account))
+    """The account's bank takes the one-time code, to send it to the phone on its file; for an account outside the
+    wallet's operator does. Every reading is logged."""
+    command = ReadAgreementCode(number(wallet), *_sides(account))
     desk.check_role("read_agreement_code")
-    owners = await desk.house.readers.run(bank_account_owner(command.bank_account))
-    desk.check_own("read_agreement_code", owners, "bank_account_not_found")
+    owner = wallet_owner(command.wallet) if command.external_account else bank_account_owner(command.bank_account)
+    missing = "wallet_not_found" if command.external_account else "bank_account_not_found"
+    desk.check_own("read_agreement_code", await desk.house.readers.run(owner), missing)
     result = await desk.submit(command)
     outcome = result.outcome
     if not isinstance(outcome, AgreementCodeRead):
@@ -133,9 +145,16 @@ async def read_agreement_code(
         if not isinstance(again.outcome, AgreementCodeRead):
             return desk.answer(again)
         outcome = again.outcome
-    found = await desk.house.readers.run(lambda connection: bank_account(connection, command.bank_account))
-    code = agreement_code(codes_of(desk.platform.keyring), command.wallet, command.bank_account, outcome.code_number)
-    shown = {"code": code, "number_masked": need(found, "bank_account_not_found").number_masked}
+    numbered = (command.wallet, command.bank_account or command.external_account, outcome.code_number)
+    masked = await desk.house.readers.run(lambda connection: _masked(connection, command))
+    shown = {"code": agreement_code(codes_of(desk.platform.keyring), *numbered), "number_masked": masked}
     answer = JSONResponse(render.outcome(outcome) | shown)
     desk.mark(answer, result)
     return answer
+
+
+def _masked(connection: Connection, command: ReadAgreementCode) -> str:
+    """The last digits of the account's number, so that whoever sends the code can say for which."""
+    if command.external_account:
+        return need(external_account(connection, command.external_account), "external_account_not_found").number_masked
+    return need(bank_account(connection, command.bank_account), "bank_account_not_found").number_masked

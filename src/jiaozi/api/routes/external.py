@@ -7,20 +7,50 @@ from starlette.responses import Response
 
 from jiaozi.access.permissions import Ownership
 from jiaozi.api import render
-from jiaozi.api.desk import At, Paging, need, number
+from jiaozi.api.desk import At, Desk, Owners, Paging, need, number, optional
 from jiaozi.api.routes.banking import own_wallet
 from jiaozi.api.routes.common import institution_owner, wallet_owner
 from jiaozi.banking import store
-from jiaozi.banking.external import OpenExternalAccount, OpenExternalBank, OrderExchange
-from jiaozi.banking.external_model import ORDER_KIND_NAMES, ORDER_STATES, ExchangeOrder
+from jiaozi.banking.dues import PayExternalBank, TakeFromExternalBank
+from jiaozi.banking.exchange_orders import OrderExchange
+from jiaozi.banking.external_model import ORDER_KIND_NAMES, ORDER_STATES, ExchangeOrder, ExternalBank
+from jiaozi.banking.outside import OpenExternalAccount, OpenExternalBank
+from jiaozi.banking.stuck import PayOutOrder
 from jiaozi.clock import format_time
 from jiaozi.db.engine import Connection
 from jiaozi.ids import encode_id
 from jiaozi.ledger.schema import ACCOUNTS
-from jiaozi.wire import external
-from jiaozi.wire.base import ExchangeOrderId, Money, Page, WalletId
+from jiaozi.wire import answers, external
+from jiaozi.wire.base import ExchangeOrderId, ExternalBankId, Money, Page, WalletId
 
 router = APIRouter(prefix="/v1", tags=["banking"])
+
+
+def _bank_owner(wanted: int) -> Owners:
+    """The operator that deals with a bank outside; nobody when there is no such bank."""
+
+    def find(connection: Connection) -> list[Ownership]:
+        row = store.external_bank(connection, wanted)
+        return [] if row is None else [Ownership(row.operator)]
+
+    return find
+
+
+def _order_owner(wanted: int) -> Owners:
+    """The operator whose order it is."""
+
+    def find(connection: Connection) -> list[Ownership]:
+        row = store.exchange_order(connection, wanted)
+        return [] if row is None else list(_bank_owner(row.external_bank)(connection))
+
+    return find
+
+
+def _own_bank(desk: Desk, connection: Connection, wanted: str) -> ExternalBank:
+    """A bank outside whose matters the caller may read. Raises `Refused`: `external_bank_not_found`."""
+    row = need(store.external_bank(connection, number(wanted)), "external_bank_not_found")
+    desk.check_own("read_external_banks", [Ownership(row.operator)], "external_bank_not_found")
+    return row
 
 
 @router.post("/external-banks", status_code=201, response_model=external.ExternalBankOpened)
@@ -56,9 +86,68 @@ async def list_external_banks(desk: At) -> Page[external.ExternalBank]:
     return await desk.read("read_external_banks", job)
 
 
+@router.post("/external-banks/{bank}/payments", status_code=202, response_model=answers.Proposed)
+async def propose_external_payment(desk: At, bank: ExternalBankId, body: external.SettlementProposal) -> Response:
+    """Proposes to pay a bank outside what the operator owes it, out of the operator's reserves; a second person of the
+    operator approves it."""
+    command = PayExternalBank(number(bank), body.amount.minor)
+    owner = _bank_owner(command.external_bank)
+    return await desk.act(command, owner, missing="external_bank_not_found", reason=body.reason)
+
+
+@router.post("/external-banks/{bank}/receipts", status_code=202, response_model=answers.Proposed)
+async def propose_external_receipt(desk: At, bank: ExternalBankId, body: external.SettlementProposal) -> Response:
+    """Proposes to take into an operator's reserves what a bank outside has paid of what it owes; a second person of the
+    central bank approves it."""
+    return await desk.act(TakeFromExternalBank(number(bank), body.amount.minor), reason=body.reason)
+
+
+@router.get("/external-banks/{bank}/settlements", response_model=Page[external.Settlement])
+async def list_external_settlements(desk: At, bank: ExternalBankId, paging: Paging) -> dict[str, Any]:
+    """What was settled with a bank outside, oldest first."""
+    listing = f"external-settlements:{bank}"
+    (after,) = desk.start(listing, paging.cursor, (0,))
+
+    def job(connection: Connection) -> list[external.Settlement]:
+        row = _own_bank(desk, connection, bank)
+        rows = store.settlements_page(connection, row.id, after, paging.limit + 1)
+        return [
+            external.Settlement(
+                journal=encode_id("jnl", journal), amount=Money(minor=amount, asset="CNY"), at=format_time(at)
+            )
+            for journal, _, amount, at in rows
+        ]
+
+    found = await desk.read("read_external_banks", job)
+    return desk.page(listing, found, [(number(row.journal),) for row in found], paging.limit, paging.cursor)
+
+
+@router.get("/external-banks/{bank}/stuck-orders", response_model=Page[external.ExchangeOrder])
+async def list_stuck_orders(desk: At, bank: ExternalBankId, paging: Paging) -> dict[str, Any]:
+    """The exchange orders with a bank outside whose money can go neither on nor back; see their pay-outs."""
+    listing = f"stuck-orders:{bank}"
+    (after,) = desk.start(listing, paging.cursor, (0,))
+
+    def job(connection: Connection) -> list[external.ExchangeOrder]:
+        row = _own_bank(desk, connection, bank)
+        return [_order(each) for each in store.stuck_orders(connection, row.id, after, paging.limit + 1)]
+
+    found = await desk.read("read_external_banks", job)
+    return desk.page(listing, found, [(number(row.id),) for row in found], paging.limit, paging.cursor)
+
+
+@router.post("/exchange-orders/{order}/pay-outs", status_code=202, response_model=answers.Proposed)
+async def propose_pay_out(desk: At, order: ExchangeOrderId, body: external.PayOutProposal) -> Response:
+    """Proposes to pay a stuck order's money to another wallet or bank account of its holder; a second person of the
+    operator approves it."""
+    command = PayOutOrder(number(order), optional(body.wallet), optional(body.bank_account))
+    owner = _order_owner(command.exchange_order)
+    return await desk.act(command, owner, missing="exchange_order_not_found", reason=body.reason)
+
+
 @router.post("/wallets/{wallet}/external-accounts", status_code=201, response_model=external.ExternalAccountOpened)
 async def open_external_account(desk: At, wallet: WalletId, body: external.ExternalAccountOpening) -> Response:
-    """The wallet's operator links the holder's account at a bank outside, which it has checked."""
+    """The wallet's operator adds the holder's account at a bank outside, checked by it; an agreement links it."""
     command = OpenExternalAccount(number(wallet), number(body.external_bank), body.number)
     return await desk.act(command, wallet_owner(command.wallet), missing="wallet_not_found", status=201)
 

@@ -1,0 +1,172 @@
+"""Exchange orders: loads and unloads with banks outside the platform. `order_ends` brings them to their end.
+
+An unload's money stands in suspense while the bank is asked to credit its customer; a load moves nothing here until the
+bank has debited its customer. An order counts against the link's agreement from the moment it is placed.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from jiaozi.banking.external_model import (
+    ORDER_KINDS,
+    ExchangeOrder,
+    ExternalAccount,
+    ExternalBank,
+    OrderKind,
+    OrderState,
+)
+from jiaozi.banking.links import count_use, link_refusal, touch_links
+from jiaozi.banking.schema import EXCHANGE_ORDERS, EXTERNAL_ACCOUNTS, EXTERNAL_BANKS, ORDER_USE_COLUMNS
+from jiaozi.db.commands import Operation, Request, one_by_one
+from jiaozi.db.tx import Tx
+from jiaozi.errors import Refusal
+from jiaozi.ids import encode_id
+from jiaozi.ledger.model import Code, Leg
+from jiaozi.ledger.post import touch_legs
+from jiaozi.money import is_amount
+from jiaozi.outbox import emit
+from jiaozi.scheme.acts import move
+from jiaozi.scheme.model import Regime
+from jiaozi.wallets.acts import (
+    account_of,
+    in_freeze_refusal,
+    limit_table,
+    out_freeze_refusal,
+    reference_good,
+    wallet_of,
+)
+from jiaozi.wallets.model import Wallet, is_sub
+from jiaozi.wallets.schema import WALLETS
+
+
+@dataclass(frozen=True, slots=True)
+class OrderExchange:
+    """Orders a `load` or `unload` of `amount_minor` between a wallet and its account at a bank outside."""
+
+    wallet: int
+    external_account: int
+    kind: str
+    amount_minor: int
+    reference: str | None = None
+
+
+class ExchangeOrdered(NamedTuple):
+    """Outcome of ordering: pending. `journal` is 0 for a load, which has moved nothing yet."""
+
+    exchange_order: int
+    journal: int
+    created_at: int
+
+
+def _touch_order(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+    tx.want(EXTERNAL_ACCOUNTS, {request.command.external_account for request in requests})
+    yield
+    outside = tx.rows(EXTERNAL_ACCOUNTS)
+    found = {row.external_bank for request in requests if (row := outside.get(request.command.external_account))}
+    tx.want(EXTERNAL_BANKS, found)
+    tx.want(WALLETS, {request.command.wallet for request in requests})
+    touch_links(tx, [(request.command.wallet, request.command.external_account) for request in requests])
+    yield
+    for request in requests:
+        row, wallet = outside.get(request.command.external_account), tx.rows(WALLETS).get(request.command.wallet)
+        if row is not None and wallet is not None:
+            suspense = _suspense(tx.rows(EXTERNAL_BANKS)[row.external_bank], wallet)
+            touch_legs(tx, [Leg(wallet.account, suspense, 1, Code.UNLOAD)])
+
+
+def _suspense(bank: ExternalBank, wallet: Wallet) -> int:
+    return bank.suspense_m0 if wallet.regime == Regime.M0_CASH else bank.suspense_own
+
+
+def _order(tx: Tx, request: Request) -> ExchangeOrdered | Refusal:
+    """Refuses as `_parties` does, then as a load or unload does: `wallet_frozen`, `limit_balance_exceeded`, or
+    `wallet_frozen`, `wallet_frozen_amount`; as `links.link_refusal`; `insufficient_funds`."""
+    parties = _parties(tx, request)
+    if isinstance(parties, Refusal):
+        return parties
+    command: OrderExchange = request.command
+    wallet, outside = parties
+    kind, link = ORDER_KINDS[command.kind], (wallet.id, outside.id)
+    refusal = _wallet_refusal(tx, wallet, kind, command.amount_minor, request.at)
+    refusal = refusal or link_refusal(tx, *link, command.amount_minor, request.at, needed=True)
+    if refusal is not None:
+        return refusal
+    suspense = _suspense(tx.rows(EXTERNAL_BANKS)[outside.external_bank], wallet)
+    journal = 0
+    if kind == OrderKind.UNLOAD:
+        moved = move(tx, request, [Leg(wallet.account, suspense, command.amount_minor, Code.UNLOAD)], command.reference)
+        if isinstance(moved, Refusal):
+            return moved._replace(detail="")
+        journal = moved.journal
+    day = count_use(tx, *link, command.amount_minor, request.at)
+    tx.appender("order_uses", ORDER_USE_COLUMNS).append((request.id, *link, command.amount_minor, day))
+    order = _row(request, (wallet, outside), suspense, journal)
+    tx.rows(EXCHANGE_ORDERS).add(order)
+    told(tx, "exchange.ordered", request.at, order, wallet.operator)
+    return ExchangeOrdered(request.id, journal, request.at)
+
+
+def _parties(tx: Tx, request: Request) -> tuple[Wallet, ExternalAccount] | Refusal:
+    """Refuses: `amount_invalid`, `reference_invalid`, `request_malformed` (kind), `wallet_not_found`, `wallet_closed`,
+    `usage_not_allowed` (a sub-wallet), `external_account_not_found`."""
+    command: OrderExchange = request.command
+    if not is_amount(command.amount_minor):
+        return Refusal("amount_invalid")
+    if not reference_good(command.reference):
+        return Refusal("reference_invalid")
+    if command.kind not in ORDER_KINDS:
+        return Refusal("request_malformed", "kind")
+    wallet = wallet_of(tx, command.wallet)
+    if isinstance(wallet, Refusal):
+        return wallet
+    if is_sub(wallet):
+        return Refusal("usage_not_allowed", "a sub-wallet's money comes from its parent and goes back there")
+    outside = tx.rows(EXTERNAL_ACCOUNTS).get(command.external_account)
+    if outside is None or outside.wallet != wallet.id:
+        return Refusal("external_account_not_found")
+    return wallet, outside
+
+
+def _wallet_refusal(tx: Tx, wallet: Wallet, kind: int, amount: int, at: int) -> Refusal | None:
+    held = account_of(tx, wallet)
+    if kind == OrderKind.UNLOAD:
+        return out_freeze_refusal(wallet, held, amount)
+    return in_freeze_refusal(wallet) or limit_table(tx).in_refusal(wallet, held.posted, amount, at)
+
+
+def _row(request: Request, parties: tuple[Wallet, ExternalAccount], suspense: int, journal: int) -> ExchangeOrder:
+    command: OrderExchange = request.command
+    wallet, outside = parties
+    return ExchangeOrder(
+        request.id,
+        outside.external_bank,
+        outside.id,
+        wallet.id,
+        ORDER_KINDS[command.kind],
+        command.amount_minor,
+        OrderState.PENDING,
+        request.at,
+        0,
+        0,
+        request.at,
+        suspense,
+        wallet.regime,
+        journal,
+        0,
+        "",
+        command.reference,
+    )
+
+
+def told(tx: Tx, kind: str, at: int, order: ExchangeOrder, owner: int) -> None:
+    """Writes an event of an order for the wallet's operator."""
+    payload: dict[str, object] = {
+        "wallet": encode_id("wal", order.wallet),
+        "exchange_order": encode_id("xch", order.id),
+        "amount_minor": order.amount_minor,
+    }
+    emit(tx, kind, at, owner, payload)
+
+
+OPERATIONS: Final = (Operation("order_exchange", OrderExchange, ExchangeOrdered, _touch_order, one_by_one(_order)),)

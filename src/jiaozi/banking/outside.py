@@ -1,0 +1,135 @@
+"""Banks outside the platform, and customers' accounts there. An operator opens both; an agreement links an account."""
+
+import base64
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from jiaozi.banking.external_model import ExternalAccount, ExternalBank
+from jiaozi.banking.schema import EXTERNAL_ACCOUNTS, EXTERNAL_BANKS
+from jiaozi.banking.store import external_bank_by_code
+from jiaozi.db.commands import Operation, Request, one_by_one
+from jiaozi.db.tx import Tx
+from jiaozi.errors import Refusal
+from jiaozi.keyring import Keyring
+from jiaozi.ledger.model import Kind
+from jiaozi.ledger.post import open_account
+from jiaozi.ledger.schema import ACCOUNTS
+from jiaozi.money import CNY, ECNY
+from jiaozi.scheme.acts import operator_of
+from jiaozi.scheme.banks import NUMBER_MAX, NUMBER_MIN, masked
+from jiaozi.scheme.model import CENTRAL_BANK, CentralRole, InstitutionKind, central
+from jiaozi.scheme.schema import INSTITUTIONS
+from jiaozi.wallets.acts import wallet_of
+from jiaozi.wallets.schema import WALLETS
+
+_OUTSIDE: Final = central(CentralRole.OUTSIDE)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenExternalBank:
+    """An operator begins to deal with a bank outside. `code` names it in the platform's settings."""
+
+    operator: int
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenExternalAccount:
+    """Links a customer's account at a bank outside to a wallet, as the operator has checked it. 8 to 32 digits."""
+
+    wallet: int
+    external_bank: int
+    number: str
+
+
+class ExternalBankOpened(NamedTuple):
+    """Outcome of beginning with a bank."""
+
+    external_bank: int
+
+
+class ExternalAccountOpened(NamedTuple):
+    """Outcome of linking an account outside."""
+
+    external_account: int
+    number_masked: str
+
+
+def _touch_bank(tx: Tx, requests: Sequence[Request]) -> None:
+    tx.want(INSTITUTIONS, {request.command.operator for request in requests})
+    tx.want(ACCOUNTS, [_OUTSIDE])
+
+
+def _open_bank(tx: Tx, request: Request) -> ExternalBankOpened | Refusal:
+    """Refuses: `request_malformed`, `institution_not_found`, `regime_forbids` (a non-bank), `external_bank_exists`."""
+    command: OpenExternalBank = request.command
+    operator = operator_of(tx, command.operator)
+    if isinstance(operator, Refusal):
+        return operator
+    if operator.kind != InstitutionKind.BANK:
+        return Refusal("regime_forbids", "a non-bank's money is its margin at the central bank")
+    fresh = {(row.operator, row.code) for row in tx.rows(EXTERNAL_BANKS).rows.values()}
+    key = (operator.id, command.code)
+    if key in fresh or external_bank_by_code(tx.connection, *key):
+        return Refusal("external_bank_exists")
+    number, ids = request.id, [tx.ids.take_account() for _ in range(3)]
+    open_account(tx, number, operator.id, CNY.id, Kind.DUE_FROM, operator.id, None)
+    open_account(tx, ids[0], operator.id, CNY.id, Kind.CLEARING, operator.id)
+    open_account(tx, ids[1], CENTRAL_BANK, ECNY.id, Kind.CLEARING, operator.id)
+    open_account(tx, ids[2], operator.id, ECNY.id, Kind.CLEARING, operator.id)
+    if tx.rows(ACCOUNTS).get(_OUTSIDE) is None:
+        open_account(tx, _OUTSIDE, CENTRAL_BANK, CNY.id, Kind.CLEARING, CENTRAL_BANK, None)
+    tx.rows(EXTERNAL_BANKS).add(ExternalBank(number, *key, command.name, ids[0], ids[1], ids[2], request.at))
+    return ExternalBankOpened(number)
+
+
+def _touch_account(tx: Tx, requests: Sequence[Request]) -> None:
+    tx.want(EXTERNAL_BANKS, {request.command.external_bank for request in requests})
+    tx.want(WALLETS, {request.command.wallet for request in requests})
+
+
+class _Numbers:
+    """The handler that seals account numbers."""
+
+    def __init__(self, keyring: Keyring) -> None:
+        self._keyring = keyring
+
+    def open(self, tx: Tx, request: Request) -> ExternalAccountOpened | Refusal:
+        """Refuses: `holder_details_invalid`, `wallet_not_found`, `wallet_closed`, `external_bank_not_found`."""
+        command: OpenExternalAccount = request.command
+        digits = command.number.isascii() and command.number.isdigit()
+        if not digits or not NUMBER_MIN <= len(command.number) <= NUMBER_MAX:
+            return Refusal("holder_details_invalid", "number")
+        wallet = wallet_of(tx, command.wallet)
+        if isinstance(wallet, Refusal):
+            return wallet
+        bank = tx.rows(EXTERNAL_BANKS).get(command.external_bank)
+        if bank is None or bank.operator != wallet.operator:
+            return Refusal("external_bank_not_found")
+        sealed = base64.b64encode(self._keyring.seal(command.number.encode(), number_context(request.id))).decode()
+        shown = masked(command.number)
+        tx.rows(EXTERNAL_ACCOUNTS).add(ExternalAccount(request.id, bank.id, wallet.id, sealed, shown, request.at))
+        return ExternalAccountOpened(request.id, shown)
+
+
+def number_context(account: int) -> bytes:
+    """What the number of an account outside is sealed for."""
+    return b"external_accounts.sealed:%d" % account
+
+
+def number_of(keyring: Keyring, account: ExternalAccount) -> str:
+    """The number of an account outside, for the bank alone."""
+    return keyring.open(base64.b64decode(account.sealed), number_context(account.id)).decode()
+
+
+def operations(keyring: Keyring) -> tuple[Operation, ...]:
+    """The operations of this file, with the keyring that seals account numbers."""
+    opening = one_by_one(_Numbers(keyring).open)
+    return (
+        Operation(
+            "open_external_bank", OpenExternalBank, ExternalBankOpened, _touch_bank, one_by_one(_open_bank), True
+        ),
+        Operation("open_external_account", OpenExternalAccount, ExternalAccountOpened, _touch_account, opening),
+    )

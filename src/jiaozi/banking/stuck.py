@@ -1,0 +1,124 @@
+"""Stuck exchange orders: money in suspense whose wallet cannot take it back, or whose bank cannot. Two people of the
+operator pay it to another wallet or bank account of the holder it belongs to: a closed wallet is not opened again."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from jiaozi.banking.exchange_orders import told
+from jiaozi.banking.external_model import ExchangeOrder, ExternalBank, OrderKind, OrderState
+from jiaozi.banking.order_ends import place_of_order
+from jiaozi.banking.schema import EXCHANGE_ORDERS, EXTERNAL_BANKS
+from jiaozi.db.commands import Operation, Request, one_by_one
+from jiaozi.db.tx import Tx
+from jiaozi.errors import Refusal
+from jiaozi.ledger.model import Code, Leg
+from jiaozi.ledger.post import touch_legs
+from jiaozi.scheme import entries
+from jiaozi.scheme.acts import move
+from jiaozi.scheme.model import BankAccount
+from jiaozi.scheme.schema import BANK_ACCOUNTS
+from jiaozi.wallets.acts import account_of, in_freeze_refusal, limit_table, wallet_of
+from jiaozi.wallets.exchange import illiquid, unload_legs
+from jiaozi.wallets.model import Wallet, is_sub, place_of
+from jiaozi.wallets.schema import WALLETS
+
+
+@dataclass(frozen=True, slots=True)
+class PayOutOrder:
+    """Pays a stuck order's money to another `wallet`, or to a `bank_account`, of the holder whose order it was; the
+    other is 0."""
+
+    exchange_order: int
+    wallet: int = 0
+    bank_account: int = 0
+
+
+class OrderPaidOut(NamedTuple):
+    """Outcome of paying out: the order is at its end."""
+
+    exchange_order: int
+    journal: int
+    recorded_at: int
+
+
+def _touch(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+    tx.want(EXCHANGE_ORDERS, {request.command.exchange_order for request in requests})
+    yield
+    found = [row for request in requests if (row := tx.rows(EXCHANGE_ORDERS).get(request.command.exchange_order))]
+    tx.want(EXTERNAL_BANKS, {row.external_bank for row in found})
+    tx.want(BANK_ACCOUNTS, {request.command.bank_account for request in requests} - {0})
+    tx.want(WALLETS, {row.wallet for row in found} | {request.command.wallet for request in requests} - {0})
+    yield
+    for request in requests:
+        order = tx.rows(EXCHANGE_ORDERS).get(request.command.exchange_order)
+        payee = _payee(tx, request.command)
+        if order is not None and payee is not None:
+            touch_legs(tx, _legs(order, tx.rows(EXTERNAL_BANKS)[order.external_bank], payee))
+
+
+def _payee(tx: Tx, command: PayOutOrder) -> Wallet | BankAccount | None:
+    if command.wallet:
+        return tx.rows(WALLETS).get(command.wallet)
+    return tx.rows(BANK_ACCOUNTS).get(command.bank_account)
+
+
+def _legs(order: ExchangeOrder, bank: ExternalBank, payee: Wallet | BankAccount) -> list[Leg]:
+    """From suspense, an unload's in digital yuan and a load's in renminbi, to the payee."""
+    amount = order.amount_minor
+    if order.kind == OrderKind.UNLOAD:
+        place = place_of_order(order, bank)
+        if isinstance(payee, Wallet):
+            return entries.pay(place, place_of(payee), amount, Code.UNLOAD)
+        return unload_legs(place, payee.id, payee.bank, amount)
+    if isinstance(payee, Wallet):
+        return entries.load(bank.suspense_cny, bank.operator, place_of(payee), amount, Code.LOAD)
+    return entries.transfer_deposit(bank.suspense_cny, bank.operator, payee.id, payee.bank, amount)
+
+
+def _pay_out(tx: Tx, request: Request) -> OrderPaidOut | Refusal:
+    """Refuses: `exchange_order_not_found`, `exchange_order_not_stuck`, as `_payee_refusal` does,
+    `operator_illiquid`."""
+    command: PayOutOrder = request.command
+    order = tx.rows(EXCHANGE_ORDERS).get(command.exchange_order)
+    if order is None:
+        return Refusal("exchange_order_not_found")
+    if order.state != OrderState.STUCK:
+        return Refusal("exchange_order_not_stuck")
+    holder, bank = tx.rows(WALLETS)[order.wallet].holder, tx.rows(EXTERNAL_BANKS)[order.external_bank]
+    refusal = _payee_refusal(tx, command, holder, order.amount_minor, request.at)
+    payee = _payee(tx, command)
+    if refusal is not None or payee is None:
+        return refusal or Refusal("bank_account_not_found")
+    moved = illiquid(move(tx, request, _legs(order, bank, payee)))
+    if isinstance(moved, Refusal):
+        return moved
+    order.state, order.end_journal, order.ended_at = OrderState.PAID_OUT, moved.journal, request.at
+    tx.rows(EXCHANGE_ORDERS).changed(order)
+    told(tx, "exchange.paid_out", request.at, order, bank.operator)
+    return OrderPaidOut(order.id, *moved)
+
+
+def _payee_refusal(tx: Tx, command: PayOutOrder, holder: int, amount: int, at: int) -> Refusal | None:
+    """Refuses: `request_malformed` (not exactly one payee), `wallet_not_found`, `wallet_closed`, `usage_not_allowed` (a
+    sub-wallet), `wallet_foreign`, `wallet_frozen`, `limit_balance_exceeded`, `bank_account_not_found`,
+    `bank_account_foreign`."""
+    if bool(command.wallet) == bool(command.bank_account):
+        return Refusal("request_malformed", "exactly one payee")
+    if command.bank_account:
+        account = tx.rows(BANK_ACCOUNTS).get(command.bank_account)
+        if account is None:
+            return Refusal("bank_account_not_found")
+        return None if account.customer == holder else Refusal("bank_account_foreign")
+    wallet = wallet_of(tx, command.wallet)
+    if isinstance(wallet, Refusal):
+        return wallet
+    if is_sub(wallet):
+        return Refusal("usage_not_allowed", "a sub-wallet's money comes from its parent and goes back there")
+    if wallet.holder != holder:
+        return Refusal("wallet_foreign")
+    held = account_of(tx, wallet).posted
+    return in_freeze_refusal(wallet) or limit_table(tx).in_refusal(wallet, held, amount, at)
+
+
+OPERATIONS: Final = (Operation("pay_out_order", PayOutOrder, OrderPaidOut, _touch, one_by_one(_pay_out), True),)
