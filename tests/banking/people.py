@@ -14,7 +14,7 @@ LIMITS = {
 }  # fmt: skip
 
 
-def proposal(world: World, wallet: int, account: int, *, outside: bool = False, **terms: int) -> ProposeAgreement:
+def proposal(world: World, wallet: int, account: int, *, outside: bool = False, **terms: Any) -> ProposeAgreement:
     """An agreement for 1,000 days, with the limits above unless others are given."""
     limits = {"valid_until": world.clock.now() + 1_000 * DAY_US} | LIMITS | terms
     sides = {"bank_account": 0, "external_account": account} if outside else {"bank_account": account}
@@ -34,13 +34,13 @@ def code(world: World, wallet: int, account: int) -> str:
     return agreement_code(codes_of(world.platform.keyring), wallet, account, number)
 
 
-def agree(world: World, wallet: int, account: int, *, outside: bool = False, **terms: int) -> Any:
+def agree(world: World, wallet: int, account: int, *, outside: bool = False, **terms: Any) -> Any:
     """An agreement proposed and signed; with `outside` with an account at a bank outside."""
     world.do(proposal(world, wallet, account, outside=outside, **terms))
     digits = code(world, wallet, account)
     return world.do(SignAgreement(wallet, *((0, digits, account) if outside else (account, digits))))
 
 
-def agree_past_cooling(world: World, wallet: int, account: int, **terms: int) -> None:
+def agree_past_cooling(world: World, wallet: int, account: int, **terms: Any) -> None:
     """An agreement whose cooling-off is over."""
     world.clock.advance_to(agree(world, wallet, account, **terms).cooling_until)

@@ -72,7 +72,7 @@ def test_a_code_expires(linked: tuple[World, int, int]) -> None:
 
 def test_a_new_link_cools_off_in_both_directions(linked: tuple[World, int, int]) -> None:
     world, wallet, account = linked
-    big = {
+    big: dict[str, Any] = {
         "single_minor": 500_000,
         "daily_minor": 500_000,
         "yearly_minor": 900_000,

