@@ -3,6 +3,7 @@
 A page is a function that returns its Markdown; `PAGES` maps its place under docs/reference to it.
 """
 
+import inspect
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -15,6 +16,7 @@ from typer.testing import CliRunner
 import jiaozi.schema as _declares_every_table  # noqa: F401
 from jiaozi.access.permissions import ACTIONS, ROLES, grant
 from jiaozi.cli.app import app
+from jiaozi.cli.calling import sdk_methods
 from jiaozi.db import dump
 from jiaozi.db.schema import metadata
 from jiaozi.errors import ERRORS
@@ -67,6 +69,24 @@ def commands() -> list[tuple[str, ...]]:
     return found
 
 
+def sdk_page() -> str:
+    """Every method of the SDK, part after part, with what it takes and what it does."""
+    parts = ["# Python SDK\n"]
+    parts.append("`from jiaozi.client import Client`. The same methods are called from the shell by `jiaozi call`.")
+    title = ""
+    for method in sdk_methods().values():
+        module = inspect.getmodule(method)
+        words = inspect.cleandoc((module and module.__doc__) or "").partition("\n")[0].rstrip(".")
+        if words != title:
+            title = words
+            parts.append(f"\n## {title}\n")
+        taken = list(inspect.signature(method).parameters.values())[1:]
+        signature = str(inspect.Signature([each.replace(annotation=inspect.Parameter.empty) for each in taken]))
+        text = " ".join(inspect.cleandoc(method.__doc__ or "").split())
+        parts.append(f"- `{method.__name__}{signature}`: {text}")
+    return "\n".join(parts) + "\n"
+
+
 def schema_page() -> str:
     """Every table with its columns, keys, checks and indexes."""
     parts = [
@@ -104,6 +124,7 @@ PAGES: Final[Mapping[str, Callable[[], str]]] = {
     "errors.md": errors_page,
     "permissions.md": permissions_page,
     "cli.md": cli_page,
+    "sdk.md": sdk_page,
     "schema.md": schema_page,
 }
 

@@ -10,6 +10,7 @@ from jiaozi.cli import (
     bench,
     billing,
     books,
+    calling,
     codes,
     devices,
     interest,
@@ -89,3 +90,4 @@ statements.add_to(app)
 webhooks.add_to(app)
 people.add_to(app)
 acceptance.add_to(app)
+calling.add_to(app)

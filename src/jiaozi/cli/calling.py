@@ -1,0 +1,167 @@
+"""`jiaozi call`: any method of the SDK from the shell, so that nothing the API can do needs a program."""
+
+import inspect
+from collections.abc import Callable, Iterator
+from difflib import get_close_matches
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Final, get_type_hints
+
+import typer
+
+from jiaozi.cli.served import LOCAL, ApiKey, Signer, SignerKey, Url, served
+from jiaozi.cli.session import Session, command
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+LEFT_OUT: Final = {"close"}
+
+
+def add_to(app: typer.Typer) -> None:
+    """Adds these commands."""
+    command(app, "call", example="jiaozi call freeze_wallet wallet=wal_0A1B2C3D4E5F6 scope=out reason=court")(call)
+
+
+def call(
+    session: Session,
+    method: Annotated[str, typer.Argument(metavar="METHOD", help="The method; without one all are listed.")] = "",
+    arguments: Annotated[
+        list[str] | None, typer.Argument(metavar="NAME=VALUE", help="Its arguments; none at all shows what it takes.")
+    ] = None,
+    most: Annotated[int, typer.Option("--most", min=1, max=100_000, help="Items of a list at most.")] = 200,
+    to: Annotated[str, typer.Option("--to", metavar="FILE", help="Write a document to this file.")] = "",
+    device: Signer = "",
+    device_key: SignerKey = "",
+    pin: Annotated[bool, typer.Option("--pin", help="The user has proved to the device who it is.")] = False,
+    url: Url = LOCAL,
+    api_key: ApiKey = "",
+) -> None:
+    """Call any method of the SDK through a running server and print its answer as JSON.
+
+    Text is given as it is, numbers in digits (money in fen), truth values as true or false, lists and tables as JSON;
+    `name=@file` reads the value from a file, which keeps it out of the shell's history. `key=...` is the idempotency
+    key: the same key never acts twice.
+    """
+    methods = sdk_methods()
+    if not method:
+        _list(session, methods)
+        return
+    chosen = _chosen(methods, method)
+    if not arguments and _needed(chosen):
+        session.show(_described(chosen), lambda out: out.print(_help(chosen), highlight=False, markup=False))
+        return
+    given = _read(chosen, arguments or [])
+    with served(url, api_key, device, device_key, pin=pin) as client:
+        answer = _plain(getattr(client, chosen.__name__)(**given), most)
+    if not isinstance(answer, bytes):
+        session.show(answer)
+    elif not to:
+        raise typer.BadParameter("this is a document: say where to", param_hint="--to")
+    else:
+        Path(to).write_bytes(answer)
+        session.show({"file": to, "bytes": len(answer)})
+
+
+def sdk_methods() -> "dict[str, Callable[..., Any]]":
+    """Every method of the SDK by its name, part after part."""
+    from jiaozi.client import Client
+
+    parts = [part for part in Client.__mro__ if part.__module__.startswith("jiaozi.client.")]
+    return {
+        name: found
+        for part in parts
+        for name, found in vars(part).items()
+        if inspect.isfunction(found) and not name.startswith("_") and name not in LEFT_OUT
+    }
+
+
+def _chosen(methods: "dict[str, Callable[..., Any]]", text: str) -> "Callable[..., Any]":
+    name = text.replace("-", "_")
+    if name not in methods:
+        near = ", ".join(get_close_matches(name, methods, 3, 0.5)) or "see `jiaozi call`"
+        raise typer.BadParameter(f"{text!r} is no method: {near}", param_hint="METHOD")
+    return methods[name]
+
+
+def _parameters(method: "Callable[..., Any]") -> "dict[str, inspect.Parameter]":
+    """What can be given from the shell; a function cannot."""
+    found = inspect.signature(method).parameters
+    types = get_type_hints(method)
+    return {name: each for name, each in found.items() if name != "self" and "Callable" not in str(types[name])}
+
+
+def _needed(method: "Callable[..., Any]") -> list[str]:
+    return [name for name, each in _parameters(method).items() if each.default is inspect.Parameter.empty]
+
+
+def _read(method: "Callable[..., Any]", arguments: list[str]) -> dict[str, Any]:
+    """The arguments as the method wants them. Raises `typer.BadParameter`."""
+    known, types, given = _parameters(method), get_type_hints(method), dict[str, Any]()
+    for argument in arguments:
+        name, equals, text = argument.partition("=")
+        name = name.replace("-", "_")
+        if not equals or name not in known or name in given:
+            raise typer.BadParameter(f"{argument!r}: once each of {', '.join(known)} as name=value")
+        given[name] = _value(types[name], _text(text), name)
+    missing = [name for name in _needed(method) if name not in given]
+    if missing:
+        raise typer.BadParameter(f"{method.__name__} needs {', '.join(missing)}")
+    return given
+
+
+def _text(text: str) -> str:
+    if not text.startswith("@"):
+        return text
+    return Path(text[1:]).read_text(encoding="utf-8").rstrip("\n")
+
+
+def _value(kind: Any, text: str, name: str) -> Any:
+    """A value of a type: text as it stands, everything else as JSON. Raises `typer.BadParameter`."""
+    from pydantic import ConfigDict, TypeAdapter, ValidationError
+
+    reader = TypeAdapter[Any](kind, config=ConfigDict(strict=True))
+    try:
+        return text if kind in (str, str | None) else reader.validate_json(text)
+    except ValidationError as error:
+        wrong = error.errors(include_url=False, include_input=False)[0]
+        raise typer.BadParameter(f"{name}: {wrong['msg']}") from error
+
+
+def _plain(answer: Any, most: int) -> Any:
+    """An answer as JSON has it, or bytes."""
+    from pydantic import BaseModel
+
+    if isinstance(answer, BaseModel):
+        return answer.model_dump(mode="json")
+    if isinstance(answer, Iterator):
+        return [_plain(item, most) for item in islice(answer, most)]
+    return answer
+
+
+def _list(session: Session, methods: "dict[str, Callable[..., Any]]") -> None:
+    def render(out: "Console") -> None:
+        for name, method in methods.items():
+            out.print(f"{name:<28} {_summary(method)}", highlight=False, markup=False, soft_wrap=True)
+
+    session.show([_described(method) for method in methods.values()], render)
+
+
+def _summary(method: "Callable[..., Any]") -> str:
+    return inspect.cleandoc(method.__doc__ or "").partition("\n")[0]
+
+
+def _described(method: "Callable[..., Any]") -> dict[str, Any]:
+    needed = set(_needed(method))
+    return {
+        "method": method.__name__,
+        "text": _summary(method),
+        "arguments": [{"name": name, "needed": name in needed} for name in _parameters(method)],
+    }
+
+
+def _help(method: "Callable[..., Any]") -> str:
+    needed = set(_needed(method))
+    words = [f"{name}=..." if name in needed else f"[{name}=...]" for name in _parameters(method)]
+    return f"{inspect.cleandoc(method.__doc__ or '')}\n\njiaozi call {method.__name__} {' '.join(words)}"

@@ -1,0 +1,113 @@
+"""`jiaozi call`: whatever the API can do, the SDK can; whatever the SDK can do, the shell can."""
+
+import ast
+import inspect
+import re
+from pathlib import Path
+from typing import Any, get_type_hints
+
+import pytest
+from pydantic import TypeAdapter
+
+import jiaozi.client
+from jiaozi.api.app import document
+from jiaozi.cli.calling import sdk_methods
+from tests.api.conftest import live, serve, town
+from tests.billing.test_shell import Shell, shell
+from tests.cli.conftest import Jiaozi, home
+
+__all__ = ["home", "live", "serve", "shell", "town"]
+UNTIL = "2026-01-05T10:00:00+08:00"
+FOR_MACHINES = {"/metrics", "/errors/{}"}
+
+
+def _paths_of_the_sdk() -> set[tuple[str, str]]:
+    """Method and path of every request that the SDK's source has, `{}` for what is filled in."""
+    found = set()
+    for file in Path(inspect.getfile(jiaozi.client)).parent.glob("*.py"):
+        for function in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(function, ast.FunctionDef):
+                verb = "GET" if re.search(r"\._(get|pages|bytes|send)\(", ast.unparse(function)) else "POST"
+                found |= {(verb, path) for node in ast.walk(function) if (path := _text(node)).startswith("/")}
+    return found
+
+
+def _text(node: ast.AST) -> str:
+    if isinstance(node, ast.JoinedStr):
+        return "".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values)
+    return str(node.value) if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+
+
+def test_every_operation_of_the_api_has_its_method() -> None:
+    asked = {
+        (method.upper(), re.sub(r"\{\w+\}", "{}", path))
+        for path, methods in document()["paths"].items()
+        for method in methods
+    }
+    missing = {each for each in asked - _paths_of_the_sdk() if each[1] not in FOR_MACHINES}
+    assert missing == set()
+
+
+def test_every_method_can_be_called_from_the_shell() -> None:
+    for name, method in sdk_methods().items():
+        assert inspect.cleandoc(method.__doc__ or "").endswith("."), name
+        types = get_type_hints(method)
+        for parameter in list(inspect.signature(method).parameters.values())[1:]:
+            if "Callable" in str(types[parameter.name]):
+                assert parameter.default is None, f"{name}: what the shell cannot give has to be optional"
+            else:
+                TypeAdapter(types[parameter.name])
+
+
+@pytest.mark.only_engine("sqlite")  # a thin layer over HTTP, whose answers are the same on both
+def test_acts_of_all_kinds_from_the_shell(shell: Shell, tmp_path: Path) -> None:
+    ids = shell.live.ids
+
+    def called(who: str, *words: str, code: int = 0) -> Any:
+        return shell.run(who, "call", *words, code=code)
+
+    assert called("li", "me")["role"] == "holder"
+    assert called("icbc", "wallets", "--most", "1")[0]["id"].startswith("wal_")
+    hold = (f"payer={ids['li']}", "amount_minor=500", f"store={ids['counter']}", f"expires_at={UNTIL}", "key=h")
+    held = called("li", "place-hold", *hold)
+    assert called("li", "place_hold", *hold) == held
+    assert called("teahouse", "release_hold", f"payment={held['payment']}")["payment"] == held["payment"]
+    lines = '[["tea", 2, 300]]'
+    order = called("teahouse", "place_order", f"store={ids['counter']}", "number=A-1", f"lines={lines}")
+    assert called("teahouse", "order", f"order={order['order']}")["lines"][0]["quantity"] == 2
+    reason = tmp_path / "reason.txt"
+    reason.write_text("an order of the court\n", encoding="utf-8")
+    frozen = called("icbc", "freeze_wallet", f"wallet={ids['li']}", "scope=out", f"reason=@{reason}")
+    assert called("icbc", "freezes", f"wallet={ids['li']}")[0]["reason"] == "an order of the court"
+    assert called("icbc", "propose_unfreeze", f"wallet={ids['li']}", f"freeze={frozen['freeze']}", "reason=lifted")
+    assert called("li", "pay", f"payer={ids['li']}", "amount_minor=1", f"store={ids['counter']}", code=1)["error"][
+        "code"
+    ]
+    code = called("teahouse", "open_collect_code", f"store={ids['counter']}", "amount_minor=100")["collect_code"]
+    drawing = tmp_path / "code.svg"
+    assert called("teahouse", "collect_code_symbol", f"collect_code={code}", "--to", str(drawing))["bytes"] > 100
+    assert drawing.read_text(encoding="utf-8").startswith("<?xml")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("open_walet",), "open_wallet"),
+        (("pay", "payer"), "as name=value"),
+        (("pay", "payer=wal_1", "payer=wal_2"), "once each"),
+        (("pay", "colour=red"), "once each"),
+        (("pay", "payer=wal_1"), "needs amount_minor"),
+        (("pay", "payer=wal_1", "amount_minor=1.5"), "amount_minor"),
+        (("place_order", "store=sto_1", "number=1", "lines=[[1]]"), "lines"),
+    ],
+)
+def test_what_is_called_wrongly_is_told_and_nothing_is_sent(home: Jiaozi, words: tuple[str, ...], told: str) -> None:
+    assert told in home.run("call", *words, "--url", "http://127.0.0.1:9", code=2)
+
+
+def test_a_method_says_what_it_takes(home: Jiaozi) -> None:
+    text = home.run("call", "open_wallet")
+    assert "operator=..." in text
+    assert "[phone=...]" in text
+    listed = {each["method"] for each in home.json("call")}
+    assert {"open_wallet", "pay", "approve", "settle"} <= listed
