@@ -44,7 +44,9 @@ def test_every_operation_of_the_api_has_its_method() -> None:
         for path, methods in document()["paths"].items()
         for method in methods
     }
-    missing = {each for each in asked - _paths_of_the_sdk() if each[1] not in FOR_MACHINES}
+    missing = {
+        each for each in asked - _paths_of_the_sdk() if each[1] not in FOR_MACHINES and "/v1/test" not in each[1]
+    }
     assert missing == set()
 
 

@@ -127,7 +127,7 @@ class Checker:
         self._same(self._refusals(payer, event.amount_minor, event.at), [], event)
         self.balance[payer] -= event.amount_minor
         self.balance[payee] += event.amount_minor
-        self._check(self.balance[payee] <= LIMITS[self.kind[payee]][0], event)
+        self._check(not self._is_full(payee, 0), event)
         used = self._used(self.today, payer, event.at) + event.amount_minor
         self.today[payer] = (self._day(event.at), used)
         self.year[payer] += event.amount_minor
@@ -143,6 +143,8 @@ class Checker:
         reasons = self._refusals(("person", event.payer), event.amount_minor, event.at)
         if event.payee not in self.owner:
             reasons.append("store_not_found")
+        elif self._is_full(("company", self.owner[event.payee]), event.amount_minor):
+            reasons.append("limit_balance_exceeded")
         self._same(reasons, [event.refusal], event)
         self._same(event.ordinal, self.attempts, event)
         self.attempts += 1
@@ -156,6 +158,9 @@ class Checker:
         found += ["limit_daily_exceeded"] if self._used(self.today, payer, at) + amount > daily else []
         found += ["limit_yearly_exceeded"] if self.year[payer] + amount > yearly else []
         return found + (["insufficient_funds"] if self.balance[payer] < amount else [])
+
+    def _is_full(self, payee: Party, amount: int) -> bool:
+        return self.balance[payee] + amount > LIMITS[self.kind[payee]][0]
 
     def _used(self, table: dict[Party, tuple[int, int]], party: Party, at: int) -> int:
         day, used = table.get(party, (0, 0))

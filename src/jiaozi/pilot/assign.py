@@ -305,11 +305,14 @@ class Assigner:
         return self._first(everywhere, lambda each: self._receive(self.world.merchant_owners[each], amount)), 0
 
     def _receive(self, company: int, amount: int) -> bool:
-        received = self._received[company] + amount
-        if received > self._company_cap and not self.world.company_unlimited[company]:
+        if not self.has_room(company, amount):
             return False
-        self._received[company] = received
+        self._received[company] += amount
         return True
+
+    def has_room(self, company: int, amount: int) -> bool:
+        """Whether a company can take an amount beside all that it has been given so far."""
+        return self._received[company] + amount <= self._company_cap or bool(self.world.company_unlimited[company])
 
     def _dues(self, amount: int, payer_word: int, payee_word: int, _at: int) -> tuple[int, int, int]:
         parties = self._parties

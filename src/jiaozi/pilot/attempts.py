@@ -10,7 +10,7 @@ from typing import Final
 from jiaozi.clock import DAY_US, SECOND_US, china_midnight
 from jiaozi.pilot.assign import ATTEMPTS_EACH, Assigner, AtDailyLimit
 from jiaozi.pilot.counter import apportion, choice_table, draw, remix
-from jiaozi.pilot.profile import PAY_MERCHANT, Profile, Targets, amount_table
+from jiaozi.pilot.profile import PAY_MERCHANT, Profile, ProfileError, Targets, amount_table
 from jiaozi.pilot.schedule import days_of, field_counts, time_table
 
 INSUFFICIENT: Final = "insufficient_funds"
@@ -110,13 +110,22 @@ class Refuser:
         usual = self._times[index][word >> 16 & 0xFFFF]
         within = usual if usual > after_us else after_us + 1 + (_END_US - after_us) * (word >> 32 & 0xFFFF) // 65_536
         word = remix(word)
-        pool = self._assigner.merchants[index]
-        payee = pool[(word & 0xFFFFFFFF) * len(pool) >> 32]
+        amount = amount or min(amount_table(self._assigner.profile.fields[index])[word >> 48], self._single)
+        payee = self._payee(index, amount, word)
         if refusal == NOT_FOUND:
             payee = self._assigner.targets.merchants + (word & 0xFFFF)
-        amount = amount or min(amount_table(self._assigner.profile.fields[index])[word >> 48], self._single)
         at = china_midnight(self._days[number]) + within
         self.refused.tries[number].append(Try(at, index, payer, payee, 0, amount, refusal))
+
+    def _payee(self, index: int, amount: int, word: int) -> int:
+        """A merchant of a field that could take the amount, so that it is not the payee who is refused."""
+        pool, owners = self._assigner.merchants[index], self._assigner.world.merchant_owners
+        first = (word & 0xFFFFFFFF) * len(pool) >> 32
+        for offset in range(len(pool)):
+            merchant = pool[(first + offset) % len(pool)]
+            if self._assigner.has_room(owners[merchant], amount):
+                return merchant
+        raise ProfileError("no merchant of a field has room for a refused payment")
 
     def _at_daily_limit(self, number: int, wanted: int) -> int:
         for spender in self._assigner.at_limit[number]:

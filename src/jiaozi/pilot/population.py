@@ -201,6 +201,7 @@ class Population:
         district = self.profile.districts[self._district_of[word >> 32 & 0xFFFF]]
         party = self.is_party(ordinal)
         zh, en = self._company_name(word >> 48, party)
+        whole = " ".join(filter(None, (self.profile.identities.place_en, _stem(district.en), en, "Co., Ltd.")))
         identities = self.profile.identities
         prefix = identities.party_prefix if party else identities.company_prefix
         body = f"{prefix}{district.code}{with_organisation_check(f'{ordinal:08d}')}"
@@ -208,8 +209,8 @@ class Population:
             ordinal,
             self._operators[operator],
             self._company_class(ordinal, word),
-            f"中共{district.zh}{zh}支部委员会" if party else f"重庆{_short(district.zh)}{zh}有限公司",
-            f"CPC Branch of {en}, {district.en}" if party else f"Chongqing {_stem(district.en)} {en} Co., Ltd.",
+            f"中共{district.zh}{zh}支部委员会" if party else f"{identities.place_zh}{_short(district.zh)}{zh}有限公司",
+            f"CPC Branch of {en}, {district.en}" if party else whole,
             with_credit_check(body),
             self._card(identities.account_prefix, operator, ordinal),
             district.code,

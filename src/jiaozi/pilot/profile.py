@@ -168,6 +168,8 @@ class Identities:
     card_prefix: str
     account_prefix: str
     landline_prefix: str
+    place_zh: str
+    place_en: str
     company_prefix: str
     party_prefix: str
 
@@ -241,10 +243,13 @@ class Profile:
         """The figures at a scale such as `"0.01"`: every count and the amount rounded half up.
 
         Fields share the transactions by weight and the amount by expected value, both exactly (largest remainder);
-        merchants number at least one for each field that has any. Raises `ProfileError` for a scale out of range.
+        merchants number at least one for each field that has any. Raises `ProfileError` for a scale out of range or
+        too small for this profile.
         """
         factor = parse_scale(scale)
         figures = self.figures
+        if not half_up(figures.corporate_wallets * factor):
+            raise ProfileError(f"{self.id} at {scale} has no company left: take a larger scale")
         counts = apportion(half_up(figures.transactions * factor), [field.weight for field in self.fields])
         values = [count * mean_weight(field) for count, field in zip(counts, self.fields, strict=True)]
         amount_minor = half_up(figures.amount_minor * factor)
