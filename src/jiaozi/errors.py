@@ -63,6 +63,10 @@ _TABLE: Final = (
     ErrorSpec("test_mode_only", 403, False, "This is for test mode: use a test key (`jzt_...`).", "仅限测试模式，请使用测试密钥（jzt_）。"),
     ErrorSpec("live_mode_only", 403, False, "This is for live mode: use a live key (`jz_...`).", "仅限正式模式，请使用正式密钥（jz_）。"),
     ErrorSpec("test_world_unavailable", 503, True, "The test world cannot be reached; live mode goes on.", "测试环境暂不可用；正式模式不受影响。"),
+    ErrorSpec("test_clock_step_invalid", 422, False, "The test clock goes forward, by no more than this.", "测试时钟只能在限定范围内向前调整。"),
+    ErrorSpec("failure_rule_invalid", 422, False, "The operation cannot be made to fail like this.", "该操作无法按此方式模拟失败。"),
+    ErrorSpec("failure_rule_not_found", 404, False, "There is no such rule of failure.", "模拟失败规则不存在。"),
+    ErrorSpec("failure_rules_exceeded", 409, False, "There are too many rules of failure in force.", "生效的模拟失败规则数量已达上限。"),
     # Running system
     ErrorSpec("overloaded", 503, True, "The platform is busy; try again shortly.", "系统繁忙，请稍后重试。"),
     ErrorSpec("draining", 503, True, "The server is stopping; try again.", "服务正在停止，请重试。"),

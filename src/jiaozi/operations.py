@@ -31,7 +31,8 @@ from jiaozi.people import aliases, estates, guardians, returns
 from jiaozi.scheme import banks, corrections, institutions, issuance, settlement
 from jiaozi.subwallets import charge, pooling
 from jiaozi.subwallets import opening as sub_wallets
-from jiaozi.testmode import twins
+from jiaozi.testmode import clock as test_clock
+from jiaozi.testmode import failures, twins
 from jiaozi.wallets import cards, changes, exchange, freezing, opening, regimes, whitelist
 from jiaozi.webhooks import deliveries, endpoints
 
@@ -88,6 +89,8 @@ def all_operations(keyring: Keyring) -> Operations:
         *estates.operations(closing.interest_at_closing),
         *small.OPERATIONS,
         *twins.OPERATIONS,
+        *test_clock.OPERATIONS,
+        *failures.OPERATIONS,
         *ACCESS,
     ]
     inner = Operations(listed)

@@ -1,5 +1,9 @@
 """The test world beside the live one: who gets in, what is there, and that live mode knows nothing of it."""
 
+import os
+import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -7,8 +11,12 @@ from pathlib import Path
 import pytest
 
 from jiaozi.config import Settings
+from jiaozi.ids import decode_id
+from jiaozi.testmode.setup import BALANCE, SMALL_BALANCE
 from tests.api.conftest import Live, Town, yuan
-from tests.testmode.conftest import Trial, everything
+from tests.testmode.conftest import Trial, everything, findings
+
+ROOT = Path(__file__).resolve().parents[2]
 
 MODE = "Jiaozi-Mode"
 
@@ -127,3 +135,24 @@ def test_two_first_calls_at_once_make_one_twin(serve: Callable[..., Live], town:
     with servers[0].app.state.house.side.app.state.house.platform.snapshot() as connection:
         assert connection.query("SELECT count(*) FROM merchants") == [(1,)]
         assert connection.query("SELECT twins FROM test_world") == [(1,)]
+
+
+@pytest.mark.slow
+def test_a_twin_half_set_up_by_a_killed_process_is_completed_once(serve: Callable[..., Live], town: Town) -> None:
+    who = str(decode_id("prn", town.principals["teahouse"]))
+    own = [town.settings.db_url, town.settings.test_db_url, str(town.settings.keyring), who]
+    environment = os.environ | {"PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
+    for steps in ("4", "17"):
+        command = [sys.executable, "-m", "tests.testmode.dying", *own, steps]
+        assert subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode == -signal.SIGKILL
+    trial = Trial(serve())
+    assert trial.pay(100).status_code == 201
+    with trial.platform.snapshot() as connection:
+        rows = [connection.query(f"SELECT count(*) FROM {name}")[0][0] for name in ("wallets", "merchants", "stores")]
+        money = connection.query("SELECT sum(posted) FROM accounts a JOIN wallets w ON w.account = a.id")[0][0]
+        assert connection.query("SELECT name FROM test_parties ORDER BY place") == [
+            ("you",), ("rich",), ("empty",), ("frozen",), ("limited",),
+        ]  # fmt: skip
+    assert rows == [5, 1, 1]
+    assert abs(int(money)) == 2 * BALANCE + 2 * SMALL_BALANCE
+    assert findings(trial.platform) == ()

@@ -249,7 +249,12 @@ _TABLE: Final[dict[str, tuple[Grant, Grant, Grant, Grant, Grant, Grant, Grant]]]
     "open_twin":            (NO,      NO,      NO,      NO,      NO,      NO,      NO),
     "complete_twin":        (NO,      NO,      NO,      NO,      NO,      NO,      NO),
     "hand_out_test_keys":   (NO,      ALL,     ALL,     ALL,     NO,      NO,      NO),
-    "read_test_parties":    (NO,      ALL,     ALL,     ALL,     NO,      NO,      NO),
+    "advance_test_clock":   (NO,      ALL,     ALL,     ALL,     NO,      NO,      NO),
+    "set_failure":          (NO,      ALL,     ALL,     ALL,     NO,      NO,      NO),
+    "lift_failure":         (NO,      ALL,     ALL,     ALL,     NO,      NO,      NO),
+    "take_failure":         (NO,      NO,      NO,      NO,      NO,      NO,      NO),
+    "force_refusal":        (NO,      NO,      NO,      NO,      NO,      NO,      NO),
+    "read_test_mode":       (NO,      ALL,     ALL,     ALL,     NO,      NO,      NO),
     # The running system
     "read_rules":           (ALL,     ALL,     ALL,     ALL,     ALL,     ALL,     ALL),
     "read_figures":         (ALL,     NO,      NO,      NO,      ALL,     ALL,     NO),

@@ -17,10 +17,11 @@ from starlette.responses import JSONResponse, Response
 
 from jiaozi.access.approvals import proposal_of
 from jiaozi.access.authenticate import authenticate, use_of
-from jiaozi.access.model import PLATFORM, Caller, Principal
+from jiaozi.access.model import PLATFORM, Caller, Mode, Principal
 from jiaozi.access.permissions import Grant, Ownership, Verdict, decide, grant
 from jiaozi.api import render, signing
 from jiaozi.api.cursors import CURSOR_MAX, Cursors
+from jiaozi.api.forcing import Forcing
 from jiaozi.api.metrics import Metrics
 from jiaozi.api.modes import TestSide
 from jiaozi.api.problems import Refused, response
@@ -50,6 +51,7 @@ class House:
         """The names of query parameters by method and route, as the OpenAPI document has them."""
         self.auditing = asyncio.Lock()
         self.mode = platform.mode
+        self.forcing = Forcing(platform, self.readers) if platform.mode is Mode.TEST else None
         self.side = side
         """The test world beside a live one."""
 
@@ -130,8 +132,16 @@ class Desk:
         return signing.signed(self.request, await self.request.body(), self.principal, action, command, self.key)
 
     async def submit(self, command: Any, *, key: str = "", dry_run: bool = False) -> Result:
-        """Hands a command to the writer and waits for its result; a caller who leaves does not stop it."""
-        request = self.platform.request(self.principal.id, key or self.key, command)
+        """Hands a command to the writer and waits for its result; a caller who leaves does not stop it.
+
+        In the test world it may have to fail first. Raises `Failure`.
+        """
+        if self.house.forcing is None or dry_run:
+            return await self._submit(command, key or self.key, dry_run=dry_run)
+        return await self.house.forcing.submit(self.principal.id, command, key or self.key, self._submit)
+
+    async def _submit(self, command: Any, key: str, *, dry_run: bool = False) -> Result:
+        request = self.platform.request(self.principal.id, key, command)
         future = asyncio.wrap_future(self.platform.writer.submit(request, dry_run=dry_run))
         result = await asyncio.shield(future)
         code = result.outcome.code if isinstance(result.outcome, Refusal | Failure) else "done"

@@ -31,6 +31,7 @@ PREFIXES: Final = {
     "ward": "hld", "guardian": "hld", "guardianship": "grd", "heir": "wal",
     "acquirer": "acq", "card_load": "cld",
     "application": "map", "terminal": "trm", "order": "ord",
+    "failure_rule": "flr",
 }  # fmt: skip
 _TIMES: Final = ("_at", "_until")
 _SECRET: Final = frozenset({"secret_hash"})

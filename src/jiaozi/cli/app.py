@@ -25,6 +25,7 @@ from jiaozi.cli import (
     statements,
     subwallets,
     system,
+    testmode,
     tokens,
     visitors,
     webhooks,
@@ -91,3 +92,4 @@ webhooks.add_to(app)
 people.add_to(app)
 acceptance.add_to(app)
 calling.add_to(app)
+testmode.add_to(app)

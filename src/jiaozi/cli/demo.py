@@ -83,6 +83,8 @@ class Demo:
             "  or in the shell 或在命令行:",
             f"  export JIAOZI_API_KEY=$({_program()} demo holder)",
             f"  {_program()} pay {self.wallet} 1.99 --store {self.store} --url {base}",
+            "\nTest mode, without real money 测试模式，不涉及真实资金",
+            f"  {_program()} test-mode keys --api-key $({_program()} demo merchant) --url {base}",
             "\nCtrl-C stops it 按 Ctrl-C 停止\n",
         ]
         return "\n".join(lines)

@@ -15,6 +15,7 @@ from jiaozi.client.people import PeopleMethods
 from jiaozi.client.splits import SplitMethods
 from jiaozi.client.statements import StatementMethods
 from jiaozi.client.subwallets import SubWalletMethods
+from jiaozi.client.testmode import TestModeMethods
 from jiaozi.client.visitors import VisitorMethods
 from jiaozi.client.wallets import WalletMethods
 from jiaozi.client.webhooks import WebhookMethods
@@ -41,6 +42,7 @@ class Client(
     SplitMethods,
     BankingMethods,
     ExternalMethods,
+    TestModeMethods,
 ):
     """A connection to a platform for one API key; safe to use from several threads. Close it, or use `with`.
 

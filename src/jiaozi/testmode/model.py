@@ -41,3 +41,23 @@ class Party(NamedTuple):
     wallet: int
     bank_account: int
     store: int
+
+
+@dataclass(slots=True)
+class FailureRule:
+    """A row of `failure_rules`, set by a party of a twin that stands for `subject` at `institution`. Met `times` times,
+    or with 0 until it is lifted; `in_force` (1) until then."""
+
+    id: int
+    twin: int
+    institution: int
+    subject: int
+    operation: str
+    effect: str
+    code: str
+    amount_minor: int
+    wallet: int
+    times: int
+    met: int
+    in_force: int
+    set_at: int

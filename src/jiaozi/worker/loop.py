@@ -7,7 +7,7 @@ from concurrent.futures import Future
 from contextlib import suppress
 from typing import Final
 
-from jiaozi.access.model import PLATFORM
+from jiaozi.access.model import PLATFORM, Mode
 from jiaozi.clock import SECOND_US, Seconds
 from jiaozi.db import sequencer
 from jiaozi.db.commands import Result
@@ -27,6 +27,7 @@ from jiaozi.worker.webhooks import WEBHOOKS_EVERY_S, Webhooks
 
 SEQUENCE_EVERY_S: Final = 0.1
 EXPIRE_EVERY_S: Final = 1
+CLOCK_EVERY_S: Final = 1
 AUDIT_EVERY_S: Final = 3_600
 EXPIRE_BATCH: Final = 500
 EXPIRE_TIMEOUT_S: Final = 60
@@ -64,6 +65,7 @@ class Worker:
             ("returns", RETURNS_EVERY_S, ReturnExpiry(self._platform).turn),
             ("audit", self._audit_every_s, self.run_audit),
             ("webhooks", WEBHOOKS_EVERY_S, self.webhooks.turn),
+            *((("clock", CLOCK_EVERY_S, self._look),) if self._platform.mode is Mode.TEST else ()),
         )
         for name, every_s, turn in turns:
             thread = threading.Thread(target=self._run, args=(name, every_s, turn), name=f"worker-{name}", daemon=True)
@@ -85,6 +87,11 @@ class Worker:
             except Exception as error:  # noqa: BLE001 - whatever failed, the next round tries again
                 self.failures += 1
                 _log.warning("the worker's %s failed: %s", name, type(error).__name__)
+
+    def _look(self) -> None:
+        """Sees how far a test world's clock was advanced, for turns that ask the clock what is due."""
+        with self._platform.snapshot() as connection:
+            self._platform.look(connection)
 
     def expire_due(self) -> None:
         """Expires every hold that is due, through the writer like any other command."""

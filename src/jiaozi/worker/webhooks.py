@@ -9,11 +9,14 @@ import threading
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, Final
 
-from jiaozi.access.model import PLATFORM
+from jiaozi.access.model import PLATFORM, Mode
 from jiaozi.clock import SystemClock, monotonic_s
 from jiaozi.db.engine import DatabaseError
 from jiaozi.errors import Failure
 from jiaozi.platform import Platform
+from jiaozi.testmode import store as rules
+from jiaozi.testmode.effects import DELIVER, DELIVERY_DELAYED, DELIVERY_TWICE
+from jiaozi.testmode.failures import TakeFailure
 from jiaozi.webhooks import signing, store
 from jiaozi.webhooks.deliveries import AttemptsRecorded, ClaimWebhook, RecordAttempts, RouteEvents, WebhookClaimed
 from jiaozi.webhooks.messages import body_of
@@ -29,6 +32,7 @@ BATCH: Final = 20
 BATCH_S: Final = 2
 """After so long a batch is recorded, even if it is not full: what a killed process may send again is no more."""
 SUBMIT_S: Final = 60
+TEST_HEADER: Final = {"Jiaozi-Mode": Mode.TEST.value}
 _log = logging.getLogger(__name__)
 
 
@@ -124,11 +128,35 @@ class Webhooks:
 
     def _send(self, endpoint: Endpoint, due: store.Due) -> Attempt:
         """One attempt. The signature carries the machine's time, which the receiver compares with its own."""
+        if self._platform.mode is Mode.TEST:
+            return self._send_in_test(endpoint, due, self._forced(endpoint, due))
+        return self._send_now(endpoint, due, {})
+
+    def _send_in_test(self, endpoint: Endpoint, due: store.Due, effect: str) -> Attempt:
+        """One attempt of a test world's: said to be one, and delayed or made twice where a rule wants it."""
+        if effect == DELIVERY_DELAYED:
+            return Attempt(due.delivery.id, self._platform.clock.now(), 0, effect, 0)
+        sent = self._send_now(endpoint, due, TEST_HEADER)
+        return self._send_now(endpoint, due, TEST_HEADER) if effect == DELIVERY_TWICE else sent
+
+    def _forced(self, endpoint: Endpoint, due: store.Due) -> str:
+        """What a rule does to a delivery that was not tried before; once for each, however often it is asked."""
+        if due.delivery.tries:
+            return ""
+        with self._platform.snapshot() as connection:
+            subject = endpoint.merchant or endpoint.wallet
+            twins = rules.twins_with_delivery_rules(connection, endpoint.institution, subject)
+        if not twins:
+            return ""
+        key = f"force:{due.delivery.id}"
+        return str(self._submit(TakeFailure(twins[0], DELIVER, 0, (), ""), key).effect)
+
+    def _send_now(self, endpoint: Endpoint, due: store.Due, more: dict[str, str]) -> Attempt:
         now, body = self._platform.clock.now(), body_of(due.event)
         named = event_id(due.event.seq, due.event.n)
         keys = signing.secrets_of(self._key, endpoint, now)
         headers = signing.headers(keys, named, self._machine.now() // 1_000_000, body)
-        sent = self._post().send(endpoint.url, headers, body)
+        sent = self._post().send(endpoint.url, headers | more, body)
         self.sent += 1
         return Attempt(due.delivery.id, now, *sent)
 
@@ -138,9 +166,9 @@ class Webhooks:
             self._sender = Sender(loopback=self._platform.world.simulated)
         return self._sender
 
-    def _submit(self, command: Any) -> Any:
+    def _submit(self, command: Any, key: str = "") -> Any:
         """The outcome of a command of the worker's. Raises `Failure`."""
-        request = self._platform.request(PLATFORM, f"webhooks:{secrets.token_hex(12)}", command)
+        request = self._platform.request(PLATFORM, key or f"webhooks:{secrets.token_hex(12)}", command)
         outcome = self._platform.writer.submit(request).result(timeout=SUBMIT_S).outcome
         if isinstance(outcome, Failure):
             raise outcome

@@ -11,17 +11,21 @@ from jiaozi.access import tokens
 from jiaozi.access.model import PLATFORM, Mode
 from jiaozi.api import render
 from jiaozi.api import store as lists
-from jiaozi.api.desk import At, Desk, need
+from jiaozi.api.desk import At, Desk, Paging, need, number, optional
 from jiaozi.api.modes import TestSide
 from jiaozi.api.problems import Refused
-from jiaozi.clock import format_time
+from jiaozi.clock import SECOND_US, china_date, format_time, parse_time
+from jiaozi.db import world
 from jiaozi.db.commands import Result
 from jiaozi.db.engine import Connection
 from jiaozi.errors import Failure, Refusal
 from jiaozi.ids import encode_id
 from jiaozi.platform import Platform
 from jiaozi.testmode import store
-from jiaozi.testmode.model import Party
+from jiaozi.testmode.clock import AdvanceTestClock
+from jiaozi.testmode.effects import MAGIC
+from jiaozi.testmode.failures import LiftFailure, SetFailure
+from jiaozi.testmode.model import FailureRule, Party
 from jiaozi.testmode.setup import Original, original_of, set_up
 from jiaozi.testmode.twins import HandOutTestKeys, TestKeysHandedOut
 from jiaozi.wire import bodies
@@ -110,9 +114,81 @@ async def list_test_parties(desk: At) -> dict[str, Any]:
     def job(connection: Connection) -> list[Party]:
         return store.parties(connection, _twin(desk, connection))
 
-    return {"items": [_party(party) for party in await desk.read("read_test_parties", job)]}
+    return {"items": [_party(party) for party in await desk.read("read_test_mode", job)]}
 
 
 def _twin(desk: Desk, connection: Connection) -> int:
     """The twin that the caller is a party of. Raises `Refused`: `principal_not_found`."""
     return need(store.twin_of(connection, desk.principal.id) or None, "principal_not_found")
+
+
+@router.get("/test/clock", response_model=wire.TestClock)
+async def get_test_clock(desk: At) -> wire.TestClock:
+    """The time of the test world."""
+    need_test(desk)
+    ahead_us = await desk.read("read_test_mode", world.ahead_us)
+    now = desk.platform.clock.now()
+    shown = {"now": format_time(now), "china_date": china_date(now).isoformat()}
+    return wire.TestClock(**shown, advanced_s=(ahead_us or 0) // SECOND_US)
+
+
+@router.post("/test/clock", response_model=wire.TestClockAdvanced)
+async def advance_test_clock(desk: At, body: wire.TestClockAdvance) -> Response:
+    """Moves the test world's clock forward, for everybody in it; never back."""
+    need_test(desk)
+    until = parse_time(body.until) if body.until else 0
+    return await desk.act(AdvanceTestClock(body.forward_s or 0, until))
+
+
+@router.get("/test/failures", response_model=Page[wire.FailureRule])
+async def list_failures(desk: At, paging: Paging) -> dict[str, Any]:
+    """The rules of the caller's twin, oldest first; those no longer in force, too."""
+    need_test(desk)
+
+    def job(connection: Connection) -> tuple[str, list[FailureRule]]:
+        twin = _twin(desk, connection)
+        listing = f"failures:{twin}"
+        (after,) = desk.start(listing, paging.cursor, (0,))
+        return listing, store.rules_page(connection, twin, after, paging.limit + 1)
+
+    listing, rows = await desk.read("read_test_mode", job)
+    return desk.page(listing, [_rule(row) for row in rows], [(row.id,) for row in rows], paging.limit, paging.cursor)
+
+
+def _rule(row: FailureRule) -> dict[str, Any]:
+    return {
+        "id": encode_id("flr", row.id),
+        "operation": row.operation,
+        "effect": row.effect,
+        "code": row.code,
+        "amount": render.money(row.amount_minor) if row.amount_minor else None,
+        "wallet": render.identifier("wal", row.wallet),
+        "times": row.times or None,
+        "met": row.met,
+        "in_force": bool(row.in_force),
+        "set_at": format_time(row.set_at),
+    }
+
+
+@router.post("/test/failures", status_code=201, response_model=wire.FailureSet)
+async def set_failure(desk: At, body: wire.FailureSetting) -> Response:
+    """Makes an operation of the caller's twin and its customers fail."""
+    need_test(desk)
+    amount = body.amount.minor if body.amount else 0
+    command = SetFailure(body.operation, body.effect, body.code, amount, optional(body.wallet), body.times or 0)
+    return await desk.act(command, status=201)
+
+
+@router.post("/test/failures/{failure_rule}/lifting", response_model=wire.FailureLifted)
+async def lift_failure(desk: At, failure_rule: wire.FailureRuleId, _: bodies.Nothing | None = None) -> Response:
+    """Ends a rule."""
+    need_test(desk)
+    return await desk.act(LiftFailure(number(failure_rule)))
+
+
+@router.get("/test/amounts", response_model=wire.MagicAmounts)
+async def list_magic_amounts(desk: At) -> dict[str, Any]:
+    """The amounts that fail without any rule being set."""
+    need_test(desk)
+    desk.check_role("read_test_mode")
+    return {"items": [{**render.plain(each._asdict()), "operations": sorted(each.operations)} for each in MAGIC]}
