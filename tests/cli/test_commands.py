@@ -233,7 +233,13 @@ def test_the_payment_benchmark_pays_everything(home: Jiaozi, tmp_path: Path, sha
     assert (paid["payments"], paid["refused"]) == (60, 0)
     assert paid["payments_per_s"] > 0
     assert not list(tmp_path.glob("jiaozi-bench-*")), "the temporary world is gone"
-    assert len(home.json("bench", "list")["benchmarks"]) == 2
+    assert len(home.json("bench", "list")["benchmarks"]) == 3
+
+
+def test_the_interest_benchmark_pays_what_it_reckoned(home: Jiaozi, tmp_path: Path) -> None:
+    settled = home.json("bench", "interest", "--wallets", "40", "--payments", "10", "--dir", str(tmp_path))
+    assert settled["paid_wallets"] == 40 + 1, "the shops' company earns too"
+    assert settled["paid_minor"] > 0
 
 
 @pytest.mark.parametrize("shape", ["uniform", "many-to-one", "one-to-many"])

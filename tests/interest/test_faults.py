@@ -17,10 +17,11 @@ from jiaozi.db.engines import open_engine
 from jiaozi.interest import runs
 from jiaozi.interest.closing import CloseOut
 from jiaozi.interest.model import RunState
-from jiaozi.interest.runs import AdvanceInterest, ReleaseInterest
+from jiaozi.interest.runs import AdvanceInterest, PrepareInterest, ReleaseInterest
 from jiaozi.payments.pay import Pay
 from jiaozi.platform import Platform
 from jiaozi.schema import migrations
+from jiaozi.worker.interest import InterestTurns
 from tests.faults import load
 from tests.features.world import YUAN, World
 from tests.interest.bank import MARCH_21, advance, prepare, row, settle
@@ -72,6 +73,27 @@ def test_fineract_5550_steps_of_many_threads_and_processes_pay_once(
         assert (int(paid[0]), paid[1]) == (110, 1)
     for wallet, bank_account in zip(leavers, banks, strict=True):
         assert (world.wallet(wallet).closed, world.account(bank_account).posted) == (1, 10_000 * YUAN + 110)
+
+
+def test_one_turn_of_the_worker_reckons_a_run_and_the_next_pays_it(
+    world_2026: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(runs, "BATCH", 2)
+    world = world_2026
+    banks = [world.bank(code) for code in ("icbc", "boc")]
+    savers = [world.rich(bank, "III", 10_000 * YUAN) for bank in banks for _ in range(5)]
+    world.until(MARCH_21)
+    both = [world.do(PrepareInterest(bank)).run for bank in banks]
+    worker = InterestTurns(world.platform)
+    worker.turn()
+    assert [row(world, run).state for run in both] == [RunState.PREPARED] * 2, "it waits for its release"
+    worker.turn()
+    assert worker.wallets == 10
+    for run in both:
+        world.do(ReleaseInterest(run))
+    worker.turn()
+    assert [row(world, run).state for run in both] == [RunState.DONE] * 2
+    assert [world.balance(wallet) for wallet in savers] == [10_000 * YUAN + 110] * 10
 
 
 _CHILD = """

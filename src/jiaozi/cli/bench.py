@@ -28,7 +28,7 @@ AsOf = Annotated[str, typer.Option("--as-of", metavar="DATE", help="The day whos
 
 def add_to(app: typer.Typer) -> None:
     """Adds `jiaozi bench`."""
-    app.add_typer(benches, name="bench", help="Measure this machine: bulk posting, and payments through the handlers.")
+    app.add_typer(benches, name="bench", help="Measure this machine: bulk posting, payments, a quarter's interest.")
 
 
 @command(benches, "post", example="jiaozi bench post --accounts 10000 --transfers 2000000 --batch 8189 --json")
@@ -78,20 +78,41 @@ def pay(
         _finish(session, platform, {"as_of": as_of, **result})
 
 
+@command(benches, "interest", example="jiaozi bench interest --wallets 1000000 --json")
+def interest(
+    session: Session,
+    wallets: Annotated[int, typer.Option(min=2, help="Wallets that earn, opened by the handlers first.")] = 1_000_000,
+    payments: Annotated[int, typer.Option(min=1, help="Payments in the middle of the quarter.")] = 100_000,
+    seed: Seed = 1,
+    folder: WorkFolder = "",
+) -> None:
+    """Settle a quarter's interest of four banks: reckon it, release it, pay it. Opening the wallets is not in it."""
+    from jiaozi.cli.benchmarks.interest import OPENED, InterestPlan, run
+    from jiaozi.cli.progress import bar
+
+    with _world(session, folder, OPENED) as platform, bar("preparing") as progress:
+        result = run(platform, InterestPlan(wallets, payments, seed), progress)
+        _finish(session, platform, result)
+
+
 @command(benches, "list", example="jiaozi bench list")
 def list_benches(session: Session) -> None:
     """List the benchmarks and the shapes of load they know."""
+    from jiaozi.cli.benchmarks import interest as settling
     from jiaozi.cli.benchmarks import pay as payments
     from jiaozi.cli.benchmarks import post as posting
 
     data = [
         {"name": "post", "measures": "transfers_per_s", "shapes": list(posting.SHAPES), "about": posting.ABOUT},
         {"name": "pay", "measures": "payments_per_s", "shapes": list(payments.SHAPES), "about": payments.ABOUT},
+        {"name": "interest", "measures": "microseconds_per_wallet", "shapes": [], "about": settling.ABOUT},
     ]
 
     def render(out: "Console") -> None:
         for row in data:
-            out.print(f"{row['name']}: {row['about']}\n    {row['measures']}; shapes: {', '.join(row['shapes'])}")
+            out.print(
+                f"{row['name']}: {row['about']}\n    {row['measures']}; shapes: {', '.join(row['shapes']) or 'one'}"
+            )
 
     session.show({"benchmarks": data}, render)
 

@@ -1,9 +1,12 @@
-"""Interest runs go on by themselves: a few batches of each turn, under keys that name the batch."""
+"""Interest runs go on by themselves, batch after batch, under keys that name the batch."""
 
+from concurrent.futures import Future
 from contextlib import suppress
 from typing import Final
 
 from jiaozi.access.model import PLATFORM
+from jiaozi.clock import Seconds, monotonic_s
+from jiaozi.db.commands import Result
 from jiaozi.errors import Failure
 from jiaozi.interest.runs import AdvanceInterest, InterestAdvanced
 from jiaozi.interest.store import runs_to_advance
@@ -12,6 +15,9 @@ from jiaozi.platform import Platform
 EVERY_S: Final = 1
 RUNS_OF_A_TURN: Final = 4
 STEP_TIMEOUT_S: Final = 120
+TURN_S: Final[Seconds] = 5
+"""So long a turn goes on while there is something to do: a million wallets do not wait a second for each batch, and a
+process that is to stop waits no longer than this and a batch."""
 
 
 class InterestTurns:
@@ -23,14 +29,22 @@ class InterestTurns:
         self.wallets = 0
 
     def turn(self) -> None:
-        """One batch of each of the oldest runs."""
+        """Batches of the oldest runs, one of each at a time, until none is left or the turn is over."""
+        end = monotonic_s() + TURN_S
+        while self._advance() and monotonic_s() < end:
+            pass
+
+    def _advance(self) -> int:
+        """One batch of each of the oldest runs; how many were done."""
         platform = self._platform
         with platform.snapshot() as connection:
             runs = runs_to_advance(connection, RUNS_OF_A_TURN)
+        steps: list[Future[Result]] = []
         for run in runs:
             key = f"interest:{run.id}:{run.state}:{run.cursor_wallet}"
             with suppress(Failure):
-                request = platform.request(PLATFORM, key, AdvanceInterest(run.id))
-                outcome = platform.writer.submit(request).result(timeout=STEP_TIMEOUT_S).outcome
-                if isinstance(outcome, InterestAdvanced):
-                    self.wallets += outcome.wallets
+                steps.append(platform.writer.submit(platform.request(PLATFORM, key, AdvanceInterest(run.id))))
+        done = [step.result(timeout=STEP_TIMEOUT_S).outcome for step in steps]
+        advanced = [outcome for outcome in done if isinstance(outcome, InterestAdvanced)]
+        self.wallets += sum(outcome.wallets for outcome in advanced)
+        return len(advanced)

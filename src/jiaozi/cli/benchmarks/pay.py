@@ -40,6 +40,8 @@ RICH_MINOR: Final = 10**12
 COMPANY: Final = "91110000600037341L"
 
 Progress = Callable[[int, int], None]
+Person = Callable[[int, int], OpenWallet]
+"""Makes the wallet of a person from an operator and the person's number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,32 +56,41 @@ class PayPlan:
     seed: int
 
 
-class _World:
+class World:
     """The world the payments are made in, and the way to make it."""
 
-    def __init__(self, platform: Platform, plan: PayPlan, progress: Progress) -> None:
+    def __init__(
+        self,
+        platform: Platform,
+        plan: PayPlan,
+        progress: Progress,
+        person: Callable[[int, int], OpenWallet] | None = None,
+    ) -> None:
         self._platform = platform
         self._plan = plan
         self._progress = progress
+        self._person = person or _anonymous
         self._keys = 0
+        self.operators: list[int] = []
         self.wallets: list[int] = []
         self.stores: list[int] = []
         self.company = 0
 
     def build(self) -> None:
         """Institutions, wallets, money, merchants and stores."""
-        self._do([OpenCentralBank("pboc", "People's Bank of China", "中国人民银行")])
-        operators = [done.institution for done in self._do([OpenOperator(code, AMOUNT_MAX) for code in OPERATORS])]
+        self.do([OpenCentralBank("pboc", "People's Bank of China", "中国人民银行")])
+        self.operators = [done.institution for done in self.do([OpenOperator(code, AMOUNT_MAX) for code in OPERATORS])]
+        operators = self.operators
         with self._platform.snapshot() as connection:
             regimes = {each.id: each.regime for each in institutions(connection)}
-        self._do([LendReserves(operator, AMOUNT_MAX // 2) for operator in operators])
+        self.do([LendReserves(operator, AMOUNT_MAX // 2) for operator in operators])
         if regimes[operators[0]] == Regime.M0_CASH:
-            self._do([Issue(operator, AMOUNT_MAX // 4) for operator in operators])
+            self.do([Issue(operator, AMOUNT_MAX // 4) for operator in operators])
         self._open_wallets(operators)
         self._open_stores(operators[0])
         self._fund(operators, regimes)
 
-    def _do(self, commands: Sequence[Any]) -> list[Any]:
+    def do(self, commands: Sequence[Any]) -> list[Any]:
         """Runs commands as one group; every one has to be accepted."""
         requests = []
         for command in commands:
@@ -95,23 +106,21 @@ class _World:
         total = self._plan.wallets
         for start in range(0, total, GROUP):
             numbers = range(start, min(start + GROUP, total))
-            opened = self._do(
-                [OpenWallet(operators[n % 4], "personal", "IV", f"1{3_000_000_000 + n}") for n in numbers]
-            )
+            opened = self.do([self._person(operators[n % 4], n) for n in numbers])
             self.wallets += [each.wallet for each in opened]
             self._progress(len(self.wallets), total)
 
     def _open_stores(self, operator: int) -> None:
         details = {"name": "Bench", "id_number": COMPANY, "bank_account": "6222000000000000", "face_to_face": True}
         company = OpenWallet(operator, "corporate", "I", "13999999999", **details)  # type: ignore[arg-type]
-        self.company = self._do([company])[0].wallet
+        self.company = self.do([company])[0].wallet
         names = range(self._plan.stores)
-        merchants = self._do([OpenMerchant(self.company, f"Shop {n}", f"商店{n}", "5411", "retail") for n in names])
-        self.stores = [done.store for done in self._do([OpenStore(m.merchant, "Main", "500103") for m in merchants])]
+        merchants = self.do([OpenMerchant(self.company, f"Shop {n}", f"商店{n}", "5411", "retail") for n in names])
+        self.stores = [done.store for done in self.do([OpenStore(m.merchant, "Main", "500103") for m in merchants])]
 
     def _fund(self, operators: list[int], regimes: dict[int, int]) -> None:
         """The journals of `Load`, in bulk."""
-        opened = self._do([OpenBankAccount(bank, f"62220000{bank:010d}", 0, AMOUNT_MAX // 4) for bank in operators])
+        opened = self.do([OpenBankAccount(bank, f"62220000{bank:010d}", 0, AMOUNT_MAX // 4) for bank in operators])
         deposits = dict(zip(operators, [done.bank_account for done in opened], strict=True))
 
         def load(wallet: int, operator: int, minor: int) -> JournalOrder:
@@ -119,20 +128,24 @@ class _World:
             return JournalOrder(entries.load(deposits[operator], operator, place, minor))
 
         orders = (load(wallet, operators[n % 4], WALLET_FUNDS_MINOR) for n, wallet in enumerate(self.wallets))
-        self._do([PostJournals([load(self.company, operators[0], RICH_MINOR)])])
+        self.do([PostJournals([load(self.company, operators[0], RICH_MINOR)])])
         while some := list(islice(orders, FUNDS_AT_ONCE)):
-            if self._do([PostJournals(some)])[0].refused:
+            if self.do([PostJournals(some)])[0].refused:
                 raise RuntimeError("a wallet could not be funded")
+
+
+def _anonymous(operator: int, number: int) -> OpenWallet:
+    return OpenWallet(operator, "personal", "IV", f"1{3_000_000_000 + number}")
 
 
 def run(platform: Platform, plan: PayPlan, progress: Progress) -> dict[str, Any]:
     """Makes the world, makes the payments, and returns the figures as plain data."""
     started = monotonic_s()
-    world = _World(platform, plan, progress)
+    world = World(platform, plan, progress)
     world.build()
     prepared = monotonic_s()
     durations, refused = [], 0
-    for requests in _groups(platform, plan, world):
+    for requests in groups(platform, plan, world):
         begun = monotonic_s()
         results = platform.run(requests)
         durations.append(monotonic_s() - begun)
@@ -155,7 +168,7 @@ def run(platform: Platform, plan: PayPlan, progress: Progress) -> dict[str, Any]
     }
 
 
-def _groups(platform: Platform, plan: PayPlan, world: _World) -> Iterator[list[Request]]:
+def groups(platform: Platform, plan: PayPlan, world: World) -> Iterator[list[Request]]:
     """The requests of each group; a simulated clock moves on by a second with each."""
     random = Random(plan.seed)
     for start in range(0, plan.payments, plan.group):
@@ -165,7 +178,7 @@ def _groups(platform: Platform, plan: PayPlan, world: _World) -> Iterator[list[R
         yield [platform.request(0, f"pay.{start + n}", _payment(random, plan, world)) for n in range(count)]
 
 
-def _payment(random: Random, plan: PayPlan, world: _World) -> Pay:
+def _payment(random: Random, plan: PayPlan, world: World) -> Pay:
     payer = world.wallets[int(random.random() * plan.wallets)]
     amount = 1 + int(random.random() * AMOUNT_MAX_MINOR)
     if plan.shape == "stores":
