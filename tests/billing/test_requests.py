@@ -9,7 +9,7 @@ from jiaozi.payments.merchants import SuspendMerchant
 from jiaozi.payments.refund import RefundPayment
 from jiaozi.wallets.changes import CloseWallet
 from jiaozi.wallets.freezing import FreezeWallet
-from jiaozi.worker.billing import RequestExpiry
+from jiaozi.worker.expiry import REQUESTS, Expiry
 from tests.features.world import YUAN, World
 
 HOUR_US = DAY_US // 24
@@ -158,7 +158,7 @@ def test_the_worker_expires_what_is_due_and_nothing_else(town: Town) -> None:
     world = town.world
     due, later = [town.ask(hours=1) for _ in range(3)], town.ask(hours=2)
     world.wait(HOUR_US)
-    worker = RequestExpiry(world.platform)
+    worker = Expiry(world.platform, REQUESTS)
     worker.turn()
     worker.turn()
     assert worker.expired == 3

@@ -15,7 +15,7 @@ from jiaozi.people.returns import AnswerReturn, AskReturn, ExpireReturn, Withdra
 from jiaozi.people.store import due_returns, returns_of
 from jiaozi.wallets.changes import CloseWallet
 from jiaozi.wallets.freezing import FreezeWallet, UnfreezeWallet
-from jiaozi.worker.people import expire_returns
+from jiaozi.worker.expiry import RETURNS, Expiry
 from tests.features.test_races import Race
 from tests.features.world import World
 
@@ -91,8 +91,10 @@ def test_a_request_is_open_until_its_last_moment_and_the_worker_closes_it(world:
         assert due_returns(connection, world.clock.now(), 10) == []
     world.clock.advance_to(asked.expires_at)
     assert world.refuse(AnswerReturn(mistake.payment, True)) == "return_expired"
-    assert expire_returns(world.platform) == 1
-    assert expire_returns(world.platform) == 0
+    expiry = Expiry(world.platform, RETURNS)
+    for _ in range(2):
+        expiry.turn()
+        assert expiry.expired == 1
     assert world.query("SELECT state FROM return_requests") == [(4,)]
     assert mistake.balances() == (700, 300)
 

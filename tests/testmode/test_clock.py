@@ -42,7 +42,7 @@ def test_a_hold_expires_and_an_order_runs_out_when_the_clock_is_advanced(trial: 
     assert trial.post("rich", f"/v1/orders/{placed['order']}/payment", {"payer": trial.wallets["rich"]}).json()[
         "code"
     ] == "order_expired"  # fmt: skip
-    Worker(trial.platform).expire_due()
+    Worker(trial.platform).holds.turn()
     assert trial.get("rich", f"/v1/payments/{hold['payment']}").json()["state"] == "expired"
 
 

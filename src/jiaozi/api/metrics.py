@@ -34,7 +34,7 @@ class Metrics:
         writer.on_group = self._groups.observe
         self._gauge("jiaozi_writer_queue", "Commands waiting").set_function(lambda: writer.depth)
         self._gauge("jiaozi_sequenced_groups", "Groups this process numbered").set_function(lambda: worker.sequenced)
-        self._gauge("jiaozi_expired_holds", "Holds this process expired").set_function(lambda: worker.expired)
+        self._gauge("jiaozi_expired_holds", "Holds this process expired").set_function(lambda: worker.holds.expired)
         self._gauge("jiaozi_worker_failures", "Rounds of the worker that failed").set_function(lambda: worker.failures)
         self._gauge("jiaozi_audit_findings", "Findings of the last audit, -1 before the first").set_function(
             lambda: worker.audit_findings

@@ -1,20 +1,15 @@
 """Interest runs go on by themselves, batch after batch, under keys that name the batch."""
 
-from concurrent.futures import Future
-from contextlib import suppress
 from typing import Final
 
-from jiaozi.access.model import PLATFORM
 from jiaozi.clock import Seconds, monotonic_s
-from jiaozi.db.commands import Result
-from jiaozi.errors import Failure
 from jiaozi.interest.runs import AdvanceInterest, InterestAdvanced
 from jiaozi.interest.store import runs_to_advance
 from jiaozi.platform import Platform
+from jiaozi.worker.orders import carry_out
 
 EVERY_S: Final = 1
 RUNS_OF_A_TURN: Final = 4
-STEP_TIMEOUT_S: Final = 120
 TURN_S: Final[Seconds] = 5
 """So long a turn goes on while there is something to do: a million wallets do not wait a second for each batch, and a
 process that is to stop waits no longer than this and a batch."""
@@ -36,15 +31,10 @@ class InterestTurns:
 
     def _advance(self) -> int:
         """One batch of each of the oldest runs; how many were done."""
-        platform = self._platform
-        with platform.snapshot() as connection:
+        with self._platform.snapshot() as connection:
             runs = runs_to_advance(connection, RUNS_OF_A_TURN)
-        steps: list[Future[Result]] = []
-        for run in runs:
-            key = f"interest:{run.id}:{run.state}:{run.cursor_wallet}"
-            with suppress(Failure):
-                steps.append(platform.writer.submit(platform.request(PLATFORM, key, AdvanceInterest(run.id))))
-        done = [step.result(timeout=STEP_TIMEOUT_S).outcome for step in steps]
-        advanced = [outcome for outcome in done if isinstance(outcome, InterestAdvanced)]
+        orders = [(f"interest:{run.id}:{run.state}:{run.cursor_wallet}", AdvanceInterest(run.id)) for run in runs]
+        outcomes = [result.outcome for result in carry_out(self._platform, orders)]
+        advanced = [outcome for outcome in outcomes if isinstance(outcome, InterestAdvanced)]
         self.wallets += sum(outcome.wallets for outcome in advanced)
         return len(advanced)

@@ -3,36 +3,22 @@
 import logging
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future
 from contextlib import suppress
 from typing import Final
 
-from jiaozi.access.model import PLATFORM, Mode
-from jiaozi.clock import SECOND_US, Seconds
+from jiaozi.access.model import Mode
+from jiaozi.clock import Seconds
 from jiaozi.db import sequencer
-from jiaozi.db.commands import Result
 from jiaozi.db.engine import Connection, DatabaseError
-from jiaozi.errors import Failure
 from jiaozi.invariants import FEATURE_INVARIANTS
 from jiaozi.ledger.audit import audit
-from jiaozi.payments.holds import ExpireHold, HoldEnded
-from jiaozi.payments.store import expired_holds
 from jiaozi.platform import Platform
-from jiaozi.worker import exchange, interest, store, sweeps
-from jiaozi.worker.billing import EVERY_S as REQUESTS_EVERY_S
-from jiaozi.worker.billing import RequestExpiry
-from jiaozi.worker.people import EVERY_S as RETURNS_EVERY_S
-from jiaozi.worker.people import ReturnExpiry
+from jiaozi.worker import exchange, expiry, interest, store, sweeps
 from jiaozi.worker.webhooks import WEBHOOKS_EVERY_S, Webhooks
 
 SEQUENCE_EVERY_S: Final = 0.1
-EXPIRE_EVERY_S: Final = 1
 CLOCK_EVERY_S: Final = 1
 AUDIT_EVERY_S: Final = 3_600
-EXPIRE_BATCH: Final = 500
-EXPIRE_TIMEOUT_S: Final = 60
-TRY_AGAIN_US: Final = 3_600 * SECOND_US
-"""A hold that could not be expired is tried under a new key after this long."""
 _log = logging.getLogger(__name__)
 
 
@@ -42,6 +28,7 @@ class Worker:
     def __init__(self, platform: Platform, *, audit_every_s: Seconds = AUDIT_EVERY_S) -> None:
         self._platform = platform
         self._stopping = threading.Event()
+        self.holds = expiry.Expiry(platform, expiry.HOLDS)
         self.sweeper = sweeps.Sweeper(platform)
         self.exchanger = exchange.Exchanger(platform)
         self._audit_every_s = audit_every_s
@@ -49,7 +36,6 @@ class Worker:
         self._threads: list[threading.Thread] = []
         self.interest = interest.InterestTurns(platform)
         self.sequenced = 0
-        self.expired = 0
         self.failures = 0
         self.audit_findings = -1
 
@@ -57,12 +43,12 @@ class Worker:
         """Starts the threads."""
         turns: tuple[tuple[str, Seconds, Callable[[], None]], ...] = (
             ("sequencer", SEQUENCE_EVERY_S, _Sequencer(self, self._platform).turn),
-            ("expiry", EXPIRE_EVERY_S, self.expire_due),
+            ("holds", expiry.HOLDS.every_s, self.holds.turn),
+            ("requests", expiry.REQUESTS.every_s, expiry.Expiry(self._platform, expiry.REQUESTS).turn),
+            ("returns", expiry.RETURNS.every_s, expiry.Expiry(self._platform, expiry.RETURNS).turn),
             ("sweeps", sweeps.EVERY_S, self.sweeper.turn),
             ("exchange", exchange.EVERY_S, self.exchanger.turn),
-            ("requests", REQUESTS_EVERY_S, RequestExpiry(self._platform).turn),
             ("interest", interest.EVERY_S, self.interest.turn),
-            ("returns", RETURNS_EVERY_S, ReturnExpiry(self._platform).turn),
             ("audit", self._audit_every_s, self.run_audit),
             ("webhooks", WEBHOOKS_EVERY_S, self.webhooks.turn),
             *((("clock", CLOCK_EVERY_S, self._look),) if self._platform.mode is Mode.TEST else ()),
@@ -92,20 +78,6 @@ class Worker:
         """Sees how far a test world's clock was advanced, for turns that ask the clock what is due."""
         with self._platform.snapshot() as connection:
             self._platform.look(connection)
-
-    def expire_due(self) -> None:
-        """Expires every hold that is due, through the writer like any other command."""
-        platform, now = self._platform, self._platform.clock.now()
-        with platform.snapshot() as connection:
-            due = expired_holds(connection, now, EXPIRE_BATCH)
-        waiting: list[Future[Result]] = []
-        for payment in due:
-            key = f"expire:{payment}:{now // TRY_AGAIN_US}"
-            with suppress(Failure):
-                waiting.append(platform.writer.submit(platform.request(PLATFORM, key, ExpireHold(payment))))
-        for future in waiting:
-            result = future.result(timeout=EXPIRE_TIMEOUT_S)
-            self.expired += isinstance(result.outcome, HoldEnded) and not result.replayed
 
     def run_audit(self) -> None:
         """Audits one snapshot and keeps the number of findings."""

@@ -1,0 +1,50 @@
+"""What ends by itself when its time has passed: holds, requests to pay, requests to return money."""
+
+from collections.abc import Callable
+from typing import Any, Final, NamedTuple
+
+from jiaozi.billing.requests import ExpireRequest
+from jiaozi.billing.store import expired_requests
+from jiaozi.clock import SECOND_US, Seconds
+from jiaozi.db.engine import Connection
+from jiaozi.payments.holds import ExpireHold
+from jiaozi.payments.store import expired_holds
+from jiaozi.people.returns import ExpireReturn
+from jiaozi.people.store import due_returns
+from jiaozi.platform import Platform
+from jiaozi.worker.orders import carry_out, newly_done
+
+BATCH: Final = 500
+TRY_AGAIN_US: Final = 3_600 * SECOND_US
+"""What could not be expired is tried under a new key after this long."""
+
+
+class Kind(NamedTuple):
+    """What expires: its name in keys, how often it is looked at, what is due at an instant, and the command."""
+
+    name: str
+    every_s: Seconds
+    due: Callable[[Connection, int, int], list[int]]
+    order: Callable[[int], Any]
+
+
+HOLDS: Final = Kind("expire", 1, expired_holds, ExpireHold)
+REQUESTS: Final = Kind("expire-request", 5, expired_requests, ExpireRequest)
+RETURNS: Final = Kind("expire-return", 10, due_returns, ExpireReturn)
+
+
+class Expiry:
+    """Expires what is due of one kind. Several may run at once: each thing decides once that it has expired."""
+
+    def __init__(self, platform: Platform, kind: Kind) -> None:
+        self._platform = platform
+        self._kind = kind
+        self.expired = 0
+
+    def turn(self) -> None:
+        """One bounded batch; the next turn goes on."""
+        platform, kind, now = self._platform, self._kind, self._platform.clock.now()
+        with platform.snapshot() as connection:
+            due = kind.due(connection, now, BATCH)
+        orders = [(f"{kind.name}:{number}:{now // TRY_AGAIN_US}", kind.order(number)) for number in due]
+        self.expired += newly_done(carry_out(platform, orders))
