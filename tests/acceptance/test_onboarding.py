@@ -57,6 +57,15 @@ def test_what_is_no_application_is_refused(world: World) -> None:
     assert world.refuse(ReviewApplication(1, True)) == "application_not_found"
 
 
+def test_a_store_has_so_many_terminals_also_within_a_group(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("jiaozi.acceptance.terminals.TERMINALS_MAX", 2)
+    store, other = world.shop(bank := world.bank()), world.shop(bank)
+    outcomes = world.group(*(OpenTerminal(each, "Till") for each in (store, store, other, store)))
+    assert [getattr(each, "code", "") for each in outcomes] == ["", "", "", "terminals_exceeded"]
+    assert world.refuse(OpenTerminal(store, "Till")) == "terminals_exceeded"
+    assert world.do(OpenTerminal(other, "Till")).terminal
+
+
 def test_terminals_belong_to_a_store_and_can_be_stopped(world: World) -> None:
     icbc = world.bank()
     store, other = world.shop(icbc), world.shop(icbc)

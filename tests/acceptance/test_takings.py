@@ -11,12 +11,17 @@ from jiaozi.acceptance.orders import PayOrder, PlaceOrder
 from jiaozi.acceptance.takings import Movement, movements, settlement_file, takings
 from jiaozi.acceptance.terminals import OpenTerminal
 from jiaozi.clock import parse_time
+from jiaozi.errors import Failure
 from jiaozi.payments.holds import CaptureHold, PlaceHold
 from jiaozi.payments.merchants import OpenMerchant, OpenStore
 from jiaozi.payments.refund import RefundPayment
+from jiaozi.payments.splits.plans import SELLERS_MAX
 from jiaozi.payments.store import merchant as merchant_row
+from jiaozi.subwallets import tokens
+from jiaozi.subwallets.model import ChargeSubWallet, IssueSubWalletToken, PushSubWallet
 from tests.features.conftest import OpenWorld
 from tests.features.world import World
+from tests.splits.market import Market
 
 
 def of_day(world: World, merchant: int, day: str) -> list[Movement]:
@@ -88,6 +93,68 @@ def test_a_fee_is_in_the_line_of_what_it_was_charged_for(world: World) -> None:
     (line,) = of_day(world, merchant, "2022-05-15")
     assert (line.gross_minor, line.fee_minor, line.net_minor) == (10_000, 60, 9_940)
     assert world.balance(world.shop_wallet(shop)) == 9_940
+
+
+def test_parts_of_split_payments_are_their_sellers_and_sum_to_what_the_wallets_moved(world: World) -> None:
+    icbc, boc = world.bank(), world.bank("boc")
+    market = Market(world, (icbc, boc, icbc), payer_at=icbc)
+    shared = market.merchant(market.wallets[0])  # a seller paid into the platform's own wallet
+    market.sellers.append(shared)
+    world.tamper("UPDATE merchants SET fee_ppm = 10000 WHERE id = ?", (market.platform,))
+    payment = market.pay(market.plan((100, 0), (0, 200_000), (0, 300_000)), 2_100)
+    world.do(RefundPayment(payment, 210))
+    market.pay(market.plan((0, 1_000_000)), 1_000)  # all to the seller, the fee to the platform
+    merchants = (market.platform, *market.sellers)
+    lines = {each: of_day(world, each, "2022-05-15") for each in merchants}
+    assert [(each.kind, each.store, each.net_minor) for each in lines[shared]] == [
+        ("part", 0, 600), ("part_refund", 0, -60),
+    ]  # fmt: skip
+    assert [(each.kind, each.store == market.store, each.net_minor) for each in lines[market.platform]] == [
+        ("payment", True, 1_000 - 21), ("refund", True, -100), ("fee", True, -10),
+    ]  # fmt: skip
+    nets = [sum(each.net_minor for each in lines[merchant]) for merchant in merchants]
+    assert [nets[0] + nets[3], *nets[1:3]] == market.balances()
+    rows = list(csv.DictReader(io.StringIO(settlement_file(lines[shared]))))
+    assert [(row["kind"], row["store"], row["net_yuan"]) for row in rows] == [
+        ("part", "", "6.00"), ("part_refund", "", "-0.60"),
+    ]  # fmt: skip
+
+
+def test_a_split_among_many_is_still_the_payment_it_belongs_to(world: World) -> None:
+    market = Market(world, (world.bank(),) * (SELLERS_MAX + 1))
+    payment = market.pay(market.plan(*[(0, 1_000)] * SELLERS_MAX), 100_000)
+    world.do(RefundPayment(payment, 1_000))
+    nets = [sum(each.net_minor for each in of_day(world, merchant, "2022-05-15")) for merchant in market.merchants]
+    assert nets == market.balances()
+    assert world.payment(payment).journal == payment
+
+
+def test_what_sub_wallets_are_charged_is_taken_too(world: World) -> None:
+    icbc = world.bank()
+    payer, shop = world.rich(icbc, "II"), world.shop(icbc)
+    merchant = int(world.query("SELECT merchant FROM stores")[0][0])
+    sub = world.do(PushSubWallet(payer, merchant, "tea", 5_000, 9_000)).sub_wallet
+    digest = tokens.hash_secret(tokens.new_secret())
+    world.do(IssueSubWalletToken(sub, digest))
+    charged = world.do(ChargeSubWallet(sub, digest, shop, 700)).payment
+    world.do(RefundPayment(charged, 200))
+    lines = of_day(world, merchant, "2022-05-15")
+    assert [(each.kind, each.store, each.payment, each.net_minor) for each in lines] == [
+        ("payment", shop, charged, 700), ("refund", shop, charged, -200),
+    ]  # fmt: skip
+
+
+def test_a_day_that_is_too_long_is_refused(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("jiaozi.acceptance.takings.MOVEMENTS_MAX", 2)
+    icbc = world.bank()
+    payer, shop = world.rich(icbc), world.shop(icbc)
+    merchant = int(world.query("SELECT merchant FROM stores")[0][0])
+    for amount in (1, 2):
+        world.pay(payer, amount, shop)
+    assert len(of_day(world, merchant, "2022-05-15")) == 2
+    world.pay(payer, 3, shop)
+    with pytest.raises(Failure, match="statement_too_long"):
+        of_day(world, merchant, "2022-05-15")
 
 
 def test_a_long_day_is_read_in_pages(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

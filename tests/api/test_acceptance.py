@@ -76,6 +76,10 @@ def test_an_order_is_the_merchants_word_and_the_payers_money(live: Live) -> None
     assert (late.status_code, late.json()["code"]) == (409, "order_paid")
     for who, status in (("li", 200), ("teahouse", 200), ("wang", 404), ("works", 404)):
         assert live.get(who, path).status_code == status, who
+    left = live.post("teahouse", "/v1/orders", order(live, "A-2", lifetime_s=1)).json()["order"]
+    live.town.clock.advance_to(live.town.clock.now() + 2_000_000)
+    assert live.get("wang", f"/v1/orders/{left}").status_code == 404
+    assert live.get("teahouse", f"/v1/orders/{left}").json()["state"] == "expired"
     shown = live.get("teahouse", "/v1/orders", params={"number": "A-1"}).json()["items"]
     assert [(row["state"], row["payment"]) for row in shown] == [("paid", paid.json()["payment"])]
     assert live.get("li", "/v1/orders", params={"number": "A-1"}).status_code == 403

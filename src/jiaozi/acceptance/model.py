@@ -12,6 +12,8 @@ QUANTITY_MAX: Final = 10**6
 LIFETIME_MAX_S: Final = 24 * 3_600
 LABEL_MAX: Final = 64
 SERIAL_MAX: Final = 64
+TERMINALS_MAX: Final = 1_000
+"""Terminals of one store, suspended ones too."""
 
 
 class ApplicationState(IntEnum):

@@ -4,11 +4,9 @@ from collections.abc import Iterable
 
 from jiaozi.acceptance.model import Application, Order, Terminal
 from jiaozi.acceptance.schema import APPLICATIONS, ORDERS, TERMINALS
-from jiaozi.db.engine import Connection, Row
+from jiaozi.db.engine import Connection
 from jiaozi.ledger.model import CHECKPOINT_EVERY
 from jiaozi.ledger.store import history, side_of
-from jiaozi.payments.model import Payment
-from jiaozi.payments.schema import PAYMENTS
 from jiaozi.wallets.model import Wallet
 
 
@@ -49,6 +47,11 @@ def terminals_of(connection: Connection, store: int) -> list[Terminal]:
     return [Terminal(*row) for row in connection.query(sql, (store,))]
 
 
+def terminals_count(connection: Connection, store: int) -> int:
+    """How many terminals a store has."""
+    return int(connection.query("SELECT COUNT(*) FROM terminals WHERE store = ?", (store,))[0][0])
+
+
 def order(connection: Connection, number: int) -> Order | None:
     """The order, or None."""
     found = ORDERS.read(connection, [number])
@@ -84,15 +87,3 @@ def version_before(connection: Connection, account: int, at: int) -> int:
             break
         version = side_of(transfer, account)[0]
     return version
-
-
-def payments(connection: Connection, numbers: Iterable[int]) -> dict[int, Payment]:
-    """Payments by id."""
-    return {row.id: row for row in PAYMENTS.read(connection, sorted(numbers))}
-
-
-def payments_of_refunds(connection: Connection, journals: Iterable[int]) -> dict[int, int]:
-    """The payments that these journals gave money of back, by journal."""
-    keys = [(number,) for number in sorted(journals)]
-    rows: list[Row] = connection.fetch("refunds", ("id", "payment"), ("id",), keys) if keys else []
-    return {row[0]: row[1] for row in rows}

@@ -1,28 +1,32 @@
 """What a merchant took on a China day, read from the ledger itself: every line is a movement of its wallet's account.
 
 Payments and captures come in, refunds and fees go out, each at the moment it was recorded. Several merchants may be
-paid into one wallet; a line is its store's merchant's.
+paid into one wallet: a line is its store's merchant's, and a part of a split payment its seller's, at no store of its.
 """
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from itertools import islice
 from typing import Final, NamedTuple
 
 from jiaozi.acceptance import store
 from jiaozi.clock import DAY_US, china_midnight, format_time
 from jiaozi.db.engine import Connection
+from jiaozi.errors import Failure
 from jiaozi.ids import encode_id
 from jiaozi.ledger.model import Code, Phase, Transfer
 from jiaozi.ledger.store import history
-from jiaozi.ledger.store import transfers as ledger_transfers
 from jiaozi.money import ECNY, format_minor
 from jiaozi.payments.model import Merchant, Payment
-from jiaozi.payments.store import stores_of
+from jiaozi.payments.splits.store import given_by_refunds, parts_of_payments
+from jiaozi.payments.store import payments_behind, stores_of
 from jiaozi.wallets.schema import WALLETS
 
 PAGE: Final = 1_000
+MOVEMENTS_MAX: Final = 200_000
+"""How many movements of a day are shown: what a server can hold in memory beside its other work."""
 _TAKEN: Final = (int(Code.PAYMENT), int(Code.CAPTURE))
 _MOVED: Final = (int(Phase.POSTED), int(Phase.CAPTURED))
 COLUMNS: Final = (
@@ -32,7 +36,8 @@ COLUMNS: Final = (
 
 
 class Movement(NamedTuple):
-    """A payment, capture or refund of a store. Amounts in minor units: in, back, and charged as fee."""
+    """A payment, capture or refund of a store; of a split payment a `part`, and a `part_refund`, without a store; a
+    `fee` of a payment of which the merchant itself got nothing. Amounts in minor units: in, back, charged as fee."""
 
     at: int
     kind: str
@@ -69,16 +74,21 @@ class Takings(NamedTuple):
 
 
 def movements(connection: Connection, merchant: Merchant, day: date) -> list[Movement]:
-    """A merchant's movements of a China day, in the order in which they were recorded."""
+    """A merchant's movements of a China day, in the order in which they were recorded.
+
+    Raises `Failure` `statement_too_long` for more than `MOVEMENTS_MAX` transfers of its wallet.
+    """
     wallet = WALLETS.read(connection, [merchant.wallet])[0]
     start = china_midnight(day)
-    found = [
+    moved = (
         (account, transfer)
         for account in store.accounts_of(connection, wallet)
         for transfer in _of_day(connection, account, start, start + DAY_US)
-    ]
-    shops = {each.id for each in stores_of(connection, merchant.id)}
-    return [each for each in _told(connection, found) if each.store in shops]
+    )
+    found = list(islice(moved, MOVEMENTS_MAX + 1))
+    if len(found) > MOVEMENTS_MAX:
+        raise Failure("statement_too_long", f"more than {MOVEMENTS_MAX} movements")
+    return _told(connection, merchant, found)
 
 
 def _of_day(connection: Connection, account: int, start: int, end: int) -> Iterator[Transfer]:
@@ -93,36 +103,69 @@ def _of_day(connection: Connection, account: int, start: int, end: int) -> Itera
         version += len(rows)
 
 
-def _told(connection: Connection, found: list[tuple[int, Transfer]]) -> list[Movement]:
+def _told(connection: Connection, merchant: Merchant, found: list[tuple[int, Transfer]]) -> list[Movement]:
     """Movements from the transfers of payments, captures and refunds, with the fees of the same journals."""
+    moved = [(account, row) for account, row in found if row.code in (*_TAKEN, Code.REFUND, Code.FEE)]
+    payments = payments_behind(connection, {row.journal for _, row in moved})
+    orders = store.orders_of_payments(connection, {row.id for row in payments.values()})
+    whose = _Owners(connection, merchant, moved, payments)
     fees: dict[int, int] = {}
-    for account, transfer in found:
-        if transfer.code == Code.FEE and transfer.debit == account:
-            fees[transfer.journal] = fees.get(transfer.journal, 0) + transfer.amount
-    numbers = _payments_of(connection, found)
-    payments = store.payments(connection, set(numbers.values()))
-    orders = store.orders_of_payments(connection, payments)
+    for account, row in moved:
+        if row.code == Code.FEE and row.debit == account:
+            fees[row.journal] = fees.get(row.journal, 0) + row.amount
     told = []
-    for account, transfer in found:
-        payment = payments.get(numbers.get(transfer.journal, 0))
-        kind = _kind(account, transfer, payment)
-        if payment is None or not kind:
+    for account, row in moved:
+        payment = payments.get(row.journal)
+        kind = _kind(account, row, payment)
+        part = whose.part(row, payment) if payment is not None and kind else None
+        if payment is None or part is None:
             continue
-        terminal, name = orders.get(payment.id, (0, ""))
-        gross, back = (0, transfer.amount) if kind == "refund" else (transfer.amount, 0)
-        fee = fees.pop(transfer.journal, 0)
-        place = (payment.store, terminal, name, payment.id, transfer.journal)
-        told.append(Movement(transfer.recorded_at, kind, *place, gross, back, fee))
-    return told
+        terminal, name = orders.get(payment.id, (0, "")) if part == 0 else (0, "")
+        gross, back = (0, row.amount) if kind == "refund" else (row.amount, 0)
+        fee = fees.pop(row.journal, 0) if part == 0 and kind != "refund" else 0
+        if part:
+            kind = "part" if kind == "payment" else "part_refund"
+        place = (payment.store if part == 0 else 0, terminal, name, payment.id, row.journal)
+        told.append(Movement(row.recorded_at, kind, *place, gross, back, fee))
+    return sorted([*told, *_fees_alone(moved, fees, payments, whose)], key=lambda each: each.at)
 
 
-def _payments_of(connection: Connection, found: list[tuple[int, Transfer]]) -> dict[int, int]:
-    """The payment that each journal belongs to: a payment's own has its id, a capture's first transfer names the hold,
-    whose id is the payment's, and a refund's row names the payment."""
-    journals = {transfer.journal for _, transfer in found if transfer.code in _TAKEN}
-    holds = {each.id: each.hold for each in ledger_transfers(connection, sorted(journals)) if each.hold}
-    back = {transfer.journal for _, transfer in found if transfer.code == Code.REFUND}
-    return {number: number for number in journals} | holds | store.payments_of_refunds(connection, back)
+def _fees_alone(
+    moved: list[tuple[int, Transfer]], fees: dict[int, int], payments: Mapping[int, Payment], whose: "_Owners"
+) -> Iterator[Movement]:
+    """What was charged for payments of which all went to the sellers."""
+    at = {row.journal: row.recorded_at for _, row in moved}
+    for journal, fee in fees.items():
+        payment = payments.get(journal)
+        if payment is not None and payment.store in whose.stores:
+            yield Movement(at[journal], "fee", payment.store, 0, "", payment.id, journal, 0, 0, fee)
+
+
+class _Owners:
+    """Whose a transfer of a payment is: of several merchants of one wallet, and of the parties of a split."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        merchant: Merchant,
+        moved: list[tuple[int, Transfer]],
+        payments: Mapping[int, Payment],
+    ) -> None:
+        self.stores = {each.id for each in stores_of(connection, merchant.id)}
+        self._merchant = merchant.id
+        back = {row.journal for _, row in moved if row.code == Code.REFUND}
+        self._parts = parts_of_payments(connection, {row.id for row in payments.values()})
+        self._given = given_by_refunds(connection, back) if self._parts else {}
+
+    def part(self, row: Transfer, payment: Payment) -> int | None:
+        """The merchant's part of a payment that a transfer belongs to, 0 for the payment's own; None for another's."""
+        parts = self._parts.get(payment.id)
+        if parts is None:
+            return 0 if payment.store in self.stores else None
+        firsts = self._given[row.journal] if row.code == Code.REFUND else [(first, n) for first, n, _ in parts]
+        place = [n for first, n in firsts if first <= row.id][-1]
+        owner = next(merchant for _, n, merchant in parts if n == place)
+        return place if owner == self._merchant else None
 
 
 def _kind(account: int, transfer: Transfer, payment: Payment | None) -> str:
@@ -130,7 +173,7 @@ def _kind(account: int, transfer: Transfer, payment: Payment | None) -> str:
     if payment is None:
         return ""
     if transfer.code in _TAKEN and transfer.credit == account:
-        return "payment" if transfer.journal == payment.id else "capture"
+        return "payment" if transfer.journal == payment.journal else "capture"
     return "refund" if transfer.code == Code.REFUND and transfer.debit == account else ""
 
 
@@ -140,10 +183,10 @@ def takings(found: Iterable[Movement]) -> list[Takings]:
     for each in found:
         key = (each.store, each.terminal)
         so_far = sums.get(key, Takings(*key, 0, 0, 0, 0, 0))
-        is_refund = each.kind == "refund"
+        is_refund = each.kind in ("refund", "part_refund")
         sums[key] = Takings(
             *key,
-            so_far.payments + (not is_refund),
+            so_far.payments + (each.kind in ("payment", "capture", "part")),
             so_far.gross_minor + each.gross_minor,
             so_far.refunds + is_refund,
             so_far.refunded_minor + each.refunded_minor,
@@ -163,7 +206,7 @@ def settlement_file(found: Iterable[Movement]) -> str:
             (
                 format_time(each.at),
                 each.kind,
-                encode_id("sto", each.store),
+                encode_id("sto", each.store) if each.store else "",
                 encode_id("trm", each.terminal) if each.terminal else "",
                 _harmless(each.number),
                 encode_id("pay", each.payment),

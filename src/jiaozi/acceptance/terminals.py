@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from jiaozi.acceptance.model import LABEL_MAX, SERIAL_MAX, Terminal
+from jiaozi.acceptance import store
+from jiaozi.acceptance.model import LABEL_MAX, SERIAL_MAX, TERMINALS_MAX, Terminal
 from jiaozi.acceptance.schema import TERMINALS
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
@@ -47,12 +48,17 @@ def _touch_open(tx: Tx, requests: Sequence[Request]) -> None:
 
 
 def _open(tx: Tx, request: Request) -> TerminalOpened | Refusal:
-    """Refuses: `request_malformed` (label, serial), `store_not_found`."""
+    """Refuses: `request_malformed` (label, serial), `store_not_found`, `terminals_exceeded`."""
     command: OpenTerminal = request.command
     if not 0 < len(command.label) <= LABEL_MAX or not command.label.strip() or len(command.serial) > SERIAL_MAX:
         return Refusal("request_malformed", "label or serial")
     if tx.rows(STORES).get(command.store) is None:
         return Refusal("store_not_found")
+    # The store's row is locked, so its terminals are counted without a race; those of this group are remembered.
+    known = tx.memo.setdefault(("terminals", command.store), [store.terminals_count(tx.connection, command.store)])
+    if known[0] >= TERMINALS_MAX:
+        return Refusal("terminals_exceeded", f"{TERMINALS_MAX}")
+    known[0] += 1
     tx.rows(TERMINALS).add(Terminal(request.id, command.store, command.label, command.serial, 0, request.at))
     return TerminalOpened(request.id)
 
@@ -72,13 +78,13 @@ def _set(tx: Tx, request: Request) -> TerminalSet | Refusal:
     return TerminalSet(terminal.id, command.suspended)
 
 
-def terminal_refusal(tx: Tx, terminal_id: int, store: int) -> Refusal | None:
+def terminal_refusal(tx: Tx, terminal_id: int, store_id: int) -> Refusal | None:
     """Whether a store's terminal (0: none) works; its row must be named. Refuses: `terminal_not_found` (also another
     store's), `terminal_suspended`."""
     if not terminal_id:
         return None
     terminal = tx.rows(TERMINALS).get(terminal_id)
-    if terminal is None or terminal.store != store:
+    if terminal is None or terminal.store != store_id:
         return Refusal("terminal_not_found")
     return Refusal("terminal_suspended") if terminal.suspended else None
 

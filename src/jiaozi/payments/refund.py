@@ -83,18 +83,18 @@ def _refund(tx: Tx, request: Request) -> Refunded | Refusal:
     outcome = short_of(post(tx, (journal,))[0], legs.legs, {giver.wallet.account for giver in givers})
     if isinstance(outcome, Refusal):
         return outcome
-    count_given(tx, request.id, givers, [outcome.journal + start for start in legs.starts])
+    count_given(tx, outcome.journal, givers, [outcome.journal + start for start in legs.starts])
     payment.refunded_minor += command.amount_minor
     tx.rows(PAYMENTS).changed(payment)
-    row = (request.id, payment.id, command.amount_minor, outcome.journal, outcome.recorded_at)
+    row = (outcome.journal, payment.id, command.amount_minor, outcome.journal, outcome.recorded_at)
     tx.appender("refunds", REFUND_COLUMNS).append(row)
     payload: dict[str, object] = {
         "payment": encode_id("pay", payment.id),
-        "refund": encode_id("rfd", request.id),
+        "refund": encode_id("rfd", outcome.journal),
         "amount_minor": command.amount_minor,
     }
     emit(tx, "payment.refunded", request.at, tx.rows(WALLETS)[payment.payee].operator, payload)
-    return Refunded(request.id, payment.id, outcome.journal, payment.refunded_minor)
+    return Refunded(outcome.journal, payment.id, outcome.journal, payment.refunded_minor)
 
 
 def _parties(tx: Tx, payment: Payment, amount: int) -> tuple[list[Giver], Wallet] | Refusal:

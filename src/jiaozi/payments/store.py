@@ -1,6 +1,10 @@
 """Reads of payments, refunds, merchants and stores. Plain SQL."""
 
+from collections.abc import Collection
+
 from jiaozi.db.engine import Connection
+from jiaozi.ids import LANES
+from jiaozi.ledger.store import transfers
 from jiaozi.payments.model import Merchant, Payment, PaymentState, Refund, Store
 from jiaozi.payments.schema import MERCHANTS, PAYMENTS, REFUND_COLUMNS, STORES
 
@@ -15,6 +19,23 @@ def refunds_of(connection: Connection, payment_id: int) -> list[Refund]:
     """A payment's refunds, oldest first."""
     sql = f"SELECT {', '.join(REFUND_COLUMNS)} FROM refunds WHERE payment = ? ORDER BY id"
     return [Refund(*row) for row in connection.query(sql, (payment_id,))]
+
+
+def payments_behind(connection: Connection, journals: Collection[int]) -> dict[int, Payment]:
+    """The payment behind each journal that has one: which it made, captured, or gave money of back.
+
+    A journal has an id of the request that made it, the first of which is the payment's; a refund has its journal's id;
+    a capture's first transfer names the hold, whose id is the payment's.
+    """
+    keys = [(number,) for number in sorted(journals)]
+    named: dict[int, int] = dict(connection.fetch("refunds", ("id", "payment"), ("id",), keys))
+    named |= {row.id: row.hold for row in transfers(connection, sorted(journals)) if row.hold}
+    firsts = {number: number - number % LANES for number in journals}
+    found = {row.id: row for row in PAYMENTS.read(connection, {*journals, *named.values(), *firsts.values()})}
+    behind = {number: found.get(named.get(number, number)) for number in journals}
+    made = {number: found.get(first) for number, first in firsts.items() if behind[number] is None}
+    behind |= {number: row for number, row in made.items() if row is not None and row.journal == number}
+    return {number: row for number, row in behind.items() if row is not None}
 
 
 def merchant(connection: Connection, merchant_id: int) -> Merchant | None:

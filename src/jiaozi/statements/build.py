@@ -10,9 +10,9 @@ from jiaozi.db.engine import Connection
 from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
 from jiaozi.ledger.model import Code, Transfer
-from jiaozi.ledger.store import accounts, history, side_of, transfers
+from jiaozi.ledger.store import accounts, history, side_of
 from jiaozi.payments.model import Payment
-from jiaozi.payments.schema import PAYMENTS
+from jiaozi.payments.store import payments_behind
 from jiaozi.scheme.model import REGIME_NAMES
 from jiaozi.scheme.schema import INSTITUTIONS
 from jiaozi.statements import store
@@ -115,17 +115,8 @@ def _lines(connection: Connection, moves: Sequence[_Move], wallet: int, balance:
 
 def _payments(connection: Connection, rows: Sequence[Transfer]) -> dict[int, Payment]:
     """The payment behind each transfer that has one: its own journal, its refund's, or its capture's."""
-    journals = {row.journal for row in rows}
-    refunds = store.refunded_payments(connection, journals)
-    heads = {row.id: row for row in transfers(connection, sorted(journals))}
-    of_journal = {number: refunds.get(number) or _held(heads.get(number)) or number for number in journals}
-    found = {row.id: row for row in PAYMENTS.read(connection, set(of_journal.values()))}
-    return {row.id: found[of_journal[row.journal]] for row in rows if of_journal[row.journal] in found}
-
-
-def _held(head: Transfer | None) -> int:
-    """The hold that a journal's first transfer resolves: its number is the payment's."""
-    return head.hold if head is not None else 0
+    behind = payments_behind(connection, {row.journal for row in rows})
+    return {row.id: behind[row.journal] for row in rows if row.journal in behind}
 
 
 def _counterparty(payment: Payment, move: _Move, wallet: int, names: dict[int, tuple[str, str]]) -> tuple[str, str]:

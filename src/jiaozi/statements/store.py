@@ -34,9 +34,3 @@ def shops(connection: Connection, stores: Iterable[int]) -> dict[int, tuple[str,
     found = STORES.read(connection, set(stores))
     merchants = {row.id: row for row in MERCHANTS.read(connection, {row.merchant for row in found})}
     return {row.id: (merchants[row.merchant].name_en, merchants[row.merchant].name_zh) for row in found}
-
-
-def refunded_payments(connection: Connection, journals: Iterable[int]) -> dict[int, int]:
-    """The payments that these journals gave money of back, by journal."""
-    rows = connection.fetch("refunds", ("id", "payment"), ("id",), [(number,) for number in journals])
-    return {row[0]: row[1] for row in rows}

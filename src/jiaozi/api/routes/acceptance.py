@@ -183,7 +183,7 @@ async def get_order(desk: At, order: OrderId) -> wire.OrderShown:
         payer = wallet_row(connection, paid.payer) if paid is not None else None
         if payer is not None:
             owners.append(ownership.of_wallet(connection, payer))
-        if row.state != OrderState.OPEN or desk.principal.role not in SUBJECT_ROLES:
+        if row.state != OrderState.OPEN or _is_late(desk, row) or desk.principal.role not in SUBJECT_ROLES:
             desk.check_own("read_order", owners, "order_not_found", either=True)
         return _order(desk, row)
 
@@ -269,8 +269,12 @@ def _terminal(row: model.Terminal) -> wire.TerminalShown:
     )
 
 
+def _is_late(desk: Desk, row: model.Order) -> bool:
+    """Whether an order ran out without being paid."""
+    return row.state == OrderState.OPEN and desk.platform.clock.now() >= row.expires_at
+
+
 def _order(desk: Desk, row: model.Order) -> wire.OrderShown:
-    late = row.state == OrderState.OPEN and desk.platform.clock.now() >= row.expires_at
     lines = [Line(*each) for each in msgspec.json.decode(row.goods)]
     return wire.OrderShown.model_validate(
         {
@@ -286,7 +290,7 @@ def _order(desk: Desk, row: model.Order) -> wire.OrderShown:
             "digest": row.digest,
             "placed_at": format_time(row.placed_at),
             "expires_at": format_time(row.expires_at),
-            "state": "expired" if late else ORDER_STATES[row.state],
+            "state": "expired" if _is_late(desk, row) else ORDER_STATES[row.state],
             "payment": render.identifier("pay", row.payment),
         }
     )

@@ -54,7 +54,8 @@ def legs_of(tx: Tx, moves: Sequence[Move], code: int) -> Legs | Refusal:
 
 
 def journal_id(tx: Tx, request: Request, legs: Sequence[Leg]) -> int:
-    """The id of a journal: the request's own while its ids are enough, else the first of as many as there are legs."""
+    """The id of a journal, and of the payment or refund it makes: the request's own while its ids are enough, else the
+    first of as many as there are legs."""
     return request.id if len(legs) <= REQUEST_IDS else tx.ids.take(len(legs))
 
 

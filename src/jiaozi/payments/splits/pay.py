@@ -156,7 +156,7 @@ def _move(tx: Tx, request: Request, plan: SplitPlan, found: Parties, sides: Sequ
         return outcome
     count_usage(tx, found, command.amount_minor, outcome.recorded_at)
     as_paid = Pay(command.payer, command.amount_minor, "merchant", plan.store, 0, command.purpose, command.reference)
-    payment = payment_row(request._replace(command=as_paid), found, fee, outcome)
+    payment = payment_row(request._replace(command=as_paid, id=outcome.journal), found, fee, outcome)
     tx.rows(PAYMENTS).add(payment)
     _write_parts(tx, payment, plan, sides, legs, outcome)
     told(tx, "payment.completed", payment, found, request.at)

@@ -1,12 +1,13 @@
 """Reads of split plans and of the parts of payments. Plain SQL."""
 
 from collections.abc import Collection
-from typing import Final
+from typing import Any, Final, TypeVar
 
 from jiaozi.db.engine import Connection, Row
 from jiaozi.payments.splits.model import PlanPart, SplitPart, SplitPlan
 from jiaozi.payments.splits.schema import PLAN_PARTS, SPLIT_PARTS, SPLIT_PLANS
 
+T = TypeVar("T", bound=tuple[Any, ...])
 _PLAN: Final = ", ".join(f"p.{name}" for name in SPLIT_PLANS.columns)
 
 
@@ -35,6 +36,27 @@ def part_keys(connection: Connection, payments: Collection[int]) -> list[Row]:
     """(payment, n, wallet) of every party of these payments; none for a payment that was not split."""
     wanted = [(payment,) for payment in payments]
     return connection.fetch("split_parts", ("payment", "n", "wallet"), ("payment",), wanted)
+
+
+def parts_of_payments(connection: Connection, payments: Collection[int]) -> dict[int, list[tuple[int, int, int]]]:
+    """(first transfer, n, merchant) of the parts of each payment that was split, in the order of transfers."""
+    columns = ("payment", "transfer", "n", "merchant")
+    rows = connection.fetch("split_parts", columns, ("payment",), [(payment,) for payment in payments])
+    return _by_first([(row[0], (row[1], row[2], row[3])) for row in rows])
+
+
+def given_by_refunds(connection: Connection, refunds: Collection[int]) -> dict[int, list[tuple[int, int]]]:
+    """(first transfer, n) of what the parties of a split gave back in each refund, in the order of transfers."""
+    columns = ("refund", "transfer", "n")
+    rows = connection.fetch("split_refunds", columns, ("refund",), [(refund,) for refund in refunds])
+    return _by_first([(row[0], (row[1], row[2])) for row in rows])
+
+
+def _by_first(rows: list[tuple[int, T]]) -> dict[int, list[T]]:
+    found: dict[int, list[T]] = {}
+    for number, row in sorted(rows):
+        found.setdefault(number, []).append(row)
+    return found
 
 
 def parts_of_payment(connection: Connection, payment: int) -> list[SplitPart]:
