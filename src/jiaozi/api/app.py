@@ -104,6 +104,8 @@ class _Running:
     def start(self) -> None:
         if self._worker is not None:
             self._worker.start()
+            if self._house.side is not None:
+                self._house.side.wake()
 
     def stop(self) -> None:
         self._house.draining = True

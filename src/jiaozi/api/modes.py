@@ -8,7 +8,9 @@ import asyncio
 import logging
 import threading
 from collections.abc import Callable
-from typing import Final
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from typing import Final, TypeVar
 
 from fastapi import FastAPI
 from starlette.datastructures import Headers
@@ -22,6 +24,8 @@ from jiaozi.errors import Failure
 from jiaozi.keyring import KeyringError
 from jiaozi.platform import Platform
 
+T = TypeVar("T")
+THREADS: Final = 4
 TRY_AGAIN_S: Final[Seconds] = 1
 """For so long after the test world could not be opened, nobody tries."""
 _log = logging.getLogger(__name__)
@@ -36,7 +40,27 @@ class TestSide:
         self._lock = threading.Lock()
         self._closed = False
         self._failed_at: Seconds = -TRY_AGAIN_S
+        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="test-side")
         self.app: FastAPI | None = None
+
+    async def run(self, job: Callable[[], T]) -> T:
+        """What `job` gives, in a thread of the test side's own: one that hangs keeps nobody in live mode waiting.
+
+        Raises `Failure` `draining`, and what it raises.
+        """
+        try:
+            given = asyncio.get_running_loop().run_in_executor(self._threads, job)
+        except RuntimeError as error:  # the threads were ended
+            raise Failure("draining") from error
+        return await given
+
+    def wake(self) -> None:
+        """Opens a test world that was made before, so that its worker goes on; soon, and without telling anybody."""
+        self._threads.submit(self._woken)
+
+    def _woken(self) -> None:
+        with suppress(Failure):
+            self.open(existing=True)
 
     def platform(self) -> Platform:
         """The test world, made when there is none. Raises `Failure`: `test_world_unavailable`, `draining`."""
@@ -76,6 +100,7 @@ class TestSide:
             if self.app is not None:
                 self.app.state.running.stop()
                 self.app.state.house.platform.close()
+        self._threads.shutdown(wait=False, cancel_futures=True)
 
 
 class Dispatcher:
@@ -96,7 +121,7 @@ class Dispatcher:
         if self._side.app is not None:
             return self._side.app
         try:
-            return await asyncio.to_thread(self._side.open, existing=True)
+            return await self._side.run(lambda: self._side.open(existing=True))
         except Failure as failure:
             return self._app if failure.code == "credentials_invalid" else self._failing(failure.code)
 

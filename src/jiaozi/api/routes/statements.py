@@ -9,6 +9,7 @@ from pydantic import BeforeValidator
 from starlette.responses import JSONResponse, Response
 
 from jiaozi.access import ownership
+from jiaozi.access.model import Mode
 from jiaozi.api.desk import At, calendar_day, need, number
 from jiaozi.api.problems import Refused
 from jiaozi.api.views import money
@@ -60,9 +61,14 @@ async def get_statement_of_period(
         return found
 
     found = await desk.read("read_statement", job)
+    marked = ""
+    if desk.house.mode is Mode.TEST:
+        marked = "test-"
+        named = f"TEST MODE: {found.operator_en}", f"测试模式：{found.operator_zh}"
+        found = found._replace(operator_en=named[0], operator_zh=named[1])
     if form == "json":
         return JSONResponse(shown(found).model_dump(mode="json"))
-    name = f"{wallet}-{first:%Y%m%d}-{last:%Y%m%d}.{SUFFIXES[form]}"
+    name = f"{marked}{wallet}-{first:%Y%m%d}-{last:%Y%m%d}.{SUFFIXES[form]}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     made = await asyncio.to_thread(document, found, form, lang)  # a long PDF takes a while
     return Response(made, headers=headers, media_type=MEDIA[form])

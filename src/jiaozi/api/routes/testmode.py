@@ -1,6 +1,5 @@
 """Test mode: keys for the test world, and what there is to try things with."""
 
-import asyncio
 from hashlib import sha256
 from typing import Any
 
@@ -48,11 +47,9 @@ async def hand_out_test_keys(desk: At, _: bodies.Nothing | None = None) -> Respo
         raise Refused(Refusal("live_mode_only"))
     desk.check_role("hand_out_test_keys")
     original = await desk.house.readers.run(lambda connection: original_of(connection, desk.principal))
-    test, result, secrets = await asyncio.to_thread(_hand_out, side, original, desk.key)
+    test, result, parties, secrets = await side.run(lambda: _hand_out(side, original, desk.key))
     if isinstance(result.outcome, Refusal | Failure):
         return desk.answer(result)
-    with test.snapshot() as connection:
-        parties = store.parties(connection, original.live)
     keys = zip(parties, result.outcome.keys, secrets or [""] * len(parties), strict=True)
     shown = [_party(party) | _key(key, secret) for party, key, secret in keys]
     answer = JSONResponse({"now": format_time(test.clock.now()), "parties": shown}, 201)
@@ -60,8 +57,8 @@ async def hand_out_test_keys(desk: At, _: bodies.Nothing | None = None) -> Respo
     return answer
 
 
-def _hand_out(side: TestSide, original: Original, key: str) -> tuple[Platform, Result, list[str]]:
-    """Sets the twin up and gives its parties keys: the test world, the result, and the secrets when they are new."""
+def _hand_out(side: TestSide, original: Original, key: str) -> tuple[Platform, Result, list[Party], list[str]]:
+    """Sets the twin up and gives its parties keys: the test world, result, parties, and the secrets when new."""
     test = side.platform()
 
     def execute(principal: int, name: str, command: object) -> Result:
@@ -73,16 +70,17 @@ def _hand_out(side: TestSide, original: Original, key: str) -> tuple[Platform, R
     if twin is None or not twin.ready:
         set_up(execute, original)
     name = f"test-keys:{original.live}:{sha256(key.encode()).hexdigest()}"
+    with test.snapshot() as connection:
+        parties = store.parties(connection, original.live)
     earlier = _earlier(test, name)
     if earlier is not None:
-        return test, earlier, []
-    with test.snapshot() as connection:
-        secrets = [tokens.new_secret() for _ in store.parties(connection, original.live)]
+        return test, earlier, parties, []
+    secrets = [tokens.new_secret() for _ in parties]
     result = execute(PLATFORM, name, HandOutTestKeys(original.live, tuple(map(tokens.hash_secret, secrets))))
     if isinstance(result.outcome, TestKeysHandedOut):
-        return test, result, secrets
+        return test, result, parties, secrets
     # Of two requests under one key the slower one is told what the other was given, without its tokens.
-    return test, _earlier(test, name) or result, []
+    return test, _earlier(test, name) or result, parties, []
 
 
 def _earlier(test: Platform, name: str) -> Result | None:
