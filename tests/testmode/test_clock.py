@@ -46,6 +46,7 @@ def test_a_hold_expires_and_an_order_runs_out_when_the_clock_is_advanced(trial: 
     assert trial.get("rich", f"/v1/payments/{hold['payment']}").json()["state"] == "expired"
 
 
+@pytest.mark.only_engine("sqlite")  # decided in memory
 def test_the_clock_never_goes_back_and_takes_bounded_steps(trial: Trial) -> None:
     assert _advance(trial, until="2025-12-30T09:00:00+08:00") == "test_clock_step_invalid"
     assert _advance(trial, forward_s=STEP_MAX_S + 1) == "request_malformed"

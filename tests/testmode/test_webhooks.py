@@ -1,5 +1,7 @@
 """Webhooks of the test world: delivered, verifiable, marked, and twice or late where a rule wants it."""
 
+import pytest
+
 from jiaozi.client import verify_webhook
 from jiaozi.clock import SECOND_US
 from jiaozi.db import sequencer
@@ -15,6 +17,7 @@ def _turn(trial: Trial) -> None:
     webhooks.settle()
 
 
+@pytest.mark.only_engine("sqlite")  # tests/webhooks has the engines
 def test_webhooks_of_the_test_world_say_so_and_come_twice_or_late(trial: Trial) -> None:
     receiver = Receiver()
     sequencer.catch_up(trial.platform.engine)

@@ -62,7 +62,10 @@ def _hand_out(side: TestSide, original: Original, key: str) -> tuple[Platform, R
     test = side.platform()
 
     def execute(principal: int, name: str, command: object) -> Result:
-        return test.writer.submit(test.request(principal, name, command)).result(SETUP_TIMEOUT_S)
+        try:
+            return test.writer.submit(test.request(principal, name, command)).result(SETUP_TIMEOUT_S)
+        except TimeoutError as error:
+            raise Failure("test_world_unavailable", "it does not answer") from error
 
     with test.snapshot() as connection:
         test.look(connection)
