@@ -34,6 +34,7 @@ from jiaozi.subwallets import opening as sub_wallets
 from jiaozi.testmode import clock as test_clock
 from jiaozi.testmode import failures, twins
 from jiaozi.wallets import cards, changes, exchange, freezing, opening, regimes, whitelist
+from jiaozi.wallets import cards, changes, exchange, freezing, holder_freezes, opening, regimes, whitelist
 from jiaozi.webhooks import deliveries, endpoints
 
 
@@ -52,6 +53,8 @@ def all_operations(keyring: Keyring) -> Operations:
         *changes.operations(keyring),
         *freezing.OPERATIONS,
         *exchange.operations(links.AgreementGuard()),
+        *holder_freezes.OPERATIONS,
+        *exchange.operations(agreements.AgreementGuard()),
         *agreements.operations(keyring),
         *sweeps.OPERATIONS,
         *remittances.OPERATIONS,

@@ -109,9 +109,10 @@ MAY: list[tuple[str, str, str, int, Make]] = [
      lambda live, zhao, payment: (f"/v1/holders/{live.ids['li.holder']}/guardians",
                                   {"guardian": zhao.holder, "until": "2026-06-01T00:00:00+08:00", **REASON})),
     ("estate", "icbc", "li wang teahouse works central auditor city", 404,
-     lambda live, zhao, payment: (f"/v1/wallets/{live.ids['li']}/estate", REASON)),
+     lambda live, zhao, payment: (f"/v1/holders/{live.ids['li.holder']}/estate", REASON)),
     ("settlement", "icbc", "li wang teahouse works central auditor city", 404,
-     lambda live, zhao, payment: (f"/v1/wallets/{live.ids['li']}/estate/settlement", {"heir": zhao.wallet, **REASON})),
+     lambda live, zhao, payment: (f"/v1/holders/{live.ids['li.holder']}/estate/settlement",
+                                  {"heirs": [{"wallet": zhao.wallet, "share_ppm": 1_000_000}], **REASON})),
 ]  # fmt: skip
 
 
@@ -147,7 +148,7 @@ def test_readings_by_role(live: Live, zhao: Any) -> None:
         seen = {each for each in ("central", "auditor", "icbc", "boc", "li", "wang", "zhao", "city", "teahouse")
                 if live.get(each, path).status_code == 200}  # fmt: skip
         assert seen == set(who.split()), path
-    assert live.get("li", f"/v1/wallets/{li}/estate").json()["code"] == "estate_not_found"
+    assert live.get("li", f"/v1/holders/{live.ids['li.holder']}/estate").json()["code"] == "estate_not_found"
 
 
 def test_a_guardian_pays_for_the_ward_until_it_is_ended(live: Live, zhao: Any) -> None:
@@ -189,20 +190,41 @@ def test_a_guardian_pays_for_the_ward_until_it_is_ended(live: Live, zhao: Any) -
         assert caught.value.code == "wallet_not_found"
 
 
-def test_an_estate_goes_to_the_heir_by_two_people(live: Live, zhao: Any) -> None:
-    wallet = live.ids["li"]
+def test_an_estate_goes_to_the_heirs_by_two_people(live: Live, zhao: Any) -> None:
+    wallet, holder, wang = live.ids["li"], live.ids["li.holder"], live.ids["wang"]
     with sdk(live, "icbc") as bank:
-        proposed = bank.propose_estate(wallet, [PAPER], "death certificate")
+        proposed = bank.propose_estate(holder, [PAPER], "death certificate")
         assert live.post("icbc", f"/v1/proposals/{proposed.proposal}/approve").json()["code"] == "approval_own_proposal"
         assert approved(live, "icbc2", proposed.proposal).state == "done"
         assert live.pay().json()["code"] == "wallet_frozen"
-        proposed = bank.propose_estate_settlement(wallet, zhao.wallet, [PAPER], "certificate of inheritance")
+        heirs = [(zhao.wallet, 40_000, 500_000), (wang, 0, 500_000)]
+        proposed = bank.propose_estate_settlement(holder, heirs, [PAPER], "certificate of inheritance")
         assert approved(live, "icbc2", proposed.proposal).state == "done"
-        found = bank.estate(wallet)
-        assert (found.heir, found.amount and found.amount.minor) == (zhao.wallet, 100_000)
+        found = bank.estate(holder)
+        assert [(each.heir, each.amount.minor) for each in found.heirs] == [(zhao.wallet, 70_000), (wang, 30_000)]
+        assert found.amount is not None
+        assert found.amount.minor == 100_000
         assert bank.wallet(wallet).status == "closed"
     with sdk(live, "zhao") as heir:
-        assert heir.wallet_balance(zhao.wallet).balance.minor == 100_000
+        assert heir.wallet_balance(zhao.wallet).balance.minor == 70_000
+
+
+def test_a_holder_is_frozen_as_a_whole_and_unfrozen_by_two_people(live: Live, zhao: Any) -> None:
+    holder = live.ids["li.holder"]
+    with sdk(live, "icbc") as bank:
+        frozen = bank.freeze_holder(holder, "out", "order 7")
+        assert frozen.wallets_frozen == 1
+        assert live.pay().json()["code"] == "wallet_frozen"
+        (listed,) = bank.holder_freezes(holder)
+        assert (listed.id, listed.scope, listed.lifted_at) == (frozen.holder_freeze, "out", None)
+        proposed = bank.propose_unfreeze_holder(holder, frozen.holder_freeze, "order 8")
+        assert approved(live, "icbc2", proposed.proposal).state == "done"
+        assert live.pay().status_code == 201
+        again = live.post("icbc", f"/v1/holders/{holder}/freezes", {"scope": "amount", "reason": "x"})
+        assert again.status_code == 422
+    for who, status in (("boc", 404), ("li", 403), ("auditor", 403), ("teahouse", 403)):
+        answer = live.post(who, f"/v1/holders/{holder}/freezes", {"scope": "all", "reason": "x"})
+        assert answer.status_code == status, who
 
 
 BAD: list[tuple[str, dict[str, Any]]] = [
@@ -212,8 +234,8 @@ BAD: list[tuple[str, dict[str, Any]]] = [
     ("/v1/payee-confirmations", {"payer": "{li}", "payee": "{wang}", "name": "x" * 121}),
     ("/v1/payments/pay_0000000000001/return-request", {"reason": "why not"}),
     ("/v1/payments/pay_0000000000001/return-request/answer", {"agrees": "yes"}),
-    ("/v1/wallets/{li}/estate", {"papers": [], "reason": "x"}),
-    ("/v1/wallets/{li}/estate", {"papers": ["AB" * 32], "reason": "x"}),
+    ("/v1/holders/hld_0000000000001/estate", {"papers": [], "reason": "x"}),
+    ("/v1/holders/hld_0000000000001/estate", {"papers": ["AB" * 32], "reason": "x"}),
 ]
 
 
@@ -251,6 +273,12 @@ def test_the_commands_reach_the_server(live: Live, zhao: Any, tmp_path: Path) ->
     papers = ("--paper", str(paper), "--reason", "seen")
     until = ("--until", "2026-06-01T00:00:00+08:00")
     assert run("icbc", "guardian", live.ids["li.holder"], zhao.holder, *until, *papers)["proposal"].startswith("ppl_")
-    assert run("icbc", "estate", li, *papers)["proposal"].startswith("ppl_")
-    assert run("icbc", "estate", li, "--heir", zhao.wallet, *papers)["proposal"].startswith("ppl_")
+    holder = live.ids["li.holder"]
+    frozen = run("icbc", "freeze", holder, "--scope", "out", "--reason", "order 7")
+    assert run("icbc", "freezes", holder)["items"][0]["id"] == frozen["holder_freeze"]
+    lifting = run("icbc", "unfreeze", holder, frozen["holder_freeze"], "--reason", "order 8")
+    assert lifting["proposal"].startswith("ppl_")
+    assert run("icbc", "estate", holder, *papers)["proposal"].startswith("ppl_")
+    heirs = ("--heir", f"{zhao.wallet}=500+500000ppm", "--heir", f"{live.ids['wang']}=500000ppm")
+    assert run("icbc", "estate", holder, *heirs, *papers)["proposal"].startswith("ppl_")
     assert run("zhao", "withdraw", zhao.wallet, code=1)["error"]["code"] == "alias_not_found"

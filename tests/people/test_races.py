@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from jiaozi.people.aliases import PublishAlias, ResolveAlias, alias_digest
-from jiaozi.people.estates import OpenEstate, SettleEstate
+from jiaozi.people.estates import Heir, OpenEstate, SettleEstate
+from jiaozi.subwallets.model import PushSubWallet
 from jiaozi.wallets.opening import OpenWallet
 from tests.features.test_races import Race
 from tests.features.world import World, resident_id
@@ -42,13 +43,20 @@ def test_a_number_that_several_people_publish_at_once_leads_to_one(world: World)
     assert {found.payee} == winners
 
 
-def test_an_estate_is_settled_once_for_one_heir(world: World) -> None:
+def test_an_estate_is_settled_once_and_no_sub_wallet_escapes_it(world: World) -> None:
+    """While it is opened its holder pushes a sub-wallet: either that is frozen, too, or it is refused."""
     icbc = world.bank()
     wallet, heirs = world.rich(icbc, amount=1_000), [world.person(icbc), world.person(icbc)]
-    world.do(OpenEstate(wallet, (PAPER,)))
+    holder, shop = world.wallet(wallet).holder, world.shop(icbc)
+    merchant = world.query("SELECT merchant FROM stores WHERE id = ?", (shop,))[0][0]
     race = Race(world)
-    commands: list[Any] = [SettleEstate(wallet, heirs[number % 2], (PAPER,)) for number in range(12)]
-    count = race.count(commands)
+    race.run([PushSubWallet(wallet, merchant, "shop", 100, 100), OpenEstate(holder, (PAPER,))] * 4)
+    assert world.query("SELECT COUNT(*) FROM wallets WHERE holder = ? AND freezes_all <> 1", (holder,)) == [(0,)]
+    commands: list[Any] = [
+        SettleEstate(holder, (Heir(heirs[number % 2], share_ppm=1_000_000),), (PAPER,)) for number in range(12)
+    ]
+    outcomes = race.run(commands, lambda number: f"settle-{number}")
     race.close()
-    assert count == {"EstateSettled": 1, "wallet_closed": 11}
+    count = Counter(getattr(outcome, "code", type(outcome).__name__) for outcome in outcomes)
+    assert count == {"EstateSettled": 1, "estate_settled": 11}
     assert sorted(world.balance(heir) for heir in heirs) == [0, 1_000]

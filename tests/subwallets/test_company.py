@@ -7,6 +7,7 @@ import pytest
 from jiaozi.access.instructions import must_sign
 from jiaozi.access.model import Principal, Role, Status
 from jiaozi.devices.model import RebindDevice
+from jiaozi.errors import Refusal
 from jiaozi.payments.holds import CaptureHold, PlaceHold
 from jiaozi.payments.pay import Pay
 from jiaozi.payments.refund import RefundPayment
@@ -20,8 +21,9 @@ from jiaozi.subwallets.model import (
     RecallFromSub,
     RevokeSubWallet,
 )
-from jiaozi.wallets.changes import ChangeClass, CloseWallet
-from jiaozi.wallets.freezing import FreezeWallet
+from jiaozi.wallets.changes import ChangeClass, CloseWallet, SetOperatorLimit
+from jiaozi.wallets.freezing import FreezeWallet, UnfreezeWallet
+from jiaozi.wallets.holder_freezes import FreezeHolder
 from tests.devices.pocket import Bound, Pocket
 from tests.features.world import YUAN
 from tests.subwallets.conftest import Street
@@ -93,6 +95,43 @@ def test_only_a_company_without_a_balance_limit_opens_them(street: Street) -> No
 
 
 @pytest.mark.only_engine("sqlite")  # decided before the database; the other engine adds nothing
+def test_a_freeze_of_a_company_covers_its_stores_and_one_of_a_wallet_that_wallet(street: Street) -> None:
+    world = street.world
+    parent, (one, two), (shop, _) = street.company()
+    paid = world.pay(street.person, 500, shop).payment
+    order = world.do(FreezeWallet(parent, "out", "order")).freeze
+    world.do(RefundPayment(paid, 100))  # the store's own money
+    assert world.do(PoolSubWallets(parent))[2:] == (1, 400)
+    assert world.refuse(AllotToSub(one, 1)) == "wallet_frozen"
+    world.do(UnfreezeWallet(parent, order))
+    world.do(AllotToSub(one, 400))
+    frozen = world.do(FreezeHolder(world.wallet(parent).holder, "all", "order 7"))
+    assert frozen.wallets_frozen == 3
+    assert [world.wallet(each).freezes_all for each in (parent, one, two)] == [1, 1, 1]
+    assert world.refuse(RefundPayment(paid, 1)) == "wallet_frozen"
+    assert world.refuse(Pay(street.person, 1, store=shop)) == "wallet_frozen"
+    for command in (PoolSubWallets(parent), RecallFromSub(one, 1), AllotToSub(one, 1), OpenSubWallet(parent, "x")):
+        assert world.refuse(command) == "wallet_frozen", command
+
+
+def test_an_operator_sets_no_balance_limit_for_companies_with_stores(street: Street) -> None:
+    """Each of many wallets would have it for itself, and all together would pass it."""
+    world = street.world
+    parent, subs, _ = street.company()
+    operator = world.wallet(parent).operator
+    capped = SetOperatorLimit(operator, "corporate", "I", "balance", 10**9)
+    assert world.refuse(capped) == "sub_wallets_open"
+    world.do(SetOperatorLimit(operator, "corporate", "I", "daily", 10**9))  # what stores pay is refunds alone
+    for each in subs:
+        world.do(CloseWallet(each))
+    opened, refused = world.group(OpenSubWallet(parent, "new"), capped)
+    assert not isinstance(opened, Refusal)
+    assert refused.code == "sub_wallets_open"
+    world.do(CloseWallet(opened.sub_wallet))
+    world.do(capped)
+    assert world.refuse(OpenSubWallet(parent, "x")) == "class_not_available"
+
+
 def test_a_company_s_sub_wallet_has_no_token(street: Street) -> None:
     _, (one, _), _ = street.company()
     for command in (IssueSubWalletToken(one, "0" * 64), RevokeSubWallet(one), IssueSubWalletToken(16, "0" * 64)):

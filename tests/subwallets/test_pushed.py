@@ -20,7 +20,8 @@ from jiaozi.subwallets.model import (
 )
 from jiaozi.wallets.changes import ChangeClass, CloseWallet, SetOwnLimits
 from jiaozi.wallets.exchange import Load, Unload
-from jiaozi.wallets.freezing import FreezeWallet
+from jiaozi.wallets.freezing import FreezeWallet, UnfreezeWallet
+from jiaozi.wallets.holder_freezes import FreezeHolder, UnfreezeHolder
 from jiaozi.wallets.regimes import ChangeRegime, MoveWallets
 from tests.features.conftest import OpenWorld
 from tests.features.world import NEW_YEAR_2026, YUAN
@@ -180,6 +181,30 @@ def test_the_parents_lack_and_freezes_stop_a_charge(street: Street) -> None:
     world.do(FreezeWallet(street.person, "out", "order"))
     assert world.refuse(street.charge(mine, given, 1)) == "wallet_frozen"
     assert world.refuse(PushSubWallet(street.person, street.merchant(street.other), "x", 1, 1)) == "wallet_frozen"
+
+
+def test_a_freeze_of_a_wallet_holds_that_wallet_and_one_of_the_holder_all_of_them(street: Street) -> None:
+    """The parent's freeze holds what the parent has; what came back into the sub-wallet can still be spent."""
+    world, sub = street.world, street.push()
+    token = street.token(sub)
+    world.do(RefundPayment(world.do(street.charge(sub, token, 500)).payment, 300))
+    order = world.do(FreezeWallet(street.person, "all", "order")).freeze
+    assert world.refuse(street.charge(sub, token, 301)) == "wallet_frozen"
+    world.do(street.charge(sub, token, 200))
+    assert world.refuse(RecallFromSub(sub, 100)) == "wallet_frozen"
+    world.do(UnfreezeWallet(street.person, order))
+    holder = world.wallet(sub).holder
+    frozen = world.do(FreezeHolder(holder, "out", "order 7"))
+    assert frozen.wallets_frozen == 2
+    assert world.refuse(street.charge(sub, token, 1)) == "wallet_frozen"
+    assert world.refuse(RecallFromSub(sub, 1)) == "wallet_frozen"
+    number = world.query("SELECT freeze FROM holder_freeze_parts WHERE wallet = ?", (street.person,))[0][0]
+    world.do(UnfreezeWallet(street.person, number))  # on its own: the holder stays frozen
+    assert world.refuse(PushSubWallet(street.person, street.merchant(street.other), "x", 1, 1)) == "wallet_frozen"
+    lifted = world.do(UnfreezeHolder(holder, frozen.holder_freeze))
+    assert lifted.wallets_unfrozen == 1
+    assert world.refuse(UnfreezeHolder(holder, frozen.holder_freeze)) == "holder_not_frozen"
+    world.do(street.charge(sub, token, 100))
 
 
 def test_a_refused_payee_takes_the_draw_back(street: Street) -> None:

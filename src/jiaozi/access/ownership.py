@@ -56,6 +56,11 @@ def _wallet(tx: Tx, command: Any) -> list[Ownership]:
     return [] if wallet is None else [Ownership(wallet.operator, wallet.holder, wallet.id)]
 
 
+def _holder(tx: Tx, command: Any) -> list[Ownership]:
+    holder = tx.rows(HOLDERS).get(command.holder)
+    return [] if holder is None else [Ownership(holder.operator, holder.id)]
+
+
 def _books(tx: Tx, command: Any) -> list[Ownership]:
     """The institutions whose books a correction touches: all of them have to be the proposer's."""
     sides = [tx.rows(ACCOUNTS).get(side) for line in command.lines for side in (line.debit, line.credit)]
@@ -87,12 +92,13 @@ OWNERS: Final[Mapping[str, OwnersOf]] = {
     "issue": _operator,
     "set_operator_limit": _operator,
     "unfreeze_wallet": _wallet,
+    "unfreeze_holder": _holder,
     "correct": _books,
     "release_interest": _interest_run,
     "appoint_guardian": _guardian,
-    "open_estate": _wallet,
-    "settle_estate": _wallet,
     "pay_out_order": _exchange_order,
     "pay_external_bank": _external_bank,
+    "open_estate": _holder,
+    "settle_estate": _holder,
 }
 """For every act that `permissions` grants for one's own with a second person; one that is missing is refused."""

@@ -88,6 +88,8 @@ _TABLE: Final[dict[str, tuple[Grant, Grant, Grant, Grant, Grant, Grant, Grant]]]
     "set_own_limits":       (NO,      NO,      OWN,     OWN,     NO,      NO,      OWN),
     "freeze_wallet":        (ALL,     OWN,     NO,      NO,      NO,      NO,      NO),
     "unfreeze_wallet":      (TWO,     TWO_OWN, NO,      NO,      NO,      NO,      NO),
+    "freeze_holder":        (ALL,     OWN,     NO,      NO,      NO,      NO,      NO),
+    "unfreeze_holder":      (TWO,     TWO_OWN, NO,      NO,      NO,      NO,      NO),
     "read_wallet":          (ALL,     OWN,     OWN,     OWN,     NO,      ALL,     OWN),
     "read_statement":       (ALL,     OWN,     OWN,     OWN,     NO,      ALL,     OWN),
     "read_holder":          (NO,      OWN,     NO,      NO,      NO,      NO,      OWN),

@@ -28,7 +28,7 @@ _TAGS: Final = {
     "sub-wallets": "Sub-wallets: pushed to merchants and charged by token; a company's, pooled and allotted",
     "visitors": "Hong Kong's whitelists; visitors' wallets topped up by card",
     "payments": "Payments, refunds and holds",
-    "people": "Being found by phone, confirming payees, asking money back, guardians and estates",
+    "people": "Being found by phone, confirming payees, asking money back, freezes of holders, guardians and estates",
     "codes": "Collect codes that a payer scans (EMVCo QR); payment codes and taps that a till charges",
     "merchants": "Merchants and their stores",
     "splits": "Plans by which a payment is split between a platform and its sellers",

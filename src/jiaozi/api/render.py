@@ -29,7 +29,7 @@ PREFIXES: Final = {
     "payment_request": "prq", "split_plan": "spl", "plan": "spl", "seller": "mer",
     "webhook": "whk", "endpoint": "whk", "delivery": "dlv",
     "ward": "hld", "guardian": "hld", "guardianship": "grd", "heir": "wal",
-    "acquirer": "acq", "card_load": "cld",
+    "holder_freeze": "hfz", "acquirer": "acq", "card_load": "cld",
     "application": "map", "terminal": "trm", "order": "ord",
     "failure_rule": "flr",
 }  # fmt: skip

@@ -20,6 +20,7 @@ Url = Annotated[str, typer.Option("--url", envvar="JIAOZI_URL", help="Where the 
 ApiKey = Annotated[str, typer.Option("--api-key", envvar="JIAOZI_API_KEY", help="Your key; see `jiaozi demo`.")]
 Key = Annotated[str, typer.Option("--idempotency-key", help="The same key never acts twice.")]
 Wallet = Annotated[str, typer.Argument(metavar="WALLET", help="wal_...")]
+Holder = Annotated[str, typer.Argument(metavar="HOLDER", help="hld_...")]
 Payment = Annotated[str, typer.Argument(metavar="PAYMENT", help="pay_...")]
 Papers = Annotated[list[Path], typer.Option("--paper", help="A paper's file; only its SHA-256 is sent. Repeatable.")]
 Reason = Annotated[str, typer.Option("--reason", help="Why; the second person reads it.")]
@@ -158,21 +159,76 @@ def guardian(
     )
 
 
-@command(people, "estate", example="jiaozi people estate wal_0A1B2C3D4E5F6 --paper certificate.pdf --reason death")
-def estate(
+@command(people, "freeze", example="jiaozi people freeze hld_0A1B2C3D4E5F6 --scope out --reason 'order 7'")
+def freeze(
     session: Session,
-    wallet: Wallet,
-    paper: Papers,
+    holder: Holder,
     reason: Reason,
-    heir: Annotated[str, typer.Option("--heir", help="Settle: move all to this wallet and close.")] = "",
+    scope: Annotated[str, typer.Option("--scope", help="all, or out: money still comes in.")] = "all",
     url: Url = SERVER,
     api_key: ApiKey = "",
     key: Key = "",
 ) -> None:
-    """Propose to freeze the wallet of a holder who died, or with --heir to settle it. A second person approves it."""
+    """Freeze all wallets of a holder, sub-wallets too. It opens none meanwhile."""
+    _ask(session, url, api_key, lambda client: client.freeze_holder(holder, scope, reason, key=key))
+
+
+@command(people, "freezes", example="jiaozi people freezes hld_0A1B2C3D4E5F6")
+def freezes(session: Session, holder: Holder, url: Url = SERVER, api_key: ApiKey = "") -> None:
+    """List the freezes of a holder."""
+    _ask(session, url, api_key, lambda client: client.holder_freezes(holder))
+
+
+@command(people, "unfreeze", example="jiaozi people unfreeze hld_0A1B2C3D4E5F6 hfz_0A1B2C3D4E5F7 --reason 'order 8'")
+def unfreeze(
+    session: Session,
+    holder: Holder,
+    freeze: Annotated[str, typer.Argument(metavar="FREEZE", help="hfz_...")],
+    reason: Reason,
+    url: Url = SERVER,
+    api_key: ApiKey = "",
+    key: Key = "",
+) -> None:
+    """Propose to lift a freeze of a holder. A second person of the operator approves it."""
+    _ask(session, url, api_key, lambda client: client.propose_unfreeze_holder(holder, freeze, reason, key=key))
+
+
+@command(
+    people,
+    "estate",
+    example="jiaozi people estate hld_0A1B2C3D4E5F6 --paper will.pdf --reason probate "
+    "--heir wal_0A1B2C3D4E5F7=500000ppm --heir wal_0A1B2C3D4E5F8=500000ppm",
+)
+def estate(
+    session: Session,
+    holder: Holder,
+    paper: Papers,
+    reason: Reason,
+    heir: Annotated[
+        list[str] | None,
+        typer.Option("--heir", help="Settle: WALLET=FEN or WALLET=SHAREppm of what is left. Repeatable."),
+    ] = None,
+    url: Url = SERVER,
+    api_key: ApiKey = "",
+    key: Key = "",
+) -> None:
+    """Propose to freeze the wallets of a holder who died, or with --heir to settle. A second person approves it."""
     papers = _digests(paper)
     if heir:
-        settle = lambda client: client.propose_estate_settlement(wallet, heir, papers, reason, key=key)  # noqa: E731
+        heirs = _heirs(heir)
+        settle = lambda client: client.propose_estate_settlement(holder, heirs, papers, reason, key=key)  # noqa: E731
         _ask(session, url, api_key, settle)
     else:
-        _ask(session, url, api_key, lambda client: client.propose_estate(wallet, papers, reason, key=key))
+        _ask(session, url, api_key, lambda client: client.propose_estate(holder, papers, reason, key=key))
+
+
+def _heirs(texts: list[str]) -> list[tuple[str, int, int]]:
+    """`WALLET=5000` is a fixed amount in fen, `WALLET=500000ppm` a share; both for one heir are joined by `+`."""
+    heirs = []
+    for text in texts:
+        wallet, _, what = text.partition("=")
+        numbers = {part.endswith("ppm"): part.removesuffix("ppm") for part in what.split("+")}
+        if not all(number.isascii() and number.isdigit() for number in numbers.values()):
+            raise typer.BadParameter("WALLET=FEN, WALLET=SHAREppm or WALLET=FEN+SHAREppm", param_hint="--heir")
+        heirs.append((wallet, int(numbers.get(False, 0)), int(numbers.get(True, 0))))
+    return heirs

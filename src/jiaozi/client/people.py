@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from jiaozi.client.core import PAGE_LIMIT, Core
+from jiaozi.client.core import PAGE_LIMIT, Core, money
 from jiaozi.wire import people
 from jiaozi.wire.answers import Proposed
 
@@ -68,18 +68,38 @@ class PeopleMethods(Core):
         """Ends a guardianship now."""
         return self._post(f"/v1/guardianships/{guardianship}/end", people.GuardianshipEnded, key=key)
 
-    def propose_estate(self, wallet: str, papers: Sequence[str], reason: str, *, key: str = "") -> Proposed:
-        """Proposes to freeze the wallet of a holder who died."""
+    def freeze_holder(self, holder: str, scope: str, reason: str, *, key: str = "") -> people.HolderFrozen:
+        """Freezes all wallets of a holder: `all`, or `out`."""
+        body = {"scope": scope, "reason": reason}
+        return self._post(f"/v1/holders/{holder}/freezes", people.HolderFrozen, body, key=key)
+
+    def holder_freezes(self, holder: str) -> Iterator[people.HolderFreeze]:
+        """A holder's freezes."""
+        return self._pages(f"/v1/holders/{holder}/freezes", people.HolderFreeze)
+
+    def propose_unfreeze_holder(self, holder: str, freeze: str, reason: str, *, key: str = "") -> Proposed:
+        """Proposes to lift a freeze of a holder from all its wallets."""
+        return self._post(f"/v1/holders/{holder}/freezes/{freeze}/lifting", Proposed, {"reason": reason}, key=key)
+
+    def propose_estate(self, holder: str, papers: Sequence[str], reason: str, *, key: str = "") -> Proposed:
+        """Proposes to freeze all wallets of a holder who died."""
         body = {"papers": list(papers), "reason": reason}
-        return self._post(f"/v1/wallets/{wallet}/estate", Proposed, body, key=key)
+        return self._post(f"/v1/holders/{holder}/estate", Proposed, body, key=key)
 
     def propose_estate_settlement(
-        self, wallet: str, heir: str, papers: Sequence[str], reason: str, *, key: str = ""
+        self,
+        holder: str,
+        heirs: Sequence[tuple[str, int, int]],
+        papers: Sequence[str],
+        reason: str,
+        *,
+        key: str = "",
     ) -> Proposed:
-        """Proposes to move what is in an estate to an heir's wallet and to close it."""
-        body = {"heir": heir, "papers": list(papers), "reason": reason}
-        return self._post(f"/v1/wallets/{wallet}/estate/settlement", Proposed, body, key=key)
+        """Proposes to move what a holder left to its heirs: (wallet, fixed amount in fen, share of the rest in ppm)."""
+        listed = [{"wallet": wallet, "fixed": money(fixed), "share_ppm": ppm} for wallet, fixed, ppm in heirs]
+        body = {"heirs": listed, "papers": list(papers), "reason": reason}
+        return self._post(f"/v1/holders/{holder}/estate/settlement", Proposed, body, key=key)
 
-    def estate(self, wallet: str) -> people.Estate:
-        """The estate that a wallet is."""
-        return self._get(f"/v1/wallets/{wallet}/estate", people.Estate)
+    def estate(self, holder: str) -> people.Estate:
+        """What a holder left, and who got it."""
+        return self._get(f"/v1/holders/{holder}/estate", people.Estate)

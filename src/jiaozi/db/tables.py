@@ -35,6 +35,7 @@ LOCK_ORDER: Final = (
     "aliases",
     "guardianships",
     "estates",
+    "holder_freezes",
     "device_holders",
     "devices",
     "payment_requests",

@@ -179,8 +179,9 @@ class DeviceRevoked(NamedTuple):
 
 
 class DeviceLost(NamedTuple):
-    """Outcome of reporting a loss: how many wallets were frozen."""
+    """Outcome of reporting a loss: how many wallets were frozen, and the freeze of the holder that two people lift."""
 
     device: int
     revoked_at: int
     wallets_frozen: int
+    holder_freeze: int

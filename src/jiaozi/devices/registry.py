@@ -34,12 +34,10 @@ from jiaozi.devices.store import last_signed, used_keys
 from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
 from jiaozi.outbox import emit
-from jiaozi.wallets.acts import owned
-from jiaozi.wallets.freezing import FreezeWallet, WalletFrozen, freeze
-from jiaozi.wallets.model import Wallet
-from jiaozi.wallets.schema import HOLDERS, WALLETS
+from jiaozi.wallets.freezing import order_refusal
+from jiaozi.wallets.holder_freezes import freeze_holder, touch_wallets_of
+from jiaozi.wallets.schema import HOLDERS
 from jiaozi.wallets.store import holder as holder_row
-from jiaozi.wallets.store import verified_wallets
 
 
 def touch_devices(tx: Tx, devices: Iterable[int]) -> None:
@@ -75,14 +73,11 @@ def _touch_device(tx: Tx, requests: Sequence[Request]) -> None:
 
 
 def _touch_lost(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
-    """The holders' locks keep a wallet from being opened beside a loss that would freeze it."""
     wanted = {request.command.device for request in requests}
     holders = {row.holder for row in DEVICES.read(tx.connection, wanted)}
     tx.want(DEVICES, wanted)
-    _touch_holders(tx, holders)
-    yield
-    found = verified_wallets(tx.connection, sorted(holders))
-    tx.want(WALLETS, {wallet.id for wallets in found.values() for wallet in wallets})
+    tx.want(DEVICE_HOLDERS, holders)
+    yield from touch_wallets_of(tx, holders)
 
 
 def _register(tx: Tx, request: Request) -> DeviceRegistered | Refusal:
@@ -185,25 +180,18 @@ def _end(tx: Tx, row: Device, at: int) -> None:
 
 
 def _lost(tx: Tx, request: Request) -> DeviceLost | Refusal:
-    """Freezes every open wallet of the holder, also those that are frozen already: each freeze is lifted on its own.
+    """Freezes the holder's wallets for what goes out, also those that are frozen already.
     Refuses: `device_not_found`, `reference_invalid` (no reason). A device that was revoked before may still be lost."""
     command: ReportDeviceLost = request.command
     row = tx.rows(DEVICES).get(command.device)
     if row is None:
         return Refusal("device_not_found")
-    if not command.reason.strip() or len(command.reason) > CHECK_MAX:
-        return Refusal("reference_invalid", "a loss needs its reason")
+    if refusal := order_refusal(command.reason):
+        return refusal
     if not row.revoked_at:
         _end(tx, row, request.at)
-    frozen = 0
-    for wallet in _open_wallets(tx, row.holder):
-        order = FreezeWallet(wallet.id, "out", command.reason)
-        frozen += isinstance(freeze(tx, request._replace(id=tx.ids.take(), command=order)), WalletFrozen)
-    return DeviceLost(row.id, row.revoked_at, frozen)
-
-
-def _open_wallets(tx: Tx, holder: int) -> list[Wallet]:
-    return [wallet for wallet in owned(tx, [holder])[holder] if not wallet.closed]
+    frozen = freeze_holder(tx, request, tx.rows(HOLDERS)[row.holder], "out", command.reason)
+    return DeviceLost(row.id, row.revoked_at, frozen.wallets_frozen, frozen.holder_freeze)
 
 
 def _told(tx: Tx, kind: str, row: Device, at: int) -> None:

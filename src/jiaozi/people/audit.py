@@ -31,8 +31,8 @@ def _signed_by_who_may(connection: Connection) -> _Found:
 
 
 def _estates_went_whole(connection: Connection) -> _Found:
-    for wallet, amount, moved in store.wrong_estates(connection):
-        yield f"wallet {wallet}", f"its estate says {amount}, its journal moved {moved}"
+    for holder, amount, given in store.wrong_estates(connection):
+        yield f"holder {holder}", f"its estate was {amount}, its heirs were given {given}"
 
 
 PEOPLE_INVARIANTS: Final = (
@@ -40,6 +40,8 @@ PEOPLE_INVARIANTS: Final = (
     Invariant("returns_are_refunds", "What was asked back came back as a refund of it.", _returns_are_refunds),
     Invariant("guardians_are_people", "A guardian and a ward are two people at one operator.", _guardians_are_people),
     Invariant("signed_by_who_may", "A payer's device signed, or its guardian's.", _signed_by_who_may),
-    Invariant("estates_whole", "A settled estate moved all of a wallet that is now closed.", _estates_went_whole),
+    Invariant(
+        "estates_whole", "A settled estate went whole to its heirs; its wallets are closed.", _estates_went_whole
+    ),
 )
 """What people add."""

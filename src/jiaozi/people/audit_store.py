@@ -1,6 +1,7 @@
 """What the invariants of people look for. Plain SQL over a snapshot."""
 
 from jiaozi.db.engine import Connection, Row
+from jiaozi.ledger.model import Code
 
 
 def stray_aliases(connection: Connection) -> list[Row]:
@@ -44,14 +45,19 @@ def unauthorised_signatures(connection: Connection) -> list[Row]:
 
 
 def wrong_estates(connection: Connection) -> list[Row]:
-    """Rows (wallet, amount, moved) of estates whose wallet is not frozen or closed as they say, or whose journal did
-    not move what they say to the heir."""
+    """Rows (holder, amount, given) of estates whose freeze is not theirs, that left a wallet open, or whose heirs were
+    not given by their journal what they say."""
     return connection.query(
-        "SELECT e.wallet, e.amount_minor, t.amount FROM estates e LEFT JOIN wallets w ON w.id = e.wallet "
-        "LEFT JOIN freezes f ON f.id = e.freeze LEFT JOIN transfers t ON t.id = e.journal AND e.journal <> 0 "
-        "WHERE w.id IS NULL OR f.id IS NULL OR f.wallet <> e.wallet OR e.papers = '' "
-        "OR (e.settled_at <> 0 AND (w.closed = 0 OR e.heir = 0 OR e.heir_papers = '' OR f.lifted_at = 0 "
-        "OR (e.interest_minor <> 0 AND e.journal = 0) "
-        "OR (e.amount_minor <> 0 AND (t.id IS NULL OR t.amount <> e.amount_minor)))) "
-        "OR (e.settled_at = 0 AND (e.heir <> 0 OR e.amount_minor <> 0 OR e.interest_minor <> 0 OR e.journal <> 0))"
+        "SELECT e.holder, e.amount_minor + e.interest_minor, COALESCE(p.given, 0) FROM estates e "
+        "LEFT JOIN holder_freezes f ON f.id = e.holder_freeze "
+        "LEFT JOIN (SELECT holder, SUM(amount_minor) AS given FROM estate_parts GROUP BY holder) p "
+        "ON p.holder = e.holder "
+        "LEFT JOIN (SELECT t.journal, SUM(t.amount) AS moved FROM transfers t JOIN estates j ON j.journal = t.journal "
+        "JOIN accounts a ON a.id = t.debit JOIN wallets w ON w.id = a.owner AND w.holder = j.holder "
+        f"WHERE t.code = {Code.INHERITANCE:d} AND j.journal <> 0 GROUP BY t.journal) m ON m.journal = e.journal "
+        "WHERE f.id IS NULL OR f.holder <> e.holder OR e.papers = '' OR (e.settled_at <> 0 AND ("
+        "e.heir_papers = '' OR f.lifted_at = 0 OR COALESCE(p.given, -1) <> e.amount_minor + e.interest_minor "
+        "OR COALESCE(m.moved, 0) <> e.amount_minor + e.interest_minor OR EXISTS (SELECT 1 FROM holder_wallets h "
+        "JOIN wallets w ON w.id = h.wallet WHERE h.holder = e.holder AND w.closed = 0))) "
+        "OR (e.settled_at = 0 AND (p.given IS NOT NULL OR e.amount_minor + e.interest_minor + e.journal <> 0))"
     )

@@ -1,5 +1,9 @@
-"""Estates: a holder has died. Two people of the operator freeze the wallet on papers, and later two people move what
-is in it to an heir's wallet and close it. Inherited money passes the heir's balance limit."""
+"""Estates: a holder has died. Two people of the operator freeze all its wallets there on papers, and later two people
+move what is in them, and the interest they are owed, to the heirs' wallets and close them, in one act.
+
+Sub-wallets are recalled into their parents first. Each heir gets its fixed amount, then its share of what is left;
+fractions of a fen go by largest remainder, on a tie to the heir named earlier. Inherited money passes balance limits.
+"""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,96 +16,144 @@ from jiaozi.ids import encode_id
 from jiaozi.ledger.model import Code, Journal, Leg
 from jiaozi.ledger.post import post, touch_legs
 from jiaozi.ledger.schema import ACCOUNTS
+from jiaozi.money import AMOUNT_MAX
 from jiaozi.outbox import emit
-from jiaozi.payments.pay import legs_between, payer_short, touch_between
-from jiaozi.people.model import Estate, papers_good
-from jiaozi.people.schema import ESTATES
+from jiaozi.payments.pay import touch_between
+from jiaozi.payments.splits.legs import Move, journal_id, legs_of, short_of
+from jiaozi.payments.splits.shares import MILLION, largest_remainder
+from jiaozi.people.model import HEIRS_MAX, Estate, papers_good
+from jiaozi.people.schema import ESTATE_PART_COLUMNS, ESTATES
 from jiaozi.scheme import entries
 from jiaozi.scheme.model import Role, account
-from jiaozi.wallets import changes, freezing
-from jiaozi.wallets.acts import account_of, in_freeze_refusal, subs_of, touch_subs, wallet_of
+from jiaozi.wallets import changes
+from jiaozi.wallets.acts import account_of, in_freeze_refusal, owned, touch_subs, wallet_of
 from jiaozi.wallets.changes import CloseWallet
-from jiaozi.wallets.freezing import FreezeWallet, UnfreezeWallet
-from jiaozi.wallets.model import Wallet, place_of
-from jiaozi.wallets.schema import FREEZES, WALLETS
+from jiaozi.wallets.holder_freezes import freeze_holder, lift_holder, touch_lifting, touch_wallets_of
+from jiaozi.wallets.model import HOLDER_KINDS, Holder, HolderFreeze, Wallet, is_sub, place_of
+from jiaozi.wallets.schema import FREEZES, HOLDER_FREEZES, HOLDERS, SUB_WALLETS, WALLETS
+from jiaozi.wallets.store import holder_freeze_parts, verified_wallets
 
 REASON: Final = "estate"
-InterestOf = Callable[[Tx, Wallet, int], tuple[int, Callable[[int], None]]]
+Owed = tuple[int, Callable[[int], None]]
+InterestOf = Callable[[Tx, Wallet, int], Owed]
 """What a wallet is owed when it is closed at an instant, and what to call with the journal that paid it."""
-_FREEZE, _UNFREEZE = freezing.OPERATIONS
 
 
 @dataclass(frozen=True, slots=True)
 class OpenEstate:
-    """Freezes the wallet of a holder who died. `papers` are SHA-256 digests, in hexadecimal, of what shows it."""
+    """Freezes all wallets of a holder who died. `papers` are SHA-256 digests, in hexadecimal, of what shows it."""
 
-    wallet: int
+    holder: int
     papers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class SettleEstate:
-    """Moves all that is in the wallet, and the interest it is owed, to the wallet `heir`, and closes it. `papers` show
-    that the heir inherits."""
+class Heir:
+    """What goes to the wallet of an heir: a fixed amount in minor units, and a share in parts per million of what is
+    left after all fixed amounts."""
 
     wallet: int
-    heir: int
+    fixed_minor: int = 0
+    share_ppm: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SettleEstate:
+    """Moves all that a holder left to the heirs, and closes its wallets. `papers` show who inherits how much. All
+    shares together are a million; without any, the fixed amounts are the whole estate."""
+
+    holder: int
+    heirs: tuple[Heir, ...]
     papers: tuple[str, ...]
 
 
 class EstateOpened(NamedTuple):
-    """Outcome of opening: the wallet and the freeze that now holds it."""
+    """Outcome of opening: the freeze that now holds the holder's wallets, and how many."""
 
-    wallet: int
-    freeze: int
+    holder: int
+    holder_freeze: int
+    wallets_frozen: int
 
 
 class EstateSettled(NamedTuple):
-    """Outcome of settling; `journal` is 0 when there was nothing to move."""
+    """Outcome of settling: what was in the wallets and their interest in minor units, and how many were closed;
+    `journal` is 0 when there was nothing to move."""
 
-    wallet: int
-    heir: int
+    holder: int
     amount_minor: int
     interest_minor: int
+    wallets_closed: int
     journal: int
 
 
-def _touch_open(tx: Tx, requests: Sequence[Request]) -> None:
-    tx.want(ESTATES, {request.command.wallet for request in requests})
-    tx.want(WALLETS, {request.command.wallet for request in requests})
+class _Left(NamedTuple):
+    """A wallet of the estate: what is in it, what it is owed."""
+
+    wallet: Wallet
+    amount: int
+    interest: int
+    paid: Callable[[int], None]
+
+
+class _Case(NamedTuple):
+    """Who left what: locked rows."""
+
+    holder: Holder
+    row: Estate
+    freeze: HolderFreeze
+    wallets: list[Wallet]
+
+
+def _touch_open(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+    holders = {request.command.holder for request in requests}
+    tx.want(ESTATES, holders)
+    yield from touch_wallets_of(tx, holders)
 
 
 def _open(tx: Tx, request: Request) -> EstateOpened | Refusal:
-    """Refuses: `papers_invalid`, `wallet_not_found`, `wallet_closed`, `estate_exists`."""
+    """Refuses: `papers_invalid`, `holder_not_found`, `usage_not_allowed` (a company), `estate_exists`."""
     command: OpenEstate = request.command
     if not papers_good(command.papers):
         return Refusal("papers_invalid")
-    wallet = wallet_of(tx, command.wallet)
-    if isinstance(wallet, Refusal):
-        return wallet
-    if tx.rows(ESTATES).get(wallet.id) is not None:
+    holder = tx.rows(HOLDERS).get(command.holder)
+    if holder is None:
+        return Refusal("holder_not_found")
+    if holder.kind != HOLDER_KINDS["personal"]:
+        return Refusal("usage_not_allowed", "people only")
+    if tx.rows(ESTATES).get(holder.id) is not None:
         return Refusal("estate_exists")
-    frozen = _FREEZE.run(tx, [request._replace(command=FreezeWallet(wallet.id, "all", REASON))])[0]
-    if isinstance(frozen, Refusal):
-        return frozen
-    tx.rows(ESTATES).add(Estate(wallet.id, frozen.freeze, ",".join(command.papers), request.at, 0, "", 0, 0, 0, 0))
-    emit(tx, "estate.opened", request.at, wallet.operator, {"wallet": encode_id("wal", wallet.id)})
-    return EstateOpened(wallet.id, frozen.freeze)
+    frozen = freeze_holder(tx, request, holder, "all", REASON)
+    papers = ",".join(command.papers)
+    tx.rows(ESTATES).add(Estate(holder.id, frozen.holder_freeze, papers, request.at, "", 0, 0, 0, 0))
+    emit(tx, "estate.opened", request.at, holder.operator, {"holder": encode_id("hld", holder.id)})
+    return EstateOpened(*frozen)
 
 
 def _touch_settle(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
-    pairs = [(request.command.wallet, request.command.heir) for request in requests]
-    tx.want(ESTATES, {wallet for wallet, _ in pairs})
-    touch_subs(tx, [wallet for wallet, _ in pairs])
-    tx.want(WALLETS, {number for pair in pairs for number in pair})
+    """What an estate's freeze and wallets are does not change while its holder is locked."""
+    commands: list[SettleEstate] = [request.command for request in requests]
+    holders = {command.holder for command in commands}
+    tx.want(HOLDERS, holders)
+    tx.want(ESTATES, holders)
     yield
-    tx.want(FREEZES, {estate.freeze for wallet, _ in pairs if (estate := tx.rows(ESTATES).get(wallet))})
-    touch_between(tx, pairs)
-    for number, _ in pairs:
-        wallet = tx.rows(WALLETS).get(number)
-        if wallet is not None:
-            tx.want(ACCOUNTS, {wallet.account, account(wallet.operator, Role.INTEREST)})
-            touch_legs(tx, entries.pay_interest(place_of(wallet), 1))
+    found = verified_wallets(tx.connection, sorted(holders))
+    wallets = {holder: [row.id for row in rows if not row.closed] for holder, rows in found.items()}
+    touch_lifting(tx, [row.holder_freeze for number in holders if (row := tx.rows(ESTATES).get(number))])
+    touch_subs(tx, [number for rows in wallets.values() for number in rows])
+    tx.want(WALLETS, [number for rows in wallets.values() for number in rows])
+    tx.want(WALLETS, [heir.wallet for command in commands for heir in command.heirs])
+    yield
+    for command in commands:
+        _touch_money(tx, wallets.get(command.holder, ()), [heir.wallet for heir in command.heirs])
+
+
+def _touch_money(tx: Tx, wallets: Sequence[int], heirs: Sequence[int]) -> None:
+    """The accounts between sub-wallets and parents, between wallets and heirs, and of the interest."""
+    for number in wallets:
+        wallet, sub = tx.rows(WALLETS)[number], tx.rows(SUB_WALLETS).get(number)
+        touch_between(tx, [(number, sub.parent)] if sub is not None else [(number, heir) for heir in heirs])
+        tx.want(ACCOUNTS, {wallet.account, account(wallet.operator, Role.INTEREST)})
+        touch_legs(tx, entries.pay_interest(place_of(wallet), 1))
 
 
 class _Settling:
@@ -111,71 +163,169 @@ class _Settling:
         self._interest_of = interest_of
 
     def decide(self, tx: Tx, request: Request) -> EstateSettled | Refusal:
-        """Refuses: `papers_invalid`, `wallet_not_found`, `wallet_closed`, `estate_not_found`, the heir's wallet the
-        same, `heir_invalid` (of the same holder), `wallet_frozen` (by more than the estate's freeze, or the heir's),
-        `sub_wallets_open` (they are estates of their own, and first), `wallet_not_empty` (something is held),
-        `settlement_cap_exceeded`, `operator_illiquid`."""
+        """Refuses: `papers_invalid`, `estate_shares_invalid` (no heirs, too many, one twice, shares that are no whole),
+        `holder_not_found`, `estate_not_found`, `estate_settled`, the heirs' `wallet_not_found` and `wallet_closed`,
+        `heir_invalid` (of the same holder, or a sub-wallet), `wallet_frozen` (by more than the estate's freeze, or an
+        heir's), `wallet_not_empty` (something is held), `estate_shares_differ` (fixed amounts that are more than there
+        is, or not all of it without shares), `settlement_cap_exceeded`, `operator_illiquid`."""
         command: SettleEstate = request.command
         if not papers_good(command.papers):
             return Refusal("papers_invalid")
-        found = _parties(tx, command)
-        if isinstance(found, Refusal):
-            return found
-        wallet, heir, row = found
-        held = account_of(tx, wallet)
-        if held.pending_out or held.pending_in:
-            return Refusal("wallet_not_empty", "holds")
-        amount = held.posted
-        interest, paid = self._interest_of(tx, wallet, request.at)
-        journal = _move(tx, request, (wallet, heir), amount, interest) if amount or interest else 0
+        if not _heirs_good(command.heirs):
+            return Refusal("estate_shares_invalid")
+        case = _case(tx, command.holder)
+        if isinstance(case, Refusal):
+            return case
+        heirs = _heirs(tx, command)
+        if isinstance(heirs, Refusal):
+            return heirs
+        if refusal := _held_refusal(tx, case):
+            return refusal
+        left = [
+            _Left(wallet, account_of(tx, wallet).posted, *self._interest_of(tx, wallet, request.at))
+            for wallet in case.wallets
+        ]
+        parts = divided(sum(each.amount + each.interest for each in left), command.heirs)
+        if parts is None:
+            return Refusal("estate_shares_differ")
+        journal = _move(tx, request, left, list(zip(heirs, parts, strict=True)))
         if isinstance(journal, Refusal):
             return journal
 
         # Nothing below can be refused: the money is gone, and the estate's freeze is the only one.
-        paid(journal)
-        ended = _UNFREEZE.run(tx, [request._replace(command=UnfreezeWallet(wallet.id, row.freeze))])[0]
-        closed = changes.close(tx, request._replace(command=CloseWallet(wallet.id)))
-        if isinstance(ended, Refusal) or isinstance(closed, Refusal):
-            raise AssertionError("an empty wallet without another freeze closes")
-        row.heir, row.heir_papers, row.settled_at = heir.id, ",".join(command.papers), request.at
-        row.amount_minor, row.interest_minor, row.journal = amount, interest, journal
-        tx.rows(ESTATES).changed(row)
-        told: dict[str, object] = {"wallet": encode_id("wal", wallet.id), "amount_minor": amount + interest}
-        emit(tx, "estate.settled", request.at, wallet.operator, told)
-        return EstateSettled(wallet.id, heir.id, amount, interest, journal)
+        for each in left:
+            each.paid(journal)
+        _close(tx, request, case)
+        return _settle(tx, request, case, left, parts, journal)
 
 
-def _parties(tx: Tx, command: SettleEstate) -> tuple[Wallet, Wallet, Estate] | Refusal:
-    wallet, heir = wallet_of(tx, command.wallet), wallet_of(tx, command.heir)
-    if isinstance(wallet, Refusal):
-        return wallet
-    row = tx.rows(ESTATES).get(wallet.id)
+def _heirs_good(heirs: Sequence[Heir]) -> bool:
+    numbers = [(heir.fixed_minor, heir.share_ppm) for heir in heirs]
+    return (
+        0 < len(heirs) <= HEIRS_MAX
+        and len({heir.wallet for heir in heirs}) == len(heirs)
+        and all(0 <= fixed <= AMOUNT_MAX and 0 <= ppm <= MILLION and fixed + ppm > 0 for fixed, ppm in numbers)
+        and sum(ppm for _, ppm in numbers) in (0, MILLION)
+    )
+
+
+def _case(tx: Tx, number: int) -> _Case | Refusal:
+    holder, row = tx.rows(HOLDERS).get(number), tx.rows(ESTATES).get(number)
+    if holder is None:
+        return Refusal("holder_not_found")
     if row is None:
         return Refusal("estate_not_found")
-    if isinstance(heir, Refusal):
-        return heir._replace(detail="heir")
-    if heir.holder == wallet.holder:
-        return Refusal("heir_invalid")
-    if wallet.freezes_all != 1 or wallet.freezes_out or wallet.frozen_minor or tx.rows(FREEZES)[row.freeze].lifted_at:
-        return Refusal("wallet_frozen", "otherwise than by the estate")
-    if subs_of(tx, wallet.id):
-        return Refusal("sub_wallets_open")
-    if refusal := in_freeze_refusal(heir):
-        return refusal._replace(detail="heir")
-    return wallet, heir, row
+    if row.settled_at:
+        return Refusal("estate_settled")
+    wallets = [wallet for wallet in owned(tx, [number])[number] if not wallet.closed]
+    return _Case(holder, row, tx.rows(HOLDER_FREEZES)[row.holder_freeze], wallets)
 
 
-def _move(tx: Tx, request: Request, sides: tuple[Wallet, Wallet], amount: int, interest: int) -> int | Refusal:
-    """One journal: what is in the wallet goes to the heir, then interest comes in and goes the same way."""
-    payer, payee = (place_of(wallet) for wallet in sides)
+def _heirs(tx: Tx, command: SettleEstate) -> list[Wallet] | Refusal:
+    found: list[Wallet] = []
+    for number in (heir.wallet for heir in command.heirs):
+        wallet = wallet_of(tx, number)
+        if isinstance(wallet, Refusal):
+            return wallet._replace(detail="heir")
+        if wallet.holder == command.holder or is_sub(wallet):
+            return Refusal("heir_invalid")
+        if refusal := in_freeze_refusal(wallet):
+            return refusal._replace(detail="heir")
+        found.append(wallet)
+    return found
+
+
+def _held_refusal(tx: Tx, case: _Case) -> Refusal | None:
+    """What still holds a wallet of an estate: another freeze, or a hold."""
+    freezes = tx.rows(FREEZES)
+    parts = {wallet for _, number, wallet in holder_freeze_parts(tx.connection, [case.freeze.id])
+             if not freezes[number].lifted_at}  # fmt: skip
+    for wallet in case.wallets:
+        alone = wallet.id in parts and (wallet.freezes_all, wallet.freezes_out, wallet.frozen_minor) == (1, 0, 0)
+        if not alone:
+            return Refusal("wallet_frozen", "otherwise than by the estate")
+        if account_of(tx, wallet).pending_out or account_of(tx, wallet).pending_in:
+            return Refusal("wallet_not_empty", "holds")
+    return None
+
+
+def divided(total: int, heirs: Sequence[Heir]) -> list[int] | None:
+    """What each heir gets of `total`; the parts add up to it. None when the fixed amounts do not fit: they are more
+    than there is, or less and nobody has a share."""
+    rest = total - sum(heir.fixed_minor for heir in heirs)
+    weights = [heir.share_ppm for heir in heirs]
+    if rest < 0 or (rest and not any(weights)):
+        return None
+    shared = largest_remainder(rest, weights) if rest else [0] * len(heirs)
+    return [heir.fixed_minor + more for heir, more in zip(heirs, shared, strict=True)]
+
+
+def _move(tx: Tx, request: Request, left: Sequence[_Left], heirs: Sequence[tuple[Wallet, int]]) -> int | Refusal:
+    """One journal: interest comes in, sub-wallets are recalled, then everything goes to the heirs."""
     legs: list[Leg] = []
-    for part, before in ((amount, []), (interest, entries.pay_interest(payer, interest))):
-        onward = legs_between(tx, payer, payee, part, Code.INHERITANCE) if part else []
-        if isinstance(onward, Refusal):
-            return onward
-        legs += [*before, *onward] if part else []
-    outcome = payer_short(post(tx, (Journal(request.id, request.at, legs),))[0])
+    sums: dict[int, int] = {}
+    recalled: list[Move] = []
+    wallets = {each.wallet.id: each.wallet for each in left}
+    for wallet, amount, interest, _ in left:
+        legs += entries.pay_interest(place_of(wallet), interest) if interest else []
+        number, sub = wallet.id, tx.rows(SUB_WALLETS).get(wallet.id)
+        if sub is not None and amount + interest:
+            number = sub.parent
+            recalled.append(Move(place_of(wallet), place_of(wallets[number]), amount + interest))
+        sums[number] = sums.get(number, 0) + amount + interest
+    onward = _to_heirs([(wallets[number], total) for number, total in sums.items()], heirs)
+    for moves, code in ((recalled, Code.POOL), (onward, Code.INHERITANCE)):
+        found = legs_of(tx, moves, code)
+        if isinstance(found, Refusal):
+            return found
+        legs += found.legs
+    if not legs:
+        return 0
+    outcome = short_of(post(tx, (Journal(journal_id(tx, request, legs), request.at, legs),))[0], legs, ())
     return outcome if isinstance(outcome, Refusal) else outcome.journal
+
+
+def _to_heirs(given: Sequence[tuple[Wallet, int]], heirs: Sequence[tuple[Wallet, int]]) -> list[Move]:
+    """Wallet after wallet to heir after heir; both sides have the same sum."""
+    moves: list[Move] = []
+    rest = [(place_of(wallet), amount) for wallet, amount in given if amount]
+    for heir, part in heirs:
+        missing = part
+        while missing:
+            place, there = rest.pop(0)
+            moved = min(missing, there)
+            moves.append(Move(place, place_of(heir), moved))
+            missing -= moved
+            if there > moved:
+                rest.insert(0, (place, there - moved))
+    return moves
+
+
+def _close(tx: Tx, request: Request, case: _Case) -> None:
+    """Sub-wallets first: a wallet closes after them."""
+    lift_holder(tx, request, case.holder, case.freeze)
+    for wallet in sorted(case.wallets, key=is_sub, reverse=True):
+        closed = changes.close(tx, request._replace(command=CloseWallet(wallet.id)))
+        if isinstance(closed, Refusal):
+            raise AssertionError(f"an empty wallet without another freeze closes: {closed}")
+
+
+def _settle(
+    tx: Tx, request: Request, case: _Case, left: Sequence[_Left], parts: Sequence[int], journal: int
+) -> EstateSettled:
+    command: SettleEstate = request.command
+    row, holder = case.row, case.holder
+    row.heir_papers, row.settled_at, row.journal = ",".join(command.papers), request.at, journal
+    row.amount_minor = sum(each.amount for each in left)
+    row.interest_minor = sum(each.interest for each in left)
+    tx.rows(ESTATES).changed(row)
+    tx.appender("estate_parts", ESTATE_PART_COLUMNS).extend(
+        (holder.id, n, heir.wallet, heir.fixed_minor, heir.share_ppm, part)
+        for n, (heir, part) in enumerate(zip(command.heirs, parts, strict=True))
+    )
+    told: dict[str, object] = {"holder": encode_id("hld", holder.id), "amount_minor": sum(parts)}
+    emit(tx, "estate.settled", request.at, holder.operator, told)
+    return EstateSettled(holder.id, row.amount_minor, row.interest_minor, len(case.wallets), journal)
 
 
 def operations(interest_of: InterestOf) -> tuple[Operation, ...]:

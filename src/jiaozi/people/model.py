@@ -3,9 +3,10 @@
 import re
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 PAPERS_MAX: Final = 10
+HEIRS_MAX: Final = 20
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
 
@@ -81,19 +82,29 @@ class Guardianship:
 
 @dataclass(slots=True)
 class Estate:
-    """A row of `estates`: the wallet of a holder who died, frozen by `freeze` until what was in it, and the interest it
-    was owed, went to `heir`."""
+    """A row of `estates`: what a holder who died left at its operator, frozen by `holder_freeze` until it went to the
+    heirs; then `amount_minor` was in the wallets, and `interest_minor` was owed."""
 
-    wallet: int
-    freeze: int
+    holder: int
+    holder_freeze: int
     papers: str
     opened_at: int
-    heir: int
     heir_papers: str
     amount_minor: int
     interest_minor: int
     journal: int
     settled_at: int
+
+
+class EstatePart(NamedTuple):
+    """A row of `estate_parts`: what the heir at place `n` was to get, and got, in minor units."""
+
+    holder: int
+    n: int
+    heir: int
+    fixed_minor: int
+    share_ppm: int
+    amount_minor: int
 
 
 def papers_good(papers: tuple[str, ...]) -> bool:

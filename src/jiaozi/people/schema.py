@@ -2,11 +2,11 @@
 
 from typing import Final
 
-from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import CheckConstraint, Index, PrimaryKeyConstraint
 
 from jiaozi.db.schema import big, long_text, table, text
 from jiaozi.db.tables import RowTable
-from jiaozi.people.model import Alias, Estate, Guardianship, Lookup, ReturnRequest
+from jiaozi.people.model import Alias, Estate, EstatePart, Guardianship, Lookup, ReturnRequest
 
 aliases: Final = table(
     "aliases",
@@ -56,11 +56,10 @@ guardianships: Final = table(
 
 estates: Final = table(
     "estates",
-    big("wallet", key=True),
-    big("freeze"),
+    big("holder", key=True),
+    big("holder_freeze"),
     long_text("papers"),
     big("opened_at"),
-    big("heir"),
     long_text("heir_papers"),
     big("amount_minor"),
     big("interest_minor"),
@@ -68,10 +67,23 @@ estates: Final = table(
     big("settled_at"),
 )
 
+estate_parts: Final = table(
+    "estate_parts",
+    big("holder"),
+    big("n"),
+    big("heir"),
+    big("fixed_minor"),
+    big("share_ppm"),
+    big("amount_minor"),
+    PrimaryKeyConstraint("holder", "n"),
+    rowid=False,
+)
+
 ALIASES: Final = RowTable(aliases, Alias, mutable=("wallet", "holder", "set_at"))
 LOOKUPS: Final = RowTable(lookups, Lookup, mutable=("day", "used"))
 RETURNS: Final = RowTable(return_requests, ReturnRequest, mutable=("state", "answered_at", "refund", "returned_minor"))
 GUARDIANSHIPS: Final = RowTable(guardianships, Guardianship, mutable=("ended_at",))
 ESTATES: Final = RowTable(
-    estates, Estate, mutable=("heir", "heir_papers", "amount_minor", "interest_minor", "journal", "settled_at")
+    estates, Estate, mutable=("heir_papers", "amount_minor", "interest_minor", "journal", "settled_at")
 )
+ESTATE_PART_COLUMNS: Final = EstatePart._fields

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from jiaozi.db.engine import Connection
-from jiaozi.people.model import Estate, Guardianship, ReturnRequest, ReturnState
+from jiaozi.people.model import Estate, EstatePart, Guardianship, ReturnRequest, ReturnState
 from jiaozi.people.schema import ESTATES, GUARDIANSHIPS, RETURNS
 
 
@@ -61,7 +61,13 @@ def guardianship(connection: Connection, number: int) -> Guardianship | None:
     return found[0] if found else None
 
 
-def estate(connection: Connection, wallet: int) -> Estate | None:
-    """The estate of a wallet, or None."""
-    found = ESTATES.read(connection, [wallet])
+def estate(connection: Connection, holder: int) -> Estate | None:
+    """What a holder left, or None while it lives."""
+    found = ESTATES.read(connection, [holder])
     return found[0] if found else None
+
+
+def estate_parts(connection: Connection, holder: int) -> list[EstatePart]:
+    """What each heir got of an estate, in the order in which they were named."""
+    sql = f"SELECT {', '.join(EstatePart._fields)} FROM estate_parts WHERE holder = ? ORDER BY n"
+    return [EstatePart(*row) for row in connection.query(sql, (holder,))]

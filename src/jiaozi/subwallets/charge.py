@@ -102,10 +102,12 @@ def _parties(tx: Tx, row: SubWallet, merchant: Merchant) -> _Sides | Refusal:
 
 
 def _refusal(tx: Tx, sides: _Sides, amount: int, at: int) -> Refusal | None:
-    """What forbids a charge by its use, by freezes and limits of both wallets, and by the payee's."""
+    """What forbids a charge by its use, by freezes and limits of both wallets, and by the payee's. A freeze of the
+    parent holds the parent's own money."""
     limits, (own, parent) = limit_table(tx), sides
-    frozen = any(wallet.freezes_all or wallet.freezes_out for wallet in (own.payer, parent.payer))
     draw = amount - _own_money(tx, own.payer, amount)
+    givers = (own.payer, parent.payer) if draw else (own.payer,)
+    frozen = any(wallet.freezes_all or wallet.freezes_out for wallet in givers)
     return (
         hong_kong_refusal(own, "merchant", at)
         or (Refusal("wallet_frozen") if frozen else None)

@@ -14,6 +14,7 @@ from jiaozi.ledger.schema import ACCOUNTS
 from jiaozi.money import ECNY, is_amount
 from jiaozi.outbox import emit
 from jiaozi.payments.schema import MERCHANTS
+from jiaozi.scheme.schema import INSTITUTIONS
 from jiaozi.subwallets import tokens
 from jiaozi.subwallets.model import (
     CUSTOMER_MAX,
@@ -28,12 +29,17 @@ from jiaozi.subwallets.model import (
     SubWalletTokenIssued,
 )
 from jiaozi.wallets.acts import account_of, limit_table, subs_of, touch_subs, wallet_of
+from jiaozi.wallets.holder_freezes import frozen_holders
 from jiaozi.wallets.model import HOLDER_KINDS, SCOPES, SubWallet, Usage, Wallet, is_sub
-from jiaozi.wallets.schema import SUB_WALLETS, USAGES, WALLETS
+from jiaozi.wallets.schema import HOLDERS, SUB_WALLETS, USAGES, WALLETS
 
 
 def _touch_parents(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+    """With the holders and operators, as for any wallet that is opened."""
     parents = {request.command.wallet for request in requests}
+    known = WALLETS.read(tx.connection, parents)
+    tx.want(INSTITUTIONS, {wallet.operator for wallet in known})
+    tx.want(HOLDERS, {wallet.holder for wallet in known})
     touch_subs(tx, parents)
     tx.want(WALLETS, parents)
     tx.want(MERCHANTS, {request.command.merchant for request in requests if isinstance(request.command, PushSubWallet)})
@@ -54,7 +60,7 @@ def _parent(tx: Tx, number: int, kind: str) -> Wallet | Refusal:
         return wallet
     if is_sub(wallet) or wallet.kind != HOLDER_KINDS[kind]:
         return Refusal("usage_not_allowed", f"a {kind} holder's own wallet")
-    if wallet.freezes_all or wallet.freezes_out:
+    if wallet.freezes_all or wallet.freezes_out or frozen_holders(tx, [wallet.holder]):
         return Refusal("wallet_frozen")
     return wallet if len(subs_of(tx, number)) < SUBS_MAX else Refusal("sub_wallets_exceeded", f"{SUBS_MAX} at most")
 
@@ -143,6 +149,7 @@ def _new_wallet(tx: Tx, request: Request, parent: Wallet) -> Wallet:
     )
     tx.rows(USAGES).add(Usage(number, china_day(at), 0, china_date(at).year, 0))
     tx.appender("holder_wallets", ("holder", "wallet")).append((parent.holder, number))
+    tx.memo.get("owned", {}).get(parent.holder, []).append(wallet)
     return wallet
 
 

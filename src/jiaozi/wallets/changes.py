@@ -33,7 +33,7 @@ from jiaozi.wallets.holders import Details, details_refusal, indexes, merged, re
 from jiaozi.wallets.limits import COMPONENTS
 from jiaozi.wallets.model import CLASSES, HOLDER_KIND_NAMES, HOLDER_KINDS, Wallet, in_hong_kong, is_sub
 from jiaozi.wallets.schema import CLASS_CHANGE_COLUMNS, HOLDERS, SUB_WALLETS, WALLETS
-from jiaozi.wallets.store import holders_by_index, set_operator_limit
+from jiaozi.wallets.store import holders_by_index, set_operator_limit, subs_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +260,7 @@ def _touch_operator(tx: Tx, requests: Sequence[Request]) -> None:
 
 def _set_operator(tx: Tx, request: Request) -> LimitsSet | Refusal:
     """Refuses: `amount_invalid`, `request_malformed`, `institution_not_found`, `class_not_available`,
-    `limit_not_lower` with the scheme's rule."""
+    `sub_wallets_open` (a balance limit of companies that have some), `limit_not_lower` with the scheme's rule."""
     command: SetOperatorLimit = request.command
     if not _is_limit(command.limit_minor):
         return Refusal("amount_invalid")
@@ -274,12 +274,22 @@ def _set_operator(tx: Tx, request: Request) -> LimitsSet | Refusal:
     except RuleNotFoundError:
         return Refusal("class_not_available", command.wallet_class)
     above = getattr(rules, f"{command.component}_minor")
+    capped = command.component == "balance" and command.kind == "corporate"
+    if capped and _has_stores(tx, operator.id, CLASSES[command.wallet_class]):
+        return Refusal("sub_wallets_open", "a class with a balance limit has none")
     if above is not None and command.limit_minor > above:
         return Refusal("limit_not_lower", command.component, rules.rule(command.component).cite())  # type: ignore[arg-type]
     key = (operator.id, HOLDER_KINDS[command.kind], CLASSES[command.wallet_class], command.component)
     set_operator_limit(tx.connection, key, command.limit_minor)
     tx.memo.pop("limits", None)
     return LimitsSet(operator.id)
+
+
+def _has_stores(tx: Tx, operator: int, wallet_class: int) -> bool:
+    """Whether companies of a class have open sub-wallets at a locked operator, those of this group included."""
+    opened = [tx.rows(WALLETS)[row.id] for row in tx.rows(SUB_WALLETS).rows.values() if not row.merchant]
+    here = any((each.operator, each.wallet_class, each.closed) == (operator, wallet_class, 0) for each in opened)
+    return here or subs_at(tx.connection, operator, wallet_class)
 
 
 def _is_limit(value: object) -> bool:

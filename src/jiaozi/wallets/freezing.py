@@ -58,12 +58,18 @@ def _touch_unfreeze(tx: Tx, requests: Sequence[Request]) -> None:
     tx.want(FREEZES, {request.command.freeze for request in requests})
 
 
+def order_refusal(reason: str) -> Refusal | None:
+    """A freeze names its reason. Refuses: `reference_invalid`."""
+    good = reason.strip() and len(reason) <= REASON_MAX
+    return None if good else Refusal("reference_invalid", "a freeze needs its reason")
+
+
 def freeze(tx: Tx, request: Request) -> WalletFrozen | Refusal:
     """Freezes the locked wallet. Refuses: `reference_invalid` (no reason), `request_malformed` (scope),
     `amount_invalid`, `wallet_not_found`, `wallet_closed`."""
     command: FreezeWallet = request.command
-    if not command.reason.strip() or len(command.reason) > REASON_MAX:
-        return Refusal("reference_invalid", "a freeze needs its reason")
+    if refusal := order_refusal(command.reason):
+        return refusal
     scope = FREEZE_SCOPES.get(command.scope)
     if scope is None:
         return Refusal("request_malformed", "scope")
@@ -79,8 +85,8 @@ def freeze(tx: Tx, request: Request) -> WalletFrozen | Refusal:
     return WalletFrozen(wallet.id, row.id)
 
 
-def _unfreeze(tx: Tx, request: Request) -> WalletUnfrozen | Refusal:
-    """Refuses: `wallet_not_found`, `wallet_closed`, `wallet_not_frozen`."""
+def unfreeze(tx: Tx, request: Request) -> WalletUnfrozen | Refusal:
+    """Lifts a locked freeze of a locked wallet. Refuses: `wallet_not_found`, `wallet_closed`, `wallet_not_frozen`."""
     command: UnfreezeWallet = request.command
     wallet = wallet_of(tx, command.wallet)
     if isinstance(wallet, Refusal):
@@ -108,5 +114,5 @@ def _payload(row: Freeze) -> dict[str, object]:
 
 OPERATIONS: Final = (
     Operation("freeze_wallet", FreezeWallet, WalletFrozen, _touch_freeze, one_by_one(freeze), True),
-    Operation("unfreeze_wallet", UnfreezeWallet, WalletUnfrozen, _touch_unfreeze, one_by_one(_unfreeze), True),
+    Operation("unfreeze_wallet", UnfreezeWallet, WalletUnfrozen, _touch_unfreeze, one_by_one(unfreeze), True),
 )

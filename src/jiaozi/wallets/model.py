@@ -125,6 +125,18 @@ class Freeze:
 
 
 @dataclass(slots=True)
+class HolderFreeze:
+    """A row of `holder_freezes`: all wallets of a holder in one act. `lifted_at` is 0 while it is in force."""
+
+    id: int
+    holder: int
+    scope: int
+    reason: str
+    placed_at: int
+    lifted_at: int
+
+
+@dataclass(slots=True)
 class SubWallet:
     """A row of `sub_wallets`: what a wallet is to its parent. Its id is the wallet's own.
 

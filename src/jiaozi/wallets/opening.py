@@ -19,6 +19,7 @@ from jiaozi.scheme.acts import operator_of
 from jiaozi.scheme.model import CENTRAL_BANK, Institution, Regime
 from jiaozi.scheme.schema import INSTITUTIONS
 from jiaozi.wallets.acts import Index, index_holder, known_holders, owned, too_many
+from jiaozi.wallets.holder_freezes import frozen_holders
 from jiaozi.wallets.holders import Details, details_refusal, indexes, merged, reveal, seal
 from jiaozi.wallets.model import ACCOUNT_KINDS, CLASSES, HOLDER_KINDS, SCOPES, Field, Holder, Usage, Wallet
 from jiaozi.wallets.phones import is_number
@@ -76,11 +77,13 @@ class Opening:
 
     def run(self, tx: Tx, requests: Sequence[Request]) -> list[Outcome]:
         """Refuses: `institution_not_found`, `class_not_available`, `holder_details_missing`,
-        `holder_details_invalid`, `wallet_exists`; rules are cited."""
+        `holder_details_invalid`, `wallet_frozen` (the holder), `wallet_exists`; rules are cited."""
         keys = [self._indexes(tx, request) for request in requests]
         every = [key for row in keys for key in row]
         known = tx.memo["holder_index"] if tx.connection.writes_alone else known_holders(tx, every)
-        owned(tx, [known[key] for key in every if key in known])
+        holders = {known[key] for key in every if key in known}
+        owned(tx, holders)
+        tx.memo["frozen_holders"] = frozen_holders(tx, holders) if holders else set()
         return [self._open(tx, request, row) for request, row in zip(requests, keys, strict=True)]
 
     def _indexes(self, tx: Tx, request: Request) -> list[tuple[int, int, str]]:
@@ -115,6 +118,8 @@ class Opening:
         holder = self._known(tx, kind, details, keys)
         if isinstance(holder, Refusal):
             return holder
+        if holder is not None and holder.id in tx.memo["frozen_holders"]:
+            return Refusal("wallet_frozen", "holder")
         wallets = owned(tx, [holder.id])[holder.id] if holder is not None else []
         if refusal := too_many(command.kind, command.wallet_class, wallets, request.at):
             return refusal

@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, Index, PrimaryKeyConstraint
 from jiaozi.db.schema import big, long_text, table, text
 from jiaozi.db.tables import Key, RowTable
 from jiaozi.scheme.schema import BANK_ACCOUNTS
-from jiaozi.wallets.model import Acquirer, CardLoad, Freeze, Holder, SubWallet, Usage, Wallet
+from jiaozi.wallets.model import Acquirer, CardLoad, Freeze, Holder, HolderFreeze, SubWallet, Usage, Wallet
 
 wallets: Final = table(
     "wallets",
@@ -89,6 +89,27 @@ freezes: Final = table(
     big("lifted_at"),
     Index("freezes_wallet", "wallet"),
 )
+
+holder_freezes: Final = table(
+    "holder_freezes",
+    big("id", key=True),
+    big("holder"),
+    big("scope"),
+    text("reason", 200),
+    big("placed_at"),
+    big("lifted_at"),
+    Index("holder_freezes_holder", "holder"),
+)
+
+holder_freeze_parts: Final = table(
+    "holder_freeze_parts",
+    big("holder_freeze"),
+    big("freeze"),
+    big("wallet"),
+    PrimaryKeyConstraint("holder_freeze", "freeze"),
+    rowid=False,
+)
+"""The freezes of wallets that a freeze of their holder placed."""
 
 class_changes: Final = table(
     "class_changes",
@@ -180,6 +201,8 @@ def _with_usage(rows: Sequence[Wallet]) -> Iterable[tuple[RowTable[Any], Iterabl
 
 USAGES: Final = RowTable(usages, Usage, mutable=("day", "used_today_minor", "year", "used_year_minor"))
 HOLDERS: Final = RowTable(holders, Holder, mutable=("sealed",))
+HOLDER_FREEZES: Final = RowTable(holder_freezes, HolderFreeze, mutable=("lifted_at",))
+HOLDER_FREEZE_PART_COLUMNS: Final = ("holder_freeze", "freeze", "wallet")
 FREEZES: Final = RowTable(freezes, Freeze, mutable=("lifted_at",))
 WALLETS: Final = RowTable(
     wallets,

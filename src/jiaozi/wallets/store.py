@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from jiaozi.db.engine import Connection, Row
-from jiaozi.wallets.model import Acquirer, CardLoad, Freeze, Holder, Wallet
-from jiaozi.wallets.schema import ACQUIRERS, CARD_LOADS, FREEZES, HOLDERS, WALLETS
+from jiaozi.wallets.model import Acquirer, CardLoad, Freeze, Holder, HolderFreeze, Wallet
+from jiaozi.wallets.schema import ACQUIRERS, CARD_LOADS, FREEZES, HOLDER_FREEZES, HOLDERS, WALLETS
 
 _WALLET = ", ".join(f"w.{name}" for name in WALLETS.columns)
 
@@ -78,6 +78,15 @@ def open_subs(connection: Connection, parents: Sequence[int]) -> list[int]:
     return sorted(wallet.id for wallet in found if not wallet.closed)
 
 
+def subs_at(connection: Connection, operator: int, wallet_class: int) -> bool:
+    """Whether companies of a class have open sub-wallets at an operator."""
+    sql = (
+        "SELECT 1 FROM sub_wallets s JOIN wallets w ON w.id = s.id "
+        "WHERE s.merchant = 0 AND w.operator = ? AND w.wallet_class = ? AND w.closed = 0 LIMIT 1"
+    )
+    return bool(connection.query(sql, (operator, wallet_class)))
+
+
 def whitelisted(connection: Connection, operator: int, digests: Sequence[str]) -> set[str]:
     """Which of these phone numbers, by blind index, are on an operator's whitelist."""
     keys = [(operator, digest) for digest in digests]
@@ -117,6 +126,26 @@ def freezes_of(connection: Connection, wallet_id: int) -> list[Freeze]:
         f"SELECT {', '.join(FREEZES.columns)} FROM freezes WHERE wallet = ? ORDER BY id", (wallet_id,)
     )
     return [Freeze(*row) for row in rows]
+
+
+def holder_freezes_of(connection: Connection, holder_id: int) -> list[HolderFreeze]:
+    """A holder's freezes, lifted ones too, oldest first."""
+    columns = ", ".join(HOLDER_FREEZES.columns)
+    sql = f"SELECT {columns} FROM holder_freezes WHERE holder = ? ORDER BY id"
+    return [HolderFreeze(*row) for row in connection.query(sql, (holder_id,))]
+
+
+def frozen_holders(connection: Connection, holder_ids: Sequence[int]) -> list[HolderFreeze]:
+    """The freezes of these holders that are in force."""
+    keys = [(number,) for number in holder_ids]
+    rows = connection.fetch("holder_freezes", HOLDER_FREEZES.columns, ("holder",), keys)
+    return [found for row in rows if not (found := HolderFreeze(*row)).lifted_at]
+
+
+def holder_freeze_parts(connection: Connection, holder_freezes: Sequence[int]) -> list[Row]:
+    """Rows (freeze of the holder, freeze, wallet) of what freezes of holders placed."""
+    columns, keys = ("holder_freeze", "freeze", "wallet"), [(number,) for number in holder_freezes]
+    return connection.fetch("holder_freeze_parts", columns, ("holder_freeze",), keys)
 
 
 def wallets_to_move(connection: Connection, operator: int, regime: int, limit: int) -> list[int]:

@@ -98,11 +98,12 @@ class DeviceRevoked(Answer):
 
 
 class DeviceLost(Answer):
-    """A lost device, and how many wallets of its holder were frozen."""
+    """A lost device, how many wallets of its holder were frozen, and the freeze that two people lift."""
 
     device: str
     revoked_at: Moment
     wallets_frozen: int
+    holder_freeze: str
 
 
 class Device(Answer):

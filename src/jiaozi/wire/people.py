@@ -4,9 +4,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from jiaozi.wire.base import Answer, Body, HolderId, Moment, Money, Name, Reason, Time, WalletId
+from jiaozi.wire.base import Answer, Body, DigitalYuanCeiling, HolderId, Moment, Money, Name, Reason, Time, WalletId
 
 GuardianshipId = Annotated[str, Field(pattern="^grd_[0-7][0-9A-HJKMNP-TV-Z]{12}$", examples=["grd_0C5S1ZZ4R0400"])]
+HolderFreezeId = Annotated[str, Field(pattern="^hfz_[0-7][0-9A-HJKMNP-TV-Z]{12}$", examples=["hfz_0C5S1ZZ4R0400"])]
 Phone = Annotated[str, Field(pattern=r"^(1[0-9]{10}|\+[1-9][0-9]{5,14})$", examples=["13800000000"])]
 Paper = Annotated[str, Field(pattern="^[0-9a-f]{64}$", description="SHA-256 of a paper, in hexadecimal")]
 Papers = Annotated[list[Paper], Field(min_length=1, max_length=10, json_schema_extra={"uniqueItems": True})]
@@ -49,17 +50,33 @@ class GuardianProposal(Body):
     reason: Reason
 
 
+class HolderFreezing(Body):
+    """Freezes all wallets of a holder: everything, or what goes out. The reason names the order behind it."""
+
+    scope: Literal["all", "out"]
+    reason: Reason
+
+
 class EstateProposal(Body):
-    """Proposes to freeze the wallet of a holder who died."""
+    """Proposes to freeze all wallets of a holder who died."""
 
     papers: Papers
     reason: Reason
 
 
-class SettlementProposal(Body):
-    """Proposes to move what is in an estate to an heir's wallet."""
+class HeirShare(Body):
+    """What goes to an heir's wallet: a fixed amount, then a share of what is left after all fixed amounts."""
 
-    heir: WalletId
+    wallet: WalletId
+    fixed: DigitalYuanCeiling | None = None
+    share_ppm: Annotated[int, Field(ge=0, le=1_000_000, examples=[500_000])] = 0
+
+
+class SettlementProposal(Body):
+    """Proposes to move what a holder left to its heirs. All shares together are a million; without any, the fixed
+    amounts are the whole estate."""
+
+    heirs: Annotated[list[HeirShare], Field(min_length=1, max_length=20)]
     papers: Papers
     reason: Reason
 
@@ -145,14 +162,42 @@ class Guardianship(Answer):
     ended_at: Moment | None
 
 
-class Estate(Answer):
-    """The wallet of a holder who died. `heir`, `amount` and `journal` are null until it is settled."""
+class HolderFreeze(Answer):
+    """A freeze of all wallets of a holder; `lifted_at` is null while it is in force."""
 
-    wallet: str
-    freeze: str
+    id: str
+    holder: str
+    scope: str
+    reason: str
+    placed_at: Moment
+    lifted_at: Moment | None
+
+
+class HolderFrozen(Answer):
+    """A holder is frozen from this answer on."""
+
+    holder: str
+    holder_freeze: str
+    wallets_frozen: int
+
+
+class EstatePart(Answer):
+    """What an heir was to get, a fixed amount and a share of the rest, and what it got."""
+
+    heir: str
+    fixed: Money
+    share_ppm: int
+    amount: Money
+
+
+class Estate(Answer):
+    """What a holder left who died. `amount`, `interest` and `journal` are null until it is settled."""
+
+    holder: str
+    holder_freeze: str
     papers: list[str]
     opened_at: Moment
-    heir: str | None
+    heirs: list[EstatePart]
     heir_papers: list[str]
     amount: Money | None
     interest: Money | None

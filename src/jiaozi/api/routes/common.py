@@ -10,6 +10,7 @@ from jiaozi.db.engine import Connection
 from jiaozi.payments.store import merchant, payment, store
 from jiaozi.scheme.model import BankAccount
 from jiaozi.scheme.store import bank_account
+from jiaozi.wallets.store import holder as holder_row
 from jiaozi.wallets.store import wallet, wallets_of_holder
 
 
@@ -73,5 +74,15 @@ def store_owner(number: int) -> Owners:
     def find(connection: Connection) -> Sequence[Ownership]:
         row = store(connection, number)
         return [] if row is None else merchant_owner(row.merchant)(connection)
+
+    return find
+
+
+def holder_owner(holder: int) -> Owners:
+    """A holder is its operator's and its own; nobody's when there is no such holder."""
+
+    def find(connection: Connection) -> Sequence[Ownership]:
+        row = holder_row(connection, holder)
+        return [] if row is None else [Ownership(row.operator, row.id)]
 
     return find

@@ -9,6 +9,7 @@ from jiaozi.access import ownership
 from jiaozi.access.permissions import Ownership
 from jiaozi.api import render
 from jiaozi.api.desk import At, Owners, need, number
+from jiaozi.api.routes.common import holder_owner
 from jiaozi.api.views import money
 from jiaozi.clock import china_day, format_time
 from jiaozi.db.engine import Connection
@@ -25,22 +26,11 @@ from jiaozi.devices.model import (
 )
 from jiaozi.ids import encode_id
 from jiaozi.payments.store import payment as payment_row
-from jiaozi.wallets.store import holder as holder_row
 from jiaozi.wire import bodies
 from jiaozi.wire import devices as wire
 from jiaozi.wire.base import DeviceId, HolderId, Page, PaymentId
 
 router = APIRouter(prefix="/v1", tags=["devices"])
-
-
-def holder_owner(number: int) -> Owners:
-    """A holder is its operator's and its own; nobody's when there is no such holder."""
-
-    def find(connection: Connection) -> Sequence[Ownership]:
-        row = holder_row(connection, number)
-        return [] if row is None else [Ownership(row.operator, row.id)]
-
-    return find
 
 
 def device_owner(number: int) -> Owners:

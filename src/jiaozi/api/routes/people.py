@@ -1,4 +1,4 @@
-"""People: aliases and confirmation of payees, requests to return money, guardians, estates."""
+"""People: aliases and confirmation of payees, requests to return money."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from jiaozi.api import render
 from jiaozi.api.desk import At, Desk, Owners, Paging, need, number
 from jiaozi.api.routes.common import payee_owner, wallet_owner
 from jiaozi.api.views import money
-from jiaozi.clock import format_time, parse_time
+from jiaozi.clock import format_time
 from jiaozi.db.engine import Connection
 from jiaozi.ids import encode_id
 from jiaozi.payments.store import payment as payment_row
@@ -24,17 +24,14 @@ from jiaozi.people.aliases import (
     WithdrawAlias,
     alias_digest,
 )
-from jiaozi.people.estates import OpenEstate, SettleEstate
-from jiaozi.people.guardians import AppointGuardian, EndGuardianship
-from jiaozi.people.model import REASON_NAMES, RETURN_STATES, Estate, Guardianship, ReturnRequest
+from jiaozi.people.model import REASON_NAMES, RETURN_STATES, ReturnRequest
 from jiaozi.people.names import masked
 from jiaozi.people.returns import AnswerReturn, AskReturn, WithdrawReturn
 from jiaozi.wallets.holders import reveal
 from jiaozi.wallets.store import holder as holder_row
 from jiaozi.wallets.store import wallet as wallet_row
 from jiaozi.wire import people as wire
-from jiaozi.wire.answers import Proposed
-from jiaozi.wire.base import HolderId, Page, PaymentId, WalletId
+from jiaozi.wire.base import Page, PaymentId, WalletId
 from jiaozi.wire.bodies import Nothing
 
 router = APIRouter(prefix="/v1", tags=["people"])
@@ -169,100 +166,4 @@ def _return(row: ReturnRequest) -> wire.ReturnRequest:
         answered_at=render.moment(row.answered_at),
         refund=render.identifier("rfd", row.refund),
         returned=money(row.returned_minor),
-    )
-
-
-def _holder_owner(holder: int) -> Owners:
-    def find(connection: Connection) -> list[Ownership]:
-        row = holder_row(connection, holder)
-        return [] if row is None else [Ownership(row.operator, row.id)]
-
-    return find
-
-
-@router.post("/holders/{holder}/guardians", status_code=202, response_model=Proposed)
-async def propose_guardian(desk: At, holder: HolderId, body: wire.GuardianProposal) -> Response:
-    """Proposes that another holder acts for this one until a day; a second person approves it."""
-    command = AppointGuardian(number(holder), number(body.guardian), parse_time(body.until), tuple(body.papers))
-
-    def owners(connection: Connection) -> list[Ownership]:
-        return [*_holder_owner(command.ward)(connection), *_holder_owner(command.guardian)(connection)]
-
-    return await desk.act(command, owners, missing="holder_not_found", reason=body.reason)
-
-
-@router.get("/holders/{holder}/guardians", response_model=Page[wire.Guardianship])
-async def list_guardians(desk: At, holder: HolderId) -> Page[wire.Guardianship]:
-    """A holder's guardianships, ended ones too, oldest first."""
-
-    def job(connection: Connection) -> Page[wire.Guardianship]:
-        desk.check_own("read_guardianship", _holder_owner(number(holder))(connection), "holder_not_found")
-        rows = store.guardianships_of(connection, number(holder))
-        return Page[wire.Guardianship](items=[_guardianship(row) for row in rows])
-
-    return await desk.read("read_guardianship", job)
-
-
-@router.post("/guardianships/{guardianship}/end", response_model=wire.GuardianshipEnded)
-async def end_guardianship(desk: At, guardianship: wire.GuardianshipId, _: Nothing | None = None) -> Response:
-    """The operator ends a guardianship now."""
-    command = EndGuardianship(number(guardianship))
-
-    def owners(connection: Connection) -> list[Ownership]:
-        row = store.guardianship(connection, command.guardianship)
-        return [] if row is None else list(_holder_owner(row.ward)(connection))
-
-    return await desk.act(command, owners, missing="guardianship_not_found")
-
-
-def _guardianship(row: Guardianship) -> wire.Guardianship:
-    return wire.Guardianship(
-        id=encode_id("grd", row.id),
-        ward=encode_id("hld", row.ward),
-        guardian=encode_id("hld", row.guardian),
-        until_at=format_time(row.until_at),
-        papers=row.papers.split(","),
-        appointed_at=format_time(row.appointed_at),
-        ended_at=render.moment(row.ended_at),
-    )
-
-
-@router.post("/wallets/{wallet}/estate", status_code=202, response_model=Proposed)
-async def propose_estate(desk: At, wallet: WalletId, body: wire.EstateProposal) -> Response:
-    """Proposes to freeze the wallet of a holder who died; a second person approves it."""
-    command = OpenEstate(number(wallet), tuple(body.papers))
-    return await desk.act(command, wallet_owner(command.wallet), missing="wallet_not_found", reason=body.reason)
-
-
-@router.post("/wallets/{wallet}/estate/settlement", status_code=202, response_model=Proposed)
-async def propose_settlement(desk: At, wallet: WalletId, body: wire.SettlementProposal) -> Response:
-    """Proposes to move all that is in an estate to an heir's wallet and to close it; a second person approves it."""
-    command = SettleEstate(number(wallet), number(body.heir), tuple(body.papers))
-    return await desk.act(command, wallet_owner(command.wallet), missing="wallet_not_found", reason=body.reason)
-
-
-@router.get("/wallets/{wallet}/estate", response_model=wire.Estate)
-async def get_estate(desk: At, wallet: WalletId) -> wire.Estate:
-    """The estate that a wallet is."""
-
-    def job(connection: Connection) -> wire.Estate:
-        row = need(wallet_row(connection, number(wallet)), "wallet_not_found")
-        desk.check_own("read_estate", [ownership.of_wallet(connection, row)], "wallet_not_found")
-        return _estate(need(store.estate(connection, row.id), "estate_not_found"))
-
-    return await desk.read("read_estate", job)
-
-
-def _estate(row: Estate) -> wire.Estate:
-    return wire.Estate(
-        wallet=encode_id("wal", row.wallet),
-        freeze=encode_id("frz", row.freeze),
-        papers=row.papers.split(","),
-        opened_at=format_time(row.opened_at),
-        heir=render.identifier("wal", row.heir),
-        heir_papers=row.heir_papers.split(",") if row.heir_papers else [],
-        amount=money(row.amount_minor) if row.settled_at else None,
-        interest=money(row.interest_minor) if row.settled_at else None,
-        journal=render.identifier("jnl", row.journal),
-        settled_at=render.moment(row.settled_at),
     )
