@@ -34,6 +34,7 @@ from jiaozi.subwallets import opening as sub_wallets
 from jiaozi.testmode import clock as test_clock
 from jiaozi.testmode import failures, twins
 from jiaozi.wallets import cards, changes, exchange, freezing, opening, regimes, whitelist
+from jiaozi.testmode import twins
 from jiaozi.wallets import cards, changes, exchange, freezing, holder_freezes, opening, regimes, whitelist
 from jiaozi.webhooks import deliveries, endpoints
 
@@ -65,6 +66,8 @@ def all_operations(keyring: Keyring) -> Operations:
         *stuck.OPERATIONS,
         *dues.OPERATIONS,
         *regimes.OPERATIONS,
+        *external.operations(keyring),
+        *regimes.operations(closing.interest_on_leaving),
         *merchants.OPERATIONS,
         *pay.OPERATIONS,
         *refund.OPERATIONS,

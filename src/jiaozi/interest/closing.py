@@ -76,6 +76,25 @@ def _owed(tx: Tx, wallet: Wallet, today: int) -> Share | None:
     return accrued(tx.connection, wallet, today, tx.memo.get(Mark, {}).get(wallet.id))
 
 
+def interest_on_leaving(tx: Tx, wallet: Wallet, at: int) -> tuple[int, Callable[[int], None]]:
+    """Like `interest_at_closing`, for a wallet that leaves deposit money. The mark stays also where nothing is owed: it
+    says up to which day the account that is left has been settled."""
+    held = account_of(tx, wallet)
+    today = max(china_day(at), held.counted_on)
+    owed = _owed(tx, wallet, today)
+    if owed is None:
+        return 0, lambda _: None
+    if owed.interest_minor:
+        expense_account(tx, wallet.operator)
+    return owed.interest_minor, lambda journal: _settled(tx, wallet, today, owed, journal if owed.interest_minor else 0)
+
+
+def _settled(tx: Tx, wallet: Wallet, today: int, owed: Share, journal: int) -> None:
+    """Marks up to where a wallet is settled, by its closing or on leaving deposit money."""
+    mark = (owed.fen_days, owed.earning_fen_days, owed.interest_minor, journal)
+    tx.appender("interest_items", ITEM_COLUMNS).append((wallet.id, today, 0, wallet.account, *mark))
+
+
 def interest_at_closing(tx: Tx, wallet: Wallet, at: int) -> tuple[int, Callable[[int], None]]:
     """What a wallet that is about to be closed is owed, in minor units, and what its journal has to be told to when it
     is paid. The operator's expense account is there when something is owed."""
@@ -85,12 +104,7 @@ def interest_at_closing(tx: Tx, wallet: Wallet, at: int) -> tuple[int, Callable[
     if owed is None or not owed.interest_minor:
         return 0, lambda _: None
     expense_account(tx, wallet.operator)
-
-    def paid(journal: int) -> None:
-        mark = (owed.fen_days, owed.earning_fen_days, owed.interest_minor, journal)
-        tx.appender("interest_items", ITEM_COLUMNS).append((wallet.id, today, 0, held.id, *mark))
-
-    return owed.interest_minor, paid
+    return owed.interest_minor, lambda journal: _settled(tx, wallet, today, owed, journal)
 
 
 def _close(tx: Tx, request: Request) -> WalletClosed | Refusal:
@@ -154,8 +168,7 @@ def _close_out(tx: Tx, request: Request) -> ClosedOut | Refusal:
 
     # Decided: the wallet is empty, and closes.
     if owed is not None and interest:
-        mark = (owed.fen_days, owed.earning_fen_days, interest, journal)
-        tx.appender("interest_items", ITEM_COLUMNS).append((wallet.id, today, 0, held.id, *mark))
+        _settled(tx, wallet, today, owed, journal)
     wallet.closed = held.closed = 1
     tx.rows(WALLETS).changed(wallet)
     tx.rows(ACCOUNTS).changed(held)

@@ -15,7 +15,7 @@ from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
 from jiaozi.interest import rates, store
-from jiaozi.interest.model import Run, RunState, Share
+from jiaozi.interest.model import ClassChange, Earner, Run, RunState, Share
 from jiaozi.interest.reckon import share
 from jiaozi.interest.schema import ITEM_COLUMNS, RUNS
 from jiaozi.ledger.model import Journal, Posted
@@ -155,7 +155,7 @@ def _batch(tx: Tx, run: Run) -> _Batch:
         return _Batch(run.cursor_wallet, [])
     low, high = run.cursor_wallet, found[-1].wallet
     spans = rates.spans(run.start_day, run.end_day)
-    changes = store.class_changes(tx.connection, low, high, run.start_day)
+    changes = _on_their_accounts(tx, found, store.class_changes(tx.connection, low, high, run.start_day))
     later: dict[int, dict[int, int]] = {}
     for span in spans:
         for number, weighted in store.moved_later(tx.connection, run.operator, low, high, span.end).items():
@@ -164,6 +164,18 @@ def _batch(tx: Tx, run: Run) -> _Batch:
         run.cursor_wallet,
         [share(each, spans, changes.get(each.wallet, ()), later.get(each.account)) for each in found],
     )
+
+
+def _on_their_accounts(
+    tx: Tx, found: Sequence[Earner], changes: dict[int, list[ClassChange]]
+) -> dict[int, list[ClassChange]]:
+    """The changes of class while wallets had the account that is reckoned: those before were settled with another."""
+    accounts = {each.wallet: each.account for each in found}
+    left: dict[int, int] = {}
+    for wallet, day, number in store.left_accounts(tx.connection, list(changes)):
+        if accounts.get(wallet, number) > number:
+            left[wallet] = max(day, left.get(wallet, 0))
+    return {wallet: [change for change in some if change.day > left.get(wallet, 0)] for wallet, some in changes.items()}
 
 
 def _advance(tx: Tx, request: Request) -> InterestAdvanced | Refusal:

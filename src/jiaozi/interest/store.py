@@ -1,7 +1,7 @@
 """Reads of interest: who is to be reckoned, what moved after a day, runs and items. Plain SQL over a snapshot or the
 transaction of a step. All of it is set-based over a range of wallets, so that a million of them take seconds."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from jiaozi.clock import CHINA_OFFSET_US, DAY_US
@@ -15,13 +15,16 @@ _RUN: Final = ", ".join(RUNS.columns)
 _EARNER: Final = "w.id, w.kind, w.wallet_class, w.closed, a.id, a.posted, a.fen_days, a.counted_on"
 _EARNERS: Final = f"""
 SELECT {_EARNER}, m.account, m.fen_days
-FROM wallets w JOIN accounts a ON a.id = w.account
-LEFT JOIN interest_items m ON m.wallet = w.id AND m.until_day = ?
-LEFT JOIN interest_items k ON k.wallet = w.id AND k.run = 0
-WHERE w.id > ? AND w.operator = ? AND w.regime = {Regime.DEPOSIT_MONEY:d} AND w.opened_at < ?
-  AND (w.closed = 0 OR k.until_day >= ?)
+FROM wallets w
+LEFT JOIN interest_items k ON k.wallet = w.id AND k.run = 0 AND k.until_day = (
+  SELECT MIN(until_day) FROM interest_items WHERE wallet = w.id AND run = 0 AND until_day >= ?)
+JOIN accounts a ON a.id = COALESCE(k.account, w.account)
+LEFT JOIN interest_items m ON m.wallet = w.id AND m.until_day = ? AND m.run <> 0
+WHERE w.id > ? AND w.operator = ? AND w.opened_at < ?
+  AND (k.wallet IS NOT NULL OR (w.closed = 0 AND w.regime = {Regime.DEPOSIT_MONEY:d}))
 ORDER BY w.id LIMIT ?
 """
+"""`k`: what a wallet took along when it was closed, or left deposit money, after the quarter's end."""
 _OF_WALLET: Final = f"""
 SELECT {_EARNER}, m.account, m.fen_days, m.until_day
 FROM wallets w JOIN accounts a ON a.id = w.account LEFT JOIN interest_items m ON m.wallet = w.id AND m.until_day = (
@@ -37,6 +40,8 @@ _LATER: Final = f"""
 WITH RECURSIVE touched (account, transfer, version) AS (
   SELECT a.id, a.last_transfer, a.version FROM wallets w JOIN accounts a ON a.id = w.account
   WHERE w.id > ? AND w.id <= ? AND w.operator = ? AND a.counted_on > ?
+  UNION SELECT a.id, a.last_transfer, a.version FROM interest_items k JOIN accounts a ON a.id = k.account
+  WHERE k.wallet > ? AND k.wallet <= ? AND k.run = 0 AND a.counted_on > ?
 ), walk (account, transfer, version) AS (
   SELECT account, transfer, version FROM (
     SELECT account, transfer, version FROM touched
@@ -57,9 +62,10 @@ FROM walk JOIN transfers t ON t.id = walk.transfer WHERE t.recorded_at >= ? GROU
 
 def earners(connection: Connection, run: Run, after: int, limit: int) -> list[Earner]:
     """The operator's wallets with ids above `after` that a run is about, in the order of ids: those that had been
-    opened before its end and were not closed before it."""
+    opened before its end and had not been closed, nor left deposit money, before it. Of one that was or did since, the
+    account it had."""
     opened_before = run.end_day * DAY_US - CHINA_OFFSET_US
-    parameters = (run.start_day, after, run.operator, opened_before, run.end_day, limit)
+    parameters = (run.end_day, run.start_day, after, run.operator, opened_before, limit)
     return [Earner(*row) for row in connection.query(_EARNERS, parameters)]
 
 
@@ -70,10 +76,10 @@ def earner(connection: Connection, wallet: int) -> tuple[Earner, int] | None:
 
 
 def moved_later(connection: Connection, operator: int, low: int, high: int, day: int) -> Mapping[int, int]:
-    """By account of the wallets above `low` up to `high` that changed after `day`: each movement since times the days
-    between."""
+    """By account of the wallets above `low` up to `high` that changed after `day`, and by account they left: each
+    movement since times the days between."""
     since = (day + 1) * DAY_US - CHINA_OFFSET_US
-    rows = connection.query(_LATER, (low, high, operator, day, since, since, day, since))
+    rows = connection.query(_LATER, (low, high, operator, day, low, high, day, since, since, day, since))
     return {row[0]: int(row[1]) for row in rows}
 
 
@@ -87,6 +93,12 @@ def class_changes(connection: Connection, low: int, high: int, since_day: int) -
     for row in connection.query(sql, (low, high, since_day)):
         found.setdefault(row[0], []).append(ClassChange(*row))
     return found
+
+
+def left_accounts(connection: Connection, wallets: Sequence[int]) -> list[Row]:
+    """Rows (wallet, day, account) of accounts that these wallets left, by closing or with deposit money."""
+    columns = ("wallet", "until_day", "account")
+    return connection.fetch("interest_items", columns, ("wallet", "run"), [(number, 0) for number in wallets])
 
 
 def run(connection: Connection, run_id: int) -> Run | None:

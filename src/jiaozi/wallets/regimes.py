@@ -3,10 +3,10 @@
 The act itself only switches what new wallets are opened under; `MoveWallets` then moves the old ones, some at a time,
 so that it can be interrupted and gone on with. Between two steps every yuan stands in exactly one regime,
 backed as that regime demands, and wallets of both pay each other. A wallet with holds waits until they are resolved; a
-closed one stays what it was.
+closed one stays what it was. One that leaves deposit money takes the interest it is owed along.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -28,6 +28,8 @@ from jiaozi.wallets.schema import WALLETS
 from jiaozi.wallets.store import wallets_to_move
 
 BATCH_MAX: Final = 500
+InterestOf = Callable[[Tx, Wallet, int], tuple[int, Callable[[int], None]]]
+"""What a wallet is owed when it leaves its account at an instant, and what to call with the journal that paid it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +55,12 @@ class RegimeChanged(NamedTuple):
 
 
 class WalletsMoved(NamedTuple):
-    """Outcome of a step: how many wallets moved and how much money, in minor units; `journal` is 0 when none."""
+    """Outcome of a step: how many wallets moved and how much money, in minor units, how much of it is interest they
+    were owed; `journal` is 0 when none."""
 
     wallets: int
     amount_minor: int
+    interest_minor: int
     journal: int
 
 
@@ -95,6 +99,8 @@ def _touch_move(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
             wallet = tx.rows(WALLETS)[number]
             operator = tx.rows(INSTITUTIONS)[request.command.operator]
             touch_legs(tx, _legs(wallet, wallet.account, operator.regime, 1))
+            if wallet.regime == Regime.DEPOSIT_MONEY:
+                touch_legs(tx, entries.pay_interest(place_of(wallet), 1))
 
 
 def _legs(wallet: Wallet, account: int, regime: int, amount: int) -> list[Leg]:
@@ -102,31 +108,54 @@ def _legs(wallet: Wallet, account: int, regime: int, amount: int) -> list[Leg]:
     return entries.change_regime(place_of(wallet), new, amount)
 
 
-def _move(tx: Tx, request: Request) -> WalletsMoved | Refusal:
-    """Refuses: `institution_not_found`, `operator_illiquid`."""
-    operator = operator_of(tx, request.command.operator)
-    if isinstance(operator, Refusal):
-        return operator
-    wallets = [tx.rows(WALLETS)[number] for number in tx.memo["to_move"].get(request.id, ())]
-    wallets = [wallet for wallet in wallets if _is_to_move(tx, wallet, operator)]
-    new_accounts = [_new_account(tx, wallet, operator) for wallet in wallets]
-    amounts = [tx.rows(ACCOUNTS)[wallet.account].posted for wallet in wallets]
-    legs = [
-        leg
-        for wallet, account, amount in zip(wallets, new_accounts, amounts, strict=True)
-        if amount
-        for leg in _legs(wallet, account, operator.regime, amount)
-    ]
-    journal = tx.ids.take(len(legs)) if legs else 0
-    if legs:
-        outcome = post(tx, [Journal(journal, request.at, legs)])[0]
-        if isinstance(outcome, Refusal):
-            for number in new_accounts:
-                tx.rows(ACCOUNTS).drop(tx.rows(ACCOUNTS)[number])
-            return Refusal("operator_illiquid", outcome.detail)
-    for wallet, account in zip(wallets, new_accounts, strict=True):
-        _rehouse(tx, wallet, account, operator)
-    return WalletsMoved(len(wallets), sum(amounts), journal)
+class _Moving(NamedTuple):
+    """A wallet on its way: what is in it, what it is owed, and its new account."""
+
+    wallet: Wallet
+    amount: int
+    interest: int
+    paid: Callable[[int], None]
+    account: int
+
+
+class _Moves:
+    """The handler that moves; `interest_of` tells what a wallet is owed that leaves deposit money."""
+
+    def __init__(self, interest_of: InterestOf) -> None:
+        self._interest_of = interest_of
+
+    def decide(self, tx: Tx, request: Request) -> WalletsMoved | Refusal:
+        """Refuses: `institution_not_found`, `operator_illiquid`."""
+        operator = operator_of(tx, request.command.operator)
+        if isinstance(operator, Refusal):
+            return operator
+        wallets = [tx.rows(WALLETS)[number] for number in tx.memo["to_move"].get(request.id, ())]
+        moving = [self._moving(tx, each, operator, request.at) for each in wallets if _is_to_move(tx, each, operator)]
+        legs = [leg for each in moving for leg in _legs_of(each, operator)]
+        journal = tx.ids.take(len(legs)) if legs else 0
+        if legs:
+            outcome = post(tx, [Journal(journal, request.at, legs)])[0]
+            if isinstance(outcome, Refusal):
+                for each in moving:
+                    tx.rows(ACCOUNTS).drop(tx.rows(ACCOUNTS)[each.account])
+                return Refusal("operator_illiquid", outcome.detail)
+        for each in moving:
+            each.paid(journal)
+            _rehouse(tx, each.wallet, each.account, operator)
+        interest = sum(each.interest for each in moving)
+        return WalletsMoved(len(moving), sum(each.amount for each in moving) + interest, interest, journal)
+
+    def _moving(self, tx: Tx, wallet: Wallet, operator: Institution, at: int) -> _Moving:
+        owed: tuple[int, Callable[[int], None]] = (0, lambda _: None)
+        if wallet.regime == Regime.DEPOSIT_MONEY:
+            owed = self._interest_of(tx, wallet, at)
+        return _Moving(wallet, tx.rows(ACCOUNTS)[wallet.account].posted, *owed, _new_account(tx, wallet, operator))
+
+
+def _legs_of(each: _Moving, operator: Institution) -> list[Leg]:
+    amount, interest = each.amount + each.interest, each.interest
+    legs = entries.pay_interest(place_of(each.wallet), interest) if interest else []
+    return [*legs, *(_legs(each.wallet, each.account, operator.regime, amount) if amount else [])]
 
 
 def _is_to_move(tx: Tx, wallet: Wallet, operator: Institution) -> bool:
@@ -152,7 +181,10 @@ def _rehouse(tx: Tx, wallet: Wallet, account: int, operator: Institution) -> Non
     tx.rows(WALLETS).changed(wallet)
 
 
-OPERATIONS: Final = (
-    Operation("change_regime", ChangeRegime, RegimeChanged, _touch, one_by_one(_change), True),
-    Operation("move_wallets", MoveWallets, WalletsMoved, _touch_move, one_by_one(_move), True),
-)
+def operations(interest_of: InterestOf) -> tuple[Operation, ...]:
+    """The operations of this file."""
+    moves = _Moves(interest_of)
+    return (
+        Operation("change_regime", ChangeRegime, RegimeChanged, _touch, one_by_one(_change), True),
+        Operation("move_wallets", MoveWallets, WalletsMoved, _touch_move, one_by_one(moves.decide), True),
+    )

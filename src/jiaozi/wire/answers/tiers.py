@@ -64,8 +64,9 @@ class Moved(Answer):
 
 
 class WalletsMoved(Answer):
-    """A step of a change of regime."""
+    """A step of a change of regime. `interest` is the part of the amount that the wallets were owed."""
 
     wallets: int
     amount: Money
+    interest: Money
     journal: str | None
