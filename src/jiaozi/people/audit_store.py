@@ -1,14 +1,16 @@
-"""What the invariants of people look for. Plain SQL over a snapshot."""
+"""What the invariants of people look for: plain SQL over a snapshot, at most `ROWS_MAX` rows of each."""
 
 from jiaozi.db.engine import Connection, Row
 from jiaozi.ledger.model import Code
+
+ROWS_MAX = 100
 
 
 def stray_aliases(connection: Connection) -> list[Row]:
     """Rows (wallet, holder) of aliases whose wallet is not that holder's, or not a person's."""
     return connection.query(
         "SELECT a.wallet, a.holder FROM aliases a LEFT JOIN wallets w ON w.id = a.wallet "
-        "WHERE a.wallet <> 0 AND (w.id IS NULL OR w.holder <> a.holder OR w.kind <> 1)"
+        f"WHERE a.wallet <> 0 AND (w.id IS NULL OR w.holder <> a.holder OR w.kind <> 1) LIMIT {ROWS_MAX}"
     )
 
 
@@ -20,7 +22,7 @@ def wrong_returns(connection: Connection) -> list[Row]:
         "WHERE p.id IS NULL OR p.payer <> r.payer OR p.payee <> r.payee OR (r.state = 0) <> (r.answered_at = 0) "
         "OR (r.state = 1) <> (r.refund <> 0) "
         "OR (r.state = 1 AND (f.id IS NULL OR f.payment <> r.payment OR f.amount_minor <> r.returned_minor)) "
-        "OR (r.state <> 1 AND r.returned_minor <> 0)"
+        f"OR (r.state <> 1 AND r.returned_minor <> 0) LIMIT {ROWS_MAX}"
     )
 
 
@@ -30,7 +32,7 @@ def wrong_guardianships(connection: Connection) -> list[Row]:
         "SELECT g.id, g.ward, g.guardian FROM guardianships g "
         "LEFT JOIN holders w ON w.id = g.ward LEFT JOIN holders h ON h.id = g.guardian "
         "WHERE w.id IS NULL OR h.id IS NULL OR w.operator <> h.operator OR w.kind <> 1 OR h.kind <> 1 "
-        "OR g.ward = g.guardian OR g.papers = ''"
+        f"OR g.ward = g.guardian OR g.papers = '' LIMIT {ROWS_MAX}"
     )
 
 
@@ -40,7 +42,8 @@ def unauthorised_signatures(connection: Connection) -> list[Row]:
         "SELECT p.id, i.device FROM instructions i JOIN devices d ON d.id = i.device "
         "JOIN payments p ON p.id = i.request JOIN wallets w ON w.id = p.payer WHERE w.holder <> d.holder "
         "AND NOT EXISTS (SELECT 1 FROM guardianships g WHERE g.ward = w.holder AND g.guardian = d.holder "
-        "AND i.decided_at < g.until_at AND (g.ended_at = 0 OR i.decided_at <= g.ended_at))"
+        "AND i.decided_at < g.until_at AND (g.ended_at = 0 OR i.decided_at <= g.ended_at)) "
+        f"LIMIT {ROWS_MAX}"
     )
 
 
@@ -59,5 +62,6 @@ def wrong_estates(connection: Connection) -> list[Row]:
         "e.heir_papers = '' OR f.lifted_at = 0 OR COALESCE(p.given, -1) <> e.amount_minor + e.interest_minor "
         "OR COALESCE(m.moved, 0) <> e.amount_minor + e.interest_minor OR EXISTS (SELECT 1 FROM holder_wallets h "
         "JOIN wallets w ON w.id = h.wallet WHERE h.holder = e.holder AND w.closed = 0))) "
-        "OR (e.settled_at = 0 AND (p.given IS NOT NULL OR e.amount_minor + e.interest_minor + e.journal <> 0))"
+        "OR (e.settled_at = 0 AND (p.given IS NOT NULL OR e.amount_minor + e.interest_minor + e.journal <> 0)) "
+        f"LIMIT {ROWS_MAX}"
     )
