@@ -96,7 +96,7 @@ def test_the_regime_changes_on_its_day_and_not_before(world: World) -> None:
     world.until(LAST_DAY)
     refusal = world.refusal(ChangeRegime(icbc))
     assert (refusal.code, refusal.rule.split(" ")[0]) == ("regime_same", "regimes.bank.m0_cash")
-    assert world.do(MoveWallets(icbc)) == WalletsMoved(0, 0, 0)
+    assert world.do(MoveWallets(icbc)) == WalletsMoved(0, 0, 0, 0)
     world.until(NEW_YEAR_2026)
     assert world.do(ChangeRegime(icbc)).regime == Regime.DEPOSIT_MONEY
     assert world.refuse(ChangeRegime(icbc)) == "regime_same"

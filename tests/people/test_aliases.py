@@ -11,6 +11,7 @@ from jiaozi.people.aliases import (
     AliasResolved,
     ConfirmPayee,
     PublishAlias,
+    ReleasePhone,
     ResolveAlias,
     WithdrawAlias,
     alias_digest,
@@ -64,6 +65,64 @@ def test_a_number_leads_to_one_person_and_to_the_wallet_chosen_last(world: World
     world.do(WithdrawAlias(second))
     world.do(PublishAlias(other))
     assert find(world, payer).payee == other
+
+
+def test_a_recycled_number_is_released_by_two_people_and_leads_to_its_next_owner(world: World) -> None:
+    """The first owner keeps its wallets and is found no more; whoever opens with the number later is somebody else."""
+    icbc, boc = world.bank(), world.bank("boc")
+    before, after = person(world, icbc), person(world, boc, name="李四", number=902)
+    payer, holder = world.person(icbc), world.wallet(before).holder
+    world.do(PublishAlias(before))
+    assert world.refuse(PublishAlias(after)) == "alias_taken"
+    assert world.refuse(ReleasePhone(holder, " ")) == "reference_invalid"
+    assert world.refuse(ReleasePhone(16, "letter")) == "holder_not_found"
+    assert world.do(ReleasePhone(holder, "letter 12")).was_visible
+    assert find(world, payer).payee == 0
+    assert world.refuse(ReleasePhone(holder, "letter 12")) == "holder_details_missing"
+    assert world.refuse(PublishAlias(before)) == "holder_details_missing"
+    assert world.refuse(WithdrawAlias(before)) == "alias_not_found"
+    world.do(PublishAlias(after))
+    assert find(world, payer).payee == after
+    opened = world.do(OpenWallet(icbc, "personal", "IV", PHONE))
+    assert opened.holder != holder
+    again = world.do(OpenWallet(icbc, "personal", "II", "13900000003", "张三", resident_id(901), "6222000012345678"))
+    assert again.holder == holder  # by its identity number; with the number it has now
+    world.do(PublishAlias(again.wallet))
+    assert find(world, payer, "13900000003").payee == again.wallet
+
+
+def test_a_number_that_its_holder_has_no_more_leads_nowhere_and_can_be_withdrawn(world: World) -> None:
+    icbc, boc = world.bank(), world.bank("boc")
+    first, other = person(world, icbc), person(world, boc, name="李四", number=902)
+    payer = world.person(icbc)
+    world.do(PublishAlias(first))
+    world.do(OpenWallet(icbc, "personal", "II", "13900000003", "张三", resident_id(901), "6222000012345678"))
+    assert find(world, payer).payee == 0  # the operator knows another number now
+    world.do(WithdrawAlias(first))
+    world.do(PublishAlias(first))
+    assert find(world, payer, "13900000003").payee == first
+    world.do(PublishAlias(other))
+    assert find(world, payer).payee == other
+
+
+def test_a_number_that_led_to_a_closed_wallet_is_free(world: World) -> None:
+    icbc, boc = world.bank(), world.bank("boc")
+    before, after = person(world, icbc), person(world, boc, name="李四", number=902)
+    world.do(PublishAlias(before))
+    world.do(CloseWallet(before))
+    world.do(PublishAlias(after))
+    assert find(world, after).payee == after
+
+
+@pytest.mark.only_engine("sqlite")
+def test_opening_and_releasing_in_one_group(world: World) -> None:
+    icbc = world.bank()
+    holder = world.wallet(person(world, icbc)).holder
+    outcomes = world.group(
+        ReleasePhone(holder, "letter"), OpenWallet(icbc, "personal", "IV", PHONE), ReleasePhone(holder, "letter")
+    )
+    assert outcomes[1].holder != holder
+    assert outcomes[2].code == "holder_details_missing"
 
 
 def test_companies_and_unknown_wallets_have_no_alias(world: World) -> None:

@@ -45,7 +45,10 @@ class Family:
 
     def second(self, amount: int) -> int:
         """Another wallet of the holder's, with money in it."""
-        known = reveal(self.world.platform.keyring, holder_row(self.world.platform.engine.connect(), self.holder))
+        with self.world.platform.snapshot() as connection:
+            row = holder_row(connection, self.holder)
+        assert row is not None
+        known = reveal(self.world.platform.keyring, row)
         opened = self.world.do(OpenWallet(self.icbc, "personal", "IV", known.phone, known.name, known.id_number))
         assert opened.holder == self.holder
         self.world.fund(opened.wallet, amount)

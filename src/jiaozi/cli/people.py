@@ -195,6 +195,24 @@ def unfreeze(
 
 @command(
     people,
+    "release-phone",
+    example="jiaozi people release-phone hld_0A1B2C3D4E5F6 --check 'operator letter 12' --reason recycled",
+)
+def release_phone(
+    session: Session,
+    holder: Holder,
+    check: Annotated[str, typer.Option("--check", help="What showed that the number is somebody else's now.")],
+    reason: Reason,
+    url: Url = SERVER,
+    api_key: ApiKey = "",
+    key: Key = "",
+) -> None:
+    """Propose to forget a holder's phone number. A second person approves it; its next owner may publish it then."""
+    _ask(session, url, api_key, lambda client: client.propose_phone_release(holder, check, reason, key=key))
+
+
+@command(
+    people,
     "estate",
     example="jiaozi people estate hld_0A1B2C3D4E5F6 --paper will.pdf --reason probate "
     "--heir wal_0A1B2C3D4E5F7=500000ppm --heir wal_0A1B2C3D4E5F8=500000ppm",

@@ -6,7 +6,7 @@ as its blind index; what is stored of a look-up names a wallet, never a person.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
@@ -18,10 +18,13 @@ from jiaozi.people.lookups import count_lookup
 from jiaozi.people.model import Alias
 from jiaozi.people.names import compared
 from jiaozi.people.schema import ALIASES, LOOKUPS
-from jiaozi.wallets.acts import wallet_of
-from jiaozi.wallets.holders import NAME_MAX, reveal
+from jiaozi.people.store import aliases_of
+from jiaozi.wallets.acts import unindex_holder, wallet_of
+from jiaozi.wallets.holders import NAME_MAX, phone_index, reveal, seal
 from jiaozi.wallets.model import HOLDER_KINDS, Holder, Wallet
 from jiaozi.wallets.schema import HOLDERS, WALLETS
+
+CHECK_MAX: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,15 @@ class WithdrawAlias:
     """Nobody finds this wallet by phone any more."""
 
     wallet: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReleasePhone:
+    """The phone number that an operator knows of a holder is somebody else's now: it is forgotten, the holder is found
+    by it no more, and its next owner may publish it. `check` names what showed it."""
+
+    holder: int
+    check: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +72,13 @@ class AliasSet(NamedTuple):
 
     wallet: int
     visible: bool
+
+
+class PhoneReleased(NamedTuple):
+    """Outcome of releasing: whether the holder was found by the number."""
+
+    holder: int
+    was_visible: bool
 
 
 class AliasResolved(NamedTuple):
@@ -93,18 +112,36 @@ class _Aliases:
         phone = reveal(self._keyring, holder).phone
         return alias_digest(self._keyring, phone) if phone else ""
 
-    def touch_own(self, tx: Tx, requests: Sequence[Request]) -> None:
-        """A phone, once known, does not change, so it is read without a lock to name the alias."""
-        wanted = {request.command.wallet for request in requests}
-        holders = {wallet.holder for wallet in WALLETS.read(tx.connection, wanted)}
-        digests = {self._digest(holder) for holder in HOLDERS.read(tx.connection, holders)}
+    def _touch(self, tx: Tx, holders: set[int]) -> Iterator[None]:
+        """The holders, then the aliases of the numbers they have."""
         tx.want(HOLDERS, holders)
-        tx.want(ALIASES, digests - {""})
-        tx.want(WALLETS, wanted)
+        yield
+        found = [holder for number in holders if (holder := tx.rows(HOLDERS).get(number))]
+        tx.want(ALIASES, {self._digest(holder) for holder in found} - {""})
+
+    def touch_own(self, tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+        """The holders, their aliases and those of the wallets, then all wallets that these lead to."""
+        wanted = {request.command.wallet for request in requests}
+        yield from self._touch(tx, {wallet.holder for wallet in WALLETS.read(tx.connection, wanted)})
+        tx.want(ALIASES, aliases_of(tx.connection, sorted(wanted)))
+        yield
+        tx.want(WALLETS, wanted | {row.wallet for row in tx.rows(ALIASES).rows.values() if row.wallet})
+
+    def touch_release(self, tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+        """The holders and their aliases."""
+        yield from self._touch(tx, {request.command.holder for request in requests})
+
+    def _leads_to(self, tx: Tx, row: Alias | None) -> int:
+        """The wallet that a locked alias leads to; 0 when it does not, or its holder has another number since."""
+        if row is None or not row.wallet:
+            return 0
+        holder = tx.rows(HOLDERS).get(row.holder) or next(iter(HOLDERS.read(tx.connection, [row.holder])))
+        wallet = tx.rows(WALLETS)[row.wallet]
+        return 0 if wallet.closed or self._digest(holder) != row.digest else wallet.id
 
     def publish(self, tx: Tx, request: Request) -> AliasSet | Refusal:
         """Refuses: `wallet_not_found`, `wallet_closed`, `usage_not_allowed` (a company's), `holder_details_missing`
-        (no phone), `alias_taken` (the number leads to somebody else's wallet)."""
+        (no phone), `alias_taken` (the number leads to somebody else's open wallet)."""
         wallet = wallet_of(tx, request.command.wallet)
         if isinstance(wallet, Refusal):
             return wallet
@@ -114,24 +151,65 @@ class _Aliases:
         if not digest:
             return Refusal("holder_details_missing", "phone")
         row = tx.rows(ALIASES).get(digest)
-        if row is not None and row.wallet and row.holder != wallet.holder:
+        if row is not None and row.holder != wallet.holder and self._leads_to(tx, row):
             return Refusal("alias_taken")
         _lead_to(tx, row, Alias(digest, wallet.id, wallet.holder, request.at))
         emit(tx, "alias.published", request.at, wallet.operator, {"wallet": encode_id("wal", wallet.id)})
         return AliasSet(wallet.id, True)
 
     def withdraw(self, tx: Tx, request: Request) -> AliasSet | Refusal:
-        """Refuses: `wallet_not_found`, `alias_not_found`. A closed wallet's can be withdrawn, too."""
+        """Refuses: `wallet_not_found`, `alias_not_found`. A closed wallet's can be withdrawn, too, and one by a number
+        that the holder has no more."""
         wallet: Wallet | None = tx.rows(WALLETS).get(request.command.wallet)
         if wallet is None:
             return Refusal("wallet_not_found")
-        digest = self._digest(tx.rows(HOLDERS)[wallet.holder])
-        row = tx.rows(ALIASES).get(digest) if digest else None
-        if row is None or row.wallet != wallet.id:
+        rows = [row for row in tx.rows(ALIASES).rows.values() if row.wallet == wallet.id]
+        if not rows:
             return Refusal("alias_not_found")
-        _lead_to(tx, row, Alias(digest, 0, wallet.holder, request.at))
+        for row in rows:
+            _lead_to(tx, row, Alias(row.digest, 0, wallet.holder, request.at))
         emit(tx, "alias.withdrawn", request.at, wallet.operator, {"wallet": encode_id("wal", wallet.id)})
         return AliasSet(wallet.id, False)
+
+    def release(self, tx: Tx, request: Request) -> PhoneReleased | Refusal:
+        """Refuses: `reference_invalid` (no check is named), `holder_not_found`, `holder_details_missing` (no phone)."""
+        command: ReleasePhone = request.command
+        if not 0 < len(command.check) <= CHECK_MAX or not command.check.isprintable() or not command.check.strip():
+            return Refusal("reference_invalid", "releasing a number needs a check")
+        holder: Holder | None = tx.rows(HOLDERS).get(command.holder)
+        if holder is None:
+            return Refusal("holder_not_found")
+        details = reveal(self._keyring, holder)
+        if not details.phone:
+            return Refusal("holder_details_missing", "phone")
+        row = tx.rows(ALIASES).get(alias_digest(self._keyring, details.phone))
+        visible = row is not None and row.holder == holder.id and row.wallet != 0
+        if row is not None and visible:
+            _lead_to(tx, row, Alias(row.digest, 0, holder.id, request.at))
+        unindex_holder(tx, holder.id, phone_index(self._keyring, holder.operator, details.phone))
+        holder.sealed = seal(self._keyring, holder.id, details._replace(phone=""))
+        tx.rows(HOLDERS).changed(holder)
+        emit(tx, "holder.phone_released", request.at, holder.operator, {"holder": encode_id("hld", holder.id)})
+        return PhoneReleased(holder.id, visible)
+
+    def touch_resolve(self, tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+        """The counters and the aliases, then the wallets."""
+        tx.want(LOOKUPS, {request.principal for request in requests})
+        tx.want(ALIASES, {request.command.digest for request in requests})
+        yield
+        found = [row for request in requests if (row := tx.rows(ALIASES).get(request.command.digest))]
+        tx.want(WALLETS, {row.wallet for row in found if row.wallet} | {request.command.payer for request in requests})
+
+    def resolve(self, tx: Tx, request: Request) -> AliasResolved | Refusal:
+        """Refuses: `wallet_not_found`, `wallet_closed` (the payer's), `lookups_exceeded`."""
+        command: ResolveAlias = request.command
+        payer = wallet_of(tx, command.payer)
+        if isinstance(payer, Refusal):
+            return payer
+        left = count_lookup(tx, request.principal, request.at)
+        if isinstance(left, Refusal):
+            return left
+        return AliasResolved(self._leads_to(tx, tx.rows(ALIASES).get(command.digest)), left)
 
     def touch_confirm(self, tx: Tx, requests: Sequence[Request]) -> None:
         """Holders come before wallets; whose a wallet is never changes."""
@@ -166,34 +244,13 @@ def _lead_to(tx: Tx, row: Alias | None, alias: Alias) -> None:
     tx.rows(ALIASES).changed(row)
 
 
-def _touch_resolve(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
-    tx.want(LOOKUPS, {request.principal for request in requests})
-    tx.want(ALIASES, {request.command.digest for request in requests})
-    yield
-    found = [row for request in requests if (row := tx.rows(ALIASES).get(request.command.digest))]
-    tx.want(WALLETS, {row.wallet for row in found if row.wallet} | {request.command.payer for request in requests})
-
-
-def _resolve(tx: Tx, request: Request) -> AliasResolved | Refusal:
-    """Refuses: `wallet_not_found`, `wallet_closed` (the payer's), `lookups_exceeded`."""
-    command: ResolveAlias = request.command
-    payer = wallet_of(tx, command.payer)
-    if isinstance(payer, Refusal):
-        return payer
-    left = count_lookup(tx, request.principal, request.at)
-    if isinstance(left, Refusal):
-        return left
-    row = tx.rows(ALIASES).get(command.digest)
-    payee = tx.rows(WALLETS).get(row.wallet) if row is not None and row.wallet else None
-    return AliasResolved(payee.id if payee is not None and not payee.closed else 0, left)
-
-
 def operations(keyring: Keyring) -> tuple[Operation, ...]:
     """The operations of this file."""
     own = _Aliases(keyring)
     return (
         Operation("publish_alias", PublishAlias, AliasSet, own.touch_own, one_by_one(own.publish)),
         Operation("withdraw_alias", WithdrawAlias, AliasSet, own.touch_own, one_by_one(own.withdraw)),
-        Operation("resolve_alias", ResolveAlias, AliasResolved, _touch_resolve, one_by_one(_resolve)),
+        Operation("release_phone", ReleasePhone, PhoneReleased, own.touch_release, one_by_one(own.release), True),
+        Operation("resolve_alias", ResolveAlias, AliasResolved, own.touch_resolve, one_by_one(own.resolve)),
         Operation("confirm_payee", ConfirmPayee, PayeeConfirmed, own.touch_confirm, one_by_one(own.confirm)),
     )

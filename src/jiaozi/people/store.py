@@ -1,15 +1,21 @@
 """Reads of people's data. Plain SQL over a snapshot."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from jiaozi.db.engine import Connection
 from jiaozi.people.model import Estate, EstatePart, Guardianship, ReturnRequest, ReturnState
 from jiaozi.people.schema import ESTATES, GUARDIANSHIPS, RETURNS
 
 
-def published_wallet(connection: Connection, wallet: int) -> bool:
-    """Whether a wallet can be found by phone."""
-    return bool(connection.query("SELECT 1 FROM aliases WHERE wallet = ? LIMIT 1", (wallet,)))
+def published_wallet(connection: Connection, wallet: int, digest: str) -> bool:
+    """Whether a wallet can be found by a phone number, given as its digest."""
+    found = connection.fetch("aliases", ("wallet",), ("digest",), [(digest,)])
+    return bool(found) and found[0][0] == wallet
+
+
+def aliases_of(connection: Connection, wallets: Sequence[int]) -> list[str]:
+    """The digests of all numbers that lead to these wallets."""
+    return [row[0] for row in connection.fetch("aliases", ("digest",), ("wallet",), [(each,) for each in wallets])]
 
 
 def return_request(connection: Connection, payment: int) -> ReturnRequest | None:

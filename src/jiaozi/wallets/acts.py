@@ -12,7 +12,7 @@ from jiaozi.ledger.schema import ACCOUNTS
 from jiaozi.wallets.limits import LimitTable
 from jiaozi.wallets.model import CLASSES, Wallet, is_sub
 from jiaozi.wallets.schema import HOLDER_INDEX_COLUMNS, SUB_WALLETS, WALLETS
-from jiaozi.wallets.store import holders_by_index, open_subs, operator_codes, verified_wallets
+from jiaozi.wallets.store import forget_index, holders_by_index, open_subs, operator_codes, verified_wallets
 
 REFERENCE_MAX: Final = 64
 
@@ -66,6 +66,17 @@ def index_holder(tx: Tx, holder: int, keys: Sequence[Index]) -> None:
         if key not in known:
             known[key] = holder
             rows.append((*key, holder))
+
+
+def unindex_holder(tx: Tx, holder: int, key: Index) -> None:
+    """Forgets that a locked holder is found by something."""
+    forget_index(tx.connection, holder, key)
+    known: dict[Index, int] = tx.memo.setdefault("holder_index", {})
+    if known.get(key) == holder:
+        del known[key]
+    rows = tx.appender("holder_index", HOLDER_INDEX_COLUMNS)
+    if (*key, holder) in rows:
+        rows.remove((*key, holder))
 
 
 def owned(tx: Tx, holders: Iterable[int]) -> dict[int, list[Wallet]]:

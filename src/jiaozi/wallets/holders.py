@@ -97,8 +97,13 @@ def indexes(keyring: Keyring, operator: int, kind: int, details: Details) -> lis
     if details.id_number:
         rows.append((operator, int(Field.ID_NUMBER), keyring.blind_index("id_number", details.id_number)))
     if details.phone and kind == HOLDER_KINDS["personal"]:
-        rows.append((operator, int(Field.PHONE), keyring.blind_index("phone", details.phone)))
+        rows.append(phone_index(keyring, operator, details.phone))
     return rows
+
+
+def phone_index(keyring: Keyring, operator: int, phone: str) -> tuple[int, int, str]:
+    """The blind index row of a phone number."""
+    return operator, int(Field.PHONE), keyring.blind_index("phone", phone)
 
 
 def _context(holder_id: int) -> bytes:

@@ -36,6 +36,12 @@ def holders_by_index(connection: Connection, keys: Sequence[Row]) -> dict[tuple[
     return {(row[0], row[1], row[2]): row[3] for row in rows}
 
 
+def forget_index(connection: Connection, holder_id: int, key: tuple[int, int, str]) -> None:
+    """Takes a holder's (operator, field, digest) out of the index."""
+    sql = "DELETE FROM holder_index WHERE operator = ? AND field = ? AND digest = ? AND holder = ?"
+    connection.execute(sql, (*key, holder_id))
+
+
 def wallet(connection: Connection, wallet_id: int) -> Wallet | None:
     """The wallet, or None."""
     found = WALLETS.read(connection, [wallet_id])

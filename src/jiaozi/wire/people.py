@@ -57,6 +57,13 @@ class HolderFreezing(Body):
     reason: Reason
 
 
+class PhoneRelease(Body):
+    """Proposes to forget a holder's phone number; `check` names what showed that it is somebody else's."""
+
+    check: Reason
+    reason: Reason
+
+
 class EstateProposal(Body):
     """Proposes to freeze all wallets of a holder who died."""
 

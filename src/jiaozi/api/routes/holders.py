@@ -12,6 +12,7 @@ from jiaozi.clock import format_time, parse_time
 from jiaozi.db.engine import Connection
 from jiaozi.ids import encode_id
 from jiaozi.people import store
+from jiaozi.people.aliases import ReleasePhone
 from jiaozi.people.estates import Heir, OpenEstate, SettleEstate
 from jiaozi.people.guardians import AppointGuardian, EndGuardianship
 from jiaozi.people.model import Estate, EstatePart, Guardianship
@@ -61,6 +62,13 @@ def _freeze(row: HolderFreeze) -> wire.HolderFreeze:
         placed_at=format_time(row.placed_at),
         lifted_at=render.moment(row.lifted_at),
     )
+
+
+@router.post("/holders/{holder}/phone-release", status_code=202, response_model=Proposed)
+async def propose_phone_release(desk: At, holder: HolderId, body: wire.PhoneRelease) -> Response:
+    """Proposes to forget a holder's phone number, which is somebody else's now; a second person approves it."""
+    command = ReleasePhone(number(holder), body.check)
+    return await desk.act(command, holder_owner(command.holder), missing="holder_not_found", reason=body.reason)
 
 
 @router.post("/holders/{holder}/guardians", status_code=202, response_model=Proposed)

@@ -27,7 +27,7 @@ from jiaozi.people.aliases import (
 from jiaozi.people.model import REASON_NAMES, RETURN_STATES, ReturnRequest
 from jiaozi.people.names import masked
 from jiaozi.people.returns import AnswerReturn, AskReturn, WithdrawReturn
-from jiaozi.wallets.holders import reveal
+from jiaozi.wallets.holders import Details, reveal
 from jiaozi.wallets.store import holder as holder_row
 from jiaozi.wallets.store import wallet as wallet_row
 from jiaozi.wire import people as wire
@@ -58,7 +58,8 @@ async def get_alias(desk: At, wallet: WalletId) -> wire.AliasSet:
     def job(connection: Connection) -> wire.AliasSet:
         row = need(wallet_row(connection, number(wallet)), "wallet_not_found")
         desk.check_own("read_wallet", [ownership.of_wallet(connection, row)], "wallet_not_found")
-        return wire.AliasSet(wallet=wallet, visible=store.published_wallet(connection, row.id))
+        details = _details(desk, connection, row.holder)
+        return wire.AliasSet(wallet=wallet, visible=_is_found(desk, connection, row.id, details.phone))
 
     return await desk.read("read_wallet", job)
 
@@ -80,13 +81,21 @@ async def resolve_alias(desk: At, body: wire.AliasQuestion) -> Response:
     return answer
 
 
+def _details(desk: Desk, connection: Connection, holder: int) -> Details:
+    return reveal(desk.platform.keyring, need(holder_row(connection, holder), "holder_not_found"))
+
+
+def _is_found(desk: Desk, connection: Connection, wallet: int, phone: str) -> bool:
+    return bool(phone) and store.published_wallet(connection, wallet, alias_digest(desk.platform.keyring, phone))
+
+
 def _masked(desk: Desk, connection: Connection, payee: int) -> str | None:
     """The masked name of a wallet's holder, as long as the wallet may still be found."""
     row = wallet_row(connection, payee) if payee else None
-    if row is None or not store.published_wallet(connection, row.id):
+    if row is None:
         return None
-    found = holder_row(connection, row.holder)
-    return (masked(reveal(desk.platform.keyring, found).name) or None) if found else None
+    details = _details(desk, connection, row.holder)
+    return (masked(details.name) or None) if _is_found(desk, connection, row.id, details.phone) else None
 
 
 @router.post("/payee-confirmations", response_model=wire.PayeeConfirmed)
