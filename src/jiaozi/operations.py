@@ -35,7 +35,7 @@ from jiaozi.testmode import clock as test_clock
 from jiaozi.testmode import failures, twins
 from jiaozi.wallets import cards, changes, exchange, freezing, opening, regimes, whitelist
 from jiaozi.testmode import twins
-from jiaozi.wallets import cards, changes, exchange, freezing, holder_freezes, opening, regimes, whitelist
+from jiaozi.wallets import card_bounces, cards, changes, exchange, freezing, holder_freezes, opening, regimes, whitelist
 from jiaozi.webhooks import deliveries, endpoints
 
 
@@ -51,6 +51,7 @@ def all_operations(keyring: Keyring) -> Operations:
         *opening.operations(keyring),
         *whitelist.operations(keyring),
         *cards.operations(keyring),
+        *card_bounces.OPERATIONS,
         *changes.operations(keyring),
         *freezing.OPERATIONS,
         *holder_freezes.OPERATIONS,

@@ -4,13 +4,16 @@ from dataclasses import replace
 
 import pytest
 
+from jiaozi.clock import DAY_US
 from jiaozi.invariants import FEATURE_INVARIANTS
+from jiaozi.payments.holds import CaptureHold, PlaceHold, ReleaseHold
 from jiaozi.payments.pay import Pay
 from jiaozi.scheme.banks import DepositCash, OpenBankAccount
+from jiaozi.wallets.card_bounces import BounceCardReturn
 from jiaozi.wallets.cards import LoadByCard, OpenAcquirer, ReturnToCards
 from jiaozi.wallets.changes import CloseWallet
 from jiaozi.wallets.exchange import LinkBankAccount, Load
-from jiaozi.wallets.freezing import FreezeWallet
+from jiaozi.wallets.freezing import FreezeWallet, UnfreezeWallet
 from jiaozi.wallets.opening import OpenWallet
 from jiaozi.wallets.phones import region_of
 from jiaozi.wallets.regimes import ChangeRegime, MoveWallets
@@ -159,6 +162,50 @@ def test_no_more_goes_back_than_came_by_card(trip: Trip) -> None:
     assert world.do(ReturnToCards(trip.visitor)).amount_minor == 0
 
 
+def test_what_a_card_cannot_be_credited_comes_back_and_the_card_is_ended(trip: Trip) -> None:
+    world, other = trip.world, "tok_visa_0002"
+    load = world.do(trip.load(300 * YUAN)).card_load
+    world.do(trip.load(100 * YUAN))
+    world.do(trip.load(200 * YUAN, other))
+    world.do(ReturnToCards(trip.visitor))
+    assert world.balance(trip.visitor) == 0
+    assert world.refuse(BounceCardReturn(16, 1)) == "card_load_not_found"
+    assert world.refuse(BounceCardReturn(load, 0)) == "amount_invalid"
+    assert world.refuse(BounceCardReturn(load, 300 * YUAN + 1)) == "card_return_exceeded"
+    order = world.do(FreezeWallet(trip.visitor, "all", "order")).freeze
+    assert world.refuse(BounceCardReturn(load, 1)) == "wallet_frozen"
+    world.do(UnfreezeWallet(trip.visitor, order))
+    world.do(BounceCardReturn(load, 250 * YUAN))
+    assert world.refuse(BounceCardReturn(load, 1)) == "card_ended"
+    assert (world.balance(trip.visitor), trip.deposit()) == (250 * YUAN, 10**8 - 250 * YUAN)
+    assert world.do(ReturnToCards(trip.visitor)).amount_minor == 0  # the card is ended
+    world.do(trip.load(20 * YUAN, other))
+    assert world.do(ReturnToCards(trip.visitor)).amount_minor == 20 * YUAN
+    world.do(Pay(trip.visitor, 250 * YUAN, store=trip.shop))
+
+
+def test_a_return_leaves_what_is_held_until_it_is_released(trip: Trip) -> None:
+    world = trip.world
+    world.do(trip.load(300 * YUAN))
+    hold = PlaceHold(trip.visitor, 120 * YUAN, world.clock.now() + DAY_US, store=trip.shop)
+    held = world.do(hold).payment
+    assert world.do(ReturnToCards(trip.visitor)).amount_minor == 180 * YUAN
+    assert world.do(ReturnToCards(trip.visitor)).amount_minor == 0
+    world.do(CaptureHold(held, 20 * YUAN))
+    world.do(ReleaseHold(held))
+    assert world.do(ReturnToCards(trip.visitor)).amount_minor == 100 * YUAN
+    assert world.balance(trip.visitor) == 0
+
+
+def test_a_bounce_and_a_return_in_one_group(trip: Trip) -> None:
+    world = trip.world
+    load = world.do(trip.load(300 * YUAN)).card_load
+    world.do(ReturnToCards(trip.visitor))
+    bounced, returned = world.group(BounceCardReturn(load, 300 * YUAN), ReturnToCards(trip.visitor))
+    assert bounced.wallet == trip.visitor
+    assert returned.amount_minor == 0
+
+
 def test_two_returns_and_a_load_in_one_group(trip: Trip) -> None:
     outcomes = trip.world.group(trip.load(100), ReturnToCards(trip.visitor), ReturnToCards(trip.visitor))
     assert [outcome.amount_minor for outcome in outcomes[1:]] == [100, 0]
@@ -252,19 +299,21 @@ def test_a_return_after_the_change_of_regime(open_world: OpenWorld) -> None:
         "UPDATE card_loads SET returned_minor = returned_minor - 1",
         "UPDATE card_loads SET at = at + 1",
         "UPDATE acquirers SET bank_account = bank_account + 1",
+        "UPDATE card_bounces SET amount_minor = amount_minor + 1",
         "DELETE FROM card_loads",
     ],
 )
 def test_what_breaks_the_cards_invariant_is_found(trip: Trip, sql: str) -> None:
     world = trip.world
-    world.do(trip.load(100))
+    load = world.do(trip.load(100)).card_load
     world.pay(trip.visitor, 40, trip.shop)
     world.do(ReturnToCards(trip.visitor))
+    world.do(BounceCardReturn(load, 20))
     assert world.audit().findings == ()
-    before = {table: world.query(f"SELECT * FROM {table}") for table in ("card_loads", "acquirers")}
+    before = {table: world.query(f"SELECT * FROM {table}") for table in ("card_loads", "acquirers", "card_bounces")}
     world.tamper(sql)
     assert {finding.invariant for finding in world.audit().findings} == {"cards_add_up"}
     for table, rows in before.items():
-        world.tamper(f"DELETE FROM {table} WHERE id = -1 OR id > 0") if world.query(f"SELECT id FROM {table}") else None
+        world.tamper(f"DELETE FROM {table}") if world.query(f"SELECT 1 FROM {table}") else None
         for row in rows:
             world.tamper(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row)

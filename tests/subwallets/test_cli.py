@@ -79,6 +79,8 @@ def test_visitors_from_the_shell(shell: Shell, tmp_path: Path) -> None:
         shell.run("boc", "visitor", "load", wallet, "3", made, *card)
     assert "300 fen, 0 returned" in shell.run("boc", "visitor", "loads", wallet)
     assert shell.json("boc", "visitor", "return", wallet)["amount"]["minor"] == 300
+    (row,) = shell.json("boc", "visitor", "loads", wallet)
+    assert shell.json("boc", "visitor", "bounce", row["id"], "3")["wallet"] == wallet
     phones = tmp_path / "phones.txt"
     phones.write_text("+85291234567\n\n+85297654321\n")
     refused = shell.json("boc", "visitor", "whitelist", operator, "jd-2023-03", str(phones), code=1)

@@ -112,4 +112,6 @@ def test_the_sdk_tops_up_and_returns(live: Live, visit: dict[str, str]) -> None:
         assert load.card_load.startswith("cld_")
         assert [row.amount.minor for row in client.card_loads(visit["wallet"])] == [500]
         assert client.return_to_cards(visit["wallet"]).amount.minor == 500
+        assert client.bounce_card_return(load.card_load, 500).wallet == visit["wallet"]
+        assert client.return_to_cards(visit["wallet"]).amount.minor == 0
         assert list(client.whitelists(live.ids["boc"])) == []

@@ -183,6 +183,7 @@ _TABLE: Final[dict[str, tuple[Grant, Grant, Grant, Grant, Grant, Grant, Grant]]]
     "open_acquirer":        (NO,      OWN,     NO,      NO,      NO,      NO,      NO),
     "load_by_card":         (NO,      OWN,     NO,      NO,      NO,      NO,      NO),
     "return_to_cards":      (NO,      OWN,     NO,      NO,      NO,      NO,      OWN),
+    "bounce_card_return":   (NO,      OWN,     NO,      NO,      NO,      NO,      NO),
     "read_card_loads":      (NO,      OWN,     NO,      NO,      NO,      NO,      OWN),
     # Sub-wallets
     "push_sub_wallet":      (NO,      NO,      NO,      NO,      NO,      NO,      OWN),

@@ -103,3 +103,19 @@ def return_(session: Session, wallet: Wallet, key: Key = "", url: Url = LOCAL, a
     with client_of(url, api_key) as client:
         done = client.return_to_cards(wallet, key=key)
     show(session, done, lambda data: f"{data['amount']['minor']} fen to {data['card_loads']} top-ups' cards")
+
+
+@command(visitors, "bounce", example="jiaozi visitor bounce cld_0A1B2C3D4E5F6 12.50")
+def bounce(
+    session: Session,
+    card_load: Annotated[str, typer.Argument(metavar="TOP-UP", help="Of which top-up: cld_...")],
+    amount: Annotated[str, typer.Argument(metavar="YUAN", help="What the card could not be credited.")],
+    key: Key = "",
+    url: Url = LOCAL,
+    api_key: ApiKey = "",
+) -> None:
+    """Take back what an acquirer could not credit to a card. Nothing goes to that card again."""
+    minor = minor_of(amount, "YUAN")
+    with client_of(url, api_key) as client:
+        done = client.bounce_card_return(card_load, minor, key=key)
+    show(session, done, lambda data: f"{amount} yuan back into {data['wallet']}")

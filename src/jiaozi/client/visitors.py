@@ -56,3 +56,8 @@ class VisitorMethods(Core):
     def return_to_cards(self, wallet: str, *, key: str = "", dry_run: bool = False) -> wire.CardsReturned:
         """Gives what is unused back to the cards it came from."""
         return self._post(f"/v1/wallets/{wallet}/card-returns", wire.CardsReturned, key=key, dry_run=dry_run)
+
+    def bounce_card_return(self, card_load: str, amount_minor: int, *, key: str = "") -> wire.CardReturnBounced:
+        """Takes back what an acquirer could not credit to a card."""
+        body = {"amount": money(amount_minor)}
+        return self._post(f"/v1/card-loads/{card_load}/bounce", wire.CardReturnBounced, body, key=key)

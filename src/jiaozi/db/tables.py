@@ -53,6 +53,7 @@ LOCK_ORDER: Final = (
     "stores",
     "merchants",
     "card_loads",
+    "card_bounces",
     "acquirers",
     "bank_accounts",
     "sub_wallets",

@@ -22,7 +22,11 @@ LEFT JOIN (
   SELECT x.id AS id, SUM(t.amount) AS returned FROM acquirers x JOIN transfers t ON t.credit = x.bank_account
   WHERE t.code = {Code.UNLOAD:d} GROUP BY x.id
 ) t ON t.id = a.id
-WHERE COALESCE(c.returned, 0) <> COALESCE(t.returned, 0) ORDER BY a.id LIMIT {ROWS_MAX}
+LEFT JOIN (
+  SELECT l.acquirer AS id, SUM(b.amount_minor) AS bounced FROM card_bounces b JOIN card_loads l ON l.id = b.card_load
+  JOIN transfers t ON t.id = b.journal AND t.amount = b.amount_minor AND t.recorded_at = b.at GROUP BY l.acquirer
+) b ON b.id = a.id
+WHERE COALESCE(c.returned, 0) + COALESCE(b.bounced, 0) <> COALESCE(t.returned, 0) ORDER BY a.id LIMIT {ROWS_MAX}
 """
 
 
@@ -32,5 +36,5 @@ def wrong_card_loads(connection: Connection) -> list[Row]:
 
 
 def wrong_card_returns(connection: Connection) -> list[Row]:
-    """(acquirer, what its top-ups say was returned, what reached its bank account)."""
+    """(acquirer, what its top-ups say was returned, what reached its bank account): without what bounced."""
     return connection.query(_RETURNS)

@@ -38,8 +38,8 @@ from jiaozi.wallets.exchange import illiquid
 from jiaozi.wallets.holders import reveal
 from jiaozi.wallets.model import CLASS_NAMES, HOLDER_KINDS, Acquirer, CardLoad, Wallet, is_sub, place_of
 from jiaozi.wallets.phones import MAINLAND, region_of
-from jiaozi.wallets.schema import ACQUIRERS, CARD_LOADS, HOLDERS, WALLETS
-from jiaozi.wallets.store import card_loads_left
+from jiaozi.wallets.schema import ACQUIRERS, CARD_BOUNCES, CARD_LOADS, HOLDERS, WALLETS
+from jiaozi.wallets.store import bounced_cards, card_loads_left
 
 NAME_MAX: Final = 120
 LOADS_MAX: Final = 100
@@ -144,7 +144,7 @@ class _Cards:
             wallet = tx.rows(WALLETS).get(request.command.wallet)
             acquirer = tx.rows(ACQUIRERS).get(request.command.acquirer)
             if wallet is not None and acquirer is not None:
-                touch_legs(tx, _legs(acquirer, wallet, 1))
+                touch_legs(tx, card_legs(acquirer, wallet, 1))
 
     def load(self, tx: Tx, request: Request) -> Outcome:
         """Refuses: `amount_invalid`, `reference_invalid`, `request_malformed` (card, last four digits; a card number is
@@ -167,7 +167,7 @@ class _Cards:
         )
         if refusal is not None:
             return refusal
-        legs = _legs(acquirer, wallet, command.amount_minor)
+        legs = card_legs(acquirer, wallet, command.amount_minor)
         outcome = post(tx, [Journal(request.id, request.at, legs, command.reference)])[0]
         if isinstance(outcome, Refusal):
             return illiquid(outcome)
@@ -208,7 +208,7 @@ def _shape_refusal(command: LoadByCard) -> Refusal | None:
     return None if _LAST_FOUR.fullmatch(command.last_four) else Refusal("request_malformed", "last_four")
 
 
-def _legs(acquirer: Acquirer, wallet: Wallet, amount: int) -> list[Leg]:
+def card_legs(acquirer: Acquirer, wallet: Wallet, amount: int) -> list[Leg]:
     """From the acquirer's bank account into the wallet. The acquirer's bank is its operator."""
     return entries.load(acquirer.bank_account, acquirer.operator, place_of(wallet), amount, Code.LOAD)
 
@@ -225,7 +225,7 @@ def _touch_return(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
         if wallet is None:
             continue
         for acquirer in {row.acquirer for row in rows}:
-            touch_legs(tx, _legs(tx.rows(ACQUIRERS)[acquirer], wallet, 1))
+            touch_legs(tx, card_legs(tx.rows(ACQUIRERS)[acquirer], wallet, 1))
 
 
 def _return(tx: Tx, request: Request) -> CardsReturned | Refusal:
@@ -256,14 +256,16 @@ def _return(tx: Tx, request: Request) -> CardsReturned | Refusal:
 
 
 def _parts(tx: Tx, wallet: Wallet, available: int) -> list[tuple[CardLoad, int]]:
-    """What goes back to which top-up's card, the latest first."""
+    """What goes back to which top-up's card, the latest first; nothing to a card that bounced."""
     known = {row.id for row in card_loads_left(tx.connection, wallet.id, LOADS_MAX)}
     known |= {row.id for row in tx.rows(CARD_LOADS).rows.values() if row.wallet == wallet.id}
+    ended = bounced_cards(tx.connection, wallet.id)
+    ended |= {row.card_digest for row in tx.rows(CARD_BOUNCES).rows.values() if row.wallet == wallet.id}
     parts: list[tuple[CardLoad, int]] = []
     for number in sorted(known, reverse=True)[:LOADS_MAX]:
         row = tx.rows(CARD_LOADS)[number]
         part = min(available, row.amount_minor - row.returned_minor)
-        if part > 0:
+        if part > 0 and row.card_digest not in ended:
             parts.append((row, part))
             available -= part
     return parts

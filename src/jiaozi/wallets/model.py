@@ -179,6 +179,18 @@ class CardLoad:
     at: int
 
 
+@dataclass(slots=True)
+class CardBounce:
+    """A row of `card_bounces`: a card could not be credited what was returned of a top-up, and is ended."""
+
+    card_load: int
+    wallet: int
+    card_digest: str
+    amount_minor: int
+    journal: int
+    at: int
+
+
 def in_hong_kong(wallet: Wallet) -> bool:
     """Whether Hong Kong's rules bind a wallet."""
     return bool(wallet.scope & SCOPES["hong_kong"])

@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, Index, PrimaryKeyConstraint
 from jiaozi.db.schema import big, long_text, table, text
 from jiaozi.db.tables import Key, RowTable
 from jiaozi.scheme.schema import BANK_ACCOUNTS
-from jiaozi.wallets.model import Acquirer, CardLoad, Freeze, Holder, HolderFreeze, SubWallet, Usage, Wallet
+from jiaozi.wallets.model import Acquirer, CardBounce, CardLoad, Freeze, Holder, HolderFreeze, SubWallet, Usage, Wallet
 
 wallets: Final = table(
     "wallets",
@@ -187,6 +187,18 @@ card_loads: Final = table(
 )
 
 
+card_bounces: Final = table(
+    "card_bounces",
+    big("card_load", key=True),
+    big("wallet"),
+    text("card_digest", 32),
+    big("amount_minor"),
+    big("journal"),
+    big("at"),
+    Index("card_bounces_wallet", "wallet"),
+)
+
+
 def _with_bank_accounts(rows: Sequence[Acquirer]) -> Iterable[tuple[RowTable[Any], Iterable[Key]]]:
     return ((BANK_ACCOUNTS, [row.bank_account for row in rows]),)
 
@@ -224,6 +236,7 @@ WALLETS: Final = RowTable(
 )
 SUB_WALLETS: Final = RowTable(sub_wallets, SubWallet, mutable=("token_hash", "revoked_at"), follow=_with_both_wallets)
 ACQUIRERS: Final = RowTable(acquirers, Acquirer, mutable=("name",), follow=_with_bank_accounts)
+CARD_BOUNCES: Final = RowTable(card_bounces, CardBounce, mutable=("at",))
 CARD_LOADS: Final = RowTable(card_loads, CardLoad, mutable=("returned_minor",))
 WHITELIST_COLUMNS: Final = ("operator", "digest", "activity", "registered_at")
 HOLDER_INDEX_COLUMNS: Final = ("operator", "field", "digest", "holder")

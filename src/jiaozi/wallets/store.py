@@ -117,13 +117,25 @@ def card_loads_of(connection: Connection, wallet_id: int, after: int, limit: int
     return [CardLoad(*row) for row in connection.query(sql, (wallet_id, after, limit))]
 
 
+def card_load(connection: Connection, card_load_id: int) -> CardLoad | None:
+    """The top-up by card, or None."""
+    found = CARD_LOADS.read(connection, [card_load_id])
+    return found[0] if found else None
+
+
+def bounced_cards(connection: Connection, wallet_id: int) -> set[str]:
+    """The digests of a wallet's cards that could not be credited."""
+    return {row[0] for row in connection.fetch("card_bounces", ("card_digest",), ("wallet",), [(wallet_id,)])}
+
+
 def card_loads_left(connection: Connection, wallet_id: int, limit: int) -> list[CardLoad]:
-    """The latest top-ups by card of which something has not gone back."""
+    """The latest top-ups by card of which something has not gone back and could."""
     sql = (
         f"SELECT {', '.join(CARD_LOADS.columns)} FROM card_loads "
-        "WHERE wallet = ? AND returned_minor < amount_minor ORDER BY id DESC LIMIT ?"
+        "WHERE wallet = ? AND returned_minor < amount_minor "
+        "AND card_digest NOT IN (SELECT card_digest FROM card_bounces WHERE wallet = ?) ORDER BY id DESC LIMIT ?"
     )
-    return [CardLoad(*row) for row in connection.query(sql, (wallet_id, limit))]
+    return [CardLoad(*row) for row in connection.query(sql, (wallet_id, wallet_id, limit))]
 
 
 def freezes_of(connection: Connection, wallet_id: int) -> list[Freeze]:

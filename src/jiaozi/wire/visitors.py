@@ -19,6 +19,8 @@ from jiaozi.wire.base import (
 )
 from jiaozi.wire.base import Reference as ReferenceText
 
+CardLoadId = Annotated[str, Field(pattern="^cld_[0-7][0-9A-HJKMNP-TV-Z]{12}$", examples=["cld_0C5S1ZZ4R0400"])]
+
 
 class WhitelistRegistration(Body):
     """Registers phone numbers with a listed prefix for an activity, such as `jd-2023-03`."""
@@ -45,6 +47,12 @@ class CardTopUp(Body):
     last_four: Annotated[str, Field(pattern="^[0-9]{4}$", examples=["1111"])]
     amount: DigitalYuan
     reference: ReferenceText | None = None
+
+
+class CardBounce(Body):
+    """What an acquirer could not credit to a card."""
+
+    amount: DigitalYuan
 
 
 class WhitelistRegistered(Answer):
@@ -95,3 +103,11 @@ class CardLoad(Answer):
     amount: Money
     returned: Money
     at: Moment
+
+
+class CardReturnBounced(Answer):
+    """What was returned to a card came back into the wallet."""
+
+    card_load: str
+    wallet: str
+    journal: str

@@ -13,7 +13,9 @@ from jiaozi.api.routes.common import bank_account_owner, institution_owner, wall
 from jiaozi.clock import format_time
 from jiaozi.db.engine import Connection
 from jiaozi.ids import encode_id
+from jiaozi.wallets.card_bounces import BounceCardReturn
 from jiaozi.wallets.cards import LoadByCard, OpenAcquirer, ReturnToCards
+from jiaozi.wallets.store import card_load as card_load_row
 from jiaozi.wallets.store import card_loads_of, whitelists_of
 from jiaozi.wallets.store import wallet as wallet_row
 from jiaozi.wallets.whitelist import RegisterWhitelist
@@ -90,6 +92,18 @@ async def list_card_loads(desk: At, wallet: WalletId, paging: Paging) -> dict[st
 
     found = await desk.read("read_card_loads", job)
     return desk.page(listing, found, [(number(row.id),) for row in found], paging.limit, paging.cursor)
+
+
+@router.post("/card-loads/{card_load}/bounce", response_model=wire.CardReturnBounced)
+async def bounce_card_return(desk: At, card_load: wire.CardLoadId, body: wire.CardBounce) -> Response:
+    """The operator takes back what its acquirer could not credit to a card; nothing goes to that card again."""
+    command = BounceCardReturn(number(card_load), body.amount.minor)
+
+    def owners(connection: Connection) -> list[Ownership]:
+        row = card_load_row(connection, command.card_load)
+        return [] if row is None else [*wallet_owner(row.wallet)(connection)]
+
+    return await desk.act(command, owners, missing="card_load_not_found")
 
 
 @router.post("/wallets/{wallet}/card-returns", response_model=wire.CardsReturned)
