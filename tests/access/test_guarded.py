@@ -31,7 +31,7 @@ EXEMPT = {
         "read_holder", "request_payment", "open_collect_code", "publish_alias", "resolve_alias", "confirm_payee",
         "ask_return", "place_order", "cancel_order", "upload_bills", "withdraw_bill",
     },
-    "it exists in test mode alone": {"set_failure", "lift_failure"},
+    "it exists in test mode alone": {"set_failure", "lift_failure", "advance_test_clock"},
     "the bank account must be the holder's own": {"link_bank_account"},
     "a key alone moves nothing of a holder with a device": {"issue_api_key", "rotate_api_key", "hand_out_test_keys"},
 }  # fmt: skip
