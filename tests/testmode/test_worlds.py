@@ -1,5 +1,6 @@
 """The test world beside the live one: who gets in, what is there, and that live mode knows nothing of it."""
 
+import json
 import os
 import signal
 import subprocess
@@ -7,11 +8,17 @@ import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
+from jiaozi.access.model import Mode
+from jiaozi.cli.app import app
 from jiaozi.config import Settings
+from jiaozi.db import sequencer
 from jiaozi.ids import decode_id
+from jiaozi.platform import Platform
 from jiaozi.testmode.setup import BALANCE, SMALL_BALANCE
 from tests.api.conftest import Live, Town, yuan
 from tests.testmode.conftest import Trial, everything, findings
@@ -40,7 +47,11 @@ def test_a_merchant_tries_a_payment_and_live_mode_is_left_as_it_was(trial: Trial
     answer = trial.live.get("teahouse", "/v1/me")
     assert (answer.json()["mode"], MODE in answer.headers) == ("live", False)
 
-    more = [("empty", 100), ("frozen", 100), ("limited", 101), ("rich", 5_000_001)]
+    more = [("empty", 100), ("frozen", 100), ("limited", 101), ("rich", 6_000_001)]
+    loaded = trial.post("rich", f"/v1/wallets/{trial.wallets['rich']}/loads", {
+        "bank_account": trial.party["rich"]["bank_account"], "amount": yuan(1_234),
+    })  # fmt: skip
+    assert loaded.status_code == 201, loaded.text
     codes = [trial.pay(minor, who).json()["code"] for who, minor in more]
     assert codes == ["insufficient_funds", "wallet_frozen", "limit_daily_exceeded", "insufficient_funds"]
 
@@ -160,3 +171,42 @@ def test_a_twin_half_set_up_by_a_killed_process_is_completed_once(serve: Callabl
     assert rows == [5, 1, 1]
     assert abs(int(money)) == 2 * BALANCE + 2 * SMALL_BALANCE
     assert findings(trial.platform) == ()
+
+
+def test_the_test_world_gets_a_database_beside_the_live_one(
+    db_url: str, engine: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    live = Platform(Settings(db_url, keyring=tmp_path / "keyring.json"))
+    assert not live.has_test_world()
+    test = live.open_test_world()
+    assert live.has_test_world()
+    assert (live.mode, test.mode) == (Mode.LIVE, Mode.TEST)
+    assert not live.world.simulated
+    assert not test.world.simulated
+    again = Platform(test.settings)  # whoever opens its database by name, as the command line does
+    assert again.mode is Mode.TEST
+    for each in (again, test, live):
+        each.close()
+    if engine == "oceanbase":
+        assert test.settings.db_url == f"{db_url}_test"
+        request.getfixturevalue("seekdb").drop_database(test.settings.db_url.rpartition("/")[2])
+    else:
+        assert test.settings.db_url == f"{db_url.removesuffix('.db')}-test.db"
+
+
+@pytest.mark.only_engine("sqlite")  # the shell is one for both
+def test_the_command_line_works_on_a_test_world(trial: Trial, town: Town) -> None:
+    settings = town.settings.of_test_world()
+    sequencer.catch_up(trial.platform.engine)
+    own = ["--db", settings.db_url, "--keyring", str(settings.keyring), "--json"]
+
+    def run(*arguments: str) -> Any:
+        done = CliRunner().invoke(app, [*arguments, *own])
+        assert done.exit_code == 0, done.output
+        return json.loads(done.stdout)
+
+    assert run("audit")["findings"] == []
+    assert run("status")["world"] == "test"
+    token = run("keys", "issue", trial.party["you"]["principal"])["token"]
+    answer = trial.live.http.get("/v1/me", headers={"Authorization": f"Bearer {token}"})
+    assert (answer.status_code, answer.json()["mode"]) == (200, "test")

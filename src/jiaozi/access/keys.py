@@ -13,6 +13,7 @@ from jiaozi.access.model import (
     ApiKeyRow,
     IssueApiKey,
     KeyUseRecorded,
+    Mode,
     PrincipalRow,
     RecordKeyUse,
     RevokeApiKey,
@@ -45,9 +46,15 @@ class HandedOut(NamedTuple):
 
 
 def hand_out(
-    execute: Execute, principal: int, key: str, command: IssueApiKey | RotateApiKey, earlier: Outcome = None
+    execute: Execute,
+    principal: int,
+    key: str,
+    command: IssueApiKey | RotateApiKey,
+    earlier: Outcome = None,
+    *,
+    mode: Mode = Mode.LIVE,
 ) -> HandedOut:
-    """Issues or rotates with a fresh secret. `command` comes without a hash.
+    """Issues or rotates with a fresh secret, in a world of this mode. `command` comes without a hash.
 
     `earlier` is the outcome stored under this idempotency key, when there is one: a repeated request gets it again, but
     never the token.
@@ -58,7 +65,7 @@ def hand_out(
     result = execute(principal, key, replace(command, secret_hash=tokens.hash_secret(secret)))
     outcome = result.outcome
     shown = isinstance(outcome, ApiKeyIssued) and not result.replayed
-    return HandedOut(outcome, tokens.format_token(outcome.key, secret) if shown else None)
+    return HandedOut(outcome, tokens.format_token(outcome.key, secret, mode) if shown else None)
 
 
 def _is_repeat(earlier: Outcome, command: IssueApiKey | RotateApiKey) -> bool:

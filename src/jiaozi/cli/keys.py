@@ -106,7 +106,7 @@ def _hand_out(session: Session, order: Any) -> None:
         def execute(actor: int, key: str, asked: object) -> Result:
             return platform.run([platform.request(actor, key, asked)])[0]
 
-        given = hand_out(execute, PLATFORM, _fresh_key(), order)
+        given = hand_out(execute, PLATFORM, _fresh_key(), order, mode=platform.mode)
     outcome = accepted(given.outcome)
     data = {
         "key": encode_id("key", outcome.key),
