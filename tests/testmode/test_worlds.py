@@ -24,6 +24,7 @@ from tests.api.conftest import Live, Town, yuan
 from tests.testmode.conftest import Trial, everything, findings
 
 ROOT = Path(__file__).resolve().parents[2]
+ENVIRONMENT = os.environ | {"PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
 
 MODE = "Jiaozi-Mode"
 
@@ -128,6 +129,11 @@ def test_a_live_world_is_never_taken_for_a_test_world(town: Town, tmp_path: Path
 
 @pytest.mark.slow
 def test_two_first_calls_at_once_make_one_twin(serve: Callable[..., Live], town: Town) -> None:
+    own = [town.settings.db_url, town.settings.test_db_url, str(town.settings.keyring)]
+    who = str(decode_id("prn", town.principals["teahouse"]))
+    command = [sys.executable, "-m", "tests.testmode.dying", *own, who, "0"]  # it is never killed
+    processes = [subprocess.Popen(command, cwd=ROOT, env=ENVIRONMENT) for _ in range(2)]
+    assert [process.wait(60) for process in processes] == [0, 0]
     servers = [serve(), serve()]  # two apps: each opens the test world by itself, as two processes do
     answers = {}
     barrier = threading.Barrier(4)
@@ -156,10 +162,9 @@ def test_two_first_calls_at_once_make_one_twin(serve: Callable[..., Live], town:
 def test_a_twin_half_set_up_by_a_killed_process_is_completed_once(serve: Callable[..., Live], town: Town) -> None:
     who = str(decode_id("prn", town.principals["teahouse"]))
     own = [town.settings.db_url, town.settings.test_db_url, str(town.settings.keyring), who]
-    environment = os.environ | {"PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
     for steps in ("4", "17"):
         command = [sys.executable, "-m", "tests.testmode.dying", *own, steps]
-        assert subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode == -signal.SIGKILL
+        assert subprocess.run(command, cwd=ROOT, env=ENVIRONMENT, check=False).returncode == -signal.SIGKILL
     trial = Trial(serve())
     assert trial.pay(100).status_code == 201
     with trial.platform.snapshot() as connection:
