@@ -35,6 +35,9 @@ from jiaozi.testmode import clock as test_clock
 from jiaozi.testmode import failures, twins
 from jiaozi.wallets import card_bounces, cards, changes, exchange, freezing, holder_freezes, opening, regimes, whitelist
 from jiaozi.webhooks import deliveries, endpoints
+from jiaozi.testmode import twins
+from jiaozi.wallets import cards, changes, exchange, freezing, opening, regimes, whitelist
+from jiaozi.webhooks import deliveries, endpoints, pruning
 
 
 def all_operations(keyring: Keyring) -> Operations:
@@ -85,6 +88,7 @@ def all_operations(keyring: Keyring) -> Operations:
         *orders.OPERATIONS,
         *endpoints.OPERATIONS,
         *deliveries.OPERATIONS,
+        *pruning.OPERATIONS,
         *aliases.operations(keyring),
         *returns.OPERATIONS,
         *guardians.OPERATIONS,

@@ -7,13 +7,14 @@ from collections.abc import Callable
 import pytest
 from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 
-from jiaozi.clock import SECOND_US
+from jiaozi.clock import DAY_US, SECOND_US
 from jiaozi.ids import encode_id
 from jiaozi.payments.pay import Pay
 from jiaozi.payments.refund import RefundPayment
 from jiaozi.webhooks.deliveries import ClaimWebhook, RecordAttempts, Redeliver
 from jiaozi.webhooks.endpoints import ChangeWebhook, CloseWebhook, OpenWebhook, PingWebhook, RotateWebhookSecret
 from jiaozi.webhooks.model import ENDPOINTS_MAX, LEASE_US, TRIES_MAX, Attempt, DeliveryState, wait_us
+from jiaozi.webhooks.pruning import DeliveriesPruned, PruneDeliveries
 from jiaozi.webhooks.sender import Sender
 from jiaozi.worker.webhooks import Webhooks
 from tests.webhooks.desk import Desk
@@ -194,6 +195,21 @@ def test_paused_endpoints_keep_their_events_and_closed_ones_do_not(desk: Desk, r
 
 
 @RULES_ALONE
+@RULES_ALONE
+def test_nobody_is_told_that_a_customers_cash_is_reportable_but_the_bank(desk: Desk, new_receiver: NewReceiver) -> None:
+    """No hint to the customer: AML law, confidentiality."""
+    world = desk.world
+    bank, merchant, employer = (new_receiver() for _ in range(3))
+    company = world.shop_wallet(desk.shop)
+    desk.open(bank.url, "cash.reportable")
+    desk.open(merchant.url, merchant=desk.merchant)
+    desk.open(employer.url, wallet=company)
+    world.deposit(company, 5_000_000)
+    desk.round()
+    assert [kind for kind, _ in told(bank)] == ["cash.reportable"]
+    assert (merchant.messages, employer.messages) == ([], [])
+
+
 def test_a_ping_goes_to_its_endpoint_alone_whatever_it_wants(desk: Desk, new_receiver: NewReceiver) -> None:
     one, other = new_receiver(), new_receiver()
     endpoint = desk.open(one.url, "webhook.ping", "payment.refunded", merchant=desk.merchant)
@@ -305,3 +321,32 @@ def test_what_is_no_endpoint_is_refused(desk: Desk) -> None:
     assert [type(each).__name__ for each in outcomes] == ["WebhookOpened"] * ENDPOINTS_MAX + ["Refusal"]
     assert world.refuse(OpenWebhook(bank, 0, 0, good)) == "webhooks_exceeded"
     assert world.do(OpenWebhook(bank, desk.merchant, 0, good)).webhook
+
+
+def test_deliveries_that_are_over_go_with_their_attempts_and_no_others(desk: Desk, new_receiver: NewReceiver) -> None:
+    world, taking, failing = desk.world, new_receiver(), new_receiver()
+    failing.answer = lambda _: 410
+    taken, dead, paused = desk.open(taking.url), desk.open(failing.url), desk.open(taking.url)
+    world.do(ChangeWebhook(paused, taking.url, (), False))
+    desk.pay()
+    desk.pay()
+    desk.round()
+    kept = [len(desk.deliveries(number)) for number in (taken, dead, paused)]
+    assert kept == [2, 2, 2]
+    (first, again) = desk.deliveries(taken)
+
+    def left() -> list[int]:
+        desk.webhooks.prune()
+        return [len(desk.deliveries(number)) for number in (taken, dead, paused)]
+
+    world.clock.advance_to(first.done_at + 30 * DAY_US)
+    assert left() == kept
+    world.do(Redeliver(again.id))
+    assert isinstance(world.do(PruneDeliveries((again.id,))), DeliveriesPruned)
+    world.wait(SECOND_US)
+    assert left() == [1, 2, 2]  # the one that was asked for again stays
+    assert desk.attempts(first.id) == []
+    assert world.refuse(Redeliver(first.id)) == "delivery_not_found"
+    desk.round()
+    world.clock.advance_to(first.done_at + 90 * DAY_US + SECOND_US)
+    assert left() == [0, 0, 1]  # what a paused or disabled endpoint waits for goes too; a month ago one was disabled

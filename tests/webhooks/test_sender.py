@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpcore
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -16,8 +17,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jiaozi.clock import monotonic_s
+from jiaozi.webhooks import sender as sender_module
 from jiaozi.webhooks.addresses import is_public, may_reach, url_fault
-from jiaozi.webhooks.sender import Sender
+from jiaozi.webhooks.sender import LOOKUPS_MAX, Sender
 from tests.ports import free_port
 from tests.webhooks.receiver import Message, Receiver
 
@@ -107,6 +109,25 @@ def test_a_name_that_changes_its_mind_is_looked_up_once(receiver: Receiver) -> N
             "//example.com/",
             "https://-a.com/",
         ),
+        *(
+            "https://example.com./",
+            "https://localhost./",
+            "https://0177.0.0.1/",
+            "https://127.1/",
+            "https://[fe80::1%25eth0]/",
+        ),
+        *(
+            "https://example.com:443@10.0.0.1/",
+            "https://example.com:/",
+            "https://127。0。0。1/",
+            "https://[64:ff9b::a00:1]/",
+        ),
+        *(
+            "https://[::ffff:10.0.0.1]/",
+            "https://[2002:a00:1::]/",
+            "https://example.com\r\nHost: x/",
+            "HTTPS://10.0.0.1/",
+        ),
     ],
 )
 def test_urls_that_are_no_endpoints(url: str) -> None:
@@ -121,6 +142,61 @@ def test_urls_that_are_endpoints() -> None:
         assert url_fault(url, simulated=False)
     assert url_fault("http://example.com/", simulated=True)
     assert url_fault("https://10.0.0.1/", simulated=True)
+
+
+def test_a_name_that_is_not_found_in_time_ends_the_attempt_and_holds_up_no_other(receiver: Receiver) -> None:
+    """The system's own look-up has no time-out that could be set."""
+    finish, asked = threading.Event(), []
+
+    def slow(host: str, port: int) -> list[str]:
+        asked.append(host)
+        if host == "slow.example":
+            finish.wait(60)
+        return ["127.0.0.1"]
+
+    sender = Sender(loopback=True, timeout_s=0.2, resolve=slow)
+    try:
+        errors = {sender.send("https://slow.example/", {}, b"{}").error for _ in range(3)}
+        quick = Sender(loopback=True, resolve=slow)
+        assert quick.send(f"http://quick.example:{receiver.port}/", {"webhook-id": "x"}, b"{}").status == 204
+        for _ in range(LOOKUPS_MAX - 3):
+            sender._names._free.acquire(blocking=False)
+        assert sender.send("https://quick.example/", {}, b"{}").error == "timed_out"  # none is free any more
+    finally:
+        finish.set()
+    assert (errors, asked.count("slow.example"), asked.count("quick.example")) == ({"timed_out"}, 3, 1)
+
+
+def test_an_attempt_ends_in_time_however_slowly_the_message_is_taken() -> None:
+    """Each part of a message may be taken within the time, and all of it still not."""
+    now = [0.0]
+
+    class Slow(httpcore.NetworkStream):
+        taken = 0
+
+        def write(self, buffer: bytes, timeout: float | None = None) -> None:
+            assert timeout is not None
+            assert timeout <= 10 - now[0]
+            now[0] += 4
+            self.taken += len(buffer)
+
+    stream = Slow()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sender_module, "monotonic_s", lambda: now[0])
+        with pytest.raises(httpcore.WriteTimeout):
+            sender_module._Bounded(stream, 10).write(b"x" * 65_536)
+    assert stream.taken == 3 * sender_module.WRITE_MAX
+
+
+def test_headers_without_end_are_no_answer(receiver: Receiver) -> None:
+    receiver.answer = lambda _: b"HTTP/1.1 200 OK\r\n" + b"x-more: " + b"y" * 1_000_000
+    sent = Sender(loopback=True).send(receiver.url, {"webhook-id": "x"}, b"{}")
+    assert (sent.status, sent.error) == (0, "answer_malformed")
+
+
+def test_an_answers_body_is_not_read_however_long(receiver: Receiver) -> None:
+    receiver.answer = lambda _: b"HTTP/1.1 200 OK\r\ncontent-length: 10000000000\r\n\r\n" + b"y" * 100_000
+    assert Sender(loopback=True).send(receiver.url, {"webhook-id": "x"}, b"{}").status == 200
 
 
 def test_a_redirect_is_not_followed(receiver: Receiver) -> None:

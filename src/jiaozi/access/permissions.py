@@ -219,6 +219,7 @@ _TABLE: Final[dict[str, tuple[Grant, Grant, Grant, Grant, Grant, Grant, Grant]]]
     "route_events":         (NO,      NO,      NO,      NO,      NO,      NO,      NO),
     "claim_webhook":        (NO,      NO,      NO,      NO,      NO,      NO,      NO),
     "record_attempts":      (NO,      NO,      NO,      NO,      NO,      NO,      NO),
+    "prune_deliveries":     (NO,      NO,      NO,      NO,      NO,      NO,      NO),
     # People
     "publish_alias":        (NO,      NO,      NO,      NO,      NO,      NO,      OWN),
     "withdraw_alias":       (NO,      OWN,     NO,      NO,      NO,      NO,      OWN),

@@ -41,6 +41,7 @@ from jiaozi.rulebook.people_rules import Guardians, Lookups, Returns, guardians,
 from jiaozi.rulebook.regime_rules import RegimeRule, regime
 from jiaozi.rulebook.region_rules import PilotCounts, Region, pilot_counts, region_of, regions
 from jiaozi.rulebook.visitor_rules import Visitors, visitors
+from jiaozi.rulebook.webhook_rules import Retention, webhook_retention
 
 
 def show(day: date, subject: str | None = None) -> tuple[Rule, ...]:
@@ -77,6 +78,7 @@ __all__ = [
     "PilotCounts",
     "RegimeRule",
     "Region",
+    "Retention",
     "Returns",
     "Rule",
     "RuleBook",
@@ -119,4 +121,5 @@ __all__ = [
     "small_amount",
     "technology_partners",
     "visitors",
+    "webhook_retention",
 ]

@@ -198,6 +198,7 @@ SHAPES: Mapping[str, tuple[Shape, ...]] = {
         Shape({"aspect": frozenset({"returns"})}, {"ask_days": is_whole, "answer_days": is_whole}),
         Shape({"aspect": frozenset({"guardians"})}, {"days_max": is_whole}),
     ),
+    "webhooks": (Shape({"aspect": frozenset({"retention"})}, {"taken_days": is_whole, "given_up_days": is_whole}),),
     "insurance": (Shape({"kind": KINDS}, {"insured": is_flag, "cap_minor": is_cap}),),
     "banking": (
         Shape(

@@ -47,6 +47,7 @@ webhook_deliveries: Final = table(
     text("last_error", 40),
     Index("webhook_deliveries_event", "endpoint", "seq", "n", unique=True),
     Index("webhook_deliveries_state", "endpoint", "state", "seq", "n"),
+    Index("webhook_deliveries_done", "state", "done_at", "id"),
 )
 
 webhook_attempts: Final = table(

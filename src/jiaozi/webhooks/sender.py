@@ -6,7 +6,9 @@ that was checked, so a name that changes in between gains nothing.
 
 import socket
 import ssl
+import threading
 from collections.abc import Callable, Iterable, Mapping
+from queue import Empty, SimpleQueue
 from typing import Any, Final, NamedTuple
 
 import httpcore
@@ -16,6 +18,10 @@ from jiaozi.webhooks.addresses import may_reach
 from jiaozi.webhooks.model import TIMEOUT_S
 
 Resolve = Callable[[str, int], list[str]]
+LOOKUPS_MAX: Final = 32
+"""Names that are looked up at once; a look-up may outlive the attempt that asked, by as long as the system waits."""
+WRITE_MAX: Final = 4096
+"""Bytes that are handed to the connection at once."""
 _ERRORS: Final[tuple[tuple[type[Exception], str], ...]] = (
     (httpcore.TimeoutException, "timed_out"),
     (httpcore.ConnectError, "connection_failed"),
@@ -46,6 +52,36 @@ def resolve(host: str, port: int) -> list[str]:
     return list(dict.fromkeys(str(entry[4][0]) for entry in found))
 
 
+class _LookUps:
+    """Looks names up in threads of their own, since the system's look-up has no end that could be set."""
+
+    def __init__(self, resolve: Resolve) -> None:
+        self._resolve = resolve
+        self._free = threading.BoundedSemaphore(LOOKUPS_MAX)
+
+    def find(self, host: str, port: int, end_s: Seconds) -> list[str]:
+        """Every address. Raises `httpcore.ConnectTimeout`, `_NameUnknown`."""
+        answer: SimpleQueue[list[str]] = SimpleQueue()
+        if not self._free.acquire(timeout=_left(end_s, httpcore.ConnectTimeout)):
+            raise httpcore.ConnectTimeout("too many names are being looked up")
+        threading.Thread(target=self._look, args=(host, port, answer), name="webhook-name", daemon=True).start()
+        try:
+            found = answer.get(timeout=max(_left(end_s, httpcore.ConnectTimeout), 0.001))
+        except Empty:
+            raise httpcore.ConnectTimeout("the name was not found in time") from None
+        if not found:
+            raise _NameUnknown
+        return found
+
+    def _look(self, host: str, port: int, answer: "SimpleQueue[list[str]]") -> None:
+        try:
+            answer.put(self._resolve(host, port))
+        except (OSError, UnicodeError):
+            answer.put([])
+        finally:
+            self._free.release()
+
+
 class Sender:
     """Sends messages; safe to use from several threads. `loopback` allows this machine, for simulated worlds."""
 
@@ -60,7 +96,7 @@ class Sender:
         self._loopback = loopback
         self._timeout_s = timeout_s
         self._context = context or ssl.create_default_context()
-        self._resolve = resolve
+        self._names = _LookUps(resolve)
 
     def send(self, url: str, headers: Mapping[str, str], body: bytes) -> Sent:
         """Posts a message and looks at the answer's status alone; a redirect is an answer like any other."""
@@ -89,13 +125,8 @@ class Sender:
         except tuple(kind for kind, _ in _ERRORS) as error:
             return 0, next(code for kind, code in _ERRORS if isinstance(error, kind))
 
-    def _addresses(self, host: str, port: int) -> list[str]:
-        try:
-            found = self._resolve(host, port)
-        except (OSError, UnicodeError):
-            raise _NameUnknown from None
-        if not found:
-            raise _NameUnknown
+    def _addresses(self, host: str, port: int, end_s: Seconds) -> list[str]:
+        found = self._names.find(host, port, end_s)
         if not all(may_reach(address, loopback=self._loopback) for address in found):
             raise _AddressRefused
         return found
@@ -110,7 +141,7 @@ def _authority(url: httpcore.URL) -> str:
 class _Guarded(httpcore.NetworkBackend):
     """Connects only to addresses that were checked, and to nothing after `end_s`."""
 
-    def __init__(self, addresses: Callable[[str, int], list[str]], end_s: Seconds) -> None:
+    def __init__(self, addresses: Callable[[str, int, Seconds], list[str]], end_s: Seconds) -> None:
         self._addresses = addresses
         self._end_s = end_s
         self._plain = httpcore.SyncBackend()
@@ -125,7 +156,7 @@ class _Guarded(httpcore.NetworkBackend):
     ) -> httpcore.NetworkStream:
         """A connection to the first address that answers."""
         failed: Exception = httpcore.ConnectError("no address")
-        for address in self._addresses(host, port):
+        for address in self._addresses(host, port, self._end_s):
             try:
                 left = _left(self._end_s, httpcore.ConnectTimeout)
                 found = self._plain.connect_tcp(address, port, left, local_address, socket_options)
@@ -148,8 +179,9 @@ class _Bounded(httpcore.NetworkStream):
         return self._stream.read(max_bytes, _left(self._end_s, httpcore.ReadTimeout))
 
     def write(self, buffer: bytes, timeout: Seconds | None = None) -> None:  # noqa: ARG002
-        """Sends."""
-        self._stream.write(buffer, _left(self._end_s, httpcore.WriteTimeout))
+        """Sends a little at a time: each part has what is left of the attempt, however slowly the last was taken."""
+        for start in range(0, len(buffer), WRITE_MAX):
+            self._stream.write(buffer[start : start + WRITE_MAX], _left(self._end_s, httpcore.WriteTimeout))
 
     def close(self) -> None:
         """Ends the connection."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from jiaozi.db.engine import Connection, Row
+from jiaozi.ids import first_id_at
 from jiaozi.webhooks.model import Cursor, Delivery, DeliveryState, Endpoint, EndpointStatus, Scope
 from jiaozi.webhooks.schema import ATTEMPT_COLUMNS, CURSOR, DELIVERIES, ENDPOINTS
 
@@ -121,6 +122,30 @@ def deliveries_of(
     )
     seq, n = after
     return [Delivery(*row) for row in connection.query(sql, (number, seq, seq, n, *given, limit))]
+
+
+def over_deliveries(connection: Connection, taken: int, given_up: int, limit: int) -> list[int]:
+    """Deliveries that were taken before one instant, or given up or routed and never sent before another."""
+    found: list[int] = []
+    ended = "SELECT id FROM webhook_deliveries WHERE state = ? AND done_at < ? ORDER BY done_at, id LIMIT ?"
+    for state, before in ((DeliveryState.DELIVERED, taken), (DeliveryState.DEAD, given_up)):
+        found += [row[0] for row in connection.query(ended, (int(state), before, limit))]
+    never = (
+        "SELECT id FROM webhook_deliveries WHERE state = ? AND done_at = 0 AND id < ? AND next_at < ? "
+        "ORDER BY id LIMIT ?"
+    )
+    for state in (DeliveryState.WAITING, DeliveryState.AGAIN):
+        rows = connection.query(never, (int(state), first_id_at(given_up), given_up, limit))
+        found += [row[0] for row in rows]
+    return found[:limit]
+
+
+def remove_deliveries(connection: Connection, numbers: Sequence[int]) -> None:
+    """Deletes deliveries and their attempts."""
+    marks = ", ".join("?" for _ in numbers)
+    if numbers:
+        connection.execute(f"DELETE FROM webhook_attempts WHERE delivery IN ({marks})", tuple(numbers))
+        connection.execute(f"DELETE FROM webhook_deliveries WHERE id IN ({marks})", tuple(numbers))
 
 
 def attempts_of(connection: Connection, number: int) -> list[Row]:

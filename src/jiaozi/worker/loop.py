@@ -14,7 +14,7 @@ from jiaozi.invariants import FEATURE_INVARIANTS
 from jiaozi.ledger.audit import audit
 from jiaozi.platform import Platform
 from jiaozi.worker import exchange, expiry, interest, store, sweeps
-from jiaozi.worker.webhooks import WEBHOOKS_EVERY_S, Webhooks
+from jiaozi.worker.webhooks import PRUNE_EVERY_S, WEBHOOKS_EVERY_S, Webhooks
 
 SEQUENCE_EVERY_S: Final = 0.1
 CLOCK_EVERY_S: Final = 1
@@ -51,6 +51,7 @@ class Worker:
             ("interest", interest.EVERY_S, self.interest.turn),
             ("audit", self._audit_every_s, self.run_audit),
             ("webhooks", WEBHOOKS_EVERY_S, self.webhooks.turn),
+            ("webhook pruning", PRUNE_EVERY_S, self.webhooks.prune),
             *((("clock", CLOCK_EVERY_S, self._look),) if self._platform.mode is Mode.TEST else ()),
         )
         for name, every_s, turn in turns:

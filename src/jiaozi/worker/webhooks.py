@@ -21,9 +21,13 @@ from jiaozi.webhooks import signing, store
 from jiaozi.webhooks.deliveries import AttemptsRecorded, ClaimWebhook, RecordAttempts, RouteEvents, WebhookClaimed
 from jiaozi.webhooks.messages import body_of
 from jiaozi.webhooks.model import ROUTE_MAX, Attempt, DeliveryState, Endpoint, event_id
+from jiaozi.webhooks.pruning import PRUNE_MAX, PruneDeliveries, over_before
 from jiaozi.webhooks.sender import Sender
 
 WEBHOOKS_EVERY_S: Final = 0.5
+PRUNE_EVERY_S: Final = 600
+PRUNES_MAX: Final = 100
+"""Commands of one turn that remove old deliveries."""
 ROUTES_MAX: Final = 20
 """Commands of one turn that route events."""
 THREADS: Final = 16
@@ -165,6 +169,16 @@ class Webhooks:
         if self._sender is None:
             self._sender = Sender(loopback=self._platform.world.simulated)
         return self._sender
+
+    def prune(self) -> None:
+        """Removes deliveries that are over, batch after batch."""
+        for _ in range(PRUNES_MAX):
+            bounds = over_before(self._platform.clock.now())
+            with self._platform.snapshot() as connection:
+                over = store.over_deliveries(connection, *bounds, PRUNE_MAX)
+            if not over or self._stopping.is_set():
+                return
+            self._submit(PruneDeliveries(tuple(over)))
 
     def _submit(self, command: Any, key: str = "") -> Any:
         """The outcome of a command of the worker's. Raises `Failure`."""
