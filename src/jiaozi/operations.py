@@ -34,9 +34,6 @@ from jiaozi.subwallets import opening as sub_wallets
 from jiaozi.testmode import clock as test_clock
 from jiaozi.testmode import failures, twins
 from jiaozi.wallets import card_bounces, cards, changes, exchange, freezing, holder_freezes, opening, regimes, whitelist
-from jiaozi.webhooks import deliveries, endpoints
-from jiaozi.testmode import twins
-from jiaozi.wallets import cards, changes, exchange, freezing, opening, regimes, whitelist
 from jiaozi.webhooks import deliveries, endpoints, pruning
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from jiaozi.api.routes import statements as routes
 from jiaozi.client import ApiError, Client
 from tests.api.conftest import Live, Town, live, serve, town
 from tests.cli.conftest import Jiaozi
@@ -58,6 +59,14 @@ def test_bad_queries_get_their_own_answer(live: Live) -> None:
     long_ago = {"from": "0001-01-01", "to": "0001-01-01"}
     for form in ("json", "csv", "pdf", "camt053"):
         assert live.get("li", path, params=long_ago | {"format": form}).status_code == 200
+
+
+def test_a_server_makes_no_endless_pdf(live: Live, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(routes, "PDF_LINES_MAX", 0)
+    path = f"/v1/wallets/{live.ids['li']}/statements"
+    answers = {form: live.get("li", path, params=DAYS | {"format": form}) for form in ("pdf", "csv", "camt053", "json")}
+    assert answers.pop("pdf").json()["code"] == "statement_too_long"
+    assert {answer.status_code for answer in answers.values()} == {200}
 
 
 def test_documents_say_what_they_are(live: Live) -> None:

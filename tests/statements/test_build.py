@@ -7,18 +7,30 @@ from typing import Any
 
 import pytest
 
+from jiaozi.banking.cash import IssueCashCode, RedeemCashCode, cash_code
+from jiaozi.banking.remittances import Remit
+from jiaozi.banking.secrets import codes_of
+from jiaozi.banking.sweeps import RunSweep, SetSweep
 from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
+from jiaozi.interest.closing import CloseOut
 from jiaozi.invariants import FEATURE_INVARIANTS
 from jiaozi.ledger.schema import ACCOUNTS
 from jiaozi.payments.holds import CaptureHold, PlaceHold, ReleaseHold
+from jiaozi.payments.merchants import OpenMerchant
 from jiaozi.payments.pay import Pay
 from jiaozi.payments.refund import RefundPayment
+from jiaozi.payments.splits.pay import PaySplit
+from jiaozi.payments.splits.plans import AgreeSplitPlan, ProposeSplitPlan, SellerShare
 from jiaozi.statements import build
+from jiaozi.statements.camt import to_camt053
+from jiaozi.statements.pdf import to_pdf
+from jiaozi.subwallets.model import ChargeSubWallet, IssueSubWalletToken, PushSubWallet
 from jiaozi.wallets.exchange import Unload
 from jiaozi.wallets.regimes import ChangeRegime, MoveWallets
 from tests.features.world import NEW_YEAR_2026, World
 from tests.statements.conftest import Teller
+from tests.statements.test_documents import valid_camt
 
 MAY_15 = date(2022, 5, 15)
 SOON = 10**9
@@ -164,3 +176,61 @@ def test_an_account_that_no_statement_reads_is_found(unsound_world: World) -> No
     world.tamper(f"INSERT INTO accounts ({columns}) VALUES ({marks})", row)
     found = world.audit().findings
     assert ("statements_whole", f"wallet {one}") in {(finding.invariant, finding.subject) for finding in found}
+
+
+def test_every_way_money_goes_in_and_out_is_told_and_valid_in_camt(open_world: Any) -> None:
+    """Splits, their refunds, draws on a parent, cash, remittances, sweeps, interest; and a change of regime."""
+    world = open_world("2025-12-30T12:00:00+08:00")
+    icbc = world.bank()
+    payer, seller, friend = world.person(icbc, "II"), world.company(icbc), world.person(icbc, "II")
+    account, theirs = world.fund(payer, 100_000), world.fund(friend, 50_000)
+    store = world.shop(icbc)
+    platform = int(world.query("SELECT merchant FROM stores WHERE id = ?", (store,))[0][0])
+    other = world.do(OpenMerchant(seller, "A seller", "一个卖家", "5411", "retail", "supermarkets")).merchant
+    plan = world.do(ProposeSplitPlan(store, "plan", (SellerShare(other, 0, 400_000),))).split_plan
+    world.do(AgreeSplitPlan(plan, other))
+    world.do(RefundPayment(world.do(PaySplit(payer, plan, 10_000)).payment, 1_000))
+    sub = world.do(PushSubWallet(payer, platform, "shop", 5_000, 5_000)).sub_wallet
+    world.do(IssueSubWalletToken(sub, "0" * 64))
+    world.do(ChargeSubWallet(sub, "0" * 64, store, 300))
+    for direction, amount in (("in", 700), ("out", 200)):
+        number = world.do(IssueCashCode(payer, direction, amount)).cash_code
+        digits = cash_code(codes_of(world.platform.keyring), number)
+        world.do(RedeemCashCode(icbc, number, digits, amount))
+    world.do(Remit(world.deposit(friend, 900), payer, 900))
+    world.do(SetSweep(payer, account, 60_000))
+    world.do(RunSweep(payer))
+    world.until(NEW_YEAR_2026)
+    world.do(ChangeRegime(icbc))
+    while world.do(MoveWallets(icbc, 100)).wallets:
+        pass
+    world.until("2026-03-01T12:00:00+08:00")
+    world.do(CloseOut(friend, theirs))
+    world.do(Unload(payer, account, 1_000))
+    teller, days = Teller(world), (date(2025, 12, 30), date(2026, 3, 1))
+    found = {wallet: teller.of(wallet, *days) for wallet in (payer, sub, friend, seller, world.shop_wallet(store))}
+    mine = encode_id("wal", payer)
+    assert [(line.code, line.amount_minor, line.counterparty) for line in found[payer].lines] == [
+        ("load", 100_000, ""),
+        ("payment", -6_000, "A shop"),
+        ("payment", -4_000, "A shop"),
+        ("refund", 600, "A shop"),
+        ("refund", 400, "A shop"),
+        ("pool", -300, encode_id("wal", sub)),
+        ("load", 700, ""),
+        ("unload", -200, ""),
+        ("load", 900, ""),
+        ("unload", -32_100, ""),
+        ("unload", -1_000, ""),
+    ]
+    assert [(line.code, line.amount_minor, line.counterparty) for line in found[sub].lines] == [
+        ("pool", 300, ""),
+        ("payment", -300, "A shop"),
+    ]
+    assert [(line.code, line.counterparty) for line in found[seller].lines] == [("payment", mine), ("refund", mine)]
+    assert [line.code for line in found[friend].lines] == ["load", "interest", "unload"]
+    for each in found.values():
+        assert each.opening_minor + each.in_minor - each.out_minor == each.closing_minor
+        assert len(to_pdf(each, "zh")) > 1_000
+        valid_camt(to_camt053(each))
+    assert found[payer].closing_minor == world.balance(payer)

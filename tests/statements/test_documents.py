@@ -23,7 +23,7 @@ from jiaozi.money import format_minor
 from jiaozi.statements.camt import NAMESPACE, to_camt053
 from jiaozi.statements.csv_file import COLUMNS, inert, plain, to_csv
 from jiaozi.statements.model import Line, RegimeChange, Statement
-from jiaozi.statements.pdf import to_pdf
+from jiaozi.statements.pdf import drawable, to_pdf
 from jiaozi.statements.words import LANGUAGES, word
 
 XSD = Path("/work/shared/iso20022/xsd/camt.053.001.08.xsd")
@@ -62,7 +62,8 @@ def statements(draw: Any) -> Statement:
         )
         for number, (amount, after) in enumerate(zip(amounts, balances, strict=True), 1)
     )
-    changes = (RegimeChange(START + 7, "deposit_money"),) if draw(st.booleans()) else ()
+    regimes = ("deposit_money", "m0_cash", "nonbank_full_reserve")
+    changes = tuple(RegimeChange(START + 7 + n, regimes[n]) for n in range(draw(st.integers(0, 3))))
     bank = ("icbc", "Industrial & Commercial Bank", "中国工商银行")
     complete = draw(st.booleans())
     return Statement(4800, *bank, "IV", FIRST, LAST, START + 10**9, complete, opening, balance, lines, changes)
@@ -106,9 +107,14 @@ def test_opening_and_movements_make_closing_in_csv_and_camt_alike(found: Stateme
 @settings(max_examples=60, deadline=None)
 @given(statements())
 def test_camt_053_is_valid_against_its_schema(found: Statement) -> None:
+    valid_camt(to_camt053(found))
+
+
+def valid_camt(document: bytes) -> None:
+    """Fails for a document that the schema does not allow."""
     if not XSD.exists():
         pytest.skip(f"the schema of ISO 20022 is not at {XSD}")
-    _schema().validate(to_camt053(found).decode())
+    _schema().validate(document.decode())
 
 
 _SCHEMAS: list[Any] = []
@@ -164,7 +170,21 @@ def test_a_long_statement_has_many_pages_with_the_head_on_each() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "safe"), [("=1+1", "'=1+1"), ("@x", "'@x"), ("-5", "'-5"), ("'a", "''a"), ("tea", "tea"), ("", "")]
+    ("text", "safe"),
+    [
+        ("=1+1", "'=1+1"),
+        ("@x", "'@x"),
+        ("-5", "'-5"),
+        ("'a", "''a"),
+        ("tea", "tea"),
+        ("", ""),
+        ("＝1+1", "'＝1+1"),
+        ("＠x", "'＠x"),
+        (" =1", "' =1"),
+        ("\u3000=1", "'\u3000=1"),
+        ("\t=1", "'\t=1"),
+        ("1+1", "1+1"),
+    ],
 )
 def test_no_text_becomes_a_formula(text: str, safe: str) -> None:
     assert inert(text) == safe
@@ -174,6 +194,23 @@ def test_no_text_becomes_a_formula(text: str, safe: str) -> None:
 def test_csv_has_its_columns_and_plain_amounts() -> None:
     assert to_csv(statement()).decode("utf-8-sig").splitlines()[0] == ",".join(COLUMNS)
     assert (plain(-1_234_567), plain(5), plain(0)) == ("-12345.67", "0.05", "0.00")
+
+
+def test_long_names_break_and_what_no_font_has_is_marked() -> None:
+    name = "一家名字很长很长的茶馆" * 10
+    found = statement(line(1, counterparty_zh=name, counterparty="W" * 120, reference="R" * 64, purpose="😀𠮷é交€☕"))
+    for lang, shown in (("zh", name), ("en", "W" * 120)):
+        text = re.sub(r"\s", "", pdf_text(to_pdf(found, lang)))
+        assert shown in text
+        assert "〓〓é交€〓" in text
+        assert "R" * 64 in text
+    assert drawable("\ud800x") == "〓x"
+
+
+def test_characters_that_no_xml_may_have_are_left_out() -> None:
+    tree = ET.fromstring(to_camt053(statement(line(1, counterparty="a\x00b\x0bc\ufffe", purpose="😀\ud800"))))
+    assert [item.text for item in tree.iter(f"{{{NAMESPACE}}}Nm")] == ["ICBC", "abc"]
+    assert [item.text for item in tree.iter(f"{{{NAMESPACE}}}AddtlTxInf")] == ["😀"]
 
 
 def test_markup_in_a_text_stays_text() -> None:

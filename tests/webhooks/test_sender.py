@@ -118,7 +118,6 @@ def test_a_name_that_changes_its_mind_is_looked_up_once(receiver: Receiver) -> N
         ),
         *(
             "https://example.com:443@10.0.0.1/",
-            "https://example.com:/",
             "https://127。0。0。1/",
             "https://[64:ff9b::a00:1]/",
         ),

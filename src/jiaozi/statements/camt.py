@@ -4,6 +4,7 @@ Digital yuan is renminbi, so amounts are in CNY; that the account is a wallet st
 cannot be. The document is the same, byte for byte, whenever a finished period is asked for.
 """
 
+import re
 from typing import Final
 from xml.etree.ElementTree import Element, SubElement, tostring
 
@@ -16,6 +17,9 @@ NAMESPACE: Final = "urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"
 CURRENCY: Final = "CNY"
 ISSUER: Final = "jiaozi"
 _END_TO_END_MAX: Final = 35
+_INFORMATION_MAX: Final = 500
+_NO_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that no XML document may have."""
 
 
 def to_camt053(found: Statement) -> bytes:
@@ -38,8 +42,9 @@ def to_camt053(found: Statement) -> bytes:
     _summary(body, found)
     for line in found.lines:
         _entry(body, line)
-    for change in found.regime_changes:
-        _text(body, "AddtlStmtInf", f"From {format_time(change.at)}: {change.regime}")
+    changes = [f"From {format_time(change.at)}: {change.regime}" for change in found.regime_changes]
+    if changes:
+        _text(body, "AddtlStmtInf", "; ".join(changes)[:_INFORMATION_MAX])
     made: bytes = tostring(root, encoding="UTF-8", xml_declaration=True)
     return made
 
@@ -118,4 +123,4 @@ def _path(parent: Element, *tags: str) -> Element:
 
 
 def _text(parent: Element, tag: str, text: str) -> None:
-    SubElement(parent, tag).text = text
+    SubElement(parent, tag).text = _NO_XML.sub("", text)

@@ -17,7 +17,8 @@ COLUMNS: Final = (
     "record", "number", "recorded_at", "effective_at", "code", "amount", "balance", "asset", "counterparty",
     "counterparty_zh", "purpose", "reference", "transfer", "journal",
 )  # fmt: skip
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "'")
+_FORMULA: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n", "'")
+"""What a formula may begin with, wide characters too, as spreadsheets in East Asia take them."""
 
 
 def to_csv(found: Statement) -> bytes:
@@ -38,7 +39,7 @@ def plain(minor: int) -> str:
 
 def inert(text: str) -> str:
     """A text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return f"'{text}" if text.lstrip(" \u3000").startswith(_FORMULA) else text
 
 
 def _edge(record: str, day: str, balance: int) -> tuple[str, ...]:

@@ -33,7 +33,8 @@ _SIZE: Final = 7.5
 _LEADING: Final = 9.5
 _PADDING: Final = 2
 _LATIN_END: Final = 0xFF
-_PLANE_END: Final = 0xFFFF
+_MISSING: Final = "〓"
+"""What stands for a character that the Chinese font has not."""
 
 
 def to_pdf(found: Statement, lang: str = "en") -> bytes:
@@ -88,12 +89,22 @@ def _set(text: str) -> str:
     """A text with what Helvetica has not in the Chinese font, character runs at a time."""
     parts: list[str] = []
     chinese = False
-    for character in text:
+    for character in drawable(text):
         if (ord(character) > _LATIN_END) != chinese:
             chinese = not chinese
             parts.append(f'<font name="{CHINESE}">' if chinese else "</font>")
         parts.append(escape(character))
     return "".join(parts) + ("</font>" if chinese else "")
+
+
+def drawable(text: str) -> str:
+    """A text with the mark for a missing character wherever no font has one: emoji, rare Chinese, other scripts. The
+    fonts have what GB 18030 writes in one or two bytes, and Latin-1."""
+    return "".join(each if ord(each) <= _LATIN_END or _in_chinese_font(each) else _MISSING for each in text)
+
+
+def _in_chinese_font(character: str) -> bool:
+    return len(character.encode("gb18030", "ignore")) in (1, 2)
 
 
 def _facts(found: Statement, lang: str) -> Table:
@@ -178,7 +189,8 @@ def _row(line: Line, lang: str) -> list[Paragraph | str]:
 
 
 def _cell(text: str, column: int, font: str) -> Paragraph | str:
-    plain = all((_LATIN_END < ord(each) <= _PLANE_END) if font == CHINESE else ord(each) <= _LATIN_END for each in text)
+    text = drawable(text)
+    plain = all((ord(each) > _LATIN_END) if font == CHINESE else ord(each) <= _LATIN_END for each in text)
     if plain and pdfmetrics.stringWidth(text, font, _SIZE) <= _WIDTHS[column] - 2 * _PADDING:
         return text
     return Paragraph(_set(text), _styles()["cell"])

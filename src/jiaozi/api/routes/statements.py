@@ -1,6 +1,7 @@
 """A wallet's statement of a period, as data or as a document."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import Annotated, Any, Final
 
@@ -30,6 +31,10 @@ router = APIRouter(prefix="/v1", tags=["wallets"])
 Day = Annotated[date, BeforeValidator(calendar_day)]
 MEDIA: Final = {"csv": "text/csv", "pdf": "application/pdf", "camt053": "application/xml"}
 SUFFIXES: Final = {"csv": "csv", "pdf": "pdf", "camt053": "xml"}
+PDF_LINES_MAX: Final = 2_000
+"""Entries of a PDF that a server makes; more take it longer than a request may (four seconds for these)."""
+_PRESS: Final = ThreadPoolExecutor(1, thread_name_prefix="statements")
+"""Makes one document at a time, so that long ones hold up only each other."""
 _DOCUMENTS: Final[dict[int | str, dict[str, Any]]] = {
     200: {
         "content": {
@@ -58,6 +63,8 @@ async def get_statement_of_period(
         found = statement(connection, row, first, last, desk.platform.clock.now())
         if isinstance(found, Refusal):
             raise Refused(found)
+        if form == "pdf" and len(found.lines) > PDF_LINES_MAX:
+            raise Refused(Refusal("statement_too_long", f"{PDF_LINES_MAX} entries in a PDF; the others take more"))
         return found
 
     found = await desk.read("read_statement", job)
@@ -70,7 +77,7 @@ async def get_statement_of_period(
         return JSONResponse(shown(found).model_dump(mode="json"))
     name = f"{marked}{wallet}-{first:%Y%m%d}-{last:%Y%m%d}.{SUFFIXES[form]}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    made = await asyncio.to_thread(document, found, form, lang)  # a long PDF takes a while
+    made = await asyncio.get_running_loop().run_in_executor(_PRESS, document, found, form, lang)
     return Response(made, headers=headers, media_type=MEDIA[form])
 
 
