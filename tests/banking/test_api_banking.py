@@ -1,5 +1,6 @@
 """Agreements over HTTP: by whom, replayed, and with nothing but the code's own way out."""
 
+import inspect
 import json
 import threading
 from collections.abc import Callable, Iterator
@@ -244,32 +245,94 @@ def without_logs(text: str) -> str:
     return "\n".join(line for line in text.splitlines() if "[info " not in line)
 
 
-def test_the_command_line(live: Live) -> None:
-    ids = live.ids
+class Shell:
+    """`jiaozi bank ...` against a running server, as somebody."""
 
-    def said(who: str, *words: str) -> Any:
-        given = [*words, "--json", "--url", live.url, "--api-key", live.town.tokens[who]]
+    def __init__(self, live: Live) -> None:
+        self.live = live
+
+    def __call__(self, who: str, word: str, *words: str) -> Any:
+        """What a command says as JSON; it says `error` exactly when it fails."""
+        given = [word, *words, "--json", "--url", self.live.url, "--api-key", self.live.town.tokens[who]]
         done = CliRunner().invoke(app, ["bank", *given])
         found = json.loads(without_logs(done.stdout))
         assert (done.exit_code == 0) == ("error" not in found), found
         return found
 
-    pair = (ids["li"], ids["li.bank"])
+
+@pytest.fixture
+def said(live: Live) -> Shell:
+    return Shell(live)
+
+
+def test_the_command_line(live: Live, said: Shell) -> None:
+    ids = live.ids
+    pair, mine = (ids["li"], ids["li.bank"]), ids["li"]
     said("li", "propose", *pair, "--until", UNTIL, "--single", "2000")
     code = said("icbc", "code", *pair)["code"]
-    assert said("li", "sign", *pair, code)["wallet"] == ids["li"]
-    assert said("li", "agreements", ids["li"])[0]["single"]["minor"] == 200_000
+    assert said("li", "sign", *pair, code)["wallet"] == mine
+    assert said("li", "agreements", mine)[0]["single"]["minor"] == 200_000
     assert said("li", "sweep", *pair, "800")["ceiling"]["minor"] == 80_000
-    said("li", "end-sweep", ids["li"])
+    assert said("li", "show-sweep", mine)["active"] is True
+    said("li", "end-sweep", mine)
+    said("li", "load", *pair, "3.00", "--reference", "mine")
+    said("li", "unload", *pair, "1.00")
     said("li", "end", *pair)
     assert said("li", "end", *pair)["error"]["code"] == "agreement_not_found"
-    cash = said("li", "cash-code", ids["li"], "in", "12.50")
+    cash = said("li", "cash-code", mine, "in", "12.50")
     assert said("icbc", "redeem", cash["cash_code"], ids["icbc"], cash["code"], "12.50")["amount"]["minor"] == 1_250
-    assert said("boc", "remit", ids["wang.bank"], ids["li"], "1.00")["remittance"].startswith("rmt_")
-    shown = CliRunner().invoke(
-        app, ["bank", "agreements", ids["li"], "--url", live.url, "--api-key", live.town.tokens["li"]]
-    )
+    said("li", "cancel-cash-code", said("li", "cash-code", mine, "out", "1")["cash_code"])
+    assert [each["state"] for each in said("li", "cash-codes", mine)] == ["used", "cancelled"]
+    assert said("boc", "remit", ids["wang.bank"], mine, "1.00")["remittance"].startswith("rmt_")
+    assert [each["amount"]["minor"] for each in said("li", "remittances", mine)] == [100]
+    opened = said("icbc", "open-account", ids["icbc"], "6222021234509999", "--cash", "10")["bank_account"]
+    said("icbc", "deposit", opened, "5")
+    said("icbc", "withdraw", opened, "2.50")
+    assert said("icbc", "account", opened)["balance"]["minor"] == 1_250
+    said("li", "link", mine, opened)
+    given = ["--url", live.url, "--api-key", live.town.tokens["li"]]
+    shown = CliRunner().invoke(app, ["bank", "agreements", mine, *given])
     assert "ended" in without_logs(shown.stdout)
+
+
+def test_the_command_line_with_a_bank_outside(live: Live, said: Shell, sdk: Callable[[str], Client]) -> None:
+    ids, number = live.ids, "4367420000000001"
+    bank = said("icbc", "open-outside", ids["icbc"], "ccb", "--name", "A bank outside")["external_bank"]
+    pair = (ids["li"], said("icbc", "add-account", ids["li"], bank, number)["external_account"])
+    assert [each["id"] for each in said("li", "accounts-outside", ids["li"])] == [pair[1]]
+    said("li", "propose", *pair, "--until", UNTIL)
+    said("li", "sign", *pair, said("icbc", "code", *pair)["code"])
+    order = said("li", "exchange", *pair, "unload", "30")["exchange_order"]
+    late = said("li", "exchange", *pair, "unload", "970")["exchange_order"]
+    with served_bank(live, SimulatedBank({number: 0})) as connector:
+        exchanger = Exchanger(live.town.platform, {"ccb": connector})
+        sdk("li").close_wallet(ids["li"])
+        connector.cancel(late)
+        exchanger.turn()
+    assert said("li", "order", order)["state"] == "completed"
+    assert [each["state"] for each in said("li", "orders", ids["li"])] == ["completed", "stuck"]
+    assert [each["id"] for each in said("icbc", "stuck", bank)] == [late]
+    proposals = [
+        said("icbc", "pay-out", late, "--account", ids["li.bank"], "--reason", "closed")["proposal"],
+        said("icbc", "pay-outside", bank, "30", "--reason", "dues")["proposal"],
+    ]
+    assert [sdk("icbc2").approve(proposal).state for proposal in proposals] == ["done", "done"]
+    assert [each["balance"]["minor"] for each in said("icbc", "outside")] == [0]
+    assert [each["amount"]["minor"] for each in said("icbc", "settlements", bank)] == [3_000]
+    assert said("central", "take-from-outside", bank, "1", "--reason", "dues")["proposal"].startswith("ppl_")
+    wrong = ["bank", "pay-out", late, "--reason", "x", "--url", live.url]
+    assert CliRunner().invoke(app, wrong).exit_code == 2
+
+
+def test_every_command_of_banking_is_tried() -> None:
+    """By the two tests above; `simulate` by the recipe, which runs it."""
+    bank = next(group for group in app.registered_groups if group.name == "bank").typer_instance
+    assert bank is not None
+    tried = "".join(
+        inspect.getsource(each) for each in (test_the_command_line, test_the_command_line_with_a_bank_outside)
+    )
+    missing = [each.name for each in bank.registered_commands if f'"{each.name}"' not in tried]
+    assert missing == ["simulate"]
 
 
 def _texts(live: Live) -> list[str]:

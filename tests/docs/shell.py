@@ -14,7 +14,7 @@ import pytest
 from tests.docs.blocks import ROOT
 from tests.ports import free_port
 
-DEFAULT = "http://127.0.0.1:8000"
+DEFAULT, BANK_PORT = "http://127.0.0.1:8000", "8700"
 PATIENCE_S = 120
 
 
@@ -24,6 +24,7 @@ class Shell:
     def __init__(self, folder: Path, base: str) -> None:
         self.folder = folder
         self.base = base
+        self.bank_port = str(free_port())
         names = folder / "bin"
         names.mkdir()
         program = names / "jiaozi"
@@ -32,7 +33,7 @@ class Shell:
         source = str(ROOT / "src")
         path = f"{names}{os.pathsep}{os.environ['PATH']}"
         kept = {"PATH": path, "PYTHONPATH": source, "HOME": str(folder), "LANG": "C.UTF-8", "JIAOZI_URL": base}
-        self.environment = kept
+        self.environment = kept | {"JIAOZI_BANKS": f"ccb=http://127.0.0.1:{self.bank_port}"}
 
     def start(self, *arguments: str) -> "subprocess.Popen[bytes]":
         """A process in the folder."""
@@ -46,7 +47,7 @@ class Shell:
 
     def run(self, command: list[str], text: str) -> str:
         """Runs an example, which has to end with 0; what it printed."""
-        text = text.replace(DEFAULT, self.base)
+        text = text.replace(DEFAULT, self.base).replace(BANK_PORT, self.bank_port)
         done = subprocess.run(
             command,
             check=False,
