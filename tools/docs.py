@@ -6,6 +6,7 @@ A page is a function that returns its Markdown; `PAGES` maps its place under doc
 import inspect
 import sys
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -129,16 +130,22 @@ PAGES: Final[Mapping[str, Callable[[], str]]] = {
 }
 
 
+@cache
+def _written(name: str) -> str:
+    """A page as its file has it; the code does not change while this runs."""
+    return NOTICE + PAGES[name]()
+
+
 def stale_pages(folder: Path) -> list[str]:
     """The names of the pages whose file is absent or differs from what the code says now."""
-    return [name for name, page in PAGES.items() if _text_of(folder / name) != NOTICE + page()]
+    return [name for name in PAGES if _text_of(folder / name) != _written(name)]
 
 
 def write_pages(folder: Path) -> None:
     """Write every page that is out of date."""
     folder.mkdir(parents=True, exist_ok=True)
     for name in stale_pages(folder):
-        (folder / name).write_text(NOTICE + PAGES[name](), encoding="utf-8")
+        (folder / name).write_text(_written(name), encoding="utf-8")
 
 
 def main(arguments: list[str]) -> int:
