@@ -17,7 +17,7 @@ def open_page() -> Iterator[tuple[Page, list[str]]]:
     program = shutil.which("chromium")
     if program is None:
         pytest.skip("no browser on this machine: Debian's package chromium")
-    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+    arguments = ["--disable-dev-shm-usage"] + (["--no-sandbox"] if os.geteuid() == 0 else [])
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=arguments)
         try:
