@@ -6,9 +6,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, Request, sync_playwright
 
 PATIENCE_MS = 60_000
+
+
+def _told(request: Request) -> list[str]:
+    """A load that failed; one that the test itself cut off by going elsewhere is none."""
+    return [] if request.failure == "net::ERR_ABORTED" else [f"failed: {request.url} {request.failure}"]
 
 
 @contextmanager
@@ -26,7 +31,7 @@ def open_page() -> Iterator[tuple[Page, list[str]]]:
             complaints: list[str] = []
             page.on("pageerror", lambda error: complaints.append(str(error)))
             page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "assert") else None)
-            page.on("requestfailed", lambda request: complaints.append(f"failed: {request.url}"))
+            page.on("requestfailed", lambda request: complaints.extend(_told(request)))
             yield page, complaints
         finally:
             browser.close()
