@@ -3,6 +3,7 @@
 import hashlib
 import json
 from base64 import b64encode
+from copy import copy
 from itertools import count
 from typing import Any
 
@@ -10,7 +11,7 @@ import httpx
 import pytest
 
 from jiaozi.client import ApiError, Client, DeviceKey, DeviceSigner
-from jiaozi.clock import SECOND_US
+from jiaozi.clock import SECOND_US, parse_time
 from tests.api.conftest import Live, yuan
 from tests.devices.pocket import Pocket
 
@@ -279,6 +280,40 @@ def test_the_sdk_signs_pays_rotates_and_tries_again_with_a_fresh_signature(live:
         assert lost.wallets_frozen == 1
         bound = clerk.rebind_device(holder, "ed25519", DeviceKey.generate().public, "ID seen")
         assert clerk.revoke_device(bound.device).device == bound.device
+
+
+def test_a_lost_phone_from_the_call_to_the_end_of_the_cooling_off(live: Live, phone: Phone) -> None:
+    """Frozen from another channel at once; bound anew after an identity check, unfrozen by two people, limited for a
+    day, then as before."""
+    holder, li, ids = live.ids["li.holder"], live.ids["li"], live.ids
+    assert phone.pay(100).status_code == 201
+    lost = live.post(
+        "li", f"/v1/devices/{phone.device}/loss", {"reason": "left in a taxi"}
+    ).json()  # without a signature
+    assert code(phone.pay(100)) == "device_revoked"
+    incoming = {"payer": ids["wang"], "payee": li, "amount": yuan(500), "kind": "person"}
+    assert live.post("wang", "/v1/payments", incoming).status_code == 201
+    thief = Pocket()
+    mine = {"algorithm": "ed25519", "public_key": thief.public}
+    assert code(live.post("li", f"/v1/holders/{holder}/devices", mine)) == "signature_required"
+    new = copy(phone)
+    new.pocket = Pocket()
+    bound = {"algorithm": "ed25519", "public_key": new.pocket.public, "identity_check": "ID seen at the counter"}
+    new.device = live.post("icbc", f"/v1/holders/{holder}/devices/rebinding", bound).json()["device"]
+    assert code(new.pay(100)) == "wallet_frozen"
+    lifting = f"/v1/holders/{holder}/freezes/{lost['holder_freeze']}/lifting"
+    proposed = live.post("icbc", lifting, {"reason": "holder seen"}).json()["proposal"]
+    assert code(new.pay(100)) == "wallet_frozen"
+    assert live.post("icbc2", f"/v1/proposals/{proposed}/approve").status_code == 200
+    assert new.pay(60_000).status_code == 201
+    assert code(new.pay(40_001)) == "device_cooling_off"
+    assert code(new.post(f"/v1/holders/{holder}/devices", mine)) == "device_cooling_off"
+    (limit,) = [each["limited_until"] for each in live.get("li", f"/v1/holders/{holder}/devices").json()["items"][1:]]
+    live.town.clock.advance_to(parse_time(limit) - 1)
+    assert code(new.pay(40_001)) == "device_cooling_off"
+    live.town.clock.advance_to(parse_time(limit))
+    assert new.pay(40_001).status_code == 201
+    assert new.post(f"/v1/holders/{holder}/devices", mine).status_code == 201
 
 
 def test_a_printed_key_shows_nothing_and_other_keys_are_refused() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from jiaozi.devices.model import AllowSmallAmounts, RegisterDevice, RevokeDevice
+from jiaozi.devices.model import AllowSmallAmounts, RegisterDevice, RevokeDevice, RotateDevice
 from jiaozi.payments.pay import Pay
 from tests.devices.pocket import Pocket
 from tests.devices.test_instructions import Home
@@ -67,7 +67,8 @@ def test_one_key_of_two_holders_belongs_to_the_first(race: Race) -> None:
     assert race.count(commands) == {"DeviceRegistered": 1, "device_key_used": 7}
 
 
-def test_a_revocation_that_was_answered_stops_every_later_payment(race: Race) -> None:
+@pytest.mark.parametrize("rotated", [False, True], ids=["revoked", "rotated"])
+def test_an_end_that_was_answered_stops_every_later_payment(race: Race, rotated: bool) -> None:
     home = Home(race.world)
     stop, revoked = threading.Event(), threading.Event()
     late: list[str] = []
@@ -86,7 +87,8 @@ def test_a_revocation_that_was_answered_stops_every_later_payment(race: Race) ->
         each.start()
     while race.world.balance(home.wallet) > 500_000 - 20:
         pass
-    race.submit(0, RevokeDevice(home.phone.device), "revoke").result(60)
+    end = home.sign(RotateDevice(home.phone.device, "ed25519", Pocket().public))
+    race.submit(0, end if rotated else RevokeDevice(home.phone.device), "end").result(60)
     revoked.set()
     threads[0].join(60)
     stop.set()

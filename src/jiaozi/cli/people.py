@@ -8,23 +8,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from jiaozi.cli.session import Refused, Session, command
+from jiaozi.cli.served import LOCAL, ApiKey, Key, Signer, SignerKey, Url, served, show
+from jiaozi.cli.session import Session, command
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from jiaozi.client import Client
 
 people = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
-Url = Annotated[str, typer.Option("--url", envvar="JIAOZI_URL", help="Where the platform is served.")]
-ApiKey = Annotated[str, typer.Option("--api-key", envvar="JIAOZI_API_KEY", help="Your key; see `jiaozi demo`.")]
-Key = Annotated[str, typer.Option("--idempotency-key", help="The same key never acts twice.")]
 Wallet = Annotated[str, typer.Argument(metavar="WALLET", help="wal_...")]
 Holder = Annotated[str, typer.Argument(metavar="HOLDER", help="hld_...")]
 Payment = Annotated[str, typer.Argument(metavar="PAYMENT", help="pay_...")]
 Papers = Annotated[list[Path], typer.Option("--paper", help="A paper's file; only its SHA-256 is sent. Repeatable.")]
 Reason = Annotated[str, typer.Option("--reason", help="Why; the second person reads it.")]
-SERVER = "http://127.0.0.1:8000"
 
 
 def add_to(app: typer.Typer) -> None:
@@ -32,27 +27,11 @@ def add_to(app: typer.Typer) -> None:
     app.add_typer(people, name="people", help="Find and confirm payees, ask money back, guardians, estates.")
 
 
-def _ask(session: Session, url: str, api_key: str, act: "Callable[[Client], Any]") -> None:
+def _ask(session: Session, url: str, api_key: str, act: "Callable[[Client], Any]", *signer: str) -> None:
     """Prints what a server answers, as data or as lines. Raises `Refused`."""
-    from jiaozi.client import ApiError, Client
-    from jiaozi.errors import ERRORS
-
-    try:
-        with Client(url, api_key) as client:
-            found = act(client)
-            listed = [row.model_dump(mode="json") for row in (found if not hasattr(found, "model_dump") else [found])]
-    except ApiError as error:
-        if error.code not in ERRORS:
-            raise Refused("outcome_unknown", f"{url} does not answer; --idempotency-key {error.key}") from error
-        raise Refused(error.code, error.detail, error.rule) from error
-    data: Any = listed[0] if hasattr(found, "model_dump") else {"items": listed}
-    session.show(data, lambda out: _lines(out, listed))
-
-
-def _lines(out: "Console", rows: list[dict[str, Any]]) -> None:
-    for row in rows:
-        for name, value in row.items():
-            out.print(f"{name:<14} {value}", highlight=False, markup=False)
+    with served(url, api_key, *signer) as client:
+        found = act(client)
+        show(session, found if hasattr(found, "model_dump") else list(found))
 
 
 def _given(text: str) -> str:
@@ -65,13 +44,13 @@ def _digests(papers: list[Path]) -> list[str]:
 
 
 @command(people, "publish", example="jiaozi people publish wal_0A1B2C3D4E5F6")
-def publish(session: Session, wallet: Wallet, url: Url = SERVER, api_key: ApiKey = "", key: Key = "") -> None:
+def publish(session: Session, wallet: Wallet, url: Url = LOCAL, api_key: ApiKey = "", key: Key = "") -> None:
     """Let others find a wallet by its holder's phone. Nobody is found without this."""
     _ask(session, url, api_key, lambda client: client.publish_alias(wallet, key=key))
 
 
 @command(people, "withdraw", example="jiaozi people withdraw wal_0A1B2C3D4E5F6")
-def withdraw(session: Session, wallet: Wallet, url: Url = SERVER, api_key: ApiKey = "", key: Key = "") -> None:
+def withdraw(session: Session, wallet: Wallet, url: Url = LOCAL, api_key: ApiKey = "", key: Key = "") -> None:
     """Be found by phone no more."""
     _ask(session, url, api_key, lambda client: client.withdraw_alias(wallet, key=key))
 
@@ -81,7 +60,7 @@ def find(
     session: Session,
     phone: Annotated[str, typer.Argument(metavar="PHONE", help="A phone number; - reads it from standard input.")],
     payer: Annotated[str, typer.Option("--payer", help="The wallet you would pay from.")],
-    url: Url = SERVER,
+    url: Url = LOCAL,
     api_key: ApiKey = "",
     key: Key = "",
 ) -> None:
@@ -95,7 +74,7 @@ def confirm(
     payee: Annotated[str, typer.Argument(metavar="WALLET", help="The wallet you would pay.")],
     name: Annotated[str, typer.Option("--name", help="The name you expect; - reads it from standard input.")],
     payer: Annotated[str, typer.Option("--payer", help="The wallet you would pay from.")],
-    url: Url = SERVER,
+    url: Url = LOCAL,
     api_key: ApiKey = "",
     key: Key = "",
 ) -> None:
@@ -108,7 +87,7 @@ def ask_return(
     session: Session,
     payment: Payment,
     reason: Annotated[str, typer.Option("--reason", help="wrong_payee, wrong_amount or paid_twice.")],
-    url: Url = SERVER,
+    url: Url = LOCAL,
     api_key: ApiKey = "",
     key: Key = "",
 ) -> None:
@@ -121,16 +100,19 @@ def answer_return(
     session: Session,
     payment: Payment,
     agree: Annotated[bool, typer.Option("--agree/--decline", help="Give the money back, or do not.")],
-    url: Url = SERVER,
+    device: Signer = "",
+    device_key: SignerKey = "",
+    url: Url = LOCAL,
     api_key: ApiKey = "",
     key: Key = "",
 ) -> None:
     """Give back money that was sent by mistake, or decline."""
-    _ask(session, url, api_key, lambda client: client.answer_return(payment, agrees=agree, key=key))
+    give = lambda client: client.answer_return(payment, agrees=agree, key=key)  # noqa: E731
+    _ask(session, url, api_key, give, device, device_key)
 
 
 @command(people, "returns", example="jiaozi people returns wal_0A1B2C3D4E5F6")
-def returns(session: Session, wallet: Wallet, url: Url = SERVER, api_key: ApiKey = "") -> None:
+def returns(session: Session, wallet: Wallet, url: Url = LOCAL, api_key: ApiKey = "") -> None:
     """List the requests to return money that a wallet made or was asked."""
     _ask(session, url, api_key, lambda client: client.return_requests(wallet))
 
@@ -148,7 +130,7 @@ def guardian(
     until: Annotated[str, typer.Option("--until", metavar="INSTANT", help="Until when.")],
     paper: Papers,
     reason: Reason,
-    url: Url = SERVER,
+    url: Url = LOCAL,
     api_key: ApiKey = "",
     key: Key = "",
 ) -> None:
@@ -165,7 +147,7 @@ def freeze(
     holder: Holder,
     reason: Reason,
     scope: Annotated[str, typer.Option("--scope", help="all, or out: money still comes in.")] = "all",
-    url: Url = SERVER,
+    url: Url = LOCAL,
     api_key: ApiKey = "",
     key: Key = "",
 ) -> None:
@@ -174,7 +156,7 @@ def freeze(
 
 
 @command(people, "freezes", example="jiaozi people freezes hld_0A1B2C3D4E5F6")
-def freezes(session: Session, holder: Holder, url: Url = SERVER, api_key: ApiKey = "") -> None:
+def freezes(session: Session, holder: Holder, url: Url = LOCAL, api_key: ApiKey = "") -> None:
     """List the freezes of a holder."""
     _ask(session, url, api_key, lambda client: client.holder_freezes(holder))
 
@@ -185,7 +167,7 @@ def unfreeze(
     holder: Holder,
     freeze: Annotated[str, typer.Argument(metavar="FREEZE", help="hfz_...")],
     reason: Reason,
-    url: Url = SERVER,
+    url: Url = LOCAL,
     api_key: ApiKey = "",
     key: Key = "",
 ) -> None:
@@ -203,7 +185,7 @@ def release_phone(
     holder: Holder,
     check: Annotated[str, typer.Option("--check", help="What showed that the number is somebody else's now.")],
     reason: Reason,
-    url: Url = SERVER,
+    url: Url = LOCAL,
     api_key: ApiKey = "",
     key: Key = "",
 ) -> None:
@@ -226,7 +208,7 @@ def estate(
         list[str] | None,
         typer.Option("--heir", help="Settle: WALLET=FEN or WALLET=SHAREppm of what is left. Repeatable."),
     ] = None,
-    url: Url = SERVER,
+    url: Url = LOCAL,
     api_key: ApiKey = "",
     key: Key = "",
 ) -> None:

@@ -1,15 +1,12 @@
 """`jiaozi visitor`: whitelists of Hong Kong, top-ups by card and their return, through a running server."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from jiaozi.cli.served import LOCAL, ApiKey, Key, Url, minor_of, served, show
 from jiaozi.cli.session import Session, command
-from jiaozi.cli.subwallets import LOCAL, ApiKey, Key, Url, client_of, minor_of, show
-
-if TYPE_CHECKING:
-    from rich.console import Console
 
 Wallet = Annotated[str, typer.Argument(metavar="WALLET", help="The visitor's wallet: wal_...")]
 Operator = Annotated[str, typer.Argument(metavar="OPERATOR", help="The operator: ins_...")]
@@ -35,9 +32,9 @@ def whitelist(
     """Register customers in Hong Kong for an activity, while a whitelist decides who may open a wallet there."""
     lines = phones.read_text(encoding="utf-8").splitlines()
     numbers = [line.strip() for line in lines if line.strip()]
-    with client_of(url, api_key) as client:
+    with served(url, api_key) as client:
         done = client.register_whitelist(operator, activity, numbers, key=key)
-    show(session, done, lambda data: f"{data['activity']}  {data['added']} new numbers")
+    show(session, done)
 
 
 @command(visitors, "acquirer", example="jiaozi visitor acquirer ins_0A1B2C3D4E5F6 bac_0A1B2C3D4E5F6 'Card acquirer'")
@@ -51,9 +48,9 @@ def acquirer(
     api_key: ApiKey = "",
 ) -> None:
     """Register an acquirer of foreign cards."""
-    with client_of(url, api_key) as client:
+    with served(url, api_key) as client:
         done = client.open_acquirer(operator, bank_account, name, key=key)
-    show(session, done, lambda data: str(data["acquirer"]))
+    show(session, done)
 
 
 @command(
@@ -76,33 +73,26 @@ def load(
 ) -> None:
     """Top a visitor's wallet up with what was taken from a card."""
     minor = minor_of(amount, "YUAN")
-    with client_of(url, api_key) as client:
+    with served(url, api_key) as client:
         done = client.load_by_card(
             wallet, acquirer, network, card, last_four, minor, reference=reference or None, key=key
         )
-    show(session, done, lambda data: f"{data['card_load']}  {amount} yuan  {data['recorded_at']}")
+    show(session, done)
 
 
 @command(visitors, "loads", example="jiaozi visitor loads wal_0A1B2C3D4E5F6")
 def loads(session: Session, wallet: Wallet, url: Url = LOCAL, api_key: ApiKey = "") -> None:
     """List a wallet's top-ups by card and what of each went back."""
-    with client_of(url, api_key) as client:
-        rows = [row.model_dump(mode="json") for row in client.card_loads(wallet)]
-
-    def render(out: "Console") -> None:
-        for row in rows:
-            moved = f"{row['amount']['minor']} fen, {row['returned']['minor']} returned"
-            out.print(f"{row['id']}  {row['card_masked']}  {moved}", highlight=False)
-
-    session.show(rows, render)
+    with served(url, api_key) as client:
+        show(session, list(client.card_loads(wallet)))
 
 
 @command(visitors, "return", example="jiaozi visitor return wal_0A1B2C3D4E5F6")
 def return_(session: Session, wallet: Wallet, key: Key = "", url: Url = LOCAL, api_key: ApiKey = "") -> None:
     """Give what a visitor has not spent back to the cards it came from."""
-    with client_of(url, api_key) as client:
+    with served(url, api_key) as client:
         done = client.return_to_cards(wallet, key=key)
-    show(session, done, lambda data: f"{data['amount']['minor']} fen to {data['card_loads']} top-ups' cards")
+    show(session, done)
 
 
 @command(visitors, "bounce", example="jiaozi visitor bounce cld_0A1B2C3D4E5F6 12.50")
@@ -116,6 +106,6 @@ def bounce(
 ) -> None:
     """Take back what an acquirer could not credit to a card. Nothing goes to that card again."""
     minor = minor_of(amount, "YUAN")
-    with client_of(url, api_key) as client:
+    with served(url, api_key) as client:
         done = client.bounce_card_return(card_load, minor, key=key)
-    show(session, done, lambda data: f"{amount} yuan back into {data['wallet']}")
+    show(session, done)
