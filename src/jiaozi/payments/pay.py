@@ -172,12 +172,12 @@ def count_usage(tx: Tx, found: Parties, amount: int, at: int) -> None:
 
 
 def payment_row(request: Request, found: Parties, fee: int, outcome: Posted) -> Payment:
-    """The row of a payment made at once."""
-    command: Pay = request.command
+    """The row of a payment made at once, by `Pay` or by a command like it; one without a kind pays a merchant."""
+    command = request.command
     amount = command.amount_minor
     return Payment(
         request.id,
-        KINDS[command.kind],
+        KINDS[getattr(command, "kind", "merchant")],
         PaymentState.COMPLETED,
         found.payer.id,
         found.payee.id,

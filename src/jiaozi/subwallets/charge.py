@@ -14,8 +14,8 @@ from jiaozi.ids import LANES
 from jiaozi.ledger.model import Code, Journal, Leg, Posted
 from jiaozi.ledger.post import post, touch_legs
 from jiaozi.payments.merchants import payee_of, touch_payees
-from jiaozi.payments.model import Merchant, Payment, PaymentKind, PaymentState
-from jiaozi.payments.pay import Paid, count_usage, fee_of, legs_between, payer_short, told, touch_between
+from jiaozi.payments.model import Merchant
+from jiaozi.payments.pay import Paid, count_usage, fee_of, legs_between, payer_short, payment_row, told, touch_between
 from jiaozi.payments.rules import Parties, hong_kong_refusal, payee_refusal, shape_refusal
 from jiaozi.payments.schema import MERCHANTS, PAYMENTS, STORES
 from jiaozi.scheme import entries
@@ -71,7 +71,7 @@ def _charge(tx: Tx, request: Request) -> Paid | Refusal:
         return outcome
     for each in sides:
         count_usage(tx, each, command.amount_minor, outcome.recorded_at)
-    payment = tx.rows(PAYMENTS).add(_payment(request, sides.own, fee, outcome))
+    payment = tx.rows(PAYMENTS).add(payment_row(request, sides.own, fee, outcome))
     told(tx, "payment.completed", payment, sides.own, request.at)
     return Paid(request.id, outcome.journal, outcome.recorded_at, fee)
 
@@ -143,29 +143,6 @@ def _post(tx: Tx, request: Request, sides: _Sides, fee: int) -> Posted | Refusal
     outcomes = post(tx, journals, "all")
     culprits = [each for each in outcomes if isinstance(each, Refusal) and each.code != "batch_refused"]
     return payer_short(culprits[0] if culprits else outcomes[-1])
-
-
-def _payment(request: Request, found: Parties, fee: int, outcome: Posted) -> Payment:
-    command: ChargeSubWallet = request.command
-    amount = command.amount_minor
-    return Payment(
-        request.id,
-        PaymentKind.MERCHANT,
-        PaymentState.COMPLETED,
-        found.payer.id,
-        found.payee.id,
-        command.store,
-        amount,
-        amount,
-        0,
-        fee,
-        0,
-        0,
-        outcome.journal,
-        outcome.recorded_at,
-        command.purpose,
-        command.reference,
-    )
 
 
 OPERATIONS: Final = (Operation("charge_sub_wallet", ChargeSubWallet, Paid, _touch, one_by_one(_charge)),)
