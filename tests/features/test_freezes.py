@@ -7,7 +7,9 @@ from jiaozi.payments.pay import Pay
 from jiaozi.payments.refund import RefundPayment
 from jiaozi.wallets.exchange import Load, Unload
 from jiaozi.wallets.freezing import FreezeWallet, UnfreezeWallet
-from tests.features.world import World
+from jiaozi.wallets.holder_freezes import FreezeHolder, UnfreezeHolder
+from jiaozi.wallets.opening import OpenWallet
+from tests.features.world import World, resident_id
 
 SCOPES = [
     # scope: may pay 100, may unload, may be paid, may load, may be refunded, capture what it had promised
@@ -97,3 +99,29 @@ def test_a_freeze_says_what_and_why(world: World) -> None:
     assert [row[0] for row in world.query("SELECT operation FROM acts WHERE operation LIKE '%freeze%'")].count(
         "freeze_wallet"
     )
+
+
+def test_a_holder_is_frozen_as_a_whole_opens_nothing_and_is_unfrozen_at_once_or_wallet_by_wallet(world: World) -> None:
+    icbc = world.bank()
+    details = ("15900000001", "张三", resident_id(901))
+    first = world.do(OpenWallet(icbc, "personal", "III", *details))
+    holder, store = first.holder, world.shop(icbc)
+    world.fund(first.wallet, 1_000)
+    assert world.refuse(FreezeHolder(16, "all", "order")) == "holder_not_found"
+    assert world.refuse(FreezeHolder(holder, "amount", "order")) == "request_malformed"
+    assert world.refuse(FreezeHolder(holder, "all", " ")) == "reference_invalid"
+    order = world.do(FreezeHolder(holder, "out", "order 7")).holder_freeze
+    second = world.do(FreezeHolder(holder, "all", "order 8"))
+    assert second.wallets_frozen == 1
+    assert world.refuse(Pay(first.wallet, 1, store=store)) == "wallet_frozen"
+    assert world.refuse(OpenWallet(icbc, "personal", "IV", *details)) == "wallet_frozen"
+    assert world.refuse(UnfreezeHolder(16, order)) == "holder_not_found"
+    assert world.refuse(UnfreezeHolder(holder, 16)) == "holder_not_frozen"
+    world.do(UnfreezeHolder(holder, second.holder_freeze))
+    assert world.refuse(UnfreezeHolder(holder, second.holder_freeze)) == "holder_not_frozen"
+    (part,) = world.query("SELECT freeze FROM holder_freeze_parts WHERE holder_freeze = ?", (order,))
+    world.do(UnfreezeWallet(first.wallet, part[0]))
+    world.do(Pay(first.wallet, 1, store=store))
+    assert world.refuse(OpenWallet(icbc, "personal", "IV", *details)) == "wallet_frozen"  # the holder still is
+    assert world.do(UnfreezeHolder(holder, order)).wallets_unfrozen == 0
+    assert world.do(OpenWallet(icbc, "personal", "IV", *details)).holder == holder
