@@ -49,7 +49,8 @@ OWNERS = (
 def migrations(engine: Engine) -> tuple[Migration, ...]:
     """The migrations in order, as the engine's own statements. The second adds the tables that the first version of the
     platform had not: making a table that is there already does nothing. The third adds fen-days to accounts, and fills
-    them in from history."""
+    them in from history. The fourth adds the tables that came after it."""
     tables = engine.ddl(metadata)
     fen_days = engine.added_columns(ledger.accounts, ("fen_days", "counted_on"))
-    return (Migration(1, tables), Migration(2, tables), Migration(3, [*fen_days, *fen_days_filled(engine.name)]))
+    filled = [*fen_days, *fen_days_filled(engine.name)]
+    return (Migration(1, tables), Migration(2, tables), Migration(3, filled), Migration(4, tables))

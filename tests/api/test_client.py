@@ -175,4 +175,4 @@ def _sample(name: str, kind: Any) -> Any:
 def _fits(template: str, path: str) -> bool:
     ours, theirs = template.split("/"), path.split("/")
     pairs = zip(ours, theirs, strict=False)
-    return len(ours) == len(theirs) and all(a == b or (a.startswith("{") and b == "x") for a, b in pairs)
+    return len(ours) == len(theirs) and all(a == b or (a.startswith("{") and b in ("x", "1")) for a, b in pairs)

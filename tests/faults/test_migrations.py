@@ -10,8 +10,9 @@ import pytest
 
 from jiaozi.clock import SystemClock
 from jiaozi.db.engines import open_engine
-from jiaozi.db.migrate import applied
+from jiaozi.db.migrate import applied, migrate
 from jiaozi.db.schema import metadata
+from jiaozi.schema import migrations
 from tests.faults import halfway, load
 from tests.ledger.world import KEYRING, LedgerWorld
 
@@ -31,6 +32,17 @@ def test_a_migration_is_killed_half_way(empty_db_url: str) -> None:
     assert newest > 0
     assert halfway.run(engine) == newest
     _pays(empty_db_url)
+
+
+def test_a_database_of_an_earlier_schema_gets_the_tables_it_has_not(empty_db_url: str) -> None:
+    engine = open_engine(empty_db_url)
+    migrate(engine, migrations(engine)[:3], 0)
+    with closing(engine.connect()) as connection:
+        connection.script(["DROP TABLE test_world", "DROP TABLE failure_rules"])
+    _pays(empty_db_url)
+    with closing(engine.connect()) as connection:
+        assert applied(connection) == migrations(engine)[-1].version
+        assert connection.query("SELECT count(*) FROM test_world") == [(0,)]
 
 
 def test_processes_start_together_on_a_new_database(empty_db_url: str) -> None:
