@@ -89,6 +89,7 @@ def _other_roles_have_twins_and_are_kept_apart(trial: Trial) -> None:
     assert works.get("you", f"/v1/wallets/{works.wallets['you']}").json()["status"] == "open"
     assert works.get("you", f"/v1/wallets/{trial.wallets['rich']}").json()["code"] == "wallet_not_found"
     assert bank.get("you", "/v1/me").json()["role"] == "operator"
+    assert "secret_hash" not in bank.get("you", "/v1/acts").text
     assert bank.get("you", f"/v1/wallets/{works.wallets['rich']}").status_code == 200
     for who in ("li", "auditor", "central", "city"):
         assert trial.live.post(who, "/v1/test-keys").json()["code"] == "forbidden"

@@ -108,12 +108,7 @@ def _told(connection: Connection, merchant: Merchant, found: list[tuple[int, Tra
     moved = [(account, row) for account, row in found if row.code in (*_TAKEN, Code.REFUND, Code.FEE)]
     payments = payments_behind(connection, {row.journal for _, row in moved})
     orders = store.orders_of_payments(connection, {row.id for row in payments.values()})
-    whose = _Owners(connection, merchant, moved, payments)
-    fees: dict[int, int] = {}
-    for account, row in moved:
-        if row.code == Code.FEE and row.debit == account:
-            fees[row.journal] = fees.get(row.journal, 0) + row.amount
-    told = []
+    whose, fees, told = _Owners(connection, merchant, moved, payments), _fees(moved), []
     for account, row in moved:
         payment = payments.get(row.journal)
         kind = _kind(account, row, payment)
@@ -128,6 +123,15 @@ def _told(connection: Connection, merchant: Merchant, found: list[tuple[int, Tra
         place = (payment.store if part == 0 else 0, terminal, name, payment.id, row.journal)
         told.append(Movement(row.recorded_at, kind, *place, gross, back, fee))
     return sorted([*told, *_fees_alone(moved, fees, payments, whose)], key=lambda each: each.at)
+
+
+def _fees(moved: list[tuple[int, Transfer]]) -> dict[int, int]:
+    """What each journal took of the wallet as fees."""
+    fees: dict[int, int] = {}
+    for account, row in moved:
+        if row.code == Code.FEE and row.debit == account:
+            fees[row.journal] = fees.get(row.journal, 0) + row.amount
+    return fees
 
 
 def _fees_alone(

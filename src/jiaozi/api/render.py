@@ -34,7 +34,7 @@ PREFIXES: Final = {
     "failure_rule": "flr",
 }  # fmt: skip
 _TIMES: Final = ("_at", "_until")
-_SECRET: Final = frozenset({"secret_hash"})
+_SECRET: Final = frozenset({"secret_hash", "secret_hashes"})
 _IN_RENMINBI: Final = frozenset(
     {
         "lend_reserves",
