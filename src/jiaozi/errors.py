@@ -178,6 +178,7 @@ _TABLE: Final = (
     ErrorSpec("agreement_cooling_off", 409, False, "The new link is cooling off; this is more than may move until then.", "新绑定账户处于冷静期，超过冷静期限额。"),
     ErrorSpec("settlement_account_bound", 409, False, "The corporate wallet is bound to another settlement account.", "对公钱包已绑定其他结算账户。"),
     ErrorSpec("sweep_not_found", 404, False, "The wallet has no sweep.", "钱包未设置自动归集。"),
+    ErrorSpec("waterfall_not_found", 404, False, "The wallet has no waterfall.", "钱包未设置超额转存。"),
     ErrorSpec("sweep_not_due", 409, False, "The wallet holds nothing above its sweep's ceiling.", "钱包余额未超过归集上限。"),
     ErrorSpec("remittance_to_self", 422, False, "A remittance goes into somebody else's wallet; load your own.", "汇款兑出仅限他人钱包；本人钱包请使用兑出。"),
     ErrorSpec("cash_code_not_found", 404, False, "There is no such cash code.", "现金码不存在。"),

@@ -16,6 +16,7 @@ from jiaozi.banking import (
     remittances,
     stuck,
     sweeps,
+    waterfalls,
 )
 from jiaozi.billing import bills, requests
 from jiaozi.codes import collect, present
@@ -56,6 +57,7 @@ def all_operations(keyring: Keyring) -> Operations:
         *exchange.operations(links.AgreementGuard()),
         *agreements.operations(keyring),
         *sweeps.OPERATIONS,
+        *waterfalls.OPERATIONS,
         *remittances.OPERATIONS,
         *cash.operations(keyring),
         *outside.operations(keyring),

@@ -275,6 +275,9 @@ def test_the_command_line(live: Live, said: Shell) -> None:
     assert said("li", "sweep", *pair, "800")["ceiling"]["minor"] == 80_000
     assert said("li", "show-sweep", mine)["active"] is True
     said("li", "end-sweep", mine)
+    assert said("li", "waterfall", *pair)["bank_account"] == pair[1]
+    assert said("li", "show-waterfall", mine)["active"] is True
+    said("li", "end-waterfall", mine)
     said("li", "load", *pair, "3.00", "--reference", "mine")
     said("li", "unload", *pair, "1.00")
     said("li", "end", *pair)
@@ -357,6 +360,8 @@ def test_who_may(live: Live) -> None:
     table += [
         (f"{root}/sweep", {"bank_account": live.ids["li.bank"], "ceiling": yuan(0)}, never | mine),
         (f"{root}/sweep/end", {}, never | mine),
+        (f"{root}/waterfall", {"bank_account": live.ids["li.bank"]}, never | mine),
+        (f"{root}/waterfall/end", {}, never | mine),
         (f"{root}/cash-codes", {"direction": "in", "amount": yuan(1)}, never | mine | {"icbc": 403, "boc": 403}),
         (f"/v1/cash-codes/{number}/cancellation", {}, never | mine),
         (f"/v1/cash-codes/{number}/redemption", counter, never | subjects | {"boc": 403}),

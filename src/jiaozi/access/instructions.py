@@ -75,6 +75,7 @@ GUARDED: Final[Mapping[str, Guarded]] = {
     "propose_agreement": Guarded("wallet", settled=True),
     "sign_agreement": Guarded("wallet", settled=True),
     "set_sweep": Guarded("wallet", settled=True),
+    "set_waterfall": Guarded("wallet", settled=True),
     "issue_cash_code": Guarded("wallet", "amount_minor"),
     "order_exchange": Guarded("wallet", "amount_minor"),
     "close_wallet": Guarded("wallet"),

@@ -109,6 +109,8 @@ _TABLE: Final[dict[str, tuple[Grant, Grant, Grant, Grant, Grant, Grant, Grant]]]
     "read_agreement_code":  (NO,      OWN,     NO,      NO,      NO,      NO,      NO),
     "set_sweep":            (NO,      OWN,     OWN,     OWN,     NO,      NO,      OWN),
     "end_sweep":            (NO,      OWN,     OWN,     OWN,     NO,      NO,      OWN),
+    "set_waterfall":        (NO,      OWN,     OWN,     OWN,     NO,      NO,      OWN),
+    "end_waterfall":        (NO,      OWN,     OWN,     OWN,     NO,      NO,      OWN),
     "run_sweep":            (NO,      NO,      NO,      NO,      NO,      NO,      NO),
     "remit":                (NO,      OWN,     NO,      NO,      NO,      NO,      NO),
     "issue_cash_code":      (NO,      NO,      OWN,     OWN,     NO,      NO,      OWN),

@@ -25,7 +25,7 @@ from jiaozi.scheme.model import BankAccount
 from jiaozi.scheme.schema import BANK_ACCOUNTS
 from jiaozi.wallets.acts import wallet_of
 from jiaozi.wallets.model import HOLDER_KINDS, Wallet
-from jiaozi.wallets.schema import WALLETS
+from jiaozi.wallets.schema import WALLETS, WATERFALLS
 
 COUNT_MAX: Final = 1_000_000
 TIME_MAX_US: Final = 253_370_736_000 * SECOND_US
@@ -130,6 +130,7 @@ def _touch(tx: Tx, requests: Sequence[Request]) -> None:
     tx.want(BANK_ACCOUNTS, {command.bank_account for command in commands} - {0})
     tx.want(WALLETS, {command.wallet for command in commands})
     tx.want(SWEEPS, {command.wallet for command in commands})
+    tx.want(WATERFALLS, {command.wallet for command in commands})
     touch_links(tx, [_key(command) for command in commands])
 
 
@@ -163,6 +164,7 @@ class _Agreements:
             for name in AGREEMENTS.mutable:
                 setattr(old, name, getattr(agreement, name))
             tx.rows(AGREEMENTS).changed(old)
+        _stop_waterfall(tx, wallet.id, account.id)
         sender = account.bank if isinstance(account, BankAccount) else wallet.operator
         _told(tx, "agreement.proposed", request.at, command, sender)
         expires = agreement.code_expires_at
@@ -190,6 +192,7 @@ class _Agreements:
             tx.rows(BANK_ACCOUNTS).changed(account)
         if wallet.kind == HOLDER_KINDS["corporate"]:
             bind(tx, wallet.id, account.id, request.at)
+            _stop_waterfall(tx, wallet.id, 0)
         _told(tx, "agreement.signed", request.at, command, wallet.operator)
         ends = cooling_until(agreement)
         return AgreementSigned(wallet.id, command.bank_account, request.at, ends, command.external_account)
@@ -314,8 +317,17 @@ def _end(tx: Tx, request: Request) -> AgreementEnded | Refusal:
     if sweep is not None and sweep.bank_account == agreement.bank_account:
         sweep.active = 0
         tx.rows(SWEEPS).changed(sweep)
+    _stop_waterfall(tx, wallet.id, agreement.bank_account)
     _told(tx, "agreement.ended", request.at, command, wallet.operator)
     return AgreementEnded(wallet.id, command.bank_account, request.at, command.external_account)
+
+
+def _stop_waterfall(tx: Tx, wallet: int, account: int) -> None:
+    """Stops a wallet's waterfall into an account, into any for 0: what it rests on has changed."""
+    row = tx.rows(WATERFALLS).get(wallet)
+    if row is not None and row.active and account in (0, row.bank_account):
+        row.active = 0
+        tx.rows(WATERFALLS).changed(row)
 
 
 def _told(tx: Tx, kind: str, at: int, command: _Command, owner: int) -> None:

@@ -62,7 +62,9 @@ BANKING_INVARIANTS: Final = (
     Invariant("agreements_own", "A signed agreement is with the holder's own account.", _agreements_have_their_account),
     Invariant("settlement_agreed", "A company's settlement account is under agreement.", _settlement_is_agreed),
     Invariant(
-        "banking_posted", "Sweeps, remittances and used cash codes are what their journals moved.", _banking_is_posted
+        "banking_posted",
+        "Sweeps, spills, remittances and used cash codes are as posted.",
+        _banking_is_posted,
     ),
     Invariant(
         "orders_stand",

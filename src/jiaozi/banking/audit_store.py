@@ -64,6 +64,11 @@ SELECT * FROM (
   FROM swept s LEFT JOIN transfers t ON t.id = s.journal AND t.journal = t.id AND t.code = {Code.UNLOAD:d}
     AND t.recorded_at = s.at
   UNION ALL
+  SELECT 'spill', s.journal, s.amount_minor, (
+    SELECT SUM(t.amount) FROM transfers t JOIN accounts a ON a.id = t.debit
+    WHERE t.journal = s.journal AND t.code = {Code.UNLOAD:d} AND a.owner = s.wallet AND t.recorded_at = s.at)
+  FROM spills s
+  UNION ALL
   SELECT 'remittance', r.id, r.amount_minor, t.amount
   FROM remittances r LEFT JOIN transfers t ON t.id = r.id AND t.journal = t.id AND t.code = {Code.LOAD:d}
     AND t.debit = r.bank_account AND t.recorded_at = r.at

@@ -31,7 +31,7 @@ from jiaozi.scheme.model import InstitutionKind, Role, account
 from jiaozi.scheme.schema import INSTITUTIONS
 from jiaozi.wallets.acts import account_of, in_freeze_refusal, limit_table, out_freeze_refusal, wallet_of
 from jiaozi.wallets.exchange import illiquid, unload_legs
-from jiaozi.wallets.model import Wallet, place_of
+from jiaozi.wallets.model import Wallet, is_sub, place_of
 from jiaozi.wallets.schema import WALLETS
 
 
@@ -95,7 +95,7 @@ def _touch_issue(tx: Tx, requests: Sequence[Request]) -> None:
 
 def _issue(tx: Tx, request: Request) -> CashCodeIssued | Refusal:
     """Refuses: `amount_invalid`, `request_malformed` (direction), `wallet_not_found`, `wallet_closed`,
-    `cash_codes_exceeded` with the rule."""
+    `usage_not_allowed` (a sub-wallet), `cash_codes_exceeded` with the rule."""
     command: IssueCashCode = request.command
     if not is_amount(command.amount_minor):
         return Refusal("amount_invalid")
@@ -104,6 +104,8 @@ def _issue(tx: Tx, request: Request) -> CashCodeIssued | Refusal:
     wallet = wallet_of(tx, command.wallet)
     if isinstance(wallet, Refusal):
         return wallet
+    if is_sub(wallet):
+        return Refusal("usage_not_allowed", "a sub-wallet's money goes back to its parent")
     rule = rulebook.cash_codes(china_date(request.at))
     if _count_open(tx, wallet.id, request.at) >= rule.codes_open:
         return Refusal("cash_codes_exceeded", "", rule.rule.cite())

@@ -13,6 +13,8 @@ from jiaozi.banking.schema import (
     SWEEPS,
 )
 from jiaozi.db.engine import Connection, Row
+from jiaozi.wallets.model import Waterfall
+from jiaozi.wallets.schema import WATERFALLS
 
 
 def agreements_of(connection: Connection, wallet: int) -> list[Agreement]:
@@ -30,6 +32,12 @@ def settlement_account(connection: Connection, wallet: int) -> int:
 def sweep_of(connection: Connection, wallet: int) -> Sweep | None:
     """A wallet's sweep, a stopped one too, or None."""
     found = SWEEPS.read(connection, [wallet])
+    return found[0] if found else None
+
+
+def waterfall_of(connection: Connection, wallet: int) -> Waterfall | None:
+    """A wallet's waterfall, a stopped one too, or None."""
+    found = WATERFALLS.read(connection, [wallet])
     return found[0] if found else None
 
 

@@ -20,10 +20,11 @@ from jiaozi.ledger.post import touch_legs
 from jiaozi.money import AMOUNT_MAX
 from jiaozi.outbox import emit
 from jiaozi.scheme.acts import Moved, move
+from jiaozi.scheme.model import BankAccount
 from jiaozi.scheme.schema import BANK_ACCOUNTS
 from jiaozi.wallets.acts import account_of, out_freeze_refusal, wallet_of
 from jiaozi.wallets.exchange import illiquid, unload_legs
-from jiaozi.wallets.model import Wallet, place_of
+from jiaozi.wallets.model import Wallet, is_sub, place_of
 from jiaozi.wallets.schema import WALLETS
 
 RETRY_US: Final = 3_600 * SECOND_US
@@ -88,15 +89,29 @@ def _touch_set(tx: Tx, requests: Sequence[Request]) -> None:
 
 
 def _set(tx: Tx, request: Request) -> SweepSet | Refusal:
-    """Refuses: `amount_invalid`, `wallet_not_found`, `wallet_closed`, `bank_account_not_found`, `bank_account_foreign`,
-    `settlement_account_bound`, `agreement_not_signed`, `agreement_not_valid`."""
+    """Refuses: `amount_invalid`, as `linked_account` does."""
     command: SetSweep = request.command
     if type(command.ceiling_minor) is not int or not 0 <= command.ceiling_minor <= AMOUNT_MAX:
         return Refusal("amount_invalid")
-    wallet = wallet_of(tx, command.wallet)
+    linked = linked_account(tx, command.wallet, command.bank_account, request.at)
+    if isinstance(linked, Refusal):
+        return linked
+    wallet, bank_account = linked
+    _put(tx, Sweep(wallet.id, bank_account.id, bank_account.bank, command.ceiling_minor, 1, request.at, 0))
+    _told(tx, "sweep.set", request.at, wallet, command.ceiling_minor)
+    return SweepSet(*(wallet.id, bank_account.id, command.ceiling_minor))
+
+
+def linked_account(tx: Tx, wallet_id: int, account_id: int, at: int) -> tuple[Wallet, BankAccount] | Refusal:
+    """A wallet and an account that a standing order may send its money to. Refuses: `wallet_not_found`,
+    `wallet_closed`, `usage_not_allowed` (a sub-wallet), `bank_account_not_found`, `bank_account_foreign`,
+    `settlement_account_bound`, `agreement_not_signed`, `agreement_not_valid`."""
+    wallet = wallet_of(tx, wallet_id)
     if isinstance(wallet, Refusal):
         return wallet
-    bank_account = tx.rows(BANK_ACCOUNTS).get(command.bank_account)
+    if is_sub(wallet):
+        return Refusal("usage_not_allowed", "a sub-wallet's money goes back to its parent")
+    bank_account = tx.rows(BANK_ACCOUNTS).get(account_id)
     if bank_account is None:
         return Refusal("bank_account_not_found")
     if bank_account.customer != wallet.holder:
@@ -104,12 +119,8 @@ def _set(tx: Tx, request: Request) -> SweepSet | Refusal:
     if bound_elsewhere(tx, wallet.id, bank_account.id):
         return Refusal("settlement_account_bound")
     agreement = tx.rows(AGREEMENTS).get((wallet.id, bank_account.id))
-    refusal = agreement and standing_refusal(agreement, request.at)
-    if refusal:
-        return refusal
-    _put(tx, Sweep(wallet.id, bank_account.id, bank_account.bank, command.ceiling_minor, 1, request.at, 0))
-    _told(tx, "sweep.set", request.at, wallet, command.ceiling_minor)
-    return SweepSet(*(wallet.id, bank_account.id, command.ceiling_minor))
+    refusal = agreement and standing_refusal(agreement, at)
+    return refusal or (wallet, bank_account)
 
 
 def _put(tx: Tx, wanted: Sweep) -> None:

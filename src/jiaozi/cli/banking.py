@@ -29,6 +29,9 @@ def add_to(app: typer.Typer) -> None:
     command(bank, "sweep", example=f"jiaozi bank sweep {PAIR} 1000")(sweep)
     command(bank, "end-sweep", example="jiaozi bank end-sweep wal_0A1B2C3D4E5F6")(end_sweep)
     command(bank, "show-sweep", example="jiaozi bank show-sweep wal_0A1B2C3D4E5F6")(show_sweep)
+    command(bank, "waterfall", example=f"jiaozi bank waterfall {PAIR}")(waterfall)
+    command(bank, "end-waterfall", example="jiaozi bank end-waterfall wal_0A1B2C3D4E5F6")(end_waterfall)
+    command(bank, "show-waterfall", example="jiaozi bank show-waterfall wal_0A1B2C3D4E5F6")(show_waterfall)
     counter.add_to(bank)
     outside.add_to(bank)
 
@@ -144,3 +147,33 @@ def show_sweep(session: Session, wallet: WalletArgument, url: Url = LOCAL, api_k
     """Show a wallet's sweep."""
     with served(url, api_key) as client:
         show(session, client.sweep(wallet))
+
+
+def waterfall(
+    session: Session,
+    wallet: WalletArgument,
+    account: AccountArgument,
+    key: Key = "",
+    device: Signer = "",
+    device_key: SignerKey = "",
+    pin: Pin = True,
+    url: Url = LOCAL,
+    api_key: ApiKey = "",
+) -> None:
+    """Send what a payment brings above a wallet's balance limit to a bank account, instead of refusing it."""
+    with served(url, api_key, device, device_key, pin=pin) as client:
+        show(session, client.set_waterfall(wallet, account, key=key))
+
+
+def end_waterfall(
+    session: Session, wallet: WalletArgument, key: Key = "", url: Url = LOCAL, api_key: ApiKey = ""
+) -> None:
+    """Stop a wallet's waterfall."""
+    with served(url, api_key) as client:
+        show(session, client.end_waterfall(wallet, key=key))
+
+
+def show_waterfall(session: Session, wallet: WalletArgument, url: Url = LOCAL, api_key: ApiKey = "") -> None:
+    """Show a wallet's waterfall."""
+    with served(url, api_key) as client:
+        show(session, client.waterfall(wallet))

@@ -69,6 +69,20 @@ class BankingMethods(Core):
         """Stops a wallet's sweep."""
         return self._post(f"/v1/wallets/{wallet}/sweep/end", banking.SweepEnded, key=key)
 
+    def set_waterfall(self, wallet: str, bank_account: str, *, key: str = "") -> banking.WaterfallSet:
+        """What a payment brings above the wallet's balance limit goes to the bank account from now on."""
+        return self._post(
+            f"/v1/wallets/{wallet}/waterfall", banking.WaterfallSet, {"bank_account": bank_account}, key=key
+        )
+
+    def waterfall(self, wallet: str) -> banking.Waterfall:
+        """A wallet's waterfall."""
+        return self._get(f"/v1/wallets/{wallet}/waterfall", banking.Waterfall)
+
+    def end_waterfall(self, wallet: str, *, key: str = "") -> banking.WaterfallEnded:
+        """Stops a wallet's waterfall."""
+        return self._post(f"/v1/wallets/{wallet}/waterfall/end", banking.WaterfallEnded, key=key)
+
     def remit(
         self,
         bank_account: str,

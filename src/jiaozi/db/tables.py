@@ -60,6 +60,7 @@ LOCK_ORDER: Final = (
     "wallets",
     "usages",
     "sweeps",
+    "waterfalls",
     "settlement_accounts",
     "agreements",
     "cash_days",

@@ -22,6 +22,7 @@ from jiaozi.scheme.model import Regime, due_from, due_to, pair_id
 from jiaozi.scheme.schema import PAIRS
 from jiaozi.wallets.model import Wallet, place_of
 from jiaozi.wallets.schema import USAGES, WALLETS
+from jiaozi.wallets.waterfall import note_spill, spill_of
 
 MILLION: Final = 1_000_000
 
@@ -144,21 +145,28 @@ def _pay(tx: Tx, request: Request) -> Paid | Refusal:
     found = parties(tx, command.kind, command.payer, command.payee, command.store)
     if isinstance(found, Refusal):
         return found
+    fee = fee_of(found.merchant, command.amount_minor)
     refusal = payment_refusal(tx, found, command.kind, command.amount_minor, request.at)
-    if refusal is not None:
+    spill = None
+    if refusal is not None and refusal.code == "limit_balance_exceeded":
+        spill = spill_of(tx, found.payee, command.amount_minor, fee, request.at)
+    if refusal is not None and spill is None:
         return refusal
     code = CODES[KINDS[command.kind]]
     payee = place_of(found.payee)
     legs = legs_between(tx, place_of(found.payer), payee, command.amount_minor, code)
     if isinstance(legs, Refusal):
         return legs
-    fee = fee_of(found.merchant, command.amount_minor)
     if fee:
         legs = legs + entries.collect_fee(payee, fee)
+    if spill is not None:
+        legs = legs + spill.legs
     outcome = payer_short(post(tx, (Journal(request.id, request.at, legs, command.reference),))[0])
     if isinstance(outcome, Refusal):
         return outcome
     count_usage(tx, found, command.amount_minor, outcome.recorded_at)
+    if spill is not None:
+        note_spill(tx, spill, outcome)
     payment = payment_row(request, found, fee, outcome)
     tx.rows(PAYMENTS).add(payment)
     told(tx, "payment.completed", payment, found, request.at)

@@ -122,8 +122,8 @@ def _payments(connection: Connection, rows: Sequence[Transfer]) -> dict[int, Pay
 def _counterparty(payment: Payment, move: _Move, wallet: int, names: dict[int, tuple[str, str]]) -> tuple[str, str]:
     """Who is on the other side, in English and Chinese: a shop for its customer, else a wallet's id."""
     payer = payment.payer == wallet
-    if move.transfer.code == Code.FEE or (payer and move.transfer.code == Code.POOL):
-        return "", ""  # the operator; the wallet that a sub-wallet belongs to
+    if move.transfer.code in (Code.FEE, Code.UNLOAD) or (payer and move.transfer.code == Code.POOL):
+        return "", ""  # the operator; the holder's own bank account; the wallet that a sub-wallet belongs to
     if payer and payment.store:
         return names[payment.store]
     other = encode_id("wal", payment.payee if payer else payment.payer)

@@ -67,6 +67,20 @@ class Wallet:
 
 
 @dataclass(slots=True)
+class Waterfall:
+    """A row of `waterfalls`: what a payment brings above the wallet's balance limit goes to `bank_account` at `bank`,
+    from `begins_at` until `ends_at`."""
+
+    wallet: int
+    bank_account: int
+    bank: int
+    active: int
+    set_at: int
+    begins_at: int
+    ends_at: int
+
+
+@dataclass(slots=True)
 class Usage:
     """A row of `usages`: what a wallet has paid on its last day and in its last year, in minor units. Days in China."""
 

@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, Index, PrimaryKeyConstraint
 from jiaozi.db.schema import big, long_text, table, text
 from jiaozi.db.tables import Key, RowTable
 from jiaozi.scheme.schema import BANK_ACCOUNTS
-from jiaozi.wallets.model import Acquirer, CardBounce, CardLoad, Freeze, Holder, HolderFreeze, SubWallet, Usage, Wallet
+from jiaozi.wallets.model import Acquirer, CardBounce, CardLoad, Freeze, Holder, HolderFreeze, SubWallet, Usage, Wallet, Waterfall
 
 wallets: Final = table(
     "wallets",
@@ -41,6 +41,34 @@ usages: Final = table(
     big("used_year_minor"),
     CheckConstraint("used_today_minor >= 0 AND used_year_minor >= 0", name="usages_sums"),
 )
+
+waterfalls: Final = table(
+    "waterfalls",
+    big("wallet", key=True),
+    big("bank_account"),
+    big("bank"),
+    big("active"),
+    big("set_at"),
+    big("begins_at"),
+    big("ends_at"),
+    rowid=False,
+)
+
+spills: Final = table(
+    "spills",
+    big("journal", key=True),
+    big("wallet"),
+    big("bank_account"),
+    big("amount_minor"),
+    big("at"),
+    Index("spills_wallet", "wallet"),
+)
+"""What went on to a bank account in the journal of a payment, because the wallet was full."""
+
+WATERFALLS: Final = RowTable(
+    waterfalls, Waterfall, mutable=("bank_account", "bank", "active", "set_at", "begins_at", "ends_at")
+)
+SPILL_COLUMNS: Final = ("journal", "wallet", "bank_account", "amount_minor", "at")
 
 holders: Final = table(
     "holders",

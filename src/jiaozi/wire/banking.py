@@ -58,6 +58,12 @@ class SweepOrder(Body):
     ceiling: DigitalYuanCeiling
 
 
+class WaterfallOrder(Body):
+    """What a payment brings above the wallet's balance limit goes to the bank account."""
+
+    bank_account: BankAccountId
+
+
 class RemittanceOrder(Body):
     """A bank sends money from its customer's account into somebody else's wallet."""
 
@@ -168,6 +174,31 @@ class Sweep(Answer):
     active: bool
     set_at: Moment
     retry_at: Moment | None
+
+
+class WaterfallSet(Answer):
+    """A waterfall was set. It works from `begins_at` on, after a new link's cooling-off."""
+
+    wallet: str
+    bank_account: str
+    begins_at: Moment
+
+
+class WaterfallEnded(Answer):
+    """A waterfall was stopped."""
+
+    wallet: str
+
+
+class Waterfall(Answer):
+    """A wallet's waterfall."""
+
+    wallet: str
+    bank_account: str
+    active: bool
+    set_at: Moment
+    begins_at: Moment
+    ends_at: Moment
 
 
 class Remitted(Answer):

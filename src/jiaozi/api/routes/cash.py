@@ -1,4 +1,4 @@
-"""Sweeps, remittances, and cash by code."""
+"""Sweeps, waterfalls, remittances, and cash by code."""
 
 import json
 from collections.abc import Sequence
@@ -17,8 +17,9 @@ from jiaozi.banking.cash import CancelCashCode, IssueCashCode, RedeemCashCode, c
 from jiaozi.banking.model import CASH_STATES, DIRECTION_NAMES, CashCode
 from jiaozi.banking.remittances import Remit
 from jiaozi.banking.secrets import codes_of
-from jiaozi.banking.store import cash_code_row, cash_codes_page, remittances_page, sweep_of
+from jiaozi.banking.store import cash_code_row, cash_codes_page, remittances_page, sweep_of, waterfall_of
 from jiaozi.banking.sweeps import EndSweep, SetSweep
+from jiaozi.banking.waterfalls import EndWaterfall, SetWaterfall
 from jiaozi.clock import format_time
 from jiaozi.db.engine import Connection, Row
 from jiaozi.ids import encode_id
@@ -68,6 +69,39 @@ async def get_sweep(desk: At, wallet: WalletId) -> banking.Sweep:
             active=bool(row.active),
             set_at=format_time(row.set_at),
             retry_at=render.moment(row.retry_at),
+        )
+
+    return await desk.read("read_banking", job)
+
+
+@router.post("/wallets/{wallet}/waterfall", status_code=201, response_model=banking.WaterfallSet)
+async def set_waterfall(desk: At, wallet: WalletId, body: banking.WaterfallOrder) -> Response:
+    """From now on what a payment brings above the wallet's balance limit goes to the bank account."""
+    command = SetWaterfall(number(wallet), number(body.bank_account))
+    return await desk.act(command, wallet_owner(command.wallet), missing="wallet_not_found", status=201)
+
+
+@router.post("/wallets/{wallet}/waterfall/end", response_model=banking.WaterfallEnded)
+async def end_waterfall(desk: At, wallet: WalletId, _: bodies.Nothing | None = None) -> Response:
+    """Stops the wallet's waterfall: what is too much for it is refused again."""
+    command = EndWaterfall(number(wallet))
+    return await desk.act(command, wallet_owner(command.wallet), missing="wallet_not_found")
+
+
+@router.get("/wallets/{wallet}/waterfall", response_model=banking.Waterfall)
+async def get_waterfall(desk: At, wallet: WalletId) -> banking.Waterfall:
+    """The wallet's waterfall, a stopped one too."""
+
+    def job(connection: Connection) -> banking.Waterfall:
+        owned = own_wallet(desk, connection, wallet, "read_banking")
+        row = need(waterfall_of(connection, owned.id), "waterfall_not_found")
+        return banking.Waterfall(
+            wallet=wallet,
+            bank_account=encode_id("bac", row.bank_account),
+            active=bool(row.active),
+            set_at=format_time(row.set_at),
+            begins_at=format_time(row.begins_at),
+            ends_at=format_time(row.ends_at),
         )
 
     return await desk.read("read_banking", job)

@@ -1,0 +1,107 @@
+"""Waterfalls: what a payment brings above a wallet's balance limit goes to its bank account (`wallets.waterfall`).
+
+A standing order, like a sweep: it needs the link's agreement (where there is one), past its cooling-off and within its
+validity, and counts nothing against it. Whatever ends the link ends it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from jiaozi.banking.agreements import TIME_MAX_US
+from jiaozi.banking.links import cooling_until, touch_links
+from jiaozi.banking.schema import AGREEMENTS
+from jiaozi.banking.sweeps import linked_account
+from jiaozi.db.commands import Operation, Request, one_by_one
+from jiaozi.db.tx import Tx
+from jiaozi.errors import Refusal
+from jiaozi.ids import encode_id
+from jiaozi.outbox import emit
+from jiaozi.scheme.schema import BANK_ACCOUNTS
+from jiaozi.wallets.model import Wallet, Waterfall
+from jiaozi.wallets.schema import WALLETS, WATERFALLS
+
+
+@dataclass(frozen=True, slots=True)
+class SetWaterfall:
+    """From now on what a payment brings above the wallet's balance limit goes to the bank account. Replaces another."""
+
+    wallet: int
+    bank_account: int
+
+
+@dataclass(frozen=True, slots=True)
+class EndWaterfall:
+    """Stops a wallet's waterfall: a payment that is too much for it is refused again."""
+
+    wallet: int
+
+
+class WaterfallSet(NamedTuple):
+    """Outcome of setting a waterfall: from when on it works, after a new link's cooling-off."""
+
+    wallet: int
+    bank_account: int
+    begins_at: int
+
+
+class WaterfallEnded(NamedTuple):
+    """Outcome of stopping a waterfall."""
+
+    wallet: int
+
+
+def _touch(tx: Tx, requests: Sequence[Request]) -> None:
+    commands: list[SetWaterfall] = [request.command for request in requests]
+    tx.want(BANK_ACCOUNTS, {command.bank_account for command in commands})
+    _touch_end(tx, requests)
+    touch_links(tx, [(command.wallet, command.bank_account) for command in commands])
+
+
+def _set(tx: Tx, request: Request) -> WaterfallSet | Refusal:
+    """Refuses as `sweeps.linked_account` does."""
+    command: SetWaterfall = request.command
+    linked = linked_account(tx, command.wallet, command.bank_account, request.at)
+    if isinstance(linked, Refusal):
+        return linked
+    wallet, account = linked
+    agreement = tx.rows(AGREEMENTS).get((wallet.id, account.id))
+    begins = max(request.at, cooling_until(agreement)) if agreement else request.at
+    ends = agreement.valid_until if agreement else TIME_MAX_US
+    wanted = Waterfall(wallet.id, account.id, account.bank, 1, request.at, begins, ends)
+    row = tx.rows(WATERFALLS).get(wallet.id)
+    if row is None:
+        tx.rows(WATERFALLS).add(wanted)
+    else:
+        for name in WATERFALLS.mutable:
+            setattr(row, name, getattr(wanted, name))
+        tx.rows(WATERFALLS).changed(row)
+    _told(tx, "waterfall.set", request.at, wallet)
+    return WaterfallSet(wallet.id, account.id, begins)
+
+
+def _touch_end(tx: Tx, requests: Sequence[Request]) -> None:
+    wallets = {request.command.wallet for request in requests}
+    tx.want(WALLETS, wallets)
+    tx.want(WATERFALLS, wallets)
+
+
+def _end(tx: Tx, request: Request) -> WaterfallEnded | Refusal:
+    """Refuses: `waterfall_not_found`."""
+    row, wallet = tx.rows(WATERFALLS).get(request.command.wallet), tx.rows(WALLETS).get(request.command.wallet)
+    if row is None or wallet is None or not row.active:
+        return Refusal("waterfall_not_found")
+    row.active = 0
+    tx.rows(WATERFALLS).changed(row)
+    _told(tx, "waterfall.ended", request.at, wallet)
+    return WaterfallEnded(row.wallet)
+
+
+def _told(tx: Tx, kind: str, at: int, wallet: Wallet) -> None:
+    emit(tx, kind, at, wallet.operator, {"wallet": encode_id("wal", wallet.id)})
+
+
+OPERATIONS: Final = (
+    Operation("set_waterfall", SetWaterfall, WaterfallSet, _touch, one_by_one(_set)),
+    Operation("end_waterfall", EndWaterfall, WaterfallEnded, _touch_end, one_by_one(_end)),
+)
