@@ -1,9 +1,11 @@
 """Banks outside: whatever is lost, late or killed, an order ends in completion or reversal, and never twice."""
 
+import socket
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import count
 from typing import Any
 
@@ -39,6 +41,8 @@ from tests.features.world import World, resident_id
 
 NUMBER = "4367420000000001"
 HOUR_US = 3_600 * SECOND_US
+IN_MEMORY = pytest.mark.only_engine("sqlite")
+"""For what is decided in memory: the engine has no part in it, and OceanBase takes seconds for each."""
 WIDE = {"single_minor": 10**8, "daily_count": 100, "daily_minor": 10**8, "yearly_count": 1_000, "yearly_minor": 10**9}
 
 
@@ -133,6 +137,7 @@ def test_money_goes_out_and_comes_in(outside: Outside) -> None:
     assert outside.bank.moves == 2
 
 
+@IN_MEMORY
 @pytest.mark.parametrize("kind", ["load", "unload"])
 def test_what_the_bank_refuses_is_reversed(outside: Outside, kind: str) -> None:
     outside.bank.balances.clear()
@@ -143,6 +148,7 @@ def test_what_the_bank_refuses_is_reversed(outside: Outside, kind: str) -> None:
     assert outside.world.account(outside.number).posted == 0
 
 
+@IN_MEMORY
 @pytest.mark.parametrize("kind", ["load", "unload"])
 @pytest.mark.parametrize(
     ("faults", "ends"),
@@ -168,6 +174,7 @@ def test_a_lost_answer_is_asked_for(outside: Outside, kind: str, faults: list[st
     assert outside.sums() == (50_000 + moved, 100_000 - moved, int(ends == "completed"))
 
 
+@IN_MEMORY
 def test_an_order_that_arrives_after_it_was_given_up_does_nothing(outside: Outside) -> None:
     outside.bank.faults.append("lose")
     order = outside.order("load")
@@ -177,6 +184,7 @@ def test_an_order_that_arrives_after_it_was_given_up_does_nothing(outside: Outsi
     assert (late.state, outside.bank.moves) == ("cancelled", 0)
 
 
+@IN_MEMORY
 @pytest.mark.parametrize("faults", [[], ["", "drop"], ["", "lose"]])
 def test_a_load_that_the_wallet_cannot_take_is_returned(outside: Outside, faults: list[str]) -> None:
     order = outside.order("load")
@@ -236,6 +244,7 @@ def test_a_stuck_unload_is_paid_into_another_wallet_of_its_holder(stuck: tuple[O
     assert world.refuse(PayOutOrder(order, again)) == "exchange_order_not_stuck"
 
 
+@IN_MEMORY
 @pytest.mark.parametrize("elsewhere", [False, True])
 def test_a_stuck_unload_is_paid_into_a_bank_account_of_its_holder(stuck: tuple[Outside, int], elsewhere: bool) -> None:
     outside, order = stuck
@@ -249,6 +258,7 @@ def test_a_stuck_unload_is_paid_into_a_bank_account_of_its_holder(stuck: tuple[O
     assert (world.account(account).posted, outside.held(), outside.state(order)) == (50_000, 0, "paid_out")
 
 
+@IN_MEMORY
 @pytest.mark.parametrize("into", ["wallet", "account", "account elsewhere"])
 def test_a_load_that_neither_side_can_take_back_is_paid_out(outside: Outside, into: str) -> None:
     """The bank has debited an account that it then closed, and the wallet was frozen meanwhile."""
@@ -301,6 +311,7 @@ def test_an_account_outside_needs_an_agreement_and_keeps_to_it(world: World) -> 
         outside.close()
 
 
+@IN_MEMORY
 def test_what_comes_to_nothing_after_midnight_gives_back_the_year_but_not_the_new_day(open_world: Any) -> None:
     world = open_world("2022-12-30T23:59:00+08:00")
     outside = Outside(world)
@@ -323,6 +334,7 @@ def test_what_comes_to_nothing_after_midnight_gives_back_the_year_but_not_the_ne
         outside.close()
 
 
+@IN_MEMORY
 def test_a_company_may_have_its_settlement_account_outside(world: World) -> None:
     outside = Outside(world, agreed=False, company=True)
     try:
@@ -356,6 +368,7 @@ def test_dues_with_a_bank_outside_are_settled_over_reserves(outside: Outside) ->
     assert world.account(central(CentralRole.OUTSIDE)).posted == 8_000
 
 
+@IN_MEMORY
 def test_an_operator_without_reserves_cannot_pay_a_bank_outside(world: World) -> None:
     outside = Outside(world)
     try:
@@ -368,6 +381,7 @@ def test_an_operator_without_reserves_cannot_pay_a_bank_outside(world: World) ->
         outside.close()
 
 
+@IN_MEMORY
 def test_a_bank_that_is_away_is_asked_again_later_and_later(outside: Outside) -> None:
     order = outside.order("unload")
     away = Exchanger(outside.world.platform, {"ccb": HttpBank("http://127.0.0.1:1", b"x", timeout_s=1)})
@@ -401,6 +415,7 @@ def test_the_change_of_regime_finds_money_under_way(open_world: Any) -> None:
         outside.close()
 
 
+@IN_MEMORY
 def test_what_is_refused_moves_nothing(outside: Outside) -> None:
     world, wallet, account = outside.world, outside.wallet, outside.account
     assert world.refuse(OrderExchange(wallet, account, "unload", 50_001)) == "insufficient_funds"
@@ -424,6 +439,7 @@ def test_what_is_refused_moves_nothing(outside: Outside) -> None:
     assert world.refuse(SettleOrder(order, 1, "done")) == "exchange_order_closed"
 
 
+@IN_MEMORY
 def test_the_number_is_sealed(outside: Outside) -> None:
     with outside.world.platform.snapshot() as connection:
         (row,) = EXTERNAL_ACCOUNTS.read(connection, [outside.account])
@@ -431,6 +447,7 @@ def test_the_number_is_sealed(outside: Outside) -> None:
     assert number_of(outside.world.platform.keyring, row) == NUMBER
 
 
+@IN_MEMORY
 def test_the_bank_believes_only_the_platform(outside: Outside) -> None:
     stranger = HttpBank(outside.url, b"another key")
     with pytest.raises(BankUnreachable):
@@ -438,6 +455,41 @@ def test_the_bank_believes_only_the_platform(outside: Outside) -> None:
     stranger.close()
     assert httpx.post(f"{outside.url}/orders", json={}).status_code == 401
     assert outside.bank.moves == 0
+
+
+@IN_MEMORY
+@pytest.mark.parametrize(
+    ("head", "part", "parts"),
+    [
+        (b"Content-Length: 99999999", b"x" * 100_000, 99),
+        (b"X: 1", b" ", 10**6),
+        (b"X: 1", b"[1]", 1),
+        (b"X: 1", b"\xff", 1),
+    ],
+)
+def test_an_answer_that_is_no_bank_s_is_none(head: bytes, part: bytes, parts: int) -> None:
+    """Far too long, without an end, of another form, or no text at all."""
+    listening, ended = socket.create_server(("127.0.0.1", 0)), threading.Event()
+
+    def answer() -> None:
+        connection = listening.accept()[0]
+        with connection, suppress(OSError):
+            connection.recv(65_536)
+            connection.sendall(b"HTTP/1.1 200 OK\r\n" + head + b"\r\n\r\n")
+            for _ in range(parts):
+                if ended.wait(0.002):
+                    return
+                connection.sendall(part)
+
+    thread = threading.Thread(target=answer, daemon=True)
+    thread.start()
+    bank = HttpBank(f"http://127.0.0.1:{listening.getsockname()[1]}", b"key", timeout_s=0.3)
+    with pytest.raises(BankUnreachable):
+        bank.ask("xch_1")
+    ended.set()
+    thread.join()
+    bank.close()
+    listening.close()
 
 
 @pytest.mark.parametrize("text", ["ccb", "ccb=", "ccb=ftp://x", "ccb=http://bank.example", "a=https://x a=https://y"])
@@ -468,6 +520,7 @@ def test_the_simulated_bank_keeps_to_its_word(steps: list[str], amount: int) -> 
     assert set(seen) in ({*()}, {"done"}, {"refused"}, {"cancelled"}, {"reversed"}, {"done", "reversed"})
 
 
+@IN_MEMORY
 @pytest.mark.slow
 @settings(
     max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]

@@ -18,6 +18,7 @@ from tests.banking.people import agree, proposal
 from tests.features.test_races import Race
 from tests.features.world import World
 
+IN_MEMORY = pytest.mark.only_engine("sqlite")
 LIMIT = 1_000_000
 """Of class IV: 10,000 yuan."""
 
@@ -61,6 +62,7 @@ def test_the_excess_goes_to_the_bank_in_the_same_journal(open_world: Any, at: st
     assert world.refuse(EndWaterfall(full.payee)) == "waterfall_not_found"
 
 
+@IN_MEMORY
 def test_a_shop_s_fee_is_paid_before_the_rest_goes_on(world: World) -> None:
     icbc = world.bank()
     payer, company = world.rich(icbc, "II", 500_000), world.company(icbc, "II")
@@ -76,6 +78,7 @@ def test_a_shop_s_fee_is_paid_before_the_rest_goes_on(world: World) -> None:
     assert (world.balance(company), world.account(account).posted) == (290, 1_690)
 
 
+@IN_MEMORY
 def test_what_keeps_money_in_the_wallet_keeps_the_payment_out(world: World) -> None:
     full = Full(world)
     world.do(SetWaterfall(full.payee, full.account))
@@ -89,6 +92,7 @@ def test_what_keeps_money_in_the_wallet_keeps_the_payment_out(world: World) -> N
     assert world.refuse(full.pay(1_000)) == "wallet_frozen"
 
 
+@IN_MEMORY
 def test_an_operator_without_reserves_stops_it(open_world: Any) -> None:
     world = open_world("2026-02-01T12:00:00+08:00")
     full = Full(world, world.bank("boc"))
@@ -119,6 +123,7 @@ def test_it_rests_on_the_link(world: World) -> None:
     assert world.refuse(SetWaterfall(full.payee, 16)) == "bank_account_not_found"
 
 
+@IN_MEMORY
 def test_a_company_bound_to_another_account_has_no_waterfall_into_the_old_one(world: World) -> None:
     icbc = world.bank()
     company, payer = world.company(icbc), world.rich(icbc, "II", 500_000)
@@ -130,6 +135,7 @@ def test_a_company_bound_to_another_account_has_no_waterfall_into_the_old_one(wo
     assert world.refuse(SetWaterfall(company, old)) == "settlement_account_bound"
 
 
+@IN_MEMORY
 def test_a_sub_wallet_has_no_way_to_the_bank_of_its_own(world: World) -> None:
     icbc = world.bank()
     parent = world.rich(icbc, "II", 1_000)

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from jiaozi.clock import Seconds
+from jiaozi.clock import Seconds, monotonic_s
 from jiaozi.keyring import Keyring
 
 TIMEOUT_S: Final = 10
@@ -74,6 +74,7 @@ class HttpBank:
     def __init__(self, url: str, key: bytes, *, timeout_s: Seconds = TIMEOUT_S) -> None:
         self._base = urlsplit(url).path.rstrip("/")
         self._key = key
+        self._timeout_s = timeout_s
         self._http = httpx.Client(base_url=url.rstrip("/"), timeout=timeout_s, follow_redirects=False, trust_env=False)
 
     def send(self, order: BankOrder) -> BankAnswer:
@@ -104,20 +105,31 @@ class HttpBank:
     def _call(self, method: str, path: str, body: Mapping[str, object] | None = None) -> BankAnswer | None:
         sent = b"" if body is None else json.dumps(body).encode()
         headers = {SIGNATURE: signature(self._key, method, self._base + path, sent), "Content-Type": "application/json"}
+        end_s = monotonic_s() + self._timeout_s
         try:
-            answer = self._http.request(method, path, content=sent, headers=headers)
+            with self._http.stream(method, path, content=sent, headers=headers) as answer:
+                if answer.status_code == 404 and method == "GET":
+                    return None
+                if answer.status_code != 200:
+                    raise BankUnreachable(str(answer.status_code))
+                return _read(_body(answer, end_s))
         except httpx.HTTPError as error:
             raise BankUnreachable(type(error).__name__) from error
-        if answer.status_code == 404 and method == "GET":
-            return None
-        return _read(answer)
 
 
-def _read(answer: httpx.Response) -> BankAnswer:
-    if answer.status_code != 200 or len(answer.content) > ANSWER_MAX:
-        raise BankUnreachable(str(answer.status_code))
+def _body(answer: httpx.Response, end_s: Seconds) -> bytes:
+    """What a bank answered, as far as it is short and comes in time."""
+    body = b""
+    for part in answer.iter_raw():
+        body += part
+        if len(body) > ANSWER_MAX or monotonic_s() > end_s:
+            raise BankUnreachable("too much, or too slow")
+    return body
+
+
+def _read(body: bytes) -> BankAnswer:
     try:
-        found = json.loads(answer.content)
+        found = json.loads(body)
         state, reference = found["state"], found["reference"]
     except (ValueError, KeyError, TypeError) as error:
         raise BankUnreachable("unreadable") from error

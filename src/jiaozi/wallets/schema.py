@@ -8,7 +8,18 @@ from sqlalchemy import CheckConstraint, Index, PrimaryKeyConstraint
 from jiaozi.db.schema import big, long_text, table, text
 from jiaozi.db.tables import Key, RowTable
 from jiaozi.scheme.schema import BANK_ACCOUNTS
-from jiaozi.wallets.model import Acquirer, CardBounce, CardLoad, Freeze, Holder, HolderFreeze, SubWallet, Usage, Wallet, Waterfall
+from jiaozi.wallets.model import (
+    Acquirer,
+    CardBounce,
+    CardLoad,
+    Freeze,
+    Holder,
+    HolderFreeze,
+    SubWallet,
+    Usage,
+    Wallet,
+    Waterfall,
+)
 
 wallets: Final = table(
     "wallets",
