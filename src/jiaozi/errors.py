@@ -190,6 +190,8 @@ _TABLE: Final = (
     ErrorSpec("external_account_not_found", 404, False, "The wallet has no such account at a bank outside.", "钱包未绑定该外部银行账户。"),
     ErrorSpec("exchange_order_not_found", 404, False, "There is no such exchange order.", "兑换指令不存在。"),
     ErrorSpec("exchange_order_closed", 409, False, "The exchange order is at its end, or another has it.", "兑换指令已终结或正由他方处理。"),
+    ErrorSpec("external_account_exists", 409, False, "The wallet has this account at the bank outside already.", "钱包已登记该外部银行账户。"),
+    ErrorSpec("external_accounts_exceeded", 409, False, "The wallet has too many accounts at banks outside.", "钱包登记的外部银行账户过多。"),
     ErrorSpec("exchange_order_not_stuck", 409, False, "The exchange order is not stuck.", "兑换指令并未滞留。"),
     ErrorSpec("wallet_foreign", 403, False, "The wallet belongs to somebody else.", "该钱包属于他人。"),
     ErrorSpec("due_exceeded", 409, False, "So much is not owed.", "超过应结算金额。"),

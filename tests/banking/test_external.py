@@ -32,6 +32,7 @@ from jiaozi.scheme.model import CentralRole, central
 from jiaozi.wallets.changes import CloseWallet
 from jiaozi.wallets.exchange import Load
 from jiaozi.wallets.freezing import FreezeWallet, UnfreezeWallet
+from jiaozi.wallets.holder_freezes import FreezeHolder, UnfreezeHolder
 from jiaozi.wallets.opening import OpenWallet
 from jiaozi.wallets.regimes import ChangeRegime, MoveWallets
 from jiaozi.worker.exchange import Exchanger
@@ -254,6 +255,10 @@ def test_a_stuck_unload_is_paid_into_a_bank_account_of_its_holder(stuck: tuple[O
     assert world.refuse(PayOutOrder(order, 0, stranger)) == "bank_account_foreign"
     assert world.refuse(PayOutOrder(order, 0, 16)) == "bank_account_not_found"
     account = world.deposit(outside.wallet, 0, bank)
+    holder = world.wallet(outside.wallet).holder
+    frozen = world.do(FreezeHolder(holder, "all", "an order")).holder_freeze
+    assert world.refuse(PayOutOrder(order, 0, account)) == "wallet_frozen"
+    world.do(UnfreezeHolder(holder, frozen))
     world.do(PayOutOrder(order, 0, account))
     assert (world.account(account).posted, outside.held(), outside.state(order)) == (50_000, 0, "paid_out")
 
@@ -429,6 +434,10 @@ def test_what_is_refused_moves_nothing(outside: Outside) -> None:
     assert world.refuse(OpenExternalBank(world.nonbank(), "ccb", "x")) == "regime_forbids"
     assert world.refuse(OpenExternalAccount(wallet, 16, NUMBER)) == "external_bank_not_found"
     assert world.refuse(OpenExternalAccount(wallet, outside.number, "12345")) == "holder_details_invalid"
+    assert world.refuse(OpenExternalAccount(wallet, outside.number, NUMBER)) == "external_account_exists"
+    more = [OpenExternalAccount(wallet, outside.number, f"{n:08d}") for n in (*range(19), 3, 20)]
+    told = [getattr(each, "code", "opened") for each in world.group(*more)]
+    assert told == ["opened"] * 19 + ["external_account_exists", "external_accounts_exceeded"]
     order = outside.order("load")
     assert world.refuse(SettleOrder(order, 0, "done")) == "request_malformed"
     assert world.refuse(ClaimOrder(order, 1)) == "exchange_order_closed"

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from jiaozi.banking.external_model import ExternalAccount, ExternalBank
 from jiaozi.banking.schema import EXTERNAL_ACCOUNTS, EXTERNAL_BANKS
-from jiaozi.banking.store import external_bank_by_code
+from jiaozi.banking.store import external_accounts_of, external_bank_by_code
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
@@ -23,6 +23,8 @@ from jiaozi.scheme.schema import INSTITUTIONS
 from jiaozi.wallets.acts import wallet_of
 from jiaozi.wallets.schema import WALLETS
 
+ACCOUNTS_MAX: Final = 20
+"""Accounts outside that one wallet may have."""
 _OUTSIDE: Final = central(CentralRole.OUTSIDE)
 
 
@@ -97,7 +99,8 @@ class _Numbers:
         self._keyring = keyring
 
     def open(self, tx: Tx, request: Request) -> ExternalAccountOpened | Refusal:
-        """Refuses: `holder_details_invalid`, `wallet_not_found`, `wallet_closed`, `external_bank_not_found`."""
+        """Refuses: `holder_details_invalid`, `wallet_not_found`, `wallet_closed`, `external_bank_not_found`,
+        `external_account_exists` (each would have an agreement and limits of its own), `external_accounts_exceeded`."""
         command: OpenExternalAccount = request.command
         digits = command.number.isascii() and command.number.isdigit()
         if not digits or not NUMBER_MIN <= len(command.number) <= NUMBER_MAX:
@@ -108,10 +111,22 @@ class _Numbers:
         bank = tx.rows(EXTERNAL_BANKS).get(command.external_bank)
         if bank is None or bank.operator != wallet.operator:
             return Refusal("external_bank_not_found")
+        known = _accounts_of(tx, wallet.id)
+        if any(row.external_bank == bank.id and number_of(self._keyring, row) == command.number for row in known):
+            return Refusal("external_account_exists")
+        if len(known) >= ACCOUNTS_MAX:
+            return Refusal("external_accounts_exceeded", str(ACCOUNTS_MAX))
         sealed = base64.b64encode(self._keyring.seal(command.number.encode(), number_context(request.id))).decode()
         shown = masked(command.number)
         tx.rows(EXTERNAL_ACCOUNTS).add(ExternalAccount(request.id, bank.id, wallet.id, sealed, shown, request.at))
         return ExternalAccountOpened(request.id, shown)
+
+
+def _accounts_of(tx: Tx, wallet: int) -> list[ExternalAccount]:
+    """The accounts of a locked wallet, those of this group included."""
+    held = tx.rows(EXTERNAL_ACCOUNTS).rows
+    stored = [row for row in external_accounts_of(tx.connection, wallet) if row.id not in held]
+    return stored + [row for row in held.values() if row.wallet == wallet]
 
 
 def number_context(account: int) -> bytes:

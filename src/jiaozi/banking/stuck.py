@@ -20,8 +20,9 @@ from jiaozi.scheme.model import BankAccount
 from jiaozi.scheme.schema import BANK_ACCOUNTS
 from jiaozi.wallets.acts import account_of, in_freeze_refusal, limit_table, wallet_of
 from jiaozi.wallets.exchange import illiquid, unload_legs
+from jiaozi.wallets.holder_freezes import frozen_holders
 from jiaozi.wallets.model import Wallet, is_sub, place_of
-from jiaozi.wallets.schema import WALLETS
+from jiaozi.wallets.schema import HOLDERS, WALLETS
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ def _touch(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
     tx.want(EXTERNAL_BANKS, {row.external_bank for row in found})
     tx.want(BANK_ACCOUNTS, {request.command.bank_account for request in requests} - {0})
     tx.want(WALLETS, {row.wallet for row in found} | {request.command.wallet for request in requests} - {0})
+    tx.want(HOLDERS, {wallet.holder for wallet in WALLETS.read(tx.connection, {row.wallet for row in found})})
     yield
     for request in requests:
         order = tx.rows(EXCHANGE_ORDERS).get(request.command.exchange_order)
@@ -77,8 +79,8 @@ def _legs(order: ExchangeOrder, bank: ExternalBank, payee: Wallet | BankAccount)
 
 
 def _pay_out(tx: Tx, request: Request) -> OrderPaidOut | Refusal:
-    """Refuses: `exchange_order_not_found`, `exchange_order_not_stuck`, as `_payee_refusal` does,
-    `operator_illiquid`."""
+    """Refuses: `exchange_order_not_found`, `exchange_order_not_stuck`, `wallet_frozen` (the holder is), as
+    `_payee_refusal` does, `operator_illiquid`."""
     command: PayOutOrder = request.command
     order = tx.rows(EXCHANGE_ORDERS).get(command.exchange_order)
     if order is None:
@@ -86,6 +88,8 @@ def _pay_out(tx: Tx, request: Request) -> OrderPaidOut | Refusal:
     if order.state != OrderState.STUCK:
         return Refusal("exchange_order_not_stuck")
     holder, bank = tx.rows(WALLETS)[order.wallet].holder, tx.rows(EXTERNAL_BANKS)[order.external_bank]
+    if frozen_holders(tx, [holder]):
+        return Refusal("wallet_frozen", "the holder")
     refusal = _payee_refusal(tx, command, holder, order.amount_minor, request.at)
     payee = _payee(tx, command)
     if refusal is not None or payee is None:
