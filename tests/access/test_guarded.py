@@ -23,8 +23,9 @@ EXEMPT = {
         "open_webhook", "change_webhook", "rotate_webhook_secret", "ping_webhook", "redeliver", "close_webhook",
     },
     "it ends or tightens something": {
-        "end_agreement", "end_sweep", "cancel_cash_code", "revoke_device", "report_device_lost", "decline_request",
-        "cancel_request", "revoke_collect_code", "revoke_payer_token", "revoke_sub_wallet", "withdraw_alias",
+        "end_agreement", "end_sweep", "end_waterfall", "cancel_cash_code", "revoke_device", "report_device_lost",
+        "decline_request", "cancel_request",
+        "revoke_collect_code", "revoke_payer_token", "revoke_sub_wallet", "withdraw_alias",
         "withdraw_return", "revoke_api_key",
     },
     "it asks, or tells what the holder is asked for": {
