@@ -236,6 +236,7 @@ _TABLE: Final = (
     ErrorSpec("payment_request_not_found", 404, False, "There is no such request to pay.", "收款请求不存在。"),
     ErrorSpec("payment_request_closed", 409, False, "The request was already paid, declined, cancelled or expired.", "收款请求已支付、拒绝、撤回或过期。"),
     ErrorSpec("payment_request_expired", 409, False, "The request to pay has expired.", "收款请求已过期。"),
+    ErrorSpec("payment_requests_exceeded", 409, False, "Too many requests to pay are open already.", "未处理的收款请求过多。"),
     ErrorSpec("payment_request_not_expired", 409, False, "The request to pay has not expired yet.", "收款请求尚未到期。"),
     ErrorSpec("request_signature_invalid", 403, False, "The signature is not the device's over this request.", "收款请求的签名无效。"),
     ErrorSpec("split_plan_not_found", 404, False, "There is no such split plan.", "分账方案不存在。"),

@@ -2,12 +2,18 @@
 
 # ruff: noqa: E501 - a table: one row, one line
 
+from dataclasses import replace
+
 import pytest
 
 from jiaozi.billing.audit import BILLING_INVARIANTS
 from jiaozi.billing.bills import BillLine, PayBill, UploadBills
-from jiaozi.billing.requests import AcceptRequest, DeclineRequest, RequestPayment
+from jiaozi.billing.requests import AcceptRequest, DeclineRequest, RequestPayment, asked
+from jiaozi.billing.signing import signed_text
+from jiaozi.devices.keys import to_text
+from jiaozi.devices.model import RegisterDevice
 from jiaozi.payments.merchants import OpenMerchant, OpenStore
+from tests.devices.pocket import Pocket
 from tests.features.world import World
 
 
@@ -22,6 +28,12 @@ class Story:
         self.paid, self.open, declined = (
             world.do(RequestPayment(900, until, store=self.store, payer=self.payer)).payment_request for _ in range(3)
         )
+        pocket = Pocket()
+        holder = world.wallet(world.shop_wallet(self.store)).holder
+        device = world.do(RegisterDevice(holder, pocket.algorithm, pocket.public, "till")).device
+        signed = RequestPayment(5, until, self.store, device=device, nonce="n" * 16)
+        signature = to_text(pocket.sign(signed_text(asked(signed)).encode()))
+        world.do(replace(signed, signature=signature))
         self.payment = world.do(AcceptRequest(self.paid, self.payer)).payment
         world.do(DeclineRequest(declined, self.payer))
         self.plain = world.pay(self.payer, 900, self.store).payment
@@ -44,8 +56,12 @@ TAMPERING = [
     ("a request's payment is gone", PAID.format("payment = 5"), {"requests_paid"}),
     ("a request was paid after its expiry", PAID.format("expires_at = requested_at"), {"requests_paid"}),
     ("an open request has an end", OPEN.format("ended_at = 7"), {"requests_paid"}),
-    ("a closed request has no end", OPEN.format("state = 3"), {"requests_paid"}),
-    ("a payment answers two requests", OPEN.format("state = 1, payment = {payment}, ended_at = requested_at"), {"asked_once"}),
+    ("a closed request has no end", OPEN.format("state = 3"), {"requests_paid", "requests_counted"}),
+    ("a payment answers two requests", OPEN.format("state = 1, payment = {payment}, ended_at = requested_at"), {"asked_once", "requests_counted"}),
+    ("a count is too high", "UPDATE open_requests SET requests = requests + 1 WHERE payer = 0", {"requests_counted"}),
+    ("a count is missing", "DELETE FROM open_requests WHERE payee <> 0 AND payer <> 0", {"requests_counted"}),
+    ("a nonce was forgotten", "DELETE FROM signed_requests", {"signed_once"}),
+    ("a nonce is another device's", "UPDATE signed_requests SET device = 5", {"signed_once"}),
     ("a bill asks for more than was paid", BILL.format("amount_minor = 50001"), {"bills_paid"}),
     ("a bill was paid by somebody else", BILL.format("payer = {other}"), {"bills_paid"}),
     ("a bill's number is not the payment's", BILL.format("number = 'T-2022-9'"), {"bills_paid"}),

@@ -2,11 +2,13 @@
 
 import pytest
 
+from jiaozi import rulebook
 from jiaozi.billing.requests import AcceptRequest, CancelRequest, DeclineRequest, ExpireRequest, RequestPayment
 from jiaozi.billing.store import expired_requests
-from jiaozi.clock import DAY_US, parse_time
+from jiaozi.clock import DAY_US, china_date, parse_time
 from jiaozi.payments.merchants import SuspendMerchant
 from jiaozi.payments.refund import RefundPayment
+from jiaozi.rulebook import RequestRules
 from jiaozi.wallets.changes import CloseWallet
 from jiaozi.wallets.freezing import FreezeWallet
 from jiaozi.worker.expiry import REQUESTS, Expiry
@@ -175,3 +177,36 @@ def test_a_request_across_operators_and_regimes(world_2026: World) -> None:
     request = world.do(RequestPayment(900, world.clock.now() + HOUR_US, store=store)).payment_request
     world.do(AcceptRequest(request, payer))
     assert world.balance(world.shop_wallet(store)) == 900
+
+
+def test_nobody_is_flooded(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between two, to one payer, of one wallet; whatever ends a request makes room, and a group counts as it goes."""
+    rule = rulebook.payment_requests(china_date(world.clock.now())).rule
+    small = RequestRules(4, 6, 3, 2, 90, rule)
+    monkeypatch.setattr(rulebook, "payment_requests", lambda _: small)
+    bank, until = world.bank(), world.clock.now() + HOUR_US
+    payer, asker, other, store = world.rich(bank), world.person(bank), world.person(bank), world.shop(bank)
+
+    def ask(payee: int = 0, to: int = 0) -> RequestPayment:
+        return RequestPayment(1, until, 0 if payee else store, payee, to)
+
+    done = world.group(*[ask(asker, payer)] * 3)
+    assert [getattr(each, "code", "asked") for each in done] == ["asked", "asked", "payment_requests_exceeded"]
+    assert done[2].rule.startswith("billing.requests")
+    last = world.do(ask(other, payer)).payment_request
+    assert world.refuse(ask(0, payer)) == "payment_requests_exceeded"
+    world.do(ask(asker))
+    world.do(ask(asker))
+    assert world.refuse(ask(asker)) == "payment_requests_exceeded"
+    world.do(DeclineRequest(done[0].payment_request, payer))
+    world.do(AcceptRequest(done[1].payment_request, payer))
+    world.do(CancelRequest(last))
+    world.do(ask(asker, payer))
+    world.do(ask(0, payer))
+    found = [world.do(ask()).payment_request for _ in range(5)][-1]
+    assert world.refuse(ask()) == "payment_requests_exceeded"
+    world.do(AcceptRequest(found, payer))
+    last = world.do(ask()).payment_request
+    world.clock.advance_to(until)
+    world.do(ExpireRequest(last))
+    assert world.do(RequestPayment(1, until + HOUR_US, store)).payment_request

@@ -126,9 +126,14 @@ def test_the_sdk_signs_and_everybody_checks(live: Live) -> None:
     holder = live.town.number("shop.holder")
     device = live.town.do(RegisterDevice(holder, pocket.algorithm, pocket.spki, "till")).device
     with Client(live.url, live.town.tokens["teahouse"]) as teahouse:
-        asked = teahouse.request_payment(
-            300, UNTIL, store=live.ids["counter"], purpose="茶", device=encode_id("dev", device), sign=pocket.sign
-        )
+        asked, again = (
+            teahouse.request_payment(
+                300, UNTIL, store=live.ids["counter"], purpose="茶", device=encode_id("dev", device), sign=pocket.sign,
+                key="once",
+            )
+            for _ in range(2)
+        )  # fmt: skip
+    assert again == asked  # another nonce and another signature are the same request
     with Client(live.url, live.town.tokens["li"]) as li:
         signed = li.payment_request(asked.payment_request).signed
         assert signed is not None

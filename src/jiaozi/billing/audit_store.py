@@ -36,6 +36,32 @@ SELECT payment, COUNT(*) FROM (
 """
 
 
+_OPEN: Final = f"""
+SELECT c.payee, c.payer, SUM(c.counted), SUM(c.found) FROM (
+  SELECT payee, payer, requests AS counted, 0 AS found FROM open_requests
+  UNION ALL SELECT payee, 0, 0, 1 FROM payment_requests WHERE state = {RequestState.OPEN:d}
+  UNION ALL SELECT 0, asked, 0, 1 FROM payment_requests WHERE state = {RequestState.OPEN:d} AND asked <> 0
+  UNION ALL SELECT payee, asked, 0, 1 FROM payment_requests WHERE state = {RequestState.OPEN:d} AND asked <> 0
+) c GROUP BY c.payee, c.payer HAVING SUM(c.counted) <> SUM(c.found) ORDER BY c.payee, c.payer LIMIT {ROWS_MAX}
+"""
+
+_NONCES: Final = f"""
+SELECT r.id, r.device, COUNT(s.nonce) FROM payment_requests r
+LEFT JOIN signed_requests s ON s.payment_request = r.id AND s.device = r.device
+WHERE r.device <> 0 GROUP BY r.id, r.device HAVING COUNT(s.nonce) <> 1 ORDER BY r.id LIMIT {ROWS_MAX}
+"""
+
+
+def miscounted(connection: Connection) -> list[Row]:
+    """(payee, payer, counted, open): counts of open requests that are wrong."""
+    return connection.query(_OPEN)
+
+
+def wrong_nonces(connection: Connection) -> list[Row]:
+    """(request, device, nonces): signed requests without a nonce of their own."""
+    return connection.query(_NONCES)
+
+
 def wrong_requests(connection: Connection) -> list[Row]:
     """(request, state, amount, payment, what the payment was): requests that their payment does not answer."""
     return connection.query(_REQUESTS)

@@ -73,6 +73,15 @@ class PaymentRequest:
 
 
 @dataclass(slots=True)
+class OpenRequests:
+    """A row of `open_requests`: how many requests are open from `payee` to `payer`; 0 on either side stands for all."""
+
+    payee: int
+    payer: int
+    requests: int
+
+
+@dataclass(slots=True)
 class Bill:
     """A row of `bills`: what a biller asks under its own number. `due_on` is a China day number.
 

@@ -5,14 +5,17 @@ is paid at most once, and never at or after its expiry, whether or not a worker 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
+from jiaozi import rulebook
 from jiaozi.billing.model import PaymentRequest, RequestState
-from jiaozi.billing.schema import PAYMENT_REQUESTS
-from jiaozi.billing.signing import SIGNATURE_MAX, Asked, signed_text
-from jiaozi.clock import DAY_US
-from jiaozi.db.commands import Operation, Request, one_by_one
+from jiaozi.billing.open import count_open, open_refusal, touch_open
+from jiaozi.billing.schema import PAYMENT_REQUESTS, SIGNED_COLUMNS
+from jiaozi.billing.signing import NONCE, SIGNATURE_MAX, Asked, signed_text
+from jiaozi.billing.store import nonce_used
+from jiaozi.clock import DAY_US, china_date
+from jiaozi.db.commands import Operation, Request, Signed, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.devices.keys import from_text, verify
 from jiaozi.devices.model import Device
@@ -24,6 +27,7 @@ from jiaozi.payments import pay
 from jiaozi.payments.merchants import payee_of, touch_payees
 from jiaozi.payments.pay import Paid, Pay
 from jiaozi.payments.rules import shape_refusal
+from jiaozi.payments.schema import MERCHANTS, STORES
 from jiaozi.payments.splits import pay as splits
 from jiaozi.payments.splits.model import PlanState
 from jiaozi.payments.splits.pay import PaySplit
@@ -32,17 +36,17 @@ from jiaozi.wallets.acts import wallet_of
 from jiaozi.wallets.model import Wallet
 from jiaozi.wallets.schema import WALLETS
 
-EXPIRY_MAX_US: Final = 90 * DAY_US
 _DONE: Final = object()
 
 
 @dataclass(frozen=True, slots=True)
-class RequestPayment:
+class RequestPayment(Signed):
     """Asks for `amount_minor` of E-CNY for a `store`, or for a `payee` wallet when `store` is 0, until `expires_at`
-    (microseconds, at most 90 days ahead). `payer` is the wallet that is asked; 0 for whoever is given the request.
+    (microseconds; rule `billing.requests` says how far ahead). `payer` is the wallet that is asked; 0 for whoever is
+    given the request.
 
     `plan` splits the payment. With `device`, one of the payee's holder, the request is signed: `signature` is base64url
-    over the text of `signing.signed_text`.
+    over the text of `signing.signed_text`, whose `nonce` (16 to 100 characters) the device never uses again.
     """
 
     amount_minor: int
@@ -55,6 +59,11 @@ class RequestPayment:
     plan: int = 0
     device: int = 0
     signature: str = ""
+    nonce: str = ""
+
+    def unsigned(self) -> "RequestPayment":
+        """The request without its signature and nonce."""
+        return replace(self, signature="", nonce="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,17 +127,26 @@ def _touch_ask(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
     touch_devices(tx, {command.device for command in commands if command.device})
     tx.want(SPLIT_PLANS, {command.plan for command in commands if command.plan})
     yield from touch_payees(tx, stores, [n for command in commands for n in (command.payee, command.payer) if n])
+    for command in commands:
+        payee = _payee_number(tx, command)
+        if payee:
+            touch_open(tx, payee, command.payer)
+
+
+def _payee_number(tx: Tx, command: RequestPayment) -> int:
+    store = tx.rows(STORES).get(command.store) if command.store else None
+    return command.payee if store is None else tx.rows(MERCHANTS)[store.merchant].wallet
 
 
 def _ask(tx: Tx, request: Request) -> PaymentRequested | Refusal:
     """Refuses: `amount_invalid`, `reference_invalid`, `request_malformed`, `expiry_invalid`, `store_not_found`,
     `merchant_suspended`, the payee's and then the payer's `wallet_not_found` and `wallet_closed`, `accounts_same`,
-    `split_plan_not_found` (of this store), `split_plan_not_active`, then as `_signer` says."""
+    `split_plan_not_found` (of this store), `split_plan_not_active`, `payment_requests_exceeded`, then as
+    `_signer` says."""
     command: RequestPayment = request.command
     kind = "merchant" if command.store else "person"
     refusal = shape_refusal(kind, command.amount_minor, command.purpose, command.reference)
-    if refusal is None and not request.at < command.expires_at <= request.at + EXPIRY_MAX_US:
-        refusal = Refusal("expiry_invalid")
+    refusal = refusal or _expiry_refusal(command.expires_at, request.at)
     if refusal is not None:
         return refusal
     payee = _payee(tx, command)
@@ -140,7 +158,8 @@ def _ask(tx: Tx, request: Request) -> PaymentRequested | Refusal:
             return payer._replace(detail="payer")
         if payer.id == payee.id:
             return Refusal("accounts_same")
-    signer = _plan_refusal(tx, command) or _signer(tx, command, payee)
+    refusal = open_refusal(tx, payee.id, command.payer, request.at, merchant=bool(command.store))
+    signer = _plan_refusal(tx, command) or refusal or _signer(tx, command, payee)
     if isinstance(signer, Refusal):
         return signer
     row = PaymentRequest(
@@ -161,8 +180,19 @@ def _ask(tx: Tx, request: Request) -> PaymentRequested | Refusal:
         *signer,
     )
     tx.rows(PAYMENT_REQUESTS).add(row)
+    count_open(tx, row, 1)
+    if row.device:
+        tx.memo["request nonces"].add((row.device, command.nonce))
+        tx.appender("signed_requests", SIGNED_COLUMNS).append((row.device, command.nonce, row.id))
     _tell(tx, "payment_request.created", row, request.at, payee.operator)
     return PaymentRequested(row.id, row.expires_at)
+
+
+def _expiry_refusal(expires_at: int, at: int) -> Refusal | None:
+    rules = rulebook.payment_requests(china_date(at))
+    if at < expires_at <= at + rules.days_max * DAY_US:
+        return None
+    return Refusal("expiry_invalid", "", rules.rule.cite() if expires_at > at else "")
 
 
 def _payee(tx: Tx, command: RequestPayment) -> Wallet | Refusal:
@@ -186,9 +216,9 @@ def _plan_refusal(tx: Tx, command: RequestPayment) -> Refusal | None:
 
 def _signer(tx: Tx, command: RequestPayment, payee: Wallet) -> tuple[int, str, str, str] | Refusal:
     """Device, algorithm, key and signature; nothing of an unsigned request. Refuses: `device_not_found` (also another
-    holder's), `device_revoked`, `request_signature_invalid`."""
+    holder's), `device_revoked`, `request_signature_invalid`, `nonce_used`."""
     if not command.device:
-        return (0, "", "", "") if not command.signature else Refusal("device_not_found")
+        return (0, "", "", "") if not command.signature + command.nonce else Refusal("device_not_found")
     device = active_device(tx, command.device)
     if isinstance(device, Refusal):
         return device
@@ -196,11 +226,14 @@ def _signer(tx: Tx, command: RequestPayment, payee: Wallet) -> tuple[int, str, s
         return Refusal("device_not_found")
     if not _is_signed(device, command):
         return Refusal("request_signature_invalid")
+    used: set[tuple[int, str]] = tx.memo.setdefault("request nonces", set())
+    if (device.id, command.nonce) in used or nonce_used(tx.connection, device.id, command.nonce):
+        return Refusal("nonce_used")
     return device.id, device.algorithm, device.public_key, command.signature
 
 
 def _is_signed(device: Device, command: RequestPayment) -> bool:
-    if not 0 < len(command.signature) <= SIGNATURE_MAX:
+    if not 0 < len(command.signature) <= SIGNATURE_MAX or NONCE.fullmatch(command.nonce) is None:
         return False
     try:
         signature = from_text(command.signature)
@@ -213,13 +246,13 @@ def _is_signed(device: Device, command: RequestPayment) -> bool:
 def asked(command: RequestPayment) -> Asked:
     """What a request asks, as it is signed."""
     names = (command.store, command.payee, command.payer, command.plan)
-    return Asked(command.amount_minor, command.expires_at, *names, command.purpose, command.reference)
+    return Asked(command.amount_minor, command.expires_at, *names, command.purpose, command.reference, command.nonce)
 
 
-def as_asked(row: PaymentRequest) -> Asked:
+def as_asked(row: PaymentRequest, nonce: str) -> Asked:
     """What a stored request asked, as it was signed: a store's payee is not named beside it."""
     names = (row.store, 0 if row.store else row.payee, row.asked, row.plan)
-    return Asked(row.amount_minor, row.expires_at, *names, row.purpose, row.reference)
+    return Asked(row.amount_minor, row.expires_at, *names, row.purpose, row.reference, nonce)
 
 
 def _touch_accept(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
@@ -236,6 +269,8 @@ def _touch_accept(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
         going.append(splits.touch(tx, split))
     while going := [stage for stage in going if next(stage, _DONE) is not _DONE]:
         yield
+    for row, _ in found:
+        touch_open(tx, row.payee, row.asked)
 
 
 def _payment(row: PaymentRequest, request: Request) -> Request:
@@ -277,7 +312,10 @@ def _touch_close(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
     tx.want(PAYMENT_REQUESTS, {request.command.payment_request for request in requests})
     yield
     rows = tx.rows(PAYMENT_REQUESTS)
-    tx.want(WALLETS, {row.payee for each in requests if (row := rows.get(each.command.payment_request)) is not None})
+    found = [row for each in requests if (row := rows.get(each.command.payment_request)) is not None]
+    tx.want(WALLETS, {number for row in found for number in (row.payee, row.asked) if number})
+    for row in found:
+        touch_open(tx, row.payee, row.asked)
 
 
 def _decline(tx: Tx, request: Request) -> RequestClosed | Refusal:
@@ -317,6 +355,7 @@ def _expire(tx: Tx, request: Request) -> RequestClosed | Refusal:
 
 def _close(tx: Tx, row: PaymentRequest, state: RequestState, at: int) -> RequestClosed:
     row.state, row.ended_at = state, at
+    count_open(tx, row, -1)
     tx.rows(PAYMENT_REQUESTS).changed(row)
     _tell(tx, f"payment_request.{state.name.lower()}", row, at, tx.rows(WALLETS)[row.payee].operator)
     return RequestClosed(row.id, state.name.lower())

@@ -4,7 +4,7 @@ from typing import Final
 
 from sqlalchemy import CheckConstraint, Index, PrimaryKeyConstraint
 
-from jiaozi.billing.model import Bill, PaymentRequest
+from jiaozi.billing.model import Bill, OpenRequests, PaymentRequest
 from jiaozi.db.schema import big, table, text
 from jiaozi.db.tables import RowTable
 
@@ -34,6 +34,27 @@ payment_requests: Final = table(
     CheckConstraint("(state = 1) = (payment <> 0)", name="payment_requests_paid"),
 )
 
+signed_requests: Final = table(
+    "signed_requests",
+    big("device"),
+    text("nonce", 100),
+    big("payment_request"),
+    PrimaryKeyConstraint("device", "nonce"),
+    Index("signed_requests_request", "payment_request"),
+    rowid=False,
+)
+"""The nonces that devices signed requests with: each is good for one request."""
+
+open_requests: Final = table(
+    "open_requests",
+    big("payee"),
+    big("payer"),
+    big("requests"),
+    PrimaryKeyConstraint("payee", "payer"),
+    CheckConstraint("requests >= 0", name="open_requests_counted"),
+    rowid=False,
+)
+
 bills: Final = table(
     "bills",
     big("merchant"),
@@ -56,6 +77,8 @@ bills: Final = table(
 )
 
 PAYMENT_REQUESTS: Final = RowTable(payment_requests, PaymentRequest, mutable=("payer", "state", "ended_at", "payment"))
+OPEN_REQUESTS: Final = RowTable(open_requests, OpenRequests, mutable=("requests",))
+SIGNED_COLUMNS: Final = ("device", "nonce", "payment_request")
 BILLS: Final = RowTable(
     bills,
     Bill,

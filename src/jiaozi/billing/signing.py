@@ -1,16 +1,19 @@
 """Signed requests to pay: what exactly is signed, and by whom.
 
 The text is JSON in one form: keys sorted, no blanks, UTF-8, what is absent null. It ends with the request, so that a
-signature cannot be used for another amount, payee, payer, plan, reference or time.
+signature cannot be used for another amount, payee, payer, plan, reference or time; its nonce is good for one request.
 """
 
 import json
+import re
 from typing import Final, NamedTuple
 
 from jiaozi.clock import format_time
 from jiaozi.ids import encode_id
 
 KIND: Final = "jiaozi.payment-request.v1"
+NONCE: Final = re.compile(r"[A-Za-z0-9._~+/=-]{16,100}", re.ASCII)
+"""The device's own, as in signed instructions."""
 SIGNATURE_MAX: Final = 100
 """Characters: 64 bytes as base64url are 86."""
 
@@ -26,6 +29,7 @@ class Asked(NamedTuple):
     plan: int = 0
     purpose: str = ""
     reference: str | None = None
+    nonce: str = ""
 
 
 def signed_text(asked: Asked) -> str:
@@ -38,6 +42,7 @@ def signed_text(asked: Asked) -> str:
         "amount": {"asset": "E-CNY", "minor": asked.amount_minor},
         "expires_at": format_time(asked.expires_at),
         "kind": KIND,
+        "nonce": asked.nonce,
         "payee": named("wal", asked.payee),
         "payer": named("wal", asked.payer),
         "plan": named("spl", asked.plan),

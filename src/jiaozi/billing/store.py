@@ -1,5 +1,6 @@
 """Reads of requests to pay and of bills. Plain SQL."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from jiaozi.billing.model import Bill, PaymentRequest, RequestState
@@ -14,6 +15,18 @@ def payment_request(connection: Connection, number: int) -> PaymentRequest | Non
     """The request, or None."""
     found = PAYMENT_REQUESTS.read(connection, [number])
     return found[0] if found else None
+
+
+def nonce_used(connection: Connection, device: int, nonce: str) -> bool:
+    """Whether a device has signed a request with this nonce."""
+    return bool(connection.fetch("signed_requests", ("nonce",), ("device", "nonce"), [(device, nonce)]))
+
+
+def nonces_of(connection: Connection, requests: Iterable[int]) -> dict[int, str]:
+    """The nonces of signed requests, by request."""
+    wanted = [(number,) for number in requests]
+    rows = connection.fetch("signed_requests", ("payment_request", "nonce"), ("payment_request",), wanted)
+    return {row[0]: row[1] for row in rows}
 
 
 def requests_page(

@@ -2,6 +2,7 @@
 
 import base64
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from secrets import token_urlsafe
 
 from jiaozi.billing.signing import Asked, signed_text
 from jiaozi.client.core import PAGE_LIMIT, Core, money
@@ -45,6 +46,7 @@ class BillingMethods(Core):
             _number("spl", plan),
             purpose,
             reference,
+            token_urlsafe(18) if device else "",
         )
         body = {
             "amount": money(amount_minor),
@@ -138,4 +140,8 @@ def _number(prefix: str, text: str | None) -> int:
 
 def _signed(asked: Asked, device: str, sign: Sign) -> dict[str, str]:
     signature = sign(signed_text(asked).encode())
-    return {"device": device, "signature": base64.urlsafe_b64encode(signature).rstrip(b"=").decode()}
+    return {
+        "device": device,
+        "nonce": asked.nonce,
+        "signature": base64.urlsafe_b64encode(signature).rstrip(b"=").decode(),
+    }

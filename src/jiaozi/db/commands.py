@@ -69,6 +69,16 @@ def one_by_one(decide: Callable[[Tx, Request], Outcome]) -> Callable[[Tx, Sequen
     return lambda tx, requests: [decide(tx, request) for request in requests]
 
 
+class Signed:
+    """A command that carries a signature, which differs whenever it is made anew."""
+
+    __slots__ = ()
+
+    def unsigned(self) -> object:
+        """The same command without its signature and nonce."""
+        raise NotImplementedError
+
+
 class Operations:
     """The operations of a platform, found by command type and by name. `secret` keys the fingerprints of requests."""
 
@@ -89,7 +99,7 @@ class Operations:
         Raises `Failure` `request_malformed` for text that is no Unicode.
         """
         try:
-            return blake2b(_encode(carried(command)), digest_size=16, key=self._secret).digest()
+            return blake2b(_encode(told(carried(command))), digest_size=16, key=self._secret).digest()
         except UnicodeEncodeError as error:
             raise Failure("request_malformed", "text that is not Unicode") from error
 
@@ -114,6 +124,11 @@ class Operations:
 def carried(command: object) -> object:
     """The command itself, or the one that it carries."""
     return command.command if isinstance(command, Carrier) else command
+
+
+def told(command: object) -> object:
+    """What a request's fingerprint is of: the command, or of one that is signed what it says without its signature."""
+    return command.unsigned() if isinstance(command, Signed) else command
 
 
 _encode: Final = msgspec.json.Encoder(order="deterministic").encode

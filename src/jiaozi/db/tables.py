@@ -59,6 +59,7 @@ LOCK_ORDER: Final = (
     "sub_wallets",
     "wallets",
     "usages",
+    "open_requests",
     "sweeps",
     "waterfalls",
     "settlement_accounts",

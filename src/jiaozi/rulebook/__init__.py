@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date
 
 from jiaozi.rulebook.banking_rules import CashCodes, Linking, cash_codes, linking
+from jiaozi.rulebook.billing_rules import RequestRules, payment_requests
 from jiaozi.rulebook.book import DayRules, RuleBook
 from jiaozi.rulebook.charge_rules import (
     Fee,
@@ -79,6 +80,7 @@ __all__ = [
     "RegimeRule",
     "Region",
     "Retention",
+    "RequestRules",
     "Returns",
     "Rule",
     "RuleBook",
@@ -110,6 +112,7 @@ __all__ = [
     "operator",
     "operators",
     "payment_codes",
+    "payment_requests",
     "pilot_counts",
     "regime",
     "region_of",

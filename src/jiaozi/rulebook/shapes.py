@@ -189,6 +189,18 @@ SHAPES: Mapping[str, tuple[Shape, ...]] = {
         Shape({"aspect": frozenset({"cooling_off"})}, {"hours": is_whole, "amount_minor": is_whole}),
         Shape({"aspect": frozenset({"small_amount"})}, {"payment_minor": is_whole, "day_minor": is_whole}),
     ),
+    "billing": (
+        Shape(
+            {"aspect": frozenset({"requests"})},
+            {
+                "open_by_person": is_whole,
+                "open_by_merchant": is_whole,
+                "open_to_payer": is_whole,
+                "open_between": is_whole,
+                "days_max": is_whole,
+            },
+        ),
+    ),
     "codes": (
         Shape({"aspect": frozenset({"collect"})}, {"lifetime_max_s": is_whole}),
         Shape({"aspect": frozenset({"payment"})}, {"step_s": is_whole, "tokens_per_device": is_whole}),

@@ -52,9 +52,12 @@ Title = Annotated[str, Field(min_length=1, max_length=80, pattern=PLAIN_TEXT), W
 
 
 class Signature(Body):
-    """A device of the payee's, and its signature (base64url) over the request's text, which the docs define."""
+    """A device of the payee's, and its signature (base64url) over the request's text, which the docs define.
+
+    `nonce` is in the text, and good for one request of the device."""
 
     device: DeviceId
+    nonce: Annotated[str, Field(pattern="^[A-Za-z0-9._~+/=-]{16,100}$", examples=["k3Yb0Zp5Qw8Rt1Xe"])]
     signature: Annotated[str, Field(pattern="^[A-Za-z0-9_-]{1,100}$")]
 
 

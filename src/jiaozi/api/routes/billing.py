@@ -67,7 +67,7 @@ def _asker_owner(request: int) -> Owners:
     return find
 
 
-def _request(row: PaymentRequest) -> wire.PaymentRequest:
+def _request(row: PaymentRequest, nonces: dict[int, str]) -> wire.PaymentRequest:
     return wire.PaymentRequest(
         id=encode_id("prq", row.id),
         state=REQUEST_STATES[row.state],
@@ -82,17 +82,17 @@ def _request(row: PaymentRequest) -> wire.PaymentRequest:
         ended_at=render.moment(row.ended_at),
         payment=render.identifier("pay", row.payment),
         plan=render.identifier("spl", row.plan),
-        signed=_signed(row) if row.device else None,
+        signed=_signed(row, nonces[row.id]) if row.device else None,
     )
 
 
-def _signed(row: PaymentRequest) -> wire.Signed:
+def _signed(row: PaymentRequest, nonce: str) -> wire.Signed:
     return wire.Signed(
         device=encode_id("dev", row.device),
         algorithm=row.algorithm,
         public_key=row.public_key,
         signature=row.signature,
-        text=signed_text(as_asked(row)),
+        text=signed_text(as_asked(row, nonce)),
     )
 
 
@@ -110,6 +110,7 @@ async def request_payment(desk: At, body: wire.RequestOrder, dry_run: DryRun = F
         optional(body.plan),
         optional(body.signed.device) if body.signed else 0,
         body.signed.signature if body.signed else "",
+        body.signed.nonce if body.signed else "",
     )
     missing = "store_not_found" if body.store else "wallet_not_found"
     return await desk.act(command, _payee_owner(command), missing=missing, status=201, dry_run=dry_run)
@@ -128,16 +129,18 @@ async def list_payment_requests(
     listing = f"payment_requests:{side}:{wallet}:{state}"
     (after,) = desk.start(listing, paging.cursor, (0,))
 
-    def job(connection: Connection) -> list[PaymentRequest]:
+    def job(connection: Connection) -> tuple[list[PaymentRequest], dict[int, str]]:
         if wallet is None or (payer and payee):
             raise Refused(Refusal("request_malformed", "exactly one of payee and payer"))
         owner = need(wallet_row(connection, number(wallet)), "wallet_not_found")
         desk.check_own("read_request", [ownership.of_wallet(connection, owner)], "wallet_not_found")
         wanted = None if state is None else _REQUEST_STATES[state]
-        return rows.requests_page(connection, side, owner.id, wanted, after, paging.limit + 1)
+        found = rows.requests_page(connection, side, owner.id, wanted, after, paging.limit + 1)
+        return found, rows.nonces_of(connection, [row.id for row in found if row.device])
 
-    found = await desk.read("read_request", job)
-    return desk.page(listing, [_request(row) for row in found], [(r.id,) for r in found], paging.limit, paging.cursor)
+    found, nonces = await desk.read("read_request", job)
+    shown = [_request(row, nonces) for row in found]
+    return desk.page(listing, shown, [(row.id,) for row in found], paging.limit, paging.cursor)
 
 
 @router.get("/payment-requests/{request}", response_model=wire.PaymentRequest)
@@ -148,7 +151,7 @@ async def get_payment_request(desk: At, request: PaymentRequestId) -> wire.Payme
         row = need(rows.payment_request(connection, number(request)), "payment_request_not_found")
         if row.payer:
             desk.check_own("read_request", of_request(connection, row), "payment_request_not_found", either=True)
-        return _request(row)
+        return _request(row, rows.nonces_of(connection, [row.id] if row.device else []))
 
     return await desk.read("read_request", job)
 
