@@ -26,8 +26,8 @@ from jiaozi.interest import closing, runs
 from jiaozi.keyring import Keyring
 from jiaozi.ledger.commands import OPERATIONS as LEDGER
 from jiaozi.payments import holds, merchants, pay, refund
+from jiaozi.payments.splits import capture, plans
 from jiaozi.payments.splits import pay as splits
-from jiaozi.payments.splits import plans
 from jiaozi.people import aliases, estates, guardians, returns
 from jiaozi.scheme import banks, corrections, institutions, issuance, settlement
 from jiaozi.subwallets import charge, pooling
@@ -73,6 +73,7 @@ def all_operations(keyring: Keyring) -> Operations:
         *registry.OPERATIONS,
         *plans.OPERATIONS,
         *splits.OPERATIONS,
+        *capture.OPERATIONS,
         *requests.OPERATIONS,
         *bills.OPERATIONS,
         *collect.operations(keyring),

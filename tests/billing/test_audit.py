@@ -88,9 +88,14 @@ def test_what_is_tampered_with_is_found(unsound_world: World, what: str, sql: st
 @pytest.mark.only_engine("oceanbase")
 def test_tampering_is_found_here_too(unsound_world: World) -> None:
     story = Story(unsound_world)
-    for sql in (TAMPERING[0][1], TAMPERING[8][1], TAMPERING[7][1]):
+    chosen = (
+        "a request asks for more than was paid",
+        "a bill asks for more than was paid",
+        "a payment answers two requests",
+    )
+    for sql in (sql for what, sql, _ in TAMPERING if what in chosen):
         unsound_world.tamper(sql.format(**vars(story)))
-    assert story.found() == {"requests_paid", "bills_paid", "asked_once"}
+    assert story.found() == {"requests_paid", "requests_counted", "bills_paid", "asked_once"}
 
 
 def test_every_invariant_is_shown_to_work() -> None:

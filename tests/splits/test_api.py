@@ -6,8 +6,10 @@ import pytest
 
 from jiaozi.access.keys import hand_out
 from jiaozi.access.model import PLATFORM, CreatePrincipal, IssueApiKey, Role
+from jiaozi.client import ApiError, Client
 from jiaozi.ids import encode_id
 from jiaozi.payments.merchants import OpenMerchant
+from jiaozi.wallets.freezing import FreezeWallet
 from tests.api.conftest import Live, live, serve, town, yuan
 
 __all__ = ["live", "serve", "town"]
@@ -127,3 +129,28 @@ def test_bad_plans_have_their_own_error_and_write_nothing(live: Live, seller: st
         assert (answer.status_code, answer.json()["code"]) == (422, "request_malformed")
     with live.town.platform.snapshot() as connection:
         assert connection.query("SELECT COUNT(*) FROM split_plans") == [(0,)]
+
+
+@pytest.mark.only_engine("sqlite")  # thin layers over handlers that run on both
+def test_holds_codes_and_advances_over_http(live: Live, seller: str) -> None:
+    plan, li, store = active(live, seller), live.ids["li"], live.ids["counter"]
+    order = {"payer": li, "store": store, "amount": yuan(1_000), "expires_at": "2025-12-31T10:00:00+08:00"}
+    held = live.post("li", "/v1/holds", order).json()["payment"]
+    for who, status in (("li", 403), ("seller", 404), ("icbc", 403), ("city", 403), ("auditor", 403)):
+        answer = live.post(who, f"/v1/payments/{held}/captures", {"amount": yuan(500), "plan": plan})
+        assert answer.status_code == status, who
+    with Client(live.url, live.town.tokens["teahouse"]) as teahouse, Client(live.url, live.town.tokens["li"]) as payer:
+        assert teahouse.capture_hold(held, 500, plan=plan).captured.minor == 500
+        assert [part.amount.minor for part in teahouse.parts(held)] == [45, 455]
+        code = teahouse.open_collect_code(store=store, plan=plan)
+        assert teahouse.collect_code(code.collect_code).plan == plan
+        paid = payer.pay_collect_code(li, code.payload, 1_000)
+        assert [part.amount.minor for part in teahouse.parts(paid.payment)] == [95, 905]
+        live.town.do(FreezeWallet(live.town.number("works"), "all", "court 1"))
+        payer.pay(li, 2_000, store=store)
+        with pytest.raises(ApiError, match="wallet_frozen"):
+            teahouse.refund(paid.payment, 1_000)
+        teahouse.refund(paid.payment, 1_000, advance=True)
+        assert [part.advanced.minor for part in teahouse.parts(paid.payment)] == [0, 905]
+    with Client(live.url, live.town.tokens["seller"]) as owing:
+        assert [part.advanced.minor for part in owing.parts(paid.payment)] == [905]

@@ -4,8 +4,11 @@
 
 import pytest
 
+from jiaozi.payments.holds import PlaceHold
+from jiaozi.payments.pay import Pay
 from jiaozi.payments.refund import RefundPayment
 from jiaozi.payments.splits.audit import SPLIT_INVARIANTS
+from jiaozi.payments.splits.capture import CaptureSplit
 from jiaozi.payments.splits.plans import ProposeSplitPlan, SellerShare
 from tests.features.world import World
 from tests.splits.market import Market
@@ -21,9 +24,15 @@ TAMPERING = [
     ("two parts share a transfer", PART.format("transfer = {payment} + 2"), {"splits_posted"}),
     ("a part is lost", "DELETE FROM split_parts WHERE payment = {payment} AND n = 2", {"splits_whole"}),
     ("a split's payment is gone", PART.format("payment = 5"), {"splits_whole", "splits_posted", "splits_unwound"}),
-    ("a party gave back another amount", GIVEN.format("amount_minor = amount_minor - 1"), {"splits_posted", "splits_unwound"}),
-    ("a refund of a party is lost", "DELETE FROM split_refunds WHERE n = 2", {"splits_unwound"}),
-    ("a refund is another payment's", GIVEN.format("payment = {plain}"), {"splits_posted", "splits_unwound"}),
+    ("a party gave back another amount", GIVEN.format("amount_minor = amount_minor - 1") + " AND payment = {payment}", {"splits_posted", "splits_unwound"}),
+    ("a refund of a party is lost", "DELETE FROM split_refunds WHERE n = 2 AND payment = {payment}", {"splits_unwound"}),
+    ("a refund is another payment's", GIVEN.format("payment = {plain}") + " AND payment = {payment}", {"splits_posted", "splits_unwound"}),
+    ("another gave than who had got it", "UPDATE split_parts SET wallet = {payer} WHERE payment = {payment} AND n = 2", {"splits_posted"}),
+    ("an advance is forgotten", "DELETE FROM split_advances", {"splits_posted"}),
+    ("an advance is of another amount", "UPDATE split_advances SET amount_minor = amount_minor + 1", {"splits_posted"}),
+    ("an advance is another seller's", "UPDATE split_advances SET merchant = 5", {"splits_posted"}),
+    ("an advance without a refund", "UPDATE split_advances SET refund = 5", {"splits_posted"}),
+    ("a captured part is of another journal", "UPDATE split_parts SET transfer = {plain} WHERE payment = {held} AND n = 1", {"splits_posted"}),
     ("a payment that was not split moved another amount", "UPDATE payments SET amount_minor = 501, captured_minor = 501 WHERE id = {plain}", {"payments_posted", "usages_right"}),
     ("a plan is active too soon", "UPDATE split_plans SET state = 1 WHERE id = {proposed}", {"plans_agreed"}),
     ("a plan's agreement is forged", "UPDATE split_plan_parts SET agreed_at = 1 WHERE plan = {proposed}", {"plans_agreed"}),
@@ -37,7 +46,14 @@ class Story:
 
     def __init__(self, world: World) -> None:
         self.world, market = world, Market(world)
-        self.payment = market.pay(market.plan((0, 300_000), (0, 600_000)), 1_000)
+        plan, self.payer = market.plan((0, 300_000), (0, 600_000)), market.payer
+        advanced = market.pay(plan, 1_000)
+        world.do(Pay(market.wallets[1], world.balance(market.wallets[1]), "person", 0, market.payer))
+        world.do(RefundPayment(advanced, 100, advance=True))
+        self.payment = market.pay(plan, 1_000)
+        hold = PlaceHold(market.payer, 500, world.clock.now() + 10**9, store=market.store)
+        self.held = world.do(hold).payment
+        world.do(CaptureSplit(self.held, plan, 400))
         world.do(RefundPayment(self.payment, 333))
         self.plain = world.pay(market.payer, 500, market.store).payment
         terms = (SellerShare(market.sellers[0], 0, 5),)
@@ -62,7 +78,8 @@ def test_what_is_tampered_with_is_found(unsound_world: World, what: str, sql: st
 @pytest.mark.only_engine("oceanbase")
 def test_tampering_is_found_here_too(unsound_world: World) -> None:
     story = Story(unsound_world)
-    for sql in (TAMPERING[0][1], TAMPERING[7][1], TAMPERING[11][1]):
+    chosen = ("a part got more", "a refund of a party is lost", "a plan's agreement is forged")
+    for sql in (sql for what, sql, _ in TAMPERING if what in chosen):
         unsound_world.tamper(sql.format(**vars(story)))
     assert story.found() == {"splits_whole", "splits_posted", "splits_unwound", "plans_agreed"}
 

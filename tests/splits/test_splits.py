@@ -7,6 +7,7 @@ from jiaozi.payments.pay import Pay
 from jiaozi.payments.refund import RefundPayment
 from jiaozi.payments.splits.pay import PaySplit
 from jiaozi.payments.splits.plans import SELLERS_MAX, AgreeSplitPlan, EndSplitPlan, ProposeSplitPlan, SellerShare
+from jiaozi.payments.splits.store import advanced_of
 from jiaozi.scheme.settlement import AgreeNetting
 from jiaozi.wallets.changes import CloseWallet
 from jiaozi.wallets.freezing import FreezeWallet
@@ -195,3 +196,38 @@ def test_a_fee_is_the_platform_s_alone(market: Market) -> None:
     done = world.do(PaySplit(market.payer, market.plan((0, 900_000)), 1_000))
     assert done.fee_minor == 10
     assert market.balances() == [90, 900, 0]
+
+
+def test_the_platform_advances_what_a_seller_cannot_give(world: World) -> None:
+    """Short, frozen or closed: with the platform's word the payer gets it all, and what each seller owes is written."""
+    market = Market(world)
+    payment = market.pay(market.plan((0, 500_000), (0, 300_000)), 1_000)
+    platform, first, second = market.wallets
+    world.do(FreezeWallet(first, "out", "court 1"))
+    refusal = world.refusal(RefundPayment(payment, 100))
+    assert (refusal.code, refusal.detail) == ("wallet_frozen", "seller 1")
+    before = world.balance(market.payer)
+    world.do(RefundPayment(payment, 100, advance=True))
+    assert market.balances() == [200 - 20 - 50, 500, 300 - 30]
+    world.do(Pay(second, 270, "person", 0, market.payer))
+    world.do(CloseWallet(second))
+    assert world.refusal(RefundPayment(payment, 100)).code == "wallet_closed"
+    world.do(Pay(market.payer, 1_000, "person", 0, platform))
+    world.do(RefundPayment(payment, 900, advance=True))
+    assert market.parts(payment) == [(0, 200, 200), (1, 500, 500), (2, 300, 300)]
+    assert world.balance(market.payer) == before + 1_000 + 270 - 1_000
+    with world.platform.snapshot() as connection:
+        assert advanced_of(connection, payment) == {1: 500, 2: 270}
+    assert world.refuse(RefundPayment(payment, 1, advance=True)) == "refund_exceeds_payment"
+
+
+def test_an_advance_takes_no_more_than_the_platform_has(world: World) -> None:
+    market = Market(world)
+    payment = market.pay(market.plan((0, 900_000)), 1_000)
+    world.do(Pay(market.wallets[1], 900, "person", 0, market.payer))
+    assert world.refuse(RefundPayment(payment, 1_000, advance=True)) == "insufficient_funds"
+    assert market.parts(payment) == [(0, 100, 0), (1, 900, 0)]
+    world.do(RefundPayment(payment, 100, advance=True))
+    assert market.balances()[:2] == [0, 0]
+    plain = world.pay(market.payer, 50, market.store).payment
+    world.do(RefundPayment(plain, 50, advance=True))

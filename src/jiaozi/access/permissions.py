@@ -136,6 +136,7 @@ _TABLE: Final[dict[str, tuple[Grant, Grant, Grant, Grant, Grant, Grant, Grant]]]
     "refund":               (NO,      NO,      OWN,     OWN,     NO,      NO,      OWN),
     "place_hold":           (NO,      NO,      OWN,     OWN,     NO,      NO,      OWN),
     "capture_hold":         (NO,      NO,      OWN,     OWN,     NO,      NO,      OWN),
+    "capture_split":        (NO,      NO,      OWN,     NO,      NO,      NO,      NO),
     "release_hold":         (NO,      OWN,     OWN,     OWN,     NO,      NO,      OWN),
     "expire_hold":          (NO,      NO,      NO,      NO,      NO,      NO,      NO),
     "read_payment":         (ALL,     OWN,     OWN,     OWN,     NO,      ALL,     OWN),

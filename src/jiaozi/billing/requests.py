@@ -23,20 +23,16 @@ from jiaozi.devices.registry import active_device, touch_devices
 from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
 from jiaozi.outbox import emit
-from jiaozi.payments import pay
 from jiaozi.payments.merchants import payee_of, touch_payees
-from jiaozi.payments.pay import Paid, Pay
+from jiaozi.payments.pay import Pay
 from jiaozi.payments.rules import shape_refusal
 from jiaozi.payments.schema import MERCHANTS, STORES
-from jiaozi.payments.splits import pay as splits
-from jiaozi.payments.splits.model import PlanState
-from jiaozi.payments.splits.pay import PaySplit
+from jiaozi.payments.splits.pay import PaySplit, pay_either, touch_either
+from jiaozi.payments.splits.plans import plan_refusal
 from jiaozi.payments.splits.schema import SPLIT_PLANS
 from jiaozi.wallets.acts import wallet_of
 from jiaozi.wallets.model import Wallet
 from jiaozi.wallets.schema import WALLETS
-
-_DONE: Final = object()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +154,10 @@ def _ask(tx: Tx, request: Request) -> PaymentRequested | Refusal:
             return payer._replace(detail="payer")
         if payer.id == payee.id:
             return Refusal("accounts_same")
-    refusal = open_refusal(tx, payee.id, command.payer, request.at, merchant=bool(command.store))
-    signer = _plan_refusal(tx, command) or refusal or _signer(tx, command, payee)
+    refusal = plan_refusal(tx, command.plan, command.store)
+    refusal = refusal or open_refusal(tx, payee.id, command.payer, request.at, merchant=bool(command.store))
+    signer = refusal or _signer(tx, command, payee)
+
     if isinstance(signer, Refusal):
         return signer
     row = PaymentRequest(
@@ -203,15 +201,6 @@ def _payee(tx: Tx, command: RequestPayment) -> Wallet | Refusal:
             return found
         number = found[1].wallet
     return wallet_of(tx, number)
-
-
-def _plan_refusal(tx: Tx, command: RequestPayment) -> Refusal | None:
-    if not command.plan:
-        return None
-    plan = tx.rows(SPLIT_PLANS).get(command.plan)
-    if plan is None or plan.store != command.store:
-        return Refusal("split_plan_not_found")
-    return None if plan.state == PlanState.ACTIVE else Refusal("split_plan_not_active")
 
 
 def _signer(tx: Tx, command: RequestPayment, payee: Wallet) -> tuple[int, str, str, str] | Refusal:
@@ -260,15 +249,7 @@ def _touch_accept(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
     yield
     rows = tx.rows(PAYMENT_REQUESTS)
     found = [(row, each) for each in requests if (row := rows.get(each.command.payment_request)) is not None]
-    plain = [_payment(row, request) for row, request in found if not row.plan]
-    split = [_payment(row, request) for row, request in found if row.plan]
-    going: list[Iterator[None]] = []
-    if plain:
-        going.append(pay.touch(tx, plain))
-    if split:
-        going.append(splits.touch(tx, split))
-    while going := [stage for stage in going if next(stage, _DONE) is not _DONE]:
-        yield
+    yield from touch_either(tx, [_payment(row, request) for row, request in found])
     for row, _ in found:
         touch_open(tx, row.payee, row.asked)
 
@@ -299,10 +280,9 @@ def _accept(tx: Tx, request: Request) -> RequestAccepted | Refusal:
     row = _asked(tx, request, request.at)
     if isinstance(row, Refusal):
         return row
-    pay_it = splits.pay_split if row.plan else pay.pay_many
-    paid = pay_it(tx, [_payment(row, request)])[0]
-    if not isinstance(paid, Paid):
-        return Refusal(*paid)
+    paid = pay_either(tx, _payment(row, request))
+    if isinstance(paid, Refusal):
+        return paid
     row.payer, row.payment = request.command.payer, paid.payment
     _close(tx, row, RequestState.PAID, request.at)
     return RequestAccepted(row.id, paid.payment, paid.journal, paid.paid_at, row.amount_minor, paid.fee_minor)

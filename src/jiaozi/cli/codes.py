@@ -39,6 +39,7 @@ def make(
     yuan: Annotated[str, typer.Option("--yuan", help="How much; else the payer enters it.")] = "",
     seconds: Annotated[int, typer.Option("--seconds", min=0, help="For one payment, for so long.")] = 0,
     reference: Annotated[str, typer.Option("--reference", help="The order that the payment is for.")] = "",
+    plan: Annotated[str, typer.Option("--plan", help="Split the payments by this plan: spl_...")] = "",
     to: Annotated[str, typer.Option("--to", metavar="FILE", help="Draw the symbol: FILE.svg or FILE.png.")] = "",
     key: Key = "",
     url: Url = LOCAL,
@@ -52,7 +53,7 @@ def make(
     with served(url, api_key) as client:
         opened = client.open_collect_code(
             store=store, wallet=wallet, amount_minor=minor_of(yuan) if yuan else None, reference=reference or None,
-            lifetime_s=seconds or None, key=key,
+            lifetime_s=seconds or None, plan=plan or None, key=key,
         )  # fmt: skip
         if to:
             Path(to).write_bytes(client.collect_code_symbol(opened.collect_code, form))

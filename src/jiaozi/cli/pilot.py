@@ -128,8 +128,12 @@ def _replayed(out: "Console", data: dict[str, Any]) -> None:
 
     table(out, data)
     out.print(f"Under the rules of {data['first_day']} to {data['last_day']}", highlight=False)
-    rows = [(row["event"], row["planned"], row["found"], f"{row['count']:,}") for row in data["differs"]]
-    out.print(grid("event 事件", "planned 原计划", "found 实际", "count 次数", right=[3], rows=rows))
+    rows = [
+        (row["event"], row["planned"], row["found"], f"{row['count']:,}", f"{row['payers']:,}", row["rule"])
+        for row in data["differs"]
+    ]
+    headers = ("event 事件", "planned 原计划", "found 实际", "count 次数", "payers 付款人", "rule 依据")
+    out.print(grid(*headers, right=[3, 4], rows=rows))
     classes = [
         (name, f"{row['wallets']:,}", f"{row['fen_days']:,}", yuan(row["interest_minor"]))
         for name, row in data["interest"]["by_class"].items()

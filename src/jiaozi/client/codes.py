@@ -17,15 +17,18 @@ class CodeMethods(Core):
         amount_minor: int | None = None,
         reference: str | None = None,
         lifetime_s: int | None = None,
+        plan: str | None = None,
         key: str = "",
     ) -> wire.CollectCodeOpened:
-        """Makes a code for a store or a wallet: for one payment of an amount with `lifetime_s`, else for many."""
+        """Makes a code for a store or a wallet: for one payment of an amount with `lifetime_s`, else for many;
+        with a split `plan` of the store, for payments that are split."""
         body = {
             "store": store,
             "wallet": wallet,
             "amount": None if amount_minor is None else money(amount_minor),
             "reference": reference,
             "lifetime_s": lifetime_s,
+            "plan": plan,
         }
         return self._post("/v1/collect-codes", wire.CollectCodeOpened, body, key=key)
 

@@ -87,10 +87,17 @@ class PaymentMethods(Core):
         return self._get(f"/v1/payments/{payment}", answers.Payment)
 
     def refund(
-        self, payment: str, amount_minor: int, *, reference: str | None = None, key: str = "", dry_run: bool = False
+        self,
+        payment: str,
+        amount_minor: int,
+        *,
+        reference: str | None = None,
+        advance: bool = False,
+        key: str = "",
+        dry_run: bool = False,
     ) -> answers.Refunded:
-        """Gives money of a payment back."""
-        body = {"amount": money(amount_minor), "reference": reference}
+        """Gives money of a payment back; with `advance` the platform of a split gives for sellers that cannot."""
+        body = {"amount": money(amount_minor), "reference": reference, "advance": advance}
         return self._post(f"/v1/payments/{payment}/refunds", answers.Refunded, body, key=key, dry_run=dry_run)
 
     def refunds(self, payment: str) -> Iterator[answers.RefundView]:
@@ -125,10 +132,10 @@ class PaymentMethods(Core):
         return self._post("/v1/holds", answers.HoldPlaced, body, key=key, dry_run=dry_run)
 
     def capture_hold(
-        self, payment: str, amount_minor: int, *, key: str = "", dry_run: bool = False
+        self, payment: str, amount_minor: int, *, plan: str | None = None, key: str = "", dry_run: bool = False
     ) -> answers.HoldCaptured:
-        """Takes part of a hold or all of it."""
-        body = {"amount": money(amount_minor)}
+        """Takes part of a hold or all of it; with a split `plan` for its parties, once, and the rest goes back."""
+        body = {"amount": money(amount_minor), "plan": plan}
         return self._post(f"/v1/payments/{payment}/captures", answers.HoldCaptured, body, key=key, dry_run=dry_run)
 
     def release_hold(self, payment: str, *, key: str = "", dry_run: bool = False) -> answers.HoldEnded:

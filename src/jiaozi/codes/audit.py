@@ -20,6 +20,8 @@ def _collect_codes_are_paid_once(connection: Connection) -> _Found:
 def _collect_codes_are_somebodys(connection: Connection) -> _Found:
     for code, shop, wallet in store.unaddressed_collect_codes(connection):
         yield f"collect code {code}", f"it is for store {shop}, wallet {wallet}"
+    for code, shop, plan, of in store.misplanned_collect_codes(connection):
+        yield f"collect code {code}", f"it is for store {shop}, its plan {plan} for {of}"
 
 
 def _presentations_are_the_tokens(connection: Connection) -> _Found:
@@ -44,7 +46,9 @@ CODE_INVARIANTS: Final = (
         _collect_codes_are_paid_once,
     ),
     Invariant(
-        "collect_codes_somebodys", "A collect code is for a store or for a wallet.", _collect_codes_are_somebodys
+        "collect_codes_somebodys",
+        "A collect code is for a store and its plan, or a wallet.",
+        _collect_codes_are_somebodys,
     ),
     Invariant(
         "presentations_paid", "What a token was presented for was paid from its wallet.", _presentations_are_the_tokens

@@ -29,6 +29,12 @@ WHERE (c.store <> 0) = (c.wallet <> 0) OR (c.store <> 0 AND s.id IS NULL) OR (c.
 ORDER BY c.id LIMIT {ROWS_MAX}
 """
 
+_PLANNED: Final = f"""
+SELECT l.collect_code, c.store, l.plan, p.store FROM collect_code_plans l
+LEFT JOIN collect_codes c ON c.id = l.collect_code LEFT JOIN split_plans p ON p.id = l.plan
+WHERE c.id IS NULL OR p.id IS NULL OR c.store <> p.store ORDER BY l.collect_code LIMIT {ROWS_MAX}
+"""
+
 _PRESENTED: Final = f"""
 SELECT r.payment, r.payer_token, p.payer, t.wallet, p.store, t.enrolled_at, t.revoked_at, p.at
 FROM presentations r LEFT JOIN payments p ON p.id = r.payment LEFT JOIN payer_tokens t ON t.id = r.payer_token
@@ -70,6 +76,11 @@ def shared_payments(connection: Connection) -> list[Row]:
 def unaddressed_collect_codes(connection: Connection) -> list[Row]:
     """(code, store, wallet): codes that are for nobody, for both, or for what does not exist."""
     return connection.query(_ADDRESSED)
+
+
+def misplanned_collect_codes(connection: Connection) -> list[Row]:
+    """(code, its store, plan, the plan's store): codes whose payments would be split by another store's plan."""
+    return connection.query(_PLANNED)
 
 
 def wrong_presentations(connection: Connection) -> list[Row]:

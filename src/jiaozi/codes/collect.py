@@ -10,17 +10,20 @@ from typing import Final, NamedTuple
 
 from jiaozi import rulebook
 from jiaozi.clock import SECOND_US, china_date
+from jiaozi.codes import store
 from jiaozi.codes.model import CodeState, CollectCode
-from jiaozi.codes.schema import COLLECT_CODES
+from jiaozi.codes.schema import CODE_PLAN_COLUMNS, COLLECT_CODES
 from jiaozi.codes.sheet import Scanned, Shop, payload_of, scan
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.keyring import Keyring
 from jiaozi.money import is_amount
-from jiaozi.payments import pay
 from jiaozi.payments.merchants import payee_of, touch_payees
 from jiaozi.payments.pay import Pay
+from jiaozi.payments.splits.pay import PaySplit, pay_either, touch_either
+from jiaozi.payments.splits.plans import plan_refusal
+from jiaozi.payments.splits.schema import SPLIT_PLANS
 from jiaozi.wallets.acts import reference_good, wallet_of
 
 AMOUNT_MAX: Final = 10**12 - 1
@@ -34,6 +37,7 @@ class OpenCollectCode:
     With a `lifetime_s` (at most that of rule `codes.collect`) it is dynamic: for one payment of `amount_minor`, whose
     reference is `reference`.
     Without one it is static: for any number of payments, of `amount_minor` or, when that is 0, of what payers enter.
+    With a `plan` of the store its payments are split.
     """
 
     store: int = 0
@@ -41,6 +45,7 @@ class OpenCollectCode:
     amount_minor: int = 0
     reference: str | None = None
     lifetime_s: int = 0
+    plan: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +100,15 @@ class CollectCodes:
         self._secret = secret
 
     def touch_open(self, tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
-        """Names the stores with their merchants, and the wallets."""
+        """Names the plans, the stores with their merchants, and the wallets."""
+        tx.want(SPLIT_PLANS, {request.command.plan for request in requests if request.command.plan})
         stores = [request.command.store for request in requests if request.command.store]
         yield from touch_payees(tx, stores, [request.command.wallet for request in requests if request.command.wallet])
 
     def open(self, tx: Tx, request: Request) -> CollectCodeOpened | Refusal:
         """Refuses: `request_malformed` (a store or a wallet), `amount_invalid`, `reference_invalid`, `expiry_invalid`,
-        `store_not_found`, `merchant_suspended`, `wallet_not_found`, `wallet_closed`."""
+        `store_not_found`, `merchant_suspended`, `wallet_not_found`, `wallet_closed`, `split_plan_not_found`,
+        `split_plan_not_active`."""
         command: OpenCollectCode = request.command
         refusal = _shape_refusal(command, request.at)
         if refusal is not None:
@@ -116,6 +123,9 @@ class CollectCodes:
             wallet = wallet_of(tx, command.wallet)
             if isinstance(wallet, Refusal):
                 return wallet
+        refusal = plan_refusal(tx, command.plan, command.store)
+        if refusal is not None:
+            return refusal
         expires_at = request.at + command.lifetime_s * SECOND_US if command.lifetime_s else 0
         row = tx.rows(COLLECT_CODES).add(
             CollectCode(
@@ -130,6 +140,8 @@ class CollectCodes:
                 0,
             )
         )
+        if command.plan:
+            tx.appender("collect_code_plans", CODE_PLAN_COLUMNS).append((row.id, command.plan))
         return CollectCodeOpened(row.id, payload_of(row, shop, self._secret), expires_at)
 
     def touch_revoke(self, tx: Tx, requests: Sequence[Request]) -> None:
@@ -154,7 +166,9 @@ class CollectCodes:
         yield
         rows = tx.rows(COLLECT_CODES)
         known = [(request, row) for request, found in scanned if (row := rows.get(found.code)) is not None]
-        yield from pay.touch(tx, [_payment(request, row) for request, row in known])
+        plans: dict[int, int] = tx.memo.setdefault("plans of codes", {})
+        plans.update(store.plans_of_codes(tx.connection, {row.id for _, row in known}))
+        yield from touch_either(tx, [_payment(tx, request, row) for request, row in known])
 
     def pay(self, tx: Tx, request: Request) -> CollectCodePaid | Refusal:
         """Refuses: `code_malformed`, `code_foreign`, `code_forged`, `code_not_found`, `code_used`, `code_revoked`,
@@ -171,7 +185,7 @@ class CollectCodes:
             return Refusal("code_expired")
         if scanned.amount_minor != row.amount_minor or row.amount_minor not in (0, command.amount_minor):
             return Refusal("code_amount_differs")
-        paid = pay.pay_many(tx, [_payment(request, row)])[0]
+        paid = pay_either(tx, _payment(tx, request, row))
         if isinstance(paid, Refusal):
             return paid
         if row.expires_at:
@@ -204,9 +218,13 @@ def _state_refusal(row: CollectCode | None) -> Refusal | None:
     return Refusal("code_revoked") if row.state == CodeState.REVOKED else None
 
 
-def _payment(request: Request, row: CollectCode) -> Request:
+def _payment(tx: Tx, request: Request, row: CollectCode) -> Request:
     """The payment that a scanned code stands for."""
     command: PayCollectCode = request.command
+    plan = tx.memo["plans of codes"].get(row.id)
+    if plan is not None:
+        by_plan = PaySplit(command.payer, plan, command.amount_minor, command.purpose, row.reference)
+        return request._replace(command=by_plan)
     kind = "merchant" if row.store else "person"
     order = Pay(command.payer, command.amount_minor, kind, row.store, row.wallet, command.purpose, row.reference)
     return request._replace(command=order)

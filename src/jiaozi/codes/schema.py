@@ -24,6 +24,10 @@ collect_codes: Final = table(
     Index("collect_codes_wallet", "wallet", "id"),
 )
 
+collect_code_plans: Final = table("collect_code_plans", big("collect_code", key=True), big("plan"))
+"""The codes whose payments are split, each with its plan, which never changes."""
+
+CODE_PLAN_COLUMNS: Final = ("collect_code", "plan")
 COLLECT_CODES: Final = RowTable(collect_codes, CollectCode, mutable=("state", "payment"))
 
 payer_tokens: Final = table(

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from jiaozi.codes.model import CollectCode, PayerToken, Presentation
-from jiaozi.codes.schema import COLLECT_CODES, NUMBER_COLUMNS, PAYER_TOKENS, PRESENTATION_COLUMNS
+from jiaozi.codes.schema import CODE_PLAN_COLUMNS, COLLECT_CODES, NUMBER_COLUMNS, PAYER_TOKENS, PRESENTATION_COLUMNS
 from jiaozi.db.engine import Connection
 
 _COLLECT: Final = ", ".join(COLLECT_CODES.columns)
@@ -19,6 +19,12 @@ def collect_code(connection: Connection, code_id: int) -> CollectCode | None:
     """The collect code, or None."""
     found = COLLECT_CODES.read(connection, [code_id])
     return found[0] if found else None
+
+
+def plans_of_codes(connection: Connection, codes: Iterable[int]) -> dict[int, int]:
+    """The split plans of codes that have one."""
+    rows = connection.fetch("collect_code_plans", CODE_PLAN_COLUMNS, ("collect_code",), [(code,) for code in codes])
+    return {row[0]: row[1] for row in rows}
 
 
 def collect_codes_of_store(connection: Connection, store: int, after: int, limit: int) -> list[CollectCode]:

@@ -161,6 +161,11 @@ def _touch_held(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
     tx.want(STORES, {payment.store for payment in found if payment.store})
     tx.want(WALLETS, {number for payment in found for number in (payment.payer, payment.payee)})
     yield
+    touch_accounts(tx, found)
+
+
+def touch_accounts(tx: Tx, found: Sequence[Payment]) -> None:
+    """Names the accounts and holds of held payments, whose stores and wallets are locked."""
     pay.touch_between(tx, [(payment.payer, payment.payee) for payment in found])
     for payment in found:
         place = place_of(tx.rows(WALLETS)[payment.payer])
@@ -171,7 +176,8 @@ def _touch_held(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
     tx.want(HOLDS, {payment.hold for payment in found if payment.hold})
 
 
-def _held(tx: Tx, payment_id: int) -> Payment | Refusal:
+def held(tx: Tx, payment_id: int) -> Payment | Refusal:
+    """A payment whose hold is open. Refuses: `payment_not_found`, `hold_not_found`, `hold_closed`."""
     payment = tx.rows(PAYMENTS).get(payment_id)
     if payment is None:
         return Refusal("payment_not_found")
@@ -188,7 +194,7 @@ def _capture(tx: Tx, request: Request) -> HoldCaptured | Refusal:
     command: CaptureHold = request.command
     if not is_amount(command.amount_minor):
         return Refusal("amount_invalid")
-    payment = _held(tx, command.payment)
+    payment = held(tx, command.payment)
     if isinstance(payment, Refusal):
         return payment
     payer, payee = tx.rows(WALLETS)[payment.payer], tx.rows(WALLETS)[payment.payee]
@@ -215,7 +221,7 @@ def _capture(tx: Tx, request: Request) -> HoldCaptured | Refusal:
     if left == 0:
         payment.state = PaymentState.COMPLETED
     tx.rows(PAYMENTS).changed(payment)
-    _tell(tx, "payment.captured", payment, request, payee.operator)
+    tell(tx, "payment.captured", payment, request, payee.operator)
     return HoldCaptured(payment.id, outcome.journal, payment.captured_minor, left)
 
 
@@ -228,26 +234,28 @@ def _end(phase: Phase) -> Callable[[Tx, Request], Outcome]:
 
     def decide(tx: Tx, request: Request) -> HoldEnded | Refusal:
         """Refuses: `payment_not_found`, `hold_not_found`, `hold_closed`, `hold_not_expired`."""
-        payment = _held(tx, request.command.payment)
-        if isinstance(payment, Refusal):
-            return payment
-        payer = tx.rows(WALLETS)[payment.payer]
-        place = place_of(payer)
-        left = tx.rows(HOLDS)[payment.hold].remaining
-        code = Code.RELEASE if phase == Phase.VOIDED else Code.EXPIRE
-        leg = Leg(place.account, entries.clearing(place).account, 0, code, phase, payment.hold)
-        outcome = post(tx, (Journal(request.id, request.at, (leg,)),))[0]
-        if isinstance(outcome, Refusal):
-            return outcome._replace(detail="")
-        _give_back(tx, payment, left, outcome.recorded_at)
-        ended = PaymentState.RELEASED if phase == Phase.VOIDED else PaymentState.EXPIRED
-        payment.state = PaymentState.COMPLETED if payment.captured_minor else ended
-        tx.rows(PAYMENTS).changed(payment)
-        kind = "payment.released" if phase == Phase.VOIDED else "payment.expired"
-        _tell(tx, kind, payment, request, tx.rows(WALLETS)[payment.payee].operator)
-        return HoldEnded(payment.id, outcome.journal, left)
+        payment = held(tx, request.command.payment)
+        return payment if isinstance(payment, Refusal) else end_hold(tx, request, payment, phase, request.id)
 
     return decide
+
+
+def end_hold(tx: Tx, request: Request, payment: Payment, phase: Phase, journal: int) -> HoldEnded | Refusal:
+    """Gives what is left of an open hold back to the payer: `VOIDED` or `EXPIRED`. Refuses: `hold_not_expired`."""
+    place = place_of(tx.rows(WALLETS)[payment.payer])
+    left = tx.rows(HOLDS)[payment.hold].remaining
+    code = Code.RELEASE if phase == Phase.VOIDED else Code.EXPIRE
+    leg = Leg(place.account, entries.clearing(place).account, 0, code, phase, payment.hold)
+    outcome = post(tx, (Journal(journal, request.at, (leg,)),))[0]
+    if isinstance(outcome, Refusal):
+        return outcome._replace(detail="")
+    _give_back(tx, payment, left, outcome.recorded_at)
+    ended = PaymentState.RELEASED if phase == Phase.VOIDED else PaymentState.EXPIRED
+    payment.state = PaymentState.COMPLETED if payment.captured_minor else ended
+    tx.rows(PAYMENTS).changed(payment)
+    kind = "payment.released" if phase == Phase.VOIDED else "payment.expired"
+    tell(tx, kind, payment, request, tx.rows(WALLETS)[payment.payee].operator)
+    return HoldEnded(payment.id, outcome.journal, left)
 
 
 def _give_back(tx: Tx, payment: Payment, amount: int, at: int) -> None:
@@ -256,7 +264,8 @@ def _give_back(tx: Tx, payment: Payment, amount: int, at: int) -> None:
     tx.rows(USAGES).changed(usage)
 
 
-def _tell(tx: Tx, kind: str, payment: Payment, request: Request, operator: int) -> None:
+def tell(tx: Tx, kind: str, payment: Payment, request: Request, operator: int) -> None:
+    """Writes the event of what became of a hold, for the payee's operator."""
     payload: dict[str, object] = {
         "payment": encode_id("pay", payment.id),
         "captured_minor": payment.captured_minor,

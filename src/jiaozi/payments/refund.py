@@ -28,11 +28,15 @@ from jiaozi.wallets.schema import WALLETS
 
 @dataclass(frozen=True, slots=True)
 class RefundPayment:
-    """Gives `amount_minor` of a payment back to its payer."""
+    """Gives `amount_minor` of a payment back to its payer.
+
+    With `advance` the platform of a split gives in place of a seller that cannot; the seller owes it that.
+    """
 
     payment: int
     amount_minor: int
     reference: str | None = None
+    advance: bool = False
 
 
 class Refunded(NamedTuple):
@@ -71,7 +75,7 @@ def _refund(tx: Tx, request: Request) -> Refunded | Refusal:
     left = payment.captured_minor - payment.refunded_minor
     if command.amount_minor > left:
         return Refusal("refund_exceeds_payment", f"{left} left")
-    parties = _parties(tx, payment, command.amount_minor)
+    parties = _parties(tx, payment, command)
     if isinstance(parties, Refusal):
         return parties
     givers, taker = parties
@@ -97,8 +101,9 @@ def _refund(tx: Tx, request: Request) -> Refunded | Refusal:
     return Refunded(outcome.journal, payment.id, outcome.journal, payment.refunded_minor)
 
 
-def _parties(tx: Tx, payment: Payment, amount: int) -> tuple[list[Giver], Wallet] | Refusal:
-    givers, taker = givers_of(tx, payment, amount), wallet_of(tx, payment.payer)
+def _parties(tx: Tx, payment: Payment, command: RefundPayment) -> tuple[list[Giver], Wallet] | Refusal:
+    givers = givers_of(tx, payment, command.amount_minor, advance=command.advance)
+    taker = wallet_of(tx, payment.payer)
     if isinstance(givers, Refusal):
         return givers
     if isinstance(taker, Refusal):

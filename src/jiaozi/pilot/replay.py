@@ -19,7 +19,7 @@ from jiaozi.interest import rates, store
 from jiaozi.interest.model import Run, Share
 from jiaozi.interest.reckon import share
 from jiaozi.payments.merchants import StoreOpened
-from jiaozi.pilot.events import Attempt, Event
+from jiaozi.pilot.events import Attempt, Event, Pay
 from jiaozi.pilot.plan import Plan
 from jiaozi.pilot.profile import Profile
 from jiaozi.pilot.runner import PilotError, PilotRun
@@ -59,7 +59,8 @@ class Replay(PilotRun):
 
     def __init__(self, platform: Platform, plan: Plan, group: int = 0) -> None:
         super().__init__(platform, plan, group)
-        self._differs: Counter[tuple[str, str, str]] = Counter()
+        self._differs: Counter[tuple[str, str, str, str]] = Counter()
+        self._who: dict[tuple[str, str, str, str], set[int]] = {}
 
     def _count(self, event: Event, outcome: Outcome) -> None:
         expected = event.refusal if isinstance(event, Attempt) else ACCEPTED
@@ -67,17 +68,23 @@ class Replay(PilotRun):
         if found == expected:
             super()._count(event, outcome)
         elif not isinstance(outcome, StoreOpened):
-            self._differs[type(event).__name__, expected, found] += 1
+            key = (type(event).__name__, expected, found, outcome.rule if isinstance(outcome, Refusal) else "")
+            self._differs[key] += 1
+            if isinstance(event, Pay | Attempt):
+                self._who.setdefault(key, set()).add(event.payer)
             if isinstance(outcome, Refusal):
                 self._tally.refuse(found)
 
     def replay(self, progress: Any = None) -> dict[str, Any]:
         """The result of `run`, with what differs from the plan and what interest costs."""
         result = self.run(progress)
+        # fmt: off
         differs = [
-            {"event": event, "planned": planned, "found": found, "count": count}
-            for (event, planned, found), count in sorted(self._differs.items())
+            {"event": event, "planned": planned, "found": found, "count": count, "rule": rule,
+             "payers": len(self._who.get((event, planned, found, rule), ()))}
+            for (event, planned, found, rule), count in sorted(self._differs.items())
         ]
+        # fmt: on
         with self._platform.snapshot() as connection:
             interest = interest_cost(connection, self._plan.profile.first_day, self._plan.profile.last_day)
         days = {"first_day": str(self._plan.profile.first_day), "last_day": str(self._plan.profile.last_day)}

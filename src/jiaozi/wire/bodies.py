@@ -21,6 +21,7 @@ from jiaozi.wire.base import (
     Reason,
     Reference,
     Renminbi,
+    SplitPlanId,
     StoreId,
     Tag,
     Time,
@@ -259,16 +260,18 @@ class HoldOrder(PaymentOrder):
 
 
 class Refund(Body):
-    """Gives money of a payment back."""
+    """Gives money of a payment back; of a split with `advance` also what a seller cannot give, which it then owes."""
 
     amount: DigitalYuan
     reference: Reference | None = None
+    advance: bool = False
 
 
 class Capture(Body):
-    """Takes an amount of a hold for the payee."""
+    """Takes an amount of a hold for the payee; with a split `plan` of the store for its parties, once."""
 
     amount: DigitalYuan
+    plan: SplitPlanId | None = None
 
 
 class PrincipalCreation(Body):

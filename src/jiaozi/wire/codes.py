@@ -5,7 +5,7 @@ from typing import Annotated, Any, Final
 from pydantic import Field, WithJsonSchema, WrapValidator, model_validator
 from pydantic_core import PydanticCustomError
 
-from jiaozi.wire.base import Answer, Body, DigitalYuan, Moment, Money, Reference, StoreId, Tag, WalletId
+from jiaozi.wire.base import Answer, Body, DigitalYuan, Moment, Money, Reference, SplitPlanId, StoreId, Tag, WalletId
 
 PAYLOAD_MAX: Final = 512
 LIFETIME_MAX_S: Final = 31_622_400
@@ -30,7 +30,8 @@ Scan = Annotated[
 class CollectCodeOpening(Body):
     """Makes a code for a store or for a wallet: exactly one of the two.
 
-    With `lifetime_s` it is for one payment of `amount`; without, for any number of payments until it is revoked.
+    With `lifetime_s` it is for one payment of `amount`; without, for any number of payments until it is revoked. With
+    `plan`, which is of the store, its payments are split.
     """
 
     store: StoreId | None = None
@@ -38,6 +39,7 @@ class CollectCodeOpening(Body):
     amount: DigitalYuan | None = None
     reference: Reference | None = None
     lifetime_s: Annotated[int, Field(ge=1, le=LIFETIME_MAX_S)] | None = None
+    plan: SplitPlanId | None = None
 
     @model_validator(mode="after")
     def _one_payee(self) -> "CollectCodeOpening":
@@ -97,6 +99,7 @@ class CollectCode(Answer):
     opened_at: Moment
     expires_at: Moment | None
     payment: str | None
+    plan: str | None
     payload: str
 
 

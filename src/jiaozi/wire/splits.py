@@ -95,10 +95,11 @@ class SplitPlan(Answer):
 
 
 class Part(Answer):
-    """What a party got of a payment, and has given back since."""
+    """What a party got of a payment, and has given back since; of that `advanced` was given by the platform for it."""
 
     merchant: str
     plan: str
     amount: Money
     refunded: Money
+    advanced: Money
     transfer: str

@@ -81,7 +81,7 @@ def _payload(desk: Desk, connection: Connection, row: CollectCode) -> str:
     return payload_of(row, _shop(connection, row.store) if row.store else None, secret_of(desk.platform.keyring))
 
 
-def _view(desk: Desk, connection: Connection, row: CollectCode) -> wire.CollectCode:
+def _view(desk: Desk, connection: Connection, row: CollectCode, plans: dict[int, int]) -> wire.CollectCode:
     return wire.CollectCode(
         id=encode_id("cod", row.id),
         kind=_kind(row),
@@ -93,6 +93,7 @@ def _view(desk: Desk, connection: Connection, row: CollectCode) -> wire.CollectC
         opened_at=format_time(row.opened_at),
         expires_at=render.moment(row.expires_at),
         payment=render.identifier("pay", row.payment),
+        plan=render.identifier("spl", plans.get(row.id, 0)),
         payload=_payload(desk, connection, row),
     )
 
@@ -102,7 +103,7 @@ async def open_collect_code(desk: At, body: wire.CollectCodeOpening) -> Response
     """Makes a code: static for a till or a wall, or dynamic for one payment."""
     minor = body.amount.minor if body.amount else 0
     shop, wallet = optional(body.store), optional(body.wallet)
-    command = OpenCollectCode(shop, wallet, minor, body.reference, body.lifetime_s or 0)
+    command = OpenCollectCode(shop, wallet, minor, body.reference, body.lifetime_s or 0, optional(body.plan))
     missing = "store_not_found" if shop else "wallet_not_found"
     return await desk.act(command, lambda at: _owners(at, shop, wallet), missing=missing, status=201)
 
@@ -112,7 +113,8 @@ async def get_collect_code(desk: At, collect_code: CollectCodeId) -> wire.Collec
     """A code, for whom it pays."""
 
     def job(connection: Connection) -> wire.CollectCode:
-        return _view(desk, connection, _own(desk, connection, collect_code))
+        row = _own(desk, connection, collect_code)
+        return _view(desk, connection, row, store.plans_of_codes(connection, [row.id]))
 
     return await desk.read("read_collect_code", job)
 
@@ -158,7 +160,8 @@ async def _page(desk: Desk, paging: Paging, missing: str, shop: int, wallet: int
         desk.check_own("read_collect_code", _owners(connection, shop, wallet), missing)
         read = store.collect_codes_of_store if shop else store.collect_codes_of_wallet
         rows = read(connection, shop or wallet, after, paging.limit + 1)
-        return [_view(desk, connection, row) for row in rows]
+        plans = store.plans_of_codes(connection, [row.id for row in rows])
+        return [_view(desk, connection, row, plans) for row in rows]
 
     found = await desk.read("read_collect_code", job)
     return desk.page(listing, found, [(number(row.id),) for row in found], paging.limit, paging.cursor)

@@ -17,6 +17,7 @@ from jiaozi.payments.merchants import OpenMerchant, OpenStore, SuspendMerchant
 from jiaozi.payments.model import Merchant, Payment
 from jiaozi.payments.pay import Pay
 from jiaozi.payments.refund import RefundPayment
+from jiaozi.payments.splits.capture import CaptureSplit
 from jiaozi.wallets.store import wallet as wallet_row
 from jiaozi.wire import answers, bodies
 from jiaozi.wire.base import MerchantId, Page, PaymentId, StoreId
@@ -140,7 +141,7 @@ async def list_refunds(desk: At, payment: PaymentId) -> Page[answers.RefundView]
 @router.post("/payments/{payment}/refunds", status_code=201, response_model=answers.Refunded)
 async def refund(desk: At, payment: PaymentId, body: bodies.Refund, dry_run: DryRun = False) -> Response:
     """The payee gives money back, in part or whole."""
-    command = RefundPayment(number(payment), body.amount.minor, body.reference)
+    command = RefundPayment(number(payment), body.amount.minor, body.reference, body.advance)
     owner = payee_owner(command.payment)
     return await desk.act(command, owner, missing="payment_not_found", status=201, dry_run=dry_run)
 
@@ -163,8 +164,10 @@ async def place_hold(desk: At, body: bodies.HoldOrder, dry_run: DryRun = False) 
 
 @router.post("/payments/{payment}/captures", status_code=201, response_model=answers.HoldCaptured)
 async def capture(desk: At, payment: PaymentId, body: bodies.Capture, dry_run: DryRun = False) -> Response:
-    """The payee takes part of a hold or all of it."""
-    command = CaptureHold(number(payment), body.amount.minor)
+    """The payee takes part of a hold or all of it. With a `plan` its parties get their parts, the payer the rest."""
+    held = number(payment)
+    plan = optional(body.plan)
+    command = CaptureSplit(held, plan, body.amount.minor) if plan else CaptureHold(held, body.amount.minor)
     owner = payee_owner(command.payment)
     return await desk.act(command, owner, missing="payment_not_found", status=201, dry_run=dry_run)
 

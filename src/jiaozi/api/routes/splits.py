@@ -135,7 +135,7 @@ async def list_parts(desk: At, payment: PaymentId) -> Page[wire.Part]:
     def job(connection: Connection) -> Page[wire.Part]:
         row = need(payments.payment(connection, number(payment)), "payment_not_found")
         whole = _may_see_all(desk, connection, row.id)
-        items = []
+        items, advanced = [], store.advanced_of(connection, row.id)
         for part in store.parts_of_payment(connection, row.id):
             owner = payments.merchant(connection, part.merchant)
             if whole or (owner is not None and desk.may("read_parts", [ownership.of_merchant(owner)])):
@@ -145,6 +145,7 @@ async def list_parts(desk: At, payment: PaymentId) -> Page[wire.Part]:
                         plan=encode_id("spl", part.plan),
                         amount=views.money(part.amount_minor),
                         refunded=views.money(part.refunded_minor),
+                        advanced=views.money(advanced.get(part.n, 0)),
                         transfer=encode_id("trf", part.transfer),
                     )
                 )

@@ -20,6 +20,8 @@ def _parts_are_posted(connection: Connection) -> _Found:
         yield f"part {n} of payment {payment}", f"{amount}; its transfer moved {moved} as {code}"
     for refund, n, amount, moved, code in store.wrong_given(connection):
         yield f"part {n} of refund {refund}", f"{amount}; its transfer moved {moved} as {code}"
+    for refund, n, giver, wallet, advanced in store.wrong_givers(connection):
+        yield f"part {n} of refund {refund}", f"given by {giver}, had by {wallet}, advanced {advanced}"
     for transfer, times in store.shared_transfers(connection):
         yield f"transfer {transfer}", f"it stands for {times} parts"
 

@@ -19,9 +19,12 @@ ORDER BY s.payment LIMIT {ROWS_MAX}
 """
 
 _PARTS: Final = f"""
-SELECT /*+ LEADING(s p t) USE_HASH(p) USE_HASH(t) */ s.payment, s.n, s.amount_minor, t.amount, t.code
+SELECT /*+ LEADING(s p t c) USE_HASH(p) USE_HASH(t) USE_HASH(c) */ s.payment, s.n, s.amount_minor, t.amount, t.code
 FROM split_parts s LEFT JOIN payments p ON p.id = s.payment LEFT JOIN transfers t ON t.id = s.transfer
-WHERE p.id IS NULL OR t.id IS NULL OR t.journal <> p.journal OR t.amount <> s.amount_minor
+LEFT JOIN transfers c ON c.id = t.journal
+WHERE p.id IS NULL OR t.id IS NULL OR (p.hold = 0 AND t.journal <> p.journal)
+   OR (p.hold <> 0 AND (c.hold <> p.hold OR c.phase <> {Phase.CAPTURED:d} OR c.amount <> p.captured_minor))
+   OR t.amount <> s.amount_minor
    OR t.code <> {Code.PAYMENT:d} OR t.phase <> {Phase.POSTED:d}
 ORDER BY s.payment, s.n LIMIT {ROWS_MAX}
 """
@@ -38,6 +41,24 @@ FROM split_refunds g LEFT JOIN refunds r ON r.id = g.refund LEFT JOIN transfers 
 WHERE r.id IS NULL OR r.payment <> g.payment OR t.id IS NULL OR t.journal <> r.journal
    OR t.amount <> g.amount_minor OR t.code <> {Code.REFUND:d}
 ORDER BY g.refund, g.n LIMIT {ROWS_MAX}
+"""
+
+_GIVERS: Final = f"""
+SELECT /*+ LEADING(g t a s p d) USE_HASH(t) USE_HASH(a) USE_HASH(s) USE_HASH(p) USE_HASH(d) */
+       g.refund, g.n, a.owner, s.wallet, COALESCE(d.amount_minor, 0)
+FROM split_refunds g JOIN transfers t ON t.id = g.transfer JOIN accounts a ON a.id = t.debit
+JOIN split_parts s ON s.payment = g.payment AND s.n = g.n JOIN payments p ON p.id = g.payment
+LEFT JOIN split_advances d ON d.refund = g.refund AND d.n = g.n
+WHERE (d.refund IS NULL AND a.owner <> s.wallet)
+   OR (d.refund IS NOT NULL AND (a.owner <> p.payee OR d.amount_minor <> g.amount_minor OR g.n = 0
+       OR d.merchant <> s.merchant OR d.payment <> g.payment))
+ORDER BY g.refund, g.n LIMIT {ROWS_MAX}
+"""
+
+_ORPHANS: Final = f"""
+SELECT d.refund, d.n, 0, 0, d.amount_minor FROM split_advances d
+LEFT JOIN split_refunds g ON g.refund = d.refund AND g.n = d.n
+WHERE g.refund IS NULL ORDER BY d.refund, d.n LIMIT {ROWS_MAX}
 """
 
 _REFUNDS: Final = f"""
@@ -87,6 +108,11 @@ def shared_transfers(connection: Connection) -> list[Row]:
 def wrong_given(connection: Connection) -> list[Row]:
     """(refund, n, amount, what its transfer moved, its code): refunds of parts that are not what the journal moved."""
     return connection.query(_GIVEN)
+
+
+def wrong_givers(connection: Connection) -> list[Row]:
+    """(refund, n, who gave, who had got, what was advanced): money given by another than who got it or the platform."""
+    return connection.query(_GIVERS) + connection.query(_ORPHANS)
 
 
 def wrong_refunds(connection: Connection) -> list[Row]:

@@ -16,10 +16,11 @@ from jiaozi.ledger.model import Code, Journal, Posted
 from jiaozi.ledger.post import post, touch_legs
 from jiaozi.outbox import emit
 from jiaozi.payments.model import Merchant, Payment
-from jiaozi.payments.pay import Paid, Pay, count_usage, fee_of, payment_row, told, touch_between
+from jiaozi.payments.pay import Paid, Pay, count_usage, fee_of, pay_many, payment_row, told, touch_between
+from jiaozi.payments.pay import touch as touch_pay
 from jiaozi.payments.rules import Parties, parties, payee_refusal, payer_refusal, shape_refusal
 from jiaozi.payments.schema import MERCHANTS, PAYMENTS, STORES
-from jiaozi.payments.splits.legs import Legs, Move, journal_id, legs_of, short_of
+from jiaozi.payments.splits.legs import Move, journal_id, legs_of, short_of
 from jiaozi.payments.splits.model import PlanState, Remainder, SplitPart, SplitPlan
 from jiaozi.payments.splits.plans import parts_of
 from jiaozi.payments.splits.schema import SPLIT_PARTS, SPLIT_PLANS
@@ -39,6 +40,9 @@ class PaySplit:
     amount_minor: int
     purpose: str = ""
     reference: str | None = None
+
+
+_DONE: Final = object()
 
 
 class Side(NamedTuple):
@@ -96,17 +100,17 @@ def _pay(tx: Tx, request: Request) -> Paid | Refusal:
     found = parties(tx, "merchant", command.payer, 0, plan.store)
     if isinstance(found, Refusal):
         return found
-    sides = _sides(tx, plan, found, command.amount_minor)
+    sides = sides_of(tx, plan, found, command.amount_minor)
     if isinstance(sides, Refusal):
         return sides
     refusal = payer_refusal(tx, found, "merchant", command.amount_minor, request.at)
-    refusal = refusal or _sides_refusal(tx, sides, request.at)
+    refusal = refusal or sides_refusal(tx, sides, request.at)
     if refusal is not None:
         return refusal
     return _move(tx, request, plan, found, sides)
 
 
-def _sides(tx: Tx, plan: SplitPlan, found: Parties, amount: int) -> list[Side] | Refusal:
+def sides_of(tx: Tx, plan: SplitPlan, found: Parties, amount: int) -> list[Side] | Refusal:
     """Who gets what; whoever gets nothing is left out."""
     parts = parts_of(tx, plan)
     amounts = divide(
@@ -131,7 +135,7 @@ def _sides(tx: Tx, plan: SplitPlan, found: Parties, amount: int) -> list[Side] |
     return [side for side in sides if side.amount_minor]
 
 
-def _sides_refusal(tx: Tx, sides: Sequence[Side], at: int) -> Refusal | None:
+def sides_refusal(tx: Tx, sides: Sequence[Side], at: int) -> Refusal | None:
     """What forbids a party to be paid; parties may share a wallet."""
     sums: dict[int, int] = {}
     for side in sides:
@@ -158,13 +162,16 @@ def _move(tx: Tx, request: Request, plan: SplitPlan, found: Parties, sides: Sequ
     as_paid = Pay(command.payer, command.amount_minor, "merchant", plan.store, 0, command.purpose, command.reference)
     payment = payment_row(request._replace(command=as_paid, id=outcome.journal), found, fee, outcome)
     tx.rows(PAYMENTS).add(payment)
-    _write_parts(tx, payment, plan, sides, legs, outcome)
+    write_parts(tx, payment, plan, sides, legs.starts, outcome)
     told(tx, "payment.completed", payment, found, request.at)
     return Paid(payment.id, outcome.journal, outcome.recorded_at, fee)
 
 
-def _write_parts(tx: Tx, payment: Payment, plan: SplitPlan, sides: Sequence[Side], legs: Legs, outcome: Posted) -> None:
-    for side, start in zip(sides, legs.starts, strict=True):
+def write_parts(
+    tx: Tx, payment: Payment, plan: SplitPlan, sides: Sequence[Side], starts: Sequence[int], outcome: Posted
+) -> None:
+    """Writes who got what; `starts` are the places of each party's first leg in the journal."""
+    for side, start in zip(sides, starts, strict=True):
         what = (side.merchant, side.wallet.id, side.amount_minor, 0, outcome.journal + start)
         tx.rows(SPLIT_PARTS).add(SplitPart(payment.id, side.n, plan.id, *what))
         payload: dict[str, object] = {
@@ -177,5 +184,22 @@ def _write_parts(tx: Tx, payment: Payment, plan: SplitPlan, sides: Sequence[Side
 
 pay_split = one_by_one(_pay)
 """Pays each request in turn."""
+
+
+def touch_either(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+    """Names what payments need, by a plan (`PaySplit`) or without one (`Pay`)."""
+    plain = [request for request in requests if isinstance(request.command, Pay)]
+    split = [request for request in requests if isinstance(request.command, PaySplit)]
+    going = [stages(tx, some) for stages, some in ((touch_pay, plain), (touch, split)) if some]
+    while going := [stage for stage in going if next(stage, _DONE) is not _DONE]:
+        yield
+
+
+def pay_either(tx: Tx, request: Request) -> Paid | Refusal:
+    """Pays by a plan (`PaySplit`) or without one (`Pay`)."""
+    pay_it = pay_split if isinstance(request.command, PaySplit) else pay_many
+    paid = pay_it(tx, [request])[0]
+    return paid if isinstance(paid, Paid) else Refusal(*paid)
+
 
 OPERATIONS: Final = (Operation("pay_split", PaySplit, Paid, touch, pay_split),)

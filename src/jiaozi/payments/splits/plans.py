@@ -177,6 +177,19 @@ def _tell(tx: Tx, kind: str, plan: SplitPlan, at: int) -> None:
     emit(tx, kind, at, tx.rows(MERCHANTS)[plan.merchant].operator, payload)
 
 
+def plan_refusal(tx: Tx, number: int, store: int) -> Refusal | None:
+    """What forbids payments at a store to be split by a plan; nothing for plan 0. Refuses: `split_plan_not_found` (also
+    of another store), `split_plan_not_active`."""
+    if not number:
+        return None
+    plan = tx.rows(SPLIT_PLANS).get(number)
+    if plan is None or plan.store != store:
+        return Refusal("split_plan_not_found")
+    return (
+        None if plan.state == PlanState.ACTIVE else Refusal("split_plan_not_active", PlanState(plan.state).name.lower())
+    )
+
+
 OPERATIONS: Final = (
     Operation("propose_split_plan", ProposeSplitPlan, SplitPlanProposed, _touch_propose, one_by_one(_propose)),
     Operation("agree_split_plan", AgreeSplitPlan, SplitPlanSet, _touch_plan, one_by_one(_agree)),

@@ -66,6 +66,23 @@ split_refunds: Final = table(
 """What each party (`n` as in `split_parts`) gave back in a refund."""
 
 
+split_advances: Final = table(
+    "split_advances",
+    big("refund"),
+    big("n"),
+    big("payment"),
+    big("merchant"),
+    big("amount_minor"),
+    PrimaryKeyConstraint("refund", "n"),
+    Index("split_advances_payment", "payment"),
+    Index("split_advances_merchant", "merchant", "refund"),
+    rowid=False,
+)
+"""What the platform gave in a refund in place of a seller (`merchant`) that could not, and which the seller owes it."""
+
+SPLIT_ADVANCE_COLUMNS: Final = ("refund", "n", "payment", "merchant", "amount_minor")
+
+
 def _with_parts(rows: Sequence[SplitPlan]) -> Iterable[tuple[RowTable[Any], Iterable[Key]]]:
     return ((PLAN_PARTS, [(row.id, n) for row in rows for n in range(1, row.sellers + 1)]),)
 

@@ -59,6 +59,12 @@ def _by_first(rows: list[tuple[int, T]]) -> dict[int, list[T]]:
     return found
 
 
+def advanced_of(connection: Connection, payment: int) -> dict[int, int]:
+    """By part, what the platform gave of a payment's refunds in a seller's place, in minor units."""
+    sql = "SELECT n, SUM(amount_minor) FROM split_advances WHERE payment = ? GROUP BY n"
+    return {int(n): int(amount) for n, amount in connection.query(sql, (payment,))}
+
+
 def parts_of_payment(connection: Connection, payment: int) -> list[SplitPart]:
     """What each party got of a payment, the platform first."""
     rows = connection.fetch("split_parts", SPLIT_PARTS.columns, ("payment",), [(payment,)])

@@ -1,0 +1,128 @@
+"""Capturing a hold by a split plan: what was reserved goes to every party of the plan, in one journal.
+
+A hold is captured by a plan once. That capture is the last: what is left of the hold goes back to the payer with it.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from jiaozi.db.commands import Operation, Request, one_by_one
+from jiaozi.db.tx import Tx
+from jiaozi.errors import Refusal
+from jiaozi.ledger.model import Code, Journal, Leg, Phase
+from jiaozi.ledger.post import post
+from jiaozi.ledger.schema import HOLDS
+from jiaozi.money import is_amount
+from jiaozi.payments.holds import HoldCaptured, end_hold, held, tell, touch_accounts
+from jiaozi.payments.model import Payment, PaymentState
+from jiaozi.payments.pay import fee_of, touch_between
+from jiaozi.payments.rules import Parties
+from jiaozi.payments.schema import MERCHANTS, PAYMENTS, STORES
+from jiaozi.payments.splits.legs import Move, journal_id, legs_of, short_of
+from jiaozi.payments.splits.model import SplitPlan
+from jiaozi.payments.splits.pay import Side, sides_of, sides_refusal, write_parts
+from jiaozi.payments.splits.plans import parts_of, plan_refusal
+from jiaozi.payments.splits.schema import SPLIT_PLANS
+from jiaozi.scheme import entries
+from jiaozi.wallets.acts import wallet_of
+from jiaozi.wallets.model import place_of
+from jiaozi.wallets.schema import USAGES, WALLETS
+
+
+@dataclass(frozen=True, slots=True)
+class CaptureSplit:
+    """Takes `amount_minor` of a held payment for the parties of a `plan` of its store, and gives back the rest."""
+
+    payment: int
+    plan: int
+    amount_minor: int
+
+
+def _touch(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+    tx.want(SPLIT_PLANS, {request.command.plan for request in requests})
+    tx.want(PAYMENTS, {request.command.payment for request in requests})
+    yield
+    payments, rows = tx.rows(PAYMENTS), tx.rows(SPLIT_PLANS)
+    found = [payment for request in requests if (payment := payments.get(request.command.payment))]
+    plans = [plan for request in requests if (plan := rows.get(request.command.plan)) is not None]
+    tx.want(STORES, {plan.store for plan in plans} | {payment.store for payment in found if payment.store})
+    tx.want(MERCHANTS, {part.seller for plan in plans for part in parts_of(tx, plan)})
+    yield
+    wallets = {number for plan in plans for number in _wallets(tx, plan)}
+    tx.want(WALLETS, wallets | {number for payment in found for number in (payment.payer, payment.payee)})
+    yield
+    touch_accounts(tx, found)
+    touch_between(tx, [(payment.payer, wallet) for payment in found for wallet in wallets])
+
+
+def _wallets(tx: Tx, plan: SplitPlan) -> list[int]:
+    rows = tx.rows(MERCHANTS)
+    return [rows[number].wallet for number in (plan.merchant, *(part.seller for part in parts_of(tx, plan)))]
+
+
+def _capture(tx: Tx, request: Request) -> HoldCaptured | Refusal:
+    """Refuses: `amount_invalid`, `payment_not_found`, `hold_not_found`, `hold_closed`, `hold_part_captured`,
+    `split_plan_not_found`, `split_plan_not_active`, `wallet_frozen` (the payer's whole wallet), `wallet_closed`, then
+    as a split payment does, and `hold_expired`, `hold_exceeded`."""
+    command: CaptureSplit = request.command
+    if not is_amount(command.amount_minor):
+        return Refusal("amount_invalid")
+    payment = held(tx, command.payment)
+    if isinstance(payment, Refusal):
+        return payment
+    if payment.captured_minor:
+        return Refusal("hold_part_captured")
+    plan = tx.rows(SPLIT_PLANS).get(command.plan)
+    refusal = plan_refusal(tx, command.plan, payment.store)
+    if plan is None or refusal is not None:
+        return refusal or Refusal("split_plan_not_found")
+    found = _parties(tx, payment)
+    if isinstance(found, Refusal):
+        return found
+    sides = sides_of(tx, plan, found, command.amount_minor)
+    if isinstance(sides, Refusal):
+        return sides
+    refusal = sides_refusal(tx, sides, request.at)
+    return refusal or _move(tx, request, payment, plan, found, sides)
+
+
+def _parties(tx: Tx, payment: Payment) -> Parties | Refusal:
+    payer, payee = tx.rows(WALLETS)[payment.payer], wallet_of(tx, payment.payee)
+    if isinstance(payee, Refusal):
+        return payee._replace(detail="payee")
+    if payer.freezes_all:
+        return Refusal("wallet_frozen")
+    merchant = tx.rows(MERCHANTS)[tx.rows(STORES)[payment.store].merchant]
+    return Parties(payer, payee, merchant, tx.rows(USAGES)[payer.id])
+
+
+def _move(
+    tx: Tx, request: Request, payment: Payment, plan: SplitPlan, found: Parties, sides: Sequence[Side]
+) -> HoldCaptured | Refusal:
+    amount: int = request.command.amount_minor
+    place = place_of(found.payer)
+    clearing = entries.clearing(place)
+    onward = legs_of(tx, [Move(clearing, place_of(side.wallet), side.amount_minor) for side in sides], Code.PAYMENT)
+    if isinstance(onward, Refusal):
+        return onward
+    fee = fee_of(found.merchant, amount)
+    charge = entries.collect_fee(place_of(found.payee), fee) if fee else []
+    taken = Leg(place.account, clearing.account, amount, Code.CAPTURE, Phase.CAPTURED, payment.hold)
+    every = [taken, *onward.legs, *charge]
+    journal = Journal(journal_id(tx, request, every), request.at, every, payment.reference)
+    outcome = short_of(post(tx, (journal,))[0], every, {place.account})
+    if isinstance(outcome, Refusal):
+        return outcome
+    payment.captured_minor, payment.fee_minor = amount, fee
+    tell(tx, "payment.captured", payment, request, found.payee.operator)
+    write_parts(tx, payment, plan, sides, [start + 1 for start in onward.starts], outcome)
+    if tx.rows(HOLDS)[payment.hold].remaining:
+        end_hold(tx, request, payment, Phase.VOIDED, tx.ids.take(1))
+    else:
+        payment.state = PaymentState.COMPLETED
+        tx.rows(PAYMENTS).changed(payment)
+    return HoldCaptured(payment.id, outcome.journal, amount, 0)
+
+
+OPERATIONS: Final = (Operation("capture_split", CaptureSplit, HoldCaptured, _touch, one_by_one(_capture)),)
