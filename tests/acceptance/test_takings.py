@@ -15,10 +15,12 @@ from jiaozi.errors import Failure
 from jiaozi.payments.holds import CaptureHold, PlaceHold
 from jiaozi.payments.merchants import OpenMerchant, OpenStore
 from jiaozi.payments.refund import RefundPayment
+from jiaozi.payments.splits.capture import CaptureSplit
 from jiaozi.payments.splits.plans import SELLERS_MAX
 from jiaozi.payments.store import merchant as merchant_row
 from jiaozi.subwallets import tokens
 from jiaozi.subwallets.model import ChargeSubWallet, IssueSubWalletToken, PushSubWallet
+from jiaozi.wallets.freezing import FreezeWallet
 from tests.features.conftest import OpenWorld
 from tests.features.world import World
 from tests.splits.market import Market
@@ -118,6 +120,24 @@ def test_parts_of_split_payments_are_their_sellers_and_sum_to_what_the_wallets_m
     assert [(row["kind"], row["store"], row["net_yuan"]) for row in rows] == [
         ("part", "", "6.00"), ("part_refund", "", "-0.60"),
     ]  # fmt: skip
+
+
+def test_a_captured_split_and_what_the_platform_gave_for_a_seller_are_whose_money_it_was(world: World) -> None:
+    market = Market(world)
+    plan = market.plan((0, 600_000), (0, 300_000))
+    hold = PlaceHold(market.payer, 1_000, world.clock.now() + 10**9, store=market.store)
+    payment = world.do(hold).payment
+    world.do(CaptureSplit(payment, plan, 800))
+    market.pay(plan, 1_000)
+    world.do(FreezeWallet(market.wallets[1], "out", "order"))
+    world.do(RefundPayment(payment, 100, advance=True))
+    lines = {each: of_day(world, each, "2022-05-15") for each in market.merchants}
+    assert [[(row.kind, row.net_minor) for row in lines[each]] for each in market.merchants] == [
+        [("capture", 80), ("payment", 100), ("refund", -10), ("refund", -60)],
+        [("part", 480), ("part", 600)],
+        [("part", 240), ("part", 300), ("part_refund", -30)],
+    ]
+    assert [sum(row.net_minor for row in lines[each]) for each in market.merchants] == market.balances()
 
 
 def test_a_split_among_many_is_still_the_payment_it_belongs_to(world: World) -> None:

@@ -20,7 +20,7 @@ from jiaozi.ledger.model import Code, Phase, Transfer
 from jiaozi.ledger.store import history
 from jiaozi.money import ECNY, format_minor
 from jiaozi.payments.model import Merchant, Payment
-from jiaozi.payments.splits.store import given_by_refunds, parts_of_payments
+from jiaozi.payments.splits.store import given_back, parts_of_payments
 from jiaozi.payments.store import payments_behind, stores_of
 from jiaozi.wallets.schema import WALLETS
 
@@ -157,19 +157,18 @@ class _Owners:
     ) -> None:
         self.stores = {each.id for each in stores_of(connection, merchant.id)}
         self._merchant = merchant.id
-        back = {row.journal for _, row in moved if row.code == Code.REFUND}
         self._parts = parts_of_payments(connection, {row.id for row in payments.values()})
-        self._given = given_by_refunds(connection, back) if self._parts else {}
+        self._given = given_back(connection, self._parts) if any(row.code == Code.REFUND for _, row in moved) else {}
 
     def part(self, row: Transfer, payment: Payment) -> int | None:
         """The merchant's part of a payment that a transfer belongs to, 0 for the payment's own; None for another's."""
         parts = self._parts.get(payment.id)
         if parts is None:
             return 0 if payment.store in self.stores else None
-        firsts = self._given[row.journal] if row.code == Code.REFUND else [(first, n) for first, n, _ in parts]
+        firsts = self._given[payment.id] if row.code == Code.REFUND else [(first, n) for first, n, _ in parts]
         place = [n for first, n in firsts if first <= row.id][-1]
-        owner = next(merchant for _, n, merchant in parts if n == place)
-        return place if owner == self._merchant else None
+        owner = next((merchant for _, n, merchant in parts if n == place), 0)
+        return place if owner == self._merchant or (place == 0 and payment.store in self.stores) else None
 
 
 def _kind(account: int, transfer: Transfer, payment: Payment | None) -> str:

@@ -45,11 +45,13 @@ def parts_of_payments(connection: Connection, payments: Collection[int]) -> dict
     return _by_first([(row[0], (row[1], row[2], row[3])) for row in rows])
 
 
-def given_by_refunds(connection: Connection, refunds: Collection[int]) -> dict[int, list[tuple[int, int]]]:
-    """(first transfer, n) of what the parties of a split gave back in each refund, in the order of transfers."""
-    columns = ("refund", "transfer", "n")
-    rows = connection.fetch("split_refunds", columns, ("refund",), [(refund,) for refund in refunds])
-    return _by_first([(row[0], (row[1], row[2])) for row in rows])
+def given_back(connection: Connection, payments: Collection[int]) -> dict[int, list[tuple[int, int]]]:
+    """(first transfer, n) of what parties gave back in all refunds of each payment, in the order of transfers; what the
+    platform gave in a seller's place is its own, 0."""
+    wanted = [(payment,) for payment in payments]
+    rows = connection.fetch("split_refunds", ("payment", "transfer", "refund", "n"), ("payment",), wanted)
+    advanced = {tuple(row) for row in connection.fetch("split_advances", ("refund", "n"), ("payment",), wanted)}
+    return _by_first([(row[0], (row[1], 0 if (row[2], row[3]) in advanced else row[3])) for row in rows])
 
 
 def _by_first(rows: list[tuple[int, T]]) -> dict[int, list[T]]:
