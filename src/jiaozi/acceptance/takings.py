@@ -119,7 +119,7 @@ def _told(connection: Connection, merchant: Merchant, found: list[tuple[int, Tra
         gross, back = (0, row.amount) if kind == "refund" else (row.amount, 0)
         fee = fees.pop(row.journal, 0) if part == 0 and kind != "refund" else 0
         if part:
-            kind = "part" if kind == "payment" else "part_refund"
+            kind = "part_refund" if kind == "refund" else "part"
         place = (payment.store if part == 0 else 0, terminal, name, payment.id, row.journal)
         told.append(Movement(row.recorded_at, kind, *place, gross, back, fee))
     return sorted([*told, *_fees_alone(moved, fees, payments, whose)], key=lambda each: each.at)
