@@ -1,16 +1,12 @@
-"""`jiaozi call`: whatever the API can do, the SDK can; whatever the SDK can do, the shell can."""
+"""`jiaozi call`: whatever the SDK can do, the shell can."""
 
-import ast
 import inspect
-import re
 from pathlib import Path
 from typing import Any, get_type_hints
 
 import pytest
 from pydantic import TypeAdapter
 
-import jiaozi.client
-from jiaozi.api.app import document
 from jiaozi.cli.calling import sdk_methods
 from tests.api.conftest import live, serve, town
 from tests.billing.test_shell import Shell, shell
@@ -18,36 +14,6 @@ from tests.cli.conftest import Jiaozi, home
 
 __all__ = ["home", "live", "serve", "shell", "town"]
 UNTIL = "2026-01-05T10:00:00+08:00"
-FOR_MACHINES = {"/metrics", "/errors/{}"}
-
-
-def _paths_of_the_sdk() -> set[tuple[str, str]]:
-    """Method and path of every request that the SDK's source has, `{}` for what is filled in."""
-    found = set()
-    for file in Path(inspect.getfile(jiaozi.client)).parent.glob("*.py"):
-        for function in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(function, ast.FunctionDef):
-                verb = "GET" if re.search(r"\._(get|pages|bytes|send)\(", ast.unparse(function)) else "POST"
-                found |= {(verb, path) for node in ast.walk(function) if (path := _text(node)).startswith("/")}
-    return found
-
-
-def _text(node: ast.AST) -> str:
-    if isinstance(node, ast.JoinedStr):
-        return "".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values)
-    return str(node.value) if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
-
-
-def test_every_operation_of_the_api_has_its_method() -> None:
-    asked = {
-        (method.upper(), re.sub(r"\{\w+\}", "{}", path))
-        for path, methods in document()["paths"].items()
-        for method in methods
-    }
-    missing = {
-        each for each in asked - _paths_of_the_sdk() if each[1] not in FOR_MACHINES and "/v1/test" not in each[1]
-    }
-    assert missing == set()
 
 
 def test_every_method_can_be_called_from_the_shell() -> None:
