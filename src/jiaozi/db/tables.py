@@ -34,7 +34,7 @@ LOCK_ORDER: Final = (
     "holders",
     "aliases",
     "guardianships",
-    "estates",
+    "holder_estates",
     "holder_freezes",
     "device_holders",
     "devices",

@@ -51,11 +51,11 @@ def wrong_estates(connection: Connection) -> list[Row]:
     """Rows (holder, amount, given) of estates whose freeze is not theirs, that left a wallet open, or whose heirs were
     not given by their journal what they say."""
     return connection.query(
-        "SELECT e.holder, e.amount_minor + e.interest_minor, COALESCE(p.given, 0) FROM estates e "
+        "SELECT e.holder, e.amount_minor + e.interest_minor, COALESCE(p.given, 0) FROM holder_estates e "
         "LEFT JOIN holder_freezes f ON f.id = e.holder_freeze "
         "LEFT JOIN (SELECT holder, SUM(amount_minor) AS given FROM estate_parts GROUP BY holder) p "
         "ON p.holder = e.holder "
-        "LEFT JOIN (SELECT t.journal, SUM(t.amount) AS moved FROM transfers t JOIN estates j ON j.journal = t.journal "
+        "LEFT JOIN (SELECT t.journal, SUM(t.amount) AS moved FROM transfers t JOIN holder_estates j ON j.journal = t.journal "
         "JOIN accounts a ON a.id = t.debit JOIN wallets w ON w.id = a.owner AND w.holder = j.holder "
         f"WHERE t.code = {Code.INHERITANCE:d} AND j.journal <> 0 GROUP BY t.journal) m ON m.journal = e.journal "
         "WHERE f.id IS NULL OR f.holder <> e.holder OR e.papers = '' OR (e.settled_at <> 0 AND ("

@@ -82,7 +82,7 @@ class Guardianship:
 
 @dataclass(slots=True)
 class Estate:
-    """A row of `estates`: what a holder who died left at its operator, frozen by `holder_freeze` until it went to the
+    """A row of `holder_estates`: what a holder who died left at its operator, frozen by `holder_freeze` until it went to the
     heirs; then `amount_minor` was in the wallets, and `interest_minor` was owed."""
 
     holder: int

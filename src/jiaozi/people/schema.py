@@ -55,7 +55,7 @@ guardianships: Final = table(
 )
 
 estates: Final = table(
-    "estates",
+    "holder_estates",
     big("holder", key=True),
     big("holder_freeze"),
     long_text("papers"),
