@@ -4,7 +4,9 @@ from jiaozi import outbox
 from jiaozi.acceptance import schema as acceptance
 from jiaozi.access import schema as access
 from jiaozi.banking import schema as banking
+from jiaozi.banking.store import COUNTED as BANKING_COUNTED
 from jiaozi.billing import schema as billing
+from jiaozi.billing.store import COUNTED as BILLING_COUNTED
 from jiaozi.codes import schema as codes
 from jiaozi.db import groups, sequencer, world
 from jiaozi.db.engine import Engine
@@ -49,8 +51,14 @@ OWNERS = (
 def migrations(engine: Engine) -> tuple[Migration, ...]:
     """The migrations in order, as the engine's own statements. The second adds the tables that the first version of the
     platform had not: making a table that is there already does nothing. The third adds fen-days to accounts, and fills
-    them in from history. The fourth adds the tables that came after it."""
+    them in from history. The fourth adds the tables that came after it, and
+    fills in what they count."""
     tables = engine.ddl(metadata)
     fen_days = engine.added_columns(ledger.accounts, ("fen_days", "counted_on"))
     filled = [*fen_days, *fen_days_filled(engine.name)]
-    return (Migration(1, tables), Migration(2, tables), Migration(3, filled), Migration(4, tables))
+    return (
+        Migration(1, tables),
+        Migration(2, tables),
+        Migration(3, filled),
+        Migration(4, [*tables, *BANKING_COUNTED, *BILLING_COUNTED]),
+    )

@@ -56,3 +56,22 @@ def bills_page(connection: Connection, merchant: int, state: int | None, after: 
     where, values = ("", ()) if state is None else (" AND state = ?", (state,))
     sql = f"SELECT {_BILL} FROM bills WHERE merchant = ? AND id > ?{where} ORDER BY id LIMIT ?"
     return [Bill(*row) for row in connection.query(sql, (merchant, after, *values, limit))]
+
+
+_OPEN: Final = f"""
+REPLACE INTO open_requests (payee, payer, requests)
+SELECT c.payee, c.payer, COUNT(*) FROM (
+  SELECT payee, 0 AS payer FROM payment_requests WHERE state = {RequestState.OPEN:d}
+  UNION ALL SELECT 0, asked FROM payment_requests WHERE state = {RequestState.OPEN:d} AND asked <> 0
+  UNION ALL SELECT payee, asked FROM payment_requests WHERE state = {RequestState.OPEN:d} AND asked <> 0
+) c GROUP BY c.payee, c.payer
+"""
+
+_NONCES: Final = """
+REPLACE INTO signed_requests (device, nonce, payment_request)
+SELECT r.device, CAST(r.id AS CHAR), r.id FROM payment_requests r
+WHERE r.device <> 0 AND NOT EXISTS (SELECT 1 FROM signed_requests s WHERE s.payment_request = r.id)
+"""
+
+COUNTED: Final = (_OPEN, _NONCES)
+"""What an earlier schema did not count: open requests, and one nonce for each signature. Each may run again."""

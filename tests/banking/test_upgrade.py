@@ -1,0 +1,48 @@
+"""A database of the schema before cash and open requests were counted: opened once more, its counts are there."""
+
+from jiaozi.banking.cash import IssueCashCode
+from jiaozi.billing.requests import RequestPayment
+from jiaozi.clock import DAY_US
+from jiaozi.platform import Platform
+from jiaozi.scheme.banks import DepositCash, OpenBankAccount, WithdrawCash
+from tests.banking.test_cash import redemption
+from tests.banking.test_external import Outside, outside
+from tests.features.world import World
+
+__all__ = ["outside"]
+NEW_TABLES = ("cash_moves", "order_uses", "open_requests")
+
+
+def test_what_an_earlier_schema_did_not_count_is_counted_when_it_is_opened(outside: Outside) -> None:
+    world, icbc = outside.world, outside.operator
+    outside.order("unload", 20_000)
+    wallet, store = world.person(icbc, "II"), world.shop(icbc)
+    world.do(redemption(world, world.do(IssueCashCode(wallet, "in", 80_000)).cash_code, icbc))
+    world.wait(DAY_US)
+    account = world.do(OpenBankAccount(icbc, "6222029999999999", world.wallet(wallet).holder, 5_000)).bank_account
+    world.do(DepositCash(account, 7_000))
+    world.do(WithdrawCash(account, 1_000))
+    world.do(DepositCash(world.do(OpenBankAccount(icbc, "6222028888888888", 0)).bank_account, 300))
+    for payer in (0, wallet):
+        world.do(RequestPayment(100, world.clock.now() + DAY_US, store=store, payer=payer))
+    counted = _counts(world)
+    assert len(counted) == 6 + 3 + 3 + 1
+    for table in NEW_TABLES:
+        world.tamper(f"DELETE FROM {table}")
+    world.tamper("UPDATE cash_days SET in_minor = 0, out_minor = 0")
+    world.tamper("DELETE FROM schema_migrations WHERE version >= 4")
+    assert {finding.invariant for finding in world.audit().findings} >= {
+        "cash_adds_up",
+        "requests_counted",
+        "orders_stand",
+    }
+    for _ in range(2):
+        Platform(world.platform.settings, clock=world.clock).close()
+        assert _counts(world) == counted
+        assert world.audit().ok
+        world.tamper("DELETE FROM schema_migrations WHERE version >= 4")
+
+
+def _counts(world: World) -> list[tuple[object, ...]]:
+    tables = ("cash_moves", "cash_days", "order_uses", "open_requests")
+    return sorted((table, *map(int, row)) for table in tables for row in world.query(f"SELECT * FROM {table}"))
