@@ -26,7 +26,8 @@ from jiaozi.statements.model import Line, RegimeChange, Statement
 from jiaozi.statements.pdf import drawable, to_pdf
 from jiaozi.statements.words import LANGUAGES, word
 
-XSD = Path("/work/shared/iso20022/xsd/camt.053.001.08.xsd")
+XSD = Path(__file__).resolve().parents[3] / "shared/iso20022/xsd/camt.053.001.08.xsd"
+"""Beside the repository; no part of it."""
 FIRST, LAST = date(2024, 2, 28), date(2024, 3, 1)
 START = china_midnight(FIRST)
 N = {"n": NAMESPACE}
