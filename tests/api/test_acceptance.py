@@ -1,18 +1,18 @@
 """Onboarding, terminals, orders and takings over HTTP: each role its own, replays, bad input; the SDK and the shell."""
 
-import json
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
-from typer.testing import CliRunner
 
-from jiaozi.cli.app import app
 from jiaozi.client import ApiError, Client
 from tests.api.conftest import Live, yuan
+from tests.cli.conftest import home
+from tests.cli.shell import Shell, shell
 from tests.devices.pocket import Pocket
 
+__all__ = ["home", "shell"]
 DAY = "2025-12-30"
 LICENCE = {"kind": "licence", "sha256": "a" * 64}
 
@@ -123,7 +123,7 @@ def test_bad_input_places_nothing(live: Live) -> None:
             assert connection.query(f"SELECT count(*) FROM {table}") == [(0,)]
 
 
-def test_the_sdk_and_the_shell_do_all_of_it(live: Live, tmp_path: Path) -> None:
+def test_the_sdk_and_the_shell_do_all_of_it(live: Live, shell: Shell, tmp_path: Path) -> None:
     ids, tokens = live.ids, live.town.tokens
     with Client(live.url, tokens["teahouse"]) as shop, Client(live.url, tokens["li"]) as li:
         terminal = shop.open_terminal(ids["counter"], "Till 1", serial="SN-1").terminal
@@ -146,23 +146,19 @@ def test_the_sdk_and_the_shell_do_all_of_it(live: Live, tmp_path: Path) -> None:
             for who, status in (("boc", 200), ("auditor", 200), ("icbc", 404), ("li", 403), ("central", 403)):
                 assert live.get(who, whole).status_code == status, (who, path)
 
-    def shell(who: str, *arguments: str) -> Any:
-        given = [*arguments, "--url", live.url, "--api-key", tokens[who], "--json"]
-        lines = CliRunner().invoke(app, given).output.splitlines()
-        return json.loads("\n".join(line for line in lines if not line.startswith("20")))  # the server's log
-
     licence = tmp_path / "licence.pdf"
     licence.write_bytes(b"a licence")
     names = ("Works shop", "厂店", "5411")
-    asked = shell("works", "merchants", "apply", ids["works"], *names, "--licence", str(licence))["application"]
-    (listed,) = shell("icbc", "merchants", "applications", "--state", "open")
+    asked = shell.run("works", "merchants", "apply", ids["works"], *names, "--licence", str(licence))["application"]
+    (listed,) = shell.run("icbc", "merchants", "applications", "--state", "open")
     assert listed["documents"] == [{"kind": "licence", "sha256": sha256(b"a licence").hexdigest()}]
-    assert shell("icbc", "merchants", "review", asked)["merchant"].startswith("mer_")
-    assert shell("icbc", "merchants", "review", asked, "--reject", "late")["error"]["code"] == "application_decided"
-    made = shell("teahouse", "orders", "place", ids["counter"], "C-1", "--line", "tea:2:5.00")
+    assert shell.run("icbc", "merchants", "review", asked)["merchant"].startswith("mer_")
+    late = shell.run("icbc", "merchants", "review", asked, "--reject", "late", code=1)
+    assert late["error"]["code"] == "application_decided"
+    made = shell.run("teahouse", "orders", "place", ids["counter"], "C-1", "--line", "tea:2:5.00")
     assert made["amount"]["minor"] == 1_000
-    assert shell("li", "orders", "show", made["order"])["state"] == "open"
-    assert shell("li", "orders", "pay", made["order"], ids["li"])["amount"]["minor"] == 1_000
-    assert shell("teahouse", "orders", "cancel", made["order"])["error"]["code"] == "order_paid"
-    assert shell("teahouse", "merchants", "takings", ids["teahouse"], DAY)["total"]["gross"]["minor"] == 1_300
-    assert "13.00" not in shell("teahouse", "merchants", "settlement-file", ids["teahouse"], DAY)["csv"]
+    assert shell.run("li", "orders", "show", made["order"])["state"] == "open"
+    assert shell.run("li", "orders", "pay", made["order"], ids["li"])["amount"]["minor"] == 1_000
+    assert shell.run("teahouse", "orders", "cancel", made["order"], code=1)["error"]["code"] == "order_paid"
+    assert shell.run("teahouse", "merchants", "takings", ids["teahouse"], DAY)["total"]["gross"]["minor"] == 1_300
+    assert "13.00" not in shell.run("teahouse", "merchants", "settlement-file", ids["teahouse"], DAY)["csv"]

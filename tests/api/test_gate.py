@@ -1,6 +1,9 @@
 """What every answer carries, and what happens when the platform cannot take more."""
 
+import logging
 import re
+
+import pytest
 
 from jiaozi.api.logs import LOGGER
 from jiaozi.errors import ERRORS
@@ -42,6 +45,18 @@ def test_an_unforeseen_exception_is_a_problem_that_tells_nothing(live: Live) -> 
     assert (answer.status_code, answer.json()["code"]) == (500, "internal_error")
     assert "13800000001" not in answer.text
     assert LOGGER not in answer.text
+
+
+def test_what_is_logged_stands_on_no_standard_output_and_names_nobody(
+    live: Live, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Also where a server runs in a process that did not set up logs: its standard output is somebody else's."""
+    caplog.set_level(logging.INFO, LOGGER)
+    assert live.pay(1).status_code == 201
+    live.http.get("/healthz")  # on the same connection: what the payment logs after its answer is logged by now
+    assert capsys.readouterr().out == ""
+    (line,) = [line for line in (str(each.msg) for each in caplog.records if each.name == LOGGER) if "/v1/pay" in line]
+    assert all(private not in line for private in (live.ids["li"], live.town.tokens["li"], "13800000001"))
 
 
 def test_every_error_code_has_a_page_in_both_languages(live: Live) -> None:

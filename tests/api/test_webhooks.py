@@ -5,14 +5,15 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from typer.testing import CliRunner
 
-from jiaozi.cli.app import app
 from jiaozi.client import ApiError, Client, SignatureInvalid, verify_webhook
 from jiaozi.ids import encode_id
 from tests.api.conftest import Live
+from tests.cli.conftest import home
+from tests.cli.shell import Shell, shell
 from tests.webhooks.receiver import Receiver
 
+__all__ = ["home", "shell"]
 PUBLIC = {"url": "https://hooks.example.com/jiaozi"}
 NOBODY = encode_id("whk", 1)
 ACTS: tuple[tuple[str, dict[str, Any]], ...] = (
@@ -107,7 +108,7 @@ def test_bad_input_writes_no_endpoint(live: Live) -> None:
     assert (rotation.status_code, rotation.json()["code"]) == (422, "request_malformed")
 
 
-def test_the_sdk_and_the_shell_do_all_of_it(live: Live, receiver: Receiver) -> None:
+def test_the_sdk_and_the_shell_do_all_of_it(live: Live, shell: Shell, receiver: Receiver) -> None:
     live.sequence()
     with Client(live.url, live.town.tokens["boc"]) as client:
         opened = client.open_webhook(receiver.url, ["payment.completed"])
@@ -126,23 +127,19 @@ def test_the_sdk_and_the_shell_do_all_of_it(live: Live, receiver: Receiver) -> N
         with pytest.raises(ApiError, match="delivery_waiting"):
             client.redeliver(delivery.id)
 
-    def shell(*arguments: str) -> Any:
-        given = ["webhooks", *arguments, "--url", live.url, "--api-key", live.town.tokens["boc"], "--json"]
-        result = CliRunner().invoke(app, given)
-        logged = [line.startswith("20") for line in result.output.splitlines()]  # by the server in this process
-        lines = zip(result.output.splitlines(), logged, strict=True)
-        return json.loads("\n".join(line for line, of_server in lines if not of_server))
+    def run(*arguments: str, code: int = 0) -> Any:
+        return shell.run("boc", "webhooks", *arguments, code=code)
 
-    assert [row["id"] for row in shell("list")] == [opened.webhook]
-    made = shell("open", receiver.url, "--kind", "payment.completed")
+    assert [row["id"] for row in run("list")] == [opened.webhook]
+    made = run("open", receiver.url, "--kind", "payment.completed")
     assert made["secret"].startswith("whsec_")
-    assert shell("rotate", made["webhook"])["version"] == 2
-    assert shell("change", made["webhook"], receiver.url, "--pause")["status"] == "paused"
-    assert shell("ping", made["webhook"])["webhook"] == made["webhook"]
-    assert [row["state"] for row in shell("deliveries", opened.webhook)] == ["again"]
-    assert shell("redeliver", delivery.id)["error"]["code"] == "delivery_waiting"
-    assert shell("close", made["webhook"])["status"] == "closed"
-    assert shell("close", made["webhook"])["error"]["code"] == "webhook_closed"
+    assert run("rotate", made["webhook"])["version"] == 2
+    assert run("change", made["webhook"], receiver.url, "--pause")["status"] == "paused"
+    assert run("ping", made["webhook"])["webhook"] == made["webhook"]
+    assert [row["state"] for row in run("deliveries", opened.webhook)] == ["again"]
+    assert run("redeliver", delivery.id, code=1)["error"]["code"] == "delivery_waiting"
+    assert run("close", made["webhook"])["status"] == "closed"
+    assert run("close", made["webhook"], code=1)["error"]["code"] == "webhook_closed"
 
 
 def test_the_document_says_what_a_receiver_is_sent(live: Live) -> None:

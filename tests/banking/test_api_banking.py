@@ -1,14 +1,12 @@
 """Agreements over HTTP: by whom, replayed, and with nothing but the code's own way out."""
 
 import inspect
-import json
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from typer.testing import CliRunner
 
 from jiaozi.banking.connector import HttpBank, key_of
 from jiaozi.banking.simulator import BankServer, SimulatedBank
@@ -17,8 +15,10 @@ from jiaozi.client import ApiError, Client
 from jiaozi.worker.exchange import Exchanger
 from jiaozi.worker.sweeps import Sweeper
 from tests.api.conftest import Live, live, serve, town, yuan
+from tests.cli.conftest import home
+from tests.cli.shell import Shell, shell
 
-__all__ = ["live", "serve", "town"]
+__all__ = ["home", "live", "serve", "shell", "town"]
 UNTIL = "2027-12-31T00:00:00+08:00"
 TERMS = {
     "single": yuan(50_000), "daily_count": 3, "daily": yuan(100_000), "yearly_count": 9, "yearly": yuan(900_000),
@@ -240,32 +240,20 @@ def served_bank(live: Live, bank: SimulatedBank) -> Iterator[HttpBank]:
         thread.join()
 
 
-def without_logs(text: str) -> str:
-    """What the command said, without the lines of the server that runs in the same process."""
-    return "\n".join(line for line in text.splitlines() if "[info " not in line)
-
-
-class Shell:
-    """`jiaozi bank ...` against a running server, as somebody."""
-
-    def __init__(self, live: Live) -> None:
-        self.live = live
-
-    def __call__(self, who: str, word: str, *words: str) -> Any:
-        """What a command says as JSON; it says `error` exactly when it fails."""
-        given = [word, *words, "--json", "--url", self.live.url, "--api-key", self.live.town.tokens[who]]
-        done = CliRunner().invoke(app, ["bank", *given])
-        found = json.loads(without_logs(done.stdout))
-        assert (done.exit_code == 0) == ("error" not in found), found
-        return found
+Said = Callable[..., Any]
 
 
 @pytest.fixture
-def said(live: Live) -> Shell:
-    return Shell(live)
+def said(shell: Shell) -> Said:
+    """`jiaozi bank ...` as somebody: its JSON."""
+
+    def it(who: str, *words: str, code: int = 0) -> Any:
+        return shell.run(who, "bank", *words, code=code)
+
+    return it
 
 
-def test_the_command_line(live: Live, said: Shell) -> None:
+def test_the_command_line(live: Live, shell: Shell, said: Said) -> None:
     ids = live.ids
     pair, mine = (ids["li"], ids["li.bank"]), ids["li"]
     said("li", "propose", *pair, "--until", UNTIL, "--single", "2000")
@@ -281,7 +269,7 @@ def test_the_command_line(live: Live, said: Shell) -> None:
     said("li", "load", *pair, "3.00", "--reference", "mine")
     said("li", "unload", *pair, "1.00")
     said("li", "end", *pair)
-    assert said("li", "end", *pair)["error"]["code"] == "agreement_not_found"
+    assert said("li", "end", *pair, code=1)["error"]["code"] == "agreement_not_found"
     cash = said("li", "cash-code", mine, "in", "12.50")
     assert said("icbc", "redeem", cash["cash_code"], ids["icbc"], cash["code"], "12.50")["amount"]["minor"] == 1_250
     said("li", "cancel-cash-code", said("li", "cash-code", mine, "out", "1")["cash_code"])
@@ -292,13 +280,14 @@ def test_the_command_line(live: Live, said: Shell) -> None:
     said("icbc", "deposit", opened, "5")
     said("icbc", "withdraw", opened, "2.50")
     assert said("icbc", "account", opened)["balance"]["minor"] == 1_250
-    said("li", "link", mine, opened)
-    given = ["--url", live.url, "--api-key", live.town.tokens["li"]]
-    shown = CliRunner().invoke(app, ["bank", "agreements", mine, *given])
-    assert "ended" in without_logs(shown.stdout)
+    assert said("li", "link", mine, opened, code=1)["error"]["code"] == "bank_account_not_found"  # nobody's yet
+    assert said("icbc", "link", mine, opened)["bank_account"] == opened
+    assert "ended" in shell.text("li", "bank", "agreements", mine)
 
 
-def test_the_command_line_with_a_bank_outside(live: Live, said: Shell, sdk: Callable[[str], Client]) -> None:
+def test_the_command_line_with_a_bank_outside(
+    live: Live, shell: Shell, said: Said, sdk: Callable[[str], Client]
+) -> None:
     ids, number = live.ids, "4367420000000001"
     bank = said("icbc", "open-outside", ids["icbc"], "ccb", "--name", "A bank outside")["external_bank"]
     pair = (ids["li"], said("icbc", "add-account", ids["li"], bank, number)["external_account"])
@@ -323,8 +312,7 @@ def test_the_command_line_with_a_bank_outside(live: Live, said: Shell, sdk: Call
     assert [each["balance"]["minor"] for each in said("icbc", "outside")] == [0]
     assert [each["amount"]["minor"] for each in said("icbc", "settlements", bank)] == [3_000]
     assert said("central", "take-from-outside", bank, "1", "--reason", "dues")["proposal"].startswith("ppl_")
-    wrong = ["bank", "pay-out", late, "--reason", "x", "--url", live.url]
-    assert CliRunner().invoke(app, wrong).exit_code == 2
+    shell.home.run("bank", "pay-out", late, "--reason", "x", "--url", live.url, code=2)
 
 
 def test_every_command_of_banking_is_tried() -> None:

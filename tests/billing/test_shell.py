@@ -1,13 +1,9 @@
 """The SDK and the command line, against a real server."""
 
 import json
-import logging
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-import structlog
 
 from jiaozi.access.keys import hand_out
 from jiaozi.access.model import PLATFORM, CreatePrincipal, IssueApiKey, Role
@@ -18,36 +14,13 @@ from jiaozi.devices.model import RegisterDevice
 from jiaozi.ids import encode_id
 from jiaozi.payments.merchants import OpenMerchant, OpenStore
 from tests.api.conftest import Live, live, serve, town
-from tests.cli.conftest import Jiaozi, home
+from tests.cli.conftest import home
+from tests.cli.shell import Shell, shell
 from tests.devices.pocket import Pocket
 
-__all__ = ["home", "live", "serve", "town"]
+__all__ = ["home", "live", "serve", "shell", "town"]
 HEADER = "number,title,yuan,due_on"
 UNTIL = "2026-01-31T10:00:00+08:00"
-
-
-class Shell:
-    """Commands of somebody's."""
-
-    def __init__(self, live: Live, home: Jiaozi) -> None:
-        self.live, self.home = live, home
-
-    def run(self, who: str, *arguments: str, code: int = 0) -> Any:
-        """A command's JSON; it prints for people too."""
-        more = ("--url", self.live.url, "--api-key", self.live.town.tokens[who])
-        return self.home.json(*arguments, *more, code=code)
-
-    def text(self, who: str, *arguments: str) -> str:
-        """What a command prints for people."""
-        return self.home.run(*arguments, "--url", self.live.url, "--api-key", self.live.town.tokens[who])
-
-
-@pytest.fixture
-def shell(live: Live, home: Jiaozi) -> Iterator[Shell]:
-    """Commands in this process, where the server's log would stand among what they print."""
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
-    yield Shell(live, home)
-    structlog.reset_defaults()
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from pydantic import TypeAdapter
 
 from jiaozi.cli.calling import sdk_methods
 from tests.api.conftest import live, serve, town
-from tests.billing.test_shell import Shell, shell
 from tests.cli.conftest import Jiaozi, home
+from tests.cli.shell import Shell, shell
 
 __all__ = ["home", "live", "serve", "shell", "town"]
 UNTIL = "2026-01-05T10:00:00+08:00"

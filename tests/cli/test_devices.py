@@ -1,37 +1,30 @@
 """`jiaozi device` and `jiaozi pay --device` against a running server."""
 
-import json
 import stat
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from typer.testing import CliRunner
 
-from jiaozi.cli.app import app
 from tests.api.conftest import Live, live, serve, town
+from tests.cli.conftest import Jiaozi, home
+from tests.cli.shell import Shell, shell
 
-__all__ = ["live", "serve", "town"]
+__all__ = ["home", "live", "serve", "shell", "town"]
 pytestmark = pytest.mark.only_engine("sqlite")  # the shell goes through the API, whose tests run on both engines
 
 Run = Callable[..., Any]
 
 
-def said(output: str) -> str:
-    """What a command printed, without the log of the server that runs in this process."""
-    return "".join(line for line in output.splitlines(keepends=True) if " [info " not in line)
-
-
 @pytest.fixture
-def run(live: Live) -> Run:
+def run(shell: Shell) -> Run:
     """Runs a command as somebody; its JSON."""
 
     def it(*arguments: str, who: str = "li", code: int = 0) -> Any:
-        extra = ["--url", live.url, "--api-key", live.town.tokens[who]] if arguments[1] != "new" else []
-        result = CliRunner().invoke(app, [*arguments, *extra, "--json"])
-        assert result.exit_code == code, result.output
-        return json.loads(said(result.output))
+        if arguments[1] == "new":
+            return shell.home.json(*arguments, code=code)
+        return shell.run(who, *arguments, code=code)
 
     return it
 
@@ -64,14 +57,12 @@ def test_a_device_from_the_shell_from_its_key_to_its_loss(live: Live, run: Run, 
     assert run("device", "revoke", bound["device"])["device"] == bound["device"]
 
 
-def test_what_is_called_wrongly_or_unreadable_is_told(live: Live, tmp_path: Path) -> None:
+def test_what_is_called_wrongly_or_unreadable_is_told(live: Live, home: Jiaozi, tmp_path: Path) -> None:
     bad = tmp_path / "bad.pem"
     bad.write_text("nothing")
     holder = live.ids["li.holder"]
     for file, code in ((bad, "device_key_invalid"), (tmp_path / "absent.pem", "file_unusable")):
-        result = CliRunner().invoke(app, ["device", "register", holder, str(file), "--url", live.url, "--json"])
-        assert (result.exit_code, json.loads(said(result.output))["error"]["code"]) == (1, code)
-    wrong = ["device", "new", str(tmp_path / "x.pem"), "--algorithm", "rsa"]
-    assert CliRunner().invoke(app, wrong).exit_code == 2
+        assert home.json("device", "register", holder, str(file), "--url", live.url, code=1)["error"]["code"] == code
+    home.run("device", "new", str(tmp_path / "x.pem"), "--algorithm", "rsa", code=2)
     alone = ["pay", live.ids["li"], "1", "--store", live.ids["counter"], "--device", "dev_0000000000001"]
-    assert CliRunner().invoke(app, alone).exit_code == 2
+    home.run(*alone, code=2)

@@ -7,8 +7,8 @@ import pytest
 
 from jiaozi.client import DeviceKey
 from tests.api.conftest import live, serve, town
-from tests.billing.test_shell import Shell, shell
 from tests.cli.conftest import home
+from tests.cli.shell import Shell, shell
 
 __all__ = ["home", "live", "serve", "shell", "town"]
 pytestmark = pytest.mark.only_engine("sqlite")  # thin layers over HTTP, whose answers are the same on both

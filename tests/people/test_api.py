@@ -1,6 +1,5 @@
 """People over HTTP, in the SDK and on the command line: each role its own, and nothing personal stored."""
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,11 +13,12 @@ from jiaozi.clock import SECOND_US
 from jiaozi.ids import encode_id
 from jiaozi.wallets.opening import OpenWallet
 from tests.api.conftest import PHONES, Live, Town, live, serve, town, yuan
-from tests.cli.conftest import Jiaozi
+from tests.cli.conftest import home
+from tests.cli.shell import Shell, shell
 from tests.features.world import resident_id
 from tests.people.conftest import PAPER
 
-__all__ = ["Town", "live", "serve", "town"]
+__all__ = ["Town", "home", "live", "serve", "shell", "town"]
 pytestmark = pytest.mark.only_engine("sqlite")  # the handlers are tested on both engines; this is the way to them
 REASON = {"papers": [PAPER], "reason": "papers seen"}
 
@@ -253,17 +253,12 @@ def test_bad_input_is_told_without_repeating_it_and_writes_nothing(live: Live) -
     assert live.town.digest() == before
 
 
-def test_the_commands_reach_the_server(live: Live, zhao: Any, tmp_path: Path) -> None:
-    shell = Jiaozi(tmp_path)
+def test_the_commands_reach_the_server(live: Live, shell: Shell, zhao: Any, tmp_path: Path) -> None:
     paper = tmp_path / "paper.txt"
     paper.write_text("a paper")
 
     def run(who: str, *arguments: str, code: int = 0) -> Any:
-        told = shell.run(
-            "people", *arguments, "--url", live.url, "--api-key", live.town.tokens[who], "--json", code=code
-        )
-        start = min(place for place in (told.find("[\n"), told.find("{\n")) if place >= 0)
-        return json.loads(told[start:])  # behind the server's log, which shares the screen here
+        return shell.run(who, "people", *arguments, code=code)
 
     li = live.ids["li"]
     assert run("zhao", "publish", zhao.wallet)["visible"]

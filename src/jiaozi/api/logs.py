@@ -10,21 +10,27 @@ import structlog
 LOGGER = "jiaozi.api"
 
 
+def logger() -> Any:
+    """The logger of the API. Where `configure` was not called it says what Python's logging says, never on stdout."""
+    return structlog.wrap_logger(
+        logging.getLogger(LOGGER),
+        processors=[
+            structlog.stdlib.filter_by_level,
+            *_every_event(),
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
+        wrapper_class=structlog.stdlib.BoundLogger,
+    )
+
+
 def configure(level: str = "INFO") -> None:
     """Sends all logs of the process, libraries' too, to stderr as JSON lines. Tracebacks come without values."""
-    shared: list[Any] = [
-        structlog.contextvars.merge_contextvars,
-        structlog.stdlib.add_log_level,
-        structlog.stdlib.add_logger_name,
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
-    ]
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=shared,
+            foreign_pre_chain=_every_event(),
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                _places_only,
                 structlog.processors.JSONRenderer(ensure_ascii=False),
             ],
         )
@@ -35,12 +41,16 @@ def configure(level: str = "INFO") -> None:
     for name in ("uvicorn", "uvicorn.error", "uvicorn.access"):
         logging.getLogger(name).handlers = []
         logging.getLogger(name).propagate = True
-    structlog.configure(
-        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
-        logger_factory=structlog.stdlib.LoggerFactory(),
-        wrapper_class=structlog.stdlib.BoundLogger,
-        cache_logger_on_first_use=True,
-    )
+
+
+def _every_event() -> list[Any]:
+    """What is done to every event, ours and a library's."""
+    return [
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        _places_only,
+    ]
 
 
 def _places_only(_: Any, __: str, event: Any) -> Any:
@@ -64,8 +74,3 @@ def _places(error: BaseException) -> list[str]:
         found.append(f"{code.co_filename.rpartition('/')[2]}:{trace.tb_lineno} {code.co_name}")
         trace = trace.tb_next
     return found[-12:]
-
-
-def logger() -> Any:
-    """The logger of the API."""
-    return structlog.get_logger(LOGGER)
