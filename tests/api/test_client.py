@@ -60,7 +60,7 @@ def test_pages_are_followed_to_their_end(live: Live) -> None:
 
 
 def _line() -> Any:
-    from jiaozi.wire.answers import StatementLine
+    from jiaozi.wire.ledger import StatementLine
 
     return StatementLine
 

@@ -3,26 +3,34 @@
 from collections.abc import Iterable
 from typing import Any
 
-from jiaozi.access.model import ApiKeyRow, Principal
+from jiaozi.access.model import ApiKeyRow
+from jiaozi.access.model import Principal as PrincipalRow
 from jiaozi.api import render
 from jiaozi.clock import china_date, day_to_date, format_time
 from jiaozi.db.engine import Connection
 from jiaozi.db.tx import Tx
 from jiaozi.ids import encode_id
-from jiaozi.ledger.model import DEBIT_NORMAL, Code, Kind, Phase, Transfer
+from jiaozi.ledger.model import DEBIT_NORMAL, Code, Kind, Phase
 from jiaozi.ledger.model import Account as AccountRow
+from jiaozi.ledger.model import Transfer as TransferRow
 from jiaozi.ledger.schema import ACCOUNTS
 from jiaozi.money import ASSETS_BY_ID
 from jiaozi.payments import model as payments
 from jiaozi.platform import Platform
 from jiaozi.rulebook import Rule as RuleOfBook
-from jiaozi.scheme.model import CENTRAL_BANK, REGIME_NAMES, Institution, InstitutionKind
+from jiaozi.scheme.model import CENTRAL_BANK, REGIME_NAMES, InstitutionKind
+from jiaozi.scheme.model import Institution as InstitutionRow
 from jiaozi.wallets import model as wallets
 from jiaozi.wallets.limits import COMPONENTS, NO_LIMIT, LimitTable
 from jiaozi.wallets.schema import USAGES
 from jiaozi.wallets.store import operator_codes
-from jiaozi.wire import answers
+from jiaozi.wire.access import ApiKey, Principal
 from jiaozi.wire.base import Money
+from jiaozi.wire.institutions import Institution
+from jiaozi.wire.ledger import Account, StatementLine, Transfer, TrialBalance, TrialLine
+from jiaozi.wire.payments import Merchant, Payment, RefundView, Store
+from jiaozi.wire.wallets import FreezeView, LimitLine, Wallet
+from jiaozi.wire.world import Rule
 
 _REGIMES = {int(regime): name for name, regime in REGIME_NAMES.items()} | {0: "none"}
 _SCOPES = {int(scope): name for name, scope in wallets.FREEZE_SCOPES.items()}
@@ -39,9 +47,9 @@ def yuan(minor: int | None) -> Money | None:
     return None if minor is None else money(minor)
 
 
-def institution(row: Institution) -> answers.Institution:
+def institution(row: InstitutionRow) -> Institution:
     """The central bank or an operator."""
-    return answers.Institution(
+    return Institution(
         id=encode_id("ins", row.id),
         code=row.code,
         kind=InstitutionKind(row.kind).name.lower(),
@@ -71,16 +79,16 @@ def wallet(row: wallets.Wallet) -> dict[str, Any]:
     }
 
 
-def wallet_summary(row: wallets.Wallet) -> answers.Wallet:
+def wallet_summary(row: wallets.Wallet) -> Wallet:
     """A wallet in a list."""
-    return answers.Wallet(**wallet(row))
+    return Wallet(**wallet(row))
 
 
-def wallet_in_full(connection: Connection, platform: Platform, row: wallets.Wallet) -> answers.Wallet:
+def wallet_in_full(connection: Connection, platform: Platform, row: wallets.Wallet) -> Wallet:
     """A wallet with its balance, what is available, and its limits with what is left of them."""
     held = ACCOUNTS.read(connection, [row.account])[0]
     available = 0 if row.freezes_all or row.freezes_out else max(held.available - row.frozen_minor, 0)
-    return answers.Wallet(
+    return Wallet(
         **wallet(row),
         balance=money(held.posted),
         available=money(available),
@@ -89,9 +97,7 @@ def wallet_in_full(connection: Connection, platform: Platform, row: wallets.Wall
     )
 
 
-def _limits(
-    connection: Connection, platform: Platform, row: wallets.Wallet, held: AccountRow
-) -> dict[str, answers.LimitLine]:
+def _limits(connection: Connection, platform: Platform, row: wallets.Wallet, held: AccountRow) -> dict[str, LimitLine]:
     now = platform.clock.now()
     table = LimitTable(Tx(connection, platform.ids, now, 0), operator_codes(connection))
     usage = USAGES.read(connection, [row.id])[0].at(now)
@@ -102,7 +108,7 @@ def _limits(
         limit: int = getattr(limits, name)
         by_rule = getattr(rules, f"{name}_minor") == limit or limit == NO_LIMIT
         spent = used.get(name)
-        found[name] = answers.LimitLine(
+        found[name] = LimitLine(
             limit=None if limit == NO_LIMIT else money(limit),
             used=yuan(spent),
             left=None if limit == NO_LIMIT or spent is None else money(max(limit - spent, 0)),
@@ -112,9 +118,9 @@ def _limits(
     return found
 
 
-def freeze(row: wallets.Freeze) -> answers.FreezeView:
+def freeze(row: wallets.Freeze) -> FreezeView:
     """A freeze."""
-    return answers.FreezeView(
+    return FreezeView(
         id=encode_id("frz", row.id),
         wallet=encode_id("wal", row.wallet),
         scope=_SCOPES[row.scope],
@@ -125,9 +131,9 @@ def freeze(row: wallets.Freeze) -> answers.FreezeView:
     )
 
 
-def merchant(row: payments.Merchant, *, with_wallet: bool) -> answers.Merchant:
+def merchant(row: payments.Merchant, *, with_wallet: bool) -> Merchant:
     """A merchant."""
-    return answers.Merchant(
+    return Merchant(
         id=encode_id("mer", row.id),
         operator=encode_id("ins", row.operator),
         wallet=encode_id("wal", row.wallet) if with_wallet else None,
@@ -142,9 +148,9 @@ def merchant(row: payments.Merchant, *, with_wallet: bool) -> answers.Merchant:
     )
 
 
-def store(row: payments.Store) -> answers.Store:
+def store(row: payments.Store) -> Store:
     """A store."""
-    return answers.Store(
+    return Store(
         id=encode_id("sto", row.id),
         merchant=encode_id("mer", row.merchant),
         name=row.name,
@@ -153,9 +159,9 @@ def store(row: payments.Store) -> answers.Store:
     )
 
 
-def payment(row: payments.Payment) -> answers.Payment:
+def payment(row: payments.Payment) -> Payment:
     """A payment."""
-    return answers.Payment(
+    return Payment(
         id=encode_id("pay", row.id),
         kind=payments.KIND_NAMES[row.kind],
         state=payments.STATE_NAMES[row.state],
@@ -174,9 +180,9 @@ def payment(row: payments.Payment) -> answers.Payment:
     )
 
 
-def refund(row: payments.Refund) -> answers.RefundView:
+def refund(row: payments.Refund) -> RefundView:
     """A refund."""
-    return answers.RefundView(
+    return RefundView(
         id=encode_id("rfd", row.id),
         payment=encode_id("pay", row.payment),
         amount=money(row.amount_minor),
@@ -185,13 +191,13 @@ def refund(row: payments.Refund) -> answers.RefundView:
     )
 
 
-def account(row: AccountRow) -> answers.Account:
+def account(row: AccountRow) -> Account:
     """A ledger account."""
     kind = Kind(row.kind)
     wallet_kinds = (Kind.WALLET, Kind.WALLET_DEPOSIT, Kind.WALLET_NONBANK)
     prefix = "wal" if kind in wallet_kinds else "bac" if kind == Kind.DEPOSIT else "ins"
     owner = row.owner if prefix != "ins" or row.owner < _INSTITUTIONS_END else 0
-    return answers.Account(
+    return Account(
         id=encode_id("acc", row.id),
         book=encode_id("ins", row.book),
         kind=kind.name.lower(),
@@ -207,12 +213,12 @@ def account(row: AccountRow) -> answers.Account:
     )
 
 
-def statement_line(row: Transfer, held: AccountRow) -> answers.StatementLine:
+def statement_line(row: TransferRow, held: AccountRow) -> StatementLine:
     """A row of an account's chain, seen from the account."""
     debited = row.debit == held.id
     grows = (held.kind >= DEBIT_NORMAL) == debited
     version, balance = (row.debit_version, row.debit_posted) if debited else (row.credit_version, row.credit_posted)
-    return answers.StatementLine(
+    return StatementLine(
         transfer=encode_id("trf", row.id),
         journal=encode_id("jnl", row.journal),
         version=version,
@@ -227,11 +233,11 @@ def statement_line(row: Transfer, held: AccountRow) -> answers.StatementLine:
     )
 
 
-def transfer(row: Transfer, assets: dict[int, int], own: set[int] | None) -> answers.Transfer:
+def transfer(row: TransferRow, assets: dict[int, int], own: set[int] | None) -> Transfer:
     """A transfer. With `own`, only those accounts' versions and balances are shown."""
     asset = assets[row.debit]
     debit, credit = own is None or row.debit in own, own is None or row.credit in own
-    return answers.Transfer(
+    return Transfer(
         id=encode_id("trf", row.id),
         debit=encode_id("acc", row.debit),
         credit=encode_id("acc", row.credit),
@@ -248,27 +254,27 @@ def transfer(row: Transfer, assets: dict[int, int], own: set[int] | None) -> ans
     )
 
 
-def trial_balance(book: int, rows: Iterable[tuple[int, int, int, int]]) -> answers.TrialBalance:
+def trial_balance(book: int, rows: Iterable[tuple[int, int, int, int]]) -> TrialBalance:
     """A book's sums by kind; the two sides of each asset must be equal."""
-    lines: list[answers.TrialLine] = []
+    lines: list[TrialLine] = []
     sums: dict[int, int] = {}
     for asset, kind, count, total in rows:
         debit = kind >= DEBIT_NORMAL
         sums[asset] = sums.get(asset, 0) + (total if debit else -total)
         lines.append(
-            answers.TrialLine(
+            TrialLine(
                 kind=Kind(kind).name.lower(),
                 side="debit" if debit else "credit",
                 accounts=count,
                 balance=money(total, asset),
             )
         )
-    return answers.TrialBalance(book=encode_id("ins", book), lines=lines, balanced=not any(sums.values()))
+    return TrialBalance(book=encode_id("ins", book), lines=lines, balanced=not any(sums.values()))
 
 
-def principal(row: Principal) -> answers.Principal:
+def principal(row: PrincipalRow) -> Principal:
     """A principal."""
-    return answers.Principal(
+    return Principal(
         id=encode_id("prn", row.id),
         role=row.role.value,
         institution=render.identifier("ins", row.institution),
@@ -278,9 +284,9 @@ def principal(row: Principal) -> answers.Principal:
     )
 
 
-def api_key(row: ApiKeyRow) -> answers.ApiKey:
+def api_key(row: ApiKeyRow) -> ApiKey:
     """A key without its secret."""
-    return answers.ApiKey(
+    return ApiKey(
         id=encode_id("key", row.id),
         principal=encode_id("prn", row.principal),
         created_at=format_time(row.created_at),
@@ -290,9 +296,9 @@ def api_key(row: ApiKeyRow) -> answers.ApiKey:
     )
 
 
-def rule(row: RuleOfBook) -> answers.Rule:
+def rule(row: RuleOfBook) -> Rule:
     """A rule of the book."""
-    return answers.Rule.model_validate(row.as_dict())
+    return Rule.model_validate(row.as_dict())
 
 
 def institution_of_account(row: AccountRow) -> int:

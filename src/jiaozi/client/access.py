@@ -3,75 +3,75 @@
 from collections.abc import Iterator
 
 from jiaozi.client.core import PAGE_LIMIT, Core
-from jiaozi.wire import answers
+from jiaozi.wire import access as wire
 
 
 class AccessMethods(Core):
     """Methods of access."""
 
-    def me(self) -> answers.Me:
+    def me(self) -> wire.Me:
         """Who is calling, and what the role may do."""
-        return self._get("/v1/me", answers.Me)
+        return self._get("/v1/me", wire.Me)
 
-    def principals(self) -> Iterator[answers.Principal]:
+    def principals(self) -> Iterator[wire.Principal]:
         """Principals the caller may see."""
-        return self._pages("/v1/principals", answers.Principal, limit=PAGE_LIMIT)
+        return self._pages("/v1/principals", wire.Principal, limit=PAGE_LIMIT)
 
-    def principal(self, principal: str) -> answers.Principal:
+    def principal(self, principal: str) -> wire.Principal:
         """A principal."""
-        return self._get(f"/v1/principals/{principal}", answers.Principal)
+        return self._get(f"/v1/principals/{principal}", wire.Principal)
 
     def create_principal(
         self, role: str, *, institution: str | None = None, subject: str | None = None, name: str = "", key: str = ""
-    ) -> answers.PrincipalCreated:
+    ) -> wire.PrincipalCreated:
         """Makes a principal."""
         body = {"role": role, "institution": institution, "subject": subject, "name": name}
-        return self._post("/v1/principals", answers.PrincipalCreated, body, key=key)
+        return self._post("/v1/principals", wire.PrincipalCreated, body, key=key)
 
-    def suspend_principal(self, principal: str, *, key: str = "") -> answers.PrincipalStatusSet:
+    def suspend_principal(self, principal: str, *, key: str = "") -> wire.PrincipalStatusSet:
         """Stops honouring a principal's keys."""
-        return self._post(f"/v1/principals/{principal}/suspension", answers.PrincipalStatusSet, key=key)
+        return self._post(f"/v1/principals/{principal}/suspension", wire.PrincipalStatusSet, key=key)
 
-    def resume_principal(self, principal: str, *, key: str = "") -> answers.PrincipalStatusSet:
+    def resume_principal(self, principal: str, *, key: str = "") -> wire.PrincipalStatusSet:
         """Honours a principal's keys again."""
-        return self._post(f"/v1/principals/{principal}/resumption", answers.PrincipalStatusSet, key=key)
+        return self._post(f"/v1/principals/{principal}/resumption", wire.PrincipalStatusSet, key=key)
 
-    def api_keys(self, principal: str) -> Iterator[answers.ApiKey]:
+    def api_keys(self, principal: str) -> Iterator[wire.ApiKey]:
         """A principal's keys, without their secrets."""
-        return self._pages(f"/v1/principals/{principal}/keys", answers.ApiKey)
+        return self._pages(f"/v1/principals/{principal}/keys", wire.ApiKey)
 
-    def issue_api_key(self, principal: str, *, key: str = "") -> answers.ApiKeyIssued:
+    def issue_api_key(self, principal: str, *, key: str = "") -> wire.ApiKeyIssued:
         """Gives a principal a key; the token is in this answer alone."""
-        return self._post(f"/v1/principals/{principal}/keys", answers.ApiKeyIssued, key=key)
+        return self._post(f"/v1/principals/{principal}/keys", wire.ApiKeyIssued, key=key)
 
-    def rotate_api_key(self, api_key: str, *, overlap_s: int = 0, key: str = "") -> answers.ApiKeyIssued:
+    def rotate_api_key(self, api_key: str, *, overlap_s: int = 0, key: str = "") -> wire.ApiKeyIssued:
         """Replaces a key; the old one stays valid for `overlap_s` seconds."""
-        return self._post(f"/v1/keys/{api_key}/rotation", answers.ApiKeyIssued, {"overlap_s": overlap_s}, key=key)
+        return self._post(f"/v1/keys/{api_key}/rotation", wire.ApiKeyIssued, {"overlap_s": overlap_s}, key=key)
 
-    def revoke_api_key(self, api_key: str, *, key: str = "") -> answers.ApiKeyRevoked:
+    def revoke_api_key(self, api_key: str, *, key: str = "") -> wire.ApiKeyRevoked:
         """Ends a key."""
-        return self._post(f"/v1/keys/{api_key}/revocation", answers.ApiKeyRevoked, key=key)
+        return self._post(f"/v1/keys/{api_key}/revocation", wire.ApiKeyRevoked, key=key)
 
-    def proposals(self) -> Iterator[answers.Proposal]:
+    def proposals(self) -> Iterator[wire.Proposal]:
         """Acts of two people the caller may see."""
-        return self._pages("/v1/proposals", answers.Proposal, limit=PAGE_LIMIT)
+        return self._pages("/v1/proposals", wire.Proposal, limit=PAGE_LIMIT)
 
-    def proposal(self, proposal: str) -> answers.Proposal:
+    def proposal(self, proposal: str) -> wire.Proposal:
         """An act of two people."""
-        return self._get(f"/v1/proposals/{proposal}", answers.Proposal)
+        return self._get(f"/v1/proposals/{proposal}", wire.Proposal)
 
-    def approve(self, proposal: str, note: str = "", *, key: str = "") -> answers.Decided:
+    def approve(self, proposal: str, note: str = "", *, key: str = "") -> wire.Decided:
         """The second person's yes."""
-        return self._post(f"/v1/proposals/{proposal}/approve", answers.Decided, {"note": note}, key=key)
+        return self._post(f"/v1/proposals/{proposal}/approve", wire.Decided, {"note": note}, key=key)
 
-    def reject(self, proposal: str, note: str = "", *, key: str = "") -> answers.Decided:
+    def reject(self, proposal: str, note: str = "", *, key: str = "") -> wire.Decided:
         """The second person's no."""
-        return self._post(f"/v1/proposals/{proposal}/reject", answers.Decided, {"note": note}, key=key)
+        return self._post(f"/v1/proposals/{proposal}/reject", wire.Decided, {"note": note}, key=key)
 
-    def acts(self, *, principal: str | None = None, operation: str | None = None) -> Iterator[answers.Act]:
+    def acts(self, *, principal: str | None = None, operation: str | None = None) -> Iterator[wire.Act]:
         """The log of acts."""
-        return self._pages("/v1/acts", answers.Act, principal=principal, operation=operation, limit=PAGE_LIMIT)
+        return self._pages("/v1/acts", wire.Act, principal=principal, operation=operation, limit=PAGE_LIMIT)
 
-    def outcome(self, operation: str, key: str) -> answers.Outcome:
+    def outcome(self, operation: str, key: str) -> wire.Outcome:
         """What was decided under one of the caller's own keys."""
-        return self._get("/v1/outcomes", answers.Outcome, operation=operation, key=key)
+        return self._get("/v1/outcomes", wire.Outcome, operation=operation, key=key)

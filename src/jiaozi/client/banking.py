@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from jiaozi.client.core import PAGE_LIMIT, Core, money
-from jiaozi.wire import banking
+from jiaozi.wire import banking as wire
 
 
 class BankingMethods(Core):
@@ -22,7 +22,7 @@ class BankingMethods(Core):
         valid_until: str,
         valid_from: str | None = None,
         key: str = "",
-    ) -> banking.AgreementProposed:
+    ) -> wire.AgreementProposed:
         """Proposes to link an account here (`bac_...`) or at a bank outside (`xac_...`) under limits: fen, counts, ISO
         8601 instants. The bank sends a code."""
         body = {
@@ -35,53 +35,51 @@ class BankingMethods(Core):
             "valid_until": valid_until,
             "valid_from": valid_from,
         }
-        return self._post(f"/v1/wallets/{wallet}/agreements", banking.AgreementProposed, body, key=key)
+        return self._post(f"/v1/wallets/{wallet}/agreements", wire.AgreementProposed, body, key=key)
 
-    def agreements(self, wallet: str) -> Iterator[banking.Agreement]:
+    def agreements(self, wallet: str) -> Iterator[wire.Agreement]:
         """A wallet's agreements with what was used of them."""
-        return self._pages(f"/v1/wallets/{wallet}/agreements", banking.Agreement)
+        return self._pages(f"/v1/wallets/{wallet}/agreements", wire.Agreement)
 
-    def sign_agreement(self, wallet: str, account: str, code: str, *, key: str = "") -> banking.AgreementSigned:
+    def sign_agreement(self, wallet: str, account: str, code: str, *, key: str = "") -> wire.AgreementSigned:
         """Signs an agreement with the one-time code that the bank sent."""
         path = f"/v1/wallets/{wallet}/agreements/{account}/signature"
-        return self._post(path, banking.AgreementSigned, {"code": code}, key=key)
+        return self._post(path, wire.AgreementSigned, {"code": code}, key=key)
 
-    def end_agreement(self, wallet: str, account: str, *, key: str = "") -> banking.AgreementEnded:
+    def end_agreement(self, wallet: str, account: str, *, key: str = "") -> wire.AgreementEnded:
         """Ends an agreement."""
         path = f"/v1/wallets/{wallet}/agreements/{account}/end"
-        return self._post(path, banking.AgreementEnded, key=key)
+        return self._post(path, wire.AgreementEnded, key=key)
 
-    def read_agreement_code(self, wallet: str, account: str, *, key: str = "") -> banking.AgreementCodeRead:
+    def read_agreement_code(self, wallet: str, account: str, *, key: str = "") -> wire.AgreementCodeRead:
         """For the account's bank: the code to send to the phone on its file. Logged."""
         path = f"/v1/wallets/{wallet}/agreements/{account}/code-readings"
-        return self._post(path, banking.AgreementCodeRead, key=key)
+        return self._post(path, wire.AgreementCodeRead, key=key)
 
-    def set_sweep(self, wallet: str, bank_account: str, ceiling_minor: int, *, key: str = "") -> banking.SweepSet:
+    def set_sweep(self, wallet: str, bank_account: str, ceiling_minor: int, *, key: str = "") -> wire.SweepSet:
         """What the wallet holds above the ceiling goes to the bank account from now on."""
         body = {"bank_account": bank_account, "ceiling": money(ceiling_minor)}
-        return self._post(f"/v1/wallets/{wallet}/sweep", banking.SweepSet, body, key=key)
+        return self._post(f"/v1/wallets/{wallet}/sweep", wire.SweepSet, body, key=key)
 
-    def sweep(self, wallet: str) -> banking.Sweep:
+    def sweep(self, wallet: str) -> wire.Sweep:
         """A wallet's sweep."""
-        return self._get(f"/v1/wallets/{wallet}/sweep", banking.Sweep)
+        return self._get(f"/v1/wallets/{wallet}/sweep", wire.Sweep)
 
-    def end_sweep(self, wallet: str, *, key: str = "") -> banking.SweepEnded:
+    def end_sweep(self, wallet: str, *, key: str = "") -> wire.SweepEnded:
         """Stops a wallet's sweep."""
-        return self._post(f"/v1/wallets/{wallet}/sweep/end", banking.SweepEnded, key=key)
+        return self._post(f"/v1/wallets/{wallet}/sweep/end", wire.SweepEnded, key=key)
 
-    def set_waterfall(self, wallet: str, bank_account: str, *, key: str = "") -> banking.WaterfallSet:
+    def set_waterfall(self, wallet: str, bank_account: str, *, key: str = "") -> wire.WaterfallSet:
         """What a payment brings above the wallet's balance limit goes to the bank account from now on."""
-        return self._post(
-            f"/v1/wallets/{wallet}/waterfall", banking.WaterfallSet, {"bank_account": bank_account}, key=key
-        )
+        return self._post(f"/v1/wallets/{wallet}/waterfall", wire.WaterfallSet, {"bank_account": bank_account}, key=key)
 
-    def waterfall(self, wallet: str) -> banking.Waterfall:
+    def waterfall(self, wallet: str) -> wire.Waterfall:
         """A wallet's waterfall."""
-        return self._get(f"/v1/wallets/{wallet}/waterfall", banking.Waterfall)
+        return self._get(f"/v1/wallets/{wallet}/waterfall", wire.Waterfall)
 
-    def end_waterfall(self, wallet: str, *, key: str = "") -> banking.WaterfallEnded:
+    def end_waterfall(self, wallet: str, *, key: str = "") -> wire.WaterfallEnded:
         """Stops a wallet's waterfall."""
-        return self._post(f"/v1/wallets/{wallet}/waterfall/end", banking.WaterfallEnded, key=key)
+        return self._post(f"/v1/wallets/{wallet}/waterfall/end", wire.WaterfallEnded, key=key)
 
     def remit(
         self,
@@ -92,33 +90,31 @@ class BankingMethods(Core):
         reference: str | None = None,
         key: str = "",
         dry_run: bool = False,
-    ) -> banking.Remitted:
+    ) -> wire.Remitted:
         """For a bank: sends money from its customer's account into somebody else's wallet."""
         body = {"bank_account": bank_account, "wallet": wallet, "amount": money(amount_minor), "reference": reference}
-        return self._post("/v1/remittances", banking.Remitted, body, key=key, dry_run=dry_run)
+        return self._post("/v1/remittances", wire.Remitted, body, key=key, dry_run=dry_run)
 
-    def remittances(self, wallet: str) -> Iterator[banking.Remittance]:
+    def remittances(self, wallet: str) -> Iterator[wire.Remittance]:
         """What was remitted into a wallet, oldest first."""
-        return self._pages(f"/v1/wallets/{wallet}/remittances", banking.Remittance, limit=PAGE_LIMIT)
+        return self._pages(f"/v1/wallets/{wallet}/remittances", wire.Remittance, limit=PAGE_LIMIT)
 
-    def issue_cash_code(
-        self, wallet: str, direction: str, amount_minor: int, *, key: str = ""
-    ) -> banking.CashCodeIssued:
+    def issue_cash_code(self, wallet: str, direction: str, amount_minor: int, *, key: str = "") -> wire.CashCodeIssued:
         """For the holder: a one-time code to pay cash `in` or to draw it `out`."""
         body = {"direction": direction, "amount": money(amount_minor)}
-        return self._post(f"/v1/wallets/{wallet}/cash-codes", banking.CashCodeIssued, body, key=key)
+        return self._post(f"/v1/wallets/{wallet}/cash-codes", wire.CashCodeIssued, body, key=key)
 
-    def cash_codes(self, wallet: str) -> Iterator[banking.CashCode]:
+    def cash_codes(self, wallet: str) -> Iterator[wire.CashCode]:
         """A wallet's cash codes, oldest first."""
-        return self._pages(f"/v1/wallets/{wallet}/cash-codes", banking.CashCode, limit=PAGE_LIMIT)
+        return self._pages(f"/v1/wallets/{wallet}/cash-codes", wire.CashCode, limit=PAGE_LIMIT)
 
-    def cancel_cash_code(self, cash_code: str, *, key: str = "") -> banking.CashCodeCancelled:
+    def cancel_cash_code(self, cash_code: str, *, key: str = "") -> wire.CashCodeCancelled:
         """Makes a cash code worthless."""
-        return self._post(f"/v1/cash-codes/{cash_code}/cancellation", banking.CashCodeCancelled, key=key)
+        return self._post(f"/v1/cash-codes/{cash_code}/cancellation", wire.CashCodeCancelled, key=key)
 
     def redeem_cash_code(
         self, cash_code: str, operator: str, code: str, amount_minor: int, *, key: str = ""
-    ) -> banking.CashMoved:
+    ) -> wire.CashMoved:
         """For a bank's counter or machine: takes or gives the cash of a code."""
         body = {"operator": operator, "code": code, "amount": money(amount_minor)}
-        return self._post(f"/v1/cash-codes/{cash_code}/redemption", banking.CashMoved, body, key=key)
+        return self._post(f"/v1/cash-codes/{cash_code}/redemption", wire.CashMoved, body, key=key)

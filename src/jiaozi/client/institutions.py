@@ -3,101 +3,97 @@
 from collections.abc import Iterator, Sequence
 
 from jiaozi.client.core import Core, money
-from jiaozi.wire import answers
+from jiaozi.wire import institutions as wire
+from jiaozi.wire.access import Proposed
+from jiaozi.wire.ledger import TrialBalance
 
 
 class InstitutionMethods(Core):
     """Methods of the two tiers. Those named `propose_...` need a second person (see `approve`)."""
 
-    def institutions(self) -> Iterator[answers.Institution]:
+    def institutions(self) -> Iterator[wire.Institution]:
         """The central bank and the operators."""
-        return self._pages("/v1/institutions", answers.Institution)
+        return self._pages("/v1/institutions", wire.Institution)
 
-    def institution(self, institution: str) -> answers.Institution:
+    def institution(self, institution: str) -> wire.Institution:
         """One institution."""
-        return self._get(f"/v1/institutions/{institution}", answers.Institution)
+        return self._get(f"/v1/institutions/{institution}", wire.Institution)
 
-    def open_operator(self, code: str, quota_minor: int, *, key: str = "") -> answers.InstitutionOpened:
+    def open_operator(self, code: str, quota_minor: int, *, key: str = "") -> wire.InstitutionOpened:
         """Opens an operator that the rule book admits."""
         body = {"code": code, "quota": money(quota_minor)}
-        return self._post("/v1/institutions", answers.InstitutionOpened, body, key=key)
+        return self._post("/v1/institutions", wire.InstitutionOpened, body, key=key)
 
-    def propose_quota(self, institution: str, quota_minor: int, reason: str, *, key: str = "") -> answers.Proposed:
+    def propose_quota(self, institution: str, quota_minor: int, reason: str, *, key: str = "") -> Proposed:
         """Proposes an issue quota."""
         body = {"quota": money(quota_minor), "reason": reason}
-        return self._post(f"/v1/institutions/{institution}/quota", answers.Proposed, body, key=key)
+        return self._post(f"/v1/institutions/{institution}/quota", Proposed, body, key=key)
 
-    def reserves(self, institution: str) -> answers.Reserves:
+    def reserves(self, institution: str) -> wire.Reserves:
         """An operator's quota and standing accounts."""
-        return self._get(f"/v1/institutions/{institution}/reserves", answers.Reserves)
+        return self._get(f"/v1/institutions/{institution}/reserves", wire.Reserves)
 
-    def trial_balance(self, institution: str) -> answers.TrialBalance:
+    def trial_balance(self, institution: str) -> TrialBalance:
         """The trial balance of an institution's book."""
-        return self._get(f"/v1/institutions/{institution}/trial-balance", answers.TrialBalance)
+        return self._get(f"/v1/institutions/{institution}/trial-balance", TrialBalance)
 
-    def propose_issue(self, operator: str, amount_minor: int, reason: str, *, key: str = "") -> answers.Proposed:
+    def propose_issue(self, operator: str, amount_minor: int, reason: str, *, key: str = "") -> Proposed:
         """Proposes to issue digital yuan to an operator's vault."""
         body = {"operator": operator, "amount": money(amount_minor), "reason": reason}
-        return self._post("/v1/issues", answers.Proposed, body, key=key)
+        return self._post("/v1/issues", Proposed, body, key=key)
 
-    def retire(self, operator: str, amount_minor: int, *, key: str = "", dry_run: bool = False) -> answers.Moved:
+    def retire(self, operator: str, amount_minor: int, *, key: str = "", dry_run: bool = False) -> wire.Moved:
         """Takes vault money out of circulation."""
         body = {"operator": operator, "amount": money(amount_minor)}
-        return self._post("/v1/retirements", answers.Moved, body, key=key, dry_run=dry_run)
+        return self._post("/v1/retirements", wire.Moved, body, key=key, dry_run=dry_run)
 
-    def lend_reserves(self, operator: str, amount_minor: int, *, key: str = "", dry_run: bool = False) -> answers.Moved:
+    def lend_reserves(self, operator: str, amount_minor: int, *, key: str = "", dry_run: bool = False) -> wire.Moved:
         """Lends an operator reserves."""
         return self._reserves("/v1/reserve-loans", operator, amount_minor, key, dry_run)
 
-    def repay_reserves(
-        self, operator: str, amount_minor: int, *, key: str = "", dry_run: bool = False
-    ) -> answers.Moved:
+    def repay_reserves(self, operator: str, amount_minor: int, *, key: str = "", dry_run: bool = False) -> wire.Moved:
         """Pays lent reserves back."""
         return self._reserves("/v1/reserve-repayments", operator, amount_minor, key, dry_run)
 
-    def fund_margin(self, operator: str, amount_minor: int, *, key: str = "", dry_run: bool = False) -> answers.Moved:
+    def fund_margin(self, operator: str, amount_minor: int, *, key: str = "", dry_run: bool = False) -> wire.Moved:
         """Moves reserves to a non-bank's margin."""
         return self._reserves("/v1/margin-fundings", operator, amount_minor, key, dry_run)
 
-    def release_margin(
-        self, operator: str, amount_minor: int, *, key: str = "", dry_run: bool = False
-    ) -> answers.Moved:
+    def release_margin(self, operator: str, amount_minor: int, *, key: str = "", dry_run: bool = False) -> wire.Moved:
         """Takes out of a non-bank's margin what is not needed."""
         return self._reserves("/v1/margin-releases", operator, amount_minor, key, dry_run)
 
-    def _reserves(self, path: str, operator: str, amount_minor: int, key: str, dry_run: bool) -> answers.Moved:
+    def _reserves(self, path: str, operator: str, amount_minor: int, key: str, dry_run: bool) -> wire.Moved:
         body = {"operator": operator, "amount": money(amount_minor, "CNY")}
-        return self._post(path, answers.Moved, body, key=key, dry_run=dry_run)
+        return self._post(path, wire.Moved, body, key=key, dry_run=dry_run)
 
-    def propose_netting(
-        self, institution: str, other: str, cap_minor: int, reason: str, *, key: str = ""
-    ) -> answers.Proposed:
+    def propose_netting(self, institution: str, other: str, cap_minor: int, reason: str, *, key: str = "") -> Proposed:
         """Proposes net settlement between two banks under a cap."""
         body = {"other": other, "cap": money(cap_minor), "reason": reason}
-        return self._post(f"/v1/institutions/{institution}/netting", answers.Proposed, body, key=key)
+        return self._post(f"/v1/institutions/{institution}/netting", Proposed, body, key=key)
 
-    def netting(self, institution: str) -> Iterator[answers.NettingPair]:
+    def netting(self, institution: str) -> Iterator[wire.NettingPair]:
         """With whom an operator settles net."""
-        return self._pages(f"/v1/institutions/{institution}/netting", answers.NettingPair)
+        return self._pages(f"/v1/institutions/{institution}/netting", wire.NettingPair)
 
-    def settle(self, institution: str, other: str, *, key: str = "", dry_run: bool = False) -> answers.Moved:
+    def settle(self, institution: str, other: str, *, key: str = "", dry_run: bool = False) -> wire.Moved:
         """Settles what two operators owe each other."""
         path = f"/v1/institutions/{institution}/settlements"
-        return self._post(path, answers.Moved, {"other": other}, key=key, dry_run=dry_run)
+        return self._post(path, wire.Moved, {"other": other}, key=key, dry_run=dry_run)
 
-    def propose_regime(self, institution: str, reason: str, *, key: str = "") -> answers.Proposed:
+    def propose_regime(self, institution: str, reason: str, *, key: str = "") -> Proposed:
         """Proposes to bring an operator under the regime in force."""
         path = f"/v1/institutions/{institution}/regime-changes"
-        return self._post(path, answers.Proposed, {"reason": reason}, key=key)
+        return self._post(path, Proposed, {"reason": reason}, key=key)
 
-    def move_wallets(self, institution: str, limit: int = 500, *, key: str = "") -> answers.WalletsMoved:
+    def move_wallets(self, institution: str, limit: int = 500, *, key: str = "") -> wire.WalletsMoved:
         """Moves some wallets to their operator's regime."""
         path = f"/v1/institutions/{institution}/wallet-moves"
-        return self._post(path, answers.WalletsMoved, {"limit": limit}, key=key)
+        return self._post(path, wire.WalletsMoved, {"limit": limit}, key=key)
 
-    def operator_limits(self, institution: str) -> Iterator[answers.OperatorLimit]:
+    def operator_limits(self, institution: str) -> Iterator[wire.OperatorLimit]:
         """The limits an operator sets below the scheme's."""
-        return self._pages(f"/v1/institutions/{institution}/limits", answers.OperatorLimit)
+        return self._pages(f"/v1/institutions/{institution}/limits", wire.OperatorLimit)
 
     def propose_operator_limit(
         self,
@@ -109,7 +105,7 @@ class InstitutionMethods(Core):
         reason: str,
         *,
         key: str = "",
-    ) -> answers.Proposed:
+    ) -> Proposed:
         """Proposes a limit for an operator's wallets of a kind and class."""
         body = {
             "kind": kind,
@@ -118,12 +114,12 @@ class InstitutionMethods(Core):
             "limit": money(limit_minor),
             "reason": reason,
         }
-        return self._post(f"/v1/institutions/{institution}/limits", answers.Proposed, body, key=key)
+        return self._post(f"/v1/institutions/{institution}/limits", Proposed, body, key=key)
 
     def propose_correction(
         self, lines: Sequence[tuple[str, str, int]], effective_at: str, reason: str, *, key: str = ""
-    ) -> answers.Proposed:
+    ) -> Proposed:
         """Proposes entries (debit account, credit account, minor units) effective in a past, open day."""
         entries = [{"debit": debit, "credit": credit, "minor": minor} for debit, credit, minor in lines]
         body = {"lines": entries, "effective_at": effective_at, "reason": reason}
-        return self._post("/v1/corrections", answers.Proposed, body, key=key)
+        return self._post("/v1/corrections", Proposed, body, key=key)

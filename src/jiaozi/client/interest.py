@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from jiaozi.client.core import Core
-from jiaozi.wire import answers
 from jiaozi.wire import interest as wire
+from jiaozi.wire.access import Proposed
 
 
 class InterestMethods(Core):
@@ -22,9 +22,9 @@ class InterestMethods(Core):
         """One run."""
         return self._get(f"/v1/interest-runs/{run}", wire.InterestRun)
 
-    def propose_interest_release(self, run: str, reason: str, *, key: str = "") -> answers.Proposed:
+    def propose_interest_release(self, run: str, reason: str, *, key: str = "") -> Proposed:
         """Proposes to pay a prepared run."""
-        return self._post(f"/v1/interest-runs/{run}/release", answers.Proposed, {"reason": reason}, key=key)
+        return self._post(f"/v1/interest-runs/{run}/release", Proposed, {"reason": reason}, key=key)
 
     def advance_interest(self, run: str, *, key: str = "") -> wire.InterestAdvanced:
         """Does the next batch of a run that is being prepared or paid."""

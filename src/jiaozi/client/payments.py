@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from jiaozi.client.core import PAGE_LIMIT, Core, money
-from jiaozi.wire import answers
+from jiaozi.wire import payments as wire
 
 
 class PaymentMethods(Core):
@@ -19,7 +19,7 @@ class PaymentMethods(Core):
         purpose: str = "",
         scenario: str = "",
         key: str = "",
-    ) -> answers.MerchantOpened:
+    ) -> wire.MerchantOpened:
         """Registers a merchant that is paid into a corporate wallet; `category` has four digits (ISO 18245)."""
         body = {
             "wallet": wallet,
@@ -29,33 +29,33 @@ class PaymentMethods(Core):
             "purpose": purpose,
             "scenario": scenario,
         }
-        return self._post("/v1/merchants", answers.MerchantOpened, body, key=key)
+        return self._post("/v1/merchants", wire.MerchantOpened, body, key=key)
 
-    def merchant(self, merchant: str) -> answers.Merchant:
+    def merchant(self, merchant: str) -> wire.Merchant:
         """A merchant."""
-        return self._get(f"/v1/merchants/{merchant}", answers.Merchant)
+        return self._get(f"/v1/merchants/{merchant}", wire.Merchant)
 
-    def merchants(self) -> Iterator[answers.Merchant]:
+    def merchants(self) -> Iterator[wire.Merchant]:
         """All merchants."""
-        return self._pages("/v1/merchants", answers.Merchant, limit=PAGE_LIMIT)
+        return self._pages("/v1/merchants", wire.Merchant, limit=PAGE_LIMIT)
 
-    def suspend_merchant(self, merchant: str, *, suspended: bool = True, key: str = "") -> answers.MerchantSet:
+    def suspend_merchant(self, merchant: str, *, suspended: bool = True, key: str = "") -> wire.MerchantSet:
         """Stops payments to a merchant, or allows them again."""
         body = {"suspended": suspended}
-        return self._post(f"/v1/merchants/{merchant}/suspension", answers.MerchantSet, body, key=key)
+        return self._post(f"/v1/merchants/{merchant}/suspension", wire.MerchantSet, body, key=key)
 
-    def open_store(self, merchant: str, name: str, region: str, *, key: str = "") -> answers.StoreOpened:
+    def open_store(self, merchant: str, name: str, region: str, *, key: str = "") -> wire.StoreOpened:
         """Registers a store; `region` has six digits (GB/T 2260)."""
         body = {"name": name, "region": region}
-        return self._post(f"/v1/merchants/{merchant}/stores", answers.StoreOpened, body, key=key)
+        return self._post(f"/v1/merchants/{merchant}/stores", wire.StoreOpened, body, key=key)
 
-    def stores(self, merchant: str) -> Iterator[answers.Store]:
+    def stores(self, merchant: str) -> Iterator[wire.Store]:
         """A merchant's stores."""
-        return self._pages(f"/v1/merchants/{merchant}/stores", answers.Store)
+        return self._pages(f"/v1/merchants/{merchant}/stores", wire.Store)
 
-    def store(self, store: str) -> answers.Store:
+    def store(self, store: str) -> wire.Store:
         """A store."""
-        return self._get(f"/v1/stores/{store}", answers.Store)
+        return self._get(f"/v1/stores/{store}", wire.Store)
 
     def pay(
         self,
@@ -69,7 +69,7 @@ class PaymentMethods(Core):
         reference: str | None = None,
         key: str = "",
         dry_run: bool = False,
-    ) -> answers.Paid:
+    ) -> wire.Paid:
         """Pays a store, or a payee's wallet. `kind` follows from which, unless it is salary or party_dues."""
         body = {
             "payer": payer,
@@ -80,11 +80,11 @@ class PaymentMethods(Core):
             "purpose": purpose,
             "reference": reference,
         }
-        return self._post("/v1/payments", answers.Paid, body, key=key, dry_run=dry_run)
+        return self._post("/v1/payments", wire.Paid, body, key=key, dry_run=dry_run)
 
-    def payment(self, payment: str) -> answers.Payment:
+    def payment(self, payment: str) -> wire.Payment:
         """A payment as it stands."""
-        return self._get(f"/v1/payments/{payment}", answers.Payment)
+        return self._get(f"/v1/payments/{payment}", wire.Payment)
 
     def refund(
         self,
@@ -95,14 +95,14 @@ class PaymentMethods(Core):
         advance: bool = False,
         key: str = "",
         dry_run: bool = False,
-    ) -> answers.Refunded:
+    ) -> wire.Refunded:
         """Gives money of a payment back; with `advance` the platform of a split gives for sellers that cannot."""
         body = {"amount": money(amount_minor), "reference": reference, "advance": advance}
-        return self._post(f"/v1/payments/{payment}/refunds", answers.Refunded, body, key=key, dry_run=dry_run)
+        return self._post(f"/v1/payments/{payment}/refunds", wire.Refunded, body, key=key, dry_run=dry_run)
 
-    def refunds(self, payment: str) -> Iterator[answers.RefundView]:
+    def refunds(self, payment: str) -> Iterator[wire.RefundView]:
         """A payment's refunds."""
-        return self._pages(f"/v1/payments/{payment}/refunds", answers.RefundView)
+        return self._pages(f"/v1/payments/{payment}/refunds", wire.RefundView)
 
     def place_hold(
         self,
@@ -117,7 +117,7 @@ class PaymentMethods(Core):
         reference: str | None = None,
         key: str = "",
         dry_run: bool = False,
-    ) -> answers.HoldPlaced:
+    ) -> wire.HoldPlaced:
         """Reserves an amount for a payee until an instant (ISO 8601), at most 30 days ahead."""
         body = {
             "payer": payer,
@@ -129,15 +129,15 @@ class PaymentMethods(Core):
             "purpose": purpose,
             "reference": reference,
         }
-        return self._post("/v1/holds", answers.HoldPlaced, body, key=key, dry_run=dry_run)
+        return self._post("/v1/holds", wire.HoldPlaced, body, key=key, dry_run=dry_run)
 
     def capture_hold(
         self, payment: str, amount_minor: int, *, plan: str | None = None, key: str = "", dry_run: bool = False
-    ) -> answers.HoldCaptured:
+    ) -> wire.HoldCaptured:
         """Takes part of a hold or all of it; with a split `plan` for its parties, once, and the rest goes back."""
         body = {"amount": money(amount_minor), "plan": plan}
-        return self._post(f"/v1/payments/{payment}/captures", answers.HoldCaptured, body, key=key, dry_run=dry_run)
+        return self._post(f"/v1/payments/{payment}/captures", wire.HoldCaptured, body, key=key, dry_run=dry_run)
 
-    def release_hold(self, payment: str, *, key: str = "", dry_run: bool = False) -> answers.HoldEnded:
+    def release_hold(self, payment: str, *, key: str = "", dry_run: bool = False) -> wire.HoldEnded:
         """Gives back what is left of a hold."""
-        return self._post(f"/v1/payments/{payment}/release", answers.HoldEnded, key=key, dry_run=dry_run)
+        return self._post(f"/v1/payments/{payment}/release", wire.HoldEnded, key=key, dry_run=dry_run)

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from jiaozi.client.core import PAGE_LIMIT, Core, money
-from jiaozi.wire import answers
 from jiaozi.wire import splits as wire
+from jiaozi.wire.payments import Paid
 
 
 class SplitMethods(Core):
@@ -59,10 +59,10 @@ class SplitMethods(Core):
         reference: str | None = None,
         key: str = "",
         dry_run: bool = False,
-    ) -> answers.Paid:
+    ) -> Paid:
         """Pays at the plan's store; everybody in the plan gets a part at once."""
         body = {"payer": payer, "amount": money(amount_minor), "purpose": purpose, "reference": reference}
-        return self._post(f"/v1/split-plans/{plan}/payments", answers.Paid, body, key=key, dry_run=dry_run)
+        return self._post(f"/v1/split-plans/{plan}/payments", Paid, body, key=key, dry_run=dry_run)
 
     def parts(self, payment: str) -> Iterator[wire.Part]:
         """What each party got of a split payment, and gave back; for a seller its own part."""

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from jiaozi.client.core import PAGE_LIMIT, Core, money
-from jiaozi.wire import answers
 from jiaozi.wire import subwallets as wire
+from jiaozi.wire.institutions import Moved
+from jiaozi.wire.payments import Paid
 
 
 class SubWalletMethods(Core):
@@ -59,7 +60,7 @@ class SubWalletMethods(Core):
         reference: str | None = None,
         key: str = "",
         dry_run: bool = False,
-    ) -> answers.Paid:
+    ) -> Paid:
         """Charges a sub-wallet for a store of the merchant's own. Final when it is answered."""
         body = {
             "token": token,
@@ -68,7 +69,7 @@ class SubWalletMethods(Core):
             "purpose": purpose,
             "reference": reference,
         }
-        return self._post("/v1/sub-wallet-charges", answers.Paid, body, key=key, dry_run=dry_run)
+        return self._post("/v1/sub-wallet-charges", Paid, body, key=key, dry_run=dry_run)
 
     def revoke_sub_wallet(self, sub_wallet: str, *, key: str = "") -> wire.SubWalletRevoked:
         """Takes a sub-wallet back; it is charged no more."""
@@ -89,14 +90,12 @@ class SubWalletMethods(Core):
 
     def recall_from_sub(
         self, sub_wallet: str, amount_minor: int, *, reference: str | None = None, key: str = ""
-    ) -> answers.Moved:
+    ) -> Moved:
         """Moves an amount from a sub-wallet to its parent."""
         body = {"amount": money(amount_minor), "reference": reference}
-        return self._post(f"/v1/sub-wallets/{sub_wallet}/recalls", answers.Moved, body, key=key)
+        return self._post(f"/v1/sub-wallets/{sub_wallet}/recalls", Moved, body, key=key)
 
-    def allot_to_sub(
-        self, sub_wallet: str, amount_minor: int, *, reference: str | None = None, key: str = ""
-    ) -> answers.Moved:
+    def allot_to_sub(self, sub_wallet: str, amount_minor: int, *, reference: str | None = None, key: str = "") -> Moved:
         """Moves an amount from a company's wallet to one of its sub-wallets."""
         body = {"amount": money(amount_minor), "reference": reference}
-        return self._post(f"/v1/sub-wallets/{sub_wallet}/allotments", answers.Moved, body, key=key)
+        return self._post(f"/v1/sub-wallets/{sub_wallet}/allotments", Moved, body, key=key)

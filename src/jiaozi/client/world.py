@@ -1,32 +1,32 @@
 """The world, the rule book, health."""
 
 from jiaozi.client.core import Core
-from jiaozi.wire import answers
+from jiaozi.wire import world as wire
 
 
 class WorldMethods(Core):
     """Methods of the world and its rules. Days are ISO dates in China."""
 
-    def world(self) -> answers.World:
+    def world(self) -> wire.World:
         """The world's name and time, and the regimes of the day."""
-        return self._get("/v1/world", answers.World)
+        return self._get("/v1/world", wire.World)
 
-    def rules(self, as_of: str | None = None, subject: str | None = None, *, in_force: bool = False) -> answers.Rules:
+    def rules(self, as_of: str | None = None, subject: str | None = None, *, in_force: bool = False) -> wire.Rules:
         """The rules of a day, today's when none is given."""
-        return self._get("/v1/rules", answers.Rules, as_of=as_of, subject=subject, in_force=in_force)
+        return self._get("/v1/rules", wire.Rules, as_of=as_of, subject=subject, in_force=in_force)
 
-    def rule(self, rule: str) -> answers.Rule:
+    def rule(self, rule: str) -> wire.Rule:
         """A rule by its id."""
-        return self._get(f"/v1/rules/{rule}", answers.Rule)
+        return self._get(f"/v1/rules/{rule}", wire.Rule)
 
-    def rules_diff(self, since: str, until: str) -> answers.RuleChanges:
+    def rules_diff(self, since: str, until: str) -> wire.RuleChanges:
         """What changes in force from one day to another."""
-        return self._get("/v1/rules/diff", answers.RuleChanges, **{"from": since, "to": until})
+        return self._get("/v1/rules/diff", wire.RuleChanges, **{"from": since, "to": until})
 
-    def health(self) -> answers.Health:
+    def health(self) -> wire.Health:
         """Whether the process lives."""
-        return self._get("/healthz", answers.Health)
+        return self._get("/healthz", wire.Health)
 
-    def ready(self) -> answers.Health:
+    def ready(self) -> wire.Health:
         """Whether the server is ready. Raises `ApiError` when it is not."""
-        return self._get("/readyz", answers.Health)
+        return self._get("/readyz", wire.Health)

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from jiaozi.wire.base import Answer, Body, DigitalYuan, Moment, Money, Name, Note, Reference, StoreId, Tag, WalletId
 from jiaozi.wire.base import _identifier as identifier
-from jiaozi.wire.bodies import Digits4
+from jiaozi.wire.payments import Digits4
 
 ApplicationId = Annotated[str, identifier("map")]
 TerminalId = Annotated[str, identifier("trm")]

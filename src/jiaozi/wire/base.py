@@ -5,7 +5,7 @@ Ids are prefixed text, times ISO 8601 with an offset, amounts whole minor units 
 """
 
 import re
-from typing import Annotated, Any, Final, Generic, TypeVar
+from typing import Annotated, Any, Final, Generic, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema, WrapValidator
 from pydantic_core import PydanticCustomError
@@ -174,6 +174,8 @@ def _moment(value: str) -> str:
 
 
 _PLAIN: Final = AfterValidator(_plain)
+HolderKind = Literal["personal", "corporate"]
+WalletClass = Literal["I", "II", "III", "IV"]
 Name = Annotated[str, Field(min_length=1, max_length=120, pattern=PLAIN_TEXT), _PLAIN]
 Tag = Annotated[str, Field(max_length=40), _PLAIN]
 Note = Annotated[str, Field(max_length=500), _PLAIN]
@@ -224,3 +226,7 @@ class FieldError(Answer):
 
     field: str
     message: str
+
+
+class Nothing(Body):
+    """An act that needs no more than its address: `{}`, or no body at all."""

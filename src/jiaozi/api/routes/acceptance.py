@@ -31,9 +31,8 @@ from jiaozi.payments.store import payment as payment_row
 from jiaozi.payments.store import store as store_row
 from jiaozi.wallets.store import wallet as wallet_row
 from jiaozi.wire import acceptance as wire
-from jiaozi.wire import bodies
 from jiaozi.wire.acceptance import ApplicationId, OrderId, TerminalId
-from jiaozi.wire.base import MerchantId, Page, Reference, StoreId
+from jiaozi.wire.base import MerchantId, Nothing, Page, Reference, StoreId
 
 router = APIRouter(prefix="/v1", tags=["acceptance"])
 _STATES = {name: state for state, name in APPLICATION_STATES.items()}
@@ -198,7 +197,7 @@ async def pay_order(desk: At, order: OrderId, body: wire.OrderPayment, dry_run: 
 
 
 @router.post("/orders/{order}/cancellation", response_model=wire.OrderCancelled)
-async def cancel_order(desk: At, order: OrderId, _: bodies.Nothing | None = None) -> Response:
+async def cancel_order(desk: At, order: OrderId, _: Nothing | None = None) -> Response:
     """The merchant withdraws an order that is not paid."""
     command = CancelOrder(number(order))
     return await desk.act(command, _order_owner(command.order), missing="order_not_found")

@@ -31,20 +31,20 @@ from jiaozi.db.commands import Result
 from jiaozi.db.engine import Connection
 from jiaozi.errors import Failure, Refusal
 from jiaozi.ids import encode_id
-from jiaozi.wire import answers, bodies
-from jiaozi.wire.base import KeyId, Page, PrincipalId, ProposalId
+from jiaozi.wire import access as wire
+from jiaozi.wire.base import KeyId, Nothing, Page, PrincipalId, ProposalId
 
 router = APIRouter(prefix="/v1", tags=["access"])
 _OPERATION = Annotated[str, Query(pattern="^[a-z_]{1,40}$", examples=["pay"])]
 _KEY = Annotated[str, Query(min_length=1, max_length=255, pattern="^[!-~]([ -~]*[!-~])?$", examples=["order-1"])]
 
 
-@router.get("/me", response_model=answers.Me)
-async def get_me(desk: At) -> answers.Me:
+@router.get("/me", response_model=wire.Me)
+async def get_me(desk: At) -> wire.Me:
     """Who is calling, and what this role may do."""
     shown = views.principal(desk.principal)
     grants = {name: grant(desk.principal.role, name) for name in ACTIONS}
-    return answers.Me(
+    return wire.Me(
         principal=shown.id,
         role=shown.role,
         institution=shown.institution,
@@ -56,7 +56,7 @@ async def get_me(desk: At) -> answers.Me:
     )
 
 
-@router.get("/principals", response_model=Page[answers.Principal])
+@router.get("/principals", response_model=Page[wire.Principal])
 async def list_principals(desk: At, paging: Paging) -> dict[str, Any]:
     """Principals: an operator's own, or all."""
     own = None if desk.sees_all("read_principals") else desk.principal.institution
@@ -69,8 +69,8 @@ async def list_principals(desk: At, paging: Paging) -> dict[str, Any]:
     return desk.page(listing, [views.principal(row) for row in rows], places, paging.limit, paging.cursor)
 
 
-@router.post("/principals", status_code=201, response_model=answers.PrincipalCreated)
-async def create_principal(desk: At, body: bodies.PrincipalCreation) -> Response:
+@router.post("/principals", status_code=201, response_model=wire.PrincipalCreated)
+async def create_principal(desk: At, body: wire.PrincipalCreation) -> Response:
     """Makes a principal; it can do nothing until it is given a key."""
     kinds = {"merchant": "mer", "employer": "wal", "holder": "hld"}
     if body.subject and body.subject[:3] != kinds.get(body.role):
@@ -80,11 +80,11 @@ async def create_principal(desk: At, body: bodies.PrincipalCreation) -> Response
     return await desk.act(command, lambda _: [Ownership(institution)], status=201)
 
 
-@router.get("/principals/{principal}", response_model=answers.Principal)
-async def get_principal(desk: At, principal: PrincipalId) -> answers.Principal:
+@router.get("/principals/{principal}", response_model=wire.Principal)
+async def get_principal(desk: At, principal: PrincipalId) -> wire.Principal:
     """A principal."""
 
-    def job(connection: Connection) -> answers.Principal:
+    def job(connection: Connection) -> wire.Principal:
         row = need(store.principal(connection, number(principal)), "principal_not_found")
         desk.check_own("read_principals", [Ownership(row.institution)], "principal_not_found")
         return views.principal(row)
@@ -109,50 +109,50 @@ def _manages(desk: Desk, role: str, institution: int) -> bool:
     return may_manage(desk.principal.role, desk.principal.institution, role, institution)
 
 
-@router.post("/principals/{principal}/suspension", response_model=answers.PrincipalStatusSet)
-async def suspend_principal(desk: At, principal: PrincipalId, _: bodies.Nothing | None = None) -> Response:
+@router.post("/principals/{principal}/suspension", response_model=wire.PrincipalStatusSet)
+async def suspend_principal(desk: At, principal: PrincipalId, _: Nothing | None = None) -> Response:
     """Stops honouring all keys of a principal, at once."""
     owners = _managed(desk, number(principal), itself=False)
     return await desk.act(SuspendPrincipal(number(principal)), owners, missing="principal_not_found")
 
 
-@router.post("/principals/{principal}/resumption", response_model=answers.PrincipalStatusSet)
-async def resume_principal(desk: At, principal: PrincipalId, _: bodies.Nothing | None = None) -> Response:
+@router.post("/principals/{principal}/resumption", response_model=wire.PrincipalStatusSet)
+async def resume_principal(desk: At, principal: PrincipalId, _: Nothing | None = None) -> Response:
     """Honours a suspended principal's keys again."""
     owners = _managed(desk, number(principal), itself=False)
     return await desk.act(ResumePrincipal(number(principal)), owners, missing="principal_not_found")
 
 
-@router.get("/principals/{principal}/keys", response_model=Page[answers.ApiKey])
-async def list_keys(desk: At, principal: PrincipalId) -> Page[answers.ApiKey]:
+@router.get("/principals/{principal}/keys", response_model=Page[wire.ApiKey])
+async def list_keys(desk: At, principal: PrincipalId) -> Page[wire.ApiKey]:
     """All keys a principal has had, without their secrets: one's own, or those of a principal one may read."""
 
-    def job(connection: Connection) -> Page[answers.ApiKey]:
+    def job(connection: Connection) -> Page[wire.ApiKey]:
         row = store.principal(connection, number(principal))
         others = number(principal) != desk.principal.id
         if others and (row is None or not desk.may("read_principals", [Ownership(row.institution)])):
             raise Refused(Refusal("principal_not_found"))
-        return Page[answers.ApiKey](items=[views.api_key(key) for key in store.keys_of(connection, number(principal))])
+        return Page[wire.ApiKey](items=[views.api_key(key) for key in store.keys_of(connection, number(principal))])
 
     return await desk.read("issue_api_key", job)
 
 
-@router.post("/principals/{principal}/keys", status_code=201, response_model=answers.ApiKeyIssued)
-async def issue_key(desk: At, principal: PrincipalId, _: bodies.Nothing | None = None) -> Response:
+@router.post("/principals/{principal}/keys", status_code=201, response_model=wire.ApiKeyIssued)
+async def issue_key(desk: At, principal: PrincipalId, _: Nothing | None = None) -> Response:
     """Gives a principal a further key; its token is in this answer and nowhere else."""
     await desk.house.readers.run(_managed(desk, number(principal), itself=True))
     return await _hand_out(desk, "issue_api_key", IssueApiKey(number(principal)), status=201)
 
 
-@router.post("/keys/{key}/rotation", response_model=answers.ApiKeyIssued)
-async def rotate_key(desk: At, key: KeyId, body: bodies.KeyRotation) -> Response:
+@router.post("/keys/{key}/rotation", response_model=wire.ApiKeyIssued)
+async def rotate_key(desk: At, key: KeyId, body: wire.KeyRotation) -> Response:
     """Replaces a key by a new one, whose token is in this answer and nowhere else."""
     await desk.house.readers.run(_key_managed(desk, number(key)))
     return await _hand_out(desk, "rotate_api_key", RotateApiKey(number(key), body.overlap_s))
 
 
-@router.post("/keys/{key}/revocation", response_model=answers.ApiKeyRevoked)
-async def revoke_key(desk: At, key: KeyId, _: bodies.Nothing | None = None) -> Response:
+@router.post("/keys/{key}/revocation", response_model=wire.ApiKeyRevoked)
+async def revoke_key(desk: At, key: KeyId, _: Nothing | None = None) -> Response:
     """Ends a key: once this is answered, no process accepts it."""
     await desk.house.readers.run(_key_managed(desk, number(key)))
     command = RevokeApiKey(number(key))
@@ -206,9 +206,9 @@ def _key_answer(desk: Desk, result: Result, token: str | None, status: int) -> R
     return answer
 
 
-def _proposal(desk: Desk, connection: Connection, row: ProposalRow) -> answers.Proposal:
+def _proposal(desk: Desk, connection: Connection, row: ProposalRow) -> wire.Proposal:
     decision = store.decision(connection, row.id)
-    found = answers.Proposal(
+    found = wire.Proposal(
         id=encode_id("ppl", row.id),
         operation=row.operation,
         command=render.stored_command(row.operation, row.command),
@@ -226,14 +226,14 @@ def _proposal(desk: Desk, connection: Connection, row: ProposalRow) -> answers.P
     return found.model_copy(update={"approver": approver, "decided_at": at, "note": decision.note, "outcome": outcome})
 
 
-@router.get("/proposals", response_model=Page[answers.Proposal])
+@router.get("/proposals", response_model=Page[wire.Proposal])
 async def list_proposals(desk: At, paging: Paging) -> dict[str, Any]:
     """Acts of two people: those of the caller's institution, or all."""
     own = None if desk.sees_all("read_proposals") else desk.principal.institution
     listing = f"proposals:{own}"
     (after,) = desk.start(listing, paging.cursor, (0,))
 
-    def job(connection: Connection) -> list[answers.Proposal]:
+    def job(connection: Connection) -> list[wire.Proposal]:
         rows = store.proposals(connection, own, after, paging.limit + 1)
         return [_proposal(desk, connection, row) for row in rows]
 
@@ -241,11 +241,11 @@ async def list_proposals(desk: At, paging: Paging) -> dict[str, Any]:
     return desk.page(listing, found, [(number(row.id),) for row in found], paging.limit, paging.cursor)
 
 
-@router.get("/proposals/{proposal}", response_model=answers.Proposal)
-async def get_proposal(desk: At, proposal: ProposalId) -> answers.Proposal:
+@router.get("/proposals/{proposal}", response_model=wire.Proposal)
+async def get_proposal(desk: At, proposal: ProposalId) -> wire.Proposal:
     """An act of two people, and how it ended."""
 
-    def job(connection: Connection) -> answers.Proposal:
+    def job(connection: Connection) -> wire.Proposal:
         row = need(store.proposal(connection, number(proposal)), "proposal_not_found")
         desk.check_own("read_proposals", [Ownership(row.institution)], "proposal_not_found")
         return _proposal(desk, connection, row)
@@ -253,25 +253,25 @@ async def get_proposal(desk: At, proposal: ProposalId) -> answers.Proposal:
     return await desk.read("read_proposals", job)
 
 
-@router.post("/proposals/{proposal}/approve", response_model=answers.Decided)
-async def approve(desk: At, proposal: ProposalId, body: bodies.Decision | None = None) -> Response:
+@router.post("/proposals/{proposal}/approve", response_model=wire.Decided)
+async def approve(desk: At, proposal: ProposalId, body: wire.Decision | None = None) -> Response:
     """The second person's yes: the act is done in the same moment, or refused by its own rules."""
     return await _decide(desk, proposal, body, approved=True)
 
 
-@router.post("/proposals/{proposal}/reject", response_model=answers.Decided)
-async def reject(desk: At, proposal: ProposalId, body: bodies.Decision | None = None) -> Response:
+@router.post("/proposals/{proposal}/reject", response_model=wire.Decided)
+async def reject(desk: At, proposal: ProposalId, body: wire.Decision | None = None) -> Response:
     """The second person's no."""
     return await _decide(desk, proposal, body, approved=False)
 
 
-async def _decide(desk: Desk, proposal: str, body: bodies.Decision | None, *, approved: bool) -> Response:
+async def _decide(desk: Desk, proposal: str, body: wire.Decision | None, *, approved: bool) -> Response:
     desk.check_role("decide")
     command = Decide(number(proposal), approved, body.note if body else "")
     return desk.answer(await desk.submit(command))
 
 
-@router.get("/acts", response_model=Page[answers.Act])
+@router.get("/acts", response_model=Page[wire.Act])
 async def list_acts(
     desk: At, paging: Paging, principal: PrincipalId | None = None, operation: _OPERATION | None = None
 ) -> dict[str, Any]:
@@ -284,7 +284,7 @@ async def list_acts(
         "read_acts", lambda connection: acts(connection, (start[0], start[1]), paging.limit + 1, only)
     )
     items = [
-        answers.Act(
+        wire.Act(
             sequence=row.seq,
             n=row.n,
             at=format_time(row.at),
@@ -298,13 +298,13 @@ async def list_acts(
     return desk.page(listing, items, [(row.seq, row.n) for row in rows], paging.limit, paging.cursor)
 
 
-@router.get("/outcomes", response_model=answers.Outcome)
-async def get_outcome(desk: At, operation: _OPERATION, key: _KEY) -> answers.Outcome:
+@router.get("/outcomes", response_model=wire.Outcome)
+async def get_outcome(desk: At, operation: _OPERATION, key: _KEY) -> wire.Outcome:
     """What was decided under an idempotency key of the caller's own. An act of two people is operation `propose`."""
 
-    def job(connection: Connection) -> answers.Outcome:
+    def job(connection: Connection) -> wire.Outcome:
         found = need(lists.outcome(connection, desk.principal.id, operation, key), "not_found")
         outcome = render.stored_outcome(desk.platform.operations, found[1])
-        return answers.Outcome(operation=operation, key=key, decided_at=format_time(found[0]), outcome=outcome)
+        return wire.Outcome(operation=operation, key=key, decided_at=format_time(found[0]), outcome=outcome)
 
     return await desk.house.readers.run(job)

@@ -27,8 +27,8 @@ from jiaozi.ids import encode_id
 from jiaozi.scheme.store import bank_account
 from jiaozi.wallets.model import Wallet
 from jiaozi.wallets.store import wallet as wallet_row
-from jiaozi.wire import banking, bodies
-from jiaozi.wire.base import LinkedAccountId, Money, Page, WalletId
+from jiaozi.wire import banking as wire
+from jiaozi.wire.base import LinkedAccountId, Money, Nothing, Page, WalletId
 
 router = APIRouter(prefix="/v1", tags=["banking"])
 
@@ -45,8 +45,8 @@ def own_wallet(desk: Desk, connection: Connection, wanted: str, action: str) -> 
     return row
 
 
-@router.post("/wallets/{wallet}/agreements", status_code=201, response_model=banking.AgreementProposed)
-async def propose_agreement(desk: At, wallet: WalletId, body: banking.AgreementProposal) -> Response:
+@router.post("/wallets/{wallet}/agreements", status_code=201, response_model=wire.AgreementProposed)
+async def propose_agreement(desk: At, wallet: WalletId, body: wire.AgreementProposal) -> Response:
     """Proposes to link an account under limits; its bank sends a one-time code to the phone on its file."""
     command = ProposeAgreement(
         number(wallet),
@@ -63,23 +63,23 @@ async def propose_agreement(desk: At, wallet: WalletId, body: banking.AgreementP
     return await _act(desk, command, status=201)
 
 
-@router.get("/wallets/{wallet}/agreements", response_model=Page[banking.Agreement])
-async def list_agreements(desk: At, wallet: WalletId) -> Page[banking.Agreement]:
+@router.get("/wallets/{wallet}/agreements", response_model=Page[wire.Agreement])
+async def list_agreements(desk: At, wallet: WalletId) -> Page[wire.Agreement]:
     """A wallet's agreements, ended ones too."""
 
-    def job(connection: Connection) -> Page[banking.Agreement]:
+    def job(connection: Connection) -> Page[wire.Agreement]:
         row = own_wallet(desk, connection, wallet, "read_agreements")
         bound, now = settlement_account(connection, row.id), desk.platform.clock.now()
         outside = {each.id for each in external_accounts_of(connection, row.id)}
         found = [_agreement(each.at(now), bound, outside) for each in agreements_of(connection, row.id)]
-        return Page[banking.Agreement](items=found)
+        return Page[wire.Agreement](items=found)
 
     return await desk.read("read_agreements", job)
 
 
-def _agreement(row: Agreement, bound: int, outside: set[int]) -> banking.Agreement:
+def _agreement(row: Agreement, bound: int, outside: set[int]) -> wire.Agreement:
     account = row.bank_account
-    return banking.Agreement(
+    return wire.Agreement(
         bank_account=None if account in outside else encode_id("bac", account),
         external_account=encode_id("xac", account) if account in outside else None,
         state=AGREEMENT_STATES[row.state],
@@ -110,24 +110,22 @@ def _yuan(minor: int) -> Money:
     return Money(minor=minor, asset="E-CNY")
 
 
-@router.post("/wallets/{wallet}/agreements/{account}/signature", response_model=banking.AgreementSigned)
-async def sign_agreement(desk: At, wallet: WalletId, account: LinkedAccountId, body: banking.Signature) -> Response:
+@router.post("/wallets/{wallet}/agreements/{account}/signature", response_model=wire.AgreementSigned)
+async def sign_agreement(desk: At, wallet: WalletId, account: LinkedAccountId, body: wire.Signature) -> Response:
     """Signs an agreement with the one-time code. A wrong try is counted; the next one takes a new key."""
     inside, outside = _sides(account)
     return await _act(desk, SignAgreement(number(wallet), inside, body.code, outside))
 
 
-@router.post("/wallets/{wallet}/agreements/{account}/end", response_model=banking.AgreementEnded)
-async def end_agreement(
-    desk: At, wallet: WalletId, account: LinkedAccountId, _: bodies.Nothing | None = None
-) -> Response:
+@router.post("/wallets/{wallet}/agreements/{account}/end", response_model=wire.AgreementEnded)
+async def end_agreement(desk: At, wallet: WalletId, account: LinkedAccountId, _: Nothing | None = None) -> Response:
     """Ends an agreement; from this answer on nothing moves over it."""
     return await _act(desk, EndAgreement(number(wallet), *_sides(account)))
 
 
-@router.post("/wallets/{wallet}/agreements/{account}/code-readings", response_model=banking.AgreementCodeRead)
+@router.post("/wallets/{wallet}/agreements/{account}/code-readings", response_model=wire.AgreementCodeRead)
 async def read_agreement_code(
-    desk: At, wallet: WalletId, account: LinkedAccountId, _: bodies.Nothing | None = None
+    desk: At, wallet: WalletId, account: LinkedAccountId, _: Nothing | None = None
 ) -> Response:
     """The account's bank takes the one-time code, to send it to the phone on its file; for an account outside the
     wallet's operator does. Every reading is logged."""

@@ -26,8 +26,7 @@ from jiaozi.payments.model import Merchant
 from jiaozi.wallets.schema import WALLETS
 from jiaozi.wallets.store import wallet as wallet_row
 from jiaozi.wire import billing as wire
-from jiaozi.wire import bodies
-from jiaozi.wire.base import MerchantId, Page, PaymentRequestId, WalletId
+from jiaozi.wire.base import MerchantId, Nothing, Page, PaymentRequestId, WalletId
 
 router = APIRouter(prefix="/v1", tags=["requests to pay"])
 bills = APIRouter(prefix="/v1", tags=["bills"])
@@ -173,7 +172,7 @@ async def decline_request(desk: At, request: PaymentRequestId, body: wire.Reques
 
 
 @router.post("/payment-requests/{request}/cancel", response_model=wire.RequestClosed)
-async def cancel_request(desk: At, request: PaymentRequestId, _: bodies.Nothing | None = None) -> Response:
+async def cancel_request(desk: At, request: PaymentRequestId, _: Nothing | None = None) -> Response:
     """The payee's side takes a request back."""
     command = CancelRequest(number(request))
     return await desk.act(command, _asker_owner(command.payment_request), missing="payment_request_not_found")
@@ -289,9 +288,7 @@ async def pay_bill(
 
 
 @bills.post("/merchants/{merchant}/bills/{bill}/withdrawal", response_model=wire.BillWithdrawn)
-async def withdraw_bill(
-    desk: At, merchant: MerchantId, bill: wire.BillNumber, _: bodies.Nothing | None = None
-) -> Response:
+async def withdraw_bill(desk: At, merchant: MerchantId, bill: wire.BillNumber, _: Nothing | None = None) -> Response:
     """The biller takes an unpaid bill back."""
     command = WithdrawBill(number(merchant), bill)
     return await desk.act(command, merchant_owner(command.merchant), missing="merchant_not_found")

@@ -25,8 +25,8 @@ from jiaozi.db.engine import Connection, Row
 from jiaozi.ids import encode_id
 from jiaozi.scheme.schema import BANK_ACCOUNTS
 from jiaozi.wallets.store import wallet as wallet_row
-from jiaozi.wire import banking, bodies
-from jiaozi.wire.base import CashCodeId, Money, Page, WalletId
+from jiaozi.wire import banking as wire
+from jiaozi.wire.base import CashCodeId, Money, Nothing, Page, WalletId
 
 router = APIRouter(prefix="/v1", tags=["banking"])
 
@@ -42,27 +42,27 @@ def _cash_code_owner(wanted: int) -> Owners:
     return find
 
 
-@router.post("/wallets/{wallet}/sweep", status_code=201, response_model=banking.SweepSet)
-async def set_sweep(desk: At, wallet: WalletId, body: banking.SweepOrder) -> Response:
+@router.post("/wallets/{wallet}/sweep", status_code=201, response_model=wire.SweepSet)
+async def set_sweep(desk: At, wallet: WalletId, body: wire.SweepOrder) -> Response:
     """From now on what the wallet holds above the ceiling goes to the bank account; replaces an earlier sweep."""
     command = SetSweep(number(wallet), number(body.bank_account), body.ceiling.minor)
     return await desk.act(command, wallet_owner(command.wallet), missing="wallet_not_found", status=201)
 
 
-@router.post("/wallets/{wallet}/sweep/end", response_model=banking.SweepEnded)
-async def end_sweep(desk: At, wallet: WalletId, _: bodies.Nothing | None = None) -> Response:
+@router.post("/wallets/{wallet}/sweep/end", response_model=wire.SweepEnded)
+async def end_sweep(desk: At, wallet: WalletId, _: Nothing | None = None) -> Response:
     """Stops the wallet's sweep."""
     command = EndSweep(number(wallet))
     return await desk.act(command, wallet_owner(command.wallet), missing="wallet_not_found")
 
 
-@router.get("/wallets/{wallet}/sweep", response_model=banking.Sweep)
-async def get_sweep(desk: At, wallet: WalletId) -> banking.Sweep:
+@router.get("/wallets/{wallet}/sweep", response_model=wire.Sweep)
+async def get_sweep(desk: At, wallet: WalletId) -> wire.Sweep:
     """The wallet's sweep, a stopped one too."""
 
-    def job(connection: Connection) -> banking.Sweep:
+    def job(connection: Connection) -> wire.Sweep:
         row = need(sweep_of(connection, own_wallet(desk, connection, wallet, "read_banking").id), "sweep_not_found")
-        return banking.Sweep(
+        return wire.Sweep(
             wallet=wallet,
             bank_account=encode_id("bac", row.bank_account),
             ceiling=_yuan(row.ceiling_minor),
@@ -74,28 +74,28 @@ async def get_sweep(desk: At, wallet: WalletId) -> banking.Sweep:
     return await desk.read("read_banking", job)
 
 
-@router.post("/wallets/{wallet}/waterfall", status_code=201, response_model=banking.WaterfallSet)
-async def set_waterfall(desk: At, wallet: WalletId, body: banking.WaterfallOrder) -> Response:
+@router.post("/wallets/{wallet}/waterfall", status_code=201, response_model=wire.WaterfallSet)
+async def set_waterfall(desk: At, wallet: WalletId, body: wire.WaterfallOrder) -> Response:
     """From now on what a payment brings above the wallet's balance limit goes to the bank account."""
     command = SetWaterfall(number(wallet), number(body.bank_account))
     return await desk.act(command, wallet_owner(command.wallet), missing="wallet_not_found", status=201)
 
 
-@router.post("/wallets/{wallet}/waterfall/end", response_model=banking.WaterfallEnded)
-async def end_waterfall(desk: At, wallet: WalletId, _: bodies.Nothing | None = None) -> Response:
+@router.post("/wallets/{wallet}/waterfall/end", response_model=wire.WaterfallEnded)
+async def end_waterfall(desk: At, wallet: WalletId, _: Nothing | None = None) -> Response:
     """Stops the wallet's waterfall: what is too much for it is refused again."""
     command = EndWaterfall(number(wallet))
     return await desk.act(command, wallet_owner(command.wallet), missing="wallet_not_found")
 
 
-@router.get("/wallets/{wallet}/waterfall", response_model=banking.Waterfall)
-async def get_waterfall(desk: At, wallet: WalletId) -> banking.Waterfall:
+@router.get("/wallets/{wallet}/waterfall", response_model=wire.Waterfall)
+async def get_waterfall(desk: At, wallet: WalletId) -> wire.Waterfall:
     """The wallet's waterfall, a stopped one too."""
 
-    def job(connection: Connection) -> banking.Waterfall:
+    def job(connection: Connection) -> wire.Waterfall:
         owned = own_wallet(desk, connection, wallet, "read_banking")
         row = need(waterfall_of(connection, owned.id), "waterfall_not_found")
-        return banking.Waterfall(
+        return wire.Waterfall(
             wallet=wallet,
             bank_account=encode_id("bac", row.bank_account),
             active=bool(row.active),
@@ -107,21 +107,21 @@ async def get_waterfall(desk: At, wallet: WalletId) -> banking.Waterfall:
     return await desk.read("read_banking", job)
 
 
-@router.post("/remittances", status_code=201, response_model=banking.Remitted)
-async def remit(desk: At, body: banking.RemittanceOrder, dry_run: DryRun = False) -> Response:
+@router.post("/remittances", status_code=201, response_model=wire.Remitted)
+async def remit(desk: At, body: wire.RemittanceOrder, dry_run: DryRun = False) -> Response:
     """A bank sends money from its customer's account into somebody else's wallet (汇款兑出)."""
     command = Remit(number(body.bank_account), number(body.wallet), body.amount.minor, body.reference)
     owner = bank_account_owner(command.bank_account)
     return await desk.act(command, owner, missing="bank_account_not_found", status=201, dry_run=dry_run)
 
 
-@router.get("/wallets/{wallet}/remittances", response_model=Page[banking.Remittance])
+@router.get("/wallets/{wallet}/remittances", response_model=Page[wire.Remittance])
 async def list_remittances(desk: At, wallet: WalletId, paging: Paging) -> dict[str, Any]:
     """What was remitted into a wallet, oldest first."""
     listing = f"remittances:{wallet}"
     (after,) = desk.start(listing, paging.cursor, (0,))
 
-    def job(connection: Connection) -> list[banking.Remittance]:
+    def job(connection: Connection) -> list[wire.Remittance]:
         row = own_wallet(desk, connection, wallet, "read_banking")
         return _remittances(connection, remittances_page(connection, row.id, after, paging.limit + 1))
 
@@ -129,10 +129,10 @@ async def list_remittances(desk: At, wallet: WalletId, paging: Paging) -> dict[s
     return desk.page(listing, found, [(number(row.id),) for row in found], paging.limit, paging.cursor)
 
 
-def _remittances(connection: Connection, rows: Sequence[Row]) -> list[banking.Remittance]:
+def _remittances(connection: Connection, rows: Sequence[Row]) -> list[wire.Remittance]:
     accounts = {row.id: row for row in BANK_ACCOUNTS.read(connection, {row[1] for row in rows})}
     return [
-        banking.Remittance(
+        wire.Remittance(
             id=encode_id("rmt", remittance),
             bank=encode_id("ins", accounts[account].bank),
             number_masked=accounts[account].number_masked,
@@ -144,8 +144,8 @@ def _remittances(connection: Connection, rows: Sequence[Row]) -> list[banking.Re
     ]
 
 
-@router.post("/wallets/{wallet}/cash-codes", status_code=201, response_model=banking.CashCodeIssued)
-async def issue_cash_code(desk: At, wallet: WalletId, body: banking.CashCodeOrder) -> Response:
+@router.post("/wallets/{wallet}/cash-codes", status_code=201, response_model=wire.CashCodeIssued)
+async def issue_cash_code(desk: At, wallet: WalletId, body: wire.CashCodeOrder) -> Response:
     """Gives the holder a one-time code to pay cash in or to draw it at a bank's counter or machine."""
     command = IssueCashCode(number(wallet), body.direction, body.amount.minor)
     owner = wallet_owner(command.wallet)
@@ -160,13 +160,13 @@ async def issue_cash_code(desk: At, wallet: WalletId, body: banking.CashCodeOrde
     return answer
 
 
-@router.get("/wallets/{wallet}/cash-codes", response_model=Page[banking.CashCode])
+@router.get("/wallets/{wallet}/cash-codes", response_model=Page[wire.CashCode])
 async def list_cash_codes(desk: At, wallet: WalletId, paging: Paging) -> dict[str, Any]:
     """A wallet's cash codes without their codes, oldest first."""
     listing = f"cash-codes:{wallet}"
     (after,) = desk.start(listing, paging.cursor, (0,))
 
-    def job(connection: Connection) -> list[banking.CashCode]:
+    def job(connection: Connection) -> list[wire.CashCode]:
         row = own_wallet(desk, connection, wallet, "read_banking")
         return [_cash_code(each) for each in cash_codes_page(connection, row.id, after, paging.limit + 1)]
 
@@ -174,8 +174,8 @@ async def list_cash_codes(desk: At, wallet: WalletId, paging: Paging) -> dict[st
     return desk.page(listing, found, [(number(row.id),) for row in found], paging.limit, paging.cursor)
 
 
-def _cash_code(row: CashCode) -> banking.CashCode:
-    return banking.CashCode(
+def _cash_code(row: CashCode) -> wire.CashCode:
+    return wire.CashCode(
         id=encode_id("csh", row.id),
         wallet=encode_id("wal", row.wallet),
         direction=DIRECTION_NAMES[row.direction],
@@ -189,15 +189,15 @@ def _cash_code(row: CashCode) -> banking.CashCode:
     )
 
 
-@router.post("/cash-codes/{code}/cancellation", response_model=banking.CashCodeCancelled)
-async def cancel_cash_code(desk: At, code: CashCodeId, _: bodies.Nothing | None = None) -> Response:
+@router.post("/cash-codes/{code}/cancellation", response_model=wire.CashCodeCancelled)
+async def cancel_cash_code(desk: At, code: CashCodeId, _: Nothing | None = None) -> Response:
     """Makes an open cash code worthless."""
     command = CancelCashCode(number(code))
     return await desk.act(command, _cash_code_owner(command.cash_code), missing="cash_code_not_found")
 
 
-@router.post("/cash-codes/{code}/redemption", response_model=banking.CashMoved)
-async def redeem_cash_code(desk: At, code: CashCodeId, body: banking.Redemption) -> Response:
+@router.post("/cash-codes/{code}/redemption", response_model=wire.CashMoved)
+async def redeem_cash_code(desk: At, code: CashCodeId, body: wire.Redemption) -> Response:
     """A bank's counter or machine takes or gives the cash of a code. A wrong try is counted."""
     command = RedeemCashCode(number(body.operator), number(code), body.code, body.amount.minor)
     return await desk.act(command, institution_owner(command.operator))

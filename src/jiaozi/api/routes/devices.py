@@ -26,9 +26,8 @@ from jiaozi.devices.model import (
 )
 from jiaozi.ids import encode_id
 from jiaozi.payments.store import payment as payment_row
-from jiaozi.wire import bodies
 from jiaozi.wire import devices as wire
-from jiaozi.wire.base import DeviceId, HolderId, Page, PaymentId
+from jiaozi.wire.base import DeviceId, HolderId, Nothing, Page, PaymentId
 
 router = APIRouter(prefix="/v1", tags=["devices"])
 
@@ -103,7 +102,7 @@ async def rotate_device(desk: At, device: DeviceId, body: wire.DeviceKey) -> Res
 
 
 @router.post("/devices/{device}/revocation", response_model=wire.DeviceRevoked)
-async def revoke_device(desk: At, device: DeviceId, _: bodies.Nothing | None = None) -> Response:
+async def revoke_device(desk: At, device: DeviceId, _: Nothing | None = None) -> Response:
     """Ends a device: once this is answered, nothing it signed is accepted. Needs no signature."""
     command = RevokeDevice(number(device))
     return await desk.act(command, device_owner(command.device), missing="device_not_found")

@@ -20,7 +20,8 @@ from jiaozi.clock import format_time
 from jiaozi.db.engine import Connection
 from jiaozi.ids import encode_id
 from jiaozi.ledger.schema import ACCOUNTS
-from jiaozi.wire import answers, external
+from jiaozi.wire import external as wire
+from jiaozi.wire.access import Proposed
 from jiaozi.wire.base import ExchangeOrderId, ExternalBankId, Money, Page, WalletId
 
 router = APIRouter(prefix="/v1", tags=["banking"])
@@ -53,25 +54,25 @@ def _own_bank(desk: Desk, connection: Connection, wanted: str) -> ExternalBank:
     return row
 
 
-@router.post("/external-banks", status_code=201, response_model=external.ExternalBankOpened)
-async def open_external_bank(desk: At, body: external.ExternalBankOpening) -> Response:
+@router.post("/external-banks", status_code=201, response_model=wire.ExternalBankOpened)
+async def open_external_bank(desk: At, body: wire.ExternalBankOpening) -> Response:
     """An operator begins to deal with a bank outside the platform."""
     command = OpenExternalBank(number(body.operator), body.code, body.name)
     return await desk.act(command, institution_owner(command.operator), status=201)
 
 
-@router.get("/external-banks", response_model=Page[external.ExternalBank])
-async def list_external_banks(desk: At) -> Page[external.ExternalBank]:
+@router.get("/external-banks", response_model=Page[wire.ExternalBank])
+async def list_external_banks(desk: At) -> Page[wire.ExternalBank]:
     """The banks outside that an operator deals with; all of them for auditors."""
 
-    def job(connection: Connection) -> Page[external.ExternalBank]:
+    def job(connection: Connection) -> Page[wire.ExternalBank]:
         rows = store.external_banks(connection)
         if not desk.sees_all("read_external_banks"):
             rows = [row for row in rows if desk.may("read_external_banks", [Ownership(row.operator)])]
         held = {account.id: account.posted for account in ACCOUNTS.read(connection, {row.id for row in rows})}
-        return Page[external.ExternalBank](
+        return Page[wire.ExternalBank](
             items=[
-                external.ExternalBank(
+                wire.ExternalBank(
                     id=encode_id("xbk", row.id),
                     operator=encode_id("ins", row.operator),
                     code=row.code,
@@ -86,8 +87,8 @@ async def list_external_banks(desk: At) -> Page[external.ExternalBank]:
     return await desk.read("read_external_banks", job)
 
 
-@router.post("/external-banks/{bank}/payments", status_code=202, response_model=answers.Proposed)
-async def propose_external_payment(desk: At, bank: ExternalBankId, body: external.SettlementProposal) -> Response:
+@router.post("/external-banks/{bank}/payments", status_code=202, response_model=Proposed)
+async def propose_external_payment(desk: At, bank: ExternalBankId, body: wire.SettlementProposal) -> Response:
     """Proposes to pay a bank outside what the operator owes it, out of the operator's reserves; a second person of the
     operator approves it."""
     command = PayExternalBank(number(bank), body.amount.minor)
@@ -95,24 +96,24 @@ async def propose_external_payment(desk: At, bank: ExternalBankId, body: externa
     return await desk.act(command, owner, missing="external_bank_not_found", reason=body.reason)
 
 
-@router.post("/external-banks/{bank}/receipts", status_code=202, response_model=answers.Proposed)
-async def propose_external_receipt(desk: At, bank: ExternalBankId, body: external.SettlementProposal) -> Response:
+@router.post("/external-banks/{bank}/receipts", status_code=202, response_model=Proposed)
+async def propose_external_receipt(desk: At, bank: ExternalBankId, body: wire.SettlementProposal) -> Response:
     """Proposes to take into an operator's reserves what a bank outside has paid of what it owes; a second person of the
     central bank approves it."""
     return await desk.act(TakeFromExternalBank(number(bank), body.amount.minor), reason=body.reason)
 
 
-@router.get("/external-banks/{bank}/settlements", response_model=Page[external.Settlement])
+@router.get("/external-banks/{bank}/settlements", response_model=Page[wire.Settlement])
 async def list_external_settlements(desk: At, bank: ExternalBankId, paging: Paging) -> dict[str, Any]:
     """What was settled with a bank outside, oldest first."""
     listing = f"external-settlements:{bank}"
     (after,) = desk.start(listing, paging.cursor, (0,))
 
-    def job(connection: Connection) -> list[external.Settlement]:
+    def job(connection: Connection) -> list[wire.Settlement]:
         row = _own_bank(desk, connection, bank)
         rows = store.settlements_page(connection, row.id, after, paging.limit + 1)
         return [
-            external.Settlement(
+            wire.Settlement(
                 journal=encode_id("jnl", journal), amount=Money(minor=amount, asset="CNY"), at=format_time(at)
             )
             for journal, _, amount, at in rows
@@ -122,13 +123,13 @@ async def list_external_settlements(desk: At, bank: ExternalBankId, paging: Pagi
     return desk.page(listing, found, [(number(row.journal),) for row in found], paging.limit, paging.cursor)
 
 
-@router.get("/external-banks/{bank}/stuck-orders", response_model=Page[external.ExchangeOrder])
+@router.get("/external-banks/{bank}/stuck-orders", response_model=Page[wire.ExchangeOrder])
 async def list_stuck_orders(desk: At, bank: ExternalBankId, paging: Paging) -> dict[str, Any]:
     """The exchange orders with a bank outside whose money can go neither on nor back; see their pay-outs."""
     listing = f"stuck-orders:{bank}"
     (after,) = desk.start(listing, paging.cursor, (0,))
 
-    def job(connection: Connection) -> list[external.ExchangeOrder]:
+    def job(connection: Connection) -> list[wire.ExchangeOrder]:
         row = _own_bank(desk, connection, bank)
         return [_order(each) for each in store.stuck_orders(connection, row.id, after, paging.limit + 1)]
 
@@ -136,8 +137,8 @@ async def list_stuck_orders(desk: At, bank: ExternalBankId, paging: Paging) -> d
     return desk.page(listing, found, [(number(row.id),) for row in found], paging.limit, paging.cursor)
 
 
-@router.post("/exchange-orders/{order}/pay-outs", status_code=202, response_model=answers.Proposed)
-async def propose_pay_out(desk: At, order: ExchangeOrderId, body: external.PayOutProposal) -> Response:
+@router.post("/exchange-orders/{order}/pay-outs", status_code=202, response_model=Proposed)
+async def propose_pay_out(desk: At, order: ExchangeOrderId, body: wire.PayOutProposal) -> Response:
     """Proposes to pay a stuck order's money to another wallet or bank account of its holder; a second person of the
     operator approves it."""
     command = PayOutOrder(number(order), optional(body.wallet), optional(body.bank_account))
@@ -145,22 +146,22 @@ async def propose_pay_out(desk: At, order: ExchangeOrderId, body: external.PayOu
     return await desk.act(command, owner, missing="exchange_order_not_found", reason=body.reason)
 
 
-@router.post("/wallets/{wallet}/external-accounts", status_code=201, response_model=external.ExternalAccountOpened)
-async def open_external_account(desk: At, wallet: WalletId, body: external.ExternalAccountOpening) -> Response:
+@router.post("/wallets/{wallet}/external-accounts", status_code=201, response_model=wire.ExternalAccountOpened)
+async def open_external_account(desk: At, wallet: WalletId, body: wire.ExternalAccountOpening) -> Response:
     """The wallet's operator adds the holder's account at a bank outside, checked by it; an agreement links it."""
     command = OpenExternalAccount(number(wallet), number(body.external_bank), body.number)
     return await desk.act(command, wallet_owner(command.wallet), missing="wallet_not_found", status=201)
 
 
-@router.get("/wallets/{wallet}/external-accounts", response_model=Page[external.ExternalAccount])
-async def list_external_accounts(desk: At, wallet: WalletId) -> Page[external.ExternalAccount]:
+@router.get("/wallets/{wallet}/external-accounts", response_model=Page[wire.ExternalAccount])
+async def list_external_accounts(desk: At, wallet: WalletId) -> Page[wire.ExternalAccount]:
     """A wallet's accounts at banks outside."""
 
-    def job(connection: Connection) -> Page[external.ExternalAccount]:
+    def job(connection: Connection) -> Page[wire.ExternalAccount]:
         row = own_wallet(desk, connection, wallet, "read_banking")
-        return Page[external.ExternalAccount](
+        return Page[wire.ExternalAccount](
             items=[
-                external.ExternalAccount(
+                wire.ExternalAccount(
                     id=encode_id("xac", each.id),
                     external_bank=encode_id("xbk", each.external_bank),
                     number_masked=each.number_masked,
@@ -173,20 +174,20 @@ async def list_external_accounts(desk: At, wallet: WalletId) -> Page[external.Ex
     return await desk.read("read_banking", job)
 
 
-@router.post("/wallets/{wallet}/exchange-orders", status_code=201, response_model=external.ExchangeOrdered)
-async def order_exchange(desk: At, wallet: WalletId, body: external.ExchangeOrdering) -> Response:
+@router.post("/wallets/{wallet}/exchange-orders", status_code=201, response_model=wire.ExchangeOrdered)
+async def order_exchange(desk: At, wallet: WalletId, body: wire.ExchangeOrdering) -> Response:
     """Orders a load or unload with a bank outside. It ends in completion or reversal, never twice."""
     command = OrderExchange(number(wallet), number(body.external_account), body.kind, body.amount.minor, body.reference)
     return await desk.act(command, wallet_owner(command.wallet), missing="wallet_not_found", status=201)
 
 
-@router.get("/wallets/{wallet}/exchange-orders", response_model=Page[external.ExchangeOrder])
+@router.get("/wallets/{wallet}/exchange-orders", response_model=Page[wire.ExchangeOrder])
 async def list_exchange_orders(desk: At, wallet: WalletId, paging: Paging) -> dict[str, Any]:
     """A wallet's exchange orders, oldest first."""
     listing = f"exchange-orders:{wallet}"
     (after,) = desk.start(listing, paging.cursor, (0,))
 
-    def job(connection: Connection) -> list[external.ExchangeOrder]:
+    def job(connection: Connection) -> list[wire.ExchangeOrder]:
         row = own_wallet(desk, connection, wallet, "read_banking")
         return [_order(each) for each in store.exchange_orders_page(connection, row.id, after, paging.limit + 1)]
 
@@ -194,11 +195,11 @@ async def list_exchange_orders(desk: At, wallet: WalletId, paging: Paging) -> di
     return desk.page(listing, found, [(number(row.id),) for row in found], paging.limit, paging.cursor)
 
 
-@router.get("/exchange-orders/{order}", response_model=external.ExchangeOrder)
-async def get_exchange_order(desk: At, order: ExchangeOrderId) -> external.ExchangeOrder:
+@router.get("/exchange-orders/{order}", response_model=wire.ExchangeOrder)
+async def get_exchange_order(desk: At, order: ExchangeOrderId) -> wire.ExchangeOrder:
     """Where an exchange order stands."""
 
-    def job(connection: Connection) -> external.ExchangeOrder:
+    def job(connection: Connection) -> wire.ExchangeOrder:
         row = need(store.exchange_order(connection, number(order)), "exchange_order_not_found")
         owners = wallet_owner(row.wallet)(connection)
         desk.check_own("read_banking", owners, "exchange_order_not_found")
@@ -207,8 +208,8 @@ async def get_exchange_order(desk: At, order: ExchangeOrderId) -> external.Excha
     return await desk.read("read_banking", job)
 
 
-def _order(row: ExchangeOrder) -> external.ExchangeOrder:
-    return external.ExchangeOrder(
+def _order(row: ExchangeOrder) -> wire.ExchangeOrder:
+    return wire.ExchangeOrder(
         id=encode_id("xch", row.id),
         wallet=encode_id("wal", row.wallet),
         external_account=encode_id("xac", row.external_account),

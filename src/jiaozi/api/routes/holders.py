@@ -20,9 +20,9 @@ from jiaozi.wallets.holder_freezes import FreezeHolder, UnfreezeHolder
 from jiaozi.wallets.model import FREEZE_SCOPES, HolderFreeze
 from jiaozi.wallets.store import holder_freezes_of
 from jiaozi.wire import people as wire
-from jiaozi.wire.answers import Proposed
-from jiaozi.wire.base import HolderId, Page
-from jiaozi.wire.bodies import Lifting, Nothing
+from jiaozi.wire.access import Proposed
+from jiaozi.wire.base import HolderId, Nothing, Page
+from jiaozi.wire.wallets import Lifting
 
 router = APIRouter(prefix="/v1", tags=["people"])
 _SCOPES = {int(scope): name for name, scope in FREEZE_SCOPES.items()}

@@ -20,8 +20,10 @@ from jiaozi.scheme.store import institutions, pairs
 from jiaozi.wallets.changes import SetOperatorLimit
 from jiaozi.wallets.model import CLASS_NAMES, HOLDER_KIND_NAMES
 from jiaozi.wallets.regimes import ChangeRegime, MoveWallets
-from jiaozi.wire import answers, bodies
+from jiaozi.wire import institutions as wire
+from jiaozi.wire.access import Proposed
 from jiaozi.wire.base import InstitutionId, Page
+from jiaozi.wire.ledger import CorrectionProposal
 
 router = APIRouter(prefix="/v1", tags=["institutions"])
 
@@ -31,7 +33,7 @@ def _institution(connection: Connection, wanted: str) -> Institution:
     return need(rows.get(number(wanted)), "institution_not_found")
 
 
-@router.get("/institutions", response_model=Page[answers.Institution])
+@router.get("/institutions", response_model=Page[wire.Institution])
 async def list_institutions(desk: At, paging: Paging) -> dict[str, object]:
     """The central bank and the operators, in the order of their opening."""
     (after,) = desk.start("institutions", paging.cursor, (0,))
@@ -41,35 +43,35 @@ async def list_institutions(desk: At, paging: Paging) -> dict[str, object]:
     return desk.page("institutions", [views.institution(row) for row in rows], places, paging.limit, paging.cursor)
 
 
-@router.post("/institutions", status_code=201, response_model=answers.InstitutionOpened)
-async def open_operator(desk: At, body: bodies.InstitutionOpening) -> Response:
+@router.post("/institutions", status_code=201, response_model=wire.InstitutionOpened)
+async def open_operator(desk: At, body: wire.InstitutionOpening) -> Response:
     """Opens an operator that the rule book admits on this day."""
     return await desk.act(OpenOperator(body.code, body.quota.minor), status=201)
 
 
-@router.get("/institutions/{institution}", response_model=answers.Institution)
-async def get_institution(desk: At, institution: InstitutionId) -> answers.Institution:
+@router.get("/institutions/{institution}", response_model=wire.Institution)
+async def get_institution(desk: At, institution: InstitutionId) -> wire.Institution:
     """One institution."""
     return await desk.read("read_institutions", lambda at: views.institution(_institution(at, institution)))
 
 
-@router.post("/institutions/{institution}/quota", status_code=202, response_model=answers.Proposed)
-async def propose_quota(desk: At, institution: InstitutionId, body: bodies.QuotaChange) -> Response:
+@router.post("/institutions/{institution}/quota", status_code=202, response_model=Proposed)
+async def propose_quota(desk: At, institution: InstitutionId, body: wire.QuotaChange) -> Response:
     """Proposes an operator's issue quota; a second person of the central bank approves it."""
     return await desk.act(SetQuota(number(institution), body.quota.minor), reason=body.reason)
 
 
-@router.get("/institutions/{institution}/reserves", response_model=answers.Reserves)
-async def get_reserves(desk: At, institution: InstitutionId) -> answers.Reserves:
+@router.get("/institutions/{institution}/reserves", response_model=wire.Reserves)
+async def get_reserves(desk: At, institution: InstitutionId) -> wire.Reserves:
     """An operator's quota and standing accounts; the central bank sees all, an operator its own."""
 
-    def job(connection: Connection) -> answers.Reserves:
+    def job(connection: Connection) -> wire.Reserves:
         desk.check_own("read_reserves", [Ownership(number(institution))])
         row = _institution(connection, institution)
         roles = [] if row.kind == InstitutionKind.CENTRAL_BANK else list(Role)
         held = accounts(connection, [account(row.id, role) for role in roles])
         lines = [
-            answers.StandingAccount(
+            wire.StandingAccount(
                 role=role.name.lower(),
                 account=encode_id("acc", found.id),
                 balance=views.money(found.posted, found.asset),
@@ -77,7 +79,7 @@ async def get_reserves(desk: At, institution: InstitutionId) -> answers.Reserves
             for role in roles
             if (found := held.get(account(row.id, role))) is not None
         ]
-        return answers.Reserves(
+        return wire.Reserves(
             institution=institution,
             quota=views.money(row.quota_minor),
             issued=views.money(row.issued_minor),
@@ -87,17 +89,17 @@ async def get_reserves(desk: At, institution: InstitutionId) -> answers.Reserves
     return await desk.read("read_reserves", job)
 
 
-@router.get("/institutions/{institution}/netting", response_model=Page[answers.NettingPair])
-async def list_netting(desk: At, institution: InstitutionId) -> Page[answers.NettingPair]:
+@router.get("/institutions/{institution}/netting", response_model=Page[wire.NettingPair])
+async def list_netting(desk: At, institution: InstitutionId) -> Page[wire.NettingPair]:
     """With whom an operator settles net, and what is owed."""
 
-    def job(connection: Connection) -> Page[answers.NettingPair]:
+    def job(connection: Connection) -> Page[wire.NettingPair]:
         desk.check_own("read_reserves", [Ownership(number(institution))])
         row = _institution(connection, institution)
         found = [pair for pair in pairs(connection) if row.id in (pair.debtor, pair.creditor)]
         held = accounts(connection, [due_to(pair.debtor, pair.creditor) for pair in found])
         items = [
-            answers.NettingPair(
+            wire.NettingPair(
                 debtor=encode_id("ins", pair.debtor),
                 creditor=encode_id("ins", pair.creditor),
                 cap=views.money(pair.cap_minor),
@@ -105,45 +107,45 @@ async def list_netting(desk: At, institution: InstitutionId) -> Page[answers.Net
             )
             for pair in found
         ]
-        return Page[answers.NettingPair](items=items)
+        return Page[wire.NettingPair](items=items)
 
     return await desk.read("read_reserves", job)
 
 
-@router.post("/institutions/{institution}/netting", status_code=202, response_model=answers.Proposed)
-async def propose_netting(desk: At, institution: InstitutionId, body: bodies.NettingProposal) -> Response:
+@router.post("/institutions/{institution}/netting", status_code=202, response_model=Proposed)
+async def propose_netting(desk: At, institution: InstitutionId, body: wire.NettingProposal) -> Response:
     """Proposes that two banks settle net under a cap, each way."""
     command = AgreeNetting(number(institution), number(body.other), body.cap.minor)
     return await desk.act(command, reason=body.reason)
 
 
-@router.post("/institutions/{institution}/settlements", response_model=answers.Moved)
-async def settle(desk: At, institution: InstitutionId, body: bodies.Settlement, dry_run: DryRun = False) -> Response:
+@router.post("/institutions/{institution}/settlements", response_model=wire.Moved)
+async def settle(desk: At, institution: InstitutionId, body: wire.Settlement, dry_run: DryRun = False) -> Response:
     """Settles what two operators owe each other, over the central bank."""
     command = SettlePair(number(institution), number(body.other))
     return await desk.act(command, institution_owner(command.operator), dry_run=dry_run)
 
 
-@router.post("/institutions/{institution}/regime-changes", status_code=202, response_model=answers.Proposed)
-async def propose_regime(desk: At, institution: InstitutionId, body: bodies.RegimeProposal) -> Response:
+@router.post("/institutions/{institution}/regime-changes", status_code=202, response_model=Proposed)
+async def propose_regime(desk: At, institution: InstitutionId, body: wire.RegimeProposal) -> Response:
     """Proposes to bring an operator under the regime in force."""
     return await desk.act(ChangeRegime(number(institution)), reason=body.reason)
 
 
-@router.post("/institutions/{institution}/wallet-moves", response_model=answers.WalletsMoved)
-async def move_wallets(desk: At, institution: InstitutionId, body: bodies.WalletsMove) -> Response:
+@router.post("/institutions/{institution}/wallet-moves", response_model=wire.WalletsMoved)
+async def move_wallets(desk: At, institution: InstitutionId, body: wire.WalletsMove) -> Response:
     """Moves some of an operator's wallets to its regime; call until it answers 0."""
     return await desk.act(MoveWallets(number(institution), body.limit))
 
 
-@router.get("/institutions/{institution}/limits", response_model=Page[answers.OperatorLimit])
-async def list_operator_limits(desk: At, institution: InstitutionId) -> Page[answers.OperatorLimit]:
+@router.get("/institutions/{institution}/limits", response_model=Page[wire.OperatorLimit])
+async def list_operator_limits(desk: At, institution: InstitutionId) -> Page[wire.OperatorLimit]:
     """The limits an operator sets below the scheme's."""
 
-    def job(connection: Connection) -> Page[answers.OperatorLimit]:
+    def job(connection: Connection) -> Page[wire.OperatorLimit]:
         row = _institution(connection, institution)
         items = [
-            answers.OperatorLimit(
+            wire.OperatorLimit(
                 kind=HOLDER_KIND_NAMES[kind],
                 wallet_class=CLASS_NAMES[wallet_class],
                 component=component,
@@ -151,62 +153,62 @@ async def list_operator_limits(desk: At, institution: InstitutionId) -> Page[ans
             )
             for kind, wallet_class, component, limit in store.operator_limits(connection, row.id)
         ]
-        return Page[answers.OperatorLimit](items=items)
+        return Page[wire.OperatorLimit](items=items)
 
     return await desk.read("read_institutions", job)
 
 
-@router.post("/institutions/{institution}/limits", status_code=202, response_model=answers.Proposed)
-async def propose_operator_limit(desk: At, institution: InstitutionId, body: bodies.OperatorLimitProposal) -> Response:
+@router.post("/institutions/{institution}/limits", status_code=202, response_model=Proposed)
+async def propose_operator_limit(desk: At, institution: InstitutionId, body: wire.OperatorLimitProposal) -> Response:
     """Proposes a limit for all the operator's wallets of a kind and class."""
     operator = number(institution)
     command = SetOperatorLimit(operator, body.kind, body.wallet_class, body.component, body.limit.minor)
     return await desk.act(command, institution_owner(operator), reason=body.reason)
 
 
-@router.post("/issues", status_code=202, response_model=answers.Proposed)
-async def propose_issue(desk: At, body: bodies.IssueProposal, dry_run: DryRun = False) -> Response:
+@router.post("/issues", status_code=202, response_model=Proposed)
+async def propose_issue(desk: At, body: wire.IssueProposal, dry_run: DryRun = False) -> Response:
     """Proposes to issue digital yuan to an operator's vault against its reserves, under its quota."""
     command = Issue(number(body.operator), body.amount.minor)
     return await desk.act(command, institution_owner(command.operator), dry_run=dry_run, reason=body.reason)
 
 
-@router.post("/retirements", status_code=201, response_model=answers.Moved)
-async def retire(desk: At, body: bodies.Retirement, dry_run: DryRun = False) -> Response:
+@router.post("/retirements", status_code=201, response_model=wire.Moved)
+async def retire(desk: At, body: wire.Retirement, dry_run: DryRun = False) -> Response:
     """Takes vault money out of circulation and returns reserves."""
     command = Retire(number(body.operator), body.amount.minor)
     return await desk.act(command, institution_owner(command.operator), status=201, dry_run=dry_run)
 
 
-@router.post("/reserve-loans", status_code=201, response_model=answers.Moved)
-async def lend_reserves(desk: At, body: bodies.ReservesAct, dry_run: DryRun = False) -> Response:
+@router.post("/reserve-loans", status_code=201, response_model=wire.Moved)
+async def lend_reserves(desk: At, body: wire.ReservesAct, dry_run: DryRun = False) -> Response:
     """The central bank lends an operator reserves."""
     return await desk.act(LendReserves(number(body.operator), body.amount.minor), status=201, dry_run=dry_run)
 
 
-@router.post("/reserve-repayments", status_code=201, response_model=answers.Moved)
-async def repay_reserves(desk: At, body: bodies.ReservesAct, dry_run: DryRun = False) -> Response:
+@router.post("/reserve-repayments", status_code=201, response_model=wire.Moved)
+async def repay_reserves(desk: At, body: wire.ReservesAct, dry_run: DryRun = False) -> Response:
     """An operator pays lent reserves back."""
     command = RepayReserves(number(body.operator), body.amount.minor)
     return await desk.act(command, institution_owner(command.operator), status=201, dry_run=dry_run)
 
 
-@router.post("/margin-fundings", status_code=201, response_model=answers.Moved)
-async def fund_margin(desk: At, body: bodies.ReservesAct, dry_run: DryRun = False) -> Response:
+@router.post("/margin-fundings", status_code=201, response_model=wire.Moved)
+async def fund_margin(desk: At, body: wire.ReservesAct, dry_run: DryRun = False) -> Response:
     """A non-bank moves reserves to its margin."""
     command = FundMargin(number(body.operator), body.amount.minor)
     return await desk.act(command, institution_owner(command.operator), status=201, dry_run=dry_run)
 
 
-@router.post("/margin-releases", status_code=201, response_model=answers.Moved)
-async def release_margin(desk: At, body: bodies.ReservesAct, dry_run: DryRun = False) -> Response:
+@router.post("/margin-releases", status_code=201, response_model=wire.Moved)
+async def release_margin(desk: At, body: wire.ReservesAct, dry_run: DryRun = False) -> Response:
     """A non-bank takes out of its margin what its wallets do not need."""
     command = ReleaseMargin(number(body.operator), body.amount.minor)
     return await desk.act(command, institution_owner(command.operator), status=201, dry_run=dry_run)
 
 
-@router.post("/corrections", status_code=202, response_model=answers.Proposed)
-async def propose_correction(desk: At, body: bodies.CorrectionProposal, dry_run: DryRun = False) -> Response:
+@router.post("/corrections", status_code=202, response_model=Proposed)
+async def propose_correction(desk: At, body: CorrectionProposal, dry_run: DryRun = False) -> Response:
     """Proposes entries that take effect in a past, still open day; every account must be of the proposer's books."""
     lines = tuple(CorrectionLine(number(line.debit), number(line.credit), line.minor) for line in body.lines)
     sides = [side for line in lines for side in (line.debit, line.credit)]

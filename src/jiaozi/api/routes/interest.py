@@ -19,8 +19,8 @@ from jiaozi.interest.closing import CloseOut, accrued
 from jiaozi.interest.model import Run, RunState
 from jiaozi.interest.runs import AdvanceInterest, PrepareInterest, ReleaseInterest
 from jiaozi.wallets.store import wallet as wallet_of
-from jiaozi.wire import answers
 from jiaozi.wire import interest as wire
+from jiaozi.wire.access import Proposed
 from jiaozi.wire.base import InterestRunId, Page, WalletId
 
 router = APIRouter(prefix="/v1", tags=["interest"])
@@ -80,7 +80,7 @@ async def get_interest_run(desk: At, run: InterestRunId) -> wire.InterestRun:
     return await desk.read("read_interest_runs", job)
 
 
-@router.post("/interest-runs/{run}/release", status_code=202, response_model=answers.Proposed)
+@router.post("/interest-runs/{run}/release", status_code=202, response_model=Proposed)
 async def propose_interest_release(desk: At, run: InterestRunId, body: wire.InterestRelease) -> Response:
     """Proposes to pay a prepared run; a second person of the operator approves it."""
     command = ReleaseInterest(number(run))

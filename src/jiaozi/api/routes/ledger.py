@@ -23,7 +23,7 @@ from jiaozi.scheme.model import CENTRAL_BANK
 from jiaozi.scheme.store import institutions
 from jiaozi.wallets.schema import WALLETS
 from jiaozi.wallets.store import wallet as wallet_row
-from jiaozi.wire import answers
+from jiaozi.wire import ledger as wire
 from jiaozi.wire.base import AccountId, InstitutionId, JournalId, Page, Reference, Time, WalletId
 
 router = APIRouter(prefix="/v1", tags=["ledger"])
@@ -48,21 +48,21 @@ def _account(desk: Desk, connection: Connection, wanted: str) -> Account:
     return row
 
 
-@router.get("/accounts/{account}", response_model=answers.Account)
-async def get_account(desk: At, account: AccountId) -> answers.Account:
+@router.get("/accounts/{account}", response_model=wire.Account)
+async def get_account(desk: At, account: AccountId) -> wire.Account:
     """A ledger account."""
     return await desk.read("read_ledger", lambda at: views.account(_account(desk, at, account)))
 
 
-@router.get("/accounts/{account}/balance", response_model=answers.BalanceAt)
-async def get_balance(desk: At, account: AccountId, at: Time | None = None) -> answers.BalanceAt:
+@router.get("/accounts/{account}/balance", response_model=wire.BalanceAt)
+async def get_balance(desk: At, account: AccountId, at: Time | None = None) -> wire.BalanceAt:
     """An account's balance as it had been recorded at an instant; now when none is given."""
     instant = parse_time(at) if at else desk.platform.clock.now()
 
-    def job(connection: Connection) -> answers.BalanceAt:
+    def job(connection: Connection) -> wire.BalanceAt:
         row = _account(desk, connection, account)
         balance = views.money(ledger.posted_at(connection, row.id, instant), row.asset)
-        return answers.BalanceAt(account=account, at=format_time(instant), balance=balance)
+        return wire.BalanceAt(account=account, at=format_time(instant), balance=balance)
 
     return await desk.read("read_ledger", job)
 
@@ -76,7 +76,7 @@ def _statement(desk: Desk, connection: Connection, row: Account, paging: PageQue
     return desk.page(listing, lines, [(line.version,) for line in lines], paging.limit, paging.cursor)
 
 
-@router.get("/accounts/{account}/statement", response_model=Page[answers.StatementLine])
+@router.get("/accounts/{account}/statement", response_model=Page[wire.StatementLine])
 async def get_statement(desk: At, account: AccountId, paging: Paging) -> dict[str, Any]:
     """An account's history, oldest first."""
 
@@ -86,7 +86,7 @@ async def get_statement(desk: At, account: AccountId, paging: Paging) -> dict[st
     return await desk.read("read_ledger", job)
 
 
-@router.get("/wallets/{wallet}/statement", response_model=Page[answers.StatementLine], tags=["wallets"])
+@router.get("/wallets/{wallet}/statement", response_model=Page[wire.StatementLine], tags=["wallets"])
 async def get_wallet_statement(desk: At, wallet: WalletId, paging: Paging) -> dict[str, Any]:
     """The history of a wallet's present account, oldest first."""
 
@@ -99,7 +99,7 @@ async def get_wallet_statement(desk: At, wallet: WalletId, paging: Paging) -> di
     return await desk.read("read_statement", job)
 
 
-def _journals(desk: Desk, connection: Connection, transfers: list[Transfer]) -> list[answers.Journal]:
+def _journals(desk: Desk, connection: Connection, transfers: list[Transfer]) -> list[wire.Journal]:
     """Journals of transfers, as far as the caller may see them."""
     held = ledger.accounts(connection, {side for row in transfers for side in (row.debit, row.credit)})
     assets = {number_of: row.asset for number_of, row in held.items()}
@@ -108,36 +108,36 @@ def _journals(desk: Desk, connection: Connection, transfers: list[Transfer]) -> 
         owners = _owners(connection, list(held.values()))
         own = {number_of for number_of, owner in owners.items() if desk.may("read_journals", [owner])}
         transfers = [row for row in transfers if row.debit in own or row.credit in own]
-    found: dict[int, list[answers.Transfer]] = {}
+    found: dict[int, list[wire.Transfer]] = {}
     for row in transfers:
         found.setdefault(row.journal, []).append(views.transfer(row, assets, own))
-    return [answers.Journal(id=encode_id("jnl", key), transfers=rows) for key, rows in found.items()]
+    return [wire.Journal(id=encode_id("jnl", key), transfers=rows) for key, rows in found.items()]
 
 
-@router.get("/journals/{journal}", response_model=answers.Journal)
-async def get_journal(desk: At, journal: JournalId) -> answers.Journal:
+@router.get("/journals/{journal}", response_model=wire.Journal)
+async def get_journal(desk: At, journal: JournalId) -> wire.Journal:
     """A journal by its id."""
 
-    def job(connection: Connection) -> answers.Journal:
+    def job(connection: Connection) -> wire.Journal:
         found = _journals(desk, connection, ledger.journal(connection, number(journal)))
         return need(found[0] if found else None, "not_found")
 
     return await desk.read("read_journals", job)
 
 
-@router.get("/journals", response_model=Page[answers.Journal])
-async def list_journals_by_reference(desk: At, reference: Annotated[Reference, Query()]) -> Page[answers.Journal]:
+@router.get("/journals", response_model=Page[wire.Journal])
+async def list_journals_by_reference(desk: At, reference: Annotated[Reference, Query()]) -> Page[wire.Journal]:
     """The journals with a business reference, oldest first; at most 200."""
 
-    def job(connection: Connection) -> Page[answers.Journal]:
+    def job(connection: Connection) -> Page[wire.Journal]:
         numbers = ledger.journals_by_reference(connection, reference)[:200]
         transfers = [row for number_of in numbers for row in ledger.journal(connection, number_of)]
-        return Page[answers.Journal](items=_journals(desk, connection, transfers))
+        return Page[wire.Journal](items=_journals(desk, connection, transfers))
 
     return await desk.read("read_journals", job)
 
 
-@router.get("/groups", response_model=Page[answers.Group])
+@router.get("/groups", response_model=Page[wire.Group])
 async def list_groups(desk: At, paging: Paging) -> dict[str, Any]:
     """Committed groups with their journals, by the sequencer's number, each with its link of the hash chain.
 
@@ -166,9 +166,9 @@ def _bounded(rows: list[Row]) -> list[Row]:
     return rows
 
 
-def _group(desk: Desk, connection: Connection, row: Row, transfers: list[Transfer]) -> answers.Group:
+def _group(desk: Desk, connection: Connection, row: Row, transfers: list[Transfer]) -> wire.Group:
     seq, group, recorded_at, digest, chain, packed = row
-    return answers.Group(
+    return wire.Group(
         sequence=seq,
         group=encode_id("grp", group),
         recorded_at=format_time(recorded_at),
@@ -179,11 +179,11 @@ def _group(desk: Desk, connection: Connection, row: Row, transfers: list[Transfe
     )
 
 
-@router.get("/institutions/{institution}/trial-balance", response_model=answers.TrialBalance)
-async def get_trial_balance(desk: At, institution: InstitutionId) -> answers.TrialBalance:
+@router.get("/institutions/{institution}/trial-balance", response_model=wire.TrialBalance)
+async def get_trial_balance(desk: At, institution: InstitutionId) -> wire.TrialBalance:
     """The sums of an institution's book by kind of account."""
 
-    def job(connection: Connection) -> answers.TrialBalance:
+    def job(connection: Connection) -> wire.TrialBalance:
         desk.check_own("read_ledger", [Ownership(number(institution))])
         known = {row.id for row in institutions(connection)}
         book = need(number(institution) if number(institution) in known else None, "institution_not_found")
@@ -192,7 +192,7 @@ async def get_trial_balance(desk: At, institution: InstitutionId) -> answers.Tri
     return await desk.read("read_ledger", job)
 
 
-@router.get("/events", response_model=Page[answers.Event], tags=["events"])
+@router.get("/events", response_model=Page[wire.Event], tags=["events"])
 async def list_events(desk: At, paging: Paging) -> dict[str, Any]:
     """What happened, by the sequencer's number: an operator's own events, or all. Follow it with `next_cursor`."""
     own = 0 if desk.sees_all("read_events") else desk.principal.institution
@@ -209,9 +209,9 @@ async def list_events(desk: At, paging: Paging) -> dict[str, Any]:
     )
 
 
-def _event(row: Row) -> answers.Event:
+def _event(row: Row) -> wire.Event:
     seq, n, kind, at, owner, payload = row
-    return answers.Event(
+    return wire.Event(
         sequence=seq,
         n=n,
         kind=kind,

@@ -19,25 +19,25 @@ from jiaozi.payments.pay import Pay
 from jiaozi.payments.refund import RefundPayment
 from jiaozi.payments.splits.capture import CaptureSplit
 from jiaozi.wallets.store import wallet as wallet_row
-from jiaozi.wire import answers, bodies
-from jiaozi.wire.base import MerchantId, Page, PaymentId, StoreId
+from jiaozi.wire import payments as wire
+from jiaozi.wire.base import MerchantId, Nothing, Page, PaymentId, StoreId
 
 merchants = APIRouter(prefix="/v1", tags=["merchants"])
 router = APIRouter(prefix="/v1", tags=["payments"])
 
 
-def _merchant(desk: Desk, connection: Connection, row: Merchant) -> answers.Merchant:
+def _merchant(desk: Desk, connection: Connection, row: Merchant) -> wire.Merchant:
     paid = wallet_row(connection, row.wallet)
     shown = paid is not None and desk.may("read_wallet", [ownership.of_wallet(connection, paid)])
     return views.merchant(row, with_wallet=shown)
 
 
-@merchants.get("/merchants", response_model=Page[answers.Merchant])
+@merchants.get("/merchants", response_model=Page[wire.Merchant])
 async def list_merchants(desk: At, paging: Paging) -> dict[str, Any]:
     """All merchants, in the order of their registration."""
     (after,) = desk.start("merchants", paging.cursor, (0,))
 
-    def job(connection: Connection) -> list[answers.Merchant]:
+    def job(connection: Connection) -> list[wire.Merchant]:
         rows = store.merchants_page(connection, after, paging.limit + 1)
         return [_merchant(desk, connection, row) for row in rows]
 
@@ -45,55 +45,55 @@ async def list_merchants(desk: At, paging: Paging) -> dict[str, Any]:
     return desk.page("merchants", found, [(number(row.id),) for row in found], paging.limit, paging.cursor)
 
 
-@merchants.post("/merchants", status_code=201, response_model=answers.MerchantOpened)
-async def open_merchant(desk: At, body: bodies.MerchantOpening) -> Response:
+@merchants.post("/merchants", status_code=201, response_model=wire.MerchantOpened)
+async def open_merchant(desk: At, body: wire.MerchantOpening) -> Response:
     """An operator registers a merchant that is paid into one of its corporate wallets."""
     names = (body.name_en, body.name_zh, body.category, body.purpose, body.scenario)
     command = OpenMerchant(number(body.wallet), *names)
     return await desk.act(command, wallet_owner(command.wallet), missing="wallet_not_found", status=201)
 
 
-@merchants.get("/merchants/{merchant}", response_model=answers.Merchant)
-async def get_merchant(desk: At, merchant: MerchantId) -> answers.Merchant:
+@merchants.get("/merchants/{merchant}", response_model=wire.Merchant)
+async def get_merchant(desk: At, merchant: MerchantId) -> wire.Merchant:
     """A merchant."""
 
-    def job(connection: Connection) -> answers.Merchant:
+    def job(connection: Connection) -> wire.Merchant:
         row = need(store.merchant(connection, number(merchant)), "merchant_not_found")
         return _merchant(desk, connection, row)
 
     return await desk.read("read_merchant", job)
 
 
-@merchants.post("/merchants/{merchant}/suspension", response_model=answers.MerchantSet)
-async def suspend_merchant(desk: At, merchant: MerchantId, body: bodies.MerchantSuspension) -> Response:
+@merchants.post("/merchants/{merchant}/suspension", response_model=wire.MerchantSet)
+async def suspend_merchant(desk: At, merchant: MerchantId, body: wire.MerchantSuspension) -> Response:
     """Stops payments to a merchant, or allows them again."""
     command = SuspendMerchant(number(merchant), body.suspended)
     return await desk.act(command, merchant_owner(command.merchant), missing="merchant_not_found")
 
 
-@merchants.get("/merchants/{merchant}/stores", response_model=Page[answers.Store])
-async def list_stores(desk: At, merchant: MerchantId) -> Page[answers.Store]:
+@merchants.get("/merchants/{merchant}/stores", response_model=Page[wire.Store])
+async def list_stores(desk: At, merchant: MerchantId) -> Page[wire.Store]:
     """A merchant's stores, oldest first."""
 
-    def job(connection: Connection) -> Page[answers.Store]:
+    def job(connection: Connection) -> Page[wire.Store]:
         row = need(store.merchant(connection, number(merchant)), "merchant_not_found")
-        return Page[answers.Store](items=[views.store(found) for found in store.stores_of(connection, row.id)])
+        return Page[wire.Store](items=[views.store(found) for found in store.stores_of(connection, row.id)])
 
     return await desk.read("read_merchant", job)
 
 
-@merchants.post("/merchants/{merchant}/stores", status_code=201, response_model=answers.StoreOpened)
-async def open_store(desk: At, merchant: MerchantId, body: bodies.StoreOpening) -> Response:
+@merchants.post("/merchants/{merchant}/stores", status_code=201, response_model=wire.StoreOpened)
+async def open_store(desk: At, merchant: MerchantId, body: wire.StoreOpening) -> Response:
     """Registers a store."""
     command = OpenStore(number(merchant), body.name, body.region)
     return await desk.act(command, merchant_owner(command.merchant), missing="merchant_not_found", status=201)
 
 
-@merchants.get("/stores/{store_id}", response_model=answers.Store)
-async def get_store(desk: At, store_id: StoreId) -> answers.Store:
+@merchants.get("/stores/{store_id}", response_model=wire.Store)
+async def get_store(desk: At, store_id: StoreId) -> wire.Store:
     """A store."""
 
-    def job(connection: Connection) -> answers.Store:
+    def job(connection: Connection) -> wire.Store:
         return views.store(need(store.store(connection, number(store_id)), "store_not_found"))
 
     return await desk.read("read_merchant", job)
@@ -106,8 +106,8 @@ def _payment(desk: Desk, connection: Connection, wanted: str) -> Payment:
     return row
 
 
-@router.post("/payments", status_code=201, response_model=answers.Paid)
-async def pay(desk: At, body: bodies.PaymentOrder, dry_run: DryRun = False) -> Response:
+@router.post("/payments", status_code=201, response_model=wire.Paid)
+async def pay(desk: At, body: wire.PaymentOrder, dry_run: DryRun = False) -> Response:
     """Pays a store or a person. Final when it is answered; a refund is an act of its own."""
     command = Pay(
         number(body.payer),
@@ -121,33 +121,33 @@ async def pay(desk: At, body: bodies.PaymentOrder, dry_run: DryRun = False) -> R
     return await desk.act(command, wallet_owner(command.payer), missing="wallet_not_found", status=201, dry_run=dry_run)
 
 
-@router.get("/payments/{payment}", response_model=answers.Payment)
-async def get_payment(desk: At, payment: PaymentId) -> answers.Payment:
+@router.get("/payments/{payment}", response_model=wire.Payment)
+async def get_payment(desk: At, payment: PaymentId) -> wire.Payment:
     """A payment, for its payer's side and its payee's."""
     return await desk.read("read_payment", lambda at: views.payment(_payment(desk, at, payment)))
 
 
-@router.get("/payments/{payment}/refunds", response_model=Page[answers.RefundView])
-async def list_refunds(desk: At, payment: PaymentId) -> Page[answers.RefundView]:
+@router.get("/payments/{payment}/refunds", response_model=Page[wire.RefundView])
+async def list_refunds(desk: At, payment: PaymentId) -> Page[wire.RefundView]:
     """A payment's refunds, oldest first."""
 
-    def job(connection: Connection) -> Page[answers.RefundView]:
+    def job(connection: Connection) -> Page[wire.RefundView]:
         row = _payment(desk, connection, payment)
-        return Page[answers.RefundView](items=[views.refund(found) for found in store.refunds_of(connection, row.id)])
+        return Page[wire.RefundView](items=[views.refund(found) for found in store.refunds_of(connection, row.id)])
 
     return await desk.read("read_payment", job)
 
 
-@router.post("/payments/{payment}/refunds", status_code=201, response_model=answers.Refunded)
-async def refund(desk: At, payment: PaymentId, body: bodies.Refund, dry_run: DryRun = False) -> Response:
+@router.post("/payments/{payment}/refunds", status_code=201, response_model=wire.Refunded)
+async def refund(desk: At, payment: PaymentId, body: wire.Refund, dry_run: DryRun = False) -> Response:
     """The payee gives money back, in part or whole."""
     command = RefundPayment(number(payment), body.amount.minor, body.reference, body.advance)
     owner = payee_owner(command.payment)
     return await desk.act(command, owner, missing="payment_not_found", status=201, dry_run=dry_run)
 
 
-@router.post("/holds", status_code=201, response_model=answers.HoldPlaced)
-async def place_hold(desk: At, body: bodies.HoldOrder, dry_run: DryRun = False) -> Response:
+@router.post("/holds", status_code=201, response_model=wire.HoldPlaced)
+async def place_hold(desk: At, body: wire.HoldOrder, dry_run: DryRun = False) -> Response:
     """The payer reserves an amount for a payee until it expires. A hold is a payment that is not captured yet."""
     command = PlaceHold(
         number(body.payer),
@@ -162,8 +162,8 @@ async def place_hold(desk: At, body: bodies.HoldOrder, dry_run: DryRun = False) 
     return await desk.act(command, wallet_owner(command.payer), missing="wallet_not_found", status=201, dry_run=dry_run)
 
 
-@router.post("/payments/{payment}/captures", status_code=201, response_model=answers.HoldCaptured)
-async def capture(desk: At, payment: PaymentId, body: bodies.Capture, dry_run: DryRun = False) -> Response:
+@router.post("/payments/{payment}/captures", status_code=201, response_model=wire.HoldCaptured)
+async def capture(desk: At, payment: PaymentId, body: wire.Capture, dry_run: DryRun = False) -> Response:
     """The payee takes part of a hold or all of it. With a `plan` its parties get their parts, the payer the rest."""
     held = number(payment)
     plan = optional(body.plan)
@@ -172,8 +172,8 @@ async def capture(desk: At, payment: PaymentId, body: bodies.Capture, dry_run: D
     return await desk.act(command, owner, missing="payment_not_found", status=201, dry_run=dry_run)
 
 
-@router.post("/payments/{payment}/release", response_model=answers.HoldEnded)
-async def release(desk: At, payment: PaymentId, _: bodies.Nothing | None = None, dry_run: DryRun = False) -> Response:
+@router.post("/payments/{payment}/release", response_model=wire.HoldEnded)
+async def release(desk: At, payment: PaymentId, _: Nothing | None = None, dry_run: DryRun = False) -> Response:
     """The payee's side gives back what is left of a hold."""
     command = ReleaseHold(number(payment))
     return await desk.act(command, payee_owner(command.payment), missing="payment_not_found", dry_run=dry_run)

@@ -31,8 +31,7 @@ from jiaozi.wallets.holders import Details, reveal
 from jiaozi.wallets.store import holder as holder_row
 from jiaozi.wallets.store import wallet as wallet_row
 from jiaozi.wire import people as wire
-from jiaozi.wire.base import Page, PaymentId, WalletId
-from jiaozi.wire.bodies import Nothing
+from jiaozi.wire.base import Nothing, Page, PaymentId, WalletId
 
 router = APIRouter(prefix="/v1", tags=["people"])
 

@@ -20,9 +20,9 @@ from jiaozi.payments.splits import store
 from jiaozi.payments.splits.model import PLAN_STATES, REMAINDER_NAMES, PlanPart, SplitPlan
 from jiaozi.payments.splits.pay import PaySplit
 from jiaozi.payments.splits.plans import AgreeSplitPlan, EndSplitPlan, ProposeSplitPlan, SellerShare
-from jiaozi.wire import answers
 from jiaozi.wire import splits as wire
 from jiaozi.wire.base import MerchantId, Page, PaymentId, SplitPlanId
+from jiaozi.wire.payments import Paid
 
 router = APIRouter(prefix="/v1", tags=["splits"])
 
@@ -120,7 +120,7 @@ async def end_split_plan(desk: At, plan: SplitPlanId, body: wire.Ending) -> Resp
     return await desk.act(command, merchant_owner(command.merchant), missing="split_plan_not_found")
 
 
-@router.post("/split-plans/{plan}/payments", status_code=201, response_model=answers.Paid)
+@router.post("/split-plans/{plan}/payments", status_code=201, response_model=Paid)
 async def pay_split(desk: At, plan: SplitPlanId, body: wire.SplitPayment, dry_run: DryRun = False) -> Response:
     """Pays at the plan's store; platform and sellers get their parts in one journal. Final when it is answered."""
     command = PaySplit(number(body.payer), number(plan), body.amount.minor, body.purpose, body.reference)

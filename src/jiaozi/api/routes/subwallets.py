@@ -33,9 +33,10 @@ from jiaozi.subwallets.model import (
 )
 from jiaozi.wallets.model import SubWallet, Wallet
 from jiaozi.wallets.schema import USAGES
-from jiaozi.wire import answers, bodies
 from jiaozi.wire import subwallets as wire
-from jiaozi.wire.base import Page, WalletId
+from jiaozi.wire.base import Nothing, Page, WalletId
+from jiaozi.wire.institutions import Moved
+from jiaozi.wire.payments import Paid
 
 router = APIRouter(prefix="/v1", tags=["sub-wallets"])
 
@@ -153,7 +154,7 @@ def _pushed(row: SubWallet, wallet: Wallet) -> wire.PushedWallet:
 
 
 @router.post("/sub-wallets/{sub_wallet}/tokens", status_code=201, response_model=wire.SubWalletTokenIssued)
-async def issue_sub_wallet_token(desk: At, sub_wallet: WalletId, _: bodies.Nothing | None = None) -> Response:
+async def issue_sub_wallet_token(desk: At, sub_wallet: WalletId, _: Nothing | None = None) -> Response:
     """The merchant takes the token of what was pushed to it; an earlier token ends. It is in this answer only."""
     wanted = number(sub_wallet)
 
@@ -186,7 +187,7 @@ def _token_answer(desk: Desk, result: Result, token: str | None) -> Response:
     return answer
 
 
-@router.post("/sub-wallet-charges", status_code=201, response_model=answers.Paid)
+@router.post("/sub-wallet-charges", status_code=201, response_model=Paid)
 async def charge_sub_wallet(desk: At, body: wire.SubWalletCharge, dry_run: DryRun = False) -> Response:
     """The merchant charges a sub-wallet by its token. Final when it is answered, like any payment."""
     given = need(tokens.parse_token(body.token), "sub_wallet_token_invalid")
@@ -201,7 +202,7 @@ async def charge_sub_wallet(desk: At, body: wire.SubWalletCharge, dry_run: DryRu
 
 
 @router.post("/sub-wallets/{sub_wallet}/revocation", response_model=wire.SubWalletRevoked)
-async def revoke_sub_wallet(desk: At, sub_wallet: WalletId, _: bodies.Nothing | None = None) -> Response:
+async def revoke_sub_wallet(desk: At, sub_wallet: WalletId, _: Nothing | None = None) -> Response:
     """The holder, or its operator, takes a sub-wallet back; no charge is accepted once this is answered."""
     command = RevokeSubWallet(number(sub_wallet))
     return await desk.act(command, _parent_owner(command.sub_wallet), missing="sub_wallet_not_found")
@@ -217,7 +218,7 @@ async def pool_sub_wallets(
     return await desk.act(command, wallet_owner(command.wallet), missing="wallet_not_found", dry_run=dry_run)
 
 
-@router.post("/sub-wallets/{sub_wallet}/recalls", status_code=201, response_model=answers.Moved)
+@router.post("/sub-wallets/{sub_wallet}/recalls", status_code=201, response_model=Moved)
 async def recall_from_sub(
     desk: At, sub_wallet: WalletId, body: wire.SubWalletMove, dry_run: DryRun = False
 ) -> Response:
@@ -227,7 +228,7 @@ async def recall_from_sub(
     return await desk.act(command, owners, missing="sub_wallet_not_found", status=201, dry_run=dry_run)
 
 
-@router.post("/sub-wallets/{sub_wallet}/allotments", status_code=201, response_model=answers.Moved)
+@router.post("/sub-wallets/{sub_wallet}/allotments", status_code=201, response_model=Moved)
 async def allot_to_sub(desk: At, sub_wallet: WalletId, body: wire.SubWalletMove, dry_run: DryRun = False) -> Response:
     """Moves an amount from a company's wallet to one of its sub-wallets."""
     command = AllotToSub(number(sub_wallet), body.amount.minor, body.reference)

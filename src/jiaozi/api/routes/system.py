@@ -18,7 +18,7 @@ from jiaozi.errors import ERRORS, Failure, Refusal
 from jiaozi.invariants import FEATURE_INVARIANTS
 from jiaozi.ledger.audit import audit
 from jiaozi.rulebook import RuleNotFoundError
-from jiaozi.wire import answers
+from jiaozi.wire import world as wire
 
 router = APIRouter(prefix="/v1", tags=["world"])
 open_router = APIRouter(tags=["running system"])
@@ -26,12 +26,12 @@ Day = Annotated[date, BeforeValidator(calendar_day)]
 RULE_MAX: Final = 100
 
 
-@router.get("/world", response_model=answers.World)
-async def get_world(desk: At) -> answers.World:
+@router.get("/world", response_model=wire.World)
+async def get_world(desk: At) -> wire.World:
     """The world this platform runs: its name and time, and the liability regimes of the day."""
     now, world = desk.platform.clock.now(), desk.platform.world
     day = china_date(now)
-    return answers.World(
+    return wire.World(
         name=world.name,
         now=format_time(now),
         china_date=day.isoformat(),
@@ -40,7 +40,7 @@ async def get_world(desk: At) -> answers.World:
     )
 
 
-@router.get("/rules", response_model=answers.Rules, tags=["rule book"])
+@router.get("/rules", response_model=wire.Rules, tags=["rule book"])
 async def list_rules(
     desk: At,
     as_of: Annotated[Day | None, Query(description="A day in China")] = None,
@@ -48,22 +48,22 @@ async def list_rules(
     in_force: Annotated[
         bool, BeforeValidator(truth), Query(description="Leave out rules that lost a conflict")
     ] = False,
-) -> answers.Rules:
+) -> wire.Rules:
     """The rules whose dates cover a day (today when none is given), with both sides of every conflict."""
     desk.check_role("read_rules")
     day = as_of or china_date(desk.platform.clock.now())
     rules = [row for row in rulebook.show(day, subject) if row.in_force or not in_force]
-    return answers.Rules(as_of=day.isoformat(), items=[views.rule(row) for row in rules])
+    return wire.Rules(as_of=day.isoformat(), items=[views.rule(row) for row in rules])
 
 
-@router.get("/rules/diff", response_model=answers.RuleChanges, tags=["rule book"])
+@router.get("/rules/diff", response_model=wire.RuleChanges, tags=["rule book"])
 async def diff_rules(
     desk: At, since: Annotated[Day, Query(alias="from")], until: Annotated[Day, Query(alias="to")]
-) -> answers.RuleChanges:
+) -> wire.RuleChanges:
     """What changes in force from one day to another."""
     desk.check_role("read_rules")
     items = [
-        answers.RuleChange(
+        wire.RuleChange(
             kind=change.kind,
             subject=change.subject,
             key=dict(change.key),
@@ -72,11 +72,11 @@ async def diff_rules(
         )
         for change in rulebook.diff(since, until)
     ]
-    return answers.RuleChanges(from_=since.isoformat(), to=until.isoformat(), items=items)
+    return wire.RuleChanges(from_=since.isoformat(), to=until.isoformat(), items=items)
 
 
-@router.get("/rules/{rule}", response_model=answers.Rule, tags=["rule book"])
-async def get_rule(desk: At, rule: Annotated[str, Path(max_length=RULE_MAX)]) -> answers.Rule:
+@router.get("/rules/{rule}", response_model=wire.Rule, tags=["rule book"])
+async def get_rule(desk: At, rule: Annotated[str, Path(max_length=RULE_MAX)]) -> wire.Rule:
     """A rule by its id, whatever its dates."""
     desk.check_role("read_rules")
     try:
@@ -85,31 +85,31 @@ async def get_rule(desk: At, rule: Annotated[str, Path(max_length=RULE_MAX)]) ->
         raise Refused(Refusal("not_found", "rule")) from None
 
 
-@router.get("/audit", response_model=answers.Audit, tags=["ledger"])
-async def run_audit(desk: At) -> answers.Audit:
+@router.get("/audit", response_model=wire.Audit, tags=["ledger"])
+async def run_audit(desk: At) -> wire.Audit:
     """Checks every invariant over one snapshot; for the central bank and auditors. One at a time in each process."""
     desk.check_role("read_audit")
     if desk.house.auditing.locked():
         raise Failure("overloaded", "an audit is running")
     async with desk.house.auditing:
         report = await desk.read("read_audit", lambda connection: audit(connection, FEATURE_INVARIANTS))
-    return answers.Audit(
+    return wire.Audit(
         ok=report.ok,
-        findings=[answers.Finding(**finding._asdict()) for finding in report.findings],
+        findings=[wire.Finding(**finding._asdict()) for finding in report.findings],
         counts=dict(report.counts),
         invariants=list(report.invariants),
         milliseconds=round(report.seconds * 1000),
     )
 
 
-@open_router.get("/healthz", response_model=answers.Health)
-async def get_health() -> answers.Health:
+@open_router.get("/healthz", response_model=wire.Health)
+async def get_health() -> wire.Health:
     """This process lives."""
-    return answers.Health(status="alive")
+    return wire.Health(status="alive")
 
 
-@open_router.get("/readyz", response_model=answers.Health)
-async def get_readiness(request: Request) -> Response | answers.Health:
+@open_router.get("/readyz", response_model=wire.Health)
+async def get_readiness(request: Request) -> Response | wire.Health:
     """The database answers, and the server is not stopping."""
     house: House = request.app.state.house
     if house.draining:
@@ -122,7 +122,7 @@ async def get_readiness(request: Request) -> Response | answers.Health:
         await house.readers.run(job)
     except DatabaseError:
         return response(request, "database_unavailable")
-    return answers.Health(status="ready")
+    return wire.Health(status="ready")
 
 
 @open_router.get("/metrics", response_class=Response, responses={200: {"content": {"text/plain": {}}}})

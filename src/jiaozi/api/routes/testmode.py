@@ -27,16 +27,15 @@ from jiaozi.testmode.failures import LiftFailure, SetFailure
 from jiaozi.testmode.model import FailureRule, Party
 from jiaozi.testmode.setup import Original, original_of, set_up
 from jiaozi.testmode.twins import HandOutTestKeys, TestKeysHandedOut
-from jiaozi.wire import bodies
 from jiaozi.wire import testmode as wire
-from jiaozi.wire.base import Page
+from jiaozi.wire.base import Nothing, Page
 
 router = APIRouter(prefix="/v1", tags=["test mode"])
 SETUP_TIMEOUT_S = 60
 
 
 @router.post("/test-keys", status_code=201, response_model=wire.TestKeys)
-async def hand_out_test_keys(desk: At, _: bodies.Nothing | None = None) -> Response:
+async def hand_out_test_keys(desk: At, _: Nothing | None = None) -> Response:
     """With a live key: keys of the caller's twin in the test world and of its test customers.
 
     The first time, the twin is set up. The tokens are in this answer and nowhere else; under a new Idempotency-Key each
@@ -181,7 +180,7 @@ async def set_failure(desk: At, body: wire.FailureSetting) -> Response:
 
 
 @router.post("/test/failures/{failure_rule}/lifting", response_model=wire.FailureLifted)
-async def lift_failure(desk: At, failure_rule: wire.FailureRuleId, _: bodies.Nothing | None = None) -> Response:
+async def lift_failure(desk: At, failure_rule: wire.FailureRuleId, _: Nothing | None = None) -> Response:
     """Ends a rule."""
     need_test(desk)
     return await desk.act(LiftFailure(number(failure_rule)))

@@ -19,9 +19,8 @@ from jiaozi.wallets.store import card_load as card_load_row
 from jiaozi.wallets.store import card_loads_of, whitelists_of
 from jiaozi.wallets.store import wallet as wallet_row
 from jiaozi.wallets.whitelist import RegisterWhitelist
-from jiaozi.wire import bodies
 from jiaozi.wire import visitors as wire
-from jiaozi.wire.base import InstitutionId, Page, WalletId
+from jiaozi.wire.base import InstitutionId, Nothing, Page, WalletId
 
 router = APIRouter(prefix="/v1", tags=["visitors"])
 
@@ -107,9 +106,7 @@ async def bounce_card_return(desk: At, card_load: wire.CardLoadId, body: wire.Ca
 
 
 @router.post("/wallets/{wallet}/card-returns", response_model=wire.CardsReturned)
-async def return_to_cards(
-    desk: At, wallet: WalletId, _: bodies.Nothing | None = None, dry_run: DryRun = False
-) -> Response:
+async def return_to_cards(desk: At, wallet: WalletId, _: Nothing | None = None, dry_run: DryRun = False) -> Response:
     """Gives what a visitor has not spent back to the cards it came from, never more than came from each."""
     command = ReturnToCards(number(wallet))
     return await desk.act(command, wallet_owner(command.wallet), missing="wallet_not_found", dry_run=dry_run)

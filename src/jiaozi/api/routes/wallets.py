@@ -28,15 +28,18 @@ from jiaozi.wallets.holders import reveal
 from jiaozi.wallets.model import Wallet
 from jiaozi.wallets.opening import OpenWallet
 from jiaozi.wallets.store import freezes_of, holder, wallet, wallets_of_holder, wallets_page
-from jiaozi.wire import answers, bodies
-from jiaozi.wire.base import BankAccountId, FreezeId, InstitutionId, Page, Time, WalletId
+from jiaozi.wire import wallets as wire
+from jiaozi.wire.access import Proposed
+from jiaozi.wire.base import BankAccountId, FreezeId, InstitutionId, Nothing, Page, Time, WalletId
+from jiaozi.wire.institutions import Moved
+from jiaozi.wire.ledger import BalanceAt
 
 router = APIRouter(prefix="/v1", tags=["wallets"])
 banks = APIRouter(prefix="/v1", tags=["bank accounts"])
 
 
-@banks.post("/bank-accounts", status_code=201, response_model=answers.BankAccountOpened)
-async def open_bank_account(desk: At, body: bodies.BankAccountOpening) -> Response:
+@banks.post("/bank-accounts", status_code=201, response_model=wire.BankAccountOpened)
+async def open_bank_account(desk: At, body: wire.BankAccountOpening) -> Response:
     """A bank opens a deposit account, for a holder or for nobody yet."""
     command = OpenBankAccount(
         number(body.bank), body.number, optional(body.customer), body.cash.minor if body.cash else 0
@@ -50,16 +53,16 @@ async def open_bank_account(desk: At, body: bodies.BankAccountOpening) -> Respon
     return await desk.act(command, owners, status=201)
 
 
-@banks.get("/bank-accounts/{account}", response_model=answers.BankAccount)
-async def get_bank_account(desk: At, account: BankAccountId) -> answers.BankAccount:
+@banks.get("/bank-accounts/{account}", response_model=wire.BankAccount)
+async def get_bank_account(desk: At, account: BankAccountId) -> wire.BankAccount:
     """A bank account, for its bank and its customer."""
 
-    def job(connection: Connection) -> answers.BankAccount:
+    def job(connection: Connection) -> wire.BankAccount:
         row = need(bank_account(connection, number(account)), "bank_account_not_found")
         owners = of_bank_account(connection, row, desk.principal)
         desk.check_own("read_bank_account", owners, "bank_account_not_found", either=True)
         held = ACCOUNTS.read(connection, [row.id])[0]
-        return answers.BankAccount(
+        return wire.BankAccount(
             id=account,
             bank=encode_id("ins", row.bank),
             customer=render.identifier("hld", row.customer),
@@ -71,16 +74,16 @@ async def get_bank_account(desk: At, account: BankAccountId) -> answers.BankAcco
     return await desk.read("read_bank_account", job)
 
 
-@banks.post("/bank-accounts/{account}/deposits", status_code=201, response_model=answers.Moved)
-async def deposit_cash(desk: At, account: BankAccountId, body: bodies.Cash, dry_run: DryRun = False) -> Response:
+@banks.post("/bank-accounts/{account}/deposits", status_code=201, response_model=Moved)
+async def deposit_cash(desk: At, account: BankAccountId, body: wire.Cash, dry_run: DryRun = False) -> Response:
     """Cash is paid into a bank account."""
     command = DepositCash(number(account), body.amount.minor)
     owner = bank_account_owner(command.bank_account)
     return await desk.act(command, owner, missing="bank_account_not_found", status=201, dry_run=dry_run)
 
 
-@banks.post("/bank-accounts/{account}/withdrawals", status_code=201, response_model=answers.Moved)
-async def withdraw_cash(desk: At, account: BankAccountId, body: bodies.Cash, dry_run: DryRun = False) -> Response:
+@banks.post("/bank-accounts/{account}/withdrawals", status_code=201, response_model=Moved)
+async def withdraw_cash(desk: At, account: BankAccountId, body: wire.Cash, dry_run: DryRun = False) -> Response:
     """Cash is drawn from a bank account."""
     command = WithdrawCash(number(account), body.amount.minor)
     owner = bank_account_owner(command.bank_account)
@@ -99,15 +102,15 @@ def _own_wallet(desk: Desk, connection: Connection, wanted: str, action: str) ->
     return row
 
 
-@router.post("/wallets", status_code=201, response_model=answers.WalletOpened)
-async def open_wallet(desk: At, body: bodies.WalletOpening) -> Response:
+@router.post("/wallets", status_code=201, response_model=wire.WalletOpened)
+async def open_wallet(desk: At, body: wire.WalletOpening) -> Response:
     """An operator opens a wallet with what its class needs."""
     details = (body.phone, body.name, body.id_number, body.bank_account, body.face_to_face)
     command = OpenWallet(number(body.operator), body.kind, body.wallet_class, *details)
     return await desk.act(command, institution_owner(command.operator), status=201)
 
 
-@router.get("/wallets", response_model=Page[answers.Wallet])
+@router.get("/wallets", response_model=Page[wire.Wallet])
 async def list_wallets(
     desk: At,
     paging: Paging,
@@ -142,76 +145,76 @@ def _subjects_wallets(desk: Desk, connection: Connection) -> list[Wallet]:
     return [row for row in rows if desk.may("read_wallet", [ownership.of_wallet(connection, row)])]
 
 
-@router.get("/wallets/{wallet}", response_model=answers.Wallet)
-async def get_wallet(desk: At, wallet: WalletId) -> answers.Wallet:
+@router.get("/wallets/{wallet}", response_model=wire.Wallet)
+async def get_wallet(desk: At, wallet: WalletId) -> wire.Wallet:
     """A wallet with its balance, what is available, its limits and what is left of them."""
 
-    def job(connection: Connection) -> answers.Wallet:
+    def job(connection: Connection) -> wire.Wallet:
         row = _own_wallet(desk, connection, wallet, "read_wallet")
         return views.wallet_in_full(connection, desk.platform, row)
 
     return await desk.read("read_wallet", job)
 
 
-@router.get("/wallets/{wallet}/balance", response_model=answers.BalanceAt)
-async def get_wallet_balance(desk: At, wallet: WalletId, at: Time | None = None) -> answers.BalanceAt:
+@router.get("/wallets/{wallet}/balance", response_model=BalanceAt)
+async def get_wallet_balance(desk: At, wallet: WalletId, at: Time | None = None) -> BalanceAt:
     """A wallet's balance as it had been recorded at an instant, in its present account; now when none is given."""
     instant = parse_time(at) if at else desk.platform.clock.now()
 
-    def job(connection: Connection) -> answers.BalanceAt:
+    def job(connection: Connection) -> BalanceAt:
         row = _own_wallet(desk, connection, wallet, "read_statement")
         balance = views.money(posted_at(connection, row.account, instant))
-        return answers.BalanceAt(account=encode_id("acc", row.account), at=format_time(instant), balance=balance)
+        return BalanceAt(account=encode_id("acc", row.account), at=format_time(instant), balance=balance)
 
     return await desk.read("read_statement", job)
 
 
-@router.post("/wallets/{wallet}/class-changes", response_model=answers.ClassChanged)
-async def change_class(desk: At, wallet: WalletId, body: bodies.ClassChange) -> Response:
+@router.post("/wallets/{wallet}/class-changes", response_model=wire.ClassChanged)
+async def change_class(desk: At, wallet: WalletId, body: wire.ClassChange) -> Response:
     """Moves a wallet to another class; its id stays."""
     details = (body.name, body.id_number, body.bank_account, body.face_to_face)
     return await _act(desk, ChangeClass(number(wallet), body.wallet_class, *details))
 
 
-@router.post("/wallets/{wallet}/limits", response_model=answers.LimitsSet)
-async def set_own_limits(desk: At, wallet: WalletId, body: bodies.OwnLimits) -> Response:
+@router.post("/wallets/{wallet}/limits", response_model=wire.LimitsSet)
+async def set_own_limits(desk: At, wallet: WalletId, body: wire.OwnLimits) -> Response:
     """Sets the holder's own limits, all four at once."""
     chosen = [limit.minor if limit else None for limit in (body.balance, body.single, body.daily, body.yearly)]
     return await _act(desk, SetOwnLimits(number(wallet), *chosen))
 
 
-@router.post("/wallets/{wallet}/closure", response_model=answers.WalletClosed)
-async def close_wallet(desk: At, wallet: WalletId, _: bodies.Nothing | None = None) -> Response:
+@router.post("/wallets/{wallet}/closure", response_model=wire.WalletClosed)
+async def close_wallet(desk: At, wallet: WalletId, _: Nothing | None = None) -> Response:
     """Closes an empty wallet for good."""
     return await _act(desk, CloseWallet(number(wallet)))
 
 
-@router.get("/wallets/{wallet}/freezes", response_model=Page[answers.FreezeView])
-async def list_freezes(desk: At, wallet: WalletId) -> Page[answers.FreezeView]:
+@router.get("/wallets/{wallet}/freezes", response_model=Page[wire.FreezeView])
+async def list_freezes(desk: At, wallet: WalletId) -> Page[wire.FreezeView]:
     """A wallet's freezes, lifted ones too, oldest first."""
 
-    def job(connection: Connection) -> Page[answers.FreezeView]:
+    def job(connection: Connection) -> Page[wire.FreezeView]:
         row = _own_wallet(desk, connection, wallet, "read_wallet")
-        return Page[answers.FreezeView](items=[views.freeze(found) for found in freezes_of(connection, row.id)])
+        return Page[wire.FreezeView](items=[views.freeze(found) for found in freezes_of(connection, row.id)])
 
     return await desk.read("read_wallet", job)
 
 
-@router.post("/wallets/{wallet}/freezes", status_code=201, response_model=answers.WalletFrozen)
-async def freeze_wallet(desk: At, wallet: WalletId, body: bodies.Freeze) -> Response:
+@router.post("/wallets/{wallet}/freezes", status_code=201, response_model=wire.WalletFrozen)
+async def freeze_wallet(desk: At, wallet: WalletId, body: wire.Freeze) -> Response:
     """Freezes a wallet; from this answer on no payment that the freeze forbids is accepted."""
     amount = body.amount.minor if body.amount else 0
     return await _act(desk, FreezeWallet(number(wallet), body.scope, body.reason, amount), status=201)
 
 
-@router.post("/wallets/{wallet}/freezes/{freeze}/lifting", status_code=202, response_model=answers.Proposed)
-async def propose_unfreeze(desk: At, wallet: WalletId, freeze: FreezeId, body: bodies.Lifting) -> Response:
+@router.post("/wallets/{wallet}/freezes/{freeze}/lifting", status_code=202, response_model=Proposed)
+async def propose_unfreeze(desk: At, wallet: WalletId, freeze: FreezeId, body: wire.Lifting) -> Response:
     """Proposes to lift a freeze; a second person approves it."""
     return await _act(desk, UnfreezeWallet(number(wallet), number(freeze)), reason=body.reason)
 
 
-@router.post("/wallets/{wallet}/holder-readings", response_model=answers.HolderRead)
-async def read_holder(desk: At, wallet: WalletId, body: bodies.HolderReading) -> Response:
+@router.post("/wallets/{wallet}/holder-readings", response_model=wire.HolderRead)
+async def read_holder(desk: At, wallet: WalletId, body: wire.HolderReading) -> Response:
     """Reads the holder's personal data: for the wallet's operator and the holder alone, and always logged."""
     command = ReadHolder(number(wallet), body.reason)
     desk.check_role("read_holder")
@@ -231,8 +234,8 @@ async def read_holder(desk: At, wallet: WalletId, body: bodies.HolderReading) ->
     return answer
 
 
-@router.post("/wallets/{wallet}/bank-accounts", response_model=answers.BankAccountLinked)
-async def link_bank_account(desk: At, wallet: WalletId, body: bodies.BankAccountLink) -> Response:
+@router.post("/wallets/{wallet}/bank-accounts", response_model=wire.BankAccountLinked)
+async def link_bank_account(desk: At, wallet: WalletId, body: wire.BankAccountLink) -> Response:
     """Binds a bank account to the wallet's holder. One that is nobody's yet can only be bound by its own bank."""
     command = LinkBankAccount(number(wallet), number(body.bank_account))
 
@@ -246,15 +249,15 @@ async def link_bank_account(desk: At, wallet: WalletId, body: bodies.BankAccount
     return await desk.act(command, owners, missing="wallet_not_found")
 
 
-@router.post("/wallets/{wallet}/loads", status_code=201, response_model=answers.Moved)
-async def load(desk: At, wallet: WalletId, body: bodies.Exchange, dry_run: DryRun = False) -> Response:
+@router.post("/wallets/{wallet}/loads", status_code=201, response_model=Moved)
+async def load(desk: At, wallet: WalletId, body: wire.Exchange, dry_run: DryRun = False) -> Response:
     """Moves money from the holder's bank account into the wallet (兑出)."""
     command = Load(number(wallet), number(body.bank_account), body.amount.minor, body.reference)
     return await _act(desk, command, status=201, dry_run=dry_run)
 
 
-@router.post("/wallets/{wallet}/unloads", status_code=201, response_model=answers.Moved)
-async def unload(desk: At, wallet: WalletId, body: bodies.Exchange, dry_run: DryRun = False) -> Response:
+@router.post("/wallets/{wallet}/unloads", status_code=201, response_model=Moved)
+async def unload(desk: At, wallet: WalletId, body: wire.Exchange, dry_run: DryRun = False) -> Response:
     """Moves money from the wallet into the holder's bank account (兑回)."""
     command = Unload(number(wallet), number(body.bank_account), body.amount.minor, body.reference)
     return await _act(desk, command, status=201, dry_run=dry_run)

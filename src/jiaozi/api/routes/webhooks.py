@@ -24,9 +24,8 @@ from jiaozi.webhooks.endpoints import (
     RotateWebhookSecret,
 )
 from jiaozi.webhooks.model import STATE_NAMES, Scope
-from jiaozi.wire import bodies
 from jiaozi.wire import webhooks as wire
-from jiaozi.wire.base import Page
+from jiaozi.wire.base import Nothing, Page
 from jiaozi.wire.webhooks import DeliveryId, WebhookId
 
 router = APIRouter(prefix="/v1", tags=["webhooks"])
@@ -132,7 +131,7 @@ async def change_webhook(desk: At, webhook: WebhookId, body: wire.WebhookChange)
 
 
 @router.post("/webhooks/{webhook}/closing", response_model=wire.WebhookChanged)
-async def close_webhook(desk: At, webhook: WebhookId, _: bodies.Nothing | None = None) -> Response:
+async def close_webhook(desk: At, webhook: WebhookId, _: Nothing | None = None) -> Response:
     """Ends an endpoint for good."""
     return await _act(desk, webhook, CloseWebhook(number(webhook)), "close_webhook")
 
@@ -146,7 +145,7 @@ async def rotate_webhook_secret(desk: At, webhook: WebhookId, body: wire.SecretR
 
 
 @router.post("/webhooks/{webhook}/ping", response_model=wire.WebhookPinged)
-async def ping_webhook(desk: At, webhook: WebhookId, _: bodies.Nothing | None = None) -> Response:
+async def ping_webhook(desk: At, webhook: WebhookId, _: Nothing | None = None) -> Response:
     """Sends the endpoint a `webhook.ping`, whatever kinds it wants."""
     return await _act(desk, webhook, PingWebhook(number(webhook)), "ping_webhook")
 
@@ -196,7 +195,7 @@ async def get_delivery(desk: At, delivery: DeliveryId) -> wire.DeliveryWithAttem
 
 
 @router.post("/deliveries/{delivery}/redelivery", response_model=wire.RedeliveryPlaced)
-async def redeliver(desk: At, delivery: DeliveryId, _: bodies.Nothing | None = None) -> Response:
+async def redeliver(desk: At, delivery: DeliveryId, _: Nothing | None = None) -> Response:
     """Sends an event again that was taken or given up; it holds up no other."""
     await desk.read("redeliver", lambda connection: _own_delivery(desk, connection, delivery, "redeliver"))
     return desk.answer(await desk.submit(Redeliver(number(delivery))))

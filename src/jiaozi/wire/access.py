@@ -1,8 +1,31 @@
-"""Answers: principals and keys, acts of two people, the log of acts, outcomes by key."""
+"""Principals and keys, acts of two people, the log of acts, outcomes by key, on the wire: bodies, then answers."""
 
-from typing import Any
+from typing import Annotated, Any, Literal
 
-from jiaozi.wire.base import Answer, Moment
+from pydantic import Field
+
+from jiaozi.wire.base import Answer, Body, HolderId, InstitutionId, MerchantId, Moment, Note, WalletId
+
+
+class PrincipalCreation(Body):
+    """Makes a principal. A merchant's stands for a merchant, an employer's for a wallet, a holder's for a holder."""
+
+    role: Literal["central_bank", "operator", "merchant", "employer", "government", "auditor", "holder"]
+    institution: InstitutionId | None = None
+    subject: MerchantId | WalletId | HolderId | None = None
+    name: Annotated[str, Field(max_length=120)] = ""
+
+
+class KeyRotation(Body):
+    """Replaces a key; the old one stays valid for `overlap_s` seconds, at most 30 days."""
+
+    overlap_s: Annotated[int, Field(ge=0, le=30 * 86_400)] = 0
+
+
+class Decision(Body):
+    """A second person's note."""
+
+    note: Note = ""
 
 
 class Me(Answer):

@@ -1,4 +1,4 @@
-"""Answers: the world, the rule book, the audit, health."""
+"""The world, the rule book, the audit and health on the wire."""
 
 from typing import Any
 

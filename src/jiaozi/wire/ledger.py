@@ -1,8 +1,26 @@
-"""Answers: the ledger and what happened."""
+"""The ledger, its corrections and what happened, on the wire: bodies, then answers."""
 
-from typing import Any
+from typing import Annotated, Any
 
-from jiaozi.wire.base import Answer, Moment, Money
+from pydantic import Field
+
+from jiaozi.wire.base import AccountId, Answer, Body, Minor, Moment, Money, Reason, Time
+
+
+class CorrectionEntry(Body):
+    """`minor` units from the debit account to the credit account."""
+
+    debit: AccountId
+    credit: AccountId
+    minor: Minor
+
+
+class CorrectionProposal(Body):
+    """Proposes entries that take effect in a past, still open day."""
+
+    lines: Annotated[list[CorrectionEntry], Field(min_length=1, max_length=16)]
+    effective_at: Time
+    reason: Reason
 
 
 class Account(Answer):
