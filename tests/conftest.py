@@ -3,7 +3,7 @@
 | fixture | gives |
 |---|---|
 | `engine` | the name, `sqlite` or `oceanbase` |
-| `db_url` | a database of its own for this test, without rows (on OceanBase the tables may be there already) |
+| `db_url` | a database of its own for this test, with the schema and without rows |
 | `new_db_url` | a function that gives further such databases |
 | `empty_db_url` | a database without tables, for tests of migrations |
 | `seekdb` | the session's shared OceanBase server (never kill it) |
@@ -16,10 +16,11 @@ import tempfile
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
+from shutil import copy
 
 import pytest
 
-from tests.engines.pool import DatabasePool
+from tests.engines.pool import DatabasePool, make_schema
 from tests.engines.seekdb import SeekdbServer
 
 ENGINES = ("sqlite", "oceanbase")
@@ -99,11 +100,20 @@ def oceanbase_pool(seekdb: SeekdbServer) -> DatabasePool:
     return DatabasePool(seekdb)
 
 
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with the schema and nothing in it, to copy: that takes a millisecond, making it a hundred."""
+    path = tmp_path_factory.mktemp("sqlite") / "migrated.db"
+    make_schema(f"sqlite:///{path}")
+    return path
+
+
 @pytest.fixture
 def new_db_url(engine: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[NewDatabase]:
-    """A function that gives a database without rows; on OceanBase its tables may be there from an earlier test."""
+    """A function that gives a database with the schema and no rows."""
     if engine == "sqlite":
-        yield lambda: _sqlite_url(tmp_path)
+        migrated: Path = request.getfixturevalue("migrated_sqlite")
+        yield lambda: f"sqlite:///{copy(migrated, tmp_path / _sqlite_name())}"
         return
     pool: DatabasePool = request.getfixturevalue("oceanbase_pool")
     server: SeekdbServer = request.getfixturevalue("seekdb")
@@ -120,7 +130,7 @@ def new_db_url(engine: str, tmp_path: Path, request: pytest.FixtureRequest) -> I
 
 @pytest.fixture
 def db_url(new_db_url: NewDatabase) -> str:
-    """A database of its own for this test, without rows. Open it as the platform does: by migrating it first."""
+    """A database of its own for this test, with the schema and without rows."""
     return new_db_url()
 
 
@@ -128,7 +138,7 @@ def db_url(new_db_url: NewDatabase) -> str:
 def empty_db_url(engine: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
     """A database without even tables, for tests of migrations; half a second to a second on OceanBase."""
     if engine == "sqlite":
-        yield _sqlite_url(tmp_path)
+        yield f"sqlite:///{tmp_path / _sqlite_name()}"
         return
     server: SeekdbServer = request.getfixturevalue("seekdb")
     name = f"empty{next(_numbers)}"
@@ -136,5 +146,5 @@ def empty_db_url(engine: str, tmp_path: Path, request: pytest.FixtureRequest) ->
     server.drop_database(name)
 
 
-def _sqlite_url(folder: Path) -> str:
-    return f"sqlite:///{folder / f'test{next(_numbers)}.db'}"
+def _sqlite_name() -> str:
+    return f"test{next(_numbers)}.db"

@@ -1,5 +1,7 @@
 """The whole schema: every feature's tables, and the migrations that make them."""
 
+from functools import cache
+
 from jiaozi import outbox
 from jiaozi.acceptance import schema as acceptance
 from jiaozi.access import schema as access
@@ -52,13 +54,19 @@ def migrations(engine: Engine) -> tuple[Migration, ...]:
     """The migrations in order, as the engine's own statements. The second adds the tables that the first version of the
     platform had not: making a table that is there already does nothing. The third adds fen-days to accounts, and fills
     them in from history. The fourth adds the tables that came after it, and
-    fills in what they count."""
-    tables = engine.ddl(metadata)
-    fen_days = engine.added_columns(ledger.accounts, ("fen_days", "counted_on"))
-    filled = [*fen_days, *fen_days_filled(engine.name)]
+    fills in what they count. A database that is up to date is opened without any of them being written out."""
+
+    @cache
+    def tables() -> list[str]:
+        return engine.ddl(metadata)
+
+    def fen_days() -> list[str]:
+        added = engine.added_columns(ledger.accounts, ("fen_days", "counted_on"))
+        return [*added, *fen_days_filled(engine.name)]
+
     return (
         Migration(1, tables),
         Migration(2, tables),
-        Migration(3, filled),
-        Migration(4, [*tables, *BANKING_COUNTED, *BILLING_COUNTED]),
+        Migration(3, fen_days),
+        Migration(4, lambda: [*tables(), *BANKING_COUNTED, *BILLING_COUNTED]),
     )

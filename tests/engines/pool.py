@@ -19,7 +19,7 @@ class DatabasePool:
         if self._free:
             return self._free.pop()
         name = f"pool{next(self._numbers)}"
-        _migrate(self._server.create_database(name))
+        make_schema(self._server.create_database(name))
         self._fresh_rows[name] = self._server.snapshot(name)
         return name
 
@@ -34,7 +34,8 @@ class DatabasePool:
             self._free.append(name)
 
 
-def _migrate(url: str) -> None:
+def make_schema(url: str) -> None:
+    """Gives a database the schema."""
     # Imported late: tests that need no database run even when a feature's schema does not load.
     from jiaozi.db.engines import open_engine
     from jiaozi.db.migrate import migrate

@@ -154,7 +154,7 @@ def test_accounts_from_before_fen_days_get_theirs_from_history(world_2026: World
     world.pay(saver, 100_000, store)
     before = world.query("SELECT id, fen_days, counted_on FROM accounts WHERE kind = 12 ORDER BY id")
     engine = open_engine(world.url)
-    statements = next(each.statements for each in migrations(engine) if each.version == 3)
+    statements = next(each.statements() for each in migrations(engine) if each.version == 3)
     assert len(statements) == 3
     with closing(engine.connect()) as connection:
         for name in ("fen_days", "counted_on"):

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from functools import cache
 from typing import Any, Final
 
 from fastapi import FastAPI
@@ -81,7 +82,7 @@ def create_app(platform: Platform, *, work: bool = True) -> FastAPI:
     """
     if platform.mode is Mode.TEST:
         return _app(platform, work=work)
-    side = TestSide(platform, lambda test: _app(test, work=work, found=openapi.document(app)))
+    side = TestSide(platform, lambda test: _app(test, work=work))
     app = _app(platform, work=work, side=side)
     app.add_middleware(Dispatcher, side=side, failing=lambda code: _failing(code, app))
     return app
@@ -118,10 +119,8 @@ class _Running:
         self._house.readers.close()
 
 
-def _app(
-    platform: Platform, *, work: bool, side: TestSide | None = None, found: dict[str, Any] | None = None
-) -> FastAPI:
-    """The app of one world. `found` is the OpenAPI document, when it was made before: it is the same for all."""
+def _app(platform: Platform, *, work: bool, side: TestSide | None = None) -> FastAPI:
+    """The app of one world."""
     worker = Worker(platform)
     metrics = Metrics(platform, worker)
     house = House(platform, metrics, side)
@@ -138,16 +137,16 @@ def _app(
     app.state.worker = worker
     app.state.running = running
     problems.install(app)
-    found = found or openapi.document(app)
-    house.queries = openapi.query_names(found)
-    docs.install(app, found)
+    house.queries = openapi.query_names(document())
+    docs.install(app, document())
     pages.mount(app, platform)
     app.add_middleware(Gate, metrics=metrics, body_max=platform.settings.body_bytes_max, mode=platform.mode)
     return app
 
 
+@cache
 def document() -> dict[str, Any]:
-    """The OpenAPI document, without a platform behind it."""
+    """The OpenAPI document, the same for every world, made once for a process (it takes longer than all else)."""
     return openapi.document(_bare(None))
 
 

@@ -72,21 +72,19 @@ _KEY_PARAMETER: Final = {
 
 
 def document(app: FastAPI) -> dict[str, Any]:
-    """The document, made once."""
-    if app.openapi_schema is None:
-        app.openapi_schema = _complete(
-            get_openapi(
-                title=app.title,
-                version=app.version,
-                openapi_version="3.1.0",
-                description=DESCRIPTION,
-                routes=app.routes,
-                webhooks=app.webhooks.routes,
-                tags=[{"name": name, "description": text} for name, text in _TAGS.items()],
-                license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
-            )
+    """The document of an app's endpoints."""
+    return _complete(
+        get_openapi(
+            title=app.title,
+            version=app.version,
+            openapi_version="3.1.0",
+            description=DESCRIPTION,
+            routes=app.routes,
+            webhooks=app.webhooks.routes,
+            tags=[{"name": name, "description": text} for name, text in _TAGS.items()],
+            license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
         )
-    return app.openapi_schema
+    )
 
 
 def _complete(found: dict[str, Any]) -> dict[str, Any]:

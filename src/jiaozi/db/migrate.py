@@ -3,7 +3,7 @@
 On OceanBase DDL commits by itself; therefore a migration's number is written only after its last statement.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from jiaozi.db.engine import Connection, DuplicateKey, Engine
@@ -13,7 +13,7 @@ class Migration(NamedTuple):
     """A step of the schema. `statements` gives the engine's own text of it, each statement safe to run again."""
 
     version: int
-    statements: Sequence[str]
+    statements: Callable[[], Sequence[str]]
 
 
 def applied(connection: Connection) -> int:
@@ -36,8 +36,9 @@ def migrate(engine: Engine, migrations: Sequence[Migration], at: int) -> int:
         version, run = applied(connection), set[str]()
         for migration in migrations:
             if migration.version > version:
-                connection.script([statement for statement in migration.statements if statement not in run])
-                run.update(migration.statements)
+                statements = migration.statements()
+                connection.script([statement for statement in statements if statement not in run])
+                run.update(statements)
                 _mark(connection, migration.version, at)
         return applied(connection)
     finally:
