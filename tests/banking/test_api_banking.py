@@ -158,6 +158,9 @@ def test_a_bank_outside_through_the_sdk(live: Live, sdk: Callable[[str], Client]
         Exchanger(live.town.platform, {"ccb": connector}).turn()
     (shown,) = li.exchange_orders(ids["li"])
     assert (shown.state, shown.amount.minor, bank.balances[number]) == ("completed", 10_000, 10_000)
+    assert li.set_sweep(ids["li"], account.external_account, 50_000).external_account == account.external_account
+    sweep = li.sweep(ids["li"])
+    assert (sweep.bank_account, sweep.external_account) == (None, account.external_account)
     assert [each.balance.minor for each in icbc.external_banks()] == [-10_000]
     sdk("icbc2").approve(icbc.propose_external_payment(outside, 10_000, "settled at noon").proposal)
     assert [each.balance.minor for each in sdk("central").external_banks()] == [0]
@@ -183,14 +186,18 @@ def test_a_bank_outside_through_the_sdk(live: Live, sdk: Callable[[str], Client]
         ("li", lambda client: client.propose_pay_out(first.exchange_order, "x", wallet=ids["li"])),
         ("boc", lambda client: client.read_agreement_code(ids["li"], account.external_account)),
         ("wang", lambda client: client.sign_agreement(ids["li"], account.external_account, "123456")),
+        ("wang", lambda client: client.set_sweep(ids["wang"], account.external_account, 0)),
+        ("boc", lambda client: client.set_sweep(ids["li"], account.external_account, 0)),
     ):
         with pytest.raises(ApiError, match=r"forbidden|not_found"):
             call(sdk(who))
     assert list(sdk("boc").external_banks()) == []
     with pytest.raises(ApiError, match="request_malformed"):
         icbc.open_external_account(ids["li"], outside, "12x")
-    for terms in ({}, {"bank_account": ids["li.bank"], "external_account": account.external_account}):
-        assert live.post("li", links(live), {**TERMS, **terms}).status_code == 422
+    for sides in ({}, {"bank_account": ids["li.bank"], "external_account": account.external_account}):
+        assert live.post("li", links(live), {**TERMS, **sides}).status_code == 422
+        sweeping = {"ceiling": yuan(0), **sides}
+        assert live.post("li", f"/v1/wallets/{ids['li']}/sweep", sweeping).status_code == 422
 
 
 def test_a_stuck_order_is_found_and_paid_out_by_two(live: Live, sdk: Callable[[str], Client]) -> None:
@@ -294,6 +301,7 @@ def test_the_command_line_with_a_bank_outside(
     assert [each["id"] for each in said("li", "accounts-outside", ids["li"])] == [pair[1]]
     said("li", "propose", *pair, "--until", UNTIL)
     said("li", "sign", *pair, said("icbc", "code", *pair)["code"])
+    assert said("li", "sweep", *pair, "800")["external_account"] == pair[1]
     order = said("li", "exchange", *pair, "unload", "30")["exchange_order"]
     late = said("li", "exchange", *pair, "unload", "970")["exchange_order"]
     with served_bank(live, SimulatedBank({number: 0})) as connector:

@@ -160,12 +160,10 @@ from jiaozi.clock import SimulatedClock
 from jiaozi.config import Settings
 from jiaozi.platform import Platform
 from jiaozi.worker import sweeps
-sweeps.BATCH = 3
+sweeps.LOOK = 3
 platform = Platform(Settings(db_url=sys.argv[1], keyring=Path(sys.argv[2])), clock=SimulatedClock(int(sys.argv[3])))
 sweeper = sweeps.Sweeper(platform)
-before = -1
-while before != sweeper.swept:
-    before = sweeper.swept
+for _ in range(9):
     sweeper.turn()
     print(sweeper.swept, flush=True)
 platform.close()
@@ -173,7 +171,7 @@ platform.close()
 
 
 def sweep_elsewhere(world: World) -> "subprocess.Popen[str]":
-    """A process that sweeps until nothing is due."""
+    """A process that goes once round all sweeps, three a turn."""
     arguments = [sys.executable, "-c", _SWEEP, world.url, str(world.keyring), str(world.clock.now())]
     return subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True)
 

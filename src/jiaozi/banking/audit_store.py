@@ -146,7 +146,8 @@ WHERE x.kind = {_UNLOAD} AND (t.id IS NULL OR t.amount <> x.amount_minor)
 UNION ALL
 SELECT x.id, x.state, x.amount_minor, o.amount_minor FROM exchange_orders x
 LEFT JOIN order_uses o ON o.exchange_order = x.id AND o.wallet = x.wallet AND o.external_account = x.external_account
-WHERE o.exchange_order IS NULL OR o.amount_minor <> x.amount_minor
+LEFT JOIN swept s ON s.journal = x.journal AND s.wallet = x.wallet AND s.bank_account = x.external_account
+WHERE (o.exchange_order IS NULL) = (s.journal IS NULL) OR COALESCE(o.amount_minor, s.amount_minor) <> x.amount_minor
 LIMIT {ROWS_MAX}
 """
 

@@ -12,7 +12,6 @@ from jiaozi.banking.external_model import (
     ORDER_KINDS,
     ExchangeOrder,
     ExternalAccount,
-    ExternalBank,
     OrderKind,
     OrderState,
 )
@@ -26,7 +25,7 @@ from jiaozi.ledger.model import Code, Leg
 from jiaozi.ledger.post import touch_legs
 from jiaozi.money import is_amount
 from jiaozi.outbox import emit
-from jiaozi.scheme.acts import move
+from jiaozi.scheme.acts import Moved, move
 from jiaozi.scheme.model import Regime
 from jiaozi.wallets.acts import (
     account_of,
@@ -71,12 +70,7 @@ def _touch_order(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
     for request in requests:
         row, wallet = outside.get(request.command.external_account), tx.rows(WALLETS).get(request.command.wallet)
         if row is not None and wallet is not None:
-            suspense = _suspense(tx.rows(EXTERNAL_BANKS)[row.external_bank], wallet)
-            touch_legs(tx, [Leg(wallet.account, suspense, 1, Code.UNLOAD)])
-
-
-def _suspense(bank: ExternalBank, wallet: Wallet) -> int:
-    return bank.suspense_m0 if wallet.regime == Regime.M0_CASH else bank.suspense_own
+            touch_legs(tx, [suspense_leg(tx, wallet, row, 1)])
 
 
 def _order(tx: Tx, request: Request) -> ExchangeOrdered | Refusal:
@@ -92,19 +86,44 @@ def _order(tx: Tx, request: Request) -> ExchangeOrdered | Refusal:
     refusal = refusal or link_refusal(tx, *link, command.amount_minor, request.at, needed=True)
     if refusal is not None:
         return refusal
-    suspense = _suspense(tx.rows(EXTERNAL_BANKS)[outside.external_bank], wallet)
-    journal = 0
-    if kind == OrderKind.UNLOAD:
-        moved = move(tx, request, [Leg(wallet.account, suspense, command.amount_minor, Code.UNLOAD)], command.reference)
-        if isinstance(moved, Refusal):
-            return moved._replace(detail="")
-        journal = moved.journal
+    placed = put_order(tx, request, parties, kind, command.amount_minor, command.reference)
+    if isinstance(placed, Refusal):
+        return placed
     day = count_use(tx, *link, command.amount_minor, request.at)
     tx.appender("order_uses", ORDER_USE_COLUMNS).append((request.id, *link, command.amount_minor, day))
-    order = _row(request, (wallet, outside), suspense, journal)
+    return ExchangeOrdered(request.id, placed.journal, request.at)
+
+
+def suspense_leg(tx: Tx, wallet: Wallet, outside: ExternalAccount, amount: int) -> Leg:
+    """The leg that takes an unload's money out of a wallet, to stand in suspense."""
+    bank = tx.rows(EXTERNAL_BANKS)[outside.external_bank]
+    suspense = bank.suspense_m0 if wallet.regime == Regime.M0_CASH else bank.suspense_own
+    return Leg(wallet.account, suspense, amount, Code.UNLOAD)
+
+
+def put_order(
+    tx: Tx,
+    request: Request,
+    parties: tuple[Wallet, ExternalAccount],
+    kind: OrderKind,
+    amount: int,
+    reference: str | None = None,
+) -> Moved | Refusal:
+    """Adds an order under the request's id, pending, and takes an unload's money out of the wallet; a load's journal is
+    0. What it counts under the agreement is the caller's to say. Refuses: `insufficient_funds`."""
+    leg, moved = suspense_leg(tx, *parties, amount), Moved(0, request.at)
+    if kind == OrderKind.UNLOAD:
+        found = move(tx, request, [leg], reference)
+        if isinstance(found, Refusal):
+            return found._replace(detail="")
+        moved = found
+    wallet, outside = parties
+    sides = (outside.external_bank, outside.id, wallet.id, kind, amount)
+    begun = (OrderState.PENDING, request.at, 0, 0, request.at)
+    order = ExchangeOrder(request.id, *sides, *begun, leg.credit, wallet.regime, moved.journal, 0, "", reference)
     tx.rows(EXCHANGE_ORDERS).add(order)
     told(tx, "exchange.ordered", request.at, order, wallet.operator)
-    return ExchangeOrdered(request.id, journal, request.at)
+    return moved
 
 
 def _parties(tx: Tx, request: Request) -> tuple[Wallet, ExternalAccount] | Refusal:
@@ -133,30 +152,6 @@ def _wallet_refusal(tx: Tx, wallet: Wallet, kind: int, amount: int, at: int) -> 
     if kind == OrderKind.UNLOAD:
         return out_freeze_refusal(wallet, held, amount)
     return in_freeze_refusal(wallet) or limit_table(tx).in_refusal(wallet, held.posted, amount, at)
-
-
-def _row(request: Request, parties: tuple[Wallet, ExternalAccount], suspense: int, journal: int) -> ExchangeOrder:
-    command: OrderExchange = request.command
-    wallet, outside = parties
-    return ExchangeOrder(
-        request.id,
-        outside.external_bank,
-        outside.id,
-        wallet.id,
-        ORDER_KINDS[command.kind],
-        command.amount_minor,
-        OrderState.PENDING,
-        request.at,
-        0,
-        0,
-        request.at,
-        suspense,
-        wallet.regime,
-        journal,
-        0,
-        "",
-        command.reference,
-    )
 
 
 def told(tx: Tx, kind: str, at: int, order: ExchangeOrder, owner: int) -> None:

@@ -104,8 +104,8 @@ class SettlementAccount:
 
 @dataclass(slots=True)
 class Sweep:
-    """A row of `sweeps`: what a wallet holds above `ceiling_minor` goes to `bank_account` at `bank`. Not before
-    `retry_at`, when the last try was refused."""
+    """A row of `sweeps`: what a wallet holds above `ceiling_minor` goes to `bank_account` at `bank`, or to an account
+    outside, whose `bank` is 0. Not before `retry_at`, when the last try was refused or its order is still under way."""
 
     wallet: int
     bank_account: int
@@ -114,6 +114,11 @@ class Sweep:
     active: int
     set_at: int
     retry_at: int
+
+    @property
+    def outside(self) -> int:
+        """The account at a bank outside that it goes to; 0 for one here."""
+        return 0 if self.bank else self.bank_account
 
 
 @dataclass(slots=True)

@@ -17,8 +17,9 @@ from jiaozi.banking.external_model import (
     OrderState,
 )
 from jiaozi.banking.links import give_back_use, touch_links
-from jiaozi.banking.schema import EXCHANGE_ORDERS, EXTERNAL_BANKS
+from jiaozi.banking.schema import EXCHANGE_ORDERS, EXTERNAL_BANKS, SWEEPS
 from jiaozi.banking.store import day_counted
+from jiaozi.banking.sweeps import order_ended
 from jiaozi.clock import SECOND_US
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
@@ -105,6 +106,7 @@ def _touch_settle(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
     found = [row for request in requests if (row := tx.rows(EXCHANGE_ORDERS).get(request.command.order))]
     tx.want(EXTERNAL_BANKS, {row.external_bank for row in found})
     tx.want(WALLETS, {row.wallet for row in found})
+    tx.want(SWEEPS, {row.wallet for row in found})
     touch_links(tx, [(row.wallet, row.external_account) for row in found])
     yield
     for order in found:
@@ -174,10 +176,19 @@ def _end(tx: Tx, request: Request, order: ExchangeOrder) -> int:
     order.state, order.next_at = state, request.at if state == OrderState.RETURNING else 0
     if state in FINAL:
         order.end_journal, order.ended_at = journal, request.at
-    if order.is_nothing:
-        counted = (order.created_at, day_counted(tx.connection, order.id))
-        give_back_use(tx, (order.wallet, order.external_account), order.amount_minor, counted)
+    if state in (*FINAL, OrderState.STUCK):
+        _uncount(tx, request, order)
     return journal
+
+
+def _uncount(tx: Tx, request: Request, order: ExchangeOrder) -> None:
+    """Takes an order that came to nothing out of what its agreement counts; a sweep's, which is not counted, lets its
+    sweep go on."""
+    day = day_counted(tx.connection, order.id)
+    if day is None:
+        order_ended(tx, order, request.at)
+    elif order.is_nothing:
+        give_back_use(tx, (order.wallet, order.external_account), order.amount_minor, (order.created_at, day))
 
 
 _Decision = tuple[OrderState, list[Leg]]

@@ -1,8 +1,10 @@
 """Reads of banking. Plain SQL."""
 
-from typing import Final
+from collections.abc import Sequence
+from itertools import takewhile
+from typing import Final, NamedTuple
 
-from jiaozi.banking.external_model import UNDER_WAY, ExchangeOrder, ExternalAccount, ExternalBank, OrderState
+from jiaozi.banking.external_model import UNDER_WAY, ExchangeOrder, ExternalAccount, ExternalBank, OrderKind, OrderState
 from jiaozi.banking.model import Agreement, CashCode, CashState, Direction, Sweep
 from jiaozi.banking.schema import (
     AGREEMENTS,
@@ -45,15 +47,39 @@ def waterfall_of(connection: Connection, wallet: int) -> Waterfall | None:
     return found[0] if found else None
 
 
-def due_sweeps(connection: Connection, at: int, limit: int) -> list[tuple[int, int]]:
-    """(wallet, version of its account): wallets that hold more than their sweep's ceiling and may be swept."""
+def sweeping(connection: Connection, after: int, limit: int) -> list[int]:
+    """Wallets above one that have a sweep, a stopped one too."""
+    sql = "SELECT wallet FROM sweeps WHERE wallet > ? ORDER BY wallet LIMIT ?"
+    return [row[0] for row in connection.query(sql, (after, limit))]
+
+
+def paid_sweeping(connection: Connection, transfers: Sequence[int]) -> list[int]:
+    """Wallets with a sweep that transfers brought money into."""
+    credited = connection.fetch("transfers", ("credit",), ("id",), [(number,) for number in transfers])
+    owners = connection.fetch("accounts", ("owner",), ("id",), sorted(set(credited)))
+    return [row[0] for row in connection.fetch("sweeps", ("wallet",), ("wallet",), sorted(set(owners)))]
+
+
+class DueSweep(NamedTuple):
+    """A wallet that holds more than its sweep's ceiling, and what its state is known by."""
+
+    wallet: int
+    outside: int
+    set_at: int
+    retry_at: int
+    version: int
+
+
+def due_sweeps(connection: Connection, at: int, wallets: Sequence[int]) -> list[DueSweep]:
+    """Those of some wallets that hold more than their sweep's ceiling and may be swept."""
     sql = (
-        "SELECT s.wallet, a.version FROM sweeps s "
-        "JOIN wallets w ON w.id = s.wallet JOIN accounts a ON a.id = w.account "
-        "WHERE s.active = 1 AND s.retry_at <= ? AND w.closed = 0 AND w.freezes_all = 0 AND w.freezes_out = 0 "
-        "AND a.posted > s.ceiling_minor AND a.posted - a.pending_out > w.frozen_minor ORDER BY s.wallet LIMIT ?"
+        "SELECT s.wallet, CASE WHEN s.bank = 0 THEN s.bank_account ELSE 0 END, s.set_at, s.retry_at, a.version "
+        "FROM sweeps s JOIN wallets w ON w.id = s.wallet JOIN accounts a ON a.id = w.account "
+        f"WHERE s.wallet IN ({', '.join('?' for _ in wallets)}) "
+        "AND s.active = 1 AND s.retry_at <= ? AND w.closed = 0 AND w.freezes_all = 0 AND w.freezes_out = 0 "
+        "AND a.posted > s.ceiling_minor AND a.posted - a.pending_out > w.frozen_minor ORDER BY s.wallet"
     )
-    return [(row[0], row[1]) for row in connection.query(sql, (at, limit))]
+    return [DueSweep(*row) for row in connection.query(sql, (*wallets, at))] if wallets else []
 
 
 def remittances_page(connection: Connection, wallet: int, after: int, limit: int) -> list[Row]:
@@ -125,9 +151,20 @@ def exchange_orders_page(connection: Connection, wallet: int, after: int, limit:
     return [ExchangeOrder(*row) for row in connection.query(sql, (wallet, after, limit))]
 
 
-def day_counted(connection: Connection, order: int) -> int:
-    """The day an exchange order was counted in."""
-    return int(connection.query("SELECT day FROM order_uses WHERE exchange_order = ?", (order,))[0][0])
+def day_counted(connection: Connection, order: int) -> int | None:
+    """The day an exchange order was counted in; None for a sweep's, which is not."""
+    rows = connection.query("SELECT day FROM order_uses WHERE exchange_order = ?", (order,))
+    return int(rows[0][0]) if rows else None
+
+
+def reversed_in_row(connection: Connection, order: ExchangeOrder) -> int:
+    """How many unloads to the account of an order came to nothing in a row before it; no more than five are looked
+    at."""
+    sql = (
+        "SELECT external_account, kind, state FROM exchange_orders WHERE wallet = ? AND id < ? ORDER BY id DESC LIMIT 5"
+    )
+    nothing = (order.external_account, int(OrderKind.UNLOAD), int(OrderState.REVERSED))
+    return len(list(takewhile(lambda row: row == nothing, connection.query(sql, (order.wallet, order.id)))))
 
 
 def stuck_orders(connection: Connection, bank: int, after: int, limit: int) -> list[ExchangeOrder]:
@@ -193,6 +230,7 @@ GROUP BY m.owner, m.day
 _ORDER_USES: Final = f"""
 REPLACE INTO order_uses (exchange_order, wallet, external_account, amount_minor, day)
 SELECT x.id, x.wallet, x.external_account, x.amount_minor, {_day("x.created_at")} FROM exchange_orders x
+WHERE NOT EXISTS (SELECT 1 FROM swept s WHERE s.journal = x.journal)
 """
 
 COUNTED: Final = (_OVER_THE_COUNTER, _BY_CODE, _DAYS, _ORDER_USES)

@@ -1,21 +1,26 @@
 """Sweeps: what a wallet holds above a ceiling goes to its bank account by itself.
 
 The worker looks for such wallets all the time, so that a payment in is swept within about a second; each is decided
-here, on the locked balance, so a sweep and a payment can never spend the same money.
+here, on the locked balance, so a sweep and a payment can never spend the same money. Into an account at a bank outside
+it goes as an exchange order, whose money has left the wallet as soon as it is placed.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from jiaozi.banking.links import bound_elsewhere, cooling_until, standing_refusal
+from jiaozi.banking.exchange_orders import put_order, suspense_leg
+from jiaozi.banking.external_model import ExchangeOrder, ExternalAccount, OrderKind
+from jiaozi.banking.links import bound_elsewhere, cooling_until, standing_refusal, touch_links
 from jiaozi.banking.model import Sweep
-from jiaozi.banking.schema import AGREEMENTS, SETTLEMENT_ACCOUNTS, SWEEPS, SWEPT_COLUMNS
-from jiaozi.clock import SECOND_US
+from jiaozi.banking.schema import AGREEMENTS, EXTERNAL_ACCOUNTS, EXTERNAL_BANKS, SWEEPS, SWEPT_COLUMNS
+from jiaozi.banking.store import reversed_in_row
+from jiaozi.clock import DAY_US, SECOND_US
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
+from jiaozi.ledger.model import Leg
 from jiaozi.ledger.post import touch_legs
 from jiaozi.money import AMOUNT_MAX
 from jiaozi.outbox import emit
@@ -28,16 +33,19 @@ from jiaozi.wallets.model import Wallet, is_sub, place_of
 from jiaozi.wallets.schema import WALLETS
 
 RETRY_US: Final = 3_600 * SECOND_US
-"""A sweep that was refused is tried again after this long."""
+"""A sweep that was refused is tried again after this long; one whose orders a bank outside refuses later and later."""
+RETRY_MAX_US: Final = DAY_US
 
 
 @dataclass(frozen=True, slots=True)
 class SetSweep:
-    """From now on what the wallet holds above `ceiling_minor` goes to the bank account. Replaces an earlier sweep."""
+    """From now on what the wallet holds above `ceiling_minor` goes to the bank account, or to an `external_account`;
+    the other is 0. Replaces an earlier sweep."""
 
     wallet: int
     bank_account: int
     ceiling_minor: int
+    external_account: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +57,10 @@ class EndSweep:
 
 @dataclass(frozen=True, slots=True)
 class RunSweep:
-    """Sweeps a wallet now; the worker's own act."""
+    """Sweeps a wallet now, into this account outside or, for 0, into one here; the worker's own act."""
 
     wallet: int
+    external_account: int = 0
 
 
 class SweepSet(NamedTuple):
@@ -60,6 +69,7 @@ class SweepSet(NamedTuple):
     wallet: int
     bank_account: int
     ceiling_minor: int
+    external_account: int = 0
 
 
 class SweepEnded(NamedTuple):
@@ -69,58 +79,88 @@ class SweepEnded(NamedTuple):
 
 
 class Swept(NamedTuple):
-    """Outcome of sweeping: what went to the bank account."""
+    """Outcome of sweeping: what went to the bank account, or is on its way to one outside by an exchange order."""
 
     wallet: int
     bank_account: int
     amount_minor: int
     journal: int
     recorded_at: int
+    external_account: int = 0
+    exchange_order: int = 0
 
 
 def _touch_set(tx: Tx, requests: Sequence[Request]) -> None:
     commands: list[SetSweep] = [request.command for request in requests]
-    wallets = {command.wallet for command in commands}
-    tx.want(BANK_ACCOUNTS, {command.bank_account for command in commands})
-    tx.want(WALLETS, wallets)
-    tx.want(SWEEPS, wallets)
-    tx.want(SETTLEMENT_ACCOUNTS, wallets)
-    tx.want(AGREEMENTS, {(command.wallet, command.bank_account) for command in commands})
+    tx.want(EXTERNAL_ACCOUNTS, {command.external_account for command in commands} - {0})
+    tx.want(BANK_ACCOUNTS, {command.bank_account for command in commands} - {0})
+    _touch_end(tx, requests)
+    touch_links(tx, [(command.wallet, command.bank_account or command.external_account) for command in commands])
 
 
 def _set(tx: Tx, request: Request) -> SweepSet | Refusal:
-    """Refuses: `amount_invalid`, as `linked_account` does."""
+    """Refuses: `amount_invalid`, `request_malformed` (not exactly one account), as `linked_account` does."""
     command: SetSweep = request.command
     if type(command.ceiling_minor) is not int or not 0 <= command.ceiling_minor <= AMOUNT_MAX:
         return Refusal("amount_invalid")
-    linked = linked_account(tx, command.wallet, command.bank_account, request.at)
+    if bool(command.bank_account) == bool(command.external_account):
+        return Refusal("request_malformed", "exactly one account")
+    find = _linked_outside if command.external_account else linked_account
+    linked = find(tx, command.wallet, command.bank_account or command.external_account, request.at)
     if isinstance(linked, Refusal):
         return linked
-    wallet, bank_account = linked
-    _put(tx, Sweep(wallet.id, bank_account.id, bank_account.bank, command.ceiling_minor, 1, request.at, 0))
+    wallet, account = linked
+    bank = account.bank if isinstance(account, BankAccount) else 0
+    _put(tx, Sweep(wallet.id, account.id, bank, command.ceiling_minor, 1, request.at, 0))
     _told(tx, "sweep.set", request.at, wallet, command.ceiling_minor)
-    return SweepSet(*(wallet.id, bank_account.id, command.ceiling_minor))
+    return SweepSet(wallet.id, command.bank_account, command.ceiling_minor, command.external_account)
 
 
 def linked_account(tx: Tx, wallet_id: int, account_id: int, at: int) -> tuple[Wallet, BankAccount] | Refusal:
-    """A wallet and an account that a standing order may send its money to. Refuses: `wallet_not_found`,
-    `wallet_closed`, `usage_not_allowed` (a sub-wallet), `bank_account_not_found`, `bank_account_foreign`,
-    `settlement_account_bound`, `agreement_not_signed`, `agreement_not_valid`."""
-    wallet = wallet_of(tx, wallet_id)
+    """A wallet and an account here that a standing order may send its money to. Refuses as `_whole_wallet` does,
+    `bank_account_not_found`, `bank_account_foreign`, as `_standing_order_refusal` does."""
+    wallet = _whole_wallet(tx, wallet_id)
     if isinstance(wallet, Refusal):
         return wallet
-    if is_sub(wallet):
-        return Refusal("usage_not_allowed", "a sub-wallet's money goes back to its parent")
     bank_account = tx.rows(BANK_ACCOUNTS).get(account_id)
     if bank_account is None:
         return Refusal("bank_account_not_found")
     if bank_account.customer != wallet.holder:
         return Refusal("bank_account_foreign")
-    if bound_elsewhere(tx, wallet.id, bank_account.id):
-        return Refusal("settlement_account_bound")
-    agreement = tx.rows(AGREEMENTS).get((wallet.id, bank_account.id))
-    refusal = agreement and standing_refusal(agreement, at)
+    refusal = _standing_order_refusal(tx, wallet.id, bank_account.id, at)
     return refusal or (wallet, bank_account)
+
+
+def _linked_outside(tx: Tx, wallet_id: int, account_id: int, at: int) -> tuple[Wallet, ExternalAccount] | Refusal:
+    """The same with an account at a bank outside. Refuses as `_whole_wallet` does, `external_account_not_found`, as
+    `_standing_order_refusal` does."""
+    wallet = _whole_wallet(tx, wallet_id)
+    if isinstance(wallet, Refusal):
+        return wallet
+    account = tx.rows(EXTERNAL_ACCOUNTS).get(account_id)
+    if account is None or account.wallet != wallet.id:
+        return Refusal("external_account_not_found")
+    refusal = _standing_order_refusal(tx, wallet.id, account.id, at, needed=True)
+    return refusal or (wallet, account)
+
+
+def _whole_wallet(tx: Tx, wallet_id: int) -> Wallet | Refusal:
+    """Refuses: `wallet_not_found`, `wallet_closed`, `usage_not_allowed` (a sub-wallet)."""
+    wallet = wallet_of(tx, wallet_id)
+    if not isinstance(wallet, Refusal) and is_sub(wallet):
+        return Refusal("usage_not_allowed", "a sub-wallet's money goes back to its parent")
+    return wallet
+
+
+def _standing_order_refusal(tx: Tx, wallet: int, account: int, at: int, *, needed: bool = False) -> Refusal | None:
+    """What forbids a standing order over a link; with `needed` also that there is no agreement. Refuses:
+    `settlement_account_bound`, `agreement_not_signed`, `agreement_not_valid`."""
+    if bound_elsewhere(tx, wallet, account):
+        return Refusal("settlement_account_bound")
+    agreement = tx.rows(AGREEMENTS).get((wallet, account))
+    if agreement is None:
+        return Refusal("agreement_not_signed") if needed else None
+    return standing_refusal(agreement, at)
 
 
 def _put(tx: Tx, wanted: Sweep) -> None:
@@ -151,22 +191,34 @@ def _end(tx: Tx, request: Request) -> SweepEnded | Refusal:
 
 
 def _touch_run(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+    tx.want(EXTERNAL_ACCOUNTS, {request.command.external_account for request in requests} - {0})
+    yield
+    tx.want(EXTERNAL_BANKS, {row.external_bank for row in tx.rows(EXTERNAL_ACCOUNTS).rows.values()})
     _touch_end(tx, requests)
     yield
-    found = [sweep for request in requests if (sweep := tx.rows(SWEEPS).get(request.command.wallet))]
-    tx.want(SETTLEMENT_ACCOUNTS, {sweep.wallet for sweep in found})
-    tx.want(AGREEMENTS, {(sweep.wallet, sweep.bank_account) for sweep in found})
+    found = [sweep for request in requests if (sweep := _meant(tx, request.command)) is not None]
+    touch_links(tx, [(sweep.wallet, sweep.bank_account) for sweep in found])
     for sweep in found:
-        wallet = tx.rows(WALLETS)[sweep.wallet]
-        touch_legs(tx, unload_legs(place_of(wallet), sweep.bank_account, sweep.bank, 1))
+        touch_legs(tx, _legs(tx, sweep, tx.rows(WALLETS)[sweep.wallet], 1))
+
+
+def _meant(tx: Tx, command: RunSweep) -> Sweep | None:
+    """The wallet's active sweep, unless it goes elsewhere than the worker saw: then the next turn sees it."""
+    sweep = tx.rows(SWEEPS).get(command.wallet)
+    return sweep if sweep is not None and sweep.active and sweep.outside == command.external_account else None
+
+
+def _legs(tx: Tx, sweep: Sweep, wallet: Wallet, amount: int) -> list[Leg]:
+    if sweep.outside:
+        return [suspense_leg(tx, wallet, tx.rows(EXTERNAL_ACCOUNTS)[sweep.outside], amount)]
+    return unload_legs(place_of(wallet), sweep.bank_account, sweep.bank, amount)
 
 
 def _run(tx: Tx, request: Request) -> Swept | Refusal:
-    """Refuses: `sweep_not_found`, `wallet_closed`, `sweep_not_due`, `wallet_frozen`, `settlement_account_bound`,
-    `agreement_not_signed`, `agreement_not_valid`, `agreement_cooling_off`, `operator_illiquid`. A refusal is told in
-    an event, and the next try waits."""
-    sweep = tx.rows(SWEEPS).get(request.command.wallet)
-    if sweep is None or not sweep.active:
+    """Refuses: `sweep_not_found`, `wallet_closed`, `sweep_not_due`, `wallet_frozen`, as `_link_refusal` does,
+    `operator_illiquid`. A refusal is told in an event, and the next try waits."""
+    sweep = _meant(tx, request.command)
+    if sweep is None:
         return Refusal("sweep_not_found")
     wallet = wallet_of(tx, sweep.wallet)
     if isinstance(wallet, Refusal):
@@ -176,29 +228,50 @@ def _run(tx: Tx, request: Request) -> Swept | Refusal:
     if amount <= 0:
         return Refusal("sweep_not_due")
     refusal = out_freeze_refusal(wallet, account, amount) or _link_refusal(tx, sweep, request.at)
-    legs = unload_legs(place_of(wallet), sweep.bank_account, sweep.bank, amount)
-    moved = refusal or illiquid(move(tx, request, legs))
+    moved = refusal or _send(tx, request, sweep, wallet, amount)
     tx.rows(SWEEPS).changed(sweep)
     if not isinstance(moved, Moved):
         sweep.retry_at = request.at + RETRY_US
         _told(tx, "sweep.failed", request.at, wallet, amount)
         return moved
-    sweep.retry_at = 0
+    sweep.retry_at = request.at + RETRY_US if sweep.outside else 0
     swept = (moved.journal, wallet.id, sweep.bank_account, amount, moved.recorded_at)
     tx.appender("swept", SWEPT_COLUMNS).append(swept)
-    _told(tx, "wallet.swept", request.at, wallet, amount)
-    return Swept(wallet.id, sweep.bank_account, amount, *moved)
+    here, outside = (0, sweep.outside) if sweep.outside else (sweep.bank_account, 0)
+    return Swept(wallet.id, here, amount, *moved, outside, request.id if outside else 0)
+
+
+def _send(tx: Tx, request: Request, sweep: Sweep, wallet: Wallet, amount: int) -> Moved | Refusal:
+    """Moves the money, or orders it to an account outside; until that order's end the sweep rests, so that a bank that
+    is away gets one order and not one for each payment."""
+    if sweep.outside:
+        outside = tx.rows(EXTERNAL_ACCOUNTS)[sweep.outside]
+        return put_order(tx, request, (wallet, outside), OrderKind.UNLOAD, amount)
+    moved = illiquid(move(tx, request, _legs(tx, sweep, wallet, amount)))
+    if isinstance(moved, Moved):
+        _told(tx, "wallet.swept", request.at, wallet, amount)
+    return moved
 
 
 def _link_refusal(tx: Tx, sweep: Sweep, at: int) -> Refusal | None:
-    """A sweep is a standing order: it needs the agreement, past its cooling-off, but counts nothing against it."""
-    if bound_elsewhere(tx, sweep.wallet, sweep.bank_account):
-        return Refusal("settlement_account_bound")
+    """A sweep is a standing order: it needs the agreement, past its cooling-off, but counts nothing against it.
+    Refuses as `_standing_order_refusal` does, `agreement_cooling_off`."""
+    refusal = _standing_order_refusal(tx, sweep.wallet, sweep.bank_account, at, needed=bool(sweep.outside))
     agreement = tx.rows(AGREEMENTS).get((sweep.wallet, sweep.bank_account))
-    if agreement is None:
-        return None
-    refusal = standing_refusal(agreement, at)
-    return refusal or (Refusal("agreement_cooling_off") if at < cooling_until(agreement) else None)
+    if refusal is not None or agreement is None:
+        return refusal
+    return Refusal("agreement_cooling_off") if at < cooling_until(agreement) else None
+
+
+def order_ended(tx: Tx, order: ExchangeOrder, at: int) -> None:
+    """The sweep into an account outside goes on after its order's end: at once when the bank has the money; when it
+    has refused, in an hour, and later and later as it refuses again."""
+    sweep = tx.rows(SWEEPS).get(order.wallet)
+    if sweep is None or sweep.outside != order.external_account:
+        return
+    failed = reversed_in_row(tx.connection, order)
+    sweep.retry_at = at + min(RETRY_US << failed, RETRY_MAX_US) if order.is_nothing else 0
+    tx.rows(SWEEPS).changed(sweep)
 
 
 def _told(tx: Tx, kind: str, at: int, wallet: Wallet, amount: int) -> None:

@@ -131,7 +131,7 @@ def sweep(
     url: Url = LOCAL,
     api_key: ApiKey = "",
 ) -> None:
-    """Send what a wallet holds above a ceiling to a bank account, from now on."""
+    """Send what a wallet holds above a ceiling to a bank account, here or outside, from now on."""
     minor = minor_of(ceiling, "YUAN")
     with served(url, api_key, device, device_key, pin=pin) as client:
         show(session, client.set_sweep(wallet, account, minor, key=key))

@@ -6,6 +6,11 @@ from jiaozi.client.core import PAGE_LIMIT, Core, money
 from jiaozi.wire import banking as wire
 
 
+def _side(account: str) -> str:
+    """The field of a body for an account, here or outside."""
+    return "external_account" if account.startswith("xac_") else "bank_account"
+
+
 class BankingMethods(Core):
     """Methods of banking."""
 
@@ -26,7 +31,7 @@ class BankingMethods(Core):
         """Proposes to link an account here (`bac_...`) or at a bank outside (`xac_...`) under limits: fen, counts, ISO
         8601 instants. The bank sends a code."""
         body = {
-            "external_account" if account.startswith("xac_") else "bank_account": account,
+            _side(account): account,
             "single": money(single_minor),
             "daily_count": daily_count,
             "daily": money(daily_minor),
@@ -56,9 +61,10 @@ class BankingMethods(Core):
         path = f"/v1/wallets/{wallet}/agreements/{account}/code-readings"
         return self._post(path, wire.AgreementCodeRead, key=key)
 
-    def set_sweep(self, wallet: str, bank_account: str, ceiling_minor: int, *, key: str = "") -> wire.SweepSet:
-        """What the wallet holds above the ceiling goes to the bank account from now on."""
-        body = {"bank_account": bank_account, "ceiling": money(ceiling_minor)}
+    def set_sweep(self, wallet: str, account: str, ceiling_minor: int, *, key: str = "") -> wire.SweepSet:
+        """What the wallet holds above the ceiling goes to the account from now on: one here (`bac_...`), or one at a
+        bank outside (`xac_...`), which needs an agreement."""
+        body = {_side(account): account, "ceiling": money(ceiling_minor)}
         return self._post(f"/v1/wallets/{wallet}/sweep", wire.SweepSet, body, key=key)
 
     def sweep(self, wallet: str) -> wire.Sweep:

@@ -1,6 +1,6 @@
 """Bodies and answers: agreements between wallets and bank accounts, sweeps, remittances, cash by code."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Protocol, TypeVar
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -24,6 +24,22 @@ Count = Annotated[int, Field(ge=1, le=1_000_000, examples=[10])]
 OneTimeCode = Annotated[str, Field(pattern="^[0-9]{6}$", examples=["042117"])]
 
 
+class _Sides(Protocol):
+    """An account at a bank here, or one outside."""
+
+    bank_account: str | None
+    external_account: str | None
+
+
+_S = TypeVar("_S", bound=_Sides)
+
+
+def _one_account(body: _S) -> _S:
+    if (body.bank_account is None) == (body.external_account is None):
+        raise PydanticCustomError("one_account", "exactly one of bank_account and external_account")
+    return body
+
+
 class AgreementProposal(Body):
     """What may move between a wallet and an account, at a bank here or at one outside: exactly one of the two. Loads
     and unloads count alike. Valid from now, unless said."""
@@ -38,11 +54,7 @@ class AgreementProposal(Body):
     valid_until: Time
     valid_from: Time | None = None
 
-    @model_validator(mode="after")
-    def _one_account(self) -> "AgreementProposal":
-        if (self.bank_account is None) == (self.external_account is None):
-            raise PydanticCustomError("one_account", "exactly one of bank_account and external_account")
-        return self
+    _one = model_validator(mode="after")(_one_account)
 
 
 class Signature(Body):
@@ -52,10 +64,13 @@ class Signature(Body):
 
 
 class SweepOrder(Body):
-    """What the wallet holds above the ceiling goes to the bank account."""
+    """What the wallet holds above the ceiling goes to an account, at a bank here or at one outside: exactly one of the
+    two."""
 
-    bank_account: BankAccountId
+    bank_account: BankAccountId | None = None
+    external_account: ExternalAccountId | None = None
     ceiling: DigitalYuanCeiling
+    _one = model_validator(mode="after")(_one_account)
 
 
 class WaterfallOrder(Body):
@@ -155,7 +170,8 @@ class SweepSet(Answer):
     """A sweep was set."""
 
     wallet: str
-    bank_account: str
+    bank_account: str | None
+    external_account: str | None
     ceiling: Money
 
 
@@ -166,10 +182,11 @@ class SweepEnded(Answer):
 
 
 class Sweep(Answer):
-    """A wallet's sweep. `retry_at` is when a refused one is tried again."""
+    """A wallet's sweep. Before `retry_at` it is not tried: the last one was refused, or its order is under way."""
 
     wallet: str
-    bank_account: str
+    bank_account: str | None
+    external_account: str | None
     ceiling: Money
     active: bool
     set_at: Moment

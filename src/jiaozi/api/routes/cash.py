@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse, Response
 from jiaozi.access import ownership
 from jiaozi.access.permissions import Ownership
 from jiaozi.api import render
-from jiaozi.api.desk import At, DryRun, Owners, Paging, need, number
+from jiaozi.api.desk import At, DryRun, Owners, Paging, need, number, optional
 from jiaozi.api.routes.banking import own_wallet
 from jiaozi.api.routes.common import bank_account_owner, institution_owner, wallet_owner
 from jiaozi.banking.cash import CancelCashCode, IssueCashCode, RedeemCashCode, cash_code
@@ -44,8 +44,10 @@ def _cash_code_owner(wanted: int) -> Owners:
 
 @router.post("/wallets/{wallet}/sweep", status_code=201, response_model=wire.SweepSet)
 async def set_sweep(desk: At, wallet: WalletId, body: wire.SweepOrder) -> Response:
-    """From now on what the wallet holds above the ceiling goes to the bank account; replaces an earlier sweep."""
-    command = SetSweep(number(wallet), number(body.bank_account), body.ceiling.minor)
+    """From now on what the wallet holds above the ceiling goes to the account; replaces an earlier sweep. To an account
+    outside, which needs an agreement, it goes by exchange orders."""
+    sides = (optional(body.bank_account), body.ceiling.minor, optional(body.external_account))
+    command = SetSweep(number(wallet), *sides)
     return await desk.act(command, wallet_owner(command.wallet), missing="wallet_not_found", status=201)
 
 
@@ -64,7 +66,8 @@ async def get_sweep(desk: At, wallet: WalletId) -> wire.Sweep:
         row = need(sweep_of(connection, own_wallet(desk, connection, wallet, "read_banking").id), "sweep_not_found")
         return wire.Sweep(
             wallet=wallet,
-            bank_account=encode_id("bac", row.bank_account),
+            bank_account=None if row.outside else encode_id("bac", row.bank_account),
+            external_account=render.identifier("xac", row.outside),
             ceiling=_yuan(row.ceiling_minor),
             active=bool(row.active),
             set_at=format_time(row.set_at),
