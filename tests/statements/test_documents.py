@@ -194,6 +194,8 @@ def test_no_text_becomes_a_formula(text: str, safe: str) -> None:
 
 def test_csv_has_its_columns_and_plain_amounts() -> None:
     assert to_csv(statement()).decode("utf-8-sig").splitlines()[0] == ",".join(COLUMNS)
+    opening, _, closing = of_csv(to_csv(statement(line(1), operator_en="=ICBC")))
+    assert {(row["counterparty"], row["counterparty_zh"]) for row in (opening, closing)} == {("'=ICBC", "中国工商银行")}
     assert (plain(-1_234_567), plain(5), plain(0)) == ("-12345.67", "0.05", "0.00")
 
 

@@ -11,6 +11,7 @@ from jiaozi.testmode.effects import FAILED_WITH, MAGIC, REFUSALS, REFUSE
 from jiaozi.testmode.failures import RULES_MAX, can_fail
 from tests.api.conftest import Town, yuan
 from tests.testmode.conftest import Trial
+from tests.testmode.reach import refusals_of
 
 
 def _fail(trial: Trial, **body: object) -> str:
@@ -27,9 +28,12 @@ def _balance(trial: Trial, who: str = "rich") -> int:
 
 
 def test_what_can_fail_is_what_there_is(town: Town) -> None:
-    names = set(all_operations(town.platform.keyring).by_name)
+    operations = all_operations(town.platform.keyring).by_name
+    names = set(operations)
     assert set(REFUSALS) <= {name for name in names if can_fail(name)}
-    assert {code for codes in REFUSALS.values() for code in codes} <= ERRORS.keys()
+    never = {name: set(codes) - refusals_of(operations[name]) for name, codes in REFUSALS.items()}
+    assert {name: codes for name, codes in never.items() if codes} == {}
+    assert "code_used" not in refusals_of(operations["pay"])  # what is looked for is not found everywhere
     assert all(not ERRORS[code].retryable for codes in REFUSALS.values() for code in codes)
     for each in MAGIC:
         assert all(each.code in REFUSALS[name] for name in each.operations if each.effect == REFUSE)

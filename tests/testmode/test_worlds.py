@@ -38,9 +38,10 @@ def test_a_merchant_tries_a_payment_and_live_mode_is_left_as_it_was(trial: Trial
     assert refunded.status_code == 201, refunded.text
     assert everything(town.platform) == before
     path = f"/v1/wallets/{trial.wallets['rich']}/statements"
-    told = trial.get("rich", path, params={"from": "2025-12-30", "to": "2025-12-31", "format": "camt053"})
-    assert "test-wal" in told.headers["content-disposition"]
-    assert "TEST MODE" in told.text
+    for form in ("camt053", "csv"):
+        told = trial.get("rich", path, params={"from": "2025-12-30", "to": "2025-12-31", "format": form})
+        assert "test-wal" in told.headers["content-disposition"]
+        assert told.text.count("TEST MODE: ") == {"camt053": 1, "csv": 2}[form]  # in the csv, at both ends
     me = trial.get("you", "/v1/me").json()
     assert (me["mode"], me["role"], me["name"]) == ("test", "merchant", "teahouse")
     merchant = trial.get("you", f"/v1/merchants/{me['subject']}").json()

@@ -1,6 +1,7 @@
 """A statement as CSV: UTF-8 with a byte order mark, one header row, an opening row, the entries, a closing row.
 
-Amounts are plain decimals with two digits, out of the wallet below zero. A text that a spreadsheet would take for a
+The opening and the closing row name the operator, whose wallet it is, on the other side. Amounts are plain decimals
+with two digits, out of the wallet below zero. A text that a spreadsheet would take for a
 formula begins with an apostrophe.
 """
 
@@ -26,9 +27,9 @@ def to_csv(found: Statement) -> bytes:
     out = io.StringIO()
     rows = csv.writer(out, lineterminator="\r\n")
     rows.writerow(COLUMNS)
-    rows.writerow(_edge("opening", found.first.isoformat(), found.opening_minor))
+    rows.writerow(_edge("opening", found.first.isoformat(), found.opening_minor, found))
     rows.writerows(_entry(line) for line in found.lines)
-    rows.writerow(_edge("closing", found.last.isoformat(), found.closing_minor))
+    rows.writerow(_edge("closing", found.last.isoformat(), found.closing_minor, found))
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -42,8 +43,9 @@ def inert(text: str) -> str:
     return f"'{text}" if text.lstrip(" \u3000").startswith(_FORMULA) else text
 
 
-def _edge(record: str, day: str, balance: int) -> tuple[str, ...]:
-    return (record, "", day, "", "", "", plain(balance), ECNY.code, *[""] * 6)
+def _edge(record: str, day: str, balance: int, found: Statement) -> tuple[str, ...]:
+    names = (inert(found.operator_en), inert(found.operator_zh))
+    return (record, "", day, "", "", "", plain(balance), ECNY.code, *names, *[""] * 4)
 
 
 def _entry(line: Line) -> tuple[str, ...]:

@@ -38,7 +38,7 @@ REFUSALS: Final[Mapping[str, tuple[str, ...]]] = {
     "load": ("insufficient_funds", "wallet_frozen", "wallet_closed", "limit_balance_exceeded"),
     "unload": ("insufficient_funds", "wallet_frozen", "wallet_frozen_amount", "wallet_closed"),
 }
-"""The codes that each operation may be made to refuse with."""
+"""The codes that each operation may be made to refuse with: a choice of those it gives, as a test makes sure."""
 
 
 class Magic(NamedTuple):
