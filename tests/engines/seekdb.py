@@ -113,7 +113,7 @@ class SeekdbServer:
 
     def connect(self, database: str | None = None, **options: Any) -> "pymysql.Connection[Any]":
         """A driver connection in autocommit mode, for the tests' own preparations."""
-        settings: dict[str, Any] = {"autocommit": True, "connect_timeout": 5} | options
+        settings: dict[str, Any] = {"autocommit": True, "connect_timeout": 5, "ssl_disabled": True} | options
         return pymysql.connect(host="127.0.0.1", port=self.port, user="root", database=database, **settings)
 
     def create_database(self, name: str) -> str:
