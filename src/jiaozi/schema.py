@@ -53,8 +53,9 @@ OWNERS = (
 def migrations(engine: Engine) -> tuple[Migration, ...]:
     """The migrations in order, as the engine's own statements. The second adds the tables that the first version of the
     platform had not: making a table that is there already does nothing. The third adds fen-days to accounts, and fills
-    them in from history. The fourth adds the tables that came after it, and
-    fills in what they count. A database that is up to date is opened without any of them being written out."""
+    them in from history. The fourth adds the tables that came after it, and fills in what they count. The fifth adds
+    the split plans of orders, and an index that OceanBase, where a table is made with its indexes, lacked till then. A
+    database that is up to date is opened without any of them being written out."""
 
     @cache
     def tables() -> list[str]:
@@ -64,9 +65,14 @@ def migrations(engine: Engine) -> tuple[Migration, ...]:
         added = engine.added_columns(ledger.accounts, ("fen_days", "counted_on"))
         return [*added, *fen_days_filled(engine.name)]
 
+    def later() -> list[str]:
+        index = engine.added_indexes(webhooks.webhook_deliveries, ("webhook_deliveries_done",))
+        return [*index, *engine.added_columns(acceptance.orders, ("plan",))]
+
     return (
         Migration(1, tables),
         Migration(2, tables),
         Migration(3, fen_days),
         Migration(4, lambda: [*tables(), *BANKING_COUNTED, *BILLING_COUNTED]),
+        Migration(5, later),
     )

@@ -1,5 +1,9 @@
-"""A database of the schema before cash and open requests were counted: opened once more, its counts are there."""
+"""A database of an earlier schema, opened once more: what was not counted is, and what it lacks is there."""
 
+from contextlib import closing
+
+from jiaozi.acceptance.model import Line
+from jiaozi.acceptance.orders import PayOrder, PlaceOrder
 from jiaozi.banking.cash import IssueCashCode
 from jiaozi.billing.requests import RequestPayment
 from jiaozi.clock import DAY_US
@@ -41,6 +45,27 @@ def test_what_an_earlier_schema_did_not_count_is_counted_when_it_is_opened(outsi
         assert _counts(world) == counted
         assert world.audit().ok
         world.tamper("DELETE FROM schema_migrations WHERE version >= 4")
+
+
+_INDEXES = {
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'index'",
+    "oceanbase": "SELECT index_name FROM information_schema.statistics WHERE table_schema = DATABASE()",
+}
+
+
+def test_a_database_without_the_pruning_s_index_and_without_plans_of_orders_gets_them(world: World) -> None:
+    name, store = world.platform.engine.name, world.shop(world.bank())
+    first = world.do(PlaceOrder(store, "A-1", (Line("tea", 1, 100),))).order
+    on_table = " ON webhook_deliveries" if name == "oceanbase" else ""
+    with closing(world.platform.engine.connect()) as connection:
+        connection.script([f"DROP INDEX webhook_deliveries_done{on_table}", "ALTER TABLE orders DROP COLUMN plan"])
+    assert ("webhook_deliveries_done",) not in world.query(_INDEXES[name])
+    for _ in range(2):
+        world.tamper("DELETE FROM schema_migrations WHERE version >= 5")
+        Platform(world.platform.settings, clock=world.clock).close()
+        assert ("webhook_deliveries_done",) in world.query(_INDEXES[name])
+        assert world.query("SELECT plan FROM orders") == [(0,)]
+    assert world.do(PayOrder(first, world.rich(world.wallet(world.shop_wallet(store)).operator))).amount_minor == 100
 
 
 def _counts(world: World) -> list[tuple[object, ...]]:

@@ -10,11 +10,8 @@ from jiaozi.wallets.freezing import FreezeWallet
 from tests.features.world import World
 
 
-def test_a_mixed_group_locks_every_table_once_and_in_order(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    icbc = world.bank()
-    payer, other = world.rich(icbc), world.rich(icbc)
-    store, bank_account = world.shop(icbc), world.deposit(payer, 100)
-    paid = world.pay(payer, 500, store)
+def watched(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The tables that are locked from now on, each time one is."""
     locked: list[str] = []
     load = RowSet.load
 
@@ -24,6 +21,20 @@ def test_a_mixed_group_locks_every_table_once_and_in_order(world: World, monkeyp
         return load(held, keys)
 
     monkeypatch.setattr(RowSet, "load", recorded)
+    return locked
+
+
+def in_order(locked: list[str]) -> bool:
+    """Whether each table was locked once, in the one order."""
+    return locked == sorted(set(locked), key=LOCK_ORDER.index)
+
+
+def test_a_mixed_group_locks_every_table_once_and_in_order(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    icbc = world.bank()
+    payer, other = world.rich(icbc), world.rich(icbc)
+    store, bank_account = world.shop(icbc), world.deposit(payer, 100)
+    paid = world.pay(payer, 500, store)
+    locked = watched(monkeypatch)
     outcomes = world.group(
         FreezeWallet(other, "out", "an order"),
         Pay(payer, 300, store=store),
@@ -32,4 +43,4 @@ def test_a_mixed_group_locks_every_table_once_and_in_order(world: World, monkeyp
         Pay(other, 300, store=store),
     )
     assert [type(outcome).__name__ for outcome in outcomes] == ["WalletFrozen", "Paid", "Refunded", "Moved", "Refusal"]
-    assert locked == sorted(set(locked), key=LOCK_ORDER.index)
+    assert in_order(locked), locked

@@ -11,8 +11,10 @@ from jiaozi.ids import encode_id
 from jiaozi.payments.merchants import OpenMerchant
 from jiaozi.wallets.freezing import FreezeWallet
 from tests.api.conftest import Live, live, serve, town, yuan
+from tests.cli.conftest import home
+from tests.cli.shell import Shell, shell
 
-__all__ = ["live", "serve", "town"]
+__all__ = ["home", "live", "serve", "shell", "town"]
 ALL = ("central", "icbc", "boc", "teahouse", "seller", "works", "city", "auditor", "li", "wang")
 
 
@@ -129,6 +131,24 @@ def test_bad_plans_have_their_own_error_and_write_nothing(live: Live, seller: st
         assert (answer.status_code, answer.json()["code"]) == (422, "request_malformed")
     with live.town.platform.snapshot() as connection:
         assert connection.query("SELECT COUNT(*) FROM split_plans") == [(0,)]
+
+
+@pytest.mark.only_engine("sqlite")  # thin layers over handlers that run on both
+def test_orders_by_plan_over_http_sdk_and_shell(live: Live, seller: str, shell: Shell) -> None:
+    plan, li, store = active(live, seller), live.ids["li"], live.ids["counter"]
+    goods = {"store": store, "number": "P-1", "lines": [{"name": "tea", "quantity": 1, "unit": yuan(49)}], "plan": plan}
+    small = live.post("teahouse", "/v1/orders", goods)
+    assert (small.status_code, small.json()["code"]) == (409, "split_exceeds_payment")
+    for wrong, status in (("spl_0000000000001", 404), ("mer_0000000000001", 422), (1, 422)):
+        assert live.post("teahouse", "/v1/orders", goods | {"plan": wrong}).status_code == status, wrong
+    with Client(live.url, live.town.tokens["teahouse"]) as shop, Client(live.url, live.town.tokens["li"]) as payer:
+        placed = shop.place_order(store, "P-1", [("tea", 1, 1_000)], plan=plan)
+        paid = payer.pay_order(placed.order, li)
+        assert [part.amount.minor for part in shop.parts(paid.payment)] == [95, 905]
+        assert (shop.order(placed.order).plan, shop.order(placed.order).payment) == (plan, paid.payment)
+    made = shell.run("teahouse", "orders", "place", store, "P-2", "--line", "tea:1:10.00", "--plan", plan)
+    assert shell.run("li", "orders", "show", made["order"])["plan"] == plan
+    assert shell.run("teahouse", "orders", "place", store, "P-3", "--line", "tea:1:1.00")["amount"]["minor"] == 100
 
 
 @pytest.mark.only_engine("sqlite")  # thin layers over handlers that run on both

@@ -1,8 +1,11 @@
 """A platform asks for a payment that is split: the payer only accepts, the platform's plan says who gets what."""
 
+import pytest
+
 from jiaozi.billing.requests import AcceptRequest, RequestPayment
 from jiaozi.payments.refund import RefundPayment
 from jiaozi.payments.splits.plans import EndSplitPlan
+from tests.features.test_lock_order import in_order, watched
 from tests.splits.market import Market
 
 
@@ -16,15 +19,19 @@ def test_an_accepted_request_with_a_plan_is_split(market: Market) -> None:
     assert market.balances() == [0, 0, 0]
 
 
-def test_plain_and_split_requests_share_a_group(market: Market) -> None:
+def test_plain_and_split_requests_share_a_group(market: Market, monkeypatch: pytest.MonkeyPatch) -> None:
     world, plan = market.world, market.plan((0, 500_000))
-    until = world.clock.now() + 10**10
-    asked = [
-        world.do(RequestPayment(100, until, market.store, plan=number)).payment_request for number in (plan, 0, plan)
-    ]
-    outcomes = world.group(*(AcceptRequest(number, market.payer) for number in asked))
-    assert [type(outcome).__name__ for outcome in outcomes] == ["RequestAccepted"] * 3
-    assert market.balances() == [200, 100, 0]
+    until, icbc = world.clock.now() + 10**10, world.wallet(market.payer).operator
+    split = RequestPayment(100, until, market.store, plan=plan)
+    plain = (RequestPayment(100, until, world.shop(icbc)), RequestPayment(100, until, payee=world.person(icbc)))
+    asked = [world.do(request).payment_request for request in (split, plain[0], plain[1], split)]
+    for numbers in (asked[:2], asked[2:]):
+        locked = watched(monkeypatch)
+        outcomes = world.group(*(AcceptRequest(number, market.payer) for number in numbers))
+        assert [type(outcome).__name__ for outcome in outcomes] == ["RequestAccepted"] * 2
+        assert in_order(locked), locked
+        monkeypatch.undo()
+    assert market.balances() == [100, 100, 0]
 
 
 def test_a_plan_of_another_store_or_an_ended_one_is_refused(market: Market) -> None:

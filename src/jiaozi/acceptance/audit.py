@@ -21,7 +21,11 @@ def _merchants_are_reviewed(connection: Connection) -> Iterator[tuple[str, str]]
 
 
 ACCEPTANCE_INVARIANTS: Final = (
-    Invariant("orders_paid", "A paid order has one payment of its amount at its store.", _orders_are_paid_once),
+    Invariant(
+        "orders_paid",
+        "A paid order has one payment of its amount at its store, split by its plan.",
+        _orders_are_paid_once,
+    ),
     Invariant(
         "merchants_reviewed", "Nobody decides its own application; one approved is a merchant.", _merchants_are_reviewed
     ),

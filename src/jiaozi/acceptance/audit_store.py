@@ -10,6 +10,8 @@ SELECT o.id, o.amount_minor, o.payment, p.amount_minor
 FROM orders o LEFT JOIN payments p ON p.id = o.payment
 WHERE (o.state = {OrderState.PAID:d} AND (p.id IS NULL OR p.store <> o.store OR p.amount_minor <> o.amount_minor))
    OR (o.state <> {OrderState.PAID:d} AND o.payment <> 0)
+   OR (o.state = {OrderState.PAID:d} AND o.plan <> COALESCE((
+     SELECT MAX(s.plan) FROM split_parts s WHERE s.payment = o.payment), 0))
 ORDER BY o.id LIMIT 100
 """
 _TWICE: Final = f"""

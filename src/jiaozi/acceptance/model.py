@@ -87,7 +87,8 @@ class Terminal:
 
 @dataclass(slots=True)
 class Order:
-    """A row of `orders`. `number` is the merchant's own; `goods` its lines as JSON, `digest` their SHA-256."""
+    """A row of `orders`. `number` is the merchant's own; `goods` its lines as JSON, `digest` their SHA-256. `plan` is
+    the split plan that its payment follows; 0 for none."""
 
     id: int
     merchant: int
@@ -101,3 +102,4 @@ class Order:
     expires_at: int
     state: int
     payment: int
+    plan: int

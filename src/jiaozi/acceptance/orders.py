@@ -1,7 +1,7 @@
 """Orders: what a merchant sells, said by the merchant itself with its own key, and paid once by whoever is shown it.
 
 A payer names the order and nothing else: goods, amount and store are the merchant's word. The order's row is locked
-with its payment, so that of two payers one pays.
+with its payment, so that of two payers one pays. One with a split plan pays the platform and its sellers at once.
 """
 
 from collections.abc import Iterator, Sequence
@@ -20,10 +20,12 @@ from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
 from jiaozi.money import is_amount
 from jiaozi.outbox import emit
-from jiaozi.payments import pay
 from jiaozi.payments.merchants import payee_of
 from jiaozi.payments.pay import Pay
 from jiaozi.payments.schema import MERCHANTS, STORES
+from jiaozi.payments.splits.pay import PaySplit, pay_either, touch_either, touch_plans
+from jiaozi.payments.splits.plans import plan_refusal
+from jiaozi.payments.splits.schema import SPLIT_PLANS
 from jiaozi.wallets.acts import reference_good
 
 
@@ -31,7 +33,8 @@ from jiaozi.wallets.acts import reference_good
 class PlaceOrder:
     """A merchant's order at a `store`, from a `terminal` or none (0), under the merchant's own `number`.
 
-    The amount is the sum of its lines. It can be paid for `lifetime_s` seconds (1 to 86,400).
+    The amount is the sum of its lines. It can be paid for `lifetime_s` seconds (1 to 86,400). With a `plan` of the
+    store its payment is split; 0 for none.
     """
 
     store: int
@@ -39,6 +42,7 @@ class PlaceOrder:
     lines: tuple[Line, ...]
     terminal: int = 0
     lifetime_s: int = 900
+    plan: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +93,15 @@ def digest_of(lines: Sequence[Line]) -> tuple[str, str]:
 
 
 def _touch_place(tx: Tx, requests: Sequence[Request]) -> None:
+    tx.want(SPLIT_PLANS, {request.command.plan for request in requests} - {0})
     tx.want(TERMINALS, {request.command.terminal for request in requests} - {0})
     tx.want(STORES, {request.command.store for request in requests})
 
 
 def _place(tx: Tx, request: Request) -> OrderPlaced | Refusal:
     """Refuses: `order_lines_invalid`, `amount_invalid`, `reference_invalid` (number), `expiry_invalid`,
-    `store_not_found`, `merchant_suspended`, `terminal_not_found`, `terminal_suspended`, `order_exists`."""
+    `store_not_found`, `merchant_suspended`, `terminal_not_found`, `terminal_suspended`, `split_plan_not_found`,
+    `split_plan_not_active`, `split_exceeds_payment`, `order_exists`."""
     command: PlaceOrder = request.command
     lines = [Line(*each) for each in command.lines]
     refusal = _shape_refusal(command, lines)
@@ -106,6 +112,7 @@ def _place(tx: Tx, request: Request) -> OrderPlaced | Refusal:
     if isinstance(found, Refusal):
         return found
     refusal = terminal_refusal(tx, command.terminal, command.store)
+    refusal = refusal or plan_refusal(tx, command.plan, command.store, amount)
     if refusal is not None:
         return refusal
     # The merchant's row is locked, so its numbers are looked up without a race; those of this group are remembered.
@@ -115,7 +122,7 @@ def _place(tx: Tx, request: Request) -> OrderPlaced | Refusal:
     taken.add((merchant, command.number))
     text, digest = digest_of(lines)
     expires_at = request.at + command.lifetime_s * SECOND_US
-    made = (command.number, amount, text, digest, request.at, expires_at, int(OrderState.OPEN), 0)
+    made = (command.number, amount, text, digest, request.at, expires_at, int(OrderState.OPEN), 0, command.plan)
     tx.rows(ORDERS).add(Order(request.id, merchant, command.store, command.terminal, *made))
     return OrderPlaced(request.id, amount, digest, expires_at)
 
@@ -140,8 +147,9 @@ def _touch_pay(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
     yield
     rows = tx.rows(ORDERS)
     found = [(request, row) for request in requests if (row := rows.get(request.command.order)) is not None]
+    yield from touch_plans(tx, {row.plan for _, row in found})
     tx.want(TERMINALS, {row.terminal for _, row in found} - {0})
-    yield from pay.touch(tx, [_payment(request, row) for request, row in found])
+    yield from touch_either(tx, [_payment(request, row) for request, row in found])
 
 
 def _pay(tx: Tx, request: Request) -> OrderPaid | Refusal:
@@ -156,7 +164,7 @@ def _pay(tx: Tx, request: Request) -> OrderPaid | Refusal:
     refusal = terminal_refusal(tx, row.terminal, row.store)
     if refusal is not None:
         return refusal
-    paid = pay.pay_many(tx, [_payment(request, row)])[0]
+    paid = pay_either(tx, _payment(request, row))
     if isinstance(paid, Refusal):
         return paid
     row.state, row.payment = int(OrderState.PAID), paid.payment
@@ -174,8 +182,10 @@ def _pay(tx: Tx, request: Request) -> OrderPaid | Refusal:
 
 def _payment(request: Request, row: Order) -> Request:
     """The payment that an order stands for; its reference is the merchant's number."""
-    command = Pay(request.command.payer, row.amount_minor, "merchant", row.store, 0, "", row.number)
-    return request._replace(command=command)
+    payer, amount = request.command.payer, row.amount_minor
+    if row.plan:
+        return request._replace(command=PaySplit(payer, row.plan, amount, "", row.number))
+    return request._replace(command=Pay(payer, amount, "merchant", row.store, 0, "", row.number))
 
 
 def _state_refusal(row: Order | None) -> Refusal | None:

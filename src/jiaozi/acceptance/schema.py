@@ -57,6 +57,7 @@ orders: Final = table(
     big("expires_at"),
     big("state"),
     big("payment"),
+    big("plan", default=0),
     CheckConstraint("amount_minor > 0", name="orders_amount"),
     Index("orders_number", "merchant", "number", unique=True),
     Index("orders_payment", "payment"),

@@ -122,7 +122,7 @@ def _told(connection: Connection, merchant: Merchant, found: list[tuple[int, Tra
             kind = "part_refund" if kind == "refund" else "part"
         place = (payment.store if part == 0 else 0, terminal, name, payment.id, row.journal)
         told.append(Movement(row.recorded_at, kind, *place, gross, back, fee))
-    return sorted([*told, *_fees_alone(moved, fees, payments, whose)], key=lambda each: each.at)
+    return sorted([*told, *_fees_alone(moved, fees, payments, orders, whose)], key=lambda each: each.at)
 
 
 def _fees(moved: list[tuple[int, Transfer]]) -> dict[int, int]:
@@ -135,14 +135,19 @@ def _fees(moved: list[tuple[int, Transfer]]) -> dict[int, int]:
 
 
 def _fees_alone(
-    moved: list[tuple[int, Transfer]], fees: dict[int, int], payments: Mapping[int, Payment], whose: "_Owners"
+    moved: list[tuple[int, Transfer]],
+    fees: dict[int, int],
+    payments: Mapping[int, Payment],
+    orders: Mapping[int, tuple[int, str]],
+    whose: "_Owners",
 ) -> Iterator[Movement]:
     """What was charged for payments of which all went to the sellers."""
     at = {row.journal: row.recorded_at for _, row in moved}
     for journal, fee in fees.items():
         payment = payments.get(journal)
         if payment is not None and payment.store in whose.stores:
-            yield Movement(at[journal], "fee", payment.store, 0, "", payment.id, journal, 0, 0, fee)
+            place = (payment.store, *orders.get(payment.id, (0, "")))
+            yield Movement(at[journal], "fee", *place, payment.id, journal, 0, 0, fee)
 
 
 class _Owners:

@@ -101,6 +101,7 @@ def place(
     number: Annotated[str, typer.Argument(metavar="NUMBER", help="Your own order number.")],
     line: Annotated[list[str], typer.Option("--line", help="NAME:QUANTITY:YUAN for one; repeatable.")],
     terminal: Annotated[str, typer.Option("--terminal", help="trm_...")] = "",
+    plan: Annotated[str, typer.Option("--plan", help="Split the payment by this plan of the store: spl_...")] = "",
     key: Key = "",
     url: Url = LOCAL,
     api_key: ApiKey = "",
@@ -108,7 +109,7 @@ def place(
     """Place an order with the merchant's key. Whoever is shown it can pay it, once."""
     goods = [_goods(text) for text in line]
     with served(url, api_key) as client:
-        done = client.place_order(store, number, goods, terminal=terminal or None, key=key)
+        done = client.place_order(store, number, goods, terminal=terminal or None, plan=plan or None, key=key)
     _say(session, done.model_dump(mode="json"), f"{done.order}  {done.amount.minor} fen, until {done.expires_at}")
 
 

@@ -71,11 +71,14 @@ class AcceptanceMethods(Core):
         *,
         terminal: str | None = None,
         lifetime_s: int = 900,
+        plan: str | None = None,
         key: str = "",
     ) -> wire.OrderPlaced:
-        """Places an order of lines (name, quantity, price of one in fen) under the merchant's own number."""
+        """Places an order of lines (name, quantity, price of one in fen) under the merchant's own number. With `plan`,
+        a split plan of the store, its payment reaches the sellers at once."""
         goods = [{"name": name, "quantity": quantity, "unit": money(unit)} for name, quantity, unit in lines]
-        body = {"store": store, "number": number, "lines": goods, "terminal": terminal, "lifetime_s": lifetime_s}
+        how = {"terminal": terminal, "lifetime_s": lifetime_s, "plan": plan}
+        body = {"store": store, "number": number, "lines": goods, **how}
         return self._post("/v1/orders", wire.OrderPlaced, body, key=key)
 
     def order(self, order: str) -> wire.OrderShown:

@@ -5,7 +5,7 @@ above this package knows which engine it runs on.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -123,6 +123,12 @@ class Engine(ABC):
         alter = f"ALTER TABLE {table.name} ADD COLUMN"
         defaults = ((name, table.columns[name].server_default.arg) for name in names)
         return [f"{alter} {name} {self.number} NOT NULL DEFAULT {value}" for name, value in defaults]
+
+    def added_indexes(self, table: Any, names: Collection[str]) -> list[str]:
+        """The statements that add indexes to a table made before they were thought of; one that is there stays."""
+        found = sorted((index for index in table.indexes if index.name in names), key=lambda index: str(index.name))
+        columns = {index.name: ", ".join(column.name for column in index.columns) for index in found}
+        return [f"CREATE INDEX IF NOT EXISTS {name} ON {table.name} ({columns[name]})" for name in columns]
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:

@@ -153,10 +153,9 @@ def payee_of(tx: Tx, store_id: int) -> tuple[Store, Merchant] | Refusal:
 
 
 def touch_payees(tx: Tx, stores: Sequence[int], wallets: Sequence[int]) -> Iterator[None]:
-    """Names stores with their merchants, then the wallets that are paid."""
-    if stores:
-        tx.want(STORES, stores)
-        yield
+    """Names stores with their merchants, then, in a second step also when there are none, the wallets that are paid."""
+    tx.want(STORES, stores)
+    yield
     found = (tx.rows(STORES).get(number) for number in stores)
     merchants = tx.rows(MERCHANTS)
     tx.want(WALLETS, [*wallets, *(merchants[store.merchant].wallet for store in found if store is not None)])

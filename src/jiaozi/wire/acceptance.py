@@ -4,7 +4,20 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from jiaozi.wire.base import Answer, Body, DigitalYuan, Moment, Money, Name, Note, Reference, StoreId, Tag, WalletId
+from jiaozi.wire.base import (
+    Answer,
+    Body,
+    DigitalYuan,
+    Moment,
+    Money,
+    Name,
+    Note,
+    Reference,
+    SplitPlanId,
+    StoreId,
+    Tag,
+    WalletId,
+)
 from jiaozi.wire.base import _identifier as identifier
 from jiaozi.wire.payments import Digits4
 
@@ -62,13 +75,15 @@ class Goods(Body):
 
 
 class OrderPlacing(Body):
-    """An order under the merchant's own number; the amount is the sum of its lines."""
+    """An order under the merchant's own number; the amount is the sum of its lines. With `plan`, which is of the store,
+    its payment is split."""
 
     store: StoreId
     number: Reference
     lines: Annotated[list[Goods], Field(min_length=1, max_length=200)]
     terminal: TerminalId | None = None
     lifetime_s: Annotated[int, Field(ge=1, le=86_400)] = 900
+    plan: SplitPlanId | None = None
 
 
 class OrderPayment(Body):
@@ -191,6 +206,7 @@ class OrderShown(Answer):
     expires_at: Moment
     state: str
     payment: str | None
+    plan: str | None
 
 
 class TakingsLine(Answer):

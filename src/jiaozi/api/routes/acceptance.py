@@ -152,7 +152,8 @@ async def suspend_terminal(desk: At, terminal: TerminalId, body: wire.Suspension
 async def place_order(desk: At, body: wire.OrderPlacing) -> Response:
     """The merchant says with its own key what it sells. Whoever is shown the order's id can pay it, once."""
     lines = tuple(Line(each.name, each.quantity, each.unit.minor) for each in body.lines)
-    command = PlaceOrder(number(body.store), body.number, lines, optional(body.terminal), body.lifetime_s)
+    last = (optional(body.terminal), body.lifetime_s, optional(body.plan))
+    command = PlaceOrder(number(body.store), body.number, lines, *last)
     return await desk.act(command, _store_owner(command.store), missing="store_not_found", status=201)
 
 
@@ -291,6 +292,7 @@ def _order(desk: Desk, row: model.Order) -> wire.OrderShown:
             "expires_at": format_time(row.expires_at),
             "state": "expired" if _is_late(desk, row) else ORDER_STATES[row.state],
             "payment": render.identifier("pay", row.payment),
+            "plan": render.identifier("spl", row.plan),
         }
     )
 

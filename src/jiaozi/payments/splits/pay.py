@@ -4,7 +4,7 @@ The payment is the platform's: it is to its store, and its fee, if any, is taken
 and freezes of the payer bind the whole, those of each party what it gets.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -56,8 +56,20 @@ class Side(NamedTuple):
 
 def touch(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
     """Names the plans, their stores and merchants, all wallets, then accounts."""
-    tx.want(SPLIT_PLANS, {request.command.plan for request in requests})
-    yield
+    yield from touch_plans(tx, {request.command.plan for request in requests})
+    yield from _touch_sides(tx, requests)
+
+
+def touch_plans(tx: Tx, plans: Iterable[int]) -> Iterator[None]:
+    """Names plans, and waits for those that are not locked yet."""
+    missing = set(plans) - tx.rows(SPLIT_PLANS).asked - {0}
+    if missing:
+        tx.want(SPLIT_PLANS, missing)
+        yield
+
+
+def _touch_sides(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+    """Names what payments by locked plans need, as many steps as `pay.touch` has."""
     plans = tx.rows(SPLIT_PLANS)
     found = [(plan, request) for request in requests if (plan := plans.get(request.command.plan)) is not None]
     tx.want(STORES, {plan.store for plan, _ in found})
@@ -190,7 +202,8 @@ def touch_either(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
     """Names what payments need, by a plan (`PaySplit`) or without one (`Pay`)."""
     plain = [request for request in requests if isinstance(request.command, Pay)]
     split = [request for request in requests if isinstance(request.command, PaySplit)]
-    going = [stages(tx, some) for stages, some in ((touch_pay, plain), (touch, split)) if some]
+    yield from touch_plans(tx, {request.command.plan for request in split})
+    going = [stages(tx, some) for stages, some in ((touch_pay, plain), (_touch_sides, split)) if some]
     while going := [stage for stage in going if next(stage, _DONE) is not _DONE]:
         yield
 

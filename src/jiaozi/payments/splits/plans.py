@@ -177,17 +177,18 @@ def _tell(tx: Tx, kind: str, plan: SplitPlan, at: int) -> None:
     emit(tx, kind, at, tx.rows(MERCHANTS)[plan.merchant].operator, payload)
 
 
-def plan_refusal(tx: Tx, number: int, store: int) -> Refusal | None:
+def plan_refusal(tx: Tx, number: int, store: int, amount: int | None = None) -> Refusal | None:
     """What forbids payments at a store to be split by a plan; nothing for plan 0. Refuses: `split_plan_not_found` (also
-    of another store), `split_plan_not_active`."""
+    of another store), `split_plan_not_active`, `split_exceeds_payment` (of an `amount` known beforehand)."""
     if not number:
         return None
     plan = tx.rows(SPLIT_PLANS).get(number)
     if plan is None or plan.store != store:
         return Refusal("split_plan_not_found")
-    return (
-        None if plan.state == PlanState.ACTIVE else Refusal("split_plan_not_active", PlanState(plan.state).name.lower())
-    )
+    if plan.state != PlanState.ACTIVE:
+        return Refusal("split_plan_not_active", PlanState(plan.state).name.lower())
+    fixed = sum(part.fixed_minor for part in parts_of(tx, plan))
+    return None if amount is None or amount >= fixed else Refusal("split_exceeds_payment", f"{fixed} is fixed")
 
 
 OPERATIONS: Final = (
