@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.errors import Unsatisfiable
 from schemathesis import GenerationMode, openapi
 from schemathesis.checks import not_a_server_error
+from schemathesis.core.failures import FailureGroup
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
     negative_data_rejection,
@@ -82,7 +83,7 @@ def wrong_answers(operation: Any, live: Live, who: str, mode: GenerationMode, id
             case.path_parameters, case.body = _real(places, ids), _real(body, ids)
         try:
             case.validate_response(case.call(live.url, headers=live.headers(who)), checks=checks)
-        except Exception as error:  # noqa: BLE001 - all failures are collected
+        except (Exception, FailureGroup) as error:  # noqa: BLE001 - a group of failures is no `Exception`; all are told
             found.append(f"{operation.label}: {type(error).__name__} {error} {getattr(error, 'exceptions', '')}"[:1500])
     return found
 

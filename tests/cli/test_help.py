@@ -46,6 +46,13 @@ def test_help_loads_neither_databases_nor_the_server() -> None:
     assert found.stdout.strip() == "[]"
 
 
+def test_a_command_that_asks_a_server_loads_neither_databases_nor_the_server() -> None:
+    heavy = "{'apsw', 'pymysql', 'sqlalchemy', 'fastapi', 'uvicorn', 'phonenumbers', 'jiaozi.db', 'jiaozi.rulebook'}"
+    program = f"import sys, jiaozi.cli.app, jiaozi.client; print(sorted({heavy} & set(sys.modules)))"
+    found = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "[]"
+
+
 def test_no_arguments_show_the_commands() -> None:
     result = CliRunner().invoke(app, [])
     assert "pilot" in result.output

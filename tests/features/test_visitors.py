@@ -14,10 +14,11 @@ from jiaozi.wallets.cards import LoadByCard, OpenAcquirer, ReturnToCards
 from jiaozi.wallets.changes import CloseWallet
 from jiaozi.wallets.exchange import LinkBankAccount, Load
 from jiaozi.wallets.freezing import FreezeWallet, UnfreezeWallet
+from jiaozi.wallets.model import PHONES_MAX
 from jiaozi.wallets.opening import OpenWallet
 from jiaozi.wallets.phones import region_of
 from jiaozi.wallets.regimes import ChangeRegime, MoveWallets
-from jiaozi.wallets.whitelist import PHONES_MAX, RegisterWhitelist
+from jiaozi.wallets.whitelist import RegisterWhitelist
 from tests.features.conftest import OpenWorld
 from tests.features.world import NEW_YEAR_2026, YUAN, World
 

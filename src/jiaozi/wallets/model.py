@@ -23,6 +23,8 @@ ACCOUNT_KINDS: Final = {
     Regime.NONBANK_FULL_RESERVE: Kind.WALLET_NONBANK,
 }
 REGIME_OF_KIND: Final[dict[int, int]] = {kind: regime for regime, kind in ACCOUNT_KINDS.items()}
+PHONES_MAX: Final = 1_000
+"""Numbers that are registered for an activity at once."""
 
 
 class Field(IntEnum):

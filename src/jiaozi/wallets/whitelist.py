@@ -18,11 +18,11 @@ from jiaozi.outbox import emit
 from jiaozi.rulebook import HongKong
 from jiaozi.scheme.acts import operator_of
 from jiaozi.scheme.schema import INSTITUTIONS
+from jiaozi.wallets.model import PHONES_MAX
 from jiaozi.wallets.phones import is_number
 from jiaozi.wallets.schema import WHITELIST_COLUMNS
 from jiaozi.wallets.store import whitelisted
 
-PHONES_MAX: Final = 1_000
 _ACTIVITY: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,39}", re.ASCII)
 
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from jiaozi.wallets.whitelist import PHONES_MAX
+from jiaozi.wallets.model import PHONES_MAX
 from jiaozi.wire.base import (
     AcquirerId,
     Answer,
