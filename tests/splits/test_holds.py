@@ -41,6 +41,15 @@ def test_a_captured_hold_goes_to_all_and_the_rest_back(world: World, captured: i
     assert world.balance(market.payer) == before
 
 
+def test_a_refund_in_the_group_of_the_capture_is_unwound_over_all(world: World) -> None:
+    market = Market(world)
+    payment, plan = hold(market), market.plan((0, 333_333), (0, 333_333))
+    _, back = world.group(CaptureSplit(payment, plan, 1_000), RefundPayment(payment, 300))
+    assert back.refunded_minor == 300
+    assert market.parts(payment) == [(0, 334, 100), (1, 333, 100), (2, 333, 100)]
+    assert market.balances() == [234, 233, 233]
+
+
 def test_money_goes_across_operators_under_deposit_money(world_2026: World) -> None:
     world = world_2026
     market = Market(world, (world.bank("icbc"), world.bank("boc"), world.bank("ccb")))

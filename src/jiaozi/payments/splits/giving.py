@@ -7,6 +7,7 @@ from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.payments.model import Payment
 from jiaozi.payments.splits.model import SplitPart
+from jiaozi.payments.splits.plans import SELLERS_MAX
 from jiaozi.payments.splits.schema import SPLIT_ADVANCE_COLUMNS, SPLIT_PARTS, SPLIT_REFUND_COLUMNS
 from jiaozi.payments.splits.shares import unwind
 from jiaozi.payments.splits.store import part_keys
@@ -26,15 +27,11 @@ class Giver(NamedTuple):
 
 def touch_givers(tx: Tx, payments: Iterable[Payment]) -> list[tuple[int, int]]:
     """Names the parts of split payments; (giver, payer) of every refund that may be. The payments are locked, and with
-    them what their parts are, which never changes."""
+    them what their parts are, which never changes; a hold may still be captured, and so split, by this group."""
     found = {payment.id: payment for payment in payments}
     keys = part_keys(tx.connection, found) if found else []
     if keys:
         tx.want(SPLIT_PARTS, [(payment, n) for payment, n, _ in keys])
-    known: dict[int, list[int]] = tx.memo.setdefault("split_parts", {})
-    known.update({number: [] for number in found})
-    for payment, n, _ in keys:
-        known[payment].append(n)
     pairs = [(wallet, found[payment].payer) for payment, _, wallet in keys]
     return pairs + [(payment.payee, payment.payer) for payment in found.values()]
 
@@ -42,11 +39,11 @@ def touch_givers(tx: Tx, payments: Iterable[Payment]) -> list[tuple[int, int]]:
 def givers_of(tx: Tx, payment: Payment, amount: int, *, advance: bool) -> list[Giver] | Refusal:
     """Who gives back `amount`. With `advance` the payee of a split gives for a seller that is closed, frozen or short.
     Refuses: `wallet_not_found`, `wallet_closed`."""
-    numbers = sorted(tx.memo["split_parts"].get(payment.id, ()))
-    if not numbers:
+    held = tx.rows(SPLIT_PARTS).rows
+    parts = [part for n in range(SELLERS_MAX + 1) if (part := held.get((payment.id, n))) is not None]
+    if not parts:
         wallet = wallet_of(tx, payment.payee)
         return wallet if isinstance(wallet, Refusal) else [Giver(wallet, amount, None)]
-    parts = [tx.rows(SPLIT_PARTS)[payment.id, n] for n in numbers]
     amounts = unwind(amount, [part.amount_minor - part.refunded_minor for part in parts])
     givers = [_giver(tx, part, minor) for part, minor in zip(parts, amounts, strict=True) if minor]
     if advance:
