@@ -14,6 +14,7 @@ from jiaozi.clock import parse_time
 from jiaozi.errors import Failure
 from jiaozi.payments.holds import CaptureHold, PlaceHold
 from jiaozi.payments.merchants import OpenMerchant, OpenStore
+from jiaozi.payments.pay import Pay
 from jiaozi.payments.refund import RefundPayment
 from jiaozi.payments.splits.capture import CaptureSplit
 from jiaozi.payments.splits.plans import SELLERS_MAX
@@ -57,6 +58,7 @@ def test_every_movement_is_in_its_day_at_its_store_and_terminal(
     held = world.do(PlaceHold(payer, 900, until, "merchant", store=branch)).payment
     world.do(CaptureHold(held, 250))
     world.do(RefundPayment(paid.payment, 150))
+    world.do(Pay(payer, 70, "party_dues", branch))
     in_wallet = world.balance(wallet)
     world.until(f"{following}T00:00:00+08:00")
     world.do(CaptureHold(held, 300))
@@ -70,6 +72,7 @@ def test_every_movement_is_in_its_day_at_its_store_and_terminal(
         ("payment", shop, terminal, 300),
         ("capture", branch, 0, 250),
         ("refund", shop, 0, -150),
+        ("payment", branch, 0, 70),
     ]
     neighbours = of_day(world, neighbour, day)
     assert sum(each.net_minor for each in (*today, *neighbours)) == in_wallet
@@ -81,7 +84,7 @@ def test_every_movement_is_in_its_day_at_its_store_and_terminal(
     assert sum(each.net_minor for each in sums.values()) == sum(each.net_minor for each in today)
 
     rows = list(csv.DictReader(io.StringIO(settlement_file(today))))
-    assert [row["net_yuan"] for row in rows] == ["10.00", "20.00", "3.00", "2.50", "-1.50"]
+    assert [row["net_yuan"] for row in rows] == ["10.00", "20.00", "3.00", "2.50", "-1.50", "0.70"]
     assert rows[2]["order"] == "'=1+1"
     assert {row["time"][:10] for row in rows} == {day}
 

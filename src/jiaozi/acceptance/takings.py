@@ -19,7 +19,7 @@ from jiaozi.ids import encode_id
 from jiaozi.ledger.model import Code, Phase, Transfer
 from jiaozi.ledger.store import history
 from jiaozi.money import ECNY, format_minor
-from jiaozi.payments.model import Merchant, Payment
+from jiaozi.payments.model import CODES, Merchant, Payment
 from jiaozi.payments.splits.store import given_back, parts_of_payments
 from jiaozi.payments.store import payments_behind, stores_of
 from jiaozi.wallets.schema import WALLETS
@@ -27,7 +27,8 @@ from jiaozi.wallets.schema import WALLETS
 PAGE: Final = 1_000
 MOVEMENTS_MAX: Final = 200_000
 """How many movements of a day are shown: what a server can hold in memory beside its other work."""
-_TAKEN: Final = (int(Code.PAYMENT), int(Code.CAPTURE))
+_TAKEN: Final = tuple(CODES.values())
+"""A capture's own transfer takes the money from the payer; what reaches the wallet has the payment's code."""
 _MOVED: Final = (int(Phase.POSTED), int(Phase.CAPTURED))
 COLUMNS: Final = (
     *("time", "kind", "store", "terminal", "order", "payment", "journal"),
