@@ -24,7 +24,7 @@ from jiaozi.banking.outside import OpenExternalAccount, OpenExternalBank, number
 from jiaozi.banking.schema import EXCHANGE_ORDERS, EXTERNAL_ACCOUNTS, EXTERNAL_BANKS
 from jiaozi.banking.simulator import BankServer, SimulatedBank
 from jiaozi.banking.stuck import PayOutOrder
-from jiaozi.clock import SECOND_US
+from jiaozi.clock import SECOND_US, SimulatedClock
 from jiaozi.ids import encode_id
 from jiaozi.scheme.banks import OpenBankAccount
 from jiaozi.scheme.issuance import RepayReserves
@@ -384,6 +384,19 @@ def test_an_operator_without_reserves_cannot_pay_a_bank_outside(world: World) ->
         world.do(PayExternalBank(outside.number, 19_999))
     finally:
         outside.close()
+
+
+@IN_MEMORY
+def test_a_clock_that_goes_back_leaves_no_order_behind(outside: Outside, monkeypatch: pytest.MonkeyPatch) -> None:
+    order, now = outside.order("unload"), outside.world.clock.now()
+    times = iter([now])
+    monkeypatch.setattr(SimulatedClock, "now", lambda _: next(times, now - SECOND_US))
+    outside.exchanger.turn()
+    assert (outside.state(order), outside.bank.moves) == ("pending", 0)
+    monkeypatch.undo()
+    outside.world.wait(1)
+    outside.exchanger.turn()
+    assert (outside.state(order), outside.bank.moves) == ("completed", 1)
 
 
 @IN_MEMORY

@@ -43,13 +43,15 @@ class Exchanger:
         if not self._banks:
             return
         with self._platform.snapshot() as connection:
-            due = due_orders(connection, self._platform.clock.now(), tuple(self._banks), BATCH)
+            now = self._platform.clock.now()
+            due = due_orders(connection, now, tuple(self._banks), BATCH)
         with ThreadPoolExecutor(TALKS) as pool:
-            self.ended += sum(pool.map(lambda found: self._bring(*found), due))
+            self.ended += sum(pool.map(lambda found: self._bring(*found, now), due))
 
-    def _bring(self, order: ExchangeOrder, code: str) -> int:
-        """Claims one order, speaks to its bank, and settles what it said; 1 when that ended it."""
-        claimed = self._submit(f"claim:{order.id}:{order.tries}", ClaimOrder(order.id, order.tries))
+    def _bring(self, order: ExchangeOrder, code: str, now: int) -> int:
+        """Claims one order, speaks to its bank, and settles what it said; 1 when that ended it. The key has the turn's
+        time in it, since a machine's clock may go back: a claim that came too early is not the last."""
+        claimed = self._submit(f"claim:{order.id}:{order.tries}:{now}", ClaimOrder(order.id, order.tries))
         if claimed is None or claimed.replayed or not isinstance(claimed.outcome, OrderClaimed):
             return 0
         try:
