@@ -2,21 +2,28 @@
 
 import json
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any, cast
 
 import pytest
 from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 
+from jiaozi.access import store as access_store
+from jiaozi.api import store as api_store
 from jiaozi.clock import DAY_US, SECOND_US
+from jiaozi.db.engine import Connection
+from jiaozi.db.tx import Tx
 from jiaozi.ids import encode_id
 from jiaozi.payments.pay import Pay
 from jiaozi.payments.refund import RefundPayment
+from jiaozi.webhooks import store
 from jiaozi.webhooks.deliveries import ClaimWebhook, RecordAttempts, Redeliver
 from jiaozi.webhooks.endpoints import ChangeWebhook, CloseWebhook, OpenWebhook, PingWebhook, RotateWebhookSecret
 from jiaozi.webhooks.model import ENDPOINTS_MAX, LEASE_US, TRIES_MAX, Attempt, DeliveryState, wait_us
 from jiaozi.webhooks.pruning import DeliveriesPruned, PruneDeliveries
 from jiaozi.webhooks.sender import Sender
 from jiaozi.worker.webhooks import Webhooks
+from tests.splits.market import Market
 from tests.webhooks.desk import Desk
 from tests.webhooks.receiver import Message, Receiver
 
@@ -195,7 +202,6 @@ def test_paused_endpoints_keep_their_events_and_closed_ones_do_not(desk: Desk, r
 
 
 @RULES_ALONE
-@RULES_ALONE
 def test_nobody_is_told_that_a_customers_cash_is_reportable_but_the_bank(desk: Desk, new_receiver: NewReceiver) -> None:
     """No hint to the customer: AML law, confidentiality."""
     world = desk.world
@@ -208,6 +214,54 @@ def test_nobody_is_told_that_a_customers_cash_is_reportable_but_the_bank(desk: D
     desk.round()
     assert [kind for kind, _ in told(bank)] == ["cash.reportable"]
     assert (merchant.messages, employer.messages) == ([], [])
+
+
+def test_who_pays_is_not_told_how_the_others_share(desk: Desk, new_receiver: NewReceiver) -> None:
+    world, market = desk.world, Market(desk.world, (desk.bank,) * 3)
+    market.payer = world.company(desk.bank)
+    world.fund(market.payer, 1_000)
+    payer, platform, seller = (new_receiver() for _ in range(3))
+    desk.open(payer.url, wallet=market.payer)
+    desk.open(platform.url, merchant=market.platform)
+    desk.open(seller.url, merchant=market.sellers[0])
+    market.pay(market.plan((0, 300_000), (0, 200_000)), 1_000)
+    desk.round()
+    paid, part = "payment.completed", "payment.part_received"
+    got = [[kind for kind, _ in told(each) if kind.startswith("payment.")] for each in (payer, platform, seller)]
+    assert got == [[paid], [part, part, part, paid], [part]]
+    (own,) = [json.loads(message.body) for message in seller.messages if part in message.body.decode()]
+    assert (own["data"]["merchant"], own["data"]["amount"]["minor"]) == (encode_id("mer", market.sellers[0]), 300)
+
+
+@RULES_ALONE
+def test_lists_by_place_begin_at_their_place_and_do_not_read_all_there_is(desk: Desk) -> None:
+    asked: list[tuple[str, Sequence[Any]]] = []
+
+    class Listening:
+        def query(self, sql: str, parameters: Sequence[Any] = ()) -> list[Any]:
+            asked.append((sql, parameters))
+            return []
+
+    listening = cast("Connection", Listening())
+    store.events_after(listening, 5, 1, 10)
+    api_store.events(listening, 0, (5, 1), 10)
+    api_store.events(listening, desk.bank, (5, 1), 10)
+    access_store.acts(listening, (5, 1), 10, (None, None, None))
+    for sql, parameters in asked:
+        plan = [str(row[-1]) for row in desk.world.query(f"EXPLAIN QUERY PLAN {sql}", parameters)]
+        assert plan[0].startswith("SEARCH g USING"), plan
+        assert not any(step.startswith("SCAN") for step in plan)
+
+
+@RULES_ALONE
+def test_a_change_waits_for_the_router_and_the_router_for_it(desk: Desk) -> None:
+    """Else an event that is numbered while a disabled endpoint is let go on again might be routed without it."""
+    platform = desk.world.platform
+    change = platform.operations.by_command[ChangeWebhook]
+    with platform.snapshot() as connection:
+        tx = Tx(connection, platform.ids, 0, 1)
+        assert change.touch(tx, [platform.request(1, "key", ChangeWebhook(1, "", (), True))]) is None
+    assert tx.wanted == {"webhook_cursor", "webhook_endpoints"}
 
 
 def test_a_ping_goes_to_its_endpoint_alone_whatever_it_wants(desk: Desk, new_receiver: NewReceiver) -> None:

@@ -104,8 +104,8 @@ def acts(
     given = [(test, value) for test, value in zip(_ACT_TESTS, only, strict=True) if value is not None]
     where = "".join(f" AND {test}" for test, _ in given)
     sql = (
-        f"SELECT {columns} FROM commit_groups g JOIN acts a ON a.group_id = g.id"
-        f" WHERE (g.seq > ? OR g.seq = ? AND a.n > ?){where} ORDER BY g.seq, a.n LIMIT ?"
+        f"SELECT {columns} FROM commit_groups g CROSS JOIN acts a ON a.group_id = g.id"
+        f" WHERE g.seq >= ? AND (g.seq > ? OR a.n > ?){where} ORDER BY g.seq, a.n LIMIT ?"
     )
     return connection.query(sql, (after[0], *after, *(value for _, value in given), limit))
 

@@ -17,8 +17,8 @@ def events(connection: Connection, owner: int, after: tuple[int, ...], limit: in
     where, parameters = (" AND e.owner = ?", (owner,)) if owner else ("", ())
     sql = (
         "SELECT g.seq, e.n, e.kind, e.at, e.owner, e.payload "
-        "FROM commit_groups g JOIN events e ON e.group_id = g.id "
-        f"WHERE (g.seq > ? OR g.seq = ? AND e.n > ?){where} ORDER BY g.seq, e.n LIMIT ?"
+        "FROM commit_groups g CROSS JOIN events e ON e.group_id = g.id "
+        f"WHERE g.seq >= ? AND (g.seq > ? OR e.n > ?){where} ORDER BY g.seq, e.n LIMIT ?"
     )
     return connection.query(sql, (seq, seq, n, *parameters, limit))
 

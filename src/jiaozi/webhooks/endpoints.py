@@ -147,6 +147,12 @@ def _touch(tx: Tx, requests: Sequence[Request]) -> None:
     tx.want(ENDPOINTS, {request.command.endpoint for request in requests})
 
 
+def _touch_change(tx: Tx, requests: Sequence[Request]) -> None:
+    """The cursor, too: whether events are for an endpoint does not change while they are routed."""
+    tx.want(CURSOR, [1])
+    _touch(tx, requests)
+
+
 def _of_open(decide: Callable[[Tx, Request, Endpoint], Outcome]) -> Callable[[Tx, Request], Outcome]:
     """Decides about an endpoint that is there. Refuses: `webhook_not_found`, `webhook_closed`."""
 
@@ -198,7 +204,7 @@ def _ping(tx: Tx, request: Request, endpoint: Endpoint) -> Outcome:
 
 OPERATIONS: Final = (
     Operation("open_webhook", OpenWebhook, WebhookOpened, _touch_open, one_by_one(_open), True),
-    Operation("change_webhook", ChangeWebhook, WebhookChanged, _touch, one_by_one(_of_open(_change)), True),
+    Operation("change_webhook", ChangeWebhook, WebhookChanged, _touch_change, one_by_one(_of_open(_change)), True),
     Operation("close_webhook", CloseWebhook, WebhookChanged, _touch, one_by_one(_of_open(_close)), True),
     Operation(
         "rotate_webhook_secret", RotateWebhookSecret, WebhookSecretRotated, _touch, one_by_one(_of_open(_rotate)), True

@@ -10,8 +10,11 @@ from jiaozi.webhooks.schema import ATTEMPT_COLUMNS, CURSOR, DELIVERIES, ENDPOINT
 
 _ENDPOINT: Final = ", ".join(ENDPOINTS.columns)
 _DELIVERY: Final = ", ".join(DELIVERIES.columns)
-_EVENT: Final = "g.seq, e.n, e.kind, e.at, e.owner, e.payload FROM commit_groups g JOIN events e ON e.group_id = g.id"
-_AFTER: Final = "(g.seq > ? OR g.seq = ? AND e.n > ?)"
+_EVENT: Final = (
+    "g.seq, e.n, e.kind, e.at, e.owner, e.payload FROM commit_groups g CROSS JOIN events e ON e.group_id = g.id"
+)
+_AFTER: Final = "g.seq >= ? AND (g.seq > ? OR e.n > ?)"
+"""In this form the look-up begins at the place, in the index of numbers, and does not read all events there are."""
 
 
 class Event(NamedTuple):

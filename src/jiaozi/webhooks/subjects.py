@@ -12,6 +12,7 @@ from jiaozi.webhooks.model import DISABLED, PING, Endpoint
 from jiaozi.webhooks.store import Event
 
 _WALLETS: Final = ("wallet", "payer", "payee")
+PART_RECEIVED: Final = "payment.part_received"
 
 
 class Subjects(NamedTuple):
@@ -61,6 +62,7 @@ def _one(
         return Subjects(event.owner, frozenset(), frozenset(), only)
     wallets = {_number("wal", payload.get(name)) for name in _WALLETS}
     payer, payee, store_id = parties.get(_number("pay", payload.get("payment")), (0, 0, 0))
+    payer = 0 if event.kind == PART_RECEIVED else payer  # who pays is not told how the others share
     shops = {merchants.get(store_id, 0), merchants.get(_number("sto", payload.get("store")), 0)}
     shops |= {_number("mer", payload.get("merchant"))} | into.get(_number("wal", payload.get("wallet")), set())
     return Subjects(event.owner, frozenset(shops - {0}), frozenset((wallets | {payer, payee}) - {0}))

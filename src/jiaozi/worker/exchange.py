@@ -46,7 +46,7 @@ class Exchanger:
             now = self._platform.clock.now()
             due = due_orders(connection, now, tuple(self._banks), BATCH)
         with ThreadPoolExecutor(TALKS) as pool:
-            self.ended += sum(pool.map(lambda found: self._bring(*found, now), due))
+            self.ended += sum(pool.map(lambda found: self._bring(found[0], found[1], now), due))
 
     def _bring(self, order: ExchangeOrder, code: str, now: int) -> int:
         """Claims one order, speaks to its bank, and settles what it said; 1 when that ended it. The key has the turn's
