@@ -7,6 +7,7 @@ import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from itertools import count
 from typing import Any
 
 import pytest
@@ -18,7 +19,7 @@ from jiaozi.interest import runs
 from jiaozi.interest.closing import CloseOut
 from jiaozi.interest.model import RunState
 from jiaozi.interest.runs import AdvanceInterest, PrepareInterest, ReleaseInterest
-from jiaozi.payments.pay import Pay
+from jiaozi.payments.pay import Paid, Pay
 from jiaozi.platform import Platform
 from jiaozi.schema import migrations
 from jiaozi.worker.interest import InterestTurns
@@ -164,3 +165,28 @@ def test_accounts_from_before_fen_days_get_theirs_from_history(world_2026: World
     assert world.query("SELECT id, fen_days, counted_on FROM accounts WHERE kind = 12 ORDER BY id") == before
     world.until(MARCH_21)
     assert settle(world, icbc).paid_minor > 0
+
+
+@pytest.mark.only_engine("oceanbase")  # SQLite has one writer at a time
+def test_what_moves_while_a_step_reads_changes_no_interest(world_2026: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Days after the quarter, a payment is committed between two reads of a step's transaction."""
+    world = world_2026
+    icbc = world.bank()
+    store = world.shop(icbc)
+    saver = world.rich(icbc, "I", 100_000 * YUAN)
+    world.until("2026-03-31T10:00:00+08:00")
+    second = Platform(Settings(db_url=world.url, keyring=world.keyring), clock=SimulatedClock(world.clock.now()))
+    read, keys = runs.store.earners, count()
+
+    def meanwhile(*given: Any) -> Any:
+        found = read(*given)
+        command = Pay(saver, 10_000 * YUAN, store=store)
+        outcome = second.writer.submit(second.request(1, f"pay{next(keys)}", command)).result(60).outcome
+        assert isinstance(outcome, Paid), outcome
+        return found
+
+    monkeypatch.setattr(runs.store, "earners", meanwhile)
+    done = settle(world, icbc)
+    second.close()
+    assert (done.due_minor, done.paid_minor) == (1_097, 1_097)  # 100,000 yuan for 79 days
+    assert world.query("SELECT credit, amount FROM transfers WHERE code = 19") == [(saver, 1_097)]

@@ -65,11 +65,12 @@ def accrued(connection: Connection, wallet: Wallet, today: int, mark: Mark | Non
         return None
     spans = rates.spans(start, today)
     changes = store.class_changes(connection, wallet.id - 1, wallet.id, start).get(wallet.id, [])
-    later = {}
+    counted = {}
     for span in spans:
-        moved = store.moved_later(connection, wallet.operator, wallet.id - 1, wallet.id, span.end)
-        later[span.end] = moved.get(earner.account, 0)
-    return share(earner, spans, changes, later)
+        found_before = store.counted_before(connection, wallet.operator, wallet.id - 1, wallet.id, span.end)
+        if earner.account in found_before:
+            counted[span.end] = found_before[earner.account]
+    return share(earner, spans, changes, counted)
 
 
 def _owed(tx: Tx, wallet: Wallet, today: int) -> Share | None:

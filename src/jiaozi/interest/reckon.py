@@ -24,31 +24,32 @@ def interest_of(parts: Iterable[tuple[int, int, int]]) -> int:
     return (2 * total.numerator + total.denominator) // (2 * total.denominator)
 
 
-def fen_days_before(earner: Earner, day: int, later: int) -> int:
-    """The fen-days of an account's days before `day`. `later` is what moved on days after it, each movement times the
-    days between: 0 when nothing did."""
-    return earner.fen_days + (day - earner.counted_on) * earner.posted + later
+def fen_days_before(earner: Earner, day: int, counted: Mapping[int, int]) -> int:
+    """The fen-days of an account's days before `day`: what was `counted`, by day, of an account that changed after it;
+    else what follows from the account's row."""
+    found = counted.get(day)
+    return earner.fen_days + (day - earner.counted_on) * earner.posted if found is None else found
 
 
 def share(
     earner: Earner,
     spans: Sequence[Span],
     changes: Sequence[ClassChange] = (),
-    later: Mapping[int, int] | None = None,
+    counted: Mapping[int, int] | None = None,
 ) -> Share:
     """What a wallet earned in `spans`, which follow each other; the first begins where it was settled last, or where
-    the account did. `changes` are the wallet's changes of class in order, `later` the sums of `fen_days_before` by day.
+    the account did. `changes` are the wallet's changes of class in order, `counted` as in `fen_days_before`.
     """
-    later = later or {}
+    counted = counted or {}
     end = spans[-1].end
-    until = fen_days_before(earner, end, later.get(end, 0))
+    until = fen_days_before(earner, end, counted)
     before = earner.settled_fen_days or 0 if earner.settled_account == earner.account else 0
     if len(spans) == 1 and not changes:
         rule = spans[0].rule
         earning = until - before if _earns(spans[0], earner.kind, earner.wallet_class) else 0
         return Share(earner, until, earning, _one(earning, rule.rate_ppm, rule.basis_days))
     counts = {change.day: change.fen_days for change in changes}
-    counts |= {span.end: fen_days_before(earner, span.end, later.get(span.end, 0)) for span in spans}
+    counts |= {span.end: fen_days_before(earner, span.end, counted) for span in spans}
     parts, earning = [], 0
     for day, following in _cuts(spans, changes):
         upto = counts[following]

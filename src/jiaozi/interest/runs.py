@@ -156,13 +156,13 @@ def _batch(tx: Tx, run: Run) -> _Batch:
     low, high = run.cursor_wallet, found[-1].wallet
     spans = rates.spans(run.start_day, run.end_day)
     changes = _on_their_accounts(tx, found, store.class_changes(tx.connection, low, high, run.start_day))
-    later: dict[int, dict[int, int]] = {}
+    counted: dict[int, dict[int, int]] = {}
     for span in spans:
-        for number, weighted in store.moved_later(tx.connection, run.operator, low, high, span.end).items():
-            later.setdefault(number, {})[span.end] = weighted
+        for number, fen_days in store.counted_before(tx.connection, run.operator, low, high, span.end).items():
+            counted.setdefault(number, {})[span.end] = fen_days
     return _Batch(
         run.cursor_wallet,
-        [share(each, spans, changes.get(each.wallet, ()), later.get(each.account)) for each in found],
+        [share(each, spans, changes.get(each.wallet, ()), counted.get(each.account)) for each in found],
     )
 
 

@@ -54,10 +54,12 @@ WITH RECURSIVE touched (account, transfer, version) AS (
   FROM walk JOIN transfers t ON t.id = walk.transfer
   WHERE t.recorded_at >= ? AND walk.version > 1 AND (walk.version - 1) % {CHECKPOINT_EVERY} <> 0
 )
-SELECT walk.account, SUM({_MOVED} * {_DAYS_AFTER})
-FROM walk JOIN transfers t ON t.id = walk.transfer WHERE t.recorded_at >= ? GROUP BY walk.account
+SELECT walk.account, MAX(a.fen_days), MAX(a.counted_on), MAX(a.posted), SUM({_MOVED} * {_DAYS_AFTER})
+FROM walk JOIN transfers t ON t.id = walk.transfer JOIN accounts a ON a.id = walk.account
+WHERE t.recorded_at >= ? GROUP BY walk.account
 """
-"""Walks each chain back from its newest row and from its checkpoints to the first row of the day after; 31 steps."""
+"""Walks each chain back from its newest row and from its checkpoints to the first row of the day after; 31 steps. The
+accounts are read in the same statement: what is read in another may have moved in between."""
 
 
 def earners(connection: Connection, run: Run, after: int, limit: int) -> list[Earner]:
@@ -75,12 +77,15 @@ def earner(connection: Connection, wallet: int) -> tuple[Earner, int] | None:
     return (Earner(*rows[0][:-1]), rows[0][-1] or 0) if rows else None
 
 
-def moved_later(connection: Connection, operator: int, low: int, high: int, day: int) -> Mapping[int, int]:
-    """By account of the wallets above `low` up to `high` that changed after `day`, and by account they left: each
-    movement since times the days between."""
+def counted_before(connection: Connection, operator: int, low: int, high: int, day: int) -> Mapping[int, int]:
+    """The fen-days of all days before `day`, by account of the wallets above `low` up to `high` that changed after
+    `day`, and by account they left. Those of an account that is missing follow from its row, whenever that is read."""
     since = (day + 1) * DAY_US - CHINA_OFFSET_US
     rows = connection.query(_LATER, (low, high, operator, day, low, high, day, since, since, day, since))
-    return {row[0]: int(row[1]) for row in rows}
+    return {
+        account: int(fen_days + (day - counted_on) * posted + later)
+        for account, fen_days, counted_on, posted, later in rows
+    }
 
 
 def class_changes(connection: Connection, low: int, high: int, since_day: int) -> dict[int, list[ClassChange]]:
