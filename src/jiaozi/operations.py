@@ -82,7 +82,7 @@ def all_operations(keyring: Keyring) -> Operations:
         *charge.OPERATIONS,
         *pooling.OPERATIONS,
         *runs.OPERATIONS,
-        *closing.OPERATIONS,
+        *closing.operations(links.AgreementGuard()),
         *applications.OPERATIONS,
         *terminals.OPERATIONS,
         *orders.OPERATIONS,

@@ -11,6 +11,7 @@ from jiaozi.banking.agreements import EndAgreement, ProposeAgreement, ReadAgreem
 from jiaozi.banking.model import Agreement
 from jiaozi.banking.secrets import codes_of
 from jiaozi.clock import DAY_US, SECOND_US, china_date, china_day, china_midnight
+from jiaozi.interest.closing import CloseOut
 from jiaozi.keyring import Keyring
 from jiaozi.scheme.banks import OpenBankAccount
 from jiaozi.wallets.exchange import LinkBankAccount, Load, Unload
@@ -183,7 +184,9 @@ def test_a_corporate_wallet_is_bound_to_one_settlement_account(world: World) -> 
     assert world.refuse(Load(shop, second, 1)) == "settlement_account_bound"
     assert world.refuse(Unload(shop, second, 1)) == "settlement_account_bound"
     world.do(Load(shop, first, 1_000))
+    assert world.refuse(CloseOut(shop, second)) == "settlement_account_bound"
     world.do(EndAgreement(shop, first))
+    assert world.refuse(CloseOut(shop, first)) == "agreement_not_signed"
     agree(world, shop, second)
     world.do(Unload(shop, second, 1_000))
     assert world.refuse(Load(shop, first, 1)) == "settlement_account_bound"

@@ -15,7 +15,7 @@ import pytest
 from jiaozi.clock import SimulatedClock
 from jiaozi.config import Settings
 from jiaozi.db.engines import open_engine
-from jiaozi.interest import runs
+from jiaozi.interest import runs, store
 from jiaozi.interest.closing import CloseOut
 from jiaozi.interest.model import RunState
 from jiaozi.interest.runs import AdvanceInterest, PrepareInterest, ReleaseInterest
@@ -102,7 +102,7 @@ import sys
 from pathlib import Path
 from jiaozi.clock import SimulatedClock
 from jiaozi.config import Settings
-from jiaozi.interest import runs
+from jiaozi.interest import runs, store
 from jiaozi.platform import Platform
 url, keyring, now, run = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4])
 runs.BATCH = 2
@@ -172,20 +172,20 @@ def test_what_moves_while_a_step_reads_changes_no_interest(world_2026: World, mo
     """Days after the quarter, a payment is committed between two reads of a step's transaction."""
     world = world_2026
     icbc = world.bank()
-    store = world.shop(icbc)
+    shop = world.shop(icbc)
     saver = world.rich(icbc, "I", 100_000 * YUAN)
     world.until("2026-03-31T10:00:00+08:00")
     second = Platform(Settings(db_url=world.url, keyring=world.keyring), clock=SimulatedClock(world.clock.now()))
-    read, keys = runs.store.earners, count()
+    read, keys = store.earners, count()
 
     def meanwhile(*given: Any) -> Any:
         found = read(*given)
-        command = Pay(saver, 10_000 * YUAN, store=store)
+        command = Pay(saver, 10_000 * YUAN, store=shop)
         outcome = second.writer.submit(second.request(1, f"pay{next(keys)}", command)).result(60).outcome
         assert isinstance(outcome, Paid), outcome
         return found
 
-    monkeypatch.setattr(runs.store, "earners", meanwhile)
+    monkeypatch.setattr(store, "earners", meanwhile)
     done = settle(world, icbc)
     second.close()
     assert (done.due_minor, done.paid_minor) == (1_097, 1_097)  # 100,000 yuan for 79 days

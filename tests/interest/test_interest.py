@@ -1,5 +1,8 @@
 """Interest end to end: who earns, on which days, when it is paid, and what is left behind on closing."""
 
+import pytest
+
+from jiaozi.clock import parse_time
 from jiaozi.interest.closing import CloseOut
 from jiaozi.interest.model import RunState
 from jiaozi.interest.runs import AdvanceInterest, PrepareInterest, ReleaseInterest
@@ -146,6 +149,21 @@ def test_closing_out_pays_up_to_the_day_before(world_2026: World) -> None:
     assert world.refuse(CloseOut(saver, bank_account)) == "wallet_closed"
     world.until(MARCH_21)
     assert settle(world, icbc).due_minor == 0
+
+
+@pytest.mark.only_engine("sqlite")  # one code for both
+def test_a_wallet_emptied_after_midnight_is_not_closed_without_its_last_day(
+    world_2026: World,
+) -> None:
+    world = world_2026
+    saver = world.person(world.bank(), "III")
+    world.until("2026-02-01T12:00:00+08:00")
+    bank_account = world.fund(saver, 10_000 * YUAN)
+    world.until("2026-02-02T00:00:01+08:00")
+    world.do(Unload(saver, bank_account, 10_000 * YUAN))
+    late = parse_time("2026-02-01T23:59:59.999999+08:00")
+    assert world.refuse(CloseWallet(saver), at=late) == "interest_unpaid"
+    assert world.do(CloseOut(saver, bank_account), at=late).interest_minor == 1
 
 
 def test_a_wallet_closed_between_preparation_and_payment_takes_its_interest_along(world_2026: World) -> None:

@@ -86,12 +86,12 @@ def test_the_sum_is_that_of_a_model_that_adds_up_day_by_day(story: Story, first_
         before = wallet_class
     earner = Earner(1, 1, before, 0, 7, posted, fen_days, counted, None, None)
     spans = _spans(story)
-    counted = {
+    sums = {
         span.end: sum(amount * (span.end - START - on) for on, amount in story.moves if START + on < span.end)
         for span in spans
         if any(START + on > span.end for on, _ in story.moves)
     }
-    found = share(earner, spans, changes, counted)
+    found = share(earner, spans, changes, sums)
     expected = _naive(story, first_class)
     assert found.interest_minor == (expected + Fraction(1, 2)).__floor__()
     whole = sum(amount * (story.end - on) for on, amount in story.moves if on < story.end)

@@ -20,6 +20,7 @@ from jiaozi.people.returns import AnswerReturn, AskReturn
 from jiaozi.subwallets import tokens
 from jiaozi.subwallets.model import ChargeSubWallet, IssueSubWalletToken, PushSubWallet
 from jiaozi.wallets.freezing import FreezeWallet, UnfreezeWallet
+from jiaozi.wallets.holder_freezes import UnfreezeHolder
 from jiaozi.wallets.holders import reveal
 from jiaozi.wallets.opening import OpenWallet
 from jiaozi.wallets.regimes import ChangeRegime, MoveWallets
@@ -205,6 +206,21 @@ def test_what_keeps_an_estate_from_being_settled(family: Family) -> None:
     assert world.refuse(family.settle()) == "wallet_frozen"
     world.do(UnfreezeWallet(son, theirs))
     assert world.do(family.settle()).amount_minor == 2_000_000
+
+
+def test_an_estate_whose_freeze_was_lifted_is_given_up_and_may_be_opened_again(family: Family) -> None:
+    """The holder lives after all; or the freeze was lifted from one wallet alone."""
+    world, second = family.world, family.second(500)
+    first = family.open().holder_freeze
+    world.do(UnfreezeHolder(family.holder, first))
+    world.do(Pay(second, 100, "person", payee=family.son))
+    assert world.refuse(family.settle()) == "estate_not_found"
+    assert family.open().wallets_frozen == 2
+    assert world.refuse(OpenEstate(family.holder, PAPERS)) == "estate_exists"
+    (alone,) = world.query("SELECT id FROM freezes WHERE wallet = ? AND lifted_at = 0", (second,))
+    world.do(UnfreezeWallet(second, alone[0]))
+    assert world.do(family.settle()).amount_minor == 2_000_400
+    assert world.refuse(OpenEstate(family.holder, PAPERS)) == "estate_exists"
 
 
 TAMPERING = [

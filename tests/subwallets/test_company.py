@@ -8,6 +8,7 @@ from jiaozi.access.instructions import must_sign
 from jiaozi.access.model import Principal, Role, Status
 from jiaozi.devices.model import RebindDevice
 from jiaozi.errors import Refusal
+from jiaozi.interest.closing import CloseOut
 from jiaozi.payments.holds import CaptureHold, PlaceHold
 from jiaozi.payments.pay import Pay
 from jiaozi.payments.refund import RefundPayment
@@ -24,6 +25,7 @@ from jiaozi.subwallets.model import (
 from jiaozi.wallets.changes import ChangeClass, CloseWallet, SetOperatorLimit
 from jiaozi.wallets.freezing import FreezeWallet, UnfreezeWallet
 from jiaozi.wallets.holder_freezes import FreezeHolder
+from tests.banking.people import agree
 from tests.devices.pocket import Bound, Pocket
 from tests.features.world import YUAN
 from tests.subwallets.conftest import Street
@@ -39,6 +41,17 @@ def test_stores_are_paid_into_their_own_wallets_and_the_company_pools_them(stree
     assert world.do(PoolSubWallets(parent, (two,)))[2:] == (1, 100)
     assert [world.balance(number) for number in (parent, one, two)] == [700, 100, 0]
     assert world.usage(parent).used_today_minor == world.usage(one).used_today_minor == 0
+
+
+@pytest.mark.only_engine("sqlite")  # one code for both
+def test_a_store_is_closed_out_to_the_company_s_settlement_account_alone(street: Street) -> None:
+    world = street.world
+    parent, (store, _), shops = street.company()
+    bound, other = world.deposit(parent, 0), world.deposit(parent, 0)
+    agree(world, parent, bound)
+    world.pay(street.person, 300, shops[0])
+    assert world.refuse(CloseOut(store, other)) == "settlement_account_bound"
+    assert world.do(CloseOut(store, bound)).amount_minor == 300
 
 
 def test_a_pool_leaves_what_is_frozen(street: Street) -> None:

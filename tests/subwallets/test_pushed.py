@@ -257,6 +257,8 @@ def test_limits_are_at_most_the_class_s_and_the_holder_may_change_them(street: S
         assert world.refuse(bad) == code, bad
     sub = world.do(good).sub_wallet
     token = street.token(sub)
+    for limits in ({}, {"single_minor": 10}, {"daily_minor": 15, "yearly_minor": 20}):
+        assert world.refuse(SetOwnLimits(sub, **limits)) == "amount_invalid"  # it is charged without a PIN
     world.do(SetOwnLimits(sub, single_minor=10, daily_minor=15))
     assert world.refuse(street.charge(sub, token, 11)) == "limit_single_exceeded"
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from jiaozi.clock import china_day
 from jiaozi.db.commands import Operation, Request, one_by_one
@@ -15,20 +15,19 @@ from jiaozi.interest.model import Share
 from jiaozi.interest.reckon import share
 from jiaozi.interest.runs import Mark, expense_account
 from jiaozi.interest.schema import ITEM_COLUMNS
-from jiaozi.ledger.model import Code
 from jiaozi.ledger.post import touch_legs
 from jiaozi.ledger.schema import ACCOUNTS
 from jiaozi.outbox import emit
 from jiaozi.scheme import entries
 from jiaozi.scheme.acts import move
-from jiaozi.scheme.model import Regime, Role, account
+from jiaozi.scheme.model import BankAccount, Regime, Role, account
 from jiaozi.scheme.schema import BANK_ACCOUNTS
 from jiaozi.wallets import changes
 from jiaozi.wallets.acts import account_of, subs_of, touch_subs, wallet_of
 from jiaozi.wallets.changes import CloseWallet, WalletClosed
-from jiaozi.wallets.exchange import illiquid
+from jiaozi.wallets.exchange import Guard, illiquid, unload_legs
 from jiaozi.wallets.model import Wallet, place_of
-from jiaozi.wallets.schema import WALLETS
+from jiaozi.wallets.schema import SUB_WALLETS, WALLETS
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,73 +111,106 @@ def _close(tx: Tx, request: Request) -> WalletClosed | Refusal:
     """Refuses as `wallets.changes.close`, and `interest_unpaid`: close it out to a bank account instead."""
     wallet = tx.rows(WALLETS).get(request.command.wallet)
     if wallet is not None and not wallet.closed and not account_of(tx, wallet).posted:
-        owed = _owed(tx, wallet, china_day(request.at))
+        owed = _owed(tx, wallet, max(china_day(request.at), account_of(tx, wallet).counted_on))
         if owed is not None and owed.interest_minor:
             return Refusal("interest_unpaid")
     return changes.close(tx, request)
 
 
-def _touch(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
-    wanted = {request.command.wallet for request in requests}
-    touch_subs(tx, wanted)
-    tx.want(WALLETS, wanted)
-    tx.want(BANK_ACCOUNTS, {request.command.bank_account for request in requests})
-    yield
-    for request in requests:
-        wallet = tx.rows(WALLETS).get(request.command.wallet)
-        bank_account = tx.rows(BANK_ACCOUNTS).get(request.command.bank_account)
-        if wallet is not None:
-            tx.want(ACCOUNTS, {wallet.account, account(wallet.operator, Role.INTEREST)})
-        if wallet is not None and bank_account is not None:
-            touch_legs(tx, entries.load(bank_account.id, bank_account.bank, place_of(wallet), 1))
+class _Closing:
+    """The handlers of closing out, which what `guard` knows forbids as it forbids an unload: no more is agreed to go by
+    this road than by that. Nothing is counted, since nothing follows."""
+
+    def __init__(self, guard: Guard) -> None:
+        self._guard = guard
+
+    def touch(self, tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+        """Names the links, sub-wallets, wallets and bank accounts, and then the accounts."""
+        wanted = {request.command.wallet for request in requests}
+        parents = {row.id: row.parent for row in SUB_WALLETS.read(tx.connection, wanted)}
+        links = [(request.command.wallet, request.command.bank_account) for request in requests]
+        self._guard.touch(tx, [(parents.get(wallet, wallet), account) for wallet, account in links])
+        touch_subs(tx, wanted)
+        tx.want(SUB_WALLETS, parents)
+        tx.want(WALLETS, wanted)
+        tx.want(BANK_ACCOUNTS, {account for _, account in links})
+        yield
+        for number, account_number in links:
+            wallet, bank_account = tx.rows(WALLETS).get(number), tx.rows(BANK_ACCOUNTS).get(account_number)
+            if wallet is not None:
+                tx.want(ACCOUNTS, {wallet.account, account(wallet.operator, Role.INTEREST)})
+            if wallet is not None and bank_account is not None:
+                touch_legs(tx, entries.load(bank_account.id, bank_account.bank, place_of(wallet), 1))
+
+    def decide(self, tx: Tx, request: Request) -> ClosedOut | Refusal:
+        """Refuses: `wallet_not_found`, `wallet_closed`, `bank_account_not_found`, `bank_account_foreign`,
+        `wallet_frozen`, `wallet_not_empty` (open holds), `sub_wallets_open`, the guard's refusals (of a sub-wallet its
+        parent's), `operator_illiquid`."""
+        command: CloseOut = request.command
+        wallet = wallet_of(tx, command.wallet)
+        if isinstance(wallet, Refusal):
+            return wallet
+        bank_account = tx.rows(BANK_ACCOUNTS).get(command.bank_account)
+        if bank_account is None:
+            return Refusal("bank_account_not_found")
+        if bank_account.customer != wallet.holder:
+            return Refusal("bank_account_foreign")
+        if refusal := _held_refusal(tx, wallet):
+            return refusal
+        held = account_of(tx, wallet)
+        today = max(china_day(request.at), held.counted_on)
+        owed = _owed(tx, wallet, today)
+        interest = owed.interest_minor if owed is not None else 0
+        total = held.posted + interest
+        if total and (refusal := self._link_refusal(tx, wallet, bank_account.id, total, request.at)):
+            return refusal
+        journal = _pay_out(tx, request, wallet, bank_account, interest)
+        if isinstance(journal, Refusal):
+            return journal
+
+        # Decided: the wallet is empty, and closes.
+        if owed is not None and interest:
+            _settled(tx, wallet, today, owed, journal)
+        wallet.closed = held.closed = 1
+        tx.rows(WALLETS).changed(wallet)
+        tx.rows(ACCOUNTS).changed(held)
+        payload: dict[str, object] = {"wallet": encode_id("wal", wallet.id), "interest_minor": interest}
+        emit(tx, "wallet.closed", request.at, wallet.operator, payload)
+        return ClosedOut(wallet.id, total, interest, journal)
+
+    def _link_refusal(self, tx: Tx, wallet: Wallet, bank_account: int, amount: int, at: int) -> Refusal | None:
+        sub = tx.rows(SUB_WALLETS).get(wallet.id)
+        owner = wallet if sub is None else tx.rows(WALLETS)[sub.parent]
+        return self._guard.refusal(tx, owner, bank_account, amount, at)
 
 
-def _close_out(tx: Tx, request: Request) -> ClosedOut | Refusal:
-    """Refuses: `wallet_not_found`, `wallet_closed`, `bank_account_not_found`, `bank_account_foreign`, `wallet_frozen`,
-    `wallet_not_empty` (open holds), `sub_wallets_open`, `operator_illiquid`."""
-    command: CloseOut = request.command
-    wallet = wallet_of(tx, command.wallet)
-    if isinstance(wallet, Refusal):
-        return wallet
-    bank_account = tx.rows(BANK_ACCOUNTS).get(command.bank_account)
-    if bank_account is None:
-        return Refusal("bank_account_not_found")
-    if bank_account.customer != wallet.holder:
-        return Refusal("bank_account_foreign")
+def _held_refusal(tx: Tx, wallet: Wallet) -> Refusal | None:
+    """What keeps money in a wallet: freezes, holds, sub-wallets."""
+    held = account_of(tx, wallet)
     if wallet.freezes_all or wallet.freezes_out or wallet.frozen_minor:
         return Refusal("wallet_frozen")
-    held = account_of(tx, wallet)
     if held.pending_out or held.pending_in:
         return Refusal("wallet_not_empty")
-    if subs_of(tx, wallet.id):
-        return Refusal("sub_wallets_open")
-    today = max(china_day(request.at), held.counted_on)
-    owed = _owed(tx, wallet, today)
-    interest = owed.interest_minor if owed is not None else 0
-    total, journal = held.posted + interest, 0
-    place = place_of(wallet)
-    if total:
-        legs = entries.reversed_legs(entries.load(bank_account.id, bank_account.bank, place, total, Code.UNLOAD))[::-1]
-        if interest:
-            expense_account(tx, wallet.operator)
-            legs = [*entries.pay_interest(place, interest), *legs]
-        outcome = illiquid(move(tx, request, legs))
-        if isinstance(outcome, Refusal):
-            return outcome
-        journal = outcome.journal
-
-    # Decided: the wallet is empty, and closes.
-    if owed is not None and interest:
-        _settled(tx, wallet, today, owed, journal)
-    wallet.closed = held.closed = 1
-    tx.rows(WALLETS).changed(wallet)
-    tx.rows(ACCOUNTS).changed(held)
-    payload: dict[str, object] = {"wallet": encode_id("wal", wallet.id), "interest_minor": interest}
-    emit(tx, "wallet.closed", request.at, wallet.operator, payload)
-    return ClosedOut(wallet.id, total, interest, journal)
+    return Refusal("sub_wallets_open") if subs_of(tx, wallet.id) else None
 
 
-OPERATIONS: Final = (
-    Operation("close_wallet", CloseWallet, WalletClosed, changes.touch, one_by_one(_close)),
-    Operation("close_out", CloseOut, ClosedOut, _touch, one_by_one(_close_out)),
-)
+def _pay_out(tx: Tx, request: Request, wallet: Wallet, bank_account: BankAccount, interest: int) -> int | Refusal:
+    """Interest comes in and everything goes out, in one journal; 0 when there is nothing."""
+    place, total = place_of(wallet), account_of(tx, wallet).posted + interest
+    if not total:
+        return 0
+    legs = unload_legs(place, bank_account.id, bank_account.bank, total)
+    if interest:
+        expense_account(tx, wallet.operator)
+        legs = [*entries.pay_interest(place, interest), *legs]
+    outcome = illiquid(move(tx, request, legs))
+    return outcome if isinstance(outcome, Refusal) else outcome.journal
+
+
+def operations(guard: Guard) -> tuple[Operation, ...]:
+    """The operations of this file, with what guards the links to bank accounts."""
+    closing = _Closing(guard)
+    return (
+        Operation("close_wallet", CloseWallet, WalletClosed, changes.touch, one_by_one(_close)),
+        Operation("close_out", CloseOut, ClosedOut, closing.touch, one_by_one(closing.decide)),
+    )

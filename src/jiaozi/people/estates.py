@@ -108,10 +108,12 @@ def _touch_open(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
     holders = {request.command.holder for request in requests}
     tx.want(ESTATES, holders)
     yield from touch_wallets_of(tx, holders)
+    tx.want(HOLDER_FREEZES, [row.holder_freeze for number in holders if (row := tx.rows(ESTATES).get(number))])
 
 
 def _open(tx: Tx, request: Request) -> EstateOpened | Refusal:
-    """Refuses: `papers_invalid`, `holder_not_found`, `usage_not_allowed` (a company), `estate_exists`."""
+    """Refuses: `papers_invalid`, `holder_not_found`, `usage_not_allowed` (a company), `estate_exists`. One that was
+    given up, by lifting its freeze, can be opened again."""
     command: OpenEstate = request.command
     if not papers_good(command.papers):
         return Refusal("papers_invalid")
@@ -120,13 +122,23 @@ def _open(tx: Tx, request: Request) -> EstateOpened | Refusal:
         return Refusal("holder_not_found")
     if holder.kind != HOLDER_KINDS["personal"]:
         return Refusal("usage_not_allowed", "people only")
-    if tx.rows(ESTATES).get(holder.id) is not None:
+    row = tx.rows(ESTATES).get(holder.id)
+    if row is not None and (row.settled_at or not _given_up(tx, row)):
         return Refusal("estate_exists")
     frozen = freeze_holder(tx, request, holder, "all", REASON)
     papers = ",".join(command.papers)
-    tx.rows(ESTATES).add(Estate(holder.id, frozen.holder_freeze, papers, request.at, "", 0, 0, 0, 0))
+    if row is None:
+        tx.rows(ESTATES).add(Estate(holder.id, frozen.holder_freeze, papers, request.at, "", 0, 0, 0, 0))
+    else:
+        row.holder_freeze, row.papers, row.opened_at = frozen.holder_freeze, papers, request.at
+        tx.rows(ESTATES).changed(row)
     emit(tx, "estate.opened", request.at, holder.operator, {"holder": encode_id("hld", holder.id)})
     return EstateOpened(*frozen)
+
+
+def _given_up(tx: Tx, row: Estate) -> bool:
+    """Whether two people have lifted the freeze of an estate that is not settled: its holder lives."""
+    return bool(tx.rows(HOLDER_FREEZES)[row.holder_freeze].lifted_at)
 
 
 def _touch_settle(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
@@ -164,10 +176,11 @@ class _Settling:
 
     def decide(self, tx: Tx, request: Request) -> EstateSettled | Refusal:
         """Refuses: `papers_invalid`, `estate_shares_invalid` (no heirs, too many, one twice, shares that are no whole),
-        `holder_not_found`, `estate_not_found`, `estate_settled`, the heirs' `wallet_not_found` and `wallet_closed`,
-        `heir_invalid` (of the same holder, or a sub-wallet), `wallet_frozen` (by more than the estate's freeze, or an
-        heir's), `wallet_not_empty` (something is held), `estate_shares_differ` (fixed amounts that are more than there
-        is, or not all of it without shares), `settlement_cap_exceeded`, `operator_illiquid`."""
+        `holder_not_found`, `estate_not_found` (or given up), `estate_settled`, the heirs' `wallet_not_found` and
+        `wallet_closed`, `heir_invalid` (of the same holder, or a sub-wallet), `wallet_frozen` (by more than the
+        estate's freeze, or an heir's), `wallet_not_empty` (something is held), `estate_shares_differ` (fixed amounts
+        that are more than there is, or not all of it without shares), `settlement_cap_exceeded`,
+        `operator_illiquid`."""
         command: SettleEstate = request.command
         if not papers_good(command.papers):
             return Refusal("papers_invalid")
@@ -217,6 +230,8 @@ def _case(tx: Tx, number: int) -> _Case | Refusal:
         return Refusal("estate_not_found")
     if row.settled_at:
         return Refusal("estate_settled")
+    if _given_up(tx, row):
+        return Refusal("estate_not_found", "its freeze was lifted")
     wallets = [wallet for wallet in owned(tx, [number])[number] if not wallet.closed]
     return _Case(holder, row, tx.rows(HOLDER_FREEZES)[row.holder_freeze], wallets)
 
@@ -236,13 +251,13 @@ def _heirs(tx: Tx, command: SettleEstate) -> list[Wallet] | Refusal:
 
 
 def _held_refusal(tx: Tx, case: _Case) -> Refusal | None:
-    """What still holds a wallet of an estate: another freeze, or a hold."""
+    """What still holds a wallet of an estate: another freeze, or a hold. The estate's own may have been lifted from one
+    wallet alone."""
     freezes = tx.rows(FREEZES)
     parts = {wallet for _, number, wallet in holder_freeze_parts(tx.connection, [case.freeze.id])
              if not freezes[number].lifted_at}  # fmt: skip
     for wallet in case.wallets:
-        alone = wallet.id in parts and (wallet.freezes_all, wallet.freezes_out, wallet.frozen_minor) == (1, 0, 0)
-        if not alone:
+        if (wallet.freezes_all, wallet.freezes_out, wallet.frozen_minor) != (int(wallet.id in parts), 0, 0):
             return Refusal("wallet_frozen", "otherwise than by the estate")
         if account_of(tx, wallet).pending_out or account_of(tx, wallet).pending_in:
             return Refusal("wallet_not_empty", "holds")

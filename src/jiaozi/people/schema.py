@@ -84,6 +84,11 @@ LOOKUPS: Final = RowTable(lookups, Lookup, mutable=("day", "used"))
 RETURNS: Final = RowTable(return_requests, ReturnRequest, mutable=("state", "answered_at", "refund", "returned_minor"))
 GUARDIANSHIPS: Final = RowTable(guardianships, Guardianship, mutable=("ended_at",))
 ESTATES: Final = RowTable(
-    estates, Estate, mutable=("heir_papers", "amount_minor", "interest_minor", "journal", "settled_at")
+    estates,
+    Estate,
+    mutable=(
+        *("holder_freeze", "papers", "opened_at"),
+        *("heir_papers", "amount_minor", "interest_minor", "journal", "settled_at"),
+    ),
 )
 ESTATE_PART_COLUMNS: Final = EstatePart._fields

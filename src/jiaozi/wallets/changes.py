@@ -31,7 +31,7 @@ from jiaozi.wallets.acts import (
 )
 from jiaozi.wallets.holders import Details, details_refusal, indexes, merged, reveal, seal
 from jiaozi.wallets.limits import COMPONENTS
-from jiaozi.wallets.model import CLASSES, HOLDER_KIND_NAMES, HOLDER_KINDS, Wallet, in_hong_kong, is_sub
+from jiaozi.wallets.model import CLASSES, HOLDER_KIND_NAMES, HOLDER_KINDS, Wallet, in_hong_kong, is_pushed, is_sub
 from jiaozi.wallets.schema import CLASS_CHANGE_COLUMNS, HOLDERS, SUB_WALLETS, WALLETS
 from jiaozi.wallets.store import holders_by_index, set_operator_limit, subs_at
 
@@ -235,7 +235,8 @@ def _hong_kong_refusal(wallet: Wallet, command: ChangeClass, at: int) -> Refusal
 
 
 def _set_own(tx: Tx, request: Request) -> LimitsSet | Refusal:
-    """Refuses: `amount_invalid`, `wallet_not_found`, `wallet_closed`, `limit_not_lower` with the rule above it."""
+    """Refuses: `amount_invalid` (also none for one charge or a day of a pushed sub-wallet, which is charged without a
+    PIN), `wallet_not_found`, `wallet_closed`, `limit_not_lower` with the rule above it."""
     command: SetOwnLimits = request.command
     chosen = {name: getattr(command, f"{name}_minor") for name in COMPONENTS}
     if any(value is not None and not _is_limit(value) for value in chosen.values()):
@@ -243,6 +244,8 @@ def _set_own(tx: Tx, request: Request) -> LimitsSet | Refusal:
     wallet = wallet_of(tx, command.wallet)
     if isinstance(wallet, Refusal):
         return wallet
+    if is_pushed(wallet) and None in (command.single_minor, command.daily_minor):
+        return Refusal("amount_invalid", "a pushed sub-wallet has limits for one charge and a day")
     table = limit_table(tx)
     above = table.of_class(wallet, request.at)
     for name, value in chosen.items():
