@@ -6,6 +6,7 @@ import sys
 import time
 from pathlib import Path
 
+import apsw
 import pytest
 
 from jiaozi.clock import SystemClock
@@ -49,6 +50,23 @@ def test_a_database_that_may_not_grow_refuses_and_recovers(db_url: str, monkeypa
     limit = 2**31 - 2
     load.prove(world, keys, acknowledged, debit, credit)
     world.close()
+
+
+def test_a_schema_statement_is_run_again_while_another_process_changes_the_schema(tmp_path: Path) -> None:
+    """As when several processes open a new database at once: SQLite waits for neither of these."""
+    connection = SqliteConnection(str(tmp_path / "new.db"), reader=False)
+    errors: list[Exception] = [apsw.SchemaChangeError("the schema has changed"), apsw.BusyError("locked")]
+
+    def disturbed(*_: object) -> bool:
+        if errors:
+            raise errors.pop()
+        return True
+
+    connection._db.exec_trace = disturbed
+    connection.script(["CREATE TABLE one (a INTEGER)"])
+    connection._db.exec_trace = None
+    assert (errors, connection.query("SELECT count(*) FROM one")) == ([], [(0,)])
+    connection.close()
 
 
 def _pages(world: LedgerWorld) -> int:

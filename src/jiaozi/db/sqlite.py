@@ -3,6 +3,7 @@
 Versions 3.7.0 to 3.51.2 can corrupt a WAL database when two connections write and checkpoint at once; they are refused.
 """
 
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
@@ -17,6 +18,8 @@ from jiaozi.db import engine
 
 VERSION_MIN: Final = (3, 51, 3)
 BUSY_TIMEOUT_MS: Final = 10_000
+SETTLE_TRIES: Final = 10
+SETTLE_S: Final = 0.05
 CACHE_KIB: Final = {False: 512 * 1024, True: 64 * 1024}
 """Page cache of a writer and of a reader."""
 CHECKPOINT_PAGES: Final = 65_536
@@ -71,7 +74,7 @@ class SqliteConnection(engine.Connection):
         with _translated():
             self._db = apsw.Connection(path)
             self._db.set_busy_timeout(BUSY_TIMEOUT_MS)
-            self._db.execute("PRAGMA journal_mode = WAL")
+            self._settle("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = FULL")
             self._db.execute("PRAGMA mmap_size = 0")
             self._db.execute(f"PRAGMA cache_size = {-CACHE_KIB[reader]}")
@@ -114,10 +117,23 @@ class SqliteConnection(engine.Connection):
         with _translated():
             for statement in statements:
                 try:
-                    self._db.execute(statement)
+                    self._settle(statement)
                 except apsw.SQLError as error:
                     if "duplicate column name" not in str(error):
                         raise
+
+    def _settle(self, statement: str) -> None:
+        """Runs a statement about the file or its schema; again while another process is at the same, for which SQLite
+        does not wait."""
+        for tries in range(SETTLE_TRIES, 0, -1):
+            try:
+                self._db.execute(statement).fetchall()
+            except (apsw.BusyError, apsw.SchemaChangeError):
+                if tries == 1:
+                    raise
+                time.sleep(SETTLE_S)
+            else:
+                return
 
     def fetch(
         self,
