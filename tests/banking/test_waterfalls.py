@@ -5,15 +5,24 @@ from typing import Any
 
 import pytest
 
+from jiaozi.acceptance.model import Line
+from jiaozi.acceptance.orders import PayOrder, PlaceOrder
 from jiaozi.banking.agreements import EndAgreement
 from jiaozi.banking.cash import IssueCashCode
 from jiaozi.banking.sweeps import SetSweep
 from jiaozi.banking.waterfalls import EndWaterfall, SetWaterfall
+from jiaozi.billing.bills import BillLine, PayBill, UploadBills
+from jiaozi.billing.requests import AcceptRequest, RequestPayment
+from jiaozi.clock import DAY_US, china_day
+from jiaozi.codes.collect import OpenCollectCode, PayCollectCode
+from jiaozi.payments.holds import CaptureHold, PlaceHold
+from jiaozi.payments.merchants import OpenMerchant, OpenStore
 from jiaozi.payments.pay import Pay
+from jiaozi.payments.refund import RefundPayment
 from jiaozi.subwallets.model import PushSubWallet
 from jiaozi.wallets.changes import SetOwnLimits
 from jiaozi.wallets.exchange import Unload
-from jiaozi.wallets.freezing import FreezeWallet
+from jiaozi.wallets.freezing import FreezeWallet, UnfreezeWallet
 from tests.banking.people import agree, proposal
 from tests.features.test_races import Race
 from tests.features.world import World
@@ -76,6 +85,61 @@ def test_a_shop_s_fee_is_paid_before_the_rest_goes_on(world: World) -> None:
     world.do(SetOwnLimits(company, balance_minor=0))
     world.do(Pay(payer, 1_000, store=store))
     assert (world.balance(company), world.account(account).posted) == (290, 1_690)
+
+
+def test_a_hold_for_a_full_wallet_goes_on_as_it_is_captured(world: World) -> None:
+    full, until = Full(world), world.clock.now() + DAY_US
+    hold = PlaceHold(full.payer, 1_000, until, "person", payee=full.payee)
+    assert world.refuse(hold) == "limit_balance_exceeded"
+    world.do(SetWaterfall(full.payee, full.account))
+    first, second = (world.do(hold).payment for _ in range(2))
+    assert full.sums() == (LIMIT - 100, 0)
+    captured = [world.do(CaptureHold(first, amount)).journal for amount in (60, 500)]
+    assert full.sums() == (LIMIT, 460)
+    assert world.query("SELECT journal, amount_minor FROM spills") == [(captured[1], 460)]
+    world.do(EndWaterfall(full.payee))
+    assert world.refuse(CaptureHold(second, 1)) == "limit_balance_exceeded"
+    world.do(SetWaterfall(full.payee, full.account))
+    world.do(FreezeWallet(full.payee, "out", "order"))
+    assert world.refuse(CaptureHold(second, 1)) == "limit_balance_exceeded"
+    assert world.refuse(hold) == "limit_balance_exceeded"
+    (freeze,) = world.query("SELECT id FROM freezes WHERE wallet = ?", (full.payee,))[0]
+    world.do(UnfreezeWallet(full.payee, freeze))
+    world.do(CaptureHold(second, 1_000))
+    world.do(RefundPayment(second, 400))
+    assert full.sums() == (LIMIT - 400, 1_460)
+
+
+@IN_MEMORY
+def test_a_shop_s_fee_on_a_captured_hold_is_paid_before_the_rest_goes_on(world: World) -> None:
+    icbc = world.bank()
+    payer, company = world.rich(icbc, "II", 500_000), world.company(icbc, "II")
+    store, account = world.shop(icbc, company), world.deposit(company, 0)
+    world.tamper("UPDATE merchants SET fee_ppm = 10000")
+    world.do(SetWaterfall(company, account))
+    world.do(SetOwnLimits(company, balance_minor=300))
+    held = world.do(PlaceHold(payer, 1_000, world.clock.now() + DAY_US, store=store)).payment
+    for amount in (100, 900):
+        world.do(CaptureHold(held, amount))
+    assert (world.balance(company), world.account(account).posted) == (291, 699)
+
+
+@IN_MEMORY
+def test_requests_bills_codes_and_orders_are_payments_too(world: World) -> None:
+    icbc = world.bank()
+    payer, company = world.rich(icbc, "II", 500_000), world.company(icbc, "II")
+    merchant = world.do(OpenMerchant(company, "Water works", "自来水", "4900", "utility", "bills")).merchant
+    store, account = world.do(OpenStore(merchant, "Office", "500103")).store, world.deposit(company, 0)
+    world.do(SetWaterfall(company, account))
+    world.do(SetOwnLimits(company, balance_minor=0))
+    asked = world.do(RequestPayment(100, world.clock.now() + DAY_US, store)).payment_request
+    world.do(AcceptRequest(asked, payer))
+    world.do(UploadBills(merchant, store, (BillLine("W-01", "water", 100, china_day(world.clock.now()) + 9),)))
+    world.do(PayBill(payer, merchant, "W-01", 100))
+    order = world.do(PlaceOrder(store, "A-1", (Line("tea", 1, 100),))).order
+    world.do(PayOrder(order, payer))
+    world.do(PayCollectCode(payer, world.do(OpenCollectCode(store)).payload, 100))
+    assert (world.balance(company), world.account(account).posted) == (0, 400)
 
 
 @IN_MEMORY

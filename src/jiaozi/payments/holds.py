@@ -26,6 +26,7 @@ from jiaozi.payments.schema import MERCHANTS, PAYMENTS, STORES
 from jiaozi.scheme import entries
 from jiaozi.wallets.model import place_of
 from jiaozi.wallets.schema import USAGES, WALLETS
+from jiaozi.wallets.waterfall import Spill, note_spill, spill_or_refusal
 
 EXPIRY_MAX_US: Final = 30 * DAY_US
 
@@ -112,8 +113,10 @@ def _place(tx: Tx, request: Request) -> HoldPlaced | Refusal:
     if isinstance(found, Refusal):
         return found
     refusal = payment_refusal(tx, found, command.kind, command.amount_minor, request.at)
-    if refusal is not None:
-        return refusal
+    fee = fee_of(found.merchant, command.amount_minor)
+    spill = spill_or_refusal(tx, refusal, found.payee, command.amount_minor, fee, request.at)
+    if isinstance(spill, Refusal):
+        return spill
     payer = place_of(found.payer)
     leg = Leg(
         payer.account,
@@ -202,17 +205,12 @@ def _capture(tx: Tx, request: Request) -> HoldCaptured | Refusal:
         return Refusal("wallet_frozen")
     if payee.closed:
         return Refusal("wallet_closed", "payee")
-    if refusal := payee_refusal(tx, payee, command.amount_minor, request.at):
-        return refusal
-    place = place_of(payer)
-    clearing = entries.clearing(place)
-    onward = legs_between(tx, clearing, place_of(payee), command.amount_minor, CODES[payment.kind])
-    if isinstance(onward, Refusal):
-        return onward
-    first = Leg(place.account, clearing.account, command.amount_minor, Code.CAPTURE, Phase.CAPTURED, payment.hold)
     fee = fee_of(_merchant(tx, payment), payment.captured_minor + command.amount_minor) - payment.fee_minor
-    charge = entries.collect_fee(place_of(payee), fee) if fee else []
-    outcome = payer_short(post(tx, (Journal(request.id, request.at, (first, *onward, *charge), payment.reference),))[0])
+    refusal = payee_refusal(tx, payee, command.amount_minor, request.at)
+    spill = spill_or_refusal(tx, refusal, payee, command.amount_minor, fee, request.at)
+    if isinstance(spill, Refusal):
+        return spill
+    outcome = _move_on(tx, request, payment, fee, spill)
     if isinstance(outcome, Refusal):
         return outcome
     payment.captured_minor += command.amount_minor
@@ -223,6 +221,23 @@ def _capture(tx: Tx, request: Request) -> HoldCaptured | Refusal:
     tx.rows(PAYMENTS).changed(payment)
     tell(tx, "payment.captured", payment, request, payee.operator)
     return HoldCaptured(payment.id, outcome.journal, payment.captured_minor, left)
+
+
+def _move_on(tx: Tx, request: Request, payment: Payment, fee: int, spill: Spill | None) -> Posted | Refusal:
+    """Takes what was reserved out of the payer's wallet, into the payee's, and on to the bank what is too much there.
+    Refuses: `settlement_cap_exceeded`, `hold_expired`, `hold_exceeded`, `operator_illiquid`."""
+    place, payee = (place_of(tx.rows(WALLETS)[number]) for number in (payment.payer, payment.payee))
+    amount, clearing = request.command.amount_minor, entries.clearing(place)
+    onward = legs_between(tx, clearing, payee, amount, CODES[payment.kind])
+    if isinstance(onward, Refusal):
+        return onward
+    first = Leg(place.account, clearing.account, amount, Code.CAPTURE, Phase.CAPTURED, payment.hold)
+    charge = entries.collect_fee(payee, fee) if fee else []
+    legs = [first, *onward, *charge, *(spill.legs if spill else ())]
+    outcome = payer_short(post(tx, (Journal(request.id, request.at, legs, payment.reference),))[0])
+    if isinstance(outcome, Posted) and spill is not None:
+        note_spill(tx, spill, outcome)
+    return outcome
 
 
 def _merchant(tx: Tx, payment: Payment) -> Merchant | None:

@@ -22,7 +22,7 @@ from jiaozi.scheme.model import Regime, due_from, due_to, pair_id
 from jiaozi.scheme.schema import PAIRS
 from jiaozi.wallets.model import Wallet, place_of
 from jiaozi.wallets.schema import USAGES, WALLETS
-from jiaozi.wallets.waterfall import note_spill, spill_of
+from jiaozi.wallets.waterfall import note_spill, spill_or_refusal
 
 MILLION: Final = 1_000_000
 
@@ -147,11 +147,9 @@ def _pay(tx: Tx, request: Request) -> Paid | Refusal:
         return found
     fee = fee_of(found.merchant, command.amount_minor)
     refusal = payment_refusal(tx, found, command.kind, command.amount_minor, request.at)
-    spill = None
-    if refusal is not None and refusal.code == "limit_balance_exceeded":
-        spill = spill_of(tx, found.payee, command.amount_minor, fee, request.at)
-    if refusal is not None and spill is None:
-        return refusal
+    spill = spill_or_refusal(tx, refusal, found.payee, command.amount_minor, fee, request.at)
+    if isinstance(spill, Refusal):
+        return spill
     code = CODES[KINDS[command.kind]]
     payee = place_of(found.payee)
     legs = legs_between(tx, place_of(found.payer), payee, command.amount_minor, code)

@@ -8,6 +8,7 @@ the database breaks the tie if two such payments wait for each other.
 from typing import NamedTuple
 
 from jiaozi.db.tx import Tx
+from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
 from jiaozi.ledger.model import Code, Leg, Posted
 from jiaozi.outbox import emit
@@ -41,6 +42,15 @@ def spill_of(tx: Tx, wallet: Wallet, amount: int, fee: int, at: int) -> Spill | 
     if excess <= 0 or wallet.freezes_all or wallet.freezes_out or left < wallet.frozen_minor:
         return None
     return Spill(wallet, row.bank_account, excess, _legs(wallet, row, excess))
+
+
+def spill_or_refusal(
+    tx: Tx, refusal: Refusal | None, wallet: Wallet, amount: int, fee: int, at: int
+) -> Spill | Refusal | None:
+    """What goes on of a payment that is refused because its payee's wallet is full; any other refusal stands."""
+    if refusal is None or refusal.code != "limit_balance_exceeded":
+        return refusal
+    return spill_of(tx, wallet, amount, fee, at) or refusal
 
 
 def _legs(wallet: Wallet, row: Waterfall, amount: int) -> list[Leg]:
