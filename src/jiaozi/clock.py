@@ -11,6 +11,9 @@ from typing import Final, Protocol
 SECOND_US: Final = 1_000_000
 HOUR_US: Final = 3_600 * SECOND_US
 DAY_US: Final = 86_400 * SECOND_US
+CLOCKS_APART_US: Final = 60 * SECOND_US
+"""So far the clocks of processes on one database may be apart before an audit calls two times of theirs contradictory:
+what one decides is recorded no earlier than what another, whose clock is ahead, has recorded before it."""
 CHINA_OFFSET_US: Final = 8 * 3600 * SECOND_US
 CHINA: Final = timezone(timedelta(hours=8), "CST")
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)

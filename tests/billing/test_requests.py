@@ -7,6 +7,7 @@ from jiaozi.billing.requests import AcceptRequest, CancelRequest, DeclineRequest
 from jiaozi.billing.store import expired_requests
 from jiaozi.clock import DAY_US, china_date, parse_time
 from jiaozi.payments.merchants import SuspendMerchant
+from jiaozi.payments.pay import Pay
 from jiaozi.payments.refund import RefundPayment
 from jiaozi.rulebook import RequestRules
 from jiaozi.wallets.changes import CloseWallet
@@ -40,6 +41,13 @@ class Town:
 @pytest.fixture
 def town(world: World) -> Town:
     return Town(world)
+
+
+@pytest.mark.only_engine("sqlite")  # decided in memory, and audited by the fixture
+def test_a_request_is_accepted_by_a_process_whose_clock_is_behind(town: Town) -> None:
+    request, now = town.ask(), town.world.clock.now()
+    town.world.do(Pay(town.payer, 1, "person", payee=town.friend), at=now + 10**6)
+    town.world.do(AcceptRequest(request, town.payer), at=now)
 
 
 @pytest.mark.parametrize("store", [True, False])

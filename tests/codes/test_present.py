@@ -7,8 +7,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from jiaozi import rulebook
-from jiaozi.clock import china_date
+from jiaozi.api.forcing import wallets_of
+from jiaozi.clock import CLOCKS_APART_US, china_date
 from jiaozi.codes import token
+from jiaozi.codes.collect import OpenCollectCode, PayCollectCode
 from jiaozi.codes.present import (
     ChargePaymentCode,
     ChargeTap,
@@ -19,6 +21,7 @@ from jiaozi.codes.present import (
 from jiaozi.codes.store import payer_token, payer_tokens_of_wallet
 from jiaozi.devices.model import AllowSmallAmounts, RebindDevice, RegisterDevice, RevokeDevice
 from jiaozi.payments.merchants import SuspendMerchant
+from jiaozi.subwallets.model import ChargeSubWallet
 from jiaozi.wallets.changes import CloseWallet
 from jiaozi.wallets.freezing import FreezeWallet
 from tests.devices.pocket import Pocket
@@ -337,6 +340,34 @@ def test_a_token_is_for_a_device_of_the_wallet_s_holder(counter: Counter) -> Non
 
 
 @decided_in_memory
+def test_two_processes_whose_clocks_are_apart_contradict_nobody(counter: Counter) -> None:
+    """The fixture audits: what one decides, the other has recorded a little later, or made a little earlier."""
+    world, phone, store = counter.world, counter.phone, counter.store
+    world.wait(100 * SECOND_US)
+    now = world.clock.now()
+    ahead = now + 5 * SECOND_US
+    code = world.do(OpenCollectCode(store, amount_minor=100, lifetime_s=60), at=ahead)
+    fresh = world.do(EnrolPayerToken(phone.wallet, phone.device), at=ahead)
+    secret = token.secret_of(master_of(world.platform.keyring), fresh.payer_token)
+    shown = token.payment_code(secret, int(fresh.number), now, 0, user_verified=True, step_s=30)
+    world.do(ChargePaymentCode(shown, store, 100), at=now)
+    world.do(PayCollectCode(phone.wallet, code.payload, 100), at=now)
+    late = world.do(OpenCollectCode(store, amount_minor=100, lifetime_s=60), at=now)
+    world.do(ChargePaymentCode(phone.code(at=now + 60 * SECOND_US), store, 100), at=now + 60 * SECOND_US)
+    world.do(PayCollectCode(phone.wallet, late.payload, 100), at=now + 59 * SECOND_US)
+    world.do(RevokePayerToken(phone.enrolled.payer_token), at=now + 58 * SECOND_US)
+
+
+@decided_in_memory
+def test_test_mode_knows_the_wallet_behind_what_a_till_was_shown(counter: Counter) -> None:
+    phone, store = counter.phone, counter.store
+    shown = [ChargePaymentCode(phone.code(), store, 1), phone.tap(1, store, 1), ChargePaymentCode("8" * 25, store, 1)]
+    with counter.world.platform.snapshot() as connection:
+        assert [wallets_of(connection, each) for each in shown] == [{phone.wallet}, {phone.wallet}, set()]
+        assert wallets_of(connection, ChargeSubWallet(5, "", store, 1)) == {5}
+
+
+@decided_in_memory
 def test_no_secret_of_a_token_is_stored(counter: Counter) -> None:
     phone = counter.phone
     rows = counter.world.query("SELECT * FROM outcomes") + counter.world.query("SELECT * FROM payer_tokens")
@@ -368,7 +399,7 @@ def test_the_audit_notices(unsound_world: World, what: str, sql: str, noticed: s
     counter = Counter(unsound_world)
     world, phone = counter.world, counter.phone
     first = counter.charge(phone.code()).payment
-    world.wait(2 * SECOND_US)
+    world.wait(2 * CLOCKS_APART_US)
     world.do(phone.tap(2, counter.store, 5))
     other = Phone(world, world.rich(counter.bank))
     assert world.audit().findings == ()

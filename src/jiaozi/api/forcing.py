@@ -8,6 +8,10 @@ from jiaozi.acceptance.store import order
 from jiaozi.api import store as lists
 from jiaozi.api.readers import Readers
 from jiaozi.billing.store import payment_request
+from jiaozi.codes.present import ChargePaymentCode, ChargeTap
+from jiaozi.codes.schema import PAYER_TOKENS
+from jiaozi.codes.store import numbered
+from jiaozi.codes.token import read_code
 from jiaozi.db.commands import Result, carried
 from jiaozi.db.engine import Connection
 from jiaozi.errors import Failure, Refusal
@@ -18,7 +22,7 @@ from jiaozi.testmode.failures import FailureTaken, ForceRefusal, TakeFailure, ap
 
 Submit = Callable[[Any, str], Awaitable[Result]]
 """Hands a command to the writer under a key."""
-_WALLETS: Final = ("payer", "wallet", "payee")
+_WALLETS: Final = ("payer", "wallet", "payee", "sub_wallet")
 
 
 class Forcing:
@@ -65,13 +69,22 @@ class Forcing:
     def _wish(self, connection: Connection, principal: int, name: str, command: Any) -> TakeFailure | FailureTaken:
         """What has to be asked of the writer; `FailureTaken` without effect when nothing applies."""
         inner = carried(command)
-        wallets = tuple(sorted({number for field in _WALLETS if (number := getattr(inner, field, 0))}))
+        wallets = tuple(sorted(wallets_of(connection, inner)))
         digest = self._platform.operations.fingerprint(command).hex()
         twin = store.twin_of(connection, principal)
         wish = TakeFailure(twin, name, amount_of(connection, name, inner), wallets, digest)
         rules = store.rules(connection, store.rules_in_force(connection, twin)) if twin else []
         wanted = any(applies(rule, wish) for rule in rules) or magic(name, wish.amount_minor) is not None
         return wish if wanted else FailureTaken()
+
+
+def wallets_of(connection: Connection, command: Any) -> set[int]:
+    """The wallets that a command names, also by the token of what a till was shown."""
+    named = {number for field in _WALLETS if (number := getattr(command, field, 0))}
+    shown = read_code(command.payment_code) if isinstance(command, ChargePaymentCode) else None
+    number = command.number if isinstance(command, ChargeTap) else shown.number if shown else -1
+    tokens = PAYER_TOKENS.read(connection, numbered(connection, [number]).values()) if number >= 0 else []
+    return named | {row.wallet for row in tokens}
 
 
 def amount_of(connection: Connection, operation: str, command: Any) -> int:

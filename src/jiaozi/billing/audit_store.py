@@ -3,6 +3,7 @@
 from typing import Final
 
 from jiaozi.billing.model import BillState, RequestState
+from jiaozi.clock import CLOCKS_APART_US
 from jiaozi.db.engine import Connection, Row
 from jiaozi.payments.model import PaymentState
 
@@ -13,7 +14,7 @@ SELECT /*+ LEADING(r p) USE_HASH(p) */ r.id, r.state, r.amount_minor, r.payment,
 FROM payment_requests r LEFT JOIN payments p ON p.id = r.payment
 WHERE (r.state = {RequestState.PAID:d}) <> (r.payment <> 0) OR (r.state = {RequestState.OPEN:d}) <> (r.ended_at = 0)
    OR (r.payment <> 0 AND (p.id IS NULL OR p.state <> {PaymentState.COMPLETED:d} OR p.amount_minor <> r.amount_minor
-       OR p.payee <> r.payee OR p.payer <> r.payer OR p.store <> r.store OR p.at > r.ended_at
+       OR p.payee <> r.payee OR p.payer <> r.payer OR p.store <> r.store OR p.at > r.ended_at + {CLOCKS_APART_US}
        OR r.ended_at >= r.expires_at))
 ORDER BY r.id LIMIT {ROWS_MAX}
 """

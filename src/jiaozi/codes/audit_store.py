@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from jiaozi.clock import CLOCKS_APART_US
 from jiaozi.codes.model import CodeState, Means
 from jiaozi.db.engine import Connection, Row
 
@@ -12,7 +13,8 @@ SELECT c.id, c.payment, c.amount_minor, p.amount_minor, p.store, p.payee, p.at
 FROM collect_codes c LEFT JOIN payments p ON p.id = c.payment
 WHERE c.state = {CodeState.USED:d} AND (
   p.id IS NULL OR c.expires_at = 0 OR p.amount_minor <> c.amount_minor OR p.store <> c.store
-  OR (c.wallet <> 0 AND p.payee <> c.wallet) OR p.at < c.opened_at OR p.at >= c.expires_at
+  OR (c.wallet <> 0 AND p.payee <> c.wallet) OR p.at < c.opened_at - {CLOCKS_APART_US}
+  OR p.at >= c.expires_at + {CLOCKS_APART_US}
   OR COALESCE(p.reference, '') <> COALESCE(c.reference, ''))
 ORDER BY c.id LIMIT {ROWS_MAX}
 """
@@ -38,8 +40,8 @@ WHERE c.id IS NULL OR p.id IS NULL OR c.store <> p.store ORDER BY l.collect_code
 _PRESENTED: Final = f"""
 SELECT r.payment, r.payer_token, p.payer, t.wallet, p.store, t.enrolled_at, t.revoked_at, p.at
 FROM presentations r LEFT JOIN payments p ON p.id = r.payment LEFT JOIN payer_tokens t ON t.id = r.payer_token
-WHERE p.id IS NULL OR t.id IS NULL OR p.payer <> t.wallet OR p.store = 0 OR p.at < t.enrolled_at
-   OR (t.revoked_at <> 0 AND p.at > t.revoked_at)
+WHERE p.id IS NULL OR t.id IS NULL OR p.payer <> t.wallet OR p.store = 0
+   OR p.at < t.enrolled_at - {CLOCKS_APART_US} OR (t.revoked_at <> 0 AND p.at > t.revoked_at + {CLOCKS_APART_US})
 ORDER BY r.payment LIMIT {ROWS_MAX}
 """
 
