@@ -1,5 +1,6 @@
 """The app: a platform behind HTTP."""
 
+import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import cache
@@ -44,6 +45,8 @@ from jiaozi.api.routes import (
 from jiaozi.platform import Platform
 from jiaozi.worker import Worker
 
+_MAKING: Final = threading.Lock()
+"""FastAPI changes the whole process's filters of warnings while it works out endpoints: one app at a time."""
 ROUTERS: Final = (
     wallets.router,
     payments.router,
@@ -121,6 +124,11 @@ class _Running:
 
 def _app(platform: Platform, *, work: bool, side: TestSide | None = None) -> FastAPI:
     """The app of one world."""
+    with _MAKING:
+        return _made(platform, work=work, side=side)
+
+
+def _made(platform: Platform, *, work: bool, side: TestSide | None) -> FastAPI:
     worker = Worker(platform)
     metrics = Metrics(platform, worker)
     house = House(platform, metrics, side)
@@ -165,4 +173,6 @@ def _bare(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]] | Non
     for router in ROUTERS:
         app.include_router(router)
     webhooks.describe(app)
+    for route in app.routes:  # FastAPI works out a router's endpoints when it is first asked: now, not at a request
+        route.matches({"type": "http", "method": "GET", "path": "/", "root_path": "", "headers": []})
     return app
