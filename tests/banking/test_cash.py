@@ -10,7 +10,7 @@ from jiaozi.banking.cash import CancelCashCode, IssueCashCode, RedeemCashCode, c
 from jiaozi.banking.remittances import Remit
 from jiaozi.banking.schema import CASH_CODES, CASH_DAYS
 from jiaozi.banking.secrets import codes_of
-from jiaozi.clock import DAY_US, SECOND_US, china_midnight
+from jiaozi.clock import DAY_US, SECOND_US, china_day, china_midnight
 from jiaozi.scheme.banks import DepositCash, OpenBankAccount, WithdrawCash
 from jiaozi.wallets.changes import CloseWallet
 from jiaozi.wallets.freezing import FreezeWallet
@@ -161,6 +161,17 @@ def test_fifty_thousand_yuan_of_cash_in_a_day_is_reportable_once(world: World) -
     assert reports() == 1
     pay_in(1)
     assert reports() == 2
+
+
+def test_cash_at_a_counter_whose_clock_is_behind_counts_in_the_newest_day(world: World) -> None:
+    icbc = world.bank()
+    wallet, midnight = world.person(icbc, "I"), china_midnight(date(2022, 5, 17))
+    world.clock.advance_to(midnight - 60 * SECOND_US)
+    first, second = (redemption(world, issue(world, wallet, "in", 100), icbc) for _ in range(2))
+    world.do(first, at=midnight)
+    world.do(second, at=midnight - 1)
+    days = {row[0] for row in world.query("SELECT day FROM cash_codes UNION SELECT day FROM cash_days")}
+    assert days == {china_day(midnight)}
 
 
 def test_cash_over_the_counter_without_a_code_is_counted_with_that_by_code(world: World) -> None:

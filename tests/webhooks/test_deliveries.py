@@ -10,6 +10,7 @@ from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 
 from jiaozi.access import store as access_store
 from jiaozi.api import store as api_store
+from jiaozi.billing.requests import DeclineRequest, RequestPayment
 from jiaozi.clock import DAY_US, SECOND_US
 from jiaozi.db.engine import Connection
 from jiaozi.db.tx import Tx
@@ -92,13 +93,17 @@ def test_merchants_and_companies_are_sent_what_concerns_them_alone(desk: Desk, n
     wages = encode_id("pay", world.do(Pay(company, 500, "salary", payee=desk.payer)).payment)
     back = world.pay(desk.payer, 600, desk.shop).payment
     world.do(RefundPayment(back, 200))
+    asked = world.do(RequestPayment(5, world.clock.now() + DAY_US, desk.shop, payer=desk.payer)).payment_request
+    world.do(DeclineRequest(asked, desk.payer))
     desk.round()
     back_id = encode_id("pay", back)
     refunded = ("payment.refunded", back_id)
-    assert told(merchant) == [("payment.completed", mine), ("payment.completed", back_id), refunded]
+    assert told(merchant) == [("payment.completed", mine), ("payment.completed", back_id), refunded] + [
+        ("payment_request.created", None), ("payment_request.declined", None),
+    ]  # fmt: skip
     assert [payment for _, payment in told(employer)] == [wages]
     assert told(refunds) == [refunded]
-    assert {payment for _, payment in told(bank)} == {mine, others, wages, back_id}
+    assert {payment for _, payment in told(bank)} == {mine, others, wages, back_id, None}
 
 
 @RULES_ALONE

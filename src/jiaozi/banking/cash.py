@@ -11,10 +11,10 @@ from typing import NamedTuple
 from jiaozi import rulebook
 from jiaozi.banking.cash_days import CashBook
 from jiaozi.banking.model import DIRECTIONS, CashCode, CashState, Direction
-from jiaozi.banking.schema import CASH_CODES
+from jiaozi.banking.schema import CASH_CODES, CASH_DAYS
 from jiaozi.banking.secrets import Codes, codes_of, same
 from jiaozi.banking.store import open_cash_codes
-from jiaozi.clock import SECOND_US, china_date, china_day
+from jiaozi.clock import SECOND_US, china_date
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
@@ -216,11 +216,11 @@ class _Counter:
         moved = illiquid(move(tx, request, _legs(wallet, operator, row.direction, row.amount_minor)))
         if isinstance(moved, Refusal):
             return moved
-        row.state, row.journal, row.day = CashState.USED, moved.journal, china_day(request.at)
-        row.operator = operator
-        tx.rows(CASH_CODES).changed(row)
         inward = row.direction == Direction.IN
         self._book.count(tx, CashMove(moved.journal, wallet.holder, operator, inward, row.amount_minor, request.at))
+        row.state, row.journal, row.operator = CashState.USED, moved.journal, operator
+        row.day = tx.rows(CASH_DAYS)[wallet.holder].day
+        tx.rows(CASH_CODES).changed(row)
         payload: dict[str, object] = {
             "wallet": encode_id("wal", wallet.id),
             "journal": encode_id("jnl", moved.journal),

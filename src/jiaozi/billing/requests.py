@@ -347,6 +347,8 @@ def _tell(tx: Tx, kind: str, row: PaymentRequest, at: int, operator: int) -> Non
         "payee": encode_id("wal", row.payee),
         "amount_minor": row.amount_minor,
     }
+    if row.store:
+        payload["store"] = encode_id("sto", row.store)
     if row.payment:
         payload["payment"] = encode_id("pay", row.payment)
     emit(tx, kind, at, operator, payload)
