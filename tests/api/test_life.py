@@ -28,8 +28,17 @@ def test_a_payment_is_answered_read_and_stated(live: Live) -> None:
     assert lines[-1]["balance"] == yuan(98_001)
     back = ok(live.post("teahouse", f"/v1/payments/{paid['payment']}/refunds", {"amount": yuan(999)}), 201)
     assert back["refunded"] == yuan(999)
-    refunds = ok(live.get("teahouse", f"/v1/payments/{paid['payment']}/refunds"))["items"]
-    assert [refund["id"] for refund in refunds] == [back["refund"]]
+    rest = ok(live.post("teahouse", f"/v1/payments/{paid['payment']}/refunds", {"amount": yuan(1000)}), 201)
+    page = ok(live.get("teahouse", f"/v1/payments/{paid['payment']}/refunds", params={"limit": 1}))
+    assert [refund["id"] for refund in page["items"]] == [back["refund"]]
+    following = {"limit": 1, "cursor": page["next_cursor"]}
+    page = ok(live.get("teahouse", f"/v1/payments/{paid['payment']}/refunds", params=following))
+    assert ([refund["id"] for refund in page["items"]], page["has_more"]) == ([rest["refund"]], False)
+    shop = ok(live.get("li", f"/v1/stores/{live.ids['counter']}"))["merchant"]
+    page = ok(live.get("li", f"/v1/merchants/{shop}/stores", params={"limit": 1}))
+    assert [store["id"] for store in page["items"]] == [live.ids["counter"]]
+    again = ok(live.get("li", f"/v1/merchants/{shop}/stores", params={"cursor": page["next_cursor"]}))
+    assert (again["items"], again["has_more"]) == ([], False)
 
 
 def test_a_hold_is_captured_in_parts_and_released(live: Live) -> None:

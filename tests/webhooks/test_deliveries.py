@@ -98,9 +98,8 @@ def test_merchants_and_companies_are_sent_what_concerns_them_alone(desk: Desk, n
     desk.round()
     back_id = encode_id("pay", back)
     refunded = ("payment.refunded", back_id)
-    assert told(merchant) == [("payment.completed", mine), ("payment.completed", back_id), refunded] + [
-        ("payment_request.created", None), ("payment_request.declined", None),
-    ]  # fmt: skip
+    answered = [(f"payment_request.{what}", None) for what in ("created", "declined")]
+    assert told(merchant) == [("payment.completed", mine), ("payment.completed", back_id), refunded, *answered]
     assert [payment for _, payment in told(employer)] == [wages]
     assert told(refunds) == [refunded]
     assert {payment for _, payment in told(bank)} == {mine, others, wages, back_id, None}
@@ -296,6 +295,22 @@ def test_while_a_secret_is_rotated_both_verify_then_only_the_new(desk: Desk, rec
     with pytest.raises(ValueError, match="no signature fits"):
         after.verified(desk.secret(endpoint))
     assert desk.world.refuse(RotateWebhookSecret(endpoint, 31 * 86_400)) == "request_malformed"
+
+
+@RULES_ALONE
+def test_what_nobody_foresaw_is_logged_and_the_event_sent_later(
+    desk: Desk, receiver: Receiver, caplog: pytest.LogCaptureFixture
+) -> None:
+    endpoint, send = desk.open(receiver.url), Sender.send
+    desk.pay()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Sender, "send", lambda *_: "no answer"[99])
+        desk.round()
+    assert caplog.messages == [f"webhook {endpoint}: IndexError"]
+    assert (receiver.messages, Sender.send) == ([], send)
+    desk.world.wait(LEASE_US)
+    desk.round()
+    assert len(receiver.messages) == 1
 
 
 def test_a_slow_endpoint_holds_up_no_other(desk: Desk, new_receiver: NewReceiver) -> None:

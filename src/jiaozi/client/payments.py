@@ -51,7 +51,7 @@ class PaymentMethods(Core):
 
     def stores(self, merchant: str) -> Iterator[wire.Store]:
         """A merchant's stores."""
-        return self._pages(f"/v1/merchants/{merchant}/stores", wire.Store)
+        return self._pages(f"/v1/merchants/{merchant}/stores", wire.Store, limit=PAGE_LIMIT)
 
     def store(self, store: str) -> wire.Store:
         """A store."""
@@ -102,7 +102,7 @@ class PaymentMethods(Core):
 
     def refunds(self, payment: str) -> Iterator[wire.RefundView]:
         """A payment's refunds."""
-        return self._pages(f"/v1/payments/{payment}/refunds", wire.RefundView)
+        return self._pages(f"/v1/payments/{payment}/refunds", wire.RefundView, limit=PAGE_LIMIT)
 
     def place_hold(
         self,

@@ -15,10 +15,10 @@ def payment(connection: Connection, payment_id: int) -> Payment | None:
     return found[0] if found else None
 
 
-def refunds_of(connection: Connection, payment_id: int) -> list[Refund]:
-    """A payment's refunds, oldest first."""
-    sql = f"SELECT {', '.join(REFUND_COLUMNS)} FROM refunds WHERE payment = ? ORDER BY id"
-    return [Refund(*row) for row in connection.query(sql, (payment_id,))]
+def refunds_page(connection: Connection, payment_id: int, after: int, limit: int) -> list[Refund]:
+    """A payment's refunds with ids above `after`, oldest first."""
+    sql = f"SELECT {', '.join(REFUND_COLUMNS)} FROM refunds WHERE payment = ? AND id > ? ORDER BY id LIMIT ?"
+    return [Refund(*row) for row in connection.query(sql, (payment_id, after, limit))]
 
 
 def payments_behind(connection: Connection, journals: Collection[int]) -> dict[int, Payment]:
@@ -54,6 +54,12 @@ def merchants_page(connection: Connection, after: int, limit: int) -> list[Merch
     """Merchants with ids above `after`, in the order of ids."""
     sql = f"SELECT {', '.join(MERCHANTS.columns)} FROM merchants WHERE id > ? ORDER BY id LIMIT ?"
     return [Merchant(*row) for row in connection.query(sql, (after, limit))]
+
+
+def stores_page(connection: Connection, merchant_id: int, after: int, limit: int) -> list[Store]:
+    """A merchant's stores with ids above `after`, oldest first."""
+    sql = f"SELECT {', '.join(STORES.columns)} FROM stores WHERE merchant = ? AND id > ? ORDER BY id LIMIT ?"
+    return [Store(*row) for row in connection.query(sql, (merchant_id, after, limit))]
 
 
 def stores_of(connection: Connection, merchant_id: int) -> list[Store]:

@@ -72,14 +72,17 @@ async def suspend_merchant(desk: At, merchant: MerchantId, body: wire.MerchantSu
 
 
 @merchants.get("/merchants/{merchant}/stores", response_model=Page[wire.Store])
-async def list_stores(desk: At, merchant: MerchantId) -> Page[wire.Store]:
+async def list_stores(desk: At, merchant: MerchantId, paging: Paging) -> dict[str, Any]:
     """A merchant's stores, oldest first."""
+    listing = f"stores:{merchant}"
+    (after,) = desk.start(listing, paging.cursor, (0,))
 
-    def job(connection: Connection) -> Page[wire.Store]:
+    def job(connection: Connection) -> list[wire.Store]:
         row = need(store.merchant(connection, number(merchant)), "merchant_not_found")
-        return Page[wire.Store](items=[views.store(found) for found in store.stores_of(connection, row.id)])
+        return [views.store(found) for found in store.stores_page(connection, row.id, after, paging.limit + 1)]
 
-    return await desk.read("read_merchant", job)
+    found = await desk.read("read_merchant", job)
+    return desk.page(listing, found, [(number(row.id),) for row in found], paging.limit, paging.cursor)
 
 
 @merchants.post("/merchants/{merchant}/stores", status_code=201, response_model=wire.StoreOpened)
@@ -128,14 +131,17 @@ async def get_payment(desk: At, payment: PaymentId) -> wire.Payment:
 
 
 @router.get("/payments/{payment}/refunds", response_model=Page[wire.RefundView])
-async def list_refunds(desk: At, payment: PaymentId) -> Page[wire.RefundView]:
+async def list_refunds(desk: At, payment: PaymentId, paging: Paging) -> dict[str, Any]:
     """A payment's refunds, oldest first."""
+    listing = f"refunds:{payment}"
+    (after,) = desk.start(listing, paging.cursor, (0,))
 
-    def job(connection: Connection) -> Page[wire.RefundView]:
+    def job(connection: Connection) -> list[wire.RefundView]:
         row = _payment(desk, connection, payment)
-        return Page[wire.RefundView](items=[views.refund(found) for found in store.refunds_of(connection, row.id)])
+        return [views.refund(found) for found in store.refunds_page(connection, row.id, after, paging.limit + 1)]
 
-    return await desk.read("read_payment", job)
+    found = await desk.read("read_payment", job)
+    return desk.page(listing, found, [(number(row.id),) for row in found], paging.limit, paging.cursor)
 
 
 @router.post("/payments/{payment}/refunds", status_code=201, response_model=wire.Refunded)
