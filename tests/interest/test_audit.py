@@ -22,6 +22,7 @@ TAMPERING = [
     ("a run that waits has paid", "UPDATE interest_runs SET closed_wallets = 1 WHERE id = {waiting}", {"interest_runs_add_up"}),
     ("a day is left out", "UPDATE interest_runs SET start_day = start_day + 1 WHERE id = {waiting}", {"interest_runs_follow"}),
     ("a run overtakes another", "UPDATE interest_runs SET state = 3 WHERE id = {run}", {"interest_runs_follow"}),
+    ("more days than the account had", "UPDATE interest_items SET fen_days = fen_days + 1000000000 WHERE wallet = {saver} AND until_day = {march}", {"interest_items_sound"}),
     ("more earned than there was", "UPDATE interest_items SET earning_fen_days = fen_days + 1 WHERE wallet = {saver} AND until_day = {march}", {"interest_items_sound"}),
 ]  # fmt: skip
 

@@ -8,6 +8,7 @@ import pytest
 
 from jiaozi.clock import format_time
 from jiaozi.errors import Refusal
+from jiaozi.interest.closing import CloseOut
 from jiaozi.interest.runs import PrepareInterest
 from jiaozi.scheme.banks import DepositCash
 from jiaozi.scheme.model import Regime
@@ -15,7 +16,8 @@ from jiaozi.subwallets.model import AllotToSub, OpenSubWallet
 from jiaozi.wallets.changes import ChangeClass
 from jiaozi.wallets.exchange import Load, Unload
 from jiaozi.wallets.opening import OpenWallet
-from jiaozi.wallets.regimes import MoveWallets
+from jiaozi.wallets.regimes import ChangeRegime, MoveWallets
+from tests.features.conftest import OpenWorld
 from tests.features.world import YUAN, World, resident_id
 from tests.interest.bank import MARCH_21, advance, pay, prepare, row, settle
 
@@ -63,6 +65,18 @@ def test_a_wallet_that_leaves_deposit_money_takes_its_interest_along(world_2026:
     assert regime(world, icbc, Regime.DEPOSIT_MONEY).interest_minor == 0
     world.until(MARCH_21)
     assert settle(world, icbc).paid_minor == minor(20 * (AMOUNT + 56))  # the days under M0 earned nothing
+
+
+def test_a_wallet_closed_in_the_group_that_moved_it_earned_nothing_before(open_world: OpenWorld) -> None:
+    """Its cash of years ago has no days of deposit money behind it."""
+    world = open_world("2024-06-01T12:00:00+08:00")
+    icbc = world.bank()
+    saver = world.person(icbc, "III")
+    bank_account = world.fund(saver, 10_000 * YUAN)
+    world.until("2026-03-01T12:00:00+08:00")
+    world.do(ChangeRegime(icbc))
+    moved, closed = world.group(MoveWallets(icbc), CloseOut(saver, bank_account))
+    assert (moved.wallets, closed.amount_minor, closed.interest_minor) == (1, 10_000 * YUAN, 0)
 
 
 def test_a_run_leaves_to_wallets_that_moved_what_they_took_along(world_2026: World) -> None:

@@ -35,6 +35,10 @@ INTEREST_INVARIANTS: Final = (
     Invariant("interest_paid", "Accounts were credited the interest they were settled for.", _items_are_paid),
     Invariant("interest_runs_add_up", "What a run was to pay is paid or left with closed wallets.", _runs_add_up),
     Invariant("interest_runs_follow", "An operator's runs follow each other without a gap.", _runs_follow_each_other),
-    Invariant("interest_items_sound", "No wallet earned on more than its fen-days.", _items_are_sound),
+    Invariant(
+        "interest_items_sound",
+        "No wallet earned on more than its fen-days, nor they than its account's.",
+        _items_are_sound,
+    ),
 )
 """The invariants of interest, in the order in which they are checked."""

@@ -39,7 +39,10 @@ _ITEMS: Final = f"""
 SELECT i.wallet, i.until_day, i.fen_days, i.earning_fen_days, i.interest_minor
 FROM interest_items i LEFT JOIN accounts a ON a.id = i.account
 WHERE a.id IS NULL OR i.earning_fen_days < 0 OR i.earning_fen_days > i.fen_days OR i.interest_minor < 0
-   OR (i.interest_minor = 0) <> (i.journal = 0) ORDER BY i.wallet LIMIT {ROWS_MAX}
+   OR (i.interest_minor = 0) <> (i.journal = 0)
+   OR i.fen_days > a.fen_days
+      + CASE WHEN i.until_day > a.counted_on THEN (i.until_day - a.counted_on) * a.posted ELSE 0 END
+ORDER BY i.wallet LIMIT {ROWS_MAX}
 """
 
 

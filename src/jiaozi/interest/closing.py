@@ -15,6 +15,7 @@ from jiaozi.interest.model import Share
 from jiaozi.interest.reckon import share
 from jiaozi.interest.runs import Mark, expense_account
 from jiaozi.interest.schema import ITEM_COLUMNS
+from jiaozi.ledger.model import Account
 from jiaozi.ledger.post import touch_legs
 from jiaozi.ledger.schema import ACCOUNTS
 from jiaozi.outbox import emit
@@ -48,14 +49,19 @@ class ClosedOut(NamedTuple):
     journal: int
 
 
-def accrued(connection: Connection, wallet: Wallet, today: int, mark: Mark | None = None) -> Share | None:
+def accrued(
+    connection: Connection, wallet: Wallet, today: int, mark: Mark | None = None, held: Account | None = None
+) -> Share | None:
     """What a wallet has earned since it was settled last, up to yesterday; None where nothing can earn. `mark` is what
-    a step of the same group has settled."""
+    a step of the same group has settled, `held` the account as the group has left it, which counted no day before
+    today's otherwise than the database does."""
     first = rates.first_earning_day()
     found = store.earner(connection, wallet.id)
     if wallet.regime != Regime.DEPOSIT_MONEY or first is None or found is None:
         return None
     earner, settled = found
+    if earner.account != wallet.account:
+        return None  # this group moved it to an account of deposit money, which has no day behind it
     if mark is not None:
         earner = earner._replace(settled_account=mark.account, settled_fen_days=mark.fen_days)
         settled = mark.until_day
@@ -64,16 +70,23 @@ def accrued(connection: Connection, wallet: Wallet, today: int, mark: Mark | Non
         return None
     spans = rates.spans(start, today)
     changes = store.class_changes(connection, wallet.id - 1, wallet.id, start).get(wallet.id, [])
-    counted = {}
-    for span in spans:
-        found_before = store.counted_before(connection, wallet.operator, wallet.id - 1, wallet.id, span.end)
-        if earner.account in found_before:
-            counted[span.end] = found_before[earner.account]
-    return share(earner, spans, changes, counted)
+    return share(earner, spans, changes, _counted(connection, wallet, spans, held))
+
+
+def _counted(connection: Connection, wallet: Wallet, spans: list[rates.Span], held: Account | None) -> dict[int, int]:
+    """The fen-days before the end of each span, where they do not follow from the account's row."""
+    today = spans[-1].end
+    counted = {} if held is None else {today: held.fen_days_before(today)}
+    for end in {span.end for span in spans} - counted.keys():
+        before = store.counted_before(connection, wallet.operator, wallet.id - 1, wallet.id, end)
+        if wallet.account in before:
+            counted[end] = before[wallet.account]
+    return counted
 
 
 def _owed(tx: Tx, wallet: Wallet, today: int) -> Share | None:
-    return accrued(tx.connection, wallet, today, tx.memo.get(Mark, {}).get(wallet.id))
+    """As `accrued`, for a locked wallet; `today` is not before the day its account was counted on."""
+    return accrued(tx.connection, wallet, today, tx.memo.get(Mark, {}).get(wallet.id), account_of(tx, wallet))
 
 
 def interest_on_leaving(tx: Tx, wallet: Wallet, at: int) -> tuple[int, Callable[[int], None]]:
