@@ -239,6 +239,14 @@ def test_a_push_and_the_parents_closing_in_one_group_do_not_miss_each_other(stre
     assert (type(closed).__name__, late.code) == ("WalletClosed", "wallet_closed")
 
 
+@pytest.mark.only_engine("sqlite")  # decided in memory
+def test_a_freeze_of_the_holder_holds_what_was_pushed_in_the_same_group(street: Street) -> None:
+    world = street.world
+    push = PushSubWallet(street.person, street.merchant(street.shop), "tea", 100, 100)
+    pushed, frozen = world.group(push, FreezeHolder(world.wallet(street.person).holder, "all", "court"))
+    assert (frozen.wallets_frozen, world.wallet(pushed.sub_wallet).freezes_all) == (2, 1)
+
+
 @pytest.mark.only_engine("sqlite")  # decided before the database; the other engine adds nothing
 def test_limits_are_at_most_the_class_s_and_the_holder_may_change_them(street: Street) -> None:
     world, merchant = street.world, street.merchant(street.shop)

@@ -82,11 +82,15 @@ def unindex_holder(tx: Tx, holder: int, key: Index) -> None:
 def owned(tx: Tx, holders: Iterable[int]) -> dict[int, list[Wallet]]:
     """The wallets of holders as this group has left them. The caller holds the holders' locks."""
     known: dict[int, list[Wallet]] = tx.memo.setdefault("owned", {})
-    new = sorted(set(holders) - known.keys())
+    new = set(holders) - known.keys()
     if new:
-        held, found = tx.rows(WALLETS).rows, verified_wallets(tx.connection, new)
-        for number in new:
+        held, found = tx.rows(WALLETS).rows, verified_wallets(tx.connection, sorted(new))
+        for number in sorted(new):
             known[number] = [held.get(wallet.id, wallet) for wallet in found.get(number, ())]
+        stored = {wallet.id for number in new for wallet in known[number]}
+        for wallet in held.values():  # this group has opened it
+            if wallet.holder in new and wallet.id not in stored:
+                known[wallet.holder].append(wallet)
     return known
 
 
