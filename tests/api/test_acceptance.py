@@ -158,7 +158,9 @@ def test_the_sdk_and_the_shell_do_all_of_it(live: Live, shell: Shell, tmp_path: 
     made = shell.run("teahouse", "orders", "place", ids["counter"], "C-1", "--line", "tea:2:5.00")
     assert made["amount"]["minor"] == 1_000
     assert shell.run("li", "orders", "show", made["order"])["state"] == "open"
+    assert "10.00 yuan" in shell.text("li", "orders", "show", made["order"])
     assert shell.run("li", "orders", "pay", made["order"], ids["li"])["amount"]["minor"] == 1_000
     assert shell.run("teahouse", "orders", "cancel", made["order"], code=1)["error"]["code"] == "order_paid"
     assert shell.run("teahouse", "merchants", "takings", ids["teahouse"], DAY)["total"]["gross"]["minor"] == 1_300
+    assert "total 合计" in shell.text("teahouse", "merchants", "takings", ids["teahouse"], DAY)
     assert "13.00" not in shell.run("teahouse", "merchants", "settlement-file", ids["teahouse"], DAY)["csv"]

@@ -79,3 +79,27 @@ def test_a_method_says_what_it_takes(home: Jiaozi) -> None:
     assert "[phone=...]" in text
     listed = {each["method"] for each in home.json("call")}
     assert {"open_wallet", "pay", "approve", "settle"} <= listed
+
+
+@pytest.mark.only_engine("sqlite")  # a thin layer over HTTP, as above
+def test_acts_of_two_people_are_seen_and_decided_in_the_shell(shell: Shell) -> None:
+    issue = ("call", "propose_issue", f"operator={shell.live.ids['icbc']}", "amount_minor=100", "reason=festival")
+    first, second = (shell.run("icbc", *issue)["proposal"] for _ in range(2))
+    listed = shell.text("icbc2", "proposal", "list", "--state", "open")
+    assert "operation" in listed.splitlines()[1], "columns have headers"
+    assert all(each in listed for each in (first, second, "festival"))
+    assert shell.run("boc", "proposal", "list") == [], "another institution's are not seen"
+    own = shell.run("icbc", "proposal", "approve", first, code=1)
+    assert own["error"]["code"] == "approval_own_proposal"
+    assert shell.run("icbc2", "proposal", "approve", first)["state"] == "done"
+    assert "rejected" in shell.text("icbc2", "proposal", "reject", second, "--note", "too much")
+    assert shell.run("icbc", "proposal", "show", second)["note"] == "too much"
+    assert "none" in shell.text("boc", "proposal", "list")
+
+
+@pytest.mark.only_engine("sqlite")  # a thin layer over HTTP, as above
+def test_a_refund_from_the_shell_is_never_more_than_was_paid(shell: Shell) -> None:
+    paid = shell.run("li", "pay", shell.live.ids["li"], "1.99", "--store", shell.live.ids["counter"])["payment"]
+    back = ("refund", paid, "1.00", "--idempotency-key", "back-1")
+    assert shell.run("teahouse", *back) == shell.run("teahouse", *back)
+    assert shell.run("teahouse", "refund", paid, "1.00", code=1)["error"]["code"] == "refund_exceeds_payment"

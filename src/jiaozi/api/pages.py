@@ -16,7 +16,7 @@ from jiaozi import __version__
 from jiaozi.clock import Seconds, format_time, monotonic_s
 from jiaozi.config import data_folder
 from jiaozi.db import dump
-from jiaozi.errors import Failure
+from jiaozi.errors import ErrorSpec, Failure
 from jiaozi.money import format_minor
 from jiaozi.platform import Platform
 from jiaozi.scheme.model import CENTRAL_BANK, REGIME_NAMES
@@ -44,7 +44,8 @@ def mount(app: FastAPI, platform: Platform) -> None:
 
     def home() -> HTMLResponse:
         report = report_of(platform.world.name) is not None
-        page = _template().render(**overview.read(), now=format_time(platform.clock.now()), report=report)
+        now = format_time(platform.clock.now())[:16].replace("T", " ")
+        page = _template("home").render(**overview.read(), now=now, report=report)
         return HTMLResponse(page, headers=_HEADERS)
 
     def report() -> HTMLResponse:
@@ -55,6 +56,11 @@ def mount(app: FastAPI, platform: Platform) -> None:
 
     app.add_api_route("/", home, include_in_schema=False)
     app.add_api_route("/report", report, include_in_schema=False)
+
+
+def error_page(code: str, spec: ErrorSpec) -> HTMLResponse:
+    """What an error code means, for people, in both languages."""
+    return HTMLResponse(_template("error").render(code=code, spec=spec), headers=_HEADERS)
 
 
 def report_folder() -> Path:
@@ -72,9 +78,9 @@ def report_of(world_name: str) -> Path | None:
 
 
 @cache
-def _template() -> Template:
+def _template(name: str) -> Template:
     loader = PackageLoader("jiaozi.api", "templates")
-    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined).get_template("home.html.j2")
+    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined).get_template(f"{name}.html.j2")
 
 
 class _Overview:

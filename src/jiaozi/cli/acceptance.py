@@ -4,8 +4,9 @@ from typing import Annotated, Any
 
 import typer
 
-from jiaozi.cli.served import ApiKey, Url, served
+from jiaozi.cli.served import ApiKey, Url, served, show_rows
 from jiaozi.cli.session import Session, command
+from jiaozi.cli.values import yuan
 
 LOCAL = "http://127.0.0.1:8000"
 merchants = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
@@ -55,7 +56,7 @@ def applications(
     """List applications."""
     with served(url, api_key) as client:
         rows = [row.model_dump(mode="json") for row in client.merchant_applications(state or None)]
-    _rows(session, rows, "id", "state", "wallet", "name_en", "name_zh")
+    show_rows(session, rows, "id", "state", "wallet", "name_en", "name_zh")
 
 
 @command(merchants, "review", example="jiaozi merchants review map_0A1B2C3D4E5F6 --reject 'licence expired'")
@@ -75,15 +76,14 @@ def review(
 
 @command(merchants, "takings", example="jiaozi merchants takings mer_0A1B2C3D4E5F6 2026-01-31")
 def takings(session: Session, merchant: Merchant, day: Day, url: Url = LOCAL, api_key: ApiKey = "") -> None:
-    """Show what a merchant took on a day, by store and terminal. Amounts in fen."""
+    """Show what a merchant took on a day, by store and terminal."""
     with served(url, api_key) as client:
         data = client.takings(merchant, day).model_dump(mode="json")
-    text = "\n".join(
-        f"{line['store'] or 'total':<18} {line['terminal'] or '':<18} {line['payments']} payments "
-        f"{line['gross']['minor']}, {line['refunds']} refunds {line['refunded']['minor']}, net {line['net']['minor']}"
-        for line in (*data["lines"], data["total"])
-    )
-    _say(session, data, text)
+    rows = [*data["lines"], {**data["total"], "store": "total 合计"}]
+    if session.as_json:
+        session.show(data)
+    else:
+        show_rows(session, rows, "store", "terminal", "payments", "gross", "refunds", "refunded", "net")
 
 
 @command(merchants, "settlement-file", example="jiaozi merchants settlement-file mer_0A1B2C3D4E5F6 2026-01-31")
@@ -110,7 +110,8 @@ def place(
     goods = [_goods(text) for text in line]
     with served(url, api_key) as client:
         done = client.place_order(store, number, goods, terminal=terminal or None, plan=plan or None, key=key)
-    _say(session, done.model_dump(mode="json"), f"{done.order}  {done.amount.minor} fen, until {done.expires_at}")
+    said = f"{done.order}  {yuan(done.amount.minor)} yuan, until {done.expires_at}"
+    _say(session, done.model_dump(mode="json"), said)
 
 
 @command(orders, "show", example="jiaozi orders show ord_0A1B2C3D4E5F6")
@@ -118,8 +119,12 @@ def show(session: Session, order: Order, url: Url = LOCAL, api_key: ApiKey = "")
     """Show an order."""
     with served(url, api_key) as client:
         found = client.order(order)
-    goods = "\n".join(f"  {each.quantity} x {each.name} at {each.unit.minor}" for each in found.lines)
-    _say(session, found.model_dump(mode="json"), f"{found.number}: {found.state}, {found.amount.minor} fen\n{goods}")
+    goods = "\n".join(f"  {each.quantity} x {each.name} at {yuan(each.unit.minor)}" for each in found.lines)
+    _say(
+        session,
+        found.model_dump(mode="json"),
+        f"{found.number}: {found.state}, {yuan(found.amount.minor)} yuan\n{goods}",
+    )
 
 
 @command(orders, "pay", example="jiaozi orders pay ord_0A1B2C3D4E5F6 wal_0A1B2C3D4E5F6")
@@ -134,7 +139,7 @@ def pay(
     """Pay an order as it stands. Final once it is answered."""
     with served(url, api_key) as client:
         done = client.pay_order(order, payer, key=key)
-    _say(session, done.model_dump(mode="json"), f"{done.payment}  {done.amount.minor} fen  {done.paid_at}")
+    _say(session, done.model_dump(mode="json"), f"{done.payment}  {yuan(done.amount.minor)} yuan  {done.paid_at}")
 
 
 @command(orders, "cancel", example="jiaozi orders cancel ord_0A1B2C3D4E5F6")
@@ -159,8 +164,3 @@ def _goods(text: str) -> tuple[str, int, int]:
 
 def _say(session: Session, data: dict[str, Any], text: str) -> None:
     session.show(data, lambda out: out.print(text, highlight=False, soft_wrap=True))
-
-
-def _rows(session: Session, rows: list[dict[str, Any]], *columns: str) -> None:
-    lines = ["  ".join(str(row[name] or "") for name in columns) for row in rows]
-    session.show(rows, lambda out: out.print("\n".join(lines), highlight=False, soft_wrap=True))

@@ -18,6 +18,7 @@ from jiaozi.cli import (
     paying,
     people,
     pilot,
+    proposals,
     rules,
     safekeeping,
     serving,
@@ -85,6 +86,7 @@ interest.add_to(app)
 rules.add_to(app)
 bench.add_to(app)
 keys.add_to(app)
+proposals.add_to(app)
 devices.add_to(app)
 safekeeping.add_to(app)
 statements.add_to(app)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from jiaozi.cli.served import LOCAL, ApiKey, Key, Pin, Signer, SignerKey, Url, minor_of, served, show
+from jiaozi.cli.served import LOCAL, ApiKey, Key, Pin, Signer, SignerKey, Url, minor_of, served, show, show_rows
 from jiaozi.cli.session import Session, command
 
 if TYPE_CHECKING:
@@ -121,13 +121,7 @@ def list_codes(
     with served(url, api_key) as client:
         of = client.collect_codes_of_store if payee.startswith("sto_") else client.collect_codes_of_wallet
         found = list(of(payee))
-    data = [row.model_dump(mode="json") for row in found]
-
-    def render(out: "Console") -> None:
-        for row in data:
-            out.print("  ".join(str(row[name] or "") for name in ("id", "kind", "state", "reference")), highlight=False)
-
-    session.show(data, render)
+    show_rows(session, [row.model_dump(mode="json") for row in found], "id", "kind", "state", "amount", "reference")
 
 
 def charge(

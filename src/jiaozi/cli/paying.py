@@ -1,11 +1,11 @@
-"""`jiaozi pay` and `jiaozi demo`: a payment from the shell, through a running server."""
+"""`jiaozi pay`, `jiaozi refund` and `jiaozi demo`: a payment from the shell, through a running server."""
 
 import json
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from jiaozi.cli.served import LOCAL, ApiKey, Key, Signer, SignerKey, Url, minor_of, served
+from jiaozi.cli.served import LOCAL, ApiKey, Key, Signer, SignerKey, Url, minor_of, served, show
 from jiaozi.cli.session import Refused, Session, command
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 def add_to(app: typer.Typer) -> None:
     """Adds these commands."""
     command(app, "pay", example="jiaozi pay wal_0A1B2C3D4E5F6 19.99 --store sto_0A1B2C3D4E5F6")(pay)
+    command(app, "refund", example="jiaozi refund pay_0A1B2C3D4E5F6 5.00")(refund)
     command(app, "demo", example="jiaozi demo holder")(demo)
 
 
@@ -43,6 +44,22 @@ def pay(
         done = client.pay(payer, minor, store=store or None, payee=payee or None, reference=reference or None, key=key)
     data = done.model_dump(mode="json")
     session.show(data, lambda out: out.print(f"{data['payment']}  {amount} yuan  {data['paid_at']}", highlight=False))
+
+
+def refund(
+    session: Session,
+    payment: Annotated[str, typer.Argument(metavar="PAYMENT", help="What is given back: pay_...")],
+    amount: Annotated[str, typer.Argument(metavar="YUAN", help="How much of it, such as 5.00.")],
+    reference: Annotated[str, typer.Option("--reference", help="Your own reference.")] = "",
+    key: Key = "",
+    url: Url = LOCAL,
+    api_key: ApiKey = "",
+) -> None:
+    """Give money of a payment back, as who was paid. Never more than was paid; final once it is answered."""
+    minor = minor_of(amount, "YUAN")
+    with served(url, api_key) as client:
+        done = client.refund(payment, minor, reference=reference or None, key=key)
+    show(session, done)
 
 
 def demo(

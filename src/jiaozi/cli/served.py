@@ -72,21 +72,52 @@ def minor_of(yuan: str, hint: str = "--yuan") -> int:
 
 def show(session: Session, found: Any) -> None:
     """Prints an answer, or a list of answers: as JSON when asked to, else what has a value, amounts in yuan."""
-    rows = [each.model_dump(mode="json") for each in (found if isinstance(found, list) else [found])]
+    if isinstance(found, list):
+        show_rows(session, [each.model_dump(mode="json") for each in found])
+        return
+    row = found.model_dump(mode="json")
+    session.show(row, lambda out: _print_record(out, row))
+
+
+def show_rows(session: Session, rows: list[dict[str, Any]], *columns: str) -> None:
+    """Prints rows: as JSON when asked to, else these columns (none: all that have a value) under their names."""
 
     def render(out: "Console") -> None:
-        for row in rows:
-            filled = {name: _text(value) for name, value in row.items() if value not in (None, "", [])}
-            if isinstance(found, list):
-                out.print("  ".join(filled.values()), highlight=False, markup=False)
-            else:
-                for name, value in filled.items():
-                    out.print(f"{name:<14} {value}", highlight=False, markup=False)
+        from jiaozi.cli.tables import grid
 
-    session.show(rows if isinstance(found, list) else rows[0], render)
+        named = columns or tuple(dict.fromkeys(name for row in rows for name in row if _filled(row[name])))
+        amounts = [place for place, name in enumerate(named) if any(_is_amount(row.get(name)) for row in rows)]
+        table = grid(*named, right=amounts, rows=[[_text(row.get(name)) for name in named] for row in rows])
+        if not rows:
+            out.print("none 无", highlight=False)
+        elif out.measure(table).maximum <= out.width:
+            out.print(table, highlight=False, markup=False)
+        else:
+            for row in rows:
+                _print_record(out, {name: row.get(name) for name in named})
+                out.print()
+
+    session.show(rows, render)
+
+
+def _print_record(out: "Console", row: dict[str, Any]) -> None:
+    """What has a value, one line each."""
+    for name, value in row.items():
+        if _filled(value):
+            out.print(f"{name:<14} {_text(value)}", highlight=False, markup=False)
+
+
+def _filled(value: Any) -> bool:
+    return value not in (None, "", [])
+
+
+def _is_amount(value: Any) -> bool:
+    return isinstance(value, dict) and "minor" in value
 
 
 def _text(value: Any) -> str:
     from jiaozi.money import format_minor
 
-    return format_minor(value["minor"]) if isinstance(value, dict) and "minor" in value else str(value)
+    if not _filled(value):
+        return ""
+    return format_minor(value["minor"]) if _is_amount(value) else str(value)

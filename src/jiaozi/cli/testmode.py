@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from jiaozi.cli.served import LOCAL, Url, served
+from jiaozi.cli.served import LOCAL, Url, served, show_rows
 from jiaozi.cli.session import Session, command
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def parties(session: Session, url: Url = LOCAL, api_key: TestKey = "") -> None:
     """List whom you may act as in the test world, with their wallets and bank accounts."""
     with served(url, api_key) as client:
         rows = [row.model_dump(mode="json") for row in client.test_parties()]
-    _show_rows(session, rows, "name", "wallet", "bank_account", "store")
+    show_rows(session, rows, "name", "wallet", "bank_account", "store")
 
 
 @command(test_mode, "clock", example="jiaozi test-mode clock")
@@ -90,7 +90,7 @@ def failures(session: Session, url: Url = LOCAL, api_key: TestKey = "") -> None:
     """List the rules that make operations fail, and how often each was met."""
     with served(url, api_key) as client:
         rows = [row.model_dump(mode="json") for row in client.failures()]
-    _show_rows(session, rows, "id", "operation", "effect", "code", "met", "times", "in_force")
+    show_rows(session, rows, "id", "operation", "effect", "code", "met", "times", "in_force")
 
 
 @command(test_mode, "lift", example="jiaozi test-mode lift flr_0A1B2C3D4E5F6")
@@ -112,12 +112,4 @@ def amounts(session: Session, url: Url = LOCAL, api_key: TestKey = "") -> None:
     with served(url, api_key) as client:
         rows = [row.model_dump(mode="json") for row in client.magic_amounts()]
     shown = [{"fen": row["amount"]["minor"], **row, "operations": " ".join(row["operations"])} for row in rows]
-    _show_rows(session, shown, "fen", "effect", "code", "operations")
-
-
-def _show_rows(session: Session, rows: list[dict[str, Any]], *columns: str) -> None:
-    def render(out: "Console") -> None:
-        for row in rows:
-            out.print("  ".join(str(row[name] if row[name] is not None else "-") for name in columns), highlight=False)
-
-    session.show(rows, render)
+    show_rows(session, shown, "fen", "effect", "code", "operations")

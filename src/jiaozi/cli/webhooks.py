@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from jiaozi.cli.served import ApiKey, Url, served
+from jiaozi.cli.served import ApiKey, Url, served, show_rows
 from jiaozi.cli.session import Session, command
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def list_webhooks(session: Session, url: Url = "http://127.0.0.1:8000", api_key:
     """List your endpoints."""
     with served(url, api_key) as client:
         rows = [row.model_dump(mode="json") for row in client.webhooks()]
-    _show_rows(session, rows, "id", "status", "url")
+    show_rows(session, rows, "id", "status", "url")
 
 
 @command(webhooks, "change", example="jiaozi webhooks change whk_0A1B2C3D4E5F6 https://shop.example/hooks --pause")
@@ -101,7 +101,7 @@ def deliveries(
     """List what was sent to an endpoint or waits for it."""
     with served(url, api_key) as client:
         rows = [row.model_dump(mode="json") for row in client.deliveries(webhook, state=state or None)]
-    _show_rows(session, rows, "id", "event", "kind", "state", "attempts", "last_status", "last_error")
+    show_rows(session, rows, "id", "event", "kind", "state", "attempts", "last_status", "last_error")
 
 
 @command(webhooks, "redeliver", example="jiaozi webhooks redeliver dlv_0A1B2C3D4E5F6")
@@ -127,11 +127,3 @@ def _show_secret(session: Session, data: dict[str, Any]) -> None:
 
 def _show_status(session: Session, data: dict[str, Any]) -> None:
     session.show(data, lambda out: out.print(f"{data['webhook']} is {data['status']}", highlight=False))
-
-
-def _show_rows(session: Session, rows: list[dict[str, Any]], *columns: str) -> None:
-    def render(out: "Console") -> None:
-        for row in rows:
-            out.print("  ".join(str(row[name] if row[name] is not None else "") for name in columns), highlight=False)
-
-    session.show(rows, render)

@@ -1,6 +1,5 @@
 """The world, the rule book, the audit; health, readiness and metrics; pages about errors."""
 
-import html
 from datetime import date
 from typing import Annotated, Final
 
@@ -11,6 +10,7 @@ from starlette.responses import HTMLResponse, Response
 from jiaozi import rulebook
 from jiaozi.api import metrics, views
 from jiaozi.api.desk import At, House, calendar_day, need, truth
+from jiaozi.api.pages import error_page
 from jiaozi.api.problems import Refused, response
 from jiaozi.clock import china_date, format_time
 from jiaozi.db.engine import Connection, DatabaseError
@@ -136,7 +136,4 @@ async def get_metrics(request: Request) -> Response:
 async def get_error_page(code: str) -> HTMLResponse:
     """What an error code means: the page a problem's `type` leads to."""
     spec = need(ERRORS.get(code), "not_found")
-    retry = "The same request may succeed later." if spec.retryable else "The same request will fail again."
-    lines = (f"<h1>{html.escape(code)}</h1>", f"<p>{spec.status}</p>", f"<p>{html.escape(spec.en)}</p>")
-    page = "".join((*lines, f'<p lang="zh">{html.escape(spec.zh)}</p>', f"<p>{retry}</p>"))
-    return HTMLResponse(f'<!doctype html><html lang="en"><title>{html.escape(code)}</title>{page}</html>')
+    return error_page(code, spec)
