@@ -111,20 +111,27 @@ def _place(tx: Tx, request: Request) -> OrderPlaced | Refusal:
     found = payee_of(tx, command.store)
     if isinstance(found, Refusal):
         return found
+    merchant = found[1].id
     refusal = terminal_refusal(tx, command.terminal, command.store)
     refusal = refusal or plan_refusal(tx, command.plan, command.store, amount)
+    refusal = refusal or _number_refusal(tx, merchant, command.number)
     if refusal is not None:
         return refusal
-    # The merchant's row is locked, so its numbers are looked up without a race; those of this group are remembered.
-    merchant, taken = found[1].id, tx.memo.setdefault("orders", set())
-    if (merchant, command.number) in taken or store.order_by_number(tx.connection, merchant, command.number):
-        return Refusal("order_exists")
-    taken.add((merchant, command.number))
     text, digest = digest_of(lines)
     expires_at = request.at + command.lifetime_s * SECOND_US
     made = (command.number, amount, text, digest, request.at, expires_at, int(OrderState.OPEN), 0, command.plan)
     tx.rows(ORDERS).add(Order(request.id, merchant, command.store, command.terminal, *made))
     return OrderPlaced(request.id, amount, digest, expires_at)
+
+
+def _number_refusal(tx: Tx, merchant: int, number: str) -> Refusal | None:
+    """Takes a number, unless it is taken. The merchant's row is locked, so it is looked up without a race; those of
+    this group are remembered."""
+    taken: set[tuple[int, str]] = tx.memo.setdefault("orders", set())
+    if (merchant, number) in taken or store.order_by_number(tx.connection, merchant, number):
+        return Refusal("order_exists")
+    taken.add((merchant, number))
+    return None
 
 
 def _shape_refusal(command: PlaceOrder, lines: Sequence[Line]) -> Refusal | None:

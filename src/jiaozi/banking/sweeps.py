@@ -235,10 +235,15 @@ def _run(tx: Tx, request: Request) -> Swept | Refusal:
         _told(tx, "sweep.failed", request.at, wallet, amount)
         return moved
     sweep.retry_at = request.at + RETRY_US if sweep.outside else 0
-    swept = (moved.journal, wallet.id, sweep.bank_account, amount, moved.recorded_at)
-    tx.appender("swept", SWEPT_COLUMNS).append(swept)
-    here, outside = (0, sweep.outside) if sweep.outside else (sweep.bank_account, 0)
-    return Swept(wallet.id, here, amount, *moved, outside, request.id if outside else 0)
+    return _note(tx, request, sweep, amount, moved)
+
+
+def _note(tx: Tx, request: Request, sweep: Sweep, amount: int, moved: Moved) -> Swept:
+    row = (moved.journal, sweep.wallet, sweep.bank_account, amount, moved.recorded_at)
+    tx.appender("swept", SWEPT_COLUMNS).append(row)
+    if sweep.outside:
+        return Swept(sweep.wallet, 0, amount, *moved, sweep.outside, request.id)
+    return Swept(sweep.wallet, sweep.bank_account, amount, *moved)
 
 
 def _send(tx: Tx, request: Request, sweep: Sweep, wallet: Wallet, amount: int) -> Moved | Refusal:
