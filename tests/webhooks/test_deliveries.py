@@ -202,6 +202,7 @@ def test_paused_endpoints_keep_their_events_and_closed_ones_do_not(desk: Desk, r
     desk.round()
     assert len(receiver.messages) == 1
     assert desk.world.refuse(PingWebhook(endpoint)) == "webhook_closed"
+    assert desk.world.refuse(Redeliver(desk.deliveries(endpoint)[0].id)) == "webhook_closed"
     assert desk.world.refuse(CloseWebhook(1)) == "webhook_not_found"
 
 

@@ -5,7 +5,7 @@ order, and records its attempts; whoever lost the claim meanwhile records nothin
 and recording sends again, under the same event id: at least once, never silently not at all.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -207,16 +207,20 @@ def _disable(tx: Tx, at: int, endpoint: Endpoint) -> None:
         emit(tx, DISABLED, at, endpoint.institution, {"webhook": encode_id("whk", endpoint.id)})
 
 
-def _touch_again(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
-    tx.want(DELIVERIES, {request.command.delivery for request in requests})
-    yield
+def _touch_again(tx: Tx, requests: Sequence[Request]) -> None:
+    """A delivery's endpoint never changes, so it is read without a lock."""
+    wanted = {request.command.delivery for request in requests}
+    tx.want(ENDPOINTS, {row.endpoint for row in DELIVERIES.read(tx.connection, wanted)})
+    tx.want(DELIVERIES, wanted)
 
 
 def _again(tx: Tx, request: Request) -> Outcome:
-    """Refuses: `delivery_not_found`, `delivery_waiting` (it is still being tried)."""
+    """Refuses: `delivery_not_found`, `webhook_closed`, `delivery_waiting` (it is still being tried)."""
     delivery = tx.rows(DELIVERIES).get(request.command.delivery)
     if delivery is None:
         return Refusal("delivery_not_found")
+    if tx.rows(ENDPOINTS)[delivery.endpoint].status == EndpointStatus.CLOSED:
+        return Refusal("webhook_closed")
     if delivery.state not in (DeliveryState.DELIVERED, DeliveryState.DEAD):
         return Refusal("delivery_waiting")
     delivery.state, delivery.tries_before = int(DeliveryState.AGAIN), delivery.tries
