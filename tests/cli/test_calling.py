@@ -103,3 +103,11 @@ def test_a_refund_from_the_shell_is_never_more_than_was_paid(shell: Shell) -> No
     back = ("refund", paid, "1.00", "--idempotency-key", "back-1")
     assert shell.run("teahouse", *back) == shell.run("teahouse", *back)
     assert shell.run("teahouse", "refund", paid, "1.00", code=1)["error"]["code"] == "refund_exceeds_payment"
+
+
+@pytest.mark.only_engine("sqlite")  # nothing is asked of a server
+def test_a_command_without_a_usable_api_key_says_so(home: Jiaozi) -> None:
+    for given, code in (("", "credentials_missing"), (" ", "credentials_missing"), ("密钥", "credentials_invalid")):
+        told = home.json("webhooks", "list", "--url", "http://127.0.0.1:9", "--api-key", given, code=1)["error"]
+        assert (told["code"], "JIAOZI_API_KEY" in told["detail"]) == (code, True)
+    assert "--url" in home.run("webhooks", "list", "--url", "nonsense", "--api-key", "jz_x", code=2)

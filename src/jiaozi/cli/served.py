@@ -28,10 +28,17 @@ LOCAL: Final = "http://127.0.0.1:8000"
 def served(url: str, api_key: str, device: str = "", device_key: str = "", *, pin: bool = True) -> "Iterator[Client]":
     """A client of the server at `url`, which signs when a device is named.
 
-    Raises `Refused` with what the server said, or that it did not answer and with which key to ask again.
+    Raises `Refused` with what the server said, that it did not answer and with which key to ask again, or that there is
+    no API key to ask with.
     """
     from jiaozi.client import ApiError, Client, DeviceSigner
 
+    if not url.startswith(("http://", "https://")):
+        raise typer.BadParameter(f"{url!r} is not an address such as {LOCAL}", param_hint="--url")
+    if not api_key.strip():
+        raise Refused("credentials_missing", "--api-key or JIAOZI_API_KEY; see `jiaozi demo`")
+    if not (api_key.isascii() and api_key.isprintable()):
+        raise Refused("credentials_invalid", "--api-key or JIAOZI_API_KEY; see `jiaozi demo`")
     if bool(device) != bool(device_key):
         raise typer.BadParameter("--device and --device-key go together", param_hint="--device")
     try:
@@ -44,7 +51,8 @@ def served(url: str, api_key: str, device: str = "", device_key: str = "", *, pi
                 yield client
     except ApiError as error:
         if error.code not in ERRORS:
-            raise Refused("outcome_unknown", f"{url} does not answer; --idempotency-key {error.key}") from error
+            again = f"; --idempotency-key {error.key}" if error.key else ""
+            raise Refused("outcome_unknown", f"{url} does not answer{again}") from error
         raise Refused(error.code, error.detail, error.rule) from error
 
 
