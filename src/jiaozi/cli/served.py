@@ -35,12 +35,12 @@ def served(url: str, api_key: str, device: str = "", device_key: str = "", *, pi
 
     if not url.startswith(("http://", "https://")):
         raise typer.BadParameter(f"{url!r} is not an address such as {LOCAL}", param_hint="--url")
+    if bool(device) != bool(device_key):
+        raise typer.BadParameter("--device and --device-key go together", param_hint="--device")
     if not api_key.strip():
         raise Refused("credentials_missing", "--api-key or JIAOZI_API_KEY; see `jiaozi demo`")
     if not (api_key.isascii() and api_key.isprintable()):
         raise Refused("credentials_invalid", "--api-key or JIAOZI_API_KEY; see `jiaozi demo`")
-    if bool(device) != bool(device_key):
-        raise typer.BadParameter("--device and --device-key go together", param_hint="--device")
     try:
         with Client(url, api_key) as plain:
             if not device:
