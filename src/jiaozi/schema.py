@@ -5,6 +5,7 @@ from functools import cache
 from jiaozi import outbox
 from jiaozi.acceptance import schema as acceptance
 from jiaozi.access import schema as access
+from jiaozi.access.store import UNVOUCHED
 from jiaozi.banking import schema as banking
 from jiaozi.banking.store import COUNTED as BANKING_COUNTED
 from jiaozi.billing import schema as billing
@@ -69,10 +70,21 @@ def migrations(engine: Engine) -> tuple[Migration, ...]:
         index = engine.added_indexes(webhooks.webhook_deliveries, ("webhook_deliveries_done",))
         return [*index, *engine.added_columns(acceptance.orders, ("plan",))]
 
+    def people() -> list[str]:
+        """Columns of access, and who was made, keyed or resumed by one other person alone: nobody vouched for them."""
+        added = [
+            *engine.added_columns(access.principals, ("generation", "enrolment", "rights_since", "vouched")),
+            *engine.added_columns(access.api_keys, ("generation",)),
+            *engine.added_columns(access.proposals, ("approvals_needed", "approver")),
+            *engine.added_indexes(access.principals, ("principals_role",)),
+        ]
+        return [*added, *tables(), *UNVOUCHED]
+
     return (
         Migration(1, tables),
         Migration(2, tables),
         Migration(3, fen_days),
         Migration(4, lambda: [*tables(), *BANKING_COUNTED, *BILLING_COUNTED]),
         Migration(5, later),
+        Migration(6, people),
     )

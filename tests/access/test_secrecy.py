@@ -10,7 +10,7 @@ from tests.engines.seekdb import SeekdbServer
 
 from jiaozi.access import tokens
 from jiaozi.access.acts import Filter, acts
-from jiaozi.access.bootstrap import demo_credentials, demo_parties
+from jiaozi.access.bootstrap import Credential
 from jiaozi.access.keys import HandedOut, hand_out
 from jiaozi.access.model import ApiKeyIssued, CreatePrincipal, IssueApiKey, Role, RotateApiKey
 from jiaozi.db.sequencer import catch_up
@@ -57,7 +57,7 @@ def test_no_secret_is_stored_or_logged(
 ) -> None:
     caplog.set_level(logging.DEBUG)
     person = office.person(Role.OPERATOR, 512, name="Night desk")
-    given = hand_out(office.execute, 0, "first", IssueApiKey(person))
+    given = hand_out(office.execute, person, "first", IssueApiKey(person))
     assert isinstance(given.outcome, ApiKeyIssued)
     turned = hand_out(office.execute, person, "turn", RotateApiKey(given.outcome.key, 60))
     stored = everything()
@@ -121,33 +121,6 @@ def test_reading_personal_data_is_in_the_log_of_acts(office: Office) -> None:
     assert str(opened.wallet) in read[0].command
 
 
-PARTIES = demo_parties(256, 512, merchant=1600, employer=3200, holder=4800)
-
-
-def test_demo_credentials_are_handed_out_once(office: Office) -> None:
-    given = demo_credentials(office.execute, PARTIES)
-    assert {credential.role for credential in given} == set(Role)
-    assert len(given) == len(PARTIES) == len({credential.token for credential in given})
-    for credential, party in zip(given, PARTIES, strict=True):
-        principal = office.caller(credential.token).principal
-        assert (principal.id, principal.role, principal.subject) == (credential.principal, party.role, party.subject)
-        assert credential.token not in f"{credential!r}{credential}"
-    assert demo_credentials(office.execute, PARTIES) == []
-
-
-def test_an_interrupted_hand_out_goes_on_where_it_stopped(office: Office) -> None:
-    first = demo_credentials(office.execute, PARTIES[:3])
-    rest = demo_credentials(office.execute, PARTIES)
-    assert len(first) == 3
-    assert [credential.principal for credential in first + rest] == sorted(c.principal for c in first + rest)
-    assert len(rest) == len(PARTIES) - 3
-
-
-def test_a_party_that_is_refused_stops_the_hand_out(office: Office) -> None:
-    with pytest.raises(Failure, match="emperor"):
-        demo_credentials(office.execute, [CreatePrincipal("emperor", 1, 1, "No")])
-
-
 def test_printing_what_was_handed_out_shows_no_token() -> None:
-    shown = HandedOut(ApiKeyIssued(1, 2), "jz_secret")
-    assert "secret" not in f"{shown!r}{shown}"
+    for shown in (HandedOut(ApiKeyIssued(1, 2), "jz_secret"), Credential(1, "jz_secret")):
+        assert "secret" not in f"{shown!r}{shown}"

@@ -11,15 +11,15 @@ import httpx
 import pytest
 import uvicorn
 
-from jiaozi.access.keys import hand_out
-from jiaozi.access.model import PLATFORM, CreatePrincipal, IssueApiKey, Role
+from jiaozi.access.bootstrap import Credential, found, hire, pair_of, staff
+from jiaozi.access.model import PLATFORM, CreatePrincipal, Role
 from jiaozi.api.app import create_app
 from jiaozi.clock import SimulatedClock, parse_time
 from jiaozi.config import Settings
 from jiaozi.db.commands import Result
 from jiaozi.db.sequencer import catch_up
 from jiaozi.errors import Failure, Refusal
-from jiaozi.ids import encode_id
+from jiaozi.ids import decode_id, encode_id
 from jiaozi.payments.merchants import OpenMerchant, OpenStore
 from jiaozi.platform import Platform
 from jiaozi.scheme.banks import DepositCash, OpenBankAccount
@@ -94,23 +94,41 @@ class Town:
             self.do(Load(opened.wallet, account, 100_000))
 
     def _people(self, banks: dict[str, int]) -> None:
-        icbc, boc = banks["icbc"], banks["boc"]
-        people = {
-            "central": (Role.CENTRAL_BANK, 256, 0), "central2": (Role.CENTRAL_BANK, 256, 0),
-            "icbc": (Role.OPERATOR, icbc, 0), "icbc2": (Role.OPERATOR, icbc, 0),
-            "boc": (Role.OPERATOR, boc, 0), "boc2": (Role.OPERATOR, boc, 0),
-            "teahouse": (Role.MERCHANT, boc, self.number("teahouse")),
-            "works": (Role.EMPLOYER, icbc, self.number("works")),
-            "city": (Role.GOVERNMENT, 0, 0), "auditor": (Role.AUDITOR, 0, 0),
-            "li": (Role.HOLDER, icbc, self.number("li.holder")),
-            "wang": (Role.HOLDER, boc, self.number("wang.holder")),
-        }  # fmt: skip
-        for who, (role, institution, subject) in people.items():
-            name = "" if role == Role.HOLDER else who
-            made = self.do(CreatePrincipal(role, institution, subject, name)).principal
-            given = hand_out(self.execute, PLATFORM, f"key:{who}", IssueApiKey(made))
-            assert given.token is not None
-            self.tokens[who], self.principals[who] = given.token, encode_id("prn", made)
+        central = found(self.platform, "town", ("central", "central2"))
+        made = {"central": central[0], "central2": central[1]}
+        for bank, number in banks.items():
+            made[bank], made[f"{bank}2"] = staff(self.platform, "town", pair_of(central), number, (bank, f"{bank}2"))
+        overseers = {"city": (Role.GOVERNMENT, 0, 0), "auditor": (Role.AUDITOR, 0, 0)}
+        customers = {
+            "icbc": {
+                "works": (Role.EMPLOYER, banks["icbc"], self.number("works")),
+                "li": (Role.HOLDER, banks["icbc"], self.number("li.holder")),
+            },
+            "boc": {
+                "teahouse": (Role.MERCHANT, banks["boc"], self.number("teahouse")),
+                "wang": (Role.HOLDER, banks["boc"], self.number("wang.holder")),
+            },
+        }
+        made |= self._hired(pair_of(central), overseers)
+        for bank, people in customers.items():
+            made |= self._hired(pair_of((made[bank], made[f"{bank}2"])), people)
+        for who, person in made.items():
+            self._know(who, person)
+
+    def hire(self, who: str, role: Role, bank: str, subject: int) -> None:
+        """A further customer's principal, made by the two people of a bank."""
+        makers = decode_id("prn", self.principals[bank]), decode_id("prn", self.principals[f"{bank}2"])
+        self._know(who, self._hired(makers, {who: (role, self.number(bank), subject)})[who])
+
+    def _hired(self, makers: tuple[int, int], people: dict[str, tuple[Role, int, int]]) -> dict[str, Credential]:
+        named = {who: "" if details[0] == Role.HOLDER else who for who, details in people.items()}
+        parties = [CreatePrincipal(*details, named[who]) for who, details in people.items()]
+        hired = hire(self.platform, f"town:{'+'.join(people)}", makers, parties)
+        return dict(zip(people, hired, strict=True))
+
+    def _know(self, who: str, person: Credential) -> None:
+        assert person.token is not None
+        self.tokens[who], self.principals[who] = person.token, encode_id("prn", person.principal)
 
     def _name(self, name: str, prefix: str, number: int) -> None:
         self.ids[name] = encode_id(prefix, number)

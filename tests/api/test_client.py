@@ -34,7 +34,7 @@ def test_two_people_and_an_audit(live: Live) -> None:
     with client(live, "central") as first, client(live, "central2") as second, client(live, "auditor") as auditor:
         proposed = first.propose_issue(live.ids["icbc"], 100, "festival")
         assert second.approve(proposed.proposal).state == "done"
-        assert [proposal.state for proposal in second.proposals()] == ["done"]
+        assert [each.state for each in second.proposals() if each.operation == "issue"] == ["done"]
         live.sequence()
         assert auditor.audit().ok
         assert {act.operation for act in auditor.acts()} >= {"propose", "decide", "issue"}
@@ -135,7 +135,8 @@ def test_printing_a_client_does_not_show_its_key() -> None:
 
 
 def test_every_endpoint_has_a_method(live: Live) -> None:
-    """Each method is called once against a recording transport; together they reach every path of the document."""
+    """Each method is called once against a recording transport; together they reach every path of the document but
+    those that take no key: of these enrolling is a function of its own."""
     seen: set[tuple[str, str]] = set()
 
     class Record(httpx.BaseTransport):
@@ -150,7 +151,7 @@ def test_every_endpoint_has_a_method(live: Live) -> None:
     document = live.http.get("/openapi.json").json()["paths"]
     wanted = {(verb.upper(), path) for path, verbs in document.items() for verb in verbs}
     covered = {(verb, path) for verb, path in wanted if any(_fits(path, found) for kind, found in seen if kind == verb)}
-    assert wanted - covered == {("GET", "/metrics"), ("GET", "/errors/{code}")}
+    assert wanted - covered == {("GET", "/metrics"), ("GET", "/errors/{code}"), ("POST", "/v1/enrolments")}
 
 
 def _call(method: Any) -> None:

@@ -4,7 +4,10 @@ import re
 from typing import Any
 
 import httpx
+import pytest
 
+from jiaozi.access.model import Role
+from jiaozi.client import ApiError, enrol
 from tests.api.conftest import Live, cny, yuan
 
 
@@ -231,31 +234,81 @@ def test_rules_of_a_day_and_between_days(live: Live) -> None:
     assert (world["china_date"], world["regimes"]["bank"]) == ("2025-12-30", "m0_cash")
 
 
-def test_principals_get_keys_that_are_shown_once_rotated_and_revoked(live: Live) -> None:
-    body = {"role": "holder", "institution": live.ids["icbc"], "subject": live.ids["li.holder"]}
-    made = ok(live.post("icbc", "/v1/principals", body), 201)["principal"]
-    issued = live.post("icbc", f"/v1/principals/{made}/keys", key="one")
-    token = ok(issued, 201)["token"]
-    again = live.post("icbc", f"/v1/principals/{made}/keys", key="one")
+def test_who_enrols_has_a_key_that_nobody_else_has_seen(live: Live) -> None:
+    body = {"role": "holder", "institution": live.ids["icbc"], "subject": live.ids["li.holder"], "reason": "a customer"}
+    asked = ok(live.post("icbc", "/v1/principals", body), 202)
+    assert "share" not in asked
+    made = ok(live.post("icbc2", f"/v1/proposals/{asked['proposal']}/approve"))["outcome"]
+    path = f"/v1/enrolments/{made['enrolment']}/shares"
+    first = live.post("icbc", path, key="mine")
+    again = live.post("icbc", path, key="mine")
+    assert (again.json()["share"], again.headers["Idempotent-Replayed"]) == (None, "true")
+    shares = [ok(first, 201)["share"], ok(live.post("icbc2", path), 201)["share"]]
+    with pytest.raises(ApiError, match="enrolment_invalid"):
+        enrol(live.url, shares[0])
+    secret = "A" * 52
+    given = enrol(live.url, *shares, secret=secret)
+    assert given == enrol(live.url, *shares, secret=secret), "a lost answer is asked for again"
+    with pytest.raises(ApiError, match="enrolment_invalid"):
+        enrol(live.url, *shares)
+    live.town.tokens["new"] = given.token
+    assert ok(live.get("new", "/v1/me"))["principal"] == made["principal"] == given.principal
+    assert given.token not in repr(given)
+    everything = live.get("icbc", f"/v1/proposals/{asked['proposal']}").text + live.get("icbc", "/v1/acts").text
+    assert not any(secret in everything for secret in (*shares, given.token, "secret_hash", "share_hashes"))
+
+
+def test_a_wrong_code_writes_nothing_and_says_nothing(live: Live) -> None:
+    wanted = {"secret_hash": "0" * 64}
+    unknown = "jze_0P0X5750005ZG_" + "A" * 52
+    before, answers = live.town.digest(), []
+    for shares in ([unknown], [unknown, unknown], ["x"], ["jz_0P0X5750005ZG_" + "A" * 52]):
+        answer = live.http.post("/v1/enrolments", json={"shares": shares, **wanted})
+        answers.append({name: value for name, value in ok(answer, 403).items() if name != "request_id"})
+    assert all(answer == answers[0] for answer in answers)
+    wrong: list[dict[str, Any]] = [{"shares": [], **wanted}, {"shares": ["x"] * 3, **wanted}]
+    for body in (*wrong, {}, wanted, {"shares": ["x"], "secret_hash": "x"}):
+        ok(live.http.post("/v1/enrolments", json=body), 422)
+    assert live.town.digest() == before
+
+
+def test_further_keys_are_ones_own_are_shown_once_rotated_and_revoked(live: Live) -> None:
+    live.town.hire("new", Role.HOLDER, "icbc", live.town.number("li.holder"))
+    made = live.town.principals["new"]
+    issued = live.post("new", f"/v1/principals/{made}/keys", key="one")
+    live.town.tokens["further"] = ok(issued, 201)["token"]
+    again = live.post("new", f"/v1/principals/{made}/keys", key="one")
     assert (again.json()["token"], again.headers["Idempotent-Replayed"]) == (None, "true")
     assert again.json()["key"] == issued.json()["key"]
-    live.town.tokens["new"] = token
-    assert ok(live.get("new", "/v1/me"))["principal"] == made
-    rotated = ok(live.post("new", f"/v1/keys/{issued.json()['key']}/rotation", {"overlap_s": 60}))
+    assert ok(live.get("further", "/v1/me"))["principal"] == made
+    assert ok(live.post("icbc", f"/v1/principals/{made}/keys"), 403)["code"] == "forbidden"
+    assert ok(live.post("icbc", f"/v1/keys/{issued.json()['key']}/rotation"), 403)["code"] == "forbidden"
+    rotated = ok(live.post("further", f"/v1/keys/{issued.json()['key']}/rotation", {"overlap_s": 60}))
     live.town.tokens["newer"] = rotated["token"]
-    ok(live.get("new", "/v1/me"))
+    ok(live.get("further", "/v1/me"))
     ok(live.post("newer", f"/v1/keys/{issued.json()['key']}/revocation"))
-    assert ok(live.get("new", "/v1/me"), 401)["code"] == "credentials_invalid"
-    assert len(ok(live.get("newer", f"/v1/principals/{made}/keys"))["items"]) == 2
+    assert ok(live.get("further", "/v1/me"), 401)["code"] == "credentials_invalid"
+    assert len(ok(live.get("newer", f"/v1/principals/{made}/keys"))["items"]) == 3
     ok(live.post("icbc", f"/v1/principals/{made}/suspension"))
     assert live.get("newer", "/v1/me").status_code == 401
-    ok(live.post("icbc", f"/v1/principals/{made}/resumption"))
+    proposal = ok(live.post("icbc", f"/v1/principals/{made}/resumption", {"reason": "found"}), 202)["proposal"]
+    assert live.get("newer", "/v1/me").status_code == 401
+    assert ok(live.post("icbc2", f"/v1/proposals/{proposal}/approve"))["outcome"]["status"] == "active"
     ok(live.get("newer", "/v1/me"))
     assert ok(live.get("icbc", f"/v1/principals/{made}"))["status"] == "active"
     assert len(ok(live.get("icbc", "/v1/principals"))["items"]) == 5
     live.sequence()
     logged = live.get("central", "/v1/acts").text
     assert "secret_hash" not in logged
+
+
+def test_a_proposal_that_nobody_decided_is_shown_as_expired(live: Live) -> None:
+    body = {"operator": live.ids["icbc"], "amount": yuan(1), "reason": "x"}
+    proposal = ok(live.post("central", "/v1/issues", body), 202)["proposal"]
+    assert ok(live.get("central", f"/v1/proposals/{proposal}"))["state"] == "open"
+    live.town.clock.advance_to(live.town.clock.now() + 72 * 3600 * 1_000_000)
+    assert ok(live.get("central", f"/v1/proposals/{proposal}"))["state"] == "expired"
+    assert ok(live.post("central2", f"/v1/proposals/{proposal}/approve"), 409)["code"] == "proposal_expired"
 
 
 def test_a_bank_account_of_nobody_is_bound_by_its_bank_alone(live: Live) -> None:

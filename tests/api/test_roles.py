@@ -119,14 +119,28 @@ def acts(ids: dict[str, str], made: dict[str, str]) -> list[Row]:
             {"kind": "personal", "wallet_class": "IV", "component": "single", "limit": yuan(1), **reason}),
         Row("operator", "/v1/institutions", _who("central central2", 0), 403, {"code": "ccb", "quota": yuan(1)}),
         Row("principal", "/v1/principals", _who("icbc", 0), 403,
-            {"role": "holder", "institution": icbc, "subject": ids["li.holder"]}),
+            {"role": "holder", "institution": icbc, "subject": ids["li.holder"], **reason}),
+        Row("resume", f"/v1/principals/{made['li']}/resumption",
+            {"icbc": 0} | _who("central central2 boc", 404), 403, reason),
+        Row("renew", f"/v1/principals/{made['li']}/enrolments",
+            {"icbc": 0} | _who("central central2 boc", 404), 403, reason),
+        Row("share", f"/v1/enrolments/{made['enrolment']}/shares",
+            {"icbc": 0} | _who("central central2 boc", 404), 403, {}),
         Row("suspend", f"/v1/principals/{made['li']}/suspension", {"icbc": 0, "boc": 404}, 403, {}),
-        Row("key", f"/v1/principals/{made['li']}/keys", _who("icbc li", 0), 404, {}),
-        Row("rotate", f"/v1/keys/{made['key']}/rotation", _who("icbc li", 0), 404, {}),
+        Row("key", f"/v1/principals/{made['li']}/keys", {"li": 0, "icbc": 403}, 404, {}),
+        Row("rotate", f"/v1/keys/{made['key']}/rotation", {"li": 0, "icbc": 403}, 404, {}),
         Row("revoke", f"/v1/keys/{made['key']}/revocation", _who("icbc li", 0), 404, {}),
         Row("approve", f"/v1/proposals/{made['proposal']}/approve",
             _who("icbc", 403) | _who("central central2 boc", 404), 403, {}),
     ]  # fmt: skip
+
+
+def _enrolment(live: Live) -> str:
+    """One that two people of icbc made for li, in other people's hands."""
+    path = f"/v1/principals/{live.town.principals['li']}/enrolments"
+    proposal = live.post("icbc", path, {"reason": "a lost key"}).json()["proposal"]
+    decided = live.post("icbc2", f"/v1/proposals/{proposal}/approve").json()
+    return str(decided["outcome"]["enrolment"])
 
 
 @pytest.fixture
@@ -149,6 +163,7 @@ def made(live: Live) -> dict[str, str]:
         "account": live.get("li", f"/v1/wallets/{ids['li']}").json()["account"],
         "li": live.town.principals["li"],
         "key": live.get("li", "/v1/me").json()["key"],
+        "enrolment": _enrolment(live),
     }
 
 

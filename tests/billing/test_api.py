@@ -4,8 +4,7 @@ from typing import Any
 
 import pytest
 
-from jiaozi.access.keys import hand_out
-from jiaozi.access.model import PLATFORM, CreatePrincipal, IssueApiKey, Role
+from jiaozi.access.model import Role
 from jiaozi.ids import encode_id
 from jiaozi.payments.merchants import OpenMerchant, OpenStore
 from tests.api.conftest import Live, live, serve, town, yuan
@@ -22,10 +21,7 @@ def made(live: Live) -> dict[str, str]:
     opening = OpenMerchant(town.number("shop"), "Waterworks", "自来水公司", "4900", "UBIL", "utilities")
     biller = town.do(opening).merchant
     store = encode_id("sto", town.do(OpenStore(biller, "Counter", "500103")).store)
-    principal = town.do(CreatePrincipal(Role.MERCHANT, town.number("boc"), biller, "water")).principal
-    given = hand_out(town.execute, PLATFORM, "key:water", IssueApiKey(principal))
-    assert given.token is not None
-    town.tokens["water"] = given.token
+    town.hire("water", Role.MERCHANT, "boc", biller)
     bills = f"/v1/merchants/{encode_id('mer', biller)}/bills"
     uploaded = live.post("water", bills, {"store": store, "bills": [bill("W-0001"), bill("W-0002")]})
     assert uploaded.json() == {"merchant": encode_id("mer", biller), "added": 2, "changed": 0, "unchanged": 0}

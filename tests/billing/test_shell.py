@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from jiaozi.access.keys import hand_out
-from jiaozi.access.model import PLATFORM, CreatePrincipal, IssueApiKey, Role
+from jiaozi.access.model import Role
 from jiaozi.api.desk import number
 from jiaozi.client import Client
 from jiaozi.devices.keys import from_text, verify
@@ -30,10 +29,7 @@ def water(live: Live) -> tuple[str, str]:
     opening = OpenMerchant(town.number("works"), "Waterworks", "自来水公司", "4900", "UBIL", "utilities")
     biller = town.do(opening).merchant
     store = town.do(OpenStore(biller, "Counter", "500103")).store
-    principal = town.do(CreatePrincipal(Role.MERCHANT, town.number("icbc"), biller, "water")).principal
-    given = hand_out(town.execute, PLATFORM, "key:water", IssueApiKey(principal))
-    assert given.token is not None
-    town.tokens["water"] = given.token
+    town.hire("water", Role.MERCHANT, "icbc", biller)
     return encode_id("mer", biller), encode_id("sto", store)
 
 

@@ -36,7 +36,8 @@ def test_the_commands_that_are_promised_are_there() -> None:
     promised = """up serve init status audit backup restore trial-balance outcome
         pilot.run pilot.list pilot.show rules.show rules.diff rules.limits wallet.show
         proposal.list proposal.show proposal.approve proposal.reject refund journal.show account.history
-        account.balance bench.post bench.pay bench.list keys.issue keys.rotate keys.revoke keyring.rotate docs"""
+        account.balance bench.post bench.pay bench.list keys.found keys.suspend keys.revoke enrol
+        principal.add principal.list principal.share principal.renew keyring.rotate docs"""
     assert {tuple(name.split(".")) for name in promised.split()} <= set(PATHS)
 
 

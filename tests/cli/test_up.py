@@ -150,19 +150,16 @@ def test_serve_serves_the_world_it_is_given(here: Jiaozi, free_port: int) -> Non
         _stop(process)
 
 
-def test_keys_are_issued_rotated_and_revoked(home: Jiaozi) -> None:
+def test_who_holds_the_machine_founds_suspends_and_revokes(home: Jiaozi) -> None:
     home.run("init")
-    made = home.json("keys", "principal", "auditor", "--name", "Annual audit")
-    first = home.json("keys", "issue", made["principal"])
-    assert first["token"].startswith("jz_")
-    second = home.json("keys", "rotate", first["key"])
-    assert second["replaces"] == first["key"]
-    assert second["token"] != first["token"]
-    assert home.json("keys", "revoke", second["key"])["revoked_at"]
-    assert home.json("keys", "revoke", second["key"], code=1)["error"]["code"] == "api_key_revoked"
-    assert home.json("keys", "issue", "prn_0000000000001", code=1)["error"]["code"] == "principal_not_found"
-    home.run("keys", "principal", "king", code=2)
-    assert home.run("keys", "issue", made["principal"]).count("jz_") == 1
+    people = home.json("keys", "found", "--name", "Li Na", "--name", "Wang Wei")["people"]
+    assert [each["name"] for each in people] == ["Li Na", "Wang Wei"]
+    assert all(each["code"].startswith("jze_") for each in people)
+    assert home.run("keys", "found", "--name", "Li Na").count("jiaozi enrol jze_") == 1
+    assert home.json("keys", "found", "--name", " ", code=1)["error"]["code"] == "request_malformed"
+    assert home.json("keys", "suspend", people[0]["principal"])["status"] == "suspended"
+    assert home.json("keys", "suspend", people[0]["principal"], code=1)["error"]["code"] == "principal_suspended"
+    assert home.json("keys", "revoke", "key_0000000000001", code=1)["error"]["code"] == "api_key_not_found"
 
 
 def test_documents_that_are_named_exist(home: Jiaozi) -> None:

@@ -6,8 +6,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from jiaozi.access.keys import hand_out
-from jiaozi.access.model import PLATFORM, CreatePrincipal, IssueApiKey
+from jiaozi.access.model import Role
 from jiaozi.client import ApiError, Client, DeviceKey, DeviceSigner
 from jiaozi.clock import SECOND_US
 from jiaozi.ids import encode_id
@@ -29,10 +28,7 @@ def zhao(live: Live) -> Any:
     town = live.town
     icbc = town.number("icbc")
     opened = town.do(OpenWallet(icbc, "personal", "III", "13800000009", "赵小明", resident_id(77)))
-    made = town.do(CreatePrincipal("holder", icbc, opened.holder, "")).principal
-    given = hand_out(town.execute, PLATFORM, "key:zhao", IssueApiKey(made))
-    assert given.token is not None
-    town.tokens["zhao"] = given.token
+    town.hire("zhao", Role.HOLDER, "icbc", opened.holder)
     return _Zhao(encode_id("wal", opened.wallet), encode_id("hld", opened.holder))
 
 

@@ -4,8 +4,7 @@ from typing import Any
 
 import pytest
 
-from jiaozi.access.keys import hand_out
-from jiaozi.access.model import PLATFORM, CreatePrincipal, IssueApiKey, Role
+from jiaozi.access.model import Role
 from jiaozi.client import ApiError, Client
 from jiaozi.ids import encode_id
 from jiaozi.payments.merchants import OpenMerchant
@@ -24,10 +23,7 @@ def seller(live: Live) -> str:
     town = live.town
     opening = OpenMerchant(town.number("works"), "A seller", "一家商户", "5411", "GDDS", "online")
     number = town.do(opening).merchant
-    principal = town.do(CreatePrincipal(Role.MERCHANT, town.number("icbc"), number, "seller")).principal
-    given = hand_out(town.execute, PLATFORM, "key:seller", IssueApiKey(principal))
-    assert given.token is not None
-    town.tokens["seller"] = given.token
+    town.hire("seller", Role.MERCHANT, "icbc", number)
     return encode_id("mer", number)
 
 

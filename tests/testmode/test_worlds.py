@@ -214,6 +214,6 @@ def test_the_command_line_works_on_a_test_world(trial: Trial, town: Town) -> Non
 
     assert run("audit")["findings"] == []
     assert run("status")["world"] == "test"
-    token = run("keys", "issue", trial.party["you"]["principal"])["token"]
-    answer = trial.live.http.get("/v1/me", headers={"Authorization": f"Bearer {token}"})
-    assert (answer.status_code, answer.json()["mode"]) == (200, "test")
+    assert run("keys", "suspend", trial.party["you"]["principal"])["status"] == "suspended"
+    answer = trial.live.http.get("/v1/me", headers={"Authorization": f"Bearer {trial.party['you']['token']}"})
+    assert answer.status_code == 401

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from jiaozi.access import keys, principals
+from jiaozi.access import enrolment, keys, principals
 
-OPERATIONS: Final = (*principals.OPERATIONS, *keys.OPERATIONS)
+OPERATIONS: Final = (*principals.OPERATIONS, *enrolment.OPERATIONS, *keys.OPERATIONS)
 """The operations of access; `approvals.approval_operations` adds those that need to know all others."""

@@ -2,7 +2,8 @@
 
 Approving runs the act's own handler inside the transaction that closes the proposal: both happen or neither. The act
 carries the proposer's name, the decision the approver's; both are in the log of acts. An act refused by its own rules
-closes the proposal as refused; a new attempt is a new proposal.
+closes the proposal as refused; a new attempt is a new proposal. Acts that make rights of staff need a third person's
+yes where there are three, and nobody decides who was not there, with rights of their own, before it was proposed.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -26,6 +27,7 @@ from jiaozi.access.model import (
 )
 from jiaozi.access.ownership import OWNERS, OwnersOf
 from jiaozi.access.permissions import takes_two
+from jiaozi.access.rights import about, third_needed
 from jiaozi.access.schema import DECISION_COLUMNS, PRINCIPALS, PROPOSALS
 from jiaozi.access.store import principal_of
 from jiaozi.clock import SECOND_US
@@ -89,9 +91,22 @@ class _Approvals:
         if isinstance(verdict, Refusal):
             return verdict
         expires_at = request.at + EXPIRY_S * SECOND_US
-        text = canonical(command).decode()
-        whose = (row.id, row.institution, request.at, expires_at, ProposalState.OPEN.value)
-        tx.rows(PROPOSALS).add(ProposalRow(request.id, asked.operation, text, asked.reason, *whose))
+        concerned = about(tx, command)
+        third = concerned is not None and third_needed(tx.connection, row, concerned)
+        proposal = ProposalRow(
+            id=request.id,
+            operation=asked.operation,
+            command=canonical(command).decode(),
+            reason=asked.reason,
+            proposer=row.id,
+            institution=row.institution,
+            proposed_at=request.at,
+            expires_at=expires_at,
+            state=ProposalState.OPEN.value,
+            approvals_needed=2 if third else 1,
+            approver=0,
+        )
+        tx.rows(PROPOSALS).add(proposal)
         return Proposed(request.id, expires_at)
 
     def touch_decide(self, tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
@@ -99,7 +114,7 @@ class _Approvals:
         numbers = {request.command.proposal for request in requests}
         found = {row.id: row for row in PROPOSALS.read(tx.connection, numbers)}
         tx.want(PROPOSALS, numbers)
-        tx.want(PRINCIPALS, {request.principal for request in requests} | {row.proposer for row in found.values()})
+        tx.want(PRINCIPALS, {request.principal for request in requests})
         approved = [(found.get(item.command.proposal), item) for item in requests if item.command.approve]
         acts = [(row.operation, self._act(row, request)) for row, request in approved if row is not None]
         yield from self._touch_acts(tx, acts)
@@ -113,15 +128,20 @@ class _Approvals:
 
     def decide(self, tx: Tx, request: Request) -> Outcome:
         """Refuses, in this order: `proposal_not_found` (also another institution's), `forbidden`,
-        `approval_own_proposal`, `request_malformed`, `proposal_closed`, `proposal_expired`."""
+        `approval_own_proposal`, `approval_repeated`, `approval_not_independent`, `request_malformed`,
+        `proposal_closed`, `proposal_expired`."""
         word: Decide = request.command
         proposal = tx.rows(PROPOSALS).get(word.proposal)
         approver = tx.rows(PRINCIPALS).get(request.principal)
         if proposal is None or approver is None or approver.institution != proposal.institution:
             return Refusal("proposal_not_found")
-        refusal = _decision_refusal(tx, request, proposal, approver)
+        refusal = self._decision_refusal(tx, request, proposal, approver)
         if refusal is not None:
             return refusal
+        if word.approve and proposal.approvals_needed > 1 and not proposal.approver:
+            proposal.approver = approver.id
+            tx.rows(PROPOSALS).changed(proposal)
+            return Decided(proposal.id, proposal.state, "")
 
         # Decided: the act's own rules have the last word, and their refusal is the proposal's outcome.
         state, outcome = ProposalState.REJECTED, ""
@@ -135,6 +155,29 @@ class _Approvals:
         tx.appender("decisions", DECISION_COLUMNS).append(ended)
         return Decided(proposal.id, proposal.state, outcome)
 
+    def _decision_refusal(
+        self, tx: Tx, request: Request, proposal: ProposalRow, approver: PrincipalRow
+    ) -> Refusal | None:
+        word: Decide = request.command
+        if not _may_take_part(approver, proposal.operation):
+            return Refusal("forbidden", "not an act of two people for this role")
+        if approver.id == proposal.proposer:
+            return Refusal("approval_own_proposal")
+        if approver.id == proposal.approver:
+            return Refusal("approval_repeated")
+        others = [tx.rows(PRINCIPALS)[person] for person in (proposal.proposer, proposal.approver) if person]
+        if word.approve and not all(_may_take_part(other, proposal.operation) for other in others):
+            return Refusal("forbidden", "the proposer, or who agreed first, may not do this any more")
+        concerned = about(tx, self._parsed(proposal.operation, proposal.command))
+        known = all(person.rights_since <= proposal.proposed_at for person in (approver, *others))
+        if word.approve and (not known or (concerned is not None and concerned.id == approver.id)):
+            return Refusal("approval_not_independent")
+        if not is_text(word.note, REASON_MAX, blank=True):
+            return Refusal("request_malformed", "note")
+        if proposal.state != ProposalState.OPEN:
+            return Refusal("proposal_closed", proposal.state)
+        return Refusal("proposal_expired") if request.at >= proposal.expires_at else None
+
     def _do(self, tx: Tx, proposal: ProposalRow, request: Request) -> Outcome:
         """Runs the act in the proposer's name and logs it."""
         operation = self._inner.by_name[proposal.operation]
@@ -146,8 +189,15 @@ class _Approvals:
         return outcome
 
     def _act(self, proposal: ProposalRow, request: Request) -> Request:
-        command = self._parsed(proposal.operation, proposal.command)
-        return Request(proposal.proposer, f"proposal:{proposal.id}", command, request.id, request.at)
+        """The act as a request of the proposer's, seconded by whoever agreed."""
+        return Request(
+            principal=proposal.proposer,
+            key=f"proposal:{proposal.id}",
+            command=self._parsed(proposal.operation, proposal.command),
+            id=request.id,
+            at=request.at,
+            approvers=tuple(person for person in (proposal.approver, request.principal) if person),
+        )
 
     def _parsed(self, operation: str, text: str) -> Any:
         """The command of a JSON text, or None when it is not one of this operation's."""
@@ -162,23 +212,8 @@ class _Approvals:
 
 
 def _may_take_part(principal: PrincipalRow, operation: str) -> bool:
-    return principal.status == Status.ACTIVE and takes_two(Role(principal.role), operation)
-
-
-def _decision_refusal(tx: Tx, request: Request, proposal: ProposalRow, approver: PrincipalRow) -> Refusal | None:
-    word: Decide = request.command
-    proposer = tx.rows(PRINCIPALS)[proposal.proposer]
-    if not _may_take_part(approver, proposal.operation):
-        return Refusal("forbidden", "not an act of two people for this role")
-    if approver.id == proposer.id:
-        return Refusal("approval_own_proposal")
-    if word.approve and not _may_take_part(proposer, proposal.operation):
-        return Refusal("forbidden", "the proposer may not do this any more")
-    if not is_text(word.note, REASON_MAX, blank=True):
-        return Refusal("request_malformed", "note")
-    if proposal.state != ProposalState.OPEN:
-        return Refusal("proposal_closed", proposal.state)
-    return Refusal("proposal_expired") if request.at >= proposal.expires_at else None
+    in_force = principal.status == Status.ACTIVE and principal.vouched == 1
+    return in_force and takes_two(Role(principal.role), operation)
 
 
 def _fits(value: object) -> bool:

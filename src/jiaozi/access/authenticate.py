@@ -19,7 +19,8 @@ def authenticate(connection: Connection, token: str | None, now: int, mode: Mode
 
     The connection must be outside a snapshot, or in one begun for this request. Raises `Failure`:
     `credentials_missing` without a token; `credentials_invalid` when it is malformed, unknown or of the other mode, its
-    secret wrong, the key revoked or expired, or the principal suspended. Which of these it was is not told.
+    secret wrong, the key revoked, expired or from before the last enrolment, or the principal suspended. Which of these
+    it was is not told.
     """
     if not token:
         raise Failure("credentials_missing")
@@ -44,4 +45,5 @@ def use_of(caller: Caller, now: int) -> tuple[int, str, RecordKeyUse] | None:
 def _is_live(found: store.KeyWithPrincipal, now: int) -> bool:
     key = found.key
     expired = key.expires_at != 0 and now >= key.expires_at
-    return key.revoked_at == 0 and not expired and found.principal.status == Status.ACTIVE
+    ended = expired or key.revoked_at != 0 or key.generation != found.generation
+    return not ended and found.principal.status == Status.ACTIVE

@@ -1,60 +1,176 @@
-"""The first principals of a new world, made by whoever holds the process, with keys that are shown once."""
+"""The people of a new world: the central bank's first two are founded by whoever holds the process, all others are made
+by two people and enrol, as they are over HTTP. For worlds that stand ready with keys: the demo, the pilot areas.
+"""
 
-from collections.abc import Sequence
-from typing import NamedTuple
+import secrets
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
+from typing import Any, NamedTuple, Protocol
 
-from jiaozi.access.keys import Execute, hand_out
-from jiaozi.access.model import PLATFORM, CreatePrincipal, IssueApiKey, PrincipalCreated, Role
-from jiaozi.errors import Failure
+from jiaozi.access import store, tokens
+from jiaozi.access.model import (
+    FOUNDERS,
+    PLATFORM,
+    CreatePrincipal,
+    Decide,
+    Decided,
+    DrawShare,
+    Enrol,
+    Enrolled,
+    FoundPeople,
+    Mode,
+    PeopleFounded,
+    PrincipalCreated,
+    Propose,
+    Proposed,
+    Role,
+    ShareDrawn,
+)
+from jiaozi.db.commands import Operations, Outcome, Request, Result, canonical
+from jiaozi.db.engine import Connection
+from jiaozi.errors import Failure, Refusal
+from jiaozi.scheme.model import CENTRAL_BANK
+
+Asked = tuple[int, str, object]
+"""A command on its way: principal, idempotency key, command."""
+
+
+class World(Protocol):
+    """What a platform gives whoever holds its process."""
+
+    operations: Operations
+
+    def request(self, principal: int, key: str, command: Any, /) -> Request:
+        """A request with ids of its own."""
+        ...
+
+    def run(self, requests: Sequence[Request], /) -> list[Result]:
+        """One result for each request, in order."""
+        ...
+
+    def snapshot(self) -> AbstractContextManager[Connection]:
+        """A reader of one state of the world."""
+        ...
 
 
 class Credential(NamedTuple):
-    """A principal with its fresh token. Printing it does not show the token."""
+    """A principal with its fresh token, None when it enrolled before. Printing it does not show the token."""
 
     principal: int
-    role: Role
-    name: str
-    token: str
+    token: str | None
 
     def __repr__(self) -> str:
-        return f"Credential({self.principal}, {self.role.value})"
+        return f"Credential({self.principal})"
 
 
-def demo_parties(
-    central_bank: int, operator: int, *, merchant: int, employer: int, holder: int
-) -> tuple[CreatePrincipal, ...]:
-    """One principal for each role, and a second person at the central bank and at the operator to approve.
+def found(world: World, prefix: str, names: Sequence[str], mode: Mode = Mode.LIVE) -> list[Credential]:
+    """The first two people of the central bank; those who are there already come without a token. Raises `Failure`."""
+    with world.snapshot() as connection:
+        there = store.people(connection, Role.CENTRAL_BANK, CENTRAL_BANK)[:FOUNDERS]
+    known, missing = [Credential(person, None) for person in there], names[len(there) :]
+    if not missing:
+        return known
+    codes = [tokens.new_secret() for _ in missing]
+    command = FoundPeople(tuple(missing), tuple(map(tokens.hash_secret, codes)))
+    made = _outcomes(world, [(PLATFORM, founding_key(prefix), command)])[0]
+    if made == Refusal("idempotency_key_reused"):  # whoever was founded then never enrolled
+        made = _outcomes(world, [(PLATFORM, _fresh(), command)])[0]
+    made = _expect(made, PeopleFounded)
+    shares = [(tokens.hash_secret(code),) for code in codes]
+    return known + _enrol(world, list(zip(made.principals, made.enrolments, shares, strict=True)), mode)
 
-    The numbers are ids: of the two institutions, and of a merchant, a corporate wallet and a holder at the operator.
+
+def founding_key(prefix: str) -> str:
+    """The idempotency key under which a world's first people were founded."""
+    return f"{prefix}:found"
+
+
+def staff(
+    world: World, prefix: str, makers: tuple[int, int], operator: int, names: Sequence[str], mode: Mode = Mode.LIVE
+) -> list[Credential]:
+    """An operator's first two people, made by two of the central bank; those who are there already come without a
+    token. Raises `Failure`."""
+    with world.snapshot() as connection:
+        there = store.people(connection, Role.OPERATOR, operator)[:FOUNDERS]
+    if len(there) == FOUNDERS:
+        return [Credential(person, None) for person in there]
+    parties = [CreatePrincipal(Role.OPERATOR, operator, 0, name) for name in names]
+    return hire(world, f"{prefix}:{operator}", makers, parties, mode)
+
+
+def pair_of(people: Sequence[Credential]) -> tuple[int, int]:
+    """The two who make others."""
+    return people[0].principal, people[1].principal
+
+
+def hire(
+    world: World, prefix: str, makers: tuple[int, int], parties: Iterable[CreatePrincipal], mode: Mode = Mode.LIVE
+) -> list[Credential]:
+    """Principals that two people of one institution make, each enrolled. Raises `Failure`.
+
+    Safe to call again under the same `prefix`, which begins the idempotency keys: whoever enrolled before comes without
+    a token.
     """
-    return (
-        CreatePrincipal(Role.CENTRAL_BANK, central_bank, 0, "Issue desk"),
-        CreatePrincipal(Role.CENTRAL_BANK, central_bank, 0, "Issue desk, second person"),
-        CreatePrincipal(Role.OPERATOR, operator, 0, "Operations desk"),
-        CreatePrincipal(Role.OPERATOR, operator, 0, "Operations desk, second person"),
-        CreatePrincipal(Role.MERCHANT, operator, merchant, "Merchant"),
-        CreatePrincipal(Role.EMPLOYER, operator, employer, "Employer"),
-        CreatePrincipal(Role.GOVERNMENT, 0, 0, "City government"),
-        CreatePrincipal(Role.AUDITOR, 0, 0, "Auditor"),
-        CreatePrincipal(Role.HOLDER, operator, holder, ""),
-    )
+    first, second = makers
+    orders = [Propose("create_principal", canonical(party).decode(), "set up") for party in parties]
+    asked: list[Asked] = [(first, f"{prefix}:{number}:propose", order) for number, order in enumerate(orders)]
+    proposals = [made.proposal for made in _done(world, asked, Proposed)]
+    decisions: list[Asked] = [
+        (second, f"{prefix}:{number}:decide", Decide(proposal, approve=True))
+        for number, proposal in enumerate(proposals)
+    ]
+    decided = _done(world, decisions, Decided)
+    made = [_expect(world.operations.decode_outcome(each.outcome), PrincipalCreated) for each in decided]
+    drawn = _draw(world, makers, [each.enrolment for each in made])
+    waiting = [(each.principal, each.enrolment, drawn[each.enrolment]) for each in made if each.enrolment in drawn]
+    enrolled = {each.principal: each for each in _enrol(world, waiting, mode)}
+    return [enrolled.get(each.principal, Credential(each.principal, None)) for each in made]
 
 
-def demo_credentials(execute: Execute, parties: Sequence[CreatePrincipal]) -> list[Credential]:
-    """Makes the parties' principals and hands out a key for each, in the order given.
+def _draw(world: World, makers: tuple[int, int], enrolments: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    """Both shares of those enrolments that are still open, as hashes."""
+    drawn: dict[int, tuple[str, ...]] = {}
+    hashes = {(each, maker): tokens.hash_secret(tokens.new_secret()) for each in enrolments for maker in makers}
+    asked = [(maker, _fresh(), DrawShare(each, share)) for (each, maker), share in hashes.items()]
+    for (each, _), share, outcome in zip(hashes, hashes.values(), _outcomes(world, asked), strict=True):
+        if isinstance(outcome, ShareDrawn):
+            drawn[each] = (*drawn.get(each, ()), share)
+    return drawn
 
-    Safe to call again: whoever already has a key from an earlier call gets none, and is left out. `execute` submits a
-    command for a principal under an idempotency key. Raises the `Failure` that stopped it, `internal_error` when a
-    party was refused.
-    """
-    found = []
-    for number, party in enumerate(parties):
-        made = execute(PLATFORM, f"demo:{number}", party).outcome
-        if not isinstance(made, PrincipalCreated):
-            raise made if isinstance(made, Failure) else Failure("internal_error", f"{party.role}: {made}")
-        given = hand_out(execute, PLATFORM, f"demo:{number}", IssueApiKey(made.principal))
-        if isinstance(given.outcome, Failure):
-            raise given.outcome
-        if given.token is not None:
-            found.append(Credential(made.principal, Role(party.role), party.name, given.token))
-    return found
+
+def _enrol(world: World, waiting: Sequence[tuple[int, int, tuple[str, ...]]], mode: Mode) -> list[Credential]:
+    keys = [tokens.new_secret() for _ in waiting]
+    asked: list[Asked] = [
+        (principal, enrol_key(enrolment), Enrol(enrolment, shares, tokens.hash_secret(secret)))
+        for (principal, enrolment, shares), secret in zip(waiting, keys, strict=True)
+    ]
+    outcomes = _done(world, asked, Enrolled)
+    return [
+        Credential(outcome.principal, tokens.format_token(outcome.key, secret, mode))
+        for outcome, secret in zip(outcomes, keys, strict=True)
+    ]
+
+
+def enrol_key(enrolment: int) -> str:
+    """The idempotency key under which an enrolment's principal enrols."""
+    return f"enrol:{enrolment}"
+
+
+def _outcomes(world: World, asked: Sequence[Asked]) -> list[Outcome]:
+    return [result.outcome for result in world.run([world.request(*each) for each in asked])]
+
+
+def _done(world: World, asked: Sequence[Asked], wanted: type) -> list[Any]:
+    return [_expect(outcome, wanted) for outcome in _outcomes(world, asked)]
+
+
+def _expect(outcome: Outcome, wanted: type) -> Any:
+    if isinstance(outcome, Failure):
+        raise outcome
+    if not isinstance(outcome, wanted):
+        raise Failure("internal_error", str(outcome))
+    return outcome
+
+
+def _fresh() -> str:
+    return f"set up:{secrets.token_hex(12)}"

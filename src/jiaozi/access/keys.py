@@ -1,16 +1,21 @@
-"""Issuing, rotating and revoking API keys. The secret is made by `hand_out` and given to its caller once."""
+"""Further keys of one's own, rotating and revoking. A secret is made by `hand_out` and given to its caller once.
+
+A principal's first key is not handed out by anybody: it enrols (`enrolment`).
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
 
 from jiaozi.access import tokens
+from jiaozi.access.enrolment import add_key
 from jiaozi.access.model import (
     KEYS_MAX,
     PLATFORM,
     ApiKeyIssued,
     ApiKeyRevoked,
     ApiKeyRow,
+    DrawShare,
     IssueApiKey,
     KeyUseRecorded,
     Mode,
@@ -18,43 +23,50 @@ from jiaozi.access.model import (
     RecordKeyUse,
     RevokeApiKey,
     RotateApiKey,
+    ShareDrawn,
     Status,
 )
-from jiaozi.access.principals import manage_refusal
+from jiaozi.access.rights import manage_refusal
 from jiaozi.access.schema import API_KEYS, PRINCIPALS
 from jiaozi.clock import SECOND_US
 from jiaozi.db.commands import Operation, Outcome, Request, Result, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Failure, Refusal
 
+ONLY_ONES_OWN: Final = "a further key is made by its owner alone"
 OVERLAP_MAX_S: Final = 30 * 86_400
 Execute = Callable[[int, str, object], Result]
 """Submits a command: principal, idempotency key, command."""
 
 
 class HandedOut(NamedTuple):
-    """The outcome of issuing or rotating, and the token: the only time it exists. None when it was handed out before.
+    """The outcome of issuing, rotating or drawing, and the token or share: the only time it exists. None when it was
+    handed out before.
 
     Printing it does not show the token.
     """
 
-    outcome: ApiKeyIssued | Refusal | Failure
+    outcome: ApiKeyIssued | ShareDrawn | Refusal | Failure
     token: str | None
 
     def __repr__(self) -> str:
         return f"HandedOut({self.outcome!r})"
 
 
+Secret = IssueApiKey | RotateApiKey | DrawShare
+"""A command that makes a secret."""
+
+
 def hand_out(
     execute: Execute,
     principal: int,
     key: str,
-    command: IssueApiKey | RotateApiKey,
+    command: Secret,
     earlier: Outcome = None,
     *,
     mode: Mode = Mode.LIVE,
 ) -> HandedOut:
-    """Issues or rotates with a fresh secret, in a world of this mode. `command` comes without a hash.
+    """Issues, rotates or draws with a fresh secret, in a world of this mode. `command` comes without a hash.
 
     `earlier` is the outcome stored under this idempotency key, when there is one: a repeated request gets it again, but
     never the token.
@@ -63,26 +75,24 @@ def hand_out(
         return HandedOut(earlier if _is_repeat(earlier, command) else Refusal("idempotency_key_reused"), None)
     secret = tokens.new_secret()
     result = execute(principal, key, replace(command, secret_hash=tokens.hash_secret(secret)))
-    outcome = result.outcome
-    shown = isinstance(outcome, ApiKeyIssued) and not result.replayed
-    return HandedOut(outcome, tokens.format_token(outcome.key, secret, mode) if shown else None)
+    return HandedOut(result.outcome, None if result.replayed else shown(result.outcome, secret, mode))
 
 
-def _is_repeat(earlier: Outcome, command: IssueApiKey | RotateApiKey) -> bool:
+def shown(outcome: Outcome, secret: str, mode: Mode) -> str | None:
+    """A secret as its caller gets it: a token, or a share of an enrolment's code; None when there is neither."""
+    if isinstance(outcome, ApiKeyIssued):
+        return tokens.format_token(outcome.key, secret, mode)
+    return tokens.format_share(outcome.enrolment, secret) if isinstance(outcome, ShareDrawn) else None
+
+
+def _is_repeat(earlier: Outcome, command: Secret) -> bool:
+    if isinstance(earlier, ShareDrawn):
+        return isinstance(command, DrawShare) and earlier.enrolment == command.enrolment
     if not isinstance(earlier, ApiKeyIssued):
         return True
     if isinstance(command, IssueApiKey):
         return earlier.principal == command.principal and earlier.replaces == 0
-    return earlier.replaces == command.key
-
-
-def _key_refusal(tx: Tx, actor: int, owner: PrincipalRow | None) -> Refusal | None:
-    """Whether `actor` may act on keys of `owner`: its own, or those of principals it manages."""
-    if owner is None:
-        return Refusal("principal_not_found")
-    if actor != owner.id:
-        return manage_refusal(tx, actor, owner.role, owner.institution)
-    return Refusal("principal_suspended") if owner.status != Status.ACTIVE else None
+    return isinstance(command, RotateApiKey) and earlier.replaces == command.key
 
 
 def _touch_issue(tx: Tx, requests: Sequence[Request]) -> None:
@@ -95,11 +105,12 @@ def _touch_key(tx: Tx, requests: Sequence[Request]) -> None:
 
 
 def _issue(tx: Tx, request: Request) -> Outcome:
+    """Refuses: `forbidden` for anybody's key but one's own, `principal_suspended`, `request_malformed`,
+    `api_keys_exceeded`."""
     command: IssueApiKey = request.command
-    owner = tx.rows(PRINCIPALS).get(command.principal)
-    refusal = _key_refusal(tx, request.principal, owner)
-    if refusal is not None or owner is None:
-        return refusal
+    owner = tx.rows(PRINCIPALS).get(request.principal)
+    if owner is None or owner.id != command.principal:
+        return Refusal("forbidden", ONLY_ONES_OWN)
     return _new_key_refusal(owner, command.secret_hash) or _add_key(tx, request, owner, command.secret_hash)
 
 
@@ -112,32 +123,28 @@ def _new_key_refusal(owner: PrincipalRow, secret_hash: str) -> Refusal | None:
 
 
 def _add_key(tx: Tx, request: Request, owner: PrincipalRow, secret_hash: str) -> ApiKeyIssued:
-    tx.rows(API_KEYS).add(ApiKeyRow(request.id, owner.id, secret_hash, request.at, 0, 0, 0))
-    owner.keys_issued += 1
-    tx.rows(PRINCIPALS).changed(owner)
-    return ApiKeyIssued(request.id, owner.id)
+    return ApiKeyIssued(add_key(tx, request.id, owner, secret_hash, request.at), owner.id)
 
 
-def _owned(tx: Tx, request: Request) -> tuple[ApiKeyRow, PrincipalRow] | Refusal:
-    """The key of a request and its owner, when the caller may act on it and it still works."""
+def _working(tx: Tx, request: Request) -> tuple[ApiKeyRow, PrincipalRow] | Refusal:
+    """The key of a request and its owner, when it still works."""
     key = tx.rows(API_KEYS).get(request.command.key)
     if key is None:
         return Refusal("api_key_not_found")
     owner = tx.rows(PRINCIPALS)[key.principal]
-    refusal = _key_refusal(tx, request.principal, owner)
-    if refusal is not None:
-        return refusal
-    if key.revoked_at or (key.expires_at and request.at >= key.expires_at):
-        return Refusal("api_key_revoked")
-    return key, owner
+    ended = key.revoked_at or (key.expires_at and request.at >= key.expires_at) or key.generation != owner.generation
+    return Refusal("api_key_revoked") if ended else (key, owner)
 
 
 def _rotate(tx: Tx, request: Request) -> Outcome:
+    """Refuses: `api_key_not_found` (also another's), `api_key_revoked`, `request_malformed`, then as issuing does."""
     command: RotateApiKey = request.command
-    found = _owned(tx, request)
+    found = _working(tx, request)
     if isinstance(found, Refusal):
         return found
     old, owner = found
+    if owner.id != request.principal:
+        return Refusal("api_key_not_found")
     if not 0 <= command.overlap_s <= OVERLAP_MAX_S:
         return Refusal("request_malformed", f"overlap_s is 0 to {OVERLAP_MAX_S}")
     refusal = _new_key_refusal(owner, command.secret_hash)
@@ -151,10 +158,14 @@ def _rotate(tx: Tx, request: Request) -> Outcome:
 
 
 def _revoke(tx: Tx, request: Request) -> Outcome:
-    found = _owned(tx, request)
+    """Refuses: `api_key_not_found`, `api_key_revoked`, `forbidden`."""
+    found = _working(tx, request)
     if isinstance(found, Refusal):
         return found
-    key = found[0]
+    key, owner = found
+    refusal = manage_refusal(tx, request.principal, owner.role, owner.institution)
+    if owner.id != request.principal and refusal is not None:
+        return refusal
     key.revoked_at = request.at
     tx.rows(API_KEYS).changed(key)
     return ApiKeyRevoked(key.id, key.revoked_at)

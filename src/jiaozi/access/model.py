@@ -11,10 +11,15 @@ from typing import Final, NamedTuple
 PLATFORM: Final = 0
 """The platform's own number as principal: whoever holds the process. It needs no key and has no row."""
 
+DEMO: Final = "demo"
+"""What the idempotency keys of a demo world's setting up begin with."""
+
 NAME_MAX: Final = 200
 REASON_MAX: Final = 500
 KEYS_MAX: Final = 1_000
 """How many keys a principal may have had in all."""
+FOUNDERS: Final = 2
+"""How many people an institution needs before its people look after themselves: those of an act of two people."""
 
 
 class Role(StrEnum):
@@ -31,6 +36,8 @@ class Role(StrEnum):
 
 SUBJECT_ROLES: Final = frozenset({Role.MERCHANT, Role.EMPLOYER, Role.HOLDER})
 """Roles whose own is one merchant, wallet or holder at an institution; for the others it is all of the institution."""
+STAFF_ROLES: Final = frozenset({Role.CENTRAL_BANK, Role.OPERATOR})
+"""Roles whose principals are people that do acts of two people."""
 
 
 class Mode(StrEnum):
@@ -49,7 +56,8 @@ class Status(StrEnum):
 
 class Principal(NamedTuple):
     """Who is calling. `institution` is the institution it belongs to; 0 for none. `subject` is whom it stands for
-    there: a merchant's principal for a merchant, an employer's for a corporate wallet, a holder's for a holder."""
+    there: a merchant's principal for a merchant, an employer's for a corporate wallet, a holder's for a holder.
+    `vouched` says that its rights were never made by one person alone."""
 
     id: int
     role: Role
@@ -57,6 +65,7 @@ class Principal(NamedTuple):
     subject: int
     name: str
     status: Status
+    vouched: bool = True
 
 
 class Caller(NamedTuple):
@@ -69,7 +78,9 @@ class Caller(NamedTuple):
 
 @dataclass(slots=True)
 class PrincipalRow:
-    """A row of `principals`. `keys_issued` counts the keys it has had."""
+    """A row of `principals`. `keys_issued` counts the keys it has had; those of its last enrolment's `generation` are
+    honoured. `enrolment` is the one that it can enrol by, 0 for none. `rights_since` is when it was last made, enrolled
+    or resumed. `vouched` is 1 unless one person alone did that, as could be before schema 6; enrolling mends it."""
 
     id: int
     role: str
@@ -79,6 +90,10 @@ class PrincipalRow:
     status: str
     created_at: int
     keys_issued: int
+    generation: int
+    enrolment: int
+    rights_since: int
+    vouched: int
 
 
 @dataclass(slots=True)
@@ -92,11 +107,38 @@ class ApiKeyRow:
     expires_at: int
     revoked_at: int
     last_used_day: int
+    generation: int
+
+
+@dataclass(slots=True)
+class EnrolmentRow:
+    """A row of `enrolments`: a principal's way to its first key. `reader_1` and `reader_2` are those who may draw a
+    share of the code, `share_1` and `share_2` the SHA-256 of what each drew last, empty before. A founder's code is one
+    share, drawn by nobody. `key` is what the enrolment ended in, 0 before."""
+
+    id: int
+    principal: int
+    created_at: int
+    expires_at: int
+    reader_1: int
+    reader_2: int
+    share_1: str
+    share_2: str
+    key: int
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPeople:
+    """The first people of the central bank, by whoever installs the world: names, and the hashes of their codes."""
+
+    names: tuple[str, ...]
+    code_hashes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class CreatePrincipal:
-    """Makes a principal. A holder's principal has no name: who it is stays sealed with its wallet's operator."""
+    """Makes a principal, who gets its first key by enrolling. A holder's principal has no name: who it is stays sealed
+    with its wallet's operator."""
 
     role: str
     institution: int
@@ -119,8 +161,34 @@ class ResumePrincipal:
 
 
 @dataclass(frozen=True, slots=True)
+class RenewEnrolment:
+    """Lets a principal enrol again; its earlier keys end when it does."""
+
+    principal: int
+
+
+@dataclass(frozen=True, slots=True)
+class DrawShare:
+    """Gives one of two people her share of an enrolment's code; one that she drew before is void. The secret's hash
+    comes with the command; the secret never does."""
+
+    enrolment: int
+    secret_hash: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Enrol:
+    """A principal's first key, for the shares of its code (their hashes). The key's secret was made by whoever enrols
+    and its hash comes with the command."""
+
+    enrolment: int
+    share_hashes: tuple[str, ...]
+    secret_hash: str
+
+
+@dataclass(frozen=True, slots=True)
 class IssueApiKey:
-    """Gives a principal a further key. The secret's hash comes with the command; the secret never does."""
+    """Gives the caller a further key. The secret's hash comes with the command; the secret never does."""
 
     principal: int
     secret_hash: str = ""
@@ -150,9 +218,39 @@ class RecordKeyUse:
     day: int
 
 
-class PrincipalCreated(NamedTuple):
-    """Outcome of `CreatePrincipal`."""
+class PeopleFounded(NamedTuple):
+    """Outcome of `FoundPeople`: principals and their enrolments, in the order of the names."""
 
+    principals: tuple[int, ...]
+    enrolments: tuple[int, ...]
+
+
+class PrincipalCreated(NamedTuple):
+    """Outcome of `CreatePrincipal`: the principal, and what it enrols by (0 for those made before schema 6)."""
+
+    principal: int
+    enrolment: int = 0
+
+
+class EnrolmentRenewed(NamedTuple):
+    """Outcome of `RenewEnrolment`: the principal, and what it enrols by."""
+
+    principal: int
+    enrolment: int
+
+
+class ShareDrawn(NamedTuple):
+    """Outcome of `DrawShare`: whose first key the share is half of, and until when."""
+
+    enrolment: int
+    principal: int
+    expires_at: int
+
+
+class Enrolled(NamedTuple):
+    """Outcome of `Enrol`."""
+
+    key: int
     principal: int
 
 
@@ -187,10 +285,11 @@ class KeyUseRecorded(NamedTuple):
 
 
 class ProposalState(StrEnum):
-    """A proposal is open until somebody decides; then its act was done, was refused by its own rules, or was
-    rejected by the second person."""
+    """A proposal is open until it is decided; then its act was done, was refused by its own rules, or was rejected.
+    One that nobody decided in time is shown as expired; its row goes on saying open."""
 
     OPEN = "open"
+    EXPIRED = "expired"
     DONE = "done"
     REFUSED = "refused"
     REJECTED = "rejected"
@@ -198,7 +297,8 @@ class ProposalState(StrEnum):
 
 @dataclass(slots=True)
 class ProposalRow:
-    """A row of `proposals`: an act of two people, waiting or decided. Only `state` ever changes."""
+    """A row of `proposals`: an act of two people, waiting or decided. `approvals_needed` is 2 where a third person has
+    to agree; `approver` is who agreed first then. Only `state` and `approver` ever change."""
 
     id: int
     operation: str
@@ -209,6 +309,8 @@ class ProposalRow:
     proposed_at: int
     expires_at: int
     state: str
+    approvals_needed: int
+    approver: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,11 +339,18 @@ class Proposed(NamedTuple):
 
 
 class Decided(NamedTuple):
-    """Outcome of `Decide`. `outcome` is the act's own outcome in its stored form, empty when it was rejected."""
+    """Outcome of `Decide`. `outcome` is the act's own outcome in its stored form, empty when it was rejected or waits
+    for a third person."""
 
     proposal: int
     state: str
     outcome: str
+
+
+def shown_state(row: ProposalRow, now: int) -> ProposalState:
+    """A proposal's state at an instant in microseconds."""
+    expired = row.state == ProposalState.OPEN and now >= row.expires_at
+    return ProposalState.EXPIRED if expired else ProposalState(row.state)
 
 
 def is_text(value: str, longest: int, *, blank: bool = False) -> bool:

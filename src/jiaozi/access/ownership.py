@@ -6,6 +6,7 @@ from typing import Any, Final
 from jiaozi.access import store
 from jiaozi.access.model import Principal
 from jiaozi.access.permissions import Ownership
+from jiaozi.access.schema import PRINCIPALS
 from jiaozi.banking.schema import EXCHANGE_ORDERS, EXTERNAL_BANKS
 from jiaozi.db.engine import Connection
 from jiaozi.db.tx import Tx
@@ -88,6 +89,15 @@ def _guardian(tx: Tx, command: Any) -> list[Ownership]:
     return [Ownership(holder.operator, holder.id) for holder in holders if holder is not None]
 
 
+def _institution(_: Tx, command: Any) -> list[Ownership]:
+    return [Ownership(command.institution)]
+
+
+def _principal(tx: Tx, command: Any) -> list[Ownership]:
+    row = tx.rows(PRINCIPALS).get(command.principal)
+    return [] if row is None else [Ownership(row.institution)]
+
+
 OWNERS: Final[Mapping[str, OwnersOf]] = {
     "issue": _operator,
     "set_operator_limit": _operator,
@@ -101,5 +111,8 @@ OWNERS: Final[Mapping[str, OwnersOf]] = {
     "release_phone": _holder,
     "open_estate": _holder,
     "settle_estate": _holder,
+    "create_principal": _institution,
+    "renew_enrolment": _principal,
+    "resume_principal": _principal,
 }
 """For every act that `permissions` grants for one's own with a second person; one that is missing is refused."""

@@ -1,15 +1,15 @@
-"""Making, suspending and resuming principals, and who may manage whom."""
+"""Making, suspending and resuming principals."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from jiaozi.access.model import (
     NAME_MAX,
     PLATFORM,
+    STAFF_ROLES,
     SUBJECT_ROLES,
     CreatePrincipal,
     PrincipalCreated,
-    PrincipalRow,
     PrincipalStatusSet,
     ResumePrincipal,
     Role,
@@ -17,27 +17,18 @@ from jiaozi.access.model import (
     SuspendPrincipal,
     is_text,
 )
-from jiaozi.access.permissions import may_manage
+from jiaozi.access.rights import making_refusal, manage_refusal, new_enrolment, new_principal, people_of
 from jiaozi.access.schema import PRINCIPALS
 from jiaozi.db.commands import Operation, Outcome, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 
 _ID_MAX: Final = 2**63 - 1
-_AT_AN_INSTITUTION: Final = SUBJECT_ROLES | {Role.CENTRAL_BANK, Role.OPERATOR}
+_AT_AN_INSTITUTION: Final = SUBJECT_ROLES | STAFF_ROLES
 
 
-def manage_refusal(tx: Tx, actor: int, role: str, institution: int) -> Refusal | None:
-    """Whether a principal may make or end others of this role at this institution; the rows must be locked."""
-    if actor == PLATFORM:
-        return None
-    row = tx.rows(PRINCIPALS).get(actor)
-    if row is None or row.status != Status.ACTIVE or not may_manage(Role(row.role), row.institution, role, institution):
-        return Refusal("forbidden", f"principals of role {role}")
-    return None
-
-
-def _shape_refusal(command: CreatePrincipal) -> Refusal | None:
+def shape_refusal(command: CreatePrincipal) -> Refusal | None:
+    """What is wrong with a principal before anything is looked up."""
     if command.role not in set(Role):
         return Refusal("request_malformed", "role")
     role = Role(command.role)
@@ -58,52 +49,52 @@ def _touch_create(tx: Tx, requests: Sequence[Request]) -> None:
 
 def _create(tx: Tx, request: Request) -> Outcome:
     command: CreatePrincipal = request.command
-    refusal = _shape_refusal(command) or manage_refusal(tx, request.principal, command.role, command.institution)
+    refusal = shape_refusal(command) or making_refusal(tx, request, command.role, command.institution)
     if refusal is not None:
         return refusal
-    made = (command.role, command.institution, command.subject, command.name, Status.ACTIVE.value, request.at, 0)
-    tx.rows(PRINCIPALS).add(PrincipalRow(request.id, *made))
-    return PrincipalCreated(request.id)
+    row = new_principal(tx, request.id, command, request.at)
+    return PrincipalCreated(row.id, new_enrolment(tx, request.id + 1, row, request.at, people_of(request)))
 
 
 def _touch_status(tx: Tx, requests: Sequence[Request]) -> None:
     tx.want(PRINCIPALS, {number for request in requests for number in (request.principal, request.command.principal)})
 
 
-def _set_status(before: Status, after: Status, refused: str) -> Callable[[Tx, Request], Outcome]:
-    def decide(tx: Tx, request: Request) -> Outcome:
-        row = tx.rows(PRINCIPALS).get(request.command.principal)
-        if row is None:
-            return Refusal("principal_not_found")
-        refusal = manage_refusal(tx, request.principal, row.role, row.institution)
-        if refusal is not None:
-            return refusal
-        if row.status != before:
-            return Refusal(refused)
-        row.status = after.value
-        tx.rows(PRINCIPALS).changed(row)
-        return PrincipalStatusSet(row.id, row.status)
+def _suspend(tx: Tx, request: Request) -> Outcome:
+    row = tx.rows(PRINCIPALS).get(request.command.principal)
+    if row is None:
+        return Refusal("principal_not_found")
+    refusal = manage_refusal(tx, request.principal, row.role, row.institution)
+    if refusal is not None:
+        return refusal
+    if row.status != Status.ACTIVE:
+        return Refusal("principal_suspended")
+    row.status, row.enrolment = Status.SUSPENDED.value, 0
+    tx.rows(PRINCIPALS).changed(row)
+    return PrincipalStatusSet(row.id, row.status)
 
-    return decide
+
+def _resume(tx: Tx, request: Request) -> Outcome:
+    row = tx.rows(PRINCIPALS).get(request.command.principal)
+    if row is None:
+        return Refusal("principal_not_found")
+    refusal = making_refusal(tx, request, row.role, row.institution)
+    if refusal is not None:
+        return refusal
+    if row.status != Status.SUSPENDED:
+        return Refusal("principal_not_suspended")
+    row.status, row.rights_since = Status.ACTIVE.value, request.at
+    tx.rows(PRINCIPALS).changed(row)
+    return PrincipalStatusSet(row.id, row.status)
 
 
 CREATE: Final = Operation(
     "create_principal", CreatePrincipal, PrincipalCreated, _touch_create, one_by_one(_create), administrative=True
 )
 SUSPEND: Final = Operation(
-    "suspend_principal",
-    SuspendPrincipal,
-    PrincipalStatusSet,
-    _touch_status,
-    one_by_one(_set_status(Status.ACTIVE, Status.SUSPENDED, "principal_suspended")),
-    administrative=True,
+    "suspend_principal", SuspendPrincipal, PrincipalStatusSet, _touch_status, one_by_one(_suspend), administrative=True
 )
 RESUME: Final = Operation(
-    "resume_principal",
-    ResumePrincipal,
-    PrincipalStatusSet,
-    _touch_status,
-    one_by_one(_set_status(Status.SUSPENDED, Status.ACTIVE, "principal_not_suspended")),
-    administrative=True,
+    "resume_principal", ResumePrincipal, PrincipalStatusSet, _touch_status, one_by_one(_resume), administrative=True
 )
 OPERATIONS: Final = (CREATE, SUSPEND, RESUME)

@@ -5,7 +5,7 @@ from typing import Final
 
 from sqlalchemy import Index
 
-from jiaozi.access.model import NAME_MAX, REASON_MAX, ApiKeyRow, PrincipalRow, ProposalRow
+from jiaozi.access.model import NAME_MAX, REASON_MAX, ApiKeyRow, EnrolmentRow, PrincipalRow, ProposalRow
 from jiaozi.db.schema import big, long_text, table, text
 from jiaozi.db.tables import RowTable
 
@@ -19,7 +19,12 @@ principals: Final = table(
     text("status", 16),
     big("created_at"),
     big("keys_issued"),
+    big("generation", default=0),
+    big("enrolment", default=0),
+    big("rights_since", default=0),
+    big("vouched", default=1),
     Index("principals_institution", "institution", "id"),
+    Index("principals_role", "institution", "role"),
 )
 
 api_keys: Final = table(
@@ -31,7 +36,22 @@ api_keys: Final = table(
     big("expires_at"),
     big("revoked_at"),
     big("last_used_day"),
+    big("generation", default=0),
     Index("api_keys_principal", "principal", "id"),
+)
+
+enrolments: Final = table(
+    "enrolments",
+    big("id", key=True),
+    big("principal"),
+    big("created_at"),
+    big("expires_at"),
+    big("reader_1"),
+    big("reader_2"),
+    text("share_1", 64),
+    text("share_2", 64),
+    big("key"),
+    Index("enrolments_principal", "principal", "id"),
 )
 
 proposals: Final = table(
@@ -45,6 +65,8 @@ proposals: Final = table(
     big("proposed_at"),
     big("expires_at"),
     text("state", 16),
+    big("approvals_needed", default=1),
+    big("approver", default=0),
     Index("proposals_institution", "institution", "id"),
 )
 
@@ -59,7 +81,9 @@ decisions: Final = table(
 )
 """How a proposal ended; one row at most, never changed."""
 
-PRINCIPALS: Final = RowTable(principals, PrincipalRow, ("status", "keys_issued"))
+PRINCIPALS: Final = RowTable(
+    principals, PrincipalRow, ("status", "keys_issued", "generation", "enrolment", "rights_since", "vouched")
+)
 
 
 def _owners(keys: Sequence[ApiKeyRow]) -> Iterable[tuple[RowTable[PrincipalRow], Iterable[int]]]:
@@ -67,5 +91,18 @@ def _owners(keys: Sequence[ApiKeyRow]) -> Iterable[tuple[RowTable[PrincipalRow],
 
 
 API_KEYS: Final = RowTable(api_keys, ApiKeyRow, ("expires_at", "revoked_at", "last_used_day"), _owners)
-PROPOSALS: Final = RowTable(proposals, ProposalRow, ("state",))
+
+
+def _enrolled(rows: Sequence[EnrolmentRow]) -> Iterable[tuple[RowTable[PrincipalRow], Iterable[int]]]:
+    return [(PRINCIPALS, {row.principal for row in rows})]
+
+
+ENROLMENTS: Final = RowTable(enrolments, EnrolmentRow, ("share_1", "share_2", "key"), _enrolled)
+
+
+def _people(rows: Sequence[ProposalRow]) -> Iterable[tuple[RowTable[PrincipalRow], Iterable[int]]]:
+    return [(PRINCIPALS, {person for row in rows for person in (row.proposer, row.approver)} - {0})]
+
+
+PROPOSALS: Final = RowTable(proposals, ProposalRow, ("state", "approver"), _people)
 DECISION_COLUMNS: Final = tuple(column.name for column in decisions.columns)

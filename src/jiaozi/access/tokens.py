@@ -1,5 +1,5 @@
 """API keys as text: `jz_<key id>_<secret>`, in test mode `jzt_...`. The id is 13 characters of base 32, the secret 256
-random bits in 52 more.
+random bits in 52 more. A share of an enrolment's code looks alike: `jze_<enrolment id>_<secret>`.
 
 Only the SHA-256 of the secret's text is ever stored. It needs no salt and no slow hash: the secret cannot be guessed.
 """
@@ -17,6 +17,8 @@ from jiaozi.ids import decode_id, encode_id
 SCHEMES: Final = {Mode.LIVE: "jz", Mode.TEST: "jzt"}
 """What the keys of a mode begin with: no world accepts another's."""
 SECRET_BYTES: Final = 32
+SHARE: Final = "jze"
+_SHARE: Final = re.compile(r"(jze_[0-9A-Z]{13})_([A-Z2-7]{52})")
 _TOKEN: Final = re.compile(r"(jzt?_[0-9A-Z]{13})_([A-Z2-7]{52})")
 _HASH: Final = re.compile(r"[0-9a-f]{64}")
 
@@ -53,6 +55,22 @@ def parse_token(text: str, mode: Mode = Mode.LIVE) -> Token | None:
         return None
     try:
         return Token(decode_id(SCHEMES[mode], match[1]), match[2])
+    except ValueError:
+        return None
+
+
+def format_share(enrolment: int, secret: str) -> str:
+    """The text of a share of an enrolment's code."""
+    return f"{encode_id(SHARE, enrolment)}_{secret}"
+
+
+def parse_share(text: str) -> tuple[int, str] | None:
+    """A share's enrolment and the hash of its secret, or None when the text is no share."""
+    match = _SHARE.fullmatch(text)
+    if match is None:
+        return None
+    try:
+        return decode_id(SHARE, match[1]), hash_secret(match[2])
     except ValueError:
         return None
 

@@ -71,6 +71,7 @@ ROUTERS: Final = (
     holders.router,
     ledger.router,
     access.router,
+    access.open_router,
     webhooks.router,
     acceptance.router,
     testmode.router,

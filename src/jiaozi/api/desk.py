@@ -229,7 +229,7 @@ async def desk_of(request: Request) -> Desk:
     caller, now = await house.readers.run(job)
     request.state.principal = encode_id("prn", caller.principal.id)
     request.state.role = caller.principal.role.value
-    _check_query(house, request)
+    check_query(house, request)
     _note_use(house, caller, now)
     desk = Desk(house, caller, request)
     if request.method == "POST":
@@ -249,7 +249,7 @@ def _token(request: Request) -> str | None:
     return token.strip()
 
 
-def _check_query(house: House, request: Request) -> None:
+def check_query(house: House, request: Request) -> None:
     """A mistyped `dry_run` must not move money: unknown and repeated parameters are refused."""
     known = house.queries.get((request.method, request.scope["route"].path), frozenset())
     given = [name for name, _ in request.query_params.multi_items()]

@@ -31,10 +31,10 @@ PREFIXES: Final = {
     "ward": "hld", "guardian": "hld", "guardianship": "grd", "heir": "wal",
     "holder_freeze": "hfz", "acquirer": "acq", "card_load": "cld",
     "application": "map", "terminal": "trm", "order": "ord",
-    "failure_rule": "flr",
+    "failure_rule": "flr", "enrolment": "enr",
 }  # fmt: skip
 _TIMES: Final = ("_at", "_until")
-_SECRET: Final = frozenset({"secret_hash", "secret_hashes"})
+_SECRET: Final = frozenset({"secret_hash", "secret_hashes", "share_hashes", "code_hashes"})
 _IN_RENMINBI: Final = frozenset(
     {
         "lend_reserves",
@@ -150,7 +150,7 @@ def command(operation: str, values: dict[str, Any]) -> dict[str, Any]:
     """A command's fields on the wire."""
     if operation == "propose":
         return values | {"command": stored_command(values["operation"], values["command"])}
-    if operation == "create_principal":
+    if operation in ("create_principal", "create_twin_principal"):
         values = values | {"subject": subject(values["role"], values["subject"])}
     return plain(values, asset_of(operation))
 

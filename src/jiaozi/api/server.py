@@ -16,11 +16,13 @@ from typing import Final
 
 import uvicorn
 
-from jiaozi.access.model import PLATFORM
+from jiaozi.access.bootstrap import founding_key
+from jiaozi.access.model import DEMO, PLATFORM
 from jiaozi.api import logs, store
 from jiaozi.api.app import create_app
 from jiaozi.api.desk import House
 from jiaozi.clock import Seconds
+from jiaozi.db.engine import Connection
 from jiaozi.platform import Platform
 
 DRAIN_S: Final = 0.5
@@ -87,7 +89,13 @@ def is_demo(platform: Platform) -> bool:
     if platform.world.simulated:
         return True
     with platform.snapshot() as connection:
-        return store.outcome(connection, PLATFORM, "create_principal", "demo:0") is not None
+        return has_demo_people(connection)
+
+
+def has_demo_people(connection: Connection) -> bool:
+    """Whether a world's first people were founded, or before schema 6 its first principal made, for the demo."""
+    made = (("found_people", founding_key(DEMO)), ("create_principal", "demo:0"))
+    return any(store.outcome(connection, PLATFORM, operation, key) is not None for operation, key in made)
 
 
 def is_loopback(host: str) -> bool:

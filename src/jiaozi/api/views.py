@@ -281,6 +281,7 @@ def principal(row: PrincipalRow) -> Principal:
         subject=render.subject(row.role, row.subject),
         name=row.name,
         status=row.status.value,
+        vouched=row.vouched,
     )
 
 

@@ -18,6 +18,7 @@ from jiaozi.cli import (
     paying,
     people,
     pilot,
+    principals,
     proposals,
     rules,
     safekeeping,
@@ -86,6 +87,7 @@ interest.add_to(app)
 rules.add_to(app)
 bench.add_to(app)
 keys.add_to(app)
+principals.add_to(app)
 proposals.add_to(app)
 devices.add_to(app)
 safekeeping.add_to(app)

@@ -5,22 +5,22 @@ The keys are kept beside the database in a file of mode 0600, so that every star
 
 import json
 import os
+import secrets
 import shutil
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from jiaozi.access.bootstrap import Credential, demo_credentials, demo_parties
+from jiaozi.access.bootstrap import Credential, found, hire, pair_of, staff
 from jiaozi.access.keys import hand_out
-from jiaozi.access.model import PLATFORM, IssueApiKey, PrincipalCreated, Role
+from jiaozi.access.model import DEMO, CreatePrincipal, IssueApiKey, Role
 from jiaozi.api.pages import report_folder
+from jiaozi.api.server import has_demo_people
 from jiaozi.cli.pilot import SEED, run_pilot, write_report
 from jiaozi.cli.session import Refused, Session
 from jiaozi.cli.values import DEMO_KEYS
-from jiaozi.clock import SystemClock
 from jiaozi.config import data_folder
-from jiaozi.db import groups
 from jiaozi.db.commands import Result
 from jiaozi.db.engine import Connection
 from jiaozi.errors import Failure
@@ -28,7 +28,6 @@ from jiaozi.ids import encode_id
 from jiaozi.ledger import store as ledger
 from jiaozi.payments.store import merchants_page, stores_of
 from jiaozi.platform import Platform
-from jiaozi.scheme.model import CENTRAL_BANK
 from jiaozi.scheme.store import institutions
 from jiaozi.wallets.model import HOLDER_KINDS, Wallet
 from jiaozi.wallets.store import wallets_page
@@ -121,15 +120,9 @@ def _is_loaded(session: Session) -> bool:
     """Whether demo principals were made, which happens once the pilot is complete."""
     try:
         with session.snapshot() as connection:
-            return _principal(connection, 0) != 0
+            return has_demo_people(connection)
     except Refused:
         return False
-
-
-def _principal(connection: Connection, number: int) -> int:
-    key = (PLATFORM, "create_principal", f"demo:{number}")
-    found = groups.stored_outcomes(connection, [key]).get(key)
-    return int(json.loads(found[1])[1]) if found and json.loads(found[1])[0] == PrincipalCreated.__name__ else 0
 
 
 def _with_keys(platform: Platform, file: Path) -> Demo:
@@ -144,38 +137,37 @@ def _with_keys(platform: Platform, file: Path) -> Demo:
 
 
 def _make_keys(platform: Platform, parties: _Parties) -> dict[str, str]:
-    """A key for each demo principal; further keys when earlier ones were given out and lost."""
+    """A key for each demo principal; a further one for those whose first was given out and lost."""
+    central = found(platform, DEMO, ("Issue desk", "Issue desk, second person"))
+    overseers = (
+        CreatePrincipal(Role.GOVERNMENT, 0, 0, "City government"),
+        CreatePrincipal(Role.AUDITOR, 0, 0, "Auditor"),
+    )
+    government, auditor = hire(platform, f"{DEMO}:overseers", pair_of(central), overseers)
+    names = ("Operations desk", "Operations desk, second person")
+    bank = staff(platform, DEMO, pair_of(central), parties.operator, names)
+    customers = (
+        CreatePrincipal(Role.MERCHANT, parties.operator, parties.merchant, "Merchant"),
+        CreatePrincipal(Role.EMPLOYER, parties.operator, parties.employer.id, "Employer"),
+        CreatePrincipal(Role.HOLDER, parties.operator, parties.holder.holder, ""),
+    )
+    merchant, employer, holder = hire(platform, f"{DEMO}:customers", pair_of(bank), customers)
+    people = dict(zip(("central_bank", "central_bank_2"), central, strict=True))
+    people |= dict(zip(("operator", "operator_2"), bank, strict=True))
+    people |= {"merchant": merchant, "employer": employer, "government": government, "auditor": auditor}
+    return {name: _token(platform, each) for name, each in (people | {"holder": holder}).items()}
 
+
+def _token(platform: Platform, person: Credential) -> str:
     def execute(principal: int, key: str, command: object) -> Result:
         return platform.run([platform.request(principal, key, command)])[0]
 
-    listed = demo_parties(
-        CENTRAL_BANK,
-        parties.operator,
-        merchant=parties.merchant,
-        employer=parties.employer.id,
-        holder=parties.holder.holder,
-    )
-    made = demo_credentials(execute, listed)
-    if len(made) < len(listed):
-        with platform.snapshot() as connection:
-            principals = [_principal(connection, number) for number in range(len(listed))]
-        salt = SystemClock().now()
-        made = []
-        for number, party in enumerate(listed):
-            given = hand_out(execute, PLATFORM, f"demo:{number}:{salt}", IssueApiKey(principals[number]))
-            if given.token is None:
-                raise Failure("internal_error", str(given.outcome))
-            made.append(Credential(principals[number], Role(party.role), party.name, given.token))
-    return _named(made)
-
-
-def _named(credentials: list[Credential]) -> dict[str, str]:
-    keys: dict[str, str] = {}
-    for each in credentials:
-        name = each.role.value
-        keys[f"{name}_2" if name in keys else name] = each.token
-    return keys
+    if person.token is not None:
+        return person.token
+    given = hand_out(execute, person.principal, f"{DEMO}:{secrets.token_hex(12)}", IssueApiKey(person.principal))
+    if given.token is None:
+        raise Failure("internal_error", str(given.outcome))
+    return given.token
 
 
 def _read_keys(file: Path, world: str) -> dict[str, str]:

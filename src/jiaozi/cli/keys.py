@@ -1,4 +1,5 @@
-"""`jiaozi keys`: API keys, handed out by whoever holds the machine. `jiaozi docs`: where the documents are."""
+"""`jiaozi keys`: what whoever holds the machine may do about people and their keys. `jiaozi docs`: where the documents
+are."""
 
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -26,50 +27,47 @@ DOCS = (
 
 def add_to(app: typer.Typer) -> None:
     """Adds these commands."""
-    app.add_typer(keys, name="keys", help="Issue, rotate and revoke API keys.")
+    app.add_typer(keys, name="keys", help="By whoever holds the machine: found the first people, suspend, revoke.")
     command(app, "docs", example="jiaozi docs")(docs)
 
 
-@command(keys, "principal", example="jiaozi keys principal auditor --name 'Annual audit'")
-def principal(
-    session: Session,
-    role: Annotated[str, typer.Argument(metavar="ROLE", help="central_bank, operator, merchant, holder, ...")],
-    institution: Annotated[str, typer.Option("--institution", help="Its institution: ins_... or a code.")] = "",
-    subject: Annotated[str, typer.Option("--subject", help="Whom it stands for: mer_..., wal_... or hld_...")] = "",
-    name: Annotated[str, typer.Option("--name", help="What it is called; never a holder's.")] = "",
+@command(keys, "found", example="jiaozi keys found --name 'Li Na' --name 'Wang Wei'")
+def found(
+    session: Session, name: Annotated[list[str], typer.Option("--name", help="Who; once for each of the first two.")]
 ) -> None:
-    """Make a principal: somebody who may be given keys."""
-    from jiaozi.access.model import CreatePrincipal, Role
+    """Found the central bank's first two people. Each gets a code, printed once, and enrols: `jiaozi enrol CODE`.
+
+    This is for installing a world. It ends itself: once two have enrolled, people make people.
+    """
+    from jiaozi.access import tokens
+    from jiaozi.access.model import FoundPeople
     from jiaozi.ids import encode_id
 
-    if role not in {each.value for each in Role}:
-        raise typer.BadParameter(f"{role!r} is not one of: {', '.join(each.value for each in Role)}", param_hint="ROLE")
-    number = read_id(subject[:3], subject, "--subject") if subject else 0
+    codes = [tokens.new_secret() for _ in name]
     with session.platform() as platform:
-        owner = _institution(platform, institution)
-        done = _run(platform, CreatePrincipal(role, owner, number, name))
-    data = {"principal": encode_id("prn", done.principal), "role": role}
-    session.show(data, lambda out: out.print(f"{data['principal']}   {role}", highlight=False))
+        done = _run(platform, FoundPeople(tuple(name), tuple(map(tokens.hash_secret, codes))))
+    rows = zip(name, done.principals, done.enrolments, codes, strict=True)
+    data = [
+        {"name": who, "principal": encode_id("prn", principal), "code": tokens.format_share(enrolment, code)}
+        for who, principal, enrolment, code in rows
+    ]
+
+    def render(out: "Console") -> None:
+        for each in data:
+            out.print(f"{each['name']} ({each['principal']}) enrols within seven days by:", highlight=False)
+            out.print(f"jiaozi enrol {each['code']}", highlight=False, soft_wrap=True)
+
+    session.show({"people": data}, render)
 
 
-@command(keys, "issue", example="jiaozi keys issue prn_0A1B2C3D4E5F6")
-def issue(session: Session, owner: Annotated[str, typer.Argument(metavar="PRINCIPAL")]) -> None:
-    """Give a principal a further key. It is printed once and never again."""
-    from jiaozi.access.model import IssueApiKey
+@command(keys, "suspend", example="jiaozi keys suspend prn_0A1B2C3D4E5F6")
+def suspend(session: Session, principal: Annotated[str, typer.Argument(metavar="PRINCIPAL")]) -> None:
+    """Stop honouring all keys of a principal. Only two people can undo it."""
+    from jiaozi.access.model import SuspendPrincipal
 
-    _hand_out(session, IssueApiKey(read_id("prn", owner, "PRINCIPAL")))
-
-
-@command(keys, "rotate", example="jiaozi keys rotate key_0A1B2C3D4E5F6 --overlap 3600")
-def rotate(
-    session: Session,
-    key: KeyId,
-    overlap_s: Annotated[int, typer.Option("--overlap", min=0, help="Seconds for which the old key still works.")] = 0,
-) -> None:
-    """Replace a key by a new one. The new one is printed once and never again."""
-    from jiaozi.access.model import RotateApiKey
-
-    _hand_out(session, RotateApiKey(read_id("key", key, "KEY"), overlap_s))
+    with session.platform() as platform:
+        done = _run(platform, SuspendPrincipal(read_id("prn", principal, "PRINCIPAL")))
+    session.show({"principal": principal, "status": done.status}, lambda out: out.print(f"{principal} {done.status}"))
 
 
 @command(keys, "revoke", example="jiaozi keys revoke key_0A1B2C3D4E5F6")
@@ -95,34 +93,6 @@ def docs(session: Session) -> None:
     session.show(data, render)
 
 
-def _hand_out(session: Session, order: Any) -> None:
-    from jiaozi.access.keys import hand_out
-    from jiaozi.access.model import PLATFORM
-    from jiaozi.db.commands import Result
-    from jiaozi.ids import encode_id
-
-    with session.platform() as platform:
-
-        def execute(actor: int, key: str, asked: object) -> Result:
-            return platform.run([platform.request(actor, key, asked)])[0]
-
-        given = hand_out(execute, PLATFORM, _fresh_key(), order, mode=platform.mode)
-    outcome = accepted(given.outcome)
-    data = {
-        "key": encode_id("key", outcome.key),
-        "principal": encode_id("prn", outcome.principal),
-        "token": given.token,
-        "replaces": encode_id("key", outcome.replaces) if outcome.replaces else None,
-        "replaced_until": instant(outcome.replaced_until),
-    }
-
-    def render(out: "Console") -> None:
-        out.print(f"{data['key']} for {data['principal']}. Keep the token; it is not shown again:", highlight=False)
-        out.print(str(given.token), highlight=False)
-
-    session.show(data, render)
-
-
 def _run(platform: "Platform", order: Any) -> Any:
     from jiaozi.access.model import PLATFORM
 
@@ -133,17 +103,3 @@ def _fresh_key() -> str:
     import secrets
 
     return f"cli:{secrets.token_hex(12)}"
-
-
-def _institution(platform: "Platform", text: str) -> int:
-    from jiaozi.scheme.store import institution_by_code
-
-    if not text:
-        return 0
-    if text.startswith("ins_"):
-        return read_id("ins", text, "--institution")
-    with platform.snapshot() as connection:
-        found = institution_by_code(connection, [text])
-    if text not in found:
-        raise typer.BadParameter(f"{text!r} is no institution", param_hint="--institution")
-    return found[text]

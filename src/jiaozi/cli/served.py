@@ -31,29 +31,42 @@ def served(url: str, api_key: str, device: str = "", device_key: str = "", *, pi
     Raises `Refused` with what the server said, that it did not answer and with which key to ask again, or that there is
     no API key to ask with.
     """
-    from jiaozi.client import ApiError, Client, DeviceSigner
+    from jiaozi.client import Client, DeviceSigner
 
-    if not url.startswith(("http://", "https://")):
-        raise typer.BadParameter(f"{url!r} is not an address such as {LOCAL}", param_hint="--url")
+    _check_url(url)
     if bool(device) != bool(device_key):
         raise typer.BadParameter("--device and --device-key go together", param_hint="--device")
     if not api_key.strip():
         raise Refused("credentials_missing", "--api-key or JIAOZI_API_KEY; see `jiaozi demo`")
     if not (api_key.isascii() and api_key.isprintable()):
         raise Refused("credentials_invalid", "--api-key or JIAOZI_API_KEY; see `jiaozi demo`")
+    with asking(url), Client(url, api_key) as plain:
+        if not device:
+            yield plain
+            return
+        signer = DeviceSigner(device, read_key(Path(device_key)), user_verified=pin, now_s=plain.now_s)
+        with Client(url, api_key, signer=signer) as client:
+            yield client
+
+
+@contextmanager
+def asking(url: str) -> Iterator[None]:
+    """Asks the server at `url`. Raises `Refused` with what it said, or that it did not answer."""
+    from jiaozi.client import ApiError
+
+    _check_url(url)
     try:
-        with Client(url, api_key) as plain:
-            if not device:
-                yield plain
-                return
-            signer = DeviceSigner(device, read_key(Path(device_key)), user_verified=pin, now_s=plain.now_s)
-            with Client(url, api_key, signer=signer) as client:
-                yield client
+        yield
     except ApiError as error:
         if error.code not in ERRORS:
             again = f"; --idempotency-key {error.key}" if error.key else ""
             raise Refused("outcome_unknown", f"{url} does not answer{again}") from error
         raise Refused(error.code, error.detail, error.rule) from error
+
+
+def _check_url(url: str) -> None:
+    if not url.startswith(("http://", "https://")):
+        raise typer.BadParameter(f"{url!r} is not an address such as {LOCAL}", param_hint="--url")
 
 
 def read_key(file: Path) -> "DeviceKey":

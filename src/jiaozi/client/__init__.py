@@ -9,6 +9,7 @@
 Amounts are whole minor units (fen). Refusals and failures are raised as `ApiError`.
 """
 
+from jiaozi.client.access import FirstKey, enrol
 from jiaozi.client.client import Client
 from jiaozi.client.core import ApiError, RetryPolicy
 from jiaozi.client.payer import PayerToken
@@ -20,8 +21,10 @@ __all__ = [
     "Client",
     "DeviceKey",
     "DeviceSigner",
+    "FirstKey",
     "PayerToken",
     "RetryPolicy",
     "SignatureInvalid",
+    "enrol",
     "verify_webhook",
 ]

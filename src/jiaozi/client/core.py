@@ -73,7 +73,7 @@ class Core:
         self._sleep = sleep
         self._http = httpx.Client(
             base_url=base_url.rstrip("/"),
-            headers={"Authorization": f"Bearer {api_key}", "Accept": "application/json"},
+            headers={"Accept": "application/json"} | ({"Authorization": f"Bearer {api_key}"} if api_key else {}),
             timeout=timeout_s,
             auth=signer,
             transport=transport,

@@ -23,6 +23,7 @@ class Request(NamedTuple):
 
     `principal` and `key` with the operation's name are the identity of the request. `id` is the first of 16
     consecutive ids that the effect may use. `at` is the time of the decision in microseconds; 0 lets the group set it.
+    `approvers` are the others who agreed to an act of two people; only approving one fills it.
     """
 
     principal: int
@@ -30,6 +31,7 @@ class Request(NamedTuple):
     command: Any
     id: int
     at: int = 0
+    approvers: tuple[int, ...] = ()
 
 
 class Result(NamedTuple):

@@ -19,6 +19,7 @@ LOCK_ORDER: Final = (
     "test_twins",
     "failure_rules",
     "proposals",
+    "enrolments",
     "api_keys",
     "principals",
     "webhook_cursor",

@@ -13,8 +13,8 @@ from importlib import resources
 from typing import Any, Final, NamedTuple
 
 from jiaozi import rulebook
-from jiaozi.access.keys import hand_out
-from jiaozi.access.model import PLATFORM, CreatePrincipal, IssueApiKey, Role
+from jiaozi.access.bootstrap import Credential, found, hire, pair_of, staff
+from jiaozi.access.model import PLATFORM, CreatePrincipal, Role
 from jiaozi.db.commands import Result
 from jiaozi.errors import Failure, Refusal
 from jiaozi.payments.merchants import OpenMerchant, OpenStore
@@ -31,6 +31,8 @@ RESERVES_MINOR: Final = 10**11
 VAULT_MINOR: Final = 10**10
 QUOTA_MINOR: Final = 10**12
 CASH_MINOR: Final = 10**6
+SECOND: Final = "-2"
+"""What the name of an institution's second person ends with."""
 
 
 class LeftOut(NamedTuple):
@@ -70,12 +72,6 @@ def world_data() -> dict[str, Any]:
 
 
 _Make = Callable[[int, dict[str, Any], int], Party | LeftOut]
-_ROLES: Final = {
-    "central_bank": Role.CENTRAL_BANK,
-    "operator": Role.OPERATOR,
-    "merchant": Role.MERCHANT,
-    "holder": Role.HOLDER,
-}
 
 
 class Builder:
@@ -91,11 +87,11 @@ class Builder:
         """Everybody that the day admits. Raises `Failure`."""
         self._must("central", OpenCentralBank("pboc", "People's Bank of China", "中国人民银行"))
         data = world_data()
-        found = [Party("pboc", "central_bank", "People's Bank of China", "中国人民银行", "", CENTRAL_BANK)]
-        found += self._operators({row["operator"] for row in (*data["merchants"], *data["people"])})
-        found += self._admitted(data["merchants"], self._merchant)
-        found += self._admitted(data["people"], self._person)
-        return [self._with_key(party) for party in found]
+        parties = [Party("pboc", "central_bank", "People's Bank of China", "中国人民银行", "", CENTRAL_BANK)]
+        parties += self._operators({row["operator"] for row in (*data["merchants"], *data["people"])})
+        parties += self._admitted(data["merchants"], self._merchant)
+        parties += self._admitted(data["people"], self._person)
+        return self._with_keys(parties)
 
     def _operators(self, codes: set[str]) -> Iterator[Party]:
         for code in sorted(codes):
@@ -157,16 +153,20 @@ class Builder:
         order = OpenBankAccount(operator, f"8899000000{number:06d}", holder, CASH_MINOR)
         return int(self._must(f"account:{name}", order).bank_account)
 
-    def _with_key(self, party: Party) -> Party:
-        """The party with a principal, and a key for it when it never had one."""
-        role = _ROLES[party.kind]
-        name = "" if role == Role.HOLDER else party.en
-        order = CreatePrincipal(role, party.institution, party.subject, name)
-        principal = self._must(f"principal:{party.id}", order).principal
-        given = hand_out(self._execute, PLATFORM, f"world:key:{party.id}", IssueApiKey(principal))
-        if isinstance(given.outcome, Failure):
-            raise given.outcome
-        return replace(party, principal=principal, token=given.token)
+    def _with_keys(self, parties: list[Party]) -> list[Party]:
+        """The parties with a principal each, two people for each institution, and a key for whoever never had one."""
+        central, *others = parties
+        people = found(self._platform, "world", _two_names(central))
+        makers, listed = pair_of(people), _two(central, people)
+        for bank in (party for party in others if party.kind == "operator"):
+            hired = staff(self._platform, "world", makers, bank.institution, _two_names(bank))
+            own = [party for party in others if party.institution == bank.institution and party.kind != "operator"]
+            creations = [_principal_of(party) for party in own]
+            made = hire(self._platform, f"world:customers:{bank.id}", pair_of(hired), creations)
+            listed += _two(bank, hired)
+            listed += [_with(party, each) for party, each in zip(own, made, strict=True)]
+        order = {party.id: place for place, party in enumerate(parties)}
+        return sorted(listed, key=lambda party: order[party.id.removesuffix(SECOND)])
 
     def _execute(self, principal: int, key: str, command: object) -> Result:
         return self._platform.run([self._platform.request(principal, key, command)])[0]
@@ -182,3 +182,20 @@ class Builder:
         if isinstance(outcome, Refusal):
             raise Failure("internal_error", f"{key}: {outcome.code} {outcome.detail}")
         return outcome
+
+
+def _principal_of(party: Party) -> CreatePrincipal:
+    name = "" if party.kind == "holder" else party.en
+    return CreatePrincipal(Role(party.kind), party.institution, party.subject, name)
+
+
+def _two_names(party: Party) -> tuple[str, str]:
+    return party.en, f"{party.en}, second person"
+
+
+def _two(party: Party, people: list[Credential]) -> list[Party]:
+    return [_with(party, people[0]), _with(replace(party, id=f"{party.id}{SECOND}"), people[1])]
+
+
+def _with(party: Party, person: Credential) -> Party:
+    return replace(party, principal=person.principal, token=person.token)

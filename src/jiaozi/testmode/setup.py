@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 from stdnum.cn import ric, uscc
 
 from jiaozi.access.keys import Execute
-from jiaozi.access.model import PLATFORM, CreatePrincipal, Principal, Role
+from jiaozi.access.model import PLATFORM, Principal, Role
 from jiaozi.db.engine import Connection
 from jiaozi.errors import Failure, Refusal
 from jiaozi.payments.merchants import OpenMerchant, OpenStore
@@ -22,7 +22,7 @@ from jiaozi.scheme.issuance import Issue, LendReserves
 from jiaozi.scheme.model import CENTRAL_BANK
 from jiaozi.scheme.store import institutions
 from jiaozi.testmode.model import OWNER, STORES_MAX, Party
-from jiaozi.testmode.twins import CompleteTwin, OpenTwin
+from jiaozi.testmode.twins import CompleteTwin, CreateTwinPrincipal, OpenTwin
 from jiaozi.wallets.changes import SetOwnLimits
 from jiaozi.wallets.exchange import Load
 from jiaozi.wallets.freezing import FreezeWallet
@@ -122,7 +122,7 @@ class _Builder:
             subject, party = self._employer(operator)
         else:
             subject, party = 0, Party(0, OWNER, 0, 0, 0)
-        principal: int = self.do("principal", CreatePrincipal(role, operator, subject, name)).principal
+        principal: int = self.do("principal", CreateTwinPrincipal(role, operator, subject, name)).principal
         return party._replace(principal=principal)
 
     def _merchant(self, operator: int) -> tuple[int, Party]:
@@ -165,7 +165,7 @@ class _Builder:
             command = OpenWallet(operator, "personal", wallet_class, phone, "张三", proof, account_number, True)
         opened = self.do(f"{name}:wallet", command)
         account = self._banked(operator, name, opened, place, amount_minor)
-        made = self.do(f"{name}:principal", CreatePrincipal(Role.HOLDER, operator, opened.holder, ""))
+        made = self.do(f"{name}:principal", CreateTwinPrincipal(Role.HOLDER, operator, opened.holder, ""))
         return Party(made.principal, name, opened.wallet, account, 0)
 
     def _banked(self, operator: int, name: str, opened: Any, place: int, amount_minor: int) -> int:

@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from jiaozi.access import tokens
-from jiaozi.access.model import PLATFORM, ApiKeyRow
-from jiaozi.access.schema import API_KEYS, PRINCIPALS
+from jiaozi.access.enrolment import add_key
+from jiaozi.access.model import PLATFORM, CreatePrincipal
+from jiaozi.access.principals import shape_refusal
+from jiaozi.access.rights import new_principal
+from jiaozi.access.schema import PRINCIPALS
 from jiaozi.db.commands import Operation, Outcome, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
@@ -23,6 +26,16 @@ class OpenTwin:
     """Begins the twin of a live principal."""
 
     live: int
+
+
+@dataclass(frozen=True, slots=True)
+class CreateTwinPrincipal:
+    """Makes a principal of a twin: in a test world nobody has to second it."""
+
+    role: str
+    institution: int
+    subject: int
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +58,12 @@ class TwinOpened(NamedTuple):
     """Outcome of `OpenTwin`: its number, 1 for the first of the test world."""
 
     number: int
+
+
+class TwinPrincipalCreated(NamedTuple):
+    """Outcome of `CreateTwinPrincipal`."""
+
+    principal: int
 
 
 class TwinCompleted(NamedTuple):
@@ -81,6 +100,22 @@ def _open(tx: Tx, request: Request) -> Outcome:
         tx.rows(TEST_WORLD).changed(world)
         twin = tx.rows(TWINS).add(Twin(request.command.live, world.twins, 0, 0, request.at))
     return TwinOpened(twin.number)
+
+
+def _touch_world(tx: Tx, _: Sequence[Request]) -> None:
+    tx.want(TEST_WORLD, [1])
+
+
+def _create_principal(tx: Tx, request: Request) -> Outcome:
+    """Refuses: `test_mode_only` in a live world, `forbidden` to anybody but the platform, `request_malformed`."""
+    command: CreateTwinPrincipal = request.command
+    if tx.rows(TEST_WORLD).get(1) is None:
+        return Refusal("test_mode_only")
+    if request.principal != PLATFORM:
+        return Refusal("forbidden")
+    asked = CreatePrincipal(command.role, command.institution, command.subject, command.name)
+    refusal = shape_refusal(asked)
+    return refusal or TwinPrincipalCreated(new_principal(tx, request.id, asked, request.at).id)
 
 
 def _complete(tx: Tx, request: Request) -> Outcome:
@@ -124,15 +159,20 @@ def _hand_out(tx: Tx, request: Request) -> Outcome:
     tx.rows(TWINS).changed(twin)
     numbers = tuple(tx.ids.take() for _ in parties)
     for number, party, secret_hash in zip(numbers, parties, command.secret_hashes, strict=True):
-        tx.rows(API_KEYS).add(ApiKeyRow(number, party.principal, secret_hash, request.at, 0, 0, 0))
-        owner = tx.rows(PRINCIPALS)[party.principal]
-        owner.keys_issued += 1
-        tx.rows(PRINCIPALS).changed(owner)
+        add_key(tx, number, tx.rows(PRINCIPALS)[party.principal], secret_hash, request.at)
     return TestKeysHandedOut(numbers)
 
 
 OPERATIONS: Final = (
     Operation("open_twin", OpenTwin, TwinOpened, _touch_open, one_by_one(_open), True),
+    Operation(
+        "create_twin_principal",
+        CreateTwinPrincipal,
+        TwinPrincipalCreated,
+        _touch_world,
+        one_by_one(_create_principal),
+        administrative=True,
+    ),
     Operation("complete_twin", CompleteTwin, TwinCompleted, _touch_twin, one_by_one(_complete), True),
     Operation("hand_out_test_keys", HandOutTestKeys, TestKeysHandedOut, _touch_keys, one_by_one(_hand_out), True),
 )

@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from jiaozi.wire.base import Answer, Body, HolderId, InstitutionId, MerchantId, Moment, Note, WalletId
+from jiaozi.wire.base import Answer, Body, HolderId, InstitutionId, MerchantId, Moment, Note, Reason, WalletId
 
 
 class PrincipalCreation(Body):
@@ -14,6 +14,24 @@ class PrincipalCreation(Body):
     institution: InstitutionId | None = None
     subject: MerchantId | WalletId | HolderId | None = None
     name: Annotated[str, Field(max_length=120)] = ""
+    reason: Reason
+
+
+class RightsReason(Body):
+    """Why somebody shall have rights again; kept beside the proposal."""
+
+    reason: Reason
+
+
+Share = Annotated[str, Field(min_length=1, max_length=100)]
+
+
+class Enrolment(Body):
+    """The shares of one's code, and the SHA-256 in hexadecimal of the secret that one's key is to have: 52 characters
+    of base 32 (RFC 4648, capitals, without padding), 32 random bytes."""
+
+    shares: Annotated[list[Share], Field(min_length=1, max_length=2)]
+    secret_hash: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 
 
 class KeyRotation(Body):
@@ -49,7 +67,8 @@ class Proposed(Answer):
 
 
 class Decided(Answer):
-    """How a proposal ended: `done` with the act's outcome, `refused` by the act's own rules, or `rejected`."""
+    """How a proposal ended: `done` with the act's outcome, `refused` by the act's own rules, or `rejected`. It is still
+    `open` when a third person has to agree."""
 
     proposal: str
     state: str
@@ -57,7 +76,8 @@ class Decided(Answer):
 
 
 class Proposal(Answer):
-    """An act of two people."""
+    """An act of two people: `open`, `expired`, `done`, `refused` or `rejected`. Where a third has to agree,
+    `approvals_needed` is 2 and `first_approver` who agreed already."""
 
     id: str
     operation: str
@@ -68,6 +88,8 @@ class Proposal(Answer):
     proposed_at: Moment
     expires_at: Moment
     state: str
+    approvals_needed: int = 1
+    first_approver: str | None = None
     approver: str | None = None
     decided_at: Moment | None = None
     note: str = ""
@@ -96,7 +118,8 @@ class Act(Answer):
 
 
 class Principal(Answer):
-    """Who may call."""
+    """Who may call. `vouched` is false when one person alone gave it rights, as could be before version 0.2: it
+    takes no part in acts of two people until it has enrolled again."""
 
     id: str
     role: str
@@ -104,12 +127,24 @@ class Principal(Answer):
     subject: str | None
     name: str
     status: str
+    vouched: bool
 
 
-class PrincipalCreated(Answer):
-    """A principal was made."""
+class ShareDrawn(Answer):
+    """One's share of a code. `share` is shown this once; a repeated request has null: draw again, under a new key."""
 
+    enrolment: str
     principal: str
+    expires_at: Moment
+    share: str | None
+
+
+class Enrolled(Answer):
+    """One's first key: the token is `token_prefix` and then the secret that one made."""
+
+    key: str
+    principal: str
+    token_prefix: str
 
 
 class PrincipalStatusSet(Answer):

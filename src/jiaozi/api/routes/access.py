@@ -1,30 +1,39 @@
-"""Principals and their keys, acts of two people, the log of acts, and outcomes by idempotency key."""
+"""Principals, how they enrol and their keys, acts of two people, the log of acts, and outcomes by idempotency key."""
 
+import asyncio
 from collections.abc import Callable
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 from starlette.responses import JSONResponse, Response
 
 from jiaozi.access import store, tokens
 from jiaozi.access.acts import Filter, acts
-from jiaozi.access.keys import hand_out
+from jiaozi.access.bootstrap import enrol_key
+from jiaozi.access.enrolment import is_open, opens
+from jiaozi.access.keys import ONLY_ONES_OWN, Secret, hand_out, shown
 from jiaozi.access.model import (
     ApiKeyIssued,
     CreatePrincipal,
     Decide,
+    DrawShare,
+    Enrol,
+    Enrolled,
     IssueApiKey,
     ProposalRow,
+    RenewEnrolment,
     ResumePrincipal,
     RevokeApiKey,
     RotateApiKey,
+    ShareDrawn,
     SuspendPrincipal,
+    shown_state,
 )
 from jiaozi.access.permissions import ACTIONS, Grant, Ownership, grant, may_manage
 from jiaozi.access.schema import API_KEYS
 from jiaozi.api import render, views
 from jiaozi.api import store as lists
-from jiaozi.api.desk import At, Desk, Owners, Paging, need, number, optional
+from jiaozi.api.desk import At, Desk, House, Owners, Paging, check_query, need, number, optional
 from jiaozi.api.problems import Refused
 from jiaozi.clock import format_time
 from jiaozi.db.commands import Result
@@ -32,9 +41,10 @@ from jiaozi.db.engine import Connection
 from jiaozi.errors import Failure, Refusal
 from jiaozi.ids import encode_id
 from jiaozi.wire import access as wire
-from jiaozi.wire.base import KeyId, Nothing, Page, PrincipalId, ProposalId
+from jiaozi.wire.base import EnrolmentId, KeyId, Nothing, Page, PrincipalId, ProposalId
 
 router = APIRouter(prefix="/v1", tags=["access"])
+open_router = APIRouter(prefix="/v1", tags=["access"])
 _OPERATION = Annotated[str, Query(pattern="^[a-z_]{1,40}$", examples=["pay"])]
 _KEY = Annotated[str, Query(min_length=1, max_length=255, pattern="^[!-~]([ -~]*[!-~])?$", examples=["order-1"])]
 
@@ -69,15 +79,18 @@ async def list_principals(desk: At, paging: Paging) -> dict[str, Any]:
     return desk.page(listing, [views.principal(row) for row in rows], places, paging.limit, paging.cursor)
 
 
-@router.post("/principals", status_code=201, response_model=wire.PrincipalCreated)
+@router.post("/principals", status_code=202, response_model=wire.Proposed)
 async def create_principal(desk: At, body: wire.PrincipalCreation) -> Response:
-    """Makes a principal; it can do nothing until it is given a key."""
+    """Proposes a principal. Approved, it is made, and enrols with the shares of a code that two people draw."""
     kinds = {"merchant": "mer", "employer": "wal", "holder": "hld"}
     if body.subject and body.subject[:3] != kinds.get(body.role):
         raise Refused(Refusal("request_malformed", "subject"))
     institution = optional(body.institution)
+    desk.check_role("create_principal")
+    if not _manages(desk, body.role, institution):
+        raise Refused(Refusal("forbidden", f"principals of role {body.role}"))
     command = CreatePrincipal(body.role, institution, optional(body.subject), body.name)
-    return await desk.act(command, lambda _: [Ownership(institution)], status=201)
+    return await desk.act(command, lambda _: [Ownership(institution)], reason=body.reason)
 
 
 @router.get("/principals/{principal}", response_model=wire.Principal)
@@ -92,7 +105,7 @@ async def get_principal(desk: At, principal: PrincipalId) -> wire.Principal:
     return await desk.read("read_principals", job)
 
 
-def _managed(desk: Desk, principal: int, *, itself: bool) -> Owners:
+def _managed(desk: Desk, principal: int, *, itself: bool = False) -> Owners:
     """Raises `Refused` unless the caller manages the principal, or `itself` and it is the caller."""
 
     def find(connection: Connection) -> list[Ownership]:
@@ -112,15 +125,71 @@ def _manages(desk: Desk, role: str, institution: int) -> bool:
 @router.post("/principals/{principal}/suspension", response_model=wire.PrincipalStatusSet)
 async def suspend_principal(desk: At, principal: PrincipalId, _: Nothing | None = None) -> Response:
     """Stops honouring all keys of a principal, at once."""
-    owners = _managed(desk, number(principal), itself=False)
+    owners = _managed(desk, number(principal))
     return await desk.act(SuspendPrincipal(number(principal)), owners, missing="principal_not_found")
 
 
-@router.post("/principals/{principal}/resumption", response_model=wire.PrincipalStatusSet)
-async def resume_principal(desk: At, principal: PrincipalId, _: Nothing | None = None) -> Response:
-    """Honours a suspended principal's keys again."""
-    owners = _managed(desk, number(principal), itself=False)
-    return await desk.act(ResumePrincipal(number(principal)), owners, missing="principal_not_found")
+@router.post("/principals/{principal}/resumption", status_code=202, response_model=wire.Proposed)
+async def resume_principal(desk: At, principal: PrincipalId, body: wire.RightsReason) -> Response:
+    """Proposes to honour a suspended principal's keys again."""
+    return await _about(desk, ResumePrincipal(number(principal)), body.reason)
+
+
+@router.post("/principals/{principal}/enrolments", status_code=202, response_model=wire.Proposed)
+async def renew_enrolment(desk: At, principal: PrincipalId, body: wire.RightsReason) -> Response:
+    """Proposes that a principal enrols again: its code has expired, or its keys are lost. They end when it does."""
+    return await _about(desk, RenewEnrolment(number(principal)), body.reason)
+
+
+async def _about(desk: Desk, command: ResumePrincipal | RenewEnrolment, reason: str) -> Response:
+    """Proposes an act on a principal that the caller manages."""
+    desk.check_role(desk.platform.operations.of(command).name)
+    owners = await desk.house.readers.run(_managed(desk, command.principal))
+    return await desk.act(command, lambda _: owners, missing="principal_not_found", reason=reason)
+
+
+@router.post("/enrolments/{enrolment}/shares", status_code=201, response_model=wire.ShareDrawn)
+async def draw_share(desk: At, enrolment: EnrolmentId, _: Nothing | None = None) -> Response:
+    """One's share of an enrolment's code, to be given to whoever enrols; it is in this answer and nowhere else, and one
+    drawn before is void."""
+    desk.check_role("draw_share")
+    return await _hand_out(desk, "draw_share", DrawShare(number(enrolment)), status=201)
+
+
+@open_router.post("/enrolments", status_code=201, response_model=wire.Enrolled)
+async def enrol(request: Request, body: wire.Enrolment) -> Response:
+    """One's first key, for the shares of one's code; no key is needed to ask. The key's secret is made by whoever asks
+    and only its SHA-256 is sent, so that the same request can be made again when the answer was lost."""
+    house: House = request.app.state.house
+    check_query(house, request)
+    shares = [tokens.parse_share(share) for share in body.shares]
+    numbers = {share[0] for share in shares if share is not None}
+    hashes = tuple(share[1] for share in shares if share is not None)
+    if len(hashes) != len(shares) or len(numbers) != 1:
+        raise Refused(Refusal("enrolment_invalid"))
+    command = Enrol(numbers.pop(), hashes, body.secret_hash)
+    owner = await house.readers.run(lambda connection: _enrolling(connection, command, house.platform.clock.now()))
+    asked = house.platform.request(owner, enrol_key(command.enrolment), command)
+    result = await asyncio.shield(asyncio.wrap_future(house.platform.writer.submit(asked)))
+    if isinstance(result.outcome, Failure):
+        raise result.outcome
+    if not isinstance(result.outcome, Enrolled):
+        raise Refused(result.outcome)
+    prefix = encode_id(tokens.SCHEMES[house.mode], result.outcome.key)
+    return JSONResponse({**render.outcome(result.outcome), "token_prefix": f"{prefix}_"}, 201)
+
+
+def _enrolling(connection: Connection, asked: Enrol, now: int) -> int:
+    """Whose code it is. Raises `Refused` for one that is wrong, used for another key, or over; nothing is written."""
+    found = store.enrolment(connection, asked.enrolment)
+    if found is None or not opens(found[0], asked.share_hashes):
+        raise Refused(Refusal("enrolment_invalid"))
+    row, owner = found
+    key = API_KEYS.read(connection, [row.key]) if row.key else []
+    again = bool(key) and key[0].secret_hash == asked.secret_hash
+    if not (again or is_open(row, owner, now)):
+        raise Refused(Refusal("enrolment_invalid"))
+    return owner.id
 
 
 @router.get("/principals/{principal}/keys", response_model=Page[wire.ApiKey])
@@ -139,15 +208,19 @@ async def list_keys(desk: At, principal: PrincipalId) -> Page[wire.ApiKey]:
 
 @router.post("/principals/{principal}/keys", status_code=201, response_model=wire.ApiKeyIssued)
 async def issue_key(desk: At, principal: PrincipalId, _: Nothing | None = None) -> Response:
-    """Gives a principal a further key; its token is in this answer and nowhere else."""
+    """A further key of one's own; its token is in this answer and nowhere else. Nobody has one made for another."""
     await desk.house.readers.run(_managed(desk, number(principal), itself=True))
+    if number(principal) != desk.principal.id:
+        raise Refused(Refusal("forbidden", ONLY_ONES_OWN))
     return await _hand_out(desk, "issue_api_key", IssueApiKey(number(principal)), status=201)
 
 
 @router.post("/keys/{key}/rotation", response_model=wire.ApiKeyIssued)
 async def rotate_key(desk: At, key: KeyId, body: wire.KeyRotation) -> Response:
-    """Replaces a key by a new one, whose token is in this answer and nowhere else."""
-    await desk.house.readers.run(_key_managed(desk, number(key)))
+    """Replaces a key of one's own by a new one, whose token is in this answer and nowhere else."""
+    owner = await desk.house.readers.run(_key_managed(desk, number(key)))
+    if owner != desk.principal.id:
+        raise Refused(Refusal("forbidden", ONLY_ONES_OWN))
     return await _hand_out(desk, "rotate_api_key", RotateApiKey(number(key), body.overlap_s))
 
 
@@ -159,8 +232,10 @@ async def revoke_key(desk: At, key: KeyId, _: Nothing | None = None) -> Response
     return desk.answer(await desk.submit(command))
 
 
-def _key_managed(desk: Desk, key: int) -> Callable[[Connection], None]:
-    def find(connection: Connection) -> None:
+def _key_managed(desk: Desk, key: int) -> Callable[[Connection], int]:
+    """Whose a key is. Raises `Refused` unless it is the caller's own or of somebody that the caller manages."""
+
+    def find(connection: Connection) -> int:
         rows = API_KEYS.read(connection, [key])
         if not rows:
             raise Refused(Refusal("api_key_not_found"))
@@ -168,12 +243,13 @@ def _key_managed(desk: Desk, key: int) -> Callable[[Connection], None]:
             _managed(desk, rows[0].principal, itself=True)(connection)
         except Refused:
             raise Refused(Refusal("api_key_not_found")) from None
+        return rows[0].principal
 
     return find
 
 
-async def _hand_out(desk: Desk, operation: str, command: IssueApiKey | RotateApiKey, status: int = 200) -> Response:
-    """Submits with a fresh secret; a request that was made before gets its outcome without the token."""
+async def _hand_out(desk: Desk, operation: str, command: Secret, status: int = 200) -> Response:
+    """Submits with a fresh secret; a request that was made before gets its outcome without the secret."""
 
     def earlier(connection: Connection) -> Any:
         found = lists.outcome(connection, desk.principal.id, operation, desk.key)
@@ -189,19 +265,17 @@ async def _hand_out(desk: Desk, operation: str, command: IssueApiKey | RotateApi
     given = hand_out(remember, desk.principal.id, desk.key, command, before)
     if not waiting:
         replayed = not isinstance(given.outcome, Refusal) or given.outcome.code != "idempotency_key_reused"
-        return _key_answer(desk, Result(given.outcome, replayed), None, status)
+        return _secret_answer(desk, Result(given.outcome, replayed), None, status)
     result = await desk.submit(waiting[0])
-    token = None
-    if isinstance(result.outcome, ApiKeyIssued) and not result.replayed and given.token is not None:
-        secret = given.token[given.token.rindex("_") + 1 :]
-        token = tokens.format_token(result.outcome.key, secret, desk.house.mode)
-    return _key_answer(desk, result, token, status)
+    secret = given.token[given.token.rindex("_") + 1 :] if given.token and not result.replayed else ""
+    return _secret_answer(desk, result, shown(result.outcome, secret, desk.house.mode) if secret else None, status)
 
 
-def _key_answer(desk: Desk, result: Result, token: str | None, status: int) -> Response:
+def _secret_answer(desk: Desk, result: Result, secret: str | None, status: int) -> Response:
     if isinstance(result.outcome, Refusal | Failure):
         return desk.answer(result)
-    answer = JSONResponse({**render.outcome(result.outcome), "token": token}, status)
+    name = "share" if isinstance(result.outcome, ShareDrawn) else "token"
+    answer = JSONResponse({**render.outcome(result.outcome), name: secret}, status)
     desk.mark(answer, result)
     return answer
 
@@ -217,7 +291,9 @@ def _proposal(desk: Desk, connection: Connection, row: ProposalRow) -> wire.Prop
         institution=render.identifier("ins", row.institution),
         proposed_at=format_time(row.proposed_at),
         expires_at=format_time(row.expires_at),
-        state=row.state,
+        state=shown_state(row, desk.platform.clock.now()),
+        approvals_needed=row.approvals_needed,
+        first_approver=render.identifier("prn", row.approver),
     )
     if decision is None:
         return found

@@ -1,0 +1,171 @@
+"""How a principal gets its first key: it enrols, by a code of which two people hold a share each.
+
+Neither share is anything without the other, so nobody who made a principal can become it. The key's secret is made by
+whoever enrols, so nobody else has ever had it and a lost answer costs nothing. Enrolling again ends all earlier keys.
+"""
+
+import hmac
+from collections.abc import Sequence
+from typing import Final
+
+from jiaozi.access import store, tokens
+from jiaozi.access.model import (
+    FOUNDERS,
+    KEYS_MAX,
+    NAME_MAX,
+    PLATFORM,
+    ApiKeyRow,
+    CreatePrincipal,
+    DrawShare,
+    Enrol,
+    Enrolled,
+    EnrolmentRenewed,
+    EnrolmentRow,
+    FoundPeople,
+    PeopleFounded,
+    PrincipalRow,
+    RenewEnrolment,
+    Role,
+    ShareDrawn,
+    Status,
+    is_text,
+)
+from jiaozi.access.rights import making_refusal, new_enrolment, new_principal, people_of
+from jiaozi.access.schema import API_KEYS, ENROLMENTS, PRINCIPALS
+from jiaozi.db.commands import Operation, Outcome, Request, one_by_one
+from jiaozi.db.engine import Connection
+from jiaozi.db.tx import Tx
+from jiaozi.errors import Refusal
+from jiaozi.scheme.model import CENTRAL_BANK
+
+
+def can_found(connection: Connection, more: int = 1) -> bool:
+    """Whether so many people of the central bank may still be founded: the right ends with the second who enrols."""
+    return len(store.people(connection, Role.CENTRAL_BANK, CENTRAL_BANK)) + more <= FOUNDERS
+
+
+def _touch_nothing(_: Tx, __: Sequence[Request]) -> None:
+    """Founding makes rows only."""
+
+
+def _found(tx: Tx, request: Request) -> Outcome:
+    """Refuses, in this order: `forbidden` (to anybody but the platform), `request_malformed`, `people_founded`."""
+    command: FoundPeople = request.command
+    if request.principal != PLATFORM:
+        return Refusal("forbidden")
+    if not 0 < len(command.names) <= FOUNDERS or not all(is_text(name, NAME_MAX) for name in command.names):
+        return Refusal("request_malformed", "names")
+    if len(command.code_hashes) != len(command.names) or not all(map(tokens.is_hash, command.code_hashes)):
+        return Refusal("request_malformed", "code_hashes")
+    if not can_found(tx.connection, len(command.names)):
+        return Refusal("people_founded")
+    principals, enrolments = [], []
+    for place, (name, code) in enumerate(zip(command.names, command.code_hashes, strict=True)):
+        asked = CreatePrincipal(Role.CENTRAL_BANK, CENTRAL_BANK, 0, name)
+        row = new_principal(tx, request.id + 2 * place, asked, request.at)
+        principals.append(row.id)
+        enrolments.append(new_enrolment(tx, row.id + 1, row, request.at, (), code))
+    return PeopleFounded(tuple(principals), tuple(enrolments))
+
+
+def _touch_renew(tx: Tx, requests: Sequence[Request]) -> None:
+    tx.want(PRINCIPALS, {number for request in requests for number in (request.principal, request.command.principal)})
+
+
+def _renew(tx: Tx, request: Request) -> Outcome:
+    """Refuses, in this order: `principal_not_found`, `forbidden`, `principal_suspended`."""
+    owner = tx.rows(PRINCIPALS).get(request.command.principal)
+    if owner is None:
+        return Refusal("principal_not_found")
+    refusal = making_refusal(tx, request, owner.role, owner.institution)
+    if refusal is not None:
+        return refusal
+    if owner.status != Status.ACTIVE:
+        return Refusal("principal_suspended")
+    return EnrolmentRenewed(owner.id, new_enrolment(tx, request.id, owner, request.at, people_of(request)))
+
+
+def _touch_enrolment(tx: Tx, requests: Sequence[Request]) -> None:
+    tx.want(ENROLMENTS, {request.command.enrolment for request in requests})
+    tx.want(PRINCIPALS, {request.principal for request in requests} - {PLATFORM})
+
+
+def is_open(row: EnrolmentRow, owner: PrincipalRow, now: int) -> bool:
+    """Whether one can enrol by a row: it is its principal's newest, unused and in time; the principal is active."""
+    return owner.enrolment == row.id and row.key == 0 and now < row.expires_at and owner.status == Status.ACTIVE
+
+
+def _draw(tx: Tx, request: Request) -> Outcome:
+    """Refuses: `enrolment_not_found` (also to whoever has no share of it, and when it is over), `request_malformed`."""
+    command: DrawShare = request.command
+    row, reader = tx.rows(ENROLMENTS).get(command.enrolment), tx.rows(PRINCIPALS).get(request.principal)
+    if row is None or reader is None or reader.status != Status.ACTIVE:
+        return Refusal("enrolment_not_found")
+    owner = tx.rows(PRINCIPALS)[row.principal]
+    if reader.id not in (row.reader_1, row.reader_2) or not is_open(row, owner, request.at):
+        return Refusal("enrolment_not_found")
+    if not tokens.is_hash(command.secret_hash):
+        return Refusal("request_malformed", "secret_hash")
+    if reader.id == row.reader_1:
+        row.share_1 = command.secret_hash
+    else:
+        row.share_2 = command.secret_hash
+    tx.rows(ENROLMENTS).changed(row)
+    return ShareDrawn(row.id, owner.id, row.expires_at)
+
+
+def opens(row: EnrolmentRow, share_hashes: Sequence[str]) -> bool:
+    """Whether these are the shares of an enrolment, all of them and in any order."""
+    wanted = [row.share_1] if row.reader_1 == PLATFORM else [row.share_1, row.share_2]
+    right = hmac.compare_digest("".join(sorted(wanted)), "".join(sorted(share_hashes)))
+    return right and all(wanted) and len(share_hashes) == len(wanted)
+
+
+def _enrol(tx: Tx, request: Request) -> Outcome:
+    """Refuses: `enrolment_invalid` whatever is wrong with the code, `request_malformed`, `api_keys_exceeded`."""
+    command: Enrol = request.command
+    row = tx.rows(ENROLMENTS).get(command.enrolment)
+    if row is None or row.principal != request.principal or not opens(row, command.share_hashes):
+        return Refusal("enrolment_invalid")
+    owner = tx.rows(PRINCIPALS)[row.principal]
+    founder = row.reader_1 == PLATFORM
+    if not is_open(row, owner, request.at) or (founder and not can_found(tx.connection)):
+        return Refusal("enrolment_invalid")
+    if not tokens.is_hash(command.secret_hash):
+        return Refusal("request_malformed", "secret_hash")
+    if owner.keys_issued >= KEYS_MAX:
+        return Refusal("api_keys_exceeded")
+    owner.generation += 1
+    owner.enrolment, owner.rights_since, owner.vouched = 0, request.at, 1
+    row.key = add_key(tx, request.id, owner, command.secret_hash, request.at)
+    tx.rows(ENROLMENTS).changed(row)
+    return Enrolled(row.key, owner.id)
+
+
+def add_key(tx: Tx, number: int, owner: PrincipalRow, secret_hash: str, at: int) -> int:
+    """A further key of a principal, of its present generation; returns the key's id, `number`."""
+    key = ApiKeyRow(
+        id=number,
+        principal=owner.id,
+        secret_hash=secret_hash,
+        created_at=at,
+        expires_at=0,
+        revoked_at=0,
+        last_used_day=0,
+        generation=owner.generation,
+    )
+    tx.rows(API_KEYS).add(key)
+    owner.keys_issued += 1
+    tx.rows(PRINCIPALS).changed(owner)
+    return key.id
+
+
+FOUND: Final = Operation(
+    "found_people", FoundPeople, PeopleFounded, _touch_nothing, one_by_one(_found), administrative=True
+)
+RENEW: Final = Operation(
+    "renew_enrolment", RenewEnrolment, EnrolmentRenewed, _touch_renew, one_by_one(_renew), administrative=True
+)
+DRAW: Final = Operation("draw_share", DrawShare, ShareDrawn, _touch_enrolment, one_by_one(_draw), administrative=True)
+ENROL: Final = Operation("enrol", Enrol, Enrolled, _touch_enrolment, one_by_one(_enrol), administrative=True)
+OPERATIONS: Final = (FOUND, RENEW, DRAW, ENROL)

@@ -1,0 +1,128 @@
+"""Where rights are made and ended: who may do so to whom, how many people it takes, and the rows it makes.
+
+Making rights takes two people: a principal, its way to a first key, its return after a suspension. Ending them takes
+one. docs/concepts/two-people.md is the model; tests/access/test_one_person.py searches it.
+"""
+
+from typing import Any, Final, NamedTuple
+
+from jiaozi.access import store
+from jiaozi.access.model import (
+    FOUNDERS,
+    PLATFORM,
+    SUBJECT_ROLES,
+    CreatePrincipal,
+    EnrolmentRow,
+    PrincipalRow,
+    RenewEnrolment,
+    ResumePrincipal,
+    Role,
+    Status,
+)
+from jiaozi.access.permissions import may_manage
+from jiaozi.access.schema import ENROLMENTS, PRINCIPALS
+from jiaozi.clock import DAY_US
+from jiaozi.db.commands import Request
+from jiaozi.db.engine import Connection
+from jiaozi.db.tx import Tx
+from jiaozi.errors import Refusal
+
+ENROLMENT_US: Final = 7 * DAY_US
+"""How long one can enrol."""
+
+
+def manage_refusal(tx: Tx, actor: int, role: str, institution: int) -> Refusal | None:
+    """Whether a principal may end the rights of others of this role at this institution; the rows must be locked."""
+    if actor == PLATFORM:
+        return None
+    row = tx.rows(PRINCIPALS).get(actor)
+    if row is None or row.status != Status.ACTIVE or not may_manage(Role(row.role), row.institution, role, institution):
+        return Refusal("forbidden", f"principals of role {role}")
+    return None
+
+
+def making_refusal(tx: Tx, request: Request, role: str, institution: int) -> Refusal | None:
+    """Whether the people of a request may make rights of this role at this institution.
+
+    It takes two of them, whoever asks. The central bank makes an operator's people until it has two of its own.
+    """
+    if not request.approvers:
+        return Refusal("forbidden", "this takes two people")
+    refusal = manage_refusal(tx, request.principal, role, institution)
+    if refusal is not None:
+        return refusal
+    own = tx.rows(PRINCIPALS)[request.principal].institution == institution
+    if role == Role.OPERATOR and not own and len(store.people(tx.connection, role, institution)) >= FOUNDERS:
+        return Refusal("forbidden", "the operator's own people do this")
+    return None
+
+
+class Concerned(NamedTuple):
+    """Whose rights an act makes: a principal, 0 for a new one, and its role."""
+
+    id: int
+    role: str
+
+
+def about(tx: Tx, command: Any) -> Concerned | None:
+    """Whose rights a proposed command makes; None for any other command, and for a principal that is not there."""
+    if isinstance(command, CreatePrincipal):
+        return Concerned(0, command.role)
+    if isinstance(command, RenewEnrolment | ResumePrincipal):
+        row = tx.rows(PRINCIPALS).get(command.principal)
+        return None if row is None else Concerned(row.id, row.role)
+    return None
+
+
+def third_needed(connection: Connection, proposer: PrincipalRow, concerned: Concerned) -> bool:
+    """Whether making these rights takes a third person: for those of staff and of who looks over its shoulder, where
+    the proposer's institution has three besides whom it is about."""
+    people = store.people(connection, proposer.role, proposer.institution)
+    return concerned.role not in SUBJECT_ROLES and len(set(people) - {concerned.id}) > FOUNDERS
+
+
+def new_principal(tx: Tx, number: int, command: CreatePrincipal, at: int) -> PrincipalRow:
+    """The row of a new principal, which has no key yet."""
+    row = PrincipalRow(
+        id=number,
+        role=command.role,
+        institution=command.institution,
+        subject=command.subject,
+        name=command.name,
+        status=Status.ACTIVE.value,
+        created_at=at,
+        keys_issued=0,
+        generation=0,
+        enrolment=0,
+        rights_since=at,
+        vouched=1,
+    )
+    return tx.rows(PRINCIPALS).add(row)
+
+
+def new_enrolment(tx: Tx, number: int, owner: PrincipalRow, at: int, people: tuple[int, ...], share: str = "") -> int:
+    """Lets a principal enrol, and by nothing earlier: with the shares that two people draw, the last two who agreed.
+
+    A founder enrols by one code, whose hash is `share`; nobody draws it. Returns the enrolment's id, `number`.
+    """
+    readers = people[-2:] if people else (PLATFORM, PLATFORM)
+    row = EnrolmentRow(
+        id=number,
+        principal=owner.id,
+        created_at=at,
+        expires_at=at + ENROLMENT_US,
+        reader_1=readers[0],
+        reader_2=readers[1],
+        share_1=share,
+        share_2="",
+        key=0,
+    )
+    tx.rows(ENROLMENTS).add(row)
+    owner.enrolment = number
+    tx.rows(PRINCIPALS).changed(owner)
+    return number
+
+
+def people_of(request: Request) -> tuple[int, ...]:
+    """Who did an act of two people: who asked, then who agreed."""
+    return (request.principal, *request.approvers)

@@ -1,0 +1,338 @@
+"""How people come to have rights: made by two, each with half of a code, never by one."""
+
+import threading
+from collections.abc import Callable
+
+import pytest
+from tests.access.conftest import Office
+
+from jiaozi.access import bootstrap, store, tokens
+from jiaozi.access.approvals import proposal_of
+from jiaozi.access.keys import hand_out
+from jiaozi.access.model import (
+    FOUNDERS,
+    CreatePrincipal,
+    Decide,
+    DrawShare,
+    Enrol,
+    Enrolled,
+    EnrolmentRenewed,
+    FoundPeople,
+    IssueApiKey,
+    PeopleFounded,
+    PrincipalCreated,
+    RenewEnrolment,
+    ResumePrincipal,
+    Role,
+    ShareDrawn,
+    SuspendPrincipal,
+)
+from jiaozi.access.rights import ENROLMENT_US
+from jiaozi.clock import SECOND_US
+from jiaozi.errors import Failure, Refusal
+from jiaozi.scheme.institutions import OpenCentralBank, OpenOperator, SetQuota
+
+CENTRAL = 256
+INVALID = Refusal("enrolment_invalid")
+
+
+@pytest.fixture
+def bank(office: Office) -> int:
+    """An operator."""
+    office.do(0, OpenCentralBank("pboc", "People's Bank of China", "中国人民银行"))
+    number: int = office.do(0, OpenOperator("icbc", 10**9)).institution
+    return number
+
+
+@pytest.fixture
+def pair(office: Office, bank: int) -> tuple[int, int]:
+    """Two people of the operator."""
+    return office.pair(Role.OPERATOR, bank)
+
+
+def colleague(
+    office: Office, people: tuple[int, ...], institution: int, role: Role = Role.OPERATOR
+) -> PrincipalCreated:
+    """A colleague whom these people make."""
+    made = office.two(people, CreatePrincipal(role, institution, 0, "New colleague"))
+    assert isinstance(made, PrincipalCreated), made
+    return made
+
+
+def share(office: Office, reader: int, enrolment: int) -> str:
+    """The hash of a fresh share."""
+    given = hand_out(office.execute, reader, tokens.new_secret(), DrawShare(enrolment))
+    assert isinstance(given.outcome, ShareDrawn), given.outcome
+    parsed = tokens.parse_share(given.token or "")
+    assert parsed is not None
+    assert parsed[0] == enrolment
+    return parsed[1]
+
+
+def enrol(office: Office, made: PrincipalCreated | EnrolmentRenewed, *shares: str) -> tuple[object, str]:
+    """The outcome of enrolling, and the token it would give."""
+    secret = tokens.new_secret()
+    command = Enrol(made.enrolment, shares, tokens.hash_secret(secret))
+    outcome = office.do(made.principal, command)
+    return outcome, tokens.format_token(outcome.key, secret) if isinstance(outcome, Enrolled) else ""
+
+
+def test_a_colleague_enrols_with_the_two_shares_of_those_who_made_her(
+    office: Office, bank: int, pair: tuple[int, int]
+) -> None:
+    made = colleague(office, pair, bank)
+    shares = [share(office, person, made.enrolment) for person in pair]
+    outcome, token = enrol(office, made, *reversed(shares))
+    assert isinstance(outcome, Enrolled)
+    assert office.caller(token).principal.id == made.principal
+    assert enrol(office, made, *shares)[0] == INVALID, "a code is used once"
+
+
+def test_one_share_is_nothing_without_the_other(office: Office, bank: int, pair: tuple[int, int]) -> None:
+    made = colleague(office, pair, bank)
+    first = share(office, pair[0], made.enrolment)
+    again = share(office, pair[0], made.enrolment)
+    wrong: list[tuple[str, ...]] = [
+        (),
+        (first,),
+        (again,),
+        (again, again),
+        (first, again),
+        ("",),
+        (again, ""),
+        ("", ""),
+    ]
+    for shares in wrong:
+        assert enrol(office, made, *shares)[0] == INVALID
+    second = share(office, pair[1], made.enrolment)
+    wrong = [(second,), (second, second), (first, second), (again, second, second)]
+    for shares in wrong:
+        assert enrol(office, made, *shares)[0] == INVALID, "and one that was drawn again is void"
+    assert isinstance(enrol(office, made, again, second)[0], Enrolled)
+
+
+def test_nobody_else_draws_a_share(office: Office, bank: int, pair: tuple[int, int]) -> None:
+    made = colleague(office, pair, bank)
+    others = [0, made.principal, *office.pair(Role.CENTRAL_BANK, CENTRAL), office.person(Role.OPERATOR, bank)]
+    for other in others:
+        outcome = office.do(other, DrawShare(made.enrolment, tokens.hash_secret("x")))
+        assert outcome == Refusal("enrolment_not_found")
+    office.do(pair[1], SuspendPrincipal(pair[0]))
+    assert office.do(pair[0], DrawShare(made.enrolment, tokens.hash_secret("x"))).code == "enrolment_not_found"
+
+
+def test_a_code_expires(office: Office, bank: int, pair: tuple[int, int]) -> None:
+    made = colleague(office, pair, bank)
+    shares = [share(office, person, made.enrolment) for person in pair]
+    office.wait(ENROLMENT_US // SECOND_US)
+    assert enrol(office, made, *shares)[0] == INVALID
+    renewed = office.two(pair, RenewEnrolment(made.principal))
+    assert enrol(office, renewed, *shares)[0] == INVALID
+    assert isinstance(enrol(office, renewed, *(share(office, each, renewed.enrolment) for each in pair))[0], Enrolled)
+
+
+def test_a_newer_enrolment_and_a_suspension_void_a_code(office: Office, bank: int, pair: tuple[int, int]) -> None:
+    made = colleague(office, pair, bank)
+    shares = [share(office, person, made.enrolment) for person in pair]
+    renewed = office.two(pair, RenewEnrolment(made.principal))
+    assert enrol(office, made, *shares)[0] == INVALID
+    newer = [share(office, person, renewed.enrolment) for person in pair]
+    office.do(pair[0], SuspendPrincipal(made.principal))
+    assert enrol(office, renewed, *newer)[0] == INVALID
+    office.two(pair, ResumePrincipal(made.principal))
+    assert enrol(office, renewed, *newer)[0] == INVALID
+
+
+def test_enrolling_again_ends_every_earlier_key(office: Office, bank: int, pair: tuple[int, int]) -> None:
+    made = colleague(office, pair, bank)
+    _, token = enrol(office, made, *(share(office, person, made.enrolment) for person in pair))
+    further = hand_out(office.execute, made.principal, "further", IssueApiKey(made.principal)).token or ""
+    renewed = office.two((*pair, office.person(Role.OPERATOR, bank)), RenewEnrolment(made.principal))
+    assert office.caller(token), "until then they work"
+    shares = [share(office, each, renewed.enrolment) for each in readers(office, renewed)]
+    outcome, newer = enrol(office, renewed, *shares)
+    assert isinstance(outcome, Enrolled)
+    for old in (token, further):
+        with pytest.raises(Failure, match="credentials_invalid"):
+            office.caller(old)
+    assert office.caller(newer).principal.id == made.principal
+
+
+def readers(office: Office, made: EnrolmentRenewed | PrincipalCreated) -> tuple[int, int]:
+    """Who may draw the shares."""
+    with office.platform.snapshot() as connection:
+        found = store.enrolment(connection, made.enrolment)
+    assert found is not None
+    return found[0].reader_1, found[0].reader_2
+
+
+def test_a_lost_answer_to_enrolling_costs_nothing(office: Office, bank: int, pair: tuple[int, int]) -> None:
+    made = colleague(office, pair, bank)
+    shares = tuple(share(office, person, made.enrolment) for person in pair)
+    command = Enrol(made.enrolment, shares, tokens.hash_secret(tokens.new_secret()))
+    key = bootstrap.enrol_key(made.enrolment)
+    first, again = (office.execute(made.principal, key, command) for _ in range(2))
+    assert (first.outcome, first.replayed, again.replayed) == (again.outcome, False, True)
+
+
+def test_where_there_are_three_the_third_agrees_too_and_who_asked_gets_no_share(
+    office: Office, bank: int, pair: tuple[int, int]
+) -> None:
+    third = office.person(Role.OPERATOR, bank)
+    asked = CreatePrincipal(Role.OPERATOR, bank, 0, "New colleague")
+    proposal = office.do(pair[0], proposal_of(office.platform.operations, asked, "more work")).proposal
+    assert office.approve(pair[1], proposal) == (proposal, "open", "")
+    assert office.approve(pair[1], proposal) == Refusal("approval_repeated")
+    assert office.approve(pair[0], proposal) == Refusal("approval_own_proposal")
+    made = office.approve(third, proposal)
+    assert isinstance(made, PrincipalCreated)
+    assert readers(office, made) == (pair[1], third)
+    assert office.do(pair[0], DrawShare(made.enrolment, tokens.hash_secret("x"))).code == "enrolment_not_found"
+
+
+def test_customers_take_two_people_however_many_there_are(office: Office, bank: int, pair: tuple[int, int]) -> None:
+    office.person(Role.OPERATOR, bank)
+    assert isinstance(office.two(pair, CreatePrincipal(Role.HOLDER, bank, 16, "")), PrincipalCreated)
+
+
+def test_a_yes_counts_only_while_whoever_gave_it_may_give_it(office: Office, bank: int, pair: tuple[int, int]) -> None:
+    third = office.person(Role.OPERATOR, bank)
+    asked = CreatePrincipal(Role.OPERATOR, bank, 0, "New colleague")
+    proposal = office.do(pair[0], proposal_of(office.platform.operations, asked, "more work")).proposal
+    office.approve(pair[1], proposal)
+    office.do(third, SuspendPrincipal(pair[1]))
+    assert office.approve(third, proposal).code == "forbidden"
+
+
+def test_who_came_after_a_proposal_does_not_approve_it(office: Office, bank: int) -> None:
+    people = office.pair(Role.CENTRAL_BANK, CENTRAL)
+    office.wait(1)
+    proposal = office.do(people[0], proposal_of(office.platform.operations, SetQuota(bank, 7), "less")).proposal
+    office.wait(1)
+    made = colleague(office, people, CENTRAL, Role.CENTRAL_BANK)
+    enrol(office, made, *(share(office, person, made.enrolment) for person in people))
+    assert office.approve(made.principal, proposal) == Refusal("approval_not_independent")
+    assert office.do(made.principal, Decide(proposal, approve=False)).state == "rejected", "but may stop it"
+    office.wait(1)
+    later = office.do(people[0], proposal_of(office.platform.operations, SetQuota(bank, 8), "more")).proposal
+    assert office.approve(made.principal, later).quota_minor == 8
+
+
+def test_who_was_resumed_after_a_proposal_does_not_approve_it(office: Office, bank: int) -> None:
+    first, second, third = (office.person(Role.CENTRAL_BANK, CENTRAL) for _ in range(3))
+    office.do(first, SuspendPrincipal(third))
+    office.wait(1)
+    proposal = office.do(first, proposal_of(office.platform.operations, SetQuota(bank, 7), "less")).proposal
+    office.wait(1)
+    office.two((first, second), ResumePrincipal(third))
+    assert office.approve(third, proposal) == Refusal("approval_not_independent")
+
+
+def test_whom_an_act_is_about_does_not_decide_it(office: Office, bank: int, pair: tuple[int, int]) -> None:
+    asked = proposal_of(office.platform.operations, RenewEnrolment(pair[1]), "a lost key")
+    proposal = office.do(pair[0], asked).proposal
+    assert office.approve(pair[1], proposal) == Refusal("approval_not_independent")
+
+
+def test_whoever_was_made_by_one_person_alone_takes_no_part(office: Office, bank: int, pair: tuple[int, int]) -> None:
+    connection = office.platform.engine.connect()
+    connection.begin()
+    connection.execute("UPDATE principals SET vouched = 0 WHERE id = ?", (pair[1],))
+    connection.commit()
+    connection.close()
+    asked = CreatePrincipal(Role.HOLDER, bank, 16, "")
+    proposal = office.do(pair[0], proposal_of(office.platform.operations, asked, "new")).proposal
+    assert office.approve(pair[1], proposal).code == "forbidden"
+    assert office.do(pair[1], proposal_of(office.platform.operations, asked, "new")).code == "forbidden"
+
+
+def test_the_central_bank_makes_an_operators_people_until_it_has_two(office: Office, bank: int) -> None:
+    people = office.pair(Role.CENTRAL_BANK, CENTRAL)
+    for made in [colleague(office, people, bank) for _ in range(FOUNDERS)]:
+        assert isinstance(enrol(office, made, *(share(office, each, made.enrolment) for each in people))[0], Enrolled)
+    refused = office.two(people, CreatePrincipal(Role.OPERATOR, bank, 0, "One too many"))
+    assert refused == Refusal("forbidden", "the operator's own people do this")
+    with office.platform.snapshot() as connection:
+        last = store.people(connection, Role.OPERATOR, bank)[-1]
+    for command in (RenewEnrolment(last), ResumePrincipal(last)):
+        assert office.two(people, command) == refused
+    office.do(people[0], SuspendPrincipal(last))
+    assert office.two(people, ResumePrincipal(last)).status == "active"
+
+
+def test_founding_ends_itself(office: Office, bank: int) -> None:
+    names, codes = ("Li Na", "Wang Wei"), [tokens.new_secret() for _ in range(4)]
+    hashes = tuple(map(tokens.hash_secret, codes))
+    first = office.do(0, FoundPeople(names, hashes[:2]))
+    second = office.do(0, FoundPeople(names, hashes[2:]))
+    assert isinstance(first, PeopleFounded)
+    assert isinstance(second, PeopleFounded), "whoever lost a code is founded again"
+    numbers = [each for made in (first, second) for each in zip(made.principals, made.enrolments, strict=True)]
+    outcomes = [enrol(office, PrincipalCreated(*made), code)[0] for made, code in zip(numbers, hashes, strict=True)]
+    assert [isinstance(outcome, Enrolled) for outcome in outcomes] == [True, True, False, False]
+    assert office.do(0, FoundPeople(names[:1], hashes[:1])) == Refusal("people_founded")
+    office.do(0, SuspendPrincipal(first.principals[0]))
+    assert isinstance(office.do(0, FoundPeople(names[:1], hashes[:1])), PeopleFounded)
+    assert office.do(0, FoundPeople(names, hashes[:2])) == Refusal("people_founded")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        FoundPeople((), ()),
+        FoundPeople(("a", "b", "c"), ("0" * 64,) * 3),
+        FoundPeople(("a",), ()),
+        FoundPeople(("",), ("0" * 64,)),
+        FoundPeople(("a",), ("secret",)),
+    ],
+    ids=range(5),
+)
+def test_a_malformed_founding_is_refused(office: Office, command: FoundPeople) -> None:
+    assert office.do(0, command).code == "request_malformed"
+
+
+def test_nobody_but_who_holds_the_process_founds(office: Office) -> None:
+    person = office.person(Role.CENTRAL_BANK, CENTRAL)
+    assert office.do(person, FoundPeople(("a",), ("0" * 64,))).code == "forbidden"
+
+
+def test_of_many_who_enrol_at_once_by_one_code_one_gets_the_key(
+    office: Office, open_office: Callable[[], Office], bank: int, pair: tuple[int, int]
+) -> None:
+    made = colleague(office, pair, bank)
+    shares = tuple(share(office, person, made.enrolment) for person in pair)
+    offices, outcomes = [open_office() for _ in range(4)], []
+    start = threading.Barrier(len(offices))
+
+    def run(one: Office) -> None:
+        start.wait()
+        command = Enrol(made.enrolment, shares, tokens.hash_secret(tokens.new_secret()))
+        outcomes.append(one.execute(made.principal, bootstrap.enrol_key(made.enrolment), command).outcome)
+
+    threads = [threading.Thread(target=run, args=(one,)) for one in offices]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Enrolled", "Refusal", "Refusal", "Refusal"]
+
+
+def test_a_world_is_peopled_and_completed_when_it_was_interrupted(office: Office, bank: int) -> None:
+    world = office.platform
+    central = bootstrap.found(world, "demo", ("Issue desk", "Second person"))
+    people = bootstrap.staff(world, "demo", bootstrap.pair_of(central), bank, ("One", "Two"))
+    parties = [CreatePrincipal(Role.HOLDER, bank, number, "") for number in (16, 32)]
+    customers = bootstrap.hire(world, "demo:customers", bootstrap.pair_of(people), parties[:1])
+    everybody = [*central, *people, *customers]
+    known = [office.caller(each.token or "").principal.id for each in everybody]
+    assert known == [each.principal for each in everybody]
+    again = bootstrap.hire(world, "demo:customers", bootstrap.pair_of(people), parties)
+    assert again[0] == (customers[0].principal, None)
+    assert office.caller(again[1].token or "").principal.subject == 32
+    assert [each.token for each in bootstrap.found(world, "demo", ("Issue desk", "Second person"))] == [None, None]
+
+
+def test_a_party_that_is_refused_stops_the_setting_up(office: Office, bank: int) -> None:
+    pair = office.pair(Role.OPERATOR, bank)
+    with pytest.raises(Failure, match="request_malformed"):
+        bootstrap.hire(office.platform, "demo", pair, [CreatePrincipal("emperor", bank, 0, "No")])
