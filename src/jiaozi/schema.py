@@ -5,6 +5,7 @@ from functools import cache
 from jiaozi import outbox
 from jiaozi.acceptance import schema as acceptance
 from jiaozi.access import schema as access
+from jiaozi.access.store import NOT_STRAY
 from jiaozi.banking import schema as banking
 from jiaozi.banking.store import COUNTED as BANKING_COUNTED
 from jiaozi.billing import schema as billing
@@ -54,8 +55,9 @@ def migrations(engine: Engine) -> tuple[Migration, ...]:
     """The migrations in order, as the engine's own statements. The second adds the tables that the first version of the
     platform had not: making a table that is there already does nothing. The third adds fen-days to accounts, and fills
     them in from history. The fourth adds the tables that came after it, and fills in what they count. The fifth adds
-    the split plans of orders, and an index that OceanBase, where a table is made with its indexes, lacked till then. A
-    database that is up to date is opened without any of them being written out."""
+    the split plans of orders, and an index that OceanBase, where a table is made with its indexes, lacked till then.
+    The sixth suspends principals that stand for what is not their institution's, and closes their webhooks. A database
+    that is up to date is opened without any of them being written out."""
 
     @cache
     def tables() -> list[str]:
@@ -75,4 +77,5 @@ def migrations(engine: Engine) -> tuple[Migration, ...]:
         Migration(3, fen_days),
         Migration(4, lambda: [*tables(), *BANKING_COUNTED, *BILLING_COUNTED]),
         Migration(5, later),
+        Migration(6, lambda: [*engine.added_indexes(access.principals, ("principals_subject",)), *NOT_STRAY]),
     )

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from stdnum.cn import uscc
 
 from jiaozi.access.authenticate import authenticate
 from jiaozi.access.keys import hand_out
@@ -12,7 +13,11 @@ from jiaozi.access.model import Caller, CreatePrincipal, IssueApiKey, PrincipalC
 from jiaozi.clock import SimulatedClock
 from jiaozi.config import Settings
 from jiaozi.db.commands import Result
+from jiaozi.payments.merchants import OpenMerchant
 from jiaozi.platform import Platform
+from jiaozi.scheme.institutions import OpenCentralBank, OpenOperator
+from jiaozi.scheme.store import institutions
+from jiaozi.wallets.opening import OpenWallet, WalletOpened
 
 START_US = 1_652_580_000_000_000
 """2022-05-15 in China."""
@@ -35,10 +40,45 @@ class Office:
         return self.execute(principal, f"k{next(self._keys)}", command).outcome
 
     def person(self, role: Role, institution: int = 0, subject: int = 0, name: str = "Somebody") -> int:
-        """A new principal."""
+        """A new principal, of two operators where the test has made none."""
+        if institution:
+            self.two_operators()
         made = self.do(0, CreatePrincipal(role, institution, subject, "" if role == Role.HOLDER else name))
         assert isinstance(made, PrincipalCreated)
         return made.principal
+
+    def two_operators(self) -> None:
+        """The central bank (256) and two operators (512 and 768), where there are no institutions."""
+        with self.platform.snapshot() as connection:
+            empty = not institutions(connection)
+        if empty:
+            assert self.do(0, OpenCentralBank("pbc", "People's Bank of China", "中国人民银行")).institution == 256
+            assert [self.do(0, OpenOperator(code, 10**9)).institution for code in ("icbc", "boc")] == [512, 768]
+
+    def wallet(self, operator: int, kind: str = "personal") -> WalletOpened:
+        """A new person's wallet at an operator, or a new company's."""
+        self.two_operators()
+        n = next(self._keys)
+        code = f"9111000060{n:07d}"
+        known = ("工厂", code + uscc.calc_check_digit(code), f"6222{n:012d}", True)
+        company = known if kind == "corporate" else ()
+        opened = self.do(0, OpenWallet(operator, kind, "I" if company else "IV", f"138{n:08d}", *company))
+        assert isinstance(opened, WalletOpened), opened
+        return opened
+
+    def merchant(self, operator: int) -> int:
+        """A new merchant of an operator's, with a wallet of its own."""
+        opened = self.do(0, OpenMerchant(self.wallet(operator, "corporate").wallet, "Hotpot", "火锅", "5812"))
+        return int(opened.merchant)
+
+    def subject(self, role: Role, operator: int) -> int:
+        """Somebody new for whom a principal of this role may stand at an operator; 0 for a role that needs nobody."""
+        made: dict[Role, Callable[[], int]] = {
+            Role.MERCHANT: lambda: self.merchant(operator),
+            Role.EMPLOYER: lambda: self.wallet(operator, "corporate").wallet,
+            Role.HOLDER: lambda: self.wallet(operator).holder,
+        }
+        return made[role]() if role in made else 0
 
     def token(self, principal: int) -> str:
         """A fresh token of a principal."""

@@ -121,26 +121,31 @@ def test_reading_personal_data_is_in_the_log_of_acts(office: Office) -> None:
     assert str(opened.wallet) in read[0].command
 
 
-PARTIES = demo_parties(256, 512, merchant=1600, employer=3200, holder=4800)
+@pytest.fixture
+def parties(office: Office) -> tuple[CreatePrincipal, ...]:
+    """One party of each role, and second people, in a world of two operators."""
+    bank = 512
+    subjects = [office.subject(role, bank) for role in (Role.MERCHANT, Role.EMPLOYER, Role.HOLDER)]
+    return demo_parties(256, bank, merchant=subjects[0], employer=subjects[1], holder=subjects[2])
 
 
-def test_demo_credentials_are_handed_out_once(office: Office) -> None:
-    given = demo_credentials(office.execute, PARTIES)
+def test_demo_credentials_are_handed_out_once(office: Office, parties: tuple[CreatePrincipal, ...]) -> None:
+    given = demo_credentials(office.execute, parties)
     assert {credential.role for credential in given} == set(Role)
-    assert len(given) == len(PARTIES) == len({credential.token for credential in given})
-    for credential, party in zip(given, PARTIES, strict=True):
+    assert len(given) == len(parties) == len({credential.token for credential in given})
+    for credential, party in zip(given, parties, strict=True):
         principal = office.caller(credential.token).principal
         assert (principal.id, principal.role, principal.subject) == (credential.principal, party.role, party.subject)
         assert credential.token not in f"{credential!r}{credential}"
-    assert demo_credentials(office.execute, PARTIES) == []
+    assert demo_credentials(office.execute, parties) == []
 
 
-def test_an_interrupted_hand_out_goes_on_where_it_stopped(office: Office) -> None:
-    first = demo_credentials(office.execute, PARTIES[:3])
-    rest = demo_credentials(office.execute, PARTIES)
+def test_an_interrupted_hand_out_goes_on_where_it_stopped(office: Office, parties: tuple[CreatePrincipal, ...]) -> None:
+    first = demo_credentials(office.execute, parties[:3])
+    rest = demo_credentials(office.execute, parties)
     assert len(first) == 3
     assert [credential.principal for credential in first + rest] == sorted(c.principal for c in first + rest)
-    assert len(rest) == len(PARTIES) - 3
+    assert len(rest) == len(parties) - 3
 
 
 def test_a_party_that_is_refused_stops_the_hand_out(office: Office) -> None:

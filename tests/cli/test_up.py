@@ -162,6 +162,8 @@ def test_keys_are_issued_rotated_and_revoked(home: Jiaozi) -> None:
     assert home.json("keys", "revoke", second["key"], code=1)["error"]["code"] == "api_key_revoked"
     assert home.json("keys", "issue", "prn_0000000000001", code=1)["error"]["code"] == "principal_not_found"
     home.run("keys", "principal", "king", code=2)
+    home.run("keys", "principal", "merchant", "--subject", "wal_0000000000001", code=2)
+    home.run("keys", "principal", "auditor", "--subject", "mer_0000000000001", "--name", "Audit", code=2)
     assert home.run("keys", "issue", made["principal"]).count("jz_") == 1
 
 

@@ -1,6 +1,6 @@
 """Making, suspending and resuming principals, and who may manage whom."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from jiaozi.access.model import (
@@ -19,6 +19,7 @@ from jiaozi.access.model import (
 )
 from jiaozi.access.permissions import may_manage
 from jiaozi.access.schema import PRINCIPALS
+from jiaozi.access.subjects import subject_refusal, touch_subjects, touch_subjects_of
 from jiaozi.db.commands import Operation, Outcome, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
@@ -52,13 +53,15 @@ def _shape_refusal(command: CreatePrincipal) -> Refusal | None:
     return None
 
 
-def _touch_create(tx: Tx, requests: Sequence[Request]) -> None:
+def _touch_create(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
     tx.want(PRINCIPALS, {request.principal for request in requests} - {PLATFORM})
+    yield from touch_subjects(tx, [request.command for request in requests if _shape_refusal(request.command) is None])
 
 
 def _create(tx: Tx, request: Request) -> Outcome:
     command: CreatePrincipal = request.command
     refusal = _shape_refusal(command) or manage_refusal(tx, request.principal, command.role, command.institution)
+    refusal = refusal or subject_refusal(tx, command)
     if refusal is not None:
         return refusal
     made = (command.role, command.institution, command.subject, command.name, Status.ACTIVE.value, request.at, 0)
@@ -68,6 +71,11 @@ def _create(tx: Tx, request: Request) -> Outcome:
 
 def _touch_status(tx: Tx, requests: Sequence[Request]) -> None:
     tx.want(PRINCIPALS, {number for request in requests for number in (request.principal, request.command.principal)})
+
+
+def _touch_resume(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+    _touch_status(tx, requests)
+    yield from touch_subjects_of(tx, {request.command.principal for request in requests})
 
 
 def _set_status(before: Status, after: Status, refused: str) -> Callable[[Tx, Request], Outcome]:
@@ -80,6 +88,8 @@ def _set_status(before: Status, after: Status, refused: str) -> Callable[[Tx, Re
             return refusal
         if row.status != before:
             return Refusal(refused)
+        if after == Status.ACTIVE and (refusal := subject_refusal(tx, row)):
+            return refusal
         row.status = after.value
         tx.rows(PRINCIPALS).changed(row)
         return PrincipalStatusSet(row.id, row.status)
@@ -102,7 +112,7 @@ RESUME: Final = Operation(
     "resume_principal",
     ResumePrincipal,
     PrincipalStatusSet,
-    _touch_status,
+    _touch_resume,
     one_by_one(_set_status(Status.SUSPENDED, Status.ACTIVE, "principal_not_suspended")),
     administrative=True,
 )

@@ -20,6 +20,7 @@ principals: Final = table(
     big("created_at"),
     big("keys_issued"),
     Index("principals_institution", "institution", "id"),
+    Index("principals_subject", "subject", "institution"),
 )
 
 api_keys: Final = table(

@@ -39,12 +39,15 @@ def principal(
     name: Annotated[str, typer.Option("--name", help="What it is called; never a holder's.")] = "",
 ) -> None:
     """Make a principal: somebody who may be given keys."""
-    from jiaozi.access.model import CreatePrincipal, Role
+    from jiaozi.access.model import SUBJECT_PREFIXES, CreatePrincipal, Role
     from jiaozi.ids import encode_id
 
     if role not in {each.value for each in Role}:
         raise typer.BadParameter(f"{role!r} is not one of: {', '.join(each.value for each in Role)}", param_hint="ROLE")
-    number = read_id(subject[:3], subject, "--subject") if subject else 0
+    prefix = SUBJECT_PREFIXES.get(Role(role))
+    if subject and prefix is None:
+        raise typer.BadParameter(f"{role} stands for nobody else", param_hint="--subject")
+    number = read_id(prefix, subject, "--subject") if subject and prefix else 0
     with session.platform() as platform:
         owner = _institution(platform, institution)
         done = _run(platform, CreatePrincipal(role, owner, number, name))

@@ -10,6 +10,7 @@ from jiaozi.access import store, tokens
 from jiaozi.access.acts import Filter, acts
 from jiaozi.access.keys import hand_out
 from jiaozi.access.model import (
+    SUBJECT_PREFIXES,
     ApiKeyIssued,
     CreatePrincipal,
     Decide,
@@ -17,6 +18,7 @@ from jiaozi.access.model import (
     ProposalRow,
     ResumePrincipal,
     RevokeApiKey,
+    Role,
     RotateApiKey,
     SuspendPrincipal,
 )
@@ -72,8 +74,7 @@ async def list_principals(desk: At, paging: Paging) -> dict[str, Any]:
 @router.post("/principals", status_code=201, response_model=wire.PrincipalCreated)
 async def create_principal(desk: At, body: wire.PrincipalCreation) -> Response:
     """Makes a principal; it can do nothing until it is given a key."""
-    kinds = {"merchant": "mer", "employer": "wal", "holder": "hld"}
-    if body.subject and body.subject[:3] != kinds.get(body.role):
+    if body.subject and body.subject[:3] != SUBJECT_PREFIXES.get(Role(body.role)):
         raise Refused(Refusal("request_malformed", "subject"))
     institution = optional(body.institution)
     command = CreatePrincipal(body.role, institution, optional(body.subject), body.name)
