@@ -3,6 +3,7 @@
 from typing import Final
 
 from jiaozi.acceptance.audit import ACCEPTANCE_INVARIANTS
+from jiaozi.access.audit import ACCESS_INVARIANTS
 from jiaozi.banking.audit import BANKING_INVARIANTS
 from jiaozi.billing.audit import BILLING_INVARIANTS
 from jiaozi.codes.audit import CODE_INVARIANTS
@@ -28,5 +29,6 @@ FEATURE_INVARIANTS: Final = (
     *PEOPLE_INVARIANTS,
     *CARD_INVARIANTS,
     *BANKING_INVARIANTS,
+    *ACCESS_INVARIANTS,
 )
 """All that the features add: `audit(connection, FEATURE_INVARIANTS)`."""

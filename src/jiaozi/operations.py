@@ -4,6 +4,7 @@ from jiaozi.acceptance import applications, orders, terminals
 from jiaozi.access import OPERATIONS as ACCESS
 from jiaozi.access.approvals import approval_operations
 from jiaozi.access.instructions import instruction_operations
+from jiaozi.access.receivers import receivers
 from jiaozi.banking import (
     agreements,
     cash,
@@ -87,7 +88,7 @@ def all_operations(keyring: Keyring) -> Operations:
         *terminals.OPERATIONS,
         *orders.OPERATIONS,
         *endpoints.OPERATIONS,
-        *deliveries.OPERATIONS,
+        *deliveries.operations(receivers),
         *pruning.OPERATIONS,
         *aliases.operations(keyring),
         *returns.OPERATIONS,

@@ -5,7 +5,7 @@ from functools import cache
 from jiaozi import outbox
 from jiaozi.acceptance import schema as acceptance
 from jiaozi.access import schema as access
-from jiaozi.access.store import UNVOUCHED
+from jiaozi.access.store import NOT_STRAY, UNVOUCHED
 from jiaozi.banking import schema as banking
 from jiaozi.banking.store import COUNTED as BANKING_COUNTED
 from jiaozi.billing import schema as billing
@@ -55,8 +55,9 @@ def migrations(engine: Engine) -> tuple[Migration, ...]:
     """The migrations in order, as the engine's own statements. The second adds the tables that the first version of the
     platform had not: making a table that is there already does nothing. The third adds fen-days to accounts, and fills
     them in from history. The fourth adds the tables that came after it, and fills in what they count. The fifth adds
-    the split plans of orders, and an index that OceanBase, where a table is made with its indexes, lacked till then. A
-    database that is up to date is opened without any of them being written out."""
+    the split plans of orders, and an index that OceanBase, where a table is made with its indexes, lacked till then.
+    The sixth suspends principals that stand for what is not their institution's, and closes their webhooks. A database
+    that is up to date is opened without any of them being written out."""
 
     @cache
     def tables() -> list[str]:
@@ -71,14 +72,15 @@ def migrations(engine: Engine) -> tuple[Migration, ...]:
         return [*index, *engine.added_columns(acceptance.orders, ("plan",))]
 
     def people() -> list[str]:
-        """Columns of access, and who was made, keyed or resumed by one other person alone: nobody vouched for them."""
+        """Columns of access; who was made, keyed or resumed by one other person alone, for whom nobody vouched; and who
+        stands for what is not its institution's."""
         added = [
             *engine.added_columns(access.principals, ("generation", "enrolment", "rights_since", "vouched")),
             *engine.added_columns(access.api_keys, ("generation",)),
             *engine.added_columns(access.proposals, ("approvals_needed", "approver")),
-            *engine.added_indexes(access.principals, ("principals_role",)),
+            *engine.added_indexes(access.principals, ("principals_role", "principals_subject")),
         ]
-        return [*added, *tables(), *UNVOUCHED]
+        return [*added, *tables(), *UNVOUCHED, *NOT_STRAY]
 
     return (
         Migration(1, tables),

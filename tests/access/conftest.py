@@ -5,17 +5,30 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from stdnum.cn import uscc
+from tests.access.people import add_person
 
 from jiaozi.access.approvals import proposal_of
 from jiaozi.access.authenticate import authenticate
 from jiaozi.access.keys import hand_out
-from jiaozi.access.model import Caller, Decide, IssueApiKey, PrincipalRow, Role
-from jiaozi.access.schema import PRINCIPALS
+from jiaozi.access.model import (
+    SUBJECT_ROLES,
+    Caller,
+    CreatePrincipal,
+    Decide,
+    IssueApiKey,
+    ResumePrincipal,
+    Role,
+)
 from jiaozi.clock import SimulatedClock
 from jiaozi.config import Settings
-from jiaozi.db.commands import Result
+from jiaozi.db.commands import Request, Result
 from jiaozi.errors import Refusal
+from jiaozi.payments.merchants import OpenMerchant
 from jiaozi.platform import Platform
+from jiaozi.scheme.institutions import OpenCentralBank, OpenOperator
+from jiaozi.scheme.store import institutions
+from jiaozi.wallets.opening import OpenWallet, WalletOpened
 
 START_US = 1_652_580_000_000_000
 """2022-05-15 in China."""
@@ -28,6 +41,7 @@ class Office:
         self.platform = platform
         self.clock = clock
         self._keys = iter(range(10**9))
+        self._makers: dict[int, tuple[int, int]] = {}
 
     def execute(self, principal: int, key: str, command: object) -> Result:
         """Submits a command and waits for its result."""
@@ -39,27 +53,29 @@ class Office:
 
     def person(self, role: Role, institution: int = 0, subject: int = 0, name: str = "Somebody") -> int:
         """A principal that is there already, with a first key; how one comes to be is shown by other tests."""
-        number, now = self.platform.ids.take_account(), self.clock.now()
-        row = PrincipalRow(
-            id=number,
-            role=role.value,
-            institution=institution,
-            subject=subject,
-            name="" if role == Role.HOLDER else name,
-            status="active",
-            created_at=now,
-            keys_issued=1,
-            generation=0,
-            enrolment=0,
-            rights_since=now,
-            vouched=1,
-        )
-        connection = self.platform.engine.connect()
-        connection.begin()
-        connection.insert("principals", PRINCIPALS.columns, [PRINCIPALS.values_of(row)])
-        connection.commit()
-        connection.close()
-        return number
+        if institution:
+            self.two_operators()
+        return add_person(self.platform, role, institution, subject, name)
+
+    def makers(self, role: str, institution: int) -> tuple[int, int]:
+        """Two people whose part it is to make a principal of this role at this institution, or nobody's."""
+        bank = institution if institution in (512, 768) else 512
+        theirs = role in SUBJECT_ROLES or (role == Role.OPERATOR and institution == bank)
+        at = bank if theirs else 256
+        if at not in self._makers:
+            self.two_operators()
+            self._makers[at] = self.pair(Role.OPERATOR if theirs else Role.CENTRAL_BANK, at)
+        return self._makers[at]
+
+    def made_by_two(self, command: CreatePrincipal | ResumePrincipal, role: str, institution: int) -> Request:
+        """A request as it is once two people whose part it is have agreed to it."""
+        first, second = self.makers(role, institution)
+        request = self.platform.request(first, f"k{next(self._keys)}", command)
+        return request._replace(approvers=(second,))
+
+    def make(self, command: CreatePrincipal) -> Any:
+        """The outcome of making a principal, by two people whose part it is."""
+        return self.platform.run([self.made_by_two(command, command.role, command.institution)])[0].outcome
 
     def pair(self, role: Role, institution: int = 0, subject: int = 0) -> tuple[int, int]:
         """Two people of an institution."""
@@ -77,6 +93,39 @@ class Office:
         decided = self.do(person, Decide(proposal, approve=True))
         done = not isinstance(decided, Refusal) and decided.outcome
         return self.platform.operations.decode_outcome(decided.outcome) if done else decided
+
+    def two_operators(self) -> None:
+        """The central bank (256) and two operators (512 and 768), where there are no institutions."""
+        with self.platform.snapshot() as connection:
+            empty = not institutions(connection)
+        if empty:
+            assert self.do(0, OpenCentralBank("pbc", "People's Bank of China", "中国人民银行")).institution == 256
+            assert [self.do(0, OpenOperator(code, 10**9)).institution for code in ("icbc", "boc")] == [512, 768]
+
+    def wallet(self, operator: int, kind: str = "personal") -> WalletOpened:
+        """A new person's wallet at an operator, or a new company's."""
+        self.two_operators()
+        n = next(self._keys)
+        code = f"9111000060{n:07d}"
+        known = ("工厂", code + uscc.calc_check_digit(code), f"6222{n:012d}", True)
+        company = known if kind == "corporate" else ()
+        opened = self.do(0, OpenWallet(operator, kind, "I" if company else "IV", f"138{n:08d}", *company))
+        assert isinstance(opened, WalletOpened), opened
+        return opened
+
+    def merchant(self, operator: int) -> int:
+        """A new merchant of an operator's, with a wallet of its own."""
+        opened = self.do(0, OpenMerchant(self.wallet(operator, "corporate").wallet, "Hotpot", "火锅", "5812"))
+        return int(opened.merchant)
+
+    def subject(self, role: Role, operator: int) -> int:
+        """Somebody new for whom a principal of this role may stand at an operator; 0 for a role that needs nobody."""
+        made: dict[Role, Callable[[], int]] = {
+            Role.MERCHANT: lambda: self.merchant(operator),
+            Role.EMPLOYER: lambda: self.wallet(operator, "corporate").wallet,
+            Role.HOLDER: lambda: self.wallet(operator).holder,
+        }
+        return made[role]() if role in made else 0
 
     def token(self, principal: int) -> str:
         """A fresh token of a principal."""

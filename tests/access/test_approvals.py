@@ -109,7 +109,7 @@ def test_an_operator_proposes_only_for_itself(desk: Desk) -> None:
 @pytest.mark.parametrize("role", [Role.MERCHANT, Role.EMPLOYER, Role.GOVERNMENT, Role.AUDITOR, Role.HOLDER])
 def test_other_roles_take_no_part(desk: Desk, role: Role) -> None:
     at = desk.operator if role not in (Role.GOVERNMENT, Role.AUDITOR) else 0
-    person = desk.office.person(role, at, 16 if at else 0)
+    person = desk.office.person(role, at, desk.office.subject(role, at))
     assert desk.office.do(person, desk.proposal(Issue(desk.operator, 500))).code == "forbidden"
     proposal = desk.propose(Issue(desk.operator, 500), desk.banker)
     assert desk.office.do(person, Decide(proposal, approve=True)).code in ("forbidden", "proposal_not_found")

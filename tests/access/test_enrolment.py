@@ -192,7 +192,9 @@ def test_where_there_are_three_the_third_agrees_too_and_who_asked_gets_no_share(
 
 def test_customers_take_two_people_however_many_there_are(office: Office, bank: int, pair: tuple[int, int]) -> None:
     office.person(Role.OPERATOR, bank)
-    assert isinstance(office.two(pair, CreatePrincipal(Role.HOLDER, bank, 16, "")), PrincipalCreated)
+    assert isinstance(
+        office.two(pair, CreatePrincipal(Role.HOLDER, bank, office.subject(Role.HOLDER, bank), "")), PrincipalCreated
+    )
 
 
 def test_a_yes_counts_only_while_whoever_gave_it_may_give_it(office: Office, bank: int, pair: tuple[int, int]) -> None:
@@ -240,7 +242,7 @@ def test_whoever_was_made_by_one_person_alone_takes_no_part(office: Office, bank
     connection.execute("UPDATE principals SET vouched = 0 WHERE id = ?", (pair[1],))
     connection.commit()
     connection.close()
-    asked = CreatePrincipal(Role.HOLDER, bank, 16, "")
+    asked = CreatePrincipal(Role.HOLDER, bank, office.subject(Role.HOLDER, bank), "")
     proposal = office.do(pair[0], proposal_of(office.platform.operations, asked, "new")).proposal
     assert office.approve(pair[1], proposal).code == "forbidden"
     assert office.do(pair[1], proposal_of(office.platform.operations, asked, "new")).code == "forbidden"
@@ -321,14 +323,14 @@ def test_a_world_is_peopled_and_completed_when_it_was_interrupted(office: Office
     world = office.platform
     central = bootstrap.found(world, "demo", ("Issue desk", "Second person"))
     people = bootstrap.staff(world, "demo", bootstrap.pair_of(central), bank, ("One", "Two"))
-    parties = [CreatePrincipal(Role.HOLDER, bank, number, "") for number in (16, 32)]
+    parties = [CreatePrincipal(Role.HOLDER, bank, office.subject(Role.HOLDER, bank), "") for _ in range(2)]
     customers = bootstrap.hire(world, "demo:customers", bootstrap.pair_of(people), parties[:1])
     everybody = [*central, *people, *customers]
     known = [office.caller(each.token or "").principal.id for each in everybody]
     assert known == [each.principal for each in everybody]
     again = bootstrap.hire(world, "demo:customers", bootstrap.pair_of(people), parties)
     assert again[0] == (customers[0].principal, None)
-    assert office.caller(again[1].token or "").principal.subject == 32
+    assert office.caller(again[1].token or "").principal.subject == parties[1].subject
     assert [each.token for each in bootstrap.found(world, "demo", ("Issue desk", "Second person"))] == [None, None]
 
 

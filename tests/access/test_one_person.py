@@ -65,6 +65,7 @@ class World:
         office.do(0, OpenCentralBank("pboc", "People's Bank of China", "中国人民银行"))
         self.bank: int = office.do(0, OpenOperator("icbc", 10**9)).institution
         self.people: dict[Role, tuple[int, int]] = {}
+        self.customer = office.subject(Role.HOLDER, self.bank)
         self.enrolments: list[int] = []
         for role, at in ((Role.CENTRAL_BANK, CENTRAL), (Role.OPERATOR, self.bank)):
             pair = self.people[role] = office.pair(role, at)
@@ -74,7 +75,7 @@ class World:
             office.do(pair[0], SuspendPrincipal(suspended))
         for role in (Role.MERCHANT, Role.EMPLOYER, Role.HOLDER, Role.GOVERNMENT, Role.AUDITOR):
             at = self.bank if role not in (Role.GOVERNMENT, Role.AUDITOR) else 0
-            person = office.person(role, at, 16 if at else 0)
+            person = office.person(role, at, office.subject(role, at))
             self.people[role] = (person, person)
         for person in {person for pair in self.people.values() for person in pair}:
             office.token(person)
@@ -129,7 +130,7 @@ class World:
         """Each act that makes rights, to everybody, and one of the others that take two: they meet the same gate."""
         for role, at in ((Role.CENTRAL_BANK, CENTRAL), (Role.OPERATOR, self.bank), (Role.AUDITOR, 0)):
             yield CreatePrincipal(role, at, 0, "Myself, again")
-        yield CreatePrincipal(Role.HOLDER, self.bank, 16, "")
+        yield CreatePrincipal(Role.HOLDER, self.bank, self.customer, "")
         yield Issue(self.bank, 1)
         for row in self.connection.query("SELECT id FROM principals"):
             yield from (ResumePrincipal(row[0]), RenewEnrolment(row[0]))

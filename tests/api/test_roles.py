@@ -5,7 +5,8 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from tests.api.conftest import Live, cny, yuan
+from jiaozi.ids import encode_id
+from tests.api.conftest import TABLES, Live, cny, yuan
 
 TOP = "central central2 auditor"
 TIERS = f"{TOP} icbc"
@@ -253,3 +254,22 @@ def test_an_operator_sees_nothing_of_others_in_the_list_of_groups(live: Live) ->
     ]
     assert 100 in amounts
     assert 7 not in amounts
+
+
+def test_another_banks_customer_is_told_from_nobody_at_all_by_nothing(live: Live) -> None:
+    """The same answer, but for the request's own id, and nothing is written."""
+    nobody = {"merchant": "mer", "employer": "wal", "holder": "hld"}
+    foreign = {"merchant": live.ids["teahouse"], "employer": live.ids["shop"], "holder": live.ids["wang.holder"]}
+    for role, prefix in nobody.items():
+        answers = []
+        for subject in (foreign[role], encode_id(prefix, 1 << 40)):
+            name = "" if role == "holder" else "New"
+            body = {"role": role, "institution": live.ids["icbc"], "subject": subject, "name": name, "reason": "x"}
+            before = live.town.digest()
+            answer = live.post("icbc", "/v1/principals", body)
+            after = live.town.digest()
+            assert after[TABLES.index("principals")] == before[TABLES.index("principals")]
+            told = {field: value for field, value in answer.json().items() if field not in ("request_id", "instance")}
+            answers.append((answer.status_code, told))
+        assert answers[0] == answers[1]
+        assert answers[0][0] == 404

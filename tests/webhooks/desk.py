@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from jiaozi.access.model import Role
 from jiaozi.db import sequencer
 from jiaozi.ids import encode_id
 from jiaozi.webhooks import store
@@ -10,6 +11,7 @@ from jiaozi.webhooks.model import Delivery, Endpoint
 from jiaozi.webhooks.sender import Sender
 from jiaozi.webhooks.signing import secret_of
 from jiaozi.worker.webhooks import Webhooks
+from tests.access.people import add_person
 from tests.features.world import World
 
 
@@ -21,15 +23,28 @@ class Desk:
         self.bank = world.bank()
         self.payer = world.rich(self.bank)
         self.shop = world.shop(self.bank)
-        self.merchant = int(world.query("SELECT merchant FROM stores WHERE id = ?", (self.shop,))[0][0])
+        self.merchant = self.merchant_of(self.shop)
+        self.people: dict[tuple[int, int, int], int] = {}
         self.webhooks = Webhooks(world.platform, Sender(loopback=True, timeout_s=5))
         sequencer.catch_up(world.platform.engine)
 
-    def open(self, url: str, *kinds: str, merchant: int = 0, wallet: int = 0) -> int:
-        """An endpoint of the bank's, or of a merchant or wallet there."""
+    def open(self, url: str, *kinds: str, merchant: int = 0, wallet: int = 0, bank: int = 0) -> int:
+        """An endpoint of the bank's or another's, or of a merchant or wallet there, and somebody who stands for it."""
         sequencer.catch_up(self.world.platform.engine)
-        number: int = self.world.do(OpenWebhook(self.bank, merchant, wallet, url, kinds)).webhook
+        scope = (bank or self.bank, merchant, wallet)
+        if scope not in self.people:
+            self.people[scope] = self.person(*scope)
+        number: int = self.world.do(OpenWebhook(*scope, url, kinds)).webhook
         return number
+
+    def person(self, bank: int, merchant: int = 0, wallet: int = 0) -> int:
+        """A principal of a bank's, or of a merchant or wallet there."""
+        role = Role.MERCHANT if merchant else Role.EMPLOYER if wallet else Role.OPERATOR
+        return add_person(self.world.platform, role, bank, merchant or wallet)
+
+    def merchant_of(self, store: int) -> int:
+        """The merchant of a store."""
+        return int(self.world.query("SELECT merchant FROM stores WHERE id = ?", (store,))[0][0])
 
     def pay(self, amount: int = 100, store: int = 0) -> str:
         """A payment; its id as text."""

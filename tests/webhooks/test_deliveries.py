@@ -387,6 +387,8 @@ def test_a_worker_that_lost_its_claim_records_nothing(desk: Desk, receiver: Rece
 
 def test_what_is_no_endpoint_is_refused(desk: Desk) -> None:
     world, bank = desk.world, desk.bank
+    for scope in ((bank,), (bank, desk.merchant)):
+        desk.person(*scope)
     for url in ("ftp://example.com/", "https://10.0.0.1/", "https://user@example.com/", "https://example.com:25/"):
         assert world.refuse(OpenWebhook(bank, 0, 0, url)) == "webhook_url_invalid"
     good = "https://example.com/hooks"

@@ -5,7 +5,7 @@ whoever enrols, so nobody else has ever had it and a lost answer costs nothing. 
 """
 
 import hmac
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from jiaozi.access import store, tokens
@@ -32,6 +32,7 @@ from jiaozi.access.model import (
 )
 from jiaozi.access.rights import making_refusal, new_enrolment, new_principal, people_of
 from jiaozi.access.schema import API_KEYS, ENROLMENTS, PRINCIPALS
+from jiaozi.access.subjects import subject_refusal, touch_subjects
 from jiaozi.db.commands import Operation, Outcome, Request, one_by_one
 from jiaozi.db.engine import Connection
 from jiaozi.db.tx import Tx
@@ -44,12 +45,17 @@ def can_found(connection: Connection, more: int = 1) -> bool:
     return len(store.people(connection, Role.CENTRAL_BANK, CENTRAL_BANK)) + more <= FOUNDERS
 
 
-def _touch_nothing(_: Tx, __: Sequence[Request]) -> None:
-    """Founding makes rows only."""
+def _founder(name: str) -> CreatePrincipal:
+    return CreatePrincipal(role=Role.CENTRAL_BANK, institution=CENTRAL_BANK, subject=0, name=name)
+
+
+def _touch_found(tx: Tx, _: Sequence[Request]) -> Iterator[None]:
+    yield from touch_subjects(tx, [_founder("")])
 
 
 def _found(tx: Tx, request: Request) -> Outcome:
-    """Refuses, in this order: `forbidden` (to anybody but the platform), `request_malformed`, `people_founded`."""
+    """Refuses, in this order: `forbidden` (to anybody but the platform), `request_malformed`, `institution_not_found`
+    (before there is a central bank), `people_founded`."""
     command: FoundPeople = request.command
     if request.principal != PLATFORM:
         return Refusal("forbidden")
@@ -57,12 +63,14 @@ def _found(tx: Tx, request: Request) -> Outcome:
         return Refusal("request_malformed", "names")
     if len(command.code_hashes) != len(command.names) or not all(map(tokens.is_hash, command.code_hashes)):
         return Refusal("request_malformed", "code_hashes")
+    refusal = subject_refusal(tx, _founder(""))
+    if refusal is not None:
+        return refusal
     if not can_found(tx.connection, len(command.names)):
         return Refusal("people_founded")
     principals, enrolments = [], []
     for place, (name, code) in enumerate(zip(command.names, command.code_hashes, strict=True)):
-        asked = CreatePrincipal(Role.CENTRAL_BANK, CENTRAL_BANK, 0, name)
-        row = new_principal(tx, request.id + 2 * place, asked, request.at)
+        row = new_principal(tx, request.id + 2 * place, _founder(name), request.at)
         principals.append(row.id)
         enrolments.append(new_enrolment(tx, row.id + 1, row, request.at, (), code))
     return PeopleFounded(tuple(principals), tuple(enrolments))
@@ -161,7 +169,7 @@ def add_key(tx: Tx, number: int, owner: PrincipalRow, secret_hash: str, at: int)
 
 
 FOUND: Final = Operation(
-    "found_people", FoundPeople, PeopleFounded, _touch_nothing, one_by_one(_found), administrative=True
+    "found_people", FoundPeople, PeopleFounded, _touch_found, one_by_one(_found), administrative=True
 )
 RENEW: Final = Operation(
     "renew_enrolment", RenewEnrolment, EnrolmentRenewed, _touch_renew, one_by_one(_renew), administrative=True

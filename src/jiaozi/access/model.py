@@ -34,7 +34,9 @@ class Role(StrEnum):
     HOLDER = "holder"
 
 
-SUBJECT_ROLES: Final = frozenset({Role.MERCHANT, Role.EMPLOYER, Role.HOLDER})
+SUBJECT_PREFIXES: Final = {Role.MERCHANT: "mer", Role.EMPLOYER: "wal", Role.HOLDER: "hld"}
+"""What the id of a role's subject begins with."""
+SUBJECT_ROLES: Final = frozenset(SUBJECT_PREFIXES)
 """Roles whose own is one merchant, wallet or holder at an institution; for the others it is all of the institution."""
 STAFF_ROLES: Final = frozenset({Role.CENTRAL_BANK, Role.OPERATOR})
 """Roles whose principals are people that do acts of two people."""

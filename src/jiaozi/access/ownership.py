@@ -1,6 +1,6 @@
 """Whose a thing is: for readers of a snapshot, and for acts of two people on the rows the act has locked."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, Final
 
 from jiaozi.access import store
@@ -8,12 +8,13 @@ from jiaozi.access.model import Principal
 from jiaozi.access.permissions import Ownership
 from jiaozi.access.schema import PRINCIPALS
 from jiaozi.banking.schema import EXCHANGE_ORDERS, EXTERNAL_BANKS
+from jiaozi.billing.model import PaymentRequest
 from jiaozi.db.engine import Connection
 from jiaozi.db.tx import Tx
 from jiaozi.interest.schema import RUNS
 from jiaozi.ledger.schema import ACCOUNTS
 from jiaozi.payments.model import Merchant, Payment
-from jiaozi.payments.store import store as store_of
+from jiaozi.payments.schema import MERCHANTS
 from jiaozi.people.store import guardians_of
 from jiaozi.wallets.model import HOLDER_KINDS, Wallet
 from jiaozi.wallets.schema import HOLDERS, WALLETS
@@ -21,13 +22,28 @@ from jiaozi.wallets.schema import HOLDERS, WALLETS
 OwnersOf = Callable[[Tx, Any], list[Ownership]]
 
 
-def of_wallet(connection: Connection, wallet: Wallet) -> Ownership:
+def of_wallets(connection: Connection, wallets: Collection[Wallet]) -> dict[int, Ownership]:
     """A wallet is its operator's, its holder's, its own; a company's that of the merchants paid into it, a person's
-    that of the person's guardians."""
-    if wallet.kind == HOLDER_KINDS["personal"]:
-        guardians = guardians_of(connection, wallet.holder)
-        return Ownership(wallet.operator, wallet.holder, wallet.id, guardians=guardians)
-    return Ownership(wallet.operator, wallet.holder, wallet.id, store.merchants_of_wallet(connection, wallet.id))
+    that of the person's guardians. By wallet, with two queries for all of them."""
+    people = {wallet.holder for wallet in wallets if wallet.kind == HOLDER_KINDS["personal"]}
+    companies = {wallet.id for wallet in wallets if wallet.kind != HOLDER_KINDS["personal"]}
+    guardians = guardians_of(connection, people)
+    merchants = store.merchants_of_wallets(connection, companies)
+    return {
+        wallet.id: Ownership(
+            wallet.operator,
+            wallet.holder,
+            wallet.id,
+            merchants.get(wallet.id, ()),
+            guardians=guardians.get(wallet.holder, ()),
+        )
+        for wallet in wallets
+    }
+
+
+def of_wallet(connection: Connection, wallet: Wallet) -> Ownership:
+    """Whose one wallet is."""
+    return of_wallets(connection, [wallet])[wallet.id]
 
 
 def of_principal(principal: Principal) -> Ownership:
@@ -40,12 +56,42 @@ def of_merchant(merchant: Merchant) -> Ownership:
     return Ownership(merchant.operator, wallet=merchant.wallet, merchants=(merchant.id,))
 
 
+def of_merchants(connection: Connection, merchants: Collection[int]) -> dict[int, Ownership]:
+    """Whose each of these merchants is; none for one that there is not."""
+    return {row.id: of_merchant(row) for row in MERCHANTS.read(connection, merchants)}
+
+
+def of_payments(connection: Connection, payments: Collection[Payment]) -> dict[int, tuple[Ownership, Ownership]]:
+    """The payer's side of each payment and the payee's; of several merchants with one wallet it is the store's."""
+    wallets, sold = _wallets_and_stores(connection, payments)
+    return {
+        row.id: (wallets[row.payer], wallets[row.payee]._replace(merchants=sold.get(row.store, ()))) for row in payments
+    }
+
+
 def of_payment(connection: Connection, payment: Payment) -> tuple[Ownership, Ownership]:
-    """The payer's side of a payment and the payee's; of several merchants with one wallet it is the store's."""
-    wallets = {wallet.id: wallet for wallet in WALLETS.read(connection, {payment.payer, payment.payee})}
-    payer, payee = of_wallet(connection, wallets[payment.payer]), of_wallet(connection, wallets[payment.payee])
-    sold = store_of(connection, payment.store) if payment.store else None
-    return payer, payee._replace(merchants=() if sold is None else (sold.merchant,))
+    """The two sides of one payment."""
+    return of_payments(connection, [payment])[payment.id]
+
+
+def of_requests(connection: Connection, requests: Collection[PaymentRequest]) -> dict[int, list[Ownership]]:
+    """The payee's side of each request to pay, a store's that of its merchant; then the payer's, when one is named."""
+    wallets, sold = _wallets_and_stores(connection, requests)
+    found = {}
+    for row in requests:
+        payee = wallets[row.payee]
+        payee = payee._replace(merchants=sold.get(row.store, ())) if row.store else payee
+        found[row.id] = [payee, *([wallets[row.payer]] if row.payer else [])]
+    return found
+
+
+def _wallets_and_stores(
+    connection: Connection, rows: Collection[Payment] | Collection[PaymentRequest]
+) -> tuple[dict[int, Ownership], dict[int, tuple[int, ...]]]:
+    """Whose the wallets of both sides are, and which merchant's the stores."""
+    sides = {number for row in rows for number in (row.payer, row.payee)} - {0}
+    sold = store.merchants_of_stores(connection, {row.store for row in rows} - {0})
+    return of_wallets(connection, WALLETS.read(connection, sides)), {shop: (own,) for shop, own in sold.items()}
 
 
 def _operator(_: Tx, command: Any) -> list[Ownership]:

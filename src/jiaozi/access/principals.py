@@ -1,6 +1,6 @@
 """Making, suspending and resuming principals."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from jiaozi.access.model import (
@@ -19,6 +19,7 @@ from jiaozi.access.model import (
 )
 from jiaozi.access.rights import making_refusal, manage_refusal, new_enrolment, new_principal, people_of
 from jiaozi.access.schema import PRINCIPALS
+from jiaozi.access.subjects import subject_refusal, touch_subjects, touch_subjects_of
 from jiaozi.db.commands import Operation, Outcome, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
@@ -43,13 +44,15 @@ def shape_refusal(command: CreatePrincipal) -> Refusal | None:
     return None
 
 
-def _touch_create(tx: Tx, requests: Sequence[Request]) -> None:
+def _touch_create(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
     tx.want(PRINCIPALS, {request.principal for request in requests} - {PLATFORM})
+    yield from touch_subjects(tx, [request.command for request in requests if shape_refusal(request.command) is None])
 
 
 def _create(tx: Tx, request: Request) -> Outcome:
     command: CreatePrincipal = request.command
     refusal = shape_refusal(command) or making_refusal(tx, request, command.role, command.institution)
+    refusal = refusal or subject_refusal(tx, command)
     if refusal is not None:
         return refusal
     row = new_principal(tx, request.id, command, request.at)
@@ -74,6 +77,11 @@ def _suspend(tx: Tx, request: Request) -> Outcome:
     return PrincipalStatusSet(row.id, row.status)
 
 
+def _touch_resume(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+    _touch_status(tx, requests)
+    yield from touch_subjects_of(tx, {request.command.principal for request in requests})
+
+
 def _resume(tx: Tx, request: Request) -> Outcome:
     row = tx.rows(PRINCIPALS).get(request.command.principal)
     if row is None:
@@ -83,6 +91,9 @@ def _resume(tx: Tx, request: Request) -> Outcome:
         return refusal
     if row.status != Status.SUSPENDED:
         return Refusal("principal_not_suspended")
+    refusal = subject_refusal(tx, row)
+    if refusal is not None:
+        return refusal
     row.status, row.rights_since = Status.ACTIVE.value, request.at
     tx.rows(PRINCIPALS).changed(row)
     return PrincipalStatusSet(row.id, row.status)
@@ -95,6 +106,6 @@ SUSPEND: Final = Operation(
     "suspend_principal", SuspendPrincipal, PrincipalStatusSet, _touch_status, one_by_one(_suspend), administrative=True
 )
 RESUME: Final = Operation(
-    "resume_principal", ResumePrincipal, PrincipalStatusSet, _touch_status, one_by_one(_resume), administrative=True
+    "resume_principal", ResumePrincipal, PrincipalStatusSet, _touch_resume, one_by_one(_resume), administrative=True
 )
 OPERATIONS: Final = (CREATE, SUSPEND, RESUME)

@@ -25,6 +25,7 @@ principals: Final = table(
     big("vouched", default=1),
     Index("principals_institution", "institution", "id"),
     Index("principals_role", "institution", "role"),
+    Index("principals_subject", "subject", "institution"),
 )
 
 api_keys: Final = table(

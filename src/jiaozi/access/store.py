@@ -1,13 +1,40 @@
 """Reading what access has stored: keys with their principals, lists, proposals."""
 
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from jiaozi.access.model import ApiKeyRow, EnrolmentRow, Principal, PrincipalRow, ProposalRow, Role, Status
 from jiaozi.access.schema import API_KEYS, ENROLMENTS, PRINCIPALS, PROPOSALS
 from jiaozi.db.engine import Connection, Row
+from jiaozi.scheme.model import InstitutionKind
+from jiaozi.wallets.model import HOLDER_KINDS
 
 MERCHANTS_MAX: Final = 1_000
 PEOPLE_MAX: Final = 1_000
+_COMPANY: Final = HOLDER_KINDS["corporate"]
+STANDS: Final = f"""(CASE p.role
+WHEN '{Role.MERCHANT}' THEN EXISTS (SELECT 1 FROM merchants s WHERE s.id = p.subject AND s.operator = p.institution)
+WHEN '{Role.EMPLOYER}' THEN EXISTS (
+  SELECT 1 FROM wallets s WHERE s.id = p.subject AND s.operator = p.institution AND s.kind = {_COMPANY:d})
+WHEN '{Role.HOLDER}' THEN EXISTS (SELECT 1 FROM holders s WHERE s.id = p.subject AND s.operator = p.institution)
+WHEN '{Role.CENTRAL_BANK}' THEN EXISTS (
+  SELECT 1 FROM institutions s WHERE s.id = p.institution AND s.kind = {InstitutionKind.CENTRAL_BANK:d})
+WHEN '{Role.OPERATOR}' THEN EXISTS (
+  SELECT 1 FROM institutions s WHERE s.id = p.institution AND s.kind <> {InstitutionKind.CENTRAL_BANK:d})
+ELSE p.institution = 0 END)"""
+"""Whether the principal `p` stands for what is its institution's own: `subjects.subject_refusal` as a condition."""
+_BEHIND: Final = f"""p.subject = e.merchant + e.wallet AND p.institution = e.institution AND (
+  e.merchant <> 0 AND p.role = '{Role.MERCHANT}' OR e.wallet <> 0 AND p.role = '{Role.EMPLOYER}'
+  OR e.merchant + e.wallet = 0 AND p.role IN ('{Role.CENTRAL_BANK}', '{Role.OPERATOR}')) AND {STANDS}"""
+LISTENS: Final = f"EXISTS (SELECT 1 FROM principals p WHERE p.status = '{Status.ACTIVE}' AND {_BEHIND})"
+"""Whether somebody who may read what the webhook `e` is told stands behind it now: an active principal of its scope."""
+STRAY_WEBHOOK: Final = f"e.status <> 'closed' AND NOT EXISTS (SELECT 1 FROM principals p WHERE {_BEHIND})"
+"""Whether the open webhook `e` is of a scope that nobody ever stood for."""
+NOT_STRAY: Final = (
+    f"UPDATE principals AS p SET status = '{Status.SUSPENDED}' WHERE p.status = '{Status.ACTIVE}' AND NOT {STANDS}",
+    f"UPDATE webhook_endpoints AS e SET status = 'closed' WHERE {STRAY_WEBHOOK}",
+)
+"""What an earlier version let in without asking: strangers' principals are suspended, their webhooks closed."""
 _KEY: Final = ", ".join(f"k.{name}" for name in API_KEYS.columns)
 _PRINCIPAL: Final = "p.id, p.role, p.institution, p.subject, p.name, p.status, p.vouched"
 _PROPOSAL: Final = ", ".join(PROPOSALS.columns)
@@ -64,11 +91,9 @@ def principal_of(row: PrincipalRow) -> Principal:
 
 
 def key_with_principal(connection: Connection, key: int) -> KeyWithPrincipal | None:
-    """A key and its principal, by two primary keys in one statement."""
-    sql = (
-        f"SELECT p.generation, {_KEY}, {_PRINCIPAL} FROM api_keys k JOIN principals p ON p.id = k.principal"
-        " WHERE k.id = ?"
-    )
+    """A key and its principal, if it stands for what is its institution's; by primary keys in one statement."""
+    joined = "api_keys k JOIN principals p ON p.id = k.principal"
+    sql = f"SELECT p.generation, {_KEY}, {_PRINCIPAL} FROM {joined} WHERE k.id = ? AND {STANDS}"
     rows = connection.query(sql, (key,))
     if not rows:
         return None
@@ -87,6 +112,12 @@ def principals(connection: Connection, institution: int | None, after: int, limi
     where, parameters = ("institution = ? AND ", (institution,)) if institution is not None else ("", ())
     sql = f"SELECT {_PRINCIPAL} FROM principals p WHERE {where}p.id > ? ORDER BY p.id LIMIT ?"
     return [_principal(row) for row in connection.query(sql, (*parameters, after, limit))]
+
+
+def stands(connection: Connection, role: str, institution: int, subject: int) -> bool:
+    """Whether a principal of this role may stand for this subject of an institution."""
+    sql = f"SELECT {STANDS} FROM (SELECT ? AS role, ? AS institution, ? AS subject) p"
+    return bool(connection.query(sql, (role, institution, subject))[0][0])
 
 
 def people(connection: Connection, role: str, institution: int) -> list[int]:
@@ -130,10 +161,42 @@ def decision(connection: Connection, proposal_id: int) -> Decision | None:
     return Decision(*rows[0]) if rows else None
 
 
-def merchants_of_wallet(connection: Connection, wallet: int) -> tuple[int, ...]:
-    """The merchants paid into a wallet, the first `MERCHANTS_MAX` of them."""
-    sql = "SELECT id FROM merchants WHERE wallet = ? ORDER BY id LIMIT ?"
-    return tuple(row[0] for row in connection.query(sql, (wallet, MERCHANTS_MAX)))
+def merchants_of_wallets(connection: Connection, wallets: Iterable[int]) -> dict[int, tuple[int, ...]]:
+    """The merchants paid into each of some wallets, the first `MERCHANTS_MAX` of them; none for one that has none."""
+    keys = [(wallet,) for wallet in sorted(wallets)]
+    found: dict[int, list[int]] = {}
+    for wallet, merchant in connection.fetch("merchants", ("wallet", "id"), ("wallet",), keys) if keys else ():
+        found.setdefault(wallet, []).append(merchant)
+    return {wallet: tuple(sorted(each)[:MERCHANTS_MAX]) for wallet, each in found.items()}
+
+
+def merchants_of_stores(connection: Connection, stores: Iterable[int]) -> dict[int, int]:
+    """The merchant of each store."""
+    keys = [(store,) for store in sorted(stores)]
+    return dict(connection.fetch("stores", ("id", "merchant"), ("id",), keys)) if keys else {}
+
+
+def strays(connection: Connection, limit: int) -> list[Row]:
+    """Rows (id, role, institution, subject) of active principals that stand for what is not their institution's."""
+    sql = (
+        "SELECT p.id, p.role, p.institution, p.subject FROM principals p "
+        f"WHERE p.status = ? AND NOT {STANDS} ORDER BY p.id LIMIT ?"
+    )
+    return connection.query(sql, (Status.ACTIVE.value, limit))
+
+
+def stray_webhooks(connection: Connection, limit: int) -> list[Row]:
+    """Rows (id, institution, merchant, wallet) of open webhooks for what is not their institution's."""
+    sql = (
+        "SELECT e.id, e.institution, e.merchant, e.wallet FROM webhook_endpoints e "
+        f"WHERE {STRAY_WEBHOOK} ORDER BY e.id LIMIT ?"
+    )
+    return connection.query(sql, (limit,))
+
+
+def listens(connection: Connection, webhook: int) -> bool:
+    """Whether somebody who may read its events stands behind a webhook now."""
+    return bool(connection.query(f"SELECT 1 FROM webhook_endpoints e WHERE e.id = ? AND {LISTENS}", (webhook,)))
 
 
 def acts(

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import msgspec
 
-from jiaozi.access.model import ProposalState, Role
+from jiaozi.access.model import SUBJECT_PREFIXES, ProposalState, Role
 from jiaozi.clock import format_time
 from jiaozi.db.commands import Operations
 from jiaozi.errors import Refusal
@@ -48,7 +48,6 @@ _IN_RENMINBI: Final = frozenset(
         "take_from_external_bank",
     }
 )
-_SUBJECTS: Final = {Role.MERCHANT: "mer", Role.EMPLOYER: "wal", Role.HOLDER: "hld"}
 _REGIMES: Final = {int(regime): name for name, regime in REGIME_NAMES.items()}
 _INSTITUTIONS_END: Final = 1 << 32
 
@@ -70,7 +69,8 @@ def moment(at_us: int) -> str | None:
 
 def subject(role: str, number: int) -> str | None:
     """Whom a principal stands for."""
-    return identifier(_SUBJECTS[Role(role)], number) if role in _SUBJECTS else None
+    prefix = SUBJECT_PREFIXES.get(Role(role))
+    return identifier(prefix, number) if prefix else None
 
 
 def plain(values: dict[str, Any], asset: str = "E-CNY") -> dict[str, Any]:

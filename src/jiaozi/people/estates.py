@@ -123,7 +123,7 @@ def _open(tx: Tx, request: Request) -> EstateOpened | Refusal:
     if holder.kind != HOLDER_KINDS["personal"]:
         return Refusal("usage_not_allowed", "people only")
     row = tx.rows(ESTATES).get(holder.id)
-    if row is not None and (row.settled_at or not _given_up(tx, row)):
+    if row is not None and (row.settled_at or not given_up(tx, row)):
         return Refusal("estate_exists")
     frozen = freeze_holder(tx, request, holder, "all", REASON)
     papers = ",".join(command.papers)
@@ -136,7 +136,7 @@ def _open(tx: Tx, request: Request) -> EstateOpened | Refusal:
     return EstateOpened(*frozen)
 
 
-def _given_up(tx: Tx, row: Estate) -> bool:
+def given_up(tx: Tx, row: Estate) -> bool:
     """Whether two people have lifted the freeze of an estate that is not settled: its holder lives."""
     return bool(tx.rows(HOLDER_FREEZES)[row.holder_freeze].lifted_at)
 
@@ -230,7 +230,7 @@ def _case(tx: Tx, number: int) -> _Case | Refusal:
         return Refusal("estate_not_found")
     if row.settled_at:
         return Refusal("estate_settled")
-    if _given_up(tx, row):
+    if given_up(tx, row):
         return Refusal("estate_not_found", "its freeze was lifted")
     wallets = [wallet for wallet in owned(tx, [number])[number] if not wallet.closed]
     return _Case(holder, row, tx.rows(HOLDER_FREEZES)[row.holder_freeze], wallets)

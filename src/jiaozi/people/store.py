@@ -45,10 +45,13 @@ def guardianships_of(connection: Connection, ward: int) -> list[Guardianship]:
     return [Guardianship(*row) for row in connection.query(sql, (ward,))]
 
 
-def guardians_of(connection: Connection, ward: int) -> tuple[tuple[int, int], ...]:
-    """Who acts for a holder, each until an instant; those who have been ended are not among them."""
-    sql = "SELECT guardian, until_at FROM guardianships WHERE ward = ? AND ended_at = 0 ORDER BY id"
-    return tuple((row[0], row[1]) for row in connection.query(sql, (ward,)))
+def guardians_of(connection: Connection, wards: Iterable[int]) -> dict[int, tuple[tuple[int, int], ...]]:
+    """Who acts for each of some holders, each until an instant; those who have been ended are not among them."""
+    columns, keys = ("ward", "id", "guardian", "until_at", "ended_at"), [(ward,) for ward in sorted(wards)]
+    found: dict[int, tuple[tuple[int, int], ...]] = {}
+    for ward, _, guardian, until, ended in sorted(connection.fetch("guardianships", columns, ("ward",), keys)):
+        found[ward] = (*found.get(ward, ()), *([] if ended else [(guardian, until)]))
+    return found
 
 
 def guardianships_between(connection: Connection, pairs: Iterable[tuple[int, int]]) -> list[int]:

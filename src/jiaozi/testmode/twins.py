@@ -13,6 +13,7 @@ from jiaozi.access.model import PLATFORM, CreatePrincipal
 from jiaozi.access.principals import shape_refusal
 from jiaozi.access.rights import new_principal
 from jiaozi.access.schema import PRINCIPALS
+from jiaozi.access.subjects import subject_refusal, touch_subjects
 from jiaozi.db.commands import Operation, Outcome, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
@@ -102,19 +103,24 @@ def _open(tx: Tx, request: Request) -> Outcome:
     return TwinOpened(twin.number)
 
 
-def _touch_world(tx: Tx, _: Sequence[Request]) -> None:
+def _asked(command: CreateTwinPrincipal) -> CreatePrincipal:
+    return CreatePrincipal(command.role, command.institution, command.subject, command.name)
+
+
+def _touch_principal(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
     tx.want(TEST_WORLD, [1])
+    yield from touch_subjects(tx, [_asked(request.command) for request in requests])
 
 
 def _create_principal(tx: Tx, request: Request) -> Outcome:
-    """Refuses: `test_mode_only` in a live world, `forbidden` to anybody but the platform, `request_malformed`."""
-    command: CreateTwinPrincipal = request.command
+    """Refuses: `test_mode_only` in a live world, `forbidden` to anybody but the platform, `request_malformed`, and what
+    `subject_refusal` does."""
     if tx.rows(TEST_WORLD).get(1) is None:
         return Refusal("test_mode_only")
     if request.principal != PLATFORM:
         return Refusal("forbidden")
-    asked = CreatePrincipal(command.role, command.institution, command.subject, command.name)
-    refusal = shape_refusal(asked)
+    asked = _asked(request.command)
+    refusal = shape_refusal(asked) or subject_refusal(tx, asked)
     return refusal or TwinPrincipalCreated(new_principal(tx, request.id, asked, request.at).id)
 
 
@@ -169,7 +175,7 @@ OPERATIONS: Final = (
         "create_twin_principal",
         CreateTwinPrincipal,
         TwinPrincipalCreated,
-        _touch_world,
+        _touch_principal,
         one_by_one(_create_principal),
         administrative=True,
     ),

@@ -5,11 +5,12 @@ order, and records its attempts; whoever lost the claim meanwhile records nothin
 and recording sends again, under the same event id: at least once, never silently not at all.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from jiaozi.db.commands import Operation, Outcome, Request, one_by_one
+from jiaozi.db.engine import Connection
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
@@ -31,7 +32,9 @@ from jiaozi.webhooks.model import (
     wait_us,
 )
 from jiaozi.webhooks.schema import ATTEMPT_COLUMNS, CURSOR, DELIVERIES, ENDPOINTS
-from jiaozi.webhooks.subjects import subjects_of
+
+Receivers = Callable[[Connection, Sequence[store.Event], Sequence[Endpoint]], list[list[Endpoint]]]
+"""Decides, for each of some events, which of the endpoints are told of it. Access knows, as for what is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,39 +102,41 @@ def _touch_route(tx: Tx, _: Sequence[Request]) -> None:
     tx.want(CURSOR, [1])
 
 
-def _route(tx: Tx, request: Request) -> Outcome:
-    """Refuses: `cursor_invalid` when another worker was faster, or the places are too far apart."""
-    command: RouteEvents = request.command
-    cursor, listening = tx.rows(CURSOR).get(1), store.listening(tx.connection)
-    if cursor is None:
-        cursor = tx.rows(CURSOR).add(Cursor(1, 0, -1))
-    until = (command.until_seq, command.until_n)
-    # Events before every endpoint's time are nobody's: the place may jump over them.
-    reached = max((cursor.seq, cursor.n), (min((each.after_seq for each in listening), default=0), 1 << 40))
-    if (command.after_seq, command.after_n) not in ((cursor.seq, cursor.n), reached):
-        return Refusal("cursor_invalid", "routed meanwhile")
-    found = store.events_after(tx.connection, command.after_seq, command.after_n, ROUTE_MAX)
-    events = [event for event in found if (event.seq, event.n) <= until]
-    if not events or (events[-1].seq, events[-1].n) != until:
-        return Refusal("cursor_invalid", "no event there")
-    wanted = _wanted(tx, events, listening)
-    numbers = tx.ids.take(len(wanted)) if wanted else 0
-    for place, (endpoint, event) in enumerate(wanted):
-        made = (endpoint.id, event.seq, event.n, event.kind, int(DeliveryState.WAITING), 0, 0, 0, request.at, 0, 0, "")
-        tx.rows(DELIVERIES).add(Delivery(numbers + place, *made))
-    cursor.seq, cursor.n = until
-    tx.rows(CURSOR).changed(cursor)
-    return EventsRouted(len(wanted))
+def _router(receivers: Receivers) -> Callable[[Tx, Request], Outcome]:
+    def route(tx: Tx, request: Request) -> Outcome:
+        """Refuses: `cursor_invalid` when another worker was faster, or the places are too far apart."""
+        command: RouteEvents = request.command
+        cursor, listening = tx.rows(CURSOR).get(1), store.listening(tx.connection)
+        if cursor is None:
+            cursor = tx.rows(CURSOR).add(Cursor(1, 0, -1))
+        until = (command.until_seq, command.until_n)
+        # Events before every endpoint's time are nobody's: the place may jump over them.
+        reached = max((cursor.seq, cursor.n), (min((each.after_seq for each in listening), default=0), 1 << 40))
+        if (command.after_seq, command.after_n) not in ((cursor.seq, cursor.n), reached):
+            return Refusal("cursor_invalid", "routed meanwhile")
+        found = store.events_after(tx.connection, command.after_seq, command.after_n, ROUTE_MAX)
+        events = [event for event in found if (event.seq, event.n) <= until]
+        if not events or (events[-1].seq, events[-1].n) != until:
+            return Refusal("cursor_invalid", "no event there")
+        wanted = _wanted(events, receivers(tx.connection, events, listening))
+        numbers = tx.ids.take(len(wanted)) if wanted else 0
+        for place, (endpoint, event) in enumerate(wanted):
+            what = (endpoint.id, event.seq, event.n, event.kind, int(DeliveryState.WAITING))
+            tx.rows(DELIVERIES).add(Delivery(numbers + place, *what, 0, 0, 0, request.at, 0, 0, ""))
+        cursor.seq, cursor.n = until
+        tx.rows(CURSOR).changed(cursor)
+        return EventsRouted(len(wanted))
+
+    return route
 
 
-def _wanted(tx: Tx, events: Sequence[store.Event], listening: Sequence[Endpoint]) -> list[tuple[Endpoint, store.Event]]:
+def _wanted(events: Sequence[store.Event], told: Sequence[Sequence[Endpoint]]) -> list[tuple[Endpoint, store.Event]]:
     """Which endpoint is sent which event, in the order of events."""
-    subjects = subjects_of(tx.connection, events)
     return [
         (endpoint, event)
-        for event, concerned in zip(events, subjects, strict=True)
-        for endpoint in listening
-        if event.seq > endpoint.after_seq and endpoint.wants(event.kind) and concerned.includes(endpoint)
+        for event, endpoints in zip(events, told, strict=True)
+        for endpoint in endpoints
+        if event.seq > endpoint.after_seq and endpoint.wants(event.kind)
     ]
 
 
@@ -229,9 +234,11 @@ def _again(tx: Tx, request: Request) -> Outcome:
     return RedeliveryPlaced(delivery.id)
 
 
-OPERATIONS: Final = (
-    Operation("route_events", RouteEvents, EventsRouted, _touch_route, one_by_one(_route)),
-    Operation("claim_webhook", ClaimWebhook, WebhookClaimed, _touch_claim, one_by_one(_claim)),
-    Operation("record_attempts", RecordAttempts, AttemptsRecorded, _touch_record, one_by_one(_record)),
-    Operation("redeliver", Redeliver, RedeliveryPlaced, _touch_again, one_by_one(_again)),
-)
+def operations(receivers: Receivers) -> tuple[Operation, ...]:
+    """The operations of deliveries; `receivers` decides who is told of what."""
+    return (
+        Operation("route_events", RouteEvents, EventsRouted, _touch_route, one_by_one(_router(receivers))),
+        Operation("claim_webhook", ClaimWebhook, WebhookClaimed, _touch_claim, one_by_one(_claim)),
+        Operation("record_attempts", RecordAttempts, AttemptsRecorded, _touch_record, one_by_one(_record)),
+        Operation("redeliver", Redeliver, RedeliveryPlaced, _touch_again, one_by_one(_again)),
+    )

@@ -1,6 +1,6 @@
-"""Reads of webhooks, of the events they send, and of whom an event concerns. Plain SQL."""
+"""Reads of webhooks and of the events they send. Plain SQL."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from jiaozi.db.engine import Connection, Row
@@ -82,12 +82,14 @@ def first_number(connection: Connection) -> int | None:
     return found
 
 
-def due_endpoints(connection: Connection, now: int, limit: int) -> list[int]:
-    """Endpoints that are nobody's at the moment and have something to be sent."""
+def due_endpoints(connection: Connection, now: int, limit: int, listens: str) -> list[int]:
+    """Endpoints that are nobody's at the moment and have something to be sent, of those to which `listens` applies: the
+    condition, about the endpoint `e`, of whoever knows for whom it is open."""
     exists = "EXISTS (SELECT 1 FROM webhook_deliveries d WHERE d.endpoint = e.id AND d.state = ?"
     sql = (
         "SELECT e.id FROM webhook_endpoints e WHERE e.status = ? AND e.leased_until <= ? "
-        f"AND (e.next_at <= ? AND {exists}) OR {exists} AND d.next_at <= ?)) ORDER BY e.next_at, e.id LIMIT ?"
+        f"AND (e.next_at <= ? AND {exists}) OR {exists} AND d.next_at <= ?)) AND {listens} "
+        "ORDER BY e.next_at, e.id LIMIT ?"
     )
     active, waiting, again = EndpointStatus.ACTIVE.value, int(DeliveryState.WAITING), int(DeliveryState.AGAIN)
     return [row[0] for row in connection.query(sql, (active, now, now, waiting, again, now, limit))]
@@ -155,23 +157,3 @@ def attempts_of(connection: Connection, number: int) -> list[Row]:
     """Rows (delivery, n, at, status, error, took_ms) of a delivery's attempts, first to last."""
     sql = f"SELECT {', '.join(ATTEMPT_COLUMNS)} FROM webhook_attempts WHERE delivery = ? ORDER BY n"
     return connection.query(sql, (number,))
-
-
-def payment_parties(connection: Connection, payments: Sequence[int]) -> list[Row]:
-    """Rows (id, payer, payee, store) of payments."""
-    return _by_id(connection, "payments", ("id", "payer", "payee", "store"), payments)
-
-
-def merchants_of_stores(connection: Connection, stores: Iterable[int]) -> dict[int, int]:
-    """The merchant of each store."""
-    return {row[0]: row[1] for row in _by_id(connection, "stores", ("id", "merchant"), sorted(stores))}
-
-
-def merchants_of_wallets(connection: Connection, wallets: Iterable[int]) -> list[Row]:
-    """Rows (wallet, merchant) of the merchants that are paid into wallets."""
-    keys = [(wallet,) for wallet in sorted(wallets)]
-    return connection.fetch("merchants", ("wallet", "id"), ("wallet",), keys) if keys else []
-
-
-def _by_id(connection: Connection, name: str, columns: Sequence[str], numbers: Sequence[int]) -> list[Row]:
-    return connection.fetch(name, columns, ("id",), [(number,) for number in numbers]) if numbers else []

@@ -9,6 +9,7 @@ import threading
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, Final
 
+from jiaozi.access import store as access
 from jiaozi.access.model import PLATFORM, Mode
 from jiaozi.clock import SystemClock, monotonic_s
 from jiaozi.errors import Failure
@@ -63,7 +64,7 @@ class Webhooks:
                 break
         self._busy = {number: future for number, future in self._busy.items() if not future.done()}
         with self._platform.snapshot() as connection:
-            due = store.due_endpoints(connection, self._platform.clock.now(), DUE_MAX)
+            due = store.due_endpoints(connection, self._platform.clock.now(), DUE_MAX, access.LISTENS)
         self._pool = self._pool or ThreadPoolExecutor(THREADS, thread_name_prefix="webhooks")
         for number in due:
             if number not in self._busy and not self._stopping.is_set():
@@ -107,7 +108,7 @@ class Webhooks:
         """Sends one batch and records it; whether to go on."""
         now = self._platform.clock.now()
         with self._platform.snapshot() as connection:
-            endpoint = store.endpoint(connection, number)
+            endpoint = store.endpoint(connection, number) if access.listens(connection, number) else None
             due = [] if endpoint is None else store.due_deliveries(connection, endpoint, now, BATCH)
         attempts: list[Attempt] = []
         more = len(due) == BATCH and not self._stopping.is_set()

@@ -167,6 +167,8 @@ async def find_order(
 
     def job(connection: Connection) -> Page[wire.OrderShown]:
         row = store.order_by_number(connection, desk.principal.subject, order_number)
+        if row is not None and not desk.may("read_order", _store_owner(row.store)(connection)):
+            row = None
         return Page[wire.OrderShown](items=[] if row is None else [_order(desk, row)])
 
     return await desk.read("read_order", job)

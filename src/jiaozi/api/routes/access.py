@@ -13,6 +13,7 @@ from jiaozi.access.bootstrap import enrol_key
 from jiaozi.access.enrolment import is_open, opens
 from jiaozi.access.keys import ONLY_ONES_OWN, Secret, hand_out, shown
 from jiaozi.access.model import (
+    SUBJECT_PREFIXES,
     ApiKeyIssued,
     CreatePrincipal,
     Decide,
@@ -24,6 +25,7 @@ from jiaozi.access.model import (
     RenewEnrolment,
     ResumePrincipal,
     RevokeApiKey,
+    Role,
     RotateApiKey,
     ShareDrawn,
     SuspendPrincipal,
@@ -31,6 +33,7 @@ from jiaozi.access.model import (
 )
 from jiaozi.access.permissions import ACTIONS, Grant, Ownership, grant, may_manage
 from jiaozi.access.schema import API_KEYS
+from jiaozi.access.subjects import MISSING
 from jiaozi.api import render, views
 from jiaozi.api import store as lists
 from jiaozi.api.desk import At, Desk, House, Owners, Paging, check_query, need, number, optional
@@ -82,14 +85,16 @@ async def list_principals(desk: At, paging: Paging) -> dict[str, Any]:
 @router.post("/principals", status_code=202, response_model=wire.Proposed)
 async def create_principal(desk: At, body: wire.PrincipalCreation) -> Response:
     """Proposes a principal. Approved, it is made, and enrols with the shares of a code that two people draw."""
-    kinds = {"merchant": "mer", "employer": "wal", "holder": "hld"}
-    if body.subject and body.subject[:3] != kinds.get(body.role):
+    if body.subject and body.subject[:3] != SUBJECT_PREFIXES.get(Role(body.role)):
         raise Refused(Refusal("request_malformed", "subject"))
     institution = optional(body.institution)
     desk.check_role("create_principal")
     if not _manages(desk, body.role, institution):
         raise Refused(Refusal("forbidden", f"principals of role {body.role}"))
     command = CreatePrincipal(body.role, institution, optional(body.subject), body.name)
+    asked = (command.role, command.institution, command.subject)
+    if not await desk.house.readers.run(lambda connection: store.stands(connection, *asked)):
+        raise Refused(Refusal(MISSING.get(Role(body.role), "institution_not_found")))
     return await desk.act(command, lambda _: [Ownership(institution)], reason=body.reason)
 
 

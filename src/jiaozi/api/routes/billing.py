@@ -23,7 +23,6 @@ from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
 from jiaozi.payments import store as payments
 from jiaozi.payments.model import Merchant
-from jiaozi.wallets.schema import WALLETS
 from jiaozi.wallets.store import wallet as wallet_row
 from jiaozi.wire import billing as wire
 from jiaozi.wire.base import MerchantId, Nothing, Page, PaymentRequestId, WalletId
@@ -36,13 +35,8 @@ _BILL_STATES: Final = {name: state for state, name in BILL_STATES.items()}
 
 # ------------------------------------------------------------------------------------------------ requests to pay
 def of_request(connection: Connection, row: PaymentRequest) -> list[Ownership]:
-    """The payee's side of a request, a store's that of its merchant; then the payer's, when one is named."""
-    wallets = {wallet.id: wallet for wallet in WALLETS.read(connection, {row.payee, row.payer} - {0})}
-    payee = ownership.of_wallet(connection, wallets[row.payee])
-    if row.store:
-        sold = payments.store(connection, row.store)
-        payee = payee._replace(merchants=() if sold is None else (sold.merchant,))
-    return [payee, *([ownership.of_wallet(connection, wallets[row.payer])] if row.payer else [])]
+    """The sides of one request to pay."""
+    return ownership.of_requests(connection, [row])[row.id]
 
 
 def _payee_owner(command: RequestPayment) -> Owners:
