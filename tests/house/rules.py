@@ -18,6 +18,7 @@ _SQL: Final = (
 )
 SQL_TEXT: Final = re.compile(f"{_SQL}|{re.sub(r'[A-Z]{2,}', lambda word: word[0].lower(), _SQL)}", re.DOTALL)
 SQL_LIBRARIES: Final = {"sqlalchemy", "apsw", "pymysql", "sqlite3"}
+SIGNATURE_LIBRARIES: Final = ("cryptography.hazmat.primitives.asymmetric", "nacl")
 CLOCK_READS: Final = {
     "datetime.now", "datetime.utcnow", "datetime.today", "datetime.datetime.now", "datetime.datetime.utcnow",
     "datetime.datetime.today", "date.today", "datetime.date.today", "time.time", "time.time_ns",
@@ -118,6 +119,18 @@ def parameters_keep_their_form(source: SourceFile) -> list[str]:
     return [_at(source, node, "a default that is no value") for node in defaults if _calls(node) in PARAMETERS]
 
 
+def keys_are_judged_in_one_place(source: SourceFile) -> list[str]:
+    """Only devices/keys.py reads public keys and verifies signatures; the SDK's signing makes private ones."""
+    if source.is_in("devices/keys.py", "client/signing.py"):
+        return []
+    return [
+        _at(source, node, f"imports {name}")
+        for node in ast.walk(source.tree)
+        for name in _imported(node)
+        if name.startswith(SIGNATURE_LIBRARIES)
+    ]
+
+
 RULES: Final[tuple[Rule, ...]] = (
     no_float_near_money,
     no_stray_commit,
@@ -126,6 +139,7 @@ RULES: Final[tuple[Rule, ...]] = (
     time_comes_from_the_clock,
     files_stay_short,
     parameters_keep_their_form,
+    keys_are_judged_in_one_place,
 )
 
 
