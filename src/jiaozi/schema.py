@@ -22,6 +22,7 @@ from jiaozi.payments import schema as payments
 from jiaozi.payments.splits import schema as splits
 from jiaozi.people import schema as people
 from jiaozi.scheme import schema as scheme
+from jiaozi.scheme.store import REGIMES_FILLED
 from jiaozi.testmode import schema as testmode
 from jiaozi.wallets import schema as wallets
 from jiaozi.webhooks import schema as webhooks
@@ -54,8 +55,9 @@ def migrations(engine: Engine) -> tuple[Migration, ...]:
     """The migrations in order, as the engine's own statements. The second adds the tables that the first version of the
     platform had not: making a table that is there already does nothing. The third adds fen-days to accounts, and fills
     them in from history. The fourth adds the tables that came after it, and fills in what they count. The fifth adds
-    the split plans of orders, and an index that OceanBase, where a table is made with its indexes, lacked till then. A
-    database that is up to date is opened without any of them being written out."""
+    the split plans of orders, and an index that OceanBase, where a table is made with its indexes, lacked till then.
+    The sixth notes when operators changed their regime, and whose wallets still follow. A database that is up to date
+    is opened without any of them being written out."""
 
     @cache
     def tables() -> list[str]:
@@ -69,10 +71,15 @@ def migrations(engine: Engine) -> tuple[Migration, ...]:
         index = engine.added_indexes(webhooks.webhook_deliveries, ("webhook_deliveries_done",))
         return [*index, *engine.added_columns(acceptance.orders, ("plan",))]
 
+    def regimes() -> list[str]:
+        added = engine.added_columns(scheme.institutions, ("regime_since", "moving"))
+        return [*tables(), *added, *REGIMES_FILLED]
+
     return (
         Migration(1, tables),
         Migration(2, tables),
         Migration(3, fen_days),
         Migration(4, lambda: [*tables(), *BANKING_COUNTED, *BILLING_COUNTED]),
         Migration(5, later),
+        Migration(6, regimes),
     )
