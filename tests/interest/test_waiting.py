@@ -17,6 +17,7 @@ from jiaozi.payments.pay import Pay
 from jiaozi.platform import Platform
 from jiaozi.scheme.banks import DepositCash
 from jiaozi.scheme.model import Regime
+from jiaozi.scheme.store import REGIMES_FILLED
 from jiaozi.wallets.changes import ChangeClass, CloseWallet
 from jiaozi.wallets.exchange import Load, Unload
 from jiaozi.wallets.freezing import FreezeWallet
@@ -240,3 +241,17 @@ def test_steps_holds_and_captures_of_many_threads_leave_every_wallet_in_one_regi
     assert {world.wallet(each).regime for each in people} == {Regime.DEPOSIT_MONEY}
     assert sum(world.balance(each) for each in (*people, world.shop_wallet(store))) == before
     assert world.institution(icbc).moving == 0
+
+
+def test_a_database_of_before_learns_when_its_operators_changed_and_whose_wallets_still_follow(
+    open_world: OpenWorld,
+) -> None:
+    story = Story(open_world(DECEMBER), NEW_YEAR_2026)
+    world, boc = story.world, story.world.bank("boc")
+    world.tamper("UPDATE institutions SET regime_since = 0, moving = 0")
+    connection = world.platform.engine.connect()
+    connection.script([*REGIMES_FILLED, *REGIMES_FILLED])
+    connection.close()
+    changed, opened = world.institution(story.icbc), world.institution(boc)
+    assert (changed.regime_since, changed.moving) == (parse_time(NEW_YEAR_2026), 1)
+    assert (opened.regime_since, opened.moving) == (0, 0)
