@@ -117,6 +117,7 @@ _TABLE: Final = (
     ErrorSpec("quota_exceeded", 409, False, "The operator's issue quota would be passed.", "超过运营机构的发行额度。"),
     ErrorSpec("regime_forbids", 409, False, "The liability regime in force does not know this act.", "现行负债制度下不适用该操作。"),
     ErrorSpec("regime_same", 409, False, "The regime is in force already.", "该制度已生效。"),
+    ErrorSpec("wallets_moving", 409, True, "Wallets still follow the last change of regime.", "上次制度变更的钱包尚未全部迁移。"),
     ErrorSpec("settlement_cap_exceeded", 409, False, "The bilateral settlement cap would be passed.", "超过双边净额结算上限。"),
     ErrorSpec("margin_needed", 409, False, "The margin must cover every balance.", "备付金须全额覆盖钱包余额。"),
     ErrorSpec("operator_illiquid", 409, False, "The operator cannot settle this now.", "运营机构当前无法完成清算。"),

@@ -14,7 +14,7 @@ from jiaozi.payments.splits.audit import SPLIT_INVARIANTS
 from jiaozi.people.audit import PEOPLE_INVARIANTS
 from jiaozi.statements.audit import STATEMENT_INVARIANTS
 from jiaozi.subwallets.audit import SUB_WALLET_INVARIANTS
-from jiaozi.wallets.audit import CARD_INVARIANTS
+from jiaozi.wallets.audit import CARD_INVARIANTS, REGIME_INVARIANTS
 
 FEATURE_INVARIANTS: Final = (
     *payments.FEATURE_INVARIANTS,
@@ -28,6 +28,7 @@ FEATURE_INVARIANTS: Final = (
     *INTEREST_INVARIANTS,
     *PEOPLE_INVARIANTS,
     *CARD_INVARIANTS,
+    *REGIME_INVARIANTS,
     *BANKING_INVARIANTS,
     *ACCESS_INVARIANTS,
 )

@@ -24,6 +24,7 @@ from jiaozi.codes import collect, present
 from jiaozi.db.commands import Operation, Operations
 from jiaozi.devices import registry, small
 from jiaozi.interest import closing, runs
+from jiaozi.interest.waiting import note_joining
 from jiaozi.keyring import Keyring
 from jiaozi.ledger.commands import OPERATIONS as LEDGER
 from jiaozi.payments import holds, merchants, pay, refund
@@ -66,7 +67,7 @@ def all_operations(keyring: Keyring) -> Operations:
         *order_ends.OPERATIONS,
         *stuck.OPERATIONS,
         *dues.OPERATIONS,
-        *regimes.operations(closing.interest_on_leaving),
+        *regimes.operations(closing.interest_on_leaving, note_joining),
         *merchants.OPERATIONS,
         *pay.OPERATIONS,
         *refund.OPERATIONS,

@@ -23,6 +23,7 @@ from jiaozi.payments import schema as payments
 from jiaozi.payments.splits import schema as splits
 from jiaozi.people import schema as people
 from jiaozi.scheme import schema as scheme
+from jiaozi.scheme.store import REGIMES_FILLED
 from jiaozi.testmode import schema as testmode
 from jiaozi.wallets import schema as wallets
 from jiaozi.webhooks import schema as webhooks
@@ -82,11 +83,15 @@ def migrations(engine: Engine) -> tuple[Migration, ...]:
         ]
         return [*added, *tables(), *UNVOUCHED, *NOT_STRAY]
 
+    def regimes() -> list[str]:
+        added = engine.added_columns(scheme.institutions, ("regime_since", "moving"))
+        return [*tables(), *added, *REGIMES_FILLED]
+
     return (
         Migration(1, tables),
         Migration(2, tables),
         Migration(3, fen_days),
         Migration(4, lambda: [*tables(), *BANKING_COUNTED, *BILLING_COUNTED]),
         Migration(5, later),
-        Migration(6, people),
+        Migration(6, lambda: [*people(), *regimes()]),
     )

@@ -87,6 +87,10 @@ def test_every_movement_is_in_its_day_at_its_store_and_terminal(
     assert [row["net_yuan"] for row in rows] == ["10.00", "20.00", "3.00", "2.50", "-1.50", "0.70"]
     assert rows[2]["order"] == "'=1+1"
     assert {row["time"][:10] for row in rows} == {day}
+    for sign in "=\uff1d+\uff0b\ufe62-\uff0d\u2212@\uff20":
+        number = f"{sign}cmd|' /c calc'!A1"
+        (row,) = csv.DictReader(io.StringIO(settlement_file([today[2]._replace(number=number)])))
+        assert (row["order"], row["net_yuan"]) == (f"'{number}", "3.00")
 
 
 def test_a_fee_is_in_the_line_of_what_it_was_charged_for(world: World) -> None:

@@ -109,6 +109,7 @@ def test_the_central_bank_and_operators_manage_institutions(live: Live) -> None:
     assert ok(live.get("li", path))["items"][0]["limit"] == yuan(5000)
     assert live.pay(5001).json()["code"] == "limit_single_exceeded"
     assert ok(live.post("central", f"/v1/institutions/{made}/wallet-moves"))["wallets"] == 0
+    assert ok(live.post("central", f"/v1/institutions/{made}/wallet-moves"))["waiting"] == 0
     assert len(ok(live.get("li", "/v1/institutions"))["items"]) == 4
     assert ok(live.get("li", f"/v1/institutions/{made}"))["code"] == "ccb"
 

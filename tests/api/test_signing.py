@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from copy import copy
 from itertools import count
 from typing import Any
@@ -12,6 +12,7 @@ import pytest
 
 from jiaozi.client import ApiError, Client, DeviceKey, DeviceSigner
 from jiaozi.clock import SECOND_US, parse_time
+from jiaozi.devices.keys import to_text
 from tests.api.conftest import Live, yuan
 from tests.devices.pocket import Pocket
 
@@ -112,6 +113,46 @@ def test_who_has_a_device_signs_and_the_answer_repeats(live: Live, algorithm: st
     assert evidence["base"].startswith('"@method": POST\n"@path": /v1/payments\n"@query": ?\n')
     for who in ("boc", "teahouse", "wang", "central", "auditor"):
         assert live.get(who, f"/v1/payments/{done.json()['payment']}/instruction").status_code in (403, 404)
+
+
+class Anybody(Pocket):
+    """Somebody without a key, with the signature that fits every message under the public key of order one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.public = to_text(b"\1" + bytes(31))
+
+    def sign(self, message: bytes) -> bytes:
+        """R is the public key and S is 0, whatever the message."""
+        return b"\1" + bytes(63)
+
+
+def test_under_a_weak_key_of_an_older_database_nobody_pays(live: Live) -> None:
+    phone = Phone(live, algorithm="ed25519")
+    assert phone.pay(100).status_code == 201
+    phone.pocket = Anybody()
+    connection = live.town.platform.engine.connect()
+    connection.begin()
+    connection.execute("UPDATE devices SET public_key = ?", (phone.pocket.public,))
+    connection.commit()
+    connection.close()
+    assert code(phone.pay(100)) == "signature_invalid"
+    assert paid(live) == 1
+
+
+def test_a_p_256_signature_in_its_other_form_is_the_same_instruction_and_pays_nothing_more(live: Live) -> None:
+    """With s comes n - s, which anybody can work out and which holds as well; the nonce is used all the same."""
+    phone = Phone(live)
+    order = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
+    body, path = {"payer": live.ids["li"], "store": live.ids["counter"], "amount": yuan(5)}, "/v1/payments"
+    content = json.dumps(body).encode()
+    sent = live.headers("li") | phone.headers(path, content, "once")
+    first = live.http.post(path, content=content, headers=sent)
+    made = b64decode(sent["Signature"].removeprefix("sig1=:").removesuffix(":"))
+    other = made[:32] + (order - int.from_bytes(made[32:])).to_bytes(32)
+    again = live.http.post(path, content=content, headers=sent | {"Signature": f"sig1=:{b64encode(other).decode()}:"})
+    assert (first.status_code, again.json(), again.headers["Idempotent-Replayed"]) == (201, first.json(), "true")
+    assert paid(live) == 1
 
 
 BROKEN: list[dict[str, Any]] = [

@@ -6,10 +6,12 @@ import pytest
 
 from jiaozi.clock import HOUR_US
 from jiaozi.db.tx import Tx
+from jiaozi.devices.keys import to_text
 from jiaozi.devices.model import RebindDevice, RegisterDevice, ReportDeviceLost, RevokeDevice, RotateDevice
 from jiaozi.devices.registry import active_device, touch_devices
 from jiaozi.devices.store import device, device_holder, devices_of
 from jiaozi.errors import Refusal
+from jiaozi.invariants import FEATURE_INVARIANTS
 from jiaozi.payments.pay import Pay
 from jiaozi.wallets.opening import OpenWallet
 from tests.devices.pocket import Pocket
@@ -66,6 +68,33 @@ def test_what_is_refused_of_a_registration(world: World, holder: int) -> None:
     for _ in range(4):
         world.do(fresh(holder, signer=first))
     assert world.refuse(fresh(holder, signer=first)) == "devices_exceeded"
+
+
+WEAK = {"ed25519": to_text(b"\1" + bytes(31)), "ecdsa-p256-sha256": to_text(b"\4" + bytes(64))}
+
+
+@pytest.mark.parametrize("algorithm", WEAK)
+def test_a_weak_key_comes_in_by_no_door(world: World, holder: int, algorithm: str) -> None:
+    weak = (algorithm, WEAK[algorithm])
+    assert world.refuse(RegisterDevice(holder, *weak)) == "device_key_invalid"
+    first = world.do(fresh(holder)).device
+    assert world.refuse(RegisterDevice(holder, *weak, signer=first)) == "device_key_invalid"
+    assert world.refuse(RotateDevice(first, *weak, signer=first)) == "device_key_invalid"
+    assert world.refuse(RebindDevice(holder, *weak, "ID seen")) == "device_key_invalid"
+
+
+@pytest.mark.parametrize("algorithm", WEAK)
+def test_the_audit_names_active_devices_whose_key_of_old_is_weak(unsound_world: World, algorithm: str) -> None:
+    world = unsound_world
+    world.invariants = FEATURE_INVARIANTS
+    bank = world.bank()
+    weak, ended, good = (world.do(fresh(world.opened(bank).holder)).device for _ in range(3))
+    change = "UPDATE devices SET public_key = ?, algorithm = ? WHERE id IN (?, ?)"
+    world.tamper(change, (WEAK[algorithm], algorithm, weak, ended))
+    world.do(RevokeDevice(ended))
+    found = [each.subject for each in world.audit().findings if each.invariant == "device_keys_good"]
+    assert found == [f"device {weak}"]
+    assert good not in (weak, ended)
 
 
 def test_a_revoked_key_never_comes_back_and_belongs_to_one(world: World, holder: int) -> None:

@@ -96,7 +96,7 @@ def test_the_regime_changes_on_its_day_and_not_before(world: World) -> None:
     world.until(LAST_DAY)
     refusal = world.refusal(ChangeRegime(icbc))
     assert (refusal.code, refusal.rule.split(" ")[0]) == ("regime_same", "regimes.bank.m0_cash")
-    assert world.do(MoveWallets(icbc)) == WalletsMoved(0, 0, 0, 0)
+    assert world.do(MoveWallets(icbc)) == WalletsMoved(0, 0, 0, 0, False, 0)
     world.until(NEW_YEAR_2026)
     assert world.do(ChangeRegime(icbc)).regime == Regime.DEPOSIT_MONEY
     assert world.refuse(ChangeRegime(icbc)) == "regime_same"
@@ -166,6 +166,32 @@ def test_several_steps_in_one_group_move_each_wallet_once(world: World) -> None:
     kinds = world.query("SELECT kind, closed, COUNT(*) FROM accounts WHERE kind IN (1, 12) GROUP BY kind, closed")
     assert sorted(tuple(map(int, row)) for row in kinds) == [(Kind.WALLET, 1, 3), (Kind.WALLET_DEPOSIT, 0, 3)]
     assert len(people) == 3
+
+
+def test_steps_apart_in_one_group_each_do_their_part(world: World) -> None:
+    """The second run of steps once made the group forget what the first was about."""
+    icbc = world.bank()
+    people = [world.rich(icbc) for _ in range(3)]
+    world.until(NEW_YEAR_2026)
+    world.do(ChangeRegime(icbc))
+    pay = Pay(people[2], 1, "person", payee=people[0])
+    first, _, second = world.group(MoveWallets(icbc, 2), pay, MoveWallets(icbc, 3))
+    assert (first.wallets, first.more, first.waiting) == (2, True, None)
+    assert (second.wallets, second.more, second.waiting) == (1, True, None)
+    assert world.do(MoveWallets(icbc)).waiting == 0
+
+
+def test_a_change_waits_until_all_wallets_have_followed_the_one_before(world: World) -> None:
+    icbc = world.bank()
+    wallet = world.rich(icbc)
+    world.until(NEW_YEAR_2026)
+    world.do(ChangeRegime(icbc))
+    world.tamper("UPDATE institutions SET regime = 1 WHERE id = ?", (icbc,))  # as if the rules had changed again
+    assert world.refuse(ChangeRegime(icbc)) == "wallets_moving"
+    world.do(MoveWallets(icbc))
+    world.do(ChangeRegime(icbc))
+    world.do(MoveWallets(icbc))
+    assert world.wallet(wallet).regime == Regime.DEPOSIT_MONEY
 
 
 def test_a_nonbank_changes_to_full_reserve_and_its_margin_follows_every_payment(world: World) -> None:

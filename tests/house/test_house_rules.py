@@ -43,6 +43,9 @@ CAUGHT = [
     (rules.time_comes_from_the_clock, "ids.py", "from datetime import date\nd = date.today()"),
     (rules.files_stay_short, "api/app.py", "x = 1\n" * 601),
     (rules.parameters_keep_their_form, "api/routes/a.py", "async def f(x: Id = Query(description='d')): pass"),
+    (rules.csv_is_written_in_one_place, "pilot/report.py", "import csv\nw = csv.writer(out)"),
+    (rules.keys_are_judged_in_one_place, "billing/requests.py", "from nacl.signing import VerifyKey"),
+    (rules.keys_are_judged_in_one_place, "access/a.py", "from cryptography.hazmat.primitives.asymmetric import ec"),
     (rules.parameters_keep_their_form, "api/routes/a.py", "def f(*, x: Id | None = Query(None)): pass"),
 ]
 
@@ -64,6 +67,9 @@ ALLOWED = [
     (rules.time_comes_from_the_clock, "db/writer.py", "import time\nn = time.monotonic()"),
     (rules.files_stay_short, "api/app.py", "x = 1\n" * 600),
     (rules.parameters_keep_their_form, "api/routes/a.py", "def f(x: Annotated[Id, Query(description='d')]): pass"),
+    (rules.csv_is_written_in_one_place, "cli/billing.py", "import csv\nr = csv.DictReader(text)"),
+    (rules.keys_are_judged_in_one_place, "devices/keys.py", "from nacl.signing import VerifyKey"),
+    (rules.keys_are_judged_in_one_place, "keyring.py", "from cryptography.hazmat.primitives.kdf.hkdf import HKDF"),
     (rules.parameters_keep_their_form, "client/a.py", "def f(x = Query(None)): pass"),
 ]
 

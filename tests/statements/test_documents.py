@@ -20,8 +20,9 @@ from jiaozi.errors import Failure
 from jiaozi.ids import encode_id
 from jiaozi.ledger.model import Code
 from jiaozi.money import format_minor
+from jiaozi.sheets import inert, yuan
 from jiaozi.statements.camt import NAMESPACE, to_camt053
-from jiaozi.statements.csv_file import COLUMNS, inert, plain, to_csv
+from jiaozi.statements.csv_file import COLUMNS, to_csv
 from jiaozi.statements.model import Line, RegimeChange, Statement
 from jiaozi.statements.pdf import drawable, to_pdf
 from jiaozi.statements.words import LANGUAGES, word
@@ -185,6 +186,21 @@ def test_a_long_statement_has_many_pages_with_the_head_on_each() -> None:
         ("\u3000=1", "'\u3000=1"),
         ("\t=1", "'\t=1"),
         ("1+1", "1+1"),
+        ("\u22121+1", "'\u22121+1"),
+        ("\ufe621", "'\ufe621"),
+        ("\ufe63x", "'\ufe63x"),
+        ("\uff0d1", "'\uff0d1"),
+        ("\u20131", "'\u20131"),
+        ("\u200b=1", "'\u200b=1"),
+        ("\ufeff\uff1d1", "'\ufeff\uff1d1"),
+        ("\x00=1", "'\x00=1"),
+        ("\xa0\u3000@x", "'\xa0\u3000@x"),
+        ("\u202e=1", "'\u202e=1"),
+        ("\u3164=1", "'\u3164=1"),
+        ("tea;=1+1", "tea;'=1+1"),
+        ("tea; \u22121", "tea;' \u22121"),
+        ("tea\n=1", "tea\n'=1"),
+        ("tea; cake - 2", "tea; cake - 2"),
     ],
 )
 def test_no_text_becomes_a_formula(text: str, safe: str) -> None:
@@ -196,7 +212,7 @@ def test_csv_has_its_columns_and_plain_amounts() -> None:
     assert to_csv(statement()).decode("utf-8-sig").splitlines()[0] == ",".join(COLUMNS)
     opening, _, closing = of_csv(to_csv(statement(line(1), operator_en="=ICBC")))
     assert {(row["counterparty"], row["counterparty_zh"]) for row in (opening, closing)} == {("'=ICBC", "中国工商银行")}
-    assert (plain(-1_234_567), plain(5), plain(0)) == ("-12345.67", "0.05", "0.00")
+    assert (str(yuan(-1_234_567)), str(yuan(5)), str(yuan(0))) == ("-12345.67", "0.05", "0.00")
 
 
 def test_long_names_break_and_what_no_font_has_is_marked() -> None:

@@ -4,11 +4,9 @@ Payments and captures come in, refunds and fees go out, each at the moment it wa
 paid into one wallet: a line is its store's merchant's, and a part of a split payment its seller's, at no store of its.
 """
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from itertools import islice
+from itertools import chain, islice
 from typing import Final, NamedTuple
 
 from jiaozi.acceptance import store
@@ -18,10 +16,10 @@ from jiaozi.errors import Failure
 from jiaozi.ids import encode_id
 from jiaozi.ledger.model import Code, Phase, Transfer
 from jiaozi.ledger.store import history
-from jiaozi.money import ECNY, format_minor
 from jiaozi.payments.model import CODES, Merchant, Payment
 from jiaozi.payments.splits.store import given_back, parts_of_payments
 from jiaozi.payments.store import payments_behind, stores_of
+from jiaozi.sheets import Cell, csv_text, yuan
 from jiaozi.wallets.schema import WALLETS
 
 PAGE: Final = 1_000
@@ -206,26 +204,18 @@ def takings(found: Iterable[Movement]) -> list[Takings]:
 
 def settlement_file(found: Iterable[Movement]) -> str:
     """A settlement file: CSV with a header, a line for each movement, amounts in yuan with two digits."""
-    text = io.StringIO()
-    out = csv.writer(text, lineterminator="\r\n")
-    out.writerow(COLUMNS)
-    for each in found:
-        amounts = (each.gross_minor, each.refunded_minor, each.fee_minor, each.net_minor)
-        out.writerow(
-            (
-                format_time(each.at),
-                each.kind,
-                encode_id("sto", each.store) if each.store else "",
-                encode_id("trm", each.terminal) if each.terminal else "",
-                _harmless(each.number),
-                encode_id("pay", each.payment),
-                encode_id("jnl", each.journal),
-                *(format_minor(amount, ECNY).replace(",", "") for amount in amounts),
-            )
-        )
-    return text.getvalue()
+    return csv_text(chain((COLUMNS,), map(_line, found)))
 
 
-def _harmless(text: str) -> str:
-    """A merchant's own number, which a spreadsheet must not take for a formula."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@") else text
+def _line(each: Movement) -> tuple[Cell, ...]:
+    amounts = (each.gross_minor, each.refunded_minor, each.fee_minor, each.net_minor)
+    return (
+        format_time(each.at),
+        each.kind,
+        encode_id("sto", each.store) if each.store else "",
+        encode_id("trm", each.terminal) if each.terminal else "",
+        each.number,
+        encode_id("pay", each.payment),
+        encode_id("jnl", each.journal),
+        *map(yuan, amounts),
+    )

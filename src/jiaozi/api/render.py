@@ -119,8 +119,6 @@ def outcome(decided: Any, operations: Operations | None = None) -> dict[str, Any
         values["regime"] = _REGIMES[values["regime"]]
     if name == "ExternalBankSettled":
         return plain(values, "CNY")
-    if name == "WalletsMoved":
-        values |= {"wallets": values["wallets"]}
     return plain(values)
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from jiaozi.db.engine import Connection
 from jiaozi.devices import audit_store as store
-from jiaozi.devices.keys import verify
+from jiaozi.devices.keys import is_good, verify
 from jiaozi.ids import encode_id
 from jiaozi.ledger.audit import Invariant
 
@@ -20,6 +20,15 @@ def _devices_are_counted(connection: Connection) -> _Found:
         yield f"holder {holder}", f"{added} added and {active} active are counted; {devices} and {active_devices} are"
     for (device,) in store.unkept_devices(connection):
         yield f"device {device}", "its key is not kept as its own, or its holder has no row"
+
+
+def _keys_are_good(connection: Connection) -> _Found:
+    for device, algorithm, key in store.active_keys(connection):
+        if not is_good(algorithm, key):
+            yield (
+                f"device {device}",
+                "its public key is weak or none: nothing it signs holds; bind another one",
+            )
 
 
 def _instructions_are_signed(connection: Connection) -> _Found:
@@ -38,6 +47,7 @@ def _small_amounts_are_counted(connection: Connection) -> _Found:
 
 DEVICE_INVARIANTS: Final = (
     Invariant("devices_counted", "Holders' devices are counted, and each has its own key.", _devices_are_counted),
+    Invariant("device_keys_good", "Nobody but its holder can sign with the key of an active device.", _keys_are_good),
     Invariant("instructions_signed", "What was instructed was signed, in time.", _instructions_are_signed),
     Invariant("small_amounts_counted", "What was paid without a PIN is counted.", _small_amounts_are_counted),
 )

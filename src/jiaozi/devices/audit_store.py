@@ -1,7 +1,21 @@
 """What the audit of devices asks. Plain SQL."""
 
+from collections.abc import Iterator
+from typing import Final
+
 from jiaozi.clock import CHINA_OFFSET_US, DAY_US
 from jiaozi.db.engine import Connection, Row
+
+_PAGE: Final = 10_000
+
+
+def active_keys(connection: Connection) -> Iterator[Row]:
+    """Rows (device, algorithm, public_key) of all active devices, read page by page."""
+    sql = "SELECT id, algorithm, public_key FROM devices WHERE revoked_at = 0 AND id > ? ORDER BY id LIMIT ?"
+    last = 0
+    while rows := connection.query(sql, (last, _PAGE)):
+        yield from rows
+        last = rows[-1][0]
 
 
 def wrong_counts(connection: Connection) -> list[Row]:

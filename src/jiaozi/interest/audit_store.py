@@ -4,14 +4,15 @@ from typing import Final
 
 from jiaozi.db.engine import Connection, Row
 from jiaozi.interest.model import RunState
-from jiaozi.ledger.model import Code
+from jiaozi.ledger.model import EARNING_KIND, Code, Kind
 
 ROWS_MAX: Final = 100
 
 _UNPAID: Final = f"""
 SELECT s.account, SUM(s.owed), SUM(s.paid) FROM (
   SELECT account, interest_minor AS owed, 0 AS paid FROM interest_items
-  UNION ALL SELECT credit, 0, amount FROM transfers WHERE code = {Code.INTEREST:d}
+  UNION ALL SELECT t.credit, 0, t.amount FROM transfers t JOIN accounts a ON a.id = t.credit
+  WHERE t.code = {Code.INTEREST:d} AND a.kind IN ({Kind.WALLET:d}, {EARNING_KIND:d})
 ) s GROUP BY s.account HAVING SUM(s.owed) <> SUM(s.paid) ORDER BY s.account LIMIT {ROWS_MAX}
 """
 
@@ -37,8 +38,11 @@ WHERE p.id IS NOT NULL AND (p.end_day <> r.start_day OR p.state <> {RunState.DON
 
 _ITEMS: Final = f"""
 SELECT i.wallet, i.until_day, i.fen_days, i.earning_fen_days, i.interest_minor
-FROM interest_items i LEFT JOIN accounts a ON a.id = i.account
-WHERE a.id IS NULL OR i.earning_fen_days < 0 OR i.earning_fen_days > i.fen_days OR i.interest_minor < 0
+FROM interest_items i LEFT JOIN accounts a ON a.id = i.account LEFT JOIN (
+  SELECT account, SUM(fen_days) AS fen_days FROM interest_carried GROUP BY account
+) c ON c.account = i.account
+WHERE a.id IS NULL OR i.earning_fen_days < 0 OR i.interest_minor < 0
+   OR i.earning_fen_days > i.fen_days + COALESCE(c.fen_days, 0)
    OR (i.interest_minor = 0) <> (i.journal = 0)
    OR i.fen_days > a.fen_days
       + CASE WHEN i.until_day > a.counted_on THEN (i.until_day - a.counted_on) * a.posted ELSE 0 END

@@ -11,17 +11,18 @@ from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
 from jiaozi.interest import rates, store
-from jiaozi.interest.model import Share
-from jiaozi.interest.reckon import share
+from jiaozi.interest.model import Carried, Earner, Share
+from jiaozi.interest.reckon import interest_with, share
 from jiaozi.interest.runs import Mark, expense_account
-from jiaozi.interest.schema import ITEM_COLUMNS
+from jiaozi.interest.schema import CARRIED_COLUMNS, ITEM_COLUMNS
+from jiaozi.interest.waiting import earned, waiting_since, within
 from jiaozi.ledger.model import Account
 from jiaozi.ledger.post import touch_legs
 from jiaozi.ledger.schema import ACCOUNTS
 from jiaozi.outbox import emit
 from jiaozi.scheme import entries
 from jiaozi.scheme.acts import move
-from jiaozi.scheme.model import BankAccount, Regime, Role, account
+from jiaozi.scheme.model import BankAccount, Regime
 from jiaozi.scheme.schema import BANK_ACCOUNTS
 from jiaozi.wallets import changes
 from jiaozi.wallets.acts import account_of, subs_of, touch_subs, wallet_of
@@ -50,18 +51,25 @@ class ClosedOut(NamedTuple):
 
 
 def accrued(
-    connection: Connection, wallet: Wallet, today: int, mark: Mark | None = None, held: Account | None = None
+    connection: Connection,
+    wallet: Wallet,
+    today: int,
+    mark: Mark | None = None,
+    held: Account | None = None,
+    carried: Sequence[Carried] = (),
 ) -> Share | None:
     """What a wallet has earned since it was settled last, up to yesterday; None where nothing can earn. `mark` is what
     a step of the same group has settled, `held` the account as the group has left it, which counted no day before
-    today's otherwise than the database does."""
+    today's otherwise than the database does, `carried` what the group carried into it."""
     first = rates.first_earning_day()
     found = store.earner(connection, wallet.id)
-    if wallet.regime != Regime.DEPOSIT_MONEY or first is None or found is None:
+    if first is None or found is None:
         return None
     earner, settled = found
-    if earner.account != wallet.account:
-        return None  # this group moved it to an account of deposit money, which has no day behind it
+    if wallet.regime != Regime.DEPOSIT_MONEY:
+        return _while_waiting(connection, wallet, earner, today)
+    if earner.account != wallet.account:  # this group moved it to an account that has no day of its own behind it
+        return _of_carried(earner, carried)
     if mark is not None:
         earner = earner._replace(settled_account=mark.account, settled_fen_days=mark.fen_days)
         settled = mark.until_day
@@ -70,7 +78,20 @@ def accrued(
         return None
     spans = rates.spans(start, today)
     changes = store.class_changes(connection, wallet.id - 1, wallet.id, start).get(wallet.id, [])
-    return share(earner, spans, changes, _counted(connection, wallet, spans, held))
+    carried = within(store.carried(connection, wallet.id - 1, wallet.id).get(wallet.account, ()), start, today + 1)
+    return share(earner, spans, changes, _counted(connection, wallet, spans, held), carried)
+
+
+def _while_waiting(connection: Connection, wallet: Wallet, earner: Earner, today: int) -> Share | None:
+    since = waiting_since(connection, wallet)
+    if since is None:
+        return None
+    carried = earned(connection, wallet, wallet.account, since, today)
+    return _of_carried(earner, carried)._replace(carried=tuple(carried))
+
+
+def _of_carried(earner: Earner, carried: Sequence[Carried]) -> Share:
+    return Share(earner, 0, sum(each.fen_days for each in carried), interest_with((), carried))
 
 
 def _counted(connection: Connection, wallet: Wallet, spans: list[rates.Span], held: Account | None) -> dict[int, int]:
@@ -86,7 +107,8 @@ def _counted(connection: Connection, wallet: Wallet, spans: list[rates.Span], he
 
 def _owed(tx: Tx, wallet: Wallet, today: int) -> Share | None:
     """As `accrued`, for a locked wallet; `today` is not before the day its account was counted on."""
-    return accrued(tx.connection, wallet, today, tx.memo.get(Mark, {}).get(wallet.id), account_of(tx, wallet))
+    carried = tx.memo.get(Carried, {}).get(wallet.account, ())
+    return accrued(tx.connection, wallet, today, tx.memo.get(Mark, {}).get(wallet.id), account_of(tx, wallet), carried)
 
 
 def interest_on_leaving(tx: Tx, wallet: Wallet, at: int) -> tuple[int, Callable[[int], None]]:
@@ -104,6 +126,7 @@ def interest_on_leaving(tx: Tx, wallet: Wallet, at: int) -> tuple[int, Callable[
 
 def _settled(tx: Tx, wallet: Wallet, today: int, owed: Share, journal: int) -> None:
     """Marks up to where a wallet is settled, by its closing or on leaving deposit money."""
+    tx.appender("interest_carried", CARRIED_COLUMNS).extend(owed.carried)
     mark = (owed.fen_days, owed.earning_fen_days, owed.interest_minor, journal)
     tx.appender("interest_items", ITEM_COLUMNS).append((wallet.id, today, 0, wallet.account, *mark))
 
@@ -151,7 +174,7 @@ class _Closing:
         for number, account_number in links:
             wallet, bank_account = tx.rows(WALLETS).get(number), tx.rows(BANK_ACCOUNTS).get(account_number)
             if wallet is not None:
-                tx.want(ACCOUNTS, {wallet.account, account(wallet.operator, Role.INTEREST)})
+                touch_legs(tx, entries.pay_interest(place_of(wallet), 1))
             if wallet is not None and bank_account is not None:
                 touch_legs(tx, entries.load(bank_account.id, bank_account.bank, place_of(wallet), 1))
 

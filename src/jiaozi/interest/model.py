@@ -61,6 +61,24 @@ class Earner(NamedTuple):
     settled_fen_days: int | None
 
 
+class Carried(NamedTuple):
+    """A row of `interest_carried`: what a wallet earned before it could follow its operator into deposit money.
+
+    It is paid with the settlement of the days about `until_day`, the day it moved. A part of the quarter that went on
+    then has its `fen_days` with rate and basis, to be rounded with the rest of it; of a quarter that had ended,
+    `interest_minor` is what it came to.
+    """
+
+    wallet: int
+    account: int
+    until_day: int
+    part: int
+    fen_days: int
+    rate_ppm: int
+    basis_days: int
+    interest_minor: int
+
+
 class ClassChange(NamedTuple):
     """A row of `class_changes`: from `day` on the wallet's class was another; fen-days of all days before."""
 
@@ -73,9 +91,10 @@ class ClassChange(NamedTuple):
 
 class Share(NamedTuple):
     """What a wallet's span of days comes to: its fen-days up to the end of it, those that earned, the interest in minor
-    units."""
+    units. `carried` is what of it is not written yet."""
 
     earner: Earner
     fen_days: int
     earning_fen_days: int
     interest_minor: int
+    carried: tuple[Carried, ...] = ()

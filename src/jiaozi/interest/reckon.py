@@ -5,19 +5,21 @@ up to a day change no more once that day has come.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
 from typing import Final
 
-from jiaozi.interest.model import ClassChange, Earner, Share
+from jiaozi.interest.model import Carried, ClassChange, Earner, Share
 from jiaozi.interest.rates import Span
 from jiaozi.wallets.model import CLASS_NAMES, HOLDER_KIND_NAMES
 
 PPM: Final = 1_000_000
+Part = tuple[int, int, int]
+"""Fen-days, yearly rate in parts per million, days of a year."""
 
 
-def interest_of(parts: Iterable[tuple[int, int, int]]) -> int:
+def interest_of(parts: Iterable[Part]) -> int:
     """Minor units of interest on (fen-days, yearly rate in parts per million, days of a year): all parts are summed
     exactly, then rounded once to the nearest, a half up."""
     total = sum((Fraction(fen_days * rate_ppm, basis * PPM) for fen_days, rate_ppm, basis in parts), Fraction())
@@ -36,15 +38,17 @@ def share(
     spans: Sequence[Span],
     changes: Sequence[ClassChange] = (),
     counted: Mapping[int, int] | None = None,
+    carried: Sequence[Carried] = (),
 ) -> Share:
     """What a wallet earned in `spans`, which follow each other; the first begins where it was settled last, or where
-    the account did. `changes` are the wallet's changes of class in order, `counted` as in `fen_days_before`.
+    the account did. `changes` are the wallet's changes of class in order, `counted` as in `fen_days_before`; what was
+    `carried` into the account is summed with the rest.
     """
     counted = counted or {}
     end = spans[-1].end
     until = fen_days_before(earner, end, counted)
     before = earner.settled_fen_days or 0 if earner.settled_account == earner.account else 0
-    if len(spans) == 1 and not changes:
+    if len(spans) == 1 and not changes and not carried:
         rule = spans[0].rule
         earning = until - before if _earns(spans[0], earner.kind, earner.wallet_class) else 0
         return Share(earner, until, earning, _one(earning, rule.rate_ppm, rule.basis_days))
@@ -58,7 +62,25 @@ def share(
             earning += upto - before
             parts.append((upto - before, span.rule.rate_ppm, span.rule.basis_days))
         before = upto
-    return Share(earner, until, earning, interest_of(parts))
+    return Share(earner, until, earning + sum(each.fen_days for each in carried), interest_with(parts, carried))
+
+
+def interest_with(parts: Iterable[Part], carried: Sequence[Carried]) -> int:
+    """The interest of parts and of what was carried: quarters that had ended are rounded already."""
+    going_on = [(each.fen_days, each.rate_ppm, each.basis_days) for each in carried if each.rate_ppm]
+    return interest_of([*parts, *going_on]) + sum(each.interest_minor for each in carried)
+
+
+def parts_between(
+    earner: Earner, spans: Sequence[Span], changes: Sequence[ClassChange], fen_days: Callable[[int, int], int]
+) -> list[Part]:
+    """What earns in `spans`, cut where rate or class change; `fen_days` gives those from one day up to another."""
+    return [
+        (fen_days(day, following), span.rule.rate_ppm, span.rule.basis_days)
+        for day, following in _cuts(spans, changes)
+        for span in (_span_of(spans, day),)
+        if _earns(span, earner.kind, _class_on(earner, changes, day))
+    ]
 
 
 def _one(fen_days: int, rate_ppm: int, basis: int) -> int:

@@ -18,6 +18,7 @@ from jiaozi.interest import rates, store
 from jiaozi.interest.model import ClassChange, Earner, Run, RunState, Share
 from jiaozi.interest.reckon import share
 from jiaozi.interest.schema import ITEM_COLUMNS, RUNS
+from jiaozi.interest.waiting import within
 from jiaozi.ledger.model import Journal, Posted
 from jiaozi.ledger.post import open_account, post
 from jiaozi.ledger.schema import ACCOUNTS
@@ -156,13 +157,23 @@ def _batch(tx: Tx, run: Run) -> _Batch:
     low, high = run.cursor_wallet, found[-1].wallet
     spans = rates.spans(run.start_day, run.end_day)
     changes = _on_their_accounts(tx, found, store.class_changes(tx.connection, low, high, run.start_day))
+    carried = store.carried(tx.connection, low, high)
     counted: dict[int, dict[int, int]] = {}
     for span in spans:
         for number, fen_days in store.counted_before(tx.connection, run.operator, low, high, span.end).items():
             counted.setdefault(number, {})[span.end] = fen_days
     return _Batch(
         run.cursor_wallet,
-        [share(each, spans, changes.get(each.wallet, ()), counted.get(each.account)) for each in found],
+        [
+            share(
+                each,
+                spans,
+                changes.get(each.wallet, ()),
+                counted.get(each.account),
+                within(carried.get(each.account, ()), run.start_day, run.end_day),
+            )
+            for each in found
+        ],
     )
 
 

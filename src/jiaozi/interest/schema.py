@@ -44,6 +44,21 @@ interest_items: Final = table(
 )
 """What a wallet was settled for: by a run, or by its closing (`run` 0). Its fen-days are where the next span begins."""
 
+interest_carried: Final = table(
+    "interest_carried",
+    big("wallet"),
+    big("account"),
+    big("until_day"),
+    big("part"),
+    big("fen_days"),
+    big("rate_ppm"),
+    big("basis_days"),
+    big("interest_minor"),
+    PrimaryKeyConstraint("wallet", "account", "part"),
+    rowid=False,
+)
+"""What wallets earned between their operator's change to deposit money and their own (`model.Carried`)."""
+
 RUNS: Final = RowTable(
     interest_runs,
     Run,
@@ -62,3 +77,4 @@ RUNS: Final = RowTable(
     ),
 )
 ITEM_COLUMNS: Final = tuple(column.name for column in interest_items.columns)
+CARRIED_COLUMNS: Final = tuple(column.name for column in interest_carried.columns)

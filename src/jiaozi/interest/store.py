@@ -6,11 +6,12 @@ from typing import Final
 
 from jiaozi.clock import CHINA_OFFSET_US, DAY_US
 from jiaozi.db.engine import Connection, Row
-from jiaozi.interest.model import ClassChange, Earner, Run, RunState
-from jiaozi.interest.schema import RUNS
+from jiaozi.interest.model import Carried, ClassChange, Earner, Run, RunState
+from jiaozi.interest.schema import CARRIED_COLUMNS, RUNS
 from jiaozi.ledger.model import CHECKPOINT_EVERY, Phase
 from jiaozi.scheme.model import Regime
 
+_CARRIED: Final = ", ".join(CARRIED_COLUMNS)
 _RUN: Final = ", ".join(RUNS.columns)
 _EARNER: Final = "w.id, w.kind, w.wallet_class, w.closed, a.id, a.posted, a.fen_days, a.counted_on"
 _EARNERS: Final = f"""
@@ -36,13 +37,8 @@ _DAYS_AFTER: Final = f"(({_LOCAL} - {_LOCAL} % {DAY_US}) / {DAY_US} - ?)"
 _MOVED: Final = f"""
 CASE WHEN t.phase NOT IN ({Phase.POSTED:d}, {Phase.CAPTURED:d}) THEN 0
      WHEN t.credit = walk.account THEN t.amount ELSE -t.amount END"""
-_LATER: Final = f"""
-WITH RECURSIVE touched (account, transfer, version) AS (
-  SELECT a.id, a.last_transfer, a.version FROM wallets w JOIN accounts a ON a.id = w.account
-  WHERE w.id > ? AND w.id <= ? AND w.operator = ? AND a.counted_on > ?
-  UNION SELECT a.id, a.last_transfer, a.version FROM interest_items k JOIN accounts a ON a.id = k.account
-  WHERE k.wallet > ? AND k.wallet <= ? AND k.run = 0 AND a.counted_on > ?
-), walk (account, transfer, version) AS (
+_WALK: Final = f"""
+walk (account, transfer, version) AS (
   SELECT account, transfer, version FROM (
     SELECT account, transfer, version FROM touched
     UNION SELECT k.account, k.transfer, k.version FROM touched s JOIN checkpoints k ON k.account = s.account
@@ -53,13 +49,27 @@ WITH RECURSIVE touched (account, transfer, version) AS (
          walk.version - 1
   FROM walk JOIN transfers t ON t.id = walk.transfer
   WHERE t.recorded_at >= ? AND walk.version > 1 AND (walk.version - 1) % {CHECKPOINT_EVERY} <> 0
-)
+)"""
+"""Walks each chain back from its newest row and from its checkpoints to the first row of the day after; 31 steps."""
+_LATER: Final = f"""
+WITH RECURSIVE touched (account, transfer, version) AS (
+  SELECT a.id, a.last_transfer, a.version FROM wallets w JOIN accounts a ON a.id = w.account
+  WHERE w.id > ? AND w.id <= ? AND w.operator = ? AND a.counted_on > ?
+  UNION SELECT a.id, a.last_transfer, a.version FROM interest_items k JOIN accounts a ON a.id = k.account
+  WHERE k.wallet > ? AND k.wallet <= ? AND k.run = 0 AND a.counted_on > ?
+), {_WALK}
 SELECT walk.account, MAX(a.fen_days), MAX(a.counted_on), MAX(a.posted), SUM({_MOVED} * {_DAYS_AFTER})
 FROM walk JOIN transfers t ON t.id = walk.transfer JOIN accounts a ON a.id = walk.account
 WHERE t.recorded_at >= ? GROUP BY walk.account
 """
-"""Walks each chain back from its newest row and from its checkpoints to the first row of the day after; 31 steps. The
-accounts are read in the same statement: what is read in another may have moved in between."""
+"""The accounts are read in the same statement: what is read in another may have moved in between."""
+_MOVED_BY_DAY: Final = f"""
+WITH RECURSIVE touched (account, transfer, version) AS (
+  SELECT id, last_transfer, version FROM accounts WHERE id = ?
+), {_WALK}
+SELECT ({_LOCAL} - {_LOCAL} % {DAY_US}) / {DAY_US} AS day, SUM({_MOVED})
+FROM walk JOIN transfers t ON t.id = walk.transfer WHERE t.recorded_at >= ? GROUP BY day
+"""
 
 
 def earners(connection: Connection, run: Run, after: int, limit: int) -> list[Earner]:
@@ -86,6 +96,22 @@ def counted_before(connection: Connection, operator: int, low: int, high: int, d
         account: int(fen_days + (day - counted_on) * posted + later)
         for account, fen_days, counted_on, posted, later in rows
     }
+
+
+def carried(connection: Connection, low: int, high: int) -> Mapping[int, list[Carried]]:
+    """What wallets above `low` up to `high` carried into deposit money, by account."""
+    sql = f"SELECT {_CARRIED} FROM interest_carried WHERE wallet > ? AND wallet <= ? ORDER BY wallet, account, part"
+    found: dict[int, list[Carried]] = {}
+    for row in connection.query(sql, (low, high)):
+        found.setdefault(row[1], []).append(Carried(*row))
+    return found
+
+
+def moved_by_day(connection: Connection, account: int, after_day: int) -> list[tuple[int, int]]:
+    """(China day, what came in less what went out) of an account on each day after `after_day` that moved it."""
+    since = (after_day + 1) * DAY_US - CHINA_OFFSET_US
+    rows = connection.query(_MOVED_BY_DAY, (account, since, since, since))
+    return [(int(day), int(minor)) for day, minor in rows]
 
 
 def class_changes(connection: Connection, low: int, high: int, since_day: int) -> dict[int, list[ClassChange]]:

@@ -125,8 +125,10 @@ def collect_fee(payee: Place, amount: int, code: int = Code.FEE) -> list[Leg]:
 
 
 def pay_interest(wallet: Place, amount: int, code: int = Code.INTEREST) -> list[Leg]:
-    """An operator pays interest on what it owes a wallet: its expense, and more of its debt. `deposit_money` alone."""
-    return [Leg(account(wallet.operator, Role.INTEREST), wallet.account, amount, code)]
+    """A bank pays interest: its expense, and more of its debt to the wallet. A wallet that has not followed it out of
+    `m0_cash` is paid as by anybody at the bank."""
+    expense = Place(account(wallet.operator, Role.INTEREST), wallet.operator, Regime.DEPOSIT_MONEY)
+    return pay(expense, wallet, amount, code)
 
 
 def settle_pair(debtor: int, creditor: int, owed: int, owed_back: int, roles: tuple[Role, Role]) -> list[Leg]:

@@ -119,6 +119,8 @@ class Institution:
 
     `issued_minor` is what was issued to it less what it retired, and may not pass `quota_minor`. It is negative for an
     operator that retired more than it was issued, because customers unloaded digital yuan that others had been issued.
+    `regime_since` is when two people changed its regime last, 0 when they never did; `moving` is 1 from then until
+    its last open wallet has followed.
     """
 
     id: int
@@ -130,6 +132,8 @@ class Institution:
     quota_minor: int
     issued_minor: int
     opened_at: int
+    regime_since: int = 0
+    moving: int = 0
 
 
 @dataclass(slots=True)

@@ -19,6 +19,8 @@ institutions: Final = table(
     big("quota_minor"),
     big("issued_minor"),
     big("opened_at"),
+    big("regime_since", default=0),
+    big("moving", default=0),
     Index("institutions_code", "code", unique=True),
 )
 
@@ -48,6 +50,7 @@ bank_account_numbers: Final = table(
 )
 """One bank account for each number: the number's blind index."""
 
-INSTITUTIONS: Final = RowTable(institutions, Institution, mutable=("regime", "quota_minor", "issued_minor"))
+_CHANGING: Final = ("regime", "quota_minor", "issued_minor", "regime_since", "moving")
+INSTITUTIONS: Final = RowTable(institutions, Institution, mutable=_CHANGING)
 PAIRS: Final = RowTable(pairs, Pair, mutable=("cap_minor",))
 BANK_ACCOUNTS: Final = RowTable(bank_accounts, BankAccount, mutable=("customer",))

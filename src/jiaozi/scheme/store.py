@@ -1,6 +1,7 @@
 """Reads of the scheme: institutions by code, bank accounts by number, pairs. Plain SQL."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from jiaozi.db.engine import Connection
 from jiaozi.scheme.model import BankAccount, Institution, Pair
@@ -40,3 +41,17 @@ def bank_account(connection: Connection, account_id: int) -> BankAccount | None:
     """The bank account, or None."""
     found = BANK_ACCOUNTS.read(connection, [account_id])
     return found[0] if found else None
+
+
+_STILL_MOVING: Final = """
+UPDATE institutions SET moving = 1 WHERE moving = 0 AND EXISTS (
+  SELECT 1 FROM wallets w WHERE w.operator = institutions.id AND w.regime <> institutions.regime AND w.closed = 0)
+"""
+_CHANGED_AT: Final = """
+UPDATE institutions SET regime_since = COALESCE((
+  SELECT MAX(a.at) FROM acts a WHERE a.operation = 'change_regime' AND a.outcome = 'done'
+  AND a.command = CONCAT('{"operator":', institutions.id, '}')), 0)
+WHERE regime_since = 0
+"""
+REGIMES_FILLED: Final = (_STILL_MOVING, _CHANGED_AT)
+"""What the columns about changes of regime hold in a database that had them not."""

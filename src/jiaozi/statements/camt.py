@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from jiaozi.clock import format_time
 from jiaozi.ids import encode_id
-from jiaozi.statements.csv_file import plain
+from jiaozi.sheets import yuan
 from jiaozi.statements.model import Line, Statement
 
 NAMESPACE: Final = "urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"
@@ -69,9 +69,9 @@ def _summary(body: Element, found: Statement) -> None:
     summary = SubElement(body, "TxsSummry")
     total = SubElement(summary, "TtlNtries")
     _text(total, "NbOfNtries", str(len(found.lines)))
-    _text(total, "Sum", plain(found.in_minor + found.out_minor))
+    _text(total, "Sum", str(yuan(found.in_minor + found.out_minor)))
     net = SubElement(total, "TtlNetNtry")
-    _text(net, "Amt", plain(abs(found.in_minor - found.out_minor)))
+    _text(net, "Amt", str(yuan(abs(found.in_minor - found.out_minor))))
     _text(net, "CdtDbtInd", _side(found.in_minor - found.out_minor))
     for tag, count, minor in (
         ("TtlCdtNtries", len(incoming), found.in_minor),
@@ -79,7 +79,7 @@ def _summary(body: Element, found: Statement) -> None:
     ):
         part = SubElement(summary, tag)
         _text(part, "NbOfNtries", str(count))
-        _text(part, "Sum", plain(minor))
+        _text(part, "Sum", str(yuan(minor)))
 
 
 def _entry(body: Element, line: Line) -> None:
@@ -108,7 +108,7 @@ def _entry(body: Element, line: Line) -> None:
 
 
 def _amount(parent: Element, minor: int) -> None:
-    SubElement(parent, "Amt", Ccy=CURRENCY).text = plain(abs(minor))
+    SubElement(parent, "Amt", Ccy=CURRENCY).text = str(yuan(abs(minor)))
     _text(parent, "CdtDbtInd", _side(minor))
 
 

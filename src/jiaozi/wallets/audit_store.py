@@ -29,6 +29,21 @@ LEFT JOIN (
 WHERE COALESCE(c.returned, 0) + COALESCE(b.bounced, 0) <> COALESCE(t.returned, 0) ORDER BY a.id LIMIT {ROWS_MAX}
 """
 
+_LEFT: Final = f"""
+SELECT w.id, w.regime, i.regime FROM institutions i
+JOIN wallets w ON w.operator = i.id JOIN accounts a ON a.id = w.account
+WHERE w.regime <> i.regime AND w.closed = 0 AND a.pending_out = 0
+  AND (i.moving = 0 OR (i.regime_since < ? AND a.changed_at < ?)) ORDER BY w.id LIMIT {ROWS_MAX}
+"""
+
+
+def left_behind(connection: Connection, wait_us: int) -> list[Row]:
+    """(wallet, its regime, its operator's): open wallets that could have followed their operator for `wait_us` before
+    the newest group, and have not; those of an operator that has no wallets to move at once."""
+    newest = connection.query("SELECT recorded_at FROM commit_groups ORDER BY id DESC LIMIT 1")
+    before = newest[0][0] - wait_us if newest else 0
+    return connection.query(_LEFT, (before, before))
+
 
 def wrong_card_loads(connection: Connection) -> list[Row]:
     """(top-up, wallet, amount, returned, what its journal moved): top-ups that are not what was moved."""

@@ -1,9 +1,10 @@
 """The change of regime: an operator's wallets move from one liability regime to another, each batch one journal.
 
 The act itself only switches what new wallets are opened under; `MoveWallets` then moves the old ones, some at a time,
-so that it can be interrupted and gone on with. Between two steps every yuan stands in exactly one regime,
-backed as that regime demands, and wallets of both pay each other. A wallet with holds waits until they are resolved; a
-closed one stays what it was. One that leaves deposit money takes the interest it is owed along.
+so that it can be interrupted and gone on with; the worker does it by itself. Between two steps every yuan stands in
+exactly one regime, backed as that regime demands, and wallets of both pay each other. A wallet with holds waits until
+they are resolved, and loses nothing by it: it earns from the day its operator's regime began. A closed one stays what
+it was. One that leaves deposit money takes the interest it is owed along.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -25,11 +26,14 @@ from jiaozi.scheme.model import CENTRAL_BANK, REGIME_NAMES, Institution, Institu
 from jiaozi.scheme.schema import INSTITUTIONS
 from jiaozi.wallets.model import ACCOUNT_KINDS, Wallet, place_of
 from jiaozi.wallets.schema import WALLETS
-from jiaozi.wallets.store import wallets_to_move
+from jiaozi.wallets.store import wallets_left, wallets_to_move
 
 BATCH_MAX: Final = 500
 InterestOf = Callable[[Tx, Wallet, int], tuple[int, Callable[[int], None]]]
 """What a wallet is owed when it leaves its account at an instant, and what to call with the journal that paid it."""
+
+JoinsOf = Callable[[Tx, Wallet, int, Institution, int], None]
+"""Notes what a wallet, moving to an account at an instant, earned since its operator changed to deposit money."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +60,15 @@ class RegimeChanged(NamedTuple):
 
 class WalletsMoved(NamedTuple):
     """Outcome of a step: how many wallets moved and how much money, in minor units, how much of it is interest they
-    were owed; `journal` is 0 when none."""
+    were owed; `journal` is 0 when none. `more`: others are free to move. When none is, `waiting` tells how many remain:
+    those with open holds."""
 
     wallets: int
     amount_minor: int
     interest_minor: int
     journal: int
+    more: bool = False
+    waiting: int | None = None
 
 
 def _touch(tx: Tx, requests: Sequence[Request]) -> None:
@@ -69,7 +76,8 @@ def _touch(tx: Tx, requests: Sequence[Request]) -> None:
 
 
 def _change(tx: Tx, request: Request) -> RegimeChanged | Refusal:
-    """Refuses: `institution_not_found`, `regime_same` with the rule in force."""
+    """Refuses: `institution_not_found`, `wallets_moving` (some have not followed the change before this one),
+    `regime_same` with the rule in force."""
     operator = operator_of(tx, request.command.operator)
     if isinstance(operator, Refusal):
         return operator
@@ -78,7 +86,9 @@ def _change(tx: Tx, request: Request) -> RegimeChanged | Refusal:
     regime = REGIME_NAMES[rule.regime]
     if operator.regime == regime:
         return Refusal("regime_same", rule.regime, rule.rule.cite())
-    operator.regime = regime
+    if operator.moving:
+        return Refusal("wallets_moving")
+    operator.regime, operator.regime_since, operator.moving = regime, request.at, 1
     tx.rows(INSTITUTIONS).changed(operator)
     return RegimeChanged(operator.id, regime)
 
@@ -86,16 +96,19 @@ def _change(tx: Tx, request: Request) -> RegimeChanged | Refusal:
 def _touch_move(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
     _touch(tx, requests)
     yield
-    found = tx.memo["to_move"] = {}
+    found: dict[int, _Step] = tx.memo.setdefault("to_move", {})  # a group may have several runs of steps
     for request in requests:
         operator = tx.rows(INSTITUTIONS).get(request.command.operator)
         if operator is not None:
             limit = max(0, min(request.command.limit, BATCH_MAX))
-            found[request.id] = wallets_to_move(tx.connection, operator.id, operator.regime, limit)
-            tx.want(WALLETS, found[request.id])
+            free = wallets_to_move(tx.connection, operator.id, operator.regime, limit)
+            more = len(free) == limit
+            left = 0 if more else wallets_left(tx.connection, operator.id, operator.regime, free)
+            found[request.id] = _Step(free, more, left)
+            tx.want(WALLETS, free)
     yield
     for request in requests:
-        for number in found.get(request.id, ()):
+        for number in found[request.id].wallets if request.id in found else ():
             wallet = tx.rows(WALLETS)[number]
             operator = tx.rows(INSTITUTIONS)[request.command.operator]
             touch_legs(tx, _legs(wallet, wallet.account, operator.regime, 1))
@@ -106,6 +119,15 @@ def _touch_move(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
 def _legs(wallet: Wallet, account: int, regime: int, amount: int) -> list[Leg]:
     new = place_of(wallet)._replace(account=account, regime=regime)
     return entries.change_regime(place_of(wallet), new, amount)
+
+
+class _Step(NamedTuple):
+    """What a step is about, read before its wallets are locked: those free to move, whether there are more of them, and
+    if not, how many others there are."""
+
+    wallets: list[int]
+    more: bool
+    left: int
 
 
 class _Moving(NamedTuple):
@@ -119,17 +141,20 @@ class _Moving(NamedTuple):
 
 
 class _Moves:
-    """The handler that moves; `interest_of` tells what a wallet is owed that leaves deposit money."""
+    """The handler that moves; `interest_of` tells what a wallet is owed that leaves deposit money, `joins` notes what
+    one has earned that enters it."""
 
-    def __init__(self, interest_of: InterestOf) -> None:
+    def __init__(self, interest_of: InterestOf, joins: JoinsOf) -> None:
         self._interest_of = interest_of
+        self._joins = joins
 
     def decide(self, tx: Tx, request: Request) -> WalletsMoved | Refusal:
         """Refuses: `institution_not_found`, `operator_illiquid`."""
         operator = operator_of(tx, request.command.operator)
         if isinstance(operator, Refusal):
             return operator
-        wallets = [tx.rows(WALLETS)[number] for number in tx.memo["to_move"].get(request.id, ())]
+        step: _Step = tx.memo["to_move"][request.id]
+        wallets = [tx.rows(WALLETS)[number] for number in step.wallets]
         moving = [self._moving(tx, each, operator, request.at) for each in wallets if _is_to_move(tx, each, operator)]
         legs = [leg for each in moving for leg in _legs_of(each, operator)]
         journal = tx.ids.take(len(legs)) if legs else 0
@@ -141,9 +166,16 @@ class _Moves:
                 return Refusal("operator_illiquid", outcome.detail)
         for each in moving:
             each.paid(journal)
+            if operator.regime == Regime.DEPOSIT_MONEY:
+                self._joins(tx, each.wallet, each.account, operator, request.at)
             _rehouse(tx, each.wallet, each.account, operator)
         interest = sum(each.interest for each in moving)
-        return WalletsMoved(len(moving), sum(each.amount for each in moving) + interest, interest, journal)
+        waiting = step.left + sum(_is_left(each, operator) for each in wallets)
+        if operator.moving and not step.more and not waiting:
+            operator.moving = 0
+            tx.rows(INSTITUTIONS).changed(operator)
+        amount = sum(each.amount for each in moving) + interest
+        return WalletsMoved(len(moving), amount, interest, journal, step.more, None if step.more else waiting)
 
     def _moving(self, tx: Tx, wallet: Wallet, operator: Institution, at: int) -> _Moving:
         owed: tuple[int, Callable[[int], None]] = (0, lambda _: None)
@@ -160,7 +192,11 @@ def _legs_of(each: _Moving, operator: Institution) -> list[Leg]:
 
 def _is_to_move(tx: Tx, wallet: Wallet, operator: Institution) -> bool:
     """What `wallets_to_move` found may have changed before it was locked."""
-    return wallet.regime != operator.regime and not wallet.closed and not tx.rows(ACCOUNTS)[wallet.account].pending_out
+    return _is_left(wallet, operator) and not tx.rows(ACCOUNTS)[wallet.account].pending_out
+
+
+def _is_left(wallet: Wallet, operator: Institution) -> bool:
+    return wallet.regime != operator.regime and not wallet.closed
 
 
 def _new_account(tx: Tx, wallet: Wallet, operator: Institution) -> int:
@@ -181,9 +217,9 @@ def _rehouse(tx: Tx, wallet: Wallet, account: int, operator: Institution) -> Non
     tx.rows(WALLETS).changed(wallet)
 
 
-def operations(interest_of: InterestOf) -> tuple[Operation, ...]:
+def operations(interest_of: InterestOf, joins: JoinsOf) -> tuple[Operation, ...]:
     """The operations of this file."""
-    moves = _Moves(interest_of)
+    moves = _Moves(interest_of, joins)
     return (
         Operation("change_regime", ChangeRegime, RegimeChanged, _touch, one_by_one(_change), True),
         Operation("move_wallets", MoveWallets, WalletsMoved, _touch_move, one_by_one(moves.decide), True),

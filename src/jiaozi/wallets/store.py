@@ -175,6 +175,18 @@ def wallets_to_move(connection: Connection, operator: int, regime: int, limit: i
     return [row[0] for row in connection.query(sql, (operator, regime, limit))]
 
 
+def wallets_left(connection: Connection, operator: int, regime: int, but: Sequence[int] = ()) -> int:
+    """How many open wallets of an operator are still under another regime, without those of `but`."""
+    apart = f"AND id NOT IN ({', '.join('?' * len(but))})" if but else ""
+    sql = f"SELECT COUNT(*) FROM wallets WHERE operator = ? AND regime <> ? AND closed = 0 {apart}"
+    return int(connection.query(sql, (operator, regime, *but))[0][0])
+
+
+def moving_operators(connection: Connection) -> list[Row]:
+    """Rows (operator, regime) of those whose wallets have not all followed them into their regime."""
+    return connection.query("SELECT id, regime FROM institutions WHERE moving = 1 ORDER BY id")
+
+
 def balances_page(connection: Connection, after: int, limit: int) -> list[tuple[int, int]]:
     """Wallets with ids above `after` and their posted balances in minor units, in the order of ids."""
     sql = (

@@ -154,9 +154,12 @@ class Moved(Answer):
 
 
 class WalletsMoved(Answer):
-    """A step of a change of regime. `interest` is the part of the amount that the wallets were owed."""
+    """A step of a change of regime. `interest` is the part of the amount that the wallets were owed. `more`: others can
+    move at once. When none can, `waiting` wallets remain because they have open holds; they follow by themselves."""
 
     wallets: int
     amount: Money
     interest: Money
     journal: str | None
+    more: bool = False
+    waiting: int | None = None
