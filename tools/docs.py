@@ -93,7 +93,7 @@ def schema_page() -> str:
     parts = [
         "# Database schema\n",
         "The same on both engines. Numbers are 63-bit integers, money is minor units (fen), times are microseconds",
-        "since 1970-01-01 UTC. `schema_migrations` beside these says which version the schema has.\n",
+        "since 1970-01-01 UTC. `schema_migrations` beside these says which versions and shapes were reached.\n",
     ]
     for table in dump.tables(metadata):
         keys = {column.name for column in table.primary_key.columns}

@@ -104,6 +104,11 @@ class Keyring:
         message = f"{field}\0{normalised(field, value)}".encode()
         return hmac.digest(self._index_key, message, "sha256")[:16].hex()
 
+    @property
+    def mark(self) -> str:
+        """What a world knows its keyring by; it tells nothing of the keys, and survives rotation."""
+        return self.blind_index("world", "keyring check")
+
     def derive(self, purpose: str) -> bytes:
         """A key of 32 bytes for another purpose, from the index key: as secret as it, and it survives rotation too."""
         return hmac.digest(self._index_key, f"derive\0{purpose}".encode(), "sha256")

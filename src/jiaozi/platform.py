@@ -13,7 +13,6 @@ from jiaozi.db import groups, world
 from jiaozi.db.commands import Request, Result
 from jiaozi.db.engine import Connection, Engine
 from jiaozi.db.engines import open_engine
-from jiaozi.db.migrate import migrate
 from jiaozi.db.runner import GroupRunner
 from jiaozi.db.writer import Writer
 from jiaozi.ids import IdSource
@@ -46,9 +45,9 @@ class Platform:
         self.settings = settings
         self.engine: Engine = open_engine(settings.database_url())
         machine_us = SystemClock().now()
-        migrate(self.engine, schema.migrations(self.engine), machine_us)
+        schema.upgrade(self.engine, machine_us)
         self.keyring = Keyring.create(settings.keyring)
-        check = self.keyring.blind_index("world", "keyring check")
+        check = self.keyring.mark
         self.world = world.create(self.engine, name, now_us or machine_us, machine_us, check, test=test)
         if self.world.keyring_check != check:
             raise KeyringError(f"{settings.keyring} is not the keyring of this world")

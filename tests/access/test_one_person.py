@@ -90,7 +90,7 @@ class World:
         return State(
             tuple(rows("SELECT id, status, generation, enrolment, vouched FROM principals ORDER BY id")),
             tuple((one, min(n, 3)) for one, n in keys),
-            tuple(rows("SELECT id, share_1 <> '', share_2 <> '', key FROM enrolments ORDER BY id")),
+            tuple(rows("SELECT id, share_1 <> '', share_2 <> '', api_key FROM enrolments ORDER BY id")),
             tuple(rows(proposed)),
         )
 

@@ -38,8 +38,6 @@ def make_schema(url: str) -> None:
     """Gives a database the schema."""
     # Imported late: tests that need no database run even when a feature's schema does not load.
     from jiaozi.db.engines import open_engine
-    from jiaozi.db.migrate import migrate
-    from jiaozi.schema import migrations
+    from jiaozi.schema import upgrade
 
-    engine = open_engine(url)
-    migrate(engine, migrations(engine), 0)
+    upgrade(open_engine(url), 0)

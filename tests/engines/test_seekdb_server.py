@@ -9,8 +9,7 @@ import pymysql
 import pytest
 
 from jiaozi.db.engines import open_engine
-from jiaozi.db.migrate import migrate
-from jiaozi.schema import migrations
+from jiaozi.schema import upgrade
 from tests.engines.seekdb import SeekdbError, SeekdbServer
 
 
@@ -79,7 +78,7 @@ def test_a_database_without_tables(empty_db_url: str, engine: str) -> None:
 @pytest.mark.parametrize("turn", [1, 2])
 def test_a_database_comes_back_without_rows(db_url: str, turn: int) -> None:
     engine = open_engine(db_url)
-    migrate(engine, migrations(engine), 0)
+    upgrade(engine, 0)
     with closing(engine.connect()) as connection:
         assert connection.query("SELECT count(*) FROM counters") == [(0,)]
         connection.begin()

@@ -1,6 +1,6 @@
-"""A process that is killed in the middle of a migration: `python -m tests.faults.halfway URL STATEMENTS`.
+"""A process that is killed in the middle of an upgrade: `python -m tests.faults.halfway URL WRITES`.
 
-It runs so many of the migration's statements and then kills itself as a power cut would.
+It does so many of the upgrade's statements and then kills itself as a power cut would.
 """
 
 import os
@@ -8,42 +8,41 @@ import signal
 import sys
 from collections.abc import Sequence
 
-from jiaozi import schema
-from jiaozi.db.engine import Connection, Engine
+from jiaozi.db.engine import Connection, Row
 from jiaozi.db.engines import open_engine
-from jiaozi.db.migrate import migrate
+from jiaozi.schema import upgrade
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Migrates until it dies."""
+    """Upgrades until it dies."""
     url, left = arguments[0], int(arguments[1])
     engine = open_engine(url)
     connect = engine.connect
 
+    def one_less() -> None:
+        nonlocal left
+        if left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        left -= 1
+
     def dying(*, reader: bool = False) -> Connection:
         connection = connect(reader=reader)
-        script = connection.script
+        script, insert = connection.script, connection.insert
 
-        def killed(statements: Sequence[str]) -> None:
-            nonlocal left
+        def scripted(statements: Sequence[str]) -> None:
             for statement in statements:
-                if left == 0:
-                    os.kill(os.getpid(), signal.SIGKILL)
-                left -= 1
+                one_less()
                 script([statement])
-            if len(statements) > 1:
-                os.kill(os.getpid(), signal.SIGKILL)
 
-        connection.script = killed  # type: ignore[method-assign]
+        def inserted(table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
+            one_less()
+            insert(table, columns, rows)
+
+        connection.script, connection.insert = scripted, inserted  # type: ignore[method-assign]
         return connection
 
     engine.connect = dying  # type: ignore[method-assign]
-    run(engine)
-
-
-def run(engine: Engine) -> int:
-    """The platform's migrations."""
-    return migrate(engine, schema.migrations(engine), 0)
+    upgrade(engine, 0)
 
 
 if __name__ == "__main__":

@@ -7,13 +7,14 @@ import sys
 from contextlib import closing
 
 import pytest
+from sqlalchemy import Column, Index, Integer, MetaData, String, Table, Text
 
 from jiaozi.clock import SystemClock
 from jiaozi.db.engines import open_engine
-from jiaozi.db.migrate import applied, migrate
+from jiaozi.db.migrate import fingerprint, marks, migrate, missing
 from jiaozi.db.schema import metadata
-from jiaozi.schema import migrations
-from tests.faults import halfway, load
+from jiaozi.schema import migrations, upgrade
+from tests.faults import load
 from tests.ledger.world import KEYRING, LedgerWorld
 
 pytestmark = pytest.mark.slow
@@ -22,27 +23,39 @@ ENVIRONMENT = os.environ | {"PYTHONPATH": os.pathsep.join([str(load.ROOT), str(l
 
 def test_a_migration_is_killed_half_way(empty_db_url: str) -> None:
     engine = open_engine(empty_db_url)
-    for statements in (1, 2, len(metadata.tables) // 2, 10_000):
-        command = [sys.executable, "-m", "tests.faults.halfway", empty_db_url, str(statements)]
-        ended = subprocess.run(command, cwd=load.ROOT, env=ENVIRONMENT, check=False)
-        assert ended.returncode == -signal.SIGKILL
+    for writes in (0, 1, 3, len(metadata.tables) // 2, len(metadata.tables) // 3):
+        killed_after(empty_db_url, writes)
         with closing(engine.connect()) as connection:
-            assert applied(connection) == 0
-    newest = halfway.run(engine)
-    assert newest > 0
-    assert halfway.run(engine) == newest
-    _pays(empty_db_url)
-
-
-def test_a_database_of_an_earlier_schema_gets_the_tables_it_has_not(empty_db_url: str) -> None:
-    engine = open_engine(empty_db_url)
-    migrate(engine, migrations(engine)[:3], 0)
-    with closing(engine.connect()) as connection:
-        connection.script(["DROP TABLE test_world", "DROP TABLE failure_rules"])
+            assert fingerprint(metadata) not in marks(connection)
     _pays(empty_db_url)
     with closing(engine.connect()) as connection:
-        assert applied(connection) == migrations(engine)[-1].version
-        assert connection.query("SELECT count(*) FROM test_world") == [(0,)]
+        assert missing(engine, metadata, connection.shape()) == []
+
+
+def killed_after(url: str, writes: int) -> None:
+    """A process that upgrades a database and is killed after so many statements."""
+    command = [sys.executable, "-m", "tests.faults.halfway", url, str(writes)]
+    ended = subprocess.run(command, cwd=load.ROOT, env=ENVIRONMENT, check=False)
+    assert ended.returncode == -signal.SIGKILL
+
+
+def test_what_somebody_took_away_or_a_version_under_way_had_not_is_added(empty_db_url: str) -> None:
+    """Two shapes of one version: what was declared while it was under way comes with the next opening."""
+    engine, later = open_engine(empty_db_url), MetaData()
+    upgrade(engine, 0)
+    for table in metadata.tables.values():
+        table.to_metadata(later)
+    column = Column("grade", String(10).with_variant(Text(), "sqlite"), server_default="none", nullable=False)
+    later.tables["wallets"].append_column(column)
+    Index("wallets_grade", column, later.tables["wallets"].c.id)
+    Table("grades", later, Column("id", Integer, primary_key=True), sqlite_strict=True)
+    for _ in range(2):
+        migrate(engine, later, migrations(engine), 0)
+        upgrade(engine, 0)
+        with closing(engine.connect()) as connection:
+            assert missing(engine, later, connection.shape()) == []
+            assert connection.query("SELECT count(*) FROM grades") == [(0,)]
+    _pays(empty_db_url)
 
 
 def test_processes_start_together_on_a_new_database(empty_db_url: str) -> None:

@@ -100,7 +100,7 @@ def _touch_enrolment(tx: Tx, requests: Sequence[Request]) -> None:
 
 def is_open(row: EnrolmentRow, owner: PrincipalRow, now: int) -> bool:
     """Whether one can enrol by a row: it is its principal's newest, unused and in time; the principal is active."""
-    return owner.enrolment == row.id and row.key == 0 and now < row.expires_at and owner.status == Status.ACTIVE
+    return owner.enrolment == row.id and row.api_key == 0 and now < row.expires_at and owner.status == Status.ACTIVE
 
 
 def _draw(tx: Tx, request: Request) -> Outcome:
@@ -145,9 +145,9 @@ def _enrol(tx: Tx, request: Request) -> Outcome:
         return Refusal("api_keys_exceeded")
     owner.generation += 1
     owner.enrolment, owner.rights_since, owner.vouched = 0, request.at, 1
-    row.key = add_key(tx, request.id, owner, command.secret_hash, request.at)
+    row.api_key = add_key(tx, request.id, owner, command.secret_hash, request.at)
     tx.rows(ENROLMENTS).changed(row)
-    return Enrolled(row.key, owner.id)
+    return Enrolled(row.api_key, owner.id)
 
 
 def add_key(tx: Tx, number: int, owner: PrincipalRow, secret_hash: str, at: int) -> int:

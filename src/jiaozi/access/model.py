@@ -116,7 +116,7 @@ class ApiKeyRow:
 class EnrolmentRow:
     """A row of `enrolments`: a principal's way to its first key. `reader_1` and `reader_2` are those who may draw a
     share of the code, `share_1` and `share_2` the SHA-256 of what each drew last, empty before. A founder's code is one
-    share, drawn by nobody. `key` is what the enrolment ended in, 0 before."""
+    share, drawn by nobody. `api_key` is what the enrolment ended in, 0 before."""
 
     id: int
     principal: int
@@ -126,7 +126,7 @@ class EnrolmentRow:
     reader_2: int
     share_1: str
     share_2: str
-    key: int
+    api_key: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,7 +115,7 @@ def new_enrolment(tx: Tx, number: int, owner: PrincipalRow, at: int, people: tup
         reader_2=readers[1],
         share_1=share,
         share_2="",
-        key=0,
+        api_key=0,
     )
     tx.rows(ENROLMENTS).add(row)
     owner.enrolment = number

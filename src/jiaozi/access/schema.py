@@ -51,7 +51,7 @@ enrolments: Final = table(
     big("reader_2"),
     text("share_1", 64),
     text("share_2", 64),
-    big("key"),
+    big("api_key"),
     Index("enrolments_principal", "principal", "id"),
 )
 
@@ -98,7 +98,7 @@ def _enrolled(rows: Sequence[EnrolmentRow]) -> Iterable[tuple[RowTable[Principal
     return [(PRINCIPALS, {row.principal for row in rows})]
 
 
-ENROLMENTS: Final = RowTable(enrolments, EnrolmentRow, ("share_1", "share_2", "key"), _enrolled)
+ENROLMENTS: Final = RowTable(enrolments, EnrolmentRow, ("share_1", "share_2", "api_key"), _enrolled)
 
 
 def _people(rows: Sequence[ProposalRow]) -> Iterable[tuple[RowTable[PrincipalRow], Iterable[int]]]:

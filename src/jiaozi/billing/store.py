@@ -58,6 +58,8 @@ def bills_page(connection: Connection, merchant: int, state: int | None, after: 
     return [Bill(*row) for row in connection.query(sql, (merchant, after, *values, limit))]
 
 
+_ASKED: Final = f"UPDATE payment_requests SET asked = payer WHERE asked = 0 AND state = {RequestState.OPEN:d}"
+
 _OPEN: Final = f"""
 REPLACE INTO open_requests (payee, payer, requests)
 SELECT c.payee, c.payer, COUNT(*) FROM (
@@ -73,5 +75,6 @@ SELECT r.device, CAST(r.id AS CHAR), r.id FROM payment_requests r
 WHERE r.device <> 0 AND NOT EXISTS (SELECT 1 FROM signed_requests s WHERE s.payment_request = r.id)
 """
 
-COUNTED: Final = (_OPEN, _NONCES)
-"""What an earlier schema did not count: open requests, and one nonce for each signature. Each may run again."""
+COUNTED: Final = (_ASKED, _OPEN, _NONCES)
+"""What an earlier schema did not count: open requests, by whom they ask, and one nonce for each signature. Each may run
+again."""

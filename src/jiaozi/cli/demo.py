@@ -119,7 +119,7 @@ def prepare(session: Session, pilot: str, scale: str) -> Demo:
 def _is_loaded(session: Session) -> bool:
     """Whether demo principals were made, which happens once the pilot is complete."""
     try:
-        with session.snapshot() as connection:
+        with session.engine(upgrading=True) as engine, engine.snapshot() as connection:
             return has_demo_people(connection)
     except Refused:
         return False

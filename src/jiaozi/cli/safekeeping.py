@@ -1,7 +1,7 @@
 """Commands that keep a world safe: backup, restore, and rotating the keys of personal data."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -9,6 +9,10 @@ from jiaozi.cli.session import Session, command, shown_url
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from jiaozi.db.engine import Engine
+    from jiaozi.db.sequencer import Head
+    from jiaozi.keyring import Keyring
 
 keyrings = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 BackupFile = Annotated[Path, typer.Argument(metavar="FILE", help="The backup: one zip file.")]
@@ -24,16 +28,20 @@ def add_to(app: typer.Typer) -> None:
 def backup(session: Session, file: BackupFile) -> None:
     """Write the whole world, as of one moment, into a new file while the system goes on.
 
-    The file fits both engines. The keyring is not in it: copy that separately, and keep the two apart.
+    The file fits both engines and is signed. The keyring is not in it: copy that separately, and keep the two apart.
+    Keep the head that is printed, too: `restore --head` proves with it that nothing is missing.
     """
     from jiaozi.backup import back_up
     from jiaozi.cli.progress import bar
+    from jiaozi.keyring import Keyring
 
     with session.engine() as engine, bar("rows") as progress:
-        manifest = back_up(engine, file, progress)
+        manifest = back_up(engine, file, Keyring.load(session.settings.keyring), progress)
     data = {
         "file": str(file.absolute()),
         "world": manifest.world,
+        "schema": manifest.schema,
+        "head": manifest.head,
         "rows": manifest.rows,
         "bytes": file.stat().st_size,
         "taken_at": manifest.taken_at,
@@ -44,33 +52,49 @@ def backup(session: Session, file: BackupFile) -> None:
     def render(out: "Console") -> None:
         out.print(f"{data['file']}: {manifest.rows:,} rows, {data['bytes']:,} bytes", highlight=False)
         out.print(f"Not in it, keep it separately 密钥须另行保管: {data['keyring']}", highlight=False)
+        out.print(f"head 链头 {manifest.head}", highlight=False, soft_wrap=True)
 
     session.show(data, render)
 
 
-def restore(session: Session, file: BackupFile) -> None:
+def restore(
+    session: Session,
+    file: BackupFile,
+    head: Annotated[str, typer.Option("--head", metavar="HEAD", help="A head that the backup has to contain.")] = "",
+    unverified: Annotated[
+        bool, typer.Option("--unverified", help="Restore it though its signature or its chain is not good.")
+    ] = False,
+) -> None:
     """Read a backup into an empty database of either engine, then audit it. Exit code 1 when the audit finds something.
 
-    The backup's digests are checked before the first row is written.
+    Before the first row is written it is checked that the world's keyring signed the backup, that nothing in it was
+    changed, and that it has the head which `backup` or `audit` printed. A backup of an earlier version is upgraded.
     """
     from jiaozi.backup import restore as read_in
     from jiaozi.cli.progress import bar
     from jiaozi.db.engines import open_engine
 
+    known = read_head(head)
+    keyring = _keyring(session)
     engine = open_engine(session.settings.database_url())
     with bar("rows") as progress:
-        report = read_in(engine, file, progress)
+        restored = read_in(engine, file, keyring, progress, head=known, unverified=unverified)
+    report = restored.report
     data = {
         "database": shown_url(session.settings.database_url()),
+        "verified": not restored.doubt,
+        "doubt": restored.doubt,
         "audit": {"ok": report.ok, "findings": [finding._asdict() for finding in report.findings]},
         "counts": dict(report.counts),
-        "keyring_fits": _keyring_fits(session, engine),
+        "keyring_fits": _keyring_fits(keyring, engine),
     }
 
     def render(out: "Console") -> None:
         counts = ", ".join(f"{count:,} {name}" for name, count in report.counts.items())
         out.print(f"{data['database']}: {counts}", highlight=False)
         out.print(f"audit: {len(report.findings)} findings", highlight=False)
+        if restored.doubt:
+            out.print(f"NOT VERIFIED 未经验证: {restored.doubt}", highlight=False)
         if not data["keyring_fits"]:
             out.print(
                 f"{session.settings.keyring} is not this world's keyring; put the right one there.", highlight=False
@@ -81,16 +105,29 @@ def restore(session: Session, file: BackupFile) -> None:
         raise typer.Exit(1)
 
 
-def _keyring_fits(session: Session, engine: Any) -> bool:
-    from jiaozi.db import world
+def read_head(text: str) -> "Head | None":
+    """The head that was said; None when none was."""
+    from jiaozi.db.sequencer import Head
+
+    try:
+        return Head.parse(text) if text else None
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--head") from error
+
+
+def _keyring(session: Session) -> "Keyring | None":
+    """The keyring that is there; None when there is no such file."""
     from jiaozi.keyring import Keyring
 
-    if not session.settings.keyring.exists():
-        return False
+    return Keyring.load(session.settings.keyring) if session.settings.keyring.exists() else None
+
+
+def _keyring_fits(keyring: "Keyring | None", engine: "Engine") -> bool:
+    from jiaozi.db import world
+
     with engine.snapshot() as connection:
         found = world.read(connection)
-    index = Keyring.load(session.settings.keyring).blind_index("world", "keyring check")
-    return found is not None and found.keyring_check == index
+    return found is not None and keyring is not None and found.keyring_check == keyring.mark
 
 
 @command(keyrings, "rotate", example="jiaozi keyring rotate")

@@ -46,11 +46,12 @@ def up(
 def serve(session: Session, host: Host = "127.0.0.1", port: Port = 8000) -> None:
     """Serve a world that exists, with its worker, until SIGTERM or SIGINT; what was taken is finished first.
 
-    A world with a simulated clock or with demo keys is served on the loopback address only.
+    A world with a simulated clock or with demo keys is served on the loopback address only. One of an earlier version
+    is upgraded first.
     """
     from jiaozi.platform import Platform
 
-    with session.engine():
+    with session.engine(upgrading=True):
         pass
     _check_port(host, port, demo=False)
     session.show(

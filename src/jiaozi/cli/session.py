@@ -77,22 +77,24 @@ class Session:
             self.out.print(text, highlight=False)
 
     @contextmanager
-    def engine(self) -> "Iterator[Engine]":
-        """The engine of a database that has a world. Raises `Refused`: `world_not_found`."""
-        from jiaozi.db import world
-        from jiaozi.db.engine import DatabaseError
+    def engine(self, *, upgrading: bool = False) -> "Iterator[Engine]":
+        """The engine of a database that has a world of this version; of an earlier one, too, for a command that is
+        `upgrading` it. Raises `Refused`: `world_not_found`; `Unfit`."""
+        from jiaozi.db import migrate, world
+        from jiaozi.db.engine import Missing
         from jiaozi.db.engines import open_engine
+        from jiaozi.db.schema import VERSION
 
         engine = open_engine(self.settings.database_url())
         path = getattr(engine, "path", None)
         found = None
         if not isinstance(path, Path) or path.exists():
-            try:
-                with engine.snapshot() as connection:
-                    found = world.read(connection)
-            except DatabaseError as error:
-                if not _has_no_tables(error):
-                    raise
+            with suppress(Missing), engine.snapshot() as connection:
+                marks = migrate.marks(connection)
+                migrate.check(marks, VERSION)
+                if not upgrading:
+                    migrate.check_current(marks, VERSION)
+                found = world.read(connection)
         if found is None:
             raise Refused("world_not_found", shown_url(self.settings.database_url()))
         yield engine
@@ -119,11 +121,6 @@ class Session:
     def with_db(self, url: str) -> "Session":
         """The same session on another database."""
         return replace(self, settings=replace(self.settings, db_url=url))
-
-
-def _has_no_tables(error: Exception) -> bool:
-    """Whether a database was reached and is merely empty, on either engine."""
-    return "no such table" in str(error) or "1146" in str(error)
 
 
 def shown_url(url: str) -> str:
@@ -238,7 +235,7 @@ def _foreseen() -> tuple[type[Exception], ...]:
 
 def _blame(error: Exception) -> tuple[str, str]:
     """Code and detail for a foreseen exception."""
-    from jiaozi.db.engine import ConnectionLost, Contention, StorageFull
+    from jiaozi.db.engine import ConnectionLost, Contention, Missing, StorageFull, Unfit
     from jiaozi.keyring import KeyringError
     from jiaozi.pilot.profile import ProfileError
     from jiaozi.pilot.runner import PilotError
@@ -255,6 +252,10 @@ def _blame(error: Exception) -> tuple[str, str]:
             return "not_found", str(error)
         case OSError():
             return "file_unusable", str(error)
+        case Unfit():
+            return error.code, str(error)
+        case Missing():
+            return "world_outdated", f"{error}: `jiaozi upgrade` adds it"
         case StorageFull():
             return "storage_full", str(error)
         case Contention() | ConnectionLost():

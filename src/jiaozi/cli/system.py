@@ -20,6 +20,7 @@ def add_to(app: typer.Typer) -> None:
     """Adds these commands."""
     command(app, "init", example="jiaozi init --name sandbox --as-of 2022-05-15")(init)
     command(app, "status", example="jiaozi status --json")(status)
+    command(app, "upgrade", example="jiaozi upgrade --db sqlite:///var/jiaozi.db")(upgrade)
     command(app, "audit", example="jiaozi audit --db sqlite:///var/jiaozi.db")(audit)
 
 
@@ -67,7 +68,7 @@ def world_name(session: Session) -> str:
     from jiaozi.db import world
 
     try:
-        with session.snapshot() as connection:
+        with session.engine(upgrading=True) as engine, engine.snapshot() as connection:
             found = world.read(connection)
     except Refused:
         return ""
@@ -112,18 +113,41 @@ def _status(session: Session, engine: "Engine") -> dict[str, Any]:
         }
 
 
+def upgrade(session: Session) -> None:
+    """Bring a world of an earlier version to this one. Back it up first, with the program of before; stop its servers.
+
+    Stopped half-way, it is run again. A world of this version is left as it is.
+    """
+    from jiaozi import schema
+    from jiaozi.clock import SystemClock
+    from jiaozi.db import migrate
+
+    with session.engine(upgrading=True) as engine:
+        with engine.snapshot() as connection:
+            before = migrate.applied(connection)
+        schema.upgrade(engine, SystemClock().now())
+        with engine.snapshot() as connection:
+            after = migrate.applied(connection)
+    data = {"database": shown_url(session.settings.database_url()), "before": before, "schema": after}
+    session.show(data, lambda out: out.print(f"{data['database']}: schema {before} → {after}", highlight=False))
+
+
 def audit(session: Session) -> None:
     """Check every invariant of the ledger and of the features on one snapshot, while the system goes on.
 
-    Exit code 1 when something contradicts an invariant.
+    Exit code 1 when something contradicts an invariant. The head of the chain that is printed stands for every group of
+    payments up to it: keep it elsewhere, and compare it after a restore.
     """
+    from jiaozi.db import sequencer
     from jiaozi.invariants import FEATURE_INVARIANTS
     from jiaozi.ledger.audit import audit as check
 
     with session.snapshot() as connection:
+        head = sequencer.head(connection)
         report = check(connection, FEATURE_INVARIANTS)
     data = {
         "ok": report.ok,
+        "head": str(head),
         "findings": [finding._asdict() for finding in report.findings],
         "counts": dict(report.counts),
         "invariants": list(report.invariants),
@@ -138,6 +162,7 @@ def audit(session: Session) -> None:
             out.print(f"{finding.invariant}: {finding.subject}: {finding.detail}", highlight=False, markup=False)
         counts = ", ".join(f"{count:,} {name}" for name, count in report.counts.items())
         out.print(f"{counts}; {report.seconds} s", highlight=False)
+        out.print(f"head 链头 {head}", highlight=False, soft_wrap=True)
 
     session.show(data, render)
     if not report.ok:

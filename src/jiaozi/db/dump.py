@@ -4,11 +4,14 @@ What may leave and enter a database here is every row of every table of the sche
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Final, TypeAlias
 
 from sqlalchemy import LargeBinary, MetaData, String, Table
 
 from jiaozi.db.engine import Connection, Row
+
+Listed: TypeAlias = Table
+"""A table of the schema, for those who only hand it on."""
 
 PAGE: Final = 10_000
 PAGE_LONG: Final = 500
@@ -37,18 +40,24 @@ def count(connection: Connection, table: str) -> int:
     return int(connection.query(f"SELECT count(*) FROM {table}")[0][0])
 
 
+def has_rows(connection: Connection, table: str) -> bool:
+    """Whether a table has any row."""
+    return bool(connection.query(f"SELECT 1 FROM {table} LIMIT 1"))
+
+
 def pages(connection: Connection, table: Table) -> Iterator[list[Row]]:
     """All rows of a table by rising key, so many at a time."""
     key = key_of(table)
     places = [columns_of(table).index(name) for name in key]
-    size = PAGE_LONG if any(_is_long(column.type) for column in table.columns) else PAGE
+    size = PAGE_LONG if any(is_long(column.type) for column in table.columns) else PAGE
     rows = _after(connection, table, (), size)
     while rows:
         yield rows
         rows = _after(connection, table, [rows[-1][place] for place in places], size)
 
 
-def _is_long(kind: object) -> bool:
+def is_long(kind: object) -> bool:
+    """Whether a column's type holds values of any length."""
     return isinstance(kind, LargeBinary) or (isinstance(kind, String) and kind.length is None)
 
 
@@ -68,12 +77,12 @@ def _after(connection: Connection, table: Table, last: Sequence[object], size: i
     return rows
 
 
-def write(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+def write(connection: Connection, table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
     """Inserts rows in one transaction. Raises `DuplicateKey` or `CheckFailed`."""
     connection.begin()
     try:
         for some in _by_size(rows):
-            connection.insert(table.name, columns_of(table), some)
+            connection.insert(table, columns, some)
         connection.commit()
     except Exception:
         connection.rollback()

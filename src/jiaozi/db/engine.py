@@ -5,11 +5,26 @@ above this package knows which engine it runs on.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
-from typing import Any
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy.schema import CreateColumn, CreateIndex
 
 Row = tuple[Any, ...]
+
+MARKS: Final = "schema_migrations"
+MARKS_DDL: Final = f"CREATE TABLE IF NOT EXISTS {MARKS} (version BIGINT PRIMARY KEY, applied_at BIGINT)"
+"""The table of what was done to a database's schema; see `db/migrate.py`."""
+ALONE_WAIT_S: Final = 600
+"""How long one process waits for another that is changing the schema."""
+
+
+class Shape(NamedTuple):
+    """What a database has: the columns of each table (and view), and its indexes by table and name."""
+
+    columns: Mapping[str, Collection[str]]
+    indexes: Collection[tuple[str, str]]
 
 
 class DatabaseError(Exception):
@@ -30,6 +45,18 @@ class Contention(DatabaseError):
 
 class StorageFull(DatabaseError):
     """The disk is full."""
+
+
+class Missing(DatabaseError):
+    """A table or a column is not there."""
+
+
+class Unfit(DatabaseError):
+    """What is in the database is not for this program. `code` of the table of errors says what it is."""
+
+    def __init__(self, code: str, detail: str) -> None:
+        super().__init__(detail)
+        self.code = code
 
 
 class ConnectionLost(DatabaseError):
@@ -69,7 +96,11 @@ class Connection(ABC):
 
     @abstractmethod
     def script(self, statements: Sequence[str]) -> None:
-        """Runs schema statements outside a transaction, each safe to run again: a column that is there is left be."""
+        """Runs schema statements. Where they commit by themselves, what another process made meanwhile is left be."""
+
+    @abstractmethod
+    def shape(self) -> Shape:
+        """What tables, columns and indexes there are."""
 
     @abstractmethod
     def fetch(
@@ -94,8 +125,8 @@ class Engine(ABC):
     """A database that worlds live in."""
 
     name: str
-    number: str
-    """Its word for a 63-bit integer."""
+    dialect: Any
+    """SQLAlchemy's dialect of it, for schema statements."""
     writer_threads: int
     """How many writers one process may run at once."""
     bulk_group: int
@@ -114,21 +145,25 @@ class Engine(ABC):
         """Whether the database is there. Raises `DatabaseError`."""
 
     @abstractmethod
+    def created(self, table: Any) -> list[str]:
+        """The statements that create a SQLAlchemy `Table` with its indexes."""
+
     def ddl(self, metadata: Any) -> list[str]:
-        """The statements, each safe to run again, that create the tables and indexes of a SQLAlchemy `MetaData`."""
+        """The statements that create the tables and indexes of a SQLAlchemy `MetaData`."""
+        return [statement for table in metadata.sorted_tables for statement in self.created(table)]
 
-    def added_columns(self, table: Any, names: Sequence[str]) -> list[str]:
-        """The statements that add columns, of numbers with a default, to a table made before they were thought of;
-        `script` passes over those that are there already."""
-        alter = f"ALTER TABLE {table.name} ADD COLUMN"
-        defaults = ((name, table.columns[name].server_default.arg) for name in names)
-        return [f"{alter} {name} {self.number} NOT NULL DEFAULT {value}" for name, value in defaults]
+    def added(self, column: Any) -> str:
+        """The statement that adds a column to its table, for rows that are there with its default."""
+        return f"ALTER TABLE {column.table.name} ADD COLUMN {CreateColumn(column).compile(dialect=self.dialect)}"
 
-    def added_indexes(self, table: Any, names: Collection[str]) -> list[str]:
-        """The statements that add indexes to a table made before they were thought of; one that is there stays."""
-        found = sorted((index for index in table.indexes if index.name in names), key=lambda index: str(index.name))
-        columns = {index.name: ", ".join(column.name for column in index.columns) for index in found}
-        return [f"CREATE INDEX IF NOT EXISTS {name} ON {table.name} ({columns[name]})" for name in columns]
+    def indexed(self, index: Any) -> str:
+        """The statement that adds an index to its table."""
+        return str(CreateIndex(index).compile(dialect=self.dialect))
+
+    @abstractmethod
+    def alone(self) -> AbstractContextManager[Connection]:
+        """A connection whose process alone changes the schema meanwhile, and the table of marks. Others that ask for
+        one wait; one that was killed keeps nobody waiting. Where the engine can, all is done or nothing."""
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:

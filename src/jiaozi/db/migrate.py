@@ -1,54 +1,143 @@
-"""Forward-only migrations. Every statement is safe to run again, so a migration killed half-way is simply run again.
+"""Upgrades: a database of any earlier schema is brought to the one that is declared, by adding what it lacks.
 
-On OceanBase DDL commits by itself; therefore a migration's number is written only after its last statement.
+Two things make a schema: its *shape*, which is what the tables are declared to be, and its *version*, which goes up
+when rows that are there need something worked out. What a database lacks of the shape is found by looking at it, never
+by remembering what was done: so an upgrade that was killed is simply run again, and a database of any moment between
+two versions is upgraded as well. One process at a time does it; the others wait, and find it done.
+
+The table of marks has a row for each version that was reached, and for each shape, as a negative number. A database
+that has both of this program is opened without looking further.
 """
 
-from collections.abc import Callable, Sequence
-from typing import NamedTuple
+import json
+from collections.abc import Callable, Collection, Sequence
+from contextlib import closing
+from hashlib import sha256
+from typing import Final, NamedTuple
 
-from jiaozi.db.engine import Connection, DuplicateKey, Engine
+from sqlalchemy import MetaData
+
+from jiaozi.db.engine import MARKS, Connection, Engine, Missing, Row, Shape, Unfit
+
+UNFINISHED: Final = 1 << 62
+"""The mark of a database into which a backup is read. To a program that knows no such mark it is a newer version."""
+_COLUMNS: Final = ("version", "applied_at")
+
+
+def _nothing(_: Shape) -> Sequence[str]:
+    return ()
 
 
 class Migration(NamedTuple):
-    """A step of the schema. `statements` gives the engine's own text of it, each statement safe to run again."""
+    """A version of the schema, and the statements that work out what rows of an earlier one lack, given the shape that
+    the database had. They run when the shape is the declared one, and may run again."""
 
     version: int
-    statements: Callable[[], Sequence[str]]
+    statements: Callable[[Shape], Sequence[str]] = _nothing
+
+
+def marks(connection: Connection) -> frozenset[int]:
+    """The versions and shapes that a database has reached; none when it is not one of ours."""
+    try:
+        return frozenset(
+            row[0] for row in connection.query(f"SELECT version FROM {MARKS} WHERE applied_at IS NOT NULL")
+        )
+    except Missing:
+        return frozenset()
 
 
 def applied(connection: Connection) -> int:
-    """The newest version that was applied in full; 0 for an empty database."""
-    rows = connection.query("SELECT max(version) FROM schema_migrations")
-    return rows[0][0] or 0
+    """The newest version that was reached in full; 0 for an empty database."""
+    return max(marks(connection), default=0)
 
 
-def migrate(engine: Engine, migrations: Sequence[Migration], at: int) -> int:
-    """Brings a database to the newest version; safe to run by several processes and after being killed.
+def fingerprint(metadata: MetaData) -> int:
+    """The negative number that stands for the shape of a schema: names of tables, columns and indexes."""
+    tables = [
+        (name, [column.name for column in table.columns], sorted(str(index.name) for index in table.indexes))
+        for name, table in sorted(metadata.tables.items())
+    ]
+    return -1 - (int.from_bytes(sha256(json.dumps(tables).encode()).digest()[:8], "big") >> 1)
 
-    A statement that several migrations have, such as making a table, is run once: on OceanBase a hundred tables take
-    seconds.
+
+def check(found: Collection[int], version: int) -> None:
+    """Raises `Unfit`: `world_newer` for a database of a later version, `restore_unfinished`."""
+    if UNFINISHED in found:
+        raise Unfit("restore_unfinished", "restore into an empty database")
+    if (there := max(found, default=0)) > version:
+        raise Unfit("world_newer", f"its schema is {there}, this program's is {version}")
+
+
+def check_current(found: Collection[int], version: int) -> None:
+    """Raises `Unfit`: what `check` does, and `world_outdated` for one of an earlier version that is not empty."""
+    check(found, version)
+    if found and (there := max(found)) < version:
+        raise Unfit("world_outdated", f"its schema is {there}, this program's is {version}")
+
+
+def migrate(engine: Engine, metadata: MetaData, migrations: Sequence[Migration], at: int) -> None:
+    """Brings a database to the declared schema, or a new one into being, at an instant in microseconds.
+
+    Raises `Unfit`: what `check` does, and `database_foreign` for a database that holds something else; nothing is
+    written then.
     """
-    connection = engine.connect()
-    try:
-        connection.script(
-            ["CREATE TABLE IF NOT EXISTS schema_migrations (version BIGINT PRIMARY KEY, applied_at BIGINT)"]
-        )
-        version, run = applied(connection), set[str]()
-        for migration in migrations:
-            if migration.version > version:
-                statements = migration.statements()
-                connection.script([statement for statement in statements if statement not in run])
-                run.update(statements)
-                _mark(connection, migration.version, at)
-        return applied(connection)
-    finally:
-        connection.close()
+    version, shape = migrations[-1].version, fingerprint(metadata)
+    with closing(engine.connect()) as connection:
+        found = marks(connection)
+        check(found, version)
+        if found >= {version, shape}:
+            return
+        refuse_foreign(connection.shape())
+    with engine.alone() as connection:
+        found = marks(connection)
+        check(found, version)
+        there = connection.shape()
+        connection.script(missing(engine, metadata, there))
+        run(connection, migrations, there, found, at)
+        if shape not in found:
+            mark(connection, shape, at)
 
 
-def _mark(connection: Connection, version: int, at: int) -> None:
+def refuse_foreign(there: Shape) -> None:
+    """Raises `Unfit`: `database_foreign` unless a database is empty or one of ours."""
+    if there.columns and set(there.columns.get(MARKS, ())) != set(_COLUMNS):
+        raise Unfit("database_foreign", ", ".join(sorted(there.columns)[:5]))
+
+
+def missing(engine: Engine, metadata: MetaData, there: Shape) -> list[str]:
+    """The statements that add what a database lacks of a schema: tables, columns, then the indexes over them."""
+    statements: list[str] = []
+    for table in metadata.sorted_tables:
+        columns = there.columns.get(table.name)
+        if columns is None:
+            statements += engine.created(table)
+            continue
+        statements += [engine.added(column) for column in table.columns if column.name not in columns]
+        indexes = sorted(table.indexes, key=lambda index: str(index.name))
+        statements += [engine.indexed(index) for index in indexes if (table.name, index.name) not in there.indexes]
+    return statements
+
+
+def run(connection: Connection, migrations: Sequence[Migration], there: Shape, found: Collection[int], at: int) -> None:
+    """Works out what the rows of a database lack that has reached the versions `found`, version by version."""
+    for migration in migrations:
+        if migration.version not in found:
+            connection.script(migration.statements(there))
+            mark(connection, migration.version, at)
+
+
+def mark(connection: Connection, number: int, at: int) -> None:
+    """Writes down that a version or a shape was reached."""
+    connection.insert(MARKS, _COLUMNS, [(number, at)])
+
+
+def finish(
+    connection: Connection, table: str, columns: Sequence[str], row: Row, reached: Collection[int], at: int
+) -> None:
+    """Ends a restore in one transaction: writes the row that makes the world, and takes the mark of it away."""
     connection.begin()
-    try:
-        connection.insert("schema_migrations", ("version", "applied_at"), [(version, at)])
-        connection.commit()
-    except DuplicateKey:
-        connection.rollback()
+    connection.insert(table, columns, [row])
+    for number in sorted(set(reached) - marks(connection)):
+        mark(connection, number, at)
+    connection.execute(f"DELETE FROM {MARKS} WHERE version = ?", (UNFINISHED,))
+    connection.commit()

@@ -33,7 +33,9 @@ JOIN_FROM: Final = 64
 _THIS_MACHINE: Final = {"127.0.0.1", "::1", "localhost"}
 """Connections that no network carries do without TLS: reading the machine's certificates for each took 38 of 39 ms."""
 
-_COLUMN_EXISTS: Final = "(1060,"
+_EXISTS: Final = ("(1050,", "(1060,", "(1061,")
+"""A table, a column, an index. A server goes on with a schema statement after the process that sent it was killed."""
+_MISSING: Final = {1054, 1146}
 _DUPLICATE: Final = {1062}
 _CHECK: Final = {3819, 4025}
 _CONTENTION: Final = {1205, 1213, 4012, 6235, 6002, 6003, 6004, 6005, 6210, 6213, 6224, 6225}
@@ -49,6 +51,14 @@ _SETTINGS: Final = (
 )
 
 
+_COLUMNS: Final = "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = DATABASE()"
+_INDEXES: Final = "SELECT table_name, index_name FROM information_schema.statistics WHERE table_schema = DATABASE()"
+_ALONE: Final = (
+    f"SET SESSION ob_trx_timeout = {24 * 3_600_000_000}, ob_trx_lock_timeout = {engine.ALONE_WAIT_S * 1_000_000}",
+    engine.MARKS_DDL,
+)
+
+
 @contextmanager
 def _translated() -> Iterator[None]:
     try:
@@ -58,6 +68,8 @@ def _translated() -> Iterator[None]:
         text = str(error)
         if number in _DUPLICATE:
             raise engine.DuplicateKey(text) from error
+        if number in _MISSING:
+            raise engine.Missing(text) from error
         if number in _CHECK:
             raise engine.CheckFailed(text) from error
         if number in _CONTENTION:
@@ -164,8 +176,14 @@ class OceanBaseConnection(engine.Connection):
             try:
                 self._run(statement)
             except engine.DatabaseError as error:
-                if not str(error).startswith(_COLUMN_EXISTS):
+                if not str(error).startswith(_EXISTS):
                     raise
+
+    def shape(self) -> engine.Shape:
+        columns: dict[str, set[str]] = {}
+        for table, column in self.query(_COLUMNS):
+            columns.setdefault(table, set()).add(column)
+        return engine.Shape(columns, {(table, name) for table, name in self.query(_INDEXES)})
 
     def fetch(
         self,
@@ -231,7 +249,7 @@ class OceanBaseEngine(engine.Engine):
     """Worlds in a database of an OceanBase server or cluster, MySQL mode."""
 
     name = "oceanbase"
-    number = "BIGINT"
+    dialect = mysql_dialect.dialect()
     writer_threads = 4
     bulk_group = 4_096
 
@@ -271,15 +289,25 @@ class OceanBaseEngine(engine.Engine):
     def connect(self, *, reader: bool = False) -> OceanBaseConnection:
         return OceanBaseConnection(self.options, READER_TIMEOUT_S if reader else WRITER_TIMEOUT_S)
 
-    def ddl(self, metadata: Any) -> list[str]:
-        dialect = mysql_dialect.dialect()
-        statements = []
-        for table in metadata.sorted_tables:
-            create = str(CreateTable(table, if_not_exists=True).compile(dialect=dialect)).strip()
-            inside, _, _ = create.rpartition(")")
-            keys = "".join(
-                f",\n\t{'UNIQUE ' if index.unique else ''}KEY {index.name} ({', '.join(c.name for c in index.columns)})"
-                for index in sorted(table.indexes, key=lambda item: str(item.name))
-            )
-            statements.append(f"{inside}{keys}\n) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin")
-        return statements
+    def created(self, table: Any) -> list[str]:
+        inside, _, _ = str(CreateTable(table).compile(dialect=self.dialect)).strip().rpartition(")")
+        keys = "".join(
+            f",\n\t{'UNIQUE ' if index.unique else ''}KEY {index.name} ({', '.join(c.name for c in index.columns)})"
+            for index in sorted(table.indexes, key=lambda item: str(item.name))
+        )
+        return [f"{inside}{keys}\n) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin"]
+
+    @contextmanager
+    def alone(self) -> Iterator[OceanBaseConnection]:
+        """A row of the marks is locked over a connection of its own, since schema statements commit by themselves."""
+        keeper, connection = self.connect(reader=True), self.connect(reader=True)
+        try:
+            keeper.script(_ALONE)
+            with suppress(engine.DuplicateKey):
+                keeper.insert(engine.MARKS, ("version", "applied_at"), [(0, 0)])
+            keeper.begin()
+            keeper.fetch(engine.MARKS, ("version",), ("version",), [(0,)], lock=True)
+            yield connection
+        finally:
+            connection.close()
+            keeper.close()

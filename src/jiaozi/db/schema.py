@@ -1,14 +1,24 @@
 """The words tables are declared with. One metadata holds the whole schema; each feature declares its own.
 
 Numbers are 63-bit integers, times are microseconds, money is minor units; text compares byte by byte on both engines.
+
+Tables and columns are only ever added. A column that is added to a table has a `default` that is right for the rows
+that are there already (text or bytes of any length may be null instead). Opening a database adds what it lacks; see
+`db/migrate.py`, and `tests/upgrade/README.md` for what else a change takes.
 """
 
 from typing import Any, Final
 
+import sqlalchemy
 from sqlalchemy import BigInteger, Column, Integer, LargeBinary, MetaData, String, Table, Text
 from sqlalchemy.dialects.mysql import LONGBLOB, LONGTEXT
 
 metadata: Final = MetaData()
+
+VERSION: Final = 6
+"""The version of the schema that is declared; see `jiaozi.schema`."""
+RELEASED: Final = 5
+"""The newest version that worlds have which others made. Each up to it has such a world in `tests/upgrade`."""
 
 _BIG: Final = BigInteger().with_variant(Integer(), "sqlite")
 _LONG_TEXT: Final = Text().with_variant(LONGTEXT(), "mysql")
@@ -16,14 +26,15 @@ _LONG_BLOB: Final = LargeBinary().with_variant(LONGBLOB(), "mysql")
 
 
 def big(name: str, *, key: bool = False, null: bool = False, default: int | None = None) -> Column[Any]:
-    """A 63-bit integer. A column that was added to a table later has a `default`, as rows of that time need it."""
-    given = None if default is None else str(default)
+    """A 63-bit integer."""
+    given = None if default is None else sqlalchemy.text(str(default))
     return Column(name, _BIG, primary_key=key, nullable=null, autoincrement=False, server_default=given)
 
 
-def text(name: str, length: int, *, key: bool = False, null: bool = False) -> Column[Any]:
+def text(name: str, length: int, *, key: bool = False, null: bool = False, default: str | None = None) -> Column[Any]:
     """Text of at most `length` characters."""
-    return Column(name, String(length).with_variant(Text(), "sqlite"), primary_key=key, nullable=null)
+    kind = String(length).with_variant(Text(), "sqlite")
+    return Column(name, kind, primary_key=key, nullable=null, server_default=default)
 
 
 def long_text(name: str, *, null: bool = False) -> Column[Any]:

@@ -5,7 +5,7 @@ Ids can become visible out of order; this number cannot, so every list over many
 """
 
 from hashlib import sha256
-from typing import Final
+from typing import Final, NamedTuple
 
 from sqlalchemy import CheckConstraint
 
@@ -22,6 +22,31 @@ chain_head: Final = schema.table(
     schema.blob("chain"),
     CheckConstraint("id = 1", name="chain_head_one_row"),
 )
+
+
+class Head(NamedTuple):
+    """The newest link of the chain: how many groups it has, and its hash, which stands for all of them."""
+
+    seq: int
+    chain: bytes
+
+    def __str__(self) -> str:
+        return f"{self.seq}:{self.chain.hex()}"
+
+    @classmethod
+    def parse(cls, text: str) -> "Head":
+        """The head of its text, such as `12:9f86...`. Raises `ValueError`."""
+        seq, _, chain = text.partition(":")
+        head = cls(int(seq), bytes.fromhex(chain))
+        if head.seq < 0 or len(head.chain) != (32 if head.seq else 0):
+            raise ValueError("a head is a number, a colon and a hash of 64 hexadecimal digits")
+        return head
+
+
+def head(connection: Connection) -> Head:
+    """The head of a world's chain, as far as it was numbered."""
+    seq, chain = connection.fetch("chain_head", ("seq", "chain"), ("id",), [(1,)])[0]
+    return Head(seq, bytes(chain))
 
 
 def link(previous: bytes, group_id: int, recorded_at: int, digest: bytes) -> bytes:

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import apsw
 from sqlalchemy.dialects import sqlite as sqlite_dialect
-from sqlalchemy.schema import CreateIndex, CreateTable
+from sqlalchemy.schema import CreateTable
 
 from jiaozi.db import engine
 
@@ -24,6 +24,11 @@ CACHE_KIB: Final = {False: 512 * 1024, True: 64 * 1024}
 """Page cache of a writer and of a reader."""
 CHECKPOINT_PAGES: Final = 65_536
 """The WAL is folded into the file after this many pages (256 MiB)."""
+
+
+_SHAPE: Final = """
+SELECT t.name, c.name FROM sqlite_schema t JOIN pragma_table_info(t.name) c WHERE t.type IN ('table', 'view')
+"""
 
 
 @contextmanager
@@ -44,6 +49,11 @@ def _translated() -> Iterator[None]:
         raise kinds.get(getattr(error, "extendedresult", 0), engine.DatabaseError)(str(error)) from error
     except (apsw.IOError, apsw.CantOpenError) as error:
         raise engine.ConnectionLost(str(error)) from error
+    except apsw.SQLError as error:
+        missing = str(error).startswith(("no such table", "no such column"))
+        raise (engine.Missing if missing else engine.DatabaseError)(str(error)) from error
+    except apsw.NotADBError as error:
+        raise engine.Unfit("database_foreign", str(error)) from error
     except apsw.Error as error:
         raise engine.DatabaseError(str(error)) from error
 
@@ -74,6 +84,7 @@ class SqliteConnection(engine.Connection):
         with _translated():
             self._db = apsw.Connection(path)
             self._db.set_busy_timeout(BUSY_TIMEOUT_MS)
+            self._refuse_foreign(path)
             self._settle("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = FULL")
             self._db.execute("PRAGMA mmap_size = 0")
@@ -85,6 +96,14 @@ class SqliteConnection(engine.Connection):
     def _assert_settings(self) -> None:
         if self._db.pragma("journal_mode") != "wal" or self._db.pragma("synchronous") != 2:
             raise engine.DatabaseError("SQLite must run with WAL and synchronous = FULL")
+
+    def _refuse_foreign(self, path: str) -> None:
+        """Another's file is left as it is, its journal mode too."""
+        marked = "SELECT count(*), sum(name = ? AND instr(sql, 'applied_at')) FROM sqlite_schema"
+        there, ours = self._db.execute(marked, (engine.MARKS,)).fetchall()[0]
+        if there and not ours:
+            self._db.close()
+            raise engine.Unfit("database_foreign", path)
 
     def begin(self) -> None:
         with _translated():
@@ -116,15 +135,23 @@ class SqliteConnection(engine.Connection):
     def script(self, statements: Sequence[str]) -> None:
         with _translated():
             for statement in statements:
-                try:
-                    self._settle(statement)
-                except apsw.SQLError as error:
-                    if "duplicate column name" not in str(error):
-                        raise
+                self._db.execute(statement).fetchall()
+
+    def shape(self) -> engine.Shape:
+        tables = self.query(_SHAPE)
+        columns: dict[str, set[str]] = {}
+        for table, column in tables:
+            columns.setdefault(table, set()).add(column)
+        indexes = self.query("SELECT tbl_name, name FROM sqlite_schema WHERE type = 'index'")
+        return engine.Shape(columns, {(table, name) for table, name in indexes})
+
+    def wait_longer(self) -> None:
+        """Waits for other writers as long as an upgrade may take."""
+        self._db.set_busy_timeout(engine.ALONE_WAIT_S * 1_000)
 
     def _settle(self, statement: str) -> None:
-        """Runs a statement about the file or its schema; again while another process is at the same, for which SQLite
-        does not wait."""
+        """Runs a statement about the file; again while another process is at the same, for which SQLite does not
+        wait."""
         for tries in range(SETTLE_TRIES, 0, -1):
             try:
                 self._db.execute(statement).fetchall()
@@ -173,7 +200,7 @@ class SqliteEngine(engine.Engine):
     """Worlds in one file."""
 
     name = "sqlite"
-    number = "INTEGER"
+    dialect = sqlite_dialect.dialect()
     writer_threads = 1
     bulk_group = 32_768
 
@@ -193,11 +220,18 @@ class SqliteEngine(engine.Engine):
     def has_database(self) -> bool:
         return self.path.exists()
 
-    def ddl(self, metadata: Any) -> list[str]:
-        dialect = sqlite_dialect.dialect()
-        statements = []
-        for table in metadata.sorted_tables:
-            statements.append(str(CreateTable(table, if_not_exists=True).compile(dialect=dialect)))
-            for index in sorted(table.indexes, key=lambda item: str(item.name)):
-                statements.append(str(CreateIndex(index, if_not_exists=True).compile(dialect=dialect)))
-        return statements
+    def created(self, table: Any) -> list[str]:
+        indexes = sorted(table.indexes, key=lambda index: str(index.name))
+        return [str(CreateTable(table).compile(dialect=self.dialect)), *map(self.indexed, indexes)]
+
+    @contextmanager
+    def alone(self) -> Iterator[SqliteConnection]:
+        connection = self.connect()
+        try:
+            connection.wait_longer()
+            connection.begin()
+            connection.script([engine.MARKS_DDL])
+            yield connection
+            connection.commit()
+        finally:
+            connection.close()

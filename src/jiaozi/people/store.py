@@ -1,10 +1,11 @@
 """Reads of people's data. Plain SQL over a snapshot."""
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
-from jiaozi.db.engine import Connection
+from jiaozi.db.engine import Connection, Shape
 from jiaozi.people.model import Estate, EstatePart, Guardianship, ReturnRequest, ReturnState
-from jiaozi.people.schema import ESTATES, GUARDIANSHIPS, RETURNS
+from jiaozi.people.schema import ESTATES, GUARDIANSHIPS, RETURNS, estates
 
 
 def published_wallet(connection: Connection, wallet: int, digest: str) -> bool:
@@ -80,3 +81,15 @@ def estate_parts(connection: Connection, holder: int) -> list[EstatePart]:
     """What each heir got of an estate, in the order in which they were named."""
     sql = f"SELECT {', '.join(EstatePart._fields)} FROM estate_parts WHERE holder = ? ORDER BY n"
     return [EstatePart(*row) for row in connection.query(sql, (holder,))]
+
+
+_ESTATE: Final = ", ".join(column.name for column in estates.columns)
+_ESTATES_MOVED: Final = f"""
+INSERT INTO holder_estates ({_ESTATE}) SELECT {_ESTATE} FROM estates o
+WHERE NOT EXISTS (SELECT 1 FROM holder_estates n WHERE n.holder = o.holder)
+"""
+
+
+def estates_moved(there: Shape) -> tuple[str, ...]:
+    """The statement that takes over the estates of the third schema, whose table was called otherwise."""
+    return (_ESTATES_MOVED,) if "holder" in there.columns.get("estates", ()) else ()

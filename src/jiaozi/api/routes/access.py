@@ -190,7 +190,7 @@ def _enrolling(connection: Connection, asked: Enrol, now: int) -> int:
     if found is None or not opens(found[0], asked.share_hashes):
         raise Refused(Refusal("enrolment_invalid"))
     row, owner = found
-    key = API_KEYS.read(connection, [row.key]) if row.key else []
+    key = API_KEYS.read(connection, [row.api_key]) if row.api_key else []
     again = bool(key) and key[0].secret_hash == asked.secret_hash
     if not (again or is_open(row, owner, now)):
         raise Refused(Refusal("enrolment_invalid"))
