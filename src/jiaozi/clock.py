@@ -17,8 +17,9 @@ SECOND_US: Final = 1_000_000
 HOUR_US: Final = 3_600 * SECOND_US
 DAY_US: Final = 86_400 * SECOND_US
 CLOCKS_APART_US: Final = 60 * SECOND_US
-"""So far the clocks of processes on one database may be apart: what one decides is recorded no earlier than what another,
-whose clock is ahead, has recorded before it. Beyond it a clock is wrong: it may not write, and nobody follows it."""
+"""So far the clocks of processes on one database may be apart: what one decides is recorded no earlier than what
+another, whose clock is ahead, has recorded before it. Beyond it a clock is wrong: it may not write, and nobody follows
+it."""
 PLAY_APART_US: Final = 400 * DAY_US
 """The same where nothing is at stake, in simulated and test worlds: machines of those who try things out sleep, are
 paused and come back, and ten years are still too much."""
@@ -110,16 +111,16 @@ def boot_id() -> str:
 
 
 def following(at_us: int, earlier_us: int, apart_us: int) -> int:
-    """An instant, or the record it should not come before when that is a little ahead of it. One that only a wrong clock
-    can have made is not followed: what is ended ends now."""
+    """An instant, or the record it should not come before when that is a little ahead of it. One that only a wrong
+    clock can have made is not followed: what is ended ends now."""
     return earlier_us if 0 < earlier_us - at_us <= apart_us else at_us
 
 
 def not_before(at_us: int, earlier_us: int, apart_us: int = CLOCKS_APART_US) -> int:
     """An instant, or the earlier record that it must not come before when that is ahead of it.
 
-    Raises `Failure` `clock_not_trusted` when it is ahead by more than clocks may be apart: a wrong clock recorded it, and
-    whoever followed would be recorded in the future, too.
+    Raises `Failure` `clock_not_trusted` when it is ahead by more than clocks may be apart: a wrong clock recorded it,
+    and whoever followed would be recorded in the future, too.
     """
     if earlier_us - at_us > apart_us:
         raise Failure("clock_not_trusted", "what this changes was recorded in the future")

@@ -58,8 +58,9 @@ def migrations(engine: Engine) -> tuple[Migration, ...]:
     platform had not: making a table that is there already does nothing. The third adds fen-days to accounts, and fills
     them in from history. The fourth adds the tables that came after it, and fills in what they count. The fifth adds
     the split plans of orders, and an index that OceanBase, where a table is made with its indexes, lacked till then.
-    The sixth suspends principals that stand for what is not their institution's, and closes their webhooks. A database
-    that is up to date is opened without any of them being written out."""
+    The sixth suspends principals that stand for what is not their institution's, closes their webhooks, and adds the
+    tables that tell a wrong clock and set right what it wrote. A database that is up to date is opened without any of
+    them being written out."""
 
     @cache
     def tables() -> list[str]:

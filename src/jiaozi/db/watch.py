@@ -1,8 +1,8 @@
 """Whether this process's clock may be trusted to write.
 
-A wrong clock is found out by what does not depend on it: how long the machine has run, which nobody can set; the clock of
-the database's server, where it has one; and the world's last record. Each witness is kept as one number, what its clock
-showed when this machine was started, so a group is checked against all of them without asking the database.
+A wrong clock is found out by what does not depend on it: how long the machine has run, which nobody can set; the clock
+of the database's server, where it has one; and the world's last record. Each witness is kept as one number, what its
+clock showed when this machine was started, so a group is checked against all of them without asking the database.
 """
 
 from collections.abc import Mapping
@@ -33,15 +33,20 @@ clock_marks: Final = schema.table(
 )
 """What each machine's clock showed, in microseconds, when it was started, by what was trusted or confirmed since."""
 
-misdated_groups: Final = schema.table("misdated_groups", schema.big("group_id", key=True), schema.big("at"), rowid=False)
+misdated_groups: Final = schema.table(
+    "misdated_groups", schema.big("group_id", key=True), schema.big("at"), rowid=False
+)
 """Groups that a clock ahead of its time wrote in the future, and when two people set them right."""
 
 MISDATED_GROUP_COLUMNS: Final = tuple(column.name for column in misdated_groups.columns)
 _LAST: Final = "SELECT id FROM commit_groups WHERE id < ? ORDER BY id DESC LIMIT 1"
 _AHEAD: Final = (
     "SELECT g.id FROM commit_groups g LEFT JOIN misdated_groups m ON m.group_id = g.id "
-    "WHERE g.id >= ? AND m.group_id IS NULL ORDER BY g.id"
+    "WHERE g.id >= ? AND m.group_id IS NULL ORDER BY g.id LIMIT ?"
 )
+ALL: Final = 2**31 - 1
+TOLD_MAX: Final = 1_000
+"""Groups in the future that an alarm counts; a clock that is years behind has all of them before it."""
 
 
 class NotTrustedError(Failure):
@@ -57,9 +62,9 @@ def last_record(connection: Connection, before: int) -> int | None:
     return time_of_id(rows[0][0]) if rows else None
 
 
-def groups_ahead(connection: Connection, after: int) -> list[int]:
+def groups_ahead(connection: Connection, after: int, limit: int = ALL) -> list[int]:
     """Groups written after an instant that nobody has set right, oldest first."""
-    return [row[0] for row in connection.query(_AHEAD, (first_id_at(after),))]
+    return [row[0] for row in connection.query(_AHEAD, (first_id_at(after), limit))]
 
 
 def apart_us(world: World, *, test: bool) -> int:
@@ -68,7 +73,7 @@ def apart_us(world: World, *, test: bool) -> int:
 
 
 class ClockWatch:
-    """Watches the clock of one process. A simulated clock that stands still is whoever's who sets it, and not watched."""
+    """Watches the clock of one process. A simulated clock stands still until somebody sets it, and is not watched."""
 
     def __init__(self, clock: Clock, world: World, apart: int, rest_us: int) -> None:
         self.apart_us = apart
@@ -97,29 +102,35 @@ class ClockWatch:
             return
         right, now = self._right_now(), self._clock.now()
         rights: dict[str, int] = {}
+        self.records_ahead = len(groups_ahead(connection, now + self.apart_us, TOLD_MAX))
         if (mark := _mark(connection)) is not None:
             rights[BOOT] = mark
         else:
             rights[RECORD] = self._first_right(connection, right, now)
         if (server := connection.clock_us()) is not None:
             rights[SERVER] = server - elapsed_us()
-        self.records_ahead = len(groups_ahead(connection, now + CLOCKS_APART_US))
         self._rights = MappingProxyType(rights)
         self._lowest, self._highest = min(rights.values()), max(rights.values())
 
     def _first_right(self, connection: Connection, right: int, now: int) -> int:
         """What it showed when it was first believed: it had come no later after the last record than a world may rest.
         Until then that record is all there is to go by."""
-        last = last_record(connection, now + CLOCKS_APART_US)
+        if self._believed is not None:
+            return self._believed
+        last = last_record(connection, now + self.apart_us)
+        if last is None:
+            self._believed = None if self.records_ahead else right
+            return right
         ahead = 0 if self._machine is None else self._machine.ahead_us
-        if self._believed is None and (last is None or now - last <= self._rest_us + ahead):
-            self._believed = right
-        return self._started_at(last) if self._believed is None and last is not None else self._believed or right
+        if now - last > self._rest_us + ahead:
+            return self._started_at(last)
+        self._believed = right
+        return right
 
     def mark(self, engine: Engine, *, confirmed: bool = False) -> None:
-        """Keeps what this machine's clock shows, once in each of its starts and while it is trusted; when `confirmed` by
-        the holder of the installation, in place of what was kept."""
-        if self._machine is None or not boot_id() or not (confirmed or (BOOT not in self._rights and self.trusted)):
+        """Keeps what this machine's clock shows, once in each of its starts and while it is trusted; when `confirmed`
+        by the holder of the installation, in place of what was kept."""
+        if self._machine is None or not boot_id() or not (confirmed or self._may_mark()):
             return
         connection = engine.connect()
         try:
@@ -135,6 +146,9 @@ class ClockWatch:
             self.look(connection)
         finally:
             connection.close()
+
+    def _may_mark(self) -> bool:
+        return BOOT not in self._rights and self._believed is not None and self.trusted
 
     def bounded_now(self) -> int:
         """The clock, but no further ahead than it may be: ids are taken by it, and do not come back."""
@@ -158,7 +172,8 @@ class ClockWatch:
 
     @property
     def alarm(self) -> str:
-        """What is wrong with it: ahead, and nothing is written; or behind, or behind what is recorded. Empty when sound."""
+        """What is wrong: it is ahead, and nothing is written; it is behind; or something is recorded in the future.
+        Empty when all is well."""
         if not self.trusted:
             return self._said("ahead of", self.ahead_us, self._lowest)
         if self.behind_us > self.apart_us:
