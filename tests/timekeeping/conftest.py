@@ -16,6 +16,9 @@ from jiaozi.scheme.issuance import LendReserves
 from jiaozi.wallets.model import Usage
 from jiaozi.wallets.schema import USAGES
 from tests.api.conftest import Live, Town
+from tests.cli.conftest import home
+
+__all__ = ["home"]
 
 TEN_YEARS_S = 3_653 * 86_400
 _keys = count()

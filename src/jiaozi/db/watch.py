@@ -82,6 +82,7 @@ class ClockWatch:
         self._offset_us = world.clock_offset_us
         self._rest_us = max(rest_us, apart)
         self._believed: int | None = None
+        self._last = 0
         self._rights: Mapping[str, int] = MappingProxyType({})
         self._lowest = self._highest = None if self._machine is None else self._right_now()
         self.records_ahead = 0
@@ -151,9 +152,13 @@ class ClockWatch:
         return BOOT not in self._rights and self._believed is not None and self.trusted
 
     def bounded_now(self) -> int:
-        """The clock, but no further ahead than it may be: ids are taken by it, and do not come back."""
+        """The clock, but no further ahead than it may be: ids are taken by it, and do not come back. Asked for every
+        request, so it holds the clock against anything only when that has moved by more than a second."""
         now = self._clock.now()
-        return now if self._lowest is None else now - max(self._started_at(now) - self._lowest - self.apart_us, 0)
+        if now - self._last > SECOND_US and self._lowest is not None:
+            now -= max(self._started_at(now) - self._lowest - self.apart_us, 0)
+        self._last = now
+        return now
 
     @property
     def ahead_us(self) -> int:
