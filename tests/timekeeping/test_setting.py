@@ -11,6 +11,7 @@ from jiaozi.invariants import FEATURE_INVARIANTS
 from jiaozi.ledger.audit import audit
 from jiaozi.ledger.schema import ACCOUNTS
 from jiaozi.payments.pay import Pay
+from jiaozi.scheme.banks import DepositCash
 from jiaozi.timekeeping.setting import SetTimesRight
 from jiaozi.wallets.schema import WALLETS
 from tests.api.conftest import Live
@@ -140,6 +141,38 @@ def test_a_world_is_set_right_again_when_it_is_poisoned_again(poisoned: RealTown
     assert set_right(live)["groups"] == 1
     assert live.pay().status_code == 201
     assert findings(poisoned) == set()
+
+
+def test_whatever_is_counted_by_the_day_counts_today_again(town: RealTown, live: Live) -> None:
+    """Cash for the large-value report, the uses of a key, look-ups of people; and what waits waits no longer."""
+    wrong, today = town.unwatched(), china_day(town.real.now())
+    central, account = 2, town.number("li.bank")
+    for platform, minor in ((town.platform, 300), (wrong, 5_000)):
+        deposit = platform.request(central, f"cash{minor}", DepositCash(account, minor))
+        assert not isinstance(platform.run([deposit])[0].outcome, Refusal | Failure)
+    connection = town.platform.engine.connect()
+    connection.begin()
+    connection.insert("lookups", ("principal", "day", "used"), [(central, today + 3_653, 4)])
+    connection.execute("UPDATE api_keys SET last_used_day = ?", (today + 3_653,))
+    connection.commit()
+    connection.close()
+    assert days(town, "cash_days") == [today, today + 3_653]
+
+    set_right(live)
+    assert days(town, "cash_days") == [today]
+    assert days(town, "lookups") == [today]
+    assert days(town, "api_keys", "last_used_day")[-1] == today
+    with town.platform.snapshot() as connection:
+        counted = connection.query("SELECT in_minor FROM cash_days WHERE holder = ?", (town.number("li.holder"),))
+    assert counted == [(1_000_000 + 300 + 5_000,)]
+    catch_up(town.platform.engine)
+    assert findings(town) == set()
+
+
+def days(town: RealTown, table: str, column: str = "day") -> list[int]:
+    """The days that rows of a table stand at."""
+    with town.platform.snapshot() as connection:
+        return [row[0] for row in connection.query(f"SELECT DISTINCT {column} FROM {table} ORDER BY {column}")]
 
 
 def test_what_was_written_stays_as_it_was_written(poisoned: RealTown, live: Live) -> None:

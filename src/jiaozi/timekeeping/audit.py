@@ -21,8 +21,6 @@ def _time_goes_on(connection: Connection) -> Iterator[tuple[str, str]]:
     apart = GRACE * apart_us(found, test=world.ahead_us(connection) is not None)
     for group, by_us in store.going_back(connection, apart):
         yield f"group {group}", f"recorded {by_us // SECOND_US} s before the group that it follows"
-    for account, at in store.accounts_ahead_of_all(connection, apart):
-        yield f"account {account}", f"last recorded at {at}, ahead of all that was written since"
 
 
 TIME_INVARIANTS: Final = (

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, NamedTuple
 
+from jiaozi.access.schema import API_KEYS
 from jiaozi.banking import audit_store as banking
 from jiaozi.banking.schema import AGREEMENTS, CASH_DAYS, EXCHANGE_ORDERS, SWEEPS
 from jiaozi.clock import DAY_US, china_date, china_day, date_to_day
@@ -38,6 +39,7 @@ _Pulled = dict[str, set[Any]]
 """The keys of rows that were brought back, by table."""
 
 _DAYS: Final[_Columns] = (
+    (API_KEYS, "last_used_day"),
     (AGREEMENTS, "day"),
     (AGREEMENTS, "code_day"),
     (CASH_DAYS, "day"),

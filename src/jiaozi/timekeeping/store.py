@@ -11,14 +11,10 @@ from jiaozi.ledger.store import history, side_of
 PAGE: Final = 200
 ROWS_MAX: Final = 100
 _GOES_BACK: Final = f"""
-SELECT b.id, a.recorded_at - b.recorded_at FROM commit_groups a JOIN commit_groups b ON b.seq = a.seq + 1
+SELECT /*+ LEADING(a b) USE_HASH(b) USE_HASH(m) */ b.id, a.recorded_at - b.recorded_at
+FROM commit_groups a JOIN commit_groups b ON b.seq = a.seq + 1
 LEFT JOIN misdated_groups m ON m.group_id = a.id
 WHERE a.recorded_at - b.recorded_at > ? AND m.group_id IS NULL ORDER BY b.seq LIMIT {ROWS_MAX}
-"""
-_AHEAD: Final = f"""
-SELECT id, changed_at FROM accounts WHERE changed_at > ? + (
-  SELECT COALESCE(MAX(recorded_at), 0) FROM commit_groups WHERE seq = (SELECT MAX(seq) FROM commit_groups))
-ORDER BY id LIMIT {ROWS_MAX}
 """
 _DAYS: Final = ("agreement_uses", "order_uses", "cash_moves", "cash_codes")
 
@@ -34,11 +30,6 @@ class Misdated(NamedTuple):
 def going_back(connection: Connection, apart_us: int) -> list[Row]:
     """(group, by how many microseconds): groups recorded so much earlier than the one numbered before them."""
     return connection.query(_GOES_BACK, (apart_us,))
-
-
-def accounts_ahead_of_all(connection: Connection, apart_us: int) -> list[Row]:
-    """(account, its last record): accounts so much ahead of the newest numbered group."""
-    return connection.query(_AHEAD, (apart_us,))
 
 
 def keys_after(connection: Connection, table: RowTable[Any], column: str, bound: int) -> list[Key]:
