@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, NamedTuple
 
-from jiaozi.access.schema import API_KEYS
+from jiaozi.access.schema import API_KEYS, PRINCIPALS
 from jiaozi.banking import audit_store as banking
 from jiaozi.banking.schema import AGREEMENTS, CASH_DAYS, EXCHANGE_ORDERS, SWEEPS
 from jiaozi.clock import DAY_US, china_date, china_day, date_to_day
@@ -50,6 +50,7 @@ _DAYS: Final[_Columns] = (
 """Counters of a day that go on with the newest day they have seen."""
 
 _WAITS: Final[_Columns] = (
+    (PRINCIPALS, "rights_since"),
     (EXCHANGE_ORDERS, "next_at"),
     (SWEEPS, "retry_at"),
     (DELIVERIES, "next_at"),
