@@ -5,17 +5,27 @@ China Standard Time is UTC+8 without daylight saving since 1991, so days are exa
 
 import threading
 import time
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta, timezone
+from functools import cache
+from pathlib import Path
 from typing import Final, Protocol
+
+from jiaozi.errors import Failure
 
 SECOND_US: Final = 1_000_000
 HOUR_US: Final = 3_600 * SECOND_US
 DAY_US: Final = 86_400 * SECOND_US
 CLOCKS_APART_US: Final = 60 * SECOND_US
-"""So far the clocks of processes on one database may be apart before an audit calls two times of theirs contradictory:
-what one decides is recorded no earlier than what another, whose clock is ahead, has recorded before it."""
+"""So far the clocks of processes on one database may be apart: what one decides is recorded no earlier than what
+another, whose clock is ahead, has recorded before it. Beyond it a clock is wrong: it may not write, and nobody follows
+it."""
+PLAY_APART_US: Final = 400 * DAY_US
+"""The same where nothing is at stake, in simulated and test worlds: machines of those who try things out sleep, are
+paused and come back, and ten years are still too much."""
 CHINA_OFFSET_US: Final = 8 * 3600 * SECOND_US
 CHINA: Final = timezone(timedelta(hours=8), "CST")
+_STEADY: Final = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _EPOCH_DAY: Final = date(1970, 1, 1).toordinal()
 
@@ -36,10 +46,16 @@ class SystemClock:
 
     def __init__(self, offset_us: int = 0) -> None:
         self.offset_us = offset_us
+        self._ahead_us = 0
 
     def now(self) -> int:
         """Unix microseconds plus the offset."""
         return time.time_ns() // 1000 + self.offset_us
+
+    @property
+    def ahead_us(self) -> int:
+        """How much of what it shows was decided: no machine's clock is to blame for it."""
+        return self._ahead_us
 
 
 class AdvancedClock(SystemClock):
@@ -47,7 +63,6 @@ class AdvancedClock(SystemClock):
 
     def __init__(self, offset_us: int = 0) -> None:
         super().__init__(offset_us)
-        self._ahead_us = 0
         self._lock = threading.Lock()
 
     def now(self) -> int:
@@ -80,6 +95,36 @@ class SimulatedClock:
 def monotonic_s() -> Seconds:
     """Seconds of a clock that only measures durations."""
     return time.monotonic()
+
+
+def elapsed_us() -> int:
+    """Microseconds since the machine was started, sleep included: a clock that nobody can set."""
+    return time.clock_gettime_ns(_STEADY) // 1000
+
+
+@cache
+def boot_id() -> str:
+    """What names this start of this machine; empty where the system does not tell."""
+    with suppress(OSError):
+        return Path("/proc/sys/kernel/random/boot_id").read_text().strip()[:36]
+    return ""
+
+
+def following(at_us: int, earlier_us: int, apart_us: int) -> int:
+    """An instant, or the record it should not come before when that is a little ahead of it. One that only a wrong
+    clock can have made is not followed: what is ended ends now."""
+    return earlier_us if 0 < earlier_us - at_us <= apart_us else at_us
+
+
+def not_before(at_us: int, earlier_us: int, apart_us: int = CLOCKS_APART_US) -> int:
+    """An instant, or the earlier record that it must not come before when that is ahead of it.
+
+    Raises `Failure` `clock_not_trusted` when it is ahead by more than clocks may be apart: a wrong clock recorded it,
+    and whoever followed would be recorded in the future, too.
+    """
+    if earlier_us - at_us > apart_us:
+        raise Failure("clock_not_trusted", "what this changes was recorded in the future")
+    return max(at_us, earlier_us)
 
 
 def china_day(at_us: int) -> int:

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
+CLOCK_REST_S: Final = 7 * 86_400
+"""How long after its last record a live world is opened on a machine that has just been started without being asked
+whether the clock is right."""
 TEST_QUEUE_MAX: Final = 1_000
 TEST_WRITER_THREADS: Final = 1
 """What a test world may take of the machine it shares with the live one."""
@@ -29,6 +32,7 @@ class Settings:
     lock_timeout_s: int = 10
     body_bytes_max: int = 256 * 1024
     page_max: int = 200
+    clock_rest_s: int = CLOCK_REST_S
 
     def database_url(self) -> str:
         """The database's URL; the embedded file when none is set."""
@@ -56,8 +60,14 @@ def _beside(db_url: str) -> str:
 
 
 def from_environment() -> Settings:
-    """Settings with what `JIAOZI_DB`, `JIAOZI_KEYRING` and `JIAOZI_TEST_DB` say."""
+    """Settings with what `JIAOZI_DB`, `JIAOZI_KEYRING` and `JIAOZI_TEST_DB` say, and `JIAOZI_CLOCK_REST_S`: how many
+    seconds after its last record a live world is opened without its clock being confirmed."""
     keyring = os.environ.get("JIAOZI_KEYRING")
     path = Path(keyring) if keyring else data_folder() / "keyring.json"
     test_db_url = os.environ.get("JIAOZI_TEST_DB", "")
-    return Settings(db_url=os.environ.get("JIAOZI_DB", ""), test_db_url=test_db_url, keyring=path)
+    return Settings(
+        db_url=os.environ.get("JIAOZI_DB", ""),
+        test_db_url=test_db_url,
+        keyring=path,
+        clock_rest_s=int(os.environ.get("JIAOZI_CLOCK_REST_S") or CLOCK_REST_S),
+    )

@@ -76,6 +76,9 @@ _TABLE: Final = (
     ErrorSpec("draining", 503, True, "The server is stopping; try again.", "服务正在停止，请重试。"),
     ErrorSpec("database_unavailable", 503, True, "The database does not answer; try again.", "数据库暂不可用，请重试。"),
     ErrorSpec("storage_full", 507, True, "The database has no space left.", "数据库存储空间已满。"),
+    ErrorSpec("clock_not_trusted", 503, True, "The time is not sure: a clock is ahead. Nothing was written; try again.", "系统时钟不可信（超前），未写入任何数据，请重试。"),
+    ErrorSpec("clock_not_ahead", 409, False, "Nothing is recorded in the future.", "没有记录时间在未来的数据。"),
+    ErrorSpec("clock_day_differs", 409, False, "The clock shows another day than was said.", "系统时钟日期与所述日期不符。"),
     ErrorSpec("outcome_unknown", 503, True, "The outcome is not known yet; retry with the same key.", "结果尚未确定，请使用同一幂等键重试。"),
     ErrorSpec("internal_error", 500, False, "Something went wrong on our side.", "系统内部错误。"),
     # Command line

@@ -51,6 +51,11 @@ def first_id_at(at_us: int) -> int:
     return max(at_us // 1000 - EPOCH_MS, 0) << (NODE_BITS + SEQUENCE_BITS)
 
 
+def time_of_id(number: int) -> int:
+    """When an id was taken, in Unix microseconds: the millisecond that it belongs to."""
+    return ((number >> (NODE_BITS + SEQUENCE_BITS)) + EPOCH_MS) * 1000
+
+
 class IdSource:
     """Gives ids of one node, unique and rising. Safe to use from several threads.
 

@@ -14,6 +14,7 @@ from jiaozi.payments.splits.audit import SPLIT_INVARIANTS
 from jiaozi.people.audit import PEOPLE_INVARIANTS
 from jiaozi.statements.audit import STATEMENT_INVARIANTS
 from jiaozi.subwallets.audit import SUB_WALLET_INVARIANTS
+from jiaozi.timekeeping.audit import TIME_INVARIANTS
 from jiaozi.wallets.audit import CARD_INVARIANTS, REGIME_INVARIANTS
 
 FEATURE_INVARIANTS: Final = (
@@ -31,5 +32,6 @@ FEATURE_INVARIANTS: Final = (
     *REGIME_INVARIANTS,
     *BANKING_INVARIANTS,
     *ACCESS_INVARIANTS,
+    *TIME_INVARIANTS,
 )
 """All that the features add: `audit(connection, FEATURE_INVARIANTS)`."""

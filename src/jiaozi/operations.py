@@ -36,6 +36,7 @@ from jiaozi.subwallets import charge, pooling
 from jiaozi.subwallets import opening as sub_wallets
 from jiaozi.testmode import clock as test_clock
 from jiaozi.testmode import failures, twins
+from jiaozi.timekeeping import setting
 from jiaozi.wallets import card_bounces, cards, changes, exchange, freezing, holder_freezes, opening, regimes, whitelist
 from jiaozi.webhooks import deliveries, endpoints, pruning
 
@@ -99,6 +100,7 @@ def all_operations(keyring: Keyring) -> Operations:
         *twins.OPERATIONS,
         *test_clock.OPERATIONS,
         *failures.OPERATIONS,
+        *setting.OPERATIONS,
         *ACCESS,
     ]
     inner = Operations(listed)

@@ -7,13 +7,14 @@ from typing import Any
 
 from jiaozi import schema
 from jiaozi.access.model import Mode
-from jiaozi.clock import AdvancedClock, Clock, SystemClock
+from jiaozi.clock import SECOND_US, AdvancedClock, Clock, SystemClock
 from jiaozi.config import Settings
 from jiaozi.db import groups, world
 from jiaozi.db.commands import Request, Result
 from jiaozi.db.engine import Connection, Engine
 from jiaozi.db.engines import open_engine
 from jiaozi.db.runner import GroupRunner
+from jiaozi.db.watch import ClockWatch, apart_us
 from jiaozi.db.writer import Writer
 from jiaozi.ids import IdSource
 from jiaozi.keyring import Keyring, KeyringError
@@ -58,9 +59,13 @@ class Platform:
             if test and self.mode is Mode.LIVE:
                 raise ValueError("the database of the test world holds a live one")
             self.clock: Clock = clock or world.clock_of(self.world, ahead_us)
-            self.ids = IdSource(groups.take_node(connection), lambda: self.clock.now() // 1000)
+            apart = apart_us(self.world, test=self.mode is Mode.TEST)
+            self.watch = ClockWatch(self.clock, self.world, apart, settings.clock_rest_s * SECOND_US)
+            self.watch.look(connection)
+            self.ids = IdSource(groups.take_node(connection), lambda: self.watch.bounded_now() // 1000)
         finally:
             connection.close()
+        self.watch.mark(self.engine)
         self.operations = all_operations(self.keyring)
         self._runner: GroupRunner | None = None
         self._writer: Writer | None = None
@@ -73,7 +78,9 @@ class Platform:
     def make_runner(self) -> GroupRunner:
         """A runner of groups with a connection of its own."""
         look = self.look if self.mode is Mode.TEST else None
-        return GroupRunner(self.engine, self.operations, self.clock, self.ids, self.settings.retries_max, look)
+        return GroupRunner(
+            self.engine, self.operations, self.clock, self.ids, self.watch, self.settings.retries_max, look
+        )
 
     def look(self, connection: Connection) -> None:
         """Reads how far a test world's clock was advanced, by whichever process; in a live world it reads nothing."""

@@ -66,8 +66,7 @@ class Town:
         self.do(OpenCentralBank("pbc", "People's Bank of China", "中国人民银行"))
         banks = {code: self.do(OpenOperator(code, 10**11)).institution for code in ("icbc", "boc")}
         for bank in banks.values():
-            self.do(LendReserves(bank, 10**10))
-            self.do(Issue(bank, 10**9))
+            self._fund(bank)
         self._name("pbc", "ins", 256)
         self._name("icbc", "ins", banks["icbc"])
         self._name("boc", "ins", banks["boc"])
@@ -76,6 +75,11 @@ class Town:
         self._name("teahouse", "mer", merchant.merchant)
         self._name("counter", "sto", self.do(OpenStore(merchant.merchant, "Main", "500103")).store)
         self._people(banks)
+
+    def _fund(self, bank: int) -> None:
+        """What a bank needs to load wallets."""
+        self.do(LendReserves(bank, 10**10))
+        self.do(Issue(bank, 10**9))
 
     def _wallets(self, banks: dict[str, int]) -> None:
         for name, bank in (("li", "icbc"), ("wang", "boc"), ("shop", "boc"), ("works", "icbc")):

@@ -269,6 +269,7 @@ _TABLE: Final[dict[str, tuple[Grant, Grant, Grant, Grant, Grant, Grant, Grant]]]
     "force_refusal":        (NO,      NO,      NO,      NO,      NO,      NO,      NO),
     "read_test_mode":       (NO,      ALL,     ALL,     ALL,     NO,      NO,      NO),
     # The running system
+    "set_times_right":      (TWO,     NO,      NO,      NO,      NO,      NO,      NO),
     "read_rules":           (ALL,     ALL,     ALL,     ALL,     ALL,     ALL,     ALL),
     "read_figures":         (ALL,     NO,      NO,      NO,      ALL,     ALL,     NO),
     "read_events":          (ALL,     OWN,     NO,      NO,      NO,      ALL,     NO),

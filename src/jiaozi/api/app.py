@@ -22,6 +22,7 @@ from jiaozi.api.routes import (
     banking,
     billing,
     cash,
+    clock,
     codes,
     devices,
     external,
@@ -75,6 +76,7 @@ ROUTERS: Final = (
     webhooks.router,
     acceptance.router,
     testmode.router,
+    clock.router,
     system.router,
     system.open_router,
 )

@@ -36,6 +36,19 @@ class Metrics:
         self._gauge("jiaozi_sequenced_groups", "Groups this process numbered").set_function(lambda: worker.sequenced)
         self._gauge("jiaozi_expired_holds", "Holds this process expired").set_function(lambda: worker.holds.expired)
         self._gauge("jiaozi_worker_failures", "Rounds of the worker that failed").set_function(lambda: worker.failures)
+        watch = platform.watch
+        self._gauge("jiaozi_clock_trusted", "1 while this process may write by its clock").set_function(
+            lambda: int(watch.trusted)
+        )
+        self._gauge("jiaozi_clock_ahead_seconds", "Ahead of the witness furthest behind").set_function(
+            lambda: watch.ahead_us // 1_000_000
+        )
+        self._gauge("jiaozi_clock_behind_seconds", "Behind the witness furthest ahead").set_function(
+            lambda: watch.behind_us // 1_000_000
+        )
+        self._gauge("jiaozi_clock_groups_ahead", "Groups in the future that nobody set right").set_function(
+            lambda: watch.records_ahead
+        )
         self._gauge("jiaozi_audit_findings", "Findings of the last audit, -1 before the first").set_function(
             lambda: worker.audit_findings
         )

@@ -41,7 +41,7 @@ SELECT * FROM (
 ) counted
 WHERE used_today_count <> today_count OR used_today_minor <> today_minor
    OR used_year_count <> year_count OR used_year_minor <> year_minor
-ORDER BY wallet, bank_account LIMIT {ROWS_MAX}
+ORDER BY wallet, bank_account LIMIT ?
 """
 
 _USES: Final = f"""
@@ -87,7 +87,7 @@ SELECT * FROM (
          COALESCE(SUM(CASE m.direction WHEN {Direction.OUT:d} THEN m.amount_minor ELSE 0 END), 0) AS drawn
   FROM cash_days d LEFT JOIN cash_moves m ON m.owner = d.holder AND m.day = d.day
   GROUP BY d.holder, d.day, d.in_minor, d.out_minor
-) counted WHERE in_minor <> paid_in OR out_minor <> drawn ORDER BY holder LIMIT {ROWS_MAX}
+) counted WHERE in_minor <> paid_in OR out_minor <> drawn ORDER BY holder LIMIT ?
 """
 
 _IN_CODES, _OUT_CODES = f"{Code.LOAD:d}, {Code.DEPOSIT:d}", f"{Code.UNLOAD:d}, {Code.WITHDRAWAL:d}"
@@ -190,9 +190,9 @@ def unposted(connection: Connection) -> list[Row]:
     return connection.query(_UNPOSTED)
 
 
-def wrong_cash_days(connection: Connection) -> list[Row]:
+def wrong_cash_days(connection: Connection, limit: int = ROWS_MAX) -> list[Row]:
     """(holder, day, counted in and out, moved in and out)."""
-    return connection.query(_CASH_DAYS)
+    return connection.query(_CASH_DAYS, (limit,))
 
 
 def wrong_cash_moves(connection: Connection) -> list[Row]:
@@ -200,11 +200,11 @@ def wrong_cash_moves(connection: Connection) -> list[Row]:
     return connection.query(_CASH_MOVES)
 
 
-def wrong_counts(connection: Connection) -> list[Row]:
+def wrong_counts(connection: Connection, limit: int = ROWS_MAX) -> list[Row]:
     """(wallet, bank account, counted: count and sum today and this year, the same of its uses)."""
     found: list[Row] = []
     for (year,) in connection.query("SELECT DISTINCT year FROM agreements ORDER BY year"):
-        found += connection.query(_COUNTS, (date_to_day(date(year, 1, 1)), year))
+        found += connection.query(_COUNTS, (date_to_day(date(year, 1, 1)), year, limit))
     return found
 
 

@@ -11,6 +11,7 @@ from jiaozi.cli import (
     billing,
     books,
     calling,
+    clock,
     codes,
     devices,
     interest,
@@ -80,6 +81,7 @@ tokens.add_to(app)
 billing.add_to(app)
 banking.add_to(app)
 system.add_to(app)
+clock.add_to(app)
 books.add_to(app)
 pilot.add_to(app)
 world.add_to(app)

@@ -2,6 +2,7 @@
 
 from jiaozi.client.core import Core
 from jiaozi.wire import world as wire
+from jiaozi.wire.access import Proposed
 
 
 class WorldMethods(Core):
@@ -22,6 +23,14 @@ class WorldMethods(Core):
     def rules_diff(self, since: str, until: str) -> wire.RuleChanges:
         """What changes in force from one day to another."""
         return self._get("/v1/rules/diff", wire.RuleChanges, **{"from": since, "to": until})
+
+    def clock(self) -> wire.Clock:
+        """The clock of the process that answers, and what is recorded in the future."""
+        return self._get("/v1/clock", wire.Clock)
+
+    def propose_times_right(self, today: str, reason: str, *, key: str = "") -> Proposed:
+        """Proposes that all recorded in the future counts as recorded when a second person approves."""
+        return self._post("/v1/clock/corrections", Proposed, {"today": today, "reason": reason}, key=key)
 
     def health(self) -> wire.Health:
         """Whether the process lives."""

@@ -116,6 +116,10 @@ class Connection(ABC):
     def update(self, table: str, key: Sequence[str], columns: Sequence[str], rows: Sequence[Row]) -> None:
         """Sets `columns` of existing rows. Each row is the new values followed by the key. Raises `CheckFailed`."""
 
+    def clock_us(self) -> int | None:
+        """The clock of the database's server, Unix microseconds; None where the database has no clock of its own."""
+        return None
+
     @abstractmethod
     def close(self) -> None:
         """Closes the connection, giving up an open transaction."""

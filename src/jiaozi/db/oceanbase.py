@@ -219,6 +219,9 @@ class OceanBaseConnection(engine.Connection):
             match = " AND ".join(f"t.{name} = j.c{len(columns) + number}" for number, name in enumerate(key))
             self._run(f"UPDATE {table} t JOIN {_json_table(chunk)} j ON {match} SET {values}")
 
+    def clock_us(self) -> int | None:
+        return int(self.query("SELECT UNIX_TIMESTAMP(NOW(6)) * 1000000")[0][0])
+
     def close(self) -> None:
         with suppress(pymysql.err.MySQLError, OSError):
             self._db.close()

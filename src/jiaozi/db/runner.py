@@ -16,6 +16,7 @@ from jiaozi.db import groups
 from jiaozi.db.commands import Operation, Operations, Outcome, Request, Result, canonical, failure_of
 from jiaozi.db.engine import Connection, ConnectionLost, Contention, DatabaseError, DuplicateKey, Engine, StorageFull
 from jiaozi.db.tx import Tx
+from jiaozi.db.watch import ClockWatch, NotTrustedError
 from jiaozi.errors import Failure, Refusal
 from jiaozi.ids import IdSource
 
@@ -56,6 +57,7 @@ class GroupRunner:
         operations: Operations,
         clock: Clock,
         ids: IdSource,
+        watch: ClockWatch,
         retries: int = 8,
         look: Callable[[Connection], None] | None = None,
     ) -> None:
@@ -63,6 +65,7 @@ class GroupRunner:
         self._look = look
         self._operations = operations
         self._clock = clock
+        self._watch = watch
         self._ids = ids
         self._retries = retries
         self._connection: Connection | None = None
@@ -81,6 +84,9 @@ class GroupRunner:
             return dry.results
         except _CommitUnknown:
             return [Result(Failure("outcome_unknown"))] * len(requests)
+        except NotTrustedError as stop:
+            self._give_up_transaction()
+            return [Result(stop)] * len(requests)
         except Exception as error:
             self._give_up_transaction()
             if isinstance(error, ConnectionLost) and not self._came_back():
@@ -123,7 +129,8 @@ class GroupRunner:
 
     def _once(self, requests: Sequence[Request], dry_run: bool) -> list[Result]:
         """The group in one transaction."""
-        tx = Tx(self._connected(), self._ids, self._clock.now(), self._ids.take())
+        self._watch.recheck(self._connected())
+        tx = Tx(self._connected(), self._ids, self._clock.now(), self._ids.take(), self._watch.apart_us)
         tx.connection.begin()
         work = self._sort_out(tx, requests)
         if work.fresh:
@@ -146,6 +153,7 @@ class GroupRunner:
         if self._look is not None:  # only now that the rows are locked: nothing happens to a row before what did
             self._look(tx.connection)
         tx.now = max(tx.now, self._clock.now())
+        self._watch.check(tx.now)
         for operation, numbers in runs:
             batch = [_timed(requests[number], tx.now) for number in numbers]
             if tx.appeared():
@@ -304,5 +312,6 @@ def _blame(error: Exception) -> Failure:
         return Failure("storage_full")
     if isinstance(error, Contention | ConnectionLost):
         return Failure("database_unavailable")
-    _log.error("a command failed", exc_info=error)
+    if not isinstance(error, Failure):
+        _log.error("a command failed", exc_info=error)
     return failure_of(error)

@@ -6,6 +6,7 @@ Handlers work on locked rows in memory; `flush` writes all in a few multi-row st
 from collections.abc import Iterable, KeysView, Sequence
 from typing import Any, TypeVar
 
+from jiaozi.clock import CLOCKS_APART_US
 from jiaozi.db.engine import Connection, Row
 from jiaozi.db.tables import Key, RowSet, RowTable
 from jiaozi.ids import IdSource
@@ -14,13 +15,17 @@ R = TypeVar("R")
 
 
 class Tx:
-    """What a handler is given. `now` is the platform's time of the group in microseconds, `group_id` the group's id."""
+    """What a handler is given. `now` is the platform's time of the group in microseconds, `group_id` the group's id,
+    `apart_us` how far the clocks of its world may be apart."""
 
-    def __init__(self, connection: Connection, ids: IdSource, now: int, group_id: int) -> None:
+    def __init__(
+        self, connection: Connection, ids: IdSource, now: int, group_id: int, apart_us: int = CLOCKS_APART_US
+    ) -> None:
         self.connection = connection
         self.ids = ids
         self.now = now
         self.group_id = group_id
+        self.apart_us = apart_us
         self.memo: dict[Any, Any] = {}
         """What handlers have worked out for this group, such as the limits of a class on its day."""
         self._sets: dict[str, RowSet[Any]] = {}

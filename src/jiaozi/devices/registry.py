@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from jiaozi import rulebook
-from jiaozi.clock import HOUR_US, china_date
+from jiaozi.clock import HOUR_US, china_date, following
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.devices.keys import canonical_key
@@ -171,7 +171,7 @@ def _revoke(tx: Tx, request: Request) -> DeviceRevoked | Refusal:
 
 def _end(tx: Tx, row: Device, at: int) -> None:
     """Not before what it signed last, which another process whose clock is ahead may have decided."""
-    row.revoked_at = max(at, last_signed(tx.connection, [row.id]))
+    row.revoked_at = following(at, last_signed(tx.connection, [row.id]), tx.apart_us)
     tx.rows(DEVICES).changed(row)
     known = tx.rows(DEVICE_HOLDERS)[row.holder]
     known.active -= 1

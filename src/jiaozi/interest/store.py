@@ -9,6 +9,7 @@ from jiaozi.db.engine import Connection, Row
 from jiaozi.interest.model import Carried, ClassChange, Earner, Run, RunState
 from jiaozi.interest.schema import CARRIED_COLUMNS, RUNS
 from jiaozi.ledger.model import CHECKPOINT_EVERY, Phase
+from jiaozi.ledger.store import TOLD_AT, day_of
 from jiaozi.scheme.model import Regime
 
 _CARRIED: Final = ", ".join(CARRIED_COLUMNS)
@@ -32,8 +33,7 @@ FROM wallets w JOIN accounts a ON a.id = w.account LEFT JOIN interest_items m ON
   SELECT MAX(until_day) FROM interest_items WHERE wallet = ?)
 WHERE w.id = ?
 """
-_LOCAL: Final = f"(t.recorded_at + {CHINA_OFFSET_US})"
-_DAYS_AFTER: Final = f"(({_LOCAL} - {_LOCAL} % {DAY_US}) / {DAY_US} - ?)"
+_DAYS_AFTER: Final = f"({day_of(TOLD_AT)} - ?)"
 _MOVED: Final = f"""
 CASE WHEN t.phase NOT IN ({Phase.POSTED:d}, {Phase.CAPTURED:d}) THEN 0
      WHEN t.credit = walk.account THEN t.amount ELSE -t.amount END"""
@@ -47,8 +47,8 @@ walk (account, transfer, version) AS (
   UNION ALL
   SELECT walk.account, CASE WHEN t.credit = walk.account THEN t.credit_previous ELSE t.debit_previous END,
          walk.version - 1
-  FROM walk JOIN transfers t ON t.id = walk.transfer
-  WHERE t.recorded_at >= ? AND walk.version > 1 AND (walk.version - 1) % {CHECKPOINT_EVERY} <> 0
+  FROM walk JOIN transfers t ON t.id = walk.transfer LEFT JOIN misdated m ON m.transfer = t.id
+  WHERE {TOLD_AT} >= ? AND walk.version > 1 AND (walk.version - 1) % {CHECKPOINT_EVERY} <> 0
 )"""
 """Walks each chain back from its newest row and from its checkpoints to the first row of the day after; 31 steps."""
 _LATER: Final = f"""
@@ -60,15 +60,17 @@ WITH RECURSIVE touched (account, transfer, version) AS (
 ), {_WALK}
 SELECT walk.account, MAX(a.fen_days), MAX(a.counted_on), MAX(a.posted), SUM({_MOVED} * {_DAYS_AFTER})
 FROM walk JOIN transfers t ON t.id = walk.transfer JOIN accounts a ON a.id = walk.account
-WHERE t.recorded_at >= ? GROUP BY walk.account
+LEFT JOIN misdated m ON m.transfer = t.id
+WHERE {TOLD_AT} >= ? GROUP BY walk.account
 """
 """The accounts are read in the same statement: what is read in another may have moved in between."""
 _MOVED_BY_DAY: Final = f"""
 WITH RECURSIVE touched (account, transfer, version) AS (
   SELECT id, last_transfer, version FROM accounts WHERE id = ?
 ), {_WALK}
-SELECT ({_LOCAL} - {_LOCAL} % {DAY_US}) / {DAY_US} AS day, SUM({_MOVED})
-FROM walk JOIN transfers t ON t.id = walk.transfer WHERE t.recorded_at >= ? GROUP BY day
+SELECT {day_of(TOLD_AT)} AS day, SUM({_MOVED})
+FROM walk JOIN transfers t ON t.id = walk.transfer LEFT JOIN misdated m ON m.transfer = t.id
+WHERE {TOLD_AT} >= ? GROUP BY day
 """
 
 

@@ -29,6 +29,12 @@ BATCH: Final = 5_000
 COUNTED: Final = ("books", "accounts", "transfers", "holds", "checkpoints", "commit_groups", "outcomes")
 _PRIME: Final = 2**31 - 1
 
+
+def _told(row: str) -> str:
+    """SQL: when a transfer counts as recorded, looked up only for rows that are told of anyway."""
+    return f"COALESCE((SELECT x.at FROM misdated x WHERE x.transfer = {row}.id), {row}.recorded_at)"
+
+
 _UNBALANCED: Final = f"""
 SELECT book, asset, SUM(CASE WHEN kind >= {DEBIT_NORMAL} THEN posted ELSE -posted END) AS difference
 FROM accounts GROUP BY book, asset HAVING difference <> 0 ORDER BY book, asset LIMIT {ROWS_MAX}
@@ -39,7 +45,7 @@ SELECT a.id, a.posted, a.version, t.id, t.recorded_at
 FROM accounts a LEFT JOIN transfers t ON t.id = a.last_transfer
 WHERE (a.version = 0 AND (a.posted <> 0 OR a.last_transfer <> 0))
    OR (a.version <> 0 AND (
-         t.id IS NULL OR t.recorded_at > a.changed_at
+         t.id IS NULL OR (t.recorded_at > a.changed_at AND {_told("t")} > a.changed_at)
          OR NOT ((t.debit = a.id AND t.debit_version = a.version AND t.debit_posted = a.posted)
               OR (t.credit = a.id AND t.credit_version = a.version AND t.credit_posted = a.posted))))
 ORDER BY a.id LIMIT {ROWS_MAX}
@@ -68,7 +74,9 @@ SELECT /*+ LEADING(t a p) USE_HASH(a) USE_HASH(p) */
 FROM transfers t JOIN accounts a ON a.id = t.{side} LEFT JOIN transfers p ON p.id = t.{side}_previous
 WHERE t.{side}_version <> {version} + 1 OR t.{side}_posted <> {before} + {moves}
    OR (p.id IS NULL AND t.{side}_previous <> 0)
-   OR (p.id IS NOT NULL AND (p.recorded_at > t.recorded_at OR (p.debit <> t.{side} AND p.credit <> t.{side})))
+   OR (p.id IS NOT NULL AND (
+         (p.recorded_at > t.recorded_at AND {_told("p")} > {_told("t")})
+         OR (p.debit <> t.{side} AND p.credit <> t.{side})))
 ORDER BY t.id LIMIT {ROWS_MAX}
 """
 
@@ -130,7 +138,7 @@ _FEN_DAYS: Final = f"""
 SELECT a.id, a.fen_days, a.counted_on, (a.counted_on - {FEN_DAYS_FROM}) * h.posted - h.weighted
 FROM accounts a JOIN ({FEN_DAYS_OF_HISTORY}) h ON h.account = a.id
 WHERE a.fen_days <> (a.counted_on - {FEN_DAYS_FROM}) * h.posted - h.weighted OR a.counted_on > h.newest
-ORDER BY a.id LIMIT {ROWS_MAX}
+ORDER BY a.id LIMIT ?
 """
 
 _FEN_DAYS_STRAY: Final = f"""
@@ -146,7 +154,9 @@ WHERE posted - pending_out < floor OR pending_out < 0 OR pending_in < 0 ORDER BY
 _CHECKPOINTS: Final = f"""
 SELECT k.account, k.version, k.transfer
 FROM checkpoints k LEFT JOIN transfers t ON t.id = k.transfer
-WHERE k.version % {CHECKPOINT_EVERY} <> 0 OR t.id IS NULL OR t.recorded_at <> k.recorded_at
+LEFT JOIN misdated m ON m.transfer = k.transfer
+WHERE k.version % {CHECKPOINT_EVERY} <> 0 OR t.id IS NULL
+   OR (t.recorded_at <> k.recorded_at AND m.transfer IS NULL) OR m.at <> k.recorded_at
    OR NOT ((t.debit = k.account AND t.debit_version = k.version)
         OR (t.credit = k.account AND t.credit_version = k.version))
 ORDER BY k.account, k.version LIMIT {ROWS_MAX}
@@ -239,12 +249,12 @@ def under_floor(connection: Connection) -> list[Row]:
     return connection.query(_FLOORS)
 
 
-def wrong_fen_days(connection: Connection) -> list[Row]:
+def wrong_fen_days(connection: Connection, limit: int = ROWS_MAX) -> list[Row]:
     """(account, fen-days, the day they are counted to, the fen-days of its history), in minor units and China days."""
     stray = connection.query(_FEN_DAYS_STRAY)
     if not connection.query(f"SELECT id FROM accounts WHERE kind = {EARNING_KIND} LIMIT 1"):
         return stray
-    return [*stray, *connection.query(_FEN_DAYS)]
+    return [*stray, *connection.query(_FEN_DAYS, (limit,))]
 
 
 def wrong_checkpoints(connection: Connection) -> list[Row]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from operator import attrgetter
 from typing import Literal, NamedTuple
 
-from jiaozi.clock import china_day
+from jiaozi.clock import china_day, not_before
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.ids import LANES
@@ -67,7 +67,8 @@ def post(tx: Tx, journals: Sequence[Journal], mode: Mode = "each") -> list[Poste
     Mode `each`: every journal stands on its own. Mode `all`: one refusal refuses all, the culprit with its own code,
     the others with `batch_refused`. Refusals, in order of precedence: `journal_empty`, `journal_too_long`, then
     those of `rules`, with the number of the leg as detail. Money is conserved per book and asset by construction:
-    each leg moves one amount between two accounts of the same book and asset.
+    each leg moves one amount between two accounts of the same book and asset. Raises `Failure` `clock_not_trusted` when
+    an account's last record is further ahead of a journal than clocks may be apart.
     """
     poster = tx.memo.get(_Poster)
     if poster is None:
@@ -125,6 +126,7 @@ class _Poster:
         self._transfers = tx.chain_rows("transfers", TRANSFER_COLUMNS)
         self._checkpoints = tx.appender("checkpoints", CHECKPOINT_COLUMNS)
         self._references = tx.appender("journal_references", REFERENCE_COLUMNS)
+        self._apart_us = tx.apart_us
         self._undoable = False
         self._before: list[_Before] = []
 
@@ -181,9 +183,9 @@ class _Poster:
         debit = rows.get(leg.debit) or get(leg.debit)
         credit = rows.get(leg.credit) or get(leg.credit)
         if debit is not None and debit.changed_at > recorded_at:
-            recorded_at = debit.changed_at
+            recorded_at = not_before(journal.at, debit.changed_at, self._apart_us)
         if credit is not None and credit.changed_at > recorded_at:
-            recorded_at = credit.changed_at
+            recorded_at = not_before(journal.at, credit.changed_at, self._apart_us)
         code = rules.shape_refusal(leg) or rules.refusal(leg, debit, credit, None, recorded_at)
         if code is not None or debit is None or credit is None:
             return Refusal(code or "account_not_found", "leg 1")
@@ -196,7 +198,7 @@ class _Poster:
 
     def _sides(self, journal: Journal) -> tuple[list[tuple[Leg, Account | None, Account | None]], int]:
         """Each leg with its accounts, and the recorded time: the journal's, never before the last change of an account
-        it touches, so that chains are ordered in time."""
+        it touches, so that chains are ordered in time. Raises as `not_before`."""
         rows, get = self._accounts.rows, self._accounts.get
         recorded_at = journal.at
         sides = []
@@ -204,9 +206,9 @@ class _Poster:
             debit = rows.get(leg.debit) or get(leg.debit)
             credit = rows.get(leg.credit) or get(leg.credit)
             if debit is not None and debit.changed_at > recorded_at:
-                recorded_at = debit.changed_at
+                recorded_at = not_before(journal.at, debit.changed_at, self._apart_us)
             if credit is not None and credit.changed_at > recorded_at:
-                recorded_at = credit.changed_at
+                recorded_at = not_before(journal.at, credit.changed_at, self._apart_us)
             sides.append((leg, debit, credit))
         return sides, recorded_at
 

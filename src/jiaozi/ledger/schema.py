@@ -75,6 +75,10 @@ checkpoints: Final = table(
 )
 """Every 32nd row of each account's chain."""
 
+misdated: Final = table("misdated", big("transfer", key=True), big("at"), rowid=False)
+"""Transfers that a wrong clock recorded in the future, and when they count as recorded, since two people have said so.
+The transfers themselves never change; only their checkpoints follow."""
+
 holds: Final = table(
     "holds",
     big("id", key=True),
@@ -89,6 +93,7 @@ holds: Final = table(
 )
 
 TRANSFER_COLUMNS: Final = Transfer._fields
+MISDATED_COLUMNS: Final = tuple(column.name for column in misdated.columns)
 CHECKPOINT_COLUMNS: Final = tuple(column.name for column in checkpoints.columns)
 REFERENCE_COLUMNS: Final = tuple(column.name for column in journal_references.columns)
 

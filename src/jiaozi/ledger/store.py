@@ -13,6 +13,10 @@ from jiaozi.ledger.model import CHECKPOINT_EVERY, EARNING_KIND, Account, Hold, P
 from jiaozi.ledger.schema import ACCOUNTS, HOLDS, TRANSFER_COLUMNS
 
 _COLUMNS = ", ".join(f"t.{name}" for name in TRANSFER_COLUMNS)
+TOLD_AT: Final = "COALESCE(m.at, t.recorded_at)"
+"""When a transfer `t` counts as recorded: as set right in `misdated`, which is joined as `m`, else as it says."""
+
+_TOLD: Final = _COLUMNS.replace("t.recorded_at", TOLD_AT)
 _PREVIOUS = "CASE WHEN t.debit = ? THEN t.debit_previous ELSE t.credit_previous END"
 _WALKS = f"""
 WITH RECURSIVE walk (transfer, version) AS (
@@ -25,7 +29,7 @@ WITH RECURSIVE walk (transfer, version) AS (
   FROM walk JOIN transfers t ON t.id = walk.transfer
   WHERE walk.version > ? AND (walk.version - 1) % {CHECKPOINT_EVERY} <> 0
 )
-SELECT {_COLUMNS} FROM walk JOIN transfers t ON t.id = walk.transfer
+SELECT {_TOLD} FROM walk JOIN transfers t ON t.id = walk.transfer LEFT JOIN misdated m ON m.transfer = t.id
 WHERE walk.version <= ? ORDER BY walk.version
 """
 """Walks back from every checkpoint of a range, and from the newest row, all at once: 31 steps whatever the length."""
@@ -33,28 +37,39 @@ WHERE walk.version <= ? ORDER BY walk.version
 FEN_DAYS_FROM: Final = date_to_day(date(2026, 1, 1))
 """Fen-days of a history are reckoned from here, so that sums stay small; any day would do, since they are linear."""
 
-_LOCAL: Final = f"(t.recorded_at + {CHINA_OFFSET_US})"
-_DAY: Final = f"({_LOCAL} - {_LOCAL} % {DAY_US}) / {DAY_US}"
 _MOVED: Final = f"CASE WHEN t.phase IN ({Phase.POSTED:d}, {Phase.CAPTURED:d}) THEN t.amount ELSE 0 END"
 
 
-def _earning_side(side: str, sign: str) -> str:
+def day_of(column: str) -> str:
+    """SQL of the China day of an instant; the division leaves no rest, on either engine."""
+    local = f"({column} + {CHINA_OFFSET_US})"
+    return f"({local} - {local} % {DAY_US}) / {DAY_US}"
+
+
+def _earning_side(side: str, sign: str, at: str, join: str) -> str:
     return f"""
-  SELECT /*+ LEADING(t e) USE_HASH(e) */ e.id AS account, {_DAY} AS day, {sign}{_MOVED} AS moved
-  FROM transfers t JOIN accounts e ON e.id = t.{side} AND e.kind = {EARNING_KIND}"""
+  SELECT /*+ LEADING(t e) USE_HASH(e) USE_HASH(m) */ e.id AS account, {day_of(at)} AS day, {sign}{_MOVED} AS moved
+  FROM transfers t JOIN accounts e ON e.id = t.{side} AND e.kind = {EARNING_KIND} {join}"""
 
 
-FEN_DAYS_OF_HISTORY: Final = f"""
+def _fen_days(at: str, join: str = "") -> str:
+    """By earning account: the China day of its newest row, its balance, the sum of each movement times its day."""
+    sides = " UNION ALL ".join(_earning_side(*side, at, join) for side in (("debit", "-"), ("credit", "")))
+    return f"""
 SELECT account, MAX(day) AS newest, SUM(moved) AS posted, SUM(moved * (day - {FEN_DAYS_FROM})) AS weighted
-FROM ({_earning_side("debit", "-")} UNION ALL {_earning_side("credit", "")}) sides GROUP BY account
+FROM ({sides}) sides GROUP BY account
 """
-"""By earning account: the China day of its newest row, its balance, and the sum of each movement times its day."""
+
+
+FEN_DAYS_OF_HISTORY: Final = _fen_days(TOLD_AT, "LEFT JOIN misdated m ON m.transfer = t.id")
+_AS_RECORDED: Final = _fen_days("t.recorded_at")
+"""As an old schema had it, in which nothing could be set right."""
 
 _FILLED: Final = {
     "sqlite": f"""
 UPDATE accounts SET counted_on = h.newest, fen_days = (h.newest - {FEN_DAYS_FROM}) * h.posted - h.weighted
-FROM ({FEN_DAYS_OF_HISTORY}) h WHERE h.account = accounts.id AND accounts.counted_on = 0""",
-    "oceanbase": f"""UPDATE accounts a JOIN ({FEN_DAYS_OF_HISTORY}) h ON h.account = a.id
+FROM ({_AS_RECORDED}) h WHERE h.account = accounts.id AND accounts.counted_on = 0""",
+    "oceanbase": f"""UPDATE accounts a JOIN ({_AS_RECORDED}) h ON h.account = a.id
 SET a.counted_on = h.newest, a.fen_days = (h.newest - {FEN_DAYS_FROM}) * h.posted - h.weighted
 WHERE a.counted_on = 0""",
 }
@@ -111,7 +126,8 @@ def journals_by_reference(connection: Connection, reference: str) -> list[int]:
 
 
 def history(connection: Connection, account_id: int, first: int, last: int) -> list[Transfer]:
-    """The rows of an account's chain with versions `first` to `last`, in order; versions have no gaps."""
+    """The rows of an account's chain with versions `first` to `last`, in order; versions have no gaps. Those that were
+    recorded in the future have the time that two people have set for them."""
     held = account(connection, account_id)
     if held is None:
         return []

@@ -66,9 +66,10 @@ SELECT /*+ LEADING(w u) USE_HASH(u) */ w.id FROM wallets w LEFT JOIN usages u ON
 WHERE u.id IS NULL ORDER BY w.id LIMIT {ROWS_MAX}
 """
 
+_TOLD_AT: Final = "COALESCE(m.at, p.at)"
 _COUNTED: Final = f"""
-SUM(CASE WHEN p.at >= d.day * {DAY_US} - {CHINA_OFFSET_US}
-          AND p.at < (d.day + 1) * {DAY_US} - {CHINA_OFFSET_US}
+SUM(CASE WHEN {_TOLD_AT} >= d.day * {DAY_US} - {CHINA_OFFSET_US}
+          AND {_TOLD_AT} < (d.day + 1) * {DAY_US} - {CHINA_OFFSET_US}
          THEN CASE WHEN p.state = {PaymentState.HELD:d} THEN p.amount_minor ELSE p.captured_minor END
          ELSE 0 END) AS today,
 SUM(CASE WHEN p.state = {PaymentState.HELD:d} THEN p.amount_minor ELSE p.captured_minor END) AS whole
@@ -78,17 +79,18 @@ _USAGES: Final = f"""
 SELECT u.id, u.day, u.used_today_minor, COALESCE(s.today, 0), u.used_year_minor, COALESCE(s.whole, 0)
 FROM usages u LEFT JOIN (
   SELECT payer, SUM(today) AS today, SUM(whole) AS whole FROM (
-    SELECT /*+ LEADING(p d) USE_HASH(d) */ p.payer AS payer, {_COUNTED}
-    FROM payments p JOIN usages d ON d.id = p.payer
-    WHERE d.year = ? AND p.at >= ? GROUP BY p.payer
+    SELECT /*+ LEADING(p d) USE_HASH(d) USE_HASH(m) */ p.payer AS payer, {_COUNTED}
+    FROM payments p JOIN usages d ON d.id = p.payer LEFT JOIN misdated m ON m.transfer = p.journal
+    WHERE d.year = ? AND {_TOLD_AT} >= ? GROUP BY p.payer
     UNION ALL
     SELECT s.parent AS payer, {_COUNTED}
     FROM sub_wallets s JOIN payments p ON p.payer = s.id JOIN usages d ON d.id = s.parent
-    WHERE d.year = ? AND p.at >= ? GROUP BY s.parent
+    LEFT JOIN misdated m ON m.transfer = p.journal
+    WHERE d.year = ? AND {_TOLD_AT} >= ? GROUP BY s.parent
   ) c GROUP BY payer
 ) s ON s.payer = u.id
 WHERE u.year = ? AND (u.used_today_minor <> COALESCE(s.today, 0) OR u.used_year_minor <> COALESCE(s.whole, 0))
-ORDER BY u.id LIMIT {ROWS_MAX}
+ORDER BY u.id LIMIT ?
 """
 
 _PAID: Final = f"""
@@ -181,7 +183,7 @@ def without_usage(connection: Connection) -> list[Row]:
     return connection.query(_NO_USAGE)
 
 
-def wrong_usages(connection: Connection) -> list[Row]:
+def wrong_usages(connection: Connection, limit: int = ROWS_MAX) -> list[Row]:
     """(wallet, day, used today, paid that day, used that year, paid since its start), in minor units and China's days.
     What a pushed sub-wallet paid is counted by its parent, too.
 
@@ -190,7 +192,7 @@ def wrong_usages(connection: Connection) -> list[Row]:
     found: list[Row] = []
     for (year,) in connection.query("SELECT DISTINCT year FROM usages ORDER BY year"):
         since = china_midnight(date(year, 1, 1))
-        found += connection.query(_USAGES, (year, since, year, since, year))
+        found += connection.query(_USAGES, (year, since, year, since, year, limit))
     return found
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from jiaozi import rulebook
-from jiaozi.clock import DAY_US, china_date
+from jiaozi.clock import DAY_US, china_date, following
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.devices.store import devices_of, last_signed
@@ -111,7 +111,7 @@ def _end(tx: Tx, request: Request) -> GuardianshipEnded | Refusal:
     if not row.in_force(request.at):
         return Refusal("guardianship_ended")
     devices = [device.id for device in devices_of(tx.connection, row.guardian)]
-    row.ended_at = max(request.at, last_signed(tx.connection, devices))
+    row.ended_at = following(request.at, last_signed(tx.connection, devices), tx.apart_us)
     tx.rows(GUARDIANSHIPS).changed(row)
     _tell(tx, "guardian.ended", row, request.at, tx.rows(HOLDERS)[row.ward].operator)
     return GuardianshipEnded(row.id, row.ended_at)

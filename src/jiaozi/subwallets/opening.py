@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from jiaozi.clock import china_date, china_day
+from jiaozi.clock import china_date, china_day, following
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
@@ -191,7 +191,7 @@ def _revoke(tx: Tx, request: Request) -> SubWalletRevoked | Refusal:
     row = _pushed(tx, request.command.sub_wallet)
     if isinstance(row, Refusal):
         return row
-    row.revoked_at = max(request.at, account_of(tx, tx.rows(WALLETS)[row.id]).changed_at)
+    row.revoked_at = following(request.at, account_of(tx, tx.rows(WALLETS)[row.id]).changed_at, tx.apart_us)
     tx.rows(SUB_WALLETS).changed(row)
     _tell(tx, "sub_wallet.revoked", request.at, tx.rows(WALLETS)[row.id].operator, row)
     return SubWalletRevoked(row.id, row.revoked_at)

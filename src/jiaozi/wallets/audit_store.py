@@ -36,11 +36,16 @@ WHERE w.regime <> i.regime AND w.closed = 0 AND a.pending_out = 0
   AND (i.moving = 0 OR (i.regime_since < ? AND a.changed_at < ?)) ORDER BY w.id LIMIT {ROWS_MAX}
 """
 
+_NEWEST: Final = """
+SELECT g.recorded_at FROM commit_groups g LEFT JOIN misdated_groups m ON m.group_id = g.id
+WHERE m.group_id IS NULL ORDER BY g.id DESC LIMIT 1
+"""
+
 
 def left_behind(connection: Connection, wait_us: int) -> list[Row]:
     """(wallet, its regime, its operator's): open wallets that could have followed their operator for `wait_us` before
     the newest group, and have not; those of an operator that has no wallets to move at once."""
-    newest = connection.query("SELECT recorded_at FROM commit_groups ORDER BY id DESC LIMIT 1")
+    newest = connection.query(_NEWEST)
     before = newest[0][0] - wait_us if newest else 0
     return connection.query(_LEFT, (before, before))
 

@@ -4,7 +4,8 @@ from typing import Any
 
 from pydantic import Field
 
-from jiaozi.wire.base import Answer, Moment
+from jiaozi.wire.base import Answer, Body, Moment, Reason
+from jiaozi.wire.billing import Day
 
 
 class World(Answer):
@@ -84,6 +85,25 @@ class Audit(Answer):
 
 
 class Health(Answer):
-    """Whether this process lives, or is ready to serve."""
+    """Whether this process lives, or is ready to serve; and what is wrong all the same."""
 
     status: str
+    alarm: str | None = None
+
+
+class Clock(Answer):
+    """The clock of the process that answers. Milliseconds ahead of the witness furthest behind, and behind the one that
+    is furthest ahead; negative when it is not."""
+
+    trusted: bool
+    ahead_ms: int
+    behind_ms: int
+    groups_ahead: int
+    alarm: str | None
+
+
+class ClockCorrection(Body):
+    """Proposes to set right what a wrong clock recorded in the future; `today` is the date in China."""
+
+    today: Day
+    reason: Reason

@@ -18,6 +18,7 @@ from jiaozi.worker.webhooks import PRUNE_EVERY_S, WEBHOOKS_EVERY_S, Webhooks
 
 SEQUENCE_EVERY_S: Final = 0.1
 CLOCK_EVERY_S: Final = 1
+WATCH_EVERY_S: Final = 10
 AUDIT_EVERY_S: Final = 3_600
 _log = logging.getLogger(__name__)
 
@@ -52,6 +53,7 @@ class Worker:
             ("interest", interest.EVERY_S, self.interest.turn),
             ("moves", moves.EVERY_S, self.moves.turn),
             ("audit", self._audit_every_s, self.run_audit),
+            ("watch", WATCH_EVERY_S, self._watch),
             ("webhooks", WEBHOOKS_EVERY_S, self.webhooks.turn),
             ("webhook pruning", PRUNE_EVERY_S, self.webhooks.prune),
             *((("clock", CLOCK_EVERY_S, self._look),) if self._platform.mode is Mode.TEST else ()),
@@ -81,6 +83,13 @@ class Worker:
         """Sees how far a test world's clock was advanced, for turns that ask the clock what is due."""
         with self._platform.snapshot() as connection:
             self._platform.look(connection)
+
+    def _watch(self) -> None:
+        """Asks what knows whether the clock is right, and says so when it is not."""
+        with self._platform.snapshot() as connection:
+            self._platform.watch.look(connection)
+        if self._platform.watch.alarm:
+            _log.error("clock: %s", self._platform.watch.alarm)
 
     def run_audit(self) -> None:
         """Audits one snapshot and keeps the number of findings."""

@@ -110,19 +110,24 @@ async def get_health() -> wire.Health:
 
 @open_router.get("/readyz", response_model=wire.Health)
 async def get_readiness(request: Request) -> Response | wire.Health:
-    """The database answers, and the server is not stopping."""
+    """The database answers, the server is not stopping, and its clock may be trusted to write."""
     house: House = request.app.state.house
     if house.draining:
         return response(request, "draining")
 
+    watch = house.platform.watch
+
     def job(connection: Connection) -> object:
+        watch.look(connection)
         return need(connection, "database_unavailable")
 
     try:
         await house.readers.run(job)
     except DatabaseError:
         return response(request, "database_unavailable")
-    return wire.Health(status="ready")
+    if not watch.trusted:
+        return response(request, "clock_not_trusted", watch.alarm)
+    return wire.Health(status="ready", alarm=watch.alarm or None)
 
 
 @open_router.get("/metrics", response_class=Response, responses={200: {"content": {"text/plain": {}}}})

@@ -80,7 +80,7 @@ _OPEN: Final = Operation("open_bench_accounts", OpenBenchAccounts, BenchAccounts
 def run(platform: Platform, plan: PostPlan) -> dict[str, Any]:
     """Opens the accounts, posts everything, and returns the figures as plain data."""
     operations = Operations([*OPERATIONS, _OPEN])
-    runner = GroupRunner(platform.engine, operations, platform.clock, platform.ids)
+    runner = GroupRunner(platform.engine, operations, platform.clock, platform.ids, platform.watch)
     try:
         _open_accounts(platform, runner, plan.accounts)
         started = monotonic_s()

@@ -1,0 +1,51 @@
+"""`jiaozi clock`: whether this machine's clock is trusted, and confirming it."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from jiaozi.cli.session import Refused, Session, command
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+def add_to(app: typer.Typer) -> None:
+    """Adds this command."""
+    command(app, "clock", example="jiaozi clock --confirm")(clock)
+
+
+def clock(
+    session: Session,
+    confirm: Annotated[
+        bool, typer.Option("--confirm", help="You have looked: the time is right. Kept until the machine restarts.")
+    ] = False,
+) -> None:
+    """Show what this machine's clock is held against, and whether the platform writes by it.
+
+    After a rest longer than JIAOZI_CLOCK_REST_S seconds (a week unless set), or when the clock was moved by hand,
+    whoever runs the platform confirms the time; servers that are running notice. Exit code 1 when the clock is not
+    trusted: also after confirming, while the clock of the database's server says otherwise.
+    """
+    from jiaozi.clock import format_time
+
+    with session.platform() as platform:
+        watch = platform.watch
+        if confirm:
+            watch.mark(platform.engine, confirmed=True)
+        data = {
+            "now": format_time(platform.clock.now()),
+            "trusted": watch.trusted,
+            "ahead_ms": watch.ahead_us // 1000,
+            "behind_ms": watch.behind_us // 1000,
+            "groups_ahead": watch.records_ahead,
+            "alarm": watch.alarm or None,
+        }
+    if not data["trusted"]:
+        raise Refused("clock_not_trusted", f"{data['alarm']}; it shows {data['now']}")
+
+    def render(out: "Console") -> None:
+        for name, value in data.items():
+            out.print(f"{name:<14} {value}", highlight=False)
+
+    session.show(data, render)
