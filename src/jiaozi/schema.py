@@ -57,8 +57,8 @@ def migrations(engine: Engine) -> tuple[Migration, ...]:
     platform had not: making a table that is there already does nothing. The third adds fen-days to accounts, and fills
     them in from history. The fourth adds the tables that came after it, and fills in what they count. The fifth adds
     the split plans of orders, and an index that OceanBase, where a table is made with its indexes, lacked till then.
-    The sixth suspends principals that stand for what is not their institution's, and closes their webhooks. A database
-    that is up to date is opened without any of them being written out."""
+    The sixth suspends principals that stand for what is not their institution's, closes their webhooks, and adds what
+    counts refusals of another side. A database that is up to date is opened without any of them being written out."""
 
     @cache
     def tables() -> list[str]:
@@ -87,11 +87,15 @@ def migrations(engine: Engine) -> tuple[Migration, ...]:
         added = engine.added_columns(scheme.institutions, ("regime_since", "moving"))
         return [*tables(), *added, *REGIMES_FILLED]
 
+    def told() -> list[str]:
+        usages = engine.added_columns(wallets.usages, ("refusals_today",))
+        return [*usages, *engine.added_columns(codes.payer_tokens, ("refusals", "spent_counter"))]
+
     return (
         Migration(1, tables),
         Migration(2, tables),
         Migration(3, fen_days),
         Migration(4, lambda: [*tables(), *BANKING_COUNTED, *BILLING_COUNTED]),
         Migration(5, later),
-        Migration(6, lambda: [*people(), *regimes()]),
+        Migration(6, lambda: [*people(), *regimes(), *told()]),
     )

@@ -16,11 +16,15 @@ R = TypeVar("R")
 class Tx:
     """What a handler is given. `now` is the platform's time of the group in microseconds, `group_id` the group's id."""
 
-    def __init__(self, connection: Connection, ids: IdSource, now: int, group_id: int) -> None:
+    def __init__(
+        self, connection: Connection, ids: IdSource, now: int, group_id: int, *, dry_run: bool = False
+    ) -> None:
         self.connection = connection
         self.ids = ids
         self.now = now
         self.group_id = group_id
+        self.dry_run = dry_run
+        """Whether all of it will be taken back. What that would tell of somebody else is not decided then."""
         self.memo: dict[Any, Any] = {}
         """What handlers have worked out for this group, such as the limits of a class on its day."""
         self._sets: dict[str, RowSet[Any]] = {}
