@@ -327,7 +327,7 @@ def test_an_estate_tells_of_an_heir_only_that_it_cannot_receive(world: World) ->
     world.do(CloseWallet(closed))
     world.do(OpenEstate(holder, paper))
     for heir in (frozen, closed, 16 * 7):
-        assert world.refusal(SettleEstate(holder, (Heir(heir, 0, 1_000_000),), paper)) == PAYEE
+        assert world.refusal(SettleEstate(holder, (Heir(heir, 0, 1_000_000),), paper)) == Refusal(*PAYEE[:1], "heir 1")
 
 
 @IN_MEMORY

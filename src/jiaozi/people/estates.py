@@ -239,12 +239,12 @@ def _case(tx: Tx, number: int) -> _Case | Refusal:
 
 def _heirs(tx: Tx, command: SettleEstate) -> list[Wallet] | Refusal:
     found: list[Wallet] = []
-    for number in (heir.wallet for heir in command.heirs):
+    for place, number in enumerate((heir.wallet for heir in command.heirs), 1):
         wallet = wallet_of(tx, number)
         if isinstance(wallet, Wallet) and wallet.holder == command.holder:
             return Refusal("heir_invalid")
         if isinstance(wallet, Refusal) or is_sub(wallet) or wallet.freezes_all:
-            return PAYEE_CANNOT
+            return PAYEE_CANNOT._replace(detail=f"heir {place}")
         found.append(wallet)
     return found
 
