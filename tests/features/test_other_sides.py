@@ -248,7 +248,7 @@ def test_refusals_of_a_group_are_counted_one_by_one_and_a_retry_counts_none(worl
 
 
 def test_what_is_there_and_what_is_not_takes_the_same_statements(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Not the time of a try, which differs from run to run, but what it asks of the database: which tables, in order."""
+    """Not the time of a try, which differs from run to run, but which tables it asks of the database, in order."""
     bank = world.bank()
     frozen, closed, full = (world.person(bank) for _ in range(3))
     world.do(FreezeWallet(frozen, "all", "court order"))
