@@ -133,7 +133,6 @@ _TABLE: Final = (
     ErrorSpec("operator_illiquid", 409, False, "The operator cannot settle this now.", "运营机构当前无法完成清算。"),
     ErrorSpec("bank_account_not_found", 404, False, "There is no such bank account.", "银行账户不存在。"),
     ErrorSpec("bank_account_exists", 409, False, "The bank account exists already.", "银行账户已存在。"),
-    ErrorSpec("bank_account_foreign", 403, False, "The bank account belongs to somebody else.", "银行账户不属于该持有人。"),
     # Wallets
     ErrorSpec("wallet_not_found", 404, False, "There is no such wallet.", "钱包不存在。"),
     ErrorSpec("wallet_exists", 409, False, "The holder has such a wallet at this operator.", "该持有人在此运营机构已有同类钱包。"),
@@ -207,7 +206,6 @@ _TABLE: Final = (
     ErrorSpec("external_account_exists", 409, False, "The wallet has this account at the bank outside already.", "钱包已登记该外部银行账户。"),
     ErrorSpec("external_accounts_exceeded", 409, False, "The wallet has too many accounts at banks outside.", "钱包登记的外部银行账户过多。"),
     ErrorSpec("exchange_order_not_stuck", 409, False, "The exchange order is not stuck.", "兑换指令并未滞留。"),
-    ErrorSpec("wallet_foreign", 403, False, "The wallet belongs to somebody else.", "该钱包属于他人。"),
     ErrorSpec("due_exceeded", 409, False, "So much is not owed.", "超过应结算金额。"),
     ErrorSpec("one_time_code_wrong", 422, False, "The one-time code is not right.", "验证码错误。"),
     ErrorSpec("one_time_code_expired", 409, False, "The one-time code has expired.", "验证码已过期。"),
@@ -220,6 +218,8 @@ _TABLE: Final = (
     ErrorSpec("payment_not_found", 404, False, "There is no such payment.", "支付不存在。"),
     ErrorSpec("payment_not_refundable", 409, False, "This payment cannot be refunded.", "该支付不可退款。"),
     ErrorSpec("refund_exceeds_payment", 409, False, "More than was paid and not yet refunded.", "退款超过可退金额。"),
+    ErrorSpec("payee_cannot_receive", 409, False, "The payee cannot receive this payment.", "收款方无法接收此笔款项。"),
+    ErrorSpec("payer_cannot_pay", 409, False, "The payer cannot make this payment.", "付款方无法完成此笔支付。"),
     ErrorSpec("reference_invalid", 422, False, "The reference is not valid.", "业务参考号无效。"),
     # People
     ErrorSpec("alias_taken", 409, False, "The phone number leads to somebody else's wallet.", "该手机号已关联他人钱包。"),

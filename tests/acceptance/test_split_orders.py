@@ -83,9 +83,9 @@ def test_what_a_seller_cannot_take_leaves_the_order_open_and_nobody_paid(world: 
     plan = market.plan((0, 300_000), (0, 300_000))
     order, late = place(market, plan), place(market, plan, "A-2")
     world.do(FreezeWallet(market.wallets[1], "all", "an order"))
-    assert world.refuse(PayOrder(order, market.payer)) == "wallet_frozen"
+    assert world.refuse(PayOrder(order, market.payer)) == "payee_cannot_receive"
     world.do(CloseWallet(market.wallets[2]))
-    assert world.refuse(PayOrder(order, market.payer)) == "wallet_closed"
+    assert world.refuse(PayOrder(order, market.payer)) == "payee_cannot_receive"
     world.do(EndSplitPlan(plan, market.platform))
     assert world.refuse(PayOrder(late, market.payer)) == "split_plan_not_active"
     assert market.balances() == [0, 0, 0]

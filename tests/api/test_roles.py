@@ -36,6 +36,7 @@ def readings(ids: dict[str, str], made: dict[str, str]) -> list[Row]:
         Row("balance", f"/v1/wallets/{ids['li']}/balance", _who(LI, 200) | foreign, 404),
         Row("statement", f"/v1/wallets/{ids['li']}/statement", _who(LI, 200) | foreign, 404),
         Row("freezes", f"/v1/wallets/{ids['li']}/freezes", _who(LI, 200) | foreign, 404),
+        Row("refused payments", f"/v1/wallets/{ids['li']}/refused-payments", _who(LI, 200) | foreign, 404),
         Row("merchant's wallet", f"/v1/wallets/{ids['shop']}", _who(f"{TOP} boc teahouse", 200) | foreign, 404),
         Row("employer's wallet", f"/v1/wallets/{ids['works']}", _who(f"{TIERS} works", 200) | foreign, 404),
         Row("payment", f"/v1/payments/{made['payment']}",

@@ -163,13 +163,13 @@ def test_an_ended_agreement_stops_everything_and_its_counts_come_back(linked: tu
 def test_nobody_links_anothers_account_and_signing_takes_a_free_one(world: World) -> None:
     icbc = world.bank()
     mine, other = world.person(icbc, "II"), world.person(icbc, "II")
-    assert world.refuse(proposal(world, mine, world.deposit(other, 0))) == "bank_account_foreign"
+    assert world.refuse(proposal(world, mine, world.deposit(other, 0))) == "bank_account_not_found"
     free = world.do(OpenBankAccount(icbc, "6222000000000001")).bank_account
     world.do(proposal(world, mine, free))
-    assert world.refuse(Load(mine, free, 1)) == "bank_account_foreign"
+    assert world.refuse(Load(mine, free, 1)) == "bank_account_not_found"
     world.do(proposal(world, other, free))
     world.do(SignAgreement(mine, free, code(world, mine, free)))
-    assert world.refuse(SignAgreement(other, free, code(world, other, free))) == "bank_account_foreign"
+    assert world.refuse(SignAgreement(other, free, code(world, other, free))) == "bank_account_not_found"
     assert world.refuse(proposal(world, mine, 16)) == "bank_account_not_found"
     assert world.refuse(proposal(world, 16, free)) == "wallet_not_found"
     assert world.refuse(EndAgreement(mine, 16)) == "agreement_not_found"

@@ -394,7 +394,7 @@ def test_bad_input_is_told_and_writes_nothing(live: Live) -> None:
         assert live.post("li", path, {"code": code}).status_code == 422, code
     assert state(live) == before
     assert proposed(live, single=yuan(100_001)).json()["code"] == "agreement_terms_invalid"
-    assert proposed(live, bank_account=live.ids["wang.bank"]).json()["code"] == "bank_account_foreign"
+    assert proposed(live, bank_account=live.ids["wang.bank"]).json()["code"] == "bank_account_not_found"
 
 
 def test_a_replay_sends_no_second_code(live: Live) -> None:

@@ -229,7 +229,7 @@ def test_a_stuck_unload_is_paid_into_another_wallet_of_its_holder(stuck: tuple[O
     outside.run(2)
     assert outside.state(order) == "stuck"  # the bank keeps to its word, and is not asked again
     assert world.refuse(PayOutOrder(order, outside.wallet)) == "wallet_closed"
-    assert world.refuse(PayOutOrder(order, world.person(outside.operator, "II"))) == "wallet_foreign"
+    assert world.refuse(PayOutOrder(order, world.person(outside.operator, "II"))) == "wallet_not_found"
     assert world.refuse(PayOutOrder(order)) == "request_malformed"
     assert world.refuse(PayOutOrder(16, outside.wallet)) == "exchange_order_not_found"
     assert world.refuse(PayOutOrder(order, 16)) == "wallet_not_found"
@@ -252,7 +252,7 @@ def test_a_stuck_unload_is_paid_into_a_bank_account_of_its_holder(stuck: tuple[O
     world = outside.world
     bank = world.bank("boc") if elsewhere else outside.operator
     stranger = world.do(OpenBankAccount(bank, "6222000000000077")).bank_account
-    assert world.refuse(PayOutOrder(order, 0, stranger)) == "bank_account_foreign"
+    assert world.refuse(PayOutOrder(order, 0, stranger)) == "bank_account_not_found"
     assert world.refuse(PayOutOrder(order, 0, 16)) == "bank_account_not_found"
     account = world.deposit(outside.wallet, 0, bank)
     holder = world.wallet(outside.wallet).holder

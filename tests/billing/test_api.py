@@ -169,7 +169,7 @@ BAD_REQUESTS: list[tuple[dict[str, Any], str]] = [
     ({"expires_at": "2027-12-30T09:00:00+08:00"}, "expiry_invalid"),
     ({"payee": "wal_0000000000001"}, "request_malformed"),
     ({"payer": "prq_0000000000001"}, "request_malformed"),
-    ({"payer": "wal_0000000000001"}, "wallet_not_found"),
+    ({"payer": "wal_0000000000001"}, "payer_cannot_pay"),
     ({"store": "sto_0000000000001"}, "store_not_found"),
     ({"reference": " "}, "reference_invalid"),
     ({"purpose": "x" * 41}, "request_malformed"),

@@ -240,7 +240,7 @@ def test_a_suspended_merchant_and_a_closed_wallet_are_not_paid_by_code(till: Til
     payee = world.person(till.bank)
     own = world.do(OpenCollectCode(wallet=payee)).payload
     world.do(CloseWallet(payee))
-    assert world.refuse(PayCollectCode(till.payer, own, 5)) == "wallet_closed"
+    assert world.refuse(PayCollectCode(till.payer, own, 5)) == "payee_cannot_receive"
 
 
 @pytest.mark.only_engine("sqlite")  # drawing and reading touch no database

@@ -95,4 +95,4 @@ def test_nothing_is_charged_once_a_device_s_end_was_answered(race: Race) -> None
     charged = [outcome for outcome in outcomes if isinstance(outcome, Charged)]
     assert world.balance(phone.wallet) == 10_000 - 10 * len(charged)
     late = race.run([phone.tap(number, store, 10) for number in range(100, 108)], lambda number: f"late-{number}")
-    assert {outcome.code for outcome in late} == {"device_revoked"}
+    assert {outcome.code for outcome in late} == {"payer_cannot_pay"}

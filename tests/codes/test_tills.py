@@ -162,7 +162,7 @@ def test_a_device_enrols_by_signature_and_pays_at_a_till(live: Live) -> None:
         assert till.charge_payment_code(phone.code(user_verified=False), store, 100).user_verified is False
         assert live.get("li", f"/v1/holders/{holder}/small-amounts").json()["used"]["minor"] == 100
         li.revoke_device(device)
-        with pytest.raises(ApiError, match="device_revoked"):
+        with pytest.raises(ApiError, match="payer_cannot_pay"):
             till.charge_payment_code(phone.code(user_verified=True), store, 5)
 
 

@@ -89,6 +89,7 @@ class Model:
         self.people: dict[int, Person] = {}
         self.deals: dict[int, Deal] = {}
         self.owed: dict[tuple[int, int], int] = {}
+        self.refusals: dict[tuple[int, int, date], int] = {}
         self.cap = 0
 
     # ---------------------------------------------------------------------------------------------- money on its way
@@ -124,7 +125,7 @@ class Model:
     def _may_pay(self, payer: Person, payee: Person, amount: int, at: int) -> str:
         if not 1 <= amount <= 10**15:
             return "amount_invalid"
-        if payer.closed or payee.closed:
+        if payer.closed:
             return "wallet_closed"
         if payer is payee:
             return "accounts_same"
@@ -140,11 +141,25 @@ class Model:
                 payer.day, payer.today, payer.this_year = day, today, this_year
                 return name
         payer.day, payer.today, payer.this_year = day, today, this_year
-        return payer.out_frozen(amount) or self._payee(payee, amount)
+        return payer.out_frozen(amount) or ("insufficient_funds" if amount > payer.balance - payer.held else "")
+
+    def _heard(self, payer_id: int, payee_id: int, cannot: bool, at: int) -> str:
+        """What a payer hears of its payee: the same thing always, and after five times a day whatever it can."""
+        place = (payer_id, payee_id, china_date(at))
+        if self.refusals.get(place, 0) >= 5:
+            return "payee_cannot_receive"
+        if not cannot:
+            return ""
+        self.people[payer_id].roll(at)
+        self.refusals[place] = self.refusals.get(place, 0) + 1
+        return "payee_cannot_receive"
 
     def pay(self, number: int, payer_id: int, payee_id: int, amount: int, at: int) -> str:
         payer, payee = self.people[payer_id], self.people[payee_id]
-        code = self._may_pay(payer, payee, amount, at) or self._carry(payer, payee, amount, payer.balance - payer.held)
+        code = self._may_pay(payer, payee, amount, at)
+        cannot = payee.closed or bool(self._payee(payee, amount))
+        code = code or self._heard(payer_id, payee_id, cannot, at)
+        code = code or self._carry(payer, payee, amount, payer.balance - payer.held)
         if not code:
             payer.balance -= amount
             payee.balance += amount
@@ -168,9 +183,10 @@ class Model:
         if deal.refunded + amount > deal.captured:
             return "refund_exceeds_payment"
         giver, taker = self.people[deal.payee], self.people[deal.payer]
-        if giver.closed or taker.closed:
+        if giver.closed:
             return "wallet_closed"
-        code = giver.out_frozen(amount) or ("wallet_frozen" if taker.has("all") else "")
+        code = giver.out_frozen(amount) or ("insufficient_funds" if amount > giver.balance - giver.held else "")
+        code = code or ("payee_cannot_receive" if taker.closed or taker.has("all") else "")
         code = code or self._carry(giver, taker, amount, giver.balance - giver.held)
         if not code:
             giver.balance -= amount
@@ -181,9 +197,9 @@ class Model:
     # --------------------------------------------------------------------------------------------------------- holds
     def hold(self, number: int, payer_id: int, payee_id: int, amount: int, expires_at: int, at: int) -> str:
         payer, payee = self.people[payer_id], self.people[payee_id]
-        code = self._may_pay(payer, payee, amount, at)
-        if not code and amount > payer.balance - payer.held:
-            code = "insufficient_funds"
+        code = self._may_pay(payer, payee, amount, at) or (
+            self._heard(payer_id, payee_id, True, at) if payee.closed else ""
+        )
         if not code:
             payer.held += amount
             self._count(payer, amount, at)
@@ -205,12 +221,12 @@ class Model:
             return code
         deal = self.deals[deal_id]
         payer, payee = self.people[deal.payer], self.people[deal.payee]
-        if payer.has("all"):
-            return "wallet_frozen"
         if payee.closed:
             return "wallet_closed"
         if code := self._payee(payee, amount):
             return code
+        if payer.has("all"):
+            return "payer_cannot_pay"
         code = self._carry_capture(deal, payer, payee, amount, at)
         if not code:
             payer.balance -= amount

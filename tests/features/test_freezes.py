@@ -11,9 +11,10 @@ from jiaozi.wallets.holder_freezes import FreezeHolder, UnfreezeHolder
 from jiaozi.wallets.opening import OpenWallet
 from tests.features.world import World, resident_id
 
+CANNOT = "payee_cannot_receive"  # what the other side is told
 SCOPES = [
     # scope: may pay 100, may unload, may be paid, may load, may be refunded, capture what it had promised
-    ("all", "wallet_frozen", "wallet_frozen", "wallet_frozen", "wallet_frozen", "wallet_frozen", "wallet_frozen"),
+    ("all", "wallet_frozen", "wallet_frozen", CANNOT, "wallet_frozen", CANNOT, "payer_cannot_pay"),
     ("out", "wallet_frozen", "wallet_frozen", "", "", "", ""),
     ("amount", "wallet_frozen_amount", "wallet_frozen_amount", "", "", "", ""),
 ]
@@ -70,7 +71,7 @@ def test_several_freezes_are_lifted_each_on_its_own(world: World) -> None:
     row = world.wallet(wallet)
     assert (row.freezes_all, row.freezes_out, row.frozen_minor) == (2, 1, 400_000)
     world.do(UnfreezeWallet(wallet, made[0]))
-    assert world.refuse(Pay(other, 1, "person", payee=wallet)) == "wallet_frozen"
+    assert world.refuse(Pay(other, 1, "person", payee=wallet)) == "payee_cannot_receive"
     world.do(UnfreezeWallet(wallet, made[1]))
     world.do(Pay(other, 1, "person", payee=wallet))
     assert world.refuse(Pay(wallet, 1, store=store)) == "wallet_frozen"

@@ -133,14 +133,14 @@ def test_money_moves_only_between_a_wallet_and_its_holders_bank_accounts(world: 
     icbc = world.bank()
     alice, bob = world.person(icbc), world.person(icbc)
     hers = world.deposit(alice, 1_000)
-    assert world.refuse(Load(bob, hers, 1)) == "bank_account_foreign"
-    assert world.refuse(LinkBankAccount(bob, hers)) == "bank_account_foreign"
+    assert world.refuse(Load(bob, hers, 1)) == "bank_account_not_found"
+    assert world.refuse(LinkBankAccount(bob, hers)) == "bank_account_not_found"
     assert world.refuse(Load(alice, hers + 16, 1)) == "bank_account_not_found"
     assert world.refuse(LinkBankAccount(alice, hers + 16)) == "bank_account_not_found"
     assert world.refuse(Load(alice + 16, hers, 1)) == "wallet_not_found"
     nobodys = world.do(OpenBankAccount(icbc, "6222999912345678")).bank_account
     world.do(DepositCash(nobodys, 10))
-    assert world.refuse(Load(bob, nobodys, 10)) == "bank_account_foreign"
+    assert world.refuse(Load(bob, nobodys, 10)) == "bank_account_not_found"
     world.do(LinkBankAccount(bob, nobodys))
     world.do(Load(bob, nobodys, 10))
     assert world.refuse(Load(bob, nobodys, 1)) == "insufficient_funds"

@@ -85,7 +85,7 @@ def test_the_balance_limit_of_a_payee_is_never_passed(race: Race) -> None:
     payers, payee = [world.rich(icbc, "I", 10**6) for _ in range(4)], world.person(icbc)
     world.fund(payee, 900_000)
     count = race.count([Pay(payers[number % 4], 9_000, "person", payee=payee) for number in range(32)])
-    assert count == {"Paid": 11, "limit_balance_exceeded": 21}
+    assert count == {"Paid": 11, "payee_cannot_receive": 21}
 
 
 def test_last_money_is_spent_once_and_nobody_is_falsely_refused(race: Race) -> None:

@@ -46,3 +46,14 @@ def test_every_file_says_what_it_refuses() -> None:
         if code not in said + shared:
             silent.add((name, code))
     assert silent == set()
+
+
+def test_every_error_says_whom_it_is_about() -> None:
+    """docs/concepts/refusals.md: each code once, in the section of what it tells; of somebody else with its reason."""
+    page = (HERE.parents[1] / "docs" / "concepts" / "refusals.md").read_text(encoding="utf-8")
+    told = page.partition("## What is told of somebody else")[2].partition("\n## ")[0]
+    lists = page.partition("\n## About the request")[2]
+    rows = re.findall(r"^\| `(\w+)` \| (.+) \| (.+) \| (.+) \|$", told, re.MULTILINE)
+    named = [row[0] for row in rows] + re.findall(r"`(\w+)`", lists)
+    assert sorted(named) == sorted(ERRORS)
+    assert all(len(cell) > 3 for row in rows for cell in row[1:])

@@ -42,7 +42,7 @@ def test_on_the_whitelist_of_an_activity_one_opens_before_everybody(open_world: 
     wallet = world.do(opening).wallet
     assert world.wallet(wallet).scope == 1
     friend = world.rich(boc)
-    assert world.refuse(Pay(friend, 10, "person", payee=wallet)) == "usage_not_allowed"
+    assert world.refuse(Pay(friend, 10, "person", payee=wallet)) == "payee_cannot_receive"
 
 
 def test_registering_and_opening_in_one_group(open_world: OpenWorld) -> None:
@@ -249,14 +249,14 @@ def test_what_is_malformed_or_missing(trip: Trip) -> None:
         (replace(good, acquirer=16), "acquirer_not_found"),
         (replace(good, wallet=far), "acquirer_not_found"),
         (replace(good, amount_minor=10**8 + 1), "limit_balance_exceeded"),
-        (OpenAcquirer(trip.boc, trip.account, "Again"), "bank_account_foreign"),
-        (OpenAcquirer(other, trip.account, "Elsewhere"), "bank_account_foreign"),
+        (OpenAcquirer(trip.boc, trip.account, "Again"), "bank_account_not_found"),
+        (OpenAcquirer(other, trip.account, "Elsewhere"), "bank_account_not_found"),
         (OpenAcquirer(trip.boc, 16, "None"), "bank_account_not_found"),
         (OpenAcquirer(16, trip.account, "None"), "institution_not_found"),
         (OpenAcquirer(trip.boc, trip.account, " "), "request_malformed"),
         (ReturnToCards(16), "wallet_not_found"),
-        (LinkBankAccount(trip.visitor, trip.account), "bank_account_foreign"),
-        (Load(trip.visitor, trip.account, 1), "bank_account_foreign"),
+        (LinkBankAccount(trip.visitor, trip.account), "bank_account_not_found"),
+        (Load(trip.visitor, trip.account, 1), "bank_account_not_found"),
     ):
         assert world.refuse(bad) == code, bad
 

@@ -48,7 +48,7 @@ TABLES = (
     "refunds", "stores", "split_parts", "split_plan_parts", "split_plans", "split_refunds", "transfers",
     "usages", "wallets",
 )  # fmt: skip
-"""What a refused command leaves as it was: everything but the log of outcomes and acts."""
+"""What a refused command leaves as it was: everything but the log of outcomes and acts, and counts of refusals."""
 CORE = ("accounts", "holders", "holds", "institutions", "payments", "usages", "wallets")
 """The same for OceanBase, where each table takes milliseconds to read; the handlers are one code for both engines."""
 
@@ -267,7 +267,9 @@ class World:
         """Every row that a refused command may not change."""
         tables = TABLES if self.url.startswith("sqlite") else CORE
         with self.platform.snapshot() as connection:
-            return {table: sorted(connection.query(f"SELECT * FROM {table}"), key=repr) for table in tables}
+            rows = {table: sorted(connection.query(f"SELECT * FROM {table}"), key=repr) for table in tables}
+        counted = (Usage(*row).at(self.clock.now()) for row in rows["usages"])
+        return rows | {"usages": [(u.id, u.day, u.used_today_minor, u.year, u.used_year_minor) for u in counted]}
 
     def audit(self) -> Report:
         """Audits the ledger and the features."""

@@ -156,7 +156,7 @@ def test_a_payee_is_confirmed_by_name(world: World) -> None:
     results = [world.do(ConfirmPayee(payer, payee, name)).result for name in ("王小明", "王晓明", "张三")]
     assert results == ["match", "close_match", "no_match"]
     assert world.do(ConfirmPayee(payer, nameless, "张三")).result == "unavailable"
-    assert world.refuse(ConfirmPayee(payer, 16, "张三")) == "wallet_not_found"
+    assert world.do(ConfirmPayee(payer, 16, "张三")).result == "unavailable"
     assert world.refuse(ConfirmPayee(16, payee, "张三")) == "wallet_not_found"
     assert world.refuse(ConfirmPayee(payer, payee, "")) == "request_malformed"
 

@@ -195,15 +195,15 @@ def test_what_keeps_an_estate_from_being_settled(family: Family) -> None:
     assert world.refuse(OpenEstate(family.holder, ("",))) == "papers_invalid"
     family.open()
     assert world.refuse(SettleEstate(family.holder, (Heir(son, 1),), ())) == "papers_invalid"
-    assert world.refuse(SettleEstate(family.holder, (Heir(16, 1),), PAPERS)) == "wallet_not_found"
-    assert world.refuse(family.settle(Heir(wallet, 1))) == "heir_invalid"
     assert world.refuse(family.settle()) == "wallet_not_empty"
     world.do(ReleaseHold(held))
     court = world.do(FreezeWallet(wallet, "amount", "court", 5)).freeze
     assert world.refuse(family.settle()) == "wallet_frozen"
     world.do(UnfreezeWallet(wallet, court))
+    assert world.refuse(family.settle(Heir(wallet, 1))) == "heir_invalid"
+    assert world.refuse(SettleEstate(family.holder, (Heir(16, 1),), PAPERS)) == "payee_cannot_receive"
     theirs = world.do(FreezeWallet(son, "all", "court")).freeze
-    assert world.refuse(family.settle()) == "wallet_frozen"
+    assert world.refuse(family.settle()) == "payee_cannot_receive"
     world.do(UnfreezeWallet(son, theirs))
     assert world.do(family.settle()).amount_minor == 2_000_000
 

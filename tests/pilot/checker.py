@@ -144,7 +144,7 @@ class Checker:
         if event.payee not in self.owner:
             reasons.append("store_not_found")
         elif self._is_full(("company", self.owner[event.payee]), event.amount_minor):
-            reasons.append("limit_balance_exceeded")
+            reasons.append("payee_cannot_receive")
         self._same(reasons, [event.refusal], event)
         self._same(event.ordinal, self.attempts, event)
         self.attempts += 1

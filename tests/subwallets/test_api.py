@@ -153,7 +153,7 @@ def test_bad_input_is_refused_in_its_own_words_and_writes_nothing(
         ("teahouse", "/v1/sub-wallet-charges", charge(live, "sw_1"), 422, "request_malformed"),
         ("teahouse", "/v1/sub-wallet-charges", charge(live, other), 403, "sub_wallet_token_invalid"),
         ("teahouse", "/v1/sub-wallet-charges", charge(live, token[:-1] + "AB"[token[-1] == "A"]), 403, "sub_wallet_token_invalid"),
-        ("teahouse", "/v1/sub-wallet-charges", charge(live, token, 201), 409, "limit_single_exceeded"),
+        ("teahouse", "/v1/sub-wallet-charges", charge(live, token, 201), 409, "payer_cannot_pay"),
         ("teahouse", "/v1/sub-wallet-charges", charge(live, token, reference=""), 422, "reference_invalid"),
         ("teahouse", "/v1/sub-wallets/wal_0000000000001/tokens", {}, 404, "sub_wallet_not_found"),
     ]  # fmt: skip

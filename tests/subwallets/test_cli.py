@@ -27,7 +27,7 @@ def test_a_sub_wallet_from_the_shell(shell: Shell) -> None:
     assert shell.run("teahouse", *charge) == paid
     assert paid["payment"] in shell.text("teahouse", *charge)
     refused = shell.run("teahouse", *sub, "charge", "2.01", ids["counter"], "--token", token, code=1)
-    assert refused["error"]["code"] == "limit_single_exceeded"
+    assert refused["error"]["code"] == "payer_cannot_pay"
     assert "tea" in shell.text("li", *sub, "list", ids["li"])
     shell.text("li", *sub, "revoke", pushed)
     assert shell.run("li", *sub, "list", ids["li"])[0]["status"] == "revoked"

@@ -122,7 +122,7 @@ def test_a_freeze_of_a_company_covers_its_stores_and_one_of_a_wallet_that_wallet
     assert frozen.wallets_frozen == 3
     assert [world.wallet(each).freezes_all for each in (parent, one, two)] == [1, 1, 1]
     assert world.refuse(RefundPayment(paid, 1)) == "wallet_frozen"
-    assert world.refuse(Pay(street.person, 1, store=shop)) == "wallet_frozen"
+    assert world.refuse(Pay(street.person, 1, store=shop)) == "payee_cannot_receive"
     for command in (PoolSubWallets(parent), RecallFromSub(one, 1), AllotToSub(one, 1), OpenSubWallet(parent, "x")):
         assert world.refuse(command) == "wallet_frozen", command
 

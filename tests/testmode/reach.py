@@ -7,7 +7,7 @@ from types import CodeType
 from typing import Any
 
 from jiaozi.db.commands import Operation
-from jiaozi.errors import ERRORS
+from jiaozi.errors import ERRORS, Refusal
 
 PACKAGE = "jiaozi"
 
@@ -29,6 +29,8 @@ def refusals_of(operation: Operation) -> set[str]:
             waiting += [met.__func__, type(met.__self__)]
         elif isinstance(met, partial):
             waiting += [met.func, *met.args]
+        elif isinstance(met, Refusal):
+            codes.add(met.code)
         elif isinstance(met, type):
             waiting += [each for each in vars(met).values() if isfunction(each)]
         elif isinstance(met, Operation):

@@ -7,7 +7,7 @@ import pytest
 
 from jiaozi.errors import ERRORS
 from jiaozi.operations import all_operations
-from jiaozi.testmode.effects import FAILED_WITH, MAGIC, REFUSALS, REFUSE
+from jiaozi.testmode.effects import CHARGED, FAILED_WITH, MAGIC, REFUSALS, REFUSE
 from jiaozi.testmode.failures import RULES_MAX, can_fail
 from tests.api.conftest import Town, yuan
 from tests.testmode.conftest import Trial
@@ -111,7 +111,11 @@ def test_every_magic_amount_gives_its_code(trial: Trial) -> None:
     assert [(each["amount"]["minor"], each["effect"]) for each in shown] == [each[:1] + each[2:3] for each in MAGIC]
     paid = trial.pay(1_000_000).json()["payment"]
     for each in MAGIC:
-        if "pay" in each.operations:
+        if each.operations == CHARGED:
+            token = {"number": "0000000000", "counter": 1, "cryptogram": "0" * 16, "store": trial.store}
+            body = token | {"amount": yuan(each.amount_minor)}
+            answers = [trial.post("you", "/v1/taps/charges", body, key=f"m{each.amount_minor}") for _ in range(2)]
+        elif "pay" in each.operations:
             answers = [trial.pay(each.amount_minor, key=f"m{each.amount_minor}") for _ in range(2)]
         else:
             body = {"amount": yuan(each.amount_minor)}

@@ -34,7 +34,7 @@ def test_every_endpoint_of_test_mode_keeps_to_its_document(trial: Trial) -> None
 
 def test_the_document_lists_the_amounts_that_fail() -> None:
     rows = re.findall(r"^\| (\d{5}) \| ([a-z, ]+) \| `(\w+)` \|$", DOCUMENT.read_text(encoding="utf-8"), re.MULTILINE)
-    kinds = {"pay": "payments", "refund": "refunds"}
+    kinds = {"pay": "payments", "charge_tap": "charges", "refund": "refunds"}
     listed = [
         (
             str(each.amount_minor),

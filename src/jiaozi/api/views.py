@@ -29,7 +29,7 @@ from jiaozi.wire.base import Money
 from jiaozi.wire.institutions import Institution
 from jiaozi.wire.ledger import Account, StatementLine, Transfer, TrialBalance, TrialLine
 from jiaozi.wire.payments import Merchant, Payment, RefundView, Store
-from jiaozi.wire.wallets import FreezeView, LimitLine, Wallet
+from jiaozi.wire.wallets import FreezeView, LimitLine, RefusedPaymentView, Wallet
 from jiaozi.wire.world import Rule
 
 _REGIMES = {int(regime): name for name, regime in REGIME_NAMES.items()} | {0: "none"}
@@ -129,6 +129,12 @@ def freeze(row: wallets.Freeze) -> FreezeView:
         placed_at=format_time(row.placed_at),
         lifted_at=render.moment(row.lifted_at),
     )
+
+
+def refused_payment(row: payments.RefusedPayee) -> RefusedPaymentView:
+    """Why a wallet could not be paid, for its own side."""
+    at = format_time(row.at)
+    return RefusedPaymentView(wallet=encode_id("wal", row.payee), reason=row.reason, times=row.refusals, at=at)
 
 
 def merchant(row: payments.Merchant, *, with_wallet: bool) -> Merchant:

@@ -219,7 +219,7 @@ def agreement_code(codes: Codes, wallet: int, account: int, number: int) -> str:
 
 def _link(tx: Tx, command: ProposeAgreement | SignAgreement) -> tuple[Wallet, BankAccount | ExternalAccount] | Refusal:
     """The wallet and the account. Refuses: `request_malformed` (not exactly one account), `wallet_not_found`,
-    `wallet_closed`, `bank_account_not_found`, `bank_account_foreign`, `external_account_not_found`,
+    `wallet_closed`, `bank_account_not_found` (another's looks so too), `external_account_not_found`,
     `settlement_account_bound`."""
     if bool(command.bank_account) == bool(command.external_account):
         return Refusal("request_malformed", "exactly one account")
@@ -233,11 +233,10 @@ def _link(tx: Tx, command: ProposeAgreement | SignAgreement) -> tuple[Wallet, Ba
 
 
 def _inside(tx: Tx, wallet: Wallet, command: ProposeAgreement | SignAgreement) -> BankAccount | Refusal:
-    """Refuses: `bank_account_not_found`, `bank_account_foreign`."""
+    """Refuses: `bank_account_not_found` (another's looks so too)."""
     found = tx.rows(BANK_ACCOUNTS).get(command.bank_account)
-    if found is None:
-        return Refusal("bank_account_not_found")
-    return found if found.customer in (0, wallet.holder) else Refusal("bank_account_foreign")
+    theirs = found is not None and found.customer in (0, wallet.holder)
+    return found if found is not None and theirs else Refusal("bank_account_not_found")
 
 
 def _outside(tx: Tx, wallet: Wallet, command: ProposeAgreement | SignAgreement) -> ExternalAccount | Refusal:

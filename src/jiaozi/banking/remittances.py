@@ -4,24 +4,25 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from jiaozi import rulebook
 from jiaozi.banking.schema import REMITTANCE_COLUMNS
-from jiaozi.clock import china_date
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
 from jiaozi.ledger.model import Code
 from jiaozi.ledger.post import touch_legs
+from jiaozi.ledger.schema import ACCOUNTS
 from jiaozi.money import is_amount
 from jiaozi.outbox import emit
+from jiaozi.payments.model import PaymentKind
+from jiaozi.payments.refused import PAYEE_CANNOT
+from jiaozi.payments.rules import payee_refusal
 from jiaozi.scheme import entries
 from jiaozi.scheme.acts import move
-from jiaozi.scheme.model import BankAccount
 from jiaozi.scheme.schema import BANK_ACCOUNTS
-from jiaozi.wallets.acts import account_of, in_freeze_refusal, limit_table, reference_good, wallet_of
+from jiaozi.wallets.acts import reference_good
 from jiaozi.wallets.exchange import illiquid
-from jiaozi.wallets.model import SCOPES, Wallet, place_of
+from jiaozi.wallets.model import nobody, place_of
 from jiaozi.wallets.schema import WALLETS
 
 
@@ -50,28 +51,32 @@ def _touch(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
     for request in requests:
         bank_account = tx.rows(BANK_ACCOUNTS).get(request.command.bank_account)
         wallet = tx.rows(WALLETS).get(request.command.wallet)
+        if bank_account is not None:
+            tx.want(ACCOUNTS, [bank_account.id])
         if wallet is not None and bank_account is not None:
             touch_legs(tx, entries.load(bank_account.id, bank_account.bank, place_of(wallet), 1))
 
 
 def _remit(tx: Tx, request: Request) -> Remitted | Refusal:
-    """Refuses: `amount_invalid`, `reference_invalid`, `wallet_not_found`, `wallet_closed`, `bank_account_not_found`,
-    `remittance_to_self`, `usage_not_allowed` (Hong Kong), `wallet_frozen`, `limit_balance_exceeded`,
-    `insufficient_funds` (the bank account), `operator_illiquid`."""
+    """Refuses: `amount_invalid`, `reference_invalid`, `bank_account_not_found`, `insufficient_funds` (there),
+    `remittance_to_self`, `payee_cannot_receive`, `operator_illiquid`."""
     command: Remit = request.command
     if not is_amount(command.amount_minor):
         return Refusal("amount_invalid")
     if not reference_good(command.reference):
         return Refusal("reference_invalid")
-    wallet = wallet_of(tx, command.wallet)
-    if isinstance(wallet, Refusal):
-        return wallet
     bank_account = tx.rows(BANK_ACCOUNTS).get(command.bank_account)
     if bank_account is None:
         return Refusal("bank_account_not_found")
-    refusal = _refusal(tx, wallet, bank_account, command.amount_minor, request.at)
-    if refusal is not None:
-        return refusal
+    if tx.rows(ACCOUNTS)[bank_account.id].available < command.amount_minor:
+        return Refusal("insufficient_funds")
+    wallet = tx.rows(WALLETS).get(command.wallet) or nobody(command.wallet)
+    if bank_account.customer == wallet.holder != 0:
+        return Refusal("remittance_to_self")
+    if tx.dry_run:
+        return Remitted(request.id, request.id, request.at)
+    if payee_refusal(tx, wallet, PaymentKind.PERSON, command.amount_minor, request.at) is not None:
+        return PAYEE_CANNOT
     legs = entries.load(bank_account.id, bank_account.bank, place_of(wallet), command.amount_minor, Code.LOAD)
     moved = illiquid(move(tx, request, legs, command.reference))
     if isinstance(moved, Refusal):
@@ -85,15 +90,6 @@ def _remit(tx: Tx, request: Request) -> Remitted | Refusal:
     }
     emit(tx, "wallet.remitted", request.at, wallet.operator, payload)
     return Remitted(request.id, *moved)
-
-
-def _refusal(tx: Tx, wallet: Wallet, bank_account: BankAccount, amount: int, at: int) -> Refusal | None:
-    if bank_account.customer == wallet.holder:
-        return Refusal("remittance_to_self")
-    rules = rulebook.hong_kong(china_date(at)) if wallet.scope == SCOPES["hong_kong"] else None
-    if rules is not None and not rules.person_to_person:
-        return Refusal("usage_not_allowed", "remittance", rules.rule.cite())
-    return in_freeze_refusal(wallet) or limit_table(tx).in_refusal(wallet, account_of(tx, wallet).posted, amount, at)
 
 
 OPERATIONS: Final = (Operation("remit", Remit, Remitted, _touch, one_by_one(_remit)),)

@@ -18,7 +18,7 @@ from jiaozi.scheme import entries
 from jiaozi.scheme.acts import move
 from jiaozi.scheme.model import BankAccount
 from jiaozi.scheme.schema import BANK_ACCOUNTS
-from jiaozi.wallets.acts import account_of, in_freeze_refusal, limit_table, wallet_of
+from jiaozi.wallets.acts import account_of, in_freeze_refusal, limit_table
 from jiaozi.wallets.exchange import illiquid, unload_legs
 from jiaozi.wallets.holder_freezes import frozen_holders
 from jiaozi.wallets.model import Wallet, is_sub, place_of
@@ -104,23 +104,22 @@ def _pay_out(tx: Tx, request: Request) -> OrderPaidOut | Refusal:
 
 
 def _payee_refusal(tx: Tx, command: PayOutOrder, holder: int, amount: int, at: int) -> Refusal | None:
-    """Refuses: `request_malformed` (not exactly one payee), `wallet_not_found`, `wallet_closed`, `usage_not_allowed` (a
-    sub-wallet), `wallet_foreign`, `wallet_frozen`, `limit_balance_exceeded`, `bank_account_not_found`,
-    `bank_account_foreign`."""
+    """Refuses: `request_malformed` (not exactly one payee), `wallet_not_found` and `bank_account_not_found` (also
+    another holder's), `wallet_closed`, `usage_not_allowed` (a sub-wallet), `wallet_frozen`,
+    `limit_balance_exceeded`."""
     if bool(command.wallet) == bool(command.bank_account):
         return Refusal("request_malformed", "exactly one payee")
     if command.bank_account:
         account = tx.rows(BANK_ACCOUNTS).get(command.bank_account)
-        if account is None:
-            return Refusal("bank_account_not_found")
-        return None if account.customer == holder else Refusal("bank_account_foreign")
-    wallet = wallet_of(tx, command.wallet)
-    if isinstance(wallet, Refusal):
-        return wallet
+        theirs = account is not None and account.customer == holder
+        return None if theirs else Refusal("bank_account_not_found")
+    wallet: Wallet | None = tx.rows(WALLETS).get(command.wallet)
+    if wallet is None or wallet.holder != holder:
+        return Refusal("wallet_not_found")
+    if wallet.closed:
+        return Refusal("wallet_closed")
     if is_sub(wallet):
         return Refusal("usage_not_allowed", "a sub-wallet's money comes from its parent and goes back there")
-    if wallet.holder != holder:
-        return Refusal("wallet_foreign")
     held = account_of(tx, wallet).posted
     return in_freeze_refusal(wallet) or limit_table(tx).in_refusal(wallet, held, amount, at)
 

@@ -118,15 +118,13 @@ def _set(tx: Tx, request: Request) -> SweepSet | Refusal:
 
 def linked_account(tx: Tx, wallet_id: int, account_id: int, at: int) -> tuple[Wallet, BankAccount] | Refusal:
     """A wallet and an account here that a standing order may send its money to. Refuses as `_whole_wallet` does,
-    `bank_account_not_found`, `bank_account_foreign`, as `_standing_order_refusal` does."""
+    `bank_account_not_found` (another's looks so too), as `_standing_order_refusal` does."""
     wallet = _whole_wallet(tx, wallet_id)
     if isinstance(wallet, Refusal):
         return wallet
     bank_account = tx.rows(BANK_ACCOUNTS).get(account_id)
-    if bank_account is None:
+    if bank_account is None or bank_account.customer != wallet.holder:
         return Refusal("bank_account_not_found")
-    if bank_account.customer != wallet.holder:
-        return Refusal("bank_account_foreign")
     refusal = _standing_order_refusal(tx, wallet.id, bank_account.id, at)
     return refusal or (wallet, bank_account)
 

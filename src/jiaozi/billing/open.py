@@ -19,14 +19,26 @@ def touch_open(tx: Tx, payee: int, payer: int) -> None:
 
 
 def open_refusal(tx: Tx, payee: int, payer: int, at: int, *, merchant: bool) -> Refusal | None:
-    """Refuses: `payment_requests_exceeded`."""
+    """What the payee asks already, of anybody and of this payer. Refuses: `payment_requests_exceeded`."""
     rules = rulebook.payment_requests(china_date(at))
-    by_payee = rules.open_by_merchant if merchant else rules.open_by_person
-    for key, most in zip(_keys(payee, payer), (by_payee, rules.open_to_payer, rules.open_between), strict=False):
-        row = tx.rows(OPEN_REQUESTS).get(key)
-        if row is not None and row.requests >= most:
-            return Refusal("payment_requests_exceeded", f"{row.requests} are open", rules.rule.cite())
+    most = (
+        ((payee, 0), rules.open_by_merchant if merchant else rules.open_by_person),
+        ((payee, payer), rules.open_between),
+    )
+    for key, bound in most if payer else most[:1]:
+        if (count := _open(tx, key)) >= bound:
+            return Refusal("payment_requests_exceeded", f"{count} are open", rules.rule.cite())
     return None
+
+
+def flooded(tx: Tx, payer: int, at: int) -> bool:
+    """Whether a payer is asked for too much already, by whomever."""
+    return _open(tx, (0, payer)) >= rulebook.payment_requests(china_date(at)).open_to_payer
+
+
+def _open(tx: Tx, key: tuple[int, int]) -> int:
+    row = tx.rows(OPEN_REQUESTS).get(key)
+    return 0 if row is None else row.requests
 
 
 def count_open(tx: Tx, request: PaymentRequest, by: int) -> None:

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from jiaozi import rulebook
 from jiaozi.billing.model import PaymentRequest, RequestState
-from jiaozi.billing.open import count_open, open_refusal, touch_open
+from jiaozi.billing.open import count_open, flooded, open_refusal, touch_open
 from jiaozi.billing.schema import PAYMENT_REQUESTS, SIGNED_COLUMNS
 from jiaozi.billing.signing import NONCE, SIGNATURE_MAX, Asked, signed_text
 from jiaozi.billing.store import nonce_used
@@ -19,12 +19,14 @@ from jiaozi.db.commands import Operation, Request, Signed, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.devices.keys import from_text, verify
 from jiaozi.devices.model import Device
-from jiaozi.devices.registry import active_device, touch_devices
+from jiaozi.devices.registry import touch_devices
+from jiaozi.devices.schema import DEVICES
 from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
 from jiaozi.outbox import emit
 from jiaozi.payments.merchants import payee_of, touch_payees
 from jiaozi.payments.pay import Pay
+from jiaozi.payments.refused import PAYER_CANNOT
 from jiaozi.payments.rules import shape_refusal
 from jiaozi.payments.schema import MERCHANTS, STORES
 from jiaozi.payments.splits.pay import PaySplit, pay_either, touch_either
@@ -136,9 +138,9 @@ def _payee_number(tx: Tx, command: RequestPayment) -> int:
 
 def _ask(tx: Tx, request: Request) -> PaymentRequested | Refusal:
     """Refuses: `amount_invalid`, `reference_invalid`, `request_malformed`, `expiry_invalid`, `store_not_found`,
-    `merchant_suspended`, the payee's and then the payer's `wallet_not_found` and `wallet_closed`, `accounts_same`,
-    `split_plan_not_found` (of this store), `split_plan_not_active`, `payment_requests_exceeded`, then as
-    `_signer` says."""
+    `merchant_suspended`, the payee's `wallet_not_found` and `wallet_closed`, `accounts_same`, `split_plan_not_found`
+    (of this store), `split_plan_not_active`, `payment_requests_exceeded`, what `_signer` says, and `payer_cannot_pay`
+    (no such wallet, a closed one, or one that is asked for too much already)."""
     command: RequestPayment = request.command
     kind = "merchant" if command.store else "person"
     refusal = shape_refusal(kind, command.amount_minor, command.purpose, command.reference)
@@ -148,18 +150,16 @@ def _ask(tx: Tx, request: Request) -> PaymentRequested | Refusal:
     payee = _payee(tx, command)
     if isinstance(payee, Refusal):
         return payee
-    if command.payer:
-        payer = wallet_of(tx, command.payer)
-        if isinstance(payer, Refusal):
-            return payer._replace(detail="payer")
-        if payer.id == payee.id:
-            return Refusal("accounts_same")
+    if command.payer == payee.id:
+        return Refusal("accounts_same")
     refusal = plan_refusal(tx, command.plan, command.store)
     refusal = refusal or open_refusal(tx, payee.id, command.payer, request.at, merchant=bool(command.store))
     signer = refusal or _signer(tx, command, payee)
-
     if isinstance(signer, Refusal):
         return signer
+    if command.payer and not tx.dry_run and _cannot_be_asked(tx, command.payer, request.at):
+        return PAYER_CANNOT
+
     row = PaymentRequest(
         request.id,
         payee.id,
@@ -186,6 +186,10 @@ def _ask(tx: Tx, request: Request) -> PaymentRequested | Refusal:
     return PaymentRequested(row.id, row.expires_at)
 
 
+def _cannot_be_asked(tx: Tx, payer: int, at: int) -> bool:
+    return isinstance(wallet_of(tx, payer), Refusal) or flooded(tx, payer, at)
+
+
 def _expiry_refusal(expires_at: int, at: int) -> Refusal | None:
     rules = rulebook.payment_requests(china_date(at))
     if at < expires_at <= at + rules.days_max * DAY_US:
@@ -208,11 +212,11 @@ def _signer(tx: Tx, command: RequestPayment, payee: Wallet) -> tuple[int, str, s
     holder's), `device_revoked`, `request_signature_invalid`, `nonce_used`."""
     if not command.device:
         return (0, "", "", "") if not command.signature + command.nonce else Refusal("device_not_found")
-    device = active_device(tx, command.device)
-    if isinstance(device, Refusal):
-        return device
-    if device.holder != payee.holder:
+    device = tx.rows(DEVICES).get(command.device)
+    if device is None or device.holder != payee.holder:
         return Refusal("device_not_found")
+    if device.revoked_at:
+        return Refusal("device_revoked")
     if not _is_signed(device, command):
         return Refusal("request_signature_invalid")
     used: set[tuple[int, str]] = tx.memo.setdefault("request nonces", set())

@@ -105,6 +105,10 @@ class WalletMethods(Core):
         body = {"scope": scope, "reason": reason, "amount": money(amount_minor)}
         return self._post(f"/v1/wallets/{wallet}/freezes", wire.WalletFrozen, body, key=key)
 
+    def refused_payments(self, wallet: str) -> Iterator[wire.RefusedPaymentView]:
+        """Why a wallet could not be paid, for its own side."""
+        return self._pages(f"/v1/wallets/{wallet}/refused-payments", wire.RefusedPaymentView)
+
     def freezes(self, wallet: str) -> Iterator[wire.FreezeView]:
         """A wallet's freezes."""
         return self._pages(f"/v1/wallets/{wallet}/freezes", wire.FreezeView)

@@ -46,7 +46,9 @@ class Means(IntEnum):
 class PayerToken:
     """A row of `payer_tokens`: what a device shows a till to pay from one wallet. `number` has ten digits.
 
-    A counter only grows: whatever was presented with it, or with a smaller one, is not taken again.
+    A counter only grows: whatever was presented with it, or with a smaller one, is not taken again. `refusals` of
+    the payer's side are those that tills met since a payment code was paid; `spent_counter` is of the last code that
+    they used up.
     """
 
     id: int
@@ -57,6 +59,8 @@ class PayerToken:
     revoked_at: int
     code_counter: int
     tap_counter: int
+    refusals: int = 0
+    spent_counter: int = 0
 
 
 MEANS_NAMES: Final = {int(means): means.name.lower() for means in Means}

@@ -3,6 +3,7 @@
 A device gets a token for a wallet once, by a signed act. Afterwards it makes codes and taps by itself, also without a
 network; the till sends them with its store and an amount. Presenting is the payer's consent, so the counter in it is
 used up with the payment; the device, its holder's limits without a PIN and the wallet's are asked under their locks.
+What they refuse a till is not told, and of a payment code not often: a till that may try amounts would learn a balance.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -19,7 +20,7 @@ from jiaozi.db.commands import Operation, Outcome, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.devices.model import Device
 from jiaozi.devices.registry import active_device, touch_devices
-from jiaozi.devices.schema import DEVICE_HOLDERS
+from jiaozi.devices.schema import DEVICE_HOLDERS, DEVICES
 from jiaozi.devices.small import count_small_amount, small_amount_refusal
 from jiaozi.errors import Refusal
 from jiaozi.keyring import Keyring
@@ -30,6 +31,7 @@ from jiaozi.wallets.acts import wallet_of
 from jiaozi.wallets.schema import WALLETS
 
 NUMBER_TRIES: Final = 8
+_OF_PAYER: Final = frozenset({"payer_cannot_pay", "user_verification_required"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +191,7 @@ class Presenting:
             return Refusal("code_not_found")
         if presented.late:
             return Refusal("code_expired")
-        if presented.counter <= row.code_counter:
+        if presented.counter <= max(row.code_counter, row.spent_counter):
             return Refusal("code_used")
         return _charge(tx, request, row, presented, Means.CODE)
 
@@ -241,24 +243,21 @@ def _order(request: Request, row: PayerToken) -> Request:
 
 
 def _charge(tx: Tx, request: Request, row: PayerToken, presented: Presented, means: Means) -> Charged | Refusal:
-    """Refuses: `device_not_found`, `device_revoked`, `device_cooling_off`, `user_verification_required` (above what the
-    holder allows without a PIN), then as a payment does. A refusal uses nothing up."""
+    """Refuses as `pay.charge` does, `user_verification_required` above what the holder allows without a PIN. A refusal
+    uses nothing up, but so many of the payer's side use up a payment code (rule `payments.refusals`)."""
     amount: int = request.command.amount_minor
-    device = active_device(tx, row.device)
-    if isinstance(device, Refusal):
-        return device
-    refusal = _cooling_refusal(tx, device, amount, request.at)
-    if refusal is None and not presented.user_verified:
-        refusal = small_amount_refusal(tx, device.holder, amount, request.at)
-    if refusal is not None:
-        return refusal
-    paid = pay.pay_many(tx, [_order(request, row)])[0]
+    device = tx.rows(DEVICES)[row.device]
+    paid = pay.charge(tx, _order(request, row), _device_refusal(tx, device, presented, amount, request.at))
     if isinstance(paid, Refusal):
+        if means == Means.CODE and paid.code in _OF_PAYER:
+            _count_refusal(tx, row, presented, request.at)
         return paid
+    if tx.dry_run:
+        return Charged(paid.payment, paid.journal, paid.paid_at, amount, paid.fee_minor, presented.user_verified)
 
     # Paid: what was presented is used up with it.
     if means == Means.CODE:
-        row.code_counter = presented.counter
+        row.code_counter, row.refusals = presented.counter, 0
     else:
         row.tap_counter = presented.counter
     tx.rows(PAYER_TOKENS).changed(row)
@@ -266,6 +265,23 @@ def _charge(tx: Tx, request: Request, row: PayerToken, presented: Presented, mea
     used = (paid.payment, row.id, int(means), presented.counter, int(presented.user_verified))
     tx.appender("presentations", PRESENTATION_COLUMNS).append(used)
     return Charged(paid.payment, paid.journal, paid.paid_at, amount, paid.fee_minor, presented.user_verified)
+
+
+def _device_refusal(tx: Tx, device: Device, presented: Presented, amount: int, at: int) -> Refusal | None:
+    """What the payer's device may not, or not without the user's proof."""
+    if device.revoked_at:
+        return Refusal("device_revoked")
+    refusal = _cooling_refusal(tx, device, amount, at)
+    if refusal is None and not presented.user_verified:
+        refusal = small_amount_refusal(tx, device.holder, amount, at)
+    return refusal
+
+
+def _count_refusal(tx: Tx, row: PayerToken, presented: Presented, at: int) -> None:
+    row.refusals += 1
+    if row.refusals >= rulebook.payment_refusals(china_date(at)).per_code:
+        row.spent_counter, row.refusals = presented.counter, 0
+    tx.rows(PAYER_TOKENS).changed(row)
 
 
 def _cooling_refusal(tx: Tx, device: Device, amount: int, at: int) -> Refusal | None:

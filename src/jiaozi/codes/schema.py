@@ -40,6 +40,8 @@ payer_tokens: Final = table(
     big("revoked_at"),
     big("code_counter"),
     big("tap_counter"),
+    big("refusals", default=0),
+    big("spent_counter", default=0),
     Index("payer_tokens_device", "device", "id"),
     Index("payer_tokens_wallet", "wallet", "id"),
 )
@@ -58,6 +60,8 @@ presentations: Final = table(
 )
 """The payments that tokens were presented for: each with the counter that was used up with it."""
 
-PAYER_TOKENS: Final = RowTable(payer_tokens, PayerToken, mutable=("revoked_at", "code_counter", "tap_counter"))
+PAYER_TOKENS: Final = RowTable(
+    payer_tokens, PayerToken, mutable=("revoked_at", "code_counter", "tap_counter", "refusals", "spent_counter")
+)
 NUMBER_COLUMNS: Final = ("number", "payer_token")
 PRESENTATION_COLUMNS: Final = tuple(column.name for column in presentations.columns)

@@ -73,7 +73,8 @@ class GroupRunner:
     def run(self, requests: Sequence[Request], *, dry_run: bool = False) -> list[Result]:
         """One result for each request, in order; none is answered before its commit. Never raises for a request's sake.
 
-        With `dry_run` everything happens on the real path and is rolled back: nothing is stored, not even outcomes.
+        With `dry_run` everything happens on the real path and is rolled back: nothing is stored, not even outcomes. It
+        ends where another side would have to be asked, which an answer at no cost and without a trace would measure.
         """
         if not requests:
             return []
@@ -130,7 +131,8 @@ class GroupRunner:
     def _once(self, requests: Sequence[Request], dry_run: bool) -> list[Result]:
         """The group in one transaction."""
         self._watch.recheck(self._connected())
-        tx = Tx(self._connected(), self._ids, self._clock.now(), self._ids.take(), self._watch.apart_us)
+        now, group_id = self._clock.now(), self._ids.take()
+        tx = Tx(self._connected(), self._ids, now, group_id, self._watch.apart_us, dry_run=dry_run)
         tx.connection.begin()
         work = self._sort_out(tx, requests)
         if work.fresh:

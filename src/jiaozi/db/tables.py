@@ -60,6 +60,7 @@ LOCK_ORDER: Final = (
     "sub_wallets",
     "wallets",
     "usages",
+    "refused_payees",
     "open_requests",
     "sweeps",
     "waterfalls",

@@ -19,13 +19,22 @@ class Tx:
     `apart_us` how far the clocks of its world may be apart."""
 
     def __init__(
-        self, connection: Connection, ids: IdSource, now: int, group_id: int, apart_us: int = CLOCKS_APART_US
+        self,
+        connection: Connection,
+        ids: IdSource,
+        now: int,
+        group_id: int,
+        apart_us: int = CLOCKS_APART_US,
+        *,
+        dry_run: bool = False,
     ) -> None:
         self.connection = connection
         self.ids = ids
         self.now = now
         self.group_id = group_id
         self.apart_us = apart_us
+        self.dry_run = dry_run
+        """Whether all of it will be taken back. What that would tell of somebody else is not decided then."""
         self.memo: dict[Any, Any] = {}
         """What handlers have worked out for this group, such as the limits of a class on its day."""
         self._sets: dict[str, RowSet[Any]] = {}

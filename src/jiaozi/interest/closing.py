@@ -179,7 +179,7 @@ class _Closing:
                 touch_legs(tx, entries.load(bank_account.id, bank_account.bank, place_of(wallet), 1))
 
     def decide(self, tx: Tx, request: Request) -> ClosedOut | Refusal:
-        """Refuses: `wallet_not_found`, `wallet_closed`, `bank_account_not_found`, `bank_account_foreign`,
+        """Refuses: `wallet_not_found`, `wallet_closed`, `bank_account_not_found` (another's looks so too),
         `wallet_frozen`, `wallet_not_empty` (open holds), `sub_wallets_open`, the guard's refusals (of a sub-wallet its
         parent's), `operator_illiquid`."""
         command: CloseOut = request.command
@@ -187,10 +187,8 @@ class _Closing:
         if isinstance(wallet, Refusal):
             return wallet
         bank_account = tx.rows(BANK_ACCOUNTS).get(command.bank_account)
-        if bank_account is None:
+        if bank_account is None or bank_account.customer != wallet.holder:
             return Refusal("bank_account_not_found")
-        if bank_account.customer != wallet.holder:
-            return Refusal("bank_account_foreign")
         if refusal := _held_refusal(tx, wallet):
             return refusal
         held = account_of(tx, wallet)

@@ -21,12 +21,13 @@ from jiaozi.outbox import emit
 from jiaozi.payments import pay
 from jiaozi.payments.model import CODES, KINDS, Merchant, Payment, PaymentState
 from jiaozi.payments.pay import count_usage, fee_of, legs_between, payer_short, told
-from jiaozi.payments.rules import Parties, parties, payee_refusal, payment_refusal, shape_refusal
+from jiaozi.payments.refused import PAYEE_CANNOT, PAYER_CANNOT, refused, unheard
+from jiaozi.payments.rules import Parties, closed_code, parties, payee_side, payer_refusal, shape_refusal
 from jiaozi.payments.schema import MERCHANTS, PAYMENTS, STORES
 from jiaozi.scheme import entries
 from jiaozi.wallets.model import place_of
 from jiaozi.wallets.schema import USAGES, WALLETS
-from jiaozi.wallets.waterfall import Spill, note_spill, spill_or_refusal
+from jiaozi.wallets.waterfall import Spill, note_spill
 
 EXPIRY_MAX_US: Final = 30 * DAY_US
 
@@ -102,7 +103,8 @@ def _touch_place(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
 
 
 def _place(tx: Tx, request: Request) -> HoldPlaced | Refusal:
-    """Refuses as a payment does, and `expiry_invalid`."""
+    """Refuses as a payment does, and `expiry_invalid`. Money that is only reserved costs nothing, so the payee has to
+    exist and is asked no more: what it cannot receive it is told when it captures."""
     command: PlaceHold = request.command
     refusal = shape_refusal(command.kind, command.amount_minor, command.purpose, command.reference)
     if refusal is None and not request.at < command.expires_at <= request.at + EXPIRY_MAX_US:
@@ -112,11 +114,14 @@ def _place(tx: Tx, request: Request) -> HoldPlaced | Refusal:
     found = parties(tx, command.kind, command.payer, command.payee, command.store)
     if isinstance(found, Refusal):
         return found
-    refusal = payment_refusal(tx, found, command.kind, command.amount_minor, request.at)
-    fee = fee_of(found.merchant, command.amount_minor)
-    spill = spill_or_refusal(tx, refusal, found.payee, command.amount_minor, fee, request.at)
-    if isinstance(spill, Refusal):
-        return spill
+    refusal = payer_refusal(tx, found, command.kind, command.amount_minor, request.at)
+    if refusal is not None:
+        return refusal
+    if tx.dry_run:
+        return HoldPlaced(request.id, request.id, command.expires_at)
+    if found.payee.closed:
+        known = unheard(tx, found, request.at)
+        return PAYEE_CANNOT if known else refused(tx, found, closed_code(found.payee), request.at)
     payer = place_of(found.payer)
     leg = Leg(
         payer.account,
@@ -190,9 +195,9 @@ def held(tx: Tx, payment_id: int) -> Payment | Refusal:
 
 
 def _capture(tx: Tx, request: Request) -> HoldCaptured | Refusal:
-    """Refuses: `amount_invalid`, `payment_not_found`, `hold_not_found`, `hold_closed`, the payee's refusals,
-    `settlement_cap_exceeded`, `hold_expired`, `hold_exceeded`, `operator_illiquid`. A freeze of the payer does not undo
-    what was promised before it, except one of the whole wallet: `wallet_frozen`. The fee is that on all captured so
+    """Refuses: `amount_invalid`, `payment_not_found`, `hold_not_found`, `hold_closed`, the payee's own refusals,
+    `payer_cannot_pay`, `settlement_cap_exceeded`, `hold_expired`, `hold_exceeded`, `operator_illiquid`. A freeze of the
+    payer does not undo what was promised before it, except one of the whole wallet. The fee is that on all captured so
     far, less what earlier parts were charged."""
     command: CaptureHold = request.command
     if not is_amount(command.amount_minor):
@@ -201,15 +206,12 @@ def _capture(tx: Tx, request: Request) -> HoldCaptured | Refusal:
     if isinstance(payment, Refusal):
         return payment
     payer, payee = tx.rows(WALLETS)[payment.payer], tx.rows(WALLETS)[payment.payee]
-    if payer.freezes_all:
-        return Refusal("wallet_frozen")
-    if payee.closed:
-        return Refusal("wallet_closed", "payee")
     fee = fee_of(_merchant(tx, payment), payment.captured_minor + command.amount_minor) - payment.fee_minor
-    refusal = payee_refusal(tx, payee, command.amount_minor, request.at)
-    spill = spill_or_refusal(tx, refusal, payee, command.amount_minor, fee, request.at)
+    spill = payee_side(tx, payee, payment.kind, command.amount_minor, fee, request.at)
     if isinstance(spill, Refusal):
         return spill
+    if payer.freezes_all and not tx.dry_run:
+        return PAYER_CANNOT
     outcome = _move_on(tx, request, payment, fee, spill)
     if isinstance(outcome, Refusal):
         return outcome

@@ -49,6 +49,19 @@ STATE_NAMES: Final = {
 
 
 @dataclass(slots=True)
+class RefusedPayee:
+    """A row of `refused_payees`: how often a payee refused a payer on its last such China day, and why and when last.
+    The payee may be a number that no wallet has."""
+
+    payer: int
+    payee: int
+    day: int
+    refusals: int
+    reason: str
+    at: int
+
+
+@dataclass(slots=True)
 class Merchant:
     """A row of `merchants`. `category` is a merchant category code (ISO 18245); `fee_ppm` is 0 unless agreed."""
 

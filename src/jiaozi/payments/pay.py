@@ -14,7 +14,8 @@ from jiaozi.ledger.schema import ACCOUNTS
 from jiaozi.outbox import emit
 from jiaozi.payments.merchants import touch_payees
 from jiaozi.payments.model import CODES, KINDS, Merchant, Payment, PaymentState
-from jiaozi.payments.rules import Parties, parties, payment_refusal, shape_refusal
+from jiaozi.payments.refused import PAYEE_CANNOT, PAYER_CANNOT, refused, unheard
+from jiaozi.payments.rules import Parties, parties, payee_side, payer_refusal, shape_refusal
 from jiaozi.payments.schema import MERCHANTS, PAYMENTS, STORES
 from jiaozi.scheme import entries
 from jiaozi.scheme.entries import Place
@@ -22,7 +23,7 @@ from jiaozi.scheme.model import Regime, due_from, due_to, pair_id
 from jiaozi.scheme.schema import PAIRS
 from jiaozi.wallets.model import Wallet, place_of
 from jiaozi.wallets.schema import USAGES, WALLETS
-from jiaozi.wallets.waterfall import note_spill, spill_or_refusal
+from jiaozi.wallets.waterfall import Spill, note_spill
 
 MILLION: Final = 1_000_000
 
@@ -59,8 +60,8 @@ def touch_between(tx: Tx, pairs: Sequence[tuple[int, int]]) -> None:
     for payer_id, payee_id in pairs:
         payer, payee = wallets.get(payer_id), wallets.get(payee_id)
         if payer is None or payee is None:
-            continue
-        if payer.regime == payee.regime == Regime.M0_CASH:
+            accounts.update(wallet.account for wallet in (payer, payee) if wallet is not None)
+        elif payer.regime == payee.regime == Regime.M0_CASH:
             accounts.update((payer.account, payee.account))
         else:
             _touch_across(tx, payer, payee)
@@ -128,28 +129,64 @@ def _net_owed(tx: Tx, debtor: int, creditor: int) -> int:
 def payer_short(outcome: Posted | Refusal) -> Posted | Refusal:
     """A lack in any leg but the payer's own is the operator's, and passes."""
     if isinstance(outcome, Refusal) and outcome.code == "insufficient_funds" and outcome.detail != "leg 1":
-        return Refusal("operator_illiquid", outcome.detail)
+        return Refusal("operator_illiquid")
     return outcome._replace(detail="") if isinstance(outcome, Refusal) else outcome
 
 
 def pay_many(tx: Tx, requests: Sequence[Request]) -> list[Outcome]:
-    """Pays each request in turn. Refusals in the order of `payments.rules`."""
+    """Pays each request in turn, asked by the payer. Refusals in the order of `payments.rules`."""
     return [_pay(tx, request) for request in requests]
 
 
 def _pay(tx: Tx, request: Request) -> Paid | Refusal:
     command: Pay = request.command
-    refusal = shape_refusal(command.kind, command.amount_minor, command.purpose, command.reference)
-    if refusal is not None:
-        return refusal
-    found = parties(tx, command.kind, command.payer, command.payee, command.store)
+    found = _parties(tx, command)
     if isinstance(found, Refusal):
         return found
-    fee = fee_of(found.merchant, command.amount_minor)
-    refusal = payment_refusal(tx, found, command.kind, command.amount_minor, request.at)
-    spill = spill_or_refusal(tx, refusal, found.payee, command.amount_minor, fee, request.at)
+    amount, at = command.amount_minor, request.at
+    refusal = payer_refusal(tx, found, command.kind, amount, at)
+    if refusal is not None:
+        return refusal
+    fee = fee_of(found.merchant, amount)
+    if tx.dry_run:
+        return Paid(request.id, request.id, at, fee)
+    if unheard(tx, found, at):
+        return PAYEE_CANNOT
+    spill = payee_side(tx, found.payee, KINDS[command.kind], amount, fee, at)
+    if isinstance(spill, Refusal):
+        return refused(tx, found, spill.code, at)
+    return _settle(tx, request, found, fee, spill)
+
+
+def charge(tx: Tx, request: Request, payers: Refusal | None) -> Paid | Refusal:
+    """Pays a request that its payee asks for, by what the payer has shown it. `payers` is what the payer's own device
+    forbids. Refuses what concerns the payee as it is, then `payer_cannot_pay`, unless the payer can help it at once:
+    `user_verification_required`."""
+    command: Pay = request.command
+    found = _parties(tx, command)
+    if isinstance(found, Refusal):
+        return found
+    amount, at = command.amount_minor, request.at
+    fee = fee_of(found.merchant, amount)
+    spill = payee_side(tx, found.payee, KINDS[command.kind], amount, fee, at)
     if isinstance(spill, Refusal):
         return spill
+    if tx.dry_run:
+        return Paid(request.id, request.id, at, fee)
+    payers = payers or payer_refusal(tx, found, command.kind, amount, at)
+    if payers is not None:
+        return Refusal(payers.code) if payers.code == "user_verification_required" else PAYER_CANNOT
+    return _settle(tx, request, found, fee, spill)
+
+
+def _parties(tx: Tx, command: Pay) -> Parties | Refusal:
+    refusal = shape_refusal(command.kind, command.amount_minor, command.purpose, command.reference)
+    return refusal or parties(tx, command.kind, command.payer, command.payee, command.store)
+
+
+def _settle(tx: Tx, request: Request, found: Parties, fee: int, spill: Spill | None) -> Paid | Refusal:
+    """Moves the money that both sides agree to. Refuses: `settlement_cap_exceeded`, `operator_illiquid`."""
+    command: Pay = request.command
     code = CODES[KINDS[command.kind]]
     payee = place_of(found.payee)
     legs = legs_between(tx, place_of(found.payer), payee, command.amount_minor, code)

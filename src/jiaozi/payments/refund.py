@@ -18,10 +18,11 @@ from jiaozi.money import is_amount
 from jiaozi.outbox import emit
 from jiaozi.payments.model import Payment
 from jiaozi.payments.pay import touch_between
+from jiaozi.payments.refused import PAYEE_CANNOT, PAYER_CANNOT
 from jiaozi.payments.schema import PAYMENTS, REFUND_COLUMNS
-from jiaozi.payments.splits.giving import Giver, count_given, givers_of, givers_refusal, touch_givers
+from jiaozi.payments.splits.giving import asked_of, count_given, giver_refusal, givers_of, touch_givers
 from jiaozi.payments.splits.legs import Move, journal_id, legs_of, short_of
-from jiaozi.wallets.acts import in_freeze_refusal, reference_good, wallet_of
+from jiaozi.wallets.acts import reference_good
 from jiaozi.wallets.model import Wallet, place_of
 from jiaozi.wallets.schema import WALLETS
 
@@ -60,8 +61,9 @@ def _touch(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
 
 def _refund(tx: Tx, request: Request) -> Refunded | Refusal:
     """Refuses: `amount_invalid`, `reference_invalid`, `payment_not_found`, `payment_not_refundable` (nothing was
-    captured), `refund_exceeds_payment`, `wallet_closed`, `wallet_frozen`, `wallet_frozen_amount`,
-    `insufficient_funds` (the payee's), `operator_illiquid`."""
+    captured), `refund_exceeds_payment`, the payee's own `wallet_closed`, `wallet_frozen`, `wallet_frozen_amount`,
+    `insufficient_funds`, then `payer_cannot_pay` (another party of a split has to give), `payee_cannot_receive` (who
+    had paid), `settlement_cap_exceeded`, `operator_illiquid`."""
     command: RefundPayment = request.command
     if not is_amount(command.amount_minor):
         return Refusal("amount_invalid")
@@ -75,10 +77,13 @@ def _refund(tx: Tx, request: Request) -> Refunded | Refusal:
     left = payment.captured_minor - payment.refunded_minor
     if command.amount_minor > left:
         return Refusal("refund_exceeds_payment", f"{left} left")
-    parties = _parties(tx, payment, command)
-    if isinstance(parties, Refusal):
-        return parties
-    givers, taker = parties
+    givers = givers_of(tx, payment, command.amount_minor, advance=command.advance and not tx.dry_run)
+    taker = tx.rows(WALLETS)[payment.payer]
+    refusal = _refusal(tx, payment, asked_of(givers), taker)
+    if refusal is not None:
+        return refusal
+    if tx.dry_run:
+        return Refunded(request.id, payment.id, request.id, payment.refunded_minor + command.amount_minor)
     moves = [Move(place_of(giver.wallet), place_of(taker), giver.amount_minor) for giver in givers]
     legs = legs_of(tx, moves, Code.REFUND)
     if isinstance(legs, Refusal):
@@ -101,15 +106,15 @@ def _refund(tx: Tx, request: Request) -> Refunded | Refusal:
     return Refunded(outcome.journal, payment.id, outcome.journal, payment.refunded_minor)
 
 
-def _parties(tx: Tx, payment: Payment, command: RefundPayment) -> tuple[list[Giver], Wallet] | Refusal:
-    givers = givers_of(tx, payment, command.amount_minor, advance=command.advance)
-    taker = wallet_of(tx, payment.payer)
-    if isinstance(givers, Refusal):
-        return givers
-    if isinstance(taker, Refusal):
-        return taker._replace(detail="payee")
-    refusal = givers_refusal(tx, givers) or in_freeze_refusal(taker)
-    return refusal or (givers, taker)
+def _refusal(tx: Tx, payment: Payment, asked: dict[int, int], taker: Wallet) -> Refusal | None:
+    """What the payee is told: of itself what it is, of the others that they cannot. A dry run asks only itself."""
+    own = asked.pop(payment.payee, 0)
+    refusal = giver_refusal(tx, tx.rows(WALLETS)[payment.payee], own) if own else None
+    if refusal is not None or tx.dry_run:
+        return refusal
+    if any(giver_refusal(tx, tx.rows(WALLETS)[number], amount) is not None for number, amount in asked.items()):
+        return PAYER_CANNOT
+    return PAYEE_CANNOT if taker.closed or taker.freezes_all else None
 
 
 OPERATIONS: Final = (Operation("refund", RefundPayment, Refunded, _touch, one_by_one(_refund)),)

@@ -1,10 +1,14 @@
 """What a payment must satisfy, as decisions on locked rows, in the order in which refusals take precedence.
 
 1. amount_invalid, reference_invalid, request_malformed, expiry_invalid  2. store_not_found, merchant_suspended
-3. payer: wallet_not_found, wallet_closed  4. payee: the same  5. accounts_same  6. usage_not_allowed
-7. payer: wallet_frozen; limits single, daily, yearly; wallet_frozen_amount
-8. payee: wallet_frozen, limit_balance_exceeded  9. settlement_cap_exceeded
-10. the ledger's: insufficient_funds; then operator_illiquid
+3. payer: wallet_not_found, wallet_closed  4. accounts_same  5. payer: usage_not_allowed
+6. payer: wallet_frozen; limits single, daily, yearly; wallet_frozen_amount; insufficient_funds
+7. payee: payee_cannot_receive  8. settlement_cap_exceeded  9. operator_illiquid
+
+Who asks is told about its own side, and first; of the other side one thing, that it cannot. What is behind it (the
+payee's wallet_not_found, wallet_closed, usage_not_allowed, wallet_frozen or limit_balance_exceeded) `payments.refused`
+keeps for the payee's side. A payee that charges asks from its side: then 6 is one payer_cannot_pay, and comes after 7.
+A dry run ends where the other side begins.
 """
 
 from typing import NamedTuple
@@ -22,16 +26,16 @@ from jiaozi.wallets.acts import (
     limit_table,
     out_freeze_refusal,
     reference_good,
-    wallet_of,
 )
-from jiaozi.wallets.model import Usage, Wallet, in_hong_kong, is_pushed, is_sub
-from jiaozi.wallets.schema import USAGES
+from jiaozi.wallets.model import Usage, Wallet, in_hong_kong, is_sub, nobody
+from jiaozi.wallets.schema import USAGES, WALLETS
+from jiaozi.wallets.waterfall import Spill, spill_or_refusal
 
 PURPOSE_MAX = 40
 
 
 class Parties(NamedTuple):
-    """Who pays whom: locked rows. `merchant` is None between wallets."""
+    """Who pays whom: locked rows. `merchant` is None between wallets; a payee that does not exist is `nobody`."""
 
     payer: Wallet
     payee: Wallet
@@ -51,7 +55,7 @@ def shape_refusal(kind: str, amount: int, purpose: str, reference: str | None) -
 
 
 def parties(tx: Tx, kind: str, payer_id: int, payee_id: int, store_id: int) -> Parties | Refusal:
-    """The locked parties of a payment, to a store or to a wallet."""
+    """The locked parties of a payment, to a store or to a wallet. Whether they may is not asked here."""
     merchant = None
     if store_id:
         found = payee_of(tx, store_id)
@@ -60,52 +64,61 @@ def parties(tx: Tx, kind: str, payer_id: int, payee_id: int, store_id: int) -> P
         merchant, payee_id = found[1], found[1].wallet
     elif kind == "merchant":
         return Refusal("store_not_found")
-    payer = wallet_of(tx, payer_id)
-    if isinstance(payer, Refusal):
-        return payer
-    payee = wallet_of(tx, payee_id)
-    if isinstance(payee, Refusal):
-        return payee._replace(detail="payee")
-    if payer.id == payee.id:
-        return Refusal("accounts_same")
-    return Parties(payer, payee, merchant, tx.rows(USAGES)[payer.id])
-
-
-def use_refusal(found: Parties, kind: str, at: int) -> Refusal | None:
-    """A sub-wallet pays only when its merchant charges it, and one that is pushed is paid by nobody but in refunds. A
-    wallet under Hong Kong's rules pays merchants only, and is paid by nobody but in refunds."""
-    if is_sub(found.payer) or is_pushed(found.payee):
-        return Refusal("usage_not_allowed", "sub-wallet")
-    return hong_kong_refusal(found, kind, at)
-
-
-def hong_kong_refusal(found: Parties, kind: str, at: int) -> Refusal | None:
-    """What Hong Kong's rules forbid."""
-    if not (in_hong_kong(found.payer) or in_hong_kong(found.payee)) or KINDS[kind] == PaymentKind.MERCHANT:
-        return None
-    rules = rulebook.hong_kong(china_date(at))
-    return None if rules.person_to_person else Refusal("usage_not_allowed", "person to person", rules.rule.cite())
-
-
-def payment_refusal(tx: Tx, found: Parties, kind: str, amount: int, at: int) -> Refusal | None:
-    """What forbids a payment or a hold by its use, the payer's freezes and limits, and the payee's."""
-    return payer_refusal(tx, found, kind, amount, at) or payee_refusal(tx, found.payee, amount, at)
+    wallets = tx.rows(WALLETS)
+    payer = wallets.get(payer_id)
+    if payer is None:
+        return Refusal("wallet_not_found")
+    return Parties(payer, wallets.get(payee_id) or nobody(payee_id), merchant, tx.rows(USAGES)[payer.id])
 
 
 def payer_refusal(tx: Tx, found: Parties, kind: str, amount: int, at: int) -> Refusal | None:
-    """What forbids a payment by its use, and by the payer's freezes and limits."""
-    payer, limits = found.payer, limit_table(tx)
+    """What forbids a payment by the payer's own state, its use, freezes, limits and money. A sub-wallet pays only when
+    its merchant charges it, a wallet under Hong Kong's rules merchants only."""
+    payer, account = found.payer, account_of(tx, found.payer)
+    if payer.closed:
+        return Refusal("wallet_closed")
+    if payer.id == found.payee.id:
+        return Refusal("accounts_same")
+    if is_sub(payer):
+        return Refusal("usage_not_allowed", "sub-wallet")
     return (
-        use_refusal(found, kind, at)
+        hong_kong_refusal(payer, kind, at)
         or (Refusal("wallet_frozen") if payer.freezes_all or payer.freezes_out else None)
-        or limits.out_refusal(payer, found.usage.at(at), amount, at)
-        or out_freeze_refusal(payer, account_of(tx, payer), amount)
+        or limit_table(tx).out_refusal(payer, found.usage.at(at), amount, at)
+        or out_freeze_refusal(payer, account, amount)
+        or (Refusal("insufficient_funds") if account.available < amount else None)
     )
 
 
-def payee_refusal(tx: Tx, payee: Wallet, amount: int, at: int) -> Refusal | None:
-    """What forbids a wallet to be paid."""
-    refusal = in_freeze_refusal(payee)
-    if refusal is None:
-        refusal = limit_table(tx).in_refusal(payee, account_of(tx, payee).posted, amount, at)
-    return refusal and refusal._replace(detail=f"payee {refusal.detail}".strip())
+def payee_refusal(tx: Tx, payee: Wallet, kind: int, amount: int, at: int) -> Refusal | None:
+    """What forbids a wallet to be paid, for its own side alone. Refuses: `wallet_not_found`, `wallet_closed`,
+    `usage_not_allowed` (Hong Kong's rules, or a pushed sub-wallet), `wallet_frozen`, `limit_balance_exceeded`."""
+    if payee.closed:
+        return Refusal(closed_code(payee))
+    return (
+        _hong_kong_refusal(payee, kind, at)
+        or in_freeze_refusal(payee)
+        or limit_table(tx).in_refusal(payee, account_of(tx, payee).posted, amount, at)
+    )
+
+
+def closed_code(payee: Wallet) -> str:
+    """What a closed wallet is to its own side: one that is not there is `nobody`'s."""
+    return "wallet_closed" if payee.operator else "wallet_not_found"
+
+
+def payee_side(tx: Tx, payee: Wallet, kind: int, amount: int, fee: int, at: int) -> Spill | Refusal | None:
+    """What forbids a wallet to be paid, as `payee_refusal` says, or what goes on of what is too much for it."""
+    return spill_or_refusal(tx, payee_refusal(tx, payee, kind, amount, at), payee, amount, fee, at)
+
+
+def hong_kong_refusal(wallet: Wallet, kind: str, at: int) -> Refusal | None:
+    """What Hong Kong's rules forbid to a wallet that is bound by them."""
+    return _hong_kong_refusal(wallet, KINDS[kind], at)
+
+
+def _hong_kong_refusal(wallet: Wallet, kind: int, at: int) -> Refusal | None:
+    if not in_hong_kong(wallet) or kind == PaymentKind.MERCHANT:
+        return None
+    rules = rulebook.hong_kong(china_date(at))
+    return None if rules.person_to_person else Refusal("usage_not_allowed", "person to person", rules.rule.cite())

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import CheckConstraint, Index, PrimaryKeyConstraint
 
 from jiaozi.db.schema import big, table, text
 from jiaozi.db.tables import Key, RowTable
-from jiaozi.payments.model import Merchant, Payment, Store
+from jiaozi.payments.model import Merchant, Payment, RefusedPayee, Store
 
 merchants: Final = table(
     "merchants",
@@ -57,6 +57,20 @@ payments: Final = table(
     CheckConstraint("refunded_minor >= 0 AND refunded_minor <= captured_minor", name="payments_refunded"),
 )
 
+refused_payees: Final = table(
+    "refused_payees",
+    big("payer"),
+    big("payee"),
+    big("day"),
+    big("refusals"),
+    text("reason", 40),
+    big("at"),
+    PrimaryKeyConstraint("payer", "payee"),
+    Index("refused_payees_payee", "payee", "at"),
+    rowid=False,
+)
+"""Read by the payee's side alone: a payer is never told the reason."""
+
 refunds: Final = table(
     "refunds",
     big("id", key=True),
@@ -75,4 +89,5 @@ def _with_merchants(rows: Sequence[Store]) -> Iterable[tuple[RowTable[Any], Iter
 MERCHANTS: Final = RowTable(merchants, Merchant, mutable=("suspended", "fee_ppm"))
 STORES: Final = RowTable(stores, Store, mutable=("name",), follow=_with_merchants)
 PAYMENTS: Final = RowTable(payments, Payment, mutable=("state", "captured_minor", "refunded_minor", "fee_minor"))
+REFUSED_PAYEES: Final = RowTable(refused_payees, RefusedPayee, mutable=("day", "refusals", "reason", "at"))
 REFUND_COLUMNS: Final = ("id", "payment", "amount_minor", "journal", "at")

@@ -5,14 +5,20 @@ from collections.abc import Collection
 from jiaozi.db.engine import Connection
 from jiaozi.ids import LANES
 from jiaozi.ledger.store import transfers
-from jiaozi.payments.model import Merchant, Payment, PaymentState, Refund, Store
-from jiaozi.payments.schema import MERCHANTS, PAYMENTS, REFUND_COLUMNS, STORES
+from jiaozi.payments.model import Merchant, Payment, PaymentState, Refund, RefusedPayee, Store
+from jiaozi.payments.schema import MERCHANTS, PAYMENTS, REFUND_COLUMNS, REFUSED_PAYEES, STORES
 
 
 def payment(connection: Connection, payment_id: int) -> Payment | None:
     """The payment, or None."""
     found = PAYMENTS.read(connection, [payment_id])
     return found[0] if found else None
+
+
+def refused_of_payee(connection: Connection, wallet: int) -> list[RefusedPayee]:
+    """Why a wallet could not be paid: the last reason of each payer, newest first, at most 200."""
+    sql = f"SELECT {', '.join(REFUSED_PAYEES.columns)} FROM refused_payees WHERE payee = ? ORDER BY at DESC LIMIT 200"
+    return [RefusedPayee(*row) for row in connection.query(sql, (wallet,))]
 
 
 def refunds_page(connection: Connection, payment_id: int, after: int, limit: int) -> list[Refund]:

@@ -16,7 +16,7 @@ from jiaozi.keyring import Keyring, normalised
 from jiaozi.outbox import emit
 from jiaozi.people.lookups import count_lookup
 from jiaozi.people.model import Alias
-from jiaozi.people.names import compared
+from jiaozi.people.names import UNKNOWN, compared
 from jiaozi.people.schema import ALIASES, LOOKUPS
 from jiaozi.people.store import aliases_of
 from jiaozi.wallets.acts import unindex_holder, wallet_of
@@ -219,19 +219,19 @@ class _Aliases:
         tx.want(WALLETS, payees | {request.command.payer for request in requests})
 
     def confirm(self, tx: Tx, request: Request) -> PayeeConfirmed | Refusal:
-        """Refuses: `request_malformed` (the name), `wallet_not_found` and `wallet_closed` of either wallet,
-        `lookups_exceeded`."""
+        """Refuses: `request_malformed` (the name), the payer's `wallet_not_found` and `wallet_closed`,
+        `lookups_exceeded`. A payee that is closed or does not exist is `unavailable`."""
         command: ConfirmPayee = request.command
         if not 0 < len(command.name) <= NAME_MAX:
             return Refusal("request_malformed", "name")
         payer, payee = wallet_of(tx, command.payer), wallet_of(tx, command.payee)
         if isinstance(payer, Refusal):
             return payer
-        if isinstance(payee, Refusal):
-            return payee._replace(detail="payee")
         left = count_lookup(tx, request.principal, request.at)
         if isinstance(left, Refusal):
             return left
+        if isinstance(payee, Refusal):
+            return PayeeConfirmed(command.payee, UNKNOWN, left)
         known = reveal(self._keyring, tx.rows(HOLDERS)[payee.holder]).name
         return PayeeConfirmed(payee.id, compared(command.name, known), left)
 

@@ -19,6 +19,7 @@ from jiaozi.ledger.schema import ACCOUNTS
 from jiaozi.money import AMOUNT_MAX
 from jiaozi.outbox import emit
 from jiaozi.payments.pay import touch_between
+from jiaozi.payments.refused import PAYEE_CANNOT
 from jiaozi.payments.splits.legs import Move, journal_id, legs_of, short_of
 from jiaozi.payments.splits.shares import MILLION, largest_remainder
 from jiaozi.people.model import HEIRS_MAX, Estate, papers_good
@@ -26,7 +27,7 @@ from jiaozi.people.schema import ESTATE_PART_COLUMNS, ESTATES
 from jiaozi.scheme import entries
 from jiaozi.scheme.model import Role, account
 from jiaozi.wallets import changes
-from jiaozi.wallets.acts import account_of, in_freeze_refusal, owned, touch_subs, wallet_of
+from jiaozi.wallets.acts import account_of, owned, touch_subs, wallet_of
 from jiaozi.wallets.changes import CloseWallet
 from jiaozi.wallets.holder_freezes import freeze_holder, lift_holder, touch_lifting, touch_wallets_of
 from jiaozi.wallets.model import HOLDER_KINDS, Holder, HolderFreeze, Wallet, is_sub, place_of
@@ -176,9 +177,9 @@ class _Settling:
 
     def decide(self, tx: Tx, request: Request) -> EstateSettled | Refusal:
         """Refuses: `papers_invalid`, `estate_shares_invalid` (no heirs, too many, one twice, shares that are no whole),
-        `holder_not_found`, `estate_not_found` (or given up), `estate_settled`, the heirs' `wallet_not_found` and
-        `wallet_closed`, `heir_invalid` (of the same holder, or a sub-wallet), `wallet_frozen` (by more than the
-        estate's freeze, or an heir's), `wallet_not_empty` (something is held), `estate_shares_differ` (fixed amounts
+        `holder_not_found`, `estate_not_found` (or given up), `estate_settled`, `heir_invalid` (of the same holder),
+        `wallet_frozen` (by more than the estate's freeze), `wallet_not_empty` (something is held),
+        `payee_cannot_receive` (an heir's wallet), `estate_shares_differ` (fixed amounts
         that are more than there is, or not all of it without shares), `settlement_cap_exceeded`,
         `operator_illiquid`."""
         command: SettleEstate = request.command
@@ -189,11 +190,11 @@ class _Settling:
         case = _case(tx, command.holder)
         if isinstance(case, Refusal):
             return case
+        if refusal := _held_refusal(tx, case):
+            return refusal
         heirs = _heirs(tx, command)
         if isinstance(heirs, Refusal):
             return heirs
-        if refusal := _held_refusal(tx, case):
-            return refusal
         left = [
             _Left(wallet, account_of(tx, wallet).posted, *self._interest_of(tx, wallet, request.at))
             for wallet in case.wallets
@@ -238,14 +239,12 @@ def _case(tx: Tx, number: int) -> _Case | Refusal:
 
 def _heirs(tx: Tx, command: SettleEstate) -> list[Wallet] | Refusal:
     found: list[Wallet] = []
-    for number in (heir.wallet for heir in command.heirs):
+    for place, number in enumerate((heir.wallet for heir in command.heirs), 1):
         wallet = wallet_of(tx, number)
-        if isinstance(wallet, Refusal):
-            return wallet._replace(detail="heir")
-        if wallet.holder == command.holder or is_sub(wallet):
+        if isinstance(wallet, Wallet) and wallet.holder == command.holder:
             return Refusal("heir_invalid")
-        if refusal := in_freeze_refusal(wallet):
-            return refusal._replace(detail="heir")
+        if isinstance(wallet, Refusal) or is_sub(wallet) or wallet.freezes_all:
+            return PAYEE_CANNOT._replace(detail=f"heir {place}")
         found.append(wallet)
     return found
 

@@ -81,7 +81,8 @@ def _touch_ask(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
 
 def _ask(tx: Tx, request: Request) -> ReturnAsked | Refusal:
     """Refuses: `request_malformed` (the reason), `payment_not_found`, `payment_not_returnable` (not between wallets,
-    given back already, too old with the rule, or the payee's wallet is closed), `return_exists`."""
+    given back already, or too old with the rule), `return_exists`. Of the payee nothing is asked: a request to a wallet
+    that is closed since is one that nobody answers."""
     command: AskReturn = request.command
     if command.reason not in REASONS:
         return Refusal("request_malformed", "reason")
@@ -93,15 +94,12 @@ def _ask(tx: Tx, request: Request) -> ReturnAsked | Refusal:
         return Refusal("payment_not_returnable")
     if request.at > payment.at + rule.ask_days * DAY_US:
         return Refusal("payment_not_returnable", f"after {rule.ask_days} days", rule.rule.cite())
-    payee = tx.rows(WALLETS)[payment.payee]
-    if payee.closed:
-        return Refusal("payment_not_returnable", "payee closed")
     if tx.rows(RETURNS).get(payment.id) is not None:
         return Refusal("return_exists")
     expires_at = request.at + rule.answer_days * DAY_US
     sides = (payment.id, payment.payer, payment.payee, REASONS[command.reason])
     row = tx.rows(RETURNS).add(ReturnRequest(*sides, ReturnState.ASKED, request.at, expires_at, 0, 0, 0))
-    _tell(tx, "return.asked", row, request.at, payee.operator)
+    _tell(tx, "return.asked", row, request.at, tx.rows(WALLETS)[payment.payee].operator)
     return ReturnAsked(payment.id, expires_at)
 
 

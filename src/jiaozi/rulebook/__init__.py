@@ -38,6 +38,7 @@ from jiaozi.rulebook.model import (
 )
 from jiaozi.rulebook.opening_rules import OpeningRule, SeveralWallets, opening_requirements, several_wallets
 from jiaozi.rulebook.operator_rules import Operator, TechnologyPartner, operator, operators, technology_partners
+from jiaozi.rulebook.payment_rules import PaymentRefusals, payment_refusals
 from jiaozi.rulebook.people_rules import Guardians, Lookups, Returns, guardians, lookups, returns
 from jiaozi.rulebook.regime_rules import RegimeRule, regime
 from jiaozi.rulebook.region_rules import PilotCounts, Region, pilot_counts, region_of, regions
@@ -76,6 +77,7 @@ __all__ = [
     "OpeningRule",
     "Operator",
     "PaymentCodeRule",
+    "PaymentRefusals",
     "PilotCounts",
     "RegimeRule",
     "Region",
@@ -112,6 +114,7 @@ __all__ = [
     "operator",
     "operators",
     "payment_codes",
+    "payment_refusals",
     "payment_requests",
     "pilot_counts",
     "regime",

@@ -14,14 +14,15 @@ from jiaozi.ids import LANES
 from jiaozi.ledger.model import Code, Journal, Leg, Posted
 from jiaozi.ledger.post import post, touch_legs
 from jiaozi.payments.merchants import payee_of, touch_payees
-from jiaozi.payments.model import Merchant
+from jiaozi.payments.model import Merchant, PaymentKind
 from jiaozi.payments.pay import Paid, count_usage, fee_of, legs_between, payer_short, payment_row, told, touch_between
+from jiaozi.payments.refused import PAYER_CANNOT, count, per_day
 from jiaozi.payments.rules import Parties, hong_kong_refusal, payee_refusal, shape_refusal
 from jiaozi.payments.schema import MERCHANTS, PAYMENTS, STORES
 from jiaozi.scheme import entries
 from jiaozi.subwallets import tokens
 from jiaozi.subwallets.model import ChargeSubWallet
-from jiaozi.wallets.acts import account_of, limit_table, out_freeze_refusal, wallet_of
+from jiaozi.wallets.acts import account_of, limit_table, out_freeze_refusal
 from jiaozi.wallets.model import SubWallet, Wallet, place_of
 from jiaozi.wallets.schema import SUB_WALLETS, USAGES, WALLETS
 
@@ -53,8 +54,9 @@ def _touch(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
 
 def _charge(tx: Tx, request: Request) -> Paid | Refusal:
     """Refuses: `amount_invalid`, `reference_invalid`, `request_malformed`, `sub_wallet_token_invalid` (also another
-    merchant's), `store_not_found`, `merchant_suspended`, `sub_wallet_revoked`, `wallet_closed`; then as a payment does,
-    by the parent's freezes and limits before the sub-wallet's own."""
+    merchant's), `store_not_found`, `merchant_suspended`, `sub_wallet_revoked`, the payee's own as a payee, then one
+    `payer_cannot_pay` for the sub-wallet and its parent: counted, and after so many in a day said unheard (rule
+    `payments.refusals`), since a merchant can try whenever it likes; then what money refuses."""
     command: ChargeSubWallet = request.command
     refusal = shape_refusal("merchant", command.amount_minor, command.purpose, command.reference)
     if refusal is not None:
@@ -62,9 +64,17 @@ def _charge(tx: Tx, request: Request) -> Paid | Refusal:
     sides = _sides(tx, command)
     if isinstance(sides, Refusal):
         return sides
-    refusal = _refusal(tx, sides, command.amount_minor, request.at)
+    amount, at, own = command.amount_minor, request.at, sides.own
+    refusal = payee_refusal(tx, own.payee, PaymentKind.MERCHANT, amount, at)
     if refusal is not None:
         return refusal
+    if tx.dry_run:
+        return Paid(request.id, request.id, at, fee_of(own.merchant, amount))
+    if own.usage.at(at).refusals_today >= per_day(at):
+        return PAYER_CANNOT
+    if _payer_refusal(tx, sides, amount, at) is not None:
+        count(tx, own, at)
+        return PAYER_CANNOT
     fee = fee_of(sides.own.merchant, command.amount_minor)
     outcome = _post(tx, request, sides, fee)
     if isinstance(outcome, Refusal):
@@ -89,32 +99,28 @@ def _sides(tx: Tx, command: ChargeSubWallet) -> _Sides | Refusal:
     return Refusal("sub_wallet_revoked") if row.revoked_at else _parties(tx, row, merchant)
 
 
-def _parties(tx: Tx, row: SubWallet, merchant: Merchant) -> _Sides | Refusal:
-    wallets: list[Wallet] = []
-    for number in (row.id, row.parent, merchant.wallet):
-        wallet = wallet_of(tx, number)
-        if isinstance(wallet, Refusal):
-            return wallet._replace(detail="payee" if number == merchant.wallet else "")
-        wallets.append(wallet)
-    sub, parent, payee = wallets
+def _parties(tx: Tx, row: SubWallet, merchant: Merchant) -> _Sides:
+    sub, parent, payee = (tx.rows(WALLETS)[number] for number in (row.id, row.parent, merchant.wallet))
     usages = tx.rows(USAGES)
     return _Sides(Parties(sub, payee, merchant, usages[sub.id]), Parties(parent, payee, merchant, usages[parent.id]))
 
 
-def _refusal(tx: Tx, sides: _Sides, amount: int, at: int) -> Refusal | None:
-    """What forbids a charge by its use, by freezes and limits of both wallets, and by the payee's. A freeze of the
-    parent holds the parent's own money."""
+def _payer_refusal(tx: Tx, sides: _Sides, amount: int, at: int) -> Refusal | None:
+    """What forbids a charge by its use, and by freezes, limits and money of both wallets. A freeze of the parent holds
+    the parent's own money."""
     limits, (own, parent) = limit_table(tx), sides
+    if own.payer.closed or parent.payer.closed:
+        return Refusal("wallet_closed")
     draw = amount - _own_money(tx, own.payer, amount)
     givers = (own.payer, parent.payer) if draw else (own.payer,)
     frozen = any(wallet.freezes_all or wallet.freezes_out for wallet in givers)
     return (
-        hong_kong_refusal(own, "merchant", at)
+        hong_kong_refusal(own.payer, "merchant", at)
         or (Refusal("wallet_frozen") if frozen else None)
         or limits.out_refusal(parent.payer, parent.usage.at(at), amount, at)
         or limits.out_refusal(own.payer, own.usage.at(at), amount, at)
         or (out_freeze_refusal(parent.payer, account_of(tx, parent.payer), draw) if draw else None)
-        or payee_refusal(tx, own.payee, amount, at)
+        or (Refusal("insufficient_funds") if account_of(tx, parent.payer).available < draw else None)
     )
 
 

@@ -133,4 +133,4 @@ def out_freeze_refusal(wallet: Wallet, account: Account, amount: int) -> Refusal
 
 def in_freeze_refusal(wallet: Wallet) -> Refusal | None:
     """A wallet frozen in full takes nothing in. Refuses: `wallet_frozen`."""
-    return Refusal("wallet_frozen", "payee") if wallet.freezes_all else None
+    return Refusal("wallet_frozen") if wallet.freezes_all else None

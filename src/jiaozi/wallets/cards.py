@@ -107,7 +107,7 @@ def _touch_open(tx: Tx, requests: Sequence[Request]) -> None:
 
 
 def _open(tx: Tx, request: Request) -> AcquirerOpened | Refusal:
-    """Refuses: `request_malformed` (name), `institution_not_found`, `bank_account_not_found`, `bank_account_foreign` (a
+    """Refuses: `request_malformed` (name), `institution_not_found`, `bank_account_not_found` (also a
     customer's, or kept at another bank)."""
     command: OpenAcquirer = request.command
     if not (0 < len(command.name) <= NAME_MAX and command.name.isprintable() and command.name.strip() == command.name):
@@ -116,10 +116,8 @@ def _open(tx: Tx, request: Request) -> AcquirerOpened | Refusal:
     if isinstance(operator, Refusal):
         return operator
     account = tx.rows(BANK_ACCOUNTS).get(command.bank_account)
-    if account is None:
+    if account is None or account.customer or account.bank != operator.id:
         return Refusal("bank_account_not_found")
-    if account.customer or account.bank != operator.id:
-        return Refusal("bank_account_foreign")
     account.customer = request.id  # so that nobody else is bound to it
     tx.rows(BANK_ACCOUNTS).changed(account)
     tx.rows(ACQUIRERS).add(Acquirer(request.id, operator.id, account.id, command.name, request.at))

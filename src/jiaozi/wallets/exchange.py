@@ -94,7 +94,7 @@ def _legs(wallet: Wallet, bank_account: BankAccount, amount: int, code: int) -> 
 
 def _parties(tx: Tx, request: Request) -> tuple[Wallet, BankAccount] | Refusal:
     """Refuses: `amount_invalid`, `reference_invalid`, `wallet_not_found`, `wallet_closed`, `usage_not_allowed`,
-    `bank_account_not_found`, `bank_account_foreign`."""
+    `bank_account_not_found` (another's looks so too)."""
     if not is_amount(request.command.amount_minor):
         return Refusal("amount_invalid")
     if not reference_good(request.command.reference):
@@ -105,10 +105,8 @@ def _parties(tx: Tx, request: Request) -> tuple[Wallet, BankAccount] | Refusal:
     if is_sub(wallet):
         return Refusal("usage_not_allowed", "a sub-wallet's money comes from its parent and goes back there")
     bank_account = tx.rows(BANK_ACCOUNTS).get(request.command.bank_account)
-    if bank_account is None:
+    if bank_account is None or bank_account.customer != wallet.holder:
         return Refusal("bank_account_not_found")
-    if bank_account.customer != wallet.holder:
-        return Refusal("bank_account_foreign")
     return wallet, bank_account
 
 
@@ -188,16 +186,14 @@ def _told(tx: Tx, request: Request, wallet: Wallet, kind: str, outcome: Moved | 
 
 
 def _link(tx: Tx, request: Request) -> BankAccountLinked | Refusal:
-    """Refuses: `wallet_not_found`, `wallet_closed`, `bank_account_not_found`, `bank_account_foreign`."""
+    """Refuses: `wallet_not_found`, `wallet_closed`, `bank_account_not_found` (another's looks so too)."""
     command: LinkBankAccount = request.command
     wallet = wallet_of(tx, command.wallet)
     if isinstance(wallet, Refusal):
         return wallet
     bank_account = tx.rows(BANK_ACCOUNTS).get(command.bank_account)
-    if bank_account is None:
+    if bank_account is None or bank_account.customer not in (0, wallet.holder):
         return Refusal("bank_account_not_found")
-    if bank_account.customer not in (0, wallet.holder):
-        return Refusal("bank_account_foreign")
     bank_account.customer = wallet.holder
     tx.rows(BANK_ACCOUNTS).changed(bank_account)
     return BankAccountLinked(wallet.id, bank_account.id)

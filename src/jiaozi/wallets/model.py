@@ -84,20 +84,22 @@ class Waterfall:
 
 @dataclass(slots=True)
 class Usage:
-    """A row of `usages`: what a wallet has paid on its last day and in its last year, in minor units. Days in China."""
+    """A row of `usages`: what a wallet has paid on its last day and in its last year, in minor units, and how many of
+    that day's payments the other side refused. Days in China."""
 
     id: int
     day: int
     used_today_minor: int
     year: int
     used_year_minor: int
+    refusals_today: int = 0
 
     def at(self, at_us: int) -> "Usage":
         """Itself, with the sums of past days and years gone. An instant of an earlier day counts in the newest day: a
         process whose clock is behind at midnight gives nobody a second day."""
         day = china_day(at_us)
         if day > self.day:
-            self.day, self.used_today_minor = day, 0
+            self.day, self.used_today_minor, self.refusals_today = day, 0, 0
             year = china_date(at_us).year
             if year > self.year:
                 self.year, self.used_year_minor = year, 0
@@ -205,6 +207,11 @@ class CardBounce:
     amount_minor: int
     journal: int
     at: int
+
+
+def nobody(number: int) -> Wallet:
+    """What stands for a wallet that does not exist: closed, nobody's, and never written."""
+    return Wallet(number, 0, 0, 0, 0, 0, 0, 0, 1, None, None, None, None, 0, 0, 0, 0)
 
 
 def in_hong_kong(wallet: Wallet) -> bool:

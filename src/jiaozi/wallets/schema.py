@@ -50,6 +50,7 @@ usages: Final = table(
     big("used_today_minor"),
     big("year"),
     big("used_year_minor"),
+    big("refusals_today", default=0),
     CheckConstraint("used_today_minor >= 0 AND used_year_minor >= 0", name="usages_sums"),
 )
 
@@ -250,7 +251,9 @@ def _with_usage(rows: Sequence[Wallet]) -> Iterable[tuple[RowTable[Any], Iterabl
     return ((USAGES, [row.id for row in rows]),)
 
 
-USAGES: Final = RowTable(usages, Usage, mutable=("day", "used_today_minor", "year", "used_year_minor"))
+USAGES: Final = RowTable(
+    usages, Usage, mutable=("day", "used_today_minor", "year", "used_year_minor", "refusals_today")
+)
 HOLDERS: Final = RowTable(holders, Holder, mutable=("sealed",))
 HOLDER_FREEZES: Final = RowTable(holder_freezes, HolderFreeze, mutable=("lifted_at",))
 HOLDER_FREEZE_PART_COLUMNS: Final = ("holder_freeze", "freeze", "wallet")

@@ -27,14 +27,12 @@ class Spill(NamedTuple):
     legs: list[Leg]
 
 
-def spill_of(tx: Tx, wallet: Wallet, amount: int, fee: int, at: int) -> Spill | None:
+def _spill(tx: Tx, row: Waterfall, wallet: Wallet, amount: int, fee: int, at: int) -> Spill | None:
     """What goes on of a payment of `amount` that is too much for a wallet, which also pays a `fee` out of it.
 
-    None when it has to be refused: nobody asked for a waterfall, it has not begun or is over, or a freeze keeps money
-    in the wallet.
+    None when it has to be refused: the waterfall has not begun or is over, or a freeze keeps money in the wallet.
     """
-    row = tx.rows(WATERFALLS).get(wallet.id)
-    if row is None or not row.active or not row.begins_at <= at < row.ends_at:
+    if not row.active or not row.begins_at <= at < row.ends_at:
         return None
     account = account_of(tx, wallet)
     excess = min(account.posted + amount - limit_table(tx).of(wallet, at).balance, amount - fee)
@@ -47,10 +45,14 @@ def spill_of(tx: Tx, wallet: Wallet, amount: int, fee: int, at: int) -> Spill | 
 def spill_or_refusal(
     tx: Tx, refusal: Refusal | None, wallet: Wallet, amount: int, fee: int, at: int
 ) -> Spill | Refusal | None:
-    """What goes on of a payment that is refused because its payee's wallet is full; any other refusal stands."""
-    if refusal is None or refusal.code != "limit_balance_exceeded":
+    """What goes on of a payment that is refused because its payee's wallet is full; any other refusal stands. The
+    look-up is the same for all of them, so that the time it takes tells nobody which it is."""
+    if refusal is None:
+        return None
+    row = tx.rows(WATERFALLS).get(wallet.id)
+    if row is None or refusal.code != "limit_balance_exceeded":
         return refusal
-    return spill_of(tx, wallet, amount, fee, at) or refusal
+    return _spill(tx, row, wallet, amount, fee, at) or refusal
 
 
 def _legs(wallet: Wallet, row: Waterfall, amount: int) -> list[Leg]:

@@ -211,6 +211,16 @@ class Wallet(Answer):
     limits: dict[str, LimitLine] | None = None
 
 
+class RefusedPaymentView(Answer):
+    """Why a wallet could not be paid: the `reason` (an error code) that one payer met last, and how many `times` that
+    day. Who it was and how much is not told."""
+
+    wallet: str
+    reason: str
+    times: int
+    at: Moment
+
+
 class FreezeView(Answer):
     """A freeze of a wallet; `lifted_at` is null while it is in force."""
 

@@ -18,7 +18,7 @@ from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
 from jiaozi.ledger.schema import ACCOUNTS
 from jiaozi.ledger.store import posted_at
-from jiaozi.payments.store import merchant
+from jiaozi.payments.store import merchant, refused_of_payee
 from jiaozi.scheme.banks import DepositCash, OpenBankAccount, WithdrawCash
 from jiaozi.scheme.store import bank_account
 from jiaozi.wallets.changes import ChangeClass, CloseWallet, HolderRead, ReadHolder, SetOwnLimits
@@ -196,6 +196,18 @@ async def list_freezes(desk: At, wallet: WalletId) -> Page[wire.FreezeView]:
     def job(connection: Connection) -> Page[wire.FreezeView]:
         row = _own_wallet(desk, connection, wallet, "read_wallet")
         return Page[wire.FreezeView](items=[views.freeze(found) for found in freezes_of(connection, row.id)])
+
+    return await desk.read("read_wallet", job)
+
+
+@router.get("/wallets/{wallet}/refused-payments", response_model=Page[wire.RefusedPaymentView])
+async def list_refused_payments(desk: At, wallet: WalletId) -> Page[wire.RefusedPaymentView]:
+    """Why a wallet could not be paid, newest first, at most 200: the last reason of each payer, who is not told it."""
+
+    def job(connection: Connection) -> Page[wire.RefusedPaymentView]:
+        row = _own_wallet(desk, connection, wallet, "read_wallet")
+        found = refused_of_payee(connection, row.id)
+        return Page[wire.RefusedPaymentView](items=[views.refused_payment(each) for each in found])
 
     return await desk.read("read_wallet", job)
 

@@ -17,15 +17,15 @@ from jiaozi.money import is_amount
 from jiaozi.payments.holds import HoldCaptured, end_hold, held, tell, touch_accounts
 from jiaozi.payments.model import Payment, PaymentState
 from jiaozi.payments.pay import fee_of, touch_between
+from jiaozi.payments.refused import PAYEE_CANNOT, PAYER_CANNOT
 from jiaozi.payments.rules import Parties
 from jiaozi.payments.schema import MERCHANTS, PAYMENTS, STORES
 from jiaozi.payments.splits.legs import Move, journal_id, legs_of, short_of
 from jiaozi.payments.splits.model import SplitPlan
-from jiaozi.payments.splits.pay import Side, sides_of, sides_refusal, write_parts
+from jiaozi.payments.splits.pay import Side, platform_refusal, sides_of, sides_refusal, write_parts
 from jiaozi.payments.splits.plans import parts_of, plan_refusal
 from jiaozi.payments.splits.schema import SPLIT_PLANS
 from jiaozi.scheme import entries
-from jiaozi.wallets.acts import wallet_of
 from jiaozi.wallets.model import place_of
 from jiaozi.wallets.schema import USAGES, WALLETS
 
@@ -63,8 +63,9 @@ def _wallets(tx: Tx, plan: SplitPlan) -> list[int]:
 
 def _capture(tx: Tx, request: Request) -> HoldCaptured | Refusal:
     """Refuses: `amount_invalid`, `payment_not_found`, `hold_not_found`, `hold_closed`, `hold_part_captured`,
-    `split_plan_not_found`, `split_plan_not_active`, `wallet_frozen` (the payer's whole wallet), `wallet_closed`, then
-    as a split payment does, and `hold_expired`, `hold_exceeded`."""
+    `split_plan_not_found`, `split_plan_not_active`, `split_exceeds_payment`, the platform's own as a payee,
+    `payee_cannot_receive` (a seller), `payer_cannot_pay` (the whole wallet is frozen), what money refuses, and
+    `hold_expired`, `hold_exceeded`."""
     command: CaptureSplit = request.command
     if not is_amount(command.amount_minor):
         return Refusal("amount_invalid")
@@ -78,21 +79,19 @@ def _capture(tx: Tx, request: Request) -> HoldCaptured | Refusal:
     if plan is None or refusal is not None:
         return refusal or Refusal("split_plan_not_found")
     found = _parties(tx, payment)
-    if isinstance(found, Refusal):
-        return found
-    sides = sides_of(tx, plan, found, command.amount_minor)
-    if isinstance(sides, Refusal):
-        return sides
-    refusal = sides_refusal(tx, sides, request.at)
-    return refusal or _move(tx, request, payment, plan, found, sides)
+    sides = sides_of(tx, plan, found.payee, command.amount_minor)
+    refusal = platform_refusal(tx, found.payee, sides, request.at)
+    if refusal is not None:
+        return refusal
+    if tx.dry_run:
+        return HoldCaptured(payment.id, request.id, command.amount_minor, 0)
+    if isinstance(sides, Refusal) or sides_refusal(tx, sides, request.at) is not None:
+        return PAYEE_CANNOT
+    return PAYER_CANNOT if found.payer.freezes_all else _move(tx, request, payment, plan, found, sides)
 
 
-def _parties(tx: Tx, payment: Payment) -> Parties | Refusal:
-    payer, payee = tx.rows(WALLETS)[payment.payer], wallet_of(tx, payment.payee)
-    if isinstance(payee, Refusal):
-        return payee._replace(detail="payee")
-    if payer.freezes_all:
-        return Refusal("wallet_frozen")
+def _parties(tx: Tx, payment: Payment) -> Parties:
+    payer, payee = tx.rows(WALLETS)[payment.payer], tx.rows(WALLETS)[payment.payee]
     merchant = tx.rows(MERCHANTS)[tx.rows(STORES)[payment.store].merchant]
     return Parties(payer, payee, merchant, tx.rows(USAGES)[payer.id])
 

@@ -11,7 +11,7 @@ from jiaozi.payments.splits.plans import SELLERS_MAX
 from jiaozi.payments.splits.schema import SPLIT_ADVANCE_COLUMNS, SPLIT_PARTS, SPLIT_REFUND_COLUMNS
 from jiaozi.payments.splits.shares import unwind
 from jiaozi.payments.splits.store import part_keys
-from jiaozi.wallets.acts import account_of, out_freeze_refusal, wallet_of
+from jiaozi.wallets.acts import account_of, out_freeze_refusal
 from jiaozi.wallets.model import Wallet
 from jiaozi.wallets.schema import WALLETS
 
@@ -36,25 +36,16 @@ def touch_givers(tx: Tx, payments: Iterable[Payment]) -> list[tuple[int, int]]:
     return pairs + [(payment.payee, payment.payer) for payment in found.values()]
 
 
-def givers_of(tx: Tx, payment: Payment, amount: int, *, advance: bool) -> list[Giver] | Refusal:
-    """Who gives back `amount`. With `advance` the payee of a split gives for a seller that is closed, frozen or short.
-    Refuses: `wallet_not_found`, `wallet_closed`."""
+def givers_of(tx: Tx, payment: Payment, amount: int, *, advance: bool) -> list[Giver]:
+    """Who gives back `amount`. With `advance` the payee of a split gives for a seller that is closed, frozen or
+    short."""
     held = tx.rows(SPLIT_PARTS).rows
     parts = [part for n in range(SELLERS_MAX + 1) if (part := held.get((payment.id, n))) is not None]
     if not parts:
-        wallet = wallet_of(tx, payment.payee)
-        return wallet if isinstance(wallet, Refusal) else [Giver(wallet, amount, None)]
+        return [Giver(tx.rows(WALLETS)[payment.payee], amount, None)]
     amounts = unwind(amount, [part.amount_minor - part.refunded_minor for part in parts])
     givers = [_giver(tx, part, minor) for part, minor in zip(parts, amounts, strict=True) if minor]
-    if advance:
-        givers = [_or_platform(tx, payment, giver, givers) for giver in givers]
-    found: list[Giver] = []
-    for giver in givers:
-        wallet = wallet_of(tx, giver.wallet.id)
-        if isinstance(wallet, Refusal):
-            return wallet._replace(detail=_who(giver))
-        found.append(giver)
-    return found
+    return [_or_platform(tx, payment, giver, givers) for giver in givers] if advance else givers
 
 
 def _giver(tx: Tx, part: SplitPart, minor: int) -> Giver:
@@ -67,25 +58,26 @@ def _or_platform(tx: Tx, payment: Payment, giver: Giver, givers: Sequence[Giver]
     if giver.part is None or not giver.part.n or wallet.id == payment.payee:
         return giver
     asked = sum(each.amount_minor for each in givers if each.wallet.id == wallet.id)
-    account = account_of(tx, wallet)
-    can = not wallet.closed and account.available >= asked and out_freeze_refusal(wallet, account, asked) is None
+    can = giver_refusal(tx, wallet, asked) is None
     return giver if can else Giver(tx.rows(WALLETS)[payment.payee], giver.amount_minor, giver.part, advance=True)
 
 
-def givers_refusal(tx: Tx, givers: Sequence[Giver]) -> Refusal | None:
-    """What forbids one of them to give. Refuses: `wallet_frozen`, `wallet_frozen_amount`."""
+def asked_of(givers: Sequence[Giver]) -> dict[int, int]:
+    """How much each wallet gives in all, in minor units."""
     sums: dict[int, int] = {}
     for giver in givers:
         sums[giver.wallet.id] = sums.get(giver.wallet.id, 0) + giver.amount_minor
-    for giver in givers:
-        refusal = out_freeze_refusal(giver.wallet, account_of(tx, giver.wallet), sums[giver.wallet.id])
-        if refusal is not None:
-            return refusal if giver.part is None else refusal._replace(detail=_who(giver))
-    return None
+    return sums
 
 
-def _who(giver: Giver) -> str:
-    return f"seller {giver.part.n}" if giver.part and giver.part.n and not giver.advance else "platform"
+def giver_refusal(tx: Tx, wallet: Wallet, amount: int) -> Refusal | None:
+    """What forbids a wallet to give, for its own side alone. Refuses: `wallet_closed`, `wallet_frozen`,
+    `wallet_frozen_amount`, `insufficient_funds`."""
+    if wallet.closed:
+        return Refusal("wallet_closed")
+    account = account_of(tx, wallet)
+    short = Refusal("insufficient_funds") if account.available < amount else None
+    return out_freeze_refusal(wallet, account, amount) or short
 
 
 def count_given(tx: Tx, refund: int, givers: Sequence[Giver], transfers: Sequence[int]) -> None:

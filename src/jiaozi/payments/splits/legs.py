@@ -67,4 +67,4 @@ def short_of(outcome: Posted | Refusal, legs: Sequence[Leg], accounts: Collectio
     if outcome.code != "insufficient_funds":
         return outcome._replace(detail="")
     leg = legs[int(outcome.detail.removeprefix("leg ")) - 1]
-    return Refusal(outcome.code) if leg.debit in accounts else Refusal("operator_illiquid", outcome.detail)
+    return Refusal(outcome.code) if leg.debit in accounts else Refusal("operator_illiquid")

@@ -15,9 +15,10 @@ from jiaozi.ids import encode_id
 from jiaozi.ledger.model import Code, Journal, Posted
 from jiaozi.ledger.post import post, touch_legs
 from jiaozi.outbox import emit
-from jiaozi.payments.model import Merchant, Payment
+from jiaozi.payments.model import Merchant, Payment, PaymentKind
 from jiaozi.payments.pay import Paid, Pay, count_usage, fee_of, pay_many, payment_row, told, touch_between
 from jiaozi.payments.pay import touch as touch_pay
+from jiaozi.payments.refused import PAYEE_CANNOT, refused, unheard
 from jiaozi.payments.rules import Parties, parties, payee_refusal, payer_refusal, shape_refusal
 from jiaozi.payments.schema import MERCHANTS, PAYMENTS, STORES
 from jiaozi.payments.splits.legs import Move, journal_id, legs_of, short_of
@@ -26,7 +27,6 @@ from jiaozi.payments.splits.plans import parts_of
 from jiaozi.payments.splits.schema import SPLIT_PARTS, SPLIT_PLANS
 from jiaozi.payments.splits.shares import divide
 from jiaozi.scheme import entries
-from jiaozi.wallets.acts import wallet_of
 from jiaozi.wallets.model import Wallet, place_of
 from jiaozi.wallets.schema import WALLETS
 
@@ -98,8 +98,8 @@ def _touch_fee(tx: Tx, plan: SplitPlan) -> None:
 
 def _pay(tx: Tx, request: Request) -> Paid | Refusal:
     """Refuses, in this order: the request's shape, `split_plan_not_found`, `split_plan_not_active`, the platform's
-    and the payer's as any payment does, `split_exceeds_payment`, a seller's `merchant_suspended`, `wallet_not_found` or
-    `wallet_closed`, `accounts_same`, then the payer's limits and freezes, each party's, and what money refuses."""
+    `store_not_found` and `merchant_suspended`, the payer's as any payment does (`accounts_same` also for a party), one
+    `payee_cannot_receive` for what concerns any party or the plan's fixed amounts, and what money refuses."""
     command: PaySplit = request.command
     refusal = shape_refusal("merchant", command.amount_minor, command.purpose, command.reference)
     if refusal is not None:
@@ -108,22 +108,29 @@ def _pay(tx: Tx, request: Request) -> Paid | Refusal:
     if plan is None:
         return Refusal("split_plan_not_found")
     if plan.state != PlanState.ACTIVE:
-        return Refusal("split_plan_not_active", PlanState(plan.state).name.lower())
+        return Refusal("split_plan_not_active")
     found = parties(tx, "merchant", command.payer, 0, plan.store)
     if isinstance(found, Refusal):
         return found
-    sides = sides_of(tx, plan, found, command.amount_minor)
-    if isinstance(sides, Refusal):
-        return sides
+    if found.payer.id in {merchant.wallet for merchant in _merchants(tx, plan)}:
+        return Refusal("accounts_same")
     refusal = payer_refusal(tx, found, "merchant", command.amount_minor, request.at)
-    refusal = refusal or sides_refusal(tx, sides, request.at)
     if refusal is not None:
         return refusal
+    if tx.dry_run:
+        return Paid(request.id, request.id, request.at, fee_of(found.merchant, command.amount_minor))
+    if unheard(tx, found, request.at):
+        return PAYEE_CANNOT
+    sides = sides_of(tx, plan, found.payee, command.amount_minor)
+    if isinstance(sides, Refusal) or sides_refusal(tx, sides, request.at) is not None:
+        own = platform_refusal(tx, found.payee, sides, request.at) or PAYEE_CANNOT
+        return refused(tx, found, own.code, request.at)
     return _move(tx, request, plan, found, sides)
 
 
-def sides_of(tx: Tx, plan: SplitPlan, found: Parties, amount: int) -> list[Side] | Refusal:
-    """Who gets what; whoever gets nothing is left out."""
+def sides_of(tx: Tx, plan: SplitPlan, platform: Wallet, amount: int) -> list[Side] | Refusal:
+    """Who gets what; whoever gets nothing is left out. Refuses, for nobody but the parties: `split_exceeds_payment`, a
+    seller's `merchant_suspended` or `wallet_closed`."""
     parts = parts_of(tx, plan)
     amounts = divide(
         amount,
@@ -133,27 +140,33 @@ def sides_of(tx: Tx, plan: SplitPlan, found: Parties, amount: int) -> list[Side]
     )
     if amounts is None:
         return Refusal("split_exceeds_payment", f"{sum(part.fixed_minor for part in parts)} is fixed")
-    sides = [Side(0, plan.merchant, found.payee, amounts[0])]
+    sides = [Side(0, plan.merchant, platform, amounts[0])]
     for part, minor in zip(parts, amounts[1:], strict=True):
         seller = tx.rows(MERCHANTS)[part.seller]
         if seller.suspended:
-            return Refusal("merchant_suspended", f"seller {part.n}")
-        wallet = wallet_of(tx, seller.wallet)
-        if isinstance(wallet, Refusal):
-            return wallet._replace(detail=f"seller {part.n}")
-        if wallet.id == found.payer.id:
-            return Refusal("accounts_same", f"seller {part.n}")
-        sides.append(Side(part.n, seller.id, wallet, minor))
+            return Refusal("merchant_suspended")
+        sides.append(Side(part.n, seller.id, tx.rows(WALLETS)[seller.wallet], minor))
+    if any(side.wallet.closed for side in sides):
+        return Refusal("wallet_closed")
     return [side for side in sides if side.amount_minor]
 
 
 def sides_refusal(tx: Tx, sides: Sequence[Side], at: int) -> Refusal | None:
-    """What forbids a party to be paid; parties may share a wallet."""
+    """What forbids a party to be paid, for its own side alone; parties may share a wallet."""
     sums: dict[int, int] = {}
     for side in sides:
         sums[side.wallet.id] = sums.get(side.wallet.id, 0) + side.amount_minor
-    refusals = (payee_refusal(tx, tx.rows(WALLETS)[wallet], amount, at) for wallet, amount in sums.items())
+    wallets, kind = tx.rows(WALLETS), PaymentKind.MERCHANT
+    refusals = (payee_refusal(tx, wallets[wallet], kind, amount, at) for wallet, amount in sums.items())
     return next((refusal for refusal in refusals if refusal is not None), None)
+
+
+def platform_refusal(tx: Tx, platform: Wallet, sides: list[Side] | Refusal, at: int) -> Refusal | None:
+    """What the platform is told of a split that was refused: what is its own, the plan or its wallet."""
+    if isinstance(sides, Refusal) and sides.code == "split_exceeds_payment":
+        return sides
+    own = 0 if isinstance(sides, Refusal) else sum(side.amount_minor for side in sides if side.wallet is platform)
+    return payee_refusal(tx, platform, PaymentKind.MERCHANT, own, at) if own or platform.closed else None
 
 
 def _move(tx: Tx, request: Request, plan: SplitPlan, found: Parties, sides: Sequence[Side]) -> Paid | Refusal:

@@ -1,0 +1,55 @@
+"""What one side of a payment is told of the other: that it cannot, never why.
+
+An answer that depends on an amount is a ruler, so refusals are counted: after so many of one payee in a China day that
+payee refuses this payer unheard, in the same words, until the day ends (rule `payments.refusals`). A payment that goes
+through costs its amount and is not counted; nobody is kept from paying somebody else.
+"""
+
+from typing import Final
+
+from jiaozi import rulebook
+from jiaozi.clock import china_date, china_day
+from jiaozi.db.tx import Tx
+from jiaozi.errors import Refusal
+from jiaozi.payments.model import RefusedPayee
+from jiaozi.payments.rules import Parties
+from jiaozi.payments.schema import REFUSED_PAYEES
+from jiaozi.wallets.schema import USAGES
+
+PAYEE_CANNOT: Final = Refusal("payee_cannot_receive")
+PAYER_CANNOT: Final = Refusal("payer_cannot_pay")
+
+
+def unheard(tx: Tx, found: Parties, at: int) -> bool:
+    """Whether the payee has refused this payer so often today that it is not asked again. The payer's usage is that of
+    `at`; who was refused nothing today costs no look-up."""
+    if not found.usage.refusals_today:
+        return False
+    row = tx.rows(REFUSED_PAYEES).get((found.payer.id, found.payee.id))
+    return row is not None and row.day == china_day(at) and row.refusals >= per_day(at)
+
+
+def refused(tx: Tx, found: Parties, reason: str, at: int) -> Refusal:
+    """What the payer is told of a payee that cannot be paid, counted; the `reason` is kept for the payee's side."""
+    count(tx, found, at)
+    rows, key, day = tx.rows(REFUSED_PAYEES), (found.payer.id, found.payee.id), china_day(at)
+    row = rows.get(key)
+    if row is None:
+        rows.add(RefusedPayee(*key, day, 1, reason, at))
+        return PAYEE_CANNOT
+    row.refusals = row.refusals + 1 if row.day == day else 1
+    row.day, row.reason, row.at = day, reason, at
+    rows.changed(row)
+    return PAYEE_CANNOT
+
+
+def count(tx: Tx, found: Parties, at: int) -> None:
+    """Counts a refusal that told somebody something, in the usage of the wallet that was to pay."""
+    usage = found.usage.at(at)
+    usage.refusals_today += 1
+    tx.rows(USAGES).changed(usage)
+
+
+def per_day(at: int) -> int:
+    """How many refusals one side hears of the other in a China day."""
+    return rulebook.payment_refusals(china_date(at)).per_day
