@@ -16,7 +16,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import IO, Any, Final
 
-from jiaozi import __version__, schema
+from jiaozi import __version__, interchange, schema
 from jiaozi.clock import SystemClock, format_time
 from jiaozi.db import dump, world
 from jiaozi.db.engine import Engine, Row
@@ -153,7 +153,7 @@ def _opened(path: Path) -> zipfile.ZipFile:
 
 def _checked(archive: zipfile.ZipFile) -> Manifest:
     try:
-        manifest = Manifest(**json.loads(archive.read(MANIFEST)))
+        manifest = Manifest(**interchange.read(archive.read(MANIFEST)))
         if manifest.format != FORMAT:
             raise Failure("backup_invalid", f"format {manifest.format}")
         if set(manifest.tables) != {table.name for table in dump.tables(metadata)}:
