@@ -16,8 +16,7 @@ from jiaozi import interchange
 from jiaozi.access.bootstrap import Credential, found, hire, pair_of, staff
 from jiaozi.access.keys import hand_out
 from jiaozi.access.model import DEMO, CreatePrincipal, IssueApiKey, Role
-from jiaozi.api.pages import report_folder
-from jiaozi.api.server import has_demo_people
+from jiaozi.api.pages import has_demo_people, report_folder
 from jiaozi.cli.pilot import SEED, run_pilot, write_report
 from jiaozi.cli.session import Refused, Session
 from jiaozi.cli.values import DEMO_KEYS

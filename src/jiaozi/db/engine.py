@@ -32,6 +32,10 @@ class StorageFull(DatabaseError):
     """The disk is full."""
 
 
+class ReadOnly(DatabaseError):
+    """The database takes no writes."""
+
+
 class ConnectionLost(DatabaseError):
     """The connection is gone. While committing, this leaves the outcome unknown."""
 
