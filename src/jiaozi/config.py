@@ -11,6 +11,8 @@ whether the clock is right."""
 TEST_QUEUE_MAX: Final = 1_000
 TEST_WRITER_THREADS: Final = 1
 """What a test world may take of the machine it shares with the live one."""
+CONNECTIONS_MAX: Final = 2_000
+CONNECTIONS_PER_ADDRESS_MAX: Final = 500
 
 
 def data_folder() -> Path:
@@ -31,6 +33,16 @@ class Settings:
     retries_max: int = 8
     lock_timeout_s: int = 10
     body_bytes_max: int = 256 * 1024
+    hosts: tuple[str, ...] = ()
+    """Names the platform is served under, beside this machine's own and the address listened on."""
+    metrics_local: bool = True
+    """Whether whoever asks from this machine, and not through a proxy, may read the metrics without a key."""
+    connections_max: int = CONNECTIONS_MAX
+    connections_per_address_max: int = CONNECTIONS_PER_ADDRESS_MAX
+    head_timeout_s: int = 10
+    idle_timeout_s: int = 75
+    """Longer than proxies keep a connection (nginx 60): whoever ends it first must be the one who would use it next."""
+    stuck_timeout_s: int = 30
     page_max: int = 200
     clock_rest_s: int = CLOCK_REST_S
 
@@ -60,14 +72,32 @@ def _beside(db_url: str) -> str:
 
 
 def from_environment() -> Settings:
-    """Settings with what `JIAOZI_DB`, `JIAOZI_KEYRING` and `JIAOZI_TEST_DB` say, and `JIAOZI_CLOCK_REST_S`: how many
-    seconds after its last record a live world is opened without its clock being confirmed."""
+    """Settings with what `JIAOZI_DB`, `JIAOZI_KEYRING`, `JIAOZI_TEST_DB`, `JIAOZI_HOSTS`, `JIAOZI_METRICS`,
+    `JIAOZI_CONNECTIONS` and `JIAOZI_CONNECTIONS_PER_ADDRESS` say, and `JIAOZI_CLOCK_REST_S`: how many seconds after its
+    last record a live world is opened without its clock being confirmed. Raises `ValueError`."""
     keyring = os.environ.get("JIAOZI_KEYRING")
     path = Path(keyring) if keyring else data_folder() / "keyring.json"
-    test_db_url = os.environ.get("JIAOZI_TEST_DB", "")
     return Settings(
         db_url=os.environ.get("JIAOZI_DB", ""),
-        test_db_url=test_db_url,
+        test_db_url=os.environ.get("JIAOZI_TEST_DB", ""),
         keyring=path,
-        clock_rest_s=int(os.environ.get("JIAOZI_CLOCK_REST_S") or CLOCK_REST_S),
+        hosts=tuple(os.environ.get("JIAOZI_HOSTS", "").split()),
+        metrics_local=_choice("JIAOZI_METRICS", "local", "key") == "local",
+        connections_max=_number("JIAOZI_CONNECTIONS", CONNECTIONS_MAX),
+        connections_per_address_max=_number("JIAOZI_CONNECTIONS_PER_ADDRESS", CONNECTIONS_PER_ADDRESS_MAX),
+        clock_rest_s=_number("JIAOZI_CLOCK_REST_S", CLOCK_REST_S),
     )
+
+
+def _choice(name: str, *choices: str) -> str:
+    given = os.environ.get(name, "") or choices[0]
+    if given not in choices:
+        raise ValueError(f"{name}: {' or '.join(choices)}")
+    return given
+
+
+def _number(name: str, default: int) -> int:
+    given = os.environ.get(name, "")
+    if given and not (given.isascii() and given.isdigit() and int(given) > 0):
+        raise ValueError(f"{name}: a whole number from 1")
+    return int(given) if given else default

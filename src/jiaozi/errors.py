@@ -38,6 +38,10 @@ class Failure(Exception):
 _TABLE: Final = (
     # Requests
     ErrorSpec("request_malformed", 422, False, "The request is malformed.", "请求格式不正确。"),
+    ErrorSpec("http_malformed", 400, False, "The HTTP message is malformed.", "HTTP 报文格式不正确。"),
+    ErrorSpec("host_not_allowed", 421, False, "The platform is not served under this name.", "平台不以该主机名提供服务。"),
+    ErrorSpec("headers_too_large", 431, False, "The request's headers are too large.", "请求头过大。"),
+    ErrorSpec("request_timeout", 408, True, "The request did not arrive in time.", "请求未在限定时间内到达。"),
     ErrorSpec("body_too_large", 413, False, "The request body is too large.", "请求正文过大。"),
     ErrorSpec("media_type_unsupported", 415, False, "The body must be application/json.", "请求正文须为 application/json。"),
     ErrorSpec("not_found", 404, False, "There is no such resource.", "资源不存在。"),
@@ -79,6 +83,7 @@ _TABLE: Final = (
     ErrorSpec("clock_not_trusted", 503, True, "The time is not sure: a clock is ahead. Nothing was written; try again.", "系统时钟不可信（超前），未写入任何数据，请重试。"),
     ErrorSpec("clock_not_ahead", 409, False, "Nothing is recorded in the future.", "没有记录时间在未来的数据。"),
     ErrorSpec("clock_day_differs", 409, False, "The clock shows another day than was said.", "系统时钟日期与所述日期不符。"),
+    ErrorSpec("database_read_only", 503, True, "The database takes no writes now.", "数据库当前为只读，无法写入。"),
     ErrorSpec("outcome_unknown", 503, True, "The outcome is not known yet; retry with the same key.", "结果尚未确定，请使用同一幂等键重试。"),
     ErrorSpec("internal_error", 500, False, "Something went wrong on our side.", "系统内部错误。"),
     # Command line

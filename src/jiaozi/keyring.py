@@ -22,6 +22,8 @@ from typing import Any, Final
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from jiaozi import interchange
+
 FORMAT: Final = 1
 KEY_BYTES: Final = 32
 NONCE_BYTES: Final = 12
@@ -197,7 +199,7 @@ def _read(path: Path) -> dict[str, Any]:
         with path.open("rb") as file:
             if os.fstat(file.fileno()).st_mode & 0o077:
                 raise KeyringError(f"{path} is open to others than its owner; run: chmod 600 {path}")
-            document = json.load(file)
+            document = interchange.read(file.read())
     except OSError as error:
         raise KeyringError(f"{path} cannot be read: {error.strerror}") from error
     except ValueError:

@@ -105,6 +105,14 @@ class Platform:
             self._runner = self.make_runner()
         return self._runner.run(requests, dry_run=dry_run)
 
+    def prove_writes(self) -> None:
+        """Writes for writing's sake. Raises `DatabaseError` when that is not possible."""
+        connection = self.engine.connect()
+        try:
+            groups.prove_writes(connection, self.ids.take(), self.clock.now())
+        finally:
+            connection.close()
+
     @property
     def writer(self) -> Writer:
         """The writer of this process, started when first asked for."""

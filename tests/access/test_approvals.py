@@ -193,13 +193,14 @@ def test_a_proposal_shares_a_group_with_its_decision_and_other_acts(desk: Desk) 
         ('{"operator": 512, "amount_minor": true}', "x"),
         ('{"operator": 9223372036854775808, "amount_minor": 1}', "x"),
         ('{"operator": 512, "amount_minor": 1' + "0" * 5000 + "}", "x"),
+        ('{"operator": 512, "amount_minor": 1, "amount_minor": 2}', "x"),
         ("[" * 60_000, "x"),
         (" " * 70_000, "x"),
         ('{"operator": 512, "amount_minor": 1}', ""),
         ('{"operator": 512, "amount_minor": 1}', " \n"),
         ('{"operator": 512, "amount_minor": 1}', "x" * 501),
     ],
-    ids=range(14),
+    ids=range(15),
 )
 def test_a_malformed_proposal_is_refused(desk: Desk, text: str, reason: str) -> None:
     outcome = desk.office.do(desk.proposer, Propose("issue", text, reason))

@@ -3,6 +3,7 @@
 import socket
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ import uvicorn
 from jiaozi.access.bootstrap import Credential, found, hire, pair_of, staff
 from jiaozi.access.model import PLATFORM, CreatePrincipal, Role
 from jiaozi.api.app import create_app
+from jiaozi.api.server import configuration
 from jiaozi.clock import SimulatedClock, parse_time
 from jiaozi.config import Settings
 from jiaozi.db.commands import Result
@@ -42,10 +44,19 @@ TABLES = (
 class Town:
     """A world with people in it. `ids` are wire ids by name, `tokens` API keys by who."""
 
-    def __init__(self, db_url: str, folder: Path, test_db_url: str = "") -> None:
+    def __init__(
+        self,
+        db_url: str,
+        folder: Path,
+        test_db_url: str = "",
+        settings: Settings | None = None,
+        *,
+        simulated: bool = True,
+    ) -> None:
         self.clock = SimulatedClock(START)
-        self.settings = Settings(db_url=db_url, test_db_url=test_db_url, keyring=folder / "keyring.json")
-        self.platform = Platform(self.settings, clock=self.clock, now_us=START)
+        keyring = folder / "keyring.json"
+        self.settings = replace(settings or Settings(), db_url=db_url, test_db_url=test_db_url, keyring=keyring)
+        self.platform = Platform(self.settings, clock=self.clock, now_us=START if simulated else 0)
         self.ids: dict[str, str] = {}
         self.tokens: dict[str, str] = {}
         self.principals: dict[str, str] = {}
@@ -163,7 +174,7 @@ class Live:
         self._socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         self._socket.bind(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
-        self._server = uvicorn.Server(uvicorn.Config(self.app, log_config=None, access_log=False, lifespan="on"))
+        self._server = uvicorn.Server(configuration(self.app, town.settings))
         self._thread = threading.Thread(target=self._server.run, args=([self._socket],), daemon=True)
         self._thread.start()
         self.http = httpx.Client(base_url=self.url, timeout=60)

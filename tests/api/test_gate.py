@@ -2,12 +2,16 @@
 
 import logging
 import re
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from jiaozi.api.logs import LOGGER
 from jiaozi.errors import ERRORS
-from tests.api.conftest import Live
+from tests.api.conftest import Live, Town
+from tests.conftest import NewDatabase
 
 
 def test_request_ids_are_echoed_when_sane_and_made_otherwise(live: Live) -> None:
@@ -65,6 +69,40 @@ def test_every_error_code_has_a_page_in_both_languages(live: Live) -> None:
         assert page.status_code == 200
         assert spec.zh in page.text
     assert live.http.get("/errors/nothing").status_code == 404
+
+
+def test_metrics_are_for_this_machine_and_for_whoever_has_a_key_that_may(live: Live) -> None:
+    assert live.http.get("/metrics").status_code == 200
+    for header in ("X-Forwarded-For", "Forwarded", "Via", "X-Real-IP", "X-Forwarded-Proto"):
+        through = live.http.get("/metrics", headers={header: "for=127.0.0.1"})  # a proxy beside the server: anybody
+        assert (through.status_code, through.json()["code"]) == (401, "credentials_missing"), header
+    proxied = {"X-Forwarded-For": "203.0.113.9"}
+    for who, status in (("central", 200), ("auditor", 200), ("icbc", 403), ("li", 403), ("teahouse", 403)):
+        assert live.http.get("/metrics", headers=proxied | live.headers(who)).status_code == status, who
+
+
+def test_metrics_can_ask_everybody_for_a_key(town: Town, serve: Callable[..., Live]) -> None:
+    town.platform.settings = replace(town.platform.settings, metrics_local=False)
+    live = serve()
+    assert live.http.get("/metrics").json()["code"] == "credentials_missing"
+    assert live.get("auditor", "/metrics").status_code == 200
+
+
+def test_what_is_issued_is_told_to_nobody_who_passes(new_db_url: NewDatabase, tmp_path: Path) -> None:
+    """A world is a demo when its clock is simulated, or when its keys were handed out on a screen."""
+    town = Town(new_db_url(), tmp_path, simulated=False)
+    live = Live(town)
+    page, report = live.http.get("/"), live.http.get("/report")
+    live.stop()
+    town.platform.close()
+    assert page.status_code == 200
+    assert "20,000,000.00" not in page.text
+    assert all(word not in page.text for word in ("icbc", "ICBC", "issued", "sqlite", "oceanbase", "wallets"))
+    assert report.status_code == 404
+
+
+def test_a_demo_shows_its_figures(live: Live) -> None:
+    assert "20,000,000.00" in live.http.get("/").text
 
 
 def test_metrics_count_requests_and_outcomes(live: Live) -> None:

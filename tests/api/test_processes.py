@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -14,7 +15,7 @@ from typing import Any
 import httpx
 import pytest
 
-from jiaozi.api.server import ExposedError, check_address, is_loopback
+from jiaozi.api.server import STOP_S, ExposedError, check_address, is_loopback
 from tests.api.conftest import Town, yuan
 from tests.ports import free_port
 
@@ -149,6 +150,23 @@ def test_a_server_that_is_told_to_stop_finishes_what_it_took(start: Callable[[],
     assert len(set(paid)) == len(paid)
     assert stored >= len(paid)  # every acknowledged payment is there; at most those cut off are there beside them
     assert stored - len(paid) <= refused.count("gone")
+
+
+def test_connections_without_a_request_hold_up_no_end(start: Callable[[], Process]) -> None:
+    """A server that is told to stop does not wait for those who have nothing to be answered."""
+    server = start()
+    address = (server.http.base_url.host, server.http.base_url.port)
+    head = b"GET /openapi.json HTTP/1.1\r\nHost: localhost\r\n"
+    sent = {"idle": b"", "used": b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n", "half": head}
+    connections = [socket.create_connection(address, timeout=10) for _ in range(10) for _ in sent]
+    for connection, data in zip(connections, list(sent.values()) * 10, strict=True):
+        connection.sendall(data)
+    time.sleep(0.5)
+    started = time.monotonic()
+    assert server.end() == 0
+    assert time.monotonic() - started < STOP_S / 2
+    for connection in connections:
+        connection.close()
 
 
 def test_logs_are_json_without_personal_data_keys_bodies_or_queries(start: Callable[[], Process]) -> None:

@@ -6,6 +6,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import count
 from typing import Any
 
@@ -514,10 +515,60 @@ def test_an_answer_that_is_no_bank_s_is_none(head: bytes, part: bytes, parts: in
     listening.close()
 
 
-@pytest.mark.parametrize("text", ["ccb", "ccb=", "ccb=ftp://x", "ccb=http://bank.example", "a=https://x a=https://y"])
+@pytest.mark.parametrize("name", ["HTTP_PROXY", "ALL_PROXY", "http_proxy", "all_proxy"])
+def test_banks_are_reached_without_a_proxy_of_the_environment(
+    outside: Outside, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv(name, "http://127.0.0.1:1")
+    bank = HttpBank(outside.url, key_of(outside.world.platform.keyring, "ccb"))
+    assert bank.ask("xch_1") is None
+    bank.close()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'{"state": "refused", "reference": "1", "state": "done"}',
+        b"[" * 100_000,
+        b'{"state": "done", "reference": "\\ud800"}',
+        '{"state": "done", "reference": "1"}'.encode("utf-16"),
+    ],
+)
+def test_an_answer_in_which_two_readers_find_different_things_is_no_answer(body: bytes) -> None:
+    """Whether the bank has paid must not depend on which of two members counts."""
+
+    class Odd(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, format: str, *args: object) -> None: ...  # noqa: A002 - the library's own name
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Odd) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        bank = HttpBank(f"http://127.0.0.1:{server.server_port}", b"key")
+        with pytest.raises(BankUnreachable):
+            bank.ask("xch_1")
+        bank.close()
+        server.shutdown()
+        thread.join()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("ccb", "ccb=", "ccb=ftp://x", "ccb=http://bank.example", "a=https://x a=https://y"),
+        *("ccb=https://169.254.169.254", "ccb=https://[fe80::1]", "ccb=https://192.0.2.1", "ccb=https://224.0.0.1"),
+        *("ccb=https://[::ffff:169.254.169.254]", "ccb=https://[64:ff9b::a9fe:a9fe]", "ccb=https://0.0.0.0"),
+    ],
+)
 def test_addresses_of_banks_are_https_or_here(text: str) -> None:
     with pytest.raises(ValueError, match="JIAOZI_BANKS"):
         addresses(text)
+    assert len(addresses("a=https://10.0.0.1 b=https://[fd00::1] c=https://100.64.0.1 d=https://8.8.8.8")) == 4
     assert addresses("ccb=https://x/v1 abc=http://127.0.0.1:9") == {"ccb": "https://x/v1", "abc": "http://127.0.0.1:9"}
 
 

@@ -67,6 +67,7 @@ def test_acts_of_all_kinds_from_the_shell(shell: Shell, tmp_path: Path) -> None:
         (("pay", "payer=wal_1"), "needs amount_minor"),
         (("pay", "payer=wal_1", "amount_minor=1.5"), "amount_minor"),
         (("place_order", "store=sto_1", "number=1", "lines=[[1]]"), "lines"),
+        (("place_order", "store=sto_1", "number=1", 'lines=[{"a": 1, "a": 2}]'), "twice"),
     ],
 )
 def test_what_is_called_wrongly_is_told_and_nothing_is_sent(home: Jiaozi, words: tuple[str, ...], told: str) -> None:

@@ -96,6 +96,11 @@ def test_a_file_that_cannot_be_written_is_named(home: Jiaozi, command: str, monk
     assert home.json(*command.split(), code=1)["error"]["code"] == "file_unusable"
 
 
+def test_a_setting_of_the_environment_that_is_none_is_named(home: Jiaozi, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JIAOZI_CONNECTIONS", "many")
+    assert "JIAOZI_CONNECTIONS: a whole number from 1" in home.run("status", code=2)
+
+
 def test_a_password_is_never_printed(home: Jiaozi) -> None:
     url = "oceanbase://root:hush@127.0.0.1:1/none"
     answer = home.json("status", "--db", url, code=1)

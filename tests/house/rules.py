@@ -24,6 +24,12 @@ CLOCK_READS: Final = {
     "datetime.now", "datetime.utcnow", "datetime.today", "datetime.datetime.now", "datetime.datetime.utcnow",
     "datetime.datetime.today", "date.today", "datetime.date.today", "time.time", "time.time_ns",
 }  # fmt: skip
+JSON_READERS: Final = {"json.loads", "json.load", "msgspec.json.decode", "msgspec.json.Decoder"}
+OUR_OWN_JSON: Final = (
+    *("api/cursors.py", "api/openapi.py", "api/render.py", "api/routes/", "wallets/holders.py", "db/commands.py"),
+    *("webhooks/messages.py", "webhooks/subjects.py", "cli/books.py", "cli/demo.py", "backup.py"),
+)
+"""Where JSON is read again that the platform wrote itself: columns of the database, answers, cursors."""
 PARAMETERS: Final = {"Query", "Path", "Header", "Cookie", "Body"}
 
 
@@ -139,6 +145,13 @@ def csv_is_written_in_one_place(source: SourceFile) -> list[str]:
     return [_at(source, node, "writes CSV") for node in ast.walk(source.tree) if _calls(node) in CSV_WRITERS]
 
 
+def json_from_outside_is_read_in_one_way(source: SourceFile) -> list[str]:
+    """JSON from outside is read by `interchange.read`: where a member is named twice, readers find different things."""
+    if source.is_in("interchange.py", *OUR_OWN_JSON):
+        return []
+    return [_at(source, node, "reads JSON") for node in ast.walk(source.tree) if _calls(node) in JSON_READERS]
+
+
 RULES: Final[tuple[Rule, ...]] = (
     no_float_near_money,
     no_stray_commit,
@@ -149,6 +162,7 @@ RULES: Final[tuple[Rule, ...]] = (
     parameters_keep_their_form,
     keys_are_judged_in_one_place,
     csv_is_written_in_one_place,
+    json_from_outside_is_read_in_one_way,
 )
 
 

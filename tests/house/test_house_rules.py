@@ -47,6 +47,8 @@ CAUGHT = [
     (rules.keys_are_judged_in_one_place, "billing/requests.py", "from nacl.signing import VerifyKey"),
     (rules.keys_are_judged_in_one_place, "access/a.py", "from cryptography.hazmat.primitives.asymmetric import ec"),
     (rules.parameters_keep_their_form, "api/routes/a.py", "def f(*, x: Id | None = Query(None)): pass"),
+    (rules.json_from_outside_is_read_in_one_way, "banking/connector.py", "import json\nx = json.loads(body)"),
+    (rules.json_from_outside_is_read_in_one_way, "api/gate.py", "import msgspec\nx = msgspec.json.decode(body)"),
 ]
 
 ALLOWED = [
@@ -71,6 +73,9 @@ ALLOWED = [
     (rules.keys_are_judged_in_one_place, "devices/keys.py", "from nacl.signing import VerifyKey"),
     (rules.keys_are_judged_in_one_place, "keyring.py", "from cryptography.hazmat.primitives.kdf.hkdf import HKDF"),
     (rules.parameters_keep_their_form, "client/a.py", "def f(x = Query(None)): pass"),
+    (rules.json_from_outside_is_read_in_one_way, "interchange.py", "import json\nx = json.loads(body)"),
+    (rules.json_from_outside_is_read_in_one_way, "api/routes/a.py", "import json\nx = json.loads(found.body)"),
+    (rules.json_from_outside_is_read_in_one_way, "api/gate.py", "import json\nx = json.dumps(body)"),
 ]
 
 

@@ -16,19 +16,24 @@ from cryptography.x509.oid import NameOID
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jiaozi.addresses import Address, is_public, special_blocks
 from jiaozi.clock import monotonic_s
 from jiaozi.webhooks import sender as sender_module
-from jiaozi.webhooks.addresses import is_public, may_reach, url_fault
+from jiaozi.webhooks.addresses import may_reach, url_fault
 from jiaozi.webhooks.sender import LOOKUPS_MAX, Sender
 from tests.ports import free_port
 from tests.webhooks.receiver import Message, Receiver
 
+NAT64 = ipaddress.ip_network("64:ff9b::/96")
 PRIVATE = (
     "127.0.0.1", "127.8.8.8", "10.0.0.1", "172.16.0.1", "172.31.255.255", "192.168.1.1", "169.254.169.254",
     "100.64.0.1", "100.100.100.200", "0.0.0.0", "255.255.255.255", "224.0.0.1", "240.0.0.1", "192.0.2.1",
     "198.18.0.1", "168.63.129.16", "::", "::1", "fe80::1", "fe80::1%eth0", "fd00:ec2::254", "fc00::1", "fec0::1",
-    "ff02::1", "::ffff:127.0.0.1", "::ffff:169.254.169.254", "::127.0.0.1", "64:ff9b::10.0.0.1",
-    "64:ff9b::169.254.169.254", "64:ff9b:1::1", "2002:7f00:1::1", "2001:0:7f00:1::", "2001:db8::1", "no address", "",
+    "ff02::1", "::ffff:127.0.0.1", "::ffff:169.254.169.254", "::127.0.0.1", "64:ff9b::10.0.0.1", "192.0.0.192",
+    "192.88.99.1", "192.31.196.1", "192.52.193.1", "192.175.48.1", "3fff::1", "5f00::1", "100:0:0:1::1",
+    "2620:4f:8000::1", "2400:3200::5efe:10.0.0.1", "2400:3200::200:5efe:10.0.0.1", "2400:3200::1%eth0",
+    "64:ff9b::192.0.0.192", "64:ff9b::169.254.169.254", "64:ff9b:1::1", "2002:7f00:1::1", "2001:0:7f00:1::",
+    "2001:db8::1", "no address", "",
 )  # fmt: skip
 PUBLIC = ("8.8.8.8", "1.1.1.1", "203.119.25.1", "2400:3200::1", "2606:4700::1111", "64:ff9b::8.8.8.8", "::ffff:8.8.8.8")
 
@@ -38,6 +43,23 @@ def test_private_addresses_are_refused_in_every_spelling(address: str) -> None:
     assert not is_public(address)
     sender = Sender(resolve=lambda host, port: [address])
     assert sender.send("https://hooks.example/", {}, b"{}").error == "address_refused"
+
+
+def test_no_address_of_the_special_purpose_registries_is_public() -> None:
+    blocks = [(block, name) for block, name in special_blocks() if block != NAT64]  # there, what it carries decides
+    for block, name in blocks:
+        for address in (block.network_address, block.broadcast_address):
+            assert not is_public(str(address)), name
+    assert len(blocks) > 50
+
+
+@given(st.ip_addresses())
+def test_whatever_python_knows_to_be_special_is_not_public(address: Address) -> None:
+    """Its release may know less than the registries, never more."""
+    if is_public(str(address)) and address not in NAT64:
+        shown = getattr(address, "ipv4_mapped", None) or address
+        assert shown.is_global
+        assert not shown.is_multicast
 
 
 @pytest.mark.parametrize("address", PUBLIC)
@@ -81,6 +103,14 @@ def test_a_name_that_changes_its_mind_is_looked_up_once(receiver: Receiver) -> N
     assert Sender(loopback=True, resolve=rebinding).send(url, {"webhook-id": "x"}, b"{}").status == 204
     assert asked == ["rebinding.example"]
     assert receiver.messages[0].headers["host"] == f"rebinding.example:{receiver.port}"
+
+
+@pytest.mark.parametrize("name", ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "all_proxy"])
+def test_no_proxy_of_the_environment_is_used(receiver: Receiver, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """Through a proxy, the address that was checked would not be the one that is reached."""
+    monkeypatch.setenv(name, f"http://127.0.0.1:{free_port()}")
+    url = f"http://127.0.0.1:{receiver.port}/hooks"
+    assert Sender(loopback=True).send(url, {"webhook-id": "x"}, b"{}").status == 204
 
 
 @pytest.mark.parametrize(

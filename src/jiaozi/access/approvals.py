@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import msgspec
 
+from jiaozi import interchange
 from jiaozi.access import permissions
 from jiaozi.access.model import (
     REASON_MAX,
@@ -204,9 +205,9 @@ class _Approvals:
         if len(text) > COMMAND_MAX:
             return None
         try:
-            plain = msgspec.json.decode(text)
+            plain = interchange.read(text)
             command: Any = msgspec.convert(plain, self._inner.by_name[operation].command)
-        except (msgspec.MsgspecError, KeyError, UnicodeEncodeError, RecursionError):
+        except (interchange.JsonRefused, msgspec.MsgspecError, KeyError):
             return None
         return command if _fits(plain) else None
 
@@ -217,7 +218,7 @@ def _may_take_part(principal: PrincipalRow, operation: str) -> bool:
 
 
 def _fits(value: object) -> bool:
-    """Whether every number of a JSON value fits the database and no text carries half a character."""
+    """Whether every number of a JSON value fits the database and no text a NUL."""
     if isinstance(value, dict):
         return all(_fits(item) for item in value.values())
     if isinstance(value, list):

@@ -57,6 +57,7 @@ _TABLE: Final[dict[str, tuple[Grant, Grant, Grant, Grant, Grant, Grant, Grant]]]
     "post_journals":        (NO,      NO,      NO,      NO,      NO,      NO,      NO),
     "read_ledger":          (ALL,     OWN,     NO,      NO,      NO,      ALL,     NO),
     "read_journals":        (ALL,     OWN,     NO,      NO,      NO,      ALL,     NO),
+    "read_metrics":         (ALL,     NO,      NO,      NO,      NO,      ALL,     NO),
     "read_audit":           (ALL,     NO,      NO,      NO,      NO,      ALL,     NO),
     # Two tiers
     "open_central_bank":    (NO,      NO,      NO,      NO,      NO,      NO,      NO),

@@ -1,7 +1,7 @@
 """The app: a platform behind HTTP."""
 
 import threading
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import cache
 from typing import Any, Final
@@ -14,6 +14,7 @@ from jiaozi.access.model import Mode
 from jiaozi.api import docs, openapi, pages, problems
 from jiaozi.api.desk import House
 from jiaozi.api.gate import Gate, Stop
+from jiaozi.api.hosts import Hosts
 from jiaozi.api.metrics import Metrics
 from jiaozi.api.modes import Dispatcher, TestSide
 from jiaozi.api.routes import (
@@ -82,26 +83,28 @@ ROUTERS: Final = (
 )
 
 
-def create_app(platform: Platform, *, work: bool = True) -> FastAPI:
+def create_app(platform: Platform, *, work: bool = True, hosts: Sequence[str] = ()) -> FastAPI:
     """The HTTP API over a platform, which stays the caller's to close; beside a live one, that of its test world, which
-    is opened when first asked for and closed with the app. With `work`, the worker of each runs beside it.
+    is opened when first asked for and closed with the app. With `work`, the worker of each runs beside it. `hosts` are
+    names it is served under beside those of its settings.
     """
+    known = Hosts((*platform.settings.hosts, *hosts))
     if platform.mode is Mode.TEST:
-        return _app(platform, work=work)
-    side = TestSide(platform, lambda test: _app(test, work=work))
-    app = _app(platform, work=work, side=side)
-    app.add_middleware(Dispatcher, side=side, failing=lambda code: _failing(code, app))
+        return _app(platform, known, work=work)
+    side = TestSide(platform, lambda test: _app(test, known, work=work))
+    app = _app(platform, known, work=work, side=side)
+    app.add_middleware(Dispatcher, side=side, failing=lambda code: _failing(code, app, known))
     return app
 
 
-def _failing(code: str, app: FastAPI) -> ASGIApp:
+def _failing(code: str, app: FastAPI, hosts: Hosts) -> ASGIApp:
     """Answers every request with one problem, at the gate of the live app."""
     house: House = app.state.house
 
     async def fail(_: Scope, __: Receive, ___: Send) -> None:
         raise Stop(code)
 
-    return Gate(fail, house.metrics, house.platform.settings.body_bytes_max)
+    return Gate(fail, house.metrics, house.platform.settings.body_bytes_max, hosts)
 
 
 class _Running:
@@ -125,13 +128,13 @@ class _Running:
         self._house.readers.close()
 
 
-def _app(platform: Platform, *, work: bool, side: TestSide | None = None) -> FastAPI:
+def _app(platform: Platform, hosts: Hosts, *, work: bool, side: TestSide | None = None) -> FastAPI:
     """The app of one world."""
     with _MAKING:
-        return _made(platform, work=work, side=side)
+        return _made(platform, hosts, work=work, side=side)
 
 
-def _made(platform: Platform, *, work: bool, side: TestSide | None) -> FastAPI:
+def _made(platform: Platform, hosts: Hosts, *, work: bool, side: TestSide | None) -> FastAPI:
     worker = Worker(platform)
     metrics = Metrics(platform, worker)
     house = House(platform, metrics, side)
@@ -151,7 +154,9 @@ def _made(platform: Platform, *, work: bool, side: TestSide | None) -> FastAPI:
     house.queries = openapi.query_names(document())
     docs.install(app, document())
     pages.mount(app, platform)
-    app.add_middleware(Gate, metrics=metrics, body_max=platform.settings.body_bytes_max, mode=platform.mode)
+    app.add_middleware(
+        Gate, metrics=metrics, body_max=platform.settings.body_bytes_max, hosts=hosts, mode=platform.mode
+    )
     return app
 
 

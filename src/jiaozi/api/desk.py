@@ -26,6 +26,7 @@ from jiaozi.api.metrics import Metrics
 from jiaozi.api.modes import TestSide
 from jiaozi.api.problems import Refused, response
 from jiaozi.api.readers import Readers
+from jiaozi.api.writes import Writes
 from jiaozi.db.commands import Result
 from jiaozi.db.engine import Connection
 from jiaozi.errors import Failure, Refusal
@@ -45,6 +46,7 @@ class House:
         self.platform = platform
         self.metrics = metrics
         self.readers = Readers(platform.engine)
+        self.writes = Writes(platform.prove_writes)
         self.cursors = Cursors(platform.keyring)
         self.draining = False
         self.queries: dict[tuple[str, str], frozenset[str]] = {}
@@ -144,6 +146,8 @@ class Desk:
         request = self.platform.request(self.principal.id, key, command)
         future = asyncio.wrap_future(self.platform.writer.submit(request, dry_run=dry_run))
         result = await asyncio.shield(future)
+        if not dry_run:
+            self.house.writes.note(result)
         code = result.outcome.code if isinstance(result.outcome, Refusal | Failure) else "done"
         self.house.metrics.decided(self.platform.operations.name_of(command), code)
         return result

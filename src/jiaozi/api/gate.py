@@ -1,4 +1,6 @@
-"""The gate every request passes: request id, bounds, media type, security headers, and what is logged and counted."""
+"""The gate every request passes: its host and framing, bounds, media type, JSON, security headers, and what is logged
+and counted.
+"""
 
 import asyncio
 import json
@@ -10,10 +12,12 @@ from typing import Any, Final
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from jiaozi import interchange
 from jiaozi.access.model import Mode
 from jiaozi.api import logs
+from jiaozi.api.hosts import Hosts
 from jiaozi.api.metrics import Metrics
-from jiaozi.api.problems import MEDIA_TYPE, headers_of, problem
+from jiaozi.api.problems import EVERY_ANSWER, MEDIA_TYPE, headers_of, problem
 from jiaozi.clock import monotonic_s
 from jiaozi.errors import spec_of
 
@@ -22,15 +26,6 @@ BODY_TIMEOUT_S: Final = 30
 _REQUEST_ID: Final = re.compile(r"[A-Za-z0-9._\-]{1,64}")
 _METHODS: Final = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"})
 _JSON: Final = re.compile(r"application/json\s*(;\s*charset\s*=\s*\"?utf-8\"?\s*)?", re.IGNORECASE)
-_BASE_HEADERS: Final = {
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
-}
-_POLICY: Final = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 
 
 class Stop(Exception):
@@ -45,9 +40,12 @@ class Stop(Exception):
 class Gate:
     """ASGI middleware, the outermost of the app."""
 
-    def __init__(self, app: ASGIApp, metrics: Metrics, body_max: int, mode: Mode = Mode.LIVE) -> None:
+    def __init__(
+        self, app: ASGIApp, metrics: Metrics, body_max: int, hosts: Hosts | None = None, mode: Mode = Mode.LIVE
+    ) -> None:
         self._app = app
         self._metrics = metrics
+        self._hosts = hosts or Hosts()
         self._body_max = body_max
         self._mode = mode
         self._in_flight = 0
@@ -71,7 +69,11 @@ class Gate:
         try:
             if self._in_flight > IN_FLIGHT_MAX:
                 raise Stop("overloaded")
-            body = await self._body(scope, receive)
+            headers = Headers(scope=scope)
+            self._check_head(scope, headers)
+            body = await self._body(headers, receive)
+            visit.is_read = True
+            _check_body(headers, body)
             await self._app(scope, _replay(body, receive), visit.send)
         except Stop as stop:
             await visit.fail(stop.code, stop.detail)
@@ -79,9 +81,19 @@ class Gate:
             logs.logger().error("unforeseen", exc_info=error, request_id=visit.request_id)
             await visit.fail("internal_error")
 
-    async def _body(self, scope: Scope, receive: Receive) -> bytes:
+    def _check_head(self, scope: Scope, headers: Headers) -> None:
+        """Whom the request is for, and that everybody finds its end at the same place. Raises `Stop`."""
+        fault = self._hosts.fault(headers.getlist("host"), (scope.get("server") or ("",))[0])
+        if fault is not None:
+            raise Stop(*fault)
+        codings = headers.getlist("transfer-encoding")
+        if codings and ("content-length" in headers or scope["http_version"] == "1.0"):
+            raise Stop("http_malformed", "a length and chunks, or chunks in HTTP/1.0")
+        if codings and codings[0].lower() != "chunked":
+            raise Stop("http_malformed", "Transfer-Encoding: chunked")
+
+    async def _body(self, headers: Headers, receive: Receive) -> bytes:
         """The whole body, bounded also when its length was not announced. Raises `Stop`."""
-        headers = Headers(scope=scope)
         announced = headers.get("content-length", "0")
         if not announced.isdigit() or int(announced[:20]) > self._body_max:
             raise Stop("body_too_large")
@@ -98,11 +110,8 @@ class Gate:
                     if size > self._body_max:
                         raise Stop("body_too_large")
         except TimeoutError:
-            raise Stop("request_malformed", "the body did not arrive in time") from None
-        body = b"".join(parts)
-        if body and (_JSON.fullmatch(headers.get("content-type", "")) is None or "content-encoding" in headers):
-            raise Stop("media_type_unsupported")
-        return body
+            raise Stop("request_timeout") from None
+        return b"".join(parts)
 
     def _note(self, visit: "_Visit", scope: Scope) -> None:
         method = scope["method"] if scope["method"] in _METHODS else "OTHER"
@@ -131,9 +140,10 @@ class _Visit:
     def __init__(self, scope: Scope, send: Send, mode: Mode) -> None:
         self.started = monotonic_s()
         self.status = 0
+        self.is_read = False
+        """The body has been read to its end."""
         self._send = send
         self._mode = mode
-        self._docs = scope["path"].startswith("/docs")
         given = Headers(scope=scope).get("x-request-id", "")
         self.request_id = given if _REQUEST_ID.fullmatch(given) else secrets.token_hex(12)
         scope.setdefault("state", {})["request_id"] = self.request_id
@@ -150,10 +160,8 @@ class _Visit:
         headers["X-Request-Id"] = self.request_id
         if self._mode is Mode.TEST:
             headers["Jiaozi-Mode"] = Mode.TEST.value
-        for name, value in _BASE_HEADERS.items():
+        for name, value in EVERY_ANSWER.items():
             headers.setdefault(name, value)
-        headers.setdefault("Cache-Control", "no-store")
-        headers.setdefault("Content-Security-Policy", _POLICY)
 
     async def fail(self, code: str, detail: str = "") -> None:
         """Answers with a problem, unless an answer has begun."""
@@ -162,18 +170,29 @@ class _Visit:
         self._state["code"] = code
         body = json.dumps(problem(self.request_id, code, detail), ensure_ascii=False).encode()
         await self.send(
-            {"type": "http.response.start", "status": spec_of(code).status, "headers": _raw(_failing(code, body))}
+            {"type": "http.response.start", "status": spec_of(code).status, "headers": self._raw(code, body)}
         )
         await self.send({"type": "http.response.body", "body": body})
 
+    def _raw(self, code: str, body: bytes) -> Iterable[tuple[bytes, bytes]]:
+        """Headers of a problem. A connection on which a body was not read to its end is not used again."""
+        headers = {"Content-Type": MEDIA_TYPE, "Content-Length": str(len(body)), **headers_of(code)}
+        if not self.is_read:
+            headers["Connection"] = "close"
+        return [(name.lower().encode(), value.encode()) for name, value in headers.items()]
 
-def _failing(code: str, body: bytes) -> dict[str, str]:
-    headers = {"Content-Type": MEDIA_TYPE, "Content-Length": str(len(body)), **headers_of(code)}
-    return headers | {"Connection": "close"} if code == "body_too_large" else headers
 
-
-def _raw(headers: dict[str, str]) -> Iterable[tuple[bytes, bytes]]:
-    return [(name.lower().encode(), value.encode()) for name, value in headers.items()]
+def _check_body(headers: Headers, body: bytes) -> None:
+    """A body is JSON in which everybody finds the same. Raises `Stop`."""
+    if not body:
+        return
+    types = headers.getlist("content-type")
+    if len(types) != 1 or _JSON.fullmatch(types[0]) is None or "content-encoding" in headers:
+        raise Stop("media_type_unsupported")
+    try:
+        interchange.read(body)
+    except interchange.JsonRefused as error:
+        raise Stop("request_malformed", f"body: {error}") from None
 
 
 def _replay(body: bytes, receive: Receive) -> Receive:

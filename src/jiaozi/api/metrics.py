@@ -30,6 +30,10 @@ class Metrics:
         mode = Gauge("jiaozi_mode", "1 for the mode of this world", ("mode",), registry=self.registry)
         mode.labels(platform.mode.value).set(1)
         self.in_flight = Gauge("jiaozi_http_in_flight", "Requests being answered", registry=self.registry)
+        self.connections = Gauge("jiaozi_http_connections", "Connections", registry=self.registry)
+        self._ended = Counter(
+            "jiaozi_http_connections_ended", "Connections refused or ended here", ("reason",), registry=self.registry
+        )
         writer = platform.writer
         writer.on_group = self._groups.observe
         self._gauge("jiaozi_writer_queue", "Commands waiting").set_function(lambda: writer.depth)
@@ -60,6 +64,10 @@ class Metrics:
         """Counts an answered request."""
         self._requests.labels(method, route, str(status)).inc()
         self._seconds.labels(route).observe(seconds)
+
+    def ended(self, reason: str) -> None:
+        """Counts a connection that the server refused or ended."""
+        self._ended.labels(reason).inc()
 
     def decided(self, operation: str, code: str) -> None:
         """Counts a command by how it was decided: `done` or an error's code."""

@@ -1,9 +1,8 @@
 """The pages for people: an overview of the world at `/`, and the report of the pilot it came from at `/report`.
 
-Both hold totals only, no personal data, and fetch nothing from anywhere else.
+Totals are shown of demo and simulated worlds alone, never personal data; nothing is fetched from anywhere else.
 """
 
-import json
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -12,10 +11,14 @@ from fastapi import FastAPI
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from starlette.responses import HTMLResponse
 
-from jiaozi import __version__
+from jiaozi import __version__, interchange
+from jiaozi.access.bootstrap import founding_key
+from jiaozi.access.model import DEMO, PLATFORM
+from jiaozi.api import store
 from jiaozi.clock import Seconds, format_time, monotonic_s
 from jiaozi.config import data_folder
 from jiaozi.db import dump
+from jiaozi.db.engine import Connection
 from jiaozi.errors import ErrorSpec, Failure
 from jiaozi.money import format_minor
 from jiaozi.platform import Platform
@@ -43,19 +46,34 @@ def mount(app: FastAPI, platform: Platform) -> None:
     overview = _Overview(platform)
 
     def home() -> HTMLResponse:
-        report = report_of(platform.world.name) is not None
+        values = overview.read()
+        report = values["figures"] and report_of(platform.world.name) is not None
         now = format_time(platform.clock.now())[:16].replace("T", " ")
-        page = _template("home").render(**overview.read(), now=now, report=report)
+        page = _template("home").render(**values, now=now, report=report)
         return HTMLResponse(page, headers=_HEADERS)
 
     def report() -> HTMLResponse:
         found = report_of(platform.world.name)
-        if found is None:
+        if found is None or not overview.read()["figures"]:
             raise Failure("not_found", "this world has no report")
         return HTMLResponse(found.read_text(encoding="utf-8"), headers=_HEADERS)
 
     app.add_api_route("/", home, include_in_schema=False)
     app.add_api_route("/report", report, include_in_schema=False)
+
+
+def is_demo(platform: Platform) -> bool:
+    """Whether a world is simulated or has handed out demo credentials."""
+    if platform.world.simulated:
+        return True
+    with platform.snapshot() as connection:
+        return has_demo_people(connection)
+
+
+def has_demo_people(connection: Connection) -> bool:
+    """Whether a world's first people were founded, or before schema 6 its first principal made, for the demo."""
+    made = (("found_people", founding_key(DEMO)), ("create_principal", "demo:0"))
+    return any(store.outcome(connection, PLATFORM, operation, key) is not None for operation, key in made)
 
 
 def error_page(code: str, spec: ErrorSpec) -> HTMLResponse:
@@ -73,7 +91,7 @@ def report_of(world_name: str) -> Path | None:
     page, result = report_folder() / "report.html", report_folder() / "result.json"
     if not page.exists() or not result.exists():
         return None
-    said: dict[str, Any] = json.loads(result.read_text(encoding="utf-8"))
+    said: dict[str, Any] = interchange.read(result.read_text(encoding="utf-8"))
     return page if said.get("world") == world_name else None
 
 
@@ -99,6 +117,8 @@ class _Overview:
 
     def _count(self) -> dict[str, Any]:
         world = self._platform.world
+        if not is_demo(self._platform):  # what is issued is told to those who may read it, not to whoever passes
+            return {"world": world.name, "figures": False}
         with self._platform.snapshot() as connection:
             tiles = [(f"{dump.count(connection, name):,}", en, zh) for name, en, zh in COUNTED]
             listed = institutions(connection)
@@ -110,6 +130,7 @@ class _Overview:
         ]
         return {
             "world": world.name,
+            "figures": True,
             "version": __version__,
             "engine": self._platform.engine.name,
             "simulated": world.simulated,

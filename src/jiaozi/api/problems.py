@@ -1,7 +1,10 @@
 """The one place where refusals and failures become HTTP: problem+json (RFC 9457) from the error table."""
 
+import json
 import logging
+import secrets
 from collections.abc import Sequence
+from http import HTTPStatus
 from typing import Any, Final
 
 from fastapi import FastAPI, Request
@@ -9,11 +12,22 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
-from jiaozi.db.engine import ConnectionLost, Contention, DatabaseError, StorageFull
+from jiaozi.db.engine import ConnectionLost, Contention, DatabaseError, ReadOnly, StorageFull
 from jiaozi.errors import ERRORS, Failure, Refusal, spec_of
 
 MEDIA_TYPE: Final = "application/problem+json"
 RETRY_AFTER_S: Final = "1"
+EVERY_ANSWER: Final = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+}
+"""Headers of every answer that does not say otherwise."""
 ERRORS_SHOWN_MAX: Final = 20
 _BY_STATUS: Final = {404: "not_found", 405: "method_not_allowed", 413: "body_too_large", 415: "media_type_unsupported"}
 _log = logging.getLogger(__name__)
@@ -53,6 +67,17 @@ def headers_of(code: str) -> dict[str, str]:
     return {"WWW-Authenticate": 'Bearer realm="jiaozi"'} if spec_of(code).status == 401 else {}
 
 
+def raw_problem(code: str, detail: str = "") -> bytes:
+    """A problem as the bytes of a connection's last answer, where there is no request to answer."""
+    request_id = secrets.token_hex(12)
+    body = json.dumps(problem(request_id, code, detail), ensure_ascii=False).encode()
+    framing = {"Content-Type": MEDIA_TYPE, "Content-Length": str(len(body)), "Connection": "close"}
+    headers = framing | headers_of(code) | {"X-Request-Id": request_id} | EVERY_ANSWER
+    status = HTTPStatus(spec_of(code).status)
+    lines = [f"HTTP/1.1 {status.value} {status.phrase}", *(f"{name}: {value}" for name, value in headers.items())]
+    return "\r\n".join([*lines, "", ""]).encode() + body
+
+
 def response(
     request: Request, code: str, detail: str = "", rule: str = "", errors: Sequence[dict[str, str]] = ()
 ) -> Response:
@@ -89,6 +114,8 @@ def database_code(error: Exception) -> str:
     """The code of a database's failure."""
     if isinstance(error, StorageFull):
         return "storage_full"
+    if isinstance(error, ReadOnly):
+        return "database_read_only"
     if isinstance(error, Contention | ConnectionLost):
         return "database_unavailable"
     _log.error("the database refused a reading", exc_info=error)

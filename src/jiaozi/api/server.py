@@ -1,34 +1,40 @@
-"""The server: uvicorn around the app, with a graceful end.
+"""The server: uvicorn around the app, guarded at its edge, with a graceful end.
 
 On SIGTERM or SIGINT the process says it is not ready, goes on serving for a moment so that a load balancer notices,
 stops accepting, answers what it took, finishes the writer's queue and exits with 0. A second signal ends it at once.
 """
 
 import asyncio
-import ipaddress
+import resource
 import signal
 import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
-from typing import Final
+from typing import Final, cast
 
 import uvicorn
+from fastapi import FastAPI
 
-from jiaozi.access.bootstrap import founding_key
-from jiaozi.access.model import DEMO, PLATFORM
-from jiaozi.api import logs, store
+from jiaozi import addresses
+from jiaozi.api import logs
 from jiaozi.api.app import create_app
 from jiaozi.api.desk import House
+from jiaozi.api.edge import HEAD_BYTES_MAX, Bounds, Edge
+from jiaozi.api.http1 import Http
+from jiaozi.api.pages import is_demo
 from jiaozi.clock import Seconds
-from jiaozi.db.engine import Connection
+from jiaozi.config import Settings
 from jiaozi.platform import Platform
 
 DRAIN_S: Final = 0.5
 STOP_S: Final = 30
 BACKLOG: Final = 2_048
-KEEP_ALIVE_S: Final = 30
+FILES_KEPT: Final = 256
+"""Files and connections of the process that are not its callers'."""
+CHUNKS_PER_BODY: Final = 4
+"""How much longer than its body a request may be for being sent in small chunks."""
 
 
 class ExposedError(ValueError):
@@ -39,26 +45,55 @@ def serve(platform: Platform, host: str = "127.0.0.1", port: int = 8000, *, drai
     """Serves a platform until it is told to stop, and closes it. Raises `ExposedError` (see `check_address`)."""
     check_address(platform, host)
     logs.configure()
-    app = create_app(platform)
-    config = uvicorn.Config(
-        app,
+    app = create_app(platform, hosts=[host])
+    config = configuration(app, platform.settings, host, port)
+    with _signals_kept():
+        try:
+            _Server(config, app.state.house, drain_s).run()
+        finally:
+            platform.close()
+
+
+def configuration(app: FastAPI, settings: Settings, host: str = "127.0.0.1", port: int = 8000) -> uvicorn.Config:
+    """How uvicorn serves an app: behind a guard of its connections, with bounds from the settings."""
+    house: House = app.state.house
+    edge = Edge(_bounds(settings), house.metrics.ended)
+    house.metrics.connections.set_function(lambda: len(edge))
+    return uvicorn.Config(
+        edge.app(app),
         host=host,
         port=port,
+        http=cast("type[asyncio.Protocol]", edge.guard(Http)),
+        ws="none",
+        lifespan="on",
         log_config=None,
         access_log=False,
         server_header=False,
         date_header=True,
         proxy_headers=False,
         backlog=BACKLOG,
-        timeout_keep_alive=KEEP_ALIVE_S,
+        timeout_keep_alive=settings.idle_timeout_s,
         timeout_graceful_shutdown=STOP_S,
-        h11_max_incomplete_event_size=32 * 1024,
     )
-    with _signals_kept():
-        try:
-            _Server(config, app.state.house, drain_s).run()
-        finally:
-            platform.close()
+
+
+def _bounds(settings: Settings) -> Bounds:
+    return Bounds(
+        connections_max=min(settings.connections_max, _files() - FILES_KEPT),
+        per_address_max=settings.connections_per_address_max,
+        head_s=settings.head_timeout_s,
+        idle_s=settings.idle_timeout_s,
+        stuck_s=settings.stuck_timeout_s,
+        request_bytes_max=HEAD_BYTES_MAX + CHUNKS_PER_BODY * settings.body_bytes_max,
+    )
+
+
+def _files() -> int:
+    """How many files this process may have open; as many as it may allow itself."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft != hard and soft != resource.RLIM_INFINITY:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    return 1 << 20 if hard == resource.RLIM_INFINITY else hard
 
 
 @contextmanager
@@ -84,27 +119,13 @@ def check_address(platform: Platform, host: str) -> None:
         raise ExposedError(f"a demo or simulated world is served on loopback only, not on {host}")
 
 
-def is_demo(platform: Platform) -> bool:
-    """Whether a world is simulated or has handed out demo credentials."""
-    if platform.world.simulated:
-        return True
-    with platform.snapshot() as connection:
-        return has_demo_people(connection)
-
-
-def has_demo_people(connection: Connection) -> bool:
-    """Whether a world's first people were founded, or before schema 6 its first principal made, for the demo."""
-    made = (("found_people", founding_key(DEMO)), ("create_principal", "demo:0"))
-    return any(store.outcome(connection, PLATFORM, operation, key) is not None for operation, key in made)
-
-
 def is_loopback(host: str) -> bool:
     """Whether every address of a host is this machine's own loopback."""
     try:
         found = {entry[4][0] for entry in socket.getaddrinfo(host, None)}
     except OSError:
         return False
-    return bool(found) and all(ipaddress.ip_address(str(address).partition("%")[0]).is_loopback for address in found)
+    return bool(found) and all(addresses.is_loopback(str(address)) for address in found)
 
 
 class _Server(uvicorn.Server):

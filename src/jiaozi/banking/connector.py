@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 
 import httpx
 
+from jiaozi import interchange
+from jiaozi.addresses import is_loopback, is_private_line, is_public, parse
 from jiaozi.clock import Seconds, monotonic_s
 from jiaozi.keyring import Keyring
 
@@ -129,7 +131,7 @@ def _body(answer: httpx.Response, end_s: Seconds) -> bytes:
 
 def _read(body: bytes) -> BankAnswer:
     try:
-        found = json.loads(body)
+        found = interchange.read(body)
         state, reference = found["state"], found["reference"]
     except (ValueError, KeyError, TypeError) as error:
         raise BankUnreachable("unreadable") from error
@@ -141,14 +143,21 @@ def _read(body: bytes) -> BankAnswer:
 def addresses(text: str) -> dict[str, str]:
     """Banks and where they are, from the setting `JIAOZI_BANKS`: `ccb=https://bank.example/v1 abc=https://...`.
 
-    Raises `ValueError` for anything else; plain HTTP only to this machine.
+    Raises `ValueError` for anything else; plain HTTP only to this machine. A bank may be at the end of a private line,
+    so of the addresses that are no hosts of the open Internet those for private use are allowed.
     """
     found: dict[str, str] = {}
     for entry in text.split():
         code, separator, url = entry.partition("=")
         parts = urlsplit(url)
         local = parts.scheme == "http" and parts.hostname in ("127.0.0.1", "::1", "localhost")
-        if not separator or not code or code in found or not parts.hostname or not (parts.scheme == "https" or local):
+        reachable = parts.hostname and _may_be_a_bank(parts.hostname)
+        if not separator or not code or code in found or not reachable or not (parts.scheme == "https" or local):
             raise ValueError(f"JIAOZI_BANKS: {code or entry}=https://...")
         found[code] = url
     return found
+
+
+def _may_be_a_bank(host: str) -> bool:
+    literal = parse(host) is not None or ":" in host
+    return not literal or is_public(host) or is_private_line(host) or is_loopback(host)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Final
 
+from jiaozi import interchange
 from jiaozi.banking.connector import SIGNATURE, signature
 
 BODY_MAX: Final = 64 * 1024
@@ -118,7 +119,7 @@ class _Handler(BaseHTTPRequestHandler):
         if method == "GET":
             return bank.orders.get(parts[1])
         if len(parts) == 1:
-            return bank.do(json.loads(body))
+            return bank.do(interchange.read(body))
         return bank.cancel(parts[1]) if parts[2] == "cancellation" else bank.reverse(parts[1])
 
     def _say(self, status: int, value: dict[str, str]) -> None:

@@ -1,6 +1,7 @@
 """`jiaozi call`: any method of the SDK from the shell, so that nothing the API can do needs a program."""
 
 import inspect
+import json
 from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 from itertools import islice
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, get_type_hints
 
 import typer
 
+from jiaozi import interchange
 from jiaozi.cli.served import LOCAL, ApiKey, Signer, SignerKey, Url, served
 from jiaozi.cli.session import Session, command
 
@@ -123,7 +125,9 @@ def _value(kind: Any, text: str, name: str) -> Any:
 
     reader = TypeAdapter[Any](kind, config=ConfigDict(strict=True))
     try:
-        return text if kind in (str, str | None) else reader.validate_json(text)
+        return text if kind in (str, str | None) else reader.validate_json(json.dumps(interchange.read(text)))
+    except interchange.JsonRefused as error:
+        raise typer.BadParameter(f"{name}: {error}") from error
     except ValidationError as error:
         wrong = error.errors(include_url=False, include_input=False)[0]
         raise typer.BadParameter(f"{name}: {wrong['msg']}") from error

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from jiaozi import interchange
 from jiaozi.access.bootstrap import Credential, found, hire, pair_of, staff
 from jiaozi.access.keys import hand_out
 from jiaozi.access.model import DEMO, CreatePrincipal, IssueApiKey, Role
-from jiaozi.api.pages import report_folder
-from jiaozi.api.server import has_demo_people
+from jiaozi.api.pages import has_demo_people, report_folder
 from jiaozi.cli.pilot import SEED, run_pilot, write_report
 from jiaozi.cli.session import Refused, Session
 from jiaozi.cli.values import DEMO_KEYS
@@ -172,7 +172,7 @@ def _token(platform: Platform, person: Credential) -> str:
 
 def _read_keys(file: Path, world: str) -> dict[str, str]:
     try:
-        found = json.loads(file.read_text(encoding="utf-8"))
+        found = interchange.read(file.read_text(encoding="utf-8"))
         return dict(found["keys"]) if found["world"] == world else {}
     except (OSError, ValueError, KeyError, TypeError):
         return {}

@@ -1,10 +1,10 @@
 """`jiaozi pay`, `jiaozi refund` and `jiaozi demo`: a payment from the shell, through a running server."""
 
-import json
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from jiaozi import interchange
 from jiaozi.cli.served import LOCAL, ApiKey, Key, Signer, SignerKey, Url, minor_of, served, show
 from jiaozi.cli.session import Refused, Session, command
 
@@ -71,7 +71,7 @@ def demo(
     from jiaozi.config import data_folder
 
     try:
-        found = json.loads((data_folder() / DEMO_KEYS).read_text(encoding="utf-8"))
+        found = interchange.read((data_folder() / DEMO_KEYS).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise Refused("world_not_found", str(data_folder() / DEMO_KEYS)) from error
     values = {**found["keys"], "wallet": found["wallet"], "store": found["store"]}

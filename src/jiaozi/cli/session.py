@@ -174,7 +174,10 @@ _COMMON: Final = (
 
 
 def _session(said: Common, as_json: bool) -> Session:
-    settings = from_environment()
+    try:
+        settings = from_environment()
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from error
     if said.db:
         settings = replace(settings, db_url=said.db)
     if settings.db_url and not settings.db_url.startswith(("sqlite:///", "oceanbase://")):

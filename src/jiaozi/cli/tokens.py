@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from jiaozi import interchange
 from jiaozi.cli.served import LOCAL, ApiKey, Key, Signer, SignerKey, Url, minor_of, served, show
 from jiaozi.cli.session import Refused, Session, command
 
@@ -117,7 +118,7 @@ def charged(
 
 def _read(file: Path) -> dict[str, Any]:
     try:
-        found = json.loads(file.read_text(encoding="utf-8"))
+        found = interchange.read(file.read_text(encoding="utf-8"))
         return {name: found[name] for name in ("payer_token", "number", "secret", "step_s", "last_counter")}
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise Refused("file_unusable", str(file)) from error

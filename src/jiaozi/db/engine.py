@@ -59,6 +59,10 @@ class Unfit(DatabaseError):
         self.code = code
 
 
+class ReadOnly(DatabaseError):
+    """The database takes no writes."""
+
+
 class ConnectionLost(DatabaseError):
     """The connection is gone. While committing, this leaves the outcome unknown."""
 

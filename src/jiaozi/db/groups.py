@@ -17,6 +17,7 @@ from jiaozi.db.tx import Tx
 
 COMMITTED: Final = 1
 ABORTED: Final = 2
+PROOF_BYTES: Final = 64 * 1024
 
 groups: Final = schema.table(
     "commit_groups",
@@ -92,6 +93,15 @@ def settle(connection: Connection, group_id: int, at: int) -> bool:
         state: int = connection.query("SELECT state FROM commit_groups WHERE id = ?", (group_id,))[0][0]
         return state == COMMITTED
     return False
+
+
+def prove_writes(connection: Connection, group_id: int, at: int) -> None:
+    """Writes about as much as a small group does, and leaves the marker of a group that never was. Raises
+    `DatabaseError`."""
+    connection.begin()
+    connection.insert("commit_groups", _GROUP_COLUMNS, [(group_id, ABORTED, at, bytes(PROOF_BYTES), b"")])
+    connection.execute("UPDATE commit_groups SET transfers = ? WHERE id = ?", (b"", group_id))
+    connection.commit()
 
 
 def stored_outcomes(connection: Connection, keys: Sequence[Row]) -> dict[Any, tuple[bytes, str]]:

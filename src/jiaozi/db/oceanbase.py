@@ -40,6 +40,7 @@ _DUPLICATE: Final = {1062}
 _CHECK: Final = {3819, 4025}
 _CONTENTION: Final = {1205, 1213, 4012, 6235, 6002, 6003, 6004, 6005, 6210, 6213, 6224, 6225}
 _FULL: Final = {1021, 1114, 4184, 4013}
+_READ_ONLY: Final = {1290, 1792, 1836}
 _LOST: Final = {0, 1053, 2003, 2006, 2013, 2014, 2055, 1317, 1927, 4009, 8001}
 """8001: the server listens and is still initializing."""
 
@@ -76,6 +77,8 @@ def _translated() -> Iterator[None]:
             raise engine.Contention(text) from error
         if number in _FULL:
             raise engine.StorageFull(text) from error
+        if number in _READ_ONLY:
+            raise engine.ReadOnly(text) from error
         if number in _LOST or isinstance(error, pymysql.err.InterfaceError):
             raise engine.ConnectionLost(text) from error
         raise engine.DatabaseError(text) from error

@@ -14,7 +14,16 @@ from typing import Final, NamedTuple
 from jiaozi.clock import Clock
 from jiaozi.db import groups
 from jiaozi.db.commands import Operation, Operations, Outcome, Request, Result, canonical, failure_of
-from jiaozi.db.engine import Connection, ConnectionLost, Contention, DatabaseError, DuplicateKey, Engine, StorageFull
+from jiaozi.db.engine import (
+    Connection,
+    ConnectionLost,
+    Contention,
+    DatabaseError,
+    DuplicateKey,
+    Engine,
+    ReadOnly,
+    StorageFull,
+)
 from jiaozi.db.tx import Tx
 from jiaozi.db.watch import ClockWatch, NotTrustedError
 from jiaozi.errors import Failure, Refusal
@@ -312,6 +321,8 @@ def _blame(error: Exception) -> Failure:
     """What a caller is told of a command that could not be run."""
     if isinstance(error, StorageFull):
         return Failure("storage_full")
+    if isinstance(error, ReadOnly):
+        return Failure("database_read_only")
     if isinstance(error, Contention | ConnectionLost):
         return Failure("database_unavailable")
     if not isinstance(error, Failure):

@@ -39,6 +39,8 @@ def _translated() -> Iterator[None]:
         raise engine.Contention(str(error)) from error
     except apsw.FullError as error:
         raise engine.StorageFull(str(error)) from error
+    except apsw.ReadOnlyError as error:
+        raise engine.ReadOnly(str(error)) from error
     except apsw.ConstraintError as error:
         kinds = {
             apsw.SQLITE_CONSTRAINT_CHECK: engine.CheckFailed,

@@ -3,49 +3,21 @@
 A URL is checked when it is given, and every address again when a connection is made: a name may change its mind.
 """
 
-import ipaddress
 import re
 from typing import Final
 from urllib.parse import urlsplit
 
+from jiaozi.addresses import is_loopback, is_public
 from jiaozi.webhooks.model import URL_MAX
 
-_Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 _HOST: Final = re.compile(r"(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]", re.ASCII)
 _VISIBLE: Final = re.compile(r"[!-~]+", re.ASCII)
 _PRIVATE_NAMES: Final = (".local", ".localhost", ".internal", ".lan", ".home.arpa", ".intranet", ".corp")
-_METADATA: Final = frozenset({ipaddress.ip_address("168.63.129.16")})
-"""Public addresses at which clouds answer their own machines with secrets."""
-_NAT64: Final = ipaddress.ip_network("64:ff9b::/96")
-_GLOBAL_UNICAST: Final = ipaddress.ip_network("2000::/3")
-_TUNNELS: Final = tuple(ipaddress.ip_network(text) for text in ("2002::/16", "2001::/32"))
-"""Addresses that carry another inside, which somebody else unpacks."""
-
-
-def is_public(text: str) -> bool:
-    """Whether an address is one of the open Internet: not private, loopback, link-local, shared, reserved, multicast,
-    of a cloud's metadata, nor one that hides such an address inside."""
-    try:
-        address: _Address = ipaddress.ip_address(text)
-    except ValueError:
-        return False
-    if isinstance(address, ipaddress.IPv6Address):
-        if address in _NAT64 or address.ipv4_mapped is not None:
-            address = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
-        elif address not in _GLOBAL_UNICAST or any(address in network for network in _TUNNELS):
-            return False
-    if address.is_multicast or address.is_reserved or address.is_unspecified or address in _METADATA:
-        return False
-    return address.is_global
 
 
 def may_reach(text: str, *, loopback: bool) -> bool:
     """Whether a webhook may be sent to an address; this machine itself only where `loopback` is allowed."""
-    try:
-        itself = ipaddress.ip_address(text).is_loopback
-    except ValueError:
-        return False
-    return loopback if itself else is_public(text)
+    return loopback if is_loopback(text) else is_public(text)
 
 
 def url_fault(url: str, *, simulated: bool) -> str:
@@ -72,7 +44,7 @@ def url_fault(url: str, *, simulated: bool) -> str:
 
 
 def _is_this_machine(host: str) -> bool:
-    return host == "localhost" or (may_reach(host, loopback=True) and not is_public(host))
+    return host == "localhost" or is_loopback(host)
 
 
 def _is_public_name(host: str) -> bool:

@@ -9,8 +9,7 @@ import hmac
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-import msgspec
-
+from jiaozi import interchange
 from jiaozi.webhooks.model import Endpoint
 
 SECRET_PREFIX: Final = "whsec_"  # noqa: S105 - no secret, the mark of one
@@ -60,7 +59,7 @@ def verify(secret: str, given: Mapping[str, str], body: bytes, now_s: int) -> di
     shown = [each.removeprefix(_VERSION) for each in signatures.split() if each.startswith(_VERSION)]
     if not any(hmac.compare_digest(expected.encode(), each.encode()) for each in shown):
         raise SignatureInvalid("no signature fits")
-    decoded: dict[str, Any] = msgspec.json.decode(body)
+    decoded: dict[str, Any] = interchange.read(body)
     return decoded
 
 

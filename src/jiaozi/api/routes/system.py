@@ -8,8 +8,9 @@ from pydantic import BeforeValidator
 from starlette.responses import HTMLResponse, Response
 
 from jiaozi import rulebook
+from jiaozi.addresses import is_loopback
 from jiaozi.api import metrics, views
-from jiaozi.api.desk import At, House, calendar_day, need, truth
+from jiaozi.api.desk import At, House, calendar_day, desk_of, need, truth
 from jiaozi.api.pages import error_page
 from jiaozi.api.problems import Refused, response
 from jiaozi.clock import china_date, format_time
@@ -24,6 +25,7 @@ router = APIRouter(prefix="/v1", tags=["world"])
 open_router = APIRouter(tags=["running system"])
 Day = Annotated[date, BeforeValidator(calendar_day)]
 RULE_MAX: Final = 100
+_FORWARDING: Final = frozenset({"forwarded", "via", "x-real-ip", "x-client-ip", "true-client-ip", "cf-connecting-ip"})
 
 
 @router.get("/world", response_model=wire.World)
@@ -102,6 +104,12 @@ async def run_audit(desk: At) -> wire.Audit:
     )
 
 
+def is_from_here(request: Request) -> bool:
+    """Whether a request comes from this machine itself, as far as can be told: a proxy on it says that it is one."""
+    forwarded = any(name in _FORWARDING or name.startswith("x-forwarded") for name in request.headers)
+    return not forwarded and request.client is not None and is_loopback(request.client.host)
+
+
 @open_router.get("/healthz", response_model=wire.Health)
 async def get_health() -> wire.Health:
     """This process lives."""
@@ -110,7 +118,7 @@ async def get_health() -> wire.Health:
 
 @open_router.get("/readyz", response_model=wire.Health)
 async def get_readiness(request: Request) -> Response | wire.Health:
-    """The database answers, the server is not stopping, and its clock may be trusted to write."""
+    """The database answers and takes writes, the server is not stopping, and its clock may be trusted."""
     house: House = request.app.state.house
     if house.draining:
         return response(request, "draining")
@@ -125,6 +133,9 @@ async def get_readiness(request: Request) -> Response | wire.Health:
         await house.readers.run(job)
     except DatabaseError:
         return response(request, "database_unavailable")
+    fault = await house.writes.fault()
+    if fault:
+        return response(request, fault)
     if not watch.trusted:
         return response(request, "clock_not_trusted", watch.alarm)
     return wire.Health(status="ready", alarm=watch.alarm or None)
@@ -132,8 +143,12 @@ async def get_readiness(request: Request) -> Response | wire.Health:
 
 @open_router.get("/metrics", response_class=Response, responses={200: {"content": {"text/plain": {}}}})
 async def get_metrics(request: Request) -> Response:
-    """Figures for Prometheus."""
+    """Figures for Prometheus: for whoever asks from the server's own machine and not through a proxy, else with a key
+    of the central bank or an auditor."""
     house: House = request.app.state.house
+    if not (house.platform.settings.metrics_local and is_from_here(request)):
+        desk = await desk_of(request)
+        desk.check_role("read_metrics")
     return Response(house.metrics.page(), media_type=metrics.CONTENT_TYPE)
 
 

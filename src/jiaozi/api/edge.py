@@ -1,0 +1,301 @@
+"""The edge: what a connection may cost before, between and after its requests, whatever speaks HTTP on it.
+
+Between the sockets and the server's protocol stands a guard that knows three things: whether a request is being
+answered (the app says so), since when it is not, and how many bytes came. A connection without a request ends at a
+deadline that dripping does not move; so does one whose other side does not read. There are so many connections, and so
+many from one address.
+"""
+
+import asyncio
+import ipaddress
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Final
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from jiaozi.addresses import parse
+from jiaozi.api.problems import raw_problem
+from jiaozi.clock import Seconds
+
+SWEEP_S: Final[Seconds] = 0.25
+LINGER_S: Final[Seconds] = 2
+"""For so long what still comes is thrown away after an answer that ended a request early: a socket closed with bytes
+unread resets the connection, and the answer is lost with it."""
+HEAD_BYTES_MAX: Final = 32 * 1024
+IPV6_HOST_PREFIX: Final = 64
+"""One host has as many IPv6 addresses as it likes below its network's 64 bits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What connections may cost. `head_s` is from the first byte of a request to the last of its headers (and from the
+    connection to the first byte), `idle_s` from an answer to the next request, `stuck_s` while nothing is taken of an
+    answer; `request_bytes_max` counts a request as it came, with chunks and trailers."""
+
+    connections_max: int
+    per_address_max: int
+    head_s: Seconds
+    idle_s: Seconds
+    stuck_s: Seconds
+    request_bytes_max: int
+
+
+class Edge:
+    """The connections of one server."""
+
+    def __init__(self, bounds: Bounds, note: Callable[[str], None]) -> None:
+        self.bounds = bounds
+        self.note = note
+        """Told why a connection was refused or ended; for metrics."""
+        self._open: dict[object, Guard] = {}
+        self._by_address: Counter[str] = Counter()
+        self._sweeping = False
+
+    def __len__(self) -> int:
+        """How many connections there are."""
+        return len(self._open)
+
+    def guard(self, make: Callable[..., asyncio.Protocol]) -> Callable[..., asyncio.Protocol]:
+        """Makes guarded protocols from the server's own."""
+        return lambda *args, **given: Guard(self, make(*args, **given))
+
+    def app(self, inner: ASGIApp) -> ASGIApp:
+        """The app, telling its connection when a request is being answered."""
+
+        async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+            guard = self._open.get(scope.get("client"))
+            if guard is None:
+                await inner(scope, receive, send)
+                return
+            guard.begin()
+            try:
+                await inner(scope, guard.watching(receive), send)
+            finally:
+                guard.end()
+
+        return answer
+
+    def admit(self, guard: "Guard") -> bool:
+        """Whether a connection may stay. When there are too many, one without a request goes: that which ends next."""
+        if self._by_address[guard.address] >= self.bounds.per_address_max:
+            return False
+        if len(self._open) >= self.bounds.connections_max:
+            waiting = [each for each in self._open.values() if each.is_waiting]
+            if not waiting:
+                return False
+            min(waiting, key=lambda each: each.until).drop("evicted")
+        self._open[guard.peer] = guard
+        self._by_address[guard.address] += 1
+        if not self._sweeping:
+            self._sweeping = True
+            asyncio.get_running_loop().call_later(SWEEP_S, self._sweep)
+        return True
+
+    def release(self, guard: "Guard") -> None:
+        """A connection is gone."""
+        if self._open.get(guard.peer) is guard:
+            del self._open[guard.peer]
+            self._by_address[guard.address] -= 1
+            self._by_address += Counter()  # forgets addresses without connections
+
+    def _sweep(self) -> None:
+        loop = asyncio.get_running_loop()
+        now = loop.time()
+        for guard in [each for each in self._open.values() if each.until <= now]:
+            guard.expire()
+        self._sweeping = bool(self._open)
+        if self._sweeping:
+            loop.call_later(SWEEP_S, self._sweep)
+
+
+NEVER: Final = float("inf")
+
+
+class Guard(asyncio.Protocol):
+    """One connection: passes everything on to the server's protocol, and ends it at its bounds."""
+
+    def __init__(self, edge: Edge, inner: asyncio.Protocol) -> None:
+        self._edge = edge
+        self._inner = inner
+        self._now = asyncio.get_running_loop().time
+        self._transport: Any = None
+        self._admitted = False
+        self._fresh = True
+        """Nothing of a next request has come."""
+        self._whole = False
+        """The body of the request that is being answered has been read to its end."""
+        self._last = False
+        """The other side sends no more."""
+        self._busy = 0
+        self._bytes = 0
+        self._blocked = False
+        self.closing = False
+        self.until: Seconds = NEVER
+        self.peer: object = None
+        self.address = ""
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether no request is being answered."""
+        return not self._busy
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Admits a connection, or answers that there are too many."""
+        self._transport = transport
+        peer = transport.get_extra_info("peername")
+        self.peer = (str(peer[0]), int(peer[1])) if isinstance(peer, tuple) else id(self)
+        self.address = address_of(str(peer[0])) if isinstance(peer, tuple) else ""
+        self._admitted = self._edge.admit(self)
+        if self._admitted:
+            self.until = self._now() + self._edge.bounds.head_s
+            self._inner.connection_made(_Door(self, self._transport))
+        else:
+            self._refuse("overloaded", "too many connections")
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """The connection is gone."""
+        self._edge.release(self)
+        if self._admitted:
+            self._inner.connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """What has come, unless the connection is at its end."""
+        if self.closing:
+            return
+        if not self._busy:
+            if self._bytes > HEAD_BYTES_MAX:
+                self._refuse("headers_too_large")
+                return
+            if self._fresh:
+                self._fresh = False
+                self.until = self._now() + self._edge.bounds.head_s
+        self._bytes += len(data)
+        if self._bytes > self._edge.bounds.request_bytes_max:
+            self.drop("request_too_long")
+            return
+        self._inner.data_received(data)
+
+    def eof_received(self) -> bool | None:
+        """The other side sends no more: the connection ends, after the answer when it has asked for one."""
+        self._last = self._busy > 0 and self._whole
+        return self._last or None
+
+    def pause_writing(self) -> None:
+        """The other side does not take what it is sent."""
+        self._blocked = True
+        self.until = self._now() + self._edge.bounds.stuck_s
+        self._inner.pause_writing()
+
+    def resume_writing(self) -> None:
+        """It takes it again."""
+        self._blocked = False
+        if not self.closing:
+            self.until = NEVER if self._busy else self._now() + self._edge.bounds.idle_s
+        self._inner.resume_writing()
+
+    def begin(self) -> None:
+        """A request is being answered."""
+        self._busy += 1
+        self._fresh = self._whole = False
+        if not self._blocked:
+            self.until = NEVER
+
+    def end(self) -> None:
+        """It was answered."""
+        self._busy -= 1
+        if self._busy or self.closing:
+            return
+        self._bytes, self._fresh = 0, True
+        if self._last:
+            self.close()
+            return
+        if not self._blocked:
+            self.until = self._now() + self._edge.bounds.idle_s
+
+    def watching(self, receive: Receive) -> Receive:
+        """`receive`, noting when the body has ended."""
+
+        async def watched() -> Message:
+            message = await receive()
+            self._whole = not message.get("more_body", False)
+            return message
+
+        return watched
+
+    def close(self) -> None:
+        """Ends the connection as soon as what was written is sent; see `LINGER_S`."""
+        if self.closing:
+            return
+        self.closing = True
+        unread = not (self._whole if self._busy else self._fresh)
+        if unread and self._transport.can_write_eof() and not self._transport.is_closing():
+            self._transport.write_eof()
+            self._transport.resume_reading()
+            self.until = self._now() + LINGER_S
+        else:
+            self._transport.close()
+            self.until = self._now() + self._edge.bounds.stuck_s
+
+    def expire(self) -> None:
+        """Ends the connection at its deadline."""
+        if self.closing:
+            self._transport.abort()
+        elif self._blocked or self._transport.get_write_buffer_size():
+            self.drop("slow_reader")
+        elif self._fresh:
+            self._edge.note("idle")
+            self.close()
+        else:
+            self._refuse("request_timeout")
+
+    def drop(self, reason: str) -> None:
+        """Ends the connection at once, without another word."""
+        self._edge.note(reason)
+        self.closing = True
+        self._edge.release(self)
+        self._transport.abort()
+
+    def _refuse(self, code: str, detail: str = "") -> None:
+        """Answers with a problem. Only while no request is being answered: else it would seem to be that one's."""
+        self._edge.note(code)
+        self._transport.write(raw_problem(code, detail))
+        self.close()
+
+
+class _Door(asyncio.Transport):
+    """The transport as the server's protocol sees it: closing is the guard's."""
+
+    def __init__(self, guard: Guard, transport: asyncio.Transport) -> None:
+        super().__init__()
+        self._guard = guard
+        self._transport = transport
+        self.write = transport.write  # type: ignore[method-assign]
+        self.get_extra_info = transport.get_extra_info  # type: ignore[method-assign]
+
+    def is_closing(self) -> bool:
+        return self._guard.closing or self._transport.is_closing()
+
+    def close(self) -> None:
+        self._guard.close()
+
+    def abort(self) -> None:
+        self._transport.abort()
+
+    def pause_reading(self) -> None:
+        if not self._guard.closing:
+            self._transport.pause_reading()
+
+    def resume_reading(self) -> None:
+        self._transport.resume_reading()
+
+
+@lru_cache(maxsize=4_096)
+def address_of(host: str) -> str:
+    """Who is counted as one: an IPv4 address, also inside IPv6; an IPv6 network of 64 bits."""
+    address = parse(host.partition("%")[0])
+    if isinstance(address, ipaddress.IPv6Address):
+        return str(ipaddress.ip_network((address, IPV6_HOST_PREFIX), strict=False))
+    return str(address or host)
