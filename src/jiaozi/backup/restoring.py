@@ -5,7 +5,6 @@ has a mark that keeps every program from taking it for a world; the mark goes wi
 world. So a restore that was stopped leaves nothing that could be used.
 """
 
-import json
 import zipfile
 from base64 import b64decode
 from collections.abc import Callable, Iterator, Sequence
@@ -15,7 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
-from jiaozi import schema
+from jiaozi import interchange, schema
 from jiaozi.backup import first_format
 from jiaozi.backup.manifest import FORMAT, MEMBER, SIGNATURE, Manifest, doubt, member
 from jiaozi.clock import SystemClock
@@ -123,7 +122,7 @@ def _as_invalid() -> Iterator[None]:
 def _read_manifest(archive: zipfile.ZipFile, keyring: Keyring | None) -> tuple[Manifest, str]:
     """The manifest, and why it cannot be trusted. A file of a format or schema to come is told before all else."""
     written = archive.read(MEMBER)
-    said = json.loads(written)
+    said = interchange.read(written)
     for name, newest in (("format", FORMAT), ("schema", VERSION)):
         if said[name] > newest:
             raise Failure("backup_newer", f"its {name} is {said[name]}, this program's is {newest}")
@@ -152,7 +151,7 @@ def _part(archive: zipfile.ZipFile, manifest: Manifest, name: str) -> _Part | No
         raise Failure("backup_invalid", f"there is no table {name}")
     with archive.open(member(name)) as lines:
         line = lines.readline()
-    width = len(json.loads(line)) if line else 0
+    width = len(interchange.read(line)) if line else 0
     columns = first_format.columns(table, width) if first else tuple(said["columns"])
     if set(columns) - set(dump.columns_of(table)) or len(set(columns)) != (width or len(columns)):
         raise Failure("backup_invalid", f"the columns of table {name} are not those of this program")
@@ -175,7 +174,7 @@ def _pages(archive: zipfile.ZipFile, part: _Part) -> Iterator[list[Row]]:
     with archive.open(member(part.name)) as lines:
         for line in lines:
             digest.update(line)
-            row = tuple(map(_value, json.loads(line)))
+            row = tuple(map(_value, interchange.read(line)))
             if len(row) != len(part.columns):
                 raise Failure("backup_invalid", f"table {part.name} has rows of {len(row)} columns")
             page.append(row)
