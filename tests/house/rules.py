@@ -27,7 +27,14 @@ CLOCK_READS: Final = {
 JSON_READERS: Final = {"json.loads", "json.load", "msgspec.json.decode", "msgspec.json.Decoder"}
 OUR_OWN_JSON: Final = (
     *("api/cursors.py", "api/openapi.py", "api/render.py", "api/routes/", "wallets/holders.py", "db/commands.py"),
-    *("webhooks/messages.py", "webhooks/subjects.py", "cli/books.py", "cli/demo.py", "backup.py"),
+    *(
+        "webhooks/messages.py",
+        "webhooks/subjects.py",
+        "cli/books.py",
+        "cli/demo.py",
+        "backup/restoring.py",
+        "access/receivers.py",
+    ),
 )
 """Where JSON is read again that the platform wrote itself: columns of the database, answers, cursors."""
 PARAMETERS: Final = {"Query", "Path", "Header", "Cookie", "Body"}

@@ -15,7 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
-from jiaozi import schema
+from jiaozi import interchange, schema
 from jiaozi.backup import first_format
 from jiaozi.backup.manifest import FORMAT, MEMBER, SIGNATURE, Manifest, doubt, member
 from jiaozi.clock import SystemClock
@@ -123,7 +123,7 @@ def _as_invalid() -> Iterator[None]:
 def _read_manifest(archive: zipfile.ZipFile, keyring: Keyring | None) -> tuple[Manifest, str]:
     """The manifest, and why it cannot be trusted. A file of a format or schema to come is told before all else."""
     written = archive.read(MEMBER)
-    said = json.loads(written)
+    said = interchange.read(written)
     for name, newest in (("format", FORMAT), ("schema", VERSION)):
         if said[name] > newest:
             raise Failure("backup_newer", f"its {name} is {said[name]}, this program's is {newest}")
