@@ -12,7 +12,7 @@ from jiaozi.codes import schema as codes
 from jiaozi.db import groups, sequencer, watch, world
 from jiaozi.db.engine import Engine
 from jiaozi.db.migrate import Migration, migrate
-from jiaozi.db.schema import VERSION, metadata
+from jiaozi.db.schema import metadata
 from jiaozi.devices import schema as devices
 from jiaozi.interest import schema as interest
 from jiaozi.ledger import schema as ledger
@@ -64,7 +64,7 @@ def migrations(engine: Engine) -> tuple[Migration, ...]:
         Migration(3, lambda _: fen_days_filled(engine.name)),
         Migration(4, lambda _: (*BANKING_COUNTED, *BILLING_COUNTED)),
         Migration(5),
-        Migration(VERSION, lambda there: (*estates_moved(there), *UNVOUCHED, *NOT_STRAY, *REGIMES_FILLED)),
+        Migration(6, lambda there: (*estates_moved(there), *UNVOUCHED, *NOT_STRAY, *REGIMES_FILLED)),
     )
 
 

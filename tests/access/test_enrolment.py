@@ -8,6 +8,7 @@ from tests.access.conftest import Office
 
 from jiaozi.access import bootstrap, store, tokens
 from jiaozi.access.approvals import proposal_of
+from jiaozi.access.enrolment import enrol_key
 from jiaozi.access.keys import hand_out
 from jiaozi.access.model import (
     FOUNDERS,
@@ -30,6 +31,7 @@ from jiaozi.access.model import (
 from jiaozi.access.rights import ENROLMENT_US
 from jiaozi.clock import SECOND_US
 from jiaozi.errors import Failure, Refusal
+from jiaozi.people.estates import OpenEstate
 from jiaozi.scheme.institutions import OpenCentralBank, OpenOperator, SetQuota
 
 CENTRAL = 256
@@ -170,7 +172,7 @@ def test_a_lost_answer_to_enrolling_costs_nothing(office: Office, bank: int, pai
     made = colleague(office, pair, bank)
     shares = tuple(share(office, person, made.enrolment) for person in pair)
     command = Enrol(made.enrolment, shares, tokens.hash_secret(tokens.new_secret()))
-    key = bootstrap.enrol_key(made.enrolment)
+    key = enrol_key(command)
     first, again = (office.execute(made.principal, key, command) for _ in range(2))
     assert (first.outcome, first.replayed, again.replayed) == (again.outcome, False, True)
 
@@ -278,6 +280,37 @@ def test_founding_ends_itself(office: Office, bank: int) -> None:
     assert office.do(0, FoundPeople(names, hashes[:2])) == Refusal("people_founded")
 
 
+def test_two_of_many_founders_enrol_also_when_all_do_in_one_group(office: Office, bank: int) -> None:
+    codes = [tokens.new_secret() for _ in range(4)]
+    hashes = tuple(map(tokens.hash_secret, codes))
+    made = [office.do(0, FoundPeople(("Li Na", "Wang Wei"), hashes[n : n + 2])) for n in (0, 2)]
+    numbers = [each for found in made for each in zip(found.principals, found.enrolments, strict=True)]
+    commands = [Enrol(numbers[n][1], (hashes[n],), tokens.hash_secret(codes[n])) for n in range(4)]
+    requests = [
+        office.platform.request(who, enrol_key(command), command)
+        for (who, _), command in zip(numbers, commands, strict=True)
+    ]
+    outcomes = [type(result.outcome).__name__ for result in office.platform.run(requests)]
+    assert outcomes == ["Enrolled", "Enrolled", "Refusal", "Refusal"]
+
+
+def test_a_refused_try_stands_in_nobodys_way(office: Office, bank: int, pair: tuple[int, int]) -> None:
+    made = colleague(office, pair, bank)
+    shares = tuple(share(office, person, made.enrolment) for person in pair)
+    secret = tokens.hash_secret(tokens.new_secret())
+    for tried, wanted in (((shares[0], secret), False), (shares, True), (shares[::-1], True)):
+        command = Enrol(made.enrolment, tuple(sorted(tried)), secret)
+        outcome = office.execute(made.principal, enrol_key(command), command)
+        assert isinstance(outcome.outcome, Enrolled) is wanted
+
+
+def test_the_dead_do_not_enrol_again(office: Office, bank: int, pair: tuple[int, int]) -> None:
+    holder = office.subject(Role.HOLDER, bank)
+    made = office.two(pair, CreatePrincipal(Role.HOLDER, bank, holder, ""))
+    office.do(0, OpenEstate(holder, ("a" * 64,)))
+    assert office.two(pair, RenewEnrolment(made.principal)) == Refusal("estate_exists")
+
+
 @pytest.mark.parametrize(
     "command",
     [
@@ -309,7 +342,7 @@ def test_of_many_who_enrol_at_once_by_one_code_one_gets_the_key(
     def run(one: Office) -> None:
         start.wait()
         command = Enrol(made.enrolment, shares, tokens.hash_secret(tokens.new_secret()))
-        outcomes.append(one.execute(made.principal, bootstrap.enrol_key(made.enrolment), command).outcome)
+        outcomes.append(one.execute(made.principal, enrol_key(command), command).outcome)
 
     threads = [threading.Thread(target=run, args=(one,)) for one in offices]
     for thread in threads:

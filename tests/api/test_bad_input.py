@@ -77,7 +77,7 @@ def decided(ids: dict[str, str]) -> Iterator[Case]:
     pay = "/v1/payments"
     yield Case("an unknown store", pay, _payment(ids, store="sto_0000000000001"), 404, "store_not_found")
     person = _payment(ids, store=..., payee=NOBODY, kind="person")
-    yield Case("an unknown payee", pay, person, 404, "wallet_not_found")
+    yield Case("an unknown payee", pay, person, 409, "payee_cannot_receive")
     yield Case("itself", pay, _payment(ids, store=..., payee=ids["li"], kind="person"), 422, "accounts_same")
     yield Case("more than it has", pay, _payment(ids, amount=yuan(150_000)), 402, "insufficient_funds")
     yield Case("above the single limit", pay, _payment(ids, amount=yuan(10**14)), 409, "limit_single_exceeded")

@@ -93,7 +93,7 @@ class _Approvals:
             return verdict
         expires_at = request.at + EXPIRY_S * SECOND_US
         concerned = about(tx, command)
-        third = concerned is not None and third_needed(tx.connection, row, concerned)
+        third = concerned is not None and third_needed(tx, row, concerned)
         proposal = ProposalRow(
             id=request.id,
             operation=asked.operation,
@@ -118,7 +118,7 @@ class _Approvals:
         tx.want(PRINCIPALS, {request.principal for request in requests})
         approved = [(found.get(item.command.proposal), item) for item in requests if item.command.approve]
         acts = [(row.operation, self._act(row, request)) for row, request in approved if row is not None]
-        yield from self._touch_acts(tx, acts)
+        yield from self._touch_acts(tx, [(name, act) for name, act in acts if act.command is not None])
 
     def _touch_acts(self, tx: Tx, acts: Iterable[tuple[str, Request]]) -> Iterator[None]:
         """Names the rows of all acts, stage by stage, each stage of all of them together."""
@@ -139,6 +139,8 @@ class _Approvals:
         refusal = self._decision_refusal(tx, request, proposal, approver)
         if refusal is not None:
             return refusal
+        if word.approve and self._parsed(proposal.operation, proposal.command) is None:
+            return Refusal("request_malformed", "proposed by an earlier version; propose it anew")
         if word.approve and proposal.approvals_needed > 1 and not proposal.approver:
             proposal.approver = approver.id
             tx.rows(PROPOSALS).changed(proposal)

@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager
 from typing import Any, NamedTuple, Protocol
 
 from jiaozi.access import store, tokens
+from jiaozi.access.enrolment import enrol_key
 from jiaozi.access.model import (
     FOUNDERS,
     PLATFORM,
@@ -140,20 +141,18 @@ def _draw(world: World, makers: tuple[int, int], enrolments: Sequence[int]) -> d
 
 def _enrol(world: World, waiting: Sequence[tuple[int, int, tuple[str, ...]]], mode: Mode) -> list[Credential]:
     keys = [tokens.new_secret() for _ in waiting]
+    commands = [
+        Enrol(enrolment, shares, tokens.hash_secret(secret))
+        for (_, enrolment, shares), secret in zip(waiting, keys, strict=True)
+    ]
     asked: list[Asked] = [
-        (principal, enrol_key(enrolment), Enrol(enrolment, shares, tokens.hash_secret(secret)))
-        for (principal, enrolment, shares), secret in zip(waiting, keys, strict=True)
+        (principal, enrol_key(command), command) for (principal, _, _), command in zip(waiting, commands, strict=True)
     ]
     outcomes = _done(world, asked, Enrolled)
     return [
         Credential(outcome.principal, tokens.format_token(outcome.key, secret, mode))
         for outcome, secret in zip(outcomes, keys, strict=True)
     ]
-
-
-def enrol_key(enrolment: int) -> str:
-    """The idempotency key under which an enrolment's principal enrols."""
-    return f"enrol:{enrolment}"
 
 
 def _outcomes(world: World, asked: Sequence[Asked]) -> list[Outcome]:

@@ -6,9 +6,10 @@ whoever enrols, so nobody else has ever had it and a lost answer costs nothing. 
 
 import hmac
 from collections.abc import Iterator, Sequence
+from hashlib import sha256
 from typing import Final
 
-from jiaozi.access import store, tokens
+from jiaozi.access import tokens
 from jiaozi.access.model import (
     FOUNDERS,
     KEYS_MAX,
@@ -30,19 +31,27 @@ from jiaozi.access.model import (
     Status,
     is_text,
 )
-from jiaozi.access.rights import making_refusal, new_enrolment, new_principal, people_of
+from jiaozi.access.rights import making_refusal, new_enrolment, new_principal, people_now, people_of
 from jiaozi.access.schema import API_KEYS, ENROLMENTS, PRINCIPALS
-from jiaozi.access.subjects import subject_refusal, touch_subjects
+from jiaozi.access.subjects import subject_refusal, touch_subjects, touch_subjects_of
 from jiaozi.db.commands import Operation, Outcome, Request, one_by_one
-from jiaozi.db.engine import Connection
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.scheme.model import CENTRAL_BANK
+from jiaozi.scheme.schema import INSTITUTIONS
 
 
-def can_found(connection: Connection, more: int = 1) -> bool:
-    """Whether so many people of the central bank may still be founded: the right ends with the second who enrols."""
-    return len(store.people(connection, Role.CENTRAL_BANK, CENTRAL_BANK)) + more <= FOUNDERS
+def _can_found(tx: Tx, more: int = 1) -> bool:
+    """Whether so many people of the central bank may still be founded: while fewer than two can do their part. Its
+    institution's row is locked, so that nobody enrols meanwhile."""
+    return len(people_now(tx, Role.CENTRAL_BANK, CENTRAL_BANK)) + more <= FOUNDERS
+
+
+def enrol_key(command: Enrol) -> str:
+    """The idempotency key of an enrolment. Its own row sees to it that a code works once; by this key the same request
+    is answered again, and a refusal stands in nobody's way."""
+    said = f"{'.'.join(sorted(command.share_hashes))}:{command.secret_hash}"
+    return f"enrol:{command.enrolment}:{sha256(said.encode()).hexdigest()[:32]}"
 
 
 def _founder(name: str) -> CreatePrincipal:
@@ -66,7 +75,7 @@ def _found(tx: Tx, request: Request) -> Outcome:
     refusal = subject_refusal(tx, _founder(""))
     if refusal is not None:
         return refusal
-    if not can_found(tx.connection, len(command.names)):
+    if not _can_found(tx, len(command.names)):
         return Refusal("people_founded")
     principals, enrolments = [], []
     for place, (name, code) in enumerate(zip(command.names, command.code_hashes, strict=True)):
@@ -76,12 +85,13 @@ def _found(tx: Tx, request: Request) -> Outcome:
     return PeopleFounded(tuple(principals), tuple(enrolments))
 
 
-def _touch_renew(tx: Tx, requests: Sequence[Request]) -> None:
+def _touch_renew(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
     tx.want(PRINCIPALS, {number for request in requests for number in (request.principal, request.command.principal)})
+    yield from touch_subjects_of(tx, {request.command.principal for request in requests})
 
 
 def _renew(tx: Tx, request: Request) -> Outcome:
-    """Refuses, in this order: `principal_not_found`, `forbidden`, `principal_suspended`."""
+    """Refuses: `principal_not_found`, `forbidden`, `principal_suspended`, then as `subject_refusal` does."""
     owner = tx.rows(PRINCIPALS).get(request.command.principal)
     if owner is None:
         return Refusal("principal_not_found")
@@ -90,12 +100,16 @@ def _renew(tx: Tx, request: Request) -> Outcome:
         return refusal
     if owner.status != Status.ACTIVE:
         return Refusal("principal_suspended")
+    refusal = subject_refusal(tx, owner)
+    if refusal is not None:
+        return refusal
     return EnrolmentRenewed(owner.id, new_enrolment(tx, request.id, owner, request.at, people_of(request)))
 
 
 def _touch_enrolment(tx: Tx, requests: Sequence[Request]) -> None:
     tx.want(ENROLMENTS, {request.command.enrolment for request in requests})
     tx.want(PRINCIPALS, {request.principal for request in requests} - {PLATFORM})
+    tx.want(INSTITUTIONS, [CENTRAL_BANK])
 
 
 def is_open(row: EnrolmentRow, owner: PrincipalRow, now: int) -> bool:
@@ -137,7 +151,7 @@ def _enrol(tx: Tx, request: Request) -> Outcome:
         return Refusal("enrolment_invalid")
     owner = tx.rows(PRINCIPALS)[row.principal]
     founder = row.reader_1 == PLATFORM
-    if not is_open(row, owner, request.at) or (founder and not can_found(tx.connection)):
+    if not is_open(row, owner, request.at) or (founder and not _can_found(tx)):
         return Refusal("enrolment_invalid")
     if not tokens.is_hash(command.secret_hash):
         return Refusal("request_malformed", "secret_hash")

@@ -23,7 +23,6 @@ from jiaozi.access.permissions import may_manage
 from jiaozi.access.schema import ENROLMENTS, PRINCIPALS
 from jiaozi.clock import DAY_US
 from jiaozi.db.commands import Request
-from jiaozi.db.engine import Connection
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 
@@ -52,9 +51,19 @@ def making_refusal(tx: Tx, request: Request, role: str, institution: int) -> Ref
     if refusal is not None:
         return refusal
     own = tx.rows(PRINCIPALS)[request.principal].institution == institution
-    if role == Role.OPERATOR and not own and len(store.people(tx.connection, role, institution)) >= FOUNDERS:
+    if role == Role.OPERATOR and not own and len(people_now(tx, role, institution)) >= FOUNDERS:
         return Refusal("forbidden", "the operator's own people do this")
     return None
+
+
+def people_now(tx: Tx, role: str, institution: int) -> list[int]:
+    """The people who can do their part of an act of two people, this transaction's own changes among them."""
+    found = set(store.people(tx.connection, role, institution))
+    for row in tx.rows(PRINCIPALS).rows.values():
+        if row.role == role and row.institution == institution:
+            able = row.status == Status.ACTIVE and row.vouched == 1 and row.keys_issued > 0
+            found = found | {row.id} if able else found - {row.id}
+    return sorted(found)
 
 
 class Concerned(NamedTuple):
@@ -74,10 +83,10 @@ def about(tx: Tx, command: Any) -> Concerned | None:
     return None
 
 
-def third_needed(connection: Connection, proposer: PrincipalRow, concerned: Concerned) -> bool:
+def third_needed(tx: Tx, proposer: PrincipalRow, concerned: Concerned) -> bool:
     """Whether making these rights takes a third person: for those of staff and of who looks over its shoulder, where
     the proposer's institution has three besides whom it is about."""
-    people = store.people(connection, proposer.role, proposer.institution)
+    people = people_now(tx, proposer.role, proposer.institution)
     return concerned.role not in SUBJECT_ROLES and len(set(people) - {concerned.id}) > FOUNDERS
 
 

@@ -143,14 +143,7 @@ class Desk:
         return await self.house.forcing.submit(self.principal.id, command, key or self.key, self._submit)
 
     async def _submit(self, command: Any, key: str, *, dry_run: bool = False) -> Result:
-        request = self.platform.request(self.principal.id, key, command)
-        future = asyncio.wrap_future(self.platform.writer.submit(request, dry_run=dry_run))
-        result = await asyncio.shield(future)
-        if not dry_run:
-            self.house.writes.note(result)
-        code = result.outcome.code if isinstance(result.outcome, Refusal | Failure) else "done"
-        self.house.metrics.decided(self.platform.operations.name_of(command), code)
-        return result
+        return await submit(self.house, self.principal.id, key, command, dry_run=dry_run)
 
     @property
     def key(self) -> str:
@@ -200,6 +193,17 @@ class Desk:
     def start(self, listing: str, cursor: str | None, start: tuple[int, ...]) -> tuple[int, ...]:
         """Where a page begins. Raises `Refused`: `cursor_invalid`."""
         return self.house.cursors.read(listing, cursor, start)
+
+
+async def submit(house: House, principal: int, key: str, command: Any, *, dry_run: bool = False) -> Result:
+    """Hands a principal's command to the writer, waits, and notes how it went. Raises `Failure`."""
+    request = house.platform.request(principal, key, command)
+    result = await asyncio.shield(asyncio.wrap_future(house.platform.writer.submit(request, dry_run=dry_run)))
+    if not dry_run:
+        house.writes.note(result)
+    code = result.outcome.code if isinstance(result.outcome, Refusal | Failure) else "done"
+    house.metrics.decided(house.platform.operations.name_of(command), code)
+    return result
 
 
 def number(text: str) -> int:

@@ -80,7 +80,7 @@ class Edge:
 
     def admit(self, guard: "Guard") -> bool:
         """Whether a connection may stay. When there are too many, one without a request goes: that which ends next."""
-        if self._by_address[guard.address] >= self.bounds.per_address_max:
+        if self._by_address[guard.address] >= self.bounds.per_address_max or guard.peer in self._open:
             return False
         if len(self._open) >= self.bounds.connections_max:
             waiting = [each for each in self._open.values() if each.is_waiting]
@@ -99,7 +99,8 @@ class Edge:
         if self._open.get(guard.peer) is guard:
             del self._open[guard.peer]
             self._by_address[guard.address] -= 1
-            self._by_address += Counter()  # forgets addresses without connections
+            if not self._by_address[guard.address]:
+                del self._by_address[guard.address]
 
     def _sweep(self) -> None:
         loop = asyncio.get_running_loop()

@@ -89,7 +89,7 @@ class Gate:
         codings = headers.getlist("transfer-encoding")
         if codings and ("content-length" in headers or scope["http_version"] == "1.0"):
             raise Stop("http_malformed", "a length and chunks, or chunks in HTTP/1.0")
-        if codings and codings[0].lower() != "chunked":
+        if codings and [coding.lower() for coding in codings] != ["chunked"]:
             raise Stop("http_malformed", "Transfer-Encoding: chunked")
 
     async def _body(self, headers: Headers, receive: Receive) -> bytes:

@@ -10,7 +10,7 @@ import signal
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import Final, cast
 
@@ -79,7 +79,7 @@ def configuration(app: FastAPI, settings: Settings, host: str = "127.0.0.1", por
 
 def _bounds(settings: Settings) -> Bounds:
     return Bounds(
-        connections_max=min(settings.connections_max, _files() - FILES_KEPT),
+        connections_max=max(1, min(settings.connections_max, _files() - FILES_KEPT)),
         per_address_max=settings.connections_per_address_max,
         head_s=settings.head_timeout_s,
         idle_s=settings.idle_timeout_s,
@@ -92,8 +92,10 @@ def _files() -> int:
     """How many files this process may have open; as many as it may allow itself."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     if soft != hard and soft != resource.RLIM_INFINITY:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
-    return 1 << 20 if hard == resource.RLIM_INFINITY else hard
+        with suppress(ValueError):  # where the kernel's own bound is lower than what it says
+            resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return 1 << 20 if soft == resource.RLIM_INFINITY else soft
 
 
 @contextmanager

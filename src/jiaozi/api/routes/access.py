@@ -1,6 +1,5 @@
 """Principals, how they enrol and their keys, acts of two people, the log of acts, and outcomes by idempotency key."""
 
-import asyncio
 from collections.abc import Callable
 from typing import Annotated, Any
 
@@ -9,8 +8,7 @@ from starlette.responses import JSONResponse, Response
 
 from jiaozi.access import store, tokens
 from jiaozi.access.acts import Filter, acts
-from jiaozi.access.bootstrap import enrol_key
-from jiaozi.access.enrolment import is_open, opens
+from jiaozi.access.enrolment import enrol_key, is_open, opens
 from jiaozi.access.keys import ONLY_ONES_OWN, Secret, hand_out, shown
 from jiaozi.access.model import (
     SUBJECT_PREFIXES,
@@ -36,7 +34,7 @@ from jiaozi.access.schema import API_KEYS
 from jiaozi.access.subjects import MISSING
 from jiaozi.api import render, views
 from jiaozi.api import store as lists
-from jiaozi.api.desk import At, Desk, House, Owners, Paging, check_query, need, number, optional
+from jiaozi.api.desk import At, Desk, House, Owners, Paging, check_query, need, number, optional, submit
 from jiaozi.api.problems import Refused
 from jiaozi.clock import format_time
 from jiaozi.db.commands import Result
@@ -169,13 +167,12 @@ async def enrol(request: Request, body: wire.Enrolment) -> Response:
     check_query(house, request)
     shares = [tokens.parse_share(share) for share in body.shares]
     numbers = {share[0] for share in shares if share is not None}
-    hashes = tuple(share[1] for share in shares if share is not None)
+    hashes = tuple(sorted(share[1] for share in shares if share is not None))
     if len(hashes) != len(shares) or len(numbers) != 1:
         raise Refused(Refusal("enrolment_invalid"))
     command = Enrol(numbers.pop(), hashes, body.secret_hash)
     owner = await house.readers.run(lambda connection: _enrolling(connection, command, house.platform.clock.now()))
-    asked = house.platform.request(owner, enrol_key(command.enrolment), command)
-    result = await asyncio.shield(asyncio.wrap_future(house.platform.writer.submit(asked)))
+    result = await submit(house, owner, enrol_key(command), command)
     if isinstance(result.outcome, Failure):
         raise result.outcome
     if not isinstance(result.outcome, Enrolled):
