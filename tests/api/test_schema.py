@@ -112,7 +112,7 @@ def test_every_endpoint_keeps_to_its_document_whatever_it_is_sent(live: Live, wh
 
 def test_every_operation_demands_credentials_and_its_headers(live: Live) -> None:
     for operation in operations():
-        if not operation.path.startswith("/v1/"):
+        if not operation.path.startswith("/v1/") or operation.path == "/v1/enrolments":  # it takes a code for a key
             continue
         assert operation.definition.raw["security"] == [{"key": []}]
         answer = live.http.request(operation.method, operation.path, headers={"Content-Type": "application/json"})

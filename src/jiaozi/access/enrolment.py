@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from typing import Final
 
-from jiaozi.access import tokens
+from jiaozi.access import store, tokens
 from jiaozi.access.model import (
     FOUNDERS,
     KEYS_MAX,
@@ -77,12 +77,20 @@ def _found(tx: Tx, request: Request) -> Outcome:
         return refusal
     if not _can_found(tx, len(command.names)):
         return Refusal("people_founded")
+    for waiting in store.waiting_founders(tx.connection):  # founded anew: their codes are void
+        _give_up(tx, waiting)
     principals, enrolments = [], []
     for place, (name, code) in enumerate(zip(command.names, command.code_hashes, strict=True)):
         row = new_principal(tx, request.id + 2 * place, _founder(name), request.at)
         principals.append(row.id)
         enrolments.append(new_enrolment(tx, row.id + 1, row, request.at, (), code))
     return PeopleFounded(tuple(principals), tuple(enrolments))
+
+
+def _give_up(tx: Tx, number: int) -> None:
+    row = tx.rows(PRINCIPALS)[number]
+    row.status, row.enrolment = Status.SUSPENDED.value, 0
+    tx.rows(PRINCIPALS).changed(row)
 
 
 def _touch_renew(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:

@@ -26,6 +26,7 @@ from jiaozi.db.commands import Request
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 
+THEIR_OWN: Final = "the operator's own people do this"
 ENROLMENT_US: Final = 7 * DAY_US
 """How long one can enrol."""
 
@@ -52,7 +53,7 @@ def making_refusal(tx: Tx, request: Request, role: str, institution: int) -> Ref
         return refusal
     own = tx.rows(PRINCIPALS)[request.principal].institution == institution
     if role == Role.OPERATOR and not own and len(people_now(tx, role, institution)) >= FOUNDERS:
-        return Refusal("forbidden", "the operator's own people do this")
+        return Refusal("forbidden", THEIR_OWN)
     return None
 
 

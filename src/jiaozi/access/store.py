@@ -120,6 +120,15 @@ def stands(connection: Connection, role: str, institution: int, subject: int) ->
     return bool(connection.query(sql, (role, institution, subject))[0][0])
 
 
+def waiting_founders(connection: Connection) -> list[int]:
+    """Founded people who have not enrolled."""
+    sql = (
+        "SELECT p.id FROM principals p JOIN enrolments e ON e.id = p.enrolment"
+        " WHERE p.keys_issued = 0 AND e.reader_1 = 0 ORDER BY p.id LIMIT ?"
+    )
+    return [row[0] for row in connection.query(sql, (PEOPLE_MAX,))]
+
+
 def people(connection: Connection, role: str, institution: int) -> list[int]:
     """The people with a role at an institution who can do their part of an act of two people, oldest first."""
     sql = (

@@ -37,7 +37,8 @@ def found(
 ) -> None:
     """Found the central bank's first two people. Each gets a code, printed once, and enrols: `jiaozi enrol CODE`.
 
-    This is for installing a world. It ends itself: once two have enrolled, people make people.
+    This is for installing a world. It ends itself: once two have enrolled, people make people. Said again before, it
+    makes the earlier codes void.
     """
     from jiaozi.access import tokens
     from jiaozi.access.model import FoundPeople

@@ -49,8 +49,11 @@ def add(
     session: Session,
     role: Annotated[str, typer.Argument(metavar="ROLE", help="central_bank, operator, merchant, holder, ...")],
     reason: Reason,
-    institution: Annotated[str, typer.Option("--institution", help="Its institution: ins_...")] = "",
-    subject: Annotated[str, typer.Option("--subject", help="Whom it stands for: mer_..., wal_... or hld_...")] = "",
+    institution: Annotated[str, typer.Option("--institution", help="Its institution, ins_...; your own without.")] = "",
+    subject: Annotated[
+        str,
+        typer.Option("--subject", help="A merchant's mer_..., an employer's wal_..., a holder's hld_..."),
+    ] = "",
     name: Annotated[str, typer.Option("--name", help="What it is called; never a holder's.")] = "",
     key: Key = "",
     url: Url = LOCAL,
@@ -58,8 +61,9 @@ def add(
 ) -> None:
     """Propose a principal. A colleague approves (`jiaozi proposal approve`), then each draws a share of its code."""
     with served(url, api_key) as client:
-        given = {"institution": institution or None, "subject": subject or None}
-        show(session, client.create_principal(role, reason, name=name, key=key, **given))
+        at = None if role in ("auditor", "government") else institution or client.me().institution
+        proposed = client.create_principal(role, reason, institution=at, subject=subject or None, name=name, key=key)
+        show(session, proposed)
 
 
 @command(principal, "list", example="jiaozi principal list")

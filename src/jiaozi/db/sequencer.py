@@ -37,7 +37,10 @@ class Head(NamedTuple):
     def parse(cls, text: str) -> "Head":
         """The head of its text, such as `12:9f86...`. Raises `ValueError`."""
         seq, _, chain = text.partition(":")
-        head = cls(int(seq), bytes.fromhex(chain))
+        try:
+            head = cls(int(seq), bytes.fromhex(chain))
+        except ValueError:
+            head = cls(-1, b"")
         if head.seq < 0 or len(head.chain) != (32 if head.seq else 0):
             raise ValueError("a head is a number, a colon and a hash of 64 hexadecimal digits")
         return head

@@ -50,11 +50,12 @@ class MerchantSuspension(Body):
 
 
 class PaymentOrder(Body):
-    """A payment to a store, or to a payee's wallet: exactly one of the two."""
+    """A payment to a store, or to a payee's wallet: exactly one of the two. Without a `kind` it is `merchant` to a
+    store and `person` to a wallet."""
 
     payer: WalletId
     amount: DigitalYuan
-    kind: PaymentKind = "merchant"
+    kind: PaymentKind | None = None
     store: StoreId | None = None
     payee: WalletId | None = None
     purpose: Tag = ""
@@ -65,6 +66,11 @@ class PaymentOrder(Body):
         if (self.store is None) == (self.payee is None):
             raise PydanticCustomError("one_payee", "exactly one of store and payee")
         return self
+
+    @property
+    def kind_meant(self) -> PaymentKind:
+        """The kind that was said, or what follows from whom is paid."""
+        return self.kind or ("merchant" if self.store else "person")
 
 
 class HoldOrder(PaymentOrder):

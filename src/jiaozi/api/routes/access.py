@@ -11,6 +11,7 @@ from jiaozi.access.acts import Filter, acts
 from jiaozi.access.enrolment import enrol_key, is_open, opens
 from jiaozi.access.keys import ONLY_ONES_OWN, Secret, hand_out, shown
 from jiaozi.access.model import (
+    FOUNDERS,
     SUBJECT_PREFIXES,
     ApiKeyIssued,
     CreatePrincipal,
@@ -30,6 +31,7 @@ from jiaozi.access.model import (
     shown_state,
 )
 from jiaozi.access.permissions import ACTIONS, Grant, Ownership, grant, may_manage
+from jiaozi.access.rights import THEIR_OWN
 from jiaozi.access.schema import API_KEYS
 from jiaozi.access.subjects import MISSING
 from jiaozi.api import render, views
@@ -90,10 +92,17 @@ async def create_principal(desk: At, body: wire.PrincipalCreation) -> Response:
     if not _manages(desk, body.role, institution):
         raise Refused(Refusal("forbidden", f"principals of role {body.role}"))
     command = CreatePrincipal(body.role, institution, optional(body.subject), body.name)
-    asked = (command.role, command.institution, command.subject)
-    if not await desk.house.readers.run(lambda connection: store.stands(connection, *asked)):
-        raise Refused(Refusal(MISSING.get(Role(body.role), "institution_not_found")))
+    await desk.house.readers.run(lambda connection: _check_new(desk, connection, command))
     return await desk.act(command, lambda _: [Ownership(institution)], reason=body.reason)
+
+
+def _check_new(desk: Desk, connection: Connection, asked: CreatePrincipal) -> None:
+    """Raises `Refused` for what the act would refuse anyhow, so that nobody is asked to approve it."""
+    if not store.stands(connection, asked.role, asked.institution, asked.subject):
+        raise Refused(Refusal(MISSING.get(Role(asked.role), "institution_not_found")))
+    others = asked.role == Role.OPERATOR and asked.institution != desk.principal.institution
+    if others and len(store.people(connection, asked.role, asked.institution)) >= FOUNDERS:
+        raise Refused(Refusal("forbidden", THEIR_OWN))
 
 
 @router.get("/principals/{principal}", response_model=wire.Principal)

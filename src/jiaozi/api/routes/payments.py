@@ -115,7 +115,7 @@ async def pay(desk: At, body: wire.PaymentOrder, dry_run: DryRun = False) -> Res
     command = Pay(
         number(body.payer),
         body.amount.minor,
-        body.kind,
+        body.kind_meant,
         optional(body.store),
         optional(body.payee),
         body.purpose,
@@ -159,7 +159,7 @@ async def place_hold(desk: At, body: wire.HoldOrder, dry_run: DryRun = False) ->
         number(body.payer),
         body.amount.minor,
         parse_time(body.expires_at),
-        body.kind,
+        body.kind_meant,
         optional(body.store),
         optional(body.payee),
         body.purpose,
