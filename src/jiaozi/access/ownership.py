@@ -19,6 +19,8 @@ from jiaozi.people.store import guardians_of
 from jiaozi.wallets.model import HOLDER_KINDS, Wallet
 from jiaozi.wallets.schema import HOLDERS, WALLETS
 
+NOBODYS: Final = Ownership(0)
+"""Whose something is that is not there, beside what has to be one's own too."""
 OwnersOf = Callable[[Tx, Any], list[Ownership]]
 
 
@@ -130,9 +132,9 @@ def _exchange_order(tx: Tx, command: Any) -> list[Ownership]:
 
 
 def _guardian(tx: Tx, command: Any) -> list[Ownership]:
-    """Ward and guardian both have to be the operator's customers."""
+    """Ward and guardian both have to be the operator's customers: one that is not there is nobody's."""
     holders = [tx.rows(HOLDERS).get(number) for number in (command.ward, command.guardian)]
-    return [Ownership(holder.operator, holder.id) for holder in holders if holder is not None]
+    return [NOBODYS if holder is None else Ownership(holder.operator, holder.id) for holder in holders]
 
 
 def _institution(_: Tx, command: Any) -> list[Ownership]:

@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from jiaozi.access.ownership import NOBODYS
 from jiaozi.access.permissions import Ownership
 from jiaozi.api import render
 from jiaozi.api.desk import At, need, number
@@ -77,7 +78,8 @@ async def propose_guardian(desk: At, holder: HolderId, body: wire.GuardianPropos
     command = AppointGuardian(number(holder), number(body.guardian), parse_time(body.until), tuple(body.papers))
 
     def owners(connection: Connection) -> list[Ownership]:
-        return [*holder_owner(command.ward)(connection), *holder_owner(command.guardian)(connection)]
+        sides = [holder_owner(side)(connection) for side in (command.ward, command.guardian)]
+        return [owner for side in sides for owner in side or (NOBODYS,)]
 
     return await desk.act(command, owners, missing="holder_not_found", reason=body.reason)
 

@@ -45,10 +45,13 @@ async def open_bank_account(desk: At, body: wire.BankAccountOpening) -> Response
         number(body.bank), body.number, optional(body.customer), body.cash.minor if body.cash else 0
     )
 
+    own = [Ownership(command.bank)]
+
     def owners(connection: Connection) -> list[Ownership]:
+        desk.check_own("open_bank_account", own)  # whoever may not is not told whether there is such a customer
         if body.customer and holder(connection, command.customer) is None:
             raise Refused(Refusal("not_found", "customer"))
-        return [Ownership(command.bank)]
+        return own
 
     return await desk.act(command, owners, status=201)
 

@@ -1,0 +1,203 @@
+"""Requests from the OpenAPI document: of each operation its places for ids, and the smallest bodies of its form."""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from itertools import combinations
+from typing import Any, Final, NamedTuple
+from urllib.parse import urlencode
+
+from jiaozi.api.app import document
+from jiaozi.ids import encode_id
+
+_PREFIX: Final = re.compile(r"\^\(?([a-z]{3})(?:\|[a-z]{3}\))?_\[0-7\]")
+_SECRETS: Final = {"^sw_": "sub_token", "^jze_": "share"}
+_DIGEST: Final = "^[0-9a-f]{64}$"
+NOBODY: Final = 1 << 40
+"""The number of nothing at all."""
+KINDS: Final = {
+    "sub_wallet": "sub_wallet",
+    "bill": "bill",
+    "customer": "customer",
+    "reference": "reference",
+    "payload": "payload",
+    "/v1/taps/{number}/{counter} number": "tap",
+    "/v1/orders number": "order_number",
+}
+"""Parameters that name somebody's thing by something else than an id of its own kind."""
+MISSING: Final = {
+    "sub_wallet": encode_id("wal", NOBODY),
+    "company": encode_id("wal", NOBODY),
+    "bill": "W-NOBODY",
+    "customer": "customer-nobody",
+    "reference": "ref-nobody",
+    "tap": "0000000000",
+    "order_number": "A-nobody",
+    "payload": "000201",
+    "sub_token": f"{encode_id('sw', NOBODY)}_{'A' * 52}",
+    "share": f"{encode_id('jze', NOBODY)}_{'A' * 52}",
+}
+PLAIN: Final[dict[str, str]] = {
+    "counter": "1", "rule": "class.1.daily", "payment_code": "8800000000000000000000004", "code": "forbidden",
+    "from": "2026-01-01", "to": "2026-02-01", "day": "2026-01-01", "operation": "pay", "key": "k",
+}  # fmt: skip
+"""Parameters that name nobody's thing."""
+HINTS: Final[dict[str, dict[str, Any]]] = {"PrincipalCreation": {"role": "merchant", "name": "New"}}
+"""What a body needs besides its required fields, by the name of its schema."""
+Choose = Callable[["Place"], str]
+
+
+class Place(NamedTuple):
+    """Where an operation takes an id: in its `path`, its `query` or its `body`, there at a path of names."""
+
+    where: str
+    name: str
+    kind: str
+
+
+class Shape(NamedTuple):
+    """A way to ask for an operation. In `path`, `query` and `body` a `Place` stands where an id goes."""
+
+    method: str
+    path: str
+    given: dict[str, Any]
+    query: dict[str, Any]
+    body: Any
+
+    @property
+    def label(self) -> str:
+        """The operation, for what is told of it."""
+        return f"{self.method} {self.path}"
+
+    def places(self) -> list[Place]:
+        """Every place for an id."""
+        return list(_places([self.given, self.query, self.body]))
+
+    def filled(self, choose: Choose, *, dry: bool = True) -> tuple[str, str, Any]:
+        """Method, target and body, with an id chosen for each place; as a dry run where there is one."""
+        path = self.path.format(**_filled(self.given, choose))
+        query = {name: value for name, value in _filled(self.query, choose).items() if dry or name != "dry_run"}
+        asked = urlencode(query)
+        return self.method, path + ("?" + asked if asked else ""), _filled(self.body, choose)
+
+
+def _places(value: Any) -> Iterator[Place]:
+    if isinstance(value, Place):
+        yield value
+    elif isinstance(value, dict | list):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _places(item)
+
+
+def _filled(value: Any, choose: Choose) -> Any:
+    if isinstance(value, Place):
+        return choose(value)
+    if isinstance(value, dict):
+        return {name: _filled(item, choose) for name, item in value.items()}
+    return [_filled(item, choose) for item in value] if isinstance(value, list) else value
+
+
+def missing(place: Place) -> str:
+    """A well-formed id of nothing."""
+    return MISSING.get(place.kind) or encode_id(place.kind, NOBODY)
+
+
+@cache
+def _document() -> dict[str, Any]:
+    return document()
+
+
+def kinds() -> set[str]:
+    """Every kind of id that an operation takes."""
+    return {place.kind for shape in shapes() for place in shape.places()}
+
+
+@cache
+def shapes() -> list[Shape]:
+    """Every way to ask for each secured operation: what is required alone, and with each further place for an id."""
+    found: list[Shape] = []
+    for path, methods in _document()["paths"].items():
+        for method, operation in methods.items():
+            if path.startswith("/v1/"):
+                found.extend(_shapes_of(method.upper(), path, operation))
+    return found
+
+
+def _shapes_of(method: str, path: str, operation: dict[str, Any]) -> Iterator[Shape]:
+    given: dict[str, Any] = {}
+    query: dict[str, Any] = {}
+    further: dict[str, Any] = {}
+    for each in operation.get("parameters", ()):
+        name, where = each["name"], each["in"]
+        value = _parameter(path, where, name, each["schema"])
+        if where == "path":
+            given[name] = value
+        elif where == "query" and each.get("required"):
+            query[name] = value
+        elif where == "query" and name == "dry_run":
+            query[name] = "true"
+        elif where == "query" and isinstance(value, Place):
+            further[name] = value
+    content = operation.get("requestBody", {}).get("content", {}).get("application/json")
+    bodies = list(_bodies(_form(content["schema"]))) if content else [None]
+    for body in bodies:
+        yield Shape(method, path, given, query, body)
+    for name, value in further.items():
+        yield Shape(method, path, given, query | {name: value}, bodies[0])
+
+
+def _parameter(path: str, where: str, name: str, schema: dict[str, Any]) -> Any:
+    kind = KINDS.get(name) or KINDS.get(f"{path} {name}") or _kind(_form(schema))
+    if kind:
+        return Place(where, name, kind)
+    if where == "query" and "enum" in _form(schema):
+        return _form(schema)["enum"][0]
+    return PLAIN.get(name)
+
+
+def _form(schema: dict[str, Any]) -> dict[str, Any]:
+    """A schema without references and without null."""
+    while "$ref" in schema or "anyOf" in schema:
+        if "$ref" in schema:
+            schema = _document()["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
+        else:
+            schema = next(each for each in schema["anyOf"] if each.get("type") != "null")
+    return schema
+
+
+def _kind(schema: dict[str, Any]) -> str:
+    """The prefix of the ids that a text must be one of; empty when it is no id."""
+    pattern = schema.get("pattern", "")
+    found = _PREFIX.match(pattern)
+    return found[1] if found else next((kind for start, kind in _SECRETS.items() if pattern.startswith(start)), "")
+
+
+def _bodies(schema: dict[str, Any]) -> Iterator[Any]:
+    fields = schema.get("properties", {})
+    smallest = {name: _value(_form(fields[name]), name) for name in schema.get("required", ())}
+    smallest |= HINTS.get(schema["title"], {})
+    yield smallest
+    further = {name: _value(_form(each), name) for name, each in fields.items() if name not in smallest}
+    further = {name: value for name, value in further.items() if any(_places(value))}
+    for size in (1, 2):
+        for chosen in combinations(further.items(), size):
+            yield smallest | dict(chosen)
+
+
+def _value(schema: dict[str, Any], name: str) -> Any:
+    if _kind(schema):
+        return Place("body", name, _kind(schema))
+    if schema.get("pattern") == _DIGEST:
+        return "ab" * 32
+    if schema.get("examples"):
+        return schema["examples"][0]
+    if "enum" in schema or "const" in schema:
+        return schema["const"] if "const" in schema else schema["enum"][0]
+    if schema.get("type") == "object":
+        fields = schema.get("properties", {})
+        return {each: _value(_form(fields[each]), f"{name}.{each}") for each in schema.get("required", ())}
+    if schema.get("type") == "array":
+        return [_value(_form(schema["items"]), name) for _ in range(max(1, schema.get("minItems", 0)))]
+    if schema.get("type") in ("integer", "number"):
+        return max(1, int(schema.get("minimum", 1)))
+    return True if schema.get("type") == "boolean" else "x" * max(4, schema.get("minLength", 0))
