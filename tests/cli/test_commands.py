@@ -80,10 +80,7 @@ def test_what_is_not_a_database_is_not_touched(home: Jiaozi) -> None:
     file = home.home / "notes.txt"
     file.write_text("Not a database. " * 100)
     before = file.read_bytes()
-    assert home.json("status", "--db", f"sqlite:///{file}", code=1)["error"]["code"] in (
-        "world_not_found",
-        "database_unusable",
-    )
+    assert home.json("status", "--db", f"sqlite:///{file}", code=1)["error"]["code"] == "database_foreign"
     assert file.read_bytes() == before
 
 
