@@ -157,8 +157,9 @@ def test_who_holds_the_machine_founds_suspends_and_revokes(home: Jiaozi) -> None
     assert all(each["code"].startswith("jze_") for each in people)
     assert home.run("keys", "found", "--name", "Li Na").count("jiaozi enrol jze_") == 1
     assert home.json("keys", "found", "--name", " ", code=1)["error"]["code"] == "request_malformed"
-    assert home.json("keys", "suspend", people[0]["principal"])["status"] == "suspended"
     assert home.json("keys", "suspend", people[0]["principal"], code=1)["error"]["code"] == "principal_suspended"
+    anew = home.json("keys", "found", "--name", "Li Na")["people"][0]["principal"]
+    assert home.json("keys", "suspend", anew)["status"] == "suspended"
     assert home.json("keys", "revoke", "key_0000000000001", code=1)["error"]["code"] == "api_key_not_found"
 
 

@@ -48,7 +48,7 @@ def serving(db: str, home: Jiaozi) -> Iterator[str]:
     """A server over a world that exists; its URL."""
     folder = home.home / "var"
     platform = Platform(Settings(db_url=db, keyring=next(folder.glob("*keyring*"))))
-    live = Live(SimpleNamespace(platform=platform, ids={}, tokens={}))  # type: ignore[arg-type]
+    live = Live(SimpleNamespace(platform=platform, settings=platform.settings, ids={}, tokens={}))  # type: ignore[arg-type]
     try:
         yield live.url
     finally:
