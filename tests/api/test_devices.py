@@ -41,12 +41,16 @@ def test_a_holder_registers_sees_and_revokes_and_repeats_get_the_same_answer(liv
     assert live.get("li", f"/v1/devices/{device}").json()["status"] == "revoked"
 
 
-def test_the_operator_binds_and_reports_a_loss(live: Live, home: str) -> None:
+def test_two_of_the_operator_bind_and_one_reports_a_loss(live: Live, home: str) -> None:
     live.post("li", home, registration())
-    bound = live.post("icbc", f"{home}/rebinding", registration(identity_check="ID seen at the counter"))
-    assert bound.status_code == 201
-    assert bound.json()["limited_until"] == "2025-12-31T10:00:00.000000+08:00"
-    lost = live.post("icbc", f"/v1/devices/{bound.json()['device']}/loss", {"reason": "called in"})
+    asked = live.post("icbc", f"{home}/rebinding", registration(identity_check="ID seen at the counter", reason="lost"))
+    assert asked.status_code == 202
+    decision = f"/v1/proposals/{asked.json()['proposal']}/approve"
+    assert live.post("icbc", decision).json()["code"] == "approval_own_proposal"
+    assert len(live.get("li", home).json()["items"]) == 1
+    bound = live.post("icbc2", decision).json()["outcome"]
+    assert bound["limited_until"] == "2025-12-31T10:00:00.000000+08:00"
+    lost = live.post("icbc", f"/v1/devices/{bound['device']}/loss", {"reason": "called in"})
     assert lost.json()["wallets_frozen"] == 1
     (freeze,) = live.get("li", f"/v1/wallets/{live.ids['li']}/freezes").json()["items"]
     assert (freeze["scope"], freeze["reason"]) == ("out", "called in")
@@ -60,14 +64,14 @@ def test_devices_are_their_holders_and_its_operators_alone(live: Live, home: str
             assert live.get(who, path).status_code in (403, 404), (who, path)
         for path, body in (
             (home, registration()),
-            (f"{home}/rebinding", registration(identity_check="x")),
+            (f"{home}/rebinding", registration(identity_check="x", reason="x")),
             (f"/v1/devices/{device}/rotation", registration()),
             (f"/v1/devices/{device}/revocation", {}),
             (f"/v1/devices/{device}/loss", {"reason": "x"}),
         ):
             assert live.post(who, path, body).status_code in (403, 404), (who, path)
     assert live.post("icbc", home, registration()).status_code == 403
-    assert live.post("li", f"{home}/rebinding", registration(identity_check="x")).status_code == 403
+    assert live.post("li", f"{home}/rebinding", registration(identity_check="x", reason="x")).status_code == 403
     assert written(live) == before
     assert live.get("li", f"/v1/devices/{device}").json()["status"] == "active"
 

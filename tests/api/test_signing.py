@@ -319,8 +319,11 @@ def test_the_sdk_signs_pays_rotates_and_tries_again_with_a_fresh_signature(live:
     with Client(live.url, live.town.tokens["icbc"]) as clerk:
         lost = clerk.report_device_lost(done.device, "called in")
         assert lost.wallets_frozen == 1
-        bound = clerk.rebind_device(holder, "ed25519", DeviceKey.generate().public, "ID seen")
-        assert clerk.revoke_device(bound.device).device == bound.device
+        key = DeviceKey.generate()
+        asked = clerk.propose_device_rebinding(holder, key.algorithm, key.public, "ID seen", "phone lost")
+        with Client(live.url, live.town.tokens["icbc2"]) as colleague:
+            bound = colleague.approve(asked.proposal).outcome or {}
+        assert clerk.revoke_device(bound["device"]).device == bound["device"]
 
 
 def test_a_lost_phone_from_the_call_to_the_end_of_the_cooling_off(live: Live, phone: Phone) -> None:
@@ -339,8 +342,9 @@ def test_a_lost_phone_from_the_call_to_the_end_of_the_cooling_off(live: Live, ph
     assert code(live.post("li", f"/v1/holders/{holder}/devices", mine)) == "signature_required"
     new = copy(phone)
     new.pocket = Pocket()
-    bound = {"algorithm": "ed25519", "public_key": new.pocket.public, "identity_check": "ID seen at the counter"}
-    new.device = live.post("icbc", f"/v1/holders/{holder}/devices/rebinding", bound).json()["device"]
+    bound = {"algorithm": "ed25519", "public_key": new.pocket.public, "identity_check": "ID seen", "reason": "phone lost"}
+    asked = live.post("icbc", f"/v1/holders/{holder}/devices/rebinding", bound).json()["proposal"]
+    new.device = live.post("icbc2", f"/v1/proposals/{asked}/approve").json()["outcome"]["device"]
     assert code(new.pay(100)) == "wallet_frozen"
     lifting = f"/v1/holders/{holder}/freezes/{lost['holder_freeze']}/lifting"
     proposed = live.post("icbc", lifting, {"reason": "holder seen"}).json()["proposal"]

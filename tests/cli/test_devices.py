@@ -52,7 +52,8 @@ def test_a_device_from_the_shell_from_its_key_to_its_loss(live: Live, run: Run, 
     assert run("device", "lost", rotated, "left in a taxi")["wallets_frozen"] == 1
     third = str(tmp_path / "third.pem")
     run("device", "new", third)
-    bound = run("device", "rebind", ids["li.holder"], third, "ID seen", who="icbc")
+    asked = run("device", "rebind", ids["li.holder"], third, "ID seen", "--reason", "phone lost", who="icbc")
+    bound = run("proposal", "approve", asked["proposal"], who="icbc2")["outcome"]
     assert bound["limited_until"]
     assert run("device", "revoke", bound["device"])["device"] == bound["device"]
 

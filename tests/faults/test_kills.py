@@ -25,7 +25,7 @@ def test_a_writing_process_is_killed(db_url: str, tmp_path: Path) -> None:
         process.kill()
         process.wait()
     acknowledged = load.acknowledged_in(log)
-    assert 401 <= len(set(acknowledged)) < COUNT
+    assert 400 <= len(set(acknowledged)) < COUNT  # the second process acknowledges again what the first one did
     load.prove(world, load.keys_of("key", COUNT), acknowledged, debit, credit)
     world.close()
 

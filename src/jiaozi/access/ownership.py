@@ -157,6 +157,7 @@ OWNERS: Final[Mapping[str, OwnersOf]] = {
     "pay_out_order": _exchange_order,
     "pay_external_bank": _external_bank,
     "release_phone": _holder,
+    "rebind_device": _holder,
     "open_estate": _holder,
     "settle_estate": _holder,
     "create_principal": _institution,

@@ -143,7 +143,7 @@ _TABLE: Final[dict[str, tuple[Grant, Grant, Grant, Grant, Grant, Grant, Grant]]]
     "read_payment":         (ALL,     OWN,     OWN,     OWN,     NO,      ALL,     OWN),
     # Devices
     "register_device":      (NO,      NO,      NO,      NO,      NO,      NO,      OWN),
-    "rebind_device":        (NO,      OWN,     NO,      NO,      NO,      NO,      NO),
+    "rebind_device":        (NO,      TWO_OWN, NO,      NO,      NO,      NO,      NO),
     "rotate_device":        (NO,      NO,      NO,      NO,      NO,      NO,      OWN),
     "revoke_device":        (NO,      OWN,     NO,      NO,      NO,      NO,      OWN),
     "report_device_lost":   (NO,      OWN,     NO,      NO,      NO,      NO,      OWN),

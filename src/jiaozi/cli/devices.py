@@ -70,21 +70,23 @@ def register(
     _show(session, done, "device")
 
 
-@command(devices, "rebind", example="jiaozi device rebind hld_0A1B2C3D4E5F6 phone.pem 'ID card seen, form 17'")
+@command(devices, "rebind", example="jiaozi device rebind hld_0A1B2C3D4E5F6 phone.pem 'ID card seen, form 17' --reason 'phone lost'")
 def rebind(
     session: Session,
     holder: Holder,
     file: KeyFile,
     check: Annotated[str, typer.Argument(metavar="CHECK", help="The papers of the identity check.")],
+    reason: Annotated[str, typer.Option("--reason", help="Why; the second person reads it.")],
     key: Key = "",
     url: Url = LOCAL,
     api_key: ApiKey = "",
 ) -> None:
-    """The operator binds a device after checking who the holder is; for a day it moves little."""
+    """Propose to bind a device after a check of who its holder is. A second person approves it; for a day it moves
+    little."""
     fresh = read_key(file)
     with served(url, api_key) as client:
-        done = client.rebind_device(holder, fresh.algorithm, fresh.public, check, key=key)
-    _show(session, done, "device", "limited_until")
+        done = client.propose_device_rebinding(holder, fresh.algorithm, fresh.public, check, reason, key=key)
+    _show(session, done, "proposal", "expires_at")
 
 
 @command(devices, "list", example="jiaozi device list hld_0A1B2C3D4E5F6")

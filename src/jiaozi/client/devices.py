@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from jiaozi.client.core import Core, money
 from jiaozi.clock import SECOND_US, parse_time
 from jiaozi.wire import devices as wire
+from jiaozi.wire.access import Proposed
 from jiaozi.wire.world import World
 
 
@@ -18,12 +19,12 @@ class DeviceMethods(Core):
         body = {"algorithm": algorithm, "public_key": public_key, "label": label}
         return self._post(f"/v1/holders/{holder}/devices", wire.DeviceRegistered, body, key=key)
 
-    def rebind_device(
-        self, holder: str, algorithm: str, public_key: str, identity_check: str, *, key: str = ""
-    ) -> wire.DeviceRegistered:
-        """The operator binds a device after checking who the holder is; it is limited for the cooling-off time."""
-        body = {"algorithm": algorithm, "public_key": public_key, "identity_check": identity_check}
-        return self._post(f"/v1/holders/{holder}/devices/rebinding", wire.DeviceRegistered, body, key=key)
+    def propose_device_rebinding(
+        self, holder: str, algorithm: str, public_key: str, identity_check: str, reason: str, *, key: str = ""
+    ) -> Proposed:
+        """Proposes to bind a device after a check of who the holder is; it is limited for the cooling-off time."""
+        body = {"algorithm": algorithm, "public_key": public_key, "identity_check": identity_check, "reason": reason}
+        return self._post(f"/v1/holders/{holder}/devices/rebinding", Proposed, body, key=key)
 
     def devices(self, holder: str) -> Iterator[wire.Device]:
         """All devices a holder has had."""

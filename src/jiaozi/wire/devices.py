@@ -29,9 +29,10 @@ class DeviceRegistration(DeviceKey):
 
 
 class DeviceRebinding(DeviceKey):
-    """A device that the operator binds; `identity_check` names the papers of the check, not the person."""
+    """Proposes to bind a device; `identity_check` names the papers of the check, not the person."""
 
     identity_check: Reason
+    reason: Reason
 
 
 class DeviceLoss(Body):

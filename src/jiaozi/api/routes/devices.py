@@ -27,6 +27,7 @@ from jiaozi.devices.model import (
 from jiaozi.ids import encode_id
 from jiaozi.payments.store import payment as payment_row
 from jiaozi.wire import devices as wire
+from jiaozi.wire.access import Proposed
 from jiaozi.wire.base import DeviceId, HolderId, Nothing, Page, PaymentId
 
 router = APIRouter(prefix="/v1", tags=["devices"])
@@ -75,11 +76,12 @@ async def register_device(desk: At, holder: HolderId, body: wire.DeviceRegistrat
     return await desk.act(command, holder_owner(command.holder), missing="holder_not_found", status=201)
 
 
-@router.post("/holders/{holder}/devices/rebinding", status_code=201, response_model=wire.DeviceRegistered)
-async def rebind_device(desk: At, holder: HolderId, body: wire.DeviceRebinding) -> Response:
-    """The operator binds a device after checking who the holder is. It is limited for the cooling-off time."""
+@router.post("/holders/{holder}/devices/rebinding", status_code=202, response_model=Proposed)
+async def propose_device_rebinding(desk: At, holder: HolderId, body: wire.DeviceRebinding) -> Response:
+    """Proposes to bind a device after a check of who the holder is; a second person approves it. From then it is
+    limited for the cooling-off time."""
     command = RebindDevice(number(holder), body.algorithm, body.public_key, body.identity_check)
-    return await desk.act(command, holder_owner(command.holder), missing="holder_not_found", status=201)
+    return await desk.act(command, holder_owner(command.holder), missing="holder_not_found", reason=body.reason)
 
 
 @router.get("/devices/{device}", response_model=wire.Device)
