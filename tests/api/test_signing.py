@@ -342,7 +342,12 @@ def test_a_lost_phone_from_the_call_to_the_end_of_the_cooling_off(live: Live, ph
     assert code(live.post("li", f"/v1/holders/{holder}/devices", mine)) == "signature_required"
     new = copy(phone)
     new.pocket = Pocket()
-    bound = {"algorithm": "ed25519", "public_key": new.pocket.public, "identity_check": "ID seen", "reason": "phone lost"}
+    bound = {
+        "algorithm": "ed25519",
+        "public_key": new.pocket.public,
+        "identity_check": "ID seen",
+        "reason": "phone lost",
+    }
     asked = live.post("icbc", f"/v1/holders/{holder}/devices/rebinding", bound).json()["proposal"]
     new.device = live.post("icbc2", f"/v1/proposals/{asked}/approve").json()["outcome"]["device"]
     assert code(new.pay(100)) == "wallet_frozen"

@@ -3,6 +3,7 @@
 import json
 import zipfile
 from collections.abc import Callable
+from errno import EPERM
 from pathlib import Path
 from typing import Any
 
@@ -260,3 +261,20 @@ def test_a_backup_numbers_what_was_committed_so_that_its_head_covers_it(kept: Ke
     groups = rows(members_of(kept.file)["tables/commit_groups.jsonl"])
     assert len([row for row in groups if row[5] is None]) == 0
     assert json.loads(members_of(kept.file)["manifest.json"])["head"] == str(kept.head)
+
+
+@IN_MEMORY
+def test_where_files_have_no_links_a_backup_is_named_all_the_same_and_overwrites_nothing(
+    kept: Kept, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(EPERM, "Operation not permitted")  # what exFAT answers
+
+    monkeypatch.setattr("os.link", refuse)
+    back_up(kept.world.platform.engine, tmp_path / "w.zip", kept.keyring)
+    before = (tmp_path / "w.zip").read_bytes()
+    with pytest.raises(Failure, match="file_exists"):
+        back_up(kept.world.platform.engine, tmp_path / "w.zip", kept.keyring)
+    assert [each.name for each in tmp_path.iterdir()] == ["w.zip"]
+    assert (tmp_path / "w.zip").read_bytes() == before
+    assert read_manifest(tmp_path / "w.zip").world

@@ -1,5 +1,7 @@
 """People made, enrolled and looked after from the shell."""
 
+import re
+
 import pytest
 
 from jiaozi.db.sequencer import catch_up
@@ -32,3 +34,12 @@ def test_a_colleague_joins_loses_her_key_and_leaves(live: Live, shell: Shell) ->
     assert shell.run("icbc2", "proposal", "approve", back["proposal"])["outcome"]["status"] == "active"
     catch_up(live.town.platform.engine)
     assert shell.home.run("enrol", "jze_x", "--url", live.url, code=1)
+
+
+def test_whoever_approves_a_person_reads_what_comes_next(live: Live, shell: Shell) -> None:
+    new = ("--institution", live.ids["icbc"], "--name", "Zhang Min", "--reason", "night shift")
+    asked = shell.run("icbc", "principal", "add", "operator", *new)
+    said = shell.text("icbc2", "proposal", "approve", asked["proposal"])
+    enrolment = re.search(r"^outcome.enrolment +(enr_\w+)$", said, re.MULTILINE)
+    assert enrolment
+    assert f"jiaozi principal share {enrolment[1]}" in said

@@ -1,10 +1,12 @@
 """A world that a wrong clock has written to is set right by two people, and then goes on as if nothing had been."""
 
+import re
 from typing import Any
 
 import pytest
 
 from jiaozi.clock import DAY_US, SECOND_US, china_date, china_day, format_time
+from jiaozi.db.schema import metadata
 from jiaozi.db.sequencer import catch_up
 from jiaozi.errors import Failure, Refusal
 from jiaozi.invariants import FEATURE_INVARIANTS
@@ -12,7 +14,8 @@ from jiaozi.ledger.audit import audit
 from jiaozi.ledger.schema import ACCOUNTS
 from jiaozi.payments.pay import Pay
 from jiaozi.scheme.banks import DepositCash
-from jiaozi.timekeeping.setting import SetTimesRight
+from jiaozi.timekeeping import store
+from jiaozi.timekeeping.setting import _DAYS, _WAITS, SetTimesRight
 from jiaozi.wallets.schema import WALLETS
 from tests.api.conftest import Live
 from tests.timekeeping.conftest import RealTown
@@ -191,3 +194,24 @@ def test_setting_right_shares_a_group_with_payments(poisoned: RealTown) -> None:
     outcomes = [result.outcome for result in platform.run([first, second])]
     assert not any(isinstance(each, Refusal | Failure) for each in outcomes), outcomes
     assert findings(poisoned) == set()
+
+
+AS_RECORDED = {
+    ("class_changes", "day"): "history of a class, read with the interest of its days",
+    ("institutions", "regime_since"): "history of a regime; the recipe says so",
+    ("interest_carried", "until_day"): "what was settled stays settled; the recipe says so",
+    ("interest_items", "until_day"): "the same",
+    ("interest_runs", "start_day"): "the same",
+    ("interest_runs", "end_day"): "the same",
+    ("refused_payees", "day"): "another day than today counts as none",
+}
+
+
+def test_every_day_that_is_counted_on_and_every_wait_comes_back_or_says_why_not() -> None:
+    """A column that a feature adds has to be decided on: one that goes on with the newest day it has seen would be
+    dragged along by a wrong clock for good."""
+    waits = re.compile(r"(.*_)?day|next_at|retry_at|leased_until|.*_since|changed_at|counted_on")
+    found = {(table.name, column.name) for table in metadata.tables.values() for column in table.columns}
+    pulled = {(table.name, column) for table, column in (*_DAYS, *_WAITS)}
+    pulled |= {(table, "day") for table in store._DAYS} | {("accounts", "changed_at"), ("accounts", "counted_on")}
+    assert {each for each in found if waits.fullmatch(each[1])} == pulled | AS_RECORDED.keys()

@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 
 from jiaozi.backup import restore
 from jiaozi.cli.app import app
+from jiaozi.clock import DAY_US
 from jiaozi.config import Settings
 from jiaozi.db import engines, migrate
 from jiaozi.db.engine import MARKS, Unfit
@@ -183,3 +184,12 @@ def test_a_world_that_is_up_to_date_is_opened_without_its_schema_being_looked_at
     for name in ("shape", "script"):
         monkeypatch.setattr(connection_class, name, never)
     upgrade(engine, 0)
+
+
+@pytest.mark.only_engine("oceanbase")  # SQLite has no such bound
+def test_a_statement_of_an_upgrade_may_take_a_day(db_url: str) -> None:
+    """What a large world's rows lack is worked out in one statement."""
+    names = ("ob_query_timeout", "ob_trx_timeout")
+    with open_engine(db_url).alone() as connection:
+        bounds = connection.query(f"SELECT {', '.join(f'@@{name}' for name in names)}")[0]
+    assert bounds == (DAY_US, DAY_US)

@@ -31,9 +31,9 @@ from jiaozi.access.model import (
     Status,
     is_text,
 )
-from jiaozi.access.rights import making_refusal, new_enrolment, new_principal, people_now, people_of
+from jiaozi.access.rights import new_enrolment, new_principal, people_now, people_of, remade
 from jiaozi.access.schema import API_KEYS, ENROLMENTS, PRINCIPALS
-from jiaozi.access.subjects import subject_refusal, touch_subjects, touch_subjects_of
+from jiaozi.access.subjects import subject_refusal, touch_remade, touch_subjects
 from jiaozi.db.commands import Operation, Outcome, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
@@ -93,19 +93,11 @@ def _give_up(tx: Tx, number: int) -> None:
     tx.rows(PRINCIPALS).changed(row)
 
 
-def _touch_renew(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
-    tx.want(PRINCIPALS, {number for request in requests for number in (request.principal, request.command.principal)})
-    yield from touch_subjects_of(tx, {request.command.principal for request in requests})
-
-
 def _renew(tx: Tx, request: Request) -> Outcome:
-    """Refuses: `principal_not_found`, `forbidden`, `principal_suspended`, then as `subject_refusal` does."""
-    owner = tx.rows(PRINCIPALS).get(request.command.principal)
-    if owner is None:
-        return Refusal("principal_not_found")
-    refusal = making_refusal(tx, request, owner.role, owner.institution)
-    if refusal is not None:
-        return refusal
+    """Refuses: what `remade` does, `principal_suspended`, then as `subject_refusal` does."""
+    owner = remade(tx, request)
+    if isinstance(owner, Refusal):
+        return owner
     if owner.status != Status.ACTIVE:
         return Refusal("principal_suspended")
     refusal = subject_refusal(tx, owner)
@@ -194,7 +186,7 @@ FOUND: Final = Operation(
     "found_people", FoundPeople, PeopleFounded, _touch_found, one_by_one(_found), administrative=True
 )
 RENEW: Final = Operation(
-    "renew_enrolment", RenewEnrolment, EnrolmentRenewed, _touch_renew, one_by_one(_renew), administrative=True
+    "renew_enrolment", RenewEnrolment, EnrolmentRenewed, touch_remade, one_by_one(_renew), administrative=True
 )
 DRAW: Final = Operation("draw_share", DrawShare, ShareDrawn, _touch_enrolment, one_by_one(_draw), administrative=True)
 ENROL: Final = Operation("enrol", Enrol, Enrolled, _touch_enrolment, one_by_one(_enrol), administrative=True)

@@ -17,9 +17,9 @@ from jiaozi.access.model import (
     SuspendPrincipal,
     is_text,
 )
-from jiaozi.access.rights import making_refusal, manage_refusal, new_enrolment, new_principal, people_of
+from jiaozi.access.rights import making_refusal, manage_refusal, new_enrolment, new_principal, people_of, remade
 from jiaozi.access.schema import PRINCIPALS
-from jiaozi.access.subjects import subject_refusal, touch_subjects, touch_subjects_of
+from jiaozi.access.subjects import subject_refusal, touch_remade, touch_subjects
 from jiaozi.db.commands import Operation, Outcome, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
@@ -77,18 +77,11 @@ def _suspend(tx: Tx, request: Request) -> Outcome:
     return PrincipalStatusSet(row.id, row.status)
 
 
-def _touch_resume(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
-    _touch_status(tx, requests)
-    yield from touch_subjects_of(tx, {request.command.principal for request in requests})
-
-
 def _resume(tx: Tx, request: Request) -> Outcome:
-    row = tx.rows(PRINCIPALS).get(request.command.principal)
-    if row is None:
-        return Refusal("principal_not_found")
-    refusal = making_refusal(tx, request, row.role, row.institution)
-    if refusal is not None:
-        return refusal
+    """Refuses: what `remade` does, `principal_not_suspended`, then as `subject_refusal` does."""
+    row = remade(tx, request)
+    if isinstance(row, Refusal):
+        return row
     if row.status != Status.SUSPENDED:
         return Refusal("principal_not_suspended")
     refusal = subject_refusal(tx, row)
@@ -106,6 +99,6 @@ SUSPEND: Final = Operation(
     "suspend_principal", SuspendPrincipal, PrincipalStatusSet, _touch_status, one_by_one(_suspend), administrative=True
 )
 RESUME: Final = Operation(
-    "resume_principal", ResumePrincipal, PrincipalStatusSet, _touch_resume, one_by_one(_resume), administrative=True
+    "resume_principal", ResumePrincipal, PrincipalStatusSet, touch_remade, one_by_one(_resume), administrative=True
 )
 OPERATIONS: Final = (CREATE, SUSPEND, RESUME)

@@ -21,8 +21,10 @@ from jiaozi.access.model import (
 )
 from jiaozi.access.permissions import may_manage
 from jiaozi.access.schema import ENROLMENTS, PRINCIPALS
+from jiaozi.access.subjects import MISSING
 from jiaozi.clock import DAY_US
 from jiaozi.db.commands import Request
+from jiaozi.db.engine import Connection
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 
@@ -53,6 +55,26 @@ def making_refusal(tx: Tx, request: Request, role: str, institution: int) -> Ref
         return refusal
     own = tx.rows(PRINCIPALS)[request.principal].institution == institution
     if role == Role.OPERATOR and not own and len(people_now(tx, role, institution)) >= FOUNDERS:
+        return Refusal("forbidden", THEIR_OWN)
+    return None
+
+
+def remade(tx: Tx, request: Request) -> PrincipalRow | Refusal:
+    """The principal whose rights the people of a request make again. Refuses: `principal_not_found`, then as
+    `making_refusal` does."""
+    row = tx.rows(PRINCIPALS).get(request.command.principal)
+    if row is None:
+        return Refusal("principal_not_found")
+    return making_refusal(tx, request, row.role, row.institution) or row
+
+
+def in_vain(connection: Connection, at: int, asked: CreatePrincipal) -> Refusal | None:
+    """Why a principal would not be made for somebody of institution `at`, so that nobody is asked to approve it; the
+    act decides again."""
+    if not store.stands(connection, asked.role, asked.institution, asked.subject):
+        return Refusal(MISSING.get(Role(asked.role), "institution_not_found"))
+    others = asked.role == Role.OPERATOR and asked.institution != at
+    if others and len(store.people(connection, asked.role, asked.institution)) >= FOUNDERS:
         return Refusal("forbidden", THEIR_OWN)
     return None
 

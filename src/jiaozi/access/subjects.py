@@ -4,11 +4,12 @@ holder is that institution's own. None of this ever changes, so that whoever sta
 `store.STANDS` says the same in SQL, for whoever knocks, for the audit, and for what an earlier version let in.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from jiaozi.access.model import CreatePrincipal, PrincipalRow, Role
 from jiaozi.access.schema import PRINCIPALS
+from jiaozi.db.commands import Request
 from jiaozi.db.tables import RowTable
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
@@ -40,9 +41,12 @@ def touch_subjects(tx: Tx, wanted: Iterable[CreatePrincipal | PrincipalRow]) -> 
     tx.want(HOLDER_FREEZES, {row.holder_freeze for row in tx.rows(ESTATES).rows.values()})
 
 
-def touch_subjects_of(tx: Tx, principals: Iterable[int]) -> Iterator[None]:
-    """The same for principals there are. Whom one stands for never changes, so it is read without a lock."""
-    yield from touch_subjects(tx, PRINCIPALS.read(tx.connection, set(principals)))
+def touch_remade(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+    """Names the rows of requests that make a principal's rights again: who asks, whose they are, and the same. Whom one
+    stands for never changes, so it is read without a lock."""
+    owners = {request.command.principal for request in requests}
+    tx.want(PRINCIPALS, owners | {request.principal for request in requests})
+    yield from touch_subjects(tx, PRINCIPALS.read(tx.connection, owners))
 
 
 def subject_refusal(tx: Tx, wanted: CreatePrincipal | PrincipalRow) -> Refusal | None:

@@ -38,12 +38,25 @@ def back_up(engine: Engine, path: Path, keyring: Keyring, progress: Progress | N
             manifest = _write(engine, file, keyring, progress)
             file.flush()
             os.fsync(file.fileno())
-        os.link(draft, path)
+        _give_name(draft, path)
     except FileExistsError:
         raise Failure("file_exists", str(path)) from None
     finally:
         draft.unlink(missing_ok=True)
     return manifest
+
+
+def _give_name(draft: Path, path: Path) -> None:
+    """Raises `FileExistsError`. File systems without links (exFAT, many network shares) rename: there two backups that
+    end together under one name are told apart by nobody."""
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        raise
+    except OSError:
+        if path.exists():
+            raise FileExistsError from None
+        draft.rename(path)
 
 
 def _write(engine: Engine, file: IO[bytes], keyring: Keyring, progress: Progress | None) -> Manifest:

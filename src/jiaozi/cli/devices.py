@@ -70,7 +70,11 @@ def register(
     _show(session, done, "device")
 
 
-@command(devices, "rebind", example="jiaozi device rebind hld_0A1B2C3D4E5F6 phone.pem 'ID card seen, form 17' --reason 'phone lost'")
+@command(
+    devices,
+    "rebind",
+    example="jiaozi device rebind hld_0A1B2C3D4E5F6 phone.pem 'ID card seen, form 17' --reason 'phone lost'",
+)
 def rebind(
     session: Session,
     holder: Holder,

@@ -46,7 +46,10 @@ def approve(
 ) -> None:
     """Approve what another person of your institution proposed. The act is done, or refused by its own rules."""
     with served(url, api_key) as client:
-        show(session, client.approve(wanted, note, key=key))
+        done = client.approve(wanted, note, key=key)
+    show(session, done)
+    if enrolment := (done.outcome or {}).get("enrolment"):
+        session.say(f"Two people draw a share each 两人各取一份: jiaozi principal share {enrolment}")
 
 
 @command(proposal, "reject", example="jiaozi proposal reject ppl_0A1B2C3D4E5F6 --note 'the papers are missing'")

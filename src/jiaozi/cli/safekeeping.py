@@ -93,6 +93,8 @@ def restore(
         counts = ", ".join(f"{count:,} {name}" for name, count in report.counts.items())
         out.print(f"{data['database']}: {counts}", highlight=False)
         out.print(f"audit: {len(report.findings)} findings", highlight=False)
+        if known is not None and not restored.doubt:
+            out.print(f"has the head 含有链头 {known}", highlight=False, soft_wrap=True)
         if restored.doubt:
             out.print(f"NOT VERIFIED 未经验证: {restored.doubt}", highlight=False)
         if not data["keyring_fits"]:

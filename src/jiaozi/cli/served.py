@@ -121,11 +121,13 @@ def show_rows(session: Session, rows: list[dict[str, Any]], *columns: str) -> No
     session.show(rows, render)
 
 
-def _print_record(out: "Console", row: dict[str, Any]) -> None:
-    """What has a value, one line each."""
+def _print_record(out: "Console", row: dict[str, Any], within: str = "") -> None:
+    """What has a value, one line each; what is inside another thing under both names."""
     for name, value in row.items():
-        if _filled(value):
-            out.print(f"{name:<14} {_text(value)}", highlight=False, markup=False)
+        if isinstance(value, dict) and not _is_amount(value):
+            _print_record(out, value, f"{within}{name}.")
+        elif _filled(value):
+            out.print(f"{within + name:<14} {_text(value)}", highlight=False, markup=False)
 
 
 def _filled(value: Any) -> bool:

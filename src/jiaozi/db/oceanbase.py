@@ -23,6 +23,7 @@ LOCK_TIMEOUT_US: Final = 5_000_000
 QUERY_TIMEOUT_US: Final = 600_000_000
 WRITER_TIMEOUT_S = 120
 READER_TIMEOUT_S = 660
+_UPGRADE_S: Final = 24 * 3_600
 """How long a connection waits for the server's next bytes: a server that fell silent must not hang its caller."""
 CHUNK: Final = 2_000
 """Rows or keys of one statement."""
@@ -56,8 +57,8 @@ _SETTINGS: Final = (
 _COLUMNS: Final = "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = DATABASE()"
 _INDEXES: Final = "SELECT table_name, index_name FROM information_schema.statistics WHERE table_schema = DATABASE()"
 _ALONE: Final = (
-    f"SET SESSION ob_trx_timeout = {24 * 3_600_000_000}, ob_trx_lock_timeout = {engine.ALONE_WAIT_S * 1_000_000}",
-    engine.MARKS_DDL,
+    f"SET SESSION ob_trx_timeout = {_UPGRADE_S * 1_000_000}, ob_query_timeout = {_UPGRADE_S * 1_000_000}, "
+    f"ob_trx_lock_timeout = {engine.ALONE_WAIT_S * 1_000_000}"
 )
 
 
@@ -313,9 +314,10 @@ class OceanBaseEngine(engine.Engine):
     @contextmanager
     def alone(self) -> Iterator[OceanBaseConnection]:
         """A row of the marks is locked over a connection of its own, since schema statements commit by themselves."""
-        keeper, connection = self.connect(reader=True), self.connect(reader=True)
+        keeper, connection = (OceanBaseConnection(self.options, _UPGRADE_S) for _ in range(2))
         try:
-            keeper.script(_ALONE)
+            connection.script([_ALONE])
+            keeper.script([_ALONE, engine.MARKS_DDL])
             with suppress(engine.DuplicateKey):
                 keeper.insert(engine.MARKS, ("version", "applied_at"), [(0, 0)])
             keeper.begin()

@@ -11,7 +11,6 @@ from jiaozi.access.acts import Filter, acts
 from jiaozi.access.enrolment import enrol_key, is_open, opens
 from jiaozi.access.keys import ONLY_ONES_OWN, Secret, hand_out, shown
 from jiaozi.access.model import (
-    FOUNDERS,
     SUBJECT_PREFIXES,
     ApiKeyIssued,
     CreatePrincipal,
@@ -31,9 +30,8 @@ from jiaozi.access.model import (
     shown_state,
 )
 from jiaozi.access.permissions import ACTIONS, Grant, Ownership, grant, may_manage
-from jiaozi.access.rights import THEIR_OWN
+from jiaozi.access.rights import in_vain
 from jiaozi.access.schema import API_KEYS
-from jiaozi.access.subjects import MISSING
 from jiaozi.api import render, views
 from jiaozi.api import store as lists
 from jiaozi.api.desk import At, Desk, House, Owners, Paging, check_query, need, number, optional, submit
@@ -92,17 +90,10 @@ async def create_principal(desk: At, body: wire.PrincipalCreation) -> Response:
     if not _manages(desk, body.role, institution):
         raise Refused(Refusal("forbidden", f"principals of role {body.role}"))
     command = CreatePrincipal(body.role, institution, optional(body.subject), body.name)
-    await desk.house.readers.run(lambda connection: _check_new(desk, connection, command))
+    found = await desk.house.readers.run(lambda connection: in_vain(connection, desk.principal.institution, command))
+    if found is not None:
+        raise Refused(found)
     return await desk.act(command, lambda _: [Ownership(institution)], reason=body.reason)
-
-
-def _check_new(desk: Desk, connection: Connection, asked: CreatePrincipal) -> None:
-    """Raises `Refused` for what the act would refuse anyhow, so that nobody is asked to approve it."""
-    if not store.stands(connection, asked.role, asked.institution, asked.subject):
-        raise Refused(Refusal(MISSING.get(Role(asked.role), "institution_not_found")))
-    others = asked.role == Role.OPERATOR and asked.institution != desk.principal.institution
-    if others and len(store.people(connection, asked.role, asked.institution)) >= FOUNDERS:
-        raise Refused(Refusal("forbidden", THEIR_OWN))
 
 
 @router.get("/principals/{principal}", response_model=wire.Principal)
