@@ -10,11 +10,11 @@ from jiaozi.access.model import Mode
 from jiaozi.clock import SECOND_US, AdvancedClock, Clock, SystemClock
 from jiaozi.config import Settings
 from jiaozi.db import groups, world
+from jiaozi.db.clock_watch import ClockWatch, apart_us
 from jiaozi.db.commands import Request, Result
 from jiaozi.db.engine import Connection, Engine
 from jiaozi.db.engines import open_engine
 from jiaozi.db.runner import GroupRunner
-from jiaozi.db.watch import ClockWatch, apart_us
 from jiaozi.db.writer import Writer
 from jiaozi.ids import IdSource
 from jiaozi.keyring import Keyring, KeyringError

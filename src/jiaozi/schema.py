@@ -9,7 +9,7 @@ from jiaozi.banking.store import COUNTED as BANKING_COUNTED
 from jiaozi.billing import schema as billing
 from jiaozi.billing.store import COUNTED as BILLING_COUNTED
 from jiaozi.codes import schema as codes
-from jiaozi.db import groups, sequencer, watch, world
+from jiaozi.db import clock_watch, groups, sequencer, world
 from jiaozi.db.engine import Engine
 from jiaozi.db.migrate import Migration, migrate
 from jiaozi.db.schema import metadata
@@ -31,7 +31,7 @@ OWNERS = (
     groups,
     sequencer,
     world,
-    watch,
+    clock_watch,
     outbox,
     ledger,
     scheme,

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 
 from jiaozi.clock import Clock
 from jiaozi.db import groups
+from jiaozi.db.clock_watch import ClockWatch, NotTrustedError
 from jiaozi.db.commands import Operation, Operations, Outcome, Request, Result, canonical, failure_of
 from jiaozi.db.engine import (
     Connection,
@@ -25,7 +26,6 @@ from jiaozi.db.engine import (
     StorageFull,
 )
 from jiaozi.db.tx import Tx
-from jiaozi.db.watch import ClockWatch, NotTrustedError
 from jiaozi.errors import Failure, Refusal
 from jiaozi.ids import IdSource
 

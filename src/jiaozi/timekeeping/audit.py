@@ -5,8 +5,8 @@ from typing import Final
 
 from jiaozi.clock import SECOND_US
 from jiaozi.db import world
+from jiaozi.db.clock_watch import apart_us
 from jiaozi.db.engine import Connection
-from jiaozi.db.watch import apart_us
 from jiaozi.ledger.audit import Invariant
 from jiaozi.timekeeping import store
 

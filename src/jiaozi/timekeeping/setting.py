@@ -14,11 +14,11 @@ from jiaozi.access.schema import API_KEYS, PRINCIPALS
 from jiaozi.banking import audit_store as banking
 from jiaozi.banking.schema import AGREEMENTS, CASH_DAYS, EXCHANGE_ORDERS, SWEEPS
 from jiaozi.clock import DAY_US, china_date, china_day, date_to_day
+from jiaozi.db.clock_watch import ALL, MISDATED_GROUP_COLUMNS, groups_ahead
 from jiaozi.db.commands import Operation, Outcome, Request, one_by_one
 from jiaozi.db.engine import Connection, Row
 from jiaozi.db.tables import RowTable
 from jiaozi.db.tx import Tx
-from jiaozi.db.watch import ALL, MISDATED_GROUP_COLUMNS, groups_ahead
 from jiaozi.devices.schema import DEVICE_HOLDERS
 from jiaozi.errors import Refusal
 from jiaozi.ledger.audit_store import wrong_fen_days

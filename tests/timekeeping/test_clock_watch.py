@@ -8,8 +8,8 @@ import pytest
 from jiaozi.clock import DAY_US, SECOND_US, SimulatedClock, SystemClock, china_day
 from jiaozi.config import Settings
 from jiaozi.db import world
+from jiaozi.db.clock_watch import last_record
 from jiaozi.db.commands import Result
-from jiaozi.db.watch import last_record
 from jiaozi.errors import Failure, Refusal
 from jiaozi.payments.pay import Paid
 from jiaozi.platform import Platform
