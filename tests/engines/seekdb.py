@@ -134,7 +134,7 @@ class SeekdbServer:
             return {table: _rows(cursor, table) for table in _tables(cursor)}
 
     def restore(self, name: str, snapshot: Snapshot) -> None:
-        """Go back to the rows of `snapshot` in about 10 ms: cut connections, drop new tables, replace all rows."""
+        """Go back to the rows of `snapshot` in about 50 ms: cut connections, drop new tables, replace the rows."""
         with self.connect(name) as connection, connection.cursor() as cursor:
             _cut_connections(cursor, name)
             tables = _tables(cursor)
@@ -144,9 +144,11 @@ class SeekdbServer:
                 raise SeekdbError(message)
             for table in set(tables) - set(snapshot):
                 cursor.execute(f"DROP TABLE `{table}`")
+            used = _filled(cursor, snapshot)
             connection.begin()
             for table, rows in snapshot.items():
-                _replace_rows(cursor, table, rows)
+                if rows or table in used:
+                    _replace_rows(cursor, table, rows)
             connection.commit()
 
     def _command(self) -> list[str]:
@@ -214,6 +216,12 @@ def _cut_connections(cursor: Any, database: str) -> None:
 def _tables(cursor: Any) -> list[str]:
     cursor.execute("SHOW FULL TABLES WHERE Table_type = 'BASE TABLE'")
     return [row[0] for row in cursor.fetchall()]
+
+
+def _filled(cursor: Any, tables: Collection[str]) -> set[str]:
+    """The tables that have rows, by one statement: 30 ms for a hundred of them, emptying each costs a millisecond."""
+    cursor.execute(" UNION ALL ".join(f"(SELECT '{table}' FROM `{table}` LIMIT 1)" for table in tables))
+    return {row[0] for row in cursor.fetchall()}
 
 
 def _rows(cursor: Any, table: str) -> Sequence[tuple[Any, ...]]:
