@@ -11,6 +11,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
+import pytest
 from tools.old_world import MARKER
 
 from jiaozi.db.engine import Engine, Row
@@ -18,6 +19,11 @@ from jiaozi.db.engines import open_engine
 
 WORLDS: Final = Path(__file__).parent / "worlds"
 NAMES: Final = sorted(path.stem for path in WORLDS.glob("schema-*.zip"))
+ENDS: Final = [
+    pytest.param(name, marks=[] if name in (NAMES[0], NAMES[-1]) else pytest.mark.only_engine("sqlite"))
+    for name in NAMES
+]
+"""For what is the same on both engines once a world of each version was upgraded there: the oldest and the newest."""
 MARKS: Final = "CREATE TABLE IF NOT EXISTS schema_migrations (version BIGINT PRIMARY KEY, applied_at BIGINT)"
 _COLUMN: Final = re.compile(
     r"^\t[`\"]?(\w+)[`\"]? (?:BIGINT|INTEGER|TEXT|VARCHAR|LONGTEXT|LONGBLOB|BLOB)\b", re.MULTILINE

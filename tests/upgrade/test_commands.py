@@ -23,7 +23,7 @@ from jiaozi.keyring import Keyring
 from jiaozi.platform import Platform
 from jiaozi.schema import upgrade
 from tests.cli.conftest import Jiaozi
-from tests.upgrade.old import NAMES, OldWorld
+from tests.upgrade.old import ENDS, OldWorld
 
 UPGRADING = {"upgrade", "serve", "up", "world", "pilot run"}
 """Commands that make, serve or upgrade a world."""
@@ -113,7 +113,7 @@ def _counted(opened: list[str]) -> type[SqliteEngine]:
     return Counted
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", ENDS)
 def test_an_older_world_is_upgraded_when_it_is_said(name: str, empty_db_url: str, tmp_path: Path) -> None:
     jiaozi, version = jiaozi_of(name, empty_db_url, tmp_path), OldWorld(name).version
     for path in ("audit", "keys suspend", "backup"):

@@ -25,7 +25,7 @@ from tests.conftest import NewDatabase
 from tests.faults import load
 from tests.faults.test_migrations import ENVIRONMENT, killed_after
 from tests.features.world import World
-from tests.upgrade.old import NAMES, OldWorld
+from tests.upgrade.old import ENDS, NAMES, OldWorld
 
 AFTERWARDS = "2026-02-03T12:00:00+08:00"
 PAPERS = ("cd" * 32,)
@@ -109,7 +109,7 @@ def test_an_old_world_is_upgraded_sound_and_usable(
         world.close()
 
 
-@every_world
+@pytest.mark.parametrize("name", ENDS)
 def test_an_old_backup_is_upgraded_to_what_the_world_itself_becomes(
     name: str, empty_db_url: str, new_db_url: NewDatabase, tmp_path: Path
 ) -> None:
