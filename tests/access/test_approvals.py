@@ -15,7 +15,7 @@ from jiaozi.db.commands import Result
 from jiaozi.db.sequencer import catch_up
 from jiaozi.errors import Refusal
 from jiaozi.scheme.institutions import InstitutionOpened, OpenCentralBank, OpenOperator, QuotaSet, SetQuota
-from jiaozi.scheme.issuance import Issue, LendReserves
+from jiaozi.scheme.issuance import Issue, LendReserves, RepayReserves
 from jiaozi.scheme.model import CENTRAL_BANK, Institution
 from jiaozi.scheme.schema import INSTITUTIONS
 
@@ -118,7 +118,7 @@ def test_other_roles_take_no_part(desk: Desk, role: Role) -> None:
 
 def test_acts_of_one_person_are_not_proposed(desk: Desk) -> None:
     inner = desk.proposal(Issue(desk.operator, 1))
-    for command in (LendReserves(desk.operator, 1), SuspendPrincipal(desk.approver), inner):
+    for command in (RepayReserves(desk.operator, 1), SuspendPrincipal(desk.approver), inner):
         assert desk.office.do(desk.proposer, desk.proposal(command)).code == "forbidden"
     assert desk.office.do(desk.proposer, Propose("print_money", "{}", "why not")).code == "forbidden"
 

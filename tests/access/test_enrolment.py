@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from tests.access.conftest import Office
+from tests.access.people import resume
 
 from jiaozi.access import bootstrap, store, tokens
 from jiaozi.access.approvals import proposal_of
@@ -28,7 +29,7 @@ from jiaozi.access.model import (
     ShareDrawn,
     SuspendPrincipal,
 )
-from jiaozi.access.rights import ENROLMENT_US
+from jiaozi.access.rights import ENROLMENT_US, LATELY_US
 from jiaozi.clock import SECOND_US
 from jiaozi.errors import Failure, Refusal
 from jiaozi.people.estates import OpenEstate
@@ -165,7 +166,7 @@ def readers(office: Office, made: EnrolmentRenewed | PrincipalCreated) -> tuple[
     with office.platform.snapshot() as connection:
         found = store.enrolment(connection, made.enrolment)
     assert found is not None
-    return found[0].reader_1, found[0].reader_2
+    return found.reader_1, found.reader_2
 
 
 def test_a_lost_answer_to_enrolling_costs_nothing(office: Office, bank: int, pair: tuple[int, int]) -> None:
@@ -371,3 +372,40 @@ def test_a_party_that_is_refused_stops_the_setting_up(office: Office, bank: int)
     pair = office.pair(Role.OPERATOR, bank)
     with pytest.raises(Failure, match="request_malformed"):
         bootstrap.hire(office.platform, "demo", pair, [CreatePrincipal("emperor", bank, 0, "No")])
+
+
+def test_a_stolen_key_never_lives_again(office: Office, bank: int, pair: tuple[int, int]) -> None:
+    """Whoever was suspended for a stolen key enrols again, suspended until she does."""
+    made = colleague(office, pair, bank)
+    _, stolen = enrol(office, made, *(share(office, person, made.enrolment) for person in pair))
+    office.do(pair[0], SuspendPrincipal(made.principal))
+    renewed = office.two(pair, RenewEnrolment(made.principal))
+    assert isinstance(renewed, EnrolmentRenewed)
+    with pytest.raises(Failure, match="credentials_invalid"):
+        office.caller(stolen)
+    outcome, token = enrol(office, renewed, *(share(office, person, renewed.enrolment) for person in pair))
+    assert isinstance(outcome, Enrolled)
+    assert office.caller(token).principal.id == made.principal
+    with pytest.raises(Failure, match="credentials_invalid"):
+        office.caller(stolen)
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_a_code_is_worth_nothing_once_somebody_who_gave_a_share_is_suspended(
+    office: Office, bank: int, pair: tuple[int, int], place: int
+) -> None:
+    made = colleague(office, pair, bank)
+    shares = [share(office, person, made.enrolment) for person in pair]
+    office.do(pair[1 - place], SuspendPrincipal(pair[place]))
+    assert enrol(office, made, *shares)[0] == INVALID
+    resume(office.platform, pair[place])
+    assert isinstance(enrol(office, made, *shares)[0], Enrolled)
+
+
+def test_nobody_does_without_the_third_by_suspending_her(office: Office, bank: int, pair: tuple[int, int]) -> None:
+    third = office.person(Role.OPERATOR, bank)
+    office.do(pair[0], SuspendPrincipal(third))
+    asked = proposal_of(office.platform.operations, CreatePrincipal(Role.OPERATOR, bank, 0, "New"), "more work")
+    assert office.approve(pair[1], office.do(pair[0], asked).proposal).state == "open"
+    office.wait(LATELY_US // SECOND_US + 1)
+    assert isinstance(office.approve(pair[1], office.do(pair[0], asked).proposal), PrincipalCreated), "who left is gone"

@@ -3,14 +3,14 @@
 from pathlib import Path
 
 from jiaozi.access.instructions import GUARDED
-from jiaozi.access.model import SUBJECT_ROLES
+from jiaozi.access.model import SUBJECT_ROLES, Role
 from jiaozi.access.permissions import Grant, grant
 from jiaozi.keyring import Keyring
 from jiaozi.operations import all_operations
 
 EXEMPT = {
     "money comes in, or goes back where it came from": {
-        "load", "return_to_cards", "refund", "capture_hold", "capture_split", "release_hold",
+        "load", "return_to_cards", "capture_hold", "capture_split", "release_hold",
     },
     "it takes from others what they allowed": {
         "charge_sub_wallet", "issue_sub_wallet_token", "charge_payment_code", "charge_tap",
@@ -45,3 +45,12 @@ def test_every_act_of_people_and_companies_is_signed_or_exempt(tmp_path: Path) -
     assert theirs - GUARDED.keys() == exempt
     assert not exempt & GUARDED.keys()
     assert GUARDED.keys() <= operations.keys()
+
+
+def test_what_a_customer_signs_no_clerk_does_for_her() -> None:
+    """What moves a customer's money out, or binds it, is hers alone, or takes two people of her bank."""
+    alone = {name for name in GUARDED if grant(Role.OPERATOR, name) in (Grant.OWN, Grant.ALL)}
+    assert alone == {
+        "propose_agreement",  # binds nothing before she signs it with the code that she was sent
+        "close_wallet",  # an empty one
+    }

@@ -85,18 +85,25 @@ def test_two_people_issue_money(live: Live) -> None:
     assert (end["state"], end["outcome"]["refused"]["code"]) == ("refused", "quota_exceeded")
 
 
+def by_two(live: Live, path: str, body: dict[str, Any]) -> Any:
+    """What two people of the central bank do, which neither does alone."""
+    proposal = ok(live.post("central", path, body), 202)["proposal"]
+    alone = live.post("central", f"/v1/proposals/{proposal}/approve")
+    assert alone.json()["code"] == "approval_own_proposal"
+    return ok(live.post("central2", f"/v1/proposals/{proposal}/approve"))["outcome"]
+
+
 def test_the_central_bank_and_operators_manage_institutions(live: Live) -> None:
     quota = {"minor": 10**10, "asset": "E-CNY"}
-    made = ok(live.post("central", "/v1/institutions", {"code": "ccb", "quota": quota}), 201)["institution"]
+    made = by_two(live, "/v1/institutions", {"code": "ccb", "quota": quota, "reason": "licensed"})["institution"]
     for path, body in (
         (f"/v1/institutions/{made}/quota", {"quota": yuan(5), "reason": "less"}),
         (f"/v1/institutions/{live.ids['icbc']}/netting", {"other": live.ids["boc"], "cap": yuan(9), "reason": "net"}),
         (f"/v1/institutions/{made}/regime-changes", {"reason": "2026"}),
     ):
-        proposal = ok(live.post("central", path, body), 202)["proposal"]
-        ok(live.post("central2", f"/v1/proposals/{proposal}/approve"))
+        by_two(live, path, body)
     loan = {"operator": made, "amount": cny(1000)}
-    ok(live.post("central", "/v1/reserve-loans", loan), 201)
+    assert by_two(live, "/v1/reserve-loans", loan | {"reason": "its first"})["journal"]
     ok(live.post("central", "/v1/reserve-repayments", loan), 201)
     ok(live.post("icbc", "/v1/retirements", {"operator": live.ids["icbc"], "amount": yuan(5)}), 201)
     assert ok(live.get("central", f"/v1/institutions/{made}/reserves"))["quota"] == yuan(5)

@@ -93,7 +93,7 @@ class _Approvals:
             return verdict
         expires_at = request.at + EXPIRY_S * SECOND_US
         concerned = about(tx, command)
-        third = concerned is not None and third_needed(tx, row, concerned)
+        third = concerned is not None and third_needed(tx, row, concerned, request.at)
         proposal = ProposalRow(
             id=request.id,
             operation=asked.operation,

@@ -5,7 +5,7 @@ whoever enrols, so nobody else has ever had it and a lost answer costs nothing. 
 """
 
 import hmac
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Final
 
@@ -94,12 +94,11 @@ def _give_up(tx: Tx, number: int) -> None:
 
 
 def _renew(tx: Tx, request: Request) -> Outcome:
-    """Refuses: what `remade` does, `principal_suspended`, then as `subject_refusal` does."""
+    """Also for whoever was suspended, and is active again when she enrols: so nothing of what she had comes back, and
+    least of all a stolen key. Refuses: what `remade` does, then as `subject_refusal` does."""
     owner = remade(tx, request)
     if isinstance(owner, Refusal):
         return owner
-    if owner.status != Status.ACTIVE:
-        return Refusal("principal_suspended")
     refusal = subject_refusal(tx, owner)
     if refusal is not None:
         return refusal
@@ -107,14 +106,25 @@ def _renew(tx: Tx, request: Request) -> Outcome:
 
 
 def _touch_enrolment(tx: Tx, requests: Sequence[Request]) -> None:
-    tx.want(ENROLMENTS, {request.command.enrolment for request in requests})
-    tx.want(PRINCIPALS, {request.principal for request in requests} - {PLATFORM})
+    """Whose an enrolment is and who has its shares never changes, so it is read without a lock."""
+    numbers = {request.command.enrolment for request in requests}
+    tx.want(ENROLMENTS, numbers)
+    people = {person for row in ENROLMENTS.read(tx.connection, numbers) for person in people_behind(row)}
+    tx.want(PRINCIPALS, (people | {request.principal for request in requests}) - {PLATFORM})
     tx.want(INSTITUTIONS, [CENTRAL_BANK])
 
 
-def is_open(row: EnrolmentRow, owner: PrincipalRow, now: int) -> bool:
-    """Whether one can enrol by a row: it is its principal's newest, unused and in time; the principal is active."""
-    return owner.enrolment == row.id and row.api_key == 0 and now < row.expires_at and owner.status == Status.ACTIVE
+def people_behind(row: EnrolmentRow) -> tuple[int, ...]:
+    """Whose an enrolment is, and those who draw its shares."""
+    return (row.principal, row.reader_1, row.reader_2)
+
+
+def is_open(row: EnrolmentRow, people: Mapping[int, PrincipalRow], now: int) -> bool:
+    """Whether one can enrol by a row: it is its principal's newest, unused and in time, and those who draw its shares
+    still have their rights. `people` has the principals behind it by id."""
+    readers = [people[reader] for reader in (row.reader_1, row.reader_2) if reader != PLATFORM]
+    in_force = all(reader.status == Status.ACTIVE for reader in readers)
+    return people[row.principal].enrolment == row.id and row.api_key == 0 and now < row.expires_at and in_force
 
 
 def _draw(tx: Tx, request: Request) -> Outcome:
@@ -124,7 +134,7 @@ def _draw(tx: Tx, request: Request) -> Outcome:
     if row is None or reader is None or reader.status != Status.ACTIVE:
         return Refusal("enrolment_not_found")
     owner = tx.rows(PRINCIPALS)[row.principal]
-    if reader.id not in (row.reader_1, row.reader_2) or not is_open(row, owner, request.at):
+    if reader.id not in (row.reader_1, row.reader_2) or not is_open(row, tx.rows(PRINCIPALS).rows, request.at):
         return Refusal("enrolment_not_found")
     if not tokens.is_hash(command.secret_hash):
         return Refusal("request_malformed", "secret_hash")
@@ -151,7 +161,7 @@ def _enrol(tx: Tx, request: Request) -> Outcome:
         return Refusal("enrolment_invalid")
     owner = tx.rows(PRINCIPALS)[row.principal]
     founder = row.reader_1 == PLATFORM
-    if not is_open(row, owner, request.at) or (founder and not _can_found(tx)):
+    if not is_open(row, tx.rows(PRINCIPALS).rows, request.at) or (founder and not _can_found(tx)):
         return Refusal("enrolment_invalid")
     if not tokens.is_hash(command.secret_hash):
         return Refusal("request_malformed", "secret_hash")
@@ -159,6 +169,7 @@ def _enrol(tx: Tx, request: Request) -> Outcome:
         return Refusal("api_keys_exceeded")
     owner.generation += 1
     owner.enrolment, owner.rights_since, owner.vouched = 0, request.at, 1
+    owner.status = Status.ACTIVE.value
     row.api_key = add_key(tx, request.id, owner, command.secret_hash, request.at)
     tx.rows(ENROLMENTS).changed(row)
     return Enrolled(row.api_key, owner.id)

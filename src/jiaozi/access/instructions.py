@@ -48,7 +48,8 @@ class Guarded(NamedTuple):
     sub-wallet, a payment to one, a device or the holder itself; `amount` its field of money that goes out, if any.
 
     `small`: allowed without the user's proof within small amounts. `settled`: not for a device in its cooling-off.
-    `own`: never for a guardian's device, since what it makes would outlive the guardianship.
+    `own`: never for a guardian's device, since what it makes would outlive the guardianship. `tills`: a merchant's till
+    does it by its key alone with what was paid at a shop.
     """
 
     names: str
@@ -56,6 +57,7 @@ class Guarded(NamedTuple):
     small: bool = False
     settled: bool = False
     own: bool = False
+    tills: bool = False
 
 
 GUARDED: Final[Mapping[str, Guarded]] = {
@@ -70,6 +72,7 @@ GUARDED: Final[Mapping[str, Guarded]] = {
     "push_sub_wallet": Guarded("wallet", settled=True),
     "allot_to_sub": Guarded("sub_wallet", "amount_minor"),
     "answer_return": Guarded("payment", settled=True),
+    "refund": Guarded("payment", "amount_minor", tills=True),
     "close_out": Guarded("wallet", settled=True),
     "unload": Guarded("wallet", "amount_minor"),
     "propose_agreement": Guarded("wallet", settled=True),
@@ -122,6 +125,9 @@ def must_sign(connection: Connection, principal: Principal, operation: str, comm
         return False
 
     row = _reader(connection, [(guarded, command)])
+    paid = row(PAYMENTS, command.payment) if guarded.tills and principal.role is Role.MERCHANT else None
+    if paid is not None and paid.store:
+        return False
     holders = {_holder_of(row, guarded, command), principal.subject if principal.role is Role.HOLDER else 0}
     return any(device_holder(connection, number) is not None for number in holders)
 

@@ -72,7 +72,7 @@ def _suspend(tx: Tx, request: Request) -> Outcome:
         return refusal
     if row.status != Status.ACTIVE:
         return Refusal("principal_suspended")
-    row.status, row.enrolment = Status.SUSPENDED.value, 0
+    row.status, row.enrolment, row.rights_since = Status.SUSPENDED.value, 0, request.at
     tx.rows(PRINCIPALS).changed(row)
     return PrincipalStatusSet(row.id, row.status)
 

@@ -31,6 +31,8 @@ from jiaozi.errors import Refusal
 THEIR_OWN: Final = "the operator's own people do this"
 ENROLMENT_US: Final = 7 * DAY_US
 """How long one can enrol."""
+LATELY_US: Final = 3 * DAY_US
+"""As long as a proposal lives."""
 
 
 def manage_refusal(tx: Tx, actor: int, role: str, institution: int) -> Refusal | None:
@@ -106,11 +108,25 @@ def about(tx: Tx, command: Any) -> Concerned | None:
     return None
 
 
-def third_needed(tx: Tx, proposer: PrincipalRow, concerned: Concerned) -> bool:
+def third_needed(tx: Tx, proposer: PrincipalRow, concerned: Concerned, at: int) -> bool:
     """Whether making these rights takes a third person: for those of staff and of who looks over its shoulder, where
-    the proposer's institution has three besides whom it is about."""
-    people = people_now(tx, proposer.role, proposer.institution)
-    return concerned.role not in SUBJECT_ROLES and len(set(people) - {concerned.id}) > FOUNDERS
+    the proposer's institution has three besides whom it is about. Whoever was suspended lately counts: else one person
+    would do without the third by suspending her."""
+    people = {*people_now(tx, proposer.role, proposer.institution), *_suspended(tx, proposer, at - LATELY_US)}
+    return concerned.role not in SUBJECT_ROLES and len(people - {concerned.id}) > FOUNDERS
+
+
+def _suspended(tx: Tx, proposer: PrincipalRow, since: int) -> set[int]:
+    """The people of the proposer's side who were suspended since, this transaction's own changes among them."""
+    own = {
+        row.id
+        for row in tx.rows(PRINCIPALS).rows.values()
+        if row.status == Status.SUSPENDED
+        and row.keys_issued > 0
+        and (row.role, row.institution) == (proposer.role, proposer.institution)
+        and row.rights_since >= since
+    }
+    return own | set(store.suspended_since(tx.connection, proposer.role, proposer.institution, since))
 
 
 def new_principal(tx: Tx, number: int, command: CreatePrincipal, at: int) -> PrincipalRow:

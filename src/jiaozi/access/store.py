@@ -131,17 +131,31 @@ def waiting_founders(connection: Connection) -> list[int]:
 
 def people(connection: Connection, role: str, institution: int) -> list[int]:
     """The people with a role at an institution who can do their part of an act of two people, oldest first."""
+    return _able(connection, role, institution, Status.ACTIVE, 0)
+
+
+def suspended_since(connection: Connection, role: str, institution: int, since: int) -> list[int]:
+    """The people who could have done their part until they were suspended, at or after an instant."""
+    return _able(connection, role, institution, Status.SUSPENDED, since)
+
+
+def _able(connection: Connection, role: str, institution: int, status: Status, since: int) -> list[int]:
     sql = (
         "SELECT id FROM principals WHERE institution = ? AND role = ? AND status = ? AND vouched = 1"
-        " AND keys_issued > 0 ORDER BY id LIMIT ?"
+        " AND keys_issued > 0 AND rights_since >= ? ORDER BY id LIMIT ?"
     )
-    return [row[0] for row in connection.query(sql, (institution, str(role), Status.ACTIVE.value, PEOPLE_MAX))]
+    return [row[0] for row in connection.query(sql, (institution, str(role), status.value, since, PEOPLE_MAX))]
 
 
-def enrolment(connection: Connection, number: int) -> tuple[EnrolmentRow, PrincipalRow] | None:
-    """An enrolment and whose it is, or None."""
+def enrolment(connection: Connection, number: int) -> EnrolmentRow | None:
+    """The enrolment, or None."""
     found = ENROLMENTS.read(connection, [number])
-    return (found[0], PRINCIPALS.read(connection, [found[0].principal])[0]) if found else None
+    return found[0] if found else None
+
+
+def principal_rows(connection: Connection, numbers: Iterable[int]) -> dict[int, PrincipalRow]:
+    """Rows of principals by id; none for one that there is not."""
+    return {row.id: row for row in PRINCIPALS.read(connection, set(numbers))}
 
 
 def keys_of(connection: Connection, principal_id: int) -> list[ApiKeyRow]:

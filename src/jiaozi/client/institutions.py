@@ -19,10 +19,10 @@ class InstitutionMethods(Core):
         """One institution."""
         return self._get(f"/v1/institutions/{institution}", wire.Institution)
 
-    def open_operator(self, code: str, quota_minor: int, *, key: str = "") -> wire.InstitutionOpened:
-        """Opens an operator that the rule book admits."""
-        body = {"code": code, "quota": money(quota_minor)}
-        return self._post("/v1/institutions", wire.InstitutionOpened, body, key=key)
+    def propose_operator(self, code: str, quota_minor: int, reason: str, *, key: str = "") -> Proposed:
+        """Proposes an operator that the rule book admits."""
+        body = {"code": code, "quota": money(quota_minor), "reason": reason}
+        return self._post("/v1/institutions", Proposed, body, key=key)
 
     def propose_quota(self, institution: str, quota_minor: int, reason: str, *, key: str = "") -> Proposed:
         """Proposes an issue quota."""
@@ -47,9 +47,10 @@ class InstitutionMethods(Core):
         body = {"operator": operator, "amount": money(amount_minor)}
         return self._post("/v1/retirements", wire.Moved, body, key=key, dry_run=dry_run)
 
-    def lend_reserves(self, operator: str, amount_minor: int, *, key: str = "", dry_run: bool = False) -> wire.Moved:
-        """Lends an operator reserves."""
-        return self._reserves("/v1/reserve-loans", operator, amount_minor, key, dry_run)
+    def propose_reserve_loan(self, operator: str, amount_minor: int, reason: str, *, key: str = "") -> Proposed:
+        """Proposes to lend an operator reserves."""
+        body = {"operator": operator, "amount": money(amount_minor, "CNY"), "reason": reason}
+        return self._post("/v1/reserve-loans", Proposed, body, key=key)
 
     def repay_reserves(self, operator: str, amount_minor: int, *, key: str = "", dry_run: bool = False) -> wire.Moved:
         """Pays lent reserves back."""

@@ -21,11 +21,12 @@ from jiaozi.wire.base import (
 Code = Annotated[str, Field(pattern="^[a-z0-9_]{1,40}$", examples=["icbc"])]
 
 
-class InstitutionOpening(Body):
-    """Opens an operator that the rule book admits today, with its issue quota."""
+class OperatorProposal(Body):
+    """Proposes an operator that the rule book admits today, with its issue quota."""
 
     code: Code
     quota: DigitalYuanCeiling
+    reason: Reason
 
 
 class QuotaChange(Body):
@@ -40,6 +41,12 @@ class ReservesAct(Body):
 
     operator: InstitutionId
     amount: Renminbi
+
+
+class ReserveLoanProposal(ReservesAct):
+    """Proposes to lend an operator reserves."""
+
+    reason: Reason
 
 
 class IssueProposal(Body):
@@ -138,12 +145,6 @@ class OperatorLimit(Answer):
     wallet_class: str
     component: str
     limit: Money
-
-
-class InstitutionOpened(Answer):
-    """An institution was opened."""
-
-    institution: str
 
 
 class Moved(Answer):

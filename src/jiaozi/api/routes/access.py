@@ -8,7 +8,7 @@ from starlette.responses import JSONResponse, Response
 
 from jiaozi.access import store, tokens
 from jiaozi.access.acts import Filter, acts
-from jiaozi.access.enrolment import enrol_key, is_open, opens
+from jiaozi.access.enrolment import enrol_key, is_open, opens, people_behind
 from jiaozi.access.keys import ONLY_ONES_OWN, Secret, hand_out, shown
 from jiaozi.access.model import (
     SUBJECT_PREFIXES,
@@ -134,13 +134,14 @@ async def suspend_principal(desk: At, principal: PrincipalId, _: Nothing | None 
 
 @router.post("/principals/{principal}/resumption", status_code=202, response_model=wire.Proposed)
 async def resume_principal(desk: At, principal: PrincipalId, body: wire.RightsReason) -> Response:
-    """Proposes to honour a suspended principal's keys again."""
+    """Proposes to honour a suspended principal's keys again. For a stolen key it enrols again instead."""
     return await _about(desk, ResumePrincipal(number(principal)), body.reason)
 
 
 @router.post("/principals/{principal}/enrolments", status_code=202, response_model=wire.Proposed)
 async def renew_enrolment(desk: At, principal: PrincipalId, body: wire.RightsReason) -> Response:
-    """Proposes that a principal enrols again: its code has expired, or its keys are lost. They end when it does."""
+    """Proposes that a principal enrols again, also a suspended one: its code has expired, its keys are lost or stolen.
+    They end when it does."""
     return await _about(desk, RenewEnrolment(number(principal)), body.reason)
 
 
@@ -183,15 +184,14 @@ async def enrol(request: Request, body: wire.Enrolment) -> Response:
 
 def _enrolling(connection: Connection, asked: Enrol, now: int) -> int:
     """Whose code it is. Raises `Refused` for one that is wrong, used for another key, or over; nothing is written."""
-    found = store.enrolment(connection, asked.enrolment)
-    if found is None or not opens(found[0], asked.share_hashes):
+    row = store.enrolment(connection, asked.enrolment)
+    if row is None or not opens(row, asked.share_hashes):
         raise Refused(Refusal("enrolment_invalid"))
-    row, owner = found
     key = API_KEYS.read(connection, [row.api_key]) if row.api_key else []
     again = bool(key) and key[0].secret_hash == asked.secret_hash
-    if not (again or is_open(row, owner, now)):
+    if not (again or is_open(row, store.principal_rows(connection, people_behind(row)), now)):
         raise Refused(Refusal("enrolment_invalid"))
-    return owner.id
+    return row.principal
 
 
 @router.get("/principals/{principal}/keys", response_model=Page[wire.ApiKey])

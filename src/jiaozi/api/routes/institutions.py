@@ -43,10 +43,10 @@ async def list_institutions(desk: At, paging: Paging) -> dict[str, object]:
     return desk.page("institutions", [views.institution(row) for row in rows], places, paging.limit, paging.cursor)
 
 
-@router.post("/institutions", status_code=201, response_model=wire.InstitutionOpened)
-async def open_operator(desk: At, body: wire.InstitutionOpening) -> Response:
-    """Opens an operator that the rule book admits on this day."""
-    return await desk.act(OpenOperator(body.code, body.quota.minor), status=201)
+@router.post("/institutions", status_code=202, response_model=Proposed)
+async def propose_operator(desk: At, body: wire.OperatorProposal) -> Response:
+    """Proposes an operator that the rule book admits on this day; a second person of the central bank approves it."""
+    return await desk.act(OpenOperator(body.code, body.quota.minor), reason=body.reason)
 
 
 @router.get("/institutions/{institution}", response_model=wire.Institution)
@@ -180,10 +180,11 @@ async def retire(desk: At, body: wire.Retirement, dry_run: DryRun = False) -> Re
     return await desk.act(command, institution_owner(command.operator), status=201, dry_run=dry_run)
 
 
-@router.post("/reserve-loans", status_code=201, response_model=wire.Moved)
-async def lend_reserves(desk: At, body: wire.ReservesAct, dry_run: DryRun = False) -> Response:
-    """The central bank lends an operator reserves."""
-    return await desk.act(LendReserves(number(body.operator), body.amount.minor), status=201, dry_run=dry_run)
+@router.post("/reserve-loans", status_code=202, response_model=Proposed)
+async def propose_reserve_loan(desk: At, body: wire.ReserveLoanProposal, dry_run: DryRun = False) -> Response:
+    """Proposes that the central bank lends an operator reserves; a second person of it approves it."""
+    command = LendReserves(number(body.operator), body.amount.minor)
+    return await desk.act(command, dry_run=dry_run, reason=body.reason)
 
 
 @router.post("/reserve-repayments", status_code=201, response_model=wire.Moved)
