@@ -92,4 +92,4 @@ def _remit(tx: Tx, request: Request) -> Remitted | Refusal:
     return Remitted(request.id, *moved)
 
 
-OPERATIONS: Final = (Operation("remit", Remit, Remitted, _touch, one_by_one(_remit)),)
+OPERATIONS: Final = (Operation("remit", Remit, Remitted, _touch, one_by_one(_remit), True),)

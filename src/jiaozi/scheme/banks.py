@@ -172,6 +172,6 @@ def operations(keyring: Keyring, counter: CashCounter) -> tuple[Operation, ...]:
     accounts = _Accounts(keyring, counter)
     return (
         Operation("open_bank_account", OpenBankAccount, BankAccountOpened, accounts.touch, accounts.run),
-        Operation("deposit_cash", DepositCash, Moved, accounts.touch_cash, one_by_one(accounts.cash)),
-        Operation("withdraw_cash", WithdrawCash, Moved, accounts.touch_cash, one_by_one(accounts.cash)),
+        Operation("deposit_cash", DepositCash, Moved, accounts.touch_cash, one_by_one(accounts.cash), True),
+        Operation("withdraw_cash", WithdrawCash, Moved, accounts.touch_cash, one_by_one(accounts.cash), True),
     )
