@@ -81,8 +81,9 @@ class Caller(NamedTuple):
 @dataclass(slots=True)
 class PrincipalRow:
     """A row of `principals`. `keys_issued` counts the keys it has had; those of its last enrolment's `generation` are
-    honoured. `enrolment` is the one that it can enrol by, 0 for none. `rights_since` is when it was last made, enrolled,
-    suspended or resumed. `vouched` is 1 unless one person alone did that, as could be before schema 6; enrolling mends it."""
+    honoured. `enrolment` is the one that it can enrol by, 0 for none. `rights_since` is when it was last made, enrolled
+    or resumed, or suspended. `vouched` is 1 unless one person alone did that, as could be before schema 6; enrolling
+    mends it."""
 
     id: int
     role: str
