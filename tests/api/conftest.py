@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import httpx
 import pytest
@@ -30,6 +30,7 @@ from jiaozi.scheme.issuance import Issue, LendReserves
 from jiaozi.wallets.exchange import Load
 from jiaozi.wallets.opening import OpenWallet
 from tests.conftest import NewDatabase
+from tests.engines.seekdb import SeekdbServer, Snapshot
 
 START = parse_time("2025-12-30T10:00:00+08:00")
 PHONES = {"li": "13800000001", "wang": "13800000002", "shop": "13800000003", "works": "13800000004"}
@@ -41,8 +42,23 @@ TABLES = (
 )
 
 
+class Built(NamedTuple):
+    """A town as it was when it had been built, for others to begin as."""
+
+    rows: Snapshot
+    keyring: bytes
+    ids: dict[str, str]
+    tokens: dict[str, str]
+    principals: dict[str, str]
+
+
+_built: list[Built] = []
+"""The one of this process."""
+
+
 class Town:
-    """A world with people in it. `ids` are wire ids by name, `tokens` API keys by who."""
+    """A world with people in it. `ids` are wire ids by name, `tokens` API keys by who. It begins `as_built` when its
+    database has the rows already."""
 
     def __init__(
         self,
@@ -52,16 +68,21 @@ class Town:
         settings: Settings | None = None,
         *,
         simulated: bool = True,
+        as_built: Built | None = None,
     ) -> None:
         self.clock = SimulatedClock(START)
         keyring = folder / "keyring.json"
+        if as_built is not None:
+            keyring.touch(0o600)
+            keyring.write_bytes(as_built.keyring)
         self.settings = replace(settings or Settings(), db_url=db_url, test_db_url=test_db_url, keyring=keyring)
         self.platform = Platform(self.settings, clock=self.clock, now_us=START if simulated else 0)
-        self.ids: dict[str, str] = {}
-        self.tokens: dict[str, str] = {}
-        self.principals: dict[str, str] = {}
-        self._keys = count()
-        self._build()
+        self.ids: dict[str, str] = dict(as_built.ids) if as_built else {}
+        self.tokens: dict[str, str] = dict(as_built.tokens) if as_built else {}
+        self.principals: dict[str, str] = dict(as_built.principals) if as_built else {}
+        self._keys = count(1_000 if as_built else 0)
+        if as_built is None:
+            self._build()
 
     def execute(self, principal: int, key: str, command: object) -> Result:
         """Runs a command below the API."""
@@ -224,11 +245,25 @@ def cny(minor: int) -> dict[str, Any]:
 
 
 @pytest.fixture
-def town(db_url: str, new_db_url: NewDatabase, engine: str, tmp_path: Path) -> Iterator[Town]:
-    """A town without a server. On OceanBase its test world, when there comes to be one, has a database of the pool."""
-    built = Town(db_url, tmp_path, "" if engine == "sqlite" else new_db_url())
-    yield built
-    built.platform.close()
+def town(
+    db_url: str, new_db_url: NewDatabase, engine: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> Iterator[Town]:
+    """A town without a server. On OceanBase its test world, when there comes to be one, has a database of the pool; and
+    since to build a town takes a second there, those after the first begin as that one was."""
+    if engine == "sqlite":
+        found = Town(db_url, tmp_path)
+    else:
+        server: SeekdbServer = request.getfixturevalue("seekdb")
+        database = db_url.rpartition("/")[2]
+        if _built:
+            server.fill(database, _built[0].rows)
+        found = Town(db_url, tmp_path, new_db_url(), as_built=_built[0] if _built else None)
+        if not _built:
+            keyring = (tmp_path / "keyring.json").read_bytes()
+            named = (dict(found.ids), dict(found.tokens), dict(found.principals))
+            _built.append(Built(server.snapshot(database), keyring, *named))
+    yield found
+    found.platform.close()
 
 
 @pytest.fixture

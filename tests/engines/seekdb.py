@@ -151,6 +151,15 @@ class SeekdbServer:
                     _replace_rows(cursor, table, rows)
             connection.commit()
 
+    def fill(self, name: str, snapshot: Snapshot) -> None:
+        """Put the rows of a snapshot of another database into one that has the schema alone."""
+        with self.connect(name) as connection, connection.cursor() as cursor:
+            connection.begin()
+            for table, rows in snapshot.items():
+                if rows:
+                    _replace_rows(cursor, table, rows)
+            connection.commit()
+
     def _command(self) -> list[str]:
         command = [str(binary()), "--nodaemon", "--port", str(self.port), "--base-dir", str(self.base_dir)]
         command += ["--log-level", "ERROR"]
@@ -232,6 +241,6 @@ def _rows(cursor: Any, table: str) -> Sequence[tuple[Any, ...]]:
 
 def _replace_rows(cursor: Any, table: str, rows: Collection[tuple[Any, ...]]) -> None:
     cursor.execute(f"DELETE FROM `{table}`")
-    for row in rows:
-        marks = ", ".join(["%s"] * len(row))
-        cursor.execute(f"INSERT INTO `{table}` VALUES ({marks})", row)
+    if rows:
+        marks = ", ".join(["%s"] * len(next(iter(rows))))
+        cursor.executemany(f"INSERT INTO `{table}` VALUES ({marks})", rows)
