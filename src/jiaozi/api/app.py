@@ -167,8 +167,26 @@ def document() -> dict[str, Any]:
 
 
 def _bare(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]] | None) -> FastAPI:
-    """The endpoints alone."""
-    app = FastAPI(
+    """The endpoints alone, worked out once for a process: that takes longer than all else."""
+    app = _without_endpoints(lifespan)
+    app.router.routes.extend(_endpoints().routes)
+    app.webhooks.routes.extend(_endpoints().webhooks.routes)
+    return app
+
+
+@cache
+def _endpoints() -> FastAPI:
+    app = _without_endpoints(None)
+    for router in ROUTERS:
+        app.include_router(router)
+    webhooks.describe(app)
+    for route in app.routes:  # FastAPI works out a router's endpoints when it is first asked: now, not at a request
+        route.matches({"type": "http", "method": "GET", "path": "/", "root_path": "", "headers": []})
+    return app
+
+
+def _without_endpoints(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]] | None) -> FastAPI:
+    return FastAPI(
         title="Jiaozi",
         version=__version__,
         docs_url=None,
@@ -178,9 +196,3 @@ def _bare(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]] | Non
         redirect_slashes=False,
         generate_unique_id_function=lambda route: route.name,
     )
-    for router in ROUTERS:
-        app.include_router(router)
-    webhooks.describe(app)
-    for route in app.routes:  # FastAPI works out a router's endpoints when it is first asked: now, not at a request
-        route.matches({"type": "http", "method": "GET", "path": "/", "root_path": "", "headers": []})
-    return app
