@@ -68,7 +68,7 @@ def banking(town: Town) -> None:
 
 
 def devices(town: Town) -> None:
-    """A holder's device, and a request that a shop signed."""
+    """A holder's device."""
     pocket = import_module("tests.devices.pocket").Pocket()
     holder = town.world.wallet(town.payer).holder
     town.world.do(old.devices__model.RegisterDevice(holder, pocket.algorithm, pocket.public, "phone"))

@@ -262,6 +262,8 @@ def test_everybody_looks_after_their_own_keys_and_nobody_elses(office: Office) -
     for command in (RevokeApiKey(_key(foreign)), RotateApiKey(_key(foreign), 0), IssueApiKey(other)):
         assert office.do(one, command).code == wanted[type(command)]
     assert office.caller(foreign)
+    office.do(other, RevokeApiKey(_key(foreign)))
+    assert office.do(one, RotateApiKey(_key(foreign), 0)).code == "api_key_not_found", "nor whether it still works"
 
 
 def test_what_does_not_exist_is_not_found(office: Office) -> None:

@@ -244,6 +244,8 @@ def test_rules_of_a_day_and_between_days(live: Live) -> None:
 
 def test_who_enrols_has_a_key_that_nobody_else_has_seen(live: Live) -> None:
     body = {"role": "holder", "institution": live.ids["icbc"], "subject": live.ids["li.holder"], "reason": "a customer"}
+    named = live.post("icbc", "/v1/principals", body | {"name": "李"})
+    assert named.json()["code"] == "request_malformed", "no proposal keeps a holder's name"
     asked = ok(live.post("icbc", "/v1/principals", body), 202)
     assert "share" not in asked
     made = ok(live.post("icbc2", f"/v1/proposals/{asked['proposal']}/approve"))["outcome"]

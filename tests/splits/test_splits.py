@@ -131,6 +131,8 @@ def test_what_is_wrong_with_a_payment_is_told(market: Market) -> None:
     assert world.refuse(PaySplit(market.wallets[1], plan, 100)) == "accounts_same"
     poor = world.person(world.wallet(market.payer).operator)
     assert world.refuse(PaySplit(poor, plan, 100)) == "insufficient_funds"
+    world.do(CloseWallet(poor))
+    assert world.refuse(PaySplit(poor, plan, 100)) == "wallet_closed"
     world.do(FreezeWallet(market.wallets[2], "all", "order"))
     assert world.refusal(PaySplit(market.payer, plan, 200)) == Refusal("payee_cannot_receive")
     world.do(SuspendMerchant(market.sellers[0], True))

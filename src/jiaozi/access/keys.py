@@ -53,7 +53,7 @@ class HandedOut(NamedTuple):
         return f"HandedOut({self.outcome!r})"
 
 
-Secret = IssueApiKey | RotateApiKey | DrawShare
+SecretOrder = IssueApiKey | RotateApiKey | DrawShare
 """A command that makes a secret."""
 
 
@@ -61,7 +61,7 @@ def hand_out(
     execute: Execute,
     principal: int,
     key: str,
-    command: Secret,
+    command: SecretOrder,
     earlier: Outcome = None,
     *,
     mode: Mode = Mode.LIVE,
@@ -85,7 +85,7 @@ def shown(outcome: Outcome, secret: str, mode: Mode) -> str | None:
     return tokens.format_share(outcome.enrolment, secret) if isinstance(outcome, ShareDrawn) else None
 
 
-def _is_repeat(earlier: Outcome, command: Secret) -> bool:
+def _is_repeat(earlier: Outcome, command: SecretOrder) -> bool:
     if isinstance(earlier, ShareDrawn):
         return isinstance(command, DrawShare) and earlier.enrolment == command.enrolment
     if not isinstance(earlier, ApiKeyIssued):
@@ -139,12 +139,13 @@ def _working(tx: Tx, request: Request) -> tuple[ApiKeyRow, PrincipalRow] | Refus
 def _rotate(tx: Tx, request: Request) -> Outcome:
     """Refuses: `api_key_not_found` (also another's), `api_key_revoked`, `request_malformed`, then as issuing does."""
     command: RotateApiKey = request.command
+    key = tx.rows(API_KEYS).get(command.key)
+    if key is None or key.principal != request.principal:
+        return Refusal("api_key_not_found")
     found = _working(tx, request)
     if isinstance(found, Refusal):
         return found
     old, owner = found
-    if owner.id != request.principal:
-        return Refusal("api_key_not_found")
     if not 0 <= command.overlap_s <= OVERLAP_MAX_S:
         return Refusal("request_malformed", f"overlap_s is 0 to {OVERLAP_MAX_S}")
     refusal = _new_key_refusal(owner, command.secret_hash)

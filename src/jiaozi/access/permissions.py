@@ -335,7 +335,7 @@ def is_own(principal: Principal, owner: Ownership, at: int = 0) -> bool:
 
 
 def may_manage(actor: Role, actor_institution: int, role: str, institution: int) -> bool:
-    """Whether a principal may make, end and give keys to others: the central bank those of its own side and the
+    """Whether a principal may make others and end their rights: the central bank those of its own side and the
     operators', an operator those of its own customers and staff."""
     if role not in _MANAGED.get(actor, frozenset()):
         return False

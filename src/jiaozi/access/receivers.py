@@ -1,5 +1,5 @@
-"""Who is told of an event: an institution what it reads in the list of events, a merchant and a company what they may
-read themselves, by the permission table and the same ownership.
+"""Who is told of an event: an institution what the list of events has of its own, a merchant and a company what they
+may read themselves, by the permission table and the same ownership.
 
 Whoever stands for an endpoint is a principal of its scope. Whether such a one is active is asked when something is
 sent; here it is decided whose the events are, so that nothing is lost by a principal that is suspended for an hour.

@@ -1,7 +1,9 @@
 """For whom a principal may stand: its institution is there and of the role's kind, and the merchant, the company or the
-holder is that institution's own. None of this ever changes, so that whoever stands once stands for good.
+holder is that institution's own. That never changes; besides, a company's wallet is open and a holder lives when it is
+made or made again.
 
-`store.STANDS` says the same in SQL, for whoever knocks, for the audit, and for what an earlier version let in.
+`store.STANDS` says what never changes in SQL, for whoever knocks, for the audit, and for what an earlier version let
+in.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

@@ -23,8 +23,9 @@ LOCK_TIMEOUT_US: Final = 5_000_000
 QUERY_TIMEOUT_US: Final = 600_000_000
 WRITER_TIMEOUT_S = 120
 READER_TIMEOUT_S = 660
-_UPGRADE_S: Final = 24 * 3_600
 """How long a connection waits for the server's next bytes: a server that fell silent must not hang its caller."""
+_UPGRADE_S: Final = 24 * 3_600
+"""The same for an upgrade, whose one statement may go over all rows of a large table."""
 CHUNK: Final = 2_000
 """Rows or keys of one statement."""
 STATEMENT_CHARS: Final = 2_000_000

@@ -56,11 +56,11 @@ def accrued(
     today: int,
     mark: Mark | None = None,
     held: Account | None = None,
-    carried: Sequence[Carried] = (),
+    brought: Sequence[Carried] = (),
 ) -> Share | None:
     """What a wallet has earned since it was settled last, up to yesterday; None where nothing can earn. `mark` is what
     a step of the same group has settled, `held` the account as the group has left it, which counted no day before
-    today's otherwise than the database does, `carried` what the group carried into it."""
+    today's otherwise than the database does, `brought` what the group carried into it."""
     first = rates.first_earning_day()
     found = store.earner(connection, wallet.id)
     if first is None or found is None:
@@ -69,7 +69,7 @@ def accrued(
     if wallet.regime != Regime.DEPOSIT_MONEY:
         return _while_waiting(connection, wallet, earner, today)
     if earner.account != wallet.account:  # this group moved it to an account that has no day of its own behind it
-        return _of_carried(earner, carried)
+        return _of_carried(earner, brought)
     if mark is not None:
         earner = earner._replace(settled_account=mark.account, settled_fen_days=mark.fen_days)
         settled = mark.until_day

@@ -82,7 +82,7 @@ def payer_refusal(tx: Tx, found: Parties, kind: str, amount: int, at: int) -> Re
     if is_sub(payer):
         return Refusal("usage_not_allowed", "sub-wallet")
     return (
-        hong_kong_refusal(payer, kind, at)
+        _hong_kong_refusal(payer, KINDS[kind], at)
         or (Refusal("wallet_frozen") if payer.freezes_all or payer.freezes_out else None)
         or limit_table(tx).out_refusal(payer, found.usage.at(at), amount, at)
         or out_freeze_refusal(payer, account, amount)
@@ -112,12 +112,8 @@ def payee_side(tx: Tx, payee: Wallet, kind: int, amount: int, fee: int, at: int)
     return spill_or_refusal(tx, payee_refusal(tx, payee, kind, amount, at), payee, amount, fee, at)
 
 
-def hong_kong_refusal(wallet: Wallet, kind: str, at: int) -> Refusal | None:
-    """What Hong Kong's rules forbid to a wallet that is bound by them."""
-    return _hong_kong_refusal(wallet, KINDS[kind], at)
-
-
 def _hong_kong_refusal(wallet: Wallet, kind: int, at: int) -> Refusal | None:
+    """What Hong Kong's rules forbid to a wallet that is bound by them."""
     if not in_hong_kong(wallet) or kind == PaymentKind.MERCHANT:
         return None
     rules = rulebook.hong_kong(china_date(at))

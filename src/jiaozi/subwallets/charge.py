@@ -17,7 +17,7 @@ from jiaozi.payments.merchants import payee_of, touch_payees
 from jiaozi.payments.model import Merchant, PaymentKind
 from jiaozi.payments.pay import Paid, count_usage, fee_of, legs_between, payer_short, payment_row, told, touch_between
 from jiaozi.payments.refused import PAYER_CANNOT, count, per_day
-from jiaozi.payments.rules import Parties, hong_kong_refusal, payee_refusal, shape_refusal
+from jiaozi.payments.rules import Parties, payee_refusal, shape_refusal
 from jiaozi.payments.schema import MERCHANTS, PAYMENTS, STORES
 from jiaozi.scheme import entries
 from jiaozi.subwallets import tokens
@@ -115,8 +115,7 @@ def _payer_refusal(tx: Tx, sides: _Sides, amount: int, at: int) -> Refusal | Non
     givers = (own.payer, parent.payer) if draw else (own.payer,)
     frozen = any(wallet.freezes_all or wallet.freezes_out for wallet in givers)
     return (
-        hong_kong_refusal(own.payer, "merchant", at)
-        or (Refusal("wallet_frozen") if frozen else None)
+        (Refusal("wallet_frozen") if frozen else None)
         or limits.out_refusal(parent.payer, parent.usage.at(at), amount, at)
         or limits.out_refusal(own.payer, own.usage.at(at), amount, at)
         or (out_freeze_refusal(parent.payer, account_of(tx, parent.payer), draw) if draw else None)

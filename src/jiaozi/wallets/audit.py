@@ -28,7 +28,8 @@ FOLLOWS_US: Final = HOUR_US
 CARD_INVARIANTS: Final = (
     Invariant("cards_add_up", "What a card gave and got back is what was moved, never more back.", _cards_add_up),
 )
+"""In the order in which they are checked."""
 REGIME_INVARIANTS: Final = (
     Invariant("wallets_follow", "A wallet is under its operator's regime, or has open holds.", _wallets_follow),
 )
-"""In the order in which they are checked."""
+"""What regimes add."""

@@ -101,8 +101,8 @@ def _touch_move(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
         operator = tx.rows(INSTITUTIONS).get(request.command.operator)
         if operator is not None:
             limit = max(0, min(request.command.limit, BATCH_MAX))
-            free = wallets_to_move(tx.connection, operator.id, operator.regime, limit)
-            more = len(free) == limit
+            found_free = wallets_to_move(tx.connection, operator.id, operator.regime, limit + 1)
+            free, more = found_free[:limit], len(found_free) > limit
             left = 0 if more else wallets_left(tx.connection, operator.id, operator.regime, free)
             found[request.id] = _Step(free, more, left)
             tx.want(WALLETS, free)

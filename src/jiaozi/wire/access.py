@@ -118,7 +118,7 @@ class Act(Answer):
 
 
 class Principal(Answer):
-    """Who may call. `vouched` is false when one person alone gave it rights, as could be before version 0.2: it
+    """Who may call. `vouched` is false when one person alone gave it rights, as could be before schema 6: it
     takes no part in acts of two people until it has enrolled again."""
 
     id: str

@@ -9,7 +9,7 @@ from starlette.responses import JSONResponse, Response
 from jiaozi.access import store, tokens
 from jiaozi.access.acts import Filter, acts
 from jiaozi.access.enrolment import enrol_key, is_open, opens, people_behind
-from jiaozi.access.keys import ONLY_ONES_OWN, Secret, hand_out, shown
+from jiaozi.access.keys import ONLY_ONES_OWN, SecretOrder, hand_out, shown
 from jiaozi.access.model import (
     SUBJECT_PREFIXES,
     ApiKeyIssued,
@@ -30,6 +30,7 @@ from jiaozi.access.model import (
     shown_state,
 )
 from jiaozi.access.permissions import ACTIONS, Grant, Ownership, grant, may_manage
+from jiaozi.access.principals import shape_refusal
 from jiaozi.access.rights import in_vain
 from jiaozi.access.schema import API_KEYS
 from jiaozi.api import render, views
@@ -90,8 +91,9 @@ async def create_principal(desk: At, body: wire.PrincipalCreation) -> Response:
     if not _manages(desk, body.role, institution):
         raise Refused(Refusal("forbidden", f"principals of role {body.role}"))
     command = CreatePrincipal(body.role, institution, optional(body.subject), body.name)
-    found = await desk.house.readers.run(lambda connection: in_vain(connection, desk.principal.institution, command))
-    if found is not None:
+    own = desk.principal.institution
+    found = shape_refusal(command) or await desk.house.readers.run(lambda connection: in_vain(connection, own, command))
+    if found is not None:  # nor is a name kept in a proposal that a holder's principal must not have
         raise Refused(found)
     return await desk.act(command, lambda _: [Ownership(institution)], reason=body.reason)
 
@@ -250,7 +252,7 @@ def _key_managed(desk: Desk, key: int) -> Callable[[Connection], int]:
     return find
 
 
-async def _hand_out(desk: Desk, operation: str, command: Secret, status: int = 200) -> Response:
+async def _hand_out(desk: Desk, operation: str, command: SecretOrder, status: int = 200) -> Response:
     """Submits with a fresh secret; a request that was made before gets its outcome without the secret."""
 
     def earlier(connection: Connection) -> Any:

@@ -134,7 +134,8 @@ async def propose_regime(desk: At, institution: InstitutionId, body: wire.Regime
 
 @router.post("/institutions/{institution}/wallet-moves", response_model=wire.WalletsMoved)
 async def move_wallets(desk: At, institution: InstitutionId, body: wire.WalletsMove) -> Response:
-    """Moves some of an operator's wallets to its regime; call until it answers 0."""
+    """Moves some of an operator's wallets to its regime, to which all follow by themselves. `more`: others can at
+    once."""
     return await desk.act(MoveWallets(number(institution), body.limit))
 
 

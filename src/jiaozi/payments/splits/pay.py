@@ -112,6 +112,8 @@ def _pay(tx: Tx, request: Request) -> Paid | Refusal:
     found = parties(tx, "merchant", command.payer, 0, plan.store)
     if isinstance(found, Refusal):
         return found
+    if found.payer.closed:
+        return Refusal("wallet_closed")
     if found.payer.id in {merchant.wallet for merchant in _merchants(tx, plan)}:
         return Refusal("accounts_same")
     refusal = payer_refusal(tx, found, "merchant", command.amount_minor, request.at)
