@@ -8,7 +8,7 @@ from jiaozi.access.receivers import receivers
 from jiaozi.banking import (
     agreements,
     cash,
-    cash_days,
+    cash_book,
     dues,
     exchange_orders,
     links,
@@ -47,7 +47,7 @@ def all_operations(keyring: Keyring) -> Operations:
         *LEDGER,
         *institutions.OPERATIONS,
         *issuance.OPERATIONS,
-        *banks.operations(keyring, cash_days.CashBook()),
+        *banks.operations(keyring, cash_book.count_cash),
         *settlement.OPERATIONS,
         *corrections.OPERATIONS,
         *opening.operations(keyring),

@@ -37,3 +37,17 @@ def test_a_payer_gets_the_same_answer_whatever_forbids_its_payee(live: Live) -> 
     assert (kept["reason"], kept["times"]) == ("wallet_frozen", 1)
     assert live.ids["li"] not in str(kept)
     assert live.get("li", path).status_code == 404
+
+
+def test_a_bank_hears_five_refusals_of_a_payee_and_the_payee_reads_why(live: Live) -> None:
+    """From whichever account the bank remits. What it reads is what any payer reads."""
+    town, wang = live.town, live.ids["wang"]
+    town.do(FreezeWallet(town.number("wang"), "all", "court order"))
+    order = {"bank_account": live.ids["li.bank"], "amount": yuan(1)}
+    answers = [live.post("icbc", "/v1/remittances", order | {"wallet": payee}) for payee in (NOBODY, *[wang] * 6)]
+    assert len({str(_told(answer)) for answer in answers}) == 1
+    assert (answers[0].status_code, answers[0].json()["code"]) == (409, "payee_cannot_receive")
+    path = f"/v1/wallets/{wang}/refused-payments"
+    (kept,) = live.get("wang", path).json()["items"]
+    assert (kept["reason"], kept["times"]) == ("wallet_frozen", 5)
+    assert live.get("icbc", path).status_code == 404

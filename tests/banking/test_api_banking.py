@@ -24,7 +24,7 @@ TERMS = {
     "single": yuan(50_000), "daily_count": 3, "daily": yuan(100_000), "yearly_count": 9, "yearly": yuan(900_000),
     "valid_until": UNTIL,
 }  # fmt: skip
-BANKING_TABLES = ("agreements", "settlement_accounts", "sweeps", "remittances", "cash_codes", "cash_days")
+BANKING_TABLES = ("agreements", "settlement_accounts", "sweeps", "remittances", "cash_codes", "cash_moves")
 
 
 def state(live: Live) -> tuple[Any, ...]:

@@ -28,6 +28,7 @@ from jiaozi.payments.splits.capture import CaptureSplit
 from jiaozi.payments.splits.pay import PaySplit
 from jiaozi.people.aliases import ConfirmPayee
 from jiaozi.people.estates import Heir, OpenEstate, SettleEstate
+from jiaozi.scheme.banks import OpenBankAccount
 from jiaozi.subwallets.model import PushSubWallet
 from jiaozi.wallets.changes import CloseWallet, SetOwnLimits
 from jiaozi.wallets.exchange import Unload
@@ -235,6 +236,62 @@ def test_a_balance_cannot_be_found_by_trying_amounts(world: World) -> None:
     world.do(Pay(attacker, 1, "person", payee=victim))
 
 
+def test_a_balance_cannot_be_found_by_remitting(world: World) -> None:
+    """The attack: a bank's clerk opens as many accounts as she likes, pays in cash that is not there, and halves. It is
+    the bank that is counted, whichever account the money would come from."""
+    victims_bank, bank = world.bank("boc"), world.bank()
+    victim = world.rich(victims_bank, amount=345_678)
+    room = 10_000 * YUAN - 345_678
+    numbers = iter(range(6222000000000500, 6222000000000599))
+
+    def remit(amount: int, by: int = bank) -> Remit:
+        account = world.do(OpenBankAccount(by, str(next(numbers)), 0, 10_000 * YUAN)).bank_account
+        return Remit(account, victim, amount)
+
+    for over in (5, 4, 3, 2, 1):
+        assert shape(dry(world, remit(room + over)))[0] == "Remitted"
+        assert world.refusal(remit(room + over)) == PAYEE
+    assert world.refusal(remit(1)) == PAYEE  # it would go through, and is not heard
+    kept = world.query("SELECT payer, payee, refusals, reason FROM refused_payees")
+    assert kept == [(bank, victim, 5, "limit_balance_exceeded")]
+    friend = world.person(victims_bank)
+    world.do(Remit(remit(1).bank_account, friend, 1))  # nobody keeps a bank from paying somebody else
+    world.do(remit(1, by=victims_bank))  # nor is the payee kept from what comes from another bank
+    world.until("2022-05-16T00:00:00+08:00")
+    world.do(remit(room - 1))
+
+
+def test_a_bank_that_cannot_settle_measures_nobody_either(world: World) -> None:
+    """A clerk pays her bank's reserves back, so that what the payee has room for fails all the same, at no cost."""
+    victim = world.rich(world.bank("boc"), amount=345_678)
+    poor = world.bank(reserves=0, issue=0)
+    account = world.do(OpenBankAccount(poor, "6222000000000600", 0, 10_000 * YUAN)).bank_account
+    for amount in (1, 2, 3, 4):
+        assert world.refuse(Remit(account, victim, amount)) == "operator_illiquid"
+    assert world.refusal(Remit(account, victim, 10_000 * YUAN)) == PAYEE
+    assert world.refusal(Remit(account, victim, 5)) == PAYEE
+    assert world.query("SELECT refusals FROM refused_payees") == [(5,)]
+
+
+def test_a_seller_s_room_cannot_be_found_by_capturing(open_world: OpenWorld) -> None:
+    """A platform captures holds of its friends by a plan, with whatever amounts it likes."""
+    market = Market(open_world())
+    world, until = market.world, market.world.clock.now() + DAY_US
+    plan, seller = market.plan((0, 1_000_000)), market.wallets[1]
+    world.do(SetOwnLimits(seller, balance_minor=500))
+    held = world.do(PlaceHold(market.payer, 1_000, until, store=market.store)).payment
+    assert world.refuse(CaptureSplit(held, plan, 1_001)) == "hold_exceeded"  # before the seller is asked
+    for amount in (900, 800, 700, 600, 501):
+        assert world.refusal(CaptureSplit(held, plan, amount)) == PAYEE
+    assert world.refusal(CaptureSplit(held, plan, 500)) == PAYEE
+    kept = world.query("SELECT payer, payee, refusals, reason FROM refused_payees")
+    assert kept == [(market.wallets[0], seller, 5, "limit_balance_exceeded")]
+    world.do(FreezeWallet(market.payer, "all", "court order"))
+    assert world.refusal(CaptureSplit(held, plan, 500)) == PAYER
+    world.clock.advance_to(until)
+    assert world.refuse(CaptureSplit(held, plan, 1_000)) == "hold_expired"
+
+
 def test_refusals_of_a_group_are_counted_one_by_one_and_a_retry_counts_none(world: World) -> None:
     bank = world.bank()
     payer, payee = world.rich(bank), world.person(bank)
@@ -261,15 +318,17 @@ def test_what_is_there_and_what_is_not_takes_the_same_statements(world: World, m
         real = getattr(kind, name, None)
         if real is not None:
             monkeypatch.setattr(kind, name, _noted(told, name, real))
-    seen = {}
+    seen, ways = {}, ("real", "again", "dry", "remitted", "remitted again")
+    source = world.deposit(world.person(bank), 1)
     for what, payee in (("frozen", frozen), ("closed", closed), ("full", full), ("nobody's", 16 * 7)):
         payer = world.rich(bank)
-        for way in ("real", "again", "dry"):
-            command = Pay(payer, 1, "person", payee=payee)
+        for way in ways:
+            remitted = way.startswith("remitted")
+            command: Any = Remit(source, payee, 1) if remitted else Pay(payer, 1, "person", payee=payee)
             told.clear()
             dry(world, command) if way == "dry" else world.outcome(command)
             seen[way, what] = tuple(told)
-    for way in ("real", "again", "dry"):
+    for way in ways:
         assert {what: seen[way, what] for what in ("frozen", "closed", "full")} == dict.fromkeys(
             ("frozen", "closed", "full"), seen[way, "nobody's"]
         )

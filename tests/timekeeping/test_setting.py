@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from jiaozi.banking.model import Direction
+from jiaozi.banking.store import cash_of_day
 from jiaozi.clock import DAY_US, SECOND_US, china_date, china_day, format_time
 from jiaozi.db.schema import metadata
 from jiaozi.db.sequencer import catch_up
@@ -14,6 +16,7 @@ from jiaozi.ledger.audit import audit
 from jiaozi.ledger.schema import ACCOUNTS
 from jiaozi.payments.pay import Pay
 from jiaozi.scheme.banks import DepositCash
+from jiaozi.scheme.schema import BANK_ACCOUNTS
 from jiaozi.timekeeping import store
 from jiaozi.timekeeping.setting import _DAYS, _WAITS, SetTimesRight
 from jiaozi.wallets.schema import WALLETS
@@ -159,15 +162,16 @@ def test_whatever_is_counted_by_the_day_counts_today_again(town: RealTown, live:
     connection.execute("UPDATE api_keys SET last_used_day = ?", (today + 3_653,))
     connection.commit()
     connection.close()
-    assert days(town, "cash_days") == [today, today + 3_653]
+    assert days(town, "cash_moves") == [today, today + 3_653]
 
     set_right(live)
-    assert days(town, "cash_days") == [today]
+    assert days(town, "cash_moves") == [today]
     assert days(town, "lookups") == [today]
     assert days(town, "api_keys", "last_used_day")[-1] == today
     with town.platform.snapshot() as connection:
-        counted = connection.query("SELECT in_minor FROM cash_days WHERE holder = ?", (town.number("li.holder"),))
-    assert counted == [(1_000_000 + 300 + 5_000,)]
+        bank = BANK_ACCOUNTS.read(connection, [account])[0]
+        counted = cash_of_day(connection, bank.customer, today, bank.bank, Direction.IN)
+    assert counted == 1_000_000 + 300 + 5_000
     catch_up(town.platform.engine)
     assert findings(town) == set()
 
@@ -197,6 +201,7 @@ def test_setting_right_shares_a_group_with_payments(poisoned: RealTown) -> None:
 
 
 AS_RECORDED = {
+    ("cash_days", "day"): "what earlier schemas counted; nothing reads it",
     ("class_changes", "day"): "history of a class, read with the interest of its days",
     ("institutions", "regime_since"): "history of a regime; the recipe says so",
     ("interest_carried", "until_day"): "what was settled stays settled; the recipe says so",

@@ -80,16 +80,6 @@ SELECT * FROM (
 ) written WHERE moved IS NULL OR moved <> amount ORDER BY number LIMIT {ROWS_MAX}
 """
 
-_CASH_DAYS: Final = f"""
-SELECT * FROM (
-  SELECT d.holder, d.day, d.in_minor, d.out_minor,
-         COALESCE(SUM(CASE m.direction WHEN {Direction.IN:d} THEN m.amount_minor ELSE 0 END), 0) AS paid_in,
-         COALESCE(SUM(CASE m.direction WHEN {Direction.OUT:d} THEN m.amount_minor ELSE 0 END), 0) AS drawn
-  FROM cash_days d LEFT JOIN cash_moves m ON m.owner = d.holder AND m.day = d.day
-  GROUP BY d.holder, d.day, d.in_minor, d.out_minor
-) counted WHERE in_minor <> paid_in OR out_minor <> drawn ORDER BY holder LIMIT ?
-"""
-
 _IN_CODES, _OUT_CODES = f"{Code.LOAD:d}, {Code.DEPOSIT:d}", f"{Code.UNLOAD:d}, {Code.WITHDRAWAL:d}"
 
 _CASH_MOVES: Final = f"""
@@ -97,14 +87,17 @@ SELECT m.journal, m.amount_minor, t.amount FROM cash_moves m
 LEFT JOIN transfers t ON t.id = m.journal AND t.journal = t.id
   AND (m.direction = {Direction.IN:d} AND t.code IN ({_IN_CODES})
     OR m.direction = {Direction.OUT:d} AND t.code IN ({_OUT_CODES}))
-LEFT JOIN cash_days d ON d.holder = m.owner
-WHERE t.id IS NULL OR t.amount <> m.amount_minor OR d.holder IS NULL
+LEFT JOIN bank_accounts b ON b.id = CASE t.code
+  WHEN {Code.DEPOSIT:d} THEN t.credit WHEN {Code.WITHDRAWAL:d} THEN t.debit ELSE 0 END
+WHERE t.id IS NULL OR t.amount <> m.amount_minor OR b.bank <> m.operator OR m.owner NOT IN (b.id, b.customer)
 UNION ALL
 SELECT t.id, 0, t.amount FROM transfers t LEFT JOIN cash_moves m ON m.journal = t.id
 WHERE t.code IN ({Code.DEPOSIT:d}, {Code.WITHDRAWAL:d}) AND m.journal IS NULL
 UNION ALL
 SELECT c.journal, 0, c.amount_minor FROM cash_codes c LEFT JOIN cash_moves m ON m.journal = c.journal
-WHERE c.state = {CashState.USED:d} AND (m.journal IS NULL OR m.amount_minor <> c.amount_minor OR m.day <> c.day)
+LEFT JOIN wallets w ON w.id = c.wallet
+WHERE c.state = {CashState.USED:d} AND (m.journal IS NULL OR m.amount_minor <> c.amount_minor OR m.day <> c.day
+  OR m.operator <> c.operator OR m.owner <> w.holder)
 LIMIT {ROWS_MAX}
 """
 
@@ -190,13 +183,8 @@ def unposted(connection: Connection) -> list[Row]:
     return connection.query(_UNPOSTED)
 
 
-def wrong_cash_days(connection: Connection, limit: int = ROWS_MAX) -> list[Row]:
-    """(holder, day, counted in and out, moved in and out)."""
-    return connection.query(_CASH_DAYS, (limit,))
-
-
 def wrong_cash_moves(connection: Connection) -> list[Row]:
-    """(journal, counted, moved): cash that was counted otherwise than it moved, or not at all."""
+    """(journal, counted, moved): cash that was counted otherwise than it moved, for another or another bank, or not."""
     return connection.query(_CASH_MOVES)
 
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from jiaozi import rulebook
-from jiaozi.banking.cash_days import CashBook
+from jiaozi.banking.cash_book import count_cash
 from jiaozi.banking.model import DIRECTIONS, CashCode, CashState, Direction
-from jiaozi.banking.schema import CASH_CODES, CASH_DAYS
+from jiaozi.banking.schema import CASH_CODES
 from jiaozi.banking.secrets import Codes, codes_of, same
 from jiaozi.banking.store import open_cash_codes
 from jiaozi.clock import SECOND_US, china_date
@@ -24,6 +24,8 @@ from jiaozi.ledger.model import Code, Leg
 from jiaozi.ledger.post import touch_legs
 from jiaozi.money import is_amount
 from jiaozi.outbox import emit
+from jiaozi.payments.refused import PAYER_CANNOT, answer
+from jiaozi.payments.schema import REFUSED_PAYEES
 from jiaozi.scheme import entries
 from jiaozi.scheme.acts import move, operator_of
 from jiaozi.scheme.banks import CashMove
@@ -153,9 +155,10 @@ def _touch_redeem(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
     for request in requests:
         row = rows.get(request.command.cash_code)
         if row is not None:
-            wallet = wallets[row.wallet]
-            CashBook().touch(tx, [wallet.holder])
-            touch_legs(tx, _legs(wallet, request.command.operator, row.direction, 1))
+            wallet, operator = wallets[row.wallet], request.command.operator
+            touch_legs(tx, _legs(wallet, operator, row.direction, 1))
+            if operator != wallet.operator:
+                tx.want(REFUSED_PAYEES, [(operator, wallet.id)])
 
 
 def _legs(wallet: Wallet, operator: int, direction: int, amount: int) -> list[Leg]:
@@ -170,13 +173,13 @@ class _Counter:
 
     def __init__(self, codes: Codes) -> None:
         self._codes = codes
-        self._book = CashBook()
 
     def redeem(self, tx: Tx, request: Request) -> CashMoved | Refusal:
         """Refuses: `institution_not_found`, `regime_forbids` (a non-bank handles no cash), `cash_code_not_found`,
         `cash_code_closed`, `one_time_code_spent`, `one_time_code_expired`, `one_time_code_wrong` (counted),
-        `cash_amount_differs`, `wallet_closed`, `wallet_frozen`, `wallet_frozen_amount`, `limit_balance_exceeded`,
-        `insufficient_funds`, `operator_illiquid`."""
+        `cash_amount_differs`, then `wallet_closed`, `wallet_frozen`, `wallet_frozen_amount`, `limit_balance_exceeded`,
+        `insufficient_funds`, which another bank than the wallet's reads as one `payee_cannot_receive` or
+        `payer_cannot_pay`, and `operator_illiquid`."""
         command: RedeemCashCode = request.command
         operator = operator_of(tx, command.operator)
         if isinstance(operator, Refusal):
@@ -206,20 +209,17 @@ class _Counter:
         return None if command.amount_minor == row.amount_minor else Refusal("cash_amount_differs")
 
     def _hand_over(self, tx: Tx, request: Request, row: CashCode) -> CashMoved | Refusal:
-        wallet = wallet_of(tx, row.wallet)
-        if isinstance(wallet, Refusal):
-            return wallet
-        refusal = _wallet_refusal(tx, wallet, row, request.at)
+        wallet, operator = tx.rows(WALLETS)[row.wallet], request.command.operator
+        refusal = _told(tx, wallet, row, operator, _wallet_refusal(tx, wallet, row, request.at), request.at)
         if refusal is not None:
             return refusal
-        operator = request.command.operator
         moved = illiquid(move(tx, request, _legs(wallet, operator, row.direction, row.amount_minor)))
         if isinstance(moved, Refusal):
             return moved
         inward = row.direction == Direction.IN
-        self._book.count(tx, CashMove(moved.journal, wallet.holder, operator, inward, row.amount_minor, request.at))
+        cash = CashMove(moved.journal, wallet.holder, operator, inward, row.amount_minor, moved.recorded_at)
+        row.day = count_cash(tx, cash)
         row.state, row.journal, row.operator = CashState.USED, moved.journal, operator
-        row.day = tx.rows(CASH_DAYS)[wallet.holder].day
         tx.rows(CASH_CODES).changed(row)
         payload: dict[str, object] = {
             "wallet": encode_id("wal", wallet.id),
@@ -232,10 +232,22 @@ class _Counter:
 
 
 def _wallet_refusal(tx: Tx, wallet: Wallet, row: CashCode, at: int) -> Refusal | None:
+    if wallet.closed:
+        return Refusal("wallet_closed")
     held = account_of(tx, wallet)
     if row.direction == Direction.OUT:
-        return out_freeze_refusal(wallet, held, row.amount_minor)
+        short = Refusal("insufficient_funds") if held.available < row.amount_minor else None
+        return out_freeze_refusal(wallet, held, row.amount_minor) or short
     return in_freeze_refusal(wallet) or limit_table(tx).in_refusal(wallet, held.posted, row.amount_minor, at)
+
+
+def _told(tx: Tx, wallet: Wallet, row: CashCode, operator: int, refusal: Refusal | None, at: int) -> Refusal | None:
+    """What a counter is told of a wallet: what it is at the wallet's own operator, elsewhere that it cannot."""
+    if operator == wallet.operator:
+        return refusal
+    if row.direction == Direction.IN:
+        return answer(tx, operator, wallet.id, refusal, at)
+    return None if refusal is None else PAYER_CANNOT
 
 
 def operations(keyring: Keyring) -> tuple[Operation, ...]:

@@ -139,29 +139,3 @@ class CashCode:
     operator: int
     journal: int
     day: int
-
-
-@dataclass(slots=True)
-class CashDay:
-    """A row of `cash_days`: the cash of the newest day, each direction for itself, in fen. `holder` is whose it is:
-    a holder, or a bank account that is no holder's."""
-
-    holder: int
-    day: int
-    in_minor: int
-    out_minor: int
-
-    def at(self, at_us: int) -> "CashDay":
-        """Itself, with the sums of past days gone. An instant of an earlier day counts in the newest day."""
-        day = china_day(at_us)
-        if day > self.day:
-            self.day, self.in_minor, self.out_minor = day, 0, 0
-        return self
-
-    def add(self, direction: int, amount_minor: int) -> int:
-        """Counts cash; what the direction's sum was before."""
-        if direction == Direction.IN:
-            self.in_minor += amount_minor
-            return self.in_minor - amount_minor
-        self.out_minor += amount_minor
-        return self.out_minor - amount_minor

@@ -15,15 +15,15 @@ from jiaozi.ledger.schema import ACCOUNTS
 from jiaozi.money import is_amount
 from jiaozi.outbox import emit
 from jiaozi.payments.model import PaymentKind
-from jiaozi.payments.refused import PAYEE_CANNOT
+from jiaozi.payments.refused import answer, note
 from jiaozi.payments.rules import payee_refusal
+from jiaozi.payments.schema import REFUSED_PAYEES
 from jiaozi.scheme import entries
 from jiaozi.scheme.acts import move
 from jiaozi.scheme.schema import BANK_ACCOUNTS
-from jiaozi.wallets.acts import reference_good
-from jiaozi.wallets.exchange import illiquid
+from jiaozi.wallets.acts import limit_table, reference_good
 from jiaozi.wallets.model import nobody, place_of
-from jiaozi.wallets.schema import WALLETS
+from jiaozi.wallets.schema import USAGES, WALLETS
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +46,17 @@ class Remitted(NamedTuple):
 
 def _touch(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
     tx.want(BANK_ACCOUNTS, {request.command.bank_account for request in requests})
-    tx.want(WALLETS, {request.command.wallet for request in requests})
+    wallets = {request.command.wallet for request in requests}
+    tx.want(WALLETS, wallets)
+    tx.want(USAGES, wallets)  # as those of a wallet that is there, and limits are read: neither takes a statement more
+    limit_table(tx)
     yield
     for request in requests:
         bank_account = tx.rows(BANK_ACCOUNTS).get(request.command.bank_account)
         wallet = tx.rows(WALLETS).get(request.command.wallet)
         if bank_account is not None:
             tx.want(ACCOUNTS, [bank_account.id])
+            tx.want(REFUSED_PAYEES, [(bank_account.bank, request.command.wallet)])
         if wallet is not None and bank_account is not None:
             touch_legs(tx, entries.load(bank_account.id, bank_account.bank, place_of(wallet), 1))
 
@@ -75,12 +79,16 @@ def _remit(tx: Tx, request: Request) -> Remitted | Refusal:
         return Refusal("remittance_to_self")
     if tx.dry_run:
         return Remitted(request.id, request.id, request.at)
-    if payee_refusal(tx, wallet, PaymentKind.PERSON, command.amount_minor, request.at) is not None:
-        return PAYEE_CANNOT
-    legs = entries.load(bank_account.id, bank_account.bank, place_of(wallet), command.amount_minor, Code.LOAD)
-    moved = illiquid(move(tx, request, legs, command.reference))
+    bank, payees = bank_account.bank, payee_refusal(tx, wallet, PaymentKind.PERSON, command.amount_minor, request.at)
+    refusal = answer(tx, bank, wallet.id, payees, request.at)
+    if refusal is not None:
+        return refusal
+    legs = entries.load(bank_account.id, bank, place_of(wallet), command.amount_minor, Code.LOAD)
+    moved = move(tx, request, legs, command.reference)
     if isinstance(moved, Refusal):
-        return moved
+        # The account has the money, so an operator lacks it. It costs nothing, and tells that the payee had room.
+        note(tx, bank, wallet.id, "operator_illiquid", request.at)
+        return Refusal("operator_illiquid") if moved.code == "insufficient_funds" else moved
     row = (request.id, bank_account.id, wallet.id, command.amount_minor, moved.recorded_at, command.reference)
     tx.appender("remittances", REMITTANCE_COLUMNS).append(row)
     payload: dict[str, object] = {

@@ -5,7 +5,7 @@ from typing import Final
 from sqlalchemy import CheckConstraint, Index, PrimaryKeyConstraint
 
 from jiaozi.banking.external_model import ExchangeOrder, ExternalAccount, ExternalBank
-from jiaozi.banking.model import Agreement, CashCode, CashDay, SettlementAccount, Sweep
+from jiaozi.banking.model import Agreement, CashCode, SettlementAccount, Sweep
 from jiaozi.db.schema import big, long_text, table, text
 from jiaozi.db.tables import RowTable
 
@@ -114,6 +114,7 @@ cash_days: Final = table(
     big("out_minor"),
     rowid=False,
 )
+"""What schemas 1 to 5 counted of a holder at all banks together. Nothing reads or writes it."""
 
 cash_moves: Final = table(
     "cash_moves",
@@ -125,7 +126,8 @@ cash_moves: Final = table(
     big("day"),
     Index("cash_moves_owner", "owner", "day"),
 )
-"""All cash that changed hands: whose, at whose counter, and the day of China it was counted in."""
+"""All cash that changed hands: whose (a holder's, or a bank account's that is no holder's), at whose counter, and the
+day of China it was counted in."""
 
 AGREEMENTS: Final = RowTable(agreements, Agreement, mutable=tuple(c.name for c in agreements.columns)[2:])
 USE_COLUMNS: Final = ("journal", "wallet", "bank_account", "amount_minor", "day")
@@ -137,7 +139,6 @@ SWEPT_COLUMNS: Final = ("journal", "wallet", "bank_account", "amount_minor", "at
 REMITTANCE_COLUMNS: Final = ("id", "bank_account", "wallet", "amount_minor", "at", "reference")
 CASH_CODES: Final = RowTable(cash_codes, CashCode, mutable=("state", "attempts", "operator", "journal", "day"))
 CASH_MOVE_COLUMNS: Final = ("journal", "owner", "operator", "direction", "amount_minor", "day")
-CASH_DAYS: Final = RowTable(cash_days, CashDay, mutable=("day", "in_minor", "out_minor"))
 
 external_banks: Final = table(
     "external_banks",

@@ -197,6 +197,13 @@ def due_orders(connection: Connection, at: int, codes: tuple[str, ...], limit: i
     return [(ExchangeOrder(*row[:-1]), row[-1]) for row in connection.query(sql, (at, *codes, limit))]
 
 
+def cash_of_day(connection: Connection, owner: int, day: int, operator: int, direction: int) -> int:
+    """The fen of cash that one direction of a day has come to at one bank; the owner as in `cash_moves`."""
+    where = "owner = ? AND day = ? AND operator = ? AND direction = ?"
+    sql = f"SELECT COALESCE(SUM(amount_minor), 0) FROM cash_moves WHERE {where}"
+    return int(connection.query(sql, (owner, day, operator, direction))[0][0])
+
+
 def _day(column: str) -> str:
     """China's day of an instant; the division leaves no rest, on either engine."""
     local = f"({column} + {CHINA_OFFSET_US})"
@@ -218,21 +225,12 @@ SELECT c.journal, w.holder, c.operator, c.direction, c.amount_minor, c.day
 FROM cash_codes c JOIN wallets w ON w.id = c.wallet WHERE c.state = {CashState.USED:d}
 """
 
-_DAYS: Final = f"""
-REPLACE INTO cash_days (holder, day, in_minor, out_minor)
-SELECT m.owner, m.day, SUM(CASE m.direction WHEN {Direction.IN:d} THEN m.amount_minor ELSE 0 END),
-       SUM(CASE m.direction WHEN {Direction.OUT:d} THEN m.amount_minor ELSE 0 END)
-FROM cash_moves m JOIN (SELECT owner, MAX(day) AS day FROM cash_moves GROUP BY owner) newest
-  ON newest.owner = m.owner AND newest.day = m.day
-GROUP BY m.owner, m.day
-"""
-
 _ORDER_USES: Final = f"""
 REPLACE INTO order_uses (exchange_order, wallet, external_account, amount_minor, day)
 SELECT x.id, x.wallet, x.external_account, x.amount_minor, {_day("x.created_at")} FROM exchange_orders x
 WHERE NOT EXISTS (SELECT 1 FROM swept s WHERE s.journal = x.journal)
 """
 
-COUNTED: Final = (_OVER_THE_COUNTER, _BY_CODE, _DAYS, _ORDER_USES)
+COUNTED: Final = (_OVER_THE_COUNTER, _BY_CODE, _ORDER_USES)
 """What an earlier schema did not count (cash, the uses of exchange orders), worked out from what it kept. Each may run
 again: it writes what follows from the other tables."""

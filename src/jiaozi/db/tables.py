@@ -66,7 +66,6 @@ LOCK_ORDER: Final = (
     "waterfalls",
     "settlement_accounts",
     "agreements",
-    "cash_days",
     "freezes",
     "pairs",
     "accounts",

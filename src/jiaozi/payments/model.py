@@ -51,7 +51,7 @@ STATE_NAMES: Final = {
 @dataclass(slots=True)
 class RefusedPayee:
     """A row of `refused_payees`: how often a payee refused a payer on its last such China day, and why and when last.
-    The payee may be a number that no wallet has."""
+    The payer is a wallet, or the bank that brought the money; the payee may be a number that no wallet has."""
 
     payer: int
     payee: int

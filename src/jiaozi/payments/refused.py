@@ -3,6 +3,9 @@
 An answer that depends on an amount is a ruler, so refusals are counted: after so many of one payee in a China day that
 payee refuses this payer unheard, in the same words, until the day ends (rule `payments.refusals`). A payment that goes
 through costs its amount and is not counted; nobody is kept from paying somebody else.
+
+A payer is a wallet; for money that a bank brings, the bank, since it opens as many accounts as it likes; for the parts
+of a split that its platform captures, the platform's wallet.
 """
 
 from typing import Final
@@ -23,16 +26,31 @@ PAYER_CANNOT: Final = Refusal("payer_cannot_pay")
 def unheard(tx: Tx, found: Parties, at: int) -> bool:
     """Whether the payee has refused this payer so often today that it is not asked again. The payer's usage is that of
     `at`; who was refused nothing today costs no look-up."""
-    if not found.usage.refusals_today:
-        return False
-    row = tx.rows(REFUSED_PAYEES).get((found.payer.id, found.payee.id))
-    return row is not None and row.day == china_day(at) and row.refusals >= per_day(at)
+    return bool(found.usage.refusals_today) and _unheard(tx, found.payer.id, found.payee.id, at)
 
 
 def refused(tx: Tx, found: Parties, reason: str, at: int) -> Refusal:
     """What the payer is told of a payee that cannot be paid, counted; the `reason` is kept for the payee's side."""
     count(tx, found, at)
-    rows, key, day = tx.rows(REFUSED_PAYEES), (found.payer.id, found.payee.id), china_day(at)
+    return note(tx, found.payer.id, found.payee.id, reason, at)
+
+
+def answer(tx: Tx, payer: int, payee: int, refusal: Refusal | None, at: int) -> Refusal | None:
+    """What is told of a payee's `refusal`, counted, where no payer's usage counts; None when the payee is heard and can
+    be paid. The caller has named the row of `REFUSED_PAYEES`."""
+    if _unheard(tx, payer, payee, at):
+        return PAYEE_CANNOT
+    return None if refusal is None else note(tx, payer, payee, refusal.code, at)
+
+
+def _unheard(tx: Tx, payer: int, payee: int, at: int) -> bool:
+    row = tx.rows(REFUSED_PAYEES).get((payer, payee))
+    return row is not None and row.day == china_day(at) and row.refusals >= per_day(at)
+
+
+def note(tx: Tx, payer: int, payee: int, reason: str, at: int) -> Refusal:
+    """Counts a refusal of one payee by which a payer learns of it, and keeps the reason for the payee's side."""
+    rows, key, day = tx.rows(REFUSED_PAYEES), (payer, payee), china_day(at)
     row = rows.get(key)
     if row is None:
         rows.add(RefusedPayee(*key, day, 1, reason, at))

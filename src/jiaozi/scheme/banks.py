@@ -1,8 +1,8 @@
 """Customers' bank accounts at an operator, and cash over its counter: where money for wallets comes from."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple, Protocol
+from typing import Final, NamedTuple
 
 from jiaozi.db.commands import Operation, Outcome, Request, one_by_one
 from jiaozi.db.tx import Tx
@@ -59,7 +59,7 @@ class BankAccountOpened(NamedTuple):
 
 class CashMove(NamedTuple):
     """Cash that changed hands: in which journal, whose it is (a holder, or a bank account that is no holder's), at
-    whose counter, whether it came in, fen of CNY, and when."""
+    whose counter, whether it came in, fen of CNY, and when it was recorded."""
 
     journal: int
     owner: int
@@ -69,14 +69,8 @@ class CashMove(NamedTuple):
     at: int
 
 
-class CashCounter(Protocol):
-    """Whoever counts cash, for the large-value report."""
-
-    def touch(self, tx: Tx, owners: Iterable[int]) -> None:
-        """Names the rows that counting for these owners needs."""
-
-    def count(self, tx: Tx, move: CashMove) -> None:
-        """Counts a movement of cash that has been posted."""
+CashCounter = Callable[[Tx, CashMove], int]
+"""Whoever counts a movement of cash that has been posted, for the large-value report; the day it counts in."""
 
 
 def masked(number: str) -> str:
@@ -87,9 +81,9 @@ def masked(number: str) -> str:
 class _Accounts:
     """Handlers that need the keyring for blind indexes, and count cash."""
 
-    def __init__(self, keyring: Keyring, counter: CashCounter) -> None:
+    def __init__(self, keyring: Keyring, count: CashCounter) -> None:
         self._keyring = keyring
-        self._counter = counter
+        self._count = count
 
     def digest(self, number: str) -> str:
         return self._keyring.blind_index("bank_account", number)
@@ -98,8 +92,6 @@ class _Accounts:
         banks = {request.command.bank for request in requests}
         tx.want(INSTITUTIONS, banks)
         tx.want(ACCOUNTS, [account(bank, Role.CASH) for bank in banks])
-        paid_in = [request for request in requests if request.command.cash_minor]
-        self._counter.touch(tx, {request.command.customer or request.id for request in paid_in})
 
     def run(self, tx: Tx, requests: Sequence[Request]) -> list[Outcome]:
         """Refuses: `institution_not_found`, `regime_forbids` (a non-bank has no deposits),
@@ -145,7 +137,6 @@ class _Accounts:
         yield
         accounts = tx.rows(BANK_ACCOUNTS)
         found = [row for request in requests if (row := accounts.get(request.command.bank_account)) is not None]
-        self._counter.touch(tx, {row.customer or row.id for row in found})
         for row in found:
             touch_legs(tx, entries.deposit_cash(row.bank, row.id, 1))
 
@@ -163,13 +154,13 @@ class _Accounts:
         moved = move(tx, request, legs if inward else entries.reversed_legs(legs))
         if isinstance(moved, Moved):
             owner = row.customer or row.id
-            self._counter.count(tx, CashMove(moved.journal, owner, row.bank, inward, amount, request.at))
+            self._count(tx, CashMove(moved.journal, owner, row.bank, inward, amount, moved.recorded_at))
         return moved
 
 
-def operations(keyring: Keyring, counter: CashCounter) -> tuple[Operation, ...]:
+def operations(keyring: Keyring, count: CashCounter) -> tuple[Operation, ...]:
     """The operations of bank accounts, with the keyring that indexes their numbers and whoever counts cash."""
-    accounts = _Accounts(keyring, counter)
+    accounts = _Accounts(keyring, count)
     return (
         Operation("open_bank_account", OpenBankAccount, BankAccountOpened, accounts.touch, accounts.run),
         Operation("deposit_cash", DepositCash, Moved, accounts.touch_cash, one_by_one(accounts.cash), True),

@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 
 from jiaozi.access.schema import API_KEYS, PRINCIPALS
 from jiaozi.banking import audit_store as banking
-from jiaozi.banking.schema import AGREEMENTS, CASH_DAYS, EXCHANGE_ORDERS, SWEEPS
+from jiaozi.banking.schema import AGREEMENTS, EXCHANGE_ORDERS, SWEEPS
 from jiaozi.clock import DAY_US, china_date, china_day, date_to_day
 from jiaozi.db.clock_watch import ALL, MISDATED_GROUP_COLUMNS, groups_ahead
 from jiaozi.db.commands import Operation, Outcome, Request, one_by_one
@@ -42,7 +42,6 @@ _DAYS: Final[_Columns] = (
     (API_KEYS, "last_used_day"),
     (AGREEMENTS, "day"),
     (AGREEMENTS, "code_day"),
-    (CASH_DAYS, "day"),
     (DEVICE_HOLDERS, "small_day"),
     (LOOKUPS, "day"),
     (USAGES, "day"),
@@ -163,7 +162,6 @@ _USED: Final = ("used_today_count", "used_today_minor", "used_year_count", "used
 _PROVEN: Final[tuple[tuple[RowTable[Any], Callable[[Connection, int], Sequence[Row]], dict[str, int]], ...]] = (
     (ACCOUNTS, wrong_fen_days, {"fen_days": 3}),
     (USAGES, wrong_usages, {"used_today_minor": 3, "used_year_minor": 5}),
-    (CASH_DAYS, banking.wrong_cash_days, {"in_minor": 4, "out_minor": 5}),
     (AGREEMENTS, banking.wrong_counts, {name: 6 + place for place, name in enumerate(_USED)}),
 )
 """What the audit proves of a table's counters: its function, and where in its rows each column's value stands."""

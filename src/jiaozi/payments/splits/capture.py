@@ -17,12 +17,12 @@ from jiaozi.money import is_amount
 from jiaozi.payments.holds import HoldCaptured, end_hold, held, tell, touch_accounts
 from jiaozi.payments.model import Payment, PaymentState
 from jiaozi.payments.pay import fee_of, touch_between
-from jiaozi.payments.refused import PAYEE_CANNOT, PAYER_CANNOT
+from jiaozi.payments.refused import PAYEE_CANNOT, PAYER_CANNOT, answer
 from jiaozi.payments.rules import Parties
-from jiaozi.payments.schema import MERCHANTS, PAYMENTS, STORES
+from jiaozi.payments.schema import MERCHANTS, PAYMENTS, REFUSED_PAYEES, STORES
 from jiaozi.payments.splits.legs import Move, journal_id, legs_of, short_of
 from jiaozi.payments.splits.model import SplitPlan
-from jiaozi.payments.splits.pay import Side, platform_refusal, sides_of, sides_refusal, write_parts
+from jiaozi.payments.splits.pay import Side, platform_refusal, sides_of, sides_refusals, write_parts
 from jiaozi.payments.splits.plans import parts_of, plan_refusal
 from jiaozi.payments.splits.schema import SPLIT_PLANS
 from jiaozi.scheme import entries
@@ -54,6 +54,7 @@ def _touch(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
     yield
     touch_accounts(tx, found)
     touch_between(tx, [(payment.payer, wallet) for payment in found for wallet in wallets])
+    tx.want(REFUSED_PAYEES, {(payment.payee, wallet) for payment in found for wallet in wallets})
 
 
 def _wallets(tx: Tx, plan: SplitPlan) -> list[int]:
@@ -63,9 +64,9 @@ def _wallets(tx: Tx, plan: SplitPlan) -> list[int]:
 
 def _capture(tx: Tx, request: Request) -> HoldCaptured | Refusal:
     """Refuses: `amount_invalid`, `payment_not_found`, `hold_not_found`, `hold_closed`, `hold_part_captured`,
-    `split_plan_not_found`, `split_plan_not_active`, `split_exceeds_payment`, the platform's own as a payee,
-    `payee_cannot_receive` (a seller), `payer_cannot_pay` (the whole wallet is frozen), what money refuses, and
-    `hold_expired`, `hold_exceeded`."""
+    `hold_expired`, `hold_exceeded`, `split_plan_not_found`, `split_plan_not_active`, `split_exceeds_payment`, the
+    platform's own as a payee, `payer_cannot_pay` (the whole wallet is frozen), then `payee_cannot_receive` (a seller,
+    counted), since a refusal after it would tell of the seller's room at no cost, and what money refuses."""
     command: CaptureSplit = request.command
     if not is_amount(command.amount_minor):
         return Refusal("amount_invalid")
@@ -74,6 +75,10 @@ def _capture(tx: Tx, request: Request) -> HoldCaptured | Refusal:
         return payment
     if payment.captured_minor:
         return Refusal("hold_part_captured")
+    if request.at >= payment.expires_at:
+        return Refusal("hold_expired")
+    if command.amount_minor > payment.amount_minor:
+        return Refusal("hold_exceeded")
     plan = tx.rows(SPLIT_PLANS).get(command.plan)
     refusal = plan_refusal(tx, command.plan, payment.store)
     if plan is None or refusal is not None:
@@ -85,9 +90,17 @@ def _capture(tx: Tx, request: Request) -> HoldCaptured | Refusal:
         return refusal
     if tx.dry_run:
         return HoldCaptured(payment.id, request.id, command.amount_minor, 0)
-    if isinstance(sides, Refusal) or sides_refusal(tx, sides, request.at) is not None:
+    if found.payer.freezes_all:
+        return PAYER_CANNOT
+    if isinstance(sides, Refusal) or _sellers_refuse(tx, found.payee.id, sides, request.at):
         return PAYEE_CANNOT
-    return PAYER_CANNOT if found.payer.freezes_all else _move(tx, request, payment, plan, found, sides)
+    return _move(tx, request, payment, plan, found, sides)
+
+
+def _sellers_refuse(tx: Tx, platform: int, sides: Sequence[Side], at: int) -> bool:
+    """Whether a seller's wallet cannot be paid, or has refused the platform's so often today that it is not asked."""
+    found = sides_refusals(tx, sides, at)
+    return any(wallet != platform and answer(tx, platform, wallet, refusal, at) for wallet, refusal in found)
 
 
 def _parties(tx: Tx, payment: Payment) -> Parties:

@@ -124,7 +124,7 @@ def _pay(tx: Tx, request: Request) -> Paid | Refusal:
     if unheard(tx, found, request.at):
         return PAYEE_CANNOT
     sides = sides_of(tx, plan, found.payee, command.amount_minor)
-    if isinstance(sides, Refusal) or sides_refusal(tx, sides, request.at) is not None:
+    if isinstance(sides, Refusal) or any(refusal for _, refusal in sides_refusals(tx, sides, request.at)):
         own = platform_refusal(tx, found.payee, sides, request.at) or PAYEE_CANNOT
         return refused(tx, found, own.code, request.at)
     return _move(tx, request, plan, found, sides)
@@ -153,14 +153,13 @@ def sides_of(tx: Tx, plan: SplitPlan, platform: Wallet, amount: int) -> list[Sid
     return [side for side in sides if side.amount_minor]
 
 
-def sides_refusal(tx: Tx, sides: Sequence[Side], at: int) -> Refusal | None:
-    """What forbids a party to be paid, for its own side alone; parties may share a wallet."""
+def sides_refusals(tx: Tx, sides: Sequence[Side], at: int) -> Iterator[tuple[int, Refusal | None]]:
+    """What forbids each wallet to be paid, for its own side alone; parties may share a wallet."""
     sums: dict[int, int] = {}
     for side in sides:
         sums[side.wallet.id] = sums.get(side.wallet.id, 0) + side.amount_minor
-    wallets, kind = tx.rows(WALLETS), PaymentKind.MERCHANT
-    refusals = (payee_refusal(tx, wallets[wallet], kind, amount, at) for wallet, amount in sums.items())
-    return next((refusal for refusal in refusals if refusal is not None), None)
+    for wallet, amount in sums.items():
+        yield wallet, payee_refusal(tx, tx.rows(WALLETS)[wallet], PaymentKind.MERCHANT, amount, at)
 
 
 def platform_refusal(tx: Tx, platform: Wallet, sides: list[Side] | Refusal, at: int) -> Refusal | None:
