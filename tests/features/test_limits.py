@@ -270,7 +270,7 @@ def test_limits_bound_holds_as_they_bound_payments(world: World) -> None:
 def test_limits_are_the_wallets_not_the_persons(world: World) -> None:
     icbc = world.bank()
     phone, name, number = "13800000001", "张三", "11010519491231002X"
-    fourth = world.do(OpenWallet(icbc, "personal", "IV", phone))
+    fourth = world.do(OpenWallet(icbc, "personal", "IV", phone, id_number=number))
     third = world.do(OpenWallet(icbc, "personal", "III", phone, name, number))
     assert fourth.holder == third.holder
     store = world.shop(icbc)

@@ -22,7 +22,7 @@ from jiaozi.wallets.exchange import Load
 from jiaozi.wallets.freezing import FreezeWallet
 from jiaozi.wallets.opening import OpenWallet
 from tests.features import load
-from tests.features.world import YUAN, World
+from tests.features.world import YUAN, World, resident_id
 
 pytestmark = pytest.mark.slow
 THREADS = 8
@@ -169,8 +169,25 @@ def test_one_person_opens_one_wallet_of_a_class_from_many_threads(race: Race) ->
     icbc = race.world.bank()
     commands = [OpenWallet(icbc, "personal", "IV", "13800000001")] * 8
     commands += [OpenWallet(icbc, "personal", "III", "13800000001", "张三", "11010519491231002X")] * 8
-    assert race.count(commands) == {"WalletOpened": 2, "wallet_exists": 14}
+    assert race.count(commands) == {"WalletOpened": 1, "wallet_exists": 7, "holder_details_invalid": 8}
     assert race.world.query("SELECT COUNT(DISTINCT holder) FROM wallets") == [(1,)]
+
+
+def test_a_number_that_is_free_goes_to_one_of_many(race: Race) -> None:
+    """With an identity or without, whoever comes first: of the others nobody has it alone, and some may share it."""
+    icbc, phone = race.world.bank(), "13800000001"
+    before = race.world.do(OpenWallet(icbc, "personal", "IV", phone))
+    race.world.do(CloseWallet(before.wallet))
+    alone = [OpenWallet(icbc, "personal", "IV", phone)] * 8
+    shown = [OpenWallet(icbc, "personal", "III", phone, "张三", resident_id(number)) for number in range(8)]
+    found = race.count([each for pair in zip(alone, shown, strict=True) for each in pair])
+    if found["WalletOpened"] == 1:  # somebody by phone alone, who keeps all others out
+        assert found == {"WalletOpened": 1, "wallet_exists": 7, "holder_details_invalid": 8}
+    else:
+        assert found == {"WalletOpened": 8, "holder_details_invalid": 8}
+    holders = [row[0] for row in race.world.query("SELECT holder FROM wallets")]
+    assert len(set(holders)) == len(holders)
+    assert len(race.world.query("SELECT holder FROM holder_index WHERE field = 1")) == 1
 
 
 def test_loads_payments_and_a_change_of_class_and_a_closing_meet(race: Race) -> None:

@@ -104,9 +104,9 @@ MAY: list[tuple[str, str, str, int, Make]] = [
     ("guardian", "icbc", "li wang teahouse works central auditor city", 404,
      lambda live, zhao, payment: (f"/v1/holders/{live.ids['li.holder']}/guardians",
                                   {"guardian": zhao.holder, "until": "2026-06-01T00:00:00+08:00", **REASON})),
-    ("release", "icbc", "li wang teahouse works central auditor city", 404,
-     lambda live, zhao, payment: (f"/v1/holders/{live.ids['li.holder']}/phone-release",
-                                  {"check": "letter", "reason": "recycled"})),
+    ("forget", "icbc", "li wang teahouse works central auditor city", 404,
+     lambda live, zhao, payment: (f"/v1/holders/{live.ids['li.holder']}/forgotten-details",
+                                  {"detail": "phone", "check": "letter", "reason": "recycled"})),
     ("estate", "icbc", "li wang teahouse works central auditor city", 404,
      lambda live, zhao, payment: (f"/v1/holders/{live.ids['li.holder']}/estate", REASON)),
     ("settlement", "icbc", "li wang teahouse works central auditor city", 404,
@@ -274,7 +274,7 @@ def test_the_commands_reach_the_server(live: Live, shell: Shell, zhao: Any, tmp_
     lifting = run("icbc", "unfreeze", holder, frozen["holder_freeze"], "--reason", "order 8")
     assert lifting["proposal"].startswith("ppl_")
     release = ("--check", "letter 12", "--reason", "recycled")
-    assert run("icbc", "release-phone", holder, *release)["proposal"].startswith("ppl_")
+    assert run("icbc", "forget", holder, "phone", *release)["proposal"].startswith("ppl_")
     assert run("icbc", "estate", holder, *papers)["proposal"].startswith("ppl_")
     heirs = ("--heir", f"{zhao.wallet}=500+500000ppm", "--heir", f"{live.ids['wang']}=500000ppm")
     assert run("icbc", "estate", holder, *heirs, *papers)["proposal"].startswith("ppl_")

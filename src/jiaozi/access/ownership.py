@@ -156,7 +156,7 @@ OWNERS: Final[Mapping[str, OwnersOf]] = {
     "appoint_guardian": _guardian,
     "pay_out_order": _exchange_order,
     "pay_external_bank": _external_bank,
-    "release_phone": _holder,
+    "forget_detail": _holder,
     "rebind_device": _holder,
     "open_estate": _holder,
     "settle_estate": _holder,

@@ -227,7 +227,7 @@ _TABLE: Final[dict[str, tuple[Grant, Grant, Grant, Grant, Grant, Grant, Grant]]]
     # People
     "publish_alias":        (NO,      NO,      NO,      NO,      NO,      NO,      OWN),
     "withdraw_alias":       (NO,      OWN,     NO,      NO,      NO,      NO,      OWN),
-    "release_phone":        (NO,      TWO_OWN, NO,      NO,      NO,      NO,      NO),
+    "forget_detail":        (NO,      TWO_OWN, NO,      NO,      NO,      NO,      NO),
     "resolve_alias":        (NO,      NO,      OWN,     OWN,     NO,      NO,      OWN),
     "confirm_payee":        (NO,      NO,      OWN,     OWN,     NO,      NO,      OWN),
     "ask_return":           (NO,      OWN,     OWN,     OWN,     NO,      NO,      OWN),

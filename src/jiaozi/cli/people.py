@@ -177,20 +177,21 @@ def unfreeze(
 
 @command(
     people,
-    "release-phone",
-    example="jiaozi people release-phone hld_0A1B2C3D4E5F6 --check 'operator letter 12' --reason recycled",
+    "forget",
+    example="jiaozi people forget hld_0A1B2C3D4E5F6 phone --check 'operator letter 12' --reason recycled",
 )
-def release_phone(
+def forget(
     session: Session,
     holder: Holder,
-    check: Annotated[str, typer.Option("--check", help="What showed that the number is somebody else's now.")],
+    detail: Annotated[str, typer.Argument(metavar="DETAIL", help="phone, name or bank_account.")],
+    check: Annotated[str, typer.Option("--check", help="What showed that it is wrong, or somebody else's now.")],
     reason: Reason,
     url: Url = LOCAL,
     api_key: ApiKey = "",
     key: Key = "",
 ) -> None:
-    """Propose to forget a holder's phone number. A second person approves it; its next owner may publish it then."""
-    _ask(session, url, api_key, lambda client: client.propose_phone_release(holder, check, reason, key=key))
+    """Propose to forget a detail of a holder, to be given anew. A second person approves it."""
+    _ask(session, url, api_key, lambda client: client.propose_forgetting(holder, detail, check, reason, key=key))
 
 
 @command(

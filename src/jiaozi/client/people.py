@@ -81,10 +81,10 @@ class PeopleMethods(Core):
         """Proposes to lift a freeze of a holder from all its wallets."""
         return self._post(f"/v1/holders/{holder}/freezes/{freeze}/lifting", Proposed, {"reason": reason}, key=key)
 
-    def propose_phone_release(self, holder: str, check: str, reason: str, *, key: str = "") -> Proposed:
-        """Proposes to forget a holder's phone number, which is somebody else's now."""
-        body = {"check": check, "reason": reason}
-        return self._post(f"/v1/holders/{holder}/phone-release", Proposed, body, key=key)
+    def propose_forgetting(self, holder: str, detail: str, check: str, reason: str, *, key: str = "") -> Proposed:
+        """Proposes to forget a holder's `phone`, `name` or `bank_account`, so that it can be given anew."""
+        body = {"detail": detail, "check": check, "reason": reason}
+        return self._post(f"/v1/holders/{holder}/forgotten-details", Proposed, body, key=key)
 
     def propose_estate(self, holder: str, papers: Sequence[str], reason: str, *, key: str = "") -> Proposed:
         """Proposes to freeze all wallets of a holder who died."""

@@ -63,6 +63,7 @@ class WalletMethods(Core):
         id_number: str = "",
         bank_account: str = "",
         face_to_face: bool = False,
+        phone: str = "",
         key: str = "",
     ) -> wire.ClassChanged:
         """Moves a wallet to another class."""
@@ -72,6 +73,7 @@ class WalletMethods(Core):
             "id_number": id_number,
             "bank_account": bank_account,
             "face_to_face": face_to_face,
+            "phone": phone,
         }
         return self._post(f"/v1/wallets/{wallet}/class-changes", wire.ClassChanged, body, key=key)
 

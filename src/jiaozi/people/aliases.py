@@ -1,4 +1,4 @@
-"""Being found by phone, and being confirmed by name.
+"""Being found by phone, being confirmed by name, and forgetting what is wrong or somebody else's now.
 
 Nobody is found who has not asked for it, and only by the phone that the operator knows. A number comes into a command
 as its blind index; what is stored of a look-up names a wallet, never a person.
@@ -6,7 +6,7 @@ as its blind index; what is stored of a look-up names a wallet, never a person.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
@@ -19,12 +19,15 @@ from jiaozi.people.model import Alias
 from jiaozi.people.names import UNKNOWN, compared
 from jiaozi.people.schema import ALIASES, LOOKUPS
 from jiaozi.people.store import aliases_of
-from jiaozi.wallets.acts import unindex_holder, wallet_of
+from jiaozi.wallets.acts import wallet_of
 from jiaozi.wallets.holders import NAME_MAX, phone_index, reveal, seal
+from jiaozi.wallets.identity import unindex_holder
 from jiaozi.wallets.model import HOLDER_KINDS, Holder, Wallet
 from jiaozi.wallets.schema import HOLDERS, WALLETS
 
 CHECK_MAX: Final = 200
+FORGETTABLE: Final = ("phone", "name", "bank_account")
+"""What may be given anew; an identity number is the holder's for good."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +45,13 @@ class WithdrawAlias:
 
 
 @dataclass(frozen=True, slots=True)
-class ReleasePhone:
-    """The phone number that an operator knows of a holder is somebody else's now: it is forgotten, the holder is found
-    by it no more, and its next owner may publish it. `check` names what showed it."""
+class ForgetDetail:
+    """A holder's `phone`, `name` or `bank_account` that its operator knows is wrong, or somebody else's now: it is
+    forgotten and can be given anew. By a phone that is forgotten the holder is found no more, and its next owner may
+    publish it. `check` names what showed it; what is right instead is not said: proposals are kept in the clear."""
 
     holder: int
+    detail: str
     check: str
 
 
@@ -74,10 +79,11 @@ class AliasSet(NamedTuple):
     visible: bool
 
 
-class PhoneReleased(NamedTuple):
-    """Outcome of releasing: whether the holder was found by the number."""
+class DetailForgotten(NamedTuple):
+    """Outcome of forgetting: whether the holder was found by it."""
 
     holder: int
+    detail: str
     was_visible: bool
 
 
@@ -127,7 +133,7 @@ class _Aliases:
         yield
         tx.want(WALLETS, wanted | {row.wallet for row in tx.rows(ALIASES).rows.values() if row.wallet})
 
-    def touch_release(self, tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+    def touch_forget(self, tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
         """The holders and their aliases."""
         yield from self._touch(tx, {request.command.holder for request in requests})
 
@@ -171,26 +177,36 @@ class _Aliases:
         emit(tx, "alias.withdrawn", request.at, wallet.operator, {"wallet": encode_id("wal", wallet.id)})
         return AliasSet(wallet.id, False)
 
-    def release(self, tx: Tx, request: Request) -> PhoneReleased | Refusal:
-        """Refuses: `reference_invalid` (no check is named), `holder_not_found`, `holder_details_missing` (no phone)."""
-        command: ReleasePhone = request.command
+    def forget(self, tx: Tx, request: Request) -> DetailForgotten | Refusal:
+        """Refuses: `request_malformed` (the detail), `reference_invalid` (no check is named), `holder_not_found`,
+        `holder_details_missing` (nothing is known)."""
+        command: ForgetDetail = request.command
+        if command.detail not in FORGETTABLE:
+            return Refusal("request_malformed", "detail")
         if not 0 < len(command.check) <= CHECK_MAX or not command.check.isprintable() or not command.check.strip():
-            return Refusal("reference_invalid", "releasing a number needs a check")
+            return Refusal("reference_invalid", "forgetting a detail needs a check")
         holder: Holder | None = tx.rows(HOLDERS).get(command.holder)
         if holder is None:
             return Refusal("holder_not_found")
         details = reveal(self._keyring, holder)
-        if not details.phone:
-            return Refusal("holder_details_missing", "phone")
-        row = tx.rows(ALIASES).get(alias_digest(self._keyring, details.phone))
-        visible = row is not None and row.holder == holder.id and row.wallet != 0
-        if row is not None and visible:
-            _lead_to(tx, row, Alias(row.digest, 0, holder.id, request.at))
-        unindex_holder(tx, holder.id, phone_index(self._keyring, holder.operator, details.phone))
-        holder.sealed = seal(self._keyring, holder.id, details._replace(phone=""))
+        if not getattr(details, command.detail):
+            return Refusal("holder_details_missing", command.detail)
+        visible = command.detail == "phone" and self._unfind(tx, holder, details.phone, request.at)
+        forgotten: dict[str, Any] = {command.detail: ""}
+        holder.sealed = seal(self._keyring, holder.id, details._replace(**forgotten))
         tx.rows(HOLDERS).changed(holder)
-        emit(tx, "holder.phone_released", request.at, holder.operator, {"holder": encode_id("hld", holder.id)})
-        return PhoneReleased(holder.id, visible)
+        told: dict[str, object] = {"holder": encode_id("hld", holder.id), "detail": command.detail}
+        emit(tx, "holder.detail_forgotten", request.at, holder.operator, told)
+        return DetailForgotten(holder.id, command.detail, visible)
+
+    def _unfind(self, tx: Tx, holder: Holder, phone: str, at: int) -> bool:
+        """Lets a phone lead to a holder no more, neither its operator nor payers; whether payers found it."""
+        unindex_holder(tx, holder.id, phone_index(self._keyring, holder.operator, phone))
+        row = tx.rows(ALIASES).get(alias_digest(self._keyring, phone))
+        if row is None or row.holder != holder.id or not row.wallet:
+            return False
+        _lead_to(tx, row, Alias(row.digest, 0, holder.id, at))
+        return True
 
     def touch_resolve(self, tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
         """The counters and the aliases, then the wallets."""
@@ -250,7 +266,7 @@ def operations(keyring: Keyring) -> tuple[Operation, ...]:
     return (
         Operation("publish_alias", PublishAlias, AliasSet, own.touch_own, one_by_one(own.publish)),
         Operation("withdraw_alias", WithdrawAlias, AliasSet, own.touch_own, one_by_one(own.withdraw)),
-        Operation("release_phone", ReleasePhone, PhoneReleased, own.touch_release, one_by_one(own.release), True),
+        Operation("forget_detail", ForgetDetail, DetailForgotten, own.touch_forget, one_by_one(own.forget), True),
         Operation("resolve_alias", ResolveAlias, AliasResolved, own.touch_resolve, one_by_one(own.resolve)),
         Operation("confirm_payee", ConfirmPayee, PayeeConfirmed, own.touch_confirm, one_by_one(own.confirm)),
     )

@@ -1,6 +1,6 @@
 """What the wallets' handlers share: finding a wallet or a holder's wallets, and whether freezes let money in or out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Final
 
 from jiaozi import rulebook
@@ -11,8 +11,8 @@ from jiaozi.ledger.model import Account
 from jiaozi.ledger.schema import ACCOUNTS
 from jiaozi.wallets.limits import LimitTable
 from jiaozi.wallets.model import CLASSES, Wallet, is_sub
-from jiaozi.wallets.schema import HOLDER_INDEX_COLUMNS, SUB_WALLETS, WALLETS
-from jiaozi.wallets.store import forget_index, holders_by_index, open_subs, operator_codes, verified_wallets
+from jiaozi.wallets.schema import SUB_WALLETS, WALLETS
+from jiaozi.wallets.store import open_subs, operator_codes, verified_wallets
 
 REFERENCE_MAX: Final = 64
 
@@ -44,39 +44,6 @@ def limit_table(tx: Tx) -> LimitTable:
         table = tx.memo["limits"] = LimitTable(tx, operator_codes(tx.connection))
     found: LimitTable = table
     return found
-
-
-Index = tuple[int, int, str]
-"""Operator, field and digest: what a holder is found by."""
-
-
-def known_holders(tx: Tx, keys: Sequence[Index]) -> dict[Index, int]:
-    """Holders by blind index, those of this group included."""
-    known: dict[Index, int] = tx.memo.setdefault("holder_index", {})
-    for key, number in holders_by_index(tx.connection, keys).items():
-        known.setdefault(key, number)
-    return known
-
-
-def index_holder(tx: Tx, holder: int, keys: Sequence[Index]) -> None:
-    """Adds what a holder can be found by; a number or phone that another holder has stays that one's."""
-    known: dict[Index, int] = tx.memo.setdefault("holder_index", {})
-    rows = tx.appender("holder_index", HOLDER_INDEX_COLUMNS)
-    for key in keys:
-        if key not in known:
-            known[key] = holder
-            rows.append((*key, holder))
-
-
-def unindex_holder(tx: Tx, holder: int, key: Index) -> None:
-    """Forgets that a locked holder is found by something."""
-    forget_index(tx.connection, holder, key)
-    known: dict[Index, int] = tx.memo.setdefault("holder_index", {})
-    if known.get(key) == holder:
-        del known[key]
-    rows = tx.appender("holder_index", HOLDER_INDEX_COLUMNS)
-    if (*key, holder) in rows:
-        rows.remove((*key, holder))
 
 
 def owned(tx: Tx, holders: Iterable[int]) -> dict[int, list[Wallet]]:

@@ -18,27 +18,29 @@ from jiaozi.outbox import emit
 from jiaozi.rulebook import OpeningRule, RuleNotFoundError
 from jiaozi.scheme.acts import operator_of
 from jiaozi.scheme.schema import INSTITUTIONS
-from jiaozi.wallets.acts import (
-    account_of,
-    index_holder,
-    known_holders,
-    limit_table,
-    owned,
-    subs_of,
-    too_many,
-    touch_subs,
-    wallet_of,
-)
-from jiaozi.wallets.holders import Details, details_refusal, indexes, merged, reveal, seal
+from jiaozi.wallets.acts import account_of, limit_table, owned, subs_of, too_many, touch_subs, wallet_of
+from jiaozi.wallets.holders import Details, details_refusal, indexes, seal
+from jiaozi.wallets.identity import Index, found_by, index_holder, known_holders, learned
 from jiaozi.wallets.limits import COMPONENTS
-from jiaozi.wallets.model import CLASSES, HOLDER_KIND_NAMES, HOLDER_KINDS, Wallet, in_hong_kong, is_pushed, is_sub
+from jiaozi.wallets.model import (
+    CLASSES,
+    HOLDER_KIND_NAMES,
+    HOLDER_KINDS,
+    Field,
+    Wallet,
+    in_hong_kong,
+    is_pushed,
+    is_sub,
+)
+from jiaozi.wallets.phones import is_hong_kong, is_served
 from jiaozi.wallets.schema import CLASS_CHANGE_COLUMNS, HOLDERS, SUB_WALLETS, WALLETS
 from jiaozi.wallets.store import holders_by_index, set_operator_limit, subs_at
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeClass:
-    """Moves a wallet to another class. Details given add to those known; a lower class must fit the balance."""
+    """Moves a wallet to another class. What its holder shows adds to what is known, and may not differ from it; a
+    lower class must fit the balance."""
 
     wallet: int
     wallet_class: str
@@ -46,6 +48,11 @@ class ChangeClass:
     id_number: str = ""
     bank_account: str = ""
     face_to_face: bool = False
+    phone: str = ""
+
+    def details(self) -> Details:
+        """What the holder shows."""
+        return Details(self.phone, self.name, self.id_number, self.bank_account, self.face_to_face)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,15 +147,13 @@ class _Classes:
         found = [wallet for number in wanted | subs if (wallet := tx.rows(WALLETS).get(number))]
         tx.want(ACCOUNTS, {wallet.account for wallet in found})
 
-    def _index(self, wallet: Wallet | None, command: ChangeClass) -> list[tuple[int, int, str]]:
-        """The blind index of the identity number that is shown now."""
-        if wallet is None:
-            return []
-        return indexes(self._keyring, wallet.operator, wallet.kind, Details(id_number=command.id_number))
+    def _index(self, wallet: Wallet | None, command: ChangeClass) -> list[Index]:
+        """The blind indexes of what is shown now."""
+        return indexes(self._keyring, wallet.operator, wallet.kind, command.details()) if wallet is not None else []
 
     def decide(self, tx: Tx, request: Request) -> ClassChanged | Refusal:
         """Refuses: `wallet_not_found`, `wallet_closed`, `class_not_available`, `class_same`,
-        `holder_details_missing`, `holder_details_invalid` (also an identity number that is not the holder's),
+        `holder_details_missing`, `holder_details_invalid` (also what is known to be another, or somebody else's),
         `wallet_exists`, `limit_balance_exceeded` (the balance does not fit), `sub_wallets_open` (a company's, under a
         class with a balance limit), `usage_not_allowed` (a sub-wallet, which follows its parent)."""
         command: ChangeClass = request.command
@@ -180,7 +185,7 @@ class _Classes:
         holder = tx.rows(HOLDERS)[wallet.holder]
         holder.sealed = seal(self._keyring, holder.id, details)
         tx.rows(HOLDERS).changed(holder)
-        index_holder(tx, holder.id, self._index(wallet, command))
+        index_holder(tx, self._keyring, holder.id, self._index(wallet, command))
         for each in (wallet, *subs):
             each.wallet_class = number
             tx.rows(WALLETS).changed(each)
@@ -191,18 +196,17 @@ class _Classes:
 
     def _details(self, tx: Tx, wallet: Wallet, command: ChangeClass, needs: OpeningRule) -> Details | Refusal:
         """What is known of the holder with what it shows now, when that is enough and is nobody else's."""
-        known = reveal(self._keyring, tx.rows(HOLDERS)[wallet.holder])
-        given = Details("", command.name, command.id_number, command.bank_account, command.face_to_face)
-        details = merged(known, given)
-        if refusal := details_refusal(details, wallet.kind, needs):
-            return refusal
+        if command.phone and (not is_served(command.phone) or is_hong_kong(command.phone) != in_hong_kong(wallet)):
+            return Refusal("holder_details_invalid", "phone")  # a wallet stays on the side that its number put it on
         keys = self._index(wallet, command)
-        found = known_holders(tx, keys)
-        if any(found.get(key, wallet.holder) != wallet.holder for key in keys):
+        known_holders(tx, keys)
+        holder = tx.rows(HOLDERS)[wallet.holder]
+        if (found_by(tx, Field.ID_NUMBER, keys) or holder) is not holder:
             return Refusal("holder_details_invalid", "id_number")
-        if known.id_number and details.id_number != known.id_number:
-            return Refusal("holder_details_invalid", "id_number")
-        return details
+        details = learned(tx, self._keyring, holder, command.details(), keys)
+        if isinstance(details, Refusal):
+            return details
+        return details_refusal(details, wallet.kind, needs) or details
 
 
 def _note_change(tx: Tx, request: Request, wallet: Wallet, before: int) -> None:

@@ -8,7 +8,7 @@ import msgspec
 from stdnum.cn import ric, uscc
 
 from jiaozi.errors import Refusal
-from jiaozi.keyring import Keyring
+from jiaozi.keyring import Keyring, normalised
 from jiaozi.rulebook import OpeningRule
 from jiaozi.wallets.model import HOLDER_KINDS, Field, Holder
 
@@ -77,14 +77,21 @@ def reveal(keyring: Keyring, holder: Holder) -> Details:
     return Details(**msgspec.json.decode(keyring.open(base64.b64decode(holder.sealed), _context(holder.id))))
 
 
-def merged(known: Details, given: Details) -> Details:
-    """What is known of a holder with what it shows now."""
+def differing(known: Details, shown: Details) -> list[str]:
+    """The names of details that are shown and known to be others. How they are written does not count."""
+    names = ("phone", "name", "id_number", "bank_account")
+    pairs = [(name, getattr(known, name), getattr(shown, name)) for name in names]
+    return [name for name, old, new in pairs if old and new and normalised(name, old) != normalised(name, new)]
+
+
+def merged(known: Details, shown: Details) -> Details:
+    """What is known of a holder with what it shows now, which does not differ."""
     return Details(
-        given.phone or known.phone,
-        given.name or known.name,
-        given.id_number or known.id_number,
-        given.bank_account or known.bank_account,
-        given.face_to_face or known.face_to_face,
+        known.phone or shown.phone,
+        known.name or shown.name,
+        known.id_number or shown.id_number,
+        known.bank_account or shown.bank_account,
+        known.face_to_face or shown.face_to_face,
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from jiaozi import rulebook
 from jiaozi.clock import china_date, china_day
@@ -18,17 +18,15 @@ from jiaozi.rulebook import OpeningRule, RuleNotFoundError
 from jiaozi.scheme.acts import operator_of
 from jiaozi.scheme.model import CENTRAL_BANK, Institution, Regime
 from jiaozi.scheme.schema import INSTITUTIONS
-from jiaozi.wallets.acts import Index, index_holder, known_holders, owned, too_many
+from jiaozi.wallets.acts import owned, too_many
 from jiaozi.wallets.holder_freezes import frozen_holders
-from jiaozi.wallets.holders import Details, details_refusal, indexes, merged, reveal, seal
+from jiaozi.wallets.holders import Details, details_refusal, indexes, seal
+from jiaozi.wallets.identity import Index, found_by, index_holder, known_holders, learned
 from jiaozi.wallets.model import ACCOUNT_KINDS, CLASSES, HOLDER_KINDS, SCOPES, Field, Holder, Usage, Wallet
-from jiaozi.wallets.phones import is_number
+from jiaozi.wallets.phones import is_hong_kong, is_served
 from jiaozi.wallets.schema import HOLDERS, USAGES, WALLETS
 from jiaozi.wallets.store import holders_by_index
 from jiaozi.wallets.whitelist import on_whitelist
-
-HONG_KONG_PREFIX: Final = "+852"
-MAINLAND_PREFIX: Final = "+86"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +34,8 @@ class OpenWallet:
     """Opens a wallet at an operator for a `personal` or `corporate` holder, class I to IV.
 
     The details are those of `Details`; what is needed follows from the class. A company's bank account is its one
-    settlement account. A holder the operator knows by identity number or phone gets a further wallet; what it shows
-    now adds to what is known.
+    settlement account. A holder the operator knows by identity number gets a further wallet; what it shows now adds to
+    what is known, and may not differ from it. A phone alone leads to no holder.
     """
 
     operator: int
@@ -108,52 +106,33 @@ class Opening:
         details = command.details()
         scope = SCOPES["scheme"]
         refusal = details_refusal(details, kind, needs)
-        if refusal is None and command.phone.startswith("+") and not _is_served(command.phone):
+        if refusal is None and not is_served(command.phone):
             refusal = Refusal("holder_details_invalid", "phone")
-        if refusal is None and command.phone.startswith(HONG_KONG_PREFIX):
+        if refusal is None and is_hong_kong(command.phone):
             scope = SCOPES["hong_kong"]
             refusal = _hong_kong_refusal(tx, command, operator, keys, request.at)
         if refusal is not None:
             return refusal
-        holder = self._known(tx, kind, details, keys)
-        if isinstance(holder, Refusal):
-            return holder
+        holder = found_by(tx, Field.ID_NUMBER, keys)
+        if holder is not None and holder.kind != kind:
+            return Refusal("holder_details_invalid", "id_number")
         if holder is not None and holder.id in tx.memo["frozen_holders"]:
             return Refusal("wallet_frozen", "holder")
+        known = learned(tx, self._keyring, holder, details, keys)
+        if isinstance(known, Refusal):
+            return known
         wallets = owned(tx, [holder.id])[holder.id] if holder is not None else []
         if refusal := too_many(command.kind, command.wallet_class, wallets, request.at):
             return refusal
         if holder is None:
             holder = tx.rows(HOLDERS).add(Holder(request.id, operator.id, kind, "", request.at))
-            holder.sealed = seal(self._keyring, holder.id, details)
             wallets = tx.memo["owned"][holder.id] = []
-        else:
-            self._learn(tx, holder, details)
-        index_holder(tx, holder.id, keys)
+        holder.sealed = seal(self._keyring, holder.id, known)
+        tx.rows(HOLDERS).changed(holder)
+        index_holder(tx, self._keyring, holder.id, keys)
         wallet = _new_wallet(tx, request, operator, holder.id, scope)
         wallets.append(wallet)
         return WalletOpened(wallet.id, holder.id)
-
-    def _known(self, tx: Tx, kind: int, details: Details, keys: Sequence[Index]) -> Holder | Refusal | None:
-        """The holder with this identity number; else the one with this phone, unless it has shown another number."""
-        found: dict[Index, int] = tx.memo["holder_index"]
-        for key in keys:
-            number = found.get(key)
-            if number is None:
-                continue
-            holder = tx.rows(HOLDERS)[number]
-            if key[1] == Field.ID_NUMBER:
-                return holder if holder.kind == kind else Refusal("holder_details_invalid", "id_number")
-            if not details.id_number or not reveal(self._keyring, holder).id_number:
-                return holder
-        return None
-
-    def _learn(self, tx: Tx, holder: Holder, details: Details) -> None:
-        known = reveal(self._keyring, holder)
-        more = merged(known, details)
-        if more != known:
-            holder.sealed = seal(self._keyring, holder.id, more)
-            tx.rows(HOLDERS).changed(holder)
 
 
 def _needs(tx: Tx, command: OpenWallet, at: int) -> OpeningRule | Refusal:
@@ -166,11 +145,6 @@ def _needs(tx: Tx, command: OpenWallet, at: int) -> OpeningRule | Refusal:
             found = Refusal("class_not_available", f"{command.kind} {command.wallet_class}")
         tx.memo[key] = found
     return found
-
-
-def _is_served(phone: str) -> bool:
-    """A foreign number has to be one of its country's; of the mainland's the form alone is asked for."""
-    return phone.startswith(MAINLAND_PREFIX) or is_number(phone)
 
 
 def _hong_kong_refusal(

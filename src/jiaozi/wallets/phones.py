@@ -3,10 +3,14 @@
 Length and country code are asked for, not the number ranges of today: those change more often than a library does.
 """
 
+from typing import Final
+
 import phonenumbers
 from phonenumbers import NumberParseException, ValidationResult
 
-MAINLAND = "CN"
+MAINLAND: Final = "CN"
+_MAINLAND_PREFIX: Final = "+86"
+_HONG_KONG_PREFIX: Final = "+852"
 
 
 def region_of(phone: str) -> str:
@@ -24,3 +28,14 @@ def region_of(phone: str) -> str:
 def is_number(phone: str) -> bool:
     """Whether a number is as long as its country's numbers are."""
     return region_of(phone) != ""
+
+
+def is_served(phone: str) -> bool:
+    """Whether a wallet may have a number: a foreign one has to be one of its country's, of the mainland's the form
+    alone is asked for."""
+    return not phone.startswith("+") or phone.startswith(_MAINLAND_PREFIX) or is_number(phone)
+
+
+def is_hong_kong(phone: str) -> bool:
+    """Whether a number puts a wallet under Hong Kong's rules."""
+    return phone.startswith(_HONG_KONG_PREFIX)

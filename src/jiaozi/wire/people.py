@@ -57,9 +57,10 @@ class HolderFreezing(Body):
     reason: Reason
 
 
-class PhoneRelease(Body):
-    """Proposes to forget a holder's phone number; `check` names what showed that it is somebody else's."""
+class DetailForgetting(Body):
+    """Proposes to forget a detail of a holder; `check` names what showed that it is wrong, or somebody else's now."""
 
+    detail: Literal["phone", "name", "bank_account"]
     check: Reason
     reason: Reason
 

@@ -53,13 +53,14 @@ class WalletOpening(Body):
 
 
 class ClassChange(Body):
-    """Moves a wallet to another class; details given add to those known."""
+    """Moves a wallet to another class; details given add to those known and may not differ from them."""
 
     wallet_class: WalletClass
     name: Detail = ""
     id_number: Detail = ""
     bank_account: Detail = ""
     face_to_face: bool = False
+    phone: Detail = ""
 
 
 class OwnLimits(Body):

@@ -13,7 +13,7 @@ from jiaozi.clock import format_time, parse_time
 from jiaozi.db.engine import Connection
 from jiaozi.ids import encode_id
 from jiaozi.people import store
-from jiaozi.people.aliases import ReleasePhone
+from jiaozi.people.aliases import ForgetDetail
 from jiaozi.people.estates import Heir, OpenEstate, SettleEstate
 from jiaozi.people.guardians import AppointGuardian, EndGuardianship
 from jiaozi.people.model import Estate, EstatePart, Guardianship
@@ -65,10 +65,10 @@ def _freeze(row: HolderFreeze) -> wire.HolderFreeze:
     )
 
 
-@router.post("/holders/{holder}/phone-release", status_code=202, response_model=Proposed)
-async def propose_phone_release(desk: At, holder: HolderId, body: wire.PhoneRelease) -> Response:
-    """Proposes to forget a holder's phone number, which is somebody else's now; a second person approves it."""
-    command = ReleasePhone(number(holder), body.check)
+@router.post("/holders/{holder}/forgotten-details", status_code=202, response_model=Proposed)
+async def propose_forgetting(desk: At, holder: HolderId, body: wire.DetailForgetting) -> Response:
+    """Proposes to forget a holder's phone, name or bank account, to be given anew; a second person approves it."""
+    command = ForgetDetail(number(holder), body.detail, body.check)
     return await desk.act(command, holder_owner(command.holder), missing="holder_not_found", reason=body.reason)
 
 

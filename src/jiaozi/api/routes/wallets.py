@@ -175,7 +175,7 @@ async def get_wallet_balance(desk: At, wallet: WalletId, at: Time | None = None)
 @router.post("/wallets/{wallet}/class-changes", response_model=wire.ClassChanged)
 async def change_class(desk: At, wallet: WalletId, body: wire.ClassChange) -> Response:
     """Moves a wallet to another class; its id stays."""
-    details = (body.name, body.id_number, body.bank_account, body.face_to_face)
+    details = (body.name, body.id_number, body.bank_account, body.face_to_face, body.phone)
     return await _act(desk, ChangeClass(number(wallet), body.wallet_class, *details))
 
 
