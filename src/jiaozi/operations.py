@@ -1,5 +1,8 @@
 """Every operation of the platform, in one list."""
 
+from collections.abc import Mapping
+from typing import Final
+
 from jiaozi.acceptance import applications, orders, terminals
 from jiaozi.access import OPERATIONS as ACCESS
 from jiaozi.access.approvals import approval_operations
@@ -21,12 +24,14 @@ from jiaozi.banking import (
 )
 from jiaozi.billing import bills, requests
 from jiaozi.codes import collect, present
-from jiaozi.db.commands import Operation, Operations
+from jiaozi.db.commands import Former, Operation, Operations
 from jiaozi.devices import registry, small
+from jiaozi.devices.model import DeviceLost
 from jiaozi.interest import closing, runs
 from jiaozi.interest.waiting import note_joining
 from jiaozi.keyring import Keyring
 from jiaozi.ledger.commands import OPERATIONS as LEDGER
+from jiaozi.money import AMOUNT_MAX
 from jiaozi.payments import holds, merchants, pay, refund
 from jiaozi.payments.splits import capture, plans
 from jiaozi.payments.splits import pay as splits
@@ -39,6 +44,15 @@ from jiaozi.testmode import failures, twins
 from jiaozi.timekeeping import setting
 from jiaozi.wallets import card_bounces, cards, changes, exchange, freezing, holder_freezes, opening, regimes, whitelist
 from jiaozi.webhooks import deliveries, endpoints, pruning
+
+FORMER: Final[Mapping[str, Former]] = {
+    "PhoneReleased": lambda holder, visible: aliases.DetailForgotten(holder, "phone", visible),
+    "WalletsMoved": lambda *was: regimes.WalletsMoved(*was[:2], 0, was[2]) if len(was) == 3 else None,
+    "EstateOpened": lambda *was: estates.WalletFrozen(*was) if len(was) == 2 else None,
+    "EstateSettled": lambda *was: estates.WalletSettled(*was) if was[1] > AMOUNT_MAX else None,
+    "DeviceLost": lambda *was: DeviceLost(*was, 0) if len(was) == 3 else None,
+}
+"""How outcomes are read that earlier schemas stored in another form: what was stored never changes."""
 
 
 def all_operations(keyring: Keyring) -> Operations:
@@ -103,6 +117,6 @@ def all_operations(keyring: Keyring) -> Operations:
         *setting.OPERATIONS,
         *ACCESS,
     ]
-    inner = Operations(listed)
+    inner = Operations(listed, former=FORMER)
     around = [*approval_operations(inner), *instruction_operations(inner)]
-    return Operations([*listed, *around], keyring.derive("fingerprints"))
+    return Operations([*listed, *around], keyring.derive("fingerprints"), FORMER)

@@ -18,6 +18,7 @@ from jiaozi.db.engines import open_engine
 from jiaozi.db.schema import RELEASED, VERSION, metadata
 from jiaozi.invariants import FEATURE_INVARIANTS
 from jiaozi.keyring import Keyring
+from jiaozi.operations import all_operations
 from jiaozi.payments.refund import RefundPayment
 from jiaozi.people.estates import Heir, SettleEstate
 from jiaozi.schema import migrations, upgrade
@@ -53,6 +54,17 @@ def test_columns_that_were_added_have_what_old_rows_need(name: str, tmp_path: Pa
         and column.server_default is None
         and not (column.nullable and dump.is_long(column.type))
     ] == []
+
+
+@every_world
+def test_what_was_decided_then_is_still_read(name: str, tmp_path: Path) -> None:
+    """Under its key a repeated request gets its first outcome, however old."""
+    operations = all_operations(Keyring.load(OldWorld(name).keyring(tmp_path)))
+    tables = dict(OldWorld(name).rows())
+    stored = [value for row in tables["outcomes"] for value in row if str(value).startswith('["')]
+    assert len(stored) == len(tables["outcomes"])
+    for text in stored:
+        operations.decode_outcome(str(text))
 
 
 class Upgraded(World):

@@ -16,6 +16,7 @@ from jiaozi.errors import Failure, Refusal
 
 Outcome = Any
 """A `Refusal` or the operation's own NamedTuple."""
+Former = Callable[..., Outcome | None]
 
 
 class Request(NamedTuple):
@@ -82,9 +83,12 @@ class Signed:
 
 
 class Operations:
-    """The operations of a platform, found by command type and by name. `secret` keys the fingerprints of requests."""
+    """The operations of a platform, found by command type and by name. `secret` keys the fingerprints of requests.
+    `former` reads outcomes that earlier versions stored in another form, by name; None for those that have today's."""
 
-    def __init__(self, operations: Iterable[Operation], secret: bytes = b"") -> None:
+    def __init__(
+        self, operations: Iterable[Operation], secret: bytes = b"", former: Mapping[str, Former] | None = None
+    ) -> None:
         listed = list(operations)
         self._secret = secret
         self.by_command: Mapping[type, Operation] = {operation.command: operation for operation in listed}
@@ -94,6 +98,7 @@ class Operations:
         self._outcomes: Mapping[str, Callable[..., Outcome]] = {
             outcome.__name__: outcome for outcome in (Refusal, *(operation.outcome for operation in listed))
         }
+        self._former = former or {}
 
     def fingerprint(self, command: object) -> bytes:
         """16 bytes that two requests share only when their commands are equal; keyed, since commands name people.
@@ -120,7 +125,8 @@ class Operations:
     def decode_outcome(self, text: str) -> Outcome:
         """The outcome of its stored form."""
         name, *values = msgspec.json.decode(text)
-        return self._outcomes[name](*values)
+        found = self._former[name](*values) if name in self._former else None
+        return self._outcomes[name](*values) if found is None else found
 
 
 def carried(command: object) -> object:

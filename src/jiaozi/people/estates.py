@@ -87,6 +87,23 @@ class EstateSettled(NamedTuple):
     journal: int
 
 
+class WalletFrozen(NamedTuple):
+    """Outcome of opening while an estate was one wallet (schema 3): the wallet and its freeze."""
+
+    wallet: int
+    freeze: int
+
+
+class WalletSettled(NamedTuple):
+    """Outcome of settling while an estate was one wallet and had one heir (schema 3)."""
+
+    wallet: int
+    heir: int
+    amount_minor: int
+    interest_minor: int
+    journal: int
+
+
 class _Left(NamedTuple):
     """A wallet of the estate: what is in it, what it is owed."""
 
