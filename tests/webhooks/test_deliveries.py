@@ -3,6 +3,7 @@
 import json
 import threading
 from collections.abc import Callable, Sequence
+from itertools import groupby
 from typing import Any, cast
 
 import pytest
@@ -23,6 +24,7 @@ from jiaozi.webhooks.endpoints import ChangeWebhook, CloseWebhook, OpenWebhook, 
 from jiaozi.webhooks.model import ENDPOINTS_MAX, LEASE_US, TRIES_MAX, Attempt, DeliveryState, wait_us
 from jiaozi.webhooks.pruning import DeliveriesPruned, PruneDeliveries
 from jiaozi.webhooks.sender import Sender
+from jiaozi.worker import webhooks
 from jiaozi.worker.webhooks import Webhooks
 from tests.splits.market import Market
 from tests.webhooks.desk import Desk
@@ -314,34 +316,113 @@ def test_what_nobody_foresaw_is_logged_and_the_event_sent_later(
     assert len(receiver.messages) == 1
 
 
+def turns_until(desk: Desk, happened: Callable[[float], bool]) -> None:
+    """Rounds, as the worker begins them, until something has happened while the slow hang."""
+    for _ in range(600):
+        desk.webhooks.turn()
+        if happened(0.05):
+            return
+    raise AssertionError("it did not happen")
+
+
 def test_a_slow_endpoint_holds_up_no_other(desk: Desk, new_receiver: NewReceiver) -> None:
     slow, quick = new_receiver(), new_receiver()
-    reached, finish = threading.Event(), threading.Event()
+    reached, finish, came = threading.Event(), threading.Event(), threading.Semaphore(0)
 
     def wait(_: Message) -> int:
         reached.set()
         assert finish.wait(30)
         return 200
 
-    slow.answer = wait
+    def come(_: Message) -> int:
+        came.release()
+        return 200
+
+    slow.answer, quick.answer = wait, come
     slow_endpoint = desk.open(slow.url)
-    quick_endpoint = desk.open(quick.url)
-    desk.pay()
-    desk.world.audit()
-    desk.webhooks.turn()
+    desk.open(quick.url)
+    for _ in range(2):
+        desk.pay()
+        desk.world.audit()
+        turns_until(desk, lambda wait_s: came.acquire(timeout=wait_s))
     assert reached.wait(30)
-    desk.webhooks._busy[quick_endpoint].result(30)
-    assert len(quick.messages) == 1
-    desk.pay()
-    desk.world.audit()
-    desk.webhooks.turn()
-    desk.webhooks._busy[quick_endpoint].result(30)
-    assert len(quick.messages) == 2
+    assert (len(slow.messages), len(quick.messages)) == (1, 2)
     finish.set()
     desk.webhooks.settle()
+    desk.world.wait(60 * SECOND_US)  # longer than a late answer's rest
     desk.round()
     assert len(slow.messages) == 2
     assert {row.state for row in desk.deliveries(slow_endpoint)} == {DeliveryState.DELIVERED}
+
+
+def test_all_of_a_merchants_endpoints_hang_and_another_merchant_hears_of_its_payment(
+    desk: Desk, new_receiver: NewReceiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(webhooks, "DUE_MAX", 3)  # those who wait for a thread must not fill the view either
+    desk.webhooks = Webhooks(desk.world.platform, Sender(loopback=True, timeout_s=120))
+    slow, other, shop = new_receiver(), new_receiver(), desk.world.shop(desk.bank)
+    begun, finish, came = threading.Semaphore(0), threading.Event(), threading.Event()
+
+    def hang(_: Message) -> int:
+        begun.release()
+        assert finish.wait(100)
+        return 204
+
+    def come(_: Message) -> int:
+        came.set()
+        return 204
+
+    slow.answer, other.answer = hang, come
+    slow_endpoints = [desk.open(slow.url, merchant=desk.merchant) for _ in range(ENDPOINTS_MAX)]
+    desk.open(other.url, merchant=desk.merchant_of(shop))
+    for amount in range(1, 26):
+        desk.pay(amount)
+    desk.world.audit()
+    for _ in range(webhooks.SHARE):
+        turns_until(desk, lambda wait_s: begun.acquire(timeout=wait_s))
+    paid = desk.pay(store=shop)
+    desk.world.audit()
+    turns_until(desk, came.wait)
+    assert told(other) == [("payment.completed", paid)]
+    assert len(slow.messages) == webhooks.SHARE
+    finish.set()
+    for _ in range(30):
+        desk.round()
+        desk.world.wait(60 * SECOND_US)
+    for number in slow_endpoints:
+        assert [row.state for row in desk.deliveries(number)] == [DeliveryState.DELIVERED] * 25
+
+
+def test_an_endpoint_has_one_batch_a_turn_and_then_stands_behind_the_others(
+    desk: Desk, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(webhooks, "THREADS", 1)
+    desk.open(f"{receiver.url}/bank")
+    desk.open(f"{receiver.url}/shop", merchant=desk.merchant)
+    for _ in range(webhooks.BATCH + 5):
+        desk.pay(1)
+    desk.round()
+    turns = [(path.rsplit("/")[-1], len(list(sent))) for path, sent in groupby(receiver.messages, lambda m: m.path)]
+    assert turns == [("bank", webhooks.BATCH), ("shop", webhooks.BATCH), ("bank", 5), ("shop", 5)]
+
+
+def test_an_endpoint_that_answers_late_rests_for_as_long_as_it_took(desk: Desk, receiver: Receiver) -> None:
+    endpoint = desk.open(receiver.url)
+    desk.pay()
+    desk.pay()
+    desk.world.audit()
+    desk.webhooks.route()
+    first, second = desk.deliveries(endpoint)
+    lease, now = desk.world.do(ClaimWebhook(endpoint, "worker")).lease, desk.world.clock.now()
+    assert desk.world.do(RecordAttempts(endpoint, lease, (Attempt(first.id, now, 204, "", 9_000),))).recorded == 1
+    assert desk.deliveries(endpoint)[0].state == DeliveryState.DELIVERED
+    assert desk.endpoint(endpoint).next_at == now + 9 * SECOND_US
+    desk.round()
+    assert receiver.messages == []
+    desk.until_next(endpoint)
+    desk.round()
+    assert receiver.ids == [f"evt_{second.seq}-{second.n}"]
+    assert desk.endpoint(endpoint).next_at == 0
 
 
 def test_two_workers_send_every_event_once(desk: Desk, receiver: Receiver) -> None:
@@ -379,10 +460,10 @@ def test_a_worker_that_lost_its_claim_records_nothing(desk: Desk, receiver: Rece
     desk.world.wait(LEASE_US)
     second = desk.world.do(ClaimWebhook(endpoint, "second")).lease
     attempt = Attempt(delivery.id, desk.world.clock.now(), 200, "", 5)
-    assert desk.world.refuse(RecordAttempts(endpoint, first, (attempt,), True)) == "webhook_busy"
-    assert desk.world.do(RecordAttempts(endpoint, second, (attempt,), True)).recorded == 1
+    assert desk.world.refuse(RecordAttempts(endpoint, first, (attempt,))) == "webhook_busy"
+    assert desk.world.do(RecordAttempts(endpoint, second, (attempt,))).recorded == 1
     stranger = Attempt(1, 1, 200, "", 5)
-    assert desk.world.refuse(RecordAttempts(endpoint, second, (stranger,), True)) == "delivery_not_found"
+    assert desk.world.refuse(RecordAttempts(endpoint, second, (stranger,))) == "delivery_not_found"
 
 
 def test_what_is_no_endpoint_is_refused(desk: Desk) -> None:

@@ -36,16 +36,19 @@ def clock(
         data = {
             "now": format_time(platform.clock.now()),
             "trusted": watch.trusted,
+            "witnesses": ", ".join(watch.witnesses),
+            "allowed_ms": watch.apart_us // 1000,
             "ahead_ms": watch.ahead_us // 1000,
             "behind_ms": watch.behind_us // 1000,
             "groups_ahead": watch.records_ahead,
             "alarm": watch.alarm or None,
         }
     if not data["trusted"]:
-        raise Refused("clock_not_trusted", f"{data['alarm']}; it shows {data['now']}")
+        shown = f"{data['alarm']}; it shows {data['now']}"
+        raise Refused("clock_not_trusted", f"{shown}: set it, or --confirm that it is right")
 
     def render(out: "Console") -> None:
         for name, value in data.items():
-            out.print(f"{name:<14} {value}", highlight=False)
+            out.print(f"{name:<14} {'-' if value in (None, '') else value}", highlight=False)
 
     session.show(data, render)

@@ -11,6 +11,7 @@ from typing import Final
 
 from jiaozi.clock import (
     CLOCKS_APART_US,
+    DAY_US,
     PLAY_APART_US,
     SECOND_US,
     Clock,
@@ -31,7 +32,8 @@ RECORD: Final = "the last record"
 clock_marks: Final = schema.table(
     "clock_marks", schema.text("boot", 36, key=True), schema.big("offset_us"), schema.big("marked_at"), rowid=False
 )
-"""What each machine's clock showed, in microseconds, when it was started, by what was trusted or confirmed since."""
+"""What each machine's clock showed, in microseconds, when it was started, by what was trusted or confirmed since; and
+what it showed, by that, when this was kept."""
 
 misdated_groups: Final = schema.table(
     "misdated_groups", schema.big("group_id", key=True), schema.big("at"), rowid=False
@@ -40,10 +42,14 @@ misdated_groups: Final = schema.table(
 
 MISDATED_GROUP_COLUMNS: Final = tuple(column.name for column in misdated_groups.columns)
 _LAST: Final = "SELECT id FROM commit_groups WHERE id < ? ORDER BY id DESC LIMIT 1"
+_MARK: Final = "SELECT offset_us, marked_at FROM clock_marks WHERE boot = ?"
 _AHEAD: Final = (
     "SELECT g.id FROM commit_groups g LEFT JOIN misdated_groups m ON m.group_id = g.id "
     "WHERE g.id >= ? AND m.group_id IS NULL ORDER BY g.id LIMIT ?"
 )
+FOLLOWS: Final = 6
+"""In a day a mark follows the clock by at most this fraction of what clocks may be apart: small corrections, such as
+those of a machine that is paused now and then, do not add up, and a clock that creeps gets no further in a day."""
 ALL: Final = 2**31 - 1
 TOLD_MAX: Final = 1_000
 """Groups in the future that an alarm counts; a clock that is years behind has all of them before it."""
@@ -82,7 +88,7 @@ class ClockWatch:
         self._offset_us = world.clock_offset_us
         self._rest_us = max(rest_us, apart)
         self._believed: int | None = None
-        self._last = 0
+        self._marked_at = 0
         self._rights: Mapping[str, int] = MappingProxyType({})
         self._lowest = self._highest = None if self._machine is None else self._right_now()
         self.records_ahead = 0
@@ -104,8 +110,8 @@ class ClockWatch:
         right, now = self._right_now(), self._clock.now()
         rights: dict[str, int] = {}
         self.records_ahead = len(groups_ahead(connection, now + self.apart_us, TOLD_MAX))
-        if (mark := _mark(connection)) is not None:
-            rights[BOOT] = mark
+        if marks := connection.query(_MARK, (boot_id(),)):
+            rights[BOOT], self._marked_at = marks[0]
         else:
             rights[RECORD] = self._first_right(connection, right, now)
         if (server := connection.clock_us()) is not None:
@@ -129,16 +135,20 @@ class ClockWatch:
         return right
 
     def mark(self, engine: Engine, *, confirmed: bool = False) -> None:
-        """Keeps what this machine's clock shows, once in each of its starts and while it is trusted; when `confirmed`
-        by the holder of the installation, in place of what was kept."""
+        """Keeps what this machine's clock shows while it is trusted: once in each of its starts, then once a day, a
+        little nearer to what it shows by then; when `confirmed` by the holder of the installation, as it is."""
         if self._machine is None or not boot_id() or not (confirmed or self._may_mark()):
             return
+        right = self._right_now()
+        kept, most = self._rights.get(BOOT, right), self.apart_us // FOLLOWS
+        offset = right if confirmed else kept + max(-most, min(right - kept, most))
         connection = engine.connect()
         try:
             connection.begin()
-            if confirmed:
-                connection.execute("DELETE FROM clock_marks WHERE boot = ?", (boot_id(),))
-            row = (boot_id(), self._right_now(), self._clock.now())
+            # What another process has kept meanwhile stays, and is a duplicate; what was confirmed replaces all.
+            stale, seen = ("", ()) if confirmed else (" AND marked_at = ?", (self._marked_at,))
+            connection.execute(f"DELETE FROM clock_marks WHERE boot = ?{stale}", (boot_id(), *seen))
+            row = (boot_id(), offset, offset + elapsed_us())
             connection.insert("clock_marks", ("boot", "offset_us", "marked_at"), [row])
             connection.commit()
         except DuplicateKey:
@@ -149,26 +159,35 @@ class ClockWatch:
             connection.close()
 
     def _may_mark(self) -> bool:
-        return BOOT not in self._rights and self._believed is not None and self.trusted
+        """Whether it is time: time as it passes, by no clock that can be set."""
+        if (kept := self._rights.get(BOOT)) is None:
+            return self._believed is not None and self.trusted
+        near = max(self.ahead_us, self.behind_us) <= self.apart_us
+        return near and elapsed_us() - (self._marked_at - kept) >= DAY_US
 
     def bounded_now(self) -> int:
-        """The clock, but no further ahead than it may be: ids are taken by it, and do not come back. Asked for every
-        request, so it holds the clock against anything only when that has moved by more than a second."""
+        """The clock, but no further ahead than it may be: ids are taken by it, and do not come back."""
         now = self._clock.now()
-        if now - self._last > SECOND_US and self._lowest is not None:
-            now -= max(self._started_at(now) - self._lowest - self.apart_us, 0)
-        self._last = now
-        return now
+        if self._machine is None or self._lowest is None:
+            return now
+        # Every request comes here: this is `_started_at` turned round, with little more than one reading of a clock.
+        latest = self._lowest + self.apart_us + self._offset_us + self._machine.ahead_us + elapsed_us()
+        return min(now, latest)
 
     @property
     def ahead_us(self) -> int:
-        """By how much the clock is ahead of the witness that is furthest behind; negative when it is behind all."""
-        return 0 if self._lowest is None else self._right_now() - self._lowest
+        """By how much the clock is ahead of the witness that is furthest behind; 0 when it is ahead of none."""
+        return 0 if self._lowest is None else max(self._right_now() - self._lowest, 0)
 
     @property
     def behind_us(self) -> int:
-        """By how much it is behind the witness that is furthest ahead; negative when it is ahead of all."""
-        return 0 if self._highest is None else self._highest - self._right_now()
+        """By how much it is behind the witness that is furthest ahead; 0 when it is behind none."""
+        return 0 if self._highest is None else max(self._highest - self._right_now(), 0)
+
+    @property
+    def witnesses(self) -> tuple[str, ...]:
+        """What the clock is held against, by name."""
+        return tuple(self._rights)
 
     @property
     def trusted(self) -> bool:
@@ -177,11 +196,11 @@ class ClockWatch:
 
     @property
     def alarm(self) -> str:
-        """What is wrong: it is ahead, and nothing is written; it is behind; or something is recorded in the future.
-        Empty when all is well."""
-        if not self.trusted:
+        """What is wrong: it is ahead, soon or already too far to write; it is behind; or something is recorded in the
+        future. Empty when all is well: less than half of what is allowed."""
+        if self.ahead_us > self.apart_us // 2:
             return self._said("ahead of", self.ahead_us, self._lowest)
-        if self.behind_us > self.apart_us:
+        if self.behind_us > self.apart_us // 2:
             return self._said("behind", self.behind_us, self._highest)
         return f"{self.records_ahead} groups are recorded in the future" if self.records_ahead else ""
 
@@ -198,8 +217,3 @@ class ClockWatch:
         """Raises `NotTrustedError` when an instant of the clock, read just now, is further ahead than it may be."""
         if self._lowest is not None and self._started_at(now_us) - self._lowest > self.apart_us:
             raise NotTrustedError(self.alarm)
-
-
-def _mark(connection: Connection) -> int | None:
-    rows = connection.query("SELECT offset_us FROM clock_marks WHERE boot = ?", (boot_id(),))
-    return rows[0][0] if rows else None

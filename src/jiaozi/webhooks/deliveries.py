@@ -57,12 +57,11 @@ class ClaimWebhook:
 
 @dataclass(frozen=True, slots=True)
 class RecordAttempts:
-    """What came of attempts, by the worker that holds the claim `lease`; with `release` it gives the endpoint back."""
+    """What came of attempts, by the worker that holds the claim `lease` and gives the endpoint back."""
 
     endpoint: int
     lease: int
     attempts: tuple[Attempt, ...]
-    release: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +176,7 @@ def _record(tx: Tx, request: Request) -> Outcome:
     for delivery, attempt in zip(found, attempts, strict=True):
         if delivery is not None:
             _take_down(tx, request.at, endpoint, delivery, attempt)
-    endpoint.leased_until = 0 if command.release else request.at + LEASE_US
+    endpoint.leased_until = 0
     tx.rows(ENDPOINTS).changed(endpoint)
     return AttemptsRecorded(endpoint.id, len(attempts))
 
@@ -193,7 +192,8 @@ def _take_down(tx: Tx, at: int, endpoint: Endpoint, delivery: Delivery, attempt:
     tries = delivery.tries - delivery.tries_before
     if attempt.taken:
         delivery.state, delivery.done_at, endpoint.dead_in_row = int(DeliveryState.DELIVERED), at, 0
-        endpoint.next_at = 0 if first_time else endpoint.next_at
+        rested = at + attempt.rest_us if attempt.rest_us else 0
+        endpoint.next_at = rested if first_time else endpoint.next_at
     elif tries >= TRIES_MAX or attempt.status == GONE:
         delivery.state, delivery.done_at = int(DeliveryState.DEAD), at
         endpoint.next_at = 0 if first_time else endpoint.next_at

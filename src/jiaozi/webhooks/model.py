@@ -25,6 +25,9 @@ LEASE_US: Final = 60 * SECOND_US
 """For so long an endpoint is one worker's; far longer than one attempt may take."""
 TIMEOUT_S: Final = 10
 """One attempt, from the first look-up of the name to the last header of the answer."""
+LATE_MS: Final = 2_000
+"""An answer that takes longer is late: the endpoint rests for as long as it took, so it has a thread half of the time.
+"""
 BODY_MAX: Final = 64 * 1024
 ROUTE_MAX: Final = 500
 """Events that one command routes."""
@@ -137,6 +140,11 @@ class Attempt(NamedTuple):
     def taken(self) -> bool:
         """Whether the receiver took the event: any 2xx."""
         return 200 <= self.status < 300
+
+    @property
+    def rest_us(self) -> int:
+        """How long an endpoint that took the event is left alone; 0 when its answer was not late."""
+        return self.took_ms * 1000 if self.took_ms > LATE_MS else 0
 
 
 def event_id(seq: int, n: int) -> str:

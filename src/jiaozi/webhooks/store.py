@@ -82,17 +82,19 @@ def first_number(connection: Connection) -> int | None:
     return found
 
 
-def due_endpoints(connection: Connection, now: int, limit: int, listens: str) -> list[int]:
-    """Endpoints that are nobody's at the moment and have something to be sent, of those to which `listens` applies: the
-    condition, about the endpoint `e`, of whoever knows for whom it is open."""
+def due_endpoints(connection: Connection, now: int, limit: int, listens: str) -> list[tuple[int, Scope]]:
+    """Endpoints that are nobody's at the moment and have something to be sent, with their scopes, of those to which
+    `listens` applies: the condition, about the endpoint `e`, of whoever knows for whom it is open."""
     exists = "EXISTS (SELECT 1 FROM webhook_deliveries d WHERE d.endpoint = e.id AND d.state = ?"
     sql = (
-        "SELECT e.id FROM webhook_endpoints e WHERE e.status = ? AND e.leased_until <= ? "
+        "SELECT e.id, e.institution, e.merchant, e.wallet FROM webhook_endpoints e "
+        "WHERE e.status = ? AND e.leased_until <= ? "
         f"AND (e.next_at <= ? AND {exists}) OR {exists} AND d.next_at <= ?)) AND {listens} "
         "ORDER BY e.next_at, e.id LIMIT ?"
     )
     active, waiting, again = EndpointStatus.ACTIVE.value, int(DeliveryState.WAITING), int(DeliveryState.AGAIN)
-    return [row[0] for row in connection.query(sql, (active, now, now, waiting, again, now, limit))]
+    rows = connection.query(sql, (active, now, now, waiting, again, now, limit))
+    return [(number, Scope(*scope)) for number, *scope in rows]
 
 
 def due_deliveries(connection: Connection, found: Endpoint, now: int, limit: int) -> list[Due]:

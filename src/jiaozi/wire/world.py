@@ -93,7 +93,7 @@ class Health(Answer):
 
 class Clock(Answer):
     """The clock of the process that answers. Milliseconds ahead of the witness furthest behind, and behind the one that
-    is furthest ahead; negative when it is not."""
+    is furthest ahead; 0 when it is not."""
 
     trusted: bool
     ahead_ms: int

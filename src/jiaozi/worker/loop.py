@@ -85,9 +85,10 @@ class Worker:
             self._platform.look(connection)
 
     def _watch(self) -> None:
-        """Asks what knows whether the clock is right, and says so when it is not."""
+        """Asks what knows whether the clock is right, says so when it is not, and keeps what it shows."""
         with self._platform.snapshot() as connection:
             self._platform.watch.look(connection)
+        self._platform.watch.mark(self._platform.engine)
         if self._platform.watch.alarm:
             _log.error("clock: %s", self._platform.watch.alarm)
 

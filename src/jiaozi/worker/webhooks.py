@@ -1,12 +1,12 @@
 """Sends webhooks: routes what was numbered, then works through the endpoints that have something due.
 
-Endpoints are worked on side by side, each by one thread at a time, so one that is slow or away holds up nobody else.
+Endpoints are worked on side by side, each by one thread at a time, a batch a turn, and in a fair order: those of one
+scope, slow or away as they may be, have a quarter of the threads at most and hold up nobody else.
 """
 
 import logging
 import secrets
 import threading
-from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, Final
 
 from jiaozi.access import store as access
@@ -23,6 +23,7 @@ from jiaozi.webhooks.messages import body_of
 from jiaozi.webhooks.model import ROUTE_MAX, Attempt, DeliveryState, Endpoint, event_id
 from jiaozi.webhooks.pruning import PRUNE_MAX, PruneDeliveries, over_before
 from jiaozi.webhooks.sender import Sender
+from jiaozi.worker.line import Line
 
 WEBHOOKS_EVERY_S: Final = 0.5
 PRUNE_EVERY_S: Final = 600
@@ -31,7 +32,10 @@ PRUNES_MAX: Final = 100
 ROUTES_MAX: Final = 20
 """Commands of one turn that route events."""
 THREADS: Final = 16
+SHARE: Final = THREADS // 4
+"""Threads that the endpoints of one scope have at most."""
 DUE_MAX: Final = 200
+"""Endpoints that one turn adds to the line."""
 BATCH: Final = 20
 BATCH_S: Final = 2
 """After so long a batch is recorded, even if it is not full: what a killed process may send again is no more."""
@@ -48,13 +52,13 @@ class Webhooks:
         self._sender = sender
         self._machine = SystemClock()
         self._key = platform.keyring.derive("webhook secrets")
-        self._pool: ThreadPoolExecutor | None = None
-        self._busy: dict[int, Future[None]] = {}
+        self._line = Line(SHARE)
+        self._threads: list[threading.Thread] = []
         self._stopping = threading.Event()
         self.sent = 0
 
     def turn(self) -> None:
-        """Routes new events, and starts on every endpoint that has something due and is not being worked on."""
+        """Routes new events, and lets every endpoint that has something due stand in line."""
         with self._platform.snapshot() as connection:
             wanted = store.first_number(connection)
         if wanted is None:
@@ -62,24 +66,26 @@ class Webhooks:
         for _ in range(ROUTES_MAX):
             if not self.route():
                 break
-        self._busy = {number: future for number, future in self._busy.items() if not future.done()}
+        # Those that stand in line are due as well: they must not keep the others out of sight.
+        most = DUE_MAX + len(self._line)
         with self._platform.snapshot() as connection:
-            due = store.due_endpoints(connection, self._platform.clock.now(), DUE_MAX, access.LISTENS)
-        self._pool = self._pool or ThreadPoolExecutor(THREADS, thread_name_prefix="webhooks")
-        for number in due:
-            if number not in self._busy and not self._stopping.is_set():
-                self._busy[number] = self._pool.submit(self._work, number)
+            due = store.due_endpoints(connection, self._platform.clock.now(), most, access.LISTENS)
+        for number, scope in due:
+            self._line.join(number, scope)
+        while due and len(self._threads) < THREADS:
+            self._threads.append(threading.Thread(target=self._work, name="webhooks", daemon=True))
+            self._threads[-1].start()
 
     def settle(self) -> None:
         """Waits until everything begun is done."""
-        for future in list(self._busy.values()):
-            future.result()
+        self._line.settle()
 
     def close(self) -> None:
         """Finishes the attempts under way and ends the threads."""
         self._stopping.set()
-        if self._pool is not None:
-            self._pool.shutdown(wait=True, cancel_futures=True)
+        self._line.close()
+        for thread in self._threads:
+            thread.join()
 
     def route(self) -> bool:
         """Routes one batch of events; whether there may be more."""
@@ -94,41 +100,44 @@ class Webhooks:
         self._submit(RouteEvents(*after, events[-1].seq, events[-1].n))
         return len(events) == ROUTE_MAX
 
-    def _work(self, number: int) -> None:
-        """Sends what is due to one endpoint, batch after batch. A failure is logged; the claim runs out by itself."""
-        try:
-            claimed = self._submit(ClaimWebhook(number, secrets.token_hex(8)))
-            if isinstance(claimed, WebhookClaimed):
-                while self._batch(number, claimed.lease):
-                    pass
-        except Exception as error:  # noqa: BLE001 - nobody reads the future: what is not logged here is lost
-            _log.warning("webhook %s: %s", number, type(error).__name__)
+    def _work(self) -> None:
+        """Sends to whichever endpoint is next. A failure is logged; the claim runs out by itself."""
+        while (number := self._line.take()) is not None:
+            more = False
+            try:
+                more = self._batch(number)
+            except Exception as error:  # noqa: BLE001 - nobody else hears of it, and the next endpoint waits
+                _log.warning("webhook %s: %s", number, type(error).__name__)
+            finally:
+                self._line.leave(number, again=more)
 
-    def _batch(self, number: int, lease: int) -> bool:
-        """Sends one batch and records it; whether to go on."""
+    def _batch(self, number: int) -> bool:
+        """Claims an endpoint, sends one batch and records it; whether more is due."""
+        claimed = self._submit(ClaimWebhook(number, secrets.token_hex(8)))
+        if not isinstance(claimed, WebhookClaimed):
+            return False
         now = self._platform.clock.now()
         with self._platform.snapshot() as connection:
             endpoint = store.endpoint(connection, number) if access.listens(connection, number) else None
             due = [] if endpoint is None else store.due_deliveries(connection, endpoint, now, BATCH)
         attempts: list[Attempt] = []
-        more = len(due) == BATCH and not self._stopping.is_set()
-        if endpoint is not None and endpoint.lease == lease:
-            attempts, held_up = self._send_all(endpoint, due)
-            more = (more or len(attempts) < len(due)) and not held_up and not self._stopping.is_set()
-        recorded = self._submit(RecordAttempts(number, lease, tuple(attempts), not more))
-        return more and isinstance(recorded, AttemptsRecorded)
+        if endpoint is not None and endpoint.lease == claimed.lease:
+            attempts = self._send_all(endpoint, due)
+        recorded = self._submit(RecordAttempts(number, claimed.lease, tuple(attempts)))
+        well = bool(attempts) and attempts[-1].taken and not attempts[-1].rest_us
+        more = len(attempts) < len(due) or len(due) == BATCH
+        return more and well and isinstance(recorded, AttemptsRecorded)
 
-    def _send_all(self, endpoint: Endpoint, due: list[store.Due]) -> tuple[list[Attempt], bool]:
-        """The attempts made, and whether one failed that the others have to wait for."""
+    def _send_all(self, endpoint: Endpoint, due: list[store.Due]) -> list[Attempt]:
+        """The attempts made, up to one that failed and that the others have to wait for."""
         attempts: list[Attempt] = []
         end_s = monotonic_s() + BATCH_S
         for each in due:
             attempts.append(self._send(endpoint, each))
-            if not attempts[-1].taken and each.delivery.state == DeliveryState.WAITING:
-                return attempts, True
-            if monotonic_s() > end_s or self._stopping.is_set():
+            failed = not attempts[-1].taken and each.delivery.state == DeliveryState.WAITING
+            if failed or monotonic_s() > end_s or self._stopping.is_set():
                 break
-        return attempts, False
+        return attempts
 
     def _send(self, endpoint: Endpoint, due: store.Due) -> Attempt:
         """One attempt. The signature carries the machine's time, which the receiver compares with its own."""
