@@ -24,8 +24,8 @@ def data_folder() -> Path:
 class Settings:
     """What an operator of the platform can set. Times in seconds, sizes in items or bytes."""
 
-    db_url: str = ""
-    test_db_url: str = ""
+    db_url: str = field(default="", repr=False)
+    test_db_url: str = field(default="", repr=False)
     keyring: Path = field(default_factory=lambda: data_folder() / "keyring.json")
     group_max: int = 4096
     queue_max: int = 20_000

@@ -22,7 +22,7 @@ from typing import Any, Final
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from jiaozi import interchange
+from jiaozi import files, interchange
 
 FORMAT: Final = 1
 KEY_BYTES: Final = 32
@@ -62,13 +62,12 @@ class Keyring:
     @classmethod
     def create(cls, path: Path) -> "Keyring":
         """The keyring of a file, made with fresh keys (mode 0600) when absent; of several creators one wins."""
-        if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            draft = _write_draft(path, {"format": FORMAT, "current": 1, "keys": {"1": _new_key()}, "index": _new_key()})
+        place = files.meant(path)
+        if not place.exists():
+            place.parent.mkdir(parents=True, exist_ok=True)
+            fresh = {"format": FORMAT, "current": 1, "keys": {"1": _new_key()}, "index": _new_key()}
             with suppress(FileExistsError):
-                os.link(draft, path)
-            draft.unlink()
-            _sync_folder(path)
+                files.add(place, _text(fresh))
         return cls.load(path)
 
     @property
@@ -117,16 +116,15 @@ class Keyring:
 
     def rotate(self) -> int:
         """Adds a key, which seals from now on, and returns its version. Other processes learn it when they meet it."""
-        with _locked(self.path):
-            document = _read(self.path)
+        place = files.meant(self.path)
+        with _locked(place):
+            document = _read(place)
             version = document["current"] + 1
             if version > VERSION_MAX:
                 raise KeyringError("the keyring has no version left")
             document["keys"][str(version)] = _new_key()
             document["current"] = version
-            draft = _write_draft(self.path, document)
-            draft.replace(self.path)
-            _sync_folder(self.path)
+            files.write(place, _text(document))
         self._take(document)
         return int(version)
 
@@ -197,7 +195,7 @@ def _key(text: str) -> bytes:
 def _read(path: Path) -> dict[str, Any]:
     try:
         with path.open("rb") as file:
-            if os.fstat(file.fileno()).st_mode & 0o077:
+            if os.fstat(file.fileno()).st_mode & files.OTHERS:
                 raise KeyringError(f"{path} is open to others than its owner; run: chmod 600 {path}")
             document = interchange.read(file.read())
     except OSError as error:
@@ -209,27 +207,13 @@ def _read(path: Path) -> dict[str, Any]:
     return document
 
 
-def _write_draft(path: Path, document: dict[str, Any]) -> Path:
-    """A synced file of mode 0600 beside `path`."""
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
-        json.dump(document, file, indent=1)
-        file.flush()
-        os.fsync(file.fileno())
-    return draft
-
-
-def _sync_folder(path: Path) -> None:
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+def _text(document: dict[str, Any]) -> bytes:
+    return json.dumps(document, indent=1).encode("ascii")
 
 
 @contextmanager
 def _locked(path: Path) -> Iterator[None]:
     """Keeps other processes from rotating the same keyring meanwhile."""
-    with os.fdopen(os.open(path.with_name(f".{path.name}.lock"), os.O_RDWR | os.O_CREAT, 0o600), "rb") as file:
+    with os.fdopen(os.open(path.with_name(f".{path.name}.lock"), os.O_RDWR | os.O_CREAT, files.MODE), "rb") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield

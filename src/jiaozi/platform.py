@@ -47,7 +47,10 @@ class Platform:
         self.engine: Engine = open_engine(settings.database_url())
         machine_us = SystemClock().now()
         schema.upgrade(self.engine, machine_us)
-        self.keyring = Keyring.create(settings.keyring)
+        # Where there is a world its keyring is somewhere, too: a fresh one would be in the way of the right one.
+        with self.engine.snapshot() as found:
+            open_keyring = Keyring.load if world.read(found) else Keyring.create
+        self.keyring = open_keyring(settings.keyring)
         check = self.keyring.mark
         self.world = world.create(self.engine, name, now_us or machine_us, machine_us, check, test=test)
         if self.world.keyring_check != check:

@@ -159,6 +159,37 @@ def test_only_the_owner_may_read_the_file(path: Path) -> None:
         Keyring.load(path)
 
 
+@pytest.fixture
+def linked(tmp_path: Path) -> tuple[Path, Path]:
+    """A link, and where it leads: into another folder, as secrets are mounted."""
+    link, place = tmp_path / "here" / "keyring.json", tmp_path / "secrets" / "ring.json"
+    link.parent.mkdir()
+    place.parent.mkdir()
+    link.symlink_to(place)
+    return link, place
+
+
+def test_a_keyring_behind_a_link_is_made_and_rotated_where_the_link_leads(linked: tuple[Path, Path]) -> None:
+    link, place = linked
+    ring = Keyring.create(link)
+    old = ring.seal(NAME, CONTEXT)
+    assert ring.rotate() == 2
+    new = ring.seal(NAME, CONTEXT)
+    assert link.is_symlink()
+    assert [Keyring.load(place).open(sealed, CONTEXT) for sealed in (old, new)] == [NAME, NAME]
+    assert stat.S_IMODE(place.stat().st_mode) == 0o600
+    assert [each.name for each in link.parent.iterdir()] == ["keyring.json"]
+
+
+def test_who_rotates_behind_a_link_waits_for_who_rotates_before_it(linked: tuple[Path, Path]) -> None:
+    link, place = linked
+    Keyring.create(link)
+    with get_context("spawn").Pool(3) as pool:
+        versions = pool.map(_rotate, [str(link), str(place), str(link)] * 4)
+    assert sorted(versions) == list(range(2, 14))
+    assert Keyring.load(place).current_version == 13
+
+
 def test_creating_again_changes_nothing_and_leaves_no_drafts(path: Path) -> None:
     Keyring.create(path)
     before = path.read_bytes()

@@ -33,7 +33,7 @@ def forge(
         parts[f"tables/{table}.jsonl"] = data
     for table in {*(tables or {}), *members}:
         data = parts[f"tables/{table}.jsonl"]
-        said["tables"][table] |= {"rows": data.count(b"\n"), "sha256": sha256(data).hexdigest()}
+        said["tables"][table] |= _sums(data)
     manifest(said)
     if tables or members or json.loads(parts["manifest.json"]) != said:
         parts["manifest.json"] = json.dumps(said).encode()
@@ -42,6 +42,10 @@ def forge(
     if unsigned:
         del parts[SIGNATURE]
     return write(forged, parts)
+
+
+def _sums(data: bytes) -> dict[str, Any]:
+    return {"rows": data.count(b"\n"), "bytes": len(data), "sha256": sha256(data).hexdigest()}
 
 
 def members_of(path: Path) -> dict[str, bytes]:

@@ -25,14 +25,21 @@ from tests.cli.conftest import Jiaozi
 from tests.faults import load
 from tests.faults.test_migrations import ENVIRONMENT
 
+RAILS = "CREATE TABLE schema_migrations (version BIGINT PRIMARY KEY, applied_at BIGINT)"
+"""Another program's marks: its table has the name and the columns of ours."""
 FOREIGN = (
     ("CREATE TABLE customers (id BIGINT PRIMARY KEY)",),
     ("CREATE TABLE accounts (id BIGINT PRIMARY KEY, name VARCHAR(20))",),
     ("CREATE TABLE schema_migrations (version BIGINT PRIMARY KEY, dirty BIGINT)",),
     ("CREATE TABLE schema_migrations (version VARCHAR(40) PRIMARY KEY)", "CREATE TABLE accounts (id BIGINT)"),
     ("CREATE VIEW everything AS SELECT 1 AS one",),
+    (RAILS, "INSERT INTO schema_migrations VALUES (1, 7), (2, 7)", "CREATE TABLE customers (id BIGINT PRIMARY KEY)"),
+    (RAILS, "INSERT INTO schema_migrations VALUES (20260101120000, 7)", "CREATE TABLE users (id BIGINT PRIMARY KEY)"),
+    (RAILS, "INSERT INTO schema_migrations VALUES (6, 7)", "CREATE TABLE accounts (id BIGINT, name VARCHAR(20))"),
+    (RAILS, "CREATE TABLE wallets (id BIGINT PRIMARY KEY, colour BIGINT)"),
+    (RAILS.replace("BIGINT PRIMARY", "VARCHAR(40) PRIMARY"), "INSERT INTO schema_migrations VALUES ('2026-x', 7)"),
 )
-foreign = pytest.mark.parametrize("statements", FOREIGN, ids=lambda each: each[-1].split("(")[0].strip())
+foreign = pytest.mark.parametrize("statements", FOREIGN, ids=lambda each: f"{each[-1].split('(')[0]}{len(each)}")
 
 
 def make(url: str, statements: tuple[str, ...]) -> None:
@@ -73,6 +80,63 @@ def test_what_is_not_ours_is_not_touched(
             attempt()
         assert refused.value.code == "database_foreign"
         assert state(empty_db_url) == before
+
+
+@pytest.mark.only_engine("sqlite")  # a file
+def test_the_log_of_what_is_not_ours_is_not_folded_into_its_file(empty_db_url: str, tmp_path: Path) -> None:
+    """As a program of theirs left it that was killed."""
+    path, left = Path(empty_db_url.removeprefix("sqlite:///")), tmp_path / "left.db"
+    with closing(apsw.Connection(str(path))) as theirs:
+        theirs.execute("PRAGMA journal_mode = WAL")
+        theirs.execute("CREATE TABLE customers (id BIGINT PRIMARY KEY)")
+        for end in ("", "-wal"):
+            Path(f"{left}{end}").write_bytes(Path(f"{path}{end}").read_bytes())
+    before = left.read_bytes(), Path(f"{left}-wal").read_bytes()
+    with pytest.raises(Unfit):
+        open_engine(f"sqlite:///{left}").connect()
+    assert (left.read_bytes(), Path(f"{left}-wal").read_bytes()) == before
+
+
+@foreign
+def test_no_command_believes_the_marks_of_what_is_not_ours(
+    empty_db_url: str, statements: tuple[str, ...], tmp_path: Path
+) -> None:
+    make(empty_db_url, statements)
+    before, jiaozi = state(empty_db_url), Jiaozi(tmp_path, empty_db_url)
+    told = {
+        command: jiaozi.json(command, code=1)["error"]["code"]
+        for command in ("status", "audit", "serve", "upgrade", "init", "up")
+    }
+    assert set(told.values()) <= {"database_foreign", "world_not_found"}
+    assert (told["init"], told["up"]) == ("database_foreign", "database_foreign")
+    assert state(empty_db_url) == before
+    assert not (tmp_path / "var" / "keyring.json").exists()
+
+
+def test_tables_and_columns_that_no_version_had_are_not_upgraded_over(db_url: str) -> None:
+    """A world as it was, but for what somebody else put there."""
+    engine = open_engine(db_url)
+    with closing(engine.connect()) as connection:
+        connection.begin()
+        connection.execute("DELETE FROM schema_migrations WHERE version < 0")
+        connection.commit()
+        connection.script(["CREATE TABLE customers (id BIGINT PRIMARY KEY)"])
+    with pytest.raises(Unfit, match="customers") as refused:
+        upgrade(engine, 0)
+    assert refused.value.code == "database_foreign"
+
+
+def test_a_world_of_a_later_version_is_told_from_what_is_not_ours(db_url: str) -> None:
+    """It has tables that this program does not know, as another's database has; but ours, too."""
+    engine = open_engine(db_url)
+    with closing(engine.connect()) as connection:
+        connection.script(["CREATE TABLE ration_books (id BIGINT PRIMARY KEY)"])
+        connection.begin()
+        connection.insert("schema_migrations", ("version", "applied_at"), [(99, 7)])
+        connection.commit()
+    with pytest.raises(Unfit) as refused:
+        upgrade(engine, 0)
+    assert refused.value.code == "world_newer"
 
 
 def test_tables_of_others_beside_our_own_are_not_restored_over(kept: Kept, db_url: str) -> None:

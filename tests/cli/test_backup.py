@@ -3,6 +3,7 @@
 import json
 import threading
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,8 @@ from jiaozi.backup import back_up, read_manifest, restore
 from jiaozi.clock import SimulatedClock, parse_time
 from jiaozi.config import Settings
 from jiaozi.db.engines import open_engine
-from jiaozi.keyring import Keyring
+from jiaozi.db.schema import VERSION
+from jiaozi.keyring import Keyring, KeyringError
 from jiaozi.payments.pay import Paid, Pay
 from jiaozi.platform import Platform
 from jiaozi.scheme.institutions import OpenCentralBank, OpenOperator
@@ -213,6 +215,37 @@ def test_a_rotated_keyring_still_fits(home: Jiaozi) -> None:
     home.run("backup", str(home.home / "w.zip"))
     restored = home.json("restore", str(home.home / "w.zip"), "--db", f"sqlite:///{home.home / 'r.db'}")
     assert restored["keyring_fits"]
+
+
+@pytest.mark.parametrize("command", ["serve", "up", "upgrade", "keyring rotate", "keys found --name A --name B"])
+def test_where_a_world_is_no_second_keyring_is_made_for_it(here: Jiaozi, command: str, free_port: int) -> None:
+    """A mount of secrets that is not there must not get a wrong one, which would be in the way of the right one."""
+    here.run("init")
+    keyring, away = here.home / "var" / "keyring.json", here.home / "away.json"
+    keyring.rename(away)
+    port = ("--port", str(free_port)) if command in ("serve", "up") else ()
+    if command == "upgrade":
+        assert here.json("upgrade")["schema"] == VERSION
+    else:
+        said = here.json(*command.split(), *port, code=1)["error"]
+        assert (said["code"], str(keyring) in said["detail"]) == ("keyring_unusable", True)
+    assert [each.name for each in keyring.parent.iterdir() if "keyring" in each.name] == []
+    away.rename(keyring)
+    assert here.json("keys", "found", "--name", "Li Na", "--name", "Wang Wei")
+
+
+def test_the_test_world_beside_a_live_one_gets_no_second_keyring_either(here: Jiaozi) -> None:
+    here.run("init")
+    settings = Settings(db_url=here.db, keyring=here.home / "var" / "keyring.json")
+    settings = replace(settings, test_db_url=f"sqlite:///{here.home / 'test.db'}")
+    live = Platform(settings)
+    live.open_test_world().close()
+    kept = settings.of_test_world().keyring
+    kept.unlink()
+    with pytest.raises(KeyringError, match="cannot be read"):
+        live.open_test_world()
+    live.close()
+    assert not kept.exists()
 
 
 def test_a_keyring_that_is_not_one_is_named(home: Jiaozi) -> None:

@@ -7,8 +7,11 @@ from typing import Any
 
 import pytest
 
+from jiaozi.config import Settings
+from jiaozi.db import urls
 from jiaozi.db.engines import open_engine
 from jiaozi.ledger.audit import audit
+from tests import ports
 from tests.cli.conftest import Jiaozi
 
 Pilot = tuple[Jiaozi, Any]
@@ -103,6 +106,89 @@ def test_a_password_is_never_printed(home: Jiaozi) -> None:
     answer = home.json("status", "--db", url, code=1)
     assert answer["error"]["code"] == "database_unavailable"
     assert "hush" not in json.dumps(answer)
+
+
+BAD_URLS = (
+    "oceanbase://root:hush/Hush2@127.0.0.1:1/none",
+    "oceanbase://root:1234/hush@127.0.0.1:1/none",
+    "oceanbase://root:hush#Hush2@127.0.0.1:1/none",
+    "oceanbase://root:hush?Hush2@127.0.0.1:1/none",
+    "oceanbase://root:hush",
+    "oceanbase://root:hush@127.0.0.1:port/none",
+    "oceanbase://root:hush@127.0.0.1:70000/none",
+    "oceanbase://root:hush@127.0.0.1:0/none",
+    "oceanbase://root:hush@127.0.0.1:1/",
+    "oceanbase://root:hush@127.0.0.1:1/none?more=hush",
+    "oceanbase://root:hush@[::1/none",
+    "oceanbase://root:hush@h\u2100st:1/none",
+    "mysql://root:hush@127.0.0.1:1/none",
+    "sqlite:///",
+)
+
+
+@pytest.mark.parametrize("name", ["--db", "JIAOZI_DB", "JIAOZI_TEST_DB"])
+@pytest.mark.parametrize("url", BAD_URLS)
+def test_what_is_no_url_of_a_database_is_a_wrong_call_and_is_not_repeated(
+    home: Jiaozi, monkeypatch: pytest.MonkeyPatch, url: str, name: str
+) -> None:
+    more = ("--db", url) if name == "--db" else ()
+    if name == "JIAOZI_DB":
+        home.db = url
+    elif name == "JIAOZI_TEST_DB":
+        monkeypatch.setenv(name, url)
+    for command in ("status", "serve", "init"):
+        said = home.run(command, *more, code=2)
+        assert name in said
+        assert "hush" not in said.lower()
+    assert not (home.home / "var").exists()
+
+
+@pytest.mark.parametrize(
+    ("url", "shown", "password"),
+    [
+        ("oceanbase://root:a%2Fb%40c@127.0.0.1:1/none", "oceanbase://root@127.0.0.1:1/none", "a/b@c"),
+        ("oceanbase://root@tenant:a@b@db.example/none", "oceanbase://root@tenant@db.example/none", "a@b"),
+        ("oceanbase://root@127.0.0.1:1/none", "oceanbase://root@127.0.0.1:1/none", ""),
+        ("oceanbase://[::1]:1/none", "oceanbase://[::1]:1/none", ""),
+    ],
+)
+def test_a_url_of_a_database_is_shown_without_its_password(url: str, shown: str, password: str) -> None:
+    place = urls.read(url)
+    assert isinstance(place, urls.Server)
+    assert (place.password, urls.shown(url)) == (password, shown)
+    assert url not in repr(Settings(db_url=url, test_db_url=url))
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://me:hush@127.0.0.1:1",
+        "http://127.0.0.1:hush",
+        "http://[::1",
+        "http://h:70000",
+        "https://",
+        "h",
+        "ftp://h",
+    ],
+)
+def test_what_is_no_address_of_a_server_is_a_wrong_call_and_is_not_repeated(home: Jiaozi, url: str) -> None:
+    for call in (("device", "list", "hld_0A1B2C3D4E5F6", "--api-key", "k"), ("enrol", "CODE")):
+        said = home.run(*call, "--url", url, code=2)
+        assert "--url" in said
+        assert "hush" not in said
+
+
+@pytest.mark.parametrize(
+    "said", ["https://me:hush@bank.example", "ccb=https://me:hush@h:port", "ccb=https://me:hush@["]
+)
+def test_banks_that_are_nowhere_are_a_wrong_call_and_are_not_repeated(
+    home: Jiaozi, monkeypatch: pytest.MonkeyPatch, said: str
+) -> None:
+    home.run("init")
+    monkeypatch.setenv("JIAOZI_BANKS", said)
+    shown = home.run("serve", "--port", str(ports.free_port()), code=2)
+    assert "JIAOZI_BANKS" in shown
+    assert "hush" not in shown
 
 
 def test_the_wallets_of_a_pilot_can_be_looked_at(pilot: Pilot) -> None:

@@ -54,7 +54,7 @@ def test_a_database_that_may_not_grow_refuses_and_recovers(db_url: str, monkeypa
 
 def test_a_statement_about_the_file_is_run_again_while_another_process_is_at_the_same(tmp_path: Path) -> None:
     """As when several processes open a new database at once: SQLite waits for neither of these."""
-    connection = SqliteConnection(str(tmp_path / "new.db"), reader=False)
+    connection = SqliteConnection(tmp_path / "new.db", reader=False)
     errors: list[Exception] = [apsw.SchemaChangeError("the schema has changed"), apsw.BusyError("locked")]
 
     def disturbed(*_: object) -> bool:

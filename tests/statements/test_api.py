@@ -86,7 +86,9 @@ def test_the_command_writes_the_same(live: Live, tmp_path: Path) -> None:
     data = json.loads(shell.run(*call, "--json"))
     assert data["entries"][0]["amount"] == {"minor": 100_000, "asset": "E-CNY"}
     assert "closing" in shell.run(*call)
+    (tmp_path / "s.pdf").touch(0o644)
     shell.run(*call, "--format", "pdf", "--output", str(tmp_path / "s.pdf"))
+    assert (tmp_path / "s.pdf").stat().st_mode & 0o077 == 0
     assert (tmp_path / "s.pdf").read_bytes().startswith(b"%PDF")
     shell.run(*call, "--format", "pdf", code=2)
     shell.run(*call, "--format", "doc", code=2)

@@ -12,12 +12,16 @@ from jiaozi.keyring import Keyring
 FORMAT: Final = 2
 MEMBER: Final = "manifest.json"
 SIGNATURE: Final = "manifest.sig"
+MANIFEST_MAX: Final = 1 << 20
+SIGNATURE_MAX: Final = 64
+"""Bytes of the two. They are read before anybody can vouch for them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """`head` is the newest link of the chain of groups, `keyring` what the world knows its keyring by. `tables` has the
-    columns, the rows and the SHA-256 of each table. The first format has neither `head`, `keyring` nor columns."""
+    """`head` is the newest link of the chain of groups, `keyring` what the world knows its keyring by. `tables` has
+    columns, rows, bytes and SHA-256 of each table. The first format has neither `head`, `keyring`, columns nor bytes.
+    """
 
     format: int
     jiaozi: str

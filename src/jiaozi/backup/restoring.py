@@ -5,7 +5,9 @@ has a mark that keeps every program from taking it for a world; the mark goes wi
 world. So a restore that was stopped leaves nothing that could be used.
 """
 
+import struct
 import zipfile
+import zlib
 from base64 import b64decode
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -16,10 +18,10 @@ from typing import Any, Final
 
 from jiaozi import interchange, schema
 from jiaozi.backup import first_format
-from jiaozi.backup.manifest import FORMAT, MEMBER, SIGNATURE, Manifest, doubt, member
+from jiaozi.backup.manifest import FORMAT, MANIFEST_MAX, MEMBER, SIGNATURE, SIGNATURE_MAX, Manifest, doubt, member
 from jiaozi.clock import SystemClock
 from jiaozi.db import dump, groups, migrate, world
-from jiaozi.db.engine import MARKS, CheckFailed, Connection, DuplicateKey, Engine, Row, Shape, Unfit
+from jiaozi.db.engine import MARKS, CheckFailed, Connection, DuplicateKey, Engine, Row, Shape
 from jiaozi.db.schema import VERSION, metadata
 from jiaozi.db.sequencer import Head
 from jiaozi.errors import Failure
@@ -31,7 +33,18 @@ from jiaozi.ledger.audit_store import broken_hash_chain
 LINES: Final = 5_000
 """Rows that are written to the database at once."""
 
-_WRONG: Final = (LookupError, TypeError, ValueError, AttributeError, zipfile.BadZipFile, EOFError, NotImplementedError)
+CHUNK: Final = 1 << 20
+"""Bytes that are read at once, and of rows that are written to the database at once."""
+LINE_MAX: Final = 64 << 20
+"""Bytes of a row. A request has a quarter of a MiB; what is longer was made to be inflated."""
+_METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""How members may be packed; the others take as much memory as the file tells them to."""
+_ENCRYPTED: Final = 1
+
+_WRONG: Final = (
+    *(LookupError, TypeError, ValueError, AttributeError, ArithmeticError, EOFError, NotImplementedError),
+    *(zipfile.BadZipFile, zlib.error, struct.error),
+)
 
 Progress = Callable[[int, int], None]
 
@@ -103,11 +116,16 @@ def read_manifest(path: Path) -> Manifest:
 
 def _opened(path: Path) -> zipfile.ZipFile:
     try:
-        return zipfile.ZipFile(path)
+        archive = zipfile.ZipFile(path)
     except FileNotFoundError:
         raise Failure("not_found", str(path)) from None
-    except (OSError, zipfile.BadZipFile) as error:
+    except (OSError, *_WRONG) as error:
         raise Failure("backup_invalid", str(error)) from error
+    for each in archive.infolist():
+        if each.compress_type not in _METHODS or each.flag_bits & _ENCRYPTED:
+            archive.close()
+            raise Failure("backup_invalid", "a member is encrypted, or packed in another way than backups are")
+    return archive
 
 
 @contextmanager
@@ -121,36 +139,46 @@ def _as_invalid() -> Iterator[None]:
 
 def _read_manifest(archive: zipfile.ZipFile, keyring: Keyring | None) -> tuple[Manifest, str]:
     """The manifest, and why it cannot be trusted. A file of a format or schema to come is told before all else."""
-    written = archive.read(MEMBER)
+    written = _short(archive, MEMBER, MANIFEST_MAX)
     said = interchange.read(written)
     for name, newest in (("format", FORMAT), ("schema", VERSION)):
         if said[name] > newest:
             raise Failure("backup_newer", f"its {name} is {said[name]}, this program's is {newest}")
     manifest = Manifest(**said)
-    signature = archive.read(SIGNATURE) if SIGNATURE in archive.namelist() else b""
+    signature = _short(archive, SIGNATURE, SIGNATURE_MAX) if SIGNATURE in archive.namelist() else b""
     return manifest, doubt(written, signature, manifest, keyring)
+
+
+def _short(archive: zipfile.ZipFile, name: str, most: int) -> bytes:
+    """A member of so many bytes at most. The file's word for how many there are is not taken for it."""
+    with archive.open(name) as opened:
+        data = opened.read(most + 1)
+    if len(data) > most:
+        raise Failure("backup_invalid", f"{name} is longer than {most} bytes")
+    return data
 
 
 def _checked(archive: zipfile.ZipFile, manifest: Manifest) -> list[_Part]:
     parts = [part for name in sorted(manifest.tables) if (part := _part(archive, manifest, name))]
     if not {world.world, groups.groups} <= {part.table for part in parts}:
         raise Failure("backup_invalid", "the world or its groups are missing")
-    for part in parts:
-        if _digest(archive, part.name) != (part.rows, part.sha256):
-            raise Failure("backup_invalid", f"table {part.name} differs from the manifest")
     return parts
 
 
 def _part(archive: zipfile.ZipFile, manifest: Manifest, name: str) -> _Part | None:
-    """Names of tables and columns are those of this program's schema or refused: they become SQL."""
+    """Names of tables and columns are those of this program's schema or refused: they become SQL.
+
+    No row is parsed before the manifest's digest vouches for all of them.
+    """
     said, first = manifest.tables[name], manifest.format == 1
     if first and name in first_format.DROPPED:
         return None
     table = metadata.tables.get(first_format.RENAMED.get(name, name) if first else name)
     if table is None:
         raise Failure("backup_invalid", f"there is no table {name}")
-    with archive.open(member(name)) as lines:
-        line = lines.readline()
+    if _digest(archive, name, said.get("bytes")) != (said["rows"], said["sha256"]):
+        raise Failure("backup_invalid", f"table {name} differs from the manifest")
+    line = next(_lines(archive, name), b"")
     width = len(interchange.read(line)) if line else 0
     columns = first_format.columns(table, width) if first else tuple(said["columns"])
     if set(columns) - set(dump.columns_of(table)) or len(set(columns)) != (width or len(columns)):
@@ -158,29 +186,49 @@ def _part(archive: zipfile.ZipFile, manifest: Manifest, name: str) -> _Part | No
     return _Part(name, table, columns, said["rows"], said["sha256"])
 
 
-def _digest(archive: zipfile.ZipFile, table: str) -> tuple[int, str]:
+def _digest(archive: zipfile.ZipFile, table: str, size: int | None) -> tuple[int, str]:
+    """Rows and SHA-256 of a table; neither when it has not so many bytes (None: the first format does not tell)."""
     digest, rows = sha256(), 0
-    with archive.open(member(table)) as lines:
-        while data := lines.read(1 << 20):
-            digest.update(data)
-            rows += data.count(b"\n")
+    if size is not None and archive.getinfo(member(table)).file_size != size:
+        return rows, ""
+    for data in _chunks(archive, table):
+        digest.update(data)
+        rows += data.count(b"\n")
     return rows, digest.hexdigest()
+
+
+def _chunks(archive: zipfile.ZipFile, table: str) -> Iterator[bytes]:
+    """The bytes of a table, not more than the file says it has, and not many at once."""
+    with archive.open(member(table)) as opened:
+        while data := opened.read(CHUNK):
+            yield data
+
+
+def _lines(archive: zipfile.ZipFile, table: str) -> Iterator[bytes]:
+    rest = b""
+    for data in _chunks(archive, table):
+        *whole, rest = (rest + data).split(b"\n")
+        yield from whole
+        if len(rest) > LINE_MAX:
+            raise Failure("backup_invalid", f"table {table} has a row of more than {LINE_MAX} bytes")
+    if rest:
+        yield rest
 
 
 def _pages(archive: zipfile.ZipFile, part: _Part) -> Iterator[list[Row]]:
     """The rows, some at a time. The digest is taken once more: a file may change between two readings."""
     page: list[Row] = []
-    digest = sha256()
-    with archive.open(member(part.name)) as lines:
-        for line in lines:
-            digest.update(line)
-            row = tuple(map(_value, interchange.read(line)))
-            if len(row) != len(part.columns):
-                raise Failure("backup_invalid", f"table {part.name} has rows of {len(row)} columns")
-            page.append(row)
-            if len(page) == LINES:
-                yield page
-                page = []
+    digest, size = sha256(), 0
+    for line in _lines(archive, part.name):
+        digest.update(line + b"\n")
+        row = tuple(map(_value, interchange.read(line)))
+        if len(row) != len(part.columns):
+            raise Failure("backup_invalid", f"table {part.name} has rows of {len(row)} columns")
+        page.append(row)
+        size += len(line)
+        if len(page) == LINES or size > CHUNK:
+            yield page
+            page, size = [], 0
     if digest.hexdigest() != part.sha256:
         raise Failure("backup_invalid", f"table {part.name} changed while it was read")
     if page:
@@ -220,11 +268,8 @@ def _world_of(archive: zipfile.ZipFile, parts: Sequence[_Part]) -> tuple[_Part, 
 
 def _refuse_used(connection: Connection) -> None:
     """Only a database without anything, or with our own tables and not a row in them, is restored into."""
-    found, there = migrate.marks(connection), connection.shape()
-    migrate.check(found, VERSION)
-    migrate.refuse_foreign(there)
-    if foreign := set(there.columns) - set(metadata.tables) - {MARKS}:
-        raise Unfit("database_foreign", ", ".join(sorted(foreign)[:5]))
+    found, there = migrate.check(connection, VERSION), connection.shape()
+    migrate.refuse_foreign(there, found, metadata)
     for name in sorted(set(there.columns) - {MARKS}):
         if dump.has_rows(connection, name):
             raise Failure("world_exists", f"table {name} has rows")

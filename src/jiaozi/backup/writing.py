@@ -2,7 +2,6 @@
 
 import json
 import os
-import secrets
 import zipfile
 from base64 import b64encode
 from collections.abc import Callable
@@ -10,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import IO, Any
 
-from jiaozi import __version__
+from jiaozi import __version__, files
 from jiaozi.backup.manifest import FORMAT, MEMBER, SIGNATURE, Manifest, member, sign, to_bytes
 from jiaozi.clock import SystemClock, format_time
 from jiaozi.db import dump, migrate, sequencer, world
@@ -32,31 +31,18 @@ def back_up(engine: Engine, path: Path, keyring: Keyring, progress: Progress | N
     """
     if path.exists():
         raise Failure("file_exists", str(path))
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    draft = files.draft_of(path)
     try:
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        with files.create(draft) as file:
             manifest = _write(engine, file, keyring, progress)
             file.flush()
             os.fsync(file.fileno())
-        _give_name(draft, path)
+        files.give_name(draft, path)
     except FileExistsError:
         raise Failure("file_exists", str(path)) from None
     finally:
         draft.unlink(missing_ok=True)
     return manifest
-
-
-def _give_name(draft: Path, path: Path) -> None:
-    """Raises `FileExistsError`. File systems without links (exFAT, many network shares) rename: there two backups that
-    end together under one name are told apart by nobody."""
-    try:
-        os.link(draft, path)
-    except FileExistsError:
-        raise
-    except OSError:
-        if path.exists():
-            raise FileExistsError from None
-        draft.rename(path)
 
 
 def _write(engine: Engine, file: IO[bytes], keyring: Keyring, progress: Progress | None) -> Manifest:
@@ -68,16 +54,17 @@ def _write(engine: Engine, file: IO[bytes], keyring: Keyring, progress: Progress
         tables: dict[str, dict[str, Any]] = {}
         done = 0
         for table in listed:
-            digest, rows = sha256(), 0
+            digest, rows, size = sha256(), 0, 0
             with archive.open(member(table.name), "w", force_zip64=True) as lines:
                 for page in dump.pages(connection, table):
                     data = b"".join(map(_line, page))
                     digest.update(data)
                     lines.write(data)
-                    rows, done = rows + len(page), done + len(page)
+                    rows, size, done = rows + len(page), size + len(data), done + len(page)
                     if progress is not None:
                         progress(done, total)
-            tables[table.name] = {"columns": dump.columns_of(table), "rows": rows, "sha256": digest.hexdigest()}
+            said = {"columns": dump.columns_of(table), "rows": rows, "bytes": size, "sha256": digest.hexdigest()}
+            tables[table.name] = said
         taken, head = format_time(SystemClock().now()), str(sequencer.head(connection))
         manifest = Manifest(FORMAT, __version__, VERSION, engine.name, named, taken, tables, head, keyring.mark)
         written = to_bytes(manifest)
@@ -89,7 +76,7 @@ def _write(engine: Engine, file: IO[bytes], keyring: Keyring, progress: Progress
 def _world(engine: Engine, keyring: Keyring) -> str:
     """The name of the world, which is of this version and of this keyring."""
     with engine.snapshot() as connection:
-        migrate.check_current(migrate.marks(connection), VERSION)
+        migrate.check_current(connection, VERSION)
         found = world.read(connection)
     if found is None:
         raise Failure("world_not_found")

@@ -143,19 +143,28 @@ def _read(body: bytes) -> BankAnswer:
 def addresses(text: str) -> dict[str, str]:
     """Banks and where they are, from the setting `JIAOZI_BANKS`: `ccb=https://bank.example/v1 abc=https://...`.
 
-    Raises `ValueError` for anything else; plain HTTP only to this machine. A bank may be at the end of a private line,
-    so of the addresses that are no hosts of the open Internet those for private use are allowed.
+    Raises `ValueError` for anything else, without repeating the address, which may hold a password; plain HTTP only to
+    this machine. A bank may be at the end of a private line, so of the addresses that are no hosts of the open Internet
+    those for private use are allowed.
     """
     found: dict[str, str] = {}
     for entry in text.split():
         code, separator, url = entry.partition("=")
-        parts = urlsplit(url)
-        local = parts.scheme == "http" and parts.hostname in ("127.0.0.1", "::1", "localhost")
-        reachable = parts.hostname and _may_be_a_bank(parts.hostname)
-        if not separator or not code or code in found or not reachable or not (parts.scheme == "https" or local):
-            raise ValueError(f"JIAOZI_BANKS: {code or entry}=https://...")
+        if not separator or not code or code in found or not _is_where_a_bank_is(url):
+            name = code if separator else "CODE"
+            raise ValueError(f"JIAOZI_BANKS: {name}=https://...")
         found[code] = url
     return found
+
+
+def _is_where_a_bank_is(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname or "", parts.port
+    except ValueError:
+        return False
+    local = parts.scheme == "http" and host in ("127.0.0.1", "::1", "localhost")
+    return bool(host) and _may_be_a_bank(host) and (parts.scheme == "https" or local)
 
 
 def _may_be_a_bank(host: str) -> bool:

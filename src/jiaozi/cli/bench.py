@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from jiaozi.cli.session import Refused, Session, command, shown_url
+from jiaozi.cli.session import Refused, Session, command
+from jiaozi.db import urls
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -134,7 +135,7 @@ def _world(session: Session, folder: str, as_of: str) -> "Iterator[Platform]":
     if not settings.db_url:
         settings = replace(settings, db_url=f"sqlite:///{work / 'bench.db'}")
     elif world_name(session):
-        raise Refused("world_exists", shown_url(settings.database_url()))
+        raise Refused("world_exists", urls.shown(settings.database_url()))
     now_us = morning(as_of)
     try:
         platform = Platform(settings, clock=SimulatedClock(now_us) if as_of else None, name="bench", now_us=now_us)

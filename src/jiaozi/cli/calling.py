@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, get_type_hints
 
 import typer
 
-from jiaozi import interchange
+from jiaozi import files, interchange
 from jiaozi.cli.served import LOCAL, ApiKey, Signer, SignerKey, Url, served
 from jiaozi.cli.session import Session, command
 
@@ -62,7 +62,7 @@ def call(
     elif not to:
         raise typer.BadParameter("this is a document: say where to", param_hint="--to")
     else:
-        Path(to).write_bytes(answer)
+        files.write(Path(to), answer)
         session.show({"file": to, "bytes": len(answer)})
 
 

@@ -4,7 +4,6 @@ The keys are kept beside the database in a file of mode 0600, so that every star
 """
 
 import json
-import os
 import secrets
 import shutil
 import sys
@@ -12,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from jiaozi import interchange
+from jiaozi import files, interchange
 from jiaozi.access.bootstrap import Credential, found, hire, pair_of, staff
 from jiaozi.access.keys import hand_out
 from jiaozi.access.model import DEMO, CreatePrincipal, IssueApiKey, Role
@@ -180,11 +179,7 @@ def _read_keys(file: Path, world: str) -> dict[str, str]:
 
 def _write_keys(file: Path, data: dict[str, Any]) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
-    draft = file.with_name(f".{file.name}.draft")
-    draft.unlink(missing_ok=True)
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as open_file:
-        json.dump(data, open_file, indent=1)
-    draft.replace(file)
+    files.write(file, json.dumps(data, indent=1).encode())
 
 
 def _parties(connection: Connection) -> _Parties:

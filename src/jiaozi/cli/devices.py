@@ -1,11 +1,11 @@
 """`jiaozi device`: holders' devices and their keys, through a running server."""
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from jiaozi import files
 from jiaozi.cli.served import LOCAL, ApiKey, Key, Signer, SignerKey, Url, read_key, served
 from jiaozi.cli.session import Refused, Session, command
 
@@ -43,8 +43,7 @@ def new(
     except ValueError as error:
         raise typer.BadParameter("ed25519 or ecdsa-p256-sha256", param_hint="--algorithm") from error
     try:
-        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as opened:
-            opened.write(key.to_pem())
+        files.add(file, key.to_pem())
     except FileExistsError as error:
         raise Refused("file_exists", str(file)) from error
     data = {"algorithm": key.algorithm.value, "public_key": key.public, "file": str(file)}

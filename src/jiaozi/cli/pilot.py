@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from jiaozi.cli.session import Session, command, shown_url
+from jiaozi.cli.session import Session, command
 from jiaozi.cli.values import yuan
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def run_pilot(session: Session, name: str, scale: str, seed: int, group: int) ->
     if not session.settings.db_url:
         share = str(targets.scale).replace("/", "-of-")
         session = session.with_db(f"sqlite:///{data_folder() / f'pilot-{name}-{share}-seed{seed}.db'}")
-    url = shown_url(session.settings.database_url())
+    url = session.db
     session.say(f"{profile.en} · {profile.zh}, scale {targets.scale}, seed {seed}\nDatabase: {url}\nPlanning ...")
     plan = build_plan(profile, targets, seed)
     platform = open_world(session.settings, plan)
@@ -116,7 +116,7 @@ def replay(
             result = Replay(platform, plan, group).replay(progress)
     finally:
         platform.close()
-    data = {**result, "db": shown_url(session.settings.database_url())}
+    data = {**result, "db": session.db}
     session.show(data, lambda out: _replayed(out, data))
     if not data["audit"]["ok"]:
         raise typer.Exit(1)

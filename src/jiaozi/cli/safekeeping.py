@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from jiaozi.cli.session import Session, command, shown_url
+from jiaozi.cli.session import Session, command
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -81,7 +81,7 @@ def restore(
         restored = read_in(engine, file, keyring, progress, head=known, unverified=unverified)
     report = restored.report
     data = {
-        "database": shown_url(session.settings.database_url()),
+        "database": session.db,
         "verified": not restored.doubt,
         "doubt": restored.doubt,
         "audit": {"ok": report.ok, "findings": [finding._asdict() for finding in report.findings]},

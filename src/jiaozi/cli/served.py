@@ -65,8 +65,17 @@ def asking(url: str) -> Iterator[None]:
 
 
 def _check_url(url: str) -> None:
-    if not url.startswith(("http://", "https://")):
-        raise typer.BadParameter(f"{url!r} is not an address such as {LOCAL}", param_hint="--url")
+    """Raises `typer.BadParameter`, which does not repeat what may hold a password."""
+    import httpx
+
+    try:
+        parts = httpx.URL(url)
+        named = bool(parts.host) and not parts.userinfo and 0 < (parts.port or 80) <= 65_535
+        good = parts.scheme in ("http", "https") and named
+    except (httpx.InvalidURL, ValueError):
+        good = False
+    if not good:
+        raise typer.BadParameter(f"an address such as {LOCAL}, without user and password", param_hint="--url")
 
 
 def read_key(file: Path) -> "DeviceKey":

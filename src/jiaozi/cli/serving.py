@@ -36,7 +36,7 @@ def up(
     """
     from jiaozi.cli.demo import prepare
 
-    _check_port(host, port, demo=True)
+    _check_settings(host, port, demo=True)
     demo = prepare(session, UP_PILOT, scale)
     base = f"http://{f'[{host}]' if ':' in host else host}:{port}"
     session.show(demo.as_json(base), lambda out: out.print(demo.text(base), highlight=False, soft_wrap=True))
@@ -53,11 +53,12 @@ def serve(session: Session, host: Host = "127.0.0.1", port: Port = 8000) -> None
 
     with session.engine(upgrading=True):
         pass
-    _check_port(host, port, demo=False)
+    _check_settings(host, port, demo=False)
+    platform = Platform(session.settings)
     session.show(
         {"url": f"http://{host}:{port}"}, lambda out: out.print(f"Serving http://{host}:{port}", highlight=False)
     )
-    _serve(Platform(session.settings), host, port)
+    _serve(platform, host, port)
 
 
 def _serve(platform: "Platform", host: str, port: int) -> None:
@@ -73,10 +74,15 @@ def _serve(platform: "Platform", host: str, port: int) -> None:
         raise Refused("address_not_local", host) from error
 
 
-def _check_port(host: str, port: int, *, demo: bool) -> None:
-    """Raises `Refused`: `address_not_local`, `port_in_use`."""
+def _check_settings(host: str, port: int, *, demo: bool) -> None:
+    """Raises `Refused`: `address_not_local`, `port_in_use`; `typer.BadParameter`, also for `JIAOZI_BANKS`."""
     from jiaozi.api.server import is_loopback
+    from jiaozi.worker.exchange import bank_addresses
 
+    try:
+        bank_addresses()
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="JIAOZI_BANKS") from None
     if demo and not is_loopback(host):
         raise Refused("address_not_local", host)
     try:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, NoReturn
 import typer
 
 from jiaozi.config import Settings, from_environment
+from jiaozi.db import urls
 from jiaozi.errors import ERRORS, Failure, Refusal
 
 if TYPE_CHECKING:
@@ -90,13 +91,10 @@ class Session:
         found = None
         if not isinstance(path, Path) or path.exists():
             with suppress(Missing), engine.snapshot() as connection:
-                marks = migrate.marks(connection)
-                migrate.check(marks, VERSION)
-                if not upgrading:
-                    migrate.check_current(marks, VERSION)
+                (migrate.check if upgrading else migrate.check_current)(connection, VERSION)
                 found = world.read(connection)
         if found is None:
-            raise Refused("world_not_found", shown_url(self.settings.database_url()))
+            raise Refused("world_not_found", self.db)
         yield engine
 
     @contextmanager
@@ -118,16 +116,14 @@ class Session:
         finally:
             platform.close()
 
+    @property
+    def db(self) -> str:
+        """The database's URL without its password."""
+        return urls.shown(self.settings.database_url())
+
     def with_db(self, url: str) -> "Session":
         """The same session on another database."""
         return replace(self, settings=replace(self.settings, db_url=url))
-
-
-def shown_url(url: str) -> str:
-    """A database URL without its password."""
-    head, at, tail = url.rpartition("@")
-    scheme, _, user = head.partition("://")
-    return f"{scheme}://{user.partition(':')[0]}@{tail}" if at else url
 
 
 def command(app: typer.Typer, name: str, *, example: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
@@ -180,8 +176,12 @@ def _session(said: Common, as_json: bool) -> Session:
         raise typer.BadParameter(str(error)) from error
     if said.db:
         settings = replace(settings, db_url=said.db)
-    if settings.db_url and not settings.db_url.startswith(("sqlite:///", "oceanbase://")):
-        raise typer.BadParameter("sqlite:///FILE or oceanbase://USER:PASS@HOST:PORT/DB", param_hint="--db")
+    for name, url in (("--db or JIAOZI_DB", settings.db_url), ("JIAOZI_TEST_DB", settings.test_db_url)):
+        try:
+            if url:
+                urls.read(url)
+        except ValueError as error:
+            raise typer.BadParameter(str(error), param_hint=name) from None
     if said.keyring:
         settings = replace(settings, keyring=Path(said.keyring).absolute())
     return Session(settings, language(said.lang), as_json, _console())

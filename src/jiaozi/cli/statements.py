@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from jiaozi import files
 from jiaozi.cli.session import Refused, Session, command
 from jiaozi.cli.values import read_date, read_id
 
@@ -50,7 +51,7 @@ def statement(
     if session.as_json:
         session.show(shown(found).model_dump(mode="json"))
     elif output:
-        Path(output).write_bytes(document(found, form, language))
+        files.write(Path(output), document(found, form, language))
         session.say(f"{output}  {len(found.lines)}")
     else:
         sys.stdout.write(document(found, form, language).decode("utf-8-sig"))

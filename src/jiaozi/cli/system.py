@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from jiaozi.cli.session import Refused, Session, accepted, command, shown_url
+from jiaozi.cli.session import Refused, Session, accepted, command
 from jiaozi.cli.values import read_date
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def init(
         raise typer.BadParameter("1 to 64 printable characters", param_hint="--name")
     now_us = morning(as_of)
     if world_name(session):
-        raise Refused("world_exists", shown_url(session.settings.database_url()))
+        raise Refused("world_exists", session.db)
     platform = Platform(session.settings, name=name, now_us=now_us)
     try:
         order = OpenCentralBank("pboc", "People's Bank of China", "中国人民银行")
@@ -102,7 +102,7 @@ def _status(session: Session, engine: "Engine") -> dict[str, Any]:
             raise Refused("world_not_found")
         return {
             "world": found.name,
-            "database": shown_url(session.settings.database_url()),
+            "database": session.db,
             "engine": f"{engine.name} {engine_version(engine)}",
             "schema": migrate.applied(connection),
             "now": format_time(world.clock_of(found, world.ahead_us(connection)).now()),
@@ -128,7 +128,7 @@ def upgrade(session: Session) -> None:
         schema.upgrade(engine, SystemClock().now())
         with engine.snapshot() as connection:
             after = migrate.applied(connection)
-    data = {"database": shown_url(session.settings.database_url()), "before": before, "schema": after}
+    data = {"database": session.db, "before": before, "schema": after}
     session.show(data, lambda out: out.print(f"{data['database']}: schema {before} → {after}", highlight=False))
 
 

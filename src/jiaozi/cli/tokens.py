@@ -1,13 +1,12 @@
 """`jiaozi token`: a payer's token as its device has it, from the shell: enrol, show a code, answer a tap, end."""
 
 import json
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from jiaozi import interchange
+from jiaozi import files, interchange
 from jiaozi.cli.served import LOCAL, ApiKey, Key, Signer, SignerKey, Url, minor_of, served, show
 from jiaozi.cli.session import Refused, Session, command
 
@@ -50,8 +49,7 @@ def enrol(
     if done.secret is None:
         raise Refused("signature_invalid", "this key was first used by another device")
     kept = done.model_dump(mode="json") | {"last_counter": 0}
-    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as opened:
-        json.dump(kept, opened)
+    files.add(file, json.dumps(kept).encode())
     data = {name: value for name, value in kept.items() if name != "secret"} | {"file": str(file)}
     session.show(data, lambda out: out.print(f"{data['payer_token']}  {data['number']}", highlight=False))
 
@@ -79,10 +77,7 @@ def tap(
         answer = token.tap(store, minor_of(yuan, "YUAN"), user_verified=pin)
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="STORE") from error
-    fresh = file.with_suffix(".new")
-    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as opened:
-        json.dump(kept | {"last_counter": token.last_counter}, opened)
-    fresh.replace(file)
+    files.write(file, json.dumps(kept | {"last_counter": token.last_counter}).encode())
     session.show(answer, lambda out: out.print(" ".join(map(str, answer.values())), highlight=False))
 
 

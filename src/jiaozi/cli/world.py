@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from jiaozi.cli.session import Refused, Session, command, shown_url
+from jiaozi.cli.session import Refused, Session, command
 from jiaozi.cli.values import read_date
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def world(
     name = f"{world_data()['world']['id']} {day}"
     if not session.settings.db_url:
         session = session.with_db(f"sqlite:///{data_folder() / f'world-{day}.db'}")
-    url = shown_url(session.settings.database_url())
+    url = session.db
     if world_name(session) not in ("", name):
         raise Refused("world_exists", url)
     platform = Platform(session.settings, name=name, now_us=morning(as_of))

@@ -89,7 +89,7 @@ class Core:
         self.close()
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({str(self._http.base_url)!r})"
+        return f"{type(self).__name__}({self._http.base_url!r})"
 
     def close(self) -> None:
         """Closes the connections."""

@@ -16,6 +16,10 @@ Row = tuple[Any, ...]
 MARKS: Final = "schema_migrations"
 MARKS_DDL: Final = f"CREATE TABLE IF NOT EXISTS {MARKS} (version BIGINT PRIMARY KEY, applied_at BIGINT)"
 """The table of what was done to a database's schema; see `db/migrate.py`."""
+CORE: Final = frozenset(
+    {"accounts", "chain_head", "commit_groups", "counters", "institutions", "outcomes", "transfers", "wallets", "world"}
+)
+"""Tables that every version of the schema has: with the marks, what a world is known by."""
 ALONE_WAIT_S: Final = 600
 """How long one process waits for another that is changing the schema."""
 

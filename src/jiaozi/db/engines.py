@@ -1,5 +1,6 @@
 """The engines there are, by their URL."""
 
+from jiaozi.db import urls
 from jiaozi.db.engine import Engine
 from jiaozi.db.oceanbase import OceanBaseEngine
 from jiaozi.db.sqlite import SqliteEngine
@@ -10,8 +11,5 @@ def open_engine(url: str) -> Engine:
 
     Raises `ValueError` for any other URL.
     """
-    if url.startswith("sqlite:///"):
-        return SqliteEngine(url.removeprefix("sqlite:///"))
-    if url.startswith("oceanbase://"):
-        return OceanBaseEngine(url)
-    raise ValueError("a database URL is sqlite:///FILE or oceanbase://USER:PASSWORD@HOST:PORT/DATABASE")
+    place = urls.read(url)
+    return SqliteEngine(place) if isinstance(place, str) else OceanBaseEngine(place)

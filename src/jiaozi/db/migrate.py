@@ -10,14 +10,15 @@ that has both of this program is opened without looking further.
 """
 
 import json
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import closing
 from hashlib import sha256
 from typing import Final, NamedTuple
 
 from sqlalchemy import MetaData
 
-from jiaozi.db.engine import MARKS, Connection, Engine, Missing, Row, Shape, Unfit
+from jiaozi.db.engine import CORE, MARKS, Connection, Engine, Missing, Row, Shape, Unfit
+from jiaozi.db.schema import FORMER
 
 UNFINISHED: Final = 1 << 62
 """The mark of a database into which a backup is read. To a program that knows no such mark it is a newer version."""
@@ -37,13 +38,15 @@ class Migration(NamedTuple):
 
 
 def marks(connection: Connection) -> frozenset[int]:
-    """The versions and shapes that a database has reached; none when it is not one of ours."""
+    """The versions and shapes that a database has reached; none when it has no marks. They may be another program's:
+    the tables tell, see `refuse_unfounded`. Raises `Unfit`: `database_foreign` for marks that are no numbers."""
     try:
-        return frozenset(
-            row[0] for row in connection.query(f"SELECT version FROM {MARKS} WHERE applied_at IS NOT NULL")
-        )
+        found = connection.query(f"SELECT version FROM {MARKS} WHERE applied_at IS NOT NULL")
     except Missing:
         return frozenset()
+    if not all(isinstance(version, int) for (version,) in found):
+        raise Unfit("database_foreign", MARKS)
+    return frozenset(version for (version,) in found)
 
 
 def applied(connection: Connection) -> int:
@@ -60,18 +63,23 @@ def fingerprint(metadata: MetaData) -> int:
     return -1 - (int.from_bytes(sha256(json.dumps(tables).encode()).digest()[:8], "big") >> 1)
 
 
-def check(found: Collection[int], version: int) -> None:
-    """Raises `Unfit`: `world_newer` for a database of a later version, `restore_unfinished`."""
+def check(connection: Connection, version: int) -> frozenset[int]:
+    """The marks of a database. Raises `Unfit`: `restore_unfinished`, `world_newer` for a world of a later version,
+    `database_foreign` for another's marks of one."""
+    found = marks(connection)
     if UNFINISHED in found:
         raise Unfit("restore_unfinished", "restore into an empty database")
     if (there := max(found, default=0)) > version:
+        refuse_unfounded(connection.shape(), found)
         raise Unfit("world_newer", f"its schema is {there}, this program's is {version}")
+    return found
 
 
-def check_current(found: Collection[int], version: int) -> None:
+def check_current(connection: Connection, version: int) -> None:
     """Raises `Unfit`: what `check` does, and `world_outdated` for one of an earlier version that is not empty."""
-    check(found, version)
+    found = check(connection, version)
     if found and (there := max(found)) < version:
+        refuse_unfounded(connection.shape(), found)
         raise Unfit("world_outdated", f"its schema is {there}, this program's is {version}")
 
 
@@ -83,14 +91,12 @@ def migrate(engine: Engine, metadata: MetaData, migrations: Sequence[Migration],
     """
     version, shape = migrations[-1].version, fingerprint(metadata)
     with closing(engine.connect()) as connection:
-        found = marks(connection)
-        check(found, version)
+        found = check(connection, version)
         if found >= {version, shape}:
             return
-        refuse_foreign(connection.shape())
+        refuse_foreign(connection.shape(), found, metadata)
     with engine.alone() as connection:
-        found = marks(connection)
-        check(found, version)
+        found = check(connection, version)
         there = connection.shape()
         connection.script(missing(engine, metadata, there))
         run(connection, migrations, there, found, at)
@@ -98,10 +104,26 @@ def migrate(engine: Engine, metadata: MetaData, migrations: Sequence[Migration],
             mark(connection, shape, at)
 
 
-def refuse_foreign(there: Shape) -> None:
-    """Raises `Unfit`: `database_foreign` unless a database is empty or one of ours."""
-    if there.columns and set(there.columns.get(MARKS, ())) != set(_COLUMNS):
-        raise Unfit("database_foreign", ", ".join(sorted(there.columns)[:5]))
+def refuse_unfounded(there: Shape, found: Collection[int]) -> None:
+    """Raises `Unfit`: `database_foreign` for tables without our marks, and for marks of a version without its tables:
+    other programs call their table of marks by the same name."""
+    ours = set(there.columns.get(MARKS, ())) == set(_COLUMNS)
+    if there.columns and not (ours and (max(found, default=0) <= 0 or there.columns.keys() >= CORE)):
+        raise _foreign(there.columns)
+
+
+def refuse_foreign(there: Shape, found: Collection[int], metadata: MetaData) -> None:
+    """Raises `Unfit`: `database_foreign` unless a database is empty or one of ours, up to this version, which has no
+    table or column that no version had."""
+    refuse_unfounded(there, found)
+    known = {name: set(table.columns.keys()) for name, table in metadata.tables.items()}
+    known |= {name: set(columns) for name, columns in {**FORMER, MARKS: _COLUMNS}.items()}
+    if strange := [name for name, columns in there.columns.items() if set(columns) - known.get(name, set())]:
+        raise _foreign(strange)
+
+
+def _foreign(tables: Iterable[str]) -> Unfit:
+    return Unfit("database_foreign", ", ".join(sorted(tables)[:5]))
 
 
 def missing(engine: Engine, metadata: MetaData, there: Shape) -> list[str]:

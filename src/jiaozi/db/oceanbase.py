@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache
 from typing import Any, Final
-from urllib.parse import unquote, urlsplit
 
 import pymysql
 from pymysql.constants import CLIENT
@@ -18,6 +17,7 @@ from sqlalchemy.dialects.mysql import pymysql as mysql_dialect
 from sqlalchemy.schema import CreateTable
 
 from jiaozi.db import engine
+from jiaozi.db.urls import Server
 
 LOCK_TIMEOUT_US: Final = 5_000_000
 QUERY_TIMEOUT_US: Final = 600_000_000
@@ -268,18 +268,8 @@ class OceanBaseEngine(engine.Engine):
     writer_threads = 4
     bulk_group = 4_096
 
-    def __init__(self, url: str) -> None:
-        parts = urlsplit(url)
-        if not parts.hostname or not parts.path.strip("/"):
-            raise ValueError("oceanbase://USER:PASSWORD@HOST:PORT/DATABASE")
-        self.options: dict[str, Any] = {
-            "host": parts.hostname,
-            "port": parts.port or 2881,
-            "user": unquote(parts.username or "root"),
-            "password": unquote(parts.password or ""),
-            "database": parts.path.strip("/"),
-            "ssl_disabled": parts.hostname in _THIS_MACHINE,
-        }
+    def __init__(self, server: Server) -> None:
+        self.options: dict[str, Any] = server._asdict() | {"ssl_disabled": server.host in _THIS_MACHINE}
 
     def create_database(self) -> None:
         name = self.options["database"].replace("`", "``")

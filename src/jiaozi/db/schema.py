@@ -19,6 +19,14 @@ VERSION: Final = 6
 """The version of the schema that is declared; see `jiaozi.schema`."""
 RELEASED: Final = 5
 """The newest version that worlds have which others made. Each up to it has such a world in `tests/upgrade`."""
+FORMER: Final = {
+    "device_nonces": ("nonce", "device", "expires_at"),
+    "estates": (
+        *("holder", "papers", "heir_papers", "holder_freeze", "journal", "amount_minor", "interest_minor"),
+        *("opened_at", "settled_at"),
+    ),
+}
+"""Tables that versions had which are not declared any more, with their columns: worlds may have them still."""
 
 _BIG: Final = BigInteger().with_variant(Integer(), "sqlite")
 _LONG_TEXT: Final = Text().with_variant(LONGTEXT(), "mysql")

@@ -3,17 +3,20 @@
 Versions 3.7.0 to 3.51.2 can corrupt a WAL database when two connections write and checkpoint at once; they are refused.
 """
 
+import logging
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache, lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import Any, Final
 
 import apsw
 from sqlalchemy.dialects import sqlite as sqlite_dialect
 from sqlalchemy.schema import CreateTable
 
+from jiaozi import files
 from jiaozi.db import engine
 
 VERSION_MIN: Final = (3, 51, 3)
@@ -27,8 +30,53 @@ CHECKPOINT_PAGES: Final = 65_536
 
 
 _SHAPE: Final = """
-SELECT t.name, c.name FROM sqlite_schema t JOIN pragma_table_info(t.name) c WHERE t.type IN ('table', 'view')
+SELECT t.name, c.name FROM sqlite_schema t JOIN pragma_table_info(t.name) c
+WHERE t.type IN ('table', 'view') AND t.name NOT GLOB 'sqlite_*'
 """
+_KNOWN: Final = engine.CORE | {engine.MARKS}
+_LOOK: Final = f"SELECT count(*), sum(type = 'table' AND name IN ({', '.join('?' * len(_KNOWN))})) FROM sqlite_schema"
+_log: Final = logging.getLogger(__name__)
+_making: Final = Lock()
+
+
+def _make(path: Path) -> None:
+    """Makes the file, for its owner alone, unless it is there: SQLite would let in whomever the umask lets in.
+
+    An empty file is an empty database to it. Threads wait: closing a file lets go of all locks its process has on it.
+    """
+    with _making, suppress(OSError):
+        files.create(path).close()
+
+
+def _keep(path: Path) -> None:
+    """Takes a world's file from others than its owner, and what SQLite keeps beside it. Who can read it reads balances;
+    who can open it for that can hold a lock that keeps everybody from writing."""
+    kept = [_is_kept(each) for each in (path, _beside(path, "wal"), _beside(path, "shm"))]
+    if not all(kept):
+        _warn(path)
+
+
+def _is_kept(file: Path) -> bool:
+    """Whether a file is its owner's alone, or could be made so, or is not there."""
+    try:
+        if file.stat().st_mode & files.OTHERS:
+            file.chmod(files.MODE)
+        return not file.stat().st_mode & files.OTHERS
+    except FileNotFoundError:
+        return True
+    except PermissionError:
+        return False
+
+
+def _beside(path: Path, name: str) -> Path:
+    """A file that SQLite keeps beside a database."""
+    return Path(f"{path}-{name}")
+
+
+@cache
+def _warn(world: Path) -> None:
+    """Once for each world and process."""
+    _log.warning("%s is open to others than its owner, who is somebody else or has no say on this file system", world)
 
 
 @contextmanager
@@ -82,11 +130,13 @@ class SqliteConnection(engine.Connection):
 
     writes_alone = True
 
-    def __init__(self, path: str, *, reader: bool) -> None:
+    def __init__(self, path: Path, *, reader: bool) -> None:
         with _translated():
-            self._db = apsw.Connection(path)
+            logged = _beside(path, "wal").exists()
+            self._db = apsw.Connection(str(path))
             self._db.set_busy_timeout(BUSY_TIMEOUT_MS)
-            self._refuse_foreign(path)
+            self._refuse_foreign(path, logged=logged)
+            _keep(path)
             self._settle("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = FULL")
             self._db.execute("PRAGMA mmap_size = 0")
@@ -99,13 +149,13 @@ class SqliteConnection(engine.Connection):
         if self._db.pragma("journal_mode") != "wal" or self._db.pragma("synchronous") != 2:
             raise engine.DatabaseError("SQLite must run with WAL and synchronous = FULL")
 
-    def _refuse_foreign(self, path: str) -> None:
-        """Another's file is left as it is, its journal mode too."""
-        marked = "SELECT count(*), sum(name = ? AND instr(sql, 'applied_at')) FROM sqlite_schema"
-        there, ours = self._db.execute(marked, (engine.MARKS,)).fetchall()[0]
-        if there and not ours:
+    def _refuse_foreign(self, path: Path, *, logged: bool) -> None:
+        """Another's file is left as it is, its mode, journal mode and log too. Ours are made whole, or not at all."""
+        there, ours = self._db.execute(_LOOK, tuple(_KNOWN)).fetchall()[0]
+        if there and ours != len(_KNOWN):
+            self._db.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, logged)
             self._db.close()
-            raise engine.Unfit("database_foreign", path)
+            raise engine.Unfit("database_foreign", str(path))
 
     def begin(self) -> None:
         with _translated():
@@ -186,14 +236,6 @@ class SqliteConnection(engine.Connection):
         with _translated():
             self._db.executemany(_update_sql(table, tuple(key), tuple(columns)), rows)
 
-    def backup_to(self, path: Path) -> None:
-        """Copies the whole database, as of one moment, into a new file while others go on writing."""
-        target = apsw.Connection(str(path))
-        with _translated(), target.backup("main", self._db, "main") as backup:
-            while not backup.done:
-                backup.step(4096)
-        target.close()
-
     def close(self) -> None:
         self._db.close()
 
@@ -219,8 +261,10 @@ class SqliteEngine(engine.Engine):
         self.path = Path(path)
 
     def connect(self, *, reader: bool = False) -> SqliteConnection:
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        return SqliteConnection(str(self.path), reader=reader)
+        place = files.meant(self.path)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        _make(place)
+        return SqliteConnection(place, reader=reader)
 
     def create_database(self) -> None:
         """It comes with its first connection."""

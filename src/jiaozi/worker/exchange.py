@@ -91,12 +91,16 @@ class Exchanger:
         return None
 
 
+def bank_addresses() -> dict[str, str]:
+    """Banks and where they are, as `JIAOZI_BANKS` says. Raises `ValueError`."""
+    return addresses(os.environ.get("JIAOZI_BANKS", ""))
+
+
 def _configured(platform: Platform) -> dict[str, BankConnector]:
     """The banks of the settings. None for a test world: what is tried out there moves no money at a bank."""
     if platform.mode is Mode.TEST:
         return {}
-    found = addresses(os.environ.get("JIAOZI_BANKS", ""))
-    return {code: HttpBank(url, key_of(platform.keyring, code)) for code, url in found.items()}
+    return {code: HttpBank(url, key_of(platform.keyring, code)) for code, url in bank_addresses().items()}
 
 
 __all__ = ["BankAnswer", "Exchanger"]
