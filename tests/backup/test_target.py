@@ -113,15 +113,22 @@ def test_no_command_believes_the_marks_of_what_is_not_ours(
     assert not (tmp_path / "var" / "keyring.json").exists()
 
 
-def test_tables_and_columns_that_no_version_had_are_not_upgraded_over(db_url: str) -> None:
-    """A world as it was, but for what somebody else put there."""
+def test_a_column_that_no_version_had_is_not_upgraded_over_and_what_stands_beside_is_left(db_url: str) -> None:
+    """A replica keeps notes of its own beside a world."""
     engine = open_engine(db_url)
     with closing(engine.connect()) as connection:
         connection.begin()
         connection.execute("DELETE FROM schema_migrations WHERE version < 0")
         connection.commit()
-        connection.script(["CREATE TABLE customers (id BIGINT PRIMARY KEY)"])
-    with pytest.raises(Unfit, match="customers") as refused:
+        connection.script(["CREATE TABLE replica_notes (id BIGINT PRIMARY KEY)"])
+    upgrade(engine, 0)
+    with closing(engine.connect()) as connection:
+        assert "replica_notes" in connection.shape().columns
+        connection.begin()
+        connection.execute("DELETE FROM schema_migrations WHERE version < 0")
+        connection.commit()
+        connection.script(["ALTER TABLE stores ADD COLUMN theirs INTEGER"])
+    with pytest.raises(Unfit, match="stores") as refused:
         upgrade(engine, 0)
     assert refused.value.code == "database_foreign"
 

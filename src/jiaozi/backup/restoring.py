@@ -12,6 +12,7 @@ from base64 import b64decode
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from errno import EINVAL
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
@@ -135,6 +136,10 @@ def _as_invalid() -> Iterator[None]:
         yield
     except (*_WRONG, DuplicateKey, CheckFailed) as error:
         raise Failure("backup_invalid", f"{type(error).__name__}: {error}") from error
+    except OSError as error:
+        if error.errno != EINVAL:  # a place before the file's beginning
+            raise
+        raise Failure("backup_invalid", str(error)) from error
 
 
 def _read_manifest(archive: zipfile.ZipFile, keyring: Keyring | None) -> tuple[Manifest, str]:

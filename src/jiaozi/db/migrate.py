@@ -94,7 +94,7 @@ def migrate(engine: Engine, metadata: MetaData, migrations: Sequence[Migration],
         found = check(connection, version)
         if found >= {version, shape}:
             return
-        refuse_foreign(connection.shape(), found, metadata)
+        refuse_foreign(connection.shape(), found, metadata, beside=True)
     with engine.alone() as connection:
         found = check(connection, version)
         there = connection.shape()
@@ -112,13 +112,20 @@ def refuse_unfounded(there: Shape, found: Collection[int]) -> None:
         raise _foreign(there.columns)
 
 
-def refuse_foreign(there: Shape, found: Collection[int], metadata: MetaData) -> None:
+def refuse_foreign(there: Shape, found: Collection[int], metadata: MetaData, *, beside: bool = False) -> None:
     """Raises `Unfit`: `database_foreign` unless a database is empty or one of ours, up to this version, which has no
-    table or column that no version had."""
+    table or column that no version had. `beside` a world's tables may stand what others keep there: a replica's notes,
+    a view for a report."""
     refuse_unfounded(there, found)
+    ours = beside and there.columns.keys() >= CORE
     known = {name: set(table.columns.keys()) for name, table in metadata.tables.items()}
     known |= {name: set(columns) for name, columns in {**FORMER, MARKS: _COLUMNS}.items()}
-    if strange := [name for name, columns in there.columns.items() if set(columns) - known.get(name, set())]:
+    strange = [
+        name
+        for name, columns in there.columns.items()
+        if set(columns) - known.get(name, set()) and (name in known or not ours)
+    ]
+    if strange:
         raise _foreign(strange)
 
 
