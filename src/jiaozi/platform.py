@@ -109,10 +109,13 @@ class Platform:
         return self._runner.run(requests, dry_run=dry_run)
 
     def prove_writes(self) -> None:
-        """Writes for writing's sake. Raises `DatabaseError` when that is not possible."""
+        """Writes for writing's sake. Raises `DatabaseError` when that is not possible, and `NotTrustedError` when
+        this process may not write."""
+        now = self.clock.now()
+        self.watch.check(now)
         connection = self.engine.connect()
         try:
-            groups.prove_writes(connection, self.ids.take(), self.clock.now())
+            groups.prove_writes(connection, self.ids.take(), now)
         finally:
             connection.close()
 

@@ -9,7 +9,7 @@ from tests.access.conftest import Office
 
 from jiaozi.access import store
 from jiaozi.access.acts import Filter, acts
-from jiaozi.access.approvals import EXPIRY_S, proposal_of
+from jiaozi.access.approvals import proposal_of
 from jiaozi.access.model import Decide, Decided, Propose, Proposed, Role, SuspendPrincipal
 from jiaozi.db.commands import Result
 from jiaozi.db.sequencer import catch_up
@@ -144,7 +144,7 @@ def test_a_refusal_by_the_acts_own_rules_is_the_proposals_outcome(desk: Desk) ->
 
 def test_a_proposal_expires_after_72_hours(desk: Desk) -> None:
     first, second = desk.propose(SetQuota(desk.operator, 1)), desk.propose(SetQuota(desk.operator, 2))
-    desk.office.wait(EXPIRY_S - 1)
+    desk.office.wait(72 * 3600 - 1)
     assert desk.office.do(desk.approver, Decide(first, approve=True)).state == "done"
     desk.office.wait(1)
     assert desk.office.do(desk.approver, Decide(second, approve=True)) == Refusal("proposal_expired")

@@ -13,6 +13,7 @@ from jiaozi.access.enrolment import enrol_key
 from jiaozi.access.keys import hand_out
 from jiaozi.access.model import (
     FOUNDERS,
+    PROPOSAL_US,
     CreatePrincipal,
     Decide,
     DrawShare,
@@ -29,7 +30,7 @@ from jiaozi.access.model import (
     ShareDrawn,
     SuspendPrincipal,
 )
-from jiaozi.access.rights import ENROLMENT_US, LATELY_US
+from jiaozi.access.rights import ENROLMENT_US
 from jiaozi.clock import SECOND_US
 from jiaozi.errors import Failure, Refusal
 from jiaozi.people.estates import OpenEstate
@@ -407,5 +408,5 @@ def test_nobody_does_without_the_third_by_suspending_her(office: Office, bank: i
     office.do(pair[0], SuspendPrincipal(third))
     asked = proposal_of(office.platform.operations, CreatePrincipal(Role.OPERATOR, bank, 0, "New"), "more work")
     assert office.approve(pair[1], office.do(pair[0], asked).proposal).state == "open"
-    office.wait(LATELY_US // SECOND_US + 1)
+    office.wait(PROPOSAL_US // SECOND_US + 1)
     assert isinstance(office.approve(pair[1], office.do(pair[0], asked).proposal), PrincipalCreated), "who left is gone"

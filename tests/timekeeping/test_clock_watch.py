@@ -8,7 +8,7 @@ import pytest
 from jiaozi.clock import DAY_US, SECOND_US, SimulatedClock, SystemClock, china_day
 from jiaozi.config import Settings
 from jiaozi.db import world
-from jiaozi.db.clock_watch import last_record
+from jiaozi.db.clock_watch import NotTrustedError, last_record
 from jiaozi.db.commands import Result
 from jiaozi.errors import Failure, Refusal
 from jiaozi.payments.pay import Paid
@@ -137,3 +137,26 @@ def test_a_server_whose_clock_is_wrong_is_not_ready_and_says_why(town: RealTown,
     town.real.offset_us = 0
     assert live.http.get("/readyz").status_code == 200
     assert live.pay(key="again").status_code == 201
+
+
+def test_a_process_that_may_not_write_does_not_try_whether_it_could(
+    town: RealTown, live: Live, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Readiness writes for writing's sake while writes are refused; not by a clock that is wrong."""
+    monkeypatch.setattr(live.app.state.house.writes, "_fault", "database_unavailable")
+    before = groups_of(town)
+    town.real.offset_us = DAY_US
+    ready = live.http.get("/readyz")
+    assert (ready.status_code, ready.json()["code"]) == (503, "clock_not_trusted")
+    with pytest.raises(NotTrustedError):
+        town.platform.prove_writes()
+    assert groups_of(town) == before
+    town.real.offset_us = 0
+    assert live.http.get("/readyz").status_code == 200
+    assert len(groups_of(town)) == len(before) + 1, "now it tried"
+
+
+def groups_of(town: RealTown) -> list[tuple[int, ...]]:
+    """The markers of all groups."""
+    with town.platform.snapshot() as connection:
+        return connection.query("SELECT id, recorded_at FROM commit_groups ORDER BY id")

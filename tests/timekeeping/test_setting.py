@@ -1,27 +1,37 @@
 """A world that a wrong clock has written to is set right by two people, and then goes on as if nothing had been."""
 
 import re
+from itertools import count
 from typing import Any
 
 import pytest
 
+from jiaozi.access.approvals import proposal_of
+from jiaozi.access.model import Decide
 from jiaozi.banking.model import Direction
 from jiaozi.banking.store import cash_of_day
-from jiaozi.clock import DAY_US, SECOND_US, china_date, china_day, format_time
+from jiaozi.clock import CHINA_OFFSET_US, DAY_US, SECOND_US, china_date, china_day, format_time
+from jiaozi.db.engine import Connection, Contention
 from jiaozi.db.schema import metadata
 from jiaozi.db.sequencer import catch_up
+from jiaozi.db.tables import RowTable
+from jiaozi.db.tx import Tx
 from jiaozi.errors import Failure, Refusal
+from jiaozi.ids import decode_id
 from jiaozi.invariants import FEATURE_INVARIANTS
 from jiaozi.ledger.audit import audit
 from jiaozi.ledger.schema import ACCOUNTS
-from jiaozi.payments.pay import Pay
+from jiaozi.payments.pay import Paid, Pay
+from jiaozi.platform import Platform
 from jiaozi.scheme.banks import DepositCash
 from jiaozi.scheme.schema import BANK_ACCOUNTS
 from jiaozi.timekeeping import store
-from jiaozi.timekeeping.setting import _DAYS, _WAITS, SetTimesRight
+from jiaozi.timekeeping.setting import _DAYS, _WAITS, OPERATIONS, SetTimesRight, TimesSetRight
 from jiaozi.wallets.schema import WALLETS
 from tests.api.conftest import Live
 from tests.timekeeping.conftest import RealTown
+
+_keys = count()
 
 POISONED = 80
 """Payments by a clock ten years ahead: more than two checkpoints of the shop's chain."""
@@ -147,6 +157,109 @@ def test_a_world_is_set_right_again_when_it_is_poisoned_again(poisoned: RealTown
     assert set_right(live)["groups"] == 1
     assert live.pay().status_code == 201
     assert findings(poisoned) == set()
+
+
+def set_by(town: RealTown, platform: Platform, day_us: int = 0) -> Any:
+    """What it gives when a process sets times right, by people who say its day, or another."""
+    today = china_date(day_us or platform.clock.now()).isoformat()
+    return platform.run([platform.request(1, f"right{next(_keys)}", SetTimesRight(today))])[0].outcome
+
+
+def test_a_world_that_was_set_right_by_a_clock_a_day_ahead_is_set_right_again(town: RealTown) -> None:
+    """A machine just started may be believed to be so far ahead: what it sets right still lies in the future."""
+    for minor in range(1, 41):
+        assert isinstance(town.pay(town.unwatched(), minor, "wang").outcome, Paid)
+    assert isinstance(set_by(town, town.unwatched(86_400)), TimesSetRight)
+    assert town.pay(town.platform).outcome.code == "clock_not_trusted"
+    again = set_by(town, town.platform)
+    assert isinstance(again, TimesSetRight), again
+    assert again.groups == 40 + 1  # and the one that set them right
+    assert again.transfers >= 40
+    assert isinstance(town.pay(town.platform).outcome, Paid)
+    assert town.usage("wang").day == china_day(town.real.now())
+    assert town.usage("wang").used_today_minor == sum(range(1, 41))
+    assert findings(town) == set()
+    with town.platform.snapshot() as connection:
+        assert connection.query("SELECT DISTINCT at FROM misdated") == [(again.set_at,)]
+        assert connection.query("SELECT DISTINCT at FROM misdated_groups") == [(again.set_at,)]
+        town.platform.watch.look(connection)
+    assert town.platform.watch.alarm == ""
+    assert set_by(town, town.platform) == Refusal("clock_not_ahead")
+
+
+def proposed(town: RealTown) -> int:
+    """A proposal of one of the central bank's people to set times right, made by a clock that is right."""
+    platform, command = town.platform, SetTimesRight(china_date(town.real.now()).isoformat())
+    asked = proposal_of(platform.operations, command, "server 3 was ten years ahead")
+    request = platform.request(decode_id("prn", town.principals["central"]), f"propose{next(_keys)}", asked)
+    number: int = platform.run([request])[0].outcome.proposal
+    return number
+
+
+def test_what_its_own_group_did_before_it_is_counted(town: RealTown) -> None:
+    """Wang's refused payment leaves only his usage in the future, so he pays in the group that sets it right."""
+    wrong = town.unwatched()
+    nobody = Pay(town.number("wang"), 7, "person", payee=12_345)
+    assert isinstance(wrong.run([wrong.request(1, "nobody", nobody)])[0].outcome, Refusal)
+    assert town.usage("wang").day > china_day(town.real.now())
+    platform, central2 = town.platform, decode_id("prn", town.principals["central2"])
+    one, other = proposed(town), proposed(town)
+    asked: list[tuple[int, Any]] = [
+        *((1, Pay(town.number("wang"), minor, "person", payee=town.number("works"))) for minor in (7, 30, 500)),
+        (central2, Decide(one, approve=False)),
+        (central2, Decide(other, approve=True)),
+        (1, Pay(town.number("wang"), 4_000, "person", payee=town.number("works"))),
+    ]
+    results = platform.run([platform.request(who, f"shared{n}", each) for n, (who, each) in enumerate(asked)])
+    assert not [result.outcome for result in results if isinstance(result.outcome, Refusal | Failure)]
+    assert results[4].outcome.state == "done"
+    assert town.usage("wang").used_today_minor == 7 + 30 + 500 + 4_000
+    assert findings(town) == set()
+
+
+@pytest.fixture
+def looked_for(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The tables that are read whole for what lies in the future, as they are read."""
+    tables: list[str] = []
+    keys_after = store.keys_after
+
+    def noted(connection: Connection, table: RowTable[Any], column: str, bound: int) -> list[Any]:
+        tables.append(table.name)
+        return keys_after(connection, table, column, bound)
+
+    monkeypatch.setattr(store, "keys_after", noted)
+    return tables
+
+
+def test_nothing_is_looked_for_by_a_clock_whose_day_is_another(town: RealTown, looked_for: list[str]) -> None:
+    """By a clock a year behind all that changed in that year lies in the future."""
+    behind = town.unwatched(-365 * 86_400)
+    assert set_by(town, behind, town.real.now()).code == "clock_day_differs"
+    assert looked_for == []
+    assert set_by(town, town.platform) == Refusal("clock_not_ahead")
+    assert "accounts" in looked_for
+
+
+def test_an_act_whose_day_comes_after_its_rows_were_named_runs_again(town: RealTown) -> None:
+    """Else it would set right the groups, and leave the accounts in the future."""
+    midnight = (town.real.now() + DAY_US + CHINA_OFFSET_US) // DAY_US * DAY_US - CHINA_OFFSET_US
+    request = town.platform.request(1, "midnight", SetTimesRight(china_date(midnight).isoformat()))
+    act = OPERATIONS[0]
+    with town.platform.snapshot() as connection:
+        tx = Tx(connection, town.platform.ids, midnight - 1, 1)
+        act.touch(tx, [request])
+        assert not tx.wanted
+        with pytest.raises(Contention):
+            act.run(tx, [request._replace(at=midnight)])
+
+
+def test_one_person_has_nothing_looked_for(town: RealTown, live: Live, looked_for: list[str]) -> None:
+    """Neither who proposes, nor who says yes to what she proposed herself or what was decided."""
+    proposal = propose(live).json()["proposal"]
+    assert live.post("central", f"/v1/proposals/{proposal}/approve", {"note": ""}).status_code == 403
+    live.post("central2", f"/v1/proposals/{proposal}/reject", {"note": ""})
+    assert live.post("central2", f"/v1/proposals/{proposal}/approve", {"note": ""}).json()["code"] == "proposal_closed"
+    assert looked_for == []
 
 
 def test_whatever_is_counted_by_the_day_counts_today_again(town: RealTown, live: Live) -> None:

@@ -14,6 +14,7 @@ import msgspec
 from jiaozi import interchange
 from jiaozi.access import permissions
 from jiaozi.access.model import (
+    PROPOSAL_US,
     REASON_MAX,
     Decide,
     Decided,
@@ -31,13 +32,11 @@ from jiaozi.access.permissions import takes_two
 from jiaozi.access.rights import about, third_needed
 from jiaozi.access.schema import DECISION_COLUMNS, PRINCIPALS, PROPOSALS
 from jiaozi.access.store import principal_of
-from jiaozi.clock import SECOND_US
 from jiaozi.db import groups
 from jiaozi.db.commands import Operation, Operations, Outcome, Request, canonical, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 
-EXPIRY_S: Final = 72 * 3600
 COMMAND_MAX: Final = 64 * 1024
 """Characters of a proposed command."""
 _INT_MAX: Final = 2**63 - 1
@@ -66,13 +65,14 @@ class _Approvals:
         self._owners = owners
 
     def touch_propose(self, tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
-        """The rows of the proposed acts too: they tell whose these are."""
+        """Of acts for one's own the rows too: they tell whose these are."""
         tx.want(PRINCIPALS, {request.principal for request in requests})
-        acts = []
-        for request in requests:
-            command = self._parsed(request.command.operation, request.command.command)
-            if command is not None:
-                acts.append((request.command.operation, request._replace(command=command)))
+        asked = [(request.command.operation, request) for request in requests]
+        acts = [
+            (name, request._replace(command=self._parsed(name, request.command.command)))
+            for name, request in asked
+            if name in self._owners
+        ]
         yield from self._touch_acts(tx, acts)
 
     def propose(self, tx: Tx, request: Request) -> Outcome:
@@ -91,7 +91,7 @@ class _Approvals:
         verdict = permissions.decide(principal_of(row), asked.operation, owners)
         if isinstance(verdict, Refusal):
             return verdict
-        expires_at = request.at + EXPIRY_S * SECOND_US
+        expires_at = request.at + PROPOSAL_US
         concerned = about(tx, command)
         third = concerned is not None and third_needed(tx, row, concerned, request.at)
         proposal = ProposalRow(
@@ -111,18 +111,24 @@ class _Approvals:
         return Proposed(request.id, expires_at)
 
     def touch_decide(self, tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
-        """What is proposed never changes, so it is read without a lock to name what the acts will need."""
+        """What is proposed never changes, so it is read without a lock to name what the acts will need; nor is what was
+        decided or is one's own ever done."""
         numbers = {request.command.proposal for request in requests}
         found = {row.id: row for row in PROPOSALS.read(tx.connection, numbers)}
         tx.want(PROPOSALS, numbers)
         tx.want(PRINCIPALS, {request.principal for request in requests})
         approved = [(found.get(item.command.proposal), item) for item in requests if item.command.approve]
-        acts = [(row.operation, self._act(row, request)) for row, request in approved if row is not None]
-        yield from self._touch_acts(tx, [(name, act) for name, act in acts if act.command is not None])
+        acts = [
+            (row.operation, self._act(row, request))
+            for row, request in approved
+            if row is not None and row.state == ProposalState.OPEN and row.proposer != request.principal
+        ]
+        yield from self._touch_acts(tx, acts)
 
     def _touch_acts(self, tx: Tx, acts: Iterable[tuple[str, Request]]) -> Iterator[None]:
         """Names the rows of all acts, stage by stage, each stage of all of them together."""
-        stages = [self._inner.by_name[name].touch(tx, [request]) for name, request in acts]
+        sound = [(name, request) for name, request in acts if request.command is not None]
+        stages = [self._inner.by_name[name].touch(tx, [request]) for name, request in sound]
         going = [stage for stage in stages if stage is not None]
         while going := [stage for stage in going if next(stage, _DONE) is not _DONE]:
             yield

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, NamedTuple
 
+from jiaozi.clock import DAY_US
+
 PLATFORM: Final = 0
 """The platform's own number as principal: whoever holds the process. It needs no key and has no row."""
 
@@ -20,6 +22,8 @@ KEYS_MAX: Final = 1_000
 """How many keys a principal may have had in all."""
 FOUNDERS: Final = 2
 """How many people an institution needs before its people look after themselves: those of an act of two people."""
+PROPOSAL_US: Final = 3 * DAY_US
+"""How long a proposal can be decided."""
 
 
 class Role(StrEnum):

@@ -10,6 +10,7 @@ from jiaozi.access import store
 from jiaozi.access.model import (
     FOUNDERS,
     PLATFORM,
+    PROPOSAL_US,
     SUBJECT_ROLES,
     CreatePrincipal,
     EnrolmentRow,
@@ -31,8 +32,6 @@ from jiaozi.errors import Refusal
 THEIR_OWN: Final = "the operator's own people do this"
 ENROLMENT_US: Final = 7 * DAY_US
 """How long one can enrol."""
-LATELY_US: Final = 3 * DAY_US
-"""As long as a proposal lives."""
 
 
 def manage_refusal(tx: Tx, actor: int, role: str, institution: int) -> Refusal | None:
@@ -110,9 +109,9 @@ def about(tx: Tx, command: Any) -> Concerned | None:
 
 def third_needed(tx: Tx, proposer: PrincipalRow, concerned: Concerned, at: int) -> bool:
     """Whether making these rights takes a third person: for those of staff and of who looks over its shoulder, where
-    the proposer's institution has three besides whom it is about. Whoever was suspended lately counts: else one person
-    would do without the third by suspending her."""
-    people = {*people_now(tx, proposer.role, proposer.institution), *_suspended(tx, proposer, at - LATELY_US)}
+    the proposer's institution has three besides whom it is about. Whoever was suspended since a proposal that is still
+    open may have been made counts: else one person would do without the third by suspending her."""
+    people = {*people_now(tx, proposer.role, proposer.institution), *_suspended(tx, proposer, at - PROPOSAL_US)}
     return concerned.role not in SUBJECT_ROLES and len(people - {concerned.id}) > FOUNDERS
 
 

@@ -19,7 +19,7 @@ _FAULTS: Final = frozenset({"storage_full", "database_read_only", "database_unav
 
 
 class Writes:
-    """What became of the last write. `prove` writes something, or raises `DatabaseError`."""
+    """What became of the last write. `prove` writes something, or raises `DatabaseError` or `Failure`."""
 
     def __init__(self, prove: Callable[[], None]) -> None:
         self._prove = prove
@@ -51,4 +51,6 @@ class Writes:
             self._prove()
         except DatabaseError as error:
             return database_code(error)
+        except Failure as error:
+            return error.code
         return ""

@@ -40,12 +40,11 @@ misdated_groups: Final = schema.table(
 )
 """Groups that a clock ahead of its time wrote in the future, and when two people set them right."""
 
-MISDATED_GROUP_COLUMNS: Final = tuple(column.name for column in misdated_groups.columns)
 _LAST: Final = "SELECT id FROM commit_groups WHERE id < ? ORDER BY id DESC LIMIT 1"
 _MARK: Final = "SELECT offset_us, marked_at FROM clock_marks WHERE boot = ?"
 _AHEAD: Final = (
     "SELECT g.id FROM commit_groups g LEFT JOIN misdated_groups m ON m.group_id = g.id "
-    "WHERE g.id >= ? AND m.group_id IS NULL ORDER BY g.id LIMIT ?"
+    "WHERE g.id >= ? AND (m.group_id IS NULL OR m.at > ?) ORDER BY g.id LIMIT ?"
 )
 FOLLOWS: Final = 6
 """In a day a mark follows the clock by at most this fraction of what clocks may be apart: small corrections, such as
@@ -69,8 +68,8 @@ def last_record(connection: Connection, before: int) -> int | None:
 
 
 def groups_ahead(connection: Connection, after: int, limit: int = ALL) -> list[int]:
-    """Groups written after an instant that nobody has set right, oldest first."""
-    return [row[0] for row in connection.query(_AHEAD, (first_id_at(after), limit))]
+    """Groups written after an instant that nobody has set right, or only to later than it, oldest first."""
+    return [row[0] for row in connection.query(_AHEAD, (first_id_at(after), after, limit))]
 
 
 def apart_us(world: World, *, test: bool) -> int:

@@ -167,6 +167,11 @@ class RowSet(Generic[R]):
         """Marks a held row as changed."""
         self.dirty[self.table.key_of(record)] = record
 
+    @property
+    def unwritten(self) -> bool:
+        """Whether `flush` has something to write."""
+        return bool(self._fresh or self.dirty)
+
     def flush(self, connection: Connection) -> None:
         """Writes new and changed rows."""
         table = self.table

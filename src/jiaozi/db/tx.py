@@ -104,6 +104,11 @@ class Tx:
             self._appended[table] = (columns, self.chained)
         return self.chained
 
+    @property
+    def begun(self) -> bool:
+        """Whether something was decided before in this unit of work; the database does not show it yet."""
+        return any(held.unwritten for held in self._sets.values()) or any(rows for _, rows in self._appended.values())
+
     def flush(self) -> None:
         """Writes new, changed and appended rows."""
         for held in sorted(self._sets.values(), key=lambda item: item.table.rank):

@@ -93,7 +93,6 @@ holds: Final = table(
 )
 
 TRANSFER_COLUMNS: Final = Transfer._fields
-MISDATED_COLUMNS: Final = tuple(column.name for column in misdated.columns)
 CHECKPOINT_COLUMNS: Final = tuple(column.name for column in checkpoints.columns)
 REFERENCE_COLUMNS: Final = tuple(column.name for column in journal_references.columns)
 

@@ -10,20 +10,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, NamedTuple
 
+from jiaozi.access.model import PROPOSAL_US
 from jiaozi.access.schema import API_KEYS, PRINCIPALS
 from jiaozi.banking import audit_store as banking
 from jiaozi.banking.schema import AGREEMENTS, EXCHANGE_ORDERS, SWEEPS
 from jiaozi.clock import DAY_US, china_date, china_day, date_to_day
-from jiaozi.db.clock_watch import ALL, MISDATED_GROUP_COLUMNS, groups_ahead
+from jiaozi.db.clock_watch import ALL, groups_ahead, misdated_groups
 from jiaozi.db.commands import Operation, Outcome, Request, one_by_one
-from jiaozi.db.engine import Connection, Row
+from jiaozi.db.engine import Connection, Contention, Row
 from jiaozi.db.tables import RowTable
 from jiaozi.db.tx import Tx
 from jiaozi.devices.schema import DEVICE_HOLDERS
 from jiaozi.errors import Refusal
 from jiaozi.ledger.audit_store import wrong_fen_days
 from jiaozi.ledger.model import Account
-from jiaozi.ledger.schema import ACCOUNTS, MISDATED_COLUMNS
+from jiaozi.ledger.schema import ACCOUNTS, misdated
 from jiaozi.payments.audit_store import wrong_usages
 from jiaozi.people.schema import LOOKUPS
 from jiaozi.timekeeping import store
@@ -32,7 +33,7 @@ from jiaozi.webhooks.schema import DELIVERIES, ENDPOINTS
 
 WAIT_MAX_US: Final = 2 * DAY_US
 """Longer than anything waits for its next try: who is to be tried later than this was told so by a wrong clock."""
-PROPOSED_DAYS: Final = 4
+PROPOSED_DAYS: Final = PROPOSAL_US // DAY_US + 1
 """So many midnights a proposal may live through, and one more for where somebody else's date is."""
 _Columns = tuple[tuple[RowTable[Any], str], ...]
 _Pulled = dict[str, set[Any]]
@@ -76,9 +77,11 @@ class TimesSetRight(NamedTuple):
 
 
 def _touch(tx: Tx, requests: Sequence[Request]) -> None:
-    """Names whatever lies in the future. No clock that is ahead may write, so nothing comes to it meanwhile."""
-    if not requests:
+    """Names whatever lies in the future, for who says what day it is by this clock too: by one that is a year behind,
+    the year would. No clock that is ahead may write, so nothing comes to it meanwhile."""
+    if not any(_day_fits(request, request.at or tx.now) for request in requests):
         return
+    tx.memo[SetTimesRight] = True
     bound, connection = tx.now + tx.apart_us, tx.connection
     tx.want(ACCOUNTS, store.keys_after(connection, ACCOUNTS, "changed_at", bound))
     for table, column in _DAYS:
@@ -88,9 +91,12 @@ def _touch(tx: Tx, requests: Sequence[Request]) -> None:
 
 
 def _set(tx: Tx, request: Request) -> Outcome:
-    """Refuses: `clock_day_differs`, `clock_not_ahead`."""
-    if not 0 <= china_day(request.at) - _day(request.command.today) <= PROPOSED_DAYS:
+    """Refuses: `clock_day_differs`, `clock_not_ahead`. Raises `Contention` after others of its group, whose effects
+    the database does not show yet, and when the day came after its rows were named: it runs again, in the next."""
+    if not _day_fits(request, request.at):
         return Refusal("clock_day_differs", f"it is {china_date(request.at)} by the clock")
+    if tx.begun or SetTimesRight not in tx.memo:
+        raise Contention("what lies in the future is counted from the database")
     at, bound = request.at, request.at + tx.apart_us
     accounts = [row for row in tx.rows(ACCOUNTS).rows.values() if row.changed_at > bound]
     groups = groups_ahead(tx.connection, bound)
@@ -98,13 +104,18 @@ def _set(tx: Tx, request: Request) -> Outcome:
     if not (accounts or groups or any(pulled.values())):
         return Refusal("clock_not_ahead")
     transfers = _misdate(tx, accounts, bound, at)
-    tx.appender("misdated_groups", MISDATED_GROUP_COLUMNS).extend((number, at) for number in groups)
+    store.tell(tx.connection, misdated_groups, groups, at, bound)
     for row in accounts:
         row.changed_at, row.counted_on = at, min(row.counted_on, china_day(at))
         tx.rows(ACCOUNTS).changed(row)
     pulled[ACCOUNTS.name] = {row.id for row in accounts}
     _count_again(tx, pulled, at)
     return TimesSetRight(len(groups), transfers, len(accounts), at)
+
+
+def _day_fits(request: Request, at: int) -> bool:
+    """Whether who asks says the day of an instant, as it was when it was proposed."""
+    return 0 <= china_day(at) - _day(request.command.today) <= PROPOSED_DAYS
 
 
 def _day(text: str) -> int:
@@ -132,7 +143,7 @@ def _misdate(tx: Tx, accounts: Sequence[Account], bound: int, at: int) -> int:
     found = [row for account in accounts for row in store.misdated(tx.connection, account, bound)]
     transfers = sorted({row.transfer for row in found})
     if transfers:
-        tx.connection.insert("misdated", MISDATED_COLUMNS, [(number, at) for number in transfers])
+        store.tell(tx.connection, misdated, transfers, at, bound)
         marks = [(at, row.account, row.version) for row in found]
         tx.connection.update("checkpoints", ("account", "version"), ("recorded_at",), marks)
     return len(transfers)

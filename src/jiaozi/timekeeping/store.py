@@ -1,7 +1,9 @@
 """What lies in the future, and the rows of a day that are pulled back at once. Plain SQL."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final, NamedTuple
+
+import sqlalchemy
 
 from jiaozi.db.engine import Connection, Row
 from jiaozi.db.tables import Key, RowTable
@@ -47,6 +49,16 @@ def misdated(connection: Connection, account: Account, bound: int) -> Iterator[M
                 return
             yield Misdated(transfer.id, account.id, side_of(transfer, account.id)[0])
         last -= len(rows)
+
+
+def tell(connection: Connection, table: sqlalchemy.Table, numbers: Iterable[int], at: int, bound: int) -> None:
+    """Writes beside what was recorded after an instant, `bound`, that it counts as recorded `at`; so does what counted
+    as recorded later than `bound` by an earlier correction."""
+    columns = [column.name for column in table.columns]
+    connection.execute(f"UPDATE {table.name} SET at = ? WHERE at > ?", (at, bound))
+    there = {row[0] for row in connection.query(f"SELECT {columns[0]} FROM {table.name} WHERE at = ?", (at,))}
+    if rows := [(number, at) for number in numbers if number not in there]:
+        connection.insert(table.name, columns, rows)
 
 
 def _page(connection: Connection, account: int, last: int) -> list[Transfer]:

@@ -133,11 +133,11 @@ async def get_readiness(request: Request) -> Response | wire.Health:
         await house.readers.run(job)
     except DatabaseError:
         return response(request, "database_unavailable")
+    if not watch.trusted:  # asked first: such a process writes nothing, so it cannot find out whether it could
+        return response(request, "clock_not_trusted", watch.alarm)
     fault = await house.writes.fault()
     if fault:
         return response(request, fault)
-    if not watch.trusted:
-        return response(request, "clock_not_trusted", watch.alarm)
     return wire.Health(status="ready", alarm=watch.alarm or None)
 
 
