@@ -23,6 +23,7 @@ def add_person(platform: Platform, role: Role, institution: int, subject: int = 
         enrolment=0,
         rights_since=now,
         vouched=1,
+        suspended_by=0,
     )
     with closing(platform.engine.connect()) as connection:
         connection.begin()
@@ -35,5 +36,5 @@ def resume(platform: Platform, person: int) -> None:
     """Gives a suspended principal its rights back."""
     with closing(platform.engine.connect()) as connection:
         connection.begin()
-        connection.execute("UPDATE principals SET status = 'active' WHERE id = ?", (person,))
+        connection.execute("UPDATE principals SET status = 'active', suspended_by = 0 WHERE id = ?", (person,))
         connection.commit()

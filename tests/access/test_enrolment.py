@@ -391,6 +391,23 @@ def test_a_stolen_key_never_lives_again(office: Office, bank: int, pair: tuple[i
         office.caller(stolen)
 
 
+def test_whom_the_central_bank_suspended_enrols_again_and_waits_for_it(
+    office: Office, bank: int, pair: tuple[int, int]
+) -> None:
+    person, central = office.person(Role.OPERATOR, bank), office.pair(Role.CENTRAL_BANK, CENTRAL)
+    stolen = office.token(person)
+    office.do(central[0], SuspendPrincipal(person))
+    renewed = office.two(pair, RenewEnrolment(person))
+    _, token = enrol(office, renewed, *(share(office, each, renewed.enrolment) for each in pair))
+    for key in (stolen, token):
+        with pytest.raises(Failure):
+            office.caller(key)
+    office.two(central, ResumePrincipal(person))
+    assert office.caller(token).principal.id == person
+    with pytest.raises(Failure):
+        office.caller(stolen)
+
+
 @pytest.mark.parametrize("place", [0, 1])
 def test_a_code_is_worth_nothing_once_somebody_who_gave_a_share_is_suspended(
     office: Office, bank: int, pair: tuple[int, int], place: int

@@ -88,7 +88,7 @@ class World:
         keys = rows(f"SELECT principal, count(*) FROM api_keys WHERE {working} GROUP BY principal ORDER BY principal")
         proposed = "SELECT DISTINCT operation, command, proposer, state, approver FROM proposals ORDER BY 1, 2, 3"
         return State(
-            tuple(rows("SELECT id, status, generation, enrolment, vouched FROM principals ORDER BY id")),
+            tuple(rows("SELECT id, status, generation, enrolment, vouched, suspended_by FROM principals ORDER BY id")),
             tuple((one, min(n, 3)) for one, n in keys),
             tuple(rows("SELECT id, share_1 <> '', share_2 <> '', api_key FROM enrolments ORDER BY id")),
             tuple(rows(proposed)),
@@ -197,7 +197,7 @@ class Search:
 
     def _check(self, after: State, chain: tuple[Any, ...]) -> None:
         before = {row[0]: row for row in self.start.principals}
-        for number, status, generation, enrolment, vouched in after.principals:
+        for number, status, generation, enrolment, vouched, _ in after.principals:
             was = before.get(number)
             if was is None or (status, was[1]) == ("active", "suspended") or generation != was[2] or vouched > was[4]:
                 self.wrong.append(f"rights of {number}: {chain}")

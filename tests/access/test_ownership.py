@@ -1,5 +1,6 @@
 """Whose wallets, merchants, payments and books are, seen by readers and by acts of two people."""
 
+from contextlib import closing
 from dataclasses import dataclass
 
 import pytest
@@ -21,9 +22,13 @@ from jiaozi.scheme.model import Role as Standing
 from jiaozi.scheme.model import account
 from jiaozi.wallets.changes import SetOperatorLimit
 from jiaozi.wallets.freezing import FreezeWallet, UnfreezeWallet
+from jiaozi.wallets.holder_freezes import FreezeHolder, UnfreezeHolder
 from jiaozi.wallets.model import Wallet
 from jiaozi.wallets.opening import OpenWallet, WalletOpened
-from jiaozi.wallets.schema import WALLETS
+from jiaozi.wallets.schema import FREEZES, WALLETS
+from jiaozi.wallets.store import freezes_of
+
+CENTRAL = 256
 
 
 @dataclass
@@ -79,6 +84,58 @@ def test_a_freeze_is_lifted_by_two_of_the_wallets_operator(town: Town) -> None:
     assert town.row(town.wallet).freezes_all == 1
     assert town.office.do(town.bankers[1], Decide(proposed.proposal, approve=True)).state == "done"
     assert town.row(town.wallet).freezes_all == 0
+
+
+ONLY_ITS_OWN = Refusal("forbidden", "operator may unfreeze_wallet only for what its own side froze")
+
+
+def test_what_the_central_bank_froze_only_two_of_its_people_lift(town: Town) -> None:
+    office, central = town.office, town.office.pair(Role.CENTRAL_BANK, CENTRAL)
+    frozen = office.do(central[0], FreezeWallet(town.wallet, "all", "court order 7", placed_by=CENTRAL))
+    holder = office.do(central[0], FreezeHolder(town.holder, "out", "court order 8", CENTRAL)).holder_freeze
+    with office.platform.snapshot() as connection:
+        order, part = freezes_of(connection, town.wallet)
+    assert (order.id, order.placed_by, part.placed_by) == (frozen.freeze, CENTRAL, CENTRAL)
+    for freeze in (order.id, part.id):
+        assert town.propose(town.bankers[0], UnfreezeWallet(town.wallet, freeze)) == ONLY_ITS_OWN
+    refused = town.propose(town.bankers[0], UnfreezeHolder(town.holder, holder))
+    assert isinstance(refused, Refusal)
+    assert refused.code == "forbidden"
+    assert (town.row(town.wallet).freezes_all, town.row(town.wallet).freezes_out) == (1, 1)
+    assert office.two(central, UnfreezeHolder(town.holder, holder)).wallets_unfrozen == 1
+    assert office.two(central, UnfreezeWallet(town.wallet, frozen.freeze)).freeze == frozen.freeze
+    assert (town.row(town.wallet).freezes_all, town.row(town.wallet).freezes_out) == (0, 0)
+
+
+def test_what_the_operator_froze_its_people_lift_and_the_central_banks(town: Town) -> None:
+    office, central = town.office, town.office.pair(Role.CENTRAL_BANK, CENTRAL)
+    for pair in (town.bankers, central):
+        frozen = office.do(town.bankers[0], FreezeWallet(town.wallet, "all", "a fraud"))
+        assert office.two(pair, UnfreezeWallet(town.wallet, frozen.freeze)).freeze == frozen.freeze
+        holder = office.do(town.bankers[0], FreezeHolder(town.holder, "all", "a fraud")).holder_freeze
+        assert office.two(pair, UnfreezeHolder(town.holder, holder)).wallets_unfrozen == 1
+    assert town.row(town.wallet).freezes_all == 0
+
+
+def test_a_freeze_from_before_it_was_kept_who_placed_it_is_the_operators(town: Town) -> None:
+    columns = [name for name in FREEZES.columns if name != "placed_by"]
+    with closing(town.office.platform.engine.connect()) as connection:
+        connection.begin()
+        connection.insert("freezes", columns, [(16, town.wallet, 1, 0, "order 7", 1, 0)])
+        connection.execute("UPDATE wallets SET freezes_all = 1 WHERE id = ?", (town.wallet,))
+        connection.commit()
+    assert town.office.two(town.bankers, UnfreezeWallet(town.wallet, 16)).freeze == 16
+    assert town.row(town.wallet).freezes_all == 0
+
+
+def test_nobody_agrees_beforehand_to_lift_a_freeze_that_is_still_to_come(town: Town) -> None:
+    """Else two clerks held a proposal ready for the next number, and the second approved it under the court's order."""
+    stranger = town.office.do(0, OpenWallet(town.bank, "personal", "IV", phone="13812345679"))
+    theirs = town.office.do(town.bankers[0], FreezeWallet(stranger.wallet, "all", "order"))
+    for freeze in (theirs.freeze + 16, theirs.freeze):  # nobody's yet, and another wallet's
+        assert town.propose(town.bankers[0], UnfreezeWallet(town.wallet, freeze)) == ONLY_ITS_OWN
+    for holder, freeze in ((town.holder, 16), (16, 16)):
+        assert isinstance(town.propose(town.bankers[0], UnfreezeHolder(holder, freeze)), Refusal)
 
 
 def test_a_wallet_that_does_not_exist_is_nobodys(town: Town) -> None:

@@ -8,6 +8,7 @@ import pytest
 from tests.access.conftest import Office
 
 from jiaozi.access import store, tokens
+from jiaozi.access.approvals import proposal_of
 from jiaozi.access.authenticate import authenticate, use_of
 from jiaozi.access.keys import hand_out
 from jiaozi.access.model import (
@@ -18,12 +19,14 @@ from jiaozi.access.model import (
     PrincipalCreated,
     PrincipalStatusSet,
     RecordKeyUse,
+    RenewEnrolment,
     ResumePrincipal,
     RevokeApiKey,
     Role,
     RotateApiKey,
     SuspendPrincipal,
 )
+from jiaozi.access.rights import ANOTHERS, THEIR_OWN
 from jiaozi.db.engine import Connection
 from jiaozi.db.engines import open_engine
 from jiaozi.errors import Failure, Refusal
@@ -174,6 +177,27 @@ def test_a_suspended_principal_cannot_come_in_until_it_is_resumed(office: Office
     assert office.two(pair, ResumePrincipal(person)) == PrincipalStatusSet(person, "active")
     assert office.two(pair, ResumePrincipal(person)) == Refusal("principal_not_suspended")
     assert office.caller(token)
+
+
+def test_whom_the_central_bank_suspended_only_its_people_resume(office: Office) -> None:
+    person, pair = office.person(Role.OPERATOR, BANK), office.pair(Role.OPERATOR, BANK)
+    central = office.pair(Role.CENTRAL_BANK, CENTRAL)
+    office.do(pair[0], SuspendPrincipal(person))
+    ready = office.do(pair[0], proposal_of(office.platform.operations, ResumePrincipal(person), "she is back"))
+    assert office.two(central, ResumePrincipal(person)) == Refusal("forbidden", THEIR_OWN)  # the bank's own affair
+
+    # Its own side having suspended her first does not keep the central bank from it; the reverse is not so.
+    assert office.do(central[0], SuspendPrincipal(person)) == PrincipalStatusSet(person, "suspended")
+    for other in (central[0], pair[0], 0):
+        assert office.do(other, SuspendPrincipal(person)) == Refusal("principal_suspended")
+    told = Refusal("forbidden", "operator may resume_principal only for whom its own side suspended")
+    assert office.two(pair, ResumePrincipal(person)) == told
+    assert office.approve(pair[1], ready.proposal) == Refusal("forbidden", ANOTHERS)  # proposed before, decided after
+    assert office.two(central, RenewEnrolment(person)) == Refusal("forbidden", THEIR_OWN)  # else they became her
+    assert office.two(central, ResumePrincipal(person)) == PrincipalStatusSet(person, "active")
+
+    office.do(pair[0], SuspendPrincipal(person))
+    assert office.two(pair, ResumePrincipal(person)) == PrincipalStatusSet(person, "active")
 
 
 def test_a_repeated_request_gets_its_outcome_but_never_the_token_again(office: Office) -> None:

@@ -83,6 +83,19 @@ def test_several_freezes_are_lifted_each_on_its_own(world: World) -> None:
         assert world.refuse(UnfreezeWallet(wallet, freeze)) == "wallet_not_frozen"
 
 
+def test_every_freeze_keeps_whose_side_placed_it(world: World) -> None:
+    icbc, central = world.bank(), 256
+    first = world.do(OpenWallet(icbc, "personal", "III", "15900000002", "李四", resident_id(902)))
+    world.do(FreezeWallet(first.wallet, "all", "the bank's"))
+    world.do(FreezeWallet(first.wallet, "amount", "the court's", 5, central))
+    world.do(FreezeHolder(first.holder, "out", "the court's", central))
+    world.do(FreezeHolder(first.holder, "all", "the bank's"))
+    placed = world.query("SELECT reason, placed_by FROM freezes WHERE wallet = ? ORDER BY id", (first.wallet,))
+    assert placed == [("the bank's", 0), *[("the court's", central)] * 2, ("the bank's", 0)]
+    whole = world.query("SELECT reason, placed_by FROM holder_freezes WHERE holder = ? ORDER BY id", (first.holder,))
+    assert whole == [("the court's", central), ("the bank's", 0)]
+
+
 def test_a_freeze_says_what_and_why(world: World) -> None:
     """An amount that did not belong to the scope was once summed up: a negative one broke the row's CHECK."""
     icbc = world.bank()

@@ -94,8 +94,9 @@ def _give_up(tx: Tx, number: int) -> None:
 
 
 def _renew(tx: Tx, request: Request) -> Outcome:
-    """Also for whoever was suspended, and is active again when she enrols: so nothing of what she had comes back, and
-    least of all a stolen key. Refuses: what `remade` does, then as `subject_refusal` does."""
+    """Also for whoever was suspended, and is active again when she enrols, unless another side suspended her: so
+    nothing of what she had comes back, and least of all a stolen key. Refuses: what `remade` does, then as
+    `subject_refusal` does."""
     owner = remade(tx, request)
     if isinstance(owner, Refusal):
         return owner
@@ -169,7 +170,8 @@ def _enrol(tx: Tx, request: Request) -> Outcome:
         return Refusal("api_keys_exceeded")
     owner.generation += 1
     owner.enrolment, owner.rights_since, owner.vouched = 0, request.at, 1
-    owner.status = Status.ACTIVE.value
+    if not owner.suspended_by:  # else the keys are new, and work once the other side has resumed her
+        owner.status = Status.ACTIVE.value
     row.api_key = add_key(tx, request.id, owner, command.secret_hash, request.at)
     tx.rows(ENROLMENTS).changed(row)
     return Enrolled(row.api_key, owner.id)

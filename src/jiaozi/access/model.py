@@ -87,7 +87,7 @@ class PrincipalRow:
     """A row of `principals`. `keys_issued` counts the keys it has had; those of its last enrolment's `generation` are
     honoured. `enrolment` is the one that it can enrol by, 0 for none. `rights_since` is when it was last made, enrolled
     or resumed, or suspended. `vouched` is 1 unless one person alone did that, as could be before schema 6; enrolling
-    mends it."""
+    mends it. `suspended_by` is the other institution that suspended it, 0 when it is active or its own side did."""
 
     id: int
     role: str
@@ -101,6 +101,7 @@ class PrincipalRow:
     enrolment: int
     rights_since: int
     vouched: int
+    suspended_by: int
 
 
 @dataclass(slots=True)

@@ -16,8 +16,8 @@ from jiaozi.ledger.schema import ACCOUNTS
 from jiaozi.payments.model import Merchant, Payment
 from jiaozi.payments.schema import MERCHANTS
 from jiaozi.people.store import guardians_of
-from jiaozi.wallets.model import HOLDER_KINDS, Wallet
-from jiaozi.wallets.schema import HOLDERS, WALLETS
+from jiaozi.wallets.model import HOLDER_KINDS, Freeze, Holder, HolderFreeze, Wallet
+from jiaozi.wallets.schema import FREEZES, HOLDER_FREEZES, HOLDERS, WALLETS
 
 NOBODYS: Final = Ownership(0)
 """Whose something is that is not there, beside what has to be one's own too."""
@@ -46,6 +46,11 @@ def of_wallets(connection: Connection, wallets: Collection[Wallet]) -> dict[int,
 def of_wallet(connection: Connection, wallet: Wallet) -> Ownership:
     """Whose one wallet is."""
     return of_wallets(connection, [wallet])[wallet.id]
+
+
+def of_freeze(freeze: Freeze | HolderFreeze, frozen: Wallet | Holder) -> Ownership:
+    """A freeze is its placer's: only that institution's people lift it, and whoever may lift anybody's."""
+    return Ownership(freeze.placed_by or frozen.operator)
 
 
 def of_principal(principal: Principal) -> Ownership:
@@ -100,14 +105,25 @@ def _operator(_: Tx, command: Any) -> list[Ownership]:
     return [Ownership(command.operator)]
 
 
-def _wallet(tx: Tx, command: Any) -> list[Ownership]:
-    wallet = tx.rows(WALLETS).get(command.wallet)
-    return [] if wallet is None else [Ownership(wallet.operator, wallet.holder, wallet.id)]
-
-
 def _holder(tx: Tx, command: Any) -> list[Ownership]:
     holder = tx.rows(HOLDERS).get(command.holder)
     return [] if holder is None else [Ownership(holder.operator, holder.id)]
+
+
+def _freeze(tx: Tx, command: Any) -> list[Ownership]:
+    """Nobody's while it is not there: its number may yet become another side's."""
+    row, wallet = tx.rows(FREEZES).get(command.freeze), tx.rows(WALLETS).get(command.wallet)
+    if row is None or wallet is None or row.wallet != wallet.id:
+        return []
+    return [of_freeze(row, wallet)]
+
+
+def _holder_freeze(tx: Tx, command: Any) -> list[Ownership]:
+    """As of a wallet's."""
+    row, holder = tx.rows(HOLDER_FREEZES).get(command.holder_freeze), tx.rows(HOLDERS).get(command.holder)
+    if row is None or holder is None or row.holder != holder.id:
+        return []
+    return [of_freeze(row, holder)]
 
 
 def _books(tx: Tx, command: Any) -> list[Ownership]:
@@ -146,11 +162,16 @@ def _principal(tx: Tx, command: Any) -> list[Ownership]:
     return [] if row is None else [Ownership(row.institution)]
 
 
+def _suspended(tx: Tx, command: Any) -> list[Ownership]:
+    row = tx.rows(PRINCIPALS).get(command.principal)
+    return [] if row is None else [Ownership(row.suspended_by or row.institution)]
+
+
 OWNERS: Final[Mapping[str, OwnersOf]] = {
     "issue": _operator,
     "set_operator_limit": _operator,
-    "unfreeze_wallet": _wallet,
-    "unfreeze_holder": _holder,
+    "unfreeze_wallet": _freeze,
+    "unfreeze_holder": _holder_freeze,
     "correct": _books,
     "release_interest": _interest_run,
     "appoint_guardian": _guardian,
@@ -162,6 +183,6 @@ OWNERS: Final[Mapping[str, OwnersOf]] = {
     "settle_estate": _holder,
     "create_principal": _institution,
     "renew_enrolment": _principal,
-    "resume_principal": _principal,
+    "resume_principal": _suspended,
 }
 """For every act that `permissions` grants for one's own with a second person; one that is missing is refused."""

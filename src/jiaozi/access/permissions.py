@@ -283,6 +283,13 @@ _MANAGED: Final[dict[Role, frozenset[Role]]] = {
 }
 # fmt: on
 
+_ONES_OWN: Final = {
+    "unfreeze_wallet": "what its own side froze",
+    "unfreeze_holder": "what its own side froze",
+    "resume_principal": "whom its own side suspended",
+}
+"""What one's own is where it is not all that belongs to one's institution."""
+
 ACTIONS: Final = tuple(_TABLE)
 """Every action of the table."""
 
@@ -313,7 +320,7 @@ def decide(
     if given in (Grant.OWN, Grant.TWO_OWN):
         own = [is_own(principal, owner, at) for owner in owners]
         if not own or not (any(own) if either else all(own)):
-            return Refusal("forbidden", f"{principal.role} may {action} only for its own")
+            return Refusal("forbidden", f"{principal.role} may {action} only for {_ONES_OWN.get(action, 'its own')}")
     return Verdict.PROPOSAL_NEEDED if given in (Grant.TWO, Grant.TWO_OWN) else Verdict.ALLOWED
 
 

@@ -70,9 +70,12 @@ def _suspend(tx: Tx, request: Request) -> Outcome:
     refusal = manage_refusal(tx, request.principal, row.role, row.institution)
     if refusal is not None:
         return refusal
-    if row.status != Status.ACTIVE:
+    by = tx.rows(PRINCIPALS).get(request.principal)
+    above = by.institution if by is not None and by.institution != row.institution else 0
+    if row.status != Status.ACTIVE and (row.suspended_by or not above):  # its own side does not keep it from the other
         return Refusal("principal_suspended")
     row.status, row.enrolment, row.rights_since = Status.SUSPENDED.value, 0, request.at
+    row.suspended_by = above
     tx.rows(PRINCIPALS).changed(row)
     return PrincipalStatusSet(row.id, row.status)
 
@@ -87,7 +90,7 @@ def _resume(tx: Tx, request: Request) -> Outcome:
     refusal = subject_refusal(tx, row)
     if refusal is not None:
         return refusal
-    row.status, row.rights_since = Status.ACTIVE.value, request.at
+    row.status, row.rights_since, row.suspended_by = Status.ACTIVE.value, request.at, 0
     tx.rows(PRINCIPALS).changed(row)
     return PrincipalStatusSet(row.id, row.status)
 

@@ -30,6 +30,7 @@ from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 
 THEIR_OWN: Final = "the operator's own people do this"
+ANOTHERS: Final = "who suspended it resumes it"
 ENROLMENT_US: Final = 7 * DAY_US
 """How long one can enrol."""
 
@@ -44,18 +45,21 @@ def manage_refusal(tx: Tx, actor: int, role: str, institution: int) -> Refusal |
     return None
 
 
-def making_refusal(tx: Tx, request: Request, role: str, institution: int) -> Refusal | None:
+def making_refusal(tx: Tx, request: Request, role: str, institution: int, suspended_by: int = 0) -> Refusal | None:
     """Whether the people of a request may make rights of this role at this institution.
 
-    It takes two of them, whoever asks. The central bank makes an operator's people until it has two of its own.
+    It takes two of them, whoever asks. The central bank makes an operator's people until it has two of its own; whom
+    another institution suspended (`suspended_by`) only that one's people resume.
     """
     if not request.approvers:
         return Refusal("forbidden", "this takes two people")
     refusal = manage_refusal(tx, request.principal, role, institution)
     if refusal is not None:
         return refusal
-    own = tx.rows(PRINCIPALS)[request.principal].institution == institution
-    if role == Role.OPERATOR and not own and len(people_now(tx, role, institution)) >= FOUNDERS:
+    at = tx.rows(PRINCIPALS)[request.principal].institution
+    if suspended_by:
+        return None if at == suspended_by else Refusal("forbidden", ANOTHERS)
+    if role == Role.OPERATOR and at != institution and len(people_now(tx, role, institution)) >= FOUNDERS:
         return Refusal("forbidden", THEIR_OWN)
     return None
 
@@ -66,7 +70,8 @@ def remade(tx: Tx, request: Request) -> PrincipalRow | Refusal:
     row = tx.rows(PRINCIPALS).get(request.command.principal)
     if row is None:
         return Refusal("principal_not_found")
-    return making_refusal(tx, request, row.role, row.institution) or row
+    suspended_by = row.suspended_by if isinstance(request.command, ResumePrincipal) else 0  # enrolling resumes nobody
+    return making_refusal(tx, request, row.role, row.institution, suspended_by) or row
 
 
 def in_vain(connection: Connection, at: int, asked: CreatePrincipal) -> Refusal | None:
@@ -143,6 +148,7 @@ def new_principal(tx: Tx, number: int, command: CreatePrincipal, at: int) -> Pri
         enrolment=0,
         rights_since=at,
         vouched=1,
+        suspended_by=0,
     )
     return tx.rows(PRINCIPALS).add(row)
 

@@ -23,6 +23,7 @@ principals: Final = table(
     big("enrolment", default=0),
     big("rights_since", default=0),
     big("vouched", default=1),
+    big("suspended_by", default=0),
     Index("principals_institution", "institution", "id"),
     Index("principals_role", "institution", "role"),
     Index("principals_subject", "subject", "institution"),
@@ -83,7 +84,9 @@ decisions: Final = table(
 """How a proposal ended; one row at most, never changed."""
 
 PRINCIPALS: Final = RowTable(
-    principals, PrincipalRow, ("status", "keys_issued", "generation", "enrolment", "rights_since", "vouched")
+    principals,
+    PrincipalRow,
+    ("status", "keys_issued", "generation", "enrolment", "rights_since", "vouched", "suspended_by"),
 )
 
 

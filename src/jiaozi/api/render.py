@@ -31,7 +31,7 @@ PREFIXES: Final = {
     "ward": "hld", "guardian": "hld", "guardianship": "grd", "heir": "wal",
     "holder_freeze": "hfz", "acquirer": "acq", "card_load": "cld",
     "application": "map", "terminal": "trm", "order": "ord",
-    "failure_rule": "flr", "enrolment": "enr",
+    "failure_rule": "flr", "enrolment": "enr", "placed_by": "ins",
 }  # fmt: skip
 _TIMES: Final = ("_at", "_until")
 _SECRET: Final = frozenset({"secret_hash", "secret_hashes", "share_hashes", "code_hashes"})

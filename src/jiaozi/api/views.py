@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from jiaozi.access.model import ApiKeyRow
+from jiaozi.access.model import ApiKeyRow, Role
 from jiaozi.access.model import Principal as PrincipalRow
 from jiaozi.api import render
 from jiaozi.clock import china_date, day_to_date, format_time
@@ -128,7 +128,13 @@ def freeze(row: wallets.Freeze) -> FreezeView:
         reason=row.reason,
         placed_at=format_time(row.placed_at),
         lifted_at=render.moment(row.lifted_at),
+        placed_by=placed_by(row),
     )
+
+
+def placed_by(row: wallets.Freeze | wallets.HolderFreeze) -> str:
+    """Whose side placed a freeze, and lifts it: a role."""
+    return (Role.CENTRAL_BANK if row.placed_by else Role.OPERATOR).value
 
 
 def refused_payment(row: payments.RefusedPayee) -> RefusedPaymentView:

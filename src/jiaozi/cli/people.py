@@ -171,7 +171,7 @@ def unfreeze(
     api_key: ApiKey = "",
     key: Key = "",
 ) -> None:
-    """Propose to lift a freeze of a holder. A second person of the operator approves it."""
+    """Propose to lift a freeze of a holder. A second person of the side that placed it approves."""
     _ask(session, url, api_key, lambda client: client.propose_unfreeze_holder(holder, freeze, reason, key=key))
 
 

@@ -78,7 +78,7 @@ class PeopleMethods(Core):
         return self._pages(f"/v1/holders/{holder}/freezes", wire.HolderFreeze)
 
     def propose_unfreeze_holder(self, holder: str, freeze: str, reason: str, *, key: str = "") -> Proposed:
-        """Proposes to lift a freeze of a holder from all its wallets."""
+        """Proposes to lift a freeze of a holder from all its wallets, as `propose_unfreeze` does."""
         return self._post(f"/v1/holders/{holder}/freezes/{freeze}/lifting", Proposed, {"reason": reason}, key=key)
 
     def propose_forgetting(self, holder: str, detail: str, check: str, reason: str, *, key: str = "") -> Proposed:

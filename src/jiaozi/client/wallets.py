@@ -116,7 +116,7 @@ class WalletMethods(Core):
         return self._pages(f"/v1/wallets/{wallet}/freezes", wire.FreezeView)
 
     def propose_unfreeze(self, wallet: str, freeze: str, reason: str, *, key: str = "") -> Proposed:
-        """Proposes to lift a freeze."""
+        """Proposes to lift a freeze that one's own side placed; the central bank's people lift any."""
         path = f"/v1/wallets/{wallet}/freezes/{freeze}/lifting"
         return self._post(path, Proposed, {"reason": reason}, key=key)
 

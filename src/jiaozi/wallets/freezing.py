@@ -1,4 +1,5 @@
-"""Freezes: everything, money going out, or an amount. Several may be in force at once; each is lifted on its own."""
+"""Freezes: everything, money going out, or an amount. Several may be in force at once; each is lifted on its own, by
+the side that placed it (`access/ownership.py`)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,12 +20,14 @@ REASON_MAX: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class FreezeWallet:
-    """Freezes a wallet: scope `all`, `out` or `amount` (then `amount_minor`). `reason` names the order behind it."""
+    """Freezes a wallet: scope `all`, `out` or `amount` (then `amount_minor`). `reason` names the order behind it;
+    `placed_by` is the institution that places it, 0 for the side of the wallet's operator."""
 
     wallet: int
     scope: str
     reason: str
     amount_minor: int = 0
+    placed_by: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,16 @@ def freeze(tx: Tx, request: Request) -> WalletFrozen | Refusal:
     wallet = wallet_of(tx, command.wallet)
     if isinstance(wallet, Refusal):
         return wallet
-    row = Freeze(request.id, wallet.id, scope, command.amount_minor, command.reason, request.at, 0)
+    row = Freeze(
+        id=request.id,
+        wallet=wallet.id,
+        scope=scope,
+        amount_minor=command.amount_minor,
+        reason=command.reason,
+        placed_at=request.at,
+        lifted_at=0,
+        placed_by=command.placed_by,
+    )
     tx.rows(FREEZES).add(row)
     _sum_up(tx, wallet, row, 1)
     emit(tx, "wallet.frozen", request.at, wallet.operator, _payload(row))

@@ -25,11 +25,13 @@ _SCOPES: Final = ("all", "out")
 
 @dataclass(frozen=True, slots=True)
 class FreezeHolder:
-    """Freezes all wallets of a holder: scope `all` or `out`. `reason` names the order behind it."""
+    """Freezes all wallets of a holder: scope `all` or `out`. `reason` names the order behind it; `placed_by` is the
+    institution that places it, 0 for the side of the holder's operator."""
 
     holder: int
     scope: str
     reason: str
+    placed_by: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +75,28 @@ def touch_wallets_of(tx: Tx, holders: Iterable[int]) -> Iterator[None]:
     tx.want(WALLETS, {wallet.id for wallets in found.values() for wallet in wallets})
 
 
-def freeze_holder(tx: Tx, request: Request, holder: Holder, scope: str, reason: str) -> HolderFrozen:
+def freeze_holder(
+    tx: Tx, request: Request, holder: Holder, scope: str, reason: str, placed_by: int = 0
+) -> HolderFrozen:
     """Freezes all open wallets of a locked holder under the request's id, also those that are frozen already. The
     scope and the reason are good."""
     parts = tx.appender("holder_freeze_parts", HOLDER_FREEZE_PART_COLUMNS)
     frozen = 0
     for wallet in owned(tx, [holder.id])[holder.id]:
-        order = FreezeWallet(wallet.id, scope, reason)
+        order = FreezeWallet(wallet.id, scope, reason, placed_by=placed_by)
         done = freeze(tx, request._replace(id=tx.ids.take(), command=order)) if not wallet.closed else None
         if isinstance(done, WalletFrozen):
             parts.append((request.id, done.freeze, wallet.id))
             frozen += 1
-    row = HolderFreeze(request.id, holder.id, FREEZE_SCOPES[scope], reason, request.at, 0)
+    row = HolderFreeze(
+        id=request.id,
+        holder=holder.id,
+        scope=FREEZE_SCOPES[scope],
+        reason=reason,
+        placed_at=request.at,
+        lifted_at=0,
+        placed_by=placed_by,
+    )
     tx.rows(HOLDER_FREEZES).add(row)
     _tell(tx, "holder.frozen", request.at, holder, row)
     return HolderFrozen(holder.id, row.id, frozen)
@@ -100,7 +112,7 @@ def _freeze(tx: Tx, request: Request) -> HolderFrozen | Refusal:
     holder = tx.rows(HOLDERS).get(command.holder)
     if holder is None:
         return Refusal("holder_not_found")
-    return freeze_holder(tx, request, holder, command.scope, command.reason)
+    return freeze_holder(tx, request, holder, command.scope, command.reason, command.placed_by)
 
 
 def _touch_freeze(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:

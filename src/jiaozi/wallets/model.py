@@ -131,7 +131,8 @@ class Holder:
 
 @dataclass(slots=True)
 class Freeze:
-    """A row of `freezes`. `amount_minor` belongs to the scope `AMOUNT`; `lifted_at` is 0 while it is in force."""
+    """A row of `freezes`. `amount_minor` belongs to the scope `AMOUNT`; `lifted_at` is 0 while it is in force.
+    `placed_by` is the institution that placed it, 0 for the side of the wallet's operator."""
 
     id: int
     wallet: int
@@ -140,11 +141,13 @@ class Freeze:
     reason: str
     placed_at: int
     lifted_at: int
+    placed_by: int
 
 
 @dataclass(slots=True)
 class HolderFreeze:
-    """A row of `holder_freezes`: all wallets of a holder in one act. `lifted_at` is 0 while it is in force."""
+    """A row of `holder_freezes`: all wallets of a holder in one act. `lifted_at` is 0 while it is in force; `placed_by`
+    as in `Freeze`."""
 
     id: int
     holder: int
@@ -152,6 +155,7 @@ class HolderFreeze:
     reason: str
     placed_at: int
     lifted_at: int
+    placed_by: int
 
 
 @dataclass(slots=True)

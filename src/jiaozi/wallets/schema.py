@@ -127,6 +127,7 @@ freezes: Final = table(
     text("reason", 200),
     big("placed_at"),
     big("lifted_at"),
+    big("placed_by", default=0),
     Index("freezes_wallet", "wallet"),
 )
 
@@ -138,6 +139,7 @@ holder_freezes: Final = table(
     text("reason", 200),
     big("placed_at"),
     big("lifted_at"),
+    big("placed_by", default=0),
     Index("holder_freezes_holder", "holder"),
 )
 

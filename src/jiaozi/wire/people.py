@@ -171,7 +171,8 @@ class Guardianship(Answer):
 
 
 class HolderFreeze(Answer):
-    """A freeze of all wallets of a holder; `lifted_at` is null while it is in force."""
+    """A freeze of all wallets of a holder; `lifted_at` is null while it is in force. `placed_by` is the side that lifts
+    it: `operator` or `central_bank`."""
 
     id: str
     holder: str
@@ -179,6 +180,7 @@ class HolderFreeze(Answer):
     reason: str
     placed_at: Moment
     lifted_at: Moment | None
+    placed_by: str
 
 
 class HolderFrozen(Answer):

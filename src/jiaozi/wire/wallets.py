@@ -223,7 +223,8 @@ class RefusedPaymentView(Answer):
 
 
 class FreezeView(Answer):
-    """A freeze of a wallet; `lifted_at` is null while it is in force."""
+    """A freeze of a wallet; `lifted_at` is null while it is in force. `placed_by` is the side that lifts it: `operator`
+    or `central_bank`."""
 
     id: str
     wallet: str
@@ -232,3 +233,4 @@ class FreezeView(Answer):
     reason: str
     placed_at: Moment
     lifted_at: Moment | None
+    placed_by: str

@@ -29,6 +29,11 @@ def wallet_owner(number: int) -> Owners:
     return find
 
 
+def placer(principal: Principal) -> int:
+    """Which institution places a freeze: the central bank, or 0 for the operator's side."""
+    return principal.institution if principal.role == Role.CENTRAL_BANK else 0
+
+
 def merchant_owner(number: int) -> Owners:
     """A merchant's owner."""
 

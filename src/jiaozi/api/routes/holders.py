@@ -3,12 +3,12 @@
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from jiaozi.access.ownership import NOBODYS
+from jiaozi.access.ownership import NOBODYS, of_freeze
 from jiaozi.access.permissions import Ownership
 from jiaozi.api import render
 from jiaozi.api.desk import At, need, number
-from jiaozi.api.routes.common import holder_owner
-from jiaozi.api.views import money
+from jiaozi.api.routes.common import holder_owner, placer
+from jiaozi.api.views import money, placed_by
 from jiaozi.clock import format_time, parse_time
 from jiaozi.db.engine import Connection
 from jiaozi.ids import encode_id
@@ -19,6 +19,7 @@ from jiaozi.people.guardians import AppointGuardian, EndGuardianship
 from jiaozi.people.model import Estate, EstatePart, Guardianship
 from jiaozi.wallets.holder_freezes import FreezeHolder, UnfreezeHolder
 from jiaozi.wallets.model import FREEZE_SCOPES, HolderFreeze
+from jiaozi.wallets.store import holder as holder_row
 from jiaozi.wallets.store import holder_freezes_of
 from jiaozi.wire import people as wire
 from jiaozi.wire.access import Proposed
@@ -32,7 +33,7 @@ _SCOPES = {int(scope): name for name, scope in FREEZE_SCOPES.items()}
 @router.post("/holders/{holder}/freezes", status_code=201, response_model=wire.HolderFrozen)
 async def freeze_holder(desk: At, holder: HolderId, body: wire.HolderFreezing) -> Response:
     """Freezes all wallets of a holder, sub-wallets too; it opens none while the freeze lasts."""
-    command = FreezeHolder(number(holder), body.scope, body.reason)
+    command = FreezeHolder(number(holder), body.scope, body.reason, placer(desk.principal))
     return await desk.act(command, holder_owner(command.holder), missing="holder_not_found", status=201)
 
 
@@ -49,9 +50,17 @@ async def list_holder_freezes(desk: At, holder: HolderId) -> Page[wire.HolderFre
 
 @router.post("/holders/{holder}/freezes/{freeze}/lifting", status_code=202, response_model=Proposed)
 async def propose_unfreeze_holder(desk: At, holder: HolderId, freeze: wire.HolderFreezeId, body: Lifting) -> Response:
-    """Proposes to lift a freeze of a holder from all its wallets; a second person approves it."""
+    """Proposes to lift a freeze of a holder from all its wallets; a second person approves it. What the central bank
+    placed only its people lift."""
     command = UnfreezeHolder(number(holder), number(freeze))
-    return await desk.act(command, holder_owner(command.holder), missing="holder_not_found", reason=body.reason)
+
+    def owners(connection: Connection) -> list[Ownership]:
+        row = need(holder_row(connection, command.holder), "holder_not_found")
+        desk.check_own("unfreeze_holder", [Ownership(row.operator)], "holder_not_found")
+        found = next((each for each in holder_freezes_of(connection, row.id) if each.id == command.holder_freeze), None)
+        return [of_freeze(need(found, "holder_not_frozen"), row)]
+
+    return await desk.act(command, owners, reason=body.reason)
 
 
 def _freeze(row: HolderFreeze) -> wire.HolderFreeze:
@@ -62,6 +71,7 @@ def _freeze(row: HolderFreeze) -> wire.HolderFreeze:
         reason=row.reason,
         placed_at=format_time(row.placed_at),
         lifted_at=render.moment(row.lifted_at),
+        placed_by=placed_by(row),
     )
 
 

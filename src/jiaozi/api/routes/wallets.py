@@ -11,7 +11,7 @@ from jiaozi.access.permissions import Ownership
 from jiaozi.api import render, views
 from jiaozi.api.desk import At, Desk, DryRun, Paging, need, number, optional
 from jiaozi.api.problems import Refused
-from jiaozi.api.routes.common import bank_account_owner, institution_owner, of_bank_account, wallet_owner
+from jiaozi.api.routes.common import bank_account_owner, institution_owner, of_bank_account, placer, wallet_owner
 from jiaozi.clock import format_time, parse_time
 from jiaozi.db.engine import Connection
 from jiaozi.errors import Refusal
@@ -219,13 +219,21 @@ async def list_refused_payments(desk: At, wallet: WalletId) -> Page[wire.Refused
 async def freeze_wallet(desk: At, wallet: WalletId, body: wire.Freeze) -> Response:
     """Freezes a wallet; from this answer on no payment that the freeze forbids is accepted."""
     amount = body.amount.minor if body.amount else 0
-    return await _act(desk, FreezeWallet(number(wallet), body.scope, body.reason, amount), status=201)
+    command = FreezeWallet(number(wallet), body.scope, body.reason, amount, placer(desk.principal))
+    return await _act(desk, command, status=201)
 
 
 @router.post("/wallets/{wallet}/freezes/{freeze}/lifting", status_code=202, response_model=Proposed)
 async def propose_unfreeze(desk: At, wallet: WalletId, freeze: FreezeId, body: wire.Lifting) -> Response:
-    """Proposes to lift a freeze; a second person approves it."""
-    return await _act(desk, UnfreezeWallet(number(wallet), number(freeze)), reason=body.reason)
+    """Proposes to lift a freeze; a second person approves it. What the central bank placed only its people lift."""
+    command = UnfreezeWallet(number(wallet), number(freeze))
+
+    def owners(connection: Connection) -> list[Ownership]:
+        row = _own_wallet(desk, connection, wallet, "unfreeze_wallet")
+        found = next((each for each in freezes_of(connection, row.id) if each.id == command.freeze), None)
+        return [ownership.of_freeze(need(found, "wallet_not_frozen"), row)]
+
+    return await desk.act(command, owners, reason=body.reason)
 
 
 @router.post("/wallets/{wallet}/holder-readings", response_model=wire.HolderRead)
