@@ -10,6 +10,8 @@ from typing import Any, Final, NoReturn
 
 DEPTH_MAX: Final = 64
 _NAME_SHOWN_MAX: Final = 40
+_DIGITS_SURE: Final = 308
+"""So many digits are below the largest double, whatever they are."""
 
 
 class JsonRefused(ValueError):
@@ -20,8 +22,8 @@ def read(data: bytes | str) -> Any:
     """The value of a JSON text. Raises `JsonRefused`.
 
     Refused beside what is no JSON (RFC 8259): a member named twice in one object (RFC 7493, 2.3), NaN and infinities,
-    also as numbers too large for a double (2.2), lone surrogates (2.1), other encodings than UTF-8 and a byte order
-    mark, nesting deeper than `DEPTH_MAX`.
+    also as numbers too large for a double, in digits or with an exponent (2.2), lone surrogates (2.1), other encodings
+    than UTF-8 and a byte order mark, nesting deeper than `DEPTH_MAX`.
     """
     try:
         text = data if isinstance(data, str) else data.decode("utf-8")
@@ -41,11 +43,20 @@ def read(data: bytes | str) -> Any:
     return found
 
 
+def first_repeated(names: Iterable[str]) -> str | None:
+    """The first name that has been before; None when each is there once. Each name is looked at once."""
+    seen: set[str] = set()
+    for name in names:
+        if name in seen:
+            return name
+        seen.add(name)
+    return None
+
+
 def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
+        twice = first_repeated(name for name, _ in pairs) or ""
         shown = twice if twice.isascii() and twice[:_NAME_SHOWN_MAX].isidentifier() else "?"
         raise JsonRefused(f"an object names a member twice: {shown[:_NAME_SHOWN_MAX]}")
     return found
@@ -53,6 +64,12 @@ def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _no_number(text: str) -> NoReturn:
     raise JsonRefused(f"{text} is no JSON")
+
+
+def _integer(text: str) -> int:
+    if len(text) > _DIGITS_SURE:
+        _double(text)
+    return int(text)
 
 
 def _double(text: str) -> float:
@@ -76,4 +93,6 @@ def _parts(found: Any) -> Iterable[Any]:
     return found if isinstance(found, list) else ()
 
 
-_DECODER: Final = json.JSONDecoder(object_pairs_hook=_members, parse_constant=_no_number, parse_float=_double)
+_DECODER: Final = json.JSONDecoder(
+    object_pairs_hook=_members, parse_constant=_no_number, parse_float=_double, parse_int=_integer
+)

@@ -15,10 +15,11 @@ from jiaozi.money import ECNY, format_minor
 
 Cell = str | Decimal
 _UNSEEN: Final = (
-    r"\x00-\x09\x0b-\x20\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f"
+    r"\x00-\x08\x0b\x0c\x0e-\x20\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f"
     r"\u205f-\u206f\u2800\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff"
 )
-"""Blanks, control characters and what else leaves no mark on paper."""
+"""Blanks, control characters and what else leaves no mark on paper, but for those of them that are signs: no place is
+then passed from two beginnings, and a text of line ends takes no longer than another."""
 _SIGNS: Final = (
     "=\uff1d\ufe66\u207c\u208c"  # equals: wide, small, raised, lowered
     "+\uff0b\ufe62\u207a\u208a"  # plus

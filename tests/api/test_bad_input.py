@@ -1,11 +1,13 @@
 """Bad input of every kind: its own clear error, nothing written, never a 500."""
 
 import json
+import sys
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import pytest
 
+from jiaozi import interchange
 from tests.api.conftest import Live, yuan
 
 NOBODY = "wal_0000000000001"
@@ -29,7 +31,7 @@ def _payment(ids: dict[str, str], **changed: Any) -> dict[str, Any]:
 
 AMOUNTS: tuple[tuple[str, Any], ...] = (
     ("zero", 0), ("negative", -5), ("a float", 1.5), ("a whole float", 1.0), ("a bool", True), ("text", "100"),
-    ("null", None), ("above the bound", 10**15 + 1), ("64 bits", 2**63), ("400 digits", 10**400), ("a list", [1]),
+    ("null", None), ("above the bound", 10**15 + 1), ("64 bits", 2**63), ("300 digits", 10**300), ("a list", [1]),
     ("minus nothing", -0.0), ("a large double", 1e300), ("exponent text", "1e3"), ("an object", {"minor": 1}),
 )  # fmt: skip
 TEXTS: tuple[tuple[str, Any], ...] = (
@@ -161,6 +163,7 @@ RAW: tuple[tuple[str, bytes, dict[str, str], int, str], ...] = (
     ("an escaped surrogate", b'{"payer": "\\ud800"}', {}, 422, "request_malformed"),
     ("a half of a character", b'{"reference": "\\uDC00"}', {}, 422, "request_malformed"),
     ("a number too large for a double", b'{"amount": {"minor": 1e400}}', {}, 422, "request_malformed"),
+    ("such a number in digits", b'{"amount": {"minor": 1' + b"0" * 400 + b"}}", {}, 422, "request_malformed"),
     ("not a number", b'{"amount": {"minor": NaN}}', {}, 422, "request_malformed"),
     ("infinity", b'{"amount": {"minor": -Infinity}}', {}, 422, "request_malformed"),
     ("65 levels", b"[" * 65 + b"]" * 65, {}, 422, "request_malformed"),
@@ -204,6 +207,45 @@ def test_a_member_named_twice_is_refused_at_every_depth(live: Live) -> None:
         assert (answer.status_code, answer.json()["code"]) == (422, "request_malformed"), name
         assert answer.json()["detail"] == f"body: an object names a member twice: {name}"
     assert live.town.digest() == before
+
+
+class _Name(str):
+    """A name that counts how often it is compared."""
+
+    __slots__ = ()
+
+    compared = 0
+
+    def __eq__(self, other: object) -> bool:
+        _Name.compared += 1
+        return str.__eq__(self, other)
+
+    __hash__ = str.__hash__
+
+
+def test_a_name_is_found_twice_by_looking_at_each_name_once(live: Live) -> None:
+    """Nobody needs a key to send a body: what it costs grows with its length, not with the square of it."""
+    names = [_Name(number) for number in range(2_000)]
+    assert interchange.first_repeated(names) is None
+    assert interchange.first_repeated([*names, _Name(1_999)]) == "1999"
+    assert _Name.compared < len(names)
+    members = [f'"{number:x}":0' for number in range(29_000)]
+    largest = f"{{{','.join([*members, members[-1]])}}}"
+    assert 250_000 < len(largest) <= live.town.settings.body_bytes_max
+    answer = live.http.post("/v1/payments", content=largest, headers={"Content-Type": "application/json"})
+    assert (answer.status_code, answer.json()["detail"]) == (422, "body: an object names a member twice: ?")
+
+
+@pytest.mark.only_engine("sqlite")
+def test_a_number_above_a_double_is_none_however_it_is_written() -> None:
+    largest = int(sys.float_info.max)
+    above = largest + 2**970  # as far from the largest as from what would be the next
+    for number in (largest, -largest, above - 1):
+        assert interchange.read(str(number)) == number
+    assert interchange.read("1.7976931348623157e308") == largest
+    for text in ("1e400", "-1e400", "1" + "0" * 400, "-1" + "0" * 400, str(above), str(-above), "9" * 5_000):
+        with pytest.raises(interchange.JsonRefused, match="a number is too large"):
+            interchange.read(f'{{"a": [{text}]}}')
 
 
 def test_a_chunked_body_is_bounded_too(live: Live) -> None:

@@ -25,11 +25,11 @@ SLACK_S = 1.5
 
 
 @pytest.fixture
-def town(db_url: str, tmp_path: Path) -> Iterator[Town]:
-    """A town whose connections are few and short."""
+def town(db_url: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Town]:
+    """A town whose connections are few, and short unless a test says how long."""
     bounds = Settings(
-        head_timeout_s=HEAD_S,
-        idle_timeout_s=IDLE_S,
+        head_timeout_s=getattr(request, "param", HEAD_S),
+        idle_timeout_s=getattr(request, "param", IDLE_S),
         stuck_timeout_s=STUCK_S,
         connections_max=2 * MANY,
         connections_per_address_max=MANY,
@@ -57,9 +57,9 @@ class Answer(NamedTuple):
 class Wire:
     """A connection of bytes."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, source: str = "127.0.0.1") -> None:
         self.address = (httpx.URL(url).host, httpx.URL(url).port or 80)
-        self.socket = socket.create_connection(self.address, timeout=20)
+        self.socket = socket.create_connection(self.address, timeout=20, source_address=(source, 0))
         self._rest = b""
 
     def send(self, data: bytes) -> "Wire":
@@ -212,9 +212,7 @@ def test_pipelined_requests_are_answered_in_their_order(wire: Callable[[], Wire]
 
 
 def test_whoever_has_asked_and_says_no_more_is_answered(live: Live, wire: Callable[[], Wire]) -> None:
-    body = json.dumps({"payer": live.ids["li"], "store": live.ids["counter"], "amount": yuan(1)}).encode()
-    key = f"Authorization: {live.headers('li')['Authorization']}\r\nIdempotency-Key: last\r\n".encode()
-    connection = wire().send(POST + key + f"Content-Length: {len(body)}\r\n\r\n".encode() + body)
+    connection = wire().send(_payment(live, "last"))
     connection.socket.shutdown(socket.SHUT_WR)
     answer = connection.answer()
     assert answer is not None
@@ -222,6 +220,38 @@ def test_whoever_has_asked_and_says_no_more_is_answered(live: Live, wire: Callab
     half = wire().send(POST + b"Content-Length: 10\r\n\r\n{")
     half.socket.shutdown(socket.SHUT_WR)
     assert half.ended_after() < HEAD_S
+
+
+def _payment(live: Live, key: str) -> bytes:
+    body = json.dumps({"payer": live.ids["li"], "store": live.ids["counter"], "amount": yuan(1)}).encode()
+    who = f"Authorization: {live.headers('li')['Authorization']}\r\nIdempotency-Key: {key}\r\n".encode()
+    return POST + who + f"Content-Length: {len(body)}\r\n\r\n".encode() + body
+
+
+def _paid(live: Live) -> int:
+    with live.town.platform.snapshot() as connection:
+        return int(connection.query("SELECT count(*) FROM payments")[0][0])
+
+
+BAD_CHUNK = CHUNKED + b"\r\n1\r\nxyz0\r\n\r\n"
+
+
+@pytest.mark.parametrize("asked", [1, 2, 5])
+@pytest.mark.parametrize("behind", ["", "half a head", "half a body", "a malformed chunk"])
+def test_every_payment_that_was_made_is_answered_before_the_end(
+    live: Live, wire: Callable[[], Wire], asked: int, behind: str
+) -> None:
+    """Whoever says no more, or nonsense, has the answers to what was asked before; what is half asked is not begun."""
+    payments = [_payment(live, f"pipelined{number}") for number in range(asked)]
+    half = {"": b"", "half a head": GET, "half a body": _payment(live, "half")[:-1], "a malformed chunk": BAD_CHUNK}
+    connection = wire().send(b"".join(payments) + half[behind])
+    if "malformed" not in behind:
+        connection.socket.shutdown(socket.SHUT_WR)
+    answers = [connection.answer() for _ in payments]
+    assert [answer and answer.status for answer in answers] == [201] * asked
+    assert [answer and answer.headers.get("connection") for answer in answers] == [None] * (asked - 1) + ["close"]
+    assert connection.answer() is None
+    assert _paid(live) == asked
 
 
 def test_an_error_for_head_has_no_body_that_the_next_answer_begins_with(wire: Callable[[], Wire]) -> None:
@@ -254,6 +284,10 @@ def test_expectations_and_upgrades(live: Live, wire: Callable[[], Wire]) -> None
     answer = connection.send(b"{}").answer()
     assert answer is not None
     assert answer.code == "credentials_missing"
+    old = POST.replace(b"HTTP/1.1", b"HTTP/1.0") + b"Content-Length: 2\r\nExpect: 100-continue\r\n\r\n{}"
+    ignored = wire().send(old).answer()  # in HTTP/1.0 nobody expects it (RFC 9110, 10.1.1)
+    assert ignored is not None
+    assert ignored.code == "credentials_missing"
     early = wire().send(POST + b"Content-Length: 300000\r\nExpect: 100-continue\r\n\r\n").answer()
     assert early is not None
     assert early.code == "body_too_large"
@@ -317,6 +351,22 @@ def test_half_a_head_is_told_so_however_it_drips(wire: Callable[[], Wire]) -> No
         assert connection.answer() is None
 
 
+def test_half_a_head_behind_another_request_is_told_so_too(wire: Callable[[], Wire]) -> None:
+    connection = wire().send(GET + b"\r\n" + GET + b"\r\n" + GET)
+    for _ in range(2):
+        whole = connection.answer()
+        assert whole is not None
+        assert whole.status == 200
+    with _about(HEAD_S):
+        answer = connection.answer()
+    assert answer is not None
+    assert (answer.status, answer.code) == (408, "request_timeout")
+    between = wire().send(GET + b"\r\n\r\n")  # an empty line behind a request is nothing (RFC 9112, 2.2)
+    assert between.answer() is not None
+    with _about(IDLE_S):
+        assert between.answer() is None
+
+
 def test_a_body_that_drips_ends_too(wire: Callable[[], Wire], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("jiaozi.api.gate.BODY_TIMEOUT_S", 1)
     connection = wire().send(POST + b"Content-Length: 1000\r\n\r\n")
@@ -370,6 +420,36 @@ def test_newcomers_are_served_though_others_hold_every_place(live: Live, wire: C
         assert answer is not None
         assert answer.status == 200
         assert 'reason="evicted"' in live.http.get("/metrics").text
+
+
+@pytest.mark.parametrize("town", [60], indirect=True)
+def test_the_longest_idle_gives_way_and_nobody_who_asks(live: Live, wire: Callable[[], Wire]) -> None:
+    """A caller needs a moment between connecting and asking; whoever has asked before has had its turn."""
+    live.http.close()
+    with ExitStack() as stack:
+
+        def connect(host: str) -> Wire:
+            made = Wire(live.url, host)
+            stack.callback(made.socket.close)
+            return made
+
+        asking = connect("127.0.0.4").send(_payment(live, "slow")[:-1])
+        idle = [connect(f"127.0.0.{2 + number % 2}") for number in range(2 * MANY - 1)]
+        for connection in (*idle, idle[0]):  # the first has asked last
+            answer = connection.send(GET + b"\r\n").answer()
+            assert answer is not None
+            assert answer.status == 200
+        newcomers = [wire() for _ in range(MANY)]
+        newcomers[0].send(GET[:-1])
+        assert [connection.answer() for connection in idle[1 : MANY + 1]] == [None] * MANY
+        newcomers[0].send(GET[-1:])
+        for connection in (*newcomers, *idle[MANY + 1 :], idle[0]):
+            answer = connection.send(b"\r\n" if connection is newcomers[0] else GET + b"\r\n").answer()
+            assert answer is not None
+            assert answer.status == 200
+        answer = asking.send(b"}").answer()
+        assert answer is not None
+        assert answer.status == 201
 
 
 def test_whoever_shares_a_network_of_ipv6_is_one() -> None:

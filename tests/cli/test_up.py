@@ -136,6 +136,20 @@ def test_a_port_in_use_is_named_before_anything_is_loaded(home: Jiaozi) -> None:
     assert not (home.home / "var" / "jiaozi.db").exists()
 
 
+@pytest.mark.skipif(not socket.has_ipv6, reason="without IPv6")
+def test_an_ipv6_address_is_printed_so_that_it_can_be_asked(home: Jiaozi, free_port: int) -> None:
+    """It stands in brackets, or its last group would be the port."""
+    home.run("init", "--name", "sandbox")
+    process = home.start(["serve", "--json", "--host", "::1", "--port", str(free_port)])
+    try:
+        _served(process, f"http://[::1]:{free_port}")
+        taken = home.json("serve", "--host", "::1", "--port", str(free_port), code=1)["error"]
+    finally:
+        printed, _ = _stop(process)
+    assert json.loads(printed) == {"url": f"http://[::1]:{free_port}"}
+    assert (taken["code"], taken["detail"]) == ("port_in_use", f"[::1]:{free_port}")
+
+
 def test_serve_serves_the_world_it_is_given(here: Jiaozi, free_port: int) -> None:
     here.run("init", "--name", "sandbox")
     at = ["--db", here.db] if here.db else []

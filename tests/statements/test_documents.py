@@ -208,6 +208,12 @@ def test_no_text_becomes_a_formula(text: str, safe: str) -> None:
     assert of_csv(to_csv(statement(line(1, reference=text))))[1]["reference"] == safe
 
 
+def test_a_text_of_nothing_but_line_ends_takes_no_longer_than_another() -> None:
+    """Each of them may begin a cell, and each leaves no mark: whoever looks from each to the end never comes to one."""
+    ends = "\r" * 400_000
+    assert inert(f"{ends}x") == "'\r" * len(ends) + "x"
+
+
 def test_csv_has_its_columns_and_plain_amounts() -> None:
     assert to_csv(statement()).decode("utf-8-sig").splitlines()[0] == ",".join(COLUMNS)
     opening, _, closing = of_csv(to_csv(statement(line(1), operator_en="=ICBC")))

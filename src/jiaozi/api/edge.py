@@ -1,9 +1,9 @@
 """The edge: what a connection may cost before, between and after its requests, whatever speaks HTTP on it.
 
 Between the sockets and the server's protocol stands a guard that knows three things: whether a request is being
-answered (the app says so), since when it is not, and how many bytes came. A connection without a request ends at a
-deadline that dripping does not move; so does one whose other side does not read. There are so many connections, and so
-many from one address.
+answered (the app says so, and the protocol whether more was asked), since when it is not, and how many bytes came. A
+connection without a request ends at a deadline that dripping does not move; so does one whose other side does not read.
+There are so many connections, and so many from one address.
 """
 
 import asyncio
@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import Any, Final
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -43,6 +44,20 @@ class Bounds:
     request_bytes_max: int
 
 
+class Spoken(asyncio.Protocol):
+    """The server's own protocol, as far as the guard asks it where it is."""
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether a request has been begun that has no whole answer."""
+        raise NotImplementedError
+
+    @property
+    def is_partway(self) -> bool:
+        """Whether a request is read in part."""
+        raise NotImplementedError
+
+
 class Edge:
     """The connections of one server."""
 
@@ -50,6 +65,10 @@ class Edge:
         self.bounds = bounds
         self.note = note
         """Told why a connection was refused or ended; for metrics."""
+        self.idle: dict[Guard, None] = {}
+        """Connections between two requests, the longest so first."""
+        self.asking: dict[Guard, None] = {}
+        """Those that have not asked yet, or part of a head, the longest so first."""
         self._open: dict[object, Guard] = {}
         self._by_address: Counter[str] = Counter()
         self._sweeping = False
@@ -58,7 +77,7 @@ class Edge:
         """How many connections there are."""
         return len(self._open)
 
-    def guard(self, make: Callable[..., asyncio.Protocol]) -> Callable[..., asyncio.Protocol]:
+    def guard(self, make: Callable[..., Spoken]) -> Callable[..., asyncio.Protocol]:
         """Makes guarded protocols from the server's own."""
         return lambda *args, **given: Guard(self, make(*args, **given))
 
@@ -79,14 +98,14 @@ class Edge:
         return answer
 
     def admit(self, guard: "Guard") -> bool:
-        """Whether a connection may stay. When there are too many, one without a request goes: that which ends next."""
+        """Whether a connection may stay. When there are too many, one without a request gives way."""
         if self._by_address[guard.address] >= self.bounds.per_address_max or guard.peer in self._open:
             return False
         if len(self._open) >= self.bounds.connections_max:
-            waiting = [each for each in self._open.values() if each.is_waiting]
-            if not waiting:
+            least = self._least()
+            if least is None:
                 return False
-            min(waiting, key=lambda each: each.until).drop("evicted")
+            least.drop("evicted")
         self._open[guard.peer] = guard
         self._by_address[guard.address] += 1
         if not self._sweeping:
@@ -94,8 +113,25 @@ class Edge:
             asyncio.get_running_loop().call_later(SWEEP_S, self._sweep)
         return True
 
+    def _least(self) -> "Guard | None":
+        """Who gives way: the longest idle, since it has had its turn; when there is none, who has been longest at
+        asking; then whoever would end next with its answer not taken. None when all are being answered."""
+        waiting = next((each for each in chain(self.idle, self.asking) if not each.is_owed), None)
+        if waiting is not None:
+            return waiting
+        rest = [each for each in self._open.values() if not each.is_answering]
+        return min(rest, key=lambda each: each.until, default=None)
+
+    def line_up(self, guard: "Guard", line: "dict[Guard, None] | None") -> None:
+        """A connection is the last of a line from now on, `idle` or `asking`, or of none."""
+        self.idle.pop(guard, None)
+        self.asking.pop(guard, None)
+        if line is not None:
+            line[guard] = None
+
     def release(self, guard: "Guard") -> None:
         """A connection is gone."""
+        self.line_up(guard, None)
         if self._open.get(guard.peer) is guard:
             del self._open[guard.peer]
             self._by_address[guard.address] -= 1
@@ -118,7 +154,7 @@ NEVER: Final = float("inf")
 class Guard(asyncio.Protocol):
     """One connection: passes everything on to the server's protocol, and ends it at its bounds."""
 
-    def __init__(self, edge: Edge, inner: asyncio.Protocol) -> None:
+    def __init__(self, edge: Edge, inner: Spoken) -> None:
         self._edge = edge
         self._inner = inner
         self._now = asyncio.get_running_loop().time
@@ -128,8 +164,6 @@ class Guard(asyncio.Protocol):
         """Nothing of a next request has come."""
         self._whole = False
         """The body of the request that is being answered has been read to its end."""
-        self._last = False
-        """The other side sends no more."""
         self._busy = 0
         self._bytes = 0
         self._blocked = False
@@ -139,9 +173,14 @@ class Guard(asyncio.Protocol):
         self.address = ""
 
     @property
-    def is_waiting(self) -> bool:
-        """Whether no request is being answered."""
-        return not self._busy
+    def is_answering(self) -> bool:
+        """Whether a request is being answered, or is about to be."""
+        return self._busy > 0 or self._inner.is_asked
+
+    @property
+    def is_owed(self) -> bool:
+        """Whether there is an answer that the other side does not have, or may not have: see `LINGER_S`."""
+        return self.is_answering or self.closing or self._transport.get_write_buffer_size() > 0
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Admits a connection, or answers that there are too many."""
@@ -151,13 +190,14 @@ class Guard(asyncio.Protocol):
         self.address = address_of(str(peer[0])) if isinstance(peer, tuple) else ""
         self._admitted = self._edge.admit(self)
         if self._admitted:
-            self.until = self._now() + self._edge.bounds.head_s
+            self._wait(idle=False)
             self._inner.connection_made(_Door(self, self._transport))
         else:
             self._refuse("overloaded", "too many connections")
 
     def connection_lost(self, exc: Exception | None) -> None:
         """The connection is gone."""
+        self.closing = True
         self._edge.release(self)
         if self._admitted:
             self._inner.connection_lost(exc)
@@ -166,13 +206,13 @@ class Guard(asyncio.Protocol):
         """What has come, unless the connection is at its end."""
         if self.closing:
             return
-        if not self._busy:
+        if not self.is_answering:
             if self._bytes > HEAD_BYTES_MAX:
                 self._refuse("headers_too_large")
                 return
             if self._fresh:
                 self._fresh = False
-                self.until = self._now() + self._edge.bounds.head_s
+                self._wait(idle=False)
         self._bytes += len(data)
         if self._bytes > self._edge.bounds.request_bytes_max:
             self.drop("request_too_long")
@@ -180,9 +220,8 @@ class Guard(asyncio.Protocol):
         self._inner.data_received(data)
 
     def eof_received(self) -> bool | None:
-        """The other side sends no more: the connection ends, after the answer when it has asked for one."""
-        self._last = self._busy > 0 and self._whole
-        return self._last or None
+        """The other side sends no more: the connection ends, after the answers to what it has asked."""
+        return None if self.closing else self._inner.eof_received()
 
     def pause_writing(self) -> None:
         """The other side does not take what it is sent."""
@@ -194,14 +233,15 @@ class Guard(asyncio.Protocol):
         """It takes it again."""
         self._blocked = False
         if not self.closing:
-            self.until = NEVER if self._busy else self._now() + self._edge.bounds.idle_s
+            self._settle()
         self._inner.resume_writing()
 
     def begin(self) -> None:
         """A request is being answered."""
         self._busy += 1
         self._fresh = self._whole = False
-        if not self._blocked:
+        self._edge.line_up(self, None)
+        if not self._blocked and not self.closing:
             self.until = NEVER
 
     def end(self) -> None:
@@ -209,12 +249,23 @@ class Guard(asyncio.Protocol):
         self._busy -= 1
         if self._busy or self.closing:
             return
-        self._bytes, self._fresh = 0, True
-        if self._last:
-            self.close()
-            return
+        self._bytes, self._fresh = 0, not self._inner.is_partway
         if not self._blocked:
-            self.until = self._now() + self._edge.bounds.idle_s
+            self._settle()
+
+    def _settle(self) -> None:
+        """Waits, unless there is something to answer. Part of a request behind one that was answered is counted from
+        the answer."""
+        if self.is_answering:
+            self.until = NEVER
+        else:
+            self._wait(idle=self._fresh)
+
+    def _wait(self, *, idle: bool) -> None:
+        """There is nothing to answer: so long may it take until there is."""
+        bounds, line = self._edge.bounds, self._edge.idle if idle else self._edge.asking
+        self.until = self._now() + (bounds.idle_s if idle else bounds.head_s)
+        self._edge.line_up(self, line)
 
     def watching(self, receive: Receive) -> Receive:
         """`receive`, noting when the body has ended."""

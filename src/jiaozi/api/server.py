@@ -29,7 +29,9 @@ from jiaozi.config import Settings
 from jiaozi.platform import Platform
 
 DRAIN_S: Final = 0.5
-STOP_S: Final = 30
+STOP_S: Final = 20
+"""What is begun may take so long: with the moment before and the writer's last groups after it less than the 30 seconds
+that Kubernetes gives."""
 BACKLOG: Final = 2_048
 FILES_KEPT: Final = 256
 """Files and connections of the process that are not its callers'."""

@@ -38,7 +38,7 @@ def up(
 
     _check_settings(host, port, demo=True)
     demo = prepare(session, UP_PILOT, scale)
-    base = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+    base = _url(host, port)
     session.show(demo.as_json(base), lambda out: out.print(demo.text(base), highlight=False, soft_wrap=True))
     _serve(demo.platform, host, port)
 
@@ -54,11 +54,19 @@ def serve(session: Session, host: Host = "127.0.0.1", port: Port = 8000) -> None
     with session.engine(upgrading=True):
         pass
     _check_settings(host, port, demo=False)
-    platform = Platform(session.settings)
-    session.show(
-        {"url": f"http://{host}:{port}"}, lambda out: out.print(f"Serving http://{host}:{port}", highlight=False)
-    )
+    platform, url = Platform(session.settings), _url(host, port)
+    session.show({"url": url}, lambda out: out.print(f"Serving {url}", highlight=False))
     _serve(platform, host, port)
+
+
+def _url(host: str, port: int) -> str:
+    return f"http://{_authority(host, port)}"
+
+
+def _authority(host: str, port: int) -> str:
+    """A host and a port as they are written together; an IPv6 address in brackets (RFC 3986, 3.2.2), since it has
+    colons of its own."""
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
 def _serve(platform: "Platform", host: str, port: int) -> None:
@@ -94,4 +102,4 @@ def _check_settings(host: str, port: int, *, demo: bool) -> None:
         try:
             probe.bind(address)
         except OSError as error:
-            raise Refused("port_in_use", f"{host}:{port}") from error
+            raise Refused("port_in_use", _authority(host, port)) from error

@@ -13,6 +13,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from jiaozi.interchange import first_repeated
+
 PAYLOAD_MAX: Final = 512
 """Characters of a payload, by the specification."""
 VALUE_MAX: Final = 99
@@ -169,8 +171,9 @@ def _check(objects: Sequence[DataObject]) -> None:
     ids = [found for found, _ in objects]
     if ids[:1] != [FORMAT] or CRC in ids:
         raise EmvcoError("order_wrong", FORMAT if CRC not in ids else CRC)
-    if len(set(ids)) < len(ids):
-        raise EmvcoError("repeated", next(found for found in ids if ids.count(found) > 1))
+    twice = first_repeated(ids)
+    if twice is not None:
+        raise EmvcoError("repeated", twice)
     if not any("02" <= found <= "51" for found in ids):
         raise EmvcoError("missing", "02 to 51")
     for needed in _NEEDED:
