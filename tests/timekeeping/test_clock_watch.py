@@ -15,6 +15,7 @@ from jiaozi.payments.pay import Paid
 from jiaozi.platform import Platform
 from jiaozi.scheme.institutions import OpenCentralBank, OpenOperator
 from tests.api.conftest import Live
+from tests.cli.conftest import Jiaozi
 from tests.timekeeping.conftest import TEN_YEARS_S, RealTown
 
 NEAR_US = 30 * SECOND_US
@@ -160,3 +161,12 @@ def groups_of(town: RealTown) -> list[tuple[int, ...]]:
     """The markers of all groups."""
     with town.platform.snapshot() as connection:
         return connection.query("SELECT id, recorded_at FROM commit_groups ORDER BY id")
+
+
+@pytest.mark.only_engine("sqlite")  # decided before a database is looked at
+def test_where_a_system_does_not_tell_its_starts_apart_confirming_says_that_it_cannot(
+    home: Jiaozi, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("jiaozi.clock.boot_id", lambda: "")
+    said = home.json("clock", "--confirm", code=1)["error"]
+    assert (said["code"], "JIAOZI_CLOCK_REST_S" in said["detail"]) == ("clock_not_trusted", True)

@@ -27,8 +27,14 @@ def clock(
     whoever runs the platform confirms the time; servers that are running notice. Exit code 1 when the clock is not
     trusted: also after confirming, while the clock of the database's server says otherwise.
     """
-    from jiaozi.clock import format_time
+    from jiaozi.clock import boot_id, format_time
 
+    if confirm and not boot_id():
+        raise Refused(
+            "clock_not_trusted",
+            "this system does not tell its starts apart, so nothing is kept for one: "
+            "JIAOZI_CLOCK_REST_S says for how long a world may rest",
+        )
     with session.platform() as platform:
         watch = platform.watch
         if confirm:
