@@ -26,6 +26,7 @@ from jiaozi.payments.schema import MERCHANTS, STORES
 from jiaozi.payments.splits.pay import PaySplit, pay_either, touch_either, touch_plans
 from jiaozi.payments.splits.plans import plan_refusal
 from jiaozi.payments.splits.schema import SPLIT_PLANS
+from jiaozi.texts import is_plain
 from jiaozi.wallets.acts import reference_good
 
 
@@ -145,7 +146,7 @@ def _shape_refusal(command: PlaceOrder, lines: Sequence[Line]) -> Refusal | None
 
 
 def _is_line(line: Line) -> bool:
-    named = 0 < len(line.name) <= LINE_NAME_MAX and line.name.isprintable() and line.name.strip() == line.name
+    named = is_plain(line.name, LINE_NAME_MAX)
     return named and 0 < line.quantity <= QUANTITY_MAX and (line.unit_minor == 0 or is_amount(line.unit_minor))
 
 

@@ -25,7 +25,6 @@ from jiaozi.access.model import (
     Proposed,
     Role,
     Status,
-    is_text,
 )
 from jiaozi.access.ownership import OWNERS, OwnersOf
 from jiaozi.access.permissions import takes_two
@@ -36,6 +35,7 @@ from jiaozi.db import groups
 from jiaozi.db.commands import Operation, Operations, Outcome, Request, canonical, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
+from jiaozi.texts import is_plain
 
 COMMAND_MAX: Final = 64 * 1024
 """Characters of a proposed command."""
@@ -85,7 +85,7 @@ class _Approvals:
         command = self._parsed(asked.operation, asked.command)
         if command is None:
             return Refusal("request_malformed", "command")
-        if not is_text(asked.reason, REASON_MAX):
+        if not is_plain(asked.reason, REASON_MAX):
             return Refusal("request_malformed", "reason")
         owners = self._owners[asked.operation](tx, command) if asked.operation in self._owners else []
         verdict = permissions.decide(principal_of(row), asked.operation, owners)
@@ -181,7 +181,7 @@ class _Approvals:
         known = all(person.rights_since <= proposal.proposed_at for person in (approver, *others))
         if word.approve and (not known or (concerned is not None and concerned.id == approver.id)):
             return Refusal("approval_not_independent")
-        if not is_text(word.note, REASON_MAX, blank=True):
+        if not is_plain(word.note, REASON_MAX, empty=True):
             return Refusal("request_malformed", "note")
         if proposal.state != ProposalState.OPEN:
             return Refusal("proposal_closed", proposal.state)

@@ -29,7 +29,6 @@ from jiaozi.access.model import (
     Role,
     ShareDrawn,
     Status,
-    is_text,
 )
 from jiaozi.access.rights import new_enrolment, new_principal, people_now, people_of, remade
 from jiaozi.access.schema import API_KEYS, ENROLMENTS, PRINCIPALS
@@ -39,6 +38,7 @@ from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.scheme.model import CENTRAL_BANK
 from jiaozi.scheme.schema import INSTITUTIONS
+from jiaozi.texts import is_plain
 
 
 def _can_found(tx: Tx, more: int = 1) -> bool:
@@ -68,7 +68,7 @@ def _found(tx: Tx, request: Request) -> Outcome:
     command: FoundPeople = request.command
     if request.principal != PLATFORM:
         return Refusal("forbidden")
-    if not 0 < len(command.names) <= FOUNDERS or not all(is_text(name, NAME_MAX) for name in command.names):
+    if not 0 < len(command.names) <= FOUNDERS or not all(is_plain(name, NAME_MAX) for name in command.names):
         return Refusal("request_malformed", "names")
     if len(command.code_hashes) != len(command.names) or not all(map(tokens.is_hash, command.code_hashes)):
         return Refusal("request_malformed", "code_hashes")

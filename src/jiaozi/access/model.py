@@ -359,8 +359,3 @@ def shown_state(row: ProposalRow, now: int) -> ProposalState:
     """A proposal's state at an instant in microseconds."""
     expired = row.state == ProposalState.OPEN and now >= row.expires_at
     return ProposalState.EXPIRED if expired else ProposalState(row.state)
-
-
-def is_text(value: str, longest: int, *, blank: bool = False) -> bool:
-    """Whether free text is fit to be stored: printable, not longer than allowed, not blank unless it may be."""
-    return len(value) <= longest and value.isprintable() and (blank or (not value.isspace() and value != ""))

@@ -15,7 +15,6 @@ from jiaozi.access.model import (
     Role,
     Status,
     SuspendPrincipal,
-    is_text,
 )
 from jiaozi.access.rights import making_refusal, manage_refusal, new_enrolment, new_principal, people_of, remade
 from jiaozi.access.schema import PRINCIPALS
@@ -23,6 +22,7 @@ from jiaozi.access.subjects import subject_refusal, touch_remade, touch_subjects
 from jiaozi.db.commands import Operation, Outcome, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
+from jiaozi.texts import is_plain
 
 _ID_MAX: Final = 2**63 - 1
 _AT_AN_INSTITUTION: Final = SUBJECT_ROLES | STAFF_ROLES
@@ -39,7 +39,7 @@ def shape_refusal(command: CreatePrincipal) -> Refusal | None:
         return Refusal("request_malformed", "subject")
     if role == Role.HOLDER and command.name:
         return Refusal("request_malformed", "a holder's principal has no name")
-    if role != Role.HOLDER and not is_text(command.name, NAME_MAX):
+    if role != Role.HOLDER and not is_plain(command.name, NAME_MAX):
         return Refusal("request_malformed", "name")
     return None
 

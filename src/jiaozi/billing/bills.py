@@ -22,6 +22,7 @@ from jiaozi.payments import pay
 from jiaozi.payments.model import Merchant
 from jiaozi.payments.pay import Paid, Pay
 from jiaozi.payments.schema import MERCHANTS, STORES
+from jiaozi.texts import is_plain
 
 BATCH_MAX: Final = 500
 TITLE_MAX: Final = 80
@@ -129,8 +130,7 @@ def _shape_refusal(command: UploadBills) -> Refusal | None:
     if not 0 < len(command.bills) <= BATCH_MAX:
         return Refusal("request_malformed", f"1 to {BATCH_MAX} bills")
     for place, line in enumerate(command.bills, 1):
-        titled = 0 < len(line.title) <= TITLE_MAX and line.title.isprintable() and line.title.strip() == line.title
-        if not NUMBER.fullmatch(line.number) or not titled or not 0 < line.due_on <= DAY_MAX:
+        if not NUMBER.fullmatch(line.number) or not is_plain(line.title, TITLE_MAX) or not 0 < line.due_on <= DAY_MAX:
             return Refusal("request_malformed", f"line {place}: number, title or due date")
         if not is_amount(line.amount_minor):
             return Refusal("amount_invalid", f"line {place}")

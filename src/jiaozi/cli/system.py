@@ -6,6 +6,7 @@ import typer
 
 from jiaozi.cli.session import Refused, Session, accepted, command
 from jiaozi.cli.values import read_date
+from jiaozi.texts import is_plain
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -37,8 +38,8 @@ def init(
     from jiaozi.platform import Platform
     from jiaozi.scheme.institutions import OpenCentralBank
 
-    if not 0 < len(name) <= 64 or not name.isprintable():
-        raise typer.BadParameter("1 to 64 printable characters", param_hint="--name")
+    if not is_plain(name, 64):
+        raise typer.BadParameter("1 to 64 printable characters, without blanks at the ends", param_hint="--name")
     now_us = morning(as_of)
     if world_name(session):
         raise Refused("world_exists", session.db)

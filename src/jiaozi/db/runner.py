@@ -28,6 +28,7 @@ from jiaozi.db.engine import (
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Failure, Refusal
 from jiaozi.ids import IdSource
+from jiaozi.texts import is_plain
 
 SETTLE_TRIES: Final = 20
 KEY_MAX: Final = 255
@@ -177,13 +178,13 @@ class GroupRunner:
         """Which requests were decided before, which are fresh, which repeat a fresh one of the same group."""
         name_of = self._operations.name_of
         names = [(request.principal, name_of(request.command), request.key) for request in requests]
-        stored = groups.stored_outcomes(tx.connection, [name for name in names if _is_key(name[2])])
+        stored = groups.stored_outcomes(tx.connection, [name for name in names if is_plain(name[2], KEY_MAX)])
         prints = [self._operations.fingerprint(request.command) for request in requests]
         work = _Work([None] * len(requests), [], {}, prints, names)
         first: dict[tuple[int, str, str], int] = {}
         for number, name in enumerate(names):
             before = stored.get(name)
-            if not _is_key(name[2]):
+            if not is_plain(name[2], KEY_MAX):
                 work.results[number] = Result(Refusal("request_malformed", "idempotency key"))
             elif before is not None:
                 same = before[0] == work.prints[number]
@@ -296,11 +297,6 @@ def _go_on(tx: Tx, touches: Sequence[Iterator[None]]) -> list[tuple[Iterator[Non
         if next(touch, _DONE) is not _DONE:
             waiting.append((touch, named))
     return waiting
-
-
-def _is_key(key: str) -> bool:
-    """Printable and without a space at its ends, which OceanBase leaves out of account when it compares text."""
-    return 0 < len(key) <= KEY_MAX and key.isprintable() and key == key.strip()
 
 
 def _timed(request: Request, now: int) -> Request:

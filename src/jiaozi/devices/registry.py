@@ -34,6 +34,7 @@ from jiaozi.devices.store import last_signed, used_keys
 from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
 from jiaozi.outbox import emit
+from jiaozi.texts import is_plain
 from jiaozi.wallets.freezing import order_refusal
 from jiaozi.wallets.holder_freezes import freeze_holder, touch_wallets_of
 from jiaozi.wallets.schema import HOLDERS
@@ -99,8 +100,7 @@ def _register(tx: Tx, request: Request) -> DeviceRegistered | Refusal:
 def _rebind(tx: Tx, request: Request) -> DeviceRegistered | Refusal:
     """Refuses: `reference_invalid` (no identity check is named), `holder_not_found`, then what `_new_device` does."""
     command: RebindDevice = request.command
-    check = command.identity_check
-    if not 0 < len(check) <= CHECK_MAX or not check.isprintable() or check.strip() != check:
+    if not is_plain(command.identity_check, CHECK_MAX):
         return Refusal("reference_invalid", "binding a device needs an identity check")
     if tx.rows(HOLDERS).get(command.holder) is None:
         return Refusal("holder_not_found")
@@ -117,7 +117,7 @@ def _new_device(
 ) -> DeviceRegistered | Refusal:
     """Refuses: `request_malformed` (the label), `device_key_invalid`, `device_key_used`, `devices_exceeded`."""
     command: RegisterDevice | RebindDevice | RotateDevice = request.command
-    if len(label) > LABEL_MAX or not label.isprintable():
+    if not is_plain(label, LABEL_MAX, empty=True):
         return Refusal("request_malformed", "label")
     key = canonical_key(command.algorithm, command.public_key)
     if key is None:

@@ -12,6 +12,7 @@ from jiaozi.errors import Refusal
 from jiaozi.ids import LANES, SEQUENCE_BITS
 from jiaozi.ledger.model import EXPIRED, JOURNAL_LEGS_MAX, PENDING, POSTED, Code, Journal, Leg, Posted
 from jiaozi.ledger.post import Mode, post, touch
+from jiaozi.texts import is_plain
 
 JOURNALS_MAX: Final = 10_000
 """Journals of one command."""
@@ -70,7 +71,7 @@ def command_refusal(command: PostJournals) -> Refusal | None:
         return Refusal("request_malformed", f"1 to {JOURNALS_MAX} journals")
     legs_good = _are_plain([leg for order in command.journals for leg in order.legs])
     for place, order in enumerate(command.journals):
-        if order.reference is not None and not _is_reference(order.reference):
+        if order.reference is not None and not is_plain(order.reference, REFERENCE_MAX):
             return Refusal("reference_invalid", f"journal {place + 1}")
         for number, leg in enumerate(() if legs_good else order.legs):
             if not _is_leg(leg):
@@ -91,10 +92,6 @@ def _are_plain(legs: Sequence[Leg]) -> bool:
         and min(accounts) > 0
         and max(accounts) < _BIG
     )
-
-
-def _is_reference(text: str) -> bool:
-    return 0 < len(text) <= REFERENCE_MAX and text.isprintable() and text == text.strip()
 
 
 def _is_leg(leg: Leg) -> bool:

@@ -19,6 +19,7 @@ from jiaozi.people.model import Alias
 from jiaozi.people.names import UNKNOWN, compared
 from jiaozi.people.schema import ALIASES, LOOKUPS
 from jiaozi.people.store import aliases_of
+from jiaozi.texts import is_plain
 from jiaozi.wallets.acts import wallet_of
 from jiaozi.wallets.holders import NAME_MAX, phone_index, reveal, seal
 from jiaozi.wallets.identity import unindex_holder
@@ -183,7 +184,7 @@ class _Aliases:
         command: ForgetDetail = request.command
         if command.detail not in FORGETTABLE:
             return Refusal("request_malformed", "detail")
-        if not 0 < len(command.check) <= CHECK_MAX or not command.check.isprintable() or not command.check.strip():
+        if not is_plain(command.check, CHECK_MAX):
             return Refusal("reference_invalid", "forgetting a detail needs a check")
         holder: Holder | None = tx.rows(HOLDERS).get(command.holder)
         if holder is None:

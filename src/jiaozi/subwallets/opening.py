@@ -28,6 +28,7 @@ from jiaozi.subwallets.model import (
     SubWalletRevoked,
     SubWalletTokenIssued,
 )
+from jiaozi.texts import is_plain
 from jiaozi.wallets.acts import account_of, limit_table, subs_of, touch_subs, wallet_of
 from jiaozi.wallets.holder_freezes import frozen_holders
 from jiaozi.wallets.model import HOLDER_KINDS, SCOPES, SubWallet, Usage, Wallet, is_sub
@@ -48,10 +49,6 @@ def _touch_parents(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
     tx.want(ACCOUNTS, {wallet.account for wallet in found if wallet is not None})
 
 
-def _is_word(text: str, longest: int) -> bool:
-    return len(text) <= longest and text.isprintable() and text.strip() == text
-
-
 def _parent(tx: Tx, number: int, kind: str) -> Wallet | Refusal:
     """The wallet that gets a sub-wallet. Refuses: `wallet_not_found`, `wallet_closed`, `usage_not_allowed`,
     `wallet_frozen`, `sub_wallets_exceeded`."""
@@ -69,7 +66,7 @@ def _push(tx: Tx, request: Request) -> SubWalletOpened | Refusal:
     """Refuses: `request_malformed` (label, customer), `amount_invalid` (a limit), `merchant_not_found`,
     `merchant_suspended`, those of `_parent`, `limit_not_lower` with the rule, `sub_wallet_exists`."""
     command: PushSubWallet = request.command
-    if not (command.label and _is_word(command.label, LABEL_MAX) and _is_word(command.customer, CUSTOMER_MAX)):
+    if not (is_plain(command.label, LABEL_MAX) and is_plain(command.customer, CUSTOMER_MAX, empty=True)):
         return Refusal("request_malformed", "label or customer")
     limits = {"single": command.single_minor, "daily": command.daily_minor, "yearly": command.yearly_minor}
     if not all(is_amount(limit) for name, limit in limits.items() if limit is not None or name != "yearly"):
@@ -107,7 +104,7 @@ def _open(tx: Tx, request: Request) -> SubWalletOpened | Refusal:
     """Refuses: `request_malformed` (label), those of `_parent`, `class_not_available` (a class whose balance has a
     limit: many sub-wallets would pass it together)."""
     command: OpenSubWallet = request.command
-    if not (command.label and _is_word(command.label, LABEL_MAX)):
+    if not is_plain(command.label, LABEL_MAX):
         return Refusal("request_malformed", "label")
     parent = _parent(tx, command.wallet, "corporate")
     if isinstance(parent, Refusal):

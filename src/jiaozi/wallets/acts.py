@@ -9,6 +9,7 @@ from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.ledger.model import Account
 from jiaozi.ledger.schema import ACCOUNTS
+from jiaozi.texts import is_plain
 from jiaozi.wallets.limits import LimitTable
 from jiaozi.wallets.model import CLASSES, Wallet, is_sub
 from jiaozi.wallets.schema import SUB_WALLETS, WALLETS
@@ -19,9 +20,7 @@ REFERENCE_MAX: Final = 64
 
 def reference_good(reference: str | None) -> bool:
     """Whether a business reference is absent, or 1 to 64 printable characters without blanks at its ends."""
-    if reference is None:
-        return True
-    return 0 < len(reference) <= REFERENCE_MAX and reference.isprintable() and reference.strip() == reference
+    return reference is None or is_plain(reference, REFERENCE_MAX)
 
 
 def wallet_of(tx: Tx, wallet_id: int) -> Wallet | Refusal:

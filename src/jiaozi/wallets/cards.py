@@ -26,6 +26,7 @@ from jiaozi.rulebook import RuleNotFoundError
 from jiaozi.scheme import entries
 from jiaozi.scheme.acts import operator_of
 from jiaozi.scheme.schema import BANK_ACCOUNTS, INSTITUTIONS
+from jiaozi.texts import is_plain
 from jiaozi.wallets.acts import (
     account_of,
     in_freeze_refusal,
@@ -110,7 +111,7 @@ def _open(tx: Tx, request: Request) -> AcquirerOpened | Refusal:
     """Refuses: `request_malformed` (name), `institution_not_found`, `bank_account_not_found` (also a
     customer's, or kept at another bank)."""
     command: OpenAcquirer = request.command
-    if not (0 < len(command.name) <= NAME_MAX and command.name.isprintable() and command.name.strip() == command.name):
+    if not is_plain(command.name, NAME_MAX):
         return Refusal("request_malformed", "name")
     operator = operator_of(tx, command.operator)
     if isinstance(operator, Refusal):

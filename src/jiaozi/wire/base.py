@@ -12,11 +12,13 @@ from pydantic_core import PydanticCustomError
 
 from jiaozi.clock import parse_time
 from jiaozi.money import AMOUNT_MAX, ASSETS
+from jiaozi.texts import is_plain
 
 T = TypeVar("T")
 _BODY: Final = "_[0-7][0-9A-HJKMNP-TV-Z]{12}$"
 _YEAR_MIN, _YEAR_MAX = "1970", "9998"
 REFERENCE_MAX: Final = 64
+REASON_MAX: Final = 200
 PLAIN_TEXT: Final = r"^[^\s\u0000-\u001f\u007f-\u00a0](.*[^\s\u0000-\u001f\u007f-\u00a0])?$"
 
 
@@ -131,13 +133,8 @@ class Money(Answer):
     asset: str = Field(examples=["E-CNY"])
 
 
-def is_plain(text: str) -> bool:
-    """Whether a text is printable and has no blanks at its ends."""
-    return text.isprintable() and text.strip() == text
-
-
 def _plain(text: str) -> str:
-    if not is_plain(text):
+    if not is_plain(text, len(text), empty=True):
         raise PydanticCustomError("text_not_plain", "printable characters, without blanks at the ends")
     return text
 
@@ -152,13 +149,13 @@ def _printable(code: str) -> AfterValidator:
 
 
 def _reference(value: Any, handler: Any) -> str:
-    if not isinstance(value, str) or not 0 < len(value) <= REFERENCE_MAX or not is_plain(value):
+    if not isinstance(value, str) or not is_plain(value, REFERENCE_MAX):
         raise PydanticCustomError("reference_invalid", "1 to 64 printable characters, without blanks at the ends")
     return str(handler(value))
 
 
 def _reason(value: Any, handler: Any) -> str:
-    if not isinstance(value, str) or not 0 < len(value) <= 200 or not is_plain(value):
+    if not isinstance(value, str) or not is_plain(value, REASON_MAX):
         raise PydanticCustomError("reference_invalid", "1 to 200 printable characters, without blanks at the ends")
     return str(handler(value))
 
@@ -174,12 +171,12 @@ def _moment(value: str) -> str:
     return value
 
 
-_PLAIN: Final = AfterValidator(_plain)
+PLAIN: Final = AfterValidator(_plain)
 HolderKind = Literal["personal", "corporate"]
 WalletClass = Literal["I", "II", "III", "IV"]
-Name = Annotated[str, Field(min_length=1, max_length=120, pattern=PLAIN_TEXT), _PLAIN]
-Tag = Annotated[str, Field(max_length=40), _PLAIN]
-Note = Annotated[str, Field(max_length=500), _PLAIN]
+Name = Annotated[str, Field(min_length=1, max_length=120, pattern=PLAIN_TEXT), PLAIN]
+Tag = Annotated[str, Field(max_length=40), PLAIN]
+Note = Annotated[str, Field(max_length=500), PLAIN]
 Detail = Annotated[str, Field(max_length=200), _printable("holder_details_invalid")]
 """A detail of a holder; what it must look like is decided by the class's rules."""
 Reason = Annotated[

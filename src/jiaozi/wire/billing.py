@@ -8,6 +8,7 @@ from pydantic import Field, WrapValidator, model_validator
 from pydantic_core import PydanticCustomError
 
 from jiaozi.wire.base import (
+    PLAIN,
     PLAIN_TEXT,
     Answer,
     Body,
@@ -21,7 +22,6 @@ from jiaozi.wire.base import (
     Tag,
     Time,
     WalletId,
-    is_plain,
 )
 
 BillNumber = Annotated[str, Field(pattern="^[0-9A-Za-z-]{4,32}$", examples=["CQ-2026-11-000123"])]
@@ -40,15 +40,8 @@ def _day(value: Any, _: Any) -> str:
     return str(value)
 
 
-def _title(value: Any, handler: Any) -> str:
-    text = str(handler(value))
-    if not is_plain(text):
-        raise PydanticCustomError("text_not_plain", "printable characters, without blanks at the ends")
-    return text
-
-
 Day = Annotated[str, Field(json_schema_extra={"format": "date"}, examples=["2026-11-30"]), WrapValidator(_day)]
-Title = Annotated[str, Field(min_length=1, max_length=80, pattern=PLAIN_TEXT), WrapValidator(_title)]
+Title = Annotated[str, Field(min_length=1, max_length=80, pattern=PLAIN_TEXT), PLAIN]
 
 
 class Signature(Body):

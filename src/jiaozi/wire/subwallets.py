@@ -3,11 +3,10 @@
 from typing import Annotated, Final
 
 from pydantic import Field
-from pydantic.functional_validators import AfterValidator
-from pydantic_core import PydanticCustomError
 
 from jiaozi.subwallets.model import CUSTOMER_MAX, LABEL_MAX, SUBS_MAX
 from jiaozi.wire.base import (
+    PLAIN,
     PLAIN_TEXT,
     Answer,
     Body,
@@ -20,20 +19,13 @@ from jiaozi.wire.base import (
     StoreId,
     Tag,
     WalletId,
-    is_plain,
 )
 
 _FORM: Final = "^sw_[0-7][0-9A-HJKMNP-TV-Z]{12}_[A-Z2-7]{52}$"
 
 
-def _plain(text: str) -> str:
-    if not is_plain(text):
-        raise PydanticCustomError("text_not_plain", "printable characters, without blanks at the ends")
-    return text
-
-
-Label = Annotated[str, Field(min_length=1, max_length=LABEL_MAX, pattern=PLAIN_TEXT), AfterValidator(_plain)]
-Customer = Annotated[str, Field(max_length=CUSTOMER_MAX), AfterValidator(_plain)]
+Label = Annotated[str, Field(min_length=1, max_length=LABEL_MAX, pattern=PLAIN_TEXT), PLAIN]
+Customer = Annotated[str, Field(max_length=CUSTOMER_MAX), PLAIN]
 
 
 class SubWalletPush(Body):

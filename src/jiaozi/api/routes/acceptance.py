@@ -21,14 +21,13 @@ from jiaozi.access.permissions import Ownership
 from jiaozi.api import render
 from jiaozi.api.desk import At, Desk, DryRun, Owners, Paging, calendar_day, need, number, optional
 from jiaozi.api.problems import Refused
-from jiaozi.api.routes.common import wallet_owner
+from jiaozi.api.routes.common import store_owner, wallet_owner
 from jiaozi.clock import format_time
 from jiaozi.db.engine import Connection
 from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
 from jiaozi.payments.store import merchant as merchant_row
 from jiaozi.payments.store import payment as payment_row
-from jiaozi.payments.store import store as store_row
 from jiaozi.wallets.store import wallet as wallet_row
 from jiaozi.wire import acceptance as wire
 from jiaozi.wire.acceptance import ApplicationId, OrderId, TerminalId
@@ -37,17 +36,6 @@ from jiaozi.wire.base import MerchantId, Nothing, Page, Reference, StoreId
 router = APIRouter(prefix="/v1", tags=["acceptance"])
 _STATES = {name: state for state, name in APPLICATION_STATES.items()}
 _DAY = Annotated[date, BeforeValidator(calendar_day), Query(description="A day in China")]
-
-
-def _store_owner(wanted: int) -> Owners:
-    """A store is its merchant's."""
-
-    def find(connection: Connection) -> Sequence[Ownership]:
-        row = store_row(connection, wanted)
-        sold = None if row is None else merchant_row(connection, row.merchant)
-        return [] if sold is None else [ownership.of_merchant(sold)]
-
-    return find
 
 
 def _application_owner(wanted: int) -> Owners:
@@ -61,7 +49,7 @@ def _application_owner(wanted: int) -> Owners:
 def _terminal_owner(wanted: int) -> Owners:
     def find(connection: Connection) -> Sequence[Ownership]:
         row = store.terminal(connection, wanted)
-        return [] if row is None else _store_owner(row.store)(connection)
+        return [] if row is None else store_owner(row.store)(connection)
 
     return find
 
@@ -69,7 +57,7 @@ def _terminal_owner(wanted: int) -> Owners:
 def _order_owner(wanted: int) -> Owners:
     def find(connection: Connection) -> Sequence[Ownership]:
         row = store.order(connection, wanted)
-        return [] if row is None else _store_owner(row.store)(connection)
+        return [] if row is None else store_owner(row.store)(connection)
 
     return find
 
@@ -125,7 +113,7 @@ async def review_application(desk: At, application: ApplicationId, body: wire.Ap
 async def open_terminal(desk: At, store_id: StoreId, body: wire.TerminalOpening) -> Response:
     """Registers a terminal of a store."""
     command = OpenTerminal(number(store_id), body.label, body.serial)
-    return await desk.act(command, _store_owner(command.store), missing="store_not_found", status=201)
+    return await desk.act(command, store_owner(command.store), missing="store_not_found", status=201)
 
 
 @router.get("/stores/{store_id}/terminals", response_model=Page[wire.TerminalShown])
@@ -133,7 +121,7 @@ async def list_terminals(desk: At, store_id: StoreId) -> Page[wire.TerminalShown
     """A store's terminals, oldest first."""
 
     def job(connection: Connection) -> Page[wire.TerminalShown]:
-        owners = _store_owner(number(store_id))(connection)
+        owners = store_owner(number(store_id))(connection)
         desk.check_own("read_terminals", owners, "store_not_found")
         rows = store.terminals_of(connection, number(store_id))
         return Page[wire.TerminalShown](items=[_terminal(row) for row in rows])
@@ -154,7 +142,7 @@ async def place_order(desk: At, body: wire.OrderPlacing) -> Response:
     lines = tuple(Line(each.name, each.quantity, each.unit.minor) for each in body.lines)
     last = (optional(body.terminal), body.lifetime_s, optional(body.plan))
     command = PlaceOrder(number(body.store), body.number, lines, *last)
-    return await desk.act(command, _store_owner(command.store), missing="store_not_found", status=201)
+    return await desk.act(command, store_owner(command.store), missing="store_not_found", status=201)
 
 
 @router.get("/orders", response_model=Page[wire.OrderShown])
@@ -167,7 +155,7 @@ async def find_order(
 
     def job(connection: Connection) -> Page[wire.OrderShown]:
         row = store.order_by_number(connection, desk.principal.subject, order_number)
-        if row is not None and not desk.may("read_order", _store_owner(row.store)(connection)):
+        if row is not None and not desk.may("read_order", store_owner(row.store)(connection)):
             row = None
         return Page[wire.OrderShown](items=[] if row is None else [_order(desk, row)])
 
@@ -180,7 +168,7 @@ async def get_order(desk: At, order: OrderId) -> wire.OrderShown:
 
     def job(connection: Connection) -> wire.OrderShown:
         row = need(store.order(connection, number(order)), "order_not_found")
-        owners = list(_store_owner(row.store)(connection))
+        owners = list(store_owner(row.store)(connection))
         paid = payment_row(connection, row.payment) if row.payment else None
         payer = wallet_row(connection, paid.payer) if paid is not None else None
         if payer is not None:

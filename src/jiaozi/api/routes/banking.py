@@ -9,6 +9,7 @@ from jiaozi.access import ownership
 from jiaozi.api import render
 from jiaozi.api.desk import At, Desk, need, number, optional
 from jiaozi.api.routes.common import bank_account_owner, wallet_owner
+from jiaozi.api.views import money
 from jiaozi.banking.agreements import (
     AgreementCodeRead,
     EndAgreement,
@@ -28,7 +29,7 @@ from jiaozi.scheme.store import bank_account
 from jiaozi.wallets.model import Wallet
 from jiaozi.wallets.store import wallet as wallet_row
 from jiaozi.wire import banking as wire
-from jiaozi.wire.base import LinkedAccountId, Money, Nothing, Page, WalletId
+from jiaozi.wire.base import LinkedAccountId, Nothing, Page, WalletId
 
 router = APIRouter(prefix="/v1", tags=["banking"])
 
@@ -83,20 +84,20 @@ def _agreement(row: Agreement, bound: int, outside: set[int]) -> wire.Agreement:
         bank_account=None if account in outside else encode_id("bac", account),
         external_account=encode_id("xac", account) if account in outside else None,
         state=AGREEMENT_STATES[row.state],
-        single=_yuan(row.single_minor),
+        single=money(row.single_minor),
         daily_count=row.daily_count,
-        daily=_yuan(row.daily_minor),
+        daily=money(row.daily_minor),
         yearly_count=row.yearly_count,
-        yearly=_yuan(row.yearly_minor),
+        yearly=money(row.yearly_minor),
         valid_from=format_time(row.valid_from),
         valid_until=format_time(row.valid_until),
         signed_at=render.moment(row.signed_at),
         ended_at=render.moment(row.ended_at),
         cooling_until=render.moment(cooling_until(row) if row.signed_at else 0),
         used_today_count=row.used_today_count,
-        used_today=_yuan(row.used_today_minor),
+        used_today=money(row.used_today_minor),
         used_year_count=row.used_year_count,
-        used_year=_yuan(row.used_year_minor),
+        used_year=money(row.used_year_minor),
         settlement=row.bank_account == bound,
     )
 
@@ -104,10 +105,6 @@ def _agreement(row: Agreement, bound: int, outside: set[int]) -> wire.Agreement:
 def _sides(account: str) -> tuple[int, int]:
     """The number of a linked account as one at a bank here and as one outside; one of them is 0."""
     return (0, number(account)) if account.startswith("xac_") else (number(account), 0)
-
-
-def _yuan(minor: int) -> Money:
-    return Money(minor=minor, asset="E-CNY")
 
 
 @router.post("/wallets/{wallet}/agreements/{account}/signature", response_model=wire.AgreementSigned)

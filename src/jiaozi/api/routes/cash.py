@@ -13,6 +13,7 @@ from jiaozi.api import render
 from jiaozi.api.desk import At, DryRun, Owners, Paging, need, number, optional
 from jiaozi.api.routes.banking import own_wallet
 from jiaozi.api.routes.common import bank_account_owner, institution_owner, wallet_owner
+from jiaozi.api.views import money
 from jiaozi.banking.cash import CancelCashCode, IssueCashCode, RedeemCashCode, cash_code
 from jiaozi.banking.model import CASH_STATES, DIRECTION_NAMES, CashCode
 from jiaozi.banking.remittances import Remit
@@ -26,7 +27,7 @@ from jiaozi.ids import encode_id
 from jiaozi.scheme.schema import BANK_ACCOUNTS
 from jiaozi.wallets.store import wallet as wallet_row
 from jiaozi.wire import banking as wire
-from jiaozi.wire.base import CashCodeId, Money, Nothing, Page, WalletId
+from jiaozi.wire.base import CashCodeId, Nothing, Page, WalletId
 
 router = APIRouter(prefix="/v1", tags=["banking"])
 
@@ -68,7 +69,7 @@ async def get_sweep(desk: At, wallet: WalletId) -> wire.Sweep:
             wallet=wallet,
             bank_account=None if row.outside else encode_id("bac", row.bank_account),
             external_account=render.identifier("xac", row.outside),
-            ceiling=_yuan(row.ceiling_minor),
+            ceiling=money(row.ceiling_minor),
             active=bool(row.active),
             set_at=format_time(row.set_at),
             retry_at=render.moment(row.retry_at),
@@ -139,7 +140,7 @@ def _remittances(connection: Connection, rows: Sequence[Row]) -> list[wire.Remit
             id=encode_id("rmt", remittance),
             bank=encode_id("ins", accounts[account].bank),
             number_masked=accounts[account].number_masked,
-            amount=_yuan(amount),
+            amount=money(amount),
             at=format_time(at),
             reference=reference,
         )
@@ -182,7 +183,7 @@ def _cash_code(row: CashCode) -> wire.CashCode:
         id=encode_id("csh", row.id),
         wallet=encode_id("wal", row.wallet),
         direction=DIRECTION_NAMES[row.direction],
-        amount=_yuan(row.amount_minor),
+        amount=money(row.amount_minor),
         state=CASH_STATES[row.state],
         issued_at=format_time(row.issued_at),
         expires_at=format_time(row.expires_at),
@@ -204,7 +205,3 @@ async def redeem_cash_code(desk: At, code: CashCodeId, body: wire.Redemption) ->
     """A bank's counter or machine takes or gives the cash of a code. A wrong try is counted."""
     command = RedeemCashCode(number(body.operator), number(code), body.code, body.amount.minor)
     return await desk.act(command, institution_owner(command.operator))
-
-
-def _yuan(minor: int) -> Money:
-    return Money(minor=minor, asset="E-CNY")

@@ -12,6 +12,7 @@ from jiaozi.api import render
 from jiaozi.api.desk import At, Desk, DryRun, Owners, Paging, need, number, optional
 from jiaozi.api.problems import Refused
 from jiaozi.api.routes.common import wallet_owner
+from jiaozi.api.views import money
 from jiaozi.clock import format_time
 from jiaozi.codes import store
 from jiaozi.codes.collect import OpenCollectCode, PayCollectCode, RevokeCollectCode, secret_of
@@ -74,7 +75,7 @@ def _kind(row: CollectCode) -> str:
 
 
 def _amount(row: CollectCode) -> Money | None:
-    return Money(minor=row.amount_minor, asset="E-CNY") if row.amount_minor else None
+    return money(row.amount_minor) if row.amount_minor else None
 
 
 def _payload(desk: Desk, connection: Connection, row: CollectCode) -> str:

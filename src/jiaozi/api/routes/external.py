@@ -10,6 +10,7 @@ from jiaozi.api import render
 from jiaozi.api.desk import At, Desk, Owners, Paging, need, number, optional
 from jiaozi.api.routes.banking import own_wallet
 from jiaozi.api.routes.common import institution_owner, wallet_owner
+from jiaozi.api.views import money
 from jiaozi.banking import store
 from jiaozi.banking.dues import PayExternalBank, TakeFromExternalBank
 from jiaozi.banking.exchange_orders import OrderExchange
@@ -20,9 +21,10 @@ from jiaozi.clock import format_time
 from jiaozi.db.engine import Connection
 from jiaozi.ids import encode_id
 from jiaozi.ledger.schema import ACCOUNTS
+from jiaozi.money import CNY
 from jiaozi.wire import external as wire
 from jiaozi.wire.access import Proposed
-from jiaozi.wire.base import ExchangeOrderId, ExternalBankId, Money, Page, WalletId
+from jiaozi.wire.base import ExchangeOrderId, ExternalBankId, Page, WalletId
 
 router = APIRouter(prefix="/v1", tags=["banking"])
 
@@ -77,7 +79,7 @@ async def list_external_banks(desk: At) -> Page[wire.ExternalBank]:
                     operator=encode_id("ins", row.operator),
                     code=row.code,
                     name=row.name,
-                    balance=Money(minor=held[row.id], asset="CNY"),
+                    balance=money(held[row.id], CNY.id),
                     opened_at=format_time(row.opened_at),
                 )
                 for row in rows
@@ -113,9 +115,7 @@ async def list_external_settlements(desk: At, bank: ExternalBankId, paging: Pagi
         row = _own_bank(desk, connection, bank)
         rows = store.settlements_page(connection, row.id, after, paging.limit + 1)
         return [
-            wire.Settlement(
-                journal=encode_id("jnl", journal), amount=Money(minor=amount, asset="CNY"), at=format_time(at)
-            )
+            wire.Settlement(journal=encode_id("jnl", journal), amount=money(amount, CNY.id), at=format_time(at))
             for journal, _, amount, at in rows
         ]
 
@@ -214,7 +214,7 @@ def _order(row: ExchangeOrder) -> wire.ExchangeOrder:
         wallet=encode_id("wal", row.wallet),
         external_account=encode_id("xac", row.external_account),
         kind=ORDER_KIND_NAMES[row.kind],
-        amount=Money(minor=row.amount_minor, asset="E-CNY"),
+        amount=money(row.amount_minor),
         state=ORDER_STATES[row.state],
         created_at=format_time(row.created_at),
         ended_at=render.moment(row.ended_at),

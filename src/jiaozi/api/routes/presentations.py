@@ -8,6 +8,7 @@ from pydantic import BeforeValidator
 from jiaozi.api import render
 from jiaozi.api.desk import At, Paging, digits, need, number
 from jiaozi.api.routes.common import store_owner, wallet_owner
+from jiaozi.api.views import money
 from jiaozi.clock import format_time
 from jiaozi.codes import presented, store
 from jiaozi.codes.model import MEANS_NAMES, Means, Presentation
@@ -17,7 +18,7 @@ from jiaozi.codes.token import COUNTER_MAX
 from jiaozi.db.engine import Connection
 from jiaozi.ids import encode_id
 from jiaozi.wire import codes as wire
-from jiaozi.wire.base import Money, Page, PayerTokenId, StoreId
+from jiaozi.wire.base import Page, PayerTokenId, StoreId
 
 router = APIRouter(prefix="/v1", tags=["codes"])
 _Store = Annotated[StoreId, Query(description="The store whose till was shown it")]
@@ -87,18 +88,14 @@ async def get_presented_tap(
     return _became(await desk.read("read_presented_code", job))
 
 
-def _money(minor: int) -> Money:
-    return Money(minor=minor, asset="E-CNY")
-
-
 def _view(row: Presentation) -> wire.Presentation:
     return wire.Presentation(
         means=MEANS_NAMES[row.means],
         counter=row.counter,
         payment=encode_id("pay", row.payment),
         store=encode_id("sto", row.store),
-        amount=_money(row.amount_minor),
-        refunded=_money(row.refunded_minor),
+        amount=money(row.amount_minor),
+        refunded=money(row.refunded_minor),
         paid_at=format_time(row.paid_at),
         user_verified=bool(row.user_verified),
     )
@@ -112,7 +109,7 @@ def _became(found: Became) -> wire.PresentedCode:
         state=found.state,
         payment=render.identifier("pay", paid.payment),
         store=render.identifier("sto", paid.store),
-        amount=_money(paid.amount_minor),
-        refunded=_money(paid.refunded_minor),
+        amount=money(paid.amount_minor),
+        refunded=money(paid.refunded_minor),
         paid_at=format_time(paid.paid_at),
     )

@@ -8,9 +8,9 @@ from starlette.responses import Response
 from jiaozi.access import ownership
 from jiaozi.access.permissions import Ownership
 from jiaozi.api import render, views
-from jiaozi.api.desk import At, Desk, DryRun, Owners, Paging, need, number
+from jiaozi.api.desk import At, Desk, DryRun, Paging, need, number
 from jiaozi.api.problems import Refused
-from jiaozi.api.routes.common import merchant_owner, wallet_owner
+from jiaozi.api.routes.common import merchant_owner, store_owner, wallet_owner
 from jiaozi.clock import format_time
 from jiaozi.db.engine import Connection
 from jiaozi.errors import Refusal
@@ -25,17 +25,6 @@ from jiaozi.wire.base import MerchantId, Page, PaymentId, SplitPlanId
 from jiaozi.wire.payments import Paid
 
 router = APIRouter(prefix="/v1", tags=["splits"])
-
-
-def _store_owner(store_id: int) -> Owners:
-    """The merchant of a store."""
-
-    def find(connection: Connection) -> list[Ownership]:
-        sold = payments.store(connection, store_id)
-        found = payments.merchant(connection, sold.merchant) if sold is not None else None
-        return [] if found is None else [ownership.of_merchant(found)]
-
-    return find
 
 
 def _parties(connection: Connection, row: SplitPlan, parts: list[PlanPart]) -> list[Ownership]:
@@ -72,7 +61,7 @@ async def propose_split_plan(desk: At, body: wire.SplitPlanProposal, dry_run: Dr
         SellerShare(number(line.seller), line.fixed.minor if line.fixed else 0, line.share_ppm) for line in body.sellers
     )
     command = ProposeSplitPlan(number(body.store), body.name, sellers, body.remainder)
-    owner = _store_owner(command.store)
+    owner = store_owner(command.store)
     return await desk.act(command, owner, missing="store_not_found", status=201, dry_run=dry_run)
 
 

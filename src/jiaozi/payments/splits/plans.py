@@ -14,6 +14,7 @@ from jiaozi.payments.schema import MERCHANTS, STORES
 from jiaozi.payments.splits.model import REMAINDERS, PlanPart, PlanState, SplitPlan
 from jiaozi.payments.splits.schema import PLAN_PARTS, SPLIT_PLANS
 from jiaozi.payments.splits.shares import MILLION
+from jiaozi.texts import is_plain
 
 SELLERS_MAX: Final = 20
 NAME_MAX: Final = 80
@@ -105,8 +106,11 @@ def _propose(tx: Tx, request: Request) -> SplitPlanProposed | Refusal:
 
 
 def _shape_refusal(command: ProposeSplitPlan) -> Refusal | None:
-    named = 0 < len(command.name) <= NAME_MAX and command.name.isprintable() and command.name.strip() == command.name
-    if not named or command.remainder not in REMAINDERS or not 0 < len(command.sellers) <= SELLERS_MAX:
+    if (
+        not is_plain(command.name, NAME_MAX)
+        or command.remainder not in REMAINDERS
+        or not 0 < len(command.sellers) <= SELLERS_MAX
+    ):
         return Refusal("request_malformed", "name, remainder or sellers")
     if len({share.seller for share in command.sellers}) != len(command.sellers):
         return Refusal("request_malformed", "a seller twice")
