@@ -163,7 +163,6 @@ RAW: tuple[tuple[str, bytes, dict[str, str], int, str], ...] = (
     ("an escaped surrogate", b'{"payer": "\\ud800"}', {}, 422, "request_malformed"),
     ("a half of a character", b'{"reference": "\\uDC00"}', {}, 422, "request_malformed"),
     ("a number too large for a double", b'{"amount": {"minor": 1e400}}', {}, 422, "request_malformed"),
-    ("such a number in digits", b'{"amount": {"minor": 1' + b"0" * 400 + b"}}", {}, 422, "request_malformed"),
     ("not a number", b'{"amount": {"minor": NaN}}', {}, 422, "request_malformed"),
     ("infinity", b'{"amount": {"minor": -Infinity}}', {}, 422, "request_malformed"),
     ("65 levels", b"[" * 65 + b"]" * 65, {}, 422, "request_malformed"),

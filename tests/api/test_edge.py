@@ -26,10 +26,10 @@ SLACK_S = 1.5
 
 @pytest.fixture
 def town(db_url: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Town]:
-    """A town whose connections are few, and short unless a test says how long."""
+    """A town whose connections are few, and short unless a test wants them so many times longer."""
     bounds = Settings(
-        head_timeout_s=getattr(request, "param", HEAD_S),
-        idle_timeout_s=getattr(request, "param", IDLE_S),
+        head_timeout_s=getattr(request, "param", 1) * HEAD_S,
+        idle_timeout_s=getattr(request, "param", 1) * IDLE_S,
         stuck_timeout_s=STUCK_S,
         connections_max=2 * MANY,
         connections_per_address_max=MANY,
