@@ -36,7 +36,7 @@ def _sections(found: dict[str, Any]) -> Iterator[str]:
 def _operation(found: dict[str, Any], method: str, path: str, operation: dict[str, Any]) -> Iterator[str]:
     yield f"### `{method} {path}`\n"
     yield operation["description"].strip() + "\n"
-    queries = [f"`{item['name']}`" for item in operation.get("parameters", ()) if item["in"] == "query"]
+    queries = [f"`{item['name']}`" for item in operation.get("parameters", ()) if item.get("in") == "query"]
     if queries:
         yield f"Query: {', '.join(queries)}\n"
     body = operation.get("requestBody")

@@ -9,19 +9,19 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final, NamedTuple
 
-from jiaozi import rulebook
 from jiaozi.access.model import SUBJECT_ROLES, Principal, Role
-from jiaozi.clock import SECOND_US, china_date
+from jiaozi.clock import SECOND_US
 from jiaozi.db import groups
 from jiaozi.db.commands import Operation, Operations, Outcome, Request, canonical
 from jiaozi.db.engine import Connection
 from jiaozi.db.tables import RowTable
 from jiaozi.db.tx import Tx
 from jiaozi.devices import httpsig
+from jiaozi.devices.cooling import cooling_refusal, count_cooling
 from jiaozi.devices.keys import verify
 from jiaozi.devices.model import BASE_MAX, NONCE_MAX, Device, Signed
 from jiaozi.devices.registry import active_device, touch_devices
-from jiaozi.devices.schema import DEVICE_HOLDERS, DEVICES, INSTRUCTION_COLUMNS
+from jiaozi.devices.schema import DEVICES, INSTRUCTION_COLUMNS
 from jiaozi.devices.small import count_small_amount, small_amount_refusal
 from jiaozi.devices.store import device, device_holder, used_nonces
 from jiaozi.errors import Refusal
@@ -277,11 +277,8 @@ def _refusal(tx: Tx, signer: Device, guarded: Guarded, signed: Signed, at: int) 
     if not may_sign(tx, signer, holder, guarded, at):
         return Refusal("signature_invalid", "another holder's device")
     amount = _amount(guarded, signed.command)
-    if at < signer.limited_until:
-        rules = rulebook.device_cooling_off(china_date(at))
-        spent = tx.rows(DEVICE_HOLDERS)[signer.holder].cooling_spent_minor
-        if guarded.settled or spent + amount > rules.amount_minor:
-            return Refusal("device_cooling_off", "", rules.rule.cite())
+    if refusal := cooling_refusal(tx, signer, amount, at, settled=guarded.settled):
+        return refusal
     if signed.user_verified:
         return None
     if not guarded.small or holder != signer.holder:  # a guardian's small amounts are its own
@@ -304,10 +301,7 @@ def _amount(guarded: Guarded, command: Any) -> int:
 def _count(tx: Tx, signer: Device, guarded: Guarded, signed: Signed, at: int) -> None:
     """Counts what a device in its cooling-off moved, and what was paid without the user's proof."""
     amount = _amount(guarded, signed.command)
-    if at < signer.limited_until and amount:
-        known = tx.rows(DEVICE_HOLDERS)[signer.holder]
-        known.cooling_spent_minor += amount
-        tx.rows(DEVICE_HOLDERS).changed(known)
+    count_cooling(tx, signer, amount, at)
     if not signed.user_verified:
         count_small_amount(tx, signer.holder, amount, at)
 

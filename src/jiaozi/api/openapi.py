@@ -51,17 +51,24 @@ _TAGS: Final = {
     "world": "The world this platform runs",
     "running system": "Health, readiness, metrics, pages about errors",
 }
-_REPLAYED: Final = {
-    "description": "`true` when this answer repeats an earlier one",
-    "schema": {"type": "string", "enum": ["true"]},
-}
-_REQUEST_ID: Final = {
-    "description": "The request's id, the caller's own when it gave one",
-    "schema": {"type": "string"},
-}
-_MODE: Final = {
-    "description": "`test` on every answer of the test world, absent in live mode",
-    "schema": {"type": "string", "enum": ["test"]},
+_STATUSES: Final = ("401", "403", "404", "422", "500", "503", "507")
+_STATUSES_OF_ACTS: Final = ("400", "402", "409", "413", "415")
+_ALWAYS: Final = ("X-Request-Id", "Jiaozi-Mode")
+_HEADERS: Final[dict[str, dict[str, Any]]] = {
+    "X-Request-Id": {
+        "description": "The request's id, the caller's own when it gave one",
+        "schema": {"type": "string"},
+    },
+    "Jiaozi-Mode": {
+        "description": "`test` on every answer of the test world, absent in live mode",
+        "schema": {"type": "string", "enum": ["test"]},
+    },
+    "Idempotent-Replayed": {
+        "description": "`true` when this answer repeats an earlier one",
+        "schema": {"type": "string", "enum": ["true"]},
+    },
+    "Retry-After": {"description": "Seconds", "schema": {"type": "string"}},
+    "WWW-Authenticate": {"schema": {"type": "string"}},
 }
 _KEY_PARAMETER: Final = {
     "name": "Idempotency-Key",
@@ -105,6 +112,11 @@ def _complete(found: dict[str, Any]) -> dict[str, Any]:
             "description": "An API key: `jz_...`, in test mode `jzt_...`",
         }
     }
+    components["headers"] = _HEADERS
+    components["parameters"] = {_KEY_PARAMETER["name"]: _KEY_PARAMETER}
+    components["responses"] = {
+        _problem(status): _problem_response(status) for status in (*_STATUSES, *_STATUSES_OF_ACTS)
+    }
     for path, methods in found["paths"].items():
         for method, operation in methods.items():
             _complete_operation(path, method, operation)
@@ -128,24 +140,24 @@ def _complete_operation(path: str, method: str, operation: dict[str, Any]) -> No
     responses = operation["responses"]
     responses.pop("422", None)
     for answer in responses.values():
-        answer.setdefault("headers", {}).update({"X-Request-Id": _REQUEST_ID, "Jiaozi-Mode": _MODE})
+        answer.setdefault("headers", {}).update(_ref("headers", *_ALWAYS))
     if secured:
         operation["security"] = [{"key": []}]
     else:
         operation["security"] = []
     if method == "post":
-        operation.setdefault("parameters", []).append(_KEY_PARAMETER)
+        operation.setdefault("parameters", []).append({"$ref": f"#/components/parameters/{_KEY_PARAMETER['name']}"})
         for answer in responses.values():
-            answer["headers"]["Idempotent-Replayed"] = _REPLAYED
+            answer["headers"].update(_ref("headers", "Idempotent-Replayed"))
         _allow_dry_run(operation)
     for status in _statuses(path, method):
-        responses[status] = _problem_response(status)
+        responses[status] = {"$ref": f"#/components/responses/{_problem(status)}"}
 
 
 def _allow_dry_run(operation: dict[str, Any]) -> None:
     """A dry run answers 200 whatever the act itself answers; a proposal's shows the act's own outcome."""
     responses = operation["responses"]
-    if any(parameter["name"] == "dry_run" for parameter in operation["parameters"]) and "200" not in responses:
+    if any(parameter.get("name") == "dry_run" for parameter in operation["parameters"]) and "200" not in responses:
         (first,) = list(responses.values())
         dry: dict[str, Any] = json.loads(json.dumps(first)) | {"description": "What would have happened; nothing did"}
         if "202" in responses:
@@ -156,20 +168,25 @@ def _allow_dry_run(operation: dict[str, Any]) -> None:
 def _statuses(path: str, method: str) -> list[str]:
     if not path.startswith(_SECURED):
         return {"/readyz": ["503"], "/errors/{code}": ["404"]}.get(path, [])
-    listed = ["401", "403", "404", "422", "500", "503", "507"]
-    return [*listed, "400", "402", "409", "413", "415"] if method == "post" else listed
+    return [*_STATUSES, *_STATUSES_OF_ACTS] if method == "post" else list(_STATUSES)
+
+
+def _ref(kind: str, *names: str) -> dict[str, Any]:
+    """Components by name."""
+    return {name: {"$ref": f"#/components/{kind}/{name}"} for name in names}
+
+
+def _problem(status: str) -> str:
+    """The name of the response that is a problem with this status."""
+    return f"Problem{status}"
 
 
 def _problem_response(status: str) -> dict[str, Any]:
     codes = [spec.code for spec in ERRORS.values() if str(spec.status) == status]
-    headers: dict[str, Any] = {"X-Request-Id": _REQUEST_ID, "Jiaozi-Mode": _MODE}
-    if status in ("503", "507"):
-        headers["Retry-After"] = {"description": "Seconds", "schema": {"type": "string"}}
-    if status == "401":
-        headers["WWW-Authenticate"] = {"schema": {"type": "string"}}
+    more = {"401": ("WWW-Authenticate",), "503": ("Retry-After",), "507": ("Retry-After",)}.get(status, ())
     return {
         "description": ", ".join(f"`{code}`" for code in codes),
-        "headers": headers,
+        "headers": _ref("headers", *_ALWAYS, *more),
         "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
     }
 
@@ -178,7 +195,7 @@ def query_names(found: dict[str, Any]) -> dict[tuple[str, str], frozenset[str]]:
     """The names of query parameters by method and path."""
     return {
         (method.upper(), path): frozenset(
-            parameter["name"] for parameter in operation.get("parameters", ()) if parameter["in"] == "query"
+            parameter["name"] for parameter in operation.get("parameters", ()) if parameter.get("in") == "query"
         )
         for path, methods in found["paths"].items()
         for method, operation in methods.items()

@@ -18,9 +18,10 @@ from jiaozi.codes.schema import NUMBER_COLUMNS, PAYER_TOKENS, PRESENTATION_COLUM
 from jiaozi.codes.token import Presented
 from jiaozi.db.commands import Operation, Outcome, Request, one_by_one
 from jiaozi.db.tx import Tx
+from jiaozi.devices.cooling import cooling_refusal, count_cooling
 from jiaozi.devices.model import Device
 from jiaozi.devices.registry import active_device, touch_devices
-from jiaozi.devices.schema import DEVICE_HOLDERS, DEVICES
+from jiaozi.devices.schema import DEVICES
 from jiaozi.devices.small import count_small_amount, small_amount_refusal
 from jiaozi.errors import Refusal
 from jiaozi.keyring import Keyring
@@ -271,7 +272,7 @@ def _device_refusal(tx: Tx, device: Device, presented: Presented, amount: int, a
     """What the payer's device may not, or not without the user's proof."""
     if device.revoked_at:
         return Refusal("device_revoked")
-    refusal = _cooling_refusal(tx, device, amount, at)
+    refusal = cooling_refusal(tx, device, amount, at)
     if refusal is None and not presented.user_verified:
         refusal = small_amount_refusal(tx, device.holder, amount, at)
     return refusal
@@ -284,20 +285,8 @@ def _count_refusal(tx: Tx, row: PayerToken, presented: Presented, at: int) -> No
     tx.rows(PAYER_TOKENS).changed(row)
 
 
-def _cooling_refusal(tx: Tx, device: Device, amount: int, at: int) -> Refusal | None:
-    """What a newly bound device may not move yet."""
-    if at >= device.limited_until:
-        return None
-    rules = rulebook.device_cooling_off(china_date(at))
-    spent = tx.rows(DEVICE_HOLDERS)[device.holder].cooling_spent_minor
-    return Refusal("device_cooling_off", "", rules.rule.cite()) if spent + amount > rules.amount_minor else None
-
-
 def _count(tx: Tx, device: Device, presented: Presented, amount: int, at: int) -> None:
-    if at < device.limited_until:
-        known = tx.rows(DEVICE_HOLDERS)[device.holder]
-        known.cooling_spent_minor += amount
-        tx.rows(DEVICE_HOLDERS).changed(known)
+    count_cooling(tx, device, amount, at)
     if not presented.user_verified:
         count_small_amount(tx, device.holder, amount, at)
 
