@@ -113,6 +113,7 @@ def test_no_command_believes_the_marks_of_what_is_not_ours(
     assert not (tmp_path / "var" / "keyring.json").exists()
 
 
+@pytest.mark.only_engine("sqlite")  # a shape is the same on both, and the database of a pool has to keep its own
 def test_a_column_that_no_version_had_is_not_upgraded_over_and_what_stands_beside_is_left(db_url: str) -> None:
     """A replica keeps notes of its own beside a world."""
     engine = open_engine(db_url)

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from jiaozi import urls
 from jiaozi.config import Settings
-from jiaozi.db import urls
 from jiaozi.db.engines import open_engine
 from jiaozi.ledger.audit import audit
 from tests import ports

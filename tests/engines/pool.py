@@ -2,6 +2,8 @@
 
 from itertools import count
 
+import pymysql
+
 from tests.engines.seekdb import SeekdbError, SeekdbServer, Snapshot
 
 
@@ -27,7 +29,7 @@ class DatabasePool:
         """Empty the database for the next test; one whose schema was changed is dropped."""
         try:
             self._server.restore(name, self._fresh_rows[name])
-        except SeekdbError:
+        except (SeekdbError, pymysql.MySQLError):
             del self._fresh_rows[name]
             self._server.drop_database(name)
         else:

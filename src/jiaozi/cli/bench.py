@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from jiaozi import urls
 from jiaozi.cli.session import Refused, Session, command
-from jiaozi.db import urls
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, NoReturn
 
 import typer
 
+from jiaozi import urls
 from jiaozi.config import Settings, from_environment
-from jiaozi.db import urls
 from jiaozi.errors import ERRORS, Failure, Refusal
 
 if TYPE_CHECKING:

@@ -1,6 +1,6 @@
 """The engines there are, by their URL."""
 
-from jiaozi.db import urls
+from jiaozi import urls
 from jiaozi.db.engine import Engine
 from jiaozi.db.oceanbase import OceanBaseEngine
 from jiaozi.db.sqlite import SqliteEngine

@@ -17,7 +17,7 @@ from sqlalchemy.dialects.mysql import pymysql as mysql_dialect
 from sqlalchemy.schema import CreateTable
 
 from jiaozi.db import engine
-from jiaozi.db.urls import Server
+from jiaozi.urls import Server
 
 LOCK_TIMEOUT_US: Final = 5_000_000
 QUERY_TIMEOUT_US: Final = 600_000_000
@@ -147,6 +147,11 @@ class OceanBaseConnection(engine.Connection):
         row = self.query("SELECT @@transaction_isolation, @@sql_mode")[0]
         if row[0] != "READ-COMMITTED" or "STRICT_ALL_TABLES" not in row[1]:
             raise engine.DatabaseError("OceanBase must run READ COMMITTED in strict mode")
+
+    def wait_longer(self) -> None:
+        """Lets each statement of an upgrade take a day."""
+        self._db._read_timeout = _UPGRADE_S  # noqa: SLF001 - PyMySQL takes it with the connection alone
+        self._run(_ALONE)
 
     def begin(self) -> None:
         self._run("START TRANSACTION")
@@ -305,10 +310,11 @@ class OceanBaseEngine(engine.Engine):
     @contextmanager
     def alone(self) -> Iterator[OceanBaseConnection]:
         """A row of the marks is locked over a connection of its own, since schema statements commit by themselves."""
-        keeper, connection = (OceanBaseConnection(self.options, _UPGRADE_S) for _ in range(2))
+        keeper, connection = self.connect(reader=True), self.connect(reader=True)
         try:
-            connection.script([_ALONE])
-            keeper.script([_ALONE, engine.MARKS_DDL])
+            for each in (keeper, connection):
+                each.wait_longer()
+            keeper.script([engine.MARKS_DDL])
             with suppress(engine.DuplicateKey):
                 keeper.insert(engine.MARKS, ("version", "applied_at"), [(0, 0)])
             keeper.begin()
