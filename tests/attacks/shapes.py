@@ -128,6 +128,8 @@ def _shapes_of(method: str, path: str, operation: dict[str, Any]) -> Iterator[Sh
     query: dict[str, Any] = {}
     further: dict[str, Any] = {}
     for each in operation.get("parameters", ()):
+        if "$ref" in each:  # the idempotency key, which every act has
+            continue
         name, where = each["name"], each["in"]
         value = _parameter(path, where, name, each["schema"])
         if where == "path":
