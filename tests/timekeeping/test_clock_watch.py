@@ -41,7 +41,9 @@ def test_a_second_process_whose_clock_is_ahead_writes_nothing_and_drags_nobody_a
     assert town.digest() == before
     assert abs(paid_at(town.pay(town.platform)) - town.real.now()) < NEAR_US
     assert town.usage("li").day == china_day(town.real.now())
-    assert f"{ahead_s - 1} s ahead of" in wrong.watch.alarm or f"{ahead_s} s ahead of" in wrong.watch.alarm
+    said = re.search(r"(\d+) s ahead of", wrong.watch.alarm)  # read once: it says how far ahead it is now
+    assert said is not None
+    assert abs(int(said.group(1)) - ahead_s) <= 1
 
 
 def test_clocks_a_little_apart_write_side_by_side(town: RealTown) -> None:
@@ -125,7 +127,9 @@ def test_a_server_whose_clock_is_wrong_is_not_ready_and_says_why(town: RealTown,
     town.real.offset_us = DAY_US
     ready = live.http.get("/readyz")
     assert (ready.status_code, ready.json()["code"]) == (503, "clock_not_trusted")
-    assert re.search(r"86(400|399) s ahead of", ready.json()["detail"])
+    said = re.search(r"(\d+) s ahead of", ready.json()["detail"])
+    assert said is not None
+    assert abs(int(said.group(1)) - 86_400) <= 1
     refused = live.pay(key="again")
     assert (refused.status_code, refused.json()["code"]) == (503, "clock_not_trusted")
     assert refused.json()["retryable"]
