@@ -1,9 +1,10 @@
 """Write the generated reference pages, or with `--check` say which of them are out of date.
 
-A page is a function that returns its Markdown; `PAGES` maps its place under docs/reference to it.
+A page is a function that returns its text; `PAGES` maps its place under docs/reference to it.
 """
 
 import inspect
+import json
 import sys
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -16,6 +17,7 @@ from typer.testing import CliRunner
 
 import jiaozi.schema as _declares_every_table  # noqa: F401
 from jiaozi.access.permissions import ACTIONS, ROLES, grant
+from jiaozi.api.app import document
 from jiaozi.cli.app import app
 from jiaozi.cli.calling import sdk_methods
 from jiaozi.db import dump
@@ -120,8 +122,14 @@ def _type_of(kind: Any) -> str:
     return f"text, at most {kind.length}" if kind.length else "text"
 
 
+def openapi_page() -> str:
+    """The OpenAPI document, as every server gives it; a change of the API is a change of this file."""
+    return json.dumps(document(), ensure_ascii=False, indent=1) + "\n"
+
+
 PAGES: Final[Mapping[str, Callable[[], str]]] = {
     "api.md": api_page.page,
+    "openapi.json": openapi_page,
     "errors.md": errors_page,
     "permissions.md": permissions_page,
     "cli.md": cli_page,
@@ -133,7 +141,7 @@ PAGES: Final[Mapping[str, Callable[[], str]]] = {
 @cache
 def _written(name: str) -> str:
     """A page as its file has it; the code does not change while this runs."""
-    return NOTICE + PAGES[name]()
+    return (NOTICE if name.endswith(".md") else "") + PAGES[name]()
 
 
 def stale_pages(folder: Path) -> list[str]:
