@@ -1,0 +1,153 @@
+"""What a field is: whose number, which money, which moment, which text. Said once, where the field is declared.
+
+An identity is a type of its own, so that two of different kinds cannot be swapped unseen. Amounts, times and shares
+stay `int` and texts `str`: their annotation says what they measure, and how they look outside follows from it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Final, NewType, TypeVar
+
+from jiaozi.money import AMOUNT_MAX
+
+T = TypeVar("T")
+
+AccountNo = NewType("AccountNo", int)
+AcquirerNo = NewType("AcquirerNo", int)
+ApplicationNo = NewType("ApplicationNo", int)
+BankAccountNo = NewType("BankAccountNo", int)
+CardLoadNo = NewType("CardLoadNo", int)
+CashCodeNo = NewType("CashCodeNo", int)
+CollectCodeNo = NewType("CollectCodeNo", int)
+DeliveryNo = NewType("DeliveryNo", int)
+DeviceNo = NewType("DeviceNo", int)
+EndpointNo = NewType("EndpointNo", int)
+EnrolmentNo = NewType("EnrolmentNo", int)
+ExchangeOrderNo = NewType("ExchangeOrderNo", int)
+ExternalAccountNo = NewType("ExternalAccountNo", int)
+ExternalBankNo = NewType("ExternalBankNo", int)
+FailureRuleNo = NewType("FailureRuleNo", int)
+FreezeNo = NewType("FreezeNo", int)
+GroupNo = NewType("GroupNo", int)
+GuardianshipNo = NewType("GuardianshipNo", int)
+HolderFreezeNo = NewType("HolderFreezeNo", int)
+HolderNo = NewType("HolderNo", int)
+InstitutionNo = NewType("InstitutionNo", int)
+"""The central bank or an operator."""
+InterestRunNo = NewType("InterestRunNo", int)
+JournalNo = NewType("JournalNo", int)
+KeyNo = NewType("KeyNo", int)
+MerchantNo = NewType("MerchantNo", int)
+OrderNo = NewType("OrderNo", int)
+PayerTokenNo = NewType("PayerTokenNo", int)
+PaymentNo = NewType("PaymentNo", int)
+PaymentRequestNo = NewType("PaymentRequestNo", int)
+PrincipalNo = NewType("PrincipalNo", int)
+ProposalNo = NewType("ProposalNo", int)
+RefundNo = NewType("RefundNo", int)
+RemittanceNo = NewType("RemittanceNo", int)
+SplitPlanNo = NewType("SplitPlanNo", int)
+StoreNo = NewType("StoreNo", int)
+TerminalNo = NewType("TerminalNo", int)
+TransferNo = NewType("TransferNo", int)
+WalletNo = NewType("WalletNo", int)
+
+PREFIXES: Final[Mapping[Any, str]] = {
+    AccountNo: "acc", AcquirerNo: "acq", ApplicationNo: "map", BankAccountNo: "bac", CardLoadNo: "cld",
+    CashCodeNo: "csh", CollectCodeNo: "cod", DeliveryNo: "dlv", DeviceNo: "dev", EndpointNo: "whk", EnrolmentNo: "enr",
+    ExchangeOrderNo: "xch", ExternalAccountNo: "xac", ExternalBankNo: "xbk", FailureRuleNo: "flr", FreezeNo: "frz",
+    GroupNo: "grp", GuardianshipNo: "grd", HolderFreezeNo: "hfz", HolderNo: "hld", InstitutionNo: "ins",
+    InterestRunNo: "irn", JournalNo: "jnl", KeyNo: "key", MerchantNo: "mer", OrderNo: "ord", PayerTokenNo: "ptk",
+    PaymentNo: "pay", PaymentRequestNo: "prq", PrincipalNo: "prn", ProposalNo: "ppl", RefundNo: "rfd",
+    RemittanceNo: "rmt", SplitPlanNo: "spl", StoreNo: "sto", TerminalNo: "trm", TransferNo: "trf", WalletNo: "wal",
+}  # fmt: skip
+"""How the text form of each identity begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """Whole minor units of an asset; `lowest` is what a request may ask for at least. The field's name ends in
+    `_minor`, and outside it is called without that ending and stands beside its asset."""
+
+    asset: str
+    lowest: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A whole number from `lowest` to `highest`."""
+
+    lowest: int
+    highest: int = AMOUNT_MAX
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """How many items a tuple has, from `shortest` to `longest`."""
+
+    shortest: int
+    longest: int
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text of `shortest` to `longest` characters. `plain`: printable, without blanks at its ends. `pattern` is a
+    regular expression of the whole of it; `code` the error that says that it is wrong."""
+
+    longest: int
+    shortest: int = 0
+    plain: bool = True
+    pattern: str = ""
+    code: str = "request_malformed"
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Numbers that have a name outside: `names[i]` is that of `i`."""
+
+    names: tuple[tuple[int, str], ...]
+
+
+class _Mark:
+    """A property of a field that has no measure."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __repr__(self) -> str:
+        return self._name
+
+
+INSTANT: Final = _Mark("INSTANT")
+DAY: Final = _Mark("DAY")
+ABSENT: Final = _Mark("ABSENT")
+INSIDE: Final = _Mark("INSIDE")
+SECRET: Final = _Mark("SECRET")
+
+Fen = Annotated[int, Amount("E-CNY")]
+"""Fen of digital yuan, at least one where it is asked for."""
+FenOrZero = Annotated[int, Amount("E-CNY", 0)]
+"""Fen of digital yuan; of a limit or quota, zero allows nothing."""
+BankFen = Annotated[int, Amount("CNY")]
+"""Fen of renminbi: money at banks and in reserves."""
+Instant = Annotated[int, INSTANT]
+"""Microseconds since 1970 in UTC. Outside: ISO 8601 with China's offset."""
+Day = Annotated[int, DAY]
+"""Days since 1970 in China. Outside: `2026-01-31`."""
+Ppm = Annotated[int, Range(0, 1_000_000)]
+"""Parts per million."""
+
+OrNone = Annotated[T, ABSENT]
+"""A number of which 0 stands for none. Outside: null."""
+Inside = Annotated[T, INSIDE]
+"""What the platform fills in; no request brings it and no answer shows it."""
+Secret = Annotated[T, SECRET]
+"""What is never shown: a hash of a secret."""
+
+REFERENCE_MAX: Final = 64
+REASON_MAX: Final = 200
+Name = Annotated[str, Text(120, 1)]
+Tag = Annotated[str, Text(40)]
+Note = Annotated[str, Text(500)]
+Reason = Annotated[str, Text(REASON_MAX, 1, code="reference_invalid")]
+Reference = Annotated[str, Text(REFERENCE_MAX, 1, code="reference_invalid")]
