@@ -14,7 +14,7 @@ import uvicorn
 
 from jiaozi.access.bootstrap import Credential, found, hire, pair_of, staff
 from jiaozi.access.model import PLATFORM, CreatePrincipal, Role
-from jiaozi.api.app import create_app
+from jiaozi.api.app import App, create_app
 from jiaozi.api.server import configuration
 from jiaozi.clock import SimulatedClock, parse_time
 from jiaozi.config import Settings
@@ -203,6 +203,20 @@ class Live:
         while not self._server.started:
             assert self._thread.is_alive()
             threading.Event().wait(0.01)
+
+    @property
+    def has_test_app(self) -> bool:
+        """Whether the server has opened its test world."""
+        side = self.app.house.side
+        return side is not None and side.app is not None
+
+    @property
+    def test_app(self) -> App:
+        """The app of the server's test world, which it has opened."""
+        side = self.app.house.side
+        assert side is not None
+        assert side.app is not None
+        return side.app
 
     def get(self, who: str, path: str, **given: Any) -> httpx.Response:
         """A GET of somebody's."""

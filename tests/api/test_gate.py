@@ -40,11 +40,11 @@ def test_a_writer_that_takes_no_more_is_a_retryable_problem(live: Live) -> None:
     assert live.get("li", "/v1/me").status_code == 200
 
 
-def test_an_unforeseen_exception_is_a_problem_that_tells_nothing(live: Live) -> None:
+def test_an_unforeseen_exception_is_a_problem_that_tells_nothing(live: Live, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: object) -> None:
         raise RuntimeError("13800000001")
 
-    live.app.state.house.readers.read = broken
+    monkeypatch.setattr(live.app.house.readers, "read", broken)
     answer = live.get("li", "/v1/me")
     assert (answer.status_code, answer.json()["code"]) == (500, "internal_error")
     assert "13800000001" not in answer.text

@@ -32,8 +32,8 @@ def receiver() -> Iterator[Receiver]:
 def run_webhooks(live: Live) -> None:
     """One round of the server's own worker."""
     live.sequence()
-    live.app.state.worker.webhooks.turn()
-    live.app.state.worker.webhooks.settle()
+    live.app.worker.webhooks.turn()
+    live.app.worker.webhooks.settle()
 
 
 def test_a_merchant_is_sent_its_payments_and_sees_how_that_went(live: Live, receiver: Receiver) -> None:

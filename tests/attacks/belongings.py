@@ -195,10 +195,10 @@ def _of_access(live: Live, side: Side, have: dict[str, str], receiver: str) -> N
     have["ppl"] = live.post(bank, "/v1/issues", issue).json()["proposal"]
     have["whk"] = live.post(side.merchant, "/v1/webhooks", {"url": receiver}).json()["webhook"]
     live.sequence()
-    live.app.state.worker.webhooks.turn()
+    live.app.worker.webhooks.turn()
     assert live.post(side.merchant, f"/v1/webhooks/{have['whk']}/ping").status_code == 200
     live.sequence()
-    live.app.state.worker.webhooks.turn()
-    live.app.state.worker.webhooks.settle()
+    live.app.worker.webhooks.turn()
+    live.app.worker.webhooks.settle()
     delivery = live.get(side.merchant, f"/v1/webhooks/{have['whk']}/deliveries").json()["items"][0]
     have["dlv"] = delivery["id"]

@@ -33,9 +33,7 @@ class Trial:
     @property
     def platform(self) -> Platform:
         """The test world, as the server has it open."""
-        side = self.live.app.state.house.side
-        found: Platform = side.app.state.house.platform
-        return found
+        return self.live.test_app.house.platform
 
     def get(self, who: str, path: str, **given: Any) -> httpx.Response:
         """A GET of a party's."""

@@ -12,7 +12,7 @@ from tests.webhooks.receiver import Receiver
 
 def _turn(trial: Trial) -> None:
     sequencer.catch_up(trial.platform.engine)
-    webhooks = trial.live.app.state.house.side.app.state.worker.webhooks
+    webhooks = trial.live.test_app.worker.webhooks
     webhooks.turn()
     webhooks.settle()
 

@@ -104,7 +104,7 @@ def test_who_never_asks_for_test_mode_has_no_test_world(serve: Callable[..., Liv
     forged = town.tokens["li"].replace("jz_", "jzt_")
     answer = live.http.get("/v1/me", headers={"Authorization": f"Bearer {forged}"})
     assert (answer.status_code, answer.json()["code"]) == (401, "credentials_invalid")
-    assert live.app.state.house.side.app is None
+    assert not live.has_test_app
     assert not town.platform.has_test_world()
 
 
@@ -155,7 +155,7 @@ def test_two_first_calls_at_once_make_one_twin(serve: Callable[..., Live], town:
     assert len(keys) == 2  # one for each idempotency key
     told = [answer for answer in answers.values() if answer["parties"][0]["token"]]
     assert len(told) == 2
-    with servers[0].app.state.house.side.app.state.house.platform.snapshot() as connection:
+    with servers[0].test_app.house.platform.snapshot() as connection:
         assert connection.query("SELECT count(*) FROM merchants") == [(1,)]
         assert connection.query("SELECT twins FROM test_world") == [(1,)]
 

@@ -148,7 +148,7 @@ def test_a_process_that_may_not_write_does_not_try_whether_it_could(
     town: RealTown, live: Live, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Readiness writes for writing's sake while writes are refused; not by a clock that is wrong."""
-    monkeypatch.setattr(live.app.state.house.writes, "_fault", "database_unavailable")
+    monkeypatch.setattr(live.app.house.writes, "_fault", "database_unavailable")
     before = groups_of(town)
     town.real.offset_us = DAY_US
     ready = live.http.get("/readyz")

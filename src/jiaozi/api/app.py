@@ -1,18 +1,15 @@
 """The app: a platform behind HTTP."""
 
-import threading
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import Sequence
 from functools import cache
 from typing import Any, Final
 
-from fastapi import FastAPI
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from jiaozi import __version__
 from jiaozi.access.model import Mode
-from jiaozi.api import docs, openapi, pages, problems
+from jiaozi.api import docs, openapi, pages
 from jiaozi.api.desk import House
+from jiaozi.api.front import Front
 from jiaozi.api.gate import Gate, Stop
 from jiaozi.api.hosts import Hosts
 from jiaozi.api.metrics import Metrics
@@ -44,11 +41,10 @@ from jiaozi.api.routes import (
     wallets,
     webhooks,
 )
+from jiaozi.api.routing import Routes
 from jiaozi.platform import Platform
 from jiaozi.worker import Worker
 
-_MAKING: Final = threading.Lock()
-"""FastAPI changes the whole process's filters of warnings while it works out endpoints: one app at a time."""
 ROUTERS: Final = (
     wallets.router,
     payments.router,
@@ -81,9 +77,49 @@ ROUTERS: Final = (
     system.router,
     system.open_router,
 )
+ENDPOINTS: Final = tuple(endpoint for router in ROUTERS for endpoint in router.endpoints)
+"""The API, the same for every world."""
 
 
-def create_app(platform: Platform, *, work: bool = True, hosts: Sequence[str] = ()) -> FastAPI:
+class App:
+    """The API of one world as ASGI; beside it runs its worker, and the test world's app when it is a live one's."""
+
+    def __init__(self, answer: ASGIApp, house: House, worker: Worker, *, work: bool) -> None:
+        self.house = house
+        self.worker = worker
+        self._answer = answer
+        self._work = work
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers one request, or begins and ends what runs beside them."""
+        if scope["type"] == "http":
+            await self._answer(scope, receive, send)
+        elif scope["type"] == "lifespan":
+            await receive()
+            self.start()
+            await send({"type": "lifespan.startup.complete"})
+            await receive()
+            self.stop()
+            await send({"type": "lifespan.shutdown.complete"})
+
+    def start(self) -> None:
+        """Starts what runs beside the requests."""
+        if self._work:
+            self.worker.start()
+            if self.house.side is not None:
+                self.house.side.wake()
+
+    def stop(self) -> None:
+        """Ends it."""
+        self.house.draining = True
+        if self.house.side is not None:
+            self.house.side.close()
+        if self._work:
+            self.worker.stop()
+        self.house.readers.close()
+
+
+def create_app(platform: Platform, *, work: bool = True, hosts: Sequence[str] = ()) -> App:
     """The HTTP API over a platform, which stays the caller's to close; beside a live one, that of its test world, which
     is opened when first asked for and closed with the app. With `work`, the worker of each runs beside it. `hosts` are
     names it is served under beside those of its settings.
@@ -91,108 +127,35 @@ def create_app(platform: Platform, *, work: bool = True, hosts: Sequence[str] = 
     known = Hosts((*platform.settings.hosts, *hosts))
     if platform.mode is Mode.TEST:
         return _app(platform, known, work=work)
-    side = TestSide(platform, lambda test: _app(test, known, work=work))
-    app = _app(platform, known, work=work, side=side)
-    app.add_middleware(Dispatcher, side=side, failing=lambda code: _failing(code, app, known))
-    return app
+    return _app(platform, known, work=work, side=TestSide(platform, lambda test: _app(test, known, work=work)))
 
 
-def _failing(code: str, app: FastAPI, hosts: Hosts) -> ASGIApp:
+def _app(platform: Platform, hosts: Hosts, *, work: bool, side: TestSide | None = None) -> App:
+    """The app of one world."""
+    worker = Worker(platform)
+    house = House(platform, Metrics(platform, worker), side)
+    endpoints = [*ENDPOINTS, *docs.router(document()).endpoints, *pages.router(platform).endpoints]
+    gate = _gate(Front(Routes(endpoints), house), house, hosts)
+    if side is None:
+        return App(gate, house, worker, work=work)
+    return App(Dispatcher(gate, side, lambda code: _failing(code, house, hosts)), house, worker, work=work)
+
+
+def _gate(answer: ASGIApp, house: House, hosts: Hosts) -> Gate:
+    settings, mode = house.platform.settings, house.platform.mode
+    return Gate(answer, house.metrics, settings.body_bytes_max, hosts, mode)
+
+
+def _failing(code: str, house: House, hosts: Hosts) -> ASGIApp:
     """Answers every request with one problem, at the gate of the live app."""
-    house: House = app.state.house
 
     async def fail(_: Scope, __: Receive, ___: Send) -> None:
         raise Stop(code)
 
-    return Gate(fail, house.metrics, house.platform.settings.body_bytes_max, hosts)
-
-
-class _Running:
-    """What runs beside the requests of an app."""
-
-    def __init__(self, house: House, worker: Worker | None) -> None:
-        self._house, self._worker = house, worker
-
-    def start(self) -> None:
-        if self._worker is not None:
-            self._worker.start()
-            if self._house.side is not None:
-                self._house.side.wake()
-
-    def stop(self) -> None:
-        self._house.draining = True
-        if self._house.side is not None:
-            self._house.side.close()
-        if self._worker is not None:
-            self._worker.stop()
-        self._house.readers.close()
-
-
-def _app(platform: Platform, hosts: Hosts, *, work: bool, side: TestSide | None = None) -> FastAPI:
-    """The app of one world."""
-    with _MAKING:
-        return _made(platform, hosts, work=work, side=side)
-
-
-def _made(platform: Platform, hosts: Hosts, *, work: bool, side: TestSide | None) -> FastAPI:
-    worker = Worker(platform)
-    metrics = Metrics(platform, worker)
-    house = House(platform, metrics, side)
-    running = _Running(house, worker if work else None)
-
-    @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        running.start()
-        yield
-        running.stop()
-
-    app = _bare(lifespan)
-    app.state.house = house
-    app.state.worker = worker
-    app.state.running = running
-    problems.install(app)
-    house.queries = openapi.query_names(document())
-    docs.install(app, document())
-    pages.mount(app, platform)
-    app.add_middleware(
-        Gate, metrics=metrics, body_max=platform.settings.body_bytes_max, hosts=hosts, mode=platform.mode
-    )
-    return app
+    return _gate(fail, house, hosts)
 
 
 @cache
 def document() -> dict[str, Any]:
-    """The OpenAPI document, the same for every world, made once for a process (it takes longer than all else)."""
-    return openapi.document(_bare(None))
-
-
-def _bare(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]] | None) -> FastAPI:
-    """The endpoints alone, worked out once for a process: that takes longer than all else."""
-    app = _without_endpoints(lifespan)
-    app.router.routes.extend(_endpoints().routes)
-    app.webhooks.routes.extend(_endpoints().webhooks.routes)
-    return app
-
-
-@cache
-def _endpoints() -> FastAPI:
-    app = _without_endpoints(None)
-    for router in ROUTERS:
-        app.include_router(router)
-    webhooks.describe(app)
-    for route in app.routes:  # FastAPI works out a router's endpoints when it is first asked: now, not at a request
-        route.matches({"type": "http", "method": "GET", "path": "/", "root_path": "", "headers": []})
-    return app
-
-
-def _without_endpoints(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]] | None) -> FastAPI:
-    return FastAPI(
-        title="Jiaozi",
-        version=__version__,
-        docs_url=None,
-        redoc_url=None,
-        openapi_url=None,
-        lifespan=lifespan,
-        redirect_slashes=False,
-        generate_unique_id_function=lambda route: route.name,
-    )
+    """The OpenAPI document, the same for every world, made once for a process."""
+    return openapi.document(ENDPOINTS, webhooks.sent.endpoints)

@@ -10,7 +10,6 @@ from jiaozi.api.problems import Refused
 from jiaozi.errors import Refusal
 from jiaozi.keyring import Keyring
 
-CURSOR_MAX: Final = 400
 _TAG: Final = 12
 
 

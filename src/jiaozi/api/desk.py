@@ -10,22 +10,23 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Annotated, Any, Final, TypeVar
 
-from fastapi import Depends, Query, Request
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
-from starlette.responses import JSONResponse, Response
+from starlette.requests import Request
+from starlette.responses import Response
 
 from jiaozi.access.approvals import proposal_of
 from jiaozi.access.authenticate import authenticate, use_of
 from jiaozi.access.model import PLATFORM, Caller, Mode, Principal
 from jiaozi.access.permissions import Grant, Ownership, Verdict, decide, grant
 from jiaozi.api import render, signing
-from jiaozi.api.cursors import CURSOR_MAX, Cursors
+from jiaozi.api.cursors import Cursors
 from jiaozi.api.forcing import Forcing
 from jiaozi.api.metrics import Metrics
 from jiaozi.api.modes import TestSide
 from jiaozi.api.problems import Refused, response
 from jiaozi.api.readers import Readers
+from jiaozi.api.routing import DESK, Endpoint, Json
 from jiaozi.api.writes import Writes
 from jiaozi.db.commands import Result
 from jiaozi.db.engine import Connection
@@ -49,8 +50,6 @@ class House:
         self.writes = Writes(platform.prove_writes)
         self.cursors = Cursors(platform.keyring)
         self.draining = False
-        self.queries: dict[tuple[str, str], frozenset[str]] = {}
-        """The names of query parameters by method and route, as the OpenAPI document has them."""
         self.auditing = asyncio.Lock()
         self.mode = platform.mode
         self.forcing = Forcing(platform, self.readers) if platform.mode is Mode.TEST else None
@@ -169,7 +168,7 @@ class Desk:
         if isinstance(outcome, Refusal):
             found = response(self.request, *outcome)
         else:
-            found = JSONResponse(render.outcome(outcome, self.platform.operations), status)
+            found = Json(render.outcome(outcome, self.platform.operations), status)
         self.mark(found, result, dry_run=dry_run)
         return found
 
@@ -225,7 +224,7 @@ def need(found: T | None, code: str) -> T:
 
 async def desk_of(request: Request) -> Desk:
     """Authenticates a request. Raises `Failure` and `Refused`."""
-    house: House = request.app.state.house
+    house: House = request.scope["house"]
     platform = house.platform
     token = _token(request)
 
@@ -237,7 +236,7 @@ async def desk_of(request: Request) -> Desk:
     caller, now = await house.readers.run(job)
     request.state.principal = encode_id("prn", caller.principal.id)
     request.state.role = caller.principal.role.value
-    check_query(house, request)
+    check_query(request)
     _note_use(house, caller, now)
     desk = Desk(house, caller, request)
     if request.method == "POST":
@@ -257,9 +256,10 @@ def _token(request: Request) -> str | None:
     return token.strip()
 
 
-def check_query(house: House, request: Request) -> None:
+def check_query(request: Request) -> None:
     """A mistyped `dry_run` must not move money: unknown and repeated parameters are refused."""
-    known = house.queries.get((request.method, request.scope["route"].path), frozenset())
+    endpoint: Endpoint = request.scope["route"]
+    known = endpoint.queries
     given = [name for name, _ in request.query_params.multi_items()]
     if not known.issuperset(given) or len(set(given)) != len(given):
         raise Refused(Refusal("request_malformed", f"query parameters here: {', '.join(sorted(known)) or 'none'}"))
@@ -272,21 +272,6 @@ def _note_use(house: House, caller: Caller, now: int) -> None:
         principal, key, command = use
         with suppress(Failure):
             house.platform.writer.submit(house.platform.request(principal or PLATFORM, key, command))
-
-
-class PageQuery(BaseModel):
-    """Where a page begins and how long it is."""
-
-    model_config = ConfigDict(frozen=True)
-    cursor: Annotated[str | None, Query(min_length=1, max_length=CURSOR_MAX, pattern="^[A-Za-z0-9_-]+$")] = None
-    limit: Annotated[int, Query(ge=1, le=200)] = 50
-
-
-def digits(value: object) -> object:
-    """Only digits are a number of a query: not `1.0`, ` 1` or `+1`."""
-    if isinstance(value, str) and not (value.isascii() and value.isdigit()):
-        raise PydanticCustomError("number_invalid", "digits only")
-    return value
 
 
 def truth(value: object) -> object:
@@ -303,18 +288,7 @@ def calendar_day(value: object) -> object:
     return value
 
 
-def _page_query(
-    cursor: Annotated[
-        str | None,
-        Query(min_length=1, max_length=CURSOR_MAX, pattern="^[A-Za-z0-9_-]+$", description="Where to go on from"),
-    ] = None,
-    limit: Annotated[int, BeforeValidator(digits), Query(ge=1, le=200, description="Items on a page")] = 50,
-) -> PageQuery:
-    return PageQuery.model_construct(cursor=cursor, limit=limit)
-
-
-At = Annotated[Desk, Depends(desk_of)]
-Paging = Annotated[PageQuery, Depends(_page_query)]
+At = Annotated[Desk, DESK]
 DryRun = Annotated[
-    bool, BeforeValidator(truth), Query(description="Decide as for real, then take everything back; `true` or `false`")
+    bool, BeforeValidator(truth), Field(description="Decide as for real, then take everything back; `true` or `false`")
 ]

@@ -4,10 +4,10 @@ import json
 from importlib import resources
 from typing import Any, Final
 
-from fastapi import FastAPI
 from starlette.responses import HTMLResponse, Response
 
 from jiaozi.api.problems import Refused
+from jiaozi.api.routing import Router
 from jiaozi.errors import Refusal
 
 _ASSETS: Final = {
@@ -37,8 +37,9 @@ _START: Final = """window.onload = () => SwaggerUIBundle({
 """
 
 
-def install(app: FastAPI, document: dict[str, Any]) -> None:
-    """Adds `/openapi.json` and `/docs`."""
+def router(document: dict[str, Any]) -> Router:
+    """`/openapi.json` and `/docs`."""
+    found = Router()
     text = json.dumps(document, ensure_ascii=False).encode()
 
     async def openapi() -> Response:
@@ -50,9 +51,9 @@ def install(app: FastAPI, document: dict[str, Any]) -> None:
     async def asset(name: str) -> Response:
         return _asset(name)
 
-    app.add_api_route("/openapi.json", openapi, include_in_schema=False)
-    app.add_api_route("/docs", page, include_in_schema=False)
-    app.add_api_route("/docs/{name}", asset, include_in_schema=False)
+    for path, call in (("/openapi.json", openapi), ("/docs", page), ("/docs/{name}", asset)):
+        found.add("GET", path, call, hidden=True)
+    return found
 
 
 def _asset(name: str) -> Response:

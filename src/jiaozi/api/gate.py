@@ -73,7 +73,7 @@ class Gate:
             self._check_head(scope, headers)
             body = await self._body(headers, receive)
             visit.is_read = True
-            _check_body(headers, body)
+            scope["json"] = _read(headers, body)
             await self._app(scope, _replay(body, receive), visit.send)
         except Stop as stop:
             await visit.fail(stop.code, stop.detail)
@@ -182,15 +182,15 @@ class _Visit:
         return [(name.lower().encode(), value.encode()) for name, value in headers.items()]
 
 
-def _check_body(headers: Headers, body: bytes) -> None:
-    """A body is JSON in which everybody finds the same. Raises `Stop`."""
+def _read(headers: Headers, body: bytes) -> Any:
+    """A body is JSON in which everybody finds the same; None for none. Raises `Stop`."""
     if not body:
-        return
+        return None
     types = headers.getlist("content-type")
     if len(types) != 1 or _JSON.fullmatch(types[0]) is None or "content-encoding" in headers:
         raise Stop("media_type_unsupported")
     try:
-        interchange.read(body)
+        return interchange.read(body)
     except interchange.JsonRefused as error:
         raise Stop("request_malformed", f"body: {error}") from None
 

@@ -10,9 +10,8 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
-from fastapi import FastAPI
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -24,6 +23,9 @@ from jiaozi.errors import Failure
 from jiaozi.keyring import KeyringError
 from jiaozi.platform import Platform
 
+if TYPE_CHECKING:
+    from jiaozi.api.app import App
+
 T = TypeVar("T")
 THREADS: Final = 4
 TRY_AGAIN_S: Final[Seconds] = 1
@@ -34,14 +36,14 @@ _log = logging.getLogger(__name__)
 class TestSide:
     """The test world beside a live one, as far as this process has opened it. `close` it with the app."""
 
-    def __init__(self, live: Platform, make_app: Callable[[Platform], FastAPI]) -> None:
+    def __init__(self, live: Platform, make_app: "Callable[[Platform], App]") -> None:
         self._live = live
         self._make_app = make_app
         self._lock = threading.Lock()
         self._closed = False
         self._failed_at: Seconds = -TRY_AGAIN_S
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="test-side")
-        self.app: FastAPI | None = None
+        self.app: App | None = None
 
     async def run(self, job: Callable[[], T]) -> T:
         """What `job` gives, in a thread of the test side's own: one that hangs keeps nobody in live mode waiting.
@@ -64,10 +66,10 @@ class TestSide:
 
     def platform(self) -> Platform:
         """The test world, made when there is none. Raises `Failure`: `test_world_unavailable`, `draining`."""
-        found: Platform = self.open().state.house.platform
+        found: Platform = self.open().house.platform
         return found
 
-    def open(self, *, existing: bool = False) -> FastAPI:
+    def open(self, *, existing: bool = False) -> "App":
         """The app of the test world; with `existing` only when the world was made before.
 
         Raises `Failure`: `test_world_unavailable`, `draining`, `credentials_invalid` when there is no test world.
@@ -81,7 +83,7 @@ class TestSide:
                 self.app = self._opened(existing)
             return self.app
 
-    def _opened(self, existing: bool) -> FastAPI:
+    def _opened(self, existing: bool) -> "App":
         try:
             if existing and not self._live.has_test_world():
                 raise Failure("credentials_invalid")
@@ -90,7 +92,7 @@ class TestSide:
             _log.error("the test world cannot be opened", exc_info=error)
             self._failed_at = monotonic_s()
             raise Failure("test_world_unavailable") from error
-        app.state.running.start()
+        app.start()
         return app
 
     def close(self) -> None:
@@ -98,8 +100,8 @@ class TestSide:
         with self._lock:
             self._closed = True
             if self.app is not None:
-                self.app.state.running.stop()
-                self.app.state.house.platform.close()
+                self.app.stop()
+                self.app.house.platform.close()
         self._threads.shutdown(wait=False, cancel_futures=True)
 
 

@@ -1,12 +1,14 @@
-"""The OpenAPI document: what FastAPI derives, completed with security, idempotency keys, problems and headers."""
+"""The OpenAPI document of the endpoints, with security, idempotency keys, problems and headers."""
 
-import json
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-from fastapi import FastAPI
-from fastapi.openapi.utils import get_openapi
+from pydantic import BaseModel
+from pydantic.json_schema import models_json_schema
 
+from jiaozi import __version__
 from jiaozi.api.problems import MEDIA_TYPE
+from jiaozi.api.routing import Endpoint
 from jiaozi.errors import ERRORS
 from jiaozi.wire.base import Problem
 
@@ -80,95 +82,148 @@ _KEY_PARAMETER: Final = {
 }
 
 
-def document(app: FastAPI) -> dict[str, Any]:
-    """The document of an app's endpoints."""
-    return _complete(
-        get_openapi(
-            title=app.title,
-            version=app.version,
-            openapi_version="3.1.0",
-            description=DESCRIPTION,
-            routes=app.routes,
-            webhooks=app.webhooks.routes,
-            tags=[{"name": name, "description": text} for name, text in _TAGS.items()],
-            license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
-        )
-    )
+def document(endpoints: Sequence[Endpoint], sent: Sequence[Endpoint]) -> dict[str, Any]:
+    """The document of the endpoints, and of the messages `sent` to webhooks."""
+    shown = [endpoint for endpoint in endpoints if not endpoint.hidden]
+    refs, schemas = _schemas([*shown, *sent])
+    paths: dict[str, dict[str, Any]] = {}
+    for endpoint in shown:
+        paths.setdefault(endpoint.path, {})[endpoint.method.lower()] = _operation(endpoint, refs)
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Jiaozi",
+            "description": DESCRIPTION,
+            "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
+            "version": __version__,
+        },
+        "paths": paths,
+        "webhooks": {endpoint.name: {"post": _webhook(endpoint, refs)} for endpoint in sent},
+        "components": {
+            "schemas": schemas,
+            "securitySchemes": {
+                "key": {
+                    "type": "http",
+                    "scheme": "bearer",
+                    "description": "An API key: `jz_...`, in test mode `jzt_...`",
+                }
+            },
+            "headers": _HEADERS,
+            "parameters": {_KEY_PARAMETER["name"]: _KEY_PARAMETER},
+            "responses": {_problem(status): _problem_response(status) for status in (*_STATUSES, *_STATUSES_OF_ACTS)},
+        },
+        "tags": [{"name": name, "description": text} for name, text in _TAGS.items()],
+    }
 
 
-def _complete(found: dict[str, Any]) -> dict[str, Any]:
-    components = found.setdefault("components", {})
-    schemas = components.setdefault("schemas", {})
-    for name in ("HTTPValidationError", "ValidationError"):
-        schemas.pop(name, None)
-    problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
-    schemas.update(problem.pop("$defs", {}))
-    problem["properties"]["code"]["enum"] = list(ERRORS)
-    schemas["Problem"] = problem
-    components["securitySchemes"] = {
-        "key": {
-            "type": "http",
-            "scheme": "bearer",
-            "description": "An API key: `jz_...`, in test mode `jzt_...`",
-        }
+_Refs = dict[tuple[Any, str], dict[str, Any]]
+
+
+def _schemas(endpoints: Iterable[Endpoint]) -> tuple[_Refs, dict[str, Any]]:
+    """Where each body and answer is described, and all descriptions by name."""
+    wanted: list[tuple[Any, Any]] = [(Problem, "serialization")]
+    for endpoint in endpoints:
+        if endpoint.model is not None:
+            wanted.append((endpoint.model, "validation"))
+        wanted += [(answer, "serialization") for answer in (endpoint.answer, endpoint.dry_answer) if answer]
+    refs, found = models_json_schema(list(dict.fromkeys(wanted)), ref_template="#/components/schemas/{model}")
+    schemas: dict[str, Any] = found["$defs"]
+    schemas["Problem"]["properties"]["code"]["enum"] = list(ERRORS)
+    return {(model, mode): ref for (model, mode), ref in refs.items()}, _untitled(schemas)
+
+
+def _untitled(schema: Any) -> Any:
+    """Without the titles that only repeat a field's or a model's name."""
+    if isinstance(schema, list):
+        return [_untitled(each) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    return {
+        name: {inner: _untitled(each) for inner, each in value.items()} if name == "properties" else _untitled(value)
+        for name, value in schema.items()
+        if name != "title" or not isinstance(value, str)
     }
-    components["headers"] = _HEADERS
-    components["parameters"] = {_KEY_PARAMETER["name"]: _KEY_PARAMETER}
-    components["responses"] = {
-        _problem(status): _problem_response(status) for status in (*_STATUSES, *_STATUSES_OF_ACTS)
+
+
+def _operation(endpoint: Endpoint, refs: _Refs) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "tags": [endpoint.tag],
+        "summary": endpoint.name.replace("_", " ").capitalize(),
+        "description": endpoint.says,
+        "operationId": endpoint.name,
     }
-    for path, methods in found["paths"].items():
-        for method, operation in methods.items():
-            _complete_operation(path, method, operation)
-    for methods in found.get("webhooks", {}).values():
-        _complete_webhook(methods["post"])
+    parameters = [*_parameters(endpoint.in_path, "path"), *_parameters(endpoint.in_query, "query")]
+    if endpoint.method == "POST":
+        parameters.append({"$ref": f"#/components/parameters/{_KEY_PARAMETER['name']}"})
+    if parameters:
+        found["parameters"] = parameters
+    if endpoint.model is not None:
+        found["requestBody"] = _body(endpoint, refs)
+    found["responses"] = _responses(endpoint, refs)
+    found["security"] = [{"key": []}] if endpoint.path.startswith(_SECURED) and endpoint.path not in _BY_CODE else []
     return found
 
 
-def _complete_webhook(operation: dict[str, Any]) -> None:
-    """A receiver answers any 2xx; its headers are those of Standard Webhooks."""
-    operation["security"] = []
-    operation["responses"] = {"2XX": {"description": "Taken"}, "410": {"description": "Nothing more, ever"}}
-    operation["parameters"] = [
-        {"name": f"webhook-{name}", "in": "header", "required": True, "schema": {"type": "string"}}
-        for name in ("id", "timestamp", "signature")
+def _parameters(model: type[BaseModel] | None, place: str) -> list[dict[str, Any]]:
+    if model is None:
+        return []
+    schema = _untitled(model.model_json_schema())
+    needed = schema.get("required", ())
+    return [
+        {"name": name, "in": place, "required": place == "path" or name in needed}
+        | ({"description": each.pop("description")} if "description" in each else {})
+        | {"schema": each}
+        for name, each in schema["properties"].items()
     ]
 
 
-def _complete_operation(path: str, method: str, operation: dict[str, Any]) -> None:
-    secured = path.startswith(_SECURED) and path not in _BY_CODE
-    responses = operation["responses"]
-    responses.pop("422", None)
-    for answer in responses.values():
-        answer.setdefault("headers", {}).update(_ref("headers", *_ALWAYS))
-    if secured:
-        operation["security"] = [{"key": []}]
-    else:
-        operation["security"] = []
-    if method == "post":
-        operation.setdefault("parameters", []).append({"$ref": f"#/components/parameters/{_KEY_PARAMETER['name']}"})
-        for answer in responses.values():
-            answer["headers"].update(_ref("headers", "Idempotent-Replayed"))
-        _allow_dry_run(operation)
-    for status in _statuses(path, method):
-        responses[status] = {"$ref": f"#/components/responses/{_problem(status)}"}
+def _body(endpoint: Endpoint, refs: _Refs) -> dict[str, Any]:
+    schema = refs[endpoint.model, "validation"]
+    if not endpoint.body_needed:
+        schema = {"anyOf": [schema, {"type": "null"}]}
+    return {"required": endpoint.body_needed, "content": {"application/json": {"schema": schema}}}
 
 
-def _allow_dry_run(operation: dict[str, Any]) -> None:
+def _responses(endpoint: Endpoint, refs: _Refs) -> dict[str, Any]:
     """A dry run answers 200 whatever the act itself answers; a proposal's shows the act's own outcome."""
-    responses = operation["responses"]
-    if any(parameter.get("name") == "dry_run" for parameter in operation["parameters"]) and "200" not in responses:
-        (first,) = list(responses.values())
-        dry: dict[str, Any] = json.loads(json.dumps(first)) | {"description": "What would have happened; nothing did"}
-        if "202" in responses:
-            dry["content"] = {"application/json": {"schema": {"$ref": "#/components/schemas/Moved"}}}
-        responses["200"] = dry
+    found = {str(endpoint.status): _response("Done", endpoint, endpoint.answer, refs)}
+    if "dry_run" in endpoint.queries and endpoint.status != 200:
+        dry = endpoint.dry_answer or endpoint.answer
+        found["200"] = _response("What would have happened; nothing did", endpoint, dry, refs)
+    return found | {status: {"$ref": f"#/components/responses/{_problem(status)}"} for status in _statuses(endpoint)}
 
 
-def _statuses(path: str, method: str) -> list[str]:
-    if not path.startswith(_SECURED):
-        return {"/readyz": ["503"], "/errors/{code}": ["404"]}.get(path, [])
-    return [*_STATUSES, *_STATUSES_OF_ACTS] if method == "post" else list(_STATUSES)
+def _response(says: str, endpoint: Endpoint, answer: Any, refs: _Refs) -> dict[str, Any]:
+    content: dict[str, Any] = {}
+    if answer is not None:
+        content["application/json"] = {"schema": refs[answer, "serialization"]}
+    for media in endpoint.media:
+        content[media.type] = {} if media.schema is None else {"schema": dict(media.schema)}
+    headers = (*_ALWAYS, "Idempotent-Replayed") if endpoint.method == "POST" else _ALWAYS
+    return {"description": says, "content": content, "headers": _ref("headers", *headers)}
+
+
+def _webhook(endpoint: Endpoint, refs: _Refs) -> dict[str, Any]:
+    """A receiver answers any 2xx; its headers are those of Standard Webhooks."""
+    return {
+        "tags": [endpoint.tag],
+        "summary": endpoint.name.capitalize(),
+        "description": endpoint.says,
+        "operationId": endpoint.name,
+        "parameters": [
+            {"name": f"webhook-{name}", "in": "header", "required": True, "schema": {"type": "string"}}
+            for name in ("id", "timestamp", "signature")
+        ],
+        "requestBody": _body(endpoint, refs),
+        "responses": {"2XX": {"description": "Taken"}, "410": {"description": "Nothing more, ever"}},
+        "security": [],
+    }
+
+
+def _statuses(endpoint: Endpoint) -> list[str]:
+    if not endpoint.path.startswith(_SECURED):
+        return {"/readyz": ["503"], "/errors/{code}": ["404"]}.get(endpoint.path, [])
+    return [*_STATUSES, *_STATUSES_OF_ACTS] if endpoint.method == "POST" else list(_STATUSES)
 
 
 def _ref(kind: str, *names: str) -> dict[str, Any]:
@@ -188,15 +243,4 @@ def _problem_response(status: str) -> dict[str, Any]:
         "description": ", ".join(f"`{code}`" for code in codes),
         "headers": _ref("headers", *_ALWAYS, *more),
         "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
-    }
-
-
-def query_names(found: dict[str, Any]) -> dict[tuple[str, str], frozenset[str]]:
-    """The names of query parameters by method and path."""
-    return {
-        (method.upper(), path): frozenset(
-            parameter["name"] for parameter in operation.get("parameters", ()) if parameter.get("in") == "query"
-        )
-        for path, methods in found["paths"].items()
-        for method, operation in methods.items()
     }

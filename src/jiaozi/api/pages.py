@@ -3,11 +3,11 @@
 Totals are shown of demo and simulated worlds alone, never personal data; nothing is fetched from anywhere else.
 """
 
+import asyncio
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from fastapi import FastAPI
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from starlette.responses import HTMLResponse
 
@@ -15,6 +15,7 @@ from jiaozi import __version__, interchange
 from jiaozi.access.bootstrap import founding_key
 from jiaozi.access.model import DEMO, PLATFORM
 from jiaozi.api import store
+from jiaozi.api.routing import Router
 from jiaozi.clock import Seconds, format_time, monotonic_s
 from jiaozi.config import data_folder
 from jiaozi.db import dump
@@ -41,25 +42,26 @@ _HEADERS: Final = {
 }
 
 
-def mount(app: FastAPI, platform: Platform) -> None:
-    """Adds `/` and `/report` to the app."""
-    overview = _Overview(platform)
+def router(platform: Platform) -> Router:
+    """`/` and `/report`."""
+    found, overview = Router(), _Overview(platform)
 
-    def home() -> HTMLResponse:
-        values = overview.read()
+    async def home() -> HTMLResponse:
+        values = await asyncio.to_thread(overview.read)
         report = values["figures"] and report_of(platform.world.name) is not None
         now = format_time(platform.clock.now())[:16].replace("T", " ")
         page = _template("home").render(**values, now=now, report=report)
         return HTMLResponse(page, headers=_HEADERS)
 
-    def report() -> HTMLResponse:
-        found = report_of(platform.world.name)
-        if found is None or not overview.read()["figures"]:
+    async def report() -> HTMLResponse:
+        page = report_of(platform.world.name)
+        if page is None or not (await asyncio.to_thread(overview.read))["figures"]:
             raise Failure("not_found", "this world has no report")
-        return HTMLResponse(found.read_text(encoding="utf-8"), headers=_HEADERS)
+        return HTMLResponse(await asyncio.to_thread(page.read_text, encoding="utf-8"), headers=_HEADERS)
 
-    app.add_api_route("/", home, include_in_schema=False)
-    app.add_api_route("/report", report, include_in_schema=False)
+    for path, call in (("/", home), ("/report", report)):
+        found.add("GET", path, call, hidden=True)
+    return found
 
 
 def is_demo(platform: Platform) -> bool:

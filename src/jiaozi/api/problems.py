@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any, Final
 
-from fastapi import FastAPI, Request
-from fastapi.exceptions import RequestValidationError
-from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse, Response
+from starlette.requests import Request
+from starlette.responses import Response
 
+from jiaozi.api.routing import Json, Malformed
 from jiaozi.db.engine import ConnectionLost, Contention, DatabaseError, ReadOnly, StorageFull
 from jiaozi.errors import ERRORS, Failure, Refusal, spec_of
 
@@ -29,7 +28,6 @@ EVERY_ANSWER: Final = {
 }
 """Headers of every answer that does not say otherwise."""
 ERRORS_SHOWN_MAX: Final = 20
-_BY_STATUS: Final = {404: "not_found", 405: "method_not_allowed", 413: "body_too_large", 415: "media_type_unsupported"}
 _log = logging.getLogger(__name__)
 
 
@@ -84,30 +82,20 @@ def response(
     """A problem as a response. The code is noted for the log and the metrics."""
     request.state.code = code
     body = problem(request.state.request_id, code, detail, rule, errors)
-    return JSONResponse(body, spec_of(code).status, headers_of(code), MEDIA_TYPE)
+    return Json(body, spec_of(code).status, headers_of(code), MEDIA_TYPE)
 
 
-def install(app: FastAPI) -> None:
-    """Makes every exception a problem."""
-    app.add_exception_handler(Refused, _refused)
-    app.add_exception_handler(Failure, _failure)
-    app.add_exception_handler(RequestValidationError, _malformed)
-    app.add_exception_handler(HTTPException, _http)
-    app.add_exception_handler(DatabaseError, _database)
+FORESEEN: Final = (Refused, Failure, Malformed, DatabaseError)
+"""What leaves an endpoint as an exception and is a problem."""
 
 
-async def _refused(request: Request, error: Exception) -> Response:
-    assert isinstance(error, Refused)  # noqa: S101 - for the type checker: handlers are registered by class
-    return response(request, *error.refusal)
-
-
-async def _failure(request: Request, error: Exception) -> Response:
-    assert isinstance(error, Failure)  # noqa: S101 - as above
-    return response(request, error.code, error.detail)
-
-
-async def _database(request: Request, error: Exception) -> Response:
-    return response(request, database_code(error))
+def of(request: Request, error: Exception) -> Response:
+    """The problem that an exception is."""
+    if isinstance(error, Refused):
+        return response(request, *error.refusal)
+    if isinstance(error, Failure):
+        return response(request, error.code, error.detail)
+    return _malformed(request, error) if isinstance(error, Malformed) else response(request, database_code(error))
 
 
 def database_code(error: Exception) -> str:
@@ -122,12 +110,13 @@ def database_code(error: Exception) -> str:
     return "internal_error"
 
 
-async def _malformed(request: Request, error: Exception) -> Response:
+def _malformed(request: Request, error: Malformed) -> Response:
     """Names the fields and what is wrong with them. What was sent is never repeated: it may be personal."""
-    assert isinstance(error, RequestValidationError)  # noqa: S101 - as above
-    found = [(_path(item["loc"]), str(item["type"]), str(item["msg"])) for item in error.errors()]
-    shown = [{"field": path, "message": _message(kind, message)} for path, kind, message in found[:ERRORS_SHOWN_MAX]]
-    codes = {kind for _, kind, _ in found}
+    shown = [
+        {"field": _path(place), "message": _message(kind, message)}
+        for place, kind, message in error.errors[:ERRORS_SHOWN_MAX]
+    ]
+    codes = {kind for _, kind, _ in error.errors}
     code = codes.pop() if len(codes) == 1 and codes <= ERRORS.keys() else "request_malformed"
     detail = "; ".join(f"{entry['field']}: {entry['message']}" for entry in shown[:3])
     return response(request, code, detail, errors=shown)
@@ -146,12 +135,3 @@ def _message(kind: str, message: str) -> str:
     if kind in ("json_invalid", "value_error"):
         return "not valid JSON" if kind == "json_invalid" else "not valid"
     return message
-
-
-async def _http(request: Request, error: Exception) -> Response:
-    assert isinstance(error, HTTPException)  # noqa: S101 - as above
-    code = _BY_STATUS.get(error.status_code, "request_malformed" if error.status_code < 500 else "internal_error")
-    found = response(request, code, "the body is not valid JSON" if code == "request_malformed" else "")
-    for name, value in (error.headers or {}).items():
-        found.headers[name] = value
-    return found

@@ -15,11 +15,10 @@ from types import FrameType
 from typing import Final, cast
 
 import uvicorn
-from fastapi import FastAPI
 
 from jiaozi import addresses
 from jiaozi.api import logs
-from jiaozi.api.app import create_app
+from jiaozi.api.app import App, create_app
 from jiaozi.api.desk import House
 from jiaozi.api.edge import HEAD_BYTES_MAX, Bounds, Edge
 from jiaozi.api.http1 import Http
@@ -51,14 +50,14 @@ def serve(platform: Platform, host: str = "127.0.0.1", port: int = 8000, *, drai
     config = configuration(app, platform.settings, host, port)
     with _signals_kept():
         try:
-            _Server(config, app.state.house, drain_s).run()
+            _Server(config, app.house, drain_s).run()
         finally:
             platform.close()
 
 
-def configuration(app: FastAPI, settings: Settings, host: str = "127.0.0.1", port: int = 8000) -> uvicorn.Config:
+def configuration(app: App, settings: Settings, host: str = "127.0.0.1", port: int = 8000) -> uvicorn.Config:
     """How uvicorn serves an app: behind a guard of its connections, with bounds from the settings."""
-    house: House = app.state.house
+    house: House = app.house
     edge = Edge(_bounds(settings), house.metrics.ended)
     house.metrics.connections.set_function(lambda: len(edge))
     return uvicorn.Config(

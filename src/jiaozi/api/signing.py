@@ -55,7 +55,7 @@ def unsigned(principal: Principal, operation: str, command: Any, key: str) -> In
 def signed(request: Request, body: bytes, principal: Principal, operation: str, command: Any, key: str) -> Instruct:
     """A command with a signature, which must hold whatever it is for. A stored outcome answers also when the signature
     has expired since. Refuses: `signature_invalid`, `signature_expired`."""
-    message, now = message_of(request), request.app.state.house.platform.clock.now()
+    message, now = message_of(request), request.scope["house"].platform.clock.now()
 
     def check(connection: Connection) -> Any:
         found = verified(connection, message, body, command)

@@ -5,8 +5,7 @@ from datetime import date
 from typing import Annotated, Any
 
 import msgspec
-from fastapi import APIRouter, Query
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
 from starlette.responses import Response
 
 from jiaozi.acceptance import model, store
@@ -19,9 +18,10 @@ from jiaozi.access import ownership
 from jiaozi.access.model import SUBJECT_ROLES, Role
 from jiaozi.access.permissions import Ownership
 from jiaozi.api import render
-from jiaozi.api.desk import At, Desk, DryRun, Owners, Paging, calendar_day, need, number, optional
+from jiaozi.api.desk import At, Desk, DryRun, Owners, calendar_day, need, number, optional
 from jiaozi.api.problems import Refused
 from jiaozi.api.routes.common import store_owner, wallet_owner
+from jiaozi.api.routing import Media, Paging, Router
 from jiaozi.clock import format_time
 from jiaozi.db.engine import Connection
 from jiaozi.errors import Refusal
@@ -33,9 +33,9 @@ from jiaozi.wire import acceptance as wire
 from jiaozi.wire.acceptance import ApplicationId, OrderId, TerminalId
 from jiaozi.wire.base import MerchantId, Nothing, Page, Reference, StoreId
 
-router = APIRouter(prefix="/v1", tags=["acceptance"])
+router = Router("/v1", "acceptance")
 _STATES = {name: state for state, name in APPLICATION_STATES.items()}
-_DAY = Annotated[date, BeforeValidator(calendar_day), Query(description="A day in China")]
+_DAY = Annotated[date, BeforeValidator(calendar_day), Field(description="A day in China")]
 
 
 def _application_owner(wanted: int) -> Owners:
@@ -62,7 +62,7 @@ def _order_owner(wanted: int) -> Owners:
     return find
 
 
-@router.post("/merchant-applications", status_code=201, response_model=wire.MerchantApplied)
+@router.post("/merchant-applications", status=201, answer=wire.MerchantApplied)
 async def apply_merchant(desk: At, body: wire.MerchantApplication) -> Response:
     """A company, or its operator for it, asks to be a merchant; somebody else of the operator decides."""
     papers = tuple(Document(each.kind, each.sha256) for each in body.documents)
@@ -71,11 +71,11 @@ async def apply_merchant(desk: At, body: wire.MerchantApplication) -> Response:
     return await desk.act(command, wallet_owner(command.wallet), missing="wallet_not_found", status=201)
 
 
-@router.get("/merchant-applications", response_model=Page[wire.ApplicationShown])
+@router.get("/merchant-applications", answer=Page[wire.ApplicationShown])
 async def list_applications(
     desk: At,
     paging: Paging,
-    state: Annotated[wire.ApplicationState | None, Query(description="Only those of this state")] = None,
+    state: Annotated[wire.ApplicationState | None, Field(description="Only those of this state")] = None,
 ) -> dict[str, Any]:
     """Applications: an operator's, or a company's own."""
     whose = (desk.principal.institution, desk.principal.subject if desk.principal.role == Role.EMPLOYER else 0)
@@ -89,7 +89,7 @@ async def list_applications(
     return desk.page(listing, shown, [(row.id,) for row in rows], paging.limit, paging.cursor)
 
 
-@router.get("/merchant-applications/{application}", response_model=wire.ApplicationShown)
+@router.get("/merchant-applications/{application}", answer=wire.ApplicationShown)
 async def get_application(desk: At, application: ApplicationId) -> wire.ApplicationShown:
     """An application."""
 
@@ -102,21 +102,21 @@ async def get_application(desk: At, application: ApplicationId) -> wire.Applicat
     return await desk.read("read_applications", job)
 
 
-@router.post("/merchant-applications/{application}/review", response_model=wire.ApplicationReviewed)
+@router.post("/merchant-applications/{application}/review", answer=wire.ApplicationReviewed)
 async def review_application(desk: At, application: ApplicationId, body: wire.ApplicationReview) -> Response:
     """Approves an application, which registers the merchant at once, or rejects it. Never by whoever applied."""
     command = ReviewApplication(number(application), body.approve, body.note)
     return await desk.act(command, _application_owner(command.application), missing="application_not_found")
 
 
-@router.post("/stores/{store_id}/terminals", status_code=201, response_model=wire.TerminalOpened)
+@router.post("/stores/{store_id}/terminals", status=201, answer=wire.TerminalOpened)
 async def open_terminal(desk: At, store_id: StoreId, body: wire.TerminalOpening) -> Response:
     """Registers a terminal of a store."""
     command = OpenTerminal(number(store_id), body.label, body.serial)
     return await desk.act(command, store_owner(command.store), missing="store_not_found", status=201)
 
 
-@router.get("/stores/{store_id}/terminals", response_model=Page[wire.TerminalShown])
+@router.get("/stores/{store_id}/terminals", answer=Page[wire.TerminalShown])
 async def list_terminals(desk: At, store_id: StoreId) -> Page[wire.TerminalShown]:
     """A store's terminals, oldest first."""
 
@@ -129,14 +129,14 @@ async def list_terminals(desk: At, store_id: StoreId) -> Page[wire.TerminalShown
     return await desk.read("read_terminals", job)
 
 
-@router.post("/terminals/{terminal}/suspension", response_model=wire.TerminalSet)
+@router.post("/terminals/{terminal}/suspension", answer=wire.TerminalSet)
 async def suspend_terminal(desk: At, terminal: TerminalId, body: wire.Suspension) -> Response:
     """Stops a terminal, or lets it work again."""
     command = SuspendTerminal(number(terminal), body.suspended)
     return await desk.act(command, _terminal_owner(command.terminal), missing="terminal_not_found")
 
 
-@router.post("/orders", status_code=201, response_model=wire.OrderPlaced)
+@router.post("/orders", status=201, answer=wire.OrderPlaced)
 async def place_order(desk: At, body: wire.OrderPlacing) -> Response:
     """The merchant says with its own key what it sells. Whoever is shown the order's id can pay it, once."""
     lines = tuple(Line(each.name, each.quantity, each.unit.minor) for each in body.lines)
@@ -145,9 +145,9 @@ async def place_order(desk: At, body: wire.OrderPlacing) -> Response:
     return await desk.act(command, store_owner(command.store), missing="store_not_found", status=201)
 
 
-@router.get("/orders", response_model=Page[wire.OrderShown])
+@router.get("/orders", answer=Page[wire.OrderShown])
 async def find_order(
-    desk: At, order_number: Annotated[Reference, Query(alias="number", description="The merchant's own number")]
+    desk: At, order_number: Annotated[Reference, Field(alias="number", description="The merchant's own number")]
 ) -> Page[wire.OrderShown]:
     """The calling merchant's order by its own number: one, or none."""
     if desk.principal.role != Role.MERCHANT:
@@ -162,7 +162,7 @@ async def find_order(
     return await desk.read("read_order", job)
 
 
-@router.get("/orders/{order}", response_model=wire.OrderShown)
+@router.get("/orders/{order}", answer=wire.OrderShown)
 async def get_order(desk: At, order: OrderId) -> wire.OrderShown:
     """An order: while it is open, for whoever might pay it; afterwards for its two sides."""
 
@@ -180,14 +180,14 @@ async def get_order(desk: At, order: OrderId) -> wire.OrderShown:
     return await desk.read("read_order", job)
 
 
-@router.post("/orders/{order}/payment", status_code=201, response_model=wire.OrderPaid)
+@router.post("/orders/{order}/payment", status=201, answer=wire.OrderPaid)
 async def pay_order(desk: At, order: OrderId, body: wire.OrderPayment, dry_run: DryRun = False) -> Response:
     """Pays an order as it stands. Of two payers one pays."""
     command = PayOrder(number(order), number(body.payer))
     return await desk.act(command, wallet_owner(command.payer), missing="wallet_not_found", status=201, dry_run=dry_run)
 
 
-@router.post("/orders/{order}/cancellation", response_model=wire.OrderCancelled)
+@router.post("/orders/{order}/cancellation", answer=wire.OrderCancelled)
 async def cancel_order(desk: At, order: OrderId, _: Nothing | None = None) -> Response:
     """The merchant withdraws an order that is not paid."""
     command = CancelOrder(number(order))
@@ -200,7 +200,7 @@ def _movements(desk: Desk, connection: Connection, merchant: str, day: date) -> 
     return movements(connection, row, day)
 
 
-@router.get("/merchants/{merchant}/takings", response_model=wire.Takings)
+@router.get("/merchants/{merchant}/takings", answer=wire.Takings)
 async def get_takings(desk: At, merchant: MerchantId, day: _DAY) -> wire.Takings:
     """What a merchant took on a day, by store and terminal, read from the ledger."""
     found = await desk.read("read_takings", lambda at: _movements(desk, at, merchant, day))
@@ -217,8 +217,7 @@ async def get_takings(desk: At, merchant: MerchantId, day: _DAY) -> wire.Takings
 
 @router.get(
     "/merchants/{merchant}/settlement-file",
-    response_class=Response,
-    responses={200: {"content": {"text/csv": {"schema": {"type": "string"}}}}},
+    media=(Media("text/csv", {"type": "string"}),),
 )
 async def get_settlement_file(desk: At, merchant: MerchantId, day: _DAY) -> Response:
     """The day's settlement file: CSV, one line for each payment, capture and refund, amounts in yuan."""

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request
-from starlette.responses import JSONResponse, Response
+from pydantic import Field
+from starlette.requests import Request
+from starlette.responses import Response
 
 from jiaozi.access import store, tokens
 from jiaozi.access.acts import Filter, acts
@@ -35,8 +36,9 @@ from jiaozi.access.rights import in_vain
 from jiaozi.access.schema import API_KEYS
 from jiaozi.api import render, views
 from jiaozi.api import store as lists
-from jiaozi.api.desk import At, Desk, House, Owners, Paging, check_query, need, number, optional, submit
+from jiaozi.api.desk import At, Desk, House, Owners, check_query, need, number, optional, submit
 from jiaozi.api.problems import Refused
+from jiaozi.api.routing import Json, Paging, Router
 from jiaozi.clock import format_time
 from jiaozi.db.commands import Result
 from jiaozi.db.engine import Connection
@@ -45,13 +47,13 @@ from jiaozi.ids import encode_id
 from jiaozi.wire import access as wire
 from jiaozi.wire.base import EnrolmentId, KeyId, Nothing, Page, PrincipalId, ProposalId
 
-router = APIRouter(prefix="/v1", tags=["access"])
-open_router = APIRouter(prefix="/v1", tags=["access"])
-_OPERATION = Annotated[str, Query(pattern="^[a-z_]{1,40}$", examples=["pay"])]
-_KEY = Annotated[str, Query(min_length=1, max_length=255, pattern="^[!-~]([ -~]*[!-~])?$", examples=["order-1"])]
+router = Router("/v1", "access")
+open_router = Router("/v1", "access")
+_OPERATION = Annotated[str, Field(pattern="^[a-z_]{1,40}$", examples=["pay"])]
+_KEY = Annotated[str, Field(min_length=1, max_length=255, pattern="^[!-~]([ -~]*[!-~])?$", examples=["order-1"])]
 
 
-@router.get("/me", response_model=wire.Me)
+@router.get("/me", answer=wire.Me)
 async def get_me(desk: At) -> wire.Me:
     """Who is calling, and what this role may do."""
     shown = views.principal(desk.principal)
@@ -68,7 +70,7 @@ async def get_me(desk: At) -> wire.Me:
     )
 
 
-@router.get("/principals", response_model=Page[wire.Principal])
+@router.get("/principals", answer=Page[wire.Principal])
 async def list_principals(desk: At, paging: Paging) -> dict[str, Any]:
     """Principals: an operator's own, or all."""
     own = None if desk.sees_all("read_principals") else desk.principal.institution
@@ -81,7 +83,7 @@ async def list_principals(desk: At, paging: Paging) -> dict[str, Any]:
     return desk.page(listing, [views.principal(row) for row in rows], places, paging.limit, paging.cursor)
 
 
-@router.post("/principals", status_code=202, response_model=wire.Proposed)
+@router.post("/principals", status=202, answer=wire.Proposed)
 async def create_principal(desk: At, body: wire.PrincipalCreation) -> Response:
     """Proposes a principal. Approved, it is made, and enrols with the shares of a code that two people draw."""
     if body.subject and body.subject[:3] != SUBJECT_PREFIXES.get(Role(body.role)):
@@ -98,7 +100,7 @@ async def create_principal(desk: At, body: wire.PrincipalCreation) -> Response:
     return await desk.act(command, lambda _: [Ownership(institution)], reason=body.reason)
 
 
-@router.get("/principals/{principal}", response_model=wire.Principal)
+@router.get("/principals/{principal}", answer=wire.Principal)
 async def get_principal(desk: At, principal: PrincipalId) -> wire.Principal:
     """A principal."""
 
@@ -127,20 +129,20 @@ def _manages(desk: Desk, role: str, institution: int) -> bool:
     return may_manage(desk.principal.role, desk.principal.institution, role, institution)
 
 
-@router.post("/principals/{principal}/suspension", response_model=wire.PrincipalStatusSet)
+@router.post("/principals/{principal}/suspension", answer=wire.PrincipalStatusSet)
 async def suspend_principal(desk: At, principal: PrincipalId, _: Nothing | None = None) -> Response:
     """Stops honouring all keys of a principal, at once."""
     owners = _managed(desk, number(principal))
     return await desk.act(SuspendPrincipal(number(principal)), owners, missing="principal_not_found")
 
 
-@router.post("/principals/{principal}/resumption", status_code=202, response_model=wire.Proposed)
+@router.post("/principals/{principal}/resumption", status=202, answer=wire.Proposed)
 async def resume_principal(desk: At, principal: PrincipalId, body: wire.RightsReason) -> Response:
     """Proposes to honour a suspended principal's keys again. For a stolen key it enrols again instead."""
     return await _about(desk, ResumePrincipal(number(principal)), body.reason)
 
 
-@router.post("/principals/{principal}/enrolments", status_code=202, response_model=wire.Proposed)
+@router.post("/principals/{principal}/enrolments", status=202, answer=wire.Proposed)
 async def renew_enrolment(desk: At, principal: PrincipalId, body: wire.RightsReason) -> Response:
     """Proposes that a principal enrols again, also a suspended one: its code has expired, its keys are lost or stolen.
     They end when it does."""
@@ -154,7 +156,7 @@ async def _about(desk: Desk, command: ResumePrincipal | RenewEnrolment, reason: 
     return await desk.act(command, lambda _: owners, missing="principal_not_found", reason=reason)
 
 
-@router.post("/enrolments/{enrolment}/shares", status_code=201, response_model=wire.ShareDrawn)
+@router.post("/enrolments/{enrolment}/shares", status=201, answer=wire.ShareDrawn)
 async def draw_share(desk: At, enrolment: EnrolmentId, _: Nothing | None = None) -> Response:
     """One's share of an enrolment's code, to be given to whoever enrols; it is in this answer and nowhere else, and one
     drawn before is void."""
@@ -162,12 +164,12 @@ async def draw_share(desk: At, enrolment: EnrolmentId, _: Nothing | None = None)
     return await _hand_out(desk, "draw_share", DrawShare(number(enrolment)), status=201)
 
 
-@open_router.post("/enrolments", status_code=201, response_model=wire.Enrolled)
+@open_router.post("/enrolments", status=201, answer=wire.Enrolled)
 async def enrol(request: Request, body: wire.Enrolment) -> Response:
     """One's first key, for the shares of one's code; no key is needed to ask. The key's secret is made by whoever asks
     and only its SHA-256 is sent, so that the same request can be made again when the answer was lost."""
-    house: House = request.app.state.house
-    check_query(house, request)
+    house: House = request.scope["house"]
+    check_query(request)
     shares = [tokens.parse_share(share) for share in body.shares]
     numbers = {share[0] for share in shares if share is not None}
     hashes = tuple(sorted(share[1] for share in shares if share is not None))
@@ -181,7 +183,7 @@ async def enrol(request: Request, body: wire.Enrolment) -> Response:
     if not isinstance(result.outcome, Enrolled):
         raise Refused(result.outcome)
     prefix = encode_id(tokens.SCHEMES[house.mode], result.outcome.key)
-    return JSONResponse({**render.outcome(result.outcome), "token_prefix": f"{prefix}_"}, 201)
+    return Json({**render.outcome(result.outcome), "token_prefix": f"{prefix}_"}, 201)
 
 
 def _enrolling(connection: Connection, asked: Enrol, now: int) -> int:
@@ -196,7 +198,7 @@ def _enrolling(connection: Connection, asked: Enrol, now: int) -> int:
     return row.principal
 
 
-@router.get("/principals/{principal}/keys", response_model=Page[wire.ApiKey])
+@router.get("/principals/{principal}/keys", answer=Page[wire.ApiKey])
 async def list_keys(desk: At, principal: PrincipalId) -> Page[wire.ApiKey]:
     """All keys a principal has had, without their secrets: one's own, or those of a principal one may read."""
 
@@ -210,7 +212,7 @@ async def list_keys(desk: At, principal: PrincipalId) -> Page[wire.ApiKey]:
     return await desk.read("issue_api_key", job)
 
 
-@router.post("/principals/{principal}/keys", status_code=201, response_model=wire.ApiKeyIssued)
+@router.post("/principals/{principal}/keys", status=201, answer=wire.ApiKeyIssued)
 async def issue_key(desk: At, principal: PrincipalId, _: Nothing | None = None) -> Response:
     """A further key of one's own; its token is in this answer and nowhere else. Nobody has one made for another."""
     await desk.house.readers.run(_managed(desk, number(principal), itself=True))
@@ -219,7 +221,7 @@ async def issue_key(desk: At, principal: PrincipalId, _: Nothing | None = None) 
     return await _hand_out(desk, "issue_api_key", IssueApiKey(number(principal)), status=201)
 
 
-@router.post("/keys/{key}/rotation", response_model=wire.ApiKeyIssued)
+@router.post("/keys/{key}/rotation", answer=wire.ApiKeyIssued)
 async def rotate_key(desk: At, key: KeyId, body: wire.KeyRotation) -> Response:
     """Replaces a key of one's own by a new one, whose token is in this answer and nowhere else."""
     owner = await desk.house.readers.run(_key_managed(desk, number(key)))
@@ -228,7 +230,7 @@ async def rotate_key(desk: At, key: KeyId, body: wire.KeyRotation) -> Response:
     return await _hand_out(desk, "rotate_api_key", RotateApiKey(number(key), body.overlap_s))
 
 
-@router.post("/keys/{key}/revocation", response_model=wire.ApiKeyRevoked)
+@router.post("/keys/{key}/revocation", answer=wire.ApiKeyRevoked)
 async def revoke_key(desk: At, key: KeyId, _: Nothing | None = None) -> Response:
     """Ends a key: once this is answered, no process accepts it."""
     await desk.house.readers.run(_key_managed(desk, number(key)))
@@ -279,7 +281,7 @@ def _secret_answer(desk: Desk, result: Result, secret: str | None, status: int) 
     if isinstance(result.outcome, Refusal | Failure):
         return desk.answer(result)
     name = "share" if isinstance(result.outcome, ShareDrawn) else "token"
-    answer = JSONResponse({**render.outcome(result.outcome), name: secret}, status)
+    answer = Json({**render.outcome(result.outcome), name: secret}, status)
     desk.mark(answer, result)
     return answer
 
@@ -306,7 +308,7 @@ def _proposal(desk: Desk, connection: Connection, row: ProposalRow) -> wire.Prop
     return found.model_copy(update={"approver": approver, "decided_at": at, "note": decision.note, "outcome": outcome})
 
 
-@router.get("/proposals", response_model=Page[wire.Proposal])
+@router.get("/proposals", answer=Page[wire.Proposal])
 async def list_proposals(desk: At, paging: Paging) -> dict[str, Any]:
     """Acts of two people: those of the caller's institution, or all."""
     own = None if desk.sees_all("read_proposals") else desk.principal.institution
@@ -321,7 +323,7 @@ async def list_proposals(desk: At, paging: Paging) -> dict[str, Any]:
     return desk.page(listing, found, [(number(row.id),) for row in found], paging.limit, paging.cursor)
 
 
-@router.get("/proposals/{proposal}", response_model=wire.Proposal)
+@router.get("/proposals/{proposal}", answer=wire.Proposal)
 async def get_proposal(desk: At, proposal: ProposalId) -> wire.Proposal:
     """An act of two people, and how it ended."""
 
@@ -333,13 +335,13 @@ async def get_proposal(desk: At, proposal: ProposalId) -> wire.Proposal:
     return await desk.read("read_proposals", job)
 
 
-@router.post("/proposals/{proposal}/approve", response_model=wire.Decided)
+@router.post("/proposals/{proposal}/approve", answer=wire.Decided)
 async def approve(desk: At, proposal: ProposalId, body: wire.Decision | None = None) -> Response:
     """The second person's yes: the act is done in the same moment, or refused by its own rules."""
     return await _decide(desk, proposal, body, approved=True)
 
 
-@router.post("/proposals/{proposal}/reject", response_model=wire.Decided)
+@router.post("/proposals/{proposal}/reject", answer=wire.Decided)
 async def reject(desk: At, proposal: ProposalId, body: wire.Decision | None = None) -> Response:
     """The second person's no."""
     return await _decide(desk, proposal, body, approved=False)
@@ -351,7 +353,7 @@ async def _decide(desk: Desk, proposal: str, body: wire.Decision | None, *, appr
     return desk.answer(await desk.submit(command))
 
 
-@router.get("/acts", response_model=Page[wire.Act])
+@router.get("/acts", answer=Page[wire.Act])
 async def list_acts(
     desk: At, paging: Paging, principal: PrincipalId | None = None, operation: _OPERATION | None = None
 ) -> dict[str, Any]:
@@ -378,7 +380,7 @@ async def list_acts(
     return desk.page(listing, items, [(row.seq, row.n) for row in rows], paging.limit, paging.cursor)
 
 
-@router.get("/outcomes", response_model=wire.Outcome)
+@router.get("/outcomes", answer=wire.Outcome)
 async def get_outcome(desk: At, operation: _OPERATION, key: _KEY) -> wire.Outcome:
     """What was decided under an idempotency key of the caller's own. An act of two people is operation `propose`."""
 

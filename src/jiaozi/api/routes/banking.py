@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from fastapi import APIRouter
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from jiaozi.access import ownership
 from jiaozi.api import render
 from jiaozi.api.desk import At, Desk, need, number, optional
 from jiaozi.api.routes.common import bank_account_owner, wallet_owner
+from jiaozi.api.routing import Json, Router
 from jiaozi.api.views import money
 from jiaozi.banking.agreements import (
     AgreementCodeRead,
@@ -31,7 +31,7 @@ from jiaozi.wallets.store import wallet as wallet_row
 from jiaozi.wire import banking as wire
 from jiaozi.wire.base import LinkedAccountId, Nothing, Page, WalletId
 
-router = APIRouter(prefix="/v1", tags=["banking"])
+router = Router("/v1", "banking")
 
 
 async def _act(desk: Desk, command: Any, *, status: int = 200) -> Response:
@@ -46,7 +46,7 @@ def own_wallet(desk: Desk, connection: Connection, wanted: str, action: str) -> 
     return row
 
 
-@router.post("/wallets/{wallet}/agreements", status_code=201, response_model=wire.AgreementProposed)
+@router.post("/wallets/{wallet}/agreements", status=201, answer=wire.AgreementProposed)
 async def propose_agreement(desk: At, wallet: WalletId, body: wire.AgreementProposal) -> Response:
     """Proposes to link an account under limits; its bank sends a one-time code to the phone on its file."""
     command = ProposeAgreement(
@@ -64,7 +64,7 @@ async def propose_agreement(desk: At, wallet: WalletId, body: wire.AgreementProp
     return await _act(desk, command, status=201)
 
 
-@router.get("/wallets/{wallet}/agreements", response_model=Page[wire.Agreement])
+@router.get("/wallets/{wallet}/agreements", answer=Page[wire.Agreement])
 async def list_agreements(desk: At, wallet: WalletId) -> Page[wire.Agreement]:
     """A wallet's agreements, ended ones too."""
 
@@ -107,20 +107,20 @@ def _sides(account: str) -> tuple[int, int]:
     return (0, number(account)) if account.startswith("xac_") else (number(account), 0)
 
 
-@router.post("/wallets/{wallet}/agreements/{account}/signature", response_model=wire.AgreementSigned)
+@router.post("/wallets/{wallet}/agreements/{account}/signature", answer=wire.AgreementSigned)
 async def sign_agreement(desk: At, wallet: WalletId, account: LinkedAccountId, body: wire.Signature) -> Response:
     """Signs an agreement with the one-time code. A wrong try is counted; the next one takes a new key."""
     inside, outside = _sides(account)
     return await _act(desk, SignAgreement(number(wallet), inside, body.code, outside))
 
 
-@router.post("/wallets/{wallet}/agreements/{account}/end", response_model=wire.AgreementEnded)
+@router.post("/wallets/{wallet}/agreements/{account}/end", answer=wire.AgreementEnded)
 async def end_agreement(desk: At, wallet: WalletId, account: LinkedAccountId, _: Nothing | None = None) -> Response:
     """Ends an agreement; from this answer on nothing moves over it."""
     return await _act(desk, EndAgreement(number(wallet), *_sides(account)))
 
 
-@router.post("/wallets/{wallet}/agreements/{account}/code-readings", response_model=wire.AgreementCodeRead)
+@router.post("/wallets/{wallet}/agreements/{account}/code-readings", answer=wire.AgreementCodeRead)
 async def read_agreement_code(
     desk: At, wallet: WalletId, account: LinkedAccountId, _: Nothing | None = None
 ) -> Response:
@@ -143,7 +143,7 @@ async def read_agreement_code(
     numbered = (command.wallet, command.bank_account or command.external_account, outcome.code_number)
     masked = await desk.house.readers.run(lambda connection: _masked(connection, command))
     shown = {"code": agreement_code(codes_of(desk.platform.keyring), *numbered), "number_masked": masked}
-    answer = JSONResponse(render.outcome(outcome) | shown)
+    answer = Json(render.outcome(outcome) | shown)
     desk.mark(answer, result)
     return answer
 

@@ -3,15 +3,16 @@
 from datetime import date
 from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, Query
+from pydantic import Field
 from starlette.responses import Response
 
 from jiaozi.access import ownership
 from jiaozi.access.permissions import Ownership
 from jiaozi.api import render, views
-from jiaozi.api.desk import At, Desk, DryRun, Owners, Paging, need, number, optional
+from jiaozi.api.desk import At, Desk, DryRun, Owners, need, number, optional
 from jiaozi.api.problems import Refused
 from jiaozi.api.routes.common import merchant_owner, wallet_owner
+from jiaozi.api.routing import Paging, Router
 from jiaozi.billing import store as rows
 from jiaozi.billing.bills import BillLine, PayBill, UploadBills, WithdrawBill, due_date, is_late
 from jiaozi.billing.model import BILL_STATES, BILLER_PURPOSES, REQUEST_STATES, Bill, PaymentRequest
@@ -27,8 +28,8 @@ from jiaozi.wallets.store import wallet as wallet_row
 from jiaozi.wire import billing as wire
 from jiaozi.wire.base import MerchantId, Nothing, Page, PaymentRequestId, WalletId
 
-router = APIRouter(prefix="/v1", tags=["requests to pay"])
-bills = APIRouter(prefix="/v1", tags=["bills"])
+router = Router("/v1", "requests to pay")
+bills = Router("/v1", "bills")
 _REQUEST_STATES: Final = {name: state for state, name in REQUEST_STATES.items()}
 _BILL_STATES: Final = {name: state for state, name in BILL_STATES.items()}
 
@@ -89,7 +90,7 @@ def _signed(row: PaymentRequest, nonce: str) -> wire.Signed:
     )
 
 
-@router.post("/payment-requests", status_code=201, response_model=wire.PaymentRequested)
+@router.post("/payment-requests", status=201, answer=wire.PaymentRequested)
 async def request_payment(desk: At, body: wire.RequestOrder, dry_run: DryRun = False) -> Response:
     """Asks a payer for money. Nothing moves until the payer accepts."""
     command = RequestPayment(
@@ -109,13 +110,13 @@ async def request_payment(desk: At, body: wire.RequestOrder, dry_run: DryRun = F
     return await desk.act(command, _payee_owner(command), missing=missing, status=201, dry_run=dry_run)
 
 
-@router.get("/payment-requests", response_model=Page[wire.PaymentRequest])
+@router.get("/payment-requests", answer=Page[wire.PaymentRequest])
 async def list_payment_requests(
     desk: At,
     paging: Paging,
-    payee: Annotated[WalletId | None, Query(description="Requests of this wallet's")] = None,
-    payer: Annotated[WalletId | None, Query(description="Requests to this wallet")] = None,
-    state: Annotated[wire.RequestState | None, Query(description="Only those that stand like this")] = None,
+    payee: Annotated[WalletId | None, Field(description="Requests of this wallet's")] = None,
+    payer: Annotated[WalletId | None, Field(description="Requests to this wallet")] = None,
+    state: Annotated[wire.RequestState | None, Field(description="Only those that stand like this")] = None,
 ) -> dict[str, Any]:
     """Requests to pay, oldest first: those of a `payee`, or those to a `payer`; exactly one of the two is named."""
     side, wallet = ("payer", payer) if payer else ("payee", payee)
@@ -136,7 +137,7 @@ async def list_payment_requests(
     return desk.page(listing, shown, [(row.id,) for row in found], paging.limit, paging.cursor)
 
 
-@router.get("/payment-requests/{request}", response_model=wire.PaymentRequest)
+@router.get("/payment-requests/{request}", answer=wire.PaymentRequest)
 async def get_payment_request(desk: At, request: PaymentRequestId) -> wire.PaymentRequest:
     """A request to pay, for its payee's side and its payer's; one that names no payer, for whoever has it."""
 
@@ -149,7 +150,7 @@ async def get_payment_request(desk: At, request: PaymentRequestId) -> wire.Payme
     return await desk.read("read_request", job)
 
 
-@router.post("/payment-requests/{request}/accept", status_code=201, response_model=wire.RequestAccepted)
+@router.post("/payment-requests/{request}/accept", status=201, answer=wire.RequestAccepted)
 async def accept_request(
     desk: At, request: PaymentRequestId, body: wire.RequestAnswer, dry_run: DryRun = False
 ) -> Response:
@@ -158,14 +159,14 @@ async def accept_request(
     return await desk.act(command, wallet_owner(command.payer), missing="wallet_not_found", status=201, dry_run=dry_run)
 
 
-@router.post("/payment-requests/{request}/decline", response_model=wire.RequestClosed)
+@router.post("/payment-requests/{request}/decline", answer=wire.RequestClosed)
 async def decline_request(desk: At, request: PaymentRequestId, body: wire.RequestAnswer) -> Response:
     """The wallet that is asked says no."""
     command = DeclineRequest(number(request), number(body.payer))
     return await desk.act(command, wallet_owner(command.payer), missing="wallet_not_found")
 
 
-@router.post("/payment-requests/{request}/cancel", response_model=wire.RequestClosed)
+@router.post("/payment-requests/{request}/cancel", answer=wire.RequestClosed)
 async def cancel_request(desk: At, request: PaymentRequestId, _: Nothing | None = None) -> Response:
     """The payee's side takes a request back."""
     command = CancelRequest(number(request))
@@ -200,7 +201,7 @@ def _found(connection: Connection, merchant: str, bill: str) -> tuple[Bill, Merc
     return row, need(payments.merchant(connection, row.merchant), "merchant_not_found")
 
 
-@bills.post("/merchants/{merchant}/bills", status_code=201, response_model=wire.BillsUploaded)
+@bills.post("/merchants/{merchant}/bills", status=201, answer=wire.BillsUploaded)
 async def upload_bills(desk: At, merchant: MerchantId, body: wire.BillBatch, dry_run: DryRun = False) -> Response:
     """A biller uploads a batch, all or none. A number uploaded again replaces a bill that is not paid."""
     lines = tuple(
@@ -212,12 +213,12 @@ async def upload_bills(desk: At, merchant: MerchantId, body: wire.BillBatch, dry
     return await desk.act(command, owner, missing="merchant_not_found", status=201, dry_run=dry_run)
 
 
-@bills.get("/merchants/{merchant}/bills", response_model=Page[wire.Bill])
+@bills.get("/merchants/{merchant}/bills", answer=Page[wire.Bill])
 async def list_bills(
     desk: At,
     merchant: MerchantId,
     paging: Paging,
-    state: Annotated[wire.BillState | None, Query(description="Only those that stand like this")] = None,
+    state: Annotated[wire.BillState | None, Field(description="Only those that stand like this")] = None,
 ) -> dict[str, Any]:
     """A biller's own bills, in the order in which they first came."""
     listing = f"bills:{merchant}:{state}"
@@ -235,7 +236,7 @@ async def list_bills(
     return desk.page(listing, shown, places, paging.limit, paging.cursor)
 
 
-@bills.get("/merchants/{merchant}/bills/{bill}", response_model=wire.Bill)
+@bills.get("/merchants/{merchant}/bills/{bill}", answer=wire.Bill)
 async def look_up_bill(desk: At, merchant: MerchantId, bill: wire.BillNumber) -> wire.Bill:
     """A bill by its number, for whoever wants to pay it."""
 
@@ -246,7 +247,7 @@ async def look_up_bill(desk: At, merchant: MerchantId, bill: wire.BillNumber) ->
     return await desk.read("read_bill", job)
 
 
-@bills.get("/merchants/{merchant}/bills/{bill}/receipt", response_model=wire.Receipt)
+@bills.get("/merchants/{merchant}/bills/{bill}/receipt", answer=wire.Receipt)
 async def get_receipt(desk: At, merchant: MerchantId, bill: wire.BillNumber) -> wire.Receipt:
     """The receipt of a paid bill, for its payer's side and its biller's."""
 
@@ -272,7 +273,7 @@ async def get_receipt(desk: At, merchant: MerchantId, bill: wire.BillNumber) -> 
     return await desk.read("read_payment", job)
 
 
-@bills.post("/merchants/{merchant}/bills/{bill}/payments", status_code=201, response_model=wire.BillPaid)
+@bills.post("/merchants/{merchant}/bills/{bill}/payments", status=201, answer=wire.BillPaid)
 async def pay_bill(
     desk: At, merchant: MerchantId, bill: wire.BillNumber, body: wire.BillPayment, dry_run: DryRun = False
 ) -> Response:
@@ -281,7 +282,7 @@ async def pay_bill(
     return await desk.act(command, wallet_owner(command.payer), missing="wallet_not_found", status=201, dry_run=dry_run)
 
 
-@bills.post("/merchants/{merchant}/bills/{bill}/withdrawal", response_model=wire.BillWithdrawn)
+@bills.post("/merchants/{merchant}/bills/{bill}/withdrawal", answer=wire.BillWithdrawn)
 async def withdraw_bill(desk: At, merchant: MerchantId, bill: wire.BillNumber, _: Nothing | None = None) -> Response:
     """The biller takes an unpaid bill back."""
     command = WithdrawBill(number(merchant), bill)

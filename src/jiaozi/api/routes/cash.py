@@ -4,15 +4,15 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from fastapi import APIRouter
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from jiaozi.access import ownership
 from jiaozi.access.permissions import Ownership
 from jiaozi.api import render
-from jiaozi.api.desk import At, DryRun, Owners, Paging, need, number, optional
+from jiaozi.api.desk import At, DryRun, Owners, need, number, optional
 from jiaozi.api.routes.banking import own_wallet
 from jiaozi.api.routes.common import bank_account_owner, institution_owner, wallet_owner
+from jiaozi.api.routing import Json, Paging, Router
 from jiaozi.api.views import money
 from jiaozi.banking.cash import CancelCashCode, IssueCashCode, RedeemCashCode, cash_code
 from jiaozi.banking.model import CASH_STATES, DIRECTION_NAMES, CashCode
@@ -29,7 +29,7 @@ from jiaozi.wallets.store import wallet as wallet_row
 from jiaozi.wire import banking as wire
 from jiaozi.wire.base import CashCodeId, Nothing, Page, WalletId
 
-router = APIRouter(prefix="/v1", tags=["banking"])
+router = Router("/v1", "banking")
 
 
 def _cash_code_owner(wanted: int) -> Owners:
@@ -43,7 +43,7 @@ def _cash_code_owner(wanted: int) -> Owners:
     return find
 
 
-@router.post("/wallets/{wallet}/sweep", status_code=201, response_model=wire.SweepSet)
+@router.post("/wallets/{wallet}/sweep", status=201, answer=wire.SweepSet)
 async def set_sweep(desk: At, wallet: WalletId, body: wire.SweepOrder) -> Response:
     """From now on what the wallet holds above the ceiling goes to the account; replaces an earlier sweep. To an account
     outside, which needs an agreement, it goes by exchange orders."""
@@ -52,14 +52,14 @@ async def set_sweep(desk: At, wallet: WalletId, body: wire.SweepOrder) -> Respon
     return await desk.act(command, wallet_owner(command.wallet), missing="wallet_not_found", status=201)
 
 
-@router.post("/wallets/{wallet}/sweep/end", response_model=wire.SweepEnded)
+@router.post("/wallets/{wallet}/sweep/end", answer=wire.SweepEnded)
 async def end_sweep(desk: At, wallet: WalletId, _: Nothing | None = None) -> Response:
     """Stops the wallet's sweep."""
     command = EndSweep(number(wallet))
     return await desk.act(command, wallet_owner(command.wallet), missing="wallet_not_found")
 
 
-@router.get("/wallets/{wallet}/sweep", response_model=wire.Sweep)
+@router.get("/wallets/{wallet}/sweep", answer=wire.Sweep)
 async def get_sweep(desk: At, wallet: WalletId) -> wire.Sweep:
     """The wallet's sweep, a stopped one too."""
 
@@ -78,21 +78,21 @@ async def get_sweep(desk: At, wallet: WalletId) -> wire.Sweep:
     return await desk.read("read_banking", job)
 
 
-@router.post("/wallets/{wallet}/waterfall", status_code=201, response_model=wire.WaterfallSet)
+@router.post("/wallets/{wallet}/waterfall", status=201, answer=wire.WaterfallSet)
 async def set_waterfall(desk: At, wallet: WalletId, body: wire.WaterfallOrder) -> Response:
     """From now on what a payment brings above the wallet's balance limit goes to the bank account."""
     command = SetWaterfall(number(wallet), number(body.bank_account))
     return await desk.act(command, wallet_owner(command.wallet), missing="wallet_not_found", status=201)
 
 
-@router.post("/wallets/{wallet}/waterfall/end", response_model=wire.WaterfallEnded)
+@router.post("/wallets/{wallet}/waterfall/end", answer=wire.WaterfallEnded)
 async def end_waterfall(desk: At, wallet: WalletId, _: Nothing | None = None) -> Response:
     """Stops the wallet's waterfall: what is too much for it is refused again."""
     command = EndWaterfall(number(wallet))
     return await desk.act(command, wallet_owner(command.wallet), missing="wallet_not_found")
 
 
-@router.get("/wallets/{wallet}/waterfall", response_model=wire.Waterfall)
+@router.get("/wallets/{wallet}/waterfall", answer=wire.Waterfall)
 async def get_waterfall(desk: At, wallet: WalletId) -> wire.Waterfall:
     """The wallet's waterfall, a stopped one too."""
 
@@ -111,7 +111,7 @@ async def get_waterfall(desk: At, wallet: WalletId) -> wire.Waterfall:
     return await desk.read("read_banking", job)
 
 
-@router.post("/remittances", status_code=201, response_model=wire.Remitted)
+@router.post("/remittances", status=201, answer=wire.Remitted)
 async def remit(desk: At, body: wire.RemittanceOrder, dry_run: DryRun = False) -> Response:
     """A bank sends money from its customer's account into somebody else's wallet (汇款兑出)."""
     command = Remit(number(body.bank_account), number(body.wallet), body.amount.minor, body.reference)
@@ -119,7 +119,7 @@ async def remit(desk: At, body: wire.RemittanceOrder, dry_run: DryRun = False) -
     return await desk.act(command, owner, missing="bank_account_not_found", status=201, dry_run=dry_run)
 
 
-@router.get("/wallets/{wallet}/remittances", response_model=Page[wire.Remittance])
+@router.get("/wallets/{wallet}/remittances", answer=Page[wire.Remittance])
 async def list_remittances(desk: At, wallet: WalletId, paging: Paging) -> dict[str, Any]:
     """What was remitted into a wallet, oldest first."""
     listing = f"remittances:{wallet}"
@@ -148,7 +148,7 @@ def _remittances(connection: Connection, rows: Sequence[Row]) -> list[wire.Remit
     ]
 
 
-@router.post("/wallets/{wallet}/cash-codes", status_code=201, response_model=wire.CashCodeIssued)
+@router.post("/wallets/{wallet}/cash-codes", status=201, answer=wire.CashCodeIssued)
 async def issue_cash_code(desk: At, wallet: WalletId, body: wire.CashCodeOrder) -> Response:
     """Gives the holder a one-time code to pay cash in or to draw it at a bank's counter or machine."""
     command = IssueCashCode(number(wallet), body.direction, body.amount.minor)
@@ -158,13 +158,13 @@ async def issue_cash_code(desk: At, wallet: WalletId, body: wire.CashCodeOrder) 
         return found
     shown = json.loads(bytes(found.body))
     code = cash_code(codes_of(desk.platform.keyring), number(shown["cash_code"]))
-    answer = JSONResponse(shown | {"code": code}, 201)
+    answer = Json(shown | {"code": code}, 201)
     if "Idempotent-Replayed" in found.headers:
         answer.headers["Idempotent-Replayed"] = found.headers["Idempotent-Replayed"]
     return answer
 
 
-@router.get("/wallets/{wallet}/cash-codes", response_model=Page[wire.CashCode])
+@router.get("/wallets/{wallet}/cash-codes", answer=Page[wire.CashCode])
 async def list_cash_codes(desk: At, wallet: WalletId, paging: Paging) -> dict[str, Any]:
     """A wallet's cash codes without their codes, oldest first."""
     listing = f"cash-codes:{wallet}"
@@ -193,14 +193,14 @@ def _cash_code(row: CashCode) -> wire.CashCode:
     )
 
 
-@router.post("/cash-codes/{code}/cancellation", response_model=wire.CashCodeCancelled)
+@router.post("/cash-codes/{code}/cancellation", answer=wire.CashCodeCancelled)
 async def cancel_cash_code(desk: At, code: CashCodeId, _: Nothing | None = None) -> Response:
     """Makes an open cash code worthless."""
     command = CancelCashCode(number(code))
     return await desk.act(command, _cash_code_owner(command.cash_code), missing="cash_code_not_found")
 
 
-@router.post("/cash-codes/{code}/redemption", response_model=wire.CashMoved)
+@router.post("/cash-codes/{code}/redemption", answer=wire.CashMoved)
 async def redeem_cash_code(desk: At, code: CashCodeId, body: wire.Redemption) -> Response:
     """A bank's counter or machine takes or gives the cash of a code. A wrong try is counted."""
     command = RedeemCashCode(number(body.operator), number(code), body.code, body.amount.minor)

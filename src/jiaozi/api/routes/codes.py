@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from pydantic import Field
 from starlette.responses import Response
 
 from jiaozi.access import ownership
 from jiaozi.access.permissions import Ownership
 from jiaozi.api import render
-from jiaozi.api.desk import At, Desk, DryRun, Owners, Paging, need, number, optional
+from jiaozi.api.desk import At, Desk, DryRun, Owners, need, number, optional
 from jiaozi.api.problems import Refused
 from jiaozi.api.routes.common import wallet_owner
+from jiaozi.api.routing import Media, Paging, Router
 from jiaozi.api.views import money
 from jiaozi.clock import format_time
 from jiaozi.codes import store
@@ -27,13 +28,8 @@ from jiaozi.wallets.store import wallet as wallet_row
 from jiaozi.wire import codes as wire
 from jiaozi.wire.base import CollectCodeId, Money, Page, StoreId, WalletId
 
-router = APIRouter(prefix="/v1", tags=["codes"])
-_IMAGE: dict[int | str, dict[str, Any]] = {
-    200: {
-        "description": "The QR symbol",
-        "content": {name: {"schema": {"type": "string", "format": "binary"}} for name in MEDIA_TYPES.values()},
-    }
-}
+router = Router("/v1", "codes")
+_IMAGE = tuple(Media(name, {"type": "string", "format": "binary"}) for name in MEDIA_TYPES.values())
 
 
 def _owners(connection: Connection, shop: int, wallet: int) -> Sequence[Ownership]:
@@ -99,7 +95,7 @@ def _view(desk: Desk, connection: Connection, row: CollectCode, plans: dict[int,
     )
 
 
-@router.post("/collect-codes", status_code=201, response_model=wire.CollectCodeOpened)
+@router.post("/collect-codes", status=201, answer=wire.CollectCodeOpened)
 async def open_collect_code(desk: At, body: wire.CollectCodeOpening) -> Response:
     """Makes a code: static for a till or a wall, or dynamic for one payment."""
     minor = body.amount.minor if body.amount else 0
@@ -109,7 +105,7 @@ async def open_collect_code(desk: At, body: wire.CollectCodeOpening) -> Response
     return await desk.act(command, lambda at: _owners(at, shop, wallet), missing=missing, status=201)
 
 
-@router.get("/collect-codes/{collect_code}", response_model=wire.CollectCode)
+@router.get("/collect-codes/{collect_code}", answer=wire.CollectCode)
 async def get_collect_code(desk: At, collect_code: CollectCodeId) -> wire.CollectCode:
     """A code, for whom it pays."""
 
@@ -120,11 +116,11 @@ async def get_collect_code(desk: At, collect_code: CollectCodeId) -> wire.Collec
     return await desk.read("read_collect_code", job)
 
 
-@router.get("/collect-codes/{collect_code}/symbol", response_class=Response, responses=_IMAGE)
+@router.get("/collect-codes/{collect_code}/symbol", media=_IMAGE)
 async def draw_collect_code(
     desk: At,
     collect_code: CollectCodeId,
-    form: Annotated[Format, Query(alias="format", description="`svg` or `png`")] = "svg",
+    form: Annotated[Format, Field(alias="format", description="`svg` or `png`")] = "svg",
 ) -> Response:
     """The QR symbol of a code."""
 
@@ -134,20 +130,20 @@ async def draw_collect_code(
     return Response(await desk.read("read_collect_code", job), media_type=MEDIA_TYPES[form])
 
 
-@router.post("/collect-codes/{collect_code}/revocation", response_model=wire.CollectCodeRevoked)
+@router.post("/collect-codes/{collect_code}/revocation", answer=wire.CollectCodeRevoked)
 async def revoke_collect_code(desk: At, collect_code: CollectCodeId) -> Response:
     """Withdraws a code: nobody pays it from now on."""
     command = RevokeCollectCode(number(collect_code))
     return await desk.act(command, _owner(command.collect_code), missing="code_not_found")
 
 
-@router.get("/stores/{store_id}/collect-codes", response_model=Page[wire.CollectCode])
+@router.get("/stores/{store_id}/collect-codes", answer=Page[wire.CollectCode])
 async def list_collect_codes_of_store(desk: At, paging: Paging, store_id: StoreId) -> dict[str, Any]:
     """A store's codes, oldest first."""
     return await _page(desk, paging, "store_not_found", number(store_id), 0)
 
 
-@router.get("/wallets/{wallet}/collect-codes", response_model=Page[wire.CollectCode])
+@router.get("/wallets/{wallet}/collect-codes", answer=Page[wire.CollectCode])
 async def list_collect_codes_of_wallet(desk: At, paging: Paging, wallet: WalletId) -> dict[str, Any]:
     """A wallet's own codes, oldest first."""
     return await _page(desk, paging, "wallet_not_found", 0, number(wallet))
@@ -168,10 +164,10 @@ async def _page(desk: Desk, paging: Paging, missing: str, shop: int, wallet: int
     return desk.page(listing, found, [(number(row.id),) for row in found], paging.limit, paging.cursor)
 
 
-@router.get("/scanned-codes", response_model=wire.ScannedCode)
+@router.get("/scanned-codes", answer=wire.ScannedCode)
 async def read_scanned_code(
     desk: At,
-    payload: Annotated[wire.Scan, Query(description="The text of a scanned code")],
+    payload: Annotated[wire.Scan, Field(description="The text of a scanned code")],
 ) -> wire.ScannedCode:
     """What a scanned code asks for, to be shown before it is paid."""
     scanned = scan(payload, secret_of(desk.platform.keyring))
@@ -203,7 +199,7 @@ def _shown(row: CollectCode, shop: Shop | None, now: int) -> wire.ScannedCode:
     )
 
 
-@router.post("/collect-code-payments", status_code=201, response_model=wire.CollectCodePaid)
+@router.post("/collect-code-payments", status=201, answer=wire.CollectCodePaid)
 async def pay_collect_code(desk: At, body: wire.CollectCodePayment, dry_run: DryRun = False) -> Response:
     """Pays a scanned code. A dynamic code is paid once."""
     command = PayCollectCode(number(body.payer), body.payload, body.amount.minor, body.purpose)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from jiaozi.access import ownership
@@ -10,6 +9,7 @@ from jiaozi.access.permissions import Ownership
 from jiaozi.api import render
 from jiaozi.api.desk import At, Owners, need, number
 from jiaozi.api.routes.common import holder_owner
+from jiaozi.api.routing import Router
 from jiaozi.api.views import money
 from jiaozi.clock import china_day, format_time
 from jiaozi.db.engine import Connection
@@ -30,7 +30,7 @@ from jiaozi.wire import devices as wire
 from jiaozi.wire.access import Proposed
 from jiaozi.wire.base import DeviceId, HolderId, Nothing, Page, PaymentId
 
-router = APIRouter(prefix="/v1", tags=["devices"])
+router = Router("/v1", "devices")
 
 
 def device_owner(number: int) -> Owners:
@@ -58,7 +58,7 @@ def _device(row: Device) -> wire.Device:
     )
 
 
-@router.get("/holders/{holder}/devices", response_model=Page[wire.Device])
+@router.get("/holders/{holder}/devices", answer=Page[wire.Device])
 async def list_devices(desk: At, holder: HolderId) -> Page[wire.Device]:
     """All devices a holder has had, oldest first."""
 
@@ -69,14 +69,14 @@ async def list_devices(desk: At, holder: HolderId) -> Page[wire.Device]:
     return await desk.read("read_devices", job)
 
 
-@router.post("/holders/{holder}/devices", status_code=201, response_model=wire.DeviceRegistered)
+@router.post("/holders/{holder}/devices", status=201, answer=wire.DeviceRegistered)
 async def register_device(desk: At, holder: HolderId, body: wire.DeviceRegistration) -> Response:
     """Registers a device: the first one freely, every further one signed by a device of the same holder."""
     command = RegisterDevice(number(holder), body.algorithm, body.public_key, body.label)
     return await desk.act(command, holder_owner(command.holder), missing="holder_not_found", status=201)
 
 
-@router.post("/holders/{holder}/devices/rebinding", status_code=202, response_model=Proposed)
+@router.post("/holders/{holder}/devices/rebinding", status=202, answer=Proposed)
 async def propose_device_rebinding(desk: At, holder: HolderId, body: wire.DeviceRebinding) -> Response:
     """Proposes to bind a device after a check of who the holder is; a second person approves it. From then it is
     limited for the cooling-off time."""
@@ -84,7 +84,7 @@ async def propose_device_rebinding(desk: At, holder: HolderId, body: wire.Device
     return await desk.act(command, holder_owner(command.holder), missing="holder_not_found", reason=body.reason)
 
 
-@router.get("/devices/{device}", response_model=wire.Device)
+@router.get("/devices/{device}", answer=wire.Device)
 async def get_device(desk: At, device: DeviceId) -> wire.Device:
     """A device."""
 
@@ -96,28 +96,28 @@ async def get_device(desk: At, device: DeviceId) -> wire.Device:
     return await desk.read("read_devices", job)
 
 
-@router.post("/devices/{device}/rotation", status_code=201, response_model=wire.DeviceRotated)
+@router.post("/devices/{device}/rotation", status=201, answer=wire.DeviceRotated)
 async def rotate_device(desk: At, device: DeviceId, body: wire.DeviceKey) -> Response:
     """Replaces a device by a new key, signed by the device itself, which is no longer accepted from then on."""
     command = RotateDevice(number(device), body.algorithm, body.public_key)
     return await desk.act(command, device_owner(command.device), missing="device_not_found", status=201)
 
 
-@router.post("/devices/{device}/revocation", response_model=wire.DeviceRevoked)
+@router.post("/devices/{device}/revocation", answer=wire.DeviceRevoked)
 async def revoke_device(desk: At, device: DeviceId, _: Nothing | None = None) -> Response:
     """Ends a device: once this is answered, nothing it signed is accepted. Needs no signature."""
     command = RevokeDevice(number(device))
     return await desk.act(command, device_owner(command.device), missing="device_not_found")
 
 
-@router.post("/devices/{device}/loss", response_model=wire.DeviceLost)
+@router.post("/devices/{device}/loss", answer=wire.DeviceLost)
 async def report_device_lost(desk: At, device: DeviceId, body: wire.DeviceLoss) -> Response:
     """Ends a lost device and freezes what may go out of all its holder's wallets. Needs no signature."""
     command = ReportDeviceLost(number(device), body.reason)
     return await desk.act(command, device_owner(command.device), missing="device_not_found")
 
 
-@router.get("/holders/{holder}/small-amounts", response_model=wire.SmallAmountsView)
+@router.get("/holders/{holder}/small-amounts", answer=wire.SmallAmountsView)
 async def get_small_amounts(desk: At, holder: HolderId) -> wire.SmallAmountsView:
     """What the holder's devices may pay without the PIN, and what of it was used today."""
     today = china_day(desk.platform.clock.now())
@@ -132,14 +132,14 @@ async def get_small_amounts(desk: At, holder: HolderId) -> wire.SmallAmountsView
     return await desk.read("read_devices", job)
 
 
-@router.post("/holders/{holder}/small-amounts", response_model=wire.SmallAmountsAllowed)
+@router.post("/holders/{holder}/small-amounts", answer=wire.SmallAmountsAllowed)
 async def allow_small_amounts(desk: At, holder: HolderId, body: wire.SmallAmounts) -> Response:
     """Allows small payments without the PIN, up to a limit of one payment and of a day; signed by a device."""
     command = AllowSmallAmounts(number(holder), body.payment.minor, body.day.minor)
     return await desk.act(command, holder_owner(command.holder), missing="holder_not_found")
 
 
-@router.get("/payments/{payment}/instruction", response_model=wire.Instruction)
+@router.get("/payments/{payment}/instruction", answer=wire.Instruction)
 async def get_instruction(desk: At, payment: PaymentId) -> wire.Instruction:
     """The signed instruction behind a payment or a hold, for its payer's side."""
 

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from jiaozi.access.permissions import Ownership
 from jiaozi.api import render
-from jiaozi.api.desk import At, Desk, Owners, Paging, need, number, optional
+from jiaozi.api.desk import At, Desk, Owners, need, number, optional
 from jiaozi.api.routes.banking import own_wallet
 from jiaozi.api.routes.common import institution_owner, wallet_owner
+from jiaozi.api.routing import Paging, Router
 from jiaozi.api.views import money
 from jiaozi.banking import store
 from jiaozi.banking.dues import PayExternalBank, TakeFromExternalBank
@@ -26,7 +26,7 @@ from jiaozi.wire import external as wire
 from jiaozi.wire.access import Proposed
 from jiaozi.wire.base import ExchangeOrderId, ExternalBankId, Page, WalletId
 
-router = APIRouter(prefix="/v1", tags=["banking"])
+router = Router("/v1", "banking")
 
 
 def _bank_owner(wanted: int) -> Owners:
@@ -56,14 +56,14 @@ def _own_bank(desk: Desk, connection: Connection, wanted: str) -> ExternalBank:
     return row
 
 
-@router.post("/external-banks", status_code=201, response_model=wire.ExternalBankOpened)
+@router.post("/external-banks", status=201, answer=wire.ExternalBankOpened)
 async def open_external_bank(desk: At, body: wire.ExternalBankOpening) -> Response:
     """An operator begins to deal with a bank outside the platform."""
     command = OpenExternalBank(number(body.operator), body.code, body.name)
     return await desk.act(command, institution_owner(command.operator), status=201)
 
 
-@router.get("/external-banks", response_model=Page[wire.ExternalBank])
+@router.get("/external-banks", answer=Page[wire.ExternalBank])
 async def list_external_banks(desk: At) -> Page[wire.ExternalBank]:
     """The banks outside that an operator deals with; all of them for auditors."""
 
@@ -89,7 +89,7 @@ async def list_external_banks(desk: At) -> Page[wire.ExternalBank]:
     return await desk.read("read_external_banks", job)
 
 
-@router.post("/external-banks/{bank}/payments", status_code=202, response_model=Proposed)
+@router.post("/external-banks/{bank}/payments", status=202, answer=Proposed)
 async def propose_external_payment(desk: At, bank: ExternalBankId, body: wire.SettlementProposal) -> Response:
     """Proposes to pay a bank outside what the operator owes it, out of the operator's reserves; a second person of the
     operator approves it."""
@@ -98,14 +98,14 @@ async def propose_external_payment(desk: At, bank: ExternalBankId, body: wire.Se
     return await desk.act(command, owner, missing="external_bank_not_found", reason=body.reason)
 
 
-@router.post("/external-banks/{bank}/receipts", status_code=202, response_model=Proposed)
+@router.post("/external-banks/{bank}/receipts", status=202, answer=Proposed)
 async def propose_external_receipt(desk: At, bank: ExternalBankId, body: wire.SettlementProposal) -> Response:
     """Proposes to take into an operator's reserves what a bank outside has paid of what it owes; a second person of the
     central bank approves it."""
     return await desk.act(TakeFromExternalBank(number(bank), body.amount.minor), reason=body.reason)
 
 
-@router.get("/external-banks/{bank}/settlements", response_model=Page[wire.Settlement])
+@router.get("/external-banks/{bank}/settlements", answer=Page[wire.Settlement])
 async def list_external_settlements(desk: At, bank: ExternalBankId, paging: Paging) -> dict[str, Any]:
     """What was settled with a bank outside, oldest first."""
     listing = f"external-settlements:{bank}"
@@ -123,7 +123,7 @@ async def list_external_settlements(desk: At, bank: ExternalBankId, paging: Pagi
     return desk.page(listing, found, [(number(row.journal),) for row in found], paging.limit, paging.cursor)
 
 
-@router.get("/external-banks/{bank}/stuck-orders", response_model=Page[wire.ExchangeOrder])
+@router.get("/external-banks/{bank}/stuck-orders", answer=Page[wire.ExchangeOrder])
 async def list_stuck_orders(desk: At, bank: ExternalBankId, paging: Paging) -> dict[str, Any]:
     """The exchange orders with a bank outside whose money can go neither on nor back; see their pay-outs."""
     listing = f"stuck-orders:{bank}"
@@ -137,7 +137,7 @@ async def list_stuck_orders(desk: At, bank: ExternalBankId, paging: Paging) -> d
     return desk.page(listing, found, [(number(row.id),) for row in found], paging.limit, paging.cursor)
 
 
-@router.post("/exchange-orders/{order}/pay-outs", status_code=202, response_model=Proposed)
+@router.post("/exchange-orders/{order}/pay-outs", status=202, answer=Proposed)
 async def propose_pay_out(desk: At, order: ExchangeOrderId, body: wire.PayOutProposal) -> Response:
     """Proposes to pay a stuck order's money to another wallet or bank account of its holder; a second person of the
     operator approves it."""
@@ -146,14 +146,14 @@ async def propose_pay_out(desk: At, order: ExchangeOrderId, body: wire.PayOutPro
     return await desk.act(command, owner, missing="exchange_order_not_found", reason=body.reason)
 
 
-@router.post("/wallets/{wallet}/external-accounts", status_code=201, response_model=wire.ExternalAccountOpened)
+@router.post("/wallets/{wallet}/external-accounts", status=201, answer=wire.ExternalAccountOpened)
 async def open_external_account(desk: At, wallet: WalletId, body: wire.ExternalAccountOpening) -> Response:
     """The wallet's operator adds the holder's account at a bank outside, checked by it; an agreement links it."""
     command = OpenExternalAccount(number(wallet), number(body.external_bank), body.number)
     return await desk.act(command, wallet_owner(command.wallet), missing="wallet_not_found", status=201)
 
 
-@router.get("/wallets/{wallet}/external-accounts", response_model=Page[wire.ExternalAccount])
+@router.get("/wallets/{wallet}/external-accounts", answer=Page[wire.ExternalAccount])
 async def list_external_accounts(desk: At, wallet: WalletId) -> Page[wire.ExternalAccount]:
     """A wallet's accounts at banks outside."""
 
@@ -174,14 +174,14 @@ async def list_external_accounts(desk: At, wallet: WalletId) -> Page[wire.Extern
     return await desk.read("read_banking", job)
 
 
-@router.post("/wallets/{wallet}/exchange-orders", status_code=201, response_model=wire.ExchangeOrdered)
+@router.post("/wallets/{wallet}/exchange-orders", status=201, answer=wire.ExchangeOrdered)
 async def order_exchange(desk: At, wallet: WalletId, body: wire.ExchangeOrdering) -> Response:
     """Orders a load or unload with a bank outside. It ends in completion or reversal, never twice."""
     command = OrderExchange(number(wallet), number(body.external_account), body.kind, body.amount.minor, body.reference)
     return await desk.act(command, wallet_owner(command.wallet), missing="wallet_not_found", status=201)
 
 
-@router.get("/wallets/{wallet}/exchange-orders", response_model=Page[wire.ExchangeOrder])
+@router.get("/wallets/{wallet}/exchange-orders", answer=Page[wire.ExchangeOrder])
 async def list_exchange_orders(desk: At, wallet: WalletId, paging: Paging) -> dict[str, Any]:
     """A wallet's exchange orders, oldest first."""
     listing = f"exchange-orders:{wallet}"
@@ -195,7 +195,7 @@ async def list_exchange_orders(desk: At, wallet: WalletId, paging: Paging) -> di
     return desk.page(listing, found, [(number(row.id),) for row in found], paging.limit, paging.cursor)
 
 
-@router.get("/exchange-orders/{order}", response_model=wire.ExchangeOrder)
+@router.get("/exchange-orders/{order}", answer=wire.ExchangeOrder)
 async def get_exchange_order(desk: At, order: ExchangeOrderId) -> wire.ExchangeOrder:
     """Where an exchange order stands."""
 

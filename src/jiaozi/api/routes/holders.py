@@ -1,6 +1,5 @@
 """Holders as a whole: freezes of all their wallets, guardians, estates."""
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from jiaozi.access.ownership import NOBODYS, of_freeze
@@ -8,6 +7,7 @@ from jiaozi.access.permissions import Ownership
 from jiaozi.api import render
 from jiaozi.api.desk import At, need, number
 from jiaozi.api.routes.common import holder_owner, placer
+from jiaozi.api.routing import Router
 from jiaozi.api.views import money, placed_by
 from jiaozi.clock import format_time, parse_time
 from jiaozi.db.engine import Connection
@@ -26,18 +26,18 @@ from jiaozi.wire.access import Proposed
 from jiaozi.wire.base import HolderId, Nothing, Page
 from jiaozi.wire.wallets import Lifting
 
-router = APIRouter(prefix="/v1", tags=["people"])
+router = Router("/v1", "people")
 _SCOPES = {int(scope): name for name, scope in FREEZE_SCOPES.items()}
 
 
-@router.post("/holders/{holder}/freezes", status_code=201, response_model=wire.HolderFrozen)
+@router.post("/holders/{holder}/freezes", status=201, answer=wire.HolderFrozen)
 async def freeze_holder(desk: At, holder: HolderId, body: wire.HolderFreezing) -> Response:
     """Freezes all wallets of a holder, sub-wallets too; it opens none while the freeze lasts."""
     command = FreezeHolder(number(holder), body.scope, body.reason, placer(desk.principal))
     return await desk.act(command, holder_owner(command.holder), missing="holder_not_found", status=201)
 
 
-@router.get("/holders/{holder}/freezes", response_model=Page[wire.HolderFreeze])
+@router.get("/holders/{holder}/freezes", answer=Page[wire.HolderFreeze])
 async def list_holder_freezes(desk: At, holder: HolderId) -> Page[wire.HolderFreeze]:
     """A holder's freezes, lifted ones too, oldest first."""
 
@@ -48,7 +48,7 @@ async def list_holder_freezes(desk: At, holder: HolderId) -> Page[wire.HolderFre
     return await desk.read("read_wallet", job)
 
 
-@router.post("/holders/{holder}/freezes/{freeze}/lifting", status_code=202, response_model=Proposed)
+@router.post("/holders/{holder}/freezes/{freeze}/lifting", status=202, answer=Proposed)
 async def propose_unfreeze_holder(desk: At, holder: HolderId, freeze: wire.HolderFreezeId, body: Lifting) -> Response:
     """Proposes to lift a freeze of a holder from all its wallets; a second person approves it. What the central bank
     placed only its people lift."""
@@ -75,14 +75,14 @@ def _freeze(row: HolderFreeze) -> wire.HolderFreeze:
     )
 
 
-@router.post("/holders/{holder}/forgotten-details", status_code=202, response_model=Proposed)
+@router.post("/holders/{holder}/forgotten-details", status=202, answer=Proposed)
 async def propose_forgetting(desk: At, holder: HolderId, body: wire.DetailForgetting) -> Response:
     """Proposes to forget a holder's phone, name or bank account, to be given anew; a second person approves it."""
     command = ForgetDetail(number(holder), body.detail, body.check)
     return await desk.act(command, holder_owner(command.holder), missing="holder_not_found", reason=body.reason)
 
 
-@router.post("/holders/{holder}/guardians", status_code=202, response_model=Proposed)
+@router.post("/holders/{holder}/guardians", status=202, answer=Proposed)
 async def propose_guardian(desk: At, holder: HolderId, body: wire.GuardianProposal) -> Response:
     """Proposes that another holder acts for this one until a day; a second person approves it."""
     command = AppointGuardian(number(holder), number(body.guardian), parse_time(body.until), tuple(body.papers))
@@ -94,7 +94,7 @@ async def propose_guardian(desk: At, holder: HolderId, body: wire.GuardianPropos
     return await desk.act(command, owners, missing="holder_not_found", reason=body.reason)
 
 
-@router.get("/holders/{holder}/guardians", response_model=Page[wire.Guardianship])
+@router.get("/holders/{holder}/guardians", answer=Page[wire.Guardianship])
 async def list_guardians(desk: At, holder: HolderId) -> Page[wire.Guardianship]:
     """A holder's guardianships, ended ones too, oldest first."""
 
@@ -106,7 +106,7 @@ async def list_guardians(desk: At, holder: HolderId) -> Page[wire.Guardianship]:
     return await desk.read("read_guardianship", job)
 
 
-@router.post("/guardianships/{guardianship}/end", response_model=wire.GuardianshipEnded)
+@router.post("/guardianships/{guardianship}/end", answer=wire.GuardianshipEnded)
 async def end_guardianship(desk: At, guardianship: wire.GuardianshipId, _: Nothing | None = None) -> Response:
     """The operator ends a guardianship now."""
     command = EndGuardianship(number(guardianship))
@@ -130,14 +130,14 @@ def _guardianship(row: Guardianship) -> wire.Guardianship:
     )
 
 
-@router.post("/holders/{holder}/estate", status_code=202, response_model=Proposed)
+@router.post("/holders/{holder}/estate", status=202, answer=Proposed)
 async def propose_estate(desk: At, holder: HolderId, body: wire.EstateProposal) -> Response:
     """Proposes to freeze all wallets of a holder who died; a second person approves it."""
     command = OpenEstate(number(holder), tuple(body.papers))
     return await desk.act(command, holder_owner(command.holder), missing="holder_not_found", reason=body.reason)
 
 
-@router.post("/holders/{holder}/estate/settlement", status_code=202, response_model=Proposed)
+@router.post("/holders/{holder}/estate/settlement", status=202, answer=Proposed)
 async def propose_settlement(desk: At, holder: HolderId, body: wire.SettlementProposal) -> Response:
     """Proposes to move all that a holder left to the heirs and to close its wallets; a second person approves it."""
     command = SettleEstate(number(holder), tuple(_heir(each) for each in body.heirs), tuple(body.papers))
@@ -148,7 +148,7 @@ def _heir(body: wire.HeirShare) -> Heir:
     return Heir(number(body.wallet), body.fixed.minor if body.fixed else 0, body.share_ppm)
 
 
-@router.get("/holders/{holder}/estate", response_model=wire.Estate)
+@router.get("/holders/{holder}/estate", answer=wire.Estate)
 async def get_estate(desk: At, holder: HolderId) -> wire.Estate:
     """What a holder left, and who got it."""
 

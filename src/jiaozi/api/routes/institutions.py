@@ -1,12 +1,12 @@
 """Institutions, their quotas and limits, and what the central bank and the operators do with each other."""
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from jiaozi.access.permissions import Ownership
 from jiaozi.api import store, views
-from jiaozi.api.desk import At, DryRun, Paging, need, number
+from jiaozi.api.desk import At, DryRun, need, number
 from jiaozi.api.routes.common import institution_owner
+from jiaozi.api.routing import Paging, Router
 from jiaozi.clock import parse_time
 from jiaozi.db.engine import Connection
 from jiaozi.ids import encode_id
@@ -25,7 +25,7 @@ from jiaozi.wire.access import Proposed
 from jiaozi.wire.base import InstitutionId, Page
 from jiaozi.wire.ledger import CorrectionProposal
 
-router = APIRouter(prefix="/v1", tags=["institutions"])
+router = Router("/v1", "institutions")
 
 
 def _institution(connection: Connection, wanted: str) -> Institution:
@@ -33,7 +33,7 @@ def _institution(connection: Connection, wanted: str) -> Institution:
     return need(rows.get(number(wanted)), "institution_not_found")
 
 
-@router.get("/institutions", response_model=Page[wire.Institution])
+@router.get("/institutions", answer=Page[wire.Institution])
 async def list_institutions(desk: At, paging: Paging) -> dict[str, object]:
     """The central bank and the operators, in the order of their opening."""
     (after,) = desk.start("institutions", paging.cursor, (0,))
@@ -43,25 +43,25 @@ async def list_institutions(desk: At, paging: Paging) -> dict[str, object]:
     return desk.page("institutions", [views.institution(row) for row in rows], places, paging.limit, paging.cursor)
 
 
-@router.post("/institutions", status_code=202, response_model=Proposed)
+@router.post("/institutions", status=202, answer=Proposed)
 async def propose_operator(desk: At, body: wire.OperatorProposal) -> Response:
     """Proposes an operator that the rule book admits on this day; a second person of the central bank approves it."""
     return await desk.act(OpenOperator(body.code, body.quota.minor), reason=body.reason)
 
 
-@router.get("/institutions/{institution}", response_model=wire.Institution)
+@router.get("/institutions/{institution}", answer=wire.Institution)
 async def get_institution(desk: At, institution: InstitutionId) -> wire.Institution:
     """One institution."""
     return await desk.read("read_institutions", lambda at: views.institution(_institution(at, institution)))
 
 
-@router.post("/institutions/{institution}/quota", status_code=202, response_model=Proposed)
+@router.post("/institutions/{institution}/quota", status=202, answer=Proposed)
 async def propose_quota(desk: At, institution: InstitutionId, body: wire.QuotaChange) -> Response:
     """Proposes an operator's issue quota; a second person of the central bank approves it."""
     return await desk.act(SetQuota(number(institution), body.quota.minor), reason=body.reason)
 
 
-@router.get("/institutions/{institution}/reserves", response_model=wire.Reserves)
+@router.get("/institutions/{institution}/reserves", answer=wire.Reserves)
 async def get_reserves(desk: At, institution: InstitutionId) -> wire.Reserves:
     """An operator's quota and standing accounts; the central bank sees all, an operator its own."""
 
@@ -89,7 +89,7 @@ async def get_reserves(desk: At, institution: InstitutionId) -> wire.Reserves:
     return await desk.read("read_reserves", job)
 
 
-@router.get("/institutions/{institution}/netting", response_model=Page[wire.NettingPair])
+@router.get("/institutions/{institution}/netting", answer=Page[wire.NettingPair])
 async def list_netting(desk: At, institution: InstitutionId) -> Page[wire.NettingPair]:
     """With whom an operator settles net, and what is owed."""
 
@@ -112,34 +112,34 @@ async def list_netting(desk: At, institution: InstitutionId) -> Page[wire.Nettin
     return await desk.read("read_reserves", job)
 
 
-@router.post("/institutions/{institution}/netting", status_code=202, response_model=Proposed)
+@router.post("/institutions/{institution}/netting", status=202, answer=Proposed)
 async def propose_netting(desk: At, institution: InstitutionId, body: wire.NettingProposal) -> Response:
     """Proposes that two banks settle net under a cap, each way."""
     command = AgreeNetting(number(institution), number(body.other), body.cap.minor)
     return await desk.act(command, reason=body.reason)
 
 
-@router.post("/institutions/{institution}/settlements", response_model=wire.Moved)
+@router.post("/institutions/{institution}/settlements", answer=wire.Moved)
 async def settle(desk: At, institution: InstitutionId, body: wire.Settlement, dry_run: DryRun = False) -> Response:
     """Settles what two operators owe each other, over the central bank."""
     command = SettlePair(number(institution), number(body.other))
     return await desk.act(command, institution_owner(command.operator), dry_run=dry_run)
 
 
-@router.post("/institutions/{institution}/regime-changes", status_code=202, response_model=Proposed)
+@router.post("/institutions/{institution}/regime-changes", status=202, answer=Proposed)
 async def propose_regime(desk: At, institution: InstitutionId, body: wire.RegimeProposal) -> Response:
     """Proposes to bring an operator under the regime in force."""
     return await desk.act(ChangeRegime(number(institution)), reason=body.reason)
 
 
-@router.post("/institutions/{institution}/wallet-moves", response_model=wire.WalletsMoved)
+@router.post("/institutions/{institution}/wallet-moves", answer=wire.WalletsMoved)
 async def move_wallets(desk: At, institution: InstitutionId, body: wire.WalletsMove) -> Response:
     """Moves some of an operator's wallets to its regime, to which all follow by themselves. `more`: others can at
     once."""
     return await desk.act(MoveWallets(number(institution), body.limit))
 
 
-@router.get("/institutions/{institution}/limits", response_model=Page[wire.OperatorLimit])
+@router.get("/institutions/{institution}/limits", answer=Page[wire.OperatorLimit])
 async def list_operator_limits(desk: At, institution: InstitutionId) -> Page[wire.OperatorLimit]:
     """The limits an operator sets below the scheme's."""
 
@@ -159,7 +159,7 @@ async def list_operator_limits(desk: At, institution: InstitutionId) -> Page[wir
     return await desk.read("read_institutions", job)
 
 
-@router.post("/institutions/{institution}/limits", status_code=202, response_model=Proposed)
+@router.post("/institutions/{institution}/limits", status=202, answer=Proposed)
 async def propose_operator_limit(desk: At, institution: InstitutionId, body: wire.OperatorLimitProposal) -> Response:
     """Proposes a limit for all the operator's wallets of a kind and class."""
     operator = number(institution)
@@ -167,49 +167,49 @@ async def propose_operator_limit(desk: At, institution: InstitutionId, body: wir
     return await desk.act(command, institution_owner(operator), reason=body.reason)
 
 
-@router.post("/issues", status_code=202, response_model=Proposed)
+@router.post("/issues", status=202, answer=Proposed, dry_answer=wire.Moved)
 async def propose_issue(desk: At, body: wire.IssueProposal, dry_run: DryRun = False) -> Response:
     """Proposes to issue digital yuan to an operator's vault against its reserves, under its quota."""
     command = Issue(number(body.operator), body.amount.minor)
     return await desk.act(command, institution_owner(command.operator), dry_run=dry_run, reason=body.reason)
 
 
-@router.post("/retirements", status_code=201, response_model=wire.Moved)
+@router.post("/retirements", status=201, answer=wire.Moved)
 async def retire(desk: At, body: wire.Retirement, dry_run: DryRun = False) -> Response:
     """Takes vault money out of circulation and returns reserves."""
     command = Retire(number(body.operator), body.amount.minor)
     return await desk.act(command, institution_owner(command.operator), status=201, dry_run=dry_run)
 
 
-@router.post("/reserve-loans", status_code=202, response_model=Proposed)
+@router.post("/reserve-loans", status=202, answer=Proposed, dry_answer=wire.Moved)
 async def propose_reserve_loan(desk: At, body: wire.ReserveLoanProposal, dry_run: DryRun = False) -> Response:
     """Proposes that the central bank lends an operator reserves; a second person of it approves it."""
     command = LendReserves(number(body.operator), body.amount.minor)
     return await desk.act(command, dry_run=dry_run, reason=body.reason)
 
 
-@router.post("/reserve-repayments", status_code=201, response_model=wire.Moved)
+@router.post("/reserve-repayments", status=201, answer=wire.Moved)
 async def repay_reserves(desk: At, body: wire.ReservesAct, dry_run: DryRun = False) -> Response:
     """An operator pays lent reserves back."""
     command = RepayReserves(number(body.operator), body.amount.minor)
     return await desk.act(command, institution_owner(command.operator), status=201, dry_run=dry_run)
 
 
-@router.post("/margin-fundings", status_code=201, response_model=wire.Moved)
+@router.post("/margin-fundings", status=201, answer=wire.Moved)
 async def fund_margin(desk: At, body: wire.ReservesAct, dry_run: DryRun = False) -> Response:
     """A non-bank moves reserves to its margin."""
     command = FundMargin(number(body.operator), body.amount.minor)
     return await desk.act(command, institution_owner(command.operator), status=201, dry_run=dry_run)
 
 
-@router.post("/margin-releases", status_code=201, response_model=wire.Moved)
+@router.post("/margin-releases", status=201, answer=wire.Moved)
 async def release_margin(desk: At, body: wire.ReservesAct, dry_run: DryRun = False) -> Response:
     """A non-bank takes out of its margin what its wallets do not need."""
     command = ReleaseMargin(number(body.operator), body.amount.minor)
     return await desk.act(command, institution_owner(command.operator), status=201, dry_run=dry_run)
 
 
-@router.post("/corrections", status_code=202, response_model=Proposed)
+@router.post("/corrections", status=202, answer=Proposed, dry_answer=wire.Moved)
 async def propose_correction(desk: At, body: CorrectionProposal, dry_run: DryRun = False) -> Response:
     """Proposes entries that take effect in a past, still open day; every account must be of the proposer's books."""
     lines = tuple(CorrectionLine(number(line.debit), number(line.credit), line.minor) for line in body.lines)

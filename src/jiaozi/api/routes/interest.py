@@ -2,14 +2,14 @@
 
 from datetime import date
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from jiaozi.access import ownership
 from jiaozi.access.permissions import Grant, Ownership, grant
 from jiaozi.api import render
-from jiaozi.api.desk import At, Owners, Paging, need, number
+from jiaozi.api.desk import At, Owners, need, number
 from jiaozi.api.routes.common import institution_owner, wallet_owner
+from jiaozi.api.routing import Paging, Router
 from jiaozi.api.views import money
 from jiaozi.clock import china_day, day_to_date
 from jiaozi.db.engine import Connection
@@ -23,7 +23,7 @@ from jiaozi.wire import interest as wire
 from jiaozi.wire.access import Proposed
 from jiaozi.wire.base import InterestRunId, Page, WalletId
 
-router = APIRouter(prefix="/v1", tags=["interest"])
+router = Router("/v1", "interest")
 SETTLEMENTS_SHOWN = 40
 
 
@@ -50,14 +50,14 @@ def _day(day: int) -> str:
     return date.isoformat(day_to_date(day))
 
 
-@router.post("/interest-runs", status_code=201, response_model=wire.InterestPrepared)
+@router.post("/interest-runs", status=201, answer=wire.InterestPrepared)
 async def prepare_interest(desk: At, body: wire.InterestPreparation) -> Response:
     """Begins the run of an operator's next quarter; its steps, or the worker, then reckon what is due."""
     command = PrepareInterest(number(body.operator))
     return await desk.act(command, institution_owner(command.operator), status=201)
 
 
-@router.get("/interest-runs", response_model=Page[wire.InterestRun])
+@router.get("/interest-runs", answer=Page[wire.InterestRun])
 async def list_interest_runs(desk: At, paging: Paging) -> dict[str, object]:
     """Runs, oldest first; an operator sees its own."""
     (after,) = desk.start("interest_runs", paging.cursor, (0,))
@@ -68,7 +68,7 @@ async def list_interest_runs(desk: At, paging: Paging) -> dict[str, object]:
     return desk.page("interest_runs", [_run(row) for row in rows], places, paging.limit, paging.cursor)
 
 
-@router.get("/interest-runs/{run}", response_model=wire.InterestRun)
+@router.get("/interest-runs/{run}", answer=wire.InterestRun)
 async def get_interest_run(desk: At, run: InterestRunId) -> wire.InterestRun:
     """One run."""
 
@@ -80,14 +80,14 @@ async def get_interest_run(desk: At, run: InterestRunId) -> wire.InterestRun:
     return await desk.read("read_interest_runs", job)
 
 
-@router.post("/interest-runs/{run}/release", status_code=202, response_model=Proposed)
+@router.post("/interest-runs/{run}/release", status=202, answer=Proposed)
 async def propose_interest_release(desk: At, run: InterestRunId, body: wire.InterestRelease) -> Response:
     """Proposes to pay a prepared run; a second person of the operator approves it."""
     command = ReleaseInterest(number(run))
     return await desk.act(command, _run_owner(command.run), missing="interest_run_not_found", reason=body.reason)
 
 
-@router.post("/interest-runs/{run}/steps", response_model=wire.InterestAdvanced)
+@router.post("/interest-runs/{run}/steps", answer=wire.InterestAdvanced)
 async def advance_interest(desk: At, run: InterestRunId) -> Response:
     """Does the next batch of a run that is being prepared or paid; the worker does the same by itself."""
     command = AdvanceInterest(number(run))
@@ -102,7 +102,7 @@ def _run_owner(run: int) -> Owners:
     return find
 
 
-@router.get("/wallets/{wallet}/interest", response_model=wire.WalletInterest)
+@router.get("/wallets/{wallet}/interest", answer=wire.WalletInterest)
 async def get_wallet_interest(desk: At, wallet: WalletId) -> wire.WalletInterest:
     """What a wallet has earned since it was settled last, and what it was paid."""
     today = china_day(desk.platform.clock.now())
@@ -132,7 +132,7 @@ async def get_wallet_interest(desk: At, wallet: WalletId) -> wire.WalletInterest
     return await desk.read("read_statement", job)
 
 
-@router.post("/wallets/{wallet}/closing-out", response_model=wire.ClosedOut)
+@router.post("/wallets/{wallet}/closing-out", answer=wire.ClosedOut)
 async def close_out(desk: At, wallet: WalletId, body: wire.ClosingOut) -> Response:
     """Pays a wallet's interest up to yesterday, sends all it holds to a bank account of the holder, and closes it."""
     command = CloseOut(number(wallet), number(body.bank_account))

@@ -7,12 +7,13 @@ balance of theirs.
 from typing import Annotated, Any
 
 import msgspec
-from fastapi import APIRouter, Query
+from pydantic import Field
 
 from jiaozi.access import ownership
 from jiaozi.access.permissions import Ownership
 from jiaozi.api import render, store, views
-from jiaozi.api.desk import At, Desk, PageQuery, Paging, need, number
+from jiaozi.api.desk import At, Desk, need, number
+from jiaozi.api.routing import PageQuery, Paging, Router
 from jiaozi.clock import format_time, parse_time
 from jiaozi.db.engine import Connection, Row
 from jiaozi.db.groups import transfer_ids
@@ -26,7 +27,7 @@ from jiaozi.wallets.store import wallet as wallet_row
 from jiaozi.wire import ledger as wire
 from jiaozi.wire.base import AccountId, InstitutionId, JournalId, Page, Reference, Time, WalletId
 
-router = APIRouter(prefix="/v1", tags=["ledger"])
+router = Router("/v1", "ledger")
 _LEGS_MAX = 2_000
 """Transfers of one page of groups."""
 
@@ -48,13 +49,13 @@ def _account(desk: Desk, connection: Connection, wanted: str) -> Account:
     return row
 
 
-@router.get("/accounts/{account}", response_model=wire.Account)
+@router.get("/accounts/{account}", answer=wire.Account)
 async def get_account(desk: At, account: AccountId) -> wire.Account:
     """A ledger account."""
     return await desk.read("read_ledger", lambda at: views.account(_account(desk, at, account)))
 
 
-@router.get("/accounts/{account}/balance", response_model=wire.BalanceAt)
+@router.get("/accounts/{account}/balance", answer=wire.BalanceAt)
 async def get_balance(desk: At, account: AccountId, at: Time | None = None) -> wire.BalanceAt:
     """An account's balance as it had been recorded at an instant; now when none is given."""
     instant = parse_time(at) if at else desk.platform.clock.now()
@@ -76,7 +77,7 @@ def _statement(desk: Desk, connection: Connection, row: Account, paging: PageQue
     return desk.page(listing, lines, [(line.version,) for line in lines], paging.limit, paging.cursor)
 
 
-@router.get("/accounts/{account}/statement", response_model=Page[wire.StatementLine])
+@router.get("/accounts/{account}/statement", answer=Page[wire.StatementLine])
 async def get_statement(desk: At, account: AccountId, paging: Paging) -> dict[str, Any]:
     """An account's history, oldest first."""
 
@@ -86,7 +87,7 @@ async def get_statement(desk: At, account: AccountId, paging: Paging) -> dict[st
     return await desk.read("read_ledger", job)
 
 
-@router.get("/wallets/{wallet}/statement", response_model=Page[wire.StatementLine], tags=["wallets"])
+@router.get("/wallets/{wallet}/statement", answer=Page[wire.StatementLine], tag="wallets")
 async def get_wallet_statement(desk: At, wallet: WalletId, paging: Paging) -> dict[str, Any]:
     """The history of a wallet's present account, oldest first."""
 
@@ -114,7 +115,7 @@ def _journals(desk: Desk, connection: Connection, transfers: list[Transfer]) -> 
     return [wire.Journal(id=encode_id("jnl", key), transfers=rows) for key, rows in found.items()]
 
 
-@router.get("/journals/{journal}", response_model=wire.Journal)
+@router.get("/journals/{journal}", answer=wire.Journal)
 async def get_journal(desk: At, journal: JournalId) -> wire.Journal:
     """A journal by its id."""
 
@@ -125,8 +126,8 @@ async def get_journal(desk: At, journal: JournalId) -> wire.Journal:
     return await desk.read("read_journals", job)
 
 
-@router.get("/journals", response_model=Page[wire.Journal])
-async def list_journals_by_reference(desk: At, reference: Annotated[Reference, Query()]) -> Page[wire.Journal]:
+@router.get("/journals", answer=Page[wire.Journal])
+async def list_journals_by_reference(desk: At, reference: Annotated[Reference, Field()]) -> Page[wire.Journal]:
     """The journals with a business reference, oldest first; at most 200."""
 
     def job(connection: Connection) -> Page[wire.Journal]:
@@ -137,7 +138,7 @@ async def list_journals_by_reference(desk: At, reference: Annotated[Reference, Q
     return await desk.read("read_journals", job)
 
 
-@router.get("/groups", response_model=Page[wire.Group])
+@router.get("/groups", answer=Page[wire.Group])
 async def list_groups(desk: At, paging: Paging) -> dict[str, Any]:
     """Committed groups with their journals, by the sequencer's number, each with its link of the hash chain.
 
@@ -179,7 +180,7 @@ def _group(desk: Desk, connection: Connection, row: Row, transfers: list[Transfe
     )
 
 
-@router.get("/institutions/{institution}/trial-balance", response_model=wire.TrialBalance)
+@router.get("/institutions/{institution}/trial-balance", answer=wire.TrialBalance)
 async def get_trial_balance(desk: At, institution: InstitutionId) -> wire.TrialBalance:
     """The sums of an institution's book by kind of account."""
 
@@ -192,7 +193,7 @@ async def get_trial_balance(desk: At, institution: InstitutionId) -> wire.TrialB
     return await desk.read("read_ledger", job)
 
 
-@router.get("/events", response_model=Page[wire.Event], tags=["events"])
+@router.get("/events", answer=Page[wire.Event], tag="events")
 async def list_events(desk: At, paging: Paging) -> dict[str, Any]:
     """What happened, by the sequencer's number: an operator's own events, or all. Follow it with `next_cursor`."""
     own = 0 if desk.sees_all("read_events") else desk.principal.institution

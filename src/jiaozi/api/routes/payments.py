@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from jiaozi.access import ownership
 from jiaozi.api import views
-from jiaozi.api.desk import At, Desk, DryRun, Paging, need, number, optional
+from jiaozi.api.desk import At, Desk, DryRun, need, number, optional
 from jiaozi.api.routes.common import merchant_owner, payee_owner, wallet_owner
+from jiaozi.api.routing import Paging, Router
 from jiaozi.clock import parse_time
 from jiaozi.db.engine import Connection
 from jiaozi.payments import store
@@ -22,8 +22,8 @@ from jiaozi.wallets.store import wallet as wallet_row
 from jiaozi.wire import payments as wire
 from jiaozi.wire.base import MerchantId, Nothing, Page, PaymentId, StoreId
 
-merchants = APIRouter(prefix="/v1", tags=["merchants"])
-router = APIRouter(prefix="/v1", tags=["payments"])
+merchants = Router("/v1", "merchants")
+router = Router("/v1", "payments")
 
 
 def _merchant(desk: Desk, connection: Connection, row: Merchant) -> wire.Merchant:
@@ -32,7 +32,7 @@ def _merchant(desk: Desk, connection: Connection, row: Merchant) -> wire.Merchan
     return views.merchant(row, with_wallet=shown)
 
 
-@merchants.get("/merchants", response_model=Page[wire.Merchant])
+@merchants.get("/merchants", answer=Page[wire.Merchant])
 async def list_merchants(desk: At, paging: Paging) -> dict[str, Any]:
     """All merchants, in the order of their registration."""
     (after,) = desk.start("merchants", paging.cursor, (0,))
@@ -45,7 +45,7 @@ async def list_merchants(desk: At, paging: Paging) -> dict[str, Any]:
     return desk.page("merchants", found, [(number(row.id),) for row in found], paging.limit, paging.cursor)
 
 
-@merchants.post("/merchants", status_code=201, response_model=wire.MerchantOpened)
+@merchants.post("/merchants", status=201, answer=wire.MerchantOpened)
 async def open_merchant(desk: At, body: wire.MerchantOpening) -> Response:
     """An operator registers a merchant that is paid into one of its corporate wallets."""
     names = (body.name_en, body.name_zh, body.category, body.purpose, body.scenario)
@@ -53,7 +53,7 @@ async def open_merchant(desk: At, body: wire.MerchantOpening) -> Response:
     return await desk.act(command, wallet_owner(command.wallet), missing="wallet_not_found", status=201)
 
 
-@merchants.get("/merchants/{merchant}", response_model=wire.Merchant)
+@merchants.get("/merchants/{merchant}", answer=wire.Merchant)
 async def get_merchant(desk: At, merchant: MerchantId) -> wire.Merchant:
     """A merchant."""
 
@@ -64,14 +64,14 @@ async def get_merchant(desk: At, merchant: MerchantId) -> wire.Merchant:
     return await desk.read("read_merchant", job)
 
 
-@merchants.post("/merchants/{merchant}/suspension", response_model=wire.MerchantSet)
+@merchants.post("/merchants/{merchant}/suspension", answer=wire.MerchantSet)
 async def suspend_merchant(desk: At, merchant: MerchantId, body: wire.MerchantSuspension) -> Response:
     """Stops payments to a merchant, or allows them again."""
     command = SuspendMerchant(number(merchant), body.suspended)
     return await desk.act(command, merchant_owner(command.merchant), missing="merchant_not_found")
 
 
-@merchants.get("/merchants/{merchant}/stores", response_model=Page[wire.Store])
+@merchants.get("/merchants/{merchant}/stores", answer=Page[wire.Store])
 async def list_stores(desk: At, merchant: MerchantId, paging: Paging) -> dict[str, Any]:
     """A merchant's stores, oldest first."""
     listing = f"stores:{merchant}"
@@ -85,14 +85,14 @@ async def list_stores(desk: At, merchant: MerchantId, paging: Paging) -> dict[st
     return desk.page(listing, found, [(number(row.id),) for row in found], paging.limit, paging.cursor)
 
 
-@merchants.post("/merchants/{merchant}/stores", status_code=201, response_model=wire.StoreOpened)
+@merchants.post("/merchants/{merchant}/stores", status=201, answer=wire.StoreOpened)
 async def open_store(desk: At, merchant: MerchantId, body: wire.StoreOpening) -> Response:
     """Registers a store."""
     command = OpenStore(number(merchant), body.name, body.region)
     return await desk.act(command, merchant_owner(command.merchant), missing="merchant_not_found", status=201)
 
 
-@merchants.get("/stores/{store_id}", response_model=wire.Store)
+@merchants.get("/stores/{store_id}", answer=wire.Store)
 async def get_store(desk: At, store_id: StoreId) -> wire.Store:
     """A store."""
 
@@ -109,7 +109,7 @@ def _payment(desk: Desk, connection: Connection, wanted: str) -> Payment:
     return row
 
 
-@router.post("/payments", status_code=201, response_model=wire.Paid)
+@router.post("/payments", status=201, answer=wire.Paid)
 async def pay(desk: At, body: wire.PaymentOrder, dry_run: DryRun = False) -> Response:
     """Pays a store or a person. Final when it is answered; a refund is an act of its own."""
     command = Pay(
@@ -124,13 +124,13 @@ async def pay(desk: At, body: wire.PaymentOrder, dry_run: DryRun = False) -> Res
     return await desk.act(command, wallet_owner(command.payer), missing="wallet_not_found", status=201, dry_run=dry_run)
 
 
-@router.get("/payments/{payment}", response_model=wire.Payment)
+@router.get("/payments/{payment}", answer=wire.Payment)
 async def get_payment(desk: At, payment: PaymentId) -> wire.Payment:
     """A payment, for its payer's side and its payee's."""
     return await desk.read("read_payment", lambda at: views.payment(_payment(desk, at, payment)))
 
 
-@router.get("/payments/{payment}/refunds", response_model=Page[wire.RefundView])
+@router.get("/payments/{payment}/refunds", answer=Page[wire.RefundView])
 async def list_refunds(desk: At, payment: PaymentId, paging: Paging) -> dict[str, Any]:
     """A payment's refunds, oldest first."""
     listing = f"refunds:{payment}"
@@ -144,7 +144,7 @@ async def list_refunds(desk: At, payment: PaymentId, paging: Paging) -> dict[str
     return desk.page(listing, found, [(number(row.id),) for row in found], paging.limit, paging.cursor)
 
 
-@router.post("/payments/{payment}/refunds", status_code=201, response_model=wire.Refunded)
+@router.post("/payments/{payment}/refunds", status=201, answer=wire.Refunded)
 async def refund(desk: At, payment: PaymentId, body: wire.Refund, dry_run: DryRun = False) -> Response:
     """The payee gives money back, in part or whole."""
     command = RefundPayment(number(payment), body.amount.minor, body.reference, body.advance)
@@ -152,7 +152,7 @@ async def refund(desk: At, payment: PaymentId, body: wire.Refund, dry_run: DryRu
     return await desk.act(command, owner, missing="payment_not_found", status=201, dry_run=dry_run)
 
 
-@router.post("/holds", status_code=201, response_model=wire.HoldPlaced)
+@router.post("/holds", status=201, answer=wire.HoldPlaced)
 async def place_hold(desk: At, body: wire.HoldOrder, dry_run: DryRun = False) -> Response:
     """The payer reserves an amount for a payee until it expires. A hold is a payment that is not captured yet."""
     command = PlaceHold(
@@ -168,7 +168,7 @@ async def place_hold(desk: At, body: wire.HoldOrder, dry_run: DryRun = False) ->
     return await desk.act(command, wallet_owner(command.payer), missing="wallet_not_found", status=201, dry_run=dry_run)
 
 
-@router.post("/payments/{payment}/captures", status_code=201, response_model=wire.HoldCaptured)
+@router.post("/payments/{payment}/captures", status=201, answer=wire.HoldCaptured)
 async def capture(desk: At, payment: PaymentId, body: wire.Capture, dry_run: DryRun = False) -> Response:
     """The payee takes part of a hold or all of it. With a `plan` its parties get their parts, the payer the rest."""
     held = number(payment)
@@ -178,7 +178,7 @@ async def capture(desk: At, payment: PaymentId, body: wire.Capture, dry_run: Dry
     return await desk.act(command, owner, missing="payment_not_found", status=201, dry_run=dry_run)
 
 
-@router.post("/payments/{payment}/release", response_model=wire.HoldEnded)
+@router.post("/payments/{payment}/release", answer=wire.HoldEnded)
 async def release(desk: At, payment: PaymentId, _: Nothing | None = None, dry_run: DryRun = False) -> Response:
     """The payee's side gives back what is left of a hold."""
     command = ReleaseHold(number(payment))

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from fastapi import APIRouter
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from jiaozi.access import ownership
 from jiaozi.access.permissions import Ownership
 from jiaozi.api import render
-from jiaozi.api.desk import At, Desk, Owners, Paging, need, number
+from jiaozi.api.desk import At, Desk, Owners, need, number
 from jiaozi.api.routes.common import payee_owner, wallet_owner
+from jiaozi.api.routing import Json, Paging, Router
 from jiaozi.api.views import money
 from jiaozi.clock import format_time
 from jiaozi.db.engine import Connection
@@ -33,24 +33,24 @@ from jiaozi.wallets.store import wallet as wallet_row
 from jiaozi.wire import people as wire
 from jiaozi.wire.base import Nothing, Page, PaymentId, WalletId
 
-router = APIRouter(prefix="/v1", tags=["people"])
+router = Router("/v1", "people")
 
 
-@router.post("/wallets/{wallet}/alias", response_model=wire.AliasSet)
+@router.post("/wallets/{wallet}/alias", answer=wire.AliasSet)
 async def publish_alias(desk: At, wallet: WalletId, _: Nothing | None = None) -> Response:
     """Lets others find the wallet by its holder's phone number. Nobody is found who has not asked for it."""
     command = PublishAlias(number(wallet))
     return await desk.act(command, wallet_owner(command.wallet), missing="wallet_not_found")
 
 
-@router.post("/wallets/{wallet}/alias/withdrawal", response_model=wire.AliasSet)
+@router.post("/wallets/{wallet}/alias/withdrawal", answer=wire.AliasSet)
 async def withdraw_alias(desk: At, wallet: WalletId, _: Nothing | None = None) -> Response:
     """Nobody finds the wallet by phone any more."""
     command = WithdrawAlias(number(wallet))
     return await desk.act(command, wallet_owner(command.wallet), missing="wallet_not_found")
 
 
-@router.get("/wallets/{wallet}/alias", response_model=wire.AliasSet)
+@router.get("/wallets/{wallet}/alias", answer=wire.AliasSet)
 async def get_alias(desk: At, wallet: WalletId) -> wire.AliasSet:
     """Whether the wallet is found by phone."""
 
@@ -63,7 +63,7 @@ async def get_alias(desk: At, wallet: WalletId) -> wire.AliasSet:
     return await desk.read("read_wallet", job)
 
 
-@router.post("/alias-resolutions", response_model=wire.AliasResolved)
+@router.post("/alias-resolutions", answer=wire.AliasResolved)
 async def resolve_alias(desk: At, body: wire.AliasQuestion) -> Response:
     """Finds the wallet that a phone leads to, with a masked name. Every question counts, found or not."""
     command = ResolveAlias(number(body.payer), alias_digest(desk.platform.keyring, body.phone))
@@ -75,7 +75,7 @@ async def resolve_alias(desk: At, body: wire.AliasQuestion) -> Response:
         return desk.answer(result)
     shown = render.outcome(result.outcome)
     shown["name"] = await desk.house.readers.run(lambda at: _masked(desk, at, result.outcome.payee))
-    answer = JSONResponse(shown)
+    answer = Json(shown)
     desk.mark(answer, result)
     return answer
 
@@ -97,7 +97,7 @@ def _masked(desk: Desk, connection: Connection, payee: int) -> str | None:
     return (masked(details.name) or None) if _is_found(desk, connection, row.id, details.phone) else None
 
 
-@router.post("/payee-confirmations", response_model=wire.PayeeConfirmed)
+@router.post("/payee-confirmations", answer=wire.PayeeConfirmed)
 async def confirm_payee(desk: At, body: wire.PayeeQuestion) -> Response:
     """Says whether the holder of a wallet has the name that the payer expects. It never tells the name."""
     command = ConfirmPayee(number(body.payer), number(body.payee), body.name)
@@ -112,28 +112,28 @@ def _payer_owner(payment: int) -> Owners:
     return find
 
 
-@router.post("/payments/{payment}/return-request", status_code=201, response_model=wire.ReturnAsked)
+@router.post("/payments/{payment}/return-request", status=201, answer=wire.ReturnAsked)
 async def ask_return(desk: At, payment: PaymentId, body: wire.ReturnQuestion) -> Response:
     """The payer of a payment between wallets asks for its money: once for each payment."""
     command = AskReturn(number(payment), body.reason)
     return await desk.act(command, _payer_owner(command.payment), missing="payment_not_found", status=201)
 
 
-@router.post("/payments/{payment}/return-request/answer", response_model=wire.ReturnEnded)
+@router.post("/payments/{payment}/return-request/answer", answer=wire.ReturnEnded)
 async def answer_return(desk: At, payment: PaymentId, body: wire.ReturnAnswer) -> Response:
     """The payee's side gives back what is left of the payment, as a refund, or declines."""
     command = AnswerReturn(number(payment), body.agrees)
     return await desk.act(command, payee_owner(command.payment), missing="payment_not_found")
 
 
-@router.post("/payments/{payment}/return-request/withdrawal", response_model=wire.ReturnEnded)
+@router.post("/payments/{payment}/return-request/withdrawal", answer=wire.ReturnEnded)
 async def withdraw_return(desk: At, payment: PaymentId, _: Nothing | None = None) -> Response:
     """The payer asks no more."""
     command = WithdrawReturn(number(payment))
     return await desk.act(command, _payer_owner(command.payment), missing="payment_not_found")
 
 
-@router.get("/payments/{payment}/return-request", response_model=wire.ReturnRequest)
+@router.get("/payments/{payment}/return-request", answer=wire.ReturnRequest)
 async def get_return(desk: At, payment: PaymentId) -> wire.ReturnRequest:
     """A request to return money, for both sides and their operators."""
 
@@ -146,7 +146,7 @@ async def get_return(desk: At, payment: PaymentId) -> wire.ReturnRequest:
     return await desk.read("read_return", job)
 
 
-@router.get("/wallets/{wallet}/return-requests", response_model=Page[wire.ReturnRequest])
+@router.get("/wallets/{wallet}/return-requests", answer=Page[wire.ReturnRequest])
 async def list_returns(desk: At, wallet: WalletId, paging: Paging) -> dict[str, Any]:
     """Requests that a wallet made or was asked, in the order of the payments."""
     listing = f"returns:{wallet}"

@@ -2,12 +2,12 @@
 
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Path, Query
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
 
 from jiaozi.api import render
-from jiaozi.api.desk import At, Paging, digits, need, number
+from jiaozi.api.desk import At, need, number
 from jiaozi.api.routes.common import store_owner, wallet_owner
+from jiaozi.api.routing import Paging, Router, digits
 from jiaozi.api.views import money
 from jiaozi.clock import format_time
 from jiaozi.codes import presented, store
@@ -20,20 +20,20 @@ from jiaozi.ids import encode_id
 from jiaozi.wire import codes as wire
 from jiaozi.wire.base import Page, PayerTokenId, StoreId
 
-router = APIRouter(prefix="/v1", tags=["codes"])
-_Store = Annotated[StoreId, Query(description="The store whose till was shown it")]
-_Counter = Annotated[int, BeforeValidator(digits), Path(ge=1, le=COUNTER_MAX)]
+router = Router("/v1", "codes")
+_Store = Annotated[StoreId, Field(description="The store whose till was shown it")]
+_Counter = Annotated[int, BeforeValidator(digits), Field(ge=1, le=COUNTER_MAX)]
 _MEANS = {"code": Means.CODE, "tap": Means.TAP}
 
 
-@router.get("/payer-tokens/{payer_token}/presentations", response_model=Page[wire.Presentation])
+@router.get("/payer-tokens/{payer_token}/presentations", answer=Page[wire.Presentation])
 async def list_presentations(
     desk: At,
     paging: Paging,
     payer_token: PayerTokenId,
-    means: Annotated[Literal["code", "tap"], Query(description="Payment codes, or taps")] = "code",
+    means: Annotated[Literal["code", "tap"], Field(description="Payment codes, or taps")] = "code",
     counter: Annotated[
-        int | None, BeforeValidator(digits), Query(ge=1, le=COUNTER_MAX, description="Only what was charged for this")
+        int | None, BeforeValidator(digits), Field(ge=1, le=COUNTER_MAX, description="Only what was charged for this")
     ] = None,
 ) -> dict[str, Any]:
     """What a token was charged, in the order of its counters; what is not among it was not charged."""
@@ -55,11 +55,11 @@ async def list_presentations(
     )
 
 
-@router.get("/payment-codes/{payment_code}", response_model=wire.PresentedCode)
+@router.get("/payment-codes/{payment_code}", answer=wire.PresentedCode)
 async def get_presented_code(
     desk: At,
-    payment_code: Annotated[str, Path(pattern="^[0-9]{25}$")],
-    store_id: Annotated[_Store, Query(alias="store")],
+    payment_code: Annotated[str, Field(pattern="^[0-9]{25}$")],
+    store_id: Annotated[_Store, Field(alias="store")],
 ) -> wire.PresentedCode:
     """What became of a payment code that a till was shown. It is known for ten minutes."""
     shop, at, master = number(store_id), desk.platform.clock.now(), master_of(desk.platform.keyring)
@@ -71,12 +71,12 @@ async def get_presented_code(
     return _became(await desk.read("read_presented_code", job))
 
 
-@router.get("/taps/{number}/{counter}", response_model=wire.PresentedCode)
+@router.get("/taps/{number}/{counter}", answer=wire.PresentedCode)
 async def get_presented_tap(
     desk: At,
-    token_number: Annotated[str, Path(alias="number", pattern="^[0-9]{10}$")],
+    token_number: Annotated[str, Field(alias="number", pattern="^[0-9]{10}$")],
     counter: _Counter,
-    store_id: Annotated[_Store, Query(alias="store")],
+    store_id: Annotated[_Store, Field(alias="store")],
 ) -> wire.PresentedCode:
     """What a tap paid at a till of this store; `code_not_found` when it paid nothing there."""
     shop = number(store_id)

@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from jiaozi.access import ownership
 from jiaozi.access.permissions import Ownership
 from jiaozi.api import render, views
-from jiaozi.api.desk import At, Desk, DryRun, Paging, need, number
+from jiaozi.api.desk import At, Desk, DryRun, need, number
 from jiaozi.api.problems import Refused
 from jiaozi.api.routes.common import merchant_owner, store_owner, wallet_owner
+from jiaozi.api.routing import Paging, Router
 from jiaozi.clock import format_time
 from jiaozi.db.engine import Connection
 from jiaozi.errors import Refusal
@@ -24,7 +24,7 @@ from jiaozi.wire import splits as wire
 from jiaozi.wire.base import MerchantId, Page, PaymentId, SplitPlanId
 from jiaozi.wire.payments import Paid
 
-router = APIRouter(prefix="/v1", tags=["splits"])
+router = Router("/v1", "splits")
 
 
 def _parties(connection: Connection, row: SplitPlan, parts: list[PlanPart]) -> list[Ownership]:
@@ -54,7 +54,7 @@ def _plan(row: SplitPlan, parts: list[PlanPart]) -> wire.SplitPlan:
     )
 
 
-@router.post("/split-plans", status_code=201, response_model=wire.SplitPlanProposed)
+@router.post("/split-plans", status=201, answer=wire.SplitPlanProposed)
 async def propose_split_plan(desk: At, body: wire.SplitPlanProposal, dry_run: DryRun = False) -> Response:
     """A platform proposes how payments at one of its stores are split."""
     sellers = tuple(
@@ -65,7 +65,7 @@ async def propose_split_plan(desk: At, body: wire.SplitPlanProposal, dry_run: Dr
     return await desk.act(command, owner, missing="store_not_found", status=201, dry_run=dry_run)
 
 
-@router.get("/split-plans", response_model=Page[wire.SplitPlan])
+@router.get("/split-plans", answer=Page[wire.SplitPlan])
 async def list_split_plans(desk: At, paging: Paging, merchant: MerchantId) -> dict[str, Any]:
     """The plans in which a merchant is the platform or a seller, oldest first."""
     listing = f"split_plans:{merchant}"
@@ -82,7 +82,7 @@ async def list_split_plans(desk: At, paging: Paging, merchant: MerchantId) -> di
     return desk.page(listing, shown, places, paging.limit, paging.cursor)
 
 
-@router.get("/split-plans/{plan}", response_model=wire.SplitPlan)
+@router.get("/split-plans/{plan}", answer=wire.SplitPlan)
 async def get_split_plan(desk: At, plan: SplitPlanId) -> wire.SplitPlan:
     """A plan, for its platform and its sellers."""
 
@@ -95,28 +95,28 @@ async def get_split_plan(desk: At, plan: SplitPlanId) -> wire.SplitPlan:
     return await desk.read("read_split_plan", job)
 
 
-@router.post("/split-plans/{plan}/agreements", response_model=wire.SplitPlanSet)
+@router.post("/split-plans/{plan}/agreements", answer=wire.SplitPlanSet)
 async def agree_split_plan(desk: At, plan: SplitPlanId, body: wire.Agreement) -> Response:
     """A seller agrees. When all have, payments are split by the plan."""
     command = AgreeSplitPlan(number(plan), number(body.seller))
     return await desk.act(command, merchant_owner(command.seller), missing="split_plan_not_found")
 
 
-@router.post("/split-plans/{plan}/ending", response_model=wire.SplitPlanSet)
+@router.post("/split-plans/{plan}/ending", answer=wire.SplitPlanSet)
 async def end_split_plan(desk: At, plan: SplitPlanId, body: wire.Ending) -> Response:
     """The platform or a seller ends a plan. Refunds of earlier payments go on as agreed."""
     command = EndSplitPlan(number(plan), number(body.merchant))
     return await desk.act(command, merchant_owner(command.merchant), missing="split_plan_not_found")
 
 
-@router.post("/split-plans/{plan}/payments", status_code=201, response_model=Paid)
+@router.post("/split-plans/{plan}/payments", status=201, answer=Paid)
 async def pay_split(desk: At, plan: SplitPlanId, body: wire.SplitPayment, dry_run: DryRun = False) -> Response:
     """Pays at the plan's store; platform and sellers get their parts in one journal. Final when it is answered."""
     command = PaySplit(number(body.payer), number(plan), body.amount.minor, body.purpose, body.reference)
     return await desk.act(command, wallet_owner(command.payer), missing="wallet_not_found", status=201, dry_run=dry_run)
 
 
-@router.get("/payments/{payment}/parts", response_model=Page[wire.Part])
+@router.get("/payments/{payment}/parts", answer=Page[wire.Part])
 async def list_parts(desk: At, payment: PaymentId) -> Page[wire.Part]:
     """What each party of a split got of a payment, and gave back: all parts for the platform, its own for a seller. The
     payer is not told how the others share."""

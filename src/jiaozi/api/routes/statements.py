@@ -3,16 +3,16 @@
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
-from fastapi import APIRouter, Query
-from pydantic import BeforeValidator
-from starlette.responses import JSONResponse, Response
+from pydantic import BeforeValidator, Field
+from starlette.responses import Response
 
 from jiaozi.access import ownership
 from jiaozi.access.model import Mode
 from jiaozi.api.desk import At, calendar_day, need, number
 from jiaozi.api.problems import Refused
+from jiaozi.api.routing import Json, Media, Router
 from jiaozi.api.views import money
 from jiaozi.clock import format_time
 from jiaozi.db.engine import Connection
@@ -27,7 +27,7 @@ from jiaozi.wallets.store import wallet as wallet_row
 from jiaozi.wire.base import WalletId
 from jiaozi.wire.statements import Language, RegimeChanged, StatementEntry, StatementFormat, WalletStatement
 
-router = APIRouter(prefix="/v1", tags=["wallets"])
+router = Router("/v1", "wallets")
 Day = Annotated[date, BeforeValidator(calendar_day)]
 MEDIA: Final = {"csv": "text/csv", "pdf": "application/pdf", "camt053": "application/xml"}
 SUFFIXES: Final = {"csv": "csv", "pdf": "pdf", "camt053": "xml"}
@@ -35,25 +35,21 @@ PDF_LINES_MAX: Final = 2_000
 """Entries of a PDF that a server makes; more take it longer than a request may (four seconds for these)."""
 _PRESS: Final = ThreadPoolExecutor(1, thread_name_prefix="statements")
 """Makes one document at a time, so that long ones hold up only each other."""
-_DOCUMENTS: Final[dict[int | str, dict[str, Any]]] = {
-    200: {
-        "content": {
-            "text/csv": {"schema": {"type": "string"}},
-            "application/pdf": {"schema": {"type": "string", "format": "binary"}},
-            "application/xml": {"schema": {"type": "string"}},
-        }
-    }
-}
+_DOCUMENTS: Final = (
+    Media("text/csv", {"type": "string"}),
+    Media("application/pdf", {"type": "string", "format": "binary"}),
+    Media("application/xml", {"type": "string"}),
+)
 
 
-@router.get("/wallets/{wallet}/statements", response_model=WalletStatement, responses=_DOCUMENTS)
+@router.get("/wallets/{wallet}/statements", answer=WalletStatement, media=_DOCUMENTS)
 async def get_statement_of_period(
     desk: At,
     wallet: WalletId,
-    first: Annotated[Day, Query(alias="from", description="The first day, in China")],
-    last: Annotated[Day, Query(alias="to", description="The last day; at most 366 days in all")],
-    form: Annotated[StatementFormat, Query(alias="format", description="Which document")] = "json",
-    lang: Annotated[Language, Query(description="The language of the PDF")] = "en",
+    first: Annotated[Day, Field(alias="from", description="The first day, in China")],
+    last: Annotated[Day, Field(alias="to", description="The last day; at most 366 days in all")],
+    form: Annotated[StatementFormat, Field(alias="format", description="Which document")] = "json",
+    lang: Annotated[Language, Field(description="The language of the PDF")] = "en",
 ) -> Response:
     """A wallet's statement: opening balance, every movement with the balance after it, closing balance."""
 
@@ -74,7 +70,7 @@ async def get_statement_of_period(
         named = f"TEST MODE: {found.operator_en}", f"测试模式：{found.operator_zh}"
         found = found._replace(operator_en=named[0], operator_zh=named[1])
     if form == "json":
-        return JSONResponse(shown(found).model_dump(mode="json"))
+        return Json(shown(found))
     name = f"{marked}{wallet}-{first:%Y%m%d}-{last:%Y%m%d}.{SUFFIXES[form]}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     made = await asyncio.get_running_loop().run_in_executor(_PRESS, document, found, form, lang)

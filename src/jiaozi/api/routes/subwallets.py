@@ -2,15 +2,16 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
-from starlette.responses import JSONResponse, Response
+from pydantic import Field
+from starlette.responses import Response
 
 from jiaozi.access.permissions import Ownership
 from jiaozi.api import render, views
 from jiaozi.api import store as lists
-from jiaozi.api.desk import At, Desk, DryRun, Owners, Paging, need, number
+from jiaozi.api.desk import At, Desk, DryRun, Owners, need, number
 from jiaozi.api.problems import Refused
 from jiaozi.api.routes.common import merchant_owner, wallet_owner
+from jiaozi.api.routing import Json, Paging, Router
 from jiaozi.clock import format_time
 from jiaozi.db.commands import Result
 from jiaozi.db.engine import Connection
@@ -38,7 +39,7 @@ from jiaozi.wire.base import Nothing, Page, WalletId
 from jiaozi.wire.institutions import Moved
 from jiaozi.wire.payments import Paid
 
-router = APIRouter(prefix="/v1", tags=["sub-wallets"])
+router = Router("/v1", "sub-wallets")
 
 
 def _parent_owner(sub: int) -> Owners:
@@ -55,7 +56,7 @@ def _status(row: SubWallet, wallet: Wallet) -> str:
     return "closed" if wallet.closed else "revoked" if row.revoked_at else "open"
 
 
-@router.post("/wallets/{wallet}/pushed-sub-wallets", status_code=201, response_model=wire.SubWalletOpened)
+@router.post("/wallets/{wallet}/pushed-sub-wallets", status=201, answer=wire.SubWalletOpened)
 async def push_sub_wallet(desk: At, wallet: WalletId, body: wire.SubWalletPush) -> Response:
     """The holder pushes a sub-wallet to a merchant, which then charges it without a PIN up to these limits."""
     yearly = body.yearly.minor if body.yearly else None
@@ -64,14 +65,14 @@ async def push_sub_wallet(desk: At, wallet: WalletId, body: wire.SubWalletPush) 
     return await desk.act(command, wallet_owner(command.wallet), missing="wallet_not_found", status=201)
 
 
-@router.post("/wallets/{wallet}/sub-wallets", status_code=201, response_model=wire.SubWalletOpened)
+@router.post("/wallets/{wallet}/sub-wallets", status=201, answer=wire.SubWalletOpened)
 async def open_sub_wallet(desk: At, wallet: WalletId, body: wire.SubWalletOpening) -> Response:
     """A company opens a sub-wallet for a store; a merchant can then be registered as paid into it."""
     command = OpenSubWallet(number(wallet), body.label)
     return await desk.act(command, wallet_owner(command.wallet), missing="wallet_not_found", status=201)
 
 
-@router.get("/wallets/{wallet}/sub-wallets", response_model=Page[wire.SubWallet])
+@router.get("/wallets/{wallet}/sub-wallets", answer=Page[wire.SubWallet])
 async def list_sub_wallets(desk: At, wallet: WalletId, paging: Paging) -> dict[str, Any]:
     """A wallet's sub-wallets, oldest first, revoked and closed ones too."""
     listing = f"sub-wallets:{wallet}"
@@ -116,12 +117,12 @@ def _views(desk: Desk, connection: Connection, rows: list[SubWallet]) -> list[wi
     return found
 
 
-@router.get("/pushed-sub-wallets", response_model=Page[wire.PushedWallet])
+@router.get("/pushed-sub-wallets", answer=Page[wire.PushedWallet])
 async def list_pushed_wallets(
     desk: At,
     paging: Paging,
     customer: Annotated[
-        str, Query(max_length=CUSTOMER_MAX, description="Only what this customer of the merchant's pushed")
+        str, Field(max_length=CUSTOMER_MAX, description="Only what this customer of the merchant's pushed")
     ] = "",
 ) -> dict[str, Any]:
     """What was pushed to the merchant that asks, oldest first."""
@@ -153,7 +154,7 @@ def _pushed(row: SubWallet, wallet: Wallet) -> wire.PushedWallet:
     )
 
 
-@router.post("/sub-wallets/{sub_wallet}/tokens", status_code=201, response_model=wire.SubWalletTokenIssued)
+@router.post("/sub-wallets/{sub_wallet}/tokens", status=201, answer=wire.SubWalletTokenIssued)
 async def issue_sub_wallet_token(desk: At, sub_wallet: WalletId, _: Nothing | None = None) -> Response:
     """The merchant takes the token of what was pushed to it; an earlier token ends. It is in this answer only."""
     wanted = number(sub_wallet)
@@ -182,12 +183,12 @@ def _earlier(desk: Desk, connection: Connection) -> Any:
 def _token_answer(desk: Desk, result: Result, token: str | None) -> Response:
     if not isinstance(result.outcome, SubWalletTokenIssued):
         return desk.answer(result, 201)
-    answer = JSONResponse({**render.outcome(result.outcome), "token": token}, 201)
+    answer = Json({**render.outcome(result.outcome), "token": token}, 201)
     desk.mark(answer, result)
     return answer
 
 
-@router.post("/sub-wallet-charges", status_code=201, response_model=Paid)
+@router.post("/sub-wallet-charges", status=201, answer=Paid)
 async def charge_sub_wallet(desk: At, body: wire.SubWalletCharge, dry_run: DryRun = False) -> Response:
     """The merchant charges a sub-wallet by its token. Final when it is answered, like any payment."""
     given = need(tokens.parse_token(body.token), "sub_wallet_token_invalid")
@@ -201,14 +202,14 @@ async def charge_sub_wallet(desk: At, body: wire.SubWalletCharge, dry_run: DryRu
     return await desk.act(command, owners, missing="store_not_found", status=201, dry_run=dry_run)
 
 
-@router.post("/sub-wallets/{sub_wallet}/revocation", response_model=wire.SubWalletRevoked)
+@router.post("/sub-wallets/{sub_wallet}/revocation", answer=wire.SubWalletRevoked)
 async def revoke_sub_wallet(desk: At, sub_wallet: WalletId, _: Nothing | None = None) -> Response:
     """The holder, or its operator, takes a sub-wallet back; no charge is accepted once this is answered."""
     command = RevokeSubWallet(number(sub_wallet))
     return await desk.act(command, _parent_owner(command.sub_wallet), missing="sub_wallet_not_found")
 
 
-@router.post("/wallets/{wallet}/pooling", response_model=wire.Pooled)
+@router.post("/wallets/{wallet}/pooling", answer=wire.Pooled)
 async def pool_sub_wallets(
     desk: At, wallet: WalletId, body: wire.SubWalletPooling, dry_run: DryRun = False
 ) -> Response:
@@ -218,7 +219,7 @@ async def pool_sub_wallets(
     return await desk.act(command, wallet_owner(command.wallet), missing="wallet_not_found", dry_run=dry_run)
 
 
-@router.post("/sub-wallets/{sub_wallet}/recalls", status_code=201, response_model=Moved)
+@router.post("/sub-wallets/{sub_wallet}/recalls", status=201, answer=Moved)
 async def recall_from_sub(
     desk: At, sub_wallet: WalletId, body: wire.SubWalletMove, dry_run: DryRun = False
 ) -> Response:
@@ -228,7 +229,7 @@ async def recall_from_sub(
     return await desk.act(command, owners, missing="sub_wallet_not_found", status=201, dry_run=dry_run)
 
 
-@router.post("/sub-wallets/{sub_wallet}/allotments", status_code=201, response_model=Moved)
+@router.post("/sub-wallets/{sub_wallet}/allotments", status=201, answer=Moved)
 async def allot_to_sub(desk: At, sub_wallet: WalletId, body: wire.SubWalletMove, dry_run: DryRun = False) -> Response:
     """Moves an amount from a company's wallet to one of its sub-wallets."""
     command = AllotToSub(number(sub_wallet), body.amount.minor, body.reference)

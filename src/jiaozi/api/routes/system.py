@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Annotated, Final
 
-from fastapi import APIRouter, Path, Query, Request
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
+from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from jiaozi import rulebook
@@ -13,6 +13,7 @@ from jiaozi.api import metrics, views
 from jiaozi.api.desk import At, House, calendar_day, desk_of, need, truth
 from jiaozi.api.pages import error_page
 from jiaozi.api.problems import Refused, response
+from jiaozi.api.routing import Media, Router
 from jiaozi.clock import china_date, format_time
 from jiaozi.db.engine import Connection, DatabaseError
 from jiaozi.errors import ERRORS, Failure, Refusal
@@ -21,14 +22,14 @@ from jiaozi.ledger.audit import audit
 from jiaozi.rulebook import RuleNotFoundError
 from jiaozi.wire import world as wire
 
-router = APIRouter(prefix="/v1", tags=["world"])
-open_router = APIRouter(tags=["running system"])
+router = Router("/v1", "world")
+open_router = Router(tag="running system")
 Day = Annotated[date, BeforeValidator(calendar_day)]
 RULE_MAX: Final = 100
 _FORWARDING: Final = frozenset({"forwarded", "via", "x-real-ip", "x-client-ip", "true-client-ip", "cf-connecting-ip"})
 
 
-@router.get("/world", response_model=wire.World)
+@router.get("/world", answer=wire.World)
 async def get_world(desk: At) -> wire.World:
     """The world this platform runs: its name and time, and the liability regimes of the day."""
     now, world = desk.platform.clock.now(), desk.platform.world
@@ -42,13 +43,13 @@ async def get_world(desk: At) -> wire.World:
     )
 
 
-@router.get("/rules", response_model=wire.Rules, tags=["rule book"])
+@router.get("/rules", answer=wire.Rules, tag="rule book")
 async def list_rules(
     desk: At,
-    as_of: Annotated[Day | None, Query(description="A day in China")] = None,
-    subject: Annotated[str | None, Query(pattern="^[a-z_]{1,40}$")] = None,
+    as_of: Annotated[Day | None, Field(description="A day in China")] = None,
+    subject: Annotated[str | None, Field(pattern="^[a-z_]{1,40}$")] = None,
     in_force: Annotated[
-        bool, BeforeValidator(truth), Query(description="Leave out rules that lost a conflict")
+        bool, BeforeValidator(truth), Field(description="Leave out rules that lost a conflict")
     ] = False,
 ) -> wire.Rules:
     """The rules whose dates cover a day (today when none is given), with both sides of every conflict."""
@@ -58,9 +59,9 @@ async def list_rules(
     return wire.Rules(as_of=day.isoformat(), items=[views.rule(row) for row in rules])
 
 
-@router.get("/rules/diff", response_model=wire.RuleChanges, tags=["rule book"])
+@router.get("/rules/diff", answer=wire.RuleChanges, tag="rule book")
 async def diff_rules(
-    desk: At, since: Annotated[Day, Query(alias="from")], until: Annotated[Day, Query(alias="to")]
+    desk: At, since: Annotated[Day, Field(alias="from")], until: Annotated[Day, Field(alias="to")]
 ) -> wire.RuleChanges:
     """What changes in force from one day to another."""
     desk.check_role("read_rules")
@@ -77,8 +78,8 @@ async def diff_rules(
     return wire.RuleChanges(from_=since.isoformat(), to=until.isoformat(), items=items)
 
 
-@router.get("/rules/{rule}", response_model=wire.Rule, tags=["rule book"])
-async def get_rule(desk: At, rule: Annotated[str, Path(max_length=RULE_MAX)]) -> wire.Rule:
+@router.get("/rules/{rule}", answer=wire.Rule, tag="rule book")
+async def get_rule(desk: At, rule: Annotated[str, Field(max_length=RULE_MAX)]) -> wire.Rule:
     """A rule by its id, whatever its dates."""
     desk.check_role("read_rules")
     try:
@@ -87,7 +88,7 @@ async def get_rule(desk: At, rule: Annotated[str, Path(max_length=RULE_MAX)]) ->
         raise Refused(Refusal("not_found", "rule")) from None
 
 
-@router.get("/audit", response_model=wire.Audit, tags=["ledger"])
+@router.get("/audit", answer=wire.Audit, tag="ledger")
 async def run_audit(desk: At) -> wire.Audit:
     """Checks every invariant over one snapshot; for the central bank and auditors. One at a time in each process."""
     desk.check_role("read_audit")
@@ -110,16 +111,16 @@ def is_from_here(request: Request) -> bool:
     return not forwarded and request.client is not None and is_loopback(request.client.host)
 
 
-@open_router.get("/healthz", response_model=wire.Health)
+@open_router.get("/healthz", answer=wire.Health)
 async def get_health() -> wire.Health:
     """This process lives."""
     return wire.Health(status="alive")
 
 
-@open_router.get("/readyz", response_model=wire.Health)
+@open_router.get("/readyz", answer=wire.Health)
 async def get_readiness(request: Request) -> Response | wire.Health:
     """The database answers and takes writes, the server is not stopping, and its clock may be trusted."""
-    house: House = request.app.state.house
+    house: House = request.scope["house"]
     if house.draining:
         return response(request, "draining")
 
@@ -141,18 +142,18 @@ async def get_readiness(request: Request) -> Response | wire.Health:
     return wire.Health(status="ready", alarm=watch.alarm or None)
 
 
-@open_router.get("/metrics", response_class=Response, responses={200: {"content": {"text/plain": {}}}})
+@open_router.get("/metrics", media=(Media("text/plain"),))
 async def get_metrics(request: Request) -> Response:
     """Figures for Prometheus: for whoever asks from the server's own machine and not through a proxy, else with a key
     of the central bank or an auditor."""
-    house: House = request.app.state.house
+    house: House = request.scope["house"]
     if not (house.platform.settings.metrics_local and is_from_here(request)):
         desk = await desk_of(request)
         desk.check_role("read_metrics")
     return Response(house.metrics.page(), media_type=metrics.CONTENT_TYPE)
 
 
-@open_router.get("/errors/{code}", response_class=HTMLResponse)
+@open_router.get("/errors/{code}", media=(Media("text/html", {"type": "string"}),))
 async def get_error_page(code: str) -> HTMLResponse:
     """What an error code means: the page a problem's `type` leads to."""
     spec = need(ERRORS.get(code), "not_found")

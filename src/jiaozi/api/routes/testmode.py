@@ -3,16 +3,16 @@
 from hashlib import sha256
 from typing import Any
 
-from fastapi import APIRouter
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from jiaozi.access import tokens
 from jiaozi.access.model import PLATFORM, Mode
 from jiaozi.api import render
 from jiaozi.api import store as lists
-from jiaozi.api.desk import At, Desk, Paging, need, number, optional
+from jiaozi.api.desk import At, Desk, need, number, optional
 from jiaozi.api.modes import TestSide
 from jiaozi.api.problems import Refused
+from jiaozi.api.routing import Json, Paging, Router
 from jiaozi.clock import SECOND_US, china_date, format_time, parse_time
 from jiaozi.db import world
 from jiaozi.db.commands import Result
@@ -30,11 +30,11 @@ from jiaozi.testmode.twins import HandOutTestKeys, TestKeysHandedOut
 from jiaozi.wire import testmode as wire
 from jiaozi.wire.base import Nothing, Page
 
-router = APIRouter(prefix="/v1", tags=["test mode"])
+router = Router("/v1", "test mode")
 SETUP_TIMEOUT_S = 60
 
 
-@router.post("/test-keys", status_code=201, response_model=wire.TestKeys)
+@router.post("/test-keys", status=201, answer=wire.TestKeys)
 async def hand_out_test_keys(desk: At, _: Nothing | None = None) -> Response:
     """With a live key: keys of the caller's twin in the test world and of its test customers.
 
@@ -51,7 +51,7 @@ async def hand_out_test_keys(desk: At, _: Nothing | None = None) -> Response:
         return desk.answer(result)
     keys = zip(parties, result.outcome.keys, secrets or [""] * len(parties), strict=True)
     shown = [_party(party) | _key(key, secret) for party, key, secret in keys]
-    answer = JSONResponse({"now": format_time(test.clock.now()), "parties": shown}, 201)
+    answer = Json({"now": format_time(test.clock.now()), "parties": shown}, 201)
     desk.mark(answer, result)
     return answer
 
@@ -106,7 +106,7 @@ def need_test(desk: Desk) -> None:
         raise Refused(Refusal("test_mode_only"))
 
 
-@router.get("/test/parties", response_model=Page[wire.TestParty])
+@router.get("/test/parties", answer=Page[wire.TestParty])
 async def list_test_parties(desk: At) -> dict[str, Any]:
     """Whom the caller may act as in the test world: its twin first, then its test customers."""
     need_test(desk)
@@ -122,7 +122,7 @@ def _twin(desk: Desk, connection: Connection) -> int:
     return need(store.twin_of(connection, desk.principal.id) or None, "principal_not_found")
 
 
-@router.get("/test/clock", response_model=wire.TestClock)
+@router.get("/test/clock", answer=wire.TestClock)
 async def get_test_clock(desk: At) -> wire.TestClock:
     """The time of the test world."""
     need_test(desk)
@@ -132,7 +132,7 @@ async def get_test_clock(desk: At) -> wire.TestClock:
     return wire.TestClock(**shown, advanced_s=(ahead_us or 0) // SECOND_US)
 
 
-@router.post("/test/clock", response_model=wire.TestClockAdvanced)
+@router.post("/test/clock", answer=wire.TestClockAdvanced)
 async def advance_test_clock(desk: At, body: wire.TestClockAdvance) -> Response:
     """Moves the test world's clock forward, for everybody in it; never back."""
     need_test(desk)
@@ -140,7 +140,7 @@ async def advance_test_clock(desk: At, body: wire.TestClockAdvance) -> Response:
     return await desk.act(AdvanceTestClock(body.forward_s or 0, until))
 
 
-@router.get("/test/failures", response_model=Page[wire.FailureRule])
+@router.get("/test/failures", answer=Page[wire.FailureRule])
 async def list_failures(desk: At, paging: Paging) -> dict[str, Any]:
     """The rules of the caller's twin, oldest first; those no longer in force, too."""
     need_test(desk)
@@ -170,7 +170,7 @@ def _rule(row: FailureRule) -> dict[str, Any]:
     }
 
 
-@router.post("/test/failures", status_code=201, response_model=wire.FailureSet)
+@router.post("/test/failures", status=201, answer=wire.FailureSet)
 async def set_failure(desk: At, body: wire.FailureSetting) -> Response:
     """Makes an operation of the caller's twin and its customers fail."""
     need_test(desk)
@@ -179,14 +179,14 @@ async def set_failure(desk: At, body: wire.FailureSetting) -> Response:
     return await desk.act(command, status=201)
 
 
-@router.post("/test/failures/{failure_rule}/lifting", response_model=wire.FailureLifted)
+@router.post("/test/failures/{failure_rule}/lifting", answer=wire.FailureLifted)
 async def lift_failure(desk: At, failure_rule: wire.FailureRuleId, _: Nothing | None = None) -> Response:
     """Ends a rule."""
     need_test(desk)
     return await desk.act(LiftFailure(number(failure_rule)))
 
 
-@router.get("/test/amounts", response_model=wire.MagicAmounts)
+@router.get("/test/amounts", answer=wire.MagicAmounts)
 async def list_magic_amounts(desk: At) -> dict[str, Any]:
     """The amounts that fail without any rule being set."""
     need_test(desk)

@@ -4,14 +4,14 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from fastapi import APIRouter
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from jiaozi.access import ownership
 from jiaozi.access.permissions import Ownership
 from jiaozi.api import render
-from jiaozi.api.desk import At, Desk, DryRun, Owners, Paging, need, number
+from jiaozi.api.desk import At, Desk, DryRun, Owners, need, number
 from jiaozi.api.routes.common import store_owner, wallet_owner
+from jiaozi.api.routing import Json, Paging, Router
 from jiaozi.clock import format_time
 from jiaozi.codes import store
 from jiaozi.codes.model import PayerToken
@@ -24,7 +24,7 @@ from jiaozi.wallets.store import wallet as wallet_row
 from jiaozi.wire import codes as wire
 from jiaozi.wire.base import Page, PayerTokenId, WalletId
 
-router = APIRouter(prefix="/v1", tags=["codes"])
+router = Router("/v1", "codes")
 
 
 def _owner(token: int) -> Owners:
@@ -48,7 +48,7 @@ def _view(row: PayerToken) -> wire.PayerToken:
     )
 
 
-@router.post("/payer-tokens", status_code=201, response_model=wire.PayerTokenEnrolled)
+@router.post("/payer-tokens", status=201, answer=wire.PayerTokenEnrolled)
 async def enrol_payer_token(desk: At, body: wire.PayerTokenEnrolment) -> Response:
     """Gives the device that signed this a token to pay from a wallet with, at tills and also without a network."""
     command = EnrolPayerToken(number(body.wallet))
@@ -67,7 +67,7 @@ def _with_secret(desk: Desk, found: Response) -> Response:
         return found
     secret = secret_of(master_of(desk.platform.keyring), number(told["payer_token"]))
     kept = {name: value for name, value in found.headers.items() if name.lower() == "idempotent-replayed"}
-    return JSONResponse(told | {"secret": secret.hex()}, found.status_code, {**kept, "Cache-Control": "no-store"})
+    return Json(told | {"secret": secret.hex()}, found.status_code, {**kept, "Cache-Control": "no-store"})
 
 
 def _signer(desk: Desk) -> str:
@@ -77,7 +77,7 @@ def _signer(desk: Desk) -> str:
     return "" if parsed is None else str(parsed.parameters.get("keyid", ""))
 
 
-@router.get("/payer-tokens/{payer_token}", response_model=wire.PayerToken)
+@router.get("/payer-tokens/{payer_token}", answer=wire.PayerToken)
 async def get_payer_token(desk: At, payer_token: PayerTokenId) -> wire.PayerToken:
     """A token, without its secret."""
 
@@ -89,7 +89,7 @@ async def get_payer_token(desk: At, payer_token: PayerTokenId) -> wire.PayerToke
     return await desk.read("read_payer_token", job)
 
 
-@router.get("/wallets/{wallet}/payer-tokens", response_model=Page[wire.PayerToken])
+@router.get("/wallets/{wallet}/payer-tokens", answer=Page[wire.PayerToken])
 async def list_payer_tokens(desk: At, paging: Paging, wallet: WalletId) -> dict[str, Any]:
     """A wallet's tokens, oldest first."""
     listing = f"payer tokens of {wallet}"
@@ -104,14 +104,14 @@ async def list_payer_tokens(desk: At, paging: Paging, wallet: WalletId) -> dict[
     return desk.page(listing, found, [(number(row.id),) for row in found], paging.limit, paging.cursor)
 
 
-@router.post("/payer-tokens/{payer_token}/revocation", response_model=wire.PayerTokenRevoked)
+@router.post("/payer-tokens/{payer_token}/revocation", answer=wire.PayerTokenRevoked)
 async def revoke_payer_token(desk: At, payer_token: PayerTokenId) -> Response:
     """Ends a token: nothing it shows is accepted from now on. Needs no signature."""
     command = RevokePayerToken(number(payer_token))
     return await desk.act(command, _owner(command.payer_token), missing="code_not_found")
 
 
-@router.post("/payment-codes/charges", status_code=201, response_model=wire.Charged)
+@router.post("/payment-codes/charges", status=201, answer=wire.Charged)
 async def charge_payment_code(desk: At, body: wire.PaymentCodeCharge, dry_run: DryRun = False) -> Response:
     """A till charges the payment code that it scanned. A code is charged once, and lives for two steps at most."""
     shop = number(body.store)
@@ -119,7 +119,7 @@ async def charge_payment_code(desk: At, body: wire.PaymentCodeCharge, dry_run: D
     return await desk.act(command, store_owner(shop), missing="store_not_found", status=201, dry_run=dry_run)
 
 
-@router.post("/taps/charges", status_code=201, response_model=wire.Charged)
+@router.post("/taps/charges", status=201, answer=wire.Charged)
 async def charge_tap(desk: At, body: wire.TapCharge, dry_run: DryRun = False) -> Response:
     """A till charges the device that was held to it. A tap is for this store, this amount, and once."""
     shop = number(body.store)

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from jiaozi.access import ownership
 from jiaozi.access.permissions import Ownership
 from jiaozi.api import views
-from jiaozi.api.desk import At, DryRun, Paging, need, number
+from jiaozi.api.desk import At, DryRun, need, number
 from jiaozi.api.routes.common import bank_account_owner, institution_owner, wallet_owner
+from jiaozi.api.routing import Paging, Router
 from jiaozi.clock import format_time
 from jiaozi.db.engine import Connection
 from jiaozi.ids import encode_id
@@ -22,17 +22,17 @@ from jiaozi.wallets.whitelist import RegisterWhitelist
 from jiaozi.wire import visitors as wire
 from jiaozi.wire.base import InstitutionId, Nothing, Page, WalletId
 
-router = APIRouter(prefix="/v1", tags=["visitors"])
+router = Router("/v1", "visitors")
 
 
-@router.post("/whitelists", status_code=201, response_model=wire.WhitelistRegistered)
+@router.post("/whitelists", status=201, answer=wire.WhitelistRegistered)
 async def register_whitelist(desk: At, body: wire.WhitelistRegistration) -> Response:
     """An operator registers its customers in Hong Kong for an activity, while a whitelist decides who may open."""
     command = RegisterWhitelist(number(body.operator), body.activity, tuple(body.phones))
     return await desk.act(command, institution_owner(command.operator), status=201)
 
 
-@router.get("/institutions/{institution}/whitelists", response_model=Page[wire.WhitelistActivity])
+@router.get("/institutions/{institution}/whitelists", answer=Page[wire.WhitelistActivity])
 async def list_whitelists(desk: At, institution: InstitutionId) -> Page[wire.WhitelistActivity]:
     """The activities of an operator's whitelist; the numbers themselves are not kept."""
 
@@ -46,7 +46,7 @@ async def list_whitelists(desk: At, institution: InstitutionId) -> Page[wire.Whi
     return await desk.read("read_whitelists", job)
 
 
-@router.post("/acquirers", status_code=201, response_model=wire.AcquirerOpened)
+@router.post("/acquirers", status=201, answer=wire.AcquirerOpened)
 async def open_acquirer(desk: At, body: wire.AcquirerOpening) -> Response:
     """An operator registers an acquirer of foreign cards; the bank account becomes the acquirer's own."""
     command = OpenAcquirer(number(body.operator), number(body.bank_account), body.name)
@@ -58,7 +58,7 @@ async def open_acquirer(desk: At, body: wire.AcquirerOpening) -> Response:
     return await desk.act(command, owners, missing="bank_account_not_found", status=201)
 
 
-@router.post("/wallets/{wallet}/card-loads", status_code=201, response_model=wire.CardLoaded)
+@router.post("/wallets/{wallet}/card-loads", status=201, answer=wire.CardLoaded)
 async def load_by_card(desk: At, wallet: WalletId, body: wire.CardTopUp, dry_run: DryRun = False) -> Response:
     """The operator tops a visitor's wallet up with what its acquirer took from a card."""
     card = (body.network, body.card, body.last_four)
@@ -67,7 +67,7 @@ async def load_by_card(desk: At, wallet: WalletId, body: wire.CardTopUp, dry_run
     return await desk.act(command, owners, missing="wallet_not_found", status=201, dry_run=dry_run)
 
 
-@router.get("/wallets/{wallet}/card-loads", response_model=Page[wire.CardLoad])
+@router.get("/wallets/{wallet}/card-loads", answer=Page[wire.CardLoad])
 async def list_card_loads(desk: At, wallet: WalletId, paging: Paging) -> dict[str, Any]:
     """A wallet's top-ups by card, oldest first, and what of each went back."""
     listing = f"card-loads:{wallet}"
@@ -93,7 +93,7 @@ async def list_card_loads(desk: At, wallet: WalletId, paging: Paging) -> dict[st
     return desk.page(listing, found, [(number(row.id),) for row in found], paging.limit, paging.cursor)
 
 
-@router.post("/card-loads/{card_load}/bounce", response_model=wire.CardReturnBounced)
+@router.post("/card-loads/{card_load}/bounce", answer=wire.CardReturnBounced)
 async def bounce_card_return(desk: At, card_load: wire.CardLoadId, body: wire.CardBounce) -> Response:
     """The operator takes back what its acquirer could not credit to a card; nothing goes to that card again."""
     command = BounceCardReturn(number(card_load), body.amount.minor)
@@ -105,7 +105,7 @@ async def bounce_card_return(desk: At, card_load: wire.CardLoadId, body: wire.Ca
     return await desk.act(command, owners, missing="card_load_not_found")
 
 
-@router.post("/wallets/{wallet}/card-returns", response_model=wire.CardsReturned)
+@router.post("/wallets/{wallet}/card-returns", answer=wire.CardsReturned)
 async def return_to_cards(desk: At, wallet: WalletId, _: Nothing | None = None, dry_run: DryRun = False) -> Response:
     """Gives what a visitor has not spent back to the cards it came from, never more than came from each."""
     command = ReturnToCards(number(wallet))

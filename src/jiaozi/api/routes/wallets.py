@@ -2,16 +2,17 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
-from starlette.responses import JSONResponse, Response
+from pydantic import Field
+from starlette.responses import Response
 
 from jiaozi.access import ownership
 from jiaozi.access.model import SUBJECT_ROLES, Role
 from jiaozi.access.permissions import Ownership
 from jiaozi.api import render, views
-from jiaozi.api.desk import At, Desk, DryRun, Paging, need, number, optional
+from jiaozi.api.desk import At, Desk, DryRun, need, number, optional
 from jiaozi.api.problems import Refused
 from jiaozi.api.routes.common import bank_account_owner, institution_owner, of_bank_account, placer, wallet_owner
+from jiaozi.api.routing import Json, Paging, Router
 from jiaozi.clock import format_time, parse_time
 from jiaozi.db.engine import Connection
 from jiaozi.errors import Refusal
@@ -34,11 +35,11 @@ from jiaozi.wire.base import BankAccountId, FreezeId, InstitutionId, Nothing, Pa
 from jiaozi.wire.institutions import Moved
 from jiaozi.wire.ledger import BalanceAt
 
-router = APIRouter(prefix="/v1", tags=["wallets"])
-banks = APIRouter(prefix="/v1", tags=["bank accounts"])
+router = Router("/v1", "wallets")
+banks = Router("/v1", "bank accounts")
 
 
-@banks.post("/bank-accounts", status_code=201, response_model=wire.BankAccountOpened)
+@banks.post("/bank-accounts", status=201, answer=wire.BankAccountOpened)
 async def open_bank_account(desk: At, body: wire.BankAccountOpening) -> Response:
     """A bank opens a deposit account, for a holder or for nobody yet."""
     command = OpenBankAccount(
@@ -56,7 +57,7 @@ async def open_bank_account(desk: At, body: wire.BankAccountOpening) -> Response
     return await desk.act(command, owners, status=201)
 
 
-@banks.get("/bank-accounts/{account}", response_model=wire.BankAccount)
+@banks.get("/bank-accounts/{account}", answer=wire.BankAccount)
 async def get_bank_account(desk: At, account: BankAccountId) -> wire.BankAccount:
     """A bank account, for its bank and its customer."""
 
@@ -77,7 +78,7 @@ async def get_bank_account(desk: At, account: BankAccountId) -> wire.BankAccount
     return await desk.read("read_bank_account", job)
 
 
-@banks.post("/bank-accounts/{account}/deposits", status_code=201, response_model=Moved)
+@banks.post("/bank-accounts/{account}/deposits", status=201, answer=Moved)
 async def deposit_cash(desk: At, account: BankAccountId, body: wire.Cash, dry_run: DryRun = False) -> Response:
     """Cash is paid into a bank account."""
     command = DepositCash(number(account), body.amount.minor)
@@ -85,7 +86,7 @@ async def deposit_cash(desk: At, account: BankAccountId, body: wire.Cash, dry_ru
     return await desk.act(command, owner, missing="bank_account_not_found", status=201, dry_run=dry_run)
 
 
-@banks.post("/bank-accounts/{account}/withdrawals", status_code=201, response_model=Moved)
+@banks.post("/bank-accounts/{account}/withdrawals", status=201, answer=Moved)
 async def withdraw_cash(desk: At, account: BankAccountId, body: wire.Cash, dry_run: DryRun = False) -> Response:
     """Cash is drawn from a bank account."""
     command = WithdrawCash(number(account), body.amount.minor)
@@ -105,7 +106,7 @@ def _own_wallet(desk: Desk, connection: Connection, wanted: str, action: str) ->
     return row
 
 
-@router.post("/wallets", status_code=201, response_model=wire.WalletOpened)
+@router.post("/wallets", status=201, answer=wire.WalletOpened)
 async def open_wallet(desk: At, body: wire.WalletOpening) -> Response:
     """An operator opens a wallet with what its class needs."""
     details = (body.phone, body.name, body.id_number, body.bank_account, body.face_to_face)
@@ -113,11 +114,11 @@ async def open_wallet(desk: At, body: wire.WalletOpening) -> Response:
     return await desk.act(command, institution_owner(command.operator), status=201)
 
 
-@router.get("/wallets", response_model=Page[wire.Wallet])
+@router.get("/wallets", answer=Page[wire.Wallet])
 async def list_wallets(
     desk: At,
     paging: Paging,
-    operator: Annotated[InstitutionId | None, Query(description="Wallets of this operator")] = None,
+    operator: Annotated[InstitutionId | None, Field(description="Wallets of this operator")] = None,
 ) -> dict[str, Any]:
     """Wallets: of an operator, or of all for the central bank and auditors; holders get their own."""
     listing = f"wallets:{operator}"
@@ -148,7 +149,7 @@ def _subjects_wallets(desk: Desk, connection: Connection) -> list[Wallet]:
     return [row for row in rows if desk.may("read_wallet", [ownership.of_wallet(connection, row)])]
 
 
-@router.get("/wallets/{wallet}", response_model=wire.Wallet)
+@router.get("/wallets/{wallet}", answer=wire.Wallet)
 async def get_wallet(desk: At, wallet: WalletId) -> wire.Wallet:
     """A wallet with its balance, what is available, its limits and what is left of them."""
 
@@ -159,7 +160,7 @@ async def get_wallet(desk: At, wallet: WalletId) -> wire.Wallet:
     return await desk.read("read_wallet", job)
 
 
-@router.get("/wallets/{wallet}/balance", response_model=BalanceAt)
+@router.get("/wallets/{wallet}/balance", answer=BalanceAt)
 async def get_wallet_balance(desk: At, wallet: WalletId, at: Time | None = None) -> BalanceAt:
     """A wallet's balance as it had been recorded at an instant, in its present account; now when none is given."""
     instant = parse_time(at) if at else desk.platform.clock.now()
@@ -172,27 +173,27 @@ async def get_wallet_balance(desk: At, wallet: WalletId, at: Time | None = None)
     return await desk.read("read_statement", job)
 
 
-@router.post("/wallets/{wallet}/class-changes", response_model=wire.ClassChanged)
+@router.post("/wallets/{wallet}/class-changes", answer=wire.ClassChanged)
 async def change_class(desk: At, wallet: WalletId, body: wire.ClassChange) -> Response:
     """Moves a wallet to another class; its id stays."""
     details = (body.name, body.id_number, body.bank_account, body.face_to_face, body.phone)
     return await _act(desk, ChangeClass(number(wallet), body.wallet_class, *details))
 
 
-@router.post("/wallets/{wallet}/limits", response_model=wire.LimitsSet)
+@router.post("/wallets/{wallet}/limits", answer=wire.LimitsSet)
 async def set_own_limits(desk: At, wallet: WalletId, body: wire.OwnLimits) -> Response:
     """Sets the holder's own limits, all four at once."""
     chosen = [limit.minor if limit else None for limit in (body.balance, body.single, body.daily, body.yearly)]
     return await _act(desk, SetOwnLimits(number(wallet), *chosen))
 
 
-@router.post("/wallets/{wallet}/closure", response_model=wire.WalletClosed)
+@router.post("/wallets/{wallet}/closure", answer=wire.WalletClosed)
 async def close_wallet(desk: At, wallet: WalletId, _: Nothing | None = None) -> Response:
     """Closes an empty wallet for good."""
     return await _act(desk, CloseWallet(number(wallet)))
 
 
-@router.get("/wallets/{wallet}/freezes", response_model=Page[wire.FreezeView])
+@router.get("/wallets/{wallet}/freezes", answer=Page[wire.FreezeView])
 async def list_freezes(desk: At, wallet: WalletId) -> Page[wire.FreezeView]:
     """A wallet's freezes, lifted ones too, oldest first."""
 
@@ -203,7 +204,7 @@ async def list_freezes(desk: At, wallet: WalletId) -> Page[wire.FreezeView]:
     return await desk.read("read_wallet", job)
 
 
-@router.get("/wallets/{wallet}/refused-payments", response_model=Page[wire.RefusedPaymentView])
+@router.get("/wallets/{wallet}/refused-payments", answer=Page[wire.RefusedPaymentView])
 async def list_refused_payments(desk: At, wallet: WalletId) -> Page[wire.RefusedPaymentView]:
     """Why a wallet could not be paid, newest first, at most 200: the last reason of each payer, who is not told it."""
 
@@ -215,7 +216,7 @@ async def list_refused_payments(desk: At, wallet: WalletId) -> Page[wire.Refused
     return await desk.read("read_wallet", job)
 
 
-@router.post("/wallets/{wallet}/freezes", status_code=201, response_model=wire.WalletFrozen)
+@router.post("/wallets/{wallet}/freezes", status=201, answer=wire.WalletFrozen)
 async def freeze_wallet(desk: At, wallet: WalletId, body: wire.Freeze) -> Response:
     """Freezes a wallet; from this answer on no payment that the freeze forbids is accepted."""
     amount = body.amount.minor if body.amount else 0
@@ -223,7 +224,7 @@ async def freeze_wallet(desk: At, wallet: WalletId, body: wire.Freeze) -> Respon
     return await _act(desk, command, status=201)
 
 
-@router.post("/wallets/{wallet}/freezes/{freeze}/lifting", status_code=202, response_model=Proposed)
+@router.post("/wallets/{wallet}/freezes/{freeze}/lifting", status=202, answer=Proposed)
 async def propose_unfreeze(desk: At, wallet: WalletId, freeze: FreezeId, body: wire.Lifting) -> Response:
     """Proposes to lift a freeze; a second person approves it. What the central bank placed only its people lift."""
     command = UnfreezeWallet(number(wallet), number(freeze))
@@ -236,7 +237,7 @@ async def propose_unfreeze(desk: At, wallet: WalletId, freeze: FreezeId, body: w
     return await desk.act(command, owners, reason=body.reason)
 
 
-@router.post("/wallets/{wallet}/holder-readings", response_model=wire.HolderRead)
+@router.post("/wallets/{wallet}/holder-readings", answer=wire.HolderRead)
 async def read_holder(desk: At, wallet: WalletId, body: wire.HolderReading) -> Response:
     """Reads the holder's personal data: for the wallet's operator and the holder alone, and always logged."""
     command = ReadHolder(number(wallet), body.reason)
@@ -252,12 +253,12 @@ async def read_holder(desk: At, wallet: WalletId, body: wire.HolderReading) -> R
             return desk.answer(again)
     found = await desk.house.readers.run(lambda connection: holder(connection, result.outcome.holder))
     details = reveal(desk.platform.keyring, need(found, "wallet_not_found"))
-    answer = JSONResponse({"holder": encode_id("hld", result.outcome.holder), **details._asdict()})
+    answer = Json({"holder": encode_id("hld", result.outcome.holder), **details._asdict()})
     desk.mark(answer, result)
     return answer
 
 
-@router.post("/wallets/{wallet}/bank-accounts", response_model=wire.BankAccountLinked)
+@router.post("/wallets/{wallet}/bank-accounts", answer=wire.BankAccountLinked)
 async def link_bank_account(desk: At, wallet: WalletId, body: wire.BankAccountLink) -> Response:
     """Binds a bank account to the wallet's holder. One that is nobody's yet can only be bound by its own bank."""
     command = LinkBankAccount(number(wallet), number(body.bank_account))
@@ -272,14 +273,14 @@ async def link_bank_account(desk: At, wallet: WalletId, body: wire.BankAccountLi
     return await desk.act(command, owners, missing="wallet_not_found")
 
 
-@router.post("/wallets/{wallet}/loads", status_code=201, response_model=Moved)
+@router.post("/wallets/{wallet}/loads", status=201, answer=Moved)
 async def load(desk: At, wallet: WalletId, body: wire.Exchange, dry_run: DryRun = False) -> Response:
     """Moves money from the holder's bank account into the wallet (兑出)."""
     command = Load(number(wallet), number(body.bank_account), body.amount.minor, body.reference)
     return await _act(desk, command, status=201, dry_run=dry_run)
 
 
-@router.post("/wallets/{wallet}/unloads", status_code=201, response_model=Moved)
+@router.post("/wallets/{wallet}/unloads", status=201, answer=Moved)
 async def unload(desk: At, wallet: WalletId, body: wire.Exchange, dry_run: DryRun = False) -> Response:
     """Moves money from the wallet into the holder's bank account (兑回)."""
     command = Unload(number(wallet), number(body.bank_account), body.amount.minor, body.reference)

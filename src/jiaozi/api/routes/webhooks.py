@@ -2,14 +2,15 @@
 
 from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, FastAPI, Query
-from starlette.responses import JSONResponse, Response
+from pydantic import Field
+from starlette.responses import Response
 
 from jiaozi.access.model import Principal, Role
 from jiaozi.access.permissions import Ownership
 from jiaozi.api import render
-from jiaozi.api.desk import At, Desk, Paging, need, number
+from jiaozi.api.desk import At, Desk, need, number
 from jiaozi.api.problems import Refused
+from jiaozi.api.routing import Json, Paging, Router
 from jiaozi.clock import format_time
 from jiaozi.db.engine import Connection
 from jiaozi.errors import Failure, Refusal
@@ -28,7 +29,9 @@ from jiaozi.wire import webhooks as wire
 from jiaozi.wire.base import Nothing, Page
 from jiaozi.wire.webhooks import DeliveryId, WebhookId
 
-router = APIRouter(prefix="/v1", tags=["webhooks"])
+router = Router("/v1", "webhooks")
+sent = Router(tag="webhooks")
+"""What a receiver is sent: for the OpenAPI document alone."""
 _STATES: Final = {name: state for state, name in STATE_NAMES.items()}
 
 
@@ -63,7 +66,7 @@ async def _with_secret(desk: Desk, command: Any, status: int) -> Response:
     if not result.replayed:
         version = getattr(result.outcome, "version", 1)
         secret = signing.secret_of(desk.platform.keyring.derive("webhook secrets"), result.outcome.webhook, version)
-    answer = JSONResponse({**render.outcome(result.outcome), "secret": secret}, status)
+    answer = Json({**render.outcome(result.outcome), "secret": secret}, status)
     desk.mark(answer, result)
     return answer
 
@@ -100,7 +103,7 @@ def _delivery(row: model.Delivery) -> dict[str, Any]:
     }
 
 
-@router.get("/webhooks", response_model=Page[wire.Webhook])
+@router.get("/webhooks", answer=Page[wire.Webhook])
 async def list_webhooks(desk: At) -> Page[wire.Webhook]:
     """The caller's endpoints that are not closed, oldest first."""
     scope = scope_of(desk.principal)
@@ -108,7 +111,7 @@ async def list_webhooks(desk: At) -> Page[wire.Webhook]:
     return Page[wire.Webhook](items=[_webhook(row) for row in rows])
 
 
-@router.post("/webhooks", status_code=201, response_model=wire.WebhookOpened)
+@router.post("/webhooks", status=201, answer=wire.WebhookOpened)
 async def open_webhook(desk: At, body: wire.WebhookOpening) -> Response:
     """Has the caller's events sent to a URL from now on. The secret is in this answer and nowhere else."""
     scope = scope_of(desk.principal)
@@ -117,26 +120,26 @@ async def open_webhook(desk: At, body: wire.WebhookOpening) -> Response:
     return await _with_secret(desk, OpenWebhook(*scope, body.url, tuple(body.kinds)), 201)
 
 
-@router.get("/webhooks/{webhook}", response_model=wire.Webhook)
+@router.get("/webhooks/{webhook}", answer=wire.Webhook)
 async def get_webhook(desk: At, webhook: WebhookId) -> wire.Webhook:
     """An endpoint."""
     return _webhook(await desk.read("read_webhooks", lambda at: _own(desk, at, webhook, "read_webhooks")))
 
 
-@router.post("/webhooks/{webhook}/change", response_model=wire.WebhookChanged)
+@router.post("/webhooks/{webhook}/change", answer=wire.WebhookChanged)
 async def change_webhook(desk: At, webhook: WebhookId, body: wire.WebhookChange) -> Response:
     """Another URL, other kinds; pauses the endpoint or lets it go on. While it is paused its events are kept for it."""
     command = ChangeWebhook(number(webhook), body.url, tuple(body.kinds), body.active)
     return await _act(desk, webhook, command, "change_webhook")
 
 
-@router.post("/webhooks/{webhook}/closing", response_model=wire.WebhookChanged)
+@router.post("/webhooks/{webhook}/closing", answer=wire.WebhookChanged)
 async def close_webhook(desk: At, webhook: WebhookId, _: Nothing | None = None) -> Response:
     """Ends an endpoint for good."""
     return await _act(desk, webhook, CloseWebhook(number(webhook)), "close_webhook")
 
 
-@router.post("/webhooks/{webhook}/secret", response_model=wire.WebhookSecretRotated)
+@router.post("/webhooks/{webhook}/secret", answer=wire.WebhookSecretRotated)
 async def rotate_webhook_secret(desk: At, webhook: WebhookId, body: wire.SecretRotation) -> Response:
     """Makes a new secret, shown in this answer and nowhere else; for a while both sign every message."""
     action = "rotate_webhook_secret"
@@ -144,18 +147,18 @@ async def rotate_webhook_secret(desk: At, webhook: WebhookId, body: wire.SecretR
     return await _with_secret(desk, RotateWebhookSecret(number(webhook), body.overlap_s), 200)
 
 
-@router.post("/webhooks/{webhook}/ping", response_model=wire.WebhookPinged)
+@router.post("/webhooks/{webhook}/ping", answer=wire.WebhookPinged)
 async def ping_webhook(desk: At, webhook: WebhookId, _: Nothing | None = None) -> Response:
     """Sends the endpoint a `webhook.ping`, whatever kinds it wants."""
     return await _act(desk, webhook, PingWebhook(number(webhook)), "ping_webhook")
 
 
-@router.get("/webhooks/{webhook}/deliveries", response_model=Page[wire.Delivery])
+@router.get("/webhooks/{webhook}/deliveries", answer=Page[wire.Delivery])
 async def list_deliveries(
     desk: At,
     webhook: WebhookId,
     paging: Paging,
-    state: Annotated[wire.DeliveryState | None, Query(description="Only those of this state")] = None,
+    state: Annotated[wire.DeliveryState | None, Field(description="Only those of this state")] = None,
 ) -> dict[str, Any]:
     """What was sent to an endpoint or waits for it, in the order of events."""
     listing = f"deliveries:{webhook}:{state}"
@@ -179,7 +182,7 @@ def _own_delivery(desk: Desk, connection: Connection, delivery: str, action: str
     return row
 
 
-@router.get("/deliveries/{delivery}", response_model=wire.DeliveryWithAttempts)
+@router.get("/deliveries/{delivery}", answer=wire.DeliveryWithAttempts)
 async def get_delivery(desk: At, delivery: DeliveryId) -> wire.DeliveryWithAttempts:
     """A delivery with every attempt."""
 
@@ -194,19 +197,16 @@ async def get_delivery(desk: At, delivery: DeliveryId) -> wire.DeliveryWithAttem
     return await desk.read("read_webhooks", job)
 
 
-@router.post("/deliveries/{delivery}/redelivery", response_model=wire.RedeliveryPlaced)
+@router.post("/deliveries/{delivery}/redelivery", answer=wire.RedeliveryPlaced)
 async def redeliver(desk: At, delivery: DeliveryId, _: Nothing | None = None) -> Response:
     """Sends an event again that was taken or given up; it holds up no other."""
     await desk.read("redeliver", lambda connection: _own_delivery(desk, connection, delivery, "redeliver"))
     return desk.answer(await desk.submit(Redeliver(number(delivery))))
 
 
-def describe(app: FastAPI) -> None:
-    """Adds to the OpenAPI document what a receiver is sent."""
-
-    @app.webhooks.post("event", tags=["webhooks"])
-    def event(body: wire.WebhookMessage) -> None:
-        """An event, signed as Standard Webhooks has it: `webhook-id` (the same in every attempt), `webhook-timestamp`
-        (seconds, refuse what is more than five minutes away) and `webhook-signature` (`v1,` and the HMAC-SHA256 of
-        `id.timestamp.body` in base 64; several while a secret is being rotated). Answer 2xx within ten seconds and do
-        the work later; anything else is tried again, up to ten times within about half a day. 410 ends it."""
+@sent.post("event")
+async def event(body: wire.WebhookMessage) -> None:
+    """An event, signed as Standard Webhooks has it: `webhook-id` (the same in every attempt), `webhook-timestamp`
+    (seconds, refuse what is more than five minutes away) and `webhook-signature` (`v1,` and the HMAC-SHA256 of
+    `id.timestamp.body` in base 64; several while a secret is being rotated). Answer 2xx within ten seconds and do
+    the work later; anything else is tried again, up to ten times within about half a day. 410 ends it."""

@@ -1,0 +1,294 @@
+"""Endpoints: what is asked where, with what, and the function that answers; all worked out before the first request.
+
+A function says by its parameters what it takes: those named in the path, a body (a model), the caller's desk (`At`),
+the bare `Request`, a `Paging`; every other is of the query. It gives a `Response`, or what is written as JSON.
+"""
+
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from inspect import Parameter, cleandoc, signature
+from typing import Annotated, Any, Final, NamedTuple, TypeVar, get_args, get_origin, get_type_hints
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError, create_model
+from pydantic_core import PydanticCustomError, to_json
+from starlette.requests import Request
+from starlette.responses import Response
+
+Call = Callable[..., Awaitable[Any]]
+C = TypeVar("C", bound=Call)
+DESK: Final = object()
+"""Marks the parameter that is the caller's desk."""
+PAGE_MAX: Final = 200
+CURSOR_MAX: Final = 400
+
+
+class PageQuery(NamedTuple):
+    """Where a page begins and how long it is."""
+
+    cursor: str | None
+    limit: int
+
+
+Paging = Annotated[PageQuery, PageQuery]
+
+
+class Malformed(Exception):
+    """Leaves an endpoint that was asked in another form than its own. `errors` are pydantic's, each with its place."""
+
+    def __init__(self, errors: Sequence[tuple[tuple[int | str, ...], str, str]]) -> None:
+        super().__init__("malformed")
+        self.errors = errors
+        """(place, kind, message)."""
+
+
+class Media(NamedTuple):
+    """A kind of document that an endpoint answers with beside or instead of JSON, and its schema."""
+
+    type: str
+    schema: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """An endpoint as it was declared. `body` is None when it takes none; `answer` when it gives no JSON."""
+
+    method: str
+    path: str
+    name: str
+    call: Call
+    says: str = ""
+    tag: str = ""
+    status: int = 200
+    answer: Any = None
+    dry_answer: Any = None
+    """What a dry run answers, where that is something else."""
+    body: Any = None
+    body_needed: bool = True
+    in_path: type[BaseModel] | None = None
+    in_query: type[BaseModel] | None = None
+    media: tuple[Media, ...] = ()
+    hidden: bool = False
+    """Not in the OpenAPI document."""
+    asks: tuple[tuple[str, str], ...] = ()
+    """The function's parameters: name, and where each comes from."""
+    queries: frozenset[str] = frozenset()
+    """The names of the query's parameters."""
+    adapter: TypeAdapter[Any] | None = None
+
+    @property
+    def has_desk(self) -> bool:
+        """Whether it is for authenticated callers alone."""
+        return any(source == "desk" for _, source in self.asks)
+
+    @property
+    def model(self) -> Any:
+        """The model of the body."""
+        return next((each for each in (self.body, *get_args(self.body)) if _is_model(each)), None)
+
+    def values(self, path: Mapping[str, str], query: Mapping[str, str], body: Any) -> dict[str, Any]:
+        """What the function takes of a request: its path's parts, its query's and its JSON. Raises `Malformed`."""
+        errors: list[tuple[tuple[int | str, ...], str, str]] = []
+        found = {
+            "path": _checked(self.in_path, path, "path", errors),
+            "query": _checked(self.in_query, query, "query", errors),
+            "body": self._body(body, errors) if self.adapter else None,
+        }
+        if errors:
+            raise Malformed(errors)
+        return {name: _taken(found, source, name) for name, source in self.asks if source not in ("desk", "request")}
+
+    def _body(self, given: Any, errors: list[Any]) -> Any:
+        if given is None:
+            if self.body_needed:
+                errors.append((("body",), "missing", "Field required"))
+            return None
+        assert self.adapter is not None  # noqa: S101 - for the type checker: asked by who calls
+        try:
+            return self.adapter.validate_python(given)
+        except ValidationError as error:
+            _note(errors, "body", error)
+
+
+def _taken(found: Mapping[str, Any], source: str, name: str) -> Any:
+    if source == "body":
+        return found["body"]
+    if source == "page":
+        return PageQuery(found["query"].cursor, found["query"].limit)
+    return getattr(found[source], name)
+
+
+def _checked(model: type[BaseModel] | None, given: Mapping[str, str], place: str, errors: list[Any]) -> Any:
+    if model is None:
+        return None
+    try:
+        return model.model_validate(given)
+    except ValidationError as error:
+        return _note(errors, place, error)
+
+
+def _note(errors: list[Any], place: str, error: ValidationError) -> None:
+    found = error.errors(include_url=False, include_context=False, include_input=False)
+    errors += [((place, *each["loc"]), each["type"], each["msg"]) for each in found]
+
+
+class Router:
+    """Endpoints that are declared together, under one tag."""
+
+    def __init__(self, prefix: str = "", tag: str = "") -> None:
+        self.endpoints: list[Endpoint] = []
+        self._prefix, self._tag = prefix, tag
+
+    def get(self, path: str, **said: Any) -> Callable[[C], C]:
+        """Declares a reading: `answer`, and what else an `Endpoint` has that its function does not say."""
+        return self._declared("GET", path, said)
+
+    def post(self, path: str, **said: Any) -> Callable[[C], C]:
+        """Declares an act, as `get` does."""
+        return self._declared("POST", path, said)
+
+    def _declared(self, method: str, path: str, said: dict[str, Any]) -> Callable[[C], C]:
+        def declare(call: C) -> C:
+            self.add(method, path, call, **said)
+            return call
+
+        return declare
+
+    def add(self, method: str, path: str, call: Call, *, name: str = "", says: str = "", **said: Any) -> None:
+        """Declares an endpoint by its function."""
+        named = name or call.__name__
+        words = says or cleandoc(call.__doc__ or "")
+        tag = said.pop("tag", self._tag)
+        given = _taken_by(call, _names_in(path))
+        self.endpoints.append(Endpoint(method, self._prefix + path, named, call, words, tag, **said, **given))
+
+
+def _names_in(path: str) -> list[str]:
+    return [part[1:-1] for part in path.split("/") if part.startswith("{")]
+
+
+def _taken_by(call: Call, in_path: Sequence[str]) -> dict[str, Any]:
+    """What a function's parameters say of its endpoint."""
+    hints = get_type_hints(call, include_extras=True)
+    asks: list[tuple[str, str]] = []
+    path: dict[str, Any] = {}
+    query: dict[str, Any] = {}
+    found: dict[str, Any] = {}
+    for name, parameter in signature(call).parameters.items():
+        hint = hints[name]
+        if DESK in getattr(hint, "__metadata__", ()):
+            asks.append((name, "desk"))
+        elif hint is Request:
+            asks.append((name, "request"))
+        elif hint == Paging:
+            asks.append((name, "page"))
+            query |= {"cursor": (_Cursor, None), "limit": (_Limit, 50)}
+        elif _is_body(hint):
+            asks.append((name, "body"))
+            needed = parameter.default is Parameter.empty
+            found |= {"body": hint, "body_needed": needed, "adapter": TypeAdapter(hint)}
+        else:
+            source, where = ("path", path) if _name_of(name, hint) in in_path else ("query", query)
+            asks.append((name, source))
+            where[name] = (hint, ... if parameter.default is Parameter.empty else parameter.default)
+    return found | {
+        "asks": tuple(asks),
+        "in_path": _model("Path", path),
+        "in_query": _model("Query", query),
+        "queries": frozenset(_name_of(name, hint) for name, (hint, _) in query.items()),
+    }
+
+
+def _is_body(hint: Any) -> bool:
+    return any(_is_model(each) for each in (hint, *get_args(hint)))
+
+
+def _is_model(hint: Any) -> bool:
+    return isinstance(hint, type) and issubclass(hint, BaseModel)
+
+
+def _name_of(name: str, hint: Any) -> str:
+    """What a parameter is called outside."""
+    marks = getattr(hint, "__metadata__", ()) if get_origin(hint) is Annotated else ()
+    return next((str(mark.alias) for mark in reversed(marks) if getattr(mark, "alias", None)), name)
+
+
+def _model(name: str, fields: Mapping[str, Any]) -> type[BaseModel] | None:
+    return create_model(name, __config__=ConfigDict(frozen=True), **fields) if fields else None
+
+
+def digits(value: object) -> object:
+    """Only digits are a number of a query: not `1.0`, ` 1` or `+1`."""
+    if isinstance(value, str) and not (value.isascii() and value.isdigit()):
+        raise PydanticCustomError("number_invalid", "digits only")
+    return value
+
+
+_Cursor = Annotated[
+    str | None,
+    Field(min_length=1, max_length=CURSOR_MAX, pattern="^[A-Za-z0-9_-]+$", description="Where to go on from"),
+]
+_Limit = Annotated[int, Field(ge=1, le=PAGE_MAX, description="Items on a page"), BeforeValidator(digits)]
+
+
+@dataclass(slots=True)
+class _Node:
+    """A part of paths: what may follow it, by word or as a value, and what ends here, by method."""
+
+    words: dict[str, "_Node"] = field(default_factory=dict)
+    value: "_Node | None" = None
+    ends: dict[str, tuple[Endpoint, tuple[str, ...]]] = field(default_factory=dict)
+
+
+class Found(NamedTuple):
+    """The endpoints at a path by method, and the values in it."""
+
+    ends: Mapping[str, tuple[Endpoint, tuple[str, ...]]]
+    values: Sequence[str]
+
+
+class Routes:
+    """All endpoints, found by the parts of their path; a word goes before a value."""
+
+    def __init__(self, endpoints: Sequence[Endpoint]) -> None:
+        self.endpoints = tuple(endpoints)
+        self._root = _Node()
+        for endpoint in endpoints:
+            self._add(endpoint)
+
+    def _add(self, endpoint: Endpoint) -> None:
+        node, names = self._root, []
+        for part in endpoint.path.split("/")[1:]:
+            if part.startswith("{"):
+                names.append(part[1:-1])
+                node.value = node = node.value or _Node()
+            else:
+                node = node.words.setdefault(part, _Node())
+        if endpoint.method in node.ends:
+            raise ValueError(f"{endpoint.method} {endpoint.path} is declared twice")
+        node.ends[endpoint.method] = (endpoint, tuple(names))
+
+    def at(self, path: str) -> Found | None:
+        """What is at a path."""
+        return next(_ways(self._root, path.split("/")[1:], 0, []), None)
+
+
+def _ways(node: _Node, parts: Sequence[str], at: int, values: list[str]) -> Iterator[Found]:
+    if at == len(parts):
+        if node.ends:
+            yield Found(node.ends, values)
+        return
+    part = parts[at]
+    if part in node.words:
+        yield from _ways(node.words[part], parts, at + 1, values)
+    if node.value is not None and part:
+        yield from _ways(node.value, parts, at + 1, [*values, part])
+
+
+class Json(Response):
+    """An answer in JSON, made of models, dataclasses and plain data."""
+
+    media_type = "application/json"
+
+    def render(self, content: Any) -> bytes:
+        """Its bytes."""
+        return to_json(content, by_alias=True)
