@@ -92,13 +92,13 @@ class Length:
 @dataclass(frozen=True, slots=True)
 class Text:
     """A text of `shortest` to `longest` characters. `plain`: printable, without blanks at its ends. `pattern` is a
-    regular expression of the whole of it; `code` the error that says that it is wrong."""
+    regular expression of the whole of it; `code` the error that says that it is wrong, where it has one of its own."""
 
     longest: int
     shortest: int = 0
     plain: bool = True
     pattern: str = ""
-    code: str = "request_malformed"
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import asyncio
 import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import Annotated, Any, Final, TypeVar
+from typing import Annotated, Any, Final, NamedTuple, TypeVar
 
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
@@ -26,7 +26,7 @@ from jiaozi.api.metrics import Metrics
 from jiaozi.api.modes import TestSide
 from jiaozi.api.problems import Refused, response
 from jiaozi.api.readers import Readers
-from jiaozi.api.routing import DESK, Endpoint, Json
+from jiaozi.api.routing import Endpoint, Json, Made
 from jiaozi.api.writes import Writes
 from jiaozi.db.commands import Result
 from jiaozi.db.engine import Connection
@@ -55,6 +55,13 @@ class House:
         self.forcing = Forcing(platform, self.readers) if platform.mode is Mode.TEST else None
         self.side = side
         """The test world beside a live one."""
+
+
+class Settled(NamedTuple):
+    """What a caller may go on to do, and with which command."""
+
+    verdict: Verdict
+    command: Any
 
 
 class Desk:
@@ -106,31 +113,37 @@ class Desk:
         reason: str = "",
     ) -> Response:
         """Does an act, or proposes it when it takes two, and answers with its outcome."""
+        settled = await self.house.readers.run(lambda connection: self.settle(connection, command, owners, missing))
+        return await self.carry_out(settled, status=status, dry_run=dry_run, reason=reason)
+
+    def settle(self, connection: Connection, command: Any, owners: Owners | None, missing: str) -> "Settled":
+        """Whether the caller may do an act, and the command as the caller's device signed it. Raises `Refused`."""
         action = self.platform.operations.of(command).name
-        verdict, command = await self._verdict(action, command, owners, missing)
+        self.check_role(action)
+        if owners is None or grant(self.principal.role, action) in (Grant.ALL, Grant.TWO):
+            return Settled(self.check_own(action, ()), command)
+        whose, instructed = owners(connection), self._instructed(connection, action, command)
+        verdict = self.check_own(action, whose, missing)
+        if isinstance(instructed, Refusal):
+            raise Refused(instructed)
+        return Settled(verdict, instructed)
+
+    def _instructed(self, connection: Connection, action: str, command: Any) -> Any:
+        """The command as it goes to the writer, or a `Refusal` that is not stored."""
+        if not signing.is_signed(self.request):
+            return signing.unsigned(connection, self.principal, action, command, self.key)
+        return signing.signed(connection, self.request, self.principal, action, command, self.key)
+
+    async def carry_out(
+        self, settled: "Settled", *, status: int = 200, dry_run: bool = False, reason: str = ""
+    ) -> Response:
+        """Does what was settled, or proposes it when it takes two."""
+        verdict, command = settled
         if verdict is Verdict.PROPOSAL_NEEDED and not dry_run:
             command = proposal_of(self.platform.operations, command, reason)
             status = 202
         result = await self.submit(command, dry_run=dry_run)
         return self.answer(result, 200 if dry_run else status, dry_run=dry_run)
-
-    async def _verdict(self, action: str, command: Any, owners: Owners | None, missing: str) -> tuple[Verdict, Any]:
-        """Whether the caller may, and the command as the caller's device signed it."""
-        self.check_role(action)
-        given = grant(self.principal.role, action)
-        if given in (Grant.ALL, Grant.TWO) or owners is None:
-            return self.check_own(action, ()), command
-        instruct, find = await self._instruct(action, command), owners
-        whose, instructed = await self.house.readers.run(lambda connection: (find(connection), instruct(connection)))
-        verdict = self.check_own(action, whose, missing)
-        if isinstance(instructed, Refusal):
-            raise Refused(instructed)
-        return verdict, instructed
-
-    async def _instruct(self, action: str, command: Any) -> signing.Instruct:
-        if not signing.is_signed(self.request):
-            return signing.unsigned(self.principal, action, command, self.key)
-        return signing.signed(self.request, await self.request.body(), self.principal, action, command, self.key)
 
     async def submit(self, command: Any, *, key: str = "", dry_run: bool = False) -> Result:
         """Hands a command to the writer and waits for its result; a caller who leaves does not stop it.
@@ -224,27 +237,33 @@ def need(found: T | None, code: str) -> T:
 
 async def desk_of(request: Request) -> Desk:
     """Authenticates a request. Raises `Failure` and `Refused`."""
-    house: House = request.scope["house"]
-    platform = house.platform
-    token = _token(request)
-
-    def job(connection: Connection) -> tuple[Caller, int]:
-        platform.look(connection)
-        now = platform.clock.now()
-        return authenticate(connection, token, now, house.mode), now
-
-    caller, now = await house.readers.run(job)
-    request.state.principal = encode_id("prn", caller.principal.id)
-    request.state.role = caller.principal.role.value
+    house, token = house_of(request), token_of(request)
+    desk, now = await house.readers.run(lambda connection: admit(connection, request, house, token))
     check_query(request)
-    _note_use(house, caller, now)
-    desk = Desk(house, caller, request)
+    note_use(house, desk.caller, now)
     if request.method == "POST":
         _ = desk.key
     return desk
 
 
-def _token(request: Request) -> str | None:
+def house_of(request: Request) -> House:
+    """What the requests of an app share."""
+    house: House = request.scope["house"]
+    return house
+
+
+def admit(connection: Connection, request: Request, house: House, token: str | None) -> tuple[Desk, int]:
+    """The desk of whoever sent `token`, and the time. Raises `Failure`."""
+    house.platform.look(connection)
+    now = house.platform.clock.now()
+    caller = authenticate(connection, token, now, house.mode)
+    request.state.principal = encode_id("prn", caller.principal.id)
+    request.state.role = caller.principal.role.value
+    return Desk(house, caller, request), now
+
+
+def token_of(request: Request) -> str | None:
+    """The token that a request brings, None for none. Raises `Failure`."""
     given = request.headers.getlist("authorization")
     if len(given) != 1:
         if given:
@@ -265,7 +284,7 @@ def check_query(request: Request) -> None:
         raise Refused(Refusal("request_malformed", f"query parameters here: {', '.join(sorted(known)) or 'none'}"))
 
 
-def _note_use(house: House, caller: Caller, now: int) -> None:
+def note_use(house: House, caller: Caller, now: int) -> None:
     """Marks the day a key was used on, without making anybody wait for it."""
     use = use_of(caller, now)
     if use is not None:
@@ -288,7 +307,7 @@ def calendar_day(value: object) -> object:
     return value
 
 
-At = Annotated[Desk, DESK]
+At = Annotated[Desk, Made(desk_of)]
 DryRun = Annotated[
     bool, BeforeValidator(truth), Field(description="Decide as for real, then take everything back; `true` or `false`")
 ]

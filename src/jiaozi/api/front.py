@@ -5,8 +5,8 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from jiaozi.api import problems
-from jiaozi.api.desk import House, desk_of
-from jiaozi.api.routing import Json, Routes
+from jiaozi.api.desk import House
+from jiaozi.api.routing import Routes
 
 
 class Front:
@@ -38,11 +38,4 @@ class Front:
             return response
         endpoint, names = end
         scope["route"] = endpoint
-        desk = await desk_of(request) if endpoint.has_desk else None
-        in_path = dict(zip(names, found.values, strict=True))
-        given = endpoint.values(in_path, request.query_params, scope.get("json"))
-        for name, source in endpoint.asks:
-            if source in ("desk", "request"):
-                given[name] = desk if source == "desk" else request
-        made = await endpoint.call(**given)
-        return made if isinstance(made, Response) else Json(made, endpoint.status)
+        return await endpoint.serve(request, endpoint, dict(zip(names, found.values, strict=True)))

@@ -73,8 +73,8 @@ class Gate:
             self._check_head(scope, headers)
             body = await self._body(headers, receive)
             visit.is_read = True
-            scope["json"] = _read(headers, body)
-            await self._app(scope, _replay(body, receive), visit.send)
+            scope["body"], scope["json"] = body, _read(headers, body)
+            await self._app(scope, receive, visit.send)
         except Stop as stop:
             await visit.fail(stop.code, stop.detail)
         except Exception as error:  # noqa: BLE001 - the last resort: nobody is left without an answer
@@ -193,17 +193,3 @@ def _read(headers: Headers, body: bytes) -> Any:
         return interchange.read(body)
     except interchange.JsonRefused as error:
         raise Stop("request_malformed", f"body: {error}") from None
-
-
-def _replay(body: bytes, receive: Receive) -> Receive:
-    """Gives the body that was read, then what comes after it."""
-    told = False
-
-    async def again() -> Message:
-        nonlocal told
-        if told:
-            return await receive()
-        told = True
-        return {"type": "http.request", "body": body, "more_body": False}
-
-    return again

@@ -15,11 +15,17 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 Call = Callable[..., Awaitable[Any]]
+Serve = Callable[[Request, "Endpoint", Mapping[str, str]], Awaitable[Response]]
+"""From a request and the values in its path to its answer."""
 C = TypeVar("C", bound=Call)
-DESK: Final = object()
-"""Marks the parameter that is the caller's desk."""
 PAGE_MAX: Final = 200
 CURSOR_MAX: Final = 400
+
+
+class Made(NamedTuple):
+    """Marks a parameter that is made from the request, before its form is looked at."""
+
+    by: Callable[[Request], Awaitable[Any]]
 
 
 class PageQuery(NamedTuple):
@@ -55,9 +61,9 @@ class Endpoint:
     method: str
     path: str
     name: str
-    call: Call
-    says: str = ""
-    tag: str = ""
+    serve: Serve
+    says: str
+    tag: str
     status: int = 200
     answer: Any = None
     dry_answer: Any = None
@@ -70,15 +76,10 @@ class Endpoint:
     hidden: bool = False
     """Not in the OpenAPI document."""
     asks: tuple[tuple[str, str], ...] = ()
-    """The function's parameters: name, and where each comes from."""
+    """What `values` gives: names, and where each comes from."""
     queries: frozenset[str] = frozenset()
     """The names of the query's parameters."""
     adapter: TypeAdapter[Any] | None = None
-
-    @property
-    def has_desk(self) -> bool:
-        """Whether it is for authenticated callers alone."""
-        return any(source == "desk" for _, source in self.asks)
 
     @property
     def model(self) -> Any:
@@ -95,7 +96,7 @@ class Endpoint:
         }
         if errors:
             raise Malformed(errors)
-        return {name: _taken(found, source, name) for name, source in self.asks if source not in ("desk", "request")}
+        return {name: _taken(found, source, name) for name, source in self.asks}
 
     def _body(self, given: Any, errors: list[Any]) -> Any:
         if given is None:
@@ -136,7 +137,7 @@ class Router:
 
     def __init__(self, prefix: str = "", tag: str = "") -> None:
         self.endpoints: list[Endpoint] = []
-        self._prefix, self._tag = prefix, tag
+        self.prefix, self.tag = prefix, tag
 
     def get(self, path: str, **said: Any) -> Callable[[C], C]:
         """Declares a reading: `answer`, and what else an `Endpoint` has that its function does not say."""
@@ -157,45 +158,66 @@ class Router:
         """Declares an endpoint by its function."""
         named = name or call.__name__
         words = says or cleandoc(call.__doc__ or "")
-        tag = said.pop("tag", self._tag)
-        given = _taken_by(call, _names_in(path))
-        self.endpoints.append(Endpoint(method, self._prefix + path, named, call, words, tag, **said, **given))
+        tag = said.pop("tag", self.tag)
+        serve, given = _taken_by(call, names_in(path))
+        self.endpoints.append(Endpoint(method, self.prefix + path, named, serve, words, tag, **said, **given))
 
 
-def _names_in(path: str) -> list[str]:
+def names_in(path: str) -> list[str]:
+    """The names of the values in a path, in order."""
     return [part[1:-1] for part in path.split("/") if part.startswith("{")]
 
 
-def _taken_by(call: Call, in_path: Sequence[str]) -> dict[str, Any]:
-    """What a function's parameters say of its endpoint."""
+def _taken_by(call: Call, in_path: Sequence[str]) -> tuple[Serve, dict[str, Any]]:
+    """The way to a function, and what its parameters say of its endpoint."""
     hints = get_type_hints(call, include_extras=True)
+    before: dict[str, Made | None] = {}
     asks: list[tuple[str, str]] = []
     path: dict[str, Any] = {}
     query: dict[str, Any] = {}
     found: dict[str, Any] = {}
     for name, parameter in signature(call).parameters.items():
         hint = hints[name]
-        if DESK in getattr(hint, "__metadata__", ()):
-            asks.append((name, "desk"))
-        elif hint is Request:
-            asks.append((name, "request"))
+        if hint is Request or _made(hint):
+            before[name] = _made(hint)
         elif hint == Paging:
             asks.append((name, "page"))
             query |= {"cursor": (_Cursor, None), "limit": (_Limit, 50)}
         elif _is_body(hint):
             asks.append((name, "body"))
-            needed = parameter.default is Parameter.empty
-            found |= {"body": hint, "body_needed": needed, "adapter": TypeAdapter(hint)}
+            found |= taking(hint, needed=parameter.default is Parameter.empty)
         else:
             source, where = ("path", path) if _name_of(name, hint) in in_path else ("query", query)
             asks.append((name, source))
             where[name] = (hint, ... if parameter.default is Parameter.empty else parameter.default)
-    return found | {
-        "asks": tuple(asks),
-        "in_path": _model("Path", path),
-        "in_query": _model("Query", query),
-        "queries": frozenset(_name_of(name, hint) for name, (hint, _) in query.items()),
-    }
+    return _serving(call, before), found | {"asks": tuple(asks)} | parameters(path, query)
+
+
+def _made(hint: Any) -> Made | None:
+    return next((mark for mark in getattr(hint, "__metadata__", ()) if isinstance(mark, Made)), None)
+
+
+def _serving(call: Call, before: Mapping[str, Made | None]) -> Serve:
+    """Calls a function; `before` are its parameters that are the request or made from it."""
+
+    async def serve(request: Request, endpoint: Endpoint, in_path: Mapping[str, str]) -> Response:
+        first = {name: request if made is None else await made.by(request) for name, made in before.items()}
+        given = endpoint.values(in_path, request.query_params, request.scope["json"])
+        answer = await call(**first, **given)
+        return answer if isinstance(answer, Response) else Json(answer, endpoint.status)
+
+    return serve
+
+
+def taking(body: Any, *, needed: bool) -> dict[str, Any]:
+    """What an endpoint has that takes this body."""
+    return {"body": body, "body_needed": needed, "adapter": TypeAdapter(body)}
+
+
+def parameters(path: Mapping[str, Any], query: Mapping[str, Any]) -> dict[str, Any]:
+    """What an endpoint has that takes these of its path and its query: annotations and defaults by name."""
+    names = frozenset(_name_of(name, hint) for name, (hint, _) in query.items())
+    return {"in_path": _model("Path", path), "in_query": _model("Query", query), "queries": names}
 
 
 def _is_body(hint: Any) -> bool:

@@ -1,6 +1,5 @@
 """Where a request's signature meets its command: verified here, outside the writer; decided inside it."""
 
-from collections.abc import Callable
 from typing import Any
 
 from starlette.requests import Request
@@ -11,9 +10,6 @@ from jiaozi.api import store
 from jiaozi.db.engine import Connection
 from jiaozi.devices.httpsig import Message
 from jiaozi.errors import Refusal
-
-Instruct = Callable[[Connection], Any]
-"""From a snapshot to the command as it goes to the writer, or to a `Refusal` that is not stored."""
 
 
 def is_signed(request: Request) -> bool:
@@ -35,35 +31,29 @@ def message_of(request: Request) -> Message:
     )
 
 
-def unsigned(principal: Principal, operation: str, command: Any, key: str) -> Instruct:
+def unsigned(connection: Connection, principal: Principal, operation: str, command: Any, key: str) -> Any:
     """A command without a signature. A request that was decided before is asked for again without one.
 
     Refuses: `signature_required`.
     """
     if operation not in GUARDED or principal.role not in SUBJECT_ROLES:
-        return lambda _: command
-
-    def check(connection: Connection) -> Any:
-        if not must_sign(connection, principal, operation, command):
-            return command
-        decided = store.outcome(connection, principal.id, operation, key) is not None
-        return command if decided else Refusal("signature_required")
-
-    return check
+        return command
+    if not must_sign(connection, principal, operation, command):
+        return command
+    decided = store.outcome(connection, principal.id, operation, key) is not None
+    return command if decided else Refusal("signature_required")
 
 
-def signed(request: Request, body: bytes, principal: Principal, operation: str, command: Any, key: str) -> Instruct:
+def signed(
+    connection: Connection, request: Request, principal: Principal, operation: str, command: Any, key: str
+) -> Any:
     """A command with a signature, which must hold whatever it is for. A stored outcome answers also when the signature
     has expired since. Refuses: `signature_invalid`, `signature_expired`."""
-    message, now = message_of(request), request.scope["house"].platform.clock.now()
-
-    def check(connection: Connection) -> Any:
-        found = verified(connection, message, body, command)
-        if isinstance(found, Refusal):
-            return found
-        late = time_refusal(found, now)
-        if late is not None and store.outcome(connection, principal.id, operation, key) is None:
-            return late
-        return found if operation in GUARDED and principal.role in SUBJECT_ROLES else command
-
-    return check
+    now = request.scope["house"].platform.clock.now()
+    found = verified(connection, message_of(request), request.scope["body"], command)
+    if isinstance(found, Refusal):
+        return found
+    late = time_refusal(found, now)
+    if late is not None and store.outcome(connection, principal.id, operation, key) is None:
+        return late
+    return found if operation in GUARDED and principal.role in SUBJECT_ROLES else command

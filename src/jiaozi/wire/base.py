@@ -5,17 +5,20 @@ Ids are prefixed text, times ISO 8601 with an offset, amounts whole minor units 
 """
 
 import re
+from datetime import date
 from typing import Annotated, Any, Final, Generic, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema, WrapValidator
 from pydantic_core import PydanticCustomError
 
 from jiaozi.clock import parse_time
+from jiaozi.kinds import Text
 from jiaozi.money import AMOUNT_MAX, ASSETS
 from jiaozi.texts import is_plain
 
 T = TypeVar("T")
 _BODY: Final = "_[0-7][0-9A-HJKMNP-TV-Z]{12}$"
+_DAY: Final = re.compile(r"(20[0-7]\d)-\d\d-\d\d", re.ASCII)
 _YEAR_MIN, _YEAR_MAX = "1970", "9998"
 REFERENCE_MAX: Final = 64
 REASON_MAX: Final = 200
@@ -36,6 +39,11 @@ class Answer(BaseModel):
 
 def _identifier(prefix: str, example: str = "") -> Any:
     return Field(pattern=f"^{prefix}{_BODY}", examples=[f"{example or prefix}_0C5S1ZZ4R0400"])
+
+
+def identifier(prefix: str) -> Any:
+    """The text form of ids that begin like this."""
+    return Annotated[str, _identifier(prefix)]
 
 
 InstitutionId = Annotated[str, _identifier("ins")]
@@ -171,7 +179,45 @@ def _moment(value: str) -> str:
     return value
 
 
+def _day(value: Any, _: Any) -> str:
+    try:
+        good = isinstance(value, str) and _DAY.fullmatch(value) is not None and date.fromisoformat(value) is not None
+    except ValueError:
+        good = False
+    if not good:
+        raise PydanticCustomError("day_invalid", "a day such as 2026-11-30")
+    return str(value)
+
+
 PLAIN: Final = AfterValidator(_plain)
+Date = Annotated[str, Field(json_schema_extra={"format": "date"}, examples=["2026-11-30"]), WrapValidator(_day)]
+"""A day in China."""
+
+
+def text(kind: Text) -> Any:
+    """Texts of a kind. What is wrong with one is told by the kind's code, in pydantic's words where it has none."""
+    pattern = kind.pattern or (PLAIN_TEXT if kind.plain and kind.shortest else None)
+    if kind.code:
+        bounds = {"minLength": kind.shortest, "maxLength": kind.longest} | ({"pattern": pattern} if pattern else {})
+        return Annotated[str, WrapValidator(_coded(kind)), WithJsonSchema({"type": "string"} | bounds)]
+    field = Field(min_length=kind.shortest or None, max_length=kind.longest, pattern=pattern)
+    return Annotated[str, field, PLAIN] if kind.plain else Annotated[str, field]
+
+
+def _coded(kind: Text) -> Any:
+    ends = ", without blanks at the ends" if kind.plain else ""
+    wrong = PydanticCustomError(kind.code, f"{kind.shortest} to {kind.longest} printable characters{ends}")
+
+    def check(value: Any, handler: Any) -> str:
+        if not isinstance(value, str) or not kind.shortest <= len(value) <= kind.longest or not value.isprintable():
+            raise wrong
+        if kind.plain and value.strip() != value:
+            raise wrong
+        return str(handler(value))
+
+    return check
+
+
 HolderKind = Literal["personal", "corporate"]
 WalletClass = Literal["I", "II", "III", "IV"]
 Name = Annotated[str, Field(min_length=1, max_length=120, pattern=PLAIN_TEXT), PLAIN]

@@ -1,10 +1,8 @@
 """Requests to pay and bills on the wire: bodies, then answers."""
 
-import re
-from datetime import date
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, WrapValidator, model_validator
+from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from jiaozi.wire.base import (
@@ -12,6 +10,7 @@ from jiaozi.wire.base import (
     PLAIN_TEXT,
     Answer,
     Body,
+    Date,
     DeviceId,
     DigitalYuan,
     Moment,
@@ -27,20 +26,6 @@ from jiaozi.wire.base import (
 BillNumber = Annotated[str, Field(pattern="^[0-9A-Za-z-]{4,32}$", examples=["CQ-2026-11-000123"])]
 RequestState = Literal["open", "paid", "declined", "cancelled", "expired"]
 BillState = Literal["open", "paid", "withdrawn"]
-_DAY: Final = re.compile(r"(20[0-7]\d)-\d\d-\d\d", re.ASCII)
-
-
-def _day(value: Any, _: Any) -> str:
-    try:
-        good = isinstance(value, str) and _DAY.fullmatch(value) is not None and date.fromisoformat(value) is not None
-    except ValueError:
-        good = False
-    if not good:
-        raise PydanticCustomError("day_invalid", "a day such as 2026-11-30")
-    return str(value)
-
-
-Day = Annotated[str, Field(json_schema_extra={"format": "date"}, examples=["2026-11-30"]), WrapValidator(_day)]
 Title = Annotated[str, Field(min_length=1, max_length=80, pattern=PLAIN_TEXT), PLAIN]
 
 
@@ -87,7 +72,7 @@ class BillLine(Body):
     number: BillNumber
     title: Title
     amount: DigitalYuan
-    due_on: Day
+    due_on: Date
 
 
 class BillBatch(Body):

@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import Field
 
 from jiaozi.wire.base import Answer, Body, Moment, Reason
-from jiaozi.wire.billing import Day
+from jiaozi.wire.base import Date as Day
 
 
 class World(Answer):

@@ -36,7 +36,7 @@ from jiaozi.access.rights import in_vain
 from jiaozi.access.schema import API_KEYS
 from jiaozi.api import render, views
 from jiaozi.api import store as lists
-from jiaozi.api.desk import At, Desk, House, Owners, check_query, need, number, optional, submit
+from jiaozi.api.desk import At, Desk, Owners, check_query, house_of, need, number, optional, submit
 from jiaozi.api.problems import Refused
 from jiaozi.api.routing import Json, Paging, Router
 from jiaozi.clock import format_time
@@ -168,7 +168,7 @@ async def draw_share(desk: At, enrolment: EnrolmentId, _: Nothing | None = None)
 async def enrol(request: Request, body: wire.Enrolment) -> Response:
     """One's first key, for the shares of one's code; no key is needed to ask. The key's secret is made by whoever asks
     and only its SHA-256 is sent, so that the same request can be made again when the answer was lost."""
-    house: House = request.scope["house"]
+    house = house_of(request)
     check_query(request)
     shares = [tokens.parse_share(share) for share in body.shares]
     numbers = {share[0] for share in shares if share is not None}

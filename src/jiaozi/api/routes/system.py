@@ -10,7 +10,7 @@ from starlette.responses import HTMLResponse, Response
 from jiaozi import rulebook
 from jiaozi.addresses import is_loopback
 from jiaozi.api import metrics, views
-from jiaozi.api.desk import At, House, calendar_day, desk_of, need, truth
+from jiaozi.api.desk import At, calendar_day, desk_of, house_of, need, truth
 from jiaozi.api.pages import error_page
 from jiaozi.api.problems import Refused, response
 from jiaozi.api.routing import Media, Router
@@ -120,7 +120,7 @@ async def get_health() -> wire.Health:
 @open_router.get("/readyz", answer=wire.Health)
 async def get_readiness(request: Request) -> Response | wire.Health:
     """The database answers and takes writes, the server is not stopping, and its clock may be trusted."""
-    house: House = request.scope["house"]
+    house = house_of(request)
     if house.draining:
         return response(request, "draining")
 
@@ -146,7 +146,7 @@ async def get_readiness(request: Request) -> Response | wire.Health:
 async def get_metrics(request: Request) -> Response:
     """Figures for Prometheus: for whoever asks from the server's own machine and not through a proxy, else with a key
     of the central bank or an auditor."""
-    house: House = request.scope["house"]
+    house = house_of(request)
     if not (house.platform.settings.metrics_local and is_from_here(request)):
         desk = await desk_of(request)
         desk.check_role("read_metrics")

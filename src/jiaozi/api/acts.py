@@ -1,0 +1,140 @@
+"""Acts: how each is asked for, declared in one place; its body, its answer and the way to its command follow.
+
+An act's command says by the kinds of its fields what a body has (`jiaozi.wire.shapes`): those named in the path come
+from there, the platform's own (`Inside`) from nobody. Its outcome says what is answered.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from inspect import cleandoc
+from typing import Any, Final, NamedTuple
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from jiaozi.api.desk import Desk, DryRun, Owners, Settled, admit, check_query, house_of, note_use, token_of
+from jiaozi.api.problems import Refused
+from jiaozi.api.routing import Endpoint, Malformed, Router, names_in, parameters, taking
+from jiaozi.db.engine import Connection
+from jiaozi.wire.access import Proposed
+from jiaozi.wire.base import Nothing
+from jiaozi.wire.shapes import answer_of, body_of, built, fields_of
+
+Fill = Callable[[Desk], Mapping[str, Any]]
+
+
+class Owner(NamedTuple):
+    """Whose a command is about: from the command to who owns that, and the code that says that it is not there."""
+
+    find: Callable[[Any], Owners]
+    missing: str
+
+
+NOBODY: Final = Owner(lambda _: lambda _: (), "forbidden")
+"""What is nobody's: the role alone decides."""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """How a command is asked for. `proposed`: it always takes two, and its body gives a reason. `fill` gives the
+    fields that the platform fills in by who asks."""
+
+    command: type
+    owner: Owner | None
+    missing: str
+    status: int
+    proposed: bool
+    fill: Fill | None
+
+    async def do(self, request: Request, endpoint: Endpoint, in_path: Mapping[str, str]) -> Response:
+        """Authenticates, decides who may in the same snapshot, and carries the act out.
+
+        A request is told that its credentials are wrong before it is told that its form is.
+        """
+        house, token = house_of(request), token_of(request)
+        asked = self._asked(request, endpoint, in_path)
+
+        def job(connection: Connection) -> tuple[Desk, Settled, int]:
+            desk, now = admit(connection, request, house, token)
+            if isinstance(asked, Exception):
+                raise asked
+            _ = desk.key
+            command = self._command(desk, asked)
+            owners = None if self.owner is None else self.owner.find(command)
+            return desk, desk.settle(connection, command, owners, self.missing), now
+
+        desk, settled, now = await house.readers.run(job)
+        note_use(house, desk.caller, now)
+        assert not isinstance(asked, Exception)  # noqa: S101 - for the type checker: raised above
+        dry_run, reason = asked.get("dry_run", False), getattr(asked["body"], "reason", "") if self.proposed else ""
+        return await desk.carry_out(settled, status=self.status, dry_run=dry_run, reason=reason)
+
+    def _asked(
+        self, request: Request, endpoint: Endpoint, in_path: Mapping[str, str]
+    ) -> dict[str, Any] | Refused | Malformed:
+        """What the request brings, or what is wrong with its form."""
+        try:
+            check_query(request)
+            return endpoint.values(in_path, request.query_params, request.scope["json"])
+        except (Refused, Malformed) as error:
+            return error
+
+    def _command(self, desk: Desk, asked: Mapping[str, Any]) -> Any:
+        """The command that a request asks for."""
+        body = asked["body"] or Nothing()
+        more = {name: asked[name] for name in asked if name not in ("body", "dry_run")}
+        if self.fill:
+            more |= self.fill(desk)
+        return built(self.command, body, more)
+
+
+class Acts(Router):
+    """Endpoints of a feature, its acts declared by their commands."""
+
+    def act(
+        self,
+        command: type,
+        outcome: type,
+        path: str,
+        *,
+        owner: Owner | None = None,
+        missing: str = "",
+        status: int = 200,
+        dry_run: bool = False,
+        proposed: bool = False,
+        fill: Fill | None = None,
+        name: str = "",
+        says: str = "",
+    ) -> None:
+        """Declares that POST to `path` asks for `command`, and that done it answers `status` and the outcome.
+
+        `owner` is None where the role alone decides. `missing` is the code for another's instead of the owner's own.
+        `proposed`: it always takes two; the body has a `reason` and the answer is a proposal. `name` and `says` are the
+        command's name and docstring unless given.
+        """
+        in_path = names_in(path)
+        asked = {each.name: each.shape.asked for each in fields_of(command)}
+        body: Any = body_of(command, frozenset(in_path), with_reason=proposed)
+        needed = any(field.is_required() for field in body.model_fields.values())
+        query = {"dry_run": (DryRun, False)} if dry_run else {}
+        self.endpoints.append(
+            Endpoint(
+                method="POST",
+                path=self.prefix + path,
+                name=name or snake(command.__name__),
+                serve=Act(command, owner, missing or (owner.missing if owner else ""), status, proposed, fill).do,
+                says=cleandoc(says or command.__doc__ or ""),
+                tag=self.tag,
+                status=202 if proposed else status,
+                answer=Proposed if proposed else answer_of(outcome),
+                dry_answer=answer_of(outcome) if proposed else None,
+                asks=(*((each, "path") for each in in_path), ("body", "body"), *((each, "query") for each in query)),
+                **taking(body if needed else body | None, needed=needed),
+                **parameters({each: (asked[each], ...) for each in in_path}, query),
+            )
+        )
+
+
+def snake(name: str) -> str:
+    """`PaySplit` as `pay_split`."""
+    return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name).removeprefix("_")

@@ -1,0 +1,252 @@
+"""How kinds look outside: from a command's class to the body that asks for it, from an outcome's to its answer.
+
+Ids are prefixed text, times ISO 8601 with China's offset, amounts stand beside their asset under the field's name
+without `_minor`, and what is absent is null. So an outcome looks the same as an answer, in a proposal, in a look-up by
+key and in the log of acts. All of it follows from the fields' kinds (`jiaozi.kinds`), once for each class.
+"""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import MISSING, fields, is_dataclass
+from datetime import date
+from functools import cache
+from types import UnionType
+from typing import Annotated, Any, Final, Literal, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from pydantic import AfterValidator, BaseModel, Field, create_model
+
+from jiaozi import kinds
+from jiaozi.clock import date_to_day, day_to_date, format_time, parse_time
+from jiaozi.ids import decode_id, encode_id
+from jiaozi.kinds import PREFIXES, Amount, Length, Names, Range, Text
+from jiaozi.wire import base
+
+M = TypeVar("M", bound=BaseModel)
+Show = Callable[[Any], Any]
+_MONEY: Final = {
+    ("E-CNY", 1): base.DigitalYuan,
+    ("E-CNY", 0): base.DigitalYuanCeiling,
+    ("CNY", 1): base.Renminbi,
+}
+
+
+class Shape(NamedTuple):
+    """How one kind looks: the annotation of a body's field, which gives the value as it is inside; that of an
+    answer's field; and how a value is shown, None when as it is."""
+
+    asked: Any
+    answered: Any
+    show: Show | None = None
+
+
+class _Field(NamedTuple):
+    """A field of a class: its names inside and outside, and its shape."""
+
+    name: str
+    outside: str
+    shape: Shape
+    default: Any
+    marks: Collection[object]
+
+
+def outside(name: str, marks: Collection[object]) -> str:
+    """What a field is called outside."""
+    return name.removesuffix("_minor") if any(isinstance(mark, Amount) for mark in marks) else name
+
+
+@cache
+def body_of(command: type, given: frozenset[str] = frozenset(), *, with_reason: bool = False) -> type[base.Body]:
+    """The model of a body that asks for a command; the fields `given` come from elsewhere. `with_reason`: a proposal's,
+    which says why."""
+    taken = [each for each in fields_of(command) if each.name not in given and kinds.INSIDE not in each.marks]
+    members = {each.outside: _asked(each) for each in taken}
+    if with_reason:
+        members["reason"] = (shape_of(kinds.Reason).asked, ...)
+    return _model(command, members, base.Body) if members else base.Nothing
+
+
+def _asked(each: _Field) -> tuple[Any, Any]:
+    """The annotation and default of a body's field. A default that looks otherwise outside is null there."""
+    if each.default is MISSING:
+        return each.shape.asked, ...
+    if each.default == ():
+        return each.shape.asked, Field(default_factory=tuple)
+    if each.shape.show is None:
+        return each.shape.asked, each.default
+    return _or_null(each.shape, each.default).asked, None
+
+
+@cache
+def answer_of(outcome: type) -> type[base.Answer]:
+    """The model of an outcome's answer, for the OpenAPI document."""
+    return _model(outcome, {each.outside: (each.shape.answered, ...) for each in _shown(outcome)}, base.Answer)
+
+
+def _model(of: type, members: Mapping[str, Any], kind: type[M]) -> type[M]:
+    made: type[M] = create_model(of.__name__, __base__=kind, __doc__=of.__doc__, **members)
+    return made
+
+
+def built(record: type, body: BaseModel, more: Mapping[str, Any] | None = None) -> Any:
+    """The record that a body asks for, with what comes from elsewhere."""
+    asked = {name: getattr(body, outside) for outside, name in _names_of(record).items() if hasattr(body, outside)}
+    return record(**asked, **(more or {}))
+
+
+@cache
+def _names_of(record: type) -> Mapping[str, str]:
+    """The names inside by those outside."""
+    return {each.outside: each.name for each in fields_of(record)}
+
+
+def shown(value: Any) -> dict[str, Any]:
+    """A record as it looks outside: an outcome, a command or a part of either."""
+    record: type = type(value)
+    return {outside: getattr(value, name) if show is None else show(getattr(value, name))
+            for name, outside, show in _showing(record)}  # fmt: skip
+
+
+def shown_fields(record: type, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of a record by name as they were stored, as they look outside; those it no longer has are left out."""
+    return {outside: values[name] if show is None else show(values[name])
+            for name, outside, show in _showing(record) if name in values}  # fmt: skip
+
+
+@cache
+def _showing(record: type) -> tuple[tuple[str, str, Show | None], ...]:
+    return tuple((each.name, each.outside, each.shape.show) for each in _shown(record))
+
+
+def _shown(record: type) -> list[_Field]:
+    return [each for each in fields_of(record) if kinds.SECRET not in each.marks]
+
+
+@cache
+def fields_of(record: type) -> tuple[_Field, ...]:
+    """The fields of a frozen dataclass or a NamedTuple, in order."""
+    hints = get_type_hints(record, include_extras=True)
+    defaults = _defaults(record)
+    found = []
+    for name, default in defaults.items():
+        marks = getattr(hints[name], "__metadata__", ())
+        found.append(_Field(name, outside(name, marks), shape_of(hints[name]), default, marks))
+    return tuple(found)
+
+
+def _defaults(record: Any) -> dict[str, Any]:
+    if is_dataclass(record):
+        return {each.name: each.default for each in fields(record)}
+    return {name: record._field_defaults.get(name, MISSING) for name in record._fields}
+
+
+@cache
+def shape_of(hint: Any) -> Shape:
+    """How a kind looks. Raises `TypeError` for what has no look."""
+    marks = getattr(hint, "__metadata__", ())
+    inner = get_args(hint)[0] if get_origin(hint) is Annotated else hint
+    if kinds.ABSENT in marks:
+        return _or_null(shape_of(_without(hint, kinds.ABSENT)), 0)
+    for mark in marks:
+        if (found := _marked(mark, inner)) is not None:
+            return found
+    if inner in PREFIXES:
+        return _identity(PREFIXES[inner])
+    return _composed(inner)
+
+
+def _with(inner: Any, *marks: object) -> Any:
+    return Annotated[(inner, *marks)] if marks else inner
+
+
+def _without(hint: Any, mark: object) -> Any:
+    inner, *marks = get_args(hint)
+    return _with(inner, *(each for each in marks if each is not mark))
+
+
+def _composed(hint: Any) -> Shape:
+    origin, parts = get_origin(hint), get_args(hint)
+    if origin in (Union, UnionType):
+        (some,) = [part for part in parts if part is not type(None)]
+        return _or_null(shape_of(some), None)
+    if origin is tuple:
+        return _many(parts[0], None)
+    if origin is Literal or hint in (str, int, bool):
+        return Shape(hint, hint)
+    if isinstance(hint, type) and (is_dataclass(hint) or hasattr(hint, "_fields")):
+        return _record(hint)
+    raise TypeError(f"{hint} has no look")
+
+
+def _marked(mark: object, inner: Any) -> Shape | None:
+    """The shape that a mark gives, None when it gives none."""
+    match mark:
+        case Amount(asset, lowest):
+            money = _with(_MONEY[asset, lowest], AfterValidator(_minor_of))
+            return Shape(money, base.Money, lambda minor: {"minor": minor, "asset": asset})
+        case Range(lowest, highest):
+            return Shape(_with(int, Field(ge=lowest, le=highest)), int)
+        case Text():
+            return Shape(base.text(mark), str)
+        case Names(names):
+            by_number, by_name = dict(names), {name: number for number, name in names}
+            named: Any = Literal[tuple(by_name)]
+            return Shape(_with(named, AfterValidator(by_name.__getitem__)), named, by_number.__getitem__)
+        case Length():
+            return _many(get_args(inner)[0], mark)
+        case kinds.INSTANT:
+            return Shape(_with(base.Time, AfterValidator(parse_time)), base.Moment, format_time)
+        case kinds.DAY:
+            return Shape(
+                Annotated[base.Date, AfterValidator(_day_of)], base.Date, lambda day: day_to_date(day).isoformat()
+            )
+        case kinds.SECRET:
+            return Shape(str, str)
+    return None
+
+
+def _identity(prefix: str) -> Shape:
+    text = base.identifier(prefix)
+    asked = _with(text, AfterValidator(lambda given: decode_id(prefix, given)))
+    return Shape(asked, text, lambda number: encode_id(prefix, number))
+
+
+def _or_null(some: Shape, none: Any) -> Shape:
+    """`none` stands for null inside."""
+    asked, show = some.asked | None, some.show
+    if none is not None:
+        asked = _with(asked, AfterValidator(lambda given: none if given is None else given))
+    if show is None and none is None:
+        return Shape(asked, some.answered | None)
+    shown_as = show or (lambda value: value)
+    return Shape(asked, some.answered | None, lambda value: None if value is None or value == none else shown_as(value))
+
+
+def _many(hint: Any, length: Length | None) -> Shape:
+    each = shape_of(hint)
+    bounds = Field(min_length=length.shortest, max_length=length.longest) if length else Field()
+    some: Any = list
+    asked, show = _with(some[each.asked], bounds, AfterValidator(tuple)), each.show
+    return Shape(asked, some[each.answered], list if show is None else lambda values: [show(each) for each in values])
+
+
+def _record(record: type) -> Shape:
+    asked = _with(body_of(record), AfterValidator(lambda body: built(record, body)))
+
+    def show(value: Any) -> dict[str, Any]:
+        if isinstance(value, dict):  # as it was stored: by name, or of a NamedTuple by place
+            return shown_fields(record, value)
+        return shown(record(*value) if isinstance(value, list) else value)
+
+    return Shape(asked, answer_of(record), show)
+
+
+def _minor_of(money: Any) -> int:
+    minor: int = money.minor
+    return minor
+
+
+def _day_of(text: str) -> int:
+    return date_to_day(date.fromisoformat(text))
+
+
+def _day_shown(day: int) -> str:
+    return day_to_date(day).isoformat()
