@@ -99,6 +99,7 @@ _TABLE: Final = (
     ErrorSpec("backup_unverified", 422, False, "Nobody vouches that this backup is as it was made; `--unverified` restores it all the same.", "无法确认备份未被更改；如仍要恢复，请使用 --unverified。"),
     ErrorSpec("backup_behind", 422, False, "This backup has not the head of the chain that was given: it is older, cut off, or another's.", "备份中没有所给的链头：备份较旧、不完整或属于其他平台。"),
     ErrorSpec("backup_invalid", 422, False, "This is not a complete and unaltered backup.", "备份文件不完整或已被更改。"),
+    ErrorSpec("measurement_failed", 409, False, "The measurement could not be made.", "测量未能完成。"),
     ErrorSpec("pilot_failed", 409, False, "The pilot cannot be run here.", "试点无法在此运行。"),
     ErrorSpec("address_not_local", 403, False, "Demo credentials are only given out on a loopback address.", "演示凭证仅可在本机地址上使用。"),
     ErrorSpec("port_in_use", 409, False, "The port is in use; choose another with --port.", "端口已被占用；请用 --port 另选端口。"),

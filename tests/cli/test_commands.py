@@ -71,6 +71,9 @@ def test_errors_speak_the_language_asked_for(home: Jiaozi) -> None:
         "bench post --accounts 1",
         "bench post --shape star",
         "bench pay --dir /dev/shm",
+        "bench http --connections 64,0",
+        "bench http --connections many",
+        "bench http --against nowhere",
         "up --port 0",
         "nonsense",
     ],
@@ -321,7 +324,7 @@ def test_the_payment_benchmark_pays_everything(home: Jiaozi, tmp_path: Path, sha
     assert (paid["payments"], paid["refused"]) == (60, 0)
     assert paid["payments_per_s"] > 0
     assert not list(tmp_path.glob("jiaozi-bench-*")), "the temporary world is gone"
-    assert len(home.json("bench", "list")["benchmarks"]) == 3
+    assert len(home.json("bench", "list")["benchmarks"]) == 4
 
 
 def test_the_interest_benchmark_pays_what_it_reckoned(home: Jiaozi, tmp_path: Path) -> None:

@@ -4,32 +4,37 @@ Random input is made before the clock of a group starts; making it is not in the
 """
 
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
 from jiaozi import urls
-from jiaozi.cli.session import Refused, Session, command
+from jiaozi.cli.session import REFUSED, Refused, Session, command
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from jiaozi.config import Settings
     from jiaozi.platform import Platform
 
 benches = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 Seed = Annotated[int, typer.Option("--seed", min=0, help="The same seed gives the same input.")]
 WorkFolder = Annotated[str, typer.Option("--dir", help="Where the temporary database is made; never on tmpfs.")]
+CONNECTIONS_MAX: Final = 10_000
 AsOf = Annotated[str, typer.Option("--as-of", metavar="DATE", help="The day whose rules and regime apply.")]
 
 
 def add_to(app: typer.Typer) -> None:
     """Adds `jiaozi bench`."""
-    app.add_typer(benches, name="bench", help="Measure this machine: bulk posting, payments, a quarter's interest.")
+    app.add_typer(
+        benches, name="bench", help="Measure this machine: bulk posting, payments, a quarter's interest, HTTP."
+    )
 
 
 @command(benches, "post", example="jiaozi bench post --accounts 10000 --transfers 2000000 --batch 8189 --json")
@@ -96,9 +101,67 @@ def interest(
         _finish(session, platform, result)
 
 
+@command(benches, "http", example="jiaozi bench http --connections 1,16,64,256,1000 --seconds 10 --json")
+def http(
+    session: Session,
+    connections: Annotated[
+        str, typer.Option(metavar="N,N", help="Connections that are kept; several numbers are measured in turn.")
+    ] = "64",
+    seconds: Annotated[float, typer.Option(min=0.5, max=240, help="How long each number is measured.")] = 10,
+    warm_up: Annotated[float, typer.Option("--warm-up", min=0.5, max=60, help="Seconds of load before it.")] = 3,
+    wallets: Annotated[int, typer.Option(min=8, help="Personal wallets, opened by the handlers first.")] = 1_000,
+    payers: Annotated[int, typer.Option(min=1, max=100_000, help="Of these, how many pay, each with its key.")] = 1_000,
+    signed: Annotated[bool, typer.Option("--signed", help="Each payer has a device that signs each payment.")] = False,
+    idle: Annotated[float, typer.Option(min=0.5, max=600, help="Seconds without load, measured first.")] = 10,
+    rounds: Annotated[int, typer.Option(min=1, max=100, help="How often a server is started and measured.")] = 1,
+    against: Annotated[
+        str, typer.Option(metavar="FOLDER", help="Source folder of another commit, measured in turns with this one.")
+    ] = "",
+    against_python: Annotated[
+        str, typer.Option("--against-python", metavar="FILE", help="Its interpreter, where its packages are others.")
+    ] = "",
+    folder: WorkFolder = "",
+) -> None:
+    """Pay over HTTP: a server of its own in another process, loaded by a third; throughput, latency, start, idle cost.
+
+    Each program makes its world first. Afterwards the payments stored are held against those acknowledged, and the
+    books are audited: exit code 1 when they are not right.
+    """
+    from jiaozi.cli.benchmarks.http import HttpPlan, Program, here, run
+    from jiaozi.cli.measure import versions
+    from jiaozi.db.engines import open_engine
+
+    plan = HttpPlan(_numbers(connections), seconds, warm_up, wallets, min(payers, wallets), signed, idle, rounds)
+    other = Path(against).absolute()
+    if against and not (other / "jiaozi" / "__main__.py").exists():
+        raise typer.BadParameter(f"{against} has no package jiaozi", param_hint="--against")
+    if against and session.settings.db_url:
+        raise typer.BadParameter("two programs have embedded databases of their own", param_hint="--against")
+    with _work(folder) as work:
+        url = _empty(session, work).database_url()
+        programs = [here(url, work / "this")]
+        if against:
+            python, place = against_python or sys.executable, work / "against"
+            programs.append(Program("against", other, python, f"sqlite:///{place / 'bench.db'}", place))
+        for program in programs:
+            program.folder.mkdir()
+        data = {**run(plan, programs), **versions(open_engine(url))}
+    session.show(data, lambda out: _http_tables(out, data))
+    if not data["ok"]:
+        raise typer.Exit(REFUSED)
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    given = text.split(",")
+    if not all(each.isascii() and each.isdigit() and 0 < int(each) <= CONNECTIONS_MAX for each in given):
+        raise typer.BadParameter(f"numbers from 1 to {CONNECTIONS_MAX}, with commas", param_hint="--connections")
+    return tuple(map(int, given))
+
+
 @command(benches, "list", example="jiaozi bench list")
 def list_benches(session: Session) -> None:
     """List the benchmarks and the shapes of load they know."""
+    from jiaozi.cli.benchmarks import http as serving
     from jiaozi.cli.benchmarks import interest as settling
     from jiaozi.cli.benchmarks import pay as payments
     from jiaozi.cli.benchmarks import post as posting
@@ -107,6 +170,7 @@ def list_benches(session: Session) -> None:
         {"name": "post", "measures": "transfers_per_s", "shapes": list(posting.SHAPES), "about": posting.ABOUT},
         {"name": "pay", "measures": "payments_per_s", "shapes": list(payments.SHAPES), "about": payments.ABOUT},
         {"name": "interest", "measures": "microseconds_per_wallet", "shapes": [], "about": settling.ABOUT},
+        {"name": "http", "measures": "payments_per_s", "shapes": [], "about": serving.ABOUT},
     ]
 
     def render(out: "Console") -> None:
@@ -126,25 +190,40 @@ def _check(shape: str, shapes: tuple[str, ...]) -> None:
 @contextmanager
 def _world(session: Session, folder: str, as_of: str) -> "Iterator[Platform]":
     """A fresh world: in the database that was named, which must be empty, else in a temporary folder on a disk."""
-    from jiaozi.cli.system import morning, world_name
+    from jiaozi.cli.system import morning
     from jiaozi.clock import SimulatedClock
     from jiaozi.platform import Platform
 
-    work = Path(tempfile.mkdtemp(prefix="jiaozi-bench-", dir=_on_disk(folder)))
-    settings = replace(session.settings, keyring=work / "keyring.json")
-    if not settings.db_url:
-        settings = replace(settings, db_url=f"sqlite:///{work / 'bench.db'}")
-    elif world_name(session):
-        raise Refused("world_exists", urls.shown(settings.database_url()))
     now_us = morning(as_of)
-    try:
-        platform = Platform(settings, clock=SimulatedClock(now_us) if as_of else None, name="bench", now_us=now_us)
+    with _work(folder) as work:
+        clock = SimulatedClock(now_us) if as_of else None
+        platform = Platform(_empty(session, work), clock=clock, name="bench", now_us=now_us)
         try:
             yield platform
         finally:
             platform.close()
+
+
+@contextmanager
+def _work(folder: str) -> Iterator[Path]:
+    """A temporary folder on a disk."""
+    work = Path(tempfile.mkdtemp(prefix="jiaozi-bench-", dir=_on_disk(folder)))
+    try:
+        yield work
     finally:
         shutil.rmtree(work, ignore_errors=True)
+
+
+def _empty(session: Session, work: Path) -> "Settings":
+    """Settings of an empty database: the one that was named, else one of the temporary folder."""
+    from jiaozi.cli.system import world_name
+
+    settings = replace(session.settings, keyring=work / "keyring.json")
+    if not settings.db_url:
+        return replace(settings, db_url=f"sqlite:///{work / 'bench.db'}")
+    if world_name(session):
+        raise Refused("world_exists", urls.shown(settings.database_url()))
+    return settings
 
 
 def _on_disk(folder: str) -> Path:
@@ -178,3 +257,41 @@ def _table(out: "Console", data: dict[str, Any]) -> None:
         text = f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
         shown.add_row(label, text)
     out.print(shown)
+
+
+def _http_tables(out: "Console", data: dict[str, Any]) -> None:
+    from jiaozi.cli.tables import grid
+
+    columns = (
+        "program",
+        "connections",
+        "payments/s",
+        "p50 ms",
+        "p99 ms",
+        "max ms",
+        "CPU s/1000",
+        "MB",
+        "other answers",
+    )
+    shown = grid(*columns, title="http", right=range(1, 8))
+    for program in data["programs"]:
+        for each in program["runs"]:
+            times, other = each["latency_ms"], {**each["statuses"], **each["errors"]}
+            other.pop("201", None)
+            figures = (
+                each["payments_per_s"],
+                *map(times.get, ("p50", "p90", "p99", "max")),
+                each["server_cpu_s_per_1000"],
+            )
+            rest = ", ".join(f"{count} {name}" for name, count in other.items())
+            memory = (each["server_rss_bytes"] or 0) // 1_000_000
+            shown.add_row(program["program"], str(each["connections"]), *map(str, figures), str(memory), rest)
+    out.print(shown)
+    for program in data["programs"]:
+        starts = ", ".join(f"{each['start_s']} s" for each in program["servers"])
+        idle = ", ".join(f"{each['idle_cpu_percent']} %" for each in program["servers"])
+        counts = (program["payments_stored"], program["payments_acknowledged"], program["audit_findings"])
+        proof = "{:,} payments stored, {:,} acknowledged, {} findings".format(*counts)
+        out.print(f"{program['program']}: first answer after {starts}; idle {idle} of a core; {proof}", highlight=False)
+    for each in data["ratios"]:
+        out.print("this : against  " + ", ".join(f"{name} {value}" for name, value in each.items()), highlight=False)
