@@ -63,7 +63,7 @@ class Act:
             owners = None if self.owner is None else self.owner.find(command)
             return desk, desk.settle(connection, command, owners, self.missing), now
 
-        desk, settled, now = await house.readers.run(job)
+        desk, settled, now = await house.readers.run_brief(job)
         note_use(house, desk.caller, now)
         assert not isinstance(asked, Exception)  # noqa: S101 - for the type checker: raised above
         dry_run, reason = asked.get("dry_run", False), getattr(asked["body"], "reason", "") if self.proposed else ""

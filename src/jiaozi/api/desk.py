@@ -8,6 +8,7 @@ import asyncio
 import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import cached_property
 from typing import Annotated, Any, Final, NamedTuple, TypeVar
 
 from pydantic import BeforeValidator, Field
@@ -20,8 +21,10 @@ from jiaozi.access.authenticate import authenticate, use_of
 from jiaozi.access.model import PLATFORM, Caller, Mode, Principal
 from jiaozi.access.permissions import Grant, Ownership, Verdict, decide, grant
 from jiaozi.api import render, signing
+from jiaozi.api.crossing import Crossing, Promise
 from jiaozi.api.cursors import Cursors
 from jiaozi.api.forcing import Forcing
+from jiaozi.api.heads import heads_of
 from jiaozi.api.metrics import Metrics
 from jiaozi.api.modes import TestSide
 from jiaozi.api.problems import Refused, response
@@ -55,6 +58,11 @@ class House:
         self.forcing = Forcing(platform, self.readers) if platform.mode is Mode.TEST else None
         self.side = side
         """The test world beside a live one."""
+
+    @property
+    def crossing(self) -> Crossing:
+        """The way from the threads of this world to the loop that serves it."""
+        return self.readers.crossing
 
 
 class Settled(NamedTuple):
@@ -113,7 +121,9 @@ class Desk:
         reason: str = "",
     ) -> Response:
         """Does an act, or proposes it when it takes two, and answers with its outcome."""
-        settled = await self.house.readers.run(lambda connection: self.settle(connection, command, owners, missing))
+        settled = await self.house.readers.run_brief(
+            lambda connection: self.settle(connection, command, owners, missing)
+        )
         return await self.carry_out(settled, status=status, dry_run=dry_run, reason=reason)
 
     def settle(self, connection: Connection, command: Any, owners: Owners | None, missing: str) -> "Settled":
@@ -146,9 +156,9 @@ class Desk:
         return self.answer(result, 200 if dry_run else status, dry_run=dry_run)
 
     async def submit(self, command: Any, *, key: str = "", dry_run: bool = False) -> Result:
-        """Hands a command to the writer and waits for its result; a caller who leaves does not stop it.
+        """Hands a command to the writer and waits for its result. In the test world it may have to fail first.
 
-        In the test world it may have to fail first. Raises `Failure`.
+        Raises `Failure`.
         """
         if self.house.forcing is None or dry_run:
             return await self._submit(command, key or self.key, dry_run=dry_run)
@@ -157,10 +167,10 @@ class Desk:
     async def _submit(self, command: Any, key: str, *, dry_run: bool = False) -> Result:
         return await submit(self.house, self.principal.id, key, command, dry_run=dry_run)
 
-    @property
+    @cached_property
     def key(self) -> str:
         """The request's idempotency key. Raises `Refused`."""
-        given = self.request.headers.getlist("idempotency-key")
+        given = heads_of(self.request.scope).all("idempotency-key")
         if not given:
             raise Refused(Refusal("idempotency_key_missing"))
         key = given[0]
@@ -208,9 +218,14 @@ class Desk:
 
 
 async def submit(house: House, principal: int, key: str, command: Any, *, dry_run: bool = False) -> Result:
-    """Hands a principal's command to the writer, waits, and notes how it went. Raises `Failure`."""
+    """Hands a principal's command to the writer, waits, and notes how it went; a caller who leaves does not stop it.
+
+    Raises `Failure`.
+    """
     request = house.platform.request(principal, key, command)
-    result = await asyncio.shield(asyncio.wrap_future(house.platform.writer.submit(request, dry_run=dry_run)))
+    promise: Promise[Result] = Promise(house.crossing)
+    house.platform.writer.submit(request, dry_run=dry_run, answer=promise)
+    result = await promise.future
     if not dry_run:
         house.writes.note(result)
     code = result.outcome.code if isinstance(result.outcome, Refusal | Failure) else "done"
@@ -238,7 +253,7 @@ def need(found: T | None, code: str) -> T:
 async def desk_of(request: Request) -> Desk:
     """Authenticates a request. Raises `Failure` and `Refused`."""
     house, token = house_of(request), token_of(request)
-    desk, now = await house.readers.run(lambda connection: admit(connection, request, house, token))
+    desk, now = await house.readers.run_brief(lambda connection: admit(connection, request, house, token))
     check_query(request)
     note_use(house, desk.caller, now)
     if request.method == "POST":
@@ -264,7 +279,7 @@ def admit(connection: Connection, request: Request, house: House, token: str | N
 
 def token_of(request: Request) -> str | None:
     """The token that a request brings, None for none. Raises `Failure`."""
-    given = request.headers.getlist("authorization")
+    given = heads_of(request.scope).all("authorization")
     if len(given) != 1:
         if given:
             raise Failure("credentials_invalid")

@@ -4,17 +4,16 @@ and counted.
 
 import asyncio
 import json
+import random
 import re
-import secrets
-from collections.abc import Iterable
 from typing import Any, Final
 
-from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from jiaozi import interchange
 from jiaozi.access.model import Mode
 from jiaozi.api import logs
+from jiaozi.api.heads import Heads, heads_of
 from jiaozi.api.hosts import Hosts
 from jiaozi.api.metrics import Metrics
 from jiaozi.api.problems import EVERY_ANSWER, MEDIA_TYPE, headers_of, problem
@@ -23,6 +22,7 @@ from jiaozi.errors import spec_of
 
 IN_FLIGHT_MAX: Final = 4_000
 BODY_TIMEOUT_S: Final = 30
+_EVERY_ANSWER: Final = [(name.lower().encode(), value.encode()) for name, value in EVERY_ANSWER.items()]
 _REQUEST_ID: Final = re.compile(r"[A-Za-z0-9._\-]{1,64}")
 _METHODS: Final = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"})
 _JSON: Final = re.compile(r"application/json\s*(;\s*charset\s*=\s*\"?utf-8\"?\s*)?", re.IGNORECASE)
@@ -69,7 +69,7 @@ class Gate:
         try:
             if self._in_flight > IN_FLIGHT_MAX:
                 raise Stop("overloaded")
-            headers = Headers(scope=scope)
+            headers = heads_of(scope)
             self._check_head(scope, headers)
             body = await self._body(headers, receive)
             visit.is_read = True
@@ -81,20 +81,20 @@ class Gate:
             logs.logger().error("unforeseen", exc_info=error, request_id=visit.request_id)
             await visit.fail("internal_error")
 
-    def _check_head(self, scope: Scope, headers: Headers) -> None:
+    def _check_head(self, scope: Scope, headers: Heads) -> None:
         """Whom the request is for, and that everybody finds its end at the same place. Raises `Stop`."""
-        fault = self._hosts.fault(headers.getlist("host"), (scope.get("server") or ("",))[0])
+        fault = self._hosts.fault(headers.all("host"), (scope.get("server") or ("",))[0])
         if fault is not None:
             raise Stop(*fault)
-        codings = headers.getlist("transfer-encoding")
+        codings = headers.all("transfer-encoding")
         if codings and ("content-length" in headers or scope["http_version"] == "1.0"):
             raise Stop("http_malformed", "a length and chunks, or chunks in HTTP/1.0")
         if codings and [coding.lower() for coding in codings] != ["chunked"]:
             raise Stop("http_malformed", "Transfer-Encoding: chunked")
 
-    async def _body(self, headers: Headers, receive: Receive) -> bytes:
+    async def _body(self, headers: Heads, receive: Receive) -> bytes:
         """The whole body, bounded also when its length was not announced. Raises `Stop`."""
-        announced = headers.get("content-length", "0")
+        announced = headers.first("content-length", "0")
         if not announced.isdigit() or int(announced[:20]) > self._body_max:
             raise Stop("body_too_large")
         parts, size, more = [], 0, True
@@ -118,9 +118,8 @@ class Gate:
         route = getattr(scope.get("route"), "path", "none")
         seconds = monotonic_s() - visit.started
         self._metrics.answered(method, route, visit.status, seconds)
-        state = scope["state"]
-        logs.logger().info(
-            "request",
+        state: dict[str, Any] = scope["state"]
+        logs.REQUESTS.note(
             request_id=visit.request_id,
             method=method,
             route=route,
@@ -144,8 +143,8 @@ class _Visit:
         """The body has been read to its end."""
         self._send = send
         self._mode = mode
-        given = Headers(scope=scope).get("x-request-id", "")
-        self.request_id = given if _REQUEST_ID.fullmatch(given) else secrets.token_hex(12)
+        given = heads_of(scope).first("x-request-id")
+        self.request_id = given if _REQUEST_ID.fullmatch(given) else f"{random.getrandbits(96):024x}"
         scope.setdefault("state", {})["request_id"] = self.request_id
         self._state: dict[str, Any] = scope["state"]
 
@@ -153,15 +152,15 @@ class _Visit:
         """Passes a message on, with the headers every answer has."""
         if message["type"] == "http.response.start":
             self.status = message["status"]
-            self._add(MutableHeaders(scope=message))
+            self._complete(message["headers"])
         await self._send(message)
 
-    def _add(self, headers: MutableHeaders) -> None:
-        headers["X-Request-Id"] = self.request_id
+    def _complete(self, headers: list[tuple[bytes, bytes]]) -> None:
+        given = {name for name, _ in headers}
+        headers += [field for field in _EVERY_ANSWER if field[0] not in given]
+        headers.append((b"x-request-id", self.request_id.encode()))
         if self._mode is Mode.TEST:
-            headers["Jiaozi-Mode"] = Mode.TEST.value
-        for name, value in EVERY_ANSWER.items():
-            headers.setdefault(name, value)
+            headers.append((b"jiaozi-mode", Mode.TEST.value.encode()))
 
     async def fail(self, code: str, detail: str = "") -> None:
         """Answers with a problem, unless an answer has begun."""
@@ -174,7 +173,7 @@ class _Visit:
         )
         await self.send({"type": "http.response.body", "body": body})
 
-    def _raw(self, code: str, body: bytes) -> Iterable[tuple[bytes, bytes]]:
+    def _raw(self, code: str, body: bytes) -> list[tuple[bytes, bytes]]:
         """Headers of a problem. A connection on which a body was not read to its end is not used again."""
         headers = {"Content-Type": MEDIA_TYPE, "Content-Length": str(len(body)), **headers_of(code)}
         if not self.is_read:
@@ -182,11 +181,11 @@ class _Visit:
         return [(name.lower().encode(), value.encode()) for name, value in headers.items()]
 
 
-def _read(headers: Headers, body: bytes) -> Any:
+def _read(headers: Heads, body: bytes) -> Any:
     """A body is JSON in which everybody finds the same; None for none. Raises `Stop`."""
     if not body:
         return None
-    types = headers.getlist("content-type")
+    types = headers.all("content-type")
     if len(types) != 1 or _JSON.fullmatch(types[0]) is None or "content-encoding" in headers:
         raise Stop("media_type_unsupported")
     try:

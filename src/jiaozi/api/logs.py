@@ -1,10 +1,14 @@
 """Structured logs: one JSON line for each event on stderr, without personal data, keys, bodies or query strings."""
 
+import asyncio
 import logging
 import logging.config
 import sys
-from typing import Any
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any, Final
 
+import msgspec
 import structlog
 
 LOGGER = "jiaozi.api"
@@ -23,11 +27,47 @@ def logger() -> Any:
     )
 
 
+class Requests:
+    """The lines about requests: those that end together are written together, after their answers."""
+
+    def __init__(self) -> None:
+        self._lines: list[bytes] = []
+
+    def note(self, **said: Any) -> None:
+        """Adds a request's line. Only on an event loop."""
+        if not _plain().isEnabledFor(logging.INFO):
+            return
+        now = datetime.now(UTC).isoformat().replace("+00:00", "Z")
+        line = said | {"event": "request", "level": "info", "logger": LOGGER, "timestamp": now}
+        self._lines.append(msgspec.json.encode(line))
+        if len(self._lines) == 1:
+            asyncio.get_running_loop().call_soon(self._write)
+
+    def _write(self) -> None:
+        lines, self._lines = self._lines, []
+        _plain().info(b"\n".join(lines).decode(), extra={"is_written": True})
+
+
+REQUESTS: Final = Requests()
+
+
+@cache
+def _plain() -> logging.Logger:
+    return logging.getLogger(LOGGER)
+
+
+class _Lines(structlog.stdlib.ProcessorFormatter):
+    """What is written already stays as it is."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return str(record.msg) if getattr(record, "is_written", False) else super().format(record)
+
+
 def configure(level: str = "INFO") -> None:
     """Sends all logs of the process, libraries' too, to stderr as JSON lines. Tracebacks come without values."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
-        structlog.stdlib.ProcessorFormatter(
+        _Lines(
             foreign_pre_chain=_every_event(),
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,

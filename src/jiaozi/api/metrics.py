@@ -23,6 +23,7 @@ class Metrics:
         self._seconds = Histogram(
             "jiaozi_http_seconds", "Time to answer", ("route",), registry=self.registry, buckets=LATENCY_BUCKETS
         )
+        self._answered: dict[tuple[str, str, int], tuple[Counter, Histogram]] = {}
         self._outcomes = Counter("jiaozi_outcomes", "Commands decided", ("operation", "code"), registry=self.registry)
         self._groups = Histogram(
             "jiaozi_group_commands", "Commands per group", registry=self.registry, buckets=GROUP_BUCKETS
@@ -62,8 +63,12 @@ class Metrics:
 
     def answered(self, method: str, route: str, status: int, seconds: Seconds) -> None:
         """Counts an answered request."""
-        self._requests.labels(method, route, str(status)).inc()
-        self._seconds.labels(route).observe(seconds)
+        counted = self._answered.get((method, route, status))
+        if counted is None:  # looked up by its labels once
+            counted = self._requests.labels(method, route, str(status)), self._seconds.labels(route)
+            self._answered[method, route, status] = counted
+        counted[0].inc()
+        counted[1].observe(seconds)
 
     def ended(self, reason: str) -> None:
         """Counts a connection that the server refused or ended."""

@@ -12,11 +12,11 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from jiaozi.access.model import Mode
 from jiaozi.access.tokens import parse_token
+from jiaozi.api.heads import heads_of
 from jiaozi.clock import Seconds, monotonic_s
 from jiaozi.db.engine import DatabaseError
 from jiaozi.errors import Failure
@@ -130,6 +130,6 @@ class Dispatcher:
 
 def is_for_test(scope: Scope) -> bool:
     """Whether a request carries what has the form of a test key."""
-    given = Headers(scope=scope).getlist("authorization")
+    given = heads_of(scope).all("authorization")
     scheme, _, token = given[0].partition(" ") if len(given) == 1 else ("", "", "")
     return scheme.lower() == "bearer" and parse_token(token.strip(), Mode.TEST) is not None

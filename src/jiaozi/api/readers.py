@@ -2,11 +2,14 @@
 
 import asyncio
 import threading
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from typing import Final, TypeVar
+from functools import cached_property
+from typing import Any, Final, TypeVar
 
+from jiaozi.api.crossing import Crossing, Promise
 from jiaozi.db.engine import Connection, ConnectionLost, DatabaseError, Engine
 
 T = TypeVar("T")
@@ -16,12 +19,17 @@ EMBEDDED_READERS: Final = 2
 two to three times the payments of 8, with 64 callers on 2 cores."""
 
 
+BRIEF_MAX: Final = 32
+"""How many brief readings share a snapshot."""
+
+
 class Readers:
-    """Threads with a pool of reading connections."""
+    """Threads with a pool of reading connections; some of them for brief readings, which wait for no long one."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         size = EMBEDDED_READERS if engine.writer_threads == 1 else READERS_MAX
+        self._brief = _Brief(self, 1 if engine.writer_threads == 1 else READERS_MAX // 2)
         self._idle: list[Connection] = []
         self._lock = threading.Lock()
         self._threads = ThreadPoolExecutor(size, thread_name_prefix="reader")
@@ -30,18 +38,29 @@ class Readers:
         """What `job` makes of a snapshot, in a thread. Raises what it raises, and `DatabaseError`."""
         return await asyncio.get_running_loop().run_in_executor(self._threads, self.read, job)
 
+    async def run_brief(self, job: Callable[[Connection], T]) -> T:
+        """As `run`, for a job of a few rows: those that wait together share a snapshot that begins after all of them
+        were asked for, and a thread."""
+        return await self._brief.run(job)
+
+    @property
+    def crossing(self) -> Crossing:
+        """The way back to the loop that these serve. Only on it, the first time."""
+        return self._brief.crossing
+
     def read(self, job: Callable[[Connection], T]) -> T:
         """The same in this thread; tried a second time when an idle connection turns out to be gone."""
         try:
-            with self._snapshot() as connection:
+            with self.snapshot() as connection:
                 return job(connection)
         except ConnectionLost:
             self._drop_idle()
-            with self._snapshot() as connection:
+            with self.snapshot() as connection:
                 return job(connection)
 
     @contextmanager
-    def _snapshot(self) -> Iterator[Connection]:
+    def snapshot(self) -> Iterator[Connection]:
+        """A connection in a snapshot that begins now. Raises `DatabaseError`."""
         connection = self._take()
         try:
             connection.begin_snapshot()
@@ -82,5 +101,69 @@ class Readers:
 
     def close(self) -> None:
         """Waits for the readings under way and closes the connections."""
+        self._brief.close()
         self._threads.shutdown(wait=True)
         self._drop_idle()
+
+
+class _Brief:
+    """Brief readings: whichever of its threads is free takes all that wait."""
+
+    def __init__(self, readers: Readers, size: int) -> None:
+        self._readers = readers
+        self._size = size
+        self._working = 0
+        self._lock = threading.Lock()
+        self._waiting: deque[tuple[Callable[[Connection], Any], Promise[Any]]] = deque()
+        self._threads = ThreadPoolExecutor(size, thread_name_prefix="brief")
+
+    @cached_property
+    def crossing(self) -> Crossing:
+        return Crossing(asyncio.get_running_loop())
+
+    async def run(self, job: Callable[[Connection], T]) -> T:
+        promise: Promise[T] = Promise(self.crossing)
+        with self._lock:
+            self._waiting.append((job, promise))
+            if self._working < self._size:
+                self._threads.submit(self._work)
+                self._working += 1
+        return await promise.future
+
+    def _work(self) -> None:
+        while True:
+            with self._lock:
+                taken = [self._waiting.popleft() for _ in range(min(len(self._waiting), BRIEF_MAX))]
+                if not taken:
+                    self._working -= 1
+                    return
+            self._read(taken)
+
+    def _read(self, taken: Sequence[tuple[Callable[[Connection], Any], Promise[Any]]]) -> None:
+        told = 0
+        try:
+            with self._readers.snapshot() as connection:
+                for job, promise in taken:
+                    _tell(promise, job, connection)
+                    told += 1
+        except DatabaseError:  # those that were not told are read by themselves, as `read` does
+            for job, promise in taken[told:]:
+                try:
+                    promise.set_result(self._readers.read(job))
+                except BaseException as error:  # noqa: BLE001 - it is whoever waits that this concerns
+                    promise.set_exception(error)
+
+    def close(self) -> None:
+        self._threads.shutdown(wait=True)
+
+
+def _tell(promise: Promise[T], job: Callable[[Connection], T], connection: Connection) -> None:
+    """Tells what a job made, or what it raised, unless that is the database's."""
+    try:
+        found = job(connection)
+    except DatabaseError:
+        raise
+    except BaseException as error:  # noqa: BLE001 - as above
+        promise.set_exception(error)
+    else:
+        promise.set_result(found)

@@ -7,6 +7,7 @@ from starlette.requests import Request
 from jiaozi.access.instructions import GUARDED, must_sign, time_refusal, verified
 from jiaozi.access.model import SUBJECT_ROLES, Principal
 from jiaozi.api import store
+from jiaozi.api.heads import heads_of
 from jiaozi.db.engine import Connection
 from jiaozi.devices.httpsig import Message
 from jiaozi.errors import Refusal
@@ -14,7 +15,8 @@ from jiaozi.errors import Refusal
 
 def is_signed(request: Request) -> bool:
     """Whether a request carries a signature, or part of one."""
-    return "signature" in request.headers or "signature-input" in request.headers
+    found = heads_of(request.scope)
+    return "signature" in found or "signature-input" in found
 
 
 def message_of(request: Request) -> Message:

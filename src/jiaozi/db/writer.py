@@ -7,11 +7,21 @@ import threading
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
-from typing import Any
+from typing import Any, Protocol
 
 from jiaozi.db.commands import Request, Result
 from jiaozi.db.runner import GroupRunner
 from jiaozi.errors import Failure
+
+
+class Answer(Protocol):
+    """Who waits for a result: a `Future`, or what is told in the same way."""
+
+    def set_running_or_notify_cancel(self) -> bool: ...
+
+    def set_result(self, result: Result, /) -> None: ...
+
+    def set_exception(self, error: BaseException | None, /) -> None: ...
 
 
 class Writer:
@@ -23,7 +33,7 @@ class Writer:
         self._make_runner = make_runner
         self._group_max = group_max
         self._queue_max = queue_max
-        self._waiting: deque[tuple[Request, bool, Future[Result]]] = deque()
+        self._waiting: deque[tuple[Request, bool, Answer]] = deque()
         self.on_group: Callable[[int], None] = lambda _: None
         """Told the size of every group, before it runs; for metrics."""
         self._wake = threading.Condition()
@@ -37,15 +47,18 @@ class Writer:
         """How many commands are waiting."""
         return len(self._waiting)
 
-    def submit(self, request: Request, *, dry_run: bool = False) -> "Future[Result]":
-        """Queues a command. Raises `Failure`: `overloaded` when the queue is full, `draining` when stopping."""
+    def submit(self, request: Request, *, dry_run: bool = False, answer: "Answer | None" = None) -> "Future[Result]":
+        """Queues a command; its result goes to `answer` when one is given, else to the future that this gives back.
+
+        Raises `Failure`: `overloaded` when the queue is full, `draining` when stopping.
+        """
         future: Future[Result] = Future()
         with self._wake:
             if self._stopping:
                 raise Failure("draining")
             if len(self._waiting) >= self._queue_max:
                 raise Failure("overloaded")
-            self._waiting.append((request, dry_run, future))
+            self._waiting.append((request, dry_run, answer or future))
             self._wake.notify()
         return future
 
