@@ -44,7 +44,7 @@ def test_an_unforeseen_exception_is_a_problem_that_tells_nothing(live: Live, mon
     def broken(*_: object) -> None:
         raise RuntimeError("13800000001")
 
-    monkeypatch.setattr(live.app.house.readers, "read", broken)
+    monkeypatch.setattr(live.app.house.readers, "snapshot", broken)
     answer = live.get("li", "/v1/me")
     assert (answer.status_code, answer.json()["code"]) == (500, "internal_error")
     assert "13800000001" not in answer.text
