@@ -148,10 +148,16 @@ class _Brief:
                     told += 1
         except DatabaseError:  # those that were not told are read by themselves, as `read` does
             for job, promise in taken[told:]:
-                try:
-                    promise.set_result(self._readers.read(job))
-                except BaseException as error:  # noqa: BLE001 - it is whoever waits that this concerns
-                    promise.set_exception(error)
+                self._read_alone(job, promise)
+        except BaseException as error:  # noqa: BLE001 - whoever waits must hear of it
+            for _, promise in taken[told:]:
+                promise.set_exception(error)
+
+    def _read_alone(self, job: Callable[[Connection], T], promise: Promise[T]) -> None:
+        try:
+            promise.set_result(self._readers.read(job))
+        except BaseException as error:  # noqa: BLE001 - as above
+            promise.set_exception(error)
 
     def close(self) -> None:
         self._threads.shutdown(wait=True)
