@@ -6,7 +6,9 @@ characters of Crockford's base 32, so that text sorts as the number does.
 
 import threading
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
+
+from jiaozi.kinds import Fresh
 
 EPOCH_MS: Final = 1_577_836_800_000
 """2020-01-01T00:00:00Z in Unix milliseconds."""
@@ -31,8 +33,11 @@ def encode_id(prefix: str, number: int) -> str:
     )
 
 
-def decode_id(prefix: str, text: str) -> int:
-    """The number of an id's text form. Raises `ValueError` when the prefix, the length or a character is wrong."""
+def decode_id(prefix: str, text: str) -> Any:
+    """The number of an id's text form, of the kind that the prefix stands for.
+
+    Raises `ValueError` when the prefix, the length or a character is wrong.
+    """
     head, separator, body = text.partition("_")
     if head != prefix or not separator or len(body) != _LENGTH:
         raise ValueError(f"not an id of kind {prefix!r}")
@@ -72,11 +77,11 @@ class IdSource:
         self._ms = 0
         self._sequence = 0
 
-    def take(self, count: int = 1) -> int:
+    def take(self, count: int = 1) -> Fresh:
         """The first of `count` consecutive ids (at most 4,096) that nobody else gets."""
         return self._take(count, 1)
 
-    def take_account(self) -> int:
+    def take_account(self) -> Fresh:
         """An account's or a request's id: the first of 16 consecutive ids, itself a multiple of 16."""
         return self._take(LANES, LANES)
 

@@ -12,6 +12,9 @@ from jiaozi.money import AMOUNT_MAX
 
 T = TypeVar("T")
 
+Fresh = Any
+"""A new id, of no kind yet: it is of whatever kind takes it."""
+
 AccountNo = NewType("AccountNo", int)
 AcquirerNo = NewType("AcquirerNo", int)
 ApplicationNo = NewType("ApplicationNo", int)
@@ -91,19 +94,21 @@ class Length:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text of `shortest` to `longest` characters. `plain`: printable, without blanks at its ends. `pattern` is a
-    regular expression of the whole of it; `code` the error that says that it is wrong, where it has one of its own."""
+    """A text of `shortest` to `longest` characters. `plain`: printable, without blanks at its ends unless `blanks`.
+    `pattern` is a regular expression of the whole of it; `code` the error that says that it is wrong, where it has one
+    of its own."""
 
     longest: int
     shortest: int = 0
     plain: bool = True
     pattern: str = ""
     code: str = ""
+    blanks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Numbers that have a name outside: `names[i]` is that of `i`."""
+    """Numbers that have a name outside: pairs of the two."""
 
     names: tuple[tuple[int, str], ...]
 
@@ -120,6 +125,7 @@ class _Mark:
 
 INSTANT: Final = _Mark("INSTANT")
 DAY: Final = _Mark("DAY")
+FLAG: Final = _Mark("FLAG")
 ABSENT: Final = _Mark("ABSENT")
 INSIDE: Final = _Mark("INSIDE")
 SECRET: Final = _Mark("SECRET")
@@ -130,12 +136,20 @@ FenOrZero = Annotated[int, Amount("E-CNY", 0)]
 """Fen of digital yuan; of a limit or quota, zero allows nothing."""
 BankFen = Annotated[int, Amount("CNY")]
 """Fen of renminbi: money at banks and in reserves."""
+Minor = Annotated[int, Amount("")]
+"""Minor units of whatever asset the accounts are of."""
 Instant = Annotated[int, INSTANT]
 """Microseconds since 1970 in UTC. Outside: ISO 8601 with China's offset."""
 Day = Annotated[int, DAY]
 """Days since 1970 in China. Outside: `2026-01-31`."""
+DayText = Annotated[str, DAY]
+"""A day in China as it is outside."""
 Ppm = Annotated[int, Range(0, 1_000_000)]
 """Parts per million."""
+Count = Annotated[int, Range(0)]
+"""How many."""
+Flag = Annotated[int, FLAG]
+"""0 or 1. Outside: false or true."""
 
 OrNone = Annotated[T, ABSENT]
 """A number of which 0 stands for none. Outside: null."""
@@ -151,3 +165,6 @@ Tag = Annotated[str, Text(40)]
 Note = Annotated[str, Text(500)]
 Reason = Annotated[str, Text(REASON_MAX, 1, code="reference_invalid")]
 Reference = Annotated[str, Text(REFERENCE_MAX, 1, code="reference_invalid")]
+Detail = Annotated[str, Text(200, code="holder_details_invalid", blanks=True)]
+"""A detail of a holder; what it must look like is decided by the class's rules."""
+OperationName = Annotated[str, Text(40, 1, pattern="[a-z_]{1,40}")]

@@ -30,6 +30,7 @@ from jiaozi.devices.model import DeviceLost
 from jiaozi.interest import closing, runs
 from jiaozi.interest.waiting import note_joining
 from jiaozi.keyring import Keyring
+from jiaozi.kinds import HolderFreezeNo
 from jiaozi.ledger.commands import OPERATIONS as LEDGER
 from jiaozi.money import AMOUNT_MAX
 from jiaozi.payments import holds, merchants, pay, refund
@@ -50,7 +51,7 @@ FORMER: Final[Mapping[str, Former]] = {
     "WalletsMoved": lambda *was: regimes.WalletsMoved(*was[:2], 0, was[2]) if len(was) == 3 else None,
     "EstateOpened": lambda *was: estates.WalletFrozen(*was) if len(was) == 2 else None,
     "EstateSettled": lambda *was: estates.WalletSettled(*was) if was[1] > AMOUNT_MAX else None,
-    "DeviceLost": lambda *was: DeviceLost(*was, 0) if len(was) == 3 else None,
+    "DeviceLost": lambda *was: DeviceLost(*was, HolderFreezeNo(0)) if len(was) == 3 else None,
 }
 """How outcomes are read that earlier schemas stored in another form: what was stored never changes."""
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from jiaozi.access import store
 from jiaozi.db.engine import Connection
+from jiaozi.kinds import Instant, InstitutionNo, OperationName, OrNone, PrincipalNo
 
 
 class Act(NamedTuple):
@@ -17,9 +18,9 @@ class Act(NamedTuple):
 
     seq: int
     n: int
-    at: int
-    principal: int
-    operation: str
+    at: Instant
+    principal: OrNone[PrincipalNo]
+    operation: OperationName
     command: str
     outcome: str
 
@@ -27,9 +28,9 @@ class Act(NamedTuple):
 class Filter(NamedTuple):
     """Which acts to list: those of one institution's principals, one principal, one operation; None for any."""
 
-    institution: int | None = None
-    principal: int | None = None
-    operation: str | None = None
+    institution: InstitutionNo | None = None
+    principal: PrincipalNo | None = None
+    operation: OperationName | None = None
 
 
 def acts(

@@ -24,7 +24,6 @@ from jiaozi.access.model import (
     Propose,
     Proposed,
     Role,
-    Status,
 )
 from jiaozi.access.ownership import OWNERS, OwnersOf
 from jiaozi.access.permissions import takes_two
@@ -35,6 +34,7 @@ from jiaozi.db import groups
 from jiaozi.db.commands import Operation, Operations, Outcome, Request, canonical, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
+from jiaozi.kinds import PrincipalNo
 from jiaozi.texts import is_plain
 
 COMMAND_MAX: Final = 64 * 1024
@@ -105,7 +105,7 @@ class _Approvals:
             expires_at=expires_at,
             state=ProposalState.OPEN.value,
             approvals_needed=2 if third else 1,
-            approver=0,
+            approver=PrincipalNo(0),
         )
         tx.rows(PROPOSALS).add(proposal)
         return Proposed(request.id, expires_at)
@@ -121,7 +121,7 @@ class _Approvals:
         acts = [
             (row.operation, self._act(row, request))
             for row, request in approved
-            if row is not None and row.state == ProposalState.OPEN and row.proposer != request.principal
+            if row is not None and row.state == "open" and row.proposer != request.principal
         ]
         yield from self._touch_acts(tx, acts)
 
@@ -183,7 +183,7 @@ class _Approvals:
             return Refusal("approval_not_independent")
         if not is_plain(word.note, REASON_MAX, empty=True):
             return Refusal("request_malformed", "note")
-        if proposal.state != ProposalState.OPEN:
+        if proposal.state != "open":
             return Refusal("proposal_closed", proposal.state)
         return Refusal("proposal_expired") if request.at >= proposal.expires_at else None
 
@@ -221,7 +221,7 @@ class _Approvals:
 
 
 def _may_take_part(principal: PrincipalRow, operation: str) -> bool:
-    in_force = principal.status == Status.ACTIVE and principal.vouched == 1
+    in_force = principal.status == "active" and principal.vouched == 1
     return in_force and takes_two(Role(principal.role), operation)
 
 

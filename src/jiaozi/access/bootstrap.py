@@ -30,6 +30,7 @@ from jiaozi.access.model import (
 from jiaozi.db.commands import Operations, Outcome, Request, Result, canonical
 from jiaozi.db.engine import Connection
 from jiaozi.errors import Failure, Refusal
+from jiaozi.kinds import EnrolmentNo, InstitutionNo, PrincipalNo
 from jiaozi.scheme.model import CENTRAL_BANK
 
 Asked = tuple[int, str, object]
@@ -57,7 +58,7 @@ class World(Protocol):
 class Credential(NamedTuple):
     """A principal with its fresh token, None when it enrolled before. Printing it does not show the token."""
 
-    principal: int
+    principal: PrincipalNo
     token: str | None
 
     def __repr__(self) -> str:
@@ -87,7 +88,12 @@ def founding_key(prefix: str) -> str:
 
 
 def staff(
-    world: World, prefix: str, makers: tuple[int, int], operator: int, names: Sequence[str], mode: Mode = Mode.LIVE
+    world: World,
+    prefix: str,
+    makers: tuple[PrincipalNo, PrincipalNo],
+    operator: InstitutionNo,
+    names: Sequence[str],
+    mode: Mode = Mode.LIVE,
 ) -> list[Credential]:
     """An operator's first two people, made by two of the central bank; those who are there already come without a
     token. Raises `Failure`."""
@@ -95,17 +101,21 @@ def staff(
         there = store.people(connection, Role.OPERATOR, operator)[:FOUNDERS]
     if len(there) == FOUNDERS:
         return [Credential(person, None) for person in there]
-    parties = [CreatePrincipal(Role.OPERATOR, operator, 0, name) for name in names]
+    parties = [CreatePrincipal("operator", operator, name=name) for name in names]
     return hire(world, f"{prefix}:{operator}", makers, parties, mode)
 
 
-def pair_of(people: Sequence[Credential]) -> tuple[int, int]:
+def pair_of(people: Sequence[Credential]) -> tuple[PrincipalNo, PrincipalNo]:
     """The two who make others."""
     return people[0].principal, people[1].principal
 
 
 def hire(
-    world: World, prefix: str, makers: tuple[int, int], parties: Iterable[CreatePrincipal], mode: Mode = Mode.LIVE
+    world: World,
+    prefix: str,
+    makers: tuple[PrincipalNo, PrincipalNo],
+    parties: Iterable[CreatePrincipal],
+    mode: Mode = Mode.LIVE,
 ) -> list[Credential]:
     """Principals that two people of one institution make, each enrolled. Raises `Failure`.
 
@@ -128,7 +138,9 @@ def hire(
     return [enrolled.get(each.principal, Credential(each.principal, None)) for each in made]
 
 
-def _draw(world: World, makers: tuple[int, int], enrolments: Sequence[int]) -> dict[int, tuple[str, ...]]:
+def _draw(
+    world: World, makers: tuple[PrincipalNo, PrincipalNo], enrolments: Sequence[EnrolmentNo]
+) -> dict[int, tuple[str, ...]]:
     """Both shares of those enrolments that are still open, as hashes."""
     drawn: dict[int, tuple[str, ...]] = {}
     hashes = {(each, maker): tokens.hash_secret(tokens.new_secret()) for each in enrolments for maker in makers}
@@ -139,7 +151,9 @@ def _draw(world: World, makers: tuple[int, int], enrolments: Sequence[int]) -> d
     return drawn
 
 
-def _enrol(world: World, waiting: Sequence[tuple[int, int, tuple[str, ...]]], mode: Mode) -> list[Credential]:
+def _enrol(
+    world: World, waiting: Sequence[tuple[PrincipalNo, EnrolmentNo, tuple[str, ...]]], mode: Mode
+) -> list[Credential]:
     keys = [tokens.new_secret() for _ in waiting]
     commands = [
         Enrol(enrolment, shares, tokens.hash_secret(secret))

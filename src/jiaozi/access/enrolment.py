@@ -36,6 +36,7 @@ from jiaozi.access.subjects import subject_refusal, touch_remade, touch_subjects
 from jiaozi.db.commands import Operation, Outcome, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
+from jiaozi.kinds import EnrolmentNo, KeyNo
 from jiaozi.scheme.model import CENTRAL_BANK
 from jiaozi.scheme.schema import INSTITUTIONS
 from jiaozi.texts import is_plain
@@ -55,7 +56,7 @@ def enrol_key(command: Enrol) -> str:
 
 
 def _founder(name: str) -> CreatePrincipal:
-    return CreatePrincipal(role=Role.CENTRAL_BANK, institution=CENTRAL_BANK, subject=0, name=name)
+    return CreatePrincipal("central_bank", CENTRAL_BANK, name=name)
 
 
 def _touch_found(tx: Tx, _: Sequence[Request]) -> Iterator[None]:
@@ -83,13 +84,13 @@ def _found(tx: Tx, request: Request) -> Outcome:
     for place, (name, code) in enumerate(zip(command.names, command.code_hashes, strict=True)):
         row = new_principal(tx, request.id + 2 * place, _founder(name), request.at)
         principals.append(row.id)
-        enrolments.append(new_enrolment(tx, row.id + 1, row, request.at, (), code))
+        enrolments.append(new_enrolment(tx, EnrolmentNo(row.id + 1), row, request.at, (), code))
     return PeopleFounded(tuple(principals), tuple(enrolments))
 
 
 def _give_up(tx: Tx, number: int) -> None:
     row = tx.rows(PRINCIPALS)[number]
-    row.status, row.enrolment = Status.SUSPENDED.value, 0
+    row.status, row.enrolment = Status.SUSPENDED.value, EnrolmentNo(0)
     tx.rows(PRINCIPALS).changed(row)
 
 
@@ -124,7 +125,7 @@ def is_open(row: EnrolmentRow, people: Mapping[int, PrincipalRow], now: int) -> 
     """Whether one can enrol by a row: it is its principal's newest, unused and in time, and those who draw its shares
     still have their rights. `people` has the principals behind it by id."""
     readers = [people[reader] for reader in (row.reader_1, row.reader_2) if reader != PLATFORM]
-    in_force = all(reader.status == Status.ACTIVE for reader in readers)
+    in_force = all(reader.status == "active" for reader in readers)
     return people[row.principal].enrolment == row.id and row.api_key == 0 and now < row.expires_at and in_force
 
 
@@ -132,7 +133,7 @@ def _draw(tx: Tx, request: Request) -> Outcome:
     """Refuses: `enrolment_not_found` (also to whoever has no share of it, and when it is over), `request_malformed`."""
     command: DrawShare = request.command
     row, reader = tx.rows(ENROLMENTS).get(command.enrolment), tx.rows(PRINCIPALS).get(request.principal)
-    if row is None or reader is None or reader.status != Status.ACTIVE:
+    if row is None or reader is None or reader.status != "active":
         return Refusal("enrolment_not_found")
     owner = tx.rows(PRINCIPALS)[row.principal]
     if reader.id not in (row.reader_1, row.reader_2) or not is_open(row, tx.rows(PRINCIPALS).rows, request.at):
@@ -169,7 +170,7 @@ def _enrol(tx: Tx, request: Request) -> Outcome:
     if owner.keys_issued >= KEYS_MAX:
         return Refusal("api_keys_exceeded")
     owner.generation += 1
-    owner.enrolment, owner.rights_since, owner.vouched = 0, request.at, 1
+    owner.enrolment, owner.rights_since, owner.vouched = EnrolmentNo(0), request.at, 1
     if not owner.suspended_by:  # else the keys are new, and work once the other side has resumed her
         owner.status = Status.ACTIVE.value
     row.api_key = add_key(tx, request.id, owner, command.secret_hash, request.at)
@@ -177,7 +178,7 @@ def _enrol(tx: Tx, request: Request) -> Outcome:
     return Enrolled(row.api_key, owner.id)
 
 
-def add_key(tx: Tx, number: int, owner: PrincipalRow, secret_hash: str, at: int) -> int:
+def add_key(tx: Tx, number: KeyNo, owner: PrincipalRow, secret_hash: str, at: int) -> KeyNo:
     """A further key of a principal, of its present generation; returns the key's id, `number`."""
     key = ApiKeyRow(
         id=number,

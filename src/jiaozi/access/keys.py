@@ -11,6 +11,7 @@ from jiaozi.access import tokens
 from jiaozi.access.enrolment import add_key
 from jiaozi.access.model import (
     KEYS_MAX,
+    OVERLAP_MAX_S,
     PLATFORM,
     ApiKeyIssued,
     ApiKeyRevoked,
@@ -24,7 +25,6 @@ from jiaozi.access.model import (
     RevokeApiKey,
     RotateApiKey,
     ShareDrawn,
-    Status,
 )
 from jiaozi.access.rights import manage_refusal
 from jiaozi.access.schema import API_KEYS, PRINCIPALS
@@ -34,7 +34,6 @@ from jiaozi.db.tx import Tx
 from jiaozi.errors import Failure, Refusal
 
 ONLY_ONES_OWN: Final = "a further key is made by its owner alone"
-OVERLAP_MAX_S: Final = 30 * 86_400
 Execute = Callable[[int, str, object], Result]
 """Submits a command: principal, idempotency key, command."""
 
@@ -115,7 +114,7 @@ def _issue(tx: Tx, request: Request) -> Outcome:
 
 
 def _new_key_refusal(owner: PrincipalRow, secret_hash: str) -> Refusal | None:
-    if owner.status != Status.ACTIVE:
+    if owner.status != "active":
         return Refusal("principal_suspended")
     if not tokens.is_hash(secret_hash):
         return Refusal("request_malformed", "secret_hash")

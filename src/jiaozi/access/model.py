@@ -6,9 +6,31 @@ microseconds since the Unix epoch.
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final, NamedTuple
+from typing import Annotated, Final, Literal, NamedTuple
 
 from jiaozi.clock import DAY_US
+from jiaozi.kinds import (
+    Count,
+    Day,
+    EnrolmentNo,
+    Flag,
+    HolderNo,
+    Inside,
+    Instant,
+    InstitutionNo,
+    KeyNo,
+    MerchantNo,
+    Note,
+    OperationName,
+    OrNone,
+    PrincipalNo,
+    ProposalNo,
+    Range,
+    Reason,
+    Secret,
+    Text,
+    WalletNo,
+)
 
 PLATFORM: Final = 0
 """The platform's own number as principal: whoever holds the process. It needs no key and has no row."""
@@ -24,6 +46,18 @@ FOUNDERS: Final = 2
 """How many people an institution needs before its people look after themselves: those of an act of two people."""
 PROPOSAL_US: Final = 3 * DAY_US
 """How long a proposal can be decided."""
+
+
+RoleName = Literal["central_bank", "operator", "merchant", "employer", "government", "auditor", "holder"]
+StatusName = Literal["active", "suspended"]
+ProposalStateName = Literal["open", "expired", "done", "refused", "rejected"]
+PrincipalName = Annotated[str, Text(120, plain=False)]
+Subject = OrNone[MerchantNo | WalletNo | HolderNo]
+"""Whom a principal stands for."""
+SecretHash = Annotated[str, Text(64, 64, pattern="[0-9a-f]{64}")]
+"""The SHA-256 of a secret's text in hexadecimal."""
+OVERLAP_MAX_S: Final = 30 * 86_400
+Overlap = Annotated[int, Range(0, OVERLAP_MAX_S)]
 
 
 class Role(StrEnum):
@@ -65,10 +99,10 @@ class Principal(NamedTuple):
     there: a merchant's principal for a merchant, an employer's for a corporate wallet, a holder's for a holder.
     `vouched` says that its rights were never made by one person alone."""
 
-    id: int
+    id: PrincipalNo
     role: Role
-    institution: int
-    subject: int
+    institution: OrNone[InstitutionNo]
+    subject: Subject
     name: str
     status: Status
     vouched: bool = True
@@ -78,8 +112,8 @@ class Caller(NamedTuple):
     """An authenticated request: the principal, the key it came with, and the China day that key was last marked."""
 
     principal: Principal
-    key: int
-    last_used_day: int
+    key: KeyNo
+    last_used_day: Day
 
 
 @dataclass(slots=True)
@@ -89,33 +123,33 @@ class PrincipalRow:
     or resumed, or suspended. `vouched` is 1 unless one person alone did that, as could be before schema 6; enrolling
     mends it. `suspended_by` is the other institution that suspended it, 0 when it is active or its own side did."""
 
-    id: int
-    role: str
-    institution: int
-    subject: int
-    name: str
-    status: str
-    created_at: int
-    keys_issued: int
-    generation: int
-    enrolment: int
-    rights_since: int
-    vouched: int
-    suspended_by: int
+    id: PrincipalNo
+    role: RoleName
+    institution: OrNone[InstitutionNo]
+    subject: Subject
+    name: PrincipalName
+    status: StatusName
+    created_at: Instant
+    keys_issued: Count
+    generation: Count
+    enrolment: OrNone[EnrolmentNo]
+    rights_since: Instant
+    vouched: Flag
+    suspended_by: OrNone[InstitutionNo]
 
 
 @dataclass(slots=True)
 class ApiKeyRow:
     """A row of `api_keys`. `secret_hash` is the SHA-256 of the secret's text in hexadecimal; 0 stands for no time."""
 
-    id: int
-    principal: int
-    secret_hash: str
-    created_at: int
-    expires_at: int
-    revoked_at: int
-    last_used_day: int
-    generation: int
+    id: KeyNo
+    principal: PrincipalNo
+    secret_hash: Secret[SecretHash]
+    created_at: Instant
+    expires_at: OrNone[Instant]
+    revoked_at: OrNone[Instant]
+    last_used_day: OrNone[Day]
+    generation: Count
 
 
 @dataclass(slots=True)
@@ -124,23 +158,23 @@ class EnrolmentRow:
     share of the code, `share_1` and `share_2` the SHA-256 of what each drew last, empty before. A founder's code is one
     share, drawn by nobody. `api_key` is what the enrolment ended in, 0 before."""
 
-    id: int
-    principal: int
-    created_at: int
-    expires_at: int
-    reader_1: int
-    reader_2: int
-    share_1: str
-    share_2: str
-    api_key: int
+    id: EnrolmentNo
+    principal: PrincipalNo
+    created_at: Instant
+    expires_at: Instant
+    reader_1: OrNone[PrincipalNo]
+    reader_2: OrNone[PrincipalNo]
+    share_1: Secret[str]
+    share_2: Secret[str]
+    api_key: OrNone[KeyNo]
 
 
 @dataclass(frozen=True, slots=True)
 class FoundPeople:
     """The first people of the central bank, by whoever installs the world: names, and the hashes of their codes."""
 
-    names: tuple[str, ...]
-    code_hashes: tuple[str, ...]
+    names: tuple[PrincipalName, ...]
+    code_hashes: Secret[tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,31 +182,31 @@ class CreatePrincipal:
     """Makes a principal, who gets its first key by enrolling. A holder's principal has no name: who it is stays sealed
     with its wallet's operator."""
 
-    role: str
-    institution: int
-    subject: int
-    name: str
+    role: RoleName
+    institution: OrNone[InstitutionNo] = InstitutionNo(0)
+    subject: Subject = MerchantNo(0)
+    name: PrincipalName = ""
 
 
 @dataclass(frozen=True, slots=True)
 class SuspendPrincipal:
     """Stops honouring all keys of a principal, at once."""
 
-    principal: int
+    principal: PrincipalNo
 
 
 @dataclass(frozen=True, slots=True)
 class ResumePrincipal:
     """Honours a suspended principal's keys again."""
 
-    principal: int
+    principal: PrincipalNo
 
 
 @dataclass(frozen=True, slots=True)
 class RenewEnrolment:
     """Lets a principal enrol again; its earlier keys end when it does."""
 
-    principal: int
+    principal: PrincipalNo
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +214,8 @@ class DrawShare:
     """Gives one of two people her share of an enrolment's code; one that she drew before is void. The secret's hash
     comes with the command; the secret never does."""
 
-    enrolment: int
-    secret_hash: str = ""
+    enrolment: EnrolmentNo
+    secret_hash: Inside[Secret[str]] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,107 +223,107 @@ class Enrol:
     """A principal's first key, for the shares of its code (their hashes). The key's secret was made by whoever enrols
     and its hash comes with the command."""
 
-    enrolment: int
-    share_hashes: tuple[str, ...]
-    secret_hash: str
+    enrolment: EnrolmentNo
+    share_hashes: Secret[tuple[str, ...]]
+    secret_hash: Secret[SecretHash]
 
 
 @dataclass(frozen=True, slots=True)
 class IssueApiKey:
     """Gives the caller a further key. The secret's hash comes with the command; the secret never does."""
 
-    principal: int
-    secret_hash: str = ""
+    principal: PrincipalNo
+    secret_hash: Inside[Secret[str]] = ""
 
 
 @dataclass(frozen=True, slots=True)
 class RotateApiKey:
     """Replaces a key by a new one; the old stays valid for `overlap_s` seconds more (at most 30 days)."""
 
-    key: int
-    overlap_s: int
-    secret_hash: str = ""
+    key: KeyNo
+    overlap_s: Overlap = 0
+    secret_hash: Inside[Secret[str]] = ""
 
 
 @dataclass(frozen=True, slots=True)
 class RevokeApiKey:
     """Ends a key: once this is acknowledged, no process accepts it."""
 
-    key: int
+    key: KeyNo
 
 
 @dataclass(frozen=True, slots=True)
 class RecordKeyUse:
     """Marks the China day a key was last used on."""
 
-    key: int
-    day: int
+    key: KeyNo
+    day: Day
 
 
 class PeopleFounded(NamedTuple):
     """Outcome of `FoundPeople`: principals and their enrolments, in the order of the names."""
 
-    principals: tuple[int, ...]
-    enrolments: tuple[int, ...]
+    principals: tuple[PrincipalNo, ...]
+    enrolments: tuple[EnrolmentNo, ...]
 
 
 class PrincipalCreated(NamedTuple):
     """Outcome of `CreatePrincipal`: the principal, and what it enrols by (0 for those made before schema 6)."""
 
-    principal: int
-    enrolment: int = 0
+    principal: PrincipalNo
+    enrolment: OrNone[EnrolmentNo] = EnrolmentNo(0)
 
 
 class EnrolmentRenewed(NamedTuple):
     """Outcome of `RenewEnrolment`: the principal, and what it enrols by."""
 
-    principal: int
-    enrolment: int
+    principal: PrincipalNo
+    enrolment: EnrolmentNo
 
 
 class ShareDrawn(NamedTuple):
     """Outcome of `DrawShare`: whose first key the share is half of, and until when."""
 
-    enrolment: int
-    principal: int
-    expires_at: int
+    enrolment: EnrolmentNo
+    principal: PrincipalNo
+    expires_at: Instant
 
 
 class Enrolled(NamedTuple):
     """Outcome of `Enrol`."""
 
-    key: int
-    principal: int
+    key: KeyNo
+    principal: PrincipalNo
 
 
 class PrincipalStatusSet(NamedTuple):
     """Outcome of suspending and resuming."""
 
-    principal: int
-    status: str
+    principal: PrincipalNo
+    status: StatusName
 
 
 class ApiKeyIssued(NamedTuple):
     """Outcome of issuing and rotating: the new key, whose it is, and for a rotation the old one and its end."""
 
-    key: int
-    principal: int
-    replaces: int = 0
-    replaced_until: int = 0
+    key: KeyNo
+    principal: PrincipalNo
+    replaces: OrNone[KeyNo] = KeyNo(0)
+    replaced_until: OrNone[Instant] = 0
 
 
 class ApiKeyRevoked(NamedTuple):
     """Outcome of `RevokeApiKey`."""
 
-    key: int
-    revoked_at: int
+    key: KeyNo
+    revoked_at: Instant
 
 
 class KeyUseRecorded(NamedTuple):
     """Outcome of `RecordKeyUse`."""
 
-    key: int
-    day: int
+    key: KeyNo
+    day: Day
 
 
 class ProposalState(StrEnum):
@@ -308,54 +342,54 @@ class ProposalRow:
     """A row of `proposals`: an act of two people, waiting or decided. `approvals_needed` is 2 where a third person has
     to agree; `approver` is who agreed first then. Only `state` and `approver` ever change."""
 
-    id: int
-    operation: str
+    id: ProposalNo
+    operation: OperationName
     command: str
-    reason: str
-    proposer: int
-    institution: int
-    proposed_at: int
-    expires_at: int
-    state: str
+    reason: Reason
+    proposer: PrincipalNo
+    institution: OrNone[InstitutionNo]
+    proposed_at: Instant
+    expires_at: Instant
+    state: ProposalStateName
     approvals_needed: int
-    approver: int
+    approver: OrNone[PrincipalNo]
 
 
 @dataclass(frozen=True, slots=True)
 class Propose:
     """Asks a second person for an act: the operation's name, its command as JSON, and why."""
 
-    operation: str
+    operation: OperationName
     command: str
-    reason: str
+    reason: Reason
 
 
 @dataclass(frozen=True, slots=True)
 class Decide:
     """The second person's word on a proposal. Approved, the act is done in the same transaction."""
 
-    proposal: int
+    proposal: ProposalNo
     approve: bool
-    note: str = ""
+    note: Note = ""
 
 
 class Proposed(NamedTuple):
     """Outcome of `Propose`."""
 
-    proposal: int
-    expires_at: int
+    proposal: ProposalNo
+    expires_at: Instant
 
 
 class Decided(NamedTuple):
     """Outcome of `Decide`. `outcome` is the act's own outcome in its stored form, empty when it was rejected or waits
     for a third person."""
 
-    proposal: int
-    state: str
+    proposal: ProposalNo
+    state: ProposalStateName
     outcome: str
 
 
 def shown_state(row: ProposalRow, now: int) -> ProposalState:
     """A proposal's state at an instant in microseconds."""
-    expired = row.state == ProposalState.OPEN and now >= row.expires_at
+    expired = row.state == "open" and now >= row.expires_at
     return ProposalState.EXPIRED if expired else ProposalState(row.state)

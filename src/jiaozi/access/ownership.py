@@ -12,6 +12,7 @@ from jiaozi.billing.model import PaymentRequest
 from jiaozi.db.engine import Connection
 from jiaozi.db.tx import Tx
 from jiaozi.interest.schema import RUNS
+from jiaozi.kinds import InstitutionNo, MerchantNo
 from jiaozi.ledger.schema import ACCOUNTS
 from jiaozi.payments.model import Merchant, Payment
 from jiaozi.payments.schema import MERCHANTS
@@ -19,7 +20,7 @@ from jiaozi.people.store import guardians_of
 from jiaozi.wallets.model import HOLDER_KINDS, Freeze, Holder, HolderFreeze, Wallet
 from jiaozi.wallets.schema import FREEZES, HOLDER_FREEZES, HOLDERS, WALLETS
 
-NOBODYS: Final = Ownership(0)
+NOBODYS: Final = Ownership(InstitutionNo(0))
 """Whose something is that is not there, beside what has to be one's own too."""
 OwnersOf = Callable[[Tx, Any], list[Ownership]]
 
@@ -94,7 +95,7 @@ def of_requests(connection: Connection, requests: Collection[PaymentRequest]) ->
 
 def _wallets_and_stores(
     connection: Connection, rows: Collection[Payment] | Collection[PaymentRequest]
-) -> tuple[dict[int, Ownership], dict[int, tuple[int, ...]]]:
+) -> tuple[dict[int, Ownership], dict[int, tuple[MerchantNo, ...]]]:
     """Whose the wallets of both sides are, and which merchant's the stores."""
     sides = {number for row in rows for number in (row.payer, row.payee)} - {0}
     sold = store.merchants_of_stores(connection, {row.store for row in rows} - {0})

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from jiaozi.access.model import SUBJECT_ROLES, Principal, Role, Status
 from jiaozi.errors import Refusal
+from jiaozi.kinds import HolderNo, Instant, InstitutionNo, MerchantNo, OrNone, PrincipalNo, WalletNo
 
 
 class Grant(Enum):
@@ -37,12 +38,12 @@ class Ownership(NamedTuple):
     `principal` as well, whatever its role. `guardians` are holders who own what the holder owns, each until an instant.
     """
 
-    institution: int
-    holder: int = 0
-    wallet: int = 0
-    merchants: tuple[int, ...] = ()
-    principal: int = 0
-    guardians: tuple[tuple[int, int], ...] = ()
+    institution: OrNone[InstitutionNo]
+    holder: OrNone[HolderNo] = HolderNo(0)
+    wallet: OrNone[WalletNo] = WalletNo(0)
+    merchants: tuple[MerchantNo, ...] = ()
+    principal: OrNone[PrincipalNo] = PrincipalNo(0)
+    guardians: tuple[tuple[HolderNo, Instant], ...] = ()
 
 
 NO, OWN, ALL, TWO_OWN, TWO = Grant.NO, Grant.OWN, Grant.ALL, Grant.TWO_OWN, Grant.TWO

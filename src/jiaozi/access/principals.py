@@ -22,6 +22,7 @@ from jiaozi.access.subjects import subject_refusal, touch_remade, touch_subjects
 from jiaozi.db.commands import Operation, Outcome, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
+from jiaozi.kinds import EnrolmentNo, InstitutionNo
 from jiaozi.texts import is_plain
 
 _ID_MAX: Final = 2**63 - 1
@@ -71,10 +72,10 @@ def _suspend(tx: Tx, request: Request) -> Outcome:
     if refusal is not None:
         return refusal
     by = tx.rows(PRINCIPALS).get(request.principal)
-    above = by.institution if by is not None and by.institution != row.institution else 0
-    if row.status != Status.ACTIVE and (row.suspended_by or not above):  # its own side does not keep it from the other
+    above = by.institution if by is not None and by.institution != row.institution else InstitutionNo(0)
+    if row.status != "active" and (row.suspended_by or not above):  # its own side does not keep it from the other
         return Refusal("principal_suspended")
-    row.status, row.enrolment, row.rights_since = Status.SUSPENDED.value, 0, request.at
+    row.status, row.enrolment, row.rights_since = Status.SUSPENDED.value, EnrolmentNo(0), request.at
     row.suspended_by = above
     tx.rows(PRINCIPALS).changed(row)
     return PrincipalStatusSet(row.id, row.status)
@@ -85,12 +86,12 @@ def _resume(tx: Tx, request: Request) -> Outcome:
     row = remade(tx, request)
     if isinstance(row, Refusal):
         return row
-    if row.status != Status.SUSPENDED:
+    if row.status != "suspended":
         return Refusal("principal_not_suspended")
     refusal = subject_refusal(tx, row)
     if refusal is not None:
         return refusal
-    row.status, row.rights_since, row.suspended_by = Status.ACTIVE.value, request.at, 0
+    row.status, row.rights_since, row.suspended_by = Status.ACTIVE.value, request.at, InstitutionNo(0)
     tx.rows(PRINCIPALS).changed(row)
     return PrincipalStatusSet(row.id, row.status)
 

@@ -11,11 +11,12 @@ from typing import Any, Final, NamedTuple
 import msgspec
 
 from jiaozi.access import ownership
-from jiaozi.access.model import Principal, Role, Status
+from jiaozi.access.model import Principal, Role, Status, Subject
 from jiaozi.access.permissions import Ownership, Verdict, decide, is_own
 from jiaozi.billing.schema import PAYMENT_REQUESTS
 from jiaozi.db.engine import Connection
 from jiaozi.ids import decode_id
+from jiaozi.kinds import InstitutionNo, MerchantNo, PrincipalNo
 from jiaozi.payments.schema import PAYMENTS
 from jiaozi.payments.splits.schema import PLAN_PARTS, SPLIT_PLANS
 from jiaozi.wallets.schema import SUB_WALLETS, WALLETS
@@ -136,8 +137,8 @@ def told_of(kind: str) -> Told | None:
     return TOLD.get(kind) or TOLD.get(kind.partition(".")[0])
 
 
-def _somebody(role: Role, institution: int, subject: int = 0) -> Principal:
-    return Principal(0, role, institution, subject, "", Status.ACTIVE)
+def _somebody(role: Role, institution: InstitutionNo, subject: Subject = MerchantNo(0)) -> Principal:
+    return Principal(PrincipalNo(0), role, institution, subject, "", Status.ACTIVE)
 
 
 def _told(event: Event, owners: Sequence[Ownership], listening: Mapping[Principal, list[Endpoint]]) -> list[Endpoint]:
@@ -183,6 +184,6 @@ def _owners(connection: Connection, events: Sequence[Event]) -> list[list[Owners
 def _number(prefix: str, text: Any) -> int:
     """The number of an id in a payload; 0 when there is none."""
     try:
-        return decode_id(prefix, text)
+        return int(decode_id(prefix, text))
     except (ValueError, AttributeError):
         return 0

@@ -28,6 +28,7 @@ from jiaozi.db.commands import Request
 from jiaozi.db.engine import Connection
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
+from jiaozi.kinds import EnrolmentNo, InstitutionNo, KeyNo, OrNone, PrincipalNo
 
 THEIR_OWN: Final = "the operator's own people do this"
 ANOTHERS: Final = "who suspended it resumes it"
@@ -40,7 +41,7 @@ def manage_refusal(tx: Tx, actor: int, role: str, institution: int) -> Refusal |
     if actor == PLATFORM:
         return None
     row = tx.rows(PRINCIPALS).get(actor)
-    if row is None or row.status != Status.ACTIVE or not may_manage(Role(row.role), row.institution, role, institution):
+    if row is None or row.status != "active" or not may_manage(Role(row.role), row.institution, role, institution):
         return Refusal("forbidden", f"principals of role {role}")
     return None
 
@@ -79,18 +80,18 @@ def in_vain(connection: Connection, at: int, asked: CreatePrincipal) -> Refusal 
     act decides again."""
     if not store.stands(connection, asked.role, asked.institution, asked.subject):
         return Refusal(MISSING.get(Role(asked.role), "institution_not_found"))
-    others = asked.role == Role.OPERATOR and asked.institution != at
+    others = asked.role == "operator" and asked.institution != at
     if others and len(store.people(connection, asked.role, asked.institution)) >= FOUNDERS:
         return Refusal("forbidden", THEIR_OWN)
     return None
 
 
-def people_now(tx: Tx, role: str, institution: int) -> list[int]:
+def people_now(tx: Tx, role: str, institution: int) -> list[PrincipalNo]:
     """The people who can do their part of an act of two people, this transaction's own changes among them."""
     found = set(store.people(tx.connection, role, institution))
     for row in tx.rows(PRINCIPALS).rows.values():
         if row.role == role and row.institution == institution:
-            able = row.status == Status.ACTIVE and row.vouched == 1 and row.keys_issued > 0
+            able = row.status == "active" and row.vouched == 1 and row.keys_issued > 0
             found = found | {row.id} if able else found - {row.id}
     return sorted(found)
 
@@ -98,14 +99,14 @@ def people_now(tx: Tx, role: str, institution: int) -> list[int]:
 class Concerned(NamedTuple):
     """Whose rights an act makes: a principal, 0 for a new one, and its role."""
 
-    id: int
+    id: OrNone[PrincipalNo]
     role: str
 
 
 def about(tx: Tx, command: Any) -> Concerned | None:
     """Whose rights a proposed command makes; None for any other command, and for a principal that is not there."""
     if isinstance(command, CreatePrincipal):
-        return Concerned(0, command.role)
+        return Concerned(PrincipalNo(0), command.role)
     if isinstance(command, RenewEnrolment | ResumePrincipal):
         row = tx.rows(PRINCIPALS).get(command.principal)
         return None if row is None else Concerned(row.id, row.role)
@@ -125,7 +126,7 @@ def _suspended(tx: Tx, proposer: PrincipalRow, since: int) -> set[int]:
     own = {
         row.id
         for row in tx.rows(PRINCIPALS).rows.values()
-        if row.status == Status.SUSPENDED
+        if row.status == "suspended"
         and row.keys_issued > 0
         and (row.role, row.institution) == (proposer.role, proposer.institution)
         and row.rights_since >= since
@@ -133,7 +134,7 @@ def _suspended(tx: Tx, proposer: PrincipalRow, since: int) -> set[int]:
     return own | set(store.suspended_since(tx.connection, proposer.role, proposer.institution, since))
 
 
-def new_principal(tx: Tx, number: int, command: CreatePrincipal, at: int) -> PrincipalRow:
+def new_principal(tx: Tx, number: PrincipalNo, command: CreatePrincipal, at: int) -> PrincipalRow:
     """The row of a new principal, which has no key yet."""
     row = PrincipalRow(
         id=number,
@@ -145,20 +146,22 @@ def new_principal(tx: Tx, number: int, command: CreatePrincipal, at: int) -> Pri
         created_at=at,
         keys_issued=0,
         generation=0,
-        enrolment=0,
+        enrolment=EnrolmentNo(0),
         rights_since=at,
         vouched=1,
-        suspended_by=0,
+        suspended_by=InstitutionNo(0),
     )
     return tx.rows(PRINCIPALS).add(row)
 
 
-def new_enrolment(tx: Tx, number: int, owner: PrincipalRow, at: int, people: tuple[int, ...], share: str = "") -> int:
+def new_enrolment(
+    tx: Tx, number: EnrolmentNo, owner: PrincipalRow, at: int, people: tuple[PrincipalNo, ...], share: str = ""
+) -> EnrolmentNo:
     """Lets a principal enrol, and by nothing earlier: with the shares that two people draw, the last two who agreed.
 
     A founder enrols by one code, whose hash is `share`; nobody draws it. Returns the enrolment's id, `number`.
     """
-    readers = people[-2:] if people else (PLATFORM, PLATFORM)
+    readers = people[-2:] if people else (PrincipalNo(PLATFORM), PrincipalNo(PLATFORM))
     row = EnrolmentRow(
         id=number,
         principal=owner.id,
@@ -168,7 +171,7 @@ def new_enrolment(tx: Tx, number: int, owner: PrincipalRow, at: int, people: tup
         reader_2=readers[1],
         share_1=share,
         share_2="",
-        api_key=0,
+        api_key=KeyNo(0),
     )
     tx.rows(ENROLMENTS).add(row)
     owner.enrolment = number
@@ -176,6 +179,6 @@ def new_enrolment(tx: Tx, number: int, owner: PrincipalRow, at: int, people: tup
     return number
 
 
-def people_of(request: Request) -> tuple[int, ...]:
+def people_of(request: Request) -> tuple[PrincipalNo, ...]:
     """Who did an act of two people: who asked, then who agreed."""
-    return (request.principal, *request.approvers)
+    return tuple(map(PrincipalNo, (request.principal, *request.approvers)))

@@ -3,9 +3,19 @@
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from jiaozi.access.model import ApiKeyRow, EnrolmentRow, Principal, PrincipalRow, ProposalRow, Role, Status
+from jiaozi.access.model import (
+    ApiKeyRow,
+    EnrolmentRow,
+    Principal,
+    PrincipalRow,
+    ProposalRow,
+    ProposalStateName,
+    Role,
+    Status,
+)
 from jiaozi.access.schema import API_KEYS, ENROLMENTS, PRINCIPALS, PROPOSALS
 from jiaozi.db.engine import Connection, Row
+from jiaozi.kinds import Instant, MerchantNo, Note, PrincipalNo, ProposalNo
 from jiaozi.scheme.model import InstitutionKind
 from jiaozi.wallets.model import HOLDER_KINDS
 
@@ -69,11 +79,11 @@ class KeyWithPrincipal(NamedTuple):
 class Decision(NamedTuple):
     """How a proposal ended: a row of `decisions`. `outcome` is the act's outcome in its stored form."""
 
-    proposal: int
-    approver: int
-    decided_at: int
-    state: str
-    note: str
+    proposal: ProposalNo
+    approver: PrincipalNo
+    decided_at: Instant
+    state: ProposalStateName
+    note: Note
     outcome: str
 
 
@@ -129,17 +139,17 @@ def waiting_founders(connection: Connection) -> list[int]:
     return [row[0] for row in connection.query(sql, (PEOPLE_MAX,))]
 
 
-def people(connection: Connection, role: str, institution: int) -> list[int]:
+def people(connection: Connection, role: str, institution: int) -> list[PrincipalNo]:
     """The people with a role at an institution who can do their part of an act of two people, oldest first."""
     return _able(connection, role, institution, Status.ACTIVE, 0)
 
 
-def suspended_since(connection: Connection, role: str, institution: int, since: int) -> list[int]:
+def suspended_since(connection: Connection, role: str, institution: int, since: int) -> list[PrincipalNo]:
     """The people who could have done their part until they were suspended, at or after an instant."""
     return _able(connection, role, institution, Status.SUSPENDED, since)
 
 
-def _able(connection: Connection, role: str, institution: int, status: Status, since: int) -> list[int]:
+def _able(connection: Connection, role: str, institution: int, status: Status, since: int) -> list[PrincipalNo]:
     sql = (
         "SELECT id FROM principals WHERE institution = ? AND role = ? AND status = ? AND vouched = 1"
         " AND keys_issued > 0 AND rights_since >= ? ORDER BY id LIMIT ?"
@@ -184,16 +194,16 @@ def decision(connection: Connection, proposal_id: int) -> Decision | None:
     return Decision(*rows[0]) if rows else None
 
 
-def merchants_of_wallets(connection: Connection, wallets: Iterable[int]) -> dict[int, tuple[int, ...]]:
+def merchants_of_wallets(connection: Connection, wallets: Iterable[int]) -> dict[int, tuple[MerchantNo, ...]]:
     """The merchants paid into each of some wallets, the first `MERCHANTS_MAX` of them; none for one that has none."""
     keys = [(wallet,) for wallet in sorted(wallets)]
-    found: dict[int, list[int]] = {}
+    found: dict[int, list[MerchantNo]] = {}
     for wallet, merchant in connection.fetch("merchants", ("wallet", "id"), ("wallet",), keys) if keys else ():
         found.setdefault(wallet, []).append(merchant)
     return {wallet: tuple(sorted(each)[:MERCHANTS_MAX]) for wallet, each in found.items()}
 
 
-def merchants_of_stores(connection: Connection, stores: Iterable[int]) -> dict[int, int]:
+def merchants_of_stores(connection: Connection, stores: Iterable[int]) -> dict[int, MerchantNo]:
     """The merchant of each store."""
     keys = [(store,) for store in sorted(stores)]
     return dict(connection.fetch("stores", ("id", "merchant"), ("id",), keys)) if keys else {}

@@ -38,7 +38,7 @@ def touch_subjects(tx: Tx, wanted: Iterable[CreatePrincipal | PrincipalRow]) -> 
     tx.want(INSTITUTIONS, {each.institution for each in asked})
     for role, table in _TABLES.items():
         tx.want(table, {each.subject for each in asked if each.role == role})
-    tx.want(ESTATES, {each.subject for each in asked if each.role == Role.HOLDER})
+    tx.want(ESTATES, {each.subject for each in asked if each.role == "holder"})
     yield
     tx.want(HOLDER_FREEZES, {row.holder_freeze for row in tx.rows(ESTATES).rows.values()})
 

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 
 from jiaozi.access.model import Mode
 from jiaozi.ids import decode_id, encode_id
+from jiaozi.kinds import KeyNo
 
 SCHEMES: Final = {Mode.LIVE: "jz", Mode.TEST: "jzt"}
 """What the keys of a mode begin with: no world accepts another's."""
@@ -26,7 +27,7 @@ _HASH: Final = re.compile(r"[0-9a-f]{64}")
 class Token(NamedTuple):
     """A key's id and its secret, taken apart. Printing it does not show the secret."""
 
-    key: int
+    key: KeyNo
     secret: str
 
     def __repr__(self) -> str:

@@ -233,12 +233,12 @@ async def submit(house: House, principal: int, key: str, command: Any, *, dry_ru
     return result
 
 
-def number(text: str) -> int:
-    """The number of an id whose form has been checked."""
+def number(text: str) -> Any:
+    """The number of an id whose form has been checked, of whatever kind its prefix says."""
     return decode_id(text.partition("_")[0], text)
 
 
-def optional(text: str | None) -> int:
+def optional(text: str | None) -> Any:
     """The number of an id, 0 for none."""
     return number(text) if text else 0
 

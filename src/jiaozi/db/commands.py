@@ -13,6 +13,7 @@ import msgspec
 
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Failure, Refusal
+from jiaozi.kinds import Fresh
 
 Outcome = Any
 """A `Refusal` or the operation's own NamedTuple."""
@@ -30,7 +31,7 @@ class Request(NamedTuple):
     principal: int
     key: str
     command: Any
-    id: int
+    id: Fresh
     at: int = 0
     approvers: tuple[int, ...] = ()
 

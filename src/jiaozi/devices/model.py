@@ -5,9 +5,25 @@ microseconds, amounts minor units, days counted in China.
 """
 
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Annotated, Final, Literal, NamedTuple
 
 from jiaozi.db.commands import Carrier
+from jiaozi.kinds import (
+    Count,
+    Day,
+    DeviceNo,
+    FenOrZero,
+    Flag,
+    HolderFreezeNo,
+    HolderNo,
+    Inside,
+    Instant,
+    OperationName,
+    OrNone,
+    Reason,
+    Tag,
+    Text,
+)
 
 LABEL_MAX: Final = 40
 CHECK_MAX: Final = 200
@@ -19,21 +35,25 @@ ACTIVE_MAX: Final = 5
 ADDED_MAX: Final = 200
 """How many devices a holder may have had in all."""
 
+Algorithm = Literal["ed25519", "ecdsa-p256-sha256"]
+PublicKey = Annotated[str, Text(200, 40, pattern="[A-Za-z0-9_-]+={0,2}")]
+"""Base64url: the raw key, or its SubjectPublicKeyInfo."""
+
 
 @dataclass(slots=True)
 class Device:
     """A row of `devices`. `revoked_at` is 0 while it is active; `replaces` is the device it was rotated from, or 0.
     Until `limited_until` what it may move is limited (0: it never was)."""
 
-    id: int
-    holder: int
-    algorithm: str
-    public_key: str
-    label: str
-    added_at: int
-    revoked_at: int
-    replaces: int
-    limited_until: int
+    id: DeviceNo
+    holder: HolderNo
+    algorithm: Algorithm
+    public_key: PublicKey
+    label: Tag
+    added_at: Instant
+    revoked_at: OrNone[Instant]
+    replaces: OrNone[DeviceNo]
+    limited_until: OrNone[Instant]
 
 
 @dataclass(slots=True)
@@ -45,15 +65,15 @@ class DeviceHolder:
     newly bound devices have moved while they are limited.
     """
 
-    holder: int
-    added: int
-    active: int
-    small_payment_minor: int
-    small_day_minor: int
-    small_day: int
-    small_used_minor: int
-    cooling_until: int
-    cooling_spent_minor: int
+    holder: HolderNo
+    added: Count
+    active: Count
+    small_payment_minor: FenOrZero
+    small_day_minor: FenOrZero
+    small_day: Day
+    small_used_minor: FenOrZero
+    cooling_until: OrNone[Instant]
+    cooling_spent_minor: FenOrZero
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +83,11 @@ class RegisterDevice:
     `algorithm` is ed25519 or ecdsa-p256-sha256, `public_key` base64url of the raw key or its SubjectPublicKeyInfo.
     """
 
-    holder: int
-    algorithm: str
-    public_key: str
-    label: str = ""
-    signer: int = 0
+    holder: HolderNo
+    algorithm: Algorithm
+    public_key: PublicKey
+    label: Tag = ""
+    signer: Inside[OrNone[DeviceNo]] = DeviceNo(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,35 +97,35 @@ class RebindDevice:
     When the holder had a device before, the new one is limited for the cooling-off time of the rule book.
     """
 
-    holder: int
-    algorithm: str
-    public_key: str
-    identity_check: str
+    holder: HolderNo
+    algorithm: Algorithm
+    public_key: PublicKey
+    identity_check: Reason
 
 
 @dataclass(frozen=True, slots=True)
 class RotateDevice:
     """Replaces a device by a new key, signed by the device itself."""
 
-    device: int
-    algorithm: str
-    public_key: str
-    signer: int = 0
+    device: DeviceNo
+    algorithm: Algorithm
+    public_key: PublicKey
+    signer: Inside[OrNone[DeviceNo]] = DeviceNo(0)
 
 
 @dataclass(frozen=True, slots=True)
 class RevokeDevice:
     """Ends a device: once this is acknowledged, nothing it signed is accepted."""
 
-    device: int
+    device: DeviceNo
 
 
 @dataclass(frozen=True, slots=True)
 class ReportDeviceLost:
     """Ends a device and freezes what may go out of all its holder's wallets, in one act."""
 
-    device: int
-    reason: str
+    device: DeviceNo
+    reason: Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +133,10 @@ class AllowSmallAmounts:
     """What the holder's devices may pay without its PIN: at once and on a day, in minor units; 0 and 0 for nothing.
     Signed by a device (`signer`)."""
 
-    holder: int
-    payment_minor: int
-    day_minor: int
-    signer: int = 0
+    holder: HolderNo
+    payment_minor: FenOrZero
+    day_minor: FenOrZero
+    signer: Inside[OrNone[DeviceNo]] = DeviceNo(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,26 +144,26 @@ class Signed(Carrier):
     """An instruction whose signature has been verified: which device signed it with which nonce, when, until when it
     holds, and whether the user had proved to the device who it is. `base` and `signature` are kept as evidence."""
 
-    device: int
-    nonce: str
-    signed_at: int
-    expires_at: int
+    device: DeviceNo
+    nonce: Annotated[str, Text(NONCE_MAX, 1)]
+    signed_at: Instant
+    expires_at: Instant
     user_verified: bool
-    base: str
+    base: Annotated[str, Text(BASE_MAX, plain=False)]
     signature: str
 
 
 class Instruction(NamedTuple):
     """A row of `instructions`: a signed instruction that had an effect."""
 
-    device: int
+    device: DeviceNo
     nonce: str
     request: int
-    operation: str
-    user_verified: int
-    signed_at: int
-    expires_at: int
-    decided_at: int
+    operation: OperationName
+    user_verified: Flag
+    signed_at: Instant
+    expires_at: Instant
+    decided_at: Instant
     base: str
     signature: str
 
@@ -151,37 +171,37 @@ class Instruction(NamedTuple):
 class SmallAmountsAllowed(NamedTuple):
     """Outcome of allowing payments without a PIN."""
 
-    holder: int
-    payment_minor: int
-    day_minor: int
+    holder: HolderNo
+    payment_minor: FenOrZero
+    day_minor: FenOrZero
 
 
 class DeviceRegistered(NamedTuple):
     """Outcome of registering and binding; `limited_until` is 0 for a device without limits of its own."""
 
-    device: int
-    holder: int
-    limited_until: int
+    device: DeviceNo
+    holder: HolderNo
+    limited_until: OrNone[Instant]
 
 
 class DeviceRotated(NamedTuple):
     """Outcome of a rotation: the new device, and the one that is no longer accepted."""
 
-    device: int
-    replaced: int
+    device: DeviceNo
+    replaced: DeviceNo
 
 
 class DeviceRevoked(NamedTuple):
     """Outcome of revoking."""
 
-    device: int
-    revoked_at: int
+    device: DeviceNo
+    revoked_at: Instant
 
 
 class DeviceLost(NamedTuple):
     """Outcome of reporting a loss: how many wallets were frozen, and the freeze of the holder that two people lift."""
 
-    device: int
-    revoked_at: int
-    wallets_frozen: int
-    holder_freeze: int
+    device: DeviceNo
+    revoked_at: Instant
+    wallets_frozen: Count
+    holder_freeze: OrNone[HolderFreezeNo]

@@ -33,6 +33,7 @@ from jiaozi.devices.schema import DEVICE_HOLDERS, DEVICES
 from jiaozi.devices.store import last_signed, used_keys
 from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
+from jiaozi.kinds import DeviceNo, HolderNo
 from jiaozi.outbox import emit
 from jiaozi.texts import is_plain
 from jiaozi.wallets.freezing import order_refusal
@@ -113,7 +114,7 @@ def _rebind(tx: Tx, request: Request) -> DeviceRegistered | Refusal:
 
 
 def _new_device(
-    tx: Tx, request: Request, holder: int, label: str, limited_until: int, replaces: int = 0
+    tx: Tx, request: Request, holder: HolderNo, label: str, limited_until: int, replaces: DeviceNo = DeviceNo(0)
 ) -> DeviceRegistered | Refusal:
     """Refuses: `request_malformed` (the label), `device_key_invalid`, `device_key_used`, `devices_exceeded`."""
     command: RegisterDevice | RebindDevice | RotateDevice = request.command

@@ -4,12 +4,13 @@ tests). Features have commands of their own and hand their journals to `post` di
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple, cast
+from typing import Annotated, Final, NamedTuple, cast
 
 from jiaozi.db.commands import Operation, Outcome, Request
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.ids import LANES, SEQUENCE_BITS
+from jiaozi.kinds import Fresh, Instant, JournalNo, Length, Reference
 from jiaozi.ledger.model import EXPIRED, JOURNAL_LEGS_MAX, PENDING, POSTED, Code, Journal, Leg, Posted
 from jiaozi.ledger.post import Mode, post, touch
 from jiaozi.texts import is_plain
@@ -28,7 +29,7 @@ class JournalOrder(NamedTuple):
     """A journal to be posted: its legs in order and, when it has one, its reference (1 to 64 characters)."""
 
     legs: Sequence[Leg]
-    reference: str | None = None
+    reference: Reference | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class PostJournals:
     hold where none belongs), `reference_invalid`. Refused one by one: the codes of `ledger.post`.
     """
 
-    journals: Sequence[JournalOrder]
+    journals: Annotated[Sequence[JournalOrder], Length(1, JOURNALS_MAX)]
     mode: str = "each"
 
 
@@ -50,8 +51,8 @@ class JournalsPosted(NamedTuple):
     journal's id plus the number of legs before it.
     """
 
-    journals: list[int]
-    recorded_at: list[int]
+    journals: list[JournalNo]
+    recorded_at: list[Instant]
     refused: list[list[int | str]]
 
     @property
@@ -96,7 +97,7 @@ def _are_plain(legs: Sequence[Leg]) -> bool:
 
 def _is_leg(leg: Leg) -> bool:
     debit, credit, _, code, phase, hold, expires_at = leg
-    if not (type(debit) is type(credit) is type(hold) is type(expires_at) is int and code in _CODES):
+    if {type(debit), type(credit), type(hold), type(expires_at)} != {int} or code not in _CODES:
         return False
     if not (0 < debit < _BIG and 0 < credit < _BIG and 0 <= hold < _BIG and 0 <= expires_at < _BIG):
         return False
@@ -131,11 +132,11 @@ def _post_one(tx: Tx, request: Request) -> Outcome:
     refused: list[list[int | str]] = [
         [place, result.code, result.detail] for place, result in enumerate(results) if isinstance(result, Refusal)
     ]
-    posted = [result if isinstance(result, Posted) else Posted(0, 0) for result in results]
+    posted = [result if isinstance(result, Posted) else Posted(JournalNo(0), 0) for result in results]
     return JournalsPosted([found.journal for found in posted], [found.recorded_at for found in posted], refused)
 
 
-def _journal_ids(tx: Tx, request: Request, orders: Sequence[JournalOrder]) -> Iterator[int]:
+def _journal_ids(tx: Tx, request: Request, orders: Sequence[JournalOrder]) -> Iterator[Fresh]:
     """An id for each journal, with one for each of its legs after it: the request's own, or runs of fresh ones."""
     sizes = [min(max(len(order.legs), 1), JOURNAL_LEGS_MAX) for order in orders]
     left = sum(sizes)

@@ -7,7 +7,22 @@ are both positive when there is money. Which way a debit moves it follows from i
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Final, NamedTuple
+from typing import Annotated, Final, NamedTuple
+
+from jiaozi.kinds import (
+    AccountNo,
+    Day,
+    Flag,
+    Instant,
+    InstitutionNo,
+    JournalNo,
+    Minor,
+    Names,
+    OrNone,
+    Reference,
+    TransferNo,
+)
+from jiaozi.money import ASSETS_BY_ID
 
 DEBIT_NORMAL: Final = 100
 """Kinds from this number on grow when debited: what the book's owner has. Below it: what the owner owes."""
@@ -45,6 +60,9 @@ class Kind(IntEnum):
     EXPENSE = 108
 
 
+AssetNumber = Annotated[int, Names(tuple((number, asset.code) for number, asset in ASSETS_BY_ID.items()))]
+KindNumber = Annotated[int, Names(tuple((int(kind), kind.name.lower()) for kind in Kind))]
+
 EARNING_KIND: Final = int(Kind.WALLET_DEPOSIT)
 """The kind of account whose balances are summed day by day, because they may earn interest."""
 
@@ -79,6 +97,9 @@ class Code(IntEnum):
     """From an estate to an heir."""
 
 
+CodeNumber = Annotated[int, Names(tuple((int(code), code.name.lower()) for code in Code))]
+
+
 class Phase(IntEnum):
     """What a leg does: moves money at once, reserves it, or resolves an earlier reservation."""
 
@@ -88,6 +109,8 @@ class Phase(IntEnum):
     VOIDED = 3
     EXPIRED = 4
 
+
+PhaseNumber = Annotated[int, Names(tuple((int(phase), phase.name.lower()) for phase in Phase))]
 
 POSTED: Final = int(Phase.POSTED)
 PENDING: Final = int(Phase.PENDING)
@@ -105,6 +128,9 @@ class HoldState(IntEnum):
     EXPIRED = 3
 
 
+HoldStateNumber = Annotated[int, Names(tuple((int(state), state.name.lower()) for state in HoldState))]
+
+
 @dataclass(slots=True)
 class Account:
     """A row of `accounts`: one lane of an account. An account's id is a multiple of 16 and is its lane 0.
@@ -116,21 +142,21 @@ class Account:
     for `EARNING_KIND` alone and is never reset, so what a span of days earned is a difference of two such sums.
     """
 
-    id: int
-    book: int
-    asset: int
-    kind: int
+    id: AccountNo
+    book: InstitutionNo
+    asset: AssetNumber
+    kind: KindNumber
     owner: int
     posted: int
     pending_out: int
     pending_in: int
     floor: int | None
-    closed: int
+    closed: Flag
     version: int
-    last_transfer: int
-    changed_at: int
+    last_transfer: OrNone[TransferNo]
+    changed_at: OrNone[Instant]
     fen_days: int = 0
-    counted_on: int = 0
+    counted_on: Day = 0
 
     @property
     def available(self) -> int:
@@ -146,13 +172,13 @@ class Account:
 class Hold:
     """A row of `holds`: what is left of a pending leg. Its id is that of the leg's transfer."""
 
-    id: int
-    debit: int
-    credit: int
+    id: TransferNo
+    debit: AccountNo
+    credit: AccountNo
     amount: int
     remaining: int
-    expires_at: int
-    state: int
+    expires_at: Instant
+    state: HoldStateNumber
 
 
 class Leg(NamedTuple):
@@ -162,13 +188,13 @@ class Leg(NamedTuple):
     and `amount_minor` is ignored. `expires_at` (microseconds) belongs to PENDING legs.
     """
 
-    debit: int
-    credit: int
-    amount_minor: int
-    code: int
-    phase: int = Phase.POSTED
-    hold: int = 0
-    expires_at: int = 0
+    debit: AccountNo
+    credit: AccountNo
+    amount_minor: Minor
+    code: CodeNumber
+    phase: PhaseNumber = Phase.POSTED
+    hold: OrNone[TransferNo] = TransferNo(0)
+    expires_at: OrNone[Instant] = 0
 
 
 class Journal(NamedTuple):
@@ -177,38 +203,38 @@ class Journal(NamedTuple):
     `at` is the platform's time in microseconds. `effective_at` is set only by corrections.
     """
 
-    id: int
-    at: int
+    id: JournalNo
+    at: Instant
     legs: Sequence[Leg]
-    reference: str | None = None
-    effective_at: int | None = None
+    reference: Reference | None = None
+    effective_at: Instant | None = None
 
 
 class Posted(NamedTuple):
     """Outcome of a journal: its id and the time it was recorded."""
 
-    journal: int
-    recorded_at: int
+    journal: JournalNo
+    recorded_at: Instant
 
 
 class Transfer(NamedTuple):
     """A row of `transfers`: immutable. Each side carries the account's version and balance after it, and the transfer
     before it in that account's chain."""
 
-    id: int
-    journal: int
-    debit: int
-    credit: int
+    id: TransferNo
+    journal: JournalNo
+    debit: AccountNo
+    credit: AccountNo
     amount: int
-    code: int
-    phase: int
-    hold: int
-    reference: str | None
-    recorded_at: int
-    effective_at: int | None
+    code: CodeNumber
+    phase: PhaseNumber
+    hold: OrNone[TransferNo]
+    reference: Reference | None
+    recorded_at: Instant
+    effective_at: Instant | None
     debit_version: int
     debit_posted: int
-    debit_previous: int
+    debit_previous: OrNone[TransferNo]
     credit_version: int
     credit_posted: int
-    credit_previous: int
+    credit_previous: OrNone[TransferNo]

@@ -7,12 +7,13 @@ refused leaves every balance as it was.
 
 from collections.abc import Iterable, Sequence
 from operator import attrgetter
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from jiaozi.clock import china_day, not_before
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.ids import LANES
+from jiaozi.kinds import AccountNo, Fresh, InstitutionNo, TransferNo
 from jiaozi.ledger import rules
 from jiaozi.ledger.model import (
     CHECKPOINT_EVERY,
@@ -53,12 +54,18 @@ def touch_legs(tx: Tx, legs: Iterable[Leg]) -> None:
 
 
 def open_account(
-    tx: Tx, account_id: int, book: int, asset: int, kind: int, owner: int = 0, floor: int | None = 0
+    tx: Tx,
+    account_id: AccountNo,
+    book: InstitutionNo,
+    asset: int,
+    kind: int,
+    owner: int = 0,
+    floor: int | None = 0,
 ) -> Account:
     """Adds an empty account, never changed yet. `account_id` is a multiple of 16; `floor` in minor units or None."""
     if account_id % LANES:
         raise ValueError("an account's id is a multiple of 16")
-    return tx.rows(ACCOUNTS).add(Account(account_id, book, asset, kind, owner, 0, 0, 0, floor, 0, 0, 0, 0))
+    return tx.rows(ACCOUNTS).add(Account(account_id, book, asset, kind, owner, 0, 0, 0, floor, 0, 0, TransferNo(0), 0))
 
 
 def post(tx: Tx, journals: Sequence[Journal], mode: Mode = "each") -> list[Posted | Refusal]:
@@ -91,9 +98,9 @@ class _Before(NamedTuple):
     """What a leg changed, as it was, so that a refused journal can be taken back."""
 
     debit: Account
-    debit_values: tuple[int, ...]
+    debit_values: tuple[Any, ...]
     credit: Account
-    credit_values: tuple[int, ...]
+    credit_values: tuple[Any, ...]
     hold: Hold | None
     hold_values: tuple[int, int]
     lengths: tuple[int, int, int]
@@ -104,7 +111,7 @@ _values = attrgetter(
 )
 
 
-def _restore(account: Account, values: tuple[int, ...]) -> None:
+def _restore(account: Account, values: tuple[Any, ...]) -> None:
     (
         account.posted,
         account.pending_out,
@@ -151,7 +158,7 @@ class _Poster:
             return misshapen
         sides, recorded_at = self._sides(journal)
         remember = self._undoable or len(legs) > 1
-        transfer_id = journal.id
+        transfer_id: Fresh = journal.id
         for leg, debit, credit in sides:
             hold = self._holds.get(leg.hold) if leg.phase > PENDING else None
             code = rules.refusal(leg, debit, credit, hold, recorded_at)
@@ -230,7 +237,7 @@ class _Poster:
         hold_values = (0, 0) if hold is None else (hold.remaining, hold.state)
         self._before.append(_Before(debit, _values(debit), credit, _values(credit), hold, hold_values, lengths))
 
-    def _place(self, leg: Leg, transfer_id: int, debit: Account, credit: Account, remember: bool) -> None:
+    def _place(self, leg: Leg, transfer_id: TransferNo, debit: Account, credit: Account, remember: bool) -> None:
         """Reserves money."""
         _reserve(debit, credit, leg.amount_minor)
         amount = leg.amount_minor
@@ -254,7 +261,7 @@ class _Poster:
     def _write(
         self,
         journal: Journal,
-        transfer_id: int,
+        transfer_id: Fresh,
         leg: Leg,
         amount: int,
         recorded_at: int,

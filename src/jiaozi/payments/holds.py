@@ -13,13 +13,14 @@ from jiaozi.db.commands import Operation, Outcome, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
+from jiaozi.kinds import Fen, FenOrZero, Instant, JournalNo, OrNone, PaymentNo, Reference, StoreNo, Tag, WalletNo
 from jiaozi.ledger.model import Code, Journal, Leg, Phase, Posted
 from jiaozi.ledger.post import post, touch_legs
 from jiaozi.ledger.schema import HOLDS
 from jiaozi.money import is_amount
 from jiaozi.outbox import emit
 from jiaozi.payments import pay
-from jiaozi.payments.model import CODES, KINDS, Merchant, Payment, PaymentState
+from jiaozi.payments.model import CODES, KINDS, Merchant, Payment, PaymentKindName, PaymentState
 from jiaozi.payments.pay import count_usage, fee_of, legs_between, payer_short, told
 from jiaozi.payments.refused import PAYEE_CANNOT, PAYER_CANNOT, refused, unheard
 from jiaozi.payments.rules import Parties, closed_code, parties, payee_side, payer_refusal, shape_refusal
@@ -36,61 +37,61 @@ EXPIRY_MAX_US: Final = 30 * DAY_US
 class PlaceHold:
     """Reserves `amount_minor` of the payer's for a payee until `expires_at` (microseconds, at most 30 days ahead)."""
 
-    payer: int
-    amount_minor: int
-    expires_at: int
-    kind: str = "merchant"
-    store: int = 0
-    payee: int = 0
-    purpose: str = ""
-    reference: str | None = None
+    payer: WalletNo
+    amount_minor: Fen
+    expires_at: Instant
+    kind: PaymentKindName = "merchant"
+    store: OrNone[StoreNo] = StoreNo(0)
+    payee: OrNone[WalletNo] = WalletNo(0)
+    purpose: Tag = ""
+    reference: Reference | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CaptureHold:
     """Takes `amount_minor` of a held payment for the payee; the rest stays held."""
 
-    payment: int
-    amount_minor: int
+    payment: PaymentNo
+    amount_minor: Fen
 
 
 @dataclass(frozen=True, slots=True)
 class ReleaseHold:
     """Gives back what is left of a held payment."""
 
-    payment: int
+    payment: PaymentNo
 
 
 @dataclass(frozen=True, slots=True)
 class ExpireHold:
     """Gives back what is left of a held payment whose expiry has passed; the worker's own act."""
 
-    payment: int
+    payment: PaymentNo
 
 
 class HoldPlaced(NamedTuple):
     """Outcome of reserving."""
 
-    payment: int
-    journal: int
-    expires_at: int
+    payment: PaymentNo
+    journal: JournalNo
+    expires_at: Instant
 
 
 class HoldCaptured(NamedTuple):
     """Outcome of capturing. `captured_minor` is the sum so far, `left_minor` what is still held."""
 
-    payment: int
-    journal: int
-    captured_minor: int
-    left_minor: int
+    payment: PaymentNo
+    journal: JournalNo
+    captured_minor: Fen
+    left_minor: FenOrZero
 
 
 class HoldEnded(NamedTuple):
     """Outcome of a release or an expiry: what was given back."""
 
-    payment: int
-    journal: int
-    returned_minor: int
+    payment: PaymentNo
+    journal: JournalNo
+    returned_minor: Fen
 
 
 def _touch_place(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
@@ -257,7 +258,7 @@ def _end(phase: Phase) -> Callable[[Tx, Request], Outcome]:
     return decide
 
 
-def end_hold(tx: Tx, request: Request, payment: Payment, phase: Phase, journal: int) -> HoldEnded | Refusal:
+def end_hold(tx: Tx, request: Request, payment: Payment, phase: Phase, journal: JournalNo) -> HoldEnded | Refusal:
     """Gives what is left of an open hold back to the payer: `VOIDED` or `EXPIRED`. Refuses: `hold_not_expired`."""
     place = place_of(tx.rows(WALLETS)[payment.payer])
     left = tx.rows(HOLDS)[payment.hold].remaining

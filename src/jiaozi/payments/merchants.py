@@ -9,7 +9,8 @@ from jiaozi.clock import china_date
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.payments.model import Merchant, Store
+from jiaozi.kinds import MerchantNo, Name, StoreNo, Tag, WalletNo
+from jiaozi.payments.model import DistrictCode, Merchant, MerchantCategory, Store
 from jiaozi.payments.schema import MERCHANTS, STORES
 from jiaozi.rulebook import RuleNotFoundError
 from jiaozi.wallets.acts import wallet_of
@@ -24,47 +25,47 @@ TAG_MAX: Final = 40
 class OpenMerchant:
     """Registers a merchant that is paid into a corporate wallet. `category` has four digits (ISO 18245)."""
 
-    wallet: int
-    name_en: str
-    name_zh: str
-    category: str
-    purpose: str = ""
-    scenario: str = ""
+    wallet: WalletNo
+    name_en: Name
+    name_zh: Name
+    category: MerchantCategory
+    purpose: Tag = ""
+    scenario: Tag = ""
 
 
 @dataclass(frozen=True, slots=True)
 class OpenStore:
     """Registers a store of a merchant. `region` is a six-digit district code (GB/T 2260)."""
 
-    merchant: int
-    name: str
-    region: str
+    merchant: MerchantNo
+    name: Name
+    region: DistrictCode
 
 
 @dataclass(frozen=True, slots=True)
 class SuspendMerchant:
     """Stops (or, with `suspended` false, allows again) payments to a merchant."""
 
-    merchant: int
+    merchant: MerchantNo
     suspended: bool
 
 
 class MerchantOpened(NamedTuple):
     """Outcome of registering a merchant."""
 
-    merchant: int
+    merchant: MerchantNo
 
 
 class StoreOpened(NamedTuple):
     """Outcome of registering a store."""
 
-    store: int
+    store: StoreNo
 
 
 class MerchantSet(NamedTuple):
     """Outcome of suspending or resuming a merchant."""
 
-    merchant: int
+    merchant: MerchantNo
     suspended: bool
 
 

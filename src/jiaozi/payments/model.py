@@ -2,9 +2,36 @@
 
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Final
+from typing import Annotated, Final, Literal
 
+from jiaozi.kinds import (
+    Count,
+    Day,
+    Fen,
+    FenOrZero,
+    Flag,
+    Instant,
+    InstitutionNo,
+    JournalNo,
+    MerchantNo,
+    Name,
+    Names,
+    OrNone,
+    PaymentNo,
+    Ppm,
+    Reference,
+    RefundNo,
+    StoreNo,
+    Tag,
+    Text,
+    TransferNo,
+    WalletNo,
+)
 from jiaozi.ledger.model import Code
+
+PaymentKindName = Literal["person", "merchant", "salary", "party_dues"]
+MerchantCategory = Annotated[str, Text(4, 4, pattern="[0-9]{4}")]
+DistrictCode = Annotated[str, Text(6, 6, pattern="[0-9]{6}")]
 
 
 class PaymentKind(IntEnum):
@@ -23,6 +50,7 @@ KINDS: Final = {
     "party_dues": PaymentKind.DUES,
 }
 KIND_NAMES: Final = {int(kind): name for name, kind in KINDS.items()}
+PaymentKindNumber = Annotated[int, Names(tuple(KIND_NAMES.items()))]
 CODES: Final[dict[int, int]] = {
     PaymentKind.PERSON: Code.TRANSFER,
     PaymentKind.MERCHANT: Code.PAYMENT,
@@ -46,6 +74,7 @@ STATE_NAMES: Final = {
     int(PaymentState.RELEASED): "released",
     int(PaymentState.EXPIRED): "expired",
 }
+PaymentStateNumber = Annotated[int, Names(tuple(STATE_NAMES.items()))]
 
 
 @dataclass(slots=True)
@@ -53,40 +82,40 @@ class RefusedPayee:
     """A row of `refused_payees`: how often a payee refused a payer on its last such China day, and why and when last.
     The payer is a wallet, or the bank that brought the money; the payee may be a number that no wallet has."""
 
-    payer: int
-    payee: int
-    day: int
-    refusals: int
+    payer: WalletNo | InstitutionNo
+    payee: WalletNo
+    day: Day
+    refusals: Count
     reason: str
-    at: int
+    at: Instant
 
 
 @dataclass(slots=True)
 class Merchant:
     """A row of `merchants`. `category` is a merchant category code (ISO 18245); `fee_ppm` is 0 unless agreed."""
 
-    id: int
-    wallet: int
-    operator: int
-    name_en: str
-    name_zh: str
-    category: str
-    purpose: str
-    scenario: str
-    fee_ppm: int
-    suspended: int
-    opened_at: int
+    id: MerchantNo
+    wallet: WalletNo
+    operator: InstitutionNo
+    name_en: Name
+    name_zh: Name
+    category: MerchantCategory
+    purpose: Tag
+    scenario: Tag
+    fee_ppm: Ppm
+    suspended: Flag
+    opened_at: Instant
 
 
 @dataclass(slots=True)
 class Store:
     """A row of `stores`: where a merchant sells. `region` is a district code (GB/T 2260)."""
 
-    id: int
-    merchant: int
-    name: str
-    region: str
-    opened_at: int
+    id: StoreNo
+    merchant: MerchantNo
+    name: Name
+    region: DistrictCode
+    opened_at: Instant
 
 
 @dataclass(slots=True)
@@ -97,30 +126,30 @@ class Payment:
     or of the hold. Refunds never pass what was captured: that is also a CHECK.
     """
 
-    id: int
-    kind: int
-    state: int
-    payer: int
-    payee: int
-    store: int
-    amount_minor: int
-    captured_minor: int
-    refunded_minor: int
-    fee_minor: int
-    hold: int
-    expires_at: int
-    journal: int
-    at: int
-    purpose: str
-    reference: str | None
+    id: PaymentNo
+    kind: PaymentKindNumber
+    state: PaymentStateNumber
+    payer: WalletNo
+    payee: WalletNo
+    store: OrNone[StoreNo]
+    amount_minor: Fen
+    captured_minor: FenOrZero
+    refunded_minor: FenOrZero
+    fee_minor: FenOrZero
+    hold: OrNone[TransferNo]
+    expires_at: OrNone[Instant]
+    journal: JournalNo
+    at: Instant
+    purpose: Tag
+    reference: Reference | None
 
 
 @dataclass(slots=True)
 class Refund:
     """A row of `refunds`: money of a payment given back. What the payee was charged as fee stays with its operator."""
 
-    id: int
-    payment: int
-    amount_minor: int
-    journal: int
-    at: int
+    id: RefundNo
+    payment: PaymentNo
+    amount_minor: Fen
+    journal: JournalNo
+    at: Instant

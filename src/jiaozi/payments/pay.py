@@ -8,12 +8,26 @@ from jiaozi.db.commands import Operation, Outcome, Request
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
+from jiaozi.kinds import (
+    Fen,
+    FenOrZero,
+    Instant,
+    InstitutionNo,
+    JournalNo,
+    OrNone,
+    PaymentNo,
+    Reference,
+    StoreNo,
+    Tag,
+    TransferNo,
+    WalletNo,
+)
 from jiaozi.ledger.model import Journal, Leg, Posted
 from jiaozi.ledger.post import post, touch_legs
 from jiaozi.ledger.schema import ACCOUNTS
 from jiaozi.outbox import emit
 from jiaozi.payments.merchants import touch_payees
-from jiaozi.payments.model import CODES, KINDS, Merchant, Payment, PaymentState
+from jiaozi.payments.model import CODES, KINDS, Merchant, Payment, PaymentKindName, PaymentState
 from jiaozi.payments.refused import PAYEE_CANNOT, PAYER_CANNOT, refused, unheard
 from jiaozi.payments.rules import Parties, parties, payee_side, payer_refusal, shape_refusal
 from jiaozi.payments.schema import MERCHANTS, PAYMENTS, STORES
@@ -35,22 +49,22 @@ class Pay:
     `kind`: person, merchant, salary or party_dues. `purpose` and `reference` are the caller's own words.
     """
 
-    payer: int
-    amount_minor: int
-    kind: str = "merchant"
-    store: int = 0
-    payee: int = 0
-    purpose: str = ""
-    reference: str | None = None
+    payer: WalletNo
+    amount_minor: Fen
+    kind: PaymentKindName = "merchant"
+    store: OrNone[StoreNo] = StoreNo(0)
+    payee: OrNone[WalletNo] = WalletNo(0)
+    purpose: Tag = ""
+    reference: Reference | None = None
 
 
 class Paid(NamedTuple):
     """Outcome of a payment: final. Amounts in minor units."""
 
-    payment: int
-    journal: int
-    paid_at: int
-    fee_minor: int
+    payment: PaymentNo
+    journal: JournalNo
+    paid_at: Instant
+    fee_minor: FenOrZero
 
 
 def touch_between(tx: Tx, pairs: Sequence[tuple[int, int]]) -> None:
@@ -121,7 +135,7 @@ def legs_between(tx: Tx, payer: Place, payee: Place, amount: int, code: int) -> 
     return entries.pay(payer, payee, amount, code, net=net)
 
 
-def _net_owed(tx: Tx, debtor: int, creditor: int) -> int:
+def _net_owed(tx: Tx, debtor: InstitutionNo, creditor: InstitutionNo) -> int:
     accounts = tx.rows(ACCOUNTS)
     return accounts[due_to(debtor, creditor)].posted - accounts[due_to(creditor, debtor)].posted
 
@@ -229,7 +243,7 @@ def payment_row(request: Request, found: Parties, fee: int, outcome: Posted) -> 
         amount,
         0,
         fee,
-        0,
+        TransferNo(0),
         0,
         outcome.journal,
         outcome.recorded_at,

@@ -12,6 +12,7 @@ from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
+from jiaozi.kinds import Fen, JournalNo, PaymentNo, Reference, RefundNo
 from jiaozi.ledger.model import Code, Journal
 from jiaozi.ledger.post import post
 from jiaozi.money import is_amount
@@ -34,19 +35,19 @@ class RefundPayment:
     With `advance` the platform of a split gives in place of a seller that cannot; the seller owes it that.
     """
 
-    payment: int
-    amount_minor: int
-    reference: str | None = None
+    payment: PaymentNo
+    amount_minor: Fen
+    reference: Reference | None = None
     advance: bool = False
 
 
 class Refunded(NamedTuple):
     """Outcome of a refund. `refunded_minor` is the sum of all refunds of the payment so far."""
 
-    refund: int
-    payment: int
-    journal: int
-    refunded_minor: int
+    refund: RefundNo
+    payment: PaymentNo
+    journal: JournalNo
+    refunded_minor: Fen
 
 
 def _touch(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
@@ -103,7 +104,7 @@ def _refund(tx: Tx, request: Request) -> Refunded | Refusal:
         "amount_minor": command.amount_minor,
     }
     emit(tx, "payment.refunded", request.at, tx.rows(WALLETS)[payment.payee].operator, payload)
-    return Refunded(outcome.journal, payment.id, outcome.journal, payment.refunded_minor)
+    return Refunded(RefundNo(outcome.journal), payment.id, outcome.journal, payment.refunded_minor)
 
 
 def _refusal(tx: Tx, payment: Payment, asked: dict[int, int], taker: Wallet) -> Refusal | None:

@@ -14,6 +14,7 @@ from jiaozi import rulebook
 from jiaozi.clock import china_date, china_day
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
+from jiaozi.kinds import InstitutionNo, WalletNo
 from jiaozi.payments.model import RefusedPayee
 from jiaozi.payments.rules import Parties
 from jiaozi.payments.schema import REFUSED_PAYEES
@@ -35,7 +36,9 @@ def refused(tx: Tx, found: Parties, reason: str, at: int) -> Refusal:
     return note(tx, found.payer.id, found.payee.id, reason, at)
 
 
-def answer(tx: Tx, payer: int, payee: int, refusal: Refusal | None, at: int) -> Refusal | None:
+def answer(
+    tx: Tx, payer: WalletNo | InstitutionNo, payee: WalletNo, refusal: Refusal | None, at: int
+) -> Refusal | None:
     """What is told of a payee's `refusal`, counted, where no payer's usage counts; None when the payee is heard and can
     be paid. The caller has named the row of `REFUSED_PAYEES`."""
     if _unheard(tx, payer, payee, at):
@@ -48,12 +51,12 @@ def _unheard(tx: Tx, payer: int, payee: int, at: int) -> bool:
     return row is not None and row.day == china_day(at) and row.refusals >= per_day(at)
 
 
-def note(tx: Tx, payer: int, payee: int, reason: str, at: int) -> Refusal:
+def note(tx: Tx, payer: WalletNo | InstitutionNo, payee: WalletNo, reason: str, at: int) -> Refusal:
     """Counts a refusal of one payee by which a payer learns of it, and keeps the reason for the payee's side."""
-    rows, key, day = tx.rows(REFUSED_PAYEES), (payer, payee), china_day(at)
-    row = rows.get(key)
+    rows, day = tx.rows(REFUSED_PAYEES), china_day(at)
+    row = rows.get((payer, payee))
     if row is None:
-        rows.add(RefusedPayee(*key, day, 1, reason, at))
+        rows.add(RefusedPayee(payer=payer, payee=payee, day=day, refusals=1, reason=reason, at=at))
         return PAYEE_CANNOT
     row.refusals = row.refusals + 1 if row.day == day else 1
     row.day, row.reason, row.at = day, reason, at

@@ -17,6 +17,7 @@ from jiaozi import rulebook
 from jiaozi.clock import china_date
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
+from jiaozi.kinds import WalletNo
 from jiaozi.money import is_amount
 from jiaozi.payments.merchants import payee_of
 from jiaozi.payments.model import KINDS, Merchant, PaymentKind
@@ -54,7 +55,7 @@ def shape_refusal(kind: str, amount: int, purpose: str, reference: str | None) -
     return None
 
 
-def parties(tx: Tx, kind: str, payer_id: int, payee_id: int, store_id: int) -> Parties | Refusal:
+def parties(tx: Tx, kind: str, payer_id: int, payee_id: WalletNo, store_id: int) -> Parties | Refusal:
     """The locked parties of a payment, to a store or to a wallet. Whether they may is not asked here."""
     merchant = None
     if store_id:

@@ -37,7 +37,9 @@ def payments_behind(connection: Connection, journals: Collection[int]) -> dict[i
     named: dict[int, int] = dict(connection.fetch("refunds", ("id", "payment"), ("id",), keys))
     named |= {row.id: row.hold for row in transfers(connection, sorted(journals)) if row.hold}
     firsts = {number: number - number % LANES for number in journals}
-    found = {row.id: row for row in PAYMENTS.read(connection, {*journals, *named.values(), *firsts.values()})}
+    found: dict[int, Payment] = {
+        row.id: row for row in PAYMENTS.read(connection, {*journals, *named.values(), *firsts.values()})
+    }
     behind = {number: found.get(named.get(number, number)) for number in journals}
     made = {number: found.get(first) for number, first in firsts.items() if behind[number] is None}
     behind |= {number: row for number, row in made.items() if row is not None and row.journal == number}

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from jiaozi.db.commands import Request
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
+from jiaozi.kinds import Instant, JournalNo
 from jiaozi.ledger.model import Journal, Leg, Posted
 from jiaozi.ledger.post import post
 from jiaozi.scheme.model import Institution, InstitutionKind
@@ -15,8 +16,8 @@ from jiaozi.scheme.schema import INSTITUTIONS
 class Moved(NamedTuple):
     """Outcome of an act that moved money: its journal and when it was recorded."""
 
-    journal: int
-    recorded_at: int
+    journal: JournalNo
+    recorded_at: Instant
 
 
 def operator_of(tx: Tx, institution_id: int) -> Institution | Refusal:

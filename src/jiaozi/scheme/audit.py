@@ -128,7 +128,9 @@ def _margins_cover(connection: Connection) -> _Found:
 
 
 def _books_hold_their_kinds(connection: Connection) -> _Found:
-    kinds = {found.id: _BOOK_KINDS[InstitutionKind(found.kind)] for found, _ in store.standing(connection)}
+    kinds: dict[int, set[Kind]] = {
+        found.id: _BOOK_KINDS[InstitutionKind(found.kind)] for found, _ in store.standing(connection)
+    }
     for book, sums in store.ecny_by_kind(connection).items():
         for kind in sums.keys() - kinds.get(book, set()):
             yield f"book {book}", f"E-CNY in accounts of kind {Kind(kind).name}"

@@ -8,6 +8,7 @@ from jiaozi.db.commands import Operation, Outcome, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.keyring import Keyring
+from jiaozi.kinds import BankAccountNo, BankFen, Detail, HolderNo, InstitutionNo, OrNone
 from jiaozi.ledger.model import Code, Kind
 from jiaozi.ledger.post import open_account, touch_legs
 from jiaozi.ledger.schema import ACCOUNTS
@@ -29,32 +30,32 @@ class OpenBankAccount:
     `customer` is the holder it belongs to, 0 for somebody without a wallet. `cash_minor` of CNY is paid in at once.
     """
 
-    bank: int
-    number: str
-    customer: int = 0
-    cash_minor: int = 0
+    bank: InstitutionNo
+    number: Detail
+    customer: OrNone[HolderNo] = HolderNo(0)
+    cash_minor: OrNone[BankFen] = 0
 
 
 @dataclass(frozen=True, slots=True)
 class DepositCash:
     """A customer pays cash into a bank account: `amount_minor` of CNY."""
 
-    bank_account: int
-    amount_minor: int
+    bank_account: BankAccountNo
+    amount_minor: BankFen
 
 
 @dataclass(frozen=True, slots=True)
 class WithdrawCash:
     """A customer draws cash from a bank account: `amount_minor` of CNY."""
 
-    bank_account: int
-    amount_minor: int
+    bank_account: BankAccountNo
+    amount_minor: BankFen
 
 
 class BankAccountOpened(NamedTuple):
     """Outcome of opening a bank account."""
 
-    bank_account: int
+    bank_account: BankAccountNo
 
 
 class CashMove(NamedTuple):

@@ -3,13 +3,14 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Annotated, Final
 
 from jiaozi.clock import china_day
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.ids import LANES
+from jiaozi.kinds import AccountNo, Instant, InstitutionNo, Length, Minor, Reason
 from jiaozi.ledger.model import DEBIT_NORMAL, Code, Kind, Leg
 from jiaozi.ledger.post import touch_legs
 from jiaozi.ledger.schema import ACCOUNTS
@@ -27,18 +28,18 @@ LINES_MAX: Final = 16
 class CorrectionLine:
     """`amount_minor` from the `debit` account to the `credit` account, ledger ids."""
 
-    debit: int
-    credit: int
-    amount_minor: int
+    debit: AccountNo
+    credit: AccountNo
+    amount_minor: Minor
 
 
 @dataclass(frozen=True, slots=True)
 class Correct:
     """Books lines that take effect at `effective_at` (microseconds); history itself never changes."""
 
-    lines: tuple[CorrectionLine, ...]
-    effective_at: int
-    reason: str
+    lines: Annotated[tuple[CorrectionLine, ...], Length(1, LINES_MAX)]
+    effective_at: Instant
+    reason: Reason
 
 
 def _legs(command: Correct) -> list[Leg]:
@@ -95,7 +96,7 @@ def _touch(tx: Tx, requests: Sequence[Request]) -> None:
 def _margin_refusal(tx: Tx, legs: Sequence[Leg]) -> Refusal | None:
     """What forbids legs that leave a non-bank less margin than it owes. Refuses: `margin_needed`."""
     accounts = tx.rows(ACCOUNTS)
-    changes: Counter[int] = Counter()
+    changes: Counter[InstitutionNo] = Counter()
     for leg in legs:
         for number, is_debit in ((leg.debit, True), (leg.credit, False)):
             found, institution = accounts.get(number), institution_of(number)
@@ -103,10 +104,10 @@ def _margin_refusal(tx: Tx, legs: Sequence[Leg]) -> Refusal | None:
             if found and sign and is_amount(leg.amount_minor):
                 grows = (found.kind >= DEBIT_NORMAL) == is_debit
                 changes[institution] += sign * (leg.amount_minor if grows else -leg.amount_minor)
-    for number, change in changes.items():
-        institution_row = tx.rows(INSTITUTIONS).get(number)
+    for institution, change in changes.items():
+        institution_row = tx.rows(INSTITUTIONS).get(institution)
         if change < 0 and institution_row is not None and institution_row.kind == InstitutionKind.NONBANK:
-            free = sum(sign * accounts[account(number, role)].posted for role, sign in FREE_MARGIN.items())
+            free = sum(sign * accounts[account(institution, role)].posted for role, sign in FREE_MARGIN.items())
             if free + change < 0:
                 return Refusal("margin_needed", f"{max(free, 0)} free")
     return None

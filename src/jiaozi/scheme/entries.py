@@ -7,11 +7,13 @@ renminbi and its digital yuan through two position accounts that always add up t
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from jiaozi.kinds import AccountNo, BankAccountNo, InstitutionNo
 from jiaozi.ledger.model import Code, Leg
 from jiaozi.scheme.model import (
     CENTRAL_BANK,
     CentralRole,
     Regime,
+    RegimeNumber,
     Role,
     account,
     central,
@@ -20,13 +22,16 @@ from jiaozi.scheme.model import (
     settlement_role,
 )
 
+Deposit = AccountNo | BankAccountNo
+"""A renminbi account; a bank account has the id of its ledger account."""
+
 
 class Place(NamedTuple):
     """Where digital yuan stands: a ledger account, its operator, and the regime that account is under."""
 
-    account: int
-    operator: int
-    regime: int
+    account: AccountNo
+    operator: InstitutionNo
+    regime: RegimeNumber
 
 
 def reversed_legs(legs: Iterable[Leg]) -> list[Leg]:
@@ -34,7 +39,7 @@ def reversed_legs(legs: Iterable[Leg]) -> list[Leg]:
     return [leg._replace(debit=leg.credit, credit=leg.debit) for leg in legs]
 
 
-def issue(operator: int, amount: int, code: int = Code.ISSUE) -> list[Leg]:
+def issue(operator: InstitutionNo, amount: int, code: int = Code.ISSUE) -> list[Leg]:
     """`m0_cash`: the central bank takes reserves and puts digital yuan into the operator's vault. Backwards: retire."""
     return [
         Leg(account(operator, Role.RESERVE), central(CentralRole.BACKING), amount, code),
@@ -44,7 +49,7 @@ def issue(operator: int, amount: int, code: int = Code.ISSUE) -> list[Leg]:
     ]
 
 
-def fund_reserve(operator: int, amount: int, code: int = Code.FUNDING) -> list[Leg]:
+def fund_reserve(operator: InstitutionNo, amount: int, code: int = Code.FUNDING) -> list[Leg]:
     """The central bank lends an operator reserves; backwards: the operator pays them back."""
     return [
         Leg(central(CentralRole.LENDING), account(operator, Role.RESERVE), amount, code),
@@ -52,7 +57,7 @@ def fund_reserve(operator: int, amount: int, code: int = Code.FUNDING) -> list[L
     ]
 
 
-def fund_margin(operator: int, amount: int) -> list[Leg]:
+def fund_margin(operator: InstitutionNo, amount: int) -> list[Leg]:
     """An operator moves reserves to its margin; backwards: out of it."""
     return [
         Leg(account(operator, Role.RESERVE), account(operator, Role.MARGIN), amount, Code.FUNDING),
@@ -60,25 +65,25 @@ def fund_margin(operator: int, amount: int) -> list[Leg]:
     ]
 
 
-def deposit_cash(bank: int, deposit: int, amount: int, code: int = Code.DEPOSIT) -> list[Leg]:
+def deposit_cash(bank: InstitutionNo, deposit: Deposit, amount: int, code: int = Code.DEPOSIT) -> list[Leg]:
     """A customer pays cash in over the counter; backwards: draws it."""
-    return [Leg(account(bank, Role.CASH), deposit, amount, code)]
+    return [Leg(account(bank, Role.CASH), AccountNo(deposit), amount, code)]
 
 
-def load(deposit: int, bank: int, wallet: Place, amount: int, code: int = Code.LOAD) -> list[Leg]:
+def load(deposit: Deposit, bank: InstitutionNo, wallet: Place, amount: int, code: int = Code.LOAD) -> list[Leg]:
     """From a deposit at `bank` into a wallet, whoever operates it. Backwards: unload.
 
     First renminbi reaches the operator, then the operator gives digital yuan for it: out of its vault under `m0_cash`,
     as its own debt otherwise.
     """
-    operator = wallet.operator
+    operator, source = wallet.operator, AccountNo(deposit)
     position = account(operator, Role.POSITION_CNY)
     if bank == operator:
-        legs = [Leg(deposit, position, amount, code)]
+        legs = [Leg(source, position, amount, code)]
     else:
         role = settlement_role(wallet.regime)
         legs = [
-            Leg(deposit, account(bank, Role.RESERVE_CLAIM), amount, code),
+            Leg(source, account(bank, Role.RESERVE_CLAIM), amount, code),
             Leg(account(bank, Role.RESERVE), account(operator, role), amount, code),
             Leg(_claim(operator, role), position, amount, code),
         ]
@@ -131,7 +136,9 @@ def pay_interest(wallet: Place, amount: int, code: int = Code.INTEREST) -> list[
     return pay(expense, wallet, amount, code)
 
 
-def settle_pair(debtor: int, creditor: int, owed: int, owed_back: int, roles: tuple[Role, Role]) -> list[Leg]:
+def settle_pair(
+    debtor: InstitutionNo, creditor: InstitutionNo, owed: int, owed_back: int, roles: tuple[Role, Role]
+) -> list[Leg]:
     """Clears what two operators owe each other: the common part against itself, the rest over the central bank.
 
     `owed` is what the debtor owes, at least `owed_back`, what the creditor owes; `roles` their accounts there.
@@ -154,19 +161,21 @@ def settle_pair(debtor: int, creditor: int, owed: int, owed_back: int, roles: tu
     return legs
 
 
-def transfer_deposit(deposit: int, bank: int, other: int, other_bank: int, amount: int) -> list[Leg]:
+def transfer_deposit(
+    deposit: Deposit, bank: InstitutionNo, other: Deposit, other_bank: InstitutionNo, amount: int
+) -> list[Leg]:
     """From a renminbi account at `bank` to one at `other_bank`, over their reserves when the banks differ."""
-    code = Code.TRANSFER
+    code, source, target = Code.TRANSFER, AccountNo(deposit), AccountNo(other)
     if bank == other_bank:
-        return [Leg(deposit, other, amount, code)]
+        return [Leg(source, target, amount, code)]
     return [
-        Leg(deposit, account(bank, Role.RESERVE_CLAIM), amount, code),
+        Leg(source, account(bank, Role.RESERVE_CLAIM), amount, code),
         Leg(account(bank, Role.RESERVE), account(other_bank, Role.RESERVE), amount, code),
-        Leg(account(other_bank, Role.RESERVE_CLAIM), other, amount, code),
+        Leg(account(other_bank, Role.RESERVE_CLAIM), target, amount, code),
     ]
 
 
-def settle_outside(operator: int, due: int, amount: int) -> list[Leg]:
+def settle_outside(operator: InstitutionNo, due: AccountNo, amount: int) -> list[Leg]:
     """An operator pays a bank outside the platform, at which `due` is its account, out of its reserves. Backwards: the
     bank pays the operator."""
     return [
@@ -188,12 +197,12 @@ def change_regime(old: Place, new: Place, amount: int) -> list[Leg]:
     return pay(old, new, amount, Code.REGIME_CHANGE)
 
 
-def _claim(operator: int, role: Role) -> int:
+def _claim(operator: InstitutionNo, role: Role) -> AccountNo:
     """The operator's own view of its account at the central bank."""
     return account(operator, Role.MARGIN_CLAIM if role == Role.MARGIN else Role.RESERVE_CLAIM)
 
 
-def _source(place: Place) -> int:
+def _source(place: Place) -> AccountNo:
     """Which renminbi account in the central bank's book stands behind money at a place."""
     if place.regime == Regime.M0_CASH:
         return central(CentralRole.BACKING)

@@ -9,7 +9,7 @@ from jiaozi.clock import china_date
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.ids import LANES
+from jiaozi.kinds import FenOrZero, InstitutionNo, Name
 from jiaozi.ledger.post import open_account
 from jiaozi.money import AMOUNT_MAX
 from jiaozi.scheme.acts import operator_of
@@ -22,9 +22,11 @@ from jiaozi.scheme.model import (
     AccountPlan,
     CentralRole,
     Institution,
+    InstitutionCode,
     InstitutionKind,
     Regime,
     Role,
+    account,
 )
 from jiaozi.scheme.schema import INSTITUTIONS
 from jiaozi.scheme.store import highest_institution, institution_by_code
@@ -36,38 +38,38 @@ KIND_NAMES: Final = {"bank": InstitutionKind.BANK, "nonbank": InstitutionKind.NO
 class OpenCentralBank:
     """Opens the central bank, the first institution of a world."""
 
-    code: str
-    name_en: str
-    name_zh: str
+    code: InstitutionCode
+    name_en: Name
+    name_zh: Name
 
 
 @dataclass(frozen=True, slots=True)
 class OpenOperator:
     """Opens an operator that the rule book admits on this day, with its standing accounts. `quota_minor` of E-CNY."""
 
-    code: str
-    quota_minor: int
+    code: InstitutionCode
+    quota_minor: FenOrZero
 
 
 @dataclass(frozen=True, slots=True)
 class SetQuota:
     """Sets how much digital yuan issued to an operator may be outstanding, in minor units."""
 
-    operator: int
-    quota_minor: int
+    operator: InstitutionNo
+    quota_minor: FenOrZero
 
 
 class InstitutionOpened(NamedTuple):
     """Outcome of opening an institution: its id, which is also its book's."""
 
-    institution: int
+    institution: InstitutionNo
 
 
 class QuotaSet(NamedTuple):
     """Outcome of setting a quota."""
 
-    operator: int
-    quota_minor: int
+    operator: InstitutionNo
+    quota_minor: FenOrZero
 
 
 def _touch_central(tx: Tx, _: Sequence[Request]) -> None:
@@ -117,7 +119,7 @@ def _open_operator(tx: Tx, request: Request) -> InstitutionOpened | Refusal:
 
 
 def _add(
-    tx: Tx, number: int, code: str, kind: int, names: tuple[str, str], regime: int, quota_minor: int, at: int
+    tx: Tx, number: InstitutionNo, code: str, kind: int, names: tuple[str, str], regime: int, quota_minor: int, at: int
 ) -> None:
     tx.rows(INSTITUTIONS).add(Institution(number, code, kind, *names, regime, quota_minor, 0, at))
     tx.appender("books", ("id", "code")).append((number, code))
@@ -126,10 +128,10 @@ def _add(
 _Plan = Mapping[Role, AccountPlan] | Mapping[CentralRole, AccountPlan]
 
 
-def _open_accounts(tx: Tx, institution: int, plan: _Plan) -> None:
+def _open_accounts(tx: Tx, institution: InstitutionNo, plan: _Plan) -> None:
     for role, entry in plan.items():
         book = CENTRAL_BANK if entry.central else institution
-        open_account(tx, institution + LANES * role, book, entry.asset, entry.kind, institution, entry.floor)
+        open_account(tx, account(institution, role), book, entry.asset, entry.kind, institution, entry.floor)
 
 
 def _touch_quota(tx: Tx, requests: Sequence[Request]) -> None:

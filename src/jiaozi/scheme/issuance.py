@@ -9,6 +9,7 @@ from jiaozi.clock import china_date
 from jiaozi.db.commands import Operation, Outcome, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
+from jiaozi.kinds import BankFen, Fen, InstitutionNo
 from jiaozi.ledger.model import Code, Leg
 from jiaozi.ledger.post import touch_legs
 from jiaozi.ledger.schema import ACCOUNTS
@@ -23,51 +24,51 @@ from jiaozi.scheme.schema import INSTITUTIONS
 class Issue:
     """The central bank issues `amount_minor` of E-CNY to an operator's vault against its reserves, under its quota."""
 
-    operator: int
-    amount_minor: int
+    operator: InstitutionNo
+    amount_minor: Fen
 
 
 @dataclass(frozen=True, slots=True)
 class Retire:
     """An operator gives vault money back; the central bank takes it out of circulation and returns reserves."""
 
-    operator: int
-    amount_minor: int
+    operator: InstitutionNo
+    amount_minor: Fen
 
 
 @dataclass(frozen=True, slots=True)
 class LendReserves:
     """The central bank lends an operator reserves."""
 
-    operator: int
-    amount_minor: int
+    operator: InstitutionNo
+    amount_minor: BankFen
 
 
 @dataclass(frozen=True, slots=True)
 class RepayReserves:
     """An operator pays lent reserves back."""
 
-    operator: int
-    amount_minor: int
+    operator: InstitutionNo
+    amount_minor: BankFen
 
 
 @dataclass(frozen=True, slots=True)
 class FundMargin:
     """A non-bank operator moves reserves to its margin account."""
 
-    operator: int
-    amount_minor: int
+    operator: InstitutionNo
+    amount_minor: BankFen
 
 
 @dataclass(frozen=True, slots=True)
 class ReleaseMargin:
     """A non-bank operator takes out of its margin what is above the balances it must cover."""
 
-    operator: int
-    amount_minor: int
+    operator: InstitutionNo
+    amount_minor: BankFen
 
 
-def _legs(command: object, operator: int, amount: int) -> list[Leg]:
+def _legs(command: object, operator: InstitutionNo, amount: int) -> list[Leg]:
     """What each act books."""
     if isinstance(command, Issue):
         return entries.issue(operator, amount)

@@ -6,14 +6,29 @@ it, so nothing has to be looked up to know where its money stands.
 
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Final, NamedTuple
+from typing import Annotated, Final, NamedTuple
 
 from jiaozi.ids import LANES
+from jiaozi.kinds import (
+    AccountNo,
+    AcquirerNo,
+    BankAccountNo,
+    FenOrZero,
+    Flag,
+    HolderNo,
+    Instant,
+    InstitutionNo,
+    Name,
+    Names,
+    OrNone,
+    Secret,
+    Text,
+)
 from jiaozi.ledger.model import Kind
 from jiaozi.money import CNY, ECNY
 
 INSTITUTION_STEP: Final = 256
-CENTRAL_BANK: Final = INSTITUTION_STEP
+CENTRAL_BANK: Final = InstitutionNo(INSTITUTION_STEP)
 """The central bank is the first institution of every world."""
 
 PAIR_BASE: Final = 1 << 32
@@ -26,6 +41,10 @@ class InstitutionKind(IntEnum):
     CENTRAL_BANK = 1
     BANK = 2
     NONBANK = 3
+
+
+InstitutionKindNumber = Annotated[int, Names(tuple((int(kind), kind.name.lower()) for kind in InstitutionKind))]
+InstitutionCode = Annotated[str, Text(40, 1, pattern="[a-z0-9_]{1,40}")]
 
 
 class Regime(IntEnum):
@@ -46,6 +65,9 @@ REGIME_NAMES: Final = {
     "deposit_money": Regime.DEPOSIT_MONEY,
     "nonbank_full_reserve": Regime.NONBANK_FULL_RESERVE,
 }
+
+
+RegimeNumber = Annotated[int, Names(tuple((int(regime), regime.name.lower()) for regime in Regime))]
 
 
 class Role(IntEnum):
@@ -123,17 +145,17 @@ class Institution:
     its last open wallet has followed.
     """
 
-    id: int
-    code: str
-    kind: int
-    name_en: str
-    name_zh: str
-    regime: int
-    quota_minor: int
-    issued_minor: int
-    opened_at: int
-    regime_since: int = 0
-    moving: int = 0
+    id: InstitutionNo
+    code: InstitutionCode
+    kind: InstitutionKindNumber
+    name_en: Name
+    name_zh: Name
+    regime: RegimeNumber
+    quota_minor: FenOrZero
+    issued_minor: FenOrZero
+    opened_at: Instant
+    regime_since: OrNone[Instant] = 0
+    moving: Flag = 0
 
 
 @dataclass(slots=True)
@@ -141,40 +163,40 @@ class Pair:
     """A row of `pairs`: how one operator settles what it owes another. Net only under a cap; else gross, at once."""
 
     id: int
-    debtor: int
-    creditor: int
-    cap_minor: int
+    debtor: InstitutionNo
+    creditor: InstitutionNo
+    cap_minor: FenOrZero
 
 
 @dataclass(slots=True)
 class BankAccount:
     """A row of `bank_accounts`: a customer's deposit account at a bank. `id` is its ledger account in the bank's book.
 
-    `customer` is the holder it belongs to, 0 while it is not linked to one. `number_digest` finds it by its number.
+    `customer` is the holder or acquirer it belongs to, 0 while it is nobody's. `number_digest` finds it by its number.
     """
 
-    id: int
-    bank: int
-    customer: int
-    number_digest: str
+    id: BankAccountNo
+    bank: InstitutionNo
+    customer: OrNone[HolderNo | AcquirerNo]
+    number_digest: Secret[str]
     number_masked: str
-    opened_at: int
+    opened_at: Instant
 
 
-def account(institution: int, role: int) -> int:
+def account(institution: InstitutionNo, role: int) -> AccountNo:
     """The id of a standing account of an institution."""
-    return institution + LANES * role
+    return AccountNo(institution + LANES * role)
 
 
-def institution_of(account_id: int) -> int:
+def institution_of(account_id: AccountNo) -> OrNone[InstitutionNo]:
     """The institution whose standing account this is; 0 for any other account."""
     institution = account_id - account_id % INSTITUTION_STEP
-    return institution if 0 < institution < PAIR_BASE else 0
+    return InstitutionNo(institution if 0 < institution < PAIR_BASE else 0)
 
 
-def central(role: CentralRole) -> int:
+def central(role: CentralRole) -> AccountNo:
     """The id of a standing account of the central bank."""
-    return CENTRAL_BANK + LANES * role
+    return AccountNo(CENTRAL_BANK + LANES * role)
 
 
 FREE_MARGIN: Final = {Role.MARGIN: 1, Role.POSITION_CNY: -1, Role.VAULT_CLAIM: -1}
@@ -182,19 +204,19 @@ FREE_MARGIN: Final = {Role.MARGIN: 1, Role.POSITION_CNY: -1, Role.VAULT_CLAIM: -
 has: it took renminbi for the former and gave wallets nothing for the latter. It may not fall below zero."""
 
 
-def pair_id(debtor: int, creditor: int) -> int:
+def pair_id(debtor: InstitutionNo, creditor: InstitutionNo) -> int:
     """The id of the pair in which `debtor` owes `creditor`."""
     return PAIR_BASE + (debtor // INSTITUTION_STEP * 4096 + creditor // INSTITUTION_STEP) * PAIR_STEP
 
 
-def due_to(debtor: int, creditor: int) -> int:
+def due_to(debtor: InstitutionNo, creditor: InstitutionNo) -> AccountNo:
     """The account, in the debtor's book, of what it owes."""
-    return pair_id(debtor, creditor)
+    return AccountNo(pair_id(debtor, creditor))
 
 
-def due_from(debtor: int, creditor: int) -> int:
+def due_from(debtor: InstitutionNo, creditor: InstitutionNo) -> AccountNo:
     """The account, in the creditor's book, of what it is owed."""
-    return pair_id(debtor, creditor) + LANES
+    return AccountNo(pair_id(debtor, creditor) + LANES)
 
 
 def settlement_role(regime: int) -> Role:

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
+from jiaozi.kinds import FenOrZero, InstitutionNo
 from jiaozi.ledger.model import Kind, Leg
 from jiaozi.ledger.post import open_account, touch_legs
 from jiaozi.ledger.schema import ACCOUNTS
@@ -21,28 +22,31 @@ from jiaozi.scheme.schema import INSTITUTIONS, PAIRS
 class AgreeNetting:
     """Two banks agree to settle net: each may owe the other at most `cap_minor` net. 0 ends the agreement."""
 
-    operator: int
-    other: int
-    cap_minor: int
+    operator: InstitutionNo
+    other: InstitutionNo
+    cap_minor: FenOrZero
 
 
 @dataclass(frozen=True, slots=True)
 class SettlePair:
     """Settles what two operators owe each other, over their reserves at the central bank."""
 
-    operator: int
-    other: int
+    operator: InstitutionNo
+    other: InstitutionNo
 
 
 class NettingAgreed(NamedTuple):
     """Outcome of an agreement: the cap in force both ways, in minor units."""
 
-    operator: int
-    other: int
-    cap_minor: int
+    operator: InstitutionNo
+    other: InstitutionNo
+    cap_minor: FenOrZero
 
 
-def _both(command: AgreeNetting | SettlePair) -> tuple[tuple[int, int], tuple[int, int]]:
+_Sides = tuple[InstitutionNo, InstitutionNo]
+
+
+def _both(command: AgreeNetting | SettlePair) -> tuple[_Sides, _Sides]:
     return (command.operator, command.other), (command.other, command.operator)
 
 
@@ -82,7 +86,7 @@ def _agree(tx: Tx, request: Request) -> NettingAgreed | Refusal:
     return NettingAgreed(*_both(command)[0], command.cap_minor)
 
 
-def net_owed(tx: Tx, debtor: int, creditor: int) -> int:
+def net_owed(tx: Tx, debtor: InstitutionNo, creditor: InstitutionNo) -> int:
     """What `debtor` owes `creditor` beyond what is owed back, in minor units; negative when it is owed."""
     accounts = tx.rows(ACCOUNTS)
     return accounts[due_to(debtor, creditor)].posted - accounts[due_to(creditor, debtor)].posted

@@ -6,13 +6,14 @@ test world agree from the next request on.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Annotated, Final, NamedTuple
 
 from jiaozi.access.schema import PRINCIPALS
 from jiaozi.clock import DAY_US, SECOND_US
 from jiaozi.db.commands import Operation, Outcome, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
+from jiaozi.kinds import Instant, OrNone, Range
 from jiaozi.outbox import emit
 from jiaozi.testmode.schema import TEST_WORLD
 
@@ -26,15 +27,15 @@ ADVANCED: Final = "test_clock.advanced"
 class AdvanceTestClock:
     """Moves the test world's clock forward: by `forward_s` seconds, or to the instant `until` (0 for none)."""
 
-    forward_s: int = 0
-    until: int = 0
+    forward_s: OrNone[Annotated[int, Range(1, STEP_MAX_S)]] = 0
+    until: OrNone[Instant] = 0
 
 
 class TestClockAdvanced(NamedTuple):
     """Outcome of advancing: what the time was and what it is."""
 
-    before_at: int
-    now_at: int
+    before_at: Instant
+    now_at: Instant
 
 
 def _touch(tx: Tx, requests: Sequence[Request]) -> None:

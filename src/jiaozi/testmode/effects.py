@@ -1,7 +1,12 @@
 """What can be made to fail, and how: data. The codes are those that the operations give by themselves, too."""
 
 from collections.abc import Mapping
-from typing import Final, NamedTuple
+from typing import Annotated, Final, Literal, NamedTuple
+
+from jiaozi.kinds import Text
+
+Effect = Literal["refuse", "unavailable", "answer_lost", "delivery_twice", "delivery_delayed"]
+ErrorCode = Annotated[str, Text(40, pattern="[a-z_]{0,40}")]
 
 REFUSE: Final = "refuse"
 UNAVAILABLE: Final = "unavailable"

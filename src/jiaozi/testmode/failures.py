@@ -7,7 +7,7 @@ times, whoever asks at once.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Annotated, Final, NamedTuple
 
 from jiaozi.access.model import Role
 from jiaozi.access.permissions import Grant, grant
@@ -15,9 +15,10 @@ from jiaozi.access.schema import PRINCIPALS
 from jiaozi.db.commands import Carrier, Operation, Outcome, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
+from jiaozi.kinds import Count, FailureRuleNo, Fen, OperationName, OrNone, PrincipalNo, Range, Secret, WalletNo
 from jiaozi.money import is_amount
 from jiaozi.testmode import store
-from jiaozi.testmode.effects import DELIVER, ON_ACTS, ON_DELIVERIES, REFUSALS, REFUSE, magic
+from jiaozi.testmode.effects import DELIVER, ON_ACTS, ON_DELIVERIES, REFUSALS, REFUSE, Effect, ErrorCode, magic
 from jiaozi.testmode.model import FailureRule
 from jiaozi.testmode.schema import RULES, TEST_WORLD, TWINS
 
@@ -36,30 +37,30 @@ class SetFailure:
     Only for `amount_minor` or `wallet` where they are not 0. `code` is what it is refused with.
     """
 
-    operation: str
-    effect: str
-    code: str = ""
-    amount_minor: int = 0
-    wallet: int = 0
-    times: int = 1
+    operation: OperationName
+    effect: Effect
+    code: ErrorCode = ""
+    amount_minor: OrNone[Fen] = 0
+    wallet: OrNone[WalletNo] = WalletNo(0)
+    times: OrNone[Annotated[int, Range(1, TIMES_MAX)]] = 1
 
 
 @dataclass(frozen=True, slots=True)
 class LiftFailure:
     """Ends a rule."""
 
-    failure_rule: int
+    failure_rule: FailureRuleNo
 
 
 @dataclass(frozen=True, slots=True)
 class TakeFailure:
     """Asks whether a request is to fail. `digest` is the request's own, so that a key names one request."""
 
-    twin: int
-    operation: str
-    amount_minor: int
-    wallets: tuple[int, ...]
-    digest: str
+    twin: PrincipalNo
+    operation: OperationName
+    amount_minor: OrNone[Fen]
+    wallets: tuple[WalletNo, ...]
+    digest: Secret[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,20 +73,20 @@ class ForceRefusal(Carrier):
 class FailureSet(NamedTuple):
     """Outcome of `SetFailure`."""
 
-    failure_rule: int
+    failure_rule: FailureRuleNo
 
 
 class FailureLifted(NamedTuple):
     """Outcome of `LiftFailure`: how often it was met."""
 
-    failure_rule: int
-    met: int
+    failure_rule: FailureRuleNo
+    met: Count
 
 
 class FailureTaken(NamedTuple):
     """Outcome of `TakeFailure`: the rule (0 for a magic amount), its effect and code; no effect when none is left."""
 
-    failure_rule: int = 0
+    failure_rule: OrNone[FailureRuleNo] = FailureRuleNo(0)
     effect: str = ""
     code: str = ""
 
@@ -170,7 +171,7 @@ def _take(tx: Tx, request: Request) -> Outcome:
             tx.rows(RULES).changed(rule)
             return FailureTaken(rule.id, rule.effect, rule.code)
     found = magic(command.operation, command.amount_minor)
-    return FailureTaken() if found is None else FailureTaken(0, found.effect, found.code)
+    return FailureTaken() if found is None else FailureTaken(FailureRuleNo(0), found.effect, found.code)
 
 
 def applies(rule: FailureRule, wish: TakeFailure) -> bool:

@@ -10,9 +10,10 @@ from typing import Any, Final, NamedTuple
 from stdnum.cn import ric, uscc
 
 from jiaozi.access.keys import Execute
-from jiaozi.access.model import PLATFORM, Principal, Role
+from jiaozi.access.model import PLATFORM, Principal, Role, Subject
 from jiaozi.db.engine import Connection
 from jiaozi.errors import Failure, Refusal
+from jiaozi.kinds import BankAccountNo, InstitutionNo, MerchantNo, PrincipalNo, StoreNo, WalletNo
 from jiaozi.payments.merchants import OpenMerchant, OpenStore
 from jiaozi.payments.model import Merchant
 from jiaozi.payments.store import merchant, stores_of
@@ -27,6 +28,7 @@ from jiaozi.wallets.changes import SetOwnLimits
 from jiaozi.wallets.exchange import Load
 from jiaozi.wallets.freezing import FreezeWallet
 from jiaozi.wallets.holders import NAME_MAX
+from jiaozi.wallets.model import WalletClass
 from jiaozi.wallets.opening import OpenWallet
 
 QUOTA: Final = 10**15
@@ -46,7 +48,7 @@ _PLACES: Final = 10
 class Original(NamedTuple):
     """What is public about a live principal: role, name, its institutions' codes, a merchant with its stores."""
 
-    live: int
+    live: PrincipalNo
     role: Role
     name: str
     central_bank: tuple[str, str, str]
@@ -56,8 +58,8 @@ class Original(NamedTuple):
 
 
 class _Company(NamedTuple):
-    wallet: int
-    bank_account: int
+    wallet: WalletNo
+    bank_account: BankAccountNo
 
 
 def original_of(connection: Connection, principal: Principal) -> Original:
@@ -103,17 +105,17 @@ class _Builder:
             raise outcome
         return outcome
 
-    def operator(self) -> int:
+    def operator(self) -> InstitutionNo:
         """The twin's operator, with reserves and digital yuan; shared by all twins, and made by the first of them."""
         code = self._original.operator
         self._step("test:central_bank", OpenCentralBank(*self._original.central_bank))
-        operator = int(self._step(f"test:{code}", OpenOperator(code, QUOTA)).institution)
+        operator: InstitutionNo = self._step(f"test:{code}", OpenOperator(code, QUOTA)).institution
         self._step(f"test:{code}:reserves", LendReserves(operator, RESERVES))
         # Refused where digital yuan is the operator's own debt, which needs no issue.
         self._execute(PLATFORM, f"test:{code}:issue", Issue(operator, ISSUED))
         return operator
 
-    def owner(self, operator: int) -> Party:
+    def owner(self, operator: InstitutionNo) -> Party:
         """What stands for the live principal itself."""
         role, name = self._original.role, self._original.name
         if role == Role.MERCHANT:
@@ -121,11 +123,13 @@ class _Builder:
         elif role == Role.EMPLOYER:
             subject, party = self._employer(operator)
         else:
-            subject, party = 0, Party(0, OWNER, 0, 0, 0)
-        principal: int = self.do("principal", CreateTwinPrincipal(role, operator, subject, name)).principal
+            subject, party = MerchantNo(0), Party(PrincipalNo(0), OWNER, WalletNo(0), BankAccountNo(0), StoreNo(0))
+        principal: PrincipalNo = self.do(
+            "principal", CreateTwinPrincipal(role.value, operator, subject, name)
+        ).principal
         return party._replace(principal=principal)
 
-    def _merchant(self, operator: int) -> tuple[int, Party]:
+    def _merchant(self, operator: InstitutionNo) -> tuple[Subject, Party]:
         shop = self._original.merchant
         if shop is None:
             raise Failure("merchant_not_found")
@@ -134,20 +138,20 @@ class _Builder:
         opened = self.do("merchant", OpenMerchant(company.wallet, *names)).merchant
         listed = self._original.stores or ((0, "Test store", "110101"),)
         stores = [self.do(f"store:{live}", OpenStore(opened, *store)).store for live, *store in listed]
-        return opened, Party(0, OWNER, company.wallet, company.bank_account, stores[0])
+        return opened, Party(PrincipalNo(0), OWNER, company.wallet, company.bank_account, stores[0])
 
-    def _employer(self, operator: int) -> tuple[int, Party]:
+    def _employer(self, operator: InstitutionNo) -> tuple[Subject, Party]:
         company = self._company(operator, "测试公司")
-        return company.wallet, Party(0, OWNER, company.wallet, company.bank_account, 0)
+        return company.wallet, Party(PrincipalNo(0), OWNER, company.wallet, company.bank_account, StoreNo(0))
 
-    def _company(self, operator: int, name: str) -> _Company:
+    def _company(self, operator: InstitutionNo, name: str) -> _Company:
         body = f"9111000060{self._serial(0):07d}"
         proof = body + uscc.calc_check_digit(body)
         details = (self._phone(0), name[:NAME_MAX].strip(), proof, self._account(0), True)
         opened = self.do("company", OpenWallet(operator, "corporate", "I", *details))
         return _Company(opened.wallet, self._banked(operator, OWNER, opened, 0, BALANCE))
 
-    def customers(self, operator: int) -> list[Party]:
+    def customers(self, operator: InstitutionNo) -> list[Party]:
         """Test customers of this twin alone: one with money, one without, one frozen, one at its limit."""
         rich = self._customer(operator, "rich", 1, "I", BALANCE)
         empty = self._customer(operator, "empty", 2, "IV", 0)
@@ -157,7 +161,9 @@ class _Builder:
         self.do("limited:limit", SetOwnLimits(limited.wallet, daily_minor=SMALL_LIMIT))
         return [rich, empty, frozen, limited]
 
-    def _customer(self, operator: int, name: str, place: int, wallet_class: str, amount_minor: int) -> Party:
+    def _customer(
+        self, operator: InstitutionNo, name: str, place: int, wallet_class: WalletClass, amount_minor: int
+    ) -> Party:
         phone = self._phone(place)
         command = OpenWallet(operator, "personal", wallet_class, phone)
         if wallet_class != "IV":
@@ -165,13 +171,13 @@ class _Builder:
             command = OpenWallet(operator, "personal", wallet_class, phone, "张三", proof, account_number, True)
         opened = self.do(f"{name}:wallet", command)
         account = self._banked(operator, name, opened, place, amount_minor)
-        made = self.do(f"{name}:principal", CreateTwinPrincipal(Role.HOLDER, operator, opened.holder, ""))
-        return Party(made.principal, name, opened.wallet, account, 0)
+        made = self.do(f"{name}:principal", CreateTwinPrincipal(Role.HOLDER.value, operator, opened.holder, ""))
+        return Party(made.principal, name, opened.wallet, account, StoreNo(0))
 
-    def _banked(self, operator: int, name: str, opened: Any, place: int, amount_minor: int) -> int:
+    def _banked(self, operator: InstitutionNo, name: str, opened: Any, place: int, amount_minor: int) -> BankAccountNo:
         """A bank account of a holder, and so much from it in the wallet."""
         command = OpenBankAccount(operator, self._account(place), opened.holder, CASH)
-        account: int = self.do(f"{name}:account", command).bank_account
+        account: BankAccountNo = self.do(f"{name}:account", command).bank_account
         if amount_minor:
             self.do(f"{name}:load", Load(opened.wallet, account, amount_minor))
         return account

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from jiaozi.db.engine import Connection
+from jiaozi.kinds import PrincipalNo
 from jiaozi.testmode.effects import DELIVER
 from jiaozi.testmode.model import FailureRule, Party, Twin
 from jiaozi.testmode.schema import RULES, TWINS
@@ -16,10 +17,10 @@ def twin(connection: Connection, number: int) -> Twin | None:
     return found[0] if found else None
 
 
-def twin_of(connection: Connection, principal: int) -> int:
+def twin_of(connection: Connection, principal: int) -> PrincipalNo:
     """The twin a principal of the test world is a party of; 0 for none."""
     rows = connection.query("SELECT twin FROM test_parties WHERE principal = ?", (principal,))
-    return rows[0][0] if rows else 0
+    return rows[0][0] if rows else PrincipalNo(0)
 
 
 def parties(connection: Connection, twin: int) -> list[Party]:
@@ -45,7 +46,7 @@ def rules_page(connection: Connection, twin: int, after: int, limit: int) -> lis
     return [FailureRule(*row) for row in connection.query(sql, (twin, after, limit))]
 
 
-def twins_with_delivery_rules(connection: Connection, institution: int, subject: int) -> list[int]:
+def twins_with_delivery_rules(connection: Connection, institution: int, subject: int) -> list[PrincipalNo]:
     """The twins that have webhooks to this institution's merchant or wallet fail, those of the oldest rule first."""
     sql = (
         "SELECT twin FROM failure_rules WHERE institution = ? AND subject = ? AND in_force = 1 AND operation = ? "

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from jiaozi.access import tokens
 from jiaozi.access.enrolment import add_key
-from jiaozi.access.model import PLATFORM, CreatePrincipal
+from jiaozi.access.model import PLATFORM, CreatePrincipal, PrincipalName, RoleName, Subject
 from jiaozi.access.principals import shape_refusal
 from jiaozi.access.rights import new_principal
 from jiaozi.access.schema import PRINCIPALS
@@ -17,6 +17,7 @@ from jiaozi.access.subjects import subject_refusal, touch_subjects
 from jiaozi.db.commands import Operation, Outcome, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
+from jiaozi.kinds import Count, InstitutionNo, KeyNo, OrNone, PrincipalNo, Secret
 from jiaozi.testmode import store
 from jiaozi.testmode.model import KEY_SETS_MAX, OWNER, Party, Twin
 from jiaozi.testmode.schema import PARTY_COLUMNS, TEST_WORLD, TWINS
@@ -26,24 +27,24 @@ from jiaozi.testmode.schema import PARTY_COLUMNS, TEST_WORLD, TWINS
 class OpenTwin:
     """Begins the twin of a live principal."""
 
-    live: int
+    live: PrincipalNo
 
 
 @dataclass(frozen=True, slots=True)
 class CreateTwinPrincipal:
     """Makes a principal of a twin: in a test world nobody has to second it."""
 
-    role: str
-    institution: int
-    subject: int
-    name: str
+    role: RoleName
+    institution: OrNone[InstitutionNo]
+    subject: Subject
+    name: PrincipalName
 
 
 @dataclass(frozen=True, slots=True)
 class CompleteTwin:
     """Names a twin's parties, once all are there: the first stands for the live principal itself."""
 
-    live: int
+    live: PrincipalNo
     parties: tuple[Party, ...]
 
 
@@ -51,32 +52,32 @@ class CompleteTwin:
 class HandOutTestKeys:
     """Gives each party of a twin a further key. The secrets' hashes come with the command, in the parties' order."""
 
-    live: int
-    secret_hashes: tuple[str, ...]
+    live: PrincipalNo
+    secret_hashes: Secret[tuple[str, ...]]
 
 
 class TwinOpened(NamedTuple):
     """Outcome of `OpenTwin`: its number, 1 for the first of the test world."""
 
-    number: int
+    number: Count
 
 
 class TwinPrincipalCreated(NamedTuple):
     """Outcome of `CreateTwinPrincipal`."""
 
-    principal: int
+    principal: PrincipalNo
 
 
 class TwinCompleted(NamedTuple):
     """Outcome of `CompleteTwin`."""
 
-    number: int
+    number: Count
 
 
 class TestKeysHandedOut(NamedTuple):
     """Outcome of handing out: the new keys, in the order of the parties."""
 
-    keys: tuple[int, ...]
+    keys: tuple[KeyNo, ...]
 
 
 def _touch_open(tx: Tx, requests: Sequence[Request]) -> None:

@@ -22,6 +22,7 @@ from jiaozi.db.tables import RowTable
 from jiaozi.db.tx import Tx
 from jiaozi.devices.schema import DEVICE_HOLDERS
 from jiaozi.errors import Refusal
+from jiaozi.kinds import Count, DayText, Instant
 from jiaozi.ledger.audit_store import wrong_fen_days
 from jiaozi.ledger.model import Account
 from jiaozi.ledger.schema import ACCOUNTS, misdated
@@ -64,16 +65,16 @@ class SetTimesRight:
     """Whatever is recorded in the future counts as recorded when this is done. `today` is the date in China, which two
     people know better than a clock: by one that is behind, all there is would be in the future."""
 
-    today: str
+    today: DayText
 
 
 class TimesSetRight(NamedTuple):
     """Outcome: how many groups, transfers and accounts had been recorded in the future, and when they are set to."""
 
-    groups: int
-    transfers: int
-    accounts: int
-    set_at: int
+    groups: Count
+    transfers: Count
+    accounts: Count
+    set_at: Instant
 
 
 def _touch(tx: Tx, requests: Sequence[Request]) -> None:

@@ -12,6 +12,7 @@ from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
+from jiaozi.kinds import CardLoadNo, Fen, JournalNo, WalletNo
 from jiaozi.ledger.post import touch_legs
 from jiaozi.money import is_amount
 from jiaozi.outbox import emit
@@ -27,16 +28,16 @@ from jiaozi.wallets.schema import ACQUIRERS, CARD_BOUNCES, CARD_LOADS, WALLETS
 class BounceCardReturn:
     """The acquirer could not credit a card: `amount_minor` of what was returned of a top-up comes back."""
 
-    card_load: int
-    amount_minor: int
+    card_load: CardLoadNo
+    amount_minor: Fen
 
 
 class CardReturnBounced(NamedTuple):
     """Outcome of a bounce."""
 
-    card_load: int
-    wallet: int
-    journal: int
+    card_load: CardLoadNo
+    wallet: WalletNo
+    journal: JournalNo
 
 
 def _touch(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:

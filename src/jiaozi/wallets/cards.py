@@ -7,7 +7,7 @@ knows the acquirer's token, as a blind index, and its last four digits; never it
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Annotated, Final, NamedTuple
 
 from stdnum import luhn
 
@@ -18,6 +18,22 @@ from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
 from jiaozi.keyring import Keyring
+from jiaozi.kinds import (
+    AcquirerNo,
+    BankAccountNo,
+    CardLoadNo,
+    Count,
+    Fen,
+    FenOrZero,
+    Instant,
+    InstitutionNo,
+    JournalNo,
+    Name,
+    OrNone,
+    Reference,
+    Text,
+    WalletNo,
+)
 from jiaozi.ledger.model import Code, Journal, Leg
 from jiaozi.ledger.post import post, touch_legs
 from jiaozi.money import is_amount
@@ -54,52 +70,52 @@ class OpenAcquirer:
     """Registers an acquirer of foreign cards at an operator. Its money stands in `bank_account`, which is nobody's
     before and its own from then on."""
 
-    operator: int
-    bank_account: int
-    name: str
+    operator: InstitutionNo
+    bank_account: BankAccountNo
+    name: Name
 
 
 @dataclass(frozen=True, slots=True)
 class LoadByCard:
     """Tops a visitor's wallet up by `amount_minor`. `card` is the acquirer's token for it, `network` its brand."""
 
-    wallet: int
-    acquirer: int
-    network: str
-    card: str
-    last_four: str
-    amount_minor: int
-    reference: str | None = None
+    wallet: WalletNo
+    acquirer: AcquirerNo
+    network: Annotated[str, Text(20, 1, pattern="[a-z0-9_]{1,20}")]
+    card: Annotated[str, Text(64, 8, pattern="[A-Za-z0-9_-]{8,64}")]
+    last_four: Annotated[str, Text(4, 4, pattern="[0-9]{4}")]
+    amount_minor: Fen
+    reference: Reference | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ReturnToCards:
     """Gives what a wallet has left back to the cards it came from, the latest top-up first."""
 
-    wallet: int
+    wallet: WalletNo
 
 
 class AcquirerOpened(NamedTuple):
     """Outcome of registering an acquirer."""
 
-    acquirer: int
+    acquirer: AcquirerNo
 
 
 class CardLoaded(NamedTuple):
     """Outcome of a top-up."""
 
-    card_load: int
-    journal: int
-    recorded_at: int
+    card_load: CardLoadNo
+    journal: JournalNo
+    recorded_at: Instant
 
 
 class CardsReturned(NamedTuple):
     """Outcome of giving back: how much went to how many top-ups' cards. `journal` is 0 when there was nothing."""
 
-    wallet: int
-    journal: int
-    card_loads: int
-    amount_minor: int
+    wallet: WalletNo
+    journal: OrNone[JournalNo]
+    card_loads: Count
+    amount_minor: FenOrZero
 
 
 def _touch_open(tx: Tx, requests: Sequence[Request]) -> None:
@@ -241,7 +257,7 @@ def _return(tx: Tx, request: Request) -> CardsReturned | Refusal:
     if refusal := out_freeze_refusal(wallet, account, amount):
         return refusal
     if not parts:
-        return CardsReturned(wallet.id, 0, 0, 0)
+        return CardsReturned(wallet.id, JournalNo(0), 0, 0)
     legs = [leg for row, part in parts for leg in _legs_back(tx, row, wallet, part)]
     journal = tx.ids.take(len(legs))
     outcome = post(tx, [Journal(journal, request.at, legs)])[0]

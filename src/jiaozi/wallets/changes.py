@@ -11,11 +11,13 @@ from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
 from jiaozi.keyring import Keyring
+from jiaozi.kinds import Detail, FenOrZero, HolderNo, InstitutionNo, Reason, WalletNo
 from jiaozi.ledger.model import EARNING_KIND
 from jiaozi.ledger.schema import ACCOUNTS
 from jiaozi.money import AMOUNT_MAX
 from jiaozi.outbox import emit
 from jiaozi.rulebook import OpeningRule, RuleNotFoundError
+from jiaozi.rulebook.shapes import Component
 from jiaozi.scheme.acts import operator_of
 from jiaozi.scheme.schema import INSTITUTIONS
 from jiaozi.wallets.acts import account_of, limit_table, owned, subs_of, too_many, touch_subs, wallet_of
@@ -27,7 +29,9 @@ from jiaozi.wallets.model import (
     HOLDER_KIND_NAMES,
     HOLDER_KINDS,
     Field,
+    HolderKind,
     Wallet,
+    WalletClass,
     in_hong_kong,
     is_pushed,
     is_sub,
@@ -42,13 +46,13 @@ class ChangeClass:
     """Moves a wallet to another class. What its holder shows adds to what is known, and may not differ from it; a
     lower class must fit the balance."""
 
-    wallet: int
-    wallet_class: str
-    name: str = ""
-    id_number: str = ""
-    bank_account: str = ""
+    wallet: WalletNo
+    wallet_class: WalletClass
+    name: Detail = ""
+    id_number: Detail = ""
+    bank_account: Detail = ""
     face_to_face: bool = False
-    phone: str = ""
+    phone: Detail = ""
 
     def details(self) -> Details:
         """What the holder shows."""
@@ -59,62 +63,62 @@ class ChangeClass:
 class SetOwnLimits:
     """The holder's own limits in minor units, each at or below the class's; None leaves the class's limit alone."""
 
-    wallet: int
-    balance_minor: int | None = None
-    single_minor: int | None = None
-    daily_minor: int | None = None
-    yearly_minor: int | None = None
+    wallet: WalletNo
+    balance_minor: FenOrZero | None = None
+    single_minor: FenOrZero | None = None
+    daily_minor: FenOrZero | None = None
+    yearly_minor: FenOrZero | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SetOperatorLimit:
     """An operator's limit for all its wallets of a kind and class: `component` is balance, single, daily or yearly."""
 
-    operator: int
-    kind: str
-    wallet_class: str
-    component: str
-    limit_minor: int
+    operator: InstitutionNo
+    kind: HolderKind
+    wallet_class: WalletClass
+    component: Component
+    limit_minor: FenOrZero
 
 
 @dataclass(frozen=True, slots=True)
 class CloseWallet:
     """Closes an empty wallet for good."""
 
-    wallet: int
+    wallet: WalletNo
 
 
 @dataclass(frozen=True, slots=True)
 class ReadHolder:
     """Reads a wallet's holder; kept in the log of acts. The details themselves are revealed after the commit."""
 
-    wallet: int
-    reason: str
+    wallet: WalletNo
+    reason: Reason
 
 
 class ClassChanged(NamedTuple):
     """Outcome of a change of class."""
 
-    wallet: int
-    wallet_class: str
+    wallet: WalletNo
+    wallet_class: WalletClass
 
 
 class LimitsSet(NamedTuple):
     """Outcome of setting limits: the wallet, or the operator whose wallets are meant."""
 
-    subject: int
+    subject: WalletNo | InstitutionNo
 
 
 class WalletClosed(NamedTuple):
     """Outcome of closing."""
 
-    wallet: int
+    wallet: WalletNo
 
 
 class HolderRead(NamedTuple):
     """Outcome of a logged reading: whose details may now be revealed."""
 
-    holder: int
+    holder: HolderNo
 
 
 def touch(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
@@ -285,7 +289,7 @@ def _set_operator(tx: Tx, request: Request) -> LimitsSet | Refusal:
     if capped and _has_stores(tx, operator.id, CLASSES[command.wallet_class]):
         return Refusal("sub_wallets_open", "a class with a balance limit has none")
     if above is not None and command.limit_minor > above:
-        return Refusal("limit_not_lower", command.component, rules.rule(command.component).cite())  # type: ignore[arg-type]
+        return Refusal("limit_not_lower", command.component, rules.rule(command.component).cite())
     key = (operator.id, HOLDER_KINDS[command.kind], CLASSES[command.wallet_class], command.component)
     set_operator_limit(tx.connection, key, command.limit_minor)
     tx.memo.pop("limits", None)

@@ -8,6 +8,7 @@ from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
+from jiaozi.kinds import BankAccountNo, Fen, InstitutionNo, Reference, WalletNo
 from jiaozi.ledger.model import Code, Leg
 from jiaozi.ledger.post import touch_legs
 from jiaozi.money import is_amount
@@ -33,35 +34,35 @@ from jiaozi.wallets.schema import WALLETS
 class LinkBankAccount:
     """Binds a bank account to the holder of a wallet, so that money may move between the two."""
 
-    wallet: int
-    bank_account: int
+    wallet: WalletNo
+    bank_account: BankAccountNo
 
 
 @dataclass(frozen=True, slots=True)
 class Load:
     """Moves `amount_minor` from a bank account of the holder into the wallet."""
 
-    wallet: int
-    bank_account: int
-    amount_minor: int
-    reference: str | None = None
+    wallet: WalletNo
+    bank_account: BankAccountNo
+    amount_minor: Fen
+    reference: Reference | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Unload:
     """Moves `amount_minor` from the wallet back into a bank account of the holder."""
 
-    wallet: int
-    bank_account: int
-    amount_minor: int
-    reference: str | None = None
+    wallet: WalletNo
+    bank_account: BankAccountNo
+    amount_minor: Fen
+    reference: Reference | None = None
 
 
 class BankAccountLinked(NamedTuple):
     """Outcome of linking."""
 
-    wallet: int
-    bank_account: int
+    wallet: WalletNo
+    bank_account: BankAccountNo
 
 
 class Guard(Protocol):
@@ -162,7 +163,9 @@ class _Exchange:
         return _told(tx, request, wallet, kind, outcome)
 
 
-def unload_legs(place: Place, bank_account: int, bank: int, amount: int, code: int = Code.UNLOAD) -> list[Leg]:
+def unload_legs(
+    place: Place, bank_account: entries.Deposit, bank: InstitutionNo, amount: int, code: int = Code.UNLOAD
+) -> list[Leg]:
     """The legs of money from a wallet's place into a deposit at `bank`; the wallet's own comes first."""
     return entries.reversed_legs(entries.load(bank_account, bank, place, amount, code))[::-1]
 

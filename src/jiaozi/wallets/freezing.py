@@ -9,10 +9,11 @@ from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
+from jiaozi.kinds import Fen, FreezeNo, Inside, InstitutionNo, OrNone, Reason, WalletNo
 from jiaozi.money import is_amount
 from jiaozi.outbox import emit
 from jiaozi.wallets.acts import wallet_of
-from jiaozi.wallets.model import FREEZE_SCOPES, Freeze, FreezeScope, Wallet
+from jiaozi.wallets.model import FREEZE_SCOPES, Freeze, FreezeScope, FreezeScopeName, Wallet
 from jiaozi.wallets.schema import FREEZES, WALLETS
 
 REASON_MAX: Final = 200
@@ -23,33 +24,33 @@ class FreezeWallet:
     """Freezes a wallet: scope `all`, `out` or `amount` (then `amount_minor`). `reason` names the order behind it;
     `placed_by` is the institution that places it, 0 for the side of the wallet's operator."""
 
-    wallet: int
-    scope: str
-    reason: str
-    amount_minor: int = 0
-    placed_by: int = 0
+    wallet: WalletNo
+    scope: FreezeScopeName
+    reason: Reason
+    amount_minor: OrNone[Fen] = 0
+    placed_by: Inside[OrNone[InstitutionNo]] = InstitutionNo(0)
 
 
 @dataclass(frozen=True, slots=True)
 class UnfreezeWallet:
     """Lifts one freeze of a wallet."""
 
-    wallet: int
-    freeze: int
+    wallet: WalletNo
+    freeze: FreezeNo
 
 
 class WalletFrozen(NamedTuple):
     """Outcome of freezing: from now on no payment that the freeze forbids is accepted."""
 
-    wallet: int
-    freeze: int
+    wallet: WalletNo
+    freeze: FreezeNo
 
 
 class WalletUnfrozen(NamedTuple):
     """Outcome of lifting a freeze."""
 
-    wallet: int
-    freeze: int
+    wallet: WalletNo
+    freeze: FreezeNo
 
 
 def _touch_freeze(tx: Tx, requests: Sequence[Request]) -> None:

@@ -6,16 +6,17 @@ one by one. Whoever opens a wallet for a known holder locks the holder and asks 
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
+from jiaozi.kinds import Count, HolderFreezeNo, HolderNo, Inside, InstitutionNo, OrNone, Reason
 from jiaozi.outbox import emit
 from jiaozi.wallets.acts import owned
 from jiaozi.wallets.freezing import FreezeWallet, UnfreezeWallet, WalletFrozen, freeze, order_refusal, unfreeze
-from jiaozi.wallets.model import FREEZE_SCOPES, Holder, HolderFreeze
+from jiaozi.wallets.model import FREEZE_SCOPES, FreezeScopeName, Holder, HolderFreeze
 from jiaozi.wallets.schema import FREEZES, HOLDER_FREEZE_PART_COLUMNS, HOLDER_FREEZES, HOLDERS, WALLETS
 from jiaozi.wallets.store import frozen_holders as stored_frozen_holders
 from jiaozi.wallets.store import holder_freeze_parts, verified_wallets
@@ -28,34 +29,34 @@ class FreezeHolder:
     """Freezes all wallets of a holder: scope `all` or `out`. `reason` names the order behind it; `placed_by` is the
     institution that places it, 0 for the side of the holder's operator."""
 
-    holder: int
-    scope: str
-    reason: str
-    placed_by: int = 0
+    holder: HolderNo
+    scope: Literal["all", "out"]
+    reason: Reason
+    placed_by: Inside[OrNone[InstitutionNo]] = InstitutionNo(0)
 
 
 @dataclass(frozen=True, slots=True)
 class UnfreezeHolder:
     """Lifts a freeze of a holder: all freezes of wallets that it placed and that are still in force."""
 
-    holder: int
-    holder_freeze: int
+    holder: HolderNo
+    holder_freeze: HolderFreezeNo
 
 
 class HolderFrozen(NamedTuple):
     """Outcome of freezing: how many wallets it froze."""
 
-    holder: int
-    holder_freeze: int
-    wallets_frozen: int
+    holder: HolderNo
+    holder_freeze: HolderFreezeNo
+    wallets_frozen: Count
 
 
 class HolderUnfrozen(NamedTuple):
     """Outcome of lifting: how many wallets it lifted a freeze of."""
 
-    holder: int
-    holder_freeze: int
-    wallets_unfrozen: int
+    holder: HolderNo
+    holder_freeze: HolderFreezeNo
+    wallets_unfrozen: Count
 
 
 def frozen_holders(tx: Tx, holders: Iterable[int]) -> set[int]:
@@ -76,7 +77,12 @@ def touch_wallets_of(tx: Tx, holders: Iterable[int]) -> Iterator[None]:
 
 
 def freeze_holder(
-    tx: Tx, request: Request, holder: Holder, scope: str, reason: str, placed_by: int = 0
+    tx: Tx,
+    request: Request,
+    holder: Holder,
+    scope: FreezeScopeName,
+    reason: str,
+    placed_by: InstitutionNo = InstitutionNo(0),
 ) -> HolderFrozen:
     """Freezes all open wallets of a locked holder under the request's id, also those that are frozen already. The
     scope and the reason are good."""

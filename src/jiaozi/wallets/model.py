@@ -2,13 +2,40 @@
 
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Final
+from typing import Annotated, Final, Literal
 
 from jiaozi.clock import china_date, china_day
+from jiaozi.kinds import (
+    AccountNo,
+    AcquirerNo,
+    BankAccountNo,
+    CardLoadNo,
+    Count,
+    Day,
+    Fen,
+    FenOrZero,
+    Flag,
+    FreezeNo,
+    HolderFreezeNo,
+    HolderNo,
+    Instant,
+    InstitutionNo,
+    JournalNo,
+    MerchantNo,
+    Name,
+    Names,
+    OrNone,
+    Reason,
+    Secret,
+    WalletNo,
+)
 from jiaozi.ledger.model import Account, Kind
 from jiaozi.scheme.entries import Place
-from jiaozi.scheme.model import Regime
+from jiaozi.scheme.model import Regime, RegimeNumber
 
+HolderKind = Literal["personal", "corporate"]
+WalletClass = Literal["I", "II", "III", "IV"]
+FreezeScopeName = Literal["all", "out", "amount"]
 CLASSES: Final = {"I": 1, "II": 2, "III": 3, "IV": 4}
 CLASS_NAMES: Final = {number: name for name, number in CLASSES.items()}
 HOLDER_KINDS: Final = {"personal": 1, "corporate": 2}
@@ -16,6 +43,9 @@ HOLDER_KIND_NAMES: Final = {number: name for name, number in HOLDER_KINDS.items(
 SCOPES: Final = {"scheme": 0, "hong_kong": 1, "sub_wallet": 2, "hong_kong_sub_wallet": 3}
 """Under which rules a wallet is used: the first bit is Hong Kong's, the second a sub-wallet's."""
 SCOPE_NAMES: Final = {number: name for name, number in SCOPES.items()}
+HolderKindNumber = Annotated[int, Names(tuple(HOLDER_KIND_NAMES.items()))]
+WalletClassNumber = Annotated[int, Names(tuple(CLASS_NAMES.items()))]
+ScopeNumber = Annotated[int, Names(tuple(SCOPE_NAMES.items()))]
 
 ACCOUNT_KINDS: Final = {
     Regime.M0_CASH: Kind.WALLET,
@@ -43,29 +73,30 @@ class FreezeScope(IntEnum):
 
 
 FREEZE_SCOPES: Final = {"all": FreezeScope.ALL, "out": FreezeScope.OUT, "amount": FreezeScope.AMOUNT}
+FreezeScopeNumber = Annotated[int, Names(tuple((int(scope), name) for name, scope in FREEZE_SCOPES.items()))]
 
 
 @dataclass(slots=True)
 class Wallet:
     """A row of `wallets`. Own limits are minor units or None; the freeze columns sum up the open rows of `freezes`."""
 
-    id: int
-    operator: int
-    holder: int
-    kind: int
-    wallet_class: int
-    scope: int
-    regime: int
-    account: int
-    closed: int
-    own_balance_minor: int | None
-    own_single_minor: int | None
-    own_daily_minor: int | None
-    own_yearly_minor: int | None
-    freezes_all: int
-    freezes_out: int
-    frozen_minor: int
-    opened_at: int
+    id: WalletNo
+    operator: InstitutionNo
+    holder: HolderNo
+    kind: HolderKindNumber
+    wallet_class: WalletClassNumber
+    scope: ScopeNumber
+    regime: RegimeNumber
+    account: AccountNo
+    closed: Flag
+    own_balance_minor: FenOrZero | None
+    own_single_minor: FenOrZero | None
+    own_daily_minor: FenOrZero | None
+    own_yearly_minor: FenOrZero | None
+    freezes_all: Count
+    freezes_out: Count
+    frozen_minor: FenOrZero
+    opened_at: Instant
 
 
 @dataclass(slots=True)
@@ -73,13 +104,13 @@ class Waterfall:
     """A row of `waterfalls`: what a payment brings above the wallet's balance limit goes to `bank_account` at `bank`,
     from `begins_at` until `ends_at`."""
 
-    wallet: int
-    bank_account: int
-    bank: int
-    active: int
-    set_at: int
-    begins_at: int
-    ends_at: int
+    wallet: WalletNo
+    bank_account: BankAccountNo
+    bank: InstitutionNo
+    active: Flag
+    set_at: Instant
+    begins_at: Instant
+    ends_at: Instant
 
 
 @dataclass(slots=True)
@@ -87,12 +118,12 @@ class Usage:
     """A row of `usages`: what a wallet has paid on its last day and in its last year, in minor units, and how many of
     that day's payments the other side refused. Days in China."""
 
-    id: int
-    day: int
-    used_today_minor: int
+    id: WalletNo
+    day: Day
+    used_today_minor: FenOrZero
     year: int
-    used_year_minor: int
-    refusals_today: int = 0
+    used_year_minor: FenOrZero
+    refusals_today: Count = 0
 
     def at(self, at_us: int) -> "Usage":
         """Itself, with the sums of past days and years gone. An instant of an earlier day counts in the newest day: a
@@ -122,11 +153,11 @@ class Usage:
 class Holder:
     """A row of `holders`: a person or company at one operator. `sealed` is the encrypted personal data."""
 
-    id: int
-    operator: int
-    kind: int
-    sealed: str
-    opened_at: int
+    id: HolderNo
+    operator: InstitutionNo
+    kind: HolderKindNumber
+    sealed: Secret[str]
+    opened_at: Instant
 
 
 @dataclass(slots=True)
@@ -134,14 +165,14 @@ class Freeze:
     """A row of `freezes`. `amount_minor` belongs to the scope `AMOUNT`; `lifted_at` is 0 while it is in force.
     `placed_by` is the institution that placed it, 0 for the side of the wallet's operator."""
 
-    id: int
-    wallet: int
-    scope: int
-    amount_minor: int
-    reason: str
-    placed_at: int
-    lifted_at: int
-    placed_by: int
+    id: FreezeNo
+    wallet: WalletNo
+    scope: FreezeScopeNumber
+    amount_minor: OrNone[Fen]
+    reason: Reason
+    placed_at: Instant
+    lifted_at: OrNone[Instant]
+    placed_by: OrNone[InstitutionNo]
 
 
 @dataclass(slots=True)
@@ -149,13 +180,13 @@ class HolderFreeze:
     """A row of `holder_freezes`: all wallets of a holder in one act. `lifted_at` is 0 while it is in force; `placed_by`
     as in `Freeze`."""
 
-    id: int
-    holder: int
-    scope: int
-    reason: str
-    placed_at: int
-    lifted_at: int
-    placed_by: int
+    id: HolderFreezeNo
+    holder: HolderNo
+    scope: FreezeScopeNumber
+    reason: Reason
+    placed_at: Instant
+    lifted_at: OrNone[Instant]
+    placed_by: OrNone[InstitutionNo]
 
 
 @dataclass(slots=True)
@@ -166,56 +197,58 @@ class SubWallet:
     which only the hash is stored; a corporate one has neither. `revoked_at` is 0 while it may be charged.
     """
 
-    id: int
-    parent: int
-    merchant: int
+    id: WalletNo
+    parent: WalletNo
+    merchant: OrNone[MerchantNo]
     label: str
     customer: str
-    token_hash: str
-    revoked_at: int
-    opened_at: int
+    token_hash: Secret[str]
+    revoked_at: OrNone[Instant]
+    opened_at: Instant
 
 
 @dataclass(slots=True)
 class Acquirer:
     """A row of `acquirers`: who takes foreign cards for an operator, out of a bank account there."""
 
-    id: int
-    operator: int
-    bank_account: int
-    name: str
-    opened_at: int
+    id: AcquirerNo
+    operator: InstitutionNo
+    bank_account: BankAccountNo
+    name: Name
+    opened_at: Instant
 
 
 @dataclass(slots=True)
 class CardLoad:
     """A row of `card_loads`: a top-up by card, and what of it went back. `card_digest` is the token's blind index."""
 
-    id: int
-    wallet: int
-    acquirer: int
-    card_digest: str
+    id: CardLoadNo
+    wallet: WalletNo
+    acquirer: AcquirerNo
+    card_digest: Secret[str]
     card_masked: str
-    amount_minor: int
-    returned_minor: int
-    at: int
+    amount_minor: Fen
+    returned_minor: FenOrZero
+    at: Instant
 
 
 @dataclass(slots=True)
 class CardBounce:
     """A row of `card_bounces`: a card could not be credited what was returned of a top-up, and is ended."""
 
-    card_load: int
-    wallet: int
-    card_digest: str
-    amount_minor: int
-    journal: int
-    at: int
+    card_load: CardLoadNo
+    wallet: WalletNo
+    card_digest: Secret[str]
+    amount_minor: Fen
+    journal: JournalNo
+    at: Instant
 
 
-def nobody(number: int) -> Wallet:
+def nobody(number: WalletNo) -> Wallet:
     """What stands for a wallet that does not exist: closed, nobody's, and never written."""
-    return Wallet(number, 0, 0, 0, 0, 0, 0, 0, 1, None, None, None, None, 0, 0, 0, 0)
+    return Wallet(
+        number, InstitutionNo(0), HolderNo(0), 0, 0, 0, 0, AccountNo(0), 1, None, None, None, None, 0, 0, 0, 0
+    )
 
 
 def in_hong_kong(wallet: Wallet) -> bool:

@@ -11,6 +11,7 @@ from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
 from jiaozi.keyring import Keyring
+from jiaozi.kinds import Detail, HolderNo, InstitutionNo, WalletNo
 from jiaozi.ledger.post import open_account
 from jiaozi.money import ECNY
 from jiaozi.outbox import emit
@@ -22,7 +23,18 @@ from jiaozi.wallets.acts import owned, too_many
 from jiaozi.wallets.holder_freezes import frozen_holders
 from jiaozi.wallets.holders import Details, details_refusal, indexes, seal
 from jiaozi.wallets.identity import Index, found_by, index_holder, known_holders, learned
-from jiaozi.wallets.model import ACCOUNT_KINDS, CLASSES, HOLDER_KINDS, SCOPES, Field, Holder, Usage, Wallet
+from jiaozi.wallets.model import (
+    ACCOUNT_KINDS,
+    CLASSES,
+    HOLDER_KINDS,
+    SCOPES,
+    Field,
+    Holder,
+    HolderKind,
+    Usage,
+    Wallet,
+    WalletClass,
+)
 from jiaozi.wallets.phones import is_hong_kong, is_served
 from jiaozi.wallets.schema import HOLDERS, USAGES, WALLETS
 from jiaozi.wallets.store import holders_by_index
@@ -38,13 +50,13 @@ class OpenWallet:
     what is known, and may not differ from it. A phone alone leads to no holder.
     """
 
-    operator: int
-    kind: str
-    wallet_class: str
-    phone: str = ""
-    name: str = ""
-    id_number: str = ""
-    bank_account: str = ""
+    operator: InstitutionNo
+    kind: HolderKind
+    wallet_class: WalletClass
+    phone: Detail = ""
+    name: Detail = ""
+    id_number: Detail = ""
+    bank_account: Detail = ""
     face_to_face: bool = False
 
     def details(self) -> Details:
@@ -55,8 +67,8 @@ class OpenWallet:
 class WalletOpened(NamedTuple):
     """Outcome of opening: the wallet and its holder."""
 
-    wallet: int
-    holder: int
+    wallet: WalletNo
+    holder: HolderNo
 
 
 class Opening:
@@ -161,7 +173,7 @@ def _hong_kong_refusal(
     return Refusal("class_not_available", "Hong Kong", rules.rule.cite())
 
 
-def _new_wallet(tx: Tx, request: Request, operator: Institution, holder: int, scope: int) -> Wallet:
+def _new_wallet(tx: Tx, request: Request, operator: Institution, holder: HolderNo, scope: int) -> Wallet:
     """The wallet, its account and its usage row. All three have the request's id."""
     command: OpenWallet = request.command
     regime = Regime(operator.regime)

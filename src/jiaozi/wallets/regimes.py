@@ -9,20 +9,21 @@ it was. One that leaves deposit money takes the interest it is owed along.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Annotated, Final, NamedTuple
 
 from jiaozi import rulebook
 from jiaozi.clock import china_date
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
+from jiaozi.kinds import AccountNo, Count, FenOrZero, InstitutionNo, JournalNo, OrNone, Range
 from jiaozi.ledger.model import Journal, Leg
 from jiaozi.ledger.post import open_account, post, touch_legs
 from jiaozi.ledger.schema import ACCOUNTS
 from jiaozi.money import ECNY
 from jiaozi.scheme import entries
 from jiaozi.scheme.acts import operator_of
-from jiaozi.scheme.model import CENTRAL_BANK, REGIME_NAMES, Institution, InstitutionKind, Regime
+from jiaozi.scheme.model import CENTRAL_BANK, REGIME_NAMES, Institution, InstitutionKind, Regime, RegimeNumber
 from jiaozi.scheme.schema import INSTITUTIONS
 from jiaozi.wallets.model import ACCOUNT_KINDS, Wallet, place_of
 from jiaozi.wallets.schema import WALLETS
@@ -40,22 +41,22 @@ JoinsOf = Callable[[Tx, Wallet, int, Institution, int], None]
 class ChangeRegime:
     """From now on an operator's new wallets are under the regime the rule book has in force for it."""
 
-    operator: int
+    operator: InstitutionNo
 
 
 @dataclass(frozen=True, slots=True)
 class MoveWallets:
     """Moves up to `limit` (at most 500) of an operator's wallets to its regime, as one journal."""
 
-    operator: int
-    limit: int = BATCH_MAX
+    operator: InstitutionNo
+    limit: Annotated[int, Range(1, BATCH_MAX)] = BATCH_MAX
 
 
 class RegimeChanged(NamedTuple):
     """Outcome of a change of regime."""
 
-    operator: int
-    regime: int
+    operator: InstitutionNo
+    regime: RegimeNumber
 
 
 class WalletsMoved(NamedTuple):
@@ -63,12 +64,12 @@ class WalletsMoved(NamedTuple):
     were owed; `journal` is 0 when none. `more`: others are free to move. When none is, `waiting` tells how many remain:
     those with open holds."""
 
-    wallets: int
-    amount_minor: int
-    interest_minor: int
-    journal: int
+    wallets: Count
+    amount_minor: FenOrZero
+    interest_minor: FenOrZero
+    journal: OrNone[JournalNo]
     more: bool = False
-    waiting: int | None = None
+    waiting: Count | None = None
 
 
 def _touch(tx: Tx, requests: Sequence[Request]) -> None:
@@ -116,7 +117,7 @@ def _touch_move(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
                 touch_legs(tx, entries.pay_interest(place_of(wallet), 1))
 
 
-def _legs(wallet: Wallet, account: int, regime: int, amount: int) -> list[Leg]:
+def _legs(wallet: Wallet, account: AccountNo, regime: int, amount: int) -> list[Leg]:
     new = place_of(wallet)._replace(account=account, regime=regime)
     return entries.change_regime(place_of(wallet), new, amount)
 
@@ -137,7 +138,7 @@ class _Moving(NamedTuple):
     amount: int
     interest: int
     paid: Callable[[int], None]
-    account: int
+    account: AccountNo
 
 
 class _Moves:
@@ -157,7 +158,7 @@ class _Moves:
         wallets = [tx.rows(WALLETS)[number] for number in step.wallets]
         moving = [self._moving(tx, each, operator, request.at) for each in wallets if _is_to_move(tx, each, operator)]
         legs = [leg for each in moving for leg in _legs_of(each, operator)]
-        journal = tx.ids.take(len(legs)) if legs else 0
+        journal = tx.ids.take(len(legs)) if legs else JournalNo(0)
         if legs:
             outcome = post(tx, [Journal(journal, request.at, legs)])[0]
             if isinstance(outcome, Refusal):
@@ -199,15 +200,15 @@ def _is_left(wallet: Wallet, operator: Institution) -> bool:
     return wallet.regime != operator.regime and not wallet.closed
 
 
-def _new_account(tx: Tx, wallet: Wallet, operator: Institution) -> int:
+def _new_account(tx: Tx, wallet: Wallet, operator: Institution) -> AccountNo:
     regime = Regime(operator.regime)
     book = CENTRAL_BANK if regime == Regime.M0_CASH else operator.id
-    number = tx.ids.take_account()
+    number: AccountNo = tx.ids.take_account()
     open_account(tx, number, book, ECNY.id, ACCOUNT_KINDS[regime], wallet.id)
     return number
 
 
-def _rehouse(tx: Tx, wallet: Wallet, account: int, operator: Institution) -> None:
+def _rehouse(tx: Tx, wallet: Wallet, account: AccountNo, operator: Institution) -> None:
     """The old account is closed with its history; the wallet keeps its id."""
     old = tx.rows(ACCOUNTS)[wallet.account]
     old.closed = 1

@@ -6,7 +6,7 @@ Only blind indexes of phone numbers are kept, each for the operator that registe
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Annotated, Final, NamedTuple
 
 from jiaozi import rulebook
 from jiaozi.clock import china_date
@@ -14,6 +14,7 @@ from jiaozi.db.commands import Operation, Outcome, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.keyring import Keyring
+from jiaozi.kinds import Count, Detail, InstitutionNo, Length, Text
 from jiaozi.outbox import emit
 from jiaozi.rulebook import HongKong
 from jiaozi.scheme.acts import operator_of
@@ -23,7 +24,9 @@ from jiaozi.wallets.phones import is_number
 from jiaozi.wallets.schema import WHITELIST_COLUMNS
 from jiaozi.wallets.store import whitelisted
 
-_ACTIVITY: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,39}", re.ASCII)
+_PATTERN: Final = "[a-z0-9][a-z0-9-]{0,39}"
+_ACTIVITY: Final = re.compile(_PATTERN, re.ASCII)
+Activity = Annotated[str, Text(40, 1, pattern=_PATTERN)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +36,17 @@ class RegisterWhitelist:
     `activity` is a short code such as `jd-2023-03`. Numbers registered before are passed over.
     """
 
-    operator: int
-    activity: str
-    phones: tuple[str, ...]
+    operator: InstitutionNo
+    activity: Activity
+    phones: Annotated[tuple[Detail, ...], Length(1, PHONES_MAX)]
 
 
 class WhitelistRegistered(NamedTuple):
     """Outcome of registering: how many numbers were new."""
 
-    operator: int
-    activity: str
-    added: int
+    operator: InstitutionNo
+    activity: Activity
+    added: Count
 
 
 class _Whitelists:

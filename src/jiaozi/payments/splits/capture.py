@@ -10,6 +10,7 @@ from typing import Final
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
+from jiaozi.kinds import Fen, InstitutionNo, PaymentNo, SplitPlanNo, WalletNo
 from jiaozi.ledger.model import Code, Journal, Leg, Phase
 from jiaozi.ledger.post import post
 from jiaozi.ledger.schema import HOLDS
@@ -34,9 +35,9 @@ from jiaozi.wallets.schema import USAGES, WALLETS
 class CaptureSplit:
     """Takes `amount_minor` of a held payment for the parties of a `plan` of its store, and gives back the rest."""
 
-    payment: int
-    plan: int
-    amount_minor: int
+    payment: PaymentNo
+    plan: SplitPlanNo
+    amount_minor: Fen
 
 
 def _touch(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
@@ -97,7 +98,7 @@ def _capture(tx: Tx, request: Request) -> HoldCaptured | Refusal:
     return _move(tx, request, payment, plan, found, sides)
 
 
-def _sellers_refuse(tx: Tx, platform: int, sides: Sequence[Side], at: int) -> bool:
+def _sellers_refuse(tx: Tx, platform: WalletNo | InstitutionNo, sides: Sequence[Side], at: int) -> bool:
     """Whether a seller's wallet cannot be paid, or has refused the platform's so often today that it is not asked."""
     found = sides_refusals(tx, sides, at)
     return any(wallet != platform and answer(tx, platform, wallet, refusal, at) for wallet, refusal in found)

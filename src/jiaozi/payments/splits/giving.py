@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
+from jiaozi.kinds import WalletNo
 from jiaozi.payments.model import Payment
 from jiaozi.payments.splits.model import SplitPart
 from jiaozi.payments.splits.plans import SELLERS_MAX
@@ -25,7 +26,7 @@ class Giver(NamedTuple):
     advance: bool = False
 
 
-def touch_givers(tx: Tx, payments: Iterable[Payment]) -> list[tuple[int, int]]:
+def touch_givers(tx: Tx, payments: Iterable[Payment]) -> list[tuple[WalletNo, WalletNo]]:
     """Names the parts of split payments; (giver, payer) of every refund that may be. The payments are locked, and with
     them what their parts are, which never changes; a hold may still be captured, and so split, by this group."""
     found = {payment.id: payment for payment in payments}

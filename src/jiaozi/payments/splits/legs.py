@@ -7,6 +7,7 @@ from jiaozi.db.commands import Request
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.ids import LANES
+from jiaozi.kinds import JournalNo
 from jiaozi.ledger.model import Leg, Posted
 from jiaozi.payments.pay import legs_between
 from jiaozi.scheme.entries import Place
@@ -53,10 +54,11 @@ def legs_of(tx: Tx, moves: Sequence[Move], code: int) -> Legs | Refusal:
     return Legs(legs, starts)
 
 
-def journal_id(tx: Tx, request: Request, legs: Sequence[Leg]) -> int:
+def journal_id(tx: Tx, request: Request, legs: Sequence[Leg]) -> JournalNo:
     """The id of a journal, and of the payment or refund it makes: the request's own while its ids are enough, else the
     first of as many as there are legs."""
-    return request.id if len(legs) <= REQUEST_IDS else tx.ids.take(len(legs))
+    fresh: JournalNo = request.id if len(legs) <= REQUEST_IDS else tx.ids.take(len(legs))
+    return fresh
 
 
 def short_of(outcome: Posted | Refusal, legs: Sequence[Leg], accounts: Collection[int]) -> Posted | Refusal:

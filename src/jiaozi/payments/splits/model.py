@@ -1,8 +1,29 @@
 """The splits' data: plans with their parts, and what each party got of a payment and gave back."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Final
+from typing import Annotated, Final, Literal
+
+from jiaozi.kinds import (
+    Count,
+    FenOrZero,
+    Instant,
+    MerchantNo,
+    Names,
+    OrNone,
+    PaymentNo,
+    Ppm,
+    SplitPlanNo,
+    StoreNo,
+    Text,
+    TransferNo,
+    WalletNo,
+)
+
+PlanName = Annotated[str, Text(80, 1)]
+PlanStateName = Literal["proposed", "active", "ended"]
+RemainderName = Literal["platform", "largest_remainder"]
 
 
 class PlanState(IntEnum):
@@ -20,9 +41,15 @@ class Remainder(IntEnum):
     LARGEST = 2
 
 
-PLAN_STATES: Final = {int(state): state.name.lower() for state in PlanState}
+PLAN_STATES: Final[Mapping[int, PlanStateName]] = {
+    PlanState.PROPOSED: "proposed",
+    PlanState.ACTIVE: "active",
+    PlanState.ENDED: "ended",
+}
 REMAINDERS: Final = {"platform": Remainder.PLATFORM, "largest_remainder": Remainder.LARGEST}
 REMAINDER_NAMES: Final = {int(number): name for name, number in REMAINDERS.items()}
+PlanStateNumber = Annotated[int, Names(tuple(PLAN_STATES.items()))]
+RemainderNumber = Annotated[int, Names(tuple(REMAINDER_NAMES.items()))]
 
 
 @dataclass(slots=True)
@@ -30,16 +57,16 @@ class SplitPlan:
     """A row of `split_plans`. `store` is the platform's, `merchant` the platform; `sellers` is how many parts it
     has."""
 
-    id: int
-    store: int
-    merchant: int
-    name: str
-    remainder: int
-    sellers: int
-    agreed: int
-    state: int
-    proposed_at: int
-    ended_at: int
+    id: SplitPlanNo
+    store: StoreNo
+    merchant: MerchantNo
+    name: PlanName
+    remainder: RemainderNumber
+    sellers: Count
+    agreed: Count
+    state: PlanStateNumber
+    proposed_at: Instant
+    ended_at: OrNone[Instant]
 
 
 @dataclass(slots=True)
@@ -47,12 +74,12 @@ class PlanPart:
     """A row of `split_plan_parts`: a seller's fixed amount in minor units, and its share of the rest in parts per
     million. `n` counts from 1; `agreed_at` is 0 until the seller has agreed."""
 
-    plan: int
-    n: int
-    seller: int
-    fixed_minor: int
-    share_ppm: int
-    agreed_at: int
+    plan: SplitPlanNo
+    n: Count
+    seller: MerchantNo
+    fixed_minor: FenOrZero
+    share_ppm: Ppm
+    agreed_at: OrNone[Instant]
 
 
 @dataclass(slots=True)
@@ -60,11 +87,11 @@ class SplitPart:
     """A row of `split_parts`: what a party got of a payment, and has given back. `n` 0 is the platform; `transfer` is
     the first transfer of its part of the journal."""
 
-    payment: int
-    n: int
-    plan: int
-    merchant: int
-    wallet: int
-    amount_minor: int
-    refunded_minor: int
-    transfer: int
+    payment: PaymentNo
+    n: Count
+    plan: SplitPlanNo
+    merchant: MerchantNo
+    wallet: WalletNo
+    amount_minor: FenOrZero
+    refunded_minor: FenOrZero
+    transfer: TransferNo

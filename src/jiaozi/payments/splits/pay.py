@@ -12,6 +12,7 @@ from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
+from jiaozi.kinds import Fen, MerchantNo, Reference, SplitPlanNo, Tag, TransferNo, WalletNo
 from jiaozi.ledger.model import Code, Journal, Posted
 from jiaozi.ledger.post import post, touch_legs
 from jiaozi.outbox import emit
@@ -35,11 +36,11 @@ from jiaozi.wallets.schema import WALLETS
 class PaySplit:
     """`payer` pays `amount_minor` at the store of a split plan; everybody in the plan gets a part at once."""
 
-    payer: int
-    plan: int
-    amount_minor: int
-    purpose: str = ""
-    reference: str | None = None
+    payer: WalletNo
+    plan: SplitPlanNo
+    amount_minor: Fen
+    purpose: Tag = ""
+    reference: Reference | None = None
 
 
 _DONE: Final = object()
@@ -49,7 +50,7 @@ class Side(NamedTuple):
     """A party of a split: its number (0 for the platform), merchant, wallet, and what it gets."""
 
     n: int
-    merchant: int
+    merchant: MerchantNo
     wallet: Wallet
     amount_minor: int
 
@@ -109,7 +110,7 @@ def _pay(tx: Tx, request: Request) -> Paid | Refusal:
         return Refusal("split_plan_not_found")
     if plan.state != PlanState.ACTIVE:
         return Refusal("split_plan_not_active")
-    found = parties(tx, "merchant", command.payer, 0, plan.store)
+    found = parties(tx, "merchant", command.payer, WalletNo(0), plan.store)
     if isinstance(found, Refusal):
         return found
     if found.payer.closed:
@@ -153,9 +154,9 @@ def sides_of(tx: Tx, plan: SplitPlan, platform: Wallet, amount: int) -> list[Sid
     return [side for side in sides if side.amount_minor]
 
 
-def sides_refusals(tx: Tx, sides: Sequence[Side], at: int) -> Iterator[tuple[int, Refusal | None]]:
+def sides_refusals(tx: Tx, sides: Sequence[Side], at: int) -> Iterator[tuple[WalletNo, Refusal | None]]:
     """What forbids each wallet to be paid, for its own side alone; parties may share a wallet."""
-    sums: dict[int, int] = {}
+    sums: dict[WalletNo, int] = {}
     for side in sides:
         sums[side.wallet.id] = sums.get(side.wallet.id, 0) + side.amount_minor
     for wallet, amount in sums.items():
@@ -185,7 +186,9 @@ def _move(tx: Tx, request: Request, plan: SplitPlan, found: Parties, sides: Sequ
     if isinstance(outcome, Refusal):
         return outcome
     count_usage(tx, found, command.amount_minor, outcome.recorded_at)
-    as_paid = Pay(command.payer, command.amount_minor, "merchant", plan.store, 0, command.purpose, command.reference)
+    as_paid = Pay(
+        command.payer, command.amount_minor, "merchant", plan.store, WalletNo(0), command.purpose, command.reference
+    )
     payment = payment_row(request._replace(command=as_paid, id=outcome.journal), found, fee, outcome)
     tx.rows(PAYMENTS).add(payment)
     write_parts(tx, payment, plan, sides, legs.starts, outcome)
@@ -198,8 +201,17 @@ def write_parts(
 ) -> None:
     """Writes who got what; `starts` are the places of each party's first leg in the journal."""
     for side, start in zip(sides, starts, strict=True):
-        what = (side.merchant, side.wallet.id, side.amount_minor, 0, outcome.journal + start)
-        tx.rows(SPLIT_PARTS).add(SplitPart(payment.id, side.n, plan.id, *what))
+        part = SplitPart(
+            payment=payment.id,
+            n=side.n,
+            plan=plan.id,
+            merchant=side.merchant,
+            wallet=side.wallet.id,
+            amount_minor=side.amount_minor,
+            refunded_minor=0,
+            transfer=TransferNo(outcome.journal + start),
+        )
+        tx.rows(SPLIT_PARTS).add(part)
         payload: dict[str, object] = {
             "payment": encode_id("pay", payment.id),
             "merchant": encode_id("mer", side.merchant),

@@ -2,16 +2,26 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Annotated, Final, NamedTuple
 
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
+from jiaozi.kinds import FenOrZero, Length, MerchantNo, OrNone, Ppm, SplitPlanNo, StoreNo
 from jiaozi.money import AMOUNT_MAX
 from jiaozi.outbox import emit
 from jiaozi.payments.schema import MERCHANTS, STORES
-from jiaozi.payments.splits.model import REMAINDERS, PlanPart, PlanState, SplitPlan
+from jiaozi.payments.splits.model import (
+    PLAN_STATES,
+    REMAINDERS,
+    PlanName,
+    PlanPart,
+    PlanState,
+    PlanStateName,
+    RemainderName,
+    SplitPlan,
+)
 from jiaozi.payments.splits.schema import PLAN_PARTS, SPLIT_PLANS
 from jiaozi.payments.splits.shares import MILLION
 from jiaozi.texts import is_plain
@@ -25,9 +35,9 @@ class SellerShare:
     """What a seller (a merchant) gets of each payment: a fixed amount in minor units, then a share in parts per million
     of what is left after all fixed amounts. At least one of the two is not zero."""
 
-    seller: int
-    fixed_minor: int = 0
-    share_ppm: int = 0
+    seller: MerchantNo
+    fixed_minor: OrNone[FenOrZero] = 0
+    share_ppm: Ppm = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +47,18 @@ class ProposeSplitPlan:
     `remainder`: `platform` (fractions of a fen are the platform's) or `largest_remainder`.
     """
 
-    store: int
-    name: str
-    sellers: tuple[SellerShare, ...]
-    remainder: str = "platform"
+    store: StoreNo
+    name: PlanName
+    sellers: Annotated[tuple[SellerShare, ...], Length(1, SELLERS_MAX)]
+    remainder: RemainderName = "platform"
 
 
 @dataclass(frozen=True, slots=True)
 class AgreeSplitPlan:
     """A seller agrees to a plan. When all have, it is active."""
 
-    plan: int
-    seller: int
+    plan: SplitPlanNo
+    seller: MerchantNo
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +66,21 @@ class EndSplitPlan:
     """The platform or a seller (`merchant`) ends a plan: no payment is split by it any more. Refunds of earlier
     payments go on as agreed."""
 
-    plan: int
-    merchant: int
+    plan: SplitPlanNo
+    merchant: MerchantNo
 
 
 class SplitPlanProposed(NamedTuple):
     """Outcome of proposing."""
 
-    split_plan: int
+    split_plan: SplitPlanNo
 
 
 class SplitPlanSet(NamedTuple):
     """Outcome of agreeing or ending."""
 
-    split_plan: int
-    state: str
+    split_plan: SplitPlanNo
+    state: PlanStateName
 
 
 def _touch_propose(tx: Tx, requests: Sequence[Request]) -> None:
@@ -160,7 +170,7 @@ def _agree(tx: Tx, request: Request) -> SplitPlanSet | Refusal:
         plan.state = PlanState.ACTIVE
         _tell(tx, "split_plan.active", plan, request.at)
     tx.rows(SPLIT_PLANS).changed(plan)
-    return SplitPlanSet(plan.id, PlanState(plan.state).name.lower())
+    return SplitPlanSet(plan.id, PLAN_STATES[plan.state])
 
 
 def _end(tx: Tx, request: Request) -> SplitPlanSet | Refusal:
@@ -190,7 +200,7 @@ def plan_refusal(tx: Tx, number: int, store: int, amount: int | None = None) -> 
     if plan is None or plan.store != store:
         return Refusal("split_plan_not_found")
     if plan.state != PlanState.ACTIVE:
-        return Refusal("split_plan_not_active", PlanState(plan.state).name.lower())
+        return Refusal("split_plan_not_active", PLAN_STATES[plan.state])
     fixed = sum(part.fixed_minor for part in parts_of(tx, plan))
     return None if amount is None or amount >= fixed else Refusal("split_exceeds_payment", f"{fixed} is fixed")
 
