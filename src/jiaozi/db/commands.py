@@ -7,20 +7,24 @@ JSON form, from which the fingerprint of a request is taken.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, Generic, NamedTuple, cast
 
 import msgspec
+from typing_extensions import TypeVar
 
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Failure, Refusal
 from jiaozi.kinds import Fresh
 
+C = TypeVar("C", default=Any)
+D = TypeVar("D")
+R = TypeVar("R", default=Any)
 Outcome = Any
 """A `Refusal` or the operation's own NamedTuple."""
 Former = Callable[..., Outcome | None]
 
 
-class Request(NamedTuple):
+class Request(NamedTuple, Generic[C]):
     """A command on its way to its handler.
 
     `principal` and `key` with the operation's name are the identity of the request. `id` is the first of 16
@@ -30,10 +34,14 @@ class Request(NamedTuple):
 
     principal: int
     key: str
-    command: Any
+    command: C
     id: Fresh
     at: int = 0
     approvers: tuple[int, ...] = ()
+
+    def about(self, command: D) -> "Request[D]":
+        """The same request for another command, which stands behind its own."""
+        return cast("Request[D]", self._replace(command=cast(Any, command)))
 
 
 class Result(NamedTuple):
@@ -52,7 +60,7 @@ class Carrier:
 
 
 @dataclass(frozen=True, slots=True)
-class Operation:
+class Operation(Generic[C, R]):
     """What the platform can do: a name, the command it takes, the outcome it gives, and its handler.
 
     `touch(tx, requests)` names the rows the requests need; as a generator it yields whenever what it has named must be
@@ -61,14 +69,14 @@ class Operation:
     """
 
     name: str
-    command: type
-    outcome: type
-    touch: Callable[[Tx, Sequence[Request]], Iterator[None] | None]
-    run: Callable[[Tx, Sequence[Request]], list[Outcome]]
+    command: type[C]
+    outcome: type[R]
+    touch: Callable[[Tx, Sequence[Request[C]]], Iterator[None] | None]
+    run: Callable[[Tx, Sequence[Request[C]]], Sequence[R | Refusal]]
     administrative: bool = False
 
 
-def one_by_one(decide: Callable[[Tx, Request], Outcome]) -> Callable[[Tx, Sequence[Request]], list[Outcome]]:
+def one_by_one(decide: Callable[[Tx, Request[C]], R]) -> Callable[[Tx, Sequence[Request[C]]], list[R]]:
     """A `run` that decides each request in turn; the rows are in memory, so this costs no statement."""
     return lambda tx, requests: [decide(tx, request) for request in requests]
 
@@ -96,9 +104,8 @@ class Operations:
         self.by_name: Mapping[str, Operation] = {operation.name: operation for operation in listed}
         if len(self.by_command) != len(listed) or len(self.by_name) != len(listed):
             raise ValueError("two operations share a name or a command")
-        self._outcomes: Mapping[str, Callable[..., Outcome]] = {
-            outcome.__name__: outcome for outcome in (Refusal, *(operation.outcome for operation in listed))
-        }
+        given: list[type] = [Refusal, *(operation.outcome for operation in listed)]
+        self._outcomes: Mapping[str, Callable[..., Outcome]] = {outcome.__name__: outcome for outcome in given}
         self._former = former or {}
 
     def fingerprint(self, command: object) -> bytes:
