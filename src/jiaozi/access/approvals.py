@@ -64,7 +64,7 @@ class _Approvals:
         self._inner = inner
         self._owners = owners
 
-    def touch_propose(self, tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+    def touch_propose(self, tx: Tx, requests: Sequence[Request[Propose]]) -> Iterator[None]:
         """Of acts for one's own the rows too: they tell whose these are."""
         tx.want(PRINCIPALS, {request.principal for request in requests})
         asked = [(request.command.operation, request) for request in requests]
@@ -75,10 +75,10 @@ class _Approvals:
         ]
         yield from self._touch_acts(tx, acts)
 
-    def propose(self, tx: Tx, request: Request) -> Outcome:
+    def propose(self, tx: Tx, request: Request[Propose]) -> Outcome:
         """Refuses, in this order: `forbidden` (the role has no such act of two people), `request_malformed`,
         `forbidden` (not for this object)."""
-        asked: Propose = request.command
+        asked = request.command
         row = tx.rows(PRINCIPALS).get(request.principal)
         if row is None or not _may_take_part(row, asked.operation):
             return Refusal("forbidden", "not an act of two people for this role")
@@ -110,7 +110,7 @@ class _Approvals:
         tx.rows(PROPOSALS).add(proposal)
         return Proposed(request.id, expires_at)
 
-    def touch_decide(self, tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+    def touch_decide(self, tx: Tx, requests: Sequence[Request[Decide]]) -> Iterator[None]:
         """What is proposed never changes, so it is read without a lock to name what the acts will need; nor is what was
         decided or is one's own ever done."""
         numbers = {request.command.proposal for request in requests}
@@ -133,11 +133,11 @@ class _Approvals:
         while going := [stage for stage in going if next(stage, _DONE) is not _DONE]:
             yield
 
-    def decide(self, tx: Tx, request: Request) -> Outcome:
+    def decide(self, tx: Tx, request: Request[Decide]) -> Outcome:
         """Refuses, in this order: `proposal_not_found` (also another institution's), `forbidden`,
         `approval_own_proposal`, `approval_repeated`, `approval_not_independent`, `request_malformed`,
         `proposal_closed`, `proposal_expired`."""
-        word: Decide = request.command
+        word = request.command
         proposal = tx.rows(PROPOSALS).get(word.proposal)
         approver = tx.rows(PRINCIPALS).get(request.principal)
         if proposal is None or approver is None or approver.institution != proposal.institution:
@@ -165,9 +165,9 @@ class _Approvals:
         return Decided(proposal.id, proposal.state, outcome)
 
     def _decision_refusal(
-        self, tx: Tx, request: Request, proposal: ProposalRow, approver: PrincipalRow
+        self, tx: Tx, request: Request[Decide], proposal: ProposalRow, approver: PrincipalRow
     ) -> Refusal | None:
-        word: Decide = request.command
+        word = request.command
         if not _may_take_part(approver, proposal.operation):
             return Refusal("forbidden", "not an act of two people for this role")
         if approver.id == proposal.proposer:

@@ -59,14 +59,14 @@ def _founder(name: str) -> CreatePrincipal:
     return CreatePrincipal("central_bank", CENTRAL_BANK, name=name)
 
 
-def _touch_found(tx: Tx, _: Sequence[Request]) -> Iterator[None]:
+def _touch_found(tx: Tx, _: Sequence[Request[FoundPeople]]) -> Iterator[None]:
     yield from touch_subjects(tx, [_founder("")])
 
 
-def _found(tx: Tx, request: Request) -> Outcome:
+def _found(tx: Tx, request: Request[FoundPeople]) -> Outcome:
     """Refuses, in this order: `forbidden` (to anybody but the platform), `request_malformed`, `institution_not_found`
     (before there is a central bank), `people_founded`."""
-    command: FoundPeople = request.command
+    command = request.command
     if request.principal != PLATFORM:
         return Refusal("forbidden")
     if not 0 < len(command.names) <= FOUNDERS or not all(is_plain(name, NAME_MAX) for name in command.names):
@@ -94,7 +94,7 @@ def _give_up(tx: Tx, number: int) -> None:
     tx.rows(PRINCIPALS).changed(row)
 
 
-def _renew(tx: Tx, request: Request) -> Outcome:
+def _renew(tx: Tx, request: Request[RenewEnrolment]) -> Outcome:
     """Also for whoever was suspended, and is active again when she enrols, unless another side suspended her: so
     nothing of what she had comes back, and least of all a stolen key. Refuses: what `remade` does, then as
     `subject_refusal` does."""
@@ -107,7 +107,7 @@ def _renew(tx: Tx, request: Request) -> Outcome:
     return EnrolmentRenewed(owner.id, new_enrolment(tx, request.id, owner, request.at, people_of(request)))
 
 
-def _touch_enrolment(tx: Tx, requests: Sequence[Request]) -> None:
+def _touch_enrolment(tx: Tx, requests: Sequence[Request[DrawShare | Enrol]]) -> None:
     """Whose an enrolment is and who has its shares never changes, so it is read without a lock."""
     numbers = {request.command.enrolment for request in requests}
     tx.want(ENROLMENTS, numbers)
@@ -129,9 +129,9 @@ def is_open(row: EnrolmentRow, people: Mapping[int, PrincipalRow], now: int) -> 
     return people[row.principal].enrolment == row.id and row.api_key == 0 and now < row.expires_at and in_force
 
 
-def _draw(tx: Tx, request: Request) -> Outcome:
+def _draw(tx: Tx, request: Request[DrawShare]) -> Outcome:
     """Refuses: `enrolment_not_found` (also to whoever has no share of it, and when it is over), `request_malformed`."""
-    command: DrawShare = request.command
+    command = request.command
     row, reader = tx.rows(ENROLMENTS).get(command.enrolment), tx.rows(PRINCIPALS).get(request.principal)
     if row is None or reader is None or reader.status != "active":
         return Refusal("enrolment_not_found")
@@ -155,9 +155,9 @@ def opens(row: EnrolmentRow, share_hashes: Sequence[str]) -> bool:
     return right and all(wanted) and len(share_hashes) == len(wanted)
 
 
-def _enrol(tx: Tx, request: Request) -> Outcome:
+def _enrol(tx: Tx, request: Request[Enrol]) -> Outcome:
     """Refuses: `enrolment_invalid` whatever is wrong with the code, `request_malformed`, `api_keys_exceeded`."""
-    command: Enrol = request.command
+    command = request.command
     row = tx.rows(ENROLMENTS).get(command.enrolment)
     if row is None or row.principal != request.principal or not opens(row, command.share_hashes):
         return Refusal("enrolment_invalid")

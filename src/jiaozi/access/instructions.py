@@ -211,7 +211,7 @@ class _Instructions:
     def __init__(self, inner: Operations) -> None:
         self._inner = inner
 
-    def touch(self, tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+    def touch(self, tx: Tx, requests: Sequence[Request[Signed]]) -> Iterator[None]:
         """The devices with their holders, the guardianships, and stage by stage what the commands name."""
         touch_devices(tx, {request.command.device for request in requests})
         touch_guardianships(tx, self._wards(tx.connection, [request.command for request in requests]))
@@ -233,16 +233,16 @@ class _Instructions:
         }
         return {(signer, holder) for signer, holder in pairs if signer and holder and signer != holder}
 
-    def run(self, tx: Tx, requests: Sequence[Request]) -> list[Outcome]:
+    def run(self, tx: Tx, requests: Sequence[Request[Signed]]) -> list[Outcome]:
         """One outcome for each."""
         used: set[tuple[int, str]] = tx.memo.setdefault("nonces", set())
         used |= used_nonces(tx.connection, [(each.command.device, each.command.nonce) for each in requests])
         return [self._decide(tx, request, used) for request in requests]
 
-    def _decide(self, tx: Tx, request: Request, used: set[tuple[int, str]]) -> Outcome:
+    def _decide(self, tx: Tx, request: Request[Signed], used: set[tuple[int, str]]) -> Outcome:
         """Refuses: `device_revoked`, `signature_expired`, `nonce_used`, then what `_refusal` does, then what the
         command's own rules do. Nothing is used up by a refusal."""
-        signed: Signed = request.command
+        signed = request.command
         operation = self._inner.of(signed.command)
         signer = active_device(tx, signed.device)
         if isinstance(signer, Refusal):
@@ -263,9 +263,9 @@ class _Instructions:
         return outcome
 
 
-def _carried(request: Request) -> Request:
+def _carried(request: Request[Signed]) -> Request:
     """The request of the command alone, which learns which device signed it if it asks."""
-    signed: Signed = request.command
+    signed = request.command
     command = signed.command
     return request._replace(command=replace(command, signer=signed.device) if hasattr(command, "signer") else command)
 
@@ -306,9 +306,9 @@ def _count(tx: Tx, signer: Device, guarded: Guarded, signed: Signed, at: int) ->
         count_small_amount(tx, signer.holder, amount, at)
 
 
-def _keep(tx: Tx, operation: str, request: Request) -> None:
+def _keep(tx: Tx, operation: str, request: Request[Signed]) -> None:
     """Writes the evidence, whose key makes the nonce good for this one effect."""
-    signed: Signed = request.command
+    signed = request.command
     when = (signed.signed_at, signed.expires_at, request.at)
     row = (signed.device, signed.nonce, request.id, operation, int(signed.user_verified), *when)
     tx.appender("instructions", INSTRUCTION_COLUMNS).append((*row, signed.base, signed.signature))

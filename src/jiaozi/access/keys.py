@@ -94,19 +94,19 @@ def _is_repeat(earlier: Outcome, command: SecretOrder) -> bool:
     return isinstance(command, RotateApiKey) and earlier.replaces == command.key
 
 
-def _touch_issue(tx: Tx, requests: Sequence[Request]) -> None:
+def _touch_issue(tx: Tx, requests: Sequence[Request[IssueApiKey]]) -> None:
     tx.want(PRINCIPALS, {number for request in requests for number in (request.principal, request.command.principal)})
 
 
-def _touch_key(tx: Tx, requests: Sequence[Request]) -> None:
+def _touch_key(tx: Tx, requests: Sequence[Request[RecordKeyUse | RevokeApiKey | RotateApiKey]]) -> None:
     tx.want(API_KEYS, {request.command.key for request in requests})
     tx.want(PRINCIPALS, {request.principal for request in requests})
 
 
-def _issue(tx: Tx, request: Request) -> Outcome:
+def _issue(tx: Tx, request: Request[IssueApiKey]) -> Outcome:
     """Refuses: `forbidden` for anybody's key but one's own, `principal_suspended`, `request_malformed`,
     `api_keys_exceeded`."""
-    command: IssueApiKey = request.command
+    command = request.command
     owner = tx.rows(PRINCIPALS).get(request.principal)
     if owner is None or owner.id != command.principal:
         return Refusal("forbidden", ONLY_ONES_OWN)
@@ -125,7 +125,7 @@ def _add_key(tx: Tx, request: Request, owner: PrincipalRow, secret_hash: str) ->
     return ApiKeyIssued(add_key(tx, request.id, owner, secret_hash, request.at), owner.id)
 
 
-def _working(tx: Tx, request: Request) -> tuple[ApiKeyRow, PrincipalRow] | Refusal:
+def _working(tx: Tx, request: Request[RotateApiKey | RevokeApiKey]) -> tuple[ApiKeyRow, PrincipalRow] | Refusal:
     """The key of a request and its owner, when it still works."""
     key = tx.rows(API_KEYS).get(request.command.key)
     if key is None:
@@ -135,9 +135,9 @@ def _working(tx: Tx, request: Request) -> tuple[ApiKeyRow, PrincipalRow] | Refus
     return Refusal("api_key_revoked") if ended else (key, owner)
 
 
-def _rotate(tx: Tx, request: Request) -> Outcome:
+def _rotate(tx: Tx, request: Request[RotateApiKey]) -> Outcome:
     """Refuses: `api_key_not_found` (also another's), `api_key_revoked`, `request_malformed`, then as issuing does."""
-    command: RotateApiKey = request.command
+    command = request.command
     key = tx.rows(API_KEYS).get(command.key)
     if key is None or key.principal != request.principal:
         return Refusal("api_key_not_found")
@@ -157,7 +157,7 @@ def _rotate(tx: Tx, request: Request) -> Outcome:
     return issued._replace(replaces=old.id, replaced_until=old.expires_at)
 
 
-def _revoke(tx: Tx, request: Request) -> Outcome:
+def _revoke(tx: Tx, request: Request[RevokeApiKey]) -> Outcome:
     """Refuses: `api_key_not_found`, `api_key_revoked`, `forbidden`."""
     found = _working(tx, request)
     if isinstance(found, Refusal):
@@ -171,8 +171,8 @@ def _revoke(tx: Tx, request: Request) -> Outcome:
     return ApiKeyRevoked(key.id, key.revoked_at)
 
 
-def _record_use(tx: Tx, request: Request) -> Outcome:
-    command: RecordKeyUse = request.command
+def _record_use(tx: Tx, request: Request[RecordKeyUse]) -> Outcome:
+    command = request.command
     key = tx.rows(API_KEYS).get(command.key)
     if request.principal != PLATFORM or key is None:
         return Refusal("api_key_not_found")

@@ -45,13 +45,13 @@ def shape_refusal(command: CreatePrincipal) -> Refusal | None:
     return None
 
 
-def _touch_create(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+def _touch_create(tx: Tx, requests: Sequence[Request[CreatePrincipal]]) -> Iterator[None]:
     tx.want(PRINCIPALS, {request.principal for request in requests} - {PLATFORM})
     yield from touch_subjects(tx, [request.command for request in requests if shape_refusal(request.command) is None])
 
 
-def _create(tx: Tx, request: Request) -> Outcome:
-    command: CreatePrincipal = request.command
+def _create(tx: Tx, request: Request[CreatePrincipal]) -> Outcome:
+    command = request.command
     refusal = shape_refusal(command) or making_refusal(tx, request, command.role, command.institution)
     refusal = refusal or subject_refusal(tx, command)
     if refusal is not None:
@@ -60,11 +60,11 @@ def _create(tx: Tx, request: Request) -> Outcome:
     return PrincipalCreated(row.id, new_enrolment(tx, request.id + 1, row, request.at, people_of(request)))
 
 
-def _touch_status(tx: Tx, requests: Sequence[Request]) -> None:
+def _touch_status(tx: Tx, requests: Sequence[Request[SuspendPrincipal]]) -> None:
     tx.want(PRINCIPALS, {number for request in requests for number in (request.principal, request.command.principal)})
 
 
-def _suspend(tx: Tx, request: Request) -> Outcome:
+def _suspend(tx: Tx, request: Request[SuspendPrincipal]) -> Outcome:
     row = tx.rows(PRINCIPALS).get(request.command.principal)
     if row is None:
         return Refusal("principal_not_found")
@@ -81,7 +81,7 @@ def _suspend(tx: Tx, request: Request) -> Outcome:
     return PrincipalStatusSet(row.id, row.status)
 
 
-def _resume(tx: Tx, request: Request) -> Outcome:
+def _resume(tx: Tx, request: Request[ResumePrincipal]) -> Outcome:
     """Refuses: what `remade` does, `principal_not_suspended`, then as `subject_refusal` does."""
     row = remade(tx, request)
     if isinstance(row, Refusal):

@@ -65,7 +65,7 @@ def making_refusal(tx: Tx, request: Request, role: str, institution: int, suspen
     return None
 
 
-def remade(tx: Tx, request: Request) -> PrincipalRow | Refusal:
+def remade(tx: Tx, request: Request[ResumePrincipal | RenewEnrolment]) -> PrincipalRow | Refusal:
     """The principal whose rights the people of a request make again. Refuses: `principal_not_found`, then as
     `making_refusal` does."""
     row = tx.rows(PRINCIPALS).get(request.command.principal)

@@ -17,6 +17,7 @@ from jiaozi.errors import Failure, Refusal
 from jiaozi.kinds import Fresh
 
 C = TypeVar("C", default=Any)
+C_co = TypeVar("C_co", covariant=True, default=Any)
 D = TypeVar("D")
 R = TypeVar("R", default=Any)
 Outcome = Any
@@ -24,7 +25,7 @@ Outcome = Any
 Former = Callable[..., Outcome | None]
 
 
-class Request(NamedTuple, Generic[C]):
+class Request(NamedTuple, Generic[C_co]):
     """A command on its way to its handler.
 
     `principal` and `key` with the operation's name are the identity of the request. `id` is the first of 16
@@ -34,7 +35,7 @@ class Request(NamedTuple, Generic[C]):
 
     principal: int
     key: str
-    command: C
+    command: C_co
     id: Fresh
     at: int = 0
     approvers: tuple[int, ...] = ()

@@ -64,17 +64,17 @@ def _touch_holders(tx: Tx, holders: Iterable[int]) -> None:
     tx.want(DEVICE_HOLDERS, wanted)
 
 
-def _touch_register(tx: Tx, requests: Sequence[Request]) -> None:
+def _touch_register(tx: Tx, requests: Sequence[Request[RebindDevice | RegisterDevice]]) -> None:
     _touch_holders(tx, {request.command.holder for request in requests})
     signers = {getattr(request.command, "signer", 0) for request in requests} - {0}
     tx.want(DEVICES, signers)
 
 
-def _touch_device(tx: Tx, requests: Sequence[Request]) -> None:
+def _touch_device(tx: Tx, requests: Sequence[Request[RevokeDevice | RotateDevice]]) -> None:
     touch_devices(tx, {request.command.device for request in requests})
 
 
-def _touch_lost(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+def _touch_lost(tx: Tx, requests: Sequence[Request[ReportDeviceLost]]) -> Iterator[None]:
     wanted = {request.command.device for request in requests}
     holders = {row.holder for row in DEVICES.read(tx.connection, wanted)}
     tx.want(DEVICES, wanted)
@@ -82,10 +82,10 @@ def _touch_lost(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
     yield from touch_wallets_of(tx, holders)
 
 
-def _register(tx: Tx, request: Request) -> DeviceRegistered | Refusal:
+def _register(tx: Tx, request: Request[RegisterDevice]) -> DeviceRegistered | Refusal:
     """Refuses: `holder_not_found`, `signature_required` (a further device that no device signed), then what
     `_new_device` refuses."""
-    command: RegisterDevice = request.command
+    command = request.command
     if tx.rows(HOLDERS).get(command.holder) is None:
         return Refusal("holder_not_found")
     known = tx.rows(DEVICE_HOLDERS).get(command.holder)
@@ -98,9 +98,9 @@ def _register(tx: Tx, request: Request) -> DeviceRegistered | Refusal:
     return _new_device(tx, request, command.holder, command.label, 0)
 
 
-def _rebind(tx: Tx, request: Request) -> DeviceRegistered | Refusal:
+def _rebind(tx: Tx, request: Request[RebindDevice]) -> DeviceRegistered | Refusal:
     """Refuses: `reference_invalid` (no identity check is named), `holder_not_found`, then what `_new_device` does."""
-    command: RebindDevice = request.command
+    command = request.command
     if not is_plain(command.identity_check, CHECK_MAX):
         return Refusal("reference_invalid", "binding a device needs an identity check")
     if tx.rows(HOLDERS).get(command.holder) is None:
@@ -114,10 +114,15 @@ def _rebind(tx: Tx, request: Request) -> DeviceRegistered | Refusal:
 
 
 def _new_device(
-    tx: Tx, request: Request, holder: HolderNo, label: str, limited_until: int, replaces: DeviceNo = DeviceNo(0)
+    tx: Tx,
+    request: Request[RegisterDevice | RebindDevice | RotateDevice],
+    holder: HolderNo,
+    label: str,
+    limited_until: int,
+    replaces: DeviceNo = DeviceNo(0),
 ) -> DeviceRegistered | Refusal:
     """Refuses: `request_malformed` (the label), `device_key_invalid`, `device_key_used`, `devices_exceeded`."""
-    command: RegisterDevice | RebindDevice | RotateDevice = request.command
+    command = request.command
     if not is_plain(label, LABEL_MAX, empty=True):
         return Refusal("request_malformed", "label")
     key = canonical_key(command.algorithm, command.public_key)
@@ -145,10 +150,10 @@ def _new_device(
     return DeviceRegistered(row.id, holder, limited_until)
 
 
-def _rotate(tx: Tx, request: Request) -> DeviceRotated | Refusal:
+def _rotate(tx: Tx, request: Request[RotateDevice]) -> DeviceRotated | Refusal:
     """Refuses: `device_not_found`, `device_revoked`, `signature_required` (not signed by the device itself), then what
     `_new_device` refuses. The new device keeps the old one's limit."""
-    command: RotateDevice = request.command
+    command = request.command
     old = active_device(tx, command.device)
     if isinstance(old, Refusal):
         return old
@@ -161,7 +166,7 @@ def _rotate(tx: Tx, request: Request) -> DeviceRotated | Refusal:
     return DeviceRotated(made.device, old.id)
 
 
-def _revoke(tx: Tx, request: Request) -> DeviceRevoked | Refusal:
+def _revoke(tx: Tx, request: Request[RevokeDevice]) -> DeviceRevoked | Refusal:
     """Refuses: `device_not_found`, `device_revoked`."""
     row = active_device(tx, request.command.device)
     if isinstance(row, Refusal):
@@ -180,10 +185,10 @@ def _end(tx: Tx, row: Device, at: int) -> None:
     _told(tx, "device.revoked", row, at)
 
 
-def _lost(tx: Tx, request: Request) -> DeviceLost | Refusal:
+def _lost(tx: Tx, request: Request[ReportDeviceLost]) -> DeviceLost | Refusal:
     """Freezes the holder's wallets for what goes out, also those that are frozen already.
     Refuses: `device_not_found`, `reference_invalid` (no reason). A device that was revoked before may still be lost."""
-    command: ReportDeviceLost = request.command
+    command = request.command
     row = tx.rows(DEVICES).get(command.device)
     if row is None:
         return Refusal("device_not_found")

@@ -50,15 +50,15 @@ def _used(known: DeviceHolder, at: int) -> int:
     return 0 if china_day(at) > known.small_day else known.small_used_minor
 
 
-def _touch(tx: Tx, requests: Sequence[Request]) -> None:
+def _touch(tx: Tx, requests: Sequence[Request[AllowSmallAmounts]]) -> None:
     tx.want(DEVICE_HOLDERS, {request.command.holder for request in requests})
     touch_devices(tx, {request.command.signer for request in requests})
 
 
-def _allow(tx: Tx, request: Request) -> SmallAmountsAllowed | Refusal:
+def _allow(tx: Tx, request: Request[AllowSmallAmounts]) -> SmallAmountsAllowed | Refusal:
     """Refuses: `amount_invalid`, `limit_not_lower` (above the ceiling, with its rule; a payment above the day),
     `device_not_found` (the holder has had none), `signature_required`."""
-    command: AllowSmallAmounts = request.command
+    command = request.command
     payment, day = command.payment_minor, command.day_minor
     if not 0 <= payment <= AMOUNT_MAX or not 0 <= day <= AMOUNT_MAX or bool(payment) != bool(day):
         return Refusal("amount_invalid")

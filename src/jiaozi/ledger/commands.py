@@ -104,19 +104,19 @@ def _is_leg(leg: Leg) -> bool:
     return POSTED <= phase <= EXPIRED and (hold != 0) == (phase > PENDING) and (expires_at != 0) == (phase == PENDING)
 
 
-def _touch(tx: Tx, requests: Sequence[Request]) -> None:
+def _touch(tx: Tx, requests: Sequence[Request[PostJournals]]) -> None:
     for request in requests:
         refusal = tx.memo[PostJournals, request.id] = command_refusal(request.command)
         if refusal is None:
-            touch(tx, request.command.journals)
+            touch(tx, [leg for order in request.command.journals for leg in order.legs])
 
 
-def _run(tx: Tx, requests: Sequence[Request]) -> list[Outcome]:
+def _run(tx: Tx, requests: Sequence[Request[PostJournals]]) -> list[Outcome]:
     return [_post_one(tx, request) for request in requests]
 
 
-def _post_one(tx: Tx, request: Request) -> Outcome:
-    command: PostJournals = request.command
+def _post_one(tx: Tx, request: Request[PostJournals]) -> Outcome:
+    command = request.command
     refusal: Refusal | None = tx.memo[PostJournals, request.id]
     if refusal is not None:
         return refusal

@@ -37,9 +37,8 @@ Mode = Literal["each", "all"]
 _RESOLVED: dict[int, HoldState] = {Phase.VOIDED: HoldState.VOIDED, Phase.EXPIRED: HoldState.EXPIRED}
 
 
-def touch(tx: Tx, journals: Iterable[Journal]) -> None:
-    """Names the accounts and holds that journals need."""
-    legs = [leg for journal in journals for leg in journal.legs]
+def touch(tx: Tx, legs: Sequence[Leg]) -> None:
+    """Names the accounts and holds of legs."""
     if not legs:
         return
     debit, credit, _, _, _, hold, _ = zip(*legs, strict=True)

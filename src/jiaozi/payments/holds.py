@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from jiaozi.clock import DAY_US
-from jiaozi.db.commands import Operation, Outcome, Request, one_by_one
+from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
@@ -94,7 +94,7 @@ class HoldEnded(NamedTuple):
     returned_minor: Fen
 
 
-def _touch_place(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+def _touch_place(tx: Tx, requests: Sequence[Request[PlaceHold]]) -> Iterator[None]:
     yield from pay.touch(tx, requests)
     for request in requests:
         payer = tx.rows(WALLETS).get(request.command.payer)
@@ -103,10 +103,10 @@ def _touch_place(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
             touch_legs(tx, [Leg(place.account, entries.clearing(place).account, 1, Code.HOLD)])
 
 
-def _place(tx: Tx, request: Request) -> HoldPlaced | Refusal:
+def _place(tx: Tx, request: Request[PlaceHold]) -> HoldPlaced | Refusal:
     """Refuses as a payment does, and `expiry_invalid`. Money that is only reserved costs nothing, so the payee has to
     exist and is asked no more: what it cannot receive it is told when it captures."""
-    command: PlaceHold = request.command
+    command = request.command
     refusal = shape_refusal(command.kind, command.amount_minor, command.purpose, command.reference)
     if refusal is None and not request.at < command.expires_at <= request.at + EXPIRY_MAX_US:
         refusal = Refusal("expiry_invalid")
@@ -141,8 +141,8 @@ def _place(tx: Tx, request: Request) -> HoldPlaced | Refusal:
     return HoldPlaced(request.id, outcome.journal, command.expires_at)
 
 
-def _payment(request: Request, found: Parties, outcome: Posted) -> Payment:
-    command: PlaceHold = request.command
+def _payment(request: Request[PlaceHold], found: Parties, outcome: Posted) -> Payment:
+    command = request.command
     return Payment(
         request.id,
         KINDS[command.kind],
@@ -163,7 +163,7 @@ def _payment(request: Request, found: Parties, outcome: Posted) -> Payment:
     )
 
 
-def _touch_held(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+def _touch_held(tx: Tx, requests: Sequence[Request[CaptureHold | ExpireHold | ReleaseHold]]) -> Iterator[None]:
     tx.want(PAYMENTS, {request.command.payment for request in requests})
     yield
     found = [payment for request in requests if (payment := tx.rows(PAYMENTS).get(request.command.payment))]
@@ -195,12 +195,12 @@ def held(tx: Tx, payment_id: int) -> Payment | Refusal:
     return payment if payment.state == PaymentState.HELD else Refusal("hold_closed")
 
 
-def _capture(tx: Tx, request: Request) -> HoldCaptured | Refusal:
+def _capture(tx: Tx, request: Request[CaptureHold]) -> HoldCaptured | Refusal:
     """Refuses: `amount_invalid`, `payment_not_found`, `hold_not_found`, `hold_closed`, the payee's own refusals,
     `payer_cannot_pay`, `settlement_cap_exceeded`, `hold_expired`, `hold_exceeded`, `operator_illiquid`. A freeze of the
     payer does not undo what was promised before it, except one of the whole wallet. The fee is that on all captured so
     far, less what earlier parts were charged."""
-    command: CaptureHold = request.command
+    command = request.command
     if not is_amount(command.amount_minor):
         return Refusal("amount_invalid")
     payment = held(tx, command.payment)
@@ -226,7 +226,9 @@ def _capture(tx: Tx, request: Request) -> HoldCaptured | Refusal:
     return HoldCaptured(payment.id, outcome.journal, payment.captured_minor, left)
 
 
-def _move_on(tx: Tx, request: Request, payment: Payment, fee: int, spill: Spill | None) -> Posted | Refusal:
+def _move_on(
+    tx: Tx, request: Request[CaptureHold], payment: Payment, fee: int, spill: Spill | None
+) -> Posted | Refusal:
     """Takes what was reserved out of the payer's wallet, into the payee's, and on to the bank what is too much there.
     Refuses: `settlement_cap_exceeded`, `hold_expired`, `hold_exceeded`, `operator_illiquid`."""
     place, payee = (place_of(tx.rows(WALLETS)[number]) for number in (payment.payer, payment.payee))
@@ -247,10 +249,10 @@ def _merchant(tx: Tx, payment: Payment) -> Merchant | None:
     return tx.rows(MERCHANTS)[tx.rows(STORES)[payment.store].merchant] if payment.store else None
 
 
-def _end(phase: Phase) -> Callable[[Tx, Request], Outcome]:
+def _end(phase: Phase) -> Callable[[Tx, Request[ReleaseHold | ExpireHold]], HoldEnded | Refusal]:
     """The release or the expiry of what is left."""
 
-    def decide(tx: Tx, request: Request) -> HoldEnded | Refusal:
+    def decide(tx: Tx, request: Request[ReleaseHold | ExpireHold]) -> HoldEnded | Refusal:
         """Refuses: `payment_not_found`, `hold_not_found`, `hold_closed`, `hold_not_expired`."""
         payment = held(tx, request.command.payment)
         return payment if isinstance(payment, Refusal) else end_hold(tx, request, payment, phase, request.id)

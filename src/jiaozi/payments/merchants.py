@@ -74,14 +74,14 @@ def is_code(text: str, digits: int) -> bool:
     return len(text) == digits and text.isascii() and text.isdigit()
 
 
-def _touch_open(tx: Tx, requests: Sequence[Request]) -> None:
+def _touch_open(tx: Tx, requests: Sequence[Request[OpenMerchant]]) -> None:
     tx.want(WALLETS, {request.command.wallet for request in requests})
 
 
-def _open(tx: Tx, request: Request) -> MerchantOpened | Refusal:
+def _open(tx: Tx, request: Request[OpenMerchant]) -> MerchantOpened | Refusal:
     """Refuses: `request_malformed` (names, tags), `category_unknown`, `wallet_not_found`, `wallet_closed`,
     `class_not_available` (a personal wallet)."""
-    command: OpenMerchant = request.command
+    command = request.command
     names_good = all(0 < len(name) <= NAME_MAX and name.strip() for name in (command.name_en, command.name_zh))
     if not names_good or max(len(command.purpose), len(command.scenario)) > TAG_MAX:
         return Refusal("request_malformed", "name, purpose or scenario")
@@ -118,13 +118,13 @@ def _fee_ppm(at: int) -> int:
         return 0
 
 
-def _touch_store(tx: Tx, requests: Sequence[Request]) -> None:
+def _touch_store(tx: Tx, requests: Sequence[Request[OpenStore | SuspendMerchant]]) -> None:
     tx.want(MERCHANTS, {request.command.merchant for request in requests})
 
 
-def _open_store(tx: Tx, request: Request) -> StoreOpened | Refusal:
+def _open_store(tx: Tx, request: Request[OpenStore]) -> StoreOpened | Refusal:
     """Refuses: `request_malformed` (name, region), `merchant_not_found`."""
-    command: OpenStore = request.command
+    command = request.command
     if not (0 < len(command.name) <= NAME_MAX and command.name.strip()) or not is_code(command.region, 6):
         return Refusal("request_malformed", "name or region")
     if tx.rows(MERCHANTS).get(command.merchant) is None:
@@ -133,9 +133,9 @@ def _open_store(tx: Tx, request: Request) -> StoreOpened | Refusal:
     return StoreOpened(request.id)
 
 
-def _suspend(tx: Tx, request: Request) -> MerchantSet | Refusal:
+def _suspend(tx: Tx, request: Request[SuspendMerchant]) -> MerchantSet | Refusal:
     """Refuses: `merchant_not_found`."""
-    command: SuspendMerchant = request.command
+    command = request.command
     merchant = tx.rows(MERCHANTS).get(command.merchant)
     if merchant is None:
         return Refusal("merchant_not_found")

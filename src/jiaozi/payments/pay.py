@@ -147,13 +147,13 @@ def payer_short(outcome: Posted | Refusal) -> Posted | Refusal:
     return outcome._replace(detail="") if isinstance(outcome, Refusal) else outcome
 
 
-def pay_many(tx: Tx, requests: Sequence[Request]) -> list[Outcome]:
+def pay_many(tx: Tx, requests: Sequence[Request[Pay]]) -> list[Outcome]:
     """Pays each request in turn, asked by the payer. Refusals in the order of `payments.rules`."""
     return [_pay(tx, request) for request in requests]
 
 
-def _pay(tx: Tx, request: Request) -> Paid | Refusal:
-    command: Pay = request.command
+def _pay(tx: Tx, request: Request[Pay]) -> Paid | Refusal:
+    command = request.command
     found = _parties(tx, command)
     if isinstance(found, Refusal):
         return found
@@ -172,11 +172,11 @@ def _pay(tx: Tx, request: Request) -> Paid | Refusal:
     return _settle(tx, request, found, fee, spill)
 
 
-def charge(tx: Tx, request: Request, payers: Refusal | None) -> Paid | Refusal:
+def charge(tx: Tx, request: Request[Pay], payers: Refusal | None) -> Paid | Refusal:
     """Pays a request that its payee asks for, by what the payer has shown it. `payers` is what the payer's own device
     forbids. Refuses what concerns the payee as it is, then `payer_cannot_pay`, unless the payer can help it at once:
     `user_verification_required`."""
-    command: Pay = request.command
+    command = request.command
     found = _parties(tx, command)
     if isinstance(found, Refusal):
         return found
@@ -198,9 +198,9 @@ def _parties(tx: Tx, command: Pay) -> Parties | Refusal:
     return refusal or parties(tx, command.kind, command.payer, command.payee, command.store)
 
 
-def _settle(tx: Tx, request: Request, found: Parties, fee: int, spill: Spill | None) -> Paid | Refusal:
+def _settle(tx: Tx, request: Request[Pay], found: Parties, fee: int, spill: Spill | None) -> Paid | Refusal:
     """Moves the money that both sides agree to. Refuses: `settlement_cap_exceeded`, `operator_illiquid`."""
-    command: Pay = request.command
+    command = request.command
     code = CODES[KINDS[command.kind]]
     payee = place_of(found.payee)
     legs = legs_between(tx, place_of(found.payer), payee, command.amount_minor, code)

@@ -50,7 +50,7 @@ class Refunded(NamedTuple):
     refunded_minor: Fen
 
 
-def _touch(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+def _touch(tx: Tx, requests: Sequence[Request[RefundPayment]]) -> Iterator[None]:
     tx.want(PAYMENTS, {request.command.payment for request in requests})
     yield
     found = [payment for request in requests if (payment := tx.rows(PAYMENTS).get(request.command.payment))]
@@ -60,12 +60,12 @@ def _touch(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
     touch_between(tx, pairs)
 
 
-def _refund(tx: Tx, request: Request) -> Refunded | Refusal:
+def _refund(tx: Tx, request: Request[RefundPayment]) -> Refunded | Refusal:
     """Refuses: `amount_invalid`, `reference_invalid`, `payment_not_found`, `payment_not_refundable` (nothing was
     captured), `refund_exceeds_payment`, the payee's own `wallet_closed`, `wallet_frozen`, `wallet_frozen_amount`,
     `insufficient_funds`, then `payer_cannot_pay` (another party of a split has to give), `payee_cannot_receive` (who
     had paid), `settlement_cap_exceeded`, `operator_illiquid`."""
-    command: RefundPayment = request.command
+    command = request.command
     if not is_amount(command.amount_minor):
         return Refusal("amount_invalid")
     if not reference_good(command.reference):

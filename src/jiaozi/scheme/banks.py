@@ -89,12 +89,12 @@ class _Accounts:
     def digest(self, number: str) -> str:
         return self._keyring.blind_index("bank_account", number)
 
-    def touch(self, tx: Tx, requests: Sequence[Request]) -> None:
+    def touch(self, tx: Tx, requests: Sequence[Request[OpenBankAccount]]) -> None:
         banks = {request.command.bank for request in requests}
         tx.want(INSTITUTIONS, banks)
         tx.want(ACCOUNTS, [account(bank, Role.CASH) for bank in banks])
 
-    def run(self, tx: Tx, requests: Sequence[Request]) -> list[Outcome]:
+    def run(self, tx: Tx, requests: Sequence[Request[OpenBankAccount]]) -> list[Outcome]:
         """Refuses: `institution_not_found`, `regime_forbids` (a non-bank has no deposits),
         `holder_details_invalid`, `amount_invalid`, `bank_account_exists`."""
         digests = [self.digest(request.command.number) for request in requests]
@@ -110,8 +110,10 @@ class _Accounts:
                 numbers.append((digest, outcome.bank_account))
         return outcomes
 
-    def _open(self, tx: Tx, request: Request, digest: str, taken: set[str]) -> BankAccountOpened | Refusal:
-        command: OpenBankAccount = request.command
+    def _open(
+        self, tx: Tx, request: Request[OpenBankAccount], digest: str, taken: set[str]
+    ) -> BankAccountOpened | Refusal:
+        command = request.command
         bank = operator_of(tx, command.bank)
         if isinstance(bank, Refusal):
             return bank
@@ -133,7 +135,7 @@ class _Accounts:
             self._cash_moved(tx, request, tx.rows(BANK_ACCOUNTS)[request.id], True, command.cash_minor)
         return BankAccountOpened(request.id)
 
-    def touch_cash(self, tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+    def touch_cash(self, tx: Tx, requests: Sequence[Request[DepositCash | WithdrawCash]]) -> Iterator[None]:
         tx.want(BANK_ACCOUNTS, [request.command.bank_account for request in requests])
         yield
         accounts = tx.rows(BANK_ACCOUNTS)
@@ -141,7 +143,7 @@ class _Accounts:
         for row in found:
             touch_legs(tx, entries.deposit_cash(row.bank, row.id, 1))
 
-    def cash(self, tx: Tx, request: Request) -> Moved | Refusal:
+    def cash(self, tx: Tx, request: Request[DepositCash | WithdrawCash]) -> Moved | Refusal:
         """Refuses: `bank_account_not_found`, `amount_invalid`, `insufficient_funds`."""
         found = tx.rows(BANK_ACCOUNTS).get(request.command.bank_account)
         if found is None:

@@ -84,7 +84,7 @@ def _is_one_sided(tx: Tx, legs: Sequence[Leg]) -> bool:
     return any(sums.values())
 
 
-def _touch(tx: Tx, requests: Sequence[Request]) -> None:
+def _touch(tx: Tx, requests: Sequence[Request[Correct]]) -> None:
     for request in requests:
         legs = _legs(request.command)
         touch_legs(tx, legs)
@@ -113,11 +113,11 @@ def _margin_refusal(tx: Tx, legs: Sequence[Leg]) -> Refusal | None:
     return None
 
 
-def _correct(tx: Tx, request: Request) -> Moved | Refusal:
+def _correct(tx: Tx, request: Request[Correct]) -> Moved | Refusal:
     """Refuses: `reference_invalid` (no reason), `journal_too_long`, `effective_time_invalid`, `regime_forbids` (it
     corrects a claim without its debt, or digital yuan without its backing), `margin_needed` (a non-bank would owe more
     than its margin), and as `ledger.post`."""
-    command: Correct = request.command
+    command = request.command
     if not command.reason.strip():
         return Refusal("reference_invalid", "a correction needs its reason")
     if len(command.lines) > LINES_MAX:

@@ -72,13 +72,13 @@ class QuotaSet(NamedTuple):
     quota_minor: FenOrZero
 
 
-def _touch_central(tx: Tx, _: Sequence[Request]) -> None:
+def _touch_central(tx: Tx, _: Sequence[Request[OpenCentralBank]]) -> None:
     tx.want(INSTITUTIONS, [CENTRAL_BANK])
 
 
-def _open_central_bank(tx: Tx, request: Request) -> InstitutionOpened | Refusal:
+def _open_central_bank(tx: Tx, request: Request[OpenCentralBank]) -> InstitutionOpened | Refusal:
     """Refuses: `institution_exists`."""
-    command: OpenCentralBank = request.command
+    command = request.command
     if tx.rows(INSTITUTIONS).get(CENTRAL_BANK) is not None:
         return Refusal("institution_exists")
     kind, regime = InstitutionKind.CENTRAL_BANK, Regime.NONE
@@ -87,17 +87,17 @@ def _open_central_bank(tx: Tx, request: Request) -> InstitutionOpened | Refusal:
     return InstitutionOpened(CENTRAL_BANK)
 
 
-def _touch_operator(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+def _touch_operator(tx: Tx, requests: Sequence[Request[OpenOperator]]) -> Iterator[None]:
     """The central bank's row serialises openings, so that the next number is nobody else's."""
     tx.want(INSTITUTIONS, [CENTRAL_BANK])
     yield
     tx.want(INSTITUTIONS, institution_by_code(tx.connection, [request.command.code for request in requests]).values())
 
 
-def _open_operator(tx: Tx, request: Request) -> InstitutionOpened | Refusal:
+def _open_operator(tx: Tx, request: Request[OpenOperator]) -> InstitutionOpened | Refusal:
     """Refuses: `amount_invalid`, `institution_not_found` (no central bank), `institution_exists`,
     `operator_not_authorised` with the rule that lists the day's operators."""
-    command: OpenOperator = request.command
+    command = request.command
     if not _is_quota(command.quota_minor):
         return Refusal("amount_invalid")
     institutions = tx.rows(INSTITUTIONS)
@@ -134,13 +134,13 @@ def _open_accounts(tx: Tx, institution: InstitutionNo, plan: _Plan) -> None:
         open_account(tx, account(institution, role), book, entry.asset, entry.kind, institution, entry.floor)
 
 
-def _touch_quota(tx: Tx, requests: Sequence[Request]) -> None:
+def _touch_quota(tx: Tx, requests: Sequence[Request[SetQuota]]) -> None:
     tx.want(INSTITUTIONS, [request.command.operator for request in requests])
 
 
-def _set_quota(tx: Tx, request: Request) -> QuotaSet | Refusal:
+def _set_quota(tx: Tx, request: Request[SetQuota]) -> QuotaSet | Refusal:
     """Refuses: `amount_invalid`, `institution_not_found`. A quota below what is out only stops further issue."""
-    command: SetQuota = request.command
+    command = request.command
     if not _is_quota(command.quota_minor):
         return Refusal("amount_invalid")
     operator = operator_of(tx, command.operator)

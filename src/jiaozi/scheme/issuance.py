@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
 from jiaozi import rulebook
 from jiaozi.clock import china_date
-from jiaozi.db.commands import Operation, Outcome, Request, one_by_one
+from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.kinds import BankFen, Fen, InstitutionNo
@@ -68,7 +68,11 @@ class ReleaseMargin:
     amount_minor: BankFen
 
 
-def _legs(command: object, operator: InstitutionNo, amount: int) -> list[Leg]:
+A = TypeVar("A", bound="_Act")
+_Act = Issue | Retire | LendReserves | RepayReserves | FundMargin | ReleaseMargin
+
+
+def _legs(command: _Act, operator: InstitutionNo, amount: int) -> list[Leg]:
     """What each act books."""
     if isinstance(command, Issue):
         return entries.issue(operator, amount)
@@ -83,24 +87,24 @@ def _legs(command: object, operator: InstitutionNo, amount: int) -> list[Leg]:
     return entries.reversed_legs(entries.fund_margin(operator, amount))
 
 
-def _touch(tx: Tx, requests: Sequence[Request]) -> None:
+def _touch(tx: Tx, requests: Sequence[Request[_Act]]) -> None:
     tx.want(INSTITUTIONS, [request.command.operator for request in requests])
     for request in requests:
         touch_legs(tx, _legs(request.command, request.command.operator, 1))
         tx.want(ACCOUNTS, [account(request.command.operator, role) for role in FREE_MARGIN])
 
 
-def _act(tx: Tx, request: Request) -> Moved | Refusal:
+def _act(tx: Tx, request: Request[_Act]) -> Moved | Refusal:
     operator = operator_of(tx, request.command.operator)
     if isinstance(operator, Refusal):
         return operator
     return move(tx, request, _legs(request.command, operator.id, request.command.amount_minor))
 
 
-def _issue(tx: Tx, request: Request) -> Moved | Refusal:
+def _issue(tx: Tx, request: Request[Issue]) -> Moved | Refusal:
     """Refuses: `institution_not_found`, `regime_forbids`, `amount_invalid`, `quota_exceeded`, `insufficient_funds`
     (the operator's reserves do not cover it)."""
-    command: Issue = request.command
+    command = request.command
     operator = operator_of(tx, command.operator)
     if isinstance(operator, Refusal):
         return operator
@@ -111,20 +115,20 @@ def _issue(tx: Tx, request: Request) -> Moved | Refusal:
     return _counted(tx, operator, 1, command.amount_minor, _act(tx, request))
 
 
-def _retire(tx: Tx, request: Request) -> Moved | Refusal:
+def _retire(tx: Tx, request: Request[Retire]) -> Moved | Refusal:
     """Refuses: `institution_not_found`, `amount_invalid`, `insufficient_funds` (the vault holds less).
 
     Under any regime, so that a vault can be emptied after a change."""
     operator = operator_of(tx, request.command.operator)
     if isinstance(operator, Refusal):
         return operator
-    command: Retire = request.command
+    command = request.command
     return _counted(tx, operator, -1, command.amount_minor, _act(tx, request))
 
 
-def _release_margin(tx: Tx, request: Request) -> Moved | Refusal:
+def _release_margin(tx: Tx, request: Request[ReleaseMargin]) -> Moved | Refusal:
     """Refuses: `institution_not_found`, `regime_forbids` (not a non-bank), `margin_needed`, and as `ledger.post`."""
-    command: ReleaseMargin = request.command
+    command = request.command
     operator = operator_of(tx, command.operator)
     if isinstance(operator, Refusal):
         return operator
@@ -153,7 +157,7 @@ def _counted(tx: Tx, operator: Institution, sign: int, amount: int, outcome: Mov
     return outcome
 
 
-def _operation(name: str, command: type, decide: Callable[[Tx, Request], Outcome]) -> Operation:
+def _operation(name: str, command: type[A], decide: Callable[[Tx, Request[A]], Moved | Refusal]) -> Operation:
     return Operation(name, command, Moved, _touch, one_by_one(decide), administrative=True)
 
 

@@ -50,7 +50,7 @@ def _both(command: AgreeNetting | SettlePair) -> tuple[_Sides, _Sides]:
     return (command.operator, command.other), (command.other, command.operator)
 
 
-def _touch(tx: Tx, requests: Sequence[Request]) -> None:
+def _touch(tx: Tx, requests: Sequence[Request[AgreeNetting | SettlePair]]) -> None:
     for request in requests:
         for debtor, creditor in _both(request.command):
             tx.want(INSTITUTIONS, (debtor,))
@@ -60,9 +60,9 @@ def _touch(tx: Tx, requests: Sequence[Request]) -> None:
             touch_legs(tx, entries.settle_pair(debtor, creditor, 2, 1, roles))
 
 
-def _agree(tx: Tx, request: Request) -> NettingAgreed | Refusal:
+def _agree(tx: Tx, request: Request[AgreeNetting]) -> NettingAgreed | Refusal:
     """Refuses: `amount_invalid`, `accounts_same`, `institution_not_found`, `regime_forbids` (a non-bank)."""
-    command: AgreeNetting = request.command
+    command = request.command
     if type(command.cap_minor) is not int or not 0 <= command.cap_minor <= AMOUNT_MAX:
         return Refusal("amount_invalid")
     if command.operator == command.other:
@@ -92,10 +92,10 @@ def net_owed(tx: Tx, debtor: InstitutionNo, creditor: InstitutionNo) -> int:
     return accounts[due_to(debtor, creditor)].posted - accounts[due_to(creditor, debtor)].posted
 
 
-def _settle(tx: Tx, request: Request) -> Moved | Refusal:
+def _settle(tx: Tx, request: Request[SettlePair]) -> Moved | Refusal:
     """Refuses: `institution_not_found` (no agreement), `amount_invalid` (nothing is owed), `operator_illiquid` (the
     debtor's reserves do not cover it)."""
-    command: SettlePair = request.command
+    command = request.command
     if tx.rows(PAIRS).get(pair_id(command.operator, command.other)) is None:
         return Refusal("institution_not_found", "the two have no netting agreement")
     legs = _settlement_legs(tx, command)

@@ -38,15 +38,15 @@ class TestClockAdvanced(NamedTuple):
     now_at: Instant
 
 
-def _touch(tx: Tx, requests: Sequence[Request]) -> None:
+def _touch(tx: Tx, requests: Sequence[Request[AdvanceTestClock]]) -> None:
     tx.want(TEST_WORLD, [1])
     tx.want(PRINCIPALS, {request.principal for request in requests})
 
 
-def _advance(tx: Tx, request: Request) -> Outcome:
+def _advance(tx: Tx, request: Request[AdvanceTestClock]) -> Outcome:
     """Refuses: `test_mode_only` in a live world, `test_clock_step_invalid` (back, more than 366 days at once, more than
     ten years in all)."""
-    command: AdvanceTestClock = request.command
+    command = request.command
     world = tx.rows(TEST_WORLD).get(1)
     if world is None:
         return Refusal("test_mode_only")

@@ -101,16 +101,16 @@ def can_fail(operation: str) -> bool:
     return done and not operation.startswith("read_") and operation not in _OWN_ACTS
 
 
-def _touch_set(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+def _touch_set(tx: Tx, requests: Sequence[Request[SetFailure]]) -> Iterator[None]:
     tx.want(TEST_WORLD, [1])
     tx.want(TWINS, {store.twin_of(tx.connection, request.principal) for request in requests} - {0})
     tx.want(PRINCIPALS, {request.principal for request in requests})
     yield
 
 
-def _set(tx: Tx, request: Request) -> Outcome:
+def _set(tx: Tx, request: Request[SetFailure]) -> Outcome:
     """Refuses: `principal_not_found` (no twin's), `failure_rule_invalid`, `failure_rules_exceeded`."""
-    command: SetFailure = request.command
+    command = request.command
     twin, caller = store.twin_of(tx.connection, request.principal), tx.rows(PRINCIPALS).get(request.principal)
     if not twin or caller is None:
         return Refusal("principal_not_found", "a twin's key is needed")
@@ -142,11 +142,11 @@ def _fault(command: SetFailure) -> str:
     return "" if command.code in codes else f"code: {', '.join(codes) or 'none'}"
 
 
-def _touch_lift(tx: Tx, requests: Sequence[Request]) -> None:
+def _touch_lift(tx: Tx, requests: Sequence[Request[LiftFailure]]) -> None:
     tx.want(RULES, {request.command.failure_rule for request in requests})
 
 
-def _lift(tx: Tx, request: Request) -> Outcome:
+def _lift(tx: Tx, request: Request[LiftFailure]) -> Outcome:
     """Refuses: `failure_rule_not_found`, also for another twin's."""
     rule = tx.rows(RULES).get(request.command.failure_rule)
     if rule is None or rule.twin != store.twin_of(tx.connection, request.principal):
@@ -156,14 +156,14 @@ def _lift(tx: Tx, request: Request) -> Outcome:
     return FailureLifted(rule.id, rule.met)
 
 
-def _touch_take(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+def _touch_take(tx: Tx, requests: Sequence[Request[TakeFailure]]) -> Iterator[None]:
     tx.want(RULES, {n for request in requests for n in store.rules_in_force(tx.connection, request.command.twin)})
     yield
 
 
-def _take(tx: Tx, request: Request) -> Outcome:
+def _take(tx: Tx, request: Request[TakeFailure]) -> Outcome:
     """The oldest rule that applies is met once more; else a magic amount."""
-    command: TakeFailure = request.command
+    command = request.command
     for rule in sorted(tx.rows(RULES).rows.values(), key=lambda row: row.id):
         if rule.twin == command.twin and rule.in_force and applies(rule, command):
             rule.met += 1
@@ -183,7 +183,7 @@ def applies(rule: FailureRule, wish: TakeFailure) -> bool:
     )
 
 
-def _touch_nothing(_: Tx, __: Sequence[Request]) -> None:
+def _touch_nothing(_: Tx, __: Sequence[Request[ForceRefusal]]) -> None:
     pass
 
 

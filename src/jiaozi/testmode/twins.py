@@ -80,16 +80,16 @@ class TestKeysHandedOut(NamedTuple):
     keys: tuple[KeyNo, ...]
 
 
-def _touch_open(tx: Tx, requests: Sequence[Request]) -> None:
+def _touch_open(tx: Tx, requests: Sequence[Request[OpenTwin]]) -> None:
     tx.want(TEST_WORLD, [1])
     _touch_twin(tx, requests)
 
 
-def _touch_twin(tx: Tx, requests: Sequence[Request]) -> None:
+def _touch_twin(tx: Tx, requests: Sequence[Request[OpenTwin | CompleteTwin | HandOutTestKeys]]) -> None:
     tx.want(TWINS, {request.command.live for request in requests})
 
 
-def _open(tx: Tx, request: Request) -> Outcome:
+def _open(tx: Tx, request: Request[OpenTwin]) -> Outcome:
     """Refuses: `test_mode_only` in a live world, `forbidden` to anybody but the platform."""
     world = tx.rows(TEST_WORLD).get(1)
     if world is None:
@@ -108,12 +108,12 @@ def _asked(command: CreateTwinPrincipal) -> CreatePrincipal:
     return CreatePrincipal(command.role, command.institution, command.subject, command.name)
 
 
-def _touch_principal(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+def _touch_principal(tx: Tx, requests: Sequence[Request[CreateTwinPrincipal]]) -> Iterator[None]:
     tx.want(TEST_WORLD, [1])
     yield from touch_subjects(tx, [_asked(request.command) for request in requests])
 
 
-def _create_principal(tx: Tx, request: Request) -> Outcome:
+def _create_principal(tx: Tx, request: Request[CreateTwinPrincipal]) -> Outcome:
     """Refuses: `test_mode_only` in a live world, `forbidden` to anybody but the platform, `request_malformed`, and what
     `subject_refusal` does."""
     if tx.rows(TEST_WORLD).get(1) is None:
@@ -125,9 +125,9 @@ def _create_principal(tx: Tx, request: Request) -> Outcome:
     return refusal or TwinPrincipalCreated(new_principal(tx, request.id, asked, request.at).id)
 
 
-def _complete(tx: Tx, request: Request) -> Outcome:
+def _complete(tx: Tx, request: Request[CompleteTwin]) -> Outcome:
     """Refuses: `principal_not_found` when the twin was not begun, `forbidden` to anybody but the platform."""
-    command: CompleteTwin = request.command
+    command = request.command
     twin = tx.rows(TWINS).get(command.live)
     if twin is None:
         return Refusal("principal_not_found")
@@ -142,17 +142,17 @@ def _complete(tx: Tx, request: Request) -> Outcome:
     return TwinCompleted(twin.number)
 
 
-def _touch_keys(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+def _touch_keys(tx: Tx, requests: Sequence[Request[HandOutTestKeys]]) -> Iterator[None]:
     _touch_twin(tx, requests)
     yield
     for request in requests:
         tx.want(PRINCIPALS, {party.principal for party in store.parties(tx.connection, request.command.live)})
 
 
-def _hand_out(tx: Tx, request: Request) -> Outcome:
+def _hand_out(tx: Tx, request: Request[HandOutTestKeys]) -> Outcome:
     """Refuses: `principal_not_found` before the twin is ready, `api_keys_exceeded`, `forbidden` to anybody but the
     platform, `request_malformed`."""
-    command: HandOutTestKeys = request.command
+    command = request.command
     twin, parties = tx.rows(TWINS).get(command.live), store.parties(tx.connection, command.live)
     if twin is None or not twin.ready:
         return Refusal("principal_not_found")

@@ -77,7 +77,7 @@ class TimesSetRight(NamedTuple):
     set_at: Instant
 
 
-def _touch(tx: Tx, requests: Sequence[Request]) -> None:
+def _touch(tx: Tx, requests: Sequence[Request[SetTimesRight]]) -> None:
     """Names whatever lies in the future, for who says what day it is by this clock too: by one that is a year behind,
     the year would. No clock that is ahead may write, so nothing comes to it meanwhile."""
     if not any(_day_fits(request, request.at or tx.now) for request in requests):
@@ -91,7 +91,7 @@ def _touch(tx: Tx, requests: Sequence[Request]) -> None:
         tx.want(table, store.keys_after(connection, table, column, bound + WAIT_MAX_US))
 
 
-def _set(tx: Tx, request: Request) -> Outcome:
+def _set(tx: Tx, request: Request[SetTimesRight]) -> Outcome:
     """Refuses: `clock_day_differs`, `clock_not_ahead`. Raises `Contention` after others of its group, whose effects
     the database does not show yet, and when the day came after its rows were named: it runs again, in the next."""
     if not _day_fits(request, request.at):

@@ -40,7 +40,7 @@ class CardReturnBounced(NamedTuple):
     journal: JournalNo
 
 
-def _touch(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+def _touch(tx: Tx, requests: Sequence[Request[BounceCardReturn]]) -> Iterator[None]:
     """A top-up's wallet and acquirer never change."""
     loads = CARD_LOADS.read(tx.connection, {request.command.card_load for request in requests})
     tx.want(CARD_LOADS, {row.id for row in loads})
@@ -52,11 +52,11 @@ def _touch(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
         touch_legs(tx, card_legs(tx.rows(ACQUIRERS)[row.acquirer], tx.rows(WALLETS)[row.wallet], 1))
 
 
-def _bounce(tx: Tx, request: Request) -> CardReturnBounced | Refusal:
+def _bounce(tx: Tx, request: Request[BounceCardReturn]) -> CardReturnBounced | Refusal:
     """Refuses: `amount_invalid`, `card_load_not_found`, `card_ended` (it has bounced before), `card_return_exceeded`,
     `wallet_closed`, `wallet_frozen`, `insufficient_funds` (the acquirer's), `operator_illiquid`. It passes the balance
     limit, as refunds do."""
-    command: BounceCardReturn = request.command
+    command = request.command
     if not is_amount(command.amount_minor):
         return Refusal("amount_invalid")
     row = tx.rows(CARD_LOADS).get(command.card_load)

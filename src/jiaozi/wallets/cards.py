@@ -118,15 +118,15 @@ class CardsReturned(NamedTuple):
     amount_minor: FenOrZero
 
 
-def _touch_open(tx: Tx, requests: Sequence[Request]) -> None:
+def _touch_open(tx: Tx, requests: Sequence[Request[OpenAcquirer]]) -> None:
     tx.want(INSTITUTIONS, {request.command.operator for request in requests})
     tx.want(BANK_ACCOUNTS, {request.command.bank_account for request in requests})
 
 
-def _open(tx: Tx, request: Request) -> AcquirerOpened | Refusal:
+def _open(tx: Tx, request: Request[OpenAcquirer]) -> AcquirerOpened | Refusal:
     """Refuses: `request_malformed` (name), `institution_not_found`, `bank_account_not_found` (also a
     customer's, or kept at another bank)."""
-    command: OpenAcquirer = request.command
+    command = request.command
     if not is_plain(command.name, NAME_MAX):
         return Refusal("request_malformed", "name")
     operator = operator_of(tx, command.operator)
@@ -147,7 +147,7 @@ class _Cards:
     def __init__(self, keyring: Keyring) -> None:
         self._keyring = keyring
 
-    def touch(self, tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+    def touch(self, tx: Tx, requests: Sequence[Request[LoadByCard]]) -> Iterator[None]:
         """Names the holders, the acquirers with their bank accounts, the wallets, and the accounts of the loads."""
         wanted = {request.command.wallet for request in requests}
         known = WALLETS.read(tx.connection, wanted)
@@ -161,12 +161,12 @@ class _Cards:
             if wallet is not None and acquirer is not None:
                 touch_legs(tx, card_legs(acquirer, wallet, 1))
 
-    def load(self, tx: Tx, request: Request) -> Outcome:
+    def load(self, tx: Tx, request: Request[LoadByCard]) -> Outcome:
         """Refuses: `amount_invalid`, `reference_invalid`, `request_malformed` (card, last four digits; a card number is
         no token), `wallet_not_found`, `wallet_closed`, `acquirer_not_found`, `usage_not_allowed` (not a visitor's
         wallet, network or day, with the rule), `wallet_frozen`, `limit_balance_exceeded`, `insufficient_funds` (the
         acquirer's), `operator_illiquid`."""
-        command: LoadByCard = request.command
+        command = request.command
         if refusal := _shape_refusal(command):
             return refusal
         wallet = wallet_of(tx, command.wallet)
@@ -228,7 +228,7 @@ def card_legs(acquirer: Acquirer, wallet: Wallet, amount: int) -> list[Leg]:
     return entries.load(acquirer.bank_account, acquirer.operator, place_of(wallet), amount, Code.LOAD)
 
 
-def _touch_return(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+def _touch_return(tx: Tx, requests: Sequence[Request[ReturnToCards]]) -> Iterator[None]:
     wanted = {request.command.wallet for request in requests}
     loads = {wallet: card_loads_left(tx.connection, wallet, LOADS_MAX) for wallet in sorted(wanted)}
     tx.want(CARD_LOADS, [row.id for rows in loads.values() for row in rows])
@@ -243,7 +243,7 @@ def _touch_return(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
             touch_legs(tx, card_legs(tx.rows(ACQUIRERS)[acquirer], wallet, 1))
 
 
-def _return(tx: Tx, request: Request) -> CardsReturned | Refusal:
+def _return(tx: Tx, request: Request[ReturnToCards]) -> CardsReturned | Refusal:
     """Refuses: `wallet_not_found`, `wallet_closed`, `wallet_frozen`, `wallet_frozen_amount`, `operator_illiquid`.
 
     No more goes back to a card than came from it; what others paid into the wallet stays there.

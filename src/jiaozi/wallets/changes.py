@@ -121,7 +121,7 @@ class HolderRead(NamedTuple):
     holder: HolderNo
 
 
-def touch(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+def touch(tx: Tx, requests: Sequence[Request[ChangeClass]]) -> Iterator[None]:
     """Names the wallets of commands that have one with their sub-wallets, and then their accounts."""
     wanted = {request.command.wallet for request in requests}
     touch_subs(tx, wanted)
@@ -137,7 +137,7 @@ class _Classes:
     def __init__(self, keyring: Keyring) -> None:
         self._keyring = keyring
 
-    def touch(self, tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+    def touch(self, tx: Tx, requests: Sequence[Request[ChangeClass]]) -> Iterator[None]:
         """Names the holders first: their locks serialise openings and changes of class for one person."""
         wanted = {request.command.wallet for request in requests}
         known = {wallet.id: wallet for wallet in WALLETS.read(tx.connection, wanted)}
@@ -155,12 +155,12 @@ class _Classes:
         """The blind indexes of what is shown now."""
         return indexes(self._keyring, wallet.operator, wallet.kind, command.details()) if wallet is not None else []
 
-    def decide(self, tx: Tx, request: Request) -> ClassChanged | Refusal:
+    def decide(self, tx: Tx, request: Request[ChangeClass]) -> ClassChanged | Refusal:
         """Refuses: `wallet_not_found`, `wallet_closed`, `class_not_available`, `class_same`,
         `holder_details_missing`, `holder_details_invalid` (also what is known to be another, or somebody else's),
         `wallet_exists`, `limit_balance_exceeded` (the balance does not fit), `sub_wallets_open` (a company's, under a
         class with a balance limit), `usage_not_allowed` (a sub-wallet, which follows its parent)."""
-        command: ChangeClass = request.command
+        command = request.command
         wallet = wallet_of(tx, command.wallet)
         if isinstance(wallet, Refusal):
             return wallet
@@ -242,10 +242,10 @@ def _hong_kong_refusal(wallet: Wallet, command: ChangeClass, at: int) -> Refusal
     return Refusal("class_not_available", "Hong Kong", rules.rule.cite())
 
 
-def _set_own(tx: Tx, request: Request) -> LimitsSet | Refusal:
+def _set_own(tx: Tx, request: Request[SetOwnLimits]) -> LimitsSet | Refusal:
     """Refuses: `amount_invalid` (also none for one charge or a day of a pushed sub-wallet, which is charged without a
     PIN), `wallet_not_found`, `wallet_closed`, `limit_not_lower` with the rule above it."""
-    command: SetOwnLimits = request.command
+    command = request.command
     chosen = {name: getattr(command, f"{name}_minor") for name in COMPONENTS}
     if any(value is not None and not _is_limit(value) for value in chosen.values()):
         return Refusal("amount_invalid")
@@ -265,14 +265,14 @@ def _set_own(tx: Tx, request: Request) -> LimitsSet | Refusal:
     return LimitsSet(wallet.id)
 
 
-def _touch_operator(tx: Tx, requests: Sequence[Request]) -> None:
+def _touch_operator(tx: Tx, requests: Sequence[Request[SetOperatorLimit]]) -> None:
     tx.want(INSTITUTIONS, {request.command.operator for request in requests})
 
 
-def _set_operator(tx: Tx, request: Request) -> LimitsSet | Refusal:
+def _set_operator(tx: Tx, request: Request[SetOperatorLimit]) -> LimitsSet | Refusal:
     """Refuses: `amount_invalid`, `request_malformed`, `institution_not_found`, `class_not_available`,
     `sub_wallets_open` (a balance limit of companies that have some), `limit_not_lower` with the scheme's rule."""
-    command: SetOperatorLimit = request.command
+    command = request.command
     if not _is_limit(command.limit_minor):
         return Refusal("amount_invalid")
     if command.component not in COMPONENTS:
@@ -329,11 +329,11 @@ def close(tx: Tx, request: Request) -> WalletClosed | Refusal:
     return WalletClosed(wallet.id)
 
 
-def _touch_wallet(tx: Tx, requests: Sequence[Request]) -> None:
+def _touch_wallet(tx: Tx, requests: Sequence[Request[ReadHolder | SetOwnLimits]]) -> None:
     tx.want(WALLETS, {request.command.wallet for request in requests})
 
 
-def _read_holder(tx: Tx, request: Request) -> HolderRead | Refusal:
+def _read_holder(tx: Tx, request: Request[ReadHolder]) -> HolderRead | Refusal:
     """Refuses: `wallet_not_found`, `reference_invalid` (no reason). Closed wallets can be read, too."""
     wallet: Wallet | None = tx.rows(WALLETS).get(request.command.wallet)
     if wallet is None:

@@ -78,7 +78,7 @@ class Guard(Protocol):
         """Counts what a journal has moved over a link."""
 
 
-def _touch(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+def _touch(tx: Tx, requests: Sequence[Request[LinkBankAccount | Load | Unload]]) -> Iterator[None]:
     tx.want(WALLETS, {request.command.wallet for request in requests})
     tx.want(BANK_ACCOUNTS, {request.command.bank_account for request in requests})
     yield
@@ -93,7 +93,7 @@ def _legs(wallet: Wallet, bank_account: BankAccount, amount: int, code: int) -> 
     return entries.load(bank_account.id, bank_account.bank, place_of(wallet), amount, code)
 
 
-def _parties(tx: Tx, request: Request) -> tuple[Wallet, BankAccount] | Refusal:
+def _parties(tx: Tx, request: Request[Load | Unload]) -> tuple[Wallet, BankAccount] | Refusal:
     """Refuses: `amount_invalid`, `reference_invalid`, `wallet_not_found`, `wallet_closed`, `usage_not_allowed`,
     `bank_account_not_found` (another's looks so too)."""
     if not is_amount(request.command.amount_minor):
@@ -117,18 +117,18 @@ class _Exchange:
     def __init__(self, guard: Guard) -> None:
         self._guard = guard
 
-    def touch(self, tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+    def touch(self, tx: Tx, requests: Sequence[Request[Load | Unload]]) -> Iterator[None]:
         self._guard.touch(tx, [(request.command.wallet, request.command.bank_account) for request in requests])
         yield from _touch(tx, requests)
 
-    def load(self, tx: Tx, request: Request) -> Moved | Refusal:
+    def load(self, tx: Tx, request: Request[Load]) -> Moved | Refusal:
         """Refuses as `_parties`, then `wallet_frozen`, `limit_balance_exceeded`, the guard's refusals,
         `insufficient_funds` (the bank account), `operator_illiquid` (vault or reserves)."""
         parties = _parties(tx, request)
         if isinstance(parties, Refusal):
             return parties
         wallet, bank_account = parties
-        command: Load = request.command
+        command = request.command
         refusal = in_freeze_refusal(wallet) or limit_table(tx).in_refusal(
             wallet, account_of(tx, wallet).posted, command.amount_minor, request.at
         )
@@ -137,22 +137,24 @@ class _Exchange:
         legs = _legs(wallet, bank_account, command.amount_minor, Code.LOAD)
         return self._moved(tx, request, wallet, legs, "wallet.loaded")
 
-    def unload(self, tx: Tx, request: Request) -> Moved | Refusal:
+    def unload(self, tx: Tx, request: Request[Unload]) -> Moved | Refusal:
         """Refuses as `_parties`, then `wallet_frozen`, `wallet_frozen_amount`, the guard's refusals,
         `insufficient_funds`."""
         parties = _parties(tx, request)
         if isinstance(parties, Refusal):
             return parties
         wallet, bank_account = parties
-        command: Unload = request.command
+        command = request.command
         refusal = out_freeze_refusal(wallet, account_of(tx, wallet), command.amount_minor)
         if refusal is not None:
             return refusal
         legs = unload_legs(place_of(wallet), bank_account.id, bank_account.bank, command.amount_minor)
         return self._moved(tx, request, wallet, legs, "wallet.unloaded")
 
-    def _moved(self, tx: Tx, request: Request, wallet: Wallet, legs: Sequence[Leg], kind: str) -> Moved | Refusal:
-        command: Load | Unload = request.command
+    def _moved(
+        self, tx: Tx, request: Request[Load | Unload], wallet: Wallet, legs: Sequence[Leg], kind: str
+    ) -> Moved | Refusal:
+        command = request.command
         link = (tx, wallet, command.bank_account, command.amount_minor, request.at)
         refusal = self._guard.refusal(*link)
         if refusal is not None:
@@ -188,9 +190,9 @@ def _told(tx: Tx, request: Request, wallet: Wallet, kind: str, outcome: Moved | 
     return outcome
 
 
-def _link(tx: Tx, request: Request) -> BankAccountLinked | Refusal:
+def _link(tx: Tx, request: Request[LinkBankAccount]) -> BankAccountLinked | Refusal:
     """Refuses: `wallet_not_found`, `wallet_closed`, `bank_account_not_found` (another's looks so too)."""
-    command: LinkBankAccount = request.command
+    command = request.command
     wallet = wallet_of(tx, command.wallet)
     if isinstance(wallet, Refusal):
         return wallet

@@ -53,11 +53,11 @@ class WalletUnfrozen(NamedTuple):
     freeze: FreezeNo
 
 
-def _touch_freeze(tx: Tx, requests: Sequence[Request]) -> None:
+def _touch_freeze(tx: Tx, requests: Sequence[Request[FreezeWallet | UnfreezeWallet]]) -> None:
     tx.want(WALLETS, {request.command.wallet for request in requests})
 
 
-def _touch_unfreeze(tx: Tx, requests: Sequence[Request]) -> None:
+def _touch_unfreeze(tx: Tx, requests: Sequence[Request[UnfreezeWallet]]) -> None:
     _touch_freeze(tx, requests)
     tx.want(FREEZES, {request.command.freeze for request in requests})
 
@@ -68,10 +68,10 @@ def order_refusal(reason: str) -> Refusal | None:
     return None if good else Refusal("reference_invalid", "a freeze needs its reason")
 
 
-def freeze(tx: Tx, request: Request) -> WalletFrozen | Refusal:
+def freeze(tx: Tx, request: Request[FreezeWallet]) -> WalletFrozen | Refusal:
     """Freezes the locked wallet. Refuses: `reference_invalid` (no reason), `request_malformed` (scope),
     `amount_invalid`, `wallet_not_found`, `wallet_closed`."""
-    command: FreezeWallet = request.command
+    command = request.command
     if refusal := order_refusal(command.reason):
         return refusal
     scope = FREEZE_SCOPES.get(command.scope)
@@ -98,9 +98,9 @@ def freeze(tx: Tx, request: Request) -> WalletFrozen | Refusal:
     return WalletFrozen(wallet.id, row.id)
 
 
-def unfreeze(tx: Tx, request: Request) -> WalletUnfrozen | Refusal:
+def unfreeze(tx: Tx, request: Request[UnfreezeWallet]) -> WalletUnfrozen | Refusal:
     """Lifts a locked freeze of a locked wallet. Refuses: `wallet_not_found`, `wallet_closed`, `wallet_not_frozen`."""
-    command: UnfreezeWallet = request.command
+    command = request.command
     wallet = wallet_of(tx, command.wallet)
     if isinstance(wallet, Refusal):
         return wallet

@@ -108,9 +108,9 @@ def freeze_holder(
     return HolderFrozen(holder.id, row.id, frozen)
 
 
-def _freeze(tx: Tx, request: Request) -> HolderFrozen | Refusal:
+def _freeze(tx: Tx, request: Request[FreezeHolder]) -> HolderFrozen | Refusal:
     """Refuses: `reference_invalid` (no reason), `request_malformed` (scope), `holder_not_found`."""
-    command: FreezeHolder = request.command
+    command = request.command
     if refusal := order_refusal(command.reason):
         return refusal
     if command.scope not in _SCOPES:
@@ -121,7 +121,7 @@ def _freeze(tx: Tx, request: Request) -> HolderFrozen | Refusal:
     return freeze_holder(tx, request, holder, command.scope, command.reason, command.placed_by)
 
 
-def _touch_freeze(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+def _touch_freeze(tx: Tx, requests: Sequence[Request[FreezeHolder]]) -> Iterator[None]:
     yield from touch_wallets_of(tx, {request.command.holder for request in requests})
 
 
@@ -132,7 +132,7 @@ def touch_lifting(tx: Tx, holder_freezes: Iterable[int]) -> None:
     tx.want(FREEZES, [part[1] for part in holder_freeze_parts(tx.connection, wanted)])
 
 
-def _touch_unfreeze(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+def _touch_unfreeze(tx: Tx, requests: Sequence[Request[UnfreezeHolder]]) -> Iterator[None]:
     yield from touch_wallets_of(tx, {request.command.holder for request in requests})
     touch_lifting(tx, {request.command.holder_freeze for request in requests})
 
@@ -151,9 +151,9 @@ def lift_holder(tx: Tx, request: Request, holder: Holder, row: HolderFreeze) -> 
     return HolderUnfrozen(holder.id, row.id, lifted)
 
 
-def _unfreeze(tx: Tx, request: Request) -> HolderUnfrozen | Refusal:
+def _unfreeze(tx: Tx, request: Request[UnfreezeHolder]) -> HolderUnfrozen | Refusal:
     """Refuses: `holder_not_found`, `holder_not_frozen`."""
-    command: UnfreezeHolder = request.command
+    command = request.command
     holder = tx.rows(HOLDERS).get(command.holder)
     if holder is None:
         return Refusal("holder_not_found")

@@ -77,7 +77,7 @@ class Opening:
     def __init__(self, keyring: Keyring) -> None:
         self._keyring = keyring
 
-    def touch(self, tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+    def touch(self, tx: Tx, requests: Sequence[Request[OpenWallet]]) -> Iterator[None]:
         """Names the operators and the holders known already; the latter serialise openings for one person."""
         tx.want(INSTITUTIONS, {request.command.operator for request in requests})
         keys = [key for request in requests for key in self._indexes(tx, request)]
@@ -85,7 +85,7 @@ class Opening:
         tx.want(HOLDERS, known.values())
         yield
 
-    def run(self, tx: Tx, requests: Sequence[Request]) -> list[Outcome]:
+    def run(self, tx: Tx, requests: Sequence[Request[OpenWallet]]) -> list[Outcome]:
         """Refuses: `institution_not_found`, `class_not_available`, `holder_details_missing`,
         `holder_details_invalid`, `wallet_frozen` (the holder), `wallet_exists`; rules are cited."""
         keys = [self._indexes(tx, request) for request in requests]
@@ -96,18 +96,18 @@ class Opening:
         tx.memo["frozen_holders"] = frozen_holders(tx, holders) if holders else set()
         return [self._open(tx, request, row) for request, row in zip(requests, keys, strict=True)]
 
-    def _indexes(self, tx: Tx, request: Request) -> list[tuple[int, int, str]]:
+    def _indexes(self, tx: Tx, request: Request[OpenWallet]) -> list[tuple[int, int, str]]:
         """The blind indexes of a request, worked out once for the group."""
         known = tx.memo.setdefault("holder_indexes", {})
         found: list[tuple[int, int, str]] | None = known.get(request.id)
         if found is None:
-            command: OpenWallet = request.command
+            command = request.command
             kind = HOLDER_KINDS.get(command.kind, 0)
             found = known[request.id] = indexes(self._keyring, command.operator, kind, command.details())
         return found
 
-    def _open(self, tx: Tx, request: Request, keys: Sequence[Index]) -> Outcome:
-        command: OpenWallet = request.command
+    def _open(self, tx: Tx, request: Request[OpenWallet], keys: Sequence[Index]) -> Outcome:
+        command = request.command
         operator = operator_of(tx, command.operator)
         if isinstance(operator, Refusal):
             return operator
@@ -173,9 +173,9 @@ def _hong_kong_refusal(
     return Refusal("class_not_available", "Hong Kong", rules.rule.cite())
 
 
-def _new_wallet(tx: Tx, request: Request, operator: Institution, holder: HolderNo, scope: int) -> Wallet:
+def _new_wallet(tx: Tx, request: Request[OpenWallet], operator: Institution, holder: HolderNo, scope: int) -> Wallet:
     """The wallet, its account and its usage row. All three have the request's id."""
-    command: OpenWallet = request.command
+    command = request.command
     regime = Regime(operator.regime)
     book = CENTRAL_BANK if regime == Regime.M0_CASH else operator.id
     number, at = request.id, request.at

@@ -72,11 +72,11 @@ class WalletsMoved(NamedTuple):
     waiting: Count | None = None
 
 
-def _touch(tx: Tx, requests: Sequence[Request]) -> None:
+def _touch(tx: Tx, requests: Sequence[Request[ChangeRegime | MoveWallets]]) -> None:
     tx.want(INSTITUTIONS, {request.command.operator for request in requests})
 
 
-def _change(tx: Tx, request: Request) -> RegimeChanged | Refusal:
+def _change(tx: Tx, request: Request[ChangeRegime]) -> RegimeChanged | Refusal:
     """Refuses: `institution_not_found`, `wallets_moving` (some have not followed the change before this one),
     `regime_same` with the rule in force."""
     operator = operator_of(tx, request.command.operator)
@@ -94,7 +94,7 @@ def _change(tx: Tx, request: Request) -> RegimeChanged | Refusal:
     return RegimeChanged(operator.id, regime)
 
 
-def _touch_move(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+def _touch_move(tx: Tx, requests: Sequence[Request[MoveWallets]]) -> Iterator[None]:
     _touch(tx, requests)
     yield
     found: dict[int, _Step] = tx.memo.setdefault("to_move", {})  # a group may have several runs of steps
@@ -149,7 +149,7 @@ class _Moves:
         self._interest_of = interest_of
         self._joins = joins
 
-    def decide(self, tx: Tx, request: Request) -> WalletsMoved | Refusal:
+    def decide(self, tx: Tx, request: Request[MoveWallets]) -> WalletsMoved | Refusal:
         """Refuses: `institution_not_found`, `operator_illiquid`."""
         operator = operator_of(tx, request.command.operator)
         if isinstance(operator, Refusal):

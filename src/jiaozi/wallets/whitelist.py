@@ -55,14 +55,14 @@ class _Whitelists:
     def __init__(self, keyring: Keyring) -> None:
         self._keyring = keyring
 
-    def touch(self, tx: Tx, requests: Sequence[Request]) -> None:
+    def touch(self, tx: Tx, requests: Sequence[Request[RegisterWhitelist]]) -> None:
         """Names the operators: their locks keep openings and registrations apart."""
         tx.want(INSTITUTIONS, {request.command.operator for request in requests})
 
-    def decide(self, tx: Tx, request: Request) -> Outcome:
+    def decide(self, tx: Tx, request: Request[RegisterWhitelist]) -> Outcome:
         """Refuses: `request_malformed` (activity, number of phones), `institution_not_found`, `class_not_available`
         (no whitelist decides there on this day), `holder_details_invalid` (a number, named by its place)."""
-        command: RegisterWhitelist = request.command
+        command = request.command
         if not _ACTIVITY.fullmatch(command.activity) or not 0 < len(command.phones) <= PHONES_MAX:
             return Refusal("request_malformed", f"activity, or 1 to {PHONES_MAX} phones")
         operator = operator_of(tx, command.operator)

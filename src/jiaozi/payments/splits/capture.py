@@ -40,7 +40,7 @@ class CaptureSplit:
     amount_minor: Fen
 
 
-def _touch(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+def _touch(tx: Tx, requests: Sequence[Request[CaptureSplit]]) -> Iterator[None]:
     tx.want(SPLIT_PLANS, {request.command.plan for request in requests})
     tx.want(PAYMENTS, {request.command.payment for request in requests})
     yield
@@ -63,12 +63,12 @@ def _wallets(tx: Tx, plan: SplitPlan) -> list[int]:
     return [rows[number].wallet for number in (plan.merchant, *(part.seller for part in parts_of(tx, plan)))]
 
 
-def _capture(tx: Tx, request: Request) -> HoldCaptured | Refusal:
+def _capture(tx: Tx, request: Request[CaptureSplit]) -> HoldCaptured | Refusal:
     """Refuses: `amount_invalid`, `payment_not_found`, `hold_not_found`, `hold_closed`, `hold_part_captured`,
     `hold_expired`, `hold_exceeded`, `split_plan_not_found`, `split_plan_not_active`, `split_exceeds_payment`, the
     platform's own as a payee, `payer_cannot_pay` (the whole wallet is frozen), then `payee_cannot_receive` (a seller,
     counted), since a refusal after it would tell of the seller's room at no cost, and what money refuses."""
-    command: CaptureSplit = request.command
+    command = request.command
     if not is_amount(command.amount_minor):
         return Refusal("amount_invalid")
     payment = held(tx, command.payment)
@@ -111,7 +111,7 @@ def _parties(tx: Tx, payment: Payment) -> Parties:
 
 
 def _move(
-    tx: Tx, request: Request, payment: Payment, plan: SplitPlan, found: Parties, sides: Sequence[Side]
+    tx: Tx, request: Request[CaptureSplit], payment: Payment, plan: SplitPlan, found: Parties, sides: Sequence[Side]
 ) -> HoldCaptured | Refusal:
     amount: int = request.command.amount_minor
     place = place_of(found.payer)

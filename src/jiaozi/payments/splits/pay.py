@@ -55,7 +55,7 @@ class Side(NamedTuple):
     amount_minor: int
 
 
-def touch(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+def touch(tx: Tx, requests: Sequence[Request[PaySplit]]) -> Iterator[None]:
     """Names the plans, their stores and merchants, all wallets, then accounts."""
     yield from touch_plans(tx, {request.command.plan for request in requests})
     yield from _touch_sides(tx, requests)
@@ -69,7 +69,7 @@ def touch_plans(tx: Tx, plans: Iterable[int]) -> Iterator[None]:
         yield
 
 
-def _touch_sides(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+def _touch_sides(tx: Tx, requests: Sequence[Request[PaySplit]]) -> Iterator[None]:
     """Names what payments by locked plans need, as many steps as `pay.touch` has."""
     plans = tx.rows(SPLIT_PLANS)
     found = [(plan, request) for request in requests if (plan := plans.get(request.command.plan)) is not None]
@@ -97,11 +97,11 @@ def _touch_fee(tx: Tx, plan: SplitPlan) -> None:
         touch_legs(tx, entries.collect_fee(place_of(wallet), 1))
 
 
-def _pay(tx: Tx, request: Request) -> Paid | Refusal:
+def _pay(tx: Tx, request: Request[PaySplit]) -> Paid | Refusal:
     """Refuses, in this order: the request's shape, `split_plan_not_found`, `split_plan_not_active`, the platform's
     `store_not_found` and `merchant_suspended`, the payer's as any payment does (`accounts_same` also for a party), one
     `payee_cannot_receive` for what concerns any party or the plan's fixed amounts, and what money refuses."""
-    command: PaySplit = request.command
+    command = request.command
     refusal = shape_refusal("merchant", command.amount_minor, command.purpose, command.reference)
     if refusal is not None:
         return refusal
@@ -171,8 +171,8 @@ def platform_refusal(tx: Tx, platform: Wallet, sides: list[Side] | Refusal, at: 
     return payee_refusal(tx, platform, PaymentKind.MERCHANT, own, at) if own or platform.closed else None
 
 
-def _move(tx: Tx, request: Request, plan: SplitPlan, found: Parties, sides: Sequence[Side]) -> Paid | Refusal:
-    command: PaySplit = request.command
+def _move(tx: Tx, request: Request[PaySplit], plan: SplitPlan, found: Parties, sides: Sequence[Side]) -> Paid | Refusal:
+    command = request.command
     payer = place_of(found.payer)
     moves = [Move(payer, place_of(side.wallet), side.amount_minor) for side in sides]
     legs = legs_of(tx, moves, Code.PAYMENT)
@@ -189,7 +189,7 @@ def _move(tx: Tx, request: Request, plan: SplitPlan, found: Parties, sides: Sequ
     as_paid = Pay(
         command.payer, command.amount_minor, "merchant", plan.store, WalletNo(0), command.purpose, command.reference
     )
-    payment = payment_row(request._replace(command=as_paid, id=outcome.journal), found, fee, outcome)
+    payment = payment_row(request.about(as_paid)._replace(id=outcome.journal), found, fee, outcome)
     tx.rows(PAYMENTS).add(payment)
     write_parts(tx, payment, plan, sides, legs.starts, outcome)
     told(tx, "payment.completed", payment, found, request.at)

@@ -83,17 +83,17 @@ class SplitPlanSet(NamedTuple):
     state: PlanStateName
 
 
-def _touch_propose(tx: Tx, requests: Sequence[Request]) -> None:
-    commands: list[ProposeSplitPlan] = [request.command for request in requests]
+def _touch_propose(tx: Tx, requests: Sequence[Request[ProposeSplitPlan]]) -> None:
+    commands = [request.command for request in requests]
     tx.want(STORES, {command.store for command in commands})
     tx.want(MERCHANTS, {share.seller for command in commands for share in command.sellers})
 
 
-def _propose(tx: Tx, request: Request) -> SplitPlanProposed | Refusal:
+def _propose(tx: Tx, request: Request[ProposeSplitPlan]) -> SplitPlanProposed | Refusal:
     """Refuses: `request_malformed` (name, remainder, number of sellers, a seller twice), `split_shares_invalid` (an
     amount below zero, nothing for a seller, more than the whole), `store_not_found`, `merchant_not_found`,
     `split_seller_invalid` (the platform itself)."""
-    command: ProposeSplitPlan = request.command
+    command = request.command
     refusal = _shape_refusal(command)
     if refusal is not None:
         return refusal
@@ -133,7 +133,7 @@ def _shape_refusal(command: ProposeSplitPlan) -> Refusal | None:
     return None
 
 
-def _touch_plan(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+def _touch_plan(tx: Tx, requests: Sequence[Request[AgreeSplitPlan | EndSplitPlan]]) -> Iterator[None]:
     tx.want(SPLIT_PLANS, {request.command.plan for request in requests})
     yield
     plans = tx.rows(SPLIT_PLANS)
@@ -153,7 +153,7 @@ def _living(tx: Tx, number: int) -> SplitPlan | Refusal:
     return Refusal("split_plan_ended") if plan.state == PlanState.ENDED else plan
 
 
-def _agree(tx: Tx, request: Request) -> SplitPlanSet | Refusal:
+def _agree(tx: Tx, request: Request[AgreeSplitPlan]) -> SplitPlanSet | Refusal:
     """Refuses: `split_plan_not_found` (also for who is no seller of it), `split_plan_ended`, `split_plan_agreed`."""
     plan = _living(tx, request.command.plan)
     if isinstance(plan, Refusal):
@@ -173,7 +173,7 @@ def _agree(tx: Tx, request: Request) -> SplitPlanSet | Refusal:
     return SplitPlanSet(plan.id, PLAN_STATES[plan.state])
 
 
-def _end(tx: Tx, request: Request) -> SplitPlanSet | Refusal:
+def _end(tx: Tx, request: Request[EndSplitPlan]) -> SplitPlanSet | Refusal:
     """Refuses: `split_plan_not_found` (also for who has no part in it), `split_plan_ended`."""
     plan = _living(tx, request.command.plan)
     if isinstance(plan, Refusal):
