@@ -54,7 +54,7 @@ def approval_operations(inner: Operations, owners: Mapping[str, OwnersOf] = OWNE
 
 def proposal_of(operations: Operations, command: object, reason: str) -> Propose:
     """The proposal of a command."""
-    return Propose(operations.of(command).name, canonical(command).decode(), reason)
+    return Propose(operation=operations.of(command).name, command=canonical(command).decode(), reason=reason)
 
 
 class _Approvals:
@@ -75,7 +75,7 @@ class _Approvals:
         ]
         yield from self._touch_acts(tx, acts)
 
-    def propose(self, tx: Tx, request: Request[Propose]) -> Outcome:
+    def propose(self, tx: Tx, request: Request[Propose]) -> Proposed | Refusal:
         """Refuses, in this order: `forbidden` (the role has no such act of two people), `request_malformed`,
         `forbidden` (not for this object)."""
         asked = request.command
@@ -133,7 +133,7 @@ class _Approvals:
         while going := [stage for stage in going if next(stage, _DONE) is not _DONE]:
             yield
 
-    def decide(self, tx: Tx, request: Request[Decide]) -> Outcome:
+    def decide(self, tx: Tx, request: Request[Decide]) -> Decided | Refusal:
         """Refuses, in this order: `proposal_not_found` (also another institution's), `forbidden`,
         `approval_own_proposal`, `approval_repeated`, `approval_not_independent`, `request_malformed`,
         `proposal_closed`, `proposal_expired`."""
@@ -150,7 +150,7 @@ class _Approvals:
         if word.approve and proposal.approvals_needed > 1 and not proposal.approver:
             proposal.approver = approver.id
             tx.rows(PROPOSALS).changed(proposal)
-            return Decided(proposal.id, proposal.state, "")
+            return Decided(proposal=proposal.id, state=proposal.state, outcome="")
 
         # Decided: the act's own rules have the last word, and their refusal is the proposal's outcome.
         state, outcome = ProposalState.REJECTED, ""
@@ -162,7 +162,7 @@ class _Approvals:
         tx.rows(PROPOSALS).changed(proposal)
         ended = (proposal.id, approver.id, request.at, proposal.state, word.note, outcome)
         tx.appender("decisions", DECISION_COLUMNS).append(ended)
-        return Decided(proposal.id, proposal.state, outcome)
+        return Decided(proposal=proposal.id, state=proposal.state, outcome=outcome)
 
     def _decision_refusal(
         self, tx: Tx, request: Request[Decide], proposal: ProposalRow, approver: PrincipalRow

@@ -101,7 +101,7 @@ def staff(
         there = store.people(connection, Role.OPERATOR, operator)[:FOUNDERS]
     if len(there) == FOUNDERS:
         return [Credential(person, None) for person in there]
-    parties = [CreatePrincipal("operator", operator, name=name) for name in names]
+    parties = [CreatePrincipal(role="operator", institution=operator, name=name) for name in names]
     return hire(world, f"{prefix}:{operator}", makers, parties, mode)
 
 
@@ -123,7 +123,9 @@ def hire(
     a token.
     """
     first, second = makers
-    orders = [Propose("create_principal", canonical(party).decode(), "set up") for party in parties]
+    orders = [
+        Propose(operation="create_principal", command=canonical(party).decode(), reason="set up") for party in parties
+    ]
     asked: list[Asked] = [(first, f"{prefix}:{number}:propose", order) for number, order in enumerate(orders)]
     proposals = [made.proposal for made in _done(world, asked, Proposed)]
     decisions: list[Asked] = [
@@ -156,7 +158,7 @@ def _enrol(
 ) -> list[Credential]:
     keys = [tokens.new_secret() for _ in waiting]
     commands = [
-        Enrol(enrolment, shares, tokens.hash_secret(secret))
+        Enrol(enrolment=enrolment, share_hashes=shares, secret_hash=tokens.hash_secret(secret))
         for (_, enrolment, shares), secret in zip(waiting, keys, strict=True)
     ]
     asked: list[Asked] = [

@@ -33,7 +33,7 @@ from jiaozi.access.model import (
 from jiaozi.access.rights import new_enrolment, new_principal, people_now, people_of, remade
 from jiaozi.access.schema import API_KEYS, ENROLMENTS, PRINCIPALS
 from jiaozi.access.subjects import subject_refusal, touch_remade, touch_subjects
-from jiaozi.db.commands import Operation, Outcome, Request, one_by_one
+from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.kinds import EnrolmentNo, KeyNo
@@ -56,14 +56,14 @@ def enrol_key(command: Enrol) -> str:
 
 
 def _founder(name: str) -> CreatePrincipal:
-    return CreatePrincipal("central_bank", CENTRAL_BANK, name=name)
+    return CreatePrincipal(role="central_bank", institution=CENTRAL_BANK, name=name)
 
 
 def _touch_found(tx: Tx, _: Sequence[Request[FoundPeople]]) -> Iterator[None]:
     yield from touch_subjects(tx, [_founder("")])
 
 
-def _found(tx: Tx, request: Request[FoundPeople]) -> Outcome:
+def _found(tx: Tx, request: Request[FoundPeople]) -> PeopleFounded | Refusal:
     """Refuses, in this order: `forbidden` (to anybody but the platform), `request_malformed`, `institution_not_found`
     (before there is a central bank), `people_founded`."""
     command = request.command
@@ -94,7 +94,7 @@ def _give_up(tx: Tx, number: int) -> None:
     tx.rows(PRINCIPALS).changed(row)
 
 
-def _renew(tx: Tx, request: Request[RenewEnrolment]) -> Outcome:
+def _renew(tx: Tx, request: Request[RenewEnrolment]) -> EnrolmentRenewed | Refusal:
     """Also for whoever was suspended, and is active again when she enrols, unless another side suspended her: so
     nothing of what she had comes back, and least of all a stolen key. Refuses: what `remade` does, then as
     `subject_refusal` does."""
@@ -129,7 +129,7 @@ def is_open(row: EnrolmentRow, people: Mapping[int, PrincipalRow], now: int) -> 
     return people[row.principal].enrolment == row.id and row.api_key == 0 and now < row.expires_at and in_force
 
 
-def _draw(tx: Tx, request: Request[DrawShare]) -> Outcome:
+def _draw(tx: Tx, request: Request[DrawShare]) -> ShareDrawn | Refusal:
     """Refuses: `enrolment_not_found` (also to whoever has no share of it, and when it is over), `request_malformed`."""
     command = request.command
     row, reader = tx.rows(ENROLMENTS).get(command.enrolment), tx.rows(PRINCIPALS).get(request.principal)
@@ -145,7 +145,7 @@ def _draw(tx: Tx, request: Request[DrawShare]) -> Outcome:
     else:
         row.share_2 = command.secret_hash
     tx.rows(ENROLMENTS).changed(row)
-    return ShareDrawn(row.id, owner.id, row.expires_at)
+    return ShareDrawn(enrolment=row.id, principal=owner.id, expires_at=row.expires_at)
 
 
 def opens(row: EnrolmentRow, share_hashes: Sequence[str]) -> bool:
@@ -155,7 +155,7 @@ def opens(row: EnrolmentRow, share_hashes: Sequence[str]) -> bool:
     return right and all(wanted) and len(share_hashes) == len(wanted)
 
 
-def _enrol(tx: Tx, request: Request[Enrol]) -> Outcome:
+def _enrol(tx: Tx, request: Request[Enrol]) -> Enrolled | Refusal:
     """Refuses: `enrolment_invalid` whatever is wrong with the code, `request_malformed`, `api_keys_exceeded`."""
     command = request.command
     row = tx.rows(ENROLMENTS).get(command.enrolment)

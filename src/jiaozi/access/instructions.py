@@ -153,14 +153,14 @@ def verified(connection: Connection, message: httpsig.Message, body: bytes, comm
     given = parsed.parameters
     created, expires = int(given["created"]) * SECOND_US, int(given["expires"]) * SECOND_US
     return Signed(
-        command,
-        signer.id,
-        str(given["nonce"]),
-        created,
-        expires,
-        TAGS[str(given["tag"])],
-        base,
-        httpsig.signature_text(parsed.signature),
+        command=command,
+        device=signer.id,
+        nonce=str(given["nonce"]),
+        signed_at=created,
+        expires_at=expires,
+        user_verified=TAGS[str(given["tag"])],
+        base=base,
+        signature=httpsig.signature_text(parsed.signature),
     )
 
 
@@ -233,7 +233,7 @@ class _Instructions:
         }
         return {(signer, holder) for signer, holder in pairs if signer and holder and signer != holder}
 
-    def run(self, tx: Tx, requests: Sequence[Request[Signed]]) -> list[Outcome]:
+    def run(self, tx: Tx, requests: Sequence[Request[Signed]]) -> list[Refusal]:
         """One outcome for each."""
         used: set[tuple[int, str]] = tx.memo.setdefault("nonces", set())
         used |= used_nonces(tx.connection, [(each.command.device, each.command.nonce) for each in requests])

@@ -103,7 +103,7 @@ def _touch_key(tx: Tx, requests: Sequence[Request[RecordKeyUse | RevokeApiKey | 
     tx.want(PRINCIPALS, {request.principal for request in requests})
 
 
-def _issue(tx: Tx, request: Request[IssueApiKey]) -> Outcome:
+def _issue(tx: Tx, request: Request[IssueApiKey]) -> ApiKeyIssued | Refusal:
     """Refuses: `forbidden` for anybody's key but one's own, `principal_suspended`, `request_malformed`,
     `api_keys_exceeded`."""
     command = request.command
@@ -135,7 +135,7 @@ def _working(tx: Tx, request: Request[RotateApiKey | RevokeApiKey]) -> tuple[Api
     return Refusal("api_key_revoked") if ended else (key, owner)
 
 
-def _rotate(tx: Tx, request: Request[RotateApiKey]) -> Outcome:
+def _rotate(tx: Tx, request: Request[RotateApiKey]) -> ApiKeyIssued | Refusal:
     """Refuses: `api_key_not_found` (also another's), `api_key_revoked`, `request_malformed`, then as issuing does."""
     command = request.command
     key = tx.rows(API_KEYS).get(command.key)
@@ -157,7 +157,7 @@ def _rotate(tx: Tx, request: Request[RotateApiKey]) -> Outcome:
     return issued._replace(replaces=old.id, replaced_until=old.expires_at)
 
 
-def _revoke(tx: Tx, request: Request[RevokeApiKey]) -> Outcome:
+def _revoke(tx: Tx, request: Request[RevokeApiKey]) -> ApiKeyRevoked | Refusal:
     """Refuses: `api_key_not_found`, `api_key_revoked`, `forbidden`."""
     found = _working(tx, request)
     if isinstance(found, Refusal):
@@ -171,7 +171,7 @@ def _revoke(tx: Tx, request: Request[RevokeApiKey]) -> Outcome:
     return ApiKeyRevoked(key.id, key.revoked_at)
 
 
-def _record_use(tx: Tx, request: Request[RecordKeyUse]) -> Outcome:
+def _record_use(tx: Tx, request: Request[RecordKeyUse]) -> KeyUseRecorded | Refusal:
     command = request.command
     key = tx.rows(API_KEYS).get(command.key)
     if request.principal != PLATFORM or key is None:

@@ -19,7 +19,7 @@ from jiaozi.access.model import (
 from jiaozi.access.rights import making_refusal, manage_refusal, new_enrolment, new_principal, people_of, remade
 from jiaozi.access.schema import PRINCIPALS
 from jiaozi.access.subjects import subject_refusal, touch_remade, touch_subjects
-from jiaozi.db.commands import Operation, Outcome, Request, one_by_one
+from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.kinds import EnrolmentNo, InstitutionNo
@@ -50,7 +50,7 @@ def _touch_create(tx: Tx, requests: Sequence[Request[CreatePrincipal]]) -> Itera
     yield from touch_subjects(tx, [request.command for request in requests if shape_refusal(request.command) is None])
 
 
-def _create(tx: Tx, request: Request[CreatePrincipal]) -> Outcome:
+def _create(tx: Tx, request: Request[CreatePrincipal]) -> PrincipalCreated | Refusal:
     command = request.command
     refusal = shape_refusal(command) or making_refusal(tx, request, command.role, command.institution)
     refusal = refusal or subject_refusal(tx, command)
@@ -64,7 +64,7 @@ def _touch_status(tx: Tx, requests: Sequence[Request[SuspendPrincipal]]) -> None
     tx.want(PRINCIPALS, {number for request in requests for number in (request.principal, request.command.principal)})
 
 
-def _suspend(tx: Tx, request: Request[SuspendPrincipal]) -> Outcome:
+def _suspend(tx: Tx, request: Request[SuspendPrincipal]) -> PrincipalStatusSet | Refusal:
     row = tx.rows(PRINCIPALS).get(request.command.principal)
     if row is None:
         return Refusal("principal_not_found")
@@ -81,7 +81,7 @@ def _suspend(tx: Tx, request: Request[SuspendPrincipal]) -> Outcome:
     return PrincipalStatusSet(row.id, row.status)
 
 
-def _resume(tx: Tx, request: Request[ResumePrincipal]) -> Outcome:
+def _resume(tx: Tx, request: Request[ResumePrincipal]) -> PrincipalStatusSet | Refusal:
     """Refuses: what `remade` does, `principal_not_suspended`, then as `subject_refusal` does."""
     row = remade(tx, request)
     if isinstance(row, Refusal):

@@ -133,12 +133,34 @@ def _new_device(
         return Refusal("device_key_used")
     known = tx.rows(DEVICE_HOLDERS).get(holder)
     if known is None:
-        known = tx.rows(DEVICE_HOLDERS).add(DeviceHolder(holder, 0, 0, 0, 0, 0, 0, 0, 0))
+        known = tx.rows(DEVICE_HOLDERS).add(
+            DeviceHolder(
+                holder=holder,
+                added=0,
+                active=0,
+                small_payment_minor=0,
+                small_day_minor=0,
+                small_day=0,
+                small_used_minor=0,
+                cooling_until=0,
+                cooling_spent_minor=0,
+            )
+        )
     if known.active - bool(replaces) >= ACTIVE_MAX or known.added >= ADDED_MAX:
         return Refusal("devices_exceeded")
     taken.add(key)
     tx.appender("device_keys", ("public_key", "device")).append((key, request.id))
-    row = Device(request.id, holder, command.algorithm, key, label, request.at, 0, replaces, limited_until)
+    row = Device(
+        id=request.id,
+        holder=holder,
+        algorithm=command.algorithm,
+        public_key=key,
+        label=label,
+        added_at=request.at,
+        revoked_at=0,
+        replaces=replaces,
+        limited_until=limited_until,
+    )
     tx.rows(DEVICES).add(row)
     known.added, known.active = known.added + 1, known.active + 1
     if limited_until > known.cooling_until and not replaces:
@@ -147,7 +169,7 @@ def _new_device(
         known.cooling_until = limited_until
     tx.rows(DEVICE_HOLDERS).changed(known)
     _told(tx, "device.registered", row, request.at)
-    return DeviceRegistered(row.id, holder, limited_until)
+    return DeviceRegistered(device=row.id, holder=holder, limited_until=limited_until)
 
 
 def _rotate(tx: Tx, request: Request[RotateDevice]) -> DeviceRotated | Refusal:
@@ -197,7 +219,12 @@ def _lost(tx: Tx, request: Request[ReportDeviceLost]) -> DeviceLost | Refusal:
     if not row.revoked_at:
         _end(tx, row, request.at)
     frozen = freeze_holder(tx, request, tx.rows(HOLDERS)[row.holder], "out", command.reason)
-    return DeviceLost(row.id, row.revoked_at, frozen.wallets_frozen, frozen.holder_freeze)
+    return DeviceLost(
+        device=row.id,
+        revoked_at=row.revoked_at,
+        wallets_frozen=frozen.wallets_frozen,
+        holder_freeze=frozen.holder_freeze,
+    )
 
 
 def _told(tx: Tx, kind: str, row: Device, at: int) -> None:

@@ -75,7 +75,7 @@ def _allow(tx: Tx, request: Request[AllowSmallAmounts]) -> SmallAmountsAllowed |
         return Refusal("signature_required")
     known.small_payment_minor, known.small_day_minor = payment, day
     tx.rows(DEVICE_HOLDERS).changed(known)
-    return SmallAmountsAllowed(command.holder, payment, day)
+    return SmallAmountsAllowed(holder=command.holder, payment_minor=payment, day_minor=day)
 
 
 OPERATIONS: Final = (

@@ -111,7 +111,7 @@ def _touch(tx: Tx, requests: Sequence[Request[PostJournals]]) -> None:
             touch(tx, [leg for order in request.command.journals for leg in order.legs])
 
 
-def _run(tx: Tx, requests: Sequence[Request[PostJournals]]) -> list[Outcome]:
+def _run(tx: Tx, requests: Sequence[Request[PostJournals]]) -> list[JournalsPosted | Refusal]:
     return [_post_one(tx, request) for request in requests]
 
 
@@ -128,12 +128,16 @@ def _post_one(tx: Tx, request: Request[PostJournals]) -> Outcome:
     results = post(tx, journals, cast(Mode, command.mode))
     if {*map(type, results)} == {Posted}:
         posted_ids, recorded_at = zip(*results, strict=True)
-        return JournalsPosted(list(posted_ids), list(recorded_at), [])
+        return JournalsPosted(journals=list(posted_ids), recorded_at=list(recorded_at), refused=[])
     refused: list[list[int | str]] = [
         [place, result.code, result.detail] for place, result in enumerate(results) if isinstance(result, Refusal)
     ]
     posted = [result if isinstance(result, Posted) else Posted(JournalNo(0), 0) for result in results]
-    return JournalsPosted([found.journal for found in posted], [found.recorded_at for found in posted], refused)
+    return JournalsPosted(
+        journals=[found.journal for found in posted],
+        recorded_at=[found.recorded_at for found in posted],
+        refused=refused,
+    )
 
 
 def _journal_ids(tx: Tx, request: Request, orders: Sequence[JournalOrder]) -> Iterator[Fresh]:

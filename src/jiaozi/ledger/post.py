@@ -64,7 +64,23 @@ def open_account(
     """Adds an empty account, never changed yet. `account_id` is a multiple of 16; `floor` in minor units or None."""
     if account_id % LANES:
         raise ValueError("an account's id is a multiple of 16")
-    return tx.rows(ACCOUNTS).add(Account(account_id, book, asset, kind, owner, 0, 0, 0, floor, 0, 0, TransferNo(0), 0))
+    return tx.rows(ACCOUNTS).add(
+        Account(
+            id=account_id,
+            book=book,
+            asset=asset,
+            kind=kind,
+            owner=owner,
+            posted=0,
+            pending_out=0,
+            pending_in=0,
+            floor=floor,
+            closed=0,
+            version=0,
+            last_transfer=TransferNo(0),
+            changed_at=0,
+        )
+    )
 
 
 def post(tx: Tx, journals: Sequence[Journal], mode: Mode = "each") -> list[Posted | Refusal]:
@@ -240,7 +256,15 @@ class _Poster:
         """Reserves money."""
         _reserve(debit, credit, leg.amount_minor)
         amount = leg.amount_minor
-        hold = Hold(transfer_id, leg.debit, leg.credit, amount, amount, leg.expires_at, HoldState.PENDING)
+        hold = Hold(
+            id=transfer_id,
+            debit=leg.debit,
+            credit=leg.credit,
+            amount=amount,
+            remaining=amount,
+            expires_at=leg.expires_at,
+            state=HoldState.PENDING,
+        )
         self._holds.add(hold)
         if remember:
             self._before[-1] = self._before[-1]._replace(hold=hold)

@@ -119,7 +119,7 @@ def _place(tx: Tx, request: Request[PlaceHold]) -> HoldPlaced | Refusal:
     if refusal is not None:
         return refusal
     if tx.dry_run:
-        return HoldPlaced(request.id, request.id, command.expires_at)
+        return HoldPlaced(payment=request.id, journal=request.id, expires_at=command.expires_at)
     if found.payee.closed:
         known = unheard(tx, found, request.at)
         return PAYEE_CANNOT if known else refused(tx, found, closed_code(found.payee), request.at)
@@ -138,28 +138,28 @@ def _place(tx: Tx, request: Request[PlaceHold]) -> HoldPlaced | Refusal:
     count_usage(tx, found, command.amount_minor, outcome.recorded_at)
     payment = tx.rows(PAYMENTS).add(_payment(request, found, outcome))
     told(tx, "payment.held", payment, found, request.at)
-    return HoldPlaced(request.id, outcome.journal, command.expires_at)
+    return HoldPlaced(payment=request.id, journal=outcome.journal, expires_at=command.expires_at)
 
 
 def _payment(request: Request[PlaceHold], found: Parties, outcome: Posted) -> Payment:
     command = request.command
     return Payment(
-        request.id,
-        KINDS[command.kind],
-        PaymentState.HELD,
-        found.payer.id,
-        found.payee.id,
-        command.store,
-        command.amount_minor,
-        0,
-        0,
-        0,
-        request.id,
-        command.expires_at,
-        outcome.journal,
-        outcome.recorded_at,
-        command.purpose,
-        command.reference,
+        id=request.id,
+        kind=KINDS[command.kind],
+        state=PaymentState.HELD,
+        payer=found.payer.id,
+        payee=found.payee.id,
+        store=command.store,
+        amount_minor=command.amount_minor,
+        captured_minor=0,
+        refunded_minor=0,
+        fee_minor=0,
+        hold=request.id,
+        expires_at=command.expires_at,
+        journal=outcome.journal,
+        at=outcome.recorded_at,
+        purpose=command.purpose,
+        reference=command.reference,
     )
 
 
@@ -223,7 +223,9 @@ def _capture(tx: Tx, request: Request[CaptureHold]) -> HoldCaptured | Refusal:
         payment.state = PaymentState.COMPLETED
     tx.rows(PAYMENTS).changed(payment)
     tell(tx, "payment.captured", payment, request, payee.operator)
-    return HoldCaptured(payment.id, outcome.journal, payment.captured_minor, left)
+    return HoldCaptured(
+        payment=payment.id, journal=outcome.journal, captured_minor=payment.captured_minor, left_minor=left
+    )
 
 
 def _move_on(
@@ -275,7 +277,7 @@ def end_hold(tx: Tx, request: Request, payment: Payment, phase: Phase, journal: 
     tx.rows(PAYMENTS).changed(payment)
     kind = "payment.released" if phase == Phase.VOIDED else "payment.expired"
     tell(tx, kind, payment, request, tx.rows(WALLETS)[payment.payee].operator)
-    return HoldEnded(payment.id, outcome.journal, left)
+    return HoldEnded(payment=payment.id, journal=outcome.journal, returned_minor=left)
 
 
 def _give_back(tx: Tx, payment: Payment, amount: int, at: int) -> None:

@@ -94,17 +94,17 @@ def _open(tx: Tx, request: Request[OpenMerchant]) -> MerchantOpened | Refusal:
         return Refusal("class_not_available", "a merchant is paid into a corporate wallet")
     tx.rows(MERCHANTS).add(
         Merchant(
-            request.id,
-            wallet.id,
-            wallet.operator,
-            command.name_en,
-            command.name_zh,
-            command.category,
-            command.purpose,
-            command.scenario,
-            _fee_ppm(request.at),
-            0,
-            request.at,
+            id=request.id,
+            wallet=wallet.id,
+            operator=wallet.operator,
+            name_en=command.name_en,
+            name_zh=command.name_zh,
+            category=command.category,
+            purpose=command.purpose,
+            scenario=command.scenario,
+            fee_ppm=_fee_ppm(request.at),
+            suspended=0,
+            opened_at=request.at,
         )
     )
     return MerchantOpened(request.id)
@@ -129,7 +129,9 @@ def _open_store(tx: Tx, request: Request[OpenStore]) -> StoreOpened | Refusal:
         return Refusal("request_malformed", "name or region")
     if tx.rows(MERCHANTS).get(command.merchant) is None:
         return Refusal("merchant_not_found")
-    tx.rows(STORES).add(Store(request.id, command.merchant, command.name, command.region, request.at))
+    tx.rows(STORES).add(
+        Store(id=request.id, merchant=command.merchant, name=command.name, region=command.region, opened_at=request.at)
+    )
     return StoreOpened(request.id)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from jiaozi.db.commands import Operation, Outcome, Request
+from jiaozi.db.commands import Operation, Request
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
@@ -147,7 +147,7 @@ def payer_short(outcome: Posted | Refusal) -> Posted | Refusal:
     return outcome._replace(detail="") if isinstance(outcome, Refusal) else outcome
 
 
-def pay_many(tx: Tx, requests: Sequence[Request[Pay]]) -> list[Outcome]:
+def pay_many(tx: Tx, requests: Sequence[Request[Pay]]) -> list[Paid | Refusal]:
     """Pays each request in turn, asked by the payer. Refusals in the order of `payments.rules`."""
     return [_pay(tx, request) for request in requests]
 
@@ -233,22 +233,22 @@ def payment_row(request: Request, found: Parties, fee: int, outcome: Posted) -> 
     command = request.command
     amount = command.amount_minor
     return Payment(
-        request.id,
-        KINDS[getattr(command, "kind", "merchant")],
-        PaymentState.COMPLETED,
-        found.payer.id,
-        found.payee.id,
-        command.store,
-        amount,
-        amount,
-        0,
-        fee,
-        TransferNo(0),
-        0,
-        outcome.journal,
-        outcome.recorded_at,
-        command.purpose,
-        command.reference,
+        id=request.id,
+        kind=KINDS[getattr(command, "kind", "merchant")],
+        state=PaymentState.COMPLETED,
+        payer=found.payer.id,
+        payee=found.payee.id,
+        store=command.store,
+        amount_minor=amount,
+        captured_minor=amount,
+        refunded_minor=0,
+        fee_minor=fee,
+        hold=TransferNo(0),
+        expires_at=0,
+        journal=outcome.journal,
+        at=outcome.recorded_at,
+        purpose=command.purpose,
+        reference=command.reference,
     )
 
 

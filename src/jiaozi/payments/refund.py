@@ -84,7 +84,12 @@ def _refund(tx: Tx, request: Request[RefundPayment]) -> Refunded | Refusal:
     if refusal is not None:
         return refusal
     if tx.dry_run:
-        return Refunded(request.id, payment.id, request.id, payment.refunded_minor + command.amount_minor)
+        return Refunded(
+            refund=request.id,
+            payment=payment.id,
+            journal=request.id,
+            refunded_minor=payment.refunded_minor + command.amount_minor,
+        )
     moves = [Move(place_of(giver.wallet), place_of(taker), giver.amount_minor) for giver in givers]
     legs = legs_of(tx, moves, Code.REFUND)
     if isinstance(legs, Refusal):
@@ -104,7 +109,12 @@ def _refund(tx: Tx, request: Request[RefundPayment]) -> Refunded | Refusal:
         "amount_minor": command.amount_minor,
     }
     emit(tx, "payment.refunded", request.at, tx.rows(WALLETS)[payment.payee].operator, payload)
-    return Refunded(RefundNo(outcome.journal), payment.id, outcome.journal, payment.refunded_minor)
+    return Refunded(
+        refund=RefundNo(outcome.journal),
+        payment=payment.id,
+        journal=outcome.journal,
+        refunded_minor=payment.refunded_minor,
+    )
 
 
 def _refusal(tx: Tx, payment: Payment, asked: dict[int, int], taker: Wallet) -> Refusal | None:

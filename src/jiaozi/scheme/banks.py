@@ -94,7 +94,7 @@ class _Accounts:
         tx.want(INSTITUTIONS, banks)
         tx.want(ACCOUNTS, [account(bank, Role.CASH) for bank in banks])
 
-    def run(self, tx: Tx, requests: Sequence[Request[OpenBankAccount]]) -> list[Outcome]:
+    def run(self, tx: Tx, requests: Sequence[Request[OpenBankAccount]]) -> list[BankAccountOpened | Refusal]:
         """Refuses: `institution_not_found`, `regime_forbids` (a non-bank has no deposits),
         `holder_details_invalid`, `amount_invalid`, `bank_account_exists`."""
         digests = [self.digest(request.command.number) for request in requests]
@@ -129,7 +129,14 @@ class _Accounts:
             return Refusal("bank_account_exists")
         open_account(tx, request.id, bank.id, CNY.id, Kind.DEPOSIT, request.id)
         tx.rows(BANK_ACCOUNTS).add(
-            BankAccount(request.id, bank.id, command.customer, digest, masked(command.number), request.at)
+            BankAccount(
+                id=request.id,
+                bank=bank.id,
+                customer=command.customer,
+                number_digest=digest,
+                number_masked=masked(command.number),
+                opened_at=request.at,
+            )
         )
         if command.cash_minor:
             self._cash_moved(tx, request, tx.rows(BANK_ACCOUNTS)[request.id], True, command.cash_minor)

@@ -121,7 +121,18 @@ def _open_operator(tx: Tx, request: Request[OpenOperator]) -> InstitutionOpened 
 def _add(
     tx: Tx, number: InstitutionNo, code: str, kind: int, names: tuple[str, str], regime: int, quota_minor: int, at: int
 ) -> None:
-    tx.rows(INSTITUTIONS).add(Institution(number, code, kind, *names, regime, quota_minor, 0, at))
+    institution = Institution(
+        id=number,
+        code=code,
+        kind=kind,
+        name_en=names[0],
+        name_zh=names[1],
+        regime=regime,
+        quota_minor=quota_minor,
+        issued_minor=0,
+        opened_at=at,
+    )
+    tx.rows(INSTITUTIONS).add(institution)
     tx.appender("books", ("id", "code")).append((number, code))
 
 

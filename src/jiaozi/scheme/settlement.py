@@ -77,7 +77,7 @@ def _agree(tx: Tx, request: Request[AgreeNetting]) -> NettingAgreed | Refusal:
     for debtor, creditor in _both(command):
         pair = pairs.get(pair_id(debtor, creditor))
         if pair is None:
-            pairs.add(Pair(pair_id(debtor, creditor), debtor, creditor, command.cap_minor))
+            pairs.add(Pair(id=pair_id(debtor, creditor), debtor=debtor, creditor=creditor, cap_minor=command.cap_minor))
             open_account(tx, due_to(debtor, creditor), debtor, ECNY.id, Kind.DUE_TO, creditor)
             open_account(tx, due_from(debtor, creditor), creditor, ECNY.id, Kind.DUE_FROM, debtor)
         else:

@@ -10,7 +10,7 @@ from typing import Annotated, Final, NamedTuple
 
 from jiaozi.access.schema import PRINCIPALS
 from jiaozi.clock import DAY_US, SECOND_US
-from jiaozi.db.commands import Operation, Outcome, Request, one_by_one
+from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.kinds import Instant, OrNone, Range
@@ -43,7 +43,7 @@ def _touch(tx: Tx, requests: Sequence[Request[AdvanceTestClock]]) -> None:
     tx.want(PRINCIPALS, {request.principal for request in requests})
 
 
-def _advance(tx: Tx, request: Request[AdvanceTestClock]) -> Outcome:
+def _advance(tx: Tx, request: Request[AdvanceTestClock]) -> TestClockAdvanced | Refusal:
     """Refuses: `test_mode_only` in a live world, `test_clock_step_invalid` (back, more than 366 days at once, more than
     ten years in all)."""
     command = request.command

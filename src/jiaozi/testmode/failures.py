@@ -12,7 +12,7 @@ from typing import Annotated, Final, NamedTuple
 from jiaozi.access.model import Role
 from jiaozi.access.permissions import Grant, grant
 from jiaozi.access.schema import PRINCIPALS
-from jiaozi.db.commands import Carrier, Operation, Outcome, Request, one_by_one
+from jiaozi.db.commands import Carrier, Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.kinds import Count, FailureRuleNo, Fen, OperationName, OrNone, PrincipalNo, Range, Secret, WalletNo
@@ -108,7 +108,7 @@ def _touch_set(tx: Tx, requests: Sequence[Request[SetFailure]]) -> Iterator[None
     yield
 
 
-def _set(tx: Tx, request: Request[SetFailure]) -> Outcome:
+def _set(tx: Tx, request: Request[SetFailure]) -> FailureSet | Refusal:
     """Refuses: `principal_not_found` (no twin's), `failure_rule_invalid`, `failure_rules_exceeded`."""
     command = request.command
     twin, caller = store.twin_of(tx.connection, request.principal), tx.rows(PRINCIPALS).get(request.principal)
@@ -122,10 +122,22 @@ def _set(tx: Tx, request: Request[SetFailure]) -> Outcome:
     if made[0] >= RULES_MAX:
         return Refusal("failure_rules_exceeded", f"{RULES_MAX}")
     made[0] += 1
-    narrowed = (command.amount_minor, command.wallet, command.times)
-    what = (command.operation, command.effect, command.code)
-    place = (request.id, twin, caller.institution, caller.subject)
-    tx.rows(RULES).add(FailureRule(*place, *what, *narrowed, 0, 1, request.at))
+    rule = FailureRule(
+        id=request.id,
+        twin=twin,
+        institution=caller.institution,
+        subject=caller.subject,
+        operation=command.operation,
+        effect=command.effect,
+        code=command.code,
+        amount_minor=command.amount_minor,
+        wallet=command.wallet,
+        times=command.times,
+        met=0,
+        in_force=1,
+        set_at=request.at,
+    )
+    tx.rows(RULES).add(rule)
     return FailureSet(request.id)
 
 
@@ -146,7 +158,7 @@ def _touch_lift(tx: Tx, requests: Sequence[Request[LiftFailure]]) -> None:
     tx.want(RULES, {request.command.failure_rule for request in requests})
 
 
-def _lift(tx: Tx, request: Request[LiftFailure]) -> Outcome:
+def _lift(tx: Tx, request: Request[LiftFailure]) -> FailureLifted | Refusal:
     """Refuses: `failure_rule_not_found`, also for another twin's."""
     rule = tx.rows(RULES).get(request.command.failure_rule)
     if rule is None or rule.twin != store.twin_of(tx.connection, request.principal):
@@ -161,7 +173,7 @@ def _touch_take(tx: Tx, requests: Sequence[Request[TakeFailure]]) -> Iterator[No
     yield
 
 
-def _take(tx: Tx, request: Request[TakeFailure]) -> Outcome:
+def _take(tx: Tx, request: Request[TakeFailure]) -> FailureTaken | Refusal:
     """The oldest rule that applies is met once more; else a magic amount."""
     command = request.command
     for rule in sorted(tx.rows(RULES).rows.values(), key=lambda row: row.id):
@@ -169,9 +181,13 @@ def _take(tx: Tx, request: Request[TakeFailure]) -> Outcome:
             rule.met += 1
             rule.in_force = int(rule.times == 0 or rule.met < rule.times)
             tx.rows(RULES).changed(rule)
-            return FailureTaken(rule.id, rule.effect, rule.code)
+            return FailureTaken(failure_rule=rule.id, effect=rule.effect, code=rule.code)
     found = magic(command.operation, command.amount_minor)
-    return FailureTaken() if found is None else FailureTaken(FailureRuleNo(0), found.effect, found.code)
+    return (
+        FailureTaken()
+        if found is None
+        else FailureTaken(failure_rule=FailureRuleNo(0), effect=found.effect, code=found.code)
+    )
 
 
 def applies(rule: FailureRule, wish: TakeFailure) -> bool:

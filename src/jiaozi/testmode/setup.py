@@ -125,7 +125,7 @@ class _Builder:
         else:
             subject, party = MerchantNo(0), Party(PrincipalNo(0), OWNER, WalletNo(0), BankAccountNo(0), StoreNo(0))
         principal: PrincipalNo = self.do(
-            "principal", CreateTwinPrincipal(role.value, operator, subject, name)
+            "principal", CreateTwinPrincipal(role=role.value, institution=operator, subject=subject, name=name)
         ).principal
         return party._replace(principal=principal)
 
@@ -156,7 +156,7 @@ class _Builder:
         rich = self._customer(operator, "rich", 1, "I", BALANCE)
         empty = self._customer(operator, "empty", 2, "IV", 0)
         frozen = self._customer(operator, "frozen", 3, "IV", SMALL_BALANCE)
-        self.do("frozen:freeze", FreezeWallet(frozen.wallet, "all", "test mode"))
+        self.do("frozen:freeze", FreezeWallet(wallet=frozen.wallet, scope="all", reason="test mode"))
         limited = self._customer(operator, "limited", 4, "IV", SMALL_BALANCE)
         self.do("limited:limit", SetOwnLimits(limited.wallet, daily_minor=SMALL_LIMIT))
         return [rich, empty, frozen, limited]
@@ -165,21 +165,33 @@ class _Builder:
         self, operator: InstitutionNo, name: str, place: int, wallet_class: WalletClass, amount_minor: int
     ) -> Party:
         phone = self._phone(place)
-        command = OpenWallet(operator, "personal", wallet_class, phone)
+        command = OpenWallet(operator=operator, kind="personal", wallet_class=wallet_class, phone=phone)
         if wallet_class != "IV":
             proof, account_number = self._resident(place), self._account(place)
-            command = OpenWallet(operator, "personal", wallet_class, phone, "张三", proof, account_number, True)
+            command = OpenWallet(
+                operator=operator,
+                kind="personal",
+                wallet_class=wallet_class,
+                phone=phone,
+                name="张三",
+                id_number=proof,
+                bank_account=account_number,
+                face_to_face=True,
+            )
         opened = self.do(f"{name}:wallet", command)
         account = self._banked(operator, name, opened, place, amount_minor)
-        made = self.do(f"{name}:principal", CreateTwinPrincipal(Role.HOLDER.value, operator, opened.holder, ""))
+        made = self.do(
+            f"{name}:principal",
+            CreateTwinPrincipal(role=Role.HOLDER.value, institution=operator, subject=opened.holder, name=""),
+        )
         return Party(made.principal, name, opened.wallet, account, StoreNo(0))
 
     def _banked(self, operator: InstitutionNo, name: str, opened: Any, place: int, amount_minor: int) -> BankAccountNo:
         """A bank account of a holder, and so much from it in the wallet."""
-        command = OpenBankAccount(operator, self._account(place), opened.holder, CASH)
+        command = OpenBankAccount(bank=operator, number=self._account(place), customer=opened.holder, cash_minor=CASH)
         account: BankAccountNo = self.do(f"{name}:account", command).bank_account
         if amount_minor:
-            self.do(f"{name}:load", Load(opened.wallet, account, amount_minor))
+            self.do(f"{name}:load", Load(wallet=opened.wallet, bank_account=account, amount_minor=amount_minor))
         return account
 
     def _serial(self, place: int) -> int:

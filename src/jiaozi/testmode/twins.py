@@ -14,7 +14,7 @@ from jiaozi.access.principals import shape_refusal
 from jiaozi.access.rights import new_principal
 from jiaozi.access.schema import PRINCIPALS
 from jiaozi.access.subjects import subject_refusal, touch_subjects
-from jiaozi.db.commands import Operation, Outcome, Request, one_by_one
+from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.kinds import Count, InstitutionNo, KeyNo, OrNone, PrincipalNo, Secret
@@ -89,7 +89,7 @@ def _touch_twin(tx: Tx, requests: Sequence[Request[OpenTwin | CompleteTwin | Han
     tx.want(TWINS, {request.command.live for request in requests})
 
 
-def _open(tx: Tx, request: Request[OpenTwin]) -> Outcome:
+def _open(tx: Tx, request: Request[OpenTwin]) -> TwinOpened | Refusal:
     """Refuses: `test_mode_only` in a live world, `forbidden` to anybody but the platform."""
     world = tx.rows(TEST_WORLD).get(1)
     if world is None:
@@ -100,12 +100,16 @@ def _open(tx: Tx, request: Request[OpenTwin]) -> Outcome:
     if twin is None:
         world.twins += 1
         tx.rows(TEST_WORLD).changed(world)
-        twin = tx.rows(TWINS).add(Twin(request.command.live, world.twins, 0, 0, request.at))
+        twin = tx.rows(TWINS).add(
+            Twin(id=request.command.live, number=world.twins, key_sets=0, ready=0, opened_at=request.at)
+        )
     return TwinOpened(twin.number)
 
 
 def _asked(command: CreateTwinPrincipal) -> CreatePrincipal:
-    return CreatePrincipal(command.role, command.institution, command.subject, command.name)
+    return CreatePrincipal(
+        role=command.role, institution=command.institution, subject=command.subject, name=command.name
+    )
 
 
 def _touch_principal(tx: Tx, requests: Sequence[Request[CreateTwinPrincipal]]) -> Iterator[None]:
@@ -113,7 +117,7 @@ def _touch_principal(tx: Tx, requests: Sequence[Request[CreateTwinPrincipal]]) -
     yield from touch_subjects(tx, [_asked(request.command) for request in requests])
 
 
-def _create_principal(tx: Tx, request: Request[CreateTwinPrincipal]) -> Outcome:
+def _create_principal(tx: Tx, request: Request[CreateTwinPrincipal]) -> TwinPrincipalCreated | Refusal:
     """Refuses: `test_mode_only` in a live world, `forbidden` to anybody but the platform, `request_malformed`, and what
     `subject_refusal` does."""
     if tx.rows(TEST_WORLD).get(1) is None:
@@ -125,7 +129,7 @@ def _create_principal(tx: Tx, request: Request[CreateTwinPrincipal]) -> Outcome:
     return refusal or TwinPrincipalCreated(new_principal(tx, request.id, asked, request.at).id)
 
 
-def _complete(tx: Tx, request: Request[CompleteTwin]) -> Outcome:
+def _complete(tx: Tx, request: Request[CompleteTwin]) -> TwinCompleted | Refusal:
     """Refuses: `principal_not_found` when the twin was not begun, `forbidden` to anybody but the platform."""
     command = request.command
     twin = tx.rows(TWINS).get(command.live)
@@ -149,7 +153,7 @@ def _touch_keys(tx: Tx, requests: Sequence[Request[HandOutTestKeys]]) -> Iterato
         tx.want(PRINCIPALS, {party.principal for party in store.parties(tx.connection, request.command.live)})
 
 
-def _hand_out(tx: Tx, request: Request[HandOutTestKeys]) -> Outcome:
+def _hand_out(tx: Tx, request: Request[HandOutTestKeys]) -> TestKeysHandedOut | Refusal:
     """Refuses: `principal_not_found` before the twin is ready, `api_keys_exceeded`, `forbidden` to anybody but the
     platform, `request_malformed`."""
     command = request.command

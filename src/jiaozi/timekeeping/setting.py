@@ -16,7 +16,7 @@ from jiaozi.banking import audit_store as banking
 from jiaozi.banking.schema import AGREEMENTS, EXCHANGE_ORDERS, SWEEPS
 from jiaozi.clock import DAY_US, china_date, china_day, date_to_day
 from jiaozi.db.clock_watch import ALL, groups_ahead, misdated_groups
-from jiaozi.db.commands import Operation, Outcome, Request, one_by_one
+from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.engine import Connection, Contention, Row
 from jiaozi.db.tables import RowTable
 from jiaozi.db.tx import Tx
@@ -91,7 +91,7 @@ def _touch(tx: Tx, requests: Sequence[Request[SetTimesRight]]) -> None:
         tx.want(table, store.keys_after(connection, table, column, bound + WAIT_MAX_US))
 
 
-def _set(tx: Tx, request: Request[SetTimesRight]) -> Outcome:
+def _set(tx: Tx, request: Request[SetTimesRight]) -> TimesSetRight | Refusal:
     """Refuses: `clock_day_differs`, `clock_not_ahead`. Raises `Contention` after others of its group, whose effects
     the database does not show yet, and when the day came after its rows were named: it runs again, in the next."""
     if not _day_fits(request, request.at):
@@ -111,7 +111,7 @@ def _set(tx: Tx, request: Request[SetTimesRight]) -> Outcome:
         tx.rows(ACCOUNTS).changed(row)
     pulled[ACCOUNTS.name] = {row.id for row in accounts}
     _count_again(tx, pulled, at)
-    return TimesSetRight(len(groups), transfers, len(accounts), at)
+    return TimesSetRight(groups=len(groups), transfers=transfers, accounts=len(accounts), set_at=at)
 
 
 def _day_fits(request: Request, at: int) -> bool:

@@ -75,13 +75,20 @@ def _bounce(tx: Tx, request: Request[BounceCardReturn]) -> CardReturnBounced | R
     outcome = illiquid(move(tx, request, legs))
     if isinstance(outcome, Refusal):
         return outcome
-    bounce = CardBounce(row.id, wallet.id, row.card_digest, command.amount_minor, outcome.journal, outcome.recorded_at)
+    bounce = CardBounce(
+        card_load=row.id,
+        wallet=wallet.id,
+        card_digest=row.card_digest,
+        amount_minor=command.amount_minor,
+        journal=outcome.journal,
+        at=outcome.recorded_at,
+    )
     tx.rows(CARD_BOUNCES).add(bounce)
     row.returned_minor -= command.amount_minor
     tx.rows(CARD_LOADS).changed(row)
     payload: dict[str, object] = {"wallet": encode_id("wal", wallet.id), "amount_minor": command.amount_minor}
     emit(tx, "wallet.card_return_bounced", request.at, wallet.operator, payload)
-    return CardReturnBounced(row.id, wallet.id, outcome.journal)
+    return CardReturnBounced(card_load=row.id, wallet=wallet.id, journal=outcome.journal)
 
 
 OPERATIONS: Final = (Operation("bounce_card_return", BounceCardReturn, CardReturnBounced, _touch, one_by_one(_bounce)),)

@@ -13,7 +13,7 @@ from stdnum import luhn
 
 from jiaozi import rulebook
 from jiaozi.clock import china_date
-from jiaozi.db.commands import Operation, Outcome, Request, one_by_one
+from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
@@ -137,7 +137,9 @@ def _open(tx: Tx, request: Request[OpenAcquirer]) -> AcquirerOpened | Refusal:
         return Refusal("bank_account_not_found")
     account.customer = request.id  # so that nobody else is bound to it
     tx.rows(BANK_ACCOUNTS).changed(account)
-    tx.rows(ACQUIRERS).add(Acquirer(request.id, operator.id, account.id, command.name, request.at))
+    tx.rows(ACQUIRERS).add(
+        Acquirer(id=request.id, operator=operator.id, bank_account=account.id, name=command.name, opened_at=request.at)
+    )
     return AcquirerOpened(request.id)
 
 
@@ -161,7 +163,7 @@ class _Cards:
             if wallet is not None and acquirer is not None:
                 touch_legs(tx, card_legs(acquirer, wallet, 1))
 
-    def load(self, tx: Tx, request: Request[LoadByCard]) -> Outcome:
+    def load(self, tx: Tx, request: Request[LoadByCard]) -> CardLoaded | Refusal:
         """Refuses: `amount_invalid`, `reference_invalid`, `request_malformed` (card, last four digits; a card number is
         no token), `wallet_not_found`, `wallet_closed`, `acquirer_not_found`, `usage_not_allowed` (not a visitor's
         wallet, network or day, with the rule), `wallet_frozen`, `limit_balance_exceeded`, `insufficient_funds` (the
@@ -188,10 +190,19 @@ class _Cards:
             return illiquid(outcome)
         digest = self._keyring.blind_index("card", command.card)
         amount, at = command.amount_minor, outcome.recorded_at
-        row = CardLoad(request.id, wallet.id, acquirer.id, digest, f"**** {command.last_four}", amount, 0, at)
+        row = CardLoad(
+            id=request.id,
+            wallet=wallet.id,
+            acquirer=acquirer.id,
+            card_digest=digest,
+            card_masked=f"**** {command.last_four}",
+            amount_minor=amount,
+            returned_minor=0,
+            at=at,
+        )
         tx.rows(CARD_LOADS).add(row)
         _tell(tx, "wallet.card_loaded", request, wallet, amount, outcome.journal)
-        return CardLoaded(row.id, outcome.journal, at)
+        return CardLoaded(card_load=row.id, journal=outcome.journal, recorded_at=at)
 
     def _visitor_refusal(self, tx: Tx, wallet: Wallet, network: str, at: int) -> Refusal | None:
         """Whether the wallet is a visitor's: of a class that needs no account, and with a foreign phone."""
@@ -257,7 +268,7 @@ def _return(tx: Tx, request: Request[ReturnToCards]) -> CardsReturned | Refusal:
     if refusal := out_freeze_refusal(wallet, account, amount):
         return refusal
     if not parts:
-        return CardsReturned(wallet.id, JournalNo(0), 0, 0)
+        return CardsReturned(wallet=wallet.id, journal=JournalNo(0), card_loads=0, amount_minor=0)
     legs = [leg for row, part in parts for leg in _legs_back(tx, row, wallet, part)]
     journal = tx.ids.take(len(legs))
     outcome = post(tx, [Journal(journal, request.at, legs)])[0]
@@ -267,7 +278,7 @@ def _return(tx: Tx, request: Request[ReturnToCards]) -> CardsReturned | Refusal:
         row.returned_minor += part
         tx.rows(CARD_LOADS).changed(row)
     _tell(tx, "wallet.card_returned", request, wallet, amount, journal)
-    return CardsReturned(wallet.id, journal, len(parts), amount)
+    return CardsReturned(wallet=wallet.id, journal=journal, card_loads=len(parts), amount_minor=amount)
 
 
 def _parts(tx: Tx, wallet: Wallet, available: int) -> list[tuple[CardLoad, int]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, TypeVar
 
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
@@ -28,6 +28,8 @@ from jiaozi.wallets.acts import (
 )
 from jiaozi.wallets.model import Wallet, is_sub, place_of
 from jiaozi.wallets.schema import WALLETS
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +174,7 @@ def unload_legs(
     return entries.reversed_legs(entries.load(bank_account, bank, place, amount, code))[::-1]
 
 
-def illiquid(outcome: Moved | Refusal) -> Moved | Refusal:
+def illiquid(outcome: T) -> T | Refusal:
     """Too little money in a leg after the first is not the customer's lack but an operator's."""
     if isinstance(outcome, Refusal) and outcome.code == "insufficient_funds" and outcome.detail != "leg 1":
         return Refusal("operator_illiquid", outcome.detail)

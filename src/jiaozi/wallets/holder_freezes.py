@@ -89,7 +89,7 @@ def freeze_holder(
     parts = tx.appender("holder_freeze_parts", HOLDER_FREEZE_PART_COLUMNS)
     frozen = 0
     for wallet in owned(tx, [holder.id])[holder.id]:
-        order = FreezeWallet(wallet.id, scope, reason, placed_by=placed_by)
+        order = FreezeWallet(wallet=wallet.id, scope=scope, reason=reason, placed_by=placed_by)
         done = freeze(tx, request._replace(id=tx.ids.take(), command=order)) if not wallet.closed else None
         if isinstance(done, WalletFrozen):
             parts.append((request.id, done.freeze, wallet.id))
@@ -105,7 +105,7 @@ def freeze_holder(
     )
     tx.rows(HOLDER_FREEZES).add(row)
     _tell(tx, "holder.frozen", request.at, holder, row)
-    return HolderFrozen(holder.id, row.id, frozen)
+    return HolderFrozen(holder=holder.id, holder_freeze=row.id, wallets_frozen=frozen)
 
 
 def _freeze(tx: Tx, request: Request[FreezeHolder]) -> HolderFrozen | Refusal:
@@ -148,7 +148,7 @@ def lift_holder(tx: Tx, request: Request, holder: Holder, row: HolderFreeze) -> 
     row.lifted_at = request.at
     tx.rows(HOLDER_FREEZES).changed(row)
     _tell(tx, "holder.unfrozen", request.at, holder, row)
-    return HolderUnfrozen(holder.id, row.id, lifted)
+    return HolderUnfrozen(holder=holder.id, holder_freeze=row.id, wallets_unfrozen=lifted)
 
 
 def _unfreeze(tx: Tx, request: Request[UnfreezeHolder]) -> HolderUnfrozen | Refusal:

@@ -247,7 +247,23 @@ class CardBounce:
 def nobody(number: WalletNo) -> Wallet:
     """What stands for a wallet that does not exist: closed, nobody's, and never written."""
     return Wallet(
-        number, InstitutionNo(0), HolderNo(0), 0, 0, 0, 0, AccountNo(0), 1, None, None, None, None, 0, 0, 0, 0
+        id=number,
+        operator=InstitutionNo(0),
+        holder=HolderNo(0),
+        kind=0,
+        wallet_class=0,
+        scope=0,
+        regime=0,
+        account=AccountNo(0),
+        closed=1,
+        own_balance_minor=None,
+        own_single_minor=None,
+        own_daily_minor=None,
+        own_yearly_minor=None,
+        freezes_all=0,
+        freezes_out=0,
+        frozen_minor=0,
+        opened_at=0,
     )
 
 

@@ -85,7 +85,7 @@ class Opening:
         tx.want(HOLDERS, known.values())
         yield
 
-    def run(self, tx: Tx, requests: Sequence[Request[OpenWallet]]) -> list[Outcome]:
+    def run(self, tx: Tx, requests: Sequence[Request[OpenWallet]]) -> list[WalletOpened | Refusal]:
         """Refuses: `institution_not_found`, `class_not_available`, `holder_details_missing`,
         `holder_details_invalid`, `wallet_frozen` (the holder), `wallet_exists`; rules are cited."""
         keys = [self._indexes(tx, request) for request in requests]
@@ -137,7 +137,9 @@ class Opening:
         if refusal := too_many(command.kind, command.wallet_class, wallets, request.at):
             return refusal
         if holder is None:
-            holder = tx.rows(HOLDERS).add(Holder(request.id, operator.id, kind, "", request.at))
+            holder = tx.rows(HOLDERS).add(
+                Holder(id=request.id, operator=operator.id, kind=kind, sealed="", opened_at=request.at)
+            )
             wallets = tx.memo["owned"][holder.id] = []
         holder.sealed = seal(self._keyring, holder.id, known)
         tx.rows(HOLDERS).changed(holder)
@@ -183,26 +185,28 @@ def _new_wallet(tx: Tx, request: Request[OpenWallet], operator: Institution, hol
     kind, wallet_class = HOLDER_KINDS[command.kind], CLASSES[command.wallet_class]
     wallet = tx.rows(WALLETS).add(
         Wallet(
-            number,
-            operator.id,
-            holder,
-            kind,
-            wallet_class,
-            scope,
-            regime,
-            number,
-            0,
-            None,
-            None,
-            None,
-            None,
-            0,
-            0,
-            0,
-            at,
+            id=number,
+            operator=operator.id,
+            holder=holder,
+            kind=kind,
+            wallet_class=wallet_class,
+            scope=scope,
+            regime=regime,
+            account=number,
+            closed=0,
+            own_balance_minor=None,
+            own_single_minor=None,
+            own_daily_minor=None,
+            own_yearly_minor=None,
+            freezes_all=0,
+            freezes_out=0,
+            frozen_minor=0,
+            opened_at=at,
         )
     )
-    tx.rows(USAGES).add(Usage(number, china_day(at), 0, china_date(at).year, 0))
+    tx.rows(USAGES).add(
+        Usage(id=number, day=china_day(at), used_today_minor=0, year=china_date(at).year, used_year_minor=0)
+    )
     tx.appender("holder_wallets", ("holder", "wallet")).append((holder, number))
     emit(tx, "wallet.opened", at, operator.id, {"wallet": encode_id("wal", number), "class": command.wallet_class})
     return wallet

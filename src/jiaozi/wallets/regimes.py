@@ -176,7 +176,14 @@ class _Moves:
             operator.moving = 0
             tx.rows(INSTITUTIONS).changed(operator)
         amount = sum(each.amount for each in moving) + interest
-        return WalletsMoved(len(moving), amount, interest, journal, step.more, None if step.more else waiting)
+        return WalletsMoved(
+            wallets=len(moving),
+            amount_minor=amount,
+            interest_minor=interest,
+            journal=journal,
+            more=step.more,
+            waiting=None if step.more else waiting,
+        )
 
     def _moving(self, tx: Tx, wallet: Wallet, operator: Institution, at: int) -> _Moving:
         owed: tuple[int, Callable[[int], None]] = (0, lambda _: None)

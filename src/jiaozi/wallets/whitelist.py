@@ -10,7 +10,7 @@ from typing import Annotated, Final, NamedTuple
 
 from jiaozi import rulebook
 from jiaozi.clock import china_date
-from jiaozi.db.commands import Operation, Outcome, Request, one_by_one
+from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.keyring import Keyring
@@ -59,7 +59,7 @@ class _Whitelists:
         """Names the operators: their locks keep openings and registrations apart."""
         tx.want(INSTITUTIONS, {request.command.operator for request in requests})
 
-    def decide(self, tx: Tx, request: Request[RegisterWhitelist]) -> Outcome:
+    def decide(self, tx: Tx, request: Request[RegisterWhitelist]) -> WhitelistRegistered | Refusal:
         """Refuses: `request_malformed` (activity, number of phones), `institution_not_found`, `class_not_available`
         (no whitelist decides there on this day), `holder_details_invalid` (a number, named by its place)."""
         command = request.command
@@ -81,7 +81,7 @@ class _Whitelists:
         rows.extend((operator.id, digest, command.activity, request.at) for digest in new)
         known.update(new)
         emit(tx, "whitelist.registered", request.at, operator.id, {"activity": command.activity, "added": len(new)})
-        return WhitelistRegistered(operator.id, command.activity, len(new))
+        return WhitelistRegistered(operator=operator.id, activity=command.activity, added=len(new))
 
 
 def _is_listed(phone: str, rules: HongKong) -> bool:

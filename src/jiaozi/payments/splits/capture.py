@@ -90,7 +90,7 @@ def _capture(tx: Tx, request: Request[CaptureSplit]) -> HoldCaptured | Refusal:
     if refusal is not None:
         return refusal
     if tx.dry_run:
-        return HoldCaptured(payment.id, request.id, command.amount_minor, 0)
+        return HoldCaptured(payment=payment.id, journal=request.id, captured_minor=command.amount_minor, left_minor=0)
     if found.payer.freezes_all:
         return PAYER_CANNOT
     if isinstance(sides, Refusal) or _sellers_refuse(tx, found.payee.id, sides, request.at):
@@ -135,7 +135,7 @@ def _move(
     else:
         payment.state = PaymentState.COMPLETED
         tx.rows(PAYMENTS).changed(payment)
-    return HoldCaptured(payment.id, outcome.journal, amount, 0)
+    return HoldCaptured(payment=payment.id, journal=outcome.journal, captured_minor=amount, left_minor=0)
 
 
 OPERATIONS: Final = (Operation("capture_split", CaptureSplit, HoldCaptured, _touch, one_by_one(_capture)),)

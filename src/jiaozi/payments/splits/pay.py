@@ -187,7 +187,13 @@ def _move(tx: Tx, request: Request[PaySplit], plan: SplitPlan, found: Parties, s
         return outcome
     count_usage(tx, found, command.amount_minor, outcome.recorded_at)
     as_paid = Pay(
-        command.payer, command.amount_minor, "merchant", plan.store, WalletNo(0), command.purpose, command.reference
+        payer=command.payer,
+        amount_minor=command.amount_minor,
+        kind="merchant",
+        store=plan.store,
+        payee=WalletNo(0),
+        purpose=command.purpose,
+        reference=command.reference,
     )
     payment = payment_row(request.about(as_paid)._replace(id=outcome.journal), found, fee, outcome)
     tx.rows(PAYMENTS).add(payment)

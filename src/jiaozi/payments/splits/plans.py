@@ -105,12 +105,30 @@ def _propose(tx: Tx, request: Request[ProposeSplitPlan]) -> SplitPlanProposed | 
             return Refusal("merchant_not_found", f"seller {place}")
         if share.seller == store.merchant:
             return Refusal("split_seller_invalid", f"seller {place}")
-    state = (len(command.sellers), 0, PlanState.PROPOSED, request.at, 0)
-    remainder = int(REMAINDERS[command.remainder])
-    plan = SplitPlan(request.id, store.id, store.merchant, command.name, remainder, *state)
+    plan = SplitPlan(
+        id=request.id,
+        store=store.id,
+        merchant=store.merchant,
+        name=command.name,
+        remainder=int(REMAINDERS[command.remainder]),
+        sellers=len(command.sellers),
+        agreed=0,
+        state=PlanState.PROPOSED,
+        proposed_at=request.at,
+        ended_at=0,
+    )
     tx.rows(SPLIT_PLANS).add(plan)
     for place, share in enumerate(command.sellers, 1):
-        tx.rows(PLAN_PARTS).add(PlanPart(plan.id, place, share.seller, share.fixed_minor, share.share_ppm, 0))
+        tx.rows(PLAN_PARTS).add(
+            PlanPart(
+                plan=plan.id,
+                n=place,
+                seller=share.seller,
+                fixed_minor=share.fixed_minor,
+                share_ppm=share.share_ppm,
+                agreed_at=0,
+            )
+        )
     _tell(tx, "split_plan.proposed", plan, request.at)
     return SplitPlanProposed(plan.id)
 
