@@ -7,6 +7,7 @@ from jiaozi.billing.requests import AcceptRequest, CancelRequest, DeclineRequest
 from jiaozi.billing.store import expired_requests
 from jiaozi.clock import DAY_US, china_date, parse_time
 from jiaozi.errors import Refusal
+from jiaozi.kinds import PaymentRequestNo, StoreNo, WalletNo
 from jiaozi.payments.merchants import SuspendMerchant
 from jiaozi.payments.pay import Pay
 from jiaozi.payments.refund import RefundPayment
@@ -27,11 +28,15 @@ class Town:
         self.bank = world.bank()
         self.payer, self.friend, self.store = world.rich(self.bank), world.person(self.bank), world.shop(self.bank)
 
-    def ask(self, amount: int = 500, *, store: bool = True, payer: int = 0, hours: int = 24) -> int:
+    def ask(
+        self, amount: int = 500, *, store: bool = True, payer: WalletNo = WalletNo(0), hours: int = 24
+    ) -> PaymentRequestNo:
         """A request of the shop's, or of the friend's."""
         until = self.world.clock.now() + hours * HOUR_US
-        side = (self.store, 0) if store else (0, self.friend)
-        return int(self.world.do(RequestPayment(amount, until, *side, payer)).payment_request)
+        asked = RequestPayment(amount, until, self.store, payer=payer)
+        if not store:
+            asked = RequestPayment(amount, until, payee=self.friend, payer=payer)
+        return PaymentRequestNo(self.world.do(asked).payment_request)
 
     def state(self, request: int) -> tuple[int, int]:
         """State and payment of a request."""
@@ -79,7 +84,7 @@ def test_another_wallet_s_request_looks_as_if_it_did_not_exist(town: Town) -> No
     request = town.ask(payer=town.payer)
     for command in (AcceptRequest, DeclineRequest):
         assert town.world.refuse(command(request, town.friend)) == "payment_request_not_found"
-    assert town.world.refuse(AcceptRequest(5, town.payer)) == "payment_request_not_found"
+    assert town.world.refuse(AcceptRequest(PaymentRequestNo(5), town.payer)) == "payment_request_not_found"
 
 
 def test_what_is_closed_stays_closed(town: Town) -> None:
@@ -134,9 +139,9 @@ def test_what_is_wrong_with_a_request_is_told_in_order(town: Town) -> None:
     assert world.refuse(RequestPayment(1, soon, store=town.store, purpose="p" * 41)) == "request_malformed"
     for expiry in (now, now - 1, far):
         assert world.refuse(RequestPayment(1, expiry, store=town.store)) == "expiry_invalid"
-    assert world.refuse(RequestPayment(1, soon, store=7)) == "store_not_found"
-    assert world.refuse(RequestPayment(1, soon, payee=7)) == "wallet_not_found"
-    assert world.refusal(RequestPayment(1, soon, payee=town.friend, payer=7)) == Refusal("payer_cannot_pay")
+    assert world.refuse(RequestPayment(1, soon, store=StoreNo(7))) == "store_not_found"
+    assert world.refuse(RequestPayment(1, soon, payee=WalletNo(7))) == "wallet_not_found"
+    assert world.refusal(RequestPayment(1, soon, payee=town.friend, payer=WalletNo(7))) == Refusal("payer_cannot_pay")
     assert world.refuse(RequestPayment(1, soon, payee=town.friend, payer=town.friend)) == "accounts_same"
     world.do(CloseWallet(town.friend))
     assert world.refuse(RequestPayment(1, soon, payee=town.friend)) == "wallet_closed"
@@ -182,7 +187,7 @@ def test_a_request_across_operators_and_regimes(world_2026: World) -> None:
     world.until("2026-01-02T09:00:00+08:00")
     icbc, boc = world.bank(), world.bank("boc")
     payer, store = world.rich(icbc), world.shop(boc)
-    request = world.do(RequestPayment(900, world.clock.now() + HOUR_US, store=store)).payment_request
+    request = PaymentRequestNo(world.do(RequestPayment(900, world.clock.now() + HOUR_US, store=store)).payment_request)
     world.do(AcceptRequest(request, payer))
     assert world.balance(world.shop_wallet(store)) == 900
 
@@ -195,14 +200,16 @@ def test_nobody_is_flooded(world: World, monkeypatch: pytest.MonkeyPatch) -> Non
     bank, until = world.bank(), world.clock.now() + HOUR_US
     payer, asker, other, store = world.rich(bank), world.person(bank), world.person(bank), world.shop(bank)
 
-    def ask(payee: int = 0, to: int = 0) -> RequestPayment:
-        return RequestPayment(1, until, 0 if payee else store, payee, to)
+    def ask(payee: WalletNo = WalletNo(0), to: WalletNo = WalletNo(0)) -> RequestPayment:
+        return RequestPayment(1, until, StoreNo(0) if payee else store, payee, to)
 
     done = world.group(*[ask(asker, payer)] * 3)
     assert [getattr(each, "code", "asked") for each in done] == ["asked", "asked", "payment_requests_exceeded"]
     assert done[2].rule.startswith("billing.requests")
     last = world.do(ask(other, payer)).payment_request
-    assert world.refusal(ask(0, payer)) == Refusal("payer_cannot_pay")  # how many others ask is not the asker's
+    assert world.refusal(ask(WalletNo(0), payer)) == Refusal(
+        "payer_cannot_pay"
+    )  # how many others ask is not the asker's
     world.do(ask(asker))
     world.do(ask(asker))
     assert world.refuse(ask(asker)) == "payment_requests_exceeded"
@@ -210,7 +217,7 @@ def test_nobody_is_flooded(world: World, monkeypatch: pytest.MonkeyPatch) -> Non
     world.do(AcceptRequest(done[1].payment_request, payer))
     world.do(CancelRequest(last))
     world.do(ask(asker, payer))
-    world.do(ask(0, payer))
+    world.do(ask(WalletNo(0), payer))
     found = [world.do(ask()).payment_request for _ in range(5)][-1]
     assert world.refuse(ask()) == "payment_requests_exceeded"
     world.do(AcceptRequest(found, payer))

@@ -18,6 +18,7 @@ from jiaozi.db.engine import Row
 from jiaozi.db.tx import Tx
 from jiaozi.errors import ERRORS, Failure, Refusal
 from jiaozi.invariants import FEATURE_INVARIANTS
+from jiaozi.kinds import BankAccountNo, InstitutionNo, StoreNo, WalletNo
 from jiaozi.ledger.audit import Invariant, Report, audit
 from jiaozi.ledger.model import Account, Kind
 from jiaozi.ledger.schema import ACCOUNTS
@@ -35,7 +36,7 @@ from jiaozi.scheme.model import CENTRAL_BANK, OPERATOR_PLAN, REGIME_NAMES, Insti
 from jiaozi.scheme.schema import INSTITUTIONS
 from jiaozi.wallets.exchange import Load
 from jiaozi.wallets.holders import reveal, seal
-from jiaozi.wallets.model import Usage, Wallet
+from jiaozi.wallets.model import Usage, Wallet, WalletClass
 from jiaozi.wallets.opening import OpenWallet
 from jiaozi.wallets.schema import HOLDERS, USAGES, WALLETS
 
@@ -128,19 +129,23 @@ class World:
         self.clock.advance_to(self.clock.now() + microseconds)
 
     # -------------------------------------------------------------------------------------------------- parties
-    def bank(self, code: str = "icbc", *, issue: int = 10**10, reserves: int = 10**11, quota: int = 10**13) -> int:
+    def bank(
+        self, code: str = "icbc", *, issue: int = 10**10, reserves: int = 10**11, quota: int = 10**13
+    ) -> InstitutionNo:
         """A bank operator with reserves and, while digital yuan is issued, a filled vault."""
-        number: int = self.do(OpenOperator(code, quota)).institution
+        number: InstitutionNo = self.do(OpenOperator(code, quota)).institution
         self.names[number] = code
         self._fund(number, reserves, issue)
         return number
 
-    def nonbank(self, *, issue: int = 10**9, reserves: int = 10**10, margin: int = 10**9) -> int:
+    def nonbank(self, *, issue: int = 10**9, reserves: int = 10**10, margin: int = 10**9) -> InstitutionNo:
         """A non-bank operator: none is in the shipped rule book, so it is put into the world as `OpenOperator` does."""
         connection = self.platform.engine.connect()
         connection.begin()
         tx = Tx(connection, self.platform.ids, self.clock.now(), self.platform.ids.take())
-        number = max(int(row[0]) for row in connection.query("SELECT id FROM institutions")) + CENTRAL_BANK
+        number = InstitutionNo(
+            max(int(row[0]) for row in connection.query("SELECT id FROM institutions")) + CENTRAL_BANK
+        )
         regime = REGIME_NAMES[rulebook.regime(china_date(self.clock.now()), "nonbank").regime]
         names = ("A payment company", "支付机构")
         institutions._add(tx, number, "payco", InstitutionKind.NONBANK, names, regime, 10**13, self.clock.now())
@@ -154,17 +159,17 @@ class World:
             self.do(FundMargin(number, margin))
         return number
 
-    def _fund(self, number: int, reserves: int, issue: int) -> None:
+    def _fund(self, number: InstitutionNo, reserves: int, issue: int) -> None:
         if reserves:
             self.do(LendReserves(number, reserves))
         if issue and self.institution(number).regime == REGIME_NAMES["m0_cash"]:
             self.do(Issue(number, issue))
 
-    def person(self, operator: int, wallet_class: str = "IV", *, prefix: str = "1") -> int:
+    def person(self, operator: InstitutionNo, wallet_class: WalletClass = "IV", *, prefix: str = "1") -> WalletNo:
         """The wallet of a new person, opened with all that any class needs."""
-        return int(self.opened(operator, wallet_class, prefix=prefix).wallet)
+        return WalletNo(self.opened(operator, wallet_class, prefix=prefix).wallet)
 
-    def opened(self, operator: int, wallet_class: str = "IV", *, prefix: str = "1") -> Any:
+    def opened(self, operator: InstitutionNo, wallet_class: WalletClass = "IV", *, prefix: str = "1") -> Any:
         """The outcome of opening a wallet for a new person."""
         number = next(self._people)
         phone = f"150{number:08d}" if prefix == "1" else f"{prefix}{90000000 + number}"
@@ -183,46 +188,46 @@ class World:
         connection.commit()
         connection.close()
 
-    def company(self, operator: int, wallet_class: str = "I") -> int:
+    def company(self, operator: InstitutionNo, wallet_class: WalletClass = "I") -> WalletNo:
         """The wallet of a new company."""
         number = next(self._people)
         details = (f"139{number:08d}", "商店", company_id(number), "6222000087654321", True)
-        return int(self.do(OpenWallet(operator, "corporate", wallet_class, *details)).wallet)
+        return WalletNo(self.do(OpenWallet(operator, "corporate", wallet_class, *details)).wallet)
 
-    def shop(self, operator: int, wallet: int = 0) -> int:
+    def shop(self, operator: InstitutionNo, wallet: WalletNo = WalletNo(0)) -> StoreNo:
         """A store of a new merchant, paid into a company's wallet."""
         into = wallet or self.company(operator)
         merchant = self.do(OpenMerchant(into, "A shop", "一家店", "5411", "retail", "supermarkets")).merchant
-        store: int = self.do(OpenStore(merchant, "Main street", "500103")).store
+        store: StoreNo = self.do(OpenStore(merchant, "Main street", "500103")).store
         return store
 
-    def shop_wallet(self, store: int) -> int:
+    def shop_wallet(self, store: int) -> WalletNo:
         """The wallet that a store is paid into."""
         sql = "SELECT m.wallet FROM stores s JOIN merchants m ON m.id = s.merchant WHERE s.id = ?"
-        return int(self.query(sql, (store,))[0][0])
+        return WalletNo(self.query(sql, (store,))[0][0])
 
-    def deposit(self, wallet: int, amount: int, bank: int = 0) -> int:
+    def deposit(self, wallet: int, amount: int, bank: InstitutionNo = InstitutionNo(0)) -> BankAccountNo:
         """A bank account of a wallet's holder with `amount` in it, by default at the wallet's own operator."""
         owner = self.wallet(wallet)
         number = f"6222{next(self._people):012d}"
-        account: int = self.do(OpenBankAccount(bank or owner.operator, number, owner.holder)).bank_account
+        account: BankAccountNo = self.do(OpenBankAccount(bank or owner.operator, number, owner.holder)).bank_account
         if amount:
             self.do(DepositCash(account, amount))
         return account
 
-    def fund(self, wallet: int, amount: int, bank: int = 0) -> int:
+    def fund(self, wallet: WalletNo, amount: int, bank: InstitutionNo = InstitutionNo(0)) -> BankAccountNo:
         """Loads `amount` into a wallet; the bank account it came from."""
         account = self.deposit(wallet, amount, bank)
         self.do(Load(wallet, account, amount))
         return account
 
-    def rich(self, operator: int, wallet_class: str = "IV", amount: int = 5_000 * YUAN) -> int:
+    def rich(self, operator: InstitutionNo, wallet_class: WalletClass = "IV", amount: int = 5_000 * YUAN) -> WalletNo:
         """A new person's wallet with money in it."""
         wallet = self.person(operator, wallet_class)
         self.fund(wallet, amount)
         return wallet
 
-    def pay(self, payer: int, amount: int, store: int) -> Any:
+    def pay(self, payer: WalletNo, amount: int, store: StoreNo) -> Any:
         """A payment to a store that must succeed."""
         return self.do(Pay(payer, amount, store=store))
 

@@ -7,13 +7,14 @@ import typer
 
 from jiaozi.clock import format_time, parse_time
 from jiaozi.ids import decode_id, encode_id
+from jiaozi.kinds import Fresh
 from jiaozi.money import ASSETS_BY_ID, format_minor
 
 DEMO_KEYS: Final = "demo-keys.json"
 """The file of the data folder where `jiaozi up` keeps its demo keys."""
 
 
-def read_id(prefix: str, text: str, name: str) -> int:
+def read_id(prefix: str, text: str, name: str) -> Fresh:
     """The number of an id given as text. Raises `typer.BadParameter`."""
     try:
         return decode_id(prefix, text)
