@@ -13,6 +13,7 @@ from jiaozi.banking.secrets import codes_of
 from jiaozi.clock import DAY_US, SECOND_US, china_date, china_day, china_midnight
 from jiaozi.interest.closing import CloseOut
 from jiaozi.keyring import Keyring
+from jiaozi.kinds import BankAccountNo, WalletNo
 from jiaozi.scheme.banks import OpenBankAccount
 from jiaozi.wallets.exchange import LinkBankAccount, Load, Unload
 from tests.banking.people import LIMITS, agree, agree_past_cooling, agreement_of, code, proposal
@@ -27,7 +28,7 @@ def linked(world: World) -> tuple[World, int, int]:
     return world, wallet, world.deposit(wallet, 1_000_000)
 
 
-def test_nothing_moves_until_the_code_is_given(linked: tuple[World, int, int]) -> None:
+def test_nothing_moves_until_the_code_is_given(linked: tuple[World, WalletNo, BankAccountNo]) -> None:
     world, wallet, account = linked
     world.do(Load(wallet, account, 100))
     world.do(proposal(world, wallet, account))
@@ -44,7 +45,7 @@ def test_nothing_moves_until_the_code_is_given(linked: tuple[World, int, int]) -
     assert world.balance(wallet) == 200
 
 
-def test_wrong_tries_run_out_and_codes_run_out(linked: tuple[World, int, int]) -> None:
+def test_wrong_tries_run_out_and_codes_run_out(linked: tuple[World, WalletNo, BankAccountNo]) -> None:
     world, wallet, account = linked
     for _ in range(5):
         world.do(proposal(world, wallet, account))
@@ -61,7 +62,7 @@ def test_wrong_tries_run_out_and_codes_run_out(linked: tuple[World, int, int]) -
     world.do(SignAgreement(wallet, account, code(world, wallet, account)))
 
 
-def test_a_code_expires(linked: tuple[World, int, int]) -> None:
+def test_a_code_expires(linked: tuple[World, WalletNo, BankAccountNo]) -> None:
     world, wallet, account = linked
     proposed = world.do(proposal(world, wallet, account))
     world.clock.advance_to(proposed.code_expires_at - 1)
@@ -71,7 +72,7 @@ def test_a_code_expires(linked: tuple[World, int, int]) -> None:
     assert world.refuse(ReadAgreementCode(wallet, account)) == "one_time_code_expired"
 
 
-def test_a_new_link_cools_off_in_both_directions(linked: tuple[World, int, int]) -> None:
+def test_a_new_link_cools_off_in_both_directions(linked: tuple[World, WalletNo, BankAccountNo]) -> None:
     world, wallet, account = linked
     big: dict[str, Any] = {
         "single_minor": 500_000,
@@ -92,7 +93,7 @@ def test_a_new_link_cools_off_in_both_directions(linked: tuple[World, int, int])
     world.do(Load(wallet, account, 300_000))
 
 
-def test_every_limit_of_the_agreement_holds(linked: tuple[World, int, int]) -> None:
+def test_every_limit_of_the_agreement_holds(linked: tuple[World, WalletNo, BankAccountNo]) -> None:
     world, wallet, account = linked
     agree_past_cooling(world, wallet, account)
 
@@ -121,7 +122,7 @@ def test_every_limit_of_the_agreement_holds(linked: tuple[World, int, int]) -> N
     assert agreement_of(world, wallet, account).used_year_count == 1
 
 
-def test_the_years_sum_holds(linked: tuple[World, int, int]) -> None:
+def test_the_years_sum_holds(linked: tuple[World, WalletNo, BankAccountNo]) -> None:
     world, wallet, account = linked
     agree_past_cooling(world, wallet, account, yearly_minor=120_000, yearly_count=100)
     world.do(Load(wallet, account, 50_000))
@@ -132,7 +133,7 @@ def test_the_years_sum_holds(linked: tuple[World, int, int]) -> None:
     world.do(Load(wallet, account, 20_000))
 
 
-def test_validity_begins_and_ends(linked: tuple[World, int, int]) -> None:
+def test_validity_begins_and_ends(linked: tuple[World, WalletNo, BankAccountNo]) -> None:
     world, wallet, account = linked
     now = world.clock.now()
     agree(world, wallet, account, valid_from=now + DAY_US, valid_until=now + 2 * DAY_US)
@@ -145,7 +146,9 @@ def test_validity_begins_and_ends(linked: tuple[World, int, int]) -> None:
     world.do(Unload(wallet, account, 1))
 
 
-def test_an_ended_agreement_stops_everything_and_its_counts_come_back(linked: tuple[World, int, int]) -> None:
+def test_an_ended_agreement_stops_everything_and_its_counts_come_back(
+    linked: tuple[World, WalletNo, BankAccountNo],
+) -> None:
     world, wallet, account = linked
     agree_past_cooling(world, wallet, account)
     world.do(Load(wallet, account, 50_000))
@@ -170,9 +173,9 @@ def test_nobody_links_anothers_account_and_signing_takes_a_free_one(world: World
     world.do(proposal(world, other, free))
     world.do(SignAgreement(mine, free, code(world, mine, free)))
     assert world.refuse(SignAgreement(other, free, code(world, other, free))) == "bank_account_not_found"
-    assert world.refuse(proposal(world, mine, 16)) == "bank_account_not_found"
-    assert world.refuse(proposal(world, 16, free)) == "wallet_not_found"
-    assert world.refuse(EndAgreement(mine, 16)) == "agreement_not_found"
+    assert world.refuse(proposal(world, mine, BankAccountNo(16))) == "bank_account_not_found"
+    assert world.refuse(proposal(world, WalletNo(16), free)) == "wallet_not_found"
+    assert world.refuse(EndAgreement(mine, BankAccountNo(16))) == "agreement_not_found"
 
 
 def test_a_corporate_wallet_is_bound_to_one_settlement_account(world: World) -> None:
@@ -229,7 +232,7 @@ _KEYRING = Keyring.__new__(Keyring)
 _KEYRING._index_key = bytes(32)
 
 
-def test_a_dry_run_agrees_with_the_real_path_and_counts_nothing(linked: tuple[World, int, int]) -> None:
+def test_a_dry_run_agrees_with_the_real_path_and_counts_nothing(linked: tuple[World, WalletNo, BankAccountNo]) -> None:
     """blnk #349."""
     world, wallet, account = linked
     agree(world, wallet, account)
@@ -240,7 +243,7 @@ def test_a_dry_run_agrees_with_the_real_path_and_counts_nothing(linked: tuple[Wo
     assert agreement_of(world, wallet, account).used_today_count == 1
 
 
-def test_one_key_counts_once(linked: tuple[World, int, int]) -> None:
+def test_one_key_counts_once(linked: tuple[World, WalletNo, BankAccountNo]) -> None:
     world, wallet, account = linked
     agree(world, wallet, account)
     first, again = (world.result(Load(wallet, account, 100), key="same") for _ in range(2))
@@ -249,7 +252,7 @@ def test_one_key_counts_once(linked: tuple[World, int, int]) -> None:
 
 
 @pytest.mark.slow
-def test_many_threads_never_pass_the_agreement(linked: tuple[World, int, int]) -> None:
+def test_many_threads_never_pass_the_agreement(linked: tuple[World, WalletNo, BankAccountNo]) -> None:
     world, wallet, account = linked
     world.do(Load(wallet, account, 20_000))
     agree_past_cooling(world, wallet, account, daily_count=7, yearly_count=100)
@@ -263,7 +266,7 @@ def test_many_threads_never_pass_the_agreement(linked: tuple[World, int, int]) -
 
 
 @pytest.mark.slow
-def test_a_code_guessed_by_many_threads_is_tried_five_times(linked: tuple[World, int, int]) -> None:
+def test_a_code_guessed_by_many_threads_is_tried_five_times(linked: tuple[World, WalletNo, BankAccountNo]) -> None:
     world, wallet, account = linked
     world.do(proposal(world, wallet, account))
     right = int(code(world, wallet, account))
@@ -321,7 +324,7 @@ def _columns(table: str) -> list[str]:
 
 def test_days_and_years_roll_over_and_never_back() -> None:
     now = china_midnight(date(2024, 2, 29))
-    row = Agreement(*([0] * 19), china_day(now), 2, 200, 2024, 3, 300)  # type: ignore[call-arg]
+    row = Agreement(*([0] * 19), china_day(now), 2, 200, 2024, 3, 300)  # type: ignore[arg-type, call-arg]
     assert row.at(now - SECOND_US).used_today_minor == 200
     assert row.at(now + DAY_US).used_today_count == 0
     assert row.used_year_minor == 300

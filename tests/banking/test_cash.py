@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 
 from jiaozi.banking.cash import CancelCashCode, IssueCashCode, RedeemCashCode, cash_code
-from jiaozi.banking.model import Direction
+from jiaozi.banking.model import Direction, DirectionName
 from jiaozi.banking.remittances import Remit
 from jiaozi.banking.schema import CASH_CODES
 from jiaozi.banking.secrets import codes_of
 from jiaozi.clock import DAY_US, SECOND_US, china_day, china_midnight
 from jiaozi.errors import Refusal
+from jiaozi.kinds import BankAccountNo, CashCodeNo, HolderNo, InstitutionNo, WalletNo
 from jiaozi.scheme.banks import DepositCash, OpenBankAccount, WithdrawCash
 from jiaozi.wallets.changes import CloseWallet
 from jiaozi.wallets.freezing import FreezeWallet
@@ -29,12 +30,12 @@ def reports(world: World) -> list[tuple[int, int, str]]:
     return [(owner, payload["amount_minor"], payload["direction"]) for owner, payload in found]
 
 
-def issue(world: World, wallet: int, direction: str, amount: int) -> int:
+def issue(world: World, wallet: WalletNo, direction: DirectionName, amount: int) -> CashCodeNo:
     """The id of a new cash code."""
-    return int(world.do(IssueCashCode(wallet, direction, amount)).cash_code)
+    return CashCodeNo(world.do(IssueCashCode(wallet, direction, amount)).cash_code)
 
 
-def redemption(world: World, number: int, operator: int, amount: int = 0) -> RedeemCashCode:
+def redemption(world: World, number: CashCodeNo, operator: InstitutionNo, amount: int = 0) -> RedeemCashCode:
     """The counter's act with the right code, and with the right amount unless another is given."""
     with world.platform.snapshot() as connection:
         row = CASH_CODES.read(connection, [number])[0]
@@ -86,9 +87,9 @@ def test_a_code_is_good_once_for_its_amount_and_its_time(world: World) -> None:
     gone = issue(world, wallet, "out", 10_000)
     world.do(CancelCashCode(gone))
     assert world.refuse(redemption(world, gone, icbc)) == "cash_code_closed"
-    assert world.refuse(RedeemCashCode(icbc, 16, "000000", 1)) == "cash_code_not_found"
-    assert world.refuse(RedeemCashCode(16, gone, "000000", 1)) == "institution_not_found"
-    assert world.refuse(CancelCashCode(16)) == "cash_code_not_found"
+    assert world.refuse(RedeemCashCode(icbc, CashCodeNo(16), "000000", 1)) == "cash_code_not_found"
+    assert world.refuse(RedeemCashCode(InstitutionNo(16), gone, "000000", 1)) == "institution_not_found"
+    assert world.refuse(CancelCashCode(CashCodeNo(16))) == "cash_code_not_found"
 
 
 def test_three_wrong_tries_spend_a_code(world: World) -> None:
@@ -131,7 +132,7 @@ def test_the_wallets_own_rules_decide_at_the_counter(world: World) -> None:
     world.do(CloseWallet(empty))
     assert world.refuse(redemption(world, number, icbc)) == "wallet_closed"
     assert world.refuse(IssueCashCode(empty, "in", 1)) == "wallet_closed"
-    assert world.refuse(IssueCashCode(wallet, "up", 1)) == "request_malformed"
+    assert world.refuse(IssueCashCode(wallet, "up", 1)) == "request_malformed"  # type: ignore[arg-type]
     assert world.refuse(IssueCashCode(wallet, "in", 0)) == "amount_invalid"
 
 
@@ -218,7 +219,7 @@ def test_cash_over_the_counter_without_a_code_is_counted_with_that_by_code(world
     assert len(reports(world)) == 1
     world.do(WithdrawCash(account, 1))
     assert reports(world)[1:] == [(boc, 5_000_000, "out")]
-    nobodys = world.do(OpenBankAccount(boc, "6222000000000034", 0, 4_999_999)).bank_account
+    nobodys = world.do(OpenBankAccount(boc, "6222000000000034", HolderNo(0), 4_999_999)).bank_account
     assert world.refuse(WithdrawCash(nobodys, 5_000_000)) == "insufficient_funds"
     assert len(reports(world)) == 2
     world.do(DepositCash(nobodys, 1))
@@ -242,7 +243,7 @@ def test_a_bank_reports_its_own_cash_and_learns_nothing_of_another_bank_s(world:
 
 def test_cash_of_one_group_is_added_up(world: World) -> None:
     boc = world.bank("boc")
-    account = world.do(OpenBankAccount(boc, "6222000000000036", 0, 4_000_000)).bank_account
+    account = world.do(OpenBankAccount(boc, "6222000000000036", HolderNo(0), 4_000_000)).bank_account
     world.group(*[DepositCash(account, 400_000)] * 4, WithdrawCash(account, 5_100_000))
     assert reports(world) == [(boc, 5_200_000, "in"), (boc, 5_100_000, "out")]
 
@@ -339,7 +340,7 @@ def test_a_bank_remits_into_somebody_elses_wallet(open_world: Any) -> None:
     assert row == [(sent.journal, payee, 60_000, "rent")]
     assert world.refuse(Remit(source, sender, 1)) == "remittance_to_self"
     assert world.refuse(Remit(source, payee, 40_001)) == "insufficient_funds"
-    nobodys = world.do(OpenBankAccount(icbc, "6222000000000009", 0, 1_000_000)).bank_account
+    nobodys = world.do(OpenBankAccount(icbc, "6222000000000009", HolderNo(0), 1_000_000)).bank_account
     assert world.refuse(Remit(nobodys, payee, 940_001)) == "payee_cannot_receive"
     world.do(Remit(nobodys, payee, 940_000))
     world.do(FreezeWallet(payee, "all", "order"))
@@ -352,8 +353,8 @@ def test_remittances_that_are_refused(world: World) -> None:
     source = world.deposit(sender, 100_000)
     assert world.refuse(Remit(source, payee, 0)) == "amount_invalid"
     assert world.refuse(Remit(source, payee, 1, " x")) == "reference_invalid"
-    assert world.refuse(Remit(16, payee, 1)) == "bank_account_not_found"
-    assert world.refusal(Remit(source, 16, 1)) == Refusal("payee_cannot_receive")
+    assert world.refuse(Remit(BankAccountNo(16), payee, 1)) == "bank_account_not_found"
+    assert world.refusal(Remit(source, WalletNo(16), 1)) == Refusal("payee_cannot_receive")
 
 
 def test_a_wallet_of_hong_kong_gets_no_remittance(open_world: Any) -> None:

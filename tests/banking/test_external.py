@@ -19,7 +19,7 @@ from jiaozi.banking.agreements import EndAgreement, SignAgreement
 from jiaozi.banking.connector import BankOrder, BankUnreachable, HttpBank, addresses, key_of
 from jiaozi.banking.dues import PayExternalBank, TakeFromExternalBank
 from jiaozi.banking.exchange_orders import OrderExchange
-from jiaozi.banking.external_model import ExchangeOrder, OrderState
+from jiaozi.banking.external_model import ExchangeOrder, OrderKindName, OrderState
 from jiaozi.banking.order_ends import ClaimOrder, SettleOrder
 from jiaozi.banking.outside import OpenExternalAccount, OpenExternalBank, number_of
 from jiaozi.banking.schema import EXCHANGE_ORDERS, EXTERNAL_ACCOUNTS, EXTERNAL_BANKS
@@ -27,6 +27,7 @@ from jiaozi.banking.simulator import BankServer, SimulatedBank
 from jiaozi.banking.stuck import PayOutOrder
 from jiaozi.clock import SECOND_US, SimulatedClock
 from jiaozi.ids import encode_id
+from jiaozi.kinds import BankAccountNo, ExchangeOrderNo, ExternalAccountNo, ExternalBankNo, WalletNo
 from jiaozi.scheme.banks import OpenBankAccount
 from jiaozi.scheme.issuance import RepayReserves
 from jiaozi.scheme.model import CentralRole, central
@@ -34,6 +35,7 @@ from jiaozi.wallets.changes import CloseWallet
 from jiaozi.wallets.exchange import Load
 from jiaozi.wallets.freezing import FreezeWallet, UnfreezeWallet
 from jiaozi.wallets.holder_freezes import FreezeHolder, UnfreezeHolder
+from jiaozi.wallets.model import WalletClass
 from jiaozi.wallets.opening import OpenWallet
 from jiaozi.wallets.regimes import ChangeRegime, MoveWallets
 from jiaozi.worker.exchange import Exchanger
@@ -57,7 +59,7 @@ class Outside:
     def __init__(
         self,
         world: World,
-        wallet_class: str = "II",
+        wallet_class: WalletClass = "II",
         loaded: int = 50_000,
         *,
         agreed: bool = True,
@@ -81,9 +83,9 @@ class Outside:
         self.connector = HttpBank(self.url, key, timeout_s=20)
         self.exchanger = Exchanger(world.platform, {"ccb": self.connector})
 
-    def order(self, kind: str, amount: int = 10_000) -> int:
+    def order(self, kind: OrderKindName, amount: int = 10_000) -> ExchangeOrderNo:
         """A new exchange order."""
-        return int(self.world.do(OrderExchange(self.wallet, self.account, kind, amount)).exchange_order)
+        return ExchangeOrderNo(self.world.do(OrderExchange(self.wallet, self.account, kind, amount)).exchange_order)
 
     def row(self, order: int) -> ExchangeOrder:
         """The row of an order."""
@@ -141,7 +143,7 @@ def test_money_goes_out_and_comes_in(outside: Outside) -> None:
 
 @IN_MEMORY
 @pytest.mark.parametrize("kind", ["load", "unload"])
-def test_what_the_bank_refuses_is_reversed(outside: Outside, kind: str) -> None:
+def test_what_the_bank_refuses_is_reversed(outside: Outside, kind: OrderKindName) -> None:
     outside.bank.balances.clear()
     order = outside.order(kind)
     outside.exchanger.turn()
@@ -162,7 +164,7 @@ def test_what_the_bank_refuses_is_reversed(outside: Outside, kind: str) -> None:
         (["drop", "lose"], "completed"),
     ],
 )
-def test_a_lost_answer_is_asked_for(outside: Outside, kind: str, faults: list[str], ends: str) -> None:
+def test_a_lost_answer_is_asked_for(outside: Outside, kind: OrderKindName, faults: list[str], ends: str) -> None:
     """tigerbeetle #206: a time-out does not turn what is definite into what is not."""
     outside.bank.faults.extend(faults)
     order = outside.order(kind)
@@ -223,7 +225,7 @@ def stuck(outside: Outside) -> tuple[Outside, int]:
     return outside, order
 
 
-def test_a_stuck_unload_is_paid_into_another_wallet_of_its_holder(stuck: tuple[Outside, int]) -> None:
+def test_a_stuck_unload_is_paid_into_another_wallet_of_its_holder(stuck: tuple[Outside, ExchangeOrderNo]) -> None:
     outside, order = stuck
     world, holder = outside.world, outside.world.wallet(outside.wallet).holder
     outside.bank.balances[NUMBER] = 0
@@ -232,8 +234,8 @@ def test_a_stuck_unload_is_paid_into_another_wallet_of_its_holder(stuck: tuple[O
     assert world.refuse(PayOutOrder(order, outside.wallet)) == "wallet_closed"
     assert world.refuse(PayOutOrder(order, world.person(outside.operator, "II"))) == "wallet_not_found"
     assert world.refuse(PayOutOrder(order)) == "request_malformed"
-    assert world.refuse(PayOutOrder(16, outside.wallet)) == "exchange_order_not_found"
-    assert world.refuse(PayOutOrder(order, 16)) == "wallet_not_found"
+    assert world.refuse(PayOutOrder(ExchangeOrderNo(16), outside.wallet)) == "exchange_order_not_found"
+    assert world.refuse(PayOutOrder(order, WalletNo(16))) == "wallet_not_found"
     again = world.do(OpenWallet(outside.operator, "personal", "II", *outside.details)).wallet
     assert world.wallet(again).holder == holder
     world.do(FreezeWallet(again, "all", "order"))
@@ -248,19 +250,21 @@ def test_a_stuck_unload_is_paid_into_another_wallet_of_its_holder(stuck: tuple[O
 
 @IN_MEMORY
 @pytest.mark.parametrize("elsewhere", [False, True])
-def test_a_stuck_unload_is_paid_into_a_bank_account_of_its_holder(stuck: tuple[Outside, int], elsewhere: bool) -> None:
+def test_a_stuck_unload_is_paid_into_a_bank_account_of_its_holder(
+    stuck: tuple[Outside, ExchangeOrderNo], elsewhere: bool
+) -> None:
     outside, order = stuck
     world = outside.world
     bank = world.bank("boc") if elsewhere else outside.operator
     stranger = world.do(OpenBankAccount(bank, "6222000000000077")).bank_account
-    assert world.refuse(PayOutOrder(order, 0, stranger)) == "bank_account_not_found"
-    assert world.refuse(PayOutOrder(order, 0, 16)) == "bank_account_not_found"
+    assert world.refuse(PayOutOrder(order, WalletNo(0), stranger)) == "bank_account_not_found"
+    assert world.refuse(PayOutOrder(order, WalletNo(0), BankAccountNo(16))) == "bank_account_not_found"
     account = world.deposit(outside.wallet, 0, bank)
     holder = world.wallet(outside.wallet).holder
     frozen = world.do(FreezeHolder(holder, "all", "an order")).holder_freeze
-    assert world.refuse(PayOutOrder(order, 0, account)) == "wallet_frozen"
+    assert world.refuse(PayOutOrder(order, WalletNo(0), account)) == "wallet_frozen"
     world.do(UnfreezeHolder(holder, frozen))
-    world.do(PayOutOrder(order, 0, account))
+    world.do(PayOutOrder(order, WalletNo(0), account))
     assert (world.account(account).posted, outside.held(), outside.state(order)) == (50_000, 0, "paid_out")
 
 
@@ -286,7 +290,7 @@ def test_a_load_that_neither_side_can_take_back_is_paid_out(outside: Outside, in
     else:
         bank = outside.operator if into == "account" else world.bank("boc")
         account = world.deposit(outside.wallet, 0, bank)
-        world.do(PayOutOrder(order, 0, account))
+        world.do(PayOutOrder(order, WalletNo(0), account))
         assert world.account(account).posted == 10_000
     assert (outside.state(order), outside.held()) == ("paid_out", 0)
 
@@ -302,7 +306,7 @@ def test_an_account_outside_needs_an_agreement_and_keeps_to_it(world: World) -> 
         assert world.refuse(proposal(world, world.person(outside.operator), account, outside=True)) == (
             "external_account_not_found"
         )
-        world.do(SignAgreement(wallet, 0, code(world, wallet, account), account))
+        world.do(SignAgreement(wallet, BankAccountNo(0), code(world, wallet, account), account))
         orders = [outside.order("unload", 40_000), outside.order("load", 40_000)]
         assert world.refuse(OrderExchange(wallet, account, "load", 20_001)) == "agreement_cooling_off"
         assert world.refuse(OrderExchange(wallet, account, "load", 50_001)) == "agreement_limit_exceeded"
@@ -311,7 +315,7 @@ def test_an_account_outside_needs_an_agreement_and_keeps_to_it(world: World) -> 
         assert [outside.state(order) for order in orders] == ["reversed", "reversed"]
         found = agreement_of(world, wallet, account)
         assert (found.used_today_count, found.used_year_minor, found.cooling_minor) == (0, 0, 0)
-        world.do(EndAgreement(wallet, 0, account))
+        world.do(EndAgreement(wallet, BankAccountNo(0), account))
         assert world.refuse(first) == "agreement_not_signed"
     finally:
         outside.close()
@@ -361,7 +365,7 @@ def test_dues_with_a_bank_outside_are_settled_over_reserves(outside: Outside) ->
     outside.exchanger.turn()
     assert world.refuse(PayExternalBank(bank, 20_001)) == "due_exceeded"
     assert world.refuse(TakeFromExternalBank(bank, 1)) == "due_exceeded"
-    assert world.refuse(PayExternalBank(16, 1)) == "external_bank_not_found"
+    assert world.refuse(PayExternalBank(ExternalBankNo(16), 1)) == "external_bank_not_found"
     assert world.refuse(PayExternalBank(bank, 0)) == "amount_invalid"
     assert world.do(PayExternalBank(bank, 15_000)).balance_minor == -5_000
     assert world.account(outside.operator).posted == reserves - 15_000
@@ -439,14 +443,14 @@ def test_what_is_refused_moves_nothing(outside: Outside) -> None:
     world, wallet, account = outside.world, outside.wallet, outside.account
     assert world.refuse(OrderExchange(wallet, account, "unload", 50_001)) == "insufficient_funds"
     assert world.refuse(OrderExchange(wallet, account, "load", 50_000_000)) == "limit_balance_exceeded"
-    assert world.refuse(OrderExchange(wallet, account, "up", 1)) == "request_malformed"
+    assert world.refuse(OrderExchange(wallet, account, "up", 1)) == "request_malformed"  # type: ignore[arg-type]
     assert world.refuse(OrderExchange(wallet, account, "load", 0)) == "amount_invalid"
-    assert world.refuse(OrderExchange(wallet, 16, "load", 1)) == "external_account_not_found"
+    assert world.refuse(OrderExchange(wallet, ExternalAccountNo(16), "load", 1)) == "external_account_not_found"
     other = world.person(outside.operator)
     assert world.refuse(OrderExchange(other, account, "load", 1)) == "external_account_not_found"
     assert world.refuse(OpenExternalBank(outside.operator, "ccb", "again")) == "external_bank_exists"
     assert world.refuse(OpenExternalBank(world.nonbank(), "ccb", "x")) == "regime_forbids"
-    assert world.refuse(OpenExternalAccount(wallet, 16, NUMBER)) == "external_bank_not_found"
+    assert world.refuse(OpenExternalAccount(wallet, ExternalBankNo(16), NUMBER)) == "external_bank_not_found"
     assert world.refuse(OpenExternalAccount(wallet, outside.number, "12345")) == "holder_details_invalid"
     assert world.refuse(OpenExternalAccount(wallet, outside.number, NUMBER)) == "external_account_exists"
     more = [OpenExternalAccount(wallet, outside.number, f"{n:08d}") for n in (*range(19), 3, 20)]
@@ -455,7 +459,7 @@ def test_what_is_refused_moves_nothing(outside: Outside) -> None:
     order = outside.order("load")
     assert world.refuse(SettleOrder(order, 0, "done")) == "request_malformed"
     assert world.refuse(ClaimOrder(order, 1)) == "exchange_order_closed"
-    assert world.refuse(ClaimOrder(16, 0)) == "exchange_order_not_found"
+    assert world.refuse(ClaimOrder(ExchangeOrderNo(16), 0)) == "exchange_order_not_found"
     world.do(ClaimOrder(order, 0))
     assert world.refuse(SettleOrder(order, 1, "returned")) == "request_malformed"
     world.do(SettleOrder(order, 1, "refused"))
@@ -605,7 +609,7 @@ def test_the_simulated_bank_keeps_to_its_word(steps: list[str], amount: int) -> 
         max_size=6,
     )
 )
-def test_any_faults_end_well(outside: Outside, plan: list[tuple[str, str]]) -> None:
+def test_any_faults_end_well(outside: Outside, plan: list[tuple[OrderKindName, str]]) -> None:
     before, total = outside.sums(), sum(outside.sums()[:2])
     outside.bank.faults.extend(fault for _, fault in plan)
     orders = [outside.order(kind, 100) for kind, _ in plan]

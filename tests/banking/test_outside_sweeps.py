@@ -8,6 +8,7 @@ from jiaozi.banking.schema import SWEEPS
 from jiaozi.banking.sweeps import RETRY_MAX_US, RETRY_US, RunSweep, SetSweep
 from jiaozi.clock import DAY_US
 from jiaozi.db.sequencer import catch_up
+from jiaozi.kinds import BankAccountNo, WalletNo
 from jiaozi.payments.pay import Pay
 from jiaozi.worker import sweeps
 from jiaozi.worker.sweeps import Sweeper
@@ -24,7 +25,7 @@ __all__ = ["outside"]
 def sweeping(outside: Outside) -> Outside:
     """A wallet with 500 yuan, and a sweep of what is above 300 into its account outside, past its cooling-off."""
     outside.world.wait(DAY_US)
-    outside.world.do(SetSweep(outside.wallet, 0, 30_000, outside.account))
+    outside.world.do(SetSweep(outside.wallet, BankAccountNo(0), 30_000, outside.account))
     return outside
 
 
@@ -114,17 +115,17 @@ def test_it_needs_an_agreement_past_its_cooling_off_and_ends_with_it(world: Worl
     outside = Outside(world, agreed=False)
     try:
         wallet, account = outside.wallet, outside.account
-        wanted = SetSweep(wallet, 0, 30_000, account)
+        wanted = SetSweep(wallet, BankAccountNo(0), 30_000, account)
         assert world.refuse(wanted) == "agreement_not_signed"
         agree(world, wallet, account, outside=True)
         stranger = world.person(outside.operator)
-        assert world.refuse(SetSweep(stranger, 0, 0, account)) == "external_account_not_found"
-        assert world.refuse(SetSweep(wallet, 0, 0)) == "request_malformed"
+        assert world.refuse(SetSweep(stranger, BankAccountNo(0), 0, account)) == "external_account_not_found"
+        assert world.refuse(SetSweep(wallet, BankAccountNo(0), 0)) == "request_malformed"
         assert world.refuse(SetSweep(wallet, account, 0, account)) == "request_malformed"
         world.do(wanted)
         assert turn(world) == 0
         assert world.refuse(RunSweep(wallet, account)) == "agreement_cooling_off"
-        world.do(EndAgreement(wallet, 0, account))
+        world.do(EndAgreement(wallet, BankAccountNo(0), account))
         world.wait(DAY_US)
         assert world.refuse(RunSweep(wallet, account)) == "sweep_not_found"
         assert turn(world) == 0
@@ -185,7 +186,7 @@ def test_a_payment_in_is_swept_at_once_whatever_place_the_round_has_reached(
 ) -> None:
     monkeypatch.setattr(sweeps, "LOOK", 1)
     icbc = world.bank()
-    people: list[tuple[int, int]] = []
+    people: list[tuple[WalletNo, BankAccountNo]] = []
     for _ in range(4):
         wallet = world.person(icbc, "II")
         people.append((wallet, world.fund(wallet, 1_000)))
@@ -198,7 +199,7 @@ def test_a_payment_in_is_swept_at_once_whatever_place_the_round_has_reached(
     catch_up(world.platform.engine)
     sweeper.turn()
     assert (sweeper.swept, [world.balance(wallet) for wallet, _ in people]) == (2, [1_000] * 4)
-    world.do(SetSweep(people[2][0], people[2][1], 0))  # no money came in: the round finds it
+    world.do(SetSweep(WalletNo(people[2][0]), BankAccountNo(people[2][1]), 0))  # no money came in: the round finds it
     found = []
     for _ in range(4):
         sweeper.turn()

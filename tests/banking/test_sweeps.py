@@ -10,6 +10,7 @@ import pytest
 from jiaozi.banking.agreements import EndAgreement
 from jiaozi.banking.sweeps import RETRY_US, EndSweep, RunSweep, SetSweep
 from jiaozi.clock import DAY_US
+from jiaozi.kinds import BankAccountNo, WalletNo
 from jiaozi.payments.holds import PlaceHold
 from jiaozi.payments.pay import Pay
 from jiaozi.scheme.issuance import Retire
@@ -38,7 +39,7 @@ def turn(world: World) -> int:
     return sweeper.swept
 
 
-def test_the_worker_sweeps_the_excess_once(swept: tuple[World, int, int]) -> None:
+def test_the_worker_sweeps_the_excess_once(swept: tuple[World, WalletNo, BankAccountNo]) -> None:
     world, wallet, account = swept
     assert (turn(world), turn(world)) == (1, 0)
     assert (world.balance(wallet), world.account(account).posted) == (30_000, 20_000)
@@ -48,7 +49,7 @@ def test_the_worker_sweeps_the_excess_once(swept: tuple[World, int, int]) -> Non
     assert world.balance(wallet) == 30_000
 
 
-def test_a_payment_in_is_swept_and_the_ceiling_stays(swept: tuple[World, int, int]) -> None:
+def test_a_payment_in_is_swept_and_the_ceiling_stays(swept: tuple[World, WalletNo, BankAccountNo]) -> None:
     world, wallet, account = swept
     turn(world)
     payer = world.rich(world.wallet(wallet).operator)
@@ -58,7 +59,7 @@ def test_a_payment_in_is_swept_and_the_ceiling_stays(swept: tuple[World, int, in
     assert world.usage(wallet).used_today_minor == 0
 
 
-def test_money_that_is_held_or_frozen_is_not_swept(swept: tuple[World, int, int]) -> None:
+def test_money_that_is_held_or_frozen_is_not_swept(swept: tuple[World, WalletNo, BankAccountNo]) -> None:
     world, wallet, account = swept
     store = world.shop(world.wallet(wallet).operator)
     world.do(PlaceHold(wallet, 45_000, world.clock.now() + DAY_US, store=store))
@@ -113,7 +114,7 @@ def test_a_sweep_goes_to_ones_own_account_alone(world: World) -> None:
     wallet, other = world.person(icbc, "II"), world.person(icbc, "II")
     account = world.deposit(wallet, 0)
     assert world.refuse(SetSweep(wallet, world.deposit(other, 0), 0)) == "bank_account_not_found"
-    assert world.refuse(SetSweep(wallet, 16, 0)) == "bank_account_not_found"
+    assert world.refuse(SetSweep(wallet, BankAccountNo(16), 0)) == "bank_account_not_found"
     assert world.refuse(SetSweep(wallet, account, -1)) == "amount_invalid"
     world.do(CloseWallet(wallet))
     assert world.refuse(SetSweep(wallet, account, 0)) == "wallet_closed"
@@ -135,7 +136,7 @@ def test_a_sweep_crosses_banks_and_regimes(world_2026: World) -> None:
 
 
 @pytest.mark.slow
-def test_sweeps_and_payments_spend_no_money_twice(swept: tuple[World, int, int]) -> None:
+def test_sweeps_and_payments_spend_no_money_twice(swept: tuple[World, WalletNo, BankAccountNo]) -> None:
     world, wallet, account = swept
     store = world.shop(world.wallet(wallet).operator)
     race = Race(world)

@@ -7,6 +7,7 @@ from jiaozi.acceptance.orders import PayOrder, PlaceOrder
 from jiaozi.banking.cash import IssueCashCode
 from jiaozi.billing.requests import RequestPayment
 from jiaozi.clock import DAY_US
+from jiaozi.kinds import HolderNo, WalletNo
 from jiaozi.platform import Platform
 from jiaozi.scheme.banks import DepositCash, OpenBankAccount, WithdrawCash
 from tests.banking.test_cash import redemption
@@ -26,8 +27,8 @@ def test_what_an_earlier_schema_did_not_count_is_counted_when_it_is_opened(outsi
     account = world.do(OpenBankAccount(icbc, "6222029999999999", world.wallet(wallet).holder, 5_000)).bank_account
     world.do(DepositCash(account, 7_000))
     world.do(WithdrawCash(account, 1_000))
-    world.do(DepositCash(world.do(OpenBankAccount(icbc, "6222028888888888", 0)).bank_account, 300))
-    for payer in (0, wallet):
+    world.do(DepositCash(world.do(OpenBankAccount(icbc, "6222028888888888", HolderNo(0))).bank_account, 300))
+    for payer in (WalletNo(0), wallet):
         world.do(RequestPayment(100, world.clock.now() + DAY_US, store=store, payer=payer))
     counted = _counts(world)
     assert len(counted) == 6 + 3 + 1

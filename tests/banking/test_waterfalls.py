@@ -15,6 +15,7 @@ from jiaozi.billing.bills import BillLine, PayBill, UploadBills
 from jiaozi.billing.requests import AcceptRequest, RequestPayment
 from jiaozi.clock import DAY_US, china_day
 from jiaozi.codes.collect import OpenCollectCode, PayCollectCode
+from jiaozi.kinds import BankAccountNo, InstitutionNo
 from jiaozi.payments.holds import CaptureHold, PlaceHold
 from jiaozi.payments.merchants import OpenMerchant, OpenStore
 from jiaozi.payments.pay import Pay
@@ -35,7 +36,7 @@ LIMIT = 1_000_000
 class Full:
     """A payer, and a payee whose wallet takes another 100 fen, with an account of the payee's."""
 
-    def __init__(self, world: World, bank: int = 0) -> None:
+    def __init__(self, world: World, bank: InstitutionNo = InstitutionNo(0)) -> None:
         self.world = world
         self.icbc = world.bank()
         self.payer = world.rich(self.icbc, "II", 500_000)
@@ -55,7 +56,7 @@ class Full:
 @pytest.mark.parametrize("elsewhere", [False, True])
 def test_the_excess_goes_to_the_bank_in_the_same_journal(open_world: Any, at: str, elsewhere: bool) -> None:
     world = open_world(at)
-    full = Full(world, world.bank("boc") if elsewhere else 0)
+    full = Full(world, world.bank("boc") if elsewhere else InstitutionNo(0))
     assert world.refuse(full.pay(101)) == "payee_cannot_receive"
     world.do(SetWaterfall(full.payee, full.account))
     paid = world.do(full.pay(1_000))
@@ -183,7 +184,7 @@ def test_it_rests_on_the_link(world: World) -> None:
     assert world.refuse(full.pay(1_000)) == "payee_cannot_receive"
     stranger = world.deposit(full.payer, 0)
     assert world.refuse(SetWaterfall(full.payee, stranger)) == "bank_account_not_found"
-    assert world.refuse(SetWaterfall(full.payee, 16)) == "bank_account_not_found"
+    assert world.refuse(SetWaterfall(full.payee, BankAccountNo(16))) == "bank_account_not_found"
 
 
 @IN_MEMORY

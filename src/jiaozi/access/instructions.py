@@ -26,6 +26,7 @@ from jiaozi.devices.small import count_small_amount, small_amount_refusal
 from jiaozi.devices.store import device, device_holder, used_nonces
 from jiaozi.errors import Refusal
 from jiaozi.ids import decode_id
+from jiaozi.kinds import HolderNo
 from jiaozi.payments.schema import PAYMENTS
 from jiaozi.people.guardians import acts_for, touch_guardianships
 from jiaozi.wallets.schema import WALLETS
@@ -291,7 +292,7 @@ def may_sign(tx: Tx, signer: Device, holder: int, guarded: Guarded, at: int) -> 
     unless what is done would outlive it."""
     if holder in (0, signer.holder):
         return True
-    return not guarded.own and acts_for(tx, signer.holder, holder, at)
+    return not guarded.own and acts_for(tx, signer.holder, HolderNo(holder), at)
 
 
 def _amount(guarded: Guarded, command: Any) -> int:

@@ -5,20 +5,21 @@ Each names one account: a `bank_account` at a bank here, or an `external_account
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Annotated, Final, NamedTuple
 
 from jiaozi import rulebook
 from jiaozi.banking.external_model import ExternalAccount
-from jiaozi.banking.links import bind, bound_elsewhere, cooling_until, standing_refusal, touch_links
-from jiaozi.banking.model import Agreement, AgreementState
+from jiaozi.banking.links import Link, bind, bound_elsewhere, cooling_until, standing_refusal, touch_links
+from jiaozi.banking.model import COUNT_MAX, Agreement, AgreementState, LinkedAccountNo, Uses
 from jiaozi.banking.schema import AGREEMENTS, EXTERNAL_ACCOUNTS, SETTLEMENT_ACCOUNTS, SWEEPS
-from jiaozi.banking.secrets import Codes, codes_of, same
+from jiaozi.banking.secrets import Codes, OneTimeCode, codes_of, same
 from jiaozi.clock import SECOND_US, china_date, china_day
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
 from jiaozi.keyring import Keyring
+from jiaozi.kinds import BankAccountNo, ExternalAccountNo, Fen, Instant, OrNone, Range, WalletNo
 from jiaozi.money import is_amount
 from jiaozi.outbox import emit
 from jiaozi.scheme.model import BankAccount
@@ -27,9 +28,9 @@ from jiaozi.wallets.acts import wallet_of
 from jiaozi.wallets.model import HOLDER_KINDS, Wallet
 from jiaozi.wallets.schema import WALLETS, WATERFALLS
 
-COUNT_MAX: Final = 1_000_000
 TIME_MAX_US: Final = 253_370_736_000 * SECOND_US
 """The end of the year 9998: the last instant that can be written."""
+_NO_ACCOUNT: Final = BankAccountNo(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,35 +38,35 @@ class ProposeAgreement:
     """Proposes an agreement and has a one-time code sent. Amounts in fen; instants in microseconds, `valid_from` 0
     for now. Loads and unloads count alike."""
 
-    wallet: int
-    bank_account: int
-    single_minor: int
-    daily_count: int
-    daily_minor: int
-    yearly_count: int
-    yearly_minor: int
-    valid_until: int
-    valid_from: int = 0
-    external_account: int = 0
+    wallet: WalletNo
+    bank_account: OrNone[BankAccountNo]
+    single_minor: Fen
+    daily_count: Uses
+    daily_minor: Fen
+    yearly_count: Uses
+    yearly_minor: Fen
+    valid_until: Instant
+    valid_from: OrNone[Instant] = 0
+    external_account: OrNone[ExternalAccountNo] = ExternalAccountNo(0)
 
 
 @dataclass(frozen=True, slots=True)
 class SignAgreement:
     """Signs a proposed agreement with its one-time code."""
 
-    wallet: int
-    bank_account: int
-    code: str
-    external_account: int = 0
+    wallet: WalletNo
+    bank_account: OrNone[BankAccountNo]
+    code: OneTimeCode
+    external_account: OrNone[ExternalAccountNo] = ExternalAccountNo(0)
 
 
 @dataclass(frozen=True, slots=True)
 class EndAgreement:
     """Ends an agreement: from this on nothing moves over it. A corporate wallet is free to be bound anew."""
 
-    wallet: int
-    bank_account: int
-    external_account: int = 0
+    wallet: WalletNo
+    bank_account: OrNone[BankAccountNo]
+    external_account: OrNone[ExternalAccountNo] = ExternalAccountNo(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,59 +74,61 @@ class ReadAgreementCode:
     """The bank of the account takes the code of a proposed agreement, to send it to the phone on its file. Logged. For
     an account outside it is the wallet's operator, which deals with that bank."""
 
-    wallet: int
-    bank_account: int
-    external_account: int = 0
+    wallet: WalletNo
+    bank_account: OrNone[BankAccountNo]
+    external_account: OrNone[ExternalAccountNo] = ExternalAccountNo(0)
 
 
 class AgreementProposed(NamedTuple):
     """Outcome of proposing: until when the code works."""
 
-    wallet: int
-    bank_account: int
-    code_expires_at: int
-    external_account: int = 0
+    wallet: WalletNo
+    bank_account: OrNone[BankAccountNo]
+    code_expires_at: Instant
+    external_account: OrNone[ExternalAccountNo] = ExternalAccountNo(0)
 
 
 class AgreementSigned(NamedTuple):
     """Outcome of signing: from when on the agreement is no longer cooling off."""
 
-    wallet: int
-    bank_account: int
-    signed_at: int
-    cooling_until: int
-    external_account: int = 0
+    wallet: WalletNo
+    bank_account: OrNone[BankAccountNo]
+    signed_at: Instant
+    cooling_until: Instant
+    external_account: OrNone[ExternalAccountNo] = ExternalAccountNo(0)
 
 
 class AgreementEnded(NamedTuple):
     """Outcome of ending."""
 
-    wallet: int
-    bank_account: int
-    ended_at: int
-    external_account: int = 0
+    wallet: WalletNo
+    bank_account: OrNone[BankAccountNo]
+    ended_at: Instant
+    external_account: OrNone[ExternalAccountNo] = ExternalAccountNo(0)
 
 
 class AgreementCodeRead(NamedTuple):
     """Outcome of taking a code: which one, and until when it works. The code itself is no part of what is stored."""
 
-    wallet: int
-    bank_account: int
-    code_number: int
-    code_expires_at: int
-    external_account: int = 0
+    wallet: WalletNo
+    bank_account: OrNone[BankAccountNo]
+    code_number: Annotated[int, Range(1)]
+    code_expires_at: Instant
+    external_account: OrNone[ExternalAccountNo] = ExternalAccountNo(0)
 
 
 _Command = ProposeAgreement | SignAgreement | EndAgreement | ReadAgreementCode
 
 
-def _key(command: _Command) -> tuple[int, int]:
+def _key(command: _Command) -> Link:
     """The key of the agreement that a command is about."""
     return command.wallet, command.bank_account or command.external_account
 
 
-def _touch(tx: Tx, requests: Sequence[Request]) -> None:
-    commands: list[_Command] = [request.command for request in requests]
+def _touch(
+    tx: Tx, requests: Sequence[Request[ProposeAgreement | SignAgreement | EndAgreement | ReadAgreementCode | _Command]]
+) -> None:
+    commands = [request.command for request in requests]
     tx.want(EXTERNAL_ACCOUNTS, {command.external_account for command in commands} - {0})
     tx.want(BANK_ACCOUNTS, {command.bank_account for command in commands} - {0})
     tx.want(WALLETS, {command.wallet for command in commands})
@@ -140,10 +143,10 @@ class _Agreements:
     def __init__(self, codes: Codes) -> None:
         self._codes = codes
 
-    def propose(self, tx: Tx, request: Request) -> AgreementProposed | Refusal:
+    def propose(self, tx: Tx, request: Request[ProposeAgreement]) -> AgreementProposed | Refusal:
         """Refuses: `agreement_terms_invalid`, as `_link` does, `agreement_exists`, `one_time_code_spent` (too many sent
         today), with the rule."""
-        command: ProposeAgreement = request.command
+        command = request.command
         starts = command.valid_from or request.at
         if not _terms_good(command, starts, request.at):
             return Refusal("agreement_terms_invalid")
@@ -167,13 +170,17 @@ class _Agreements:
         _stop_waterfall(tx, wallet.id, account.id)
         sender = account.bank if isinstance(account, BankAccount) else wallet.operator
         _told(tx, "agreement.proposed", request.at, command, sender)
-        expires = agreement.code_expires_at
-        return AgreementProposed(wallet.id, command.bank_account, expires, command.external_account)
+        return AgreementProposed(
+            wallet=wallet.id,
+            bank_account=command.bank_account,
+            code_expires_at=agreement.code_expires_at,
+            external_account=command.external_account,
+        )
 
-    def sign(self, tx: Tx, request: Request) -> AgreementSigned | Refusal:
+    def sign(self, tx: Tx, request: Request[SignAgreement]) -> AgreementSigned | Refusal:
         """Refuses as `_link` does, `agreement_not_found`, `agreement_exists` (signed already), `one_time_code_spent`,
         `one_time_code_expired`, `one_time_code_wrong`. A wrong try is counted."""
-        command: SignAgreement = request.command
+        command = request.command
         found = _link(tx, command)
         if isinstance(found, Refusal):
             return found
@@ -192,27 +199,37 @@ class _Agreements:
             tx.rows(BANK_ACCOUNTS).changed(account)
         if wallet.kind == HOLDER_KINDS["corporate"]:
             bind(tx, wallet.id, account.id, request.at)
-            _stop_waterfall(tx, wallet.id, 0)
+            _stop_waterfall(tx, wallet.id, _NO_ACCOUNT)
         _told(tx, "agreement.signed", request.at, command, wallet.operator)
-        ends = cooling_until(agreement)
-        return AgreementSigned(wallet.id, command.bank_account, request.at, ends, command.external_account)
+        return AgreementSigned(
+            wallet=wallet.id,
+            bank_account=command.bank_account,
+            signed_at=request.at,
+            cooling_until=cooling_until(agreement),
+            external_account=command.external_account,
+        )
 
-    def read_code(self, tx: Tx, request: Request) -> AgreementCodeRead | Refusal:
+    def read_code(self, tx: Tx, request: Request[ReadAgreementCode]) -> AgreementCodeRead | Refusal:
         """Refuses: `agreement_not_found`, `agreement_exists`, `one_time_code_spent`, `one_time_code_expired`."""
-        command: ReadAgreementCode = request.command
+        command = request.command
         agreement = tx.rows(AGREEMENTS).get(_key(command))
         refusal = _pending_refusal(agreement, request.at)
         if refusal is not None or agreement is None:
             return refusal or Refusal("agreement_not_found")
-        code = (agreement.code_number, agreement.code_expires_at)
-        return AgreementCodeRead(command.wallet, command.bank_account, *code, command.external_account)
+        return AgreementCodeRead(
+            wallet=command.wallet,
+            bank_account=command.bank_account,
+            code_number=agreement.code_number,
+            code_expires_at=agreement.code_expires_at,
+            external_account=command.external_account,
+        )
 
     def code(self, agreement: Agreement) -> str:
         """The newest code of an agreement."""
         return agreement_code(self._codes, agreement.wallet, agreement.bank_account, agreement.code_number)
 
 
-def agreement_code(codes: Codes, wallet: int, account: int, number: int) -> str:
+def agreement_code(codes: Codes, wallet: WalletNo, account: LinkedAccountNo, number: int) -> str:
     """The `number`th code of an agreement."""
     return codes("agreement", wallet, account, number)
 
@@ -261,31 +278,33 @@ def _proposed(old: Agreement | None, command: ProposeAgreement, starts: int, at:
     day, year = china_day(at), china_date(at).year
     number, code_day, sent = (old.code_number, old.code_day, old.codes_today) if old else (0, day, 0)
     used = old.at(at) if old else None
+    wallet, account = _key(command)
     return Agreement(
-        *_key(command),
-        AgreementState.PENDING,
-        command.single_minor,
-        command.daily_count,
-        command.daily_minor,
-        command.yearly_count,
-        command.yearly_minor,
-        starts,
-        command.valid_until,
-        at,
-        0,
-        0,
-        number + 1,
-        max(day, code_day),
-        sent + 1 if code_day >= day else 1,
-        at + code_s * SECOND_US,
-        0,
-        0,
-        used.day if used else day,
-        used.used_today_count if used else 0,
-        used.used_today_minor if used else 0,
-        used.year if used else year,
-        used.used_year_count if used else 0,
-        used.used_year_minor if used else 0,
+        wallet=wallet,
+        bank_account=account,
+        state=AgreementState.PENDING,
+        single_minor=command.single_minor,
+        daily_count=command.daily_count,
+        daily_minor=command.daily_minor,
+        yearly_count=command.yearly_count,
+        yearly_minor=command.yearly_minor,
+        valid_from=starts,
+        valid_until=command.valid_until,
+        proposed_at=at,
+        signed_at=0,
+        ended_at=0,
+        code_number=number + 1,
+        code_day=max(day, code_day),
+        codes_today=sent + 1 if code_day >= day else 1,
+        code_expires_at=at + code_s * SECOND_US,
+        attempts=0,
+        cooling_minor=0,
+        day=used.day if used else day,
+        used_today_count=used.used_today_count if used else 0,
+        used_today_minor=used.used_today_minor if used else 0,
+        year=used.year if used else year,
+        used_year_count=used.used_year_count if used else 0,
+        used_year_minor=used.used_year_minor if used else 0,
     )
 
 
@@ -300,9 +319,9 @@ def _pending_refusal(agreement: Agreement | None, at: int) -> Refusal | None:
     return Refusal("one_time_code_expired") if at >= agreement.code_expires_at else None
 
 
-def _end(tx: Tx, request: Request) -> AgreementEnded | Refusal:
+def _end(tx: Tx, request: Request[EndAgreement]) -> AgreementEnded | Refusal:
     """Refuses: `agreement_not_found`."""
-    command: EndAgreement = request.command
+    command = request.command
     agreement = tx.rows(AGREEMENTS).get(_key(command))
     wallet = tx.rows(WALLETS).get(command.wallet)
     if agreement is None or wallet is None or agreement.state == AgreementState.ENDED:
@@ -311,17 +330,22 @@ def _end(tx: Tx, request: Request) -> AgreementEnded | Refusal:
     tx.rows(AGREEMENTS).changed(agreement)
     bound = tx.rows(SETTLEMENT_ACCOUNTS).get(wallet.id)
     if bound is not None and bound.bank_account == agreement.bank_account:
-        bind(tx, wallet.id, 0, request.at)
+        bind(tx, wallet.id, _NO_ACCOUNT, request.at)
     sweep = tx.rows(SWEEPS).get(wallet.id)
     if sweep is not None and sweep.bank_account == agreement.bank_account:
         sweep.active = 0
         tx.rows(SWEEPS).changed(sweep)
     _stop_waterfall(tx, wallet.id, agreement.bank_account)
     _told(tx, "agreement.ended", request.at, command, wallet.operator)
-    return AgreementEnded(wallet.id, command.bank_account, request.at, command.external_account)
+    return AgreementEnded(
+        wallet=wallet.id,
+        bank_account=command.bank_account,
+        ended_at=request.at,
+        external_account=command.external_account,
+    )
 
 
-def _stop_waterfall(tx: Tx, wallet: int, account: int) -> None:
+def _stop_waterfall(tx: Tx, wallet: WalletNo, account: OrNone[LinkedAccountNo]) -> None:
     """Stops a wallet's waterfall into an account, into any for 0: what it rests on has changed."""
     row = tx.rows(WATERFALLS).get(wallet)
     if row is not None and row.active and account in (0, row.bank_account):

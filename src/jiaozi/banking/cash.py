@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from jiaozi import rulebook
 from jiaozi.banking.cash_book import count_cash
-from jiaozi.banking.model import DIRECTIONS, CashCode, CashState, Direction
+from jiaozi.banking.model import DIRECTIONS, CashCode, CashState, Direction, DirectionName
 from jiaozi.banking.schema import CASH_CODES
-from jiaozi.banking.secrets import Codes, codes_of, same
+from jiaozi.banking.secrets import Codes, OneTimeCode, codes_of, same
 from jiaozi.banking.store import open_cash_codes
 from jiaozi.clock import SECOND_US, china_date
 from jiaozi.db.commands import Operation, Request, one_by_one
@@ -20,6 +20,7 @@ from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
 from jiaozi.keyring import Keyring
+from jiaozi.kinds import CashCodeNo, Fen, Instant, InstitutionNo, JournalNo, WalletNo
 from jiaozi.ledger.model import Code, Leg
 from jiaozi.ledger.post import touch_legs
 from jiaozi.money import is_amount
@@ -41,64 +42,64 @@ from jiaozi.wallets.schema import WALLETS
 class IssueCashCode:
     """Asks for a code to pay `amount_minor` of cash `in`to a wallet or to draw it `out`."""
 
-    wallet: int
-    direction: str
-    amount_minor: int
+    wallet: WalletNo
+    direction: DirectionName
+    amount_minor: Fen
 
 
 @dataclass(frozen=True, slots=True)
 class CancelCashCode:
     """Makes an open code worthless."""
 
-    cash_code: int
+    cash_code: CashCodeNo
 
 
 @dataclass(frozen=True, slots=True)
 class RedeemCashCode:
     """A bank's counter or machine takes or gives the cash of a code. `amount_minor` is what lies on the counter."""
 
-    operator: int
-    cash_code: int
-    code: str
-    amount_minor: int
+    operator: InstitutionNo
+    cash_code: CashCodeNo
+    code: OneTimeCode
+    amount_minor: Fen
 
 
 class CashCodeIssued(NamedTuple):
     """Outcome of asking: the code's id and until when it works. The code itself is no part of what is stored."""
 
-    cash_code: int
-    expires_at: int
+    cash_code: CashCodeNo
+    expires_at: Instant
 
 
 class CashCodeCancelled(NamedTuple):
     """Outcome of cancelling."""
 
-    cash_code: int
+    cash_code: CashCodeNo
 
 
 class CashMoved(NamedTuple):
     """Outcome of a counter's act: cash and digital yuan have changed places."""
 
-    cash_code: int
-    wallet: int
-    amount_minor: int
-    journal: int
-    recorded_at: int
+    cash_code: CashCodeNo
+    wallet: WalletNo
+    amount_minor: Fen
+    journal: JournalNo
+    recorded_at: Instant
 
 
-def cash_code(codes: Codes, number: int) -> str:
+def cash_code(codes: Codes, number: CashCodeNo) -> str:
     """The one-time code of a cash code's row."""
     return codes("cash", number)
 
 
-def _touch_issue(tx: Tx, requests: Sequence[Request]) -> None:
+def _touch_issue(tx: Tx, requests: Sequence[Request[IssueCashCode]]) -> None:
     tx.want(WALLETS, {request.command.wallet for request in requests})
 
 
-def _issue(tx: Tx, request: Request) -> CashCodeIssued | Refusal:
+def _issue(tx: Tx, request: Request[IssueCashCode]) -> CashCodeIssued | Refusal:
     """Refuses: `amount_invalid`, `request_malformed` (direction), `wallet_not_found`, `wallet_closed`,
     `usage_not_allowed` (a sub-wallet), `cash_codes_exceeded` with the rule."""
-    command: IssueCashCode = request.command
+    command = request.command
     if not is_amount(command.amount_minor):
         return Refusal("amount_invalid")
     if command.direction not in DIRECTIONS:
@@ -113,13 +114,23 @@ def _issue(tx: Tx, request: Request) -> CashCodeIssued | Refusal:
         return Refusal("cash_codes_exceeded", "", rule.rule.cite())
     direction, expires_at = DIRECTIONS[command.direction], request.at + rule.code_s * SECOND_US
     row = CashCode(
-        request.id, wallet.id, direction, command.amount_minor, CashState.OPEN, request.at, expires_at, 0, 0, 0, 0
+        id=request.id,
+        wallet=wallet.id,
+        direction=direction,
+        amount_minor=command.amount_minor,
+        state=CashState.OPEN,
+        issued_at=request.at,
+        expires_at=expires_at,
+        attempts=0,
+        operator=InstitutionNo(0),
+        journal=JournalNo(0),
+        day=0,
     )
     tx.rows(CASH_CODES).add(row)
     return CashCodeIssued(request.id, expires_at)
 
 
-def _count_open(tx: Tx, wallet: int, at: int) -> int:
+def _count_open(tx: Tx, wallet: WalletNo, at: int) -> int:
     """The wallet's codes that still work. The caller holds the wallet's lock; this group's own rows count, too."""
     held = tx.rows(CASH_CODES).rows
     known = set(open_cash_codes(tx.connection, wallet, at)) - held.keys()
@@ -129,11 +140,11 @@ def _count_open(tx: Tx, wallet: int, at: int) -> int:
     return len(known) + len(mine)
 
 
-def _touch_cancel(tx: Tx, requests: Sequence[Request]) -> None:
+def _touch_cancel(tx: Tx, requests: Sequence[Request[CancelCashCode]]) -> None:
     tx.want(CASH_CODES, {request.command.cash_code for request in requests})
 
 
-def _cancel(tx: Tx, request: Request) -> CashCodeCancelled | Refusal:
+def _cancel(tx: Tx, request: Request[CancelCashCode]) -> CashCodeCancelled | Refusal:
     """Refuses: `cash_code_not_found`, `cash_code_closed`."""
     row = tx.rows(CASH_CODES).get(request.command.cash_code)
     if row is None:
@@ -145,7 +156,7 @@ def _cancel(tx: Tx, request: Request) -> CashCodeCancelled | Refusal:
     return CashCodeCancelled(row.id)
 
 
-def _touch_redeem(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+def _touch_redeem(tx: Tx, requests: Sequence[Request[RedeemCashCode]]) -> Iterator[None]:
     tx.want(CASH_CODES, {request.command.cash_code for request in requests})
     tx.want(INSTITUTIONS, {request.command.operator for request in requests})
     yield
@@ -161,7 +172,7 @@ def _touch_redeem(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
                 tx.want(REFUSED_PAYEES, [(operator, wallet.id)])
 
 
-def _legs(wallet: Wallet, operator: int, direction: int, amount: int) -> list[Leg]:
+def _legs(wallet: Wallet, operator: InstitutionNo, direction: int, amount: int) -> list[Leg]:
     cash = account(operator, Role.CASH)
     if direction == Direction.IN:
         return entries.load(cash, operator, place_of(wallet), amount, Code.LOAD)
@@ -174,13 +185,13 @@ class _Counter:
     def __init__(self, codes: Codes) -> None:
         self._codes = codes
 
-    def redeem(self, tx: Tx, request: Request) -> CashMoved | Refusal:
+    def redeem(self, tx: Tx, request: Request[RedeemCashCode]) -> CashMoved | Refusal:
         """Refuses: `institution_not_found`, `regime_forbids` (a non-bank handles no cash), `cash_code_not_found`,
         `cash_code_closed`, `one_time_code_spent`, `one_time_code_expired`, `one_time_code_wrong` (counted),
         `cash_amount_differs`, then `wallet_closed`, `wallet_frozen`, `wallet_frozen_amount`, `limit_balance_exceeded`,
         `insufficient_funds`, which another bank than the wallet's reads as one `payee_cannot_receive` or
         `payer_cannot_pay`, and `operator_illiquid`."""
-        command: RedeemCashCode = request.command
+        command = request.command
         operator = operator_of(tx, command.operator)
         if isinstance(operator, Refusal):
             return operator
@@ -208,7 +219,7 @@ class _Counter:
             return Refusal("one_time_code_wrong")
         return None if command.amount_minor == row.amount_minor else Refusal("cash_amount_differs")
 
-    def _hand_over(self, tx: Tx, request: Request, row: CashCode) -> CashMoved | Refusal:
+    def _hand_over(self, tx: Tx, request: Request[RedeemCashCode], row: CashCode) -> CashMoved | Refusal:
         wallet, operator = tx.rows(WALLETS)[row.wallet], request.command.operator
         refusal = _told(tx, wallet, row, operator, _wallet_refusal(tx, wallet, row, request.at), request.at)
         if refusal is not None:
@@ -217,7 +228,14 @@ class _Counter:
         if isinstance(moved, Refusal):
             return moved
         inward = row.direction == Direction.IN
-        cash = CashMove(moved.journal, wallet.holder, operator, inward, row.amount_minor, moved.recorded_at)
+        cash = CashMove(
+            journal=moved.journal,
+            owner=wallet.holder,
+            operator=operator,
+            inward=inward,
+            amount_minor=row.amount_minor,
+            at=moved.recorded_at,
+        )
         row.day = count_cash(tx, cash)
         row.state, row.journal, row.operator = CashState.USED, moved.journal, operator
         tx.rows(CASH_CODES).changed(row)
@@ -228,7 +246,13 @@ class _Counter:
         }
         kind = "cash.paid_in" if inward else "cash.drawn"
         emit(tx, kind, request.at, wallet.operator, payload)
-        return CashMoved(row.id, wallet.id, row.amount_minor, *moved)
+        return CashMoved(
+            cash_code=row.id,
+            wallet=wallet.id,
+            amount_minor=row.amount_minor,
+            journal=moved.journal,
+            recorded_at=moved.recorded_at,
+        )
 
 
 def _wallet_refusal(tx: Tx, wallet: Wallet, row: CashCode, at: int) -> Refusal | None:
@@ -241,7 +265,9 @@ def _wallet_refusal(tx: Tx, wallet: Wallet, row: CashCode, at: int) -> Refusal |
     return in_freeze_refusal(wallet) or limit_table(tx).in_refusal(wallet, held.posted, row.amount_minor, at)
 
 
-def _told(tx: Tx, wallet: Wallet, row: CashCode, operator: int, refusal: Refusal | None, at: int) -> Refusal | None:
+def _told(
+    tx: Tx, wallet: Wallet, row: CashCode, operator: InstitutionNo, refusal: Refusal | None, at: int
+) -> Refusal | None:
     """What a counter is told of a wallet: what it is at the wallet's own operator, elsewhere that it cannot."""
     if operator == wallet.operator:
         return refusal

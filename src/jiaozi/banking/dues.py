@@ -15,6 +15,7 @@ from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
+from jiaozi.kinds import BankFen, ExternalBankNo, Instant, JournalNo
 from jiaozi.ledger.model import Leg
 from jiaozi.ledger.post import touch_legs
 from jiaozi.ledger.schema import ACCOUNTS
@@ -28,33 +29,33 @@ from jiaozi.scheme.acts import move
 class PayExternalBank:
     """An operator pays a bank outside `amount_minor` of CNY that it owes, out of its reserves."""
 
-    external_bank: int
-    amount_minor: int
+    external_bank: ExternalBankNo
+    amount_minor: BankFen
 
 
 @dataclass(frozen=True, slots=True)
 class TakeFromExternalBank:
     """The central bank takes in `amount_minor` of CNY that a bank outside has paid to the operator it owes."""
 
-    external_bank: int
-    amount_minor: int
+    external_bank: ExternalBankNo
+    amount_minor: BankFen
 
 
 class ExternalBankSettled(NamedTuple):
     """Outcome of settling. `balance_minor` is what the bank owes the operator afterwards; below zero it is owed."""
 
-    external_bank: int
-    journal: int
-    recorded_at: int
-    balance_minor: int
+    external_bank: ExternalBankNo
+    journal: JournalNo
+    recorded_at: Instant
+    balance_minor: BankFen
 
 
 def _legs(bank: ExternalBank, command: PayExternalBank | TakeFromExternalBank, amount: int) -> list[Leg]:
-    legs = entries.settle_outside(bank.operator, bank.id, amount)
+    legs = entries.settle_outside(bank.operator, bank.account, amount)
     return legs if isinstance(command, PayExternalBank) else entries.reversed_legs(legs)
 
 
-def _touch(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+def _touch(tx: Tx, requests: Sequence[Request[PayExternalBank | TakeFromExternalBank]]) -> Iterator[None]:
     tx.want(EXTERNAL_BANKS, {request.command.external_bank for request in requests})
     yield
     for request in requests:
@@ -63,9 +64,9 @@ def _touch(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
             touch_legs(tx, _legs(bank, request.command, 1))
 
 
-def _settle(tx: Tx, request: Request) -> ExternalBankSettled | Refusal:
+def _settle(tx: Tx, request: Request[PayExternalBank | TakeFromExternalBank]) -> ExternalBankSettled | Refusal:
     """Refuses: `amount_invalid`, `external_bank_not_found`, `due_exceeded`, `operator_illiquid`."""
-    command: PayExternalBank | TakeFromExternalBank = request.command
+    command = request.command
     if not is_amount(command.amount_minor):
         return Refusal("amount_invalid")
     bank = tx.rows(EXTERNAL_BANKS).get(command.external_bank)
@@ -86,7 +87,12 @@ def _settle(tx: Tx, request: Request) -> ExternalBankSettled | Refusal:
         "amount_minor": sign * command.amount_minor,
     }
     emit(tx, "external_bank.settled", request.at, bank.operator, payload)
-    return ExternalBankSettled(bank.id, *moved, due.posted)
+    return ExternalBankSettled(
+        external_bank=bank.id,
+        journal=moved.journal,
+        recorded_at=moved.recorded_at,
+        balance_minor=due.posted,
+    )
 
 
 _SETTLE: Final = one_by_one(_settle)

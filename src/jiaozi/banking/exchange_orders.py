@@ -13,6 +13,7 @@ from jiaozi.banking.external_model import (
     ExchangeOrder,
     ExternalAccount,
     OrderKind,
+    OrderKindName,
     OrderState,
 )
 from jiaozi.banking.links import count_use, link_refusal, touch_links
@@ -21,6 +22,7 @@ from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
+from jiaozi.kinds import ExchangeOrderNo, ExternalAccountNo, Fen, Instant, JournalNo, OrNone, Reference, WalletNo
 from jiaozi.ledger.model import Code, Leg
 from jiaozi.ledger.post import touch_legs
 from jiaozi.money import is_amount
@@ -43,22 +45,22 @@ from jiaozi.wallets.schema import WALLETS
 class OrderExchange:
     """Orders a `load` or `unload` of `amount_minor` between a wallet and its account at a bank outside."""
 
-    wallet: int
-    external_account: int
-    kind: str
-    amount_minor: int
-    reference: str | None = None
+    wallet: WalletNo
+    external_account: ExternalAccountNo
+    kind: OrderKindName
+    amount_minor: Fen
+    reference: Reference | None = None
 
 
 class ExchangeOrdered(NamedTuple):
     """Outcome of ordering: pending. `journal` is 0 for a load, which has moved nothing yet."""
 
-    exchange_order: int
-    journal: int
-    created_at: int
+    exchange_order: ExchangeOrderNo
+    journal: OrNone[JournalNo]
+    created_at: Instant
 
 
-def _touch_order(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+def _touch_order(tx: Tx, requests: Sequence[Request[OrderExchange]]) -> Iterator[None]:
     tx.want(EXTERNAL_ACCOUNTS, {request.command.external_account for request in requests})
     yield
     outside = tx.rows(EXTERNAL_ACCOUNTS)
@@ -73,13 +75,13 @@ def _touch_order(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
             touch_legs(tx, [suspense_leg(tx, wallet, row, 1)])
 
 
-def _order(tx: Tx, request: Request) -> ExchangeOrdered | Refusal:
+def _order(tx: Tx, request: Request[OrderExchange]) -> ExchangeOrdered | Refusal:
     """Refuses as `_parties` does, then as a load or unload does: `wallet_frozen`, `limit_balance_exceeded`, or
     `wallet_frozen`, `wallet_frozen_amount`; as `links.link_refusal`; `insufficient_funds`."""
     parties = _parties(tx, request)
     if isinstance(parties, Refusal):
         return parties
-    command: OrderExchange = request.command
+    command = request.command
     wallet, outside = parties
     kind, link = ORDER_KINDS[command.kind], (wallet.id, outside.id)
     refusal = _wallet_refusal(tx, wallet, kind, command.amount_minor, request.at)
@@ -91,7 +93,7 @@ def _order(tx: Tx, request: Request) -> ExchangeOrdered | Refusal:
         return placed
     day = count_use(tx, *link, command.amount_minor, request.at)
     tx.appender("order_uses", ORDER_USE_COLUMNS).append((request.id, *link, command.amount_minor, day))
-    return ExchangeOrdered(request.id, placed.journal, request.at)
+    return ExchangeOrdered(exchange_order=request.id, journal=placed.journal, created_at=request.at)
 
 
 def suspense_leg(tx: Tx, wallet: Wallet, outside: ExternalAccount, amount: int) -> Leg:
@@ -111,25 +113,41 @@ def put_order(
 ) -> Moved | Refusal:
     """Adds an order under the request's id, pending, and takes an unload's money out of the wallet; a load's journal is
     0. What it counts under the agreement is the caller's to say. Refuses: `insufficient_funds`."""
-    leg, moved = suspense_leg(tx, *parties, amount), Moved(0, request.at)
+    leg, moved = suspense_leg(tx, *parties, amount), Moved(JournalNo(0), request.at)
     if kind == OrderKind.UNLOAD:
         found = move(tx, request, [leg], reference)
         if isinstance(found, Refusal):
             return found._replace(detail="")
         moved = found
     wallet, outside = parties
-    sides = (outside.external_bank, outside.id, wallet.id, kind, amount)
-    begun = (OrderState.PENDING, request.at, 0, 0, request.at)
-    order = ExchangeOrder(request.id, *sides, *begun, leg.credit, wallet.regime, moved.journal, 0, "", reference)
+    order = ExchangeOrder(
+        id=request.id,
+        external_bank=outside.external_bank,
+        external_account=outside.id,
+        wallet=wallet.id,
+        kind=kind,
+        amount_minor=amount,
+        state=OrderState.PENDING,
+        created_at=request.at,
+        ended_at=0,
+        tries=0,
+        next_at=request.at,
+        suspense=leg.credit,
+        regime=wallet.regime,
+        journal=moved.journal,
+        end_journal=JournalNo(0),
+        bank_reference="",
+        reference=reference,
+    )
     tx.rows(EXCHANGE_ORDERS).add(order)
     told(tx, "exchange.ordered", request.at, order, wallet.operator)
     return moved
 
 
-def _parties(tx: Tx, request: Request) -> tuple[Wallet, ExternalAccount] | Refusal:
+def _parties(tx: Tx, request: Request[OrderExchange]) -> tuple[Wallet, ExternalAccount] | Refusal:
     """Refuses: `amount_invalid`, `reference_invalid`, `request_malformed` (kind), `wallet_not_found`, `wallet_closed`,
     `usage_not_allowed` (a sub-wallet), `external_account_not_found`."""
-    command: OrderExchange = request.command
+    command = request.command
     if not is_amount(command.amount_minor):
         return Refusal("amount_invalid")
     if not reference_good(command.reference):

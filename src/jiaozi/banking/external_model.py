@@ -2,7 +2,27 @@
 
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Final
+from typing import Annotated, Final, Literal
+
+from jiaozi.kinds import (
+    AccountNo,
+    Count,
+    ExchangeOrderNo,
+    ExternalAccountNo,
+    ExternalBankNo,
+    Fen,
+    Instant,
+    InstitutionNo,
+    JournalNo,
+    Name,
+    Names,
+    OrNone,
+    Reference,
+    Secret,
+    Text,
+    WalletNo,
+)
+from jiaozi.scheme.model import RegimeNumber
 
 
 class OrderState(IntEnum):
@@ -25,6 +45,7 @@ class OrderState(IntEnum):
 
 
 ORDER_STATES: Final = {int(state): state.name.lower() for state in OrderState}
+OrderStateNumber = Annotated[int, Names(tuple(ORDER_STATES.items()))]
 FINAL: Final = (OrderState.COMPLETED, OrderState.REVERSED, OrderState.PAID_OUT)
 UNDER_WAY: Final = (OrderState.PENDING, OrderState.SENT, OrderState.UNKNOWN, OrderState.RETURNING)
 """States in which the bank is still to be spoken to."""
@@ -41,6 +62,14 @@ class OrderKind(IntEnum):
 
 ORDER_KINDS: Final = {"load": OrderKind.LOAD, "unload": OrderKind.UNLOAD}
 ORDER_KIND_NAMES: Final = {int(kind): name for name, kind in ORDER_KINDS.items()}
+OrderKindNumber = Annotated[int, Names(tuple(ORDER_KIND_NAMES.items()))]
+
+
+OrderKindName = Literal["load", "unload"]
+BankCode = Annotated[str, Text(40, 1, pattern="[a-z0-9_]{1,40}")]
+MaskedNumber = Annotated[str, Text(40)]
+BankReference = Annotated[str, Text(64)]
+"""What a bank outside calls an order; empty before it has said."""
 
 
 @dataclass(slots=True)
@@ -52,26 +81,31 @@ class ExternalBank:
     the operator's, by the regime of the wallet it came from.
     """
 
-    id: int
-    operator: int
-    code: str
-    name: str
-    suspense_cny: int
-    suspense_m0: int
-    suspense_own: int
-    opened_at: int
+    id: ExternalBankNo
+    operator: InstitutionNo
+    code: BankCode
+    name: Name
+    suspense_cny: AccountNo
+    suspense_m0: AccountNo
+    suspense_own: AccountNo
+    opened_at: Instant
+
+    @property
+    def account(self) -> AccountNo:
+        """The operator's account at it."""
+        return AccountNo(self.id)
 
 
 @dataclass(slots=True)
 class ExternalAccount:
     """A row of `external_accounts`: a customer's account at a bank outside. `sealed` is its number, encrypted."""
 
-    id: int
-    external_bank: int
-    wallet: int
-    sealed: str
-    number_masked: str
-    opened_at: int
+    id: ExternalAccountNo
+    external_bank: ExternalBankNo
+    wallet: WalletNo
+    sealed: Secret[str]
+    number_masked: MaskedNumber
+    opened_at: Instant
 
 
 @dataclass(slots=True)
@@ -79,23 +113,23 @@ class ExchangeOrder:
     """A row of `exchange_orders`. `suspense` is the account and `regime` the regime of an unload's money under way;
     `tries` counts what was sent or asked, and nothing is done again before `next_at`."""
 
-    id: int
-    external_bank: int
-    external_account: int
-    wallet: int
-    kind: int
-    amount_minor: int
-    state: int
-    created_at: int
-    ended_at: int
-    tries: int
-    next_at: int
-    suspense: int
-    regime: int
-    journal: int
-    end_journal: int
-    bank_reference: str
-    reference: str | None
+    id: ExchangeOrderNo
+    external_bank: ExternalBankNo
+    external_account: ExternalAccountNo
+    wallet: WalletNo
+    kind: OrderKindNumber
+    amount_minor: Fen
+    state: OrderStateNumber
+    created_at: Instant
+    ended_at: OrNone[Instant]
+    tries: Count
+    next_at: OrNone[Instant]
+    suspense: OrNone[AccountNo]
+    regime: RegimeNumber
+    journal: OrNone[JournalNo]
+    end_journal: OrNone[JournalNo]
+    bank_reference: BankReference
+    reference: Reference | None
 
     @property
     def is_nothing(self) -> bool:

@@ -7,26 +7,32 @@ governs: before it is signed, outside its validity and after its end nothing mov
 from collections.abc import Sequence
 
 from jiaozi import rulebook
-from jiaozi.banking.model import Agreement, AgreementState, SettlementAccount
+from jiaozi.banking.model import Agreement, AgreementState, LinkedAccountNo, SettlementAccount
 from jiaozi.banking.schema import AGREEMENTS, SETTLEMENT_ACCOUNTS, USE_COLUMNS
 from jiaozi.clock import SECOND_US, china_date, day_to_date
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
+from jiaozi.kinds import BankAccountNo, JournalNo, OrNone, WalletNo
 from jiaozi.wallets.model import Wallet
+
+Link = tuple[WalletNo, LinkedAccountNo]
+"""A wallet and an account."""
 
 
 class AgreementGuard:
     """What agreements forbid to loads and unloads with accounts here, and how they count them."""
 
-    def touch(self, tx: Tx, links: Sequence[tuple[int, int]]) -> None:
+    def touch(self, tx: Tx, links: Sequence[Link]) -> None:
         """Names the agreements of links and the settlement accounts of their wallets."""
         touch_links(tx, links)
 
-    def refusal(self, tx: Tx, wallet: Wallet, bank_account: int, amount: int, at: int) -> Refusal | None:
+    def refusal(self, tx: Tx, wallet: Wallet, bank_account: BankAccountNo, amount: int, at: int) -> Refusal | None:
         """Refuses as `link_refusal`."""
         return link_refusal(tx, wallet.id, bank_account, amount, at)
 
-    def count(self, tx: Tx, wallet: Wallet, bank_account: int, amount: int, at: int, journal: int) -> None:
+    def count(
+        self, tx: Tx, wallet: Wallet, bank_account: BankAccountNo, amount: int, at: int, journal: JournalNo
+    ) -> None:
         """Counts what has moved, if there is an agreement."""
         day = count_use(tx, wallet.id, bank_account, amount, at)
         if day is not None:
@@ -34,13 +40,15 @@ class AgreementGuard:
             uses.append((journal, wallet.id, bank_account, amount, day))
 
 
-def touch_links(tx: Tx, links: Sequence[tuple[int, int]]) -> None:
+def touch_links(tx: Tx, links: Sequence[Link]) -> None:
     """Names the agreements of links, pairs of wallet and account, and the settlement accounts of their wallets."""
     tx.want(SETTLEMENT_ACCOUNTS, {wallet for wallet, _ in links})
     tx.want(AGREEMENTS, set(links))
 
 
-def link_refusal(tx: Tx, wallet: int, account: int, amount: int, at: int, *, needed: bool = False) -> Refusal | None:
+def link_refusal(
+    tx: Tx, wallet: WalletNo, account: LinkedAccountNo, amount: int, at: int, *, needed: bool = False
+) -> Refusal | None:
     """What forbids `amount` fen to move over a link; with `needed` also that there is no agreement at all.
 
     Refuses: `settlement_account_bound`, `agreement_not_signed`, `agreement_not_valid`, then `agreement_limit_exceeded`
@@ -54,7 +62,7 @@ def link_refusal(tx: Tx, wallet: int, account: int, amount: int, at: int, *, nee
     return standing_refusal(agreement, at) or _limit_refusal(agreement.at(at), amount, at)
 
 
-def count_use(tx: Tx, wallet: int, account: int, amount: int, at: int) -> int | None:
+def count_use(tx: Tx, wallet: WalletNo, account: LinkedAccountNo, amount: int, at: int) -> int | None:
     """Counts a movement of fen over a link; the day it counts in, None when there is no agreement."""
     agreement = tx.rows(AGREEMENTS).get((wallet, account))
     if agreement is None:
@@ -66,7 +74,7 @@ def count_use(tx: Tx, wallet: int, account: int, amount: int, at: int) -> int | 
     return agreement.day
 
 
-def give_back_use(tx: Tx, link: tuple[int, int], amount: int, counted: tuple[int, int]) -> None:
+def give_back_use(tx: Tx, link: Link, amount: int, counted: tuple[int, int]) -> None:
     """Takes a movement that came to nothing out of the day and year it was counted in. `counted` are the instant and
     the day of its counting; a link agreed on anew since then has no cooling-off to give it back to."""
     agreement = tx.rows(AGREEMENTS)[link]
@@ -112,17 +120,17 @@ def _limit_refusal(agreement: Agreement, amount: int, at: int) -> Refusal | None
     return None
 
 
-def bound_elsewhere(tx: Tx, wallet: int, account: int) -> bool:
+def bound_elsewhere(tx: Tx, wallet: WalletNo, account: LinkedAccountNo) -> bool:
     """Whether a corporate wallet is bound to another settlement account than this."""
     bound = tx.rows(SETTLEMENT_ACCOUNTS).get(wallet)
     return bound is not None and bound.bank_account not in (0, account)
 
 
-def bind(tx: Tx, wallet: int, account: int, at: int) -> None:
+def bind(tx: Tx, wallet: WalletNo, account: OrNone[LinkedAccountNo], at: int) -> None:
     """Binds a corporate wallet to its settlement account; 0 sets it free."""
     bound = tx.rows(SETTLEMENT_ACCOUNTS).get(wallet)
     if bound is None:
-        tx.rows(SETTLEMENT_ACCOUNTS).add(SettlementAccount(wallet, account, at))
+        tx.rows(SETTLEMENT_ACCOUNTS).add(SettlementAccount(wallet=wallet, bank_account=account, bound_at=at))
     else:
         bound.bank_account, bound.bound_at = account, at
         tx.rows(SETTLEMENT_ACCOUNTS).changed(bound)

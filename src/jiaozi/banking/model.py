@@ -2,9 +2,26 @@
 
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Final
+from typing import Annotated, Final, Literal
 
 from jiaozi.clock import china_date, china_day
+from jiaozi.kinds import (
+    BankAccountNo,
+    CashCodeNo,
+    Count,
+    Day,
+    ExternalAccountNo,
+    Fen,
+    FenOrZero,
+    Flag,
+    Instant,
+    InstitutionNo,
+    JournalNo,
+    Names,
+    OrNone,
+    Range,
+    WalletNo,
+)
 
 
 class Direction(IntEnum):
@@ -16,6 +33,7 @@ class Direction(IntEnum):
 
 DIRECTIONS: Final = {"in": Direction.IN, "out": Direction.OUT}
 DIRECTION_NAMES: Final = {int(direction): name for name, direction in DIRECTIONS.items()}
+DirectionNumber = Annotated[int, Names(tuple(DIRECTION_NAMES.items()))]
 
 
 class CashState(IntEnum):
@@ -27,6 +45,7 @@ class CashState(IntEnum):
 
 
 CASH_STATES: Final = {int(state): state.name.lower() for state in CashState}
+CashStateNumber = Annotated[int, Names(tuple(CASH_STATES.items()))]
 
 
 class AgreementState(IntEnum):
@@ -38,6 +57,14 @@ class AgreementState(IntEnum):
 
 
 AGREEMENT_STATES: Final = {int(state): state.name.lower() for state in AgreementState}
+AgreementStateNumber = Annotated[int, Names(tuple(AGREEMENT_STATES.items()))]
+
+
+LinkedAccountNo = BankAccountNo | ExternalAccountNo
+"""An account that a wallet is linked to: at a bank here, or outside."""
+COUNT_MAX: Final = 1_000_000
+Uses = Annotated[int, Range(1, COUNT_MAX)]
+DirectionName = Literal["in", "out"]
 
 
 @dataclass(slots=True)
@@ -49,31 +76,31 @@ class Agreement:
     the cooling-off lasts.
     """
 
-    wallet: int
-    bank_account: int
-    state: int
-    single_minor: int
-    daily_count: int
-    daily_minor: int
-    yearly_count: int
-    yearly_minor: int
-    valid_from: int
-    valid_until: int
-    proposed_at: int
-    signed_at: int
-    ended_at: int
-    code_number: int
-    code_day: int
-    codes_today: int
-    code_expires_at: int
-    attempts: int
-    cooling_minor: int
-    day: int
-    used_today_count: int
-    used_today_minor: int
-    year: int
-    used_year_count: int
-    used_year_minor: int
+    wallet: WalletNo
+    bank_account: LinkedAccountNo
+    state: AgreementStateNumber
+    single_minor: Fen
+    daily_count: Uses
+    daily_minor: Fen
+    yearly_count: Uses
+    yearly_minor: Fen
+    valid_from: Instant
+    valid_until: Instant
+    proposed_at: Instant
+    signed_at: OrNone[Instant]
+    ended_at: OrNone[Instant]
+    code_number: Count
+    code_day: Day
+    codes_today: Count
+    code_expires_at: Instant
+    attempts: Count
+    cooling_minor: FenOrZero
+    day: Day
+    used_today_count: Count
+    used_today_minor: FenOrZero
+    year: Count
+    used_year_count: Count
+    used_year_minor: FenOrZero
 
     def at(self, at_us: int) -> "Agreement":
         """Itself, with the sums of past days and years gone. An instant of an earlier day counts in the newest day."""
@@ -97,9 +124,9 @@ class Agreement:
 class SettlementAccount:
     """A row of `settlement_accounts`: the one bank account that a corporate wallet is bound to; 0 for none."""
 
-    wallet: int
-    bank_account: int
-    bound_at: int
+    wallet: WalletNo
+    bank_account: OrNone[LinkedAccountNo]
+    bound_at: Instant
 
 
 @dataclass(slots=True)
@@ -107,18 +134,18 @@ class Sweep:
     """A row of `sweeps`: what a wallet holds above `ceiling_minor` goes to `bank_account` at `bank`, or to an account
     outside, whose `bank` is 0. Not before `retry_at`, when the last try was refused or its order is still under way."""
 
-    wallet: int
-    bank_account: int
-    bank: int
-    ceiling_minor: int
-    active: int
-    set_at: int
-    retry_at: int
+    wallet: WalletNo
+    bank_account: LinkedAccountNo
+    bank: OrNone[InstitutionNo]
+    ceiling_minor: FenOrZero
+    active: Flag
+    set_at: Instant
+    retry_at: OrNone[Instant]
 
     @property
-    def outside(self) -> int:
+    def outside(self) -> OrNone[ExternalAccountNo]:
         """The account at a bank outside that it goes to; 0 for one here."""
-        return 0 if self.bank else self.bank_account
+        return ExternalAccountNo(0 if self.bank else self.bank_account)
 
 
 @dataclass(slots=True)
@@ -128,14 +155,14 @@ class CashCode:
     `attempts` are wrong tries. `operator`, `journal` and `day` tell where, how and on which day of China it was used.
     """
 
-    id: int
-    wallet: int
-    direction: int
-    amount_minor: int
-    state: int
-    issued_at: int
-    expires_at: int
-    attempts: int
-    operator: int
-    journal: int
-    day: int
+    id: CashCodeNo
+    wallet: WalletNo
+    direction: DirectionNumber
+    amount_minor: Fen
+    state: CashStateNumber
+    issued_at: Instant
+    expires_at: Instant
+    attempts: Count
+    operator: OrNone[InstitutionNo]
+    journal: OrNone[JournalNo]
+    day: OrNone[Day]

@@ -3,15 +3,16 @@
 import base64
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Annotated, Final, NamedTuple
 
-from jiaozi.banking.external_model import ExternalAccount, ExternalBank
+from jiaozi.banking.external_model import BankCode, ExternalAccount, ExternalBank, MaskedNumber
 from jiaozi.banking.schema import EXTERNAL_ACCOUNTS, EXTERNAL_BANKS
 from jiaozi.banking.store import external_accounts_of, external_bank_by_code
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.keyring import Keyring
+from jiaozi.kinds import ExternalAccountNo, ExternalBankNo, InstitutionNo, Name, Text, WalletNo
 from jiaozi.ledger.model import Kind
 from jiaozi.ledger.post import open_account
 from jiaozi.ledger.schema import ACCOUNTS
@@ -25,6 +26,7 @@ from jiaozi.wallets.schema import WALLETS
 
 ACCOUNTS_MAX: Final = 20
 """Accounts outside that one wallet may have."""
+AccountDigits = Annotated[str, Text(NUMBER_MAX, NUMBER_MIN, pattern=f"[0-9]{{{NUMBER_MIN},{NUMBER_MAX}}}")]
 _OUTSIDE: Final = central(CentralRole.OUTSIDE)
 
 
@@ -32,41 +34,41 @@ _OUTSIDE: Final = central(CentralRole.OUTSIDE)
 class OpenExternalBank:
     """An operator begins to deal with a bank outside. `code` names it in the platform's settings."""
 
-    operator: int
-    code: str
-    name: str
+    operator: InstitutionNo
+    code: BankCode
+    name: Name
 
 
 @dataclass(frozen=True, slots=True)
 class OpenExternalAccount:
     """Links a customer's account at a bank outside to a wallet, as the operator has checked it. 8 to 32 digits."""
 
-    wallet: int
-    external_bank: int
-    number: str
+    wallet: WalletNo
+    external_bank: ExternalBankNo
+    number: AccountDigits
 
 
 class ExternalBankOpened(NamedTuple):
     """Outcome of beginning with a bank."""
 
-    external_bank: int
+    external_bank: ExternalBankNo
 
 
 class ExternalAccountOpened(NamedTuple):
     """Outcome of linking an account outside."""
 
-    external_account: int
-    number_masked: str
+    external_account: ExternalAccountNo
+    number_masked: MaskedNumber
 
 
-def _touch_bank(tx: Tx, requests: Sequence[Request]) -> None:
+def _touch_bank(tx: Tx, requests: Sequence[Request[OpenExternalBank]]) -> None:
     tx.want(INSTITUTIONS, {request.command.operator for request in requests})
     tx.want(ACCOUNTS, [_OUTSIDE])
 
 
-def _open_bank(tx: Tx, request: Request) -> ExternalBankOpened | Refusal:
+def _open_bank(tx: Tx, request: Request[OpenExternalBank]) -> ExternalBankOpened | Refusal:
     """Refuses: `request_malformed`, `institution_not_found`, `regime_forbids` (a non-bank), `external_bank_exists`."""
-    command: OpenExternalBank = request.command
+    command = request.command
     operator = operator_of(tx, command.operator)
     if isinstance(operator, Refusal):
         return operator
@@ -83,11 +85,21 @@ def _open_bank(tx: Tx, request: Request) -> ExternalBankOpened | Refusal:
     open_account(tx, ids[2], operator.id, ECNY.id, Kind.CLEARING, operator.id)
     if tx.rows(ACCOUNTS).get(_OUTSIDE) is None:
         open_account(tx, _OUTSIDE, CENTRAL_BANK, CNY.id, Kind.CLEARING, CENTRAL_BANK, None)
-    tx.rows(EXTERNAL_BANKS).add(ExternalBank(number, *key, command.name, ids[0], ids[1], ids[2], request.at))
+    bank = ExternalBank(
+        id=number,
+        operator=operator.id,
+        code=command.code,
+        name=command.name,
+        suspense_cny=ids[0],
+        suspense_m0=ids[1],
+        suspense_own=ids[2],
+        opened_at=request.at,
+    )
+    tx.rows(EXTERNAL_BANKS).add(bank)
     return ExternalBankOpened(number)
 
 
-def _touch_account(tx: Tx, requests: Sequence[Request]) -> None:
+def _touch_account(tx: Tx, requests: Sequence[Request[OpenExternalAccount]]) -> None:
     tx.want(EXTERNAL_BANKS, {request.command.external_bank for request in requests})
     tx.want(WALLETS, {request.command.wallet for request in requests})
 
@@ -98,10 +110,10 @@ class _Numbers:
     def __init__(self, keyring: Keyring) -> None:
         self._keyring = keyring
 
-    def open(self, tx: Tx, request: Request) -> ExternalAccountOpened | Refusal:
+    def open(self, tx: Tx, request: Request[OpenExternalAccount]) -> ExternalAccountOpened | Refusal:
         """Refuses: `holder_details_invalid`, `wallet_not_found`, `wallet_closed`, `external_bank_not_found`,
         `external_account_exists` (each would have an agreement and limits of its own), `external_accounts_exceeded`."""
-        command: OpenExternalAccount = request.command
+        command = request.command
         digits = command.number.isascii() and command.number.isdigit()
         if not digits or not NUMBER_MIN <= len(command.number) <= NUMBER_MAX:
             return Refusal("holder_details_invalid", "number")
@@ -118,18 +130,26 @@ class _Numbers:
             return Refusal("external_accounts_exceeded", str(ACCOUNTS_MAX))
         sealed = base64.b64encode(self._keyring.seal(command.number.encode(), number_context(request.id))).decode()
         shown = masked(command.number)
-        tx.rows(EXTERNAL_ACCOUNTS).add(ExternalAccount(request.id, bank.id, wallet.id, sealed, shown, request.at))
+        made = ExternalAccount(
+            id=request.id,
+            external_bank=bank.id,
+            wallet=wallet.id,
+            sealed=sealed,
+            number_masked=shown,
+            opened_at=request.at,
+        )
+        tx.rows(EXTERNAL_ACCOUNTS).add(made)
         return ExternalAccountOpened(request.id, shown)
 
 
-def _accounts_of(tx: Tx, wallet: int) -> list[ExternalAccount]:
+def _accounts_of(tx: Tx, wallet: WalletNo) -> list[ExternalAccount]:
     """The accounts of a locked wallet, those of this group included."""
     held = tx.rows(EXTERNAL_ACCOUNTS).rows
     stored = [row for row in external_accounts_of(tx.connection, wallet) if row.id not in held]
     return stored + [row for row in held.values() if row.wallet == wallet]
 
 
-def number_context(account: int) -> bytes:
+def number_context(account: ExternalAccountNo) -> bytes:
     """What the number of an account outside is sealed for."""
     return b"external_accounts.sealed:%d" % account
 

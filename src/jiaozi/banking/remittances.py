@@ -9,6 +9,7 @@ from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
+from jiaozi.kinds import BankAccountNo, Fen, Instant, JournalNo, Reference, RemittanceNo, WalletNo
 from jiaozi.ledger.model import Code
 from jiaozi.ledger.post import touch_legs
 from jiaozi.ledger.schema import ACCOUNTS
@@ -30,21 +31,21 @@ from jiaozi.wallets.schema import USAGES, WALLETS
 class Remit:
     """A bank sends `amount_minor` from its customer's account into the wallet of somebody else."""
 
-    bank_account: int
-    wallet: int
-    amount_minor: int
-    reference: str | None = None
+    bank_account: BankAccountNo
+    wallet: WalletNo
+    amount_minor: Fen
+    reference: Reference | None = None
 
 
 class Remitted(NamedTuple):
     """Outcome of a remittance: final."""
 
-    remittance: int
-    journal: int
-    recorded_at: int
+    remittance: RemittanceNo
+    journal: JournalNo
+    recorded_at: Instant
 
 
-def _touch(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+def _touch(tx: Tx, requests: Sequence[Request[Remit]]) -> Iterator[None]:
     tx.want(BANK_ACCOUNTS, {request.command.bank_account for request in requests})
     wallets = {request.command.wallet for request in requests}
     tx.want(WALLETS, wallets)
@@ -61,10 +62,10 @@ def _touch(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
             touch_legs(tx, entries.load(bank_account.id, bank_account.bank, place_of(wallet), 1))
 
 
-def _remit(tx: Tx, request: Request) -> Remitted | Refusal:
+def _remit(tx: Tx, request: Request[Remit]) -> Remitted | Refusal:
     """Refuses: `amount_invalid`, `reference_invalid`, `bank_account_not_found`, `insufficient_funds` (there),
     `remittance_to_self`, `payee_cannot_receive`, `operator_illiquid`."""
-    command: Remit = request.command
+    command = request.command
     if not is_amount(command.amount_minor):
         return Refusal("amount_invalid")
     if not reference_good(command.reference):
@@ -78,7 +79,7 @@ def _remit(tx: Tx, request: Request) -> Remitted | Refusal:
     if bank_account.customer == wallet.holder != 0:
         return Refusal("remittance_to_self")
     if tx.dry_run:
-        return Remitted(request.id, request.id, request.at)
+        return Remitted(remittance=request.id, journal=request.id, recorded_at=request.at)
     bank, payees = bank_account.bank, payee_refusal(tx, wallet, PaymentKind.PERSON, command.amount_minor, request.at)
     refusal = answer(tx, bank, wallet.id, payees, request.at)
     if refusal is not None:

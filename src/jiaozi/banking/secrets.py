@@ -2,11 +2,13 @@
 
 import hmac
 from collections.abc import Callable
-from typing import Final
+from typing import Annotated, Final
 
 from jiaozi.keyring import Keyring
+from jiaozi.kinds import Text
 
 DIGITS: Final = 6
+OneTimeCode = Annotated[str, Text(DIGITS, DIGITS, pattern=f"[0-9]{{{DIGITS}}}")]
 Codes = Callable[..., str]
 
 

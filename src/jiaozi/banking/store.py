@@ -18,30 +18,40 @@ from jiaozi.banking.schema import (
 )
 from jiaozi.clock import CHINA_OFFSET_US, DAY_US
 from jiaozi.db.engine import Connection, Row
+from jiaozi.kinds import (
+    CashCodeNo,
+    ExchangeOrderNo,
+    ExternalAccountNo,
+    ExternalBankNo,
+    Instant,
+    InstitutionNo,
+    OrNone,
+    WalletNo,
+)
 from jiaozi.ledger.model import Code
 from jiaozi.wallets.model import Waterfall
 from jiaozi.wallets.schema import WATERFALLS
 
 
-def agreements_of(connection: Connection, wallet: int) -> list[Agreement]:
+def agreements_of(connection: Connection, wallet: WalletNo) -> list[Agreement]:
     """A wallet's agreements, ended ones too, by bank account."""
     sql = f"SELECT {', '.join(AGREEMENTS.columns)} FROM agreements WHERE wallet = ? ORDER BY bank_account"
     return [Agreement(*row) for row in connection.query(sql, (wallet,))]
 
 
-def settlement_account(connection: Connection, wallet: int) -> int:
+def settlement_account(connection: Connection, wallet: WalletNo) -> int:
     """The bank account that a corporate wallet is bound to; 0 for none."""
     rows = connection.query("SELECT bank_account FROM settlement_accounts WHERE wallet = ?", (wallet,))
     return int(rows[0][0]) if rows else 0
 
 
-def sweep_of(connection: Connection, wallet: int) -> Sweep | None:
+def sweep_of(connection: Connection, wallet: WalletNo) -> Sweep | None:
     """A wallet's sweep, a stopped one too, or None."""
     found = SWEEPS.read(connection, [wallet])
     return found[0] if found else None
 
 
-def waterfall_of(connection: Connection, wallet: int) -> Waterfall | None:
+def waterfall_of(connection: Connection, wallet: WalletNo) -> Waterfall | None:
     """A wallet's waterfall, a stopped one too, or None."""
     found = WATERFALLS.read(connection, [wallet])
     return found[0] if found else None
@@ -63,10 +73,10 @@ def paid_sweeping(connection: Connection, transfers: Sequence[int]) -> list[int]
 class DueSweep(NamedTuple):
     """A wallet that holds more than its sweep's ceiling, and what its state is known by."""
 
-    wallet: int
-    outside: int
-    set_at: int
-    retry_at: int
+    wallet: WalletNo
+    outside: OrNone[ExternalAccountNo]
+    set_at: Instant
+    retry_at: OrNone[Instant]
     version: int
 
 
@@ -88,7 +98,7 @@ def remittances_page(connection: Connection, wallet: int, after: int, limit: int
     return connection.query(sql, (wallet, after, limit))
 
 
-def cash_code_row(connection: Connection, number: int) -> CashCode | None:
+def cash_code_row(connection: Connection, number: CashCodeNo) -> CashCode | None:
     """The cash code, or None."""
     found = CASH_CODES.read(connection, [number])
     return found[0] if found else None
@@ -100,19 +110,19 @@ def cash_codes_page(connection: Connection, wallet: int, after: int, limit: int)
     return [CashCode(*row) for row in connection.query(sql, (wallet, after, limit))]
 
 
-def open_cash_codes(connection: Connection, wallet: int, at: int) -> list[int]:
+def open_cash_codes(connection: Connection, wallet: WalletNo, at: int) -> list[int]:
     """A wallet's cash codes that are open and have not expired."""
     sql = "SELECT id FROM cash_codes WHERE wallet = ? AND state = ? AND expires_at > ? ORDER BY id"
     return [row[0] for row in connection.query(sql, (wallet, int(CashState.OPEN), at))]
 
 
-def external_bank_by_code(connection: Connection, operator: int, code: str) -> int:
+def external_bank_by_code(connection: Connection, operator: InstitutionNo, code: str) -> int:
     """The bank outside that an operator knows by a code; 0 for none."""
     rows = connection.query("SELECT id FROM external_banks WHERE operator = ? AND code = ?", (operator, code))
     return int(rows[0][0]) if rows else 0
 
 
-def external_bank(connection: Connection, number: int) -> ExternalBank | None:
+def external_bank(connection: Connection, number: ExternalBankNo) -> ExternalBank | None:
     """The bank outside, or None."""
     found = EXTERNAL_BANKS.read(connection, [number])
     return found[0] if found else None
@@ -124,19 +134,19 @@ def external_banks(connection: Connection) -> list[ExternalBank]:
     return [ExternalBank(*row) for row in connection.query(sql)]
 
 
-def external_account(connection: Connection, number: int) -> ExternalAccount | None:
+def external_account(connection: Connection, number: ExternalAccountNo) -> ExternalAccount | None:
     """The account at a bank outside, or None."""
     found = EXTERNAL_ACCOUNTS.read(connection, [number])
     return found[0] if found else None
 
 
-def external_accounts_of(connection: Connection, wallet: int) -> list[ExternalAccount]:
+def external_accounts_of(connection: Connection, wallet: WalletNo) -> list[ExternalAccount]:
     """A wallet's accounts at banks outside, oldest first."""
     sql = f"SELECT {', '.join(EXTERNAL_ACCOUNTS.columns)} FROM external_accounts WHERE wallet = ? ORDER BY id"
     return [ExternalAccount(*row) for row in connection.query(sql, (wallet,))]
 
 
-def exchange_order(connection: Connection, number: int) -> ExchangeOrder | None:
+def exchange_order(connection: Connection, number: ExchangeOrderNo) -> ExchangeOrder | None:
     """The exchange order, or None."""
     found = EXCHANGE_ORDERS.read(connection, [number])
     return found[0] if found else None
@@ -151,7 +161,7 @@ def exchange_orders_page(connection: Connection, wallet: int, after: int, limit:
     return [ExchangeOrder(*row) for row in connection.query(sql, (wallet, after, limit))]
 
 
-def day_counted(connection: Connection, order: int) -> int | None:
+def day_counted(connection: Connection, order: ExchangeOrderNo) -> int | None:
     """The day an exchange order was counted in; None for a sweep's, which is not."""
     rows = connection.query("SELECT day FROM order_uses WHERE exchange_order = ?", (order,))
     return int(rows[0][0]) if rows else None

@@ -12,6 +12,7 @@ from jiaozi.banking.schema import EXCHANGE_ORDERS, EXTERNAL_BANKS
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
+from jiaozi.kinds import BankAccountNo, ExchangeOrderNo, Instant, JournalNo, OrNone, WalletNo
 from jiaozi.ledger.model import Code, Leg
 from jiaozi.ledger.post import touch_legs
 from jiaozi.scheme import entries
@@ -30,20 +31,20 @@ class PayOutOrder:
     """Pays a stuck order's money to another `wallet`, or to a `bank_account`, of the holder whose order it was; the
     other is 0."""
 
-    exchange_order: int
-    wallet: int = 0
-    bank_account: int = 0
+    exchange_order: ExchangeOrderNo
+    wallet: OrNone[WalletNo] = WalletNo(0)
+    bank_account: OrNone[BankAccountNo] = BankAccountNo(0)
 
 
 class OrderPaidOut(NamedTuple):
     """Outcome of paying out: the order is at its end."""
 
-    exchange_order: int
-    journal: int
-    recorded_at: int
+    exchange_order: ExchangeOrderNo
+    journal: JournalNo
+    recorded_at: Instant
 
 
-def _touch(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+def _touch(tx: Tx, requests: Sequence[Request[PayOutOrder]]) -> Iterator[None]:
     tx.want(EXCHANGE_ORDERS, {request.command.exchange_order for request in requests})
     yield
     found = [row for request in requests if (row := tx.rows(EXCHANGE_ORDERS).get(request.command.exchange_order))]
@@ -78,10 +79,10 @@ def _legs(order: ExchangeOrder, bank: ExternalBank, payee: Wallet | BankAccount)
     return entries.transfer_deposit(bank.suspense_cny, bank.operator, payee.id, payee.bank, amount)
 
 
-def _pay_out(tx: Tx, request: Request) -> OrderPaidOut | Refusal:
+def _pay_out(tx: Tx, request: Request[PayOutOrder]) -> OrderPaidOut | Refusal:
     """Refuses: `exchange_order_not_found`, `exchange_order_not_stuck`, `wallet_frozen` (the holder is), as
     `_payee_refusal` does, `operator_illiquid`."""
-    command: PayOutOrder = request.command
+    command = request.command
     order = tx.rows(EXCHANGE_ORDERS).get(command.exchange_order)
     if order is None:
         return Refusal("exchange_order_not_found")

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from jiaozi.banking.exchange_orders import put_order, suspense_leg
 from jiaozi.banking.external_model import ExchangeOrder, ExternalAccount, OrderKind
 from jiaozi.banking.links import bound_elsewhere, cooling_until, standing_refusal, touch_links
-from jiaozi.banking.model import Sweep
+from jiaozi.banking.model import LinkedAccountNo, Sweep
 from jiaozi.banking.schema import AGREEMENTS, EXTERNAL_ACCOUNTS, EXTERNAL_BANKS, SWEEPS, SWEPT_COLUMNS
 from jiaozi.banking.store import reversed_in_row
 from jiaozi.clock import DAY_US, SECOND_US
@@ -20,6 +20,18 @@ from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
+from jiaozi.kinds import (
+    BankAccountNo,
+    ExchangeOrderNo,
+    ExternalAccountNo,
+    Fen,
+    FenOrZero,
+    Instant,
+    InstitutionNo,
+    JournalNo,
+    OrNone,
+    WalletNo,
+)
 from jiaozi.ledger.model import Leg
 from jiaozi.ledger.post import touch_legs
 from jiaozi.money import AMOUNT_MAX
@@ -42,65 +54,65 @@ class SetSweep:
     """From now on what the wallet holds above `ceiling_minor` goes to the bank account, or to an `external_account`;
     the other is 0. Replaces an earlier sweep."""
 
-    wallet: int
-    bank_account: int
-    ceiling_minor: int
-    external_account: int = 0
+    wallet: WalletNo
+    bank_account: OrNone[BankAccountNo]
+    ceiling_minor: FenOrZero
+    external_account: OrNone[ExternalAccountNo] = ExternalAccountNo(0)
 
 
 @dataclass(frozen=True, slots=True)
 class EndSweep:
     """Stops a wallet's sweep."""
 
-    wallet: int
+    wallet: WalletNo
 
 
 @dataclass(frozen=True, slots=True)
 class RunSweep:
     """Sweeps a wallet now, into this account outside or, for 0, into one here; the worker's own act."""
 
-    wallet: int
-    external_account: int = 0
+    wallet: WalletNo
+    external_account: OrNone[ExternalAccountNo] = ExternalAccountNo(0)
 
 
 class SweepSet(NamedTuple):
     """Outcome of setting a sweep."""
 
-    wallet: int
-    bank_account: int
-    ceiling_minor: int
-    external_account: int = 0
+    wallet: WalletNo
+    bank_account: OrNone[BankAccountNo]
+    ceiling_minor: FenOrZero
+    external_account: OrNone[ExternalAccountNo] = ExternalAccountNo(0)
 
 
 class SweepEnded(NamedTuple):
     """Outcome of stopping a sweep."""
 
-    wallet: int
+    wallet: WalletNo
 
 
 class Swept(NamedTuple):
     """Outcome of sweeping: what went to the bank account, or is on its way to one outside by an exchange order."""
 
-    wallet: int
-    bank_account: int
-    amount_minor: int
-    journal: int
-    recorded_at: int
-    external_account: int = 0
-    exchange_order: int = 0
+    wallet: WalletNo
+    bank_account: OrNone[BankAccountNo]
+    amount_minor: Fen
+    journal: JournalNo
+    recorded_at: Instant
+    external_account: OrNone[ExternalAccountNo] = ExternalAccountNo(0)
+    exchange_order: OrNone[ExchangeOrderNo] = ExchangeOrderNo(0)
 
 
-def _touch_set(tx: Tx, requests: Sequence[Request]) -> None:
-    commands: list[SetSweep] = [request.command for request in requests]
+def _touch_set(tx: Tx, requests: Sequence[Request[SetSweep]]) -> None:
+    commands = [request.command for request in requests]
     tx.want(EXTERNAL_ACCOUNTS, {command.external_account for command in commands} - {0})
     tx.want(BANK_ACCOUNTS, {command.bank_account for command in commands} - {0})
     _touch_end(tx, requests)
     touch_links(tx, [(command.wallet, command.bank_account or command.external_account) for command in commands])
 
 
-def _set(tx: Tx, request: Request) -> SweepSet | Refusal:
+def _set(tx: Tx, request: Request[SetSweep]) -> SweepSet | Refusal:
     """Refuses: `amount_invalid`, `request_malformed` (not exactly one account), as `linked_account` does."""
-    command: SetSweep = request.command
+    command = request.command
     if type(command.ceiling_minor) is not int or not 0 <= command.ceiling_minor <= AMOUNT_MAX:
         return Refusal("amount_invalid")
     if bool(command.bank_account) == bool(command.external_account):
@@ -110,13 +122,26 @@ def _set(tx: Tx, request: Request) -> SweepSet | Refusal:
     if isinstance(linked, Refusal):
         return linked
     wallet, account = linked
-    bank = account.bank if isinstance(account, BankAccount) else 0
-    _put(tx, Sweep(wallet.id, account.id, bank, command.ceiling_minor, 1, request.at, 0))
+    sweep = Sweep(
+        wallet=wallet.id,
+        bank_account=account.id,
+        bank=account.bank if isinstance(account, BankAccount) else InstitutionNo(0),
+        ceiling_minor=command.ceiling_minor,
+        active=1,
+        set_at=request.at,
+        retry_at=0,
+    )
+    _put(tx, sweep)
     _told(tx, "sweep.set", request.at, wallet, command.ceiling_minor)
-    return SweepSet(wallet.id, command.bank_account, command.ceiling_minor, command.external_account)
+    return SweepSet(
+        wallet=wallet.id,
+        bank_account=command.bank_account,
+        ceiling_minor=command.ceiling_minor,
+        external_account=command.external_account,
+    )
 
 
-def linked_account(tx: Tx, wallet_id: int, account_id: int, at: int) -> tuple[Wallet, BankAccount] | Refusal:
+def linked_account(tx: Tx, wallet_id: WalletNo, account_id: int, at: int) -> tuple[Wallet, BankAccount] | Refusal:
     """A wallet and an account here that a standing order may send its money to. Refuses as `_whole_wallet` does,
     `bank_account_not_found` (another's looks so too), as `_standing_order_refusal` does."""
     wallet = _whole_wallet(tx, wallet_id)
@@ -129,7 +154,7 @@ def linked_account(tx: Tx, wallet_id: int, account_id: int, at: int) -> tuple[Wa
     return refusal or (wallet, bank_account)
 
 
-def _linked_outside(tx: Tx, wallet_id: int, account_id: int, at: int) -> tuple[Wallet, ExternalAccount] | Refusal:
+def _linked_outside(tx: Tx, wallet_id: WalletNo, account_id: int, at: int) -> tuple[Wallet, ExternalAccount] | Refusal:
     """The same with an account at a bank outside. Refuses as `_whole_wallet` does, `external_account_not_found`, as
     `_standing_order_refusal` does."""
     wallet = _whole_wallet(tx, wallet_id)
@@ -142,7 +167,7 @@ def _linked_outside(tx: Tx, wallet_id: int, account_id: int, at: int) -> tuple[W
     return refusal or (wallet, account)
 
 
-def _whole_wallet(tx: Tx, wallet_id: int) -> Wallet | Refusal:
+def _whole_wallet(tx: Tx, wallet_id: WalletNo) -> Wallet | Refusal:
     """Refuses: `wallet_not_found`, `wallet_closed`, `usage_not_allowed` (a sub-wallet)."""
     wallet = wallet_of(tx, wallet_id)
     if not isinstance(wallet, Refusal) and is_sub(wallet):
@@ -150,7 +175,9 @@ def _whole_wallet(tx: Tx, wallet_id: int) -> Wallet | Refusal:
     return wallet
 
 
-def _standing_order_refusal(tx: Tx, wallet: int, account: int, at: int, *, needed: bool = False) -> Refusal | None:
+def _standing_order_refusal(
+    tx: Tx, wallet: WalletNo, account: LinkedAccountNo, at: int, *, needed: bool = False
+) -> Refusal | None:
     """What forbids a standing order over a link; with `needed` also that there is no agreement. Refuses:
     `settlement_account_bound`, `agreement_not_signed`, `agreement_not_valid`."""
     if bound_elsewhere(tx, wallet, account):
@@ -171,13 +198,13 @@ def _put(tx: Tx, wanted: Sweep) -> None:
     tx.rows(SWEEPS).changed(sweep)
 
 
-def _touch_end(tx: Tx, requests: Sequence[Request]) -> None:
+def _touch_end(tx: Tx, requests: Sequence[Request[SetSweep | EndSweep | RunSweep]]) -> None:
     wallets = {request.command.wallet for request in requests}
     tx.want(WALLETS, wallets)
     tx.want(SWEEPS, wallets)
 
 
-def _end(tx: Tx, request: Request) -> SweepEnded | Refusal:
+def _end(tx: Tx, request: Request[EndSweep]) -> SweepEnded | Refusal:
     """Refuses: `sweep_not_found`."""
     sweep, wallet = tx.rows(SWEEPS).get(request.command.wallet), tx.rows(WALLETS).get(request.command.wallet)
     if sweep is None or wallet is None or not sweep.active:
@@ -188,7 +215,7 @@ def _end(tx: Tx, request: Request) -> SweepEnded | Refusal:
     return SweepEnded(sweep.wallet)
 
 
-def _touch_run(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+def _touch_run(tx: Tx, requests: Sequence[Request[RunSweep]]) -> Iterator[None]:
     tx.want(EXTERNAL_ACCOUNTS, {request.command.external_account for request in requests} - {0})
     yield
     tx.want(EXTERNAL_BANKS, {row.external_bank for row in tx.rows(EXTERNAL_ACCOUNTS).rows.values()})
@@ -209,10 +236,10 @@ def _meant(tx: Tx, command: RunSweep) -> Sweep | None:
 def _legs(tx: Tx, sweep: Sweep, wallet: Wallet, amount: int) -> list[Leg]:
     if sweep.outside:
         return [suspense_leg(tx, wallet, tx.rows(EXTERNAL_ACCOUNTS)[sweep.outside], amount)]
-    return unload_legs(place_of(wallet), sweep.bank_account, sweep.bank, amount)
+    return unload_legs(place_of(wallet), BankAccountNo(sweep.bank_account), sweep.bank, amount)
 
 
-def _run(tx: Tx, request: Request) -> Swept | Refusal:
+def _run(tx: Tx, request: Request[RunSweep]) -> Swept | Refusal:
     """Refuses: `sweep_not_found`, `wallet_closed`, `sweep_not_due`, `wallet_frozen`, as `_link_refusal` does,
     `operator_illiquid`. A refusal is told in an event, and the next try waits."""
     sweep = _meant(tx, request.command)
@@ -239,9 +266,16 @@ def _run(tx: Tx, request: Request) -> Swept | Refusal:
 def _note(tx: Tx, request: Request, sweep: Sweep, amount: int, moved: Moved) -> Swept:
     row = (moved.journal, sweep.wallet, sweep.bank_account, amount, moved.recorded_at)
     tx.appender("swept", SWEPT_COLUMNS).append(row)
-    if sweep.outside:
-        return Swept(sweep.wallet, 0, amount, *moved, sweep.outside, request.id)
-    return Swept(sweep.wallet, sweep.bank_account, amount, *moved)
+    outside = sweep.outside
+    return Swept(
+        wallet=sweep.wallet,
+        bank_account=BankAccountNo(0 if outside else sweep.bank_account),
+        amount_minor=amount,
+        journal=moved.journal,
+        recorded_at=moved.recorded_at,
+        external_account=outside,
+        exchange_order=request.id if outside else ExchangeOrderNo(0),
+    )
 
 
 def _send(tx: Tx, request: Request, sweep: Sweep, wallet: Wallet, amount: int) -> Moved | Refusal:

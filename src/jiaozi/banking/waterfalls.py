@@ -16,6 +16,7 @@ from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
+from jiaozi.kinds import BankAccountNo, Instant, WalletNo
 from jiaozi.outbox import emit
 from jiaozi.scheme.schema import BANK_ACCOUNTS
 from jiaozi.wallets.model import Wallet, Waterfall
@@ -26,41 +27,41 @@ from jiaozi.wallets.schema import WALLETS, WATERFALLS
 class SetWaterfall:
     """From now on what a payment brings above the wallet's balance limit goes to the bank account. Replaces another."""
 
-    wallet: int
-    bank_account: int
+    wallet: WalletNo
+    bank_account: BankAccountNo
 
 
 @dataclass(frozen=True, slots=True)
 class EndWaterfall:
     """Stops a wallet's waterfall: a payment that is too much for it is refused again."""
 
-    wallet: int
+    wallet: WalletNo
 
 
 class WaterfallSet(NamedTuple):
     """Outcome of setting a waterfall: from when on it works, after a new link's cooling-off."""
 
-    wallet: int
-    bank_account: int
-    begins_at: int
+    wallet: WalletNo
+    bank_account: BankAccountNo
+    begins_at: Instant
 
 
 class WaterfallEnded(NamedTuple):
     """Outcome of stopping a waterfall."""
 
-    wallet: int
+    wallet: WalletNo
 
 
-def _touch(tx: Tx, requests: Sequence[Request]) -> None:
-    commands: list[SetWaterfall] = [request.command for request in requests]
+def _touch(tx: Tx, requests: Sequence[Request[SetWaterfall]]) -> None:
+    commands = [request.command for request in requests]
     tx.want(BANK_ACCOUNTS, {command.bank_account for command in commands})
     _touch_end(tx, requests)
     touch_links(tx, [(command.wallet, command.bank_account) for command in commands])
 
 
-def _set(tx: Tx, request: Request) -> WaterfallSet | Refusal:
+def _set(tx: Tx, request: Request[SetWaterfall]) -> WaterfallSet | Refusal:
     """Refuses as `sweeps.linked_account` does."""
-    command: SetWaterfall = request.command
+    command = request.command
     linked = linked_account(tx, command.wallet, command.bank_account, request.at)
     if isinstance(linked, Refusal):
         return linked
@@ -68,7 +69,15 @@ def _set(tx: Tx, request: Request) -> WaterfallSet | Refusal:
     agreement = tx.rows(AGREEMENTS).get((wallet.id, account.id))
     begins = max(request.at, cooling_until(agreement)) if agreement else request.at
     ends = agreement.valid_until if agreement else TIME_MAX_US
-    wanted = Waterfall(wallet.id, account.id, account.bank, 1, request.at, begins, ends)
+    wanted = Waterfall(
+        wallet=wallet.id,
+        bank_account=account.id,
+        bank=account.bank,
+        active=1,
+        set_at=request.at,
+        begins_at=begins,
+        ends_at=ends,
+    )
     row = tx.rows(WATERFALLS).get(wallet.id)
     if row is None:
         tx.rows(WATERFALLS).add(wanted)
@@ -77,16 +86,16 @@ def _set(tx: Tx, request: Request) -> WaterfallSet | Refusal:
             setattr(row, name, getattr(wanted, name))
         tx.rows(WATERFALLS).changed(row)
     _told(tx, "waterfall.set", request.at, wallet)
-    return WaterfallSet(wallet.id, account.id, begins)
+    return WaterfallSet(wallet=wallet.id, bank_account=account.id, begins_at=begins)
 
 
-def _touch_end(tx: Tx, requests: Sequence[Request]) -> None:
+def _touch_end(tx: Tx, requests: Sequence[Request[SetWaterfall | EndWaterfall]]) -> None:
     wallets = {request.command.wallet for request in requests}
     tx.want(WALLETS, wallets)
     tx.want(WATERFALLS, wallets)
 
 
-def _end(tx: Tx, request: Request) -> WaterfallEnded | Refusal:
+def _end(tx: Tx, request: Request[EndWaterfall]) -> WaterfallEnded | Refusal:
     """Refuses: `waterfall_not_found`."""
     row, wallet = tx.rows(WATERFALLS).get(request.command.wallet), tx.rows(WALLETS).get(request.command.wallet)
     if row is None or wallet is None or not row.active:

@@ -14,6 +14,7 @@ from jiaozi.interest import rates, store
 from jiaozi.interest.model import Carried, Earner
 from jiaozi.interest.reckon import interest_of, parts_between
 from jiaozi.interest.schema import CARRIED_COLUMNS
+from jiaozi.kinds import AccountNo
 from jiaozi.ledger.schema import ACCOUNTS
 from jiaozi.scheme.model import Institution, Regime
 from jiaozi.scheme.schema import INSTITUTIONS
@@ -33,7 +34,7 @@ def within(carried: Sequence[Carried], start: int, end: int) -> list[Carried]:
     return [each for each in carried if start <= each.until_day < end]
 
 
-def earned(connection: Connection, wallet: Wallet, account: int, since: int, today: int) -> list[Carried]:
+def earned(connection: Connection, wallet: Wallet, account: AccountNo, since: int, today: int) -> list[Carried]:
     """What a wallet that waits earned from a day up to yesterday, to be carried into `account`. It is read as the
     database has it: what this group did is of today, which does not earn yet."""
     first, found = rates.first_earning_day(), store.earner(connection, wallet.id)
@@ -64,7 +65,7 @@ def _fen_days(earner: Earner, moved: Sequence[tuple[int, int]]) -> Callable[[int
     return between
 
 
-def note_joining(tx: Tx, wallet: Wallet, account: int, operator: Institution, at: int) -> None:
+def note_joining(tx: Tx, wallet: Wallet, account: AccountNo, operator: Institution, at: int) -> None:
     """Carries over what a wallet that moves into deposit money has earned since its operator did."""
     old, new = tx.rows(ACCOUNTS)[wallet.account], tx.rows(ACCOUNTS)[account]
     today = max(china_day(at), china_day(old.changed_at), new.counted_on)
@@ -73,5 +74,5 @@ def note_joining(tx: Tx, wallet: Wallet, account: int, operator: Institution, at
         return
     rows = earned(tx.connection, wallet, account, since, today)
     tx.appender("interest_carried", CARRIED_COLUMNS).extend(rows)
-    carried: dict[int, list[Carried]] = tx.memo.setdefault(Carried, {})
+    carried: dict[AccountNo, list[Carried]] = tx.memo.setdefault(Carried, {})
     carried[account] = rows

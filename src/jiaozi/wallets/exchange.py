@@ -8,7 +8,7 @@ from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
-from jiaozi.kinds import BankAccountNo, Fen, InstitutionNo, Reference, WalletNo
+from jiaozi.kinds import BankAccountNo, Fen, InstitutionNo, JournalNo, Reference, WalletNo
 from jiaozi.ledger.model import Code, Leg
 from jiaozi.ledger.post import touch_legs
 from jiaozi.money import is_amount
@@ -70,13 +70,15 @@ class BankAccountLinked(NamedTuple):
 class Guard(Protocol):
     """What stands between a wallet and a bank account beyond the class limits: the agreement that links them."""
 
-    def touch(self, tx: Tx, links: Sequence[tuple[int, int]]) -> None:
+    def touch(self, tx: Tx, links: Sequence[tuple[WalletNo, BankAccountNo]]) -> None:
         """Names the rows that links, pairs of wallet and bank account, need."""
 
-    def refusal(self, tx: Tx, wallet: Wallet, bank_account: int, amount: int, at: int) -> Refusal | None:
+    def refusal(self, tx: Tx, wallet: Wallet, bank_account: BankAccountNo, amount: int, at: int) -> Refusal | None:
         """What forbids `amount` to move over a link now."""
 
-    def count(self, tx: Tx, wallet: Wallet, bank_account: int, amount: int, at: int, journal: int) -> None:
+    def count(
+        self, tx: Tx, wallet: Wallet, bank_account: BankAccountNo, amount: int, at: int, journal: JournalNo
+    ) -> None:
         """Counts what a journal has moved over a link."""
 
 

@@ -33,7 +33,7 @@ BATCH_MAX: Final = 500
 InterestOf = Callable[[Tx, Wallet, int], tuple[int, Callable[[int], None]]]
 """What a wallet is owed when it leaves its account at an instant, and what to call with the journal that paid it."""
 
-JoinsOf = Callable[[Tx, Wallet, int, Institution, int], None]
+JoinsOf = Callable[[Tx, Wallet, AccountNo, Institution, int], None]
 """Notes what a wallet, moving to an account at an instant, earned since its operator changed to deposit money."""
 
 

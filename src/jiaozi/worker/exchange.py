@@ -12,7 +12,7 @@ from typing import Any, Final
 from jiaozi.access.model import PLATFORM, Mode
 from jiaozi.banking.connector import BankAnswer, BankConnector, BankOrder, BankUnreachable, HttpBank, addresses, key_of
 from jiaozi.banking.external_model import FINAL, ExchangeOrder, OrderKind, OrderState
-from jiaozi.banking.order_ends import ClaimOrder, OrderClaimed, OrderSettled, SettleOrder
+from jiaozi.banking.order_ends import ClaimOrder, OrderClaimed, OrderSettled, SettleOrder, Verdict
 from jiaozi.banking.outside import number_of
 from jiaozi.banking.schema import EXTERNAL_ACCOUNTS
 from jiaozi.banking.store import due_orders
@@ -26,8 +26,8 @@ BATCH: Final = 64
 TALKS: Final = 8
 """Banks' answers that are waited for at once."""
 TIMEOUT_S: Final = 60
-_VERDICTS: Final = {"done": "done", "refused": "refused", "cancelled": "refused"}
-_RETURNS: Final = {"reversed": "returned", "kept": "kept"}
+_VERDICTS: Final[dict[str, Verdict]] = {"done": "done", "refused": "refused", "cancelled": "refused"}
+_RETURNS: Final[dict[str, Verdict]] = {"reversed": "returned", "kept": "kept"}
 
 
 class Exchanger:
@@ -54,6 +54,7 @@ class Exchanger:
         claimed = self._submit(f"claim:{order.id}:{order.tries}:{now}", ClaimOrder(order.id, order.tries))
         if claimed is None or claimed.replayed or not isinstance(claimed.outcome, OrderClaimed):
             return 0
+        verdict: Verdict
         try:
             verdict, reference = self._talk(order, claimed.outcome.was, self._banks[code])
         except BankUnreachable:
@@ -65,7 +66,7 @@ class Exchanger:
             return 0
         return int(settled.outcome.state in FINAL)
 
-    def _talk(self, order: ExchangeOrder, was: int, bank: BankConnector) -> tuple[str, str]:
+    def _talk(self, order: ExchangeOrder, was: int, bank: BankConnector) -> tuple[Verdict, str]:
         """The verdict of the bank and its reference. Raises `BankUnreachable`."""
         name = encode_id("xch", order.id)
         if was == OrderState.RETURNING:

@@ -25,6 +25,7 @@ from jiaozi.banking.store import agreements_of, external_account, external_accou
 from jiaozi.clock import format_time, parse_time
 from jiaozi.db.engine import Connection
 from jiaozi.ids import encode_id
+from jiaozi.kinds import BankAccountNo, ExternalAccountNo
 from jiaozi.scheme.store import bank_account
 from jiaozi.wallets.model import Wallet
 from jiaozi.wallets.store import wallet as wallet_row
@@ -78,7 +79,7 @@ async def list_agreements(desk: At, wallet: WalletId) -> Page[wire.Agreement]:
     return await desk.read("read_agreements", job)
 
 
-def _agreement(row: Agreement, bound: int, outside: set[int]) -> wire.Agreement:
+def _agreement(row: Agreement, bound: int, outside: set[ExternalAccountNo]) -> wire.Agreement:
     account = row.bank_account
     return wire.Agreement(
         bank_account=None if account in outside else encode_id("bac", account),
@@ -102,9 +103,10 @@ def _agreement(row: Agreement, bound: int, outside: set[int]) -> wire.Agreement:
     )
 
 
-def _sides(account: str) -> tuple[int, int]:
+def _sides(account: str) -> tuple[BankAccountNo, ExternalAccountNo]:
     """The number of a linked account as one at a bank here and as one outside; one of them is 0."""
-    return (0, number(account)) if account.startswith("xac_") else (number(account), 0)
+    outside = account.startswith("xac_")
+    return BankAccountNo(0 if outside else number(account)), ExternalAccountNo(number(account) if outside else 0)
 
 
 @router.post("/wallets/{wallet}/agreements/{account}/signature", answer=wire.AgreementSigned)

@@ -71,7 +71,7 @@ async def list_external_banks(desk: At) -> Page[wire.ExternalBank]:
         rows = store.external_banks(connection)
         if not desk.sees_all("read_external_banks"):
             rows = [row for row in rows if desk.may("read_external_banks", [Ownership(row.operator)])]
-        held = {account.id: account.posted for account in ACCOUNTS.read(connection, {row.id for row in rows})}
+        held = {account.id: account.posted for account in ACCOUNTS.read(connection, {row.account for row in rows})}
         return Page[wire.ExternalBank](
             items=[
                 wire.ExternalBank(
@@ -79,7 +79,7 @@ async def list_external_banks(desk: At) -> Page[wire.ExternalBank]:
                     operator=encode_id("ins", row.operator),
                     code=row.code,
                     name=row.name,
-                    balance=money(held[row.id], CNY.id),
+                    balance=money(held[row.account], CNY.id),
                     opened_at=format_time(row.opened_at),
                 )
                 for row in rows
