@@ -6,6 +6,7 @@ import pytest
 
 from jiaozi.access.model import Role
 from jiaozi.ids import encode_id
+from jiaozi.kinds import WalletNo
 from jiaozi.payments.merchants import OpenMerchant, OpenStore
 from tests.api.conftest import Live, live, serve, town, yuan
 
@@ -18,7 +19,7 @@ ALL = ("central", "icbc", "boc", "teahouse", "water", "works", "city", "auditor"
 def made(live: Live) -> dict[str, str]:
     """A waterworks with a key (`water`), its bills, and the teahouse's request to li."""
     town = live.town
-    opening = OpenMerchant(town.number("shop"), "Waterworks", "自来水公司", "4900", "UBIL", "utilities")
+    opening = OpenMerchant(WalletNo(town.number("shop")), "Waterworks", "自来水公司", "4900", "UBIL", "utilities")
     biller = town.do(opening).merchant
     store = encode_id("sto", town.do(OpenStore(biller, "Counter", "500103")).store)
     town.hire("water", Role.MERCHANT, "boc", biller)

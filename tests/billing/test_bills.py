@@ -6,6 +6,7 @@ import pytest
 
 from jiaozi.billing.bills import BATCH_MAX, BillLine, PayBill, UploadBills, WithdrawBill
 from jiaozi.clock import date_to_day
+from jiaozi.kinds import MerchantNo, StoreNo
 from jiaozi.payments.merchants import OpenMerchant, OpenStore, SuspendMerchant
 from jiaozi.payments.refund import RefundPayment
 from tests.features.world import World
@@ -26,8 +27,8 @@ class Waterworks:
         self.bank = world.bank()
         self.wallet, self.payer = world.company(self.bank), world.rich(self.bank)
         opening = OpenMerchant(self.wallet, "Waterworks", "自来水公司", "4900", "UBIL", "utilities")
-        self.merchant = int(world.do(opening).merchant)
-        self.store = int(world.do(OpenStore(self.merchant, "Counter", "500103")).store)
+        self.merchant = MerchantNo(world.do(opening).merchant)
+        self.store = StoreNo(world.do(OpenStore(self.merchant, "Counter", "500103")).store)
 
     def upload(self, *lines: BillLine) -> tuple[int, int, int]:
         """Counts of a batch that must succeed."""
@@ -121,10 +122,10 @@ def test_what_is_wrong_with_a_batch_is_told_with_its_line(works: Waterworks) -> 
     for amount in (0, -1, 10**15 + 1):
         assert works.refused(good, line(amount=amount)) == ("amount_invalid", "line 2")
     assert works.refused(good, good) == ("request_malformed", "a number twice")
-    assert world.refuse(UploadBills(7, works.store, (good,))) == "merchant_not_found"
-    assert world.refuse(UploadBills(works.merchant, 7, (good,))) == "store_not_found"
+    assert world.refuse(UploadBills(MerchantNo(7), works.store, (good,))) == "merchant_not_found"
+    assert world.refuse(UploadBills(works.merchant, StoreNo(7), (good,))) == "store_not_found"
     assert world.refuse(UploadBills(works.merchant, world.shop(works.bank), (good,))) == "store_not_found"
-    assert world.refuse(PayBill(works.payer, 7, "W-0009", 1)) == "bill_not_found"
+    assert world.refuse(PayBill(works.payer, MerchantNo(7), "W-0009", 1)) == "bill_not_found"
 
 
 def test_only_a_biller_that_is_not_suspended_uploads(works: Waterworks) -> None:
@@ -142,8 +143,8 @@ def test_two_billers_may_use_the_same_number(works: Waterworks) -> None:
     other.world, other.bank, other.payer = works.world, works.bank, works.payer
     other.wallet = works.world.company(works.bank)
     opening = OpenMerchant(other.wallet, "A school", "一所学校", "8211", "tuition", "education")
-    other.merchant = int(works.world.do(opening).merchant)
-    other.store = int(works.world.do(OpenStore(other.merchant, "Counter", "500103")).store)
+    other.merchant = MerchantNo(works.world.do(opening).merchant)
+    other.store = StoreNo(works.world.do(OpenStore(other.merchant, "Counter", "500103")).store)
     works.upload(line(amount=1))
     other.upload(line(amount=2))
     works.world.do(PayBill(works.payer, other.merchant, "W-0001", 2))

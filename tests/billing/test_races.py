@@ -7,6 +7,7 @@ import pytest
 
 from jiaozi.billing.bills import BillLine, PayBill, UploadBills, WithdrawBill
 from jiaozi.billing.requests import AcceptRequest, CancelRequest, DeclineRequest, RequestPayment
+from jiaozi.kinds import InstitutionNo, MerchantNo, StoreNo
 from jiaozi.payments.merchants import OpenMerchant, OpenStore
 from tests.features.test_races import Race
 from tests.features.world import World
@@ -21,7 +22,7 @@ def race(world: World) -> Iterator[Race]:
     made.close()
 
 
-def biller(world: World, bank: int) -> tuple[int, int]:
+def biller(world: World, bank: InstitutionNo) -> tuple[MerchantNo, StoreNo]:
     """A waterworks and its store."""
     opening = OpenMerchant(world.company(bank), "Waterworks", "自来水公司", "4900", "UBIL", "utilities")
     merchant = world.do(opening).merchant

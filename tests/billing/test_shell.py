@@ -11,6 +11,7 @@ from jiaozi.client import Client
 from jiaozi.devices.keys import from_text, verify
 from jiaozi.devices.model import RegisterDevice
 from jiaozi.ids import encode_id
+from jiaozi.kinds import HolderNo, WalletNo
 from jiaozi.payments.merchants import OpenMerchant, OpenStore
 from tests.api.conftest import Live, live, serve, town
 from tests.cli.conftest import home
@@ -26,7 +27,7 @@ UNTIL = "2026-01-31T10:00:00+08:00"
 def water(live: Live) -> tuple[str, str]:
     """A biller with a key (`water`), and its store."""
     town = live.town
-    opening = OpenMerchant(town.number("works"), "Waterworks", "自来水公司", "4900", "UBIL", "utilities")
+    opening = OpenMerchant(WalletNo(town.number("works")), "Waterworks", "自来水公司", "4900", "UBIL", "utilities")
     biller = town.do(opening).merchant
     store = town.do(OpenStore(biller, "Counter", "500103")).store
     town.hire("water", Role.MERCHANT, "icbc", biller)
@@ -92,7 +93,7 @@ def test_splits_from_the_shell(shell: Shell, water: tuple[str, str]) -> None:
 @pytest.mark.only_engine("sqlite")  # thin layers over HTTP, whose answers are the same on both
 def test_the_sdk_signs_and_everybody_checks(live: Live) -> None:
     pocket = Pocket("ecdsa-p256-sha256")
-    holder = live.town.number("shop.holder")
+    holder = HolderNo(live.town.number("shop.holder"))
     device = live.town.do(RegisterDevice(holder, pocket.algorithm, pocket.spki, "till")).device
     with Client(live.url, live.town.tokens["teahouse"]) as teahouse:
         asked, again = (

@@ -11,6 +11,7 @@ from jiaozi.billing.signing import signed_text
 from jiaozi.billing.store import nonces_of, payment_request
 from jiaozi.devices.keys import from_text, to_text, verify
 from jiaozi.devices.model import RegisterDevice, RevokeDevice
+from jiaozi.kinds import DeviceNo, SplitPlanNo, StoreNo, WalletNo
 from tests.devices.pocket import Pocket
 from tests.features.world import World
 
@@ -24,16 +25,18 @@ class Asker:
         self.nonces = count()
         self.device = self.register(world.shop_wallet(self.store), self.pocket)
 
-    def register(self, wallet: int, pocket: Pocket) -> int:
+    def register(self, wallet: int, pocket: Pocket) -> DeviceNo:
         """A first device of a wallet's holder."""
         command = RegisterDevice(self.world.wallet(wallet).holder, pocket.algorithm, pocket.public, "till")
-        return int(self.world.do(command).device)
+        return DeviceNo(self.world.do(command).device)
 
     def signed(self, **more: Any) -> RequestPayment:
         """A signed request of the shop's."""
         until = self.world.clock.now() + 10**10
         nonce = f"{next(self.nonces):016}"
-        command = RequestPayment(700, until, self.store, 0, self.payer, "tea", "T-1", 0, self.device, "", nonce)
+        command = RequestPayment(
+            700, until, self.store, WalletNo(0), self.payer, "tea", "T-1", SplitPlanNo(0), self.device, "", nonce
+        )
         command = replace(command, **more)
         return replace(command, signature=to_text(self.pocket.sign(signed_text(asked(command)).encode())))
 
@@ -86,7 +89,7 @@ def test_only_an_active_device_of_the_payee_s_holder_signs(world: World) -> None
     stranger = asker.register(asker.payer, Pocket())
     assert world.refuse(asker.signed(device=stranger)) == "device_not_found"
     assert world.refuse(asker.signed(device=7)) == "device_not_found"
-    assert world.refuse(replace(asker.signed(), device=0)) == "device_not_found"
+    assert world.refuse(replace(asker.signed(), device=DeviceNo(0))) == "device_not_found"
     command = asker.signed()
     earlier = world.do(command).payment_request
     world.do(RevokeDevice(asker.device))
@@ -95,7 +98,7 @@ def test_only_an_active_device_of_the_payee_s_holder_signs(world: World) -> None
 
 
 def test_the_text_is_one_form() -> None:
-    command = RequestPayment(1_999, 1_793_330_000_000_000, 42, 0, 0, "茶", None)
+    command = RequestPayment(1_999, 1_793_330_000_000_000, StoreNo(42), WalletNo(0), WalletNo(0), "茶", None)
     assert signed_text(asked(command)) == (
         '{"amount":{"asset":"E-CNY","minor":1999},"expires_at":"2026-10-30T11:13:20.000000+08:00",'
         '"kind":"jiaozi.payment-request.v1","nonce":"","payee":null,"payer":null,"plan":null,"purpose":"茶","reference":null,'

@@ -7,15 +7,16 @@ names the bill. Whoever pays says the amount that was shown, so that a bill repl
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Annotated, Final, NamedTuple
 
-from jiaozi.billing.model import BILLER_PURPOSES, Bill, BillState
+from jiaozi.billing.model import BILLER_PURPOSES, TITLE_MAX, Bill, BillNumber, BillState, Title
 from jiaozi.billing.schema import BILLS
 from jiaozi.clock import day_to_date
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
+from jiaozi.kinds import Count, Day, Fen, Instant, JournalNo, Length, MerchantNo, PaymentNo, StoreNo, WalletNo
 from jiaozi.money import is_amount
 from jiaozi.outbox import emit
 from jiaozi.payments import pay
@@ -25,7 +26,6 @@ from jiaozi.payments.schema import MERCHANTS, STORES
 from jiaozi.texts import is_plain
 
 BATCH_MAX: Final = 500
-TITLE_MAX: Final = 80
 NUMBER: Final = re.compile(r"[0-9A-Za-z-]{4,32}", re.ASCII)
 DAY_MAX: Final = 40_000
 """A day in 2079, beyond which a due date is a mistake."""
@@ -36,77 +36,77 @@ PURPOSE: Final = "bill"
 class BillLine:
     """A bill of a batch: 4 to 32 letters, digits and dashes; an amount in minor units; a China day number."""
 
-    number: str
-    title: str
-    amount_minor: int
-    due_on: int
+    number: BillNumber
+    title: Title
+    amount_minor: Fen
+    due_on: Day
 
 
 @dataclass(frozen=True, slots=True)
 class UploadBills:
     """A biller's batch, at most 500 bills, all or none. A number uploaded again replaces what is not paid."""
 
-    merchant: int
-    store: int
-    bills: tuple[BillLine, ...]
+    merchant: MerchantNo
+    store: StoreNo
+    bills: Annotated[tuple[BillLine, ...], Length(1, BATCH_MAX)]
 
 
 @dataclass(frozen=True, slots=True)
 class WithdrawBill:
     """The biller takes an unpaid bill back."""
 
-    merchant: int
-    number: str
+    merchant: MerchantNo
+    number: BillNumber
 
 
 @dataclass(frozen=True, slots=True)
 class PayBill:
     """`payer` pays a biller's bill, whose amount it says."""
 
-    payer: int
-    merchant: int
-    number: str
-    amount_minor: int
+    payer: WalletNo
+    merchant: MerchantNo
+    number: BillNumber
+    amount_minor: Fen
 
 
 class BillsUploaded(NamedTuple):
     """Outcome of a batch: how many bills are new, changed, and as they were."""
 
-    merchant: int
-    added: int
-    changed: int
-    unchanged: int
+    merchant: MerchantNo
+    added: Count
+    changed: Count
+    unchanged: Count
 
 
 class BillWithdrawn(NamedTuple):
     """Outcome of withdrawing."""
 
-    merchant: int
-    number: str
+    merchant: MerchantNo
+    number: BillNumber
 
 
 class BillPaid(NamedTuple):
     """Outcome of paying: final. Amounts in minor units."""
 
-    merchant: int
-    number: str
-    payment: int
-    journal: int
-    paid_at: int
-    amount_minor: int
+    merchant: MerchantNo
+    number: BillNumber
+    payment: PaymentNo
+    journal: JournalNo
+    paid_at: Instant
+    amount_minor: Fen
 
 
-def _touch_upload(tx: Tx, requests: Sequence[Request]) -> None:
-    commands: list[UploadBills] = [request.command for request in requests]
+def _touch_upload(tx: Tx, requests: Sequence[Request[UploadBills]]) -> None:
+    commands = [request.command for request in requests]
     tx.want(STORES, {command.store for command in commands})
     tx.want(MERCHANTS, {command.merchant for command in commands})
     tx.want(BILLS, {(command.merchant, line.number) for command in commands for line in command.bills})
 
 
-def _upload(tx: Tx, request: Request) -> BillsUploaded | Refusal:
+def _upload(tx: Tx, request: Request[UploadBills]) -> BillsUploaded | Refusal:
     """Refuses, with the number of the line: `request_malformed`, `amount_invalid`, `merchant_not_found`,
     `merchant_not_biller`, `merchant_suspended`, `store_not_found`, `bill_paid`."""
-    command: UploadBills = request.command
+    command = request.command
     refusal = _shape_refusal(command) or _biller_refusal(tx, command)
     if refusal is not None:
         return refusal
@@ -157,26 +157,40 @@ def _is_same(row: Bill, line: BillLine) -> bool:
 
 def _put(tx: Tx, command: UploadBills, number: int, row: Bill | None, line: BillLine, at: int) -> str:
     """Adds or replaces one bill; the name of what was done."""
-    rows, content = tx.rows(BILLS), (line.title, line.amount_minor, line.due_on)
+    rows = tx.rows(BILLS)
     if row is None:
-        rows.add(Bill(command.merchant, line.number, number, command.store, *content, BillState.OPEN, 0, 0, 0, at))
+        bill = Bill(
+            merchant=command.merchant,
+            number=line.number,
+            id=number,
+            store=command.store,
+            title=line.title,
+            amount_minor=line.amount_minor,
+            due_on=line.due_on,
+            state=BillState.OPEN,
+            payment=PaymentNo(0),
+            payer=WalletNo(0),
+            paid_at=0,
+            uploaded_at=at,
+        )
+        rows.add(bill)
         return "added"
     if row.state == BillState.PAID or (row.state == BillState.OPEN and _is_same(row, line)):
         return "unchanged"
-    row.title, row.amount_minor, row.due_on = content
+    row.title, row.amount_minor, row.due_on = line.title, line.amount_minor, line.due_on
     row.store, row.state, row.uploaded_at = command.store, BillState.OPEN, at
     rows.changed(row)
     return "changed"
 
 
-def _touch_withdraw(tx: Tx, requests: Sequence[Request]) -> None:
+def _touch_withdraw(tx: Tx, requests: Sequence[Request[WithdrawBill | PayBill]]) -> None:
     tx.want(BILLS, {(request.command.merchant, request.command.number) for request in requests})
     tx.want(MERCHANTS, {request.command.merchant for request in requests})
 
 
-def _withdraw(tx: Tx, request: Request) -> BillWithdrawn | Refusal:
+def _withdraw(tx: Tx, request: Request[WithdrawBill]) -> BillWithdrawn | Refusal:
     """Refuses: `bill_not_found`, `bill_paid`, `bill_withdrawn`."""
-    command: WithdrawBill = request.command
+    command = request.command
     row = tx.rows(BILLS).get((command.merchant, command.number))
     refusal = _closed_refusal(row)
     if row is None or refusal is not None:
@@ -194,7 +208,7 @@ def _closed_refusal(row: Bill | None) -> Refusal | None:
     return None if row.state == BillState.OPEN else Refusal(codes[BillState(row.state)])
 
 
-def _touch_pay(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+def _touch_pay(tx: Tx, requests: Sequence[Request[PayBill]]) -> Iterator[None]:
     _touch_withdraw(tx, requests)
     yield
     rows = tx.rows(BILLS)
@@ -202,15 +216,21 @@ def _touch_pay(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
     yield from pay.touch(tx, [_payment(row, request) for request, key in keys if (row := rows.get(key)) is not None])
 
 
-def _payment(row: Bill, request: Request) -> Request:
+def _payment(row: Bill, request: Request[PayBill]) -> Request[Pay]:
     """The payment that paying a bill is; its reference is the bill's number."""
-    command = Pay(request.command.payer, row.amount_minor, "merchant", row.store, 0, PURPOSE, row.number)
-    return request._replace(command=command)
+    command = Pay(
+        payer=request.command.payer,
+        amount_minor=row.amount_minor,
+        store=row.store,
+        purpose=PURPOSE,
+        reference=row.number,
+    )
+    return request.about(command)
 
 
-def _pay(tx: Tx, request: Request) -> BillPaid | Refusal:
+def _pay(tx: Tx, request: Request[PayBill]) -> BillPaid | Refusal:
     """Refuses: `bill_not_found`, `bill_paid`, `bill_withdrawn`, `bill_amount_differs`, then as a payment does."""
-    command: PayBill = request.command
+    command = request.command
     row = tx.rows(BILLS).get((command.merchant, command.number))
     refusal = _closed_refusal(row)
     if row is None or refusal is not None:
@@ -224,7 +244,14 @@ def _pay(tx: Tx, request: Request) -> BillPaid | Refusal:
     tx.rows(BILLS).changed(row)
     told: dict[str, object] = {"bill": row.number, "payment": encode_id("pay", paid.payment)}
     _tell(tx, row.merchant, "bill.paid", request.at, told | {"amount_minor": row.amount_minor})
-    return BillPaid(row.merchant, row.number, paid.payment, paid.journal, paid.paid_at, row.amount_minor)
+    return BillPaid(
+        merchant=row.merchant,
+        number=row.number,
+        payment=paid.payment,
+        journal=paid.journal,
+        paid_at=paid.paid_at,
+        amount_minor=row.amount_minor,
+    )
 
 
 def _tell(tx: Tx, merchant: int, kind: str, at: int, payload: dict[str, object]) -> None:

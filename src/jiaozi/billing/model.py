@@ -2,7 +2,27 @@
 
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Final
+from typing import Annotated, Final
+
+from jiaozi.billing.signing import Signature
+from jiaozi.kinds import (
+    Count,
+    Day,
+    DeviceNo,
+    Fen,
+    Instant,
+    MerchantNo,
+    Names,
+    OrNone,
+    PaymentNo,
+    PaymentRequestNo,
+    Reference,
+    SplitPlanNo,
+    StoreNo,
+    Tag,
+    Text,
+    WalletNo,
+)
 
 
 class RequestState(IntEnum):
@@ -16,6 +36,7 @@ class RequestState(IntEnum):
 
 
 REQUEST_STATES: Final = {int(state): state.name.lower() for state in RequestState}
+RequestStateNumber = Annotated[int, Names(tuple(REQUEST_STATES.items()))]
 
 
 class BillState(IntEnum):
@@ -27,6 +48,7 @@ class BillState(IntEnum):
 
 
 BILL_STATES: Final = {int(state): state.name.lower() for state in BillState}
+BillStateNumber = Annotated[int, Names(tuple(BILL_STATES.items()))]
 
 BILLER_PURPOSES: Final = {
     "UBIL": "utility",
@@ -44,6 +66,12 @@ BILLER_PURPOSES: Final = {
 """What a merchant's purpose (an ISO 20022 external purpose code, or the plain word) makes it as a biller."""
 
 
+TITLE_MAX: Final = 80
+BillNumber = Annotated[str, Text(32, 4, pattern="[0-9A-Za-z-]{4,32}")]
+"""The biller's own."""
+Title = Annotated[str, Text(TITLE_MAX, 1)]
+
+
 @dataclass(slots=True)
 class PaymentRequest:
     """A row of `payment_requests`: `payee` asks `payer` (0: whoever has the request) for an amount in minor units, to
@@ -52,33 +80,33 @@ class PaymentRequest:
     A signed one carries the device that signed it, its key and algorithm at that time, and the signature.
     """
 
-    id: int
-    payee: int
-    store: int
-    payer: int
-    plan: int
-    amount_minor: int
-    purpose: str
-    reference: str | None
-    state: int
-    expires_at: int
-    requested_at: int
-    ended_at: int
-    payment: int
-    asked: int
-    device: int
-    algorithm: str
-    public_key: str
-    signature: str
+    id: PaymentRequestNo
+    payee: WalletNo
+    store: OrNone[StoreNo]
+    payer: OrNone[WalletNo]
+    plan: OrNone[SplitPlanNo]
+    amount_minor: Fen
+    purpose: Tag
+    reference: Reference | None
+    state: RequestStateNumber
+    expires_at: Instant
+    requested_at: Instant
+    ended_at: OrNone[Instant]
+    payment: OrNone[PaymentNo]
+    asked: OrNone[WalletNo]
+    device: OrNone[DeviceNo]
+    algorithm: Annotated[str, Text(20)]
+    public_key: Annotated[str, Text(200)]
+    signature: Signature
 
 
 @dataclass(slots=True)
 class OpenRequests:
     """A row of `open_requests`: how many requests are open from `payee` to `payer`; 0 on either side stands for all."""
 
-    payee: int
-    payer: int
-    requests: int
+    payee: OrNone[WalletNo]
+    payer: OrNone[WalletNo]
+    requests: Count
 
 
 @dataclass(slots=True)
@@ -88,15 +116,15 @@ class Bill:
     A bill carries no personal data: whose it is, only the biller knows.
     """
 
-    merchant: int
-    number: str
+    merchant: MerchantNo
+    number: BillNumber
     id: int
-    store: int
-    title: str
-    amount_minor: int
-    due_on: int
-    state: int
-    payment: int
-    payer: int
-    paid_at: int
-    uploaded_at: int
+    store: StoreNo
+    title: Title
+    amount_minor: Fen
+    due_on: Day
+    state: BillStateNumber
+    payment: OrNone[PaymentNo]
+    payer: OrNone[WalletNo]
+    paid_at: OrNone[Instant]
+    uploaded_at: Instant

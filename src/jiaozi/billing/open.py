@@ -4,6 +4,7 @@ The counts stand in rows of their own, which are read under the locks of both wa
 """
 
 from collections.abc import Iterator
+from typing import Final
 
 from jiaozi import rulebook
 from jiaozi.billing.model import OpenRequests, PaymentRequest
@@ -11,18 +12,21 @@ from jiaozi.billing.schema import OPEN_REQUESTS
 from jiaozi.clock import china_date
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
+from jiaozi.kinds import WalletNo
+
+_ALL: Final = WalletNo(0)
 
 
-def touch_open(tx: Tx, payee: int, payer: int) -> None:
+def touch_open(tx: Tx, payee: WalletNo, payer: WalletNo) -> None:
     """Names the counts of a request from `payee` to `payer` (0: to whoever has it). Their wallets are named before."""
     tx.want(OPEN_REQUESTS, list(_keys(payee, payer)))
 
 
-def open_refusal(tx: Tx, payee: int, payer: int, at: int, *, merchant: bool) -> Refusal | None:
+def open_refusal(tx: Tx, payee: WalletNo, payer: WalletNo, at: int, *, merchant: bool) -> Refusal | None:
     """What the payee asks already, of anybody and of this payer. Refuses: `payment_requests_exceeded`."""
     rules = rulebook.payment_requests(china_date(at))
     most = (
-        ((payee, 0), rules.open_by_merchant if merchant else rules.open_by_person),
+        ((payee, _ALL), rules.open_by_merchant if merchant else rules.open_by_person),
         ((payee, payer), rules.open_between),
     )
     for key, bound in most if payer else most[:1]:
@@ -31,7 +35,7 @@ def open_refusal(tx: Tx, payee: int, payer: int, at: int, *, merchant: bool) -> 
     return None
 
 
-def flooded(tx: Tx, payer: int, at: int) -> bool:
+def flooded(tx: Tx, payer: WalletNo, at: int) -> bool:
     """Whether a payer is asked for too much already, by whomever."""
     return _open(tx, (0, payer)) >= rulebook.payment_requests(china_date(at)).open_to_payer
 
@@ -47,14 +51,14 @@ def count_open(tx: Tx, request: PaymentRequest, by: int) -> None:
     for payee, payer in _keys(request.payee, request.asked):
         row = rows.get((payee, payer))
         if row is None:
-            rows.add(OpenRequests(payee, payer, by))
+            rows.add(OpenRequests(payee=payee, payer=payer, requests=by))
         else:
             row.requests += by
             rows.changed(row)
 
 
-def _keys(payee: int, payer: int) -> Iterator[tuple[int, int]]:
-    yield payee, 0
+def _keys(payee: WalletNo, payer: WalletNo) -> Iterator[tuple[WalletNo, WalletNo]]:
+    yield payee, _ALL
     if payer:
-        yield 0, payer
+        yield _ALL, payer
         yield payee, payer

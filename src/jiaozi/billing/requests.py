@@ -6,13 +6,13 @@ is paid at most once, and never at or after its expiry, whether or not a worker 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from jiaozi import rulebook
 from jiaozi.billing.model import PaymentRequest, RequestState
 from jiaozi.billing.open import count_open, flooded, open_refusal, touch_open
 from jiaozi.billing.schema import PAYMENT_REQUESTS, SIGNED_COLUMNS
-from jiaozi.billing.signing import NONCE, SIGNATURE_MAX, Asked, signed_text
+from jiaozi.billing.signing import NONCE, SIGNATURE_MAX, Asked, Nonce, Signature, signed_text
 from jiaozi.billing.store import nonce_used
 from jiaozi.clock import DAY_US, china_date
 from jiaozi.db.commands import Operation, Request, Signed, one_by_one
@@ -23,6 +23,21 @@ from jiaozi.devices.registry import touch_devices
 from jiaozi.devices.schema import DEVICES
 from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
+from jiaozi.kinds import (
+    DeviceNo,
+    Fen,
+    FenOrZero,
+    Instant,
+    JournalNo,
+    OrNone,
+    PaymentNo,
+    PaymentRequestNo,
+    Reference,
+    SplitPlanNo,
+    StoreNo,
+    Tag,
+    WalletNo,
+)
 from jiaozi.outbox import emit
 from jiaozi.payments.merchants import payee_of, touch_payees
 from jiaozi.payments.pay import Pay
@@ -36,6 +51,13 @@ from jiaozi.wallets.acts import wallet_of
 from jiaozi.wallets.model import Wallet
 from jiaozi.wallets.schema import WALLETS
 
+EndState = Literal["declined", "cancelled", "expired"]
+_ENDS: Final[dict[RequestState, EndState]] = {
+    RequestState.DECLINED: "declined",
+    RequestState.CANCELLED: "cancelled",
+    RequestState.EXPIRED: "expired",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class RequestPayment(Signed):
@@ -47,17 +69,17 @@ class RequestPayment(Signed):
     over the text of `signing.signed_text`, whose `nonce` (16 to 100 characters) the device never uses again.
     """
 
-    amount_minor: int
-    expires_at: int
-    store: int = 0
-    payee: int = 0
-    payer: int = 0
-    purpose: str = ""
-    reference: str | None = None
-    plan: int = 0
-    device: int = 0
-    signature: str = ""
-    nonce: str = ""
+    amount_minor: Fen
+    expires_at: Instant
+    store: OrNone[StoreNo] = StoreNo(0)
+    payee: OrNone[WalletNo] = WalletNo(0)
+    payer: OrNone[WalletNo] = WalletNo(0)
+    purpose: Tag = ""
+    reference: Reference | None = None
+    plan: OrNone[SplitPlanNo] = SplitPlanNo(0)
+    device: OrNone[DeviceNo] = DeviceNo(0)
+    signature: Signature = ""
+    nonce: Nonce = ""
 
     def unsigned(self) -> "RequestPayment":
         """The request without its signature and nonce."""
@@ -68,59 +90,59 @@ class RequestPayment(Signed):
 class AcceptRequest:
     """Pays what a request asks for, from `payer`."""
 
-    payment_request: int
-    payer: int
+    payment_request: PaymentRequestNo
+    payer: WalletNo
 
 
 @dataclass(frozen=True, slots=True)
 class DeclineRequest:
     """The wallet that was asked says no."""
 
-    payment_request: int
-    payer: int
+    payment_request: PaymentRequestNo
+    payer: WalletNo
 
 
 @dataclass(frozen=True, slots=True)
 class CancelRequest:
     """The payee takes a request back."""
 
-    payment_request: int
+    payment_request: PaymentRequestNo
 
 
 @dataclass(frozen=True, slots=True)
 class ExpireRequest:
     """Closes a request whose expiry has passed; the worker's own act."""
 
-    payment_request: int
+    payment_request: PaymentRequestNo
 
 
 class PaymentRequested(NamedTuple):
     """Outcome of asking."""
 
-    payment_request: int
-    expires_at: int
+    payment_request: PaymentRequestNo
+    expires_at: Instant
 
 
 class RequestAccepted(NamedTuple):
     """Outcome of accepting: the payment, final. Amounts in minor units."""
 
-    payment_request: int
-    payment: int
-    journal: int
-    paid_at: int
-    amount_minor: int
-    fee_minor: int
+    payment_request: PaymentRequestNo
+    payment: PaymentNo
+    journal: JournalNo
+    paid_at: Instant
+    amount_minor: Fen
+    fee_minor: FenOrZero
 
 
 class RequestClosed(NamedTuple):
     """Outcome of declining, cancelling or expiring."""
 
-    payment_request: int
-    state: str
+    payment_request: PaymentRequestNo
+    state: EndState
 
 
-def _touch_ask(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
-    commands: list[RequestPayment] = [request.command for request in requests]
+def _touch_ask(tx: Tx, requests: Sequence[Request[RequestPayment]]) -> Iterator[None]:
+    commands = [request.command for request in requests]
     stores = list({command.store for command in commands if command.store})
     touch_devices(tx, {command.device for command in commands if command.device})
     tx.want(SPLIT_PLANS, {command.plan for command in commands if command.plan})
@@ -131,17 +153,17 @@ def _touch_ask(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
             touch_open(tx, payee, command.payer)
 
 
-def _payee_number(tx: Tx, command: RequestPayment) -> int:
+def _payee_number(tx: Tx, command: RequestPayment) -> WalletNo:
     store = tx.rows(STORES).get(command.store) if command.store else None
     return command.payee if store is None else tx.rows(MERCHANTS)[store.merchant].wallet
 
 
-def _ask(tx: Tx, request: Request) -> PaymentRequested | Refusal:
+def _ask(tx: Tx, request: Request[RequestPayment]) -> PaymentRequested | Refusal:
     """Refuses: `amount_invalid`, `reference_invalid`, `request_malformed`, `expiry_invalid`, `store_not_found`,
     `merchant_suspended`, the payee's `wallet_not_found` and `wallet_closed`, `accounts_same`, `split_plan_not_found`
     (of this store), `split_plan_not_active`, `payment_requests_exceeded`, what `_signer` says, and `payer_cannot_pay`
     (no such wallet, a closed one, or one that is asked for too much already)."""
-    command: RequestPayment = request.command
+    command = request.command
     kind = "merchant" if command.store else "person"
     refusal = shape_refusal(kind, command.amount_minor, command.purpose, command.reference)
     refusal = refusal or _expiry_refusal(command.expires_at, request.at)
@@ -161,21 +183,24 @@ def _ask(tx: Tx, request: Request) -> PaymentRequested | Refusal:
         return PAYER_CANNOT
 
     row = PaymentRequest(
-        request.id,
-        payee.id,
-        command.store,
-        command.payer,
-        command.plan,
-        command.amount_minor,
-        command.purpose,
-        command.reference,
-        RequestState.OPEN,
-        command.expires_at,
-        request.at,
-        0,
-        0,
-        command.payer,
-        *signer,
+        id=request.id,
+        payee=payee.id,
+        store=command.store,
+        payer=command.payer,
+        plan=command.plan,
+        amount_minor=command.amount_minor,
+        purpose=command.purpose,
+        reference=command.reference,
+        state=RequestState.OPEN,
+        expires_at=command.expires_at,
+        requested_at=request.at,
+        ended_at=0,
+        payment=PaymentNo(0),
+        asked=command.payer,
+        device=command.device,
+        algorithm=signer.algorithm if signer else "",
+        public_key=signer.public_key if signer else "",
+        signature=command.signature,
     )
     tx.rows(PAYMENT_REQUESTS).add(row)
     count_open(tx, row, 1)
@@ -186,7 +211,7 @@ def _ask(tx: Tx, request: Request) -> PaymentRequested | Refusal:
     return PaymentRequested(row.id, row.expires_at)
 
 
-def _cannot_be_asked(tx: Tx, payer: int, at: int) -> bool:
+def _cannot_be_asked(tx: Tx, payer: WalletNo, at: int) -> bool:
     return isinstance(wallet_of(tx, payer), Refusal) or flooded(tx, payer, at)
 
 
@@ -207,11 +232,11 @@ def _payee(tx: Tx, command: RequestPayment) -> Wallet | Refusal:
     return wallet_of(tx, number)
 
 
-def _signer(tx: Tx, command: RequestPayment, payee: Wallet) -> tuple[int, str, str, str] | Refusal:
-    """Device, algorithm, key and signature; nothing of an unsigned request. Refuses: `device_not_found` (also another
-    holder's), `device_revoked`, `request_signature_invalid`, `nonce_used`."""
+def _signer(tx: Tx, command: RequestPayment, payee: Wallet) -> Device | Refusal | None:
+    """The device that signed; None of an unsigned request. Refuses: `device_not_found` (also another holder's),
+    `device_revoked`, `request_signature_invalid`, `nonce_used`."""
     if not command.device:
-        return (0, "", "", "") if not command.signature + command.nonce else Refusal("device_not_found")
+        return Refusal("device_not_found") if command.signature + command.nonce else None
     device = tx.rows(DEVICES).get(command.device)
     if device is None or device.holder != payee.holder:
         return Refusal("device_not_found")
@@ -222,7 +247,7 @@ def _signer(tx: Tx, command: RequestPayment, payee: Wallet) -> tuple[int, str, s
     used: set[tuple[int, str]] = tx.memo.setdefault("request nonces", set())
     if (device.id, command.nonce) in used or nonce_used(tx.connection, device.id, command.nonce):
         return Refusal("nonce_used")
-    return device.id, device.algorithm, device.public_key, command.signature
+    return device
 
 
 def _is_signed(device: Device, command: RequestPayment) -> bool:
@@ -238,17 +263,35 @@ def _is_signed(device: Device, command: RequestPayment) -> bool:
 
 def asked(command: RequestPayment) -> Asked:
     """What a request asks, as it is signed."""
-    names = (command.store, command.payee, command.payer, command.plan)
-    return Asked(command.amount_minor, command.expires_at, *names, command.purpose, command.reference, command.nonce)
+    return Asked(
+        amount_minor=command.amount_minor,
+        expires_at=command.expires_at,
+        store=command.store,
+        payee=command.payee,
+        payer=command.payer,
+        plan=command.plan,
+        purpose=command.purpose,
+        reference=command.reference,
+        nonce=command.nonce,
+    )
 
 
 def as_asked(row: PaymentRequest, nonce: str) -> Asked:
     """What a stored request asked, as it was signed: a store's payee is not named beside it."""
-    names = (row.store, 0 if row.store else row.payee, row.asked, row.plan)
-    return Asked(row.amount_minor, row.expires_at, *names, row.purpose, row.reference, nonce)
+    return Asked(
+        amount_minor=row.amount_minor,
+        expires_at=row.expires_at,
+        store=row.store,
+        payee=WalletNo(0) if row.store else row.payee,
+        payer=row.asked,
+        plan=row.plan,
+        purpose=row.purpose,
+        reference=row.reference,
+        nonce=nonce,
+    )
 
 
-def _touch_accept(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+def _touch_accept(tx: Tx, requests: Sequence[Request[AcceptRequest]]) -> Iterator[None]:
     tx.want(PAYMENT_REQUESTS, {request.command.payment_request for request in requests})
     yield
     rows = tx.rows(PAYMENT_REQUESTS)
@@ -258,17 +301,31 @@ def _touch_accept(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
         touch_open(tx, row.payee, row.asked)
 
 
-def _payment(row: PaymentRequest, request: Request) -> Request:
+def _payment(row: PaymentRequest, request: Request[AcceptRequest]) -> Request[Pay | PaySplit]:
     """The payment that accepting is."""
+    payer = request.command.payer
     if row.plan:
-        by_plan = PaySplit(request.command.payer, row.plan, row.amount_minor, row.purpose, row.reference)
-        return request._replace(command=by_plan)
-    kind, payee = ("merchant", 0) if row.store else ("person", row.payee)
-    command = Pay(request.command.payer, row.amount_minor, kind, row.store, payee, row.purpose, row.reference)
-    return request._replace(command=command)
+        by_plan = PaySplit(
+            payer=payer,
+            plan=row.plan,
+            amount_minor=row.amount_minor,
+            purpose=row.purpose,
+            reference=row.reference,
+        )
+        return request.about(by_plan)
+    command = Pay(
+        payer=payer,
+        amount_minor=row.amount_minor,
+        kind="merchant" if row.store else "person",
+        store=row.store,
+        payee=WalletNo(0) if row.store else row.payee,
+        purpose=row.purpose,
+        reference=row.reference,
+    )
+    return request.about(command)
 
 
-def _asked(tx: Tx, request: Request, at: int) -> PaymentRequest | Refusal:
+def _asked(tx: Tx, request: Request[AcceptRequest | DeclineRequest], at: int) -> PaymentRequest | Refusal:
     """The open request for this payer. Refuses: `payment_request_not_found` (another's looks so too),
     `payment_request_closed`, `payment_request_expired`."""
     row = tx.rows(PAYMENT_REQUESTS).get(request.command.payment_request)
@@ -279,7 +336,7 @@ def _asked(tx: Tx, request: Request, at: int) -> PaymentRequest | Refusal:
     return Refusal("payment_request_expired") if at >= row.expires_at else row
 
 
-def _accept(tx: Tx, request: Request) -> RequestAccepted | Refusal:
+def _accept(tx: Tx, request: Request[AcceptRequest]) -> RequestAccepted | Refusal:
     """Refuses as `_asked` says, then as a payment does; a refused payment leaves the request open."""
     row = _asked(tx, request, request.at)
     if isinstance(row, Refusal):
@@ -288,11 +345,18 @@ def _accept(tx: Tx, request: Request) -> RequestAccepted | Refusal:
     if isinstance(paid, Refusal):
         return paid
     row.payer, row.payment = request.command.payer, paid.payment
-    _close(tx, row, RequestState.PAID, request.at)
-    return RequestAccepted(row.id, paid.payment, paid.journal, paid.paid_at, row.amount_minor, paid.fee_minor)
+    _end(tx, row, RequestState.PAID, request.at)
+    return RequestAccepted(
+        payment_request=row.id,
+        payment=paid.payment,
+        journal=paid.journal,
+        paid_at=paid.paid_at,
+        amount_minor=row.amount_minor,
+        fee_minor=paid.fee_minor,
+    )
 
 
-def _touch_close(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+def _touch_close(tx: Tx, requests: Sequence[Request[DeclineRequest | CancelRequest | ExpireRequest]]) -> Iterator[None]:
     tx.want(PAYMENT_REQUESTS, {request.command.payment_request for request in requests})
     yield
     rows = tx.rows(PAYMENT_REQUESTS)
@@ -302,7 +366,7 @@ def _touch_close(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
         touch_open(tx, row.payee, row.asked)
 
 
-def _decline(tx: Tx, request: Request) -> RequestClosed | Refusal:
+def _decline(tx: Tx, request: Request[DeclineRequest]) -> RequestClosed | Refusal:
     """Refuses as `_asked` says; a request to whoever has it can be ignored, not declined."""
     row = _asked(tx, request, request.at)
     if isinstance(row, Refusal):
@@ -312,7 +376,7 @@ def _decline(tx: Tx, request: Request) -> RequestClosed | Refusal:
     return _close(tx, row, RequestState.DECLINED, request.at)
 
 
-def _open(tx: Tx, request: Request) -> PaymentRequest | Refusal:
+def _open(tx: Tx, request: Request[CancelRequest | ExpireRequest]) -> PaymentRequest | Refusal:
     row = tx.rows(PAYMENT_REQUESTS).get(request.command.payment_request)
     if row is None:
         return Refusal("payment_request_not_found")
@@ -321,13 +385,13 @@ def _open(tx: Tx, request: Request) -> PaymentRequest | Refusal:
     return row
 
 
-def _cancel(tx: Tx, request: Request) -> RequestClosed | Refusal:
+def _cancel(tx: Tx, request: Request[CancelRequest]) -> RequestClosed | Refusal:
     """Refuses: `payment_request_not_found`, `payment_request_closed`."""
     row = _open(tx, request)
     return row if isinstance(row, Refusal) else _close(tx, row, RequestState.CANCELLED, request.at)
 
 
-def _expire(tx: Tx, request: Request) -> RequestClosed | Refusal:
+def _expire(tx: Tx, request: Request[ExpireRequest]) -> RequestClosed | Refusal:
     """Refuses: `payment_request_not_found`, `payment_request_closed`, `payment_request_not_expired`."""
     row = _open(tx, request)
     if isinstance(row, Refusal):
@@ -338,11 +402,15 @@ def _expire(tx: Tx, request: Request) -> RequestClosed | Refusal:
 
 
 def _close(tx: Tx, row: PaymentRequest, state: RequestState, at: int) -> RequestClosed:
+    _end(tx, row, state, at)
+    return RequestClosed(row.id, _ENDS[state])
+
+
+def _end(tx: Tx, row: PaymentRequest, state: RequestState, at: int) -> None:
     row.state, row.ended_at = state, at
     count_open(tx, row, -1)
     tx.rows(PAYMENT_REQUESTS).changed(row)
     _tell(tx, f"payment_request.{state.name.lower()}", row, at, tx.rows(WALLETS)[row.payee].operator)
-    return RequestClosed(row.id, state.name.lower())
 
 
 def _tell(tx: Tx, kind: str, row: PaymentRequest, at: int, operator: int) -> None:

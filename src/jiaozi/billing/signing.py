@@ -6,30 +6,34 @@ signature cannot be used for another amount, payee, payer, plan, reference or ti
 
 import json
 import re
-from typing import Final, NamedTuple
+from typing import Annotated, Final, NamedTuple
 
 from jiaozi.clock import format_time
 from jiaozi.ids import encode_id
+from jiaozi.kinds import Fen, Instant, OrNone, Reference, SplitPlanNo, StoreNo, Tag, Text, WalletNo
 
 KIND: Final = "jiaozi.payment-request.v1"
 NONCE: Final = re.compile(r"[A-Za-z0-9._~+/=-]{16,100}", re.ASCII)
 """The device's own, as in signed instructions."""
 SIGNATURE_MAX: Final = 100
 """Characters: 64 bytes as base64url are 86."""
+Nonce = Annotated[str, Text(100, pattern=f"({NONCE.pattern})?")]
+"""Empty where nothing is signed, as a `Signature` is."""
+Signature = Annotated[str, Text(SIGNATURE_MAX, pattern="[A-Za-z0-9_-]*")]
 
 
 class Asked(NamedTuple):
     """What a request asks, as it is signed. Numbers are ids, 0 for none; `expires_at` is in microseconds."""
 
-    amount_minor: int
-    expires_at: int
-    store: int = 0
-    payee: int = 0
-    payer: int = 0
-    plan: int = 0
-    purpose: str = ""
-    reference: str | None = None
-    nonce: str = ""
+    amount_minor: Fen
+    expires_at: Instant
+    store: OrNone[StoreNo] = StoreNo(0)
+    payee: OrNone[WalletNo] = WalletNo(0)
+    payer: OrNone[WalletNo] = WalletNo(0)
+    plan: OrNone[SplitPlanNo] = SplitPlanNo(0)
+    purpose: Tag = ""
+    reference: Reference | None = None
+    nonce: Nonce = ""
 
 
 def signed_text(asked: Asked) -> str:

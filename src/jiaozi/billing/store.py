@@ -6,23 +6,24 @@ from typing import Final
 from jiaozi.billing.model import Bill, PaymentRequest, RequestState
 from jiaozi.billing.schema import BILLS, PAYMENT_REQUESTS
 from jiaozi.db.engine import Connection
+from jiaozi.kinds import DeviceNo, MerchantNo, PaymentRequestNo
 
 _REQUEST: Final = ", ".join(PAYMENT_REQUESTS.columns)
 _BILL: Final = ", ".join(BILLS.columns)
 
 
-def payment_request(connection: Connection, number: int) -> PaymentRequest | None:
+def payment_request(connection: Connection, number: PaymentRequestNo) -> PaymentRequest | None:
     """The request, or None."""
     found = PAYMENT_REQUESTS.read(connection, [number])
     return found[0] if found else None
 
 
-def nonce_used(connection: Connection, device: int, nonce: str) -> bool:
+def nonce_used(connection: Connection, device: DeviceNo, nonce: str) -> bool:
     """Whether a device has signed a request with this nonce."""
     return bool(connection.fetch("signed_requests", ("nonce",), ("device", "nonce"), [(device, nonce)]))
 
 
-def nonces_of(connection: Connection, requests: Iterable[int]) -> dict[int, str]:
+def nonces_of(connection: Connection, requests: Iterable[PaymentRequestNo]) -> dict[PaymentRequestNo, str]:
     """The nonces of signed requests, by request."""
     wanted = [(number,) for number in requests]
     rows = connection.fetch("signed_requests", ("payment_request", "nonce"), ("payment_request",), wanted)
@@ -39,19 +40,19 @@ def requests_page(
     return [PaymentRequest(*row) for row in connection.query(sql, (wallet, after, *values, limit))]
 
 
-def expired_requests(connection: Connection, at: int, limit: int) -> list[int]:
+def expired_requests(connection: Connection, at: int, limit: int) -> list[PaymentRequestNo]:
     """Open requests whose expiry has passed, the longest overdue first."""
     sql = "SELECT id FROM payment_requests WHERE state = ? AND expires_at <= ? ORDER BY expires_at, id LIMIT ?"
     return [row[0] for row in connection.query(sql, (int(RequestState.OPEN), at, limit))]
 
 
-def bill(connection: Connection, merchant: int, number: str) -> Bill | None:
+def bill(connection: Connection, merchant: MerchantNo, number: str) -> Bill | None:
     """The bill of a biller by its number, or None."""
     found = BILLS.read(connection, [(merchant, number)])
     return found[0] if found else None
 
 
-def bills_page(connection: Connection, merchant: int, state: int | None, after: int, limit: int) -> list[Bill]:
+def bills_page(connection: Connection, merchant: MerchantNo, state: int | None, after: int, limit: int) -> list[Bill]:
     """A biller's bills, of one state or of all, with ids above `after`, in the order in which they first came."""
     where, values = ("", ()) if state is None else (" AND state = ?", (state,))
     sql = f"SELECT {_BILL} FROM bills WHERE merchant = ? AND id > ?{where} ORDER BY id LIMIT ?"

@@ -8,6 +8,7 @@ from jiaozi.billing.signing import Asked, signed_text
 from jiaozi.client.core import PAGE_LIMIT, Core, money
 from jiaozi.clock import parse_time
 from jiaozi.ids import decode_id
+from jiaozi.kinds import Fresh
 from jiaozi.wire import billing as wire
 
 Sign = Callable[[bytes], bytes]
@@ -38,15 +39,15 @@ class BillingMethods(Core):
         With `device` and `sign` the request is signed by that device of the payee's holder.
         """
         asked = Asked(
-            amount_minor,
-            parse_time(expires_at),
-            _number("sto", store),
-            _number("wal", payee),
-            _number("wal", payer),
-            _number("spl", plan),
-            purpose,
-            reference,
-            token_urlsafe(18) if device else "",
+            amount_minor=amount_minor,
+            expires_at=parse_time(expires_at),
+            store=_number("sto", store),
+            payee=_number("wal", payee),
+            payer=_number("wal", payer),
+            plan=_number("spl", plan),
+            purpose=purpose,
+            reference=reference,
+            nonce=token_urlsafe(18) if device else "",
         )
         body = {
             "amount": money(amount_minor),
@@ -134,7 +135,7 @@ class BillingMethods(Core):
         return self._post(f"/v1/merchants/{merchant}/bills/{number}/withdrawal", wire.BillWithdrawn, key=key)
 
 
-def _number(prefix: str, text: str | None) -> int:
+def _number(prefix: str, text: str | None) -> Fresh:
     return decode_id(prefix, text) if text else 0
 
 

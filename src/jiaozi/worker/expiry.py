@@ -7,6 +7,7 @@ from jiaozi.billing.requests import ExpireRequest
 from jiaozi.billing.store import expired_requests
 from jiaozi.clock import SECOND_US, Seconds
 from jiaozi.db.engine import Connection
+from jiaozi.kinds import Fresh
 from jiaozi.payments.holds import ExpireHold
 from jiaozi.payments.store import expired_holds
 from jiaozi.people.returns import ExpireReturn
@@ -24,8 +25,8 @@ class Kind(NamedTuple):
 
     name: str
     every_s: Seconds
-    due: Callable[[Connection, int, int], list[int]]
-    order: Callable[[int], Any]
+    due: Callable[[Connection, int, int], list[Fresh]]
+    order: Callable[[Fresh], Any]
 
 
 HOLDS: Final = Kind("expire", 1, expired_holds, ExpireHold)

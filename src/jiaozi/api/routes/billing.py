@@ -102,7 +102,7 @@ async def request_payment(desk: At, body: wire.RequestOrder, dry_run: DryRun = F
         body.purpose,
         body.reference,
         optional(body.plan),
-        optional(body.signed.device) if body.signed else 0,
+        optional(body.signed.device if body.signed else None),
         body.signed.signature if body.signed else "",
         body.signed.nonce if body.signed else "",
     )
