@@ -15,6 +15,7 @@ from jiaozi.codes.sheet import IDENTIFIER, scan
 from jiaozi.codes.store import collect_code, collect_codes_of_store, collect_codes_of_wallet
 from jiaozi.codes.symbol import symbol
 from jiaozi.errors import Refusal
+from jiaozi.kinds import CollectCodeNo, StoreNo, WalletNo
 from jiaozi.payments.merchants import OpenMerchant, OpenStore, SuspendMerchant
 from jiaozi.payments.refund import RefundPayment
 from jiaozi.wallets.changes import CloseWallet
@@ -38,7 +39,7 @@ class Till:
         return self.world.do(OpenCollectCode(store=self.store, amount_minor=amount))
 
     def dynamic(self, amount: int = 1_999, lifetime_s: int = 60, reference: str | None = "order-7") -> Any:
-        return self.world.do(OpenCollectCode(self.store, 0, amount, reference, lifetime_s))
+        return self.world.do(OpenCollectCode(self.store, WalletNo(0), amount, reference, lifetime_s))
 
     def takings(self) -> int:
         return self.world.balance(self.world.shop_wallet(self.store))
@@ -107,7 +108,7 @@ def test_one_group_pays_a_code_once(till: Till) -> None:
     outcomes = till.world.group(*[PayCollectCode(till.payer, payload, 1_999)] * 3)
     assert [getattr(outcome, "code", "paid") for outcome in outcomes] == ["paid", "code_used", "code_used"]
     opened, paid = till.world.group(
-        OpenCollectCode(till.store, 0, 5, None, 60), PayCollectCode(till.payer, payload, 1_999)
+        OpenCollectCode(till.store, WalletNo(0), 5, None, 60), PayCollectCode(till.payer, payload, 1_999)
     )
     assert (opened.expires_at > 0, paid.code) == (True, "code_used")
 
@@ -143,7 +144,7 @@ def test_a_revoked_code_is_paid_by_nobody(till: Till) -> None:
     till.world.do(RevokeCollectCode(opened.collect_code))
     assert till.world.refuse(PayCollectCode(till.payer, opened.payload, 5)) == "code_revoked"
     assert till.world.refuse(RevokeCollectCode(opened.collect_code)) == "code_revoked"
-    assert till.world.refuse(RevokeCollectCode(1)) == "code_not_found"
+    assert till.world.refuse(RevokeCollectCode(CollectCodeNo(1))) == "code_not_found"
 
 
 def test_a_person_collects_without_being_named(till: Till) -> None:
@@ -217,17 +218,17 @@ def test_what_is_no_code_is_refused(till: Till) -> None:
         (OpenCollectCode(store, amount_minor=-1), "amount_invalid"),
         (OpenCollectCode(store, amount_minor=AMOUNT_MAX + 1), "amount_invalid"),
         (OpenCollectCode(store, lifetime_s=60), "amount_invalid"),
-        (OpenCollectCode(store, 0, 5, "order"), "reference_invalid"),
-        (OpenCollectCode(store, 0, 5, "", 60), "reference_invalid"),
-        (OpenCollectCode(store, 0, 5, None, -1), "expiry_invalid"),
-        (OpenCollectCode(store, 0, 5, None, 86_401), "expiry_invalid"),
-        (OpenCollectCode(1), "store_not_found"),
-        (OpenCollectCode(wallet=1), "wallet_not_found"),
+        (OpenCollectCode(store, WalletNo(0), 5, "order"), "reference_invalid"),
+        (OpenCollectCode(store, WalletNo(0), 5, "", 60), "reference_invalid"),
+        (OpenCollectCode(store, WalletNo(0), 5, None, -1), "expiry_invalid"),
+        (OpenCollectCode(store, WalletNo(0), 5, None, 86_401), "expiry_invalid"),
+        (OpenCollectCode(StoreNo(1)), "store_not_found"),
+        (OpenCollectCode(wallet=WalletNo(1)), "wallet_not_found"),
         (OpenCollectCode(wallet=closed), "wallet_closed"),
     ):
         assert till.world.refuse(command) == code
     # fmt: on
-    assert till.world.do(OpenCollectCode(store, 0, AMOUNT_MAX, None, 86_400)).payload
+    assert till.world.do(OpenCollectCode(store, WalletNo(0), AMOUNT_MAX, None, 86_400)).payload
 
 
 @decided_in_memory
@@ -249,7 +250,7 @@ def test_symbols_are_read_by_a_scanner(till: Till, names: tuple[str, str]) -> No
     world = till.world
     merchant = world.do(OpenMerchant(world.company(till.bank), *names, "5812")).merchant
     store = world.do(OpenStore(merchant, "总店", "110105")).store
-    payload = world.do(OpenCollectCode(store, 0, 1, "订单-1", 60)).payload
+    payload = world.do(OpenCollectCode(store, WalletNo(0), 1, "订单-1", 60)).payload
     (read,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(symbol(payload, "png"))).convert("L"))
     assert (read.text, read.format) == (payload, zxingcpp.BarcodeFormat.QRCode)
     assert world.do(PayCollectCode(till.payer, read.text, 1)).amount_minor == 1
@@ -261,7 +262,7 @@ def test_codes_are_listed_by_store(till: Till) -> None:
     opened = [till.static().collect_code for _ in range(3)]
     with till.world.platform.snapshot() as connection:
         assert [row.id for row in collect_codes_of_store(connection, till.store, opened[0], 1)] == [opened[1]]
-        assert collect_code(connection, 1) is None
+        assert collect_code(connection, CollectCodeNo(1)) is None
 
 
 PAID, SOMEBODYS = {"collect_codes_paid"}, {"collect_codes_somebodys"}

@@ -22,6 +22,7 @@ from jiaozi.codes.present import (
 from jiaozi.codes.store import payer_token, payer_tokens_of_wallet
 from jiaozi.devices.model import AllowSmallAmounts, RebindDevice, RegisterDevice, RevokeDevice
 from jiaozi.errors import Refusal
+from jiaozi.kinds import DeviceNo, PayerTokenNo, StoreNo, WalletNo
 from jiaozi.payments.merchants import SuspendMerchant
 from jiaozi.subwallets.model import ChargeSubWallet
 from jiaozi.wallets.changes import CloseWallet
@@ -37,24 +38,24 @@ decided_in_memory = pytest.mark.only_engine("sqlite")
 class Phone:
     """A device with a token for a wallet, as its owner carries it."""
 
-    def __init__(self, world: World, wallet: int, device: int = 0) -> None:
+    def __init__(self, world: World, wallet: WalletNo, device: DeviceNo = DeviceNo(0)) -> None:
         self.world, self.wallet = world, wallet
         self.holder = world.wallet(wallet).holder
-        self.device = device or self.registered(0)
+        self.device = device or self.registered(DeviceNo(0))
         self.enrolled = world.do(EnrolPayerToken(wallet, self.device))
         self.number = int(self.enrolled.number)
         self.secret = token.secret_of(master_of(world.platform.keyring), self.enrolled.payer_token)
 
-    def registered(self, signer: int) -> int:
+    def registered(self, signer: DeviceNo) -> DeviceNo:
         pocket = Pocket()
         command = RegisterDevice(self.holder, pocket.algorithm, pocket.public, "phone", signer)
-        return int(self.world.do(command).device)
+        return DeviceNo(self.world.do(command).device)
 
     def code(self, shown_before: int = 0, *, verified: bool = True, at: int = 0) -> str:
         now = at or self.world.clock.now()
         return token.payment_code(self.secret, self.number, now, shown_before, user_verified=verified, step_s=30)
 
-    def tap(self, counter: int, store: int, amount: int, *, verified: bool = True) -> ChargeTap:
+    def tap(self, counter: int, store: StoreNo, amount: int, *, verified: bool = True) -> ChargeTap:
         made = token.cryptogram(self.secret, counter, store, amount, user_verified=verified)
         return ChargeTap(self.number, counter, made, store, amount)
 
@@ -208,7 +209,7 @@ def test_what_is_no_code_is_not_found(counter: Counter) -> None:
         assert counter.refused(wrong) == "code_not_found"
     for amount in (0, -1, True, 10**15 + 1):
         assert counter.refused(code, amount) == "amount_invalid"
-    assert counter.world.refuse(ChargePaymentCode(code, 7, 5)) == "store_not_found"
+    assert counter.world.refuse(ChargePaymentCode(code, StoreNo(7), 5)) == "store_not_found"
     assert counter.charge(code).payment
 
 
@@ -317,7 +318,7 @@ def test_what_ends_a_phone_ends_what_it_shows(counter: Counter) -> None:
     assert counter.refused(phone.code()) == "code_revoked"
     assert world.refuse(phone.tap(1, counter.store, 1)) == "code_revoked"
     assert world.refuse(RevokePayerToken(phone.enrolled.payer_token)) == "code_revoked"
-    assert world.refuse(RevokePayerToken(5)) == "code_not_found"
+    assert world.refuse(RevokePayerToken(PayerTokenNo(5))) == "code_not_found"
     again = Phone(world, phone.wallet, phone.device)
     assert counter.charge(again.code()).payment
     world.do(RevokeDevice(phone.device))
@@ -345,8 +346,8 @@ def test_a_token_is_for_a_device_of_the_wallet_s_holder(counter: Counter) -> Non
     other = world.person(counter.bank)
     assert world.refuse(EnrolPayerToken(phone.wallet)) == "signature_required"
     assert world.refuse(EnrolPayerToken(other, phone.device)) == "signature_invalid"
-    assert world.refuse(EnrolPayerToken(5, phone.device)) == "wallet_not_found"
-    assert world.refuse(EnrolPayerToken(phone.wallet, 5)) == "device_not_found"
+    assert world.refuse(EnrolPayerToken(WalletNo(5), phone.device)) == "wallet_not_found"
+    assert world.refuse(EnrolPayerToken(phone.wallet, DeviceNo(5))) == "device_not_found"
     most = rulebook.payment_codes(china_date(world.clock.now())).tokens_per_device
     for _ in range(most - 3):
         world.do(EnrolPayerToken(phone.wallet, phone.device))
@@ -356,7 +357,7 @@ def test_a_token_is_for_a_device_of_the_wallet_s_holder(counter: Counter) -> Non
         rows = payer_tokens_of_wallet(connection, phone.wallet, 0, 20)
         assert (len(rows), len({row.number for row in rows})) == (most, most)
         assert payer_token(connection, rows[0].id) == rows[0]
-        assert payer_token(connection, 5) is None
+        assert payer_token(connection, PayerTokenNo(5)) is None
     world.do(RevokePayerToken(rows[1].id))
     world.do(EnrolPayerToken(phone.wallet, phone.device))
     world.do(RevokeDevice(phone.device))
@@ -388,7 +389,7 @@ def test_test_mode_knows_the_wallet_behind_what_a_till_was_shown(counter: Counte
     shown = [ChargePaymentCode(phone.code(), store, 1), phone.tap(1, store, 1), ChargePaymentCode("8" * 25, store, 1)]
     with counter.world.platform.snapshot() as connection:
         assert [wallets_of(connection, each) for each in shown] == [{phone.wallet}, {phone.wallet}, set()]
-        assert wallets_of(connection, ChargeSubWallet(5, "", store, 1)) == {5}
+        assert wallets_of(connection, ChargeSubWallet(WalletNo(5), "", store, 1)) == {5}
 
 
 @decided_in_memory

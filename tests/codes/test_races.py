@@ -7,6 +7,7 @@ import pytest
 from jiaozi.codes.collect import OpenCollectCode, PayCollectCode, RevokeCollectCode
 from jiaozi.codes.present import Charged, ChargePaymentCode
 from jiaozi.devices.model import RevokeDevice
+from jiaozi.kinds import WalletNo
 from tests.codes.test_present import Phone
 from tests.features.test_races import Race
 from tests.features.world import World
@@ -25,7 +26,7 @@ def test_a_dynamic_code_presented_by_many_is_paid_once(race: Race) -> None:
     world = race.world
     bank = world.bank()
     payers, store = [world.rich(bank, "I", 10_000) for _ in range(4)], world.shop(bank)
-    codes = [world.do(OpenCollectCode(store, 0, 100, None, 600)).payload for _ in range(3)]
+    codes = [world.do(OpenCollectCode(store, WalletNo(0), 100, None, 600)).payload for _ in range(3)]
     count = race.count([PayCollectCode(payers[n % 4], codes[n % 3], 100) for n in range(36)])
     assert count == {"CollectCodePaid": 3, "code_used": 33}
     assert world.balance(world.shop_wallet(store)) == 300
@@ -36,7 +37,7 @@ def test_a_code_withdrawn_while_it_is_paid_is_either(race: Race) -> None:
     world = race.world
     bank = world.bank()
     payer, store = world.rich(bank, "I", 10_000), world.shop(bank)
-    opened = world.do(OpenCollectCode(store, 0, 100, None, 600))
+    opened = world.do(OpenCollectCode(store, WalletNo(0), 100, None, 600))
     commands = [PayCollectCode(payer, opened.payload, 100), RevokeCollectCode(opened.collect_code)] * 8
     outcomes = race.run(commands)
     names = [getattr(outcome, "code", type(outcome).__name__) for outcome in outcomes]

@@ -11,6 +11,7 @@ from jiaozi.codes.present import EnrolPayerToken, master_of
 from jiaozi.codes.token import secret_of
 from jiaozi.devices.model import RegisterDevice
 from jiaozi.ids import encode_id
+from jiaozi.kinds import HolderNo, MerchantNo, WalletNo
 from jiaozi.payments.merchants import OpenStore
 from tests.api.conftest import Live, live, serve, town, yuan
 from tests.codes.test_api import ALL, who
@@ -28,7 +29,7 @@ class Payer:
 
     def __init__(self, live: Live) -> None:
         town, pocket = live.town, Pocket()
-        holder, wallet = town.number("li.holder"), town.number("li")
+        holder, wallet = HolderNo(town.number("li.holder")), WalletNo(town.number("li"))
         device = town.do(RegisterDevice(holder, pocket.algorithm, pocket.public)).device
         enrolled = town.do(EnrolPayerToken(wallet, device))
         self.id = encode_id("ptk", enrolled.payer_token)
@@ -91,7 +92,7 @@ def test_payer_and_till_see_what_became_of_what_was_shown(live: Live, payer: Pay
         assert seen.refunded is not None
         assert seen.refunded.minor == 100
         assert till.presented_code(first, store).model_dump(exclude_none=True) == {"state": "used"}
-        other = live.town.do(OpenStore(live.town.number("teahouse"), "Second", "500103")).store
+        other = live.town.do(OpenStore(MerchantNo(live.town.number("teahouse")), "Second", "500103")).store
         elsewhere = till.presented_code(second, encode_id("sto", other))
         assert elsewhere.model_dump(exclude_none=True) == {"state": "used"}
         assert till.presented_tap(payer.number, 1, store).payment == tapped.payment

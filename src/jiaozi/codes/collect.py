@@ -6,18 +6,33 @@ payment is paid once.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Annotated, Final, NamedTuple
 
 from jiaozi import rulebook
 from jiaozi.clock import SECOND_US, china_date
 from jiaozi.codes import store
-from jiaozi.codes.model import CodeState, CollectCode
+from jiaozi.codes.model import CodeState, CollectCode, Payload
 from jiaozi.codes.schema import CODE_PLAN_COLUMNS, COLLECT_CODES
 from jiaozi.codes.sheet import Scanned, Shop, payload_of, scan
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.keyring import Keyring
+from jiaozi.kinds import (
+    CollectCodeNo,
+    Fen,
+    FenOrZero,
+    Instant,
+    JournalNo,
+    OrNone,
+    PaymentNo,
+    Range,
+    Reference,
+    SplitPlanNo,
+    StoreNo,
+    Tag,
+    WalletNo,
+)
 from jiaozi.money import is_amount
 from jiaozi.payments.merchants import payee_of, touch_payees
 from jiaozi.payments.pay import Pay
@@ -28,6 +43,8 @@ from jiaozi.wallets.acts import reference_good, wallet_of
 
 AMOUNT_MAX: Final = 10**12 - 1
 """Of a code, in minor units: what the 13 characters of the format hold."""
+LIFETIME_MAX_S: Final = 31_622_400
+"""A year: beyond it a lifetime is a mistake. How long a code may live is a rule (`codes.collect`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +57,19 @@ class OpenCollectCode:
     With a `plan` of the store its payments are split.
     """
 
-    store: int = 0
-    wallet: int = 0
-    amount_minor: int = 0
-    reference: str | None = None
-    lifetime_s: int = 0
-    plan: int = 0
+    store: OrNone[StoreNo] = StoreNo(0)
+    wallet: OrNone[WalletNo] = WalletNo(0)
+    amount_minor: OrNone[Fen] = 0
+    reference: Reference | None = None
+    lifetime_s: OrNone[Annotated[int, Range(1, LIFETIME_MAX_S)]] = 0
+    plan: OrNone[SplitPlanNo] = SplitPlanNo(0)
 
 
 @dataclass(frozen=True, slots=True)
 class RevokeCollectCode:
     """Withdraws a code: nobody pays it from now on."""
 
-    collect_code: int
+    collect_code: CollectCodeNo
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,35 +79,35 @@ class PayCollectCode:
     The amount is said also when the code has one, which it must be: so the payer's consent names what is paid.
     """
 
-    payer: int
-    payload: str
-    amount_minor: int
-    purpose: str = ""
+    payer: WalletNo
+    payload: Payload
+    amount_minor: Fen
+    purpose: Tag = ""
 
 
 class CollectCodeOpened(NamedTuple):
     """Outcome of making a code: `payload` is the text of its QR symbol; `expires_at` is 0 for a static code."""
 
-    collect_code: int
-    payload: str
-    expires_at: int
+    collect_code: CollectCodeNo
+    payload: Payload
+    expires_at: OrNone[Instant]
 
 
 class CollectCodeRevoked(NamedTuple):
     """Outcome of withdrawing a code."""
 
-    collect_code: int
+    collect_code: CollectCodeNo
 
 
 class CollectCodePaid(NamedTuple):
     """Outcome of paying a code: final. Amounts in minor units."""
 
-    payment: int
-    journal: int
-    paid_at: int
-    amount_minor: int
-    fee_minor: int
-    collect_code: int
+    payment: PaymentNo
+    journal: JournalNo
+    paid_at: Instant
+    amount_minor: Fen
+    fee_minor: FenOrZero
+    collect_code: CollectCodeNo
 
 
 class CollectCodes:
@@ -99,17 +116,17 @@ class CollectCodes:
     def __init__(self, secret: bytes) -> None:
         self._secret = secret
 
-    def touch_open(self, tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+    def touch_open(self, tx: Tx, requests: Sequence[Request[OpenCollectCode]]) -> Iterator[None]:
         """Names the plans, the stores with their merchants, and the wallets."""
         tx.want(SPLIT_PLANS, {request.command.plan for request in requests if request.command.plan})
         stores = [request.command.store for request in requests if request.command.store]
         yield from touch_payees(tx, stores, [request.command.wallet for request in requests if request.command.wallet])
 
-    def open(self, tx: Tx, request: Request) -> CollectCodeOpened | Refusal:
+    def open(self, tx: Tx, request: Request[OpenCollectCode]) -> CollectCodeOpened | Refusal:
         """Refuses: `request_malformed` (a store or a wallet), `amount_invalid`, `reference_invalid`, `expiry_invalid`,
         `store_not_found`, `merchant_suspended`, `wallet_not_found`, `wallet_closed`, `split_plan_not_found`,
         `split_plan_not_active`."""
-        command: OpenCollectCode = request.command
+        command = request.command
         refusal = _shape_refusal(command, request.at)
         if refusal is not None:
             return refusal
@@ -129,26 +146,28 @@ class CollectCodes:
         expires_at = request.at + command.lifetime_s * SECOND_US if command.lifetime_s else 0
         row = tx.rows(COLLECT_CODES).add(
             CollectCode(
-                request.id,
-                command.store,
-                command.wallet,
-                command.amount_minor,
-                command.reference,
-                request.at,
-                expires_at,
-                CodeState.OPEN,
-                0,
+                id=request.id,
+                store=command.store,
+                wallet=command.wallet,
+                amount_minor=command.amount_minor,
+                reference=command.reference,
+                opened_at=request.at,
+                expires_at=expires_at,
+                state=CodeState.OPEN,
+                payment=PaymentNo(0),
             )
         )
         if command.plan:
             tx.appender("collect_code_plans", CODE_PLAN_COLUMNS).append((row.id, command.plan))
-        return CollectCodeOpened(row.id, payload_of(row, shop, self._secret), expires_at)
+        return CollectCodeOpened(
+            collect_code=row.id, payload=payload_of(row, shop, self._secret), expires_at=expires_at
+        )
 
-    def touch_revoke(self, tx: Tx, requests: Sequence[Request]) -> None:
+    def touch_revoke(self, tx: Tx, requests: Sequence[Request[RevokeCollectCode]]) -> None:
         """Names the codes."""
         tx.want(COLLECT_CODES, {request.command.collect_code for request in requests})
 
-    def revoke(self, tx: Tx, request: Request) -> CollectCodeRevoked | Refusal:
+    def revoke(self, tx: Tx, request: Request[RevokeCollectCode]) -> CollectCodeRevoked | Refusal:
         """Refuses: `code_not_found`, `code_used`, `code_revoked`."""
         row = tx.rows(COLLECT_CODES).get(request.command.collect_code)
         refusal = _state_refusal(row)
@@ -158,7 +177,7 @@ class CollectCodes:
         tx.rows(COLLECT_CODES).changed(row)
         return CollectCodeRevoked(row.id)
 
-    def touch_pay(self, tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+    def touch_pay(self, tx: Tx, requests: Sequence[Request[PayCollectCode]]) -> Iterator[None]:
         """Names the codes, then what the payments that they stand for need."""
         read = [(request, scan(request.command.payload, self._secret)) for request in requests]
         scanned = [(request, found) for request, found in read if isinstance(found, Scanned)]
@@ -170,10 +189,10 @@ class CollectCodes:
         plans.update(store.plans_of_codes(tx.connection, {row.id for _, row in known}))
         yield from touch_either(tx, [_payment(tx, request, row) for request, row in known])
 
-    def pay(self, tx: Tx, request: Request) -> CollectCodePaid | Refusal:
+    def pay(self, tx: Tx, request: Request[PayCollectCode]) -> CollectCodePaid | Refusal:
         """Refuses: `code_malformed`, `code_foreign`, `code_forged`, `code_not_found`, `code_used`, `code_revoked`,
         `code_expired`, `code_amount_differs`, then as a payment does. Only a payment made uses a code up."""
-        command: PayCollectCode = request.command
+        command = request.command
         scanned = scan(command.payload, self._secret)
         if isinstance(scanned, Refusal):
             return scanned
@@ -191,7 +210,14 @@ class CollectCodes:
         if row.expires_at:
             row.state, row.payment = CodeState.USED, paid.payment
             tx.rows(COLLECT_CODES).changed(row)
-        return CollectCodePaid(paid.payment, paid.journal, paid.paid_at, command.amount_minor, paid.fee_minor, row.id)
+        return CollectCodePaid(
+            payment=paid.payment,
+            journal=paid.journal,
+            paid_at=paid.paid_at,
+            amount_minor=command.amount_minor,
+            fee_minor=paid.fee_minor,
+            collect_code=row.id,
+        )
 
 
 def _shape_refusal(command: OpenCollectCode, at: int) -> Refusal | None:
@@ -218,16 +244,29 @@ def _state_refusal(row: CollectCode | None) -> Refusal | None:
     return Refusal("code_revoked") if row.state == CodeState.REVOKED else None
 
 
-def _payment(tx: Tx, request: Request, row: CollectCode) -> Request:
+def _payment(tx: Tx, request: Request[PayCollectCode], row: CollectCode) -> Request:
     """The payment that a scanned code stands for."""
-    command: PayCollectCode = request.command
+    command = request.command
     plan = tx.memo["plans of codes"].get(row.id)
     if plan is not None:
-        by_plan = PaySplit(command.payer, plan, command.amount_minor, command.purpose, row.reference)
-        return request._replace(command=by_plan)
-    kind = "merchant" if row.store else "person"
-    order = Pay(command.payer, command.amount_minor, kind, row.store, row.wallet, command.purpose, row.reference)
-    return request._replace(command=order)
+        by_plan = PaySplit(
+            payer=command.payer,
+            plan=plan,
+            amount_minor=command.amount_minor,
+            purpose=command.purpose,
+            reference=row.reference,
+        )
+        return request.about(by_plan)
+    order = Pay(
+        payer=command.payer,
+        amount_minor=command.amount_minor,
+        kind="merchant" if row.store else "person",
+        store=row.store,
+        payee=row.wallet,
+        purpose=command.purpose,
+        reference=row.reference,
+    )
+    return request.about(order)
 
 
 def secret_of(keyring: Keyring) -> bytes:

@@ -2,7 +2,28 @@
 
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Final
+from typing import Annotated, Final
+
+from jiaozi.codes.emvco import PAYLOAD_MAX
+from jiaozi.kinds import (
+    CollectCodeNo,
+    Count,
+    DeviceNo,
+    Digits,
+    Fen,
+    FenOrZero,
+    Flag,
+    Instant,
+    Names,
+    OrNone,
+    PayerTokenNo,
+    PaymentNo,
+    Range,
+    Reference,
+    StoreNo,
+    Text,
+    WalletNo,
+)
 
 
 class CodeState(IntEnum):
@@ -13,7 +34,11 @@ class CodeState(IntEnum):
     REVOKED = 2
 
 
+Payload = Annotated[str, Text(PAYLOAD_MAX, 1, plain=False, code="code_malformed")]
+"""The text of a code's QR symbol."""
+TokenNumber = Annotated[int, Digits(10)]
 STATE_NAMES: Final = {int(state): state.name.lower() for state in CodeState}
+CodeStateNumber = Annotated[int, Names(tuple(STATE_NAMES.items()))]
 
 
 @dataclass(slots=True)
@@ -24,15 +49,15 @@ class CollectCode:
     whatever the payer enters. A dynamic code is for one payment, which is then named in `payment`.
     """
 
-    id: int
-    store: int
-    wallet: int
-    amount_minor: int
-    reference: str | None
-    opened_at: int
-    expires_at: int
-    state: int
-    payment: int
+    id: CollectCodeNo
+    store: OrNone[StoreNo]
+    wallet: OrNone[WalletNo]
+    amount_minor: OrNone[Fen]
+    reference: Reference | None
+    opened_at: Instant
+    expires_at: OrNone[Instant]
+    state: CodeStateNumber
+    payment: OrNone[PaymentNo]
 
 
 class Means(IntEnum):
@@ -51,31 +76,32 @@ class PayerToken:
     they used up.
     """
 
-    id: int
-    number: int
-    wallet: int
-    device: int
-    enrolled_at: int
-    revoked_at: int
-    code_counter: int
-    tap_counter: int
-    refusals: int = 0
-    spent_counter: int = 0
+    id: PayerTokenNo
+    number: TokenNumber
+    wallet: WalletNo
+    device: DeviceNo
+    enrolled_at: Instant
+    revoked_at: OrNone[Instant]
+    code_counter: Count
+    tap_counter: Count
+    refusals: Count = 0
+    spent_counter: Count = 0
 
 
 MEANS_NAMES: Final = {int(means): means.name.lower() for means in Means}
+MeansNumber = Annotated[int, Names(tuple(MEANS_NAMES.items()))]
 
 
 @dataclass(slots=True)
 class Presentation:
     """A row of `presentations`, with its payment's store, amount in minor units, time and what of it was refunded."""
 
-    payment: int
-    payer_token: int
-    means: int
-    counter: int
-    user_verified: int
-    store: int
-    amount_minor: int
-    paid_at: int
-    refunded_minor: int
+    payment: PaymentNo
+    payer_token: PayerTokenNo
+    means: MeansNumber
+    counter: Annotated[int, Range(1)]
+    user_verified: Flag
+    store: StoreNo
+    amount_minor: Fen
+    paid_at: Instant
+    refunded_minor: FenOrZero

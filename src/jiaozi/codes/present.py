@@ -8,12 +8,12 @@ What they refuse a till is not told, and of a payment code not often: a till tha
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Annotated, Final, NamedTuple
 
 from jiaozi import rulebook
 from jiaozi.clock import china_date
 from jiaozi.codes import store, token
-from jiaozi.codes.model import Means, PayerToken
+from jiaozi.codes.model import Means, PayerToken, TokenNumber
 from jiaozi.codes.schema import NUMBER_COLUMNS, PAYER_TOKENS, PRESENTATION_COLUMNS
 from jiaozi.codes.token import Presented
 from jiaozi.db.commands import Operation, Outcome, Request, one_by_one
@@ -25,6 +25,23 @@ from jiaozi.devices.schema import DEVICES
 from jiaozi.devices.small import count_small_amount, small_amount_refusal
 from jiaozi.errors import Refusal
 from jiaozi.keyring import Keyring
+from jiaozi.kinds import (
+    DeviceNo,
+    Fen,
+    FenOrZero,
+    Inside,
+    Instant,
+    JournalNo,
+    OrNone,
+    PayerTokenNo,
+    PaymentNo,
+    Range,
+    Reference,
+    StoreNo,
+    Tag,
+    Text,
+    WalletNo,
+)
 from jiaozi.money import is_amount
 from jiaozi.payments import pay
 from jiaozi.payments.pay import Pay
@@ -32,6 +49,10 @@ from jiaozi.wallets.acts import wallet_of
 from jiaozi.wallets.schema import WALLETS
 
 NUMBER_TRIES: Final = 8
+PaymentCode = Annotated[str, Text(25, 25, pattern="[0-9]{25}")]
+TokenDigits = Annotated[str, Text(10, 10, pattern="[0-9]{10}")]
+Counter = Annotated[int, Range(1, token.COUNTER_MAX)]
+Cryptogram = Annotated[str, Text(16, 16, pattern="[0-9a-f]{16}")]
 _OF_PAYER: Final = frozenset({"payer_cannot_pay", "user_verification_required"})
 
 
@@ -39,66 +60,66 @@ _OF_PAYER: Final = frozenset({"payer_cannot_pay", "user_verification_required"})
 class EnrolPayerToken:
     """Gives a device a token to pay from `wallet` with. `signer` is the device that signed this, 0 for none."""
 
-    wallet: int
-    signer: int = 0
+    wallet: WalletNo
+    signer: Inside[OrNone[DeviceNo]] = DeviceNo(0)
 
 
 @dataclass(frozen=True, slots=True)
 class RevokePayerToken:
     """Ends a token: nothing it shows is accepted from now on. Needs no signature."""
 
-    payer_token: int
+    payer_token: PayerTokenNo
 
 
 @dataclass(frozen=True, slots=True)
 class ChargePaymentCode:
     """A till of `store` charges `amount_minor` to the payment code that it scanned."""
 
-    payment_code: str
-    store: int
-    amount_minor: int
-    purpose: str = ""
-    reference: str | None = None
+    payment_code: PaymentCode
+    store: StoreNo
+    amount_minor: Fen
+    purpose: Tag = ""
+    reference: Reference | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ChargeTap:
     """A till of `store` charges `amount_minor` to the device that was held to it: the device's answer to the till."""
 
-    number: int
-    counter: int
-    cryptogram: str
-    store: int
-    amount_minor: int
-    purpose: str = ""
-    reference: str | None = None
+    number: TokenNumber
+    counter: Counter
+    cryptogram: Cryptogram
+    store: StoreNo
+    amount_minor: Fen
+    purpose: Tag = ""
+    reference: Reference | None = None
 
 
 class PayerTokenEnrolled(NamedTuple):
     """Outcome of enrolling. Its secret is not in it: it is handed to the device that signed, and never stored."""
 
-    payer_token: int
-    number: str
-    wallet: int
-    device: int
-    step_s: int
+    payer_token: PayerTokenNo
+    number: TokenDigits
+    wallet: WalletNo
+    device: DeviceNo
+    step_s: Annotated[int, Range(1)]
 
 
 class PayerTokenRevoked(NamedTuple):
     """Outcome of ending a token."""
 
-    payer_token: int
-    revoked_at: int
+    payer_token: PayerTokenNo
+    revoked_at: Instant
 
 
 class Charged(NamedTuple):
     """Outcome of charging what a device showed: a payment, final. Amounts in minor units."""
 
-    payment: int
-    journal: int
-    paid_at: int
-    amount_minor: int
-    fee_minor: int
+    payment: PaymentNo
+    journal: JournalNo
+    paid_at: Instant
+    amount_minor: Fen
+    fee_minor: FenOrZero
     user_verified: bool
 
 
@@ -113,15 +134,15 @@ class Presenting:
     def __init__(self, master: bytes) -> None:
         self._master = master
 
-    def touch_enrol(self, tx: Tx, requests: Sequence[Request]) -> None:
+    def touch_enrol(self, tx: Tx, requests: Sequence[Request[EnrolPayerToken]]) -> None:
         """Names the wallets and the devices."""
         touch_devices(tx, {request.command.signer for request in requests})
         tx.want(WALLETS, {request.command.wallet for request in requests})
 
-    def enrol(self, tx: Tx, request: Request) -> PayerTokenEnrolled | Refusal:
+    def enrol(self, tx: Tx, request: Request[EnrolPayerToken]) -> PayerTokenEnrolled | Refusal:
         """Refuses: `signature_required`, `wallet_not_found`, `wallet_closed`, `device_not_found`, `device_revoked`,
         `signature_invalid` (another holder's device), `payer_tokens_exceeded`."""
-        command: EnrolPayerToken = request.command
+        command = request.command
         if not command.signer:
             return Refusal("signature_required", "the device that is to pay asks for its token")
         wallet = wallet_of(tx, command.wallet)
@@ -138,8 +159,24 @@ class Presenting:
             return Refusal("payer_tokens_exceeded", "", rules.rule.cite())
         fresh[device.id] = fresh.get(device.id, 0) + 1
         number = self._number(tx, request.id)
-        row = tx.rows(PAYER_TOKENS).add(PayerToken(request.id, number, wallet.id, device.id, request.at, 0, 0, 0))
-        return PayerTokenEnrolled(row.id, f"{number:0{token.NUMBER_DIGITS}}", wallet.id, device.id, rules.step_s)
+        made = PayerToken(
+            id=request.id,
+            number=number,
+            wallet=wallet.id,
+            device=device.id,
+            enrolled_at=request.at,
+            revoked_at=0,
+            code_counter=0,
+            tap_counter=0,
+        )
+        row = tx.rows(PAYER_TOKENS).add(made)
+        return PayerTokenEnrolled(
+            payer_token=row.id,
+            number=f"{number:0{token.NUMBER_DIGITS}}",
+            wallet=wallet.id,
+            device=device.id,
+            step_s=rules.step_s,
+        )
 
     def _number(self, tx: Tx, token_id: int) -> int:
         """A number that no token has. Of ten thousand million numbers, eight in a row are not taken."""
@@ -151,11 +188,11 @@ class Presenting:
         tx.appender("payer_token_numbers", NUMBER_COLUMNS).append((number, token_id))
         return number
 
-    def touch_revoke(self, tx: Tx, requests: Sequence[Request]) -> None:
+    def touch_revoke(self, tx: Tx, requests: Sequence[Request[RevokePayerToken]]) -> None:
         """Names the tokens."""
         tx.want(PAYER_TOKENS, {request.command.payer_token for request in requests})
 
-    def revoke(self, tx: Tx, request: Request) -> PayerTokenRevoked | Refusal:
+    def revoke(self, tx: Tx, request: Request[RevokePayerToken]) -> PayerTokenRevoked | Refusal:
         """Refuses: `code_not_found`, `code_revoked`."""
         row = tx.rows(PAYER_TOKENS).get(request.command.payer_token)
         if row is None:
@@ -166,19 +203,19 @@ class Presenting:
         tx.rows(PAYER_TOKENS).changed(row)
         return PayerTokenRevoked(row.id, request.at)
 
-    def touch_code(self, tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+    def touch_code(self, tx: Tx, requests: Sequence[Request[ChargePaymentCode]]) -> Iterator[None]:
         """Names what the charges of payment codes need."""
         shown = [(token.read_code(request.command.payment_code), request) for request in requests]
         return _touch(tx, [(found.number, request) for found, request in shown if found is not None])
 
-    def touch_tap(self, tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+    def touch_tap(self, tx: Tx, requests: Sequence[Request[ChargeTap]]) -> Iterator[None]:
         """Names what the charges of taps need."""
         return _touch(tx, [(request.command.number, request) for request in requests])
 
-    def charge_code(self, tx: Tx, request: Request) -> Outcome:
+    def charge_code(self, tx: Tx, request: Request[ChargePaymentCode]) -> Outcome:
         """Refuses: `amount_invalid`, `code_not_found` (no code, a mistyped one, or nobody's), `code_revoked`,
         `code_expired`, `code_used`, then as `_charge`."""
-        command: ChargePaymentCode = request.command
+        command = request.command
         if not is_amount(command.amount_minor):
             return Refusal("amount_invalid")
         shown = token.read_code(command.payment_code)
@@ -196,10 +233,10 @@ class Presenting:
             return Refusal("code_used")
         return _charge(tx, request, row, presented, Means.CODE)
 
-    def charge_tap(self, tx: Tx, request: Request) -> Outcome:
+    def charge_tap(self, tx: Tx, request: Request[ChargeTap]) -> Outcome:
         """Refuses: `amount_invalid`, `request_malformed` (counter), `code_not_found`, `code_revoked`, `tap_forged`
         (also one for another store or amount), `code_used` (the counter is not above the last), then as `_charge`."""
-        command: ChargeTap = request.command
+        command = request.command
         if not is_amount(command.amount_minor):
             return Refusal("amount_invalid")
         if type(command.counter) is not int or not 0 < command.counter <= token.COUNTER_MAX:
@@ -218,7 +255,7 @@ class Presenting:
         return _charge(tx, request, row, presented, Means.TAP)
 
 
-def _touch(tx: Tx, presented: Iterable[tuple[int, Request]]) -> Iterator[None]:
+def _touch(tx: Tx, presented: Iterable[tuple[int, Request[ChargePaymentCode | ChargeTap]]]) -> Iterator[None]:
     """A token's wallet and device never change, so they are read without a lock."""
     asked = list(presented)
     known = store.numbered(tx.connection, {number for number, _ in asked})
@@ -232,29 +269,45 @@ def _touch(tx: Tx, presented: Iterable[tuple[int, Request]]) -> Iterator[None]:
 
 
 def _row(tx: Tx, number: int) -> PayerToken | None:
-    found: int | None = tx.memo.get("payer token numbers", {}).get(number)
+    found: PayerTokenNo | None = tx.memo.get("payer token numbers", {}).get(number)
     return None if found is None else tx.rows(PAYER_TOKENS).get(found)
 
 
-def _order(request: Request, row: PayerToken) -> Request:
+def _order(request: Request[ChargePaymentCode | ChargeTap], row: PayerToken) -> Request[Pay]:
     """The payment that presenting a token stands for."""
-    command: ChargePaymentCode | ChargeTap = request.command
-    order = Pay(row.wallet, command.amount_minor, "merchant", command.store, 0, command.purpose, command.reference)
-    return request._replace(command=order)
+    command = request.command
+    order = Pay(
+        payer=row.wallet,
+        amount_minor=command.amount_minor,
+        store=command.store,
+        purpose=command.purpose,
+        reference=command.reference,
+    )
+    return request.about(order)
 
 
-def _charge(tx: Tx, request: Request, row: PayerToken, presented: Presented, means: Means) -> Charged | Refusal:
+def _charge(
+    tx: Tx, request: Request[ChargePaymentCode | ChargeTap], row: PayerToken, presented: Presented, means: Means
+) -> Charged | Refusal:
     """Refuses as `pay.charge` does, `user_verification_required` above what the holder allows without a PIN. A refusal
     uses nothing up, but so many of the payer's side use up a payment code (rule `payments.refusals`)."""
-    amount: int = request.command.amount_minor
+    amount = request.command.amount_minor
     device = tx.rows(DEVICES)[row.device]
     paid = pay.charge(tx, _order(request, row), _device_refusal(tx, device, presented, amount, request.at))
     if isinstance(paid, Refusal):
         if means == Means.CODE and paid.code in _OF_PAYER:
             _count_refusal(tx, row, presented, request.at)
         return paid
+    charged = Charged(
+        payment=paid.payment,
+        journal=paid.journal,
+        paid_at=paid.paid_at,
+        amount_minor=amount,
+        fee_minor=paid.fee_minor,
+        user_verified=presented.user_verified,
+    )
     if tx.dry_run:
-        return Charged(paid.payment, paid.journal, paid.paid_at, amount, paid.fee_minor, presented.user_verified)
+        return charged
 
     # Paid: what was presented is used up with it.
     if means == Means.CODE:
@@ -265,7 +318,7 @@ def _charge(tx: Tx, request: Request, row: PayerToken, presented: Presented, mea
     _count(tx, device, presented, amount, request.at)
     used = (paid.payment, row.id, int(means), presented.counter, int(presented.user_verified))
     tx.appender("presentations", PRESENTATION_COLUMNS).append(used)
-    return Charged(paid.payment, paid.journal, paid.paid_at, amount, paid.fee_minor, presented.user_verified)
+    return charged
 
 
 def _device_refusal(tx: Tx, device: Device, presented: Presented, amount: int, at: int) -> Refusal | None:

@@ -6,6 +6,7 @@ from jiaozi.codes import store, token
 from jiaozi.codes.model import Means, PayerToken, Presentation
 from jiaozi.codes.present import step_of
 from jiaozi.db.engine import Connection
+from jiaozi.kinds import StoreNo
 
 
 class Became(NamedTuple):
@@ -15,7 +16,7 @@ class Became(NamedTuple):
     presentation: Presentation | None = None
 
 
-def code_became(connection: Connection, master: bytes, payment_code: str, shop: int, at: int) -> Became | None:
+def code_became(connection: Connection, master: bytes, payment_code: str, shop: StoreNo, at: int) -> Became | None:
     """What became of a payment code that a till of `shop` was shown; None when it never was one of this platform's.
 
     An old code is known for ten minutes; after that its payment is found by its reference or in the takings.
@@ -38,7 +39,7 @@ def code_became(connection: Connection, master: bytes, payment_code: str, shop: 
     return Became("open" if found.counter > row.code_counter else "used")
 
 
-def tap_became(connection: Connection, number: int, counter: int, shop: int) -> Became | None:
+def tap_became(connection: Connection, number: int, counter: int, shop: StoreNo) -> Became | None:
     """What a tap of a token paid at `shop`; None when it paid nothing there, so that nobody tries others' counters."""
     row = _numbered(connection, number)
     paid = None if row is None else store.presentation(connection, row.id, Means.TAP, counter)

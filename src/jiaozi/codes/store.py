@@ -6,6 +6,7 @@ from typing import Final
 from jiaozi.codes.model import CollectCode, PayerToken, Presentation
 from jiaozi.codes.schema import CODE_PLAN_COLUMNS, COLLECT_CODES, NUMBER_COLUMNS, PAYER_TOKENS, PRESENTATION_COLUMNS
 from jiaozi.db.engine import Connection
+from jiaozi.kinds import CollectCodeNo, DeviceNo, PayerTokenNo
 
 _COLLECT: Final = ", ".join(COLLECT_CODES.columns)
 _TOKEN: Final = ", ".join(PAYER_TOKENS.columns)
@@ -15,7 +16,7 @@ _PRESENTED: Final = (
 )
 
 
-def collect_code(connection: Connection, code_id: int) -> CollectCode | None:
+def collect_code(connection: Connection, code_id: CollectCodeNo) -> CollectCode | None:
     """The collect code, or None."""
     found = COLLECT_CODES.read(connection, [code_id])
     return found[0] if found else None
@@ -39,19 +40,19 @@ def collect_codes_of_wallet(connection: Connection, wallet: int, after: int, lim
     return [CollectCode(*row) for row in connection.query(sql, (wallet, after, limit))]
 
 
-def payer_token(connection: Connection, token_id: int) -> PayerToken | None:
+def payer_token(connection: Connection, token_id: PayerTokenNo) -> PayerToken | None:
     """The payer's token, or None."""
     found = PAYER_TOKENS.read(connection, [token_id])
     return found[0] if found else None
 
 
-def numbered(connection: Connection, numbers: Iterable[int]) -> dict[int, int]:
+def numbered(connection: Connection, numbers: Iterable[int]) -> dict[int, PayerTokenNo]:
     """The tokens that have these numbers."""
     rows = connection.fetch("payer_token_numbers", NUMBER_COLUMNS, ("number",), [(number,) for number in numbers])
     return {row[0]: row[1] for row in rows}
 
 
-def active_tokens_of(connection: Connection, device: int) -> int:
+def active_tokens_of(connection: Connection, device: DeviceNo) -> int:
     """How many tokens of a device were not revoked."""
     sql = "SELECT COUNT(*) FROM payer_tokens WHERE device = ? AND revoked_at = 0"
     return int(connection.query(sql, (device,))[0][0])
@@ -63,7 +64,7 @@ def payer_tokens_of_wallet(connection: Connection, wallet: int, after: int, limi
     return [PayerToken(*row) for row in connection.query(sql, (wallet, after, limit))]
 
 
-def presentation(connection: Connection, token_id: int, means: int, counter: int) -> Presentation | None:
+def presentation(connection: Connection, token_id: PayerTokenNo, means: int, counter: int) -> Presentation | None:
     """What a token was charged for a counter, or None."""
     rows = connection.query(f"{_PRESENTED} AND r.counter = ?", (token_id, means, counter))
     return Presentation(*rows[0]) if rows else None
