@@ -6,6 +6,7 @@ from jiaozi.acceptance.applications import ApplyMerchant, ReviewApplication
 from jiaozi.acceptance.model import Document, Line
 from jiaozi.acceptance.orders import PlaceOrder
 from jiaozi.acceptance.terminals import OpenTerminal, SuspendTerminal
+from jiaozi.kinds import ApplicationNo, StoreNo, TerminalNo, WalletNo
 from tests.features.world import World
 
 LICENCE = Document("licence", "a" * 64)
@@ -14,11 +15,11 @@ BAD = (
     (Document("permit", "a" * 64),),
     (Document("licence", "A" * 64),),
     (LICENCE, Document("other", "a" * 64)),
-    (Document("photo", "c" * 64), LICENCE),
+    (Document("photo", "c" * 64), LICENCE),  # type: ignore[arg-type]
 )
 
 
-def application(wallet: int, *documents: Document, category: str = "5812") -> ApplyMerchant:
+def application(wallet: WalletNo, *documents: Document, category: str = "5812") -> ApplyMerchant:
     return ApplyMerchant(wallet, "Teahouse", "茶馆", category, "catering", "street", documents or (LICENCE,))
 
 
@@ -53,8 +54,8 @@ def test_what_is_no_application_is_refused(world: World) -> None:
         assert world.refuse(application(wallet, *documents)) == "documents_invalid"
     assert world.refuse(application(wallet, category="58")) == "category_unknown"
     assert world.refuse(application(person)) == "class_not_available"
-    assert world.refuse(application(1)) == "wallet_not_found"
-    assert world.refuse(ReviewApplication(1, True)) == "application_not_found"
+    assert world.refuse(application(WalletNo(1))) == "wallet_not_found"
+    assert world.refuse(ReviewApplication(ApplicationNo(1), True)) == "application_not_found"
 
 
 def test_a_store_has_so_many_terminals_also_within_a_group(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -77,9 +78,9 @@ def test_terminals_belong_to_a_store_and_can_be_stopped(world: World) -> None:
     assert world.refuse(PlaceOrder(store, "A-2", tea, terminal)) == "terminal_suspended"
     world.do(SuspendTerminal(terminal, False))
     assert world.do(PlaceOrder(store, "A-2", tea, terminal)).order
-    assert world.refuse(OpenTerminal(1, "Till")) == "store_not_found"
+    assert world.refuse(OpenTerminal(StoreNo(1), "Till")) == "store_not_found"
     assert world.refuse(OpenTerminal(store, " ")) == "request_malformed"
-    assert world.refuse(SuspendTerminal(1, True)) == "terminal_not_found"
+    assert world.refuse(SuspendTerminal(TerminalNo(1), True)) == "terminal_not_found"
 
 
 @pytest.mark.parametrize(

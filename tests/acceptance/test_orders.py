@@ -1,6 +1,7 @@
 """An order is the merchant's word, and is paid once."""
 
 import threading
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,14 +12,15 @@ from jiaozi.acceptance.orders import CancelOrder, OrderPaid, PayOrder, PlaceOrde
 from jiaozi.acceptance.terminals import OpenTerminal, SuspendTerminal
 from jiaozi.clock import SECOND_US
 from jiaozi.db.commands import Result
+from jiaozi.kinds import OrderNo, StoreNo, WalletNo
 from jiaozi.payments.merchants import SuspendMerchant
 from tests.features.world import World
 
 GOODS = (Line("绿茶", 2, 1_000), Line("cake", 1, 550))
 
 
-def place(world: World, store: int, number: str = "A-1", lines: tuple[Line, ...] = GOODS, **more: int) -> int:
-    return int(world.do(PlaceOrder(store, number, lines, **more)).order)
+def place(world: World, store: StoreNo, number: str = "A-1", lines: tuple[Line, ...] = GOODS, **more: Any) -> OrderNo:
+    return OrderNo(world.do(PlaceOrder(store, number, lines, **more)).order)
 
 
 def test_an_order_is_paid_as_it_stands_and_once(world: World) -> None:
@@ -62,8 +64,8 @@ def test_an_order_ends_at_its_instant_when_cancelled_and_with_its_terminal(world
     fourth = place(world, store, "M-4", terminal=terminal)
     world.do(SuspendTerminal(terminal, True))
     assert world.refuse(PayOrder(fourth, payer)) == "terminal_suspended"
-    assert world.refuse(PayOrder(1, payer)) == "order_not_found"
-    assert world.refuse(CancelOrder(1)) == "order_not_found"
+    assert world.refuse(PayOrder(OrderNo(1), payer)) == "order_not_found"
+    assert world.refuse(CancelOrder(OrderNo(1))) == "order_not_found"
 
 
 def test_a_number_is_used_once_by_a_merchant_also_within_a_group(world: World) -> None:
@@ -99,7 +101,7 @@ def test_what_is_no_line_of_goods(world: World, lines: tuple[Line, ...], code: s
     assert world.refuse(PlaceOrder(store, " A", GOODS)) == "reference_invalid"
     for lifetime_s in (0, -1, LIFETIME_MAX_S + 1):
         assert world.refuse(PlaceOrder(store, "A", GOODS, lifetime_s=lifetime_s)) == "expiry_invalid"
-    assert world.refuse(PlaceOrder(1, "A", GOODS)) == "store_not_found"
+    assert world.refuse(PlaceOrder(StoreNo(1), "A", GOODS)) == "store_not_found"
     merchant = world.query("SELECT merchant FROM stores")[0][0]
     world.do(SuspendMerchant(merchant, True))
     assert world.refuse(PlaceOrder(store, "A", GOODS)) == "merchant_suspended"
@@ -123,7 +125,7 @@ def test_of_many_payers_one_pays(world: World) -> None:
     results: list[Result] = []
     ready = threading.Barrier(len(payers))
 
-    def pay(payer: int) -> None:
+    def pay(payer: WalletNo) -> None:
         runner = world.platform.make_runner()
         ready.wait(30)
         results.extend(runner.run([world.platform.request(payer, "race", PayOrder(order, payer))]))

@@ -9,6 +9,7 @@ from jiaozi.acceptance.model import Line
 from jiaozi.acceptance.orders import OrderPaid, PayOrder, PlaceOrder
 from jiaozi.acceptance.takings import settlement_file, takings
 from jiaozi.acceptance.terminals import OpenTerminal
+from jiaozi.kinds import OrderNo, SplitPlanNo, TerminalNo
 from jiaozi.payments.refund import RefundPayment
 from jiaozi.payments.splits.plans import SELLERS_MAX, EndSplitPlan, ProposeSplitPlan, SellerShare
 from jiaozi.wallets.changes import CloseWallet
@@ -22,9 +23,9 @@ from tests.splits.market import Market
 GOODS = (Line("tea", 3, 300), Line("cake", 1, 100))
 
 
-def place(market: Market, plan: int, number: str = "A-1", terminal: int = 0) -> int:
+def place(market: Market, plan: SplitPlanNo, number: str = "A-1", terminal: TerminalNo = TerminalNo(0)) -> OrderNo:
     """An order of ten yuan."""
-    return int(market.world.do(PlaceOrder(market.store, number, GOODS, terminal, plan=plan)).order)
+    return OrderNo(market.world.do(PlaceOrder(market.store, number, GOODS, terminal, plan=plan)).order)
 
 
 def test_an_order_pays_all_its_parties_in_one_journal_and_a_refund_unwinds_it(world: World) -> None:
@@ -69,7 +70,7 @@ def test_a_plan_that_cannot_pay_the_order_is_refused_when_it_is_placed(world: Wo
     plan = market.plan((1_001, 0))
     assert world.refuse(PlaceOrder(market.store, "A-1", GOODS, plan=plan)) == "split_exceeds_payment"
     assert world.refuse(PlaceOrder(other, "A-1", GOODS, plan=plan)) == "split_plan_not_found"
-    assert world.refuse(PlaceOrder(market.store, "A-1", GOODS, plan=16)) == "split_plan_not_found"
+    assert world.refuse(PlaceOrder(market.store, "A-1", GOODS, plan=SplitPlanNo(16))) == "split_plan_not_found"
     asked = ProposeSplitPlan(market.store, "not agreed", (SellerShare(market.sellers[0], 1),))
     proposed = world.do(asked).split_plan
     assert world.refuse(PlaceOrder(market.store, "A-1", GOODS, plan=proposed)) == "split_plan_not_active"

@@ -12,6 +12,7 @@ from jiaozi.acceptance.takings import Movement, movements, settlement_file, taki
 from jiaozi.acceptance.terminals import OpenTerminal
 from jiaozi.clock import parse_time
 from jiaozi.errors import Failure
+from jiaozi.kinds import MerchantNo, TerminalNo
 from jiaozi.payments.holds import CaptureHold, PlaceHold
 from jiaozi.payments.merchants import OpenMerchant, OpenStore
 from jiaozi.payments.pay import Pay
@@ -43,7 +44,7 @@ def test_every_movement_is_in_its_day_at_its_store_and_terminal(
     payer, stranger = world.rich(icbc), world.rich(boc)
     shop = world.shop(icbc)
     wallet = world.shop_wallet(shop)
-    merchant = int(world.query("SELECT merchant FROM stores")[0][0])
+    merchant = MerchantNo(world.query("SELECT merchant FROM stores")[0][0])
     branch = world.do(OpenStore(merchant, "Branch", "500103")).store
     neighbour = world.do(OpenMerchant(wallet, "Neighbour", "邻居", "5411", "retail", "supermarkets")).merchant
     next_door = world.do(OpenStore(neighbour, "Next door", "500103")).store
@@ -79,7 +80,11 @@ def test_every_movement_is_in_its_day_at_its_store_and_terminal(
     tomorrow = of_day(world, merchant, following)
     assert [(each.kind, each.net_minor) for each in tomorrow] == [("capture", 300), ("refund", -50)]
     sums = {(each.store, each.terminal): each for each in takings(today)}
-    assert (sums[shop, 0].payments, sums[shop, 0].gross_minor, sums[shop, 0].refunded_minor) == (1, 1_000, 150)
+    assert (
+        sums[shop, TerminalNo(0)].payments,
+        sums[shop, TerminalNo(0)].gross_minor,
+        sums[shop, TerminalNo(0)].refunded_minor,
+    ) == (1, 1_000, 150)
     assert sums[shop, terminal].net_minor == 300
     assert sum(each.net_minor for each in sums.values()) == sum(each.net_minor for each in today)
 
@@ -153,13 +158,13 @@ def test_a_split_among_many_is_still_the_payment_it_belongs_to(world: World) -> 
     world.do(RefundPayment(payment, 1_000))
     nets = [sum(each.net_minor for each in of_day(world, merchant, "2022-05-15")) for merchant in market.merchants]
     assert nets == market.balances()
-    assert world.payment(payment).journal == payment
+    assert int(world.payment(payment).journal) == payment
 
 
 def test_what_sub_wallets_are_charged_is_taken_too(world: World) -> None:
     icbc = world.bank()
     payer, shop = world.rich(icbc, "II"), world.shop(icbc)
-    merchant = int(world.query("SELECT merchant FROM stores")[0][0])
+    merchant = MerchantNo(world.query("SELECT merchant FROM stores")[0][0])
     sub = world.do(PushSubWallet(payer, merchant, "tea", 5_000, 9_000)).sub_wallet
     digest = tokens.hash_secret(tokens.new_secret())
     world.do(IssueSubWalletToken(sub, digest))

@@ -7,14 +7,15 @@ person. The papers stay with the operator; the platform keeps what tells whether
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Annotated, Final, NamedTuple
 
-from jiaozi.acceptance.model import DOCUMENT_KINDS, DOCUMENTS_MAX, Application, ApplicationState, Document
+from jiaozi.acceptance.model import DOCUMENT_KINDS, DOCUMENTS_MAX, Application, ApplicationState, Category, Document
 from jiaozi.acceptance.schema import APPLICATIONS
 from jiaozi.db.commands import Operation, Request, canonical, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
+from jiaozi.kinds import ApplicationNo, Length, MerchantNo, Name, Note, OrNone, PrincipalNo, Tag, WalletNo
 from jiaozi.outbox import emit
 from jiaozi.payments import merchants
 from jiaozi.payments.merchants import NAME_MAX, TAG_MAX, OpenMerchant, is_code
@@ -31,45 +32,45 @@ _OPEN_MERCHANT: Final = next(each for each in merchants.OPERATIONS if each.comma
 class ApplyMerchant:
     """Asks for a merchant that is paid into a corporate wallet. `documents` has the licence at least."""
 
-    wallet: int
-    name_en: str
-    name_zh: str
-    category: str
-    purpose: str = ""
-    scenario: str = ""
-    documents: tuple[Document, ...] = ()
+    wallet: WalletNo
+    name_en: Name
+    name_zh: Name
+    category: Category
+    purpose: Tag = ""
+    scenario: Tag = ""
+    documents: Annotated[tuple[Document, ...], Length(1, DOCUMENTS_MAX)] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewApplication:
     """Approves an application, which registers the merchant in the same moment, or rejects it and says why."""
 
-    application: int
+    application: ApplicationNo
     approve: bool
-    note: str = ""
+    note: Note = ""
 
 
 class MerchantApplied(NamedTuple):
     """Outcome of applying."""
 
-    application: int
+    application: ApplicationNo
 
 
 class ApplicationReviewed(NamedTuple):
     """Outcome of a review; `merchant` is 0 when it was rejected."""
 
-    application: int
-    merchant: int
+    application: ApplicationNo
+    merchant: OrNone[MerchantNo]
 
 
-def _touch_apply(tx: Tx, requests: Sequence[Request]) -> None:
+def _touch_apply(tx: Tx, requests: Sequence[Request[ApplyMerchant]]) -> None:
     tx.want(WALLETS, {request.command.wallet for request in requests})
 
 
-def _apply(tx: Tx, request: Request) -> MerchantApplied | Refusal:
+def _apply(tx: Tx, request: Request[ApplyMerchant]) -> MerchantApplied | Refusal:
     """Refuses: `request_malformed` (names, tags), `category_unknown`, `documents_invalid`, `wallet_not_found`,
     `wallet_closed`, `class_not_available` (a personal wallet)."""
-    command: ApplyMerchant = request.command
+    command = request.command
     refusal = _shape_refusal(command)
     if refusal is not None:
         return refusal
@@ -78,10 +79,25 @@ def _apply(tx: Tx, request: Request) -> MerchantApplied | Refusal:
         return wallet
     if wallet.kind != HOLDER_KINDS["corporate"]:
         return Refusal("class_not_available", "a merchant is paid into a corporate wallet")
-    names = (command.name_en, command.name_zh, command.category, command.purpose, command.scenario)
-    papers = canonical([Document(*each) for each in command.documents]).decode()
-    made = (*names, papers, request.principal, request.at, int(ApplicationState.OPEN), 0, 0, "", 0)
-    tx.rows(APPLICATIONS).add(Application(request.id, wallet.id, wallet.operator, *made))
+    made = Application(
+        id=request.id,
+        wallet=wallet.id,
+        operator=wallet.operator,
+        name_en=command.name_en,
+        name_zh=command.name_zh,
+        category=command.category,
+        purpose=command.purpose,
+        scenario=command.scenario,
+        documents=canonical([Document(*each) for each in command.documents]).decode(),
+        applicant=PrincipalNo(request.principal),
+        applied_at=request.at,
+        state=int(ApplicationState.OPEN),
+        reviewer=PrincipalNo(0),
+        decided_at=0,
+        note="",
+        merchant=MerchantNo(0),
+    )
+    tx.rows(APPLICATIONS).add(made)
     return MerchantApplied(request.id)
 
 
@@ -98,7 +114,7 @@ def _shape_refusal(command: ApplyMerchant) -> Refusal | None:
     return None if any(each.kind == "licence" for each in papers) else Refusal("documents_invalid", "licence")
 
 
-def _touch_review(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+def _touch_review(tx: Tx, requests: Sequence[Request[ReviewApplication]]) -> Iterator[None]:
     tx.want(APPLICATIONS, {request.command.application for request in requests})
     yield
     rows = tx.rows(APPLICATIONS)
@@ -107,10 +123,10 @@ def _touch_review(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
     yield
 
 
-def _review(tx: Tx, request: Request) -> ApplicationReviewed | Refusal:
+def _review(tx: Tx, request: Request[ReviewApplication]) -> ApplicationReviewed | Refusal:
     """Refuses: `application_not_found`, `application_decided`, `approval_own_proposal` (whoever applied),
     `request_malformed` (a rejection without a note), then as registering a merchant does."""
-    command: ReviewApplication = request.command
+    command = request.command
     row = tx.rows(APPLICATIONS).get(command.application)
     if row is None:
         return Refusal("application_not_found")
@@ -120,14 +136,15 @@ def _review(tx: Tx, request: Request) -> ApplicationReviewed | Refusal:
         return Refusal("approval_own_proposal")
     if len(command.note) > NOTE_MAX or not (command.approve or command.note.strip()):
         return Refusal("request_malformed", "note")
-    merchant = 0
+    merchant = MerchantNo(0)
     if command.approve:
         opened = _OPEN_MERCHANT.run(tx, [_opening(request, row)])[0]
         if isinstance(opened, Refusal):
             return opened
         merchant = opened.merchant
     row.state = int(ApplicationState.APPROVED if command.approve else ApplicationState.REJECTED)
-    row.reviewer, row.decided_at, row.note, row.merchant = request.principal, request.at, command.note, merchant
+    row.reviewer, row.decided_at = PrincipalNo(request.principal), request.at
+    row.note, row.merchant = command.note, merchant
     tx.rows(APPLICATIONS).changed(row)
     kind = "merchant.approved" if command.approve else "merchant.rejected"
     told = {"application": encode_id("map", row.id), "wallet": encode_id("wal", row.wallet)}
@@ -135,10 +152,17 @@ def _review(tx: Tx, request: Request) -> ApplicationReviewed | Refusal:
     return ApplicationReviewed(row.id, merchant)
 
 
-def _opening(request: Request, row: Application) -> Request:
+def _opening(request: Request[ReviewApplication], row: Application) -> Request[OpenMerchant]:
     """The registration that an approved application stands for."""
-    names = (row.name_en, row.name_zh, row.category, row.purpose, row.scenario)
-    return request._replace(command=OpenMerchant(row.wallet, *names))
+    command = OpenMerchant(
+        wallet=row.wallet,
+        name_en=row.name_en,
+        name_zh=row.name_zh,
+        category=row.category,
+        purpose=row.purpose,
+        scenario=row.scenario,
+    )
+    return request.about(command)
 
 
 OPERATIONS: Final = (

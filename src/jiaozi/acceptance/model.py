@@ -2,10 +2,36 @@
 
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Final, NamedTuple
+from typing import Annotated, Final, Literal, NamedTuple, get_args
+
+from jiaozi.kinds import (
+    ApplicationNo,
+    Fen,
+    Flag,
+    Instant,
+    InstitutionNo,
+    MerchantNo,
+    Name,
+    Names,
+    Note,
+    OrderNo,
+    OrNone,
+    PaymentNo,
+    PrincipalNo,
+    Range,
+    Reference,
+    Sha256,
+    SplitPlanNo,
+    StoreNo,
+    Tag,
+    TerminalNo,
+    Text,
+    WalletNo,
+)
 
 DOCUMENTS_MAX: Final = 20
-DOCUMENT_KINDS: Final = frozenset({"licence", "identity", "premises", "settlement", "permit", "other"})
+DocumentKind = Literal["licence", "identity", "premises", "settlement", "permit", "other"]
+DOCUMENT_KINDS: Final = frozenset(get_args(DocumentKind))
 LINES_MAX: Final = 200
 LINE_NAME_MAX: Final = 120
 QUANTITY_MAX: Final = 10**6
@@ -14,6 +40,11 @@ LABEL_MAX: Final = 64
 SERIAL_MAX: Final = 64
 TERMINALS_MAX: Final = 1_000
 """Terminals of one store, suspended ones too."""
+
+
+Category = Annotated[str, Text(4, 4, pattern="[0-9]{4}")]
+"""A merchant's category code (ISO 18245)."""
+Label = Annotated[str, Text(LABEL_MAX, 1)]
 
 
 class ApplicationState(IntEnum):
@@ -33,56 +64,58 @@ class OrderState(IntEnum):
 
 
 APPLICATION_STATES: Final = {int(state): state.name.lower() for state in ApplicationState}
+ApplicationStateNumber = Annotated[int, Names(tuple(APPLICATION_STATES.items()))]
 ORDER_STATES: Final = {int(state): state.name.lower() for state in OrderState}
+OrderStateNumber = Annotated[int, Names(tuple(ORDER_STATES.items()))]
 
 
 class Document(NamedTuple):
     """A paper that an operator has seen: its kind and the SHA-256 of its file, 64 hexadecimal digits. Not the file."""
 
-    kind: str
-    sha256: str
+    kind: DocumentKind
+    sha256: Sha256
 
 
 class Line(NamedTuple):
     """A line of goods: what, how many, and the price of one in minor units."""
 
-    name: str
-    quantity: int
-    unit_minor: int
+    name: Name
+    quantity: Annotated[int, Range(1, QUANTITY_MAX)]
+    unit_minor: Fen
 
 
 @dataclass(slots=True)
 class Application:
     """A row of `merchant_applications`. `documents` is JSON; `merchant` is 0 until it is approved."""
 
-    id: int
-    wallet: int
-    operator: int
-    name_en: str
-    name_zh: str
-    category: str
-    purpose: str
-    scenario: str
+    id: ApplicationNo
+    wallet: WalletNo
+    operator: InstitutionNo
+    name_en: Name
+    name_zh: Name
+    category: Category
+    purpose: Tag
+    scenario: Tag
     documents: str
-    applicant: int
-    applied_at: int
-    state: int
-    reviewer: int
-    decided_at: int
-    note: str
-    merchant: int
+    applicant: PrincipalNo
+    applied_at: Instant
+    state: ApplicationStateNumber
+    reviewer: OrNone[PrincipalNo]
+    decided_at: OrNone[Instant]
+    note: Note
+    merchant: OrNone[MerchantNo]
 
 
 @dataclass(slots=True)
 class Terminal:
     """A row of `terminals`: a till or a machine of a store. `suspended` is 1 while it takes nothing."""
 
-    id: int
-    store: int
-    label: str
-    serial: str
-    suspended: int
-    opened_at: int
+    id: TerminalNo
+    store: StoreNo
+    label: Label
+    serial: Tag
+    suspended: Flag
+    opened_at: Instant
 
 
 @dataclass(slots=True)
@@ -90,16 +123,16 @@ class Order:
     """A row of `orders`. `number` is the merchant's own; `goods` its lines as JSON, `digest` their SHA-256. `plan` is
     the split plan that its payment follows; 0 for none."""
 
-    id: int
-    merchant: int
-    store: int
-    terminal: int
-    number: str
-    amount_minor: int
+    id: OrderNo
+    merchant: MerchantNo
+    store: StoreNo
+    terminal: OrNone[TerminalNo]
+    number: Reference
+    amount_minor: Fen
     goods: str
-    digest: str
-    placed_at: int
-    expires_at: int
-    state: int
-    payment: int
-    plan: int
+    digest: Sha256
+    placed_at: Instant
+    expires_at: Instant
+    state: OrderStateNumber
+    payment: OrNone[PaymentNo]
+    plan: OrNone[SplitPlanNo]

@@ -7,7 +7,7 @@ with its payment, so that of two payers one pays. One with a split plan pays the
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Final, NamedTuple
+from typing import Annotated, Final, NamedTuple
 
 from jiaozi.acceptance import store
 from jiaozi.acceptance.model import LIFETIME_MAX_S, LINE_NAME_MAX, LINES_MAX, QUANTITY_MAX, Line, Order, OrderState
@@ -18,6 +18,24 @@ from jiaozi.db.commands import Operation, Request, canonical, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
+from jiaozi.kinds import (
+    Fen,
+    FenOrZero,
+    Instant,
+    JournalNo,
+    Length,
+    MerchantNo,
+    OrderNo,
+    OrNone,
+    PaymentNo,
+    Range,
+    Reference,
+    Sha256,
+    SplitPlanNo,
+    StoreNo,
+    TerminalNo,
+    WalletNo,
+)
 from jiaozi.money import is_amount
 from jiaozi.outbox import emit
 from jiaozi.payments.merchants import payee_of
@@ -38,53 +56,53 @@ class PlaceOrder:
     store its payment is split; 0 for none.
     """
 
-    store: int
-    number: str
-    lines: tuple[Line, ...]
-    terminal: int = 0
-    lifetime_s: int = 900
-    plan: int = 0
+    store: StoreNo
+    number: Reference
+    lines: Annotated[tuple[Line, ...], Length(1, LINES_MAX)]
+    terminal: OrNone[TerminalNo] = TerminalNo(0)
+    lifetime_s: Annotated[int, Range(1, LIFETIME_MAX_S)] = 900
+    plan: OrNone[SplitPlanNo] = SplitPlanNo(0)
 
 
 @dataclass(frozen=True, slots=True)
 class PayOrder:
     """`payer` pays an order as it stands."""
 
-    order: int
-    payer: int
+    order: OrderNo
+    payer: WalletNo
 
 
 @dataclass(frozen=True, slots=True)
 class CancelOrder:
     """The merchant withdraws an order that is not paid."""
 
-    order: int
+    order: OrderNo
 
 
 class OrderPlaced(NamedTuple):
     """Outcome of placing an order: its amount and the SHA-256 of its lines."""
 
-    order: int
-    amount_minor: int
-    digest: str
-    expires_at: int
+    order: OrderNo
+    amount_minor: Fen
+    digest: Sha256
+    expires_at: Instant
 
 
 class OrderPaid(NamedTuple):
     """Outcome of paying an order: final. Amounts in minor units."""
 
-    order: int
-    payment: int
-    journal: int
-    paid_at: int
-    amount_minor: int
-    fee_minor: int
+    order: OrderNo
+    payment: PaymentNo
+    journal: JournalNo
+    paid_at: Instant
+    amount_minor: Fen
+    fee_minor: FenOrZero
 
 
 class OrderCancelled(NamedTuple):
     """Outcome of withdrawing an order."""
 
-    order: int
+    order: OrderNo
 
 
 def digest_of(lines: Sequence[Line]) -> tuple[str, str]:
@@ -93,17 +111,17 @@ def digest_of(lines: Sequence[Line]) -> tuple[str, str]:
     return text.decode(), sha256(text).hexdigest()
 
 
-def _touch_place(tx: Tx, requests: Sequence[Request]) -> None:
+def _touch_place(tx: Tx, requests: Sequence[Request[PlaceOrder]]) -> None:
     tx.want(SPLIT_PLANS, {request.command.plan for request in requests} - {0})
     tx.want(TERMINALS, {request.command.terminal for request in requests} - {0})
     tx.want(STORES, {request.command.store for request in requests})
 
 
-def _place(tx: Tx, request: Request) -> OrderPlaced | Refusal:
+def _place(tx: Tx, request: Request[PlaceOrder]) -> OrderPlaced | Refusal:
     """Refuses: `order_lines_invalid`, `amount_invalid`, `reference_invalid` (number), `expiry_invalid`,
     `store_not_found`, `merchant_suspended`, `terminal_not_found`, `terminal_suspended`, `split_plan_not_found`,
     `split_plan_not_active`, `split_exceeds_payment`, `order_exists`."""
-    command: PlaceOrder = request.command
+    command = request.command
     lines = [Line(*each) for each in command.lines]
     refusal = _shape_refusal(command, lines)
     if refusal is not None:
@@ -120,12 +138,26 @@ def _place(tx: Tx, request: Request) -> OrderPlaced | Refusal:
         return refusal
     text, digest = digest_of(lines)
     expires_at = request.at + command.lifetime_s * SECOND_US
-    made = (command.number, amount, text, digest, request.at, expires_at, int(OrderState.OPEN), 0, command.plan)
-    tx.rows(ORDERS).add(Order(request.id, merchant, command.store, command.terminal, *made))
-    return OrderPlaced(request.id, amount, digest, expires_at)
+    made = Order(
+        id=request.id,
+        merchant=merchant,
+        store=command.store,
+        terminal=command.terminal,
+        number=command.number,
+        amount_minor=amount,
+        goods=text,
+        digest=digest,
+        placed_at=request.at,
+        expires_at=expires_at,
+        state=int(OrderState.OPEN),
+        payment=PaymentNo(0),
+        plan=command.plan,
+    )
+    tx.rows(ORDERS).add(made)
+    return OrderPlaced(order=request.id, amount_minor=amount, digest=digest, expires_at=expires_at)
 
 
-def _number_refusal(tx: Tx, merchant: int, number: str) -> Refusal | None:
+def _number_refusal(tx: Tx, merchant: MerchantNo, number: str) -> Refusal | None:
     """Takes a number, unless it is taken. The merchant's row is locked, so it is looked up without a race; those of
     this group are remembered."""
     taken: set[tuple[int, str]] = tx.memo.setdefault("orders", set())
@@ -150,7 +182,7 @@ def _is_line(line: Line) -> bool:
     return named and 0 < line.quantity <= QUANTITY_MAX and (line.unit_minor == 0 or is_amount(line.unit_minor))
 
 
-def _touch_pay(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+def _touch_pay(tx: Tx, requests: Sequence[Request[PayOrder]]) -> Iterator[None]:
     tx.want(ORDERS, {request.command.order for request in requests})
     yield
     rows = tx.rows(ORDERS)
@@ -160,7 +192,7 @@ def _touch_pay(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
     yield from touch_either(tx, [_payment(request, row) for request, row in found])
 
 
-def _pay(tx: Tx, request: Request) -> OrderPaid | Refusal:
+def _pay(tx: Tx, request: Request[PayOrder]) -> OrderPaid | Refusal:
     """Refuses: `order_not_found`, `order_paid`, `order_cancelled`, `order_expired`, `terminal_suspended`, then as a
     payment does. Only a payment made closes the order."""
     row = tx.rows(ORDERS).get(request.command.order)
@@ -185,15 +217,25 @@ def _pay(tx: Tx, request: Request) -> OrderPaid | Refusal:
         "amount_minor": row.amount_minor,
     }
     emit(tx, "order.paid", request.at, tx.rows(MERCHANTS)[row.merchant].operator, told)
-    return OrderPaid(row.id, paid.payment, paid.journal, paid.paid_at, row.amount_minor, paid.fee_minor)
+    return OrderPaid(
+        order=row.id,
+        payment=paid.payment,
+        journal=paid.journal,
+        paid_at=paid.paid_at,
+        amount_minor=row.amount_minor,
+        fee_minor=paid.fee_minor,
+    )
 
 
-def _payment(request: Request, row: Order) -> Request:
+def _payment(request: Request[PayOrder], row: Order) -> Request[Pay | PaySplit]:
     """The payment that an order stands for; its reference is the merchant's number."""
     payer, amount = request.command.payer, row.amount_minor
-    if row.plan:
-        return request._replace(command=PaySplit(payer, row.plan, amount, "", row.number))
-    return request._replace(command=Pay(payer, amount, "merchant", row.store, 0, "", row.number))
+    command = (
+        PaySplit(payer=payer, plan=row.plan, amount_minor=amount, reference=row.number)
+        if row.plan
+        else Pay(payer=payer, amount_minor=amount, store=row.store, reference=row.number)
+    )
+    return request.about(command)
 
 
 def _state_refusal(row: Order | None) -> Refusal | None:
@@ -204,11 +246,11 @@ def _state_refusal(row: Order | None) -> Refusal | None:
     return Refusal("order_cancelled") if row.state == OrderState.CANCELLED else None
 
 
-def _touch_cancel(tx: Tx, requests: Sequence[Request]) -> None:
+def _touch_cancel(tx: Tx, requests: Sequence[Request[CancelOrder]]) -> None:
     tx.want(ORDERS, {request.command.order for request in requests})
 
 
-def _cancel(tx: Tx, request: Request) -> OrderCancelled | Refusal:
+def _cancel(tx: Tx, request: Request[CancelOrder]) -> OrderCancelled | Refusal:
     """Refuses: `order_not_found`, `order_paid`, `order_cancelled`."""
     row = tx.rows(ORDERS).get(request.command.order)
     refusal = _state_refusal(row)

@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from jiaozi.acceptance.model import Application, Order, Terminal
 from jiaozi.acceptance.schema import APPLICATIONS, ORDERS, TERMINALS
 from jiaozi.db.engine import Connection
+from jiaozi.kinds import AccountNo, ApplicationNo, MerchantNo, OrderNo, PaymentNo, StoreNo, TerminalNo
 from jiaozi.ledger.model import CHECKPOINT_EVERY
 from jiaozi.ledger.store import history, side_of
 from jiaozi.wallets.model import Wallet
 
 
-def application(connection: Connection, number: int) -> Application | None:
+def application(connection: Connection, number: ApplicationNo) -> Application | None:
     """The application, or None."""
     found = APPLICATIONS.read(connection, [number])
     return found[0] if found else None
@@ -35,36 +36,38 @@ def applications(
     return [Application(*row) for row in connection.query(sql, (*given, after, limit))]
 
 
-def terminal(connection: Connection, number: int) -> Terminal | None:
+def terminal(connection: Connection, number: TerminalNo) -> Terminal | None:
     """The terminal, or None."""
     found = TERMINALS.read(connection, [number])
     return found[0] if found else None
 
 
-def terminals_of(connection: Connection, store: int) -> list[Terminal]:
+def terminals_of(connection: Connection, store: StoreNo) -> list[Terminal]:
     """A store's terminals, oldest first."""
     sql = f"SELECT {', '.join(TERMINALS.columns)} FROM terminals WHERE store = ? ORDER BY id"
     return [Terminal(*row) for row in connection.query(sql, (store,))]
 
 
-def terminals_count(connection: Connection, store: int) -> int:
+def terminals_count(connection: Connection, store: StoreNo) -> int:
     """How many terminals a store has."""
     return int(connection.query("SELECT COUNT(*) FROM terminals WHERE store = ?", (store,))[0][0])
 
 
-def order(connection: Connection, number: int) -> Order | None:
+def order(connection: Connection, number: OrderNo) -> Order | None:
     """The order, or None."""
     found = ORDERS.read(connection, [number])
     return found[0] if found else None
 
 
-def order_by_number(connection: Connection, merchant: int, number: str) -> Order | None:
+def order_by_number(connection: Connection, merchant: MerchantNo, number: str) -> Order | None:
     """A merchant's order by the merchant's own number, or None."""
     rows = connection.fetch("orders", ORDERS.columns, ("merchant", "number"), [(merchant, number)])
     return Order(*rows[0]) if rows else None
 
 
-def orders_of_payments(connection: Connection, payments: Iterable[int]) -> dict[int, tuple[int, str]]:
+def orders_of_payments(
+    connection: Connection, payments: Iterable[PaymentNo]
+) -> dict[PaymentNo, tuple[TerminalNo, str]]:
     """Terminal and number of the orders that payments paid, by payment."""
     keys = [(number,) for number in sorted(payments)]
     rows = connection.fetch("orders", ("payment", "terminal", "number"), ("payment",), keys) if keys else []
@@ -77,7 +80,7 @@ def accounts_of(connection: Connection, wallet: Wallet) -> list[int]:
     return list(dict.fromkeys((wallet.id, *(row[0] for row in rows), wallet.account)))
 
 
-def version_before(connection: Connection, account: int, at: int) -> int:
+def version_before(connection: Connection, account: AccountNo, at: int) -> int:
     """The version that an account had before an instant."""
     sql = "SELECT max(version) FROM checkpoints WHERE account = ? AND recorded_at < ?"
     low = connection.query(sql, (account, at))[0][0] or 0

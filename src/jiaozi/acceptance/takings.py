@@ -14,6 +14,7 @@ from jiaozi.clock import DAY_US, china_midnight, format_time
 from jiaozi.db.engine import Connection
 from jiaozi.errors import Failure
 from jiaozi.ids import encode_id
+from jiaozi.kinds import AccountNo, Count, FenOrZero, Instant, JournalNo, OrNone, PaymentNo, StoreNo, TerminalNo
 from jiaozi.ledger.model import Code, Phase, Transfer
 from jiaozi.ledger.store import history
 from jiaozi.payments.model import CODES, Merchant, Payment
@@ -27,6 +28,7 @@ MOVEMENTS_MAX: Final = 200_000
 """How many movements of a day are shown: what a server can hold in memory beside its other work."""
 _TAKEN: Final = tuple(CODES.values())
 """A capture's own transfer takes the money from the payer; what reaches the wallet has the payment's code."""
+_NO_ORDER: Final = (TerminalNo(0), "")
 _MOVED: Final = (int(Phase.POSTED), int(Phase.CAPTURED))
 COLUMNS: Final = (
     *("time", "kind", "store", "terminal", "order", "payment", "journal"),
@@ -38,16 +40,16 @@ class Movement(NamedTuple):
     """A payment, capture or refund of a store; of a split payment a `part`, and a `part_refund`, without a store; a
     `fee` of a payment of which the merchant itself got nothing. Amounts in minor units: in, back, charged as fee."""
 
-    at: int
+    at: Instant
     kind: str
-    store: int
-    terminal: int
+    store: OrNone[StoreNo]
+    terminal: OrNone[TerminalNo]
     number: str
-    payment: int
-    journal: int
-    gross_minor: int
-    refunded_minor: int
-    fee_minor: int
+    payment: PaymentNo
+    journal: JournalNo
+    gross_minor: FenOrZero
+    refunded_minor: FenOrZero
+    fee_minor: FenOrZero
 
     @property
     def net_minor(self) -> int:
@@ -58,13 +60,13 @@ class Movement(NamedTuple):
 class Takings(NamedTuple):
     """Sums of movements of one store and terminal (0: none)."""
 
-    store: int
-    terminal: int
-    payments: int
-    gross_minor: int
-    refunds: int
-    refunded_minor: int
-    fee_minor: int
+    store: OrNone[StoreNo]
+    terminal: OrNone[TerminalNo]
+    payments: Count
+    gross_minor: FenOrZero
+    refunds: Count
+    refunded_minor: FenOrZero
+    fee_minor: FenOrZero
 
     @property
     def net_minor(self) -> int:
@@ -82,7 +84,7 @@ def movements(connection: Connection, merchant: Merchant, day: date) -> list[Mov
     moved = (
         (account, transfer)
         for account in store.accounts_of(connection, wallet)
-        for transfer in _of_day(connection, account, start, start + DAY_US)
+        for transfer in _of_day(connection, AccountNo(account), start, start + DAY_US)
     )
     found = list(islice(moved, MOVEMENTS_MAX + 1))
     if len(found) > MOVEMENTS_MAX:
@@ -90,7 +92,7 @@ def movements(connection: Connection, merchant: Merchant, day: date) -> list[Mov
     return _told(connection, merchant, found)
 
 
-def _of_day(connection: Connection, account: int, start: int, end: int) -> Iterator[Transfer]:
+def _of_day(connection: Connection, account: AccountNo, start: int, end: int) -> Iterator[Transfer]:
     """Transfers of an account recorded from `start` until before `end` that moved money."""
     version = store.version_before(connection, account, start)
     while rows := history(connection, account, version + 1, version + PAGE):
@@ -114,19 +116,31 @@ def _told(connection: Connection, merchant: Merchant, found: list[tuple[int, Tra
         part = whose.part(row, payment) if payment is not None and kind else None
         if payment is None or part is None:
             continue
-        terminal, name = orders.get(payment.id, (0, "")) if part == 0 else (0, "")
+        terminal, name = orders.get(payment.id, _NO_ORDER) if part == 0 else _NO_ORDER
         gross, back = (0, row.amount) if kind == "refund" else (row.amount, 0)
         fee = fees.pop(row.journal, 0) if part == 0 and kind != "refund" else 0
         if part:
             kind = "part_refund" if kind == "refund" else "part"
-        place = (payment.store if part == 0 else 0, terminal, name, payment.id, row.journal)
-        told.append(Movement(row.recorded_at, kind, *place, gross, back, fee))
+        told.append(
+            Movement(
+                at=row.recorded_at,
+                kind=kind,
+                store=payment.store if part == 0 else StoreNo(0),
+                terminal=terminal,
+                number=name,
+                payment=payment.id,
+                journal=row.journal,
+                gross_minor=gross,
+                refunded_minor=back,
+                fee_minor=fee,
+            )
+        )
     return sorted([*told, *_fees_alone(moved, fees, payments, orders, whose)], key=lambda each: each.at)
 
 
-def _fees(moved: list[tuple[int, Transfer]]) -> dict[int, int]:
+def _fees(moved: list[tuple[int, Transfer]]) -> dict[JournalNo, int]:
     """What each journal took of the wallet as fees."""
-    fees: dict[int, int] = {}
+    fees: dict[JournalNo, int] = {}
     for account, row in moved:
         if row.code == Code.FEE and row.debit == account:
             fees[row.journal] = fees.get(row.journal, 0) + row.amount
@@ -135,9 +149,9 @@ def _fees(moved: list[tuple[int, Transfer]]) -> dict[int, int]:
 
 def _fees_alone(
     moved: list[tuple[int, Transfer]],
-    fees: dict[int, int],
+    fees: dict[JournalNo, int],
     payments: Mapping[int, Payment],
-    orders: Mapping[int, tuple[int, str]],
+    orders: Mapping[PaymentNo, tuple[TerminalNo, str]],
     whose: "_Owners",
 ) -> Iterator[Movement]:
     """What was charged for payments of which all went to the sellers."""
@@ -145,8 +159,19 @@ def _fees_alone(
     for journal, fee in fees.items():
         payment = payments.get(journal)
         if payment is not None and payment.store in whose.stores:
-            place = (payment.store, *orders.get(payment.id, (0, "")))
-            yield Movement(at[journal], "fee", *place, payment.id, journal, 0, 0, fee)
+            terminal, name = orders.get(payment.id, _NO_ORDER)
+            yield Movement(
+                at=at[journal],
+                kind="fee",
+                store=payment.store,
+                terminal=terminal,
+                number=name,
+                payment=payment.id,
+                journal=journal,
+                gross_minor=0,
+                refunded_minor=0,
+                fee_minor=fee,
+            )
 
 
 class _Owners:
@@ -186,7 +211,7 @@ def _kind(account: int, transfer: Transfer, payment: Payment | None) -> str:
 
 def takings(found: Iterable[Movement]) -> list[Takings]:
     """Sums by store and terminal, in the order of their ids."""
-    sums: dict[tuple[int, int], Takings] = {}
+    sums: dict[tuple[StoreNo, TerminalNo], Takings] = {}
     for each in found:
         key = (each.store, each.terminal)
         so_far = sums.get(key, Takings(*key, 0, 0, 0, 0, 0))

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from jiaozi.acceptance import store
-from jiaozi.acceptance.model import LABEL_MAX, SERIAL_MAX, TERMINALS_MAX, Terminal
+from jiaozi.acceptance.model import LABEL_MAX, SERIAL_MAX, TERMINALS_MAX, Label, Terminal
 from jiaozi.acceptance.schema import TERMINALS
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
+from jiaozi.kinds import StoreNo, Tag, TerminalNo
 from jiaozi.payments.schema import STORES
 
 
@@ -17,39 +18,39 @@ from jiaozi.payments.schema import STORES
 class OpenTerminal:
     """Registers a terminal at a store; `label` is what people call it, `serial` what its maker does."""
 
-    store: int
-    label: str
-    serial: str = ""
+    store: StoreNo
+    label: Label
+    serial: Tag = ""
 
 
 @dataclass(frozen=True, slots=True)
 class SuspendTerminal:
     """Stops a terminal, or (with `suspended` false) lets it work again."""
 
-    terminal: int
+    terminal: TerminalNo
     suspended: bool
 
 
 class TerminalOpened(NamedTuple):
     """Outcome of registering a terminal."""
 
-    terminal: int
+    terminal: TerminalNo
 
 
 class TerminalSet(NamedTuple):
     """Outcome of suspending and resuming."""
 
-    terminal: int
+    terminal: TerminalNo
     suspended: bool
 
 
-def _touch_open(tx: Tx, requests: Sequence[Request]) -> None:
+def _touch_open(tx: Tx, requests: Sequence[Request[OpenTerminal]]) -> None:
     tx.want(STORES, {request.command.store for request in requests})
 
 
-def _open(tx: Tx, request: Request) -> TerminalOpened | Refusal:
+def _open(tx: Tx, request: Request[OpenTerminal]) -> TerminalOpened | Refusal:
     """Refuses: `request_malformed` (label, serial), `store_not_found`, `terminals_exceeded`."""
-    command: OpenTerminal = request.command
+    command = request.command
     if not 0 < len(command.label) <= LABEL_MAX or not command.label.strip() or len(command.serial) > SERIAL_MAX:
         return Refusal("request_malformed", "label or serial")
     if tx.rows(STORES).get(command.store) is None:
@@ -59,17 +60,26 @@ def _open(tx: Tx, request: Request) -> TerminalOpened | Refusal:
     if known[0] >= TERMINALS_MAX:
         return Refusal("terminals_exceeded", f"{TERMINALS_MAX}")
     known[0] += 1
-    tx.rows(TERMINALS).add(Terminal(request.id, command.store, command.label, command.serial, 0, request.at))
+    tx.rows(TERMINALS).add(
+        Terminal(
+            id=request.id,
+            store=command.store,
+            label=command.label,
+            serial=command.serial,
+            suspended=0,
+            opened_at=request.at,
+        )
+    )
     return TerminalOpened(request.id)
 
 
-def _touch_set(tx: Tx, requests: Sequence[Request]) -> None:
+def _touch_set(tx: Tx, requests: Sequence[Request[SuspendTerminal]]) -> None:
     tx.want(TERMINALS, {request.command.terminal for request in requests})
 
 
-def _set(tx: Tx, request: Request) -> TerminalSet | Refusal:
+def _set(tx: Tx, request: Request[SuspendTerminal]) -> TerminalSet | Refusal:
     """Refuses: `terminal_not_found`."""
-    command: SuspendTerminal = request.command
+    command = request.command
     terminal = tx.rows(TERMINALS).get(command.terminal)
     if terminal is None:
         return Refusal("terminal_not_found")
@@ -78,7 +88,7 @@ def _set(tx: Tx, request: Request) -> TerminalSet | Refusal:
     return TerminalSet(terminal.id, command.suspended)
 
 
-def terminal_refusal(tx: Tx, terminal_id: int, store_id: int) -> Refusal | None:
+def terminal_refusal(tx: Tx, terminal_id: TerminalNo, store_id: StoreNo) -> Refusal | None:
     """Whether a store's terminal (0: none) works; its row must be named. Refuses: `terminal_not_found` (also another
     store's), `terminal_suspended`."""
     if not terminal_id:
