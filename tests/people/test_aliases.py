@@ -7,6 +7,7 @@ import pytest
 
 from jiaozi import rulebook
 from jiaozi.errors import Refusal
+from jiaozi.kinds import HolderNo, InstitutionNo, WalletNo
 from jiaozi.people.aliases import (
     AliasResolved,
     ConfirmPayee,
@@ -24,11 +25,11 @@ PER_DAY = rulebook.lookups(date(2022, 5, 15)).per_day
 PHONE = "13900000001"
 
 
-def person(world: World, bank: int, phone: str = PHONE, name: str = "张三", number: int = 901) -> int:
-    return int(world.do(OpenWallet(bank, "personal", "III", phone, name, resident_id(number))).wallet)
+def person(world: World, bank: InstitutionNo, phone: str = PHONE, name: str = "张三", number: int = 901) -> WalletNo:
+    return WalletNo(world.do(OpenWallet(bank, "personal", "III", phone, name, resident_id(number))).wallet)
 
 
-def find(world: World, payer: int, phone: str = PHONE, **options: Any) -> Any:
+def find(world: World, payer: WalletNo, phone: str = PHONE, **options: Any) -> Any:
     return world.outcome(ResolveAlias(payer, alias_digest(world.platform.keyring, phone)), **options)
 
 
@@ -41,7 +42,7 @@ def test_nobody_is_found_who_has_not_asked_for_it(world: World) -> None:
     assert find(world, payer, "+86 139-0000-0001").payee == payee
     assert find(world, payer, "13900000002").payee == 0
     world.do(WithdrawAlias(payee))
-    assert find(world, payer) == AliasResolved(0, PER_DAY - 5)
+    assert find(world, payer) == AliasResolved(WalletNo(0), PER_DAY - 5)
     assert world.refuse(WithdrawAlias(payee)) == "alias_not_found"
     world.do(PublishAlias(payee))
     world.do(CloseWallet(payee))
@@ -52,7 +53,7 @@ def test_nobody_is_found_who_has_not_asked_for_it(world: World) -> None:
 def test_a_number_leads_to_one_person_and_to_the_wallet_chosen_last(world: World) -> None:
     icbc = world.bank()
     first = person(world, icbc)
-    second = int(
+    second = WalletNo(
         world.do(OpenWallet(icbc, "personal", "II", PHONE, "张三", resident_id(901), "6222000012345678")).wallet
     )
     other = person(world, icbc, name="李四", number=902)
@@ -75,7 +76,7 @@ def test_a_recycled_number_is_released_by_two_people_and_leads_to_its_next_owner
     world.do(PublishAlias(before))
     assert world.refuse(PublishAlias(after)) == "alias_taken"
     assert world.refuse(ForgetDetail(holder, "phone", " ")) == "reference_invalid"
-    assert world.refuse(ForgetDetail(16, "phone", "letter")) == "holder_not_found"
+    assert world.refuse(ForgetDetail(HolderNo(16), "phone", "letter")) == "holder_not_found"
     assert world.do(ForgetDetail(holder, "phone", "letter 12")).was_visible
     assert find(world, payer).payee == 0
     assert world.refuse(ForgetDetail(holder, "phone", "letter 12")) == "holder_details_missing"
@@ -127,8 +128,8 @@ def test_opening_and_forgetting_in_one_group(world: World) -> None:
 
 def test_companies_and_unknown_wallets_have_no_alias(world: World) -> None:
     assert world.refuse(PublishAlias(world.company(world.bank()))) == "usage_not_allowed"
-    assert world.refuse(PublishAlias(16)) == "wallet_not_found"
-    assert world.refuse(WithdrawAlias(16)) == "wallet_not_found"
+    assert world.refuse(PublishAlias(WalletNo(16))) == "wallet_not_found"
+    assert world.refuse(WithdrawAlias(WalletNo(16))) == "wallet_not_found"
 
 
 def test_looking_up_is_counted_by_day_found_or_not_and_repetitions_are_free(world: World) -> None:
@@ -156,8 +157,8 @@ def test_a_payee_is_confirmed_by_name(world: World) -> None:
     results = [world.do(ConfirmPayee(payer, payee, name)).result for name in ("王小明", "王晓明", "张三")]
     assert results == ["match", "close_match", "no_match"]
     assert world.do(ConfirmPayee(payer, nameless, "张三")).result == "unavailable"
-    assert world.do(ConfirmPayee(payer, 16, "张三")).result == "unavailable"
-    assert world.refuse(ConfirmPayee(16, payee, "张三")) == "wallet_not_found"
+    assert world.do(ConfirmPayee(payer, WalletNo(16), "张三")).result == "unavailable"
+    assert world.refuse(ConfirmPayee(WalletNo(16), payee, "张三")) == "wallet_not_found"
     assert world.refuse(ConfirmPayee(payer, payee, "")) == "request_malformed"
 
 

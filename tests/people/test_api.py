@@ -10,6 +10,7 @@ from jiaozi.access.model import Role
 from jiaozi.client import ApiError, Client, DeviceKey, DeviceSigner
 from jiaozi.clock import SECOND_US
 from jiaozi.ids import encode_id
+from jiaozi.kinds import InstitutionNo
 from jiaozi.wallets.opening import OpenWallet
 from tests.api.conftest import PHONES, Live, Town, live, serve, town, yuan
 from tests.cli.conftest import home
@@ -26,7 +27,7 @@ REASON = {"papers": [PAPER], "reason": "papers seen"}
 def zhao(live: Live) -> Any:
     """A verified person at icbc, with a key: wallet, holder."""
     town = live.town
-    icbc = town.number("icbc")
+    icbc = InstitutionNo(town.number("icbc"))
     opened = town.do(OpenWallet(icbc, "personal", "III", "13800000009", "赵小明", resident_id(77)))
     town.hire("zhao", Role.HOLDER, "icbc", opened.holder)
     return _Zhao(encode_id("wal", opened.wallet), encode_id("hld", opened.holder))

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jiaozi.invariants import FEATURE_INVARIANTS
+from jiaozi.kinds import HolderNo, WalletNo
 from jiaozi.ledger.model import Code
 from jiaozi.payments.holds import PlaceHold, ReleaseHold
 from jiaozi.payments.pay import Pay
@@ -44,7 +45,7 @@ class Family:
         self.holder = world.wallet(self.wallet).holder
         self.son, self.daughter = world.rich(self.boc, amount=900_000), world.person(self.icbc)
 
-    def second(self, amount: int) -> int:
+    def second(self, amount: int) -> WalletNo:
         """Another wallet of the holder's, with money in it."""
         with self.world.platform.snapshot() as connection:
             row = holder_row(connection, self.holder)
@@ -53,7 +54,7 @@ class Family:
         opened = self.world.do(OpenWallet(self.icbc, "personal", "IV", known.phone, known.name, known.id_number))
         assert opened.holder == self.holder
         self.world.fund(opened.wallet, amount)
-        return int(opened.wallet)
+        return WalletNo(opened.wallet)
 
     def open(self) -> Any:
         """The estate, open."""
@@ -116,7 +117,7 @@ def test_an_estate_is_divided_whole_and_nobody_gets_less_than_the_fixed_amount(
     total: int, given: list[tuple[int, int]]
 ) -> None:
     weights = largest_remainder(1_000_000, [weight for _, weight in given])
-    heirs = [Heir(16 * n, fixed, ppm) for n, ((fixed, _), ppm) in enumerate(zip(given, weights, strict=True))]
+    heirs = [Heir(WalletNo(16 * n), fixed, ppm) for n, ((fixed, _), ppm) in enumerate(zip(given, weights, strict=True))]
     parts = divided(total, heirs)
     fixed = sum(heir.fixed_minor for heir in heirs)
     if total < fixed:
@@ -140,7 +141,7 @@ def test_shares_that_are_no_whole_and_amounts_that_do_not_fit(family: Family) ->
         (half, Heir(son, share_ppm=500_000)),
         (half, sub),
         (half, Heir(daughter, -1, 500_000)),
-        tuple(Heir(16 * n, 1) for n in range(1, HEIRS_MAX + 2)),
+        tuple(Heir(WalletNo(16 * n), 1) for n in range(1, HEIRS_MAX + 2)),
     ):
         assert world.refuse(family.settle(*heirs)) == "estate_shares_invalid"
     assert world.refuse(SettleEstate(family.holder, (), PAPERS)) == "estate_shares_invalid"
@@ -190,7 +191,7 @@ def test_what_keeps_an_estate_from_being_settled(family: Family) -> None:
     held = world.do(PlaceHold(wallet, 10, world.clock.now() + 10**9, store=store)).payment
     company = world.wallet(world.company(family.icbc)).holder
     assert world.refuse(family.settle()) == "estate_not_found"
-    assert world.refuse(OpenEstate(16, PAPERS)) == "holder_not_found"
+    assert world.refuse(OpenEstate(HolderNo(16), PAPERS)) == "holder_not_found"
     assert world.refuse(OpenEstate(company, PAPERS)) == "usage_not_allowed"
     assert world.refuse(OpenEstate(family.holder, ("",))) == "papers_invalid"
     family.open()
@@ -201,7 +202,7 @@ def test_what_keeps_an_estate_from_being_settled(family: Family) -> None:
     assert world.refuse(family.settle()) == "wallet_frozen"
     world.do(UnfreezeWallet(wallet, court))
     assert world.refuse(family.settle(Heir(wallet, 1))) == "heir_invalid"
-    assert world.refuse(SettleEstate(family.holder, (Heir(16, 1),), PAPERS)) == "payee_cannot_receive"
+    assert world.refuse(SettleEstate(family.holder, (Heir(WalletNo(16), 1),), PAPERS)) == "payee_cannot_receive"
     theirs = world.do(FreezeWallet(son, "all", "court")).freeze
     assert world.refuse(family.settle()) == "payee_cannot_receive"
     world.do(UnfreezeWallet(son, theirs))

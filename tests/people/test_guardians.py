@@ -11,6 +11,7 @@ from jiaozi.access.permissions import Verdict, decide
 from jiaozi.clock import DAY_US
 from jiaozi.codes.present import EnrolPayerToken
 from jiaozi.devices.model import AllowSmallAmounts, RegisterDevice, RevokeDevice
+from jiaozi.kinds import DeviceNo, GuardianshipNo, HolderNo, InstitutionNo, PrincipalNo
 from jiaozi.payments.holds import PlaceHold
 from jiaozi.payments.pay import Pay
 from jiaozi.people.guardians import AppointGuardian, EndGuardianship
@@ -33,9 +34,9 @@ class Pair:
         self.wallet, other = world.opened(self.icbc), world.opened(self.icbc)
         self.ward, self.guardian = self.wallet.holder, other.holder
 
-    def may(self, action: str = "pay", subject: int = 0, bank: int = 0) -> bool:
+    def may(self, action: str = "pay", subject: HolderNo = HolderNo(0), bank: InstitutionNo = InstitutionNo(0)) -> bool:
         """Whether the guardian may do this to the ward's wallet now."""
-        who = Principal(16, Role.HOLDER, bank or self.icbc, subject or self.guardian, "", Status.ACTIVE)
+        who = Principal(PrincipalNo(16), Role.HOLDER, bank or self.icbc, subject or self.guardian, "", Status.ACTIVE)
         with self.world.platform.snapshot() as connection:
             owner = of_wallet(connection, self.world.wallet(self.wallet.wallet))
         return decide(who, action, [owner], at=self.world.clock.now()) is Verdict.ALLOWED
@@ -50,14 +51,14 @@ def test_a_guardian_acts_until_the_instant_and_nobody_else_does(world: World) ->
     assert pair.may("read_statement")
     assert pair.may("set_own_limits")
     assert not pair.may(subject=pair.guardian + 16)
-    assert not pair.may(bank=pair.icbc + 256)
+    assert not pair.may(bank=InstitutionNo(pair.icbc + 256))
     world.clock.advance_to(until - 1)
     assert pair.may()
     world.clock.advance_to(until)
     assert not pair.may()
     with world.platform.snapshot() as connection:
         owner = of_wallet(connection, world.wallet(pair.wallet.wallet))
-    who = Principal(16, Role.HOLDER, pair.icbc, pair.guardian, "", Status.ACTIVE)
+    who = Principal(PrincipalNo(16), Role.HOLDER, pair.icbc, pair.guardian, "", Status.ACTIVE)
     assert decide(who, "pay", [owner]) is not Verdict.ALLOWED
 
 
@@ -68,7 +69,7 @@ def test_a_guardianship_is_ended_once_and_at_once(world: World) -> None:
     world.do(EndGuardianship(made))
     assert not pair.may()
     assert world.refuse(EndGuardianship(made)) == "guardianship_ended"
-    assert world.refuse(EndGuardianship(16)) == "guardianship_not_found"
+    assert world.refuse(EndGuardianship(GuardianshipNo(16))) == "guardianship_not_found"
     again = world.do(AppointGuardian(pair.ward, pair.guardian, until, PAPERS)).guardianship
     world.clock.advance_to(until)
     assert world.refuse(EndGuardianship(again)) == "guardianship_ended"
@@ -83,7 +84,7 @@ def test_who_cannot_be_a_guardian(world: World) -> None:
         (AppointGuardian(pair.ward, pair.ward, soon, PAPERS), "guardian_invalid"),
         (AppointGuardian(pair.ward, company, soon, PAPERS), "guardian_invalid"),
         (AppointGuardian(pair.ward, foreign, soon, PAPERS), "guardian_invalid"),
-        (AppointGuardian(pair.ward, 16, soon, PAPERS), "holder_not_found"),
+        (AppointGuardian(pair.ward, HolderNo(16), soon, PAPERS), "holder_not_found"),
         (AppointGuardian(pair.ward, pair.guardian, world.clock.now(), PAPERS), "expiry_invalid"),
         (AppointGuardian(pair.ward, pair.guardian, soon + 4_000 * DAY_US, PAPERS), "expiry_invalid"),
         (AppointGuardian(pair.ward, pair.guardian, soon, ()), "papers_invalid"),
@@ -103,15 +104,15 @@ class Home(Pair):
         self.store = world.shop(self.icbc)
         self.theirs, self.phone = self.bound(self.ward), self.bound(self.guardian)
 
-    def bound(self, holder: int) -> Bound:
+    def bound(self, holder: HolderNo) -> Bound:
         """A holder's first device."""
         pocket = Pocket()
         return Bound(self.world.do(RegisterDevice(holder, pocket.algorithm, pocket.public)).device, pocket)
 
-    def appoint(self, days: int = 1) -> int:
+    def appoint(self, days: int = 1) -> GuardianshipNo:
         """The guardianship, from now on."""
         until = self.world.clock.now() + days * DAY_US
-        return int(self.world.do(AppointGuardian(self.ward, self.guardian, until, PAPERS)).guardianship)
+        return GuardianshipNo(self.world.do(AppointGuardian(self.ward, self.guardian, until, PAPERS)).guardianship)
 
     def signed(self, command: Any, by: Bound | None = None, **more: Any) -> Any:
         """A command that the guardian's device signs now."""
@@ -176,7 +177,7 @@ def test_what_a_guardians_device_signs_for_the_ward_and_what_never(world: World)
     world.do(home.signed(PlaceHold(home.purse, 10, world.clock.now() + DAY_US, store=home.store)))
     merchant = world.query("SELECT merchant FROM stores WHERE id = ?", (home.store,))[0][0]
     world.do(home.signed(PushSubWallet(home.purse, merchant, "shop", 100, 100)))
-    world.do(RevokeDevice(home.phone.device))
+    world.do(RevokeDevice(DeviceNo(home.phone.device)))
     assert world.refuse(home.pay()) == "device_revoked"
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from jiaozi.kinds import WalletNo
 from jiaozi.people.aliases import PublishAlias, ResolveAlias, alias_digest
 from jiaozi.people.estates import Heir, OpenEstate, SettleEstate
 from jiaozi.subwallets.model import PushSubWallet
@@ -30,7 +31,7 @@ def test_saleor_15849_the_cap_on_look_ups_is_never_passed_by_many_threads(world:
 def test_a_number_that_several_people_publish_at_once_leads_to_one(world: World) -> None:
     icbc = world.bank()
     people = [
-        int(world.do(OpenWallet(icbc, "personal", "III", PHONE, "张三", resident_id(500 + number))).wallet)
+        WalletNo(world.do(OpenWallet(icbc, "personal", "III", PHONE, "张三", resident_id(500 + number))).wallet)
         for number in range(4)
     ]
     race = Race(world)

@@ -9,6 +9,7 @@ from jiaozi import rulebook
 from jiaozi.clock import DAY_US
 from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
+from jiaozi.kinds import PaymentNo
 from jiaozi.payments.pay import Pay
 from jiaozi.payments.refund import RefundPayment
 from jiaozi.people.returns import AnswerReturn, AskReturn, ExpireReturn, WithdrawReturn
@@ -29,7 +30,7 @@ class Mistake:
         self.world = world
         self.icbc = world.bank()
         self.payer, self.payee = world.rich(self.icbc, amount=1_000), world.person(self.icbc)
-        self.payment = int(world.do(Pay(self.payer, 300, "person", payee=self.payee, reference="oops")).payment)
+        self.payment = PaymentNo(world.do(Pay(self.payer, 300, "person", payee=self.payee, reference="oops")).payment)
 
     def ask(self) -> Any:
         return self.world.do(AskReturn(self.payment, "wrong_payee"))
@@ -102,8 +103,8 @@ def test_a_request_is_open_until_its_last_moment_and_the_worker_closes_it(world:
 def test_payments_that_cannot_be_asked_back(world: World, mistake: Mistake) -> None:
     shop = world.pay(mistake.payer, 10, world.shop(mistake.icbc)).payment
     assert world.refuse(AskReturn(shop, "wrong_payee")) == "payment_not_returnable"
-    assert world.refuse(AskReturn(16, "wrong_payee")) == "payment_not_found"
-    assert world.refuse(AskReturn(mistake.payment, "because")) == "request_malformed"
+    assert world.refuse(AskReturn(PaymentNo(16), "wrong_payee")) == "payment_not_found"
+    assert world.refuse(AskReturn(mistake.payment, "because")) == "request_malformed"  # type: ignore[arg-type]
     assert world.refuse(AnswerReturn(mistake.payment, True)) == "return_not_found"
     world.wait(RULE.ask_days * DAY_US + 1)
     refused = world.refusal(AskReturn(mistake.payment, "wrong_payee"))

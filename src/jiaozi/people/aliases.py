@@ -6,17 +6,18 @@ as its blind index; what is stored of a look-up names a wallet, never a person.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, Literal, NamedTuple, get_args
 
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
 from jiaozi.keyring import Keyring, normalised
+from jiaozi.kinds import Count, HolderNo, Inside, Name, OrNone, Reason, WalletNo
 from jiaozi.outbox import emit
 from jiaozi.people.lookups import count_lookup
-from jiaozi.people.model import Alias
-from jiaozi.people.names import UNKNOWN, compared
+from jiaozi.people.model import Alias, Digest
+from jiaozi.people.names import UNKNOWN, Likeness, compared
 from jiaozi.people.schema import ALIASES, LOOKUPS
 from jiaozi.people.store import aliases_of
 from jiaozi.texts import is_plain
@@ -27,22 +28,24 @@ from jiaozi.wallets.model import HOLDER_KINDS, Holder, Wallet
 from jiaozi.wallets.schema import HOLDERS, WALLETS
 
 CHECK_MAX: Final = 200
-FORGETTABLE: Final = ("phone", "name", "bank_account")
+Forgettable = Literal["phone", "name", "bank_account"]
+FORGETTABLE: Final = get_args(Forgettable)
 """What may be given anew; an identity number is the holder's for good."""
+_NOWHERE: Final = WalletNo(0)
 
 
 @dataclass(frozen=True, slots=True)
 class PublishAlias:
     """Lets others find this wallet by the phone number its operator knows of the holder."""
 
-    wallet: int
+    wallet: WalletNo
 
 
 @dataclass(frozen=True, slots=True)
 class WithdrawAlias:
     """Nobody finds this wallet by phone any more."""
 
-    wallet: int
+    wallet: WalletNo
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,56 +54,56 @@ class ForgetDetail:
     forgotten and can be given anew. By a phone that is forgotten the holder is found no more, and its next owner may
     publish it. `check` names what showed it; what is right instead is not said: proposals are kept in the clear."""
 
-    holder: int
-    detail: str
-    check: str
+    holder: HolderNo
+    detail: Forgettable
+    check: Reason
 
 
 @dataclass(frozen=True, slots=True)
 class ResolveAlias:
     """Asks, for a payment from `payer`, which wallet a phone leads to; `digest` is `alias_digest` of the phone."""
 
-    payer: int
-    digest: str
+    payer: WalletNo
+    digest: Inside[Digest]
 
 
 @dataclass(frozen=True, slots=True)
 class ConfirmPayee:
     """Asks, before a payment from `payer`, whether the holder of the wallet `payee` has this name."""
 
-    payer: int
-    payee: int
-    name: str
+    payer: WalletNo
+    payee: WalletNo
+    name: Name
 
 
 class AliasSet(NamedTuple):
     """Outcome of publishing and withdrawing."""
 
-    wallet: int
+    wallet: WalletNo
     visible: bool
 
 
 class DetailForgotten(NamedTuple):
     """Outcome of forgetting: whether the holder was found by it."""
 
-    holder: int
-    detail: str
+    holder: HolderNo
+    detail: Forgettable
     was_visible: bool
 
 
 class AliasResolved(NamedTuple):
     """Outcome of a look-up: the wallet, 0 when the phone leads nowhere, and how many look-ups are left today."""
 
-    payee: int
-    left: int
+    payee: OrNone[WalletNo]
+    left: Count
 
 
 class PayeeConfirmed(NamedTuple):
     """Outcome of a confirmation: match, close_match, no_match or unavailable, and how many are left today."""
 
-    payee: int
-    result: str
-    left: int
+    payee: WalletNo
+    result: Likeness
+    left: Count
 
 
 def alias_digest(keyring: Keyring, phone: str) -> str:
@@ -119,14 +122,14 @@ class _Aliases:
         phone = reveal(self._keyring, holder).phone
         return alias_digest(self._keyring, phone) if phone else ""
 
-    def _touch(self, tx: Tx, holders: set[int]) -> Iterator[None]:
+    def _touch(self, tx: Tx, holders: set[HolderNo]) -> Iterator[None]:
         """The holders, then the aliases of the numbers they have."""
         tx.want(HOLDERS, holders)
         yield
         found = [holder for number in holders if (holder := tx.rows(HOLDERS).get(number))]
         tx.want(ALIASES, {self._digest(holder) for holder in found} - {""})
 
-    def touch_own(self, tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+    def touch_own(self, tx: Tx, requests: Sequence[Request[PublishAlias | WithdrawAlias]]) -> Iterator[None]:
         """The holders, their aliases and those of the wallets, then all wallets that these lead to."""
         wanted = {request.command.wallet for request in requests}
         yield from self._touch(tx, {wallet.holder for wallet in WALLETS.read(tx.connection, wanted)})
@@ -134,19 +137,19 @@ class _Aliases:
         yield
         tx.want(WALLETS, wanted | {row.wallet for row in tx.rows(ALIASES).rows.values() if row.wallet})
 
-    def touch_forget(self, tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+    def touch_forget(self, tx: Tx, requests: Sequence[Request[ForgetDetail]]) -> Iterator[None]:
         """The holders and their aliases."""
         yield from self._touch(tx, {request.command.holder for request in requests})
 
-    def _leads_to(self, tx: Tx, row: Alias | None) -> int:
+    def _leads_to(self, tx: Tx, row: Alias | None) -> WalletNo:
         """The wallet that a locked alias leads to; 0 when it does not, or its holder has another number since."""
         if row is None or not row.wallet:
-            return 0
+            return _NOWHERE
         holder = tx.rows(HOLDERS).get(row.holder) or next(iter(HOLDERS.read(tx.connection, [row.holder])))
         wallet = tx.rows(WALLETS)[row.wallet]
-        return 0 if wallet.closed or self._digest(holder) != row.digest else wallet.id
+        return _NOWHERE if wallet.closed or self._digest(holder) != row.digest else wallet.id
 
-    def publish(self, tx: Tx, request: Request) -> AliasSet | Refusal:
+    def publish(self, tx: Tx, request: Request[PublishAlias]) -> AliasSet | Refusal:
         """Refuses: `wallet_not_found`, `wallet_closed`, `usage_not_allowed` (a company's), `holder_details_missing`
         (no phone), `alias_taken` (the number leads to somebody else's open wallet)."""
         wallet = wallet_of(tx, request.command.wallet)
@@ -160,11 +163,11 @@ class _Aliases:
         row = tx.rows(ALIASES).get(digest)
         if row is not None and row.holder != wallet.holder and self._leads_to(tx, row):
             return Refusal("alias_taken")
-        _lead_to(tx, row, Alias(digest, wallet.id, wallet.holder, request.at))
+        _lead_to(tx, row, Alias(digest=digest, wallet=wallet.id, holder=wallet.holder, set_at=request.at))
         emit(tx, "alias.published", request.at, wallet.operator, {"wallet": encode_id("wal", wallet.id)})
         return AliasSet(wallet.id, True)
 
-    def withdraw(self, tx: Tx, request: Request) -> AliasSet | Refusal:
+    def withdraw(self, tx: Tx, request: Request[WithdrawAlias]) -> AliasSet | Refusal:
         """Refuses: `wallet_not_found`, `alias_not_found`. A closed wallet's can be withdrawn, too, and one by a number
         that the holder has no more."""
         wallet: Wallet | None = tx.rows(WALLETS).get(request.command.wallet)
@@ -174,14 +177,14 @@ class _Aliases:
         if not rows:
             return Refusal("alias_not_found")
         for row in rows:
-            _lead_to(tx, row, Alias(row.digest, 0, wallet.holder, request.at))
+            _lead_to(tx, row, Alias(digest=row.digest, wallet=_NOWHERE, holder=wallet.holder, set_at=request.at))
         emit(tx, "alias.withdrawn", request.at, wallet.operator, {"wallet": encode_id("wal", wallet.id)})
         return AliasSet(wallet.id, False)
 
-    def forget(self, tx: Tx, request: Request) -> DetailForgotten | Refusal:
+    def forget(self, tx: Tx, request: Request[ForgetDetail]) -> DetailForgotten | Refusal:
         """Refuses: `request_malformed` (the detail), `reference_invalid` (no check is named), `holder_not_found`,
         `holder_details_missing` (nothing is known)."""
-        command: ForgetDetail = request.command
+        command = request.command
         if command.detail not in FORGETTABLE:
             return Refusal("request_malformed", "detail")
         if not is_plain(command.check, CHECK_MAX):
@@ -198,7 +201,7 @@ class _Aliases:
         tx.rows(HOLDERS).changed(holder)
         told: dict[str, object] = {"holder": encode_id("hld", holder.id), "detail": command.detail}
         emit(tx, "holder.detail_forgotten", request.at, holder.operator, told)
-        return DetailForgotten(holder.id, command.detail, visible)
+        return DetailForgotten(holder=holder.id, detail=command.detail, was_visible=visible)
 
     def _unfind(self, tx: Tx, holder: Holder, phone: str, at: int) -> bool:
         """Lets a phone lead to a holder no more, neither its operator nor payers; whether payers found it."""
@@ -206,10 +209,10 @@ class _Aliases:
         row = tx.rows(ALIASES).get(alias_digest(self._keyring, phone))
         if row is None or row.holder != holder.id or not row.wallet:
             return False
-        _lead_to(tx, row, Alias(row.digest, 0, holder.id, at))
+        _lead_to(tx, row, Alias(digest=row.digest, wallet=_NOWHERE, holder=holder.id, set_at=at))
         return True
 
-    def touch_resolve(self, tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+    def touch_resolve(self, tx: Tx, requests: Sequence[Request[ResolveAlias]]) -> Iterator[None]:
         """The counters and the aliases, then the wallets."""
         tx.want(LOOKUPS, {request.principal for request in requests})
         tx.want(ALIASES, {request.command.digest for request in requests})
@@ -217,9 +220,9 @@ class _Aliases:
         found = [row for request in requests if (row := tx.rows(ALIASES).get(request.command.digest))]
         tx.want(WALLETS, {row.wallet for row in found if row.wallet} | {request.command.payer for request in requests})
 
-    def resolve(self, tx: Tx, request: Request) -> AliasResolved | Refusal:
+    def resolve(self, tx: Tx, request: Request[ResolveAlias]) -> AliasResolved | Refusal:
         """Refuses: `wallet_not_found`, `wallet_closed` (the payer's), `lookups_exceeded`."""
-        command: ResolveAlias = request.command
+        command = request.command
         payer = wallet_of(tx, command.payer)
         if isinstance(payer, Refusal):
             return payer
@@ -228,17 +231,17 @@ class _Aliases:
             return left
         return AliasResolved(self._leads_to(tx, tx.rows(ALIASES).get(command.digest)), left)
 
-    def touch_confirm(self, tx: Tx, requests: Sequence[Request]) -> None:
+    def touch_confirm(self, tx: Tx, requests: Sequence[Request[ConfirmPayee]]) -> None:
         """Holders come before wallets; whose a wallet is never changes."""
         payees = {request.command.payee for request in requests}
         tx.want(LOOKUPS, {request.principal for request in requests})
         tx.want(HOLDERS, {wallet.holder for wallet in WALLETS.read(tx.connection, payees)})
         tx.want(WALLETS, payees | {request.command.payer for request in requests})
 
-    def confirm(self, tx: Tx, request: Request) -> PayeeConfirmed | Refusal:
+    def confirm(self, tx: Tx, request: Request[ConfirmPayee]) -> PayeeConfirmed | Refusal:
         """Refuses: `request_malformed` (the name), the payer's `wallet_not_found` and `wallet_closed`,
         `lookups_exceeded`. A payee that is closed or does not exist is `unavailable`."""
-        command: ConfirmPayee = request.command
+        command = request.command
         if not 0 < len(command.name) <= NAME_MAX:
             return Refusal("request_malformed", "name")
         payer, payee = wallet_of(tx, command.payer), wallet_of(tx, command.payee)
@@ -248,9 +251,9 @@ class _Aliases:
         if isinstance(left, Refusal):
             return left
         if isinstance(payee, Refusal):
-            return PayeeConfirmed(command.payee, UNKNOWN, left)
+            return PayeeConfirmed(payee=command.payee, result=UNKNOWN, left=left)
         known = reveal(self._keyring, tx.rows(HOLDERS)[payee.holder]).name
-        return PayeeConfirmed(payee.id, compared(command.name, known), left)
+        return PayeeConfirmed(payee=payee.id, result=compared(command.name, known), left=left)
 
 
 def _lead_to(tx: Tx, row: Alias | None, alias: Alias) -> None:

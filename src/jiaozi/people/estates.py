@@ -7,12 +7,13 @@ fractions of a fen go by largest remainder, on a tie to the heir named earlier. 
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Annotated, Final, NamedTuple
 
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
+from jiaozi.kinds import Count, FenOrZero, FreezeNo, HolderFreezeNo, HolderNo, JournalNo, Length, OrNone, Ppm, WalletNo
 from jiaozi.ledger.model import Code, Journal, Leg
 from jiaozi.ledger.post import post, touch_legs
 from jiaozi.ledger.schema import ACCOUNTS
@@ -22,7 +23,7 @@ from jiaozi.payments.pay import touch_between
 from jiaozi.payments.refused import PAYEE_CANNOT
 from jiaozi.payments.splits.legs import Move, journal_id, legs_of, short_of
 from jiaozi.payments.splits.shares import MILLION, largest_remainder
-from jiaozi.people.model import HEIRS_MAX, Estate, papers_good
+from jiaozi.people.model import HEIRS_MAX, Estate, Papers, papers_good
 from jiaozi.people.schema import ESTATE_PART_COLUMNS, ESTATES
 from jiaozi.scheme import entries
 from jiaozi.scheme.model import Role, account
@@ -44,8 +45,8 @@ InterestOf = Callable[[Tx, Wallet, int], Owed]
 class OpenEstate:
     """Freezes all wallets of a holder who died. `papers` are SHA-256 digests, in hexadecimal, of what shows it."""
 
-    holder: int
-    papers: tuple[str, ...]
+    holder: HolderNo
+    papers: Papers
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +54,9 @@ class Heir:
     """What goes to the wallet of an heir: a fixed amount in minor units, and a share in parts per million of what is
     left after all fixed amounts."""
 
-    wallet: int
-    fixed_minor: int = 0
-    share_ppm: int = 0
+    wallet: WalletNo
+    fixed_minor: FenOrZero = 0
+    share_ppm: Ppm = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,45 +64,45 @@ class SettleEstate:
     """Moves all that a holder left to the heirs, and closes its wallets. `papers` show who inherits how much. All
     shares together are a million; without any, the fixed amounts are the whole estate."""
 
-    holder: int
-    heirs: tuple[Heir, ...]
-    papers: tuple[str, ...]
+    holder: HolderNo
+    heirs: Annotated[tuple[Heir, ...], Length(1, HEIRS_MAX)]
+    papers: Papers
 
 
 class EstateOpened(NamedTuple):
     """Outcome of opening: the freeze that now holds the holder's wallets, and how many."""
 
-    holder: int
-    holder_freeze: int
-    wallets_frozen: int
+    holder: HolderNo
+    holder_freeze: HolderFreezeNo
+    wallets_frozen: Count
 
 
 class EstateSettled(NamedTuple):
     """Outcome of settling: what was in the wallets and their interest in minor units, and how many were closed;
     `journal` is 0 when there was nothing to move."""
 
-    holder: int
-    amount_minor: int
-    interest_minor: int
-    wallets_closed: int
-    journal: int
+    holder: HolderNo
+    amount_minor: FenOrZero
+    interest_minor: FenOrZero
+    wallets_closed: Count
+    journal: OrNone[JournalNo]
 
 
 class WalletFrozen(NamedTuple):
     """Outcome of opening while an estate was one wallet (schema 3): the wallet and its freeze."""
 
-    wallet: int
-    freeze: int
+    wallet: WalletNo
+    freeze: FreezeNo
 
 
 class WalletSettled(NamedTuple):
     """Outcome of settling while an estate was one wallet and had one heir (schema 3)."""
 
-    wallet: int
-    heir: int
-    amount_minor: int
-    interest_minor: int
-    journal: int
+    wallet: WalletNo
+    heir: WalletNo
+    amount_minor: FenOrZero
+    interest_minor: FenOrZero
+    journal: OrNone[JournalNo]
 
 
 class _Left(NamedTuple):
@@ -122,17 +123,17 @@ class _Case(NamedTuple):
     wallets: list[Wallet]
 
 
-def _touch_open(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+def _touch_open(tx: Tx, requests: Sequence[Request[OpenEstate]]) -> Iterator[None]:
     holders = {request.command.holder for request in requests}
     tx.want(ESTATES, holders)
     yield from touch_wallets_of(tx, holders)
     tx.want(HOLDER_FREEZES, [row.holder_freeze for number in holders if (row := tx.rows(ESTATES).get(number))])
 
 
-def _open(tx: Tx, request: Request) -> EstateOpened | Refusal:
+def _open(tx: Tx, request: Request[OpenEstate]) -> EstateOpened | Refusal:
     """Refuses: `papers_invalid`, `holder_not_found`, `usage_not_allowed` (a company), `estate_exists`. One that was
     given up, by lifting its freeze, can be opened again."""
-    command: OpenEstate = request.command
+    command = request.command
     if not papers_good(command.papers):
         return Refusal("papers_invalid")
     holder = tx.rows(HOLDERS).get(command.holder)
@@ -146,12 +147,23 @@ def _open(tx: Tx, request: Request) -> EstateOpened | Refusal:
     frozen = freeze_holder(tx, request, holder, "all", REASON)
     papers = ",".join(command.papers)
     if row is None:
-        tx.rows(ESTATES).add(Estate(holder.id, frozen.holder_freeze, papers, request.at, "", 0, 0, 0, 0))
+        made = Estate(
+            holder=holder.id,
+            holder_freeze=frozen.holder_freeze,
+            papers=papers,
+            opened_at=request.at,
+            heir_papers="",
+            amount_minor=0,
+            interest_minor=0,
+            journal=JournalNo(0),
+            settled_at=0,
+        )
+        tx.rows(ESTATES).add(made)
     else:
         row.holder_freeze, row.papers, row.opened_at = frozen.holder_freeze, papers, request.at
         tx.rows(ESTATES).changed(row)
     emit(tx, "estate.opened", request.at, holder.operator, {"holder": encode_id("hld", holder.id)})
-    return EstateOpened(*frozen)
+    return EstateOpened(holder=frozen.holder, holder_freeze=frozen.holder_freeze, wallets_frozen=frozen.wallets_frozen)
 
 
 def given_up(tx: Tx, row: Estate) -> bool:
@@ -159,9 +171,9 @@ def given_up(tx: Tx, row: Estate) -> bool:
     return bool(tx.rows(HOLDER_FREEZES)[row.holder_freeze].lifted_at)
 
 
-def _touch_settle(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+def _touch_settle(tx: Tx, requests: Sequence[Request[SettleEstate]]) -> Iterator[None]:
     """What an estate's freeze and wallets are does not change while its holder is locked."""
-    commands: list[SettleEstate] = [request.command for request in requests]
+    commands = [request.command for request in requests]
     holders = {command.holder for command in commands}
     tx.want(HOLDERS, holders)
     tx.want(ESTATES, holders)
@@ -177,7 +189,7 @@ def _touch_settle(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
         _touch_money(tx, wallets.get(command.holder, ()), [heir.wallet for heir in command.heirs])
 
 
-def _touch_money(tx: Tx, wallets: Sequence[int], heirs: Sequence[int]) -> None:
+def _touch_money(tx: Tx, wallets: Sequence[WalletNo], heirs: Sequence[WalletNo]) -> None:
     """The accounts between sub-wallets and parents, between wallets and heirs, and of the interest."""
     for number in wallets:
         wallet, sub = tx.rows(WALLETS)[number], tx.rows(SUB_WALLETS).get(number)
@@ -192,14 +204,14 @@ class _Settling:
     def __init__(self, interest_of: InterestOf) -> None:
         self._interest_of = interest_of
 
-    def decide(self, tx: Tx, request: Request) -> EstateSettled | Refusal:
+    def decide(self, tx: Tx, request: Request[SettleEstate]) -> EstateSettled | Refusal:
         """Refuses: `papers_invalid`, `estate_shares_invalid` (no heirs, too many, one twice, shares that are no whole),
         `holder_not_found`, `estate_not_found` (or given up), `estate_settled`, `heir_invalid` (of the same holder),
         `wallet_frozen` (by more than the estate's freeze), `wallet_not_empty` (something is held),
         `payee_cannot_receive` (an heir's wallet), `estate_shares_differ` (fixed amounts
         that are more than there is, or not all of it without shares), `settlement_cap_exceeded`,
         `operator_illiquid`."""
-        command: SettleEstate = request.command
+        command = request.command
         if not papers_good(command.papers):
             return Refusal("papers_invalid")
         if not _heirs_good(command.heirs):
@@ -240,7 +252,7 @@ def _heirs_good(heirs: Sequence[Heir]) -> bool:
     )
 
 
-def _case(tx: Tx, number: int) -> _Case | Refusal:
+def _case(tx: Tx, number: HolderNo) -> _Case | Refusal:
     holder, row = tx.rows(HOLDERS).get(number), tx.rows(ESTATES).get(number)
     if holder is None:
         return Refusal("holder_not_found")
@@ -291,10 +303,10 @@ def divided(total: int, heirs: Sequence[Heir]) -> list[int] | None:
     return [heir.fixed_minor + more for heir, more in zip(heirs, shared, strict=True)]
 
 
-def _move(tx: Tx, request: Request, left: Sequence[_Left], heirs: Sequence[tuple[Wallet, int]]) -> int | Refusal:
+def _move(tx: Tx, request: Request, left: Sequence[_Left], heirs: Sequence[tuple[Wallet, int]]) -> JournalNo | Refusal:
     """One journal: interest comes in, sub-wallets are recalled, then everything goes to the heirs."""
     legs: list[Leg] = []
-    sums: dict[int, int] = {}
+    sums: dict[WalletNo, int] = {}
     recalled: list[Move] = []
     wallets = {each.wallet.id: each.wallet for each in left}
     for wallet, amount, interest, _ in left:
@@ -311,7 +323,7 @@ def _move(tx: Tx, request: Request, left: Sequence[_Left], heirs: Sequence[tuple
             return found
         legs += found.legs
     if not legs:
-        return 0
+        return JournalNo(0)
     outcome = short_of(post(tx, (Journal(journal_id(tx, request, legs), request.at, legs),))[0], legs, ())
     return outcome if isinstance(outcome, Refusal) else outcome.journal
 
@@ -336,15 +348,15 @@ def _close(tx: Tx, request: Request, case: _Case) -> None:
     """Sub-wallets first: a wallet closes after them."""
     lift_holder(tx, request, case.holder, case.freeze)
     for wallet in sorted(case.wallets, key=is_sub, reverse=True):
-        closed = changes.close(tx, request._replace(command=CloseWallet(wallet.id)))
+        closed = changes.close(tx, request.about(CloseWallet(wallet.id)))
         if isinstance(closed, Refusal):
             raise AssertionError(f"an empty wallet without another freeze closes: {closed}")
 
 
 def _settle(
-    tx: Tx, request: Request, case: _Case, left: Sequence[_Left], parts: Sequence[int], journal: int
+    tx: Tx, request: Request[SettleEstate], case: _Case, left: Sequence[_Left], parts: Sequence[int], journal: JournalNo
 ) -> EstateSettled:
-    command: SettleEstate = request.command
+    command = request.command
     row, holder = case.row, case.holder
     row.heir_papers, row.settled_at, row.journal = ",".join(command.papers), request.at, journal
     row.amount_minor = sum(each.amount for each in left)
@@ -356,7 +368,13 @@ def _settle(
     )
     told: dict[str, object] = {"holder": encode_id("hld", holder.id), "amount_minor": sum(parts)}
     emit(tx, "estate.settled", request.at, holder.operator, told)
-    return EstateSettled(holder.id, row.amount_minor, row.interest_minor, len(case.wallets), journal)
+    return EstateSettled(
+        holder=holder.id,
+        amount_minor=row.amount_minor,
+        interest_minor=row.interest_minor,
+        wallets_closed=len(case.wallets),
+        journal=journal,
+    )
 
 
 def operations(interest_of: InterestOf) -> tuple[Operation, ...]:

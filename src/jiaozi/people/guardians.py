@@ -15,8 +15,9 @@ from jiaozi.db.tx import Tx
 from jiaozi.devices.store import devices_of, last_signed
 from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
+from jiaozi.kinds import GuardianshipNo, HolderNo, Instant
 from jiaozi.outbox import emit
-from jiaozi.people.model import Guardianship, papers_good
+from jiaozi.people.model import Guardianship, Papers, papers_good
 from jiaozi.people.schema import GUARDIANSHIPS
 from jiaozi.people.store import guardianships_between
 from jiaozi.wallets.model import HOLDER_KINDS, Holder
@@ -28,31 +29,31 @@ class AppointGuardian:
     """Lets the holder `guardian` act for the holder `ward` until `until_at` (microseconds). `papers` are SHA-256
     digests, in hexadecimal, of what shows it, such as a court's order."""
 
-    ward: int
-    guardian: int
-    until_at: int
-    papers: tuple[str, ...]
+    ward: HolderNo
+    guardian: HolderNo
+    until_at: Instant
+    papers: Papers
 
 
 @dataclass(frozen=True, slots=True)
 class EndGuardianship:
     """Ends a guardianship now."""
 
-    guardianship: int
+    guardianship: GuardianshipNo
 
 
 class GuardianAppointed(NamedTuple):
     """Outcome of appointing."""
 
-    guardianship: int
-    until_at: int
+    guardianship: GuardianshipNo
+    until_at: Instant
 
 
 class GuardianshipEnded(NamedTuple):
     """Outcome of ending."""
 
-    guardianship: int
-    ended_at: int
+    guardianship: GuardianshipNo
+    ended_at: Instant
 
 
 def touch_guardianships(tx: Tx, pairs: Iterable[tuple[int, int]]) -> None:
@@ -60,20 +61,20 @@ def touch_guardianships(tx: Tx, pairs: Iterable[tuple[int, int]]) -> None:
     tx.want(GUARDIANSHIPS, guardianships_between(tx.connection, pairs))
 
 
-def acts_for(tx: Tx, guardian: int, ward: int, at: int) -> bool:
+def acts_for(tx: Tx, guardian: HolderNo, ward: HolderNo, at: int) -> bool:
     """Whether a holder acts for another now, by the locked guardianships and those of this group."""
     rows = tx.rows(GUARDIANSHIPS).rows.values()
     return any((row.guardian, row.ward) == (guardian, ward) and row.in_force(at) for row in rows)
 
 
-def _touch_appoint(tx: Tx, requests: Sequence[Request]) -> None:
+def _touch_appoint(tx: Tx, requests: Sequence[Request[AppointGuardian]]) -> None:
     tx.want(HOLDERS, {number for request in requests for number in (request.command.ward, request.command.guardian)})
 
 
-def _appoint(tx: Tx, request: Request) -> GuardianAppointed | Refusal:
+def _appoint(tx: Tx, request: Request[AppointGuardian]) -> GuardianAppointed | Refusal:
     """Refuses: `papers_invalid`, `holder_not_found`, `guardian_invalid` (the ward itself, not a person, or another
     operator's), `expiry_invalid` with the rule."""
-    command: AppointGuardian = request.command
+    command = request.command
     if not papers_good(command.papers):
         return Refusal("papers_invalid")
     ward, guardian = tx.rows(HOLDERS).get(command.ward), tx.rows(HOLDERS).get(command.guardian)
@@ -84,8 +85,15 @@ def _appoint(tx: Tx, request: Request) -> GuardianAppointed | Refusal:
     rule = rulebook.guardians(china_date(request.at))
     if not request.at < command.until_at <= request.at + rule.days_max * DAY_US:
         return Refusal("expiry_invalid", f"{rule.days_max} days", rule.rule.cite())
-    text = ",".join(command.papers)
-    made = Guardianship(request.id, ward.id, guardian.id, command.until_at, text, request.at, 0)
+    made = Guardianship(
+        id=request.id,
+        ward=ward.id,
+        guardian=guardian.id,
+        until_at=command.until_at,
+        papers=",".join(command.papers),
+        appointed_at=request.at,
+        ended_at=0,
+    )
     tx.rows(GUARDIANSHIPS).add(made)
     _tell(tx, "guardian.appointed", made, request.at, ward.operator)
     return GuardianAppointed(made.id, made.until_at)
@@ -95,14 +103,14 @@ def _is_person(holder: Holder) -> bool:
     return holder.kind == HOLDER_KINDS["personal"]
 
 
-def _touch_end(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+def _touch_end(tx: Tx, requests: Sequence[Request[EndGuardianship]]) -> Iterator[None]:
     tx.want(GUARDIANSHIPS, {request.command.guardianship for request in requests})
     yield
     found = [row for request in requests if (row := tx.rows(GUARDIANSHIPS).get(request.command.guardianship))]
     tx.want(HOLDERS, {row.ward for row in found})
 
 
-def _end(tx: Tx, request: Request) -> GuardianshipEnded | Refusal:
+def _end(tx: Tx, request: Request[EndGuardianship]) -> GuardianshipEnded | Refusal:
     """Refuses: `guardianship_not_found`, `guardianship_ended`. Not before what the guardian signed last, which another
     process whose clock is ahead may have decided."""
     row = tx.rows(GUARDIANSHIPS).get(request.command.guardianship)

@@ -4,6 +4,7 @@ from jiaozi import rulebook
 from jiaozi.clock import china_date, china_day
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
+from jiaozi.kinds import PrincipalNo
 from jiaozi.people.model import Lookup
 from jiaozi.people.schema import LOOKUPS
 
@@ -13,7 +14,7 @@ def count_lookup(tx: Tx, principal: int, at: int) -> int | Refusal:
     day, rule = china_day(at), rulebook.lookups(china_date(at))
     row = tx.rows(LOOKUPS).get(principal)
     if row is None:
-        row = tx.rows(LOOKUPS).add(Lookup(principal, day, 0))
+        row = tx.rows(LOOKUPS).add(Lookup(principal=PrincipalNo(principal), day=day, used=0))
     if day > row.day:
         row.day, row.used = day, 0
     if row.used >= rule.per_day:

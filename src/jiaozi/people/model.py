@@ -3,10 +3,36 @@
 import re
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Final, NamedTuple
+from typing import Annotated, Final, Literal, NamedTuple
+
+from jiaozi.kinds import (
+    Count,
+    Day,
+    FenOrZero,
+    GuardianshipNo,
+    HolderFreezeNo,
+    HolderNo,
+    Instant,
+    JournalNo,
+    Length,
+    Names,
+    OrNone,
+    PaymentNo,
+    Ppm,
+    PrincipalNo,
+    RefundNo,
+    Sha256,
+    Text,
+    WalletNo,
+)
 
 PAPERS_MAX: Final = 10
 HEIRS_MAX: Final = 20
+Papers = Annotated[tuple[Sha256, ...], Length(1, PAPERS_MAX)]
+"""What shows it: the papers themselves stay outside."""
+Digest = Annotated[str, Text(32, 32, pattern="[0-9a-f]{32}")]
+"""A phone number as a blind index."""
+ReturnReason = Literal["wrong_payee", "wrong_amount", "paid_twice"]
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
 
@@ -14,19 +40,19 @@ _DIGEST: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
 class Alias:
     """A row of `aliases`: a phone number, as a blind index, that leads to a wallet; 0 when it leads nowhere now."""
 
-    digest: str
-    wallet: int
-    holder: int
-    set_at: int
+    digest: Digest
+    wallet: OrNone[WalletNo]
+    holder: HolderNo
+    set_at: Instant
 
 
 @dataclass(slots=True)
 class Lookup:
     """A row of `lookups`: how many people a principal has looked up on its last day. Days in China."""
 
-    principal: int
-    day: int
-    used: int
+    principal: PrincipalNo
+    day: Day
+    used: Count
 
 
 class ReturnState(IntEnum):
@@ -40,8 +66,10 @@ class ReturnState(IntEnum):
 
 
 RETURN_STATES: Final = {int(state): state.name.lower() for state in ReturnState}
+ReturnStateNumber = Annotated[int, Names(tuple(RETURN_STATES.items()))]
 REASONS: Final = {"wrong_payee": 1, "wrong_amount": 2, "paid_twice": 3}
 REASON_NAMES: Final = {number: name for name, number in REASONS.items()}
+ReasonNumber = Annotated[int, Names(tuple(REASON_NAMES.items()))]
 
 
 @dataclass(slots=True)
@@ -51,29 +79,29 @@ class ReturnRequest:
     `refund` is the refund that gave `returned_minor` back, else 0. Times are 0 until they have happened.
     """
 
-    payment: int
-    payer: int
-    payee: int
-    reason: int
-    state: int
-    asked_at: int
-    expires_at: int
-    answered_at: int
-    refund: int
-    returned_minor: int
+    payment: PaymentNo
+    payer: WalletNo
+    payee: WalletNo
+    reason: ReasonNumber
+    state: ReturnStateNumber
+    asked_at: Instant
+    expires_at: Instant
+    answered_at: OrNone[Instant]
+    refund: OrNone[RefundNo]
+    returned_minor: FenOrZero
 
 
 @dataclass(slots=True)
 class Guardianship:
     """A row of `guardianships`: `guardian` acts for `ward` (both holders at one operator) until `until_at`."""
 
-    id: int
-    ward: int
-    guardian: int
-    until_at: int
+    id: GuardianshipNo
+    ward: HolderNo
+    guardian: HolderNo
+    until_at: Instant
     papers: str
-    appointed_at: int
-    ended_at: int
+    appointed_at: Instant
+    ended_at: OrNone[Instant]
 
     def in_force(self, at: int) -> bool:
         """Whether the guardian acts for the ward at an instant."""
@@ -85,26 +113,26 @@ class Estate:
     """A row of `holder_estates`: what a holder who died left at its operator, frozen by `holder_freeze` until it went
     to the heirs; then `amount_minor` was in the wallets, and `interest_minor` was owed."""
 
-    holder: int
-    holder_freeze: int
+    holder: HolderNo
+    holder_freeze: HolderFreezeNo
     papers: str
-    opened_at: int
+    opened_at: Instant
     heir_papers: str
-    amount_minor: int
-    interest_minor: int
-    journal: int
-    settled_at: int
+    amount_minor: FenOrZero
+    interest_minor: FenOrZero
+    journal: OrNone[JournalNo]
+    settled_at: OrNone[Instant]
 
 
 class EstatePart(NamedTuple):
     """A row of `estate_parts`: what the heir at place `n` was to get, and got, in minor units."""
 
-    holder: int
-    n: int
-    heir: int
-    fixed_minor: int
-    share_ppm: int
-    amount_minor: int
+    holder: HolderNo
+    n: Count
+    heir: WalletNo
+    fixed_minor: FenOrZero
+    share_ppm: Ppm
+    amount_minor: FenOrZero
 
 
 def papers_good(papers: tuple[str, ...]) -> bool:

@@ -1,8 +1,9 @@
 """Names as they may be shown and compared. Pure functions; nothing here is stored."""
 
 import unicodedata
-from typing import Final
+from typing import Final, Literal
 
+Likeness = Literal["match", "close_match", "no_match", "unavailable"]
 MATCH: Final = "match"
 CLOSE: Final = "close_match"
 DIFFERENT: Final = "no_match"
@@ -21,7 +22,7 @@ def masked(name: str) -> str:
     return " ".join(f"{part[0]}***" for part in name.split())
 
 
-def compared(given: str, known: str) -> str:
+def compared(given: str, known: str) -> Likeness:
     """How a name that somebody gives agrees with the known one: match, close_match, no_match; unavailable without one.
 
     Case, width, blanks and punctuation do not count. Close is the same words in another order, or one character added,

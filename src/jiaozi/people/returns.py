@@ -5,7 +5,7 @@ Giving it back is a refund of the payment, so what was paid can never come back 
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from jiaozi import rulebook
 from jiaozi.clock import DAY_US, china_date
@@ -13,31 +13,39 @@ from jiaozi.db.commands import Operation, Outcome, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
+from jiaozi.kinds import FenOrZero, Instant, OrNone, PaymentNo, RefundNo
 from jiaozi.outbox import emit
 from jiaozi.payments import refund
 from jiaozi.payments.model import Payment, PaymentKind
 from jiaozi.payments.refund import RefundPayment
 from jiaozi.payments.schema import PAYMENTS
-from jiaozi.people.model import REASONS, RETURN_STATES, ReturnRequest, ReturnState
+from jiaozi.people.model import REASONS, RETURN_STATES, ReturnReason, ReturnRequest, ReturnState
 from jiaozi.people.schema import RETURNS
 from jiaozi.wallets.schema import WALLETS
 
 (_REFUND,) = refund.OPERATIONS
+EndState = Literal["returned", "declined", "withdrawn", "expired"]
+_ENDS: Final[dict[ReturnState, EndState]] = {
+    ReturnState.RETURNED: "returned",
+    ReturnState.DECLINED: "declined",
+    ReturnState.WITHDRAWN: "withdrawn",
+    ReturnState.EXPIRED: "expired",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class AskReturn:
     """The payer of a payment between wallets asks for its money: wrong_payee, wrong_amount or paid_twice."""
 
-    payment: int
-    reason: str
+    payment: PaymentNo
+    reason: ReturnReason
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerReturn:
     """The payee agrees to give back what is left of the payment, or declines."""
 
-    payment: int
+    payment: PaymentNo
     agrees: bool
 
 
@@ -45,33 +53,36 @@ class AnswerReturn:
 class WithdrawReturn:
     """The payer asks no more."""
 
-    payment: int
+    payment: PaymentNo
 
 
 @dataclass(frozen=True, slots=True)
 class ExpireReturn:
     """Closes a request that was not answered in time; the worker's own act."""
 
-    payment: int
+    payment: PaymentNo
 
 
 class ReturnAsked(NamedTuple):
     """Outcome of asking: until when it can be answered."""
 
-    payment: int
-    expires_at: int
+    payment: PaymentNo
+    expires_at: Instant
 
 
 class ReturnEnded(NamedTuple):
     """Outcome of an answer, a withdrawal or an expiry; `refund` is 0 unless money was given back."""
 
-    payment: int
-    state: str
-    refund: int
-    returned_minor: int
+    payment: PaymentNo
+    state: EndState
+    refund: OrNone[RefundNo]
+    returned_minor: FenOrZero
 
 
-def _touch_ask(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+_Command = AnswerReturn | WithdrawReturn | ExpireReturn
+
+
+def _touch_ask(tx: Tx, requests: Sequence[Request[AskReturn | WithdrawReturn | ExpireReturn]]) -> Iterator[None]:
     tx.want(PAYMENTS, {request.command.payment for request in requests})
     tx.want(RETURNS, {request.command.payment for request in requests})
     yield
@@ -79,11 +90,11 @@ def _touch_ask(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
     tx.want(WALLETS, {number for payment in found for number in (payment.payer, payment.payee)})
 
 
-def _ask(tx: Tx, request: Request) -> ReturnAsked | Refusal:
+def _ask(tx: Tx, request: Request[AskReturn]) -> ReturnAsked | Refusal:
     """Refuses: `request_malformed` (the reason), `payment_not_found`, `payment_not_returnable` (not between wallets,
     given back already, or too old with the rule), `return_exists`. Of the payee nothing is asked: a request to a wallet
     that is closed since is one that nobody answers."""
-    command: AskReturn = request.command
+    command = request.command
     if command.reason not in REASONS:
         return Refusal("request_malformed", "reason")
     payment = tx.rows(PAYMENTS).get(command.payment)
@@ -97,18 +108,30 @@ def _ask(tx: Tx, request: Request) -> ReturnAsked | Refusal:
     if tx.rows(RETURNS).get(payment.id) is not None:
         return Refusal("return_exists")
     expires_at = request.at + rule.answer_days * DAY_US
-    sides = (payment.id, payment.payer, payment.payee, REASONS[command.reason])
-    row = tx.rows(RETURNS).add(ReturnRequest(*sides, ReturnState.ASKED, request.at, expires_at, 0, 0, 0))
+    made = ReturnRequest(
+        payment=payment.id,
+        payer=payment.payer,
+        payee=payment.payee,
+        reason=REASONS[command.reason],
+        state=ReturnState.ASKED,
+        asked_at=request.at,
+        expires_at=expires_at,
+        answered_at=0,
+        refund=RefundNo(0),
+        returned_minor=0,
+    )
+    row = tx.rows(RETURNS).add(made)
     _tell(tx, "return.asked", row, request.at, tx.rows(WALLETS)[payment.payee].operator)
     return ReturnAsked(payment.id, expires_at)
 
 
-def _touch_answer(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+def _touch_answer(tx: Tx, requests: Sequence[Request[AnswerReturn]]) -> Iterator[None]:
     tx.want(RETURNS, {request.command.payment for request in requests})
-    yield from _REFUND.touch(tx, requests) or ()
+    refunds = [request.about(RefundPayment(payment=request.command.payment, amount_minor=1)) for request in requests]
+    yield from _REFUND.touch(tx, refunds) or ()
 
 
-def _answer(tx: Tx, request: Request) -> ReturnEnded | Refusal:
+def _answer(tx: Tx, request: Request[AnswerReturn]) -> ReturnEnded | Refusal:
     """Refuses: `return_not_found`, `return_closed`, `return_expired`; agreeing also as a refund does, and then the
     request stays open."""
     row = _open(tx, request)
@@ -122,7 +145,8 @@ def _answer(tx: Tx, request: Request) -> ReturnEnded | Refusal:
     left = payment.captured_minor - payment.refunded_minor
     if not left:
         return Refusal("refund_exceeds_payment", "0 left")
-    given = _REFUND.run(tx, [request._replace(command=RefundPayment(payment.id, left, payment.reference))])[0]
+    giving = RefundPayment(payment=payment.id, amount_minor=left, reference=payment.reference)
+    given = _REFUND.run(tx, [request.about(giving)])[0]
     if isinstance(given, Refusal):
         return given
     row.refund, row.returned_minor = given.refund, left
@@ -132,7 +156,7 @@ def _answer(tx: Tx, request: Request) -> ReturnEnded | Refusal:
 def _close(state: ReturnState) -> Callable[[Tx, Request], Outcome]:
     """The withdrawal or the expiry."""
 
-    def decide(tx: Tx, request: Request) -> ReturnEnded | Refusal:
+    def decide(tx: Tx, request: Request[_Command]) -> ReturnEnded | Refusal:
         """Refuses: `return_not_found`, `return_closed`, `return_not_expired`."""
         row = _open(tx, request)
         if isinstance(row, Refusal):
@@ -144,7 +168,7 @@ def _close(state: ReturnState) -> Callable[[Tx, Request], Outcome]:
     return decide
 
 
-def _open(tx: Tx, request: Request) -> ReturnRequest | Refusal:
+def _open(tx: Tx, request: Request[_Command]) -> ReturnRequest | Refusal:
     row = tx.rows(RETURNS).get(request.command.payment)
     if row is None:
         return Refusal("return_not_found")
@@ -154,9 +178,9 @@ def _open(tx: Tx, request: Request) -> ReturnRequest | Refusal:
 def _end(tx: Tx, request: Request, row: ReturnRequest, state: ReturnState) -> ReturnEnded:
     row.state, row.answered_at = int(state), request.at
     tx.rows(RETURNS).changed(row)
-    name = RETURN_STATES[row.state]
+    name = _ENDS[state]
     _tell(tx, f"return.{name}", row, request.at, tx.rows(WALLETS)[row.payer].operator)
-    return ReturnEnded(row.payment, name, row.refund, row.returned_minor)
+    return ReturnEnded(payment=row.payment, state=name, refund=row.refund, returned_minor=row.returned_minor)
 
 
 def _tell(tx: Tx, kind: str, row: ReturnRequest, at: int, operator: int) -> None:

@@ -4,22 +4,23 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from jiaozi.db.engine import Connection, Shape
+from jiaozi.kinds import GuardianshipNo, HolderNo, PaymentNo, WalletNo
 from jiaozi.people.model import Estate, EstatePart, Guardianship, ReturnRequest, ReturnState
 from jiaozi.people.schema import ESTATES, GUARDIANSHIPS, RETURNS, estates
 
 
-def published_wallet(connection: Connection, wallet: int, digest: str) -> bool:
+def published_wallet(connection: Connection, wallet: WalletNo, digest: str) -> bool:
     """Whether a wallet can be found by a phone number, given as its digest."""
     found = connection.fetch("aliases", ("wallet",), ("digest",), [(digest,)])
     return bool(found) and found[0][0] == wallet
 
 
-def aliases_of(connection: Connection, wallets: Sequence[int]) -> list[str]:
+def aliases_of(connection: Connection, wallets: Sequence[WalletNo]) -> list[str]:
     """The digests of all numbers that lead to these wallets."""
     return [row[0] for row in connection.fetch("aliases", ("digest",), ("wallet",), [(each,) for each in wallets])]
 
 
-def return_request(connection: Connection, payment: int) -> ReturnRequest | None:
+def return_request(connection: Connection, payment: PaymentNo) -> ReturnRequest | None:
     """The request to return a payment's money, or None."""
     found = RETURNS.read(connection, [payment])
     return found[0] if found else None
@@ -40,7 +41,7 @@ def due_returns(connection: Connection, at: int, limit: int) -> list[int]:
     return [row[0] for row in connection.query(sql, (int(ReturnState.ASKED), at, limit))]
 
 
-def guardianships_of(connection: Connection, ward: int) -> list[Guardianship]:
+def guardianships_of(connection: Connection, ward: HolderNo) -> list[Guardianship]:
     """A holder's guardianships, ended ones too, oldest first."""
     sql = f"SELECT {', '.join(GUARDIANSHIPS.columns)} FROM guardianships WHERE ward = ? ORDER BY id"
     return [Guardianship(*row) for row in connection.query(sql, (ward,))]
@@ -65,19 +66,19 @@ def guardianships_between(connection: Connection, pairs: Iterable[tuple[int, int
     return [row[0] for row in rows if (row[1], row[2]) in wanted and not row[3]]
 
 
-def guardianship(connection: Connection, number: int) -> Guardianship | None:
+def guardianship(connection: Connection, number: GuardianshipNo) -> Guardianship | None:
     """The guardianship, or None."""
     found = GUARDIANSHIPS.read(connection, [number])
     return found[0] if found else None
 
 
-def estate(connection: Connection, holder: int) -> Estate | None:
+def estate(connection: Connection, holder: HolderNo) -> Estate | None:
     """What a holder left, or None while it lives."""
     found = ESTATES.read(connection, [holder])
     return found[0] if found else None
 
 
-def estate_parts(connection: Connection, holder: int) -> list[EstatePart]:
+def estate_parts(connection: Connection, holder: HolderNo) -> list[EstatePart]:
     """What each heir got of an estate, in the order in which they were named."""
     sql = f"SELECT {', '.join(EstatePart._fields)} FROM estate_parts WHERE holder = ? ORDER BY n"
     return [EstatePart(*row) for row in connection.query(sql, (holder,))]
