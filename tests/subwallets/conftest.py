@@ -3,6 +3,7 @@
 import pytest
 
 from jiaozi.invariants import FEATURE_INVARIANTS
+from jiaozi.kinds import MerchantNo, StoreNo, WalletNo
 from jiaozi.subwallets import tokens
 from jiaozi.subwallets.model import ChargeSubWallet, IssueSubWalletToken, OpenSubWallet, PushSubWallet
 from tests.features.conftest import OpenWorld, open_world
@@ -21,30 +22,36 @@ class Street:
         self.shop, self.other = world.shop(self.icbc), world.shop(self.icbc)
         self.person = world.rich(self.icbc, amount=10_000 * YUAN)
 
-    def merchant(self, store: int) -> int:
+    def merchant(self, store: StoreNo) -> MerchantNo:
         """Whose store it is."""
-        return int(self.world.query("SELECT merchant FROM stores WHERE id = ?", (store,))[0][0])
+        return MerchantNo(self.world.query("SELECT merchant FROM stores WHERE id = ?", (store,))[0][0])
 
-    def push(self, single: int = 200 * YUAN, daily: int = 500 * YUAN, store: int = 0, wallet: int = 0) -> int:
+    def push(
+        self,
+        single: int = 200 * YUAN,
+        daily: int = 500 * YUAN,
+        store: StoreNo = StoreNo(0),
+        wallet: WalletNo = WalletNo(0),
+    ) -> WalletNo:
         """A sub-wallet pushed to a store's merchant."""
         merchant = self.merchant(store or self.shop)
         command = PushSubWallet(wallet or self.person, merchant, "tea", single, daily, customer="customer-7")
-        return int(self.world.do(command).sub_wallet)
+        return WalletNo(self.world.do(command).sub_wallet)
 
-    def token(self, sub: int) -> str:
+    def token(self, sub: WalletNo) -> str:
         """The hash of a fresh token's secret, given to the merchant."""
         digest = tokens.hash_secret(tokens.new_secret())
         self.world.do(IssueSubWalletToken(sub, digest))
         return digest
 
-    def charge(self, sub: int, token: str, amount: int, store: int = 0) -> ChargeSubWallet:
+    def charge(self, sub: WalletNo, token: str, amount: int, store: StoreNo = StoreNo(0)) -> ChargeSubWallet:
         """The command of a charge."""
         return ChargeSubWallet(sub, token, store or self.shop, amount, reference="order-1")
 
-    def company(self, *, subs: int = 2) -> tuple[int, list[int], list[int]]:
+    def company(self, *, subs: int = 2) -> tuple[WalletNo, list[WalletNo], list[StoreNo]]:
         """A company's wallet, its sub-wallets, and a store paid into each."""
         parent = self.world.company(self.icbc)
-        opened = [int(self.world.do(OpenSubWallet(parent, f"branch {n}")).sub_wallet) for n in range(subs)]
+        opened = [WalletNo(self.world.do(OpenSubWallet(parent, f"branch {n}")).sub_wallet) for n in range(subs)]
         return parent, opened, [self.world.shop(self.icbc, sub) for sub in opened]
 
 

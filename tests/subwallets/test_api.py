@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from jiaozi.client import ApiError, Client
+from jiaozi.kinds import WalletNo
 from jiaozi.subwallets import tokens
 from tests.api.conftest import Live, live, serve, town, yuan
 
@@ -138,7 +139,7 @@ def test_bad_input_is_refused_in_its_own_words_and_writes_nothing(
     live: Live, push: dict[str, Any], pushed: str, token: str
 ) -> None:
     path = f"/v1/wallets/{live.ids['li']}/pushed-sub-wallets"
-    other = tokens.format_token(live.town.number("li"), "A" * 52)
+    other = tokens.format_token(WalletNo(live.town.number("li")), "A" * 52)
     cases: list[tuple[str, str, Any, int, str]] = [
         ("li", path, push, 409, "sub_wallet_exists"),
         ("li", path, push | {"single": yuan(200_001)}, 409, "sub_wallet_exists"),

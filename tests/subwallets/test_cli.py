@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from jiaozi.ids import encode_id
+from jiaozi.kinds import InstitutionNo
 from jiaozi.scheme.banks import DepositCash, OpenBankAccount
 from jiaozi.wallets.opening import OpenWallet
 from tests.api.conftest import live, serve, town
@@ -45,9 +46,9 @@ def test_a_company_s_sub_wallets_from_the_shell(shell: Shell) -> None:
 
 def test_visitors_from_the_shell(shell: Shell, tmp_path: Path) -> None:
     live, town = shell.live, shell.live.town
-    account = town.do(OpenBankAccount(town.number("boc"), "6222000099990000")).bank_account
+    account = town.do(OpenBankAccount(InstitutionNo(town.number("boc")), "6222000099990000")).bank_account
     town.do(DepositCash(account, 10**6))
-    opened = town.do(OpenWallet(town.number("boc"), "personal", "IV", "+447400123456"))
+    opened = town.do(OpenWallet(InstitutionNo(town.number("boc")), "personal", "IV", "+447400123456"))
     wallet, operator = encode_id("wal", opened.wallet), live.ids["boc"]
     made = shell.run("boc", "visitor", "acquirer", operator, encode_id("bac", account), "Card acquirer")["acquirer"]
     card = ("--card", "tok_4f9a1c27", "--last-four", "1111", "--idempotency-key", "load-1")

@@ -9,6 +9,7 @@ from jiaozi.access.model import Principal, Role, Status
 from jiaozi.devices.model import RebindDevice
 from jiaozi.errors import Refusal
 from jiaozi.interest.closing import CloseOut
+from jiaozi.kinds import PrincipalNo, WalletNo
 from jiaozi.payments.holds import CaptureHold, PlaceHold
 from jiaozi.payments.pay import Pay
 from jiaozi.payments.refund import RefundPayment
@@ -123,7 +124,12 @@ def test_a_freeze_of_a_company_covers_its_stores_and_one_of_a_wallet_that_wallet
     assert [world.wallet(each).freezes_all for each in (parent, one, two)] == [1, 1, 1]
     assert world.refuse(RefundPayment(paid, 1)) == "wallet_frozen"
     assert world.refuse(Pay(street.person, 1, store=shop)) == "payee_cannot_receive"
-    for command in (PoolSubWallets(parent), RecallFromSub(one, 1), AllotToSub(one, 1), OpenSubWallet(parent, "x")):
+    for command in (
+        PoolSubWallets(parent),
+        RecallFromSub(one, 1),
+        AllotToSub(one, 1),
+        OpenSubWallet(parent, "x"),
+    ):
         assert world.refuse(command) == "wallet_frozen", command
 
 
@@ -147,7 +153,11 @@ def test_an_operator_sets_no_balance_limit_for_companies_with_stores(street: Str
 
 def test_a_company_s_sub_wallet_has_no_token(street: Street) -> None:
     _, (one, _), _ = street.company()
-    for command in (IssueSubWalletToken(one, "0" * 64), RevokeSubWallet(one), IssueSubWalletToken(16, "0" * 64)):
+    for command in (
+        IssueSubWalletToken(one, "0" * 64),
+        RevokeSubWallet(one),
+        IssueSubWalletToken(WalletNo(16), "0" * 64),
+    ):
         assert street.world.refuse(command) == "sub_wallet_not_found"
     assert street.world.refuse(IssueSubWalletToken(one, "secret")) == "request_malformed"
 
@@ -160,8 +170,8 @@ def test_foreign_sub_wallets_are_not_pooled(street: Street) -> None:
     assert world.refuse(PoolSubWallets(parent, (one, foreign))) == "sub_wallet_not_found"
     assert world.refuse(PoolSubWallets(parent, (one,), -1)) == "amount_invalid"
     assert world.refuse(PoolSubWallets(parent, (one,) * (SUBS_MAX + 1))) == "request_malformed"
-    assert world.refuse(PoolSubWallets(16)) == "wallet_not_found"
-    for command in (RecallFromSub(16, 1), AllotToSub(16, 1)):
+    assert world.refuse(PoolSubWallets(WalletNo(16))) == "wallet_not_found"
+    for command in (RecallFromSub(WalletNo(16), 1), AllotToSub(WalletNo(16), 1)):
         assert world.refuse(command) == "sub_wallet_not_found"
     assert world.refuse(RecallFromSub(one, 0)) == "amount_invalid"
     assert world.refuse(RecallFromSub(one, 1, " ")) == "reference_invalid"
@@ -193,7 +203,7 @@ def test_what_a_company_allots_it_signs_once_it_has_a_device(street: Street) -> 
     world.pay(street.person, 500, shop)
     world.do(PoolSubWallets(parent))
     wallet, pocket = world.wallet(parent), Pocket()
-    works = Principal(16, Role.EMPLOYER, wallet.operator, parent, "works", Status.ACTIVE)
+    works = Principal(PrincipalNo(16), Role.EMPLOYER, wallet.operator, parent, "works", Status.ACTIVE)
 
     def signs(name: str, command: Any) -> bool:
         with world.platform.snapshot() as connection:

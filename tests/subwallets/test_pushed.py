@@ -7,6 +7,7 @@ import pytest
 from jiaozi.banking.remittances import Remit
 from jiaozi.clock import DAY_US
 from jiaozi.errors import Refusal
+from jiaozi.kinds import MerchantNo, WalletNo
 from jiaozi.payments.holds import CaptureHold, PlaceHold
 from jiaozi.payments.merchants import SuspendMerchant
 from jiaozi.payments.pay import Pay
@@ -90,7 +91,7 @@ def test_a_token_is_one_merchants_for_its_own_stores(street: Street) -> None:
     assert world.refuse(street.charge(sub, foreign, 1)) == "sub_wallet_token_invalid"
     assert world.refuse(street.charge(sub, token, 1, street.other)) == "sub_wallet_token_invalid"
     assert world.refuse(street.charge(sub, "", 1)) == "sub_wallet_token_invalid"
-    assert world.refuse(street.charge(sub + 16, token, 1)) == "sub_wallet_token_invalid"
+    assert world.refuse(street.charge(WalletNo(sub + 16), token, 1)) == "sub_wallet_token_invalid"
     assert world.refuse(street.charge(street.person, token, 1)) == "sub_wallet_token_invalid"
     newer = street.token(sub)
     assert world.refuse(street.charge(sub, token, 1)) == "sub_wallet_token_invalid"
@@ -229,7 +230,7 @@ def test_a_refused_payee_takes_the_draw_back(street: Street) -> None:
     assert world.refuse(street.charge(sub, token, 1)) == "wallet_frozen"  # its own
     world.do(SuspendMerchant(street.merchant(street.other), suspended=True))
     assert world.refuse(PushSubWallet(street.person, street.merchant(street.other), "x", 1, 1)) == "merchant_suspended"
-    assert world.refuse(PushSubWallet(street.person, 16, "x", 1, 1)) == "merchant_not_found"
+    assert world.refuse(PushSubWallet(street.person, MerchantNo(16), "x", 1, 1)) == "merchant_not_found"
 
 
 def test_a_wallet_closes_after_its_sub_wallets(street: Street) -> None:
@@ -275,7 +276,7 @@ def test_limits_are_at_most_the_class_s_and_the_holder_may_change_them(street: S
         (replace(good, label=""), "request_malformed"),
         (replace(good, label="x" * 61), "request_malformed"),
         (replace(good, customer=" x"), "request_malformed"),
-        (replace(good, wallet=16), "wallet_not_found"),
+        (replace(good, wallet=WalletNo(16)), "wallet_not_found"),
     ):
         assert world.refuse(bad) == code, bad
     sub = world.do(good).sub_wallet

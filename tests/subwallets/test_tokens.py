@@ -3,6 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jiaozi.kinds import WalletNo
 from jiaozi.subwallets import tokens
 
 IDS = st.integers(min_value=1, max_value=2**63 - 1)
@@ -10,12 +11,12 @@ SECRETS = st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", min_size=52, max_size=52)
 
 
 @given(IDS, SECRETS)
-def test_a_token_reads_back(number: int, secret: str) -> None:
+def test_a_token_reads_back(number: WalletNo, secret: str) -> None:
     assert tokens.parse_token(tokens.format_token(number, secret)) == (number, tokens.hash_secret(secret))
 
 
 @given(IDS, SECRETS, st.data())
-def test_a_changed_character_is_another_token_or_none(number: int, secret: str, data: st.DataObject) -> None:
+def test_a_changed_character_is_another_token_or_none(number: WalletNo, secret: str, data: st.DataObject) -> None:
     text = tokens.format_token(number, secret)
     place = data.draw(st.integers(0, len(text) - 1))
     other = data.draw(st.characters(exclude_characters=text[place]))

@@ -6,6 +6,7 @@ import pytest
 
 from jiaozi.client import Client
 from jiaozi.ids import encode_id
+from jiaozi.kinds import InstitutionNo
 from jiaozi.scheme.banks import DepositCash, OpenBankAccount
 from jiaozi.wallets.opening import OpenWallet
 from tests.api.conftest import Live, live, serve, town, yuan
@@ -19,7 +20,7 @@ CARD = "tok_4f9a1c27"
 def visit(live: Live) -> dict[str, str]:
     """A visitor's wallet at the Bank of China and an acquirer with money there."""
     town = live.town
-    boc = town.number("boc")
+    boc = InstitutionNo(town.number("boc"))
     account = town.do(OpenBankAccount(boc, "6222000099990000")).bank_account
     town.do(DepositCash(account, 10**6))
     opened = town.do(OpenWallet(boc, "personal", "IV", "+447400123456"))

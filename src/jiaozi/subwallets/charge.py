@@ -37,8 +37,8 @@ class _Sides(NamedTuple):
     parent: Parties
 
 
-def _touch(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
-    commands: list[ChargeSubWallet] = [request.command for request in requests]
+def _touch(tx: Tx, requests: Sequence[Request[ChargeSubWallet]]) -> Iterator[None]:
+    commands = [request.command for request in requests]
     tx.want(SUB_WALLETS, {command.sub_wallet for command in commands})
     yield from touch_payees(tx, list({command.store for command in commands}), [])
     for command in commands:
@@ -52,12 +52,12 @@ def _touch(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
             touch_legs(tx, entries.collect_fee(place_of(payee), 1))
 
 
-def _charge(tx: Tx, request: Request) -> Paid | Refusal:
+def _charge(tx: Tx, request: Request[ChargeSubWallet]) -> Paid | Refusal:
     """Refuses: `amount_invalid`, `reference_invalid`, `request_malformed`, `sub_wallet_token_invalid` (also another
     merchant's), `store_not_found`, `merchant_suspended`, `sub_wallet_revoked`, the payee's own as a payee, then one
     `payer_cannot_pay` for the sub-wallet and its parent: counted, and after so many in a day said unheard (rule
     `payments.refusals`), since a merchant can try whenever it likes; then what money refuses."""
-    command: ChargeSubWallet = request.command
+    command = request.command
     refusal = shape_refusal("merchant", command.amount_minor, command.purpose, command.reference)
     if refusal is not None:
         return refusal
@@ -69,7 +69,7 @@ def _charge(tx: Tx, request: Request) -> Paid | Refusal:
     if refusal is not None:
         return refusal
     if tx.dry_run:
-        return Paid(request.id, request.id, at, fee_of(own.merchant, amount))
+        return Paid(payment=request.id, journal=request.id, paid_at=at, fee_minor=fee_of(own.merchant, amount))
     if own.usage.at(at).refusals_today >= per_day(at):
         return PAYER_CANNOT
     if _payer_refusal(tx, sides, amount, at) is not None:
@@ -83,7 +83,7 @@ def _charge(tx: Tx, request: Request) -> Paid | Refusal:
         count_usage(tx, each, command.amount_minor, outcome.recorded_at)
     payment = tx.rows(PAYMENTS).add(payment_row(request, sides.own, fee, outcome))
     told(tx, "payment.completed", payment, sides.own, request.at)
-    return Paid(request.id, outcome.journal, outcome.recorded_at, fee)
+    return Paid(payment=request.id, journal=outcome.journal, paid_at=outcome.recorded_at, fee_minor=fee)
 
 
 def _sides(tx: Tx, command: ChargeSubWallet) -> _Sides | Refusal:
@@ -128,9 +128,9 @@ def _own_money(tx: Tx, sub: Wallet, amount: int) -> int:
     return min(amount, max(account_of(tx, sub).available - sub.frozen_minor, 0))
 
 
-def _post(tx: Tx, request: Request, sides: _Sides, fee: int) -> Posted | Refusal:
+def _post(tx: Tx, request: Request[ChargeSubWallet], sides: _Sides, fee: int) -> Posted | Refusal:
     """The draw and the payment: both or neither."""
-    command: ChargeSubWallet = request.command
+    command = request.command
     sub, payee = place_of(sides.own.payer), place_of(sides.own.payee)
     journals: list[Journal] = []
     draw = command.amount_minor - _own_money(tx, sides.own.payer, command.amount_minor)

@@ -8,6 +8,7 @@ from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
+from jiaozi.kinds import MerchantNo, WalletNo
 from jiaozi.ledger.model import Account
 from jiaozi.ledger.post import open_account
 from jiaozi.ledger.schema import ACCOUNTS
@@ -31,11 +32,11 @@ from jiaozi.subwallets.model import (
 from jiaozi.texts import is_plain
 from jiaozi.wallets.acts import account_of, limit_table, subs_of, touch_subs, wallet_of
 from jiaozi.wallets.holder_freezes import frozen_holders
-from jiaozi.wallets.model import HOLDER_KINDS, SCOPES, SubWallet, Usage, Wallet, is_sub
+from jiaozi.wallets.model import HOLDER_KINDS, SCOPES, HolderKind, SubWallet, Usage, Wallet, is_sub
 from jiaozi.wallets.schema import HOLDERS, SUB_WALLETS, USAGES, WALLETS
 
 
-def _touch_parents(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+def _touch_parents(tx: Tx, requests: Sequence[Request[PushSubWallet | OpenSubWallet]]) -> Iterator[None]:
     """With the holders and operators, as for any wallet that is opened."""
     parents = {request.command.wallet for request in requests}
     known = WALLETS.read(tx.connection, parents)
@@ -49,7 +50,7 @@ def _touch_parents(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
     tx.want(ACCOUNTS, {wallet.account for wallet in found if wallet is not None})
 
 
-def _parent(tx: Tx, number: int, kind: str) -> Wallet | Refusal:
+def _parent(tx: Tx, number: WalletNo, kind: HolderKind) -> Wallet | Refusal:
     """The wallet that gets a sub-wallet. Refuses: `wallet_not_found`, `wallet_closed`, `usage_not_allowed`,
     `wallet_frozen`, `sub_wallets_exceeded`."""
     wallet = wallet_of(tx, number)
@@ -62,10 +63,10 @@ def _parent(tx: Tx, number: int, kind: str) -> Wallet | Refusal:
     return wallet if len(subs_of(tx, number)) < SUBS_MAX else Refusal("sub_wallets_exceeded", f"{SUBS_MAX} at most")
 
 
-def _push(tx: Tx, request: Request) -> SubWalletOpened | Refusal:
+def _push(tx: Tx, request: Request[PushSubWallet]) -> SubWalletOpened | Refusal:
     """Refuses: `request_malformed` (label, customer), `amount_invalid` (a limit), `merchant_not_found`,
     `merchant_suspended`, those of `_parent`, `limit_not_lower` with the rule, `sub_wallet_exists`."""
-    command: PushSubWallet = request.command
+    command = request.command
     if not (is_plain(command.label, LABEL_MAX) and is_plain(command.customer, CUSTOMER_MAX, empty=True)):
         return Refusal("request_malformed", "label or customer")
     limits = {"single": command.single_minor, "daily": command.daily_minor, "yearly": command.yearly_minor}
@@ -84,7 +85,16 @@ def _push(tx: Tx, request: Request) -> SubWalletOpened | Refusal:
         return Refusal("sub_wallet_exists")
     wallet = _new_wallet(tx, request, parent)
     wallet.own_single_minor, wallet.own_daily_minor, wallet.own_yearly_minor = limits.values()
-    row = SubWallet(wallet.id, parent.id, merchant.id, command.label, command.customer, "", 0, request.at)
+    row = SubWallet(
+        id=wallet.id,
+        parent=parent.id,
+        merchant=merchant.id,
+        label=command.label,
+        customer=command.customer,
+        token_hash="",
+        revoked_at=0,
+        opened_at=request.at,
+    )
     tx.rows(SUB_WALLETS).add(row)
     _tell(tx, "sub_wallet.pushed", request.at, merchant.operator, row)
     return SubWalletOpened(wallet.id, parent.id)
@@ -100,10 +110,10 @@ def _too_high(tx: Tx, parent: Wallet, limits: dict[str, int | None], at: int) ->
     return None
 
 
-def _open(tx: Tx, request: Request) -> SubWalletOpened | Refusal:
+def _open(tx: Tx, request: Request[OpenSubWallet]) -> SubWalletOpened | Refusal:
     """Refuses: `request_malformed` (label), those of `_parent`, `class_not_available` (a class whose balance has a
     limit: many sub-wallets would pass it together)."""
-    command: OpenSubWallet = request.command
+    command = request.command
     if not is_plain(command.label, LABEL_MAX):
         return Refusal("request_malformed", "label")
     parent = _parent(tx, command.wallet, "corporate")
@@ -112,7 +122,16 @@ def _open(tx: Tx, request: Request) -> SubWalletOpened | Refusal:
     if limit_table(tx).capped(parent, request.at):
         return Refusal("class_not_available", "sub-wallets need a class without a balance limit")
     wallet = _new_wallet(tx, request, parent)
-    row = SubWallet(wallet.id, parent.id, 0, command.label, "", "", 0, request.at)
+    row = SubWallet(
+        id=wallet.id,
+        parent=parent.id,
+        merchant=MerchantNo(0),
+        label=command.label,
+        customer="",
+        token_hash="",
+        revoked_at=0,
+        opened_at=request.at,
+    )
     tx.rows(SUB_WALLETS).add(row)
     _tell(tx, "sub_wallet.opened", request.at, parent.operator, row)
     return SubWalletOpened(wallet.id, parent.id)
@@ -125,32 +144,33 @@ def _new_wallet(tx: Tx, request: Request, parent: Wallet) -> Wallet:
     open_account(tx, number, beside.book, ECNY.id, beside.kind, number)
     wallet = tx.rows(WALLETS).add(
         Wallet(
-            number,
-            parent.operator,
-            parent.holder,
-            parent.kind,
-            parent.wallet_class,
-            parent.scope | SCOPES["sub_wallet"],
-            parent.regime,
-            number,
-            0,
-            None,
-            None,
-            None,
-            None,
-            0,
-            0,
-            0,
-            at,
+            id=number,
+            operator=parent.operator,
+            holder=parent.holder,
+            kind=parent.kind,
+            wallet_class=parent.wallet_class,
+            scope=parent.scope | SCOPES["sub_wallet"],
+            regime=parent.regime,
+            account=number,
+            closed=0,
+            own_balance_minor=None,
+            own_single_minor=None,
+            own_daily_minor=None,
+            own_yearly_minor=None,
+            freezes_all=0,
+            freezes_out=0,
+            frozen_minor=0,
+            opened_at=at,
         )
     )
-    tx.rows(USAGES).add(Usage(number, china_day(at), 0, china_date(at).year, 0))
+    day, year = china_day(at), china_date(at).year
+    tx.rows(USAGES).add(Usage(id=number, day=day, used_today_minor=0, year=year, used_year_minor=0))
     tx.appender("holder_wallets", ("holder", "wallet")).append((parent.holder, number))
     tx.memo.get("owned", {}).get(parent.holder, []).append(wallet)
     return wallet
 
 
-def _touch_row(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+def _touch_row(tx: Tx, requests: Sequence[Request[IssueSubWalletToken | RevokeSubWallet]]) -> Iterator[None]:
     wanted = {request.command.sub_wallet for request in requests}
     tx.want(SUB_WALLETS, wanted)
     yield
@@ -158,7 +178,7 @@ def _touch_row(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
     tx.want(ACCOUNTS, {wallet.account for wallet in found if wallet is not None})
 
 
-def _pushed(tx: Tx, number: int) -> SubWallet | Refusal:
+def _pushed(tx: Tx, number: WalletNo) -> SubWallet | Refusal:
     """The row of a pushed sub-wallet. Refuses: `sub_wallet_not_found`, `wallet_closed`, `sub_wallet_revoked`."""
     row = tx.rows(SUB_WALLETS).get(number)
     if row is None or not row.merchant:
@@ -169,9 +189,9 @@ def _pushed(tx: Tx, number: int) -> SubWallet | Refusal:
     return Refusal("sub_wallet_revoked") if row.revoked_at else row
 
 
-def _issue_token(tx: Tx, request: Request) -> SubWalletTokenIssued | Refusal:
+def _issue_token(tx: Tx, request: Request[IssueSubWalletToken]) -> SubWalletTokenIssued | Refusal:
     """Refuses: `request_malformed` (no hash), those of `_pushed`."""
-    command: IssueSubWalletToken = request.command
+    command = request.command
     if not tokens.is_hash(command.token_hash):
         return Refusal("request_malformed", "token_hash")
     row = _pushed(tx, command.sub_wallet)
@@ -182,7 +202,7 @@ def _issue_token(tx: Tx, request: Request) -> SubWalletTokenIssued | Refusal:
     return SubWalletTokenIssued(row.id)
 
 
-def _revoke(tx: Tx, request: Request) -> SubWalletRevoked | Refusal:
+def _revoke(tx: Tx, request: Request[RevokeSubWallet]) -> SubWalletRevoked | Refusal:
     """Refuses as `_pushed`. The wallet stays open for refunds until it is closed. Not before its last charge, which
     another process whose clock is ahead may have recorded."""
     row = _pushed(tx, request.command.sub_wallet)

@@ -11,6 +11,7 @@ from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
+from jiaozi.kinds import JournalNo
 from jiaozi.ledger.model import Code, Journal, Leg
 from jiaozi.ledger.post import post
 from jiaozi.money import AMOUNT_MAX, is_amount
@@ -37,7 +38,7 @@ class _Pair(NamedTuple):
     sub: Wallet
 
 
-def _touch_pool(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+def _touch_pool(tx: Tx, requests: Sequence[Request[PoolSubWallets]]) -> Iterator[None]:
     parents = {request.command.wallet for request in requests}
     touch_subs(tx, parents)
     tx.want(WALLETS, parents)
@@ -46,11 +47,11 @@ def _touch_pool(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
     touch_between(tx, [(row.id, row.parent) for row in rows])
 
 
-def _pool(tx: Tx, request: Request) -> Pooled | Refusal:
+def _pool(tx: Tx, request: Request[PoolSubWallets]) -> Pooled | Refusal:
     """Refuses: `amount_invalid` (what is kept), `request_malformed` (too many), `wallet_not_found`, `wallet_closed`,
     `wallet_frozen`, `sub_wallet_not_found`, `operator_illiquid`. Frozen sub-wallets, frozen amounts and what is held
     stay where they are."""
-    command: PoolSubWallets = request.command
+    command = request.command
     if type(command.keep_minor) is not int or not 0 <= command.keep_minor <= AMOUNT_MAX:
         return Refusal("amount_invalid")
     if len(command.sub_wallets) > SUBS_MAX:
@@ -82,16 +83,21 @@ def _move_all(tx: Tx, request: Request, parent: Wallet, given: Sequence[tuple[Wa
         if isinstance(some, Refusal):
             return some
         legs += some
-    journal = tx.ids.take(len(legs)) if legs else 0
+    journal: JournalNo = tx.ids.take(len(legs)) if legs else JournalNo(0)
     if legs:
         outcome = post(tx, [Journal(journal, request.at, legs)])[0]
         if isinstance(outcome, Refusal):
             return Refusal("operator_illiquid", outcome.detail)
         _tell(tx, request, parent, journal, sum(amount for _, amount in given))
-    return Pooled(parent.id, journal, len(given), sum(amount for _, amount in given))
+    return Pooled(
+        wallet=parent.id,
+        journal=journal,
+        sub_wallets=len(given),
+        amount_minor=sum(amount for _, amount in given),
+    )
 
 
-def _touch_one(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+def _touch_one(tx: Tx, requests: Sequence[Request[RecallFromSub | AllotToSub]]) -> Iterator[None]:
     tx.want(SUB_WALLETS, {request.command.sub_wallet for request in requests})
     yield
     for request in requests:
@@ -112,14 +118,14 @@ def _pair(tx: Tx, command: RecallFromSub | AllotToSub) -> _Pair | Refusal:
     return sub if isinstance(sub, Refusal) else _Pair(tx.rows(WALLETS)[row.parent], sub)
 
 
-def _recall(tx: Tx, request: Request) -> Moved | Refusal:
+def _recall(tx: Tx, request: Request[RecallFromSub]) -> Moved | Refusal:
     """Refuses: `amount_invalid`, `reference_invalid`, `sub_wallet_not_found`, `wallet_closed`, `wallet_frozen`,
     `wallet_frozen_amount`, `insufficient_funds`, `operator_illiquid`."""
     pair = _pair(tx, request.command)
     return pair if isinstance(pair, Refusal) else _move(tx, request, pair.sub, pair.parent)
 
 
-def _allot(tx: Tx, request: Request) -> Moved | Refusal:
+def _allot(tx: Tx, request: Request[AllotToSub]) -> Moved | Refusal:
     """Refuses as `_recall`, and `usage_not_allowed`: a pushed sub-wallet draws what it needs when it is charged."""
     pair = _pair(tx, request.command)
     if isinstance(pair, Refusal):
@@ -129,8 +135,8 @@ def _allot(tx: Tx, request: Request) -> Moved | Refusal:
     return _move(tx, request, pair.parent, pair.sub)
 
 
-def _move(tx: Tx, request: Request, giver: Wallet, taker: Wallet) -> Moved | Refusal:
-    command: RecallFromSub | AllotToSub = request.command
+def _move(tx: Tx, request: Request[RecallFromSub | AllotToSub], giver: Wallet, taker: Wallet) -> Moved | Refusal:
+    command = request.command
     amount = command.amount_minor
     if refusal := out_freeze_refusal(giver, account_of(tx, giver), amount) or in_freeze_refusal(taker):
         return refusal

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from typing import Final
 
 from jiaozi.db.engine import Connection
+from jiaozi.kinds import WalletNo
 from jiaozi.wallets.model import SubWallet, Wallet
 from jiaozi.wallets.schema import SUB_WALLETS, WALLETS
 
 _ROW: Final = ", ".join(f"s.{name}" for name in SUB_WALLETS.columns)
 
 
-def sub_wallet(connection: Connection, number: int) -> SubWallet | None:
+def sub_wallet(connection: Connection, number: WalletNo) -> SubWallet | None:
     """The sub-wallet's row, or None."""
     found = SUB_WALLETS.read(connection, [number])
     return found[0] if found else None
@@ -29,6 +30,6 @@ def pushed_page(connection: Connection, merchant: int, customer: str, after: int
     return [SubWallet(*row) for row in connection.query(sql, (merchant, *values, after, limit))]
 
 
-def wallets_of(connection: Connection, rows: Sequence[SubWallet]) -> dict[int, Wallet]:
+def wallets_of(connection: Connection, rows: Sequence[SubWallet]) -> dict[WalletNo, Wallet]:
     """The wallets of these rows."""
     return {wallet.id: wallet for wallet in WALLETS.read(connection, [row.id for row in rows])}

@@ -11,6 +11,7 @@ from hashlib import sha256
 from typing import Final, NamedTuple
 
 from jiaozi.ids import decode_id, encode_id
+from jiaozi.kinds import Secret, Sha256, WalletNo
 
 SCHEME: Final = "sw"
 _TOKEN: Final = re.compile(r"(sw_[0-7][0-9A-HJKMNP-TV-Z]{12})_([A-Z2-7]{52})", re.ASCII)
@@ -20,8 +21,8 @@ _HASH: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
 class Presented(NamedTuple):
     """A token taken apart: the sub-wallet, and the hash of the secret."""
 
-    sub_wallet: int
-    token_hash: str
+    sub_wallet: WalletNo
+    token_hash: Secret[Sha256]
 
 
 def new_secret() -> str:
@@ -34,7 +35,7 @@ def hash_secret(secret: str) -> str:
     return sha256(secret.encode()).hexdigest()
 
 
-def format_token(sub_wallet: int, secret: str) -> str:
+def format_token(sub_wallet: WalletNo, secret: str) -> str:
     """The text that a merchant keeps and presents."""
     return f"{encode_id(SCHEME, sub_wallet)}_{secret}"
 
@@ -42,7 +43,7 @@ def format_token(sub_wallet: int, secret: str) -> str:
 def parse_token(text: str) -> Presented | None:
     """A token taken apart, or None when the text is none."""
     match = _TOKEN.fullmatch(text)
-    return None if match is None else Presented(decode_id(SCHEME, match[1]), hash_secret(match[2]))
+    return None if match is None else Presented(WalletNo(decode_id(SCHEME, match[1])), hash_secret(match[2]))
 
 
 def is_hash(text: str) -> bool:
