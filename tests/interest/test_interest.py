@@ -6,6 +6,7 @@ from jiaozi.clock import parse_time
 from jiaozi.interest.closing import CloseOut
 from jiaozi.interest.model import RunState
 from jiaozi.interest.runs import AdvanceInterest, PrepareInterest, ReleaseInterest
+from jiaozi.kinds import BankAccountNo, InstitutionNo, InterestRunNo
 from jiaozi.payments.pay import Pay
 from jiaozi.scheme.model import Role, account
 from jiaozi.wallets.changes import ChangeClass, CloseWallet
@@ -114,11 +115,15 @@ def test_a_run_is_released_before_it_is_paid_and_only_once(world_2026: World) ->
     assert world.refuse(PrepareInterest(icbc)) == "interest_run_open"
     advance(world, run)
     assert world.refuse(AdvanceInterest(run)) == "interest_run_not_ready"
-    assert world.refuse(AdvanceInterest(16)) == world.refuse(ReleaseInterest(16)) == "interest_run_not_found"
+    assert (
+        world.refuse(AdvanceInterest(InterestRunNo(16)))
+        == world.refuse(ReleaseInterest(InterestRunNo(16)))
+        == "interest_run_not_found"
+    )
     pay(world, run)
     assert world.refuse(AdvanceInterest(run)) == world.refuse(ReleaseInterest(run)) == "interest_run_not_ready"
     assert world.refuse(PrepareInterest(icbc)) == "interest_not_due"
-    assert world.refuse(PrepareInterest(4_096)) == "institution_not_found"
+    assert world.refuse(PrepareInterest(InstitutionNo(4_096))) == "institution_not_found"
 
 
 def test_two_steps_in_one_group_pay_once(world_2026: World) -> None:
@@ -200,7 +205,7 @@ def test_closing_out_needs_the_holders_own_account_and_an_unfrozen_wallet(world_
     saver, other = world.rich(icbc, "III"), world.person(icbc, "III")
     own, foreign = world.deposit(saver, 0), world.deposit(other, 0)
     assert world.refuse(CloseOut(saver, foreign)) == "bank_account_not_found"
-    assert world.refuse(CloseOut(saver, 16)) == "bank_account_not_found"
+    assert world.refuse(CloseOut(saver, BankAccountNo(16))) == "bank_account_not_found"
     world.do(FreezeWallet(saver, "out", "order"))
     assert world.refuse(CloseOut(saver, own)) == "wallet_frozen"
 

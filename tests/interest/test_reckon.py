@@ -13,6 +13,7 @@ from jiaozi.interest import rates
 from jiaozi.interest.model import ClassChange, Earner
 from jiaozi.interest.rates import Span
 from jiaozi.interest.reckon import interest_of, share
+from jiaozi.kinds import AccountNo, WalletNo
 from jiaozi.rulebook import interest
 from jiaozi.wallets.model import CLASS_NAMES
 
@@ -82,9 +83,11 @@ def test_the_sum_is_that_of_a_model_that_adds_up_day_by_day(story: Story, first_
     changes, before = [], first_class
     for on, wallet_class in story.classes:
         held, sum_before, upto = _counted([move for move in story.moves if move[0] < on])
-        changes.append(ClassChange(1, START + on, before, wallet_class, sum_before + held * (START + on - upto)))
+        changes.append(
+            ClassChange(WalletNo(1), START + on, before, wallet_class, sum_before + held * (START + on - upto))
+        )
         before = wallet_class
-    earner = Earner(1, 1, before, 0, 7, posted, fen_days, counted, None, None)
+    earner = Earner(WalletNo(1), 1, before, 0, AccountNo(7), posted, fen_days, counted, None, None)
     spans = _spans(story)
     sums = {
         span.end: sum(amount * (span.end - START - on) for on, amount in story.moves if START + on < span.end)
@@ -139,5 +142,5 @@ def test_there_is_interest_from_2026_on() -> None:
 
 def test_a_leap_day_earns() -> None:
     start, end = (date_to_day(date(2028, *month_day)) for month_day in ((2, 28), (3, 1)))
-    earner = Earner(1, 1, 3, 0, 7, 360_000_000, 0, start, None, None)
+    earner = Earner(WalletNo(1), 1, 3, 0, AccountNo(7), 360_000_000, 0, start, None, None)
     assert share(earner, rates.spans(start, end)).interest_minor == 2 * 500

@@ -10,6 +10,7 @@ from jiaozi.clock import format_time
 from jiaozi.errors import Refusal
 from jiaozi.interest.closing import CloseOut
 from jiaozi.interest.runs import PrepareInterest
+from jiaozi.kinds import InstitutionNo
 from jiaozi.scheme.banks import DepositCash
 from jiaozi.scheme.model import Regime
 from jiaozi.subwallets.model import AllotToSub, OpenSubWallet
@@ -24,7 +25,7 @@ from tests.interest.bank import MARCH_21, advance, pay, prepare, row, settle
 AMOUNT = 10_000 * YUAN
 
 
-def regime(world: World, operator: int, to: Regime) -> Any:
+def regime(world: World, operator: InstitutionNo, to: Regime) -> Any:
     """Puts an operator under another regime, which no rule in force does, and moves its wallets."""
     connection = world.platform.engine.connect()
     connection.begin()
@@ -34,7 +35,7 @@ def regime(world: World, operator: int, to: Regime) -> Any:
     return world.do(MoveWallets(operator))
 
 
-def settle_all(world: World, operator: int) -> int:
+def settle_all(world: World, operator: InstitutionNo) -> int:
     """What an operator pays in all quarters that are due: one may have ended while it had no deposit money."""
     paid = settle(world, operator).paid_minor
     while not isinstance(world.outcome(PrepareInterest(operator)), Refusal):

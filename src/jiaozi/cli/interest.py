@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from jiaozi.db.engine import Connection
     from jiaozi.interest.model import Run
+    from jiaozi.kinds import InstitutionNo, InterestRunNo
     from jiaozi.platform import Platform
 
 interest = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
@@ -35,6 +36,7 @@ def prepare(
     from jiaozi.interest import store
     from jiaozi.interest.model import RunState
     from jiaozi.interest.runs import PrepareInterest
+    from jiaozi.kinds import InstitutionNo
     from jiaozi.scheme.store import institution_by_code
 
     with session.platform() as platform:
@@ -46,7 +48,7 @@ def prepare(
         if last is not None and last.state == RunState.PREPARING:
             run = last.id
         else:
-            run = _do(platform, _fresh_key(), PrepareInterest(number)).run
+            run = _do(platform, _fresh_key(), PrepareInterest(InstitutionNo(number))).run
         _advance(platform, run, RunState.PREPARING)
         _show_run(session, platform, run)
 
@@ -115,7 +117,7 @@ def _do(platform: "Platform", key: str, order: Any) -> Any:
     return accepted(platform.run([platform.request(PLATFORM, key, order)])[0].outcome)
 
 
-def _advance(platform: "Platform", number: int, state: int) -> bool:
+def _advance(platform: "Platform", number: "InterestRunNo", state: int) -> bool:
     """Does the steps of a run's pass; whether there was one to do."""
     from jiaozi.interest.runs import AdvanceInterest
 
@@ -129,7 +131,7 @@ def _advance(platform: "Platform", number: int, state: int) -> bool:
         _do(platform, f"interest:{run.id}:{run.state}:{run.cursor_wallet}", AdvanceInterest(number))
 
 
-def _run_of(connection: "Connection", number: int) -> "Run":
+def _run_of(connection: "Connection", number: "InterestRunNo") -> "Run":
     from jiaozi.ids import encode_id
     from jiaozi.interest import store
 
@@ -166,7 +168,7 @@ def _text(data: dict[str, Any]) -> str:
     return f"accrued {yuan(data['accrued']['minor'])} on {data['fen_days']:,} fen-days"
 
 
-def _show_run(session: Session, platform: "Platform", number: int) -> None:
+def _show_run(session: Session, platform: "Platform", number: "InterestRunNo") -> None:
     with platform.snapshot() as connection:
         _show(session, connection, [_run_of(connection, number)])
 
@@ -179,7 +181,7 @@ def _show(session: Session, connection: "Connection", rows: "list[Run]") -> None
     session.show({"runs": data}, lambda out: _table(out, data))
 
 
-def _plain(row: "Run", codes: dict[int, str]) -> dict[str, Any]:
+def _plain(row: "Run", codes: "dict[InstitutionNo, str]") -> dict[str, Any]:
     from jiaozi.clock import day_to_date
     from jiaozi.ids import encode_id
     from jiaozi.interest.model import RunState

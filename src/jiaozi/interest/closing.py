@@ -16,6 +16,7 @@ from jiaozi.interest.reckon import interest_with, share
 from jiaozi.interest.runs import Mark, expense_account
 from jiaozi.interest.schema import CARRIED_COLUMNS, ITEM_COLUMNS
 from jiaozi.interest.waiting import earned, waiting_since, within
+from jiaozi.kinds import BankAccountNo, FenOrZero, JournalNo, OrNone, WalletNo
 from jiaozi.ledger.model import Account
 from jiaozi.ledger.post import touch_legs
 from jiaozi.ledger.schema import ACCOUNTS
@@ -36,18 +37,18 @@ from jiaozi.wallets.schema import SUB_WALLETS, WALLETS
 class CloseOut:
     """Closes a wallet: its interest up to yesterday and all it holds go to a bank account of its holder."""
 
-    wallet: int
-    bank_account: int
+    wallet: WalletNo
+    bank_account: BankAccountNo
 
 
 class ClosedOut(NamedTuple):
     """Outcome of closing out: what went to the bank account, how much of it is interest, in minor units, and the
     journal; 0 when there was nothing."""
 
-    wallet: int
-    amount_minor: int
-    interest_minor: int
-    journal: int
+    wallet: WalletNo
+    amount_minor: FenOrZero
+    interest_minor: FenOrZero
+    journal: OrNone[JournalNo]
 
 
 def accrued(
@@ -143,7 +144,7 @@ def interest_at_closing(tx: Tx, wallet: Wallet, at: int) -> tuple[int, Callable[
     return owed.interest_minor, lambda journal: _settled(tx, wallet, today, owed, journal)
 
 
-def _close(tx: Tx, request: Request) -> WalletClosed | Refusal:
+def _close(tx: Tx, request: Request[CloseWallet]) -> WalletClosed | Refusal:
     """Refuses as `wallets.changes.close`, and `interest_unpaid`: close it out to a bank account instead."""
     wallet = tx.rows(WALLETS).get(request.command.wallet)
     if wallet is not None and not wallet.closed and not account_of(tx, wallet).posted:
@@ -160,7 +161,7 @@ class _Closing:
     def __init__(self, guard: Guard) -> None:
         self._guard = guard
 
-    def touch(self, tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+    def touch(self, tx: Tx, requests: Sequence[Request[CloseOut]]) -> Iterator[None]:
         """Names the links, sub-wallets, wallets and bank accounts, and then the accounts."""
         wanted = {request.command.wallet for request in requests}
         parents = {row.id: row.parent for row in SUB_WALLETS.read(tx.connection, wanted)}
@@ -178,11 +179,11 @@ class _Closing:
             if wallet is not None and bank_account is not None:
                 touch_legs(tx, entries.load(bank_account.id, bank_account.bank, place_of(wallet), 1))
 
-    def decide(self, tx: Tx, request: Request) -> ClosedOut | Refusal:
+    def decide(self, tx: Tx, request: Request[CloseOut]) -> ClosedOut | Refusal:
         """Refuses: `wallet_not_found`, `wallet_closed`, `bank_account_not_found` (another's looks so too),
         `wallet_frozen`, `wallet_not_empty` (open holds), `sub_wallets_open`, the guard's refusals (of a sub-wallet its
         parent's), `operator_illiquid`."""
-        command: CloseOut = request.command
+        command = request.command
         wallet = wallet_of(tx, command.wallet)
         if isinstance(wallet, Refusal):
             return wallet
@@ -210,9 +211,11 @@ class _Closing:
         tx.rows(ACCOUNTS).changed(held)
         payload: dict[str, object] = {"wallet": encode_id("wal", wallet.id), "interest_minor": interest}
         emit(tx, "wallet.closed", request.at, wallet.operator, payload)
-        return ClosedOut(wallet.id, total, interest, journal)
+        return ClosedOut(wallet=wallet.id, amount_minor=total, interest_minor=interest, journal=journal)
 
-    def _link_refusal(self, tx: Tx, wallet: Wallet, bank_account: int, amount: int, at: int) -> Refusal | None:
+    def _link_refusal(
+        self, tx: Tx, wallet: Wallet, bank_account: BankAccountNo, amount: int, at: int
+    ) -> Refusal | None:
         sub = tx.rows(SUB_WALLETS).get(wallet.id)
         owner = wallet if sub is None else tx.rows(WALLETS)[sub.parent]
         return self._guard.refusal(tx, owner, bank_account, amount, at)
@@ -228,11 +231,11 @@ def _held_refusal(tx: Tx, wallet: Wallet) -> Refusal | None:
     return Refusal("sub_wallets_open") if subs_of(tx, wallet.id) else None
 
 
-def _pay_out(tx: Tx, request: Request, wallet: Wallet, bank_account: BankAccount, interest: int) -> int | Refusal:
+def _pay_out(tx: Tx, request: Request, wallet: Wallet, bank_account: BankAccount, interest: int) -> JournalNo | Refusal:
     """Interest comes in and everything goes out, in one journal; 0 when there is nothing."""
     place, total = place_of(wallet), account_of(tx, wallet).posted + interest
     if not total:
-        return 0
+        return JournalNo(0)
     legs = unload_legs(place, bank_account.id, bank_account.bank, total)
     if interest:
         expense_account(tx, wallet.operator)

@@ -5,7 +5,23 @@ Days are China days (`clock.china_day`). A span of days includes its first day a
 
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import NamedTuple
+from typing import Annotated, Final, NamedTuple
+
+from jiaozi.kinds import (
+    AccountNo,
+    Count,
+    Day,
+    FenOrZero,
+    Flag,
+    Instant,
+    InstitutionNo,
+    InterestRunNo,
+    Names,
+    OrNone,
+    Ppm,
+    WalletNo,
+)
+from jiaozi.wallets.model import HolderKindNumber, WalletClassNumber
 
 
 class RunState(IntEnum):
@@ -17,6 +33,10 @@ class RunState(IntEnum):
     DONE = 4
 
 
+RUN_STATES: Final = {int(state): state.name.lower() for state in RunState}
+RunStateNumber = Annotated[int, Names(tuple(RUN_STATES.items()))]
+
+
 @dataclass(slots=True)
 class Run:
     """A row of `interest_runs`: one quarter of one operator.
@@ -26,21 +46,21 @@ class Run:
     last wallet of the present pass; amounts are minor units.
     """
 
-    id: int
-    operator: int
-    state: int
-    start_day: int
-    end_day: int
-    cursor_wallet: int
-    due_wallets: int
-    due_minor: int
-    paid_wallets: int
-    paid_minor: int
-    closed_wallets: int
-    closed_minor: int
-    prepared_at: int
-    released_at: int
-    done_at: int
+    id: InterestRunNo
+    operator: InstitutionNo
+    state: RunStateNumber
+    start_day: Day
+    end_day: Day
+    cursor_wallet: OrNone[WalletNo]
+    due_wallets: Count
+    due_minor: FenOrZero
+    paid_wallets: Count
+    paid_minor: FenOrZero
+    closed_wallets: Count
+    closed_minor: FenOrZero
+    prepared_at: OrNone[Instant]
+    released_at: OrNone[Instant]
+    done_at: OrNone[Instant]
 
 
 class Earner(NamedTuple):
@@ -49,16 +69,16 @@ class Earner(NamedTuple):
     `settled_account` tells a mark of an earlier account, which does not count for this one.
     """
 
-    wallet: int
-    kind: int
-    wallet_class: int
-    closed: int
-    account: int
-    posted: int
-    fen_days: int
-    counted_on: int
-    settled_account: int | None
-    settled_fen_days: int | None
+    wallet: WalletNo
+    kind: HolderKindNumber
+    wallet_class: WalletClassNumber
+    closed: Flag
+    account: AccountNo
+    posted: FenOrZero
+    fen_days: Count
+    counted_on: Day
+    settled_account: AccountNo | None
+    settled_fen_days: Count | None
 
 
 class Carried(NamedTuple):
@@ -69,24 +89,24 @@ class Carried(NamedTuple):
     `interest_minor` is what it came to.
     """
 
-    wallet: int
-    account: int
-    until_day: int
-    part: int
-    fen_days: int
-    rate_ppm: int
-    basis_days: int
-    interest_minor: int
+    wallet: WalletNo
+    account: AccountNo
+    until_day: Day
+    part: Count
+    fen_days: Count
+    rate_ppm: Ppm
+    basis_days: Count
+    interest_minor: FenOrZero
 
 
 class ClassChange(NamedTuple):
     """A row of `class_changes`: from `day` on the wallet's class was another; fen-days of all days before."""
 
-    wallet: int
-    day: int
-    class_before: int
-    class_after: int
-    fen_days: int
+    wallet: WalletNo
+    day: Day
+    class_before: WalletClassNumber
+    class_after: WalletClassNumber
+    fen_days: Count
 
 
 class Share(NamedTuple):
@@ -94,7 +114,7 @@ class Share(NamedTuple):
     units. `carried` is what of it is not written yet."""
 
     earner: Earner
-    fen_days: int
-    earning_fen_days: int
-    interest_minor: int
+    fen_days: Count
+    earning_fen_days: Count
+    interest_minor: FenOrZero
     carried: tuple[Carried, ...] = ()

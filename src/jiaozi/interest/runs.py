@@ -7,7 +7,7 @@ reckoned: what was released is what is paid, but for wallets that took their int
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Annotated, Final, NamedTuple
 
 from jiaozi.clock import china_day, day_to_date
 from jiaozi.db.commands import Operation, Request, one_by_one
@@ -19,6 +19,7 @@ from jiaozi.interest.model import ClassChange, Earner, Run, RunState, Share
 from jiaozi.interest.reckon import share
 from jiaozi.interest.schema import ITEM_COLUMNS, RUNS
 from jiaozi.interest.waiting import within
+from jiaozi.kinds import AccountNo, Count, Day, FenOrZero, InstitutionNo, InterestRunNo, Text, WalletNo
 from jiaozi.ledger.model import Journal, Posted
 from jiaozi.ledger.post import open_account, post
 from jiaozi.ledger.schema import ACCOUNTS
@@ -31,75 +32,81 @@ from jiaozi.scheme.schema import INSTITUTIONS
 
 BATCH: Final = 4_000
 """Wallets of one step; at most 4,096, since their journals take consecutive ids."""
+_FIRST: Final = WalletNo(0)
+"""Before all wallets."""
+
+
+DayText = Annotated[str, Text(10, 10, pattern="[0-9]{4}-[0-9]{2}-[0-9]{2}")]
+"""A day as it is written."""
 
 
 @dataclass(frozen=True, slots=True)
 class PrepareInterest:
     """Begins the run of an operator's next quarter, once its day of crediting has come."""
 
-    operator: int
+    operator: InstitutionNo
 
 
 @dataclass(frozen=True, slots=True)
 class ReleaseInterest:
     """Lets a prepared run be paid: an act of two people of the operator."""
 
-    run: int
+    run: InterestRunNo
 
 
 @dataclass(frozen=True, slots=True)
 class AdvanceInterest:
     """Does the next batch of a run that is being prepared or paid: at most 4,000 wallets."""
 
-    run: int
+    run: InterestRunNo
 
 
 class InterestPrepared(NamedTuple):
     """Outcome of beginning a run: the run, and the first day and the last of what it settles, as dates."""
 
-    run: int
-    first_day: str
-    last_day: str
+    run: InterestRunNo
+    first_day: DayText
+    last_day: DayText
 
 
 class InterestReleased(NamedTuple):
     """Outcome of a release: what is going to be paid, in minor units."""
 
-    run: int
-    wallets: int
-    interest_minor: int
+    run: InterestRunNo
+    wallets: Count
+    interest_minor: FenOrZero
 
 
 class InterestAdvanced(NamedTuple):
     """Outcome of a step: how many wallets were looked at, what was reckoned or paid in minor units, and whether this
     was the last step of its pass."""
 
-    run: int
-    wallets: int
-    interest_minor: int
+    run: InterestRunNo
+    wallets: Count
+    interest_minor: FenOrZero
     ended: bool
 
 
 class Mark(NamedTuple):
     """Up to where a step of this group has settled a wallet; what is not written yet cannot be read."""
 
-    account: int
-    fen_days: int
-    until_day: int
+    account: AccountNo
+    fen_days: Count
+    until_day: Day
 
 
 class _Batch(NamedTuple):
     """What a step is about, read before its accounts are locked."""
 
-    cursor: int
+    cursor: WalletNo
     shares: list[Share]
 
 
-def _touch_operator(tx: Tx, requests: Sequence[Request]) -> None:
+def _touch_operator(tx: Tx, requests: Sequence[Request[PrepareInterest]]) -> None:
     tx.want(INSTITUTIONS, {request.command.operator for request in requests})
 
 
-def _prepare(tx: Tx, request: Request) -> InterestPrepared | Refusal:
+def _prepare(tx: Tx, request: Request[PrepareInterest]) -> InterestPrepared | Refusal:
     """Refuses: `institution_not_found`, `regime_forbids` (no deposit money), `interest_run_open`, `interest_not_due`
     with the settlement's rule."""
     operator = operator_of(tx, request.command.operator)
@@ -116,27 +123,44 @@ def _prepare(tx: Tx, request: Request) -> InterestPrepared | Refusal:
     if china_day(request.at) < credit_day:
         return Refusal("interest_not_due", str(day_to_date(credit_day)), rule.settlement_rule.cite())
     state = RunState.PREPARING.value
-    tx.rows(RUNS).add(Run(request.id, operator.id, state, start, end, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0))
-    return InterestPrepared(request.id, str(day_to_date(start)), str(day_to_date(end - 1)))
+    run = Run(
+        id=request.id,
+        operator=operator.id,
+        state=state,
+        start_day=start,
+        end_day=end,
+        cursor_wallet=_FIRST,
+        due_wallets=0,
+        due_minor=0,
+        paid_wallets=0,
+        paid_minor=0,
+        closed_wallets=0,
+        closed_minor=0,
+        prepared_at=0,
+        released_at=0,
+        done_at=0,
+    )
+    tx.rows(RUNS).add(run)
+    return InterestPrepared(run=request.id, first_day=str(day_to_date(start)), last_day=str(day_to_date(end - 1)))
 
 
-def _touch_run(tx: Tx, requests: Sequence[Request]) -> None:
+def _touch_run(tx: Tx, requests: Sequence[Request[ReleaseInterest | AdvanceInterest]]) -> None:
     tx.want(RUNS, {request.command.run for request in requests})
 
 
-def _release(tx: Tx, request: Request) -> InterestReleased | Refusal:
+def _release(tx: Tx, request: Request[ReleaseInterest]) -> InterestReleased | Refusal:
     """Refuses: `interest_run_not_found`, `interest_run_not_ready` (not prepared, or released already)."""
     run = tx.rows(RUNS).get(request.command.run)
     if run is None:
         return Refusal("interest_run_not_found")
     if run.state != RunState.PREPARED:
         return Refusal("interest_run_not_ready", RunState(run.state).name.lower())
-    run.state, run.cursor_wallet, run.released_at = RunState.RELEASED.value, 0, request.at
+    run.state, run.cursor_wallet, run.released_at = RunState.RELEASED.value, _FIRST, request.at
     tx.rows(RUNS).changed(run)
-    return InterestReleased(run.id, run.due_wallets, run.due_minor)
+    return InterestReleased(run=run.id, wallets=run.due_wallets, interest_minor=run.due_minor)
 
 
-def _touch_step(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+def _touch_step(tx: Tx, requests: Sequence[Request[AdvanceInterest]]) -> Iterator[None]:
     _touch_run(tx, requests)
     yield
     for request in requests:
@@ -189,7 +213,7 @@ def _on_their_accounts(
     return {wallet: [change for change in some if change.day > left.get(wallet, 0)] for wallet, some in changes.items()}
 
 
-def _advance(tx: Tx, request: Request) -> InterestAdvanced | Refusal:
+def _advance(tx: Tx, request: Request[AdvanceInterest]) -> InterestAdvanced | Refusal:
     """Refuses: `interest_run_not_found`, `interest_run_not_ready` (it waits for its release, or has ended)."""
     run = tx.rows(RUNS).get(request.command.run)
     if run is None:
@@ -198,7 +222,7 @@ def _advance(tx: Tx, request: Request) -> InterestAdvanced | Refusal:
     if batch is None or run.state not in (RunState.PREPARING, RunState.RELEASED):
         return Refusal("interest_run_not_ready", RunState(run.state).name.lower())
     if batch.cursor != run.cursor_wallet:  # another step of this group has done it
-        return InterestAdvanced(run.id, 0, 0, False)
+        return InterestAdvanced(run=run.id, wallets=0, interest_minor=0, ended=False)
     tx.rows(RUNS).changed(run)
     minor = _find(run, batch) if run.state == RunState.PREPARING else _pay(tx, request, run, batch)
     ended = len(batch.shares) < BATCH
@@ -206,7 +230,7 @@ def _advance(tx: Tx, request: Request) -> InterestAdvanced | Refusal:
         run.cursor_wallet = batch.shares[-1].earner.wallet
     if ended:
         _end(tx, request, run)
-    return InterestAdvanced(run.id, len(batch.shares), minor, ended)
+    return InterestAdvanced(run=run.id, wallets=len(batch.shares), interest_minor=minor, ended=ended)
 
 
 def _find(run: Run, batch: _Batch) -> int:
@@ -272,7 +296,7 @@ def _end(tx: Tx, request: Request, run: Run) -> None:
     emit(tx, kind, request.at, run.operator, payload)
 
 
-def expense_account(tx: Tx, operator: int) -> int:
+def expense_account(tx: Tx, operator: InstitutionNo) -> AccountNo:
     """Where an operator's interest is spent, opened when it first pays any. The caller has named it."""
     number = account(operator, Role.INTEREST)
     if tx.rows(ACCOUNTS).get(number) is None:

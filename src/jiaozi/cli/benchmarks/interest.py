@@ -11,6 +11,7 @@ from typing import Any, Final
 from jiaozi.cli.benchmarks import pay
 from jiaozi.clock import SimulatedClock, monotonic_s, parse_time
 from jiaozi.interest.runs import AdvanceInterest, PrepareInterest, ReleaseInterest
+from jiaozi.kinds import InstitutionNo, InterestRunNo
 from jiaozi.pilot.identifiers import with_resident_check
 from jiaozi.platform import Platform
 from jiaozi.wallets.opening import OpenWallet
@@ -68,14 +69,14 @@ def run(platform: Platform, plan: InterestPlan, progress: pay.Progress) -> dict[
     }
 
 
-def _saver(operator: int, number: int) -> OpenWallet:
+def _saver(operator: InstitutionNo, number: int) -> OpenWallet:
     """A wallet of class III, the lowest that earns; its holder is made up."""
     born = date.fromordinal(_BORN + number // 999)
     resident = with_resident_check(f"500103{born:%Y%m%d}{number % 999 + 1:03d}")
     return OpenWallet(operator, "personal", "III", f"1{3_000_000_000 + number}", "储户", resident)
 
 
-def _pass(world: pay.World, runs: list[int]) -> int:
+def _pass(world: pay.World, runs: list[InterestRunNo]) -> int:
     """Steps of all runs until each has ended its pass; the interest in fen."""
     minor, left = 0, list(runs)
     while left:
