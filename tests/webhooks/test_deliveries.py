@@ -16,6 +16,7 @@ from jiaozi.clock import DAY_US, SECOND_US
 from jiaozi.db.engine import Connection
 from jiaozi.db.tx import Tx
 from jiaozi.ids import encode_id
+from jiaozi.kinds import DeliveryNo, EndpointNo, MerchantNo, WalletNo
 from jiaozi.payments.pay import Pay
 from jiaozi.payments.refund import RefundPayment
 from jiaozi.webhooks import store
@@ -186,7 +187,7 @@ def test_a_redelivery_goes_out_again_and_holds_up_nobody(desk: Desk, receiver: R
     again = desk.deliveries(endpoint)[0]
     assert (again.state, again.tries) == (DeliveryState.DELIVERED, 3)
     assert desk.attempts(again.id) == [(204, ""), (503, ""), (200, "")]
-    assert desk.world.refuse(Redeliver(1)) == "delivery_not_found"
+    assert desk.world.refuse(Redeliver(DeliveryNo(1))) == "delivery_not_found"
 
 
 @RULES_ALONE
@@ -205,7 +206,7 @@ def test_paused_endpoints_keep_their_events_and_closed_ones_do_not(desk: Desk, r
     assert len(receiver.messages) == 1
     assert desk.world.refuse(PingWebhook(endpoint)) == "webhook_closed"
     assert desk.world.refuse(Redeliver(desk.deliveries(endpoint)[0].id)) == "webhook_closed"
-    assert desk.world.refuse(CloseWebhook(1)) == "webhook_not_found"
+    assert desk.world.refuse(CloseWebhook(EndpointNo(1))) == "webhook_not_found"
 
 
 @RULES_ALONE
@@ -267,7 +268,7 @@ def test_a_change_waits_for_the_router_and_the_router_for_it(desk: Desk) -> None
     change = platform.operations.by_command[ChangeWebhook]
     with platform.snapshot() as connection:
         tx = Tx(connection, platform.ids, 0, 1)
-        assert change.touch(tx, [platform.request(1, "key", ChangeWebhook(1, "", (), True))]) is None
+        assert change.touch(tx, [platform.request(1, "key", ChangeWebhook(EndpointNo(1), "", (), True))]) is None
     assert tx.wanted == {"webhook_cursor", "webhook_endpoints"}
 
 
@@ -462,7 +463,7 @@ def test_a_worker_that_lost_its_claim_records_nothing(desk: Desk, receiver: Rece
     attempt = Attempt(delivery.id, desk.world.clock.now(), 200, "", 5)
     assert desk.world.refuse(RecordAttempts(endpoint, first, (attempt,))) == "webhook_busy"
     assert desk.world.do(RecordAttempts(endpoint, second, (attempt,))).recorded == 1
-    stranger = Attempt(1, 1, 200, "", 5)
+    stranger = Attempt(DeliveryNo(1), 1, 200, "", 5)
     assert desk.world.refuse(RecordAttempts(endpoint, second, (stranger,))) == "delivery_not_found"
 
 
@@ -471,14 +472,14 @@ def test_what_is_no_endpoint_is_refused(desk: Desk) -> None:
     for scope in ((bank,), (bank, desk.merchant)):
         desk.person(*scope)
     for url in ("ftp://example.com/", "https://10.0.0.1/", "https://user@example.com/", "https://example.com:25/"):
-        assert world.refuse(OpenWebhook(bank, 0, 0, url)) == "webhook_url_invalid"
+        assert world.refuse(OpenWebhook(bank, MerchantNo(0), WalletNo(0), url)) == "webhook_url_invalid"
     good = "https://example.com/hooks"
-    assert world.refuse(OpenWebhook(bank, 0, 0, good, ("Payment",))) == "request_malformed"
-    assert world.refuse(OpenWebhook(bank, 0, 0, good, ("a.b", "a.b"))) == "request_malformed"
-    outcomes = world.group(*(OpenWebhook(bank, 0, 0, good) for _ in range(ENDPOINTS_MAX + 1)))
+    assert world.refuse(OpenWebhook(bank, MerchantNo(0), WalletNo(0), good, ("Payment",))) == "request_malformed"
+    assert world.refuse(OpenWebhook(bank, MerchantNo(0), WalletNo(0), good, ("a.b", "a.b"))) == "request_malformed"
+    outcomes = world.group(*(OpenWebhook(bank, MerchantNo(0), WalletNo(0), good) for _ in range(ENDPOINTS_MAX + 1)))
     assert [type(each).__name__ for each in outcomes] == ["WebhookOpened"] * ENDPOINTS_MAX + ["Refusal"]
-    assert world.refuse(OpenWebhook(bank, 0, 0, good)) == "webhooks_exceeded"
-    assert world.do(OpenWebhook(bank, desk.merchant, 0, good)).webhook
+    assert world.refuse(OpenWebhook(bank, MerchantNo(0), WalletNo(0), good)) == "webhooks_exceeded"
+    assert world.do(OpenWebhook(bank, desk.merchant, WalletNo(0), good)).webhook
 
 
 def test_deliveries_that_are_over_go_with_their_attempts_and_no_others(desk: Desk, new_receiver: NewReceiver) -> None:

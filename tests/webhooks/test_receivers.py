@@ -21,6 +21,7 @@ from jiaozi.clock import DAY_US
 from jiaozi.db import sequencer
 from jiaozi.db.engine import Connection
 from jiaozi.ids import encode_id
+from jiaozi.kinds import EndpointNo, InstitutionNo, StoreNo, WalletNo
 from jiaozi.payments.holds import PlaceHold, ReleaseHold
 from jiaozi.payments.merchants import OpenStore
 from jiaozi.payments.pay import Pay
@@ -30,7 +31,7 @@ from jiaozi.subwallets.model import AllotToSub, OpenSubWallet
 from jiaozi.wallets.freezing import FreezeWallet
 from jiaozi.webhooks import store
 from jiaozi.webhooks.endpoints import CloseWebhook, OpenWebhook
-from jiaozi.webhooks.model import Endpoint, EndpointStatus
+from jiaozi.webhooks.model import Endpoint, Scope
 from jiaozi.webhooks.store import Event
 from jiaozi.worker.webhooks import BATCH
 from tests.access.people import resume
@@ -57,24 +58,24 @@ class Street:
         self.payer = self.market.payer = world.company(self.here)
         world.fund(self.payer, 1_000_000)
         (self.seller,) = self.market.sellers
-        self.store = int(world.do(OpenStore(self.seller, "Side street", "500103")).store)
-        self.branch = int(world.do(OpenSubWallet(self.payer, "branch")).sub_wallet)
+        self.store = StoreNo(int(world.do(OpenStore(self.seller, "Side street", "500103")).store))
+        self.branch = WalletNo(world.do(OpenSubWallet(self.payer, "branch")).sub_wallet)
         of_platform, of_seller = self.market.wallets
         self.scopes = {
-            "here": (self.here, 0, 0),
-            "there": (self.there, 0, 0),
-            "third": (self.third, 0, 0),
-            "payer": (self.here, 0, self.payer),
-            "branch": (self.here, 0, self.branch),
-            "platform": (self.here, self.market.platform, 0),
-            "platform's company": (self.here, 0, of_platform),
-            "seller": (self.there, self.seller, 0),
-            "seller's company": (self.there, 0, of_seller),
+            "here": Scope(self.here),
+            "there": Scope(self.there),
+            "third": Scope(self.third),
+            "payer": Scope(self.here, wallet=self.payer),
+            "branch": Scope(self.here, wallet=self.branch),
+            "platform": Scope(self.here, self.market.platform),
+            "platform's company": Scope(self.here, wallet=of_platform),
+            "seller": Scope(self.there, self.seller),
+            "seller's company": Scope(self.there, wallet=of_seller),
         }
-        for name, (bank, merchant, wallet) in list(self.scopes.items()):
-            for elsewhere in {self.here, self.there, self.third} - {bank}:
-                if merchant or wallet:
-                    self.scopes[f"stranger to {name} at {elsewhere}"] = (elsewhere, merchant, wallet)
+        for name, scope in list(self.scopes.items()):
+            for elsewhere in {self.here, self.there, self.third} - {scope.institution}:
+                if scope.merchant or scope.wallet:
+                    self.scopes[f"stranger to {name} at {elsewhere}"] = scope._replace(institution=elsewhere)
         self.names = dict(enumerate(self.scopes, 1))
 
     def events(self) -> list[Event]:
@@ -85,7 +86,7 @@ class Street:
 
     def told(self, *events: Event) -> list[set[str]]:
         """The names of whom each event reaches."""
-        endpoints = [endpoint_of(number, self.scopes[name]) for number, name in self.names.items()]
+        endpoints = [endpoint_of(EndpointNo(number), self.scopes[name]) for number, name in self.names.items()]
         with self.world.platform.snapshot() as connection:
             found = receivers(connection, events, endpoints)
         return [{self.names[endpoint.id] for endpoint in each} for each in found]
@@ -95,14 +96,30 @@ class Street:
         events = [event for event in self.events() if event.kind in kinds]
         return [(event.kind, names) for event, names in zip(events, self.told(*events), strict=True)]
 
-    def event(self, kind: str, owner: int, **payload: Any) -> Event:
+    def event(self, kind: str, owner: InstitutionNo, **payload: Any) -> Event:
         """An event of this kind."""
         return Event(1, 0, kind, 0, owner, msgspec.json.encode(payload).decode())
 
 
-def endpoint_of(number: int, scope: tuple[int, int, int]) -> Endpoint:
+def endpoint_of(number: EndpointNo, scope: Scope) -> Endpoint:
     """An endpoint that wants every kind."""
-    return Endpoint(number, *scope, "", "", EndpointStatus.ACTIVE.value, 0, 0, 1, 0, 0, 0, 0, 0)
+    return Endpoint(
+        id=number,
+        institution=scope.institution,
+        merchant=scope.merchant,
+        wallet=scope.wallet,
+        url="",
+        kinds="",
+        status="active",
+        created_at=0,
+        after_seq=0,
+        secret_version=1,
+        overlap_until=0,
+        lease=0,
+        leased_until=0,
+        next_at=0,
+        dead_in_row=0,
+    )
 
 
 @pytest.fixture
@@ -266,8 +283,8 @@ def test_a_bank_that_listens_to_anothers_customers_hears_nothing(desk: Desk, rec
     company = world.company(desk.bank)
     world.fund(company, 1_000)
     sequencer.catch_up(world.platform.engine)
-    scopes = ((desk.merchant, 0), (0, company))
-    strays = [world.do(OpenWebhook(other, *scope, receiver.url)).webhook for scope in scopes]
+    scopes = (Scope(other, desk.merchant), Scope(other, wallet=company))
+    strays = [world.do(OpenWebhook(*scope, receiver.url)).webhook for scope in scopes]
     desk.open(receiver.url, merchant=desk.merchant)
     world.do(Pay(company, 100, store=desk.shop))
     desk.round()
@@ -348,10 +365,10 @@ def test_a_page_of_events_is_routed_with_queries_for_all_of_them_together(street
         counts = []
         for page in (events, events * 40):
             asked.clear()
-            receivers(counting, page, [endpoint_of(1, street.scopes["seller"])])
+            receivers(counting, page, [endpoint_of(EndpointNo(1), street.scopes["seller"])])
             counts.append(len(asked))
         asked.clear()
-        receivers(counting, events, [endpoint_of(1, street.scopes["here"])])
+        receivers(counting, events, [endpoint_of(EndpointNo(1), street.scopes["here"])])
     assert 0 < counts[0] == counts[1] <= 25
     assert asked == [], "where only institutions listen"
 

@@ -7,13 +7,14 @@ and recording sends again, under the same event id: at least once, never silentl
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 from jiaozi.db.commands import Operation, Outcome, Request, one_by_one
 from jiaozi.db.engine import Connection
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
+from jiaozi.kinds import Count, DeliveryNo, EndpointNo, Fresh, Length, Name, Range
 from jiaozi.outbox import emit
 from jiaozi.webhooks import store
 from jiaozi.webhooks.model import (
@@ -28,7 +29,6 @@ from jiaozi.webhooks.model import (
     Delivery,
     DeliveryState,
     Endpoint,
-    EndpointStatus,
     wait_us,
 )
 from jiaozi.webhooks.schema import ATTEMPT_COLUMNS, CURSOR, DELIVERIES, ENDPOINTS
@@ -41,73 +41,73 @@ Receivers = Callable[[Connection, Sequence[store.Event], Sequence[Endpoint]], li
 class RouteEvents:
     """Makes deliveries of the events after one place in the list up to another: numbers of groups, places in them."""
 
-    after_seq: int
-    after_n: int
-    until_seq: int
-    until_n: int
+    after_seq: Count
+    after_n: Annotated[int, Range(-1)]
+    until_seq: Count
+    until_n: Annotated[int, Range(-1)]
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimWebhook:
     """Gives an endpoint to one worker, known by `worker`, for a minute."""
 
-    endpoint: int
-    worker: str
+    endpoint: EndpointNo
+    worker: Name
 
 
 @dataclass(frozen=True, slots=True)
 class RecordAttempts:
     """What came of attempts, by the worker that holds the claim `lease` and gives the endpoint back."""
 
-    endpoint: int
-    lease: int
-    attempts: tuple[Attempt, ...]
+    endpoint: EndpointNo
+    lease: Count
+    attempts: Annotated[tuple[Attempt, ...], Length(0, ROUTE_MAX)]
 
 
 @dataclass(frozen=True, slots=True)
 class Redeliver:
     """Sends an event again that was taken or given up."""
 
-    delivery: int
+    delivery: DeliveryNo
 
 
 class EventsRouted(NamedTuple):
     """Outcome of routing: how many deliveries were made."""
 
-    deliveries: int
+    deliveries: Count
 
 
 class WebhookClaimed(NamedTuple):
     """Outcome of a claim: its number, the fence against whoever held the endpoint before."""
 
-    webhook: int
-    lease: int
+    webhook: EndpointNo
+    lease: Count
 
 
 class AttemptsRecorded(NamedTuple):
     """Outcome of recording."""
 
-    webhook: int
-    recorded: int
+    webhook: EndpointNo
+    recorded: Count
 
 
 class RedeliveryPlaced(NamedTuple):
     """Outcome of asking for an event again."""
 
-    delivery: int
+    delivery: DeliveryNo
 
 
-def _touch_route(tx: Tx, _: Sequence[Request]) -> None:
+def _touch_route(tx: Tx, _: Sequence[Request[RouteEvents]]) -> None:
     tx.want(CURSOR, [1])
 
 
 def _router(receivers: Receivers) -> Callable[[Tx, Request], Outcome]:
-    def route(tx: Tx, request: Request) -> Outcome:
+    def route(tx: Tx, request: Request[RouteEvents]) -> Outcome:
         """Refuses: `cursor_invalid` when another worker was faster, or the places are too far apart."""
-        command: RouteEvents = request.command
+        command = request.command
         cursor, listening = tx.rows(CURSOR).get(1), store.listening(tx.connection)
         if cursor is None:
-            cursor = tx.rows(CURSOR).add(Cursor(1, 0, -1))
+            cursor = tx.rows(CURSOR).add(Cursor(id=1, seq=0, n=-1))
         until = (command.until_seq, command.until_n)
         # Events before every endpoint's time are nobody's: the place may jump over them.
         reached = max((cursor.seq, cursor.n), (min((each.after_seq for each in listening), default=0), 1 << 40))
@@ -118,10 +118,24 @@ def _router(receivers: Receivers) -> Callable[[Tx, Request], Outcome]:
         if not events or (events[-1].seq, events[-1].n) != until:
             return Refusal("cursor_invalid", "no event there")
         wanted = _wanted(events, receivers(tx.connection, events, listening))
-        numbers = tx.ids.take(len(wanted)) if wanted else 0
+        numbers: Fresh = tx.ids.take(len(wanted)) if wanted else 0
         for place, (endpoint, event) in enumerate(wanted):
-            what = (endpoint.id, event.seq, event.n, event.kind, int(DeliveryState.WAITING))
-            tx.rows(DELIVERIES).add(Delivery(numbers + place, *what, 0, 0, 0, request.at, 0, 0, ""))
+            made = Delivery(
+                id=numbers + place,
+                endpoint=endpoint.id,
+                seq=event.seq,
+                n=event.n,
+                kind=event.kind,
+                state=int(DeliveryState.WAITING),
+                tries=0,
+                tries_before=0,
+                next_at=0,
+                routed_at=request.at,
+                done_at=0,
+                last_status=0,
+                last_error="",
+            )
+            tx.rows(DELIVERIES).add(made)
         cursor.seq, cursor.n = until
         tx.rows(CURSOR).changed(cursor)
         return EventsRouted(len(wanted))
@@ -139,16 +153,16 @@ def _wanted(events: Sequence[store.Event], told: Sequence[Sequence[Endpoint]]) -
     ]
 
 
-def _touch_claim(tx: Tx, requests: Sequence[Request]) -> None:
+def _touch_claim(tx: Tx, requests: Sequence[Request[ClaimWebhook | RecordAttempts]]) -> None:
     tx.want(ENDPOINTS, {request.command.endpoint for request in requests})
 
 
-def _claim(tx: Tx, request: Request) -> Outcome:
+def _claim(tx: Tx, request: Request[ClaimWebhook]) -> Outcome:
     """Refuses: `webhook_not_found`, `webhook_busy` (paused, or another worker's)."""
     endpoint = tx.rows(ENDPOINTS).get(request.command.endpoint)
     if endpoint is None:
         return Refusal("webhook_not_found")
-    if endpoint.status != EndpointStatus.ACTIVE or endpoint.leased_until > request.at:
+    if endpoint.status != "active" or endpoint.leased_until > request.at:
         return Refusal("webhook_busy")
     endpoint.lease += 1
     endpoint.leased_until = request.at + LEASE_US
@@ -156,14 +170,14 @@ def _claim(tx: Tx, request: Request) -> Outcome:
     return WebhookClaimed(endpoint.id, endpoint.lease)
 
 
-def _touch_record(tx: Tx, requests: Sequence[Request]) -> None:
+def _touch_record(tx: Tx, requests: Sequence[Request[RecordAttempts]]) -> None:
     _touch_claim(tx, requests)
     tx.want(DELIVERIES, {attempt[0] for request in requests for attempt in request.command.attempts})
 
 
-def _record(tx: Tx, request: Request) -> Outcome:
+def _record(tx: Tx, request: Request[RecordAttempts]) -> Outcome:
     """Refuses: `webhook_not_found`, `webhook_busy` (the claim is another worker's by now), `delivery_not_found`."""
-    command: RecordAttempts = request.command
+    command = request.command
     endpoint = tx.rows(ENDPOINTS).get(command.endpoint)
     if endpoint is None:
         return Refusal("webhook_not_found")
@@ -207,24 +221,24 @@ def _take_down(tx: Tx, at: int, endpoint: Endpoint, delivery: Delivery, attempt:
 
 
 def _disable(tx: Tx, at: int, endpoint: Endpoint) -> None:
-    if endpoint.status == EndpointStatus.ACTIVE:
-        endpoint.status = EndpointStatus.DISABLED.value
+    if endpoint.status == "active":
+        endpoint.status = "disabled"
         emit(tx, DISABLED, at, endpoint.institution, {"webhook": encode_id("whk", endpoint.id)})
 
 
-def _touch_again(tx: Tx, requests: Sequence[Request]) -> None:
+def _touch_again(tx: Tx, requests: Sequence[Request[Redeliver]]) -> None:
     """A delivery's endpoint never changes, so it is read without a lock."""
     wanted = {request.command.delivery for request in requests}
     tx.want(ENDPOINTS, {row.endpoint for row in DELIVERIES.read(tx.connection, wanted)})
     tx.want(DELIVERIES, wanted)
 
 
-def _again(tx: Tx, request: Request) -> Outcome:
+def _again(tx: Tx, request: Request[Redeliver]) -> Outcome:
     """Refuses: `delivery_not_found`, `webhook_closed`, `delivery_waiting` (it is still being tried)."""
     delivery = tx.rows(DELIVERIES).get(request.command.delivery)
     if delivery is None:
         return Refusal("delivery_not_found")
-    if tx.rows(ENDPOINTS)[delivery.endpoint].status == EndpointStatus.CLOSED:
+    if tx.rows(ENDPOINTS)[delivery.endpoint].status == "closed":
         return Refusal("webhook_closed")
     if delivery.state not in (DeliveryState.DELIVERED, DeliveryState.DEAD):
         return Refusal("delivery_waiting")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Annotated, Final, NamedTuple
 
 from jiaozi.clock import SECOND_US
 from jiaozi.db import world
@@ -11,6 +11,7 @@ from jiaozi.db.commands import Operation, Outcome, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
+from jiaozi.kinds import EndpointNo, Inside, Instant, InstitutionNo, Length, MerchantNo, OrNone, Range, WalletNo
 from jiaozi.outbox import emit
 from jiaozi.webhooks import store
 from jiaozi.webhooks.addresses import url_fault
@@ -22,7 +23,9 @@ from jiaozi.webhooks.model import (
     Cursor,
     Endpoint,
     EndpointStatus,
+    EventKind,
     Scope,
+    Url,
 )
 from jiaozi.webhooks.schema import CURSOR, ENDPOINTS
 
@@ -36,20 +39,20 @@ class OpenWebhook:
     `kinds` are kinds of events such as `payment.completed`; none means all.
     """
 
-    institution: int
-    merchant: int
-    wallet: int
-    url: str
-    kinds: tuple[str, ...] = ()
+    institution: Inside[InstitutionNo]
+    merchant: Inside[OrNone[MerchantNo]]
+    wallet: Inside[OrNone[WalletNo]]
+    url: Url
+    kinds: Annotated[tuple[EventKind, ...], Length(0, KINDS_MAX)] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeWebhook:
     """Gives an endpoint another URL and other kinds, and pauses it or lets it go on; all three as they shall be."""
 
-    endpoint: int
-    url: str
-    kinds: tuple[str, ...]
+    endpoint: EndpointNo
+    url: Url
+    kinds: Annotated[tuple[EventKind, ...], Length(0, KINDS_MAX)]
     active: bool
 
 
@@ -57,49 +60,49 @@ class ChangeWebhook:
 class CloseWebhook:
     """Ends an endpoint for good: nothing is sent to it any more."""
 
-    endpoint: int
+    endpoint: EndpointNo
 
 
 @dataclass(frozen=True, slots=True)
 class RotateWebhookSecret:
     """Gives an endpoint a new secret; for `overlap_s` seconds every message is signed with the old one as well."""
 
-    endpoint: int
-    overlap_s: int
+    endpoint: EndpointNo
+    overlap_s: Annotated[int, Range(0, OVERLAP_MAX_S)]
 
 
 @dataclass(frozen=True, slots=True)
 class PingWebhook:
     """Sends an endpoint an event that means nothing, to see whether it arrives."""
 
-    endpoint: int
+    endpoint: EndpointNo
 
 
 class WebhookOpened(NamedTuple):
     """Outcome of opening: the endpoint. Its secret is derived by whoever answers."""
 
-    webhook: int
+    webhook: EndpointNo
 
 
 class WebhookChanged(NamedTuple):
     """Outcome of changing and closing."""
 
-    webhook: int
-    status: str
+    webhook: EndpointNo
+    status: EndpointStatus
 
 
 class WebhookSecretRotated(NamedTuple):
     """Outcome of a rotation: which secret counts from now on, and until when the one before does too."""
 
-    webhook: int
-    version: int
-    replaced_until: int
+    webhook: EndpointNo
+    version: Annotated[int, Range(1)]
+    replaced_until: OrNone[Instant]
 
 
 class WebhookPinged(NamedTuple):
     """Outcome of a ping: it was put among the events."""
 
-    webhook: int
+    webhook: EndpointNo
 
 
 def _simulated(tx: Tx) -> bool:
@@ -119,13 +122,13 @@ def _fault(tx: Tx, url: str, kinds: Sequence[str]) -> Refusal | None:
     return None
 
 
-def _touch_open(tx: Tx, _: Sequence[Request]) -> None:
+def _touch_open(tx: Tx, _: Sequence[Request[OpenWebhook]]) -> None:
     tx.want(CURSOR, [1])
 
 
-def _open(tx: Tx, request: Request) -> Outcome:
+def _open(tx: Tx, request: Request[OpenWebhook]) -> Outcome:
     """Refuses: `webhook_url_invalid`, `request_malformed` (kinds), `webhooks_exceeded`."""
-    command: OpenWebhook = request.command
+    command = request.command
     fault = _fault(tx, command.url, command.kinds)
     if fault is not None:
         return fault
@@ -135,19 +138,36 @@ def _open(tx: Tx, request: Request) -> Outcome:
         return Refusal("webhooks_exceeded", f"{ENDPOINTS_MAX}")
     # The cursor's row is locked, so no event is routed until this endpoint is there for the router to see.
     if tx.rows(CURSOR).get(1) is None:
-        tx.rows(CURSOR).add(Cursor(1, 0, -1))
+        tx.rows(CURSOR).add(Cursor(id=1, seq=0, n=-1))
     after = max(store.last_number(tx.connection), tx.rows(CURSOR)[1].seq)
-    kinds, status = " ".join(command.kinds), EndpointStatus.ACTIVE.value
-    made = Endpoint(request.id, *scope, command.url, kinds, status, request.at, after, 1, 0, 0, 0, 0, 0)
+    made = Endpoint(
+        id=request.id,
+        institution=scope.institution,
+        merchant=scope.merchant,
+        wallet=scope.wallet,
+        url=command.url,
+        kinds=" ".join(command.kinds),
+        status="active",
+        created_at=request.at,
+        after_seq=after,
+        secret_version=1,
+        overlap_until=0,
+        lease=0,
+        leased_until=0,
+        next_at=0,
+        dead_in_row=0,
+    )
     fresh.append(tx.rows(ENDPOINTS).add(made))
     return WebhookOpened(request.id)
 
 
-def _touch(tx: Tx, requests: Sequence[Request]) -> None:
+def _touch(
+    tx: Tx, requests: Sequence[Request[ChangeWebhook | CloseWebhook | PingWebhook | RotateWebhookSecret]]
+) -> None:
     tx.want(ENDPOINTS, {request.command.endpoint for request in requests})
 
 
-def _touch_change(tx: Tx, requests: Sequence[Request]) -> None:
+def _touch_change(tx: Tx, requests: Sequence[Request[ChangeWebhook]]) -> None:
     """The cursor, too: whether events are for an endpoint does not change while they are routed."""
     tx.want(CURSOR, [1])
     _touch(tx, requests)
@@ -160,7 +180,7 @@ def _of_open(decide: Callable[[Tx, Request, Endpoint], Outcome]) -> Callable[[Tx
         endpoint = tx.rows(ENDPOINTS).get(request.command.endpoint)
         if endpoint is None:
             return Refusal("webhook_not_found")
-        if endpoint.status == EndpointStatus.CLOSED:
+        if endpoint.status == "closed":
             return Refusal("webhook_closed")
         tx.rows(ENDPOINTS).changed(endpoint)
         return decide(tx, request, endpoint)
@@ -168,33 +188,35 @@ def _of_open(decide: Callable[[Tx, Request, Endpoint], Outcome]) -> Callable[[Tx
     return found
 
 
-def _change(tx: Tx, request: Request, endpoint: Endpoint) -> Outcome:
+def _change(tx: Tx, request: Request[ChangeWebhook], endpoint: Endpoint) -> Outcome:
     """Refuses: `webhook_url_invalid`, `request_malformed` (kinds)."""
-    command: ChangeWebhook = request.command
+    command = request.command
     fault = _fault(tx, command.url, command.kinds)
     if fault is not None:
         return fault
-    if endpoint.status == EndpointStatus.DISABLED:  # what happened meanwhile was not kept for it
+    if endpoint.status == "disabled":  # what happened meanwhile was not kept for it
         endpoint.after_seq = store.last_number(tx.connection)
     endpoint.url, endpoint.kinds = command.url, " ".join(command.kinds)
-    endpoint.status = (EndpointStatus.ACTIVE if command.active else EndpointStatus.PAUSED).value
+    endpoint.status = "active" if command.active else "paused"
     endpoint.next_at, endpoint.dead_in_row = 0, 0
     return WebhookChanged(endpoint.id, endpoint.status)
 
 
 def _close(_: Tx, __: Request, endpoint: Endpoint) -> Outcome:
-    endpoint.status = EndpointStatus.CLOSED.value
+    endpoint.status = "closed"
     return WebhookChanged(endpoint.id, endpoint.status)
 
 
-def _rotate(_: Tx, request: Request, endpoint: Endpoint) -> Outcome:
+def _rotate(_: Tx, request: Request[RotateWebhookSecret], endpoint: Endpoint) -> Outcome:
     """Refuses: `request_malformed` (overlap)."""
-    command: RotateWebhookSecret = request.command
+    command = request.command
     if not 0 <= command.overlap_s <= OVERLAP_MAX_S:
         return Refusal("request_malformed", f"overlap_s is 0 to {OVERLAP_MAX_S}")
     endpoint.secret_version += 1
     endpoint.overlap_until = request.at + command.overlap_s * SECOND_US
-    return WebhookSecretRotated(endpoint.id, endpoint.secret_version, endpoint.overlap_until)
+    return WebhookSecretRotated(
+        webhook=endpoint.id, version=endpoint.secret_version, replaced_until=endpoint.overlap_until
+    )
 
 
 def _ping(tx: Tx, request: Request, endpoint: Endpoint) -> Outcome:

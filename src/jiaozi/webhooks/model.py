@@ -4,11 +4,24 @@ An endpoint belongs to a scope: an institution, or a merchant or a corporate wal
 """
 
 from dataclasses import dataclass
-from enum import IntEnum, StrEnum
+from enum import IntEnum
 from hashlib import blake2b
-from typing import Final, NamedTuple
+from typing import Annotated, Final, Literal, NamedTuple
 
 from jiaozi.clock import SECOND_US
+from jiaozi.kinds import (
+    Count,
+    DeliveryNo,
+    EndpointNo,
+    Instant,
+    InstitutionNo,
+    MerchantNo,
+    Names,
+    OrNone,
+    Range,
+    Text,
+    WalletNo,
+)
 
 ENDPOINTS_MAX: Final = 20
 """Endpoints of one scope that are not closed."""
@@ -37,13 +50,12 @@ PING: Final = "webhook.ping"
 DISABLED: Final = "webhook.disabled"
 
 
-class EndpointStatus(StrEnum):
-    """Paused by its owner, disabled by the platform (deliveries died, or it answered 410), closed for good."""
-
-    ACTIVE = "active"
-    PAUSED = "paused"
-    DISABLED = "disabled"
-    CLOSED = "closed"
+Url = Annotated[str, Text(URL_MAX, 1, plain=False)]
+EventKind = Annotated[str, Text(40, 3, pattern=r"[a-z_]{1,20}\.[a-z_]{1,19}")]
+Failing = Annotated[str, Text(40)]
+"""Why an attempt got no answer; empty when it got one."""
+EndpointStatus = Literal["active", "paused", "disabled", "closed"]
+"""Paused by its owner, disabled by the platform (deliveries died, or it answered 410), closed for good."""
 
 
 class DeliveryState(IntEnum):
@@ -56,14 +68,15 @@ class DeliveryState(IntEnum):
 
 
 STATE_NAMES: Final = {int(state): state.name.lower() for state in DeliveryState}
+DeliveryStateNumber = Annotated[int, Names(tuple(STATE_NAMES.items()))]
 
 
 class Scope(NamedTuple):
     """Whose events: an institution's, or only those of a merchant or of a corporate wallet there; 0 for none."""
 
-    institution: int
-    merchant: int = 0
-    wallet: int = 0
+    institution: InstitutionNo
+    merchant: OrNone[MerchantNo] = MerchantNo(0)
+    wallet: OrNone[WalletNo] = WalletNo(0)
 
 
 @dataclass(slots=True)
@@ -72,21 +85,21 @@ class Endpoint:
     are its own. `lease` counts the workers that have had it; before `next_at` its oldest delivery is not tried again.
     """
 
-    id: int
-    institution: int
-    merchant: int
-    wallet: int
-    url: str
+    id: EndpointNo
+    institution: InstitutionNo
+    merchant: OrNone[MerchantNo]
+    wallet: OrNone[WalletNo]
+    url: Url
     kinds: str
-    status: str
-    created_at: int
-    after_seq: int
-    secret_version: int
-    overlap_until: int
-    lease: int
-    leased_until: int
-    next_at: int
-    dead_in_row: int
+    status: EndpointStatus
+    created_at: Instant
+    after_seq: Count
+    secret_version: Annotated[int, Range(1)]
+    overlap_until: OrNone[Instant]
+    lease: Count
+    leased_until: OrNone[Instant]
+    next_at: OrNone[Instant]
+    dead_in_row: Count
 
     @property
     def scope(self) -> Scope:
@@ -103,19 +116,19 @@ class Delivery:
     """A row of `webhook_deliveries`: one event for one endpoint. `tries_before` were made before it was asked for
     again. `last_status` is the HTTP status of the last answer, 0 for none; `last_error` says why there was none."""
 
-    id: int
-    endpoint: int
-    seq: int
-    n: int
-    kind: str
-    state: int
-    tries: int
-    tries_before: int
-    next_at: int
-    routed_at: int
-    done_at: int
-    last_status: int
-    last_error: str
+    id: DeliveryNo
+    endpoint: EndpointNo
+    seq: Count
+    n: Count
+    kind: EventKind
+    state: DeliveryStateNumber
+    tries: Count
+    tries_before: Count
+    next_at: OrNone[Instant]
+    routed_at: Instant
+    done_at: OrNone[Instant]
+    last_status: OrNone[Count]
+    last_error: Failing
 
 
 @dataclass(slots=True)
@@ -123,18 +136,18 @@ class Cursor:
     """The one row of `webhook_cursor`: the place in the list of events up to which all are routed."""
 
     id: int
-    seq: int
-    n: int
+    seq: Count
+    n: Annotated[int, Range(-1)]
 
 
 class Attempt(NamedTuple):
     """How one attempt went: HTTP status (0 for no answer) and why there was none, when, and how long it took."""
 
-    delivery: int
-    at: int
-    status: int
-    error: str
-    took_ms: int
+    delivery: DeliveryNo
+    at: Instant
+    status: OrNone[Count]
+    error: Failing
+    took_ms: Count
 
     @property
     def taken(self) -> bool:

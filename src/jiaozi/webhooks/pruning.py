@@ -3,12 +3,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Annotated, Final, NamedTuple
 
 from jiaozi import rulebook
 from jiaozi.clock import DAY_US, china_date
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
+from jiaozi.kinds import Count, DeliveryNo, Length
 from jiaozi.webhooks import store
 from jiaozi.webhooks.model import Delivery, DeliveryState
 from jiaozi.webhooks.schema import DELIVERIES
@@ -21,13 +22,13 @@ PRUNE_MAX: Final = 500
 class PruneDeliveries:
     """Removes the deliveries that `before` has named as over, at most `PRUNE_MAX`, as far as they still are."""
 
-    deliveries: tuple[int, ...]
+    deliveries: Annotated[tuple[DeliveryNo, ...], Length(0, PRUNE_MAX)]
 
 
 class DeliveriesPruned(NamedTuple):
     """Outcome of removing: how many."""
 
-    pruned: int
+    pruned: Count
 
 
 def over_before(now: int) -> tuple[int, int]:
@@ -36,11 +37,11 @@ def over_before(now: int) -> tuple[int, int]:
     return now - rule.taken_days * DAY_US, now - rule.given_up_days * DAY_US
 
 
-def _touch(tx: Tx, requests: Sequence[Request]) -> None:
+def _touch(tx: Tx, requests: Sequence[Request[PruneDeliveries]]) -> None:
     tx.want(DELIVERIES, {number for request in requests for number in request.command.deliveries[:PRUNE_MAX]})
 
 
-def _prune(tx: Tx, request: Request) -> DeliveriesPruned:
+def _prune(tx: Tx, request: Request[PruneDeliveries]) -> DeliveriesPruned:
     """Decides on the locked rows: one that was asked for again meanwhile stays."""
     held, bounds = tx.rows(DELIVERIES), over_before(request.at)
     found = [held.get(number) for number in request.command.deliveries[:PRUNE_MAX]]

@@ -5,7 +5,8 @@ from typing import Final, NamedTuple
 
 from jiaozi.db.engine import Connection, Row
 from jiaozi.ids import first_id_at
-from jiaozi.webhooks.model import Cursor, Delivery, DeliveryState, Endpoint, EndpointStatus, Scope
+from jiaozi.kinds import Count, DeliveryNo, EndpointNo, Instant, InstitutionNo
+from jiaozi.webhooks.model import Cursor, Delivery, DeliveryState, Endpoint, EventKind, Scope
 from jiaozi.webhooks.schema import ATTEMPT_COLUMNS, CURSOR, DELIVERIES, ENDPOINTS
 
 _ENDPOINT: Final = ", ".join(ENDPOINTS.columns)
@@ -20,11 +21,11 @@ _AFTER: Final = "g.seq >= ? AND (g.seq > ? OR e.n > ?)"
 class Event(NamedTuple):
     """A row of `events` with its group's number. `payload` is JSON."""
 
-    seq: int
-    n: int
-    kind: str
-    at: int
-    owner: int
+    seq: Count
+    n: Count
+    kind: EventKind
+    at: Instant
+    owner: InstitutionNo
     payload: str
 
 
@@ -38,7 +39,7 @@ class Due(NamedTuple):
 def cursor(connection: Connection) -> Cursor:
     """Up to where events are routed; the beginning before the first endpoint."""
     found = CURSOR.read(connection, [1])
-    return found[0] if found else Cursor(1, 0, -1)
+    return found[0] if found else Cursor(id=1, seq=0, n=-1)
 
 
 def last_number(connection: Connection) -> int:
@@ -53,7 +54,7 @@ def events_after(connection: Connection, seq: int, n: int, limit: int) -> list[E
     return [Event(*row) for row in connection.query(sql, (seq, seq, n, limit))]
 
 
-def endpoint(connection: Connection, number: int) -> Endpoint | None:
+def endpoint(connection: Connection, number: EndpointNo) -> Endpoint | None:
     """The endpoint, or None."""
     found = ENDPOINTS.read(connection, [number])
     return found[0] if found else None
@@ -65,24 +66,24 @@ def endpoints_of(connection: Connection, scope: Scope) -> list[Endpoint]:
         f"SELECT {_ENDPOINT} FROM webhook_endpoints "
         "WHERE institution = ? AND merchant = ? AND wallet = ? AND status <> ? ORDER BY id"
     )
-    return [Endpoint(*row) for row in connection.query(sql, (*scope, EndpointStatus.CLOSED.value))]
+    return [Endpoint(*row) for row in connection.query(sql, (*scope, "closed"))]
 
 
 def listening(connection: Connection) -> list[Endpoint]:
     """Every endpoint to which events are routed: all but the closed and the disabled."""
     sql = f"SELECT {_ENDPOINT} FROM webhook_endpoints WHERE status IN (?, ?) ORDER BY id"
-    states = (EndpointStatus.ACTIVE.value, EndpointStatus.PAUSED.value)
+    states = ("active", "paused")
     return [Endpoint(*row) for row in connection.query(sql, states)]
 
 
 def first_number(connection: Connection) -> int | None:
     """The number after which events are wanted by somebody; None while nobody wants any."""
     sql = "SELECT min(after_seq) FROM webhook_endpoints WHERE status IN (?, ?)"
-    found: int | None = connection.query(sql, (EndpointStatus.ACTIVE.value, EndpointStatus.PAUSED.value))[0][0]
+    found: int | None = connection.query(sql, ("active", "paused"))[0][0]
     return found
 
 
-def due_endpoints(connection: Connection, now: int, limit: int, listens: str) -> list[tuple[int, Scope]]:
+def due_endpoints(connection: Connection, now: int, limit: int, listens: str) -> list[tuple[EndpointNo, Scope]]:
     """Endpoints that are nobody's at the moment and have something to be sent, with their scopes, of those to which
     `listens` applies: the condition, about the endpoint `e`, of whoever knows for whom it is open."""
     exists = "EXISTS (SELECT 1 FROM webhook_deliveries d WHERE d.endpoint = e.id AND d.state = ?"
@@ -92,7 +93,7 @@ def due_endpoints(connection: Connection, now: int, limit: int, listens: str) ->
         f"AND (e.next_at <= ? AND {exists}) OR {exists} AND d.next_at <= ?)) AND {listens} "
         "ORDER BY e.next_at, e.id LIMIT ?"
     )
-    active, waiting, again = EndpointStatus.ACTIVE.value, int(DeliveryState.WAITING), int(DeliveryState.AGAIN)
+    active, waiting, again = "active", int(DeliveryState.WAITING), int(DeliveryState.AGAIN)
     rows = connection.query(sql, (active, now, now, waiting, again, now, limit))
     return [(number, Scope(*scope)) for number, *scope in rows]
 
@@ -131,9 +132,9 @@ def deliveries_of(
     return [Delivery(*row) for row in connection.query(sql, (number, seq, seq, n, *given, limit))]
 
 
-def over_deliveries(connection: Connection, taken: int, given_up: int, limit: int) -> list[int]:
+def over_deliveries(connection: Connection, taken: int, given_up: int, limit: int) -> list[DeliveryNo]:
     """Deliveries that were taken before one instant, or given up or routed and never sent before another."""
-    found: list[int] = []
+    found: list[DeliveryNo] = []
     ended = "SELECT id FROM webhook_deliveries WHERE state = ? AND done_at < ? ORDER BY done_at, id LIMIT ?"
     for state, before in ((DeliveryState.DELIVERED, taken), (DeliveryState.DEAD, given_up)):
         found += [row[0] for row in connection.query(ended, (int(state), before, limit))]

@@ -3,6 +3,7 @@
 from collections import Counter, deque
 from threading import Condition
 
+from jiaozi.kinds import EndpointNo
 from jiaozi.webhooks.model import Scope
 
 
@@ -13,9 +14,9 @@ class Line:
     def __init__(self, share: int) -> None:
         self._share = share
         self._changed = Condition()
-        self._scopes: dict[int, Scope] = {}
+        self._scopes: dict[EndpointNo, Scope] = {}
         """Whose each endpoint is that waits or has its turn."""
-        self._waiting: dict[Scope, deque[int]] = {}
+        self._waiting: dict[Scope, deque[EndpointNo]] = {}
         self._turns: Counter[Scope] = Counter()
         self._open = True
 
@@ -23,7 +24,7 @@ class Line:
         """How many wait or have their turn."""
         return len(self._scopes)
 
-    def join(self, endpoint: int, scope: Scope) -> None:
+    def join(self, endpoint: EndpointNo, scope: Scope) -> None:
         """Stands at the back of its scope's line, unless it waits or has its turn already."""
         with self._changed:
             if endpoint not in self._scopes:
@@ -31,7 +32,7 @@ class Line:
                 self._waiting.setdefault(scope, deque()).append(endpoint)
                 self._changed.notify_all()
 
-    def take(self) -> int | None:
+    def take(self) -> EndpointNo | None:
         """Waits for an endpoint whose turn it is; None when the line was closed."""
         with self._changed:
             self._changed.wait_for(lambda: self._next() is not None or not self._open)
@@ -49,7 +50,7 @@ class Line:
         scope = min(self._waiting, key=self._turns.__getitem__, default=None)
         return scope if scope is not None and self._turns[scope] < self._share else None
 
-    def leave(self, endpoint: int, *, again: bool) -> None:
+    def leave(self, endpoint: EndpointNo, *, again: bool) -> None:
         """Ends a turn; with `again` the endpoint stands at the back of the line."""
         with self._changed:
             scope = self._scopes.pop(endpoint)

@@ -13,6 +13,7 @@ from jiaozi.access import store as access
 from jiaozi.access.model import PLATFORM, Mode
 from jiaozi.clock import SystemClock, monotonic_s
 from jiaozi.errors import Failure
+from jiaozi.kinds import EndpointNo
 from jiaozi.platform import Platform
 from jiaozi.testmode import store as rules
 from jiaozi.testmode.effects import DELIVER, DELIVERY_DELAYED, DELIVERY_TWICE
@@ -111,7 +112,7 @@ class Webhooks:
             finally:
                 self._line.leave(number, again=more)
 
-    def _batch(self, number: int) -> bool:
+    def _batch(self, number: EndpointNo) -> bool:
         """Claims an endpoint, sends one batch and records it; whether more is due."""
         claimed = self._submit(ClaimWebhook(number, secrets.token_hex(8)))
         if not isinstance(claimed, WebhookClaimed):

@@ -15,6 +15,7 @@ from jiaozi.clock import format_time
 from jiaozi.db.engine import Connection
 from jiaozi.errors import Failure, Refusal
 from jiaozi.ids import encode_id
+from jiaozi.kinds import MerchantNo, WalletNo
 from jiaozi.webhooks import model, signing, store
 from jiaozi.webhooks.deliveries import Redeliver
 from jiaozi.webhooks.endpoints import (
@@ -37,8 +38,8 @@ _STATES: Final = {name: state for state, name in STATE_NAMES.items()}
 
 def scope_of(principal: Principal) -> Scope:
     """Whose events a principal is sent: its institution's, or those of the merchant or wallet it stands for."""
-    merchant = principal.subject if principal.role == Role.MERCHANT else 0
-    wallet = principal.subject if principal.role == Role.EMPLOYER else 0
+    merchant = MerchantNo(principal.subject if principal.role == Role.MERCHANT else 0)
+    wallet = WalletNo(principal.subject if principal.role == Role.EMPLOYER else 0)
     return Scope(principal.institution, merchant, wallet)
 
 
