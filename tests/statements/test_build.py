@@ -15,6 +15,7 @@ from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
 from jiaozi.interest.closing import CloseOut
 from jiaozi.invariants import FEATURE_INVARIANTS
+from jiaozi.kinds import AccountNo, MerchantNo, TransferNo
 from jiaozi.ledger.schema import ACCOUNTS
 from jiaozi.payments.holds import CaptureHold, PlaceHold, ReleaseHold
 from jiaozi.payments.merchants import OpenMerchant
@@ -171,7 +172,9 @@ def test_an_account_that_no_statement_reads_is_found(unsound_world: World) -> No
     world.tamper("DELETE FROM wallet_accounts")
     with world.platform.snapshot() as connection:
         present = ACCOUNTS.read(connection, [one])[0]
-    row = ACCOUNTS.values_of(replace(present, id=other + 160, posted=0, version=0, last_transfer=0, closed=1))
+    row = ACCOUNTS.values_of(
+        replace(present, id=AccountNo(other + 160), posted=0, version=0, last_transfer=TransferNo(0), closed=1)
+    )
     columns, marks = ", ".join(ACCOUNTS.columns), ", ".join("?" * len(row))
     world.tamper(f"INSERT INTO accounts ({columns}) VALUES ({marks})", row)
     found = world.audit().findings
@@ -185,7 +188,7 @@ def test_every_way_money_goes_in_and_out_is_told_and_valid_in_camt(open_world: A
     payer, seller, friend = world.person(icbc, "II"), world.company(icbc), world.person(icbc, "II")
     account, theirs = world.fund(payer, 100_000), world.fund(friend, 50_000)
     store = world.shop(icbc)
-    platform = int(world.query("SELECT merchant FROM stores WHERE id = ?", (store,))[0][0])
+    platform = MerchantNo(world.query("SELECT merchant FROM stores WHERE id = ?", (store,))[0][0])
     other = world.do(OpenMerchant(seller, "A seller", "一个卖家", "5411", "retail", "supermarkets")).merchant
     plan = world.do(ProposeSplitPlan(store, "plan", (SellerShare(other, 0, 400_000),))).split_plan
     world.do(AgreeSplitPlan(plan, other))
@@ -193,10 +196,10 @@ def test_every_way_money_goes_in_and_out_is_told_and_valid_in_camt(open_world: A
     sub = world.do(PushSubWallet(payer, platform, "shop", 5_000, 5_000)).sub_wallet
     world.do(IssueSubWalletToken(sub, "0" * 64))
     world.do(ChargeSubWallet(sub, "0" * 64, store, 300))
-    for direction, amount in (("in", 700), ("out", 200)):
-        number = world.do(IssueCashCode(payer, direction, amount)).cash_code
+    for command in (IssueCashCode(payer, "in", 700), IssueCashCode(payer, "out", 200)):
+        number = world.do(command).cash_code
         digits = cash_code(codes_of(world.platform.keyring), number)
-        world.do(RedeemCashCode(icbc, number, digits, amount))
+        world.do(RedeemCashCode(icbc, number, digits, command.amount_minor))
     world.do(Remit(world.deposit(friend, 900), payer, 900))
     world.do(SetSweep(payer, account, 60_000))
     world.do(RunSweep(payer))

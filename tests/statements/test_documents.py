@@ -18,6 +18,7 @@ from pypdf import PdfReader
 from jiaozi.clock import china_midnight, format_time
 from jiaozi.errors import Failure
 from jiaozi.ids import encode_id
+from jiaozi.kinds import JournalNo, TransferNo, WalletNo
 from jiaozi.ledger.model import Code
 from jiaozi.money import format_minor
 from jiaozi.sheets import inert, yuan
@@ -50,8 +51,8 @@ def statements(draw: Any) -> Statement:
     lines = tuple(
         Line(
             number,
-            number * 16,
-            number * 16,
+            TransferNo(number * 16),
+            JournalNo(number * 16),
             START + number,
             draw(st.sampled_from([0, START - 5])),
             draw(st.sampled_from(CODES)),
@@ -68,7 +69,9 @@ def statements(draw: Any) -> Statement:
     changes = tuple(RegimeChange(START + 7 + n, regimes[n]) for n in range(draw(st.integers(0, 3))))
     bank = ("icbc", "Industrial & Commercial Bank", "中国工商银行")
     complete = draw(st.booleans())
-    return Statement(4800, *bank, "IV", FIRST, LAST, START + 10**9, complete, opening, balance, lines, changes)
+    return Statement(
+        WalletNo(4800), *bank, "IV", FIRST, LAST, START + 10**9, complete, opening, balance, lines, changes
+    )
 
 
 def of_csv(document: bytes) -> list[dict[str, str]]:
@@ -146,13 +149,26 @@ def pdf_text(document: bytes) -> str:
 
 
 def line(number: int, **given: Any) -> Line:
-    first = Line(number, 16, 16, START + number, 0, "payment", -5, 95, "A shop", "一家店", "tea", "order-1")
+    first = Line(
+        number,
+        TransferNo(16),
+        JournalNo(16),
+        START + number,
+        0,
+        "payment",
+        -5,
+        95,
+        "A shop",
+        "一家店",
+        "tea",
+        "order-1",
+    )
     return first._replace(**given)
 
 
 def statement(*lines: Line, **given: Any) -> Statement:
     edge = (FIRST, LAST, START + 10**9, True)
-    made = Statement(4800, "icbc", "ICBC", "中国工商银行", "IV", *edge, 100, 100, lines, ())
+    made = Statement(WalletNo(4800), "icbc", "ICBC", "中国工商银行", "IV", *edge, 100, 100, lines, ())
     return made._replace(**given)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from jiaozi.errors import Refusal
+from jiaozi.kinds import PaymentNo
 from jiaozi.payments.holds import CaptureHold, PlaceHold, ReleaseHold
 from jiaozi.payments.pay import Pay
 from jiaozi.payments.refund import RefundPayment
@@ -42,9 +43,9 @@ class Life:
             Unload(me, self.sources[one], amount),
             PlaceHold(me, amount, soon, store=self.store),
         ]
-        acts += [RefundPayment(self.dice.choice(self.paid), amount)] if self.paid else []
-        acts += [CaptureHold(self.dice.choice(self.held), amount)] if self.held else []
-        acts += [ReleaseHold(self.dice.choice(self.held))] if self.held else []
+        acts += [RefundPayment(PaymentNo(self.dice.choice(self.paid)), amount)] if self.paid else []
+        acts += [CaptureHold(PaymentNo(self.dice.choice(self.held)), amount)] if self.held else []
+        acts += [ReleaseHold(PaymentNo(self.dice.choice(self.held)))] if self.held else []
         done = self.world.outcome(self.dice.choice(acts))
         if type(done).__name__ in ("Paid", "HoldPlaced"):
             (self.held if type(done).__name__ == "HoldPlaced" else self.paid).append(done.payment)

@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Final, NamedTuple
 
+from jiaozi.kinds import Count, FenOrZero, Instant, JournalNo, OrNone, TransferNo, WalletNo
+
 LINES_MAX: Final = 10_000
 """Rows of a wallet's accounts that one statement may cover."""
 DAYS_MAX: Final = 366
@@ -15,11 +17,11 @@ class Line(NamedTuple):
     wallet's id, or a shop's name in both languages.
     """
 
-    number: int
-    transfer: int
-    journal: int
-    recorded_at: int
-    effective_at: int
+    number: Count
+    transfer: TransferNo
+    journal: JournalNo
+    recorded_at: Instant
+    effective_at: OrNone[Instant]
     code: str
     amount_minor: int
     balance_minor: int
@@ -32,7 +34,7 @@ class Line(NamedTuple):
 class RegimeChange(NamedTuple):
     """The moment from which a wallet's money has been somebody else's liability; it moves no balance."""
 
-    at: int
+    at: Instant
     regime: str
 
 
@@ -40,17 +42,17 @@ class Statement(NamedTuple):
     """A wallet from the first moment of `first` to the last of `last` (days in China), or to `until` if that is
     earlier. `complete` says that nothing can be added any more. Amounts in minor units of digital yuan."""
 
-    wallet: int
+    wallet: WalletNo
     operator: str
     operator_en: str
     operator_zh: str
     wallet_class: str
     first: date
     last: date
-    until: int
+    until: Instant
     complete: bool
-    opening_minor: int
-    closing_minor: int
+    opening_minor: FenOrZero
+    closing_minor: FenOrZero
     lines: tuple[Line, ...]
     regime_changes: tuple[RegimeChange, ...]
 

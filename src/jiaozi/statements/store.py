@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 
 from jiaozi.db.engine import Connection
+from jiaozi.kinds import AccountNo
 from jiaozi.ledger.model import CHECKPOINT_EVERY
 from jiaozi.ledger.store import history, side_of
 from jiaozi.payments.schema import MERCHANTS, STORES
 from jiaozi.wallets.model import Wallet
 
 
-def accounts_of(connection: Connection, wallet: Wallet) -> list[int]:
+def accounts_of(connection: Connection, wallet: Wallet) -> list[AccountNo]:
     """The ledger accounts a wallet has had, oldest first: the one it was opened with, those a change of regime led it
     through, and its present one."""
     sql = "SELECT account FROM wallet_accounts WHERE wallet = ? ORDER BY account"
