@@ -19,15 +19,18 @@ from jiaozi.access.model import (
     IssueApiKey,
     ResumePrincipal,
     Role,
+    Subject,
 )
 from jiaozi.clock import SimulatedClock
 from jiaozi.config import Settings
 from jiaozi.db.commands import Request, Result
 from jiaozi.errors import Refusal
+from jiaozi.kinds import InstitutionNo, MerchantNo, PrincipalNo, ProposalNo
 from jiaozi.payments.merchants import OpenMerchant
 from jiaozi.platform import Platform
 from jiaozi.scheme.institutions import OpenCentralBank, OpenOperator
 from jiaozi.scheme.store import institutions
+from jiaozi.wallets.model import HolderKind
 from jiaozi.wallets.opening import OpenWallet, WalletOpened
 
 START_US = 1_652_580_000_000_000
@@ -51,23 +54,29 @@ class Office:
         """The outcome of a command under a fresh key."""
         return self.execute(principal, f"k{next(self._keys)}", command).outcome
 
-    def person(self, role: Role, institution: int = 0, subject: int = 0, name: str = "Somebody") -> int:
+    def person(
+        self,
+        role: Role,
+        institution: InstitutionNo = InstitutionNo(0),
+        subject: Subject = MerchantNo(0),
+        name: str = "Somebody",
+    ) -> PrincipalNo:
         """A principal that is there already, with a first key; how one comes to be is shown by other tests."""
         if institution:
             self.two_operators()
         return add_person(self.platform, role, institution, subject, name)
 
-    def makers(self, role: str, institution: int) -> tuple[int, int]:
+    def makers(self, role: str, institution: InstitutionNo) -> tuple[int, int]:
         """Two people whose part it is to make a principal of this role at this institution, or nobody's."""
-        bank = institution if institution in (512, 768) else 512
+        bank = institution if institution in (512, 768) else InstitutionNo(512)
         theirs = role in SUBJECT_ROLES or (role == Role.OPERATOR and institution == bank)
-        at = bank if theirs else 256
+        at = bank if theirs else InstitutionNo(256)
         if at not in self._makers:
             self.two_operators()
             self._makers[at] = self.pair(Role.OPERATOR if theirs else Role.CENTRAL_BANK, at)
         return self._makers[at]
 
-    def made_by_two(self, command: CreatePrincipal | ResumePrincipal, role: str, institution: int) -> Request:
+    def made_by_two(self, command: CreatePrincipal | ResumePrincipal, role: str, institution: InstitutionNo) -> Request:
         """A request as it is once two people whose part it is have agreed to it."""
         first, second = self.makers(role, institution)
         request = self.platform.request(first, f"k{next(self._keys)}", command)
@@ -77,7 +86,12 @@ class Office:
         """The outcome of making a principal, by two people whose part it is."""
         return self.platform.run([self.made_by_two(command, command.role, command.institution)])[0].outcome
 
-    def pair(self, role: Role, institution: int = 0, subject: int = 0) -> tuple[int, int]:
+    def pair(
+        self,
+        role: Role,
+        institution: InstitutionNo = InstitutionNo(0),
+        subject: Subject = MerchantNo(0),
+    ) -> tuple[PrincipalNo, PrincipalNo]:
         """Two people of an institution."""
         return self.person(role, institution, subject), self.person(role, institution, subject)
 
@@ -88,7 +102,7 @@ class Office:
             return proposed
         return [self.approve(person, proposed.proposal) for person in people[1:]][-1]
 
-    def approve(self, person: int, proposal: int) -> Any:
+    def approve(self, person: int, proposal: ProposalNo) -> Any:
         """The act's outcome once it is done, else the decision or its refusal."""
         decided = self.do(person, Decide(proposal, approve=True))
         done = not isinstance(decided, Refusal) and decided.outcome
@@ -102,7 +116,7 @@ class Office:
             assert self.do(0, OpenCentralBank("pbc", "People's Bank of China", "中国人民银行")).institution == 256
             assert [self.do(0, OpenOperator(code, 10**9)).institution for code in ("icbc", "boc")] == [512, 768]
 
-    def wallet(self, operator: int, kind: str = "personal") -> WalletOpened:
+    def wallet(self, operator: InstitutionNo, kind: HolderKind = "personal") -> WalletOpened:
         """A new person's wallet at an operator, or a new company's."""
         self.two_operators()
         n = next(self._keys)
@@ -113,21 +127,21 @@ class Office:
         assert isinstance(opened, WalletOpened), opened
         return opened
 
-    def merchant(self, operator: int) -> int:
+    def merchant(self, operator: InstitutionNo) -> MerchantNo:
         """A new merchant of an operator's, with a wallet of its own."""
         opened = self.do(0, OpenMerchant(self.wallet(operator, "corporate").wallet, "Hotpot", "火锅", "5812"))
-        return int(opened.merchant)
+        return MerchantNo(opened.merchant)
 
-    def subject(self, role: Role, operator: int) -> int:
+    def subject(self, role: Role, operator: InstitutionNo) -> Subject:
         """Somebody new for whom a principal of this role may stand at an operator; 0 for a role that needs nobody."""
-        made: dict[Role, Callable[[], int]] = {
+        made: dict[Role, Callable[[], Subject]] = {
             Role.MERCHANT: lambda: self.merchant(operator),
             Role.EMPLOYER: lambda: self.wallet(operator, "corporate").wallet,
             Role.HOLDER: lambda: self.wallet(operator).holder,
         }
-        return made[role]() if role in made else 0
+        return made[role]() if role in made else MerchantNo(0)
 
-    def token(self, principal: int) -> str:
+    def token(self, principal: PrincipalNo) -> str:
         """A fresh token of a principal."""
         given = hand_out(self.execute, principal, f"k{next(self._keys)}", IssueApiKey(principal))
         assert given.token is not None

@@ -2,14 +2,21 @@
 
 from contextlib import closing
 
-from jiaozi.access.model import PrincipalRow, Role
+from jiaozi.access.model import PrincipalRow, Role, Subject
 from jiaozi.access.schema import PRINCIPALS
+from jiaozi.kinds import EnrolmentNo, InstitutionNo, MerchantNo, PrincipalNo
 from jiaozi.platform import Platform
 
 
-def add_person(platform: Platform, role: Role, institution: int, subject: int = 0, name: str = "Somebody") -> int:
+def add_person(
+    platform: Platform,
+    role: Role,
+    institution: InstitutionNo,
+    subject: Subject = MerchantNo(0),
+    name: str = "Somebody",
+) -> PrincipalNo:
     """A principal with rights since now, as if it had enrolled."""
-    number, now = platform.ids.take_account(), platform.clock.now()
+    number, now = PrincipalNo(platform.ids.take_account()), platform.clock.now()
     row = PrincipalRow(
         id=number,
         role=role.value,
@@ -20,10 +27,10 @@ def add_person(platform: Platform, role: Role, institution: int, subject: int = 
         created_at=now,
         keys_issued=1,
         generation=0,
-        enrolment=0,
+        enrolment=EnrolmentNo(0),
         rights_since=now,
         vouched=1,
-        suspended_by=0,
+        suspended_by=InstitutionNo(0),
     )
     with closing(platform.engine.connect()) as connection:
         connection.begin()

@@ -1,7 +1,7 @@
 """Acts of two people: proposed by one, decided by another of the same institution, done once."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import pytest
@@ -14,6 +14,7 @@ from jiaozi.access.model import Decide, Decided, Propose, Proposed, Role, Suspen
 from jiaozi.db.commands import Result
 from jiaozi.db.sequencer import catch_up
 from jiaozi.errors import Refusal
+from jiaozi.kinds import InstitutionNo, PrincipalNo, ProposalNo
 from jiaozi.scheme.institutions import InstitutionOpened, OpenCentralBank, OpenOperator, QuotaSet, SetQuota
 from jiaozi.scheme.issuance import Issue, LendReserves, RepayReserves
 from jiaozi.scheme.model import CENTRAL_BANK, Institution
@@ -27,14 +28,14 @@ class Desk:
     """Two people at the central bank, two at an operator, one at another, whose reserves are lent."""
 
     office: Office
-    operator: int
-    proposer: int
-    approver: int
+    operator: InstitutionNo
+    proposer: PrincipalNo
+    approver: PrincipalNo
     banker: int
     second_banker: int
     stranger: int
 
-    def propose(self, command: object, principal: int = 0) -> int:
+    def propose(self, command: object, principal: int = 0) -> ProposalNo:
         """The id of a new proposal."""
         outcome = self.office.do(principal or self.proposer, self.proposal(command))
         assert isinstance(outcome, Proposed), outcome
@@ -57,7 +58,7 @@ class Desk:
             return INSTITUTIONS.read(connection, [self.operator])[0]
 
 
-def _open(office: Office, code: str) -> int:
+def _open(office: Office, code: str) -> InstitutionNo:
     outcome = office.do(0, OpenOperator(code, QUOTA))
     assert isinstance(outcome, InstitutionOpened), outcome
     office.do(0, LendReserves(outcome.institution, QUOTA))
@@ -108,7 +109,7 @@ def test_an_operator_proposes_only_for_itself(desk: Desk) -> None:
 
 @pytest.mark.parametrize("role", [Role.MERCHANT, Role.EMPLOYER, Role.GOVERNMENT, Role.AUDITOR, Role.HOLDER])
 def test_other_roles_take_no_part(desk: Desk, role: Role) -> None:
-    at = desk.operator if role not in (Role.GOVERNMENT, Role.AUDITOR) else 0
+    at = desk.operator if role not in (Role.GOVERNMENT, Role.AUDITOR) else InstitutionNo(0)
     person = desk.office.person(role, at, desk.office.subject(role, at))
     assert desk.office.do(person, desk.proposal(Issue(desk.operator, 500))).code == "forbidden"
     proposal = desk.propose(Issue(desk.operator, 500), desk.banker)
@@ -209,7 +210,12 @@ def test_a_malformed_proposal_is_refused(desk: Desk, text: str, reason: str) -> 
 
 
 def test_a_nonsense_act_is_refused_by_its_own_rules(desk: Desk) -> None:
-    for command in (Issue(desk.operator, -5), Issue(desk.operator, 0), Issue(-1, 5), Issue(2**62, 5)):
+    for command in (
+        Issue(desk.operator, -5),
+        Issue(desk.operator, 0),
+        Issue(InstitutionNo(-1), 5),
+        Issue(InstitutionNo(2**62), 5),
+    ):
         decided = desk.office.do(desk.approver, Decide(desk.propose(command), approve=True))
         assert decided.state == "refused"
     assert desk.issued() == 0
@@ -259,7 +265,7 @@ def test_the_log_is_read_in_pages_without_gaps(desk: Desk) -> None:
     assert len(whole) == len(set(whole)) >= 7 + 5
 
 
-def _race(offices: list[Office], requests: list[tuple[int, str, Decide]]) -> list[Result]:
+def _race(offices: list[Office], requests: Sequence[tuple[int, str, Decide]]) -> list[Result]:
     """Submits a request at each office, all in threads of their own that start together."""
     results: list[Result] = []
     start = threading.Barrier(len(offices))

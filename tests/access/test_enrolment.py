@@ -33,10 +33,11 @@ from jiaozi.access.model import (
 from jiaozi.access.rights import ENROLMENT_US
 from jiaozi.clock import SECOND_US
 from jiaozi.errors import Failure, Refusal
+from jiaozi.kinds import EnrolmentNo, HolderNo, InstitutionNo, MerchantNo, PrincipalNo
 from jiaozi.people.estates import OpenEstate
 from jiaozi.scheme.institutions import OpenCentralBank, OpenOperator, SetQuota
 
-CENTRAL = 256
+CENTRAL = InstitutionNo(256)
 INVALID = Refusal("enrolment_invalid")
 
 
@@ -49,21 +50,21 @@ def bank(office: Office) -> int:
 
 
 @pytest.fixture
-def pair(office: Office, bank: int) -> tuple[int, int]:
+def pair(office: Office, bank: InstitutionNo) -> tuple[int, int]:
     """Two people of the operator."""
     return office.pair(Role.OPERATOR, bank)
 
 
 def colleague(
-    office: Office, people: tuple[int, ...], institution: int, role: Role = Role.OPERATOR
+    office: Office, people: tuple[int, ...], institution: InstitutionNo, role: Role = Role.OPERATOR
 ) -> PrincipalCreated:
     """A colleague whom these people make."""
-    made = office.two(people, CreatePrincipal(role, institution, 0, "New colleague"))
+    made = office.two(people, CreatePrincipal(role.value, institution, MerchantNo(0), "New colleague"))
     assert isinstance(made, PrincipalCreated), made
     return made
 
 
-def share(office: Office, reader: int, enrolment: int) -> str:
+def share(office: Office, reader: int, enrolment: EnrolmentNo) -> str:
     """The hash of a fresh share."""
     given = hand_out(office.execute, reader, tokens.new_secret(), DrawShare(enrolment))
     assert isinstance(given.outcome, ShareDrawn), given.outcome
@@ -82,7 +83,7 @@ def enrol(office: Office, made: PrincipalCreated | EnrolmentRenewed, *shares: st
 
 
 def test_a_colleague_enrols_with_the_two_shares_of_those_who_made_her(
-    office: Office, bank: int, pair: tuple[int, int]
+    office: Office, bank: InstitutionNo, pair: tuple[int, int]
 ) -> None:
     made = colleague(office, pair, bank)
     shares = [share(office, person, made.enrolment) for person in pair]
@@ -92,7 +93,7 @@ def test_a_colleague_enrols_with_the_two_shares_of_those_who_made_her(
     assert enrol(office, made, *shares)[0] == INVALID, "a code is used once"
 
 
-def test_one_share_is_nothing_without_the_other(office: Office, bank: int, pair: tuple[int, int]) -> None:
+def test_one_share_is_nothing_without_the_other(office: Office, bank: InstitutionNo, pair: tuple[int, int]) -> None:
     made = colleague(office, pair, bank)
     first = share(office, pair[0], made.enrolment)
     again = share(office, pair[0], made.enrolment)
@@ -115,7 +116,7 @@ def test_one_share_is_nothing_without_the_other(office: Office, bank: int, pair:
     assert isinstance(enrol(office, made, again, second)[0], Enrolled)
 
 
-def test_nobody_else_draws_a_share(office: Office, bank: int, pair: tuple[int, int]) -> None:
+def test_nobody_else_draws_a_share(office: Office, bank: InstitutionNo, pair: tuple[PrincipalNo, int]) -> None:
     made = colleague(office, pair, bank)
     others = [0, made.principal, *office.pair(Role.CENTRAL_BANK, CENTRAL), office.person(Role.OPERATOR, bank)]
     for other in others:
@@ -125,7 +126,7 @@ def test_nobody_else_draws_a_share(office: Office, bank: int, pair: tuple[int, i
     assert office.do(pair[0], DrawShare(made.enrolment, tokens.hash_secret("x"))).code == "enrolment_not_found"
 
 
-def test_a_code_expires(office: Office, bank: int, pair: tuple[int, int]) -> None:
+def test_a_code_expires(office: Office, bank: InstitutionNo, pair: tuple[int, int]) -> None:
     made = colleague(office, pair, bank)
     shares = [share(office, person, made.enrolment) for person in pair]
     office.wait(ENROLMENT_US // SECOND_US)
@@ -135,7 +136,9 @@ def test_a_code_expires(office: Office, bank: int, pair: tuple[int, int]) -> Non
     assert isinstance(enrol(office, renewed, *(share(office, each, renewed.enrolment) for each in pair))[0], Enrolled)
 
 
-def test_a_newer_enrolment_and_a_suspension_void_a_code(office: Office, bank: int, pair: tuple[int, int]) -> None:
+def test_a_newer_enrolment_and_a_suspension_void_a_code(
+    office: Office, bank: InstitutionNo, pair: tuple[int, int]
+) -> None:
     made = colleague(office, pair, bank)
     shares = [share(office, person, made.enrolment) for person in pair]
     renewed = office.two(pair, RenewEnrolment(made.principal))
@@ -147,7 +150,7 @@ def test_a_newer_enrolment_and_a_suspension_void_a_code(office: Office, bank: in
     assert enrol(office, renewed, *newer)[0] == INVALID
 
 
-def test_enrolling_again_ends_every_earlier_key(office: Office, bank: int, pair: tuple[int, int]) -> None:
+def test_enrolling_again_ends_every_earlier_key(office: Office, bank: InstitutionNo, pair: tuple[int, int]) -> None:
     made = colleague(office, pair, bank)
     _, token = enrol(office, made, *(share(office, person, made.enrolment) for person in pair))
     further = hand_out(office.execute, made.principal, "further", IssueApiKey(made.principal)).token or ""
@@ -170,7 +173,7 @@ def readers(office: Office, made: EnrolmentRenewed | PrincipalCreated) -> tuple[
     return found.reader_1, found.reader_2
 
 
-def test_a_lost_answer_to_enrolling_costs_nothing(office: Office, bank: int, pair: tuple[int, int]) -> None:
+def test_a_lost_answer_to_enrolling_costs_nothing(office: Office, bank: InstitutionNo, pair: tuple[int, int]) -> None:
     made = colleague(office, pair, bank)
     shares = tuple(share(office, person, made.enrolment) for person in pair)
     command = Enrol(made.enrolment, shares, tokens.hash_secret(tokens.new_secret()))
@@ -180,10 +183,10 @@ def test_a_lost_answer_to_enrolling_costs_nothing(office: Office, bank: int, pai
 
 
 def test_where_there_are_three_the_third_agrees_too_and_who_asked_gets_no_share(
-    office: Office, bank: int, pair: tuple[int, int]
+    office: Office, bank: InstitutionNo, pair: tuple[int, int]
 ) -> None:
     third = office.person(Role.OPERATOR, bank)
-    asked = CreatePrincipal(Role.OPERATOR, bank, 0, "New colleague")
+    asked = CreatePrincipal("operator", bank, MerchantNo(0), "New colleague")
     proposal = office.do(pair[0], proposal_of(office.platform.operations, asked, "more work")).proposal
     assert office.approve(pair[1], proposal) == (proposal, "open", "")
     assert office.approve(pair[1], proposal) == Refusal("approval_repeated")
@@ -194,23 +197,27 @@ def test_where_there_are_three_the_third_agrees_too_and_who_asked_gets_no_share(
     assert office.do(pair[0], DrawShare(made.enrolment, tokens.hash_secret("x"))).code == "enrolment_not_found"
 
 
-def test_customers_take_two_people_however_many_there_are(office: Office, bank: int, pair: tuple[int, int]) -> None:
+def test_customers_take_two_people_however_many_there_are(
+    office: Office, bank: InstitutionNo, pair: tuple[int, int]
+) -> None:
     office.person(Role.OPERATOR, bank)
     assert isinstance(
-        office.two(pair, CreatePrincipal(Role.HOLDER, bank, office.subject(Role.HOLDER, bank), "")), PrincipalCreated
+        office.two(pair, CreatePrincipal("holder", bank, office.subject(Role.HOLDER, bank), "")), PrincipalCreated
     )
 
 
-def test_a_yes_counts_only_while_whoever_gave_it_may_give_it(office: Office, bank: int, pair: tuple[int, int]) -> None:
+def test_a_yes_counts_only_while_whoever_gave_it_may_give_it(
+    office: Office, bank: InstitutionNo, pair: tuple[int, PrincipalNo]
+) -> None:
     third = office.person(Role.OPERATOR, bank)
-    asked = CreatePrincipal(Role.OPERATOR, bank, 0, "New colleague")
+    asked = CreatePrincipal("operator", bank, MerchantNo(0), "New colleague")
     proposal = office.do(pair[0], proposal_of(office.platform.operations, asked, "more work")).proposal
     office.approve(pair[1], proposal)
     office.do(third, SuspendPrincipal(pair[1]))
     assert office.approve(third, proposal).code == "forbidden"
 
 
-def test_who_came_after_a_proposal_does_not_approve_it(office: Office, bank: int) -> None:
+def test_who_came_after_a_proposal_does_not_approve_it(office: Office, bank: InstitutionNo) -> None:
     people = office.pair(Role.CENTRAL_BANK, CENTRAL)
     office.wait(1)
     proposal = office.do(people[0], proposal_of(office.platform.operations, SetQuota(bank, 7), "less")).proposal
@@ -224,7 +231,7 @@ def test_who_came_after_a_proposal_does_not_approve_it(office: Office, bank: int
     assert office.approve(made.principal, later).quota_minor == 8
 
 
-def test_who_was_resumed_after_a_proposal_does_not_approve_it(office: Office, bank: int) -> None:
+def test_who_was_resumed_after_a_proposal_does_not_approve_it(office: Office, bank: InstitutionNo) -> None:
     first, second, third = (office.person(Role.CENTRAL_BANK, CENTRAL) for _ in range(3))
     office.do(first, SuspendPrincipal(third))
     office.wait(1)
@@ -234,29 +241,31 @@ def test_who_was_resumed_after_a_proposal_does_not_approve_it(office: Office, ba
     assert office.approve(third, proposal) == Refusal("approval_not_independent")
 
 
-def test_whom_an_act_is_about_does_not_decide_it(office: Office, bank: int, pair: tuple[int, int]) -> None:
+def test_whom_an_act_is_about_does_not_decide_it(office: Office, bank: int, pair: tuple[int, PrincipalNo]) -> None:
     asked = proposal_of(office.platform.operations, RenewEnrolment(pair[1]), "a lost key")
     proposal = office.do(pair[0], asked).proposal
     assert office.approve(pair[1], proposal) == Refusal("approval_not_independent")
 
 
-def test_whoever_was_made_by_one_person_alone_takes_no_part(office: Office, bank: int, pair: tuple[int, int]) -> None:
+def test_whoever_was_made_by_one_person_alone_takes_no_part(
+    office: Office, bank: InstitutionNo, pair: tuple[int, int]
+) -> None:
     connection = office.platform.engine.connect()
     connection.begin()
     connection.execute("UPDATE principals SET vouched = 0 WHERE id = ?", (pair[1],))
     connection.commit()
     connection.close()
-    asked = CreatePrincipal(Role.HOLDER, bank, office.subject(Role.HOLDER, bank), "")
+    asked = CreatePrincipal("holder", bank, office.subject(Role.HOLDER, bank), "")
     proposal = office.do(pair[0], proposal_of(office.platform.operations, asked, "new")).proposal
     assert office.approve(pair[1], proposal).code == "forbidden"
     assert office.do(pair[1], proposal_of(office.platform.operations, asked, "new")).code == "forbidden"
 
 
-def test_the_central_bank_makes_an_operators_people_until_it_has_two(office: Office, bank: int) -> None:
+def test_the_central_bank_makes_an_operators_people_until_it_has_two(office: Office, bank: InstitutionNo) -> None:
     people = office.pair(Role.CENTRAL_BANK, CENTRAL)
     for made in [colleague(office, people, bank) for _ in range(FOUNDERS)]:
         assert isinstance(enrol(office, made, *(share(office, each, made.enrolment) for each in people))[0], Enrolled)
-    refused = office.two(people, CreatePrincipal(Role.OPERATOR, bank, 0, "One too many"))
+    refused = office.two(people, CreatePrincipal("operator", bank, MerchantNo(0), "One too many"))
     assert refused == Refusal("forbidden", "the operator's own people do this")
     with office.platform.snapshot() as connection:
         last = store.people(connection, Role.OPERATOR, bank)[-1]
@@ -296,7 +305,7 @@ def test_those_founded_last_enrol_also_when_all_do_in_one_group(office: Office, 
     assert outcomes == ["Refusal", "Refusal", "Enrolled", "Enrolled"]
 
 
-def test_a_refused_try_stands_in_nobodys_way(office: Office, bank: int, pair: tuple[int, int]) -> None:
+def test_a_refused_try_stands_in_nobodys_way(office: Office, bank: InstitutionNo, pair: tuple[int, int]) -> None:
     made = colleague(office, pair, bank)
     shares = tuple(share(office, person, made.enrolment) for person in pair)
     secret = tokens.hash_secret(tokens.new_secret())
@@ -306,10 +315,10 @@ def test_a_refused_try_stands_in_nobodys_way(office: Office, bank: int, pair: tu
         assert isinstance(outcome.outcome, Enrolled) is wanted
 
 
-def test_the_dead_do_not_enrol_again(office: Office, bank: int, pair: tuple[int, int]) -> None:
+def test_the_dead_do_not_enrol_again(office: Office, bank: InstitutionNo, pair: tuple[int, int]) -> None:
     holder = office.subject(Role.HOLDER, bank)
-    made = office.two(pair, CreatePrincipal(Role.HOLDER, bank, holder, ""))
-    office.do(0, OpenEstate(holder, ("a" * 64,)))
+    made = office.two(pair, CreatePrincipal("holder", bank, holder, ""))
+    office.do(0, OpenEstate(HolderNo(holder), ("a" * 64,)))
     assert office.two(pair, RenewEnrolment(made.principal)) == Refusal("estate_exists")
 
 
@@ -334,7 +343,7 @@ def test_nobody_but_who_holds_the_process_founds(office: Office) -> None:
 
 
 def test_of_many_who_enrol_at_once_by_one_code_one_gets_the_key(
-    office: Office, open_office: Callable[[], Office], bank: int, pair: tuple[int, int]
+    office: Office, open_office: Callable[[], Office], bank: InstitutionNo, pair: tuple[int, int]
 ) -> None:
     made = colleague(office, pair, bank)
     shares = tuple(share(office, person, made.enrolment) for person in pair)
@@ -354,11 +363,11 @@ def test_of_many_who_enrol_at_once_by_one_code_one_gets_the_key(
     assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Enrolled", "Refusal", "Refusal", "Refusal"]
 
 
-def test_a_world_is_peopled_and_completed_when_it_was_interrupted(office: Office, bank: int) -> None:
+def test_a_world_is_peopled_and_completed_when_it_was_interrupted(office: Office, bank: InstitutionNo) -> None:
     world = office.platform
     central = bootstrap.found(world, "demo", ("Issue desk", "Second person"))
     people = bootstrap.staff(world, "demo", bootstrap.pair_of(central), bank, ("One", "Two"))
-    parties = [CreatePrincipal(Role.HOLDER, bank, office.subject(Role.HOLDER, bank), "") for _ in range(2)]
+    parties = [CreatePrincipal("holder", bank, office.subject(Role.HOLDER, bank), "") for _ in range(2)]
     customers = bootstrap.hire(world, "demo:customers", bootstrap.pair_of(people), parties[:1])
     everybody = [*central, *people, *customers]
     known = [office.caller(each.token or "").principal.id for each in everybody]
@@ -369,13 +378,13 @@ def test_a_world_is_peopled_and_completed_when_it_was_interrupted(office: Office
     assert [each.token for each in bootstrap.found(world, "demo", ("Issue desk", "Second person"))] == [None, None]
 
 
-def test_a_party_that_is_refused_stops_the_setting_up(office: Office, bank: int) -> None:
+def test_a_party_that_is_refused_stops_the_setting_up(office: Office, bank: InstitutionNo) -> None:
     pair = office.pair(Role.OPERATOR, bank)
     with pytest.raises(Failure, match="request_malformed"):
-        bootstrap.hire(office.platform, "demo", pair, [CreatePrincipal("emperor", bank, 0, "No")])
+        bootstrap.hire(office.platform, "demo", pair, [CreatePrincipal("emperor", bank, MerchantNo(0), "No")])  # type: ignore[arg-type]
 
 
-def test_a_stolen_key_never_lives_again(office: Office, bank: int, pair: tuple[int, int]) -> None:
+def test_a_stolen_key_never_lives_again(office: Office, bank: InstitutionNo, pair: tuple[int, int]) -> None:
     """Whoever was suspended for a stolen key enrols again, suspended until she does."""
     made = colleague(office, pair, bank)
     _, stolen = enrol(office, made, *(share(office, person, made.enrolment) for person in pair))
@@ -392,7 +401,7 @@ def test_a_stolen_key_never_lives_again(office: Office, bank: int, pair: tuple[i
 
 
 def test_whom_the_central_bank_suspended_enrols_again_and_waits_for_it(
-    office: Office, bank: int, pair: tuple[int, int]
+    office: Office, bank: InstitutionNo, pair: tuple[int, int]
 ) -> None:
     person, central = office.person(Role.OPERATOR, bank), office.pair(Role.CENTRAL_BANK, CENTRAL)
     stolen = office.token(person)
@@ -410,20 +419,24 @@ def test_whom_the_central_bank_suspended_enrols_again_and_waits_for_it(
 
 @pytest.mark.parametrize("place", [0, 1])
 def test_a_code_is_worth_nothing_once_somebody_who_gave_a_share_is_suspended(
-    office: Office, bank: int, pair: tuple[int, int], place: int
+    office: Office, bank: InstitutionNo, pair: tuple[int, int], place: int
 ) -> None:
     made = colleague(office, pair, bank)
     shares = [share(office, person, made.enrolment) for person in pair]
-    office.do(pair[1 - place], SuspendPrincipal(pair[place]))
+    office.do(pair[1 - place], SuspendPrincipal(PrincipalNo(pair[place])))
     assert enrol(office, made, *shares)[0] == INVALID
     resume(office.platform, pair[place])
     assert isinstance(enrol(office, made, *shares)[0], Enrolled)
 
 
-def test_nobody_does_without_the_third_by_suspending_her(office: Office, bank: int, pair: tuple[int, int]) -> None:
+def test_nobody_does_without_the_third_by_suspending_her(
+    office: Office, bank: InstitutionNo, pair: tuple[int, int]
+) -> None:
     third = office.person(Role.OPERATOR, bank)
     office.do(pair[0], SuspendPrincipal(third))
-    asked = proposal_of(office.platform.operations, CreatePrincipal(Role.OPERATOR, bank, 0, "New"), "more work")
+    asked = proposal_of(
+        office.platform.operations, CreatePrincipal("operator", bank, MerchantNo(0), "New"), "more work"
+    )
     assert office.approve(pair[1], office.do(pair[0], asked).proposal).state == "open"
     office.wait(PROPOSAL_US // SECOND_US + 1)
     assert isinstance(office.approve(pair[1], office.do(pair[0], asked).proposal), PrincipalCreated), "who left is gone"

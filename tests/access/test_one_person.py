@@ -40,10 +40,11 @@ from jiaozi.db.engine import Connection
 from jiaozi.db.runner import _lock
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
+from jiaozi.kinds import EnrolmentNo, InstitutionNo, MerchantNo, PrincipalNo
 from jiaozi.scheme.institutions import OpenCentralBank, OpenOperator
 from jiaozi.scheme.issuance import Issue
 
-CENTRAL: Final = 256
+CENTRAL: Final = InstitutionNo(256)
 CHAIN: Final = 5
 SECRET: Final = tokens.hash_secret("a secret of the person's own")
 
@@ -63,18 +64,18 @@ class World:
     def __init__(self, office: Office) -> None:
         self.office = office
         office.do(0, OpenCentralBank("pboc", "People's Bank of China", "中国人民银行"))
-        self.bank: int = office.do(0, OpenOperator("icbc", 10**9)).institution
-        self.people: dict[Role, tuple[int, int]] = {}
+        self.bank: InstitutionNo = office.do(0, OpenOperator("icbc", 10**9)).institution
+        self.people: dict[Role, tuple[PrincipalNo, PrincipalNo]] = {}
         self.customer = office.subject(Role.HOLDER, self.bank)
-        self.enrolments: list[int] = []
+        self.enrolments: list[EnrolmentNo] = []
         for role, at in ((Role.CENTRAL_BANK, CENTRAL), (Role.OPERATOR, self.bank)):
             pair = self.people[role] = office.pair(role, at)
-            made = office.two(pair, CreatePrincipal(role, at, 0, "Is to enrol"))
+            made = office.two(pair, CreatePrincipal(role.value, at, MerchantNo(0), "Is to enrol"))
             self.enrolments.append(made.enrolment)
             suspended = office.person(role, at)
             office.do(pair[0], SuspendPrincipal(suspended))
         for role in (Role.MERCHANT, Role.EMPLOYER, Role.HOLDER, Role.GOVERNMENT, Role.AUDITOR):
-            at = self.bank if role not in (Role.GOVERNMENT, Role.AUDITOR) else 0
+            at = self.bank if role not in (Role.GOVERNMENT, Role.AUDITOR) else InstitutionNo(0)
             person = office.person(role, at, office.subject(role, at))
             self.people[role] = (person, person)
         for person in {person for pair in self.people.values() for person in pair}:
@@ -114,7 +115,7 @@ class World:
     def _enrolled(self, command: Enrol) -> int:
         return ENROLMENTS.read(self.connection, [command.enrolment])[0].principal
 
-    def links(self, person: int) -> Iterator[Any]:
+    def links(self, person: PrincipalNo) -> Iterator[Any]:
         """Acts that change what later acts may do: they end rights, renew one's own, draw one's share."""
         for row in self.connection.query("SELECT id FROM principals WHERE role IN ('central_bank', 'operator')"):
             yield SuspendPrincipal(row[0])
@@ -128,9 +129,9 @@ class World:
 
     def proposals(self) -> Iterator[Any]:
         """Each act that makes rights, to everybody, and one of the others that take two: they meet the same gate."""
-        for role, at in ((Role.CENTRAL_BANK, CENTRAL), (Role.OPERATOR, self.bank), (Role.AUDITOR, 0)):
-            yield CreatePrincipal(role, at, 0, "Myself, again")
-        yield CreatePrincipal(Role.HOLDER, self.bank, self.customer, "")
+        for role, at in ((Role.CENTRAL_BANK, CENTRAL), (Role.OPERATOR, self.bank), (Role.AUDITOR, InstitutionNo(0))):
+            yield CreatePrincipal(role.value, at, MerchantNo(0), "Myself, again")
+        yield CreatePrincipal("holder", self.bank, self.customer, "")
         yield Issue(self.bank, 1)
         for row in self.connection.query("SELECT id FROM principals"):
             yield from (ResumePrincipal(row[0]), RenewEnrolment(row[0]))
@@ -154,7 +155,7 @@ class World:
 class Search:
     """All states that chains of one person's acts lead to."""
 
-    def __init__(self, world: World, person: int) -> None:
+    def __init__(self, world: World, person: PrincipalNo) -> None:
         self.world, self.person = world, person
         self.seen: dict[State, int] = {}
         self.tried = 0
@@ -220,7 +221,7 @@ def world(office: Office) -> World:
 @pytest.mark.slow
 @pytest.mark.parametrize("role", Role)
 def test_no_chain_of_five_acts_by_one_person_does_what_takes_two(world: World, role: Role) -> None:
-    search = Search(world, world.people[role][0])
+    search = Search(world, PrincipalNo(world.people[role][0]))
     search.run()
     assert search.wrong == []
     staff = role in (Role.CENTRAL_BANK, Role.OPERATOR)
@@ -230,7 +231,7 @@ def test_no_chain_of_five_acts_by_one_person_does_what_takes_two(world: World, r
 @pytest.mark.only_engine("sqlite")  # as above
 def test_the_search_finds_what_it_looks_for(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where one of the rules is taken out, a chain is found that breaks it."""
-    person = world.people[Role.OPERATOR][0]
+    person = PrincipalNo(world.people[Role.OPERATOR][0])
     monkeypatch.setattr("jiaozi.access.enrolment.opens", lambda *_: True)
     search = Search(world, person)
     search.run()

@@ -11,6 +11,18 @@ from jiaozi.access.approvals import proposal_of
 from jiaozi.access.model import Decide, Proposed, Role
 from jiaozi.access.permissions import Ownership
 from jiaozi.errors import Refusal
+from jiaozi.kinds import (
+    AccountNo,
+    FreezeNo,
+    HolderFreezeNo,
+    HolderNo,
+    InstitutionNo,
+    JournalNo,
+    PaymentNo,
+    StoreNo,
+    TransferNo,
+    WalletNo,
+)
 from jiaozi.ledger.store import account as read_account
 from jiaozi.payments.merchants import OpenMerchant, OpenStore
 from jiaozi.payments.model import Payment
@@ -28,7 +40,7 @@ from jiaozi.wallets.opening import OpenWallet, WalletOpened
 from jiaozi.wallets.schema import FREEZES, WALLETS
 from jiaozi.wallets.store import freezes_of
 
-CENTRAL = 256
+CENTRAL = InstitutionNo(256)
 
 
 @dataclass
@@ -36,12 +48,12 @@ class Town:
     """Two operators with two people each, a person's wallet at the first."""
 
     office: Office
-    bank: int
-    other: int
+    bank: InstitutionNo
+    other: InstitutionNo
     bankers: tuple[int, int]
     strangers: tuple[int, int]
-    wallet: int
-    holder: int
+    wallet: WalletNo
+    holder: HolderNo
 
     def propose(self, principal: int, command: object) -> Proposed | Refusal:
         """What proposing a command gives."""
@@ -124,7 +136,7 @@ def test_a_freeze_from_before_it_was_kept_who_placed_it_is_the_operators(town: T
         connection.insert("freezes", columns, [(16, town.wallet, 1, 0, "order 7", 1, 0)])
         connection.execute("UPDATE wallets SET freezes_all = 1 WHERE id = ?", (town.wallet,))
         connection.commit()
-    assert town.office.two(town.bankers, UnfreezeWallet(town.wallet, 16)).freeze == 16
+    assert town.office.two(town.bankers, UnfreezeWallet(town.wallet, FreezeNo(16))).freeze == 16
     assert town.row(town.wallet).freezes_all == 0
 
 
@@ -134,12 +146,12 @@ def test_nobody_agrees_beforehand_to_lift_a_freeze_that_is_still_to_come(town: T
     theirs = town.office.do(town.bankers[0], FreezeWallet(stranger.wallet, "all", "order"))
     for freeze in (theirs.freeze + 16, theirs.freeze):  # nobody's yet, and another wallet's
         assert town.propose(town.bankers[0], UnfreezeWallet(town.wallet, freeze)) == ONLY_ITS_OWN
-    for holder, freeze in ((town.holder, 16), (16, 16)):
+    for holder, freeze in ((town.holder, HolderFreezeNo(16)), (HolderNo(16), HolderFreezeNo(16))):
         assert isinstance(town.propose(town.bankers[0], UnfreezeHolder(holder, freeze)), Refusal)
 
 
 def test_a_wallet_that_does_not_exist_is_nobodys(town: Town) -> None:
-    refused = town.propose(town.bankers[0], UnfreezeWallet(town.wallet + 16, 16))
+    refused = town.propose(town.bankers[0], UnfreezeWallet(WalletNo(town.wallet + 16), FreezeNo(16)))
     assert isinstance(refused, Refusal)
     assert refused.code == "forbidden"
 
@@ -150,7 +162,7 @@ def test_a_correction_stays_in_the_proposers_own_book(town: Town) -> None:
     central = (account(town.bank, Standing.RESERVE), account(town.other, Standing.RESERVE))
     now = town.office.clock.now()
     for sides in (central, (own[0], central[0]), (own[0], 2**40)):
-        line = CorrectionLine(*sides, 500)
+        line = CorrectionLine(AccountNo(sides[0]), AccountNo(sides[1]), 500)
         refused = town.propose(town.bankers[0], Correct((line,), now, "slip"))
         assert isinstance(refused, Refusal)
         assert refused.code == "forbidden"
@@ -186,9 +198,43 @@ def test_a_wallet_is_its_operators_its_holders_and_its_merchants(town: Town) -> 
         rows = {row.id: row for row in WALLETS.read(connection, [town.wallet, opened.wallet])}
         person = ownership.of_wallet(connection, rows[town.wallet])
         company = ownership.of_wallet(connection, rows[opened.wallet])
-        payment = Payment(1, 2, 0, town.wallet, opened.wallet, store, 5, 5, 0, 0, 0, 0, 1, 1, "", None)
+        payment = Payment(
+            PaymentNo(1),
+            2,
+            0,
+            town.wallet,
+            opened.wallet,
+            store,
+            5,
+            5,
+            0,
+            0,
+            TransferNo(0),
+            0,
+            JournalNo(1),
+            1,
+            "",
+            None,
+        )
         sides = ownership.of_payment(connection, payment)
-        direct = Payment(2, 1, 0, opened.wallet, town.wallet, 0, 5, 5, 0, 0, 0, 0, 2, 1, "", None)
+        direct = Payment(
+            PaymentNo(2),
+            1,
+            0,
+            opened.wallet,
+            town.wallet,
+            StoreNo(0),
+            5,
+            5,
+            0,
+            0,
+            TransferNo(0),
+            0,
+            JournalNo(2),
+            1,
+            "",
+            None,
+        )
         back = ownership.of_payment(connection, direct)
     assert person == Ownership(town.bank, town.holder, town.wallet)
     assert company == Ownership(town.bank, opened.holder, opened.wallet, tuple(merchants))

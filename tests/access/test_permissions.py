@@ -3,20 +3,26 @@
 import pytest
 
 from jiaozi.access import ownership, permissions
-from jiaozi.access.model import SUBJECT_ROLES, Principal, Role, Status
+from jiaozi.access.model import SUBJECT_ROLES, Principal, Role, Status, Subject
 from jiaozi.access.ownership import OWNERS
 from jiaozi.access.permissions import ACTIONS, Grant, Ownership, Verdict, decide, grant
 from jiaozi.errors import Refusal
 from jiaozi.keyring import Keyring
+from jiaozi.kinds import HolderNo, InstitutionNo, MerchantNo, PrincipalNo, WalletNo
 from jiaozi.operations import all_operations
 
-BANK, OTHER_BANK, CENTRAL = 512, 768, 256
-WALLET, HOLDER, MERCHANT = 1600, 3200, 4800
+BANK, OTHER_BANK, CENTRAL = InstitutionNo(512), InstitutionNo(768), InstitutionNo(256)
+WALLET, HOLDER, MERCHANT = WalletNo(1600), HolderNo(3200), MerchantNo(4800)
 APPROVALS = {"propose", "decide"}
 
 
-def _somebody(role: Role, institution: int = BANK, subject: int = 0, status: Status = Status.ACTIVE) -> Principal:
-    return Principal(16, role, institution, subject, "Somebody", status)
+def _somebody(
+    role: Role,
+    institution: InstitutionNo = BANK,
+    subject: Subject = MerchantNo(0),
+    status: Status = Status.ACTIVE,
+) -> Principal:
+    return Principal(PrincipalNo(16), role, institution, subject, "Somebody", status)
 
 
 @pytest.fixture(scope="module")
@@ -58,12 +64,12 @@ def test_personal_data_is_read_by_the_wallets_operator_and_its_holder_alone() ->
         _somebody(Role.OPERATOR, OTHER_BANK),
         _somebody(Role.CENTRAL_BANK, CENTRAL),
         _somebody(Role.CENTRAL_BANK, BANK),
-        _somebody(Role.AUDITOR, 0),
-        _somebody(Role.GOVERNMENT, 0),
+        _somebody(Role.AUDITOR, InstitutionNo(0)),
+        _somebody(Role.GOVERNMENT, InstitutionNo(0)),
         _somebody(Role.MERCHANT, BANK, MERCHANT),
         _somebody(Role.EMPLOYER, BANK, WALLET),
         _somebody(Role.HOLDER, BANK, WALLET),
-        _somebody(Role.HOLDER, BANK, HOLDER + 16),
+        _somebody(Role.HOLDER, BANK, HolderNo(HOLDER + 16)),
         _somebody(Role.HOLDER, OTHER_BANK, HOLDER),
     ):
         assert isinstance(decide(other, "read_holder", theirs), Refusal)
@@ -80,14 +86,19 @@ def test_nobody_posts_bare_journals_or_backs_up_over_the_wire() -> None:
         assert {grant(role, action) for role in Role} == {Grant.NO}
 
 
-THEIRS = {Role.HOLDER: HOLDER, Role.EMPLOYER: WALLET, Role.MERCHANT: MERCHANT}
+THEIRS: dict[Role, Subject] = {Role.HOLDER: HOLDER, Role.EMPLOYER: WALLET, Role.MERCHANT: MERCHANT}
 
 
 @pytest.mark.parametrize("role", sorted(SUBJECT_ROLES))
 def test_a_payer_pays_only_from_its_own(role: Role) -> None:
     payer, own = _somebody(role, BANK, THEIRS[role]), Ownership(BANK, HOLDER, WALLET, (MERCHANT,))
     assert decide(payer, "pay", [own]) is Verdict.ALLOWED
-    for foreign in ([], [own._replace(institution=OTHER_BANK)], [own, Ownership(BANK)], [Ownership(BANK, 1, 2, (3,))]):
+    for foreign in (
+        [],
+        [own._replace(institution=OTHER_BANK)],
+        [own, Ownership(BANK)],
+        [Ownership(BANK, HolderNo(1), WalletNo(2), (MerchantNo(3),))],
+    ):
         assert isinstance(decide(payer, "pay", foreign), Refusal)
     for other in SUBJECT_ROLES - {role}:
         assert isinstance(decide(_somebody(other, BANK, THEIRS[role]), "pay", [own]), Refusal)
@@ -97,28 +108,44 @@ def test_either_side_reads_a_payment_and_both_must_be_ones_own_to_correct() -> N
     sides = [Ownership(BANK, HOLDER, WALLET), Ownership(OTHER_BANK, merchants=(MERCHANT,))]
     for reader in (_somebody(Role.HOLDER, BANK, HOLDER), _somebody(Role.MERCHANT, OTHER_BANK, MERCHANT)):
         assert decide(reader, "read_payment", sides, either=True) is Verdict.ALLOWED
-    assert isinstance(decide(_somebody(Role.HOLDER, BANK, 9), "read_payment", sides, either=True), Refusal)
+    assert isinstance(decide(_somebody(Role.HOLDER, BANK, MerchantNo(9)), "read_payment", sides, either=True), Refusal)
     assert isinstance(decide(_somebody(Role.OPERATOR, BANK), "correct", sides), Refusal)
     assert decide(_somebody(Role.OPERATOR, BANK), "correct", sides[:1]) is Verdict.PROPOSAL_NEEDED
 
 
 def test_everybody_turns_their_own_keys_and_operators_those_of_their_people() -> None:
     for role in Role:
-        somebody = _somebody(role, 0 if role in (Role.AUDITOR, Role.GOVERNMENT) else BANK, THEIRS.get(role, 0))
+        somebody = _somebody(
+            role, InstitutionNo(0) if role in (Role.AUDITOR, Role.GOVERNMENT) else BANK, THEIRS.get(role, MerchantNo(0))
+        )
         assert decide(somebody, "rotate_api_key", [ownership.of_principal(somebody)]) is Verdict.ALLOWED
-        other = ownership.of_principal(somebody._replace(id=32))
+        other = ownership.of_principal(somebody._replace(id=PrincipalNo(32)))
         allowed = role in (Role.CENTRAL_BANK, Role.OPERATOR)
         assert (decide(somebody, "rotate_api_key", [other]) is Verdict.ALLOWED) == allowed
 
 
 def test_nothing_belongs_to_nobody() -> None:
-    assert isinstance(decide(_somebody(Role.OPERATOR, 0), "read_wallet", [Ownership(0, 0, 0, (0,))]), Refusal)
-    assert isinstance(decide(_somebody(Role.HOLDER, BANK, 0), "read_wallet", [Ownership(BANK, 0, 0, (0,))]), Refusal)
+    assert isinstance(
+        decide(
+            _somebody(Role.OPERATOR, InstitutionNo(0)),
+            "read_wallet",
+            [Ownership(InstitutionNo(0), HolderNo(0), WalletNo(0), (MerchantNo(0),))],
+        ),
+        Refusal,
+    )
+    assert isinstance(
+        decide(
+            _somebody(Role.HOLDER, BANK, MerchantNo(0)),
+            "read_wallet",
+            [Ownership(BANK, HolderNo(0), WalletNo(0), (MerchantNo(0),))],
+        ),
+        Refusal,
+    )
 
 
 def test_a_suspended_principal_may_do_nothing() -> None:
     for role in Role:
-        gone = _somebody(role, BANK, THEIRS.get(role, 0), Status.SUSPENDED)
+        gone = _somebody(role, BANK, THEIRS.get(role, MerchantNo(0)), Status.SUSPENDED)
         assert all(
             isinstance(decide(gone, action, [Ownership(BANK, HOLDER, WALLET, (MERCHANT,))]), Refusal)
             for action in ACTIONS

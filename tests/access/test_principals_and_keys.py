@@ -30,8 +30,9 @@ from jiaozi.access.rights import ANOTHERS, THEIR_OWN
 from jiaozi.db.engine import Connection
 from jiaozi.db.engines import open_engine
 from jiaozi.errors import Failure, Refusal
+from jiaozi.kinds import InstitutionNo, KeyNo, MerchantNo, PrincipalNo
 
-BANK, OTHER_BANK, CENTRAL = 512, 768, 256
+BANK, OTHER_BANK, CENTRAL = InstitutionNo(512), InstitutionNo(768), InstitutionNo(256)
 
 
 def _code(office: Office, token: str) -> str:
@@ -41,7 +42,7 @@ def _code(office: Office, token: str) -> str:
     return caught.value.code
 
 
-def _key(token: str) -> int:
+def _key(token: str) -> KeyNo:
     parsed = tokens.parse_token(token)
     assert parsed is not None
     return parsed.key
@@ -205,7 +206,7 @@ def test_a_repeated_request_gets_its_outcome_but_never_the_token_again(office: O
     first = hand_out(office.execute, person, "once", IssueApiKey(person))
     again = hand_out(office.execute, person, "once", IssueApiKey(person), earlier=first.outcome)
     assert again == (first.outcome, None)
-    other = hand_out(office.execute, person, "once", IssueApiKey(person + 16), earlier=first.outcome)
+    other = hand_out(office.execute, person, "once", IssueApiKey(PrincipalNo(person + 16)), earlier=first.outcome)
     assert other == (Refusal("idempotency_key_reused"), None)
     unasked = hand_out(office.execute, person, "once", IssueApiKey(person))
     assert unasked == (Refusal("idempotency_key_reused"), None)
@@ -259,12 +260,12 @@ CREATIONS = [
 
 @pytest.mark.parametrize(("actor", "at", "role", "institution", "allowed"), CREATIONS)
 def test_nobody_makes_principals_above_or_beside_them(
-    office: Office, actor: Role, at: int, role: Role, institution: int, allowed: bool
+    office: Office, actor: Role, at: InstitutionNo, role: Role, institution: InstitutionNo, allowed: bool
 ) -> None:
     pair = office.pair(actor, at, office.subject(actor, at))
     name = "" if role == Role.HOLDER else "New"
     subject = office.subject(role, institution)
-    asked = CreatePrincipal(role, institution, subject, name)
+    asked = CreatePrincipal(role.value, institution, subject, name)
     assert office.do(pair[0], asked).code == "forbidden", "nobody does it alone"
     outcome = office.two(pair, asked)
     assert isinstance(outcome, PrincipalCreated) if allowed else outcome.code == "forbidden"
@@ -291,26 +292,26 @@ def test_everybody_looks_after_their_own_keys_and_nobody_elses(office: Office) -
 
 
 def test_what_does_not_exist_is_not_found(office: Office) -> None:
-    assert office.do(0, RevokeApiKey(16)) == Refusal("api_key_not_found")
-    assert office.do(0, SuspendPrincipal(16)) == Refusal("principal_not_found")
+    assert office.do(0, RevokeApiKey(KeyNo(16))) == Refusal("api_key_not_found")
+    assert office.do(0, SuspendPrincipal(PrincipalNo(16))) == Refusal("principal_not_found")
 
 
-GOOD = CreatePrincipal(Role.MERCHANT, BANK, 5, "Hotpot 火锅")
+GOOD = CreatePrincipal("merchant", BANK, MerchantNo(5), "Hotpot 火锅")
 MALFORMED = [
-    replace(GOOD, role="emperor"),
-    replace(GOOD, role=""),
-    replace(GOOD, institution=0),
-    replace(GOOD, institution=-1),
-    replace(GOOD, institution=2**63),
-    replace(GOOD, subject=0),
-    replace(GOOD, subject=2**70),
+    replace(GOOD, role="emperor"),  # type: ignore[arg-type]
+    replace(GOOD, role=""),  # type: ignore[arg-type]
+    replace(GOOD, institution=InstitutionNo(0)),
+    replace(GOOD, institution=InstitutionNo(-1)),
+    replace(GOOD, institution=InstitutionNo(2**63)),
+    replace(GOOD, subject=MerchantNo(0)),
+    replace(GOOD, subject=MerchantNo(2**70)),
     replace(GOOD, name=""),
     replace(GOOD, name="  "),
     replace(GOOD, name="a\nb"),
     replace(GOOD, name="x" * 201),
-    CreatePrincipal(Role.AUDITOR, BANK, 0, "An auditor belongs to no institution"),
-    CreatePrincipal(Role.OPERATOR, BANK, 7, "An operator stands for all of its institution"),
-    CreatePrincipal(Role.HOLDER, BANK, 7, "王小明"),
+    CreatePrincipal("auditor", BANK, MerchantNo(0), "An auditor belongs to no institution"),
+    CreatePrincipal("operator", BANK, MerchantNo(7), "An operator stands for all of its institution"),
+    CreatePrincipal("holder", BANK, MerchantNo(7), "王小明"),
 ]
 
 

@@ -15,6 +15,7 @@ from jiaozi.access.keys import HandedOut, hand_out
 from jiaozi.access.model import ApiKeyIssued, CreatePrincipal, IssueApiKey, Role, RotateApiKey
 from jiaozi.db.sequencer import catch_up
 from jiaozi.errors import Failure, Refusal
+from jiaozi.kinds import InstitutionNo, KeyNo, MerchantNo, PrincipalNo
 from jiaozi.scheme.institutions import OpenCentralBank, OpenOperator
 from jiaozi.wallets.changes import HolderRead, ReadHolder
 from jiaozi.wallets.holders import reveal
@@ -56,7 +57,7 @@ def test_no_secret_is_stored_or_logged(
     office: Office, everything: Callable[[], str], caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    person = office.person(Role.OPERATOR, 512, name="Night desk")
+    person = office.person(Role.OPERATOR, InstitutionNo(512), name="Night desk")
     given = hand_out(office.execute, person, "first", IssueApiKey(person))
     assert isinstance(given.outcome, ApiKeyIssued)
     turned = hand_out(office.execute, person, "turn", RotateApiKey(given.outcome.key, 60))
@@ -87,7 +88,7 @@ def test_a_failure_to_authenticate_repeats_nothing_of_the_token(office: Office) 
 
 
 def test_a_holders_principal_carries_no_name(office: Office) -> None:
-    outcome = office.do(0, CreatePrincipal(Role.HOLDER, 512, 16, PERSON[0]))
+    outcome = office.do(0, CreatePrincipal("holder", InstitutionNo(512), MerchantNo(16), PERSON[0]))
     assert outcome.code == "request_malformed"
 
 
@@ -122,5 +123,8 @@ def test_reading_personal_data_is_in_the_log_of_acts(office: Office) -> None:
 
 
 def test_printing_what_was_handed_out_shows_no_token() -> None:
-    for shown in (HandedOut(ApiKeyIssued(1, 2), "jz_secret"), Credential(1, "jz_secret")):
+    for shown in (
+        HandedOut(ApiKeyIssued(KeyNo(1), PrincipalNo(2)), "jz_secret"),
+        Credential(PrincipalNo(1), "jz_secret"),
+    ):
         assert "secret" not in f"{shown!r}{shown}"

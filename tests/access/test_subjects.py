@@ -7,12 +7,21 @@ import pytest
 from tests.access.conftest import START_US, Office
 
 from jiaozi.access import tokens
-from jiaozi.access.model import CreatePrincipal, IssueApiKey, PrincipalCreated, ResumePrincipal, Role, SuspendPrincipal
+from jiaozi.access.model import (
+    CreatePrincipal,
+    IssueApiKey,
+    PrincipalCreated,
+    ResumePrincipal,
+    Role,
+    Subject,
+    SuspendPrincipal,
+)
 from jiaozi.access.schema import PRINCIPALS
 from jiaozi.clock import SimulatedClock
 from jiaozi.db.schema import metadata
 from jiaozi.errors import Failure, Refusal
 from jiaozi.invariants import FEATURE_INVARIANTS
+from jiaozi.kinds import InstitutionNo, MerchantNo, PrincipalNo, WalletNo
 from jiaozi.ledger.audit import audit
 from jiaozi.payments.merchants import OpenMerchant
 from jiaozi.people.estates import OpenEstate
@@ -21,7 +30,8 @@ from jiaozi.wallets.changes import CloseWallet
 from jiaozi.webhooks import store as webhooks
 from jiaozi.webhooks.endpoints import OpenWebhook
 
-CENTRAL, BANK, OTHER_BANK, NOWHERE = 256, 512, 768, 1 << 40
+CENTRAL, BANK, OTHER_BANK = InstitutionNo(256), InstitutionNo(512), InstitutionNo(768)
+NOWHERE = InstitutionNo(1 << 40)
 MISSING = {
     Role.MERCHANT: "merchant_not_found",
     Role.EMPLOYER: "wallet_not_found",
@@ -30,12 +40,12 @@ MISSING = {
 SUBJECT_ROLES = tuple(MISSING)
 
 
-def made(role: Role, institution: int, subject: int = 0) -> CreatePrincipal:
+def made(role: Role, institution: InstitutionNo, subject: Subject = MerchantNo(0)) -> CreatePrincipal:
     """The command for a principal of this role."""
-    return CreatePrincipal(role, institution, subject, "" if role == Role.HOLDER else "New")
+    return CreatePrincipal(role.value, institution, subject, "" if role == Role.HOLDER else "New")
 
 
-def stray(office: Office, role: Role, institution: int, subject: int) -> tuple[int, str]:
+def stray(office: Office, role: Role, institution: int, subject: int) -> tuple[PrincipalNo, str]:
     """A principal of an earlier version, which nobody had asked, with a key."""
     own = office.person(role, BANK, office.subject(role, BANK))
     token = office.token(own)
@@ -78,7 +88,7 @@ def test_another_banks_customer_is_refused_byte_for_byte_as_one_that_does_not_ex
     foreign, own = office.subject(role, OTHER_BANK), office.subject(role, BANK)
     office.makers(role, BANK)
     before = everything(office)
-    answers = {repr(office.make(made(role, BANK, subject))) for subject in (foreign, NOWHERE)}
+    answers = {repr(office.make(made(role, BANK, subject))) for subject in (foreign, MerchantNo(NOWHERE))}
     assert answers == {repr(Refusal(MISSING[role]))}
     assert everything(office) == before
     assert isinstance(office.make(made(role, BANK, own)), PrincipalCreated)
@@ -116,7 +126,9 @@ def test_nobody_begins_to_stand_for_the_dead(office: Office) -> None:
         (Role.CENTRAL_BANK, NOWHERE),
     ],
 )
-def test_a_principals_institution_exists_and_is_of_the_roles_kind(office: Office, role: Role, institution: int) -> None:
+def test_a_principals_institution_exists_and_is_of_the_roles_kind(
+    office: Office, role: Role, institution: InstitutionNo
+) -> None:
     subject = office.subject(role, BANK)
     assert office.make(made(role, institution, subject)) == Refusal("institution_not_found")
 
@@ -153,11 +165,11 @@ def test_strays_are_suspended_and_their_webhooks_closed_when_the_database_is_ope
     opened = [
         office.do(0, OpenWebhook(institution, merchant, wallet, url)).webhook
         for institution, merchant, wallet in (
-            (BANK, foreign, 0),
-            (BANK, 0, office.wallet(OTHER_BANK, "corporate").wallet),
-            (NOWHERE, 0, 0),
-            (OTHER_BANK, foreign, 0),
-            (BANK, 0, 0),
+            (BANK, foreign, WalletNo(0)),
+            (BANK, MerchantNo(0), office.wallet(OTHER_BANK, "corporate").wallet),
+            (NOWHERE, MerchantNo(0), WalletNo(0)),
+            (OTHER_BANK, foreign, WalletNo(0)),
+            (BANK, MerchantNo(0), WalletNo(0)),
         )
     ]
     assert found(office) == [*(f"principal {person}" for person in people), *(f"webhook {each}" for each in opened[:3])]
@@ -183,24 +195,26 @@ def test_strays_are_suspended_and_their_webhooks_closed_when_the_database_is_ope
 def test_the_door_and_the_counter_agree_about_everybody(office: Office, role: Role) -> None:
     """What may be made is let in, what may not is not, whoever made it."""
     office.two_operators()
-    subjects = {office.subject(each, bank) for each in SUBJECT_ROLES for bank in (BANK, OTHER_BANK)} | {NOWHERE}
+    subjects: set[int] = {office.subject(each, bank) for each in SUBJECT_ROLES for bank in (BANK, OTHER_BANK)} | {
+        NOWHERE
+    }
     subjects |= {office.wallet(BANK).wallet}
-    wanted = {(at, who) for at in (CENTRAL, BANK, OTHER_BANK, NOWHERE) for who in subjects}
+    wanted: set[tuple[int, int]] = {(at, who) for at in (CENTRAL, BANK, OTHER_BANK, NOWHERE) for who in subjects}
     if role not in SUBJECT_ROLES:
         wanted = {(at, 0) for at in (CENTRAL, BANK, OTHER_BANK, NOWHERE)}
     if role in (Role.GOVERNMENT, Role.AUDITOR):
         wanted = {(0, 0)}
     token = office.token(person := office.person(role, *_good(office, role)))
     for institution, subject in wanted:
-        may = isinstance(office.make(made(role, institution, subject)), PrincipalCreated)
+        may = isinstance(office.make(made(role, InstitutionNo(institution), MerchantNo(subject))), PrincipalCreated)
         tamper(
             office, "UPDATE principals SET institution = ?, subject = ? WHERE id = ?", (institution, subject, person)
         )
         assert knocks(office, token) == ("active" if may else "credentials_invalid"), (institution, subject)
 
 
-def _good(office: Office, role: Role) -> tuple[int, int]:
+def _good(office: Office, role: Role) -> tuple[InstitutionNo, Subject]:
     """Institution and subject of a sound principal of a role."""
     if role in (Role.GOVERNMENT, Role.AUDITOR):
-        return 0, 0
-    return (CENTRAL, 0) if role == Role.CENTRAL_BANK else (BANK, office.subject(role, BANK))
+        return InstitutionNo(0), MerchantNo(0)
+    return (CENTRAL, MerchantNo(0)) if role == Role.CENTRAL_BANK else (BANK, office.subject(role, BANK))

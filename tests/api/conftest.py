@@ -13,7 +13,7 @@ import pytest
 import uvicorn
 
 from jiaozi.access.bootstrap import Credential, found, hire, pair_of, staff
-from jiaozi.access.model import PLATFORM, CreatePrincipal, Role
+from jiaozi.access.model import PLATFORM, CreatePrincipal, Role, Subject
 from jiaozi.api.app import App, create_app
 from jiaozi.api.server import configuration
 from jiaozi.clock import SimulatedClock, parse_time
@@ -22,6 +22,7 @@ from jiaozi.db.commands import Result
 from jiaozi.db.sequencer import catch_up
 from jiaozi.errors import Failure, Refusal
 from jiaozi.ids import decode_id, encode_id
+from jiaozi.kinds import InstitutionNo, MerchantNo, PrincipalNo
 from jiaozi.payments.merchants import OpenMerchant, OpenStore
 from jiaozi.platform import Platform
 from jiaozi.scheme.banks import DepositCash, OpenBankAccount
@@ -108,12 +109,12 @@ class Town:
         self._name("counter", "sto", self.do(OpenStore(merchant.merchant, "Main", "500103")).store)
         self._people(banks)
 
-    def _fund(self, bank: int) -> None:
+    def _fund(self, bank: InstitutionNo) -> None:
         """What a bank needs to load wallets."""
         self.do(LendReserves(bank, 10**10))
         self.do(Issue(bank, 10**9))
 
-    def _wallets(self, banks: dict[str, int]) -> None:
+    def _wallets(self, banks: dict[str, InstitutionNo]) -> None:
         for name, bank in (("li", "icbc"), ("wang", "boc"), ("shop", "boc"), ("works", "icbc")):
             if name in USCC:
                 details = {**COMPANY, "id_number": USCC[name]}
@@ -129,12 +130,13 @@ class Town:
             self.do(DepositCash(account, 1_000_000))
             self.do(Load(opened.wallet, account, 100_000))
 
-    def _people(self, banks: dict[str, int]) -> None:
+    def _people(self, banks: dict[str, InstitutionNo]) -> None:
         central = found(self.platform, "town", ("central", "central2"))
         made = {"central": central[0], "central2": central[1]}
         for bank, number in banks.items():
             made[bank], made[f"{bank}2"] = staff(self.platform, "town", pair_of(central), number, (bank, f"{bank}2"))
-        overseers = {"city": (Role.GOVERNMENT, 0, 0), "auditor": (Role.AUDITOR, 0, 0)}
+        nobody: tuple[InstitutionNo, Subject] = InstitutionNo(0), MerchantNo(0)
+        overseers = {"city": (Role.GOVERNMENT, *nobody), "auditor": (Role.AUDITOR, *nobody)}
         customers = {
             "icbc": {
                 "works": (Role.EMPLOYER, banks["icbc"], self.number("works")),
@@ -151,14 +153,16 @@ class Town:
         for who, person in made.items():
             self._know(who, person)
 
-    def hire(self, who: str, role: Role, bank: str, subject: int) -> None:
+    def hire(self, who: str, role: Role, bank: str, subject: Subject) -> None:
         """A further customer's principal, made by the two people of a bank."""
         makers = decode_id("prn", self.principals[bank]), decode_id("prn", self.principals[f"{bank}2"])
         self._know(who, self._hired(makers, {who: (role, self.number(bank), subject)})[who])
 
-    def _hired(self, makers: tuple[int, int], people: dict[str, tuple[Role, int, int]]) -> dict[str, Credential]:
+    def _hired(
+        self, makers: tuple[PrincipalNo, PrincipalNo], people: dict[str, tuple[Role, InstitutionNo, Subject]]
+    ) -> dict[str, Credential]:
         named = {who: "" if details[0] == Role.HOLDER else who for who, details in people.items()}
-        parties = [CreatePrincipal(*details, named[who]) for who, details in people.items()]
+        parties = [CreatePrincipal(role.value, at, whom, named[who]) for who, (role, at, whom) in people.items()]
         hired = hire(self.platform, f"town:{'+'.join(people)}", makers, parties)
         return dict(zip(people, hired, strict=True))
 
@@ -169,7 +173,7 @@ class Town:
     def _name(self, name: str, prefix: str, number: int) -> None:
         self.ids[name] = encode_id(prefix, number)
 
-    def number(self, name: str) -> int:
+    def number(self, name: str) -> Any:
         """The number of a named thing."""
         from jiaozi.api.desk import number
 

@@ -13,6 +13,7 @@ import pytest
 from jiaozi.client import ApiError, Client, DeviceKey, DeviceSigner
 from jiaozi.clock import SECOND_US, parse_time
 from jiaozi.devices.keys import to_text
+from jiaozi.devices.model import AlgorithmName
 from tests.api.conftest import Live, yuan
 from tests.devices.pocket import Pocket
 
@@ -22,7 +23,7 @@ COVERED = ("@method", "@path", "@query", "content-digest", "idempotency-key")
 class Phone:
     """Li's phone: it writes every byte of its signatures itself."""
 
-    def __init__(self, live: Live, who: str = "li", algorithm: str = "ecdsa-p256-sha256") -> None:
+    def __init__(self, live: Live, who: str = "li", algorithm: AlgorithmName = "ecdsa-p256-sha256") -> None:
         self.live, self.who, self.pocket = live, who, Pocket(algorithm)
         body = {"algorithm": algorithm, "public_key": self.pocket.spki}
         made = live.post(who, f"/v1/holders/{live.ids[f'{who}.holder']}/devices", body)
@@ -93,7 +94,7 @@ def phone(live: Live) -> Phone:
 
 
 @pytest.mark.parametrize("algorithm", ["ed25519", "ecdsa-p256-sha256"])
-def test_who_has_a_device_signs_and_the_answer_repeats(live: Live, algorithm: str) -> None:
+def test_who_has_a_device_signs_and_the_answer_repeats(live: Live, algorithm: AlgorithmName) -> None:
     assert live.pay(1, key="before").status_code == 201
     phone = Phone(live, algorithm=algorithm)
     assert code(live.pay(2)) == "signature_required"

@@ -1,7 +1,7 @@
 """Everything a bank and its customers can have, on two sides of a town: one of each kind, so that every id of the
 OpenAPI document has an example that exists and is somebody's."""
 
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 
 from jiaozi.acceptance.applications import ApplyMerchant
 from jiaozi.acceptance.model import Document, Line
@@ -56,6 +56,7 @@ class Side(NamedTuple):
         return (self.bank, self.holder, self.merchant, self.employer)
 
 
+N = TypeVar("N", bound=int)
 VICTIM: Final = Side("icbc", "li", "mill", "works", "works")
 OTHER: Final = Side("boc", "wang", "teahouse", "inn", "shop")
 COMPANIES: Final = {"boc": "", "wang": "", "teahouse": "shop", "inn": "shop"}
@@ -95,7 +96,7 @@ def belongings(live: Live, side: Side, receiver: str) -> dict[str, str]:
     have = {"ins": ids[side.bank], "wal": ids[side.holder], "hld": ids[f"{side.holder}.holder"]}
     have |= {"mer": ids[side.merchant], "bac": ids[f"{side.holder}.bank"], "company": ids[side.company]}
 
-    def put(prefix: str, made: int) -> int:
+    def put(prefix: str, made: N) -> N:
         have[prefix] = encode_id(prefix, made)
         return made
 

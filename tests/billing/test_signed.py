@@ -10,7 +10,7 @@ from jiaozi.billing.requests import AcceptRequest, DeclineRequest, RequestPaymen
 from jiaozi.billing.signing import signed_text
 from jiaozi.billing.store import nonces_of, payment_request
 from jiaozi.devices.keys import from_text, to_text, verify
-from jiaozi.devices.model import RegisterDevice, RevokeDevice
+from jiaozi.devices.model import AlgorithmName, RegisterDevice, RevokeDevice
 from jiaozi.kinds import DeviceNo, SplitPlanNo, StoreNo, WalletNo
 from tests.devices.pocket import Pocket
 from tests.features.world import World
@@ -19,7 +19,7 @@ from tests.features.world import World
 class Asker:
     """A shop whose company has a device, and somebody who is asked."""
 
-    def __init__(self, world: World, algorithm: str = "ed25519") -> None:
+    def __init__(self, world: World, algorithm: AlgorithmName = "ed25519") -> None:
         self.world, self.pocket, bank = world, Pocket(algorithm), world.bank()
         self.store, self.payer = world.shop(bank), world.rich(bank)
         self.nonces = count()
@@ -42,7 +42,9 @@ class Asker:
 
 
 @pytest.mark.parametrize("algorithm", ["ed25519", "ecdsa-p256-sha256"])
-def test_a_signed_request_can_be_checked_by_everybody_also_when_it_is_paid(world: World, algorithm: str) -> None:
+def test_a_signed_request_can_be_checked_by_everybody_also_when_it_is_paid(
+    world: World, algorithm: AlgorithmName
+) -> None:
     asker = Asker(world, algorithm)
     for payer in (asker.payer, 0):
         number = world.do(asker.signed(payer=payer)).payment_request

@@ -15,6 +15,7 @@ from jiaozi.config import Settings
 from jiaozi.db.engines import open_engine
 from jiaozi.db.schema import VERSION
 from jiaozi.keyring import Keyring, KeyringError
+from jiaozi.kinds import WalletNo
 from jiaozi.payments.pay import Paid, Pay
 from jiaozi.platform import Platform
 from jiaozi.scheme.institutions import OpenCentralBank, OpenOperator
@@ -70,7 +71,7 @@ def test_a_restored_world_goes_on(pilot: Pilot, new_db_url: NewDatabase, tmp_pat
     assert Jiaozi(jiaozi.home, url).json("audit")["ok"]
 
 
-def _wallets(platform: Platform) -> list[int]:
+def _wallets(platform: Platform) -> list[WalletNo]:
     from jiaozi.wallets.store import balances_page
 
     with platform.snapshot() as connection:

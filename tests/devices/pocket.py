@@ -11,14 +11,15 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from jiaozi.clock import SECOND_US
 from jiaozi.devices.keys import to_text
-from jiaozi.devices.model import Signed
+from jiaozi.devices.model import AlgorithmName, Signed
 from jiaozi.ids import encode_id
+from jiaozi.kinds import DeviceNo
 
 
 class Pocket:
     """A key pair. `public` is the raw key, `spki` its SubjectPublicKeyInfo, both base64url."""
 
-    def __init__(self, algorithm: str = "ed25519") -> None:
+    def __init__(self, algorithm: AlgorithmName = "ed25519") -> None:
         self.algorithm = algorithm
         self._key: Ed25519PrivateKey | ec.EllipticCurvePrivateKey
         self._key = Ed25519PrivateKey.generate() if algorithm == "ed25519" else ec.generate_private_key(ec.SECP256R1())
@@ -40,12 +41,19 @@ class Pocket:
 class Bound:
     """A pocket whose device is registered: makes verified instructions as the API would, with true evidence."""
 
-    def __init__(self, device: int, pocket: Pocket) -> None:
+    def __init__(self, device: DeviceNo, pocket: Pocket) -> None:
         self.device, self.pocket = device, pocket
         self._nonces = count(1)
 
     def signed(
-        self, command: Any, at: int, *, pin: bool = True, nonce: str = "", life_s: int = 60, device: int = 0
+        self,
+        command: Any,
+        at: int,
+        *,
+        pin: bool = True,
+        nonce: str = "",
+        life_s: int = 60,
+        device: DeviceNo = DeviceNo(0),
     ) -> Signed:
         """An instruction signed at an instant (microseconds)."""
         number = device or self.device

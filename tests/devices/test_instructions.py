@@ -13,6 +13,7 @@ from jiaozi.access.permissions import Grant, grant
 from jiaozi.clock import DAY_US, HOUR_US, SECOND_US
 from jiaozi.devices.model import AllowSmallAmounts, RebindDevice, RegisterDevice, RevokeDevice, RotateDevice
 from jiaozi.keyring import Keyring
+from jiaozi.kinds import WalletNo
 from jiaozi.operations import all_operations
 from jiaozi.payments.holds import PlaceHold
 from jiaozi.payments.pay import Pay
@@ -142,7 +143,7 @@ def test_a_revoked_or_foreign_device_instructs_nothing(home: Home) -> None:
 
 @decisions_alone
 def test_what_does_not_exist_is_refused_by_the_commands_own_rules(home: Home) -> None:
-    missing = home.sign(Pay(16, 5, store=home.store))
+    missing = home.sign(Pay(WalletNo(16), 5, store=home.store))
     assert home.world.refuse(missing) == "wallet_not_found"
 
 

@@ -12,10 +12,12 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from jiaozi.devices.keys import canonical_key, from_text, to_text, verify
+from jiaozi.devices.model import AlgorithmName
 from tests.devices.pocket import Pocket
 
 VECTORS: Final = Path(__file__).parent / "vectors"
-ED25519, P256 = "ed25519", "ecdsa-p256-sha256"
+ED25519: AlgorithmName = "ed25519"
+P256: AlgorithmName = "ecdsa-p256-sha256"
 P: Final = 2**255 - 19
 """The field of Ed25519."""
 Y8: Final = int.from_bytes(

@@ -12,6 +12,7 @@ from pathlib import Path
 from jiaozi.clock import SystemClock
 from jiaozi.db import runner
 from jiaozi.errors import Failure
+from jiaozi.kinds import AccountNo
 from jiaozi.ledger.commands import JournalsPosted
 from tests.faults import load
 from tests.ledger.world import LedgerWorld
@@ -46,7 +47,7 @@ def main(arguments: Sequence[str]) -> None:
     Path(report).write_text(f"sound: {len(acknowledged)} payments, then {failure}\n")
 
 
-def _fill(world: LedgerWorld, debit: int, credit: int) -> tuple[list[str], str]:
+def _fill(world: LedgerWorld, debit: AccountNo, credit: AccountNo) -> tuple[list[str], str]:
     """The payments that were acknowledged, and what the first that was not was told."""
     acknowledged: list[str] = []
     for key in KEYS:

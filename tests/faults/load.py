@@ -16,6 +16,7 @@ from pathlib import Path
 from jiaozi.clock import SystemClock
 from jiaozi.db.commands import Request, Result
 from jiaozi.errors import ERRORS, Failure, Refusal
+from jiaozi.kinds import AccountNo
 from jiaozi.ledger.commands import JournalsPosted, PostJournals
 from tests.ledger.world import KEYRING, LedgerWorld, order, pay
 
@@ -24,7 +25,7 @@ PATIENCE_S = 60
 ROOT = Path(__file__).parents[2]
 
 
-def payment(world: LedgerWorld, key: str, debit: int, credit: int) -> Request:
+def payment(world: LedgerWorld, key: str, debit: AccountNo, credit: AccountNo) -> Request:
     """One fen from debit to credit."""
     return world.platform.request(1, key, PostJournals((order(pay(debit, credit, 1)),)))
 
@@ -39,7 +40,9 @@ def is_done(result: Result) -> bool:
     return False
 
 
-def drive(world: LedgerWorld, keys: Iterable[str], debit: int, credit: int, log: Path | None = None) -> list[str]:
+def drive(
+    world: LedgerWorld, keys: Iterable[str], debit: AccountNo, credit: AccountNo, log: Path | None = None
+) -> list[str]:
     """Pays under every key with many in flight, each tried again until it is acknowledged; the keys in that order."""
     waiting: deque[tuple[str, Future[Result]]] = deque()
     fresh = deque(keys)
@@ -62,7 +65,9 @@ def drive(world: LedgerWorld, keys: Iterable[str], debit: int, credit: int, log:
     return acknowledged
 
 
-def prove(world: LedgerWorld, keys: Sequence[str], acknowledged: Iterable[str], debit: int, credit: int) -> None:
+def prove(
+    world: LedgerWorld, keys: Sequence[str], acknowledged: Iterable[str], debit: AccountNo, credit: AccountNo
+) -> None:
     """Every acknowledged payment is there once; the others can be sent again, and then are there once too."""
     for key in acknowledged:
         result = world.platform.run([payment(world, key, debit, credit)])[0]
@@ -109,7 +114,7 @@ def main(arguments: Sequence[str]) -> None:
     """Runs the load until it is done or killed."""
     url, keyring, log, prefix, count, debit, credit = arguments
     world = LedgerWorld(url, SystemClock(), Path(keyring))
-    drive(world, keys_of(prefix, int(count)), int(debit), int(credit), Path(log))
+    drive(world, keys_of(prefix, int(count)), AccountNo(int(debit)), AccountNo(int(credit)), Path(log))
     world.close()
 
 

@@ -8,6 +8,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from jiaozi.kinds import StoreNo, WalletNo
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -32,7 +34,7 @@ def main(arguments: Sequence[str]) -> None:
 
     url, keyring, prefix, count, payer, store, amount = arguments
     platform = Platform(Settings(db_url=url, keyring=Path(keyring)), clock=SimulatedClock(parse_time(MAY_2022)))
-    command = Pay(int(payer), int(amount), store=int(store))
+    command = Pay(WalletNo(int(payer)), int(amount), store=StoreNo(int(store)))
     keys = [f"{prefix}{number}" for number in range(int(count))]
     for first in range(0, len(keys), 4):
         group = keys[first : first + 4]

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from jiaozi.kinds import AccountNo, BankAccountNo, InstitutionNo
 from jiaozi.ledger.model import Code, Leg, Phase
 from jiaozi.money import CNY, ECNY
 from jiaozi.scheme import entries
@@ -27,9 +28,9 @@ from jiaozi.scheme.model import (
 ADR: Final = Path(__file__).resolve().parents[2] / "docs" / "decisions" / "0003-whose-money.md"
 BEGIN, END = "<!-- T-accounts: written by python -m tests.features.t_accounts -->\n", "<!-- end of T-accounts -->\n"
 
-A, B = 512, 768
-ALICE, BOB, SHOP, OLD = 1 << 40, 2 << 40, 3 << 40, 4 << 40
-DEPOSIT_A, DEPOSIT_B, DUE_OUTSIDE = 5 << 40, 6 << 40, 7 << 40
+A, B = InstitutionNo(512), InstitutionNo(768)
+ALICE, BOB, SHOP, OLD = AccountNo(1 << 40), AccountNo(2 << 40), AccountNo(3 << 40), AccountNo(4 << 40)
+DEPOSIT_A, DEPOSIT_B, DUE_OUTSIDE = BankAccountNo(5 << 40), BankAccountNo(6 << 40), AccountNo(7 << 40)
 M0, BANK, FULL = Regime.M0_CASH, Regime.DEPOSIT_MONEY, Regime.NONBANK_FULL_RESERVE
 REGIME_TEXT: Final = {M0: "`m0_cash`", BANK: "`deposit_money`", FULL: "`nonbank_full_reserve`"}
 
@@ -51,7 +52,7 @@ class Act(NamedTuple):
     legs: Sequence[Leg]
 
 
-def place(number: int, operator: int, regime: Regime) -> Place:
+def place(number: AccountNo, operator: InstitutionNo, regime: Regime) -> Place:
     return Place(number, operator, regime)
 
 
@@ -151,7 +152,7 @@ def lines(act: Act) -> list[Line]:
     return found
 
 
-def _names(act: Act) -> dict[int, tuple[str, str, str]]:
+def _names(act: Act) -> dict[AccountNo, tuple[str, str, str]]:
     """Book, asset and name of every account that an act may touch."""
     names = {}
     codes = {CNY.id: "CNY", ECNY.id: "E-CNY"}
@@ -170,7 +171,7 @@ def _names(act: Act) -> dict[int, tuple[str, str, str]]:
     names[due_to(B, A)], names[due_from(B, A)] = ("B", "E-CNY", "DUE_TO A"), ("A", "E-CNY", "DUE_FROM B")
     names[account(CENTRAL_BANK, CentralRole.OUTSIDE)] = ("central bank", "CNY", "OUTSIDE")
     names[DUE_OUTSIDE] = ("A", "CNY", "DUE_OUTSIDE")
-    names[DEPOSIT_A], names[DEPOSIT_B] = ("A", "CNY", "deposit"), ("B", "CNY", "deposit")
+    names[AccountNo(DEPOSIT_A)], names[AccountNo(DEPOSIT_B)] = ("A", "CNY", "deposit"), ("B", "CNY", "deposit")
     for number, title in (
         (ALICE, "wallet of Alice"),
         (BOB, "wallet of Bob"),

@@ -2,12 +2,14 @@
 
 import pytest
 
+from jiaozi.kinds import HolderFreezeNo, HolderNo, InstitutionNo, WalletNo
 from jiaozi.payments.holds import CaptureHold, PlaceHold, ReleaseHold
 from jiaozi.payments.pay import Pay
 from jiaozi.payments.refund import RefundPayment
 from jiaozi.wallets.exchange import Load, Unload
 from jiaozi.wallets.freezing import FreezeWallet, UnfreezeWallet
 from jiaozi.wallets.holder_freezes import FreezeHolder, UnfreezeHolder
+from jiaozi.wallets.model import FreezeScopeName
 from jiaozi.wallets.opening import OpenWallet
 from tests.features.world import World, resident_id
 
@@ -22,7 +24,7 @@ SCOPES = [
 
 @pytest.mark.parametrize(("scope", "pay", "unload", "paid", "load", "refunded", "capture"), SCOPES)
 def test_what_each_scope_stops(
-    world: World, scope: str, pay: str, unload: str, paid: str, load: str, refunded: str, capture: str
+    world: World, scope: FreezeScopeName, pay: str, unload: str, paid: str, load: str, refunded: str, capture: str
 ) -> None:
     icbc = world.bank()
     wallet, friend, store = world.rich(icbc, amount=1_000), world.rich(icbc), world.shop(icbc)
@@ -61,13 +63,13 @@ def test_a_frozen_amount_stays_and_the_rest_moves(world: World) -> None:
     assert world.refuse(Pay(wallet, 1, store=store)) == "wallet_frozen_amount"
 
 
+ORDERS: tuple[tuple[FreezeScopeName, int], ...] = (("all", 0), ("all", 0), ("out", 0), ("amount", 400_000))
+
+
 def test_several_freezes_are_lifted_each_on_its_own(world: World) -> None:
     icbc = world.bank()
     wallet, other, store = world.rich(icbc), world.rich(icbc), world.shop(icbc)
-    made = [
-        world.do(FreezeWallet(wallet, scope, "order", amount)).freeze
-        for scope, amount in (("all", 0), ("all", 0), ("out", 0), ("amount", 400_000))
-    ]
+    made = [world.do(FreezeWallet(wallet, scope, "order", amount)).freeze for scope, amount in ORDERS]
     row = world.wallet(wallet)
     assert (row.freezes_all, row.freezes_out, row.frozen_minor) == (2, 1, 400_000)
     world.do(UnfreezeWallet(wallet, made[0]))
@@ -84,7 +86,7 @@ def test_several_freezes_are_lifted_each_on_its_own(world: World) -> None:
 
 
 def test_every_freeze_keeps_whose_side_placed_it(world: World) -> None:
-    icbc, central = world.bank(), 256
+    icbc, central = world.bank(), InstitutionNo(256)
     first = world.do(OpenWallet(icbc, "personal", "III", "15900000002", "李四", resident_id(902)))
     world.do(FreezeWallet(first.wallet, "all", "the bank's"))
     world.do(FreezeWallet(first.wallet, "amount", "the court's", 5, central))
@@ -100,13 +102,13 @@ def test_a_freeze_says_what_and_why(world: World) -> None:
     """An amount that did not belong to the scope was once summed up: a negative one broke the row's CHECK."""
     icbc = world.bank()
     wallet, other = world.person(icbc), world.person(icbc)
-    assert world.refuse(FreezeWallet(wallet, "in", "order")) == "request_malformed"
+    assert world.refuse(FreezeWallet(wallet, "in", "order")) == "request_malformed"  # type: ignore[arg-type]
     for reason in ("", "  ", "x" * 201):
         assert world.refuse(FreezeWallet(wallet, "all", reason)) == "reference_invalid"
     for scope, amounts in (("amount", (0, -1, None, True, 10**15 + 1)), ("all", (-5, 5, 10**16)), ("out", (-1, 1))):
         for amount in amounts:
             assert world.refuse(FreezeWallet(wallet, scope, "order", amount)) == "amount_invalid"  # type: ignore[arg-type]
-    assert world.refuse(FreezeWallet(wallet + 16, "all", "order")) == "wallet_not_found"
+    assert world.refuse(FreezeWallet(WalletNo(wallet + 16), "all", "order")) == "wallet_not_found"
     freeze = world.do(FreezeWallet(wallet, "all", "order")).freeze
     assert world.refuse(UnfreezeWallet(other, freeze)) == "wallet_not_frozen"
     assert world.refuse(UnfreezeWallet(wallet, freeze + 16)) == "wallet_not_frozen"
@@ -121,16 +123,16 @@ def test_a_holder_is_frozen_as_a_whole_opens_nothing_and_is_unfrozen_at_once_or_
     first = world.do(OpenWallet(icbc, "personal", "III", *details))
     holder, store = first.holder, world.shop(icbc)
     world.fund(first.wallet, 1_000)
-    assert world.refuse(FreezeHolder(16, "all", "order")) == "holder_not_found"
-    assert world.refuse(FreezeHolder(holder, "amount", "order")) == "request_malformed"
+    assert world.refuse(FreezeHolder(HolderNo(16), "all", "order")) == "holder_not_found"
+    assert world.refuse(FreezeHolder(holder, "amount", "order")) == "request_malformed"  # type: ignore[arg-type]
     assert world.refuse(FreezeHolder(holder, "all", " ")) == "reference_invalid"
     order = world.do(FreezeHolder(holder, "out", "order 7")).holder_freeze
     second = world.do(FreezeHolder(holder, "all", "order 8"))
     assert second.wallets_frozen == 1
     assert world.refuse(Pay(first.wallet, 1, store=store)) == "wallet_frozen"
     assert world.refuse(OpenWallet(icbc, "personal", "IV", *details)) == "wallet_frozen"
-    assert world.refuse(UnfreezeHolder(16, order)) == "holder_not_found"
-    assert world.refuse(UnfreezeHolder(holder, 16)) == "holder_not_frozen"
+    assert world.refuse(UnfreezeHolder(HolderNo(16), order)) == "holder_not_found"
+    assert world.refuse(UnfreezeHolder(holder, HolderFreezeNo(16))) == "holder_not_frozen"
     world.do(UnfreezeHolder(holder, second.holder_freeze))
     assert world.refuse(UnfreezeHolder(holder, second.holder_freeze)) == "holder_not_frozen"
     (part,) = world.query("SELECT freeze FROM holder_freeze_parts WHERE holder_freeze = ?", (order,))

@@ -1,5 +1,6 @@
 """Holds: reserving, capturing in parts, releasing, and an expiry that needs no worker."""
 
+from jiaozi.kinds import PaymentNo, StoreNo, WalletNo
 from jiaozi.payments.holds import CaptureHold, ExpireHold, PlaceHold, ReleaseHold
 from jiaozi.payments.pay import Pay
 from jiaozi.payments.refund import RefundPayment
@@ -11,8 +12,8 @@ from tests.features.world import World
 HOUR_US = 3_600_000_000
 
 
-def held(world: World, payer: int, amount: int, store: int, after_us: int = HOUR_US) -> int:
-    return int(world.do(PlaceHold(payer, amount, world.clock.now() + after_us, store=store)).payment)
+def held(world: World, payer: WalletNo, amount: int, store: StoreNo, after_us: int = HOUR_US) -> PaymentNo:
+    return PaymentNo(world.do(PlaceHold(payer, amount, world.clock.now() + after_us, store=store)).payment)
 
 
 def test_captures_in_parts_use_up_the_hold_and_not_a_fen_more(world: World) -> None:

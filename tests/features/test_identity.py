@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 
 from jiaozi.errors import Refusal
-from jiaozi.people.aliases import ConfirmPayee, ForgetDetail
+from jiaozi.people.aliases import ConfirmPayee, ForgetDetail, Forgettable
 from jiaozi.wallets.changes import ChangeClass, CloseWallet
 from jiaozi.wallets.holder_freezes import FreezeHolder, UnfreezeHolder
 from jiaozi.wallets.holders import Details, reveal
+from jiaozi.wallets.model import HolderKind, WalletClass
 from jiaozi.wallets.opening import OpenWallet
 from jiaozi.wallets.store import holder as holder_row
 from tests.features.conftest import OpenWorld
@@ -36,7 +37,9 @@ def owners(world: World) -> dict[int, int]:
 def test_an_identity_is_never_joined_to_whoever_is_known_by_the_phone_alone(world: World) -> None:
     icbc = world.bank()
     li = world.do(OpenWallet(icbc, "personal", "IV", PHONE))
-    for wallet_class, details in (("III", ZHAO), ("II", (*ZHAO, CARD)), ("I", (*ZHAO, CARD, True)), ("IV", ZHAO)):
+    shown: dict[WalletClass, tuple[Any, ...]]
+    shown = {"III": ZHAO, "II": (*ZHAO, CARD), "I": (*ZHAO, CARD, True), "IV": ZHAO}
+    for wallet_class, details in shown.items():
         assert world.refusal(OpenWallet(icbc, "personal", wallet_class, PHONE, *details)) == PHONE_REFUSED
     assert details_of(world, li.holder) == Details(PHONE)
     world.do(ForgetDetail(li.holder, "phone", "operator letter 12"))
@@ -116,11 +119,13 @@ KNOWN: dict[str, Given] = {
     "personal": {"phone": PHONE, "name": "赵小明", "id_number": resident_id(1), "bank_account": CARD},
     "corporate": {"phone": PHONE, "name": "商店", "id_number": company_id(1), "bank_account": CARD},
 }
-OTHERS = [("phone", OTHER_PHONE), ("name", "钱多"), ("bank_account", OTHER_CARD)]
+OTHERS: list[tuple[Forgettable, str]] = [("phone", OTHER_PHONE), ("name", "钱多"), ("bank_account", OTHER_CARD)]
 
 
 @pytest.mark.parametrize("kind", ["personal", "corporate"])
-def test_what_is_known_is_replaced_neither_by_an_opening_nor_by_a_change_of_class(world: World, kind: str) -> None:
+def test_what_is_known_is_replaced_neither_by_an_opening_nor_by_a_change_of_class(
+    world: World, kind: HolderKind
+) -> None:
     icbc, known = world.bank(), KNOWN[kind]
     opened = world.do(OpenWallet(icbc, kind, "II", **known))
     further = OpenWallet(icbc, kind, "III" if kind == "personal" else "I", **known, face_to_face=True)
@@ -135,7 +140,7 @@ def test_what_is_known_is_replaced_neither_by_an_opening_nor_by_a_change_of_clas
 
 
 @pytest.mark.parametrize("kind", ["personal", "corporate"])
-def test_what_two_people_have_forgotten_is_given_anew(world: World, kind: str) -> None:
+def test_what_two_people_have_forgotten_is_given_anew(world: World, kind: HolderKind) -> None:
     icbc, known = world.bank(), KNOWN[kind]
     opened = world.do(OpenWallet(icbc, kind, "II", **known))
     anew = known | dict(OTHERS)
@@ -147,7 +152,7 @@ def test_what_two_people_have_forgotten_is_given_anew(world: World, kind: str) -
     assert (needed.code, needed.detail) == ("holder_details_missing", "phone, id_document, bank_account")
     world.do(ChangeClass(opened.wallet, "I", face_to_face=True, **dict(OTHERS)))
     assert details_of(world, opened.holder) == Details(**anew, face_to_face=True)
-    assert world.refuse(ForgetDetail(opened.holder, "id_number", "certificate 3")) == "request_malformed"
+    assert world.refuse(ForgetDetail(opened.holder, "id_number", "certificate 3")) == "request_malformed"  # type: ignore[arg-type]
 
 
 def test_a_name_that_is_forgotten_confirms_nobody_until_it_is_given_anew(world: World) -> None:

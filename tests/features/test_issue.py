@@ -1,6 +1,7 @@
 """Issue and retirement, quota, reserves, margins, cash and corrections."""
 
 from jiaozi.clock import DAY_US
+from jiaozi.kinds import BankAccountNo, InstitutionNo, WalletNo
 from jiaozi.ledger.model import Code
 from jiaozi.payments.pay import Pay
 from jiaozi.scheme import entries
@@ -51,9 +52,9 @@ def test_issue_needs_reserves_and_lent_reserves_can_be_repaid(world: World) -> N
     world.do(Issue(icbc, 600))
     assert world.refuse(RepayReserves(icbc, 401)) == "insufficient_funds"
     world.do(RepayReserves(icbc, 400))
-    assert [world.refuse(command(icbc + 256, 1)) for command in (Issue, Retire, LendReserves, RepayReserves)] == [
-        "institution_not_found"
-    ] * 4
+    assert [
+        world.refuse(command(InstitutionNo(icbc + 256), 1)) for command in (Issue, Retire, LendReserves, RepayReserves)
+    ] == ["institution_not_found"] * 4
 
 
 def test_an_operator_may_retire_what_others_were_issued(world: World) -> None:
@@ -135,9 +136,9 @@ def test_money_moves_only_between_a_wallet_and_its_holders_bank_accounts(world: 
     hers = world.deposit(alice, 1_000)
     assert world.refuse(Load(bob, hers, 1)) == "bank_account_not_found"
     assert world.refuse(LinkBankAccount(bob, hers)) == "bank_account_not_found"
-    assert world.refuse(Load(alice, hers + 16, 1)) == "bank_account_not_found"
-    assert world.refuse(LinkBankAccount(alice, hers + 16)) == "bank_account_not_found"
-    assert world.refuse(Load(alice + 16, hers, 1)) == "wallet_not_found"
+    assert world.refuse(Load(alice, BankAccountNo(hers + 16), 1)) == "bank_account_not_found"
+    assert world.refuse(LinkBankAccount(alice, BankAccountNo(hers + 16))) == "bank_account_not_found"
+    assert world.refuse(Load(WalletNo(alice + 16), hers, 1)) == "wallet_not_found"
     nobodys = world.do(OpenBankAccount(icbc, "6222999912345678")).bank_account
     world.do(DepositCash(nobodys, 10))
     assert world.refuse(Load(bob, nobodys, 10)) == "bank_account_not_found"
@@ -158,13 +159,14 @@ def test_a_load_with_a_bad_reference_is_refused_on_both_engines(world: World) ->
 def test_a_correction_by_two_people_moves_money_back_in_time(world: World) -> None:
     icbc = world.bank()
     alice, bob = world.rich(icbc), world.person(icbc)
+    hers, his = world.wallet(alice).account, world.wallet(bob).account
     then = world.clock.now() - DAY_US
-    made = world.do(Correct((CorrectionLine(alice, bob, 70),), then, "paid to the wrong one"))
+    made = world.do(Correct((CorrectionLine(hers, his, 70),), then, "paid to the wrong one"))
     assert (world.balance(alice), world.balance(bob)) == (5_000 * YUAN - 70, 70)
     assert world.query("SELECT effective_at, code FROM transfers WHERE id = ?", (made.journal,)) == [
         (then, Code.CORRECTION)
     ]
-    line = CorrectionLine(alice, bob, 1)
+    line = CorrectionLine(hers, his, 1)
     assert world.refuse(Correct((line,), then, " ")) == "reference_invalid"
     assert world.refuse(Correct((line,) * 17, then, "x")) == "journal_too_long"
     assert world.refuse(Correct((), then, "x")) == "journal_empty"

@@ -7,11 +7,13 @@ import pytest
 from jiaozi import rulebook
 from jiaozi.clock import china_date, parse_time
 from jiaozi.errors import Refusal
+from jiaozi.kinds import InstitutionNo, PaymentNo, WalletNo
 from jiaozi.payments.holds import CaptureHold, PlaceHold, ReleaseHold
 from jiaozi.payments.pay import Paid, Pay
 from jiaozi.payments.refund import RefundPayment
 from jiaozi.wallets.changes import SetOperatorLimit, SetOwnLimits
 from jiaozi.wallets.exchange import Load, Unload
+from jiaozi.wallets.model import WalletClass
 from jiaozi.wallets.opening import OpenWallet
 from tests.features.conftest import OpenWorld
 from tests.features.world import MAY_2022, YUAN, World
@@ -33,7 +35,7 @@ def test_the_rule_book_says_what_these_tests_expect() -> None:
 
 
 @pytest.mark.parametrize("name", ["II", "III", "IV"])
-def test_the_balance_limit_holds_to_the_fen(world: World, name: str) -> None:
+def test_the_balance_limit_holds_to_the_fen(world: World, name: WalletClass) -> None:
     ceiling = SCHEME[name][0]
     assert ceiling is not None
     icbc = world.bank()
@@ -49,7 +51,7 @@ def test_the_balance_limit_holds_to_the_fen(world: World, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["II", "III", "IV"])
-def test_the_single_and_daily_limits_hold_to_the_fen(world: World, name: str) -> None:
+def test_the_single_and_daily_limits_hold_to_the_fen(world: World, name: WalletClass) -> None:
     _, single, daily, _ = SCHEME[name]
     assert single is not None
     assert daily is not None
@@ -156,9 +158,9 @@ def test_an_operator_may_set_lower_limits_only(world: World) -> None:
     world.do(SetOperatorLimit(icbc, "personal", "IV", "single", 600))  # and up again, below the scheme's
     world.pay(payer, 600, store)
     world.do(SetOperatorLimit(icbc, "personal", "I", "daily", 10**9))  # where the scheme has none
-    assert world.refuse(SetOperatorLimit(icbc, "personal", "IV", "weekly", 1)) == "request_malformed"
+    assert world.refuse(SetOperatorLimit(icbc, "personal", "IV", "weekly", 1)) == "request_malformed"  # type: ignore[arg-type]
     assert world.refuse(SetOperatorLimit(icbc, "corporate", "IV", "single", 1)) == "class_not_available"
-    assert world.refuse(SetOperatorLimit(256, "personal", "IV", "single", 1)) == "institution_not_found"
+    assert world.refuse(SetOperatorLimit(InstitutionNo(256), "personal", "IV", "single", 1)) == "institution_not_found"
     for bad in (-1, None, True, "1", 1.0, 10**15 + 1):
         assert world.refuse(SetOperatorLimit(icbc, "personal", "IV", "single", bad)) == "amount_invalid"  # type: ignore[arg-type]
 
@@ -197,7 +199,7 @@ def test_a_holder_may_set_lower_limits_only_and_the_least_counts(world: World) -
     world.pay(payer, 20, store)
     for bad in (-1, True, "1", 1.0, 10**15 + 1):
         assert world.refuse(SetOwnLimits(payer, single_minor=bad)) == "amount_invalid"  # type: ignore[arg-type]
-    assert world.refuse(SetOwnLimits(payer + 16)) == "wallet_not_found"
+    assert world.refuse(SetOwnLimits(WalletNo(payer + 16))) == "wallet_not_found"
 
 
 def test_a_balance_limit_below_the_balance_still_lets_money_out(world: World) -> None:
@@ -232,8 +234,8 @@ def test_a_hold_counts_once_and_what_is_released_leaves_its_own_day_and_year(
     icbc = world.bank()
     payer, store = world.rich(icbc, amount=10_000 * YUAN), world.shop(icbc)
 
-    def held(amount: int) -> int:
-        return int(world.do(PlaceHold(payer, amount, world.clock.now() + 72 * HOUR_US, store=store)).payment)
+    def held(amount: int) -> PaymentNo:
+        return PaymentNo(world.do(PlaceHold(payer, amount, world.clock.now() + 72 * HOUR_US, store=store)).payment)
 
     def used() -> tuple[int, int]:
         usage = world.usage(payer)

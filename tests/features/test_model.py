@@ -18,6 +18,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from jiaozi.clock import china_date, china_midnight
 from jiaozi.db.commands import Request
 from jiaozi.errors import Failure, Refusal
+from jiaozi.kinds import AccountNo, BankAccountNo, FreezeNo, InstitutionNo, PaymentNo, WalletNo
 from jiaozi.ledger.schema import ACCOUNTS
 from jiaozi.payments.holds import CaptureHold, ExpireHold, PlaceHold, ReleaseHold
 from jiaozi.payments.pay import Pay
@@ -27,6 +28,7 @@ from jiaozi.scheme.settlement import AgreeNetting, SettlePair
 from jiaozi.wallets.changes import ChangeClass, CloseWallet, SetOwnLimits
 from jiaozi.wallets.exchange import Load, Unload
 from jiaozi.wallets.freezing import FreezeWallet, UnfreezeWallet
+from jiaozi.wallets.model import FreezeScopeName, WalletClass
 from jiaozi.wallets.regimes import ChangeRegime, MoveWallets
 from jiaozi.wallets.schema import USAGES, WALLETS
 from tests.conftest import NewDatabase
@@ -43,6 +45,7 @@ AMOUNTS = st.one_of(st.integers(1, 3_000), st.sampled_from((-1, 0, 1, 200_000, 2
 OWN = st.one_of(st.none(), st.none(), st.integers(1_000, 400_000))
 
 Check = Callable[[int], str]
+_CLASSES: tuple[WalletClass, ...] = ("II", "IV", "III", "I")
 
 
 class WalletMachine(RuleBasedStateMachine):
@@ -58,11 +61,11 @@ class WalletMachine(RuleBasedStateMachine):
         self.banks = [world.bank(code, reserves=RESERVES + ISSUED, issue=ISSUED) for code in ("icbc", "boc")]
         reserve, vault = (RESERVES + ISSUED, 0) if later else (RESERVES, ISSUED)
         self.model = Model({number: Bank(reserve, vault, regime) for number in self.banks})
-        self.people: list[int] = []
-        self.sources: list[int] = []
+        self.people: list[WalletNo] = []
+        self.sources: list[BankAccountNo] = []
         self.freezes: list[int] = []
         self.last: Request | None = None
-        for place, name in enumerate(("II", "IV", "III", "I")):
+        for place, name in enumerate(_CLASSES):
             bank = self.banks[place % 2]
             wallet = world.person(bank, name if name != "IV" else "II")
             self.people.append(wallet)
@@ -98,10 +101,10 @@ class WalletMachine(RuleBasedStateMachine):
         self.last = requests[-1]
         return [request.id for request in requests]
 
-    def deal(self, place: int) -> int:
+    def deal(self, place: int) -> PaymentNo:
         """A payment: rather one that is still held, now and then one that does not exist."""
         known = [number for number, deal in self.model.deals.items() if deal.open or place % 3 == 0]
-        return known[place % len(known)] if known else 16
+        return PaymentNo(known[place % len(known)]) if known else PaymentNo(16)
 
     def paying(self, payer: int, payee: int, amount: int) -> tuple[Any, Check]:
         one, other = self.people[payer], self.people[payee]
@@ -175,7 +178,7 @@ class WalletMachine(RuleBasedStateMachine):
         self.run(command, lambda _: self.model.unload(self.people[who], amount))
 
     @rule(who=WHO, scope=st.sampled_from(("all", "out", "amount", "amount")), amount=st.integers(1, 200_000))
-    def freeze(self, who: int, scope: str, amount: int) -> None:
+    def freeze(self, who: int, scope: FreezeScopeName, amount: int) -> None:
         wallet, frozen = self.people[who], amount if scope == "amount" else 0
         command = FreezeWallet(wallet, scope, "order", frozen)
         self.freezes.append(self.run(command, lambda number: self.model.freeze(number, wallet, scope, frozen)))
@@ -185,7 +188,7 @@ class WalletMachine(RuleBasedStateMachine):
         """Lifts all freezes of a wallet, and once one that it does not have."""
         wallet = self.people[who]
         for freeze in [*self.model.people[wallet].freezes, 16]:
-            self.run(UnfreezeWallet(wallet, freeze), partial(self.model.unfreeze, wallet, freeze))
+            self.run(UnfreezeWallet(wallet, FreezeNo(freeze)), partial(self.model.unfreeze, wallet, freeze))
 
     @rule(who=WHO, own=st.tuples(OWN, OWN, OWN, OWN))
     def own_limits(self, who: int, own: tuple[int | None, ...]) -> None:
@@ -193,7 +196,7 @@ class WalletMachine(RuleBasedStateMachine):
         self.run(SetOwnLimits(wallet, *own), lambda _: self.model.own_limits(wallet, own))
 
     @rule(who=WHO, name=st.sampled_from(("I", "II", "III", "IV")))
-    def change_class(self, who: int, name: str) -> None:
+    def change_class(self, who: int, name: WalletClass) -> None:
         wallet = self.people[who]
         self.run(ChangeClass(wallet, name), lambda _: self.model.change_class(wallet, name))
 
@@ -259,22 +262,22 @@ class WalletMachine(RuleBasedStateMachine):
             wallets = {row.id: row for row in WALLETS.read(connection, self.people)}
             usages = {row.id: row for row in USAGES.read(connection, self.people)}
             standing = [account(bank, role) for bank in self.banks for role in (Role.RESERVE, Role.VAULT)]
-            dues = [due_to(*pair) for pair in self.model.owed]
+            dues = [due_to(*map(InstitutionNo, pair)) for pair in self.model.owed]
             wanted = [*(row.account for row in wallets.values()), *self.sources, *standing, *dues]
             accounts = {row.id: row for row in ACCOUNTS.read(connection, wanted)}
         for wallet, source in zip(self.people, self.sources, strict=True):
             person, row = self.model.people[wallet], accounts[wallets[wallet].account]
             assert (row.posted, row.pending_out) == (person.balance, person.held)
             assert 0 <= row.available == person.balance - person.held
-            assert accounts[source].posted == person.deposit
+            assert accounts[AccountNo(source)].posted == person.deposit
             assert wallets[wallet].regime == (1 if person.regime == "m0" else 2)
             usage = usages[wallet]
             assert (usage.used_today_minor, usage.used_year_minor) == (person.today, person.this_year)
         for number, bank in self.model.banks.items():
-            assert accounts[account(number, Role.RESERVE)].posted == bank.reserve
-            assert accounts[account(number, Role.VAULT)].posted == bank.vault
+            assert accounts[account(InstitutionNo(number), Role.RESERVE)].posted == bank.reserve
+            assert accounts[account(InstitutionNo(number), Role.VAULT)].posted == bank.vault
         for pair, owed in self.model.owed.items():
-            assert accounts[due_to(*pair)].posted == owed
+            assert accounts[due_to(*map(InstitutionNo, pair))].posted == owed
 
     @invariant()
     def the_audit_finds_nothing(self) -> None:

@@ -6,13 +6,14 @@ from typing import Any
 import pytest
 
 from jiaozi.errors import Refusal
+from jiaozi.kinds import InstitutionNo, WalletNo
 from jiaozi.payments.pay import Pay
 from jiaozi.scheme.model import CENTRAL_BANK
 from jiaozi.wallets.changes import ChangeClass, CloseWallet, ReadHolder
 from jiaozi.wallets.exchange import Load, Unload
 from jiaozi.wallets.freezing import FreezeWallet, UnfreezeWallet
 from jiaozi.wallets.holders import Details, reveal
-from jiaozi.wallets.model import Holder
+from jiaozi.wallets.model import Holder, HolderKind, WalletClass
 from jiaozi.wallets.opening import OpenWallet, WalletOpened
 from jiaozi.wallets.schema import HOLDERS
 from tests.features.conftest import OpenWorld
@@ -20,7 +21,7 @@ from tests.features.world import YUAN, World, company_id, resident_id
 
 PHONE, NAME, ID, CARD = "13800000001", "张三", resident_id(1), "6222000012345678"
 FULL = {"phone": PHONE, "name": NAME, "id_number": ID, "bank_account": CARD, "face_to_face": True}
-NEEDS = {
+NEEDS: dict[tuple[HolderKind, WalletClass], list[str]] = {
     # what each class needs; each of it left out is refused, what is not listed is not asked for
     ("personal", "I"): ["phone", "name", "id_number", "bank_account", "face_to_face"],
     ("personal", "II"): ["phone", "name", "id_number", "bank_account"],
@@ -85,7 +86,7 @@ def test_classes_that_do_not_exist_are_refused(world: World) -> None:
     icbc = world.bank()
     for kind, wallet_class in (("corporate", "III"), ("corporate", "IV"), ("personal", "V"), ("alien", "I"), ("", "")):
         assert world.refuse(OpenWallet(icbc, kind, wallet_class, **FULL)) == "class_not_available"  # type: ignore[arg-type]
-    assert world.refuse(OpenWallet(icbc + 256, "personal", "IV", phone=PHONE)) == "institution_not_found"
+    assert world.refuse(OpenWallet(InstitutionNo(icbc + 256), "personal", "IV", phone=PHONE)) == "institution_not_found"
     assert world.refuse(OpenWallet(CENTRAL_BANK, "personal", "IV", phone=PHONE)) == "institution_not_found"
 
 
@@ -181,11 +182,11 @@ def test_a_change_of_class_keeps_the_id_and_the_money(world: World) -> None:
     world.do(ChangeClass(wallet, "I", face_to_face=True))
     assert (world.wallet(wallet).wallet_class, world.balance(wallet)) == (1, 10_000 * YUAN)
     world.do(ChangeClass(wallet, "IV"))
-    assert world.wallet(wallet).account == wallet
+    assert int(world.wallet(wallet).account) == wallet
     assert world.refuse(ChangeClass(wallet, "IV")) == "class_same"
-    assert world.refuse(ChangeClass(wallet, "V")) == "class_not_available"
+    assert world.refuse(ChangeClass(wallet, "V")) == "class_not_available"  # type: ignore[arg-type]
     assert world.refuse(ChangeClass(world.company(icbc), "III")) == "class_not_available"
-    assert world.refuse(ChangeClass(wallet + 16, "I")) == "wallet_not_found"
+    assert world.refuse(ChangeClass(WalletNo(wallet + 16), "I")) == "wallet_not_found"
 
 
 def test_a_lower_class_must_fit_the_balance(world: World) -> None:
@@ -248,7 +249,7 @@ HONG_KONG = [
 
 @pytest.mark.parametrize(("day", "operator", "wallet_class", "code", "rule"), HONG_KONG)
 def test_hong_kong_numbers_by_date(
-    open_world: OpenWorld, day: str, operator: str, wallet_class: str, code: str, rule: str
+    open_world: OpenWorld, day: str, operator: str, wallet_class: WalletClass, code: str, rule: str
 ) -> None:
     world = open_world(f"{day}T09:00:00+08:00")
     number = world.bank(operator)

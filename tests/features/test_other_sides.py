@@ -20,6 +20,7 @@ from jiaozi.billing.requests import AcceptRequest, RequestPayment
 from jiaozi.clock import DAY_US, china_day
 from jiaozi.codes.collect import OpenCollectCode, PayCollectCode
 from jiaozi.errors import Refusal
+from jiaozi.kinds import BankAccountNo, HolderNo, InstitutionNo, MerchantNo, StoreNo, WalletNo
 from jiaozi.payments.holds import CaptureHold, PlaceHold
 from jiaozi.payments.merchants import OpenMerchant, OpenStore, SuspendMerchant
 from jiaozi.payments.pay import Pay
@@ -64,9 +65,9 @@ class Village:
     """Wallets in every state in which 100 fen cannot come in, and a payer with money. Amounts are fen."""
 
     world: World
-    bank: int
-    other: int
-    payer: int
+    bank: InstitutionNo
+    other: InstitutionNo
+    payer: WalletNo
 
     def states(self) -> Iterator[tuple[str, int]]:
         """(what is behind it, the wallet)."""
@@ -92,7 +93,7 @@ class Village:
         for what in ("frozen", "its holder's limit", "frozen at another operator", "closed"):
             wallet = world.company(self.other if "another" in what else self.bank)
             opened = OpenMerchant(wallet, "Water", "自来水", "4900", "UBIL", "online")
-            merchant = int(world.do(opened).merchant)
+            merchant = MerchantNo(world.do(opened).merchant)
             yield what, int(world.do(OpenStore(merchant, "Main street", "500103")).store), merchant
 
     def spoil(self, what: str, store: int) -> None:
@@ -116,10 +117,10 @@ def village(open_world: OpenWorld) -> Village:
 
 Make = Callable[[Village, int], Any]
 TO_WALLETS: dict[str, Make] = {
-    "pay": lambda town, payee: Pay(town.payer, AMOUNT, "person", payee=payee),
-    "pay a salary": lambda town, payee: Pay(town.payer, AMOUNT, "salary", payee=payee),
-    "party dues": lambda town, payee: Pay(town.payer, AMOUNT, "party_dues", payee=payee),
-    "remit": lambda town, payee: Remit(town.world.deposit(town.payer, 1_000), payee, AMOUNT),
+    "pay": lambda town, payee: Pay(town.payer, AMOUNT, "person", payee=WalletNo(payee)),
+    "pay a salary": lambda town, payee: Pay(town.payer, AMOUNT, "salary", payee=WalletNo(payee)),
+    "party dues": lambda town, payee: Pay(town.payer, AMOUNT, "party_dues", payee=WalletNo(payee)),
+    "remit": lambda town, payee: Remit(town.world.deposit(town.payer, 1_000), WalletNo(payee), AMOUNT),
 }
 
 
@@ -143,21 +144,21 @@ def test_whatever_forbids_a_shop_to_be_paid_its_customer_reads_the_same(village:
     until, found = world.clock.now() + DAY_US, {}
     for what, store, merchant in village.shops():
         if means == "order":
-            placed = PlaceOrder(store, "n-1", (Line("tea", 1, AMOUNT),))
+            placed = PlaceOrder(StoreNo(store), "n-1", (Line("tea", 1, AMOUNT),))
             command: Any = PayOrder(world.do(placed).order, payer)
         elif means == "bill":
             lines = (BillLine("W-0001", "Water", AMOUNT, china_day(until)),)
-            world.do(UploadBills(merchant, store, lines))
-            command = PayBill(payer, merchant, "W-0001", AMOUNT)
+            world.do(UploadBills(MerchantNo(merchant), StoreNo(store), lines))
+            command = PayBill(payer, MerchantNo(merchant), "W-0001", AMOUNT)
         elif means == "collect code":
-            command = PayCollectCode(payer, world.do(OpenCollectCode(store)).payload, AMOUNT)
+            command = PayCollectCode(payer, world.do(OpenCollectCode(StoreNo(store))).payload, AMOUNT)
         elif means == "request":
-            command = AcceptRequest(world.do(RequestPayment(AMOUNT, until, store)).payment_request, payer)
+            command = AcceptRequest(world.do(RequestPayment(AMOUNT, until, StoreNo(store))).payment_request, payer)
         elif means == "request of a person":
-            asked = RequestPayment(AMOUNT, until, 0, world.shop_wallet(store), payer)
+            asked = RequestPayment(AMOUNT, until, StoreNo(0), world.shop_wallet(store), payer)
             command = AcceptRequest(world.do(asked).payment_request, payer)
         else:
-            command = Pay(payer, AMOUNT, store=store)
+            command = Pay(payer, AMOUNT, store=StoreNo(store))
         village.spoil(what, store)
         found[what] = shape(dry(world, command)), world.refusal(command)
     assert {refusal for _, refusal in found.values()} == {PAYEE}, found
@@ -196,7 +197,7 @@ def test_a_hold_asks_no_more_than_whether_there_is_a_wallet(village: Village) ->
     """It costs nothing, so what depends on an amount would be measured with it; the payee is told when it captures."""
     world, until = village.world, village.world.clock.now() + DAY_US
     for what, wallet in village.states():
-        place = PlaceHold(village.payer, AMOUNT, until, "person", payee=wallet)
+        place = PlaceHold(village.payer, AMOUNT, until, "person", payee=WalletNo(wallet))
         assert shape(dry(world, place))[0] == "HoldPlaced"
         if "closed" in what or what == "nobody's":
             assert world.refusal(place) == PAYEE, what
@@ -210,7 +211,7 @@ def test_a_hold_asks_no_more_than_whether_there_is_a_wallet(village: Village) ->
 def test_who_could_not_pay_anyway_learns_nothing_of_the_payee(village: Village) -> None:
     world, poor = village.world, village.world.rich(village.bank, amount=AMOUNT - 1)
     for what, wallet in village.states():
-        assert world.refuse(Pay(poor, AMOUNT, "person", payee=wallet)) == "insufficient_funds", what
+        assert world.refuse(Pay(poor, AMOUNT, "person", payee=WalletNo(wallet))) == "insufficient_funds", what
     assert world.query("SELECT COUNT(*) FROM refused_payees") == [(0,)]
 
 
@@ -244,8 +245,8 @@ def test_a_balance_cannot_be_found_by_remitting(world: World) -> None:
     room = 10_000 * YUAN - 345_678
     numbers = iter(range(6222000000000500, 6222000000000599))
 
-    def remit(amount: int, by: int = bank) -> Remit:
-        account = world.do(OpenBankAccount(by, str(next(numbers)), 0, 10_000 * YUAN)).bank_account
+    def remit(amount: int, by: InstitutionNo = bank) -> Remit:
+        account = world.do(OpenBankAccount(by, str(next(numbers)), HolderNo(0), 10_000 * YUAN)).bank_account
         return Remit(account, victim, amount)
 
     for over in (5, 4, 3, 2, 1):
@@ -265,7 +266,7 @@ def test_a_bank_that_cannot_settle_measures_nobody_either(world: World) -> None:
     """A clerk pays her bank's reserves back, so that what the payee has room for fails all the same, at no cost."""
     victim = world.rich(world.bank("boc"), amount=345_678)
     poor = world.bank(reserves=0, issue=0)
-    account = world.do(OpenBankAccount(poor, "6222000000000600", 0, 10_000 * YUAN)).bank_account
+    account = world.do(OpenBankAccount(poor, "6222000000000600", HolderNo(0), 10_000 * YUAN)).bank_account
     for amount in (1, 2, 3, 4):
         assert world.refuse(Remit(account, victim, amount)) == "operator_illiquid"
     assert world.refusal(Remit(account, victim, 10_000 * YUAN)) == PAYEE
@@ -320,7 +321,7 @@ def test_what_is_there_and_what_is_not_takes_the_same_statements(world: World, m
             monkeypatch.setattr(kind, name, _noted(told, name, real))
     seen, ways = {}, ("real", "again", "dry", "remitted", "remitted again")
     source = world.deposit(world.person(bank), 1)
-    for what, payee in (("frozen", frozen), ("closed", closed), ("full", full), ("nobody's", 16 * 7)):
+    for what, payee in (("frozen", frozen), ("closed", closed), ("full", full), ("nobody's", WalletNo(16 * 7))):
         payer = world.rich(bank)
         for way in ways:
             remitted = way.startswith("remitted")
@@ -362,9 +363,9 @@ def test_a_request_to_pay_tells_of_the_payer_only_that_it_cannot(world: World) -
     bank, until = world.bank(), world.clock.now() + DAY_US
     payee, closed = world.person(bank), world.person(bank)
     world.do(CloseWallet(closed))
-    for payer in (closed, 16 * 7):
-        assert world.refusal(RequestPayment(1, until, 0, payee, payer)) == PAYER
-        assert shape(dry(world, RequestPayment(1, until, 0, payee, payer)))[0] == "PaymentRequested"
+    for payer in (closed, WalletNo(16 * 7)):
+        assert world.refusal(RequestPayment(1, until, StoreNo(0), payee, payer)) == PAYER
+        assert shape(dry(world, RequestPayment(1, until, StoreNo(0), payee, payer)))[0] == "PaymentRequested"
 
 
 @IN_MEMORY
@@ -373,7 +374,7 @@ def test_a_name_is_confirmed_of_nobody_as_of_who_has_none(world: World) -> None:
     bank = world.bank()
     payer, nameless, closed = world.rich(bank), world.person(bank), world.person(bank)
     world.do(CloseWallet(closed))
-    for left, payee in ((49, nameless), (48, closed), (47, 16 * 7)):
+    for left, payee in ((49, nameless), (48, closed), (47, WalletNo(16 * 7))):
         outcome = world.do(ConfirmPayee(payer, payee, "张三"))
         assert (outcome.payee, outcome.result, outcome.left) == (payee, "unavailable", left)
 
@@ -387,7 +388,7 @@ def test_an_estate_tells_of_an_heir_only_that_it_cannot_receive(world: World) ->
     world.do(FreezeWallet(frozen, "all", "court order"))
     world.do(CloseWallet(closed))
     world.do(OpenEstate(holder, paper))
-    for heir in (frozen, closed, 16 * 7):
+    for heir in (frozen, closed, WalletNo(16 * 7)):
         assert world.refusal(SettleEstate(holder, (Heir(heir, 0, 1_000_000),), paper)) == Refusal(*PAYEE[:1], "heir 1")
 
 
@@ -396,4 +397,4 @@ def test_another_s_bank_account_looks_as_if_there_were_none(world: World) -> Non
     bank = world.bank()
     wallet, stranger = world.rich(bank), world.person(bank, "II")
     theirs = world.deposit(stranger, 100)
-    assert world.refusal(Unload(wallet, theirs, 1)) == world.refusal(Unload(wallet, 16 * 7, 1))
+    assert world.refusal(Unload(wallet, theirs, 1)) == world.refusal(Unload(wallet, BankAccountNo(16 * 7), 1))

@@ -6,10 +6,11 @@ import pytest
 
 from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
+from jiaozi.kinds import StoreNo, WalletNo
 from jiaozi.ledger.model import Code
 from jiaozi.payments.holds import CaptureHold, PlaceHold, ReleaseHold
 from jiaozi.payments.merchants import OpenMerchant, OpenStore, SuspendMerchant
-from jiaozi.payments.model import CODES, KINDS
+from jiaozi.payments.model import CODES, KINDS, PaymentKindName
 from jiaozi.payments.pay import Pay
 from jiaozi.payments.refund import RefundPayment
 from jiaozi.scheme.model import Role, account
@@ -24,11 +25,11 @@ HOUR_US = 3_600_000_000
 
 
 @pytest.mark.parametrize("kind", list(KINDS))
-def test_each_kind_of_payment_has_its_code(world: World, kind: str) -> None:
+def test_each_kind_of_payment_has_its_code(world: World, kind: PaymentKindName) -> None:
     icbc = world.bank()
     payer, payee = world.rich(icbc), world.person(icbc)
     made = world.do(
-        Pay(payer, 5, kind, store=world.shop(icbc) if kind == "merchant" else 0, payee=payee, purpose="tea")
+        Pay(payer, 5, kind, store=world.shop(icbc) if kind == "merchant" else StoreNo(0), payee=payee, purpose="tea")
     )
     assert world.query("SELECT code FROM transfers WHERE id = ?", (made.journal,)) == [(CODES[KINDS[kind]],)]
     payment = world.payment(made.payment)
@@ -110,7 +111,7 @@ def test_merchants_are_refused_for_what_is_wrong(world: World) -> None:
     assert world.refuse(OpenMerchant(company, "x", "x", "5411", "p" * 41)) == "request_malformed"
     for category in ("", "541", "54111", "５４１１", "541a"):
         assert world.refuse(OpenMerchant(company, "x", "x", category)) == "category_unknown"
-    assert world.refuse(OpenMerchant(company + 16, "x", "x", "5411")) == "wallet_not_found"
+    assert world.refuse(OpenMerchant(WalletNo(company + 16), "x", "x", "5411")) == "wallet_not_found"
     assert world.refuse(OpenMerchant(person, "x", "x", "5411")) == "class_not_available"
     merchant = world.do(OpenMerchant(company, "x", "x", "5411")).merchant
     assert world.refuse(OpenStore(merchant, "x", "50010")) == "request_malformed"
@@ -160,20 +161,20 @@ def test_refusals_come_in_the_published_order(open_world: OpenWorld) -> None:
     world.do(SuspendMerchant(merchant, True))
     late = world.clock.now() + 31 * 24 * HOUR_US
 
-    def codes(amount: int, kind: str = "person", *, payer: int, expires_at: int = late, **more: Any) -> str:
+    def codes(amount: int, kind: Any = "person", *, payer: WalletNo, expires_at: int = late, **more: Any) -> str:
         return world.refuse(PlaceHold(payer, amount, expires_at, kind, **more))
 
     ok = world.clock.now() + HOUR_US
-    assert codes(0, "alms", payer=7, reference=" ") == "amount_invalid"
-    assert codes(1, "alms", payer=7, reference=" ") == "reference_invalid"
-    assert codes(1, "alms", payer=7) == "request_malformed"
-    assert codes(1, payer=7, purpose="p" * 41) == "request_malformed"
+    assert codes(0, "alms", payer=WalletNo(7), reference=" ") == "amount_invalid"
+    assert codes(1, "alms", payer=WalletNo(7), reference=" ") == "reference_invalid"
+    assert codes(1, "alms", payer=WalletNo(7)) == "request_malformed"
+    assert codes(1, payer=WalletNo(7), purpose="p" * 41) == "request_malformed"
     for expiry in (late, world.clock.now(), 0):
-        assert codes(1, payer=7, expires_at=expiry) == "expiry_invalid"
-    assert codes(1, payer=7, store=9, expires_at=ok) == "store_not_found"
-    assert codes(1, "merchant", payer=7, payee=payee, expires_at=ok) == "store_not_found"
-    assert codes(1, payer=7, store=store, expires_at=ok) == "merchant_suspended"
-    assert codes(1, payer=7, payee=8, expires_at=ok) == "wallet_not_found"
+        assert codes(1, payer=WalletNo(7), expires_at=expiry) == "expiry_invalid"
+    assert codes(1, payer=WalletNo(7), store=9, expires_at=ok) == "store_not_found"
+    assert codes(1, "merchant", payer=WalletNo(7), payee=payee, expires_at=ok) == "store_not_found"
+    assert codes(1, payer=WalletNo(7), store=store, expires_at=ok) == "merchant_suspended"
+    assert codes(1, payer=WalletNo(7), payee=8, expires_at=ok) == "wallet_not_found"
     closed = world.person(icbc)
     world.do(CloseWallet(closed))
     assert codes(1, payer=closed, payee=closed, expires_at=ok) == "wallet_closed"
@@ -258,10 +259,10 @@ def test_bad_amounts_and_strings_are_refused_by_name(world: World) -> None:
     for reference in ("", " ", "a ", "x" * 65, "a\tb", "\u200b"):
         assert world.refuse(Pay(payer, 1, store=store, reference=reference)) == "reference_invalid"
     for kind in ("", "Merchant", "refund", "'; DROP TABLE payments; --"):
-        assert world.refuse(Pay(payer, 1, kind, payee=payee)) == "request_malformed"
+        assert world.refuse(Pay(payer, 1, kind, payee=payee)) == "request_malformed"  # type: ignore[arg-type]
     assert world.refuse(Pay(payer, 1, "person", payee=payer)) == "accounts_same"
     assert world.refuse(Pay(world.shop_wallet(store), 1, store=store)) == "accounts_same"
     assert world.refuse(Pay(payer, 1, "person")) == "payee_cannot_receive"
-    assert world.refuse(Pay(0, 1, "person", payee=payee)) == "wallet_not_found"
-    assert world.refuse(Pay(-5, 1, "person", payee=payee)) == "wallet_not_found"
+    assert world.refuse(Pay(WalletNo(0), 1, "person", payee=payee)) == "wallet_not_found"
+    assert world.refuse(Pay(WalletNo(-5), 1, "person", payee=payee)) == "wallet_not_found"
     world.do(Pay(payer, 1, "person", payee=payee, purpose="买' ; --", reference="订单 1"))

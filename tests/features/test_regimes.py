@@ -2,6 +2,7 @@
 
 from jiaozi.clock import china_date, parse_time
 from jiaozi.errors import Refusal
+from jiaozi.kinds import JournalNo
 from jiaozi.ledger.model import Kind
 from jiaozi.payments.holds import CaptureHold, PlaceHold, ReleaseHold
 from jiaozi.payments.pay import Pay
@@ -96,7 +97,7 @@ def test_the_regime_changes_on_its_day_and_not_before(world: World) -> None:
     world.until(LAST_DAY)
     refusal = world.refusal(ChangeRegime(icbc))
     assert (refusal.code, refusal.rule.split(" ")[0]) == ("regime_same", "regimes.bank.m0_cash")
-    assert world.do(MoveWallets(icbc)) == WalletsMoved(0, 0, 0, 0, False, 0)
+    assert world.do(MoveWallets(icbc)) == WalletsMoved(0, 0, 0, JournalNo(0), False, 0)
     world.until(NEW_YEAR_2026)
     assert world.do(ChangeRegime(icbc)).regime == Regime.DEPOSIT_MONEY
     assert world.refuse(ChangeRegime(icbc)) == "regime_same"
@@ -152,7 +153,7 @@ def test_a_wallet_with_a_hold_waits_and_a_closed_one_stays(world: World) -> None
     world.do(ReleaseHold(hold))
     assert world.do(MoveWallets(icbc)).wallets == 1
     assert world.do(MoveWallets(icbc)).wallets == 0
-    assert (world.wallet(closed).account, world.account(closed).closed) == (closed, 1)
+    assert (int(world.wallet(closed).account), world.account(closed).closed) == (closed, 1)
     world.do(ChangeClass(holding, "III", "张三", "11010519491231002X"))
 
 

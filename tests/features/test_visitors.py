@@ -6,6 +6,7 @@ import pytest
 
 from jiaozi.clock import DAY_US
 from jiaozi.invariants import FEATURE_INVARIANTS
+from jiaozi.kinds import AcquirerNo, BankAccountNo, CardLoadNo, InstitutionNo, WalletNo
 from jiaozi.payments.holds import CaptureHold, PlaceHold, ReleaseHold
 from jiaozi.payments.pay import Pay
 from jiaozi.scheme.banks import DepositCash, OpenBankAccount
@@ -81,7 +82,7 @@ def test_who_can_be_registered(
     else:
         assert world.do(command).added == 1
     assert world.refuse(replace(command, activity="JD 2023")) == "request_malformed"
-    assert world.refuse(replace(command, operator=16, phones=(PHONE,))) == "institution_not_found"
+    assert world.refuse(replace(command, operator=InstitutionNo(16), phones=(PHONE,))) == "institution_not_found"
 
 
 def test_numbers_are_stored_as_blind_indexes_only(open_world: OpenWorld) -> None:
@@ -122,10 +123,10 @@ class Trip:
         self.account = world.do(OpenBankAccount(self.boc, "6222000099990000")).bank_account
         world.do(DepositCash(self.account, 10**8))
         self.acquirer = world.do(OpenAcquirer(self.boc, self.account, "An acquirer")).acquirer
-        self.visitor = world.do(OpenWallet(self.boc, "personal", "IV", LONDON)).wallet
+        self.visitor = WalletNo(world.do(OpenWallet(self.boc, "personal", "IV", LONDON)).wallet)
         self.shop = world.shop(self.boc)
 
-    def load(self, amount: int, card: str = CARD, wallet: int = 0) -> LoadByCard:
+    def load(self, amount: int, card: str = CARD, wallet: WalletNo = WalletNo(0)) -> LoadByCard:
         return LoadByCard(wallet or self.visitor, self.acquirer, "visa", card, card[-4:], amount, "auth-1")
 
     def deposit(self) -> int:
@@ -170,7 +171,7 @@ def test_what_a_card_cannot_be_credited_comes_back_and_the_card_is_ended(trip: T
     world.do(trip.load(200 * YUAN, other))
     world.do(ReturnToCards(trip.visitor))
     assert world.balance(trip.visitor) == 0
-    assert world.refuse(BounceCardReturn(16, 1)) == "card_load_not_found"
+    assert world.refuse(BounceCardReturn(CardLoadNo(16), 1)) == "card_load_not_found"
     assert world.refuse(BounceCardReturn(load, 0)) == "amount_invalid"
     assert world.refuse(BounceCardReturn(load, 300 * YUAN + 1)) == "card_return_exceeded"
     order = world.do(FreezeWallet(trip.visitor, "all", "order")).freeze
@@ -245,16 +246,16 @@ def test_what_is_malformed_or_missing(trip: Trip) -> None:
         (replace(good, last_four="12a4"), "request_malformed"),
         (replace(good, amount_minor=0), "amount_invalid"),
         (replace(good, reference=""), "reference_invalid"),
-        (replace(good, wallet=16), "wallet_not_found"),
-        (replace(good, acquirer=16), "acquirer_not_found"),
+        (replace(good, wallet=WalletNo(16)), "wallet_not_found"),
+        (replace(good, acquirer=AcquirerNo(16)), "acquirer_not_found"),
         (replace(good, wallet=far), "acquirer_not_found"),
         (replace(good, amount_minor=10**8 + 1), "limit_balance_exceeded"),
         (OpenAcquirer(trip.boc, trip.account, "Again"), "bank_account_not_found"),
         (OpenAcquirer(other, trip.account, "Elsewhere"), "bank_account_not_found"),
-        (OpenAcquirer(trip.boc, 16, "None"), "bank_account_not_found"),
-        (OpenAcquirer(16, trip.account, "None"), "institution_not_found"),
+        (OpenAcquirer(trip.boc, BankAccountNo(16), "None"), "bank_account_not_found"),
+        (OpenAcquirer(InstitutionNo(16), trip.account, "None"), "institution_not_found"),
         (OpenAcquirer(trip.boc, trip.account, " "), "request_malformed"),
-        (ReturnToCards(16), "wallet_not_found"),
+        (ReturnToCards(WalletNo(16)), "wallet_not_found"),
         (LinkBankAccount(trip.visitor, trip.account), "bank_account_not_found"),
         (Load(trip.visitor, trip.account, 1), "bank_account_not_found"),
     ):

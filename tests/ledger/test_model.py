@@ -16,6 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from jiaozi.clock import SECOND_US, SimulatedClock
 from jiaozi.db.commands import Request, Result
 from jiaozi.errors import Refusal
+from jiaozi.kinds import AccountNo, InstitutionNo, TransferNo
 from jiaozi.ledger.commands import JournalOrder, JournalsPosted, PostJournals
 from jiaozi.ledger.model import Kind, Leg
 from jiaozi.ledger.schema import ACCOUNTS, HOLDS
@@ -58,7 +59,7 @@ class LedgerMachine(RuleBasedStateMachine):
             world.open(Kind.PLAIN_DEBIT),
             world.open(closed=True),
             world.open(asset=HKD.id),
-            world.open(book=2),
+            world.open(book=InstitutionNo(2)),
         ]
         natures = [Nature(1, ECNY.id, False, 0, False)] * len(self.accounts)
         natures[0] = Nature(1, ECNY.id, True, None, False)
@@ -205,9 +206,9 @@ class LedgerMachine(RuleBasedStateMachine):
         if kind == "reserve":
             return reserve(debit, credit, amount, self.world.clock.now() + seconds * SECOND_US)
         holds = list(self.model.holds)
-        hold = holds[-1 - seconds % min(len(holds), 3)] if holds else 12345
+        hold = TransferNo(holds[-1 - seconds % min(len(holds), 3)]) if holds else TransferNo(12345)
         if holds and first != 0:
-            debit, credit = self.model.holds[hold][:2]
+            debit, credit = map(AccountNo, self.model.holds[hold][:2])
         if kind == "capture":
             left = self.model.left(hold) if holds else 1
             return capture(debit, credit, (left, left + 1, (left + 1) // 2, amount)[amount % 4], hold)

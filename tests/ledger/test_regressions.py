@@ -5,13 +5,14 @@ import pytest
 from jiaozi.clock import SECOND_US, SimulatedClock
 from jiaozi.db.commands import Result
 from jiaozi.errors import ERRORS, Failure, Refusal
+from jiaozi.kinds import AccountNo, InstitutionNo, TransferNo
 from jiaozi.ledger import store
 from jiaozi.ledger.commands import JournalOrder, JournalsPosted, PostJournals
 from jiaozi.ledger.model import Code, Leg, Phase, Posted
 from tests.ledger.world import NOON, LedgerWorld, capture, codes, order, pay, reserve, void
 
 
-def funded(world: LedgerWorld, amount: int = 10_000) -> tuple[int, int]:
+def funded(world: LedgerWorld, amount: int = 10_000) -> tuple[AccountNo, AccountNo]:
     source, alice, bob = world.source(), *world.open_many(2)
     world.move(pay(source, alice, amount))
     return alice, bob
@@ -86,7 +87,12 @@ def test_formance_1601_reusing_a_key_is_an_error_of_its_own(world: LedgerWorld) 
 
 def test_formance_1600_rafiki_698_business_refusals_are_never_server_errors(world: LedgerWorld) -> None:
     alice, bob = funded(world)
-    for leg in (pay(alice, bob, 10_001), pay(alice, 16, 1), pay(alice, alice, 1), capture(alice, bob, 1, 77)):
+    for leg in (
+        pay(alice, bob, 10_001),
+        pay(alice, AccountNo(16), 1),
+        pay(alice, alice, 1),
+        capture(alice, bob, 1, TransferNo(77)),
+    ):
         (refusal,) = world.post(order(leg))
         assert isinstance(refusal, Refusal)
         assert ERRORS[refusal.code].status < 500
@@ -194,17 +200,17 @@ def test_tigerbeetle_206_a_definite_failure_is_not_called_unknown(world: LedgerW
 def test_refusals_take_precedence_in_the_published_order(world: LedgerWorld) -> None:
     """Starting from a leg in which everything is wrong, one thing after the other is put right."""
     source, alice, bob, closed = world.source(), *world.open_many(2), world.open(closed=True)
-    foreign, other_asset = world.open(book=2, asset=3), world.open(asset=3)
+    foreign, other_asset = world.open(book=InstitutionNo(2), asset=3), world.open(asset=3)
     rich = world.open()
     for _ in range(5):
         world.move(pay(source, rich, 10**15))
     steps = [
-        (pay(16, 16, 0), "amount_invalid"),
-        (pay(16, 16, 1), "accounts_same"),
-        (pay(16, foreign, 1), "account_not_found"),
+        (pay(AccountNo(16), AccountNo(16), 0), "amount_invalid"),
+        (pay(AccountNo(16), AccountNo(16), 1), "accounts_same"),
+        (pay(AccountNo(16), foreign, 1), "account_not_found"),
         (pay(alice, foreign, 1), "accounts_differ_in_book"),
         (pay(alice, other_asset, 1), "accounts_differ_in_asset"),
-        (capture(closed, alice, 1, 77), "hold_not_found"),
+        (capture(closed, alice, 1, TransferNo(77)), "hold_not_found"),
         (pay(alice, closed, 1), "account_closed"),
         (pay(alice, bob, 1), "insufficient_funds"),
     ]
@@ -234,16 +240,16 @@ def test_a_balance_never_passes_what_63_bits_hold(world: LedgerWorld) -> None:
     "command",
     [
         PostJournals(()),
-        PostJournals((order(pay(16, 32, 1)),), "some"),
-        PostJournals((order(Leg(16, 32, 1, 999)),)),
-        PostJournals((order(Leg(16, 32, 1, Code.PAYMENT, 9)),)),
-        PostJournals((order(Leg(16, 32, 1, Code.PAYMENT, -1)),)),
-        PostJournals((order(Leg(16, 32, 1, Code.PAYMENT, Phase.POSTED, 5)),)),
-        PostJournals((order(Leg(16, 32, 1, Code.CAPTURE, Phase.CAPTURED)),)),
-        PostJournals((order(Leg(16, 32, 1, Code.HOLD, Phase.PENDING)),)),
-        PostJournals((order(Leg(0, 32, 1, Code.PAYMENT)),)),
-        PostJournals((order(Leg(16, -32, 1, Code.PAYMENT)),)),
-        PostJournals((order(Leg(16, 2**63, 1, Code.PAYMENT)),)),
+        PostJournals((order(pay(AccountNo(16), AccountNo(32), 1)),), "some"),
+        PostJournals((order(Leg(AccountNo(16), AccountNo(32), 1, 999)),)),
+        PostJournals((order(Leg(AccountNo(16), AccountNo(32), 1, Code.PAYMENT, 9)),)),
+        PostJournals((order(Leg(AccountNo(16), AccountNo(32), 1, Code.PAYMENT, -1)),)),
+        PostJournals((order(Leg(AccountNo(16), AccountNo(32), 1, Code.PAYMENT, Phase.POSTED, TransferNo(5))),)),
+        PostJournals((order(Leg(AccountNo(16), AccountNo(32), 1, Code.CAPTURE, Phase.CAPTURED)),)),
+        PostJournals((order(Leg(AccountNo(16), AccountNo(32), 1, Code.HOLD, Phase.PENDING)),)),
+        PostJournals((order(Leg(AccountNo(0), AccountNo(32), 1, Code.PAYMENT)),)),
+        PostJournals((order(Leg(AccountNo(16), AccountNo(-32), 1, Code.PAYMENT)),)),
+        PostJournals((order(Leg(AccountNo(16), AccountNo(2**63), 1, Code.PAYMENT)),)),
         PostJournals((order(Leg("16", 32, 1, Code.PAYMENT)),)),  # type: ignore[arg-type]
     ],
 )

@@ -9,13 +9,14 @@ import pytest
 
 from jiaozi.clock import SECOND_US, SimulatedClock
 from jiaozi.errors import Refusal
+from jiaozi.kinds import AccountNo, InstitutionNo, TransferNo
 from jiaozi.ledger.commands import JournalOrder
 from jiaozi.ledger.model import Kind, Leg, Posted
 from jiaozi.money import HKD, parse_yuan
 from tests.ledger.world import FOREVER, NOON, LedgerWorld, capture, codes, expire, order, pay, reserve, void
 
-NOBODY = 16
-NOTHING = 999
+NOBODY = AccountNo(16)
+NOTHING = TransferNo(999)
 
 
 class Section(NamedTuple):
@@ -50,11 +51,11 @@ class Stage:
             "claims": world.open(Kind.PLAIN_DEBIT),
             "closed": world.open(closed=True),
             "hongkong": world.open(asset=HKD.id),
-            "elsewhere": world.open(book=2),
+            "elsewhere": world.open(book=InstitutionNo(2)),
         }
         self.accounts |= zip(("alice", "bob", "carol"), world.open_many(3), strict=True)
         self._funding = world.source()
-        self._holds: dict[str, tuple[int, int, int]] = {}
+        self._holds: dict[str, tuple[AccountNo, AccountNo, TransferNo]] = {}
 
     def fund(self, table: Sequence[Sequence[str]]) -> None:
         for name, before, *_ in table:
@@ -86,21 +87,21 @@ class Stage:
         until = NOON + int(words.pop()) * SECOND_US if "until" in words else FOREVER
         name = words[1] if words[0] == "hold" else ""
         debit, _, credit, amount = words[2:6] if name else words[:4]
-        sides = self.accounts[debit], self.accounts.get(credit, NOBODY)
+        one, other = self.accounts[debit], self.accounts.get(credit, NOBODY)
         if not name:
-            return pay(*sides, parse_yuan(amount))
+            return pay(one, other, parse_yuan(amount))
         # A hold's id is known once it is posted: the number of its transfer.
-        self._holds[name] = (*sides, NOTHING)
-        return reserve(*sides, parse_yuan(amount), until)
+        self._holds[name] = (one, other, NOTHING)
+        return reserve(one, other, parse_yuan(amount), until)
 
     def _resolving(self, words: list[str]) -> Leg:
         verb, name = words[:2]
-        debit, credit, hold = self._holds.get(name, (0, 0, NOTHING))
+        debit, credit, hold = self._holds.get(name, (AccountNo(0), AccountNo(0), NOTHING))
         if "from" in words:
-            debit, credit = self.accounts[words[-3]], self.accounts[words[-1]]
+            debit, credit = AccountNo(self.accounts[words[-3]]), AccountNo(self.accounts[words[-1]])
         if verb == "capture":
-            return capture(debit, credit, parse_yuan(words[2]), hold)
-        return (void if verb == "void" else expire)(debit, credit, hold)
+            return capture(debit, credit, parse_yuan(words[2]), TransferNo(hold))
+        return (void if verb == "void" else expire)(debit, credit, TransferNo(hold))
 
     def _learn_holds(self, orders: Sequence[JournalOrder], results: Sequence[Posted | Refusal]) -> None:
         for made, result in zip(orders, results, strict=True):
@@ -108,7 +109,7 @@ class Stage:
                 for name, (debit, credit, hold) in self._holds.items():
                     mine = (leg.debit, leg.credit) == (debit, credit) and hold == NOTHING
                     if mine and leg.expires_at and isinstance(result, Posted):
-                        self._holds[name] = (debit, credit, result.journal + place)
+                        self._holds[name] = (debit, credit, TransferNo(result.journal + place))
 
 
 @pytest.mark.parametrize("section", SECTIONS, ids=[section.claim for section in SECTIONS])

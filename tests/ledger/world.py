@@ -14,6 +14,7 @@ from jiaozi.db.commands import Result
 from jiaozi.db.engine import Row
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Failure, Refusal
+from jiaozi.kinds import AccountNo, InstitutionNo, TransferNo
 from jiaozi.ledger.audit import Report, audit
 from jiaozi.ledger.commands import JournalOrder, JournalsPosted, PostJournals
 from jiaozi.ledger.model import Account, Code, Kind, Leg, Phase, Posted
@@ -29,30 +30,30 @@ KEYRING = Path(mkdtemp(prefix="jiaozi-keyring-")) / "keyring.json"
 """One for this test process; the ledger seals nothing, but a platform has a keyring."""
 
 FOREVER = 2**62
-BOOK = 1
+BOOK = InstitutionNo(1)
 
 
-def pay(debit: int, credit: int, amount: int, code: int = Code.PAYMENT) -> Leg:
+def pay(debit: AccountNo, credit: AccountNo, amount: int, code: int = Code.PAYMENT) -> Leg:
     """Money that moves at once."""
     return Leg(debit, credit, amount, code)
 
 
-def reserve(debit: int, credit: int, amount: int, expires_at: int = FOREVER) -> Leg:
+def reserve(debit: AccountNo, credit: AccountNo, amount: int, expires_at: int = FOREVER) -> Leg:
     """Money that is held."""
-    return Leg(debit, credit, amount, Code.HOLD, Phase.PENDING, 0, expires_at)
+    return Leg(debit, credit, amount, Code.HOLD, Phase.PENDING, TransferNo(0), expires_at)
 
 
-def capture(debit: int, credit: int, amount: int, hold: int) -> Leg:
+def capture(debit: AccountNo, credit: AccountNo, amount: int, hold: TransferNo) -> Leg:
     """Held money that moves."""
     return Leg(debit, credit, amount, Code.CAPTURE, Phase.CAPTURED, hold)
 
 
-def void(debit: int, credit: int, hold: int) -> Leg:
+def void(debit: AccountNo, credit: AccountNo, hold: TransferNo) -> Leg:
     """Held money given back."""
     return Leg(debit, credit, 0, Code.RELEASE, Phase.VOIDED, hold)
 
 
-def expire(debit: int, credit: int, hold: int) -> Leg:
+def expire(debit: AccountNo, credit: AccountNo, hold: TransferNo) -> Leg:
     """Held money given back because its time is over."""
     return Leg(debit, credit, 0, Code.EXPIRE, Phase.EXPIRED, hold)
 
@@ -74,11 +75,11 @@ class LedgerWorld:
         self,
         kind: int = Kind.WALLET,
         *,
-        book: int = BOOK,
+        book: InstitutionNo = BOOK,
         asset: int = ECNY.id,
         floor: int | None = 0,
         closed: bool = False,
-    ) -> int:
+    ) -> AccountNo:
         """A new empty account."""
         return self.open_many(1, kind, book=book, asset=asset, floor=floor, closed=closed)[0]
 
@@ -87,11 +88,11 @@ class LedgerWorld:
         number: int,
         kind: int = Kind.WALLET,
         *,
-        book: int = BOOK,
+        book: InstitutionNo = BOOK,
         asset: int = ECNY.id,
         floor: int | None = 0,
         closed: bool = False,
-    ) -> list[int]:
+    ) -> list[AccountNo]:
         """New empty accounts."""
         ids = [self.platform.ids.take_account() for _ in range(number)]
         connection = self.platform.engine.connect()
@@ -106,7 +107,7 @@ class LedgerWorld:
             connection.close()
         return ids
 
-    def source(self, *, book: int = BOOK, asset: int = ECNY.id) -> int:
+    def source(self, *, book: InstitutionNo = BOOK, asset: int = ECNY.id) -> AccountNo:
         """An account of what the book's owner has, without a floor: where a test's money comes from."""
         return self.open(Kind.ISSUED, book=book, asset=asset, floor=None)
 
@@ -129,11 +130,11 @@ class LedgerWorld:
         assert isinstance(outcome, JournalsPosted), outcome
         return outcome.results
 
-    def move(self, *legs: Leg, reference: str | None = None) -> int:
-        """Posts one journal that must succeed; its id."""
+    def move(self, *legs: Leg, reference: str | None = None) -> TransferNo:
+        """Posts one journal that must succeed; the id of its first transfer."""
         (result,) = self.post(order(*legs, reference=reference))
         assert isinstance(result, Posted), result
-        return result.journal
+        return TransferNo(result.journal)
 
     def refuse(self, *legs: Leg) -> str:
         """The code with which one journal is refused; nothing else may change."""
@@ -148,7 +149,7 @@ class LedgerWorld:
         with self.platform.snapshot() as connection:
             return ACCOUNTS.read(connection, [account_id])[0]
 
-    def balances(self, account_ids: Sequence[int]) -> list[tuple[int, int, int]]:
+    def balances(self, account_ids: Sequence[AccountNo]) -> list[tuple[int, int, int]]:
         """Posted, pending out and pending in of accounts."""
         with self.platform.snapshot() as connection:
             found = {row.id: row for row in ACCOUNTS.read(connection, account_ids)}

@@ -1,6 +1,6 @@
 """A marketplace for tests: a platform, sellers, a payer, and plans that all have agreed to."""
 
-from jiaozi.kinds import HolderNo, InstitutionNo, MerchantNo, PaymentNo, SplitPlanNo, StoreNo, WalletNo
+from jiaozi.kinds import InstitutionNo, MerchantNo, PaymentNo, SplitPlanNo, StoreNo, WalletNo
 from jiaozi.payments.merchants import OpenMerchant, OpenStore
 from jiaozi.payments.splits.model import RemainderName
 from jiaozi.payments.splits.pay import PaySplit
@@ -22,10 +22,10 @@ class Market:
         self.platform, *self.sellers = self.merchants
         self.store = StoreNo(world.do(OpenStore(self.platform, "Market", "500103")).store)
 
-    def merchant(self, wallet: WalletNo) -> MerchantNo | WalletNo | HolderNo:
+    def merchant(self, wallet: WalletNo) -> MerchantNo:
         """A merchant paid into a company's wallet."""
         opening = OpenMerchant(wallet, "A seller", "一家商户", "5411", "GDDS", "online")
-        return int(self.world.do(opening).merchant)
+        return MerchantNo(self.world.do(opening).merchant)
 
     def plan(self, *shares: tuple[int, int], remainder: RemainderName = "platform") -> SplitPlanNo:
         """A plan with (fixed, ppm) for each seller, agreed by all."""

@@ -4,6 +4,7 @@
 
 import pytest
 
+from jiaozi.kinds import StoreNo
 from jiaozi.payments.holds import PlaceHold
 from jiaozi.payments.pay import Pay
 from jiaozi.payments.refund import RefundPayment
@@ -48,7 +49,7 @@ class Story:
         self.world, market = world, Market(world)
         plan, self.payer = market.plan((0, 300_000), (0, 600_000)), market.payer
         advanced = market.pay(plan, 1_000)
-        world.do(Pay(market.wallets[1], world.balance(market.wallets[1]), "person", 0, market.payer))
+        world.do(Pay(market.wallets[1], world.balance(market.wallets[1]), "person", StoreNo(0), market.payer))
         world.do(RefundPayment(advanced, 100, advance=True))
         self.payment = market.pay(plan, 1_000)
         hold = PlaceHold(market.payer, 500, world.clock.now() + 10**9, store=market.store)

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from jiaozi.codes.collect import OpenCollectCode, PayCollectCode
+from jiaozi.kinds import PaymentNo, SplitPlanNo, WalletNo
 from jiaozi.payments.holds import CaptureHold, PlaceHold, ReleaseHold
 from jiaozi.payments.refund import RefundPayment
 from jiaozi.payments.splits.capture import CaptureSplit
@@ -15,10 +16,10 @@ from tests.splits.market import Market
 HOUR_US = 3_600 * 1_000_000
 
 
-def hold(market: Market, amount: int = 1_000, **more: Any) -> int:
+def hold(market: Market, amount: int = 1_000, **more: Any) -> PaymentNo:
     until = market.world.clock.now() + HOUR_US
     order = PlaceHold(market.payer, amount, until, **({"store": market.store} | more))
-    return int(market.world.do(order).payment)
+    return PaymentNo(market.world.do(order).payment)
 
 
 @pytest.mark.parametrize("captured", [1_000, 601])
@@ -63,10 +64,10 @@ def test_what_cannot_be_captured_by_a_plan(world: World) -> None:
     plan, elsewhere = market.plan((0, 500_000), (0, 1)), other.plan((0, 500_000))
     payment, person = hold(market), hold(market, store=0, payee=market.wallets[0], kind="person")
     assert world.refuse(CaptureSplit(payment, plan, 0)) == "amount_invalid"
-    assert world.refuse(CaptureSplit(payment, 0, 1)) == "split_plan_not_found"
+    assert world.refuse(CaptureSplit(payment, SplitPlanNo(0), 1)) == "split_plan_not_found"
     assert world.refuse(CaptureSplit(payment, elsewhere, 1)) == "split_plan_not_found"
     assert world.refuse(CaptureSplit(person, plan, 1)) == "split_plan_not_found"
-    assert world.refuse(CaptureSplit(5, plan, 1)) == "payment_not_found"
+    assert world.refuse(CaptureSplit(PaymentNo(5), plan, 1)) == "payment_not_found"
     assert world.refuse(CaptureSplit(market.pay(plan, 5), plan, 1)) == "hold_not_found"
     assert world.refuse(CaptureSplit(payment, plan, 1_001)) == "hold_exceeded"
     part = hold(market)
@@ -85,7 +86,7 @@ def test_what_cannot_be_captured_by_a_plan(world: World) -> None:
 def test_a_collect_code_splits_what_is_paid_by_it(world: World) -> None:
     market = Market(world)
     plan = market.plan((0, 500_000), (0, 300_000))
-    once = world.do(OpenCollectCode(market.store, 0, 1_000, "order", 60, plan)).payload
+    once = world.do(OpenCollectCode(market.store, WalletNo(0), 1_000, "order", 60, plan)).payload
     wall = world.do(OpenCollectCode(market.store, plan=plan)).payload
     plain = world.do(OpenCollectCode(market.store)).payload
     payer = market.payer
@@ -93,7 +94,7 @@ def test_a_collect_code_splits_what_is_paid_by_it(world: World) -> None:
     done = [getattr(each, "code", "paid") for each in world.group(*pays)]
     assert done == ["paid", "paid", "paid", "paid", "code_used"]
     assert market.balances() == [1_600, 1_500, 900]
-    assert world.refuse(OpenCollectCode(market.store, plan=5)) == "split_plan_not_found"
+    assert world.refuse(OpenCollectCode(market.store, plan=SplitPlanNo(5))) == "split_plan_not_found"
     assert world.refuse(OpenCollectCode(wallet=payer, plan=plan)) == "split_plan_not_found"
     world.do(EndSplitPlan(plan, market.platform))
     assert world.refuse(OpenCollectCode(market.store, plan=plan)) == "split_plan_not_active"

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from jiaozi.kinds import PaymentNo
 from jiaozi.payments.refund import RefundPayment
 from jiaozi.payments.splits.pay import PaySplit
 from jiaozi.payments.splits.plans import AgreeSplitPlan, EndSplitPlan, ProposeSplitPlan, SellerShare
@@ -24,7 +25,7 @@ def race(world: World) -> Iterator[Race]:
 
 def test_refunds_racing_never_take_from_a_party_more_than_it_got(race: Race) -> None:
     market = Market(race.world)
-    payment = market.pay(market.plan((0, 333_333), (0, 333_333)), 1_000)
+    payment = PaymentNo(market.pay(market.plan((0, 333_333), (0, 333_333)), 1_000))
     assert race.count([RefundPayment(payment, 130)] * 16) == {"Refunded": 7, "refund_exceeds_payment": 9}
     race.world.do(RefundPayment(payment, 90))
     assert market.balances() == [0, 0, 0]
@@ -34,8 +35,8 @@ def test_payments_and_refunds_of_one_market_meet(race: Race) -> None:
     market = Market(race.world)
     plan = market.plan((7, 0), (0, 500_000))
     payments = [market.pay(plan, 1_000) for _ in range(3)]
-    commands: list[Any] = [PaySplit(market.payer, plan, 100), RefundPayment(payments[0], 50)] * 8
-    commands += [RefundPayment(number, 100) for number in payments]
+    commands: list[Any] = [PaySplit(market.payer, plan, 100), RefundPayment(PaymentNo(payments[0]), 50)] * 8
+    commands += [RefundPayment(PaymentNo(number), 100) for number in payments]
     count = race.count(commands)
     assert count == {"Paid": 8, "Refunded": 11}
     assert sum(market.balances()) == 3 * 1_000 + 8 * 100 - 8 * 50 - 3 * 100

@@ -3,9 +3,11 @@
 import pytest
 
 from jiaozi.errors import Refusal
+from jiaozi.kinds import MerchantNo, PaymentNo, SplitPlanNo, StoreNo
 from jiaozi.payments.merchants import SuspendMerchant
 from jiaozi.payments.pay import Pay
 from jiaozi.payments.refund import RefundPayment
+from jiaozi.payments.splits.model import RemainderName
 from jiaozi.payments.splits.pay import PaySplit
 from jiaozi.payments.splits.plans import SELLERS_MAX, AgreeSplitPlan, EndSplitPlan, ProposeSplitPlan, SellerShare
 from jiaozi.payments.splits.store import advanced_of
@@ -40,7 +42,7 @@ def test_who_gets_nothing_has_no_part(market: Market) -> None:
 
 def test_refunds_unwind_in_proportion_and_exactly(market: Market) -> None:
     world = market.world
-    payment = market.pay(market.plan((0, 300_000), (0, 600_000)), 1_000)
+    payment = PaymentNo(market.pay(market.plan((0, 300_000), (0, 600_000)), 1_000))
     assert market.balances() == [100, 300, 600]
     world.do(RefundPayment(payment, 333))
     assert market.parts(payment) == [(0, 100, 33), (1, 300, 100), (2, 600, 200)]
@@ -55,7 +57,7 @@ def test_refunds_unwind_in_proportion_and_exactly(market: Market) -> None:
 
 def test_a_refund_takes_from_everybody_or_from_nobody(market: Market) -> None:
     world = market.world
-    payment = market.pay(market.plan((0, 300_000), (0, 600_000)), 1_000)
+    payment = PaymentNo(market.pay(market.plan((0, 300_000), (0, 600_000)), 1_000))
     friend = world.person(world.wallet(market.payer).operator)
 
     world.do(Pay(market.wallets[2], 500, "person", payee=friend))
@@ -94,7 +96,7 @@ def test_a_plan_binds_nobody_before_all_have_agreed(market: Market) -> None:
     assert world.refuse(PaySplit(market.payer, plan, 100)) == "split_plan_not_active"
     assert world.do(AgreeSplitPlan(plan, first)).state == "active"
     payment = market.pay(plan, 100)
-    assert world.refuse(EndSplitPlan(plan, 7)) == "split_plan_not_found"
+    assert world.refuse(EndSplitPlan(plan, MerchantNo(7))) == "split_plan_not_found"
     assert world.do(EndSplitPlan(plan, second)).state == "ended"
     for command in (PaySplit(market.payer, plan, 100), AgreeSplitPlan(plan, first), EndSplitPlan(plan, first)):
         assert world.refuse(command) in ("split_plan_not_active", "split_plan_ended")
@@ -105,7 +107,9 @@ def test_a_plan_binds_nobody_before_all_have_agreed(market: Market) -> None:
 def test_what_is_wrong_with_a_plan_is_told(market: Market) -> None:
     world, (first, second) = market.world, market.sellers
 
-    def refused(*sellers: SellerShare, store: int = market.store, name: str = "x", remainder: str = "platform") -> str:
+    def refused(
+        *sellers: SellerShare, store: StoreNo = market.store, name: str = "x", remainder: RemainderName = "platform"
+    ) -> str:
         return world.refuse(ProposeSplitPlan(store, name, sellers, remainder))
 
     half = SellerShare(first, 0, 500_000)
@@ -113,18 +117,18 @@ def test_what_is_wrong_with_a_plan_is_told(market: Market) -> None:
     assert refused(*[half] * (SELLERS_MAX + 1)) == "request_malformed"
     assert refused(half, half) == "request_malformed"
     assert refused(half, name=" x") == "request_malformed"
-    assert refused(half, remainder="mine") == "request_malformed"
+    assert refused(half, remainder="mine") == "request_malformed"  # type: ignore[arg-type]
     for bad in ((0, 0), (-1, 5), (5, -1), (0, 1_000_001), (10**16, 0)):
         assert refused(SellerShare(first, *bad)) == "split_shares_invalid"
     assert refused(half, SellerShare(second, 0, 500_001)) == "split_shares_invalid"
-    assert refused(half, store=7) == "store_not_found"
-    assert refused(SellerShare(7, 1)) == "merchant_not_found"
+    assert refused(half, store=StoreNo(7)) == "store_not_found"
+    assert refused(SellerShare(MerchantNo(7), 1)) == "merchant_not_found"
     assert refused(SellerShare(market.platform, 1)) == "split_seller_invalid"
 
 
 def test_what_is_wrong_with_a_payment_is_told(market: Market) -> None:
     world, plan = market.world, market.plan((100, 0), (0, 500_000))
-    assert world.refuse(PaySplit(market.payer, 7, 100)) == "split_plan_not_found"
+    assert world.refuse(PaySplit(market.payer, SplitPlanNo(7), 100)) == "split_plan_not_found"
     assert world.refuse(PaySplit(market.payer, plan, 0)) == "amount_invalid"
     assert world.refusal(PaySplit(market.payer, plan, 99)) == Refusal("payee_cannot_receive")
     assert world.refuse(PaySplit(market.payer, plan, 2_001 * YUAN)) == "limit_single_exceeded"
@@ -180,7 +184,7 @@ def test_a_split_of_2025_is_refunded_under_the_regime_of_2026(world: World) -> N
     icbc, boc = world.bank(), world.bank("boc")
     market = Market(world, (icbc, boc, icbc))
     world.until("2025-12-31T23:00:00+08:00")
-    payment = market.pay(market.plan((0, 300_000), (0, 300_000)), 1_000)
+    payment = PaymentNo(market.pay(market.plan((0, 300_000), (0, 300_000)), 1_000))
     world.until(NEW_YEAR_2026)
     for bank in (icbc, boc):
         world.do(ChangeRegime(bank))
@@ -202,7 +206,7 @@ def test_a_fee_is_the_platform_s_alone(market: Market) -> None:
 def test_the_platform_advances_what_a_seller_cannot_give(world: World) -> None:
     """Short, frozen or closed: with the platform's word the payer gets it all, and what each seller owes is written."""
     market = Market(world)
-    payment = market.pay(market.plan((0, 500_000), (0, 300_000)), 1_000)
+    payment = PaymentNo(market.pay(market.plan((0, 500_000), (0, 300_000)), 1_000))
     platform, first, second = market.wallets
     world.do(FreezeWallet(first, "out", "court 1"))
     refusal = world.refusal(RefundPayment(payment, 100))
@@ -210,10 +214,10 @@ def test_the_platform_advances_what_a_seller_cannot_give(world: World) -> None:
     before = world.balance(market.payer)
     world.do(RefundPayment(payment, 100, advance=True))
     assert market.balances() == [200 - 20 - 50, 500, 300 - 30]
-    world.do(Pay(second, 270, "person", 0, market.payer))
+    world.do(Pay(second, 270, "person", StoreNo(0), market.payer))
     world.do(CloseWallet(second))
     assert world.refusal(RefundPayment(payment, 100)) == Refusal("payer_cannot_pay")
-    world.do(Pay(market.payer, 1_000, "person", 0, platform))
+    world.do(Pay(market.payer, 1_000, "person", StoreNo(0), platform))
     world.do(RefundPayment(payment, 900, advance=True))
     assert market.parts(payment) == [(0, 200, 200), (1, 500, 500), (2, 300, 300)]
     assert world.balance(market.payer) == before + 1_000 + 270 - 1_000
@@ -225,7 +229,7 @@ def test_the_platform_advances_what_a_seller_cannot_give(world: World) -> None:
 def test_an_advance_takes_no_more_than_the_platform_has(world: World) -> None:
     market = Market(world)
     payment = market.pay(market.plan((0, 900_000)), 1_000)
-    world.do(Pay(market.wallets[1], 900, "person", 0, market.payer))
+    world.do(Pay(market.wallets[1], 900, "person", StoreNo(0), market.payer))
     assert world.refuse(RefundPayment(payment, 1_000, advance=True)) == "insufficient_funds"
     assert market.parts(payment) == [(0, 100, 0), (1, 900, 0)]
     world.do(RefundPayment(payment, 100, advance=True))

@@ -10,6 +10,7 @@ import pytest
 from jiaozi.clock import Clock, SimulatedClock, SystemClock
 from jiaozi.config import Settings
 from jiaozi.db.commands import Result
+from jiaozi.kinds import InstitutionNo
 from jiaozi.payments.pay import Pay
 from jiaozi.platform import Platform
 from jiaozi.scheme.issuance import LendReserves
@@ -37,7 +38,7 @@ class RealTown(Town):
         self._build()
         self._opened: list[Platform] = []
 
-    def _fund(self, bank: int) -> None:
+    def _fund(self, bank: InstitutionNo) -> None:
         self.do(LendReserves(bank, 10**10))
 
     def open(self, ahead_s: int = 0, clock: Clock | None = None, **settings: Any) -> Platform:

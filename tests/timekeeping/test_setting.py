@@ -19,6 +19,7 @@ from jiaozi.db.tx import Tx
 from jiaozi.errors import Failure, Refusal
 from jiaozi.ids import decode_id
 from jiaozi.invariants import FEATURE_INVARIANTS
+from jiaozi.kinds import ProposalNo, WalletNo
 from jiaozi.ledger.audit import audit
 from jiaozi.ledger.schema import ACCOUNTS
 from jiaozi.payments.pay import Paid, Pay
@@ -187,19 +188,19 @@ def test_a_world_that_was_set_right_by_a_clock_a_day_ahead_is_set_right_again(to
     assert set_by(town, town.platform) == Refusal("clock_not_ahead")
 
 
-def proposed(town: RealTown) -> int:
+def proposed(town: RealTown) -> ProposalNo:
     """A proposal of one of the central bank's people to set times right, made by a clock that is right."""
     platform, command = town.platform, SetTimesRight(china_date(town.real.now()).isoformat())
     asked = proposal_of(platform.operations, command, "server 3 was ten years ahead")
     request = platform.request(decode_id("prn", town.principals["central"]), f"propose{next(_keys)}", asked)
-    number: int = platform.run([request])[0].outcome.proposal
+    number: ProposalNo = platform.run([request])[0].outcome.proposal
     return number
 
 
 def test_what_its_own_group_did_before_it_is_counted(town: RealTown) -> None:
     """Wang's refused payment leaves only his usage in the future, so he pays in the group that sets it right."""
     wrong = town.unwatched()
-    nobody = Pay(town.number("wang"), 7, "person", payee=12_345)
+    nobody = Pay(town.number("wang"), 7, "person", payee=WalletNo(12345))
     assert isinstance(wrong.run([wrong.request(1, "nobody", nobody)])[0].outcome, Refusal)
     assert town.usage("wang").day > china_day(town.real.now())
     platform, central2 = town.platform, decode_id("prn", town.principals["central2"])

@@ -18,6 +18,7 @@ from jiaozi.db.engines import open_engine
 from jiaozi.db.schema import RELEASED, VERSION, metadata
 from jiaozi.invariants import FEATURE_INVARIANTS
 from jiaozi.keyring import Keyring
+from jiaozi.kinds import PaymentNo, StoreNo, WalletNo
 from jiaozi.operations import all_operations
 from jiaozi.payments.refund import RefundPayment
 from jiaozi.people.estates import Heir, SettleEstate
@@ -88,16 +89,16 @@ def use(world: Upgraded) -> None:
         world.do(RefundPayment(paid.payment, 1_000))
 
 
-def first_store(world: World) -> int:
+def first_store(world: World) -> StoreNo:
     """The first store of the world."""
-    return int(world.query("SELECT MIN(id) FROM stores")[0][0])
+    return StoreNo(world.query("SELECT MIN(id) FROM stores")[0][0])
 
 
-def old_payment_of(world: World, store: int) -> tuple[int, int]:
+def old_payment_of(world: World, store: int) -> tuple[WalletNo, PaymentNo]:
     """Payer and id of the newest payment to a store."""
     sql = "SELECT payer, id FROM payments WHERE store = ? ORDER BY id DESC LIMIT 1"
     payer, payment = world.query(sql, (store,))[0]
-    return int(payer), int(payment)
+    return WalletNo(payer), PaymentNo(payment)
 
 
 @every_world

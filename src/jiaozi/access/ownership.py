@@ -85,7 +85,7 @@ def of_payment(connection: Connection, payment: Payment) -> tuple[Ownership, Own
 def of_requests(connection: Connection, requests: Collection[PaymentRequest]) -> dict[int, list[Ownership]]:
     """The payee's side of each request to pay, a store's that of its merchant; then the payer's, when one is named."""
     wallets, sold = _wallets_and_stores(connection, requests)
-    found = {}
+    found: dict[int, list[Ownership]] = {}
     for row in requests:
         payee = wallets[row.payee]
         payee = payee._replace(merchants=sold.get(row.store, ())) if row.store else payee
@@ -130,7 +130,7 @@ def _holder_freeze(tx: Tx, command: Any) -> list[Ownership]:
 def _books(tx: Tx, command: Any) -> list[Ownership]:
     """The institutions whose books a correction touches: all of them have to be the proposer's."""
     sides = [tx.rows(ACCOUNTS).get(side) for line in command.lines for side in (line.debit, line.credit)]
-    return [Ownership(account.book if account is not None else 0) for account in sides]
+    return [Ownership(account.book if account is not None else InstitutionNo(0)) for account in sides]
 
 
 def _interest_run(tx: Tx, command: Any) -> list[Ownership]:

@@ -15,6 +15,7 @@ from jiaozi.codes.token import read_code
 from jiaozi.db.commands import Result, carried
 from jiaozi.db.engine import Connection
 from jiaozi.errors import Failure, Refusal
+from jiaozi.kinds import WalletNo
 from jiaozi.platform import Platform
 from jiaozi.testmode import store
 from jiaozi.testmode.effects import ANSWER_LOST, FAILED_WITH, REFUSE, UNAVAILABLE, magic
@@ -69,7 +70,7 @@ class Forcing:
     def _wish(self, connection: Connection, principal: int, name: str, command: Any) -> TakeFailure | FailureTaken:
         """What has to be asked of the writer; `FailureTaken` without effect when nothing applies."""
         inner = carried(command)
-        wallets = tuple(sorted(wallets_of(connection, inner)))
+        wallets = tuple(map(WalletNo, sorted(wallets_of(connection, inner))))
         digest = self._platform.operations.fingerprint(command).hex()
         twin = store.twin_of(connection, principal)
         wish = TakeFailure(twin, name, amount_of(connection, name, inner), wallets, digest)

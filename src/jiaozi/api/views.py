@@ -10,6 +10,7 @@ from jiaozi.clock import china_date, day_to_date, format_time
 from jiaozi.db.engine import Connection
 from jiaozi.db.tx import Tx
 from jiaozi.ids import encode_id
+from jiaozi.kinds import InstitutionNo
 from jiaozi.ledger.model import DEBIT_NORMAL, Code, Kind, Phase
 from jiaozi.ledger.model import Account as AccountRow
 from jiaozi.ledger.model import Transfer as TransferRow
@@ -314,9 +315,9 @@ def rule(row: RuleOfBook) -> Rule:
     return Rule.model_validate(row.as_dict())
 
 
-def institution_of_account(row: AccountRow) -> int:
+def institution_of_account(row: AccountRow) -> InstitutionNo:
     """The institution an account is kept for, when it is not a customer's: its book's, or at the central bank, whose
     it is."""
     if row.book != CENTRAL_BANK:
         return row.book
-    return row.owner if row.owner < _INSTITUTIONS_END else CENTRAL_BANK
+    return InstitutionNo(row.owner) if row.owner < _INSTITUTIONS_END else CENTRAL_BANK

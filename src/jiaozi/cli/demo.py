@@ -14,7 +14,7 @@ from typing import Any, Final
 from jiaozi import files, interchange
 from jiaozi.access.bootstrap import Credential, found, hire, pair_of, staff
 from jiaozi.access.keys import hand_out
-from jiaozi.access.model import DEMO, CreatePrincipal, IssueApiKey, Role
+from jiaozi.access.model import DEMO, CreatePrincipal, IssueApiKey
 from jiaozi.api.pages import has_demo_people, report_folder
 from jiaozi.cli.pilot import SEED, run_pilot, write_report
 from jiaozi.cli.session import Refused, Session
@@ -24,6 +24,7 @@ from jiaozi.db.commands import Result
 from jiaozi.db.engine import Connection
 from jiaozi.errors import Failure
 from jiaozi.ids import encode_id
+from jiaozi.kinds import InstitutionNo, MerchantNo, StoreNo
 from jiaozi.ledger import store as ledger
 from jiaozi.payments.store import merchants_page, stores_of
 from jiaozi.platform import Platform
@@ -39,9 +40,9 @@ LOOKED_AT: Final = 500
 class _Parties:
     """Who has a demo key: ids."""
 
-    operator: int
-    merchant: int
-    store: int
+    operator: InstitutionNo
+    merchant: MerchantNo
+    store: StoreNo
     employer: Wallet
     holder: Wallet
 
@@ -139,16 +140,16 @@ def _make_keys(platform: Platform, parties: _Parties) -> dict[str, str]:
     """A key for each demo principal; a further one for those whose first was given out and lost."""
     central = found(platform, DEMO, ("Issue desk", "Issue desk, second person"))
     overseers = (
-        CreatePrincipal(Role.GOVERNMENT, 0, 0, "City government"),
-        CreatePrincipal(Role.AUDITOR, 0, 0, "Auditor"),
+        CreatePrincipal("government", name="City government"),
+        CreatePrincipal("auditor", name="Auditor"),
     )
     government, auditor = hire(platform, f"{DEMO}:overseers", pair_of(central), overseers)
     names = ("Operations desk", "Operations desk, second person")
     bank = staff(platform, DEMO, pair_of(central), parties.operator, names)
     customers = (
-        CreatePrincipal(Role.MERCHANT, parties.operator, parties.merchant, "Merchant"),
-        CreatePrincipal(Role.EMPLOYER, parties.operator, parties.employer.id, "Employer"),
-        CreatePrincipal(Role.HOLDER, parties.operator, parties.holder.holder, ""),
+        CreatePrincipal("merchant", parties.operator, parties.merchant, "Merchant"),
+        CreatePrincipal("employer", parties.operator, parties.employer.id, "Employer"),
+        CreatePrincipal("holder", parties.operator, parties.holder.holder, ""),
     )
     merchant, employer, holder = hire(platform, f"{DEMO}:customers", pair_of(bank), customers)
     people = dict(zip(("central_bank", "central_bank_2"), central, strict=True))

@@ -35,7 +35,7 @@ ACTIVE_MAX: Final = 5
 ADDED_MAX: Final = 200
 """How many devices a holder may have had in all."""
 
-Algorithm = Literal["ed25519", "ecdsa-p256-sha256"]
+AlgorithmName = Literal["ed25519", "ecdsa-p256-sha256"]
 PublicKey = Annotated[str, Text(200, 40, pattern="[A-Za-z0-9_-]+={0,2}")]
 """Base64url: the raw key, or its SubjectPublicKeyInfo."""
 
@@ -47,7 +47,7 @@ class Device:
 
     id: DeviceNo
     holder: HolderNo
-    algorithm: Algorithm
+    algorithm: AlgorithmName
     public_key: PublicKey
     label: Tag
     added_at: Instant
@@ -84,7 +84,7 @@ class RegisterDevice:
     """
 
     holder: HolderNo
-    algorithm: Algorithm
+    algorithm: AlgorithmName
     public_key: PublicKey
     label: Tag = ""
     signer: Inside[OrNone[DeviceNo]] = DeviceNo(0)
@@ -98,7 +98,7 @@ class RebindDevice:
     """
 
     holder: HolderNo
-    algorithm: Algorithm
+    algorithm: AlgorithmName
     public_key: PublicKey
     identity_check: Reason
 
@@ -108,7 +108,7 @@ class RotateDevice:
     """Replaces a device by a new key, signed by the device itself."""
 
     device: DeviceNo
-    algorithm: Algorithm
+    algorithm: AlgorithmName
     public_key: PublicKey
     signer: Inside[OrNone[DeviceNo]] = DeviceNo(0)
 

@@ -47,10 +47,10 @@ def guardianships_of(connection: Connection, ward: HolderNo) -> list[Guardianshi
     return [Guardianship(*row) for row in connection.query(sql, (ward,))]
 
 
-def guardians_of(connection: Connection, wards: Iterable[int]) -> dict[int, tuple[tuple[int, int], ...]]:
+def guardians_of(connection: Connection, wards: Iterable[int]) -> dict[int, tuple[tuple[HolderNo, int], ...]]:
     """Who acts for each of some holders, each until an instant; those who have been ended are not among them."""
     columns, keys = ("ward", "id", "guardian", "until_at", "ended_at"), [(ward,) for ward in sorted(wards)]
-    found: dict[int, tuple[tuple[int, int], ...]] = {}
+    found: dict[int, tuple[tuple[HolderNo, int], ...]] = {}
     for ward, _, guardian, until, ended in sorted(connection.fetch("guardianships", columns, ("ward",), keys)):
         found[ward] = (*found.get(ward, ()), *([] if ended else [(guardian, until)]))
     return found

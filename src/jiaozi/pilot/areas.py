@@ -14,9 +14,10 @@ from typing import Any, Final, NamedTuple
 
 from jiaozi import rulebook
 from jiaozi.access.bootstrap import Credential, found, hire, pair_of, staff
-from jiaozi.access.model import PLATFORM, CreatePrincipal, Role
+from jiaozi.access.model import PLATFORM, CreatePrincipal, Role, Subject
 from jiaozi.db.commands import Result
 from jiaozi.errors import Failure, Refusal
+from jiaozi.kinds import BankAccountNo, HolderNo, InstitutionNo, MerchantNo, OrNone, PrincipalNo, StoreNo, WalletNo
 from jiaozi.payments.merchants import OpenMerchant, OpenStore
 from jiaozi.pilot.identifiers import with_credit_check, with_luhn, with_organisation_check, with_resident_check
 from jiaozi.platform import Platform
@@ -55,12 +56,12 @@ class Party:
     en: str
     zh: str
     area: str
-    institution: int
-    wallet: int = 0
-    store: int = 0
-    bank_account: int = 0
-    subject: int = 0
-    principal: int = 0
+    institution: InstitutionNo
+    wallet: OrNone[WalletNo] = WalletNo(0)
+    store: OrNone[StoreNo] = StoreNo(0)
+    bank_account: OrNone[BankAccountNo] = BankAccountNo(0)
+    subject: Subject = MerchantNo(0)
+    principal: OrNone[PrincipalNo] = PrincipalNo(0)
     token: str | None = None
 
 
@@ -71,7 +72,7 @@ def world_data() -> dict[str, Any]:
     return tomllib.loads((folder / "areas.toml").read_text(encoding="utf-8"))
 
 
-_Make = Callable[[int, dict[str, Any], int], Party | LeftOut]
+_Make = Callable[[InstitutionNo, dict[str, Any], int], Party | LeftOut]
 
 
 class Builder:
@@ -80,7 +81,7 @@ class Builder:
     def __init__(self, platform: Platform, day: date) -> None:
         self._platform = platform
         self._day = day
-        self._institutions: dict[str, int | LeftOut] = {}
+        self._institutions: dict[str, InstitutionNo | LeftOut] = {}
         self.left_out: list[LeftOut] = []
 
     def build(self) -> list[Party]:
@@ -100,7 +101,8 @@ class Builder:
                 self._institutions[code] = LeftOut(code, opened.code, opened.rule)
                 self.left_out.append(LeftOut(code, opened.code, opened.rule))
                 continue
-            number = self._institutions[code] = int(opened.institution)
+            number: InstitutionNo = opened.institution
+            self._institutions[code] = number
             self._must(f"reserves:{code}", LendReserves(number, RESERVES_MINOR))
             self._do(f"issue:{code}", Issue(number, VAULT_MINOR))  # refused once wallets are deposit money
             known = rulebook.operator(self._day, code)
@@ -122,7 +124,7 @@ class Builder:
             else:
                 yield made
 
-    def _merchant(self, operator: int, row: dict[str, Any], number: int) -> Party | LeftOut:
+    def _merchant(self, operator: InstitutionNo, row: dict[str, Any], number: int) -> Party | LeftOut:
         code = with_credit_check("91310000" + with_organisation_check(f"99{number:06d}"))
         details = (f"+8615400{number:06d}", row["zh"], code, with_luhn(f"62990000{number:07d}"), True)
         opened = self._do(f"wallet:{row['id']}", OpenWallet(operator, "corporate", "I", *details))
@@ -137,7 +139,7 @@ class Builder:
         area = region.en if region else row["region"]
         return Party(row["id"], "merchant", row["en"], row["zh"], area, operator, *things)
 
-    def _person(self, operator: int, row: dict[str, Any], number: int) -> Party | LeftOut:
+    def _person(self, operator: InstitutionNo, row: dict[str, Any], number: int) -> Party | LeftOut:
         identity = with_resident_check(f"11010118990101{number:03d}")
         known = (row["zh"], identity, with_luhn(f"62990000{number:07d}"), True) if row["wallet_class"] != "IV" else ()
         order = OpenWallet(operator, "personal", row["wallet_class"], f"+8615401{number:06d}", *known)
@@ -146,12 +148,12 @@ class Builder:
             return LeftOut(row["id"], opened.code, opened.rule)
         account = self._account(operator, opened.holder, row["id"], number)
         self._must(f"load:{row['id']}", Load(opened.wallet, account, row["amount_minor"]))
-        things = (opened.wallet, 0, account, opened.holder)
+        things = (opened.wallet, StoreNo(0), account, opened.holder)
         return Party(row["id"], "holder", row["en"], row["zh"], row["area"], operator, *things)
 
-    def _account(self, operator: int, holder: int, name: str, number: int) -> int:
+    def _account(self, operator: InstitutionNo, holder: HolderNo, name: str, number: int) -> BankAccountNo:
         order = OpenBankAccount(operator, f"8899000000{number:06d}", holder, CASH_MINOR)
-        return int(self._must(f"account:{name}", order).bank_account)
+        return BankAccountNo(self._must(f"account:{name}", order).bank_account)
 
     def _with_keys(self, parties: list[Party]) -> list[Party]:
         """The parties with a principal each, two people for each institution, and a key for whoever never had one."""
@@ -186,7 +188,7 @@ class Builder:
 
 def _principal_of(party: Party) -> CreatePrincipal:
     name = "" if party.kind == "holder" else party.en
-    return CreatePrincipal(Role(party.kind), party.institution, party.subject, name)
+    return CreatePrincipal(Role(party.kind).value, party.institution, party.subject, name)
 
 
 def _two_names(party: Party) -> tuple[str, str]:

@@ -4,12 +4,14 @@ An event becomes one or more commands. Entities are numbered by their ordinal, s
 looking them up; journals by the place of their event, so that they lie in the ledger in the order they happen.
 """
 
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from jiaozi.clock import DAY_US
 from jiaozi.db.commands import Request
 from jiaozi.ids import first_id_at
+from jiaozi.kinds import Fresh, InstitutionNo
 from jiaozi.payments import merchants as merchant_acts
+from jiaozi.payments.model import PaymentKindName
 from jiaozi.payments.pay import Pay as PayCommand
 from jiaozi.pilot import events
 from jiaozi.pilot.counter import draw
@@ -18,6 +20,7 @@ from jiaozi.scheme.banks import OpenBankAccount
 from jiaozi.scheme.issuance import Issue, LendReserves
 from jiaozi.wallets.exchange import Load
 from jiaozi.wallets.freezing import FreezeWallet
+from jiaozi.wallets.model import WalletClass
 from jiaozi.wallets.opening import OpenWallet
 
 PRINCIPAL: Final = 1
@@ -28,7 +31,7 @@ STEP: Final = 16
 STORES_MAX: Final = 256
 """Ids are given in steps of 16; a merchant has at most so many stores."""
 
-KINDS: Final = {"pay_merchant": "merchant", "salary": "salary", "party_dues": "party_dues"}
+KINDS: Final[dict[str, PaymentKindName]] = {"pay_merchant": "merchant", "salary": "salary", "party_dues": "party_dues"}
 
 
 class Ids:
@@ -38,31 +41,31 @@ class Ids:
         moved_us = draw(seed, "ids", 0) % (DAY_US // 2)
         self._base = first_id_at(start_us - DAY_US + moved_us) & -(1 << STREAM_BITS)
 
-    def of(self, stream: int, ordinal: int) -> int:
-        """The id of an entity or a command in one of 16 streams."""
+    def of(self, stream: int, ordinal: int) -> Fresh:
+        """The id of an entity or a command in one of 16 streams: of whatever kind the stream is."""
         return self._base + (stream << STREAM_BITS) + STEP * ordinal
 
-    def person(self, ordinal: int) -> int:
+    def person(self, ordinal: int) -> Fresh:
         """A personal wallet, which is also its holder's and its ledger account's id."""
         return self.of(1, ordinal)
 
-    def company(self, ordinal: int) -> int:
+    def company(self, ordinal: int) -> Fresh:
         """A corporate wallet."""
         return self.of(2, ordinal)
 
-    def merchant(self, ordinal: int) -> int:
+    def merchant(self, ordinal: int) -> Fresh:
         """A merchant."""
         return self.of(3, ordinal)
 
-    def store(self, merchant: int, number: int) -> int:
+    def store(self, merchant: int, number: int) -> Fresh:
         """A merchant's store."""
         return self.of(4, merchant * STORES_MAX + number)
 
-    def bank_account(self, party: str, ordinal: int) -> int:
+    def bank_account(self, party: str, ordinal: int) -> Fresh:
         """The bank account of a person or a company."""
         return self.of(5 if party == events.PERSON else 6, ordinal)
 
-    def act(self, seq: int, number: int = 0) -> int:
+    def act(self, seq: int, number: int = 0) -> Fresh:
         """The journal, payment or freeze of an event; an event has at most two."""
         return self.of(7, 2 * seq + number)
 
@@ -70,7 +73,7 @@ class Ids:
 class Translator:
     """Events to commands, for a world whose operators have these ids."""
 
-    def __init__(self, ids: Ids, operators: dict[str, int], plan_population: Any) -> None:
+    def __init__(self, ids: Ids, operators: dict[str, InstitutionNo], plan_population: Any) -> None:
         self._ids = ids
         self._operators = operators
         self._population = plan_population
@@ -117,7 +120,7 @@ class Translator:
             payer, payee = ids.person(event.payer), ids.company(event.payee)
         return PayCommand(payer, event.amount_minor, KINDS[kind], payee=payee)
 
-    def _wallet(self, party: str, ordinal: int) -> int:
+    def _wallet(self, party: str, ordinal: int) -> Fresh:
         return self._ids.person(ordinal) if party == events.PERSON else self._ids.company(ordinal)
 
     def _load(self, event: events.Load) -> Load:
@@ -129,7 +132,7 @@ class Translator:
         return OpenWallet(
             self._operators[person.operator_id],
             "personal",
-            person.wallet_class,
+            cast("WalletClass", person.wallet_class),
             person.phone,
             person.name if named else "",
             person.resident_id or "",
@@ -141,7 +144,7 @@ class Translator:
         return OpenWallet(
             self._operators[company.operator_id],
             "corporate",
-            company.wallet_class,
+            cast("WalletClass", company.wallet_class),
             company.phone,
             company.name,
             company.credit_code,

@@ -18,6 +18,7 @@ from jiaozi.errors import Refusal
 from jiaozi.interest import rates, store
 from jiaozi.interest.model import Run, Share
 from jiaozi.interest.reckon import share
+from jiaozi.kinds import InterestRunNo, WalletNo
 from jiaozi.payments.merchants import StoreOpened
 from jiaozi.pilot.events import Attempt, Event, Pay
 from jiaozi.pilot.plan import Plan
@@ -112,7 +113,7 @@ def _shares(connection: Connection, start: int, end: int) -> Iterator[tuple[str,
     for bank in institutions(connection):
         if bank.kind != InstitutionKind.BANK:
             continue
-        run = Run(0, bank.id, 0, start, end, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+        run = Run(InterestRunNo(0), bank.id, 0, start, end, WalletNo(0), 0, 0, 0, 0, 0, 0, 0, 0, 0)
         after = 0
         while found := store.earners(connection, run, after, PAGE):
             changes = store.class_changes(connection, after, found[-1].wallet, start)

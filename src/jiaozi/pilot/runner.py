@@ -17,6 +17,7 @@ from jiaozi.db.commands import Outcome, Request
 from jiaozi.db.engine import Connection
 from jiaozi.errors import Failure, Refusal
 from jiaozi.invariants import FEATURE_INVARIANTS
+from jiaozi.kinds import InstitutionNo
 from jiaozi.ledger.audit import audit
 from jiaozi.money import AMOUNT_MAX
 from jiaozi.payments.merchants import MerchantOpened, StoreOpened
@@ -89,7 +90,7 @@ class PilotRun:
         seconds = monotonic_s() - started
         return self._result(seconds)
 
-    def _set_up(self) -> dict[str, int]:
+    def _set_up(self) -> dict[str, InstitutionNo]:
         """The central bank and the profile's operators."""
         self._do("setup.0", OpenCentralBank("pboc", "People's Bank of China", "中国人民银行"))
         codes = [code for code, _ in self._plan.profile.operators]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from jiaozi.db.engine import Connection, Row
+from jiaozi.kinds import WalletNo
 from jiaozi.wallets.model import Acquirer, CardLoad, Freeze, Holder, HolderFreeze, Wallet
 from jiaozi.wallets.schema import ACQUIRERS, CARD_LOADS, FREEZES, HOLDER_FREEZES, HOLDERS, WALLETS
 
@@ -187,7 +188,7 @@ def moving_operators(connection: Connection) -> list[Row]:
     return connection.query("SELECT id, regime FROM institutions WHERE moving = 1 ORDER BY id")
 
 
-def balances_page(connection: Connection, after: int, limit: int) -> list[tuple[int, int]]:
+def balances_page(connection: Connection, after: int, limit: int) -> list[tuple[WalletNo, int]]:
     """Wallets with ids above `after` and their posted balances in minor units, in the order of ids."""
     sql = (
         "SELECT w.id, a.posted FROM wallets w JOIN accounts a ON a.id = w.account WHERE w.id > ? ORDER BY w.id LIMIT ?"

@@ -3,6 +3,7 @@
 from typing import Final
 
 from jiaozi.clock import Seconds, monotonic_s
+from jiaozi.kinds import InstitutionNo
 from jiaozi.platform import Platform
 from jiaozi.wallets.regimes import MoveWallets, WalletsMoved
 from jiaozi.wallets.store import moving_operators, wallets_left, wallets_to_move
@@ -33,7 +34,7 @@ class Moves:
             while self._step(operator) and monotonic_s() < end:
                 pass
 
-    def _step(self, operator: int) -> bool:
+    def _step(self, operator: InstitutionNo) -> bool:
         """One step under a key of its own; whether another one can follow."""
         key = f"move:{operator}:{self._platform.ids.take_account()}"
         outcomes = [result.outcome for result in carry_out(self._platform, [(key, MoveWallets(operator))])]

@@ -26,6 +26,7 @@ from jiaozi.clock import format_time
 from jiaozi.db.engine import Connection
 from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
+from jiaozi.kinds import ApplicationNo, MerchantNo, OrderNo, StoreNo, TerminalNo
 from jiaozi.payments.store import merchant as merchant_row
 from jiaozi.payments.store import payment as payment_row
 from jiaozi.wallets.store import wallet as wallet_row
@@ -38,7 +39,7 @@ _STATES = {name: state for state, name in APPLICATION_STATES.items()}
 _DAY = Annotated[date, BeforeValidator(calendar_day), Field(description="A day in China")]
 
 
-def _application_owner(wanted: int) -> Owners:
+def _application_owner(wanted: ApplicationNo) -> Owners:
     def find(connection: Connection) -> Sequence[Ownership]:
         row = store.application(connection, wanted)
         return [] if row is None else [Ownership(row.operator, wallet=row.wallet)]
@@ -46,7 +47,7 @@ def _application_owner(wanted: int) -> Owners:
     return find
 
 
-def _terminal_owner(wanted: int) -> Owners:
+def _terminal_owner(wanted: TerminalNo) -> Owners:
     def find(connection: Connection) -> Sequence[Ownership]:
         row = store.terminal(connection, wanted)
         return [] if row is None else store_owner(row.store)(connection)
@@ -54,7 +55,7 @@ def _terminal_owner(wanted: int) -> Owners:
     return find
 
 
-def _order_owner(wanted: int) -> Owners:
+def _order_owner(wanted: OrderNo) -> Owners:
     def find(connection: Connection) -> Sequence[Ownership]:
         row = store.order(connection, wanted)
         return [] if row is None else store_owner(row.store)(connection)
@@ -154,7 +155,7 @@ async def find_order(
         raise Refused(Refusal("forbidden", "a merchant's own numbers"))
 
     def job(connection: Connection) -> Page[wire.OrderShown]:
-        row = store.order_by_number(connection, desk.principal.subject, order_number)
+        row = store.order_by_number(connection, MerchantNo(desk.principal.subject), order_number)
         if row is not None and not desk.may("read_order", store_owner(row.store)(connection)):
             row = None
         return Page[wire.OrderShown](items=[] if row is None else [_order(desk, row)])
@@ -205,8 +206,8 @@ async def get_takings(desk: At, merchant: MerchantId, day: _DAY) -> wire.Takings
     """What a merchant took on a day, by store and terminal, read from the ledger."""
     found = await desk.read("read_takings", lambda at: _movements(desk, at, merchant, day))
     lines = takings(found)
-    total = takings([each._replace(store=0, terminal=0) for each in found])
-    none = Takings(0, 0, 0, 0, 0, 0, 0)
+    total = takings([each._replace(store=StoreNo(0), terminal=TerminalNo(0)) for each in found])
+    none = Takings(StoreNo(0), TerminalNo(0), 0, 0, 0, 0, 0)
     return wire.Takings(
         merchant=merchant,
         day=day.isoformat(),

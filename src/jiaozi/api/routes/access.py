@@ -44,6 +44,7 @@ from jiaozi.db.commands import Result
 from jiaozi.db.engine import Connection
 from jiaozi.errors import Failure, Refusal
 from jiaozi.ids import encode_id
+from jiaozi.kinds import EnrolmentNo, KeyNo, PrincipalNo
 from jiaozi.wire import access as wire
 from jiaozi.wire.base import EnrolmentId, KeyId, Nothing, Page, PrincipalId, ProposalId
 
@@ -175,7 +176,7 @@ async def enrol(request: Request, body: wire.Enrolment) -> Response:
     hashes = tuple(sorted(share[1] for share in shares if share is not None))
     if len(hashes) != len(shares) or len(numbers) != 1:
         raise Refused(Refusal("enrolment_invalid"))
-    command = Enrol(numbers.pop(), hashes, body.secret_hash)
+    command = Enrol(EnrolmentNo(numbers.pop()), hashes, body.secret_hash)
     owner = await house.readers.run(lambda connection: _enrolling(connection, command, house.platform.clock.now()))
     result = await submit(house, owner, enrol_key(command), command)
     if isinstance(result.outcome, Failure):
@@ -266,7 +267,7 @@ async def _hand_out(desk: Desk, operation: str, command: SecretOrder, status: in
 
     def remember(_: int, __: str, wanted: object) -> Result:
         waiting.append(wanted)
-        return Result(ApiKeyIssued(0, 0))
+        return Result(ApiKeyIssued(KeyNo(0), PrincipalNo(0)))
 
     given = hand_out(remember, desk.principal.id, desk.key, command, before)
     if not waiting:

@@ -22,6 +22,7 @@ from jiaozi.clock import china_day, date_to_day, format_time, parse_time
 from jiaozi.db.engine import Connection
 from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
+from jiaozi.kinds import PaymentRequestNo
 from jiaozi.payments import store as payments
 from jiaozi.payments.model import Merchant
 from jiaozi.wallets.store import wallet as wallet_row
@@ -53,7 +54,7 @@ def _payee_owner(command: RequestPayment) -> Owners:
     return find
 
 
-def _asker_owner(request: int) -> Owners:
+def _asker_owner(request: PaymentRequestNo) -> Owners:
     def find(connection: Connection) -> list[Ownership]:
         row = rows.payment_request(connection, request)
         return [] if row is None else of_request(connection, row)[:1]
@@ -61,7 +62,7 @@ def _asker_owner(request: int) -> Owners:
     return find
 
 
-def _request(row: PaymentRequest, nonces: dict[int, str]) -> wire.PaymentRequest:
+def _request(row: PaymentRequest, nonces: dict[PaymentRequestNo, str]) -> wire.PaymentRequest:
     return wire.PaymentRequest(
         id=encode_id("prq", row.id),
         state=REQUEST_STATES[row.state],
@@ -123,7 +124,7 @@ async def list_payment_requests(
     listing = f"payment_requests:{side}:{wallet}:{state}"
     (after,) = desk.start(listing, paging.cursor, (0,))
 
-    def job(connection: Connection) -> tuple[list[PaymentRequest], dict[int, str]]:
+    def job(connection: Connection) -> tuple[list[PaymentRequest], dict[PaymentRequestNo, str]]:
         if wallet is None or (payer and payee):
             raise Refused(Refusal("request_malformed", "exactly one of payee and payer"))
         owner = need(wallet_row(connection, number(wallet)), "wallet_not_found")

@@ -24,6 +24,7 @@ from jiaozi.banking.waterfalls import EndWaterfall, SetWaterfall
 from jiaozi.clock import format_time
 from jiaozi.db.engine import Connection, Row
 from jiaozi.ids import encode_id
+from jiaozi.kinds import CashCodeNo
 from jiaozi.scheme.schema import BANK_ACCOUNTS
 from jiaozi.wallets.store import wallet as wallet_row
 from jiaozi.wire import banking as wire
@@ -32,7 +33,7 @@ from jiaozi.wire.base import CashCodeId, Nothing, Page, WalletId
 router = Router("/v1", "banking")
 
 
-def _cash_code_owner(wanted: int) -> Owners:
+def _cash_code_owner(wanted: CashCodeNo) -> Owners:
     """The owner of a cash code's wallet; nobody when there is no such code."""
 
     def find(connection: Connection) -> Sequence[Ownership]:

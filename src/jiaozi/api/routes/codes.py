@@ -23,6 +23,7 @@ from jiaozi.codes.symbol import MEDIA_TYPES, Format, symbol
 from jiaozi.db.engine import Connection
 from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
+from jiaozi.kinds import CollectCodeNo
 from jiaozi.payments import store as payments
 from jiaozi.wallets.store import wallet as wallet_row
 from jiaozi.wire import codes as wire
@@ -47,7 +48,7 @@ def _shop(connection: Connection, number_of: int) -> Shop | None:
     return Shop(merchant, found) if found and merchant else None
 
 
-def _owner(code: int) -> Owners:
+def _owner(code: CollectCodeNo) -> Owners:
     def find(connection: Connection) -> Sequence[Ownership]:
         row = store.collect_code(connection, code)
         return [] if row is None else _owners(connection, row.store, row.wallet)
@@ -175,7 +176,7 @@ async def read_scanned_code(
         raise Refused(scanned)
 
     def job(connection: Connection) -> wire.ScannedCode:
-        row = need(store.collect_code(connection, scanned.code), "code_not_found")
+        row = need(store.collect_code(connection, CollectCodeNo(scanned.code)), "code_not_found")
         if scanned.amount_minor != row.amount_minor:
             raise Refused(Refusal("code_amount_differs"))
         return _shown(row, _shop(connection, row.store) if row.store else None, desk.platform.clock.now())

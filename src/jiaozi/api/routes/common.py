@@ -7,6 +7,7 @@ from jiaozi.access.model import Principal, Role
 from jiaozi.access.permissions import Ownership
 from jiaozi.api.desk import Owners
 from jiaozi.db.engine import Connection
+from jiaozi.kinds import InstitutionNo
 from jiaozi.payments.store import merchant, payment, store
 from jiaozi.scheme.model import BankAccount
 from jiaozi.scheme.store import bank_account
@@ -14,7 +15,7 @@ from jiaozi.wallets.store import holder as holder_row
 from jiaozi.wallets.store import wallet, wallets_of_holder
 
 
-def institution_owner(number: int) -> Owners:
+def institution_owner(number: InstitutionNo) -> Owners:
     """An institution is its own."""
     return lambda _: [Ownership(number)]
 
@@ -29,9 +30,9 @@ def wallet_owner(number: int) -> Owners:
     return find
 
 
-def placer(principal: Principal) -> int:
+def placer(principal: Principal) -> InstitutionNo:
     """Which institution places a freeze: the central bank, or 0 for the operator's side."""
-    return principal.institution if principal.role == Role.CENTRAL_BANK else 0
+    return principal.institution if principal.role == Role.CENTRAL_BANK else InstitutionNo(0)
 
 
 def merchant_owner(number: int) -> Owners:

@@ -20,6 +20,7 @@ from jiaozi.banking.stuck import PayOutOrder
 from jiaozi.clock import format_time
 from jiaozi.db.engine import Connection
 from jiaozi.ids import encode_id
+from jiaozi.kinds import ExchangeOrderNo, ExternalBankNo
 from jiaozi.ledger.schema import ACCOUNTS
 from jiaozi.money import CNY
 from jiaozi.wire import external as wire
@@ -29,7 +30,7 @@ from jiaozi.wire.base import ExchangeOrderId, ExternalBankId, Page, WalletId
 router = Router("/v1", "banking")
 
 
-def _bank_owner(wanted: int) -> Owners:
+def _bank_owner(wanted: ExternalBankNo) -> Owners:
     """The operator that deals with a bank outside; nobody when there is no such bank."""
 
     def find(connection: Connection) -> list[Ownership]:
@@ -39,7 +40,7 @@ def _bank_owner(wanted: int) -> Owners:
     return find
 
 
-def _order_owner(wanted: int) -> Owners:
+def _order_owner(wanted: ExchangeOrderNo) -> Owners:
     """The operator whose order it is."""
 
     def find(connection: Connection) -> list[Ownership]:

@@ -10,6 +10,7 @@ from jiaozi.api.routing import Paging, Router
 from jiaozi.clock import parse_time
 from jiaozi.db.engine import Connection
 from jiaozi.ids import encode_id
+from jiaozi.kinds import InstitutionNo
 from jiaozi.ledger.store import accounts
 from jiaozi.scheme.corrections import Correct, CorrectionLine
 from jiaozi.scheme.institutions import OpenOperator, SetQuota
@@ -217,7 +218,7 @@ async def propose_correction(desk: At, body: CorrectionProposal, dry_run: DryRun
 
     def owners(connection: Connection) -> list[Ownership]:
         held = accounts(connection, set(sides))
-        return [Ownership(held[side].book if side in held else 0) for side in sides]
+        return [Ownership(held[side].book if side in held else InstitutionNo(0)) for side in sides]
 
     command = Correct(lines, parse_time(body.effective_at), body.reason)
     return await desk.act(command, owners, missing="account_not_found", dry_run=dry_run, reason=body.reason)

@@ -18,10 +18,12 @@ from jiaozi.clock import format_time, parse_time
 from jiaozi.db.engine import Connection, Row
 from jiaozi.db.groups import transfer_ids
 from jiaozi.ids import encode_id
+from jiaozi.kinds import AccountNo, InstitutionNo
 from jiaozi.ledger import store as ledger
 from jiaozi.ledger.model import Account, Kind, Transfer
 from jiaozi.scheme.model import CENTRAL_BANK
 from jiaozi.scheme.store import institutions
+from jiaozi.wallets.model import Wallet
 from jiaozi.wallets.schema import WALLETS
 from jiaozi.wallets.store import wallet as wallet_row
 from jiaozi.wire import ledger as wire
@@ -32,9 +34,11 @@ _LEGS_MAX = 2_000
 """Transfers of one page of groups."""
 
 
-def _owners(connection: Connection, rows: list[Account]) -> dict[int, Ownership]:
+def _owners(connection: Connection, rows: list[Account]) -> dict[AccountNo, Ownership]:
     """Whose each account is: its book's institution; at the central bank, the operator's whose money it is."""
-    wallets = {row.id: row for row in WALLETS.read(connection, {row.owner for row in rows if row.kind == Kind.WALLET})}
+    wallets: dict[int, Wallet] = {
+        row.id: row for row in WALLETS.read(connection, {row.owner for row in rows if row.kind == Kind.WALLET})
+    }
     found = {}
     for row in rows:
         holder = wallets.get(row.owner) if row.kind == Kind.WALLET and row.book == CENTRAL_BANK else None
@@ -150,7 +154,7 @@ async def list_groups(desk: At, paging: Paging) -> dict[str, Any]:
         rows = _bounded(store.groups(connection, after, paging.limit + 1))
         numbers = {row[0]: transfer_ids(bytes(row[5])) for row in rows}
         flat = [number_of for ids in numbers.values() for number_of in ids]
-        transfers = {row.id: row for row in ledger.transfers(connection, flat)}
+        transfers: dict[int, Transfer] = {row.id: row for row in ledger.transfers(connection, flat)}
         items = [_group(desk, connection, row, [transfers[key] for key in numbers[row[0]]]) for row in rows]
         return desk.page("groups", items, [(row[0],) for row in rows], paging.limit, paging.cursor)
 
@@ -196,7 +200,7 @@ async def get_trial_balance(desk: At, institution: InstitutionId) -> wire.TrialB
 @router.get("/events", answer=Page[wire.Event], tag="events")
 async def list_events(desk: At, paging: Paging) -> dict[str, Any]:
     """What happened, by the sequencer's number: an operator's own events, or all. Follow it with `next_cursor`."""
-    own = 0 if desk.sees_all("read_events") else desk.principal.institution
+    own = InstitutionNo(0) if desk.sees_all("read_events") else desk.principal.institution
     listing = f"events:{own}"
     after = desk.start(listing, paging.cursor, (0, -1))
 

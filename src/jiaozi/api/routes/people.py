@@ -14,6 +14,7 @@ from jiaozi.api.views import money
 from jiaozi.clock import format_time
 from jiaozi.db.engine import Connection
 from jiaozi.ids import encode_id
+from jiaozi.kinds import WalletNo
 from jiaozi.payments.store import payment as payment_row
 from jiaozi.people import store
 from jiaozi.people.aliases import (
@@ -84,7 +85,7 @@ def _details(desk: Desk, connection: Connection, holder: int) -> Details:
     return reveal(desk.platform.keyring, need(holder_row(connection, holder), "holder_not_found"))
 
 
-def _is_found(desk: Desk, connection: Connection, wallet: int, phone: str) -> bool:
+def _is_found(desk: Desk, connection: Connection, wallet: WalletNo, phone: str) -> bool:
     return bool(phone) and store.published_wallet(connection, wallet, alias_digest(desk.platform.keyring, phone))
 
 

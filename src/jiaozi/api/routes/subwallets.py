@@ -17,6 +17,7 @@ from jiaozi.db.commands import Result
 from jiaozi.db.engine import Connection
 from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
+from jiaozi.kinds import WalletNo
 from jiaozi.ledger.schema import ACCOUNTS
 from jiaozi.payments.store import store as store_of
 from jiaozi.subwallets import store, tokens
@@ -42,7 +43,7 @@ from jiaozi.wire.payments import Paid
 router = Router("/v1", "sub-wallets")
 
 
-def _parent_owner(sub: int) -> Owners:
+def _parent_owner(sub: WalletNo) -> Owners:
     """Whose the parent of a sub-wallet is."""
 
     def find(connection: Connection) -> list[Ownership]:

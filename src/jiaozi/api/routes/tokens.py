@@ -20,6 +20,7 @@ from jiaozi.codes.token import NUMBER_DIGITS, secret_of
 from jiaozi.db.engine import Connection
 from jiaozi.devices import httpsig
 from jiaozi.ids import encode_id
+from jiaozi.kinds import PayerTokenNo
 from jiaozi.wallets.store import wallet as wallet_row
 from jiaozi.wire import codes as wire
 from jiaozi.wire.base import Page, PayerTokenId, WalletId
@@ -27,7 +28,7 @@ from jiaozi.wire.base import Page, PayerTokenId, WalletId
 router = Router("/v1", "codes")
 
 
-def _owner(token: int) -> Owners:
+def _owner(token: PayerTokenNo) -> Owners:
     """A token is its wallet's."""
 
     def find(connection: Connection) -> Sequence[Ownership]:

@@ -17,6 +17,7 @@ from jiaozi.clock import format_time, parse_time
 from jiaozi.db.engine import Connection
 from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
+from jiaozi.kinds import InstitutionNo
 from jiaozi.ledger.schema import ACCOUNTS
 from jiaozi.ledger.store import posted_at
 from jiaozi.payments.store import merchant, refused_of_payee
@@ -127,7 +128,9 @@ async def list_wallets(
     def job(connection: Connection) -> list[Wallet]:
         if desk.principal.role in SUBJECT_ROLES:
             return [row for row in _subjects_wallets(desk, connection) if row.id > after][: paging.limit + 1]
-        wanted = optional(operator) or (0 if desk.sees_all("read_wallet") else desk.principal.institution)
+        wanted = optional(operator) or (
+            InstitutionNo(0) if desk.sees_all("read_wallet") else desk.principal.institution
+        )
         desk.check_own("read_wallet", [Ownership(wanted)])
         return wallets_page(connection, wanted, after, paging.limit + 1)
 

@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from jiaozi.access import bootstrap
-from jiaozi.access.model import CreatePrincipal, Role
+from jiaozi.access.model import CreatePrincipal
 from jiaozi.cli.benchmarks.pay import GROUP, PayPlan, World
 from jiaozi.cli.progress import bar
 from jiaozi.client import DeviceKey
 from jiaozi.config import from_environment
 from jiaozi.devices.model import RegisterDevice
 from jiaozi.ids import encode_id
+from jiaozi.kinds import HolderNo, InstitutionNo, PrincipalNo
 from jiaozi.platform import Platform
 from jiaozi.wallets.model import Wallet
 from jiaozi.wallets.store import wallet
@@ -37,7 +38,7 @@ def make(platform: Platform, wallets: int, payers: int, *, signed: bool) -> dict
     if signed:
         keys = [DeviceKey.generate() for _ in paying]
         orders = [
-            RegisterDevice(each.holder, key.algorithm, key.public) for each, key in zip(paying, keys, strict=True)
+            RegisterDevice(each.holder, key.algorithm.value, key.public) for each, key in zip(paying, keys, strict=True)
         ]
         for row, key, done in zip(rows, keys, world.do(orders), strict=True):
             row |= {"device": encode_id("dev", done.device), "key": key.to_pem().decode()}
@@ -50,11 +51,11 @@ def _read(platform: Platform, numbers: Sequence[int]) -> list[Wallet]:
     return [each for each in found if each is not None]
 
 
-def _tokens(platform: Platform, operators: Sequence[int], paying: Sequence[Wallet]) -> dict[int, str]:
+def _tokens(platform: Platform, operators: Sequence[InstitutionNo], paying: Sequence[Wallet]) -> dict[int, str]:
     """A key for each holder. Programs in which one person made principals have `demo_credentials` for it."""
     parties = {operator: [each.holder for each in paying if each.operator == operator] for operator in operators}
     if (alone := getattr(bootstrap, "demo_credentials", None)) is not None:
-        orders = [CreatePrincipal(Role.HOLDER, bank, holder, "") for bank, own in parties.items() for holder in own]
+        orders = [CreatePrincipal("holder", bank, holder, "") for bank, own in parties.items() for holder in own]
         made: Iterable[Any] = alone(_execute(platform), orders)
         return dict(zip((order.subject for order in orders), (each.token for each in made), strict=True))
     central = bootstrap.pair_of(bootstrap.found(platform, "bench", ("First", "Second")))
@@ -66,12 +67,12 @@ def _execute(platform: Platform) -> Any:
 
 
 def _hired(
-    platform: Platform, central: tuple[int, int], bank: int, holders: Sequence[int]
+    platform: Platform, central: tuple[PrincipalNo, PrincipalNo], bank: InstitutionNo, holders: Sequence[HolderNo]
 ) -> Iterator[tuple[int, str]]:
     makers = bootstrap.pair_of(bootstrap.staff(platform, "bench", central, bank, ("First", "Second")))
     for start in range(0, len(holders), HIRED_AT_ONCE):
         some = holders[start : start + HIRED_AT_ONCE]
-        parties = [CreatePrincipal(Role.HOLDER, bank, holder, "") for holder in some]
+        parties = [CreatePrincipal("holder", bank, holder, "") for holder in some]
         for holder, made in zip(some, bootstrap.hire(platform, f"bench:{bank}:{start}", makers, parties), strict=True):
             if made.token is not None:
                 yield holder, made.token

@@ -15,6 +15,7 @@ from jiaozi.cli.session import Refused
 from jiaozi.clock import SimulatedClock, monotonic_s
 from jiaozi.db.commands import Request
 from jiaozi.errors import Failure, Refusal
+from jiaozi.kinds import AccountNo, InstitutionNo, StoreNo, WalletNo
 from jiaozi.ledger.commands import JournalOrder, PostJournals
 from jiaozi.money import AMOUNT_MAX
 from jiaozi.payments.merchants import OpenMerchant, OpenStore
@@ -40,7 +41,7 @@ RICH_MINOR: Final = 10**12
 COMPANY: Final = "91110000600037341L"
 
 Progress = Callable[[int, int], None]
-Person = Callable[[int, int], OpenWallet]
+Person = Callable[[InstitutionNo, int], OpenWallet]
 """Makes the wallet of a person from an operator and the person's number."""
 
 
@@ -64,17 +65,17 @@ class World:
         platform: Platform,
         plan: PayPlan,
         progress: Progress,
-        person: Callable[[int, int], OpenWallet] | None = None,
+        person: Callable[[InstitutionNo, int], OpenWallet] | None = None,
     ) -> None:
         self._platform = platform
         self._plan = plan
         self._progress = progress
         self._person = person or _anonymous
         self._keys = 0
-        self.operators: list[int] = []
-        self.wallets: list[int] = []
-        self.stores: list[int] = []
-        self.company = 0
+        self.operators: list[InstitutionNo] = []
+        self.wallets: list[WalletNo] = []
+        self.stores: list[StoreNo] = []
+        self.company = WalletNo(0)
 
     def build(self) -> None:
         """Institutions, wallets, money, merchants and stores."""
@@ -102,7 +103,7 @@ class World:
                 raise Refused(outcome.code, f"{type(command).__name__} {outcome.detail}")
         return outcomes
 
-    def _open_wallets(self, operators: list[int]) -> None:
+    def _open_wallets(self, operators: list[InstitutionNo]) -> None:
         total = self._plan.wallets
         for start in range(0, total, GROUP):
             numbers = range(start, min(start + GROUP, total))
@@ -110,7 +111,7 @@ class World:
             self.wallets += [each.wallet for each in opened]
             self._progress(len(self.wallets), total)
 
-    def _open_stores(self, operator: int) -> None:
+    def _open_stores(self, operator: InstitutionNo) -> None:
         details = {"name": "Bench", "id_number": COMPANY, "bank_account": "6222000000000000", "face_to_face": True}
         company = OpenWallet(operator, "corporate", "I", "13999999999", **details)  # type: ignore[arg-type]
         self.company = self.do([company])[0].wallet
@@ -118,13 +119,15 @@ class World:
         merchants = self.do([OpenMerchant(self.company, f"Shop {n}", f"商店{n}", "5411", "retail") for n in names])
         self.stores = [done.store for done in self.do([OpenStore(m.merchant, "Main", "500103") for m in merchants])]
 
-    def _fund(self, operators: list[int], regimes: dict[int, int]) -> None:
+    def _fund(self, operators: list[InstitutionNo], regimes: dict[InstitutionNo, int]) -> None:
         """The journals of `Load`, in bulk."""
-        opened = self.do([OpenBankAccount(bank, f"62220000{bank:010d}", 0, AMOUNT_MAX // 4) for bank in operators])
+        opened = self.do(
+            [OpenBankAccount(bank, f"62220000{bank:010d}", cash_minor=AMOUNT_MAX // 4) for bank in operators]
+        )
         deposits = dict(zip(operators, [done.bank_account for done in opened], strict=True))
 
-        def load(wallet: int, operator: int, minor: int) -> JournalOrder:
-            place = Place(wallet, operator, regimes[operator])
+        def load(wallet: WalletNo, operator: InstitutionNo, minor: int) -> JournalOrder:
+            place = Place(AccountNo(wallet), operator, regimes[operator])
             return JournalOrder(entries.load(deposits[operator], operator, place, minor))
 
         orders = (load(wallet, operators[n % 4], WALLET_FUNDS_MINOR) for n, wallet in enumerate(self.wallets))
@@ -134,7 +137,7 @@ class World:
                 raise RuntimeError("a wallet could not be funded")
 
 
-def _anonymous(operator: int, number: int) -> OpenWallet:
+def _anonymous(operator: InstitutionNo, number: int) -> OpenWallet:
     return OpenWallet(operator, "personal", "IV", f"1{3_000_000_000 + number}")
 
 

@@ -11,6 +11,7 @@ from jiaozi.db.commands import Operation, Operations, Outcome, Request
 from jiaozi.db.runner import GroupRunner
 from jiaozi.db.tx import Tx
 from jiaozi.ids import LANES
+from jiaozi.kinds import AccountNo, InstitutionNo, TransferNo
 from jiaozi.ledger.commands import OPERATIONS, JournalOrder, JournalsPosted, PostJournals
 from jiaozi.ledger.model import Code, Kind, Leg, Phase
 from jiaozi.ledger.post import open_account
@@ -19,7 +20,7 @@ from jiaozi.platform import Platform
 
 ABOUT: Final = "single-transfer journals in bulk, as in TigerBeetle's benchmark"
 SHAPES: Final = ("uniform", "many-to-one", "one-to-many")
-BOOK: Final = 1 << 20
+BOOK: Final = InstitutionNo(1 << 20)
 FIRST_ACCOUNT: Final = 1 << 24
 OPENED_AT_ONCE: Final = 100_000
 AMOUNT_MAX_MINOR: Final = 10_000
@@ -69,7 +70,7 @@ def _open(tx: Tx, requests: Sequence[Request]) -> list[Outcome]:
         if command.with_book:
             tx.appender("books", ("id", "code")).append((BOOK, "bench"))
         for number in range(command.count):
-            open_account(tx, command.first + number * LANES, BOOK, ECNY.id, Kind.PLAIN, floor=None)
+            open_account(tx, AccountNo(command.first + number * LANES), BOOK, ECNY.id, Kind.PLAIN, floor=None)
         outcomes.append(BenchAccountsOpened(command.count))
     return outcomes
 
@@ -157,7 +158,14 @@ def _order(random: Random, plan: PostPlan) -> JournalOrder:
         credit += 1
     amount = 1 + int(random.random() * AMOUNT_MAX_MINOR)
     return JournalOrder(
-        (Leg(FIRST_ACCOUNT + debit * LANES, FIRST_ACCOUNT + credit * LANES, amount, int(Code.TRANSFER)),)
+        (
+            Leg(
+                AccountNo(FIRST_ACCOUNT + debit * LANES),
+                AccountNo(FIRST_ACCOUNT + credit * LANES),
+                amount,
+                int(Code.TRANSFER),
+            ),
+        )
     )
 
 
@@ -171,7 +179,7 @@ def _reserved(orders: list[JournalOrder], expires_at: int) -> list[JournalOrder]
 def _captured(orders: list[JournalOrder], reserved: JournalsPosted) -> list[JournalOrder]:
     """The capture of each reservation in full. A hold has the id of its journal's one transfer."""
     return [
-        JournalOrder((order.legs[0]._replace(phase=int(Phase.CAPTURED), hold=hold),))
+        JournalOrder((order.legs[0]._replace(phase=int(Phase.CAPTURED), hold=TransferNo(hold)),))
         for order, hold in zip(orders, reserved.journals, strict=True)
         if hold
     ]
