@@ -177,3 +177,6 @@ Detail = Annotated[str, Text(200, code="holder_details_invalid", blanks=True)]
 OperationName = Annotated[str, Text(40, 1, pattern="[a-z_]{1,40}")]
 Sha256 = Annotated[str, Text(64, 64, pattern="[0-9a-f]{64}")]
 """Of a document or a secret, in small hexadecimal."""
+
+MARKS: Final = (Amount, Range, Digits, Length, Text, Names, _Mark)
+"""What says of an annotation that it is a kind."""

@@ -42,8 +42,8 @@ PLAIN: Final[dict[str, str]] = {
     "from": "2026-01-01", "to": "2026-02-01", "day": "2026-01-01", "operation": "pay", "key": "k",
 }  # fmt: skip
 """Parameters that name nobody's thing."""
-HINTS: Final[dict[str, dict[str, Any]]] = {"PrincipalCreation": {"role": "merchant", "name": "New"}}
-"""What a body needs besides its required fields, by the name of its schema."""
+HINTS: Final[dict[str, dict[str, Any]]] = {"create_principal": {"role": "merchant", "name": "New"}}
+"""What a body needs besides its required fields, by the operation."""
 Choose = Callable[["Place"], str]
 
 
@@ -141,7 +141,8 @@ def _shapes_of(method: str, path: str, operation: dict[str, Any]) -> Iterator[Sh
         elif where == "query" and isinstance(value, Place):
             further[name] = value
     content = operation.get("requestBody", {}).get("content", {}).get("application/json")
-    bodies = list(_bodies(_form(content["schema"]))) if content else [None]
+    hints = HINTS.get(operation["operationId"], {})
+    bodies = list(_bodies(_form(content["schema"]), hints)) if content else [None]
     for body in bodies:
         yield Shape(method, path, given, query, body)
     for name, value in further.items():
@@ -174,10 +175,10 @@ def _kind(schema: dict[str, Any]) -> str:
     return found[1] if found else next((kind for start, kind in _SECRETS.items() if pattern.startswith(start)), "")
 
 
-def _bodies(schema: dict[str, Any]) -> Iterator[Any]:
+def _bodies(schema: dict[str, Any], hints: dict[str, Any]) -> Iterator[Any]:
     fields = schema.get("properties", {})
     smallest = {name: _value(_form(fields[name]), name) for name in schema.get("required", ())}
-    smallest |= HINTS.get(schema["title"], {})
+    smallest |= hints
     yield smallest
     further = {name: _value(_form(each), name) for name, each in fields.items() if name not in smallest}
     further = {name: value for name, value in further.items() if any(_places(value))}

@@ -7,12 +7,13 @@ from there, the platform's own (`Inside`) from nobody. Its outcome says what is 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from inspect import cleandoc
-from typing import Any, Final, NamedTuple
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from jiaozi.api.desk import Desk, DryRun, Owners, Settled, admit, check_query, house_of, note_use, token_of
+from jiaozi.api.desk import Desk, DryRun, Settled, admit, check_query, house_of, note_use, token_of
+from jiaozi.api.owners import Owner
 from jiaozi.api.problems import Refused
 from jiaozi.api.routing import Endpoint, Malformed, Router, names_in, parameters, taking
 from jiaozi.db.engine import Connection
@@ -21,17 +22,6 @@ from jiaozi.wire.base import Nothing
 from jiaozi.wire.shapes import answer_of, body_of, built, fields_of
 
 Fill = Callable[[Desk], Mapping[str, Any]]
-
-
-class Owner(NamedTuple):
-    """Whose a command is about: from the command to who owns that, and the code that says that it is not there."""
-
-    find: Callable[[Any], Owners]
-    missing: str
-
-
-NOBODY: Final = Owner(lambda _: lambda _: (), "forbidden")
-"""What is nobody's: the role alone decides."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,17 +29,20 @@ from jiaozi.api.metrics import Metrics
 from jiaozi.api.modes import TestSide
 from jiaozi.api.problems import Refused, response
 from jiaozi.api.readers import Readers
-from jiaozi.api.routing import Endpoint, Json, Made
+from jiaozi.api.routing import Endpoint, Json, Made, PageQuery
 from jiaozi.api.writes import Writes
 from jiaozi.db.commands import Result
 from jiaozi.db.engine import Connection
 from jiaozi.errors import Failure, Refusal
 from jiaozi.ids import decode_id, encode_id
 from jiaozi.platform import Platform
+from jiaozi.wire.pages import Page
 
 T = TypeVar("T")
 KEY_MAX: Final = 255
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+Placed = tuple[tuple[int, ...], T]
+"""An item of a list after its place in it."""
 Owners = Callable[[Connection], Sequence[Ownership]]
 
 
@@ -202,6 +205,24 @@ class Desk:
             found.headers["Idempotent-Replayed"] = "true"
         if dry_run:
             found.headers["Dry-Run"] = "true"
+
+    async def listing(
+        self,
+        action: str,
+        listing: str,
+        paging: PageQuery,
+        job: Callable[[Connection, tuple[int, ...], int], Sequence[Placed[T]]],
+        start: tuple[int, ...] = (0,),
+    ) -> Page[T]:
+        """A page of a list that a role may read: `job` gives at most so many items after a place, each with its own.
+
+        `listing` binds a cursor to this list. Raises `Refused`: `cursor_invalid`, `forbidden`, what the job does.
+        """
+        after = self.house.cursors.read(listing, paging.cursor, start)
+        found = await self.read(action, lambda connection: job(connection, after, paging.limit + 1))
+        rows = found[: paging.limit]
+        following = self.house.cursors.make(listing, rows[-1][0]) if rows else paging.cursor
+        return Page(tuple(item for _, item in rows), following, len(found) > paging.limit)
 
     def page(
         self, listing: str, items: Sequence[T], places: Sequence[tuple[int, ...]], limit: int, cursor: str | None

@@ -4,7 +4,6 @@ import asyncio
 import logging
 import logging.config
 import sys
-from datetime import UTC, datetime
 from functools import cache
 from typing import Any, Final
 
@@ -37,9 +36,8 @@ class Requests:
         """Adds a request's line. Only on an event loop."""
         if not _plain().isEnabledFor(logging.INFO):
             return
-        now = datetime.now(UTC).isoformat().replace("+00:00", "Z")
-        line = said | {"event": "request", "level": "info", "logger": LOGGER, "timestamp": now}
-        self._lines.append(msgspec.json.encode(line))
+        line = {**said, "event": "request", "level": "info", "logger": LOGGER}
+        self._lines.append(msgspec.json.encode(_stamped(None, "info", line)))
         if len(self._lines) == 1:
             asyncio.get_running_loop().call_soon(self._write)
 
@@ -48,6 +46,7 @@ class Requests:
         _plain().info(b"\n".join(lines).decode(), extra={"is_written": True})
 
 
+_stamped: Final = structlog.processors.TimeStamper(fmt="iso", utc=True)
 REQUESTS: Final = Requests()
 
 
@@ -88,7 +87,7 @@ def _every_event() -> list[Any]:
     return [
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        _stamped,
         _places_only,
     ]
 

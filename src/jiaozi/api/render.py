@@ -14,7 +14,7 @@ from jiaozi.clock import format_time
 from jiaozi.db.commands import Operations
 from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
-from jiaozi.scheme.model import REGIME_NAMES
+from jiaozi.wire.shapes import shown
 
 PREFIXES: Final = {
     "operator": "ins", "other": "ins", "institution": "ins", "bank": "ins", "wallet": "wal", "payer": "wal",
@@ -48,8 +48,6 @@ _IN_RENMINBI: Final = frozenset(
         "take_from_external_bank",
     }
 )
-_REGIMES: Final = {int(regime): name for name, regime in REGIME_NAMES.items()}
-_INSTITUTIONS_END: Final = 1 << 32
 
 
 def money(minor: int, asset: str = "E-CNY") -> dict[str, Any]:
@@ -112,14 +110,7 @@ def outcome(decided: Any, operations: Operations | None = None) -> dict[str, Any
     name, values = type(decided).__name__, decided._asdict()
     if name == "Decided":
         return _decided(values, operations)
-    if name == "LimitsSet":
-        number = values["subject"]
-        return {"subject": encode_id("ins" if number < _INSTITUTIONS_END else "wal", number)}
-    if name == "RegimeChanged":
-        values["regime"] = _REGIMES[values["regime"]]
-    if name == "ExternalBankSettled":
-        return plain(values, "CNY")
-    return plain(values)
+    return shown(decided)
 
 
 def refusal(refused: Refusal) -> dict[str, Any]:

@@ -14,6 +14,8 @@ from pydantic_core import PydanticCustomError, to_json
 from starlette.requests import Request
 from starlette.responses import Response
 
+from jiaozi.wire.shapes import answer_of_hint, asked_of, written
+
 Call = Callable[..., Awaitable[Any]]
 Serve = Callable[[Request, "Endpoint", Mapping[str, str]], Awaitable[Response]]
 """From a request and the values in its path to its answer."""
@@ -160,7 +162,7 @@ class Router:
         words = says or cleandoc(call.__doc__ or "")
         tag = said.pop("tag", self.tag)
         serve, given = _taken_by(call, names_in(path))
-        self.endpoints.append(Endpoint(method, self.prefix + path, named, serve, words, tag, **said, **given))
+        self.endpoints.append(Endpoint(method, self.prefix + path, named, serve, words, tag, **(given | said)))
 
 
 def names_in(path: str) -> list[str]:
@@ -189,7 +191,9 @@ def _taken_by(call: Call, in_path: Sequence[str]) -> tuple[Serve, dict[str, Any]
         else:
             source, where = ("path", path) if _name_of(name, hint) in in_path else ("query", query)
             asks.append((name, source))
-            where[name] = (hint, ... if parameter.default is Parameter.empty else parameter.default)
+            where[name] = (asked_of(hint), ... if parameter.default is Parameter.empty else parameter.default)
+    if (answer := answer_of_hint(hints.get("return"))) is not None:
+        found["answer"] = answer
     return _serving(call, before), found | {"asks": tuple(asks)} | parameters(path, query)
 
 
@@ -204,7 +208,7 @@ def _serving(call: Call, before: Mapping[str, Made | None]) -> Serve:
         first = {name: request if made is None else await made.by(request) for name, made in before.items()}
         given = endpoint.values(in_path, request.query_params, request.scope["json"])
         answer = await call(**first, **given)
-        return answer if isinstance(answer, Response) else Json(answer, endpoint.status)
+        return answer if isinstance(answer, Response) else Json(written(answer), endpoint.status)
 
     return serve
 

@@ -196,22 +196,23 @@ Date = Annotated[str, Field(json_schema_extra={"format": "date"}, examples=["202
 
 def text(kind: Text) -> Any:
     """Texts of a kind. What is wrong with one is told by the kind's code, in pydantic's words where it has none."""
-    pattern = kind.pattern or (PLAIN_TEXT if kind.plain and kind.shortest else None)
+    plain = PLAIN_TEXT if kind.plain and kind.shortest and not kind.blanks else None
+    pattern = f"^(?:{kind.pattern})$" if kind.pattern else plain
     if kind.code:
         bounds = {"minLength": kind.shortest, "maxLength": kind.longest} | ({"pattern": pattern} if pattern else {})
         return Annotated[str, WrapValidator(_coded(kind)), WithJsonSchema({"type": "string"} | bounds)]
     field = Field(min_length=kind.shortest or None, max_length=kind.longest, pattern=pattern)
-    return Annotated[str, field, PLAIN] if kind.plain else Annotated[str, field]
+    return Annotated[str, field, PLAIN] if kind.plain and not kind.pattern else Annotated[str, field]
 
 
 def _coded(kind: Text) -> Any:
-    ends = ", without blanks at the ends" if kind.plain else ""
+    ends = "" if kind.blanks else ", without blanks at the ends"
     wrong = PydanticCustomError(kind.code, f"{kind.shortest} to {kind.longest} printable characters{ends}")
 
     def check(value: Any, handler: Any) -> str:
         if not isinstance(value, str) or not kind.shortest <= len(value) <= kind.longest or not value.isprintable():
             raise wrong
-        if kind.plain and value.strip() != value:
+        if not kind.blanks and value.strip() != value:
             raise wrong
         return str(handler(value))
 

@@ -17,11 +17,15 @@ from pydantic import AfterValidator, BaseModel, Field, create_model
 from jiaozi import kinds
 from jiaozi.clock import date_to_day, day_to_date, format_time, parse_time
 from jiaozi.ids import decode_id, encode_id
-from jiaozi.kinds import PREFIXES, Amount, Length, Names, Range, Text
+from jiaozi.kinds import PREFIXES, Amount, Digits, InstitutionNo, Length, Names, Range, Text, WalletNo
 from jiaozi.wire import base
+from jiaozi.wire.pages import Page
 
 M = TypeVar("M", bound=BaseModel)
+V = TypeVar("V")
 Show = Callable[[Any], Any]
+INSTITUTIONS_END: Final = 1 << 32
+"""Numbers of institutions are below; every other id is above."""
 _MONEY: Final = {
     ("E-CNY", 1): base.DigitalYuan,
     ("E-CNY", 0): base.DigitalYuanCeiling,
@@ -50,7 +54,8 @@ class _Field(NamedTuple):
 
 def outside(name: str, marks: Collection[object]) -> str:
     """What a field is called outside."""
-    return name.removesuffix("_minor") if any(isinstance(mark, Amount) for mark in marks) else name
+    has_asset = any(isinstance(mark, Amount) and mark.asset for mark in marks)
+    return name.removesuffix("_minor") if has_asset else name
 
 
 @cache
@@ -72,7 +77,7 @@ def _asked(each: _Field) -> tuple[Any, Any]:
         return each.shape.asked, Field(default_factory=tuple)
     if each.shape.show is None:
         return each.shape.asked, each.default
-    return _or_null(each.shape, each.default).asked, None
+    return _or_null(each.shape, each.default).asked, Field(None, validate_default=True)
 
 
 @cache
@@ -81,8 +86,45 @@ def answer_of(outcome: type) -> type[base.Answer]:
     return _model(outcome, {each.outside: (each.shape.answered, ...) for each in _shown(outcome)}, base.Answer)
 
 
+def answer_of_hint(hint: Any) -> Any:
+    """The model of what a function answers: a view, a page of them, or a model; None for no such thing."""
+    if get_origin(hint) is Page:
+        (item,) = get_args(hint)
+        each = answer_of(item)
+        made: Any = list
+        members = {"items": (made[each], ...), "next_cursor": (str | None, ...), "has_more": (bool, ...)}
+        return _named(f"Page_{each.__name__}_", Page.__doc__, members, base.Answer)
+    if isinstance(hint, type) and is_dataclass(hint):
+        return answer_of(hint)
+    return hint if isinstance(hint, type) and issubclass(hint, BaseModel) else None
+
+
+def written(value: Any) -> Any:
+    """A view or a page of them as it looks outside; everything else is written as it is."""
+    if isinstance(value, Page):
+        items = [written(each) for each in value.items]
+        return {"items": items, "next_cursor": value.next_cursor, "has_more": value.has_more}
+    return shown(value) if is_dataclass(value) else value
+
+
+def asked_of(hint: Any) -> Any:
+    """The annotation of a parameter that is of a kind; one that is of none stays as it is."""
+    marks = getattr(hint, "__metadata__", ())
+    return shape_of(hint).asked if hint in PREFIXES or any(isinstance(mark, kinds.MARKS) for mark in marks) else hint
+
+
+def view(of: type[V], row: object, **more: Any) -> V:
+    """A view of a row: its fields of the same names, and what else is given. What a view does not name is not shown."""
+    names = [name for name in _defaults(of) if name not in more]
+    return of(**{name: getattr(row, name) for name in names}, **more)
+
+
 def _model(of: type, members: Mapping[str, Any], kind: type[M]) -> type[M]:
-    made: type[M] = create_model(of.__name__, __base__=kind, __doc__=of.__doc__, **members)
+    return _named(of.__name__.removesuffix("View"), of.__doc__, members, kind)
+
+
+def _named(name: str, says: str | None, members: Mapping[str, Any], kind: type[M]) -> type[M]:
+    made: type[M] = create_model(name, __base__=kind, __doc__=says, **members)
     return made
 
 
@@ -164,6 +206,8 @@ def _without(hint: Any, mark: object) -> Any:
 
 def _composed(hint: Any) -> Shape:
     origin, parts = get_origin(hint), get_args(hint)
+    if origin in (Union, UnionType) and set(parts) == {InstitutionNo, WalletNo}:
+        return _institution_or_wallet()
     if origin in (Union, UnionType):
         (some,) = [part for part in parts if part is not type(None)]
         return _or_null(shape_of(some), None)
@@ -180,12 +224,14 @@ def _marked(mark: object, inner: Any) -> Shape | None:
     """The shape that a mark gives, None when it gives none."""
     match mark:
         case Amount(asset, lowest):
-            money = _with(_MONEY[asset, lowest], AfterValidator(_minor_of))
-            return Shape(money, base.Money, lambda minor: {"minor": minor, "asset": asset})
+            return _amount(asset, lowest)
         case Range(lowest, highest):
             return Shape(_with(int, Field(ge=lowest, le=highest)), int)
         case Text():
             return Shape(base.text(mark), str)
+        case Digits(count):
+            written = _with(str, Field(pattern=f"^[0-9]{{{count}}}$"))
+            return Shape(_with(written, AfterValidator(int)), written, lambda number: f"{number:0{count}d}")
         case Names(names):
             by_number, by_name = dict(names), {name: number for number, name in names}
             named: Any = Literal[tuple(by_name)]
@@ -194,6 +240,10 @@ def _marked(mark: object, inner: Any) -> Shape | None:
             return _many(get_args(inner)[0], mark)
         case kinds.INSTANT:
             return Shape(_with(base.Time, AfterValidator(parse_time)), base.Moment, format_time)
+        case kinds.FLAG:
+            return Shape(_with(bool, AfterValidator(int)), bool, bool)
+        case kinds.DAY if inner is str:
+            return Shape(base.Date, base.Date)
         case kinds.DAY:
             return Shape(
                 Annotated[base.Date, AfterValidator(_day_of)], base.Date, lambda day: day_to_date(day).isoformat()
@@ -207,6 +257,19 @@ def _identity(prefix: str) -> Shape:
     text = base.identifier(prefix)
     asked = _with(text, AfterValidator(lambda given: decode_id(prefix, given)))
     return Shape(asked, text, lambda number: encode_id(prefix, number))
+
+
+def _amount(asset: str, lowest: int) -> Shape:
+    if not asset:
+        return Shape(base.Minor if lowest else base.Ceiling, int)
+    money = _with(_MONEY[asset, lowest], AfterValidator(_minor_of))
+    return Shape(money, base.Money, lambda minor: {"minor": minor, "asset": asset})
+
+
+def _institution_or_wallet() -> Shape:
+    one, other = shape_of(InstitutionNo), shape_of(WalletNo)
+    both = one.answered | other.answered
+    return Shape(both, both, lambda number: encode_id("ins" if number < INSTITUTIONS_END else "wal", number))
 
 
 def _or_null(some: Shape, none: Any) -> Shape:

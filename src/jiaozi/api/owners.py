@@ -1,0 +1,55 @@
+"""Whose a command is about: from its field to who owns that, for the permission table; and the code when it is not
+there, or another's."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from jiaozi.api.desk import Owners
+from jiaozi.api.routes import common
+
+
+class Owner(NamedTuple):
+    """From a command to who owns what it is about, and the code that says that it is not there."""
+
+    find: Callable[[Any], Owners]
+    missing: str
+
+
+def by(field: str, owners: Callable[[Any], Owners], missing: str) -> Owner:
+    """The owner of what a command's field names."""
+    return Owner(lambda command: owners(getattr(command, field)), missing)
+
+
+def institution(field: str = "operator") -> Owner:
+    """An institution is its own; another's may be named, and is forbidden."""
+    return by(field, common.institution_owner, "forbidden")
+
+
+def wallet(field: str = "wallet") -> Owner:
+    """A wallet's owner."""
+    return by(field, common.wallet_owner, "wallet_not_found")
+
+
+def merchant(field: str = "merchant") -> Owner:
+    """A merchant's owner."""
+    return by(field, common.merchant_owner, "merchant_not_found")
+
+
+def store(field: str = "store") -> Owner:
+    """A store is its merchant's."""
+    return by(field, common.store_owner, "store_not_found")
+
+
+def payee(field: str = "payment") -> Owner:
+    """The payee's side of a payment."""
+    return by(field, common.payee_owner, "payment_not_found")
+
+
+def bank_account(field: str = "bank_account") -> Owner:
+    """The bank of an account."""
+    return by(field, common.bank_account_owner, "bank_account_not_found")
+
+
+def holder(field: str = "holder") -> Owner:
+    """A holder is its operator's and its own."""
+    return by(field, common.holder_owner, "holder_not_found")

@@ -1,0 +1,15 @@
+"""Lists that come in pages."""
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """A part of a list. `next_cursor` is where to go on from, also later, when `has_more` is false for now."""
+
+    items: tuple[T, ...]
+    next_cursor: str | None = None
+    has_more: bool = False
