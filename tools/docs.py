@@ -23,7 +23,7 @@ from jiaozi.cli.calling import sdk_methods
 from jiaozi.db import dump
 from jiaozi.db.schema import metadata
 from jiaozi.errors import ERRORS
-from tools import api_page
+from tools import api_page, code_map
 
 REFERENCE: Final = Path(__file__).resolve().parent.parent / "docs" / "reference"
 NOTICE: Final = "<!-- Written by `make docs`; edit the code instead. -->\n\n"
@@ -128,6 +128,7 @@ def openapi_page() -> str:
 
 
 PAGES: Final[Mapping[str, Callable[[], str]]] = {
+    "code-map.md": code_map.page,
     "api.md": api_page.page,
     "openapi.json": openapi_page,
     "errors.md": errors_page,
