@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from functools import cache
-from types import UnionType
+from types import NoneType, UnionType
 from typing import Annotated, Any, Final, Literal, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from pydantic import AfterValidator, BaseModel, Field, create_model
@@ -169,9 +169,15 @@ def fields_of(record: type) -> tuple[_Field, ...]:
     defaults = _defaults(record)
     found = []
     for name, default in defaults.items():
-        marks = getattr(hints[name], "__metadata__", ())
+        marks = _marks(hints[name])
         found.append(_Field(name, outside(name, marks), shape_of(hints[name]), default, marks))
     return tuple(found)
+
+
+def _marks(hint: Any) -> tuple[object, ...]:
+    """What an annotation says, also of `X | None`."""
+    inner = [part for part in get_args(hint) if part is not NoneType] if get_origin(hint) in (Union, UnionType) else []
+    return _marks(inner[0]) if len(inner) == 1 else getattr(hint, "__metadata__", ())
 
 
 def _defaults(record: Any) -> dict[str, Any]:
