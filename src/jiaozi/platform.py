@@ -14,16 +14,19 @@ from jiaozi.db.clock_watch import ClockWatch, apart_us
 from jiaozi.db.commands import Request, Result
 from jiaozi.db.engine import Connection, Engine
 from jiaozi.db.engines import open_engine
+from jiaozi.db.pool import Pool
 from jiaozi.db.runner import GroupRunner
 from jiaozi.db.writer import Writer
 from jiaozi.ids import IdSource
 from jiaozi.keyring import Keyring, KeyringError
 from jiaozi.operations import all_operations
+from jiaozi.sharing import Share
 
 
 def calm_garbage_collection() -> None:
     """Collects cycles less often: a group makes many short-lived rows and none of them in cycles. Saves an eighth."""
     gc.set_threshold(100_000, 20, 100)
+    gc.enable()
 
 
 class Platform:
@@ -42,9 +45,13 @@ class Platform:
         name: str = Mode.LIVE.value,
         now_us: int = 0,
         test: bool = False,
+        share: Share | None = None,
     ) -> None:
         self.settings = settings
+        self.share = share or Share()
         self.engine: Engine = open_engine(settings.database_url())
+        self.engine.turn = self.share.turn
+        self._pool = Pool(self.engine)
         machine_us = SystemClock().now()
         schema.upgrade(self.engine, machine_us)
         # Where there is a world its keyring is somewhere, too: a fresh one would be in the way of the right one.
@@ -96,7 +103,7 @@ class Platform:
         settings = self.settings.of_test_world()
         open_engine(settings.database_url()).create_database()
         now_us = self.clock.now() if self.world.simulated else 0
-        return Platform(settings, name=Mode.TEST.value, now_us=now_us, test=True)
+        return Platform(settings, name=Mode.TEST.value, now_us=now_us, test=True, share=self.share.of_test_world())
 
     def has_test_world(self) -> bool:
         """Whether a test world was made beside this one. Raises `DatabaseError`."""
@@ -130,7 +137,7 @@ class Platform:
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
         """A reader that sees one state of the world throughout."""
-        with self.engine.snapshot() as connection:
+        with self._pool.snapshot() as connection:
             yield connection
 
     def close(self) -> None:
@@ -139,3 +146,4 @@ class Platform:
             self._writer.stop()
         if self._runner is not None:
             self._runner.close()
+        self._pool.close()

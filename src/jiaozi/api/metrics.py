@@ -1,8 +1,10 @@
 """What the process tells Prometheus: requests, latency, the writer and its groups, outcomes, the worker."""
 
+from collections.abc import Iterator
 from typing import Final
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Metric, generate_latest
+from prometheus_client.registry import Collector
 
 from jiaozi.clock import Seconds
 from jiaozi.platform import Platform
@@ -18,6 +20,7 @@ class Metrics:
 
     def __init__(self, platform: Platform, worker: Worker) -> None:
         self.registry = CollectorRegistry()
+        self._process = platform.share.process
         labels = ("method", "route", "status")
         self._requests = Counter("jiaozi_http_requests", "Requests answered", labels, registry=self.registry)
         self._seconds = Histogram(
@@ -79,5 +82,19 @@ class Metrics:
         self._outcomes.labels(operation, code).inc()
 
     def page(self) -> bytes:
-        """The metrics in Prometheus' text format."""
-        return generate_latest(self.registry)
+        """The metrics in Prometheus' text format. Where several processes answer at one address, each says which it is:
+        whoever asks meets now one, now another, and their counters are not one counter."""
+        return generate_latest(_Labelled(self.registry, str(self._process)) if self._process else self.registry)
+
+
+class _Labelled(Collector):
+    """A registry's metrics with the process that they are of."""
+
+    def __init__(self, registry: CollectorRegistry, process: str) -> None:
+        self._registry, self._own = registry, {"process": process}
+
+    def collect(self) -> Iterator[Metric]:
+        """The metrics."""
+        for metric in self._registry.collect():
+            metric.samples = [each._replace(labels={**each.labels, **self._own}) for each in metric.samples]
+            yield metric

@@ -3,14 +3,15 @@
 import asyncio
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager
 from functools import cached_property
 from typing import Any, Final, TypeVar
 
 from jiaozi.api.crossing import Crossing, Promise
 from jiaozi.db.engine import Connection, ConnectionLost, DatabaseError, Engine
+from jiaozi.db.pool import Pool
 
 T = TypeVar("T")
 READERS_MAX: Final = 8
@@ -27,11 +28,9 @@ class Readers:
     """Threads with a pool of reading connections; some of them for brief readings, which wait for no long one."""
 
     def __init__(self, engine: Engine) -> None:
-        self._engine = engine
         size = EMBEDDED_READERS if engine.writer_threads == 1 else READERS_MAX
         self._brief = _Brief(self, 1 if engine.writer_threads == 1 else READERS_MAX // 2)
-        self._idle: list[Connection] = []
-        self._lock = threading.Lock()
+        self._pool = Pool(engine, size)
         self._threads = ThreadPoolExecutor(size, thread_name_prefix="reader")
 
     async def run(self, job: Callable[[Connection], T]) -> T:
@@ -49,61 +48,24 @@ class Readers:
         return self._brief.crossing
 
     def read(self, job: Callable[[Connection], T]) -> T:
-        """The same in this thread; tried a second time when an idle connection turns out to be gone."""
+        """The same in this thread; tried a second time when the connection is lost meanwhile."""
         try:
             with self.snapshot() as connection:
                 return job(connection)
         except ConnectionLost:
-            self._drop_idle()
+            self._pool.close()
             with self.snapshot() as connection:
                 return job(connection)
 
-    @contextmanager
-    def snapshot(self) -> Iterator[Connection]:
+    def snapshot(self) -> AbstractContextManager[Connection]:
         """A connection in a snapshot that begins now. Raises `DatabaseError`."""
-        connection = self._take()
-        try:
-            connection.begin_snapshot()
-            yield connection
-            connection.rollback()
-        except DatabaseError:
-            with suppress(DatabaseError):
-                connection.close()
-            raise
-        except BaseException:
-            self._give_back(connection)
-            raise
-        else:
-            self._give_back(connection, clean=True)
-
-    def _take(self) -> Connection:
-        with self._lock:
-            if self._idle:
-                return self._idle.pop()
-        return self._engine.connect(reader=True)
-
-    def _give_back(self, connection: Connection, *, clean: bool = False) -> None:
-        try:
-            if not clean:
-                connection.rollback()
-        except DatabaseError:
-            connection.close()
-            return
-        with self._lock:
-            self._idle.append(connection)
-
-    def _drop_idle(self) -> None:
-        with self._lock:
-            idle, self._idle = self._idle, []
-        for connection in idle:
-            with suppress(DatabaseError):
-                connection.close()
+        return self._pool.snapshot()
 
     def close(self) -> None:
         """Waits for the readings under way and closes the connections."""
         self._brief.close()
         self._threads.shutdown(wait=True)
-        self._drop_idle()
+        self._pool.close()
 
 
 class _Brief:

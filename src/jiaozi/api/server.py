@@ -18,11 +18,13 @@ import uvicorn
 
 from jiaozi import addresses
 from jiaozi.api import logs
+from jiaozi.api.accepting import BACKLOG, Acceptor
 from jiaozi.api.app import App, create_app
 from jiaozi.api.desk import House
 from jiaozi.api.edge import HEAD_BYTES_MAX, Bounds, Edge
 from jiaozi.api.http1 import Http
 from jiaozi.api.pages import is_demo
+from jiaozi.api.processes import Place
 from jiaozi.clock import Seconds
 from jiaozi.config import Settings
 from jiaozi.platform import Platform
@@ -31,7 +33,8 @@ DRAIN_S: Final = 0.5
 STOP_S: Final = 20
 """What is begun may take so long: with the moment before and the writer's last groups after it less than the 30 seconds
 that Kubernetes gives."""
-BACKLOG: Final = 2_048
+TICK_S: Final[Seconds] = 1
+"""How often the time that answers carry is looked up."""
 FILES_KEPT: Final = 256
 """Files and connections of the process that are not its callers'."""
 CHUNKS_PER_BODY: Final = 4
@@ -42,15 +45,23 @@ class ExposedError(ValueError):
     """A demo or simulated world would be served on an address that others can reach."""
 
 
-def serve(platform: Platform, host: str = "127.0.0.1", port: int = 8000, *, drain_s: Seconds = DRAIN_S) -> None:
-    """Serves a platform until it is told to stop, and closes it. Raises `ExposedError` (see `check_address`)."""
+def serve(
+    platform: Platform,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    *,
+    drain_s: Seconds = DRAIN_S,
+    place: Place | None = None,
+) -> None:
+    """Serves a platform until it is told to stop, and closes it; from its place among several processes when it has
+    one. Raises `ExposedError` (see `check_address`)."""
     check_address(platform, host)
     logs.configure()
     app = create_app(platform, hosts=[host])
     config = configuration(app, platform.settings, host, port)
     with _signals_kept():
         try:
-            _Server(config, app.house, drain_s).run()
+            _Server(config, app.house, drain_s, place).run()
         finally:
             platform.close()
 
@@ -134,27 +145,67 @@ def is_loopback(host: str) -> bool:
 class _Server(uvicorn.Server):
     """Says that it is not ready before it stops listening, and ends with 0 when it was asked to stop."""
 
-    def __init__(self, config: uvicorn.Config, house: House, drain_s: Seconds) -> None:
+    def __init__(self, config: uvicorn.Config, house: House, drain_s: Seconds, place: Place | None) -> None:
         super().__init__(config)
         self._house = house
         self._drain_s = drain_s
+        self._place = place
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._over = asyncio.Event()
+        self._acceptor: Acceptor | None = None
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Listens."""
         self._loop = asyncio.get_running_loop()
-        await super().startup(sockets)
+        await super().startup(sockets if self._place is None else [])
+        if self._place is not None:
+            counts, number = self._place.counts, self._place.number
+            own = self.server_state.connections.__len__
+            self._acceptor = Acceptor(self._place.sockets, counts, number, own, self._protocol)
+            self._loop.add_reader(self._place.stops, self._told)
+            self._place.ready()
+
+    def _protocol(self) -> asyncio.Protocol:
+        """The protocol of a connection, as uvicorn makes it."""
+        given = {"server_state": self.server_state, "app_state": self.lifespan.state}
+        return self.config.http_protocol_class(config=self.config, **given)  # type: ignore[call-arg]
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Ends what was begun."""
+        if self._acceptor is not None:
+            self._acceptor.close()
+        await super().shutdown(sockets)
+
+    def _told(self) -> None:
+        """The supervisor wants it to stop, or is gone."""
+        if self._loop is not None and self._place is not None:
+            self._loop.remove_reader(self._place.stops)
+        if not self._house.draining:
+            self.handle_exit(signal.SIGTERM, None)
+
+    async def main_loop(self) -> None:
+        """Waits for the end, and tells the time to answers meanwhile."""
+        while not await self.on_tick(0):
+            if self._acceptor is not None:
+                self._acceptor.tell()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._over.wait(), TICK_S)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002 - uvicorn's
         """Begins the end; a second signal forces it."""
         if self._house.draining:
-            self.should_exit = self.force_exit = True
+            self.force_exit = True
+            self._later(0)
             return
         self._house.draining = True
+        self._later(self._drain_s)
+
+    def _later(self, seconds: Seconds) -> None:
         if self._loop is None:
             self.should_exit = True
-            return
-        self._loop.call_soon_threadsafe(self._loop.call_later, self._drain_s, self._stop)
+        else:
+            self._loop.call_soon_threadsafe(self._loop.call_later, seconds, self._stop)
 
     def _stop(self) -> None:
         self.should_exit = True
+        self._over.set()

@@ -113,6 +113,7 @@ def http(
     payers: Annotated[int, typer.Option(min=1, max=100_000, help="Of these, how many pay, each with its key.")] = 1_000,
     signed: Annotated[bool, typer.Option("--signed", help="Each payer has a device that signs each payment.")] = False,
     idle: Annotated[float, typer.Option(min=0.5, max=600, help="Seconds without load, measured first.")] = 10,
+    processes: Annotated[int, typer.Option(min=1, max=64, help="Processes of the server: `jiaozi serve`.")] = 1,
     rounds: Annotated[int, typer.Option(min=1, max=100, help="How often a server is started and measured.")] = 1,
     against: Annotated[
         str, typer.Option(metavar="FOLDER", help="Source folder of another commit, measured in turns with this one.")
@@ -131,7 +132,16 @@ def http(
     from jiaozi.cli.measure import versions
     from jiaozi.db.engines import open_engine
 
-    plan = HttpPlan(_numbers(connections), seconds, warm_up, wallets, min(payers, wallets), signed, idle, rounds)
+    plan = HttpPlan(
+        connections=_numbers(connections),
+        seconds=seconds,
+        warm_up=warm_up,
+        wallets=wallets,
+        payers=min(payers, wallets),
+        signed=signed,
+        idle=idle,
+        rounds=rounds,
+    )
     other = Path(against).absolute()
     if against and not (other / "jiaozi" / "__main__.py").exists():
         raise typer.BadParameter(f"{against} has no package jiaozi", param_hint="--against")
@@ -139,7 +149,7 @@ def http(
         raise typer.BadParameter("two programs have embedded databases of their own", param_hint="--against")
     with _work(folder) as work:
         url = _empty(session, work).database_url()
-        programs = [here(url, work / "this")]
+        programs = [here(url, work / "this", processes)]
         if against:
             python, place = against_python or sys.executable, work / "against"
             programs.append(Program("against", other, python, f"sqlite:///{place / 'bench.db'}", place))

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from jiaozi.cli.session import Refused, Session, command
+from jiaozi.cli.session import Refused, Session, command, told
 
 if TYPE_CHECKING:
+    from jiaozi.api.processes import Place
     from jiaozi.platform import Platform
 
 Host = Annotated[str, typer.Option("--host", help="The address to listen on.")]
@@ -19,7 +20,7 @@ UP_PILOT = "chongqing"
 def add_to(app: typer.Typer) -> None:
     """Adds these commands."""
     command(app, "up", example="jiaozi up --port 8080")(up)
-    command(app, "serve", example="jiaozi serve --db sqlite:///world.db --host 0.0.0.0 --port 8000")(serve)
+    command(app, "serve", example="jiaozi serve --db sqlite:///world.db --host 0.0.0.0 --processes 2")(serve)
 
 
 def up(
@@ -43,11 +44,18 @@ def up(
     _serve(demo.platform, host, port)
 
 
-def serve(session: Session, host: Host = "127.0.0.1", port: Port = 8000) -> None:
+def serve(
+    session: Session,
+    host: Host = "127.0.0.1",
+    port: Port = 8000,
+    processes: Annotated[
+        int, typer.Option(min=1, max=64, help="Processes that serve the address; one that dies is started again.")
+    ] = 1,
+) -> None:
     """Serve a world that exists, with its worker, until SIGTERM or SIGINT; what was taken is finished first.
 
     A world with a simulated clock or with demo keys is served on the loopback address only. One of an earlier version
-    is upgraded first.
+    is upgraded first. Of several processes each has bounds and metrics of its own; one does the scheduled work.
     """
     from jiaozi.platform import Platform
 
@@ -56,7 +64,37 @@ def serve(session: Session, host: Host = "127.0.0.1", port: Port = 8000) -> None
     _check_settings(host, port, demo=False)
     platform, url = Platform(session.settings), _url(host, port)
     session.show({"url": url}, lambda out: out.print(f"Serving {url}", highlight=False))
-    _serve(platform, host, port)
+    if processes == 1:
+        _serve(platform, host, port)
+    else:
+        _serve_many(session, platform, host, port, processes)
+
+
+def _serve_many(session: Session, platform: "Platform", host: str, port: int, processes: int) -> None:
+    """Checks what can be checked once, lets go of the database, which no process can inherit, and supervises."""
+    from jiaozi.api import logs
+    from jiaozi.api.processes import Place, Supervisor, bind
+    from jiaozi.api.server import ExposedError, check_address
+    from jiaozi.platform import Platform
+
+    try:
+        check_address(platform, host)
+    except ExposedError as error:
+        raise Refused("address_not_local", host) from error
+    finally:
+        platform.close()
+
+    def one(place: Place) -> int:
+        try:
+            with told(session):
+                _serve(Platform(session.settings, share=place.share), host, port, place)
+        except typer.Exit as end:
+            return end.exit_code
+        return 0
+
+    logs.configure()
+    if code := Supervisor(processes, bind(host, port), one).run():
+        raise typer.Exit(code)
 
 
 def _url(host: str, port: int) -> str:
@@ -69,7 +107,7 @@ def _authority(host: str, port: int) -> str:
     return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
-def _serve(platform: "Platform", host: str, port: int) -> None:
+def _serve(platform: "Platform", host: str, port: int, place: "Place | None" = None) -> None:
     import sys
 
     from jiaozi.api.server import ExposedError
@@ -77,7 +115,7 @@ def _serve(platform: "Platform", host: str, port: int) -> None:
 
     sys.stdout.flush()
     try:
-        run(platform, host, port)
+        run(platform, host, port, place=place)
     except ExposedError as error:
         raise Refused("address_not_local", host) from error
 

@@ -140,7 +140,7 @@ def command(app: typer.Typer, name: str, *, example: str) -> Callable[[Callable[
             before = ctx.find_object(Common) or Common()
             said = Common(db or before.db, keyring or before.keyring, lang or before.lang)
             session = _session(said, as_json)
-            with _told(session):
+            with told(session):
                 function(session, **values)
 
         context = inspect.Parameter("ctx", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)
@@ -205,7 +205,7 @@ def language(said: str) -> str:
 
 
 @contextmanager
-def _told(session: Session) -> Iterator[None]:
+def told(session: Session) -> Iterator[None]:
     """Turns what stops a command into its message and its exit code."""
     try:
         yield

@@ -11,6 +11,8 @@ from typing import Any, Final, NamedTuple
 
 from sqlalchemy.schema import CreateColumn, CreateIndex
 
+from jiaozi.sharing import Turn
+
 Row = tuple[Any, ...]
 
 MARKS: Final = "schema_migrations"
@@ -143,6 +145,8 @@ class Engine(ABC):
     """How many writers one process may run at once."""
     bulk_group: int
     """How many commands a bulk load puts into one transaction."""
+    turn: Turn
+    """Whose turn it is to write, where one writes at a time."""
 
     @abstractmethod
     def connect(self, *, reader: bool = False) -> Connection:

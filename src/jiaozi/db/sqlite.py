@@ -18,6 +18,7 @@ from sqlalchemy.schema import CreateTable
 
 from jiaozi import files
 from jiaozi.db import engine
+from jiaozi.sharing import Turn
 
 VERSION_MIN: Final = (3, 51, 3)
 BUSY_TIMEOUT_MS: Final = 10_000
@@ -130,7 +131,10 @@ class SqliteConnection(engine.Connection):
 
     writes_alone = True
 
-    def __init__(self, path: Path, *, reader: bool) -> None:
+    def __init__(self, path: Path, *, reader: bool, turn: Turn | None = None) -> None:
+        self._turn = turn or Turn()
+        self._has_turn = False
+        self._patience_ms = BUSY_TIMEOUT_MS
         with _translated():
             logged = _beside(path, "wal").exists()
             self._db = apsw.Connection(str(path))
@@ -158,8 +162,24 @@ class SqliteConnection(engine.Connection):
             raise engine.Unfit("database_foreign", str(path))
 
     def begin(self) -> None:
-        with _translated():
-            self._db.execute("BEGIN IMMEDIATE")
+        """Of this program's writers one after the other comes here; of others, who are rare, SQLite's lock keeps it."""
+        if not self._turn.take(self._patience_ms / 1000):
+            raise engine.Contention("another thread writes")
+        self._has_turn = True
+        try:
+            with _translated():
+                self._db.execute("BEGIN IMMEDIATE")
+        except BaseException:
+            self._leave()
+            raise
+
+    def _leave(self) -> None:
+        if self._has_turn:
+            self._has_turn = False
+            self._turn.leave()
+
+    def __del__(self) -> None:
+        self._leave()
 
     def begin_snapshot(self) -> None:
         with _translated():
@@ -169,11 +189,13 @@ class SqliteConnection(engine.Connection):
     def commit(self) -> None:
         with _translated():
             self._db.execute("COMMIT")
+        self._leave()
 
     def rollback(self) -> None:
         if self._db.in_transaction:
             with _translated():
                 self._db.execute("ROLLBACK")
+        self._leave()
 
     def query(self, sql: str, parameters: Sequence[Any] = ()) -> list[engine.Row]:
         with _translated():
@@ -199,7 +221,8 @@ class SqliteConnection(engine.Connection):
 
     def wait_longer(self) -> None:
         """Waits for other writers as long as an upgrade may take."""
-        self._db.set_busy_timeout(engine.ALONE_WAIT_S * 1_000)
+        self._patience_ms = engine.ALONE_WAIT_S * 1_000
+        self._db.set_busy_timeout(self._patience_ms)
 
     def _settle(self, statement: str) -> None:
         """Runs a statement about the file; again while another process is at the same, for which SQLite does not
@@ -238,6 +261,7 @@ class SqliteConnection(engine.Connection):
 
     def close(self) -> None:
         self._db.close()
+        self._leave()
 
 
 @cache
@@ -259,12 +283,13 @@ class SqliteEngine(engine.Engine):
         if version < VERSION_MIN:
             raise engine.DatabaseError(f"SQLite {version} can corrupt WAL databases; {VERSION_MIN} or later is needed")
         self.path = Path(path)
+        self.turn = Turn()
 
     def connect(self, *, reader: bool = False) -> SqliteConnection:
         place = files.meant(self.path)
         place.parent.mkdir(parents=True, exist_ok=True)
         _make(place)
-        return SqliteConnection(place, reader=reader)
+        return SqliteConnection(place, reader=reader, turn=self.turn)
 
     def create_database(self) -> None:
         """It comes with its first connection."""

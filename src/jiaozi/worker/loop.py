@@ -42,7 +42,8 @@ class Worker:
         self.audit_findings = -1
 
     def start(self) -> None:
-        """Starts the threads."""
+        """Starts the threads: those of the world's work take their turns while that is this process's duty, those that
+        watch clocks always."""
         turns: tuple[tuple[str, Seconds, Callable[[], None]], ...] = (
             ("sequencer", SEQUENCE_EVERY_S, _Sequencer(self, self._platform).turn),
             ("holds", expiry.HOLDS.every_s, self.holds.turn),
@@ -53,15 +54,22 @@ class Worker:
             ("interest", interest.EVERY_S, self.interest.turn),
             ("moves", moves.EVERY_S, self.moves.turn),
             ("audit", self._audit_every_s, self.run_audit),
-            ("watch", WATCH_EVERY_S, self._watch),
             ("webhooks", WEBHOOKS_EVERY_S, self.webhooks.turn),
             ("webhook pruning", PRUNE_EVERY_S, self.webhooks.prune),
-            *((("clock", CLOCK_EVERY_S, self._look),) if self._platform.mode is Mode.TEST else ()),
         )
         for name, every_s, turn in turns:
-            thread = threading.Thread(target=self._run, args=(name, every_s, turn), name=f"worker-{name}", daemon=True)
-            self._threads.append(thread)
-            thread.start()
+            self._begin(name, every_s, self._if_on_duty(turn))
+        self._begin("watch", WATCH_EVERY_S, self._watch)
+        if self._platform.mode is Mode.TEST:
+            self._begin("clock", CLOCK_EVERY_S, self._look)
+
+    def _begin(self, name: str, every_s: Seconds, turn: Callable[[], None]) -> None:
+        thread = threading.Thread(target=self._run, args=(name, every_s, turn), name=f"worker-{name}", daemon=True)
+        self._threads.append(thread)
+        thread.start()
+
+    def _if_on_duty(self, turn: Callable[[], None]) -> Callable[[], None]:
+        return lambda: turn() if self._platform.share.has_duty() else None
 
     def stop(self) -> None:
         """Ends the threads after the round they are in."""
@@ -94,7 +102,7 @@ class Worker:
 
     def run_audit(self) -> None:
         """Audits one snapshot and keeps the number of findings."""
-        with self._platform.snapshot() as connection:
+        with self._platform.engine.snapshot() as connection:  # reads everything, and keeps none of it in memory
             report = audit(connection, FEATURE_INVARIANTS)
         self.audit_findings = len(report.findings)
         for finding in report.findings:

@@ -55,13 +55,15 @@ class HttpPlan:
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """A program to measure: the folder of its package's source, its interpreter, and its database."""
+    """A program to measure: the folder of its package's source, its interpreter, its database, and in how many
+    processes it serves."""
 
     name: str
     source: Path
     python: str
     db_url: str
     folder: Path
+    processes: int = 1
 
     def environment(self, connections: int) -> dict[str, str]:
         """Its environment: this one's, but for what would lead it to another world or bound its callers."""
@@ -77,14 +79,19 @@ class Program:
         }
 
     @property
+    def more(self) -> tuple[str, ...]:
+        """How it serves, where it is not by itself."""
+        return () if self.processes == 1 else ("--processes", str(self.processes))
+
+    @property
     def payers(self) -> Path:
         """Who pays in its world: keys of a world that lives no longer than this run."""
         return self.folder / "payers.json"
 
 
-def here(db_url: str, folder: Path) -> Program:
+def here(db_url: str, folder: Path, processes: int) -> Program:
     """This program."""
-    return Program("this", Path(jiaozi.__file__).parents[1], sys.executable, db_url, folder)
+    return Program("this", Path(jiaozi.__file__).parents[1], sys.executable, db_url, folder, processes)
 
 
 def run(plan: HttpPlan, programs: Sequence[Program]) -> dict[str, Any]:
@@ -100,7 +107,13 @@ def run(plan: HttpPlan, programs: Sequence[Program]) -> dict[str, Any]:
         for program in programs:
             _round(plan, program, number, servers[program.name], runs[program.name])
     measured = [
-        {"program": each.name, "servers": servers[each.name], "runs": runs[each.name], **_proof(each, runs[each.name])}
+        {
+            "program": each.name,
+            "processes": each.processes,
+            "servers": servers[each.name],
+            "runs": runs[each.name],
+            **_proof(each, runs[each.name]),
+        }
         for each in programs
     ]
     return {
@@ -142,7 +155,7 @@ def _served(plan: HttpPlan, program: Program) -> Iterator[tuple[int, int, Second
     begun = time.monotonic()
     with log.open("wb") as told:
         process = subprocess.Popen(  # noqa: S603 - ourselves
-            [program.python, "-m", "jiaozi", "serve", "--port", str(port)],
+            [program.python, "-m", "jiaozi", "serve", "--port", str(port), *program.more],
             env=program.environment(max(plan.connections)),
             stdout=told,
             stderr=told,
