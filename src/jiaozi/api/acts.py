@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from inspect import cleandoc
 from typing import Any
 
+from pydantic_core import PydanticCustomError
 from starlette.requests import Request
 from starlette.responses import Response
 
 from jiaozi.api.desk import Desk, DryRun, Settled, admit, check_query, house_of, note_use, token_of
 from jiaozi.api.owners import Owner
-from jiaozi.api.problems import Refused
 from jiaozi.api.routing import Endpoint, Malformed, Router, names_in, parameters, taking
 from jiaozi.db.engine import Connection
 from jiaozi.wire.access import Proposed
@@ -22,60 +22,65 @@ from jiaozi.wire.base import Nothing
 from jiaozi.wire.shapes import answer_of, body_of, built, fields_of
 
 Fill = Callable[[Desk], Mapping[str, Any]]
+Make = Callable[[Any], Any]
+"""From what was asked to its command. Raises `PydanticCustomError` where its fields do not fit together."""
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """How a command is asked for. `proposed`: it always takes two, and its body gives a reason. `fill` gives the
-    fields that the platform fills in by who asks."""
+    """How a command is asked for: as itself, or as a record that `make` makes into it. `proposed`: it always takes two,
+    and its body gives a reason. `fill` gives the fields that the platform fills in by who asks."""
 
-    command: type
+    record: type
     owner: Owner | None
     missing: str
     status: int
     proposed: bool
     fill: Fill | None
+    make: Make | None
 
     async def do(self, request: Request, endpoint: Endpoint, in_path: Mapping[str, str]) -> Response:
         """Authenticates, decides who may in the same snapshot, and carries the act out.
 
-        A request is told that its credentials are wrong before it is told that its form is.
+        A request is told that its credentials are wrong, then its key, before it is told that its form is.
         """
         house, token = house_of(request), token_of(request)
         asked = self._asked(request, endpoint, in_path)
 
         def job(connection: Connection) -> tuple[Desk, Settled, int]:
             desk, now = admit(connection, request, house, token)
-            if isinstance(asked, Exception):
-                raise asked
+            check_query(request)
             _ = desk.key
+            if isinstance(asked, Malformed):
+                raise asked
             command = self._command(desk, asked)
             owners = None if self.owner is None else self.owner.find(command)
             return desk, desk.settle(connection, command, owners, self.missing), now
 
         desk, settled, now = await house.readers.run_brief(job)
         note_use(house, desk.caller, now)
-        assert not isinstance(asked, Exception)  # noqa: S101 - for the type checker: raised above
+        assert not isinstance(asked, Malformed)  # noqa: S101 - for the type checker: raised above
         dry_run, reason = asked.get("dry_run", False), getattr(asked["body"], "reason", "") if self.proposed else ""
         return await desk.carry_out(settled, status=self.status, dry_run=dry_run, reason=reason)
 
-    def _asked(
-        self, request: Request, endpoint: Endpoint, in_path: Mapping[str, str]
-    ) -> dict[str, Any] | Refused | Malformed:
+    def _asked(self, request: Request, endpoint: Endpoint, in_path: Mapping[str, str]) -> dict[str, Any] | Malformed:
         """What the request brings, or what is wrong with its form."""
         try:
-            check_query(request)
             return endpoint.values(in_path, request.query_params, request.scope["json"])
-        except (Refused, Malformed) as error:
+        except Malformed as error:
             return error
 
     def _command(self, desk: Desk, asked: Mapping[str, Any]) -> Any:
-        """The command that a request asks for."""
+        """The command that a request asks for. Raises `Malformed`."""
         body = asked["body"] or Nothing()
         more = {name: asked[name] for name in asked if name not in ("body", "dry_run")}
         if self.fill:
             more |= self.fill(desk)
-        return built(self.command, body, more)
+        record = built(self.record, body, more)
+        try:
+            return self.make(record) if self.make else record
+        except PydanticCustomError as error:
+            raise Malformed([(("body",), error.type, error.message())]) from error
 
 
 class Acts(Router):
@@ -83,7 +88,7 @@ class Acts(Router):
 
     def act(
         self,
-        command: type,
+        record: type,
         outcome: type,
         path: str,
         *,
@@ -93,27 +98,30 @@ class Acts(Router):
         dry_run: bool = False,
         proposed: bool = False,
         fill: Fill | None = None,
+        make: Make | None = None,
         name: str = "",
         says: str = "",
     ) -> None:
-        """Declares that POST to `path` asks for `command`, and that done it answers `status` and the outcome.
+        """Declares that POST to `path` asks for a command, and that done it answers `status` and the outcome.
+
+        `record` is the command's class, or that of what `make` makes into it.
 
         `owner` is None where the role alone decides. `missing` is the code for another's instead of the owner's own.
         `proposed`: it always takes two; the body has a `reason` and the answer is a proposal. `name` and `says` are the
-        command's name and docstring unless given.
+        record's name and docstring unless given.
         """
         in_path = names_in(path)
-        asked = {each.name: each.shape.asked for each in fields_of(command)}
-        body: Any = body_of(command, frozenset(in_path), with_reason=proposed)
+        asked = {each.name: each.shape.asked for each in fields_of(record)}
+        body: Any = body_of(record, frozenset(in_path), with_reason=proposed)
         needed = any(field.is_required() for field in body.model_fields.values())
         query = {"dry_run": (DryRun, False)} if dry_run else {}
         self.endpoints.append(
             Endpoint(
                 method="POST",
                 path=self.prefix + path,
-                name=name or snake(command.__name__),
-                serve=Act(command, owner, missing or (owner.missing if owner else ""), status, proposed, fill).do,
-                says=cleandoc(says or command.__doc__ or ""),
+                name=name or snake(record.__name__),
+                serve=Act(record, owner, missing or (owner.missing if owner else ""), status, proposed, fill, make).do,
+                says=cleandoc(says or record.__doc__ or ""),
                 tag=self.tag,
                 status=202 if proposed else status,
                 answer=Proposed if proposed else answer_of(outcome),
@@ -123,6 +131,12 @@ class Acts(Router):
                 **parameters({each: (asked[each], ...) for each in in_path}, query),
             )
         )
+
+
+def one_of(record: object, *names: str) -> None:
+    """Raises `PydanticCustomError` unless exactly one of these fields of what was asked says something."""
+    if sum(bool(getattr(record, name)) for name in names) != 1:
+        raise PydanticCustomError("one_of", f"exactly one of {' and '.join(names)}")
 
 
 def snake(name: str) -> str:

@@ -44,10 +44,8 @@ MILLION: Final = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Pay:
-    """`payer` pays `amount_minor` of E-CNY to a `store`, or to a `payee` wallet when `store` is 0.
-
-    `kind`: person, merchant, salary or party_dues. `purpose` and `reference` are the caller's own words.
-    """
+    """`payer` pays an amount of digital yuan to a `store`, or to a `payee`'s wallet. Final when it is decided.
+    `purpose` and `reference` are the caller's own words."""
 
     payer: WalletNo
     amount_minor: Fen
@@ -59,7 +57,7 @@ class Pay:
 
 
 class Paid(NamedTuple):
-    """Outcome of a payment: final. Amounts in minor units."""
+    """A payment was made, and is final. `fee` is what the payee pays its operator of it."""
 
     payment: PaymentNo
     journal: JournalNo

@@ -1,21 +1,24 @@
 """Merchants and stores; payments, refunds and holds."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from starlette.responses import Response
 
 from jiaozi.access import ownership
-from jiaozi.api import views
+from jiaozi.api import owners, views
+from jiaozi.api.acts import Acts, one_of
 from jiaozi.api.desk import At, Desk, DryRun, need, number, optional
 from jiaozi.api.routes.common import merchant_owner, payee_owner, wallet_owner
 from jiaozi.api.routing import Paging, Router
 from jiaozi.clock import parse_time
 from jiaozi.db.engine import Connection
+from jiaozi.kinds import Fen, OrNone, Reference, StoreNo, Tag, WalletNo
 from jiaozi.payments import store
 from jiaozi.payments.holds import CaptureHold, PlaceHold, ReleaseHold
 from jiaozi.payments.merchants import OpenMerchant, OpenStore, SuspendMerchant
-from jiaozi.payments.model import Merchant, Payment
-from jiaozi.payments.pay import Pay
+from jiaozi.payments.model import Merchant, Payment, PaymentKindName
+from jiaozi.payments.pay import Paid, Pay
 from jiaozi.payments.refund import RefundPayment
 from jiaozi.payments.splits.capture import CaptureSplit
 from jiaozi.wallets.store import wallet as wallet_row
@@ -23,7 +26,7 @@ from jiaozi.wire import payments as wire
 from jiaozi.wire.base import MerchantId, Nothing, Page, PaymentId, StoreId
 
 merchants = Router("/v1", "merchants")
-router = Router("/v1", "payments")
+router = Acts("/v1", "payments")
 
 
 def _merchant(desk: Desk, connection: Connection, row: Merchant) -> wire.Merchant:
@@ -109,19 +112,48 @@ def _payment(desk: Desk, connection: Connection, wanted: str) -> Payment:
     return row
 
 
-@router.post("/payments", status=201, answer=wire.Paid)
-async def pay(desk: At, body: wire.PaymentOrder, dry_run: DryRun = False) -> Response:
-    """Pays a store or a person. Final when it is answered; a refund is an act of its own."""
-    command = Pay(
-        number(body.payer),
-        body.amount.minor,
-        body.kind_meant,
-        optional(body.store),
-        optional(body.payee),
-        body.purpose,
-        body.reference,
-    )
-    return await desk.act(command, wallet_owner(command.payer), missing="wallet_not_found", status=201, dry_run=dry_run)
+@dataclass(frozen=True, slots=True)
+class PaymentOrder:
+    """Pays a store, or a payee's wallet: exactly one of the two. Without a `kind` it is `merchant` to a store and
+    `person` to a wallet. Final when it is answered; a refund is an act of its own."""
+
+    payer: WalletNo
+    amount_minor: Fen
+    kind: PaymentKindName | None = None
+    store: OrNone[StoreNo] = StoreNo(0)
+    payee: OrNone[WalletNo] = WalletNo(0)
+    purpose: Tag = ""
+    reference: Reference | None = None
+
+    def command(self) -> Pay:
+        """The payment that is asked for."""
+        return Pay(
+            payer=self.payer,
+            amount_minor=self.amount_minor,
+            kind=_kind(self),
+            store=self.store,
+            payee=self.payee,
+            purpose=self.purpose,
+            reference=self.reference,
+        )
+
+
+def _kind(order: PaymentOrder) -> PaymentKindName:
+    """The kind that was said, or what follows from whom is paid. Raises when it is not exactly one."""
+    one_of(order, "store", "payee")
+    return order.kind or ("merchant" if order.store else "person")
+
+
+router.act(
+    PaymentOrder,
+    Paid,
+    "/payments",
+    owner=owners.wallet("payer"),
+    status=201,
+    dry_run=True,
+    make=PaymentOrder.command,
+    name="pay",
+)
 
 
 @router.get("/payments/{payment}", answer=wire.Payment)
