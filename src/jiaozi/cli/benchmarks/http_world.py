@@ -8,7 +8,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from jiaozi.access import bootstrap
 from jiaozi.access.model import CreatePrincipal
@@ -18,10 +18,12 @@ from jiaozi.client import DeviceKey
 from jiaozi.config import from_environment
 from jiaozi.devices.model import RegisterDevice
 from jiaozi.ids import encode_id
-from jiaozi.kinds import HolderNo, InstitutionNo, PrincipalNo
 from jiaozi.platform import Platform
 from jiaozi.wallets.model import Wallet
 from jiaozi.wallets.store import wallet
+
+if TYPE_CHECKING:  # earlier commits have no kinds
+    from jiaozi.kinds import HolderNo, InstitutionNo, PrincipalNo
 
 STORES: Final = 100
 HIRED_AT_ONCE: Final = 250
@@ -51,7 +53,7 @@ def _read(platform: Platform, numbers: Sequence[int]) -> list[Wallet]:
     return [each for each in found if each is not None]
 
 
-def _tokens(platform: Platform, operators: Sequence[InstitutionNo], paying: Sequence[Wallet]) -> dict[int, str]:
+def _tokens(platform: Platform, operators: "Sequence[InstitutionNo]", paying: Sequence[Wallet]) -> dict[int, str]:
     """A key for each holder. Programs in which one person made principals have `demo_credentials` for it."""
     parties = {operator: [each.holder for each in paying if each.operator == operator] for operator in operators}
     if (alone := getattr(bootstrap, "demo_credentials", None)) is not None:
@@ -67,7 +69,7 @@ def _execute(platform: Platform) -> Any:
 
 
 def _hired(
-    platform: Platform, central: tuple[PrincipalNo, PrincipalNo], bank: InstitutionNo, holders: Sequence[HolderNo]
+    platform: Platform, central: "tuple[PrincipalNo, PrincipalNo]", bank: "InstitutionNo", holders: "Sequence[HolderNo]"
 ) -> Iterator[tuple[int, str]]:
     makers = bootstrap.pair_of(bootstrap.staff(platform, "bench", central, bank, ("First", "Second")))
     for start in range(0, len(holders), HIRED_AT_ONCE):
