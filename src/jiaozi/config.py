@@ -64,9 +64,10 @@ class Settings:
 
 def _beside(db_url: str) -> str:
     """The database of the test world beside a live one: `jiaozi-test.db`, `DATABASE_test`."""
-    head, slash, name = db_url.rstrip("/").rpartition("/")
     if not db_url.startswith("sqlite:"):
-        return f"{head}{slash}{name}_test"
+        place, mark, said = db_url.partition("?")
+        return f"{place.rstrip('/')}_test{mark}{said}"
+    head, slash, name = db_url.rpartition("/")
     file = Path(name)
     return f"{head}{slash}{file.with_stem(f'{file.stem}-test')}"
 
