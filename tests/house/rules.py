@@ -11,7 +11,8 @@ from typing import Final
 SOURCE: Final = Path(__file__).resolve().parents[2] / "src" / "jiaozi"
 FILE_LINES_MAX: Final = 600
 NO_MONEY: Final = (
-    *("api/edge.py", "api/metrics.py", "api/pages.py", "api/server.py", "clock.py", "config.py", "interchange.py"),
+    *("api/accepting.py", "api/edge.py", "api/metrics.py", "api/pages.py", "api/processes.py", "api/server.py"),
+    *("clock.py", "config.py", "interchange.py"),
     *(
         "cli/bench.py",
         "cli/benchmarks/",
