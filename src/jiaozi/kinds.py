@@ -70,7 +70,8 @@ PREFIXES: Final[Mapping[Any, str]] = {
 @dataclass(frozen=True, slots=True)
 class Amount:
     """Whole minor units of an asset; `lowest` is what a request may ask for at least. The field's name ends in
-    `_minor`, and outside it is called without that ending and stands beside its asset."""
+    `_minor`, and outside it is called without that ending and stands beside its asset. Without one `amount_minor` is
+    called `minor`."""
 
     asset: str
     lowest: int = 1

@@ -88,6 +88,9 @@ class Role(IntEnum):
     INTEREST = 12
 
 
+RoleNumber = Annotated[int, Names(tuple((int(role), role.name.lower()) for role in Role))]
+
+
 class CentralRole(IntEnum):
     """The standing accounts of the central bank."""
 

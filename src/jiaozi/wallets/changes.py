@@ -72,7 +72,7 @@ class SetOwnLimits:
 
 @dataclass(frozen=True, slots=True)
 class SetOperatorLimit:
-    """An operator's limit for all its wallets of a kind and class: `component` is balance, single, daily or yearly."""
+    """Sets an operator's limit for all its wallets of a kind and class, at or below the scheme's."""
 
     operator: InstitutionNo
     kind: HolderKind
@@ -104,7 +104,7 @@ class ClassChanged(NamedTuple):
 
 
 class LimitsSet(NamedTuple):
-    """Outcome of setting limits: the wallet, or the operator whose wallets are meant."""
+    """Limits are in force: of a wallet, or of an operator's wallets."""
 
     subject: WalletNo | InstitutionNo
 

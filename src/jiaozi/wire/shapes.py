@@ -18,6 +18,7 @@ from jiaozi import kinds
 from jiaozi.clock import date_to_day, day_to_date, format_time, parse_time
 from jiaozi.ids import decode_id, encode_id
 from jiaozi.kinds import PREFIXES, Amount, Digits, InstitutionNo, Length, Names, Range, Text, WalletNo
+from jiaozi.money import Money
 from jiaozi.wire import base
 from jiaozi.wire.pages import Page
 
@@ -53,9 +54,11 @@ class _Field(NamedTuple):
 
 
 def outside(name: str, marks: Collection[object]) -> str:
-    """What a field is called outside."""
-    has_asset = any(isinstance(mark, Amount) and mark.asset for mark in marks)
-    return name.removesuffix("_minor") if has_asset else name
+    """What a field is called outside: `amount_minor` is `amount` beside its asset, `minor` alone."""
+    amount = next((mark for mark in marks if isinstance(mark, Amount)), None)
+    if amount is None:
+        return name
+    return name.removesuffix("_minor") if amount.asset else name.removeprefix("amount_")
 
 
 @cache
@@ -221,6 +224,8 @@ def _composed(hint: Any) -> Shape:
         return _many(parts[0], None)
     if origin is Literal or hint in (str, int, bool):
         return Shape(hint, hint)
+    if hint is Money:
+        return Shape(base.Money, base.Money, Money._asdict)
     if isinstance(hint, type) and (is_dataclass(hint) or hasattr(hint, "_fields")):
         return _record(hint)
     raise TypeError(f"{hint} has no look")
