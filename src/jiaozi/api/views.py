@@ -19,17 +19,14 @@ from jiaozi.money import ASSETS_BY_ID
 from jiaozi.payments import model as payments
 from jiaozi.platform import Platform
 from jiaozi.rulebook import Rule as RuleOfBook
-from jiaozi.scheme.model import CENTRAL_BANK, REGIME_NAMES, InstitutionKind
-from jiaozi.scheme.model import Institution as InstitutionRow
+from jiaozi.scheme.model import CENTRAL_BANK, REGIME_NAMES
 from jiaozi.wallets import model as wallets
 from jiaozi.wallets.limits import COMPONENTS, NO_LIMIT, LimitTable
 from jiaozi.wallets.schema import USAGES
 from jiaozi.wallets.store import operator_codes
 from jiaozi.wire.access import ApiKey, Principal
 from jiaozi.wire.base import Money
-from jiaozi.wire.institutions import Institution
 from jiaozi.wire.ledger import Account, StatementLine, Transfer, TrialBalance, TrialLine
-from jiaozi.wire.payments import Merchant, Payment, RefundView, Store
 from jiaozi.wire.wallets import FreezeView, LimitLine, RefusedPaymentView, Wallet
 from jiaozi.wire.world import Rule
 
@@ -46,19 +43,6 @@ def money(minor: int, asset: int = 2) -> Money:
 def yuan(minor: int | None) -> Money | None:
     """An amount of digital yuan, or null."""
     return None if minor is None else money(minor)
-
-
-def institution(row: InstitutionRow) -> Institution:
-    """The central bank or an operator."""
-    return Institution(
-        id=encode_id("ins", row.id),
-        code=row.code,
-        kind=InstitutionKind(row.kind).name.lower(),
-        name_en=row.name_en,
-        name_zh=row.name_zh,
-        regime=_REGIMES[row.regime],
-        opened_at=format_time(row.opened_at),
-    )
 
 
 def wallet(row: wallets.Wallet) -> dict[str, Any]:
@@ -142,66 +126,6 @@ def refused_payment(row: payments.RefusedPayee) -> RefusedPaymentView:
     """Why a wallet could not be paid, for its own side."""
     at = format_time(row.at)
     return RefusedPaymentView(wallet=encode_id("wal", row.payee), reason=row.reason, times=row.refusals, at=at)
-
-
-def merchant(row: payments.Merchant, *, with_wallet: bool) -> Merchant:
-    """A merchant."""
-    return Merchant(
-        id=encode_id("mer", row.id),
-        operator=encode_id("ins", row.operator),
-        wallet=encode_id("wal", row.wallet) if with_wallet else None,
-        name_en=row.name_en,
-        name_zh=row.name_zh,
-        category=row.category,
-        purpose=row.purpose,
-        scenario=row.scenario,
-        fee_ppm=row.fee_ppm,
-        suspended=bool(row.suspended),
-        opened_at=format_time(row.opened_at),
-    )
-
-
-def store(row: payments.Store) -> Store:
-    """A store."""
-    return Store(
-        id=encode_id("sto", row.id),
-        merchant=encode_id("mer", row.merchant),
-        name=row.name,
-        region=row.region,
-        opened_at=format_time(row.opened_at),
-    )
-
-
-def payment(row: payments.Payment) -> Payment:
-    """A payment."""
-    return Payment(
-        id=encode_id("pay", row.id),
-        kind=payments.KIND_NAMES[row.kind],
-        state=payments.STATE_NAMES[row.state],
-        payer=encode_id("wal", row.payer),
-        payee=encode_id("wal", row.payee),
-        store=render.identifier("sto", row.store),
-        amount=money(row.amount_minor),
-        captured=money(row.captured_minor),
-        refunded=money(row.refunded_minor),
-        fee=money(row.fee_minor),
-        journal=encode_id("jnl", row.journal),
-        at=format_time(row.at),
-        expires_at=render.moment(row.expires_at),
-        purpose=row.purpose,
-        reference=row.reference,
-    )
-
-
-def refund(row: payments.Refund) -> RefundView:
-    """A refund."""
-    return RefundView(
-        id=encode_id("rfd", row.id),
-        payment=encode_id("pay", row.payment),
-        amount=money(row.amount_minor),
-        journal=encode_id("jnl", row.journal),
-        at=format_time(row.at),
-    )
 
 
 def account(row: AccountRow) -> Account:
