@@ -25,10 +25,8 @@ NUMBER_MAX: Final = 32
 
 @dataclass(frozen=True, slots=True)
 class OpenBankAccount:
-    """A bank opens a deposit account; `number` is 8 to 32 digits and is kept only as a blind index.
-
-    `customer` is the holder it belongs to, 0 for somebody without a wallet. `cash_minor` of CNY is paid in at once.
-    """
+    """A bank opens a deposit account, for a holder or for nobody yet; `cash` is paid in at once. Of its `number`, 8 to
+    32 digits, only the last four can be read again."""
 
     bank: InstitutionNo
     number: Detail
@@ -38,7 +36,7 @@ class OpenBankAccount:
 
 @dataclass(frozen=True, slots=True)
 class DepositCash:
-    """A customer pays cash into a bank account: `amount_minor` of CNY."""
+    """Cash is paid into a bank account, over the counter."""
 
     bank_account: BankAccountNo
     amount_minor: BankFen
@@ -46,14 +44,14 @@ class DepositCash:
 
 @dataclass(frozen=True, slots=True)
 class WithdrawCash:
-    """A customer draws cash from a bank account: `amount_minor` of CNY."""
+    """Cash is drawn from a bank account, over the counter."""
 
     bank_account: BankAccountNo
     amount_minor: BankFen
 
 
 class BankAccountOpened(NamedTuple):
-    """Outcome of opening a bank account."""
+    """A bank account was opened."""
 
     bank_account: BankAccountNo
 

@@ -77,7 +77,8 @@ class OpenAcquirer:
 
 @dataclass(frozen=True, slots=True)
 class LoadByCard:
-    """Tops a visitor's wallet up by `amount_minor`. `card` is the acquirer's token for it, `network` its brand."""
+    """Tops a visitor's wallet up with what the operator's acquirer took from a card. `card` is the acquirer's token for
+    it, never its number; `network` its brand."""
 
     wallet: WalletNo
     acquirer: AcquirerNo
@@ -90,19 +91,20 @@ class LoadByCard:
 
 @dataclass(frozen=True, slots=True)
 class ReturnToCards:
-    """Gives what a wallet has left back to the cards it came from, the latest top-up first."""
+    """Gives what a visitor has not spent back to the cards it came from, the latest top-up first; never more than came
+    from each."""
 
     wallet: WalletNo
 
 
 class AcquirerOpened(NamedTuple):
-    """Outcome of registering an acquirer."""
+    """An acquirer was registered."""
 
     acquirer: AcquirerNo
 
 
 class CardLoaded(NamedTuple):
-    """Outcome of a top-up."""
+    """A wallet was topped up."""
 
     card_load: CardLoadNo
     journal: JournalNo
@@ -110,7 +112,7 @@ class CardLoaded(NamedTuple):
 
 
 class CardsReturned(NamedTuple):
-    """Outcome of giving back: how much went to how many top-ups' cards. `journal` is 0 when there was nothing."""
+    """So much went back to the cards of so many top-ups; `journal` is null when there was nothing to return."""
 
     wallet: WalletNo
     journal: OrNone[JournalNo]

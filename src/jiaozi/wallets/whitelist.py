@@ -31,10 +31,8 @@ Activity = Annotated[str, Text(40, 1, pattern=_PATTERN)]
 
 @dataclass(frozen=True, slots=True)
 class RegisterWhitelist:
-    """Registers customers for an activity of an operator: phone numbers with a listed prefix, at most 1,000 at once.
-
-    `activity` is a short code such as `jd-2023-03`. Numbers registered before are passed over.
-    """
+    """Registers an operator's customers in Hong Kong for an activity such as `jd-2023-03`: phone numbers with a listed
+    prefix. Those registered before are passed over."""
 
     operator: InstitutionNo
     activity: Activity
@@ -42,7 +40,7 @@ class RegisterWhitelist:
 
 
 class WhitelistRegistered(NamedTuple):
-    """Outcome of registering: how many numbers were new."""
+    """Numbers were registered; so many of them were new."""
 
     operator: InstitutionNo
     activity: Activity
