@@ -104,7 +104,7 @@ class Length:
 class Text:
     """A text of `shortest` to `longest` characters. `plain`: printable, without blanks at its ends unless `blanks`.
     `pattern` is a regular expression of the whole of it; `code` the error that says that it is wrong, where it has one
-    of its own."""
+    of its own; `example` is shown in the OpenAPI document."""
 
     longest: int
     shortest: int = 0
@@ -112,6 +112,7 @@ class Text:
     pattern: str = ""
     code: str = ""
     blanks: bool = False
+    example: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,9 +82,9 @@ class LoadByCard:
 
     wallet: WalletNo
     acquirer: AcquirerNo
-    network: Annotated[str, Text(20, 1, pattern="[a-z0-9_]{1,20}")]
-    card: Annotated[str, Text(64, 8, pattern="[A-Za-z0-9_-]{8,64}")]
-    last_four: Annotated[str, Text(4, 4, pattern="[0-9]{4}")]
+    network: Annotated[str, Text(20, 1, pattern="[a-z0-9_]{1,20}", example="visa")]
+    card: Annotated[str, Text(64, 8, pattern="[A-Za-z0-9_-]{8,64}", example="tok_4f9a1c27")]
+    last_four: Annotated[str, Text(4, 4, pattern="[0-9]{4}", example="1111")]
     amount_minor: Fen
     reference: Reference | None = None
 

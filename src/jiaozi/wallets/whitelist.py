@@ -26,7 +26,7 @@ from jiaozi.wallets.store import whitelisted
 
 _PATTERN: Final = "[a-z0-9][a-z0-9-]{0,39}"
 _ACTIVITY: Final = re.compile(_PATTERN, re.ASCII)
-Activity = Annotated[str, Text(40, 1, pattern=_PATTERN)]
+Activity = Annotated[str, Text(40, 1, pattern=_PATTERN, example="jd-2023-03")]
 
 
 @dataclass(frozen=True, slots=True)

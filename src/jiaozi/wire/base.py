@@ -202,7 +202,8 @@ def text(kind: Text) -> Any:
     if kind.code and not kind.blanks:
         bounds = {"minLength": kind.shortest, "maxLength": kind.longest} | ({"pattern": pattern} if pattern else {})
         return Annotated[str, WrapValidator(_coded(kind)), WithJsonSchema({"type": "string"} | bounds)]
-    field = Field(min_length=kind.shortest or None, max_length=kind.longest, pattern=pattern)
+    examples = [kind.example] if kind.example else None
+    field = Field(min_length=kind.shortest or None, max_length=kind.longest, pattern=pattern, examples=examples)
     if kind.blanks:
         return Annotated[str, field, _printable(kind.code)]
     return Annotated[str, field, PLAIN] if kind.plain and not kind.pattern else Annotated[str, field]

@@ -134,7 +134,7 @@ def _parts(hint: Any) -> tuple[Any, ...]:
 
 def view(of: type[V], row: object, **more: Any) -> V:
     """A view of a row: its fields of the same names, and what else is given. What a view does not name is not shown."""
-    names = [name for name in _defaults(of) if name not in more]
+    names = [name for name in _names(of) if name not in more]
     return of(**{name: getattr(row, name) for name in names}, **more)
 
 
@@ -197,6 +197,11 @@ def _marks(hint: Any) -> tuple[object, ...]:
     """What an annotation says, also of `X | None`."""
     inner = [part for part in get_args(hint) if part is not NoneType] if get_origin(hint) in (Union, UnionType) else []
     return _marks(inner[0]) if len(inner) == 1 else getattr(hint, "__metadata__", ())
+
+
+@cache
+def _names(record: type) -> tuple[str, ...]:
+    return tuple(_defaults(record))
 
 
 def _defaults(record: Any) -> dict[str, Any]:

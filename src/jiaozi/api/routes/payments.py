@@ -155,7 +155,7 @@ class PaymentOrder:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HoldOrder(PaymentOrder):
     """Reserves an amount for a store or a payee's wallet until `expires_at`, at most 30 days ahead. A hold is a payment
-    that is not captured yet; its `kind` is that of a payment."""
+    that is not captured yet, and is to exactly one of the two as a payment is."""
 
     expires_at: Instant
 
