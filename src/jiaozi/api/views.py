@@ -13,15 +13,13 @@ from jiaozi.ledger.model import Account as AccountRow
 from jiaozi.ledger.model import Transfer as TransferRow
 from jiaozi.money import ASSETS_BY_ID
 from jiaozi.rulebook import Rule as RuleOfBook
-from jiaozi.scheme.model import CENTRAL_BANK, REGIME_NAMES
+from jiaozi.scheme.model import CENTRAL_BANK
 from jiaozi.wallets import model as wallets
 from jiaozi.wire.access import ApiKey, Principal
 from jiaozi.wire.base import Money
 from jiaozi.wire.ledger import Account, StatementLine, Transfer, TrialBalance, TrialLine
 from jiaozi.wire.world import Rule
 
-_REGIMES = {int(regime): name for name, regime in REGIME_NAMES.items()} | {0: "none"}
-_SCOPES = {int(scope): name for name, scope in wallets.FREEZE_SCOPES.items()}
 _INSTITUTIONS_END = 1 << 32
 
 

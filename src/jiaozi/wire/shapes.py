@@ -134,7 +134,8 @@ def _parts(hint: Any) -> tuple[Any, ...]:
 
 def view(of: type[V], row: object, **more: Any) -> V:
     """A view of a row: its fields of the same names, and what else is given. What a view does not name is not shown."""
-    names = [name for name in _names(of) if name not in more]
+    record: type = of
+    names = [name for name in _names(record) if name not in more]
     return of(**{name: getattr(row, name) for name in names}, **more)
 
 
