@@ -70,7 +70,8 @@ PREFIXES: Final[Mapping[Any, str]] = {
 @dataclass(frozen=True, slots=True)
 class Amount:
     """Whole minor units of an asset; `lowest` is what a request may ask for at least. The field's name ends in
-    `_minor`, and outside it is called without that ending and stands beside its asset."""
+    `_minor`, and outside it is called without that ending and stands beside its asset. Without one `amount_minor` is
+    called `minor`."""
 
     asset: str
     lowest: int = 1
@@ -103,7 +104,7 @@ class Length:
 class Text:
     """A text of `shortest` to `longest` characters. `plain`: printable, without blanks at its ends unless `blanks`.
     `pattern` is a regular expression of the whole of it; `code` the error that says that it is wrong, where it has one
-    of its own."""
+    of its own; `example` is shown in the OpenAPI document."""
 
     longest: int
     shortest: int = 0
@@ -111,6 +112,7 @@ class Text:
     pattern: str = ""
     code: str = ""
     blanks: bool = False
+    example: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,18 @@ ASSETS: Final = {asset.code: asset for asset in (CNY, ECNY, HKD)}
 ASSETS_BY_ID: Final = {asset.id: asset for asset in ASSETS.values()}
 
 
+class Money(NamedTuple):
+    """Minor units of whatever asset an account is of, beside its code."""
+
+    minor: int
+    asset: str
+
+
+def money_of(minor: int, asset: int) -> Money:
+    """An amount of an asset by its number in the ledger."""
+    return Money(minor, ASSETS_BY_ID[asset].code)
+
+
 def is_amount(value: object) -> bool:
     """Whether `value` may be the amount of a transfer: a true integer from 1 to `AMOUNT_MAX` minor units."""
     return type(value) is int and 0 < value <= AMOUNT_MAX

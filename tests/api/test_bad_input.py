@@ -96,6 +96,8 @@ def others(ids: dict[str, str]) -> Iterator[Case]:
         ("a class", {"wallet_class": "V"}),
         ("a kind", {"kind": "alien"}),
         ("text as bool", {"face_to_face": "yes"}),
+        ("a number as phone", {"phone": 13812345678}),
+        ("a long name", {"name": "x" * 201}),
     ):
         yield Case(name, "/v1/wallets", wallet | changed, 422, "request_malformed", "icbc")
     for name, changed in (("a NUL in a name", {"name": "a\0"}), ("a control in a phone", {"phone": "138\x07"})):
@@ -109,7 +111,10 @@ def others(ids: dict[str, str]) -> Iterator[Case]:
         yield Case(f"a time: {name}", "/v1/holds", _payment(ids, expires_at=time), 422, "request_malformed")
     freeze = f"/v1/wallets/{ids['li']}/freezes"
     yield Case("a freeze of no amount", freeze, {"scope": "amount", "reason": "x"}, 422, "amount_invalid", "icbc")
+    whole = {"scope": "all", "reason": "x", "amount": yuan(1)}
+    yield Case("a freeze of all with an amount", freeze, whole, 422, "amount_invalid", "icbc")
     yield Case("a freeze without reason", freeze, {"scope": "all", "reason": "  "}, 422, "reference_invalid", "icbc")
+    yield Case("limits unsaid", f"/v1/wallets/{ids['li']}/limits", None, 422, "request_malformed", "li")
     merchant = {"wallet": ids["shop"], "name_en": "A", "name_zh": "B", "category": "58120"}
     yield Case("a category", "/v1/merchants", merchant, 422, "request_malformed", "boc")
     quota = {"quota": {"minor": -1, "asset": "E-CNY"}, "reason": "x"}

@@ -7,7 +7,7 @@ from there, the platform's own (`Inside`) from nobody. Its outcome says what is 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from inspect import cleandoc
-from typing import Any
+from typing import Any, Final
 
 from pydantic_core import PydanticCustomError
 from starlette.requests import Request
@@ -22,6 +22,7 @@ from jiaozi.wire.base import Nothing
 from jiaozi.wire.shapes import answer_of, body_of, built, fields_of
 
 Fill = Callable[[Desk], Mapping[str, Any]]
+TAKES_TWO: Final = "It takes two: this proposes it, and it is done when a second person approves."
 Make = Callable[[Any], Any]
 """From what was asked to its command. Raises `PydanticCustomError` where its fields do not fit together."""
 
@@ -54,7 +55,7 @@ class Act:
             if isinstance(asked, Malformed):
                 raise asked
             command = self._command(desk, asked)
-            owners = None if self.owner is None else self.owner.find(command)
+            owners = None if self.owner is None else self.owner.find(desk, command)
             return desk, desk.settle(connection, command, owners, self.missing), now
 
         desk, settled, now = await house.readers.run_brief(job)
@@ -113,7 +114,7 @@ class Acts(Router):
         in_path = names_in(path)
         asked = {each.name: each.shape.asked for each in fields_of(record)}
         body: Any = body_of(record, frozenset(in_path), with_reason=proposed)
-        needed = any(field.is_required() for field in body.model_fields.values())
+        needed, words = body is not Nothing, cleandoc(says or record.__doc__ or "")
         query = {"dry_run": (DryRun, False)} if dry_run else {}
         self.endpoints.append(
             Endpoint(
@@ -121,7 +122,7 @@ class Acts(Router):
                 path=self.prefix + path,
                 name=name or snake(record.__name__),
                 serve=Act(record, owner, missing or (owner.missing if owner else ""), status, proposed, fill, make).do,
-                says=cleandoc(says or record.__doc__ or ""),
+                says=f"{words}\n\n{TAKES_TWO}" if proposed else words,
                 tag=self.tag,
                 status=202 if proposed else status,
                 answer=Proposed if proposed else answer_of(outcome),

@@ -17,6 +17,7 @@ from jiaozi.api.modes import Dispatcher, TestSide
 from jiaozi.api.routes import (
     acceptance,
     access,
+    bank_accounts,
     banking,
     billing,
     cash,
@@ -24,6 +25,7 @@ from jiaozi.api.routes import (
     codes,
     devices,
     external,
+    freezes,
     holders,
     institutions,
     interest,
@@ -47,6 +49,7 @@ from jiaozi.worker import Worker
 
 ROUTERS: Final = (
     wallets.router,
+    freezes.router,
     payments.router,
     payments.merchants,
     splits.router,
@@ -60,7 +63,7 @@ ROUTERS: Final = (
     banking.router,
     cash.router,
     external.router,
-    wallets.banks,
+    bank_accounts.router,
     devices.router,
     institutions.router,
     statements.router,

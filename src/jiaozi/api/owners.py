@@ -1,23 +1,43 @@
 """Whose a command is about: from its field to who owns that, for the permission table; and the code when it is not
 there, or another's."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from jiaozi.api.desk import Owners
+from jiaozi.access.permissions import Ownership
+from jiaozi.api.desk import Desk, Owners
 from jiaozi.api.routes import common
+from jiaozi.db.engine import Connection
 
 
 class Owner(NamedTuple):
-    """From a command to who owns what it is about, and the code that says that it is not there."""
+    """From who asks and a command to who owns what it is about, and the code that says that it is not there."""
 
-    find: Callable[[Any], Owners]
+    find: Callable[[Desk, Any], Owners]
     missing: str
 
 
 def by(field: str, owners: Callable[[Any], Owners], missing: str) -> Owner:
     """The owner of what a command's field names."""
-    return Owner(lambda command: owners(getattr(command, field)), missing)
+    return Owner(lambda _, command: owners(getattr(command, field)), missing)
+
+
+def behind(
+    field: str,
+    read: Callable[[Connection, Any], Any],
+    of: Callable[[Connection, Any], Sequence[Ownership]],
+    missing: str,
+) -> Owner:
+    """The owner of the row that a command's field names: `read` finds it, `of` says whose it is."""
+
+    def owners(number: Any) -> Owners:
+        def find(connection: Connection) -> Sequence[Ownership]:
+            row = read(connection, number)
+            return () if row is None else of(connection, row)
+
+        return find
+
+    return by(field, owners, missing)
 
 
 def institution(field: str = "operator") -> Owner:

@@ -1,40 +1,25 @@
 """Rows as answers."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from jiaozi.access.model import ApiKeyRow, Role
 from jiaozi.access.model import Principal as PrincipalRow
 from jiaozi.api import render
-from jiaozi.clock import china_date, day_to_date, format_time
-from jiaozi.db.engine import Connection
-from jiaozi.db.tx import Tx
+from jiaozi.clock import day_to_date, format_time
 from jiaozi.ids import encode_id
 from jiaozi.kinds import InstitutionNo
 from jiaozi.ledger.model import DEBIT_NORMAL, Code, Kind, Phase
 from jiaozi.ledger.model import Account as AccountRow
 from jiaozi.ledger.model import Transfer as TransferRow
-from jiaozi.ledger.schema import ACCOUNTS
 from jiaozi.money import ASSETS_BY_ID
-from jiaozi.payments import model as payments
-from jiaozi.platform import Platform
 from jiaozi.rulebook import Rule as RuleOfBook
-from jiaozi.scheme.model import CENTRAL_BANK, REGIME_NAMES, InstitutionKind
-from jiaozi.scheme.model import Institution as InstitutionRow
+from jiaozi.scheme.model import CENTRAL_BANK
 from jiaozi.wallets import model as wallets
-from jiaozi.wallets.limits import COMPONENTS, NO_LIMIT, LimitTable
-from jiaozi.wallets.schema import USAGES
-from jiaozi.wallets.store import operator_codes
 from jiaozi.wire.access import ApiKey, Principal
 from jiaozi.wire.base import Money
-from jiaozi.wire.institutions import Institution
 from jiaozi.wire.ledger import Account, StatementLine, Transfer, TrialBalance, TrialLine
-from jiaozi.wire.payments import Merchant, Payment, RefundView, Store
-from jiaozi.wire.wallets import FreezeView, LimitLine, RefusedPaymentView, Wallet
 from jiaozi.wire.world import Rule
 
-_REGIMES = {int(regime): name for name, regime in REGIME_NAMES.items()} | {0: "none"}
-_SCOPES = {int(scope): name for name, scope in wallets.FREEZE_SCOPES.items()}
 _INSTITUTIONS_END = 1 << 32
 
 
@@ -48,160 +33,9 @@ def yuan(minor: int | None) -> Money | None:
     return None if minor is None else money(minor)
 
 
-def institution(row: InstitutionRow) -> Institution:
-    """The central bank or an operator."""
-    return Institution(
-        id=encode_id("ins", row.id),
-        code=row.code,
-        kind=InstitutionKind(row.kind).name.lower(),
-        name_en=row.name_en,
-        name_zh=row.name_zh,
-        regime=_REGIMES[row.regime],
-        opened_at=format_time(row.opened_at),
-    )
-
-
-def wallet(row: wallets.Wallet) -> dict[str, Any]:
-    """A wallet without its money."""
-    return {
-        "id": encode_id("wal", row.id),
-        "operator": encode_id("ins", row.operator),
-        "holder": encode_id("hld", row.holder),
-        "kind": wallets.HOLDER_KIND_NAMES[row.kind],
-        "wallet_class": wallets.CLASS_NAMES[row.wallet_class],
-        "scope": wallets.SCOPE_NAMES[row.scope],
-        "regime": _REGIMES[row.regime],
-        "account": encode_id("acc", row.account),
-        "status": "closed" if row.closed else "frozen" if row.freezes_all else "open",
-        "freezes_all": row.freezes_all,
-        "freezes_out": row.freezes_out,
-        "frozen": money(row.frozen_minor),
-        "opened_at": format_time(row.opened_at),
-    }
-
-
-def wallet_summary(row: wallets.Wallet) -> Wallet:
-    """A wallet in a list."""
-    return Wallet(**wallet(row))
-
-
-def wallet_in_full(connection: Connection, platform: Platform, row: wallets.Wallet) -> Wallet:
-    """A wallet with its balance, what is available, and its limits with what is left of them."""
-    held = ACCOUNTS.read(connection, [row.account])[0]
-    available = 0 if row.freezes_all or row.freezes_out else max(held.available - row.frozen_minor, 0)
-    return Wallet(
-        **wallet(row),
-        balance=money(held.posted),
-        available=money(available),
-        pending_out=money(held.pending_out),
-        limits=_limits(connection, platform, row, held),
-    )
-
-
-def _limits(connection: Connection, platform: Platform, row: wallets.Wallet, held: AccountRow) -> dict[str, LimitLine]:
-    now = platform.clock.now()
-    table = LimitTable(Tx(connection, platform.ids, now, 0), operator_codes(connection))
-    usage = USAGES.read(connection, [row.id])[0].at(now)
-    limits, rules = table.of(row, now), table.rules(row, china_date(now))
-    used = {"balance": held.posted, "daily": usage.used_today_minor, "yearly": usage.used_year_minor}
-    found = {}
-    for name in COMPONENTS:
-        limit: int = getattr(limits, name)
-        by_rule = getattr(rules, f"{name}_minor") == limit or limit == NO_LIMIT
-        spent = used.get(name)
-        found[name] = LimitLine(
-            limit=None if limit == NO_LIMIT else money(limit),
-            used=yuan(spent),
-            left=None if limit == NO_LIMIT or spent is None else money(max(limit - spent, 0)),
-            own=yuan(getattr(row, f"own_{name}_minor")),
-            rule=rules.rule(name).cite() if by_rule else "a lower limit set by the operator or the holder",
-        )
-    return found
-
-
-def freeze(row: wallets.Freeze) -> FreezeView:
-    """A freeze."""
-    return FreezeView(
-        id=encode_id("frz", row.id),
-        wallet=encode_id("wal", row.wallet),
-        scope=_SCOPES[row.scope],
-        amount=money(row.amount_minor) if row.amount_minor else None,
-        reason=row.reason,
-        placed_at=format_time(row.placed_at),
-        lifted_at=render.moment(row.lifted_at),
-        placed_by=placed_by(row),
-    )
-
-
 def placed_by(row: wallets.Freeze | wallets.HolderFreeze) -> str:
     """Whose side placed a freeze, and lifts it: a role."""
     return (Role.CENTRAL_BANK if row.placed_by else Role.OPERATOR).value
-
-
-def refused_payment(row: payments.RefusedPayee) -> RefusedPaymentView:
-    """Why a wallet could not be paid, for its own side."""
-    at = format_time(row.at)
-    return RefusedPaymentView(wallet=encode_id("wal", row.payee), reason=row.reason, times=row.refusals, at=at)
-
-
-def merchant(row: payments.Merchant, *, with_wallet: bool) -> Merchant:
-    """A merchant."""
-    return Merchant(
-        id=encode_id("mer", row.id),
-        operator=encode_id("ins", row.operator),
-        wallet=encode_id("wal", row.wallet) if with_wallet else None,
-        name_en=row.name_en,
-        name_zh=row.name_zh,
-        category=row.category,
-        purpose=row.purpose,
-        scenario=row.scenario,
-        fee_ppm=row.fee_ppm,
-        suspended=bool(row.suspended),
-        opened_at=format_time(row.opened_at),
-    )
-
-
-def store(row: payments.Store) -> Store:
-    """A store."""
-    return Store(
-        id=encode_id("sto", row.id),
-        merchant=encode_id("mer", row.merchant),
-        name=row.name,
-        region=row.region,
-        opened_at=format_time(row.opened_at),
-    )
-
-
-def payment(row: payments.Payment) -> Payment:
-    """A payment."""
-    return Payment(
-        id=encode_id("pay", row.id),
-        kind=payments.KIND_NAMES[row.kind],
-        state=payments.STATE_NAMES[row.state],
-        payer=encode_id("wal", row.payer),
-        payee=encode_id("wal", row.payee),
-        store=render.identifier("sto", row.store),
-        amount=money(row.amount_minor),
-        captured=money(row.captured_minor),
-        refunded=money(row.refunded_minor),
-        fee=money(row.fee_minor),
-        journal=encode_id("jnl", row.journal),
-        at=format_time(row.at),
-        expires_at=render.moment(row.expires_at),
-        purpose=row.purpose,
-        reference=row.reference,
-    )
-
-
-def refund(row: payments.Refund) -> RefundView:
-    """A refund."""
-    return RefundView(
-        id=encode_id("rfd", row.id),
-        payment=encode_id("pay", row.payment),
-        amount=money(row.amount_minor),
-        journal=encode_id("jnl", row.journal),
-        at=format_time(row.at),
-    )
 
 
 def account(row: AccountRow) -> Account:

@@ -35,7 +35,7 @@ EXPIRY_MAX_US: Final = 30 * DAY_US
 
 @dataclass(frozen=True, slots=True)
 class PlaceHold:
-    """Reserves `amount_minor` of the payer's for a payee until `expires_at` (microseconds, at most 30 days ahead)."""
+    """Reserves an amount of the payer's for a payee until `expires_at`, at most 30 days ahead."""
 
     payer: WalletNo
     amount_minor: Fen
@@ -49,7 +49,7 @@ class PlaceHold:
 
 @dataclass(frozen=True, slots=True)
 class CaptureHold:
-    """Takes `amount_minor` of a held payment for the payee; the rest stays held."""
+    """The payee takes an amount of a hold; the rest stays held."""
 
     payment: PaymentNo
     amount_minor: Fen
@@ -57,20 +57,20 @@ class CaptureHold:
 
 @dataclass(frozen=True, slots=True)
 class ReleaseHold:
-    """Gives back what is left of a held payment."""
+    """The payee's side gives back what is left of a hold."""
 
     payment: PaymentNo
 
 
 @dataclass(frozen=True, slots=True)
 class ExpireHold:
-    """Gives back what is left of a held payment whose expiry has passed; the worker's own act."""
+    """Gives back what is left of a hold whose expiry has passed; the worker's own act."""
 
     payment: PaymentNo
 
 
 class HoldPlaced(NamedTuple):
-    """Outcome of reserving."""
+    """An amount is reserved."""
 
     payment: PaymentNo
     journal: JournalNo
@@ -78,7 +78,7 @@ class HoldPlaced(NamedTuple):
 
 
 class HoldCaptured(NamedTuple):
-    """Outcome of capturing. `captured_minor` is the sum so far, `left_minor` what is still held."""
+    """A part of a hold was taken. `captured` is the sum so far, `left` what is still held."""
 
     payment: PaymentNo
     journal: JournalNo
@@ -87,7 +87,7 @@ class HoldCaptured(NamedTuple):
 
 
 class HoldEnded(NamedTuple):
-    """Outcome of a release or an expiry: what was given back."""
+    """What was left of a hold was given back."""
 
     payment: PaymentNo
     journal: JournalNo

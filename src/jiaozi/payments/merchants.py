@@ -23,7 +23,8 @@ TAG_MAX: Final = 40
 
 @dataclass(frozen=True, slots=True)
 class OpenMerchant:
-    """Registers a merchant that is paid into a corporate wallet. `category` has four digits (ISO 18245)."""
+    """An operator registers a merchant that is paid into one of its corporate wallets. `category` is a code of
+    ISO 18245."""
 
     wallet: WalletNo
     name_en: Name
@@ -35,7 +36,7 @@ class OpenMerchant:
 
 @dataclass(frozen=True, slots=True)
 class OpenStore:
-    """Registers a store of a merchant. `region` is a six-digit district code (GB/T 2260)."""
+    """Registers a store of a merchant. `region` is a district code (GB/T 2260)."""
 
     merchant: MerchantNo
     name: Name
@@ -44,26 +45,26 @@ class OpenStore:
 
 @dataclass(frozen=True, slots=True)
 class SuspendMerchant:
-    """Stops (or, with `suspended` false, allows again) payments to a merchant."""
+    """Stops payments to a merchant, or with `suspended` false allows them again."""
 
     merchant: MerchantNo
     suspended: bool
 
 
 class MerchantOpened(NamedTuple):
-    """Outcome of registering a merchant."""
+    """A merchant was registered."""
 
     merchant: MerchantNo
 
 
 class StoreOpened(NamedTuple):
-    """Outcome of registering a store."""
+    """A store was registered."""
 
     store: StoreNo
 
 
 class MerchantSet(NamedTuple):
-    """Outcome of suspending or resuming a merchant."""
+    """Payments to a merchant are stopped, or allowed again."""
 
     merchant: MerchantNo
     suspended: bool

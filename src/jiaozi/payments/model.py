@@ -30,8 +30,8 @@ from jiaozi.kinds import (
 from jiaozi.ledger.model import Code
 
 PaymentKindName = Literal["person", "merchant", "salary", "party_dues"]
-MerchantCategory = Annotated[str, Text(4, 4, pattern="[0-9]{4}")]
-DistrictCode = Annotated[str, Text(6, 6, pattern="[0-9]{6}")]
+MerchantCategory = Annotated[str, Text(4, 4, pattern="[0-9]{4}", example="5411")]
+DistrictCode = Annotated[str, Text(6, 6, pattern="[0-9]{6}", example="500103")]
 
 
 class PaymentKind(IntEnum):

@@ -30,10 +30,8 @@ from jiaozi.wallets.schema import WALLETS
 
 @dataclass(frozen=True, slots=True)
 class RefundPayment:
-    """Gives `amount_minor` of a payment back to its payer.
-
-    With `advance` the platform of a split gives in place of a seller that cannot; the seller owes it that.
-    """
+    """The payee gives money of a payment back, in part or whole. Final when it is answered. With `advance` the platform
+    of a split gives also what a seller cannot, which the seller then owes it."""
 
     payment: PaymentNo
     amount_minor: Fen
@@ -42,7 +40,7 @@ class RefundPayment:
 
 
 class Refunded(NamedTuple):
-    """Outcome of a refund. `refunded_minor` is the sum of all refunds of the payment so far."""
+    """Money of a payment was given back. `refunded` is the sum of the payment's refunds so far."""
 
     refund: RefundNo
     payment: PaymentNo

@@ -14,7 +14,7 @@ from jiaozi.scheme.schema import INSTITUTIONS
 
 
 class Moved(NamedTuple):
-    """Outcome of an act that moved money: its journal and when it was recorded."""
+    """Money was moved, in one journal."""
 
     journal: JournalNo
     recorded_at: Instant

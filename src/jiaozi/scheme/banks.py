@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Annotated, Final, NamedTuple
 
 from jiaozi.db.commands import Operation, Outcome, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.keyring import Keyring
-from jiaozi.kinds import BankAccountNo, BankFen, Detail, HolderNo, InstitutionNo, OrNone
+from jiaozi.kinds import BankAccountNo, BankFen, HolderNo, InstitutionNo, OrNone, Text
 from jiaozi.ledger.model import Code, Kind
 from jiaozi.ledger.post import open_account, touch_legs
 from jiaozi.ledger.schema import ACCOUNTS
@@ -21,24 +21,24 @@ from jiaozi.scheme.store import bank_accounts_by_number
 
 NUMBER_MIN: Final = 8
 NUMBER_MAX: Final = 32
+GivenNumber = Annotated[str, Text(200, code="holder_details_invalid", blanks=True, example="6222021234567890")]
+"""A bank account's number as somebody writes it; what it must look like is decided with the account."""
 
 
 @dataclass(frozen=True, slots=True)
 class OpenBankAccount:
-    """A bank opens a deposit account; `number` is 8 to 32 digits and is kept only as a blind index.
-
-    `customer` is the holder it belongs to, 0 for somebody without a wallet. `cash_minor` of CNY is paid in at once.
-    """
+    """A bank opens a deposit account, for a holder or for nobody yet; `cash` is paid in at once. Of its `number`, 8 to
+    32 digits, only the last four can be read again."""
 
     bank: InstitutionNo
-    number: Detail
+    number: GivenNumber
     customer: OrNone[HolderNo] = HolderNo(0)
     cash_minor: OrNone[BankFen] = 0
 
 
 @dataclass(frozen=True, slots=True)
 class DepositCash:
-    """A customer pays cash into a bank account: `amount_minor` of CNY."""
+    """Cash is paid into a bank account, over the counter."""
 
     bank_account: BankAccountNo
     amount_minor: BankFen
@@ -46,14 +46,14 @@ class DepositCash:
 
 @dataclass(frozen=True, slots=True)
 class WithdrawCash:
-    """A customer draws cash from a bank account: `amount_minor` of CNY."""
+    """Cash is drawn from a bank account, over the counter."""
 
     bank_account: BankAccountNo
     amount_minor: BankFen
 
 
 class BankAccountOpened(NamedTuple):
-    """Outcome of opening a bank account."""
+    """A bank account was opened."""
 
     bank_account: BankAccountNo
 

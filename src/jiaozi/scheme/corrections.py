@@ -26,7 +26,7 @@ LINES_MAX: Final = 16
 
 @dataclass(frozen=True, slots=True)
 class CorrectionLine:
-    """`amount_minor` from the `debit` account to the `credit` account, ledger ids."""
+    """So many `minor` units from the `debit` account to the `credit` account."""
 
     debit: AccountNo
     credit: AccountNo
@@ -35,7 +35,8 @@ class CorrectionLine:
 
 @dataclass(frozen=True, slots=True)
 class Correct:
-    """Books lines that take effect at `effective_at` (microseconds); history itself never changes."""
+    """Books entries that take effect at `effective_at`, in a past day that is still open; history itself never changes.
+    Every account must be of the books of who asks."""
 
     lines: Annotated[tuple[CorrectionLine, ...], Length(1, LINES_MAX)]
     effective_at: Instant

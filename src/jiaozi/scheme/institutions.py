@@ -45,7 +45,7 @@ class OpenCentralBank:
 
 @dataclass(frozen=True, slots=True)
 class OpenOperator:
-    """Opens an operator that the rule book admits on this day, with its standing accounts. `quota_minor` of E-CNY."""
+    """Opens an operator that the rule book admits on this day, with its standing accounts and its quota."""
 
     code: InstitutionCode
     quota_minor: FenOrZero
@@ -53,20 +53,20 @@ class OpenOperator:
 
 @dataclass(frozen=True, slots=True)
 class SetQuota:
-    """Sets how much digital yuan issued to an operator may be outstanding, in minor units."""
+    """Sets how much digital yuan may be out that was issued to an operator."""
 
     operator: InstitutionNo
     quota_minor: FenOrZero
 
 
 class InstitutionOpened(NamedTuple):
-    """Outcome of opening an institution: its id, which is also its book's."""
+    """An institution was opened. Its id is also that of its book."""
 
     institution: InstitutionNo
 
 
 class QuotaSet(NamedTuple):
-    """Outcome of setting a quota."""
+    """A quota is in force."""
 
     operator: InstitutionNo
     quota_minor: FenOrZero

@@ -22,7 +22,7 @@ from jiaozi.scheme.schema import INSTITUTIONS
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """The central bank issues `amount_minor` of E-CNY to an operator's vault against its reserves, under its quota."""
+    """The central bank issues digital yuan to an operator's vault against its reserves, under its quota."""
 
     operator: InstitutionNo
     amount_minor: Fen
@@ -30,7 +30,7 @@ class Issue:
 
 @dataclass(frozen=True, slots=True)
 class Retire:
-    """An operator gives vault money back; the central bank takes it out of circulation and returns reserves."""
+    """An operator gives money of its vault back: it is taken out of circulation, and reserves are returned."""
 
     operator: InstitutionNo
     amount_minor: Fen
@@ -54,7 +54,7 @@ class RepayReserves:
 
 @dataclass(frozen=True, slots=True)
 class FundMargin:
-    """A non-bank operator moves reserves to its margin account."""
+    """A non-bank moves reserves to its margin."""
 
     operator: InstitutionNo
     amount_minor: BankFen
@@ -62,7 +62,7 @@ class FundMargin:
 
 @dataclass(frozen=True, slots=True)
 class ReleaseMargin:
-    """A non-bank operator takes out of its margin what is above the balances it must cover."""
+    """A non-bank takes out of its margin what it does not need to cover its wallets."""
 
     operator: InstitutionNo
     amount_minor: BankFen

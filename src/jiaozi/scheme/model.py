@@ -44,7 +44,7 @@ class InstitutionKind(IntEnum):
 
 
 InstitutionKindNumber = Annotated[int, Names(tuple((int(kind), kind.name.lower()) for kind in InstitutionKind))]
-InstitutionCode = Annotated[str, Text(40, 1, pattern="[a-z0-9_]{1,40}")]
+InstitutionCode = Annotated[str, Text(40, 1, pattern="[a-z0-9_]{1,40}", example="icbc")]
 
 
 class Regime(IntEnum):
@@ -86,6 +86,9 @@ class Role(IntEnum):
     CLEARING = 10
     FEES = 11
     INTEREST = 12
+
+
+RoleNumber = Annotated[int, Names(tuple((int(role), role.name.lower()) for role in Role))]
 
 
 class CentralRole(IntEnum):

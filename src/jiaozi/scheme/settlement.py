@@ -20,7 +20,7 @@ from jiaozi.scheme.schema import INSTITUTIONS, PAIRS
 
 @dataclass(frozen=True, slots=True)
 class AgreeNetting:
-    """Two banks agree to settle net: each may owe the other at most `cap_minor` net. 0 ends the agreement."""
+    """Two banks agree to settle net: each may owe the other at most the `cap`. Zero ends the agreement."""
 
     operator: InstitutionNo
     other: InstitutionNo
@@ -36,7 +36,7 @@ class SettlePair:
 
 
 class NettingAgreed(NamedTuple):
-    """Outcome of an agreement: the cap in force both ways, in minor units."""
+    """An agreement to settle net is in force, or ended, with this cap both ways."""
 
     operator: InstitutionNo
     other: InstitutionNo

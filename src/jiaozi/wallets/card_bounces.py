@@ -26,14 +26,14 @@ from jiaozi.wallets.schema import ACQUIRERS, CARD_BOUNCES, CARD_LOADS, WALLETS
 
 @dataclass(frozen=True, slots=True)
 class BounceCardReturn:
-    """The acquirer could not credit a card: `amount_minor` of what was returned of a top-up comes back."""
+    """Takes back into the wallet what an acquirer could not credit to a card. Nothing goes to that card again."""
 
     card_load: CardLoadNo
     amount_minor: Fen
 
 
 class CardReturnBounced(NamedTuple):
-    """Outcome of a bounce."""
+    """What was returned to a card came back into the wallet."""
 
     card_load: CardLoadNo
     wallet: WalletNo

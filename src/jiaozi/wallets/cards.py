@@ -77,32 +77,34 @@ class OpenAcquirer:
 
 @dataclass(frozen=True, slots=True)
 class LoadByCard:
-    """Tops a visitor's wallet up by `amount_minor`. `card` is the acquirer's token for it, `network` its brand."""
+    """Tops a visitor's wallet up with what the operator's acquirer took from a card. `card` is the acquirer's token for
+    it, never its number; `network` its brand."""
 
     wallet: WalletNo
     acquirer: AcquirerNo
-    network: Annotated[str, Text(20, 1, pattern="[a-z0-9_]{1,20}")]
-    card: Annotated[str, Text(64, 8, pattern="[A-Za-z0-9_-]{8,64}")]
-    last_four: Annotated[str, Text(4, 4, pattern="[0-9]{4}")]
+    network: Annotated[str, Text(20, 1, pattern="[a-z0-9_]{1,20}", example="visa")]
+    card: Annotated[str, Text(64, 8, pattern="[A-Za-z0-9_-]{8,64}", example="tok_4f9a1c27")]
+    last_four: Annotated[str, Text(4, 4, pattern="[0-9]{4}", example="1111")]
     amount_minor: Fen
     reference: Reference | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ReturnToCards:
-    """Gives what a wallet has left back to the cards it came from, the latest top-up first."""
+    """Gives what a visitor has not spent back to the cards it came from, the latest top-up first; never more than came
+    from each."""
 
     wallet: WalletNo
 
 
 class AcquirerOpened(NamedTuple):
-    """Outcome of registering an acquirer."""
+    """An acquirer was registered."""
 
     acquirer: AcquirerNo
 
 
 class CardLoaded(NamedTuple):
-    """Outcome of a top-up."""
+    """A wallet was topped up."""
 
     card_load: CardLoadNo
     journal: JournalNo
@@ -110,7 +112,7 @@ class CardLoaded(NamedTuple):
 
 
 class CardsReturned(NamedTuple):
-    """Outcome of giving back: how much went to how many top-ups' cards. `journal` is 0 when there was nothing."""
+    """So much went back to the cards of so many top-ups; `journal` is null when there was nothing to return."""
 
     wallet: WalletNo
     journal: OrNone[JournalNo]

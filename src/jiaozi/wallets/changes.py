@@ -43,7 +43,7 @@ from jiaozi.wallets.store import holders_by_index, set_operator_limit, subs_at
 
 @dataclass(frozen=True, slots=True)
 class ChangeClass:
-    """Moves a wallet to another class. What its holder shows adds to what is known, and may not differ from it; a
+    """Moves a wallet to another class; its id stays. Details given add to those known, and may not differ from them; a
     lower class must fit the balance."""
 
     wallet: WalletNo
@@ -61,7 +61,8 @@ class ChangeClass:
 
 @dataclass(frozen=True, slots=True)
 class SetOwnLimits:
-    """The holder's own limits in minor units, each at or below the class's; None leaves the class's limit alone."""
+    """Sets the holder's own limits, all four at once, each at or below the class's. One that is absent or null is the
+    class's."""
 
     wallet: WalletNo
     balance_minor: FenOrZero | None = None
@@ -72,7 +73,7 @@ class SetOwnLimits:
 
 @dataclass(frozen=True, slots=True)
 class SetOperatorLimit:
-    """An operator's limit for all its wallets of a kind and class: `component` is balance, single, daily or yearly."""
+    """Sets an operator's limit for all its wallets of a kind and class, at or below the scheme's."""
 
     operator: InstitutionNo
     kind: HolderKind
@@ -90,33 +91,33 @@ class CloseWallet:
 
 @dataclass(frozen=True, slots=True)
 class ReadHolder:
-    """Reads a wallet's holder; kept in the log of acts. The details themselves are revealed after the commit."""
+    """Reads the personal data of a wallet's holder. Who read it, when and why is in the log of acts."""
 
     wallet: WalletNo
     reason: Reason
 
 
 class ClassChanged(NamedTuple):
-    """Outcome of a change of class."""
+    """A wallet has another class."""
 
     wallet: WalletNo
     wallet_class: WalletClass
 
 
 class LimitsSet(NamedTuple):
-    """Outcome of setting limits: the wallet, or the operator whose wallets are meant."""
+    """Limits are in force: of a wallet, or of an operator's wallets."""
 
     subject: WalletNo | InstitutionNo
 
 
 class WalletClosed(NamedTuple):
-    """Outcome of closing."""
+    """A wallet is closed for good."""
 
     wallet: WalletNo
 
 
 class HolderRead(NamedTuple):
-    """Outcome of a logged reading: whose details may now be revealed."""
+    """A reading of personal data is in the log of acts."""
 
     holder: HolderNo
 

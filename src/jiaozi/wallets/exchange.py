@@ -34,7 +34,8 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class LinkBankAccount:
-    """Binds a bank account to the holder of a wallet, so that money may move between the two."""
+    """Binds a bank account to the holder of a wallet, so that money may move between the two. One that is nobody's yet
+    can only be bound by its own bank."""
 
     wallet: WalletNo
     bank_account: BankAccountNo
@@ -42,7 +43,7 @@ class LinkBankAccount:
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """Moves `amount_minor` from a bank account of the holder into the wallet."""
+    """Moves money from a bank account of the holder into the wallet (兑出)."""
 
     wallet: WalletNo
     bank_account: BankAccountNo
@@ -52,7 +53,7 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class Unload:
-    """Moves `amount_minor` from the wallet back into a bank account of the holder."""
+    """Moves money from the wallet back into a bank account of the holder (兑回)."""
 
     wallet: WalletNo
     bank_account: BankAccountNo
@@ -61,7 +62,7 @@ class Unload:
 
 
 class BankAccountLinked(NamedTuple):
-    """Outcome of linking."""
+    """A bank account is bound to a wallet's holder."""
 
     wallet: WalletNo
     bank_account: BankAccountNo

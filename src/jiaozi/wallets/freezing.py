@@ -21,8 +21,8 @@ REASON_MAX: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class FreezeWallet:
-    """Freezes a wallet: scope `all`, `out` or `amount` (then `amount_minor`). `reason` names the order behind it;
-    `placed_by` is the institution that places it, 0 for the side of the wallet's operator."""
+    """Freezes a wallet: everything, what goes out, or an `amount`. `reason` names the order behind it. From the
+    answer on no payment that it forbids is accepted. Only the side that placed it lifts it."""
 
     wallet: WalletNo
     scope: FreezeScopeName
@@ -33,21 +33,21 @@ class FreezeWallet:
 
 @dataclass(frozen=True, slots=True)
 class UnfreezeWallet:
-    """Lifts one freeze of a wallet."""
+    """Lifts one freeze of a wallet. What the central bank placed only its people lift."""
 
     wallet: WalletNo
     freeze: FreezeNo
 
 
 class WalletFrozen(NamedTuple):
-    """Outcome of freezing: from now on no payment that the freeze forbids is accepted."""
+    """A freeze is in force."""
 
     wallet: WalletNo
     freeze: FreezeNo
 
 
 class WalletUnfrozen(NamedTuple):
-    """Outcome of lifting a freeze."""
+    """A freeze was lifted."""
 
     wallet: WalletNo
     freeze: FreezeNo

@@ -43,12 +43,9 @@ from jiaozi.wallets.whitelist import on_whitelist
 
 @dataclass(frozen=True, slots=True)
 class OpenWallet:
-    """Opens a wallet at an operator for a `personal` or `corporate` holder, class I to IV.
-
-    The details are those of `Details`; what is needed follows from the class. A company's bank account is its one
-    settlement account. A holder the operator knows by identity number gets a further wallet; what it shows now adds to
-    what is known, and may not differ from it. A phone alone leads to no holder.
-    """
+    """Opens a wallet at an operator. Which details are needed follows from the class (rule book, `opening`). A holder
+    whose identity number the operator knows gets a further wallet: what it shows adds to what is known, and may not
+    differ from it. A company's bank account is its one settlement account."""
 
     operator: InstitutionNo
     kind: HolderKind
@@ -65,14 +62,14 @@ class OpenWallet:
 
 
 class WalletOpened(NamedTuple):
-    """Outcome of opening: the wallet and its holder."""
+    """A wallet was opened. The holder may be one that the operator knew."""
 
     wallet: WalletNo
     holder: HolderNo
 
 
 class Opening:
-    """Handlers of opening; they seal details with the keyring."""
+    """Handlers of opening; they seal details with the keyring. A phone alone leads to no holder."""
 
     def __init__(self, keyring: Keyring) -> None:
         self._keyring = keyring

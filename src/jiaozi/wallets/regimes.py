@@ -39,30 +39,30 @@ JoinsOf = Callable[[Tx, Wallet, AccountNo, Institution, int], None]
 
 @dataclass(frozen=True, slots=True)
 class ChangeRegime:
-    """From now on an operator's new wallets are under the regime the rule book has in force for it."""
+    """Brings an operator under the regime that the rule book has in force for it: new wallets at once, the others
+    follow by themselves."""
 
     operator: InstitutionNo
 
 
 @dataclass(frozen=True, slots=True)
 class MoveWallets:
-    """Moves up to `limit` (at most 500) of an operator's wallets to its regime, as one journal."""
+    """Moves some of an operator's wallets to its regime, in one journal. All follow by themselves; this is sooner."""
 
     operator: InstitutionNo
     limit: Annotated[int, Range(1, BATCH_MAX)] = BATCH_MAX
 
 
 class RegimeChanged(NamedTuple):
-    """Outcome of a change of regime."""
+    """An operator is under another regime."""
 
     operator: InstitutionNo
     regime: RegimeNumber
 
 
 class WalletsMoved(NamedTuple):
-    """Outcome of a step: how many wallets moved and how much money, in minor units, how much of it is interest they
-    were owed; `journal` is 0 when none. `more`: others are free to move. When none is, `waiting` tells how many remain:
-    those with open holds."""
+    """Wallets were moved. `interest` is the part of the amount that they were owed. `more`: others can move at once.
+    When none can, `waiting` wallets remain because they have open holds; they follow by themselves."""
 
     wallets: Count
     amount_minor: FenOrZero

@@ -26,15 +26,13 @@ from jiaozi.wallets.store import whitelisted
 
 _PATTERN: Final = "[a-z0-9][a-z0-9-]{0,39}"
 _ACTIVITY: Final = re.compile(_PATTERN, re.ASCII)
-Activity = Annotated[str, Text(40, 1, pattern=_PATTERN)]
+Activity = Annotated[str, Text(40, 1, pattern=_PATTERN, example="jd-2023-03")]
 
 
 @dataclass(frozen=True, slots=True)
 class RegisterWhitelist:
-    """Registers customers for an activity of an operator: phone numbers with a listed prefix, at most 1,000 at once.
-
-    `activity` is a short code such as `jd-2023-03`. Numbers registered before are passed over.
-    """
+    """Registers an operator's customers in Hong Kong for an activity such as `jd-2023-03`: phone numbers with a listed
+    prefix. Those registered before are passed over."""
 
     operator: InstitutionNo
     activity: Activity
@@ -42,7 +40,7 @@ class RegisterWhitelist:
 
 
 class WhitelistRegistered(NamedTuple):
-    """Outcome of registering: how many numbers were new."""
+    """Numbers were registered; so many of them were new."""
 
     operator: InstitutionNo
     activity: Activity

@@ -195,24 +195,28 @@ Date = Annotated[str, Field(json_schema_extra={"format": "date"}, examples=["202
 
 
 def text(kind: Text) -> Any:
-    """Texts of a kind. What is wrong with one is told by the kind's code, in pydantic's words where it has none."""
+    """Texts of a kind. What is wrong with one is told by the kind's code, in pydantic's words where it has none; of one
+    that may have blanks only what cannot be printed is told by its code."""
     plain = PLAIN_TEXT if kind.plain and kind.shortest and not kind.blanks else None
     pattern = f"^(?:{kind.pattern})$" if kind.pattern else plain
-    if kind.code:
+    if kind.code and not kind.blanks:
         bounds = {"minLength": kind.shortest, "maxLength": kind.longest} | ({"pattern": pattern} if pattern else {})
         return Annotated[str, WrapValidator(_coded(kind)), WithJsonSchema({"type": "string"} | bounds)]
-    field = Field(min_length=kind.shortest or None, max_length=kind.longest, pattern=pattern)
+    examples = [kind.example] if kind.example else None
+    field = Field(min_length=kind.shortest or None, max_length=kind.longest, pattern=pattern, examples=examples)
+    if kind.blanks:
+        return Annotated[str, field, _printable(kind.code)]
     return Annotated[str, field, PLAIN] if kind.plain and not kind.pattern else Annotated[str, field]
 
 
 def _coded(kind: Text) -> Any:
-    ends = "" if kind.blanks else ", without blanks at the ends"
-    wrong = PydanticCustomError(kind.code, f"{kind.shortest} to {kind.longest} printable characters{ends}")
+    bounds = f"{kind.shortest} to {kind.longest}"
+    wrong = PydanticCustomError(kind.code, f"{bounds} printable characters, without blanks at the ends")
 
     def check(value: Any, handler: Any) -> str:
         if not isinstance(value, str) or not kind.shortest <= len(value) <= kind.longest or not value.isprintable():
             raise wrong
-        if not kind.blanks and value.strip() != value:
+        if value.strip() != value:
             raise wrong
         return str(handler(value))
 

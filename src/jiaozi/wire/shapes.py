@@ -18,6 +18,7 @@ from jiaozi import kinds
 from jiaozi.clock import date_to_day, day_to_date, format_time, parse_time
 from jiaozi.ids import decode_id, encode_id
 from jiaozi.kinds import PREFIXES, Amount, Digits, InstitutionNo, Length, Names, Range, Text, WalletNo
+from jiaozi.money import Money
 from jiaozi.wire import base
 from jiaozi.wire.pages import Page
 
@@ -53,9 +54,11 @@ class _Field(NamedTuple):
 
 
 def outside(name: str, marks: Collection[object]) -> str:
-    """What a field is called outside."""
-    has_asset = any(isinstance(mark, Amount) and mark.asset for mark in marks)
-    return name.removesuffix("_minor") if has_asset else name
+    """What a field is called outside: `amount_minor` is `amount` beside its asset, `minor` alone."""
+    amount = next((mark for mark in marks if isinstance(mark, Amount)), None)
+    if amount is None:
+        return name
+    return name.removesuffix("_minor") if amount.asset else name.removeprefix("amount_")
 
 
 @cache
@@ -108,14 +111,31 @@ def written(value: Any) -> Any:
 
 
 def asked_of(hint: Any) -> Any:
-    """The annotation of a parameter that is of a kind; one that is of none stays as it is."""
+    """The annotation of a parameter that is a record or of a kind, with what else it is marked with; one that is of no
+    kind stays as it is."""
     marks = getattr(hint, "__metadata__", ())
-    return shape_of(hint).asked if hint in PREFIXES or any(isinstance(mark, kinds.MARKS) for mark in marks) else hint
+    inner = get_args(hint)[0] if marks else hint
+    ours = [mark for mark in marks if isinstance(mark, kinds.MARKS)]
+    kind = _with(inner, *ours)
+    if not any(_is_kind(part) for part in (kind, *_parts(inner))):
+        return hint
+    return _with(shape_of(kind).asked, *(mark for mark in marks if mark not in ours))
+
+
+def _is_kind(hint: Any) -> bool:
+    marks = getattr(hint, "__metadata__", ())
+    return hint in PREFIXES or is_dataclass(hint) or any(isinstance(mark, kinds.MARKS) for mark in marks)
+
+
+def _parts(hint: Any) -> tuple[Any, ...]:
+    """What a union is of; nothing of anything else."""
+    return get_args(hint) if get_origin(hint) in (Union, UnionType) else ()
 
 
 def view(of: type[V], row: object, **more: Any) -> V:
     """A view of a row: its fields of the same names, and what else is given. What a view does not name is not shown."""
-    names = [name for name in _defaults(of) if name not in more]
+    record: type = of
+    names = [name for name in _names(record) if name not in more]
     return of(**{name: getattr(row, name) for name in names}, **more)
 
 
@@ -180,6 +200,11 @@ def _marks(hint: Any) -> tuple[object, ...]:
     return _marks(inner[0]) if len(inner) == 1 else getattr(hint, "__metadata__", ())
 
 
+@cache
+def _names(record: type) -> tuple[str, ...]:
+    return tuple(_defaults(record))
+
+
 def _defaults(record: Any) -> dict[str, Any]:
     if is_dataclass(record):
         return {each.name: each.default for each in fields(record)}
@@ -221,6 +246,8 @@ def _composed(hint: Any) -> Shape:
         return _many(parts[0], None)
     if origin is Literal or hint in (str, int, bool):
         return Shape(hint, hint)
+    if hint is Money:
+        return Shape(base.Money, base.Money, Money._asdict)
     if isinstance(hint, type) and (is_dataclass(hint) or hasattr(hint, "_fields")):
         return _record(hint)
     raise TypeError(f"{hint} has no look")

@@ -1,18 +1,30 @@
-"""What the endpoints share: whose a thing is, for the permission table."""
+"""What the endpoints share: whose a thing is, for the permission table; views that several answer."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from jiaozi.access import ownership
 from jiaozi.access.model import Principal, Role
 from jiaozi.access.permissions import Ownership
-from jiaozi.api.desk import Owners
+from jiaozi.api.desk import Desk, Owners, need
 from jiaozi.db.engine import Connection
-from jiaozi.kinds import InstitutionNo
+from jiaozi.kinds import AccountNo, Instant, InstitutionNo, WalletNo
+from jiaozi.money import Money
 from jiaozi.payments.store import merchant, payment, store
 from jiaozi.scheme.model import BankAccount
 from jiaozi.scheme.store import bank_account
+from jiaozi.wallets.model import Wallet
 from jiaozi.wallets.store import holder as holder_row
 from jiaozi.wallets.store import wallet, wallets_of_holder
+
+
+@dataclass(frozen=True, slots=True)
+class BalanceAtView:
+    """A balance as it had been recorded at an instant."""
+
+    account: AccountNo
+    at: Instant
+    balance: Money
 
 
 def institution_owner(number: InstitutionNo) -> Owners:
@@ -28,6 +40,13 @@ def wallet_owner(number: int) -> Owners:
         return [] if row is None else [ownership.of_wallet(connection, row)]
 
     return find
+
+
+def own_wallet(desk: Desk, connection: Connection, wanted: WalletNo, action: str) -> Wallet:
+    """A wallet that the caller may do this to. Raises `Refused`: `wallet_not_found`."""
+    row = need(wallet(connection, wanted), "wallet_not_found")
+    desk.check_own(action, [ownership.of_wallet(connection, row)], "wallet_not_found")
+    return row
 
 
 def placer(principal: Principal) -> InstitutionNo:

@@ -1,6 +1,8 @@
-"""Bank accounts and cash; wallets with their limits, freezes and holders; loads and unloads."""
+"""Wallets with their limits and holders; loads and unloads."""
 
-from typing import Annotated, Any
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated, Literal
 
 from pydantic import Field
 from starlette.responses import Response
@@ -8,135 +10,179 @@ from starlette.responses import Response
 from jiaozi.access import ownership
 from jiaozi.access.model import SUBJECT_ROLES, Role
 from jiaozi.access.permissions import Ownership
-from jiaozi.api import render, views
-from jiaozi.api.desk import At, Desk, DryRun, need, number, optional
-from jiaozi.api.problems import Refused
-from jiaozi.api.routes.common import bank_account_owner, institution_owner, of_bank_account, placer, wallet_owner
-from jiaozi.api.routing import Json, Paging, Router
-from jiaozi.clock import format_time, parse_time
+from jiaozi.api import owners
+from jiaozi.api.acts import Acts
+from jiaozi.api.desk import At, Desk, Owners, Placed, need
+from jiaozi.api.routes.common import BalanceAtView, own_wallet, wallet_owner
+from jiaozi.api.routing import Json, Paging
+from jiaozi.clock import china_date
 from jiaozi.db.engine import Connection
-from jiaozi.errors import Refusal
-from jiaozi.ids import encode_id
-from jiaozi.kinds import InstitutionNo
+from jiaozi.db.tx import Tx
+from jiaozi.kinds import (
+    AccountNo,
+    Count,
+    Detail,
+    FenOrZero,
+    HolderNo,
+    Instant,
+    InstitutionNo,
+    WalletNo,
+)
+from jiaozi.ledger.model import Account
 from jiaozi.ledger.schema import ACCOUNTS
 from jiaozi.ledger.store import posted_at
+from jiaozi.money import ECNY, Money
 from jiaozi.payments.store import merchant, refused_of_payee
-from jiaozi.scheme.banks import DepositCash, OpenBankAccount, WithdrawCash
+from jiaozi.platform import Platform
+from jiaozi.scheme.acts import Moved
+from jiaozi.scheme.model import RegimeNumber
 from jiaozi.scheme.store import bank_account
-from jiaozi.wallets.changes import ChangeClass, CloseWallet, HolderRead, ReadHolder, SetOwnLimits
-from jiaozi.wallets.exchange import LinkBankAccount, Load, Unload
-from jiaozi.wallets.freezing import FreezeWallet, UnfreezeWallet
+from jiaozi.wallets.changes import (
+    ChangeClass,
+    ClassChanged,
+    CloseWallet,
+    HolderRead,
+    LimitsSet,
+    ReadHolder,
+    SetOwnLimits,
+    WalletClosed,
+)
+from jiaozi.wallets.exchange import BankAccountLinked, LinkBankAccount, Load, Unload
 from jiaozi.wallets.holders import reveal
-from jiaozi.wallets.model import Wallet
-from jiaozi.wallets.opening import OpenWallet
-from jiaozi.wallets.store import freezes_of, holder, wallet, wallets_of_holder, wallets_page
-from jiaozi.wire import wallets as wire
-from jiaozi.wire.access import Proposed
-from jiaozi.wire.base import BankAccountId, FreezeId, InstitutionId, Nothing, Page, Time, WalletId
-from jiaozi.wire.institutions import Moved
-from jiaozi.wire.ledger import BalanceAt
+from jiaozi.wallets.limits import COMPONENTS, NO_LIMIT, LimitTable
+from jiaozi.wallets.model import HolderKindNumber, ScopeNumber, Wallet, WalletClassNumber
+from jiaozi.wallets.opening import OpenWallet, WalletOpened
+from jiaozi.wallets.schema import USAGES
+from jiaozi.wallets.store import holder, operator_codes, wallets_of_holder, wallets_page
+from jiaozi.wallets.store import wallet as wallet_row
+from jiaozi.wire import base
+from jiaozi.wire.pages import Page
+from jiaozi.wire.shapes import answer_of, shown, view
 
-router = Router("/v1", "wallets")
-banks = Router("/v1", "bank accounts")
-
-
-@banks.post("/bank-accounts", status=201, answer=wire.BankAccountOpened)
-async def open_bank_account(desk: At, body: wire.BankAccountOpening) -> Response:
-    """A bank opens a deposit account, for a holder or for nobody yet."""
-    command = OpenBankAccount(
-        number(body.bank), body.number, optional(body.customer), body.cash.minor if body.cash else 0
-    )
-
-    own = [Ownership(command.bank)]
-
-    def owners(connection: Connection) -> list[Ownership]:
-        desk.check_own("open_bank_account", own)  # whoever may not is not told whether there is such a customer
-        if body.customer and holder(connection, command.customer) is None:
-            raise Refused(Refusal("not_found", "customer"))
-        return own
-
-    return await desk.act(command, owners, status=201)
+router = Acts("/v1", "wallets")
 
 
-@banks.get("/bank-accounts/{account}", answer=wire.BankAccount)
-async def get_bank_account(desk: At, account: BankAccountId) -> wire.BankAccount:
-    """A bank account, for its bank and its customer."""
+def _linked(desk: Desk, command: LinkBankAccount) -> Owners:
+    """The wallet's owner; a bank account that is nobody's yet can only be bound by its own bank."""
 
-    def job(connection: Connection) -> wire.BankAccount:
-        row = need(bank_account(connection, number(account)), "bank_account_not_found")
-        owners = of_bank_account(connection, row, desk.principal)
-        desk.check_own("read_bank_account", owners, "bank_account_not_found", either=True)
-        held = ACCOUNTS.read(connection, [row.id])[0]
-        return wire.BankAccount(
-            id=account,
-            bank=encode_id("ins", row.bank),
-            customer=render.identifier("hld", row.customer),
-            number_masked=row.number_masked,
-            balance=views.money(held.posted, held.asset),
-            opened_at=format_time(row.opened_at),
-        )
+    def find(connection: Connection) -> Sequence[Ownership]:
+        row = own_wallet(desk, connection, command.wallet, "link_bank_account")
+        account = need(bank_account(connection, command.bank_account), "bank_account_not_found")
+        if account.customer != row.holder:
+            desk.check_own("link_bank_account", [Ownership(account.bank)], "bank_account_not_found")
+        return [ownership.of_wallet(connection, row)]
 
-    return await desk.read("read_bank_account", job)
+    return find
 
 
-@banks.post("/bank-accounts/{account}/deposits", status=201, answer=Moved)
-async def deposit_cash(desk: At, account: BankAccountId, body: wire.Cash, dry_run: DryRun = False) -> Response:
-    """Cash is paid into a bank account."""
-    command = DepositCash(number(account), body.amount.minor)
-    owner = bank_account_owner(command.bank_account)
-    return await desk.act(command, owner, missing="bank_account_not_found", status=201, dry_run=dry_run)
+OWN = owners.wallet()
+LINKED = owners.Owner(_linked, "wallet_not_found")
+
+router.act(OpenWallet, WalletOpened, "/wallets", owner=owners.institution(), status=201)
+router.act(ChangeClass, ClassChanged, "/wallets/{wallet}/class-changes", owner=OWN)
+router.act(SetOwnLimits, LimitsSet, "/wallets/{wallet}/limits", owner=OWN)
+router.act(CloseWallet, WalletClosed, "/wallets/{wallet}/closure", owner=OWN)
+router.act(LinkBankAccount, BankAccountLinked, "/wallets/{wallet}/bank-accounts", owner=LINKED)
+router.act(Load, Moved, "/wallets/{wallet}/loads", owner=OWN, status=201, dry_run=True)
+router.act(Unload, Moved, "/wallets/{wallet}/unloads", owner=OWN, status=201, dry_run=True)
 
 
-@banks.post("/bank-accounts/{account}/withdrawals", status=201, answer=Moved)
-async def withdraw_cash(desk: At, account: BankAccountId, body: wire.Cash, dry_run: DryRun = False) -> Response:
-    """Cash is drawn from a bank account."""
-    command = WithdrawCash(number(account), body.amount.minor)
-    owner = bank_account_owner(command.bank_account)
-    return await desk.act(command, owner, missing="bank_account_not_found", status=201, dry_run=dry_run)
+@dataclass(frozen=True, slots=True)
+class LimitLineView:
+    """A limit in force (null: none), and where it comes from."""
+
+    limit_minor: FenOrZero | None
+    used_minor: FenOrZero | None
+    left_minor: FenOrZero | None
+    own_minor: FenOrZero | None
+    rule: str
 
 
-async def _act(desk: Desk, command: Any, *, status: int = 200, dry_run: bool = False, reason: str = "") -> Response:
-    """An act on a wallet."""
-    owner = wallet_owner(command.wallet)
-    return await desk.act(command, owner, missing="wallet_not_found", status=status, dry_run=dry_run, reason=reason)
+@dataclass(frozen=True, slots=True)
+class WalletLimitsView:
+    """What a wallet may hold, pay at once, in a day and in a year."""
+
+    balance: LimitLineView
+    single: LimitLineView
+    daily: LimitLineView
+    yearly: LimitLineView
 
 
-def _own_wallet(desk: Desk, connection: Connection, wanted: str, action: str) -> Wallet:
-    row = need(wallet(connection, number(wanted)), "wallet_not_found")
-    desk.check_own(action, [ownership.of_wallet(connection, row)], "wallet_not_found")
-    return row
+@dataclass(frozen=True, slots=True)
+class WalletView:
+    """A wallet: what it holds, may hold and may pay. In a list it is without its money and its limits."""
+
+    id: WalletNo
+    operator: InstitutionNo
+    holder: HolderNo
+    kind: HolderKindNumber
+    wallet_class: WalletClassNumber
+    scope: ScopeNumber
+    regime: RegimeNumber
+    account: AccountNo
+    status: Literal["open", "frozen", "closed"]
+    freezes_all: Count
+    freezes_out: Count
+    frozen_minor: FenOrZero
+    opened_at: Instant
+    balance_minor: FenOrZero | None = None
+    available_minor: FenOrZero | None = None
+    pending_out_minor: FenOrZero | None = None
+    limits: WalletLimitsView | None = None
 
 
-@router.post("/wallets", status=201, answer=wire.WalletOpened)
-async def open_wallet(desk: At, body: wire.WalletOpening) -> Response:
-    """An operator opens a wallet with what its class needs."""
-    details = (body.phone, body.name, body.id_number, body.bank_account, body.face_to_face)
-    command = OpenWallet(number(body.operator), body.kind, body.wallet_class, *details)
-    return await desk.act(command, institution_owner(command.operator), status=201)
+@dataclass(frozen=True, slots=True)
+class RefusedPaymentView:
+    """Why a wallet could not be paid: the `reason` (an error code) that one payer met last, and how many `times` that
+    day. Who it was and how much is not told."""
+
+    wallet: WalletNo
+    reason: str
+    times: Count
+    at: Instant
 
 
-@router.get("/wallets", answer=Page[wire.Wallet])
+@dataclass(frozen=True, slots=True)
+class HolderReadView:
+    """Personal data, read by one who may; the reading is in the log of acts."""
+
+    holder: HolderNo
+    phone: Detail
+    name: Detail
+    id_number: Detail
+    bank_account: Detail
+    face_to_face: bool
+
+
+class HolderReading(base.Body):
+    """Reads personal data; who read it, when and why is kept."""
+
+    reason: base.Reason
+
+
+@router.get("/wallets")
 async def list_wallets(
     desk: At,
     paging: Paging,
-    operator: Annotated[InstitutionId | None, Field(description="Wallets of this operator")] = None,
-) -> dict[str, Any]:
+    operator: Annotated[InstitutionNo | None, Field(description="Wallets of this operator")] = None,
+) -> Page[WalletView]:
     """Wallets: of an operator, or of all for the central bank and auditors; holders get their own."""
-    listing = f"wallets:{operator}"
-    (after,) = desk.start(listing, paging.cursor, (0,))
 
-    def job(connection: Connection) -> list[Wallet]:
+    def job(connection: Connection, after: tuple[int, ...], limit: int) -> list[Placed[WalletView]]:
         if desk.principal.role in SUBJECT_ROLES:
-            return [row for row in _subjects_wallets(desk, connection) if row.id > after][: paging.limit + 1]
-        wanted = optional(operator) or (
-            InstitutionNo(0) if desk.sees_all("read_wallet") else desk.principal.institution
-        )
-        desk.check_own("read_wallet", [Ownership(wanted)])
-        return wallets_page(connection, wanted, after, paging.limit + 1)
+            rows = [row for row in _subjects_wallets(desk, connection) if row.id > after[0]][:limit]
+        else:
+            rows = wallets_page(connection, _operator(desk, operator), after[0], limit)
+        return [((row.id,), _wallet(row)) for row in rows]
 
-    rows = await desk.read("read_wallet", job)
-    places = [(row.id,) for row in rows]
-    return desk.page(listing, [views.wallet_summary(row) for row in rows], places, paging.limit, paging.cursor)
+    return await desk.listing("read_wallet", f"wallets:{operator}", paging, job)
+
+
+def _operator(desk: Desk, wanted: InstitutionNo | None) -> InstitutionNo:
+    """Whose wallets are listed, 0 for all."""
+    operator = wanted or (InstitutionNo(0) if desk.sees_all("read_wallet") else desk.principal.institution)
+    desk.check_own("read_wallet", [Ownership(operator)])
+    return operator
 
 
 def _subjects_wallets(desk: Desk, connection: Connection) -> list[Wallet]:
@@ -145,108 +191,97 @@ def _subjects_wallets(desk: Desk, connection: Connection) -> list[Wallet]:
         found: list[Wallet | None] = [*wallets_of_holder(connection, subject)]
     elif desk.principal.role == Role.MERCHANT:
         own = merchant(connection, subject)
-        found = [None if own is None else wallet(connection, own.wallet)]
+        found = [None if own is None else wallet_row(connection, own.wallet)]
     else:
-        found = [wallet(connection, subject)]
+        found = [wallet_row(connection, subject)]
     rows = [row for row in found if row is not None]
     return [row for row in rows if desk.may("read_wallet", [ownership.of_wallet(connection, row)])]
 
 
-@router.get("/wallets/{wallet}", answer=wire.Wallet)
-async def get_wallet(desk: At, wallet: WalletId) -> wire.Wallet:
+def _wallet(
+    row: Wallet,
+    balance: int | None = None,
+    available: int | None = None,
+    pending_out: int | None = None,
+    limits: WalletLimitsView | None = None,
+) -> WalletView:
+    return view(
+        WalletView,
+        row,
+        status="closed" if row.closed else "frozen" if row.freezes_all else "open",
+        balance_minor=balance,
+        available_minor=available,
+        pending_out_minor=pending_out,
+        limits=limits,
+    )
+
+
+@router.get("/wallets/{wallet}")
+async def get_wallet(desk: At, wallet: WalletNo) -> WalletView:
     """A wallet with its balance, what is available, its limits and what is left of them."""
 
-    def job(connection: Connection) -> wire.Wallet:
-        row = _own_wallet(desk, connection, wallet, "read_wallet")
-        return views.wallet_in_full(connection, desk.platform, row)
+    def job(connection: Connection) -> WalletView:
+        row = own_wallet(desk, connection, wallet, "read_wallet")
+        held = ACCOUNTS.read(connection, [row.account])[0]
+        available = 0 if row.freezes_all or row.freezes_out else max(held.available - row.frozen_minor, 0)
+        return _wallet(row, held.posted, available, held.pending_out, _limits(connection, desk.platform, row, held))
 
     return await desk.read("read_wallet", job)
 
 
-@router.get("/wallets/{wallet}/balance", answer=BalanceAt)
-async def get_wallet_balance(desk: At, wallet: WalletId, at: Time | None = None) -> BalanceAt:
-    """A wallet's balance as it had been recorded at an instant, in its present account; now when none is given."""
-    instant = parse_time(at) if at else desk.platform.clock.now()
+def _limits(connection: Connection, platform: Platform, row: Wallet, held: Account) -> WalletLimitsView:
+    now = platform.clock.now()
+    table = LimitTable(Tx(connection, platform.ids, now, 0), operator_codes(connection))
+    usage = USAGES.read(connection, [row.id])[0].at(now)
+    limits, rules = table.of(row, now), table.rules(row, china_date(now))
+    used = {"balance": held.posted, "daily": usage.used_today_minor, "yearly": usage.used_year_minor}
+    lines = {}
+    for name in COMPONENTS:
+        limit: int | None = getattr(limits, name)
+        by_rule = getattr(rules, f"{name}_minor") == limit or limit == NO_LIMIT
+        limit, spent = None if limit == NO_LIMIT else limit, used.get(name)
+        lines[name] = LimitLineView(
+            limit_minor=limit,
+            used_minor=spent,
+            left_minor=None if limit is None or spent is None else max(limit - spent, 0),
+            own_minor=getattr(row, f"own_{name}_minor"),
+            rule=rules.rule(name).cite() if by_rule else "a lower limit set by the operator or the holder",
+        )
+    return WalletLimitsView(**lines)
 
-    def job(connection: Connection) -> BalanceAt:
-        row = _own_wallet(desk, connection, wallet, "read_statement")
-        balance = views.money(posted_at(connection, row.account, instant))
-        return BalanceAt(account=encode_id("acc", row.account), at=format_time(instant), balance=balance)
+
+@router.get("/wallets/{wallet}/balance")
+async def get_wallet_balance(desk: At, wallet: WalletNo, at: Instant | None = None) -> BalanceAtView:
+    """A wallet's balance as it had been recorded at an instant, in its present account; now when none is given."""
+    instant = desk.platform.clock.now() if at is None else at
+
+    def job(connection: Connection) -> BalanceAtView:
+        row = own_wallet(desk, connection, wallet, "read_statement")
+        balance = posted_at(connection, row.account, instant)
+        return BalanceAtView(account=row.account, at=instant, balance=Money(balance, ECNY.code))
 
     return await desk.read("read_statement", job)
 
 
-@router.post("/wallets/{wallet}/class-changes", answer=wire.ClassChanged)
-async def change_class(desk: At, wallet: WalletId, body: wire.ClassChange) -> Response:
-    """Moves a wallet to another class; its id stays."""
-    details = (body.name, body.id_number, body.bank_account, body.face_to_face, body.phone)
-    return await _act(desk, ChangeClass(number(wallet), body.wallet_class, *details))
-
-
-@router.post("/wallets/{wallet}/limits", answer=wire.LimitsSet)
-async def set_own_limits(desk: At, wallet: WalletId, body: wire.OwnLimits) -> Response:
-    """Sets the holder's own limits, all four at once."""
-    chosen = [limit.minor if limit else None for limit in (body.balance, body.single, body.daily, body.yearly)]
-    return await _act(desk, SetOwnLimits(number(wallet), *chosen))
-
-
-@router.post("/wallets/{wallet}/closure", answer=wire.WalletClosed)
-async def close_wallet(desk: At, wallet: WalletId, _: Nothing | None = None) -> Response:
-    """Closes an empty wallet for good."""
-    return await _act(desk, CloseWallet(number(wallet)))
-
-
-@router.get("/wallets/{wallet}/freezes", answer=Page[wire.FreezeView])
-async def list_freezes(desk: At, wallet: WalletId) -> Page[wire.FreezeView]:
-    """A wallet's freezes, lifted ones too, oldest first."""
-
-    def job(connection: Connection) -> Page[wire.FreezeView]:
-        row = _own_wallet(desk, connection, wallet, "read_wallet")
-        return Page[wire.FreezeView](items=[views.freeze(found) for found in freezes_of(connection, row.id)])
-
-    return await desk.read("read_wallet", job)
-
-
-@router.get("/wallets/{wallet}/refused-payments", answer=Page[wire.RefusedPaymentView])
-async def list_refused_payments(desk: At, wallet: WalletId) -> Page[wire.RefusedPaymentView]:
+@router.get("/wallets/{wallet}/refused-payments")
+async def list_refused_payments(desk: At, wallet: WalletNo) -> Page[RefusedPaymentView]:
     """Why a wallet could not be paid, newest first, at most 200: the last reason of each payer, who is not told it."""
 
-    def job(connection: Connection) -> Page[wire.RefusedPaymentView]:
-        row = _own_wallet(desk, connection, wallet, "read_wallet")
-        found = refused_of_payee(connection, row.id)
-        return Page[wire.RefusedPaymentView](items=[views.refused_payment(each) for each in found])
+    def job(connection: Connection) -> Page[RefusedPaymentView]:
+        row = own_wallet(desk, connection, wallet, "read_wallet")
+        rows = refused_of_payee(connection, row.id)
+        return Page(tuple(view(RefusedPaymentView, each, wallet=each.payee, times=each.refusals) for each in rows))
 
     return await desk.read("read_wallet", job)
 
 
-@router.post("/wallets/{wallet}/freezes", status=201, answer=wire.WalletFrozen)
-async def freeze_wallet(desk: At, wallet: WalletId, body: wire.Freeze) -> Response:
-    """Freezes a wallet; from this answer on no payment that the freeze forbids is accepted."""
-    amount = body.amount.minor if body.amount else 0
-    command = FreezeWallet(number(wallet), body.scope, body.reason, amount, placer(desk.principal))
-    return await _act(desk, command, status=201)
-
-
-@router.post("/wallets/{wallet}/freezes/{freeze}/lifting", status=202, answer=Proposed)
-async def propose_unfreeze(desk: At, wallet: WalletId, freeze: FreezeId, body: wire.Lifting) -> Response:
-    """Proposes to lift a freeze; a second person approves it. What the central bank placed only its people lift."""
-    command = UnfreezeWallet(number(wallet), number(freeze))
-
-    def owners(connection: Connection) -> list[Ownership]:
-        row = _own_wallet(desk, connection, wallet, "unfreeze_wallet")
-        found = next((each for each in freezes_of(connection, row.id) if each.id == command.freeze), None)
-        return [ownership.of_freeze(need(found, "wallet_not_frozen"), row)]
-
-    return await desk.act(command, owners, reason=body.reason)
-
-
-@router.post("/wallets/{wallet}/holder-readings", answer=wire.HolderRead)
-async def read_holder(desk: At, wallet: WalletId, body: wire.HolderReading) -> Response:
+@router.post("/wallets/{wallet}/holder-readings", answer=answer_of(HolderReadView))
+async def read_holder(desk: At, wallet: WalletNo, body: HolderReading) -> Response:
     """Reads the holder's personal data: for the wallet's operator and the holder alone, and always logged."""
-    command = ReadHolder(number(wallet), body.reason)
+    command = ReadHolder(wallet, body.reason)
     desk.check_role("read_holder")
-    owners = await desk.house.readers.run(wallet_owner(command.wallet))
-    desk.check_own("read_holder", owners, "wallet_not_found")
+    owned = await desk.house.readers.run(wallet_owner(wallet))
+    desk.check_own("read_holder", owned, "wallet_not_found")
     result = await desk.submit(command)
     if not isinstance(result.outcome, HolderRead):
         return desk.answer(result)
@@ -256,35 +291,6 @@ async def read_holder(desk: At, wallet: WalletId, body: wire.HolderReading) -> R
             return desk.answer(again)
     found = await desk.house.readers.run(lambda connection: holder(connection, result.outcome.holder))
     details = reveal(desk.platform.keyring, need(found, "wallet_not_found"))
-    answer = Json({"holder": encode_id("hld", result.outcome.holder), **details._asdict()})
+    answer = Json(shown(HolderReadView(result.outcome.holder, *details)))
     desk.mark(answer, result)
     return answer
-
-
-@router.post("/wallets/{wallet}/bank-accounts", answer=wire.BankAccountLinked)
-async def link_bank_account(desk: At, wallet: WalletId, body: wire.BankAccountLink) -> Response:
-    """Binds a bank account to the wallet's holder. One that is nobody's yet can only be bound by its own bank."""
-    command = LinkBankAccount(number(wallet), number(body.bank_account))
-
-    def owners(connection: Connection) -> list[Ownership]:
-        row = _own_wallet(desk, connection, wallet, "link_bank_account")
-        account = need(bank_account(connection, command.bank_account), "bank_account_not_found")
-        if account.customer != row.holder:
-            desk.check_own("link_bank_account", [Ownership(account.bank)], "bank_account_not_found")
-        return [ownership.of_wallet(connection, row)]
-
-    return await desk.act(command, owners, missing="wallet_not_found")
-
-
-@router.post("/wallets/{wallet}/loads", status=201, answer=Moved)
-async def load(desk: At, wallet: WalletId, body: wire.Exchange, dry_run: DryRun = False) -> Response:
-    """Moves money from the holder's bank account into the wallet (兑出)."""
-    command = Load(number(wallet), number(body.bank_account), body.amount.minor, body.reference)
-    return await _act(desk, command, status=201, dry_run=dry_run)
-
-
-@router.post("/wallets/{wallet}/unloads", status=201, answer=Moved)
-async def unload(desk: At, wallet: WalletId, body: wire.Exchange, dry_run: DryRun = False) -> Response:
-    """Moves money from the wallet into the holder's bank account (兑回)."""
-    command = Unload(number(wallet), number(body.bank_account), body.amount.minor, body.reference)
-    return await _act(desk, command, status=201, dry_run=dry_run)

@@ -33,7 +33,7 @@ from jiaozi.wallets.schema import USAGES, WALLETS
 
 @dataclass(frozen=True, slots=True)
 class CaptureSplit:
-    """Takes `amount_minor` of a held payment for the parties of a `plan` of its store, and gives back the rest."""
+    """Takes an amount of a hold for the parties of a `plan` of its store, and gives back the rest."""
 
     payment: PaymentNo
     plan: SplitPlanNo

@@ -1,0 +1,88 @@
+"""Freezes of wallets."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from pydantic_core import PydanticCustomError
+
+from jiaozi.access import ownership
+from jiaozi.access.permissions import Ownership
+from jiaozi.api import owners
+from jiaozi.api.acts import Acts
+from jiaozi.api.desk import At, Desk, Owners, need
+from jiaozi.api.routes.common import own_wallet, placer
+from jiaozi.api.views import placed_by
+from jiaozi.db.engine import Connection
+from jiaozi.kinds import Fen, FreezeNo, Instant, OrNone, Reason, WalletNo
+from jiaozi.wallets.freezing import FreezeWallet, UnfreezeWallet, WalletFrozen, WalletUnfrozen
+from jiaozi.wallets.model import FreezeScopeNumber
+from jiaozi.wallets.store import freezes_of
+from jiaozi.wire.pages import Page
+from jiaozi.wire.shapes import view
+
+router = Acts("/v1", "wallets")
+
+
+def _fitting(command: FreezeWallet) -> FreezeWallet:
+    if (command.scope == "amount") != (command.amount_minor > 0):
+        raise PydanticCustomError("amount_invalid", "an amount belongs to the scope `amount`")
+    return command
+
+
+def _placed(desk: Desk, command: UnfreezeWallet) -> Owners:
+    """The side that placed a freeze; whoever may not read the wallet is not told whether there is one."""
+
+    def find(connection: Connection) -> Sequence[Ownership]:
+        row = own_wallet(desk, connection, command.wallet, "unfreeze_wallet")
+        found = next((each for each in freezes_of(connection, row.id) if each.id == command.freeze), None)
+        return [ownership.of_freeze(need(found, "wallet_not_frozen"), row)]
+
+    return find
+
+
+PLACED = owners.Owner(_placed, "forbidden")
+
+router.act(
+    FreezeWallet,
+    WalletFrozen,
+    "/wallets/{wallet}/freezes",
+    owner=owners.wallet(),
+    status=201,
+    fill=lambda desk: {"placed_by": placer(desk.principal)},
+    make=_fitting,
+)
+router.act(
+    UnfreezeWallet,
+    WalletUnfrozen,
+    "/wallets/{wallet}/freezes/{freeze}/lifting",
+    owner=PLACED,
+    proposed=True,
+    name="propose_unfreeze",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FreezeView:
+    """A freeze of a wallet; `lifted_at` is null while it is in force. `placed_by` is the side that lifts it."""
+
+    id: FreezeNo
+    wallet: WalletNo
+    scope: FreezeScopeNumber
+    amount_minor: OrNone[Fen]
+    reason: Reason
+    placed_at: Instant
+    lifted_at: OrNone[Instant]
+    placed_by: Literal["operator", "central_bank"]
+
+
+@router.get("/wallets/{wallet}/freezes")
+async def list_freezes(desk: At, wallet: WalletNo) -> Page[FreezeView]:
+    """A wallet's freezes, lifted ones too, oldest first."""
+
+    def job(connection: Connection) -> Page[FreezeView]:
+        row = own_wallet(desk, connection, wallet, "read_wallet")
+        rows = freezes_of(connection, row.id)
+        return Page(tuple(view(FreezeView, each, placed_by=placed_by(each)) for each in rows))
+
+    return await desk.read("read_wallet", job)
