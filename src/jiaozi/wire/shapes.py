@@ -74,7 +74,8 @@ def _asked(each: _Field) -> tuple[Any, Any]:
     if each.default is MISSING:
         return each.shape.asked, ...
     if each.default == ():
-        return each.shape.asked, Field(default_factory=tuple)
+        filled = any(isinstance(mark, Length) and mark.shortest for mark in each.marks)
+        return each.shape.asked, ... if filled else Field(default_factory=tuple)
     if each.shape.show is None:
         return each.shape.asked, each.default
     return _or_null(each.shape, each.default).asked, Field(None, validate_default=True)
@@ -108,9 +109,25 @@ def written(value: Any) -> Any:
 
 
 def asked_of(hint: Any) -> Any:
-    """The annotation of a parameter that is of a kind; one that is of none stays as it is."""
+    """The annotation of a parameter that is a record or of a kind, with what else it is marked with; one that is of no
+    kind stays as it is."""
     marks = getattr(hint, "__metadata__", ())
-    return shape_of(hint).asked if hint in PREFIXES or any(isinstance(mark, kinds.MARKS) for mark in marks) else hint
+    inner = get_args(hint)[0] if marks else hint
+    ours = [mark for mark in marks if isinstance(mark, kinds.MARKS)]
+    kind = _with(inner, *ours)
+    if not any(_is_kind(part) for part in (kind, *_parts(inner))):
+        return hint
+    return _with(shape_of(kind).asked, *(mark for mark in marks if mark not in ours))
+
+
+def _is_kind(hint: Any) -> bool:
+    marks = getattr(hint, "__metadata__", ())
+    return hint in PREFIXES or is_dataclass(hint) or any(isinstance(mark, kinds.MARKS) for mark in marks)
+
+
+def _parts(hint: Any) -> tuple[Any, ...]:
+    """What a union is of; nothing of anything else."""
+    return get_args(hint) if get_origin(hint) in (Union, UnionType) else ()
 
 
 def view(of: type[V], row: object, **more: Any) -> V:
