@@ -70,14 +70,15 @@ OrderStateNumber = Annotated[int, Names(tuple(ORDER_STATES.items()))]
 
 
 class Document(NamedTuple):
-    """A paper that an operator has seen: its kind and the SHA-256 of its file, 64 hexadecimal digits. Not the file."""
+    """A paper that the operator has seen: its kind and the SHA-256 of its file, 64 hexadecimal digits. The file itself
+    stays with the operator."""
 
     kind: DocumentKind
     sha256: Sha256
 
 
 class Line(NamedTuple):
-    """A line of goods: what, how many, and the price of one in minor units."""
+    """A line of goods: what, how many, and the price of one."""
 
     name: Name
     quantity: Annotated[int, Range(1, QUANTITY_MAX)]
