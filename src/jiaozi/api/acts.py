@@ -33,7 +33,7 @@ class Act:
 
     record: type
     owner: Owner | None
-    missing: str
+    missing: str | Callable[[Any], str]
     status: int
     proposed: bool
     fill: Fill | None
@@ -55,7 +55,8 @@ class Act:
                 raise asked
             command = self._command(desk, asked)
             owners = None if self.owner is None else self.owner.find(command)
-            return desk, desk.settle(connection, command, owners, self.missing), now
+            missing = self.missing if isinstance(self.missing, str) else self.missing(command)
+            return desk, desk.settle(connection, command, owners, missing), now
 
         desk, settled, now = await house.readers.run_brief(job)
         note_use(house, desk.caller, now)

@@ -16,10 +16,11 @@ from jiaozi.interest import store as interest
 
 
 class Owner(NamedTuple):
-    """From a command to who owns what it is about, and the code that says that it is not there."""
+    """From a command to who owns what it is about, and the code that says that it is not there, which may hang on the
+    command."""
 
     find: Callable[[Any], Owners]
-    missing: str
+    missing: str | Callable[[Any], str]
 
 
 def by(field: str, owners: Callable[[Any], Owners], missing: str) -> Owner:
@@ -78,6 +79,15 @@ def bank_account(field: str = "bank_account") -> Owner:
 def holder(field: str = "holder") -> Owner:
     """A holder is its operator's and its own."""
     return by(field, common.holder_owner, "holder_not_found")
+
+
+def payee_side(wallet: str) -> Owner:
+    """Whom a command is paid for: the merchant of its `store`, or without one, whose the wallet is that a field
+    names."""
+    return Owner(
+        lambda command: common.payee_side(command.store, getattr(command, wallet)),
+        lambda command: "store_not_found" if command.store else "wallet_not_found",
+    )
 
 
 def asker(field: str = "payment_request") -> Owner:

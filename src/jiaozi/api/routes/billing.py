@@ -1,18 +1,16 @@
 """Requests to pay: asked by a payee, accepted, declined or left by a payer."""
 
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
-from starlette.responses import Response
 
 from jiaozi.access import ownership
 from jiaozi.api import owners
-from jiaozi.api.acts import Acts
-from jiaozi.api.desk import At, DryRun, Placed, need
+from jiaozi.api.acts import Acts, one_of
+from jiaozi.api.desk import At, Placed, need
 from jiaozi.api.problems import Refused
-from jiaozi.api.routes.common import payee_side
-from jiaozi.api.routing import Malformed, Paging
+from jiaozi.api.routing import Paging
 from jiaozi.billing import store as rows
 from jiaozi.billing.model import REQUEST_STATES, PaymentRequest, RequestStateNumber
 from jiaozi.billing.requests import (
@@ -45,22 +43,11 @@ from jiaozi.kinds import (
 )
 from jiaozi.wallets.store import wallet as wallet_row
 from jiaozi.wire.pages import Page
-from jiaozi.wire.shapes import answer_of, view
+from jiaozi.wire.shapes import view
 
 router = Acts("/v1", "requests to pay")
-NOT_FOUND = "payment_request_not_found"
+NOT_FOUND: Final = "payment_request_not_found"
 _PAYER = owners.wallet("payer")
-
-router.act(
-    AcceptRequest,
-    RequestAccepted,
-    "/payment-requests/{payment_request}/accept",
-    owner=_PAYER,
-    status=201,
-    dry_run=True,
-)
-router.act(DeclineRequest, RequestClosed, "/payment-requests/{payment_request}/decline", owner=_PAYER)
-router.act(CancelRequest, RequestClosed, "/payment-requests/{payment_request}/cancel", owner=owners.asker())
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +63,9 @@ class RequestSignature:
 
 @dataclass(frozen=True, slots=True)
 class RequestOrder:
-    """Asks for money for a store, or for a payee's wallet: exactly one of the two. Without `payer` whoever is given the
-    request may pay it; with `plan`, which is of the store, the payment is split."""
+    """Asks a payer for money for a store, or for a payee's wallet: exactly one of the two. Nothing moves until the
+    payer accepts. Without `payer` whoever is given the request may pay it; with `plan`, which is of the store, the
+    payment is split."""
 
     amount_minor: Fen
     expires_at: Instant
@@ -88,6 +76,46 @@ class RequestOrder:
     reference: Reference | None = None
     plan: OrNone[SplitPlanNo] = SplitPlanNo(0)
     signed: RequestSignature | None = None
+
+    def command(self) -> RequestPayment:
+        """The request that is asked for. Raises `PydanticCustomError`."""
+        one_of(self, "store", "payee")
+        by = self.signed
+        return RequestPayment(
+            amount_minor=self.amount_minor,
+            expires_at=self.expires_at,
+            store=self.store,
+            payee=self.payee,
+            payer=self.payer,
+            purpose=self.purpose,
+            reference=self.reference,
+            plan=self.plan,
+            device=by.device if by else DeviceNo(0),
+            signature=by.signature if by else "",
+            nonce=by.nonce if by else "",
+        )
+
+
+router.act(
+    RequestOrder,
+    PaymentRequested,
+    "/payment-requests",
+    owner=owners.payee_side("payee"),
+    status=201,
+    dry_run=True,
+    make=RequestOrder.command,
+    name="request_payment",
+)
+router.act(
+    AcceptRequest,
+    RequestAccepted,
+    "/payment-requests/{payment_request}/accept",
+    owner=_PAYER,
+    status=201,
+    dry_run=True,
+)
+router.act(DeclineRequest, RequestClosed, "/payment-requests/{payment_request}/decline", owner=_PAYER)
+router.act(CancelRequest, RequestClosed, "/payment-requests/{payment_request}/cancel", owner=owners.asker())
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,23 +147,6 @@ class PaymentRequestView:
     payment: OrNone[PaymentNo]
     plan: OrNone[SplitPlanNo]
     signed: SignedView | None
-
-
-@router.post("/payment-requests", status=201, answer=answer_of(PaymentRequested))
-async def request_payment(desk: At, body: RequestOrder, dry_run: DryRun = False) -> Response:
-    """Asks a payer for money. Nothing moves until the payer accepts."""
-    if bool(body.store) == bool(body.payee):
-        raise Malformed([(("body",), "one_payee", "exactly one of store and payee")])
-    signed = body.signed
-    command: RequestPayment = view(
-        RequestPayment,
-        body,
-        device=signed.device if signed else DeviceNo(0),
-        signature=signed.signature if signed else "",
-        nonce=signed.nonce if signed else "",
-    )
-    missing = "store_not_found" if body.store else "wallet_not_found"
-    return await desk.act(command, payee_side(body.store, body.payee), missing=missing, status=201, dry_run=dry_run)
 
 
 @router.get("/payment-requests")

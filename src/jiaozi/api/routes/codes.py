@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from typing import Annotated, Final, Literal
 
 from pydantic import Field
+from pydantic_core import PydanticCustomError
 from starlette.responses import Response
 
 from jiaozi.api import owners
-from jiaozi.api.acts import Acts
+from jiaozi.api.acts import Acts, one_of
 from jiaozi.api.desk import At, Desk, Placed, need
 from jiaozi.api.problems import Refused
 from jiaozi.api.routes.common import payee_side
-from jiaozi.api.routing import Malformed, Media, Paging
+from jiaozi.api.routing import Media, Paging
 from jiaozi.codes import store as rows
 from jiaozi.codes.collect import (
     CollectCodeOpened,
@@ -42,7 +43,7 @@ from jiaozi.kinds import (
 )
 from jiaozi.payments import store as payments
 from jiaozi.wire.pages import Page
-from jiaozi.wire.shapes import answer_of, view
+from jiaozi.wire.shapes import view
 
 router = Acts("/v1", "codes")
 NOT_FOUND: Final = "code_not_found"
@@ -50,6 +51,25 @@ Kind = Literal["static", "dynamic"]
 State = Literal["open", "used", "revoked", "expired"]
 _IMAGE = tuple(Media(name, {"type": "string", "format": "binary"}) for name in MEDIA_TYPES.values())
 
+
+def _fitting(asked: OpenCollectCode) -> OpenCollectCode:
+    """Raises `PydanticCustomError` where the fields do not fit together."""
+    one_of(asked, "store", "wallet")
+    if asked.lifetime_s and not asked.amount_minor:
+        raise PydanticCustomError("amount_invalid", "a code for one payment has an amount")
+    if not asked.lifetime_s and asked.reference is not None:
+        raise PydanticCustomError("reference_invalid", "only a code for one payment has a reference")
+    return asked
+
+
+router.act(
+    OpenCollectCode,
+    CollectCodeOpened,
+    "/collect-codes",
+    owner=owners.payee_side("wallet"),
+    status=201,
+    make=_fitting,
+)
 router.act(
     RevokeCollectCode,
     CollectCodeRevoked,
@@ -99,26 +119,6 @@ class ScannedCodeView:
     amount_minor: OrNone[Fen]
     reference: Reference | None
     expires_at: OrNone[Instant]
-
-
-@router.post("/collect-codes", status=201, answer=answer_of(CollectCodeOpened))
-async def open_collect_code(desk: At, body: OpenCollectCode) -> Response:
-    """Makes a code: static for a till or a wall, or dynamic for one payment."""
-    if wrong := _wrong_opening(body):
-        raise Malformed([(("body",), *wrong)])
-    missing = "store_not_found" if body.store else "wallet_not_found"
-    return await desk.act(body, payee_side(body.store, body.wallet), missing=missing, status=201)
-
-
-def _wrong_opening(asked: OpenCollectCode) -> tuple[str, str] | None:
-    """What no code may be asked for with, as an error and its words."""
-    if bool(asked.store) == bool(asked.wallet):
-        return "one_payee", "exactly one of store and wallet"
-    if asked.lifetime_s and not asked.amount_minor:
-        return "amount_invalid", "a code for one payment has an amount"
-    if not asked.lifetime_s and asked.reference is not None:
-        return "reference_invalid", "only a code for one payment has a reference"
-    return None
 
 
 @router.get("/collect-codes/{collect_code}")
