@@ -105,8 +105,7 @@ class Acts(Router):
     ) -> None:
         """Declares that POST to `path` asks for a command, and that done it answers `status` and the outcome.
 
-        `record` is the command's class, or that of what `make` makes into it.
-
+        `record` is the command's class, or that of what `make` makes into it, whose body is never left out.
         `owner` is None where the role alone decides. `missing` is the code for another's instead of the owner's own.
         `proposed`: it always takes two; the body has a `reason` and the answer is a proposal. `name` and `says` are the
         record's name and docstring unless given.
@@ -114,7 +113,7 @@ class Acts(Router):
         in_path = names_in(path)
         asked = {each.name: each.shape.asked for each in fields_of(record)}
         body: Any = body_of(record, frozenset(in_path), with_reason=proposed)
-        needed = any(field.is_required() for field in body.model_fields.values())
+        needed = make is not None or any(field.is_required() for field in body.model_fields.values())
         query = {"dry_run": (DryRun, False)} if dry_run else {}
         self.endpoints.append(
             Endpoint(

@@ -25,6 +25,7 @@ from jiaozi.billing.requests import (
 )
 from jiaozi.billing.signing import NONCE, SIGNATURE_MAX, signed_text
 from jiaozi.db.engine import Connection
+from jiaozi.devices.model import AlgorithmName
 from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
 from jiaozi.kinds import (
@@ -123,7 +124,7 @@ class SignedView:
     """Who signed a request: everybody can check `signature` over the UTF-8 bytes of `text` with `public_key`."""
 
     device: DeviceNo
-    algorithm: str
+    algorithm: AlgorithmName
     public_key: str
     signature: str
     text: str
