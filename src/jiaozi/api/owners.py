@@ -2,17 +2,21 @@
 there, or another's."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from jiaozi.acceptance import store as acceptance
+from jiaozi.acceptance.model import Application
 from jiaozi.access import ownership
 from jiaozi.access.permissions import Ownership
 from jiaozi.api.desk import Owners
 from jiaozi.api.routes import common
 from jiaozi.billing import store as billing
+from jiaozi.billing.model import PaymentRequest
 from jiaozi.codes import store as codes
 from jiaozi.db.engine import Connection
 from jiaozi.interest import store as interest
+
+R = TypeVar("R")
 
 
 class Owner(NamedTuple):
@@ -28,18 +32,13 @@ def by(field: str, owners: Callable[[Any], Owners], missing: str) -> Owner:
     return Owner(lambda command: owners(getattr(command, field)), missing)
 
 
-def behind(
-    field: str,
-    read: Callable[[Connection, Any], Any],
-    of: Callable[[Connection, Any], Sequence[Ownership]],
-    missing: str,
-) -> Owner:
+def behind(field: str, read: Callable[[Connection, Any], R | None], of: Callable[[R], Owners], missing: str) -> Owner:
     """The owner of the row that a command's field names: `read` finds it, `of` says whose it is."""
 
     def owners(number: Any) -> Owners:
         def find(connection: Connection) -> Sequence[Ownership]:
             row = read(connection, number)
-            return () if row is None else of(connection, row)
+            return () if row is None else of(row)(connection)
 
         return find
 
@@ -92,44 +91,42 @@ def payee_side(wallet: str) -> Owner:
 
 def asker(field: str = "payment_request") -> Owner:
     """The payee's side of a request to pay."""
-    return behind(
-        field,
-        billing.payment_request,
-        lambda at, row: ownership.of_requests(at, [row])[row.id][:1],
-        "payment_request_not_found",
-    )
+    return behind(field, billing.payment_request, _asker, "payment_request_not_found")
+
+
+def _asker(row: PaymentRequest) -> Owners:
+    return lambda connection: ownership.of_requests(connection, [row])[row.id][:1]
 
 
 def collect_code(field: str = "collect_code") -> Owner:
     """A code for a store is its merchant's, one for a wallet the wallet's."""
-    return behind(
-        field, codes.collect_code, lambda at, row: common.payee_side(row.store, row.wallet)(at), "code_not_found"
-    )
+    return behind(field, codes.collect_code, lambda row: common.payee_side(row.store, row.wallet), "code_not_found")
 
 
 def payer_token(field: str = "payer_token") -> Owner:
     """A token is its wallet's."""
-    return behind(field, codes.payer_token, lambda at, row: common.wallet_owner(row.wallet)(at), "code_not_found")
+    return behind(field, codes.payer_token, lambda row: common.wallet_owner(row.wallet), "code_not_found")
 
 
 def application(field: str = "application") -> Owner:
     """A merchant's application is its company's and its operator's."""
-    return behind(
-        field, acceptance.application, lambda _, row: [Ownership(row.operator, wallet=row.wallet)],
-        "application_not_found",
-    )  # fmt: skip
+    return behind(field, acceptance.application, _applicant, "application_not_found")
+
+
+def _applicant(row: Application) -> Owners:
+    return lambda _: [Ownership(row.operator, wallet=row.wallet)]
 
 
 def terminal(field: str = "terminal") -> Owner:
     """A terminal is its store's."""
-    return behind(field, acceptance.terminal, lambda at, row: common.store_owner(row.store)(at), "terminal_not_found")
+    return behind(field, acceptance.terminal, lambda row: common.store_owner(row.store), "terminal_not_found")
 
 
 def order(field: str = "order") -> Owner:
     """An order is its store's."""
-    return behind(field, acceptance.order, lambda at, row: common.store_owner(row.store)(at), "order_not_found")
+    return behind(field, acceptance.order, lambda row: common.store_owner(row.store), "order_not_found")
 
 
 def interest_run(field: str = "run") -> Owner:
     """An interest run is its operator's."""
-    return behind(field, interest.run, lambda _, row: [Ownership(row.operator)], "interest_run_not_found")
+    return behind(field, interest.run, lambda row: common.institution_owner(row.operator), "interest_run_not_found")
