@@ -42,7 +42,7 @@ TERMINALS_MAX: Final = 1_000
 """Terminals of one store, suspended ones too."""
 
 
-Category = Annotated[str, Text(4, 4, pattern="[0-9]{4}")]
+Category = Annotated[str, Text(4, 4, pattern="[0-9]{4}", example="5411")]
 """A merchant's category code (ISO 18245)."""
 Label = Annotated[str, Text(LABEL_MAX, 1)]
 

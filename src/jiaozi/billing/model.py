@@ -69,7 +69,7 @@ BILLER_PURPOSES: Final[Mapping[str, BillerPurpose]] = {
 
 
 TITLE_MAX: Final = 80
-BillNumber = Annotated[str, Text(32, 4, pattern="[0-9A-Za-z-]{4,32}")]
+BillNumber = Annotated[str, Text(32, 4, pattern="[0-9A-Za-z-]{4,32}", example="CQ-2026-11-000123")]
 """The biller's own."""
 Title = Annotated[str, Text(TITLE_MAX, 1)]
 

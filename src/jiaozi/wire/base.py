@@ -197,12 +197,19 @@ Date = Annotated[str, Field(json_schema_extra={"format": "date"}, examples=["202
 def text(kind: Text) -> Any:
     """Texts of a kind. What is wrong with one is told by the kind's code, in pydantic's words where it has none."""
     plain = PLAIN_TEXT if kind.plain and kind.shortest and not kind.blanks else None
-    pattern = f"^(?:{kind.pattern})$" if kind.pattern else plain
+    pattern = _whole(kind.pattern) if kind.pattern else plain
+    examples = [kind.example] if kind.example else None
     if kind.code:
-        bounds = {"minLength": kind.shortest, "maxLength": kind.longest} | ({"pattern": pattern} if pattern else {})
+        bounds: dict[str, Any] = {"minLength": kind.shortest, "maxLength": kind.longest}
+        bounds |= {"pattern": pattern} if pattern else {}
+        bounds |= {"examples": examples} if examples else {}
         return Annotated[str, WrapValidator(_coded(kind)), WithJsonSchema({"type": "string"} | bounds)]
-    field = Field(min_length=kind.shortest or None, max_length=kind.longest, pattern=pattern)
+    field = Field(min_length=kind.shortest or None, max_length=kind.longest, pattern=pattern, examples=examples)
     return Annotated[str, field, PLAIN] if kind.plain and not kind.pattern else Annotated[str, field]
+
+
+def _whole(pattern: str) -> str:
+    return f"^(?:{pattern})$" if "|" in pattern else f"^{pattern}$"
 
 
 def _coded(kind: Text) -> Any:

@@ -252,8 +252,8 @@ def _marked(mark: object, inner: Any) -> Shape | None:
             return Shape(_with(int, Field(ge=lowest, le=highest)), int)
         case Text():
             return Shape(base.text(mark), str)
-        case Digits(count):
-            written = _with(str, Field(pattern=f"^[0-9]{{{count}}}$"))
+        case Digits(count, example):
+            written = _with(str, Field(pattern=f"^[0-9]{{{count}}}$", examples=[example] if example else None))
             return Shape(_with(written, AfterValidator(int)), written, lambda number: f"{number:0{count}d}")
         case Names(names):
             by_number, by_name = dict(names), {name: number for number, name in names}

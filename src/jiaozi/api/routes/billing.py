@@ -58,7 +58,7 @@ class RequestSignature:
     `nonce` is in the text, and good for one request of the device."""
 
     device: DeviceNo
-    nonce: Annotated[str, Text(100, 16, pattern=NONCE.pattern)]
+    nonce: Annotated[str, Text(100, 16, pattern=NONCE.pattern, example="k3Yb0Zp5Qw8Rt1Xe")]
     signature: Annotated[str, Text(SIGNATURE_MAX, 1, pattern="[A-Za-z0-9_-]+")]
 
 
