@@ -90,6 +90,7 @@ class Digits:
     """A number that is written outside as a text of so many digits, with zeros before it."""
 
     count: int
+    example: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +178,7 @@ Reference = Annotated[str, Text(REFERENCE_MAX, 1, code="reference_invalid")]
 Detail = Annotated[str, Text(200, code="holder_details_invalid", blanks=True)]
 """A detail of a holder; what it must look like is decided by the class's rules."""
 OperationName = Annotated[str, Text(40, 1, pattern="[a-z_]{1,40}")]
-Sha256 = Annotated[str, Text(64, 64, pattern="[0-9a-f]{64}")]
+Sha256 = Annotated[str, Text(64, 64, pattern="[0-9a-f]{64}", example="0" * 64)]
 """Of a document or a secret, in small hexadecimal."""
 
 MARKS: Final = (Amount, Range, Digits, Length, Text, Names, _Mark)

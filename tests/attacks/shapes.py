@@ -17,7 +17,10 @@ NOBODY: Final = 1 << 40
 """The number of nothing at all."""
 KINDS: Final = {
     "sub_wallet": "sub_wallet",
-    "bill": "bill",
+    **{
+        f"/v1/merchants/{{merchant}}/bills/{{number}}{act} number": "bill"
+        for act in ("", "/payments", "/receipt", "/withdrawal")
+    },
     "customer": "customer",
     "reference": "reference",
     "payload": "payload",

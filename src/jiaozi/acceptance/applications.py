@@ -30,7 +30,8 @@ _OPEN_MERCHANT: Final = next(each for each in merchants.OPERATIONS if each.comma
 
 @dataclass(frozen=True, slots=True)
 class ApplyMerchant:
-    """Asks for a merchant that is paid into a corporate wallet. `documents` has the licence at least."""
+    """A company, or its operator for it, asks to be a merchant that is paid into its wallet; somebody else of the
+    operator decides. `documents` has the licence at least."""
 
     wallet: WalletNo
     name_en: Name
@@ -43,7 +44,8 @@ class ApplyMerchant:
 
 @dataclass(frozen=True, slots=True)
 class ReviewApplication:
-    """Approves an application, which registers the merchant in the same moment, or rejects it and says why."""
+    """Approves an application, which registers the merchant at once, or rejects it and says why. Never by whoever
+    applied."""
 
     application: ApplicationNo
     approve: bool
@@ -51,13 +53,13 @@ class ReviewApplication:
 
 
 class MerchantApplied(NamedTuple):
-    """Outcome of applying."""
+    """The application waits for its review."""
 
     application: ApplicationNo
 
 
 class ApplicationReviewed(NamedTuple):
-    """Outcome of a review; `merchant` is 0 when it was rejected."""
+    """The application was decided; `merchant` is null when it was rejected."""
 
     application: ApplicationNo
     merchant: OrNone[MerchantNo]

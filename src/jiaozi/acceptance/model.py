@@ -42,7 +42,7 @@ TERMINALS_MAX: Final = 1_000
 """Terminals of one store, suspended ones too."""
 
 
-Category = Annotated[str, Text(4, 4, pattern="[0-9]{4}")]
+Category = Annotated[str, Text(4, 4, pattern="[0-9]{4}", example="5411")]
 """A merchant's category code (ISO 18245)."""
 Label = Annotated[str, Text(LABEL_MAX, 1)]
 
@@ -70,14 +70,15 @@ OrderStateNumber = Annotated[int, Names(tuple(ORDER_STATES.items()))]
 
 
 class Document(NamedTuple):
-    """A paper that an operator has seen: its kind and the SHA-256 of its file, 64 hexadecimal digits. Not the file."""
+    """A paper that the operator has seen: its kind and the SHA-256 of its file, 64 hexadecimal digits. The file itself
+    stays with the operator."""
 
     kind: DocumentKind
     sha256: Sha256
 
 
 class Line(NamedTuple):
-    """A line of goods: what, how many, and the price of one in minor units."""
+    """A line of goods: what, how many, and the price of one."""
 
     name: Name
     quantity: Annotated[int, Range(1, QUANTITY_MAX)]

@@ -50,11 +50,9 @@ from jiaozi.wallets.acts import reference_good
 
 @dataclass(frozen=True, slots=True)
 class PlaceOrder:
-    """A merchant's order at a `store`, from a `terminal` or none (0), under the merchant's own `number`.
-
-    The amount is the sum of its lines. It can be paid for `lifetime_s` seconds (1 to 86,400). With a `plan` of the
-    store its payment is split; 0 for none.
-    """
+    """The merchant says with its own key what it sells, under its own `number`; the amount is the sum of the lines.
+    Whoever is shown the order's id can pay it, once, for `lifetime_s` seconds. With a `plan` of the store the payment
+    is split."""
 
     store: StoreNo
     number: Reference
@@ -66,7 +64,7 @@ class PlaceOrder:
 
 @dataclass(frozen=True, slots=True)
 class PayOrder:
-    """`payer` pays an order as it stands."""
+    """Pays an order as it stands; final when it is answered. Of two payers one pays."""
 
     order: OrderNo
     payer: WalletNo
@@ -80,7 +78,7 @@ class CancelOrder:
 
 
 class OrderPlaced(NamedTuple):
-    """Outcome of placing an order: its amount and the SHA-256 of its lines."""
+    """An order can be paid until it expires. `digest` is the SHA-256 of its lines."""
 
     order: OrderNo
     amount_minor: Fen
@@ -89,7 +87,7 @@ class OrderPlaced(NamedTuple):
 
 
 class OrderPaid(NamedTuple):
-    """Outcome of paying an order: final. Amounts in minor units."""
+    """The order is paid: final."""
 
     order: OrderNo
     payment: PaymentNo
@@ -100,7 +98,7 @@ class OrderPaid(NamedTuple):
 
 
 class OrderCancelled(NamedTuple):
-    """Outcome of withdrawing an order."""
+    """The order was withdrawn."""
 
     order: OrderNo
 

@@ -16,7 +16,7 @@ from jiaozi.payments.schema import STORES
 
 @dataclass(frozen=True, slots=True)
 class OpenTerminal:
-    """Registers a terminal at a store; `label` is what people call it, `serial` what its maker does."""
+    """Registers a terminal of a store; `label` is what people call it, `serial` what its maker does."""
 
     store: StoreNo
     label: Label
@@ -32,13 +32,13 @@ class SuspendTerminal:
 
 
 class TerminalOpened(NamedTuple):
-    """Outcome of registering a terminal."""
+    """A terminal was registered."""
 
     terminal: TerminalNo
 
 
 class TerminalSet(NamedTuple):
-    """Outcome of suspending and resuming."""
+    """A terminal was stopped, or works again."""
 
     terminal: TerminalNo
     suspended: bool

@@ -2,19 +2,35 @@
 there, or another's."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
+from jiaozi.acceptance import store as acceptance
+from jiaozi.acceptance.model import Application
+from jiaozi.access import ownership
 from jiaozi.access.permissions import Ownership
 from jiaozi.api.desk import Desk, Owners
 from jiaozi.api.routes import common
+from jiaozi.banking import store as banking
+from jiaozi.billing import store as billing
+from jiaozi.billing.model import PaymentRequest
+from jiaozi.codes import store as codes
 from jiaozi.db.engine import Connection
+from jiaozi.devices import store as devices
+from jiaozi.interest import store as interest
+from jiaozi.payments import store as payments
+from jiaozi.payments.model import Payment
+from jiaozi.people import store as people
+from jiaozi.subwallets import store as subwallets
+
+R = TypeVar("R")
 
 
 class Owner(NamedTuple):
-    """From who asks and a command to who owns what it is about, and the code that says that it is not there."""
+    """From who asks and a command to who owns what it is about, and the code that says that it is not there, which may
+    hang on the command."""
 
     find: Callable[[Desk, Any], Owners]
-    missing: str
+    missing: str | Callable[[Any], str]
 
 
 def by(field: str, owners: Callable[[Any], Owners], missing: str) -> Owner:
@@ -22,18 +38,13 @@ def by(field: str, owners: Callable[[Any], Owners], missing: str) -> Owner:
     return Owner(lambda _, command: owners(getattr(command, field)), missing)
 
 
-def behind(
-    field: str,
-    read: Callable[[Connection, Any], Any],
-    of: Callable[[Connection, Any], Sequence[Ownership]],
-    missing: str,
-) -> Owner:
+def behind(field: str, read: Callable[[Connection, Any], R | None], of: Callable[[R], Owners], missing: str) -> Owner:
     """The owner of the row that a command's field names: `read` finds it, `of` says whose it is."""
 
     def owners(number: Any) -> Owners:
         def find(connection: Connection) -> Sequence[Ownership]:
             row = read(connection, number)
-            return () if row is None else of(connection, row)
+            return () if row is None else of(row)(connection)
 
         return find
 
@@ -73,3 +84,98 @@ def bank_account(field: str = "bank_account") -> Owner:
 def holder(field: str = "holder") -> Owner:
     """A holder is its operator's and its own."""
     return by(field, common.holder_owner, "holder_not_found")
+
+
+def payee_side(wallet: str) -> Owner:
+    """Whom a command is paid for: the merchant of its `store`, or without one, whose the wallet is that a field
+    names."""
+    return Owner(
+        lambda _, command: common.payee_side(command.store, getattr(command, wallet)),
+        lambda command: "store_not_found" if command.store else "wallet_not_found",
+    )
+
+
+def asker(field: str = "payment_request") -> Owner:
+    """The payee's side of a request to pay."""
+    return behind(field, billing.payment_request, _asker, "payment_request_not_found")
+
+
+def _asker(row: PaymentRequest) -> Owners:
+    return lambda connection: ownership.of_requests(connection, [row])[row.id][:1]
+
+
+def collect_code(field: str = "collect_code") -> Owner:
+    """A code for a store is its merchant's, one for a wallet the wallet's."""
+    return behind(field, codes.collect_code, lambda row: common.payee_side(row.store, row.wallet), "code_not_found")
+
+
+def payer_token(field: str = "payer_token") -> Owner:
+    """A token is its wallet's."""
+    return behind(field, codes.payer_token, lambda row: common.wallet_owner(row.wallet), "code_not_found")
+
+
+def application(field: str = "application") -> Owner:
+    """A merchant's application is its company's and its operator's."""
+    return behind(field, acceptance.application, _applicant, "application_not_found")
+
+
+def _applicant(row: Application) -> Owners:
+    return lambda _: [Ownership(row.operator, wallet=row.wallet)]
+
+
+def terminal(field: str = "terminal") -> Owner:
+    """A terminal is its store's."""
+    return behind(field, acceptance.terminal, lambda row: common.store_owner(row.store), "terminal_not_found")
+
+
+def order(field: str = "order") -> Owner:
+    """An order is its store's."""
+    return behind(field, acceptance.order, lambda row: common.store_owner(row.store), "order_not_found")
+
+
+def interest_run(field: str = "run") -> Owner:
+    """An interest run is its operator's."""
+    return behind(field, interest.run, lambda row: common.institution_owner(row.operator), "interest_run_not_found")
+
+
+def payer(field: str = "payment") -> Owner:
+    """The payer's side of a payment."""
+    return behind(field, payments.payment, _payer, "payment_not_found")
+
+
+def _payer(row: Payment) -> Owners:
+    return lambda connection: ownership.of_payment(connection, row)[:1]
+
+
+def device(field: str = "device") -> Owner:
+    """A device is its holder's."""
+    return behind(field, devices.device, lambda row: common.holder_owner(row.holder), "device_not_found")
+
+
+def guardianship(field: str = "guardianship") -> Owner:
+    """A guardianship is its ward's operator's."""
+    return behind(field, people.guardianship, lambda row: common.holder_owner(row.ward), "guardianship_not_found")
+
+
+def parent(field: str = "sub_wallet") -> Owner:
+    """A sub-wallet is its parent's."""
+    return behind(field, subwallets.sub_wallet, lambda row: common.wallet_owner(row.parent), "sub_wallet_not_found")
+
+
+def cash_code(field: str = "cash_code") -> Owner:
+    """A cash code is its wallet's."""
+    return behind(field, banking.cash_code_row, lambda row: common.wallet_owner(row.wallet), "cash_code_not_found")
+
+
+def external_bank(field: str = "external_bank") -> Owner:
+    """A bank outside is that of the operator that deals with it."""
+    return behind(
+        field, banking.external_bank, lambda row: common.institution_owner(row.operator), "external_bank_not_found"
+    )
+
+
+def exchange_order(field: str = "exchange_order") -> Owner:
+    """An exchange order is that of the operator that deals with its bank."""
+    return behind(
+        field, banking.bank_of_order, lambda row: common.institution_owner(row.operator), "exchange_order_not_found"
+    )

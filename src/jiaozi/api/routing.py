@@ -1,11 +1,12 @@
 """Endpoints: what is asked where, with what, and the function that answers; all worked out before the first request.
 
-A function says by its parameters what it takes: those named in the path, a body (a model), the caller's desk (`At`),
-the bare `Request`, a `Paging`; every other is of the query. It gives a `Response`, or what is written as JSON.
+A function says by its parameters what it takes: those named in the path, a body (a model, or a record of kinds), the
+caller's desk (`At`), the bare `Request`, a `Paging`; every other is of the query. It gives a `Response`, or what is
+written as JSON.
 """
 
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, is_dataclass
 from inspect import Parameter, cleandoc, signature
 from typing import Annotated, Any, Final, NamedTuple, TypeVar, get_args, get_origin, get_type_hints
 
@@ -185,9 +186,9 @@ def _taken_by(call: Call, in_path: Sequence[str]) -> tuple[Serve, dict[str, Any]
         elif hint == Paging:
             asks.append((name, "page"))
             query |= {"cursor": (_Cursor, None), "limit": (_Limit, 50)}
-        elif _is_body(hint):
+        elif is_dataclass(hint) or _is_body(hint):
             asks.append((name, "body"))
-            found |= taking(hint, needed=parameter.default is Parameter.empty)
+            found |= taking(asked_of(hint), needed=parameter.default is Parameter.empty)
         else:
             source, where = ("path", path) if _name_of(name, hint) in in_path else ("query", query)
             asks.append((name, source))

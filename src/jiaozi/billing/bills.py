@@ -11,7 +11,6 @@ from typing import Annotated, Final, NamedTuple
 
 from jiaozi.billing.model import BILLER_PURPOSES, TITLE_MAX, Bill, BillNumber, BillState, Title
 from jiaozi.billing.schema import BILLS
-from jiaozi.clock import day_to_date
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
@@ -34,7 +33,7 @@ PURPOSE: Final = "bill"
 
 @dataclass(frozen=True, slots=True)
 class BillLine:
-    """A bill of a batch: 4 to 32 letters, digits and dashes; an amount in minor units; a China day number."""
+    """A bill of a batch, under the biller's own number: 4 to 32 letters, digits and dashes."""
 
     number: BillNumber
     title: Title
@@ -44,7 +43,8 @@ class BillLine:
 
 @dataclass(frozen=True, slots=True)
 class UploadBills:
-    """A biller's batch, at most 500 bills, all or none. A number uploaded again replaces what is not paid."""
+    """A biller uploads a batch of at most 500 bills, all or none, paid at the store. A number uploaded again replaces a
+    bill that is not paid."""
 
     merchant: MerchantNo
     store: StoreNo
@@ -61,7 +61,7 @@ class WithdrawBill:
 
 @dataclass(frozen=True, slots=True)
 class PayBill:
-    """`payer` pays a biller's bill, whose amount it says."""
+    """Pays a bill, finally. It is paid at most once, whoever pays it; the amount has to be the one that it asks."""
 
     payer: WalletNo
     merchant: MerchantNo
@@ -70,7 +70,7 @@ class PayBill:
 
 
 class BillsUploaded(NamedTuple):
-    """Outcome of a batch: how many bills are new, changed, and as they were."""
+    """A batch was taken: how many bills are new, changed, and as they were."""
 
     merchant: MerchantNo
     added: Count
@@ -79,14 +79,14 @@ class BillsUploaded(NamedTuple):
 
 
 class BillWithdrawn(NamedTuple):
-    """Outcome of withdrawing."""
+    """A bill was withdrawn."""
 
     merchant: MerchantNo
     number: BillNumber
 
 
 class BillPaid(NamedTuple):
-    """Outcome of paying: final. Amounts in minor units."""
+    """A bill was paid, finally."""
 
     merchant: MerchantNo
     number: BillNumber
@@ -262,11 +262,6 @@ def _tell(tx: Tx, merchant: int, kind: str, at: int, payload: dict[str, object])
 def is_late(row: Bill, day: int) -> bool:
     """Whether an open bill's due day is before the China day `day`. A late bill can still be paid."""
     return row.state == BillState.OPEN and row.due_on < day
-
-
-def due_date(row: Bill) -> str:
-    """The due day as an ISO date."""
-    return day_to_date(row.due_on).isoformat()
 
 
 OPERATIONS: Final = (

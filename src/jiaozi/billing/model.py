@@ -1,8 +1,9 @@
 """The data of billing: requests to pay, and bills."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 
 from jiaozi.billing.signing import Signature
 from jiaozi.kinds import (
@@ -50,7 +51,8 @@ class BillState(IntEnum):
 BILL_STATES: Final = {int(state): state.name.lower() for state in BillState}
 BillStateNumber = Annotated[int, Names(tuple(BILL_STATES.items()))]
 
-BILLER_PURPOSES: Final = {
+BillerPurpose = Literal["utility", "tuition", "government"]
+BILLER_PURPOSES: Final[Mapping[str, BillerPurpose]] = {
     "UBIL": "utility",
     "ELEC": "utility",
     "GASB": "utility",
@@ -67,7 +69,7 @@ BILLER_PURPOSES: Final = {
 
 
 TITLE_MAX: Final = 80
-BillNumber = Annotated[str, Text(32, 4, pattern="[0-9A-Za-z-]{4,32}")]
+BillNumber = Annotated[str, Text(32, 4, pattern="[0-9A-Za-z-]{4,32}", example="CQ-2026-11-000123")]
 """The biller's own."""
 Title = Annotated[str, Text(TITLE_MAX, 1)]
 

@@ -88,7 +88,7 @@ class RequestPayment(Signed):
 
 @dataclass(frozen=True, slots=True)
 class AcceptRequest:
-    """Pays what a request asks for, from `payer`."""
+    """The payer accepts, and with that pays; final when it is answered."""
 
     payment_request: PaymentRequestNo
     payer: WalletNo
@@ -96,7 +96,7 @@ class AcceptRequest:
 
 @dataclass(frozen=True, slots=True)
 class DeclineRequest:
-    """The wallet that was asked says no."""
+    """The wallet that is asked says no."""
 
     payment_request: PaymentRequestNo
     payer: WalletNo
@@ -104,7 +104,7 @@ class DeclineRequest:
 
 @dataclass(frozen=True, slots=True)
 class CancelRequest:
-    """The payee takes a request back."""
+    """The payee's side takes a request back."""
 
     payment_request: PaymentRequestNo
 
@@ -117,14 +117,14 @@ class ExpireRequest:
 
 
 class PaymentRequested(NamedTuple):
-    """Outcome of asking."""
+    """A request to pay was made."""
 
     payment_request: PaymentRequestNo
     expires_at: Instant
 
 
 class RequestAccepted(NamedTuple):
-    """Outcome of accepting: the payment, final. Amounts in minor units."""
+    """A request was accepted and paid, finally."""
 
     payment_request: PaymentRequestNo
     payment: PaymentNo
@@ -135,7 +135,7 @@ class RequestAccepted(NamedTuple):
 
 
 class RequestClosed(NamedTuple):
-    """Outcome of declining, cancelling or expiring."""
+    """A request was declined or cancelled, or it expired."""
 
     payment_request: PaymentRequestNo
     state: EndState

@@ -49,13 +49,9 @@ LIFETIME_MAX_S: Final = 31_622_400
 
 @dataclass(frozen=True, slots=True)
 class OpenCollectCode:
-    """Makes a code that pays to a `store`, or to a `wallet` when `store` is 0.
-
-    With a `lifetime_s` (at most that of rule `codes.collect`) it is dynamic: for one payment of `amount_minor`, whose
-    reference is `reference`.
-    Without one it is static: for any number of payments, of `amount_minor` or, when that is 0, of what payers enter.
-    With a `plan` of the store its payments are split.
-    """
+    """Makes a code for a `store` or a `wallet`: exactly one of the two. With `lifetime_s` (rule `codes.collect`) it is
+    dynamic, for one payment of `amount`; without, static, for any number of payments until it is revoked, of `amount`
+    or of what payers enter. With a `plan` of the store its payments are split."""
 
     store: OrNone[StoreNo] = StoreNo(0)
     wallet: OrNone[WalletNo] = WalletNo(0)
@@ -74,10 +70,8 @@ class RevokeCollectCode:
 
 @dataclass(frozen=True, slots=True)
 class PayCollectCode:
-    """`payer` pays `amount_minor` to the code whose scanned text is `payload`.
-
-    The amount is said also when the code has one, which it must be: so the payer's consent names what is paid.
-    """
+    """Pays `amount` to the code whose scanned text is `payload`, finally. A dynamic code is paid once. The amount is
+    said also when the code has one, which it must be: so the payer's consent names what is paid."""
 
     payer: WalletNo
     payload: Payload
@@ -86,7 +80,7 @@ class PayCollectCode:
 
 
 class CollectCodeOpened(NamedTuple):
-    """Outcome of making a code: `payload` is the text of its QR symbol; `expires_at` is 0 for a static code."""
+    """A code was made. `payload` is the text of its QR symbol; `expires_at` is null for a static one."""
 
     collect_code: CollectCodeNo
     payload: Payload
@@ -94,13 +88,13 @@ class CollectCodeOpened(NamedTuple):
 
 
 class CollectCodeRevoked(NamedTuple):
-    """Outcome of withdrawing a code."""
+    """A code was withdrawn."""
 
     collect_code: CollectCodeNo
 
 
 class CollectCodePaid(NamedTuple):
-    """Outcome of paying a code: final. Amounts in minor units."""
+    """A code was paid, finally."""
 
     payment: PaymentNo
     journal: JournalNo

@@ -38,7 +38,7 @@ Payload = Annotated[
     str, Text(PAYLOAD_MAX, 1, plain=False, pattern=r"[^\u0000-\u001f\u007f-\u00a0]+", code="code_malformed")
 ]
 """The text of a code's QR symbol."""
-TokenNumber = Annotated[int, Digits(10)]
+TokenNumber = Annotated[int, Digits(10, "7997864146")]
 STATE_NAMES: Final = {int(state): state.name.lower() for state in CodeState}
 CodeStateNumber = Annotated[int, Names(tuple(STATE_NAMES.items()))]
 

@@ -49,16 +49,16 @@ from jiaozi.wallets.acts import wallet_of
 from jiaozi.wallets.schema import WALLETS
 
 NUMBER_TRIES: Final = 8
-PaymentCode = Annotated[str, Text(25, 25, pattern="[0-9]{25}")]
-TokenDigits = Annotated[str, Text(10, 10, pattern="[0-9]{10}")]
+PaymentCode = Annotated[str, Text(25, 25, pattern="[0-9]{25}", example="8879978641467328906983670")]
+TokenDigits = Annotated[str, Text(10, 10, pattern="[0-9]{10}", example="7997864146")]
 Counter = Annotated[int, Range(1, token.COUNTER_MAX)]
-Cryptogram = Annotated[str, Text(16, 16, pattern="[0-9a-f]{16}")]
+Cryptogram = Annotated[str, Text(16, 16, pattern="[0-9a-f]{16}", example="0123456789abcdef")]
 _OF_PAYER: Final = frozenset({"payer_cannot_pay", "user_verification_required"})
 
 
 @dataclass(frozen=True, slots=True)
 class EnrolPayerToken:
-    """Gives a device a token to pay from `wallet` with. `signer` is the device that signed this, 0 for none."""
+    """Gives the device that signed this a token to pay from a wallet with, at tills and also without a network."""
 
     wallet: WalletNo
     signer: Inside[OrNone[DeviceNo]] = DeviceNo(0)
@@ -73,7 +73,8 @@ class RevokePayerToken:
 
 @dataclass(frozen=True, slots=True)
 class ChargePaymentCode:
-    """A till of `store` charges `amount_minor` to the payment code that it scanned."""
+    """A till charges the payment code that it scanned, finally. A code is charged once, and lives for two steps at
+    most."""
 
     payment_code: PaymentCode
     store: StoreNo
@@ -84,7 +85,8 @@ class ChargePaymentCode:
 
 @dataclass(frozen=True, slots=True)
 class ChargeTap:
-    """A till of `store` charges `amount_minor` to the device that was held to it: the device's answer to the till."""
+    """A till charges the device that was held to it, finally, by the number, counter and cryptogram that the device
+    answered. A tap is for this store, this amount, and once."""
 
     number: TokenNumber
     counter: Counter
@@ -96,7 +98,7 @@ class ChargeTap:
 
 
 class PayerTokenEnrolled(NamedTuple):
-    """Outcome of enrolling. Its secret is not in it: it is handed to the device that signed, and never stored."""
+    """A device has a token. Its secret is not in this: it is handed to the device that signed, and never stored."""
 
     payer_token: PayerTokenNo
     number: TokenDigits
@@ -106,14 +108,15 @@ class PayerTokenEnrolled(NamedTuple):
 
 
 class PayerTokenRevoked(NamedTuple):
-    """Outcome of ending a token."""
+    """A token was ended."""
 
     payer_token: PayerTokenNo
     revoked_at: Instant
 
 
 class Charged(NamedTuple):
-    """Outcome of charging what a device showed: a payment, final. Amounts in minor units."""
+    """A payment was made by what a device showed, finally. `user_verified` says that the device had its user's proof (a
+    PIN)."""
 
     payment: PaymentNo
     journal: JournalNo

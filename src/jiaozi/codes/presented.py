@@ -1,6 +1,6 @@
 """What became of a payment code or a tap: read by the payer whose token showed it, and by the till it was shown to."""
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from jiaozi.codes import store, token
 from jiaozi.codes.model import Means, PayerToken, Presentation
@@ -8,11 +8,13 @@ from jiaozi.codes.present import step_of
 from jiaozi.db.engine import Connection
 from jiaozi.kinds import StoreNo
 
+BecameState = Literal["open", "charged", "used", "expired", "revoked"]
+
 
 class Became(NamedTuple):
-    """`state`: open, charged, used, expired or revoked; `presentation` only of a charged one."""
+    """What became of it; `presentation` only of a charged one."""
 
-    state: str
+    state: BecameState
     presentation: Presentation | None = None
 
 

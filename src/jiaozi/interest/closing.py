@@ -35,15 +35,15 @@ from jiaozi.wallets.schema import SUB_WALLETS, WALLETS
 
 @dataclass(frozen=True, slots=True)
 class CloseOut:
-    """Closes a wallet: its interest up to yesterday and all it holds go to a bank account of its holder."""
+    """Pays a wallet's interest up to yesterday, sends all it holds to a bank account of its holder, and closes it."""
 
     wallet: WalletNo
     bank_account: BankAccountNo
 
 
 class ClosedOut(NamedTuple):
-    """Outcome of closing out: what went to the bank account, how much of it is interest, in minor units, and the
-    journal; 0 when there was nothing."""
+    """A wallet was closed out: what went to the bank account, and how much of it was interest. `journal` is null when
+    there was nothing."""
 
     wallet: WalletNo
     amount_minor: FenOrZero

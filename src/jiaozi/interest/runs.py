@@ -7,7 +7,7 @@ reckoned: what was released is what is paid, but for wallets that took their int
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from jiaozi.clock import china_day, day_to_date
 from jiaozi.db.commands import Operation, Request, one_by_one
@@ -19,7 +19,7 @@ from jiaozi.interest.model import ClassChange, Earner, Run, RunState, Share
 from jiaozi.interest.reckon import share
 from jiaozi.interest.schema import ITEM_COLUMNS, RUNS
 from jiaozi.interest.waiting import within
-from jiaozi.kinds import AccountNo, Count, Day, FenOrZero, InstitutionNo, InterestRunNo, Text, WalletNo
+from jiaozi.kinds import AccountNo, Count, Day, DayText, FenOrZero, InstitutionNo, InterestRunNo, WalletNo
 from jiaozi.ledger.model import Journal, Posted
 from jiaozi.ledger.post import open_account, post
 from jiaozi.ledger.schema import ACCOUNTS
@@ -36,33 +36,31 @@ _FIRST: Final = WalletNo(0)
 """Before all wallets."""
 
 
-DayText = Annotated[str, Text(10, 10, pattern="[0-9]{4}-[0-9]{2}-[0-9]{2}")]
-"""A day as it is written."""
-
-
 @dataclass(frozen=True, slots=True)
 class PrepareInterest:
-    """Begins the run of an operator's next quarter, once its day of crediting has come."""
+    """Begins the run of an operator's next quarter, once its day of crediting has come. Its steps, or the worker, then
+    reckon what is due."""
 
     operator: InstitutionNo
 
 
 @dataclass(frozen=True, slots=True)
 class ReleaseInterest:
-    """Lets a prepared run be paid: an act of two people of the operator."""
+    """Proposes to pay a prepared run; a second person of the operator approves it."""
 
     run: InterestRunNo
 
 
 @dataclass(frozen=True, slots=True)
 class AdvanceInterest:
-    """Does the next batch of a run that is being prepared or paid: at most 4,000 wallets."""
+    """Does the next batch of a run that is being prepared or paid, at most 4,000 wallets; the worker does the same by
+    itself."""
 
     run: InterestRunNo
 
 
 class InterestPrepared(NamedTuple):
-    """Outcome of beginning a run: the run, and the first day and the last of what it settles, as dates."""
+    """A run was begun, with the first day and the last of what it settles."""
 
     run: InterestRunNo
     first_day: DayText
@@ -70,7 +68,7 @@ class InterestPrepared(NamedTuple):
 
 
 class InterestReleased(NamedTuple):
-    """Outcome of a release: what is going to be paid, in minor units."""
+    """A run was released: what it is going to pay."""
 
     run: InterestRunNo
     wallets: Count
@@ -78,8 +76,7 @@ class InterestReleased(NamedTuple):
 
 
 class InterestAdvanced(NamedTuple):
-    """Outcome of a step: how many wallets were looked at, what was reckoned or paid in minor units, and whether this
-    was the last step of its pass."""
+    """A step of a run was done: how many wallets it looked at, what it reckoned or paid, whether its pass has ended."""
 
     run: InterestRunNo
     wallets: Count

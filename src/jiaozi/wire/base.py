@@ -198,15 +198,21 @@ def text(kind: Text) -> Any:
     """Texts of a kind. What is wrong with one is told by the kind's code, in pydantic's words where it has none; of one
     that may have blanks only what cannot be printed is told by its code."""
     plain = PLAIN_TEXT if kind.plain and kind.shortest and not kind.blanks else None
-    pattern = f"^(?:{kind.pattern})$" if kind.pattern else plain
-    if kind.code and not kind.blanks:
-        bounds = {"minLength": kind.shortest, "maxLength": kind.longest} | ({"pattern": pattern} if pattern else {})
-        return Annotated[str, WrapValidator(_coded(kind)), WithJsonSchema({"type": "string"} | bounds)]
+    pattern = _whole(kind.pattern) if kind.pattern else plain
     examples = [kind.example] if kind.example else None
+    if kind.code and not kind.blanks:
+        bounds: dict[str, Any] = {"minLength": kind.shortest, "maxLength": kind.longest}
+        bounds |= {"pattern": pattern} if pattern else {}
+        bounds |= {"examples": examples} if examples else {}
+        return Annotated[str, WrapValidator(_coded(kind)), WithJsonSchema({"type": "string"} | bounds)]
     field = Field(min_length=kind.shortest or None, max_length=kind.longest, pattern=pattern, examples=examples)
     if kind.blanks:
         return Annotated[str, field, _printable(kind.code)]
     return Annotated[str, field, PLAIN] if kind.plain and not kind.pattern else Annotated[str, field]
+
+
+def _whole(pattern: str) -> str:
+    return f"^(?:{pattern})$" if "|" in pattern else f"^{pattern}$"
 
 
 def _coded(kind: Text) -> Any:

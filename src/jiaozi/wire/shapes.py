@@ -77,7 +77,8 @@ def _asked(each: _Field) -> tuple[Any, Any]:
     if each.default is MISSING:
         return each.shape.asked, ...
     if each.default == ():
-        return each.shape.asked, Field(default_factory=tuple)
+        filled = any(isinstance(mark, Length) and mark.shortest for mark in each.marks)
+        return each.shape.asked, ... if filled else Field(default_factory=tuple)
     if each.shape.show is None:
         return each.shape.asked, each.default
     return _or_null(each.shape, each.default).asked, Field(None, validate_default=True)
@@ -262,8 +263,8 @@ def _marked(mark: object, inner: Any) -> Shape | None:
             return Shape(_with(int, Field(ge=lowest, le=highest)), int)
         case Text():
             return Shape(base.text(mark), str)
-        case Digits(count):
-            written = _with(str, Field(pattern=f"^[0-9]{{{count}}}$"))
+        case Digits(count, example):
+            written = _with(str, Field(pattern=f"^[0-9]{{{count}}}$", examples=[example] if example else None))
             return Shape(_with(written, AfterValidator(int)), written, lambda number: f"{number:0{count}d}")
         case Names(names):
             by_number, by_name = dict(names), {name: number for number, name in names}

@@ -103,6 +103,11 @@ def store_owner(number: int) -> Owners:
     return find
 
 
+def payee_side(shop: int, paid: int) -> Owners:
+    """Whom a store, or without one (0) a wallet, is paid for: the merchant, or whose the wallet is."""
+    return store_owner(shop) if shop else wallet_owner(paid)
+
+
 def holder_owner(holder: int) -> Owners:
     """A holder is its operator's and its own; nobody's when there is no such holder."""
 

@@ -1,139 +1,152 @@
 """Interest: runs of operators, what a wallet has earned, closing out."""
 
-from datetime import date
-
-from starlette.responses import Response
+from dataclasses import dataclass
+from typing import Final
 
 from jiaozi.access import ownership
-from jiaozi.access.permissions import Grant, Ownership, grant
-from jiaozi.api import render
-from jiaozi.api.desk import At, Owners, need, number
-from jiaozi.api.routes.common import institution_owner, wallet_owner
-from jiaozi.api.routing import Paging, Router
-from jiaozi.api.views import money
-from jiaozi.clock import china_day, day_to_date
+from jiaozi.access.permissions import Ownership
+from jiaozi.api import owners
+from jiaozi.api.acts import Acts
+from jiaozi.api.desk import At, Placed, need
+from jiaozi.api.routing import Paging
+from jiaozi.clock import china_day
 from jiaozi.db.engine import Connection
-from jiaozi.ids import encode_id
 from jiaozi.interest import store
-from jiaozi.interest.closing import CloseOut, accrued
-from jiaozi.interest.model import Run, RunState
-from jiaozi.interest.runs import AdvanceInterest, PrepareInterest, ReleaseInterest
+from jiaozi.interest.closing import ClosedOut, CloseOut, accrued
+from jiaozi.interest.model import Run, RunStateNumber
+from jiaozi.interest.runs import (
+    AdvanceInterest,
+    InterestAdvanced,
+    InterestPrepared,
+    InterestReleased,
+    PrepareInterest,
+    ReleaseInterest,
+)
+from jiaozi.kinds import (
+    Count,
+    Day,
+    FenOrZero,
+    Instant,
+    InstitutionNo,
+    InterestRunNo,
+    JournalNo,
+    OrNone,
+    WalletNo,
+)
 from jiaozi.wallets.store import wallet as wallet_of
-from jiaozi.wire import interest as wire
-from jiaozi.wire.access import Proposed
-from jiaozi.wire.base import InterestRunId, Page, WalletId
+from jiaozi.wire.pages import Page
+from jiaozi.wire.shapes import view
 
-router = Router("/v1", "interest")
-SETTLEMENTS_SHOWN = 40
+router = Acts("/v1", "interest")
+SETTLEMENTS_SHOWN: Final = 40
 
-
-def _run(row: Run) -> wire.InterestRun:
-    return wire.InterestRun(
-        id=encode_id("irn", row.id),
-        operator=encode_id("ins", row.operator),
-        state=RunState(row.state).name.lower(),
-        first_day=_day(row.start_day),
-        last_day=_day(row.end_day - 1),
-        due_wallets=row.due_wallets,
-        due=money(row.due_minor),
-        paid_wallets=row.paid_wallets,
-        paid=money(row.paid_minor),
-        closed_wallets=row.closed_wallets,
-        closed=money(row.closed_minor),
-        prepared_at=render.moment(row.prepared_at),
-        released_at=render.moment(row.released_at),
-        done_at=render.moment(row.done_at),
-    )
+router.act(PrepareInterest, InterestPrepared, "/interest-runs", owner=owners.institution(), status=201)
+router.act(
+    ReleaseInterest,
+    InterestReleased,
+    "/interest-runs/{run}/release",
+    owner=owners.interest_run(),
+    proposed=True,
+    name="propose_interest_release",
+)
+router.act(AdvanceInterest, InterestAdvanced, "/interest-runs/{run}/steps", owner=owners.interest_run())
+router.act(CloseOut, ClosedOut, "/wallets/{wallet}/closing-out", owner=owners.wallet())
 
 
-def _day(day: int) -> str:
-    return date.isoformat(day_to_date(day))
+@dataclass(frozen=True, slots=True)
+class InterestRunView:
+    """A quarter of an operator: what is due, what was paid, and what closed wallets took with them.
+
+    `due` is complete once `state` is prepared.
+    """
+
+    id: InterestRunNo
+    operator: InstitutionNo
+    state: RunStateNumber
+    first_day: Day
+    last_day: Day
+    due_wallets: Count
+    due_minor: FenOrZero
+    paid_wallets: Count
+    paid_minor: FenOrZero
+    closed_wallets: Count
+    closed_minor: FenOrZero
+    prepared_at: OrNone[Instant]
+    released_at: OrNone[Instant]
+    done_at: OrNone[Instant]
 
 
-@router.post("/interest-runs", status=201, answer=wire.InterestPrepared)
-async def prepare_interest(desk: At, body: wire.InterestPreparation) -> Response:
-    """Begins the run of an operator's next quarter; its steps, or the worker, then reckon what is due."""
-    command = PrepareInterest(number(body.operator))
-    return await desk.act(command, institution_owner(command.operator), status=201)
+@dataclass(frozen=True, slots=True)
+class InterestItemView:
+    """What a wallet was settled for up to, not including, a day. `run` is null when it was closed out."""
+
+    until: Day
+    run: OrNone[InterestRunNo]
+    fen_days: Count
+    interest_minor: FenOrZero
+    journal: OrNone[JournalNo]
 
 
-@router.get("/interest-runs", answer=Page[wire.InterestRun])
-async def list_interest_runs(desk: At, paging: Paging) -> dict[str, object]:
+@dataclass(frozen=True, slots=True)
+class WalletInterestView:
+    """What a wallet has earned since it was settled last, up to yesterday, and its settlements, newest first.
+
+    `fen_days` are those that earn; `accrued` is what closing today would pay.
+    """
+
+    wallet: WalletNo
+    since: Day | None
+    fen_days: Count
+    accrued_minor: FenOrZero
+    settlements: tuple[InterestItemView, ...]
+
+
+def _run(row: Run) -> InterestRunView:
+    return view(InterestRunView, row, first_day=row.start_day, last_day=row.end_day - 1)
+
+
+@router.get("/interest-runs")
+async def list_interest_runs(desk: At, paging: Paging) -> Page[InterestRunView]:
     """Runs, oldest first; an operator sees its own."""
-    (after,) = desk.start("interest_runs", paging.cursor, (0,))
-    everybodys = grant(desk.principal.role, "read_interest_runs") is Grant.ALL
-    whose = 0 if everybodys else desk.principal.institution
-    rows = await desk.read("read_interest_runs", lambda at: store.runs_page(at, whose, after, paging.limit + 1))
-    places = [(row.id,) for row in rows]
-    return desk.page("interest_runs", [_run(row) for row in rows], places, paging.limit, paging.cursor)
+    whose = 0 if desk.sees_all("read_interest_runs") else desk.principal.institution
+
+    def job(connection: Connection, after: tuple[int, ...], limit: int) -> list[Placed[InterestRunView]]:
+        return [((row.id,), _run(row)) for row in store.runs_page(connection, whose, after[0], limit)]
+
+    return await desk.listing("read_interest_runs", "interest_runs", paging, job)
 
 
-@router.get("/interest-runs/{run}", answer=wire.InterestRun)
-async def get_interest_run(desk: At, run: InterestRunId) -> wire.InterestRun:
+@router.get("/interest-runs/{run}")
+async def get_interest_run(desk: At, run: InterestRunNo) -> InterestRunView:
     """One run."""
 
-    def job(connection: Connection) -> wire.InterestRun:
-        row = need(store.run(connection, number(run)), "interest_run_not_found")
+    def job(connection: Connection) -> InterestRunView:
+        row = need(store.run(connection, run), "interest_run_not_found")
         desk.check_own("read_interest_runs", [Ownership(row.operator)], "interest_run_not_found")
         return _run(row)
 
     return await desk.read("read_interest_runs", job)
 
 
-@router.post("/interest-runs/{run}/release", status=202, answer=Proposed)
-async def propose_interest_release(desk: At, run: InterestRunId, body: wire.InterestRelease) -> Response:
-    """Proposes to pay a prepared run; a second person of the operator approves it."""
-    command = ReleaseInterest(number(run))
-    return await desk.act(command, _run_owner(command.run), missing="interest_run_not_found", reason=body.reason)
-
-
-@router.post("/interest-runs/{run}/steps", answer=wire.InterestAdvanced)
-async def advance_interest(desk: At, run: InterestRunId) -> Response:
-    """Does the next batch of a run that is being prepared or paid; the worker does the same by itself."""
-    command = AdvanceInterest(number(run))
-    return await desk.act(command, _run_owner(command.run), missing="interest_run_not_found")
-
-
-def _run_owner(run: int) -> Owners:
-    def find(connection: Connection) -> list[Ownership]:
-        row = store.run(connection, run)
-        return [] if row is None else [Ownership(row.operator)]
-
-    return find
-
-
-@router.get("/wallets/{wallet}/interest", answer=wire.WalletInterest)
-async def get_wallet_interest(desk: At, wallet: WalletId) -> wire.WalletInterest:
+@router.get("/wallets/{wallet}/interest")
+async def get_wallet_interest(desk: At, wallet: WalletNo) -> WalletInterestView:
     """What a wallet has earned since it was settled last, and what it was paid."""
     today = china_day(desk.platform.clock.now())
 
-    def job(connection: Connection) -> wire.WalletInterest:
-        row = need(wallet_of(connection, number(wallet)), "wallet_not_found")
+    def job(connection: Connection) -> WalletInterestView:
+        row = need(wallet_of(connection, wallet), "wallet_not_found")
         desk.check_own("read_statement", [ownership.of_wallet(connection, row)], "wallet_not_found")
         share = None if row.closed else accrued(connection, row, today)
         items = store.items_of_wallet(connection, row.id, SETTLEMENTS_SHOWN)
-        return wire.WalletInterest(
-            wallet=wallet,
-            since=_day(items[0][0]) if items else None,
+        return WalletInterestView(
+            wallet=row.id,
+            since=items[0][0] if items else None,
             fen_days=share.earning_fen_days if share else 0,
-            accrued=money(share.interest_minor if share else 0),
-            settlements=[
-                wire.InterestItem(
-                    until=_day(until),
-                    run=render.identifier("irn", run),
-                    fen_days=fen_days,
-                    interest=money(minor),
-                    journal=render.identifier("jnl", journal),
-                )
+            accrued_minor=share.interest_minor if share else 0,
+            settlements=tuple(
+                InterestItemView(until=until, run=run, fen_days=fen_days, interest_minor=minor, journal=journal)
                 for until, run, _, fen_days, minor, journal in items
-            ],
+            ),
         )
 
     return await desk.read("read_statement", job)
-
-
-@router.post("/wallets/{wallet}/closing-out", answer=wire.ClosedOut)
-async def close_out(desk: At, wallet: WalletId, body: wire.ClosingOut) -> Response:
-    """Pays a wallet's interest up to yesterday, sends all it holds to a bank account of the holder, and closes it."""
-    command = CloseOut(number(wallet), number(body.bank_account))
-    return await desk.act(command, wallet_owner(command.wallet), missing="wallet_not_found")

@@ -1,115 +1,124 @@
 """What became of what was shown to a till: the payer's own list, and the till's look-up of one code or tap."""
 
-from typing import Annotated, Any, Literal
+from dataclasses import dataclass
+from typing import Annotated, Final, Literal
 
 from pydantic import BeforeValidator, Field
 
-from jiaozi.api import render
-from jiaozi.api.desk import At, need, number
+from jiaozi.api.acts import Acts
+from jiaozi.api.desk import At, Placed, need
 from jiaozi.api.routes.common import store_owner, wallet_owner
-from jiaozi.api.routing import Paging, Router, digits
-from jiaozi.api.views import money
-from jiaozi.clock import format_time
-from jiaozi.codes import presented, store
-from jiaozi.codes.model import MEANS_NAMES, Means, Presentation
-from jiaozi.codes.present import master_of
-from jiaozi.codes.presented import Became
-from jiaozi.codes.token import COUNTER_MAX
+from jiaozi.api.routing import Paging, digits
+from jiaozi.codes import presented
+from jiaozi.codes import store as rows
+from jiaozi.codes.model import Means, MeansNumber, TokenNumber
+from jiaozi.codes.present import Counter, PaymentCode, master_of
+from jiaozi.codes.presented import Became, BecameState
 from jiaozi.db.engine import Connection
-from jiaozi.ids import encode_id
-from jiaozi.wire import codes as wire
-from jiaozi.wire.base import Page, PayerTokenId, StoreId
+from jiaozi.kinds import Fen, FenOrZero, Flag, Instant, PayerTokenNo, PaymentNo, StoreNo
+from jiaozi.wire.pages import Page
+from jiaozi.wire.shapes import view
 
-router = Router("/v1", "codes")
-_Store = Annotated[StoreId, Field(description="The store whose till was shown it")]
-_Counter = Annotated[int, BeforeValidator(digits), Field(ge=1, le=COUNTER_MAX)]
-_MEANS = {"code": Means.CODE, "tap": Means.TAP}
+router = Acts("/v1", "codes")
+NOT_FOUND: Final = "code_not_found"
+_MEANS: Final = {"code": Means.CODE, "tap": Means.TAP}
 
 
-@router.get("/payer-tokens/{payer_token}/presentations", answer=Page[wire.Presentation])
+@dataclass(frozen=True, slots=True)
+class PresentationView:
+    """What a payer's token was charged for one counter of it."""
+
+    means: MeansNumber
+    counter: Counter
+    payment: PaymentNo
+    store: StoreNo
+    amount_minor: Fen
+    refunded_minor: FenOrZero
+    paid_at: Instant
+    user_verified: Flag
+
+
+@dataclass(frozen=True, slots=True)
+class PresentedCodeView:
+    """What became of a payment code or tap that a till was shown.
+
+    `state`: open (it can be charged), charged (at a store of this merchant: `payment` and the rest say by what), used
+    (elsewhere, or a later code was charged), expired, or revoked.
+    """
+
+    state: BecameState
+    payment: PaymentNo | None = None
+    store: StoreNo | None = None
+    amount_minor: Fen | None = None
+    refunded_minor: FenOrZero | None = None
+    paid_at: Instant | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentCodeLookup:
+    """A payment code, and the store whose till was shown it."""
+
+    payment_code: PaymentCode
+    store: StoreNo
+
+
+@router.get("/payer-tokens/{payer_token}/presentations")
 async def list_presentations(
     desk: At,
     paging: Paging,
-    payer_token: PayerTokenId,
+    payer_token: PayerTokenNo,
     means: Annotated[Literal["code", "tap"], Field(description="Payment codes, or taps")] = "code",
     counter: Annotated[
-        int | None, BeforeValidator(digits), Field(ge=1, le=COUNTER_MAX, description="Only what was charged for this")
+        Counter | None, BeforeValidator(digits), Field(description="Only what was charged for this")
     ] = None,
-) -> dict[str, Any]:
+) -> Page[PresentationView]:
     """What a token was charged, in the order of its counters; what is not among it was not charged."""
-    token, by = number(payer_token), _MEANS[means]
-    listing = f"presentations of {token} by {means}, {counter}"
-    (after,) = desk.start(listing, paging.cursor, (0,))
+    by = _MEANS[means]
 
-    def job(connection: Connection) -> list[Presentation]:
-        row = need(store.payer_token(connection, token), "code_not_found")
-        desk.check_own("read_payer_token", wallet_owner(row.wallet)(connection), "code_not_found")
+    def job(connection: Connection, after: tuple[int, ...], limit: int) -> list[Placed[PresentationView]]:
+        row = need(rows.payer_token(connection, payer_token), NOT_FOUND)
+        desk.check_own("read_payer_token", wallet_owner(row.wallet)(connection), NOT_FOUND)
         if counter is None:
-            return store.presentations_page(connection, token, by, after, paging.limit + 1)
-        found = store.presentation(connection, token, by, counter)
-        return [found] if found is not None and counter > after else []
+            found = rows.presentations_page(connection, payer_token, by, after[0], limit)
+        else:
+            one = rows.presentation(connection, payer_token, by, counter)
+            found = [one] if one is not None and counter > after[0] else []
+        return [((each.counter,), view(PresentationView, each)) for each in found]
 
-    found = await desk.read("read_payer_token", job)
-    return desk.page(
-        listing, [_view(row) for row in found], [(row.counter,) for row in found], paging.limit, paging.cursor
-    )
-
-
-@router.get("/payment-codes/{payment_code}", answer=wire.PresentedCode)
-async def get_presented_code(
-    desk: At,
-    payment_code: Annotated[str, Field(pattern="^[0-9]{25}$")],
-    store_id: Annotated[_Store, Field(alias="store")],
-) -> wire.PresentedCode:
-    """What became of a payment code that a till was shown. It is known for ten minutes."""
-    shop, at, master = number(store_id), desk.platform.clock.now(), master_of(desk.platform.keyring)
-
-    def job(connection: Connection) -> Became:
-        desk.check_own("read_presented_code", store_owner(shop)(connection), "store_not_found")
-        return need(presented.code_became(connection, master, payment_code, shop, at), "code_not_found")
-
-    return _became(await desk.read("read_presented_code", job))
+    listing = f"presentations of {payer_token} by {means}, {counter}"
+    return await desk.listing("read_payer_token", listing, paging, job)
 
 
-@router.get("/taps/{number}/{counter}", answer=wire.PresentedCode)
+@router.post("/payment-code-lookups")
+async def look_up_payment_code(desk: At, body: PaymentCodeLookup) -> PresentedCodeView:
+    """What became of a payment code that a till was shown. It is known for ten minutes. A reading, asked by POST so
+    that no code stands in an address: nothing is kept under its key, and repeated it tells how things stand then."""
+    at, master = desk.platform.clock.now(), master_of(desk.platform.keyring)
+
+    def job(connection: Connection) -> PresentedCodeView:
+        desk.check_own("read_presented_code", store_owner(body.store)(connection), "store_not_found")
+        return _became(need(presented.code_became(connection, master, body.payment_code, body.store, at), NOT_FOUND))
+
+    return await desk.read("read_presented_code", job)
+
+
+@router.get("/taps/{number}/{counter}")
 async def get_presented_tap(
     desk: At,
-    token_number: Annotated[str, Field(alias="number", pattern="^[0-9]{10}$")],
-    counter: _Counter,
-    store_id: Annotated[_Store, Field(alias="store")],
-) -> wire.PresentedCode:
+    number: TokenNumber,
+    counter: Annotated[Counter, BeforeValidator(digits)],
+    store: Annotated[StoreNo, Field(description="The store whose till was shown it")],
+) -> PresentedCodeView:
     """What a tap paid at a till of this store; `code_not_found` when it paid nothing there."""
-    shop = number(store_id)
 
-    def job(connection: Connection) -> Became:
-        desk.check_own("read_presented_code", store_owner(shop)(connection), "store_not_found")
-        return need(presented.tap_became(connection, int(token_number), counter, shop), "code_not_found")
+    def job(connection: Connection) -> PresentedCodeView:
+        desk.check_own("read_presented_code", store_owner(store)(connection), "store_not_found")
+        return _became(need(presented.tap_became(connection, number, counter, store), NOT_FOUND))
 
-    return _became(await desk.read("read_presented_code", job))
-
-
-def _view(row: Presentation) -> wire.Presentation:
-    return wire.Presentation(
-        means=MEANS_NAMES[row.means],
-        counter=row.counter,
-        payment=encode_id("pay", row.payment),
-        store=encode_id("sto", row.store),
-        amount=money(row.amount_minor),
-        refunded=money(row.refunded_minor),
-        paid_at=format_time(row.paid_at),
-        user_verified=bool(row.user_verified),
-    )
+    return await desk.read("read_presented_code", job)
 
 
-def _became(found: Became) -> wire.PresentedCode:
-    paid = found.presentation
-    if paid is None:
-        return wire.PresentedCode(state=found.state)
-    return wire.PresentedCode(
-        state=found.state,
-        payment=render.identifier("pay", paid.payment),
-        store=render.identifier("sto", paid.store),
-        amount=money(paid.amount_minor),
-        refunded=money(paid.refunded_minor),
-        paid_at=format_time(paid.paid_at),
-    )
+def _became(found: Became) -> PresentedCodeView:
+    if found.presentation is None:
+        return PresentedCodeView(found.state)
+    return view(PresentedCodeView, found.presentation, state=found.state)

@@ -1,59 +1,76 @@
 """Payers' tokens, and what tills charge by them: payment codes and taps."""
 
 import json
-from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass
+from typing import Annotated, Any
 
 from starlette.responses import Response
 
 from jiaozi.access import ownership
-from jiaozi.access.permissions import Ownership
-from jiaozi.api import render
-from jiaozi.api.desk import At, Desk, DryRun, Owners, need, number
-from jiaozi.api.routes.common import store_owner, wallet_owner
-from jiaozi.api.routing import Json, Paging, Router
-from jiaozi.clock import format_time
+from jiaozi.api import owners
+from jiaozi.api.acts import Acts
+from jiaozi.api.desk import At, Desk, Placed, need
+from jiaozi.api.routes.common import wallet_owner
+from jiaozi.api.routing import Json, Paging
 from jiaozi.codes import store
-from jiaozi.codes.model import PayerToken
-from jiaozi.codes.present import ChargePaymentCode, ChargeTap, EnrolPayerToken, RevokePayerToken, master_of
-from jiaozi.codes.token import NUMBER_DIGITS, secret_of
+from jiaozi.codes.model import TokenNumber
+from jiaozi.codes.present import (
+    Charged,
+    ChargePaymentCode,
+    ChargeTap,
+    EnrolPayerToken,
+    PayerTokenRevoked,
+    RevokePayerToken,
+    TokenDigits,
+    master_of,
+)
+from jiaozi.codes.token import secret_of
 from jiaozi.db.engine import Connection
 from jiaozi.devices import httpsig
-from jiaozi.ids import encode_id
-from jiaozi.kinds import PayerTokenNo
+from jiaozi.ids import decode_id
+from jiaozi.kinds import DeviceNo, Instant, OrNone, PayerTokenNo, Range, Sha256, WalletNo
 from jiaozi.wallets.store import wallet as wallet_row
-from jiaozi.wire import codes as wire
-from jiaozi.wire.base import Page, PayerTokenId, WalletId
+from jiaozi.wire.pages import Page
+from jiaozi.wire.shapes import answer_of, view
 
-router = Router("/v1", "codes")
+router = Acts("/v1", "codes")
 
-
-def _owner(token: PayerTokenNo) -> Owners:
-    """A token is its wallet's."""
-
-    def find(connection: Connection) -> Sequence[Ownership]:
-        row = store.payer_token(connection, token)
-        return [] if row is None else wallet_owner(row.wallet)(connection)
-
-    return find
+router.act(RevokePayerToken, PayerTokenRevoked, "/payer-tokens/{payer_token}/revocation", owner=owners.payer_token())
+router.act(ChargePaymentCode, Charged, "/payment-codes/charges", owner=owners.store(), status=201, dry_run=True)
+router.act(ChargeTap, Charged, "/taps/charges", owner=owners.store(), status=201, dry_run=True)
 
 
-def _view(row: PayerToken) -> wire.PayerToken:
-    return wire.PayerToken(
-        id=encode_id("ptk", row.id),
-        number=f"{row.number:0{NUMBER_DIGITS}}",
-        wallet=encode_id("wal", row.wallet),
-        device=encode_id("dev", row.device),
-        enrolled_at=format_time(row.enrolled_at),
-        revoked_at=render.moment(row.revoked_at),
-    )
+@dataclass(frozen=True, slots=True)
+class PayerTokenView:
+    """A token, without its secret."""
+
+    id: PayerTokenNo
+    number: TokenNumber
+    wallet: WalletNo
+    device: DeviceNo
+    enrolled_at: Instant
+    revoked_at: OrNone[Instant]
 
 
-@router.post("/payer-tokens", status=201, answer=wire.PayerTokenEnrolled)
-async def enrol_payer_token(desk: At, body: wire.PayerTokenEnrolment) -> Response:
+@dataclass(frozen=True, slots=True)
+class PayerTokenEnrolledView:
+    """A device has a token, whose payment codes change every `step_s` seconds.
+
+    `secret` (64 hexadecimal digits) is given to the device that signed, and never stored; to others it is null.
+    """
+
+    payer_token: PayerTokenNo
+    number: TokenDigits
+    wallet: WalletNo
+    device: DeviceNo
+    step_s: Annotated[int, Range(1)]
+    secret: Sha256 | None
+
+
+@router.post("/payer-tokens", status=201, answer=answer_of(PayerTokenEnrolledView))
+async def enrol_payer_token(desk: At, body: EnrolPayerToken) -> Response:
     """Gives the device that signed this a token to pay from a wallet with, at tills and also without a network."""
-    command = EnrolPayerToken(number(body.wallet))
-    found = await desk.act(command, wallet_owner(command.wallet), missing="wallet_not_found", status=201)
+    found = await desk.act(body, wallet_owner(body.wallet), missing="wallet_not_found", status=201)
     return _with_secret(desk, found) if found.status_code == 201 else found
 
 
@@ -64,11 +81,11 @@ def _with_secret(desk: Desk, found: Response) -> Response:
     could sign, gets it only when it was signed by the token's own device.
     """
     told: dict[str, Any] = json.loads(bytes(found.body))
-    if _signer(desk) != told["device"]:
-        return found
-    secret = secret_of(master_of(desk.platform.keyring), number(told["payer_token"]))
+    secret = None
+    if _signer(desk) == told["device"]:
+        secret = secret_of(master_of(desk.platform.keyring), decode_id("ptk", told["payer_token"])).hex()
     kept = {name: value for name, value in found.headers.items() if name.lower() == "idempotent-replayed"}
-    return Json(told | {"secret": secret.hex()}, found.status_code, {**kept, "Cache-Control": "no-store"})
+    return Json(told | {"secret": secret}, found.status_code, {**kept, "Cache-Control": "no-store"})
 
 
 def _signer(desk: Desk) -> str:
@@ -78,52 +95,26 @@ def _signer(desk: Desk) -> str:
     return "" if parsed is None else str(parsed.parameters.get("keyid", ""))
 
 
-@router.get("/payer-tokens/{payer_token}", answer=wire.PayerToken)
-async def get_payer_token(desk: At, payer_token: PayerTokenId) -> wire.PayerToken:
+@router.get("/payer-tokens/{payer_token}")
+async def get_payer_token(desk: At, payer_token: PayerTokenNo) -> PayerTokenView:
     """A token, without its secret."""
 
-    def job(connection: Connection) -> wire.PayerToken:
-        row = need(store.payer_token(connection, number(payer_token)), "code_not_found")
+    def job(connection: Connection) -> PayerTokenView:
+        row = need(store.payer_token(connection, payer_token), "code_not_found")
         desk.check_own("read_payer_token", wallet_owner(row.wallet)(connection), "code_not_found")
-        return _view(row)
+        return view(PayerTokenView, row)
 
     return await desk.read("read_payer_token", job)
 
 
-@router.get("/wallets/{wallet}/payer-tokens", answer=Page[wire.PayerToken])
-async def list_payer_tokens(desk: At, paging: Paging, wallet: WalletId) -> dict[str, Any]:
+@router.get("/wallets/{wallet}/payer-tokens")
+async def list_payer_tokens(desk: At, paging: Paging, wallet: WalletNo) -> Page[PayerTokenView]:
     """A wallet's tokens, oldest first."""
-    listing = f"payer tokens of {wallet}"
-    (after,) = desk.start(listing, paging.cursor, (0,))
 
-    def job(connection: Connection) -> list[wire.PayerToken]:
-        row = need(wallet_row(connection, number(wallet)), "wallet_not_found")
+    def job(connection: Connection, after: tuple[int, ...], limit: int) -> list[Placed[PayerTokenView]]:
+        row = need(wallet_row(connection, wallet), "wallet_not_found")
         desk.check_own("read_payer_token", [ownership.of_wallet(connection, row)], "wallet_not_found")
-        return [_view(each) for each in store.payer_tokens_of_wallet(connection, row.id, after, paging.limit + 1)]
+        found = store.payer_tokens_of_wallet(connection, row.id, after[0], limit)
+        return [((each.id,), view(PayerTokenView, each)) for each in found]
 
-    found = await desk.read("read_payer_token", job)
-    return desk.page(listing, found, [(number(row.id),) for row in found], paging.limit, paging.cursor)
-
-
-@router.post("/payer-tokens/{payer_token}/revocation", answer=wire.PayerTokenRevoked)
-async def revoke_payer_token(desk: At, payer_token: PayerTokenId) -> Response:
-    """Ends a token: nothing it shows is accepted from now on. Needs no signature."""
-    command = RevokePayerToken(number(payer_token))
-    return await desk.act(command, _owner(command.payer_token), missing="code_not_found")
-
-
-@router.post("/payment-codes/charges", status=201, answer=wire.Charged)
-async def charge_payment_code(desk: At, body: wire.PaymentCodeCharge, dry_run: DryRun = False) -> Response:
-    """A till charges the payment code that it scanned. A code is charged once, and lives for two steps at most."""
-    shop = number(body.store)
-    command = ChargePaymentCode(body.payment_code, shop, body.amount.minor, body.purpose, body.reference)
-    return await desk.act(command, store_owner(shop), missing="store_not_found", status=201, dry_run=dry_run)
-
-
-@router.post("/taps/charges", status=201, answer=wire.Charged)
-async def charge_tap(desk: At, body: wire.TapCharge, dry_run: DryRun = False) -> Response:
-    """A till charges the device that was held to it. A tap is for this store, this amount, and once."""
-    shop = number(body.store)
-    shown = (int(body.number), body.counter, body.cryptogram)
-    command = ChargeTap(*shown, shop, body.amount.minor, body.purpose, body.reference)
-    return await desk.act(command, store_owner(shop), missing="store_not_found", status=201, dry_run=dry_run)
+    return await desk.listing("read_payer_token", f"payer tokens of {wallet}", paging, job)
