@@ -4,7 +4,7 @@ An act's command says by the kinds of its fields what a body has (`jiaozi.wire.s
 from there, the platform's own (`Inside`) from nobody. Its outcome says what is answered.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from inspect import cleandoc
 from typing import Any
@@ -16,7 +16,9 @@ from starlette.responses import Response
 from jiaozi.api.desk import Desk, DryRun, Settled, admit, check_query, house_of, note_use, token_of
 from jiaozi.api.owners import Owner
 from jiaozi.api.routing import Endpoint, Malformed, Router, names_in, parameters, taking
+from jiaozi.db.commands import Result
 from jiaozi.db.engine import Connection
+from jiaozi.kinds import EITHER
 from jiaozi.wire.access import Proposed
 from jiaozi.wire.base import Nothing
 from jiaozi.wire.shapes import answer_of, body_of, built, fields_of
@@ -24,12 +26,15 @@ from jiaozi.wire.shapes import answer_of, body_of, built, fields_of
 Fill = Callable[[Desk], Mapping[str, Any]]
 Make = Callable[[Any], Any]
 """From what was asked to its command. Raises `PydanticCustomError` where its fields do not fit together."""
+Shows = Callable[[Desk, Result], Any]
+"""From a result that is no refusal to the view of it, where more is answered than its outcome."""
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
     """How a command is asked for: as itself, or as a record that `make` makes into it. `proposed`: it always takes two,
-    and its body gives a reason. `fill` gives the fields that the platform fills in by who asks."""
+    and its body gives a reason. `fill` gives the fields that the platform fills in by who asks; `shows` is how the
+    result is answered, None for its outcome."""
 
     record: type
     owner: Owner | None
@@ -38,6 +43,7 @@ class Act:
     proposed: bool
     fill: Fill | None
     make: Make | None
+    shows: Shows | None
 
     async def do(self, request: Request, endpoint: Endpoint, in_path: Mapping[str, str]) -> Response:
         """Authenticates, decides who may in the same snapshot, and carries the act out.
@@ -54,14 +60,14 @@ class Act:
             if isinstance(asked, Malformed):
                 raise asked
             command = self._command(desk, asked)
-            owners = None if self.owner is None else self.owner.find(command)
+            owners = None if self.owner is None else self.owner.find(desk, command)
             return desk, desk.settle(connection, command, owners, self.missing), now
 
         desk, settled, now = await house.readers.run_brief(job)
         note_use(house, desk.caller, now)
         assert not isinstance(asked, Malformed)  # noqa: S101 - for the type checker: raised above
         dry_run, reason = asked.get("dry_run", False), getattr(asked["body"], "reason", "") if self.proposed else ""
-        return await desk.carry_out(settled, status=self.status, dry_run=dry_run, reason=reason)
+        return await desk.carry_out(settled, status=self.status, dry_run=dry_run, reason=reason, shows=self.shows)
 
     def _asked(self, request: Request, endpoint: Endpoint, in_path: Mapping[str, str]) -> dict[str, Any] | Malformed:
         """What the request brings, or what is wrong with its form."""
@@ -99,10 +105,12 @@ class Acts(Router):
         proposed: bool = False,
         fill: Fill | None = None,
         make: Make | None = None,
+        shows: Shows | None = None,
         name: str = "",
         says: str = "",
     ) -> None:
-        """Declares that POST to `path` asks for a command, and that done it answers `status` and the outcome.
+        """Declares that POST to `path` asks for a command, and that done it answers `status` and the outcome; where
+        `shows` makes a view of the result, `outcome` is that view.
 
         `record` is the command's class, or that of what `make` makes into it.
 
@@ -112,15 +120,18 @@ class Acts(Router):
         """
         in_path = names_in(path)
         asked = {each.name: each.shape.asked for each in fields_of(record)}
+        either = [each.name for each in fields_of(record) if EITHER in each.marks]
+        code = missing or (owner.missing if owner else "")
+        act = Act(record, owner, code, status, proposed, fill, make or _with_one_of(either), shows)
         body: Any = body_of(record, frozenset(in_path), with_reason=proposed)
-        needed = any(field.is_required() for field in body.model_fields.values())
+        needed = body is not Nothing
         query = {"dry_run": (DryRun, False)} if dry_run else {}
         self.endpoints.append(
             Endpoint(
                 method="POST",
                 path=self.prefix + path,
                 name=name or snake(record.__name__),
-                serve=Act(record, owner, missing or (owner.missing if owner else ""), status, proposed, fill, make).do,
+                serve=act.do,
                 says=cleandoc(says or record.__doc__ or ""),
                 tag=self.tag,
                 status=202 if proposed else status,
@@ -137,6 +148,16 @@ def one_of(record: object, *names: str) -> None:
     """Raises `PydanticCustomError` unless exactly one of these fields of what was asked says something."""
     if sum(bool(getattr(record, name)) for name in names) != 1:
         raise PydanticCustomError("one_of", f"exactly one of {' and '.join(names)}")
+
+
+def _with_one_of(names: Sequence[str]) -> Make | None:
+    """Checks the fields of a command of which exactly one is given; None when it has none."""
+
+    def make(record: Any) -> Any:
+        one_of(record, *names)
+        return record
+
+    return make if names else None
 
 
 def snake(name: str) -> str:
