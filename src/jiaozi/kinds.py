@@ -137,6 +137,7 @@ INSTANT: Final = _Mark("INSTANT")
 DAY: Final = _Mark("DAY")
 FLAG: Final = _Mark("FLAG")
 ABSENT: Final = _Mark("ABSENT")
+EITHER: Final = _Mark("EITHER")
 INSIDE: Final = _Mark("INSIDE")
 SECRET: Final = _Mark("SECRET")
 
@@ -163,6 +164,8 @@ Flag = Annotated[int, FLAG]
 
 OrNone = Annotated[T, ABSENT]
 """A number of which 0 stands for none. Outside: null."""
+Either = Annotated[T, ABSENT, EITHER]
+"""A number of which a request gives exactly one, of all such of its command; the others are 0, outside null."""
 Inside = Annotated[T, INSIDE]
 """What the platform fills in; no request brings it and no answer shows it."""
 Secret = Annotated[T, SECRET]

@@ -59,6 +59,19 @@ def sdk(live: Live) -> Iterator[Callable[[str], Client]]:
         each.close()
 
 
+@pytest.mark.parametrize("accounts", [{}, {"external_account": "xac_0C5S1ZZ4R0400"}, {"external_account": None}])
+def test_exactly_one_account_is_named(live: Live, accounts: dict[str, str | None]) -> None:
+    here = live.ids["li.bank"] if accounts.get("external_account") else None
+    before = state(live)
+    for path, terms in ((links(live), TERMS), (f"/v1/wallets/{live.ids['li']}/sweep", {"ceiling": yuan(1)})):
+        answer = live.post("li", path, {"bank_account": here, **accounts, **terms})
+        assert answer.status_code == 422, answer.text
+        assert answer.json()["errors"] == [
+            {"field": "body", "message": "exactly one of bank_account and external_account"}
+        ]
+    assert state(live) == before
+
+
 def test_an_agreement_from_proposal_to_its_end(live: Live, sdk: Callable[[str], Client]) -> None:
     li, bank, wallet, account = sdk("li"), sdk("icbc"), live.ids["li"], live.ids["li.bank"]
     li.propose_agreement(

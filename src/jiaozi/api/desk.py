@@ -37,6 +37,7 @@ from jiaozi.errors import Failure, Refusal
 from jiaozi.ids import decode_id, encode_id
 from jiaozi.platform import Platform
 from jiaozi.wire.pages import Page
+from jiaozi.wire.shapes import written
 
 T = TypeVar("T")
 KEY_MAX: Final = 255
@@ -148,15 +149,22 @@ class Desk:
         return signing.signed(connection, self.request, self.principal, action, command, self.key)
 
     async def carry_out(
-        self, settled: "Settled", *, status: int = 200, dry_run: bool = False, reason: str = ""
+        self,
+        settled: "Settled",
+        *,
+        status: int = 200,
+        dry_run: bool = False,
+        reason: str = "",
+        shows: Callable[["Desk", Result], Any] | None = None,
     ) -> Response:
-        """Does what was settled, or proposes it when it takes two."""
+        """Does what was settled, or proposes it when it takes two. `shows` makes the view that answers a result."""
         verdict, command = settled
         if verdict is Verdict.PROPOSAL_NEEDED and not dry_run:
             command = proposal_of(self.platform.operations, command, reason)
-            status = 202
+            status, shows = 202, None
         result = await self.submit(command, dry_run=dry_run)
-        return self.answer(result, 200 if dry_run else status, dry_run=dry_run)
+        shown = shows(self, result) if shows and not isinstance(result.outcome, Refusal | Failure) else None
+        return self.answer(result, 200 if dry_run else status, dry_run=dry_run, shown=shown)
 
     async def submit(self, command: Any, *, key: str = "", dry_run: bool = False) -> Result:
         """Hands a command to the writer and waits for its result. In the test world it may have to fail first.
@@ -186,15 +194,15 @@ class Desk:
             raise Refused(Refusal("request_malformed", "Idempotency-Key: 1 to 255 printable ASCII characters"))
         return key
 
-    def answer(self, result: Result, status: int = 200, *, dry_run: bool = False) -> Response:
-        """The answer to an act: its outcome, or the problem that it is."""
+    def answer(self, result: Result, status: int = 200, *, dry_run: bool = False, shown: Any = None) -> Response:
+        """The answer to an act: its outcome, or the view `shown` of it, or the problem that it is."""
         outcome = result.outcome
         if isinstance(outcome, Failure):
             return response(self.request, outcome.code, outcome.detail)
         if isinstance(outcome, Refusal):
             found = response(self.request, *outcome)
         else:
-            found = Json(render.outcome(outcome, self.platform.operations), status)
+            found = Json(written(shown) if shown else render.outcome(outcome, self.platform.operations), status)
         self.mark(found, result, dry_run=dry_run)
         return found
 

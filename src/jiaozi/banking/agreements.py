@@ -19,7 +19,7 @@ from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
 from jiaozi.keyring import Keyring
-from jiaozi.kinds import BankAccountNo, ExternalAccountNo, Fen, Instant, OrNone, Range, WalletNo
+from jiaozi.kinds import BankAccountNo, Either, ExternalAccountNo, Fen, Instant, OrNone, Range, WalletNo
 from jiaozi.money import is_amount
 from jiaozi.outbox import emit
 from jiaozi.scheme.model import BankAccount
@@ -35,11 +35,12 @@ _NO_ACCOUNT: Final = BankAccountNo(0)
 
 @dataclass(frozen=True, slots=True)
 class ProposeAgreement:
-    """Proposes an agreement and has a one-time code sent. Amounts in fen; instants in microseconds, `valid_from` 0
-    for now. Loads and unloads count alike."""
+    """Proposes what may move between a wallet and an account, at a bank here or at one outside: exactly one of the two.
+    Its bank sends a one-time code to the phone on its file. Loads and unloads count alike. Without `valid_from` it is
+    valid from now."""
 
     wallet: WalletNo
-    bank_account: OrNone[BankAccountNo]
+    bank_account: Either[BankAccountNo]
     single_minor: Fen
     daily_count: Uses
     daily_minor: Fen
@@ -47,7 +48,7 @@ class ProposeAgreement:
     yearly_minor: Fen
     valid_until: Instant
     valid_from: OrNone[Instant] = 0
-    external_account: OrNone[ExternalAccountNo] = ExternalAccountNo(0)
+    external_account: Either[ExternalAccountNo] = ExternalAccountNo(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ class ReadAgreementCode:
 
 
 class AgreementProposed(NamedTuple):
-    """Outcome of proposing: until when the code works."""
+    """An agreement was proposed; its code is on the way and works until `code_expires_at`."""
 
     wallet: WalletNo
     bank_account: OrNone[BankAccountNo]
@@ -89,7 +90,7 @@ class AgreementProposed(NamedTuple):
 
 
 class AgreementSigned(NamedTuple):
-    """Outcome of signing: from when on the agreement is no longer cooling off."""
+    """An agreement was signed. Until `cooling_until` only little may move over it."""
 
     wallet: WalletNo
     bank_account: OrNone[BankAccountNo]
@@ -99,7 +100,7 @@ class AgreementSigned(NamedTuple):
 
 
 class AgreementEnded(NamedTuple):
-    """Outcome of ending."""
+    """An agreement was ended; nothing moves over it any more."""
 
     wallet: WalletNo
     bank_account: OrNone[BankAccountNo]
@@ -108,7 +109,7 @@ class AgreementEnded(NamedTuple):
 
 
 class AgreementCodeRead(NamedTuple):
-    """Outcome of taking a code: which one, and until when it works. The code itself is no part of what is stored."""
+    """A one-time code was taken: which one, and until when it works. The code itself is no part of what is stored."""
 
     wallet: WalletNo
     bank_account: OrNone[BankAccountNo]

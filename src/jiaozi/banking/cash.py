@@ -40,7 +40,7 @@ from jiaozi.wallets.schema import WALLETS
 
 @dataclass(frozen=True, slots=True)
 class IssueCashCode:
-    """Asks for a code to pay `amount_minor` of cash `in`to a wallet or to draw it `out`."""
+    """Gives the holder a one-time code to pay cash `in` or to draw it `out` at a bank's counter or machine."""
 
     wallet: WalletNo
     direction: DirectionName
@@ -49,14 +49,15 @@ class IssueCashCode:
 
 @dataclass(frozen=True, slots=True)
 class CancelCashCode:
-    """Makes an open code worthless."""
+    """Makes an open cash code worthless."""
 
     cash_code: CashCodeNo
 
 
 @dataclass(frozen=True, slots=True)
 class RedeemCashCode:
-    """A bank's counter or machine takes or gives the cash of a code. `amount_minor` is what lies on the counter."""
+    """A bank's counter or machine takes or gives the cash of a code; `amount` is what lies on the counter. A wrong try
+    is counted."""
 
     operator: InstitutionNo
     cash_code: CashCodeNo
@@ -65,20 +66,20 @@ class RedeemCashCode:
 
 
 class CashCodeIssued(NamedTuple):
-    """Outcome of asking: the code's id and until when it works. The code itself is no part of what is stored."""
+    """A cash code was given out, and until when it works. The code itself is no part of what is stored."""
 
     cash_code: CashCodeNo
     expires_at: Instant
 
 
 class CashCodeCancelled(NamedTuple):
-    """Outcome of cancelling."""
+    """A cash code was made worthless."""
 
     cash_code: CashCodeNo
 
 
 class CashMoved(NamedTuple):
-    """Outcome of a counter's act: cash and digital yuan have changed places."""
+    """Cash and digital yuan have changed places; final."""
 
     cash_code: CashCodeNo
     wallet: WalletNo

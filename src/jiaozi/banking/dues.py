@@ -27,7 +27,8 @@ from jiaozi.scheme.acts import move
 
 @dataclass(frozen=True, slots=True)
 class PayExternalBank:
-    """An operator pays a bank outside `amount_minor` of CNY that it owes, out of its reserves."""
+    """Proposes to pay a bank outside what the operator owes it, out of the operator's reserves; a second person of the
+    operator approves it."""
 
     external_bank: ExternalBankNo
     amount_minor: BankFen
@@ -35,14 +36,16 @@ class PayExternalBank:
 
 @dataclass(frozen=True, slots=True)
 class TakeFromExternalBank:
-    """The central bank takes in `amount_minor` of CNY that a bank outside has paid to the operator it owes."""
+    """Proposes to take into an operator's reserves what a bank outside has paid of what it owes; a second person of the
+    central bank approves it."""
 
     external_bank: ExternalBankNo
     amount_minor: BankFen
 
 
 class ExternalBankSettled(NamedTuple):
-    """Outcome of settling. `balance_minor` is what the bank owes the operator afterwards; below zero it is owed."""
+    """A bank outside and an operator have settled. `balance` is what the bank still owes the operator; below zero it is
+    owed."""
 
     external_bank: ExternalBankNo
     journal: JournalNo

@@ -43,7 +43,8 @@ from jiaozi.wallets.schema import WALLETS
 
 @dataclass(frozen=True, slots=True)
 class OrderExchange:
-    """Orders a `load` or `unload` of `amount_minor` between a wallet and its account at a bank outside."""
+    """Orders a load from, or an unload to, an account at a bank outside. It ends in completion or reversal, never
+    twice."""
 
     wallet: WalletNo
     external_account: ExternalAccountNo
@@ -53,7 +54,7 @@ class OrderExchange:
 
 
 class ExchangeOrdered(NamedTuple):
-    """Outcome of ordering: pending. `journal` is 0 for a load, which has moved nothing yet."""
+    """An exchange order was taken; where it stands is read with it. A load has no journal yet."""
 
     exchange_order: ExchangeOrderNo
     journal: OrNone[JournalNo]

@@ -32,7 +32,7 @@ _OUTSIDE: Final = central(CentralRole.OUTSIDE)
 
 @dataclass(frozen=True, slots=True)
 class OpenExternalBank:
-    """An operator begins to deal with a bank outside. `code` names it in the platform's settings."""
+    """An operator begins to deal with a bank outside the platform; `code` names it in the server's settings."""
 
     operator: InstitutionNo
     code: BankCode
@@ -41,7 +41,8 @@ class OpenExternalBank:
 
 @dataclass(frozen=True, slots=True)
 class OpenExternalAccount:
-    """Links a customer's account at a bank outside to a wallet, as the operator has checked it. 8 to 32 digits."""
+    """The wallet's operator adds the holder's account at a bank outside, checked by it; an agreement links it. Of its
+    number only the last four digits can be read again."""
 
     wallet: WalletNo
     external_bank: ExternalBankNo
@@ -49,13 +50,13 @@ class OpenExternalAccount:
 
 
 class ExternalBankOpened(NamedTuple):
-    """Outcome of beginning with a bank."""
+    """A bank outside was added."""
 
     external_bank: ExternalBankNo
 
 
 class ExternalAccountOpened(NamedTuple):
-    """Outcome of linking an account outside."""
+    """A customer's account at a bank outside was added."""
 
     external_account: ExternalAccountNo
     number_masked: MaskedNumber

@@ -29,7 +29,8 @@ from jiaozi.wallets.schema import USAGES, WALLETS
 
 @dataclass(frozen=True, slots=True)
 class Remit:
-    """A bank sends `amount_minor` from its customer's account into the wallet of somebody else."""
+    """A bank sends money from its customer's account into somebody else's wallet (汇款兑出). Final when it is
+    answered."""
 
     bank_account: BankAccountNo
     wallet: WalletNo
@@ -38,7 +39,7 @@ class Remit:
 
 
 class Remitted(NamedTuple):
-    """Outcome of a remittance: final."""
+    """A remittance was made; final."""
 
     remittance: RemittanceNo
     journal: JournalNo

@@ -152,6 +152,12 @@ def exchange_order(connection: Connection, number: ExchangeOrderNo) -> ExchangeO
     return found[0] if found else None
 
 
+def bank_of_order(connection: Connection, number: ExchangeOrderNo) -> ExternalBank | None:
+    """The bank outside of an exchange order, or None."""
+    order = exchange_order(connection, number)
+    return None if order is None else external_bank(connection, order.external_bank)
+
+
 def exchange_orders_page(connection: Connection, wallet: int, after: int, limit: int) -> list[ExchangeOrder]:
     """A wallet's exchange orders above an id, oldest first."""
     sql = (

@@ -12,7 +12,7 @@ from jiaozi.banking.schema import EXCHANGE_ORDERS, EXTERNAL_BANKS
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.kinds import BankAccountNo, ExchangeOrderNo, Instant, JournalNo, OrNone, WalletNo
+from jiaozi.kinds import BankAccountNo, Either, ExchangeOrderNo, Instant, JournalNo, WalletNo
 from jiaozi.ledger.model import Code, Leg
 from jiaozi.ledger.post import touch_legs
 from jiaozi.scheme import entries
@@ -28,16 +28,16 @@ from jiaozi.wallets.schema import HOLDERS, WALLETS
 
 @dataclass(frozen=True, slots=True)
 class PayOutOrder:
-    """Pays a stuck order's money to another `wallet`, or to a `bank_account`, of the holder whose order it was; the
-    other is 0."""
+    """Proposes to pay a stuck order's money to another wallet or to a bank account of its holder: exactly one of the
+    two. A second person of the operator approves it."""
 
     exchange_order: ExchangeOrderNo
-    wallet: OrNone[WalletNo] = WalletNo(0)
-    bank_account: OrNone[BankAccountNo] = BankAccountNo(0)
+    wallet: Either[WalletNo] = WalletNo(0)
+    bank_account: Either[BankAccountNo] = BankAccountNo(0)
 
 
 class OrderPaidOut(NamedTuple):
-    """Outcome of paying out: the order is at its end."""
+    """A stuck order's money was paid out; the order is at its end."""
 
     exchange_order: ExchangeOrderNo
     journal: JournalNo

@@ -22,6 +22,7 @@ from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
 from jiaozi.kinds import (
     BankAccountNo,
+    Either,
     ExchangeOrderNo,
     ExternalAccountNo,
     Fen,
@@ -51,18 +52,19 @@ RETRY_MAX_US: Final = DAY_US
 
 @dataclass(frozen=True, slots=True)
 class SetSweep:
-    """From now on what the wallet holds above `ceiling_minor` goes to the bank account, or to an `external_account`;
-    the other is 0. Replaces an earlier sweep."""
+    """From now on what the wallet holds above `ceiling` goes to an account, at a bank here or at one outside: exactly
+    one of the two. Replaces an earlier sweep. To an account outside, which needs an agreement, it goes by exchange
+    orders."""
 
     wallet: WalletNo
-    bank_account: OrNone[BankAccountNo]
+    bank_account: Either[BankAccountNo]
     ceiling_minor: FenOrZero
-    external_account: OrNone[ExternalAccountNo] = ExternalAccountNo(0)
+    external_account: Either[ExternalAccountNo] = ExternalAccountNo(0)
 
 
 @dataclass(frozen=True, slots=True)
 class EndSweep:
-    """Stops a wallet's sweep."""
+    """Stops the wallet's sweep."""
 
     wallet: WalletNo
 
@@ -76,7 +78,7 @@ class RunSweep:
 
 
 class SweepSet(NamedTuple):
-    """Outcome of setting a sweep."""
+    """A sweep was set."""
 
     wallet: WalletNo
     bank_account: OrNone[BankAccountNo]
@@ -85,13 +87,13 @@ class SweepSet(NamedTuple):
 
 
 class SweepEnded(NamedTuple):
-    """Outcome of stopping a sweep."""
+    """A sweep was stopped."""
 
     wallet: WalletNo
 
 
 class Swept(NamedTuple):
-    """Outcome of sweeping: what went to the bank account, or is on its way to one outside by an exchange order."""
+    """A wallet was swept: what went to the bank account, or is on its way to one outside by an exchange order."""
 
     wallet: WalletNo
     bank_account: OrNone[BankAccountNo]

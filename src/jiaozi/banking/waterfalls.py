@@ -25,7 +25,8 @@ from jiaozi.wallets.schema import WALLETS, WATERFALLS
 
 @dataclass(frozen=True, slots=True)
 class SetWaterfall:
-    """From now on what a payment brings above the wallet's balance limit goes to the bank account. Replaces another."""
+    """From now on what a payment brings above the wallet's balance limit goes to the bank account.
+    Replaces an earlier waterfall."""
 
     wallet: WalletNo
     bank_account: BankAccountNo
@@ -33,13 +34,13 @@ class SetWaterfall:
 
 @dataclass(frozen=True, slots=True)
 class EndWaterfall:
-    """Stops a wallet's waterfall: a payment that is too much for it is refused again."""
+    """Stops the wallet's waterfall: a payment that is too much for the wallet is refused again."""
 
     wallet: WalletNo
 
 
 class WaterfallSet(NamedTuple):
-    """Outcome of setting a waterfall: from when on it works, after a new link's cooling-off."""
+    """A waterfall was set. It works from `begins_at` on, after a new link's cooling-off."""
 
     wallet: WalletNo
     bank_account: BankAccountNo
@@ -47,7 +48,7 @@ class WaterfallSet(NamedTuple):
 
 
 class WaterfallEnded(NamedTuple):
-    """Outcome of stopping a waterfall."""
+    """A waterfall was stopped."""
 
     wallet: WalletNo
 

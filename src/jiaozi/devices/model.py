@@ -78,10 +78,9 @@ class DeviceHolder:
 
 @dataclass(frozen=True, slots=True)
 class RegisterDevice:
-    """A holder's device: the first one freely, every further one signed by another (`signer`; 0 for unsigned).
-
-    `algorithm` is ed25519 or ecdsa-p256-sha256, `public_key` base64url of the raw key or its SubjectPublicKeyInfo.
-    """
+    """Registers a device: the first one freely, every further one signed by a device of the same holder. `public_key`
+    is base64url of the raw key or its SubjectPublicKeyInfo. `label` helps the holder to know it again; it is no place
+    for personal data."""
 
     holder: HolderNo
     algorithm: AlgorithmName
@@ -92,10 +91,8 @@ class RegisterDevice:
 
 @dataclass(frozen=True, slots=True)
 class RebindDevice:
-    """The operator binds a device after it has checked who the holder is; `identity_check` names that check's papers.
-
-    When the holder had a device before, the new one is limited for the cooling-off time of the rule book.
-    """
+    """Proposes to bind a device after a check of who the holder is; `identity_check` names its papers, not the person.
+    A second person approves it. When the holder had one before, the new one is limited for the cooling-off time."""
 
     holder: HolderNo
     algorithm: AlgorithmName
@@ -105,7 +102,7 @@ class RebindDevice:
 
 @dataclass(frozen=True, slots=True)
 class RotateDevice:
-    """Replaces a device by a new key, signed by the device itself."""
+    """Replaces a device by a new key, signed by the device itself, which is no longer accepted from then on."""
 
     device: DeviceNo
     algorithm: AlgorithmName
@@ -115,14 +112,14 @@ class RotateDevice:
 
 @dataclass(frozen=True, slots=True)
 class RevokeDevice:
-    """Ends a device: once this is acknowledged, nothing it signed is accepted."""
+    """Ends a device: once this is answered, nothing it signed is accepted. Needs no signature."""
 
     device: DeviceNo
 
 
 @dataclass(frozen=True, slots=True)
 class ReportDeviceLost:
-    """Ends a device and freezes what may go out of all its holder's wallets, in one act."""
+    """Ends a lost device and freezes what may go out of all its holder's wallets, in one act. Needs no signature."""
 
     device: DeviceNo
     reason: Reason
@@ -130,8 +127,8 @@ class ReportDeviceLost:
 
 @dataclass(frozen=True, slots=True)
 class AllowSmallAmounts:
-    """What the holder's devices may pay without its PIN: at once and on a day, in minor units; 0 and 0 for nothing.
-    Signed by a device (`signer`)."""
+    """Allows small payments without the PIN, up to a limit of one payment and of a day, twice zero for nothing. Signed
+    by a device."""
 
     holder: HolderNo
     payment_minor: FenOrZero
@@ -169,7 +166,7 @@ class Instruction(NamedTuple):
 
 
 class SmallAmountsAllowed(NamedTuple):
-    """Outcome of allowing payments without a PIN."""
+    """What may be paid without the PIN, in one payment and on a day."""
 
     holder: HolderNo
     payment_minor: FenOrZero
@@ -177,7 +174,7 @@ class SmallAmountsAllowed(NamedTuple):
 
 
 class DeviceRegistered(NamedTuple):
-    """Outcome of registering and binding; `limited_until` is 0 for a device without limits of its own."""
+    """A device was added; until `limited_until`, where there is one, what it may move is limited."""
 
     device: DeviceNo
     holder: HolderNo
@@ -185,21 +182,21 @@ class DeviceRegistered(NamedTuple):
 
 
 class DeviceRotated(NamedTuple):
-    """Outcome of a rotation: the new device, and the one that is no longer accepted."""
+    """A device was replaced: the new one, and the one that is no longer accepted."""
 
     device: DeviceNo
     replaced: DeviceNo
 
 
 class DeviceRevoked(NamedTuple):
-    """Outcome of revoking."""
+    """A device is no longer accepted."""
 
     device: DeviceNo
     revoked_at: Instant
 
 
 class DeviceLost(NamedTuple):
-    """Outcome of reporting a loss: how many wallets were frozen, and the freeze of the holder that two people lift."""
+    """A lost device was ended: how many wallets of its holder were frozen, and the freeze that two people lift."""
 
     device: DeviceNo
     revoked_at: Instant

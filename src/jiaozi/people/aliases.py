@@ -36,23 +36,23 @@ _NOWHERE: Final = WalletNo(0)
 
 @dataclass(frozen=True, slots=True)
 class PublishAlias:
-    """Lets others find this wallet by the phone number its operator knows of the holder."""
+    """Lets others find the wallet by its holder's phone number. Nobody is found who has not asked for it."""
 
     wallet: WalletNo
 
 
 @dataclass(frozen=True, slots=True)
 class WithdrawAlias:
-    """Nobody finds this wallet by phone any more."""
+    """Nobody finds the wallet by phone any more."""
 
     wallet: WalletNo
 
 
 @dataclass(frozen=True, slots=True)
 class ForgetDetail:
-    """A holder's `phone`, `name` or `bank_account` that its operator knows is wrong, or somebody else's now: it is
-    forgotten and can be given anew. By a phone that is forgotten the holder is found no more, and its next owner may
-    publish it. `check` names what showed it; what is right instead is not said: proposals are kept in the clear."""
+    """Proposes to forget a holder's phone, name or bank account that is wrong, or somebody else's now, to be given
+    anew; a second person approves it. `check` names what showed it. What is right instead is not said: proposals are
+    kept in the clear. By a phone that is forgotten the holder is found no more, and its next owner may publish it."""
 
     holder: HolderNo
     detail: Forgettable
@@ -69,7 +69,7 @@ class ResolveAlias:
 
 @dataclass(frozen=True, slots=True)
 class ConfirmPayee:
-    """Asks, before a payment from `payer`, whether the holder of the wallet `payee` has this name."""
+    """Asks, before a payment from `payer`, whether the holder of the wallet `payee` has this name. It is never told."""
 
     payer: WalletNo
     payee: WalletNo
@@ -77,14 +77,14 @@ class ConfirmPayee:
 
 
 class AliasSet(NamedTuple):
-    """Outcome of publishing and withdrawing."""
+    """Whether a wallet is found by its holder's phone."""
 
     wallet: WalletNo
     visible: bool
 
 
 class DetailForgotten(NamedTuple):
-    """Outcome of forgetting: whether the holder was found by it."""
+    """A detail of a holder was forgotten; whether the holder was found by it."""
 
     holder: HolderNo
     detail: Forgettable
@@ -92,14 +92,14 @@ class DetailForgotten(NamedTuple):
 
 
 class AliasResolved(NamedTuple):
-    """Outcome of a look-up: the wallet, 0 when the phone leads nowhere, and how many look-ups are left today."""
+    """Whom a phone leads to, none when it leads nowhere; `left` look-ups remain today."""
 
     payee: OrNone[WalletNo]
     left: Count
 
 
 class PayeeConfirmed(NamedTuple):
-    """Outcome of a confirmation: match, close_match, no_match or unavailable, and how many are left today."""
+    """How a name agrees with the holder's, `unavailable` when none is known; `left` look-ups remain today."""
 
     payee: WalletNo
     result: Likeness

@@ -43,7 +43,8 @@ InterestOf = Callable[[Tx, Wallet, int], Owed]
 
 @dataclass(frozen=True, slots=True)
 class OpenEstate:
-    """Freezes all wallets of a holder who died. `papers` are SHA-256 digests, in hexadecimal, of what shows it."""
+    """Proposes to freeze all wallets of a holder who died; a second person approves it. `papers` are SHA-256 digests,
+    in hexadecimal, of what shows it."""
 
     holder: HolderNo
     papers: Papers
@@ -51,18 +52,19 @@ class OpenEstate:
 
 @dataclass(frozen=True, slots=True)
 class Heir:
-    """What goes to the wallet of an heir: a fixed amount in minor units, and a share in parts per million of what is
-    left after all fixed amounts."""
+    """What goes to an heir's wallet: a fixed amount, then a share in parts per million of what is left after all fixed
+    amounts."""
 
     wallet: WalletNo
-    fixed_minor: FenOrZero = 0
+    fixed_minor: OrNone[FenOrZero] = 0
     share_ppm: Ppm = 0
 
 
 @dataclass(frozen=True, slots=True)
 class SettleEstate:
-    """Moves all that a holder left to the heirs, and closes its wallets. `papers` show who inherits how much. All
-    shares together are a million; without any, the fixed amounts are the whole estate."""
+    """Proposes to move all that a holder left to the heirs and to close its wallets; a second person approves it.
+    `papers` show who inherits how much. All shares together are a million; without any, the fixed amounts are the whole
+    estate."""
 
     holder: HolderNo
     heirs: Annotated[tuple[Heir, ...], Length(1, HEIRS_MAX)]
@@ -70,7 +72,7 @@ class SettleEstate:
 
 
 class EstateOpened(NamedTuple):
-    """Outcome of opening: the freeze that now holds the holder's wallets, and how many."""
+    """An estate was opened: the freeze that now holds the holder's wallets, and how many they are."""
 
     holder: HolderNo
     holder_freeze: HolderFreezeNo
@@ -78,8 +80,8 @@ class EstateOpened(NamedTuple):
 
 
 class EstateSettled(NamedTuple):
-    """Outcome of settling: what was in the wallets and their interest in minor units, and how many were closed;
-    `journal` is 0 when there was nothing to move."""
+    """An estate was settled: what was in the wallets, their interest, and how many were closed; without a `journal`
+    there was nothing to move."""
 
     holder: HolderNo
     amount_minor: FenOrZero

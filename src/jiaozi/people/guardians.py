@@ -26,8 +26,8 @@ from jiaozi.wallets.schema import HOLDERS
 
 @dataclass(frozen=True, slots=True)
 class AppointGuardian:
-    """Lets the holder `guardian` act for the holder `ward` until `until_at` (microseconds). `papers` are SHA-256
-    digests, in hexadecimal, of what shows it, such as a court's order."""
+    """Lets the holder `guardian` act for the holder `ward` until `until_at`. `papers` are SHA-256 digests, in
+    hexadecimal, of what shows it, such as a court's order."""
 
     ward: HolderNo
     guardian: HolderNo
@@ -37,20 +37,20 @@ class AppointGuardian:
 
 @dataclass(frozen=True, slots=True)
 class EndGuardianship:
-    """Ends a guardianship now."""
+    """The operator ends a guardianship now."""
 
     guardianship: GuardianshipNo
 
 
 class GuardianAppointed(NamedTuple):
-    """Outcome of appointing."""
+    """A guardian was appointed."""
 
     guardianship: GuardianshipNo
     until_at: Instant
 
 
 class GuardianshipEnded(NamedTuple):
-    """Outcome of ending."""
+    """A guardianship was ended."""
 
     guardianship: GuardianshipNo
     ended_at: Instant

@@ -35,7 +35,7 @@ _ENDS: Final[dict[ReturnState, EndState]] = {
 
 @dataclass(frozen=True, slots=True)
 class AskReturn:
-    """The payer of a payment between wallets asks for its money: wrong_payee, wrong_amount or paid_twice."""
+    """The payer of a payment between wallets asks for its money: once for each payment."""
 
     payment: PaymentNo
     reason: ReturnReason
@@ -43,7 +43,7 @@ class AskReturn:
 
 @dataclass(frozen=True, slots=True)
 class AnswerReturn:
-    """The payee agrees to give back what is left of the payment, or declines."""
+    """The payee's side gives back what is left of the payment, as a refund, or declines."""
 
     payment: PaymentNo
     agrees: bool
@@ -64,14 +64,14 @@ class ExpireReturn:
 
 
 class ReturnAsked(NamedTuple):
-    """Outcome of asking: until when it can be answered."""
+    """A payment's money was asked back; until `expires_at` it can be answered."""
 
     payment: PaymentNo
     expires_at: Instant
 
 
 class ReturnEnded(NamedTuple):
-    """Outcome of an answer, a withdrawal or an expiry; `refund` is 0 unless money was given back."""
+    """A request to return money was answered, withdrawn, or expired; with a `refund` money was given back."""
 
     payment: PaymentNo
     state: EndState

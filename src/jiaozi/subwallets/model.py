@@ -35,11 +35,9 @@ Customer = Annotated[str, Text(CUSTOMER_MAX)]
 
 @dataclass(frozen=True, slots=True)
 class PushSubWallet:
-    """Pushes a sub-wallet of a personal `wallet` to a merchant, with its own limits in minor units.
-
-    `label` is the holder's own word for it. `customer` is the merchant's word for its customer, given by its app, so
-    that it knows whose orders to charge; nothing else of the holder reaches the merchant.
-    """
+    """The holder pushes a sub-wallet to a merchant, which then charges it without a PIN within limits of one charge, a
+    day and, when given, a year. `label` is the holder's own word for it, `customer` the merchant's for its customer, as
+    its app gave it: no name and no number of a person."""
 
     wallet: WalletNo
     merchant: MerchantNo
@@ -52,7 +50,7 @@ class PushSubWallet:
 
 @dataclass(frozen=True, slots=True)
 class OpenSubWallet:
-    """Opens a sub-wallet of a company's wallet, for a store or a branch."""
+    """A company opens a sub-wallet for a store; a merchant can then be registered as paid into it."""
 
     wallet: WalletNo
     label: Label
@@ -80,23 +78,24 @@ class ChargeSubWallet:
 
 @dataclass(frozen=True, slots=True)
 class RevokeSubWallet:
-    """Takes a pushed sub-wallet back: no charge is accepted from then on."""
+    """The holder, or its operator, takes a sub-wallet back; no charge is accepted once this is answered."""
 
     sub_wallet: WalletNo
 
 
 @dataclass(frozen=True, slots=True)
 class PoolSubWallets:
-    """Moves into a wallet what its sub-wallets have above `keep_minor` each: of the named ones, or of all."""
+    """Moves into a wallet what its sub-wallets have above `keep` each: of the named ones, or of all when none is named.
+    Final when it is answered."""
 
     wallet: WalletNo
     sub_wallets: Annotated[tuple[WalletNo, ...], Length(0, SUBS_MAX)] = ()
-    keep_minor: FenOrZero = 0
+    keep_minor: OrNone[FenOrZero] = 0
 
 
 @dataclass(frozen=True, slots=True)
 class RecallFromSub:
-    """Moves `amount_minor` from a sub-wallet to its parent."""
+    """Moves money from a sub-wallet to its parent. Final when it is answered."""
 
     sub_wallet: WalletNo
     amount_minor: Fen
@@ -105,7 +104,7 @@ class RecallFromSub:
 
 @dataclass(frozen=True, slots=True)
 class AllotToSub:
-    """Moves `amount_minor` from a company's wallet to one of its sub-wallets."""
+    """Moves money from a company's wallet to one of its sub-wallets. Final when it is answered."""
 
     sub_wallet: WalletNo
     amount_minor: Fen
@@ -113,27 +112,27 @@ class AllotToSub:
 
 
 class SubWalletOpened(NamedTuple):
-    """Outcome of opening or pushing: a wallet like others, with its own id."""
+    """A sub-wallet was opened: a wallet with its own id, and its parent."""
 
     sub_wallet: WalletNo
     wallet: WalletNo
 
 
 class SubWalletTokenIssued(NamedTuple):
-    """Outcome of giving a token; the token itself is shown once, by whoever made it."""
+    """A token was given out; the token itself is shown once, by whoever made it."""
 
     sub_wallet: WalletNo
 
 
 class SubWalletRevoked(NamedTuple):
-    """Outcome of taking a sub-wallet back."""
+    """A sub-wallet was taken back; it is charged no more."""
 
     sub_wallet: WalletNo
     revoked_at: Instant
 
 
 class Pooled(NamedTuple):
-    """Outcome of pooling: how many sub-wallets gave how much. `journal` is 0 when there was nothing to move."""
+    """How many sub-wallets gave how much; without a `journal` there was nothing to move."""
 
     wallet: WalletNo
     journal: OrNone[JournalNo]

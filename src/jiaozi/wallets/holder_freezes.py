@@ -26,25 +26,27 @@ _SCOPES: Final = ("all", "out")
 
 @dataclass(frozen=True, slots=True)
 class FreezeHolder:
-    """Freezes all wallets of a holder: scope `all` or `out`. `reason` names the order behind it; `placed_by` is the
-    institution that places it, 0 for the side of the holder's operator."""
+    """Freezes all wallets of a holder, sub-wallets too: everything, or what goes out. It opens none while the freeze
+    lasts. `reason` names the order behind it."""
 
     holder: HolderNo
     scope: Literal["all", "out"]
     reason: Reason
     placed_by: Inside[OrNone[InstitutionNo]] = InstitutionNo(0)
+    """The institution that places it, 0 for the side of the holder's operator."""
 
 
 @dataclass(frozen=True, slots=True)
 class UnfreezeHolder:
-    """Lifts a freeze of a holder: all freezes of wallets that it placed and that are still in force."""
+    """Proposes to lift a freeze of a holder from all its wallets where it is still in force; a second person approves
+    it. What the central bank placed only its people lift."""
 
     holder: HolderNo
     holder_freeze: HolderFreezeNo
 
 
 class HolderFrozen(NamedTuple):
-    """Outcome of freezing: how many wallets it froze."""
+    """A holder is frozen from this answer on; how many wallets it froze."""
 
     holder: HolderNo
     holder_freeze: HolderFreezeNo
@@ -52,7 +54,7 @@ class HolderFrozen(NamedTuple):
 
 
 class HolderUnfrozen(NamedTuple):
-    """Outcome of lifting: how many wallets it lifted a freeze of."""
+    """A freeze of a holder was lifted; from how many wallets."""
 
     holder: HolderNo
     holder_freeze: HolderFreezeNo

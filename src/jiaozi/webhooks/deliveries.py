@@ -66,7 +66,7 @@ class RecordAttempts:
 
 @dataclass(frozen=True, slots=True)
 class Redeliver:
-    """Sends an event again that was taken or given up."""
+    """Sends an event again that was taken or given up; it holds up no other."""
 
     delivery: DeliveryNo
 
@@ -92,7 +92,7 @@ class AttemptsRecorded(NamedTuple):
 
 
 class RedeliveryPlaced(NamedTuple):
-    """Outcome of asking for an event again."""
+    """The event will be sent again."""
 
     delivery: DeliveryNo
 

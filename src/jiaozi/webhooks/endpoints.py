@@ -34,10 +34,9 @@ _KIND: Final = re.compile(r"[a-z_]{1,20}\.[a-z_]{1,19}", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class OpenWebhook:
-    """Has events sent to a URL: an institution's, or those that concern a merchant or a corporate wallet there.
-
-    `kinds` are kinds of events such as `payment.completed`; none means all.
-    """
+    """Has the caller's events sent to a URL from now on: an institution's, or those that concern a merchant or a
+    company there. `kinds` are kinds of events such as `payment.completed`; without any, all are sent. The secret is in
+    this answer and nowhere else."""
 
     institution: Inside[InstitutionNo]
     merchant: Inside[OrNone[MerchantNo]]
@@ -48,7 +47,8 @@ class OpenWebhook:
 
 @dataclass(frozen=True, slots=True)
 class ChangeWebhook:
-    """Gives an endpoint another URL and other kinds, and pauses it or lets it go on; all three as they shall be."""
+    """Gives an endpoint another URL and other kinds, and pauses it or lets it go on; all three as they shall be. While
+    it is paused its events are kept for it."""
 
     endpoint: EndpointNo
     url: Url
@@ -58,41 +58,42 @@ class ChangeWebhook:
 
 @dataclass(frozen=True, slots=True)
 class CloseWebhook:
-    """Ends an endpoint for good: nothing is sent to it any more."""
+    """Ends an endpoint for good; nothing is sent to it any more."""
 
     endpoint: EndpointNo
 
 
 @dataclass(frozen=True, slots=True)
 class RotateWebhookSecret:
-    """Gives an endpoint a new secret; for `overlap_s` seconds every message is signed with the old one as well."""
+    """Makes a new secret, shown in this answer and nowhere else; for `overlap_s` seconds every message is signed with
+    the old one as well."""
 
     endpoint: EndpointNo
-    overlap_s: Annotated[int, Range(0, OVERLAP_MAX_S)]
+    overlap_s: Annotated[int, Range(0, OVERLAP_MAX_S)] = 86_400
 
 
 @dataclass(frozen=True, slots=True)
 class PingWebhook:
-    """Sends an endpoint an event that means nothing, to see whether it arrives."""
+    """Sends the endpoint a `webhook.ping`, whatever kinds it wants, to see whether it arrives."""
 
     endpoint: EndpointNo
 
 
 class WebhookOpened(NamedTuple):
-    """Outcome of opening: the endpoint. Its secret is derived by whoever answers."""
+    """An endpoint was opened. Its secret is derived by whoever answers."""
 
     webhook: EndpointNo
 
 
 class WebhookChanged(NamedTuple):
-    """Outcome of changing and closing."""
+    """Where the endpoint stands now."""
 
     webhook: EndpointNo
     status: EndpointStatus
 
 
 class WebhookSecretRotated(NamedTuple):
-    """Outcome of a rotation: which secret counts from now on, and until when the one before does too."""
+    """A new secret counts from now on; the one before signs too until `replaced_until`."""
 
     webhook: EndpointNo
     version: Annotated[int, Range(1)]
@@ -100,7 +101,7 @@ class WebhookSecretRotated(NamedTuple):
 
 
 class WebhookPinged(NamedTuple):
-    """Outcome of a ping: it was put among the events."""
+    """A `webhook.ping` is on its way."""
 
     webhook: EndpointNo
 

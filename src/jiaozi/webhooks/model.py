@@ -69,6 +69,7 @@ class DeliveryState(IntEnum):
 
 STATE_NAMES: Final = {int(state): state.name.lower() for state in DeliveryState}
 DeliveryStateNumber = Annotated[int, Names(tuple(STATE_NAMES.items()))]
+DeliveryStateName = Literal["waiting", "delivered", "dead", "again"]
 
 
 class Scope(NamedTuple):

@@ -74,6 +74,8 @@ def body_of(command: type, given: frozenset[str] = frozenset(), *, with_reason: 
 
 def _asked(each: _Field) -> tuple[Any, Any]:
     """The annotation and default of a body's field. A default that looks otherwise outside is null there."""
+    if kinds.EITHER in each.marks:
+        return each.shape.asked, Field(None, validate_default=True)
     if each.default is MISSING:
         return each.shape.asked, ...
     if each.default == ():
@@ -91,24 +93,28 @@ def answer_of(outcome: type) -> type[base.Answer]:
 
 
 def answer_of_hint(hint: Any) -> Any:
-    """The model of what a function answers: a view, a page of them, or a model; None for no such thing."""
+    """The model of what a function answers: a view, an outcome, a page of them, or a model; None for no such thing."""
     if get_origin(hint) is Page:
         (item,) = get_args(hint)
         each = answer_of(item)
         made: Any = list
         members = {"items": (made[each], ...), "next_cursor": (str | None, ...), "has_more": (bool, ...)}
         return _named(f"Page_{each.__name__}_", Page.__doc__, members, base.Answer)
-    if isinstance(hint, type) and is_dataclass(hint):
+    if isinstance(hint, type) and _is_record(hint):
         return answer_of(hint)
     return hint if isinstance(hint, type) and issubclass(hint, BaseModel) else None
 
 
 def written(value: Any) -> Any:
-    """A view or a page of them as it looks outside; everything else is written as it is."""
+    """A view, an outcome or a page of them as it looks outside; everything else is written as it is."""
     if isinstance(value, Page):
         items = [written(each) for each in value.items]
         return {"items": items, "next_cursor": value.next_cursor, "has_more": value.has_more}
-    return shown(value) if is_dataclass(value) else value
+    return shown(value) if _is_record(value) else value
+
+
+def _is_record(value: Any) -> bool:
+    return is_dataclass(value) or hasattr(value, "_fields")
 
 
 def asked_of(hint: Any) -> Any:
@@ -249,7 +255,7 @@ def _composed(hint: Any) -> Shape:
         return Shape(hint, hint)
     if hint is Money:
         return Shape(base.Money, base.Money, Money._asdict)
-    if isinstance(hint, type) and (is_dataclass(hint) or hasattr(hint, "_fields")):
+    if isinstance(hint, type) and _is_record(hint):
         return _record(hint)
     raise TypeError(f"{hint} has no look")
 

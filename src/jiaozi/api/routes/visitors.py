@@ -28,9 +28,7 @@ def _acquirers(connection: Connection, command: OpenAcquirer) -> Sequence[Owners
 
 
 ACQUIRER = owners.Owner(lambda _, command: lambda at: _acquirers(at, command), "bank_account_not_found")
-CARD_LOAD = owners.behind(
-    "card_load", store.card_load, lambda at, row: wallet_owner(row.wallet)(at), "card_load_not_found"
-)
+CARD_LOAD = owners.behind("card_load", store.card_load, lambda row: wallet_owner(row.wallet), "card_load_not_found")
 WALLET = owners.wallet()
 
 router.act(RegisterWhitelist, WhitelistRegistered, "/whitelists", owner=owners.institution(), status=201)
