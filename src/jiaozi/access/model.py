@@ -50,6 +50,7 @@ PROPOSAL_US: Final = 3 * DAY_US
 
 RoleName = Literal["central_bank", "operator", "merchant", "employer", "government", "auditor", "holder"]
 StatusName = Literal["active", "suspended"]
+ModeName = Literal["live", "test"]
 ProposalStateName = Literal["open", "expired", "done", "refused", "rejected"]
 PrincipalName = Annotated[str, Text(120, plain=False)]
 Subject = OrNone[MerchantNo | WalletNo | HolderNo]

@@ -5,10 +5,11 @@ without `_minor`, and what is absent is null. So an outcome looks the same as an
 key and in the log of acts. All of it follows from the fields' kinds (`jiaozi.kinds`), once for each class.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 from types import NoneType, UnionType
 from typing import Annotated, Any, Final, Literal, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -53,9 +54,9 @@ class _Field(NamedTuple):
 
 
 def outside(name: str, marks: Collection[object]) -> str:
-    """What a field is called outside."""
+    """What a field is called outside; `from_` is `from`, a word of Python's."""
     has_asset = any(isinstance(mark, Amount) and mark.asset for mark in marks)
-    return name.removesuffix("_minor") if has_asset else name
+    return (name.removesuffix("_minor") if has_asset else name).removesuffix("_")
 
 
 @cache
@@ -108,9 +109,25 @@ def written(value: Any) -> Any:
 
 
 def asked_of(hint: Any) -> Any:
-    """The annotation of a parameter that is of a kind; one that is of none stays as it is."""
+    """The annotation of a parameter that is a record or of a kind, with what else it is marked with; one that is of no
+    kind stays as it is."""
     marks = getattr(hint, "__metadata__", ())
-    return shape_of(hint).asked if hint in PREFIXES or any(isinstance(mark, kinds.MARKS) for mark in marks) else hint
+    inner = get_args(hint)[0] if marks else hint
+    ours = [mark for mark in marks if isinstance(mark, kinds.MARKS)]
+    kind = _with(inner, *ours)
+    if not any(_is_kind(part) for part in (kind, *_parts(inner))):
+        return hint
+    return _with(shape_of(kind).asked, *(mark for mark in marks if mark not in ours))
+
+
+def _is_kind(hint: Any) -> bool:
+    marks = getattr(hint, "__metadata__", ())
+    return hint in PREFIXES or is_dataclass(hint) or any(isinstance(mark, kinds.MARKS) for mark in marks)
+
+
+def _parts(hint: Any) -> tuple[Any, ...]:
+    """What a union is of; nothing of anything else."""
+    return get_args(hint) if get_origin(hint) in (Union, UnionType) else ()
 
 
 def view(of: type[V], row: object, **more: Any) -> V:
@@ -214,12 +231,16 @@ def _composed(hint: Any) -> Shape:
     origin, parts = get_origin(hint), get_args(hint)
     if origin in (Union, UnionType) and set(parts) == {InstitutionNo, WalletNo}:
         return _institution_or_wallet()
+    if origin in (Union, UnionType) and all(part in PREFIXES for part in parts):
+        return _one_of(parts)
     if origin in (Union, UnionType):
         (some,) = [part for part in parts if part is not type(None)]
         return _or_null(shape_of(some), None)
     if origin is tuple:
         return _many(parts[0], None)
-    if origin is Literal or hint in (str, int, bool):
+    if origin in (Literal, dict) or hint in (str, int, bool):
+        return Shape(hint, hint)
+    if isinstance(hint, type) and issubclass(hint, BaseModel):
         return Shape(hint, hint)
     if isinstance(hint, type) and (is_dataclass(hint) or hasattr(hint, "_fields")):
         return _record(hint)
@@ -276,6 +297,19 @@ def _institution_or_wallet() -> Shape:
     one, other = shape_of(InstitutionNo), shape_of(WalletNo)
     both = one.answered | other.answered
     return Shape(both, both, lambda number: encode_id("ins" if number < INSTITUTIONS_END else "wal", number))
+
+
+def _one_of(identities: Iterable[Any]) -> Shape:
+    """An id of one of several kinds: which it is does not follow from its number, so it is shown as its text alone."""
+    shapes = [shape_of(each) for each in identities]
+    asked, answered = (reduce(or_, (getattr(each, side) for each in shapes)) for side in ("asked", "answered"))
+    return Shape(asked, answered, _text_alone)
+
+
+def _text_alone(told: Any) -> str:
+    if not isinstance(told, str):
+        raise TypeError("an id of one of several kinds is shown by who knows which")
+    return told
 
 
 def _or_null(some: Shape, none: Any) -> Shape:
