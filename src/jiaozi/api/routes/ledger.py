@@ -392,6 +392,11 @@ async def list_events(desk: At, paging: Paging) -> Page[EventView]:
     def job(connection: Connection, after: tuple[int, ...], limit: int) -> list[Placed[EventView]]:
         desk.check_own("read_events", [Ownership(own)])
         rows = store.events(connection, own, after, limit)
-        return [((row[0], row[1]), EventView(*row[:-1], told(row[-1]))) for row in rows]
+        return [((row[0], row[1]), _event(row)) for row in rows]
 
     return await desk.listing("read_events", f"events:{own}", paging, job, (0, -1))
+
+
+def _event(row: Row) -> EventView:
+    seq, n, kind, at, owner, payload = row
+    return EventView(seq, n, kind, at, owner, told(payload))
