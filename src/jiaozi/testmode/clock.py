@@ -25,8 +25,8 @@ ADVANCED: Final = "test_clock.advanced"
 
 @dataclass(frozen=True, slots=True)
 class AdvanceTestClock:
-    """Moves the test world's clock forward, for everybody in it and never back: by `forward_s` seconds, or to the instant
-    `until`; one of the two."""
+    """Moves the test world's clock forward, for everybody in it and never back: by `forward_s` seconds, or to the
+    instant `until`; one of the two."""
 
     forward_s: OrNone[Annotated[int, Range(1, STEP_MAX_S)]] = 0
     until: OrNone[Instant] = 0

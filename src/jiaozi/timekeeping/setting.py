@@ -63,8 +63,8 @@ _WAITS: Final[_Columns] = (
 @dataclass(frozen=True, slots=True)
 class SetTimesRight:
     """Proposes that whatever is recorded in the future counts as recorded when a second person of the central bank has
-    approved. `today` is the date in China, which two people know better than a clock: by one that is behind, all there is
-    would be in the future."""
+    approved. `today` is the date in China, which two people know better than a clock: by one that is behind, all there
+    is would be in the future."""
 
     today: DayText
 
