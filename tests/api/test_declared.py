@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import is_dataclass
 from datetime import date
 from functools import cache, reduce
-from operator import or_
+from operator import attrgetter, or_
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import NoneType, UnionType
@@ -27,7 +27,8 @@ from jiaozi.clock import date_to_day
 from jiaozi.db.commands import Carrier, Operation, Operations
 from jiaozi.ids import encode_id
 from jiaozi.keyring import Keyring
-from jiaozi.kinds import AMOUNT_MAX, PREFIXES, Amount, Digits, InstitutionNo, Length, Names, Range, Text, WalletNo
+from jiaozi.kinds import PREFIXES, Amount, Digits, InstitutionNo, Length, Names, Range, Text, WalletNo
+from jiaozi.money import AMOUNT_MAX
 from jiaozi.operations import all_operations
 from jiaozi.wire.shapes import INSTITUTIONS_END, answer_of, fields_of, shape_of
 
@@ -49,7 +50,7 @@ def inside(hint: Any) -> st.SearchStrategy[Any]:
     marks = set(getattr(hint, "__metadata__", ()))
     inner = get_args(hint)[0] if get_origin(hint) is Annotated else hint
     if kinds.ABSENT in marks:
-        some = reduce(lambda made, mark: Annotated[made, mark], marks - {kinds.ABSENT}, inner)  # type: ignore[arg-type,return-value]
+        some = reduce(lambda made, mark: Annotated[made, mark], marks - {kinds.ABSENT}, inner)
         return st.just(0) | inside(some)
     found = [made for mark in marks if (made := _marked(mark, inner)) is not None]
     return found[0] if found else _composed(inner)
@@ -119,10 +120,12 @@ def declared() -> list[tuple[Endpoint, Act]]:
 
 DECLARED = [pytest.param(endpoint, act, id=endpoint.name) for endpoint, act in declared()]
 LOOKING = [
-    pytest.param(each, id=each.name)
+    each
     for each in operations().by_name.values()
     if each.name not in WITHOUT_LOOK and not issubclass(each.command, Carrier)
 ]
+ANSWERED = [each for each in LOOKING if each.outcome is not Decided]
+"""A decision shows the outcome of its act, which is none of its kinds'."""
 
 
 def operation_of(act: Act) -> Operation:
@@ -133,8 +136,8 @@ def operation_of(act: Act) -> Operation:
 
 @pytest.mark.parametrize(("endpoint", "act"), DECLARED)
 def test_an_act_answers_what_its_operation_gives(endpoint: Endpoint, act: Act) -> None:
-    answers = (endpoint.answer, endpoint.dry_answer)
-    assert (endpoint.dry_answer or endpoint.answer) is answer_of(operation_of(act).outcome), answers
+    outcome: type = operation_of(act).outcome
+    assert (endpoint.dry_answer or endpoint.answer) is answer_of(outcome)
     assert act.proposed == (endpoint.status == 202)
 
 
@@ -147,9 +150,10 @@ def test_every_property_of_a_body_is_a_field_of_the_command(endpoint: Endpoint, 
     assert set(endpoint.model.model_fields) == asked | ({"reason"} if act.proposed else set())
 
 
-@pytest.mark.parametrize("operation", LOOKING)
+@pytest.mark.parametrize("operation", LOOKING, ids=attrgetter("name"))
 def test_every_field_of_a_command_and_an_outcome_has_a_look(operation: Operation) -> None:
-    for record in (operation.command, operation.outcome):
+    records: tuple[type, type] = operation.command, operation.outcome
+    for record in records:
         assert {each.name for each in fields_of(record)} == set(get_type_hints(record))
 
 
@@ -159,12 +163,13 @@ def test_every_operation_in_the_log_of_acts_has_a_look() -> None:
     assert not any(operation_of(act) in without for _, act in declared())
 
 
-@pytest.mark.parametrize("operation", [each for each in LOOKING if each.values[0].outcome is not Decided])
+@pytest.mark.parametrize("operation", ANSWERED, ids=attrgetter("name"))
 @settings(max_examples=8)
 @given(data=st.data())
 def test_an_outcome_is_answered_as_its_answer_is_declared(operation: Operation, data: st.DataObject) -> None:
     answered = from_json(to_json(render.outcome(data.draw(inside(operation.outcome)))))
-    model = answer_of(operation.outcome)
+    outcome: type = operation.outcome
+    model = answer_of(outcome)
     assert set(answered) == set(model.model_fields)
     assert from_json(to_json(model.model_validate_json(to_json(answered)), by_alias=True)) == answered
 
@@ -172,9 +177,10 @@ def test_an_outcome_is_answered_as_its_answer_is_declared(operation: Operation, 
 def asked_fields() -> Iterator[tuple[str, Any]]:
     """What bodies have, by the annotation of the field; each annotation once."""
     seen = set()
-    for operation in (each.values[0] for each in LOOKING):
-        hints = get_type_hints(operation.command, include_extras=True)
-        for each in fields_of(operation.command):
+    for operation in LOOKING:
+        command: type = operation.command
+        hints = get_type_hints(command, include_extras=True)
+        for each in fields_of(command):
             hint = hints[each.name]
             if hint not in seen and not {kinds.INSIDE, kinds.SECRET} & set(each.marks) and not _told_elsewhere(hint):
                 seen.add(hint)
