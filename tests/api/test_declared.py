@@ -31,6 +31,7 @@ from jiaozi.kinds import PREFIXES, Amount, Digits, InstitutionNo, Length, Names,
 from jiaozi.money import AMOUNT_MAX
 from jiaozi.operations import all_operations
 from jiaozi.wire.shapes import INSTITUTIONS_END, answer_of, fields_of, shape_of
+from tests.upgrade.old import NAMES, OldWorld
 
 LAST_ID = 2**63 - 1
 YEARS = 365 * 86_400 * 1_000_000
@@ -218,3 +219,13 @@ def test_a_proposed_command_is_shown_inside_its_proposal_with_what_its_class_has
         },
         "reason": "as agreed",
     }
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_was_logged_by_earlier_versions_is_shown(name: str) -> None:
+    for *_, operation, stored, _ in dict(OldWorld(name).rows())["acts"]:
+        assert _fields(render.stored_command(operations(), operation, stored)) == _fields(from_json(stored))
+
+
+def _fields(command: Mapping[str, Any]) -> set[str]:
+    return {field.removesuffix("_minor") for field in command}

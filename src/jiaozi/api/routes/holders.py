@@ -1,13 +1,15 @@
 """Holders as a whole: freezes of all their wallets, guardians, estates."""
 
+from typing import Any
+
 from starlette.responses import Response
 
 from jiaozi.access.ownership import NOBODYS, of_freeze
 from jiaozi.access.permissions import Ownership
 from jiaozi.api import render
-from jiaozi.api.desk import At, need, number
+from jiaozi.api.desk import At, Placed, need, number
 from jiaozi.api.routes.common import holder_owner, placer
-from jiaozi.api.routing import Router
+from jiaozi.api.routing import Paging, Router
 from jiaozi.api.views import money, placed_by
 from jiaozi.clock import format_time, parse_time
 from jiaozi.db.engine import Connection
@@ -20,7 +22,7 @@ from jiaozi.people.model import Estate, EstatePart, Guardianship
 from jiaozi.wallets.holder_freezes import FreezeHolder, UnfreezeHolder
 from jiaozi.wallets.model import FREEZE_SCOPES, HolderFreeze
 from jiaozi.wallets.store import holder as holder_row
-from jiaozi.wallets.store import holder_freezes_of
+from jiaozi.wallets.store import holder_freezes_of, holder_freezes_page
 from jiaozi.wire import people as wire
 from jiaozi.wire.access import Proposed
 from jiaozi.wire.base import HolderId, Nothing, Page
@@ -38,14 +40,15 @@ async def freeze_holder(desk: At, holder: HolderId, body: wire.HolderFreezing) -
 
 
 @router.get("/holders/{holder}/freezes", answer=Page[wire.HolderFreeze])
-async def list_holder_freezes(desk: At, holder: HolderId) -> Page[wire.HolderFreeze]:
+async def list_holder_freezes(desk: At, paging: Paging, holder: HolderId) -> Any:
     """A holder's freezes, lifted ones too, oldest first."""
 
-    def job(connection: Connection) -> Page[wire.HolderFreeze]:
+    def job(connection: Connection, after: tuple[int, ...], limit: int) -> list[Placed[wire.HolderFreeze]]:
         desk.check_own("read_wallet", holder_owner(number(holder))(connection), "holder_not_found")
-        return Page[wire.HolderFreeze](items=[_freeze(row) for row in holder_freezes_of(connection, number(holder))])
+        rows = holder_freezes_page(connection, number(holder), after[0], limit)
+        return [((row.id,), _freeze(row)) for row in rows]
 
-    return await desk.read("read_wallet", job)
+    return await desk.listing("read_wallet", f"holder_freezes:{number(holder)}", paging, job)
 
 
 @router.post("/holders/{holder}/freezes/{freeze}/lifting", status=202, answer=Proposed)

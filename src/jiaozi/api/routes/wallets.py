@@ -9,7 +9,7 @@ from jiaozi.access import ownership
 from jiaozi.access.model import SUBJECT_ROLES, Role
 from jiaozi.access.permissions import Ownership
 from jiaozi.api import render, views
-from jiaozi.api.desk import At, Desk, DryRun, need, number, optional
+from jiaozi.api.desk import At, Desk, DryRun, Placed, need, number, optional
 from jiaozi.api.problems import Refused
 from jiaozi.api.routes.common import bank_account_owner, institution_owner, of_bank_account, placer, wallet_owner
 from jiaozi.api.routing import Json, Paging, Router
@@ -29,7 +29,7 @@ from jiaozi.wallets.freezing import FreezeWallet, UnfreezeWallet
 from jiaozi.wallets.holders import reveal
 from jiaozi.wallets.model import Wallet
 from jiaozi.wallets.opening import OpenWallet
-from jiaozi.wallets.store import freezes_of, holder, wallet, wallets_of_holder, wallets_page
+from jiaozi.wallets.store import freezes_of, freezes_page, holder, wallet, wallets_of_holder, wallets_page
 from jiaozi.wire import wallets as wire
 from jiaozi.wire.access import Proposed
 from jiaozi.wire.base import BankAccountId, FreezeId, InstitutionId, Nothing, Page, Time, WalletId
@@ -197,14 +197,14 @@ async def close_wallet(desk: At, wallet: WalletId, _: Nothing | None = None) -> 
 
 
 @router.get("/wallets/{wallet}/freezes", answer=Page[wire.FreezeView])
-async def list_freezes(desk: At, wallet: WalletId) -> Page[wire.FreezeView]:
+async def list_freezes(desk: At, paging: Paging, wallet: WalletId) -> Any:
     """A wallet's freezes, lifted ones too, oldest first."""
 
-    def job(connection: Connection) -> Page[wire.FreezeView]:
+    def job(connection: Connection, after: tuple[int, ...], limit: int) -> list[Placed[wire.FreezeView]]:
         row = _own_wallet(desk, connection, wallet, "read_wallet")
-        return Page[wire.FreezeView](items=[views.freeze(found) for found in freezes_of(connection, row.id)])
+        return [((each.id,), views.freeze(each)) for each in freezes_page(connection, row.id, after[0], limit)]
 
-    return await desk.read("read_wallet", job)
+    return await desk.listing("read_wallet", f"freezes:{number(wallet)}", paging, job)
 
 
 @router.get("/wallets/{wallet}/refused-payments", answer=Page[wire.RefusedPaymentView])
