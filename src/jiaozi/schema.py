@@ -57,14 +57,17 @@ def migrations(engine: Engine) -> tuple[Migration, ...]:
     added by themselves. The third keeps fen-days, filled in from history; the fourth counts cash, uses of exchange
     orders, open requests and nonces. The sixth finds the estates that the third kept elsewhere, knows whom one person
     alone made, keyed or resumed (nobody vouched for them), suspends principals that stand for what is not their
-    institution's, closes their webhooks, and notes when operators changed their regime."""
+    institution's, closes their webhooks, and notes when operators changed their regime; acts get the number of their
+    group."""
     return (
         Migration(1),
         Migration(2),
         Migration(3, lambda _: fen_days_filled(engine.name)),
         Migration(4, lambda _: (*BANKING_COUNTED, *BILLING_COUNTED)),
         Migration(5),
-        Migration(6, lambda there: (*estates_moved(there), *UNVOUCHED, *NOT_STRAY, *REGIMES_FILLED)),
+        Migration(
+            6, lambda there: (*estates_moved(there), *UNVOUCHED, *NOT_STRAY, *REGIMES_FILLED, sequencer.ACTS_NUMBERED)
+        ),
     )
 
 

@@ -95,3 +95,11 @@ def test_a_freeze_that_is_not_there_or_anothers_is_none_and_nothing_is_asked(liv
         assert (refused.status_code, refused.json()["code"]) == (409, kind.gone)
     assert kind.lift("boc", theirs).json()["code"] == kind.missing
     assert "open" not in {row["state"] for row in ok(live.get("icbc", "/v1/proposals"))["items"]}
+
+
+def test_freezes_come_in_pages_oldest_first(kind: Kind) -> None:
+    orders = [kind.freeze("central", f"court order {number}") for number in range(3)]
+    first = ok(kind.live.get("li", kind.path, params={"limit": 2}))
+    rest = ok(kind.live.get("li", kind.path, params={"limit": 2, "cursor": first["next_cursor"]}))
+    assert [row["id"] for row in first["items"]] == orders[:2]
+    assert ([row["id"] for row in rest["items"]], first["has_more"], rest["has_more"]) == (orders[2:], True, False)

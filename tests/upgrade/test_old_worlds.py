@@ -111,6 +111,8 @@ def test_an_old_world_is_upgraded_sound_and_usable(
     try:
         assert world.audit().findings == ()
         assert whole(engine)
+        numbered = "SELECT count(*) FROM acts a JOIN commit_groups g ON g.id = a.group_id AND g.seq = a.seq"
+        assert world.query(numbered)[0][0] == len(dict(old.rows())["acts"])
         use(world)
         assert world.audit().findings == ()
         back_up(engine, tmp_path / "after.zip", Keyring.load(keyring))

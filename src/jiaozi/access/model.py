@@ -50,6 +50,7 @@ PROPOSAL_US: Final = 3 * DAY_US
 
 RoleName = Literal["central_bank", "operator", "merchant", "employer", "government", "auditor", "holder"]
 StatusName = Literal["active", "suspended"]
+ModeName = Literal["live", "test"]
 ProposalStateName = Literal["open", "expired", "done", "refused", "rejected"]
 PrincipalName = Annotated[str, Text(120, plain=False)]
 Subject = OrNone[MerchantNo | WalletNo | HolderNo]
@@ -261,28 +262,28 @@ class RecordKeyUse:
 
 
 class PeopleFounded(NamedTuple):
-    """Outcome of `FoundPeople`: principals and their enrolments, in the order of the names."""
+    """The first people were made: principals and their enrolments, in the order of the names."""
 
     principals: tuple[PrincipalNo, ...]
     enrolments: tuple[EnrolmentNo, ...]
 
 
 class PrincipalCreated(NamedTuple):
-    """Outcome of `CreatePrincipal`: the principal, and what it enrols by (0 for those made before schema 6)."""
+    """A principal was made, and what it enrols by (none for those made before schema 6)."""
 
     principal: PrincipalNo
     enrolment: OrNone[EnrolmentNo] = EnrolmentNo(0)
 
 
 class EnrolmentRenewed(NamedTuple):
-    """Outcome of `RenewEnrolment`: the principal, and what it enrols by."""
+    """A principal may enrol again, by this enrolment."""
 
     principal: PrincipalNo
     enrolment: EnrolmentNo
 
 
 class ShareDrawn(NamedTuple):
-    """Outcome of `DrawShare`: whose first key the share is half of, and until when."""
+    """A share was drawn: whose first key it is half of, and until when."""
 
     enrolment: EnrolmentNo
     principal: PrincipalNo
@@ -290,21 +291,21 @@ class ShareDrawn(NamedTuple):
 
 
 class Enrolled(NamedTuple):
-    """Outcome of `Enrol`."""
+    """A principal has its first key."""
 
     key: KeyNo
     principal: PrincipalNo
 
 
 class PrincipalStatusSet(NamedTuple):
-    """Outcome of suspending and resuming."""
+    """A principal was suspended or resumed."""
 
     principal: PrincipalNo
     status: StatusName
 
 
 class ApiKeyIssued(NamedTuple):
-    """Outcome of issuing and rotating: the new key, whose it is, and for a rotation the old one and its end."""
+    """A new key was made: whose it is, and for a rotation the old one and its end."""
 
     key: KeyNo
     principal: PrincipalNo
@@ -313,14 +314,14 @@ class ApiKeyIssued(NamedTuple):
 
 
 class ApiKeyRevoked(NamedTuple):
-    """Outcome of `RevokeApiKey`."""
+    """A key has ended: no process accepts it."""
 
     key: KeyNo
     revoked_at: Instant
 
 
 class KeyUseRecorded(NamedTuple):
-    """Outcome of `RecordKeyUse`."""
+    """A key was marked as used on a day."""
 
     key: KeyNo
     day: Day
@@ -374,7 +375,7 @@ class Decide:
 
 
 class Proposed(NamedTuple):
-    """Outcome of `Propose`."""
+    """A second person has to approve this before it expires."""
 
     proposal: ProposalNo
     expires_at: Instant

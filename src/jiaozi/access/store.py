@@ -237,14 +237,11 @@ def acts(
 ) -> list[Row]:
     """Rows (seq, n, at, principal, operation, command, outcome) after a place, of one institution's principals, one
     principal or one operation where these are given."""
-    columns = "g.seq, a.n, a.at, a.principal, a.operation, a.command, a.outcome"
+    columns = "a.seq, a.n, a.at, a.principal, a.operation, a.command, a.outcome"
     given = [(test, value) for test, value in zip(_ACT_TESTS, only, strict=True) if value is not None]
     where = "".join(f" AND {test}" for test, _ in given)
-    sql = (
-        f"SELECT {columns} FROM commit_groups g CROSS JOIN acts a ON a.group_id = g.id"
-        f" WHERE g.seq >= ? AND (g.seq > ? OR a.n > ?){where} ORDER BY g.seq, a.n LIMIT ?"
-    )
-    return connection.query(sql, (after[0], *after, *(value for _, value in given), limit))
+    sql = f"SELECT {columns} FROM acts a WHERE a.seq >= ? AND (a.seq > ? OR a.n > ?){where} ORDER BY a.seq, a.n LIMIT ?"
+    return connection.query(sql, (max(after[0], 1), *after, *(value for _, value in given), limit))
 
 
 def _principal(row: tuple[object, ...]) -> Principal:

@@ -49,7 +49,7 @@ def statement(
     if isinstance(found, Refusal):
         raise Refused(found.code, found.detail)
     if session.as_json:
-        session.show(shown(found).model_dump(mode="json"))
+        session.show(shown(found))
     elif output:
         files.write(Path(output), document(found, form, language))
         session.say(f"{output}  {len(found.lines)}")

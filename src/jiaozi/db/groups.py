@@ -55,15 +55,18 @@ acts: Final = schema.table(
     schema.text("operation", 40),
     schema.long_text("command"),
     schema.text("outcome", 60),
+    schema.big("seq", default=0),
     PrimaryKeyConstraint("group_id", "n"),
+    Index("acts_seq", "seq", "n"),
     rowid=False,
 )
-"""Every administrative act and every reading of personal data: who, when, what, and how it was decided."""
+"""Every administrative act and every reading of personal data: who, when, what, and how it was decided. `seq` is its
+group's, 0 until the sequencer has numbered that: few groups have acts, and their list goes by these alone."""
 
 counters: Final = schema.table("counters", schema.text("name", 40, key=True), schema.big("value"), rowid=False)
 
 OUTCOME_COLUMNS: Final = tuple(column.name for column in outcomes.columns)
-ACT_COLUMNS: Final = tuple(column.name for column in acts.columns)
+ACT_COLUMNS: Final = tuple(column.name for column in acts.columns if column.name != "seq")
 _OUTCOME_KEY: Final = OUTCOME_COLUMNS[:3]
 _GROUP_COLUMNS: Final = ("id", "state", "recorded_at", "transfers", "digest")
 

@@ -14,6 +14,10 @@ from jiaozi.db.engine import Connection, Engine
 from jiaozi.db.groups import COMMITTED
 
 BATCH: Final = 1_000
+ACTS_NUMBERED: Final = (
+    "UPDATE acts SET seq = coalesce((SELECT g.seq FROM commit_groups g WHERE g.id = acts.group_id), 0) WHERE seq = 0"
+)
+"""Gives acts the number of their group, when it has one."""
 
 chain_head: Final = schema.table(
     "chain_head",
@@ -68,6 +72,8 @@ def sequence(connection: Connection) -> int:
         for group_id, recorded_at, digest in waiting:
             seq, chain = seq + 1, link(chain, group_id, recorded_at, bytes(digest))
             connection.execute("UPDATE commit_groups SET seq = ?, chain = ? WHERE id = ?", (seq, chain, group_id))
+        if waiting:
+            connection.execute(ACTS_NUMBERED, ())
         connection.execute("UPDATE chain_head SET seq = ?, chain = ? WHERE id = 1", (seq, chain))
         connection.commit()
         return len(waiting)

@@ -25,14 +25,15 @@ ADVANCED: Final = "test_clock.advanced"
 
 @dataclass(frozen=True, slots=True)
 class AdvanceTestClock:
-    """Moves the test world's clock forward: by `forward_s` seconds, or to the instant `until` (0 for none)."""
+    """Moves the test world's clock forward, for everybody in it and never back: by `forward_s` seconds, or to the
+    instant `until`; one of the two."""
 
     forward_s: OrNone[Annotated[int, Range(1, STEP_MAX_S)]] = 0
     until: OrNone[Instant] = 0
 
 
 class TestClockAdvanced(NamedTuple):
-    """Outcome of advancing: what the time was and what it is."""
+    """The clock was advanced: what the time of the test world was, and what it is."""
 
     before_at: Instant
     now_at: Instant

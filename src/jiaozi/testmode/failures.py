@@ -32,22 +32,21 @@ _OWN_ACTS: Final = frozenset({"advance_test_clock", "set_failure", "lift_failure
 
 @dataclass(frozen=True, slots=True)
 class SetFailure:
-    """Makes an operation of the caller's twin and its customers fail: `times` times, or with 0 until it is lifted.
-
-    Only for `amount_minor` or `wallet` where they are not 0. `code` is what it is refused with.
-    """
+    """Makes an operation of the caller's twin and its customers fail: only for an `amount` or a `wallet` where they are
+    given, so many `times`, or without them until the rule is lifted. `code` is what it is refused with: it goes with
+    the effect `refuse`."""
 
     operation: OperationName
     effect: Effect
     code: ErrorCode = ""
     amount_minor: OrNone[Fen] = 0
     wallet: OrNone[WalletNo] = WalletNo(0)
-    times: OrNone[Annotated[int, Range(1, TIMES_MAX)]] = 1
+    times: OrNone[Annotated[int, Range(1, TIMES_MAX)]] = 0
 
 
 @dataclass(frozen=True, slots=True)
 class LiftFailure:
-    """Ends a rule."""
+    """Ends a rule: what it made fail goes through again."""
 
     failure_rule: FailureRuleNo
 
@@ -71,13 +70,13 @@ class ForceRefusal(Carrier):
 
 
 class FailureSet(NamedTuple):
-    """Outcome of `SetFailure`."""
+    """A rule was set; it is met from now on."""
 
     failure_rule: FailureRuleNo
 
 
 class FailureLifted(NamedTuple):
-    """Outcome of `LiftFailure`: how often it was met."""
+    """A rule has ended; it was `met` so often."""
 
     failure_rule: FailureRuleNo
     met: Count

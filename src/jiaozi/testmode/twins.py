@@ -57,25 +57,25 @@ class HandOutTestKeys:
 
 
 class TwinOpened(NamedTuple):
-    """Outcome of `OpenTwin`: its number, 1 for the first of the test world."""
+    """A twin was begun: its number, 1 for the first of the test world."""
 
     number: Count
 
 
 class TwinPrincipalCreated(NamedTuple):
-    """Outcome of `CreateTwinPrincipal`."""
+    """A principal of a twin was made."""
 
     principal: PrincipalNo
 
 
 class TwinCompleted(NamedTuple):
-    """Outcome of `CompleteTwin`."""
+    """A twin is complete."""
 
     number: Count
 
 
 class TestKeysHandedOut(NamedTuple):
-    """Outcome of handing out: the new keys, in the order of the parties."""
+    """Keys were handed out, in the order of the parties."""
 
     keys: tuple[KeyNo, ...]
 

@@ -62,14 +62,15 @@ _WAITS: Final[_Columns] = (
 
 @dataclass(frozen=True, slots=True)
 class SetTimesRight:
-    """Whatever is recorded in the future counts as recorded when this is done. `today` is the date in China, which two
-    people know better than a clock: by one that is behind, all there is would be in the future."""
+    """Proposes that whatever is recorded in the future counts as recorded when a second person of the central bank has
+    approved. `today` is the date in China, which two people know better than a clock: by one that is behind, all there
+    is would be in the future."""
 
     today: DayText
 
 
 class TimesSetRight(NamedTuple):
-    """Outcome: how many groups, transfers and accounts had been recorded in the future, and when they are set to."""
+    """So many groups, transfers and accounts had been recorded in the future; they count as recorded at `set_at`."""
 
     groups: Count
     transfers: Count

@@ -147,11 +147,25 @@ def freezes_of(connection: Connection, wallet_id: int) -> list[Freeze]:
     return [Freeze(*row) for row in rows]
 
 
+def freezes_page(connection: Connection, wallet_id: int, after: int, limit: int) -> list[Freeze]:
+    """So many of a wallet's freezes after one, lifted ones too, oldest first."""
+    columns = ", ".join(FREEZES.columns)
+    sql = f"SELECT {columns} FROM freezes WHERE wallet = ? AND id > ? ORDER BY id LIMIT ?"
+    return [Freeze(*row) for row in connection.query(sql, (wallet_id, after, limit))]
+
+
 def holder_freezes_of(connection: Connection, holder_id: int) -> list[HolderFreeze]:
     """A holder's freezes, lifted ones too, oldest first."""
     columns = ", ".join(HOLDER_FREEZES.columns)
     sql = f"SELECT {columns} FROM holder_freezes WHERE holder = ? ORDER BY id"
     return [HolderFreeze(*row) for row in connection.query(sql, (holder_id,))]
+
+
+def holder_freezes_page(connection: Connection, holder_id: int, after: int, limit: int) -> list[HolderFreeze]:
+    """So many of a holder's freezes after one, lifted ones too, oldest first."""
+    columns = ", ".join(HOLDER_FREEZES.columns)
+    sql = f"SELECT {columns} FROM holder_freezes WHERE holder = ? AND id > ? ORDER BY id LIMIT ?"
+    return [HolderFreeze(*row) for row in connection.query(sql, (holder_id, after, limit))]
 
 
 def frozen_holders(connection: Connection, holder_ids: Sequence[int]) -> list[HolderFreeze]:

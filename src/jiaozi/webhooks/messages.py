@@ -4,6 +4,7 @@ from typing import Any
 
 import msgspec
 
+from jiaozi import outbox
 from jiaozi.clock import format_time
 from jiaozi.ids import encode_id
 from jiaozi.webhooks.model import BODY_MAX, event_id
@@ -19,20 +20,7 @@ def body_of(event: Event) -> bytes:
         "sequence": event.seq,
         "n": event.n,
         "institution": encode_id("ins", event.owner) if event.owner else None,
-        "data": _shown(msgspec.json.decode(event.payload)),
+        "data": outbox.told(event.payload),
     }
     body = msgspec.json.encode(told)
     return body if len(body) <= BODY_MAX else msgspec.json.encode(told | {"data": None})
-
-
-def _shown(payload: dict[str, Any]) -> dict[str, Any]:
-    """A payload as the API shows it: amounts beside their asset, times in ISO form."""
-    found: dict[str, Any] = {}
-    for name, value in payload.items():
-        if name.endswith("_minor"):
-            found[name.removesuffix("_minor")] = {"minor": value, "asset": "E-CNY"}
-        elif name.endswith(("_at", "_until")) and type(value) is int:
-            found[name] = format_time(value) if value else None
-        else:
-            found[name] = value
-    return found

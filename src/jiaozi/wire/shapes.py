@@ -5,10 +5,11 @@ without `_minor`, and what is absent is null. So an outcome looks the same as an
 key and in the log of acts. All of it follows from the fields' kinds (`jiaozi.kinds`), once for each class.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 from types import NoneType, UnionType
 from typing import Annotated, Any, Final, Literal, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -54,10 +55,11 @@ class _Field(NamedTuple):
 
 
 def outside(name: str, marks: Collection[object]) -> str:
-    """What a field is called outside: `amount_minor` is `amount` beside its asset, `minor` alone."""
+    """What a field is called outside: `amount_minor` is `amount` beside its asset, `minor` alone; `from_` is `from`, a
+    word of Python's."""
     amount = next((mark for mark in marks if isinstance(mark, Amount)), None)
     if amount is None:
-        return name
+        return name.removesuffix("_")
     return name.removesuffix("_minor") if amount.asset else name.removeprefix("amount_")
 
 
@@ -246,12 +248,16 @@ def _composed(hint: Any) -> Shape:
     origin, parts = get_origin(hint), get_args(hint)
     if origin in (Union, UnionType) and set(parts) == {InstitutionNo, WalletNo}:
         return _institution_or_wallet()
+    if origin in (Union, UnionType) and all(part in PREFIXES for part in parts):
+        return _one_of(parts)
     if origin in (Union, UnionType):
         (some,) = [part for part in parts if part is not type(None)]
         return _or_null(shape_of(some), None)
     if origin is tuple:
         return _many(parts[0], None)
-    if origin is Literal or hint in (str, int, bool):
+    if origin in (Literal, dict) or hint in (str, int, bool):
+        return Shape(hint, hint)
+    if isinstance(hint, type) and issubclass(hint, BaseModel):
         return Shape(hint, hint)
     if hint is Money:
         return Shape(base.Money, base.Money, Money._asdict)
@@ -310,6 +316,19 @@ def _institution_or_wallet() -> Shape:
     one, other = shape_of(InstitutionNo), shape_of(WalletNo)
     both = one.answered | other.answered
     return Shape(both, both, lambda number: encode_id("ins" if number < INSTITUTIONS_END else "wal", number))
+
+
+def _one_of(identities: Iterable[Any]) -> Shape:
+    """An id of one of several kinds: which it is does not follow from its number, so it is shown as its text alone."""
+    shapes = [shape_of(each) for each in identities]
+    asked, answered = (reduce(or_, (getattr(each, side) for each in shapes)) for side in ("asked", "answered"))
+    return Shape(asked, answered, _text_alone)
+
+
+def _text_alone(told: Any) -> str:
+    if not isinstance(told, str):
+        raise TypeError("an id of one of several kinds is shown by who knows which")
+    return told
 
 
 def _or_null(some: Shape, none: Any) -> Shape:

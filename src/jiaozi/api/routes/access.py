@@ -1,6 +1,7 @@
 """Principals, how they enrol and their keys, acts of two people, the log of acts, and outcomes by idempotency key."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -8,25 +9,34 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from jiaozi.access import store, tokens
-from jiaozi.access.acts import Filter, acts
+from jiaozi.access.acts import Act, Filter, acts
 from jiaozi.access.enrolment import enrol_key, is_open, opens, people_behind
 from jiaozi.access.keys import ONLY_ONES_OWN, SecretOrder, hand_out, shown
 from jiaozi.access.model import (
+    OVERLAP_MAX_S,
     SUBJECT_PREFIXES,
     ApiKeyIssued,
+    ApiKeyRevoked,
     CreatePrincipal,
     Decide,
     DrawShare,
     Enrol,
     Enrolled,
     IssueApiKey,
+    ModeName,
+    Principal,
+    PrincipalStatusSet,
     ProposalRow,
+    ProposalStateName,
     RenewEnrolment,
     ResumePrincipal,
     RevokeApiKey,
     Role,
+    RoleName,
     RotateApiKey,
     ShareDrawn,
+    StatusName,
+    Subject,
     SuspendPrincipal,
     shown_state,
 )
@@ -34,66 +44,241 @@ from jiaozi.access.permissions import ACTIONS, Grant, Ownership, grant, may_mana
 from jiaozi.access.principals import shape_refusal
 from jiaozi.access.rights import in_vain
 from jiaozi.access.schema import API_KEYS
-from jiaozi.api import render, views
+from jiaozi.api import render
 from jiaozi.api import store as lists
-from jiaozi.api.desk import At, Desk, Owners, check_query, house_of, need, number, optional, submit
+from jiaozi.api.desk import At, Desk, Owners, Placed, check_query, house_of, need, submit
 from jiaozi.api.problems import Refused
 from jiaozi.api.routing import Json, Paging, Router
-from jiaozi.clock import format_time
 from jiaozi.db.commands import Result
 from jiaozi.db.engine import Connection
 from jiaozi.errors import Failure, Refusal
-from jiaozi.ids import encode_id
-from jiaozi.kinds import EnrolmentNo, KeyNo, PrincipalNo
+from jiaozi.ids import decode_id, encode_id
+from jiaozi.kinds import (
+    Count,
+    Day,
+    EnrolmentNo,
+    Instant,
+    InstitutionNo,
+    KeyNo,
+    MerchantNo,
+    OperationName,
+    OrNone,
+    PrincipalNo,
+    ProposalNo,
+)
 from jiaozi.wire import access as wire
-from jiaozi.wire.base import EnrolmentId, KeyId, Nothing, Page, PrincipalId, ProposalId
+from jiaozi.wire.base import Body, HolderId, InstitutionId, MerchantId, Note, Nothing, Reason, WalletId
+from jiaozi.wire.pages import Page
+from jiaozi.wire.shapes import answer_of, view, written
 
 router = Router("/v1", "access")
 open_router = Router("/v1", "access")
-_OPERATION = Annotated[str, Field(pattern="^[a-z_]{1,40}$", examples=["pay"])]
 _KEY = Annotated[str, Field(min_length=1, max_length=255, pattern="^[!-~]([ -~]*[!-~])?$", examples=["order-1"])]
+_Share = Annotated[str, Field(min_length=1, max_length=100)]
 
 
-@router.get("/me", answer=wire.Me)
-async def get_me(desk: At) -> wire.Me:
+class PrincipalCreation(Body):
+    """Makes a principal. A merchant's stands for a merchant, an employer's for a wallet, a holder's for a holder."""
+
+    role: RoleName
+    institution: InstitutionId | None = None
+    subject: MerchantId | WalletId | HolderId | None = None
+    name: Annotated[str, Field(max_length=120)] = ""
+    reason: Reason
+
+
+class RightsReason(Body):
+    """Why somebody shall have rights again; kept beside the proposal."""
+
+    reason: Reason
+
+
+class Enrolment(Body):
+    """The shares of one's code, and the SHA-256 in hexadecimal of the secret that one's key is to have: 52 characters
+    of base 32 (RFC 4648, capitals, without padding), 32 random bytes."""
+
+    shares: Annotated[list[_Share], Field(min_length=1, max_length=2)]
+    secret_hash: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+
+
+class KeyRotation(Body):
+    """Replaces a key; the old one stays valid for `overlap_s` seconds, at most 30 days."""
+
+    overlap_s: Annotated[int, Field(ge=0, le=OVERLAP_MAX_S)] = 0
+
+
+class Decision(Body):
+    """A second person's note."""
+
+    note: Note = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MeView:
+    """Who is calling, and what this role may do: `own`, `all`, `two` (a second person approves), `two, own`."""
+
+    principal: PrincipalNo
+    role: RoleName
+    institution: OrNone[InstitutionNo]
+    subject: Subject
+    name: str
+    mode: ModeName
+    key: KeyNo
+    grants: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class PrincipalView:
+    """Who may call. `vouched` is false when one person alone gave it rights, as could be before schema 6: it
+    takes no part in acts of two people until it has enrolled again."""
+
+    id: PrincipalNo
+    role: RoleName
+    institution: OrNone[InstitutionNo]
+    subject: Subject
+    name: str
+    status: StatusName
+    vouched: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ApiKeyView:
+    """An API key without its secret."""
+
+    id: KeyNo
+    principal: PrincipalNo
+    created_at: Instant
+    expires_at: OrNone[Instant]
+    revoked_at: OrNone[Instant]
+    last_used_on: OrNone[Day]
+
+
+@dataclass(frozen=True, slots=True)
+class ApiKeyIssuedView:
+    """A new key. `token` is shown this once; a repeated request has null."""
+
+    key: KeyNo
+    principal: PrincipalNo
+    replaces: OrNone[KeyNo]
+    replaced_until: OrNone[Instant]
+    token: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShareDrawnView:
+    """One's share of a code. `share` is shown this once; a repeated request has null: draw again, under a new key."""
+
+    enrolment: EnrolmentNo
+    principal: PrincipalNo
+    expires_at: Instant
+    share: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolledView:
+    """One's first key: the token is `token_prefix` and then the secret that one made."""
+
+    key: KeyNo
+    principal: PrincipalNo
+    token_prefix: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedView:
+    """How a proposal ended: `done` with the act's outcome, `refused` by the act's own rules, or `rejected`. It is still
+    `open` when a third person has to agree."""
+
+    proposal: ProposalNo
+    state: ProposalStateName
+    outcome: dict[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalView:
+    """An act of two people: `open`, `expired`, `done`, `refused` or `rejected`. Where a third has to agree,
+    `approvals_needed` is 2 and `first_approver` who agreed already."""
+
+    id: ProposalNo
+    operation: OperationName
+    command: dict[str, Any]
+    reason: Reason
+    proposer: PrincipalNo
+    institution: OrNone[InstitutionNo]
+    proposed_at: Instant
+    expires_at: Instant
+    state: ProposalStateName
+    approvals_needed: Count
+    first_approver: OrNone[PrincipalNo]
+    approver: OrNone[PrincipalNo]
+    decided_at: OrNone[Instant]
+    note: str
+    outcome: dict[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class ActView:
+    """An administrative act or a reading of personal data."""
+
+    sequence: Count
+    n: Count
+    at: Instant
+    principal: OrNone[PrincipalNo]
+    operation: OperationName
+    command: dict[str, Any]
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeView:
+    """What was decided under an idempotency key: an answer, or a refusal."""
+
+    operation: OperationName
+    key: str
+    decided_at: Instant
+    outcome: dict[str, Any]
+
+
+@router.get("/me")
+async def get_me(desk: At) -> MeView:
     """Who is calling, and what this role may do."""
-    shown = views.principal(desk.principal)
-    grants = {name: grant(desk.principal.role, name) for name in ACTIONS}
-    return wire.Me(
-        principal=shown.id,
-        role=shown.role,
-        institution=shown.institution,
-        subject=shown.subject,
-        name=shown.name,
+    row = desk.principal
+    grants = {name: grant(row.role, name) for name in ACTIONS}
+    return view(
+        MeView,
+        row,
+        principal=row.id,
+        subject=render.subject(row.role, row.subject),
         mode=desk.house.mode.value,
-        key=encode_id("key", desk.caller.key),
+        key=desk.caller.key,
         grants={name: given.value for name, given in grants.items() if given is not Grant.NO},
     )
 
 
-@router.get("/principals", answer=Page[wire.Principal])
-async def list_principals(desk: At, paging: Paging) -> dict[str, Any]:
+def _principal(row: Principal) -> PrincipalView:
+    return view(PrincipalView, row, subject=render.subject(row.role, row.subject))
+
+
+@router.get("/principals")
+async def list_principals(desk: At, paging: Paging) -> Page[PrincipalView]:
     """Principals: an operator's own, or all."""
     own = None if desk.sees_all("read_principals") else desk.principal.institution
-    listing = f"principals:{own}"
-    (after,) = desk.start(listing, paging.cursor, (0,))
-    rows = await desk.read(
-        "read_principals", lambda connection: store.principals(connection, own, after, paging.limit + 1)
-    )
-    places = [(row.id,) for row in rows]
-    return desk.page(listing, [views.principal(row) for row in rows], places, paging.limit, paging.cursor)
+
+    def job(connection: Connection, after: tuple[int, ...], limit: int) -> list[Placed[PrincipalView]]:
+        return [((row.id,), _principal(row)) for row in store.principals(connection, own, after[0], limit)]
+
+    return await desk.listing("read_principals", f"principals:{own}", paging, job)
 
 
 @router.post("/principals", status=202, answer=wire.Proposed)
-async def create_principal(desk: At, body: wire.PrincipalCreation) -> Response:
+async def create_principal(desk: At, body: PrincipalCreation) -> Response:
     """Proposes a principal. Approved, it is made, and enrols with the shares of a code that two people draw."""
     if body.subject and body.subject[:3] != SUBJECT_PREFIXES.get(Role(body.role)):
         raise Refused(Refusal("request_malformed", "subject"))
-    institution = optional(body.institution)
+    institution = InstitutionNo(_number(body.institution))
     desk.check_role("create_principal")
     if not _manages(desk, body.role, institution):
         raise Refused(Refusal("forbidden", f"principals of role {body.role}"))
-    command = CreatePrincipal(body.role, institution, optional(body.subject), body.name)
+    command = CreatePrincipal(body.role, institution, MerchantNo(_number(body.subject)), body.name)
     own = desk.principal.institution
     found = shape_refusal(command) or await desk.house.readers.run(lambda connection: in_vain(connection, own, command))
     if found is not None:  # nor is a name kept in a proposal that a holder's principal must not have
@@ -101,14 +286,18 @@ async def create_principal(desk: At, body: wire.PrincipalCreation) -> Response:
     return await desk.act(command, lambda _: [Ownership(institution)], reason=body.reason)
 
 
-@router.get("/principals/{principal}", answer=wire.Principal)
-async def get_principal(desk: At, principal: PrincipalId) -> wire.Principal:
+def _number(text: str | None) -> int:
+    return decode_id(text[:3], text) if text else 0
+
+
+@router.get("/principals/{principal}")
+async def get_principal(desk: At, principal: PrincipalNo) -> PrincipalView:
     """A principal."""
 
-    def job(connection: Connection) -> wire.Principal:
-        row = need(store.principal(connection, number(principal)), "principal_not_found")
+    def job(connection: Connection) -> PrincipalView:
+        row = need(store.principal(connection, principal), "principal_not_found")
         desk.check_own("read_principals", [Ownership(row.institution)], "principal_not_found")
-        return views.principal(row)
+        return _principal(row)
 
     return await desk.read("read_principals", job)
 
@@ -130,24 +319,24 @@ def _manages(desk: Desk, role: str, institution: int) -> bool:
     return may_manage(desk.principal.role, desk.principal.institution, role, institution)
 
 
-@router.post("/principals/{principal}/suspension", answer=wire.PrincipalStatusSet)
-async def suspend_principal(desk: At, principal: PrincipalId, _: Nothing | None = None) -> Response:
+@router.post("/principals/{principal}/suspension", answer=answer_of(PrincipalStatusSet))
+async def suspend_principal(desk: At, principal: PrincipalNo, _: Nothing | None = None) -> Response:
     """Stops honouring all keys of a principal, at once."""
-    owners = _managed(desk, number(principal))
-    return await desk.act(SuspendPrincipal(number(principal)), owners, missing="principal_not_found")
+    owners = _managed(desk, principal)
+    return await desk.act(SuspendPrincipal(principal), owners, missing="principal_not_found")
 
 
 @router.post("/principals/{principal}/resumption", status=202, answer=wire.Proposed)
-async def resume_principal(desk: At, principal: PrincipalId, body: wire.RightsReason) -> Response:
+async def resume_principal(desk: At, principal: PrincipalNo, body: RightsReason) -> Response:
     """Proposes to honour a suspended principal's keys again. For a stolen key it enrols again instead."""
-    return await _about(desk, ResumePrincipal(number(principal)), body.reason)
+    return await _about(desk, ResumePrincipal(principal), body.reason)
 
 
 @router.post("/principals/{principal}/enrolments", status=202, answer=wire.Proposed)
-async def renew_enrolment(desk: At, principal: PrincipalId, body: wire.RightsReason) -> Response:
+async def renew_enrolment(desk: At, principal: PrincipalNo, body: RightsReason) -> Response:
     """Proposes that a principal enrols again, also a suspended one: its code has expired, its keys are lost or stolen.
     They end when it does."""
-    return await _about(desk, RenewEnrolment(number(principal)), body.reason)
+    return await _about(desk, RenewEnrolment(principal), body.reason)
 
 
 async def _about(desk: Desk, command: ResumePrincipal | RenewEnrolment, reason: str) -> Response:
@@ -157,16 +346,16 @@ async def _about(desk: Desk, command: ResumePrincipal | RenewEnrolment, reason: 
     return await desk.act(command, lambda _: owners, missing="principal_not_found", reason=reason)
 
 
-@router.post("/enrolments/{enrolment}/shares", status=201, answer=wire.ShareDrawn)
-async def draw_share(desk: At, enrolment: EnrolmentId, _: Nothing | None = None) -> Response:
+@router.post("/enrolments/{enrolment}/shares", status=201, answer=answer_of(ShareDrawnView))
+async def draw_share(desk: At, enrolment: EnrolmentNo, _: Nothing | None = None) -> Response:
     """One's share of an enrolment's code, to be given to whoever enrols; it is in this answer and nowhere else, and one
     drawn before is void."""
     desk.check_role("draw_share")
-    return await _hand_out(desk, "draw_share", DrawShare(number(enrolment)), status=201)
+    return await _hand_out(desk, "draw_share", DrawShare(enrolment), status=201)
 
 
-@open_router.post("/enrolments", status=201, answer=wire.Enrolled)
-async def enrol(request: Request, body: wire.Enrolment) -> Response:
+@open_router.post("/enrolments", status=201, answer=answer_of(EnrolledView))
+async def enrol(request: Request, body: Enrolment) -> Response:
     """One's first key, for the shares of one's code; no key is needed to ask. The key's secret is made by whoever asks
     and only its SHA-256 is sent, so that the same request can be made again when the answer was lost."""
     house = house_of(request)
@@ -184,7 +373,7 @@ async def enrol(request: Request, body: wire.Enrolment) -> Response:
     if not isinstance(result.outcome, Enrolled):
         raise Refused(result.outcome)
     prefix = encode_id(tokens.SCHEMES[house.mode], result.outcome.key)
-    return Json({**render.outcome(result.outcome), "token_prefix": f"{prefix}_"}, 201)
+    return Json(written(view(EnrolledView, result.outcome, token_prefix=f"{prefix}_")), 201)
 
 
 def _enrolling(connection: Connection, asked: Enrol, now: int) -> int:
@@ -199,43 +388,44 @@ def _enrolling(connection: Connection, asked: Enrol, now: int) -> int:
     return row.principal
 
 
-@router.get("/principals/{principal}/keys", answer=Page[wire.ApiKey])
-async def list_keys(desk: At, principal: PrincipalId) -> Page[wire.ApiKey]:
+@router.get("/principals/{principal}/keys")
+async def list_keys(desk: At, principal: PrincipalNo) -> Page[ApiKeyView]:
     """All keys a principal has had, without their secrets: one's own, or those of a principal one may read."""
 
-    def job(connection: Connection) -> Page[wire.ApiKey]:
-        row = store.principal(connection, number(principal))
-        others = number(principal) != desk.principal.id
+    def job(connection: Connection) -> Page[ApiKeyView]:
+        row = store.principal(connection, principal)
+        others = principal != desk.principal.id
         if others and (row is None or not desk.may("read_principals", [Ownership(row.institution)])):
             raise Refused(Refusal("principal_not_found"))
-        return Page[wire.ApiKey](items=[views.api_key(key) for key in store.keys_of(connection, number(principal))])
+        keys = store.keys_of(connection, principal)
+        return Page(tuple(view(ApiKeyView, key, last_used_on=key.last_used_day) for key in keys))
 
     return await desk.read("issue_api_key", job)
 
 
-@router.post("/principals/{principal}/keys", status=201, answer=wire.ApiKeyIssued)
-async def issue_key(desk: At, principal: PrincipalId, _: Nothing | None = None) -> Response:
+@router.post("/principals/{principal}/keys", status=201, answer=answer_of(ApiKeyIssuedView))
+async def issue_key(desk: At, principal: PrincipalNo, _: Nothing | None = None) -> Response:
     """A further key of one's own; its token is in this answer and nowhere else. Nobody has one made for another."""
-    await desk.house.readers.run(_managed(desk, number(principal), itself=True))
-    if number(principal) != desk.principal.id:
+    await desk.house.readers.run(_managed(desk, principal, itself=True))
+    if principal != desk.principal.id:
         raise Refused(Refusal("forbidden", ONLY_ONES_OWN))
-    return await _hand_out(desk, "issue_api_key", IssueApiKey(number(principal)), status=201)
+    return await _hand_out(desk, "issue_api_key", IssueApiKey(principal), status=201)
 
 
-@router.post("/keys/{key}/rotation", answer=wire.ApiKeyIssued)
-async def rotate_key(desk: At, key: KeyId, body: wire.KeyRotation) -> Response:
+@router.post("/keys/{key}/rotation", answer=answer_of(ApiKeyIssuedView))
+async def rotate_key(desk: At, key: KeyNo, body: KeyRotation) -> Response:
     """Replaces a key of one's own by a new one, whose token is in this answer and nowhere else."""
-    owner = await desk.house.readers.run(_key_managed(desk, number(key)))
+    owner = await desk.house.readers.run(_key_managed(desk, key))
     if owner != desk.principal.id:
         raise Refused(Refusal("forbidden", ONLY_ONES_OWN))
-    return await _hand_out(desk, "rotate_api_key", RotateApiKey(number(key), body.overlap_s))
+    return await _hand_out(desk, "rotate_api_key", RotateApiKey(key, body.overlap_s))
 
 
-@router.post("/keys/{key}/revocation", answer=wire.ApiKeyRevoked)
-async def revoke_key(desk: At, key: KeyId, _: Nothing | None = None) -> Response:
+@router.post("/keys/{key}/revocation", answer=answer_of(ApiKeyRevoked))
+async def revoke_key(desk: At, key: KeyNo, _: Nothing | None = None) -> Response:
     """Ends a key: once this is answered, no process accepts it."""
-    await desk.house.readers.run(_key_managed(desk, number(key)))
-    command = RevokeApiKey(number(key))
+    await desk.house.readers.run(_key_managed(desk, key))
+    command = RevokeApiKey(key)
     return desk.answer(await desk.submit(command))
 
 
@@ -281,113 +471,99 @@ async def _hand_out(desk: Desk, operation: str, command: SecretOrder, status: in
 def _secret_answer(desk: Desk, result: Result, secret: str | None, status: int) -> Response:
     if isinstance(result.outcome, Refusal | Failure):
         return desk.answer(result)
-    name = "share" if isinstance(result.outcome, ShareDrawn) else "token"
-    answer = Json({**render.outcome(result.outcome), name: secret}, status)
+    shares = isinstance(result.outcome, ShareDrawn)
+    found = (
+        view(ShareDrawnView, result.outcome, share=secret)
+        if shares
+        else view(ApiKeyIssuedView, result.outcome, token=secret)
+    )
+    answer = Json(written(found), status)
     desk.mark(answer, result)
     return answer
 
 
-def _proposal(desk: Desk, connection: Connection, row: ProposalRow) -> wire.Proposal:
-    decision = store.decision(connection, row.id)
-    found = wire.Proposal(
-        id=encode_id("ppl", row.id),
-        operation=row.operation,
-        command=render.stored_command(row.operation, row.command),
-        reason=row.reason,
-        proposer=encode_id("prn", row.proposer),
-        institution=render.identifier("ins", row.institution),
-        proposed_at=format_time(row.proposed_at),
-        expires_at=format_time(row.expires_at),
-        state=shown_state(row, desk.platform.clock.now()),
-        approvals_needed=row.approvals_needed,
-        first_approver=render.identifier("prn", row.approver),
+def _proposal(desk: Desk, connection: Connection, row: ProposalRow) -> ProposalView:
+    decided, operations = store.decision(connection, row.id), desk.platform.operations
+    return view(
+        ProposalView,
+        row,
+        command=render.stored_command(operations, row.operation, row.command),
+        state=shown_state(row, desk.platform.clock.now()).value,
+        first_approver=row.approver,
+        approver=decided.approver if decided else PrincipalNo(0),
+        decided_at=decided.decided_at if decided else 0,
+        note=decided.note if decided else "",
+        outcome=render.stored_outcome(operations, decided.outcome) if decided and decided.outcome else None,
     )
-    if decision is None:
-        return found
-    outcome = render.stored_outcome(desk.platform.operations, decision.outcome) if decision.outcome else None
-    approver, at = encode_id("prn", decision.approver), format_time(decision.decided_at)
-    return found.model_copy(update={"approver": approver, "decided_at": at, "note": decision.note, "outcome": outcome})
 
 
-@router.get("/proposals", answer=Page[wire.Proposal])
-async def list_proposals(desk: At, paging: Paging) -> dict[str, Any]:
+@router.get("/proposals")
+async def list_proposals(desk: At, paging: Paging) -> Page[ProposalView]:
     """Acts of two people: those of the caller's institution, or all."""
     own = None if desk.sees_all("read_proposals") else desk.principal.institution
-    listing = f"proposals:{own}"
-    (after,) = desk.start(listing, paging.cursor, (0,))
 
-    def job(connection: Connection) -> list[wire.Proposal]:
-        rows = store.proposals(connection, own, after, paging.limit + 1)
-        return [_proposal(desk, connection, row) for row in rows]
+    def job(connection: Connection, after: tuple[int, ...], limit: int) -> list[Placed[ProposalView]]:
+        rows = store.proposals(connection, own, after[0], limit)
+        return [((row.id,), _proposal(desk, connection, row)) for row in rows]
 
-    found = await desk.read("read_proposals", job)
-    return desk.page(listing, found, [(number(row.id),) for row in found], paging.limit, paging.cursor)
+    return await desk.listing("read_proposals", f"proposals:{own}", paging, job)
 
 
-@router.get("/proposals/{proposal}", answer=wire.Proposal)
-async def get_proposal(desk: At, proposal: ProposalId) -> wire.Proposal:
+@router.get("/proposals/{proposal}")
+async def get_proposal(desk: At, proposal: ProposalNo) -> ProposalView:
     """An act of two people, and how it ended."""
 
-    def job(connection: Connection) -> wire.Proposal:
-        row = need(store.proposal(connection, number(proposal)), "proposal_not_found")
+    def job(connection: Connection) -> ProposalView:
+        row = need(store.proposal(connection, proposal), "proposal_not_found")
         desk.check_own("read_proposals", [Ownership(row.institution)], "proposal_not_found")
         return _proposal(desk, connection, row)
 
     return await desk.read("read_proposals", job)
 
 
-@router.post("/proposals/{proposal}/approve", answer=wire.Decided)
-async def approve(desk: At, proposal: ProposalId, body: wire.Decision | None = None) -> Response:
+@router.post("/proposals/{proposal}/approve", answer=answer_of(DecidedView))
+async def approve(desk: At, proposal: ProposalNo, body: Decision | None = None) -> Response:
     """The second person's yes: the act is done in the same moment, or refused by its own rules."""
     return await _decide(desk, proposal, body, approved=True)
 
 
-@router.post("/proposals/{proposal}/reject", answer=wire.Decided)
-async def reject(desk: At, proposal: ProposalId, body: wire.Decision | None = None) -> Response:
+@router.post("/proposals/{proposal}/reject", answer=answer_of(DecidedView))
+async def reject(desk: At, proposal: ProposalNo, body: Decision | None = None) -> Response:
     """The second person's no."""
     return await _decide(desk, proposal, body, approved=False)
 
 
-async def _decide(desk: Desk, proposal: str, body: wire.Decision | None, *, approved: bool) -> Response:
+async def _decide(desk: Desk, proposal: ProposalNo, body: Decision | None, *, approved: bool) -> Response:
     desk.check_role("decide")
-    command = Decide(number(proposal), approved, body.note if body else "")
+    command = Decide(proposal, approved, body.note if body else "")
     return desk.answer(await desk.submit(command))
 
 
-@router.get("/acts", answer=Page[wire.Act])
+@router.get("/acts")
 async def list_acts(
-    desk: At, paging: Paging, principal: PrincipalId | None = None, operation: _OPERATION | None = None
-) -> dict[str, Any]:
+    desk: At, paging: Paging, principal: PrincipalNo | None = None, operation: OperationName | None = None
+) -> Page[ActView]:
     """The log of acts: every administrative act and every reading of personal data, in order."""
-    own = None if desk.sees_all("read_acts") else desk.principal.institution
-    listing = f"acts:{own}:{principal}:{operation}"
-    start = desk.start(listing, paging.cursor, (0, -1))
-    only = Filter(own, number(principal) if principal else None, operation)
-    rows = await desk.read(
-        "read_acts", lambda connection: acts(connection, (start[0], start[1]), paging.limit + 1, only)
-    )
-    items = [
-        wire.Act(
-            sequence=row.seq,
-            n=row.n,
-            at=format_time(row.at),
-            principal=render.identifier("prn", row.principal),
-            operation=row.operation,
-            command=render.stored_command(row.operation, row.command),
-            outcome=row.outcome,
-        )
-        for row in rows
-    ]
-    return desk.page(listing, items, [(row.seq, row.n) for row in rows], paging.limit, paging.cursor)
+    only = Filter(None if desk.sees_all("read_acts") else desk.principal.institution, principal, operation)
+    listing = f"acts:{only.institution}:{encode_id('prn', principal) if principal else None}:{operation}"
+
+    def job(connection: Connection, after: tuple[int, ...], limit: int) -> list[Placed[ActView]]:
+        return [((row.seq, row.n), _act(desk, row)) for row in acts(connection, (after[0], after[1]), limit, only)]
+
+    return await desk.listing("read_acts", listing, paging, job, (0, -1))
 
 
-@router.get("/outcomes", answer=wire.Outcome)
-async def get_outcome(desk: At, operation: _OPERATION, key: _KEY) -> wire.Outcome:
+def _act(desk: Desk, row: Act) -> ActView:
+    command = render.stored_command(desk.platform.operations, row.operation, row.command)
+    return view(ActView, row, sequence=row.seq, command=command)
+
+
+@router.get("/outcomes")
+async def get_outcome(desk: At, operation: OperationName, key: _KEY) -> OutcomeView:
     """What was decided under an idempotency key of the caller's own. An act of two people is operation `propose`."""
 
-    def job(connection: Connection) -> wire.Outcome:
-        found = need(lists.outcome(connection, desk.principal.id, operation, key), "not_found")
-        outcome = render.stored_outcome(desk.platform.operations, found[1])
-        return wire.Outcome(operation=operation, key=key, decided_at=format_time(found[0]), outcome=outcome)
+    def job(connection: Connection) -> OutcomeView:
+        at, text = need(lists.outcome(connection, desk.principal.id, operation, key), "not_found")
+        return OutcomeView(operation, key, at, render.stored_outcome(desk.platform.operations, text))
 
     return await desk.house.readers.run(job)

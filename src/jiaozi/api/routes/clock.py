@@ -1,36 +1,37 @@
 """The clock of the process that answers, and setting right what a wrong one recorded in the future."""
 
-from starlette.responses import Response
+from dataclasses import dataclass
 
+from jiaozi.api.acts import Acts
 from jiaozi.api.desk import At
-from jiaozi.api.routing import Router
 from jiaozi.db.engine import Connection
-from jiaozi.timekeeping.setting import SetTimesRight
-from jiaozi.wire import world as wire
-from jiaozi.wire.access import Proposed
+from jiaozi.kinds import Count
+from jiaozi.timekeeping.setting import SetTimesRight, TimesSetRight
 
-router = Router("/v1", "world")
+router = Acts("/v1", "world")
+router.act(SetTimesRight, TimesSetRight, "/clock/corrections", proposed=True, name="propose_times_right")
 
 
-@router.get("/clock", answer=wire.Clock)
-async def get_clock(desk: At) -> wire.Clock:
+@dataclass(frozen=True, slots=True)
+class ClockView:
+    """The clock of the process that answers. Milliseconds ahead of the witness furthest behind, and behind the one that
+    is furthest ahead; 0 when it is not."""
+
+    trusted: bool
+    ahead_ms: Count
+    behind_ms: Count
+    groups_ahead: Count
+    alarm: str | None
+
+
+@router.get("/clock")
+async def get_clock(desk: At) -> ClockView:
     """Whether this process trusts its clock to write, and whether anything is recorded in the future."""
 
-    def job(connection: Connection) -> wire.Clock:
+    def job(connection: Connection) -> ClockView:
         watch = desk.platform.watch
         watch.look(connection)
-        return wire.Clock(
-            trusted=watch.trusted,
-            ahead_ms=watch.ahead_us // 1000,
-            behind_ms=watch.behind_us // 1000,
-            groups_ahead=watch.records_ahead,
-            alarm=watch.alarm or None,
-        )
+        ahead_ms, behind_ms = watch.ahead_us // 1000, watch.behind_us // 1000
+        return ClockView(watch.trusted, ahead_ms, behind_ms, watch.records_ahead, watch.alarm or None)
 
     return await desk.read("read_audit", job)
-
-
-@router.post("/clock/corrections", status=202, answer=Proposed)
-async def propose_times_right(desk: At, body: wire.ClockCorrection) -> Response:
-    """Proposes that all recorded in the future counts as recorded now; a second person of the central bank approves."""
-    return await desk.act(SetTimesRight(body.today), reason=body.reason)

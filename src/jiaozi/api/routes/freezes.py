@@ -10,14 +10,15 @@ from jiaozi.access import ownership
 from jiaozi.access.permissions import Ownership
 from jiaozi.api import owners
 from jiaozi.api.acts import Acts
-from jiaozi.api.desk import At, Desk, Owners, need
+from jiaozi.api.desk import At, Desk, Owners, Placed, need
 from jiaozi.api.routes.common import own_wallet, placer
+from jiaozi.api.routing import Paging
 from jiaozi.api.views import placed_by
 from jiaozi.db.engine import Connection
 from jiaozi.kinds import Fen, FreezeNo, Instant, OrNone, Reason, WalletNo
 from jiaozi.wallets.freezing import FreezeWallet, UnfreezeWallet, WalletFrozen, WalletUnfrozen
 from jiaozi.wallets.model import FreezeScopeNumber
-from jiaozi.wallets.store import freezes_of
+from jiaozi.wallets.store import freezes_of, freezes_page
 from jiaozi.wire.pages import Page
 from jiaozi.wire.shapes import view
 
@@ -77,12 +78,12 @@ class FreezeView:
 
 
 @router.get("/wallets/{wallet}/freezes")
-async def list_freezes(desk: At, wallet: WalletNo) -> Page[FreezeView]:
+async def list_freezes(desk: At, paging: Paging, wallet: WalletNo) -> Page[FreezeView]:
     """A wallet's freezes, lifted ones too, oldest first."""
 
-    def job(connection: Connection) -> Page[FreezeView]:
+    def job(connection: Connection, after: tuple[int, ...], limit: int) -> list[Placed[FreezeView]]:
         row = own_wallet(desk, connection, wallet, "read_wallet")
-        rows = freezes_of(connection, row.id)
-        return Page(tuple(view(FreezeView, each, placed_by=placed_by(each)) for each in rows))
+        rows = freezes_page(connection, row.id, after[0], limit)
+        return [((each.id,), view(FreezeView, each, placed_by=placed_by(each))) for each in rows]
 
-    return await desk.read("read_wallet", job)
+    return await desk.listing("read_wallet", f"freezes:{wallet}", paging, job)

@@ -9,9 +9,10 @@ from jiaozi.access.ownership import NOBODYS, of_freeze
 from jiaozi.access.permissions import Ownership
 from jiaozi.api import owners
 from jiaozi.api.acts import Acts
-from jiaozi.api.desk import At, Desk, Owners, need
+from jiaozi.api.desk import At, Desk, Owners, Placed, need
 from jiaozi.api.owners import Owner
 from jiaozi.api.routes.common import holder_owner, placer
+from jiaozi.api.routing import Paging
 from jiaozi.db.engine import Connection
 from jiaozi.kinds import (
     FenOrZero,
@@ -34,7 +35,7 @@ from jiaozi.people.model import Estate, EstatePart, Guardianship, Papers
 from jiaozi.wallets.holder_freezes import FreezeHolder, HolderFrozen, HolderUnfrozen, UnfreezeHolder
 from jiaozi.wallets.model import FreezeScopeNumber, HolderFreeze
 from jiaozi.wallets.store import holder as holder_row
-from jiaozi.wallets.store import holder_freezes_of
+from jiaozi.wallets.store import holder_freezes_of, holder_freezes_page
 from jiaozi.wire.pages import Page
 from jiaozi.wire.shapes import view
 
@@ -159,14 +160,14 @@ class EstateView:
 
 
 @router.get("/holders/{holder}/freezes")
-async def list_holder_freezes(desk: At, holder: HolderNo) -> Page[HolderFreezeView]:
+async def list_holder_freezes(desk: At, paging: Paging, holder: HolderNo) -> Page[HolderFreezeView]:
     """A holder's freezes, lifted ones too, oldest first."""
 
-    def job(connection: Connection) -> Page[HolderFreezeView]:
+    def job(connection: Connection, after: tuple[int, ...], limit: int) -> list[Placed[HolderFreezeView]]:
         desk.check_own("read_wallet", holder_owner(holder)(connection), "holder_not_found")
-        return Page(tuple(_freeze(row) for row in holder_freezes_of(connection, holder)))
+        return [((row.id,), _freeze(row)) for row in holder_freezes_page(connection, holder, after[0], limit)]
 
-    return await desk.read("read_wallet", job)
+    return await desk.listing("read_wallet", f"holder_freezes:{holder}", paging, job)
 
 
 def _freeze(row: HolderFreeze) -> HolderFreezeView:

@@ -4,34 +4,174 @@ An operator sees its own institution's: of a journal that touches others, only t
 balance of theirs.
 """
 
-from typing import Annotated, Any
-
-import msgspec
-from pydantic import Field
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
 
 from jiaozi.access import ownership
 from jiaozi.access.permissions import Ownership
-from jiaozi.api import render, store, views
-from jiaozi.api.desk import At, Desk, need, number
-from jiaozi.api.routing import PageQuery, Paging, Router
-from jiaozi.clock import format_time, parse_time
+from jiaozi.api import store
+from jiaozi.api.desk import At, Desk, Placed, need
+from jiaozi.api.routing import Paging, Router
 from jiaozi.db.engine import Connection, Row
 from jiaozi.db.groups import transfer_ids
 from jiaozi.ids import encode_id
-from jiaozi.kinds import AccountNo, InstitutionNo
+from jiaozi.kinds import (
+    PREFIXES,
+    AccountNo,
+    BankAccountNo,
+    Count,
+    GroupNo,
+    Instant,
+    InstitutionNo,
+    JournalNo,
+    OrNone,
+    Reference,
+    TransferNo,
+    WalletNo,
+)
 from jiaozi.ledger import store as ledger
-from jiaozi.ledger.model import Account, Kind, Transfer
+from jiaozi.ledger.model import DEBIT_NORMAL, Account, CodeNumber, Kind, KindNumber, PhaseNumber, Transfer
+from jiaozi.money import ASSETS_BY_ID
+from jiaozi.outbox import told
 from jiaozi.scheme.model import CENTRAL_BANK
 from jiaozi.scheme.store import institutions
 from jiaozi.wallets.model import Wallet
 from jiaozi.wallets.schema import WALLETS
 from jiaozi.wallets.store import wallet as wallet_row
-from jiaozi.wire import ledger as wire
-from jiaozi.wire.base import AccountId, InstitutionId, JournalId, Page, Reference, Time, WalletId
+from jiaozi.wire.base import Money
+from jiaozi.wire.pages import Page
+from jiaozi.wire.shapes import INSTITUTIONS_END, view
 
 router = Router("/v1", "ledger")
 _LEGS_MAX = 2_000
 """Transfers of one page of groups."""
+_OWNER_KINDS: Mapping[Kind, Any] = {
+    Kind.WALLET: WalletNo,
+    Kind.WALLET_DEPOSIT: WalletNo,
+    Kind.WALLET_NONBANK: WalletNo,
+    Kind.DEPOSIT: BankAccountNo,
+}
+"""Of what the number of an account's owner is; else of an institution."""
+
+
+@dataclass(frozen=True, slots=True)
+class AccountView:
+    """A ledger account. `owner` is whose it is: a wallet, a bank account or an institution."""
+
+    id: AccountNo
+    book: InstitutionNo
+    kind: KindNumber
+    owner: OrNone[WalletNo | BankAccountNo | InstitutionNo]
+    balance: Money
+    available: Money
+    pending_out: Money
+    pending_in: Money
+    floor: Money | None
+    closed: bool
+    version: Count
+    changed_at: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class BalanceAtView:
+    """A balance as it had been recorded at an instant."""
+
+    account: AccountNo
+    at: Instant
+    balance: Money
+
+
+@dataclass(frozen=True, slots=True)
+class StatementLineView:
+    """A row of an account's chain: what it did to the account, and the balance after it."""
+
+    transfer: TransferNo
+    journal: JournalNo
+    version: Count
+    direction: Literal["in", "out"]
+    amount: Money
+    balance: Money
+    code: CodeNumber
+    phase: PhaseNumber
+    reference: Reference | None
+    recorded_at: Instant
+    effective_at: Instant | None
+
+
+@dataclass(frozen=True, slots=True)
+class TransferView:
+    """A movement of a journal. A side's version and balance are null where they are not the caller's."""
+
+    id: TransferNo
+    debit: AccountNo
+    credit: AccountNo
+    amount: Money
+    code: CodeNumber
+    phase: PhaseNumber
+    reference: Reference | None
+    recorded_at: Instant
+    effective_at: Instant | None
+    debit_version: Count | None
+    debit_balance: Money | None
+    credit_version: Count | None
+    credit_balance: Money | None
+
+
+@dataclass(frozen=True, slots=True)
+class JournalView:
+    """Transfers that were committed together."""
+
+    id: JournalNo
+    transfers: tuple[TransferView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupView:
+    """A committed group by its number, with its link of the hash chain and the journals the caller may see."""
+
+    sequence: Count
+    group: GroupNo
+    recorded_at: Instant
+    digest: str
+    chain: str
+    transfers: Count
+    journals: tuple[JournalView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TrialLineView:
+    """Sum of the accounts of one kind."""
+
+    kind: KindNumber
+    side: Literal["debit", "credit"]
+    accounts: Count
+    balance: Money
+
+
+@dataclass(frozen=True, slots=True)
+class TrialBalanceView:
+    """A book's trial balance; debits and credits of each asset are equal."""
+
+    book: InstitutionNo
+    lines: tuple[TrialLineView, ...]
+    balanced: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """Something that happened, in the order of the sequencer."""
+
+    sequence: Count
+    n: Count
+    kind: str
+    at: Instant
+    institution: OrNone[InstitutionNo]
+    payload: dict[str, Any]
+
+
+def _money(minor: int, asset: int) -> Money:
+    return Money(minor=minor, asset=ASSETS_BY_ID[asset].code)
 
 
 def _owners(connection: Connection, rows: list[Account]) -> dict[AccountNo, Ownership]:
@@ -42,123 +182,165 @@ def _owners(connection: Connection, rows: list[Account]) -> dict[AccountNo, Owne
     found = {}
     for row in rows:
         holder = wallets.get(row.owner) if row.kind == Kind.WALLET and row.book == CENTRAL_BANK else None
-        number_of = views.institution_of_account(row) if holder is None else holder.operator
-        found[row.id] = Ownership(number_of)
+        found[row.id] = Ownership(_kept_for(row) if holder is None else holder.operator)
     return found
 
 
-def _account(desk: Desk, connection: Connection, wanted: str) -> Account:
-    row = need(ledger.account(connection, number(wanted)), "account_not_found")
+def _kept_for(row: Account) -> InstitutionNo:
+    """The institution that an account which is not a customer's is kept for: its book's, or at the central bank, whose
+    it is."""
+    if row.book != CENTRAL_BANK:
+        return row.book
+    return InstitutionNo(row.owner) if row.owner < INSTITUTIONS_END else CENTRAL_BANK
+
+
+def _own(desk: Desk, connection: Connection, wanted: AccountNo) -> Account:
+    row = need(ledger.account(connection, wanted), "account_not_found")
     desk.check_own("read_ledger", [_owners(connection, [row])[row.id]], "account_not_found")
     return row
 
 
-@router.get("/accounts/{account}", answer=wire.Account)
-async def get_account(desk: At, account: AccountId) -> wire.Account:
+@router.get("/accounts/{account}")
+async def get_account(desk: At, account: AccountNo) -> AccountView:
     """A ledger account."""
-    return await desk.read("read_ledger", lambda at: views.account(_account(desk, at, account)))
+    return await desk.read("read_ledger", lambda connection: _account(_own(desk, connection, account)))
 
 
-@router.get("/accounts/{account}/balance", answer=wire.BalanceAt)
-async def get_balance(desk: At, account: AccountId, at: Time | None = None) -> wire.BalanceAt:
+def _account(row: Account) -> AccountView:
+    amounts = {name: _money(getattr(row, name), row.asset) for name in ("available", "pending_out", "pending_in")}
+    floor = None if row.floor is None else _money(row.floor, row.asset)
+    balance = _money(row.posted, row.asset)
+    return view(AccountView, row, owner=_owner(row), balance=balance, floor=floor, closed=bool(row.closed), **amounts)
+
+
+def _owner(row: Account) -> Any:
+    """Whose an account is: its kind tells what the number is of."""
+    kind = _OWNER_KINDS.get(Kind(row.kind), InstitutionNo)
+    there = row.owner and (kind is not InstitutionNo or row.owner < INSTITUTIONS_END)
+    return encode_id(PREFIXES[kind], row.owner) if there else 0
+
+
+@router.get("/accounts/{account}/balance")
+async def get_balance(desk: At, account: AccountNo, at: Instant | None = None) -> BalanceAtView:
     """An account's balance as it had been recorded at an instant; now when none is given."""
-    instant = parse_time(at) if at else desk.platform.clock.now()
+    instant = desk.platform.clock.now() if at is None else at
 
-    def job(connection: Connection) -> wire.BalanceAt:
-        row = _account(desk, connection, account)
-        balance = views.money(ledger.posted_at(connection, row.id, instant), row.asset)
-        return wire.BalanceAt(account=account, at=format_time(instant), balance=balance)
+    def job(connection: Connection) -> BalanceAtView:
+        row = _own(desk, connection, account)
+        return BalanceAtView(row.id, instant, _money(ledger.posted_at(connection, row.id, instant), row.asset))
 
     return await desk.read("read_ledger", job)
 
 
-def _statement(desk: Desk, connection: Connection, row: Account, paging: PageQuery) -> dict[str, Any]:
-    """A page of an account's chain by version: complete and in order while others write."""
-    listing = f"statement:{row.id}"
-    (after,) = desk.start(listing, paging.cursor, (0,))
-    rows = ledger.history(connection, row.id, after + 1, after + paging.limit + 1)
-    lines = [views.statement_line(found, row) for found in rows]
-    return desk.page(listing, lines, [(line.version,) for line in lines], paging.limit, paging.cursor)
-
-
-@router.get("/accounts/{account}/statement", answer=Page[wire.StatementLine])
-async def get_statement(desk: At, account: AccountId, paging: Paging) -> dict[str, Any]:
+@router.get("/accounts/{account}/statement")
+async def get_statement(desk: At, account: AccountNo, paging: Paging) -> Page[StatementLineView]:
     """An account's history, oldest first."""
-
-    def job(connection: Connection) -> dict[str, Any]:
-        return _statement(desk, connection, _account(desk, connection, account), paging)
-
-    return await desk.read("read_ledger", job)
+    held = await desk.read("read_ledger", lambda connection: _own(desk, connection, account))
+    return await _statement(desk, "read_ledger", held, paging)
 
 
-@router.get("/wallets/{wallet}/statement", answer=Page[wire.StatementLine], tag="wallets")
-async def get_wallet_statement(desk: At, wallet: WalletId, paging: Paging) -> dict[str, Any]:
+@router.get("/wallets/{wallet}/statement", tag="wallets")
+async def get_wallet_statement(desk: At, wallet: WalletNo, paging: Paging) -> Page[StatementLineView]:
     """The history of a wallet's present account, oldest first."""
 
-    def job(connection: Connection) -> dict[str, Any]:
-        row = need(wallet_row(connection, number(wallet)), "wallet_not_found")
+    def job(connection: Connection) -> Account:
+        row = need(wallet_row(connection, wallet), "wallet_not_found")
         desk.check_own("read_statement", [ownership.of_wallet(connection, row)], "wallet_not_found")
-        held = need(ledger.account(connection, row.account), "account_not_found")
-        return _statement(desk, connection, held, paging)
+        return need(ledger.account(connection, row.account), "account_not_found")
 
-    return await desk.read("read_statement", job)
+    return await _statement(desk, "read_statement", await desk.read("read_statement", job), paging)
 
 
-def _journals(desk: Desk, connection: Connection, transfers: list[Transfer]) -> list[wire.Journal]:
+async def _statement(desk: Desk, action: str, held: Account, paging: Paging) -> Page[StatementLineView]:
+    """A page of an account's chain by version: complete and in order while others write."""
+
+    def job(connection: Connection, after: tuple[int, ...], limit: int) -> list[Placed[StatementLineView]]:
+        rows = ledger.history(connection, held.id, after[0] + 1, after[0] + limit)
+        return [((line.version,), line) for line in (_line(row, held) for row in rows)]
+
+    return await desk.listing(action, f"statement:{held.id}", paging, job)
+
+
+def _line(row: Transfer, held: Account) -> StatementLineView:
+    """A row of an account's chain, seen from the account."""
+    debited = row.debit == held.id
+    version, balance = (row.debit_version, row.debit_posted) if debited else (row.credit_version, row.credit_posted)
+    return view(
+        StatementLineView,
+        row,
+        transfer=row.id,
+        version=version,
+        direction="in" if (held.kind >= DEBIT_NORMAL) == debited else "out",
+        amount=_money(row.amount, held.asset),
+        balance=_money(balance, held.asset),
+    )
+
+
+def _journals(desk: Desk, connection: Connection, transfers: list[Transfer]) -> tuple[JournalView, ...]:
     """Journals of transfers, as far as the caller may see them."""
     held = ledger.accounts(connection, {side for row in transfers for side in (row.debit, row.credit)})
-    assets = {number_of: row.asset for number_of, row in held.items()}
-    own: set[int] | None = None
+    assets, own = {number: row.asset for number, row in held.items()}, set(held)
     if not desk.sees_all("read_journals"):
         owners = _owners(connection, list(held.values()))
-        own = {number_of for number_of, owner in owners.items() if desk.may("read_journals", [owner])}
+        own = {number for number, owner in owners.items() if desk.may("read_journals", [owner])}
         transfers = [row for row in transfers if row.debit in own or row.credit in own]
-    found: dict[int, list[wire.Transfer]] = {}
+    found: dict[JournalNo, list[TransferView]] = {}
     for row in transfers:
-        found.setdefault(row.journal, []).append(views.transfer(row, assets, own))
-    return [wire.Journal(id=encode_id("jnl", key), transfers=rows) for key, rows in found.items()]
+        found.setdefault(row.journal, []).append(_transfer(row, assets[row.debit], own))
+    return tuple(JournalView(key, tuple(rows)) for key, rows in found.items())
 
 
-@router.get("/journals/{journal}", answer=wire.Journal)
-async def get_journal(desk: At, journal: JournalId) -> wire.Journal:
+def _transfer(row: Transfer, asset: int, own: Collection[int]) -> TransferView:
+    """A transfer; only `own` accounts' versions and balances are shown."""
+    debit, credit = row.debit in own, row.credit in own
+    return view(
+        TransferView,
+        row,
+        amount=_money(row.amount, asset),
+        debit_version=row.debit_version if debit else None,
+        debit_balance=_money(row.debit_posted, asset) if debit else None,
+        credit_version=row.credit_version if credit else None,
+        credit_balance=_money(row.credit_posted, asset) if credit else None,
+    )
+
+
+@router.get("/journals/{journal}")
+async def get_journal(desk: At, journal: JournalNo) -> JournalView:
     """A journal by its id."""
 
-    def job(connection: Connection) -> wire.Journal:
-        found = _journals(desk, connection, ledger.journal(connection, number(journal)))
+    def job(connection: Connection) -> JournalView:
+        found = _journals(desk, connection, ledger.journal(connection, journal))
         return need(found[0] if found else None, "not_found")
 
     return await desk.read("read_journals", job)
 
 
-@router.get("/journals", answer=Page[wire.Journal])
-async def list_journals_by_reference(desk: At, reference: Annotated[Reference, Field()]) -> Page[wire.Journal]:
+@router.get("/journals")
+async def list_journals_by_reference(desk: At, reference: Reference) -> Page[JournalView]:
     """The journals with a business reference, oldest first; at most 200."""
 
-    def job(connection: Connection) -> Page[wire.Journal]:
+    def job(connection: Connection) -> Page[JournalView]:
         numbers = ledger.journals_by_reference(connection, reference)[:200]
-        transfers = [row for number_of in numbers for row in ledger.journal(connection, number_of)]
-        return Page[wire.Journal](items=_journals(desk, connection, transfers))
+        transfers = [row for number in numbers for row in ledger.journal(connection, number)]
+        return Page(_journals(desk, connection, transfers))
 
     return await desk.read("read_journals", job)
 
 
-@router.get("/groups", answer=Page[wire.Group])
-async def list_groups(desk: At, paging: Paging) -> dict[str, Any]:
+@router.get("/groups")
+async def list_groups(desk: At, paging: Paging) -> Page[GroupView]:
     """Committed groups with their journals, by the sequencer's number, each with its link of the hash chain.
 
     A group is listed a moment after its commit. Go on from `next_cursor` to follow the ledger.
     """
-    (after,) = desk.start("groups", paging.cursor, (0,))
 
-    def job(connection: Connection) -> dict[str, Any]:
-        rows = _bounded(store.groups(connection, after, paging.limit + 1))
-        numbers = {row[0]: transfer_ids(bytes(row[5])) for row in rows}
-        flat = [number_of for ids in numbers.values() for number_of in ids]
+    def job(connection: Connection, after: tuple[int, ...], limit: int) -> list[Placed[GroupView]]:
+        rows = _bounded(store.groups(connection, after[0], limit))
+        flat = [number for row in rows for number in transfer_ids(bytes(row[5]))]
         transfers: dict[int, Transfer] = {row.id: row for row in ledger.transfers(connection, flat)}
-        items = [_group(desk, connection, row, [transfers[key] for key in numbers[row[0]]]) for row in rows]
-        return desk.page("groups", items, [(row[0],) for row in rows], paging.limit, paging.cursor)
+        return [((row[0],), _group(desk, connection, row, transfers)) for row in rows]
 
-    return await desk.read("read_journals", job)
+    return await desk.listing("read_journals", "groups", paging, job)
 
 
 def _bounded(rows: list[Row]) -> list[Row]:
@@ -171,56 +353,50 @@ def _bounded(rows: list[Row]) -> list[Row]:
     return rows
 
 
-def _group(desk: Desk, connection: Connection, row: Row, transfers: list[Transfer]) -> wire.Group:
+def _group(desk: Desk, connection: Connection, row: Row, transfers: Mapping[int, Transfer]) -> GroupView:
     seq, group, recorded_at, digest, chain, packed = row
-    return wire.Group(
-        sequence=seq,
-        group=encode_id("grp", group),
-        recorded_at=format_time(recorded_at),
-        digest=bytes(digest).hex(),
-        chain=bytes(chain).hex(),
-        transfers=len(packed) // 8,
-        journals=_journals(desk, connection, transfers),
-    )
+    numbers = transfer_ids(bytes(packed))
+    journals = _journals(desk, connection, [transfers[number] for number in numbers])
+    return GroupView(seq, group, recorded_at, bytes(digest).hex(), bytes(chain).hex(), len(numbers), journals)
 
 
-@router.get("/institutions/{institution}/trial-balance", answer=wire.TrialBalance)
-async def get_trial_balance(desk: At, institution: InstitutionId) -> wire.TrialBalance:
+@router.get("/institutions/{institution}/trial-balance")
+async def get_trial_balance(desk: At, institution: InstitutionNo) -> TrialBalanceView:
     """The sums of an institution's book by kind of account."""
 
-    def job(connection: Connection) -> wire.TrialBalance:
-        desk.check_own("read_ledger", [Ownership(number(institution))])
+    def job(connection: Connection) -> TrialBalanceView:
+        desk.check_own("read_ledger", [Ownership(institution)])
         known = {row.id for row in institutions(connection)}
-        book = need(number(institution) if number(institution) in known else None, "institution_not_found")
-        return views.trial_balance(book, ledger.trial_balance(connection, book))
+        book = need(institution if institution in known else None, "institution_not_found")
+        return _trial_balance(book, ledger.trial_balance(connection, book))
 
     return await desk.read("read_ledger", job)
 
 
-@router.get("/events", answer=Page[wire.Event], tag="events")
-async def list_events(desk: At, paging: Paging) -> dict[str, Any]:
+def _trial_balance(book: InstitutionNo, rows: Iterable[tuple[int, int, int, int]]) -> TrialBalanceView:
+    """A book's sums by kind; the two sides of each asset must be equal."""
+    lines: list[TrialLineView] = []
+    sums: dict[int, int] = {}
+    for asset, kind, count, total in rows:
+        debit = kind >= DEBIT_NORMAL
+        sums[asset] = sums.get(asset, 0) + (total if debit else -total)
+        lines.append(TrialLineView(kind, "debit" if debit else "credit", count, _money(total, asset)))
+    return TrialBalanceView(book, tuple(lines), not any(sums.values()))
+
+
+@router.get("/events", tag="events")
+async def list_events(desk: At, paging: Paging) -> Page[EventView]:
     """What happened, by the sequencer's number: an operator's own events, or all. Follow it with `next_cursor`."""
     own = InstitutionNo(0) if desk.sees_all("read_events") else desk.principal.institution
-    listing = f"events:{own}"
-    after = desk.start(listing, paging.cursor, (0, -1))
 
-    def job(connection: Connection) -> list[Row]:
+    def job(connection: Connection, after: tuple[int, ...], limit: int) -> list[Placed[EventView]]:
         desk.check_own("read_events", [Ownership(own)])
-        return store.events(connection, own, after, paging.limit + 1)
+        rows = store.events(connection, own, after, limit)
+        return [((row[0], row[1]), _event(row)) for row in rows]
 
-    rows = await desk.read("read_events", job)
-    return desk.page(
-        listing, [_event(row) for row in rows], [(row[0], row[1]) for row in rows], paging.limit, paging.cursor
-    )
+    return await desk.listing("read_events", f"events:{own}", paging, job, (0, -1))
 
 
-def _event(row: Row) -> wire.Event:
+def _event(row: Row) -> EventView:
     seq, n, kind, at, owner, payload = row
-    return wire.Event(
-        sequence=seq,
-        n=n,
-        kind=kind,
-        at=format_time(at),
-        institution=render.identifier("ins", owner),
-        payload=render.plain(msgspec.json.decode(payload)),
-    )
+    return EventView(seq, n, kind, at, owner, told(payload))

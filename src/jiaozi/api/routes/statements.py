@@ -2,32 +2,34 @@
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Final
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import BeforeValidator, Field
 from starlette.responses import Response
 
 from jiaozi.access import ownership
 from jiaozi.access.model import Mode
-from jiaozi.api.desk import At, calendar_day, need, number
+from jiaozi.api.desk import At, calendar_day, need
 from jiaozi.api.problems import Refused
 from jiaozi.api.routing import Json, Media, Router
-from jiaozi.api.views import money
-from jiaozi.clock import format_time
 from jiaozi.db.engine import Connection
 from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
+from jiaozi.kinds import Count, DayText, Fen, FenOrZero, Instant, JournalNo, OrNone, TransferNo, WalletNo
 from jiaozi.statements.build import statement
 from jiaozi.statements.camt import to_camt053
 from jiaozi.statements.csv_file import to_csv
-from jiaozi.statements.model import Line, Statement
+from jiaozi.statements.model import Statement
 from jiaozi.statements.pdf import to_pdf
 from jiaozi.wallets.store import wallet as wallet_row
-from jiaozi.wire.base import WalletId
-from jiaozi.wire.statements import Language, RegimeChanged, StatementEntry, StatementFormat, WalletStatement
+from jiaozi.wire.base import WalletClass
+from jiaozi.wire.shapes import answer_of, view, written
 
 router = Router("/v1", "wallets")
+StatementFormat = Literal["json", "csv", "pdf", "camt053"]
+Language = Literal["en", "zh"]
 Day = Annotated[date, BeforeValidator(calendar_day)]
 MEDIA: Final = {"csv": "text/csv", "pdf": "application/pdf", "camt053": "application/xml"}
 SUFFIXES: Final = {"csv": "csv", "pdf": "pdf", "camt053": "xml"}
@@ -42,10 +44,55 @@ _DOCUMENTS: Final = (
 )
 
 
-@router.get("/wallets/{wallet}/statements", answer=WalletStatement, media=_DOCUMENTS)
+@dataclass(frozen=True, slots=True)
+class StatementEntryView:
+    """A movement of a wallet; the amount is below zero when money went out, the balance is the wallet's after it."""
+
+    number: Count
+    recorded_at: Instant
+    effective_at: OrNone[Instant]
+    code: str
+    amount_minor: Fen
+    balance_minor: FenOrZero
+    counterparty: str
+    counterparty_zh: str
+    purpose: str
+    reference: str
+    transfer: TransferNo
+    journal: JournalNo
+
+
+@dataclass(frozen=True, slots=True)
+class RegimeChangedView:
+    """From when on a wallet's money has been under which regime."""
+
+    at: Instant
+    regime: str
+
+
+@dataclass(frozen=True, slots=True)
+class WalletStatementView:
+    """A wallet's statement of days in China, both included. `complete` once nothing can be added any more."""
+
+    wallet: WalletNo
+    operator: str
+    wallet_class: WalletClass
+    first: DayText
+    last: DayText
+    until: Instant
+    complete: bool
+    opening_minor: FenOrZero
+    closing_minor: FenOrZero
+    money_in_minor: FenOrZero
+    money_out_minor: FenOrZero
+    entries: tuple[StatementEntryView, ...]
+    regime_changes: tuple[RegimeChangedView, ...]
+
+
+@router.get("/wallets/{wallet}/statements", answer=answer_of(WalletStatementView), media=_DOCUMENTS)
 async def get_statement_of_period(
     desk: At,
-    wallet: WalletId,
+    wallet: WalletNo,
     first: Annotated[Day, Field(alias="from", description="The first day, in China")],
     last: Annotated[Day, Field(alias="to", description="The last day; at most 366 days in all")],
     form: Annotated[StatementFormat, Field(alias="format", description="Which document")] = "json",
@@ -54,7 +101,7 @@ async def get_statement_of_period(
     """A wallet's statement: opening balance, every movement with the balance after it, closing balance."""
 
     def job(connection: Connection) -> Statement:
-        row = need(wallet_row(connection, number(wallet)), "wallet_not_found")
+        row = need(wallet_row(connection, wallet), "wallet_not_found")
         desk.check_own("read_statement", [ownership.of_wallet(connection, row)], "wallet_not_found")
         found = statement(connection, row, first, last, desk.platform.clock.now())
         if isinstance(found, Refusal):
@@ -71,7 +118,7 @@ async def get_statement_of_period(
         found = found._replace(operator_en=named[0], operator_zh=named[1])
     if form == "json":
         return Json(shown(found))
-    name = f"{marked}{wallet}-{first:%Y%m%d}-{last:%Y%m%d}.{SUFFIXES[form]}"
+    name = f"{marked}{encode_id('wal', wallet)}-{first:%Y%m%d}-{last:%Y%m%d}.{SUFFIXES[form]}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     made = await asyncio.get_running_loop().run_in_executor(_PRESS, document, found, form, lang)
     return Response(made, headers=headers, media_type=MEDIA[form])
@@ -84,37 +131,11 @@ def document(found: Statement, form: str, lang: str) -> bytes:
     return to_csv(found) if form == "csv" else to_camt053(found)
 
 
-def shown(found: Statement) -> WalletStatement:
+def shown(found: Statement) -> dict[str, Any]:
     """A statement as data."""
-    return WalletStatement(
-        wallet=encode_id("wal", found.wallet),
-        operator=found.operator,
-        wallet_class=found.wallet_class,
-        first=found.first.isoformat(),
-        last=found.last.isoformat(),
-        until=format_time(found.until),
-        complete=found.complete,
-        opening=money(found.opening_minor),
-        closing=money(found.closing_minor),
-        money_in=money(found.in_minor),
-        money_out=money(found.out_minor),
-        entries=[_entry(line) for line in found.lines],
-        regime_changes=[RegimeChanged(at=format_time(row.at), regime=row.regime) for row in found.regime_changes],
-    )
-
-
-def _entry(line: Line) -> StatementEntry:
-    return StatementEntry(
-        number=line.number,
-        recorded_at=format_time(line.recorded_at),
-        effective_at=format_time(line.effective_at) if line.effective_at else None,
-        code=line.code,
-        amount=money(line.amount_minor),
-        balance=money(line.balance_minor),
-        counterparty=line.counterparty,
-        counterparty_zh=line.counterparty_zh,
-        purpose=line.purpose,
-        reference=line.reference,
-        transfer=encode_id("trf", line.transfer),
-        journal=encode_id("jnl", line.journal),
-    )
+    entries = tuple(view(StatementEntryView, line) for line in found.lines)
+    changes = tuple(view(RegimeChangedView, row) for row in found.regime_changes)
+    first, last, into, out = found.first.isoformat(), found.last.isoformat(), found.in_minor, found.out_minor
+    more = {"first": first, "last": last, "money_in_minor": into, "money_out_minor": out}
+    told: dict[str, Any] = written(view(WalletStatementView, found, **more, entries=entries, regime_changes=changes))
+    return told

@@ -1,7 +1,8 @@
 """The world, the rule book, the audit; health, readiness and metrics; pages about errors."""
 
+from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Final
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import BeforeValidator, Field
 from starlette.requests import Request
@@ -9,18 +10,20 @@ from starlette.responses import HTMLResponse, Response
 
 from jiaozi import rulebook
 from jiaozi.addresses import is_loopback
-from jiaozi.api import metrics, views
+from jiaozi.api import metrics
 from jiaozi.api.desk import At, calendar_day, desk_of, house_of, need, truth
 from jiaozi.api.pages import error_page
 from jiaozi.api.problems import Refused, response
 from jiaozi.api.routing import Media, Router
-from jiaozi.clock import china_date, format_time
+from jiaozi.clock import china_date
 from jiaozi.db.engine import Connection, DatabaseError
 from jiaozi.errors import ERRORS, Failure, Refusal
 from jiaozi.invariants import FEATURE_INVARIANTS
-from jiaozi.ledger.audit import audit
+from jiaozi.kinds import Count, DayText, Instant
+from jiaozi.ledger.audit import Finding, audit
 from jiaozi.rulebook import RuleNotFoundError
-from jiaozi.wire import world as wire
+from jiaozi.rulebook.model import Rule, plain
+from jiaozi.wire.shapes import answer_of, view
 
 router = Router("/v1", "world")
 open_router = Router(tag="running system")
@@ -29,21 +32,99 @@ RULE_MAX: Final = 100
 _FORWARDING: Final = frozenset({"forwarded", "via", "x-real-ip", "x-client-ip", "true-client-ip", "cf-connecting-ip"})
 
 
-@router.get("/world", answer=wire.World)
-async def get_world(desk: At) -> wire.World:
+@dataclass(frozen=True, slots=True)
+class WorldView:
+    """The world a platform runs: its name, its time, and the regimes of this day by kind of operator."""
+
+    name: str
+    now: Instant
+    china_date: DayText
+    simulated: bool
+    regimes: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """Where a rule comes from."""
+
+    title: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleView:
+    """A rule with its dates, sources and confidence."""
+
+    id: str
+    subject: str
+    key: dict[str, str]
+    from_: DayText
+    until: DayText | None
+    value: dict[str, Any]
+    sources: tuple[SourceView, ...]
+    confidence: Literal["sourced", "weak", "unverified", "ours"]
+    in_force: bool
+    conflicts_with: str | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class RulesView:
+    """The rules of a day."""
+
+    as_of: DayText
+    items: tuple[RuleView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleChangeView:
+    """What differs between two days."""
+
+    kind: Literal["added", "removed", "changed"]
+    subject: str
+    key: dict[str, str]
+    before: RuleView | None
+    after: RuleView | None
+
+
+@dataclass(frozen=True, slots=True)
+class RuleChangesView:
+    """The changes from one day to another."""
+
+    from_: DayText
+    to: DayText
+    items: tuple[RuleChangeView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AuditView:
+    """An audit of one snapshot."""
+
+    ok: bool
+    findings: tuple[Finding, ...]
+    counts: dict[str, int]
+    invariants: tuple[str, ...]
+    milliseconds: Count
+
+
+@dataclass(frozen=True, slots=True)
+class HealthView:
+    """Whether this process lives, or is ready to serve; and what is wrong all the same."""
+
+    status: Literal["alive", "ready"]
+    alarm: str | None = None
+
+
+@router.get("/world")
+async def get_world(desk: At) -> WorldView:
     """The world this platform runs: its name and time, and the liability regimes of the day."""
     now, world = desk.platform.clock.now(), desk.platform.world
     day = china_date(now)
-    return wire.World(
-        name=world.name,
-        now=format_time(now),
-        china_date=day.isoformat(),
-        simulated=world.simulated,
-        regimes={kind: rulebook.regime(day, kind).regime for kind in ("bank", "nonbank")},
-    )
+    regimes = {kind: rulebook.regime(day, kind).regime for kind in ("bank", "nonbank")}
+    return WorldView(world.name, now, day.isoformat(), world.simulated, regimes)
 
 
-@router.get("/rules", answer=wire.Rules, tag="rule book")
+@router.get("/rules", tag="rule book")
 async def list_rules(
     desk: At,
     as_of: Annotated[Day | None, Field(description="A day in China")] = None,
@@ -51,58 +132,59 @@ async def list_rules(
     in_force: Annotated[
         bool, BeforeValidator(truth), Field(description="Leave out rules that lost a conflict")
     ] = False,
-) -> wire.Rules:
+) -> RulesView:
     """The rules whose dates cover a day (today when none is given), with both sides of every conflict."""
     desk.check_role("read_rules")
     day = as_of or china_date(desk.platform.clock.now())
     rules = [row for row in rulebook.show(day, subject) if row.in_force or not in_force]
-    return wire.Rules(as_of=day.isoformat(), items=[views.rule(row) for row in rules])
+    return RulesView(day.isoformat(), tuple(map(_rule, rules)))
 
 
-@router.get("/rules/diff", answer=wire.RuleChanges, tag="rule book")
+def _rule(row: Rule) -> RuleView:
+    return view(
+        RuleView,
+        row,
+        key=dict(row.key),
+        from_=row.since.isoformat(),
+        until=row.until.isoformat() if row.until else None,
+        value=plain(row.value),
+        sources=tuple(SourceView(cited.source.title, cited.place) for cited in row.sources),
+        confidence=row.confidence.value,
+    )
+
+
+@router.get("/rules/diff", tag="rule book")
 async def diff_rules(
     desk: At, since: Annotated[Day, Field(alias="from")], until: Annotated[Day, Field(alias="to")]
-) -> wire.RuleChanges:
+) -> RuleChangesView:
     """What changes in force from one day to another."""
     desk.check_role("read_rules")
-    items = [
-        wire.RuleChange(
-            kind=change.kind,
-            subject=change.subject,
-            key=dict(change.key),
-            before=views.rule(change.before) if change.before else None,
-            after=views.rule(change.after) if change.after else None,
-        )
-        for change in rulebook.diff(since, until)
-    ]
-    return wire.RuleChanges(from_=since.isoformat(), to=until.isoformat(), items=items)
+    changes = []
+    for each in rulebook.diff(since, until):
+        before, after = each.before and _rule(each.before), each.after and _rule(each.after)
+        changes.append(view(RuleChangeView, each, key=dict(each.key), before=before, after=after))
+    return RuleChangesView(since.isoformat(), until.isoformat(), tuple(changes))
 
 
-@router.get("/rules/{rule}", answer=wire.Rule, tag="rule book")
-async def get_rule(desk: At, rule: Annotated[str, Field(max_length=RULE_MAX)]) -> wire.Rule:
+@router.get("/rules/{rule}", tag="rule book")
+async def get_rule(desk: At, rule: Annotated[str, Field(max_length=RULE_MAX)]) -> RuleView:
     """A rule by its id, whatever its dates."""
     desk.check_role("read_rules")
     try:
-        return views.rule(rulebook.load().rule(rule))
+        return _rule(rulebook.load().rule(rule))
     except RuleNotFoundError:
         raise Refused(Refusal("not_found", "rule")) from None
 
 
-@router.get("/audit", answer=wire.Audit, tag="ledger")
-async def run_audit(desk: At) -> wire.Audit:
+@router.get("/audit", tag="ledger")
+async def run_audit(desk: At) -> AuditView:
     """Checks every invariant over one snapshot; for the central bank and auditors. One at a time in each process."""
     desk.check_role("read_audit")
     if desk.house.auditing.locked():
         raise Failure("overloaded", "an audit is running")
     async with desk.house.auditing:
         report = await desk.read("read_audit", lambda connection: audit(connection, FEATURE_INVARIANTS))
-    return wire.Audit(
-        ok=report.ok,
-        findings=[wire.Finding(**finding._asdict()) for finding in report.findings],
-        counts=dict(report.counts),
-        invariants=list(report.invariants),
-        milliseconds=round(report.seconds * 1000),
-    )
+    return view(AuditView, report, counts=dict(report.counts), milliseconds=round(report.seconds * 1000))
 
 
 def is_from_here(request: Request) -> bool:
@@ -111,14 +193,14 @@ def is_from_here(request: Request) -> bool:
     return not forwarded and request.client is not None and is_loopback(request.client.host)
 
 
-@open_router.get("/healthz", answer=wire.Health)
-async def get_health() -> wire.Health:
+@open_router.get("/healthz")
+async def get_health() -> HealthView:
     """This process lives."""
-    return wire.Health(status="alive")
+    return HealthView("alive")
 
 
-@open_router.get("/readyz", answer=wire.Health)
-async def get_readiness(request: Request) -> Response | wire.Health:
+@open_router.get("/readyz", answer=answer_of(HealthView))
+async def get_readiness(request: Request) -> Response | HealthView:
     """The database answers and takes writes, the server is not stopping, and its clock may be trusted."""
     house = house_of(request)
     if house.draining:
@@ -139,7 +221,7 @@ async def get_readiness(request: Request) -> Response | wire.Health:
     fault = await house.writes.fault()
     if fault:
         return response(request, fault)
-    return wire.Health(status="ready", alarm=watch.alarm or None)
+    return HealthView("ready", watch.alarm or None)
 
 
 @open_router.get("/metrics", media=(Media("text/plain"),))

@@ -1,5 +1,7 @@
 """Test mode: keys for the test world, and what there is to try things with."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
@@ -7,34 +9,119 @@ from starlette.responses import Response
 
 from jiaozi.access import tokens
 from jiaozi.access.model import PLATFORM, Mode
-from jiaozi.api import render
 from jiaozi.api import store as lists
-from jiaozi.api.desk import At, Desk, need, number, optional
+from jiaozi.api.acts import Acts
+from jiaozi.api.desk import At, Desk, Placed, need
 from jiaozi.api.modes import TestSide
 from jiaozi.api.problems import Refused
-from jiaozi.api.routing import Json, Paging, Router
-from jiaozi.clock import SECOND_US, china_date, format_time, parse_time
+from jiaozi.api.routing import Json, Paging
+from jiaozi.clock import SECOND_US, china_date
 from jiaozi.db import world
 from jiaozi.db.commands import Result
 from jiaozi.db.engine import Connection
 from jiaozi.errors import Failure, Refusal
-from jiaozi.ids import encode_id
+from jiaozi.kinds import (
+    BankAccountNo,
+    Count,
+    DayText,
+    FailureRuleNo,
+    Fen,
+    Flag,
+    Instant,
+    KeyNo,
+    OperationName,
+    OrNone,
+    PrincipalNo,
+    StoreNo,
+    WalletNo,
+)
 from jiaozi.platform import Platform
 from jiaozi.testmode import store
-from jiaozi.testmode.clock import AdvanceTestClock
-from jiaozi.testmode.effects import MAGIC
-from jiaozi.testmode.failures import LiftFailure, SetFailure
-from jiaozi.testmode.model import FailureRule, Party
+from jiaozi.testmode.clock import AdvanceTestClock, TestClockAdvanced
+from jiaozi.testmode.effects import MAGIC, Effect, ErrorCode
+from jiaozi.testmode.failures import FailureLifted, FailureSet, LiftFailure, SetFailure
+from jiaozi.testmode.model import Party, PartyName
 from jiaozi.testmode.setup import Original, original_of, set_up
 from jiaozi.testmode.twins import HandOutTestKeys, TestKeysHandedOut
-from jiaozi.wire import testmode as wire
-from jiaozi.wire.base import Nothing, Page
+from jiaozi.wire.base import Nothing
+from jiaozi.wire.pages import Page
+from jiaozi.wire.shapes import answer_of, view, written
 
-router = Router("/v1", "test mode")
+router = Acts("/v1", "test mode")
 SETUP_TIMEOUT_S = 60
 
 
-@router.post("/test-keys", status=201, answer=wire.TestKeys)
+@dataclass(frozen=True, slots=True)
+class TestPartyView:
+    """Somebody to act as in the test world. `name` is `you` for what stands for the caller itself, else the customer's:
+    `rich`, `empty`, `frozen`, `limited` (its daily limit is 1.00 yuan)."""
+
+    name: PartyName
+    principal: PrincipalNo
+    wallet: OrNone[WalletNo]
+    bank_account: OrNone[BankAccountNo]
+    store: OrNone[StoreNo]
+
+
+@dataclass(frozen=True, slots=True)
+class TestKeyView(TestPartyView):
+    """A party with a fresh key. `token` is shown this once; a repeated request has null."""
+
+    key: KeyNo
+    token: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TestKeysView:
+    """Keys for the test world, and its time."""
+
+    now: Instant
+    parties: tuple[TestKeyView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TestClockView:
+    """The time of the test world, and how far it was advanced in all."""
+
+    now: Instant
+    china_date: DayText
+    advanced_s: Count
+
+
+@dataclass(frozen=True, slots=True)
+class FailureRuleView:
+    """A rule that makes an operation fail. `times` is null for until it is lifted; `met` counts who met it."""
+
+    id: FailureRuleNo
+    operation: OperationName
+    effect: Effect
+    code: ErrorCode
+    amount_minor: OrNone[Fen]
+    wallet: OrNone[WalletNo]
+    times: OrNone[Count]
+    met: Count
+    in_force: Flag
+    set_at: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class MagicAmountView:
+    """An amount that fails in these operations without any rule, every time."""
+
+    amount_minor: Fen
+    operations: tuple[OperationName, ...]
+    effect: Effect
+    code: ErrorCode
+
+
+@dataclass(frozen=True, slots=True)
+class MagicAmountsView:
+    """The amounts that fail."""
+
+    items: tuple[MagicAmountView, ...]
+
+
+@router.post("/test-keys", status=201, answer=answer_of(TestKeysView))
 async def hand_out_test_keys(desk: At, _: Nothing | None = None) -> Response:
     """With a live key: keys of the caller's twin in the test world and of its test customers.
 
@@ -50,8 +137,8 @@ async def hand_out_test_keys(desk: At, _: Nothing | None = None) -> Response:
     if isinstance(result.outcome, Refusal | Failure):
         return desk.answer(result)
     keys = zip(parties, result.outcome.keys, secrets or [""] * len(parties), strict=True)
-    shown = [_party(party) | _key(key, secret) for party, key, secret in keys]
-    answer = Json({"now": format_time(test.clock.now()), "parties": shown}, 201)
+    shown = tuple(view(TestKeyView, party, key=key, token=_token(key, secret)) for party, key, secret in keys)
+    answer = Json(written(TestKeysView(test.clock.now(), shown)), 201)
     desk.mark(answer, result)
     return answer
 
@@ -91,30 +178,31 @@ def _earlier(test: Platform, name: str) -> Result | None:
     return None if found is None else Result(test.operations.decode_outcome(found[1]), replayed=True)
 
 
-def _key(key: int, secret: str) -> dict[str, Any]:
-    token = tokens.format_token(key, secret, Mode.TEST) if secret else None
-    return {"key": encode_id("key", key), "token": token}
+def _token(key: int, secret: str) -> str | None:
+    return tokens.format_token(key, secret, Mode.TEST) if secret else None
 
 
-def _party(party: Party) -> dict[str, Any]:
-    return render.plain(party._asdict())
-
-
-def need_test(desk: Desk) -> None:
-    """Raises `Refused`: `test_mode_only` for a live key."""
+def need_test(desk: Desk) -> Mapping[str, Any]:
+    """Raises `Refused`: `test_mode_only` for a live key. Fills in nothing of a command."""
     if desk.house.mode is not Mode.TEST:
         raise Refused(Refusal("test_mode_only"))
+    return {}
 
 
-@router.get("/test/parties", answer=Page[wire.TestParty])
-async def list_test_parties(desk: At) -> dict[str, Any]:
+router.act(AdvanceTestClock, TestClockAdvanced, "/test/clock", fill=need_test)
+router.act(SetFailure, FailureSet, "/test/failures", status=201, fill=need_test)
+router.act(LiftFailure, FailureLifted, "/test/failures/{failure_rule}/lifting", fill=need_test)
+
+
+@router.get("/test/parties")
+async def list_test_parties(desk: At) -> Page[TestPartyView]:
     """Whom the caller may act as in the test world: its twin first, then its test customers."""
     need_test(desk)
 
     def job(connection: Connection) -> list[Party]:
         return store.parties(connection, _twin(desk, connection))
 
-    return {"items": [_party(party) for party in await desk.read("read_test_mode", job)]}
+    return Page(tuple(view(TestPartyView, party) for party in await desk.read("read_test_mode", job)))
 
 
 def _twin(desk: Desk, connection: Connection) -> int:
@@ -122,73 +210,32 @@ def _twin(desk: Desk, connection: Connection) -> int:
     return need(store.twin_of(connection, desk.principal.id) or None, "principal_not_found")
 
 
-@router.get("/test/clock", answer=wire.TestClock)
-async def get_test_clock(desk: At) -> wire.TestClock:
+@router.get("/test/clock")
+async def get_test_clock(desk: At) -> TestClockView:
     """The time of the test world."""
     need_test(desk)
     ahead_us = await desk.read("read_test_mode", world.ahead_us)
     now = desk.platform.clock.now()
-    shown = {"now": format_time(now), "china_date": china_date(now).isoformat()}
-    return wire.TestClock(**shown, advanced_s=(ahead_us or 0) // SECOND_US)
+    return TestClockView(now, china_date(now).isoformat(), (ahead_us or 0) // SECOND_US)
 
 
-@router.post("/test/clock", answer=wire.TestClockAdvanced)
-async def advance_test_clock(desk: At, body: wire.TestClockAdvance) -> Response:
-    """Moves the test world's clock forward, for everybody in it; never back."""
-    need_test(desk)
-    until = parse_time(body.until) if body.until else 0
-    return await desk.act(AdvanceTestClock(body.forward_s or 0, until))
-
-
-@router.get("/test/failures", answer=Page[wire.FailureRule])
-async def list_failures(desk: At, paging: Paging) -> dict[str, Any]:
+@router.get("/test/failures")
+async def list_failures(desk: At, paging: Paging) -> Page[FailureRuleView]:
     """The rules of the caller's twin, oldest first; those no longer in force, too."""
     need_test(desk)
+    twin = await desk.read("read_test_mode", lambda connection: _twin(desk, connection))
 
-    def job(connection: Connection) -> tuple[str, list[FailureRule]]:
-        twin = _twin(desk, connection)
-        listing = f"failures:{twin}"
-        (after,) = desk.start(listing, paging.cursor, (0,))
-        return listing, store.rules_page(connection, twin, after, paging.limit + 1)
+    def job(connection: Connection, after: tuple[int, ...], limit: int) -> list[Placed[FailureRuleView]]:
+        rows = store.rules_page(connection, twin, after[0], limit)
+        return [((row.id,), view(FailureRuleView, row)) for row in rows]
 
-    listing, rows = await desk.read("read_test_mode", job)
-    return desk.page(listing, [_rule(row) for row in rows], [(row.id,) for row in rows], paging.limit, paging.cursor)
+    return await desk.listing("read_test_mode", f"failures:{twin}", paging, job)
 
 
-def _rule(row: FailureRule) -> dict[str, Any]:
-    return {
-        "id": encode_id("flr", row.id),
-        "operation": row.operation,
-        "effect": row.effect,
-        "code": row.code,
-        "amount": render.money(row.amount_minor) if row.amount_minor else None,
-        "wallet": render.identifier("wal", row.wallet),
-        "times": row.times or None,
-        "met": row.met,
-        "in_force": bool(row.in_force),
-        "set_at": format_time(row.set_at),
-    }
-
-
-@router.post("/test/failures", status=201, answer=wire.FailureSet)
-async def set_failure(desk: At, body: wire.FailureSetting) -> Response:
-    """Makes an operation of the caller's twin and its customers fail."""
-    need_test(desk)
-    amount = body.amount.minor if body.amount else 0
-    command = SetFailure(body.operation, body.effect, body.code, amount, optional(body.wallet), body.times or 0)
-    return await desk.act(command, status=201)
-
-
-@router.post("/test/failures/{failure_rule}/lifting", answer=wire.FailureLifted)
-async def lift_failure(desk: At, failure_rule: wire.FailureRuleId, _: Nothing | None = None) -> Response:
-    """Ends a rule."""
-    need_test(desk)
-    return await desk.act(LiftFailure(number(failure_rule)))
-
-
-@router.get("/test/amounts", answer=wire.MagicAmounts)
-async def list_magic_amounts(desk: At) -> dict[str, Any]:
+@router.get("/test/amounts")
+async def list_magic_amounts(desk: At) -> MagicAmountsView:
     """The amounts that fail without any rule being set."""
     need_test(desk)
     desk.check_role("read_test_mode")
-    return {"items": [{**render.plain(each._asdict()), "operations": sorted(each.operations)} for each in MAGIC]}
+    rows = (view(MagicAmountView, each, operations=tuple(sorted(each.operations))) for each in MAGIC)
+    return MagicAmountsView(tuple(rows))
