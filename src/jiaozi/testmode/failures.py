@@ -42,7 +42,7 @@ class SetFailure:
     code: ErrorCode = ""
     amount_minor: OrNone[Fen] = 0
     wallet: OrNone[WalletNo] = WalletNo(0)
-    times: OrNone[Annotated[int, Range(1, TIMES_MAX)]] = 1
+    times: OrNone[Annotated[int, Range(1, TIMES_MAX)]] = 0
 
 
 @dataclass(frozen=True, slots=True)
