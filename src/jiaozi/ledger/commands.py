@@ -10,7 +10,7 @@ from jiaozi.db.commands import Operation, Outcome, Request
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.ids import LANES, SEQUENCE_BITS
-from jiaozi.kinds import Fresh, Instant, JournalNo, Length, Reference
+from jiaozi.kinds import REFERENCE_MAX, Fresh, Instant, JournalNo, Length, Reference
 from jiaozi.ledger.model import EXPIRED, JOURNAL_LEGS_MAX, PENDING, POSTED, Code, Journal, Leg, Posted
 from jiaozi.ledger.post import Mode, post, touch
 from jiaozi.texts import is_plain
@@ -18,7 +18,6 @@ from jiaozi.texts import is_plain
 JOURNALS_MAX: Final = 10_000
 """Journals of one command."""
 
-REFERENCE_MAX: Final = 64
 _IDS_MAX: Final = 1 << SEQUENCE_BITS
 _MODES: Final = ("each", "all")
 _CODES: Final = frozenset(int(code) for code in Code)

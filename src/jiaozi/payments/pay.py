@@ -40,6 +40,7 @@ from jiaozi.wallets.schema import USAGES, WALLETS
 from jiaozi.wallets.waterfall import Spill, note_spill
 
 MILLION: Final = 1_000_000
+_NO_HOLD: Final = TransferNo(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +242,7 @@ def payment_row(request: Request, found: Parties, fee: int, outcome: Posted) -> 
         captured_minor=amount,
         refunded_minor=0,
         fee_minor=fee,
-        hold=TransferNo(0),
+        hold=_NO_HOLD,
         expires_at=0,
         journal=outcome.journal,
         at=outcome.recorded_at,

@@ -1,12 +1,12 @@
 """What the wallets' handlers share: finding a wallet or a holder's wallets, and whether freezes let money in or out."""
 
 from collections.abc import Iterable
-from typing import Final
 
 from jiaozi import rulebook
 from jiaozi.clock import china_date
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
+from jiaozi.kinds import REFERENCE_MAX
 from jiaozi.ledger.model import Account
 from jiaozi.ledger.schema import ACCOUNTS
 from jiaozi.texts import is_plain
@@ -14,8 +14,6 @@ from jiaozi.wallets.limits import LimitTable
 from jiaozi.wallets.model import CLASSES, Wallet, is_sub
 from jiaozi.wallets.schema import SUB_WALLETS, WALLETS
 from jiaozi.wallets.store import open_subs, operator_codes, verified_wallets
-
-REFERENCE_MAX: Final = 64
 
 
 def reference_good(reference: str | None) -> bool:

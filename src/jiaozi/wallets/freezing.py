@@ -9,14 +9,12 @@ from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
-from jiaozi.kinds import Fen, FreezeNo, Inside, InstitutionNo, OrNone, Reason, WalletNo
+from jiaozi.kinds import REASON_MAX, Fen, FreezeNo, Inside, InstitutionNo, OrNone, Reason, WalletNo
 from jiaozi.money import is_amount
 from jiaozi.outbox import emit
 from jiaozi.wallets.acts import wallet_of
 from jiaozi.wallets.model import FREEZE_SCOPES, Freeze, FreezeScope, FreezeScopeName, Wallet
 from jiaozi.wallets.schema import FREEZES, WALLETS
-
-REASON_MAX: Final = 200
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,7 @@ def freeze_holder(
     frozen = 0
     for wallet in owned(tx, [holder.id])[holder.id]:
         order = FreezeWallet(wallet=wallet.id, scope=scope, reason=reason, placed_by=placed_by)
-        done = freeze(tx, request._replace(id=tx.ids.take(), command=order)) if not wallet.closed else None
+        done = freeze(tx, request.about(order)._replace(id=tx.ids.take())) if not wallet.closed else None
         if isinstance(done, WalletFrozen):
             parts.append((request.id, done.freeze, wallet.id))
             frozen += 1
@@ -145,7 +145,7 @@ def lift_holder(tx: Tx, request: Request, holder: Holder, row: HolderFreeze) -> 
     for _, number, wallet in holder_freeze_parts(tx.connection, [row.id]):
         part = tx.rows(FREEZES).get(number)
         if part is not None and not part.lifted_at:
-            done = unfreeze(tx, request._replace(command=UnfreezeWallet(wallet, number)))
+            done = unfreeze(tx, request.about(UnfreezeWallet(wallet, number)))
             lifted += not isinstance(done, Refusal)
     row.lifted_at = request.at
     tx.rows(HOLDER_FREEZES).changed(row)
