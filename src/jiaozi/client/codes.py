@@ -141,7 +141,8 @@ class CodeMethods(Core):
 
     def presented_code(self, payment_code: str, store: str) -> wire.PresentedCode:
         """What became of a payment code that this store's till was shown; known for ten minutes."""
-        return self._get(f"/v1/payment-codes/{payment_code}", wire.PresentedCode, store=store)
+        body = {"payment_code": payment_code, "store": store}
+        return self._post("/v1/payment-code-lookups", wire.PresentedCode, body)
 
     def presented_tap(self, number: str, counter: int, store: str) -> wire.PresentedCode:
         """What a tap paid at this store's till."""
