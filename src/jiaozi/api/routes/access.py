@@ -1,4 +1,4 @@
-"""Principals, how they enrol and their keys, acts of two people, the log of acts, and outcomes by idempotency key."""
+"""Principals, how they enrol, and their keys."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,7 +9,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from jiaozi.access import store, tokens
-from jiaozi.access.acts import Act, Filter, acts
 from jiaozi.access.enrolment import enrol_key, is_open, opens, people_behind
 from jiaozi.access.keys import ONLY_ONES_OWN, SecretOrder, hand_out, shown
 from jiaozi.access.model import (
@@ -18,7 +17,6 @@ from jiaozi.access.model import (
     ApiKeyIssued,
     ApiKeyRevoked,
     CreatePrincipal,
-    Decide,
     DrawShare,
     Enrol,
     Enrolled,
@@ -26,8 +24,6 @@ from jiaozi.access.model import (
     ModeName,
     Principal,
     PrincipalStatusSet,
-    ProposalRow,
-    ProposalStateName,
     RenewEnrolment,
     ResumePrincipal,
     RevokeApiKey,
@@ -38,7 +34,6 @@ from jiaozi.access.model import (
     StatusName,
     Subject,
     SuspendPrincipal,
-    shown_state,
 )
 from jiaozi.access.permissions import ACTIONS, Grant, Ownership, grant, may_manage
 from jiaozi.access.principals import shape_refusal
@@ -54,26 +49,22 @@ from jiaozi.db.engine import Connection
 from jiaozi.errors import Failure, Refusal
 from jiaozi.ids import decode_id, encode_id
 from jiaozi.kinds import (
-    Count,
     Day,
     EnrolmentNo,
     Instant,
     InstitutionNo,
     KeyNo,
     MerchantNo,
-    OperationName,
     OrNone,
     PrincipalNo,
-    ProposalNo,
 )
 from jiaozi.wire import access as wire
-from jiaozi.wire.base import Body, HolderId, InstitutionId, MerchantId, Note, Nothing, Reason, WalletId
+from jiaozi.wire.base import Body, HolderId, InstitutionId, MerchantId, Nothing, Reason, WalletId
 from jiaozi.wire.pages import Page
 from jiaozi.wire.shapes import answer_of, view, written
 
 router = Router("/v1", "access")
 open_router = Router("/v1", "access")
-_KEY = Annotated[str, Field(min_length=1, max_length=255, pattern="^[!-~]([ -~]*[!-~])?$", examples=["order-1"])]
 _Share = Annotated[str, Field(min_length=1, max_length=100)]
 
 
@@ -105,12 +96,6 @@ class KeyRotation(Body):
     """Replaces a key; the old one stays valid for `overlap_s` seconds, at most 30 days."""
 
     overlap_s: Annotated[int, Field(ge=0, le=OVERLAP_MAX_S)] = 0
-
-
-class Decision(Body):
-    """A second person's note."""
-
-    note: Note = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,61 +166,6 @@ class EnrolledView:
     key: KeyNo
     principal: PrincipalNo
     token_prefix: str
-
-
-@dataclass(frozen=True, slots=True)
-class DecidedView:
-    """How a proposal ended: `done` with the act's outcome, `refused` by the act's own rules, or `rejected`. It is still
-    `open` when a third person has to agree."""
-
-    proposal: ProposalNo
-    state: ProposalStateName
-    outcome: dict[str, Any] | None
-
-
-@dataclass(frozen=True, slots=True)
-class ProposalView:
-    """An act of two people: `open`, `expired`, `done`, `refused` or `rejected`. Where a third has to agree,
-    `approvals_needed` is 2 and `first_approver` who agreed already."""
-
-    id: ProposalNo
-    operation: OperationName
-    command: dict[str, Any]
-    reason: Reason
-    proposer: PrincipalNo
-    institution: OrNone[InstitutionNo]
-    proposed_at: Instant
-    expires_at: Instant
-    state: ProposalStateName
-    approvals_needed: Count
-    first_approver: OrNone[PrincipalNo]
-    approver: OrNone[PrincipalNo]
-    decided_at: OrNone[Instant]
-    note: str
-    outcome: dict[str, Any] | None
-
-
-@dataclass(frozen=True, slots=True)
-class ActView:
-    """An administrative act or a reading of personal data."""
-
-    sequence: Count
-    n: Count
-    at: Instant
-    principal: OrNone[PrincipalNo]
-    operation: OperationName
-    command: dict[str, Any]
-    outcome: str
-
-
-@dataclass(frozen=True, slots=True)
-class OutcomeView:
-    """What was decided under an idempotency key: an answer, or a refusal."""
-
-    operation: OperationName
-    key: str
-    decided_at: Instant
-    outcome: dict[str, Any]
 
 
 @router.get("/me")
@@ -471,99 +401,8 @@ async def _hand_out(desk: Desk, operation: str, command: SecretOrder, status: in
 def _secret_answer(desk: Desk, result: Result, secret: str | None, status: int) -> Response:
     if isinstance(result.outcome, Refusal | Failure):
         return desk.answer(result)
-    shares = isinstance(result.outcome, ShareDrawn)
-    found = (
-        view(ShareDrawnView, result.outcome, share=secret)
-        if shares
-        else view(ApiKeyIssuedView, result.outcome, token=secret)
-    )
-    answer = Json(written(found), status)
+    drawn = isinstance(result.outcome, ShareDrawn)
+    of, name = (ShareDrawnView, "share") if drawn else (ApiKeyIssuedView, "token")
+    answer = Json(written(view(of, result.outcome, **{name: secret})), status)
     desk.mark(answer, result)
     return answer
-
-
-def _proposal(desk: Desk, connection: Connection, row: ProposalRow) -> ProposalView:
-    decided, operations = store.decision(connection, row.id), desk.platform.operations
-    return view(
-        ProposalView,
-        row,
-        command=render.stored_command(operations, row.operation, row.command),
-        state=shown_state(row, desk.platform.clock.now()).value,
-        first_approver=row.approver,
-        approver=decided.approver if decided else PrincipalNo(0),
-        decided_at=decided.decided_at if decided else 0,
-        note=decided.note if decided else "",
-        outcome=render.stored_outcome(operations, decided.outcome) if decided and decided.outcome else None,
-    )
-
-
-@router.get("/proposals")
-async def list_proposals(desk: At, paging: Paging) -> Page[ProposalView]:
-    """Acts of two people: those of the caller's institution, or all."""
-    own = None if desk.sees_all("read_proposals") else desk.principal.institution
-
-    def job(connection: Connection, after: tuple[int, ...], limit: int) -> list[Placed[ProposalView]]:
-        rows = store.proposals(connection, own, after[0], limit)
-        return [((row.id,), _proposal(desk, connection, row)) for row in rows]
-
-    return await desk.listing("read_proposals", f"proposals:{own}", paging, job)
-
-
-@router.get("/proposals/{proposal}")
-async def get_proposal(desk: At, proposal: ProposalNo) -> ProposalView:
-    """An act of two people, and how it ended."""
-
-    def job(connection: Connection) -> ProposalView:
-        row = need(store.proposal(connection, proposal), "proposal_not_found")
-        desk.check_own("read_proposals", [Ownership(row.institution)], "proposal_not_found")
-        return _proposal(desk, connection, row)
-
-    return await desk.read("read_proposals", job)
-
-
-@router.post("/proposals/{proposal}/approve", answer=answer_of(DecidedView))
-async def approve(desk: At, proposal: ProposalNo, body: Decision | None = None) -> Response:
-    """The second person's yes: the act is done in the same moment, or refused by its own rules."""
-    return await _decide(desk, proposal, body, approved=True)
-
-
-@router.post("/proposals/{proposal}/reject", answer=answer_of(DecidedView))
-async def reject(desk: At, proposal: ProposalNo, body: Decision | None = None) -> Response:
-    """The second person's no."""
-    return await _decide(desk, proposal, body, approved=False)
-
-
-async def _decide(desk: Desk, proposal: ProposalNo, body: Decision | None, *, approved: bool) -> Response:
-    desk.check_role("decide")
-    command = Decide(proposal, approved, body.note if body else "")
-    return desk.answer(await desk.submit(command))
-
-
-@router.get("/acts")
-async def list_acts(
-    desk: At, paging: Paging, principal: PrincipalNo | None = None, operation: OperationName | None = None
-) -> Page[ActView]:
-    """The log of acts: every administrative act and every reading of personal data, in order."""
-    only = Filter(None if desk.sees_all("read_acts") else desk.principal.institution, principal, operation)
-    listing = f"acts:{only.institution}:{encode_id('prn', principal) if principal else None}:{operation}"
-
-    def job(connection: Connection, after: tuple[int, ...], limit: int) -> list[Placed[ActView]]:
-        return [((row.seq, row.n), _act(desk, row)) for row in acts(connection, (after[0], after[1]), limit, only)]
-
-    return await desk.listing("read_acts", listing, paging, job, (0, -1))
-
-
-def _act(desk: Desk, row: Act) -> ActView:
-    command = render.stored_command(desk.platform.operations, row.operation, row.command)
-    return view(ActView, row, sequence=row.seq, command=command)
-
-
-@router.get("/outcomes")
-async def get_outcome(desk: At, operation: OperationName, key: _KEY) -> OutcomeView:
-    """What was decided under an idempotency key of the caller's own. An act of two people is operation `propose`."""
-
-    def job(connection: Connection) -> OutcomeView:
-        at, text = need(lists.outcome(connection, desk.principal.id, operation, key), "not_found")
-        return OutcomeView(operation, key, at, render.stored_outcome(desk.platform.operations, text))
-
-    return await desk.house.readers.run(job)

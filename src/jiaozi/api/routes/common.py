@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from jiaozi.access import ownership
 from jiaozi.access.model import Principal, Role
@@ -13,7 +14,7 @@ from jiaozi.money import Money
 from jiaozi.payments.store import merchant, payment, store
 from jiaozi.scheme.model import BankAccount
 from jiaozi.scheme.store import bank_account
-from jiaozi.wallets.model import Wallet
+from jiaozi.wallets.model import Freeze, HolderFreeze, Wallet
 from jiaozi.wallets.store import holder as holder_row
 from jiaozi.wallets.store import wallet, wallets_of_holder
 
@@ -52,6 +53,14 @@ def own_wallet(desk: Desk, connection: Connection, wanted: WalletNo, action: str
 def placer(principal: Principal) -> InstitutionNo:
     """Which institution places a freeze: the central bank, or 0 for the operator's side."""
     return principal.institution if principal.role == Role.CENTRAL_BANK else InstitutionNo(0)
+
+
+PlacedBy = Literal["operator", "central_bank"]
+
+
+def placed_by(row: Freeze | HolderFreeze) -> PlacedBy:
+    """Whose side placed a freeze, and lifts it."""
+    return "central_bank" if row.placed_by else "operator"
 
 
 def merchant_owner(number: int) -> Owners:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from pydantic_core import PydanticCustomError
 
@@ -11,9 +10,8 @@ from jiaozi.access.permissions import Ownership
 from jiaozi.api import owners
 from jiaozi.api.acts import Acts
 from jiaozi.api.desk import At, Desk, Owners, Placed, need
-from jiaozi.api.routes.common import own_wallet, placer
+from jiaozi.api.routes.common import PlacedBy, own_wallet, placed_by, placer
 from jiaozi.api.routing import Paging
-from jiaozi.api.views import placed_by
 from jiaozi.db.engine import Connection
 from jiaozi.kinds import Fen, FreezeNo, Instant, OrNone, Reason, WalletNo
 from jiaozi.wallets.freezing import FreezeWallet, UnfreezeWallet, WalletFrozen, WalletUnfrozen
@@ -74,7 +72,7 @@ class FreezeView:
     reason: Reason
     placed_at: Instant
     lifted_at: OrNone[Instant]
-    placed_by: Literal["operator", "central_bank"]
+    placed_by: PlacedBy
 
 
 @router.get("/wallets/{wallet}/freezes")

@@ -2,16 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
-from jiaozi.access.model import Role
 from jiaozi.access.ownership import NOBODYS, of_freeze
 from jiaozi.access.permissions import Ownership
 from jiaozi.api import owners
 from jiaozi.api.acts import Acts
 from jiaozi.api.desk import At, Desk, Owners, Placed, need
 from jiaozi.api.owners import Owner
-from jiaozi.api.routes.common import holder_owner, placer
+from jiaozi.api.routes.common import PlacedBy, holder_owner, placed_by, placer
 from jiaozi.api.routing import Paging
 from jiaozi.db.engine import Connection
 from jiaozi.kinds import (
@@ -117,7 +115,7 @@ class HolderFreezeView:
     reason: Reason
     placed_at: Instant
     lifted_at: OrNone[Instant]
-    placed_by: Literal["operator", "central_bank"]
+    placed_by: PlacedBy
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +169,7 @@ async def list_holder_freezes(desk: At, paging: Paging, holder: HolderNo) -> Pag
 
 
 def _freeze(row: HolderFreeze) -> HolderFreezeView:
-    return view(HolderFreezeView, row, placed_by=(Role.CENTRAL_BANK if row.placed_by else Role.OPERATOR).value)
+    return view(HolderFreezeView, row, placed_by=placed_by(row))
 
 
 @router.get("/holders/{holder}/guardians")
