@@ -55,7 +55,7 @@ PARTIES: Final = {
     ("POST /v1/split-plans/{plan}/payments", "plan"): SHOP,
     ("POST /v1/wallets/{wallet}/pushed-sub-wallets", "merchant"): SHOP,
     ("POST /v1/remittances", "wallet"): "money may be sent to anybody's wallet",
-    ("POST /v1/cash-codes/{code}/redemption", "code"): SHOWN,
+    ("POST /v1/cash-codes/{cash_code}/redemption", "cash_code"): SHOWN,
     ("POST /v1/orders/{order}/payment", "order"): SHOWN,
     ("POST /v1/bank-accounts", "customer"): "a person may have an account at any bank, which knows its customer",
 }

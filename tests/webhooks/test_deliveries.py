@@ -258,7 +258,8 @@ def test_lists_by_place_begin_at_their_place_and_do_not_read_all_there_is(desk: 
     for sql, parameters in asked:
         plan = [str(row[-1]) for row in desk.world.query(f"EXPLAIN QUERY PLAN {sql}", parameters)]
         assert plan[0].startswith("SEARCH a USING" if "FROM acts" in sql else "SEARCH g USING"), plan
-        assert not any(step.startswith(("SCAN", "USE TEMP")) for step in plan)
+        within_a_group = "USE TEMP B-TREE FOR LAST TERM OF ORDER BY"
+        assert not any(step.startswith(("SCAN", "USE TEMP")) for step in plan if step != within_a_group), plan
 
 
 @RULES_ALONE

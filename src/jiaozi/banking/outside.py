@@ -26,7 +26,9 @@ from jiaozi.wallets.schema import WALLETS
 
 ACCOUNTS_MAX: Final = 20
 """Accounts outside that one wallet may have."""
-AccountDigits = Annotated[str, Text(NUMBER_MAX, NUMBER_MIN, pattern=f"[0-9]{{{NUMBER_MIN},{NUMBER_MAX}}}")]
+AccountDigits = Annotated[
+    str, Text(NUMBER_MAX, NUMBER_MIN, pattern=f"[0-9]{{{NUMBER_MIN},{NUMBER_MAX}}}", example="4367420000000001")
+]
 _OUTSIDE: Final = central(CentralRole.OUTSIDE)
 
 

@@ -8,7 +8,7 @@ from jiaozi.keyring import Keyring
 from jiaozi.kinds import Text
 
 DIGITS: Final = 6
-OneTimeCode = Annotated[str, Text(DIGITS, DIGITS, pattern=f"[0-9]{{{DIGITS}}}")]
+OneTimeCode = Annotated[str, Text(DIGITS, DIGITS, pattern=f"[0-9]{{{DIGITS}}}", example="042917")]
 Codes = Callable[..., str]
 
 

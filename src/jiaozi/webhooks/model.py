@@ -51,7 +51,7 @@ DISABLED: Final = "webhook.disabled"
 
 
 Url = Annotated[str, Text(URL_MAX, 1, plain=False)]
-EventKind = Annotated[str, Text(40, 3, pattern=r"[a-z_]{1,20}\.[a-z_]{1,19}")]
+EventKind = Annotated[str, Text(40, 3, pattern=r"[a-z_]{1,20}\.[a-z_]{1,19}", example="payment.completed")]
 Failing = Annotated[str, Text(40)]
 """Why an attempt got no answer; empty when it got one."""
 EndpointStatus = Literal["active", "paused", "disabled", "closed"]
