@@ -12,7 +12,8 @@ ARGS ?=
 WORKERS ?= 2
 export PYTHON
 
-.PHONY: help up test test-fast check check-style check-types check-layers check-docs bench lock docs format clean venv venv-dev
+.PHONY: help up test test-fast check check-style check-types check-layers check-docs check-sdk bench lock docs sdk
+.PHONY: format clean venv venv-dev
 
 help: ## show this
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' Makefile | while IFS='|' read -r name text; do printf '  make %-10s %s\n' "$$name" "$$text"; done
@@ -26,14 +27,14 @@ test: venv-dev ## the whole test suite, on SQLite and on OceanBase
 test-fast: venv-dev ## the quick tests, on SQLite only
 	@$(DEV)/python -m pytest --engine sqlite -m "not slow" -n $(WORKERS) --dist worksteal $(ARGS)
 
-check: check-style check-types check-layers check-docs ## style, types, layers, generated documents (make -k: all of them)
+check: check-style check-types check-layers check-docs check-sdk ## style, types, layers, what is generated (make -k: all)
 
 check-style: venv-dev
 	$(DEV)/python -m ruff check .
 	$(DEV)/python -m ruff format --check .
 
 check-types: venv-dev
-	$(DEV)/python -m mypy --strict src tests tools
+	$(DEV)/python -m mypy --strict src tests tools sdk/python/src
 
 check-layers: venv-dev
 	$(DEV)/lint-imports
@@ -41,12 +42,18 @@ check-layers: venv-dev
 check-docs: venv-dev
 	$(DEV)/python -m tools.docs --check
 
+check-sdk: venv-dev
+	$(DEV)/python -m tools.sdk --check
+
 bench: venv ## the benchmarks, small, printed as JSON
 	@$(RUN)/jiaozi bench post --accounts 10000 --transfers 400000 --batch 8189 --json $(ARGS)
 	@$(RUN)/jiaozi bench pay --wallets 50000 --payments 50000 --json $(ARGS)
 
 docs: venv-dev ## write the generated reference again
 	@$(DEV)/python -m tools.docs
+
+sdk: venv-dev ## write the generated SDKs again
+	@$(DEV)/python -m tools.sdk
 
 format: venv-dev ## let ruff put the code in order
 	@$(DEV)/python -m ruff check --fix --quiet .

@@ -1,0 +1,43 @@
+# Written by `make sdk` from the OpenAPI document; edit the API instead.
+"""`AsyncClient.clock`."""
+
+from jiaozi_sdk import models
+from jiaozi_sdk._core import Call, new_key
+from jiaozi_sdk.aio.transport import AsyncTransport
+
+
+class AsyncClockCorrections:
+    """`AsyncClient.clock.corrections`."""
+
+    def __init__(self, transport: AsyncTransport) -> None:
+        self._transport = transport
+
+    async def create(self, *, today: str, reason: str, key: str = "") -> models.Proposed:
+        """Proposes that all recorded in the future counts as recorded now; a second person of the central bank
+        approves.
+
+        Proposes to set right what a wrong clock recorded in the future; `today` is the date in China.
+        """
+        answer: models.Proposed = await self._transport.send(
+            Call(
+                "POST",
+                "/v1/clock/corrections",
+                {202: models.Proposed},
+                body={"today": today, "reason": reason},
+                key=key or new_key(),
+            )
+        )
+        return answer
+
+
+class AsyncClock:
+    """`AsyncClient.clock`."""
+
+    def __init__(self, transport: AsyncTransport) -> None:
+        self._transport = transport
+        self.corrections = AsyncClockCorrections(transport)
+
+    async def get(self) -> models.Clock:
+        """Whether this process trusts its clock to write, and whether anything is recorded in the future."""
+        answer: models.Clock = await self._transport.send(Call("GET", "/v1/clock", {200: models.Clock}))
+        return answer

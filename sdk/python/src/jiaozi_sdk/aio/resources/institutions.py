@@ -1,0 +1,262 @@
+# Written by `make sdk` from the OpenAPI document; edit the API instead.
+"""`AsyncClient.institutions`."""
+
+from typing import Literal
+
+from jiaozi_sdk import models
+from jiaozi_sdk._core import PAGE_LIMIT, Call, new_key, path
+from jiaozi_sdk._json import Page, money
+from jiaozi_sdk.aio.transport import AsyncPages, AsyncTransport
+
+
+class AsyncInstitutionsLimits:
+    """`AsyncClient.institutions.limits`."""
+
+    def __init__(self, transport: AsyncTransport) -> None:
+        self._transport = transport
+
+    def list(self, institution: str) -> AsyncPages[models.OperatorLimit]:
+        """The limits an operator sets below the scheme's."""
+        return AsyncPages(
+            self._transport,
+            Call("GET", path("/v1/institutions/{}/limits", institution), {200: Page[models.OperatorLimit]}),
+        )
+
+    async def create(
+        self,
+        institution: str,
+        *,
+        kind: Literal["personal", "corporate"],
+        wallet_class: Literal["I", "II", "III", "IV"],
+        component: Literal["balance", "single", "daily", "yearly"],
+        limit_minor: int,
+        reason: str,
+        key: str = "",
+    ) -> models.Proposed:
+        """Proposes a limit for all the operator's wallets of a kind and class.
+
+        Proposes an operator's limit for its wallets of a kind and class.
+
+        - `limit_minor`: fen of E-CNY
+        """
+        answer: models.Proposed = await self._transport.send(
+            Call(
+                "POST",
+                path("/v1/institutions/{}/limits", institution),
+                {202: models.Proposed},
+                body={
+                    "kind": kind,
+                    "wallet_class": wallet_class,
+                    "component": component,
+                    "limit": money(limit_minor, "E-CNY"),
+                    "reason": reason,
+                },
+                key=key or new_key(),
+            )
+        )
+        return answer
+
+
+class AsyncInstitutionsNetting:
+    """`AsyncClient.institutions.netting`."""
+
+    def __init__(self, transport: AsyncTransport) -> None:
+        self._transport = transport
+
+    def list(self, institution: str) -> AsyncPages[models.NettingPair]:
+        """With whom an operator settles net, and what is owed."""
+        return AsyncPages(
+            self._transport,
+            Call("GET", path("/v1/institutions/{}/netting", institution), {200: Page[models.NettingPair]}),
+        )
+
+    async def create(
+        self, institution: str, *, other: str, cap_minor: int, reason: str, key: str = ""
+    ) -> models.Proposed:
+        """Proposes that two banks settle net under a cap, each way.
+
+        Proposes that two banks settle net under a cap, each way; zero ends the agreement.
+
+        - `cap_minor`: fen of E-CNY
+        """
+        answer: models.Proposed = await self._transport.send(
+            Call(
+                "POST",
+                path("/v1/institutions/{}/netting", institution),
+                {202: models.Proposed},
+                body={"other": other, "cap": money(cap_minor, "E-CNY"), "reason": reason},
+                key=key or new_key(),
+            )
+        )
+        return answer
+
+
+class AsyncInstitutionsRegimeChanges:
+    """`AsyncClient.institutions.regime_changes`."""
+
+    def __init__(self, transport: AsyncTransport) -> None:
+        self._transport = transport
+
+    async def create(self, institution: str, *, reason: str, key: str = "") -> models.Proposed:
+        """Proposes to bring an operator under the regime in force.
+
+        Proposes to bring an operator under the regime that the rule book has in force.
+        """
+        answer: models.Proposed = await self._transport.send(
+            Call(
+                "POST",
+                path("/v1/institutions/{}/regime-changes", institution),
+                {202: models.Proposed},
+                body={"reason": reason},
+                key=key or new_key(),
+            )
+        )
+        return answer
+
+
+class AsyncInstitutionsReserves:
+    """`AsyncClient.institutions.reserves`."""
+
+    def __init__(self, transport: AsyncTransport) -> None:
+        self._transport = transport
+
+    async def get(self, institution: str) -> models.Reserves:
+        """An operator's quota and standing accounts; the central bank sees all, an operator its own."""
+        answer: models.Reserves = await self._transport.send(
+            Call("GET", path("/v1/institutions/{}/reserves", institution), {200: models.Reserves})
+        )
+        return answer
+
+
+class AsyncInstitutionsSettlements:
+    """`AsyncClient.institutions.settlements`."""
+
+    def __init__(self, transport: AsyncTransport) -> None:
+        self._transport = transport
+
+    async def create(self, institution: str, *, other: str, key: str = "", dry_run: bool = False) -> models.Moved:
+        """Settles what two operators owe each other, over the central bank.
+
+        Settles with another operator what the two owe each other.
+        """
+        answer: models.Moved = await self._transport.send(
+            Call(
+                "POST",
+                path("/v1/institutions/{}/settlements", institution),
+                {200: models.Moved},
+                body={"other": other},
+                key=key or new_key(),
+                dry_run=dry_run,
+            )
+        )
+        return answer
+
+
+class AsyncInstitutionsWalletMoves:
+    """`AsyncClient.institutions.wallet_moves`."""
+
+    def __init__(self, transport: AsyncTransport) -> None:
+        self._transport = transport
+
+    async def create(self, institution: str, *, limit: int = 500, key: str = "") -> models.WalletsMoved:
+        """Moves some of an operator's wallets to its regime, to which all follow by themselves. `more`: others can
+        at once.
+
+        Moves some wallets of an operator to its regime.
+        """
+        answer: models.WalletsMoved = await self._transport.send(
+            Call(
+                "POST",
+                path("/v1/institutions/{}/wallet-moves", institution),
+                {200: models.WalletsMoved},
+                body={"limit": limit},
+                key=key or new_key(),
+            )
+        )
+        return answer
+
+
+class AsyncInstitutionsWhitelists:
+    """`AsyncClient.institutions.whitelists`."""
+
+    def __init__(self, transport: AsyncTransport) -> None:
+        self._transport = transport
+
+    def list(self, institution: str) -> AsyncPages[models.WhitelistActivity]:
+        """The activities of an operator's whitelist; the numbers themselves are not kept."""
+        return AsyncPages(
+            self._transport,
+            Call("GET", path("/v1/institutions/{}/whitelists", institution), {200: Page[models.WhitelistActivity]}),
+        )
+
+
+class AsyncInstitutions:
+    """`AsyncClient.institutions`."""
+
+    def __init__(self, transport: AsyncTransport) -> None:
+        self._transport = transport
+        self.whitelists = AsyncInstitutionsWhitelists(transport)
+        self.reserves = AsyncInstitutionsReserves(transport)
+        self.netting = AsyncInstitutionsNetting(transport)
+        self.settlements = AsyncInstitutionsSettlements(transport)
+        self.regime_changes = AsyncInstitutionsRegimeChanges(transport)
+        self.wallet_moves = AsyncInstitutionsWalletMoves(transport)
+        self.limits = AsyncInstitutionsLimits(transport)
+
+    def list(self, *, limit: int = PAGE_LIMIT, cursor: str | None = None) -> AsyncPages[models.Institution]:
+        """The central bank and the operators, in the order of their opening."""
+        return AsyncPages(
+            self._transport,
+            Call("GET", "/v1/institutions", {200: Page[models.Institution]}),
+            limit=limit,
+            cursor=cursor,
+        )
+
+    async def create(self, *, code: str, quota_minor: int, reason: str, key: str = "") -> models.Proposed:
+        """Proposes an operator that the rule book admits on this day; a second person of the central bank approves
+        it.
+
+        Proposes an operator that the rule book admits today, with its issue quota.
+
+        - `quota_minor`: fen of E-CNY
+        """
+        answer: models.Proposed = await self._transport.send(
+            Call(
+                "POST",
+                "/v1/institutions",
+                {202: models.Proposed},
+                body={"code": code, "quota": money(quota_minor, "E-CNY"), "reason": reason},
+                key=key or new_key(),
+            )
+        )
+        return answer
+
+    async def get(self, institution: str) -> models.Institution:
+        """One institution."""
+        answer: models.Institution = await self._transport.send(
+            Call("GET", path("/v1/institutions/{}", institution), {200: models.Institution})
+        )
+        return answer
+
+    async def set_quota(self, institution: str, *, quota_minor: int, reason: str, key: str = "") -> models.Proposed:
+        """Proposes an operator's issue quota; a second person of the central bank approves it.
+
+        - `quota_minor`: fen of E-CNY
+        """
+        answer: models.Proposed = await self._transport.send(
+            Call(
+                "POST",
+                path("/v1/institutions/{}/quota", institution),
+                {202: models.Proposed},
+                body={"quota": money(quota_minor, "E-CNY"), "reason": reason},
+                key=key or new_key(),
+            )
+        )
+        return answer
+
+    async def trial_balance(self, institution: str) -> models.TrialBalance:
+        """The sums of an institution's book by kind of account."""
+        answer: models.TrialBalance = await self._transport.send(
+            Call("GET", path("/v1/institutions/{}/trial-balance", institution), {200: models.TrialBalance})
+        )
+        return answer

@@ -1,0 +1,44 @@
+# Written by `make sdk` from the OpenAPI document; edit the API instead.
+"""`Client.cash_codes`."""
+
+from jiaozi_sdk import models
+from jiaozi_sdk._core import Call, new_key, path
+from jiaozi_sdk._json import money
+from jiaozi_sdk._sync import Transport
+
+
+class CashCodes:
+    """`Client.cash_codes`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def cancel(self, code: str, *, key: str = "") -> models.CashCodeCancelled:
+        """Makes an open cash code worthless."""
+        answer: models.CashCodeCancelled = self._transport.send(
+            Call(
+                "POST",
+                path("/v1/cash-codes/{}/cancellation", code),
+                {200: models.CashCodeCancelled},
+                key=key or new_key(),
+            )
+        )
+        return answer
+
+    def redeem(self, code_id: str, *, operator: str, code: str, amount_minor: int, key: str = "") -> models.CashMoved:
+        """A bank's counter or machine takes or gives the cash of a code. A wrong try is counted.
+
+        A counter's or machine's act: whose it is, the code, and the cash on it.
+
+        - `amount_minor`: fen of E-CNY
+        """
+        answer: models.CashMoved = self._transport.send(
+            Call(
+                "POST",
+                path("/v1/cash-codes/{}/redemption", code_id),
+                {200: models.CashMoved},
+                body={"operator": operator, "code": code, "amount": money(amount_minor, "E-CNY")},
+                key=key or new_key(),
+            )
+        )
+        return answer
