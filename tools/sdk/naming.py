@@ -2,13 +2,13 @@
 
 The words of the path, without `/v1` and the ids, lead from the client to a resource, and the last of them decides:
 
-1. A word in the plural is a collection: GET is `list`, POST is `create`, and GET behind an id is `get`.
-   GET of a collection that has no items of its own to list is `get`.
+1. A word in the plural is a collection: POST is `create`, GET is `list` where the answer has items, else `get`;
+   GET behind an id is `get`.
 2. A word in the singular that has something below it, or both a GET and a POST, is a single thing: `get` and `create`.
 3. Any other word in the singular is the method itself, of the resource before it: `balance`, `release`. Where it is a
    noun for an act (`closure`), the act's verb is taken (`close`).
 
-`_EXCEPTIONS` are the names that this rule would give and that read badly.
+The tables are the verbs of such nouns, and the few names that would read badly.
 """
 
 from collections.abc import Iterable, Mapping
@@ -40,7 +40,7 @@ VERBS: Final[Mapping[str, str]] = {
 }
 """The verbs of the nouns that end the paths of acts."""
 _SINGULAR_IN_S: Final = frozenset({"alias", "loss"})
-_EXCEPTIONS: Final[Mapping[str, str]] = {
+EXCEPTIONS: Final[Mapping[str, str]] = {
     "POST /v1/holders/{}/small-amounts": "set",
     "POST /v1/test/clock": "advance",
     "POST /v1/wallets/{}/limits": "set",
@@ -90,7 +90,7 @@ def _name(endpoint: Endpoint, others: Iterable[Endpoint]) -> Name:
     words = words_of(endpoint.path)
     last, ends_with_id = words[-1], endpoint.path.endswith("}")
     thing = _is_plural(last) or ends_with_id or _has_more(endpoint, others)
-    exception = _EXCEPTIONS.get(f"{endpoint.method} {_bare(endpoint.path)}")
+    exception = EXCEPTIONS.get(f"{endpoint.method} {bare(endpoint.path)}")
     resource = words if thing else words[:-1]
     if exception:
         return Name(resource, exception)
@@ -116,5 +116,6 @@ def _parts(path: str) -> list[str]:
     return [part for part in path.split("/") if part and part != VERSION]
 
 
-def _bare(path: str) -> str:
+def bare(path: str) -> str:
+    """A path with `{}` for each id."""
     return "/".join("{}" if part.startswith("{") else part for part in path.split("/"))

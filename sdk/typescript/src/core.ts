@@ -156,7 +156,7 @@ export class Transport {
     const end = performance.now() + this.#retry.totalMs;
     for (let attempt = 1; ; attempt++) {
       const left = attempt === 1 ? Infinity : end - performance.now();
-      const timeoutMs = Math.max(Math.min(this.#options.timeoutMs ?? 30_000, left), 1);
+      const timeoutMs = Math.ceil(Math.max(Math.min(this.#options.timeoutMs ?? 30_000, left), 1));
       const found = await this.#once<T>(call, key, timeoutMs);
       if (!(found instanceof Failed)) return found;
       const ceiling = Math.min(this.#retry.firstMs * 2 ** (attempt - 1), this.#retry.longestMs);
@@ -179,7 +179,7 @@ export class Transport {
     } catch (cause) {
       signal?.throwIfAborted();
       if (!(cause instanceof TypeError) && !timeout.aborted) throw cause;
-      const detail = timeout.aborted ? `no answer in ${Math.round(timeoutMs)} ms` : lost(cause);
+      const detail = timeout.aborted ? `no answer in ${timeoutMs} ms` : lost(cause);
       return new Failed(new ApiError("connection_failed", 0, { detail, key, retryable: true }, { cause }), true, 0);
     }
     if (!answer.ok) return refused(answer, String(text), key);

@@ -45,7 +45,13 @@ def _reader(kind: Any) -> Reader:
         return _or_none(_reader(next(each for each in inner if each is not NoneType)))
     if origin is Literal:
         return _exactly(type(inner[0]))
-    return _object(kind) if is_dataclass(kind) else _anything if kind is Any else _exactly(kind)
+    return (
+        _object(kind)
+        if is_dataclass(kind)
+        else _anything
+        if kind is Any or isinstance(kind, TypeVar)
+        else _exactly(kind)
+    )
 
 
 def _anything(value: Any) -> Any:
@@ -76,7 +82,7 @@ def _mapping(inner: Reader) -> Reader:
 
 
 def _page(inner: Reader) -> Reader:
-    whole, items = _object(Page[Any]), _tuple(inner)
+    whole, items = _object(Page), _tuple(inner)
 
     def read(value: Any) -> Any:
         page = whole(value)
@@ -86,7 +92,7 @@ def _page(inner: Reader) -> Reader:
 
 
 def _object(kind: Any) -> Reader:
-    hints = get_type_hints(get_origin(kind) or kind)
+    hints = get_type_hints(kind)
     needed = [each.name for each in fields(kind) if each.default is MISSING]
     known = [(json_name(each.name), each.name, hints[each.name]) for each in fields(kind)]
     check = _exactly(dict)

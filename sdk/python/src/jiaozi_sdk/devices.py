@@ -24,6 +24,7 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 
+from jiaozi_sdk.client import Client
 from jiaozi_sdk.models import BillingSignature
 
 Algorithm = Literal["ed25519", "ecdsa-p256-sha256"]
@@ -127,6 +128,12 @@ class DeviceSigner(httpx.Auth):
         request.headers["Content-Digest"] = digest
         request.headers["Signature-Input"] = f"sig1={said}"
         request.headers["Signature"] = f"sig1=:{base64.b64encode(self._key.sign(base.encode())).decode()}:"
+
+
+def clock_of(client: Client) -> Callable[[], float]:
+    """The platform's time in seconds, asked for at each signature: the `now_s` of a signer where the world's clock is
+    not this machine's. `client` is one that does not sign."""
+    return lambda: datetime.fromisoformat(client.world().now).timestamp()
 
 
 def sign_payment_request(
