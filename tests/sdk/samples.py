@@ -1,6 +1,5 @@
 """Samples of what the OpenAPI document describes, and the same as the SDK takes it; made without the generator."""
 
-import dataclasses
 import json
 import keyword
 from collections.abc import Iterator
@@ -29,9 +28,9 @@ def document() -> Json:
 
 
 def endpoints() -> Iterator[Endpoint]:
-    """Every endpoint."""
-    for path, operations in document()["paths"].items():
-        for method, operation in operations.items():
+    """Every endpoint, in the order of paths."""
+    for path, operations in sorted(document()["paths"].items()):
+        for method, operation in sorted(operations.items()):
             yield Endpoint(method.upper(), path, operation)
 
 
@@ -101,15 +100,15 @@ def as_given(schema: Json, value: Json) -> Any:
         return [as_given(found["items"], each) for each in value]
     if not found.get("properties"):
         return value
-    wanted = keywords(found, value)
-    kinds = [each for each in vars(models).values() if dataclasses.is_dataclass(each) and isinstance(each, type)]
-    title = found["title"]
-    kind = next(each for each in kinds if each.__name__.endswith(title) and _takes(each, wanted))
-    return kind(**wanted)
+    return getattr(models, _name_of(schema))(**keywords(found, value))
 
 
-def _takes(kind: type, wanted: dict[str, Any]) -> bool:
-    return set(wanted) <= {each.name for each in dataclasses.fields(kind)}
+def _name_of(schema: Json) -> str:
+    """The name of the dataclass that stands for a schema: what the document calls it, without its module."""
+    given = [schema, *schema.get("anyOf", ())]
+    name: str = next(each["$ref"] for each in given if "$ref" in each).rpartition("/")[2]
+    *modules, bare = name.split("__")
+    return modules[-1].capitalize() + bare if modules else bare.removesuffix("-Output")
 
 
 def python_name(name: str) -> str:

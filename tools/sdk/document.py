@@ -141,6 +141,7 @@ def read(found: Mapping[str, Any]) -> Document:
     schemas = found["components"]["schemas"]
     reader = _Reader(schemas, _schema_names(schemas))
     listed = [(method.upper(), path, op) for path, ops in found["paths"].items() for method, op in ops.items()]
+    listed.sort(key=lambda each: (each[1], each[0]))  # the SDKs' order does not hang on the document's
     called = naming.names([Endpoint(method, path, reader.has_items(op)) for method, path, op in listed])
     operations = tuple(reader.operation(called[method, path], method, path, op) for method, path, op in listed)
     messages = [reader.body(op)[0] for ops in found.get("webhooks", {}).values() for op in ops.values()]

@@ -131,21 +131,6 @@ export class Client {
     this.whitelists = new resources.Whitelists(transport);
   }
 
-  /** Who is calling, and what this role may do. */
-  me(options: Options = {}): Promise<models.Me> {
-    return this.#transport.send({ method: "GET", path: "/v1/me", options });
-  }
-
-  /** The world this platform runs: its name and time, and the liability regimes of the day. */
-  world(options: Options = {}): Promise<models.World> {
-    return this.#transport.send({ method: "GET", path: "/v1/world", options });
-  }
-
-  /** Checks every invariant over one snapshot; for the central bank and auditors. One at a time in each process. */
-  audit(options: Options = {}): Promise<models.Audit> {
-    return this.#transport.send({ method: "GET", path: "/v1/audit", options });
-  }
-
   /** This process lives. */
   health(options: Options = {}): Promise<models.Health> {
     return this.#transport.send({ method: "GET", path: "/healthz", options });
@@ -154,5 +139,20 @@ export class Client {
   /** The database answers and takes writes, the server is not stopping, and its clock may be trusted. */
   ready(options: Options = {}): Promise<models.Health> {
     return this.#transport.send({ method: "GET", path: "/readyz", options });
+  }
+
+  /** Checks every invariant over one snapshot; for the central bank and auditors. One at a time in each process. */
+  audit(options: Options = {}): Promise<models.Audit> {
+    return this.#transport.send({ method: "GET", path: "/v1/audit", options });
+  }
+
+  /** Who is calling, and what this role may do. */
+  me(options: Options = {}): Promise<models.Me> {
+    return this.#transport.send({ method: "GET", path: "/v1/me", options });
+  }
+
+  /** The world this platform runs: its name and time, and the liability regimes of the day. */
+  world(options: Options = {}): Promise<models.World> {
+    return this.#transport.send({ method: "GET", path: "/v1/world", options });
   }
 }

@@ -235,14 +235,14 @@ export class HoldersEstate {
     this.#transport = transport;
   }
 
-  /** Proposes to freeze all wallets of a holder who died; a second person approves it. */
-  create(holder: string, body: models.EstateProposal, options: ActOptions = {}): Promise<models.Proposed> {
-    return this.#transport.send({ method: "POST", path: path`/v1/holders/${holder}/estate`, body, options });
-  }
-
   /** What a holder left, and who got it. */
   get(holder: string, options: Options = {}): Promise<models.Estate> {
     return this.#transport.send({ method: "GET", path: path`/v1/holders/${holder}/estate`, options });
+  }
+
+  /** Proposes to freeze all wallets of a holder who died; a second person approves it. */
+  create(holder: string, body: models.EstateProposal, options: ActOptions = {}): Promise<models.Proposed> {
+    return this.#transport.send({ method: "POST", path: path`/v1/holders/${holder}/estate`, body, options });
   }
 
   /**
@@ -282,6 +282,11 @@ export class HoldersFreezes {
     this.#transport = transport;
   }
 
+  /** A holder's freezes, lifted ones too, oldest first. */
+  list(holder: string, options: Options = {}): Pages<models.HolderFreeze> {
+    return new Pages(this.#transport, { method: "GET", path: path`/v1/holders/${holder}/freezes`, options });
+  }
+
   /**
    * Freezes all wallets of a holder, sub-wallets too; it opens none while the freeze lasts.
    *
@@ -289,11 +294,6 @@ export class HoldersFreezes {
    */
   create(holder: string, body: models.HolderFreezing, options: ActOptions = {}): Promise<models.HolderFrozen> {
     return this.#transport.send({ method: "POST", path: path`/v1/holders/${holder}/freezes`, body, options });
-  }
-
-  /** A holder's freezes, lifted ones too, oldest first. */
-  list(holder: string, options: Options = {}): Pages<models.HolderFreeze> {
-    return new Pages(this.#transport, { method: "GET", path: path`/v1/holders/${holder}/freezes`, options });
   }
 
   /**
@@ -313,6 +313,11 @@ export class HoldersGuardians {
     this.#transport = transport;
   }
 
+  /** A holder's guardianships, ended ones too, oldest first. */
+  list(holder: string, options: Options = {}): Pages<models.Guardianship> {
+    return new Pages(this.#transport, { method: "GET", path: path`/v1/holders/${holder}/guardians`, options });
+  }
+
   /**
    * Proposes that another holder acts for this one until a day; a second person approves it.
    *
@@ -320,11 +325,6 @@ export class HoldersGuardians {
    */
   create(holder: string, body: models.GuardianProposal, options: ActOptions = {}): Promise<models.Proposed> {
     return this.#transport.send({ method: "POST", path: path`/v1/holders/${holder}/guardians`, body, options });
-  }
-
-  /** A holder's guardianships, ended ones too, oldest first. */
-  list(holder: string, options: Options = {}): Pages<models.Guardianship> {
-    return new Pages(this.#transport, { method: "GET", path: path`/v1/holders/${holder}/guardians`, options });
   }
 }
 
@@ -504,21 +504,21 @@ export class MerchantsBills {
   }
 
   /**
-   * A biller uploads a batch, all or none. A number uploaded again replaces a bill that is not paid.
-   *
-   * Bills, all or none; paid at the store.
-   */
-  create(merchant: string, body: models.BillBatch, options: TryOptions = {}): Promise<models.BillsUploaded> {
-    return this.#transport.send({ method: "POST", path: path`/v1/merchants/${merchant}/bills`, body, options });
-  }
-
-  /**
    * A biller's own bills, in the order in which they first came.
    *
    * `state`: Only those that stand like this
    */
   list(merchant: string, query: { readonly state?: "open" | "paid" | "withdrawn" | null | undefined; } = {}, options: ListOptions = {}): Pages<models.Bill> {
     return new Pages(this.#transport, { method: "GET", path: path`/v1/merchants/${merchant}/bills`, query, options }, options);
+  }
+
+  /**
+   * A biller uploads a batch, all or none. A number uploaded again replaces a bill that is not paid.
+   *
+   * Bills, all or none; paid at the store.
+   */
+  create(merchant: string, body: models.BillBatch, options: TryOptions = {}): Promise<models.BillsUploaded> {
+    return this.#transport.send({ method: "POST", path: path`/v1/merchants/${merchant}/bills`, body, options });
   }
 
   /** A bill by its number, for whoever wants to pay it. */
@@ -678,6 +678,11 @@ export class PaymentsReturnRequest {
     this.#transport = transport;
   }
 
+  /** A request to return money, for both sides and their operators. */
+  get(payment: string, options: Options = {}): Promise<models.ReturnRequest> {
+    return this.#transport.send({ method: "GET", path: path`/v1/payments/${payment}/return-request`, options });
+  }
+
   /**
    * The payer of a payment between wallets asks for its money: once for each payment.
    *
@@ -685,11 +690,6 @@ export class PaymentsReturnRequest {
    */
   create(payment: string, body: models.ReturnQuestion, options: ActOptions = {}): Promise<models.ReturnAsked> {
     return this.#transport.send({ method: "POST", path: path`/v1/payments/${payment}/return-request`, body, options });
-  }
-
-  /** A request to return money, for both sides and their operators. */
-  get(payment: string, options: Options = {}): Promise<models.ReturnRequest> {
-    return this.#transport.send({ method: "GET", path: path`/v1/payments/${payment}/return-request`, options });
   }
 
   /**
@@ -803,6 +803,11 @@ export class StoresTerminals {
     this.#transport = transport;
   }
 
+  /** A store's terminals, oldest first. */
+  list(store: string, options: Options = {}): Pages<models.TerminalShown> {
+    return new Pages(this.#transport, { method: "GET", path: path`/v1/stores/${store}/terminals`, options });
+  }
+
   /**
    * Registers a terminal of a store.
    *
@@ -810,11 +815,6 @@ export class StoresTerminals {
    */
   create(store: string, body: models.TerminalOpening, options: ActOptions = {}): Promise<models.TerminalOpened> {
     return this.#transport.send({ method: "POST", path: path`/v1/stores/${store}/terminals`, body, options });
-  }
-
-  /** A store's terminals, oldest first. */
-  list(store: string, options: Options = {}): Pages<models.TerminalShown> {
-    return new Pages(this.#transport, { method: "GET", path: path`/v1/stores/${store}/terminals`, options });
   }
 }
 
@@ -975,6 +975,11 @@ export class WalletsAgreements {
     this.codeReadings = new WalletsAgreementsCodeReadings(transport);
   }
 
+  /** A wallet's agreements, ended ones too. */
+  list(wallet: string, options: Options = {}): Pages<models.Agreement> {
+    return new Pages(this.#transport, { method: "GET", path: path`/v1/wallets/${wallet}/agreements`, options });
+  }
+
   /**
    * Proposes to link an account under limits; its bank sends a one-time code to the phone on its file.
    *
@@ -985,9 +990,9 @@ export class WalletsAgreements {
     return this.#transport.send({ method: "POST", path: path`/v1/wallets/${wallet}/agreements`, body, options });
   }
 
-  /** A wallet's agreements, ended ones too. */
-  list(wallet: string, options: Options = {}): Pages<models.Agreement> {
-    return new Pages(this.#transport, { method: "GET", path: path`/v1/wallets/${wallet}/agreements`, options });
+  /** Ends an agreement; from this answer on nothing moves over it. */
+  end(wallet: string, account: string, options: ActOptions = {}): Promise<models.AgreementEnded> {
+    return this.#transport.send({ method: "POST", path: path`/v1/wallets/${wallet}/agreements/${account}/end`, options });
   }
 
   /**
@@ -997,11 +1002,6 @@ export class WalletsAgreements {
    */
   sign(wallet: string, account: string, body: models.BankingSignature, options: ActOptions = {}): Promise<models.AgreementSigned> {
     return this.#transport.send({ method: "POST", path: path`/v1/wallets/${wallet}/agreements/${account}/signature`, body, options });
-  }
-
-  /** Ends an agreement; from this answer on nothing moves over it. */
-  end(wallet: string, account: string, options: ActOptions = {}): Promise<models.AgreementEnded> {
-    return this.#transport.send({ method: "POST", path: path`/v1/wallets/${wallet}/agreements/${account}/end`, options });
   }
 }
 
@@ -1013,14 +1013,14 @@ export class WalletsAlias {
     this.#transport = transport;
   }
 
-  /** Lets others find the wallet by its holder's phone number. Nobody is found who has not asked for it. */
-  create(wallet: string, options: ActOptions = {}): Promise<models.AliasSet> {
-    return this.#transport.send({ method: "POST", path: path`/v1/wallets/${wallet}/alias`, options });
-  }
-
   /** Whether the wallet is found by phone. */
   get(wallet: string, options: Options = {}): Promise<models.AliasSet> {
     return this.#transport.send({ method: "GET", path: path`/v1/wallets/${wallet}/alias`, options });
+  }
+
+  /** Lets others find the wallet by its holder's phone number. Nobody is found who has not asked for it. */
+  create(wallet: string, options: ActOptions = {}): Promise<models.AliasSet> {
+    return this.#transport.send({ method: "POST", path: path`/v1/wallets/${wallet}/alias`, options });
   }
 
   /** Nobody finds the wallet by phone any more. */
@@ -1055,6 +1055,11 @@ export class WalletsCardLoads {
     this.#transport = transport;
   }
 
+  /** A wallet's top-ups by card, oldest first, and what of each went back. */
+  list(wallet: string, options: ListOptions = {}): Pages<models.CardLoad> {
+    return new Pages(this.#transport, { method: "GET", path: path`/v1/wallets/${wallet}/card-loads`, options }, options);
+  }
+
   /**
    * The operator tops a visitor's wallet up with what its acquirer took from a card.
    *
@@ -1062,11 +1067,6 @@ export class WalletsCardLoads {
    */
   create(wallet: string, body: models.CardTopUp, options: TryOptions = {}): Promise<models.CardLoaded> {
     return this.#transport.send({ method: "POST", path: path`/v1/wallets/${wallet}/card-loads`, body, options });
-  }
-
-  /** A wallet's top-ups by card, oldest first, and what of each went back. */
-  list(wallet: string, options: ListOptions = {}): Pages<models.CardLoad> {
-    return new Pages(this.#transport, { method: "GET", path: path`/v1/wallets/${wallet}/card-loads`, options }, options);
   }
 }
 
@@ -1092,6 +1092,11 @@ export class WalletsCashCodes {
     this.#transport = transport;
   }
 
+  /** A wallet's cash codes without their codes, oldest first. */
+  list(wallet: string, options: ListOptions = {}): Pages<models.CashCode> {
+    return new Pages(this.#transport, { method: "GET", path: path`/v1/wallets/${wallet}/cash-codes`, options }, options);
+  }
+
   /**
    * Gives the holder a one-time code to pay cash in or to draw it at a bank's counter or machine.
    *
@@ -1099,11 +1104,6 @@ export class WalletsCashCodes {
    */
   create(wallet: string, body: models.CashCodeOrder, options: ActOptions = {}): Promise<models.CashCodeIssued> {
     return this.#transport.send({ method: "POST", path: path`/v1/wallets/${wallet}/cash-codes`, body, options });
-  }
-
-  /** A wallet's cash codes without their codes, oldest first. */
-  list(wallet: string, options: ListOptions = {}): Pages<models.CashCode> {
-    return new Pages(this.#transport, { method: "GET", path: path`/v1/wallets/${wallet}/cash-codes`, options }, options);
   }
 }
 
@@ -1147,6 +1147,11 @@ export class WalletsExchangeOrders {
     this.#transport = transport;
   }
 
+  /** A wallet's exchange orders, oldest first. */
+  list(wallet: string, options: ListOptions = {}): Pages<models.ExchangeOrder> {
+    return new Pages(this.#transport, { method: "GET", path: path`/v1/wallets/${wallet}/exchange-orders`, options }, options);
+  }
+
   /**
    * Orders a load or unload with a bank outside. It ends in completion or reversal, never twice.
    *
@@ -1154,11 +1159,6 @@ export class WalletsExchangeOrders {
    */
   create(wallet: string, body: models.ExchangeOrdering, options: ActOptions = {}): Promise<models.ExchangeOrdered> {
     return this.#transport.send({ method: "POST", path: path`/v1/wallets/${wallet}/exchange-orders`, body, options });
-  }
-
-  /** A wallet's exchange orders, oldest first. */
-  list(wallet: string, options: ListOptions = {}): Pages<models.ExchangeOrder> {
-    return new Pages(this.#transport, { method: "GET", path: path`/v1/wallets/${wallet}/exchange-orders`, options }, options);
   }
 }
 
@@ -1170,6 +1170,11 @@ export class WalletsExternalAccounts {
     this.#transport = transport;
   }
 
+  /** A wallet's accounts at banks outside. */
+  list(wallet: string, options: Options = {}): Pages<models.ExternalAccount> {
+    return new Pages(this.#transport, { method: "GET", path: path`/v1/wallets/${wallet}/external-accounts`, options });
+  }
+
   /**
    * The wallet's operator adds the holder's account at a bank outside, checked by it; an agreement links it.
    *
@@ -1177,11 +1182,6 @@ export class WalletsExternalAccounts {
    */
   create(wallet: string, body: models.ExternalAccountOpening, options: ActOptions = {}): Promise<models.ExternalAccountOpened> {
     return this.#transport.send({ method: "POST", path: path`/v1/wallets/${wallet}/external-accounts`, body, options });
-  }
-
-  /** A wallet's accounts at banks outside. */
-  list(wallet: string, options: Options = {}): Pages<models.ExternalAccount> {
-    return new Pages(this.#transport, { method: "GET", path: path`/v1/wallets/${wallet}/external-accounts`, options });
   }
 }
 
@@ -1390,6 +1390,11 @@ export class WalletsSubWallets {
     this.#transport = transport;
   }
 
+  /** A wallet's sub-wallets, oldest first, revoked and closed ones too. */
+  list(wallet: string, options: ListOptions = {}): Pages<models.SubWallet> {
+    return new Pages(this.#transport, { method: "GET", path: path`/v1/wallets/${wallet}/sub-wallets`, options }, options);
+  }
+
   /**
    * A company opens a sub-wallet for a store; a merchant can then be registered as paid into it.
    *
@@ -1397,11 +1402,6 @@ export class WalletsSubWallets {
    */
   create(wallet: string, body: models.SubWalletOpening, options: ActOptions = {}): Promise<models.SubWalletOpened> {
     return this.#transport.send({ method: "POST", path: path`/v1/wallets/${wallet}/sub-wallets`, body, options });
-  }
-
-  /** A wallet's sub-wallets, oldest first, revoked and closed ones too. */
-  list(wallet: string, options: ListOptions = {}): Pages<models.SubWallet> {
-    return new Pages(this.#transport, { method: "GET", path: path`/v1/wallets/${wallet}/sub-wallets`, options }, options);
   }
 }
 
@@ -1413,6 +1413,11 @@ export class WalletsSweep {
     this.#transport = transport;
   }
 
+  /** The wallet's sweep, a stopped one too. */
+  get(wallet: string, options: Options = {}): Promise<models.Sweep> {
+    return this.#transport.send({ method: "GET", path: path`/v1/wallets/${wallet}/sweep`, options });
+  }
+
   /**
    * From now on what the wallet holds above the ceiling goes to the account; replaces an earlier sweep. To an account
    * outside, which needs an agreement, it goes by exchange orders.
@@ -1422,11 +1427,6 @@ export class WalletsSweep {
    */
   create(wallet: string, body: models.SweepOrder, options: ActOptions = {}): Promise<models.SweepSet> {
     return this.#transport.send({ method: "POST", path: path`/v1/wallets/${wallet}/sweep`, body, options });
-  }
-
-  /** The wallet's sweep, a stopped one too. */
-  get(wallet: string, options: Options = {}): Promise<models.Sweep> {
-    return this.#transport.send({ method: "GET", path: path`/v1/wallets/${wallet}/sweep`, options });
   }
 
   /** Stops the wallet's sweep. */
@@ -1461,6 +1461,11 @@ export class WalletsWaterfall {
     this.#transport = transport;
   }
 
+  /** The wallet's waterfall, a stopped one too. */
+  get(wallet: string, options: Options = {}): Promise<models.Waterfall> {
+    return this.#transport.send({ method: "GET", path: path`/v1/wallets/${wallet}/waterfall`, options });
+  }
+
   /**
    * From now on what a payment brings above the wallet's balance limit goes to the bank account.
    *
@@ -1468,11 +1473,6 @@ export class WalletsWaterfall {
    */
   create(wallet: string, body: models.WaterfallOrder, options: ActOptions = {}): Promise<models.WaterfallSet> {
     return this.#transport.send({ method: "POST", path: path`/v1/wallets/${wallet}/waterfall`, body, options });
-  }
-
-  /** The wallet's waterfall, a stopped one too. */
-  get(wallet: string, options: Options = {}): Promise<models.Waterfall> {
-    return this.#transport.send({ method: "GET", path: path`/v1/wallets/${wallet}/waterfall`, options });
   }
 
   /** Stops the wallet's waterfall: what is too much for it is refused again. */
@@ -1700,6 +1700,11 @@ export class CollectCodes {
     return this.#transport.send({ method: "GET", path: path`/v1/collect-codes/${collectCode}`, options });
   }
 
+  /** Withdraws a code: nobody pays it from now on. */
+  revoke(collectCode: string, options: ActOptions = {}): Promise<models.CollectCodeRevoked> {
+    return this.#transport.send({ method: "POST", path: path`/v1/collect-codes/${collectCode}/revocation`, options });
+  }
+
   /**
    * The QR symbol of a code.
    *
@@ -1707,11 +1712,6 @@ export class CollectCodes {
    */
   symbol(collectCode: string, query: { readonly format?: "svg" | "png" | undefined; } = {}, options: Options = {}): Promise<Uint8Array> {
     return this.#transport.send({ method: "GET", path: path`/v1/collect-codes/${collectCode}/symbol`, query, options, file: true });
-  }
-
-  /** Withdraws a code: nobody pays it from now on. */
-  revoke(collectCode: string, options: ActOptions = {}): Promise<models.CollectCodeRevoked> {
-    return this.#transport.send({ method: "POST", path: path`/v1/collect-codes/${collectCode}/revocation`, options });
   }
 }
 
@@ -1765,12 +1765,12 @@ export class Devices {
   }
 
   /**
-   * Replaces a device by a new key, signed by the device itself, which is no longer accepted from then on.
+   * Ends a lost device and freezes what may go out of all its holder's wallets. Needs no signature.
    *
-   * A device's public key.
+   * A lost device and why it is reported.
    */
-  rotate(device: string, body: models.DeviceKey, options: ActOptions = {}): Promise<models.DeviceRotated> {
-    return this.#transport.send({ method: "POST", path: path`/v1/devices/${device}/rotation`, body, options });
+  reportLoss(device: string, body: models.DeviceLoss, options: ActOptions = {}): Promise<models.DeviceLost> {
+    return this.#transport.send({ method: "POST", path: path`/v1/devices/${device}/loss`, body, options });
   }
 
   /** Ends a device: once this is answered, nothing it signed is accepted. Needs no signature. */
@@ -1779,12 +1779,12 @@ export class Devices {
   }
 
   /**
-   * Ends a lost device and freezes what may go out of all its holder's wallets. Needs no signature.
+   * Replaces a device by a new key, signed by the device itself, which is no longer accepted from then on.
    *
-   * A lost device and why it is reported.
+   * A device's public key.
    */
-  reportLoss(device: string, body: models.DeviceLoss, options: ActOptions = {}): Promise<models.DeviceLost> {
-    return this.#transport.send({ method: "POST", path: path`/v1/devices/${device}/loss`, body, options });
+  rotate(device: string, body: models.DeviceKey, options: ActOptions = {}): Promise<models.DeviceRotated> {
+    return this.#transport.send({ method: "POST", path: path`/v1/devices/${device}/rotation`, body, options });
   }
 }
 
@@ -1920,19 +1920,19 @@ export class Guardianships {
 /** `client.holders`. */
 export class Holders {
   readonly devices: HoldersDevices;
-  readonly smallAmounts: HoldersSmallAmounts;
-  readonly freezes: HoldersFreezes;
-  readonly forgottenDetails: HoldersForgottenDetails;
-  readonly guardians: HoldersGuardians;
   readonly estate: HoldersEstate;
+  readonly forgottenDetails: HoldersForgottenDetails;
+  readonly freezes: HoldersFreezes;
+  readonly guardians: HoldersGuardians;
+  readonly smallAmounts: HoldersSmallAmounts;
 
   constructor(transport: Transport) {
     this.devices = new HoldersDevices(transport);
-    this.smallAmounts = new HoldersSmallAmounts(transport);
-    this.freezes = new HoldersFreezes(transport);
-    this.forgottenDetails = new HoldersForgottenDetails(transport);
-    this.guardians = new HoldersGuardians(transport);
     this.estate = new HoldersEstate(transport);
+    this.forgottenDetails = new HoldersForgottenDetails(transport);
+    this.freezes = new HoldersFreezes(transport);
+    this.guardians = new HoldersGuardians(transport);
+    this.smallAmounts = new HoldersSmallAmounts(transport);
   }
 }
 
@@ -1957,23 +1957,23 @@ export class Holds {
 /** `client.institutions`. */
 export class Institutions {
   readonly #transport: Transport;
-  readonly whitelists: InstitutionsWhitelists;
-  readonly reserves: InstitutionsReserves;
-  readonly netting: InstitutionsNetting;
-  readonly settlements: InstitutionsSettlements;
-  readonly regimeChanges: InstitutionsRegimeChanges;
-  readonly walletMoves: InstitutionsWalletMoves;
   readonly limits: InstitutionsLimits;
+  readonly netting: InstitutionsNetting;
+  readonly regimeChanges: InstitutionsRegimeChanges;
+  readonly reserves: InstitutionsReserves;
+  readonly settlements: InstitutionsSettlements;
+  readonly walletMoves: InstitutionsWalletMoves;
+  readonly whitelists: InstitutionsWhitelists;
 
   constructor(transport: Transport) {
     this.#transport = transport;
-    this.whitelists = new InstitutionsWhitelists(transport);
-    this.reserves = new InstitutionsReserves(transport);
-    this.netting = new InstitutionsNetting(transport);
-    this.settlements = new InstitutionsSettlements(transport);
-    this.regimeChanges = new InstitutionsRegimeChanges(transport);
-    this.walletMoves = new InstitutionsWalletMoves(transport);
     this.limits = new InstitutionsLimits(transport);
+    this.netting = new InstitutionsNetting(transport);
+    this.regimeChanges = new InstitutionsRegimeChanges(transport);
+    this.reserves = new InstitutionsReserves(transport);
+    this.settlements = new InstitutionsSettlements(transport);
+    this.walletMoves = new InstitutionsWalletMoves(transport);
+    this.whitelists = new InstitutionsWhitelists(transport);
   }
 
   /** The central bank and the operators, in the order of their opening. */
@@ -2016,14 +2016,14 @@ export class InterestRuns {
     this.steps = new InterestRunsSteps(transport);
   }
 
-  /** Begins the run of an operator's next quarter; its steps, or the worker, then reckon what is due. */
-  create(body: models.InterestPreparation, options: ActOptions = {}): Promise<models.InterestPrepared> {
-    return this.#transport.send({ method: "POST", path: "/v1/interest-runs", body, options });
-  }
-
   /** Runs, oldest first; an operator sees its own. */
   list(options: ListOptions = {}): Pages<models.InterestRun> {
     return new Pages(this.#transport, { method: "GET", path: "/v1/interest-runs", options }, options);
+  }
+
+  /** Begins the run of an operator's next quarter; its steps, or the worker, then reckon what is due. */
+  create(body: models.InterestPreparation, options: ActOptions = {}): Promise<models.InterestPrepared> {
+    return this.#transport.send({ method: "POST", path: "/v1/interest-runs", body, options });
   }
 
   /** One run. */
@@ -2062,14 +2062,14 @@ export class Journals {
     this.#transport = transport;
   }
 
-  /** A journal by its id. */
-  get(journal: string, options: Options = {}): Promise<models.Journal> {
-    return this.#transport.send({ method: "GET", path: path`/v1/journals/${journal}`, options });
-  }
-
   /** The journals with a business reference, oldest first; at most 200. */
   list(query: { readonly reference: string; }, options: Options = {}): Pages<models.Journal> {
     return new Pages(this.#transport, { method: "GET", path: "/v1/journals", query, options });
+  }
+
+  /** A journal by its id. */
+  get(journal: string, options: Options = {}): Promise<models.Journal> {
+    return this.#transport.send({ method: "GET", path: path`/v1/journals/${journal}`, options });
   }
 }
 
@@ -2081,6 +2081,11 @@ export class Keys {
     this.#transport = transport;
   }
 
+  /** Ends a key: once this is answered, no process accepts it. */
+  revoke(key: string, options: ActOptions = {}): Promise<models.ApiKeyRevoked> {
+    return this.#transport.send({ method: "POST", path: path`/v1/keys/${key}/revocation`, options });
+  }
+
   /**
    * Replaces a key of one's own by a new one, whose token is in this answer and nowhere else.
    *
@@ -2088,11 +2093,6 @@ export class Keys {
    */
   rotate(key: string, body: models.KeyRotation = {}, options: ActOptions = {}): Promise<models.ApiKeyIssued> {
     return this.#transport.send({ method: "POST", path: path`/v1/keys/${key}/rotation`, body, options });
-  }
-
-  /** Ends a key: once this is answered, no process accepts it. */
-  revoke(key: string, options: ActOptions = {}): Promise<models.ApiKeyRevoked> {
-    return this.#transport.send({ method: "POST", path: path`/v1/keys/${key}/revocation`, options });
   }
 }
 
@@ -2141,21 +2141,21 @@ export class MerchantApplications {
   }
 
   /**
-   * A company, or its operator for it, asks to be a merchant; somebody else of the operator decides.
-   *
-   * Asks to be a merchant; the licence is among the documents.
-   */
-  create(body: models.MerchantApplication, options: ActOptions = {}): Promise<models.MerchantApplied> {
-    return this.#transport.send({ method: "POST", path: "/v1/merchant-applications", body, options });
-  }
-
-  /**
    * Applications: an operator's, or a company's own.
    *
    * `state`: Only those of this state
    */
   list(query: { readonly state?: "open" | "approved" | "rejected" | null | undefined; } = {}, options: ListOptions = {}): Pages<models.ApplicationShown> {
     return new Pages(this.#transport, { method: "GET", path: "/v1/merchant-applications", query, options }, options);
+  }
+
+  /**
+   * A company, or its operator for it, asks to be a merchant; somebody else of the operator decides.
+   *
+   * Asks to be a merchant; the licence is among the documents.
+   */
+  create(body: models.MerchantApplication, options: ActOptions = {}): Promise<models.MerchantApplied> {
+    return this.#transport.send({ method: "POST", path: "/v1/merchant-applications", body, options });
   }
 
   /** An application. */
@@ -2176,14 +2176,14 @@ export class MerchantApplications {
 /** `client.merchants`. */
 export class Merchants {
   readonly #transport: Transport;
-  readonly stores: MerchantsStores;
   readonly bills: MerchantsBills;
+  readonly stores: MerchantsStores;
   readonly takings: MerchantsTakings;
 
   constructor(transport: Transport) {
     this.#transport = transport;
-    this.stores = new MerchantsStores(transport);
     this.bills = new MerchantsBills(transport);
+    this.stores = new MerchantsStores(transport);
     this.takings = new MerchantsTakings(transport);
   }
 
@@ -2206,11 +2206,6 @@ export class Merchants {
     return this.#transport.send({ method: "GET", path: path`/v1/merchants/${merchant}`, options });
   }
 
-  /** Stops payments to a merchant, or allows them again. */
-  suspend(merchant: string, body: models.MerchantSuspension, options: ActOptions = {}): Promise<models.MerchantSet> {
-    return this.#transport.send({ method: "POST", path: path`/v1/merchants/${merchant}/suspension`, body, options });
-  }
-
   /**
    * The day's settlement file: CSV, one line for each payment, capture and refund, amounts in yuan.
    *
@@ -2218,6 +2213,11 @@ export class Merchants {
    */
   settlementFile(merchant: string, query: { readonly day: string; }, options: Options = {}): Promise<Uint8Array> {
     return this.#transport.send({ method: "GET", path: path`/v1/merchants/${merchant}/settlement-file`, query, options, file: true });
+  }
+
+  /** Stops payments to a merchant, or allows them again. */
+  suspend(merchant: string, body: models.MerchantSuspension, options: ActOptions = {}): Promise<models.MerchantSet> {
+    return this.#transport.send({ method: "POST", path: path`/v1/merchants/${merchant}/suspension`, body, options });
   }
 }
 
@@ -2247,6 +2247,15 @@ export class Orders {
   }
 
   /**
+   * The calling merchant's order by its own number: one, or none.
+   *
+   * `number`: The merchant's own number
+   */
+  list(query: { readonly number: string; }, options: Options = {}): Pages<models.OrderShown> {
+    return new Pages(this.#transport, { method: "GET", path: "/v1/orders", query, options });
+  }
+
+  /**
    * The merchant says with its own key what it sells. Whoever is shown the order's id can pay it, once.
    *
    * An order under the merchant's own number; the amount is the sum of its lines. With `plan`, which is of the store,
@@ -2256,18 +2265,14 @@ export class Orders {
     return this.#transport.send({ method: "POST", path: "/v1/orders", body, options });
   }
 
-  /**
-   * The calling merchant's order by its own number: one, or none.
-   *
-   * `number`: The merchant's own number
-   */
-  list(query: { readonly number: string; }, options: Options = {}): Pages<models.OrderShown> {
-    return new Pages(this.#transport, { method: "GET", path: "/v1/orders", query, options });
-  }
-
   /** An order: while it is open, for whoever might pay it; afterwards for its two sides. */
   get(order: string, options: Options = {}): Promise<models.OrderShown> {
     return this.#transport.send({ method: "GET", path: path`/v1/orders/${order}`, options });
+  }
+
+  /** The merchant withdraws an order that is not paid. */
+  cancel(order: string, options: ActOptions = {}): Promise<models.OrderCancelled> {
+    return this.#transport.send({ method: "POST", path: path`/v1/orders/${order}/cancellation`, options });
   }
 
   /**
@@ -2277,11 +2282,6 @@ export class Orders {
    */
   pay(order: string, body: models.OrderPayment, options: TryOptions = {}): Promise<models.OrderPaid> {
     return this.#transport.send({ method: "POST", path: path`/v1/orders/${order}/payment`, body, options });
-  }
-
-  /** The merchant withdraws an order that is not paid. */
-  cancel(order: string, options: ActOptions = {}): Promise<models.OrderCancelled> {
-    return this.#transport.send({ method: "POST", path: path`/v1/orders/${order}/cancellation`, options });
   }
 }
 
@@ -2376,16 +2376,6 @@ export class PaymentRequests {
   }
 
   /**
-   * Asks a payer for money. Nothing moves until the payer accepts.
-   *
-   * Asks for money for a store, or for a payee's wallet: exactly one of the two. Without `payer` whoever is given the
-   * request may pay it; with `plan`, which is of the store, the payment is split.
-   */
-  create(body: models.RequestOrder, options: TryOptions = {}): Promise<models.PaymentRequested> {
-    return this.#transport.send({ method: "POST", path: "/v1/payment-requests", body, options });
-  }
-
-  /**
    * Requests to pay, oldest first: those of a `payee`, or those to a `payer`; exactly one of the two is named.
    *
    * `payee`: Requests of this wallet's
@@ -2396,6 +2386,16 @@ export class PaymentRequests {
    */
   list(query: { readonly payee?: string | null | undefined; readonly payer?: string | null | undefined; readonly state?: "open" | "paid" | "declined" | "cancelled" | "expired" | null | undefined; } = {}, options: ListOptions = {}): Pages<models.PaymentRequest> {
     return new Pages(this.#transport, { method: "GET", path: "/v1/payment-requests", query, options }, options);
+  }
+
+  /**
+   * Asks a payer for money. Nothing moves until the payer accepts.
+   *
+   * Asks for money for a store, or for a payee's wallet: exactly one of the two. Without `payer` whoever is given the
+   * request may pay it; with `plan`, which is of the store, the payment is split.
+   */
+  create(body: models.RequestOrder, options: TryOptions = {}): Promise<models.PaymentRequested> {
+    return this.#transport.send({ method: "POST", path: "/v1/payment-requests", body, options });
   }
 
   /** A request to pay, for its payee's side and its payer's; one that names no payer, for whoever has it. */
@@ -2412,6 +2412,11 @@ export class PaymentRequests {
     return this.#transport.send({ method: "POST", path: path`/v1/payment-requests/${request}/accept`, body, options });
   }
 
+  /** The payee's side takes a request back. */
+  cancel(request: string, options: ActOptions = {}): Promise<models.RequestClosed> {
+    return this.#transport.send({ method: "POST", path: path`/v1/payment-requests/${request}/cancel`, options });
+  }
+
   /**
    * The wallet that is asked says no.
    *
@@ -2420,26 +2425,21 @@ export class PaymentRequests {
   decline(request: string, body: models.RequestAnswer, options: ActOptions = {}): Promise<models.RequestClosed> {
     return this.#transport.send({ method: "POST", path: path`/v1/payment-requests/${request}/decline`, body, options });
   }
-
-  /** The payee's side takes a request back. */
-  cancel(request: string, options: ActOptions = {}): Promise<models.RequestClosed> {
-    return this.#transport.send({ method: "POST", path: path`/v1/payment-requests/${request}/cancel`, options });
-  }
 }
 
 /** `client.payments`. */
 export class Payments {
   readonly #transport: Transport;
-  readonly refunds: PaymentsRefunds;
   readonly captures: PaymentsCaptures;
   readonly parts: PaymentsParts;
+  readonly refunds: PaymentsRefunds;
   readonly returnRequest: PaymentsReturnRequest;
 
   constructor(transport: Transport) {
     this.#transport = transport;
-    this.refunds = new PaymentsRefunds(transport);
     this.captures = new PaymentsCaptures(transport);
     this.parts = new PaymentsParts(transport);
+    this.refunds = new PaymentsRefunds(transport);
     this.returnRequest = new PaymentsReturnRequest(transport);
   }
 
@@ -2458,14 +2458,14 @@ export class Payments {
     return this.#transport.send({ method: "GET", path: path`/v1/payments/${payment}`, options });
   }
 
-  /** The payee's side gives back what is left of a hold. */
-  release(payment: string, options: TryOptions = {}): Promise<models.HoldEnded> {
-    return this.#transport.send({ method: "POST", path: path`/v1/payments/${payment}/release`, options });
-  }
-
   /** The signed instruction behind a payment or a hold, for its payer's side. */
   instruction(payment: string, options: Options = {}): Promise<models.Instruction> {
     return this.#transport.send({ method: "GET", path: path`/v1/payments/${payment}/instruction`, options });
+  }
+
+  /** The payee's side gives back what is left of a hold. */
+  release(payment: string, options: TryOptions = {}): Promise<models.HoldEnded> {
+    return this.#transport.send({ method: "POST", path: path`/v1/payments/${payment}/release`, options });
   }
 }
 
@@ -2500,11 +2500,6 @@ export class Principals {
     return this.#transport.send({ method: "GET", path: path`/v1/principals/${principal}`, options });
   }
 
-  /** Stops honouring all keys of a principal, at once. */
-  suspend(principal: string, options: ActOptions = {}): Promise<models.PrincipalStatusSet> {
-    return this.#transport.send({ method: "POST", path: path`/v1/principals/${principal}/suspension`, options });
-  }
-
   /**
    * Proposes to honour a suspended principal's keys again. For a stolen key it enrols again instead.
    *
@@ -2512,6 +2507,11 @@ export class Principals {
    */
   resume(principal: string, body: models.RightsReason, options: ActOptions = {}): Promise<models.Proposed> {
     return this.#transport.send({ method: "POST", path: path`/v1/principals/${principal}/resumption`, body, options });
+  }
+
+  /** Stops honouring all keys of a principal, at once. */
+  suspend(principal: string, options: ActOptions = {}): Promise<models.PrincipalStatusSet> {
+    return this.#transport.send({ method: "POST", path: path`/v1/principals/${principal}/suspension`, options });
   }
 }
 
@@ -2701,6 +2701,11 @@ export class SplitPlans {
     this.payments = new SplitPlansPayments(transport);
   }
 
+  /** The plans in which a merchant is the platform or a seller, oldest first. */
+  list(query: { readonly merchant: string; }, options: ListOptions = {}): Pages<models.SplitPlan> {
+    return new Pages(this.#transport, { method: "GET", path: "/v1/split-plans", query, options }, options);
+  }
+
   /**
    * A platform proposes how payments at one of its stores are split.
    *
@@ -2708,11 +2713,6 @@ export class SplitPlans {
    */
   create(body: models.SplitPlanProposal, options: TryOptions = {}): Promise<models.SplitPlanProposed> {
     return this.#transport.send({ method: "POST", path: "/v1/split-plans", body, options });
-  }
-
-  /** The plans in which a merchant is the platform or a seller, oldest first. */
-  list(query: { readonly merchant: string; }, options: ListOptions = {}): Pages<models.SplitPlan> {
-    return new Pages(this.#transport, { method: "GET", path: "/v1/split-plans", query, options }, options);
   }
 
   /** A plan, for its platform and its sellers. */
@@ -2769,15 +2769,15 @@ export class SubWalletCharges {
 /** `client.subWallets`. */
 export class SubWallets {
   readonly #transport: Transport;
-  readonly tokens: SubWalletsTokens;
-  readonly recalls: SubWalletsRecalls;
   readonly allotments: SubWalletsAllotments;
+  readonly recalls: SubWalletsRecalls;
+  readonly tokens: SubWalletsTokens;
 
   constructor(transport: Transport) {
     this.#transport = transport;
-    this.tokens = new SubWalletsTokens(transport);
-    this.recalls = new SubWalletsRecalls(transport);
     this.allotments = new SubWalletsAllotments(transport);
+    this.recalls = new SubWalletsRecalls(transport);
+    this.tokens = new SubWalletsTokens(transport);
   }
 
   /** The holder, or its operator, takes a sub-wallet back; no charge is accepted once this is answered. */
@@ -2826,16 +2826,16 @@ export class Terminals {
 
 /** `client.test`. */
 export class Test {
-  readonly parties: TestParties;
+  readonly amounts: TestAmounts;
   readonly clock: TestClock;
   readonly failures: TestFailures;
-  readonly amounts: TestAmounts;
+  readonly parties: TestParties;
 
   constructor(transport: Transport) {
-    this.parties = new TestParties(transport);
+    this.amounts = new TestAmounts(transport);
     this.clock = new TestClock(transport);
     this.failures = new TestFailures(transport);
-    this.amounts = new TestAmounts(transport);
+    this.parties = new TestParties(transport);
   }
 }
 
@@ -2861,66 +2861,57 @@ export class TestKeys {
 /** `client.wallets`. */
 export class Wallets {
   readonly #transport: Transport;
-  readonly classChanges: WalletsClassChanges;
-  readonly limits: WalletsLimits;
-  readonly freezes: WalletsFreezes;
-  readonly refusedPayments: WalletsRefusedPayments;
-  readonly holderReadings: WalletsHolderReadings;
+  readonly agreements: WalletsAgreements;
+  readonly alias: WalletsAlias;
   readonly bankAccounts: WalletsBankAccounts;
-  readonly loads: WalletsLoads;
-  readonly unloads: WalletsUnloads;
-  readonly collectCodes: WalletsCollectCodes;
-  readonly payerTokens: WalletsPayerTokens;
-  readonly pushedSubWallets: WalletsPushedSubWallets;
-  readonly subWallets: WalletsSubWallets;
   readonly cardLoads: WalletsCardLoads;
   readonly cardReturns: WalletsCardReturns;
-  readonly agreements: WalletsAgreements;
-  readonly sweep: WalletsSweep;
-  readonly waterfall: WalletsWaterfall;
-  readonly remittances: WalletsRemittances;
   readonly cashCodes: WalletsCashCodes;
-  readonly externalAccounts: WalletsExternalAccounts;
+  readonly classChanges: WalletsClassChanges;
+  readonly collectCodes: WalletsCollectCodes;
   readonly exchangeOrders: WalletsExchangeOrders;
-  readonly statements: WalletsStatements;
-  readonly alias: WalletsAlias;
+  readonly externalAccounts: WalletsExternalAccounts;
+  readonly freezes: WalletsFreezes;
+  readonly holderReadings: WalletsHolderReadings;
+  readonly limits: WalletsLimits;
+  readonly loads: WalletsLoads;
+  readonly payerTokens: WalletsPayerTokens;
+  readonly pushedSubWallets: WalletsPushedSubWallets;
+  readonly refusedPayments: WalletsRefusedPayments;
+  readonly remittances: WalletsRemittances;
   readonly returnRequests: WalletsReturnRequests;
+  readonly statements: WalletsStatements;
+  readonly subWallets: WalletsSubWallets;
+  readonly sweep: WalletsSweep;
+  readonly unloads: WalletsUnloads;
+  readonly waterfall: WalletsWaterfall;
 
   constructor(transport: Transport) {
     this.#transport = transport;
-    this.classChanges = new WalletsClassChanges(transport);
-    this.limits = new WalletsLimits(transport);
-    this.freezes = new WalletsFreezes(transport);
-    this.refusedPayments = new WalletsRefusedPayments(transport);
-    this.holderReadings = new WalletsHolderReadings(transport);
+    this.agreements = new WalletsAgreements(transport);
+    this.alias = new WalletsAlias(transport);
     this.bankAccounts = new WalletsBankAccounts(transport);
-    this.loads = new WalletsLoads(transport);
-    this.unloads = new WalletsUnloads(transport);
-    this.collectCodes = new WalletsCollectCodes(transport);
-    this.payerTokens = new WalletsPayerTokens(transport);
-    this.pushedSubWallets = new WalletsPushedSubWallets(transport);
-    this.subWallets = new WalletsSubWallets(transport);
     this.cardLoads = new WalletsCardLoads(transport);
     this.cardReturns = new WalletsCardReturns(transport);
-    this.agreements = new WalletsAgreements(transport);
-    this.sweep = new WalletsSweep(transport);
-    this.waterfall = new WalletsWaterfall(transport);
-    this.remittances = new WalletsRemittances(transport);
     this.cashCodes = new WalletsCashCodes(transport);
-    this.externalAccounts = new WalletsExternalAccounts(transport);
+    this.classChanges = new WalletsClassChanges(transport);
+    this.collectCodes = new WalletsCollectCodes(transport);
     this.exchangeOrders = new WalletsExchangeOrders(transport);
-    this.statements = new WalletsStatements(transport);
-    this.alias = new WalletsAlias(transport);
+    this.externalAccounts = new WalletsExternalAccounts(transport);
+    this.freezes = new WalletsFreezes(transport);
+    this.holderReadings = new WalletsHolderReadings(transport);
+    this.limits = new WalletsLimits(transport);
+    this.loads = new WalletsLoads(transport);
+    this.payerTokens = new WalletsPayerTokens(transport);
+    this.pushedSubWallets = new WalletsPushedSubWallets(transport);
+    this.refusedPayments = new WalletsRefusedPayments(transport);
+    this.remittances = new WalletsRemittances(transport);
     this.returnRequests = new WalletsReturnRequests(transport);
-  }
-
-  /**
-   * An operator opens a wallet with what its class needs.
-   *
-   * Opens a wallet. Which details are needed follows from the class (rule book, `opening`).
-   */
-  create(body: models.WalletOpening, options: ActOptions = {}): Promise<models.WalletOpened> {
-    return this.#transport.send({ method: "POST", path: "/v1/wallets", body, options });
+    this.statements = new WalletsStatements(transport);
+    this.subWallets = new WalletsSubWallets(transport);
+    this.sweep = new WalletsSweep(transport);
+    this.unloads = new WalletsUnloads(transport);
+    this.waterfall = new WalletsWaterfall(transport);
   }
 
   /**
@@ -2930,6 +2921,15 @@ export class Wallets {
    */
   list(query: { readonly operator?: string | null | undefined; } = {}, options: ListOptions = {}): Pages<models.Wallet> {
     return new Pages(this.#transport, { method: "GET", path: "/v1/wallets", query, options }, options);
+  }
+
+  /**
+   * An operator opens a wallet with what its class needs.
+   *
+   * Opens a wallet. Which details are needed follows from the class (rule book, `opening`).
+   */
+  create(body: models.WalletOpening, options: ActOptions = {}): Promise<models.WalletOpened> {
+    return this.#transport.send({ method: "POST", path: "/v1/wallets", body, options });
   }
 
   /** A wallet with its balance, what is available, its limits and what is left of them. */
@@ -2942,9 +2942,23 @@ export class Wallets {
     return this.#transport.send({ method: "GET", path: path`/v1/wallets/${wallet}/balance`, query, options });
   }
 
+  /**
+   * Pays a wallet's interest up to yesterday, sends all it holds to a bank account of the holder, and closes it.
+   *
+   * Closes a wallet and sends what it holds, with its interest, to a bank account of the holder.
+   */
+  closeOut(wallet: string, body: models.ClosingOut, options: ActOptions = {}): Promise<models.ClosedOut> {
+    return this.#transport.send({ method: "POST", path: path`/v1/wallets/${wallet}/closing-out`, body, options });
+  }
+
   /** Closes an empty wallet for good. */
   close(wallet: string, options: ActOptions = {}): Promise<models.WalletClosed> {
     return this.#transport.send({ method: "POST", path: path`/v1/wallets/${wallet}/closure`, options });
+  }
+
+  /** What a wallet has earned since it was settled last, and what it was paid. */
+  interest(wallet: string, options: Options = {}): Promise<models.WalletInterest> {
+    return this.#transport.send({ method: "GET", path: path`/v1/wallets/${wallet}/interest`, options });
   }
 
   /**
@@ -2954,20 +2968,6 @@ export class Wallets {
    */
   pool(wallet: string, body: models.SubWalletPooling = {}, options: TryOptions = {}): Promise<models.Pooled> {
     return this.#transport.send({ method: "POST", path: path`/v1/wallets/${wallet}/pooling`, body, options });
-  }
-
-  /** What a wallet has earned since it was settled last, and what it was paid. */
-  interest(wallet: string, options: Options = {}): Promise<models.WalletInterest> {
-    return this.#transport.send({ method: "GET", path: path`/v1/wallets/${wallet}/interest`, options });
-  }
-
-  /**
-   * Pays a wallet's interest up to yesterday, sends all it holds to a bank account of the holder, and closes it.
-   *
-   * Closes a wallet and sends what it holds, with its interest, to a bank account of the holder.
-   */
-  closeOut(wallet: string, body: models.ClosingOut, options: ActOptions = {}): Promise<models.ClosedOut> {
-    return this.#transport.send({ method: "POST", path: path`/v1/wallets/${wallet}/closing-out`, body, options });
   }
 
   /** The history of a wallet's present account, oldest first. */
@@ -3019,6 +3019,11 @@ export class Webhooks {
     return this.#transport.send({ method: "POST", path: path`/v1/webhooks/${webhook}/closing`, options });
   }
 
+  /** Sends the endpoint a `webhook.ping`, whatever kinds it wants. */
+  ping(webhook: string, options: ActOptions = {}): Promise<models.WebhookPinged> {
+    return this.#transport.send({ method: "POST", path: path`/v1/webhooks/${webhook}/ping`, options });
+  }
+
   /**
    * Makes a new secret, shown in this answer and nowhere else; for a while both sign every message.
    *
@@ -3026,11 +3031,6 @@ export class Webhooks {
    */
   rotateSecret(webhook: string, body: models.SecretRotation = {}, options: ActOptions = {}): Promise<models.WebhookSecretRotated> {
     return this.#transport.send({ method: "POST", path: path`/v1/webhooks/${webhook}/secret`, body, options });
-  }
-
-  /** Sends the endpoint a `webhook.ping`, whatever kinds it wants. */
-  ping(webhook: string, options: ActOptions = {}): Promise<models.WebhookPinged> {
-    return this.#transport.send({ method: "POST", path: path`/v1/webhooks/${webhook}/ping`, options });
   }
 }
 

@@ -134,14 +134,14 @@ class Client(BaseClient):
         self.webhooks = Webhooks(transport)
         self.whitelists = Whitelists(transport)
 
-    def me(self) -> models.Me:
-        """Who is calling, and what this role may do."""
-        answer: models.Me = self._transport.send(Call("GET", "/v1/me", {200: models.Me}))
+    def health(self) -> models.Health:
+        """This process lives."""
+        answer: models.Health = self._transport.send(Call("GET", "/healthz", {200: models.Health}))
         return answer
 
-    def world(self) -> models.World:
-        """The world this platform runs: its name and time, and the liability regimes of the day."""
-        answer: models.World = self._transport.send(Call("GET", "/v1/world", {200: models.World}))
+    def ready(self) -> models.Health:
+        """The database answers and takes writes, the server is not stopping, and its clock may be trusted."""
+        answer: models.Health = self._transport.send(Call("GET", "/readyz", {200: models.Health}))
         return answer
 
     def audit(self) -> models.Audit:
@@ -151,12 +151,12 @@ class Client(BaseClient):
         answer: models.Audit = self._transport.send(Call("GET", "/v1/audit", {200: models.Audit}))
         return answer
 
-    def health(self) -> models.Health:
-        """This process lives."""
-        answer: models.Health = self._transport.send(Call("GET", "/healthz", {200: models.Health}))
+    def me(self) -> models.Me:
+        """Who is calling, and what this role may do."""
+        answer: models.Me = self._transport.send(Call("GET", "/v1/me", {200: models.Me}))
         return answer
 
-    def ready(self) -> models.Health:
-        """The database answers and takes writes, the server is not stopping, and its clock may be trusted."""
-        answer: models.Health = self._transport.send(Call("GET", "/readyz", {200: models.Health}))
+    def world(self) -> models.World:
+        """The world this platform runs: its name and time, and the liability regimes of the day."""
+        answer: models.World = self._transport.send(Call("GET", "/v1/world", {200: models.World}))
         return answer

@@ -134,14 +134,14 @@ class AsyncClient(BaseAsyncClient):
         self.webhooks = AsyncWebhooks(transport)
         self.whitelists = AsyncWhitelists(transport)
 
-    async def me(self) -> models.Me:
-        """Who is calling, and what this role may do."""
-        answer: models.Me = await self._transport.send(Call("GET", "/v1/me", {200: models.Me}))
+    async def health(self) -> models.Health:
+        """This process lives."""
+        answer: models.Health = await self._transport.send(Call("GET", "/healthz", {200: models.Health}))
         return answer
 
-    async def world(self) -> models.World:
-        """The world this platform runs: its name and time, and the liability regimes of the day."""
-        answer: models.World = await self._transport.send(Call("GET", "/v1/world", {200: models.World}))
+    async def ready(self) -> models.Health:
+        """The database answers and takes writes, the server is not stopping, and its clock may be trusted."""
+        answer: models.Health = await self._transport.send(Call("GET", "/readyz", {200: models.Health}))
         return answer
 
     async def audit(self) -> models.Audit:
@@ -151,12 +151,12 @@ class AsyncClient(BaseAsyncClient):
         answer: models.Audit = await self._transport.send(Call("GET", "/v1/audit", {200: models.Audit}))
         return answer
 
-    async def health(self) -> models.Health:
-        """This process lives."""
-        answer: models.Health = await self._transport.send(Call("GET", "/healthz", {200: models.Health}))
+    async def me(self) -> models.Me:
+        """Who is calling, and what this role may do."""
+        answer: models.Me = await self._transport.send(Call("GET", "/v1/me", {200: models.Me}))
         return answer
 
-    async def ready(self) -> models.Health:
-        """The database answers and takes writes, the server is not stopping, and its clock may be trusted."""
-        answer: models.Health = await self._transport.send(Call("GET", "/readyz", {200: models.Health}))
+    async def world(self) -> models.World:
+        """The world this platform runs: its name and time, and the liability regimes of the day."""
+        answer: models.World = await self._transport.send(Call("GET", "/v1/world", {200: models.World}))
         return answer

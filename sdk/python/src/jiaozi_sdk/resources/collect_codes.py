@@ -60,16 +60,6 @@ class CollectCodes:
         )
         return answer
 
-    def symbol(self, collect_code: str, *, format: Literal["svg", "png"] = "svg") -> bytes:
-        """The QR symbol of a code.
-
-        - `format`: `svg` or `png`
-        """
-        answer: bytes = self._transport.send(
-            Call("GET", path("/v1/collect-codes/{}/symbol", collect_code), {200: BYTES}, query={"format": format})
-        )
-        return answer
-
     def revoke(self, collect_code: str, *, key: str = "") -> models.CollectCodeRevoked:
         """Withdraws a code: nobody pays it from now on."""
         answer: models.CollectCodeRevoked = self._transport.send(
@@ -79,5 +69,15 @@ class CollectCodes:
                 {200: models.CollectCodeRevoked},
                 key=key or new_key(),
             )
+        )
+        return answer
+
+    def symbol(self, collect_code: str, *, format: Literal["svg", "png"] = "svg") -> bytes:
+        """The QR symbol of a code.
+
+        - `format`: `svg` or `png`
+        """
+        answer: bytes = self._transport.send(
+            Call("GET", path("/v1/collect-codes/{}/symbol", collect_code), {200: BYTES}, query={"format": format})
         )
         return answer

@@ -82,6 +82,13 @@ class HoldersEstate:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
 
+    def get(self, holder: str) -> models.Estate:
+        """What a holder left, and who got it."""
+        answer: models.Estate = self._transport.send(
+            Call("GET", path("/v1/holders/{}/estate", holder), {200: models.Estate})
+        )
+        return answer
+
     def create(self, holder: str, *, papers: Sequence[str], reason: str, key: str = "") -> models.Proposed:
         """Proposes to freeze all wallets of a holder who died; a second person approves it."""
         answer: models.Proposed = self._transport.send(
@@ -92,13 +99,6 @@ class HoldersEstate:
                 body={"papers": papers, "reason": reason},
                 key=key or new_key(),
             )
-        )
-        return answer
-
-    def get(self, holder: str) -> models.Estate:
-        """What a holder left, and who got it."""
-        answer: models.Estate = self._transport.send(
-            Call("GET", path("/v1/holders/{}/estate", holder), {200: models.Estate})
         )
         return answer
 
@@ -155,6 +155,12 @@ class HoldersFreezes:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
 
+    def list(self, holder: str) -> Pages[models.HolderFreeze]:
+        """A holder's freezes, lifted ones too, oldest first."""
+        return Pages(
+            self._transport, Call("GET", path("/v1/holders/{}/freezes", holder), {200: Page[models.HolderFreeze]})
+        )
+
     def create(self, holder: str, *, scope: Literal["all", "out"], reason: str, key: str = "") -> models.HolderFrozen:
         """Freezes all wallets of a holder, sub-wallets too; it opens none while the freeze lasts.
 
@@ -170,12 +176,6 @@ class HoldersFreezes:
             )
         )
         return answer
-
-    def list(self, holder: str) -> Pages[models.HolderFreeze]:
-        """A holder's freezes, lifted ones too, oldest first."""
-        return Pages(
-            self._transport, Call("GET", path("/v1/holders/{}/freezes", holder), {200: Page[models.HolderFreeze]})
-        )
 
     def lift(self, holder: str, freeze: str, *, reason: str, key: str = "") -> models.Proposed:
         """Proposes to lift a freeze of a holder from all its wallets; a second person approves it. What the central
@@ -199,6 +199,12 @@ class HoldersGuardians:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
 
+    def list(self, holder: str) -> Pages[models.Guardianship]:
+        """A holder's guardianships, ended ones too, oldest first."""
+        return Pages(
+            self._transport, Call("GET", path("/v1/holders/{}/guardians", holder), {200: Page[models.Guardianship]})
+        )
+
     def create(
         self, holder: str, *, guardian: str, until: str, papers: Sequence[str], reason: str, key: str = ""
     ) -> models.Proposed:
@@ -216,12 +222,6 @@ class HoldersGuardians:
             )
         )
         return answer
-
-    def list(self, holder: str) -> Pages[models.Guardianship]:
-        """A holder's guardianships, ended ones too, oldest first."""
-        return Pages(
-            self._transport, Call("GET", path("/v1/holders/{}/guardians", holder), {200: Page[models.Guardianship]})
-        )
 
 
 class HoldersSmallAmounts:
@@ -262,8 +262,8 @@ class Holders:
 
     def __init__(self, transport: Transport) -> None:
         self.devices = HoldersDevices(transport)
-        self.small_amounts = HoldersSmallAmounts(transport)
-        self.freezes = HoldersFreezes(transport)
-        self.forgotten_details = HoldersForgottenDetails(transport)
-        self.guardians = HoldersGuardians(transport)
         self.estate = HoldersEstate(transport)
+        self.forgotten_details = HoldersForgottenDetails(transport)
+        self.freezes = HoldersFreezes(transport)
+        self.guardians = HoldersGuardians(transport)
+        self.small_amounts = HoldersSmallAmounts(transport)

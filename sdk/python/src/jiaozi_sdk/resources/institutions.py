@@ -193,13 +193,13 @@ class Institutions:
 
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
-        self.whitelists = InstitutionsWhitelists(transport)
-        self.reserves = InstitutionsReserves(transport)
-        self.netting = InstitutionsNetting(transport)
-        self.settlements = InstitutionsSettlements(transport)
-        self.regime_changes = InstitutionsRegimeChanges(transport)
-        self.wallet_moves = InstitutionsWalletMoves(transport)
         self.limits = InstitutionsLimits(transport)
+        self.netting = InstitutionsNetting(transport)
+        self.regime_changes = InstitutionsRegimeChanges(transport)
+        self.reserves = InstitutionsReserves(transport)
+        self.settlements = InstitutionsSettlements(transport)
+        self.wallet_moves = InstitutionsWalletMoves(transport)
+        self.whitelists = InstitutionsWhitelists(transport)
 
     def list(self, *, limit: int = PAGE_LIMIT, cursor: str | None = None) -> Pages[models.Institution]:
         """The central bank and the operators, in the order of their opening."""

@@ -28,6 +28,15 @@ class InterestRuns:
         self._transport = transport
         self.steps = InterestRunsSteps(transport)
 
+    def list(self, *, limit: int = PAGE_LIMIT, cursor: str | None = None) -> Pages[models.InterestRun]:
+        """Runs, oldest first; an operator sees its own."""
+        return Pages(
+            self._transport,
+            Call("GET", "/v1/interest-runs", {200: Page[models.InterestRun]}),
+            limit=limit,
+            cursor=cursor,
+        )
+
     def create(self, *, operator: str, key: str = "") -> models.InterestPrepared:
         """Begins the run of an operator's next quarter; its steps, or the worker, then reckon what is due."""
         answer: models.InterestPrepared = self._transport.send(
@@ -40,15 +49,6 @@ class InterestRuns:
             )
         )
         return answer
-
-    def list(self, *, limit: int = PAGE_LIMIT, cursor: str | None = None) -> Pages[models.InterestRun]:
-        """Runs, oldest first; an operator sees its own."""
-        return Pages(
-            self._transport,
-            Call("GET", "/v1/interest-runs", {200: Page[models.InterestRun]}),
-            limit=limit,
-            cursor=cursor,
-        )
 
     def get(self, run: str) -> models.InterestRun:
         """One run."""

@@ -13,15 +13,15 @@ class Journals:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
 
+    def list(self, *, reference: str) -> Pages[models.Journal]:
+        """The journals with a business reference, oldest first; at most 200."""
+        return Pages(
+            self._transport, Call("GET", "/v1/journals", {200: Page[models.Journal]}, query={"reference": reference})
+        )
+
     def get(self, journal: str) -> models.Journal:
         """A journal by its id."""
         answer: models.Journal = self._transport.send(
             Call("GET", path("/v1/journals/{}", journal), {200: models.Journal})
         )
         return answer
-
-    def list(self, *, reference: str) -> Pages[models.Journal]:
-        """The journals with a business reference, oldest first; at most 200."""
-        return Pages(
-            self._transport, Call("GET", "/v1/journals", {200: Page[models.Journal]}, query={"reference": reference})
-        )

@@ -16,6 +16,24 @@ class MerchantApplications:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
 
+    def list(
+        self,
+        *,
+        state: Literal["open", "approved", "rejected"] | None = None,
+        limit: int = PAGE_LIMIT,
+        cursor: str | None = None,
+    ) -> Pages[models.ApplicationShown]:
+        """Applications: an operator's, or a company's own.
+
+        - `state`: Only those of this state
+        """
+        return Pages(
+            self._transport,
+            Call("GET", "/v1/merchant-applications", {200: Page[models.ApplicationShown]}, query={"state": state}),
+            limit=limit,
+            cursor=cursor,
+        )
+
     def create(
         self,
         *,
@@ -50,24 +68,6 @@ class MerchantApplications:
             )
         )
         return answer
-
-    def list(
-        self,
-        *,
-        state: Literal["open", "approved", "rejected"] | None = None,
-        limit: int = PAGE_LIMIT,
-        cursor: str | None = None,
-    ) -> Pages[models.ApplicationShown]:
-        """Applications: an operator's, or a company's own.
-
-        - `state`: Only those of this state
-        """
-        return Pages(
-            self._transport,
-            Call("GET", "/v1/merchant-applications", {200: Page[models.ApplicationShown]}, query={"state": state}),
-            limit=limit,
-            cursor=cursor,
-        )
 
     def get(self, application: str) -> models.ApplicationShown:
         """An application."""

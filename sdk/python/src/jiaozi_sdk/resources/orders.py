@@ -15,6 +15,15 @@ class Orders:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
 
+    def list(self, *, number: str) -> Pages[models.OrderShown]:
+        """The calling merchant's order by its own number: one, or none.
+
+        - `number`: The merchant's own number
+        """
+        return Pages(
+            self._transport, Call("GET", "/v1/orders", {200: Page[models.OrderShown]}, query={"number": number})
+        )
+
     def create(
         self,
         *,
@@ -49,19 +58,17 @@ class Orders:
         )
         return answer
 
-    def list(self, *, number: str) -> Pages[models.OrderShown]:
-        """The calling merchant's order by its own number: one, or none.
-
-        - `number`: The merchant's own number
-        """
-        return Pages(
-            self._transport, Call("GET", "/v1/orders", {200: Page[models.OrderShown]}, query={"number": number})
-        )
-
     def get(self, order: str) -> models.OrderShown:
         """An order: while it is open, for whoever might pay it; afterwards for its two sides."""
         answer: models.OrderShown = self._transport.send(
             Call("GET", path("/v1/orders/{}", order), {200: models.OrderShown})
+        )
+        return answer
+
+    def cancel(self, order: str, *, key: str = "") -> models.OrderCancelled:
+        """The merchant withdraws an order that is not paid."""
+        answer: models.OrderCancelled = self._transport.send(
+            Call("POST", path("/v1/orders/{}/cancellation", order), {200: models.OrderCancelled}, key=key or new_key())
         )
         return answer
 
@@ -79,12 +86,5 @@ class Orders:
                 key=key or new_key(),
                 dry_run=dry_run,
             )
-        )
-        return answer
-
-    def cancel(self, order: str, *, key: str = "") -> models.OrderCancelled:
-        """The merchant withdraws an order that is not paid."""
-        answer: models.OrderCancelled = self._transport.send(
-            Call("POST", path("/v1/orders/{}/cancellation", order), {200: models.OrderCancelled}, key=key or new_key())
         )
         return answer

@@ -102,6 +102,13 @@ class PaymentsReturnRequest:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
 
+    def get(self, payment: str) -> models.ReturnRequest:
+        """A request to return money, for both sides and their operators."""
+        answer: models.ReturnRequest = self._transport.send(
+            Call("GET", path("/v1/payments/{}/return-request", payment), {200: models.ReturnRequest})
+        )
+        return answer
+
     def create(
         self, payment: str, *, reason: Literal["wrong_payee", "wrong_amount", "paid_twice"], key: str = ""
     ) -> models.ReturnAsked:
@@ -117,13 +124,6 @@ class PaymentsReturnRequest:
                 body={"reason": reason},
                 key=key or new_key(),
             )
-        )
-        return answer
-
-    def get(self, payment: str) -> models.ReturnRequest:
-        """A request to return money, for both sides and their operators."""
-        answer: models.ReturnRequest = self._transport.send(
-            Call("GET", path("/v1/payments/{}/return-request", payment), {200: models.ReturnRequest})
         )
         return answer
 
@@ -161,9 +161,9 @@ class Payments:
 
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
-        self.refunds = PaymentsRefunds(transport)
         self.captures = PaymentsCaptures(transport)
         self.parts = PaymentsParts(transport)
+        self.refunds = PaymentsRefunds(transport)
         self.return_request = PaymentsReturnRequest(transport)
 
     def create(
@@ -213,6 +213,13 @@ class Payments:
         )
         return answer
 
+    def instruction(self, payment: str) -> models.Instruction:
+        """The signed instruction behind a payment or a hold, for its payer's side."""
+        answer: models.Instruction = self._transport.send(
+            Call("GET", path("/v1/payments/{}/instruction", payment), {200: models.Instruction})
+        )
+        return answer
+
     def release(self, payment: str, *, key: str = "", dry_run: bool = False) -> models.HoldEnded:
         """The payee's side gives back what is left of a hold."""
         answer: models.HoldEnded = self._transport.send(
@@ -223,12 +230,5 @@ class Payments:
                 key=key or new_key(),
                 dry_run=dry_run,
             )
-        )
-        return answer
-
-    def instruction(self, payment: str) -> models.Instruction:
-        """The signed instruction behind a payment or a hold, for its payer's side."""
-        answer: models.Instruction = self._transport.send(
-            Call("GET", path("/v1/payments/{}/instruction", payment), {200: models.Instruction})
         )
         return answer

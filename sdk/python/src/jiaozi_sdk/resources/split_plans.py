@@ -82,6 +82,15 @@ class SplitPlans:
         self.agreements = SplitPlansAgreements(transport)
         self.payments = SplitPlansPayments(transport)
 
+    def list(self, *, merchant: str, limit: int = PAGE_LIMIT, cursor: str | None = None) -> Pages[models.SplitPlan]:
+        """The plans in which a merchant is the platform or a seller, oldest first."""
+        return Pages(
+            self._transport,
+            Call("GET", "/v1/split-plans", {200: Page[models.SplitPlan]}, query={"merchant": merchant}),
+            limit=limit,
+            cursor=cursor,
+        )
+
     def create(
         self,
         *,
@@ -107,15 +116,6 @@ class SplitPlans:
             )
         )
         return answer
-
-    def list(self, *, merchant: str, limit: int = PAGE_LIMIT, cursor: str | None = None) -> Pages[models.SplitPlan]:
-        """The plans in which a merchant is the platform or a seller, oldest first."""
-        return Pages(
-            self._transport,
-            Call("GET", "/v1/split-plans", {200: Page[models.SplitPlan]}, query={"merchant": merchant}),
-            limit=limit,
-            cursor=cursor,
-        )
 
     def get(self, plan: str) -> models.SplitPlan:
         """A plan, for its platform and its sellers."""

@@ -29,6 +29,12 @@ class StoresTerminals:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
 
+    def list(self, store: str) -> Pages[models.TerminalShown]:
+        """A store's terminals, oldest first."""
+        return Pages(
+            self._transport, Call("GET", path("/v1/stores/{}/terminals", store), {200: Page[models.TerminalShown]})
+        )
+
     def create(self, store: str, *, label: str, serial: str = "", key: str = "") -> models.TerminalOpened:
         """Registers a terminal of a store.
 
@@ -44,12 +50,6 @@ class StoresTerminals:
             )
         )
         return answer
-
-    def list(self, store: str) -> Pages[models.TerminalShown]:
-        """A store's terminals, oldest first."""
-        return Pages(
-            self._transport, Call("GET", path("/v1/stores/{}/terminals", store), {200: Page[models.TerminalShown]})
-        )
 
 
 class Stores:

@@ -87,9 +87,9 @@ class SubWallets:
 
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
-        self.tokens = SubWalletsTokens(transport)
-        self.recalls = SubWalletsRecalls(transport)
         self.allotments = SubWalletsAllotments(transport)
+        self.recalls = SubWalletsRecalls(transport)
+        self.tokens = SubWalletsTokens(transport)
 
     def revoke(self, sub_wallet: str, *, key: str = "") -> models.SubWalletRevoked:
         """The holder, or its operator, takes a sub-wallet back; no charge is accepted once this is answered."""

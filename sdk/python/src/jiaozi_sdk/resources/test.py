@@ -130,7 +130,7 @@ class Test:
     """`Client.test`."""
 
     def __init__(self, transport: Transport) -> None:
-        self.parties = TestParties(transport)
+        self.amounts = TestAmounts(transport)
         self.clock = TestClock(transport)
         self.failures = TestFailures(transport)
-        self.amounts = TestAmounts(transport)
+        self.parties = TestParties(transport)

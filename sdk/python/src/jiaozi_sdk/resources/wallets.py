@@ -38,6 +38,12 @@ class WalletsAgreements:
         self._transport = transport
         self.code_readings = WalletsAgreementsCodeReadings(transport)
 
+    def list(self, wallet: str) -> Pages[models.Agreement]:
+        """A wallet's agreements, ended ones too."""
+        return Pages(
+            self._transport, Call("GET", path("/v1/wallets/{}/agreements", wallet), {200: Page[models.Agreement]})
+        )
+
     def create(
         self,
         wallet: str,
@@ -83,11 +89,17 @@ class WalletsAgreements:
         )
         return answer
 
-    def list(self, wallet: str) -> Pages[models.Agreement]:
-        """A wallet's agreements, ended ones too."""
-        return Pages(
-            self._transport, Call("GET", path("/v1/wallets/{}/agreements", wallet), {200: Page[models.Agreement]})
+    def end(self, wallet: str, account: str, *, key: str = "") -> models.AgreementEnded:
+        """Ends an agreement; from this answer on nothing moves over it."""
+        answer: models.AgreementEnded = self._transport.send(
+            Call(
+                "POST",
+                path("/v1/wallets/{}/agreements/{}/end", wallet, account),
+                {200: models.AgreementEnded},
+                key=key or new_key(),
+            )
         )
+        return answer
 
     def sign(self, wallet: str, account: str, *, code: str, key: str = "") -> models.AgreementSigned:
         """Signs an agreement with the one-time code. A wrong try is counted; the next one takes a new key.
@@ -105,18 +117,6 @@ class WalletsAgreements:
         )
         return answer
 
-    def end(self, wallet: str, account: str, *, key: str = "") -> models.AgreementEnded:
-        """Ends an agreement; from this answer on nothing moves over it."""
-        answer: models.AgreementEnded = self._transport.send(
-            Call(
-                "POST",
-                path("/v1/wallets/{}/agreements/{}/end", wallet, account),
-                {200: models.AgreementEnded},
-                key=key or new_key(),
-            )
-        )
-        return answer
-
 
 class WalletsAlias:
     """`Client.wallets.alias`."""
@@ -124,17 +124,17 @@ class WalletsAlias:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
 
-    def create(self, wallet: str, *, key: str = "") -> models.AliasSet:
-        """Lets others find the wallet by its holder's phone number. Nobody is found who has not asked for it."""
-        answer: models.AliasSet = self._transport.send(
-            Call("POST", path("/v1/wallets/{}/alias", wallet), {200: models.AliasSet}, key=key or new_key())
-        )
-        return answer
-
     def get(self, wallet: str) -> models.AliasSet:
         """Whether the wallet is found by phone."""
         answer: models.AliasSet = self._transport.send(
             Call("GET", path("/v1/wallets/{}/alias", wallet), {200: models.AliasSet})
+        )
+        return answer
+
+    def create(self, wallet: str, *, key: str = "") -> models.AliasSet:
+        """Lets others find the wallet by its holder's phone number. Nobody is found who has not asked for it."""
+        answer: models.AliasSet = self._transport.send(
+            Call("POST", path("/v1/wallets/{}/alias", wallet), {200: models.AliasSet}, key=key or new_key())
         )
         return answer
 
@@ -175,6 +175,15 @@ class WalletsCardLoads:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
 
+    def list(self, wallet: str, *, limit: int = PAGE_LIMIT, cursor: str | None = None) -> Pages[models.CardLoad]:
+        """A wallet's top-ups by card, oldest first, and what of each went back."""
+        return Pages(
+            self._transport,
+            Call("GET", path("/v1/wallets/{}/card-loads", wallet), {200: Page[models.CardLoad]}),
+            limit=limit,
+            cursor=cursor,
+        )
+
     def create(
         self,
         wallet: str,
@@ -213,15 +222,6 @@ class WalletsCardLoads:
         )
         return answer
 
-    def list(self, wallet: str, *, limit: int = PAGE_LIMIT, cursor: str | None = None) -> Pages[models.CardLoad]:
-        """A wallet's top-ups by card, oldest first, and what of each went back."""
-        return Pages(
-            self._transport,
-            Call("GET", path("/v1/wallets/{}/card-loads", wallet), {200: Page[models.CardLoad]}),
-            limit=limit,
-            cursor=cursor,
-        )
-
 
 class WalletsCardReturns:
     """`Client.wallets.card_returns`."""
@@ -249,6 +249,15 @@ class WalletsCashCodes:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
 
+    def list(self, wallet: str, *, limit: int = PAGE_LIMIT, cursor: str | None = None) -> Pages[models.CashCode]:
+        """A wallet's cash codes without their codes, oldest first."""
+        return Pages(
+            self._transport,
+            Call("GET", path("/v1/wallets/{}/cash-codes", wallet), {200: Page[models.CashCode]}),
+            limit=limit,
+            cursor=cursor,
+        )
+
     def create(
         self, wallet: str, *, direction: Literal["in", "out"], amount_minor: int, key: str = ""
     ) -> models.CashCodeIssued:
@@ -268,15 +277,6 @@ class WalletsCashCodes:
             )
         )
         return answer
-
-    def list(self, wallet: str, *, limit: int = PAGE_LIMIT, cursor: str | None = None) -> Pages[models.CashCode]:
-        """A wallet's cash codes without their codes, oldest first."""
-        return Pages(
-            self._transport,
-            Call("GET", path("/v1/wallets/{}/cash-codes", wallet), {200: Page[models.CashCode]}),
-            limit=limit,
-            cursor=cursor,
-        )
 
 
 class WalletsClassChanges:
@@ -342,6 +342,15 @@ class WalletsExchangeOrders:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
 
+    def list(self, wallet: str, *, limit: int = PAGE_LIMIT, cursor: str | None = None) -> Pages[models.ExchangeOrder]:
+        """A wallet's exchange orders, oldest first."""
+        return Pages(
+            self._transport,
+            Call("GET", path("/v1/wallets/{}/exchange-orders", wallet), {200: Page[models.ExchangeOrder]}),
+            limit=limit,
+            cursor=cursor,
+        )
+
     def create(
         self,
         wallet: str,
@@ -374,21 +383,19 @@ class WalletsExchangeOrders:
         )
         return answer
 
-    def list(self, wallet: str, *, limit: int = PAGE_LIMIT, cursor: str | None = None) -> Pages[models.ExchangeOrder]:
-        """A wallet's exchange orders, oldest first."""
-        return Pages(
-            self._transport,
-            Call("GET", path("/v1/wallets/{}/exchange-orders", wallet), {200: Page[models.ExchangeOrder]}),
-            limit=limit,
-            cursor=cursor,
-        )
-
 
 class WalletsExternalAccounts:
     """`Client.wallets.external_accounts`."""
 
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
+
+    def list(self, wallet: str) -> Pages[models.ExternalAccount]:
+        """A wallet's accounts at banks outside."""
+        return Pages(
+            self._transport,
+            Call("GET", path("/v1/wallets/{}/external-accounts", wallet), {200: Page[models.ExternalAccount]}),
+        )
 
     def create(self, wallet: str, *, external_bank: str, number: str, key: str = "") -> models.ExternalAccountOpened:
         """The wallet's operator adds the holder's account at a bank outside, checked by it; an agreement links it.
@@ -405,13 +412,6 @@ class WalletsExternalAccounts:
             )
         )
         return answer
-
-    def list(self, wallet: str) -> Pages[models.ExternalAccount]:
-        """A wallet's accounts at banks outside."""
-        return Pages(
-            self._transport,
-            Call("GET", path("/v1/wallets/{}/external-accounts", wallet), {200: Page[models.ExternalAccount]}),
-        )
 
 
 class WalletsFreezes:
@@ -734,6 +734,15 @@ class WalletsSubWallets:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
 
+    def list(self, wallet: str, *, limit: int = PAGE_LIMIT, cursor: str | None = None) -> Pages[models.SubWallet]:
+        """A wallet's sub-wallets, oldest first, revoked and closed ones too."""
+        return Pages(
+            self._transport,
+            Call("GET", path("/v1/wallets/{}/sub-wallets", wallet), {200: Page[models.SubWallet]}),
+            limit=limit,
+            cursor=cursor,
+        )
+
     def create(self, wallet: str, *, label: str, key: str = "") -> models.SubWalletOpened:
         """A company opens a sub-wallet for a store; a merchant can then be registered as paid into it.
 
@@ -750,21 +759,19 @@ class WalletsSubWallets:
         )
         return answer
 
-    def list(self, wallet: str, *, limit: int = PAGE_LIMIT, cursor: str | None = None) -> Pages[models.SubWallet]:
-        """A wallet's sub-wallets, oldest first, revoked and closed ones too."""
-        return Pages(
-            self._transport,
-            Call("GET", path("/v1/wallets/{}/sub-wallets", wallet), {200: Page[models.SubWallet]}),
-            limit=limit,
-            cursor=cursor,
-        )
-
 
 class WalletsSweep:
     """`Client.wallets.sweep`."""
 
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
+
+    def get(self, wallet: str) -> models.Sweep:
+        """The wallet's sweep, a stopped one too."""
+        answer: models.Sweep = self._transport.send(
+            Call("GET", path("/v1/wallets/{}/sweep", wallet), {200: models.Sweep})
+        )
+        return answer
 
     def create(
         self,
@@ -795,13 +802,6 @@ class WalletsSweep:
                 },
                 key=key or new_key(),
             )
-        )
-        return answer
-
-    def get(self, wallet: str) -> models.Sweep:
-        """The wallet's sweep, a stopped one too."""
-        answer: models.Sweep = self._transport.send(
-            Call("GET", path("/v1/wallets/{}/sweep", wallet), {200: models.Sweep})
         )
         return answer
 
@@ -854,6 +854,13 @@ class WalletsWaterfall:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
 
+    def get(self, wallet: str) -> models.Waterfall:
+        """The wallet's waterfall, a stopped one too."""
+        answer: models.Waterfall = self._transport.send(
+            Call("GET", path("/v1/wallets/{}/waterfall", wallet), {200: models.Waterfall})
+        )
+        return answer
+
     def create(self, wallet: str, *, bank_account: str, key: str = "") -> models.WaterfallSet:
         """From now on what a payment brings above the wallet's balance limit goes to the bank account.
 
@@ -867,13 +874,6 @@ class WalletsWaterfall:
                 body={"bank_account": bank_account},
                 key=key or new_key(),
             )
-        )
-        return answer
-
-    def get(self, wallet: str) -> models.Waterfall:
-        """The wallet's waterfall, a stopped one too."""
-        answer: models.Waterfall = self._transport.send(
-            Call("GET", path("/v1/wallets/{}/waterfall", wallet), {200: models.Waterfall})
         )
         return answer
 
@@ -892,30 +892,44 @@ class Wallets:
 
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
-        self.class_changes = WalletsClassChanges(transport)
-        self.limits = WalletsLimits(transport)
-        self.freezes = WalletsFreezes(transport)
-        self.refused_payments = WalletsRefusedPayments(transport)
-        self.holder_readings = WalletsHolderReadings(transport)
+        self.agreements = WalletsAgreements(transport)
+        self.alias = WalletsAlias(transport)
         self.bank_accounts = WalletsBankAccounts(transport)
-        self.loads = WalletsLoads(transport)
-        self.unloads = WalletsUnloads(transport)
-        self.collect_codes = WalletsCollectCodes(transport)
-        self.payer_tokens = WalletsPayerTokens(transport)
-        self.pushed_sub_wallets = WalletsPushedSubWallets(transport)
-        self.sub_wallets = WalletsSubWallets(transport)
         self.card_loads = WalletsCardLoads(transport)
         self.card_returns = WalletsCardReturns(transport)
-        self.agreements = WalletsAgreements(transport)
-        self.sweep = WalletsSweep(transport)
-        self.waterfall = WalletsWaterfall(transport)
-        self.remittances = WalletsRemittances(transport)
         self.cash_codes = WalletsCashCodes(transport)
-        self.external_accounts = WalletsExternalAccounts(transport)
+        self.class_changes = WalletsClassChanges(transport)
+        self.collect_codes = WalletsCollectCodes(transport)
         self.exchange_orders = WalletsExchangeOrders(transport)
-        self.statements = WalletsStatements(transport)
-        self.alias = WalletsAlias(transport)
+        self.external_accounts = WalletsExternalAccounts(transport)
+        self.freezes = WalletsFreezes(transport)
+        self.holder_readings = WalletsHolderReadings(transport)
+        self.limits = WalletsLimits(transport)
+        self.loads = WalletsLoads(transport)
+        self.payer_tokens = WalletsPayerTokens(transport)
+        self.pushed_sub_wallets = WalletsPushedSubWallets(transport)
+        self.refused_payments = WalletsRefusedPayments(transport)
+        self.remittances = WalletsRemittances(transport)
         self.return_requests = WalletsReturnRequests(transport)
+        self.statements = WalletsStatements(transport)
+        self.sub_wallets = WalletsSubWallets(transport)
+        self.sweep = WalletsSweep(transport)
+        self.unloads = WalletsUnloads(transport)
+        self.waterfall = WalletsWaterfall(transport)
+
+    def list(
+        self, *, operator: str | None = None, limit: int = PAGE_LIMIT, cursor: str | None = None
+    ) -> Pages[models.Wallet]:
+        """Wallets: of an operator, or of all for the central bank and auditors; holders get their own.
+
+        - `operator`: Wallets of this operator
+        """
+        return Pages(
+            self._transport,
+            Call("GET", "/v1/wallets", {200: Page[models.Wallet]}, query={"operator": operator}),
+            limit=limit,
+            cursor=cursor,
+        )
 
     def create(
         self,
@@ -954,20 +968,6 @@ class Wallets:
         )
         return answer
 
-    def list(
-        self, *, operator: str | None = None, limit: int = PAGE_LIMIT, cursor: str | None = None
-    ) -> Pages[models.Wallet]:
-        """Wallets: of an operator, or of all for the central bank and auditors; holders get their own.
-
-        - `operator`: Wallets of this operator
-        """
-        return Pages(
-            self._transport,
-            Call("GET", "/v1/wallets", {200: Page[models.Wallet]}, query={"operator": operator}),
-            limit=limit,
-            cursor=cursor,
-        )
-
     def get(self, wallet: str) -> models.Wallet:
         """A wallet with its balance, what is available, its limits and what is left of them."""
         answer: models.Wallet = self._transport.send(Call("GET", path("/v1/wallets/{}", wallet), {200: models.Wallet}))
@@ -980,10 +980,34 @@ class Wallets:
         )
         return answer
 
+    def close_out(self, wallet: str, *, bank_account: str, key: str = "") -> models.ClosedOut:
+        """Pays a wallet's interest up to yesterday, sends all it holds to a bank account of the holder, and closes
+        it.
+
+        Closes a wallet and sends what it holds, with its interest, to a bank account of the holder.
+        """
+        answer: models.ClosedOut = self._transport.send(
+            Call(
+                "POST",
+                path("/v1/wallets/{}/closing-out", wallet),
+                {200: models.ClosedOut},
+                body={"bank_account": bank_account},
+                key=key or new_key(),
+            )
+        )
+        return answer
+
     def close(self, wallet: str, *, key: str = "") -> models.WalletClosed:
         """Closes an empty wallet for good."""
         answer: models.WalletClosed = self._transport.send(
             Call("POST", path("/v1/wallets/{}/closure", wallet), {200: models.WalletClosed}, key=key or new_key())
+        )
+        return answer
+
+    def interest(self, wallet: str) -> models.WalletInterest:
+        """What a wallet has earned since it was settled last, and what it was paid."""
+        answer: models.WalletInterest = self._transport.send(
+            Call("GET", path("/v1/wallets/{}/interest", wallet), {200: models.WalletInterest})
         )
         return answer
 
@@ -1010,30 +1034,6 @@ class Wallets:
                 body={"sub_wallets": sub_wallets, "keep": money(keep_minor, "E-CNY")},
                 key=key or new_key(),
                 dry_run=dry_run,
-            )
-        )
-        return answer
-
-    def interest(self, wallet: str) -> models.WalletInterest:
-        """What a wallet has earned since it was settled last, and what it was paid."""
-        answer: models.WalletInterest = self._transport.send(
-            Call("GET", path("/v1/wallets/{}/interest", wallet), {200: models.WalletInterest})
-        )
-        return answer
-
-    def close_out(self, wallet: str, *, bank_account: str, key: str = "") -> models.ClosedOut:
-        """Pays a wallet's interest up to yesterday, sends all it holds to a bank account of the holder, and closes
-        it.
-
-        Closes a wallet and sends what it holds, with its interest, to a bank account of the holder.
-        """
-        answer: models.ClosedOut = self._transport.send(
-            Call(
-                "POST",
-                path("/v1/wallets/{}/closing-out", wallet),
-                {200: models.ClosedOut},
-                body={"bank_account": bank_account},
-                key=key or new_key(),
             )
         )
         return answer

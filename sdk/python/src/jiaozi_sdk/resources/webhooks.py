@@ -98,6 +98,13 @@ class Webhooks:
         )
         return answer
 
+    def ping(self, webhook: str, *, key: str = "") -> models.WebhookPinged:
+        """Sends the endpoint a `webhook.ping`, whatever kinds it wants."""
+        answer: models.WebhookPinged = self._transport.send(
+            Call("POST", path("/v1/webhooks/{}/ping", webhook), {200: models.WebhookPinged}, key=key or new_key())
+        )
+        return answer
+
     def rotate_secret(self, webhook: str, *, overlap_s: int = 86400, key: str = "") -> models.WebhookSecretRotated:
         """Makes a new secret, shown in this answer and nowhere else; for a while both sign every message.
 
@@ -111,12 +118,5 @@ class Webhooks:
                 body={"overlap_s": overlap_s},
                 key=key or new_key(),
             )
-        )
-        return answer
-
-    def ping(self, webhook: str, *, key: str = "") -> models.WebhookPinged:
-        """Sends the endpoint a `webhook.ping`, whatever kinds it wants."""
-        answer: models.WebhookPinged = self._transport.send(
-            Call("POST", path("/v1/webhooks/{}/ping", webhook), {200: models.WebhookPinged}, key=key or new_key())
         )
         return answer

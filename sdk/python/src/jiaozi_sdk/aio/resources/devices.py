@@ -21,6 +21,29 @@ class AsyncDevices:
         )
         return answer
 
+    async def report_loss(self, device: str, *, reason: str, key: str = "") -> models.DeviceLost:
+        """Ends a lost device and freezes what may go out of all its holder's wallets. Needs no signature.
+
+        A lost device and why it is reported.
+        """
+        answer: models.DeviceLost = await self._transport.send(
+            Call(
+                "POST",
+                path("/v1/devices/{}/loss", device),
+                {200: models.DeviceLost},
+                body={"reason": reason},
+                key=key or new_key(),
+            )
+        )
+        return answer
+
+    async def revoke(self, device: str, *, key: str = "") -> models.DeviceRevoked:
+        """Ends a device: once this is answered, nothing it signed is accepted. Needs no signature."""
+        answer: models.DeviceRevoked = await self._transport.send(
+            Call("POST", path("/v1/devices/{}/revocation", device), {200: models.DeviceRevoked}, key=key or new_key())
+        )
+        return answer
+
     async def rotate(
         self, device: str, *, algorithm: Literal["ed25519", "ecdsa-p256-sha256"], public_key: str, key: str = ""
     ) -> models.DeviceRotated:
@@ -34,29 +57,6 @@ class AsyncDevices:
                 path("/v1/devices/{}/rotation", device),
                 {201: models.DeviceRotated},
                 body={"algorithm": algorithm, "public_key": public_key},
-                key=key or new_key(),
-            )
-        )
-        return answer
-
-    async def revoke(self, device: str, *, key: str = "") -> models.DeviceRevoked:
-        """Ends a device: once this is answered, nothing it signed is accepted. Needs no signature."""
-        answer: models.DeviceRevoked = await self._transport.send(
-            Call("POST", path("/v1/devices/{}/revocation", device), {200: models.DeviceRevoked}, key=key or new_key())
-        )
-        return answer
-
-    async def report_loss(self, device: str, *, reason: str, key: str = "") -> models.DeviceLost:
-        """Ends a lost device and freezes what may go out of all its holder's wallets. Needs no signature.
-
-        A lost device and why it is reported.
-        """
-        answer: models.DeviceLost = await self._transport.send(
-            Call(
-                "POST",
-                path("/v1/devices/{}/loss", device),
-                {200: models.DeviceLost},
-                body={"reason": reason},
                 key=key or new_key(),
             )
         )

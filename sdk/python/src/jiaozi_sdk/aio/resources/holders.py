@@ -84,6 +84,13 @@ class AsyncHoldersEstate:
     def __init__(self, transport: AsyncTransport) -> None:
         self._transport = transport
 
+    async def get(self, holder: str) -> models.Estate:
+        """What a holder left, and who got it."""
+        answer: models.Estate = await self._transport.send(
+            Call("GET", path("/v1/holders/{}/estate", holder), {200: models.Estate})
+        )
+        return answer
+
     async def create(self, holder: str, *, papers: Sequence[str], reason: str, key: str = "") -> models.Proposed:
         """Proposes to freeze all wallets of a holder who died; a second person approves it."""
         answer: models.Proposed = await self._transport.send(
@@ -94,13 +101,6 @@ class AsyncHoldersEstate:
                 body={"papers": papers, "reason": reason},
                 key=key or new_key(),
             )
-        )
-        return answer
-
-    async def get(self, holder: str) -> models.Estate:
-        """What a holder left, and who got it."""
-        answer: models.Estate = await self._transport.send(
-            Call("GET", path("/v1/holders/{}/estate", holder), {200: models.Estate})
         )
         return answer
 
@@ -157,6 +157,12 @@ class AsyncHoldersFreezes:
     def __init__(self, transport: AsyncTransport) -> None:
         self._transport = transport
 
+    def list(self, holder: str) -> AsyncPages[models.HolderFreeze]:
+        """A holder's freezes, lifted ones too, oldest first."""
+        return AsyncPages(
+            self._transport, Call("GET", path("/v1/holders/{}/freezes", holder), {200: Page[models.HolderFreeze]})
+        )
+
     async def create(
         self, holder: str, *, scope: Literal["all", "out"], reason: str, key: str = ""
     ) -> models.HolderFrozen:
@@ -174,12 +180,6 @@ class AsyncHoldersFreezes:
             )
         )
         return answer
-
-    def list(self, holder: str) -> AsyncPages[models.HolderFreeze]:
-        """A holder's freezes, lifted ones too, oldest first."""
-        return AsyncPages(
-            self._transport, Call("GET", path("/v1/holders/{}/freezes", holder), {200: Page[models.HolderFreeze]})
-        )
 
     async def lift(self, holder: str, freeze: str, *, reason: str, key: str = "") -> models.Proposed:
         """Proposes to lift a freeze of a holder from all its wallets; a second person approves it. What the central
@@ -203,6 +203,12 @@ class AsyncHoldersGuardians:
     def __init__(self, transport: AsyncTransport) -> None:
         self._transport = transport
 
+    def list(self, holder: str) -> AsyncPages[models.Guardianship]:
+        """A holder's guardianships, ended ones too, oldest first."""
+        return AsyncPages(
+            self._transport, Call("GET", path("/v1/holders/{}/guardians", holder), {200: Page[models.Guardianship]})
+        )
+
     async def create(
         self, holder: str, *, guardian: str, until: str, papers: Sequence[str], reason: str, key: str = ""
     ) -> models.Proposed:
@@ -220,12 +226,6 @@ class AsyncHoldersGuardians:
             )
         )
         return answer
-
-    def list(self, holder: str) -> AsyncPages[models.Guardianship]:
-        """A holder's guardianships, ended ones too, oldest first."""
-        return AsyncPages(
-            self._transport, Call("GET", path("/v1/holders/{}/guardians", holder), {200: Page[models.Guardianship]})
-        )
 
 
 class AsyncHoldersSmallAmounts:
@@ -268,8 +268,8 @@ class AsyncHolders:
 
     def __init__(self, transport: AsyncTransport) -> None:
         self.devices = AsyncHoldersDevices(transport)
-        self.small_amounts = AsyncHoldersSmallAmounts(transport)
-        self.freezes = AsyncHoldersFreezes(transport)
-        self.forgotten_details = AsyncHoldersForgottenDetails(transport)
-        self.guardians = AsyncHoldersGuardians(transport)
         self.estate = AsyncHoldersEstate(transport)
+        self.forgotten_details = AsyncHoldersForgottenDetails(transport)
+        self.freezes = AsyncHoldersFreezes(transport)
+        self.guardians = AsyncHoldersGuardians(transport)
+        self.small_amounts = AsyncHoldersSmallAmounts(transport)

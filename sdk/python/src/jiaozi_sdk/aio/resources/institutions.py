@@ -195,13 +195,13 @@ class AsyncInstitutions:
 
     def __init__(self, transport: AsyncTransport) -> None:
         self._transport = transport
-        self.whitelists = AsyncInstitutionsWhitelists(transport)
-        self.reserves = AsyncInstitutionsReserves(transport)
-        self.netting = AsyncInstitutionsNetting(transport)
-        self.settlements = AsyncInstitutionsSettlements(transport)
-        self.regime_changes = AsyncInstitutionsRegimeChanges(transport)
-        self.wallet_moves = AsyncInstitutionsWalletMoves(transport)
         self.limits = AsyncInstitutionsLimits(transport)
+        self.netting = AsyncInstitutionsNetting(transport)
+        self.regime_changes = AsyncInstitutionsRegimeChanges(transport)
+        self.reserves = AsyncInstitutionsReserves(transport)
+        self.settlements = AsyncInstitutionsSettlements(transport)
+        self.wallet_moves = AsyncInstitutionsWalletMoves(transport)
+        self.whitelists = AsyncInstitutionsWhitelists(transport)
 
     def list(self, *, limit: int = PAGE_LIMIT, cursor: str | None = None) -> AsyncPages[models.Institution]:
         """The central bank and the operators, in the order of their opening."""

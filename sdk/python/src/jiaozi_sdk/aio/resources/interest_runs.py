@@ -28,6 +28,15 @@ class AsyncInterestRuns:
         self._transport = transport
         self.steps = AsyncInterestRunsSteps(transport)
 
+    def list(self, *, limit: int = PAGE_LIMIT, cursor: str | None = None) -> AsyncPages[models.InterestRun]:
+        """Runs, oldest first; an operator sees its own."""
+        return AsyncPages(
+            self._transport,
+            Call("GET", "/v1/interest-runs", {200: Page[models.InterestRun]}),
+            limit=limit,
+            cursor=cursor,
+        )
+
     async def create(self, *, operator: str, key: str = "") -> models.InterestPrepared:
         """Begins the run of an operator's next quarter; its steps, or the worker, then reckon what is due."""
         answer: models.InterestPrepared = await self._transport.send(
@@ -40,15 +49,6 @@ class AsyncInterestRuns:
             )
         )
         return answer
-
-    def list(self, *, limit: int = PAGE_LIMIT, cursor: str | None = None) -> AsyncPages[models.InterestRun]:
-        """Runs, oldest first; an operator sees its own."""
-        return AsyncPages(
-            self._transport,
-            Call("GET", "/v1/interest-runs", {200: Page[models.InterestRun]}),
-            limit=limit,
-            cursor=cursor,
-        )
 
     async def get(self, run: str) -> models.InterestRun:
         """One run."""

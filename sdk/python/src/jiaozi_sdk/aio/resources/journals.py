@@ -13,15 +13,15 @@ class AsyncJournals:
     def __init__(self, transport: AsyncTransport) -> None:
         self._transport = transport
 
+    def list(self, *, reference: str) -> AsyncPages[models.Journal]:
+        """The journals with a business reference, oldest first; at most 200."""
+        return AsyncPages(
+            self._transport, Call("GET", "/v1/journals", {200: Page[models.Journal]}, query={"reference": reference})
+        )
+
     async def get(self, journal: str) -> models.Journal:
         """A journal by its id."""
         answer: models.Journal = await self._transport.send(
             Call("GET", path("/v1/journals/{}", journal), {200: models.Journal})
         )
         return answer
-
-    def list(self, *, reference: str) -> AsyncPages[models.Journal]:
-        """The journals with a business reference, oldest first; at most 200."""
-        return AsyncPages(
-            self._transport, Call("GET", "/v1/journals", {200: Page[models.Journal]}, query={"reference": reference})
-        )

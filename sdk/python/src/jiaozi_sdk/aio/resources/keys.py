@@ -12,6 +12,13 @@ class AsyncKeys:
     def __init__(self, transport: AsyncTransport) -> None:
         self._transport = transport
 
+    async def revoke(self, key_id: str, *, key: str = "") -> models.ApiKeyRevoked:
+        """Ends a key: once this is answered, no process accepts it."""
+        answer: models.ApiKeyRevoked = await self._transport.send(
+            Call("POST", path("/v1/keys/{}/revocation", key_id), {200: models.ApiKeyRevoked}, key=key or new_key())
+        )
+        return answer
+
     async def rotate(self, key_id: str, *, overlap_s: int = 0, key: str = "") -> models.ApiKeyIssued:
         """Replaces a key of one's own by a new one, whose token is in this answer and nowhere else.
 
@@ -25,12 +32,5 @@ class AsyncKeys:
                 body={"overlap_s": overlap_s},
                 key=key or new_key(),
             )
-        )
-        return answer
-
-    async def revoke(self, key_id: str, *, key: str = "") -> models.ApiKeyRevoked:
-        """Ends a key: once this is answered, no process accepts it."""
-        answer: models.ApiKeyRevoked = await self._transport.send(
-            Call("POST", path("/v1/keys/{}/revocation", key_id), {200: models.ApiKeyRevoked}, key=key or new_key())
         )
         return answer

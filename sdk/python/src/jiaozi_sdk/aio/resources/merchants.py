@@ -45,25 +45,6 @@ class AsyncMerchantsBills:
         self._transport = transport
         self.payments = AsyncMerchantsBillsPayments(transport)
 
-    async def create(
-        self, merchant: str, *, store: str, bills: Sequence[models.BillLine], key: str = "", dry_run: bool = False
-    ) -> models.BillsUploaded:
-        """A biller uploads a batch, all or none. A number uploaded again replaces a bill that is not paid.
-
-        Bills, all or none; paid at the store.
-        """
-        answer: models.BillsUploaded = await self._transport.send(
-            Call(
-                "POST",
-                path("/v1/merchants/{}/bills", merchant),
-                {201: models.BillsUploaded},
-                body={"store": store, "bills": bills},
-                key=key or new_key(),
-                dry_run=dry_run,
-            )
-        )
-        return answer
-
     def list(
         self,
         merchant: str,
@@ -82,6 +63,25 @@ class AsyncMerchantsBills:
             limit=limit,
             cursor=cursor,
         )
+
+    async def create(
+        self, merchant: str, *, store: str, bills: Sequence[models.BillLine], key: str = "", dry_run: bool = False
+    ) -> models.BillsUploaded:
+        """A biller uploads a batch, all or none. A number uploaded again replaces a bill that is not paid.
+
+        Bills, all or none; paid at the store.
+        """
+        answer: models.BillsUploaded = await self._transport.send(
+            Call(
+                "POST",
+                path("/v1/merchants/{}/bills", merchant),
+                {201: models.BillsUploaded},
+                body={"store": store, "bills": bills},
+                key=key or new_key(),
+                dry_run=dry_run,
+            )
+        )
+        return answer
 
     async def get(self, merchant: str, bill: str) -> models.Bill:
         """A bill by its number, for whoever wants to pay it."""
@@ -164,8 +164,8 @@ class AsyncMerchants:
 
     def __init__(self, transport: AsyncTransport) -> None:
         self._transport = transport
-        self.stores = AsyncMerchantsStores(transport)
         self.bills = AsyncMerchantsBills(transport)
+        self.stores = AsyncMerchantsStores(transport)
         self.takings = AsyncMerchantsTakings(transport)
 
     def list(self, *, limit: int = PAGE_LIMIT, cursor: str | None = None) -> AsyncPages[models.Merchant]:
@@ -214,6 +214,16 @@ class AsyncMerchants:
         )
         return answer
 
+    async def settlement_file(self, merchant: str, *, day: str) -> bytes:
+        """The day's settlement file: CSV, one line for each payment, capture and refund, amounts in yuan.
+
+        - `day`: A day in China
+        """
+        answer: bytes = await self._transport.send(
+            Call("GET", path("/v1/merchants/{}/settlement-file", merchant), {200: BYTES}, query={"day": day})
+        )
+        return answer
+
     async def suspend(self, merchant: str, *, suspended: bool, key: str = "") -> models.MerchantSet:
         """Stops payments to a merchant, or allows them again."""
         answer: models.MerchantSet = await self._transport.send(
@@ -224,15 +234,5 @@ class AsyncMerchants:
                 body={"suspended": suspended},
                 key=key or new_key(),
             )
-        )
-        return answer
-
-    async def settlement_file(self, merchant: str, *, day: str) -> bytes:
-        """The day's settlement file: CSV, one line for each payment, capture and refund, amounts in yuan.
-
-        - `day`: A day in China
-        """
-        answer: bytes = await self._transport.send(
-            Call("GET", path("/v1/merchants/{}/settlement-file", merchant), {200: BYTES}, query={"day": day})
         )
         return answer

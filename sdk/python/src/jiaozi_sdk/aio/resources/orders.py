@@ -15,6 +15,15 @@ class AsyncOrders:
     def __init__(self, transport: AsyncTransport) -> None:
         self._transport = transport
 
+    def list(self, *, number: str) -> AsyncPages[models.OrderShown]:
+        """The calling merchant's order by its own number: one, or none.
+
+        - `number`: The merchant's own number
+        """
+        return AsyncPages(
+            self._transport, Call("GET", "/v1/orders", {200: Page[models.OrderShown]}, query={"number": number})
+        )
+
     async def create(
         self,
         *,
@@ -49,19 +58,17 @@ class AsyncOrders:
         )
         return answer
 
-    def list(self, *, number: str) -> AsyncPages[models.OrderShown]:
-        """The calling merchant's order by its own number: one, or none.
-
-        - `number`: The merchant's own number
-        """
-        return AsyncPages(
-            self._transport, Call("GET", "/v1/orders", {200: Page[models.OrderShown]}, query={"number": number})
-        )
-
     async def get(self, order: str) -> models.OrderShown:
         """An order: while it is open, for whoever might pay it; afterwards for its two sides."""
         answer: models.OrderShown = await self._transport.send(
             Call("GET", path("/v1/orders/{}", order), {200: models.OrderShown})
+        )
+        return answer
+
+    async def cancel(self, order: str, *, key: str = "") -> models.OrderCancelled:
+        """The merchant withdraws an order that is not paid."""
+        answer: models.OrderCancelled = await self._transport.send(
+            Call("POST", path("/v1/orders/{}/cancellation", order), {200: models.OrderCancelled}, key=key or new_key())
         )
         return answer
 
@@ -79,12 +86,5 @@ class AsyncOrders:
                 key=key or new_key(),
                 dry_run=dry_run,
             )
-        )
-        return answer
-
-    async def cancel(self, order: str, *, key: str = "") -> models.OrderCancelled:
-        """The merchant withdraws an order that is not paid."""
-        answer: models.OrderCancelled = await self._transport.send(
-            Call("POST", path("/v1/orders/{}/cancellation", order), {200: models.OrderCancelled}, key=key or new_key())
         )
         return answer

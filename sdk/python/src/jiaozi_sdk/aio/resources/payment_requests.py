@@ -15,6 +15,33 @@ class AsyncPaymentRequests:
     def __init__(self, transport: AsyncTransport) -> None:
         self._transport = transport
 
+    def list(
+        self,
+        *,
+        payee: str | None = None,
+        payer: str | None = None,
+        state: Literal["open", "paid", "declined", "cancelled", "expired"] | None = None,
+        limit: int = PAGE_LIMIT,
+        cursor: str | None = None,
+    ) -> AsyncPages[models.PaymentRequest]:
+        """Requests to pay, oldest first: those of a `payee`, or those to a `payer`; exactly one of the two is named.
+
+        - `payee`: Requests of this wallet's
+        - `payer`: Requests to this wallet
+        - `state`: Only those that stand like this
+        """
+        return AsyncPages(
+            self._transport,
+            Call(
+                "GET",
+                "/v1/payment-requests",
+                {200: Page[models.PaymentRequest]},
+                query={"payee": payee, "payer": payer, "state": state},
+            ),
+            limit=limit,
+            cursor=cursor,
+        )
+
     async def create(
         self,
         *,
@@ -59,33 +86,6 @@ class AsyncPaymentRequests:
         )
         return answer
 
-    def list(
-        self,
-        *,
-        payee: str | None = None,
-        payer: str | None = None,
-        state: Literal["open", "paid", "declined", "cancelled", "expired"] | None = None,
-        limit: int = PAGE_LIMIT,
-        cursor: str | None = None,
-    ) -> AsyncPages[models.PaymentRequest]:
-        """Requests to pay, oldest first: those of a `payee`, or those to a `payer`; exactly one of the two is named.
-
-        - `payee`: Requests of this wallet's
-        - `payer`: Requests to this wallet
-        - `state`: Only those that stand like this
-        """
-        return AsyncPages(
-            self._transport,
-            Call(
-                "GET",
-                "/v1/payment-requests",
-                {200: Page[models.PaymentRequest]},
-                query={"payee": payee, "payer": payer, "state": state},
-            ),
-            limit=limit,
-            cursor=cursor,
-        )
-
     async def get(self, request: str) -> models.PaymentRequest:
         """A request to pay, for its payee's side and its payer's; one that names no payer, for whoever has it."""
         answer: models.PaymentRequest = await self._transport.send(
@@ -110,6 +110,18 @@ class AsyncPaymentRequests:
         )
         return answer
 
+    async def cancel(self, request: str, *, key: str = "") -> models.RequestClosed:
+        """The payee's side takes a request back."""
+        answer: models.RequestClosed = await self._transport.send(
+            Call(
+                "POST",
+                path("/v1/payment-requests/{}/cancel", request),
+                {200: models.RequestClosed},
+                key=key or new_key(),
+            )
+        )
+        return answer
+
     async def decline(self, request: str, *, payer: str, key: str = "") -> models.RequestClosed:
         """The wallet that is asked says no.
 
@@ -121,18 +133,6 @@ class AsyncPaymentRequests:
                 path("/v1/payment-requests/{}/decline", request),
                 {200: models.RequestClosed},
                 body={"payer": payer},
-                key=key or new_key(),
-            )
-        )
-        return answer
-
-    async def cancel(self, request: str, *, key: str = "") -> models.RequestClosed:
-        """The payee's side takes a request back."""
-        answer: models.RequestClosed = await self._transport.send(
-            Call(
-                "POST",
-                path("/v1/payment-requests/{}/cancel", request),
-                {200: models.RequestClosed},
                 key=key or new_key(),
             )
         )

@@ -106,6 +106,13 @@ class AsyncPaymentsReturnRequest:
     def __init__(self, transport: AsyncTransport) -> None:
         self._transport = transport
 
+    async def get(self, payment: str) -> models.ReturnRequest:
+        """A request to return money, for both sides and their operators."""
+        answer: models.ReturnRequest = await self._transport.send(
+            Call("GET", path("/v1/payments/{}/return-request", payment), {200: models.ReturnRequest})
+        )
+        return answer
+
     async def create(
         self, payment: str, *, reason: Literal["wrong_payee", "wrong_amount", "paid_twice"], key: str = ""
     ) -> models.ReturnAsked:
@@ -121,13 +128,6 @@ class AsyncPaymentsReturnRequest:
                 body={"reason": reason},
                 key=key or new_key(),
             )
-        )
-        return answer
-
-    async def get(self, payment: str) -> models.ReturnRequest:
-        """A request to return money, for both sides and their operators."""
-        answer: models.ReturnRequest = await self._transport.send(
-            Call("GET", path("/v1/payments/{}/return-request", payment), {200: models.ReturnRequest})
         )
         return answer
 
@@ -165,9 +165,9 @@ class AsyncPayments:
 
     def __init__(self, transport: AsyncTransport) -> None:
         self._transport = transport
-        self.refunds = AsyncPaymentsRefunds(transport)
         self.captures = AsyncPaymentsCaptures(transport)
         self.parts = AsyncPaymentsParts(transport)
+        self.refunds = AsyncPaymentsRefunds(transport)
         self.return_request = AsyncPaymentsReturnRequest(transport)
 
     async def create(
@@ -217,6 +217,13 @@ class AsyncPayments:
         )
         return answer
 
+    async def instruction(self, payment: str) -> models.Instruction:
+        """The signed instruction behind a payment or a hold, for its payer's side."""
+        answer: models.Instruction = await self._transport.send(
+            Call("GET", path("/v1/payments/{}/instruction", payment), {200: models.Instruction})
+        )
+        return answer
+
     async def release(self, payment: str, *, key: str = "", dry_run: bool = False) -> models.HoldEnded:
         """The payee's side gives back what is left of a hold."""
         answer: models.HoldEnded = await self._transport.send(
@@ -227,12 +234,5 @@ class AsyncPayments:
                 key=key or new_key(),
                 dry_run=dry_run,
             )
-        )
-        return answer
-
-    async def instruction(self, payment: str) -> models.Instruction:
-        """The signed instruction behind a payment or a hold, for its payer's side."""
-        answer: models.Instruction = await self._transport.send(
-            Call("GET", path("/v1/payments/{}/instruction", payment), {200: models.Instruction})
         )
         return answer

@@ -100,18 +100,6 @@ class AsyncPrincipals:
         )
         return answer
 
-    async def suspend(self, principal: str, *, key: str = "") -> models.PrincipalStatusSet:
-        """Stops honouring all keys of a principal, at once."""
-        answer: models.PrincipalStatusSet = await self._transport.send(
-            Call(
-                "POST",
-                path("/v1/principals/{}/suspension", principal),
-                {200: models.PrincipalStatusSet},
-                key=key or new_key(),
-            )
-        )
-        return answer
-
     async def resume(self, principal: str, *, reason: str, key: str = "") -> models.Proposed:
         """Proposes to honour a suspended principal's keys again. For a stolen key it enrols again instead.
 
@@ -123,6 +111,18 @@ class AsyncPrincipals:
                 path("/v1/principals/{}/resumption", principal),
                 {202: models.Proposed},
                 body={"reason": reason},
+                key=key or new_key(),
+            )
+        )
+        return answer
+
+    async def suspend(self, principal: str, *, key: str = "") -> models.PrincipalStatusSet:
+        """Stops honouring all keys of a principal, at once."""
+        answer: models.PrincipalStatusSet = await self._transport.send(
+            Call(
+                "POST",
+                path("/v1/principals/{}/suspension", principal),
+                {200: models.PrincipalStatusSet},
                 key=key or new_key(),
             )
         )

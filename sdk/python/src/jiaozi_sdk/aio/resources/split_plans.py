@@ -82,6 +82,17 @@ class AsyncSplitPlans:
         self.agreements = AsyncSplitPlansAgreements(transport)
         self.payments = AsyncSplitPlansPayments(transport)
 
+    def list(
+        self, *, merchant: str, limit: int = PAGE_LIMIT, cursor: str | None = None
+    ) -> AsyncPages[models.SplitPlan]:
+        """The plans in which a merchant is the platform or a seller, oldest first."""
+        return AsyncPages(
+            self._transport,
+            Call("GET", "/v1/split-plans", {200: Page[models.SplitPlan]}, query={"merchant": merchant}),
+            limit=limit,
+            cursor=cursor,
+        )
+
     async def create(
         self,
         *,
@@ -107,17 +118,6 @@ class AsyncSplitPlans:
             )
         )
         return answer
-
-    def list(
-        self, *, merchant: str, limit: int = PAGE_LIMIT, cursor: str | None = None
-    ) -> AsyncPages[models.SplitPlan]:
-        """The plans in which a merchant is the platform or a seller, oldest first."""
-        return AsyncPages(
-            self._transport,
-            Call("GET", "/v1/split-plans", {200: Page[models.SplitPlan]}, query={"merchant": merchant}),
-            limit=limit,
-            cursor=cursor,
-        )
 
     async def get(self, plan: str) -> models.SplitPlan:
         """A plan, for its platform and its sellers."""

@@ -29,6 +29,12 @@ class AsyncStoresTerminals:
     def __init__(self, transport: AsyncTransport) -> None:
         self._transport = transport
 
+    def list(self, store: str) -> AsyncPages[models.TerminalShown]:
+        """A store's terminals, oldest first."""
+        return AsyncPages(
+            self._transport, Call("GET", path("/v1/stores/{}/terminals", store), {200: Page[models.TerminalShown]})
+        )
+
     async def create(self, store: str, *, label: str, serial: str = "", key: str = "") -> models.TerminalOpened:
         """Registers a terminal of a store.
 
@@ -44,12 +50,6 @@ class AsyncStoresTerminals:
             )
         )
         return answer
-
-    def list(self, store: str) -> AsyncPages[models.TerminalShown]:
-        """A store's terminals, oldest first."""
-        return AsyncPages(
-            self._transport, Call("GET", path("/v1/stores/{}/terminals", store), {200: Page[models.TerminalShown]})
-        )
 
 
 class AsyncStores:

@@ -87,9 +87,9 @@ class AsyncSubWallets:
 
     def __init__(self, transport: AsyncTransport) -> None:
         self._transport = transport
-        self.tokens = AsyncSubWalletsTokens(transport)
-        self.recalls = AsyncSubWalletsRecalls(transport)
         self.allotments = AsyncSubWalletsAllotments(transport)
+        self.recalls = AsyncSubWalletsRecalls(transport)
+        self.tokens = AsyncSubWalletsTokens(transport)
 
     async def revoke(self, sub_wallet: str, *, key: str = "") -> models.SubWalletRevoked:
         """The holder, or its operator, takes a sub-wallet back; no charge is accepted once this is answered."""

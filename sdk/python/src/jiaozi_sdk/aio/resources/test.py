@@ -132,7 +132,7 @@ class AsyncTest:
     """`AsyncClient.test`."""
 
     def __init__(self, transport: AsyncTransport) -> None:
-        self.parties = AsyncTestParties(transport)
+        self.amounts = AsyncTestAmounts(transport)
         self.clock = AsyncTestClock(transport)
         self.failures = AsyncTestFailures(transport)
-        self.amounts = AsyncTestAmounts(transport)
+        self.parties = AsyncTestParties(transport)

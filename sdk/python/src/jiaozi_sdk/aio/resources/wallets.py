@@ -38,6 +38,12 @@ class AsyncWalletsAgreements:
         self._transport = transport
         self.code_readings = AsyncWalletsAgreementsCodeReadings(transport)
 
+    def list(self, wallet: str) -> AsyncPages[models.Agreement]:
+        """A wallet's agreements, ended ones too."""
+        return AsyncPages(
+            self._transport, Call("GET", path("/v1/wallets/{}/agreements", wallet), {200: Page[models.Agreement]})
+        )
+
     async def create(
         self,
         wallet: str,
@@ -83,11 +89,17 @@ class AsyncWalletsAgreements:
         )
         return answer
 
-    def list(self, wallet: str) -> AsyncPages[models.Agreement]:
-        """A wallet's agreements, ended ones too."""
-        return AsyncPages(
-            self._transport, Call("GET", path("/v1/wallets/{}/agreements", wallet), {200: Page[models.Agreement]})
+    async def end(self, wallet: str, account: str, *, key: str = "") -> models.AgreementEnded:
+        """Ends an agreement; from this answer on nothing moves over it."""
+        answer: models.AgreementEnded = await self._transport.send(
+            Call(
+                "POST",
+                path("/v1/wallets/{}/agreements/{}/end", wallet, account),
+                {200: models.AgreementEnded},
+                key=key or new_key(),
+            )
         )
+        return answer
 
     async def sign(self, wallet: str, account: str, *, code: str, key: str = "") -> models.AgreementSigned:
         """Signs an agreement with the one-time code. A wrong try is counted; the next one takes a new key.
@@ -105,18 +117,6 @@ class AsyncWalletsAgreements:
         )
         return answer
 
-    async def end(self, wallet: str, account: str, *, key: str = "") -> models.AgreementEnded:
-        """Ends an agreement; from this answer on nothing moves over it."""
-        answer: models.AgreementEnded = await self._transport.send(
-            Call(
-                "POST",
-                path("/v1/wallets/{}/agreements/{}/end", wallet, account),
-                {200: models.AgreementEnded},
-                key=key or new_key(),
-            )
-        )
-        return answer
-
 
 class AsyncWalletsAlias:
     """`AsyncClient.wallets.alias`."""
@@ -124,17 +124,17 @@ class AsyncWalletsAlias:
     def __init__(self, transport: AsyncTransport) -> None:
         self._transport = transport
 
-    async def create(self, wallet: str, *, key: str = "") -> models.AliasSet:
-        """Lets others find the wallet by its holder's phone number. Nobody is found who has not asked for it."""
-        answer: models.AliasSet = await self._transport.send(
-            Call("POST", path("/v1/wallets/{}/alias", wallet), {200: models.AliasSet}, key=key or new_key())
-        )
-        return answer
-
     async def get(self, wallet: str) -> models.AliasSet:
         """Whether the wallet is found by phone."""
         answer: models.AliasSet = await self._transport.send(
             Call("GET", path("/v1/wallets/{}/alias", wallet), {200: models.AliasSet})
+        )
+        return answer
+
+    async def create(self, wallet: str, *, key: str = "") -> models.AliasSet:
+        """Lets others find the wallet by its holder's phone number. Nobody is found who has not asked for it."""
+        answer: models.AliasSet = await self._transport.send(
+            Call("POST", path("/v1/wallets/{}/alias", wallet), {200: models.AliasSet}, key=key or new_key())
         )
         return answer
 
@@ -175,6 +175,15 @@ class AsyncWalletsCardLoads:
     def __init__(self, transport: AsyncTransport) -> None:
         self._transport = transport
 
+    def list(self, wallet: str, *, limit: int = PAGE_LIMIT, cursor: str | None = None) -> AsyncPages[models.CardLoad]:
+        """A wallet's top-ups by card, oldest first, and what of each went back."""
+        return AsyncPages(
+            self._transport,
+            Call("GET", path("/v1/wallets/{}/card-loads", wallet), {200: Page[models.CardLoad]}),
+            limit=limit,
+            cursor=cursor,
+        )
+
     async def create(
         self,
         wallet: str,
@@ -213,15 +222,6 @@ class AsyncWalletsCardLoads:
         )
         return answer
 
-    def list(self, wallet: str, *, limit: int = PAGE_LIMIT, cursor: str | None = None) -> AsyncPages[models.CardLoad]:
-        """A wallet's top-ups by card, oldest first, and what of each went back."""
-        return AsyncPages(
-            self._transport,
-            Call("GET", path("/v1/wallets/{}/card-loads", wallet), {200: Page[models.CardLoad]}),
-            limit=limit,
-            cursor=cursor,
-        )
-
 
 class AsyncWalletsCardReturns:
     """`AsyncClient.wallets.card_returns`."""
@@ -249,6 +249,15 @@ class AsyncWalletsCashCodes:
     def __init__(self, transport: AsyncTransport) -> None:
         self._transport = transport
 
+    def list(self, wallet: str, *, limit: int = PAGE_LIMIT, cursor: str | None = None) -> AsyncPages[models.CashCode]:
+        """A wallet's cash codes without their codes, oldest first."""
+        return AsyncPages(
+            self._transport,
+            Call("GET", path("/v1/wallets/{}/cash-codes", wallet), {200: Page[models.CashCode]}),
+            limit=limit,
+            cursor=cursor,
+        )
+
     async def create(
         self, wallet: str, *, direction: Literal["in", "out"], amount_minor: int, key: str = ""
     ) -> models.CashCodeIssued:
@@ -268,15 +277,6 @@ class AsyncWalletsCashCodes:
             )
         )
         return answer
-
-    def list(self, wallet: str, *, limit: int = PAGE_LIMIT, cursor: str | None = None) -> AsyncPages[models.CashCode]:
-        """A wallet's cash codes without their codes, oldest first."""
-        return AsyncPages(
-            self._transport,
-            Call("GET", path("/v1/wallets/{}/cash-codes", wallet), {200: Page[models.CashCode]}),
-            limit=limit,
-            cursor=cursor,
-        )
 
 
 class AsyncWalletsClassChanges:
@@ -344,6 +344,17 @@ class AsyncWalletsExchangeOrders:
     def __init__(self, transport: AsyncTransport) -> None:
         self._transport = transport
 
+    def list(
+        self, wallet: str, *, limit: int = PAGE_LIMIT, cursor: str | None = None
+    ) -> AsyncPages[models.ExchangeOrder]:
+        """A wallet's exchange orders, oldest first."""
+        return AsyncPages(
+            self._transport,
+            Call("GET", path("/v1/wallets/{}/exchange-orders", wallet), {200: Page[models.ExchangeOrder]}),
+            limit=limit,
+            cursor=cursor,
+        )
+
     async def create(
         self,
         wallet: str,
@@ -376,23 +387,19 @@ class AsyncWalletsExchangeOrders:
         )
         return answer
 
-    def list(
-        self, wallet: str, *, limit: int = PAGE_LIMIT, cursor: str | None = None
-    ) -> AsyncPages[models.ExchangeOrder]:
-        """A wallet's exchange orders, oldest first."""
-        return AsyncPages(
-            self._transport,
-            Call("GET", path("/v1/wallets/{}/exchange-orders", wallet), {200: Page[models.ExchangeOrder]}),
-            limit=limit,
-            cursor=cursor,
-        )
-
 
 class AsyncWalletsExternalAccounts:
     """`AsyncClient.wallets.external_accounts`."""
 
     def __init__(self, transport: AsyncTransport) -> None:
         self._transport = transport
+
+    def list(self, wallet: str) -> AsyncPages[models.ExternalAccount]:
+        """A wallet's accounts at banks outside."""
+        return AsyncPages(
+            self._transport,
+            Call("GET", path("/v1/wallets/{}/external-accounts", wallet), {200: Page[models.ExternalAccount]}),
+        )
 
     async def create(
         self, wallet: str, *, external_bank: str, number: str, key: str = ""
@@ -411,13 +418,6 @@ class AsyncWalletsExternalAccounts:
             )
         )
         return answer
-
-    def list(self, wallet: str) -> AsyncPages[models.ExternalAccount]:
-        """A wallet's accounts at banks outside."""
-        return AsyncPages(
-            self._transport,
-            Call("GET", path("/v1/wallets/{}/external-accounts", wallet), {200: Page[models.ExternalAccount]}),
-        )
 
 
 class AsyncWalletsFreezes:
@@ -744,6 +744,15 @@ class AsyncWalletsSubWallets:
     def __init__(self, transport: AsyncTransport) -> None:
         self._transport = transport
 
+    def list(self, wallet: str, *, limit: int = PAGE_LIMIT, cursor: str | None = None) -> AsyncPages[models.SubWallet]:
+        """A wallet's sub-wallets, oldest first, revoked and closed ones too."""
+        return AsyncPages(
+            self._transport,
+            Call("GET", path("/v1/wallets/{}/sub-wallets", wallet), {200: Page[models.SubWallet]}),
+            limit=limit,
+            cursor=cursor,
+        )
+
     async def create(self, wallet: str, *, label: str, key: str = "") -> models.SubWalletOpened:
         """A company opens a sub-wallet for a store; a merchant can then be registered as paid into it.
 
@@ -760,21 +769,19 @@ class AsyncWalletsSubWallets:
         )
         return answer
 
-    def list(self, wallet: str, *, limit: int = PAGE_LIMIT, cursor: str | None = None) -> AsyncPages[models.SubWallet]:
-        """A wallet's sub-wallets, oldest first, revoked and closed ones too."""
-        return AsyncPages(
-            self._transport,
-            Call("GET", path("/v1/wallets/{}/sub-wallets", wallet), {200: Page[models.SubWallet]}),
-            limit=limit,
-            cursor=cursor,
-        )
-
 
 class AsyncWalletsSweep:
     """`AsyncClient.wallets.sweep`."""
 
     def __init__(self, transport: AsyncTransport) -> None:
         self._transport = transport
+
+    async def get(self, wallet: str) -> models.Sweep:
+        """The wallet's sweep, a stopped one too."""
+        answer: models.Sweep = await self._transport.send(
+            Call("GET", path("/v1/wallets/{}/sweep", wallet), {200: models.Sweep})
+        )
+        return answer
 
     async def create(
         self,
@@ -805,13 +812,6 @@ class AsyncWalletsSweep:
                 },
                 key=key or new_key(),
             )
-        )
-        return answer
-
-    async def get(self, wallet: str) -> models.Sweep:
-        """The wallet's sweep, a stopped one too."""
-        answer: models.Sweep = await self._transport.send(
-            Call("GET", path("/v1/wallets/{}/sweep", wallet), {200: models.Sweep})
         )
         return answer
 
@@ -864,6 +864,13 @@ class AsyncWalletsWaterfall:
     def __init__(self, transport: AsyncTransport) -> None:
         self._transport = transport
 
+    async def get(self, wallet: str) -> models.Waterfall:
+        """The wallet's waterfall, a stopped one too."""
+        answer: models.Waterfall = await self._transport.send(
+            Call("GET", path("/v1/wallets/{}/waterfall", wallet), {200: models.Waterfall})
+        )
+        return answer
+
     async def create(self, wallet: str, *, bank_account: str, key: str = "") -> models.WaterfallSet:
         """From now on what a payment brings above the wallet's balance limit goes to the bank account.
 
@@ -877,13 +884,6 @@ class AsyncWalletsWaterfall:
                 body={"bank_account": bank_account},
                 key=key or new_key(),
             )
-        )
-        return answer
-
-    async def get(self, wallet: str) -> models.Waterfall:
-        """The wallet's waterfall, a stopped one too."""
-        answer: models.Waterfall = await self._transport.send(
-            Call("GET", path("/v1/wallets/{}/waterfall", wallet), {200: models.Waterfall})
         )
         return answer
 
@@ -902,30 +902,44 @@ class AsyncWallets:
 
     def __init__(self, transport: AsyncTransport) -> None:
         self._transport = transport
-        self.class_changes = AsyncWalletsClassChanges(transport)
-        self.limits = AsyncWalletsLimits(transport)
-        self.freezes = AsyncWalletsFreezes(transport)
-        self.refused_payments = AsyncWalletsRefusedPayments(transport)
-        self.holder_readings = AsyncWalletsHolderReadings(transport)
+        self.agreements = AsyncWalletsAgreements(transport)
+        self.alias = AsyncWalletsAlias(transport)
         self.bank_accounts = AsyncWalletsBankAccounts(transport)
-        self.loads = AsyncWalletsLoads(transport)
-        self.unloads = AsyncWalletsUnloads(transport)
-        self.collect_codes = AsyncWalletsCollectCodes(transport)
-        self.payer_tokens = AsyncWalletsPayerTokens(transport)
-        self.pushed_sub_wallets = AsyncWalletsPushedSubWallets(transport)
-        self.sub_wallets = AsyncWalletsSubWallets(transport)
         self.card_loads = AsyncWalletsCardLoads(transport)
         self.card_returns = AsyncWalletsCardReturns(transport)
-        self.agreements = AsyncWalletsAgreements(transport)
-        self.sweep = AsyncWalletsSweep(transport)
-        self.waterfall = AsyncWalletsWaterfall(transport)
-        self.remittances = AsyncWalletsRemittances(transport)
         self.cash_codes = AsyncWalletsCashCodes(transport)
-        self.external_accounts = AsyncWalletsExternalAccounts(transport)
+        self.class_changes = AsyncWalletsClassChanges(transport)
+        self.collect_codes = AsyncWalletsCollectCodes(transport)
         self.exchange_orders = AsyncWalletsExchangeOrders(transport)
-        self.statements = AsyncWalletsStatements(transport)
-        self.alias = AsyncWalletsAlias(transport)
+        self.external_accounts = AsyncWalletsExternalAccounts(transport)
+        self.freezes = AsyncWalletsFreezes(transport)
+        self.holder_readings = AsyncWalletsHolderReadings(transport)
+        self.limits = AsyncWalletsLimits(transport)
+        self.loads = AsyncWalletsLoads(transport)
+        self.payer_tokens = AsyncWalletsPayerTokens(transport)
+        self.pushed_sub_wallets = AsyncWalletsPushedSubWallets(transport)
+        self.refused_payments = AsyncWalletsRefusedPayments(transport)
+        self.remittances = AsyncWalletsRemittances(transport)
         self.return_requests = AsyncWalletsReturnRequests(transport)
+        self.statements = AsyncWalletsStatements(transport)
+        self.sub_wallets = AsyncWalletsSubWallets(transport)
+        self.sweep = AsyncWalletsSweep(transport)
+        self.unloads = AsyncWalletsUnloads(transport)
+        self.waterfall = AsyncWalletsWaterfall(transport)
+
+    def list(
+        self, *, operator: str | None = None, limit: int = PAGE_LIMIT, cursor: str | None = None
+    ) -> AsyncPages[models.Wallet]:
+        """Wallets: of an operator, or of all for the central bank and auditors; holders get their own.
+
+        - `operator`: Wallets of this operator
+        """
+        return AsyncPages(
+            self._transport,
+            Call("GET", "/v1/wallets", {200: Page[models.Wallet]}, query={"operator": operator}),
+            limit=limit,
+            cursor=cursor,
+        )
 
     async def create(
         self,
@@ -964,20 +978,6 @@ class AsyncWallets:
         )
         return answer
 
-    def list(
-        self, *, operator: str | None = None, limit: int = PAGE_LIMIT, cursor: str | None = None
-    ) -> AsyncPages[models.Wallet]:
-        """Wallets: of an operator, or of all for the central bank and auditors; holders get their own.
-
-        - `operator`: Wallets of this operator
-        """
-        return AsyncPages(
-            self._transport,
-            Call("GET", "/v1/wallets", {200: Page[models.Wallet]}, query={"operator": operator}),
-            limit=limit,
-            cursor=cursor,
-        )
-
     async def get(self, wallet: str) -> models.Wallet:
         """A wallet with its balance, what is available, its limits and what is left of them."""
         answer: models.Wallet = await self._transport.send(
@@ -992,10 +992,34 @@ class AsyncWallets:
         )
         return answer
 
+    async def close_out(self, wallet: str, *, bank_account: str, key: str = "") -> models.ClosedOut:
+        """Pays a wallet's interest up to yesterday, sends all it holds to a bank account of the holder, and closes
+        it.
+
+        Closes a wallet and sends what it holds, with its interest, to a bank account of the holder.
+        """
+        answer: models.ClosedOut = await self._transport.send(
+            Call(
+                "POST",
+                path("/v1/wallets/{}/closing-out", wallet),
+                {200: models.ClosedOut},
+                body={"bank_account": bank_account},
+                key=key or new_key(),
+            )
+        )
+        return answer
+
     async def close(self, wallet: str, *, key: str = "") -> models.WalletClosed:
         """Closes an empty wallet for good."""
         answer: models.WalletClosed = await self._transport.send(
             Call("POST", path("/v1/wallets/{}/closure", wallet), {200: models.WalletClosed}, key=key or new_key())
+        )
+        return answer
+
+    async def interest(self, wallet: str) -> models.WalletInterest:
+        """What a wallet has earned since it was settled last, and what it was paid."""
+        answer: models.WalletInterest = await self._transport.send(
+            Call("GET", path("/v1/wallets/{}/interest", wallet), {200: models.WalletInterest})
         )
         return answer
 
@@ -1022,30 +1046,6 @@ class AsyncWallets:
                 body={"sub_wallets": sub_wallets, "keep": money(keep_minor, "E-CNY")},
                 key=key or new_key(),
                 dry_run=dry_run,
-            )
-        )
-        return answer
-
-    async def interest(self, wallet: str) -> models.WalletInterest:
-        """What a wallet has earned since it was settled last, and what it was paid."""
-        answer: models.WalletInterest = await self._transport.send(
-            Call("GET", path("/v1/wallets/{}/interest", wallet), {200: models.WalletInterest})
-        )
-        return answer
-
-    async def close_out(self, wallet: str, *, bank_account: str, key: str = "") -> models.ClosedOut:
-        """Pays a wallet's interest up to yesterday, sends all it holds to a bank account of the holder, and closes
-        it.
-
-        Closes a wallet and sends what it holds, with its interest, to a bank account of the holder.
-        """
-        answer: models.ClosedOut = await self._transport.send(
-            Call(
-                "POST",
-                path("/v1/wallets/{}/closing-out", wallet),
-                {200: models.ClosedOut},
-                body={"bank_account": bank_account},
-                key=key or new_key(),
             )
         )
         return answer

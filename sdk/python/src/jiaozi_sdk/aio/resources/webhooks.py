@@ -98,6 +98,13 @@ class AsyncWebhooks:
         )
         return answer
 
+    async def ping(self, webhook: str, *, key: str = "") -> models.WebhookPinged:
+        """Sends the endpoint a `webhook.ping`, whatever kinds it wants."""
+        answer: models.WebhookPinged = await self._transport.send(
+            Call("POST", path("/v1/webhooks/{}/ping", webhook), {200: models.WebhookPinged}, key=key or new_key())
+        )
+        return answer
+
     async def rotate_secret(
         self, webhook: str, *, overlap_s: int = 86400, key: str = ""
     ) -> models.WebhookSecretRotated:
@@ -113,12 +120,5 @@ class AsyncWebhooks:
                 body={"overlap_s": overlap_s},
                 key=key or new_key(),
             )
-        )
-        return answer
-
-    async def ping(self, webhook: str, *, key: str = "") -> models.WebhookPinged:
-        """Sends the endpoint a `webhook.ping`, whatever kinds it wants."""
-        answer: models.WebhookPinged = await self._transport.send(
-            Call("POST", path("/v1/webhooks/{}/ping", webhook), {200: models.WebhookPinged}, key=key or new_key())
         )
         return answer
