@@ -62,11 +62,16 @@ format: venv-dev ## let ruff put the code in order
 # Versions stay where they are unless ARGS=--upgrade (or ARGS="-P name") says otherwise.
 COMPILE = CUSTOM_COMPILE_COMMAND="make lock" $(DEV)/pip-compile --quiet --strip-extras --allow-unsafe --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options --annotation-style line \
-	--build-deps-for editable $(ARGS)
+	--build-deps-for editable --find-links build/sdk $(ARGS)
+# Our own SDK is installed from its folder: its dependencies are in the lock files, it is not.
+LOCKED = awk '/^[^ ]/ { ours = /^jiaozi-sdk==/ } !ours'
 
 lock: venv-dev ## write the lock files again from pyproject.toml
+	@mkdir -p build/sdk
+	@$(DEV)/python -m build --wheel --no-isolation --outdir build/sdk sdk/python >build/sdk.log
 	$(COMPILE) -o requirements.lock pyproject.toml
 	$(COMPILE) --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
+	@for lock in requirements.lock requirements-dev.lock; do $(LOCKED) $$lock >build/lock && cp build/lock $$lock; done
 
 clean: ## remove environments and caches (never data)
 	@rm -rf .venv .venv-dev .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist

@@ -116,6 +116,12 @@ def python_name(name: str) -> str:
     return f"{name}_" if keyword.iskeyword(name) else name
 
 
+def answer_of(operation: str) -> Json:
+    """The schema of what an operation answers."""
+    found = next(each.operation for each in endpoints() if each.operation["operationId"] == operation)
+    return next(schema for _, schema in good_answers(found))
+
+
 def good_answers(operation: Json) -> Iterator[tuple[int, Json]]:
     """The schemas of the good answers in JSON, by status."""
     for status, answer in operation["responses"].items():

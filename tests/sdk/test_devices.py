@@ -12,6 +12,7 @@ from jiaozi.clock import SECOND_US, parse_time
 from jiaozi.codes import token
 from jiaozi.devices import httpsig, keys
 from jiaozi.ids import encode_id
+from jiaozi.kinds import SplitPlanNo, WalletNo
 from jiaozi.webhooks import signing
 from jiaozi_sdk import Client, PayerToken, SignatureInvalid, verify_webhook
 from jiaozi_sdk.devices import DeviceKey, DeviceSigner, clock_of, sign_payment_request
@@ -27,7 +28,7 @@ def test_a_signer_signs_each_attempt_anew(algorithm: str) -> None:
 
     def answer(request: httpx.Request) -> httpx.Response:
         asked.append(request)
-        paid = samples.sample({"$ref": "#/components/schemas/Paid"}, whole=True)
+        paid = samples.sample(samples.answer_of("pay"), whole=True)
         return httpx.Response(503) if len(asked) == 1 else httpx.Response(201, json=paid)
 
     signer = DeviceSigner("dev_1", key, user_verified=True, now_s=lambda: 1_700_000_000.9)
@@ -91,7 +92,10 @@ def test_a_signed_request_to_pay_says_what_the_platform_reads() -> None:
     signed = sign_payment_request(
         "dev_1", key.sign, amount_minor=1999, expires_at=until, purpose="茶", reference="t-1", **ids
     )
-    asked = Asked(1999, parse_time(until), 0, payee, 0, plan, "茶", "t-1", signed.nonce)
+    asked = Asked(
+        amount_minor=1999, expires_at=parse_time(until), payee=WalletNo(payee), plan=SplitPlanNo(plan),
+        purpose="茶", reference="t-1", nonce=signed.nonce,
+    )  # fmt: skip
     signature = base64.urlsafe_b64decode(signed.signature + "==")
     assert keys.verify("ed25519", key.public, signature, signed_text(asked).encode())
     with pytest.raises(ValueError, match="offset"):
@@ -116,6 +120,7 @@ def test_a_webhooks_message_is_verified_as_the_platform_signs_it() -> None:
     assert verify_webhook(secret, headers, body).id == message["id"]
     capitals = {name.title(): value for name, value in headers.items()}
     assert verify_webhook(secret, capitals, body).sequence == message["sequence"]
+    twice = body[:-1] + b', "id": "evt_2"}'
     wrong: tuple[tuple[str, dict[str, str], bytes, int], ...] = (
         (secret, headers, body + b" ", now_s),
         (signing.secret_of(b"k" * 32, 8, 1), headers, body, now_s),
@@ -124,6 +129,7 @@ def test_a_webhooks_message_is_verified_as_the_platform_signs_it() -> None:
         (secret, {**headers, "webhook-timestamp": "soon"}, body, now_s),
         (secret, {}, body, now_s),
         (secret, signing.headers([secret], "evt_1", now_s, b"[]"), b"[]", now_s),
+        (secret, signing.headers([secret], "evt_1", now_s, twice), twice, now_s),
     )
     for given in wrong:
         with pytest.raises(SignatureInvalid):

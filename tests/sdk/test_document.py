@@ -207,7 +207,7 @@ def _words(kind: Any) -> set[str]:
 
 def test_an_answer_without_what_it_promises_is_an_error() -> None:
     """Also where only its kind is wrong; what is more than promised, and words nobody knows, are taken."""
-    paid = samples.sample({"$ref": "#/components/schemas/Paid"}, whole=True)
+    paid = samples.sample(samples.answer_of("pay"), whole=True)
     for name in paid:
         for wrong in ({key: each for key, each in paid.items() if key != name}, paid | {name: 1.5}):
             client = Client("http://platform", "", transport=httpx.MockTransport(Recorder(201, wrong)))
@@ -241,7 +241,7 @@ def test_documents_come_as_bytes_beside_what_comes_as_json() -> None:
 def test_an_id_that_leads_elsewhere_is_refused(wrong: str) -> None:
     recorder = Recorder(200, {})
     client = Client("http://platform", "", transport=httpx.MockTransport(recorder))
-    with pytest.raises(ValueError, match="id is missing"):
+    with pytest.raises(ApiError, match="id is missing"):
         client.wallets.get(wrong)
     assert recorder.asked == []
 

@@ -55,6 +55,7 @@ def test_the_wheel_works_with_httpx_alone(tmp_path: Path) -> None:
 
 def test_server_and_clients_have_one_version() -> None:
     assert distribution("jiaozi-sdk").version == __version__
+    assert f"jiaozi-sdk[devices]=={__version__}" in (distribution("jiaozi").requires or ())
     assert f'"version": "{__version__}"' in (PACKAGE.parent / "typescript" / "package.json").read_text(encoding="utf-8")
 
 

@@ -1,5 +1,6 @@
 """The OpenAPI document as the writers of the SDKs see it: schemas, and endpoints with their names."""
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ _REF: Final = "#/components/schemas/"
 _PAGE: Final = {"items", "next_cursor", "has_more"}
 _PAGING: Final = ("cursor", "limit")
 _DRY_RUN: Final = "dry_run"
+_TOLD: Final = ("type", "enum", "const", "anyOf", "items", "additionalProperties", "default")
 
 
 @dataclass(frozen=True)
@@ -145,24 +147,41 @@ def read(found: Mapping[str, Any]) -> Document:
     called = naming.names([Endpoint(method, path, reader.has_items(op)) for method, path, op in listed])
     operations = tuple(reader.operation(called[method, path], method, path, op) for method, path, op in listed)
     messages = [reader.body(op)[0] for ops in found.get("webhooks", {}).values() for op in ops.values()]
-    schemas_by_name = {each.name: each for each in reader.all_schemas()}
+    schemas_by_name: dict[str, Schema] = {}
+    for each in reader.all_schemas():
+        schemas_by_name.setdefault(each.name, each)
     return Document(found["info"]["version"], schemas_by_name, operations, tuple(each for each in messages if each))
 
 
 def _schema_names(schemas: Mapping[str, Any]) -> dict[str, str]:
-    """The names of schemas in the SDKs: an answer's `X-Output` is `X`, and where modules have the same name each adds
-    its module's."""
+    """The names of schemas in the SDKs: an answer's `X-Output` is `X`. Where modules have the same name, they are one
+    schema if they have the same members, else each adds its module's name."""
     bare = {each: each.removesuffix("-Output").replace("-", "").rpartition("__")[2] for each in schemas}
-    taken = list(bare.values())
-    names = {each: bare[each] if taken.count(bare[each]) == 1 else _with_module(each) for each in schemas}
-    if len(set(names.values())) != len(names):
-        raise ValueError("two schemas have one name")
+    members = {each: _members(schema, bare) for each, schema in schemas.items()}
+    names = {}
+    for each, name in bare.items():
+        alike = all(members[other] == members[each] for other in schemas if bare[other] == name)
+        names[each] = name if alike else _with_module(each)
     return names
 
 
+def _members(schema: Mapping[str, Any], bare: Mapping[str, str]) -> str:
+    """What tells a schema from another of its name: its members without their words and bounds."""
+
+    def told(found: Any) -> Any:
+        if isinstance(found, list):
+            return [told(each) for each in found]
+        if not isinstance(found, Mapping):
+            return found
+        kept = {key: told(found[key]) for key in _TOLD if key in found}
+        return kept | ({"$ref": bare[found["$ref"].removeprefix(_REF)]} if "$ref" in found else {})
+
+    members = {name: told(each) for name, each in schema.get("properties", {}).items()}
+    return json.dumps([members, sorted(schema.get("required", ()))], sort_keys=True)
+
+
 def _with_module(source: str) -> str:
-    _, _, rest = source.partition("__wire__")
-    module, _, name = rest.rpartition("__")
+    *_, module, name = source.rsplit("__", 2)
     return re.sub(r"(?:^|_)([a-z])", lambda found: found[1].upper(), module) + name
 
 

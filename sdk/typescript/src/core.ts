@@ -303,11 +303,11 @@ export class Pages<T> implements AsyncIterable<T> {
   }
 }
 
-/** A path with its ids. Throws `RangeError`: an id that would lead elsewhere. */
+/** A path with its ids. Throws `ApiError`: an id that would lead elsewhere. */
 export function path(parts: TemplateStringsArray, ...ids: readonly (string | number)[]): string {
   const texts = ids.map((id) => {
     const text = String(id);
-    if (["", ".", ".."].includes(text)) throw new RangeError("an id is missing");
+    if (["", ".", ".."].includes(text)) throw new ApiError("request_malformed", 0, { detail: "an id is missing" });
     return encodeURIComponent(text);
   });
   return String.raw({ raw: parts }, ...texts);

@@ -40,6 +40,11 @@ export interface Act {
   readonly outcome: string;
 }
 
+/** A seller agrees to a plan. When all have, it is active. */
+export interface AgreeSplitPlan {
+  readonly seller: string;
+}
+
 /** An agreement: its terms, and what was used of them on the day and in the year of the last use. */
 export interface Agreement {
   readonly bank_account: string | null;
@@ -80,11 +85,6 @@ export interface AgreementEnded {
   readonly bank_account: string | null;
   readonly external_account: string | null;
   readonly ended_at: string;
-}
-
-/** The seller that agrees. */
-export interface AgreementInput {
-  readonly seller: string;
 }
 
 /**
@@ -719,8 +719,11 @@ export interface DocumentShown {
   readonly sha256: string;
 }
 
-/** The platform or the seller that ends a plan. */
-export interface Ending {
+/**
+ * The platform or a seller (`merchant`) ends a plan: no payment is split by it any more. Refunds of earlier payments
+ * go on as agreed.
+ */
+export interface EndSplitPlan {
   readonly merchant: string;
 }
 
@@ -1416,6 +1419,14 @@ export interface PayOutProposal {
   readonly reason: string;
 }
 
+/** `payer` pays `amount_minor` at the store of a split plan; everybody in the plan gets a part at once. */
+export interface PaySplit {
+  readonly payer: string;
+  readonly amount: DigitalYuan;
+  readonly purpose?: string | undefined;
+  readonly reference?: string | null | undefined;
+}
+
 /** How a name agrees with the holder's: match, close_match, no_match, or unavailable when none is known. */
 export interface PayeeConfirmed {
   readonly payee: string;
@@ -1494,8 +1505,8 @@ export interface PaymentCodeCharge {
 }
 
 /**
- * A payment to a store, or to a payee's wallet: exactly one of the two. Without a `kind` it is `merchant` to a store
- * and `person` to a wallet.
+ * Pays a store, or a payee's wallet: exactly one of the two. Without a `kind` it is `merchant` to a store and `person`
+ * to a wallet. Final when it is answered; a refund is an act of its own.
  */
 export interface PaymentOrder {
   readonly payer: string;
@@ -1633,6 +1644,18 @@ export interface Proposal {
   readonly decided_at?: string | null;
   readonly note?: string;
   readonly outcome?: Readonly<Record<string, unknown>> | null;
+}
+
+/**
+ * A platform proposes how payments at one of its stores are split. What no seller gets is the platform's.
+ *
+ * `remainder`: `platform` (fractions of a fen are the platform's) or `largest_remainder`.
+ */
+export interface ProposeSplitPlan {
+  readonly store: string;
+  readonly name: string;
+  readonly sellers: readonly SellerShare[];
+  readonly remainder?: "platform" | "largest_remainder" | undefined;
 }
 
 /** A second person has to approve this before it expires. */
@@ -1929,7 +1952,10 @@ export interface SecretRotation {
   readonly overlap_s?: number | undefined;
 }
 
-/** What a seller gets of each payment: a fixed amount, then a share of what is left after all fixed amounts. */
+/**
+ * What a seller (a merchant) gets of each payment: a fixed amount in minor units, then a share in parts per million of
+ * what is left after all fixed amounts. At least one of the two is not zero.
+ */
 export interface SellerShare {
   readonly seller: string;
   readonly fixed?: DigitalYuanCeiling | null | undefined;
@@ -1992,44 +2018,28 @@ export interface Source {
   readonly place: string;
 }
 
-/** A payment at the plan's store, split by the plan. */
-export interface SplitPayment {
-  readonly payer: string;
-  readonly amount: DigitalYuan;
-  readonly purpose?: string | undefined;
-  readonly reference?: string | null | undefined;
-}
-
 /** A split plan. `merchant` is the platform. */
 export interface SplitPlan {
   readonly id: string;
   readonly merchant: string;
   readonly store: string;
   readonly name: string;
-  readonly remainder: string;
-  readonly state: string;
+  readonly remainder: "platform" | "largest_remainder";
+  readonly state: "proposed" | "active" | "ended";
   readonly sellers: readonly PlanPart[];
   readonly proposed_at: string;
   readonly ended_at: string | null;
 }
 
-/** A platform's plan for payments at one of its stores. What no seller gets is the platform's. */
-export interface SplitPlanProposal {
-  readonly store: string;
-  readonly name: string;
-  readonly sellers: readonly SellerShare[];
-  readonly remainder?: "platform" | "largest_remainder" | undefined;
-}
-
-/** A plan was proposed. */
+/** Outcome of proposing. */
 export interface SplitPlanProposed {
   readonly split_plan: string;
 }
 
-/** A seller agreed, or a plan was ended. */
+/** Outcome of agreeing or ending. */
 export interface SplitPlanSet {
   readonly split_plan: string;
-  readonly state: string;
+  readonly state: "proposed" | "active" | "ended";
 }
 
 /** One of an institution's standing accounts. `balance` is null where it grows without meaning to others. */

@@ -753,12 +753,8 @@ export class SplitPlansAgreements {
     this.#transport = transport;
   }
 
-  /**
-   * A seller agrees. When all have, payments are split by the plan.
-   *
-   * The seller that agrees.
-   */
-  create(plan: string, body: models.AgreementInput, options: ActOptions = {}): Promise<models.SplitPlanSet> {
+  /** A seller agrees to a plan. When all have, it is active. */
+  create(plan: string, body: models.AgreeSplitPlan, options: ActOptions = {}): Promise<models.SplitPlanSet> {
     return this.#transport.send({ method: "POST", path: path`/v1/split-plans/${plan}/agreements`, body, options });
   }
 }
@@ -771,12 +767,8 @@ export class SplitPlansPayments {
     this.#transport = transport;
   }
 
-  /**
-   * Pays at the plan's store; platform and sellers get their parts in one journal. Final when it is answered.
-   *
-   * A payment at the plan's store, split by the plan.
-   */
-  create(plan: string, body: models.SplitPayment, options: TryOptions = {}): Promise<models.Paid> {
+  /** `payer` pays `amount_minor` at the store of a split plan; everybody in the plan gets a part at once. */
+  create(plan: string, body: models.PaySplit, options: TryOptions = {}): Promise<models.Paid> {
     return this.#transport.send({ method: "POST", path: path`/v1/split-plans/${plan}/payments`, body, options });
   }
 }
@@ -2444,10 +2436,8 @@ export class Payments {
   }
 
   /**
-   * Pays a store or a person. Final when it is answered; a refund is an act of its own.
-   *
-   * A payment to a store, or to a payee's wallet: exactly one of the two. Without a `kind` it is `merchant` to a store
-   * and `person` to a wallet.
+   * Pays a store, or a payee's wallet: exactly one of the two. Without a `kind` it is `merchant` to a store and
+   * `person` to a wallet. Final when it is answered; a refund is an act of its own.
    */
   create(body: models.PaymentOrder, options: TryOptions = {}): Promise<models.Paid> {
     return this.#transport.send({ method: "POST", path: "/v1/payments", body, options });
@@ -2707,11 +2697,11 @@ export class SplitPlans {
   }
 
   /**
-   * A platform proposes how payments at one of its stores are split.
+   * A platform proposes how payments at one of its stores are split. What no seller gets is the platform's.
    *
-   * A platform's plan for payments at one of its stores. What no seller gets is the platform's.
+   * `remainder`: `platform` (fractions of a fen are the platform's) or `largest_remainder`.
    */
-  create(body: models.SplitPlanProposal, options: TryOptions = {}): Promise<models.SplitPlanProposed> {
+  create(body: models.ProposeSplitPlan, options: TryOptions = {}): Promise<models.SplitPlanProposed> {
     return this.#transport.send({ method: "POST", path: "/v1/split-plans", body, options });
   }
 
@@ -2721,11 +2711,10 @@ export class SplitPlans {
   }
 
   /**
-   * The platform or a seller ends a plan. Refunds of earlier payments go on as agreed.
-   *
-   * The platform or the seller that ends a plan.
+   * The platform or a seller (`merchant`) ends a plan: no payment is split by it any more. Refunds of earlier payments
+   * go on as agreed.
    */
-  end(plan: string, body: models.Ending, options: ActOptions = {}): Promise<models.SplitPlanSet> {
+  end(plan: string, body: models.EndSplitPlan, options: ActOptions = {}): Promise<models.SplitPlanSet> {
     return this.#transport.send({ method: "POST", path: path`/v1/split-plans/${plan}/ending`, body, options });
   }
 }

@@ -154,10 +154,10 @@ def new_key() -> str:
 
 
 def path(template: str, *ids: object) -> str:
-    """A path with its ids. Raises `ValueError`: an id that would lead elsewhere."""
+    """A path with its ids. Raises `ApiError`: an id that would lead elsewhere."""
     texts = [str(each) for each in ids]
     if any(text in ("", ".", "..") for text in texts):
-        raise ValueError("an id is missing")
+        raise ApiError("request_malformed", 0, "an id is missing")
     return template.format(*(quote(text, safe="") for text in texts))
 
 

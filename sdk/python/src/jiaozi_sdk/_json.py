@@ -1,5 +1,6 @@
 """From JSON to the dataclasses of `jiaozi_sdk.models`, and back."""
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from functools import cache
@@ -109,6 +110,18 @@ def _object(kind: Any) -> Reader:
         return kind(**given)
 
     return read
+
+
+def read(data: bytes) -> Any:
+    """JSON in which no member is named twice, of which readers would find different things. Raises `ValueError`."""
+    return json.loads(data, object_pairs_hook=_once)
+
+
+def _once(members: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(members)
+    if len(found) != len(members):
+        raise Unreadable("a member is named twice")
+    return found
 
 
 def encode(value: Any) -> Any:

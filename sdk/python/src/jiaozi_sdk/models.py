@@ -1653,7 +1653,9 @@ class ScannedCode:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SellerShare:
-    """What a seller gets of each payment: a fixed amount, then a share of what is left after all fixed amounts."""
+    """What a seller (a merchant) gets of each payment: a fixed amount in minor units, then a share in parts per
+    million of what is left after all fixed amounts. At least one of the two is not zero.
+    """
 
     seller: str
     fixed_minor: int | None = field(default=None, metadata={"asset": "E-CNY"})
@@ -1725,8 +1727,8 @@ class SplitPlan:
     merchant: str
     store: str
     name: str
-    remainder: str
-    state: str
+    remainder: Literal["platform", "largest_remainder"]
+    state: Literal["proposed", "active", "ended"]
     sellers: tuple[PlanPart, ...]
     proposed_at: str
     ended_at: str | None
@@ -1734,17 +1736,17 @@ class SplitPlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SplitPlanProposed:
-    """A plan was proposed."""
+    """Outcome of proposing."""
 
     split_plan: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SplitPlanSet:
-    """A seller agreed, or a plan was ended."""
+    """Outcome of agreeing or ending."""
 
     split_plan: str
-    state: str
+    state: Literal["proposed", "active", "ended"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,12 +9,20 @@ device knew that it was its user's wish (a PIN).
 import hmac
 import time
 from collections.abc import Callable
-from typing import Final
+from typing import Final, TypedDict
 
 _PREFIX: Final = "88"
 _CODES_IN_STEP: Final = 10
 _ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _ID_LENGTH: Final = 13
+
+
+class Tap(TypedDict):
+    """What a device answers to a till."""
+
+    number: str
+    counter: int
+    cryptogram: str
 
 
 class PayerToken:
@@ -60,8 +68,8 @@ class PayerToken:
         digits = f"{_PREFIX}{int(self._number):010}{int.from_bytes(digest[:8], 'big') % 10**12:012}"
         return digits + _check_digit(digits)
 
-    def tap(self, store: str, amount_minor: int, *, user_verified: bool) -> dict[str, object]:
-        """The answer to a till that names its store and an amount: what `taps.charges.create` takes."""
+    def tap(self, store: str, amount_minor: int, *, user_verified: bool) -> Tap:
+        """The answer to a till that names its store and an amount: what `taps.charges.create` takes, besides these."""
         self.last_counter += 1
         words = (self.last_counter, _store_number(store), amount_minor, int(user_verified))
         message = b"tap" + b"".join(word.to_bytes(8, "big") for word in words)

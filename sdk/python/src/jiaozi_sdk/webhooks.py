@@ -2,12 +2,11 @@
 
 import base64
 import hmac
-import json
 import time
 from collections.abc import Mapping
 from typing import Final
 
-from jiaozi_sdk._json import Unreadable, decode
+from jiaozi_sdk._json import decode, read
 from jiaozi_sdk.models import WebhookMessage
 
 TOLERANCE_S: Final = 300
@@ -35,8 +34,8 @@ def verify_webhook(secret: str, headers: Mapping[str, str], body: bytes, now_s: 
     if not any(hmac.compare_digest(expected.encode(), each.encode()) for each in shown):
         raise SignatureInvalid("no signature fits")
     try:
-        decoded: WebhookMessage = decode(WebhookMessage, json.loads(body))
-    except (ValueError, Unreadable) as error:
+        decoded: WebhookMessage = decode(WebhookMessage, read(body))
+    except ValueError as error:
         raise SignatureInvalid("signed, but no event") from error
     return decoded
 

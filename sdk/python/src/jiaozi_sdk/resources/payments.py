@@ -179,10 +179,8 @@ class Payments:
         key: str = "",
         dry_run: bool = False,
     ) -> models.Paid:
-        """Pays a store or a person. Final when it is answered; a refund is an act of its own.
-
-        A payment to a store, or to a payee's wallet: exactly one of the two. Without a `kind` it is `merchant` to
-        a store and `person` to a wallet.
+        """Pays a store, or a payee's wallet: exactly one of the two. Without a `kind` it is `merchant` to a store
+        and `person` to a wallet. Final when it is answered; a refund is an act of its own.
 
         - `amount_minor`: fen of E-CNY
         """

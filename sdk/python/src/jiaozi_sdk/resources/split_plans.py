@@ -17,10 +17,7 @@ class SplitPlansAgreements:
         self._transport = transport
 
     def create(self, plan: str, *, seller: str, key: str = "") -> models.SplitPlanSet:
-        """A seller agrees. When all have, payments are split by the plan.
-
-        The seller that agrees.
-        """
+        """A seller agrees to a plan. When all have, it is active."""
         answer: models.SplitPlanSet = self._transport.send(
             Call(
                 "POST",
@@ -50,9 +47,7 @@ class SplitPlansPayments:
         key: str = "",
         dry_run: bool = False,
     ) -> models.Paid:
-        """Pays at the plan's store; platform and sellers get their parts in one journal. Final when it is answered.
-
-        A payment at the plan's store, split by the plan.
+        """`payer` pays `amount_minor` at the store of a split plan; everybody in the plan gets a part at once.
 
         - `amount_minor`: fen of E-CNY
         """
@@ -101,9 +96,9 @@ class SplitPlans:
         key: str = "",
         dry_run: bool = False,
     ) -> models.SplitPlanProposed:
-        """A platform proposes how payments at one of its stores are split.
+        """A platform proposes how payments at one of its stores are split. What no seller gets is the platform's.
 
-        A platform's plan for payments at one of its stores. What no seller gets is the platform's.
+        `remainder`: `platform` (fractions of a fen are the platform's) or `largest_remainder`.
         """
         answer: models.SplitPlanProposed = self._transport.send(
             Call(
@@ -125,9 +120,8 @@ class SplitPlans:
         return answer
 
     def end(self, plan: str, *, merchant: str, key: str = "") -> models.SplitPlanSet:
-        """The platform or a seller ends a plan. Refunds of earlier payments go on as agreed.
-
-        The platform or the seller that ends a plan.
+        """The platform or a seller (`merchant`) ends a plan: no payment is split by it any more. Refunds of earlier
+        payments go on as agreed.
         """
         answer: models.SplitPlanSet = self._transport.send(
             Call(
