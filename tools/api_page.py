@@ -7,8 +7,8 @@ from jiaozi.api.app import document
 
 _INTRODUCTION = """# HTTP API
 
-The running server gives this as OpenAPI at `/openapi.json` and as a page to try out at `/docs`. The SDK,
-`jiaozi.client`, has a method for every endpoint. Errors are in [errors.md](errors.md), who may do what in
+The running server gives this as OpenAPI at `/openapi.json` and as a page to try out at `/docs`. The [SDKs](sdk.md)
+have a method for every endpoint. Errors are in [errors.md](errors.md), who may do what in
 [permissions.md](permissions.md).
 
 """

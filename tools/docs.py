@@ -3,7 +3,6 @@
 A page is a function that returns its text; `PAGES` maps its place under docs/reference to it.
 """
 
-import inspect
 import json
 import sys
 from collections.abc import Callable, Mapping
@@ -19,11 +18,11 @@ import jiaozi.schema as _declares_every_table  # noqa: F401
 from jiaozi.access.permissions import ACTIONS, ROLES, grant
 from jiaozi.api.app import document
 from jiaozi.cli.app import app
-from jiaozi.cli.calling import sdk_methods
 from jiaozi.db import dump
 from jiaozi.db.schema import metadata
 from jiaozi.errors import ERRORS
 from tools import api_page, code_map
+from tools.sdk import page as sdk_page
 
 REFERENCE: Final = Path(__file__).resolve().parent.parent / "docs" / "reference"
 NOTICE: Final = "<!-- Written by `make docs`; edit the code instead. -->\n\n"
@@ -72,24 +71,6 @@ def commands() -> list[tuple[str, ...]]:
     return found
 
 
-def sdk_page() -> str:
-    """Every method of the SDK, part after part, with what it takes and what it does."""
-    parts = ["# Python SDK\n"]
-    parts.append("`from jiaozi.client import Client`. The same methods are called from the shell by `jiaozi call`.")
-    title = ""
-    for method in sdk_methods().values():
-        module = inspect.getmodule(method)
-        words = inspect.cleandoc((module and module.__doc__) or "").partition("\n")[0].rstrip(".")
-        if words != title:
-            title = words
-            parts.append(f"\n## {title}\n")
-        taken = list(inspect.signature(method).parameters.values())[1:]
-        signature = str(inspect.Signature([each.replace(annotation=inspect.Parameter.empty) for each in taken]))
-        text = " ".join(inspect.cleandoc(method.__doc__ or "").split())
-        parts.append(f"- `{method.__name__}{signature}`: {text}")
-    return "\n".join(parts) + "\n"
-
-
 def schema_page() -> str:
     """Every table with its columns, keys, checks and indexes."""
     parts = [
@@ -134,7 +115,7 @@ PAGES: Final[Mapping[str, Callable[[], str]]] = {
     "errors.md": errors_page,
     "permissions.md": permissions_page,
     "cli.md": cli_page,
-    "sdk.md": sdk_page,
+    "sdk.md": sdk_page.page,
     "schema.md": schema_page,
 }
 

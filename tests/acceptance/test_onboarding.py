@@ -3,7 +3,7 @@
 import pytest
 
 from jiaozi.acceptance.applications import ApplyMerchant, ReviewApplication
-from jiaozi.acceptance.model import Document, Line
+from jiaozi.acceptance.model import Document, OrderLine
 from jiaozi.acceptance.orders import PlaceOrder
 from jiaozi.acceptance.terminals import OpenTerminal, SuspendTerminal
 from jiaozi.kinds import ApplicationNo, StoreNo, TerminalNo, WalletNo
@@ -71,7 +71,7 @@ def test_terminals_belong_to_a_store_and_can_be_stopped(world: World) -> None:
     icbc = world.bank()
     store, other = world.shop(icbc), world.shop(icbc)
     terminal = world.do(OpenTerminal(store, "Till 1", "SN-1")).terminal
-    tea = (Line("tea", 1, 500),)
+    tea = (OrderLine("tea", 1, 500),)
     assert world.do(PlaceOrder(store, "A-1", tea, terminal)).amount_minor == 500
     assert world.refuse(PlaceOrder(other, "A-1", tea, terminal)) == "terminal_not_found"
     world.do(SuspendTerminal(terminal, True))

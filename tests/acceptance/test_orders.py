@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from jiaozi.acceptance.model import LIFETIME_MAX_S, Line
+from jiaozi.acceptance.model import LIFETIME_MAX_S, OrderLine
 from jiaozi.acceptance.orders import CancelOrder, OrderPaid, PayOrder, PlaceOrder, digest_of
 from jiaozi.acceptance.terminals import OpenTerminal, SuspendTerminal
 from jiaozi.clock import SECOND_US
@@ -16,10 +16,12 @@ from jiaozi.kinds import OrderNo, StoreNo, WalletNo
 from jiaozi.payments.merchants import SuspendMerchant
 from tests.features.world import World
 
-GOODS = (Line("绿茶", 2, 1_000), Line("cake", 1, 550))
+GOODS = (OrderLine("绿茶", 2, 1_000), OrderLine("cake", 1, 550))
 
 
-def place(world: World, store: StoreNo, number: str = "A-1", lines: tuple[Line, ...] = GOODS, **more: Any) -> OrderNo:
+def place(
+    world: World, store: StoreNo, number: str = "A-1", lines: tuple[OrderLine, ...] = GOODS, **more: Any
+) -> OrderNo:
     return OrderNo(world.do(PlaceOrder(store, number, lines, **more)).order)
 
 
@@ -82,19 +84,19 @@ def test_a_number_is_used_once_by_a_merchant_also_within_a_group(world: World) -
     ("lines", "code"),
     [
         ((), "order_lines_invalid"),
-        ((Line("", 1, 1),), "order_lines_invalid"),
-        ((Line("a\nb", 1, 1),), "order_lines_invalid"),
-        ((Line("tea", 0, 1),), "order_lines_invalid"),
-        ((Line("tea", -1, 1),), "order_lines_invalid"),
-        ((Line("tea", 1, -1),), "order_lines_invalid"),
-        ((Line("tea", 10**6 + 1, 1),), "order_lines_invalid"),
-        ((Line("tea", 1, 1),) * 201, "order_lines_invalid"),
-        ((Line("tea", 1, 0),), "amount_invalid"),
-        ((Line("tea", 10**6, 10**15),), "amount_invalid"),
+        ((OrderLine("", 1, 1),), "order_lines_invalid"),
+        ((OrderLine("a\nb", 1, 1),), "order_lines_invalid"),
+        ((OrderLine("tea", 0, 1),), "order_lines_invalid"),
+        ((OrderLine("tea", -1, 1),), "order_lines_invalid"),
+        ((OrderLine("tea", 1, -1),), "order_lines_invalid"),
+        ((OrderLine("tea", 10**6 + 1, 1),), "order_lines_invalid"),
+        ((OrderLine("tea", 1, 1),) * 201, "order_lines_invalid"),
+        ((OrderLine("tea", 1, 0),), "amount_invalid"),
+        ((OrderLine("tea", 10**6, 10**15),), "amount_invalid"),
     ],
 )
 @pytest.mark.only_engine("sqlite")  # decided before anything is read
-def test_what_is_no_line_of_goods(world: World, lines: tuple[Line, ...], code: str) -> None:
+def test_what_is_no_line_of_goods(world: World, lines: tuple[OrderLine, ...], code: str) -> None:
     store = world.shop(world.bank())
     assert world.refuse(PlaceOrder(store, "A-1", lines)) == code
     assert world.refuse(PlaceOrder(store, "", GOODS)) == "reference_invalid"
@@ -108,12 +110,12 @@ def test_what_is_no_line_of_goods(world: World, lines: tuple[Line, ...], code: s
 
 
 NAMES = st.text("abc茶 ", min_size=1, max_size=5).filter(str.strip).map(str.strip)
-LINES = st.lists(st.builds(Line, NAMES, st.integers(1, 9), st.integers(0, 999)), min_size=1, max_size=5)
+LINES = st.lists(st.builds(OrderLine, NAMES, st.integers(1, 9), st.integers(0, 999)), min_size=1, max_size=5)
 
 
 @given(LINES, LINES)
 @settings(suppress_health_check=[HealthCheck.filter_too_much])
-def test_a_digest_stands_for_its_lines_alone(one: list[Line], other: list[Line]) -> None:
+def test_a_digest_stands_for_its_lines_alone(one: list[OrderLine], other: list[OrderLine]) -> None:
     assert (digest_of(one) == digest_of(other)) == (one == other)
 
 

@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from jiaozi.acceptance.model import Line
+from jiaozi.acceptance.model import OrderLine
 from jiaozi.acceptance.orders import OrderPaid, PayOrder, PlaceOrder
 from jiaozi.acceptance.takings import settlement_file, takings
 from jiaozi.acceptance.terminals import OpenTerminal
@@ -20,7 +20,7 @@ from tests.features.test_races import Race
 from tests.features.world import World
 from tests.splits.market import Market
 
-GOODS = (Line("tea", 3, 300), Line("cake", 1, 100))
+GOODS = (OrderLine("tea", 3, 300), OrderLine("cake", 1, 100))
 
 
 def place(market: Market, plan: SplitPlanNo, number: str = "A-1", terminal: TerminalNo = TerminalNo(0)) -> OrderNo:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from jiaozi.acceptance.model import Line
+from jiaozi.acceptance.model import OrderLine
 from jiaozi.acceptance.orders import PayOrder, PlaceOrder
 from jiaozi.acceptance.takings import Movement, movements, settlement_file, takings
 from jiaozi.acceptance.terminals import OpenTerminal
@@ -53,7 +53,7 @@ def test_every_movement_is_in_its_day_at_its_store_and_terminal(
     paid = world.pay(payer, 1_000, shop)
     world.pay(stranger, 2_000, branch)
     world.pay(payer, 400, next_door)
-    order = world.do(PlaceOrder(shop, "=1+1", (Line("tea", 3, 100),), terminal)).order
+    order = world.do(PlaceOrder(shop, "=1+1", (OrderLine("tea", 3, 100),), terminal)).order
     world.do(PayOrder(order, payer))
     until = parse_time(f"{following}T20:00:00+08:00")
     held = world.do(PlaceHold(payer, 900, until, "merchant", store=branch)).payment

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from jiaozi.client import ApiError, Client
+from jiaozi_sdk import ApiError, Client
+from jiaozi_sdk.models import OrderLine
 from tests.api.conftest import Live, yuan
 from tests.cli.conftest import home
 from tests.cli.shell import Shell, shell
@@ -126,21 +127,30 @@ def test_bad_input_places_nothing(live: Live) -> None:
 def test_the_sdk_and_the_shell_do_all_of_it(live: Live, shell: Shell, tmp_path: Path) -> None:
     ids, tokens = live.ids, live.town.tokens
     with Client(live.url, tokens["teahouse"]) as shop, Client(live.url, tokens["li"]) as li:
-        terminal = shop.open_terminal(ids["counter"], "Till 1", serial="SN-1").terminal
-        assert [row.label for row in shop.terminals(ids["counter"])] == ["Till 1"]
-        placed = shop.place_order(ids["counter"], "S-1", [("tea", 3, 100)], terminal=terminal)
-        paid = li.pay_order(placed.order, ids["li"])
-        shop.refund(paid.payment, 120)
-        found = shop.order_by_number("S-1")
-        assert found is not None
-        assert (found.state, found.terminal, li.order(placed.order).lines[0].quantity) == ("paid", terminal, 3)
-        assert shop.order_by_number("S-2") is None
-        day = shop.takings(ids["teahouse"], DAY)
+        terminal = shop.stores.terminals.create(ids["counter"], label="Till 1", serial="SN-1").terminal
+        assert [row.label for row in shop.stores.terminals.list(ids["counter"])] == ["Till 1"]
+        placed = shop.orders.create(
+            store=ids["counter"],
+            number="S-1",
+            lines=[OrderLine(name="tea", quantity=3, unit_minor=100)],
+            terminal=terminal,
+        )
+        paid = li.orders.pay(placed.order, payer=ids["li"])
+        shop.payments.refunds.create(paid.payment, amount_minor=120)
+        (found,) = shop.orders.list(number="S-1")
+        assert (found.state, found.terminal, li.orders.get(placed.order).lines[0].quantity) == ("paid", terminal, 3)
+        assert list(shop.orders.list(number="S-2")) == []
+        day = shop.merchants.takings.get(ids["teahouse"], day=DAY)
         assert (day.total.gross.minor, day.total.refunded.minor, day.total.net.minor) == (300, 120, 180)
-        assert len(shop.settlement_file(ids["teahouse"], DAY).splitlines()) == 3
-        shop.suspend_terminal(terminal)
+        assert len(shop.merchants.settlement_file(ids["teahouse"], day=DAY).splitlines()) == 3
+        shop.terminals.suspend(terminal, suspended=True)
         with pytest.raises(ApiError, match="terminal_suspended"):
-            shop.place_order(ids["counter"], "S-3", [("tea", 1, 100)], terminal=terminal)
+            shop.orders.create(
+                store=ids["counter"],
+                number="S-3",
+                lines=[OrderLine(name="tea", quantity=1, unit_minor=100)],
+                terminal=terminal,
+            )
         for path in ("takings", "settlement-file"):
             whole = f"/v1/merchants/{ids['teahouse']}/{path}?day={DAY}"
             for who, status in (("boc", 200), ("auditor", 200), ("icbc", 404), ("li", 403), ("central", 403)):

@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from jiaozi.access.model import Role
-from jiaozi.client import ApiError, enrol
+from jiaozi_sdk import ApiError, enrol
 from tests.api.conftest import Live, cny, yuan
 
 

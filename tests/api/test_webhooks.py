@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from jiaozi.client import ApiError, Client, SignatureInvalid, verify_webhook
 from jiaozi.ids import encode_id
+from jiaozi_sdk import ApiError, Client, SignatureInvalid, verify_webhook
 from tests.api.conftest import Live
 from tests.cli.conftest import home
 from tests.cli.shell import Shell, shell
@@ -111,21 +111,21 @@ def test_bad_input_writes_no_endpoint(live: Live) -> None:
 def test_the_sdk_and_the_shell_do_all_of_it(live: Live, shell: Shell, receiver: Receiver) -> None:
     live.sequence()
     with Client(live.url, live.town.tokens["boc"]) as client:
-        opened = client.open_webhook(receiver.url, ["payment.completed"])
-        client.change_webhook(opened.webhook, receiver.url, active=False)
-        assert client.webhook(opened.webhook).status == "paused"
-        client.change_webhook(opened.webhook, receiver.url)
-        rotated = client.rotate_webhook_secret(opened.webhook, overlap_s=60)
-        client.ping_webhook(opened.webhook)
+        opened = client.webhooks.create(url=receiver.url, kinds=["payment.completed"])
+        client.webhooks.change(opened.webhook, url=receiver.url, kinds=[], active=False)
+        assert client.webhooks.get(opened.webhook).status == "paused"
+        client.webhooks.change(opened.webhook, url=receiver.url, kinds=[], active=True)
+        rotated = client.webhooks.rotate_secret(opened.webhook, overlap_s=60)
+        client.webhooks.ping(opened.webhook)
         run_webhooks(live)
         (message,) = receiver.messages
         for secret in (opened.secret, rotated.secret):
             assert verify_webhook(str(secret), message.headers, message.body).type == "webhook.ping"
-        (delivery,) = client.deliveries(opened.webhook, state="delivered")
-        assert client.delivery(delivery.id).tries[0].status == 204
-        client.redeliver(delivery.id)
+        (delivery,) = client.webhooks.deliveries.list(opened.webhook, state="delivered")
+        assert client.deliveries.get(delivery.id).tries[0].status == 204
+        client.deliveries.redeliver(delivery.id)
         with pytest.raises(ApiError, match="delivery_waiting"):
-            client.redeliver(delivery.id)
+            client.deliveries.redeliver(delivery.id)
 
     def run(*arguments: str, code: int = 0) -> Any:
         return shell.run("boc", "webhooks", *arguments, code=code)

@@ -4,7 +4,7 @@ OpenAPI document has an example that exists and is somebody's."""
 from typing import Any, Final, NamedTuple, TypeVar
 
 from jiaozi.acceptance.applications import ApplyMerchant
-from jiaozi.acceptance.model import Document, Line
+from jiaozi.acceptance.model import Document, OrderLine
 from jiaozi.acceptance.orders import PlaceOrder
 from jiaozi.acceptance.terminals import OpenTerminal
 from jiaozi.access.model import Role
@@ -111,7 +111,7 @@ def belongings(live: Live, side: Side, receiver: str) -> dict[str, str]:
     put("spl", do(ProposeSplitPlan(store, "a plan", (SellerShare(seller, 50, 900_000),))).split_plan)
     put("cod", do(OpenCollectCode(store)).collect_code)
     put("trm", do(OpenTerminal(store, "till")).terminal)
-    put("ord", do(PlaceOrder(store, f"A-{side.bank}", (Line("tea", 1, 300),))).order)
+    put("ord", do(PlaceOrder(store, f"A-{side.bank}", (OrderLine("tea", 1, 300),))).order)
     put("map", do(ApplyMerchant(company, "Works", "厂", "5411", documents=(LICENCE,))).application)
     due = china_day(town.clock.now()) + 9
     if side is VICTIM:

@@ -11,9 +11,9 @@ import pytest
 from jiaozi.banking.connector import HttpBank, key_of
 from jiaozi.banking.simulator import BankServer, SimulatedBank
 from jiaozi.cli.app import app
-from jiaozi.client import ApiError, Client
 from jiaozi.worker.exchange import Exchanger
 from jiaozi.worker.sweeps import Sweeper
+from jiaozi_sdk import ApiError, Client
 from tests.api.conftest import Live, live, serve, town, yuan
 from tests.cli.conftest import home
 from tests.cli.shell import Shell, shell
@@ -74,28 +74,28 @@ def test_exactly_one_account_is_named(live: Live, accounts: dict[str, str | None
 
 def test_an_agreement_from_proposal_to_its_end(live: Live, sdk: Callable[[str], Client]) -> None:
     li, bank, wallet, account = sdk("li"), sdk("icbc"), live.ids["li"], live.ids["li.bank"]
-    li.propose_agreement(
-        wallet, account, single_minor=500, daily_count=2, daily_minor=800, yearly_count=9, yearly_minor=900,
-        valid_until=UNTIL,
+    li.wallets.agreements.create(
+        wallet, bank_account=account, valid_until=UNTIL,
+        single_minor=500, daily_count=2, daily_minor=800, yearly_count=9, yearly_minor=900,
     )  # fmt: skip
     with pytest.raises(ApiError, match="agreement_not_signed"):
-        li.load(wallet, account, 100)
-    taken = bank.read_agreement_code(wallet, account)
+        li.wallets.loads.create(wallet, bank_account=account, amount_minor=100)
+    taken = bank.wallets.agreements.code_readings.create(wallet, account)
     assert taken.code is not None
     assert taken.number_masked is not None
     assert taken.number_masked.startswith("**** ")
-    signed = li.sign_agreement(wallet, account, taken.code)
+    signed = li.wallets.agreements.sign(wallet, account, code=taken.code)
     assert signed.cooling_until == "2025-12-31T10:00:00.000000+08:00"
-    li.load(wallet, account, 400)
+    li.wallets.loads.create(wallet, bank_account=account, amount_minor=400)
     with pytest.raises(ApiError, match="agreement_limit_exceeded"):
-        li.load(wallet, account, 401)
-    (shown,) = li.agreements(wallet)
+        li.wallets.loads.create(wallet, bank_account=account, amount_minor=401)
+    (shown,) = li.wallets.agreements.list(wallet)
     assert (shown.state, shown.used_today_count, shown.used_today.minor) == ("signed", 1, 400)
     assert (shown.cooling_until, shown.settlement) == (signed.cooling_until, False)
-    li.end_agreement(wallet, account)
-    assert [each.state for each in li.agreements(wallet)] == ["ended"]
+    li.wallets.agreements.end(wallet, account)
+    assert [each.state for each in li.wallets.agreements.list(wallet)] == ["ended"]
     with pytest.raises(ApiError, match="agreement_not_signed"):
-        li.load(wallet, account, 1)
+        li.wallets.loads.create(wallet, bank_account=account, amount_minor=1)
 
 
 def test_the_code_is_in_no_answer_but_the_banks_and_in_no_event(live: Live) -> None:
@@ -116,19 +116,19 @@ def test_the_code_is_in_no_answer_but_the_banks_and_in_no_event(live: Live) -> N
 def test_a_sweep_through_the_sdk(live: Live, sdk: Callable[[str], Client]) -> None:
     li, wallet, account = sdk("li"), live.ids["li"], live.ids["li.bank"]
     with pytest.raises(ApiError, match="sweep_not_found"):
-        li.sweep(wallet)
-    assert li.set_sweep(wallet, account, 90_000).ceiling.minor == 90_000
+        li.wallets.sweep.get(wallet)
+    assert li.wallets.sweep.create(wallet, bank_account=account, ceiling_minor=90_000).ceiling.minor == 90_000
     Sweeper(live.town.platform).turn()
-    assert li.wallet_balance(wallet).balance.minor == 90_000
-    shown = li.sweep(wallet)
+    assert li.wallets.balance(wallet).balance.minor == 90_000
+    shown = li.wallets.sweep.get(wallet)
     assert (shown.active, shown.bank_account, shown.retry_at) == (True, account, None)
-    li.end_sweep(wallet)
-    assert not li.sweep(wallet).active
+    li.wallets.sweep.end(wallet)
+    assert not li.wallets.sweep.get(wallet).active
 
 
 def test_cash_and_remittances_through_the_sdk(live: Live, sdk: Callable[[str], Client]) -> None:
     li, wang, bank, ids = sdk("li"), sdk("wang"), sdk("boc"), live.ids
-    given = li.issue_cash_code(ids["li"], "out", 2_500, key="cash")
+    given = li.wallets.cash_codes.create(ids["li"], direction="out", amount_minor=2_500, key="cash")
     again = live.post(
         "li", f"/v1/wallets/{ids['li']}/cash-codes", {"direction": "out", "amount": yuan(2_500)}, "cash"
     ).json()
@@ -136,77 +136,112 @@ def test_cash_and_remittances_through_the_sdk(live: Live, sdk: Callable[[str], C
     assert again["code"] == given.code
     wrong = f"{(int(given.code) + 1) % 10**6:06d}"
     with pytest.raises(ApiError, match="one_time_code_wrong"):
-        bank.redeem_cash_code(given.cash_code, ids["boc"], wrong, 2_500)
-    moved = bank.redeem_cash_code(given.cash_code, ids["boc"], given.code, 2_500)
+        bank.cash_codes.redeem(given.cash_code, operator=ids["boc"], code=wrong, amount_minor=2_500)
+    moved = bank.cash_codes.redeem(given.cash_code, operator=ids["boc"], code=given.code, amount_minor=2_500)
     assert (moved.wallet, moved.amount.minor) == (ids["li"], 2_500)
-    (shown,) = li.cash_codes(ids["li"])
+    (shown,) = li.wallets.cash_codes.list(ids["li"])
     assert (shown.state, shown.attempts, shown.operator, shown.journal) == ("used", 1, ids["boc"], moved.journal)
-    open_one = li.issue_cash_code(ids["li"], "in", 100)
-    li.cancel_cash_code(open_one.cash_code)
-    sent = bank.remit(ids["wang.bank"], ids["li"], 300, reference="rent")
-    bank.remit(ids["wang.bank"], ids["li"], 300, dry_run=True)
-    (got,) = li.remittances(ids["li"])
+    open_one = li.wallets.cash_codes.create(ids["li"], direction="in", amount_minor=100)
+    li.cash_codes.cancel(open_one.cash_code)
+    sent = bank.remittances.create(bank_account=ids["wang.bank"], wallet=ids["li"], amount_minor=300, reference="rent")
+    bank.remittances.create(bank_account=ids["wang.bank"], wallet=ids["li"], amount_minor=300, dry_run=True)
+    (got,) = li.wallets.remittances.list(ids["li"])
     assert (got.id, got.amount.minor, got.reference, got.bank) == (sent.remittance, 300, "rent", ids["boc"])
     assert got.number_masked.startswith("**** ")
     with pytest.raises(ApiError, match="remittance_to_self"):
-        bank.remit(ids["wang.bank"], ids["wang"], 1)
+        bank.remittances.create(bank_account=ids["wang.bank"], wallet=ids["wang"], amount_minor=1)
     with pytest.raises(ApiError, match="forbidden"):
-        wang.remit(ids["wang.bank"], ids["li"], 1)
+        wang.remittances.create(bank_account=ids["wang.bank"], wallet=ids["li"], amount_minor=1)
 
 
 def test_a_bank_outside_through_the_sdk(live: Live, sdk: Callable[[str], Client]) -> None:
     li, icbc, ids, number = sdk("li"), sdk("icbc"), live.ids, "4367420000000001"
-    outside = icbc.open_external_bank(ids["icbc"], "ccb", "A bank outside").external_bank
-    account = icbc.open_external_account(ids["li"], outside, number)
+    outside = icbc.external_banks.create(operator=ids["icbc"], code="ccb", name="A bank outside").external_bank
+    account = icbc.wallets.external_accounts.create(ids["li"], external_bank=outside, number=number)
     assert account.number_masked == "**** 0001"
     agreed_outside(li, icbc, ids["li"], account.external_account)
-    (agreement,) = li.agreements(ids["li"])
+    (agreement,) = li.wallets.agreements.list(ids["li"])
     assert (agreement.bank_account, agreement.external_account) == (None, account.external_account)
-    first = li.order_exchange(ids["li"], account.external_account, "unload", 10_000, key="x")
-    assert li.order_exchange(ids["li"], account.external_account, "unload", 10_000, key="x") == first
-    assert li.exchange_order(first.exchange_order).state == "pending"
-    assert li.wallet_balance(ids["li"]).balance.minor == 90_000
+    first = li.wallets.exchange_orders.create(
+        ids["li"], external_account=account.external_account, kind="unload", amount_minor=10_000, key="x"
+    )
+    assert (
+        li.wallets.exchange_orders.create(
+            ids["li"], external_account=account.external_account, kind="unload", amount_minor=10_000, key="x"
+        )
+        == first
+    )
+    assert li.exchange_orders.get(first.exchange_order).state == "pending"
+    assert li.wallets.balance(ids["li"]).balance.minor == 90_000
     bank = SimulatedBank({number: 0})
     with served_bank(live, bank) as connector:
         Exchanger(live.town.platform, {"ccb": connector}).turn()
-    (shown,) = li.exchange_orders(ids["li"])
+    (shown,) = li.wallets.exchange_orders.list(ids["li"])
     assert (shown.state, shown.amount.minor, bank.balances[number]) == ("completed", 10_000, 10_000)
-    assert li.set_sweep(ids["li"], account.external_account, 50_000).external_account == account.external_account
-    sweep = li.sweep(ids["li"])
+    assert (
+        li.wallets.sweep.create(
+            ids["li"], external_account=account.external_account, ceiling_minor=50_000
+        ).external_account
+        == account.external_account
+    )
+    sweep = li.wallets.sweep.get(ids["li"])
     assert (sweep.bank_account, sweep.external_account) == (None, account.external_account)
-    assert [each.balance.minor for each in icbc.external_banks()] == [-10_000]
-    sdk("icbc2").approve(icbc.propose_external_payment(outside, 10_000, "settled at noon").proposal)
-    assert [each.balance.minor for each in sdk("central").external_banks()] == [0]
-    assert [each.amount.minor for each in icbc.external_settlements(outside)] == [10_000]
-    late = icbc.propose_external_payment(outside, 1, "again")
-    decided = sdk("icbc2").approve(late.proposal)
+    assert [each.balance.minor for each in icbc.external_banks.list()] == [-10_000]
+    sdk("icbc2").proposals.approve(
+        icbc.external_banks.payments.create(outside, amount_minor=10_000, reason="settled at noon").proposal
+    )
+    assert [each.balance.minor for each in sdk("central").external_banks.list()] == [0]
+    assert [each.amount.minor for each in icbc.external_banks.settlements.list(outside)] == [10_000]
+    late = icbc.external_banks.payments.create(outside, amount_minor=1, reason="again")
+    decided = sdk("icbc2").proposals.approve(late.proposal)
     assert (decided.state, "due_exceeded" in str(decided.outcome)) == ("refused", True)
-    assert sdk("central").propose_external_receipt(outside, 1, "nothing is owed").proposal
-    assert list(icbc.stuck_orders(outside)) == []
-    assert [each.number_masked for each in li.external_accounts(ids["li"])] == ["**** 0001"]
+    assert sdk("central").external_banks.receipts.create(outside, amount_minor=1, reason="nothing is owed").proposal
+    assert list(icbc.external_banks.stuck_orders.list(outside)) == []
+    assert [each.number_masked for each in li.wallets.external_accounts.list(ids["li"])] == ["**** 0001"]
     for who, call in (
-        ("boc", lambda client: client.open_external_bank(ids["icbc"], "abc", "x")),
-        ("li", lambda client: client.open_external_account(ids["li"], outside, number)),
-        ("wang", lambda client: client.exchange_order(first.exchange_order)),
-        ("wang", lambda client: client.order_exchange(ids["li"], account.external_account, "load", 1)),
-        ("city", lambda client: list(client.exchange_orders(ids["li"]))),
-        ("li", lambda client: list(client.external_banks())),
-        ("boc", lambda client: client.propose_external_payment(outside, 1, "x")),
-        ("icbc", lambda client: client.propose_external_receipt(outside, 1, "x")),
-        ("boc", lambda client: list(client.external_settlements(outside))),
-        ("boc", lambda client: list(client.stuck_orders(outside))),
-        ("boc", lambda client: client.propose_pay_out(first.exchange_order, "x", wallet=ids["li"])),
-        ("li", lambda client: client.propose_pay_out(first.exchange_order, "x", wallet=ids["li"])),
-        ("boc", lambda client: client.read_agreement_code(ids["li"], account.external_account)),
-        ("wang", lambda client: client.sign_agreement(ids["li"], account.external_account, "123456")),
-        ("wang", lambda client: client.set_sweep(ids["wang"], account.external_account, 0)),
-        ("boc", lambda client: client.set_sweep(ids["li"], account.external_account, 0)),
+        ("boc", lambda client: client.external_banks.create(operator=ids["icbc"], code="abc", name="x")),
+        ("li", lambda client: client.wallets.external_accounts.create(ids["li"], external_bank=outside, number=number)),
+        ("wang", lambda client: client.exchange_orders.get(first.exchange_order)),
+        (
+            "wang",
+            lambda client: client.wallets.exchange_orders.create(
+                ids["li"], external_account=account.external_account, kind="load", amount_minor=1
+            ),
+        ),
+        ("city", lambda client: list(client.wallets.exchange_orders.list(ids["li"]))),
+        ("li", lambda client: list(client.external_banks.list())),
+        ("boc", lambda client: client.external_banks.payments.create(outside, amount_minor=1, reason="x")),
+        ("icbc", lambda client: client.external_banks.receipts.create(outside, amount_minor=1, reason="x")),
+        ("boc", lambda client: list(client.external_banks.settlements.list(outside))),
+        ("boc", lambda client: list(client.external_banks.stuck_orders.list(outside))),
+        (
+            "boc",
+            lambda client: client.exchange_orders.pay_outs.create(first.exchange_order, reason="x", wallet=ids["li"]),
+        ),
+        (
+            "li",
+            lambda client: client.exchange_orders.pay_outs.create(first.exchange_order, reason="x", wallet=ids["li"]),
+        ),
+        ("boc", lambda client: client.wallets.agreements.code_readings.create(ids["li"], account.external_account)),
+        ("wang", lambda client: client.wallets.agreements.sign(ids["li"], account.external_account, code="123456")),
+        (
+            "wang",
+            lambda client: client.wallets.sweep.create(
+                ids["wang"], external_account=account.external_account, ceiling_minor=0
+            ),
+        ),
+        (
+            "boc",
+            lambda client: client.wallets.sweep.create(
+                ids["li"], external_account=account.external_account, ceiling_minor=0
+            ),
+        ),
     ):
         with pytest.raises(ApiError, match=r"forbidden|not_found"):
             call(sdk(who))
-    assert list(sdk("boc").external_banks()) == []
+    assert list(sdk("boc").external_banks.list()) == []
     with pytest.raises(ApiError, match="request_malformed"):
-        icbc.open_external_account(ids["li"], outside, "12x")
+        icbc.wallets.external_accounts.create(ids["li"], external_bank=outside, number="12x")
     for sides in ({}, {"bank_account": ids["li.bank"], "external_account": account.external_account}):
         assert live.post("li", links(live), {**TERMS, **sides}).status_code == 422
         sweeping = {"ceiling": yuan(0), **sides}
@@ -215,32 +250,36 @@ def test_a_bank_outside_through_the_sdk(live: Live, sdk: Callable[[str], Client]
 
 def test_a_stuck_order_is_found_and_paid_out_by_two(live: Live, sdk: Callable[[str], Client]) -> None:
     li, icbc, ids, number = sdk("li"), sdk("icbc"), live.ids, "4367420000000001"
-    outside = icbc.open_external_bank(ids["icbc"], "ccb", "A bank outside").external_bank
-    account = icbc.open_external_account(ids["li"], outside, number).external_account
+    outside = icbc.external_banks.create(operator=ids["icbc"], code="ccb", name="A bank outside").external_bank
+    account = icbc.wallets.external_accounts.create(ids["li"], external_bank=outside, number=number).external_account
     agreed_outside(li, icbc, ids["li"], account)
     with served_bank(live, SimulatedBank({})) as connector:
-        order = li.order_exchange(ids["li"], account, "unload", 100_000).exchange_order
-        li.close_wallet(ids["li"])
+        order = li.wallets.exchange_orders.create(
+            ids["li"], external_account=account, kind="unload", amount_minor=100_000
+        ).exchange_order
+        li.wallets.close(ids["li"])
         Exchanger(live.town.platform, {"ccb": connector}).turn()
-    assert [(each.id, each.state) for each in icbc.stuck_orders(outside)] == [(order, "stuck")]
+    assert [(each.id, each.state) for each in icbc.external_banks.stuck_orders.list(outside)] == [(order, "stuck")]
     assert live.post("icbc", f"/v1/exchange-orders/{order}/pay-outs", {"reason": "x"}).status_code == 422
-    proposal = icbc.propose_pay_out(order, "the wallet was closed", bank_account=ids["li.bank"]).proposal
-    assert icbc.exchange_order(order).state == "stuck"
-    assert sdk("icbc2").approve(proposal).state == "done"
-    assert icbc.exchange_order(order).state == "paid_out"
-    assert icbc.bank_account(ids["li.bank"]).balance.minor == 1_000_000
+    proposal = icbc.exchange_orders.pay_outs.create(
+        order, reason="the wallet was closed", bank_account=ids["li.bank"]
+    ).proposal
+    assert icbc.exchange_orders.get(order).state == "stuck"
+    assert sdk("icbc2").proposals.approve(proposal).state == "done"
+    assert icbc.exchange_orders.get(order).state == "paid_out"
+    assert icbc.bank_accounts.get(ids["li.bank"]).balance.minor == 1_000_000
 
 
 def agreed_outside(holder: Client, operator: Client, wallet: str, account: str) -> None:
     """An agreement with an account at a bank outside, signed with the code that the operator passed on."""
-    holder.propose_agreement(
-        wallet, account, single_minor=100_000, daily_count=9, daily_minor=100_000, yearly_count=9,
+    holder.wallets.agreements.create(
+        wallet, external_account=account, single_minor=100_000, daily_count=9, daily_minor=100_000, yearly_count=9,
         yearly_minor=900_000, valid_until=UNTIL,
     )  # fmt: skip
-    taken = operator.read_agreement_code(wallet, account)
+    taken = operator.wallets.agreements.code_readings.create(wallet, account)
     assert taken.code is not None
     assert (taken.external_account, taken.number_masked) == (account, "**** 0001")
-    holder.sign_agreement(wallet, account, taken.code)
+    holder.wallets.agreements.sign(wallet, account, code=taken.code)
 
 
 @contextmanager
@@ -319,7 +358,7 @@ def test_the_command_line_with_a_bank_outside(
     late = said("li", "exchange", *pair, "unload", "970")["exchange_order"]
     with served_bank(live, SimulatedBank({number: 0})) as connector:
         exchanger = Exchanger(live.town.platform, {"ccb": connector})
-        sdk("li").close_wallet(ids["li"])
+        sdk("li").wallets.close(ids["li"])
         connector.cancel(late)
         exchanger.turn()
     assert said("li", "order", order)["state"] == "completed"
@@ -329,7 +368,7 @@ def test_the_command_line_with_a_bank_outside(
         said("icbc", "pay-out", late, "--account", ids["li.bank"], "--reason", "closed")["proposal"],
         said("icbc", "pay-outside", bank, "30", "--reason", "dues")["proposal"],
     ]
-    assert [sdk("icbc2").approve(proposal).state for proposal in proposals] == ["done", "done"]
+    assert [sdk("icbc2").proposals.approve(proposal).state for proposal in proposals] == ["done", "done"]
     assert [each["balance"]["minor"] for each in said("icbc", "outside")] == [0]
     assert [each["amount"]["minor"] for each in said("icbc", "settlements", bank)] == [3_000]
     assert said("central", "take-from-outside", bank, "1", "--reason", "dues")["proposal"].startswith("ppl_")

@@ -2,7 +2,7 @@
 
 from contextlib import closing
 
-from jiaozi.acceptance.model import Line
+from jiaozi.acceptance.model import OrderLine
 from jiaozi.acceptance.orders import PayOrder, PlaceOrder
 from jiaozi.banking.cash import IssueCashCode
 from jiaozi.billing.requests import RequestPayment
@@ -55,7 +55,7 @@ _INDEXES = {
 
 def test_a_database_without_the_pruning_s_index_and_without_plans_of_orders_gets_them(world: World) -> None:
     name, store = world.platform.engine.name, world.shop(world.bank())
-    first = world.do(PlaceOrder(store, "A-1", (Line("tea", 1, 100),))).order
+    first = world.do(PlaceOrder(store, "A-1", (OrderLine("tea", 1, 100),))).order
     on_table = " ON webhook_deliveries" if name == "oceanbase" else ""
     with closing(world.platform.engine.connect()) as connection:
         connection.script([f"DROP INDEX webhook_deliveries_done{on_table}", "ALTER TABLE orders DROP COLUMN plan"])

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from jiaozi.acceptance.model import Line
+from jiaozi.acceptance.model import OrderLine
 from jiaozi.acceptance.orders import PayOrder, PlaceOrder
 from jiaozi.banking.agreements import EndAgreement
 from jiaozi.banking.cash import IssueCashCode
@@ -136,7 +136,7 @@ def test_requests_bills_codes_and_orders_are_payments_too(world: World) -> None:
     world.do(AcceptRequest(asked, payer))
     world.do(UploadBills(merchant, store, (BillLine("W-01", "water", 100, china_day(world.clock.now()) + 9),)))
     world.do(PayBill(payer, merchant, "W-01", 100))
-    order = world.do(PlaceOrder(store, "A-1", (Line("tea", 1, 100),))).order
+    order = world.do(PlaceOrder(store, "A-1", (OrderLine("tea", 1, 100),))).order
     world.do(PayOrder(order, payer))
     world.do(PayCollectCode(payer, world.do(OpenCollectCode(store)).payload, 100))
     assert (world.balance(company), world.account(account).posted) == (0, 400)

@@ -7,12 +7,13 @@ import pytest
 
 from jiaozi.access.model import Role
 from jiaozi.api.desk import number
-from jiaozi.client import Client
 from jiaozi.devices.keys import from_text, verify
 from jiaozi.devices.model import RegisterDevice
 from jiaozi.ids import encode_id
 from jiaozi.kinds import HolderNo, WalletNo
 from jiaozi.payments.merchants import OpenMerchant, OpenStore
+from jiaozi_sdk import Client
+from jiaozi_sdk.devices import sign_payment_request
 from tests.api.conftest import Live, live, serve, town
 from tests.cli.conftest import home
 from tests.cli.shell import Shell, shell
@@ -96,18 +97,21 @@ def test_the_sdk_signs_and_everybody_checks(live: Live) -> None:
     holder = HolderNo(live.town.number("shop.holder"))
     device = live.town.do(RegisterDevice(holder, pocket.algorithm, pocket.spki, "till")).device
     with Client(live.url, live.town.tokens["teahouse"]) as teahouse:
+        minor, store, signing = 300, live.ids["counter"], encode_id("dev", device)
         asked, again = (
-            teahouse.request_payment(
-                300, UNTIL, store=live.ids["counter"], purpose="茶", device=encode_id("dev", device), sign=pocket.sign,
-                key="once",
+            teahouse.payment_requests.create(
+                amount_minor=minor, expires_at=UNTIL, store=store, purpose="茶", key="once",
+                signed=sign_payment_request(
+                    signing, pocket.sign, amount_minor=minor, expires_at=UNTIL, store=store, purpose="茶"
+                ),
             )
             for _ in range(2)
         )  # fmt: skip
     assert again == asked  # another nonce and another signature are the same request
     with Client(live.url, live.town.tokens["li"]) as li:
-        signed = li.payment_request(asked.payment_request).signed
+        signed = li.payment_requests.get(asked.payment_request).signed
         assert signed is not None
         assert verify(signed.algorithm, signed.public_key, from_text(signed.signature), signed.text.encode())
         assert json.loads(signed.text)["amount"] == {"asset": "E-CNY", "minor": 300}
         assert number(signed.device) == device
-        assert li.accept_request(asked.payment_request, live.ids["li"]).amount.minor == 300
+        assert li.payment_requests.accept(asked.payment_request, payer=live.ids["li"]).amount.minor == 300

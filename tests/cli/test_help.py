@@ -50,7 +50,7 @@ def test_help_loads_neither_databases_nor_the_server() -> None:
 
 def test_a_command_that_asks_a_server_loads_neither_databases_nor_the_server() -> None:
     heavy = "{'apsw', 'pymysql', 'sqlalchemy', 'fastapi', 'uvicorn', 'phonenumbers', 'jiaozi.db', 'jiaozi.rulebook'}"
-    program = f"import sys, jiaozi.cli.app, jiaozi.client; print(sorted({heavy} & set(sys.modules)))"
+    program = f"import sys, jiaozi.cli.app, jiaozi_sdk, jiaozi_sdk.devices; print(sorted({heavy} & set(sys.modules)))"
     found = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "[]"
 

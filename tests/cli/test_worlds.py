@@ -7,11 +7,11 @@ from types import SimpleNamespace
 
 import pytest
 
-from jiaozi.client import Client
 from jiaozi.clock import china_midnight
 from jiaozi.config import Settings
 from jiaozi.platform import Platform
 from jiaozi.wallets.model import CLASS_NAMES
+from jiaozi_sdk import Client
 from tests.api.conftest import Live
 from tests.cli.conftest import Jiaozi
 
@@ -87,12 +87,15 @@ def test_everybody_s_key_works_and_everybody_pays_and_is_paid(home: Jiaozi) -> N
                 assert caller.me().role == each["kind"]
         for place, holder in enumerate(holders):
             with Client(url, holder["api_key"]) as payer:
-                before = payer.wallet(holder["wallet"]).available.minor
-                paid = [payer.pay(holder["wallet"], 100 + place, store=each["store"]).payment for each in merchants]
-                assert payer.wallet(holder["wallet"]).available.minor == before - len(merchants) * (100 + place)
+                before = payer.wallets.balance(holder["wallet"]).balance.minor
+                paid = [
+                    payer.payments.create(payer=holder["wallet"], amount_minor=100 + place, store=each["store"]).payment
+                    for each in merchants
+                ]
+                assert payer.wallets.balance(holder["wallet"]).balance.minor == before - len(merchants) * (100 + place)
             for merchant, payment in zip(merchants, paid, strict=True):
                 with Client(url, merchant["api_key"]) as till:
-                    assert till.payment(payment).amount.minor == 100 + place
+                    assert till.payments.get(payment).amount.minor == 100 + place
     assert home.json("audit", "--db", db)["ok"]
 
 

@@ -7,7 +7,7 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from jiaozi.client import ApiError, Client
+from jiaozi_sdk import ApiError, Client
 from tests.api.conftest import Live, live, serve, town, yuan
 
 __all__ = ["live", "serve", "town"]
@@ -25,12 +25,12 @@ def dynamic(live: Live, minor: int = 1_999) -> Any:
 
 def test_from_the_till_to_the_payment(live: Live) -> None:
     with sdk(live, "teahouse") as teahouse, sdk(live, "li") as li:
-        opened = teahouse.open_collect_code(
+        opened = teahouse.collect_codes.create(
             store=live.ids["counter"], amount_minor=1_999, reference="order-1", lifetime_s=60
         )
-        png = teahouse.collect_code_symbol(opened.collect_code, "png")
+        png = teahouse.collect_codes.symbol(opened.collect_code, format="png")
         (read,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(png)).convert("L"))
-        shown = li.scan_code(read.text)
+        shown = li.scanned_codes.get(payload=read.text)
         assert (shown.merchant_zh, shown.store_name, shown.state, shown.reference) == (
             "茶馆",
             "Main",
@@ -39,32 +39,46 @@ def test_from_the_till_to_the_payment(live: Live) -> None:
         )
         assert shown.amount is not None
         assert shown.amount.minor == 1_999
-        assert li.pay_collect_code(live.ids["li"], read.text, 1_999, dry_run=True).amount.minor == 1_999
-        paid = li.pay_collect_code(live.ids["li"], read.text, 1_999, key="k")
-        assert li.pay_collect_code(live.ids["li"], read.text, 1_999, key="k") == paid
-        code = teahouse.collect_code(opened.collect_code)
+        assert (
+            li.collect_code_payments.create(
+                payer=live.ids["li"], payload=read.text, amount_minor=1_999, dry_run=True
+            ).amount.minor
+            == 1_999
+        )
+        paid = li.collect_code_payments.create(payer=live.ids["li"], payload=read.text, amount_minor=1_999, key="k")
+        assert (
+            li.collect_code_payments.create(payer=live.ids["li"], payload=read.text, amount_minor=1_999, key="k")
+            == paid
+        )
+        code = teahouse.collect_codes.get(opened.collect_code)
         assert (code.state, code.payment, code.payload, code.wallet) == ("used", paid.payment, read.text, None)
-        assert li.scan_code(read.text).state == "used"
+        assert li.scanned_codes.get(payload=read.text).state == "used"
         with pytest.raises(ApiError, match="code_used"):
-            li.pay_collect_code(live.ids["li"], read.text, 1_999)
-        static = teahouse.open_collect_code(store=live.ids["counter"])
-        assert teahouse.collect_code_symbol(static.collect_code).startswith(b"<?xml")
-        assert [row.id for row in teahouse.collect_codes_of_store(live.ids["counter"])] == [
+            li.collect_code_payments.create(payer=live.ids["li"], payload=read.text, amount_minor=1_999)
+        static = teahouse.collect_codes.create(store=live.ids["counter"])
+        assert teahouse.collect_codes.symbol(static.collect_code).startswith(b"<?xml")
+        assert [row.id for row in teahouse.stores.collect_codes.list(live.ids["counter"])] == [
             opened.collect_code, static.collect_code,
         ]  # fmt: skip
-        assert li.pay_collect_code(live.ids["li"], static.payload, 5).amount.minor == 5
-        teahouse.revoke_collect_code(static.collect_code)
-        assert li.scan_code(static.payload).state == "revoked"
+        assert (
+            li.collect_code_payments.create(payer=live.ids["li"], payload=static.payload, amount_minor=5).amount.minor
+            == 5
+        )
+        teahouse.collect_codes.revoke(static.collect_code)
+        assert li.scanned_codes.get(payload=static.payload).state == "revoked"
 
 
 def test_a_person_s_code_names_nobody(live: Live) -> None:
     with sdk(live, "wang") as wang, sdk(live, "li") as li:
-        opened = wang.open_collect_code(wallet=live.ids["wang"])
-        shown = li.scan_code(opened.payload).model_dump()
+        opened = wang.collect_codes.create(wallet=live.ids["wang"])
+        shown = li.scanned_codes.get(payload=opened.payload)
         assert live.ids["wang"] not in str(shown)
-        assert (shown["merchant"], shown["merchant_zh"], shown["store"]) == (None, "", None)
-        assert li.pay_collect_code(live.ids["li"], opened.payload, 7).amount.minor == 7
-        assert [row.id for row in wang.collect_codes_of_wallet(live.ids["wang"])] == [opened.collect_code]
+        assert (shown.merchant, shown.merchant_zh, shown.store) == (None, "", None)
+        assert (
+            li.collect_code_payments.create(payer=live.ids["li"], payload=opened.payload, amount_minor=7).amount.minor
+            == 7
+        )
+        assert [row.id for row in wang.wallets.collect_codes.list(live.ids["wang"])] == [opened.collect_code]
 
 
 def test_an_expired_code_says_so(live: Live) -> None:

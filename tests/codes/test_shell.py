@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from jiaozi.client import DeviceKey
+from jiaozi_sdk.devices import DeviceKey
 from tests.api.conftest import live, serve, town
 from tests.cli.conftest import home
 from tests.cli.shell import Shell, shell

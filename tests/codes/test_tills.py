@@ -1,11 +1,11 @@
 """Payment codes and taps over HTTP: tokens are the payer's, charges the merchant's, and shapes are refused."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from jiaozi.api.desk import number
-from jiaozi.client import ApiError, Client, DeviceKey, DeviceSigner, PayerToken
 from jiaozi.clock import SECOND_US
 from jiaozi.codes.present import EnrolPayerToken, master_of
 from jiaozi.codes.token import secret_of
@@ -13,6 +13,8 @@ from jiaozi.devices.model import RegisterDevice
 from jiaozi.ids import encode_id
 from jiaozi.kinds import HolderNo, MerchantNo, WalletNo
 from jiaozi.payments.merchants import OpenStore
+from jiaozi_sdk import ApiError, Client, PayerToken
+from jiaozi_sdk.devices import DeviceKey, DeviceSigner
 from tests.api.conftest import Live, live, serve, town, yuan
 from tests.codes.test_api import ALL, who
 from tests.devices.pocket import Pocket
@@ -48,7 +50,7 @@ class Payer:
         self.id = encode_id("ptk", enrolled.payer_token)
         self.number = enrolled.number
         secret = secret_of(master_of(town.platform.keyring), number(self.id)).hex()
-        self.token = PayerToken(enrolled.number, secret, enrolled.step_s, now_us=town.clock.now)
+        self.token = PayerToken(enrolled.number, secret, enrolled.step_s, now_s=lambda: town.clock.now() / SECOND_US)
 
 
 @pytest.fixture
@@ -59,19 +61,33 @@ def payer(live: Live) -> Payer:
 def test_a_till_charges_a_code_and_a_tap(live: Live, payer: Payer) -> None:
     store, code = live.ids["counter"], payer.token.code(user_verified=True)
     with sdk(live, "teahouse") as till:
-        assert till.charge_payment_code(code, store, 300, dry_run=True).amount.minor == 300
-        charged = till.charge_payment_code(code, store, 300, reference="bill-1", key="k")
-        assert till.charge_payment_code(code, store, 300, reference="bill-1", key="k") == charged
-        assert (charged.user_verified, till.payment(charged.payment).reference) == (True, "bill-1")
+        assert (
+            till.payment_codes.charges.create(
+                payment_code=code, store=store, amount_minor=300, dry_run=True
+            ).amount.minor
+            == 300
+        )
+        charged = till.payment_codes.charges.create(
+            payment_code=code, store=store, amount_minor=300, reference="bill-1", key="k"
+        )
+        assert (
+            till.payment_codes.charges.create(
+                payment_code=code, store=store, amount_minor=300, reference="bill-1", key="k"
+            )
+            == charged
+        )
+        assert (charged.user_verified, till.payments.get(charged.payment).reference) == (True, "bill-1")
         with pytest.raises(ApiError, match="code_used"):
-            till.charge_payment_code(code, store, 300)
+            till.payment_codes.charges.create(payment_code=code, store=store, amount_minor=300)
         with pytest.raises(ApiError, match="user_verification_required"):
-            till.charge_payment_code(payer.token.code(user_verified=False), store, 300)
+            till.payment_codes.charges.create(
+                payment_code=payer.token.code(user_verified=False), store=store, amount_minor=300
+            )
         tap = payer.token.tap(store, 450, user_verified=True)
-        assert till.charge_tap(**tap, store=store, amount_minor=450).amount.minor == 450
+        assert till.taps.charges.create(**tap, store=store, amount_minor=450).amount.minor == 450
         with pytest.raises(ApiError, match="tap_forged"):
-            till.charge_tap(**tap, store=store, amount_minor=451)
-        refund = till.refund(charged.payment, 300)
+            till.taps.charges.create(**tap, store=store, amount_minor=451)
+        refund = till.payments.refunds.create(charged.payment, amount_minor=300)
         assert refund.refunded.minor == 300
     assert payer.token.last_counter == 1
 
@@ -92,13 +108,13 @@ def test_payer_and_till_see_what_became_of_what_was_shown(live: Live, payer: Pay
     first, second = shown.code(user_verified=True), shown.code(user_verified=True)
     with sdk(live, "teahouse") as till, sdk(live, "li") as li:
         assert became(live, second, store) == left("open")
-        charged = till.charge_payment_code(second, store, 300)
-        tapped = till.charge_tap(
+        charged = till.payment_codes.charges.create(payment_code=second, store=store, amount_minor=300)
+        tapped = till.taps.charges.create(
             **shown.tap(store, 40, user_verified=True),
             store=store,
             amount_minor=40,
         )
-        till.refund(charged.payment, 100)
+        till.payments.refunds.create(charged.payment, amount_minor=100)
         assert became(live, second, store) == {
             "state": "charged",
             "payment": charged.payment,
@@ -110,21 +126,21 @@ def test_payer_and_till_see_what_became_of_what_was_shown(live: Live, payer: Pay
         assert became(live, first, store) == left("used")
         other = live.town.do(OpenStore(MerchantNo(live.town.number("teahouse")), "Second", "500103")).store
         assert became(live, second, encode_id("sto", other)) == left("used")
-        assert till.presented_tap(payer.number, 1, store).payment == tapped.payment
+        assert till.taps.get(payer.number, 1, store=store).payment == tapped.payment
         for counter, at in ((2, store), (1, encode_id("sto", other))):
             with pytest.raises(ApiError, match="code_not_found"):
-                till.presented_tap(payer.number, counter, at)
-        (row,) = li.presentations(payer.id)
+                till.taps.get(payer.number, counter, store=at)
+        (row,) = li.payer_tokens.presentations.list(payer.id)
         assert (row.payment, row.means, row.store, row.refunded.minor) == (charged.payment, "code", store, 100)
-        assert [each.payment for each in li.presentations(payer.id, "tap")] == [tapped.payment]
-        assert list(li.presentations(payer.id, counter=row.counter)) == [row]
-        assert list(li.presentations(payer.id, counter=row.counter + 1)) == []
+        assert [each.payment for each in li.payer_tokens.presentations.list(payer.id, means="tap")] == [tapped.payment]
+        assert list(li.payer_tokens.presentations.list(payer.id, counter=row.counter)) == [row]
+        assert list(li.payer_tokens.presentations.list(payer.id, counter=row.counter + 1)) == []
         third = shown.code(user_verified=True)
         clock.advance_to(clock.now() + 60 * SECOND_US)
         assert became(live, third, store) == left("expired")
         assert became(live, second, store)["payment"] == charged.payment
         fresh = shown.code(user_verified=True)
-        li.revoke_payer_token(payer.id)
+        li.payer_tokens.revoke(payer.id)
         assert became(live, fresh, store) == left("revoked")
         assert became(live, second, store)["state"] == "charged"
         clock.advance_to(clock.now() + 600 * SECOND_US)
@@ -146,7 +162,12 @@ def test_a_till_looks_up_a_code_by_a_body_and_each_time_anew(live: Live, payer: 
 def test_presentations_are_listed_by_pages(live: Live, payer: Payer) -> None:
     store = live.ids["counter"]
     with sdk(live, "teahouse") as till:
-        paid = [till.charge_payment_code(payer.token.code(user_verified=True), store, n).payment for n in (1, 2, 3)]
+        paid = [
+            till.payment_codes.charges.create(
+                payment_code=payer.token.code(user_verified=True), store=store, amount_minor=n
+            ).payment
+            for n in (1, 2, 3)
+        ]
     path, seen, cursor = f"/v1/payer-tokens/{payer.id}/presentations", [], None
     for more in (True, True, False):
         answer = live.get("li", path, params={"limit": 1} | ({"cursor": cursor} if cursor else {})).json()
@@ -158,12 +179,14 @@ def test_presentations_are_listed_by_pages(live: Live, payer: Payer) -> None:
 
 def test_a_holder_ends_a_token_without_a_signature(live: Live, payer: Payer) -> None:
     with sdk(live, "li") as li, sdk(live, "teahouse") as till:
-        assert [row.id for row in li.payer_tokens(live.ids["li"])] == [payer.id]
-        assert li.payer_token(payer.id).revoked_at is None
-        revoked = li.revoke_payer_token(payer.id)
-        assert li.payer_token(payer.id).revoked_at == revoked.revoked_at
+        assert [row.id for row in li.wallets.payer_tokens.list(live.ids["li"])] == [payer.id]
+        assert li.payer_tokens.get(payer.id).revoked_at is None
+        revoked = li.payer_tokens.revoke(payer.id)
+        assert li.payer_tokens.get(payer.id).revoked_at == revoked.revoked_at
         with pytest.raises(ApiError, match="code_revoked"):
-            till.charge_payment_code(payer.token.code(user_verified=True), live.ids["counter"], 5)
+            till.payment_codes.charges.create(
+                payment_code=payer.token.code(user_verified=True), store=live.ids["counter"], amount_minor=5
+            )
 
 
 def test_a_device_enrols_by_signature_and_pays_at_a_till(live: Live) -> None:
@@ -171,26 +194,38 @@ def test_a_device_enrols_by_signature_and_pays_at_a_till(live: Live) -> None:
     wallet, store, holder, now = live.ids["li"], live.ids["counter"], live.ids["li.holder"], live.town.clock.now
     key = DeviceKey.generate("ecdsa-p256-sha256")
     with sdk(live, "li") as li:
-        device = li.register_device(holder, key.algorithm, key.public).device
+        device = li.holders.devices.create(holder, algorithm=key.algorithm, public_key=key.public).device
         with pytest.raises(ApiError, match="signature_required"):
-            li.enrol_payer_token(wallet)
+            li.payer_tokens.create(wallet=wallet)
     careless = DeviceSigner(device, key, now_s=lambda: now() // SECOND_US)
     with sdk(live, "li", signer=careless) as li, pytest.raises(ApiError, match="user_verification_required"):
-        li.enrol_payer_token(wallet)
+        li.payer_tokens.create(wallet=wallet)
     signer = DeviceSigner(device, key, user_verified=True, now_s=lambda: now() // SECOND_US)
     with sdk(live, "li", signer=signer) as li, sdk(live, "teahouse") as till:
-        enrolled = li.enrol_payer_token(wallet, key="once")
-        assert (enrolled.device, li.enrol_payer_token(wallet, key="once")) == (device, enrolled)
-        phone = PayerToken(enrolled.number, enrolled.secret or "", enrolled.step_s, now_us=now)
-        assert till.charge_payment_code(phone.code(user_verified=True), store, 700).amount.minor == 700
+        enrolled = li.payer_tokens.create(wallet=wallet, key="once")
+        assert (enrolled.device, li.payer_tokens.create(wallet=wallet, key="once")) == (device, enrolled)
+        phone = PayerToken(enrolled.number, enrolled.secret or "", enrolled.step_s, now_s=lambda: now() / SECOND_US)
+        assert (
+            till.payment_codes.charges.create(
+                payment_code=phone.code(user_verified=True), store=store, amount_minor=700
+            ).amount.minor
+            == 700
+        )
         with pytest.raises(ApiError, match="user_verification_required"):
-            till.charge_payment_code(phone.code(user_verified=False), store, 100)
-        li.allow_small_amounts(holder, 100, 200)
-        assert till.charge_payment_code(phone.code(user_verified=False), store, 100).user_verified is False
+            till.payment_codes.charges.create(
+                payment_code=phone.code(user_verified=False), store=store, amount_minor=100
+            )
+        li.holders.small_amounts.set(holder, payment_minor=100, day_minor=200)
+        assert (
+            till.payment_codes.charges.create(
+                payment_code=phone.code(user_verified=False), store=store, amount_minor=100
+            ).user_verified
+            is False
+        )
         assert live.get("li", f"/v1/holders/{holder}/small-amounts").json()["used"]["minor"] == 100
-        li.revoke_device(device)
+        li.devices.revoke(device)
         with pytest.raises(ApiError, match="payer_cannot_pay"):
-            till.charge_payment_code(phone.code(user_verified=True), store, 5)
+            till.payment_codes.charges.create(payment_code=phone.code(user_verified=True), store=store, amount_minor=5)
 
 
 def test_the_secret_is_for_the_device_that_asked_alone(live: Live) -> None:
@@ -198,41 +233,45 @@ def test_the_secret_is_for_the_device_that_asked_alone(live: Live) -> None:
     wallet, holder, now = live.ids["li"], live.ids["li.holder"], live.town.clock.now
     keys = [DeviceKey.generate(), DeviceKey.generate()]
     with sdk(live, "li") as li:
-        first = li.register_device(holder, keys[0].algorithm, keys[0].public).device
+        first = li.holders.devices.create(holder, algorithm=keys[0].algorithm, public_key=keys[0].public).device
     with sdk(live, "wang") as wang:
-        strange = wang.register_device(live.ids["wang.holder"], keys[1].algorithm, keys[1].public).device
+        strange = wang.holders.devices.create(
+            live.ids["wang.holder"], algorithm=keys[1].algorithm, public_key=keys[1].public
+        ).device
     signers = [
         DeviceSigner(each, key, user_verified=True, now_s=lambda: now() // SECOND_US)
         for each, key in zip((first, strange), keys, strict=True)
     ]
     with sdk(live, "li", signer=signers[1]) as li, pytest.raises(ApiError, match="signature_invalid"):
-        li.enrol_payer_token(wallet)
+        li.payer_tokens.create(wallet=wallet)
     with sdk(live, "li", signer=signers[0]) as li:
-        enrolled = li.enrol_payer_token(wallet, key="once")
+        enrolled = li.payer_tokens.create(wallet=wallet, key="once")
     assert len(enrolled.secret or "") == 64
     with sdk(live, "li", signer=signers[1]) as li:
-        assert li.enrol_payer_token(wallet, key="once") == enrolled.model_copy(update={"secret": None})
+        assert li.payer_tokens.create(wallet=wallet, key="once") == replace(enrolled, secret=None)
     with sdk(live, "li") as li:
-        assert li.enrol_payer_token(wallet, key="once").secret is None
+        assert li.payer_tokens.create(wallet=wallet, key="once").secret is None
     stored = live.town.platform.engine.connect().query("SELECT * FROM outcomes")
-    assert enrolled.secret not in repr(stored)
+    assert str(enrolled.secret) not in repr(stored)
 
 
 def test_paying_a_collect_code_is_signed_and_counts_without_a_pin(live: Live) -> None:
     holder, now = live.ids["li.holder"], live.town.clock.now
     key = DeviceKey.generate()
     with sdk(live, "teahouse") as till:
-        payload = till.open_collect_code(store=live.ids["counter"], amount_minor=80).payload
+        payload = till.collect_codes.create(store=live.ids["counter"], amount_minor=80).payload
     with sdk(live, "li") as li:
-        device = li.register_device(holder, key.algorithm, key.public).device
+        device = li.holders.devices.create(holder, algorithm=key.algorithm, public_key=key.public).device
         with pytest.raises(ApiError, match="signature_required"):
-            li.pay_collect_code(live.ids["li"], payload, 80)
+            li.collect_code_payments.create(payer=live.ids["li"], payload=payload, amount_minor=80)
     with sdk(live, "li", signer=DeviceSigner(device, key, user_verified=True, now_s=lambda: now() // SECOND_US)) as li:
-        li.allow_small_amounts(holder, 100, 100)
+        li.holders.small_amounts.set(holder, payment_minor=100, day_minor=100)
     with sdk(live, "li", signer=DeviceSigner(device, key, now_s=lambda: now() // SECOND_US)) as li:
-        assert li.pay_collect_code(live.ids["li"], payload, 80).amount.minor == 80
+        assert (
+            li.collect_code_payments.create(payer=live.ids["li"], payload=payload, amount_minor=80).amount.minor == 80
+        )
         with pytest.raises(ApiError, match="user_verification_required"):
-            li.pay_collect_code(live.ids["li"], payload, 80)
+            li.collect_code_payments.create(payer=live.ids["li"], payload=payload, amount_minor=80)
 
 
 @pytest.mark.only_engine("sqlite")  # who may what is decided above the database

@@ -30,7 +30,7 @@ class Shell:
         program = names / "jiaozi"
         program.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m jiaozi "$@"\n')
         program.chmod(0o755)
-        source = str(ROOT / "src")
+        source = os.pathsep.join((str(ROOT / "src"), str(ROOT / "sdk" / "python" / "src")))
         path = f"{names}{os.pathsep}{os.environ['PATH']}"
         kept = {"PATH": path, "PYTHONPATH": source, "HOME": str(folder), "LANG": "C.UTF-8", "JIAOZI_URL": base}
         self.environment = kept | {"JIAOZI_BANKS": f"ccb=http://127.0.0.1:{self.bank_port}"}

@@ -8,13 +8,15 @@ import pytest
 from tests.browser.chromium import open_page
 from tests.docs.blocks import ROOT, blocks, documents, links
 from tests.docs.shell import Shell
+from tests.sdk.node import NODE, PACKAGE
 
 RUN = (
     "README.md",
     "docs/start/tutorial.md",
     *sorted(f"docs/recipes/{p.name}" for p in (ROOT / "docs/recipes").glob("*.md")),
 )
-LANGUAGES = {"sh", "python", "js", "console", "text", "toml", "json", "http", "sql"}
+SDK = (PACKAGE / "src" / "index.ts").as_uri()
+LANGUAGES = {"sh", "python", "js", "ts", "console", "text", "toml", "json", "http", "sql"}
 
 
 @pytest.mark.slow
@@ -29,6 +31,9 @@ def test_the_examples_run(shell: Shell, name: str) -> None:
     script = "\n".join(block.text for block in found if block.language == "js")
     if script:
         _run_in_browser(shell, script, printed)
+    script = "\n".join(block.text for block in found if block.language == "ts")
+    if script:
+        shell.run([str(NODE), "--input-type=module-typescript", "-"], script.replace('"jiaozi-sdk"', f'"{SDK}"'))
 
 
 def _run_in_browser(shell: Shell, script: str, printed: str) -> None:

@@ -35,7 +35,7 @@ M0, BANK, FULL = Regime.M0_CASH, Regime.DEPOSIT_MONEY, Regime.NONBANK_FULL_RESER
 REGIME_TEXT: Final = {M0: "`m0_cash`", BANK: "`deposit_money`", FULL: "`nonbank_full_reserve`"}
 
 
-class Line(NamedTuple):
+class OrderLine(NamedTuple):
     """One leg: whose book, which asset, debit and credit by name."""
 
     book: str
@@ -142,13 +142,13 @@ def acts() -> Iterator[Act]:
         yield Act("Change of regime of a wallet at A", f"{REGIME_TEXT[old]} to {REGIME_TEXT[new]}", legs)
 
 
-def lines(act: Act) -> list[Line]:
+def lines(act: Act) -> list[OrderLine]:
     """The legs of an act in words. Fails on a leg between two books or two assets."""
     found = []
     for leg in act.legs:
         debit, credit = _names(act)[leg.debit], _names(act)[leg.credit]
         assert debit[:2] == credit[:2], (act.name, leg)
-        found.append(Line(*debit[:2], debit[2], credit[2]))
+        found.append(OrderLine(*debit[:2], debit[2], credit[2]))
     return found
 
 

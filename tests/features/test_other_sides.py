@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from jiaozi.acceptance.model import Line
+from jiaozi.acceptance.model import OrderLine
 from jiaozi.acceptance.orders import PayOrder, PlaceOrder
 from jiaozi.api.problems import problem
 from jiaozi.banking.remittances import Remit
@@ -144,7 +144,7 @@ def test_whatever_forbids_a_shop_to_be_paid_its_customer_reads_the_same(village:
     until, found = world.clock.now() + DAY_US, {}
     for what, store, merchant in village.shops():
         if means == "order":
-            placed = PlaceOrder(StoreNo(store), "n-1", (Line("tea", 1, AMOUNT),))
+            placed = PlaceOrder(StoreNo(store), "n-1", (OrderLine("tea", 1, AMOUNT),))
             command: Any = PayOrder(world.do(placed).order, payer)
         elif means == "bill":
             lines = (BillLine("W-0001", "Water", AMOUNT, china_day(until)),)

@@ -22,7 +22,7 @@ NO_MONEY: Final = (
         "cli/pilot.py",
         "cli/world.py",
     ),
-    *("client/core.py", "db/runner.py", "db/sqlite.py", "pilot/areas.py", "pilot/profile.py", "pilot/runner.py"),
+    *("db/runner.py", "db/sqlite.py", "pilot/areas.py", "pilot/profile.py", "pilot/runner.py"),
     *("rulebook/loader.py", "statements/pdf.py", "webhooks/sender.py"),
     *("worker/exchange.py", "worker/loop.py", "worker/sweeps.py", "worker/webhooks.py"),
 )
@@ -151,8 +151,8 @@ def parameters_keep_their_form(source: SourceFile) -> list[str]:
 
 
 def keys_are_judged_in_one_place(source: SourceFile) -> list[str]:
-    """Only devices/keys.py reads public keys and verifies signatures; the SDK's signing makes private ones."""
-    if source.is_in("devices/keys.py", "client/signing.py"):
+    """Only devices/keys.py reads public keys and verifies signatures."""
+    if source.is_in("devices/keys.py"):
         return []
     return [
         _at(source, node, f"imports {name}")

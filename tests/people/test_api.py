@@ -7,11 +7,13 @@ from typing import Any, NamedTuple
 import pytest
 
 from jiaozi.access.model import Role
-from jiaozi.client import ApiError, Client, DeviceKey, DeviceSigner
 from jiaozi.clock import SECOND_US
 from jiaozi.ids import encode_id
 from jiaozi.kinds import InstitutionNo
 from jiaozi.wallets.opening import OpenWallet
+from jiaozi_sdk import ApiError, Client
+from jiaozi_sdk.devices import DeviceKey, DeviceSigner
+from jiaozi_sdk.models import Heir
 from tests.api.conftest import PHONES, Live, Town, live, serve, town, yuan
 from tests.cli.conftest import home
 from tests.cli.shell import Shell, shell
@@ -50,36 +52,38 @@ def paid(live: Live, payee: str) -> str:
 
 def approved(live: Live, who: str, proposal: str) -> Any:
     with sdk(live, who) as client:
-        return client.approve(proposal)
+        return client.proposals.approve(proposal)
 
 
 def test_a_person_is_found_confirmed_and_asked_for_money_back(live: Live, zhao: Any) -> None:
     mine = live.ids["li"]
     with sdk(live, "li") as li, sdk(live, "zhao") as them:
-        assert li.resolve_alias(mine, "13800000009").payee is None
-        assert them.publish_alias(zhao.wallet).visible
-        assert them.alias(zhao.wallet).visible
-        found = li.resolve_alias(mine, "+8613800000009", key="find")
+        assert li.alias_resolutions.create(payer=mine, phone="13800000009").payee is None
+        assert them.wallets.alias.create(zhao.wallet).visible
+        assert them.wallets.alias.get(zhao.wallet).visible
+        found = li.alias_resolutions.create(payer=mine, phone="+8613800000009", key="find")
         assert (found.payee, found.name, found.left) == (zhao.wallet, "赵**", 48)
-        assert li.resolve_alias(mine, "+8613800000009", key="find") == found
-        assert li.confirm_payee(mine, zhao.wallet, "赵晓明").result == "close_match"
-        paid = li.pay(mine, 300, payee=found.payee)
-        assert li.ask_return(paid.payment, "wrong_payee").payment == paid.payment
-        assert [row.state for row in them.return_requests(zhao.wallet)] == ["asked"]
-        assert them.answer_return(paid.payment, agrees=True).returned.minor == 300
-        asked = li.return_request(paid.payment)
+        assert li.alias_resolutions.create(payer=mine, phone="+8613800000009", key="find") == found
+        assert li.payee_confirmations.create(payer=mine, payee=zhao.wallet, name="赵晓明").result == "close_match"
+        paid = li.payments.create(payer=mine, amount_minor=300, payee=found.payee)
+        assert li.payments.return_request.create(paid.payment, reason="wrong_payee").payment == paid.payment
+        assert [row.state for row in them.wallets.return_requests.list(zhao.wallet)] == ["asked"]
+        assert them.payments.return_request.answer(paid.payment, agrees=True).returned.minor == 300
+        asked = li.payments.return_request.get(paid.payment)
         assert (asked.state, asked.refund is not None) == ("returned", True)
-        again = li.pay(mine, 100, payee=found.payee)
-        li.ask_return(again.payment, "paid_twice")
-        assert li.withdraw_return(again.payment).state == "withdrawn"
-        assert not them.withdraw_alias(zhao.wallet).visible
-        assert li.resolve_alias(mine, "13800000009").name is None
-        assert li.resolve_alias(mine, "+8613800000009", key="find").name is None  # no longer to be found
+        again = li.payments.create(payer=mine, amount_minor=100, payee=found.payee)
+        li.payments.return_request.create(again.payment, reason="paid_twice")
+        assert li.payments.return_request.withdraw(again.payment).state == "withdrawn"
+        assert not them.wallets.alias.withdraw(zhao.wallet).visible
+        assert li.alias_resolutions.create(payer=mine, phone="13800000009").name is None
+        assert (
+            li.alias_resolutions.create(payer=mine, phone="+8613800000009", key="find").name is None
+        )  # no longer to be found
 
 
 def test_the_stored_outcome_of_a_look_up_names_nobody(live: Live, zhao: Any) -> None:
     with sdk(live, "zhao") as them:
-        them.publish_alias(zhao.wallet)
+        them.wallets.alias.create(zhao.wallet)
     body = {"payer": live.ids["li"], "phone": "13800000009"}
     live.post("li", "/v1/alias-resolutions", body, "look")
     stored = live.get("li", "/v1/outcomes", params={"operation": "resolve_alias", "key": "look"}).json()
@@ -155,69 +159,76 @@ def test_a_guardian_pays_for_the_ward_until_it_is_ended(live: Live, zhao: Any) -
     ward = live.ids["li"]
     with sdk(live, "icbc") as bank, sdk(live, "zhao") as guardian:
         with pytest.raises(ApiError) as caught:
-            guardian.pay(ward, 100, store=live.ids["counter"])
+            guardian.payments.create(payer=ward, amount_minor=100, store=live.ids["counter"])
         assert caught.value.code == "wallet_not_found"
         until = "2026-06-01T00:00:00+08:00"
-        proposed = bank.propose_guardian(live.ids["li.holder"], zhao.holder, until, [PAPER], "court order")
+        proposed = bank.holders.guardians.create(
+            live.ids["li.holder"], guardian=zhao.holder, until=until, papers=[PAPER], reason="court order"
+        )
         done = approved(live, "icbc2", proposed.proposal)
         assert done.state == "done"
-        (made,) = bank.guardians(live.ids["li.holder"])
-        assert (made.guardian, made.papers, made.ended_at) == (zhao.holder, [PAPER], None)
-        guardian.pay(ward, 100, store=live.ids["counter"])
-        assert guardian.statement_of(ward, "2025-12-30", "2025-12-30").money_out.minor == 100
+        (made,) = bank.holders.guardians.list(live.ids["li.holder"])
+        assert (made.guardian, made.papers, made.ended_at) == (zhao.holder, (PAPER,), None)
+        guardian.payments.create(payer=ward, amount_minor=100, store=live.ids["counter"])
+        assert guardian.wallets.statements.get(ward, from_="2025-12-30", to="2025-12-30").money_out.minor == 100
         key, of_ward = DeviceKey.generate(), DeviceKey.generate()
-        guardian.register_device(zhao.holder, key.algorithm, key.public)
+        guardian.holders.devices.create(zhao.holder, algorithm=key.algorithm, public_key=key.public)
         with pytest.raises(ApiError) as caught:  # who has a device signs, for the ward too, who has none
-            guardian.pay(ward, 100, store=live.ids["counter"])
+            guardian.payments.create(payer=ward, amount_minor=100, store=live.ids["counter"])
         assert caught.value.code == "signature_required"
         with pytest.raises(ApiError) as caught:
-            guardian.register_device(live.ids["li.holder"], of_ward.algorithm, of_ward.public)
+            guardian.holders.devices.create(
+                live.ids["li.holder"], algorithm=of_ward.algorithm, public_key=of_ward.public
+            )
         assert caught.value.code == "holder_not_found"
-        (device,) = [each.id for each in guardian.devices(zhao.holder)]
+        (device,) = [each.id for each in guardian.holders.devices.list(zhao.holder)]
         signer = DeviceSigner(device, key, user_verified=True, now_s=lambda: live.town.clock.now() // SECOND_US)
         signing = Client(live.url, live.town.tokens["zhao"], signer=signer)
-        signing.pay(ward, 100, store=live.ids["counter"])
+        signing.payments.create(payer=ward, amount_minor=100, store=live.ids["counter"])
         with sdk(live, "li") as li:
-            li.register_device(live.ids["li.holder"], of_ward.algorithm, of_ward.public)
-        signing.pay(ward, 100, store=live.ids["counter"])
-        bank.end_guardianship(made.id)
+            li.holders.devices.create(live.ids["li.holder"], algorithm=of_ward.algorithm, public_key=of_ward.public)
+        signing.payments.create(payer=ward, amount_minor=100, store=live.ids["counter"])
+        bank.guardianships.end(made.id)
         with pytest.raises(ApiError) as caught:
-            signing.pay(ward, 100, store=live.ids["counter"])
+            signing.payments.create(payer=ward, amount_minor=100, store=live.ids["counter"])
         assert caught.value.code == "wallet_not_found"
         signing.close()
         with pytest.raises(ApiError) as caught:
-            guardian.pay(ward, 100, store=live.ids["counter"])
+            guardian.payments.create(payer=ward, amount_minor=100, store=live.ids["counter"])
         assert caught.value.code == "wallet_not_found"
 
 
 def test_an_estate_goes_to_the_heirs_by_two_people(live: Live, zhao: Any) -> None:
     wallet, holder, wang = live.ids["li"], live.ids["li.holder"], live.ids["wang"]
     with sdk(live, "icbc") as bank:
-        proposed = bank.propose_estate(holder, [PAPER], "death certificate")
+        proposed = bank.holders.estate.create(holder, papers=[PAPER], reason="death certificate")
         assert live.post("icbc", f"/v1/proposals/{proposed.proposal}/approve").json()["code"] == "approval_own_proposal"
         assert approved(live, "icbc2", proposed.proposal).state == "done"
         assert live.pay().json()["code"] == "wallet_frozen"
-        heirs = [(zhao.wallet, 40_000, 500_000), (wang, 0, 500_000)]
-        proposed = bank.propose_estate_settlement(holder, heirs, [PAPER], "certificate of inheritance")
+        heirs = [
+            Heir(wallet=zhao.wallet, fixed_minor=40_000, share_ppm=500_000),
+            Heir(wallet=wang, share_ppm=500_000),
+        ]
+        proposed = bank.holders.estate.settle(holder, heirs=heirs, papers=[PAPER], reason="certificate of inheritance")
         assert approved(live, "icbc2", proposed.proposal).state == "done"
-        found = bank.estate(holder)
+        found = bank.holders.estate.get(holder)
         assert [(each.heir, each.amount.minor) for each in found.heirs] == [(zhao.wallet, 70_000), (wang, 30_000)]
         assert found.amount is not None
         assert found.amount.minor == 100_000
-        assert bank.wallet(wallet).status == "closed"
+        assert bank.wallets.get(wallet).status == "closed"
     with sdk(live, "zhao") as heir:
-        assert heir.wallet_balance(zhao.wallet).balance.minor == 70_000
+        assert heir.wallets.balance(zhao.wallet).balance.minor == 70_000
 
 
 def test_a_holder_is_frozen_as_a_whole_and_unfrozen_by_two_people(live: Live, zhao: Any) -> None:
     holder = live.ids["li.holder"]
     with sdk(live, "icbc") as bank:
-        frozen = bank.freeze_holder(holder, "out", "order 7")
+        frozen = bank.holders.freezes.create(holder, scope="out", reason="order 7")
         assert frozen.wallets_frozen == 1
         assert live.pay().json()["code"] == "wallet_frozen"
-        (listed,) = bank.holder_freezes(holder)
+        (listed,) = bank.holders.freezes.list(holder)
         assert (listed.id, listed.scope, listed.lifted_at) == (frozen.holder_freeze, "out", None)
-        proposed = bank.propose_unfreeze_holder(holder, frozen.holder_freeze, "order 8")
+        proposed = bank.holders.freezes.lift(holder, frozen.holder_freeze, reason="order 8")
         assert approved(live, "icbc2", proposed.proposal).state == "done"
         assert live.pay().status_code == 201
         again = live.post("icbc", f"/v1/holders/{holder}/freezes", {"scope": "amount", "reason": "x"})

@@ -5,10 +5,11 @@ from typing import Any
 import pytest
 
 from jiaozi.access.model import Role
-from jiaozi.client import ApiError, Client
 from jiaozi.ids import encode_id
 from jiaozi.payments.merchants import OpenMerchant
 from jiaozi.wallets.freezing import FreezeWallet
+from jiaozi_sdk import ApiError, Client
+from jiaozi_sdk.models import OrderLine
 from tests.api.conftest import Live, live, serve, town, yuan
 from tests.cli.conftest import home
 from tests.cli.shell import Shell, shell
@@ -138,10 +139,12 @@ def test_orders_by_plan_over_http_sdk_and_shell(live: Live, seller: str, shell: 
     for wrong, status in (("spl_0000000000001", 404), ("mer_0000000000001", 422), (1, 422)):
         assert live.post("teahouse", "/v1/orders", goods | {"plan": wrong}).status_code == status, wrong
     with Client(live.url, live.town.tokens["teahouse"]) as shop, Client(live.url, live.town.tokens["li"]) as payer:
-        placed = shop.place_order(store, "P-1", [("tea", 1, 1_000)], plan=plan)
-        paid = payer.pay_order(placed.order, li)
-        assert [part.amount.minor for part in shop.parts(paid.payment)] == [95, 905]
-        assert (shop.order(placed.order).plan, shop.order(placed.order).payment) == (plan, paid.payment)
+        placed = shop.orders.create(
+            store=store, number="P-1", lines=[OrderLine(name="tea", quantity=1, unit_minor=1_000)], plan=plan
+        )
+        paid = payer.orders.pay(placed.order, payer=li)
+        assert [part.amount.minor for part in shop.payments.parts.list(paid.payment)] == [95, 905]
+        assert (shop.orders.get(placed.order).plan, shop.orders.get(placed.order).payment) == (plan, paid.payment)
     made = shell.run("teahouse", "orders", "place", store, "P-2", "--line", "tea:1:10.00", "--plan", plan)
     assert shell.run("li", "orders", "show", made["order"])["plan"] == plan
     assert shell.run("teahouse", "orders", "place", store, "P-3", "--line", "tea:1:1.00")["amount"]["minor"] == 100
@@ -156,17 +159,17 @@ def test_holds_codes_and_advances_over_http(live: Live, seller: str) -> None:
         answer = live.post(who, f"/v1/payments/{held}/captures", {"amount": yuan(500), "plan": plan})
         assert answer.status_code == status, who
     with Client(live.url, live.town.tokens["teahouse"]) as teahouse, Client(live.url, live.town.tokens["li"]) as payer:
-        assert teahouse.capture_hold(held, 500, plan=plan).captured.minor == 500
-        assert [part.amount.minor for part in teahouse.parts(held)] == [45, 455]
-        code = teahouse.open_collect_code(store=store, plan=plan)
-        assert teahouse.collect_code(code.collect_code).plan == plan
-        paid = payer.pay_collect_code(li, code.payload, 1_000)
-        assert [part.amount.minor for part in teahouse.parts(paid.payment)] == [95, 905]
+        assert teahouse.payments.captures.create(held, amount_minor=500, plan=plan).captured.minor == 500
+        assert [part.amount.minor for part in teahouse.payments.parts.list(held)] == [45, 455]
+        code = teahouse.collect_codes.create(store=store, plan=plan)
+        assert teahouse.collect_codes.get(code.collect_code).plan == plan
+        paid = payer.collect_code_payments.create(payer=li, payload=code.payload, amount_minor=1_000)
+        assert [part.amount.minor for part in teahouse.payments.parts.list(paid.payment)] == [95, 905]
         live.town.do(FreezeWallet(live.town.number("works"), "all", "court 1"))
-        payer.pay(li, 2_000, store=store)
+        payer.payments.create(payer=li, amount_minor=2_000, store=store)
         with pytest.raises(ApiError, match="payer_cannot_pay"):
-            teahouse.refund(paid.payment, 1_000)
-        teahouse.refund(paid.payment, 1_000, advance=True)
-        assert [part.advanced.minor for part in teahouse.parts(paid.payment)] == [0, 905]
+            teahouse.payments.refunds.create(paid.payment, amount_minor=1_000)
+        teahouse.payments.refunds.create(paid.payment, amount_minor=1_000, advance=True)
+        assert [part.advanced.minor for part in teahouse.payments.parts.list(paid.payment)] == [0, 905]
     with Client(live.url, live.town.tokens["seller"]) as owing:
-        assert [part.advanced.minor for part in owing.parts(paid.payment)] == [905]
+        assert [part.advanced.minor for part in owing.payments.parts.list(paid.payment)] == [905]

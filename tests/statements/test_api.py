@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from jiaozi.api.routes import statements as routes
-from jiaozi.client import ApiError, Client
+from jiaozi_sdk import ApiError, Client
 from tests.api.conftest import Live, Town, live, serve, town
 from tests.cli.conftest import Jiaozi
 from tests.statements.test_documents import of_csv, pdf_text
@@ -26,16 +26,18 @@ def test_each_role_reads_its_own_statements_only(live: Live) -> None:
 
 def test_the_sdk_gives_data_and_every_document(live: Live) -> None:
     live.pay(700, reference="order-7")
-    wallet, days = live.ids["li"], ("2025-12-30", "2025-12-30")
+    wallet, day = live.ids["li"], "2025-12-30"
     with Client(live.url, live.town.tokens["li"]) as client:
-        found = client.statement_of(wallet, *days)
+        statements = client.wallets.statements
+        found = statements.get(wallet, from_=day, to=day)
         assert [entry.amount.minor for entry in found.entries] == [100_000, -700]
         assert (found.closing.minor, found.complete) == (99_300, False)
-        assert [row["balance"] for row in of_csv(client.statement_file(wallet, *days, "csv"))][-1] == "993.00"
-        assert "茶馆" in pdf_text(client.statement_file(wallet, *days, lang="zh"))
-        assert b"Teahouse" in client.statement_file(wallet, *days, "camt053")
+        rows = of_csv(statements.get_file(wallet, from_=day, to=day, format="csv"))
+        assert [row["balance"] for row in rows][-1] == "993.00"
+        assert "茶馆" in pdf_text(statements.get_file(wallet, from_=day, to=day, format="pdf", lang="zh"))
+        assert b"Teahouse" in statements.get_file(wallet, from_=day, to=day, format="camt053")
         with pytest.raises(ApiError) as caught:
-            client.statement_of(wallet, "2025-12-31", "2025-12-30")
+            client.wallets.statements.get(wallet, from_="2025-12-31", to="2025-12-30")
         assert caught.value.code == "period_invalid"
 
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from jiaozi.client import ApiError, Client
 from jiaozi.kinds import WalletNo
 from jiaozi.subwallets import tokens
+from jiaozi_sdk import ApiError, Client
 from tests.api.conftest import Live, live, serve, town, yuan
 
 __all__ = ["live", "serve", "town"]
@@ -182,20 +182,24 @@ def client(live: Live) -> Iterator[Any]:
 
 def test_the_sdk_pushes_charges_and_pools(live: Live, client: Any) -> None:
     li, shop, works = (client(who) for who in ("li", "teahouse", "works"))
-    opened = li.push_sub_wallet(live.ids["li"], live.ids["teahouse"], "tea", single_minor=200, daily_minor=500)
-    (found,) = shop.pushed_sub_wallets()
+    opened = li.wallets.pushed_sub_wallets.create(
+        live.ids["li"], merchant=live.ids["teahouse"], label="tea", single_minor=200, daily_minor=500
+    )
+    (found,) = shop.pushed_sub_wallets.list()
     assert found.id == opened.sub_wallet
-    given = shop.issue_sub_wallet_token(found.id)
-    paid = shop.charge_sub_wallet(given.token, live.ids["counter"], 150, reference="order-9", key="order-9")
-    shop.refund(paid.payment, 50)
-    assert li.recall_from_sub(opened.sub_wallet, 20).journal.startswith("jnl_")
-    pooled = li.pool_sub_wallets(live.ids["li"])
+    given = shop.sub_wallets.tokens.create(found.id)
+    paid = shop.sub_wallet_charges.create(
+        token=given.token, store=live.ids["counter"], amount_minor=150, reference="order-9", key="order-9"
+    )
+    shop.payments.refunds.create(paid.payment, amount_minor=50)
+    assert li.sub_wallets.recalls.create(opened.sub_wallet, amount_minor=20).journal.startswith("jnl_")
+    pooled = li.wallets.pool(live.ids["li"])
     assert (pooled.sub_wallets, pooled.amount.minor) == (1, 30)
-    li.revoke_sub_wallet(opened.sub_wallet)
-    assert [row.status for row in li.sub_wallets(live.ids["li"])] == ["revoked"]
+    li.sub_wallets.revoke(opened.sub_wallet)
+    assert [row.status for row in li.wallets.sub_wallets.list(live.ids["li"])] == ["revoked"]
     with pytest.raises(ApiError) as refused:
-        shop.charge_sub_wallet(given.token, live.ids["counter"], 1)
+        shop.sub_wallet_charges.create(token=given.token, store=live.ids["counter"], amount_minor=1)
     assert refused.value.code == "sub_wallet_revoked"
-    branch = works.open_sub_wallet(live.ids["works"], "Yuzhong branch").sub_wallet
-    works.allot_to_sub(branch, 700, reference="float")
-    assert works.pool_sub_wallets(live.ids["works"], [branch], keep_minor=500).amount.minor == 200
+    branch = works.wallets.sub_wallets.create(live.ids["works"], label="Yuzhong branch").sub_wallet
+    works.sub_wallets.allotments.create(branch, amount_minor=700, reference="float")
+    assert works.wallets.pool(live.ids["works"], sub_wallets=[branch], keep_minor=500).amount.minor == 200

@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
-from jiaozi.client import Client
 from jiaozi.ids import encode_id
 from jiaozi.kinds import InstitutionNo
 from jiaozi.scheme.banks import DepositCash, OpenBankAccount
 from jiaozi.wallets.opening import OpenWallet
+from jiaozi_sdk import Client
 from tests.api.conftest import Live, live, serve, town, yuan
 
 __all__ = ["live", "serve", "town"]
@@ -109,10 +109,18 @@ def test_a_whitelist_is_refused_where_none_decides(live: Live) -> None:
 
 def test_the_sdk_tops_up_and_returns(live: Live, visit: dict[str, str]) -> None:
     with Client(live.url, live.town.tokens["boc"]) as client:
-        load = client.load_by_card(visit["wallet"], visit["acquirer"], "visa", CARD, "1111", 500, key="load-9")
+        load = client.wallets.card_loads.create(
+            visit["wallet"],
+            acquirer=visit["acquirer"],
+            network="visa",
+            card=CARD,
+            last_four="1111",
+            amount_minor=500,
+            key="load-9",
+        )
         assert load.card_load.startswith("cld_")
-        assert [row.amount.minor for row in client.card_loads(visit["wallet"])] == [500]
-        assert client.return_to_cards(visit["wallet"]).amount.minor == 500
-        assert client.bounce_card_return(load.card_load, 500).wallet == visit["wallet"]
-        assert client.return_to_cards(visit["wallet"]).amount.minor == 0
-        assert list(client.whitelists(live.ids["boc"])) == []
+        assert [row.amount.minor for row in client.wallets.card_loads.list(visit["wallet"])] == [500]
+        assert client.wallets.card_returns.create(visit["wallet"]).amount.minor == 500
+        assert client.card_loads.bounce(load.card_load, amount_minor=500).wallet == visit["wallet"]
+        assert client.wallets.card_returns.create(visit["wallet"]).amount.minor == 0
+        assert list(client.institutions.whitelists.list(live.ids["boc"])) == []

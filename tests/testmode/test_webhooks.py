@@ -2,10 +2,10 @@
 
 import pytest
 
-from jiaozi.client import verify_webhook
 from jiaozi.clock import SECOND_US
 from jiaozi.db import sequencer
 from jiaozi.webhooks.model import FIRST_WAIT_US
+from jiaozi_sdk import verify_webhook
 from tests.testmode.conftest import Trial
 from tests.webhooks.receiver import Receiver
 

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from jiaozi.acceptance.applications import ApplyMerchant, ReviewApplication
-from jiaozi.acceptance.model import Document, Line
+from jiaozi.acceptance.model import Document, OrderLine
 from jiaozi.acceptance.orders import PayOrder, PlaceOrder
 from jiaozi.access.model import PLATFORM, Role, SuspendPrincipal
 from jiaozi.access.permissions import Grant, grant
@@ -139,7 +139,7 @@ def test_a_payment_between_two_operators_is_told_to_both_customers_and_to_the_pa
     world.do(ReleaseHold(held))
     asked = RequestPayment(5, world.clock.now() + DAY_US, street.store, payer=street.payer)
     world.do(DeclineRequest(world.do(asked).payment_request, street.payer))
-    order = world.do(PlaceOrder(street.store, "A-1", (Line("tea", 1, 100),))).order
+    order = world.do(PlaceOrder(street.store, "A-1", (OrderLine("tea", 1, 100),))).order
     world.do(PayOrder(order, street.payer))
     payments = ("payment.completed", "payment.refunded", "payment.held", "payment.released")
     kinds = (*payments, "payment_request.created", "payment_request.declined", "order.paid")

@@ -77,7 +77,7 @@ class Document(NamedTuple):
     sha256: Sha256
 
 
-class Line(NamedTuple):
+class OrderLine(NamedTuple):
     """A line of goods: what, how many, and the price of one."""
 
     name: Name

@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import Annotated, Final, NamedTuple
 
 from jiaozi.acceptance import store
-from jiaozi.acceptance.model import LIFETIME_MAX_S, LINE_NAME_MAX, LINES_MAX, QUANTITY_MAX, Line, Order, OrderState
+from jiaozi.acceptance.model import LIFETIME_MAX_S, LINE_NAME_MAX, LINES_MAX, QUANTITY_MAX, Order, OrderLine, OrderState
 from jiaozi.acceptance.schema import ORDERS, TERMINALS
 from jiaozi.acceptance.terminals import terminal_refusal
 from jiaozi.clock import SECOND_US
@@ -56,7 +56,7 @@ class PlaceOrder:
 
     store: StoreNo
     number: Reference
-    lines: Annotated[tuple[Line, ...], Length(1, LINES_MAX)]
+    lines: Annotated[tuple[OrderLine, ...], Length(1, LINES_MAX)]
     terminal: OrNone[TerminalNo] = TerminalNo(0)
     lifetime_s: Annotated[int, Range(1, LIFETIME_MAX_S)] = 900
     plan: OrNone[SplitPlanNo] = SplitPlanNo(0)
@@ -103,9 +103,9 @@ class OrderCancelled(NamedTuple):
     order: OrderNo
 
 
-def digest_of(lines: Sequence[Line]) -> tuple[str, str]:
+def digest_of(lines: Sequence[OrderLine]) -> tuple[str, str]:
     """Lines as canonical JSON, and the SHA-256 of that in hexadecimal."""
-    text = canonical([Line(*each) for each in lines])
+    text = canonical([OrderLine(*each) for each in lines])
     return text.decode(), sha256(text).hexdigest()
 
 
@@ -120,7 +120,7 @@ def _place(tx: Tx, request: Request[PlaceOrder]) -> OrderPlaced | Refusal:
     `store_not_found`, `merchant_suspended`, `terminal_not_found`, `terminal_suspended`, `split_plan_not_found`,
     `split_plan_not_active`, `split_exceeds_payment`, `order_exists`."""
     command = request.command
-    lines = [Line(*each) for each in command.lines]
+    lines = [OrderLine(*each) for each in command.lines]
     refusal = _shape_refusal(command, lines)
     if refusal is not None:
         return refusal
@@ -165,7 +165,7 @@ def _number_refusal(tx: Tx, merchant: MerchantNo, number: str) -> Refusal | None
     return None
 
 
-def _shape_refusal(command: PlaceOrder, lines: Sequence[Line]) -> Refusal | None:
+def _shape_refusal(command: PlaceOrder, lines: Sequence[OrderLine]) -> Refusal | None:
     if not 0 < len(lines) <= LINES_MAX or not all(_is_line(line) for line in lines):
         return Refusal("order_lines_invalid")
     if not is_amount(sum(line.quantity * line.unit_minor for line in lines)):
@@ -175,7 +175,7 @@ def _shape_refusal(command: PlaceOrder, lines: Sequence[Line]) -> Refusal | None
     return None if 0 < command.lifetime_s <= LIFETIME_MAX_S else Refusal("expiry_invalid")
 
 
-def _is_line(line: Line) -> bool:
+def _is_line(line: OrderLine) -> bool:
     named = is_plain(line.name, LINE_NAME_MAX)
     return named and 0 < line.quantity <= QUANTITY_MAX and (line.unit_minor == 0 or is_amount(line.unit_minor))
 

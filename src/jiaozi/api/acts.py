@@ -13,13 +13,13 @@ from pydantic_core import PydanticCustomError
 from starlette.requests import Request
 from starlette.responses import Response
 
+from jiaozi.access.model import Proposed
 from jiaozi.api.desk import Desk, DryRun, Settled, admit, check_query, house_of, note_use, token_of
 from jiaozi.api.owners import Owner
 from jiaozi.api.routing import Endpoint, Malformed, Router, names_in, parameters, taking
 from jiaozi.db.commands import Result
 from jiaozi.db.engine import Connection
 from jiaozi.kinds import EITHER
-from jiaozi.wire.access import Proposed
 from jiaozi.wire.base import Nothing
 from jiaozi.wire.shapes import answer_of, body_of, built, fields_of
 
@@ -136,7 +136,7 @@ class Acts(Router):
                 says=f"{words}\n\n{TAKES_TWO}" if proposed else words,
                 tag=self.tag,
                 status=202 if proposed else status,
-                answer=Proposed if proposed else answer_of(outcome),
+                answer=answer_of(Proposed if proposed else outcome),
                 dry_answer=answer_of(outcome) if proposed else None,
                 asks=(*((each, "path") for each in in_path), ("body", "body"), *((each, "query") for each in query)),
                 **taking(body if needed else body | None, needed=needed),

@@ -1,12 +1,15 @@
 """`jiaozi merchants` and `jiaozi orders`: onboarding, takings, orders, through a running server."""
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from jiaozi.cli.served import ApiKey, Url, served, show_rows
+from jiaozi.cli.served import ApiKey, Url, plain, served, show_rows, word
 from jiaozi.cli.session import Session, command
 from jiaozi.cli.values import yuan
+
+if TYPE_CHECKING:
+    from jiaozi_sdk.models import OrderLine
 
 LOCAL = "http://127.0.0.1:8000"
 merchants = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
@@ -40,9 +43,15 @@ def apply(
     """Apply to be a merchant. Somebody else at the operator decides."""
     from hashlib import sha256
 
-    papers = {"licence": sha256(licence.read()).hexdigest()}
+    from jiaozi_sdk.models import Document
+
+    papers = [Document(kind="licence", sha256=sha256(licence.read()).hexdigest())]
     with served(url, api_key) as client:
-        done = client.apply_merchant(wallet, name_en, name_zh, category, papers, key=key).model_dump(mode="json")
+        done = plain(
+            client.merchant_applications.create(
+                wallet=wallet, name_en=name_en, name_zh=name_zh, category=category, documents=papers, key=key
+            )
+        )
     _say(session, done, f"{done['application']} waits for its review")
 
 
@@ -55,7 +64,7 @@ def applications(
 ) -> None:
     """List applications."""
     with served(url, api_key) as client:
-        rows = [row.model_dump(mode="json") for row in client.merchant_applications(state or None)]
+        rows = [plain(row) for row in client.merchant_applications.list(state=word(state))]
     show_rows(session, rows, "id", "state", "wallet", "name_en", "name_zh")
 
 
@@ -70,15 +79,15 @@ def review(
 ) -> None:
     """Approve an application that somebody else made, or reject it."""
     with served(url, api_key) as client:
-        found = client.review_application(application, approve=not reject, note=reject, key=key)
-    _say(session, found.model_dump(mode="json"), found.merchant or f"{application} rejected")
+        found = client.merchant_applications.review(application, approve=not reject, note=reject, key=key)
+    _say(session, plain(found), found.merchant or f"{application} rejected")
 
 
 @command(merchants, "takings", example="jiaozi merchants takings mer_0A1B2C3D4E5F6 2026-01-31")
 def takings(session: Session, merchant: Merchant, day: Day, url: Url = LOCAL, api_key: ApiKey = "") -> None:
     """Show what a merchant took on a day, by store and terminal."""
     with served(url, api_key) as client:
-        data = client.takings(merchant, day).model_dump(mode="json")
+        data = plain(client.merchants.takings.get(merchant, day=day))
     rows = [*data["lines"], {**data["total"], "store": "total 合计"}]
     if session.as_json:
         session.show(data)
@@ -90,7 +99,7 @@ def takings(session: Session, merchant: Merchant, day: Day, url: Url = LOCAL, ap
 def settlement_file(session: Session, merchant: Merchant, day: Day, url: Url = LOCAL, api_key: ApiKey = "") -> None:
     """Print a day's settlement file (CSV): one line for each payment, capture and refund."""
     with served(url, api_key) as client:
-        text = client.settlement_file(merchant, day)
+        text = client.merchants.settlement_file(merchant, day=day).decode()
     _say(session, {"csv": text}, text.replace("\r\n", "\n").rstrip("\n"))
 
 
@@ -109,20 +118,22 @@ def place(
     """Place an order with the merchant's key. Whoever is shown it can pay it, once."""
     goods = [_goods(text) for text in line]
     with served(url, api_key) as client:
-        done = client.place_order(store, number, goods, terminal=terminal or None, plan=plan or None, key=key)
+        done = client.orders.create(
+            store=store, number=number, lines=goods, terminal=terminal or None, plan=plan or None, key=key
+        )
     said = f"{done.order}  {yuan(done.amount.minor)} yuan, until {done.expires_at}"
-    _say(session, done.model_dump(mode="json"), said)
+    _say(session, plain(done), said)
 
 
 @command(orders, "show", example="jiaozi orders show ord_0A1B2C3D4E5F6")
 def show(session: Session, order: Order, url: Url = LOCAL, api_key: ApiKey = "") -> None:
     """Show an order."""
     with served(url, api_key) as client:
-        found = client.order(order)
+        found = client.orders.get(order)
     goods = "\n".join(f"  {each.quantity} x {each.name} at {yuan(each.unit.minor)}" for each in found.lines)
     _say(
         session,
-        found.model_dump(mode="json"),
+        plain(found),
         f"{found.number}: {found.state}, {yuan(found.amount.minor)} yuan\n{goods}",
     )
 
@@ -138,26 +149,27 @@ def pay(
 ) -> None:
     """Pay an order as it stands. Final once it is answered."""
     with served(url, api_key) as client:
-        done = client.pay_order(order, payer, key=key)
-    _say(session, done.model_dump(mode="json"), f"{done.payment}  {yuan(done.amount.minor)} yuan  {done.paid_at}")
+        done = client.orders.pay(order, payer=payer, key=key)
+    _say(session, plain(done), f"{done.payment}  {yuan(done.amount.minor)} yuan  {done.paid_at}")
 
 
 @command(orders, "cancel", example="jiaozi orders cancel ord_0A1B2C3D4E5F6")
 def cancel(session: Session, order: Order, key: Key = "", url: Url = LOCAL, api_key: ApiKey = "") -> None:
     """Withdraw an order that is not paid."""
     with served(url, api_key) as client:
-        done = client.cancel_order(order, key=key).model_dump(mode="json")
+        done = plain(client.orders.cancel(order, key=key))
     _say(session, done, f"{order} cancelled")
 
 
-def _goods(text: str) -> tuple[str, int, int]:
+def _goods(text: str) -> "OrderLine":
     """A line of goods. Raises `typer.BadParameter`."""
     from jiaozi.money import parse_yuan
+    from jiaozi_sdk.models import OrderLine
 
     parts = text.rsplit(":", 2)
     try:
         name, quantity, price = parts
-        return name, int(quantity), parse_yuan(price)
+        return OrderLine(name=name, quantity=int(quantity), unit_minor=parse_yuan(price))
     except ValueError as error:
         raise typer.BadParameter(f"{text!r} is not NAME:QUANTITY:YUAN", param_hint="--line") from error
 

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from jiaozi.cli import counter, outside
-from jiaozi.cli.served import LOCAL, ApiKey, Key, Pin, Signer, SignerKey, Url, minor_of, served, show
+from jiaozi.cli.served import LOCAL, ApiKey, Key, Pin, Signer, SignerKey, Url, minor_of, served, show, side
 from jiaozi.cli.session import Session, command
 
 WalletArgument = Annotated[str, typer.Argument(metavar="WALLET", help="wal_...")]
@@ -56,9 +56,9 @@ def propose(
     """Propose to link an account to a wallet. Its bank then sends a one-time code."""
     minors = (minor_of(single, "--single"), minor_of(daily, "--daily"), minor_of(yearly, "--yearly"))
     with served(url, api_key, device, device_key, pin=pin) as client:
-        proposed = client.propose_agreement(
+        proposed = client.wallets.agreements.create(
             wallet,
-            account,
+            **side(account),
             single_minor=minors[0],
             daily_count=daily_count,
             daily_minor=minors[1],
@@ -80,7 +80,7 @@ def code(
 ) -> None:
     """For the account's bank: take the code of a proposed agreement, to send it to its customer. Logged."""
     with served(url, api_key) as client:
-        show(session, client.read_agreement_code(wallet, account, key=key))
+        show(session, client.wallets.agreements.code_readings.create(wallet, account, key=key))
 
 
 def sign(
@@ -97,7 +97,7 @@ def sign(
 ) -> None:
     """Sign an agreement with the bank's one-time code."""
     with served(url, api_key, device, device_key, pin=pin) as client:
-        show(session, client.sign_agreement(wallet, account, digits, key=key))
+        show(session, client.wallets.agreements.sign(wallet, account, code=digits, key=key))
 
 
 def end(
@@ -110,13 +110,13 @@ def end(
 ) -> None:
     """End an agreement: nothing moves over it any more."""
     with served(url, api_key) as client:
-        show(session, client.end_agreement(wallet, account, key=key))
+        show(session, client.wallets.agreements.end(wallet, account, key=key))
 
 
 def agreements(session: Session, wallet: WalletArgument, url: Url = LOCAL, api_key: ApiKey = "") -> None:
     """List a wallet's agreements: account, state, limits, and what was used of them today and this year."""
     with served(url, api_key) as client:
-        show(session, list(client.agreements(wallet)))
+        show(session, list(client.wallets.agreements.list(wallet)))
 
 
 def sweep(
@@ -134,19 +134,19 @@ def sweep(
     """Send what a wallet holds above a ceiling to a bank account, here or outside, from now on."""
     minor = minor_of(ceiling, "YUAN")
     with served(url, api_key, device, device_key, pin=pin) as client:
-        show(session, client.set_sweep(wallet, account, minor, key=key))
+        show(session, client.wallets.sweep.create(wallet, **side(account), ceiling_minor=minor, key=key))
 
 
 def end_sweep(session: Session, wallet: WalletArgument, key: Key = "", url: Url = LOCAL, api_key: ApiKey = "") -> None:
     """Stop a wallet's sweep."""
     with served(url, api_key) as client:
-        show(session, client.end_sweep(wallet, key=key))
+        show(session, client.wallets.sweep.end(wallet, key=key))
 
 
 def show_sweep(session: Session, wallet: WalletArgument, url: Url = LOCAL, api_key: ApiKey = "") -> None:
     """Show a wallet's sweep."""
     with served(url, api_key) as client:
-        show(session, client.sweep(wallet))
+        show(session, client.wallets.sweep.get(wallet))
 
 
 def waterfall(
@@ -162,7 +162,7 @@ def waterfall(
 ) -> None:
     """Send what a payment brings above a wallet's balance limit to a bank account, instead of refusing it."""
     with served(url, api_key, device, device_key, pin=pin) as client:
-        show(session, client.set_waterfall(wallet, account, key=key))
+        show(session, client.wallets.waterfall.create(wallet, bank_account=account, key=key))
 
 
 def end_waterfall(
@@ -170,10 +170,10 @@ def end_waterfall(
 ) -> None:
     """Stop a wallet's waterfall."""
     with served(url, api_key) as client:
-        show(session, client.end_waterfall(wallet, key=key))
+        show(session, client.wallets.waterfall.end(wallet, key=key))
 
 
 def show_waterfall(session: Session, wallet: WalletArgument, url: Url = LOCAL, api_key: ApiKey = "") -> None:
     """Show a wallet's waterfall."""
     with served(url, api_key) as client:
-        show(session, client.waterfall(wallet))
+        show(session, client.wallets.waterfall.get(wallet))

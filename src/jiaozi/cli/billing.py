@@ -2,12 +2,15 @@
 
 import csv
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from jiaozi.cli.served import LOCAL, ApiKey, Key, Pin, Signer, SignerKey, Url, minor_of, served, show
+from jiaozi.cli.served import LOCAL, ApiKey, Key, Pin, Signer, SignerKey, Url, minor_of, served, show, word
 from jiaozi.cli.session import Session, command
+
+if TYPE_CHECKING:
+    from jiaozi_sdk.models import BillLine, SellerShare
 
 RequestId = Annotated[str, typer.Argument(metavar="REQUEST", help="The request: prq_...")]
 Payer = Annotated[str, typer.Argument(metavar="WALLET", help="The wallet that is asked: wal_...")]
@@ -74,9 +77,9 @@ def make(
     store, wallet = (payee, None) if payee.startswith("sto_") else (None, payee)
     with served(url, api_key) as client:
         expires_at = format_time(ends or parse_time(client.world().now) + hours * HOUR_US)
-        done = client.request_payment(
-            minor_of(yuan, "YUAN"), expires_at, store=store, payee=wallet, payer=payer or None, plan=plan or None,
-            reference=reference or None, key=key,
+        done = client.payment_requests.create(
+            amount_minor=minor_of(yuan, "YUAN"), expires_at=expires_at, store=store, payee=wallet,
+            payer=payer or None, plan=plan or None, reference=reference or None, key=key,
         )  # fmt: skip
     show(session, done)
 
@@ -84,7 +87,7 @@ def make(
 def show_request(session: Session, request: RequestId, url: Url = LOCAL, api_key: ApiKey = "") -> None:
     """Show a request to pay, and who signed it."""
     with served(url, api_key) as client:
-        show(session, client.payment_request(request))
+        show(session, client.payment_requests.get(request))
 
 
 def list_requests(
@@ -99,7 +102,7 @@ def list_requests(
     if bool(payee) == bool(payer):
         raise typer.BadParameter("say either --payee or --payer", param_hint="--payer")
     with served(url, api_key) as client:
-        found = client.payment_requests(payee=payee or None, payer=payer or None, state=state or None)
+        found = client.payment_requests.list(payee=payee or None, payer=payer or None, state=word(state))
         show(session, list(found))
 
 
@@ -116,7 +119,7 @@ def accept(
 ) -> None:
     """Accept a request, and with that pay it. Final once it is answered."""
     with served(url, api_key, device, device_key, pin=pin) as client:
-        show(session, client.accept_request(request, payer, key=key))
+        show(session, client.payment_requests.accept(request, payer=payer, key=key))
 
 
 def decline(
@@ -124,13 +127,13 @@ def decline(
 ) -> None:
     """Say no to a request."""
     with served(url, api_key) as client:
-        show(session, client.decline_request(request, payer, key=key))
+        show(session, client.payment_requests.decline(request, payer=payer, key=key))
 
 
 def cancel(session: Session, request: RequestId, key: Key = "", url: Url = LOCAL, api_key: ApiKey = "") -> None:
     """Take your request back."""
     with served(url, api_key) as client:
-        show(session, client.cancel_request(request, key=key))
+        show(session, client.payment_requests.cancel(request, key=key))
 
 
 def upload(
@@ -145,27 +148,32 @@ def upload(
     """Upload a batch of at most 500 bills, all or none. Again is harmless: what is the same stays, what is paid too."""
     bills = _bills(file)
     with served(url, api_key) as client:
-        show(session, client.upload_bills(merchant, store, bills, key=key))
+        show(session, client.merchants.bills.create(merchant, store=store, bills=bills, key=key))
 
 
-def _bills(file: Path) -> list[dict[str, object]]:
+def _bills(file: Path) -> "list[BillLine]":
+    from jiaozi_sdk.models import BillLine
+
     with file.open(encoding="utf-8-sig", newline="") as text:
         reader = csv.DictReader(text)
         if tuple(reader.fieldnames or ()) != COLUMNS:
             raise typer.BadParameter(f"the first line has to be {','.join(COLUMNS)}", param_hint="FILE")
         rows = list(reader)
-    found: list[dict[str, object]] = []
+    found = []
     for place, row in enumerate(rows, 2):
         if None in row or None in row.values():
             raise typer.BadParameter(f"line {place}: {len(COLUMNS)} fields are needed", param_hint="FILE")
-        found.append({**row, "amount_minor": minor_of(row["yuan"], f"FILE line {place}")})
+        amount_minor = minor_of(row["yuan"], f"FILE line {place}")
+        found.append(
+            BillLine(number=row["number"], title=row["title"], amount_minor=amount_minor, due_on=row["due_on"])
+        )
     return found
 
 
 def show_bill(session: Session, merchant: Biller, number: Number, url: Url = LOCAL, api_key: ApiKey = "") -> None:
     """Look a bill up by its number."""
     with served(url, api_key) as client:
-        show(session, client.bill(merchant, number))
+        show(session, client.merchants.bills.get(merchant, number))
 
 
 def pay_bill(
@@ -183,14 +191,17 @@ def pay_bill(
 ) -> None:
     """Pay a bill. It is paid at most once, whoever pays it. Without --yuan: what it asks when it is looked up."""
     with served(url, api_key, device, device_key, pin=pin) as client:
-        amount = minor_of(yuan) if yuan else client.bill(merchant, number).amount.minor
-        show(session, client.pay_bill(payer, merchant, number, amount, key=key))
+        amount = minor_of(yuan) if yuan else client.merchants.bills.get(merchant, number).amount.minor
+        show(
+            session,
+            client.merchants.bills.payments.create(merchant, number, payer=payer, amount_minor=amount, key=key),
+        )
 
 
 def receipt(session: Session, merchant: Biller, number: Number, url: Url = LOCAL, api_key: ApiKey = "") -> None:
     """Show the receipt of a paid bill."""
     with served(url, api_key) as client:
-        show(session, client.receipt(merchant, number))
+        show(session, client.merchants.bills.receipt(merchant, number))
 
 
 def withdraw(
@@ -198,7 +209,7 @@ def withdraw(
 ) -> None:
     """Take an unpaid bill back."""
     with served(url, api_key) as client:
-        show(session, client.withdraw_bill(merchant, number, key=key))
+        show(session, client.merchants.bills.withdraw(merchant, number, key=key))
 
 
 def propose(
@@ -214,21 +225,18 @@ def propose(
     """Propose how payments at a store are split. What no seller gets is the platform's."""
     lines = [_seller(text) for text in sellers]
     with served(url, api_key) as client:
-        done = client.propose_split_plan(store, name, lines, remainder=remainder, key=key)
+        done = client.split_plans.create(store=store, name=name, sellers=lines, remainder=word(remainder), key=key)
     show(session, done)
 
 
-def _seller(text: str) -> dict[str, object]:
+def _seller(text: str) -> "SellerShare":
     from jiaozi.money import parse_yuan
+    from jiaozi_sdk.models import SellerShare
 
     parts = text.split(":")
     try:
         seller, yuan, ppm = parts
-        return {
-            "seller": seller,
-            "fixed_minor": parse_yuan(yuan or "0"),
-            "share_ppm": int(ppm or 0),
-        }
+        return SellerShare(seller=seller, fixed_minor=parse_yuan(yuan or "0"), share_ppm=int(ppm or 0))
     except ValueError as error:
         raise typer.BadParameter("MERCHANT:YUAN:PPM, such as mer_...:0.50:900000", param_hint="--seller") from error
 
@@ -243,7 +251,7 @@ def agree(
 ) -> None:
     """Agree to a plan, as one of its sellers. It is active when all have agreed."""
     with served(url, api_key) as client:
-        show(session, client.agree_split_plan(plan, seller, key=key))
+        show(session, client.split_plans.agreements.create(plan, seller=seller, key=key))
 
 
 def end(
@@ -256,13 +264,13 @@ def end(
 ) -> None:
     """End a plan, as its platform or one of its sellers. Refunds of earlier payments go on as agreed."""
     with served(url, api_key) as client:
-        show(session, client.end_split_plan(plan, merchant, key=key))
+        show(session, client.split_plans.end(plan, merchant=merchant, key=key))
 
 
 def show_plan(session: Session, plan: Plan, url: Url = LOCAL, api_key: ApiKey = "") -> None:
     """Show a plan and who has agreed to it."""
     with served(url, api_key) as client:
-        show(session, client.split_plan(plan))
+        show(session, client.split_plans.get(plan))
 
 
 def pay_split(
@@ -280,7 +288,9 @@ def pay_split(
 ) -> None:
     """Pay at a plan's store; everybody in the plan gets a part at once."""
     with served(url, api_key, device, device_key, pin=pin) as client:
-        done = client.pay_split(payer, plan, minor_of(yuan, "YUAN"), reference=reference or None, key=key)
+        done = client.split_plans.payments.create(
+            payer=payer, plan=plan, amount_minor=minor_of(yuan, "YUAN"), reference=reference or None, key=key
+        )
     show(session, done)
 
 
@@ -292,4 +302,4 @@ def parts(
 ) -> None:
     """Show what each party got of a split payment, and gave back since."""
     with served(url, api_key) as client:
-        show(session, list(client.parts(payment)))
+        show(session, list(client.payments.parts.list(payment)))

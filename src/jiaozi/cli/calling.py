@@ -5,25 +5,26 @@ import json
 from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 from itertools import islice
+from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final, get_type_hints
+from types import NoneType, UnionType
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import typer
 
 from jiaozi import files, interchange
-from jiaozi.cli.served import LOCAL, ApiKey, Signer, SignerKey, Url, served
+from jiaozi.cli.served import LOCAL, ApiKey, Signer, SignerKey, Url, plain, served
 from jiaozi.cli.session import Session, command
 
 if TYPE_CHECKING:
     from rich.console import Console
 
 
-LEFT_OUT: Final = {"close"}
-
-
 def add_to(app: typer.Typer) -> None:
     """Adds these commands."""
-    command(app, "call", example="jiaozi call freeze_wallet wallet=wal_0A1B2C3D4E5F6 scope=out reason=court")(call)
+    command(app, "call", example="jiaozi call wallets.freezes.create wallet=wal_0A1B2C3D4E5F6 scope=out reason=court")(
+        call
+    )
 
 
 def call(
@@ -51,12 +52,16 @@ def call(
         _list(session, methods)
         return
     chosen = _chosen(methods, method)
-    if not arguments and _needed(chosen):
-        session.show(_described(chosen), lambda out: out.print(_help(chosen), highlight=False, markup=False))
+    taken = methods[chosen]
+    if not arguments and _needed(taken):
+        session.show(
+            _described(chosen, taken), lambda out: out.print(_help(chosen, taken), highlight=False, markup=False)
+        )
         return
-    given = _read(chosen, arguments or [])
+    given = _read(chosen, taken, arguments or [])
     with served(url, api_key, device, device_key, pin=pin) as client:
-        answer = _plain(getattr(client, chosen.__name__)(**given), most)
+        answer = attrgetter(chosen)(client)(**given)
+        answer = plain(islice(answer, most) if isinstance(answer, Iterator) else answer)
     if not isinstance(answer, bytes):
         session.show(answer)
     elif not to:
@@ -67,38 +72,41 @@ def call(
 
 
 def sdk_methods() -> "dict[str, Callable[..., Any]]":
-    """Every method of the SDK by its name, part after part."""
-    from jiaozi.client import Client
+    """Every method of the SDK by its name, such as `payments.create`."""
+    import httpx
 
-    parts = [part for part in Client.__mro__ if part.__module__.startswith("jiaozi.client.")]
-    return {
-        name: found
-        for part in parts
-        for name, found in vars(part).items()
-        if inspect.isfunction(found) and not name.startswith("_") and name not in LEFT_OUT
-    }
+    from jiaozi_sdk import Client
+
+    return dict(_methods(Client("http://localhost", "", transport=httpx.BaseTransport()), ""))
 
 
-def _chosen(methods: "dict[str, Callable[..., Any]]", text: str) -> "Callable[..., Any]":
+def _methods(resource: Any, before: str) -> "Iterator[tuple[str, Callable[..., Any]]]":
+    for name, method in vars(type(resource)).items():
+        if inspect.isfunction(method) and not name.startswith("_"):
+            yield before + name, method
+    for name, below in sorted(vars(resource).items()):
+        if not name.startswith("_"):
+            yield from _methods(below, f"{before}{name}.")
+
+
+def _chosen(methods: "dict[str, Callable[..., Any]]", text: str) -> str:
     name = text.replace("-", "_")
     if name not in methods:
         near = ", ".join(get_close_matches(name, methods, 3, 0.5)) or "see `jiaozi call`"
         raise typer.BadParameter(f"{text!r} is no method: {near}", param_hint="METHOD")
-    return methods[name]
+    return name
 
 
 def _parameters(method: "Callable[..., Any]") -> "dict[str, inspect.Parameter]":
-    """What can be given from the shell; a function cannot."""
-    found = inspect.signature(method).parameters
-    types = get_type_hints(method)
-    return {name: each for name, each in found.items() if name != "self" and "Callable" not in str(types[name])}
+    """What can be given."""
+    return {name: each for name, each in inspect.signature(method).parameters.items() if name != "self"}
 
 
 def _needed(method: "Callable[..., Any]") -> list[str]:
     return [name for name, each in _parameters(method).items() if each.default is inspect.Parameter.empty]
 
 
-def _read(method: "Callable[..., Any]", arguments: list[str]) -> dict[str, Any]:
+def _read(called: str, method: "Callable[..., Any]", arguments: list[str]) -> dict[str, Any]:
     """The arguments as the method wants them. Raises `typer.BadParameter`."""
     known, types, given = _parameters(method), get_type_hints(method), dict[str, Any]()
     for argument in arguments:
@@ -109,7 +117,7 @@ def _read(method: "Callable[..., Any]", arguments: list[str]) -> dict[str, Any]:
         given[name] = _value(types[name], _text(text), name)
     missing = [name for name in _needed(method) if name not in given]
     if missing:
-        raise typer.BadParameter(f"{method.__name__} needs {', '.join(missing)}")
+        raise typer.BadParameter(f"{called} needs {', '.join(missing)}")
     return given
 
 
@@ -125,7 +133,7 @@ def _value(kind: Any, text: str, name: str) -> Any:
 
     reader = TypeAdapter[Any](kind, config=ConfigDict(strict=True))
     try:
-        return text if kind in (str, str | None) else reader.validate_json(json.dumps(interchange.read(text)))
+        return text if _is_text(kind) else reader.validate_json(json.dumps(interchange.read(text)))
     except interchange.JsonRefused as error:
         raise typer.BadParameter(f"{name}: {error}") from error
     except ValidationError as error:
@@ -133,39 +141,34 @@ def _value(kind: Any, text: str, name: str) -> Any:
         raise typer.BadParameter(f"{name}: {wrong['msg']}") from error
 
 
-def _plain(answer: Any, most: int) -> Any:
-    """An answer as JSON has it, or bytes."""
-    from pydantic import BaseModel
-
-    if isinstance(answer, BaseModel):
-        return answer.model_dump(mode="json")
-    if isinstance(answer, Iterator):
-        return [_plain(item, most) for item in islice(answer, most)]
-    return answer
+def _is_text(kind: Any) -> bool:
+    """Whether a type is text, of a closed set or not: then what is typed is taken, and the platform judges it."""
+    kinds = get_args(kind) if get_origin(kind) in (Union, UnionType) else (kind,)
+    return all(each in (str, NoneType) or get_origin(each) is Literal for each in kinds)
 
 
 def _list(session: Session, methods: "dict[str, Callable[..., Any]]") -> None:
     def render(out: "Console") -> None:
         for name, method in methods.items():
-            out.print(f"{name:<28} {_summary(method)}", highlight=False, markup=False, soft_wrap=True)
+            out.print(f"{name:<36} {_summary(method)}", highlight=False, markup=False, soft_wrap=True)
 
-    session.show([_described(method) for method in methods.values()], render)
+    session.show([_described(*each) for each in methods.items()], render)
 
 
 def _summary(method: "Callable[..., Any]") -> str:
-    return inspect.cleandoc(method.__doc__ or "").partition("\n")[0]
+    return " ".join(inspect.cleandoc(method.__doc__ or "").partition("\n\n")[0].split())
 
 
-def _described(method: "Callable[..., Any]") -> dict[str, Any]:
+def _described(called: str, method: "Callable[..., Any]") -> dict[str, Any]:
     needed = set(_needed(method))
     return {
-        "method": method.__name__,
+        "method": called,
         "text": _summary(method),
         "arguments": [{"name": name, "needed": name in needed} for name in _parameters(method)],
     }
 
 
-def _help(method: "Callable[..., Any]") -> str:
+def _help(called: str, method: "Callable[..., Any]") -> str:
     needed = set(_needed(method))
     words = [f"{name}=..." if name in needed else f"[{name}=...]" for name in _parameters(method)]
-    return f"{inspect.cleandoc(method.__doc__ or '')}\n\njiaozi call {method.__name__} {' '.join(words)}"
+    return f"{inspect.cleandoc(method.__doc__ or '')}\n\njiaozi call {called} {' '.join(words)}"

@@ -5,7 +5,21 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from jiaozi.cli.served import LOCAL, ApiKey, Key, Pin, Signer, SignerKey, Url, minor_of, served, show, show_rows
+from jiaozi.cli.served import (
+    LOCAL,
+    ApiKey,
+    Key,
+    Pin,
+    Signer,
+    SignerKey,
+    Url,
+    minor_of,
+    plain,
+    served,
+    show,
+    show_rows,
+    word,
+)
 from jiaozi.cli.session import Session, command
 
 if TYPE_CHECKING:
@@ -51,13 +65,13 @@ def make(
         raise typer.BadParameter("a file that ends in .svg or .png", param_hint="--to")
     store, wallet = (payee, None) if payee.startswith("sto_") else (None, payee)
     with served(url, api_key) as client:
-        opened = client.open_collect_code(
+        opened = client.collect_codes.create(
             store=store, wallet=wallet, amount_minor=minor_of(yuan) if yuan else None, reference=reference or None,
             lifetime_s=seconds or None, plan=plan or None, key=key,
         )  # fmt: skip
         if to:
-            Path(to).write_bytes(client.collect_code_symbol(opened.collect_code, form))
-    data = opened.model_dump(mode="json")
+            Path(to).write_bytes(client.collect_codes.symbol(opened.collect_code, format=word(form)))
+    data = plain(opened)
     session.show(data, lambda out: out.print(f"{data['collect_code']}\n{data['payload']}", highlight=False))
 
 
@@ -66,7 +80,7 @@ def read(session: Session, text: Payload, url: Url = LOCAL, api_key: ApiKey = ""
     from jiaozi.money import format_minor
 
     with served(url, api_key) as client:
-        data = client.scan_code(text).model_dump(mode="json")
+        data = plain(client.scanned_codes.get(payload=text))
 
     def render(out: "Console") -> None:
         for name, value in data.items():
@@ -90,11 +104,11 @@ def pay(
 ) -> None:
     """Pay a scanned code. Final once it is answered; a code for one payment is paid once."""
     with served(url, api_key, device, device_key, pin=pin) as client:
-        asked = None if yuan else client.scan_code(text).amount
+        asked = None if yuan else client.scanned_codes.get(payload=text).amount
         if not yuan and asked is None:
             raise typer.BadParameter("the code says no amount: give one", param_hint="--yuan")
         minor = asked.minor if asked else minor_of(yuan)
-        data = client.pay_collect_code(payer, text, minor, key=key).model_dump(mode="json")
+        data = plain(client.collect_code_payments.create(payer=payer, payload=text, amount_minor=minor, key=key))
     session.show(data, lambda out: out.print(f"{data['payment']}  {data['paid_at']}", highlight=False))
 
 
@@ -107,7 +121,7 @@ def revoke(
 ) -> None:
     """Withdraw a collect code: nobody pays it from now on."""
     with served(url, api_key) as client:
-        data = client.revoke_collect_code(code, key=key).model_dump(mode="json")
+        data = plain(client.collect_codes.revoke(code, key=key))
     session.show(data, lambda out: out.print(data["collect_code"], highlight=False))
 
 
@@ -119,9 +133,9 @@ def list_codes(
 ) -> None:
     """List the collect codes of a store or of a wallet, oldest first."""
     with served(url, api_key) as client:
-        of = client.collect_codes_of_store if payee.startswith("sto_") else client.collect_codes_of_wallet
+        of = client.stores.collect_codes.list if payee.startswith("sto_") else client.wallets.collect_codes.list
         found = list(of(payee))
-    show_rows(session, [row.model_dump(mode="json") for row in found], "id", "kind", "state", "amount", "reference")
+    show_rows(session, [plain(row) for row in found], "id", "kind", "state", "amount", "reference")
 
 
 def charge(
@@ -139,8 +153,10 @@ def charge(
     Not sure whether it went through? Call it again with the same --idempotency-key, or ask `jiaozi code status`.
     """
     with served(url, api_key) as client:
-        done = client.charge_payment_code(digits, store, minor_of(yuan), reference=reference or None, key=key)
-    data = done.model_dump(mode="json")
+        done = client.payment_codes.charges.create(
+            payment_code=digits, store=store, amount_minor=minor_of(yuan), reference=reference or None, key=key
+        )
+    data = plain(done)
     session.show(data, lambda out: out.print(f"{data['payment']}  {yuan} yuan  {data['paid_at']}", highlight=False))
 
 
@@ -158,10 +174,16 @@ def tap(
 ) -> None:
     """Charge a device that was held to the till. It answered for this store and this amount; `jiaozi token tap`."""
     with served(url, api_key) as client:
-        done = client.charge_tap(
-            number, counter, cryptogram, store, minor_of(yuan), reference=reference or None, key=key
+        done = client.taps.charges.create(
+            number=number,
+            counter=counter,
+            cryptogram=cryptogram,
+            store=store,
+            amount_minor=minor_of(yuan),
+            reference=reference or None,
+            key=key,
         )
-    data = done.model_dump(mode="json")
+    data = plain(done)
     session.show(data, lambda out: out.print(f"{data['payment']}  {yuan} yuan  {data['paid_at']}", highlight=False))
 
 
@@ -175,5 +197,8 @@ def status(
 ) -> None:
     """Show what became of a payment code or a tap that this store's till was shown: its state, amount and payment."""
     with served(url, api_key) as client:
-        found = client.presented_tap(shown, counter, store) if counter else client.presented_code(shown, store)
+        if counter:
+            found = client.taps.get(shown, counter, store=store)
+        else:
+            found = client.payment_code_lookups.create(payment_code=shown, store=store)
     show(session, found)

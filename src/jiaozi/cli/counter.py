@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from jiaozi.cli.served import LOCAL, ApiKey, Key, Pin, Signer, SignerKey, Url, minor_of, served, show
+from jiaozi.cli.served import LOCAL, ApiKey, Key, Pin, Signer, SignerKey, Url, minor_of, served, show, word
 from jiaozi.cli.session import Session, command
 
 WalletArgument = Annotated[str, typer.Argument(metavar="WALLET", help="wal_...")]
@@ -47,13 +47,16 @@ def open_account(
     """For a bank: open a deposit account."""
     minor = minor_of(cash, "--cash") if cash else None
     with served(url, api_key) as client:
-        show(session, client.open_bank_account(bank, number, customer=holder or None, cash_minor=minor, key=key))
+        show(
+            session,
+            client.bank_accounts.create(bank=bank, number=number, customer=holder or None, cash_minor=minor, key=key),
+        )
 
 
 def account_of(session: Session, account: AccountArgument, url: Url = LOCAL, api_key: ApiKey = "") -> None:
     """Show a bank account."""
     with served(url, api_key) as client:
-        show(session, client.bank_account(account))
+        show(session, client.bank_accounts.get(account))
 
 
 def deposit(
@@ -67,7 +70,7 @@ def deposit(
     """For a bank: take cash over the counter into an account. It is counted for the large-value report."""
     minor = minor_of(amount, "YUAN")
     with served(url, api_key) as client:
-        show(session, client.deposit_cash(account, minor, key=key))
+        show(session, client.bank_accounts.deposits.create(account, amount_minor=minor, key=key))
 
 
 def withdraw(
@@ -81,7 +84,7 @@ def withdraw(
     """For a bank: give cash over the counter out of an account. It is counted for the large-value report."""
     minor = minor_of(amount, "YUAN")
     with served(url, api_key) as client:
-        show(session, client.withdraw_cash(account, minor, key=key))
+        show(session, client.bank_accounts.withdrawals.create(account, amount_minor=minor, key=key))
 
 
 def link(
@@ -94,7 +97,7 @@ def link(
 ) -> None:
     """Bind a bank account to a wallet's holder, without an agreement. See `jiaozi bank propose` for one."""
     with served(url, api_key) as client:
-        show(session, client.link_bank_account(wallet, account, key=key))
+        show(session, client.wallets.bank_accounts.create(wallet, bank_account=account, key=key))
 
 
 def load(
@@ -110,7 +113,12 @@ def load(
     """Move money from a bank account into a wallet. Final once it is answered."""
     minor = minor_of(amount, "YUAN")
     with served(url, api_key) as client:
-        show(session, client.load(wallet, account, minor, reference=reference or None, key=key))
+        show(
+            session,
+            client.wallets.loads.create(
+                wallet, bank_account=account, amount_minor=minor, reference=reference or None, key=key
+            ),
+        )
 
 
 def unload(
@@ -129,7 +137,12 @@ def unload(
     """Move money from a wallet into a bank account. Final once it is answered."""
     minor = minor_of(amount, "YUAN")
     with served(url, api_key, device, device_key, pin=pin) as client:
-        show(session, client.unload(wallet, account, minor, reference=reference or None, key=key))
+        show(
+            session,
+            client.wallets.unloads.create(
+                wallet, bank_account=account, amount_minor=minor, reference=reference or None, key=key
+            ),
+        )
 
 
 def remit(
@@ -145,13 +158,18 @@ def remit(
     """For a bank: send money from its customer's account into somebody else's wallet. Final once it is answered."""
     minor = minor_of(amount, "YUAN")
     with served(url, api_key) as client:
-        show(session, client.remit(account, wallet, minor, reference=reference or None, key=key))
+        show(
+            session,
+            client.remittances.create(
+                bank_account=account, wallet=wallet, amount_minor=minor, reference=reference or None, key=key
+            ),
+        )
 
 
 def remittances(session: Session, wallet: WalletArgument, url: Url = LOCAL, api_key: ApiKey = "") -> None:
     """List what was remitted into a wallet, oldest first."""
     with served(url, api_key) as client:
-        show(session, list(client.remittances(wallet)))
+        show(session, list(client.wallets.remittances.list(wallet)))
 
 
 def cash_code(
@@ -171,13 +189,13 @@ def cash_code(
         raise typer.BadParameter(f"{direction!r} is not one of: in, out", param_hint="in|out")
     minor = minor_of(amount, "YUAN")
     with served(url, api_key, device, device_key, pin=pin) as client:
-        show(session, client.issue_cash_code(wallet, direction, minor, key=key))
+        show(session, client.wallets.cash_codes.create(wallet, direction=word(direction), amount_minor=minor, key=key))
 
 
 def cash_codes(session: Session, wallet: WalletArgument, url: Url = LOCAL, api_key: ApiKey = "") -> None:
     """List a wallet's cash codes without their codes, oldest first."""
     with served(url, api_key) as client:
-        show(session, list(client.cash_codes(wallet)))
+        show(session, list(client.wallets.cash_codes.list(wallet)))
 
 
 def cancel_cash_code(
@@ -185,7 +203,7 @@ def cancel_cash_code(
 ) -> None:
     """Make an open cash code worthless."""
     with served(url, api_key) as client:
-        show(session, client.cancel_cash_code(number, key=key))
+        show(session, client.cash_codes.cancel(number, key=key))
 
 
 def redeem(
@@ -201,4 +219,4 @@ def redeem(
     """For a bank's counter: take or give the cash of a code."""
     minor = minor_of(amount, "YUAN")
     with served(url, api_key) as client:
-        show(session, client.redeem_cash_code(number, operator, digits, minor, key=key))
+        show(session, client.cash_codes.redeem(number, operator=operator, code=digits, amount_minor=minor, key=key))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from jiaozi import files
-from jiaozi.cli.served import LOCAL, ApiKey, Key, Signer, SignerKey, Url, read_key, served
+from jiaozi.cli.served import LOCAL, ApiKey, Key, Signer, SignerKey, Url, plain, read_key, served
 from jiaozi.cli.session import Refused, Session, command
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def _show(session: Session, done: Any, *names: str) -> None:
-    data = done.model_dump(mode="json")
+    data = plain(done)
     session.show(data, lambda out: out.print("  ".join(str(data[name]) for name in names), highlight=False))
 
 
@@ -36,7 +36,7 @@ def new(
     algorithm: Annotated[str, typer.Option("--algorithm", help="ed25519 or ecdsa-p256-sha256.")] = "ed25519",
 ) -> None:
     """Make a device's key. The private key is written to FILE and nowhere else; the public one is printed."""
-    from jiaozi.client import DeviceKey
+    from jiaozi_sdk.devices import DeviceKey
 
     try:
         key = DeviceKey.generate(algorithm)
@@ -46,7 +46,7 @@ def new(
         files.add(file, key.to_pem())
     except FileExistsError as error:
         raise Refused("file_exists", str(file)) from error
-    data = {"algorithm": key.algorithm.value, "public_key": key.public, "file": str(file)}
+    data = {"algorithm": key.algorithm, "public_key": key.public, "file": str(file)}
     session.show(data, lambda out: out.print(data["public_key"], highlight=False))
 
 
@@ -65,7 +65,9 @@ def register(
     """Register a device: the first one freely; a further one is signed by --device. From then on the holder signs."""
     fresh = read_key(file)
     with served(url, api_key, device, device_key) as client:
-        done = client.register_device(holder, fresh.algorithm, fresh.public, label=label, key=key)
+        done = client.holders.devices.create(
+            holder, algorithm=fresh.algorithm, public_key=fresh.public, label=label, key=key
+        )
     _show(session, done, "device")
 
 
@@ -88,7 +90,9 @@ def rebind(
     little."""
     fresh = read_key(file)
     with served(url, api_key) as client:
-        done = client.propose_device_rebinding(holder, fresh.algorithm, fresh.public, check, reason, key=key)
+        done = client.holders.devices.rebind(
+            holder, algorithm=fresh.algorithm, public_key=fresh.public, identity_check=check, reason=reason, key=key
+        )
     _show(session, done, "proposal", "expires_at")
 
 
@@ -96,7 +100,7 @@ def rebind(
 def list_(session: Session, holder: Holder, url: Url = LOCAL, api_key: ApiKey = "") -> None:
     """Show all devices a holder has had."""
     with served(url, api_key) as client:
-        data = [each.model_dump(mode="json") for each in client.devices(holder)]
+        data = [plain(each) for each in client.holders.devices.list(holder)]
 
     def render(out: "Console") -> None:
         for row in data:
@@ -118,7 +122,7 @@ def rotate(
     """Replace a device's key by a new one, signed with the old, which is not accepted from then on."""
     made = read_key(fresh)
     with served(url, api_key, device, str(file)) as client:
-        done = client.rotate_device(device, made.algorithm, made.public, key=key)
+        done = client.devices.rotate(device, algorithm=made.algorithm, public_key=made.public, key=key)
     _show(session, done, "device")
 
 
@@ -126,7 +130,7 @@ def rotate(
 def revoke(session: Session, device: Device, key: Key = "", url: Url = LOCAL, api_key: ApiKey = "") -> None:
     """End a device: once this is answered, nothing it signed is accepted."""
     with served(url, api_key) as client:
-        done = client.revoke_device(device, key=key)
+        done = client.devices.revoke(device, key=key)
     _show(session, done, "device", "revoked_at")
 
 
@@ -141,7 +145,7 @@ def lost(
 ) -> None:
     """End a lost device and freeze what may go out of all its holder's wallets."""
     with served(url, api_key) as client:
-        done = client.report_device_lost(device, reason, key=key)
+        done = client.devices.report_loss(device, reason=reason, key=key)
     _show(session, done, "device", "revoked_at")
 
 
@@ -163,7 +167,7 @@ def allow(
 ) -> None:
     """Allow payments without the PIN up to these amounts."""
     with served(url, api_key, device, device_key) as client:
-        done = client.allow_small_amounts(holder, _minor(payment), _minor(day), key=key)
+        done = client.holders.small_amounts.set(holder, payment_minor=_minor(payment), day_minor=_minor(day), key=key)
     _show(session, done, "holder", "payment", "day")
 
 

@@ -4,7 +4,7 @@ from typing import Annotated, Final
 
 import typer
 
-from jiaozi.cli.served import LOCAL, ApiKey, Key, Pin, Signer, SignerKey, Url, minor_of, served, show
+from jiaozi.cli.served import LOCAL, ApiKey, Key, Pin, Signer, SignerKey, Url, minor_of, served, show, word
 from jiaozi.cli.session import Refused, Session, command
 
 WalletArgument = Annotated[str, typer.Argument(metavar="WALLET", help="wal_...")]
@@ -50,13 +50,13 @@ def open_outside(
 ) -> None:
     """For an operator: begin to deal with a bank outside the platform."""
     with served(url, api_key) as client:
-        show(session, client.open_external_bank(operator, code, name, key=key))
+        show(session, client.external_banks.create(operator=operator, code=code, name=name, key=key))
 
 
 def banks(session: Session, url: Url = LOCAL, api_key: ApiKey = "") -> None:
     """List the banks outside with what each owes the operator; below zero the operator owes it."""
     with served(url, api_key) as client:
-        show(session, list(client.external_banks()))
+        show(session, list(client.external_banks.list()))
 
 
 def add_account(
@@ -70,13 +70,13 @@ def add_account(
 ) -> None:
     """For an operator: add the holder's account at a bank outside. `jiaozi bank propose` links it."""
     with served(url, api_key) as client:
-        show(session, client.open_external_account(wallet, bank, number, key=key))
+        show(session, client.wallets.external_accounts.create(wallet, external_bank=bank, number=number, key=key))
 
 
 def accounts(session: Session, wallet: WalletArgument, url: Url = LOCAL, api_key: ApiKey = "") -> None:
     """List a wallet's accounts at banks outside."""
     with served(url, api_key) as client:
-        show(session, list(client.external_accounts(wallet)))
+        show(session, list(client.wallets.external_accounts.list(wallet)))
 
 
 def exchange(
@@ -97,25 +97,30 @@ def exchange(
         raise typer.BadParameter(f"{kind!r} is not one of: load, unload", param_hint="load|unload")
     minor = minor_of(amount, "YUAN")
     with served(url, api_key, device, device_key, pin=pin) as client:
-        show(session, client.order_exchange(wallet, account, kind, minor, key=key))
+        show(
+            session,
+            client.wallets.exchange_orders.create(
+                wallet, external_account=account, kind=word(kind), amount_minor=minor, key=key
+            ),
+        )
 
 
 def order_of(session: Session, number: OrderArgument, url: Url = LOCAL, api_key: ApiKey = "") -> None:
     """Show where an exchange order stands."""
     with served(url, api_key) as client:
-        show(session, client.exchange_order(number))
+        show(session, client.exchange_orders.get(number))
 
 
 def orders(session: Session, wallet: WalletArgument, url: Url = LOCAL, api_key: ApiKey = "") -> None:
     """List a wallet's exchange orders, oldest first."""
     with served(url, api_key) as client:
-        show(session, list(client.exchange_orders(wallet)))
+        show(session, list(client.wallets.exchange_orders.list(wallet)))
 
 
 def stuck(session: Session, bank: BankArgument, url: Url = LOCAL, api_key: ApiKey = "") -> None:
     """For an operator: list the orders whose money can go neither on nor back."""
     with served(url, api_key) as client:
-        show(session, list(client.stuck_orders(bank)))
+        show(session, list(client.external_banks.stuck_orders.list(bank)))
 
 
 def pay_out(
@@ -133,7 +138,7 @@ def pay_out(
         raise typer.BadParameter("exactly one of --wallet and --account", param_hint="--wallet")
     payee = {"wallet": wallet or None, "bank_account": account or None}
     with served(url, api_key) as client:
-        show(session, client.propose_pay_out(number, reason, **payee, key=key))
+        show(session, client.exchange_orders.pay_outs.create(number, reason=reason, **payee, key=key))
 
 
 def pay_outside(
@@ -148,7 +153,7 @@ def pay_outside(
     """For an operator: propose to pay a bank outside what is owed to it, out of reserves."""
     minor = minor_of(amount, "YUAN")
     with served(url, api_key) as client:
-        show(session, client.propose_external_payment(bank, minor, reason, key=key))
+        show(session, client.external_banks.payments.create(bank, amount_minor=minor, reason=reason, key=key))
 
 
 def take_from_outside(
@@ -163,13 +168,13 @@ def take_from_outside(
     """For the central bank: propose to take in what a bank outside has paid to an operator."""
     minor = minor_of(amount, "YUAN")
     with served(url, api_key) as client:
-        show(session, client.propose_external_receipt(bank, minor, reason, key=key))
+        show(session, client.external_banks.receipts.create(bank, amount_minor=minor, reason=reason, key=key))
 
 
 def settlements(session: Session, bank: BankArgument, url: Url = LOCAL, api_key: ApiKey = "") -> None:
     """List what was settled with a bank outside, oldest first."""
     with served(url, api_key) as client:
-        show(session, list(client.external_settlements(bank)))
+        show(session, list(client.external_banks.settlements.list(bank)))
 
 
 def simulate(

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from jiaozi import interchange
-from jiaozi.cli.served import LOCAL, ApiKey, Key, Signer, SignerKey, Url, minor_of, served, show
+from jiaozi.cli.served import LOCAL, ApiKey, Key, Signer, SignerKey, Url, minor_of, plain, served, show
 from jiaozi.cli.session import Refused, Session, command
 
 if TYPE_CHECKING:
@@ -41,8 +41,15 @@ def pay(
         raise typer.BadParameter("say either --store or --payee", param_hint="--store")
     minor = minor_of(amount, "YUAN")
     with served(url, api_key, device, device_key, pin=pin) as client:
-        done = client.pay(payer, minor, store=store or None, payee=payee or None, reference=reference or None, key=key)
-    data = done.model_dump(mode="json")
+        done = client.payments.create(
+            payer=payer,
+            amount_minor=minor,
+            store=store or None,
+            payee=payee or None,
+            reference=reference or None,
+            key=key,
+        )
+    data = plain(done)
     session.show(data, lambda out: out.print(f"{data['payment']}  {amount} yuan  {data['paid_at']}", highlight=False))
 
 
@@ -58,7 +65,7 @@ def refund(
     """Give money of a payment back, as who was paid. Never more than was paid; final once it is answered."""
     minor = minor_of(amount, "YUAN")
     with served(url, api_key) as client:
-        done = client.refund(payment, minor, reference=reference or None, key=key)
+        done = client.payments.refunds.create(payment, amount_minor=minor, reference=reference or None, key=key)
     show(session, done)
 
 

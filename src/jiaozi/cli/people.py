@@ -2,17 +2,18 @@
 
 import hashlib
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from jiaozi.cli.served import LOCAL, ApiKey, Key, Signer, SignerKey, Url, served, show
+from jiaozi.cli.served import LOCAL, ApiKey, Key, Signer, SignerKey, Url, served, show, word
 from jiaozi.cli.session import Session, command
 
 if TYPE_CHECKING:
-    from jiaozi.client import Client
+    from jiaozi_sdk import Client
+    from jiaozi_sdk.models import Heir
 
 people = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 Wallet = Annotated[str, typer.Argument(metavar="WALLET", help="wal_...")]
@@ -31,7 +32,7 @@ def _ask(session: Session, url: str, api_key: str, act: "Callable[[Client], Any]
     """Prints what a server answers, as data or as lines. Raises `Refused`."""
     with served(url, api_key, *signer) as client:
         found = act(client)
-        show(session, found if hasattr(found, "model_dump") else list(found))
+        show(session, list(found) if isinstance(found, Iterator) else found)
 
 
 def _given(text: str) -> str:
@@ -46,13 +47,13 @@ def _digests(papers: list[Path]) -> list[str]:
 @command(people, "publish", example="jiaozi people publish wal_0A1B2C3D4E5F6")
 def publish(session: Session, wallet: Wallet, url: Url = LOCAL, api_key: ApiKey = "", key: Key = "") -> None:
     """Let others find a wallet by its holder's phone. Nobody is found without this."""
-    _ask(session, url, api_key, lambda client: client.publish_alias(wallet, key=key))
+    _ask(session, url, api_key, lambda client: client.wallets.alias.create(wallet, key=key))
 
 
 @command(people, "withdraw", example="jiaozi people withdraw wal_0A1B2C3D4E5F6")
 def withdraw(session: Session, wallet: Wallet, url: Url = LOCAL, api_key: ApiKey = "", key: Key = "") -> None:
     """Be found by phone no more."""
-    _ask(session, url, api_key, lambda client: client.withdraw_alias(wallet, key=key))
+    _ask(session, url, api_key, lambda client: client.wallets.alias.withdraw(wallet, key=key))
 
 
 @command(people, "find", example="jiaozi people find 13800000000 --payer wal_0A1B2C3D4E5F6")
@@ -65,7 +66,9 @@ def find(
     key: Key = "",
 ) -> None:
     """Find the wallet that a phone leads to, with a masked name. Every question counts."""
-    _ask(session, url, api_key, lambda client: client.resolve_alias(payer, _given(phone), key=key))
+    _ask(
+        session, url, api_key, lambda client: client.alias_resolutions.create(payer=payer, phone=_given(phone), key=key)
+    )
 
 
 @command(people, "confirm", example="jiaozi people confirm wal_0A1B2C3D4E5F7 --name 张三 --payer wal_0A1B2C3D4E5F6")
@@ -79,7 +82,12 @@ def confirm(
     key: Key = "",
 ) -> None:
     """Ask whether a wallet's holder has a name: match, close_match, no_match or unavailable."""
-    _ask(session, url, api_key, lambda client: client.confirm_payee(payer, payee, _given(name), key=key))
+    _ask(
+        session,
+        url,
+        api_key,
+        lambda client: client.payee_confirmations.create(payer=payer, payee=payee, name=_given(name), key=key),
+    )
 
 
 @command(people, "ask-return", example="jiaozi people ask-return pay_0A1B2C3D4E5F6 --reason wrong_payee")
@@ -92,7 +100,12 @@ def ask_return(
     key: Key = "",
 ) -> None:
     """Ask a person you paid by mistake for the money. They have to agree."""
-    _ask(session, url, api_key, lambda client: client.ask_return(payment, reason, key=key))
+    _ask(
+        session,
+        url,
+        api_key,
+        lambda client: client.payments.return_request.create(payment, reason=word(reason), key=key),
+    )
 
 
 @command(people, "answer-return", example="jiaozi people answer-return pay_0A1B2C3D4E5F6 --agree")
@@ -107,14 +120,14 @@ def answer_return(
     key: Key = "",
 ) -> None:
     """Give back money that was sent by mistake, or decline."""
-    give = lambda client: client.answer_return(payment, agrees=agree, key=key)  # noqa: E731
+    give = lambda client: client.payments.return_request.answer(payment, agrees=agree, key=key)  # noqa: E731
     _ask(session, url, api_key, give, device, device_key)
 
 
 @command(people, "returns", example="jiaozi people returns wal_0A1B2C3D4E5F6")
 def returns(session: Session, wallet: Wallet, url: Url = LOCAL, api_key: ApiKey = "") -> None:
     """List the requests to return money that a wallet made or was asked."""
-    _ask(session, url, api_key, lambda client: client.return_requests(wallet))
+    _ask(session, url, api_key, lambda client: client.wallets.return_requests.list(wallet))
 
 
 @command(
@@ -137,7 +150,12 @@ def guardian(
     """Propose a guardian for a holder. A second person of the operator approves it."""
     papers = _digests(paper)
     _ask(
-        session, url, api_key, lambda client: client.propose_guardian(holder, guardian, until, papers, reason, key=key)
+        session,
+        url,
+        api_key,
+        lambda client: client.holders.guardians.create(
+            holder, guardian=guardian, until=until, papers=papers, reason=reason, key=key
+        ),
     )
 
 
@@ -152,13 +170,18 @@ def freeze(
     key: Key = "",
 ) -> None:
     """Freeze all wallets of a holder, sub-wallets too. It opens none meanwhile."""
-    _ask(session, url, api_key, lambda client: client.freeze_holder(holder, scope, reason, key=key))
+    _ask(
+        session,
+        url,
+        api_key,
+        lambda client: client.holders.freezes.create(holder, scope=word(scope), reason=reason, key=key),
+    )
 
 
 @command(people, "freezes", example="jiaozi people freezes hld_0A1B2C3D4E5F6")
 def freezes(session: Session, holder: Holder, url: Url = LOCAL, api_key: ApiKey = "") -> None:
     """List the freezes of a holder."""
-    _ask(session, url, api_key, lambda client: client.holder_freezes(holder))
+    _ask(session, url, api_key, lambda client: client.holders.freezes.list(holder))
 
 
 @command(people, "unfreeze", example="jiaozi people unfreeze hld_0A1B2C3D4E5F6 hfz_0A1B2C3D4E5F7 --reason 'order 8'")
@@ -172,7 +195,7 @@ def unfreeze(
     key: Key = "",
 ) -> None:
     """Propose to lift a freeze of a holder. A second person of the side that placed it approves."""
-    _ask(session, url, api_key, lambda client: client.propose_unfreeze_holder(holder, freeze, reason, key=key))
+    _ask(session, url, api_key, lambda client: client.holders.freezes.lift(holder, freeze, reason=reason, key=key))
 
 
 @command(
@@ -191,7 +214,14 @@ def forget(
     key: Key = "",
 ) -> None:
     """Propose to forget a detail of a holder, to be given anew. A second person approves it."""
-    _ask(session, url, api_key, lambda client: client.propose_forgetting(holder, detail, check, reason, key=key))
+    _ask(
+        session,
+        url,
+        api_key,
+        lambda client: client.holders.forgotten_details.create(
+            holder, detail=word(detail), check=check, reason=reason, key=key
+        ),
+    )
 
 
 @command(
@@ -217,19 +247,27 @@ def estate(
     papers = _digests(paper)
     if heir:
         heirs = _heirs(heir)
-        settle = lambda client: client.propose_estate_settlement(holder, heirs, papers, reason, key=key)  # noqa: E731
+        settle = lambda client: client.holders.estate.settle(holder, heirs=heirs, papers=papers, reason=reason, key=key)  # noqa: E731
         _ask(session, url, api_key, settle)
     else:
-        _ask(session, url, api_key, lambda client: client.propose_estate(holder, papers, reason, key=key))
+        _ask(
+            session,
+            url,
+            api_key,
+            lambda client: client.holders.estate.create(holder, papers=papers, reason=reason, key=key),
+        )
 
 
-def _heirs(texts: list[str]) -> list[tuple[str, int, int]]:
+def _heirs(texts: list[str]) -> "list[Heir]":
     """`WALLET=5000` is a fixed amount in fen, `WALLET=500000ppm` a share; both for one heir are joined by `+`."""
+    from jiaozi_sdk.models import Heir
+
     heirs = []
     for text in texts:
         wallet, _, what = text.partition("=")
         numbers = {part.endswith("ppm"): part.removesuffix("ppm") for part in what.split("+")}
         if not all(number.isascii() and number.isdigit() for number in numbers.values()):
             raise typer.BadParameter("WALLET=FEN, WALLET=SHAREppm or WALLET=FEN+SHAREppm", param_hint="--heir")
-        heirs.append((wallet, int(numbers.get(False, 0)), int(numbers.get(True, 0))))
+        fixed, share = int(numbers.get(False, 0)), int(numbers.get(True, 0))
+        heirs.append(Heir(wallet=wallet, fixed_minor=fixed or None, share_ppm=share))
     return heirs

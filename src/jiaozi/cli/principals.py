@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from jiaozi.cli.served import LOCAL, ApiKey, Key, Url, asking, served, show, show_rows
+from jiaozi.cli.served import LOCAL, ApiKey, Key, Url, asking, plain, served, show, show_rows, word
 from jiaozi.cli.session import Session, command
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def enrol(
     url: Url = LOCAL,
 ) -> None:
     """Get your first key, for the shares of your code that two people gave you. It is printed once and never again."""
-    from jiaozi.client import enrol as enrolled
+    from jiaozi_sdk import enrol as enrolled
 
     with asking(url):
         given = enrolled(url, *shares)
@@ -62,7 +62,9 @@ def add(
     """Propose a principal. A colleague approves (`jiaozi proposal approve`), then each draws a share of its code."""
     with served(url, api_key) as client:
         at = None if role in ("auditor", "government") else institution or client.me().institution
-        proposed = client.create_principal(role, reason, institution=at, subject=subject or None, name=name, key=key)
+        proposed = client.principals.create(
+            role=word(role), reason=reason, institution=at, subject=subject or None, name=name, key=key
+        )
         show(session, proposed)
 
 
@@ -75,7 +77,7 @@ def list_(
 ) -> None:
     """List the principals that you may see."""
     with served(url, api_key) as client:
-        rows = [each.model_dump(mode="json") for each in islice(client.principals(), last)]
+        rows = [plain(each) for each in islice(client.principals.list(), last)]
     show_rows(session, rows, "id", "role", "status", "institution", "subject", "name", "vouched")
 
 
@@ -83,7 +85,7 @@ def list_(
 def suspend(session: Session, wanted: Principal, key: Key = "", url: Url = LOCAL, api_key: ApiKey = "") -> None:
     """Stop honouring a principal's keys, at once."""
     with served(url, api_key) as client:
-        show(session, client.suspend_principal(wanted, key=key))
+        show(session, client.principals.suspend(wanted, key=key))
 
 
 @command(principal, "resume", example="jiaozi principal resume prn_0A1B2C3D4E5F6 --reason 'the phone was found'")
@@ -92,7 +94,7 @@ def resume(
 ) -> None:
     """Propose to honour a suspended principal's keys again."""
     with served(url, api_key) as client:
-        show(session, client.resume_principal(wanted, reason, key=key))
+        show(session, client.principals.resume(wanted, reason=reason, key=key))
 
 
 @command(principal, "renew", example="jiaozi principal renew prn_0A1B2C3D4E5F6 --reason 'the key is lost'")
@@ -101,7 +103,7 @@ def renew(
 ) -> None:
     """Propose that a principal enrols again. Its earlier keys end when it does."""
     with served(url, api_key) as client:
-        show(session, client.renew_enrolment(wanted, reason, key=key))
+        show(session, client.principals.enrolments.create(wanted, reason=reason, key=key))
 
 
 @command(principal, "share", example="jiaozi principal share enr_0A1B2C3D4E5F6")
@@ -114,14 +116,14 @@ def share(
 ) -> None:
     """Draw your share of a code, to be given to whoever enrols. It is printed once; an earlier one is void."""
     with served(url, api_key) as client:
-        show(session, client.draw_share(enrolment, key=key))
+        show(session, client.enrolments.shares.create(enrolment, key=key))
 
 
 @command(principal, "key", example="jiaozi principal key")
 def new_key(session: Session, key: Key = "", url: Url = LOCAL, api_key: ApiKey = "") -> None:
     """Get a further key of your own. It is printed once and never again."""
     with served(url, api_key) as client:
-        show(session, client.issue_api_key(client.me().principal, key=key))
+        show(session, client.principals.keys.create(client.me().principal, key=key))
 
 
 @command(principal, "rotate", example="jiaozi principal rotate --overlap 3600")
@@ -134,4 +136,4 @@ def rotate(
 ) -> None:
     """Replace the key that you call with by a new one. The new one is printed once and never again."""
     with served(url, api_key) as client:
-        show(session, client.rotate_api_key(client.me().key, overlap_s=overlap_s, key=key))
+        show(session, client.keys.rotate(client.me().key, overlap_s=overlap_s, key=key))

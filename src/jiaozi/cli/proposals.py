@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from jiaozi.cli.served import LOCAL, ApiKey, Key, Url, served, show, show_rows
+from jiaozi.cli.served import LOCAL, ApiKey, Key, Url, plain, served, show, show_rows
 from jiaozi.cli.session import Session, command
 
 proposal = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
@@ -28,8 +28,8 @@ def list_(
 ) -> None:
     """List the acts of two people that you may see, oldest first."""
     with served(url, api_key) as client:
-        found = (each for each in client.proposals() if state in ("", each.state))
-        rows = [each.model_dump(mode="json") for each in islice(found, last)]
+        found = (each for each in client.proposals.list() if state in ("", each.state))
+        rows = [plain(each) for each in islice(found, last)]
     show_rows(session, rows, "id", "state", "operation", "reason", "proposer", "expires_at")
 
 
@@ -37,7 +37,7 @@ def list_(
 def show_proposal(session: Session, wanted: Proposal, url: Url = LOCAL, api_key: ApiKey = "") -> None:
     """Show what was proposed, why, by whom, and how it was decided."""
     with served(url, api_key) as client:
-        show(session, client.proposal(wanted))
+        show(session, client.proposals.get(wanted))
 
 
 @command(proposal, "approve", example="jiaozi proposal approve ppl_0A1B2C3D4E5F6")
@@ -46,7 +46,7 @@ def approve(
 ) -> None:
     """Approve what another person of your institution proposed. The act is done, or refused by its own rules."""
     with served(url, api_key) as client:
-        done = client.approve(wanted, note, key=key)
+        done = client.proposals.approve(wanted, note=note, key=key)
     show(session, done)
     if enrolment := (done.outcome or {}).get("enrolment"):
         session.say(f"Two people draw a share each 两人各取一份: jiaozi principal share {enrolment}")
@@ -58,4 +58,4 @@ def reject(
 ) -> None:
     """Reject what another person of your institution proposed. Nothing is done."""
     with served(url, api_key) as client:
-        show(session, client.reject(wanted, note, key=key))
+        show(session, client.proposals.reject(wanted, note=note, key=key))

@@ -1,7 +1,8 @@
 """Commands that go through a running server with an API key, as any other program would: their options and helpers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
@@ -13,7 +14,8 @@ from jiaozi.errors import ERRORS
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from jiaozi.client import Client, DeviceKey
+    from jiaozi_sdk import Client
+    from jiaozi_sdk.devices import DeviceKey
 
 Url = Annotated[str, typer.Option("--url", envvar="JIAOZI_URL", help="Where the platform is served.")]
 ApiKey = Annotated[str, typer.Option("--api-key", envvar="JIAOZI_API_KEY", help="Your key; see `jiaozi demo`.")]
@@ -31,7 +33,8 @@ def served(url: str, api_key: str, device: str = "", device_key: str = "", *, pi
     Raises `Refused` with what the server said, that it did not answer and with which key to ask again, or that there is
     no API key to ask with.
     """
-    from jiaozi.client import Client, DeviceSigner
+    from jiaozi_sdk import Client
+    from jiaozi_sdk.devices import DeviceSigner, clock_of
 
     _check_url(url)
     if bool(device) != bool(device_key):
@@ -40,11 +43,11 @@ def served(url: str, api_key: str, device: str = "", device_key: str = "", *, pi
         raise Refused("credentials_missing", "--api-key or JIAOZI_API_KEY; see `jiaozi demo`")
     if not (api_key.isascii() and api_key.isprintable()):
         raise Refused("credentials_invalid", "--api-key or JIAOZI_API_KEY; see `jiaozi demo`")
-    with asking(url), Client(url, api_key) as plain:
+    with asking(url), Client(url, api_key) as unsigned:
         if not device:
-            yield plain
+            yield unsigned
             return
-        signer = DeviceSigner(device, read_key(Path(device_key)), user_verified=pin, now_s=plain.now_s)
+        signer = DeviceSigner(device, read_key(Path(device_key)), user_verified=pin, now_s=clock_of(unsigned))
         with Client(url, api_key, signer=signer) as client:
             yield client
 
@@ -52,7 +55,7 @@ def served(url: str, api_key: str, device: str = "", device_key: str = "", *, pi
 @contextmanager
 def asking(url: str) -> Iterator[None]:
     """Asks the server at `url`. Raises `Refused` with what it said, or that it did not answer."""
-    from jiaozi.client import ApiError
+    from jiaozi_sdk import ApiError
 
     _check_url(url)
     try:
@@ -80,7 +83,7 @@ def _check_url(url: str) -> None:
 
 def read_key(file: Path) -> "DeviceKey":
     """The private key of a file. Raises `Refused`."""
-    from jiaozi.client import DeviceKey
+    from jiaozi_sdk.devices import DeviceKey
 
     try:
         return DeviceKey.from_pem(file.read_bytes())
@@ -100,12 +103,31 @@ def minor_of(yuan: str, hint: str = "--yuan") -> int:
         raise typer.BadParameter(str(error), param_hint=hint) from error
 
 
+def word(text: str) -> Any:
+    """A word of a closed set as it was typed, None without one: the platform says when it has no such word."""
+    return text or None
+
+
+def side(account: str) -> dict[str, Any]:
+    """An account at a bank here (`bac_...`) or at one outside (`xac_...`), as bodies name it."""
+    return {"external_account" if account.startswith("xac_") else "bank_account": account}
+
+
+def plain(answer: Any) -> Any:
+    """An answer of the SDK as JSON has it."""
+    if is_dataclass(answer):
+        return {each.name.rstrip("_"): plain(getattr(answer, each.name)) for each in fields(answer)}
+    if isinstance(answer, Mapping):
+        return {name: plain(value) for name, value in answer.items()}
+    return [plain(each) for each in answer] if isinstance(answer, tuple | list | Iterator) else answer
+
+
 def show(session: Session, found: Any) -> None:
     """Prints an answer, or a list of answers: as JSON when asked to, else what has a value, amounts in yuan."""
     if isinstance(found, list):
-        show_rows(session, [each.model_dump(mode="json") for each in found])
+        show_rows(session, plain(found))
         return
-    row = found.model_dump(mode="json")
+    row = plain(found)
     session.show(row, lambda out: _print_record(out, row))
 
 

@@ -40,7 +40,9 @@ def push(
     """Push a sub-wallet to a merchant, which may charge it up to these limits without asking for a PIN."""
     limits = {"single_minor": minor_of(single, "--single"), "daily_minor": minor_of(daily, "--daily")}
     with served(url, api_key, device, device_key) as client:
-        done = client.push_sub_wallet(wallet, merchant, label, **limits, customer=customer, key=key)
+        done = client.wallets.pushed_sub_wallets.create(
+            wallet, merchant=merchant, label=label, **limits, customer=customer, key=key
+        )
     show(session, done)
 
 
@@ -55,7 +57,7 @@ def open_(
 ) -> None:
     """Open a sub-wallet of a company's wallet."""
     with served(url, api_key) as client:
-        done = client.open_sub_wallet(wallet, label, key=key)
+        done = client.wallets.sub_wallets.create(wallet, label=label, key=key)
     show(session, done)
 
 
@@ -63,7 +65,7 @@ def open_(
 def list_(session: Session, wallet: WalletArgument, url: Url = LOCAL, api_key: ApiKey = "") -> None:
     """List a wallet's sub-wallets with their limits and balances."""
     with served(url, api_key) as client:
-        show(session, list(client.sub_wallets(wallet)))
+        show(session, list(client.wallets.sub_wallets.list(wallet)))
 
 
 @command(subs, "pushed", example="jiaozi sub-wallet pushed --customer user-7")
@@ -75,14 +77,14 @@ def pushed(
 ) -> None:
     """List what was pushed to the merchant whose key this is."""
     with served(url, api_key) as client:
-        show(session, list(client.pushed_sub_wallets(customer)))
+        show(session, list(client.pushed_sub_wallets.list(customer=customer)))
 
 
 @command(subs, "token", example="jiaozi sub-wallet token wal_0A1B2C3D4E5F6 --json")
 def token(session: Session, sub_wallet: SubArgument, key: Key = "", url: Url = LOCAL, api_key: ApiKey = "") -> None:
     """Take the token of a sub-wallet that was pushed to you. It is printed once; an earlier one ends."""
     with served(url, api_key) as client:
-        done = client.issue_sub_wallet_token(sub_wallet, key=key)
+        done = client.sub_wallets.tokens.create(sub_wallet, key=key)
     show(session, done)
 
 
@@ -100,7 +102,9 @@ def charge(
     """Charge a sub-wallet by its token, as its merchant. Final once it is answered."""
     minor = minor_of(amount, "YUAN")
     with served(url, api_key) as client:
-        done = client.charge_sub_wallet(token, store, minor, reference=reference or None, key=key)
+        done = client.sub_wallet_charges.create(
+            token=token, store=store, amount_minor=minor, reference=reference or None, key=key
+        )
     show(session, done)
 
 
@@ -108,7 +112,7 @@ def charge(
 def revoke(session: Session, sub_wallet: SubArgument, key: Key = "", url: Url = LOCAL, api_key: ApiKey = "") -> None:
     """Take a sub-wallet back. No charge is accepted once this is answered."""
     with served(url, api_key) as client:
-        done = client.revoke_sub_wallet(sub_wallet, key=key)
+        done = client.sub_wallets.revoke(sub_wallet, key=key)
     show(session, done)
 
 
@@ -125,7 +129,7 @@ def pool(
     """Move into a wallet what its sub-wallets have."""
     kept = 0 if keep == "0" else minor_of(keep, "--keep")
     with served(url, api_key) as client:
-        done = client.pool_sub_wallets(wallet, only or (), keep_minor=kept, key=key)
+        done = client.wallets.pool(wallet, sub_wallets=only or (), keep_minor=kept, key=key)
     show(session, done)
 
 
@@ -141,7 +145,7 @@ def recall(
     """Move an amount from a sub-wallet to its parent."""
     minor = minor_of(amount, "YUAN")
     with served(url, api_key) as client:
-        done = client.recall_from_sub(sub_wallet, minor, key=key)
+        done = client.sub_wallets.recalls.create(sub_wallet, amount_minor=minor, key=key)
     show(session, done)
 
 
@@ -159,5 +163,5 @@ def allot(
     """Move an amount from a company's wallet to one of its sub-wallets."""
     minor = minor_of(amount, "YUAN")
     with served(url, api_key, device, device_key) as client:
-        done = client.allot_to_sub(sub_wallet, minor, key=key)
+        done = client.sub_wallets.allotments.create(sub_wallet, amount_minor=minor, key=key)
     show(session, done)

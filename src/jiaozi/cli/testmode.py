@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from jiaozi.cli.served import LOCAL, Url, served, show_rows
+from jiaozi.cli.served import LOCAL, Url, plain, served, show_rows, word
 from jiaozi.cli.session import Session, command
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def add_to(app: typer.Typer) -> None:
 def keys(session: Session, url: Url = LOCAL, api_key: LiveKey = "") -> None:
     """Get keys of your twin in the test world and of its test customers. They are printed once and never again."""
     with served(url, api_key) as client:
-        done = client.hand_out_test_keys().model_dump(mode="json")
+        done = plain(client.test_keys.create())
 
     def render(out: "Console") -> None:
         out.print(f"The test world's time is {done['now']}. Keep the keys; they are not shown again:", highlight=False)
@@ -38,7 +38,7 @@ def keys(session: Session, url: Url = LOCAL, api_key: LiveKey = "") -> None:
 def parties(session: Session, url: Url = LOCAL, api_key: TestKey = "") -> None:
     """List whom you may act as in the test world, with their wallets and bank accounts."""
     with served(url, api_key) as client:
-        rows = [row.model_dump(mode="json") for row in client.test_parties()]
+        rows = [plain(row) for row in client.test.parties.list()]
     show_rows(session, rows, "name", "wallet", "bank_account", "store")
 
 
@@ -46,7 +46,7 @@ def parties(session: Session, url: Url = LOCAL, api_key: TestKey = "") -> None:
 def clock(session: Session, url: Url = LOCAL, api_key: TestKey = "") -> None:
     """Show the test world's time, and how far it was advanced."""
     with served(url, api_key) as client:
-        done = client.test_clock().model_dump(mode="json")
+        done = plain(client.test.clock.get())
     session.show(done, lambda out: out.print(f"{done['now']}  advanced {done['advanced_s']} s", highlight=False))
 
 
@@ -62,7 +62,7 @@ def advance(
     """Move the clock forward, for everybody in the test world. It never goes back."""
     with served(url, api_key) as client:
         step = days * 86_400 + seconds
-        done = client.advance_test_clock(step or None, until=until or None).model_dump(mode="json")
+        done = plain(client.test.clock.advance(forward_s=step or None, until=until or None))
     session.show(done, lambda out: out.print(f"{done['before_at']} -> {done['now_at']}", highlight=False))
 
 
@@ -81,7 +81,7 @@ def fail(
     """Make an operation of your twin and its customers fail."""
     with served(url, api_key) as client:
         narrowed: dict[str, Any] = {"amount_minor": amount or None, "wallet": wallet or None, "times": times or None}
-        done = client.fail(operation, effect, code, **narrowed).model_dump(mode="json")
+        done = plain(client.test.failures.create(operation=operation, effect=word(effect), code=code, **narrowed))
     session.show(done, lambda out: out.print(f"{done['failure_rule']} is in force", highlight=False))
 
 
@@ -89,7 +89,7 @@ def fail(
 def failures(session: Session, url: Url = LOCAL, api_key: TestKey = "") -> None:
     """List the rules that make operations fail, and how often each was met."""
     with served(url, api_key) as client:
-        rows = [row.model_dump(mode="json") for row in client.failures()]
+        rows = [plain(row) for row in client.test.failures.list()]
     show_rows(session, rows, "id", "operation", "effect", "code", "met", "times", "in_force")
 
 
@@ -102,7 +102,7 @@ def lift(
 ) -> None:
     """End a rule."""
     with served(url, api_key) as client:
-        done = client.lift_failure(rule).model_dump(mode="json")
+        done = plain(client.test.failures.lift(rule))
     session.show(done, lambda out: out.print(f"{done['failure_rule']} was met {done['met']} times", highlight=False))
 
 
@@ -110,6 +110,6 @@ def lift(
 def amounts(session: Session, url: Url = LOCAL, api_key: TestKey = "") -> None:
     """List the amounts that fail without any rule."""
     with served(url, api_key) as client:
-        rows = [row.model_dump(mode="json") for row in client.magic_amounts()]
+        rows = [plain(row) for row in client.test.amounts.list().items]
     shown = [{"fen": row["amount"]["minor"], **row, "operations": " ".join(row["operations"])} for row in rows]
     show_rows(session, shown, "fen", "effect", "code", "operations")

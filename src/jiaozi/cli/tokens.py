@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from jiaozi import files, interchange
-from jiaozi.cli.served import LOCAL, ApiKey, Key, Signer, SignerKey, Url, minor_of, served, show
+from jiaozi.cli.served import LOCAL, ApiKey, Key, Signer, SignerKey, Url, minor_of, plain, served, show, word
 from jiaozi.cli.session import Refused, Session, command
 
 if TYPE_CHECKING:
-    from jiaozi.client import Client, PayerToken
+    from jiaozi_sdk import Client, PayerToken
 
 Token = Annotated[str, typer.Argument(metavar="TOKEN", help="The token: ptk_...")]
 Wallet = Annotated[str, typer.Argument(metavar="WALLET", help="The wallet that is paid from: wal_...")]
@@ -45,10 +45,10 @@ def enrol(
     if file.exists():
         raise Refused("file_exists", str(file))
     with served(url, api_key, device, device_key) as client:
-        done = client.enrol_payer_token(wallet, key=key)
+        done = client.payer_tokens.create(wallet=wallet, key=key)
     if done.secret is None:
         raise Refused("signature_invalid", "this key was first used by another device")
-    kept = done.model_dump(mode="json") | {"last_counter": 0}
+    kept = plain(done) | {"last_counter": 0}
     files.add(file, json.dumps(kept).encode())
     data = {name: value for name, value in kept.items() if name != "secret"} | {"file": str(file)}
     session.show(data, lambda out: out.print(f"{data['payer_token']}  {data['number']}", highlight=False))
@@ -85,14 +85,14 @@ def tap(
 def list_tokens(session: Session, wallet: Wallet, url: Url = LOCAL, api_key: ApiKey = "") -> None:
     """List the tokens of a wallet, oldest first, without their secrets."""
     with served(url, api_key) as client:
-        show(session, list(client.payer_tokens(wallet)))
+        show(session, list(client.wallets.payer_tokens.list(wallet)))
 
 
 @command(tokens, "end", example="jiaozi token end ptk_0A1B2C3D4E5F6")
 def end(session: Session, token: Token, key: Key = "", url: Url = LOCAL, api_key: ApiKey = "") -> None:
     """End a token: once this is answered, nothing it shows is accepted. Needs no signature."""
     with served(url, api_key) as client:
-        show(session, client.revoke_payer_token(token, key=key))
+        show(session, client.payer_tokens.revoke(token, key=key))
 
 
 @command(tokens, "charged", example="jiaozi token charged ptk_0A1B2C3D4E5F6 --means tap")
@@ -108,7 +108,7 @@ def charged(
     if means not in ("code", "tap"):
         raise typer.BadParameter(f"{means!r} is not one of: code, tap", param_hint="--means")
     with served(url, api_key) as client:
-        show(session, list(client.presentations(token, means, counter=counter or None)))
+        show(session, list(client.payer_tokens.presentations.list(token, means=word(means), counter=counter or None)))
 
 
 def _read(file: Path) -> dict[str, Any]:
@@ -121,17 +121,17 @@ def _read(file: Path) -> dict[str, Any]:
 
 def _token(file: Path, kept: dict[str, Any], client: "Client | None" = None) -> "PayerToken":
     """The token of a file; with a client, on the clock of its world."""
-    from jiaozi.client import PayerToken
-    from jiaozi.clock import parse_time
+    from jiaozi.clock import SECOND_US, parse_time
+    from jiaozi_sdk import PayerToken
 
-    now = parse_time(client.world().now) if client else 0
+    now_s = parse_time(client.world().now) // SECOND_US if client else 0
     try:
         return PayerToken(
             kept["number"],
             kept["secret"] or "",
             int(kept["step_s"]),
             last_counter=int(kept["last_counter"]),
-            now_us=lambda: now,
+            now_s=lambda: now_s,
         )
     except (ValueError, TypeError) as error:
         raise Refused("file_unusable", str(file)) from error

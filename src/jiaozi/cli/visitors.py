@@ -33,7 +33,7 @@ def whitelist(
     lines = phones.read_text(encoding="utf-8").splitlines()
     numbers = [line.strip() for line in lines if line.strip()]
     with served(url, api_key) as client:
-        done = client.register_whitelist(operator, activity, numbers, key=key)
+        done = client.whitelists.create(operator=operator, activity=activity, phones=numbers, key=key)
     show(session, done)
 
 
@@ -49,7 +49,7 @@ def acquirer(
 ) -> None:
     """Register an acquirer of foreign cards."""
     with served(url, api_key) as client:
-        done = client.open_acquirer(operator, bank_account, name, key=key)
+        done = client.acquirers.create(operator=operator, bank_account=bank_account, name=name, key=key)
     show(session, done)
 
 
@@ -74,8 +74,15 @@ def load(
     """Top a visitor's wallet up with what was taken from a card."""
     minor = minor_of(amount, "YUAN")
     with served(url, api_key) as client:
-        done = client.load_by_card(
-            wallet, acquirer, network, card, last_four, minor, reference=reference or None, key=key
+        done = client.wallets.card_loads.create(
+            wallet,
+            acquirer=acquirer,
+            network=network,
+            card=card,
+            last_four=last_four,
+            amount_minor=minor,
+            reference=reference or None,
+            key=key,
         )
     show(session, done)
 
@@ -84,14 +91,14 @@ def load(
 def loads(session: Session, wallet: Wallet, url: Url = LOCAL, api_key: ApiKey = "") -> None:
     """List a wallet's top-ups by card and what of each went back."""
     with served(url, api_key) as client:
-        show(session, list(client.card_loads(wallet)))
+        show(session, list(client.wallets.card_loads.list(wallet)))
 
 
 @command(visitors, "return", example="jiaozi visitor return wal_0A1B2C3D4E5F6")
 def return_(session: Session, wallet: Wallet, key: Key = "", url: Url = LOCAL, api_key: ApiKey = "") -> None:
     """Give what a visitor has not spent back to the cards it came from."""
     with served(url, api_key) as client:
-        done = client.return_to_cards(wallet, key=key)
+        done = client.wallets.card_returns.create(wallet, key=key)
     show(session, done)
 
 
@@ -107,5 +114,5 @@ def bounce(
     """Take back what an acquirer could not credit to a card. Nothing goes to that card again."""
     minor = minor_of(amount, "YUAN")
     with served(url, api_key) as client:
-        done = client.bounce_card_return(card_load, minor, key=key)
+        done = client.card_loads.bounce(card_load, amount_minor=minor, key=key)
     show(session, done)

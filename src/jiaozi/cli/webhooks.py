@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from jiaozi.cli.served import ApiKey, Url, served, show_rows
+from jiaozi.cli.served import ApiKey, Url, plain, served, show_rows, word
 from jiaozi.cli.session import Session, command
 
 if TYPE_CHECKING:
@@ -32,15 +32,15 @@ def open_webhook(
 ) -> None:
     """Have your events sent to a URL. The secret that signs them is printed once and never again."""
     with served(url, api_key) as client:
-        done = client.open_webhook(to, kind or [])
-    _show_secret(session, done.model_dump(mode="json"))
+        done = client.webhooks.create(url=to, kinds=kind or [])
+    _show_secret(session, plain(done))
 
 
 @command(webhooks, "list", example="jiaozi webhooks list --json")
 def list_webhooks(session: Session, url: Url = "http://127.0.0.1:8000", api_key: ApiKey = "") -> None:
     """List your endpoints."""
     with served(url, api_key) as client:
-        rows = [row.model_dump(mode="json") for row in client.webhooks()]
+        rows = [plain(row) for row in client.webhooks.list()]
     show_rows(session, rows, "id", "status", "url")
 
 
@@ -56,8 +56,8 @@ def change(
 ) -> None:
     """Set an endpoint's URL and kinds; pause it, or let it go on."""
     with served(url, api_key) as client:
-        done = client.change_webhook(webhook, to, kind or [], active=not pause)
-    _show_status(session, done.model_dump(mode="json"))
+        done = client.webhooks.change(webhook, url=to, kinds=kind or [], active=not pause)
+    _show_status(session, plain(done))
 
 
 @command(webhooks, "rotate", example="jiaozi webhooks rotate whk_0A1B2C3D4E5F6 --overlap 3600")
@@ -70,23 +70,23 @@ def rotate(
 ) -> None:
     """Make a new secret. It is printed once and never again."""
     with served(url, api_key) as client:
-        done = client.rotate_webhook_secret(webhook, overlap_s=overlap_s)
-    _show_secret(session, done.model_dump(mode="json"))
+        done = client.webhooks.rotate_secret(webhook, overlap_s=overlap_s)
+    _show_secret(session, plain(done))
 
 
 @command(webhooks, "close", example="jiaozi webhooks close whk_0A1B2C3D4E5F6")
 def close(session: Session, webhook: Webhook, url: Url = "http://127.0.0.1:8000", api_key: ApiKey = "") -> None:
     """End an endpoint for good."""
     with served(url, api_key) as client:
-        done = client.close_webhook(webhook)
-    _show_status(session, done.model_dump(mode="json"))
+        done = client.webhooks.close(webhook)
+    _show_status(session, plain(done))
 
 
 @command(webhooks, "ping", example="jiaozi webhooks ping whk_0A1B2C3D4E5F6")
 def ping(session: Session, webhook: Webhook, url: Url = "http://127.0.0.1:8000", api_key: ApiKey = "") -> None:
     """Send an endpoint an event that means nothing, to see whether it arrives."""
     with served(url, api_key) as client:
-        done = client.ping_webhook(webhook).model_dump(mode="json")
+        done = plain(client.webhooks.ping(webhook))
     session.show(done, lambda out: out.print(f"{done['webhook']} will be sent webhook.ping", highlight=False))
 
 
@@ -100,7 +100,7 @@ def deliveries(
 ) -> None:
     """List what was sent to an endpoint or waits for it."""
     with served(url, api_key) as client:
-        rows = [row.model_dump(mode="json") for row in client.deliveries(webhook, state=state or None)]
+        rows = [plain(row) for row in client.webhooks.deliveries.list(webhook, state=word(state))]
     show_rows(session, rows, "id", "event", "kind", "state", "attempts", "last_status", "last_error")
 
 
@@ -113,7 +113,7 @@ def redeliver(
 ) -> None:
     """Send an event again that was taken or given up."""
     with served(url, api_key) as client:
-        done = client.redeliver(delivery).model_dump(mode="json")
+        done = plain(client.deliveries.redeliver(delivery))
     session.show(done, lambda out: out.print(f"{done['delivery']} will be sent again", highlight=False))
 
 

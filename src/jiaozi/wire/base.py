@@ -6,7 +6,7 @@ Ids are prefixed text, times ISO 8601 with an offset, amounts whole minor units 
 
 import re
 from datetime import date
-from typing import Annotated, Any, Final, Generic, Literal, TypeVar
+from typing import Annotated, Any, Final, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema, WrapValidator
 from pydantic_core import PydanticCustomError
@@ -50,32 +50,8 @@ InstitutionId = Annotated[str, _identifier("ins")]
 WalletId = Annotated[str, _identifier("wal")]
 HolderId = Annotated[str, _identifier("hld")]
 MerchantId = Annotated[str, _identifier("mer")]
-StoreId = Annotated[str, _identifier("sto")]
-PaymentId = Annotated[str, _identifier("pay")]
-SplitPlanId = Annotated[str, _identifier("spl")]
-PaymentRequestId = Annotated[str, _identifier("prq")]
-RefundId = Annotated[str, _identifier("rfd")]
-FreezeId = Annotated[str, _identifier("frz")]
-JournalId = Annotated[str, _identifier("jnl")]
-TransferId = Annotated[str, _identifier("trf")]
-AccountId = Annotated[str, _identifier("acc")]
-BankAccountId = Annotated[str, _identifier("bac")]
-PrincipalId = Annotated[str, _identifier("prn")]
-KeyId = Annotated[str, _identifier("key")]
-EnrolmentId = Annotated[str, _identifier("enr")]
-ProposalId = Annotated[str, _identifier("ppl")]
-DeviceId = Annotated[str, _identifier("dev")]
-CollectCodeId = Annotated[str, _identifier("cod")]
-InterestRunId = Annotated[str, _identifier("irn")]
-AcquirerId = Annotated[str, _identifier("acq")]
-CashCodeId = Annotated[str, _identifier("csh")]
-ExternalBankId = Annotated[str, _identifier("xbk")]
-ExternalAccountId = Annotated[str, _identifier("xac")]
 LinkedAccountId = Annotated[str, _identifier("(bac|xac)", "bac")]
 """An account at a bank here, `bac_...`, or at one outside, `xac_...`."""
-ExchangeOrderId = Annotated[str, _identifier("xch")]
-PayerTokenId = Annotated[str, _identifier("ptk")]
-GroupId = Annotated[str, _identifier("grp")]
 
 
 def _amount(value: Any, _: Any) -> int:
@@ -229,36 +205,18 @@ def _coded(kind: Text) -> Any:
     return check
 
 
-HolderKind = Literal["personal", "corporate"]
 WalletClass = Literal["I", "II", "III", "IV"]
-Name = Annotated[str, Field(min_length=1, max_length=120, pattern=PLAIN_TEXT), PLAIN]
-Tag = Annotated[str, Field(max_length=40), PLAIN]
 Note = Annotated[str, Field(max_length=500), PLAIN]
-Detail = Annotated[str, Field(max_length=200), _printable("holder_details_invalid")]
-"""A detail of a holder; what it must look like is decided by the class's rules."""
 Reason = Annotated[
     str,
     WrapValidator(_reason),
     WithJsonSchema({"type": "string", "minLength": 1, "maxLength": 200, "pattern": PLAIN_TEXT}),
-]
-Reference = Annotated[
-    str,
-    WrapValidator(_reference),
-    WithJsonSchema({"type": "string", "minLength": 1, "maxLength": REFERENCE_MAX, "pattern": PLAIN_TEXT}),
 ]
 Time = Annotated[
     str, Field(max_length=40, json_schema_extra={"format": "date-time"}, examples=["2026-01-01T00:00:00+08:00"]),
     AfterValidator(_moment),
 ]  # fmt: skip
 Moment = Annotated[str, Field(json_schema_extra={"format": "date-time"}, examples=["2026-01-01T00:00:00.000000+08:00"])]
-
-
-class Page(Answer, Generic[T]):
-    """A part of a list. `next_cursor` is where to go on from, also later, when `has_more` is false for now."""
-
-    items: list[T]
-    next_cursor: str | None = None
-    has_more: bool = False
 
 
 class Problem(Answer):

@@ -13,6 +13,7 @@ from jiaozi.access.model import (
     ModeName,
     Principal,
     PrincipalStatusSet,
+    Proposed,
     RenewEnrolment,
     ResumePrincipal,
     Role,
@@ -38,7 +39,6 @@ from jiaozi.kinds import (
     OrNone,
     PrincipalNo,
 )
-from jiaozi.wire import access as wire
 from jiaozi.wire.base import Body, HolderId, InstitutionId, MerchantId, Nothing, Reason, WalletId
 from jiaozi.wire.pages import Page
 from jiaozi.wire.shapes import answer_of, view
@@ -121,7 +121,7 @@ async def list_principals(desk: At, paging: Paging) -> Page[PrincipalView]:
     return await desk.listing("read_principals", f"principals:{own}", paging, job)
 
 
-@router.post("/principals", status=202, answer=wire.Proposed)
+@router.post("/principals", status=202, answer=answer_of(Proposed))
 async def create_principal(desk: At, body: PrincipalCreation) -> Response:
     """Proposes a principal. Approved, it is made, and enrols with the shares of a code that two people draw."""
     if body.subject and body.subject[:3] != SUBJECT_PREFIXES.get(Role(body.role)):
@@ -178,13 +178,13 @@ async def suspend_principal(desk: At, principal: PrincipalNo, _: Nothing | None 
     return await desk.act(SuspendPrincipal(principal), owners, missing="principal_not_found")
 
 
-@router.post("/principals/{principal}/resumption", status=202, answer=wire.Proposed)
+@router.post("/principals/{principal}/resumption", status=202, answer=answer_of(Proposed))
 async def resume_principal(desk: At, principal: PrincipalNo, body: RightsReason) -> Response:
     """Proposes to honour a suspended principal's keys again. For a stolen key it enrols again instead."""
     return await _about(desk, ResumePrincipal(principal), body.reason)
 
 
-@router.post("/principals/{principal}/enrolments", status=202, answer=wire.Proposed)
+@router.post("/principals/{principal}/enrolments", status=202, answer=answer_of(Proposed))
 async def renew_enrolment(desk: At, principal: PrincipalNo, body: RightsReason) -> Response:
     """Proposes that a principal enrols again, also a suspended one: its code has expired, its keys are lost or stolen.
     They end when it does."""

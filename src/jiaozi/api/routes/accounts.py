@@ -7,6 +7,7 @@ from typing import Any, Literal
 from jiaozi.access import ownership
 from jiaozi.access.permissions import Ownership
 from jiaozi.api.desk import At, Desk, Placed, need
+from jiaozi.api.routes.common import BalanceAtView
 from jiaozi.api.routing import Paging, Router
 from jiaozi.db.engine import Connection
 from jiaozi.ids import encode_id
@@ -25,12 +26,11 @@ from jiaozi.kinds import (
 )
 from jiaozi.ledger import store as ledger
 from jiaozi.ledger.model import DEBIT_NORMAL, Account, CodeNumber, Kind, KindNumber, PhaseNumber, Transfer
-from jiaozi.money import ASSETS_BY_ID
+from jiaozi.money import Money, money_of
 from jiaozi.scheme.model import CENTRAL_BANK
 from jiaozi.wallets.model import Wallet
 from jiaozi.wallets.schema import WALLETS
 from jiaozi.wallets.store import wallet as wallet_row
-from jiaozi.wire.base import Money
 from jiaozi.wire.pages import Page
 from jiaozi.wire.shapes import INSTITUTIONS_END, view
 
@@ -63,15 +63,6 @@ class AccountView:
 
 
 @dataclass(frozen=True, slots=True)
-class BalanceAtView:
-    """A balance as it had been recorded at an instant."""
-
-    account: AccountNo
-    at: Instant
-    balance: Money
-
-
-@dataclass(frozen=True, slots=True)
 class StatementLineView:
     """A row of an account's chain: what it did to the account, and the balance after it."""
 
@@ -86,11 +77,6 @@ class StatementLineView:
     reference: Reference | None
     recorded_at: Instant
     effective_at: Instant | None
-
-
-def money(minor: int, asset: int) -> Money:
-    """An amount of an asset by its number."""
-    return Money(minor=minor, asset=ASSETS_BY_ID[asset].code)
 
 
 def owners_of(connection: Connection, rows: list[Account]) -> dict[AccountNo, Ownership]:
@@ -126,9 +112,9 @@ async def get_account(desk: At, account: AccountNo) -> AccountView:
 
 
 def _account(row: Account) -> AccountView:
-    amounts = {name: money(getattr(row, name), row.asset) for name in ("available", "pending_out", "pending_in")}
-    floor = None if row.floor is None else money(row.floor, row.asset)
-    balance = money(row.posted, row.asset)
+    amounts = {name: money_of(getattr(row, name), row.asset) for name in ("available", "pending_out", "pending_in")}
+    floor = None if row.floor is None else money_of(row.floor, row.asset)
+    balance = money_of(row.posted, row.asset)
     return view(AccountView, row, owner=_owner(row), balance=balance, floor=floor, closed=bool(row.closed), **amounts)
 
 
@@ -146,7 +132,7 @@ async def get_balance(desk: At, account: AccountNo, at: Instant | None = None) -
 
     def job(connection: Connection) -> BalanceAtView:
         row = _own(desk, connection, account)
-        return BalanceAtView(row.id, instant, money(ledger.posted_at(connection, row.id, instant), row.asset))
+        return BalanceAtView(row.id, instant, money_of(ledger.posted_at(connection, row.id, instant), row.asset))
 
     return await desk.read("read_ledger", job)
 
@@ -190,6 +176,6 @@ def _line(row: Transfer, held: Account) -> StatementLineView:
         transfer=row.id,
         version=version,
         direction="in" if (held.kind >= DEBIT_NORMAL) == debited else "out",
-        amount=money(row.amount, held.asset),
-        balance=money(balance, held.asset),
+        amount=money_of(row.amount, held.asset),
+        balance=money_of(balance, held.asset),
     )

@@ -11,7 +11,7 @@ from typing import Any, Literal
 from jiaozi.access.permissions import Ownership
 from jiaozi.api import store
 from jiaozi.api.desk import At, Desk, Placed, need
-from jiaozi.api.routes.accounts import money, owners_of
+from jiaozi.api.routes.accounts import owners_of
 from jiaozi.api.routing import Paging, Router
 from jiaozi.db.engine import Connection, Row
 from jiaozi.db.groups import transfer_ids
@@ -28,9 +28,9 @@ from jiaozi.kinds import (
 )
 from jiaozi.ledger import store as ledger
 from jiaozi.ledger.model import DEBIT_NORMAL, CodeNumber, KindNumber, PhaseNumber, Transfer
+from jiaozi.money import Money, money_of
 from jiaozi.outbox import told
 from jiaozi.scheme.store import institutions
-from jiaozi.wire.base import Money
 from jiaozi.wire.pages import Page
 from jiaozi.wire.shapes import view
 
@@ -130,11 +130,11 @@ def _transfer(row: Transfer, asset: int, own: Collection[int]) -> TransferView:
     return view(
         TransferView,
         row,
-        amount=money(row.amount, asset),
+        amount=money_of(row.amount, asset),
         debit_version=row.debit_version if debit else None,
-        debit_balance=money(row.debit_posted, asset) if debit else None,
+        debit_balance=money_of(row.debit_posted, asset) if debit else None,
         credit_version=row.credit_version if credit else None,
-        credit_balance=money(row.credit_posted, asset) if credit else None,
+        credit_balance=money_of(row.credit_posted, asset) if credit else None,
     )
 
 
@@ -214,7 +214,7 @@ def _trial_balance(book: InstitutionNo, rows: Iterable[tuple[int, int, int, int]
     for asset, kind, count, total in rows:
         debit = kind >= DEBIT_NORMAL
         sums[asset] = sums.get(asset, 0) + (total if debit else -total)
-        lines.append(TrialLineView(kind, "debit" if debit else "credit", count, money(total, asset)))
+        lines.append(TrialLineView(kind, "debit" if debit else "credit", count, money_of(total, asset)))
     return TrialBalanceView(book, tuple(lines), not any(sums.values()))
 
 

@@ -63,7 +63,7 @@ class StatementEntryView:
 
 
 @dataclass(frozen=True, slots=True)
-class RegimeChangedView:
+class RegimeChangeView:
     """From when on a wallet's money has been under which regime."""
 
     at: Instant
@@ -86,7 +86,7 @@ class WalletStatementView:
     money_in_minor: FenOrZero
     money_out_minor: FenOrZero
     entries: tuple[StatementEntryView, ...]
-    regime_changes: tuple[RegimeChangedView, ...]
+    regime_changes: tuple[RegimeChangeView, ...]
 
 
 @router.get("/wallets/{wallet}/statements", answer=answer_of(WalletStatementView), media=_DOCUMENTS)
@@ -134,7 +134,7 @@ def document(found: Statement, form: str, lang: str) -> bytes:
 def shown(found: Statement) -> dict[str, Any]:
     """A statement as data."""
     entries = tuple(view(StatementEntryView, line) for line in found.lines)
-    changes = tuple(view(RegimeChangedView, row) for row in found.regime_changes)
+    changes = tuple(view(RegimeChangeView, row) for row in found.regime_changes)
     first, last, into, out = found.first.isoformat(), found.last.isoformat(), found.in_minor, found.out_minor
     more = {"first": first, "last": last, "money_in_minor": into, "money_out_minor": out}
     told: dict[str, Any] = written(view(WalletStatementView, found, **more, entries=entries, regime_changes=changes))

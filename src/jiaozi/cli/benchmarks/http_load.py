@@ -21,9 +21,9 @@ from typing import Any, Final, NamedTuple
 
 from jiaozi import interchange
 from jiaozi.cli.measure import latencies_ms
-from jiaozi.client import DeviceKey
 from jiaozi.clock import SECOND_US, Seconds, SystemClock
 from jiaozi.devices import httpsig
+from jiaozi_sdk.devices import DeviceKey
 
 HOST: Final = "127.0.0.1"
 PATH: Final = "/v1/payments"
@@ -94,7 +94,7 @@ def _signature(device: str, key: DeviceKey, idempotency_key: str, body: bytes) -
             "created": created,
             "expires": created + SIGNED_S,
             "nonce": f"nonce-{idempotency_key:>16}".replace(" ", "-"),
-            "alg": key.algorithm.value,
+            "alg": key.algorithm,
             "keyid": device,
             "tag": "jiaozi-user-verified",
         },

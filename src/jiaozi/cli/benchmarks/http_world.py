@@ -14,13 +14,13 @@ from jiaozi.access import bootstrap
 from jiaozi.access.model import CreatePrincipal
 from jiaozi.cli.benchmarks.pay import GROUP, PayPlan, World
 from jiaozi.cli.progress import bar
-from jiaozi.client import DeviceKey
 from jiaozi.config import from_environment
 from jiaozi.devices.model import RegisterDevice
 from jiaozi.ids import encode_id
 from jiaozi.platform import Platform
 from jiaozi.wallets.model import Wallet
 from jiaozi.wallets.store import wallet
+from jiaozi_sdk.devices import DeviceKey
 
 if TYPE_CHECKING:  # earlier commits have no kinds
     from jiaozi.kinds import HolderNo, InstitutionNo, PrincipalNo
@@ -40,7 +40,7 @@ def make(platform: Platform, wallets: int, payers: int, *, signed: bool) -> dict
     if signed:
         keys = [DeviceKey.generate() for _ in paying]
         orders = [
-            RegisterDevice(each.holder, key.algorithm.value, key.public) for each, key in zip(paying, keys, strict=True)
+            RegisterDevice(each.holder, key.algorithm, key.public) for each, key in zip(paying, keys, strict=True)
         ]
         for row, key, done in zip(rows, keys, world.do(orders), strict=True):
             row |= {"device": encode_id("dev", done.device), "key": key.to_pem().decode()}

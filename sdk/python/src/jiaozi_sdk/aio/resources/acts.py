@@ -1,0 +1,30 @@
+# Written by `make sdk` from the OpenAPI document; edit the API instead.
+"""`AsyncClient.acts`."""
+
+from jiaozi_sdk import models
+from jiaozi_sdk._core import PAGE_LIMIT, Call
+from jiaozi_sdk._json import Page
+from jiaozi_sdk.aio.transport import AsyncPages, AsyncTransport
+
+
+class AsyncActs:
+    """`AsyncClient.acts`."""
+
+    def __init__(self, transport: AsyncTransport) -> None:
+        self._transport = transport
+
+    def list(
+        self,
+        *,
+        principal: str | None = None,
+        operation: str | None = None,
+        limit: int = PAGE_LIMIT,
+        cursor: str | None = None,
+    ) -> AsyncPages[models.Act]:
+        """The log of acts: every administrative act and every reading of personal data, in order."""
+        return AsyncPages(
+            self._transport,
+            Call("GET", "/v1/acts", {200: Page[models.Act]}, query={"principal": principal, "operation": operation}),
+            limit=limit,
+            cursor=cursor,
+        )

@@ -1,0 +1,45 @@
+# Written by `make sdk` from the OpenAPI document; edit the API instead.
+"""`AsyncClient.cash_codes`."""
+
+from jiaozi_sdk import models
+from jiaozi_sdk._core import Call, new_key, path
+from jiaozi_sdk._json import money
+from jiaozi_sdk.aio.transport import AsyncTransport
+
+
+class AsyncCashCodes:
+    """`AsyncClient.cash_codes`."""
+
+    def __init__(self, transport: AsyncTransport) -> None:
+        self._transport = transport
+
+    async def cancel(self, cash_code: str, *, key: str = "") -> models.CashCodeCancelled:
+        """Makes an open cash code worthless."""
+        answer: models.CashCodeCancelled = await self._transport.send(
+            Call(
+                "POST",
+                path("/v1/cash-codes/{}/cancellation", cash_code),
+                {200: models.CashCodeCancelled},
+                key=key or new_key(),
+            )
+        )
+        return answer
+
+    async def redeem(
+        self, cash_code: str, *, operator: str, code: str, amount_minor: int, key: str = ""
+    ) -> models.CashMoved:
+        """A bank's counter or machine takes or gives the cash of a code; `amount` is what lies on the counter. A
+        wrong try is counted.
+
+        - `amount_minor`: fen of E-CNY
+        """
+        answer: models.CashMoved = await self._transport.send(
+            Call(
+                "POST",
+                path("/v1/cash-codes/{}/redemption", cash_code),
+                {200: models.CashMoved},
+                body={"operator": operator, "code": code, "amount": money(amount_minor, "E-CNY")},
+                key=key or new_key(),
+            )
+        )
+        return answer

@@ -1,0 +1,34 @@
+# Written by `make sdk` from the OpenAPI document; edit the API instead.
+"""`AsyncClient.collect_code_payments`."""
+
+from jiaozi_sdk import models
+from jiaozi_sdk._core import Call, new_key
+from jiaozi_sdk._json import money
+from jiaozi_sdk.aio.transport import AsyncTransport
+
+
+class AsyncCollectCodePayments:
+    """`AsyncClient.collect_code_payments`."""
+
+    def __init__(self, transport: AsyncTransport) -> None:
+        self._transport = transport
+
+    async def create(
+        self, *, payer: str, payload: str, amount_minor: int, purpose: str = "", key: str = "", dry_run: bool = False
+    ) -> models.CollectCodePaid:
+        """Pays `amount` to the code whose scanned text is `payload`, finally. A dynamic code is paid once. The
+        amount is said also when the code has one, which it must be: so the payer's consent names what is paid.
+
+        - `amount_minor`: fen of E-CNY
+        """
+        answer: models.CollectCodePaid = await self._transport.send(
+            Call(
+                "POST",
+                "/v1/collect-code-payments",
+                {201: models.CollectCodePaid},
+                body={"payer": payer, "payload": payload, "amount": money(amount_minor, "E-CNY"), "purpose": purpose},
+                key=key or new_key(),
+                dry_run=dry_run,
+            )
+        )
+        return answer

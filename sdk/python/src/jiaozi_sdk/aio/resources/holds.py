@@ -1,0 +1,56 @@
+# Written by `make sdk` from the OpenAPI document; edit the API instead.
+"""`AsyncClient.holds`."""
+
+from typing import Literal
+
+from jiaozi_sdk import models
+from jiaozi_sdk._core import Call, new_key
+from jiaozi_sdk._json import money
+from jiaozi_sdk.aio.transport import AsyncTransport
+
+
+class AsyncHolds:
+    """`AsyncClient.holds`."""
+
+    def __init__(self, transport: AsyncTransport) -> None:
+        self._transport = transport
+
+    async def create(
+        self,
+        *,
+        payer: str,
+        amount_minor: int,
+        expires_at: str,
+        kind: Literal["person", "merchant", "salary", "party_dues"] | None = None,
+        store: str | None = None,
+        payee: str | None = None,
+        purpose: str = "",
+        reference: str | None = None,
+        key: str = "",
+        dry_run: bool = False,
+    ) -> models.HoldPlaced:
+        """Reserves an amount for a store or a payee's wallet until `expires_at`, at most 30 days ahead. A hold is a
+        payment that is not captured yet, and is to exactly one of the two as a payment is.
+
+        - `amount_minor`: fen of E-CNY
+        """
+        answer: models.HoldPlaced = await self._transport.send(
+            Call(
+                "POST",
+                "/v1/holds",
+                {201: models.HoldPlaced},
+                body={
+                    "payer": payer,
+                    "amount": money(amount_minor, "E-CNY"),
+                    "kind": kind,
+                    "store": store,
+                    "payee": payee,
+                    "purpose": purpose,
+                    "reference": reference,
+                    "expires_at": expires_at,
+                },
+                key=key or new_key(),
+                dry_run=dry_run,
+            )
+        )
+        return answer

@@ -1,0 +1,86 @@
+# Written by `make sdk` from the OpenAPI document; edit the API instead.
+"""`AsyncClient.orders`."""
+
+from collections.abc import Sequence
+
+from jiaozi_sdk import models
+from jiaozi_sdk._core import Call, new_key, path
+from jiaozi_sdk._json import Page
+from jiaozi_sdk.aio.transport import AsyncPages, AsyncTransport
+
+
+class AsyncOrders:
+    """`AsyncClient.orders`."""
+
+    def __init__(self, transport: AsyncTransport) -> None:
+        self._transport = transport
+
+    def list(self, *, number: str) -> AsyncPages[models.OrderShown]:
+        """The calling merchant's order by its own number: one, or none.
+
+        - `number`: The merchant's own number
+        """
+        return AsyncPages(
+            self._transport, Call("GET", "/v1/orders", {200: Page[models.OrderShown]}, query={"number": number})
+        )
+
+    async def create(
+        self,
+        *,
+        store: str,
+        number: str,
+        lines: Sequence[models.OrderLine],
+        terminal: str | None = None,
+        lifetime_s: int = 900,
+        plan: str | None = None,
+        key: str = "",
+    ) -> models.OrderPlaced:
+        """The merchant says with its own key what it sells, under its own `number`; the amount is the sum of the
+        lines. Whoever is shown the order's id can pay it, once, for `lifetime_s` seconds. With a `plan` of the
+        store the payment is split.
+        """
+        answer: models.OrderPlaced = await self._transport.send(
+            Call(
+                "POST",
+                "/v1/orders",
+                {201: models.OrderPlaced},
+                body={
+                    "store": store,
+                    "number": number,
+                    "lines": lines,
+                    "terminal": terminal,
+                    "lifetime_s": lifetime_s,
+                    "plan": plan,
+                },
+                key=key or new_key(),
+            )
+        )
+        return answer
+
+    async def get(self, order: str) -> models.OrderShown:
+        """An order: while it is open, for whoever might pay it; afterwards for its two sides."""
+        answer: models.OrderShown = await self._transport.send(
+            Call("GET", path("/v1/orders/{}", order), {200: models.OrderShown})
+        )
+        return answer
+
+    async def cancel(self, order: str, *, key: str = "") -> models.OrderCancelled:
+        """The merchant withdraws an order that is not paid."""
+        answer: models.OrderCancelled = await self._transport.send(
+            Call("POST", path("/v1/orders/{}/cancellation", order), {200: models.OrderCancelled}, key=key or new_key())
+        )
+        return answer
+
+    async def pay(self, order: str, *, payer: str, key: str = "", dry_run: bool = False) -> models.OrderPaid:
+        """Pays an order as it stands; final when it is answered. Of two payers one pays."""
+        answer: models.OrderPaid = await self._transport.send(
+            Call(
+                "POST",
+                path("/v1/orders/{}/payment", order),
+                {201: models.OrderPaid},
+                body={"payer": payer},
+                key=key or new_key(),
+                dry_run=dry_run,
+            )
+        )
+        return answer

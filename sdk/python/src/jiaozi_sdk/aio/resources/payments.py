@@ -1,0 +1,224 @@
+# Written by `make sdk` from the OpenAPI document; edit the API instead.
+"""`AsyncClient.payments`."""
+
+from typing import Literal
+
+from jiaozi_sdk import models
+from jiaozi_sdk._core import PAGE_LIMIT, Call, new_key, path
+from jiaozi_sdk._json import Page, money
+from jiaozi_sdk.aio.transport import AsyncPages, AsyncTransport
+
+
+class AsyncPaymentsCaptures:
+    """`AsyncClient.payments.captures`."""
+
+    def __init__(self, transport: AsyncTransport) -> None:
+        self._transport = transport
+
+    async def create(
+        self, payment: str, *, amount_minor: int, plan: str | None = None, key: str = "", dry_run: bool = False
+    ) -> models.HoldCaptured:
+        """The payee takes an amount of a hold, and the rest stays held. With a split `plan` of the store its parties
+        get their parts, once: the rest goes back to the payer.
+
+        - `amount_minor`: fen of E-CNY
+        """
+        answer: models.HoldCaptured = await self._transport.send(
+            Call(
+                "POST",
+                path("/v1/payments/{}/captures", payment),
+                {201: models.HoldCaptured},
+                body={"amount": money(amount_minor, "E-CNY"), "plan": plan},
+                key=key or new_key(),
+                dry_run=dry_run,
+            )
+        )
+        return answer
+
+
+class AsyncPaymentsParts:
+    """`AsyncClient.payments.parts`."""
+
+    def __init__(self, transport: AsyncTransport) -> None:
+        self._transport = transport
+
+    def list(self, payment: str) -> AsyncPages[models.Part]:
+        """What each party of a split got of a payment, and gave back: all parts for the platform, its own for a
+        seller. The payer is not told how the others share.
+        """
+        return AsyncPages(
+            self._transport, Call("GET", path("/v1/payments/{}/parts", payment), {200: Page[models.Part]})
+        )
+
+
+class AsyncPaymentsRefunds:
+    """`AsyncClient.payments.refunds`."""
+
+    def __init__(self, transport: AsyncTransport) -> None:
+        self._transport = transport
+
+    def list(self, payment: str, *, limit: int = PAGE_LIMIT, cursor: str | None = None) -> AsyncPages[models.Refund]:
+        """A payment's refunds, oldest first."""
+        return AsyncPages(
+            self._transport,
+            Call("GET", path("/v1/payments/{}/refunds", payment), {200: Page[models.Refund]}),
+            limit=limit,
+            cursor=cursor,
+        )
+
+    async def create(
+        self,
+        payment: str,
+        *,
+        amount_minor: int,
+        reference: str | None = None,
+        advance: bool = False,
+        key: str = "",
+        dry_run: bool = False,
+    ) -> models.Refunded:
+        """The payee gives money of a payment back, in part or whole. Final when it is answered. With `advance` the
+        platform of a split gives also what a seller cannot, which the seller then owes it.
+
+        - `amount_minor`: fen of E-CNY
+        """
+        answer: models.Refunded = await self._transport.send(
+            Call(
+                "POST",
+                path("/v1/payments/{}/refunds", payment),
+                {201: models.Refunded},
+                body={"amount": money(amount_minor, "E-CNY"), "reference": reference, "advance": advance},
+                key=key or new_key(),
+                dry_run=dry_run,
+            )
+        )
+        return answer
+
+
+class AsyncPaymentsReturnRequest:
+    """`AsyncClient.payments.return_request`."""
+
+    def __init__(self, transport: AsyncTransport) -> None:
+        self._transport = transport
+
+    async def get(self, payment: str) -> models.ReturnRequest:
+        """A request to return money, for both sides and their operators."""
+        answer: models.ReturnRequest = await self._transport.send(
+            Call("GET", path("/v1/payments/{}/return-request", payment), {200: models.ReturnRequest})
+        )
+        return answer
+
+    async def create(
+        self, payment: str, *, reason: Literal["wrong_payee", "wrong_amount", "paid_twice"], key: str = ""
+    ) -> models.ReturnAsked:
+        """The payer of a payment between wallets asks for its money: once for each payment."""
+        answer: models.ReturnAsked = await self._transport.send(
+            Call(
+                "POST",
+                path("/v1/payments/{}/return-request", payment),
+                {201: models.ReturnAsked},
+                body={"reason": reason},
+                key=key or new_key(),
+            )
+        )
+        return answer
+
+    async def answer(self, payment: str, *, agrees: bool, key: str = "") -> models.ReturnEnded:
+        """The payee's side gives back what is left of the payment, as a refund, or declines."""
+        answer: models.ReturnEnded = await self._transport.send(
+            Call(
+                "POST",
+                path("/v1/payments/{}/return-request/answer", payment),
+                {200: models.ReturnEnded},
+                body={"agrees": agrees},
+                key=key or new_key(),
+            )
+        )
+        return answer
+
+    async def withdraw(self, payment: str, *, key: str = "") -> models.ReturnEnded:
+        """The payer asks no more."""
+        answer: models.ReturnEnded = await self._transport.send(
+            Call(
+                "POST",
+                path("/v1/payments/{}/return-request/withdrawal", payment),
+                {200: models.ReturnEnded},
+                key=key or new_key(),
+            )
+        )
+        return answer
+
+
+class AsyncPayments:
+    """`AsyncClient.payments`."""
+
+    def __init__(self, transport: AsyncTransport) -> None:
+        self._transport = transport
+        self.captures = AsyncPaymentsCaptures(transport)
+        self.parts = AsyncPaymentsParts(transport)
+        self.refunds = AsyncPaymentsRefunds(transport)
+        self.return_request = AsyncPaymentsReturnRequest(transport)
+
+    async def create(
+        self,
+        *,
+        payer: str,
+        amount_minor: int,
+        kind: Literal["person", "merchant", "salary", "party_dues"] | None = None,
+        store: str | None = None,
+        payee: str | None = None,
+        purpose: str = "",
+        reference: str | None = None,
+        key: str = "",
+        dry_run: bool = False,
+    ) -> models.Paid:
+        """Pays a store, or a payee's wallet: exactly one of the two. Without a `kind` it is `merchant` to a store
+        and `person` to a wallet. Final when it is answered; a refund is an act of its own.
+
+        - `amount_minor`: fen of E-CNY
+        """
+        answer: models.Paid = await self._transport.send(
+            Call(
+                "POST",
+                "/v1/payments",
+                {201: models.Paid},
+                body={
+                    "payer": payer,
+                    "amount": money(amount_minor, "E-CNY"),
+                    "kind": kind,
+                    "store": store,
+                    "payee": payee,
+                    "purpose": purpose,
+                    "reference": reference,
+                },
+                key=key or new_key(),
+                dry_run=dry_run,
+            )
+        )
+        return answer
+
+    async def get(self, payment: str) -> models.Payment:
+        """A payment, for its payer's side and its payee's."""
+        answer: models.Payment = await self._transport.send(
+            Call("GET", path("/v1/payments/{}", payment), {200: models.Payment})
+        )
+        return answer
+
+    async def instruction(self, payment: str) -> models.Instruction:
+        """The signed instruction behind a payment or a hold, for its payer's side."""
+        answer: models.Instruction = await self._transport.send(
+            Call("GET", path("/v1/payments/{}/instruction", payment), {200: models.Instruction})
+        )
+        return answer
+
+    async def release(self, payment: str, *, key: str = "", dry_run: bool = False) -> models.HoldEnded:
+        """The payee's side gives back what is left of a hold."""
+        answer: models.HoldEnded = await self._transport.send(
+            Call(
+                "POST",
+                path("/v1/payments/{}/release", payment),
+                {200: models.HoldEnded},
+                key=key or new_key(),
+                dry_run=dry_run,
+            )
+        )
+        return answer

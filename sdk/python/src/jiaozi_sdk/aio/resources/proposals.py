@@ -1,0 +1,59 @@
+# Written by `make sdk` from the OpenAPI document; edit the API instead.
+"""`AsyncClient.proposals`."""
+
+from jiaozi_sdk import models
+from jiaozi_sdk._core import PAGE_LIMIT, Call, new_key, path
+from jiaozi_sdk._json import Page
+from jiaozi_sdk.aio.transport import AsyncPages, AsyncTransport
+
+
+class AsyncProposals:
+    """`AsyncClient.proposals`."""
+
+    def __init__(self, transport: AsyncTransport) -> None:
+        self._transport = transport
+
+    def list(self, *, limit: int = PAGE_LIMIT, cursor: str | None = None) -> AsyncPages[models.Proposal]:
+        """Acts of two people: those of the caller's institution, or all."""
+        return AsyncPages(
+            self._transport, Call("GET", "/v1/proposals", {200: Page[models.Proposal]}), limit=limit, cursor=cursor
+        )
+
+    async def get(self, proposal: str) -> models.Proposal:
+        """An act of two people, and how it ended."""
+        answer: models.Proposal = await self._transport.send(
+            Call("GET", path("/v1/proposals/{}", proposal), {200: models.Proposal})
+        )
+        return answer
+
+    async def approve(self, proposal: str, *, note: str = "", key: str = "") -> models.Decided:
+        """The second person's yes: the act is done in the same moment, or refused by its own rules.
+
+        A second person's note.
+        """
+        answer: models.Decided = await self._transport.send(
+            Call(
+                "POST",
+                path("/v1/proposals/{}/approve", proposal),
+                {200: models.Decided},
+                body={"note": note},
+                key=key or new_key(),
+            )
+        )
+        return answer
+
+    async def reject(self, proposal: str, *, note: str = "", key: str = "") -> models.Decided:
+        """The second person's no.
+
+        A second person's note.
+        """
+        answer: models.Decided = await self._transport.send(
+            Call(
+                "POST",
+                path("/v1/proposals/{}/reject", proposal),
+                {200: models.Decided},
+                body={"note": note},
+                key=key or new_key(),
+            )
+        )
+        return answer

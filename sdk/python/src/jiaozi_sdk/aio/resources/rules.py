@@ -1,0 +1,43 @@
+# Written by `make sdk` from the OpenAPI document; edit the API instead.
+"""`AsyncClient.rules`."""
+
+from jiaozi_sdk import models
+from jiaozi_sdk._core import Call, path
+from jiaozi_sdk.aio.transport import AsyncTransport
+
+
+class AsyncRules:
+    """`AsyncClient.rules`."""
+
+    def __init__(self, transport: AsyncTransport) -> None:
+        self._transport = transport
+
+    async def list(
+        self, *, as_of: str | None = None, subject: str | None = None, in_force: bool = False
+    ) -> models.Rules:
+        """The rules whose dates cover a day (today when none is given), with both sides of every conflict.
+
+        - `as_of`: A day in China
+        - `in_force`: Leave out rules that lost a conflict
+        """
+        answer: models.Rules = await self._transport.send(
+            Call(
+                "GET",
+                "/v1/rules",
+                {200: models.Rules},
+                query={"as_of": as_of, "subject": subject, "in_force": in_force},
+            )
+        )
+        return answer
+
+    async def diff(self, *, from_: str, to: str) -> models.RuleChanges:
+        """What changes in force from one day to another."""
+        answer: models.RuleChanges = await self._transport.send(
+            Call("GET", "/v1/rules/diff", {200: models.RuleChanges}, query={"from": from_, "to": to})
+        )
+        return answer
+
+    async def get(self, rule: str) -> models.Rule:
+        """A rule by its id, whatever its dates."""
+        answer: models.Rule = await self._transport.send(Call("GET", path("/v1/rules/{}", rule), {200: models.Rule}))
+        return answer

@@ -1,0 +1,70 @@
+# Written by `make sdk` from the OpenAPI document; edit the API instead.
+"""`AsyncClient.taps`."""
+
+from jiaozi_sdk import models
+from jiaozi_sdk._core import Call, new_key, path
+from jiaozi_sdk._json import money
+from jiaozi_sdk.aio.transport import AsyncTransport
+
+
+class AsyncTapsCharges:
+    """`AsyncClient.taps.charges`."""
+
+    def __init__(self, transport: AsyncTransport) -> None:
+        self._transport = transport
+
+    async def create(
+        self,
+        *,
+        number: str,
+        counter: int,
+        cryptogram: str,
+        store: str,
+        amount_minor: int,
+        purpose: str = "",
+        reference: str | None = None,
+        key: str = "",
+        dry_run: bool = False,
+    ) -> models.Charged:
+        """A till charges the device that was held to it, finally, by the number, counter and cryptogram that the
+        device answered. A tap is for this store, this amount, and once.
+
+        - `amount_minor`: fen of E-CNY
+        """
+        answer: models.Charged = await self._transport.send(
+            Call(
+                "POST",
+                "/v1/taps/charges",
+                {201: models.Charged},
+                body={
+                    "number": number,
+                    "counter": counter,
+                    "cryptogram": cryptogram,
+                    "store": store,
+                    "amount": money(amount_minor, "E-CNY"),
+                    "purpose": purpose,
+                    "reference": reference,
+                },
+                key=key or new_key(),
+                dry_run=dry_run,
+            )
+        )
+        return answer
+
+
+class AsyncTaps:
+    """`AsyncClient.taps`."""
+
+    def __init__(self, transport: AsyncTransport) -> None:
+        self._transport = transport
+        self.charges = AsyncTapsCharges(transport)
+
+    async def get(self, number: str, counter: int, *, store: str) -> models.PresentedCode:
+        """What a tap paid at a till of this store; `code_not_found` when it paid nothing there.
+
+        - `store`: The store whose till was shown it
+        """
+        answer: models.PresentedCode = await self._transport.send(
+            Call("GET", path("/v1/taps/{}/{}", number, counter), {200: models.PresentedCode}, query={"store": store})
+        )
+        return answer

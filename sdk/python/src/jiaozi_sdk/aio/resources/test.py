@@ -1,0 +1,136 @@
+# Written by `make sdk` from the OpenAPI document; edit the API instead.
+"""`AsyncClient.test`."""
+
+from typing import Literal
+
+from jiaozi_sdk import models
+from jiaozi_sdk._core import PAGE_LIMIT, Call, new_key, path
+from jiaozi_sdk._json import Page, money
+from jiaozi_sdk.aio.transport import AsyncPages, AsyncTransport
+
+
+class AsyncTestAmounts:
+    """`AsyncClient.test.amounts`."""
+
+    def __init__(self, transport: AsyncTransport) -> None:
+        self._transport = transport
+
+    async def list(self) -> models.MagicAmounts:
+        """The amounts that fail without any rule being set."""
+        answer: models.MagicAmounts = await self._transport.send(
+            Call("GET", "/v1/test/amounts", {200: models.MagicAmounts})
+        )
+        return answer
+
+
+class AsyncTestClock:
+    """`AsyncClient.test.clock`."""
+
+    def __init__(self, transport: AsyncTransport) -> None:
+        self._transport = transport
+
+    async def get(self) -> models.TestClock:
+        """The time of the test world."""
+        answer: models.TestClock = await self._transport.send(Call("GET", "/v1/test/clock", {200: models.TestClock}))
+        return answer
+
+    async def advance(
+        self, *, forward_s: int | None = None, until: str | None = None, key: str = ""
+    ) -> models.TestClockAdvanced:
+        """Moves the test world's clock forward, for everybody in it and never back: by `forward_s` seconds, or to
+        the instant `until`; one of the two.
+        """
+        answer: models.TestClockAdvanced = await self._transport.send(
+            Call(
+                "POST",
+                "/v1/test/clock",
+                {200: models.TestClockAdvanced},
+                body={"forward_s": forward_s, "until": until},
+                key=key or new_key(),
+            )
+        )
+        return answer
+
+
+class AsyncTestFailures:
+    """`AsyncClient.test.failures`."""
+
+    def __init__(self, transport: AsyncTransport) -> None:
+        self._transport = transport
+
+    def list(self, *, limit: int = PAGE_LIMIT, cursor: str | None = None) -> AsyncPages[models.FailureRule]:
+        """The rules of the caller's twin, oldest first; those no longer in force, too."""
+        return AsyncPages(
+            self._transport,
+            Call("GET", "/v1/test/failures", {200: Page[models.FailureRule]}),
+            limit=limit,
+            cursor=cursor,
+        )
+
+    async def create(
+        self,
+        *,
+        operation: str,
+        effect: Literal["refuse", "unavailable", "answer_lost", "delivery_twice", "delivery_delayed"],
+        code: str = "",
+        amount_minor: int | None = None,
+        wallet: str | None = None,
+        times: int | None = None,
+        key: str = "",
+    ) -> models.FailureSet:
+        """Makes an operation of the caller's twin and its customers fail: only for an `amount` or a `wallet` where
+        they are given, so many `times`, or without them until the rule is lifted. `code` is what it is refused
+        with: it goes with the effect `refuse`.
+
+        - `amount_minor`: fen of E-CNY
+        """
+        answer: models.FailureSet = await self._transport.send(
+            Call(
+                "POST",
+                "/v1/test/failures",
+                {201: models.FailureSet},
+                body={
+                    "operation": operation,
+                    "effect": effect,
+                    "code": code,
+                    "amount": money(amount_minor, "E-CNY"),
+                    "wallet": wallet,
+                    "times": times,
+                },
+                key=key or new_key(),
+            )
+        )
+        return answer
+
+    async def lift(self, failure_rule: str, *, key: str = "") -> models.FailureLifted:
+        """Ends a rule: what it made fail goes through again."""
+        answer: models.FailureLifted = await self._transport.send(
+            Call(
+                "POST",
+                path("/v1/test/failures/{}/lifting", failure_rule),
+                {200: models.FailureLifted},
+                key=key or new_key(),
+            )
+        )
+        return answer
+
+
+class AsyncTestParties:
+    """`AsyncClient.test.parties`."""
+
+    def __init__(self, transport: AsyncTransport) -> None:
+        self._transport = transport
+
+    def list(self) -> AsyncPages[models.TestParty]:
+        """Whom the caller may act as in the test world: its twin first, then its test customers."""
+        return AsyncPages(self._transport, Call("GET", "/v1/test/parties", {200: Page[models.TestParty]}))
+
+
+class AsyncTest:
+    """`AsyncClient.test`."""
+
+    def __init__(self, transport: AsyncTransport) -> None:
+        self.amounts = AsyncTestAmounts(transport)
+        self.clock = AsyncTestClock(transport)
+        self.failures = AsyncTestFailures(transport)
+        self.parties = AsyncTestParties(transport)

@@ -1,0 +1,54 @@
+"""What goes wrong, as one kind of exception."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+
+class FieldError(NamedTuple):
+    """A field of a request that is malformed, and how."""
+
+    field: str
+    message: str
+
+
+class ApiError(Exception):
+    """A refusal or a failure.
+
+    `code` is from the platform's table of errors, or one of these: `connection_failed`, no answer came;
+    `answer_unreadable`, somebody between us and the platform answered. After these, and after `outcome_unknown`, an act
+    may or may not have been done: repeat it with the same key (`key`) to find out.
+
+    `status` is HTTP's, 0 without an answer. `detail` is the platform's sentence, `rule` the rule that was the reason,
+    `request_id` what the operator finds the request by, `errors` the fields that are malformed. `retryable` is the
+    platform's word that the same may go through later.
+    """
+
+    def __init__(
+        self,
+        code: str,
+        status: int,
+        detail: str = "",
+        *,
+        title: str = "",
+        rule: str = "",
+        request_id: str = "",
+        key: str = "",
+        retryable: bool = False,
+        errors: Sequence[FieldError] = (),
+    ) -> None:
+        super().__init__(code, status, detail)
+        self.code = code
+        self.status = status
+        self.detail = detail
+        self.title = title
+        self.rule = rule
+        self.request_id = request_id
+        self.key = key
+        self.retryable = retryable
+        self.errors = tuple(errors)
+
+    def __str__(self) -> str:
+        sentence = " ".join(each for each in (self.title, self.detail) if each)
+        more = [f"{name} {value}" for name, value in (("rule", self.rule), ("request", self.request_id)) if value]
+        text = f"{self.code} ({self.status})" if self.status else self.code
+        return f"{text}: {sentence}" * bool(sentence) + text * (not sentence) + f" [{', '.join(more)}]" * bool(more)

@@ -1,0 +1,2360 @@
+# Written by `make sdk` from the OpenAPI document; edit the API instead.
+"""What the platform answers, and the parts of what it is sent.
+
+A closed set is a `Literal`; a platform newer than this package may answer further words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount: whole minor units (fen) of an asset, `E-CNY` or `CNY`."""
+
+    minor: int
+    asset: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """A ledger account. `owner` is whose it is: a wallet, a bank account or an institution."""
+
+    id: str
+    book: str
+    kind: Literal[
+        "wallet",
+        "vault",
+        "reserve",
+        "margin",
+        "backing",
+        "deposit",
+        "due_to",
+        "position",
+        "funding",
+        "clearing",
+        "plain",
+        "wallet_deposit",
+        "wallet_nonbank",
+        "issued",
+        "reserve_claim",
+        "margin_claim",
+        "vault_claim",
+        "due_from",
+        "lending",
+        "cash",
+        "plain_debit",
+        "expense",
+    ]
+    owner: Any
+    balance: Money
+    available: Money
+    pending_out: Money
+    pending_in: Money
+    floor: Money | None
+    closed: bool
+    version: int
+    changed_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcquirerOpened:
+    """An acquirer was registered."""
+
+    acquirer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """An administrative act or a reading of personal data."""
+
+    sequence: int
+    n: int
+    at: str
+    principal: str | None
+    operation: str
+    command: Mapping[str, Any]
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """An agreement: its terms, and what was used of them on the day and in the year of the last use. `settlement`:
+    whether the account is a corporate wallet's settlement account.
+    """
+
+    bank_account: str | None
+    external_account: str | None
+    state: Literal["pending", "signed", "ended"]
+    single: Money
+    daily_count: int
+    daily: Money
+    yearly_count: int
+    yearly: Money
+    valid_from: str
+    valid_until: str
+    signed_at: str | None
+    ended_at: str | None
+    cooling_until: str | None
+    used_today_count: int
+    used_today: Money
+    used_year_count: int
+    used_year: Money
+    settlement: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementCodeRead:
+    """A one-time code, for the bank that sends it to the phone on its file; where the outcome is looked up later,
+    without `code` and `number_masked`.
+    """
+
+    wallet: str
+    bank_account: str | None
+    external_account: str | None
+    code_number: int
+    code_expires_at: str
+    code: str
+    number_masked: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementEnded:
+    """An agreement was ended; nothing moves over it any more."""
+
+    wallet: str
+    bank_account: str | None
+    ended_at: str
+    external_account: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementProposed:
+    """An agreement was proposed; its code is on the way and works until `code_expires_at`."""
+
+    wallet: str
+    bank_account: str | None
+    code_expires_at: str
+    external_account: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementSigned:
+    """An agreement was signed. Until `cooling_until` only little may move over it."""
+
+    wallet: str
+    bank_account: str | None
+    signed_at: str
+    cooling_until: str
+    external_account: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AliasResolved:
+    """Whom a phone leads to; null when nobody wants to be found by it. `left` look-ups remain today. The name is
+    masked, null when none is known, and not in a look-up of the outcome by its key.
+    """
+
+    payee: str | None
+    left: int
+    name: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AliasSet:
+    """Whether a wallet is found by its holder's phone."""
+
+    wallet: str
+    visible: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApiKey:
+    """An API key without its secret."""
+
+    id: str
+    principal: str
+    created_at: str
+    expires_at: str | None
+    revoked_at: str | None
+    last_used_on: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApiKeyIssued:
+    """A new key. `token` is shown this once; a repeated request has null."""
+
+    key: str
+    principal: str
+    replaces: str | None
+    replaced_until: str | None
+    token: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApiKeyRevoked:
+    """A key has ended: no process accepts it."""
+
+    key: str
+    revoked_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApplicationReviewed:
+    """The application was decided; `merchant` is null when it was rejected."""
+
+    application: str
+    merchant: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApplicationShown:
+    """An application."""
+
+    id: str
+    wallet: str
+    operator: str
+    name_en: str
+    name_zh: str
+    category: str
+    purpose: str
+    scenario: str
+    documents: tuple[DocumentShown, ...]
+    applicant: str | None
+    applied_at: str
+    state: Literal["open", "approved", "rejected"]
+    reviewer: str | None
+    decided_at: str | None
+    note: str
+    merchant: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """One try: the HTTP status that came back, or null and why none did."""
+
+    n: int
+    at: str
+    status: int | None
+    error: str
+    took_ms: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audit:
+    """An audit of one snapshot."""
+
+    ok: bool
+    findings: tuple[Finding, ...]
+    counts: Mapping[str, int]
+    invariants: tuple[str, ...]
+    milliseconds: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BalanceAt:
+    """A balance as it had been recorded at an instant."""
+
+    account: str
+    at: str
+    balance: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BankAccount:
+    """A customer's bank account; of its number only the last four digits."""
+
+    id: str
+    bank: str
+    customer: str | None
+    number_masked: str
+    balance: Money
+    opened_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BankAccountLinked:
+    """A bank account is bound to a wallet's holder."""
+
+    wallet: str
+    bank_account: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BankAccountOpened:
+    """A bank account was opened."""
+
+    bank_account: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bill:
+    """A bill as it stands. Who looks it up by its number learns no more than is needed to pay it: its payment is
+    shown to its payer's side and its biller's.
+    """
+
+    merchant: str
+    biller_en: str
+    biller_zh: str
+    purpose: Literal["utility", "tuition", "government"]
+    number: str
+    title: str
+    amount: Money
+    due_on: str
+    late: bool
+    state: Literal["open", "paid", "withdrawn"]
+    store: str
+    payment: str | None
+    paid_at: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BillLine:
+    """A bill of a batch, under the biller's own number: 4 to 32 letters, digits and dashes."""
+
+    number: str
+    title: str
+    amount_minor: int = field(metadata={"asset": "E-CNY"})
+    due_on: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BillPaid:
+    """A bill was paid, finally."""
+
+    merchant: str
+    number: str
+    payment: str
+    journal: str
+    paid_at: str
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BillWithdrawn:
+    """A bill was withdrawn."""
+
+    merchant: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BillsUploaded:
+    """A batch was taken: how many bills are new, changed, and as they were."""
+
+    merchant: str
+    added: int
+    changed: int
+    unchanged: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardLoad:
+    """A top-up by card, and what of it went back."""
+
+    id: str
+    wallet: str
+    acquirer: str
+    card_masked: str
+    amount: Money
+    returned: Money
+    at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardLoaded:
+    """A wallet was topped up."""
+
+    card_load: str
+    journal: str
+    recorded_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardReturnBounced:
+    """What was returned to a card came back into the wallet."""
+
+    card_load: str
+    wallet: str
+    journal: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardsReturned:
+    """So much went back to the cards of so many top-ups; `journal` is null when there was nothing to return."""
+
+    wallet: str
+    journal: str | None
+    card_loads: int
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CashCode:
+    """A cash code without its code. `operator` is the bank whose counter or machine used it."""
+
+    id: str
+    wallet: str
+    direction: Literal["in", "out"]
+    amount: Money
+    state: Literal["open", "used", "cancelled"]
+    issued_at: str
+    expires_at: str
+    attempts: int
+    operator: str | None
+    journal: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CashCodeCancelled:
+    """A cash code was made worthless."""
+
+    cash_code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CashCodeIssued:
+    """A cash code. `code` is for the holder alone; where the outcome is looked up later it is without."""
+
+    cash_code: str
+    expires_at: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CashMoved:
+    """Cash and digital yuan have changed places; final."""
+
+    cash_code: str
+    wallet: str
+    amount: Money
+    journal: str
+    recorded_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Charged:
+    """A payment was made by what a device showed, finally. `user_verified` says that the device had its user's proof
+    (a PIN).
+    """
+
+    payment: str
+    journal: str
+    paid_at: str
+    amount: Money
+    fee: Money
+    user_verified: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClassChanged:
+    """A wallet has another class."""
+
+    wallet: str
+    wallet_class: Literal["I", "II", "III", "IV"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clock:
+    """The clock of the process that answers. Milliseconds ahead of the witness furthest behind, and behind the one
+    that is furthest ahead; 0 when it is not.
+    """
+
+    trusted: bool
+    ahead_ms: int
+    behind_ms: int
+    groups_ahead: int
+    alarm: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosedOut:
+    """A wallet was closed out: what went to the bank account, and how much of it was interest. `journal` is null
+    when there was nothing.
+    """
+
+    wallet: str
+    amount: Money
+    interest: Money
+    journal: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CollectCode:
+    """A code, to whom it pays. `amount` is null when the payer enters it."""
+
+    id: str
+    kind: Literal["static", "dynamic"]
+    state: Literal["open", "used", "revoked", "expired"]
+    store: str | None
+    wallet: str | None
+    amount: Money | None
+    reference: str | None
+    opened_at: str
+    expires_at: str | None
+    payment: str | None
+    plan: str | None
+    payload: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CollectCodeOpened:
+    """A code was made. `payload` is the text of its QR symbol; `expires_at` is null for a static one."""
+
+    collect_code: str
+    payload: str
+    expires_at: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CollectCodePaid:
+    """A code was paid, finally."""
+
+    payment: str
+    journal: str
+    paid_at: str
+    amount: Money
+    fee: Money
+    collect_code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CollectCodeRevoked:
+    """A code was withdrawn."""
+
+    collect_code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionLine:
+    """So many `minor` units from the `debit` account to the `credit` account."""
+
+    debit: str
+    credit: str
+    minor: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """How a proposal ended: `done` with the act's outcome, `refused` by the act's own rules, or `rejected`. It is
+    still `open` when a third person has to agree.
+    """
+
+    proposal: str
+    state: Literal["open", "expired", "done", "refused", "rejected"]
+    outcome: Mapping[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """One event for one endpoint. `event` is the `webhook-id` of every attempt."""
+
+    id: str
+    webhook: str
+    event: str
+    sequence: int
+    n: int
+    kind: str
+    state: Literal["waiting", "delivered", "dead", "again"]
+    attempts: int
+    routed_at: str
+    done_at: str | None
+    next_attempt_at: str | None
+    last_status: int | None
+    last_error: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliveryWithAttempts:
+    """A delivery and every attempt at it."""
+
+    id: str
+    webhook: str
+    event: str
+    sequence: int
+    n: int
+    kind: str
+    state: Literal["waiting", "delivered", "dead", "again"]
+    attempts: int
+    routed_at: str
+    done_at: str | None
+    next_attempt_at: str | None
+    last_status: int | None
+    last_error: str
+    tries: tuple[Attempt, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Device:
+    """A device, `active` until it is `revoked`. Until `limited_until` what it may move is limited."""
+
+    id: str
+    holder: str
+    algorithm: Literal["ed25519", "ecdsa-p256-sha256"]
+    public_key: str
+    label: str
+    status: Literal["active", "revoked"]
+    added_at: str
+    revoked_at: str | None
+    replaces: str | None
+    limited_until: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceLost:
+    """A lost device was ended: how many wallets of its holder were frozen, and the freeze that two people lift."""
+
+    device: str
+    revoked_at: str
+    wallets_frozen: int
+    holder_freeze: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceRegistered:
+    """A device was added; until `limited_until`, where there is one, what it may move is limited."""
+
+    device: str
+    holder: str
+    limited_until: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceRevoked:
+    """A device is no longer accepted."""
+
+    device: str
+    revoked_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceRotated:
+    """A device was replaced: the new one, and the one that is no longer accepted."""
+
+    device: str
+    replaced: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A paper that the operator has seen: its kind and the SHA-256 of its file, 64 hexadecimal digits. The file
+    itself stays with the operator.
+    """
+
+    kind: Literal["licence", "identity", "premises", "settlement", "permit", "other"]
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentShown:
+    """A paper's kind and SHA-256."""
+
+    kind: Literal["licence", "identity", "premises", "settlement", "permit", "other"]
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enrolled:
+    """One's first key: the token is `token_prefix` and then the secret that one made."""
+
+    key: str
+    principal: str
+    token_prefix: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Estate:
+    """What a holder left who died. `amount`, `interest` and `journal` are null until it is settled."""
+
+    holder: str
+    holder_freeze: str
+    papers: tuple[str, ...]
+    opened_at: str
+    heirs: tuple[EstatePart, ...]
+    heir_papers: tuple[str, ...]
+    amount: Money | None
+    interest: Money | None
+    journal: str | None
+    settled_at: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EstatePart:
+    """What an heir was to get, a fixed amount and a share of the rest, and what it got."""
+
+    heir: str
+    fixed: Money
+    share_ppm: int
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something that happened, in the order of the sequencer."""
+
+    sequence: int
+    n: int
+    kind: str
+    at: str
+    institution: str | None
+    payload: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExchangeOrder:
+    """An exchange order: `completed`, `reversed` and `paid_out` are its ends."""
+
+    id: str
+    wallet: str
+    external_account: str
+    kind: Literal["load", "unload"]
+    amount: Money
+    state: Literal["pending", "sent", "unknown", "completed", "reversed", "returning", "stuck", "paid_out"]
+    created_at: str
+    ended_at: str | None
+    journal: str | None
+    end_journal: str | None
+    bank_reference: str
+    reference: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExchangeOrdered:
+    """An exchange order was taken; where it stands is read with it. A load has no journal yet."""
+
+    exchange_order: str
+    journal: str | None
+    created_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExternalAccount:
+    """A customer's account at a bank outside."""
+
+    id: str
+    external_bank: str
+    number_masked: str
+    opened_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExternalAccountOpened:
+    """A customer's account at a bank outside was added."""
+
+    external_account: str
+    number_masked: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExternalBank:
+    """A bank outside. `balance` is what it owes the operator; below zero the operator owes it."""
+
+    id: str
+    operator: str
+    code: str
+    name: str
+    balance: Money
+    opened_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExternalBankOpened:
+    """A bank outside was added."""
+
+    external_bank: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FailureLifted:
+    """A rule has ended; it was `met` so often."""
+
+    failure_rule: str
+    met: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FailureRule:
+    """A rule that makes an operation fail. `times` is null for until it is lifted; `met` counts who met it."""
+
+    id: str
+    operation: str
+    effect: Literal["refuse", "unavailable", "answer_lost", "delivery_twice", "delivery_delayed"]
+    code: str
+    amount: Money | None
+    wallet: str | None
+    times: int | None
+    met: int
+    in_force: bool
+    set_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FailureSet:
+    """A rule was set; it is met from now on."""
+
+    failure_rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What contradicts an invariant: its name, what it is about (`account 4096`), and how."""
+
+    invariant: str
+    subject: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Freeze:
+    """A freeze of a wallet; `lifted_at` is null while it is in force. `placed_by` is the side that lifts it."""
+
+    id: str
+    wallet: str
+    scope: Literal["all", "out", "amount"]
+    amount: Money | None
+    reason: str
+    placed_at: str
+    lifted_at: str | None
+    placed_by: Literal["operator", "central_bank"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoodsShown:
+    """A line of goods."""
+
+    name: str
+    quantity: int
+    unit: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """A committed group by its number, with its link of the hash chain and the journals the caller may see."""
+
+    sequence: int
+    group: str
+    recorded_at: str
+    digest: str
+    chain: str
+    transfers: int
+    journals: tuple[Journal, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guardianship:
+    """Who acts for a holder, until when, and on which papers (their digests)."""
+
+    id: str
+    ward: str
+    guardian: str
+    until_at: str
+    papers: tuple[str, ...]
+    appointed_at: str
+    ended_at: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuardianshipEnded:
+    """A guardianship was ended."""
+
+    guardianship: str
+    ended_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Health:
+    """Whether this process lives, or is ready to serve; and what is wrong all the same."""
+
+    status: Literal["alive", "ready"]
+    alarm: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heir:
+    """What goes to an heir's wallet: a fixed amount, then a share in parts per million of what is left after all
+    fixed amounts.
+    """
+
+    wallet: str
+    fixed_minor: int | None = field(default=None, metadata={"asset": "E-CNY"})
+    share_ppm: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoldCaptured:
+    """A part of a hold was taken. `captured` is the sum so far, `left` what is still held."""
+
+    payment: str
+    journal: str
+    captured: Money
+    left: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoldEnded:
+    """What was left of a hold was given back."""
+
+    payment: str
+    journal: str
+    returned: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoldPlaced:
+    """An amount is reserved."""
+
+    payment: str
+    journal: str
+    expires_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HolderFreeze:
+    """A freeze of all wallets of a holder; `lifted_at` is null while it is in force. `placed_by` is the side that
+    lifts it.
+    """
+
+    id: str
+    holder: str
+    scope: Literal["all", "out", "amount"]
+    reason: str
+    placed_at: str
+    lifted_at: str | None
+    placed_by: Literal["operator", "central_bank"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HolderFrozen:
+    """A holder is frozen from this answer on; how many wallets it froze."""
+
+    holder: str
+    holder_freeze: str
+    wallets_frozen: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HolderRead:
+    """Personal data, read by one who may; the reading is in the log of acts."""
+
+    holder: str
+    phone: str
+    name: str
+    id_number: str
+    bank_account: str
+    face_to_face: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Institution:
+    """The central bank or an operator."""
+
+    id: str
+    code: str
+    kind: Literal["central_bank", "bank", "nonbank"]
+    name_en: str
+    name_zh: str
+    regime: Literal["none", "m0_cash", "deposit_money", "nonbank_full_reserve"]
+    opened_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instruction:
+    """A signed instruction: the text that the device signed, byte by byte, and its signature."""
+
+    device: str
+    operation: str
+    user_verified: bool
+    signed_at: str
+    expires_at: str
+    decided_at: str
+    nonce: str
+    base: str
+    signature: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InterestAdvanced:
+    """A step of a run was done: how many wallets it looked at, what it reckoned or paid, whether its pass has ended."""
+
+    run: str
+    wallets: int
+    interest: Money
+    ended: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InterestItem:
+    """What a wallet was settled for up to, not including, a day. `run` is null when it was closed out."""
+
+    until: str
+    run: str | None
+    fen_days: int
+    interest: Money
+    journal: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InterestPrepared:
+    """A run was begun, with the first day and the last of what it settles."""
+
+    run: str
+    first_day: str
+    last_day: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InterestRun:
+    """A quarter of an operator: what is due, what was paid, and what closed wallets took with them.
+
+    `due` is complete once `state` is prepared.
+    """
+
+    id: str
+    operator: str
+    state: Literal["preparing", "prepared", "released", "done"]
+    first_day: str
+    last_day: str
+    due_wallets: int
+    due: Money
+    paid_wallets: int
+    paid: Money
+    closed_wallets: int
+    closed: Money
+    prepared_at: str | None
+    released_at: str | None
+    done_at: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Journal:
+    """Transfers that were committed together."""
+
+    id: str
+    transfers: tuple[Transfer, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LimitLine:
+    """A limit in force (null: none), and where it comes from."""
+
+    limit: Money | None
+    used: Money | None
+    left: Money | None
+    own: Money | None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LimitsSet:
+    """Limits are in force: of a wallet, or of an operator's wallets."""
+
+    subject: Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MagicAmount:
+    """An amount that fails in these operations without any rule, every time."""
+
+    amount: Money
+    operations: tuple[str, ...]
+    effect: Literal["refuse", "unavailable", "answer_lost", "delivery_twice", "delivery_delayed"]
+    code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MagicAmounts:
+    """The amounts that fail."""
+
+    items: tuple[MagicAmount, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Me:
+    """Who is calling, and what this role may do: `own`, `all`, `two` (a second person approves), `two, own`."""
+
+    principal: str
+    role: Literal["central_bank", "operator", "merchant", "employer", "government", "auditor", "holder"]
+    institution: str | None
+    subject: Any
+    name: str
+    mode: Literal["live", "test"]
+    key: str
+    grants: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merchant:
+    """A merchant. Its wallet is shown to those who may read it."""
+
+    id: str
+    operator: str
+    wallet: str | None
+    name_en: str
+    name_zh: str
+    category: str
+    purpose: str
+    scenario: str
+    fee_ppm: int
+    suspended: bool
+    opened_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MerchantApplied:
+    """The application waits for its review."""
+
+    application: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MerchantOpened:
+    """A merchant was registered."""
+
+    merchant: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MerchantSet:
+    """Payments to a merchant are stopped, or allowed again."""
+
+    merchant: str
+    suspended: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """Money was moved, in one journal."""
+
+    journal: str
+    recorded_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NettingPair:
+    """What one operator owes another, under which cap."""
+
+    debtor: str
+    creditor: str
+    cap: Money
+    owed: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OperatorLimit:
+    """A limit an operator sets below the scheme's."""
+
+    kind: Literal["personal", "corporate"]
+    wallet_class: Literal["I", "II", "III", "IV"]
+    component: Literal["balance", "single", "daily", "yearly"]
+    limit: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderCancelled:
+    """The order was withdrawn."""
+
+    order: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderLine:
+    """A line of goods: what, how many, and the price of one."""
+
+    name: str
+    quantity: int
+    unit_minor: int = field(metadata={"asset": "E-CNY"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderPaid:
+    """The order is paid: final."""
+
+    order: str
+    payment: str
+    journal: str
+    paid_at: str
+    amount: Money
+    fee: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderPlaced:
+    """An order can be paid until it expires. `digest` is the SHA-256 of its lines."""
+
+    order: str
+    amount: Money
+    digest: str
+    expires_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderShown:
+    """An order as the merchant placed it."""
+
+    id: str
+    merchant: str
+    store: str
+    terminal: str | None
+    number: str
+    amount: Money
+    lines: tuple[GoodsShown, ...]
+    digest: str
+    placed_at: str
+    expires_at: str
+    state: Literal["open", "paid", "cancelled", "expired"]
+    payment: str | None
+    plan: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What was decided under an idempotency key: an answer, or a refusal."""
+
+    operation: str
+    key: str
+    decided_at: str
+    outcome: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paid:
+    """A payment was made, and is final. `fee` is what the payee pays its operator of it."""
+
+    payment: str
+    journal: str
+    paid_at: str
+    fee: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """What a party got of a payment, and has given back since; of that `advanced` was given by the platform for it."""
+
+    merchant: str
+    plan: str
+    amount: Money
+    refunded: Money
+    advanced: Money
+    transfer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PayeeConfirmed:
+    """How a name agrees with the holder's, `unavailable` when none is known; `left` look-ups remain today."""
+
+    payee: str
+    result: Literal["match", "close_match", "no_match", "unavailable"]
+    left: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PayerToken:
+    """A token, without its secret."""
+
+    id: str
+    number: str
+    wallet: str
+    device: str
+    enrolled_at: str
+    revoked_at: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PayerTokenEnrolled:
+    """A device has a token, whose payment codes change every `step_s` seconds.
+
+    `secret` (64 hexadecimal digits) is given to the device that signed, and never stored; to others it is null.
+    """
+
+    payer_token: str
+    number: str
+    wallet: str
+    device: str
+    step_s: int
+    secret: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PayerTokenRevoked:
+    """A token was ended."""
+
+    payer_token: str
+    revoked_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Payment:
+    """A payment as it stands."""
+
+    id: str
+    kind: Literal["person", "merchant", "salary", "party_dues"]
+    state: Literal["completed", "held", "released", "expired"]
+    payer: str
+    payee: str
+    store: str | None
+    amount: Money
+    captured: Money
+    refunded: Money
+    fee: Money
+    journal: str
+    at: str
+    expires_at: str | None
+    purpose: str
+    reference: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentRequest:
+    """A request to pay as it stands. `signed` is null for a plain one."""
+
+    id: str
+    state: Literal["open", "paid", "declined", "cancelled", "expired"]
+    payee: str
+    store: str | None
+    payer: str | None
+    amount: Money
+    purpose: str
+    reference: str | None
+    requested_at: str
+    expires_at: str
+    ended_at: str | None
+    payment: str | None
+    plan: str | None
+    signed: Signed | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentRequested:
+    """A request to pay was made."""
+
+    payment_request: str
+    expires_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanPart:
+    """A seller of a plan."""
+
+    seller: str
+    fixed: Money
+    share_ppm: int
+    agreed_at: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pooled:
+    """How many sub-wallets gave how much; without a `journal` there was nothing to move."""
+
+    wallet: str
+    journal: str | None
+    sub_wallets: int
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Presentation:
+    """What a payer's token was charged for one counter of it."""
+
+    means: Literal["code", "tap"]
+    counter: int
+    payment: str
+    store: str
+    amount: Money
+    refunded: Money
+    paid_at: str
+    user_verified: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PresentedCode:
+    """What became of a payment code or tap that a till was shown.
+
+    `state`: open (it can be charged), charged (at a store of this merchant: `payment` and the rest say by what),
+    used (elsewhere, or a later code was charged), expired, or revoked.
+    """
+
+    state: Literal["open", "charged", "used", "expired", "revoked"]
+    payment: str | None
+    store: str | None
+    amount: Money | None
+    refunded: Money | None
+    paid_at: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Principal:
+    """Who may call. `vouched` is false when one person alone gave it rights, as could be before schema 6: it takes
+    no part in acts of two people until it has enrolled again.
+    """
+
+    id: str
+    role: Literal["central_bank", "operator", "merchant", "employer", "government", "auditor", "holder"]
+    institution: str | None
+    subject: Any
+    name: str
+    status: Literal["active", "suspended"]
+    vouched: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrincipalStatusSet:
+    """A principal was suspended or resumed."""
+
+    principal: str
+    status: Literal["active", "suspended"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """An act of two people: `open`, `expired`, `done`, `refused` or `rejected`. Where a third has to agree,
+    `approvals_needed` is 2 and `first_approver` who agreed already.
+    """
+
+    id: str
+    operation: str
+    command: Mapping[str, Any]
+    reason: str
+    proposer: str
+    institution: str | None
+    proposed_at: str
+    expires_at: str
+    state: Literal["open", "expired", "done", "refused", "rejected"]
+    approvals_needed: int
+    first_approver: str | None
+    approver: str | None
+    decided_at: str | None
+    note: str
+    outcome: Mapping[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposed:
+    """A second person has to approve this before it expires."""
+
+    proposal: str
+    expires_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PushedWallet:
+    """A sub-wallet as the merchant it was pushed to sees it: no holder, no parent, no balance."""
+
+    id: str
+    merchant: str
+    customer: str
+    status: Literal["open", "revoked", "closed"]
+    has_token: bool
+    single: Money | None
+    daily: Money | None
+    opened_at: str
+    revoked_at: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """What a payer keeps of a paid bill. `refunded` is what the biller has given back since."""
+
+    merchant: str
+    biller_en: str
+    biller_zh: str
+    number: str
+    title: str
+    amount: Money
+    refunded: Money
+    due_on: str
+    payer: str
+    payment: str
+    journal: str
+    paid_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RedeliveryPlaced:
+    """The event will be sent again."""
+
+    delivery: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refund:
+    """A refund of a payment."""
+
+    id: str
+    payment: str
+    amount: Money
+    journal: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refunded:
+    """Money of a payment was given back. `refunded` is the sum of the payment's refunds so far."""
+
+    refund: str
+    payment: str
+    journal: str
+    refunded: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefusedPayment:
+    """Why a wallet could not be paid: the `reason` (an error code) that one payer met last, and how many `times`
+    that day. Who it was and how much is not told.
+    """
+
+    wallet: str
+    reason: str
+    times: int
+    at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegimeChange:
+    """From when on a wallet's money has been under which regime."""
+
+    at: str
+    regime: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remittance:
+    """A remittance into a wallet. The sender's account is shown by its bank and last digits."""
+
+    id: str
+    bank: str
+    number_masked: str
+    amount: Money
+    at: str
+    reference: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remitted:
+    """A remittance was made; final."""
+
+    remittance: str
+    journal: str
+    recorded_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestAccepted:
+    """A request was accepted and paid, finally."""
+
+    payment_request: str
+    payment: str
+    journal: str
+    paid_at: str
+    amount: Money
+    fee: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestClosed:
+    """A request was declined or cancelled, or it expired."""
+
+    payment_request: str
+    state: Literal["declined", "cancelled", "expired"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestSignature:
+    """A device of the payee's, and its signature (base64url) over the request's text, which the docs define.
+
+    `nonce` is in the text, and good for one request of the device.
+    """
+
+    device: str
+    nonce: str
+    signature: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reserves:
+    """How an operator stands: quota, what is out, and its accounts."""
+
+    institution: str
+    quota: Money
+    issued: Money
+    accounts: tuple[StandingAccount, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnAsked:
+    """A payment's money was asked back; until `expires_at` it can be answered."""
+
+    payment: str
+    expires_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnEnded:
+    """A request to return money was answered, withdrawn, or expired; with a `refund` money was given back."""
+
+    payment: str
+    state: Literal["returned", "declined", "withdrawn", "expired"]
+    refund: str | None
+    returned: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnRequest:
+    """A request to return the money of a payment."""
+
+    payment: str
+    payer: str
+    payee: str
+    reason: Literal["wrong_payee", "wrong_amount", "paid_twice"]
+    state: Literal["asked", "returned", "declined", "withdrawn", "expired"]
+    asked_at: str
+    expires_at: str
+    answered_at: str | None
+    refund: str | None
+    returned: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A rule with its dates, sources and confidence."""
+
+    id: str
+    subject: str
+    key: Mapping[str, str]
+    from_: str
+    until: str | None
+    value: Mapping[str, Any]
+    sources: tuple[Source, ...]
+    confidence: Literal["sourced", "weak", "unverified", "ours"]
+    in_force: bool
+    conflicts_with: str | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleChange:
+    """What differs between two days."""
+
+    kind: Literal["added", "removed", "changed"]
+    subject: str
+    key: Mapping[str, str]
+    before: Rule | None
+    after: Rule | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleChanges:
+    """The changes from one day to another."""
+
+    from_: str
+    to: str
+    items: tuple[RuleChange, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """The rules of a day."""
+
+    as_of: str
+    items: tuple[Rule, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScannedCode:
+    """What a payer is shown before paying: who is paid, how much and for what; of a person nothing."""
+
+    collect_code: str
+    kind: Literal["static", "dynamic"]
+    state: Literal["open", "used", "revoked", "expired"]
+    merchant: str | None
+    merchant_en: str
+    merchant_zh: str
+    store: str | None
+    store_name: str
+    amount: Money | None
+    reference: str | None
+    expires_at: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SellerShare:
+    """What a seller (a merchant) gets of each payment: a fixed amount in minor units, then a share in parts per
+    million of what is left after all fixed amounts. At least one of the two is not zero.
+    """
+
+    seller: str
+    fixed_minor: int | None = field(default=None, metadata={"asset": "E-CNY"})
+    share_ppm: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settlement:
+    """What was settled with a bank outside over the operator's reserves. Above zero the operator paid."""
+
+    journal: str
+    amount: Money
+    at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShareDrawn:
+    """One's share of a code. `share` is shown this once; a repeated request has null: draw again, under a new key."""
+
+    enrolment: str
+    principal: str
+    expires_at: str
+    share: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signed:
+    """Who signed a request: everybody can check `signature` over the UTF-8 bytes of `text` with `public_key`."""
+
+    device: str
+    algorithm: Literal["ed25519", "ecdsa-p256-sha256"]
+    public_key: str
+    signature: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SmallAmounts:
+    """What may be paid without the PIN, and what of it was used on the holder's newest day."""
+
+    holder: str
+    payment: Money
+    day: Money
+    used: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SmallAmountsAllowed:
+    """What may be paid without the PIN, in one payment and on a day."""
+
+    holder: str
+    payment: Money
+    day: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where a rule comes from."""
+
+    title: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SplitPlan:
+    """A split plan. `merchant` is the platform."""
+
+    id: str
+    merchant: str
+    store: str
+    name: str
+    remainder: Literal["platform", "largest_remainder"]
+    state: Literal["proposed", "active", "ended"]
+    sellers: tuple[PlanPart, ...]
+    proposed_at: str
+    ended_at: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SplitPlanProposed:
+    """Outcome of proposing."""
+
+    split_plan: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SplitPlanSet:
+    """Outcome of agreeing or ending."""
+
+    split_plan: str
+    state: Literal["proposed", "active", "ended"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandingAccount:
+    """One of an institution's standing accounts."""
+
+    role: Literal[
+        "reserve",
+        "vault",
+        "margin",
+        "reserve_claim",
+        "vault_claim",
+        "margin_claim",
+        "position_cny",
+        "position_ecny",
+        "funding",
+        "cash",
+        "clearing",
+        "fees",
+        "interest",
+    ]
+    account: str
+    balance: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementEntry:
+    """A movement of a wallet; the amount is below zero when money went out, the balance is the wallet's after it."""
+
+    number: int
+    recorded_at: str
+    effective_at: str | None
+    code: str
+    amount: Money
+    balance: Money
+    counterparty: str
+    counterparty_zh: str
+    purpose: str
+    reference: str
+    transfer: str
+    journal: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementLine:
+    """A row of an account's chain: what it did to the account, and the balance after it."""
+
+    transfer: str
+    journal: str
+    version: int
+    direction: Literal["in", "out"]
+    amount: Money
+    balance: Money
+    code: Literal[
+        "issue",
+        "retire",
+        "load",
+        "unload",
+        "payment",
+        "refund",
+        "hold",
+        "capture",
+        "release",
+        "expire",
+        "settlement",
+        "regime_change",
+        "funding",
+        "deposit",
+        "withdrawal",
+        "correction",
+        "salary",
+        "party_dues",
+        "interest",
+        "transfer",
+        "fee",
+        "pool",
+        "inheritance",
+    ]
+    phase: Literal["posted", "pending", "captured", "voided", "expired"]
+    reference: str | None
+    recorded_at: str
+    effective_at: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Store:
+    """A store of a merchant."""
+
+    id: str
+    merchant: str
+    name: str
+    region: str
+    opened_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoreOpened:
+    """A store was registered."""
+
+    store: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubWallet:
+    """A sub-wallet as its parent's side sees it."""
+
+    id: str
+    wallet: str
+    merchant: str | None
+    label: str
+    customer: str
+    status: Literal["open", "revoked", "closed"]
+    balance: Money
+    single: Money | None
+    daily: Money | None
+    yearly: Money | None
+    used_today: Money
+    opened_at: str
+    revoked_at: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubWalletOpened:
+    """A sub-wallet was opened: a wallet with its own id, and its parent."""
+
+    sub_wallet: str
+    wallet: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubWalletRevoked:
+    """A sub-wallet was taken back; it is charged no more."""
+
+    sub_wallet: str
+    revoked_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubWalletTokenIssued:
+    """A token, in this answer and nowhere else; null when the request repeats an earlier one."""
+
+    sub_wallet: str
+    token: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sweep:
+    """A wallet's sweep. Before `retry_at` it is not tried: the last one was refused, or its order is under way."""
+
+    wallet: str
+    bank_account: str | None
+    external_account: str | None
+    ceiling: Money
+    active: bool
+    set_at: str
+    retry_at: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SweepEnded:
+    """A sweep was stopped."""
+
+    wallet: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SweepSet:
+    """A sweep was set."""
+
+    wallet: str
+    bank_account: str | None
+    ceiling: Money
+    external_account: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Takings:
+    """A China day of a merchant, by store and terminal, and all together."""
+
+    merchant: str
+    day: str
+    lines: tuple[TakingsLine, ...]
+    total: TakingsLine
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakingsLine:
+    """What one store and terminal took: what came in, what was given back, what it was charged, what is left, which
+    is below zero where more was given back.
+    """
+
+    store: str | None
+    terminal: str | None
+    payments: int
+    gross: Money
+    refunds: int
+    refunded: Money
+    fee: Money
+    net: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TerminalOpened:
+    """A terminal was registered."""
+
+    terminal: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TerminalSet:
+    """A terminal was stopped, or works again."""
+
+    terminal: str
+    suspended: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TerminalShown:
+    """A terminal."""
+
+    id: str
+    store: str
+    label: str
+    serial: str
+    suspended: bool
+    opened_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TestClock:
+    """The time of the test world, and how far it was advanced in all."""
+
+    now: str
+    china_date: str
+    advanced_s: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TestClockAdvanced:
+    """The clock was advanced: what the time of the test world was, and what it is."""
+
+    before_at: str
+    now_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TestKey:
+    """A party with a fresh key. `token` is shown this once; a repeated request has null."""
+
+    name: str
+    principal: str
+    wallet: str | None
+    bank_account: str | None
+    store: str | None
+    key: str
+    token: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TestKeys:
+    """Keys for the test world, and its time."""
+
+    now: str
+    parties: tuple[TestKey, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TestParty:
+    """Somebody to act as in the test world. `name` is `you` for what stands for the caller itself, else the
+    customer's: `rich`, `empty`, `frozen`, `limited` (its daily limit is 1.00 yuan).
+    """
+
+    name: str
+    principal: str
+    wallet: str | None
+    bank_account: str | None
+    store: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transfer:
+    """A movement of a journal. A side's version and balance are null where they are not the caller's."""
+
+    id: str
+    debit: str
+    credit: str
+    amount: Money
+    code: Literal[
+        "issue",
+        "retire",
+        "load",
+        "unload",
+        "payment",
+        "refund",
+        "hold",
+        "capture",
+        "release",
+        "expire",
+        "settlement",
+        "regime_change",
+        "funding",
+        "deposit",
+        "withdrawal",
+        "correction",
+        "salary",
+        "party_dues",
+        "interest",
+        "transfer",
+        "fee",
+        "pool",
+        "inheritance",
+    ]
+    phase: Literal["posted", "pending", "captured", "voided", "expired"]
+    reference: str | None
+    recorded_at: str
+    effective_at: str | None
+    debit_version: int | None
+    debit_balance: Money | None
+    credit_version: int | None
+    credit_balance: Money | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrialBalance:
+    """A book's trial balance; debits and credits of each asset are equal."""
+
+    book: str
+    lines: tuple[TrialLine, ...]
+    balanced: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrialLine:
+    """Sum of the accounts of one kind."""
+
+    kind: Literal[
+        "wallet",
+        "vault",
+        "reserve",
+        "margin",
+        "backing",
+        "deposit",
+        "due_to",
+        "position",
+        "funding",
+        "clearing",
+        "plain",
+        "wallet_deposit",
+        "wallet_nonbank",
+        "issued",
+        "reserve_claim",
+        "margin_claim",
+        "vault_claim",
+        "due_from",
+        "lending",
+        "cash",
+        "plain_debit",
+        "expense",
+    ]
+    side: Literal["debit", "credit"]
+    accounts: int
+    balance: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wallet:
+    """A wallet: what it holds, may hold and may pay. In a list it is without its money and its limits."""
+
+    id: str
+    operator: str
+    holder: str
+    kind: Literal["personal", "corporate"]
+    wallet_class: Literal["I", "II", "III", "IV"]
+    scope: Literal["scheme", "hong_kong", "sub_wallet", "hong_kong_sub_wallet"]
+    regime: Literal["none", "m0_cash", "deposit_money", "nonbank_full_reserve"]
+    account: str
+    status: Literal["open", "frozen", "closed"]
+    freezes_all: int
+    freezes_out: int
+    frozen: Money
+    opened_at: str
+    balance: Money | None
+    available: Money | None
+    pending_out: Money | None
+    limits: WalletLimits | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WalletClosed:
+    """A wallet is closed for good."""
+
+    wallet: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WalletFrozen:
+    """A freeze is in force."""
+
+    wallet: str
+    freeze: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WalletInterest:
+    """What a wallet has earned since it was settled last, up to yesterday, and its settlements, newest first.
+
+    `fen_days` are those that earn; `accrued` is what closing today would pay.
+    """
+
+    wallet: str
+    since: str | None
+    fen_days: int
+    accrued: Money
+    settlements: tuple[InterestItem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WalletLimits:
+    """What a wallet may hold, pay at once, in a day and in a year."""
+
+    balance: LimitLine
+    single: LimitLine
+    daily: LimitLine
+    yearly: LimitLine
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WalletOpened:
+    """A wallet was opened. The holder may be one that the operator knew."""
+
+    wallet: str
+    holder: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WalletStatement:
+    """A wallet's statement of days in China, both included. `complete` once nothing can be added any more."""
+
+    wallet: str
+    operator: str
+    wallet_class: Literal["I", "II", "III", "IV"]
+    first: str
+    last: str
+    until: str
+    complete: bool
+    opening: Money
+    closing: Money
+    money_in: Money
+    money_out: Money
+    entries: tuple[StatementEntry, ...]
+    regime_changes: tuple[RegimeChange, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WalletsMoved:
+    """Wallets were moved. `interest` is the part of the amount that they were owed. `more`: others can move at once.
+    When none can, `waiting` wallets remain because they have open holds; they follow by themselves.
+    """
+
+    wallets: int
+    amount: Money
+    interest: Money
+    journal: str | None
+    more: bool
+    waiting: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waterfall:
+    """A wallet's waterfall. It works from `begins_at` until `ends_at`, while it is `active`."""
+
+    wallet: str
+    bank_account: str
+    active: bool
+    set_at: str
+    begins_at: str
+    ends_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaterfallEnded:
+    """A waterfall was stopped."""
+
+    wallet: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaterfallSet:
+    """A waterfall was set. It works from `begins_at` on, after a new link's cooling-off."""
+
+    wallet: str
+    bank_account: str
+    begins_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Webhook:
+    """An endpoint: `active`, `paused` by its owner, `disabled` after failures, or `closed`. Its oldest event is not
+    tried again before `next_attempt_at`.
+    """
+
+    id: str
+    url: str
+    kinds: tuple[str, ...]
+    status: Literal["active", "paused", "disabled", "closed"]
+    created_at: str
+    merchant: str | None
+    wallet: str | None
+    secret_version: int
+    next_attempt_at: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebhookChanged:
+    """Where the endpoint stands now."""
+
+    webhook: str
+    status: Literal["active", "paused", "disabled", "closed"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebhookMessage:
+    """What a receiver is sent: an event, as the list of events has it."""
+
+    id: str
+    type: str
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: Mapping[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebhookOpened:
+    """A new endpoint. `secret` is shown this once; a repeated request has null."""
+
+    webhook: str
+    secret: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebhookPinged:
+    """A `webhook.ping` is on its way."""
+
+    webhook: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebhookSecretRotated:
+    """A new secret, shown this once; a repeated request has null. The old one signs too until `replaced_until`."""
+
+    webhook: str
+    version: int
+    replaced_until: str | None
+    secret: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhitelistActivity:
+    """An activity of an operator's whitelist, and how many numbers it brought."""
+
+    activity: str
+    numbers: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhitelistRegistered:
+    """Numbers were registered; so many of them were new."""
+
+    operator: str
+    activity: str
+    added: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """The world a platform runs: its name, its time, and the regimes of this day by kind of operator."""
+
+    name: str
+    now: str
+    china_date: str
+    simulated: bool
+    regimes: Mapping[str, str]

@@ -1,0 +1,90 @@
+# Written by `make sdk` from the OpenAPI document; edit the API instead.
+"""`Client.bank_accounts`."""
+
+from jiaozi_sdk import models
+from jiaozi_sdk._core import Call, new_key, path
+from jiaozi_sdk._json import money
+from jiaozi_sdk._sync import Transport
+
+
+class BankAccountsDeposits:
+    """`Client.bank_accounts.deposits`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def create(self, bank_account: str, *, amount_minor: int, key: str = "", dry_run: bool = False) -> models.Moved:
+        """Cash is paid into a bank account, over the counter.
+
+        - `amount_minor`: fen of CNY
+        """
+        answer: models.Moved = self._transport.send(
+            Call(
+                "POST",
+                path("/v1/bank-accounts/{}/deposits", bank_account),
+                {201: models.Moved},
+                body={"amount": money(amount_minor, "CNY")},
+                key=key or new_key(),
+                dry_run=dry_run,
+            )
+        )
+        return answer
+
+
+class BankAccountsWithdrawals:
+    """`Client.bank_accounts.withdrawals`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def create(self, bank_account: str, *, amount_minor: int, key: str = "", dry_run: bool = False) -> models.Moved:
+        """Cash is drawn from a bank account, over the counter.
+
+        - `amount_minor`: fen of CNY
+        """
+        answer: models.Moved = self._transport.send(
+            Call(
+                "POST",
+                path("/v1/bank-accounts/{}/withdrawals", bank_account),
+                {201: models.Moved},
+                body={"amount": money(amount_minor, "CNY")},
+                key=key or new_key(),
+                dry_run=dry_run,
+            )
+        )
+        return answer
+
+
+class BankAccounts:
+    """`Client.bank_accounts`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+        self.deposits = BankAccountsDeposits(transport)
+        self.withdrawals = BankAccountsWithdrawals(transport)
+
+    def create(
+        self, *, bank: str, number: str, customer: str | None = None, cash_minor: int | None = None, key: str = ""
+    ) -> models.BankAccountOpened:
+        """A bank opens a deposit account, for a holder or for nobody yet; `cash` is paid in at once. Of its
+        `number`, 8 to 32 digits, only the last four can be read again.
+
+        - `cash_minor`: fen of CNY
+        """
+        answer: models.BankAccountOpened = self._transport.send(
+            Call(
+                "POST",
+                "/v1/bank-accounts",
+                {201: models.BankAccountOpened},
+                body={"bank": bank, "number": number, "customer": customer, "cash": money(cash_minor, "CNY")},
+                key=key or new_key(),
+            )
+        )
+        return answer
+
+    def get(self, bank_account: str) -> models.BankAccount:
+        """A bank account, for its bank and its customer."""
+        answer: models.BankAccount = self._transport.send(
+            Call("GET", path("/v1/bank-accounts/{}", bank_account), {200: models.BankAccount})
+        )
+        return answer

@@ -1,0 +1,53 @@
+# Written by `make sdk` from the OpenAPI document; edit the API instead.
+"""`Client.exchange_orders`."""
+
+from jiaozi_sdk import models
+from jiaozi_sdk._core import Call, new_key, path
+from jiaozi_sdk._sync import Transport
+
+
+class ExchangeOrdersPayOuts:
+    """`Client.exchange_orders.pay_outs`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def create(
+        self,
+        exchange_order: str,
+        *,
+        reason: str,
+        wallet: str | None = None,
+        bank_account: str | None = None,
+        key: str = "",
+    ) -> models.Proposed:
+        """Proposes to pay a stuck order's money to another wallet or to a bank account of its holder: exactly one of
+        the two. A second person of the operator approves it.
+
+        It takes two: this proposes it, and it is done when a second person approves.
+        """
+        answer: models.Proposed = self._transport.send(
+            Call(
+                "POST",
+                path("/v1/exchange-orders/{}/pay-outs", exchange_order),
+                {202: models.Proposed},
+                body={"wallet": wallet, "bank_account": bank_account, "reason": reason},
+                key=key or new_key(),
+            )
+        )
+        return answer
+
+
+class ExchangeOrders:
+    """`Client.exchange_orders`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+        self.pay_outs = ExchangeOrdersPayOuts(transport)
+
+    def get(self, exchange_order: str) -> models.ExchangeOrder:
+        """Where an exchange order stands."""
+        answer: models.ExchangeOrder = self._transport.send(
+            Call("GET", path("/v1/exchange-orders/{}", exchange_order), {200: models.ExchangeOrder})
+        )
+        return answer

@@ -1,0 +1,25 @@
+# Written by `make sdk` from the OpenAPI document; edit the API instead.
+"""`Client.guardianships`."""
+
+from jiaozi_sdk import models
+from jiaozi_sdk._core import Call, new_key, path
+from jiaozi_sdk._sync import Transport
+
+
+class Guardianships:
+    """`Client.guardianships`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def end(self, guardianship: str, *, key: str = "") -> models.GuardianshipEnded:
+        """The operator ends a guardianship now."""
+        answer: models.GuardianshipEnded = self._transport.send(
+            Call(
+                "POST",
+                path("/v1/guardianships/{}/end", guardianship),
+                {200: models.GuardianshipEnded},
+                key=key or new_key(),
+            )
+        )
+        return answer

@@ -1,0 +1,31 @@
+# Written by `make sdk` from the OpenAPI document; edit the API instead.
+"""`Client.margin_releases`."""
+
+from jiaozi_sdk import models
+from jiaozi_sdk._core import Call, new_key
+from jiaozi_sdk._json import money
+from jiaozi_sdk._sync import Transport
+
+
+class MarginReleases:
+    """`Client.margin_releases`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def create(self, *, operator: str, amount_minor: int, key: str = "", dry_run: bool = False) -> models.Moved:
+        """A non-bank takes out of its margin what it does not need to cover its wallets.
+
+        - `amount_minor`: fen of CNY
+        """
+        answer: models.Moved = self._transport.send(
+            Call(
+                "POST",
+                "/v1/margin-releases",
+                {201: models.Moved},
+                body={"operator": operator, "amount": money(amount_minor, "CNY")},
+                key=key or new_key(),
+                dry_run=dry_run,
+            )
+        )
+        return answer

@@ -1,0 +1,231 @@
+# Written by `make sdk` from the OpenAPI document; edit the API instead.
+"""`Client.merchants`."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from jiaozi_sdk import models
+from jiaozi_sdk._core import BYTES, PAGE_LIMIT, Call, new_key, path
+from jiaozi_sdk._json import Page, money
+from jiaozi_sdk._sync import Pages, Transport
+
+
+class MerchantsBillsPayments:
+    """`Client.merchants.bills.payments`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def create(
+        self, merchant: str, number: str, *, payer: str, amount_minor: int, key: str = "", dry_run: bool = False
+    ) -> models.BillPaid:
+        """Pays a bill, finally. It is paid at most once, whoever pays it; the amount has to be the one that it asks.
+
+        - `amount_minor`: fen of E-CNY
+        """
+        answer: models.BillPaid = self._transport.send(
+            Call(
+                "POST",
+                path("/v1/merchants/{}/bills/{}/payments", merchant, number),
+                {201: models.BillPaid},
+                body={"payer": payer, "amount": money(amount_minor, "E-CNY")},
+                key=key or new_key(),
+                dry_run=dry_run,
+            )
+        )
+        return answer
+
+
+class MerchantsBills:
+    """`Client.merchants.bills`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+        self.payments = MerchantsBillsPayments(transport)
+
+    def list(
+        self,
+        merchant: str,
+        *,
+        state: Literal["open", "paid", "withdrawn"] | None = None,
+        limit: int = PAGE_LIMIT,
+        cursor: str | None = None,
+    ) -> Pages[models.Bill]:
+        """A biller's own bills, in the order in which they first came.
+
+        - `state`: Only those that stand like this
+        """
+        return Pages(
+            self._transport,
+            Call("GET", path("/v1/merchants/{}/bills", merchant), {200: Page[models.Bill]}, query={"state": state}),
+            limit=limit,
+            cursor=cursor,
+        )
+
+    def create(
+        self, merchant: str, *, store: str, bills: Sequence[models.BillLine], key: str = "", dry_run: bool = False
+    ) -> models.BillsUploaded:
+        """A biller uploads a batch of at most 500 bills, all or none, paid at the store. A number uploaded again
+        replaces a bill that is not paid.
+        """
+        answer: models.BillsUploaded = self._transport.send(
+            Call(
+                "POST",
+                path("/v1/merchants/{}/bills", merchant),
+                {201: models.BillsUploaded},
+                body={"store": store, "bills": bills},
+                key=key or new_key(),
+                dry_run=dry_run,
+            )
+        )
+        return answer
+
+    def get(self, merchant: str, number: str) -> models.Bill:
+        """A bill by its number, for whoever wants to pay it."""
+        answer: models.Bill = self._transport.send(
+            Call("GET", path("/v1/merchants/{}/bills/{}", merchant, number), {200: models.Bill})
+        )
+        return answer
+
+    def receipt(self, merchant: str, number: str) -> models.Receipt:
+        """The receipt of a paid bill, for its payer's side and its biller's."""
+        answer: models.Receipt = self._transport.send(
+            Call("GET", path("/v1/merchants/{}/bills/{}/receipt", merchant, number), {200: models.Receipt})
+        )
+        return answer
+
+    def withdraw(self, merchant: str, number: str, *, key: str = "") -> models.BillWithdrawn:
+        """The biller takes an unpaid bill back."""
+        answer: models.BillWithdrawn = self._transport.send(
+            Call(
+                "POST",
+                path("/v1/merchants/{}/bills/{}/withdrawal", merchant, number),
+                {200: models.BillWithdrawn},
+                key=key or new_key(),
+            )
+        )
+        return answer
+
+
+class MerchantsStores:
+    """`Client.merchants.stores`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def list(self, merchant: str, *, limit: int = PAGE_LIMIT, cursor: str | None = None) -> Pages[models.Store]:
+        """A merchant's stores, oldest first."""
+        return Pages(
+            self._transport,
+            Call("GET", path("/v1/merchants/{}/stores", merchant), {200: Page[models.Store]}),
+            limit=limit,
+            cursor=cursor,
+        )
+
+    def create(self, merchant: str, *, name: str, region: str, key: str = "") -> models.StoreOpened:
+        """Registers a store of a merchant. `region` is a district code (GB/T 2260)."""
+        answer: models.StoreOpened = self._transport.send(
+            Call(
+                "POST",
+                path("/v1/merchants/{}/stores", merchant),
+                {201: models.StoreOpened},
+                body={"name": name, "region": region},
+                key=key or new_key(),
+            )
+        )
+        return answer
+
+
+class MerchantsTakings:
+    """`Client.merchants.takings`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def get(self, merchant: str, *, day: str) -> models.Takings:
+        """What a merchant took on a day, by store and terminal, read from the ledger.
+
+        - `day`: A day in China
+        """
+        answer: models.Takings = self._transport.send(
+            Call("GET", path("/v1/merchants/{}/takings", merchant), {200: models.Takings}, query={"day": day})
+        )
+        return answer
+
+
+class Merchants:
+    """`Client.merchants`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+        self.bills = MerchantsBills(transport)
+        self.stores = MerchantsStores(transport)
+        self.takings = MerchantsTakings(transport)
+
+    def list(self, *, limit: int = PAGE_LIMIT, cursor: str | None = None) -> Pages[models.Merchant]:
+        """All merchants, in the order of their registration."""
+        return Pages(
+            self._transport, Call("GET", "/v1/merchants", {200: Page[models.Merchant]}), limit=limit, cursor=cursor
+        )
+
+    def create(
+        self,
+        *,
+        wallet: str,
+        name_en: str,
+        name_zh: str,
+        category: str,
+        purpose: str = "",
+        scenario: str = "",
+        key: str = "",
+    ) -> models.MerchantOpened:
+        """An operator registers a merchant that is paid into one of its corporate wallets. `category` is a code of
+        ISO 18245.
+        """
+        answer: models.MerchantOpened = self._transport.send(
+            Call(
+                "POST",
+                "/v1/merchants",
+                {201: models.MerchantOpened},
+                body={
+                    "wallet": wallet,
+                    "name_en": name_en,
+                    "name_zh": name_zh,
+                    "category": category,
+                    "purpose": purpose,
+                    "scenario": scenario,
+                },
+                key=key or new_key(),
+            )
+        )
+        return answer
+
+    def get(self, merchant: str) -> models.Merchant:
+        """A merchant."""
+        answer: models.Merchant = self._transport.send(
+            Call("GET", path("/v1/merchants/{}", merchant), {200: models.Merchant})
+        )
+        return answer
+
+    def settlement_file(self, merchant: str, *, day: str) -> bytes:
+        """The day's settlement file: CSV, one line for each payment, capture and refund, amounts in yuan.
+
+        - `day`: A day in China
+        """
+        answer: bytes = self._transport.send(
+            Call("GET", path("/v1/merchants/{}/settlement-file", merchant), {200: BYTES}, query={"day": day})
+        )
+        return answer
+
+    def suspend(self, merchant: str, *, suspended: bool, key: str = "") -> models.MerchantSet:
+        """Stops payments to a merchant, or with `suspended` false allows them again."""
+        answer: models.MerchantSet = self._transport.send(
+            Call(
+                "POST",
+                path("/v1/merchants/{}/suspension", merchant),
+                {200: models.MerchantSet},
+                body={"suspended": suspended},
+                key=key or new_key(),
+            )
+        )
+        return answer

@@ -1,0 +1,82 @@
+# Written by `make sdk` from the OpenAPI document; edit the API instead.
+"""`Client.payer_tokens`."""
+
+from typing import Literal
+
+from jiaozi_sdk import models
+from jiaozi_sdk._core import PAGE_LIMIT, Call, new_key, path
+from jiaozi_sdk._json import Page
+from jiaozi_sdk._sync import Pages, Transport
+
+
+class PayerTokensPresentations:
+    """`Client.payer_tokens.presentations`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def list(
+        self,
+        payer_token: str,
+        *,
+        means: Literal["code", "tap"] = "code",
+        counter: int | None = None,
+        limit: int = PAGE_LIMIT,
+        cursor: str | None = None,
+    ) -> Pages[models.Presentation]:
+        """What a token was charged, in the order of its counters; what is not among it was not charged.
+
+        - `means`: Payment codes, or taps
+        - `counter`: Only what was charged for this
+        """
+        return Pages(
+            self._transport,
+            Call(
+                "GET",
+                path("/v1/payer-tokens/{}/presentations", payer_token),
+                {200: Page[models.Presentation]},
+                query={"means": means, "counter": counter},
+            ),
+            limit=limit,
+            cursor=cursor,
+        )
+
+
+class PayerTokens:
+    """`Client.payer_tokens`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+        self.presentations = PayerTokensPresentations(transport)
+
+    def create(self, *, wallet: str, key: str = "") -> models.PayerTokenEnrolled:
+        """Gives the device that signed this a token to pay from a wallet with, at tills and also without a network."""
+        answer: models.PayerTokenEnrolled = self._transport.send(
+            Call(
+                "POST",
+                "/v1/payer-tokens",
+                {201: models.PayerTokenEnrolled},
+                body={"wallet": wallet},
+                key=key or new_key(),
+            )
+        )
+        return answer
+
+    def get(self, payer_token: str) -> models.PayerToken:
+        """A token, without its secret."""
+        answer: models.PayerToken = self._transport.send(
+            Call("GET", path("/v1/payer-tokens/{}", payer_token), {200: models.PayerToken})
+        )
+        return answer
+
+    def revoke(self, payer_token: str, *, key: str = "") -> models.PayerTokenRevoked:
+        """Ends a token: nothing it shows is accepted from now on. Needs no signature."""
+        answer: models.PayerTokenRevoked = self._transport.send(
+            Call(
+                "POST",
+                path("/v1/payer-tokens/{}/revocation", payer_token),
+                {200: models.PayerTokenRevoked},
+                key=key or new_key(),
+            )
+        )
+        return answer

@@ -1,0 +1,55 @@
+# Written by `make sdk` from the OpenAPI document; edit the API instead.
+"""`Client.payment_codes`."""
+
+from jiaozi_sdk import models
+from jiaozi_sdk._core import Call, new_key
+from jiaozi_sdk._json import money
+from jiaozi_sdk._sync import Transport
+
+
+class PaymentCodesCharges:
+    """`Client.payment_codes.charges`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def create(
+        self,
+        *,
+        payment_code: str,
+        store: str,
+        amount_minor: int,
+        purpose: str = "",
+        reference: str | None = None,
+        key: str = "",
+        dry_run: bool = False,
+    ) -> models.Charged:
+        """A till charges the payment code that it scanned, finally. A code is charged once, and lives for two steps
+        at most.
+
+        - `amount_minor`: fen of E-CNY
+        """
+        answer: models.Charged = self._transport.send(
+            Call(
+                "POST",
+                "/v1/payment-codes/charges",
+                {201: models.Charged},
+                body={
+                    "payment_code": payment_code,
+                    "store": store,
+                    "amount": money(amount_minor, "E-CNY"),
+                    "purpose": purpose,
+                    "reference": reference,
+                },
+                key=key or new_key(),
+                dry_run=dry_run,
+            )
+        )
+        return answer
+
+
+class PaymentCodes:
+    """`Client.payment_codes`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self.charges = PaymentCodesCharges(transport)

@@ -1,0 +1,134 @@
+# Written by `make sdk` from the OpenAPI document; edit the API instead.
+"""`Client.payment_requests`."""
+
+from typing import Literal
+
+from jiaozi_sdk import models
+from jiaozi_sdk._core import PAGE_LIMIT, Call, new_key, path
+from jiaozi_sdk._json import Page, money
+from jiaozi_sdk._sync import Pages, Transport
+
+
+class PaymentRequests:
+    """`Client.payment_requests`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def list(
+        self,
+        *,
+        payee: str | None = None,
+        payer: str | None = None,
+        state: Literal["open", "paid", "declined", "cancelled", "expired"] | None = None,
+        limit: int = PAGE_LIMIT,
+        cursor: str | None = None,
+    ) -> Pages[models.PaymentRequest]:
+        """Requests to pay, oldest first: those of a `payee`, or those to a `payer`; exactly one of the two is named.
+
+        - `payee`: Requests of this wallet's
+        - `payer`: Requests to this wallet
+        - `state`: Only those that stand like this
+        """
+        return Pages(
+            self._transport,
+            Call(
+                "GET",
+                "/v1/payment-requests",
+                {200: Page[models.PaymentRequest]},
+                query={"payee": payee, "payer": payer, "state": state},
+            ),
+            limit=limit,
+            cursor=cursor,
+        )
+
+    def create(
+        self,
+        *,
+        amount_minor: int,
+        expires_at: str,
+        store: str | None = None,
+        payee: str | None = None,
+        payer: str | None = None,
+        purpose: str = "",
+        reference: str | None = None,
+        plan: str | None = None,
+        signed: models.RequestSignature | None = None,
+        key: str = "",
+        dry_run: bool = False,
+    ) -> models.PaymentRequested:
+        """Asks a payer for money for a store, or for a payee's wallet: exactly one of the two. Nothing moves until
+        the payer accepts. Without `payer` whoever is given the request may pay it; with `plan`, which is of the
+        store, the payment is split.
+
+        - `amount_minor`: fen of E-CNY
+        """
+        answer: models.PaymentRequested = self._transport.send(
+            Call(
+                "POST",
+                "/v1/payment-requests",
+                {201: models.PaymentRequested},
+                body={
+                    "amount": money(amount_minor, "E-CNY"),
+                    "expires_at": expires_at,
+                    "store": store,
+                    "payee": payee,
+                    "payer": payer,
+                    "purpose": purpose,
+                    "reference": reference,
+                    "plan": plan,
+                    "signed": signed,
+                },
+                key=key or new_key(),
+                dry_run=dry_run,
+            )
+        )
+        return answer
+
+    def get(self, payment_request: str) -> models.PaymentRequest:
+        """A request to pay, for its payee's side and its payer's; one that names no payer, for whoever has it."""
+        answer: models.PaymentRequest = self._transport.send(
+            Call("GET", path("/v1/payment-requests/{}", payment_request), {200: models.PaymentRequest})
+        )
+        return answer
+
+    def accept(
+        self, payment_request: str, *, payer: str, key: str = "", dry_run: bool = False
+    ) -> models.RequestAccepted:
+        """The payer accepts, and with that pays; final when it is answered."""
+        answer: models.RequestAccepted = self._transport.send(
+            Call(
+                "POST",
+                path("/v1/payment-requests/{}/accept", payment_request),
+                {201: models.RequestAccepted},
+                body={"payer": payer},
+                key=key or new_key(),
+                dry_run=dry_run,
+            )
+        )
+        return answer
+
+    def cancel(self, payment_request: str, *, key: str = "") -> models.RequestClosed:
+        """The payee's side takes a request back."""
+        answer: models.RequestClosed = self._transport.send(
+            Call(
+                "POST",
+                path("/v1/payment-requests/{}/cancel", payment_request),
+                {200: models.RequestClosed},
+                key=key or new_key(),
+            )
+        )
+        return answer
+
+    def decline(self, payment_request: str, *, payer: str, key: str = "") -> models.RequestClosed:
+        """The wallet that is asked says no."""
+        answer: models.RequestClosed = self._transport.send(
+            Call(
+                "POST",
+                path("/v1/payment-requests/{}/decline", payment_request),
+                {200: models.RequestClosed},
+                body={"payer": payer},
+                key=key or new_key(),
+            )
+        )
+        return answer

@@ -1,0 +1,222 @@
+# Written by `make sdk` from the OpenAPI document; edit the API instead.
+"""`Client.payments`."""
+
+from typing import Literal
+
+from jiaozi_sdk import models
+from jiaozi_sdk._core import PAGE_LIMIT, Call, new_key, path
+from jiaozi_sdk._json import Page, money
+from jiaozi_sdk._sync import Pages, Transport
+
+
+class PaymentsCaptures:
+    """`Client.payments.captures`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def create(
+        self, payment: str, *, amount_minor: int, plan: str | None = None, key: str = "", dry_run: bool = False
+    ) -> models.HoldCaptured:
+        """The payee takes an amount of a hold, and the rest stays held. With a split `plan` of the store its parties
+        get their parts, once: the rest goes back to the payer.
+
+        - `amount_minor`: fen of E-CNY
+        """
+        answer: models.HoldCaptured = self._transport.send(
+            Call(
+                "POST",
+                path("/v1/payments/{}/captures", payment),
+                {201: models.HoldCaptured},
+                body={"amount": money(amount_minor, "E-CNY"), "plan": plan},
+                key=key or new_key(),
+                dry_run=dry_run,
+            )
+        )
+        return answer
+
+
+class PaymentsParts:
+    """`Client.payments.parts`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def list(self, payment: str) -> Pages[models.Part]:
+        """What each party of a split got of a payment, and gave back: all parts for the platform, its own for a
+        seller. The payer is not told how the others share.
+        """
+        return Pages(self._transport, Call("GET", path("/v1/payments/{}/parts", payment), {200: Page[models.Part]}))
+
+
+class PaymentsRefunds:
+    """`Client.payments.refunds`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def list(self, payment: str, *, limit: int = PAGE_LIMIT, cursor: str | None = None) -> Pages[models.Refund]:
+        """A payment's refunds, oldest first."""
+        return Pages(
+            self._transport,
+            Call("GET", path("/v1/payments/{}/refunds", payment), {200: Page[models.Refund]}),
+            limit=limit,
+            cursor=cursor,
+        )
+
+    def create(
+        self,
+        payment: str,
+        *,
+        amount_minor: int,
+        reference: str | None = None,
+        advance: bool = False,
+        key: str = "",
+        dry_run: bool = False,
+    ) -> models.Refunded:
+        """The payee gives money of a payment back, in part or whole. Final when it is answered. With `advance` the
+        platform of a split gives also what a seller cannot, which the seller then owes it.
+
+        - `amount_minor`: fen of E-CNY
+        """
+        answer: models.Refunded = self._transport.send(
+            Call(
+                "POST",
+                path("/v1/payments/{}/refunds", payment),
+                {201: models.Refunded},
+                body={"amount": money(amount_minor, "E-CNY"), "reference": reference, "advance": advance},
+                key=key or new_key(),
+                dry_run=dry_run,
+            )
+        )
+        return answer
+
+
+class PaymentsReturnRequest:
+    """`Client.payments.return_request`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def get(self, payment: str) -> models.ReturnRequest:
+        """A request to return money, for both sides and their operators."""
+        answer: models.ReturnRequest = self._transport.send(
+            Call("GET", path("/v1/payments/{}/return-request", payment), {200: models.ReturnRequest})
+        )
+        return answer
+
+    def create(
+        self, payment: str, *, reason: Literal["wrong_payee", "wrong_amount", "paid_twice"], key: str = ""
+    ) -> models.ReturnAsked:
+        """The payer of a payment between wallets asks for its money: once for each payment."""
+        answer: models.ReturnAsked = self._transport.send(
+            Call(
+                "POST",
+                path("/v1/payments/{}/return-request", payment),
+                {201: models.ReturnAsked},
+                body={"reason": reason},
+                key=key or new_key(),
+            )
+        )
+        return answer
+
+    def answer(self, payment: str, *, agrees: bool, key: str = "") -> models.ReturnEnded:
+        """The payee's side gives back what is left of the payment, as a refund, or declines."""
+        answer: models.ReturnEnded = self._transport.send(
+            Call(
+                "POST",
+                path("/v1/payments/{}/return-request/answer", payment),
+                {200: models.ReturnEnded},
+                body={"agrees": agrees},
+                key=key or new_key(),
+            )
+        )
+        return answer
+
+    def withdraw(self, payment: str, *, key: str = "") -> models.ReturnEnded:
+        """The payer asks no more."""
+        answer: models.ReturnEnded = self._transport.send(
+            Call(
+                "POST",
+                path("/v1/payments/{}/return-request/withdrawal", payment),
+                {200: models.ReturnEnded},
+                key=key or new_key(),
+            )
+        )
+        return answer
+
+
+class Payments:
+    """`Client.payments`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+        self.captures = PaymentsCaptures(transport)
+        self.parts = PaymentsParts(transport)
+        self.refunds = PaymentsRefunds(transport)
+        self.return_request = PaymentsReturnRequest(transport)
+
+    def create(
+        self,
+        *,
+        payer: str,
+        amount_minor: int,
+        kind: Literal["person", "merchant", "salary", "party_dues"] | None = None,
+        store: str | None = None,
+        payee: str | None = None,
+        purpose: str = "",
+        reference: str | None = None,
+        key: str = "",
+        dry_run: bool = False,
+    ) -> models.Paid:
+        """Pays a store, or a payee's wallet: exactly one of the two. Without a `kind` it is `merchant` to a store
+        and `person` to a wallet. Final when it is answered; a refund is an act of its own.
+
+        - `amount_minor`: fen of E-CNY
+        """
+        answer: models.Paid = self._transport.send(
+            Call(
+                "POST",
+                "/v1/payments",
+                {201: models.Paid},
+                body={
+                    "payer": payer,
+                    "amount": money(amount_minor, "E-CNY"),
+                    "kind": kind,
+                    "store": store,
+                    "payee": payee,
+                    "purpose": purpose,
+                    "reference": reference,
+                },
+                key=key or new_key(),
+                dry_run=dry_run,
+            )
+        )
+        return answer
+
+    def get(self, payment: str) -> models.Payment:
+        """A payment, for its payer's side and its payee's."""
+        answer: models.Payment = self._transport.send(
+            Call("GET", path("/v1/payments/{}", payment), {200: models.Payment})
+        )
+        return answer
+
+    def instruction(self, payment: str) -> models.Instruction:
+        """The signed instruction behind a payment or a hold, for its payer's side."""
+        answer: models.Instruction = self._transport.send(
+            Call("GET", path("/v1/payments/{}/instruction", payment), {200: models.Instruction})
+        )
+        return answer
+
+    def release(self, payment: str, *, key: str = "", dry_run: bool = False) -> models.HoldEnded:
+        """The payee's side gives back what is left of a hold."""
+        answer: models.HoldEnded = self._transport.send(
+            Call(
+                "POST",
+                path("/v1/payments/{}/release", payment),
+                {200: models.HoldEnded},
+                key=key or new_key(),
+                dry_run=dry_run,
+            )
+        )
+        return answer

@@ -1,0 +1,129 @@
+# Written by `make sdk` from the OpenAPI document; edit the API instead.
+"""`Client.principals`."""
+
+from typing import Any, Literal
+
+from jiaozi_sdk import models
+from jiaozi_sdk._core import PAGE_LIMIT, Call, new_key, path
+from jiaozi_sdk._json import Page
+from jiaozi_sdk._sync import Pages, Transport
+
+
+class PrincipalsEnrolments:
+    """`Client.principals.enrolments`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def create(self, principal: str, *, reason: str, key: str = "") -> models.Proposed:
+        """Proposes that a principal enrols again, also a suspended one: its code has expired, its keys are lost or
+        stolen. They end when it does.
+
+        Why somebody shall have rights again; kept beside the proposal.
+        """
+        answer: models.Proposed = self._transport.send(
+            Call(
+                "POST",
+                path("/v1/principals/{}/enrolments", principal),
+                {202: models.Proposed},
+                body={"reason": reason},
+                key=key or new_key(),
+            )
+        )
+        return answer
+
+
+class PrincipalsKeys:
+    """`Client.principals.keys`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def list(self, principal: str) -> Pages[models.ApiKey]:
+        """All keys a principal has had, without their secrets: one's own, or those of a principal one may read."""
+        return Pages(
+            self._transport, Call("GET", path("/v1/principals/{}/keys", principal), {200: Page[models.ApiKey]})
+        )
+
+    def create(self, principal: str, *, key: str = "") -> models.ApiKeyIssued:
+        """A further key of one's own; its token is in this answer and nowhere else. Nobody has one made for another."""
+        answer: models.ApiKeyIssued = self._transport.send(
+            Call("POST", path("/v1/principals/{}/keys", principal), {201: models.ApiKeyIssued}, key=key or new_key())
+        )
+        return answer
+
+
+class Principals:
+    """`Client.principals`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+        self.enrolments = PrincipalsEnrolments(transport)
+        self.keys = PrincipalsKeys(transport)
+
+    def list(self, *, limit: int = PAGE_LIMIT, cursor: str | None = None) -> Pages[models.Principal]:
+        """Principals: an operator's own, or all."""
+        return Pages(
+            self._transport, Call("GET", "/v1/principals", {200: Page[models.Principal]}), limit=limit, cursor=cursor
+        )
+
+    def create(
+        self,
+        *,
+        role: Literal["central_bank", "operator", "merchant", "employer", "government", "auditor", "holder"],
+        reason: str,
+        institution: str | None = None,
+        subject: Any = None,
+        name: str = "",
+        key: str = "",
+    ) -> models.Proposed:
+        """Proposes a principal. Approved, it is made, and enrols with the shares of a code that two people draw.
+
+        Makes a principal. A merchant's stands for a merchant, an employer's for a wallet, a holder's for a
+        holder.
+        """
+        answer: models.Proposed = self._transport.send(
+            Call(
+                "POST",
+                "/v1/principals",
+                {202: models.Proposed},
+                body={"role": role, "institution": institution, "subject": subject, "name": name, "reason": reason},
+                key=key or new_key(),
+            )
+        )
+        return answer
+
+    def get(self, principal: str) -> models.Principal:
+        """A principal."""
+        answer: models.Principal = self._transport.send(
+            Call("GET", path("/v1/principals/{}", principal), {200: models.Principal})
+        )
+        return answer
+
+    def resume(self, principal: str, *, reason: str, key: str = "") -> models.Proposed:
+        """Proposes to honour a suspended principal's keys again. For a stolen key it enrols again instead.
+
+        Why somebody shall have rights again; kept beside the proposal.
+        """
+        answer: models.Proposed = self._transport.send(
+            Call(
+                "POST",
+                path("/v1/principals/{}/resumption", principal),
+                {202: models.Proposed},
+                body={"reason": reason},
+                key=key or new_key(),
+            )
+        )
+        return answer
+
+    def suspend(self, principal: str, *, key: str = "") -> models.PrincipalStatusSet:
+        """Stops honouring all keys of a principal, at once."""
+        answer: models.PrincipalStatusSet = self._transport.send(
+            Call(
+                "POST",
+                path("/v1/principals/{}/suspension", principal),
+                {200: models.PrincipalStatusSet},
+                key=key or new_key(),
+            )
+        )
+        return answer

@@ -1,0 +1,32 @@
+# Written by `make sdk` from the OpenAPI document; edit the API instead.
+"""`Client.whitelists`."""
+
+from collections.abc import Sequence
+
+from jiaozi_sdk import models
+from jiaozi_sdk._core import Call, new_key
+from jiaozi_sdk._sync import Transport
+
+
+class Whitelists:
+    """`Client.whitelists`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def create(
+        self, *, operator: str, activity: str, phones: Sequence[str], key: str = ""
+    ) -> models.WhitelistRegistered:
+        """Registers an operator's customers in Hong Kong for an activity such as `jd-2023-03`: phone numbers with a
+        listed prefix. Those registered before are passed over.
+        """
+        answer: models.WhitelistRegistered = self._transport.send(
+            Call(
+                "POST",
+                "/v1/whitelists",
+                {201: models.WhitelistRegistered},
+                body={"operator": operator, "activity": activity, "phones": phones},
+                key=key or new_key(),
+            )
+        )
+        return answer

@@ -1,0 +1,2933 @@
+// Written by `make sdk` from the OpenAPI document; edit the API instead.
+import { Pages, Transport, path } from "./core.ts";
+import type { ActOptions, ListOptions, Options, TryOptions } from "./core.ts";
+import type * as models from "./models.ts";
+
+/** `client.merchants.bills.payments`. */
+export class MerchantsBillsPayments {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Pays a bill, finally. It is paid at most once, whoever pays it; the amount has to be the one that it asks. */
+  create(merchant: string, number: string, body: models.PayBill, options: TryOptions = {}): Promise<models.BillPaid> {
+    return this.#transport.send({ method: "POST", path: path`/v1/merchants/${merchant}/bills/${number}/payments`, body, options });
+  }
+}
+
+/** `client.wallets.agreements.codeReadings`. */
+export class WalletsAgreementsCodeReadings {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /**
+   * The account's bank takes the one-time code, to send it to the phone on its file; for an account outside the
+   * wallet's operator does. Every reading is logged.
+   */
+  create(wallet: string, account: string, options: ActOptions = {}): Promise<models.AgreementCodeRead> {
+    return this.#transport.send({ method: "POST", path: path`/v1/wallets/${wallet}/agreements/${account}/code-readings`, options });
+  }
+}
+
+/** `client.bankAccounts.deposits`. */
+export class BankAccountsDeposits {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Cash is paid into a bank account, over the counter. */
+  create(bankAccount: string, body: models.DepositCash, options: TryOptions = {}): Promise<models.Moved> {
+    return this.#transport.send({ method: "POST", path: path`/v1/bank-accounts/${bankAccount}/deposits`, body, options });
+  }
+}
+
+/** `client.bankAccounts.withdrawals`. */
+export class BankAccountsWithdrawals {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Cash is drawn from a bank account, over the counter. */
+  create(bankAccount: string, body: models.WithdrawCash, options: TryOptions = {}): Promise<models.Moved> {
+    return this.#transport.send({ method: "POST", path: path`/v1/bank-accounts/${bankAccount}/withdrawals`, body, options });
+  }
+}
+
+/** `client.clock.corrections`. */
+export class ClockCorrections {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /**
+   * Proposes that whatever is recorded in the future counts as recorded when a second person of the central bank has
+   * approved. `today` is the date in China, which two people know better than a clock: by one that is behind, all
+   * there is would be in the future.
+   *
+   * It takes two: this proposes it, and it is done when a second person approves.
+   */
+  create(body: models.SetTimesRight, options: ActOptions = {}): Promise<models.Proposed> {
+    return this.#transport.send({ method: "POST", path: "/v1/clock/corrections", body, options });
+  }
+}
+
+/** `client.enrolments.shares`. */
+export class EnrolmentsShares {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /**
+   * One's share of an enrolment's code, to be given to whoever enrols; it is in this answer and nowhere else, and one
+   * drawn before is void.
+   */
+  create(enrolment: string, options: ActOptions = {}): Promise<models.ShareDrawn> {
+    return this.#transport.send({ method: "POST", path: path`/v1/enrolments/${enrolment}/shares`, options });
+  }
+}
+
+/** `client.exchangeOrders.payOuts`. */
+export class ExchangeOrdersPayOuts {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /**
+   * Proposes to pay a stuck order's money to another wallet or to a bank account of its holder: exactly one of the
+   * two. A second person of the operator approves it.
+   *
+   * It takes two: this proposes it, and it is done when a second person approves.
+   */
+  create(exchangeOrder: string, body: models.PayOutOrder, options: ActOptions = {}): Promise<models.Proposed> {
+    return this.#transport.send({ method: "POST", path: path`/v1/exchange-orders/${exchangeOrder}/pay-outs`, body, options });
+  }
+}
+
+/** `client.externalBanks.payments`. */
+export class ExternalBanksPayments {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /**
+   * Proposes to pay a bank outside what the operator owes it, out of the operator's reserves; a second person of the
+   * operator approves it.
+   *
+   * It takes two: this proposes it, and it is done when a second person approves.
+   */
+  create(externalBank: string, body: models.PayExternalBank, options: ActOptions = {}): Promise<models.Proposed> {
+    return this.#transport.send({ method: "POST", path: path`/v1/external-banks/${externalBank}/payments`, body, options });
+  }
+}
+
+/** `client.externalBanks.receipts`. */
+export class ExternalBanksReceipts {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /**
+   * Proposes to take into an operator's reserves what a bank outside has paid of what it owes; a second person of the
+   * central bank approves it.
+   *
+   * It takes two: this proposes it, and it is done when a second person approves.
+   */
+  create(externalBank: string, body: models.TakeFromExternalBank, options: ActOptions = {}): Promise<models.Proposed> {
+    return this.#transport.send({ method: "POST", path: path`/v1/external-banks/${externalBank}/receipts`, body, options });
+  }
+}
+
+/** `client.externalBanks.settlements`. */
+export class ExternalBanksSettlements {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** What was settled with a bank outside, oldest first. */
+  list(externalBank: string, options: ListOptions = {}): Pages<models.Settlement> {
+    return new Pages(this.#transport, { method: "GET", path: path`/v1/external-banks/${externalBank}/settlements`, options }, options);
+  }
+}
+
+/** `client.externalBanks.stuckOrders`. */
+export class ExternalBanksStuckOrders {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** The exchange orders with a bank outside whose money can go neither on nor back; see their pay-outs. */
+  list(externalBank: string, options: ListOptions = {}): Pages<models.ExchangeOrder> {
+    return new Pages(this.#transport, { method: "GET", path: path`/v1/external-banks/${externalBank}/stuck-orders`, options }, options);
+  }
+}
+
+/** `client.holders.devices`. */
+export class HoldersDevices {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** All devices a holder has had, oldest first. */
+  list(holder: string, options: Options = {}): Pages<models.Device> {
+    return new Pages(this.#transport, { method: "GET", path: path`/v1/holders/${holder}/devices`, options });
+  }
+
+  /**
+   * Registers a device: the first one freely, every further one signed by a device of the same holder. `public_key` is
+   * base64url of the raw key or its SubjectPublicKeyInfo. `label` helps the holder to know it again; it is no place
+   * for personal data.
+   */
+  create(holder: string, body: models.RegisterDevice, options: ActOptions = {}): Promise<models.DeviceRegistered> {
+    return this.#transport.send({ method: "POST", path: path`/v1/holders/${holder}/devices`, body, options });
+  }
+
+  /**
+   * Proposes to bind a device after a check of who the holder is; `identity_check` names its papers, not the person. A
+   * second person approves it. When the holder had one before, the new one is limited for the cooling-off time.
+   *
+   * It takes two: this proposes it, and it is done when a second person approves.
+   */
+  rebind(holder: string, body: models.RebindDevice, options: ActOptions = {}): Promise<models.Proposed> {
+    return this.#transport.send({ method: "POST", path: path`/v1/holders/${holder}/devices/rebinding`, body, options });
+  }
+}
+
+/** `client.holders.estate`. */
+export class HoldersEstate {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** What a holder left, and who got it. */
+  get(holder: string, options: Options = {}): Promise<models.Estate> {
+    return this.#transport.send({ method: "GET", path: path`/v1/holders/${holder}/estate`, options });
+  }
+
+  /**
+   * Proposes to freeze all wallets of a holder who died; a second person approves it. `papers` are SHA-256 digests, in
+   * hexadecimal, of what shows it.
+   *
+   * It takes two: this proposes it, and it is done when a second person approves.
+   */
+  create(holder: string, body: models.OpenEstate, options: ActOptions = {}): Promise<models.Proposed> {
+    return this.#transport.send({ method: "POST", path: path`/v1/holders/${holder}/estate`, body, options });
+  }
+
+  /**
+   * Proposes to move all that a holder left to the heirs and to close its wallets; a second person approves it.
+   * `papers` show who inherits how much. All shares together are a million; without any, the fixed amounts are the
+   * whole estate.
+   *
+   * It takes two: this proposes it, and it is done when a second person approves.
+   */
+  settle(holder: string, body: models.SettleEstate, options: ActOptions = {}): Promise<models.Proposed> {
+    return this.#transport.send({ method: "POST", path: path`/v1/holders/${holder}/estate/settlement`, body, options });
+  }
+}
+
+/** `client.holders.forgottenDetails`. */
+export class HoldersForgottenDetails {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /**
+   * Proposes to forget a holder's phone, name or bank account that is wrong, or somebody else's now, to be given anew;
+   * a second person approves it. `check` names what showed it. What is right instead is not said: proposals are kept
+   * in the clear. By a phone that is forgotten the holder is found no more, and its next owner may publish it.
+   *
+   * It takes two: this proposes it, and it is done when a second person approves.
+   */
+  create(holder: string, body: models.ForgetDetail, options: ActOptions = {}): Promise<models.Proposed> {
+    return this.#transport.send({ method: "POST", path: path`/v1/holders/${holder}/forgotten-details`, body, options });
+  }
+}
+
+/** `client.holders.freezes`. */
+export class HoldersFreezes {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** A holder's freezes, lifted ones too, oldest first. */
+  list(holder: string, options: ListOptions = {}): Pages<models.HolderFreeze> {
+    return new Pages(this.#transport, { method: "GET", path: path`/v1/holders/${holder}/freezes`, options }, options);
+  }
+
+  /**
+   * Freezes all wallets of a holder, sub-wallets too: everything, or what goes out. It opens none while the freeze
+   * lasts. `reason` names the order behind it.
+   */
+  create(holder: string, body: models.FreezeHolder, options: ActOptions = {}): Promise<models.HolderFrozen> {
+    return this.#transport.send({ method: "POST", path: path`/v1/holders/${holder}/freezes`, body, options });
+  }
+
+  /**
+   * Proposes to lift a freeze of a holder from all its wallets where it is still in force; a second person approves
+   * it. What the central bank placed only its people lift.
+   *
+   * It takes two: this proposes it, and it is done when a second person approves.
+   */
+  lift(holder: string, holderFreeze: string, body: models.UnfreezeHolder, options: ActOptions = {}): Promise<models.Proposed> {
+    return this.#transport.send({ method: "POST", path: path`/v1/holders/${holder}/freezes/${holderFreeze}/lifting`, body, options });
+  }
+}
+
+/** `client.holders.guardians`. */
+export class HoldersGuardians {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** A holder's guardianships, ended ones too, oldest first. */
+  list(holder: string, options: Options = {}): Pages<models.Guardianship> {
+    return new Pages(this.#transport, { method: "GET", path: path`/v1/holders/${holder}/guardians`, options });
+  }
+
+  /**
+   * Proposes that another holder, a customer of the same operator, acts for this one until a day; a second person
+   * approves it. `papers` are SHA-256 digests, in hexadecimal, of what shows it, such as a court's order.
+   *
+   * It takes two: this proposes it, and it is done when a second person approves.
+   */
+  create(holder: string, body: models.GuardianProposal, options: ActOptions = {}): Promise<models.Proposed> {
+    return this.#transport.send({ method: "POST", path: path`/v1/holders/${holder}/guardians`, body, options });
+  }
+}
+
+/** `client.holders.smallAmounts`. */
+export class HoldersSmallAmounts {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** What the holder's devices may pay without the PIN, and what of it was used today. */
+  get(holder: string, options: Options = {}): Promise<models.SmallAmounts> {
+    return this.#transport.send({ method: "GET", path: path`/v1/holders/${holder}/small-amounts`, options });
+  }
+
+  /**
+   * Allows small payments without the PIN, up to a limit of one payment and of a day, twice zero for nothing. Signed
+   * by a device.
+   */
+  set(holder: string, body: models.AllowSmallAmounts, options: ActOptions = {}): Promise<models.SmallAmountsAllowed> {
+    return this.#transport.send({ method: "POST", path: path`/v1/holders/${holder}/small-amounts`, body, options });
+  }
+}
+
+/** `client.institutions.limits`. */
+export class InstitutionsLimits {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** The limits an operator sets below the scheme's. */
+  list(operator: string, options: Options = {}): Pages<models.OperatorLimit> {
+    return new Pages(this.#transport, { method: "GET", path: path`/v1/institutions/${operator}/limits`, options });
+  }
+
+  /**
+   * Sets an operator's limit for all its wallets of a kind and class, at or below the scheme's.
+   *
+   * It takes two: this proposes it, and it is done when a second person approves.
+   */
+  create(operator: string, body: models.SetOperatorLimit, options: ActOptions = {}): Promise<models.Proposed> {
+    return this.#transport.send({ method: "POST", path: path`/v1/institutions/${operator}/limits`, body, options });
+  }
+}
+
+/** `client.institutions.netting`. */
+export class InstitutionsNetting {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** With whom an operator settles net, and what is owed. */
+  list(operator: string, options: Options = {}): Pages<models.NettingPair> {
+    return new Pages(this.#transport, { method: "GET", path: path`/v1/institutions/${operator}/netting`, options });
+  }
+
+  /**
+   * Two banks agree to settle net: each may owe the other at most the `cap`. Zero ends the agreement.
+   *
+   * It takes two: this proposes it, and it is done when a second person approves.
+   */
+  create(operator: string, body: models.AgreeNetting, options: ActOptions = {}): Promise<models.Proposed> {
+    return this.#transport.send({ method: "POST", path: path`/v1/institutions/${operator}/netting`, body, options });
+  }
+}
+
+/** `client.institutions.regimeChanges`. */
+export class InstitutionsRegimeChanges {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /**
+   * Brings an operator under the regime that the rule book has in force for it: new wallets at once, the others follow
+   * by themselves.
+   *
+   * It takes two: this proposes it, and it is done when a second person approves.
+   */
+  create(operator: string, body: models.ChangeRegime, options: ActOptions = {}): Promise<models.Proposed> {
+    return this.#transport.send({ method: "POST", path: path`/v1/institutions/${operator}/regime-changes`, body, options });
+  }
+}
+
+/** `client.institutions.reserves`. */
+export class InstitutionsReserves {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** An operator's quota and standing accounts; the central bank sees all, an operator its own. */
+  get(institution: string, options: Options = {}): Promise<models.Reserves> {
+    return this.#transport.send({ method: "GET", path: path`/v1/institutions/${institution}/reserves`, options });
+  }
+}
+
+/** `client.institutions.settlements`. */
+export class InstitutionsSettlements {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Settles what two operators owe each other, over their reserves at the central bank. */
+  create(operator: string, body: models.SettlePair, options: TryOptions = {}): Promise<models.Moved> {
+    return this.#transport.send({ method: "POST", path: path`/v1/institutions/${operator}/settlements`, body, options });
+  }
+}
+
+/** `client.institutions.walletMoves`. */
+export class InstitutionsWalletMoves {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Moves some of an operator's wallets to its regime, in one journal. All follow by themselves; this is sooner. */
+  create(operator: string, body: models.MoveWallets = {}, options: ActOptions = {}): Promise<models.WalletsMoved> {
+    return this.#transport.send({ method: "POST", path: path`/v1/institutions/${operator}/wallet-moves`, body, options });
+  }
+}
+
+/** `client.institutions.whitelists`. */
+export class InstitutionsWhitelists {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** The activities of an operator's whitelist; the numbers themselves are not kept. */
+  list(institution: string, options: Options = {}): Pages<models.WhitelistActivity> {
+    return new Pages(this.#transport, { method: "GET", path: path`/v1/institutions/${institution}/whitelists`, options });
+  }
+}
+
+/** `client.interestRuns.steps`. */
+export class InterestRunsSteps {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /**
+   * Does the next batch of a run that is being prepared or paid, at most 4,000 wallets; the worker does the same by
+   * itself.
+   */
+  create(run: string, options: ActOptions = {}): Promise<models.InterestAdvanced> {
+    return this.#transport.send({ method: "POST", path: path`/v1/interest-runs/${run}/steps`, options });
+  }
+}
+
+/** `client.merchants.bills`. */
+export class MerchantsBills {
+  readonly #transport: Transport;
+  readonly payments: MerchantsBillsPayments;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+    this.payments = new MerchantsBillsPayments(transport);
+  }
+
+  /**
+   * A biller's own bills, in the order in which they first came.
+   *
+   * `state`: Only those that stand like this
+   */
+  list(merchant: string, query: { readonly state?: "open" | "paid" | "withdrawn" | null | undefined; } = {}, options: ListOptions = {}): Pages<models.Bill> {
+    return new Pages(this.#transport, { method: "GET", path: path`/v1/merchants/${merchant}/bills`, query, options }, options);
+  }
+
+  /**
+   * A biller uploads a batch of at most 500 bills, all or none, paid at the store. A number uploaded again replaces a
+   * bill that is not paid.
+   */
+  create(merchant: string, body: models.UploadBills, options: TryOptions = {}): Promise<models.BillsUploaded> {
+    return this.#transport.send({ method: "POST", path: path`/v1/merchants/${merchant}/bills`, body, options });
+  }
+
+  /** A bill by its number, for whoever wants to pay it. */
+  get(merchant: string, number: string, options: Options = {}): Promise<models.Bill> {
+    return this.#transport.send({ method: "GET", path: path`/v1/merchants/${merchant}/bills/${number}`, options });
+  }
+
+  /** The receipt of a paid bill, for its payer's side and its biller's. */
+  receipt(merchant: string, number: string, options: Options = {}): Promise<models.Receipt> {
+    return this.#transport.send({ method: "GET", path: path`/v1/merchants/${merchant}/bills/${number}/receipt`, options });
+  }
+
+  /** The biller takes an unpaid bill back. */
+  withdraw(merchant: string, number: string, options: ActOptions = {}): Promise<models.BillWithdrawn> {
+    return this.#transport.send({ method: "POST", path: path`/v1/merchants/${merchant}/bills/${number}/withdrawal`, options });
+  }
+}
+
+/** `client.merchants.stores`. */
+export class MerchantsStores {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** A merchant's stores, oldest first. */
+  list(merchant: string, options: ListOptions = {}): Pages<models.Store> {
+    return new Pages(this.#transport, { method: "GET", path: path`/v1/merchants/${merchant}/stores`, options }, options);
+  }
+
+  /** Registers a store of a merchant. `region` is a district code (GB/T 2260). */
+  create(merchant: string, body: models.OpenStore, options: ActOptions = {}): Promise<models.StoreOpened> {
+    return this.#transport.send({ method: "POST", path: path`/v1/merchants/${merchant}/stores`, body, options });
+  }
+}
+
+/** `client.merchants.takings`. */
+export class MerchantsTakings {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /**
+   * What a merchant took on a day, by store and terminal, read from the ledger.
+   *
+   * `day`: A day in China
+   */
+  get(merchant: string, query: { readonly day: string; }, options: Options = {}): Promise<models.Takings> {
+    return this.#transport.send({ method: "GET", path: path`/v1/merchants/${merchant}/takings`, query, options });
+  }
+}
+
+/** `client.payerTokens.presentations`. */
+export class PayerTokensPresentations {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /**
+   * What a token was charged, in the order of its counters; what is not among it was not charged.
+   *
+   * `means`: Payment codes, or taps
+   *
+   * `counter`: Only what was charged for this
+   */
+  list(payerToken: string, query: { readonly means?: "code" | "tap" | undefined; readonly counter?: number | null | undefined; } = {}, options: ListOptions = {}): Pages<models.Presentation> {
+    return new Pages(this.#transport, { method: "GET", path: path`/v1/payer-tokens/${payerToken}/presentations`, query, options }, options);
+  }
+}
+
+/** `client.paymentCodes.charges`. */
+export class PaymentCodesCharges {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** A till charges the payment code that it scanned, finally. A code is charged once, and lives for two steps at most. */
+  create(body: models.ChargePaymentCode, options: TryOptions = {}): Promise<models.Charged> {
+    return this.#transport.send({ method: "POST", path: "/v1/payment-codes/charges", body, options });
+  }
+}
+
+/** `client.payments.captures`. */
+export class PaymentsCaptures {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /**
+   * The payee takes an amount of a hold, and the rest stays held. With a split `plan` of the store its parties get
+   * their parts, once: the rest goes back to the payer.
+   */
+  create(payment: string, body: models.CaptureOrder, options: TryOptions = {}): Promise<models.HoldCaptured> {
+    return this.#transport.send({ method: "POST", path: path`/v1/payments/${payment}/captures`, body, options });
+  }
+}
+
+/** `client.payments.parts`. */
+export class PaymentsParts {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /**
+   * What each party of a split got of a payment, and gave back: all parts for the platform, its own for a seller. The
+   * payer is not told how the others share.
+   */
+  list(payment: string, options: Options = {}): Pages<models.Part> {
+    return new Pages(this.#transport, { method: "GET", path: path`/v1/payments/${payment}/parts`, options });
+  }
+}
+
+/** `client.payments.refunds`. */
+export class PaymentsRefunds {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** A payment's refunds, oldest first. */
+  list(payment: string, options: ListOptions = {}): Pages<models.Refund> {
+    return new Pages(this.#transport, { method: "GET", path: path`/v1/payments/${payment}/refunds`, options }, options);
+  }
+
+  /**
+   * The payee gives money of a payment back, in part or whole. Final when it is answered. With `advance` the platform
+   * of a split gives also what a seller cannot, which the seller then owes it.
+   */
+  create(payment: string, body: models.RefundPayment, options: TryOptions = {}): Promise<models.Refunded> {
+    return this.#transport.send({ method: "POST", path: path`/v1/payments/${payment}/refunds`, body, options });
+  }
+}
+
+/** `client.payments.returnRequest`. */
+export class PaymentsReturnRequest {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** A request to return money, for both sides and their operators. */
+  get(payment: string, options: Options = {}): Promise<models.ReturnRequest> {
+    return this.#transport.send({ method: "GET", path: path`/v1/payments/${payment}/return-request`, options });
+  }
+
+  /** The payer of a payment between wallets asks for its money: once for each payment. */
+  create(payment: string, body: models.AskReturn, options: ActOptions = {}): Promise<models.ReturnAsked> {
+    return this.#transport.send({ method: "POST", path: path`/v1/payments/${payment}/return-request`, body, options });
+  }
+
+  /** The payee's side gives back what is left of the payment, as a refund, or declines. */
+  answer(payment: string, body: models.AnswerReturn, options: ActOptions = {}): Promise<models.ReturnEnded> {
+    return this.#transport.send({ method: "POST", path: path`/v1/payments/${payment}/return-request/answer`, body, options });
+  }
+
+  /** The payer asks no more. */
+  withdraw(payment: string, options: ActOptions = {}): Promise<models.ReturnEnded> {
+    return this.#transport.send({ method: "POST", path: path`/v1/payments/${payment}/return-request/withdrawal`, options });
+  }
+}
+
+/** `client.principals.enrolments`. */
+export class PrincipalsEnrolments {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /**
+   * Proposes that a principal enrols again, also a suspended one: its code has expired, its keys are lost or stolen.
+   * They end when it does.
+   *
+   * Why somebody shall have rights again; kept beside the proposal.
+   */
+  create(principal: string, body: models.RightsReason, options: ActOptions = {}): Promise<models.Proposed> {
+    return this.#transport.send({ method: "POST", path: path`/v1/principals/${principal}/enrolments`, body, options });
+  }
+}
+
+/** `client.principals.keys`. */
+export class PrincipalsKeys {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** All keys a principal has had, without their secrets: one's own, or those of a principal one may read. */
+  list(principal: string, options: Options = {}): Pages<models.ApiKey> {
+    return new Pages(this.#transport, { method: "GET", path: path`/v1/principals/${principal}/keys`, options });
+  }
+
+  /** A further key of one's own; its token is in this answer and nowhere else. Nobody has one made for another. */
+  create(principal: string, options: ActOptions = {}): Promise<models.ApiKeyIssued> {
+    return this.#transport.send({ method: "POST", path: path`/v1/principals/${principal}/keys`, options });
+  }
+}
+
+/** `client.splitPlans.agreements`. */
+export class SplitPlansAgreements {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** A seller agrees to a plan. When all have, it is active. */
+  create(plan: string, body: models.AgreeSplitPlan, options: ActOptions = {}): Promise<models.SplitPlanSet> {
+    return this.#transport.send({ method: "POST", path: path`/v1/split-plans/${plan}/agreements`, body, options });
+  }
+}
+
+/** `client.splitPlans.payments`. */
+export class SplitPlansPayments {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** `payer` pays `amount_minor` at the store of a split plan; everybody in the plan gets a part at once. */
+  create(plan: string, body: models.PaySplit, options: TryOptions = {}): Promise<models.Paid> {
+    return this.#transport.send({ method: "POST", path: path`/v1/split-plans/${plan}/payments`, body, options });
+  }
+}
+
+/** `client.stores.collectCodes`. */
+export class StoresCollectCodes {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** A store's codes, oldest first. */
+  list(store: string, options: ListOptions = {}): Pages<models.CollectCode> {
+    return new Pages(this.#transport, { method: "GET", path: path`/v1/stores/${store}/collect-codes`, options }, options);
+  }
+}
+
+/** `client.stores.terminals`. */
+export class StoresTerminals {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** A store's terminals, oldest first. */
+  list(store: string, options: Options = {}): Pages<models.TerminalShown> {
+    return new Pages(this.#transport, { method: "GET", path: path`/v1/stores/${store}/terminals`, options });
+  }
+
+  /** Registers a terminal of a store; `label` is what people call it, `serial` what its maker does. */
+  create(store: string, body: models.OpenTerminal, options: ActOptions = {}): Promise<models.TerminalOpened> {
+    return this.#transport.send({ method: "POST", path: path`/v1/stores/${store}/terminals`, body, options });
+  }
+}
+
+/** `client.subWallets.allotments`. */
+export class SubWalletsAllotments {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Moves money from a company's wallet to one of its sub-wallets. Final when it is answered. */
+  create(subWallet: string, body: models.AllotToSub, options: TryOptions = {}): Promise<models.Moved> {
+    return this.#transport.send({ method: "POST", path: path`/v1/sub-wallets/${subWallet}/allotments`, body, options });
+  }
+}
+
+/** `client.subWallets.recalls`. */
+export class SubWalletsRecalls {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Moves money from a sub-wallet to its parent. Final when it is answered. */
+  create(subWallet: string, body: models.RecallFromSub, options: TryOptions = {}): Promise<models.Moved> {
+    return this.#transport.send({ method: "POST", path: path`/v1/sub-wallets/${subWallet}/recalls`, body, options });
+  }
+}
+
+/** `client.subWallets.tokens`. */
+export class SubWalletsTokens {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** The merchant takes the token of what was pushed to it; an earlier token ends. It is in this answer only. */
+  create(subWallet: string, options: ActOptions = {}): Promise<models.SubWalletTokenIssued> {
+    return this.#transport.send({ method: "POST", path: path`/v1/sub-wallets/${subWallet}/tokens`, options });
+  }
+}
+
+/** `client.taps.charges`. */
+export class TapsCharges {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /**
+   * A till charges the device that was held to it, finally, by the number, counter and cryptogram that the device
+   * answered. A tap is for this store, this amount, and once.
+   */
+  create(body: models.ChargeTap, options: TryOptions = {}): Promise<models.Charged> {
+    return this.#transport.send({ method: "POST", path: "/v1/taps/charges", body, options });
+  }
+}
+
+/** `client.test.amounts`. */
+export class TestAmounts {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** The amounts that fail without any rule being set. */
+  list(options: Options = {}): Promise<models.MagicAmounts> {
+    return this.#transport.send({ method: "GET", path: "/v1/test/amounts", options });
+  }
+}
+
+/** `client.test.clock`. */
+export class TestClock {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** The time of the test world. */
+  get(options: Options = {}): Promise<models.TestClock> {
+    return this.#transport.send({ method: "GET", path: "/v1/test/clock", options });
+  }
+
+  /**
+   * Moves the test world's clock forward, for everybody in it and never back: by `forward_s` seconds, or to the
+   * instant `until`; one of the two.
+   */
+  advance(body: models.AdvanceTestClock = {}, options: ActOptions = {}): Promise<models.TestClockAdvanced> {
+    return this.#transport.send({ method: "POST", path: "/v1/test/clock", body, options });
+  }
+}
+
+/** `client.test.failures`. */
+export class TestFailures {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** The rules of the caller's twin, oldest first; those no longer in force, too. */
+  list(options: ListOptions = {}): Pages<models.FailureRule> {
+    return new Pages(this.#transport, { method: "GET", path: "/v1/test/failures", options }, options);
+  }
+
+  /**
+   * Makes an operation of the caller's twin and its customers fail: only for an `amount` or a `wallet` where they are
+   * given, so many `times`, or without them until the rule is lifted. `code` is what it is refused with: it goes with
+   * the effect `refuse`.
+   */
+  create(body: models.SetFailure, options: ActOptions = {}): Promise<models.FailureSet> {
+    return this.#transport.send({ method: "POST", path: "/v1/test/failures", body, options });
+  }
+
+  /** Ends a rule: what it made fail goes through again. */
+  lift(failureRule: string, options: ActOptions = {}): Promise<models.FailureLifted> {
+    return this.#transport.send({ method: "POST", path: path`/v1/test/failures/${failureRule}/lifting`, options });
+  }
+}
+
+/** `client.test.parties`. */
+export class TestParties {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Whom the caller may act as in the test world: its twin first, then its test customers. */
+  list(options: Options = {}): Pages<models.TestParty> {
+    return new Pages(this.#transport, { method: "GET", path: "/v1/test/parties", options });
+  }
+}
+
+/** `client.wallets.agreements`. */
+export class WalletsAgreements {
+  readonly #transport: Transport;
+  readonly codeReadings: WalletsAgreementsCodeReadings;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+    this.codeReadings = new WalletsAgreementsCodeReadings(transport);
+  }
+
+  /** A wallet's agreements, ended ones too. */
+  list(wallet: string, options: Options = {}): Pages<models.Agreement> {
+    return new Pages(this.#transport, { method: "GET", path: path`/v1/wallets/${wallet}/agreements`, options });
+  }
+
+  /**
+   * Proposes what may move between a wallet and an account, at a bank here or at one outside: exactly one of the two.
+   * Its bank sends a one-time code to the phone on its file. Loads and unloads count alike. Without `valid_from` it is
+   * valid from now.
+   */
+  create(wallet: string, body: models.ProposeAgreement, options: ActOptions = {}): Promise<models.AgreementProposed> {
+    return this.#transport.send({ method: "POST", path: path`/v1/wallets/${wallet}/agreements`, body, options });
+  }
+
+  /** Ends an agreement; from this answer on nothing moves over it. */
+  end(wallet: string, account: string, options: ActOptions = {}): Promise<models.AgreementEnded> {
+    return this.#transport.send({ method: "POST", path: path`/v1/wallets/${wallet}/agreements/${account}/end`, options });
+  }
+
+  /**
+   * Signs an agreement with the one-time code. A wrong try is counted; the next one takes a new key.
+   *
+   * The one-time code that the bank sent.
+   */
+  sign(wallet: string, account: string, body: models.Signature, options: ActOptions = {}): Promise<models.AgreementSigned> {
+    return this.#transport.send({ method: "POST", path: path`/v1/wallets/${wallet}/agreements/${account}/signature`, body, options });
+  }
+}
+
+/** `client.wallets.alias`. */
+export class WalletsAlias {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Whether the wallet is found by phone. */
+  get(wallet: string, options: Options = {}): Promise<models.AliasSet> {
+    return this.#transport.send({ method: "GET", path: path`/v1/wallets/${wallet}/alias`, options });
+  }
+
+  /** Lets others find the wallet by its holder's phone number. Nobody is found who has not asked for it. */
+  create(wallet: string, options: ActOptions = {}): Promise<models.AliasSet> {
+    return this.#transport.send({ method: "POST", path: path`/v1/wallets/${wallet}/alias`, options });
+  }
+
+  /** Nobody finds the wallet by phone any more. */
+  withdraw(wallet: string, options: ActOptions = {}): Promise<models.AliasSet> {
+    return this.#transport.send({ method: "POST", path: path`/v1/wallets/${wallet}/alias/withdrawal`, options });
+  }
+}
+
+/** `client.wallets.bankAccounts`. */
+export class WalletsBankAccounts {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /**
+   * Binds a bank account to the holder of a wallet, so that money may move between the two. One that is nobody's yet
+   * can only be bound by its own bank.
+   */
+  create(wallet: string, body: models.LinkBankAccount, options: ActOptions = {}): Promise<models.BankAccountLinked> {
+    return this.#transport.send({ method: "POST", path: path`/v1/wallets/${wallet}/bank-accounts`, body, options });
+  }
+}
+
+/** `client.wallets.cardLoads`. */
+export class WalletsCardLoads {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** A wallet's top-ups by card, oldest first, and what of each went back. */
+  list(wallet: string, options: ListOptions = {}): Pages<models.CardLoad> {
+    return new Pages(this.#transport, { method: "GET", path: path`/v1/wallets/${wallet}/card-loads`, options }, options);
+  }
+
+  /**
+   * Tops a visitor's wallet up with what the operator's acquirer took from a card. `card` is the acquirer's token for
+   * it, never its number; `network` its brand.
+   */
+  create(wallet: string, body: models.LoadByCard, options: TryOptions = {}): Promise<models.CardLoaded> {
+    return this.#transport.send({ method: "POST", path: path`/v1/wallets/${wallet}/card-loads`, body, options });
+  }
+}
+
+/** `client.wallets.cardReturns`. */
+export class WalletsCardReturns {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /**
+   * Gives what a visitor has not spent back to the cards it came from, the latest top-up first; never more than came
+   * from each.
+   */
+  create(wallet: string, options: TryOptions = {}): Promise<models.CardsReturned> {
+    return this.#transport.send({ method: "POST", path: path`/v1/wallets/${wallet}/card-returns`, options });
+  }
+}
+
+/** `client.wallets.cashCodes`. */
+export class WalletsCashCodes {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** A wallet's cash codes without their codes, oldest first. */
+  list(wallet: string, options: ListOptions = {}): Pages<models.CashCode> {
+    return new Pages(this.#transport, { method: "GET", path: path`/v1/wallets/${wallet}/cash-codes`, options }, options);
+  }
+
+  /** Gives the holder a one-time code to pay cash `in` or to draw it `out` at a bank's counter or machine. */
+  create(wallet: string, body: models.IssueCashCode, options: ActOptions = {}): Promise<models.CashCodeIssued> {
+    return this.#transport.send({ method: "POST", path: path`/v1/wallets/${wallet}/cash-codes`, body, options });
+  }
+}
+
+/** `client.wallets.classChanges`. */
+export class WalletsClassChanges {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /**
+   * Moves a wallet to another class; its id stays. Details given add to those known, and may not differ from them; a
+   * lower class must fit the balance.
+   */
+  create(wallet: string, body: models.ChangeClass, options: ActOptions = {}): Promise<models.ClassChanged> {
+    return this.#transport.send({ method: "POST", path: path`/v1/wallets/${wallet}/class-changes`, body, options });
+  }
+}
+
+/** `client.wallets.collectCodes`. */
+export class WalletsCollectCodes {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** A wallet's own codes, oldest first. */
+  list(wallet: string, options: ListOptions = {}): Pages<models.CollectCode> {
+    return new Pages(this.#transport, { method: "GET", path: path`/v1/wallets/${wallet}/collect-codes`, options }, options);
+  }
+}
+
+/** `client.wallets.exchangeOrders`. */
+export class WalletsExchangeOrders {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** A wallet's exchange orders, oldest first. */
+  list(wallet: string, options: ListOptions = {}): Pages<models.ExchangeOrder> {
+    return new Pages(this.#transport, { method: "GET", path: path`/v1/wallets/${wallet}/exchange-orders`, options }, options);
+  }
+
+  /** Orders a load from, or an unload to, an account at a bank outside. It ends in completion or reversal, never twice. */
+  create(wallet: string, body: models.OrderExchange, options: ActOptions = {}): Promise<models.ExchangeOrdered> {
+    return this.#transport.send({ method: "POST", path: path`/v1/wallets/${wallet}/exchange-orders`, body, options });
+  }
+}
+
+/** `client.wallets.externalAccounts`. */
+export class WalletsExternalAccounts {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** A wallet's accounts at banks outside. */
+  list(wallet: string, options: Options = {}): Pages<models.ExternalAccount> {
+    return new Pages(this.#transport, { method: "GET", path: path`/v1/wallets/${wallet}/external-accounts`, options });
+  }
+
+  /**
+   * The wallet's operator adds the holder's account at a bank outside, checked by it; an agreement links it. Of its
+   * number only the last four digits can be read again.
+   */
+  create(wallet: string, body: models.OpenExternalAccount, options: ActOptions = {}): Promise<models.ExternalAccountOpened> {
+    return this.#transport.send({ method: "POST", path: path`/v1/wallets/${wallet}/external-accounts`, body, options });
+  }
+}
+
+/** `client.wallets.freezes`. */
+export class WalletsFreezes {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** A wallet's freezes, lifted ones too, oldest first. */
+  list(wallet: string, options: ListOptions = {}): Pages<models.Freeze> {
+    return new Pages(this.#transport, { method: "GET", path: path`/v1/wallets/${wallet}/freezes`, options }, options);
+  }
+
+  /**
+   * Freezes a wallet: everything, what goes out, or an `amount`. `reason` names the order behind it. From the answer
+   * on no payment that it forbids is accepted. Only the side that placed it lifts it.
+   */
+  create(wallet: string, body: models.FreezeWallet, options: ActOptions = {}): Promise<models.WalletFrozen> {
+    return this.#transport.send({ method: "POST", path: path`/v1/wallets/${wallet}/freezes`, body, options });
+  }
+
+  /**
+   * Lifts one freeze of a wallet. What the central bank placed only its people lift.
+   *
+   * It takes two: this proposes it, and it is done when a second person approves.
+   */
+  lift(wallet: string, freeze: string, body: models.UnfreezeWallet, options: ActOptions = {}): Promise<models.Proposed> {
+    return this.#transport.send({ method: "POST", path: path`/v1/wallets/${wallet}/freezes/${freeze}/lifting`, body, options });
+  }
+}
+
+/** `client.wallets.holderReadings`. */
+export class WalletsHolderReadings {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /**
+   * Reads the holder's personal data: for the wallet's operator and the holder alone, and always logged.
+   *
+   * Reads personal data; who read it, when and why is kept.
+   */
+  create(wallet: string, body: models.HolderReading, options: ActOptions = {}): Promise<models.HolderRead> {
+    return this.#transport.send({ method: "POST", path: path`/v1/wallets/${wallet}/holder-readings`, body, options });
+  }
+}
+
+/** `client.wallets.limits`. */
+export class WalletsLimits {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /**
+   * Sets the holder's own limits, all four at once, each at or below the class's. One that is absent or null is the
+   * class's.
+   */
+  set(wallet: string, body: models.SetOwnLimits = {}, options: ActOptions = {}): Promise<models.LimitsSet> {
+    return this.#transport.send({ method: "POST", path: path`/v1/wallets/${wallet}/limits`, body, options });
+  }
+}
+
+/** `client.wallets.loads`. */
+export class WalletsLoads {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Moves money from a bank account of the holder into the wallet (兑出). */
+  create(wallet: string, body: models.Load, options: TryOptions = {}): Promise<models.Moved> {
+    return this.#transport.send({ method: "POST", path: path`/v1/wallets/${wallet}/loads`, body, options });
+  }
+}
+
+/** `client.wallets.payerTokens`. */
+export class WalletsPayerTokens {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** A wallet's tokens, oldest first. */
+  list(wallet: string, options: ListOptions = {}): Pages<models.PayerToken> {
+    return new Pages(this.#transport, { method: "GET", path: path`/v1/wallets/${wallet}/payer-tokens`, options }, options);
+  }
+}
+
+/** `client.wallets.pushedSubWallets`. */
+export class WalletsPushedSubWallets {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /**
+   * The holder pushes a sub-wallet to a merchant, which then charges it without a PIN within limits of one charge, a
+   * day and, when given, a year. `label` is the holder's own word for it, `customer` the merchant's for its customer,
+   * as its app gave it: no name and no number of a person.
+   */
+  create(wallet: string, body: models.PushSubWallet, options: ActOptions = {}): Promise<models.SubWalletOpened> {
+    return this.#transport.send({ method: "POST", path: path`/v1/wallets/${wallet}/pushed-sub-wallets`, body, options });
+  }
+}
+
+/** `client.wallets.refusedPayments`. */
+export class WalletsRefusedPayments {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Why a wallet could not be paid, newest first, at most 200: the last reason of each payer, who is not told it. */
+  list(wallet: string, options: Options = {}): Pages<models.RefusedPayment> {
+    return new Pages(this.#transport, { method: "GET", path: path`/v1/wallets/${wallet}/refused-payments`, options });
+  }
+}
+
+/** `client.wallets.remittances`. */
+export class WalletsRemittances {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** What was remitted into a wallet, oldest first. */
+  list(wallet: string, options: ListOptions = {}): Pages<models.Remittance> {
+    return new Pages(this.#transport, { method: "GET", path: path`/v1/wallets/${wallet}/remittances`, options }, options);
+  }
+}
+
+/** `client.wallets.returnRequests`. */
+export class WalletsReturnRequests {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Requests that a wallet made or was asked, in the order of the payments. */
+  list(wallet: string, options: ListOptions = {}): Pages<models.ReturnRequest> {
+    return new Pages(this.#transport, { method: "GET", path: path`/v1/wallets/${wallet}/return-requests`, options }, options);
+  }
+}
+
+/** `client.wallets.statements`. */
+export class WalletsStatements {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /**
+   * A wallet's statement: opening balance, every movement with the balance after it, closing balance.
+   *
+   * `from`: The first day, in China
+   *
+   * `to`: The last day; at most 366 days in all
+   *
+   * `format`: Which document
+   *
+   * `lang`: The language of the PDF
+   */
+  get(wallet: string, query: { readonly from: string; readonly to: string; readonly lang?: "en" | "zh" | undefined; }, options: Options = {}): Promise<models.WalletStatement> {
+    return this.#transport.send({ method: "GET", path: path`/v1/wallets/${wallet}/statements`, query, options });
+  }
+
+  /**
+   * A wallet's statement: opening balance, every movement with the balance after it, closing balance.
+   *
+   * `from`: The first day, in China
+   *
+   * `to`: The last day; at most 366 days in all
+   *
+   * `format`: Which document
+   *
+   * `lang`: The language of the PDF
+   */
+  getFile(wallet: string, query: { readonly from: string; readonly to: string; readonly format: "csv" | "pdf" | "camt053"; readonly lang?: "en" | "zh" | undefined; }, options: Options = {}): Promise<Uint8Array> {
+    return this.#transport.send({ method: "GET", path: path`/v1/wallets/${wallet}/statements`, query, options, file: true });
+  }
+}
+
+/** `client.wallets.subWallets`. */
+export class WalletsSubWallets {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** A wallet's sub-wallets, oldest first, revoked and closed ones too. */
+  list(wallet: string, options: ListOptions = {}): Pages<models.SubWallet> {
+    return new Pages(this.#transport, { method: "GET", path: path`/v1/wallets/${wallet}/sub-wallets`, options }, options);
+  }
+
+  /** A company opens a sub-wallet for a store; a merchant can then be registered as paid into it. */
+  create(wallet: string, body: models.OpenSubWallet, options: ActOptions = {}): Promise<models.SubWalletOpened> {
+    return this.#transport.send({ method: "POST", path: path`/v1/wallets/${wallet}/sub-wallets`, body, options });
+  }
+}
+
+/** `client.wallets.sweep`. */
+export class WalletsSweep {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** The wallet's sweep, a stopped one too. */
+  get(wallet: string, options: Options = {}): Promise<models.Sweep> {
+    return this.#transport.send({ method: "GET", path: path`/v1/wallets/${wallet}/sweep`, options });
+  }
+
+  /**
+   * From now on what the wallet holds above `ceiling` goes to an account, at a bank here or at one outside: exactly
+   * one of the two. Replaces an earlier sweep. To an account outside, which needs an agreement, it goes by exchange
+   * orders.
+   */
+  create(wallet: string, body: models.SetSweep, options: ActOptions = {}): Promise<models.SweepSet> {
+    return this.#transport.send({ method: "POST", path: path`/v1/wallets/${wallet}/sweep`, body, options });
+  }
+
+  /** Stops the wallet's sweep. */
+  end(wallet: string, options: ActOptions = {}): Promise<models.SweepEnded> {
+    return this.#transport.send({ method: "POST", path: path`/v1/wallets/${wallet}/sweep/end`, options });
+  }
+}
+
+/** `client.wallets.unloads`. */
+export class WalletsUnloads {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Moves money from the wallet back into a bank account of the holder (兑回). */
+  create(wallet: string, body: models.Unload, options: TryOptions = {}): Promise<models.Moved> {
+    return this.#transport.send({ method: "POST", path: path`/v1/wallets/${wallet}/unloads`, body, options });
+  }
+}
+
+/** `client.wallets.waterfall`. */
+export class WalletsWaterfall {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** The wallet's waterfall, a stopped one too. */
+  get(wallet: string, options: Options = {}): Promise<models.Waterfall> {
+    return this.#transport.send({ method: "GET", path: path`/v1/wallets/${wallet}/waterfall`, options });
+  }
+
+  /**
+   * From now on what a payment brings above the wallet's balance limit goes to the bank account. Replaces an earlier
+   * waterfall.
+   */
+  create(wallet: string, body: models.SetWaterfall, options: ActOptions = {}): Promise<models.WaterfallSet> {
+    return this.#transport.send({ method: "POST", path: path`/v1/wallets/${wallet}/waterfall`, body, options });
+  }
+
+  /** Stops the wallet's waterfall: a payment that is too much for the wallet is refused again. */
+  end(wallet: string, options: ActOptions = {}): Promise<models.WaterfallEnded> {
+    return this.#transport.send({ method: "POST", path: path`/v1/wallets/${wallet}/waterfall/end`, options });
+  }
+}
+
+/** `client.webhooks.deliveries`. */
+export class WebhooksDeliveries {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /**
+   * What was sent to an endpoint or waits for it, in the order of events.
+   *
+   * `state`: Only those of this state
+   */
+  list(endpoint: string, query: { readonly state?: "waiting" | "delivered" | "dead" | "again" | null | undefined; } = {}, options: ListOptions = {}): Pages<models.Delivery> {
+    return new Pages(this.#transport, { method: "GET", path: path`/v1/webhooks/${endpoint}/deliveries`, query, options }, options);
+  }
+}
+
+/** `client.accounts`. */
+export class Accounts {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** A ledger account. */
+  get(account: string, options: Options = {}): Promise<models.Account> {
+    return this.#transport.send({ method: "GET", path: path`/v1/accounts/${account}`, options });
+  }
+
+  /** An account's balance as it had been recorded at an instant; now when none is given. */
+  balance(account: string, query: { readonly at?: string | null | undefined; } = {}, options: Options = {}): Promise<models.BalanceAt> {
+    return this.#transport.send({ method: "GET", path: path`/v1/accounts/${account}/balance`, query, options });
+  }
+
+  /** An account's history, oldest first. */
+  statement(account: string, options: ListOptions = {}): Pages<models.StatementLine> {
+    return new Pages(this.#transport, { method: "GET", path: path`/v1/accounts/${account}/statement`, options }, options);
+  }
+}
+
+/** `client.acquirers`. */
+export class Acquirers {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /**
+   * Registers an acquirer of foreign cards at an operator. Its money stands in `bank_account`, which is nobody's
+   * before and its own from then on.
+   */
+  create(body: models.OpenAcquirer, options: ActOptions = {}): Promise<models.AcquirerOpened> {
+    return this.#transport.send({ method: "POST", path: "/v1/acquirers", body, options });
+  }
+}
+
+/** `client.acts`. */
+export class Acts {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** The log of acts: every administrative act and every reading of personal data, in order. */
+  list(query: { readonly principal?: string | null | undefined; readonly operation?: string | null | undefined; } = {}, options: ListOptions = {}): Pages<models.Act> {
+    return new Pages(this.#transport, { method: "GET", path: "/v1/acts", query, options }, options);
+  }
+}
+
+/** `client.aliasResolutions`. */
+export class AliasResolutions {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /**
+   * Finds the wallet that a phone leads to, with a masked name. Every question counts, found or not.
+   *
+   * Whom a phone leads to, for a payment from one's own wallet.
+   */
+  create(body: models.AliasQuestion, options: ActOptions = {}): Promise<models.AliasResolved> {
+    return this.#transport.send({ method: "POST", path: "/v1/alias-resolutions", body, options });
+  }
+}
+
+/** `client.bankAccounts`. */
+export class BankAccounts {
+  readonly #transport: Transport;
+  readonly deposits: BankAccountsDeposits;
+  readonly withdrawals: BankAccountsWithdrawals;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+    this.deposits = new BankAccountsDeposits(transport);
+    this.withdrawals = new BankAccountsWithdrawals(transport);
+  }
+
+  /**
+   * A bank opens a deposit account, for a holder or for nobody yet; `cash` is paid in at once. Of its `number`, 8 to
+   * 32 digits, only the last four can be read again.
+   */
+  create(body: models.OpenBankAccount, options: ActOptions = {}): Promise<models.BankAccountOpened> {
+    return this.#transport.send({ method: "POST", path: "/v1/bank-accounts", body, options });
+  }
+
+  /** A bank account, for its bank and its customer. */
+  get(bankAccount: string, options: Options = {}): Promise<models.BankAccount> {
+    return this.#transport.send({ method: "GET", path: path`/v1/bank-accounts/${bankAccount}`, options });
+  }
+}
+
+/** `client.cardLoads`. */
+export class CardLoads {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Takes back into the wallet what an acquirer could not credit to a card. Nothing goes to that card again. */
+  bounce(cardLoad: string, body: models.BounceCardReturn, options: ActOptions = {}): Promise<models.CardReturnBounced> {
+    return this.#transport.send({ method: "POST", path: path`/v1/card-loads/${cardLoad}/bounce`, body, options });
+  }
+}
+
+/** `client.cashCodes`. */
+export class CashCodes {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Makes an open cash code worthless. */
+  cancel(cashCode: string, options: ActOptions = {}): Promise<models.CashCodeCancelled> {
+    return this.#transport.send({ method: "POST", path: path`/v1/cash-codes/${cashCode}/cancellation`, options });
+  }
+
+  /**
+   * A bank's counter or machine takes or gives the cash of a code; `amount` is what lies on the counter. A wrong try
+   * is counted.
+   */
+  redeem(cashCode: string, body: models.RedeemCashCode, options: ActOptions = {}): Promise<models.CashMoved> {
+    return this.#transport.send({ method: "POST", path: path`/v1/cash-codes/${cashCode}/redemption`, body, options });
+  }
+}
+
+/** `client.clock`. */
+export class Clock {
+  readonly #transport: Transport;
+  readonly corrections: ClockCorrections;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+    this.corrections = new ClockCorrections(transport);
+  }
+
+  /** Whether this process trusts its clock to write, and whether anything is recorded in the future. */
+  get(options: Options = {}): Promise<models.Clock> {
+    return this.#transport.send({ method: "GET", path: "/v1/clock", options });
+  }
+}
+
+/** `client.collectCodePayments`. */
+export class CollectCodePayments {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /**
+   * Pays `amount` to the code whose scanned text is `payload`, finally. A dynamic code is paid once. The amount is
+   * said also when the code has one, which it must be: so the payer's consent names what is paid.
+   */
+  create(body: models.PayCollectCode, options: TryOptions = {}): Promise<models.CollectCodePaid> {
+    return this.#transport.send({ method: "POST", path: "/v1/collect-code-payments", body, options });
+  }
+}
+
+/** `client.collectCodes`. */
+export class CollectCodes {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /**
+   * Makes a code for a `store` or a `wallet`: exactly one of the two. With `lifetime_s` (rule `codes.collect`) it is
+   * dynamic, for one payment of `amount`; without, static, for any number of payments until it is revoked, of `amount`
+   * or of what payers enter. With a `plan` of the store its payments are split.
+   */
+  create(body: models.OpenCollectCode = {}, options: ActOptions = {}): Promise<models.CollectCodeOpened> {
+    return this.#transport.send({ method: "POST", path: "/v1/collect-codes", body, options });
+  }
+
+  /** A code, for whom it pays. */
+  get(collectCode: string, options: Options = {}): Promise<models.CollectCode> {
+    return this.#transport.send({ method: "GET", path: path`/v1/collect-codes/${collectCode}`, options });
+  }
+
+  /** Withdraws a code: nobody pays it from now on. */
+  revoke(collectCode: string, options: ActOptions = {}): Promise<models.CollectCodeRevoked> {
+    return this.#transport.send({ method: "POST", path: path`/v1/collect-codes/${collectCode}/revocation`, options });
+  }
+
+  /**
+   * The QR symbol of a code.
+   *
+   * `format`: `svg` or `png`
+   */
+  symbol(collectCode: string, query: { readonly format?: "svg" | "png" | undefined; } = {}, options: Options = {}): Promise<Uint8Array> {
+    return this.#transport.send({ method: "GET", path: path`/v1/collect-codes/${collectCode}/symbol`, query, options, file: true });
+  }
+}
+
+/** `client.corrections`. */
+export class Corrections {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /**
+   * Books entries that take effect at `effective_at`, in a past day that is still open; history itself never changes.
+   * Every account must be of the books of who asks.
+   *
+   * It takes two: this proposes it, and it is done when a second person approves.
+   */
+  create(body: models.Correct, options: TryOptions & { readonly dryRun: true }): Promise<models.Moved>;
+  create(body: models.Correct, options?: TryOptions & { readonly dryRun?: false }): Promise<models.Proposed>;
+  create(body: models.Correct, options?: TryOptions): Promise<models.Proposed | models.Moved>;
+  create(body: models.Correct, options: TryOptions = {}): Promise<models.Proposed | models.Moved> {
+    return this.#transport.send({ method: "POST", path: "/v1/corrections", body, options });
+  }
+}
+
+/** `client.deliveries`. */
+export class Deliveries {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** A delivery with every attempt. */
+  get(delivery: string, options: Options = {}): Promise<models.DeliveryWithAttempts> {
+    return this.#transport.send({ method: "GET", path: path`/v1/deliveries/${delivery}`, options });
+  }
+
+  /** Sends an event again that was taken or given up; it holds up no other. */
+  redeliver(delivery: string, options: ActOptions = {}): Promise<models.RedeliveryPlaced> {
+    return this.#transport.send({ method: "POST", path: path`/v1/deliveries/${delivery}/redelivery`, options });
+  }
+}
+
+/** `client.devices`. */
+export class Devices {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** A device. */
+  get(device: string, options: Options = {}): Promise<models.Device> {
+    return this.#transport.send({ method: "GET", path: path`/v1/devices/${device}`, options });
+  }
+
+  /** Ends a lost device and freezes what may go out of all its holder's wallets, in one act. Needs no signature. */
+  reportLoss(device: string, body: models.ReportDeviceLost, options: ActOptions = {}): Promise<models.DeviceLost> {
+    return this.#transport.send({ method: "POST", path: path`/v1/devices/${device}/loss`, body, options });
+  }
+
+  /** Ends a device: once this is answered, nothing it signed is accepted. Needs no signature. */
+  revoke(device: string, options: ActOptions = {}): Promise<models.DeviceRevoked> {
+    return this.#transport.send({ method: "POST", path: path`/v1/devices/${device}/revocation`, options });
+  }
+
+  /** Replaces a device by a new key, signed by the device itself, which is no longer accepted from then on. */
+  rotate(device: string, body: models.RotateDevice, options: ActOptions = {}): Promise<models.DeviceRotated> {
+    return this.#transport.send({ method: "POST", path: path`/v1/devices/${device}/rotation`, body, options });
+  }
+}
+
+/** `client.enrolments`. */
+export class Enrolments {
+  readonly #transport: Transport;
+  readonly shares: EnrolmentsShares;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+    this.shares = new EnrolmentsShares(transport);
+  }
+
+  /**
+   * One's first key, for the shares of one's code; no key is needed to ask. The key's secret is made by whoever asks
+   * and only its SHA-256 is sent, so that the same request can be made again when the answer was lost.
+   *
+   * The shares of one's code, and the SHA-256 in hexadecimal of the secret that one's key is to have: 52 characters of
+   * base 32 (RFC 4648, capitals, without padding), 32 random bytes.
+   */
+  create(body: models.Enrolment, options: ActOptions = {}): Promise<models.Enrolled> {
+    return this.#transport.send({ method: "POST", path: "/v1/enrolments", body, options });
+  }
+}
+
+/** `client.errors`. */
+export class Errors {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** What an error code means: the page a problem's `type` leads to. */
+  get(code: string, options: Options = {}): Promise<Uint8Array> {
+    return this.#transport.send({ method: "GET", path: path`/errors/${code}`, options, file: true });
+  }
+}
+
+/** `client.events`. */
+export class Events {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** What happened, by the sequencer's number: an operator's own events, or all. Follow it with `next_cursor`. */
+  list(options: ListOptions = {}): Pages<models.Event> {
+    return new Pages(this.#transport, { method: "GET", path: "/v1/events", options }, options);
+  }
+}
+
+/** `client.exchangeOrders`. */
+export class ExchangeOrders {
+  readonly #transport: Transport;
+  readonly payOuts: ExchangeOrdersPayOuts;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+    this.payOuts = new ExchangeOrdersPayOuts(transport);
+  }
+
+  /** Where an exchange order stands. */
+  get(exchangeOrder: string, options: Options = {}): Promise<models.ExchangeOrder> {
+    return this.#transport.send({ method: "GET", path: path`/v1/exchange-orders/${exchangeOrder}`, options });
+  }
+}
+
+/** `client.externalBanks`. */
+export class ExternalBanks {
+  readonly #transport: Transport;
+  readonly payments: ExternalBanksPayments;
+  readonly receipts: ExternalBanksReceipts;
+  readonly settlements: ExternalBanksSettlements;
+  readonly stuckOrders: ExternalBanksStuckOrders;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+    this.payments = new ExternalBanksPayments(transport);
+    this.receipts = new ExternalBanksReceipts(transport);
+    this.settlements = new ExternalBanksSettlements(transport);
+    this.stuckOrders = new ExternalBanksStuckOrders(transport);
+  }
+
+  /** The banks outside that an operator deals with; all of them for auditors. */
+  list(options: Options = {}): Pages<models.ExternalBank> {
+    return new Pages(this.#transport, { method: "GET", path: "/v1/external-banks", options });
+  }
+
+  /** An operator begins to deal with a bank outside the platform; `code` names it in the server's settings. */
+  create(body: models.OpenExternalBank, options: ActOptions = {}): Promise<models.ExternalBankOpened> {
+    return this.#transport.send({ method: "POST", path: "/v1/external-banks", body, options });
+  }
+}
+
+/** `client.groups`. */
+export class Groups {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /**
+   * Committed groups with their journals, by the sequencer's number, each with its link of the hash chain.
+   *
+   * A group is listed a moment after its commit. Go on from `next_cursor` to follow the ledger.
+   */
+  list(options: ListOptions = {}): Pages<models.Group> {
+    return new Pages(this.#transport, { method: "GET", path: "/v1/groups", options }, options);
+  }
+}
+
+/** `client.guardianships`. */
+export class Guardianships {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** The operator ends a guardianship now. */
+  end(guardianship: string, options: ActOptions = {}): Promise<models.GuardianshipEnded> {
+    return this.#transport.send({ method: "POST", path: path`/v1/guardianships/${guardianship}/end`, options });
+  }
+}
+
+/** `client.holders`. */
+export class Holders {
+  readonly devices: HoldersDevices;
+  readonly estate: HoldersEstate;
+  readonly forgottenDetails: HoldersForgottenDetails;
+  readonly freezes: HoldersFreezes;
+  readonly guardians: HoldersGuardians;
+  readonly smallAmounts: HoldersSmallAmounts;
+
+  constructor(transport: Transport) {
+    this.devices = new HoldersDevices(transport);
+    this.estate = new HoldersEstate(transport);
+    this.forgottenDetails = new HoldersForgottenDetails(transport);
+    this.freezes = new HoldersFreezes(transport);
+    this.guardians = new HoldersGuardians(transport);
+    this.smallAmounts = new HoldersSmallAmounts(transport);
+  }
+}
+
+/** `client.holds`. */
+export class Holds {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /**
+   * Reserves an amount for a store or a payee's wallet until `expires_at`, at most 30 days ahead. A hold is a payment
+   * that is not captured yet, and is to exactly one of the two as a payment is.
+   */
+  create(body: models.HoldOrder, options: TryOptions = {}): Promise<models.HoldPlaced> {
+    return this.#transport.send({ method: "POST", path: "/v1/holds", body, options });
+  }
+}
+
+/** `client.institutions`. */
+export class Institutions {
+  readonly #transport: Transport;
+  readonly reserves: InstitutionsReserves;
+  readonly whitelists: InstitutionsWhitelists;
+  readonly limits: InstitutionsLimits;
+  readonly netting: InstitutionsNetting;
+  readonly regimeChanges: InstitutionsRegimeChanges;
+  readonly settlements: InstitutionsSettlements;
+  readonly walletMoves: InstitutionsWalletMoves;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+    this.reserves = new InstitutionsReserves(transport);
+    this.whitelists = new InstitutionsWhitelists(transport);
+    this.limits = new InstitutionsLimits(transport);
+    this.netting = new InstitutionsNetting(transport);
+    this.regimeChanges = new InstitutionsRegimeChanges(transport);
+    this.settlements = new InstitutionsSettlements(transport);
+    this.walletMoves = new InstitutionsWalletMoves(transport);
+  }
+
+  /** The central bank and the operators, in the order of their opening. */
+  list(options: ListOptions = {}): Pages<models.Institution> {
+    return new Pages(this.#transport, { method: "GET", path: "/v1/institutions", options }, options);
+  }
+
+  /**
+   * Opens an operator that the rule book admits on this day, with its standing accounts and its quota.
+   *
+   * It takes two: this proposes it, and it is done when a second person approves.
+   */
+  create(body: models.OpenOperator, options: ActOptions = {}): Promise<models.Proposed> {
+    return this.#transport.send({ method: "POST", path: "/v1/institutions", body, options });
+  }
+
+  /** One institution. */
+  get(institution: string, options: Options = {}): Promise<models.Institution> {
+    return this.#transport.send({ method: "GET", path: path`/v1/institutions/${institution}`, options });
+  }
+
+  /** The sums of an institution's book by kind of account. */
+  trialBalance(institution: string, options: Options = {}): Promise<models.TrialBalance> {
+    return this.#transport.send({ method: "GET", path: path`/v1/institutions/${institution}/trial-balance`, options });
+  }
+
+  /**
+   * Sets how much digital yuan may be out that was issued to an operator.
+   *
+   * It takes two: this proposes it, and it is done when a second person approves.
+   */
+  setQuota(operator: string, body: models.SetQuota, options: ActOptions = {}): Promise<models.Proposed> {
+    return this.#transport.send({ method: "POST", path: path`/v1/institutions/${operator}/quota`, body, options });
+  }
+}
+
+/** `client.interestRuns`. */
+export class InterestRuns {
+  readonly #transport: Transport;
+  readonly steps: InterestRunsSteps;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+    this.steps = new InterestRunsSteps(transport);
+  }
+
+  /** Runs, oldest first; an operator sees its own. */
+  list(options: ListOptions = {}): Pages<models.InterestRun> {
+    return new Pages(this.#transport, { method: "GET", path: "/v1/interest-runs", options }, options);
+  }
+
+  /**
+   * Begins the run of an operator's next quarter, once its day of crediting has come. Its steps, or the worker, then
+   * reckon what is due.
+   */
+  create(body: models.PrepareInterest, options: ActOptions = {}): Promise<models.InterestPrepared> {
+    return this.#transport.send({ method: "POST", path: "/v1/interest-runs", body, options });
+  }
+
+  /** One run. */
+  get(run: string, options: Options = {}): Promise<models.InterestRun> {
+    return this.#transport.send({ method: "GET", path: path`/v1/interest-runs/${run}`, options });
+  }
+
+  /**
+   * Proposes to pay a prepared run; a second person of the operator approves it.
+   *
+   * It takes two: this proposes it, and it is done when a second person approves.
+   */
+  release(run: string, body: models.ReleaseInterest, options: ActOptions = {}): Promise<models.Proposed> {
+    return this.#transport.send({ method: "POST", path: path`/v1/interest-runs/${run}/release`, body, options });
+  }
+}
+
+/** `client.issues`. */
+export class Issues {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /**
+   * The central bank issues digital yuan to an operator's vault against its reserves, under its quota.
+   *
+   * It takes two: this proposes it, and it is done when a second person approves.
+   */
+  create(body: models.Issue, options: TryOptions & { readonly dryRun: true }): Promise<models.Moved>;
+  create(body: models.Issue, options?: TryOptions & { readonly dryRun?: false }): Promise<models.Proposed>;
+  create(body: models.Issue, options?: TryOptions): Promise<models.Proposed | models.Moved>;
+  create(body: models.Issue, options: TryOptions = {}): Promise<models.Proposed | models.Moved> {
+    return this.#transport.send({ method: "POST", path: "/v1/issues", body, options });
+  }
+}
+
+/** `client.journals`. */
+export class Journals {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** The journals with a business reference, oldest first; at most 200. */
+  list(query: { readonly reference: string; }, options: Options = {}): Pages<models.Journal> {
+    return new Pages(this.#transport, { method: "GET", path: "/v1/journals", query, options });
+  }
+
+  /** A journal by its id. */
+  get(journal: string, options: Options = {}): Promise<models.Journal> {
+    return this.#transport.send({ method: "GET", path: path`/v1/journals/${journal}`, options });
+  }
+}
+
+/** `client.keys`. */
+export class Keys {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Ends a key: once this is answered, no process accepts it. */
+  revoke(key: string, options: ActOptions = {}): Promise<models.ApiKeyRevoked> {
+    return this.#transport.send({ method: "POST", path: path`/v1/keys/${key}/revocation`, options });
+  }
+
+  /**
+   * Replaces a key of one's own by a new one, whose token is in this answer and nowhere else.
+   *
+   * Replaces a key; the old one stays valid for `overlap_s` seconds, at most 30 days.
+   */
+  rotate(key: string, body: models.KeyRotation = {}, options: ActOptions = {}): Promise<models.ApiKeyIssued> {
+    return this.#transport.send({ method: "POST", path: path`/v1/keys/${key}/rotation`, body, options });
+  }
+}
+
+/** `client.marginFundings`. */
+export class MarginFundings {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** A non-bank moves reserves to its margin. */
+  create(body: models.FundMargin, options: TryOptions = {}): Promise<models.Moved> {
+    return this.#transport.send({ method: "POST", path: "/v1/margin-fundings", body, options });
+  }
+}
+
+/** `client.marginReleases`. */
+export class MarginReleases {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** A non-bank takes out of its margin what it does not need to cover its wallets. */
+  create(body: models.ReleaseMargin, options: TryOptions = {}): Promise<models.Moved> {
+    return this.#transport.send({ method: "POST", path: "/v1/margin-releases", body, options });
+  }
+}
+
+/** `client.merchantApplications`. */
+export class MerchantApplications {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /**
+   * Applications: an operator's, or a company's own.
+   *
+   * `state`: Only those of this state
+   */
+  list(query: { readonly state?: "open" | "approved" | "rejected" | null | undefined; } = {}, options: ListOptions = {}): Pages<models.ApplicationShown> {
+    return new Pages(this.#transport, { method: "GET", path: "/v1/merchant-applications", query, options }, options);
+  }
+
+  /**
+   * A company, or its operator for it, asks to be a merchant that is paid into its wallet; somebody else of the
+   * operator decides. `documents` has the licence at least.
+   */
+  create(body: models.ApplyMerchant, options: ActOptions = {}): Promise<models.MerchantApplied> {
+    return this.#transport.send({ method: "POST", path: "/v1/merchant-applications", body, options });
+  }
+
+  /** An application. */
+  get(application: string, options: Options = {}): Promise<models.ApplicationShown> {
+    return this.#transport.send({ method: "GET", path: path`/v1/merchant-applications/${application}`, options });
+  }
+
+  /**
+   * Approves an application, which registers the merchant at once, or rejects it and says why. Never by whoever
+   * applied.
+   */
+  review(application: string, body: models.ReviewApplication, options: ActOptions = {}): Promise<models.ApplicationReviewed> {
+    return this.#transport.send({ method: "POST", path: path`/v1/merchant-applications/${application}/review`, body, options });
+  }
+}
+
+/** `client.merchants`. */
+export class Merchants {
+  readonly #transport: Transport;
+  readonly bills: MerchantsBills;
+  readonly stores: MerchantsStores;
+  readonly takings: MerchantsTakings;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+    this.bills = new MerchantsBills(transport);
+    this.stores = new MerchantsStores(transport);
+    this.takings = new MerchantsTakings(transport);
+  }
+
+  /** All merchants, in the order of their registration. */
+  list(options: ListOptions = {}): Pages<models.Merchant> {
+    return new Pages(this.#transport, { method: "GET", path: "/v1/merchants", options }, options);
+  }
+
+  /**
+   * An operator registers a merchant that is paid into one of its corporate wallets. `category` is a code of ISO
+   * 18245.
+   */
+  create(body: models.OpenMerchant, options: ActOptions = {}): Promise<models.MerchantOpened> {
+    return this.#transport.send({ method: "POST", path: "/v1/merchants", body, options });
+  }
+
+  /** A merchant. */
+  get(merchant: string, options: Options = {}): Promise<models.Merchant> {
+    return this.#transport.send({ method: "GET", path: path`/v1/merchants/${merchant}`, options });
+  }
+
+  /**
+   * The day's settlement file: CSV, one line for each payment, capture and refund, amounts in yuan.
+   *
+   * `day`: A day in China
+   */
+  settlementFile(merchant: string, query: { readonly day: string; }, options: Options = {}): Promise<Uint8Array> {
+    return this.#transport.send({ method: "GET", path: path`/v1/merchants/${merchant}/settlement-file`, query, options, file: true });
+  }
+
+  /** Stops payments to a merchant, or with `suspended` false allows them again. */
+  suspend(merchant: string, body: models.SuspendMerchant, options: ActOptions = {}): Promise<models.MerchantSet> {
+    return this.#transport.send({ method: "POST", path: path`/v1/merchants/${merchant}/suspension`, body, options });
+  }
+}
+
+/** `client.metrics`. */
+export class Metrics {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /**
+   * Figures for Prometheus: for whoever asks from the server's own machine and not through a proxy, else with a key of
+   * the central bank or an auditor.
+   */
+  get(options: Options = {}): Promise<Uint8Array> {
+    return this.#transport.send({ method: "GET", path: "/metrics", options, file: true });
+  }
+}
+
+/** `client.orders`. */
+export class Orders {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /**
+   * The calling merchant's order by its own number: one, or none.
+   *
+   * `number`: The merchant's own number
+   */
+  list(query: { readonly number: string; }, options: Options = {}): Pages<models.OrderShown> {
+    return new Pages(this.#transport, { method: "GET", path: "/v1/orders", query, options });
+  }
+
+  /**
+   * The merchant says with its own key what it sells, under its own `number`; the amount is the sum of the lines.
+   * Whoever is shown the order's id can pay it, once, for `lifetime_s` seconds. With a `plan` of the store the payment
+   * is split.
+   */
+  create(body: models.PlaceOrder, options: ActOptions = {}): Promise<models.OrderPlaced> {
+    return this.#transport.send({ method: "POST", path: "/v1/orders", body, options });
+  }
+
+  /** An order: while it is open, for whoever might pay it; afterwards for its two sides. */
+  get(order: string, options: Options = {}): Promise<models.OrderShown> {
+    return this.#transport.send({ method: "GET", path: path`/v1/orders/${order}`, options });
+  }
+
+  /** The merchant withdraws an order that is not paid. */
+  cancel(order: string, options: ActOptions = {}): Promise<models.OrderCancelled> {
+    return this.#transport.send({ method: "POST", path: path`/v1/orders/${order}/cancellation`, options });
+  }
+
+  /** Pays an order as it stands; final when it is answered. Of two payers one pays. */
+  pay(order: string, body: models.PayOrder, options: TryOptions = {}): Promise<models.OrderPaid> {
+    return this.#transport.send({ method: "POST", path: path`/v1/orders/${order}/payment`, body, options });
+  }
+}
+
+/** `client.outcomes`. */
+export class Outcomes {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** What was decided under an idempotency key of the caller's own. An act of two people is operation `propose`. */
+  get(query: { readonly operation: string; readonly key: string; }, options: Options = {}): Promise<models.Outcome> {
+    return this.#transport.send({ method: "GET", path: "/v1/outcomes", query, options });
+  }
+}
+
+/** `client.payeeConfirmations`. */
+export class PayeeConfirmations {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Asks, before a payment from `payer`, whether the holder of the wallet `payee` has this name. It is never told. */
+  create(body: models.ConfirmPayee, options: ActOptions = {}): Promise<models.PayeeConfirmed> {
+    return this.#transport.send({ method: "POST", path: "/v1/payee-confirmations", body, options });
+  }
+}
+
+/** `client.payerTokens`. */
+export class PayerTokens {
+  readonly #transport: Transport;
+  readonly presentations: PayerTokensPresentations;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+    this.presentations = new PayerTokensPresentations(transport);
+  }
+
+  /** Gives the device that signed this a token to pay from a wallet with, at tills and also without a network. */
+  create(body: models.EnrolPayerToken, options: ActOptions = {}): Promise<models.PayerTokenEnrolled> {
+    return this.#transport.send({ method: "POST", path: "/v1/payer-tokens", body, options });
+  }
+
+  /** A token, without its secret. */
+  get(payerToken: string, options: Options = {}): Promise<models.PayerToken> {
+    return this.#transport.send({ method: "GET", path: path`/v1/payer-tokens/${payerToken}`, options });
+  }
+
+  /** Ends a token: nothing it shows is accepted from now on. Needs no signature. */
+  revoke(payerToken: string, options: ActOptions = {}): Promise<models.PayerTokenRevoked> {
+    return this.#transport.send({ method: "POST", path: path`/v1/payer-tokens/${payerToken}/revocation`, options });
+  }
+}
+
+/** `client.paymentCodeLookups`. */
+export class PaymentCodeLookups {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /**
+   * What became of a payment code that a till was shown. It is known for ten minutes. A reading, asked by POST so that
+   * no code stands in an address: nothing is kept under its key, and repeated it tells how things stand then.
+   *
+   * A payment code, and the store whose till was shown it.
+   */
+  create(body: models.PaymentCodeLookup, options: ActOptions = {}): Promise<models.PresentedCode> {
+    return this.#transport.send({ method: "POST", path: "/v1/payment-code-lookups", body, options });
+  }
+}
+
+/** `client.paymentCodes`. */
+export class PaymentCodes {
+  readonly charges: PaymentCodesCharges;
+
+  constructor(transport: Transport) {
+    this.charges = new PaymentCodesCharges(transport);
+  }
+}
+
+/** `client.paymentRequests`. */
+export class PaymentRequests {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /**
+   * Requests to pay, oldest first: those of a `payee`, or those to a `payer`; exactly one of the two is named.
+   *
+   * `payee`: Requests of this wallet's
+   *
+   * `payer`: Requests to this wallet
+   *
+   * `state`: Only those that stand like this
+   */
+  list(query: { readonly payee?: string | null | undefined; readonly payer?: string | null | undefined; readonly state?: "open" | "paid" | "declined" | "cancelled" | "expired" | null | undefined; } = {}, options: ListOptions = {}): Pages<models.PaymentRequest> {
+    return new Pages(this.#transport, { method: "GET", path: "/v1/payment-requests", query, options }, options);
+  }
+
+  /**
+   * Asks a payer for money for a store, or for a payee's wallet: exactly one of the two. Nothing moves until the payer
+   * accepts. Without `payer` whoever is given the request may pay it; with `plan`, which is of the store, the payment
+   * is split.
+   */
+  create(body: models.RequestOrder, options: TryOptions = {}): Promise<models.PaymentRequested> {
+    return this.#transport.send({ method: "POST", path: "/v1/payment-requests", body, options });
+  }
+
+  /** A request to pay, for its payee's side and its payer's; one that names no payer, for whoever has it. */
+  get(paymentRequest: string, options: Options = {}): Promise<models.PaymentRequest> {
+    return this.#transport.send({ method: "GET", path: path`/v1/payment-requests/${paymentRequest}`, options });
+  }
+
+  /** The payer accepts, and with that pays; final when it is answered. */
+  accept(paymentRequest: string, body: models.AcceptRequest, options: TryOptions = {}): Promise<models.RequestAccepted> {
+    return this.#transport.send({ method: "POST", path: path`/v1/payment-requests/${paymentRequest}/accept`, body, options });
+  }
+
+  /** The payee's side takes a request back. */
+  cancel(paymentRequest: string, options: ActOptions = {}): Promise<models.RequestClosed> {
+    return this.#transport.send({ method: "POST", path: path`/v1/payment-requests/${paymentRequest}/cancel`, options });
+  }
+
+  /** The wallet that is asked says no. */
+  decline(paymentRequest: string, body: models.DeclineRequest, options: ActOptions = {}): Promise<models.RequestClosed> {
+    return this.#transport.send({ method: "POST", path: path`/v1/payment-requests/${paymentRequest}/decline`, body, options });
+  }
+}
+
+/** `client.payments`. */
+export class Payments {
+  readonly #transport: Transport;
+  readonly captures: PaymentsCaptures;
+  readonly parts: PaymentsParts;
+  readonly refunds: PaymentsRefunds;
+  readonly returnRequest: PaymentsReturnRequest;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+    this.captures = new PaymentsCaptures(transport);
+    this.parts = new PaymentsParts(transport);
+    this.refunds = new PaymentsRefunds(transport);
+    this.returnRequest = new PaymentsReturnRequest(transport);
+  }
+
+  /**
+   * Pays a store, or a payee's wallet: exactly one of the two. Without a `kind` it is `merchant` to a store and
+   * `person` to a wallet. Final when it is answered; a refund is an act of its own.
+   */
+  create(body: models.PaymentOrder, options: TryOptions = {}): Promise<models.Paid> {
+    return this.#transport.send({ method: "POST", path: "/v1/payments", body, options });
+  }
+
+  /** A payment, for its payer's side and its payee's. */
+  get(payment: string, options: Options = {}): Promise<models.Payment> {
+    return this.#transport.send({ method: "GET", path: path`/v1/payments/${payment}`, options });
+  }
+
+  /** The signed instruction behind a payment or a hold, for its payer's side. */
+  instruction(payment: string, options: Options = {}): Promise<models.Instruction> {
+    return this.#transport.send({ method: "GET", path: path`/v1/payments/${payment}/instruction`, options });
+  }
+
+  /** The payee's side gives back what is left of a hold. */
+  release(payment: string, options: TryOptions = {}): Promise<models.HoldEnded> {
+    return this.#transport.send({ method: "POST", path: path`/v1/payments/${payment}/release`, options });
+  }
+}
+
+/** `client.principals`. */
+export class Principals {
+  readonly #transport: Transport;
+  readonly enrolments: PrincipalsEnrolments;
+  readonly keys: PrincipalsKeys;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+    this.enrolments = new PrincipalsEnrolments(transport);
+    this.keys = new PrincipalsKeys(transport);
+  }
+
+  /** Principals: an operator's own, or all. */
+  list(options: ListOptions = {}): Pages<models.Principal> {
+    return new Pages(this.#transport, { method: "GET", path: "/v1/principals", options }, options);
+  }
+
+  /**
+   * Proposes a principal. Approved, it is made, and enrols with the shares of a code that two people draw.
+   *
+   * Makes a principal. A merchant's stands for a merchant, an employer's for a wallet, a holder's for a holder.
+   */
+  create(body: models.PrincipalCreation, options: ActOptions = {}): Promise<models.Proposed> {
+    return this.#transport.send({ method: "POST", path: "/v1/principals", body, options });
+  }
+
+  /** A principal. */
+  get(principal: string, options: Options = {}): Promise<models.Principal> {
+    return this.#transport.send({ method: "GET", path: path`/v1/principals/${principal}`, options });
+  }
+
+  /**
+   * Proposes to honour a suspended principal's keys again. For a stolen key it enrols again instead.
+   *
+   * Why somebody shall have rights again; kept beside the proposal.
+   */
+  resume(principal: string, body: models.RightsReason, options: ActOptions = {}): Promise<models.Proposed> {
+    return this.#transport.send({ method: "POST", path: path`/v1/principals/${principal}/resumption`, body, options });
+  }
+
+  /** Stops honouring all keys of a principal, at once. */
+  suspend(principal: string, options: ActOptions = {}): Promise<models.PrincipalStatusSet> {
+    return this.#transport.send({ method: "POST", path: path`/v1/principals/${principal}/suspension`, options });
+  }
+}
+
+/** `client.proposals`. */
+export class Proposals {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Acts of two people: those of the caller's institution, or all. */
+  list(options: ListOptions = {}): Pages<models.Proposal> {
+    return new Pages(this.#transport, { method: "GET", path: "/v1/proposals", options }, options);
+  }
+
+  /** An act of two people, and how it ended. */
+  get(proposal: string, options: Options = {}): Promise<models.Proposal> {
+    return this.#transport.send({ method: "GET", path: path`/v1/proposals/${proposal}`, options });
+  }
+
+  /**
+   * The second person's yes: the act is done in the same moment, or refused by its own rules.
+   *
+   * A second person's note.
+   */
+  approve(proposal: string, body: models.Decision = {}, options: ActOptions = {}): Promise<models.Decided> {
+    return this.#transport.send({ method: "POST", path: path`/v1/proposals/${proposal}/approve`, body, options });
+  }
+
+  /**
+   * The second person's no.
+   *
+   * A second person's note.
+   */
+  reject(proposal: string, body: models.Decision = {}, options: ActOptions = {}): Promise<models.Decided> {
+    return this.#transport.send({ method: "POST", path: path`/v1/proposals/${proposal}/reject`, body, options });
+  }
+}
+
+/** `client.pushedSubWallets`. */
+export class PushedSubWallets {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /**
+   * What was pushed to the merchant that asks, oldest first.
+   *
+   * `customer`: Only what this customer of the merchant's pushed
+   */
+  list(query: { readonly customer?: string | undefined; } = {}, options: ListOptions = {}): Pages<models.PushedWallet> {
+    return new Pages(this.#transport, { method: "GET", path: "/v1/pushed-sub-wallets", query, options }, options);
+  }
+}
+
+/** `client.remittances`. */
+export class Remittances {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** A bank sends money from its customer's account into somebody else's wallet (汇款兑出). Final when it is answered. */
+  create(body: models.Remit, options: TryOptions = {}): Promise<models.Remitted> {
+    return this.#transport.send({ method: "POST", path: "/v1/remittances", body, options });
+  }
+}
+
+/** `client.reserveLoans`. */
+export class ReserveLoans {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /**
+   * The central bank lends an operator reserves.
+   *
+   * It takes two: this proposes it, and it is done when a second person approves.
+   */
+  create(body: models.LendReserves, options: TryOptions & { readonly dryRun: true }): Promise<models.Moved>;
+  create(body: models.LendReserves, options?: TryOptions & { readonly dryRun?: false }): Promise<models.Proposed>;
+  create(body: models.LendReserves, options?: TryOptions): Promise<models.Proposed | models.Moved>;
+  create(body: models.LendReserves, options: TryOptions = {}): Promise<models.Proposed | models.Moved> {
+    return this.#transport.send({ method: "POST", path: "/v1/reserve-loans", body, options });
+  }
+}
+
+/** `client.reserveRepayments`. */
+export class ReserveRepayments {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** An operator pays lent reserves back. */
+  create(body: models.RepayReserves, options: TryOptions = {}): Promise<models.Moved> {
+    return this.#transport.send({ method: "POST", path: "/v1/reserve-repayments", body, options });
+  }
+}
+
+/** `client.retirements`. */
+export class Retirements {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** An operator gives money of its vault back: it is taken out of circulation, and reserves are returned. */
+  create(body: models.Retire, options: TryOptions = {}): Promise<models.Moved> {
+    return this.#transport.send({ method: "POST", path: "/v1/retirements", body, options });
+  }
+}
+
+/** `client.rules`. */
+export class Rules {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /**
+   * The rules whose dates cover a day (today when none is given), with both sides of every conflict.
+   *
+   * `as_of`: A day in China
+   *
+   * `in_force`: Leave out rules that lost a conflict
+   */
+  list(query: { readonly as_of?: string | null | undefined; readonly subject?: string | null | undefined; readonly in_force?: boolean | undefined; } = {}, options: Options = {}): Promise<models.Rules> {
+    return this.#transport.send({ method: "GET", path: "/v1/rules", query, options });
+  }
+
+  /** What changes in force from one day to another. */
+  diff(query: { readonly from: string; readonly to: string; }, options: Options = {}): Promise<models.RuleChanges> {
+    return this.#transport.send({ method: "GET", path: "/v1/rules/diff", query, options });
+  }
+
+  /** A rule by its id, whatever its dates. */
+  get(rule: string, options: Options = {}): Promise<models.Rule> {
+    return this.#transport.send({ method: "GET", path: path`/v1/rules/${rule}`, options });
+  }
+}
+
+/** `client.scannedCodes`. */
+export class ScannedCodes {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /**
+   * What a scanned code asks for, to be shown before it is paid.
+   *
+   * `payload`: The text of a scanned code
+   */
+  get(query: { readonly payload: string; }, options: Options = {}): Promise<models.ScannedCode> {
+    return this.#transport.send({ method: "GET", path: "/v1/scanned-codes", query, options });
+  }
+}
+
+/** `client.splitPlans`. */
+export class SplitPlans {
+  readonly #transport: Transport;
+  readonly agreements: SplitPlansAgreements;
+  readonly payments: SplitPlansPayments;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+    this.agreements = new SplitPlansAgreements(transport);
+    this.payments = new SplitPlansPayments(transport);
+  }
+
+  /** The plans in which a merchant is the platform or a seller, oldest first. */
+  list(query: { readonly merchant: string; }, options: ListOptions = {}): Pages<models.SplitPlan> {
+    return new Pages(this.#transport, { method: "GET", path: "/v1/split-plans", query, options }, options);
+  }
+
+  /**
+   * A platform proposes how payments at one of its stores are split. What no seller gets is the platform's.
+   *
+   * `remainder`: `platform` (fractions of a fen are the platform's) or `largest_remainder`.
+   */
+  create(body: models.ProposeSplitPlan, options: TryOptions = {}): Promise<models.SplitPlanProposed> {
+    return this.#transport.send({ method: "POST", path: "/v1/split-plans", body, options });
+  }
+
+  /** A plan, for its platform and its sellers. */
+  get(plan: string, options: Options = {}): Promise<models.SplitPlan> {
+    return this.#transport.send({ method: "GET", path: path`/v1/split-plans/${plan}`, options });
+  }
+
+  /**
+   * The platform or a seller (`merchant`) ends a plan: no payment is split by it any more. Refunds of earlier payments
+   * go on as agreed.
+   */
+  end(plan: string, body: models.EndSplitPlan, options: ActOptions = {}): Promise<models.SplitPlanSet> {
+    return this.#transport.send({ method: "POST", path: path`/v1/split-plans/${plan}/ending`, body, options });
+  }
+}
+
+/** `client.stores`. */
+export class Stores {
+  readonly #transport: Transport;
+  readonly collectCodes: StoresCollectCodes;
+  readonly terminals: StoresTerminals;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+    this.collectCodes = new StoresCollectCodes(transport);
+    this.terminals = new StoresTerminals(transport);
+  }
+
+  /** A store. */
+  get(store: string, options: Options = {}): Promise<models.Store> {
+    return this.#transport.send({ method: "GET", path: path`/v1/stores/${store}`, options });
+  }
+}
+
+/** `client.subWalletCharges`. */
+export class SubWalletCharges {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /**
+   * The merchant charges a sub-wallet by its token, for a store of its own. Final when it is answered, like any
+   * payment.
+   */
+  create(body: models.SubWalletCharge, options: TryOptions = {}): Promise<models.Paid> {
+    return this.#transport.send({ method: "POST", path: "/v1/sub-wallet-charges", body, options });
+  }
+}
+
+/** `client.subWallets`. */
+export class SubWallets {
+  readonly #transport: Transport;
+  readonly allotments: SubWalletsAllotments;
+  readonly recalls: SubWalletsRecalls;
+  readonly tokens: SubWalletsTokens;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+    this.allotments = new SubWalletsAllotments(transport);
+    this.recalls = new SubWalletsRecalls(transport);
+    this.tokens = new SubWalletsTokens(transport);
+  }
+
+  /** The holder, or its operator, takes a sub-wallet back; no charge is accepted once this is answered. */
+  revoke(subWallet: string, options: ActOptions = {}): Promise<models.SubWalletRevoked> {
+    return this.#transport.send({ method: "POST", path: path`/v1/sub-wallets/${subWallet}/revocation`, options });
+  }
+}
+
+/** `client.taps`. */
+export class Taps {
+  readonly #transport: Transport;
+  readonly charges: TapsCharges;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+    this.charges = new TapsCharges(transport);
+  }
+
+  /**
+   * What a tap paid at a till of this store; `code_not_found` when it paid nothing there.
+   *
+   * `store`: The store whose till was shown it
+   */
+  get(number: string, counter: number, query: { readonly store: string; }, options: Options = {}): Promise<models.PresentedCode> {
+    return this.#transport.send({ method: "GET", path: path`/v1/taps/${number}/${counter}`, query, options });
+  }
+}
+
+/** `client.terminals`. */
+export class Terminals {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Stops a terminal, or (with `suspended` false) lets it work again. */
+  suspend(terminal: string, body: models.SuspendTerminal, options: ActOptions = {}): Promise<models.TerminalSet> {
+    return this.#transport.send({ method: "POST", path: path`/v1/terminals/${terminal}/suspension`, body, options });
+  }
+}
+
+/** `client.test`. */
+export class Test {
+  readonly amounts: TestAmounts;
+  readonly clock: TestClock;
+  readonly failures: TestFailures;
+  readonly parties: TestParties;
+
+  constructor(transport: Transport) {
+    this.amounts = new TestAmounts(transport);
+    this.clock = new TestClock(transport);
+    this.failures = new TestFailures(transport);
+    this.parties = new TestParties(transport);
+  }
+}
+
+/** `client.testKeys`. */
+export class TestKeys {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /**
+   * With a live key: keys of the caller's twin in the test world and of its test customers.
+   *
+   * The first time, the twin is set up. The tokens are in this answer and nowhere else; under a new Idempotency-Key
+   * each party gets a further key.
+   */
+  create(options: ActOptions = {}): Promise<models.TestKeys> {
+    return this.#transport.send({ method: "POST", path: "/v1/test-keys", options });
+  }
+}
+
+/** `client.wallets`. */
+export class Wallets {
+  readonly #transport: Transport;
+  readonly agreements: WalletsAgreements;
+  readonly alias: WalletsAlias;
+  readonly bankAccounts: WalletsBankAccounts;
+  readonly cardLoads: WalletsCardLoads;
+  readonly cardReturns: WalletsCardReturns;
+  readonly cashCodes: WalletsCashCodes;
+  readonly classChanges: WalletsClassChanges;
+  readonly collectCodes: WalletsCollectCodes;
+  readonly exchangeOrders: WalletsExchangeOrders;
+  readonly externalAccounts: WalletsExternalAccounts;
+  readonly freezes: WalletsFreezes;
+  readonly holderReadings: WalletsHolderReadings;
+  readonly limits: WalletsLimits;
+  readonly loads: WalletsLoads;
+  readonly payerTokens: WalletsPayerTokens;
+  readonly pushedSubWallets: WalletsPushedSubWallets;
+  readonly refusedPayments: WalletsRefusedPayments;
+  readonly remittances: WalletsRemittances;
+  readonly returnRequests: WalletsReturnRequests;
+  readonly statements: WalletsStatements;
+  readonly subWallets: WalletsSubWallets;
+  readonly sweep: WalletsSweep;
+  readonly unloads: WalletsUnloads;
+  readonly waterfall: WalletsWaterfall;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+    this.agreements = new WalletsAgreements(transport);
+    this.alias = new WalletsAlias(transport);
+    this.bankAccounts = new WalletsBankAccounts(transport);
+    this.cardLoads = new WalletsCardLoads(transport);
+    this.cardReturns = new WalletsCardReturns(transport);
+    this.cashCodes = new WalletsCashCodes(transport);
+    this.classChanges = new WalletsClassChanges(transport);
+    this.collectCodes = new WalletsCollectCodes(transport);
+    this.exchangeOrders = new WalletsExchangeOrders(transport);
+    this.externalAccounts = new WalletsExternalAccounts(transport);
+    this.freezes = new WalletsFreezes(transport);
+    this.holderReadings = new WalletsHolderReadings(transport);
+    this.limits = new WalletsLimits(transport);
+    this.loads = new WalletsLoads(transport);
+    this.payerTokens = new WalletsPayerTokens(transport);
+    this.pushedSubWallets = new WalletsPushedSubWallets(transport);
+    this.refusedPayments = new WalletsRefusedPayments(transport);
+    this.remittances = new WalletsRemittances(transport);
+    this.returnRequests = new WalletsReturnRequests(transport);
+    this.statements = new WalletsStatements(transport);
+    this.subWallets = new WalletsSubWallets(transport);
+    this.sweep = new WalletsSweep(transport);
+    this.unloads = new WalletsUnloads(transport);
+    this.waterfall = new WalletsWaterfall(transport);
+  }
+
+  /**
+   * Wallets: of an operator, or of all for the central bank and auditors; holders get their own.
+   *
+   * `operator`: Wallets of this operator
+   */
+  list(query: { readonly operator?: string | null | undefined; } = {}, options: ListOptions = {}): Pages<models.Wallet> {
+    return new Pages(this.#transport, { method: "GET", path: "/v1/wallets", query, options }, options);
+  }
+
+  /**
+   * Opens a wallet at an operator. Which details are needed follows from the class (rule book, `opening`). A holder
+   * whose identity number the operator knows gets a further wallet: what it shows adds to what is known, and may not
+   * differ from it. A company's bank account is its one settlement account.
+   */
+  create(body: models.OpenWallet, options: ActOptions = {}): Promise<models.WalletOpened> {
+    return this.#transport.send({ method: "POST", path: "/v1/wallets", body, options });
+  }
+
+  /** A wallet with its balance, what is available, its limits and what is left of them. */
+  get(wallet: string, options: Options = {}): Promise<models.Wallet> {
+    return this.#transport.send({ method: "GET", path: path`/v1/wallets/${wallet}`, options });
+  }
+
+  /** A wallet's balance as it had been recorded at an instant, in its present account; now when none is given. */
+  balance(wallet: string, query: { readonly at?: string | null | undefined; } = {}, options: Options = {}): Promise<models.BalanceAt> {
+    return this.#transport.send({ method: "GET", path: path`/v1/wallets/${wallet}/balance`, query, options });
+  }
+
+  /** Pays a wallet's interest up to yesterday, sends all it holds to a bank account of its holder, and closes it. */
+  closeOut(wallet: string, body: models.CloseOut, options: ActOptions = {}): Promise<models.ClosedOut> {
+    return this.#transport.send({ method: "POST", path: path`/v1/wallets/${wallet}/closing-out`, body, options });
+  }
+
+  /** Closes an empty wallet for good. */
+  close(wallet: string, options: ActOptions = {}): Promise<models.WalletClosed> {
+    return this.#transport.send({ method: "POST", path: path`/v1/wallets/${wallet}/closure`, options });
+  }
+
+  /** What a wallet has earned since it was settled last, and what it was paid. */
+  interest(wallet: string, options: Options = {}): Promise<models.WalletInterest> {
+    return this.#transport.send({ method: "GET", path: path`/v1/wallets/${wallet}/interest`, options });
+  }
+
+  /**
+   * Moves into a wallet what its sub-wallets have above `keep` each: of the named ones, or of all when none is named.
+   * Final when it is answered.
+   */
+  pool(wallet: string, body: models.PoolSubWallets = {}, options: TryOptions = {}): Promise<models.Pooled> {
+    return this.#transport.send({ method: "POST", path: path`/v1/wallets/${wallet}/pooling`, body, options });
+  }
+
+  /** The history of a wallet's present account, oldest first. */
+  statement(wallet: string, options: ListOptions = {}): Pages<models.StatementLine> {
+    return new Pages(this.#transport, { method: "GET", path: path`/v1/wallets/${wallet}/statement`, options }, options);
+  }
+}
+
+/** `client.webhooks`. */
+export class Webhooks {
+  readonly #transport: Transport;
+  readonly deliveries: WebhooksDeliveries;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+    this.deliveries = new WebhooksDeliveries(transport);
+  }
+
+  /** The caller's endpoints that are not closed, oldest first. */
+  list(options: Options = {}): Pages<models.Webhook> {
+    return new Pages(this.#transport, { method: "GET", path: "/v1/webhooks", options });
+  }
+
+  /**
+   * Has the caller's events sent to a URL from now on: an institution's, or those that concern a merchant or a company
+   * there. `kinds` are kinds of events such as `payment.completed`; without any, all are sent. The secret is in this
+   * answer and nowhere else.
+   */
+  create(body: models.OpenWebhook, options: ActOptions = {}): Promise<models.WebhookOpened> {
+    return this.#transport.send({ method: "POST", path: "/v1/webhooks", body, options });
+  }
+
+  /** An endpoint. */
+  get(endpoint: string, options: Options = {}): Promise<models.Webhook> {
+    return this.#transport.send({ method: "GET", path: path`/v1/webhooks/${endpoint}`, options });
+  }
+
+  /**
+   * Gives an endpoint another URL and other kinds, and pauses it or lets it go on; all three as they shall be. While
+   * it is paused its events are kept for it.
+   */
+  change(endpoint: string, body: models.ChangeWebhook, options: ActOptions = {}): Promise<models.WebhookChanged> {
+    return this.#transport.send({ method: "POST", path: path`/v1/webhooks/${endpoint}/change`, body, options });
+  }
+
+  /** Ends an endpoint for good; nothing is sent to it any more. */
+  close(endpoint: string, options: ActOptions = {}): Promise<models.WebhookChanged> {
+    return this.#transport.send({ method: "POST", path: path`/v1/webhooks/${endpoint}/closing`, options });
+  }
+
+  /** Sends the endpoint a `webhook.ping`, whatever kinds it wants, to see whether it arrives. */
+  ping(endpoint: string, options: ActOptions = {}): Promise<models.WebhookPinged> {
+    return this.#transport.send({ method: "POST", path: path`/v1/webhooks/${endpoint}/ping`, options });
+  }
+
+  /**
+   * Makes a new secret, shown in this answer and nowhere else; for `overlap_s` seconds every message is signed with
+   * the old one as well.
+   */
+  rotateSecret(endpoint: string, body: models.RotateWebhookSecret = {}, options: ActOptions = {}): Promise<models.WebhookSecretRotated> {
+    return this.#transport.send({ method: "POST", path: path`/v1/webhooks/${endpoint}/secret`, body, options });
+  }
+}
+
+/** `client.whitelists`. */
+export class Whitelists {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /**
+   * Registers an operator's customers in Hong Kong for an activity such as `jd-2023-03`: phone numbers with a listed
+   * prefix. Those registered before are passed over.
+   */
+  create(body: models.RegisterWhitelist, options: ActOptions = {}): Promise<models.WhitelistRegistered> {
+    return this.#transport.send({ method: "POST", path: "/v1/whitelists", body, options });
+  }
+}
