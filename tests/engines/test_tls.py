@@ -55,14 +55,14 @@ class Server:
         text += b"\x15" + b"\x00" * 10 + b"123456789012\x00mysql_native_password\x00"
         connection.sendall(struct.pack("<I", len(text))[:3] + b"\x00" + text)
         try:
-            first = connection.recv(4096)
-            if self._pem and len(first) == 36:  # it asks for TLS
+            first = connection.recv(36)
+            if self._pem and first[:1] == b"\x20":  # so short is what asks for TLS
                 context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
                 context.load_cert_chain(self._pem)
                 with context.wrap_socket(connection, server_side=True) as secured:
                     self.logins.append((True, secured.recv(4096)))
             elif first:
-                self.logins.append((False, first))
+                self.logins.append((False, first + connection.recv(4096)))
         except OSError:
             pass
 

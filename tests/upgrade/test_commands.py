@@ -27,7 +27,16 @@ from tests.upgrade.old import ENDS, OldWorld
 
 UPGRADING = {"upgrade", "serve", "up", "world", "pilot run"}
 """Commands that make, serve or upgrade a world."""
-ELSEWHERE = {"restore", "pilot replay", "bench post", "bench pay", "bench interest", "init", "bank simulate"}
+ELSEWHERE = {
+    "restore",
+    "pilot replay",
+    "bench post",
+    "bench pay",
+    "bench interest",
+    "bench http",
+    "init",
+    "bank simulate",
+}
 """Commands that need a database without a world or make one of their own, and one that is a server without any."""
 
 

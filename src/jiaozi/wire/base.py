@@ -132,12 +132,6 @@ def _printable(code: str) -> AfterValidator:
     return AfterValidator(check)
 
 
-def _reference(value: Any, handler: Any) -> str:
-    if not isinstance(value, str) or not is_plain(value, REFERENCE_MAX):
-        raise PydanticCustomError("reference_invalid", "1 to 64 printable characters, without blanks at the ends")
-    return str(handler(value))
-
-
 def _reason(value: Any, handler: Any) -> str:
     if not isinstance(value, str) or not is_plain(value, REASON_MAX):
         raise PydanticCustomError("reference_invalid", "1 to 200 printable characters, without blanks at the ends")

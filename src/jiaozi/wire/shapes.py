@@ -159,14 +159,14 @@ def _named(name: str, says: str | None, members: Mapping[str, Any], kind: type[M
 
 def built(record: type, body: BaseModel, more: Mapping[str, Any] | None = None) -> Any:
     """The record that a body asks for, with what comes from elsewhere."""
-    asked = {name: getattr(body, outside) for outside, name in _names_of(record).items() if hasattr(body, outside)}
+    asked = {name: getattr(body, outside) for outside, name in _names_in(type(body), record)}
     return record(**asked, **(more or {}))
 
 
 @cache
-def _names_of(record: type) -> Mapping[str, str]:
-    """The names inside by those outside."""
-    return {each.outside: each.name for each in fields_of(record)}
+def _names_in(model: type[BaseModel], record: type) -> tuple[tuple[str, str], ...]:
+    """The fields of a record that a body has: their names outside and inside."""
+    return tuple((each.outside, each.name) for each in fields_of(record) if each.outside in model.model_fields)
 
 
 def shown(value: Any) -> dict[str, Any]:
@@ -291,9 +291,7 @@ def _marked(mark: object, inner: Any) -> Shape | None:
         case kinds.DAY if inner is str:
             return Shape(base.Date, base.Date)
         case kinds.DAY:
-            return Shape(
-                Annotated[base.Date, AfterValidator(_day_of)], base.Date, lambda day: day_to_date(day).isoformat()
-            )
+            return Shape(_with(base.Date, AfterValidator(_day_of)), base.Date, _day_shown)
         case kinds.SECRET:
             return Shape(str, str)
     return None

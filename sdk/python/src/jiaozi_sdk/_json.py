@@ -95,6 +95,8 @@ def _page(inner: Reader) -> Reader:
 def _object(kind: Any) -> Reader:
     hints = get_type_hints(kind)
     needed = [each.name for each in fields(kind) if each.default is MISSING]
+    nullable = [name for name in needed if NoneType in get_args(hints[name])]
+    """A server of an earlier version may not know of them."""
     known = [(json_name(each.name), each.name, hints[each.name]) for each in fields(kind)]
     check = _exactly(dict)
 
@@ -104,10 +106,11 @@ def _object(kind: Any) -> Reader:
             given = {name: _reader(hint)(found[member]) for member, name, hint in known if member in found}
         except Unreadable as wrong:
             raise Unreadable(f"{kind.__name__}: {wrong}") from None
-        missing = [name for name in needed if name not in given]
+        absent: dict[str, Any] = {name: None for name in nullable if name not in given}
+        missing = [name for name in needed if name not in given and name not in absent]
         if missing:
             raise Unreadable(f"{kind.__name__} without {', '.join(missing)}")
-        return kind(**given)
+        return kind(**given, **absent)
 
     return read
 
