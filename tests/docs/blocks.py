@@ -1,6 +1,7 @@
 """The examples of a document: its code blocks, in order, by language.
 
-`sh` and `python` blocks are run; `console` blocks show what to type where a test cannot (or what was printed).
+`sh` and `python` blocks are run; `console` blocks show what to type where a test cannot (or what was printed). `py`
+blocks are files and `diff` blocks changes of a contributor's.
 """
 
 import re

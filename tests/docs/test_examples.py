@@ -16,7 +16,7 @@ RUN = (
     *sorted(f"docs/recipes/{p.name}" for p in (ROOT / "docs/recipes").glob("*.md")),
 )
 SDK = (PACKAGE / "src" / "index.ts").as_uri()
-LANGUAGES = {"sh", "python", "js", "ts", "console", "text", "toml", "json", "http", "sql"}
+LANGUAGES = {"sh", "python", "py", "diff", "js", "ts", "console", "text", "toml", "json", "http", "sql"}
 
 
 @pytest.mark.slow
