@@ -29,7 +29,7 @@ def test_every_payment_that_was_acknowledged_is_there_and_the_books_are_right(he
         assert each["statuses"].keys() == {"201"}
         assert each["errors"] == each["retry_after"] == {}
         assert 0 < each["latency_ms"]["p50"] <= each["latency_ms"]["p90"] <= each["latency_ms"]["max"]
-        assert each["payments_per_s"] == pytest.approx(each["statuses"]["201"] / each["seconds"], abs=0.1)
+        assert each["payments_per_s"] == pytest.approx(each["statuses"]["201"] / each["seconds"], abs=1)
         assert each["server_cpu_s_per_1000"] > 0
         assert each["server_rss_bytes"] > 10_000_000
     assert program["payments_stored"] == program["payments_acknowledged"] == _rows(here, "payments")
