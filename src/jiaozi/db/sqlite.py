@@ -139,6 +139,7 @@ class SqliteConnection(engine.Connection):
             logged = _beside(path, "wal").exists()
             self._db = apsw.Connection(str(path))
             self._db.set_busy_timeout(BUSY_TIMEOUT_MS)
+            self._db.config(apsw.SQLITE_DBCONFIG_ENABLE_QPSG, 1)  # else a statement is planned again for each value
             self._refuse_foreign(path, logged=logged)
             _keep(path)
             self._settle("PRAGMA journal_mode = WAL")
