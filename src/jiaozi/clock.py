@@ -7,7 +7,7 @@ import threading
 import time
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta, timezone
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -152,6 +152,7 @@ def china_midnight(day: date) -> int:
     return date_to_day(day) * DAY_US - CHINA_OFFSET_US
 
 
+@lru_cache(maxsize=1_024)
 def format_time(at_us: int) -> str:
     """ISO 8601 with China's offset: `2022-05-15T23:59:59.000000+08:00`."""
     return (_EPOCH + timedelta(microseconds=at_us)).astimezone(CHINA).isoformat(timespec="microseconds")

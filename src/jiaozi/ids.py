@@ -19,8 +19,8 @@ LANES: Final = 16
 """An account takes this many ids: its own, a multiple of 16, and one for each further lane."""
 
 _ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_VALUES: Final = {character: value for value, character in enumerate(_ALPHABET)}
 _TRIPLES: Final = [first + second + third for first in _ALPHABET for second in _ALPHABET for third in _ALPHABET]
+_VALUES: Final = {text: value for part in (_ALPHABET, _TRIPLES) for value, text in enumerate(part)}
 _15_BITS: Final = 32_767
 _LENGTH: Final = 13
 
@@ -41,11 +41,12 @@ def decode_id(prefix: str, text: str) -> Any:
     head, separator, body = text.partition("_")
     if head != prefix or not separator or len(body) != _LENGTH:
         raise ValueError(f"not an id of kind {prefix!r}")
-    number = 0
-    for character in body:
-        if character not in _VALUES:
-            raise ValueError(f"not an id of kind {prefix!r}")
-        number = number << 5 | _VALUES[character]
+    try:
+        number = _VALUES[body[0]]
+        for at in (1, 4, 7, 10):
+            number = number << 15 | _VALUES[body[at : at + 3]]
+    except KeyError:
+        raise ValueError(f"not an id of kind {prefix!r}") from None
     if number >> 63:
         raise ValueError(f"not an id of kind {prefix!r}")
     return number

@@ -254,6 +254,15 @@ def test_every_payment_that_was_made_is_answered_before_the_end(
     assert _paid(live) == asked
 
 
+def test_an_answer_comes_in_one_piece(wire: Callable[[], Wire]) -> None:
+    for _ in range(20):
+        opened = wire().send(GET + b"\r\n")
+        head, _, body = opened.socket.recv(65_536).partition(b"\r\n\r\n")
+        assert head.startswith(b"HTTP/1.1 200")
+        assert b"content-length: %d" % len(body) in head.lower()
+        opened.socket.close()
+
+
 def test_an_error_for_head_has_no_body_that_the_next_answer_begins_with(wire: Callable[[], Wire]) -> None:
     connection = wire().send(b"HEAD /nothing HTTP/1.1\r\nHost: localhost\r\n\r\n")
     head = b""

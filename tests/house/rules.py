@@ -22,7 +22,7 @@ NO_MONEY: Final = (
         "cli/pilot.py",
         "cli/world.py",
     ),
-    *("db/runner.py", "db/sqlite.py", "pilot/areas.py", "pilot/profile.py", "pilot/runner.py"),
+    *("db/runner.py", "db/sqlite.py", "db/writer.py", "pilot/areas.py", "pilot/profile.py", "pilot/runner.py"),
     *("rulebook/loader.py", "statements/pdf.py", "webhooks/sender.py"),
     *("worker/exchange.py", "worker/loop.py", "worker/sweeps.py", "worker/webhooks.py"),
 )

@@ -3,12 +3,13 @@
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from pathlib import Path
 
 import pytest
 
 from jiaozi.clock import SystemClock
+from jiaozi.db import writer
 from jiaozi.db.commands import Request, Result
 from jiaozi.db.engine import Connection
 from jiaozi.errors import ERRORS, Failure
@@ -245,3 +246,35 @@ def test_posted_is_answered_only_after_the_commit(world: LedgerWorld) -> None:
         result = send(world, f"k{n}", pay(source, till, 1)).result(load.PATIENCE_S)
         assert isinstance(result.outcome.results[0], Posted)
         assert world.balances([till]) == [(n + 1, 0, 0)]
+
+
+def test_a_group_waits_for_the_commands_that_are_on_their_way(
+    world: LedgerWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writer, "LINGER_S", load.PATIENCE_S)
+    source, till = world.source(), world.open()
+    sizes, coming = list[int](), [True]
+    world.platform.writer.on_group = sizes.append
+    world.platform.writer.coming = lambda: coming[0]
+    sent = [send(world, f"k{number}", pay(source, till, 1)) for number in range(3)]
+    assert wait(sent, timeout=0.2).done == set()
+    coming[0] = False
+    world.platform.writer.arrived()
+    assert decided(sent) == {"posted": 3}
+    assert sizes == [3]
+
+
+def test_nobody_waits_long_for_those_that_never_come(world: LedgerWorld) -> None:
+    source, till = world.source(), world.open()
+    world.platform.writer.coming = lambda: True
+    assert decided([send(world, "k", pay(source, till, 1))]) == {"posted": 1}
+
+
+def test_a_stop_waits_for_none_that_are_on_their_way(world: LedgerWorld, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writer, "LINGER_S", 10 * load.PATIENCE_S)
+    source, till = world.source(), world.open()
+    world.platform.writer.coming = lambda: True
+    sent = send(world, "k", pay(source, till, 1))
+    world.platform.writer.stop()
+    assert sent.done()
+    assert decided([sent]) == {"posted": 1}

@@ -14,9 +14,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from jiaozi.access.model import Proposed
-from jiaozi.api.desk import Desk, DryRun, Settled, admit, check_query, house_of, note_use, token_of
+from jiaozi.api.desk import Desk, DryRun, Ready, admit, check_query, house_of, note, note_use, token_of
 from jiaozi.api.owners import Owner
-from jiaozi.api.routing import Endpoint, Malformed, Router, names_in, parameters, taking
+from jiaozi.api.readers import Onward
+from jiaozi.api.routing import Endpoint, Malformed, Router, names_in, parameters, query_of, taking
 from jiaozi.db.commands import Result
 from jiaozi.db.engine import Connection
 from jiaozi.kinds import EITHER
@@ -53,8 +54,9 @@ class Act:
         """
         house, token = house_of(request), token_of(request)
         asked = self._asked(request, endpoint, in_path)
+        found: list[tuple[Desk, Ready]] = []
 
-        def job(connection: Connection) -> tuple[Desk, Settled, int]:
+        def job(connection: Connection) -> Onward | None:
             desk, now = admit(connection, request, house, token)
             check_query(request)
             _ = desk.key
@@ -63,18 +65,25 @@ class Act:
             command = self._command(desk, asked)
             owners = None if self.owner is None else self.owner.find(desk, command)
             missing = self.missing if isinstance(self.missing, str) else self.missing(command)
-            return desk, desk.settle(connection, command, owners, missing), now
+            settled = desk.settle(connection, command, owners, missing)
+            note_use(house, desk.caller, now)
+            reason = getattr(asked["body"], "reason", "") if self.proposed else ""
+            ready = desk.ready(settled, dry_run=asked.get("dry_run", False), reason=reason)
+            found.append((desk, ready))
+            return desk.onward(ready)
 
-        desk, settled, now = await house.readers.run_brief(job)
-        note_use(house, desk.caller, now)
-        assert not isinstance(asked, Malformed)  # noqa: S101 - for the type checker: raised above
-        dry_run, reason = asked.get("dry_run", False), getattr(asked["body"], "reason", "") if self.proposed else ""
-        return await desk.carry_out(settled, status=self.status, dry_run=dry_run, reason=reason, shows=self.shows)
+        result = await house.readers.run_onward(job)
+        desk, ready = found[-1]
+        if result is None:
+            result = await desk.submit(ready.command, dry_run=ready.dry_run)
+        else:
+            note(house, ready.command, result, dry_run=ready.dry_run)
+        return desk.done(ready, result, status=self.status, shows=self.shows)
 
     def _asked(self, request: Request, endpoint: Endpoint, in_path: Mapping[str, str]) -> dict[str, Any] | Malformed:
         """What the request brings, or what is wrong with its form."""
         try:
-            return endpoint.values(in_path, request.query_params, request.scope["json"])
+            return endpoint.values(in_path, query_of(request), request.scope["json"])
         except Malformed as error:
             return error
 

@@ -28,8 +28,8 @@ from jiaozi.api.heads import heads_of
 from jiaozi.api.metrics import Metrics
 from jiaozi.api.modes import TestSide
 from jiaozi.api.problems import Refused, response
-from jiaozi.api.readers import Readers
-from jiaozi.api.routing import Endpoint, Json, Made, PageQuery
+from jiaozi.api.readers import Onward, Readers
+from jiaozi.api.routing import Endpoint, Json, Made, PageQuery, query_of
 from jiaozi.api.writes import Writes
 from jiaozi.db.commands import Result
 from jiaozi.db.engine import Connection
@@ -53,7 +53,7 @@ class House:
     def __init__(self, platform: Platform, metrics: Metrics, side: TestSide | None = None) -> None:
         self.platform = platform
         self.metrics = metrics
-        self.readers = Readers(platform.engine)
+        self.readers = Readers(platform.engine, platform.writer)
         self.writes = Writes(platform.prove_writes)
         self.cursors = Cursors(platform.keyring)
         self.draining = False
@@ -74,6 +74,14 @@ class Settled(NamedTuple):
 
     verdict: Verdict
     command: Any
+
+
+class Ready(NamedTuple):
+    """What the writer is asked for: the act that was settled, or its proposal when it takes two."""
+
+    command: Any
+    dry_run: bool
+    proposes: bool
 
 
 class Desk:
@@ -128,7 +136,8 @@ class Desk:
         settled = await self.house.readers.run_brief(
             lambda connection: self.settle(connection, command, owners, missing)
         )
-        return await self.carry_out(settled, status=status, dry_run=dry_run, reason=reason)
+        ready = self.ready(settled, dry_run=dry_run, reason=reason)
+        return self.done(ready, await self.submit(ready.command, dry_run=dry_run), status=status)
 
     def settle(self, connection: Connection, command: Any, owners: Owners | None, missing: str) -> "Settled":
         """Whether the caller may do an act, and the command as the caller's device signed it. Raises `Refused`."""
@@ -148,23 +157,26 @@ class Desk:
             return signing.unsigned(connection, self.principal, action, command, self.key)
         return signing.signed(connection, self.request, self.principal, action, command, self.key)
 
-    async def carry_out(
-        self,
-        settled: "Settled",
-        *,
-        status: int = 200,
-        dry_run: bool = False,
-        reason: str = "",
-        shows: Callable[["Desk", Result], Any] | None = None,
+    def ready(self, settled: "Settled", *, dry_run: bool, reason: str) -> Ready:
+        """What does what was settled, or proposes it when it takes two."""
+        proposes = settled.verdict is Verdict.PROPOSAL_NEEDED and not dry_run
+        command = proposal_of(self.platform.operations, settled.command, reason) if proposes else settled.command
+        return Ready(command, dry_run, proposes)
+
+    def onward(self, ready: Ready) -> Onward | None:
+        """The way from a reading to the writer; None where the command may have to fail first, see `submit`."""
+        if self.house.forcing is not None and not ready.dry_run:
+            return None
+        return Onward(self.platform.request(self.principal.id, self.key, ready.command), ready.dry_run)
+
+    def done(
+        self, ready: Ready, result: Result, *, status: int, shows: Callable[["Desk", Result], Any] | None = None
     ) -> Response:
-        """Does what was settled, or proposes it when it takes two. `shows` makes the view that answers a result."""
-        verdict, command = settled
-        if verdict is Verdict.PROPOSAL_NEEDED and not dry_run:
-            command = proposal_of(self.platform.operations, command, reason)
-            status, shows = 202, None
-        result = await self.submit(command, dry_run=dry_run)
-        shown = shows(self, result) if shows and not isinstance(result.outcome, Refusal | Failure) else None
-        return self.answer(result, 200 if dry_run else status, dry_run=dry_run, shown=shown)
+        """The answer to what is done. `shows` makes the view that answers a result."""
+        viewed = shows is not None and not ready.proposes and not isinstance(result.outcome, Refusal | Failure)
+        shown = shows(self, result) if shows is not None and viewed else None
+        good = 200 if ready.dry_run else 202 if ready.proposes else status
+        return self.answer(result, good, dry_run=ready.dry_run, shown=shown)
 
     async def submit(self, command: Any, *, key: str = "", dry_run: bool = False) -> Result:
         """Hands a command to the writer and waits for its result. In the test world it may have to fail first.
@@ -255,11 +267,16 @@ async def submit(house: House, principal: int, key: str, command: Any, *, dry_ru
     promise: Promise[Result] = Promise(house.crossing)
     house.platform.writer.submit(request, dry_run=dry_run, answer=promise)
     result = await promise.future
+    note(house, command, result, dry_run=dry_run)
+    return result
+
+
+def note(house: House, command: Any, result: Result, *, dry_run: bool) -> None:
+    """Notes how a command went."""
     if not dry_run:
         house.writes.note(result)
     code = result.outcome.code if isinstance(result.outcome, Refusal | Failure) else "done"
     house.metrics.decided(house.platform.operations.name_of(command), code)
-    return result
 
 
 def number(text: str) -> Any:
@@ -323,7 +340,7 @@ def check_query(request: Request) -> None:
     """A mistyped `dry_run` must not move money: unknown and repeated parameters are refused."""
     endpoint: Endpoint = request.scope["route"]
     known = endpoint.queries
-    given = [name for name, _ in request.query_params.multi_items()]
+    given = [name for name, _ in query_of(request).multi_items()]
     if not known.issuperset(given) or len(set(given)) != len(given):
         raise Refused(Refusal("request_malformed", f"query parameters here: {', '.join(sorted(known)) or 'none'}"))
 

@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import Any, Final
 
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from jiaozi.addresses import parse
 from jiaozi.api.problems import raw_problem
@@ -90,8 +90,9 @@ class Edge:
                 await inner(scope, receive, send)
                 return
             guard.begin()
+            scope["whole"] = guard.is_whole
             try:
-                await inner(scope, guard.watching(receive), send)
+                await inner(scope, receive, send)
             finally:
                 guard.end()
 
@@ -159,11 +160,10 @@ class Guard(asyncio.Protocol):
         self._inner = inner
         self._now = asyncio.get_running_loop().time
         self._transport: Any = None
+        self._door: _Door | None = None
         self._admitted = False
         self._fresh = True
         """Nothing of a next request has come."""
-        self._whole = False
-        """The body of the request that is being answered has been read to its end."""
         self._busy = 0
         self._bytes = 0
         self._blocked = False
@@ -178,9 +178,15 @@ class Guard(asyncio.Protocol):
         return self._busy > 0 or self._inner.is_asked
 
     @property
+    def is_whole(self) -> bool:
+        """Whether the request that is being answered has been read to its end, and no other in part."""
+        return not self._inner.is_partway
+
+    @property
     def is_owed(self) -> bool:
         """Whether there is an answer that the other side does not have, or may not have: see `LINGER_S`."""
-        return self.is_answering or self.closing or self._transport.get_write_buffer_size() > 0
+        buffered = self._transport.get_write_buffer_size() > 0 or (self._door is not None and self._door.is_held)
+        return self.is_answering or self.closing or buffered
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Admits a connection, or answers that there are too many."""
@@ -191,7 +197,8 @@ class Guard(asyncio.Protocol):
         self._admitted = self._edge.admit(self)
         if self._admitted:
             self._wait(idle=False)
-            self._inner.connection_made(_Door(self, self._transport))
+            self._door = _Door(self, self._transport)
+            self._inner.connection_made(self._door)
         else:
             self._refuse("overloaded", "too many connections")
 
@@ -239,7 +246,7 @@ class Guard(asyncio.Protocol):
     def begin(self) -> None:
         """A request is being answered."""
         self._busy += 1
-        self._fresh = self._whole = False
+        self._fresh = False
         self._edge.line_up(self, None)
         if not self._blocked and not self.closing:
             self.until = NEVER
@@ -267,22 +274,12 @@ class Guard(asyncio.Protocol):
         self.until = self._now() + (bounds.idle_s if idle else bounds.head_s)
         self._edge.line_up(self, line)
 
-    def watching(self, receive: Receive) -> Receive:
-        """`receive`, noting when the body has ended."""
-
-        async def watched() -> Message:
-            message = await receive()
-            self._whole = not message.get("more_body", False)
-            return message
-
-        return watched
-
     def close(self) -> None:
         """Ends the connection as soon as what was written is sent; see `LINGER_S`."""
         if self.closing:
             return
         self.closing = True
-        unread = not (self._whole if self._busy else self._fresh)
+        unread = not (self.is_whole if self._busy else self._fresh)
         if unread and self._transport.can_write_eof() and not self._transport.is_closing():
             self._transport.write_eof()
             self._transport.resume_reading()
@@ -318,19 +315,37 @@ class Guard(asyncio.Protocol):
 
 
 class _Door(asyncio.Transport):
-    """The transport as the server's protocol sees it: closing is the guard's."""
+    """The transport as the server's protocol sees it: closing is the guard's, and what is written in one turn of the
+    loop, an answer's head and its body, goes out together."""
 
     def __init__(self, guard: Guard, transport: asyncio.Transport) -> None:
         super().__init__()
         self._guard = guard
         self._transport = transport
-        self.write = transport.write  # type: ignore[method-assign]
+        self._soon = asyncio.get_running_loop().call_soon
+        self._written: list[bytes] = []
         self.get_extra_info = transport.get_extra_info  # type: ignore[method-assign]
+
+    def write(self, data: Any) -> None:
+        if not self._written:
+            self._soon(self._flush)
+        self._written.append(data)
+
+    @property
+    def is_held(self) -> bool:
+        """Whether something was written that has not gone out."""
+        return bool(self._written)
+
+    def _flush(self) -> None:
+        written, self._written = b"".join(self._written), []
+        if written and not self._transport.is_closing():
+            self._transport.write(written)
 
     def is_closing(self) -> bool:
         return self._guard.closing or self._transport.is_closing()
 
     def close(self) -> None:
+        self._flush()
         self._guard.close()
 
     def abort(self) -> None:

@@ -71,7 +71,7 @@ class Gate:
                 raise Stop("overloaded")
             headers = heads_of(scope)
             self._check_head(scope, headers)
-            body = await self._body(headers, receive)
+            body = await self._body(headers, receive, whole=scope.get("whole", False))
             visit.is_read = True
             scope["body"], scope["json"] = body, _read(headers, body)
             await self._app(scope, receive, visit.send)
@@ -92,25 +92,31 @@ class Gate:
         if codings and [coding.lower() for coding in codings] != ["chunked"]:
             raise Stop("http_malformed", "Transfer-Encoding: chunked")
 
-    async def _body(self, headers: Heads, receive: Receive) -> bytes:
-        """The whole body, bounded also when its length was not announced. Raises `Stop`."""
+    async def _body(self, headers: Heads, receive: Receive, *, whole: bool) -> bytes:
+        """The body, which is there when it is `whole`, else comes within its time. Raises `Stop`."""
         announced = headers.first("content-length", "0")
         if not announced.isdigit() or int(announced[:20]) > self._body_max:
             raise Stop("body_too_large")
-        parts, size, more = [], 0, True
+        if whole:
+            return await self._read_to_end(receive)
         try:
             async with asyncio.timeout(BODY_TIMEOUT_S):
-                while more:
-                    message = await receive()
-                    if message["type"] == "http.disconnect":
-                        raise Stop("request_malformed", "the body ended early")
-                    parts.append(message.get("body", b""))
-                    size += len(parts[-1])
-                    more = message.get("more_body", False)
-                    if size > self._body_max:
-                        raise Stop("body_too_large")
+                return await self._read_to_end(receive)
         except TimeoutError:
             raise Stop("request_timeout") from None
+
+    async def _read_to_end(self, receive: Receive) -> bytes:
+        """The body, bounded also when its length was not announced. Raises `Stop`."""
+        parts, size, more = [], 0, True
+        while more:
+            message = await receive()
+            if message["type"] == "http.disconnect":
+                raise Stop("request_malformed", "the body ended early")
+            parts.append(message.get("body", b""))
+            size += len(parts[-1])
+            more = message.get("more_body", False)
+            if size > self._body_max:
+                raise Stop("body_too_large")
         return b"".join(parts)
 
     def _note(self, visit: "_Visit", scope: Scope) -> None:

@@ -85,8 +85,14 @@ class Http(HttpToolsProtocol, Spoken):
 
     def on_response_complete(self) -> None:
         """It was answered; the next is begun, unless the connection ends."""
-        self._current = self.pipeline[-1][0] if self.pipeline and not self.transport.is_closing() else None
-        super().on_response_complete()
+        self._current = None
+        self.server_state.total_requests += 1
+        if self.transport.is_closing():
+            return
+        self.flow.resume_reading()
+        if self.pipeline:  # uvicorn would begin to wait for the next: that is the guard's
+            self._current = self.pipeline[-1][0]
+            self._start_asgi_task(*self.pipeline.pop())
 
     def eof_received(self) -> bool:  # type: ignore[override] # asyncio's bool where uvicorn never has an answer
         """The other side says no more. Whether there is something to answer before the end."""

@@ -7,11 +7,13 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from functools import cached_property
-from typing import Any, Final, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
 from jiaozi.api.crossing import Crossing, Promise
+from jiaozi.db.commands import Request, Result
 from jiaozi.db.engine import Connection, ConnectionLost, DatabaseError, Engine
 from jiaozi.db.pool import Pool
+from jiaozi.db.writer import Asked, Writer
 
 T = TypeVar("T")
 READERS_MAX: Final = 8
@@ -24,12 +26,20 @@ BRIEF_MAX: Final = 32
 """How many brief readings share a snapshot."""
 
 
+class Onward(NamedTuple):
+    """What a brief reading found that is to be done: it goes to the writer at once, together with what the others of
+    its snapshot found, and whoever waits is given its result."""
+
+    request: Request
+    dry_run: bool
+
+
 class Readers:
     """Threads with a pool of reading connections; some of them for brief readings, which wait for no long one."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, writer: Writer) -> None:
         size = EMBEDDED_READERS if engine.writer_threads == 1 else READERS_MAX
-        self._brief = _Brief(self, 1 if engine.writer_threads == 1 else READERS_MAX // 2)
+        self._brief = _Brief(self, writer, 1 if engine.writer_threads == 1 else READERS_MAX // 2)
         self._pool = Pool(engine, size)
         self._threads = ThreadPoolExecutor(size, thread_name_prefix="reader")
 
@@ -41,6 +51,12 @@ class Readers:
         """As `run`, for a job of a few rows: those that wait together share a snapshot that begins after all of them
         were asked for, and a thread."""
         return await self._brief.run(job)
+
+    async def run_onward(self, job: Callable[[Connection], Onward | None]) -> Result | None:
+        """As `run_brief`, for a job that may go on to the writer; the result, None when it did not. Raises `Failure`,
+        too."""
+        result: Any = await self._brief.run(job)
+        return result  # type: ignore[no-any-return]
 
     @property
     def crossing(self) -> Crossing:
@@ -71,8 +87,10 @@ class Readers:
 class _Brief:
     """Brief readings: whichever of its threads is free takes all that wait."""
 
-    def __init__(self, readers: Readers, size: int) -> None:
+    def __init__(self, readers: Readers, writer: Writer, size: int) -> None:
         self._readers = readers
+        self._writer = writer
+        writer.coming = lambda: self._working > 0
         self._size = size
         self._working = 0
         self._lock = threading.Lock()
@@ -98,26 +116,30 @@ class _Brief:
                 taken = [self._waiting.popleft() for _ in range(min(len(self._waiting), BRIEF_MAX))]
                 if not taken:
                     self._working -= 1
-                    return
+                    break
             self._read(taken)
+        self._writer.arrived()
 
     def _read(self, taken: Sequence[tuple[Callable[[Connection], Any], Promise[Any]]]) -> None:
         told = 0
+        onward: list[Asked] = []
         try:
             with self._readers.snapshot() as connection:
                 for job, promise in taken:
-                    _tell(promise, job, connection)
+                    _tell(promise, job, connection, onward)
                     told += 1
         except DatabaseError:  # those that were not told are read by themselves, as `read` does
             for job, promise in taken[told:]:
-                self._read_alone(job, promise)
+                self._read_alone(job, promise, onward)
         except BaseException as error:  # noqa: BLE001 - whoever waits must hear of it
             for _, promise in taken[told:]:
                 promise.set_exception(error)
+        if onward:
+            self._writer.submit_all(onward)
 
-    def _read_alone(self, job: Callable[[Connection], T], promise: Promise[T]) -> None:
+    def _read_alone(self, job: Callable[[Connection], T], promise: Promise[T], onward: list[Asked]) -> None:
         try:
-            promise.set_result(self._readers.read(job))
+            _give(promise, self._readers.read(job), onward)
         except BaseException as error:  # noqa: BLE001 - as above
             promise.set_exception(error)
 
@@ -125,7 +147,15 @@ class _Brief:
         self._threads.shutdown(wait=True)
 
 
-def _tell(promise: Promise[T], job: Callable[[Connection], T], connection: Connection) -> None:
+def _give(promise: Promise[Any], found: Any, onward: list[Asked]) -> None:
+    """Gives what a job made, or adds it to what goes on to the writer."""
+    if isinstance(found, Onward):
+        onward.append(Asked(found.request, found.dry_run, promise))
+    else:
+        promise.set_result(found)
+
+
+def _tell(promise: Promise[T], job: Callable[[Connection], T], connection: Connection, onward: list[Asked]) -> None:
     """Tells what a job made, or what it raised, unless that is the database's."""
     try:
         found = job(connection)
@@ -134,4 +164,4 @@ def _tell(promise: Promise[T], job: Callable[[Connection], T], connection: Conne
     except BaseException as error:  # noqa: BLE001 - as above
         promise.set_exception(error)
     else:
-        promise.set_result(found)
+        _give(promise, found, onward)

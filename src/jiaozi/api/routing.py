@@ -12,6 +12,7 @@ from typing import Annotated, Any, Final, NamedTuple, TypeVar, get_args, get_ori
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError, create_model
 from pydantic_core import PydanticCustomError, to_json
+from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -207,7 +208,7 @@ def _serving(call: Call, before: Mapping[str, Made | None]) -> Serve:
 
     async def serve(request: Request, endpoint: Endpoint, in_path: Mapping[str, str]) -> Response:
         first = {name: request if made is None else await made.by(request) for name, made in before.items()}
-        given = endpoint.values(in_path, request.query_params, request.scope["json"])
+        given = endpoint.values(in_path, query_of(request), request.scope["json"])
         answer = await call(**first, **given)
         return answer if isinstance(answer, Response) else Json(written(answer), endpoint.status)
 
@@ -309,6 +310,14 @@ def _ways(node: _Node, parts: Sequence[str], at: int, values: list[str]) -> Iter
         yield from _ways(node.words[part], parts, at + 1, values)
     if node.value is not None and part:
         yield from _ways(node.value, parts, at + 1, [*values, part])
+
+
+_NO_QUERY: Final = QueryParams()
+
+
+def query_of(request: Request) -> QueryParams:
+    """The query of a request; most have none."""
+    return request.query_params if request.scope["query_string"] else _NO_QUERY
 
 
 class Json(Response):

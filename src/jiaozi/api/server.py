@@ -84,7 +84,6 @@ def configuration(app: App, settings: Settings, host: str = "127.0.0.1", port: i
         date_header=True,
         proxy_headers=False,
         backlog=BACKLOG,
-        timeout_keep_alive=settings.idle_timeout_s,
         timeout_graceful_shutdown=STOP_S,
     )
 

@@ -5,13 +5,18 @@ One thread on SQLite, several on OceanBase. The queue is bounded; a graceful sto
 
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from typing import Any, Protocol
+from typing import Final, NamedTuple, Protocol
 
+from jiaozi.clock import Seconds
 from jiaozi.db.commands import Request, Result
 from jiaozi.db.runner import GroupRunner
 from jiaozi.errors import Failure
+
+LINGER_S: Final[Seconds] = 0.02
+"""A group waits so long at most for the commands that are on their way to it: what a group costs, its commit above all,
+is shared by the commands in it."""
 
 
 class Answer(Protocol):
@@ -24,6 +29,14 @@ class Answer(Protocol):
     def set_exception(self, error: BaseException | None, /) -> None: ...
 
 
+class Asked(NamedTuple):
+    """A command, and who waits for its result."""
+
+    request: Request
+    dry_run: bool
+    answer: Answer
+
+
 class Writer:
     """Runs the groups of one process."""
 
@@ -33,7 +46,9 @@ class Writer:
         self._make_runner = make_runner
         self._group_max = group_max
         self._queue_max = queue_max
-        self._waiting: deque[tuple[Request, bool, Answer]] = deque()
+        self._waiting: deque[Asked] = deque()
+        self.coming: Callable[[], bool] = lambda: False
+        """Whether commands are on their way; `arrived` is called when they have all come."""
         self.on_group: Callable[[int], None] = lambda _: None
         """Told the size of every group, before it runs; for metrics."""
         self._wake = threading.Condition()
@@ -54,13 +69,32 @@ class Writer:
         """
         future: Future[Result] = Future()
         with self._wake:
-            if self._stopping:
-                raise Failure("draining")
-            if len(self._waiting) >= self._queue_max:
-                raise Failure("overloaded")
-            self._waiting.append((request, dry_run, answer or future))
-            self._wake.notify()
+            self._take(Asked(request, dry_run, answer or future))
         return future
+
+    def submit_all(self, asked: Sequence[Asked]) -> None:
+        """Queues commands together; whoever waits for one that cannot be taken is told so, as `submit` raises it."""
+        with self._wake:
+            for each in asked:
+                try:
+                    self._take(each)
+                except Failure as failure:
+                    each.answer.set_exception(failure)
+
+    def _take(self, asked: Asked) -> None:
+        if self._stopping:
+            raise Failure("draining")
+        if len(self._waiting) >= self._queue_max:
+            raise Failure("overloaded")
+        self._waiting.append(asked)
+        if len(self._waiting) == 1 or not self.coming():
+            self._wake.notify()
+
+    def arrived(self) -> None:
+        """Nothing is on its way any more: what waits need wait no longer."""
+        with self._wake:
+            if self._waiting:
+                self._wake.notify()
 
     def stop(self) -> None:
         """Takes no more commands, finishes those it took, and closes the connections."""
@@ -78,34 +112,35 @@ class Writer:
         finally:
             runner.close()
 
-    def _next_group(self) -> list[tuple[Request, bool, Any]]:
-        """What is waiting now; dry runs alone. Empty when stopped and drained."""
-        group: list[tuple[Request, bool, Any]] = []
+    def _next_group(self) -> list[Asked]:
+        """What is waiting now and what comes soon; dry runs alone. Empty when stopped and drained."""
+        group: list[Asked] = []
         with self._wake:
             while not group:
-                while not self._waiting and not self._stopping:
-                    self._wake.wait()
+                self._wake.wait_for(lambda: self._waiting or self._stopping)
                 if not self._waiting:
                     break
+                if self.coming():
+                    self._wake.wait_for(lambda: self._stopping or not self.coming(), LINGER_S)
                 self._fill(group)
         return group
 
-    def _fill(self, group: list[tuple[Request, bool, Any]]) -> None:
+    def _fill(self, group: list[Asked]) -> None:
         """Takes what may run together. Until its command is taken, a caller may have given up waiting."""
         while self._waiting and len(group) < self._group_max:
-            if group and (self._waiting[0][1] or group[0][1]):
+            if group and (self._waiting[0].dry_run or group[0].dry_run):
                 return
             taken = self._waiting.popleft()
-            if taken[2].set_running_or_notify_cancel():
+            if taken.answer.set_running_or_notify_cancel():
                 group.append(taken)
 
-    def _answer(self, runner: GroupRunner, group: list[tuple[Request, bool, Any]]) -> None:
+    def _answer(self, runner: GroupRunner, group: list[Asked]) -> None:
         self.on_group(len(group))
         try:
-            results = runner.run([request for request, _, _ in group], dry_run=group[0][1])
+            results = runner.run([asked.request for asked in group], dry_run=group[0].dry_run)
         except BaseException as error:
-            for _, _, future in group:
-                future.set_exception(error)
+            for asked in group:
+                asked.answer.set_exception(error)
             raise
-        for (_, _, future), result in zip(group, results, strict=True):
-            future.set_result(result)
+        for asked, result in zip(group, results, strict=True):
+            asked.answer.set_result(result)

@@ -1,0 +1,31 @@
+"""Statements are planned once: SQLite asks whether it may do what is in one while it plans it."""
+
+from pathlib import Path
+
+import apsw
+import pytest
+
+from jiaozi.access.store import key_with_principal
+from jiaozi.db.engines import open_engine
+from jiaozi.db.sqlite import SqliteConnection
+from tests.ledger.world import ledger_world
+
+
+@pytest.mark.only_engine("sqlite")  # OceanBase keeps plans of its own
+def test_a_statement_is_planned_once_whatever_it_is_given(db_url: str, tmp_path: Path) -> None:
+    with ledger_world(db_url):
+        connection = open_engine(db_url).connect(reader=True)
+        assert isinstance(connection, SqliteConnection)
+        planned: list[int] = []
+
+        def planning(operation: int, *_: object) -> int:
+            planned.append(operation)
+            return apsw.SQLITE_OK
+
+        connection._db.authorizer = planning
+        key_with_principal(connection, 100)
+        once = len(planned)
+        for number in range(101, 200):
+            key_with_principal(connection, number)
+        connection.close()
+    assert len(planned) == once > 0
