@@ -4,6 +4,7 @@ An amount is always an `int` of the asset's minor unit (fen for CNY and E-CNY). 
 tests look for them.
 """
 
+import re
 from typing import Final, NamedTuple
 
 AMOUNT_MAX: Final = 10**15
@@ -11,6 +12,8 @@ AMOUNT_MAX: Final = 10**15
 
 BALANCE_MAX: Final = 2**62
 """Bound of every balance and pending sum, so that no addition on either engine can overflow 63 bits."""
+
+_YUAN: Final = re.compile(r"(-?)([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.([0-9]{0,2}))?")
 
 
 class Asset(NamedTuple):
@@ -55,15 +58,16 @@ def format_minor(minor: int, asset: Asset = ECNY) -> str:
     return f"{sign}{whole:,}.{rest:0{asset.scale}d}" if asset.scale else f"{sign}{whole:,}"
 
 
-def parse_yuan(text: str, asset: Asset = ECNY) -> int:
-    """Minor units of a decimal text such as `"19.99"` or `"1,999"`.
+def parse_yuan(text: str, *, zero: bool = False) -> int:
+    """Fen of an amount that somebody wrote, such as `"19.99"` or `"1,234.50"`; a comma stands only between thousands.
 
-    Raises `ValueError` for anything but a plain decimal number with at most `asset.scale` digits after the point.
+    Raises `ValueError` for anything else, for an amount below zero, and for zero unless it is allowed.
     """
-    whole, _, rest = text.strip().replace(",", "").partition(".")
-    digits = whole.removeprefix("-")
-    plain = digits.isdigit() and (digits + rest).isascii() and (not rest or rest.isdigit())
-    if not plain or len(rest) > asset.scale:
-        raise ValueError(f"not an amount of {asset.code}: {text!r}")
-    minor = int(digits + rest.ljust(asset.scale, "0"))
-    return -minor if whole.startswith("-") else minor
+    found = _YUAN.fullmatch(text.strip())
+    if found is None:
+        raise ValueError(f"{text!r} is not an amount in yuan such as 1,234.50")
+    sign, whole, rest = found[1], found[2].replace(",", ""), found[3] or ""
+    minor = int(whole + rest.ljust(2, "0"))
+    if (sign and minor) or not (minor or zero):
+        raise ValueError(f"{text!r}: an amount has to be {'at least' if zero else 'above'} zero")
+    return minor

@@ -159,18 +159,18 @@ def test_the_sdk_and_the_shell_do_all_of_it(live: Live, shell: Shell, tmp_path: 
     licence = tmp_path / "licence.pdf"
     licence.write_bytes(b"a licence")
     names = ("Works shop", "厂店", "5411")
-    asked = shell.run("works", "merchants", "apply", ids["works"], *names, "--licence", str(licence))["application"]
-    (listed,) = shell.run("icbc", "merchants", "applications", "--state", "open")
+    asked = shell.run("works", "merchant", "apply", ids["works"], *names, "--licence", str(licence))["application"]
+    (listed,) = shell.run("icbc", "merchant", "applications", "--state", "open")
     assert listed["documents"] == [{"kind": "licence", "sha256": sha256(b"a licence").hexdigest()}]
-    assert shell.run("icbc", "merchants", "review", asked)["merchant"].startswith("mer_")
-    late = shell.run("icbc", "merchants", "review", asked, "--reject", "late", code=1)
+    assert shell.run("icbc", "merchant", "review", asked)["merchant"].startswith("mer_")
+    late = shell.run("icbc", "merchant", "review", asked, "--reject", "late", code=1)
     assert late["error"]["code"] == "application_decided"
-    made = shell.run("teahouse", "orders", "place", ids["counter"], "C-1", "--line", "tea:2:5.00")
+    made = shell.run("teahouse", "order", "place", ids["counter"], "C-1", "--line", "tea:2:5.00")
     assert made["amount"]["minor"] == 1_000
-    assert shell.run("li", "orders", "show", made["order"])["state"] == "open"
-    assert "10.00 yuan" in shell.text("li", "orders", "show", made["order"])
-    assert shell.run("li", "orders", "pay", made["order"], ids["li"])["amount"]["minor"] == 1_000
-    assert shell.run("teahouse", "orders", "cancel", made["order"], code=1)["error"]["code"] == "order_paid"
-    assert shell.run("teahouse", "merchants", "takings", ids["teahouse"], DAY)["total"]["gross"]["minor"] == 1_300
-    assert "total 合计" in shell.text("teahouse", "merchants", "takings", ids["teahouse"], DAY)
-    assert "13.00" not in shell.run("teahouse", "merchants", "settlement-file", ids["teahouse"], DAY)["csv"]
+    assert shell.run("li", "order", "show", made["order"])["state"] == "open"
+    assert "10.00" in shell.text("li", "order", "show", made["order"])
+    assert shell.run("li", "order", "pay", made["order"], ids["li"])["amount"]["minor"] == 1_000
+    assert shell.run("teahouse", "order", "cancel", made["order"], code=1)["error"]["code"] == "order_paid"
+    assert shell.run("teahouse", "merchant", "takings", ids["teahouse"], DAY)["total"]["gross"]["minor"] == 1_300
+    assert "total 合计" in shell.text("teahouse", "merchant", "takings", ids["teahouse"], DAY)
+    assert "13.00" not in shell.run("teahouse", "merchant", "settlement-file", ids["teahouse"], DAY)["csv"]

@@ -128,7 +128,7 @@ def test_the_sdk_and_the_shell_do_all_of_it(live: Live, shell: Shell, receiver: 
             client.deliveries.redeliver(delivery.id)
 
     def run(*arguments: str, code: int = 0) -> Any:
-        return shell.run("boc", "webhooks", *arguments, code=code)
+        return shell.run("boc", "webhook", *arguments, code=code)
 
     assert [row["id"] for row in run("list")] == [opened.webhook]
     made = run("open", receiver.url, "--kind", "payment.completed")

@@ -53,9 +53,9 @@ def test_requests_from_the_shell(shell: Shell) -> None:
     assert [row["state"] for row in listed] == ["paid", "declined", "cancelled"]
     refused = shell.run("li", "request", "accept", second, ids["li"], code=1)
     assert refused["error"]["code"] == "payment_request_closed"
-    shell.home.run("request", "make", ids["counter"], "3.00", "--until", "tomorrow", code=2)
-    shell.home.run("request", "make", ids["counter"], "3.00", "--idempotency-key", "m", code=2)
-    shell.home.run("request", "list", code=2)
+    shell.home.run("request", "make", ids["counter"], "3.00", "--until", "tomorrow", "--api-key", "jz_x", code=2)
+    shell.home.run("request", "make", ids["counter"], "3.00", "--idempotency-key", "m", "--api-key", "jz_x", code=2)
+    assert shell.run("li", "request", "list", code=1)["error"]["code"] == "request_malformed"
 
 
 @pytest.mark.only_engine("sqlite")  # thin layers over HTTP, whose answers are the same on both

@@ -171,7 +171,7 @@ def test_a_head_is_printed_with_the_backup_and_by_the_audit_and_asked_for_again(
     assert first.partition(":")[0] != "0"
     assert home.json("audit")["head"] == first
     assert f"head 链头 {first}" in home.run("audit")
-    home.run("keys", "found", "--name", "Li Na", "--name", "Wang Wei")
+    home.run("key", "found", "--name", "Li Na", "--name", "Wang Wei")
     second = home.json("backup", str(tmp_path / "second.zip"))["head"]
     assert int(second.partition(":")[0]) > int(first.partition(":")[0])
     target = Jiaozi(home.home, f"sqlite:///{tmp_path / 'target.db'}")
@@ -218,7 +218,7 @@ def test_a_rotated_keyring_still_fits(home: Jiaozi) -> None:
     assert restored["keyring_fits"]
 
 
-@pytest.mark.parametrize("command", ["serve", "up", "upgrade", "keyring rotate", "keys found --name A --name B"])
+@pytest.mark.parametrize("command", ["serve", "up", "upgrade", "keyring rotate", "key found --name A --name B"])
 def test_where_a_world_is_no_second_keyring_is_made_for_it(here: Jiaozi, command: str, free_port: int) -> None:
     """A mount of secrets that is not there must not get a wrong one, which would be in the way of the right one."""
     here.run("init")
@@ -232,7 +232,7 @@ def test_where_a_world_is_no_second_keyring_is_made_for_it(here: Jiaozi, command
         assert (said["code"], str(keyring) in said["detail"]) == ("keyring_unusable", True)
     assert [each.name for each in keyring.parent.iterdir() if "keyring" in each.name] == []
     away.rename(keyring)
-    assert here.json("keys", "found", "--name", "Li Na", "--name", "Wang Wei")
+    assert here.json("key", "found", "--name", "Li Na", "--name", "Wang Wei")
 
 
 def test_the_test_world_beside_a_live_one_gets_no_second_keyring_either(here: Jiaozi) -> None:

@@ -107,6 +107,6 @@ def test_a_refund_from_the_shell_is_never_more_than_was_paid(shell: Shell) -> No
 @pytest.mark.only_engine("sqlite")  # nothing is asked of a server
 def test_a_command_without_a_usable_api_key_says_so(home: Jiaozi) -> None:
     for given, code in (("", "credentials_missing"), (" ", "credentials_missing"), ("密钥", "credentials_invalid")):
-        told = home.json("webhooks", "list", "--url", "http://127.0.0.1:9", "--api-key", given, code=1)["error"]
+        told = home.json("webhook", "list", "--url", "http://127.0.0.1:9", "--api-key", given, code=1)["error"]
         assert (told["code"], "JIAOZI_API_KEY" in told["detail"]) == (code, True)
-    assert "--url" in home.run("webhooks", "list", "--url", "nonsense", "--api-key", "jz_x", code=2)
+    assert "--url" in home.run("webhook", "list", "--url", "nonsense", "--api-key", "jz_x", code=2)

@@ -62,9 +62,9 @@ def test_errors_speak_the_language_asked_for(home: Jiaozi) -> None:
         "pilot run chongqing --scale 1e9",
         "pilot run chongqing --scale abc",
         "pilot run chongqing --seed -1",
-        "rules show --as-of never",
-        "rules show --subject gossip",
-        "rules diff 2022-05-15",
+        "rule show --as-of never",
+        "rule show --subject gossip",
+        "rule diff 2022-05-15",
         "wallet show 42",
         "wallet show jnl_0000000000001",
         "account balance wal_0000000000001 --at 2022-05-15T12:00:00",
@@ -265,18 +265,18 @@ def test_the_audit_finds_what_was_changed_behind_its_back(home: Jiaozi, pilot: P
 
 
 def test_rules_of_a_day_and_what_changed(home: Jiaozi) -> None:
-    shown = home.json("rules", "show", "--as-of", "2022-05-15", "--subject", "operators")["rules"]
+    shown = home.json("rule", "show", "--as-of", "2022-05-15", "--subject", "operators")["rules"]
     assert len([rule for rule in shown if rule["in_force"] and "operator" in rule["key"]]) == 10
-    regimes = home.json("rules", "diff", "2022-05-15", "2026-01-01", "--subject", "regimes")["changes"]
+    regimes = home.json("rule", "diff", "2022-05-15", "2026-01-01", "--subject", "regimes")["changes"]
     changed = {tuple(each["key"].items()): each["after"]["value"].get("regime") for each in regimes}
     assert changed[("kind", "bank"),] == "deposit_money"
-    limits = home.json("rules", "limits", "--as-of", "2022-05-15", "--class", "IV", "--holder", "personal")["limits"]
+    limits = home.json("rule", "limits", "--as-of", "2022-05-15", "--class", "IV", "--holder", "personal")["limits"]
     assert {row["component"]: row["minor"] for row in limits}["single"] == 200_000
     assert (
-        home.json("rules", "limits", "--class", "III", "--holder", "corporate", code=1)["error"]["code"] == "not_found"
+        home.json("rule", "limits", "--class", "III", "--holder", "corporate", code=1)["error"]["code"] == "not_found"
     )
     for arguments in ("show --as-of 2026-01-01", "diff 2022-05-15 2026-05-01", "limits"):
-        assert home.run("rules", *arguments.split())
+        assert home.run("rule", *arguments.split())
 
 
 def test_both_sides_of_a_conflict_are_shown_and_the_one_in_force_is_marked(home: Jiaozi) -> None:
@@ -284,10 +284,10 @@ def test_both_sides_of_a_conflict_are_shown_and_the_one_in_force_is_marked(home:
 
     rival = next(rule for rule in rulebook.load().rules if not rule.in_force)
     day = str(rival.since)
-    shown = {rule["id"]: rule for rule in home.json("rules", "show", "--as-of", day)["rules"]}
+    shown = {rule["id"]: rule for rule in home.json("rule", "show", "--as-of", day)["rules"]}
     assert not shown[rival.id]["in_force"]
     assert shown[str(rival.conflicts_with)]["in_force"]
-    text = home.run("rules", "show", "--as-of", day)
+    text = home.run("rule", "show", "--as-of", day)
     assert f"○ {rival.id} " in text
     assert f"● {rival.conflicts_with} " in text
 

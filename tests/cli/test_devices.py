@@ -40,11 +40,12 @@ def test_a_device_from_the_shell_from_its_key_to_its_loss(live: Live, run: Run, 
     pay = ("pay", ids["li"], "1.00", "--store", ids["counter"])
     assert run(*pay, code=1)["error"]["code"] == "signature_required"
     with_device = (*pay, "--device", device, "--device-key", old)
-    assert run(*with_device, code=1)["error"]["code"] == "user_verification_required"
-    paid = run(*with_device, "--pin", "--idempotency-key", "order-1")
-    assert run(*with_device, "--pin", "--idempotency-key", "order-1") == paid
+    unproved = (*with_device, "--no-pin")
+    assert run(*unproved, code=1)["error"]["code"] == "user_verification_required"
+    paid = run(*with_device, "--idempotency-key", "order-1")
+    assert run(*with_device, "--idempotency-key", "order-1") == paid
     run("device", "allow", ids["li.holder"], "1", "2", "--device", device, "--device-key", old)
-    run(*with_device)
+    run(*unproved)
     rotated = run("device", "rotate", device, old, new)["device"]
     listed = run("device", "list", ids["li.holder"], who="icbc")
     assert [(row["id"], row["status"]) for row in listed] == [(device, "revoked"), (rotated, "active")]
@@ -61,9 +62,9 @@ def test_a_device_from_the_shell_from_its_key_to_its_loss(live: Live, run: Run, 
 def test_what_is_called_wrongly_or_unreadable_is_told(live: Live, home: Jiaozi, tmp_path: Path) -> None:
     bad = tmp_path / "bad.pem"
     bad.write_text("nothing")
-    holder = live.ids["li.holder"]
+    holder, asked = live.ids["li.holder"], ("--url", live.url, "--api-key", "jz_x")
     for file, code in ((bad, "device_key_invalid"), (tmp_path / "absent.pem", "file_unusable")):
-        assert home.json("device", "register", holder, str(file), "--url", live.url, code=1)["error"]["code"] == code
+        assert home.json("device", "register", holder, str(file), *asked, code=1)["error"]["code"] == code
     home.run("device", "new", str(tmp_path / "x.pem"), "--algorithm", "rsa", code=2)
     alone = ["pay", live.ids["li"], "1", "--store", live.ids["counter"], "--device", "dev_0000000000001"]
     home.run(*alone, code=2)

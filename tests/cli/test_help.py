@@ -34,9 +34,9 @@ def test_every_command_has_help_an_example_and_json(path: tuple[str, ...]) -> No
 
 def test_the_commands_that_are_promised_are_there() -> None:
     promised = """up serve init status audit backup restore trial-balance outcome
-        pilot.run pilot.list pilot.show rules.show rules.diff rules.limits wallet.show
+        pilot.run pilot.list pilot.show rule.show rule.diff rule.limits wallet.show
         proposal.list proposal.show proposal.approve proposal.reject refund journal.show account.history
-        account.balance bench.post bench.pay bench.list keys.found keys.suspend keys.revoke enrol
+        account.balance bench.post bench.pay bench.list key.found key.suspend key.revoke enrol
         principal.add principal.list principal.share principal.renew keyring.rotate docs"""
     assert {tuple(name.split(".")) for name in promised.split()} <= set(PATHS)
 

@@ -166,15 +166,15 @@ def test_serve_serves_the_world_it_is_given(here: Jiaozi, free_port: int) -> Non
 
 def test_who_holds_the_machine_founds_suspends_and_revokes(home: Jiaozi) -> None:
     home.run("init")
-    people = home.json("keys", "found", "--name", "Li Na", "--name", "Wang Wei")["people"]
+    people = home.json("key", "found", "--name", "Li Na", "--name", "Wang Wei")["people"]
     assert [each["name"] for each in people] == ["Li Na", "Wang Wei"]
     assert all(each["code"].startswith("jze_") for each in people)
-    assert home.run("keys", "found", "--name", "Li Na").count("jiaozi enrol jze_") == 1
-    assert home.json("keys", "found", "--name", " ", code=1)["error"]["code"] == "request_malformed"
-    assert home.json("keys", "suspend", people[0]["principal"], code=1)["error"]["code"] == "principal_suspended"
-    anew = home.json("keys", "found", "--name", "Li Na")["people"][0]["principal"]
-    assert home.json("keys", "suspend", anew)["status"] == "suspended"
-    assert home.json("keys", "revoke", "key_0000000000001", code=1)["error"]["code"] == "api_key_not_found"
+    assert home.run("key", "found", "--name", "Li Na").count("jiaozi enrol jze_") == 1
+    assert home.json("key", "found", "--name", " ", code=1)["error"]["code"] == "request_malformed"
+    assert home.json("key", "suspend", people[0]["principal"], code=1)["error"]["code"] == "principal_suspended"
+    anew = home.json("key", "found", "--name", "Li Na")["people"][0]["principal"]
+    assert home.json("key", "suspend", anew)["status"] == "suspended"
+    assert home.json("key", "revoke", "key_0000000000001", code=1)["error"]["code"] == "api_key_not_found"
 
 
 def test_documents_that_are_named_exist(home: Jiaozi) -> None:

@@ -40,6 +40,12 @@ def _sections() -> list[Section]:
 SECTIONS = _sections()
 
 
+def _minor(cell: str) -> int:
+    """Fen of a cell; a cell may be below zero."""
+    minor = parse_yuan(cell.removeprefix("-"), zero=True)
+    return -minor if cell.startswith("-") else minor
+
+
 class Stage:
     """The accounts of the specification, and the holds that its steps have named."""
 
@@ -59,8 +65,8 @@ class Stage:
 
     def fund(self, table: Sequence[Sequence[str]]) -> None:
         for name, before, *_ in table:
-            if parse_yuan(before):
-                self.world.move(pay(self._funding, self.accounts[name], parse_yuan(before)))
+            if _minor(before):
+                self.world.move(pay(self._funding, self.accounts[name], _minor(before)))
 
     def take(self, step: str) -> None:
         if step.startswith("at "):
@@ -89,10 +95,10 @@ class Stage:
         debit, _, credit, amount = words[2:6] if name else words[:4]
         one, other = self.accounts[debit], self.accounts.get(credit, NOBODY)
         if not name:
-            return pay(one, other, parse_yuan(amount))
+            return pay(one, other, _minor(amount))
         # A hold's id is known once it is posted: the number of its transfer.
         self._holds[name] = (one, other, NOTHING)
-        return reserve(one, other, parse_yuan(amount), until)
+        return reserve(one, other, _minor(amount), until)
 
     def _resolving(self, words: list[str]) -> Leg:
         verb, name = words[:2]
@@ -100,7 +106,7 @@ class Stage:
         if "from" in words:
             debit, credit = AccountNo(self.accounts[words[-3]]), AccountNo(self.accounts[words[-1]])
         if verb == "capture":
-            return capture(debit, credit, parse_yuan(words[2]), TransferNo(hold))
+            return capture(debit, credit, _minor(words[2]), TransferNo(hold))
         return (void if verb == "void" else expire)(debit, credit, TransferNo(hold))
 
     def _learn_holds(self, orders: Sequence[JournalOrder], results: Sequence[Posted | Refusal]) -> None:
@@ -120,7 +126,7 @@ def test_the_specification(world: LedgerWorld, section: Section) -> None:
         stage.take(step)
     names = list(stage.accounts)
     ends = dict(zip(names, world.balances([stage.accounts[name] for name in names]), strict=True))
-    expected = {row[0]: tuple(parse_yuan(cell) for cell in row[2:]) for row in section.table}
+    expected = {row[0]: tuple(_minor(cell) for cell in row[2:]) for row in section.table}
     assert ends == {name: expected.get(name, (0, 0, 0)) for name in names}
 
 

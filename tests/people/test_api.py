@@ -266,28 +266,30 @@ def test_the_commands_reach_the_server(live: Live, shell: Shell, zhao: Any, tmp_
     paper.write_text("a paper")
 
     def run(who: str, *arguments: str, code: int = 0) -> Any:
-        return shell.run(who, "people", *arguments, code=code)
+        return shell.run(who, *arguments, code=code)
 
     li = live.ids["li"]
-    assert run("zhao", "publish", zhao.wallet)["visible"]
-    assert run("li", "find", "13800000009", "--payer", li)["name"] == "赵**"
-    assert run("li", "confirm", zhao.wallet, "--name", "赵小明", "--payer", li)["result"] == "match"
+    assert run("zhao", "payee", "publish", zhao.wallet)["visible"]
+    assert run("li", "payee", "find", "13800000009", "--payer", li)["name"] == "赵**"
+    assert run("li", "payee", "confirm", zhao.wallet, "--name", "赵小明", "--payer", li)["result"] == "match"
     payment = paid(live, zhao.wallet)
-    run("li", "ask-return", payment, "--reason", "wrong_payee")
-    assert run("zhao", "returns", zhao.wallet)[0]["state"] == "asked"
-    assert run("zhao", "answer-return", payment, "--agree")["state"] == "returned"
-    assert not run("zhao", "withdraw", zhao.wallet)["visible"]
+    run("li", "return", "ask", payment, "--reason", "wrong_payee")
+    assert run("zhao", "return", "list", zhao.wallet)[0]["state"] == "asked"
+    assert run("zhao", "return", "answer", payment, "--agree")["state"] == "returned"
+    assert not run("zhao", "payee", "withdraw", zhao.wallet)["visible"]
     papers = ("--paper", str(paper), "--reason", "seen")
     until = ("--until", "2026-06-01T00:00:00+08:00")
-    assert run("icbc", "guardian", live.ids["li.holder"], zhao.holder, *until, *papers)["proposal"].startswith("ppl_")
+    assert run("icbc", "holder", "guardian", live.ids["li.holder"], zhao.holder, *until, *papers)[
+        "proposal"
+    ].startswith("ppl_")
     holder = live.ids["li.holder"]
-    frozen = run("icbc", "freeze", holder, "--scope", "out", "--reason", "order 7")
-    assert run("icbc", "freezes", holder)[0]["id"] == frozen["holder_freeze"]
-    lifting = run("icbc", "unfreeze", holder, frozen["holder_freeze"], "--reason", "order 8")
+    frozen = run("icbc", "holder", "freeze", holder, "--scope", "out", "--reason", "order 7")
+    assert run("icbc", "holder", "freezes", holder)[0]["id"] == frozen["holder_freeze"]
+    lifting = run("icbc", "holder", "unfreeze", holder, frozen["holder_freeze"], "--reason", "order 8")
     assert lifting["proposal"].startswith("ppl_")
     release = ("--check", "letter 12", "--reason", "recycled")
-    assert run("icbc", "forget", holder, "phone", *release)["proposal"].startswith("ppl_")
-    assert run("icbc", "estate", holder, *papers)["proposal"].startswith("ppl_")
-    heirs = ("--heir", f"{zhao.wallet}=500+500000ppm", "--heir", f"{live.ids['wang']}=500000ppm")
-    assert run("icbc", "estate", holder, *heirs, *papers)["proposal"].startswith("ppl_")
-    assert run("zhao", "withdraw", zhao.wallet, code=1)["error"]["code"] == "alias_not_found"
+    assert run("icbc", "holder", "forget", holder, "phone", *release)["proposal"].startswith("ppl_")
+    assert run("icbc", "holder", "estate", holder, *papers)["proposal"].startswith("ppl_")
+    heirs = ("--heir", f"{zhao.wallet}=5.00+500000ppm", "--heir", f"{live.ids['wang']}=500000ppm")
+    assert run("icbc", "holder", "estate", holder, *heirs, *papers)["proposal"].startswith("ppl_")
+    assert run("zhao", "payee", "withdraw", zhao.wallet, code=1)["error"]["code"] == "alias_not_found"

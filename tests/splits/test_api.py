@@ -145,9 +145,9 @@ def test_orders_by_plan_over_http_sdk_and_shell(live: Live, seller: str, shell: 
         paid = payer.orders.pay(placed.order, payer=li)
         assert [part.amount.minor for part in shop.payments.parts.list(paid.payment)] == [95, 905]
         assert (shop.orders.get(placed.order).plan, shop.orders.get(placed.order).payment) == (plan, paid.payment)
-    made = shell.run("teahouse", "orders", "place", store, "P-2", "--line", "tea:1:10.00", "--plan", plan)
-    assert shell.run("li", "orders", "show", made["order"])["plan"] == plan
-    assert shell.run("teahouse", "orders", "place", store, "P-3", "--line", "tea:1:1.00")["amount"]["minor"] == 100
+    made = shell.run("teahouse", "order", "place", store, "P-2", "--line", "tea:1:10.00", "--plan", plan)
+    assert shell.run("li", "order", "show", made["order"])["plan"] == plan
+    assert shell.run("teahouse", "order", "place", store, "P-3", "--line", "tea:1:1.00")["amount"]["minor"] == 100
 
 
 @pytest.mark.only_engine("sqlite")  # thin layers over handlers that run on both

@@ -214,6 +214,6 @@ def test_the_command_line_works_on_a_test_world(trial: Trial, town: Town) -> Non
 
     assert run("audit")["findings"] == []
     assert run("status")["world"] == "test"
-    assert run("keys", "suspend", trial.party["you"]["principal"])["status"] == "suspended"
+    assert run("key", "suspend", trial.party["you"]["principal"])["status"] == "suspended"
     answer = trial.live.http.get("/v1/me", headers={"Authorization": f"Bearer {trial.party['you']['token']}"})
     assert answer.status_code == 401

@@ -60,7 +60,7 @@ OPENING = (
     "trial-balance",
     "wallet show",
     "account balance",
-    "keys suspend",
+    "key suspend",
     "statement",
 )
 """Some of those that open a database; the test below finds all."""
@@ -125,7 +125,7 @@ def _counted(opened: list[str]) -> type[SqliteEngine]:
 @pytest.mark.parametrize("name", ENDS)
 def test_an_older_world_is_upgraded_when_it_is_said(name: str, empty_db_url: str, tmp_path: Path) -> None:
     jiaozi, version = jiaozi_of(name, empty_db_url, tmp_path), OldWorld(name).version
-    for path in ("audit", "keys suspend", "backup"):
+    for path in ("audit", "key suspend", "backup"):
         said = jiaozi.json(*arguments(path, tmp_path), code=1)["error"]
         detail = f"its schema is {version}, this program's is {VERSION}"
         assert (said["code"], said["detail"]) == ("world_outdated", detail)

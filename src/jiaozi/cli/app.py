@@ -1,6 +1,7 @@
-"""All commands in one place. The modules named here import nothing heavy at their top."""
+"""All commands in one place, by what they are about. The modules named here import nothing heavy at their top."""
 
-from typing import Annotated
+from itertools import chain
+from typing import Annotated, Any, Final
 
 import typer
 
@@ -17,7 +18,7 @@ from jiaozi.cli import (
     interest,
     keys,
     paying,
-    people,
+    persons,
     pilot,
     principals,
     proposals,
@@ -34,10 +35,51 @@ from jiaozi.cli import (
     webhooks,
     world,
 )
+from jiaozi.cli.commands import Entry, Listed
 from jiaozi.cli.session import Common, DbOption, KeyringOption, LangOption
+
+MODULES: Final = (
+    *(acceptance, banking, bench, billing, books, calling, clock, codes, devices, interest, keys, paying, persons),
+    *(pilot, principals, proposals, rules, safekeeping, serving, statements, subwallets, system, testmode, tokens),
+    *(visitors, webhooks, world),
+)
+THEMES: Final = {
+    "Start and serve": "up serve init status upgrade backup restore clock",
+    "Pay": "pay refund code token request bill split order merchant sub-wallet statement",
+    "Banks and institutions": "bank interest visitor",
+    "People": "payee return holder device",
+    "Keys and rights": "enrol principal proposal key keyring",
+    "Look and check": "wallet account journal trial-balance outcome audit rule docs",
+    "Programs": "call webhook",
+    "Try and measure": "demo test-mode pilot world bench",
+}
+"""Every command and group, in the order in which they are listed."""
+
+
+def _entries() -> list[Entry]:
+    known: dict[str, Entry] = {each.name: each for module in MODULES for each in module.COMMANDS}
+    return [known[name] for name in chain.from_iterable(names.split() for names in THEMES.values())]
+
+
+class Themed(Listed):
+    """All commands, listed by what they are about."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(_entries(), "", **more)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - as Click calls it
+        """Writes each theme's commands."""
+        widest = max(map(len, self.commands))
+        room = formatter.width - 6 - widest
+        for theme, names in THEMES.items():
+            with formatter.section(theme):
+                rows = [(each.ljust(widest), self.commands[each].get_short_help_str(room)) for each in names.split()]
+                formatter.write_dl(rows)
+
 
 app = typer.Typer(
     name="jiaozi",
+    cls=Themed,
     help="Run a digital currency: issuer, operating institutions, wallets and payments on one ledger. 交子",
     no_args_is_help=True,
     add_completion=False,
@@ -70,32 +112,3 @@ def start(
     """
     session.use_unicode()
     ctx.obj = Common(db, keyring, lang)
-
-
-serving.add_to(app)
-paying.add_to(app)
-subwallets.add_to(app)
-visitors.add_to(app)
-codes.add_to(app)
-tokens.add_to(app)
-billing.add_to(app)
-banking.add_to(app)
-system.add_to(app)
-clock.add_to(app)
-books.add_to(app)
-pilot.add_to(app)
-world.add_to(app)
-interest.add_to(app)
-rules.add_to(app)
-bench.add_to(app)
-keys.add_to(app)
-principals.add_to(app)
-proposals.add_to(app)
-devices.add_to(app)
-safekeeping.add_to(app)
-statements.add_to(app)
-webhooks.add_to(app)
-people.add_to(app)
-acceptance.add_to(app)
-calling.add_to(app)
-testmode.add_to(app)

@@ -1,179 +1,177 @@
-"""`jiaozi bank ...`: agreements and sweeps; `counter` and `outside` add what happens there."""
+"""`jiaozi bank`: accounts, agreements, sweeps, cash, loads and unloads, remittances, and banks outside the platform."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from jiaozi.cli import counter, outside
-from jiaozi.cli.served import LOCAL, ApiKey, Key, Pin, Signer, SignerKey, Url, minor_of, served, show, side
-from jiaozi.cli.session import Session, command
+from jiaozi.cli.commands import Asking, Local, group
+from jiaozi.cli.derived import Served
+from jiaozi.cli.served import show, side
+from jiaozi.cli.session import Refused, Session
+from jiaozi.cli.values import yuan_of
+from jiaozi.cli.words import Key, Reason, Wallet, Word, Words, argument, option
 
-WalletArgument = Annotated[str, typer.Argument(metavar="WALLET", help="wal_...")]
-AccountArgument = Annotated[str, typer.Argument(metavar="ACCOUNT", help="At a bank here, bac_..., or outside, xac_...")]
-PAIR = "wal_0A1B2C3D4E5F6 bac_0A1B2C3D4E5F7"
+if TYPE_CHECKING:
+    from jiaozi_sdk import Client
 
-
-def add_to(app: typer.Typer) -> None:
-    """Adds these commands."""
-    bank = typer.Typer(
-        help="Link bank accounts, sweep, remit, move cash, and deal with banks outside, through a running server.",
-        no_args_is_help=True,
-        rich_markup_mode=None,
-    )
-    app.add_typer(bank, name="bank")
-    command(bank, "propose", example=f"jiaozi bank propose {PAIR} --until 2027-12-31T00:00:00+08:00")(propose)
-    command(bank, "code", example=f"jiaozi bank code {PAIR}")(code)
-    command(bank, "sign", example=f"jiaozi bank sign {PAIR} 042117")(sign)
-    command(bank, "end", example=f"jiaozi bank end {PAIR}")(end)
-    command(bank, "agreements", example="jiaozi bank agreements wal_0A1B2C3D4E5F6 --json")(agreements)
-    command(bank, "sweep", example=f"jiaozi bank sweep {PAIR} 1000")(sweep)
-    command(bank, "end-sweep", example="jiaozi bank end-sweep wal_0A1B2C3D4E5F6")(end_sweep)
-    command(bank, "show-sweep", example="jiaozi bank show-sweep wal_0A1B2C3D4E5F6")(show_sweep)
-    command(bank, "waterfall", example=f"jiaozi bank waterfall {PAIR}")(waterfall)
-    command(bank, "end-waterfall", example="jiaozi bank end-waterfall wal_0A1B2C3D4E5F6")(end_waterfall)
-    command(bank, "show-waterfall", example="jiaozi bank show-waterfall wal_0A1B2C3D4E5F6")(show_waterfall)
-    counter.add_to(bank)
-    outside.add_to(bank)
+Account = Annotated[str, argument("account")]
+PORT: Final = 8700
 
 
 def propose(
     session: Session,
-    wallet: WalletArgument,
-    account: AccountArgument,
-    until: Annotated[str, typer.Option("--until", metavar="INSTANT", help="The end of its validity, ISO 8601.")],
-    single: Annotated[str, typer.Option("--single", metavar="YUAN", help="The most at once.")] = "5000",
-    daily: Annotated[str, typer.Option("--daily", metavar="YUAN", help="The most in a day.")] = "10000",
+    client: "Client",
+    wallet: Wallet,
+    account: Account,
+    until: Annotated[str, option("until", "The end of its validity, ISO 8601.")],
+    single: Annotated[int, option("single_minor", show_default="5,000")] = 500_000,
+    daily: Annotated[int, option("daily_minor", show_default="10,000")] = 1_000_000,
     daily_count: Annotated[int, typer.Option("--daily-count", help="How often in a day.")] = 10,
-    yearly: Annotated[str, typer.Option("--yearly", metavar="YUAN", help="The most in a year.")] = "200000",
+    yearly: Annotated[int, option("yearly_minor", show_default="200,000")] = 20_000_000,
     yearly_count: Annotated[int, typer.Option("--yearly-count", help="How often in a year.")] = 1000,
     key: Key = "",
-    device: Signer = "",
-    device_key: SignerKey = "",
-    pin: Pin = True,
-    url: Url = LOCAL,
-    api_key: ApiKey = "",
 ) -> None:
     """Propose to link an account to a wallet. Its bank then sends a one-time code."""
-    minors = (minor_of(single, "--single"), minor_of(daily, "--daily"), minor_of(yearly, "--yearly"))
-    with served(url, api_key, device, device_key, pin=pin) as client:
-        proposed = client.wallets.agreements.create(
-            wallet,
-            **side(account),
-            single_minor=minors[0],
-            daily_count=daily_count,
-            daily_minor=minors[1],
-            yearly_count=yearly_count,
-            yearly_minor=minors[2],
-            valid_until=until,
-            key=key,
-        )
+    proposed = client.wallets.agreements.create(
+        wallet,
+        **side(account),
+        single_minor=single,
+        daily_count=daily_count,
+        daily_minor=daily,
+        yearly_count=yearly_count,
+        yearly_minor=yearly,
+        valid_until=until,
+        key=key,
+    )
     show(session, proposed)
-
-
-def code(
-    session: Session,
-    wallet: WalletArgument,
-    account: AccountArgument,
-    key: Key = "",
-    url: Url = LOCAL,
-    api_key: ApiKey = "",
-) -> None:
-    """For the account's bank: take the code of a proposed agreement, to send it to its customer. Logged."""
-    with served(url, api_key) as client:
-        show(session, client.wallets.agreements.code_readings.create(wallet, account, key=key))
-
-
-def sign(
-    session: Session,
-    wallet: WalletArgument,
-    account: AccountArgument,
-    digits: Annotated[str, typer.Argument(metavar="CODE", help="The code that the bank sent.")],
-    key: Key = "",
-    device: Signer = "",
-    device_key: SignerKey = "",
-    pin: Pin = True,
-    url: Url = LOCAL,
-    api_key: ApiKey = "",
-) -> None:
-    """Sign an agreement with the bank's one-time code."""
-    with served(url, api_key, device, device_key, pin=pin) as client:
-        show(session, client.wallets.agreements.sign(wallet, account, code=digits, key=key))
-
-
-def end(
-    session: Session,
-    wallet: WalletArgument,
-    account: AccountArgument,
-    key: Key = "",
-    url: Url = LOCAL,
-    api_key: ApiKey = "",
-) -> None:
-    """End an agreement: nothing moves over it any more."""
-    with served(url, api_key) as client:
-        show(session, client.wallets.agreements.end(wallet, account, key=key))
-
-
-def agreements(session: Session, wallet: WalletArgument, url: Url = LOCAL, api_key: ApiKey = "") -> None:
-    """List a wallet's agreements: account, state, limits, and what was used of them today and this year."""
-    with served(url, api_key) as client:
-        show(session, list(client.wallets.agreements.list(wallet)))
 
 
 def sweep(
     session: Session,
-    wallet: WalletArgument,
-    account: AccountArgument,
-    ceiling: Annotated[str, typer.Argument(metavar="YUAN", help="What may stay in the wallet.")],
+    client: "Client",
+    wallet: Wallet,
+    account: Account,
+    ceiling: Annotated[int, argument("ceiling_minor")],
     key: Key = "",
-    device: Signer = "",
-    device_key: SignerKey = "",
-    pin: Pin = True,
-    url: Url = LOCAL,
-    api_key: ApiKey = "",
 ) -> None:
     """Send what a wallet holds above a ceiling to a bank account, here or outside, from now on."""
-    minor = minor_of(ceiling, "YUAN")
-    with served(url, api_key, device, device_key, pin=pin) as client:
-        show(session, client.wallets.sweep.create(wallet, **side(account), ceiling_minor=minor, key=key))
+    show(session, client.wallets.sweep.create(wallet, **side(account), ceiling_minor=ceiling, key=key))
 
 
-def end_sweep(session: Session, wallet: WalletArgument, key: Key = "", url: Url = LOCAL, api_key: ApiKey = "") -> None:
-    """Stop a wallet's sweep."""
-    with served(url, api_key) as client:
-        show(session, client.wallets.sweep.end(wallet, key=key))
-
-
-def show_sweep(session: Session, wallet: WalletArgument, url: Url = LOCAL, api_key: ApiKey = "") -> None:
-    """Show a wallet's sweep."""
-    with served(url, api_key) as client:
-        show(session, client.wallets.sweep.get(wallet))
-
-
-def waterfall(
+def pay_out(
     session: Session,
-    wallet: WalletArgument,
-    account: AccountArgument,
+    client: "Client",
+    order: Annotated[str, argument("exchange_order")],
+    reason: Reason,
+    wallet: Annotated[str | None, option("wallet", "Into this wallet of the holder's: wal_...")] = None,
+    account: Annotated[
+        str | None, typer.Option("--account", metavar="ACCOUNT", help="Or into this bank account: bac_...")
+    ] = None,
     key: Key = "",
-    device: Signer = "",
-    device_key: SignerKey = "",
-    pin: Pin = True,
-    url: Url = LOCAL,
-    api_key: ApiKey = "",
 ) -> None:
-    """Send what a payment brings above a wallet's balance limit to a bank account, instead of refusing it."""
-    with served(url, api_key, device, device_key, pin=pin) as client:
-        show(session, client.wallets.waterfall.create(wallet, bank_account=account, key=key))
+    """For an operator: propose to pay a stuck order to another wallet or account of its holder."""
+    if bool(wallet) == bool(account):
+        raise typer.BadParameter("exactly one of --wallet and --account", param_hint="--wallet")
+    proposed = client.exchange_orders.pay_outs.create(
+        order, reason=reason, wallet=wallet, bank_account=account, key=key
+    )
+    show(session, proposed)
 
 
-def end_waterfall(
-    session: Session, wallet: WalletArgument, key: Key = "", url: Url = LOCAL, api_key: ApiKey = ""
+def simulate(
+    session: Session,
+    code: Annotated[str, typer.Argument(metavar="CODE", help="The bank's code, as in JIAOZI_BANKS.")],
+    accounts: Annotated[list[str], typer.Argument(metavar="NUMBER=YUAN...", help="Its accounts and their money.")],
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Where it listens on this machine.")] = PORT,
 ) -> None:
-    """Stop a wallet's waterfall."""
-    with served(url, api_key) as client:
-        show(session, client.wallets.waterfall.end(wallet, key=key))
+    """Run a small bank outside the platform, on this machine, until it is stopped. For demonstrations only.
+
+    It shares the key of this data folder's keyring, so start the platform there with JIAOZI_BANKS=CODE=http://127.0.0.1:8700.
+    """
+    from jiaozi.banking.connector import key_of
+    from jiaozi.banking.simulator import BankServer, SimulatedBank
+    from jiaozi.keyring import Keyring
+
+    balances: dict[str, int] = {}
+    for entry in accounts:
+        number, separator, yuan = entry.partition("=")
+        if not separator or not (number.isascii() and number.isdigit()):
+            raise typer.BadParameter(f"{entry!r} is not NUMBER=YUAN", param_hint="NUMBER=YUAN")
+        balances[number] = yuan_of(yuan, "NUMBER=YUAN", zero=True)
+    key = key_of(Keyring.load(session.settings.keyring), code)
+    try:
+        server = BankServer(SimulatedBank(balances), key, port)
+    except OSError as error:
+        raise Refused("port_in_use", str(port)) from error
+    where = f"http://127.0.0.1:{server.server_port}"
+    session.show({"url": where, "code": code}, lambda out: out.print(f"{code} at {where}", highlight=False))
+    with server:
+        server.serve_forever()
 
 
-def show_waterfall(session: Session, wallet: WalletArgument, url: Url = LOCAL, api_key: ApiKey = "") -> None:
-    """Show a wallet's waterfall."""
-    with served(url, api_key) as client:
-        show(session, client.wallets.waterfall.get(wallet))
+PAIR = "wal_0A1B2C3D4E5F6 bac_0A1B2C3D4E5F6"
+SENT: Words = {"code": "The code that the bank sent."}
+NUMBER: Words = {"number": "8 to 32 digits."}
+OUTSIDE: Words = {"code": Word("The bank's code, as in JIAOZI_BANKS.", "ccb")}
+COMMANDS = (
+    group(
+        "bank",
+        "Link bank accounts, sweep, remit, move cash, and deal with banks outside, through a running server.",
+        # agreements, and what moves by itself
+        Asking("propose", propose, f"jiaozi bank propose {PAIR} --until 2027-12-31T00:00:00+08:00", signed=True),
+        Served("code", "wallets.agreements.code_readings.create", "wallet account"),
+        Served("sign", "wallets.agreements.sign", "wallet account code", signed=True, words=SENT),
+        Served("end", "wallets.agreements.end", "wallet account"),
+        Served("agreements", "wallets.agreements.list", "wallet"),
+        Asking("sweep", sweep, f"jiaozi bank sweep {PAIR} 1000", signed=True),
+        Served("end-sweep", "wallets.sweep.end", "wallet"),
+        Served("show-sweep", "wallets.sweep.get", "wallet"),
+        Served("waterfall", "wallets.waterfall.create", "wallet bank_account", signed=True),
+        Served("end-waterfall", "wallets.waterfall.end", "wallet"),
+        Served("show-waterfall", "wallets.waterfall.get", "wallet"),
+        # at the counter
+        Served(
+            "open-account",
+            "bank_accounts.create",
+            "bank number",
+            words=NUMBER | {"customer": Word("Whose it is: hld_...", option="--holder")},
+        ),
+        Served("account", "bank_accounts.get", "bank_account"),
+        Served("deposit", "bank_accounts.deposits.create", "bank_account amount_minor"),
+        Served("withdraw", "bank_accounts.withdrawals.create", "bank_account amount_minor"),
+        Served("link", "wallets.bank_accounts.create", "wallet bank_account"),
+        Served("load", "wallets.loads.create", "wallet bank_account amount_minor"),
+        Served("unload", "wallets.unloads.create", "wallet bank_account amount_minor", signed=True),
+        Served("remit", "remittances.create", "bank_account wallet amount_minor"),
+        Served("remittances", "wallets.remittances.list", "wallet"),
+        Served("cash-code", "wallets.cash_codes.create", "wallet direction amount_minor", signed=True),
+        Served("cash-codes", "wallets.cash_codes.list", "wallet"),
+        Served("cancel-cash-code", "cash_codes.cancel", "cash_code"),
+        Served(
+            "redeem",
+            "cash_codes.redeem",
+            "cash_code operator code amount_minor",
+            words={"operator": "Whose counter it is: ins_...", "code": "The holder's one-time code."},
+        ),
+        # banks outside the platform
+        Served("open-outside", "external_banks.create", "operator code", words=OUTSIDE),
+        Served("outside", "external_banks.list"),
+        Served("add-account", "wallets.external_accounts.create", "wallet external_bank number", words=NUMBER),
+        Served("accounts-outside", "wallets.external_accounts.list", "wallet"),
+        Served(
+            "exchange",
+            "wallets.exchange_orders.create",
+            "wallet external_account kind amount_minor",
+            signed=True,
+            words={"kind": Word("From the bank, or to it.", "unload")},
+        ),
+        Served("order", "exchange_orders.get", "exchange_order"),
+        Served("orders", "wallets.exchange_orders.list", "wallet"),
+        Served("stuck", "external_banks.stuck_orders.list", "external_bank"),
+        Asking("pay-out", pay_out, "jiaozi bank pay-out xch_0A1B2C3D4E5F6 --wallet wal_0A1B2C3D4E5F6 --reason closed"),
+        Served("pay-outside", "external_banks.payments.create", "external_bank amount_minor"),
+        Served("take-from-outside", "external_banks.receipts.create", "external_bank amount_minor"),
+        Served("settlements", "external_banks.settlements.list", "external_bank"),
+        Local("simulate", simulate, "jiaozi bank simulate ccb 4367420000000001=1000.00 --port 8700"),
+    ),
+)

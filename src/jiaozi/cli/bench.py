@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from jiaozi import urls
-from jiaozi.cli.session import REFUSED, Refused, Session, command
+from jiaozi.cli.commands import Local, group
+from jiaozi.cli.session import REFUSED, Refused, Session
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -23,21 +24,12 @@ if TYPE_CHECKING:
     from jiaozi.config import Settings
     from jiaozi.platform import Platform
 
-benches = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 Seed = Annotated[int, typer.Option("--seed", min=0, help="The same seed gives the same input.")]
 WorkFolder = Annotated[str, typer.Option("--dir", help="Where the temporary database is made; never on tmpfs.")]
 CONNECTIONS_MAX: Final = 10_000
 AsOf = Annotated[str, typer.Option("--as-of", metavar="DATE", help="The day whose rules and regime apply.")]
 
 
-def add_to(app: typer.Typer) -> None:
-    """Adds `jiaozi bench`."""
-    app.add_typer(
-        benches, name="bench", help="Measure this machine: bulk posting, payments, a quarter's interest, HTTP."
-    )
-
-
-@command(benches, "post", example="jiaozi bench post --accounts 10000 --transfers 2000000 --batch 8189 --json")
 def post(
     session: Session,
     accounts: Annotated[int, typer.Option(min=2, max=10_000_000, help="Accounts of one book.")] = 10_000,
@@ -62,7 +54,6 @@ def post(
         _finish(session, platform, result)
 
 
-@command(benches, "pay", example="jiaozi bench pay --wallets 1000000 --payments 200000 --group 4096 --json")
 def pay(
     session: Session,
     wallets: Annotated[int, typer.Option(min=2, help="Personal wallets, opened by the handlers first.")] = 1_000_000,
@@ -84,7 +75,6 @@ def pay(
         _finish(session, platform, {"as_of": as_of, **result})
 
 
-@command(benches, "interest", example="jiaozi bench interest --wallets 1000000 --json")
 def interest(
     session: Session,
     wallets: Annotated[int, typer.Option(min=2, help="Wallets that earn, opened by the handlers first.")] = 1_000_000,
@@ -101,7 +91,6 @@ def interest(
         _finish(session, platform, result)
 
 
-@command(benches, "http", example="jiaozi bench http --connections 1,16,64,256,1000 --seconds 10 --json")
 def http(
     session: Session,
     connections: Annotated[
@@ -168,7 +157,6 @@ def _numbers(text: str) -> tuple[int, ...]:
     return tuple(map(int, given))
 
 
-@command(benches, "list", example="jiaozi bench list")
 def list_benches(session: Session) -> None:
     """List the benchmarks and the shapes of load they know."""
     from jiaozi.cli.benchmarks import http as serving
@@ -305,3 +293,16 @@ def _http_tables(out: "Console", data: dict[str, Any]) -> None:
         out.print(f"{program['program']}: first answer after {starts}; idle {idle} of a core; {proof}", highlight=False)
     for each in data["ratios"]:
         out.print("this : against  " + ", ".join(f"{name} {value}" for name, value in each.items()), highlight=False)
+
+
+COMMANDS = (
+    group(
+        "bench",
+        "Measure this machine: bulk posting, payments, a quarter's interest, HTTP.",
+        Local("post", post, "jiaozi bench post --accounts 10000 --transfers 2000000 --batch 8189 --json"),
+        Local("pay", pay, "jiaozi bench pay --wallets 1000000 --payments 200000 --group 4096 --json"),
+        Local("interest", interest, "jiaozi bench interest --wallets 1000000 --json"),
+        Local("http", http, "jiaozi bench http --connections 1,16,64,256,1000 --seconds 10 --json"),
+        Local("list", list_benches, "jiaozi bench list"),
+    ),
+)

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from jiaozi.cli.session import Refused, Session, command
+from jiaozi.cli.commands import Local, group
+from jiaozi.cli.session import Refused, Session
 from jiaozi.cli.values import instant, money, read_id, read_time, yuan
 
 if TYPE_CHECKING:
@@ -13,25 +14,12 @@ if TYPE_CHECKING:
     from jiaozi.db.engine import Connection
     from jiaozi.ledger.model import Account, Transfer
 
-wallet = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
-journal = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
-account = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 AccountId = Annotated[
     str, typer.Argument(metavar="ACCOUNT", help="An account, acc_...; a wallet, wal_..., for its own.")
 ]
 HISTORY_MAX: int = 10_000
 
 
-def add_to(app: typer.Typer) -> None:
-    """Adds these commands."""
-    app.add_typer(wallet, name="wallet", help="Look at wallets.")
-    app.add_typer(journal, name="journal", help="Look at journals.")
-    app.add_typer(account, name="account", help="Look at ledger accounts.")
-    command(app, "trial-balance", example="jiaozi trial-balance icbc")(trial_balance)
-    command(app, "outcome", example="jiaozi outcome pay order-1001 --principal prn_0000000000001")(outcome)
-
-
-@command(wallet, "show", example="jiaozi wallet show wal_0A1B2C3D4E5F6")
 def show_wallet(session: Session, number: Annotated[str, typer.Argument(metavar="WALLET", help="wal_...")]) -> None:
     """Show a wallet: its operator, class, state, balance and use. Personal data is not shown here."""
     from jiaozi.ids import encode_id
@@ -73,7 +61,6 @@ def _wallet_state(found: Any) -> str:
     return "frozen_out" if found.freezes_out else "open"
 
 
-@command(journal, "show", example="jiaozi journal show jnl_0A1B2C3D4E5F6")
 def show_journal(
     session: Session,
     number: Annotated[str, typer.Argument(metavar="JOURNAL", help="jnl_..., or a reference with --reference.")],
@@ -95,7 +82,6 @@ def show_journal(
     session.show({"transfers": data}, lambda out: _transfers(out, number, data))
 
 
-@command(account, "history", example="jiaozi account history wal_0A1B2C3D4E5F6 --last 20")
 def history(
     session: Session,
     number: AccountId,
@@ -115,7 +101,6 @@ def history(
     session.show({"account": number, "rows": data}, lambda out: _transfers(out, number, data))
 
 
-@command(account, "balance", example="jiaozi account balance wal_0A1B2C3D4E5F6 --at 2022-05-15T12:00:00+08:00")
 def balance(
     session: Session,
     number: AccountId,
@@ -271,3 +256,17 @@ def _pairs(out: "Console", title: str, data: dict[str, Any]) -> None:
             value = " · ".join(map(str, value.values()))
         shown.add_row(label, str(value))
     out.print(shown)
+
+
+COMMANDS = (
+    group("wallet", "Look at wallets.", Local("show", show_wallet, "jiaozi wallet show wal_0A1B2C3D4E5F6")),
+    group("journal", "Look at journals.", Local("show", show_journal, "jiaozi journal show jnl_0A1B2C3D4E5F6")),
+    group(
+        "account",
+        "Look at ledger accounts.",
+        Local("history", history, "jiaozi account history wal_0A1B2C3D4E5F6 --last 20"),
+        Local("balance", balance, "jiaozi account balance wal_0A1B2C3D4E5F6 --at 2022-05-15T12:00:00+08:00"),
+    ),
+    Local("trial-balance", trial_balance, "jiaozi trial-balance icbc"),
+    Local("outcome", outcome, "jiaozi outcome pay order-1001 --principal prn_0000000000001"),
+)

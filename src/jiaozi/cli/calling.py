@@ -13,18 +13,14 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_
 import typer
 
 from jiaozi import files, interchange
-from jiaozi.cli.served import LOCAL, ApiKey, Signer, SignerKey, Url, plain, served
-from jiaozi.cli.session import Session, command
+from jiaozi.cli.commands import Local
+from jiaozi.cli.methods import needed, parameters, sdk_methods, summary
+from jiaozi.cli.served import LOCAL, ApiKey, Pin, Signer, SignerKey, Url, plain, served
+from jiaozi.cli.session import Session
+from jiaozi.cli.words import option
 
 if TYPE_CHECKING:
     from rich.console import Console
-
-
-def add_to(app: typer.Typer) -> None:
-    """Adds these commands."""
-    command(app, "call", example="jiaozi call wallets.freezes.create wallet=wal_0A1B2C3D4E5F6 scope=out reason=court")(
-        call
-    )
 
 
 def call(
@@ -33,11 +29,11 @@ def call(
     arguments: Annotated[
         list[str] | None, typer.Argument(metavar="NAME=VALUE", help="Its arguments; none at all shows what it takes.")
     ] = None,
-    most: Annotated[int, typer.Option("--most", min=1, max=100_000, help="Items of a list at most.")] = 200,
+    most: Annotated[int, option("most", "Items of a list at most.", min=1, max=100_000)] = 200,
     to: Annotated[str, typer.Option("--to", metavar="FILE", help="Write a document to this file.")] = "",
     device: Signer = "",
     device_key: SignerKey = "",
-    pin: Annotated[bool, typer.Option("--pin", help="The user has proved to the device who it is.")] = False,
+    pin: Pin = True,
     url: Url = LOCAL,
     api_key: ApiKey = "",
 ) -> None:
@@ -53,7 +49,7 @@ def call(
         return
     chosen = _chosen(methods, method)
     taken = methods[chosen]
-    if not arguments and _needed(taken):
+    if not arguments and needed(taken):
         session.show(
             _described(chosen, taken), lambda out: out.print(_help(chosen, taken), highlight=False, markup=False)
         )
@@ -71,24 +67,6 @@ def call(
         session.show({"file": to, "bytes": len(answer)})
 
 
-def sdk_methods() -> "dict[str, Callable[..., Any]]":
-    """Every method of the SDK by its name, such as `payments.create`."""
-    import httpx
-
-    from jiaozi_sdk import Client
-
-    return dict(_methods(Client("http://localhost", "", transport=httpx.BaseTransport()), ""))
-
-
-def _methods(resource: Any, before: str) -> "Iterator[tuple[str, Callable[..., Any]]]":
-    for name, method in vars(type(resource)).items():
-        if inspect.isfunction(method) and not name.startswith("_"):
-            yield before + name, method
-    for name, below in sorted(vars(resource).items()):
-        if not name.startswith("_"):
-            yield from _methods(below, f"{before}{name}.")
-
-
 def _chosen(methods: "dict[str, Callable[..., Any]]", text: str) -> str:
     name = text.replace("-", "_")
     if name not in methods:
@@ -97,25 +75,16 @@ def _chosen(methods: "dict[str, Callable[..., Any]]", text: str) -> str:
     return name
 
 
-def _parameters(method: "Callable[..., Any]") -> "dict[str, inspect.Parameter]":
-    """What can be given."""
-    return {name: each for name, each in inspect.signature(method).parameters.items() if name != "self"}
-
-
-def _needed(method: "Callable[..., Any]") -> list[str]:
-    return [name for name, each in _parameters(method).items() if each.default is inspect.Parameter.empty]
-
-
 def _read(called: str, method: "Callable[..., Any]", arguments: list[str]) -> dict[str, Any]:
     """The arguments as the method wants them. Raises `typer.BadParameter`."""
-    known, types, given = _parameters(method), get_type_hints(method), dict[str, Any]()
+    known, types, given = parameters(method), get_type_hints(method), dict[str, Any]()
     for argument in arguments:
         name, equals, text = argument.partition("=")
         name = name.replace("-", "_")
         if not equals or name not in known or name in given:
             raise typer.BadParameter(f"{argument!r}: once each of {', '.join(known)} as name=value")
         given[name] = _value(types[name], _text(text), name)
-    missing = [name for name in _needed(method) if name not in given]
+    missing = [name for name in needed(method) if name not in given]
     if missing:
         raise typer.BadParameter(f"{called} needs {', '.join(missing)}")
     return given
@@ -150,25 +119,24 @@ def _is_text(kind: Any) -> bool:
 def _list(session: Session, methods: "dict[str, Callable[..., Any]]") -> None:
     def render(out: "Console") -> None:
         for name, method in methods.items():
-            out.print(f"{name:<36} {_summary(method)}", highlight=False, markup=False, soft_wrap=True)
+            out.print(f"{name:<36} {summary(method)}", highlight=False, markup=False, soft_wrap=True)
 
     session.show([_described(*each) for each in methods.items()], render)
 
 
-def _summary(method: "Callable[..., Any]") -> str:
-    return " ".join(inspect.cleandoc(method.__doc__ or "").partition("\n\n")[0].split())
-
-
 def _described(called: str, method: "Callable[..., Any]") -> dict[str, Any]:
-    needed = set(_needed(method))
+    wanted = set(needed(method))
     return {
         "method": called,
-        "text": _summary(method),
-        "arguments": [{"name": name, "needed": name in needed} for name in _parameters(method)],
+        "text": summary(method),
+        "arguments": [{"name": name, "needed": name in wanted} for name in parameters(method)],
     }
 
 
 def _help(called: str, method: "Callable[..., Any]") -> str:
-    needed = set(_needed(method))
-    words = [f"{name}=..." if name in needed else f"[{name}=...]" for name in _parameters(method)]
+    wanted = set(needed(method))
+    words = [f"{name}=..." if name in wanted else f"[{name}=...]" for name in parameters(method)]
     return f"{inspect.cleandoc(method.__doc__ or '')}\n\njiaozi call {called} {' '.join(words)}"
+
+
+COMMANDS = (Local("call", call, "jiaozi call wallets.freezes.create wallet=wal_0A1B2C3D4E5F6 scope=out reason=court"),)

@@ -4,15 +4,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from jiaozi.cli.session import Refused, Session, command
+from jiaozi.cli.commands import Local
+from jiaozi.cli.session import Refused, Session
 
 if TYPE_CHECKING:
     from rich.console import Console
-
-
-def add_to(app: typer.Typer) -> None:
-    """Adds this command."""
-    command(app, "clock", example="jiaozi clock --confirm")(clock)
 
 
 def clock(
@@ -58,3 +54,6 @@ def clock(
             out.print(f"{name:<14} {'-' if value in (None, '') else value}", highlight=False)
 
     session.show(data, render)
+
+
+COMMANDS = (Local("clock", clock, "jiaozi clock --confirm"),)

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from jiaozi.cli.session import Refused, Session, accepted, command
+from jiaozi.cli.commands import Local, group
+from jiaozi.cli.session import Refused, Session, accepted
 from jiaozi.cli.values import instant, money, read_id, yuan
 
 if TYPE_CHECKING:
@@ -15,19 +16,11 @@ if TYPE_CHECKING:
     from jiaozi.kinds import InstitutionNo, InterestRunNo
     from jiaozi.platform import Platform
 
-interest = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 RunId = Annotated[str, typer.Argument(metavar="RUN", help="irn_...; see `jiaozi interest show`.")]
 
 
-def add_to(app: typer.Typer) -> None:
-    """Adds these commands."""
-    app.add_typer(interest, name="interest", help="Prepare, release and pay interest; look at runs.")
-
-
-@command(interest, "prepare", example="jiaozi interest prepare icbc")
 def prepare(
-    session: Session,
-    operator: Annotated[str, typer.Argument(metavar="CODE", help="The operator, such as icbc.")],
+    session: Session, operator: Annotated[str, typer.Argument(metavar="CODE", help="The operator, such as icbc.")]
 ) -> None:
     """Reckon what an operator's wallets earned in the quarter that ended last and is not settled yet.
 
@@ -53,7 +46,6 @@ def prepare(
         _show_run(session, platform, run)
 
 
-@command(interest, "release", example="jiaozi interest release irn_0A1B2C3D4E5F6")
 def release(session: Session, run: RunId) -> None:
     """Let a prepared run be paid. On a running server this takes two people of the operator; here, the machine."""
     from jiaozi.interest.runs import ReleaseInterest
@@ -64,7 +56,6 @@ def release(session: Session, run: RunId) -> None:
         _show_run(session, platform, number)
 
 
-@command(interest, "run", example="jiaozi interest run irn_0A1B2C3D4E5F6")
 def run_(session: Session, run: RunId) -> None:
     """Pay a released run to its end. Interrupted, it goes on where it stood; no wallet is paid twice."""
     from jiaozi.interest.model import RunState
@@ -79,7 +70,6 @@ def run_(session: Session, run: RunId) -> None:
         _show_run(session, platform, number)
 
 
-@command(interest, "show", example="jiaozi interest show")
 def show(
     session: Session,
     subject: Annotated[str, typer.Argument(metavar="[RUN|WALLET]", help="irn_... or wal_...; else all runs.")] = "",
@@ -211,3 +201,15 @@ def _table(out: "Console", rows: list[dict[str, Any]]) -> None:
         minor = [yuan(row[name]["minor"]) for name in ("due", "paid")]
         shown.add_row(row["run"], row["operator"], days, row["state"], f"{row['due_wallets']:,}", *minor)
     out.print(shown)
+
+
+COMMANDS = (
+    group(
+        "interest",
+        "Prepare, release and pay interest; look at runs.",
+        Local("prepare", prepare, "jiaozi interest prepare icbc"),
+        Local("release", release, "jiaozi interest release irn_0A1B2C3D4E5F6"),
+        Local("run", run_, "jiaozi interest run irn_0A1B2C3D4E5F6"),
+        Local("show", show, "jiaozi interest show"),
+    ),
+)

@@ -1,11 +1,12 @@
-"""`jiaozi keys`: what whoever holds the machine may do about people and their keys. `jiaozi docs`: where the documents
+"""`jiaozi key`: what whoever holds the machine may do about people and their keys. `jiaozi docs`: where the documents
 are."""
 
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from jiaozi.cli.session import Session, accepted, command
+from jiaozi.cli.commands import Local, group
+from jiaozi.cli.session import Session, accepted
 from jiaozi.cli.values import instant, read_id
 
 if TYPE_CHECKING:
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
 
     from jiaozi.platform import Platform
 
-keys = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 KeyId = Annotated[str, typer.Argument(metavar="KEY", help="key_...; it is also the middle part of the token.")]
 DOCS = (
     ("README", "README.md"),
@@ -25,13 +25,6 @@ DOCS = (
 )
 
 
-def add_to(app: typer.Typer) -> None:
-    """Adds these commands."""
-    app.add_typer(keys, name="keys", help="By whoever holds the machine: found the first people, suspend, revoke.")
-    command(app, "docs", example="jiaozi docs")(docs)
-
-
-@command(keys, "found", example="jiaozi keys found --name 'Li Na' --name 'Wang Wei'")
 def found(
     session: Session, name: Annotated[list[str], typer.Option("--name", help="Who; once for each of the first two.")]
 ) -> None:
@@ -61,7 +54,6 @@ def found(
     session.show({"people": data}, render)
 
 
-@command(keys, "suspend", example="jiaozi keys suspend prn_0A1B2C3D4E5F6")
 def suspend(session: Session, principal: Annotated[str, typer.Argument(metavar="PRINCIPAL")]) -> None:
     """Stop honouring all keys of a principal. Only two people can undo it."""
     from jiaozi.access.model import SuspendPrincipal
@@ -71,7 +63,6 @@ def suspend(session: Session, principal: Annotated[str, typer.Argument(metavar="
     session.show({"principal": principal, "status": done.status}, lambda out: out.print(f"{principal} {done.status}"))
 
 
-@command(keys, "revoke", example="jiaozi keys revoke key_0A1B2C3D4E5F6")
 def revoke(session: Session, key: KeyId) -> None:
     """End a key. Once this is answered no process accepts it."""
     from jiaozi.access.model import RevokeApiKey
@@ -104,3 +95,15 @@ def _fresh_key() -> str:
     import secrets
 
     return f"cli:{secrets.token_hex(12)}"
+
+
+COMMANDS = (
+    group(
+        "key",
+        "By whoever holds the machine: found the first people, suspend, revoke.",
+        Local("found", found, "jiaozi key found --name 'Li Na' --name 'Wang Wei'"),
+        Local("suspend", suspend, "jiaozi key suspend prn_0A1B2C3D4E5F6"),
+        Local("revoke", revoke, "jiaozi key revoke key_0A1B2C3D4E5F6"),
+    ),
+    Local("docs", docs, "jiaozi docs"),
+)

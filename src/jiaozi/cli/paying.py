@@ -1,37 +1,35 @@
 """`jiaozi pay`, `jiaozi refund` and `jiaozi demo`: a payment from the shell, through a running server."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from jiaozi import interchange
-from jiaozi.cli.served import LOCAL, ApiKey, Key, Signer, SignerKey, Url, minor_of, plain, served, show
-from jiaozi.cli.session import Refused, Session, command
+from jiaozi.cli.commands import Asking, Local
+from jiaozi.cli.served import plain, show
+from jiaozi.cli.session import Refused, Session
+from jiaozi.cli.words import DryRun, Key, Reference, Yuan, argument, option
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rich.console import Console
 
-
-def add_to(app: typer.Typer) -> None:
-    """Adds these commands."""
-    command(app, "pay", example="jiaozi pay wal_0A1B2C3D4E5F6 19.99 --store sto_0A1B2C3D4E5F6")(pay)
-    command(app, "refund", example="jiaozi refund pay_0A1B2C3D4E5F6 5.00")(refund)
-    command(app, "demo", example="jiaozi demo holder")(demo)
+    from jiaozi_sdk import Client
+    from jiaozi_sdk.models import Money, Refund, Refunded
 
 
 def pay(
     session: Session,
-    payer: Annotated[str, typer.Argument(metavar="WALLET", help="Who pays: wal_...")],
-    amount: Annotated[str, typer.Argument(metavar="YUAN", help="How much, such as 19.99.")],
-    store: Annotated[str, typer.Option("--store", help="The store that is paid: sto_...")] = "",
-    payee: Annotated[str, typer.Option("--payee", help="Or the wallet that is paid: wal_...")] = "",
-    reference: Annotated[str, typer.Option("--reference", help="Your own reference.")] = "",
+    client: "Client",
+    payer: Annotated[str, argument("payer")],
+    amount: Yuan,
+    store: Annotated[str | None, option("store")] = None,
+    payee: Annotated[str | None, option("payee", "Or the wallet that is paid: wal_...")] = None,
+    purpose: Annotated[str, option("purpose")] = "",
+    reference: Reference = None,
+    dry_run: DryRun = False,
     key: Key = "",
-    device: Signer = "",
-    device_key: SignerKey = "",
-    pin: Annotated[bool, typer.Option("--pin", help="The user has proved to the device who it is.")] = False,
-    url: Url = LOCAL,
-    api_key: ApiKey = "",
 ) -> None:
     """Pay a store or a person through a running server. Final once it is answered.
 
@@ -39,34 +37,44 @@ def pay(
     """
     if bool(store) == bool(payee):
         raise typer.BadParameter("say either --store or --payee", param_hint="--store")
-    minor = minor_of(amount, "YUAN")
-    with served(url, api_key, device, device_key, pin=pin) as client:
-        done = client.payments.create(
-            payer=payer,
-            amount_minor=minor,
-            store=store or None,
-            payee=payee or None,
-            reference=reference or None,
-            key=key,
-        )
-    data = plain(done)
-    session.show(data, lambda out: out.print(f"{data['payment']}  {amount} yuan  {data['paid_at']}", highlight=False))
+    done = client.payments.create(
+        payer=payer, amount_minor=amount, store=store, payee=payee, purpose=purpose, reference=reference, key=key,
+        dry_run=dry_run,
+    )  # fmt: skip
+    moved = {} if dry_run else _amount(lambda: client.payments.get(done.payment).amount)
+    show(session, plain(done) | moved)
 
 
 def refund(
     session: Session,
-    payment: Annotated[str, typer.Argument(metavar="PAYMENT", help="What is given back: pay_...")],
-    amount: Annotated[str, typer.Argument(metavar="YUAN", help="How much of it, such as 5.00.")],
-    reference: Annotated[str, typer.Option("--reference", help="Your own reference.")] = "",
+    client: "Client",
+    payment: Annotated[str, argument("payment", "What is given back: pay_...")],
+    amount: Yuan,
+    reference: Reference = None,
+    advance: Annotated[bool, option("advance")] = False,
+    dry_run: DryRun = False,
     key: Key = "",
-    url: Url = LOCAL,
-    api_key: ApiKey = "",
 ) -> None:
     """Give money of a payment back, as who was paid. Never more than was paid; final once it is answered."""
-    minor = minor_of(amount, "YUAN")
-    with served(url, api_key) as client:
-        done = client.payments.refunds.create(payment, amount_minor=minor, reference=reference or None, key=key)
-    show(session, done)
+    done = client.payments.refunds.create(
+        payment, amount_minor=amount, reference=reference, advance=advance, dry_run=dry_run, key=key
+    )
+    moved = {} if dry_run else _amount(lambda: _refund_of(client, done).amount)
+    show(session, plain(done) | moved)
+
+
+def _refund_of(client: "Client", done: "Refunded") -> "Refund":
+    return next(each for each in client.payments.refunds.list(done.payment) if each.id == done.refund)
+
+
+def _amount(asked: "Callable[[], Money]") -> dict[str, Any]:
+    """What moved, as the books have it. Where they do not tell it, it moved all the same."""
+    from jiaozi_sdk import ApiError
+
+    try:
+        return {"amount": plain(asked())}
+    except (ApiError, StopIteration):
+        return {}
 
 
 def demo(
@@ -91,3 +99,10 @@ def demo(
             out.print(value if name else f"{label:<16} {value}", highlight=False)
 
     session.show(chosen, render)
+
+
+COMMANDS = (
+    Asking("pay", pay, "jiaozi pay wal_0A1B2C3D4E5F6 19.99 --store sto_0A1B2C3D4E5F6", signed=True),
+    Asking("refund", refund, "jiaozi refund pay_0A1B2C3D4E5F6 5.00", signed=True),
+    Local("demo", demo, "jiaozi demo holder"),
+)

@@ -6,35 +6,29 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from jiaozi.cli.session import Session, command
+from jiaozi.cli.commands import Local, group
+from jiaozi.cli.session import Session
 from jiaozi.cli.values import yuan
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-pilots = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 SEED: int = 1
 Name = Annotated[str, typer.Argument(metavar="NAME", help="A profile; see `jiaozi pilot list`.")]
 Scale = Annotated[str, typer.Option("--scale", metavar="N", help="Share of the real pilot: 1.0, 0.01, 1/1000.")]
 Seed = Annotated[int, typer.Option("--seed", min=0, help="The same seed gives the same world.")]
-Group = Annotated[
+GroupSize = Annotated[
     int, typer.Option("--group", min=0, max=65_536, help="Commands per transaction; 0: the engine's own.")
 ]
 Folder = Annotated[str, typer.Option("--report", metavar="DIR", help="Write report.html and result.json there.")]
 
 
-def add_to(app: typer.Typer) -> None:
-    """Adds `jiaozi pilot`."""
-    app.add_typer(pilots, name="pilot", help="Recreate a pilot; look at the profiles.")
-
-
-@command(pilots, "run", example="jiaozi pilot run chongqing --scale 0.01 --report out")
 def run(
     session: Session,
     name: Name,
     scale: Scale = "1.0",
     seed: Seed = SEED,
-    group: Group = 0,
+    group: GroupSize = 0,
     report: Folder = "",
 ) -> None:
     """Recreate a pilot event by event, then audit it.
@@ -82,14 +76,13 @@ def run_pilot(session: Session, name: str, scale: str, seed: int, group: int) ->
     return {**result, "world": world, "peak_memory_bytes": _peak_memory(), "db": url}
 
 
-@command(pilots, "replay", example="jiaozi pilot replay chongqing --from 2026-04-01 --scale 0.01")
 def replay(
     session: Session,
     name: Name,
     first_day: Annotated[str, typer.Option("--from", metavar="DAY", help="Under the rules from this day on.")],
     scale: Scale = "0.01",
     seed: Seed = SEED,
-    group: Group = 0,
+    group: GroupSize = 0,
 ) -> None:
     """Replay a pilot under the rules of another time: who would be refused, and what interest would cost.
 
@@ -189,7 +182,6 @@ def _peak_memory() -> int:
     return peak_memory_bytes()
 
 
-@command(pilots, "list", example="jiaozi pilot list --json")
 def list_profiles(session: Session) -> None:
     """List the profiles that can be run."""
     from jiaozi.cli.tables import grid
@@ -205,7 +197,6 @@ def list_profiles(session: Session) -> None:
     session.show({"pilots": data}, render)
 
 
-@command(pilots, "show", example="jiaozi pilot show chongqing --scale 0.01")
 def show(session: Session, name: Name, scale: Scale = "1.0") -> None:
     """Show what a profile comes to at a scale: its figures, fields and source."""
     from dataclasses import asdict
@@ -242,3 +233,15 @@ def show(session: Session, name: Name, scale: Scale = "1.0") -> None:
         out.print(grid("", "", title=f"{profile.en} · {profile.zh}", rows=rows))
 
     session.show(data, render)
+
+
+COMMANDS = (
+    group(
+        "pilot",
+        "Recreate a pilot; look at the profiles.",
+        Local("run", run, "jiaozi pilot run chongqing --scale 0.01 --report out"),
+        Local("replay", replay, "jiaozi pilot replay chongqing --from 2026-04-01 --scale 0.01"),
+        Local("list", list_profiles, "jiaozi pilot list --json"),
+        Local("show", show, "jiaozi pilot show chongqing --scale 0.01"),
+    ),
+)

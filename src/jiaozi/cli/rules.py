@@ -1,11 +1,12 @@
-"""`jiaozi rules`: the rule book of any day, with its sources, and what changed between two days."""
+"""`jiaozi rule`: the rule book of any day, with its sources, and what changed between two days."""
 
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from jiaozi.cli.session import Session, command
+from jiaozi.cli.commands import Local, group
+from jiaozi.cli.session import Session
 from jiaozi.cli.values import read_date, yuan
 
 if TYPE_CHECKING:
@@ -13,17 +14,10 @@ if TYPE_CHECKING:
 
     from jiaozi.rulebook import Change, Rule
 
-book = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 AsOf = Annotated[str, typer.Option("--as-of", metavar="DATE", help="The day, in China; today when not given.")]
 Subject = Annotated[str, typer.Option("--subject", help="Only this subject, such as operators, limits or regimes.")]
 
 
-def add_to(app: typer.Typer) -> None:
-    """Adds `jiaozi rules`."""
-    app.add_typer(book, name="rules", help="The rule book: what held on a day, and from which source.")
-
-
-@command(book, "show", example="jiaozi rules show --as-of 2022-05-15 --subject operators")
 def show(session: Session, as_of: AsOf = "", subject: Subject = "") -> None:
     """Show the rules whose dates cover a day. Where sources differ both sides are shown, the one in force marked."""
     from jiaozi import rulebook
@@ -41,7 +35,6 @@ def show(session: Session, as_of: AsOf = "", subject: Subject = "") -> None:
     session.show({"as_of": str(day), "rules": [rule.as_dict() for rule in rules]}, render)
 
 
-@command(book, "diff", example="jiaozi rules diff 2022-05-15 2026-01-01 --subject regimes")
 def diff(
     session: Session,
     before: Annotated[str, typer.Argument(metavar="FROM", help="A date.")],
@@ -64,7 +57,6 @@ def diff(
     session.show(data, render)
 
 
-@command(book, "limits", example="jiaozi rules limits --as-of 2022-05-15 --class IV --holder personal --operator icbc")
 def limits(
     session: Session,
     as_of: AsOf = "",
@@ -171,3 +163,14 @@ def _change(change: "Change") -> dict[str, Any]:
         "after": change.after.as_dict() if change.after else None,
         "other_sources": [rule.as_dict() for rule in _rivals(change)],
     }
+
+
+COMMANDS = (
+    group(
+        "rule",
+        "The rule book: what held on a day, and from which source.",
+        Local("show", show, "jiaozi rule show --as-of 2022-05-15 --subject operators"),
+        Local("diff", diff, "jiaozi rule diff 2022-05-15 2026-01-01 --subject regimes"),
+        Local("limits", limits, "jiaozi rule limits --as-of 2022-05-15 --class IV --holder personal --operator icbc"),
+    ),
+)

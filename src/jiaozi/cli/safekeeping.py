@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from jiaozi.cli.session import Session, command
+from jiaozi.cli.commands import Local, group
+from jiaozi.cli.session import Session
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -14,15 +15,7 @@ if TYPE_CHECKING:
     from jiaozi.db.sequencer import Head
     from jiaozi.keyring import Keyring
 
-keyrings = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 BackupFile = Annotated[Path, typer.Argument(metavar="FILE", help="The backup: one zip file.")]
-
-
-def add_to(app: typer.Typer) -> None:
-    """Adds these commands."""
-    command(app, "backup", example="jiaozi backup world-2026-01-01.zip")(backup)
-    command(app, "restore", example="jiaozi restore world-2026-01-01.zip --db sqlite:///restored.db")(restore)
-    app.add_typer(keyrings, name="keyring", help="The keys, outside the database, that seal personal data.")
 
 
 def backup(session: Session, file: BackupFile) -> None:
@@ -132,7 +125,6 @@ def _keyring_fits(keyring: "Keyring | None", engine: "Engine") -> bool:
     return found is not None and keyring is not None and found.keyring_check == keyring.mark
 
 
-@command(keyrings, "rotate", example="jiaozi keyring rotate")
 def rotate(session: Session) -> None:
     """Add a key that seals personal data from now on. Older keys stay, to open what they sealed."""
     from jiaozi.keyring import Keyring
@@ -142,7 +134,6 @@ def rotate(session: Session) -> None:
     session.show(data, lambda out: out.print(f"{data['keyring']} seals with version {version}", highlight=False))
 
 
-@command(keyrings, "show", example="jiaozi keyring show --json")
 def show(session: Session) -> None:
     """Show where the keyring is and which version seals; never a key."""
     from jiaozi.keyring import Keyring
@@ -150,3 +141,15 @@ def show(session: Session) -> None:
     found = Keyring.load(session.settings.keyring)
     data = {"keyring": str(found.path), "version": found.current_version}
     session.show(data, lambda out: out.print(f"{found.path} seals with version {found.current_version}"))
+
+
+COMMANDS = (
+    Local("backup", backup, "jiaozi backup world-2026-01-01.zip"),
+    Local("restore", restore, "jiaozi restore world-2026-01-01.zip --db sqlite:///restored.db"),
+    group(
+        "keyring",
+        "The keys, outside the database, that seal personal data.",
+        Local("rotate", rotate, "jiaozi keyring rotate"),
+        Local("show", show, "jiaozi keyring show --json"),
+    ),
+)

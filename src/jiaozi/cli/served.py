@@ -1,4 +1,4 @@
-"""Commands that go through a running server with an API key, as any other program would: their options and helpers."""
+"""What goes through a running server with an API key, as any other program would: its options, and its answers."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 Url = Annotated[str, typer.Option("--url", envvar="JIAOZI_URL", help="Where the platform is served.")]
 ApiKey = Annotated[str, typer.Option("--api-key", envvar="JIAOZI_API_KEY", help="Your key; see `jiaozi demo`.")]
-Key = Annotated[str, typer.Option("--idempotency-key", help="The same key never acts twice.")]
 Signer = Annotated[str, typer.Option("--device", help="The device that signs: dev_...")]
 SignerKey = Annotated[str, typer.Option("--device-key", metavar="FILE", help="That device's private key.")]
 Pin = Annotated[bool, typer.Option("--pin/--no-pin", help="Whether the user has proved to the device who it is.")]
@@ -93,21 +92,6 @@ def read_key(file: Path) -> "DeviceKey":
         raise Refused("device_key_invalid", str(file)) from error
 
 
-def minor_of(yuan: str, hint: str = "--yuan") -> int:
-    """The minor units of an amount such as 19.99. Raises `typer.BadParameter`."""
-    from jiaozi.money import parse_yuan
-
-    try:
-        return parse_yuan(yuan)
-    except ValueError as error:
-        raise typer.BadParameter(str(error), param_hint=hint) from error
-
-
-def word(text: str) -> Any:
-    """A word of a closed set as it was typed, None without one: the platform says when it has no such word."""
-    return text or None
-
-
 def side(account: str) -> dict[str, Any]:
     """An account at a bank here (`bac_...`) or at one outside (`xac_...`), as bodies name it."""
     return {"external_account" if account.startswith("xac_") else "bank_account": account}
@@ -122,10 +106,11 @@ def plain(answer: Any) -> Any:
     return [plain(each) for each in answer] if isinstance(answer, tuple | list | Iterator) else answer
 
 
-def show(session: Session, found: Any) -> None:
-    """Prints an answer, or a list of answers: as JSON when asked to, else what has a value, amounts in yuan."""
+def show(session: Session, found: Any, *columns: str) -> None:
+    """Prints an answer, or a list of answers with these columns: as JSON when asked to, else what has a value, amounts
+    in yuan."""
     if isinstance(found, list):
-        show_rows(session, plain(found))
+        show_rows(session, plain(found), *columns)
         return
     row = plain(found)
     session.show(row, lambda out: _print_record(out, row))
@@ -133,32 +118,35 @@ def show(session: Session, found: Any) -> None:
 
 def show_rows(session: Session, rows: list[dict[str, Any]], *columns: str) -> None:
     """Prints rows: as JSON when asked to, else these columns (none: all that have a value) under their names."""
+    session.show(rows, lambda out: _print_rows(out, rows, *columns))
 
-    def render(out: "Console") -> None:
-        from jiaozi.cli.tables import grid
 
-        named = columns or tuple(dict.fromkeys(name for row in rows for name in row if _filled(row[name])))
-        amounts = [place for place, name in enumerate(named) if any(_is_amount(row.get(name)) for row in rows)]
-        table = grid(*named, right=amounts, rows=[[_text(row.get(name)) for name in named] for row in rows])
-        if not rows:
-            out.print("none 无", highlight=False)
-        elif out.measure(table).maximum <= out.width:
-            out.print(table, highlight=False, markup=False)
-        else:
-            for row in rows:
-                _print_record(out, {name: row.get(name) for name in named})
-                out.print()
+def _print_rows(out: "Console", rows: list[dict[str, Any]], *columns: str) -> None:
+    from jiaozi.cli.tables import grid
 
-    session.show(rows, render)
+    named = columns or tuple(dict.fromkeys(name for row in rows for name in row if _filled(row[name])))
+    amounts = [place for place, name in enumerate(named) if any(_is_amount(row.get(name)) for row in rows)]
+    table = grid(*named, right=amounts, rows=[[_text(row.get(name)) for name in named] for row in rows])
+    if not rows:
+        out.print("none 无", highlight=False)
+    elif out.measure(table).maximum <= out.width:
+        out.print(table, highlight=False, markup=False)
+    else:
+        for row in rows:
+            _print_record(out, {name: row.get(name) for name in named})
+            out.print()
 
 
 def _print_record(out: "Console", row: dict[str, Any], within: str = "") -> None:
-    """What has a value, one line each; what is inside another thing under both names."""
+    """What has a value, one line each; what is inside another thing under both names; rows as a table of their own."""
     for name, value in row.items():
         if isinstance(value, dict) and not _is_amount(value):
             _print_record(out, value, f"{within}{name}.")
+        elif isinstance(value, list) and value and isinstance(value[0], dict):
+            out.print(f"{within}{name}", highlight=False)
+            _print_rows(out, value)
         elif _filled(value):
-            out.print(f"{within + name:<14} {_text(value)}", highlight=False, markup=False)
+            out.print(f"{within + name:<14} {_text(value)}", highlight=False, markup=False, soft_wrap=True)
 
 
 def _filled(value: Any) -> bool:
@@ -174,4 +162,6 @@ def _text(value: Any) -> str:
 
     if not _filled(value):
         return ""
+    if isinstance(value, list):
+        return " ".join(map(str, value))
     return format_minor(value["minor"]) if _is_amount(value) else str(value)

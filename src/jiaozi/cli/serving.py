@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from jiaozi.cli.session import Refused, Session, command, told
+from jiaozi.cli.commands import Local
+from jiaozi.cli.session import Refused, Session, told
 
 if TYPE_CHECKING:
     from jiaozi.api.processes import Place
@@ -15,12 +16,6 @@ if TYPE_CHECKING:
 Host = Annotated[str, typer.Option("--host", help="The address to listen on.")]
 Port = Annotated[int, typer.Option("--port", min=1, max=65_535, help="The port to listen on.")]
 UP_PILOT = "chongqing"
-
-
-def add_to(app: typer.Typer) -> None:
-    """Adds these commands."""
-    command(app, "up", example="jiaozi up --port 8080")(up)
-    command(app, "serve", example="jiaozi serve --db sqlite:///world.db --host 0.0.0.0 --processes 2")(serve)
 
 
 def up(
@@ -141,3 +136,9 @@ def _check_settings(host: str, port: int, *, demo: bool) -> None:
             probe.bind(address)
         except OSError as error:
             raise Refused("port_in_use", _authority(host, port)) from error
+
+
+COMMANDS = (
+    Local("up", up, "jiaozi up --port 8080"),
+    Local("serve", serve, "jiaozi serve --db sqlite:///world.db --host 0.0.0.0 --processes 2"),
+)

@@ -3,7 +3,6 @@
 Exit codes: 0 done, 1 refused or something found wrong, 2 called wrongly. A user's mistake never prints a traceback.
 """
 
-import inspect
 import json
 import locale
 import os
@@ -126,50 +125,8 @@ class Session:
         return replace(self, settings=replace(self.settings, db_url=url))
 
 
-def command(app: typer.Typer, name: str, *, example: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Registers a command: its docstring is the help, `example` stands below it, the common options are added.
-
-    The function's first parameter is its `Session`; the others are declared as Typer declares them.
-    """
-
-    def register(function: Callable[..., None]) -> Callable[..., None]:
-        own = list(inspect.signature(function, eval_str=True).parameters.values())[1:]
-        parameters = [*_keywords(own), *_COMMON]
-
-        def run(ctx: typer.Context, db: str, keyring: str, lang: str, as_json: bool, **values: Any) -> None:
-            before = ctx.find_object(Common) or Common()
-            said = Common(db or before.db, keyring or before.keyring, lang or before.lang)
-            session = _session(said, as_json)
-            with told(session):
-                function(session, **values)
-
-        context = inspect.Parameter("ctx", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)
-        run.__signature__ = inspect.Signature([context, *parameters])  # type: ignore[attr-defined]
-        run.__annotations__ = {each.name: each.annotation for each in (context, *parameters)}
-        text = inspect.cleandoc(function.__doc__ or "")
-        app.command(name, help=text, epilog="Example: " + example)(run)
-        return function
-
-    return register
-
-
-def _keywords(parameters: list[inspect.Parameter]) -> list[inspect.Parameter]:
-    return [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in parameters]
-
-
-def _option(name: str, annotation: object, default: object) -> inspect.Parameter:
-    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
-
-
-_COMMON: Final = (
-    _option("db", DbOption, ""),
-    _option("keyring", KeyringOption, ""),
-    _option("lang", LangOption, ""),
-    _option("as_json", JsonOption, False),
-)
-
-
-def _session(said: Common, as_json: bool) -> Session:
+def session_of(said: Common, as_json: bool) -> Session:
+    """The session of a command for which this was said. Raises `typer.BadParameter`."""
     try:
         settings = from_environment()
     except ValueError as error:

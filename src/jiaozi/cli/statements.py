@@ -7,16 +7,11 @@ from typing import Annotated
 import typer
 
 from jiaozi import files
-from jiaozi.cli.session import Refused, Session, command
+from jiaozi.cli.commands import Local
+from jiaozi.cli.session import Refused, Session
 from jiaozi.cli.values import read_date, read_id
 
 FORMATS = ("csv", "pdf", "camt053")
-
-
-def add_to(app: typer.Typer) -> None:
-    """Adds these commands."""
-    example = "jiaozi statement wal_0A1B2C3D4E5F6 --from 2026-01-01 --to 2026-01-31 --format pdf --output january.pdf"
-    command(app, "statement", example=example)(statement)
 
 
 def statement(
@@ -55,3 +50,12 @@ def statement(
         session.say(f"{output}  {len(found.lines)}")
     else:
         sys.stdout.write(document(found, form, language).decode("utf-8-sig"))
+
+
+COMMANDS = (
+    Local(
+        "statement",
+        statement,
+        "jiaozi statement wal_0A1B2C3D4E5F6 --from 2026-01-01 --to 2026-01-31 --format pdf --output january.pdf",
+    ),
+)

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from jiaozi.cli.session import Refused, Session, accepted, command
+from jiaozi.cli.commands import Local
+from jiaozi.cli.session import Refused, Session, accepted
 from jiaozi.cli.values import read_date
 from jiaozi.texts import is_plain
 
@@ -15,14 +16,6 @@ if TYPE_CHECKING:
 
 FIRST_YEAR, LAST_YEAR = 2020, 2087
 COUNTED = ("institutions", "holders", "wallets", "merchants", "stores", "payments", "refunds", "accounts", "transfers")
-
-
-def add_to(app: typer.Typer) -> None:
-    """Adds these commands."""
-    command(app, "init", example="jiaozi init --name sandbox --as-of 2022-05-15")(init)
-    command(app, "status", example="jiaozi status --json")(status)
-    command(app, "upgrade", example="jiaozi upgrade --db sqlite:///var/jiaozi.db")(upgrade)
-    command(app, "audit", example="jiaozi audit --db sqlite:///var/jiaozi.db")(audit)
 
 
 def init(
@@ -168,3 +161,11 @@ def audit(session: Session) -> None:
     session.show(data, render)
     if not report.ok:
         raise typer.Exit(1)
+
+
+COMMANDS = (
+    Local("init", init, "jiaozi init --name sandbox --as-of 2022-05-15"),
+    Local("status", status, "jiaozi status --json"),
+    Local("upgrade", upgrade, "jiaozi upgrade --db sqlite:///var/jiaozi.db"),
+    Local("audit", audit, "jiaozi audit --db sqlite:///var/jiaozi.db"),
+)

@@ -8,7 +8,7 @@ import typer
 from jiaozi.clock import format_time, parse_time
 from jiaozi.ids import decode_id, encode_id
 from jiaozi.kinds import Fresh
-from jiaozi.money import ASSETS_BY_ID, format_minor
+from jiaozi.money import ASSETS_BY_ID, format_minor, parse_yuan
 
 DEMO_KEYS: Final = "demo-keys.json"
 """The file of the data folder where `jiaozi up` keeps its demo keys."""
@@ -21,6 +21,14 @@ def read_id(prefix: str, text: str, name: str) -> Fresh:
     except ValueError as error:
         example = encode_id(prefix, 42)
         raise typer.BadParameter(f"{text!r} is not an id such as {example}", param_hint=name) from error
+
+
+def yuan_of(text: str, hint: str | None = None, *, zero: bool = False) -> int:
+    """Fen of an amount such as 19.99. Raises `typer.BadParameter`."""
+    try:
+        return parse_yuan(text, zero=zero)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint=hint) from error
 
 
 def read_time(text: str, name: str) -> int:

@@ -4,18 +4,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from jiaozi.cli.session import Refused, Session, command
+from jiaozi.cli.commands import Local
+from jiaozi.cli.session import Refused, Session
 from jiaozi.cli.values import read_date
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from jiaozi.pilot.areas import Party
-
-
-def add_to(app: typer.Typer) -> None:
-    """Adds `jiaozi world`."""
-    command(app, "world", example="jiaozi world --as-of 2023-03-02")(world)
 
 
 def world(
@@ -109,3 +105,6 @@ def _show(out: "Console", data: dict[str, Any]) -> None:
         if each["api_key"]:
             out.print(f"{each['name']:<20} {each['api_key']}", highlight=False, soft_wrap=True)
     out.print(f"jiaozi serve --db {data['db']}", highlight=False, soft_wrap=True)
+
+
+COMMANDS = (Local("world", world, "jiaozi world --as-of 2023-03-02"),)

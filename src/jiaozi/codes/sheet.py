@@ -100,7 +100,7 @@ def _amount(payload: Payload) -> int:
         return -1
     text = payload.value(emvco.AMOUNT)
     try:
-        return parse_yuan(text) if text is not None else 0
+        return parse_yuan(text, zero=True) if text is not None else 0
     except ValueError:
         return -1
 

@@ -110,7 +110,7 @@ class Rule:
         return f"{self.id} ({'; '.join(map(str, self.sources))}; {self.confidence})"
 
     def as_dict(self) -> dict[str, object]:
-        """The rule as plain JSON-ready data (dates as ISO text), for `jiaozi rules --json`."""
+        """The rule as plain JSON-ready data (dates as ISO text), for `jiaozi rule --json`."""
         return {
             "id": self.id,
             "subject": self.subject,

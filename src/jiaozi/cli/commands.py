@@ -1,0 +1,174 @@
+"""What the command line is made of. Commands are data, and made into Typer's when one is asked for: reading all their
+parameters takes longer than whatever else a start does, and those of a served one are the SDK's."""
+
+import inspect
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+from typer.main import get_command
+
+from jiaozi.cli.served import LOCAL, ApiKey, Pin, Signer, SignerKey, Url, served
+from jiaozi.cli.session import Common, DbOption, JsonOption, KeyringOption, LangOption, Session, session_of, told
+
+if TYPE_CHECKING:
+    pass
+
+_BELOW_ZERO: Final = re.compile(r"-[\d.,]+")
+
+
+class Entry(Protocol):
+    """A command, or a group of them."""
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+
+    def made(self, path: str) -> Any:
+        """Typer's command, which is called by `path`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Local:
+    """A command of this machine's. Its function's docstring is its help; the first parameter is its `Session`, the
+    others are declared as Typer declares them."""
+
+    name: str
+    function: Callable[..., None]
+    example: str
+
+    def made(self, path: str) -> Any:  # noqa: ARG002 - its example is written out
+        """Typer's command."""
+        own = list(inspect.signature(self.function).parameters.values())[1:]
+        return made(self.name, self.function, own, self.function.__doc__ or "", self.example)
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A command that asks a running server. The second parameter of its function is the client; `signed` are acts that
+    a holder's device signs."""
+
+    name: str
+    function: Callable[..., None]
+    example: str
+    signed: bool = False
+
+    def made(self, path: str) -> Any:  # noqa: ARG002 - its example is written out
+        """Typer's command."""
+        own = list(inspect.signature(self.function).parameters.values())[2:]
+        return made_asking(self.name, self.function, own, self.function.__doc__ or "", self.example, self.signed)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Commands under a common name."""
+
+    name: str
+    about: str
+    commands: tuple[Entry, ...]
+
+    def made(self, path: str) -> "Listed":
+        """Typer's group."""
+        more = {"no_args_is_help": True, "rich_markup_mode": None}
+        return Listed(self.commands, f"{path} ", name=self.name, help=self.about, **more)
+
+
+def group(name: str, about: str, *commands: Entry) -> Group:
+    """Commands under a common name."""
+    return Group(name, about, commands)
+
+
+class Commands(Mapping[str, Any]):
+    """Typer's commands by name, each made when it is first asked for."""
+
+    def __init__(self, entries: Sequence[Entry], before: str) -> None:
+        self._entries = {each.name: each for each in entries}
+        self._before = before
+        self._made = dict[str, Any]()
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._made:
+            self._made[name] = self._entries[name].made(self._before + name)
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+
+class Listed(TyperGroup):
+    """A group whose commands are made when they are asked for."""
+
+    def __init__(self, entries: Sequence[Entry], before: str, **more: Any) -> None:
+        super().__init__(**more)
+        self.commands = Commands(entries, before)  # type: ignore[assignment]
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - as Click calls it
+        """The names, in the order of the entries."""
+        return list(self.commands)
+
+
+class _Command(TyperCommand):
+    """A command to which a number below zero is a value, which its parameter refuses, and not an option."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        ctx.ignore_unknown_options = any(_BELOW_ZERO.fullmatch(each) for each in args)
+        return super().parse_args(ctx, args)
+
+
+def made_asking(
+    name: str, function: "Callable[..., None]", own: Sequence[inspect.Parameter], text: str, example: str, signed: bool
+) -> Any:
+    """Typer's command of a function that is given a session, the client of a server and `own` parameters."""
+
+    def run(
+        session: Session,
+        server: str,
+        api_key: str,
+        signer: str = "",
+        signer_key: str = "",
+        pin: bool = True,
+        **values: Any,
+    ) -> None:
+        with served(server, api_key, signer, signer_key, pin=pin) as client:
+            function(session, client, **values)
+
+    return made(name, run, [*own, *(_SIGNED if signed else ()), *_ASKED], text, example)
+
+
+def made(name: str, function: Callable[..., None], own: Sequence[inspect.Parameter], text: str, example: str) -> Any:
+    """Typer's command of a function that is given a session and `own` parameters. The options of all are added."""
+    parameters = [_CONTEXT, *(each.replace(kind=inspect.Parameter.KEYWORD_ONLY) for each in own), *_COMMON]
+
+    def run(ctx: typer.Context, db: str, keyring: str, lang: str, as_json: bool, **values: Any) -> None:
+        before = ctx.find_object(Common) or Common()
+        session = session_of(Common(db or before.db, keyring or before.keyring, lang or before.lang), as_json)
+        with told(session):
+            function(session, **values)
+
+    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    run.__annotations__ = {each.name: each.annotation for each in parameters}
+    app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
+    app.command(name, cls=_Command, help=inspect.cleandoc(text), epilog=f"Example: {example}")(run)
+    return get_command(app)
+
+
+def parameter(name: str, annotation: object, default: object = inspect.Parameter.empty) -> inspect.Parameter:
+    """A parameter of a command, as Typer reads it."""
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+
+
+_CONTEXT: Final = parameter("ctx", typer.Context)
+_COMMON: Final = (
+    parameter("db", DbOption, ""),
+    parameter("keyring", KeyringOption, ""),
+    parameter("lang", LangOption, ""),
+    parameter("as_json", JsonOption, False),
+)
+_SIGNED: Final = (parameter("signer", Signer, ""), parameter("signer_key", SignerKey, ""), parameter("pin", Pin, True))
+_ASKED: Final = (parameter("server", Url, LOCAL), parameter("api_key", ApiKey, ""))

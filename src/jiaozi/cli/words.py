@@ -1,0 +1,197 @@
+"""What parameters mean on the command line, by the names that the SDK gives them: one table, for commands that follow
+from the SDK and for those written by hand."""
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import typer
+
+from jiaozi.cli.values import yuan_of
+
+_ID: Final = "0A1B2C3D4E5F6"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What a parameter means. `sample` is a value of it, for examples; `metavar` stands for it in the help, `option` is
+    what it is called where that does not follow from its name. `reader` makes a value of what was typed and raises
+    `typer.BadParameter`; with `whole` it makes a list of one text. `default` is for what the SDK wants said, `envvar`
+    says it, too."""
+
+    means: str
+    sample: str = ""
+    metavar: str | None = None
+    option: str = ""
+    reader: Callable[[Any], Any] | None = None
+    whole: bool = False
+    default: Any = None
+    envvar: str | None = None
+
+
+Words = dict[str, Word | str]
+"""What parameters mean in one place, by their names: a text where a `Word` of the table differs in nothing else."""
+
+
+def _id(prefix: str, means: str) -> Word:
+    return Word(f"{means}: {prefix}_...", f"{prefix}_{_ID}")
+
+
+def _yuan(means: str, sample: str = "100", option: str = "", *, zero: bool = True) -> Word:
+    """An amount. A default is one already when it is read."""
+    return Word(means, sample, "YUAN", option, lambda said: said if isinstance(said, int) else yuan_of(said, zero=zero))
+
+
+def of_file(read: Callable[[Path], Any]) -> Callable[[str], Any]:
+    """A reader of what a file has in it."""
+
+    def reader(name: str) -> Any:
+        try:
+            return read(Path(name))
+        except (OSError, UnicodeError) as error:
+            raise typer.BadParameter(f"{name!r} cannot be read: {error}") from error
+
+    return reader
+
+
+def typed(text: str) -> str:
+    """What was typed; `-` reads it from standard input, so that it stays out of the shell's history."""
+    return sys.stdin.readline().strip() if text == "-" else text
+
+
+WORDS: Final = {
+    # who and what, by their ids
+    "account": Word("At a bank here, bac_..., or outside, xac_...", f"bac_{_ID}"),
+    "acquirer": _id("acq", "Who took the card"),
+    "application": _id("map", "The application"),
+    "bank": _id("ins", "The bank"),
+    "bank_account": Word("The bank account: bac_...", f"bac_{_ID}", "ACCOUNT"),
+    "card_load": _id("cld", "Of which top-up"),
+    "cash_code": _id("csh", "The code's id"),
+    "collect_code": Word("The code: cod_...", f"cod_{_ID}", "CODE"),
+    "delivery": _id("dlv", "What is sent again"),
+    "device": _id("dev", "The device"),
+    "endpoint": Word("The endpoint: whk_...", f"whk_{_ID}", "WEBHOOK"),
+    "enrolment": Word("enr_...; `jiaozi proposal show` has it.", f"enr_{_ID}"),
+    "exchange_order": Word("The exchange order: xch_...", f"xch_{_ID}", "ORDER"),
+    "external_account": Word("The account at a bank outside: xac_...", f"xac_{_ID}", "ACCOUNT"),
+    "external_bank": Word("The bank outside: xbk_...", f"xbk_{_ID}", "BANK"),
+    "failure_rule": Word("The rule: flr_...", f"flr_{_ID}", "RULE"),
+    "guardian": _id("hld", "Who acts"),
+    "holder": _id("hld", "The holder"),
+    "holder_freeze": Word("The freeze: hfz_...", f"hfz_{_ID}", "FREEZE"),
+    "merchant": _id("mer", "The merchant"),
+    "operator": _id("ins", "The operator"),
+    "order": _id("ord", "The order"),
+    "payee": Word("The wallet that is paid: wal_...", "wal_0A1B2C3D4E5F7"),
+    "payer": Word("Who pays: wal_...", f"wal_{_ID}"),
+    "payer_token": Word("The token: ptk_...", f"ptk_{_ID}", "TOKEN"),
+    "payment": _id("pay", "The payment"),
+    "payment_request": Word("The request: prq_...", f"prq_{_ID}", "REQUEST"),
+    "plan": Word("The plan that the payment is split by: spl_...", f"spl_{_ID}"),
+    "principal": Word("prn_...; see `jiaozi principal list`.", f"prn_{_ID}"),
+    "proposal": Word("ppl_...; see `jiaozi proposal list`.", f"ppl_{_ID}"),
+    "seller": _id("mer", "The seller"),
+    "store": _id("sto", "The store that is paid"),
+    "sub_wallet": _id("wal", "The sub-wallet"),
+    "terminal": _id("trm", "The terminal"),
+    "wallet": _id("wal", "The wallet"),
+    # how much
+    "amount_minor": _yuan("How much, such as 19.99.", "19.99", "--yuan", zero=False),
+    "cash_minor": _yuan("Paid in at once.", zero=False),
+    "ceiling_minor": _yuan("What may stay in the wallet."),
+    "daily_minor": _yuan("At most so much in a day.", "500"),
+    "day_minor": _yuan("At most so much on a day.", "500"),
+    "keep_minor": _yuan("What each may keep."),
+    "payment_minor": _yuan("At most so much in one payment; 0 for nothing.", "200"),
+    "single_minor": _yuan("At most so much at once.", "200"),
+    "yearly_minor": _yuan("At most so much in a year.", "5000"),
+    # when
+    "day": Word("A day in China, such as 2026-01-31.", "2026-01-31", "DAY"),
+    "lifetime_s": Word("For how long.", "60", "SECONDS", "--seconds"),
+    "overlap_s": Word("Seconds for which the old one still works.", "3600", "SECONDS", "--overlap"),
+    "until": Word("Until when, with an offset.", "2027-12-31T00:00:00+08:00", "INSTANT"),
+    # what is said about it
+    "activity": Word("A short code, such as jd-2023-03.", "jd-2023-03"),
+    "card": Word("The acquirer's token, never the card's number.", "tok_4f9a1c27"),
+    "category": Word("Four digits (ISO 18245).", "5812"),
+    "check": Word("What showed that it is wrong, or somebody else's now.", "'operator letter 12'"),
+    "code": Word("The code.", "042117"),
+    "counter": Word("The counter that the device answered.", "1"),
+    "cryptogram": Word("The 16 digits that the device answered.", "0123456789abcdef"),
+    "customer": Word("The merchant's word for its customer.", "user-7"),
+    "detail": Word("What is forgotten.", "phone"),
+    "direction": Word("Pay cash in, or draw it.", "out"),
+    "effect": Word("What happens.", "refuse"),
+    "kinds": Word("Only events of this kind; repeatable.", "payment.completed", "KIND", "--kind"),
+    "label": Word("Your own word for it.", "phone"),
+    "last_four": Word("The card's last four digits.", "1111"),
+    "means": Word("Payment codes, or taps.", "tap"),
+    "name": Word("What it is called.", "'Card acquirer'"),
+    "name_en": Word("Its name in Latin letters.", "Teahouse", "NAME"),
+    "name_zh": Word("Its name in Chinese.", "茶馆"),
+    "note": Word("Kept beside the decision.", "'the papers are missing'"),
+    "number": Word("The number.", "4367420000000001"),
+    "operation": Word("The operation's name, such as pay; or deliver_webhook.", "pay"),
+    "payload": Word("The text of a scanned code: 000201...", "00020101021126...", "TEXT"),
+    "payment_code": Word("The 25 digits that the payer's device shows.", "8879978641467328906983670", "CODE"),
+    "phone": Word("A phone number; - reads it from standard input.", "13800000000", reader=typed),
+    "purpose": Word("What it is for."),
+    "reason": Word("Why; the second person reads it.", "'order 7'"),
+    "reference": Word("Your own reference.", "order-7"),
+    "remainder": Word("Whose fractions of a fen are.", "platform"),
+    "scenario": Word("Where it takes part, such as transport."),
+    "state": Word("Only those of this state.", "open"),
+    "token": Word("The sub-wallet's token.", "sw_...", envvar="JIAOZI_SUB_WALLET_TOKEN"),
+    # how it is asked
+    "advance": Word("As the platform of a split: give also what a seller cannot, which it then owes you."),
+    "dry_run": Word("Decide as for real, then take everything back."),
+    "key": Word("The same key never acts twice.", "order-7", "KEY", "--idempotency-key"),
+    "most": Word("At most so many; else all.", "50", "N"),
+}
+
+
+def argument(name: str, means: str = "", **more: Any) -> Any:
+    """A parameter that is given by its place, as Typer declares it."""
+    word = WORDS[name]
+    return argument_of(name, word, means or word.means, **more)
+
+
+def option(name: str, means: str = "", **more: Any) -> Any:
+    """A parameter that is given by its name, as Typer declares it."""
+    word = WORDS[name]
+    return option_of(name, word, means or word.means, **more)
+
+
+def argument_of(name: str, word: Word, means: str, **more: Any) -> Any:
+    """A parameter that is given by its place."""
+    return typer.Argument(metavar=metavar_of(name, word), help=means, parser=word.reader, envvar=word.envvar, **more)
+
+
+def option_of(name: str, word: Word, means: str, **more: Any) -> Any:
+    """A parameter that is given by its name."""
+    return typer.Option(
+        flag_of(name, word), metavar=word.metavar, help=means, parser=word.reader, envvar=word.envvar, **more
+    )
+
+
+def metavar_of(name: str, word: Word) -> str:
+    """What stands for a parameter."""
+    return word.metavar or name.removesuffix("_minor").upper()
+
+
+def flag_of(name: str, word: Word) -> str:
+    """What a parameter is called as an option."""
+    return word.option or "--" + name.removesuffix("_minor").strip("_").replace("_", "-")
+
+
+Key = Annotated[str, option("key")]
+Plan = Annotated[str | None, option("plan")]
+Reason = Annotated[str, option("reason")]
+Reference = Annotated[str | None, option("reference")]
+Wallet = Annotated[str, argument("wallet")]
+Yuan = Annotated[int, argument("amount_minor")]
+YuanOption = Annotated[int | None, option("amount_minor")]
+DryRun = Annotated[bool, option("dry_run")]

@@ -1,0 +1,129 @@
+"""Commands that follow from the SDK, and what all commands keep to."""
+
+import inspect
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tools.sdk.document import read
+from typer.main import get_command
+
+from jiaozi.access.instructions import GUARDED
+from jiaozi.api.app import document
+from jiaozi.cli.app import MODULES, THEMES, app
+from jiaozi.cli.commands import Asking, Entry, Group
+from jiaozi.cli.derived import Served
+from jiaozi.cli.methods import parameters, sdk_methods
+from jiaozi.cli.words import WORDS, Word
+from tests.cli.conftest import Jiaozi
+
+COMMAND = get_command(app)
+PAGING = ("limit", "cursor")
+
+
+def _entries(entries: "tuple[Entry, ...]", before: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Entry]]:
+    for each in entries:
+        if isinstance(each, Group):
+            yield from _entries(each.commands, (*before, each.name))
+        else:
+            yield (*before, each.name), each
+
+
+ENTRIES = dict(_entries(tuple(chain.from_iterable(module.COMMANDS for module in MODULES))))
+SERVED = {path: entry for path, entry in ENTRIES.items() if isinstance(entry, Served)}
+METHODS = sdk_methods()
+GUARDED_METHODS = {
+    ".".join((*each.name.resource, each.name.method)) for each in read(document()).operations if each.id in GUARDED
+}
+
+
+def _made(path: tuple[str, ...]) -> Any:
+    found: Any = COMMAND
+    for name in path:
+        found = found.commands[name]
+    return found
+
+
+@pytest.mark.parametrize("path", SERVED, ids=" ".join)
+def test_a_derived_command_s_help_names_all_that_its_method_takes(home: Jiaozi, path: tuple[str, ...]) -> None:
+    said = {each.name: each.opts[0] if each.opts[0].startswith("-") else each.metavar for each in _made(path).params}
+    text = home.run(*path, "--help")
+    for name in parameters(METHODS[SERVED[path].method]):
+        shown = said["most" if name in PAGING else name]
+        assert re.search(rf"^  {re.escape(shown)}\b", text, re.MULTILINE), name
+    for each in _made(path).params:
+        assert each.help, each.name
+
+
+@pytest.mark.parametrize("path", ENTRIES, ids=" ".join)
+def test_every_example_parses(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, path: tuple[str, ...]) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("licence.pdf", "order.pdf", "will.pdf", "phones.txt"):
+        (tmp_path / name).write_text("13800000000\n", encoding="utf-8")
+    (tmp_path / "bills.csv").write_text("number,title,yuan,due_on\nW-1,水费,1.00,2026-01-15\n", encoding="utf-8")
+    made = _made(path)
+    words = shlex.split(made.epilog.removeprefix("Example: jiaozi "))
+    assert tuple(words[: len(path)]) == path
+    made.make_context(path[-1], words[len(path) :])
+
+
+def test_whatever_the_sdk_does_the_shell_does(home: Jiaozi) -> None:
+    assert {each.method for each in SERVED.values()} <= set(METHODS)
+    assert {each["method"] for each in home.json("call")} == set(METHODS)
+
+
+def test_the_options_of_a_signature_are_where_a_holder_s_device_signs() -> None:
+    for path, entry in ENTRIES.items():
+        if isinstance(entry, Asking):
+            calls = re.findall(r"\bclient\.([a-z_.]+)\(", inspect.getsource(entry.function))
+            assert entry.signed == any(each in GUARDED_METHODS for each in calls), path
+        elif isinstance(entry, Served):
+            assert entry.signed == (entry.method in GUARDED_METHODS), path
+        options = {option for each in _made(path).params for option in each.opts}
+        assert ("--device" in options) == ("--device-key" in options), path
+
+
+def test_the_proof_of_the_user_has_one_default() -> None:
+    pins = {each.default for path in ENTRIES for each in _made(path).params if "--pin" in each.opts}
+    assert pins == {True}
+
+
+def test_groups_are_named_in_the_singular_and_every_command_has_one_theme() -> None:
+    groups = {each.name for module in MODULES for each in module.COMMANDS if isinstance(each, Group)}
+    assert [name for name in groups if name.endswith("s")] == []
+    named = [name for names in THEMES.values() for name in names.split()]
+    assert sorted(named) == sorted({path[0] for path in ENTRIES})
+    text = app_help()
+    assert [text.index(f"\n{theme}:\n") for theme in THEMES] == sorted(text.index(f"\n{theme}:\n") for theme in THEMES)
+
+
+def app_help() -> str:
+    """What `jiaozi --help` prints; a process of its own, which has not loaded the SDK for it."""
+    program = (
+        "import sys; sys.argv = ['jiaozi', '--help']\n"
+        "from jiaozi.cli import main\n"
+        "try:\n    main()\n"
+        "except SystemExit:\n    print(sorted({'jiaozi_sdk', 'httpx', 'rich', 'pydantic'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+    return done.stdout
+
+
+def test_no_word_of_the_table_is_without_use() -> None:
+    used = {
+        name
+        for entry in SERVED.values()
+        for name in parameters(METHODS[entry.method])
+        if not isinstance(entry.words.get(name), Word)
+    }
+    folder = Path(inspect.getfile(Served)).parent
+    written = "\n".join(path.read_text(encoding="utf-8") for path in folder.glob("*.py"))
+    by_hand = set(re.findall(r'\b(?:argument|option)\("(\w+)"', written))
+    assert set(WORDS) - used - by_hand - {"most"} == set()
