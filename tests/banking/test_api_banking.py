@@ -372,7 +372,7 @@ def test_the_command_line_with_a_bank_outside(
     assert [each["balance"]["minor"] for each in said("icbc", "outside")] == [0]
     assert [each["amount"]["minor"] for each in said("icbc", "settlements", bank)] == [3_000]
     assert said("central", "take-from-outside", bank, "1", "--reason", "dues")["proposal"].startswith("ppl_")
-    shell.home.run("bank", "pay-out", late, "--reason", "x", "--url", live.url, "--api-key", "jz_x", code=2)
+    assert said("icbc", "pay-out", late, "--reason", "x", code=1)["error"]["code"] == "request_malformed"
 
 
 def test_every_command_of_banking_is_tried() -> None:

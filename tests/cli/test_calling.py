@@ -7,7 +7,7 @@ from typing import Any, get_type_hints
 import pytest
 from pydantic import TypeAdapter
 
-from jiaozi.cli.calling import sdk_methods
+from jiaozi.cli.methods import sdk_methods
 from tests.api.conftest import live, serve, town
 from tests.cli.conftest import Jiaozi, home
 from tests.cli.shell import Shell, shell

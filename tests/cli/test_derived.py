@@ -54,8 +54,9 @@ def _made(path: tuple[str, ...]) -> Any:
 def test_a_derived_command_s_help_names_all_that_its_method_takes(home: Jiaozi, path: tuple[str, ...]) -> None:
     said = {each.name: each.opts[0] if each.opts[0].startswith("-") else each.metavar for each in _made(path).params}
     text = home.run(*path, "--help")
+    either = {old: new for new, names in SERVED[path].either.items() for old in names.values()}
     for name in parameters(METHODS[SERVED[path].method]):
-        shown = said["most" if name in PAGING else name]
+        shown = said["most" if name in PAGING else either.get(name, name)]
         assert re.search(rf"^  {re.escape(shown)}\b", text, re.MULTILINE), name
     for each in _made(path).params:
         assert each.help, each.name
@@ -122,7 +123,7 @@ def test_no_word_of_the_table_is_without_use() -> None:
         for entry in SERVED.values()
         for name in parameters(METHODS[entry.method])
         if not isinstance(entry.words.get(name), Word)
-    }
+    } | {name for entry in SERVED.values() for name in entry.either}
     folder = Path(inspect.getfile(Served)).parent
     written = "\n".join(path.read_text(encoding="utf-8") for path in folder.glob("*.py"))
     by_hand = set(re.findall(r'\b(?:argument|option)\("(\w+)"', written))

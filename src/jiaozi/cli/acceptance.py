@@ -8,7 +8,7 @@ import typer
 
 from jiaozi.cli.commands import Asking, group
 from jiaozi.cli.derived import Served
-from jiaozi.cli.served import plain, show, show_rows
+from jiaozi.cli.served import show
 from jiaozi.cli.session import Session
 from jiaozi.cli.values import yuan_of
 from jiaozi.cli.words import Key, Word, argument, of_file
@@ -30,16 +30,6 @@ def review(
 ) -> None:
     """Approve an application that somebody else made, or reject it."""
     show(session, client.merchant_applications.review(application, approve=not reject, note=reject, key=key))
-
-
-def takings(session: Session, client: "Client", merchant: Merchant, day: Day) -> None:
-    """Show what a merchant took on a day, by store and terminal."""
-    data = plain(client.merchants.takings.get(merchant, day=day))
-    if session.as_json:
-        session.show(data)
-    else:
-        rows = [*data["lines"], {**data["total"], "store": "total 合计"}]
-        show_rows(session, rows, "store", "terminal", "payments", "gross", "refunds", "refunded", "net")
 
 
 def settlement_file(session: Session, client: "Client", merchant: Merchant, day: Day) -> None:
@@ -84,7 +74,7 @@ COMMANDS = (
         ),
         Served("applications", "merchant_applications.list", prints="id state wallet name_en name_zh"),
         Asking("review", review, "jiaozi merchant review map_0A1B2C3D4E5F6 --reject 'licence expired'"),
-        Asking("takings", takings, "jiaozi merchant takings mer_0A1B2C3D4E5F6 2026-01-31"),
+        Served("takings", "merchants.takings.get", "merchant day"),
         Asking("settlement-file", settlement_file, "jiaozi merchant settlement-file mer_0A1B2C3D4E5F6 2026-01-31"),
     ),
     group(

@@ -4,78 +4,17 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from jiaozi.cli.commands import Asking, Local, group
+from jiaozi.cli.commands import Local, group
 from jiaozi.cli.derived import Served
-from jiaozi.cli.served import show, side
 from jiaozi.cli.session import Refused, Session
 from jiaozi.cli.values import yuan_of
-from jiaozi.cli.words import Key, Reason, Wallet, Word, Words, argument, option
+from jiaozi.cli.words import Word, Words, argument
 
 if TYPE_CHECKING:
-    from jiaozi_sdk import Client
+    pass
 
 Account = Annotated[str, argument("account")]
 PORT: Final = 8700
-
-
-def propose(
-    session: Session,
-    client: "Client",
-    wallet: Wallet,
-    account: Account,
-    until: Annotated[str, option("until", "The end of its validity, ISO 8601.")],
-    single: Annotated[int, option("single_minor", show_default="5,000")] = 500_000,
-    daily: Annotated[int, option("daily_minor", show_default="10,000")] = 1_000_000,
-    daily_count: Annotated[int, typer.Option("--daily-count", help="How often in a day.")] = 10,
-    yearly: Annotated[int, option("yearly_minor", show_default="200,000")] = 20_000_000,
-    yearly_count: Annotated[int, typer.Option("--yearly-count", help="How often in a year.")] = 1000,
-    key: Key = "",
-) -> None:
-    """Propose to link an account to a wallet. Its bank then sends a one-time code."""
-    proposed = client.wallets.agreements.create(
-        wallet,
-        **side(account),
-        single_minor=single,
-        daily_count=daily_count,
-        daily_minor=daily,
-        yearly_count=yearly_count,
-        yearly_minor=yearly,
-        valid_until=until,
-        key=key,
-    )
-    show(session, proposed)
-
-
-def sweep(
-    session: Session,
-    client: "Client",
-    wallet: Wallet,
-    account: Account,
-    ceiling: Annotated[int, argument("ceiling_minor")],
-    key: Key = "",
-) -> None:
-    """Send what a wallet holds above a ceiling to a bank account, here or outside, from now on."""
-    show(session, client.wallets.sweep.create(wallet, **side(account), ceiling_minor=ceiling, key=key))
-
-
-def pay_out(
-    session: Session,
-    client: "Client",
-    order: Annotated[str, argument("exchange_order")],
-    reason: Reason,
-    wallet: Annotated[str | None, option("wallet", "Into this wallet of the holder's: wal_...")] = None,
-    account: Annotated[
-        str | None, typer.Option("--account", metavar="ACCOUNT", help="Or into this bank account: bac_...")
-    ] = None,
-    key: Key = "",
-) -> None:
-    """For an operator: propose to pay a stuck order to another wallet or account of its holder."""
-    if bool(wallet) == bool(account):
-        raise typer.BadParameter("exactly one of --wallet and --account", param_hint="--wallet")
-    proposed = client.exchange_orders.pay_outs.create(
-        order, reason=reason, wallet=wallet, bank_account=account, key=key
-    )
-    show(session, proposed)
 
 
 def simulate(
@@ -109,7 +48,20 @@ def simulate(
         server.serve_forever()
 
 
-PAIR = "wal_0A1B2C3D4E5F6 bac_0A1B2C3D4E5F6"
+ACCOUNT = {"account": {"bac": "bank_account", "xac": "external_account"}}
+TERMS: Words = {
+    "single_minor": Word("The most at once.", metavar="YUAN", reader=yuan_of, default="5000"),
+    "daily_minor": Word("The most in a day.", metavar="YUAN", reader=yuan_of, default="10000"),
+    "daily_count": Word("How often in a day.", default=10),
+    "yearly_minor": Word("The most in a year.", metavar="YUAN", reader=yuan_of, default="200000"),
+    "yearly_count": Word("How often in a year.", default=1000),
+    "valid_until": Word("The end of its validity, ISO 8601.", "2027-12-31T00:00:00+08:00", "INSTANT", "--until"),
+    "valid_from": Word("Its begin; else now.", metavar="INSTANT", option="--from"),
+}
+PAID_OUT: Words = {
+    "wallet": "Into this wallet of the holder's: wal_...",
+    "bank_account": Word("Or into this bank account: bac_...", metavar="ACCOUNT", option="--account"),
+}
 SENT: Words = {"code": "The code that the bank sent."}
 NUMBER: Words = {"number": "8 to 32 digits."}
 OUTSIDE: Words = {"code": Word("The bank's code, as in JIAOZI_BANKS.", "ccb")}
@@ -118,12 +70,12 @@ COMMANDS = (
         "bank",
         "Link bank accounts, sweep, remit, move cash, and deal with banks outside, through a running server.",
         # agreements, and what moves by itself
-        Asking("propose", propose, f"jiaozi bank propose {PAIR} --until 2027-12-31T00:00:00+08:00", signed=True),
+        Served("propose", "wallets.agreements.create", "wallet account", signed=True, words=TERMS, either=ACCOUNT),
         Served("code", "wallets.agreements.code_readings.create", "wallet account"),
         Served("sign", "wallets.agreements.sign", "wallet account code", signed=True, words=SENT),
         Served("end", "wallets.agreements.end", "wallet account"),
         Served("agreements", "wallets.agreements.list", "wallet"),
-        Asking("sweep", sweep, f"jiaozi bank sweep {PAIR} 1000", signed=True),
+        Served("sweep", "wallets.sweep.create", "wallet account ceiling_minor", signed=True, either=ACCOUNT),
         Served("end-sweep", "wallets.sweep.end", "wallet"),
         Served("show-sweep", "wallets.sweep.get", "wallet"),
         Served("waterfall", "wallets.waterfall.create", "wallet bank_account", signed=True),
@@ -168,7 +120,7 @@ COMMANDS = (
         Served("order", "exchange_orders.get", "exchange_order"),
         Served("orders", "wallets.exchange_orders.list", "wallet"),
         Served("stuck", "external_banks.stuck_orders.list", "external_bank"),
-        Asking("pay-out", pay_out, "jiaozi bank pay-out xch_0A1B2C3D4E5F6 --wallet wal_0A1B2C3D4E5F6 --reason closed"),
+        Served("pay-out", "exchange_orders.pay_outs.create", "exchange_order", words=PAID_OUT),
         Served("pay-outside", "external_banks.payments.create", "external_bank amount_minor"),
         Served("take-from-outside", "external_banks.receipts.create", "external_bank amount_minor"),
         Served("settlements", "external_banks.settlements.list", "external_bank"),

@@ -92,11 +92,6 @@ def read_key(file: Path) -> "DeviceKey":
         raise Refused("device_key_invalid", str(file)) from error
 
 
-def side(account: str) -> dict[str, Any]:
-    """An account at a bank here (`bac_...`) or at one outside (`xac_...`), as bodies name it."""
-    return {"external_account" if account.startswith("xac_") else "bank_account": account}
-
-
 def plain(answer: Any) -> Any:
     """An answer of the SDK as JSON has it."""
     if is_dataclass(answer):

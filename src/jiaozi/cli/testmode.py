@@ -11,21 +11,7 @@ from jiaozi.cli.session import Session
 from jiaozi.cli.words import Key, Word, Words, option
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from jiaozi_sdk import Client
-
-
-def keys(session: Session, client: "Client", key: Key = "") -> None:
-    """Get keys of your twin in the test world and of its test customers. They are printed once and never again."""
-    done = plain(client.test_keys.create(key=key))
-
-    def render(out: "Console") -> None:
-        out.print(f"The test world's time is {done['now']}. Keep the keys; they are not shown again:", highlight=False)
-        for row in done["parties"]:
-            out.print(f"{row['name']:<8} {row['wallet'] or '-':<18} {row['token']}", highlight=False, soft_wrap=True)
-
-    session.show(done, render)
 
 
 def advance(
@@ -51,13 +37,18 @@ FAILING: Words = {
     "code": "What it is refused with.",
     "amount_minor": "Only for this amount.",
     "wallet": "Only for this wallet: wal_...",
-    "times": Word("How often; 0 until it is lifted.", metavar="N", default=1, reader=lambda said: int(said) or None),
+    "times": Word("How often; 0 until it is lifted.", metavar="N", default="1", reader=lambda said: int(said) or None),
 }
 COMMANDS = (
     group(
         "test-mode",
         "Try things without real money: keys, the test clock, failures.",
-        Asking("keys", keys, "jiaozi test-mode keys --api-key jz_..."),
+        Served(
+            "keys",
+            "test_keys.create",
+            says="With a live key: keys of your twin in the test world and of its test customers. They are in this "
+            "answer and nowhere else; each call makes further ones.",
+        ),
         Served("parties", "test.parties.list", prints="name wallet bank_account store"),
         Served("clock", "test.clock.get"),
         Asking("advance", advance, "jiaozi test-mode advance --days 1"),

@@ -1,40 +1,28 @@
 """`jiaozi webhook`: endpoints, their secrets and deliveries, through a running server."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
-
-from jiaozi.cli.commands import Asking, group
+from jiaozi.cli.commands import group
 from jiaozi.cli.derived import Served
-from jiaozi.cli.served import show
-from jiaozi.cli.session import Session
-from jiaozi.cli.words import Key, Word, argument, option
+from jiaozi.cli.words import Word, Words
 
 if TYPE_CHECKING:
-    from jiaozi_sdk import Client
-
-
-def change(
-    session: Session,
-    client: "Client",
-    webhook: Annotated[str, argument("endpoint")],
-    to: Annotated[str, typer.Argument(metavar="URL", help="Where events are sent from now on.")],
-    kind: Annotated[list[str] | None, option("kinds")] = None,
-    pause: Annotated[bool, typer.Option("--pause", help="Send nothing for now; events are kept.")] = False,
-    key: Key = "",
-) -> None:
-    """Set an endpoint's URL and kinds; pause it, or let it go on."""
-    show(session, client.webhooks.change(webhook, url=to, kinds=kind or [], active=not pause, key=key))
+    pass
 
 
 HOOK = "https://shop.example/hooks"
+URL: Words = {"url": Word("Where events are sent.", HOOK)}
+CHANGED: Words = URL | {
+    "kinds": Word("Only events of this kind, such as payment.completed; repeatable.", "", "KIND", "--kind", default=[]),
+    "active": Word("Send nothing for now; events are kept.", option="--active/--pause", default=True),
+}
 COMMANDS = (
     group(
         "webhook",
         "Have events sent to your own server.",
-        Served("open", "webhooks.create", "url", words={"url": Word("Where events are sent.", HOOK)}),
+        Served("open", "webhooks.create", "url", words=URL),
         Served("list", "webhooks.list", prints="id status url"),
-        Asking("change", change, f"jiaozi webhook change whk_0A1B2C3D4E5F6 {HOOK} --pause"),
+        Served("change", "webhooks.change", "endpoint url", words=CHANGED),
         Served("rotate", "webhooks.rotate_secret", "endpoint"),
         Served("close", "webhooks.close", "endpoint"),
         Served("ping", "webhooks.ping", "endpoint"),

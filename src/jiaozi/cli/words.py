@@ -3,7 +3,7 @@ from the SDK and for those written by hand."""
 
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -25,7 +25,7 @@ class Word:
     sample: str = ""
     metavar: str | None = None
     option: str = ""
-    reader: Callable[[Any], Any] | None = None
+    reader: Callable[[str], Any] | None = None
     whole: bool = False
     default: Any = None
     envvar: str | None = None
@@ -40,8 +40,7 @@ def _id(prefix: str, means: str) -> Word:
 
 
 def _yuan(means: str, sample: str = "100", option: str = "", *, zero: bool = True) -> Word:
-    """An amount. A default is one already when it is read."""
-    return Word(means, sample, "YUAN", option, lambda said: said if isinstance(said, int) else yuan_of(said, zero=zero))
+    return Word(means, sample, "YUAN", option, lambda text: yuan_of(text, zero=zero))
 
 
 def of_file(read: Callable[[Path], Any]) -> Callable[[str], Any]:
@@ -154,27 +153,25 @@ WORDS: Final = {
 
 
 def argument(name: str, means: str = "", **more: Any) -> Any:
-    """A parameter that is given by its place, as Typer declares it."""
-    word = WORDS[name]
-    return argument_of(name, word, means or word.means, **more)
+    """A parameter of the table that is given by its place, as Typer declares it."""
+    return argument_of(name, replace(WORDS[name], means=means or WORDS[name].means), **more)
 
 
 def option(name: str, means: str = "", **more: Any) -> Any:
-    """A parameter that is given by its name, as Typer declares it."""
-    word = WORDS[name]
-    return option_of(name, word, means or word.means, **more)
+    """A parameter of the table that is given by its name, as Typer declares it."""
+    return option_of(name, replace(WORDS[name], means=means or WORDS[name].means), **more)
 
 
-def argument_of(name: str, word: Word, means: str, **more: Any) -> Any:
+def argument_of(name: str, word: Word, **more: Any) -> Any:
     """A parameter that is given by its place."""
-    return typer.Argument(metavar=metavar_of(name, word), help=means, parser=word.reader, envvar=word.envvar, **more)
+    more |= {"help": word.means, "parser": word.reader, "envvar": word.envvar}
+    return typer.Argument(metavar=metavar_of(name, word), **more)
 
 
-def option_of(name: str, word: Word, means: str, **more: Any) -> Any:
+def option_of(name: str, word: Word, **more: Any) -> Any:
     """A parameter that is given by its name."""
-    return typer.Option(
-        flag_of(name, word), metavar=word.metavar, help=means, parser=word.reader, envvar=word.envvar, **more
-    )
+    more |= {"help": word.means, "parser": word.reader, "envvar": word.envvar}
+    return typer.Option(flag_of(name, word), metavar=word.metavar, **more)
 
 
 def metavar_of(name: str, word: Word) -> str:
