@@ -8,7 +8,7 @@ import typer
 
 from jiaozi.cli.commands import Asking, group
 from jiaozi.cli.derived import Served
-from jiaozi.cli.served import show
+from jiaozi.cli.printing import show
 from jiaozi.cli.session import Session
 from jiaozi.cli.values import read_time, yuan_of
 from jiaozi.cli.words import Key, Plan, Reference, Word, Words, Yuan, argument, of_file, option

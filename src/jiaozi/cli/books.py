@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from jiaozi.cli.commands import Local, group
+from jiaozi.cli.printing import show
 from jiaozi.cli.session import Refused, Session
 from jiaozi.cli.values import instant, money, read_id, read_time, yuan
 
@@ -50,7 +51,7 @@ def show_wallet(session: Session, number: Annotated[str, typer.Argument(metavar=
         "available": money(held.available, held.asset),
         "opened_at": instant(found.opened_at),
     }
-    session.show(data, lambda out: _pairs(out, number, data))
+    show(session, data)
 
 
 def _wallet_state(found: Any) -> str:
@@ -113,7 +114,8 @@ def balance(
     instant_us = read_time(at, "--at") if at else 0
     with session.snapshot() as connection:
         found = _account(connection, number)
-        data: dict[str, Any] = {"account": encode_id("acc", found.id), "posted": money(found.posted, found.asset)}
+        data: dict[str, Any] = {"of": number, "account": encode_id("acc", found.id)}
+        data["posted"] = money(found.posted, found.asset)
         if at:
             posted = store.posted_at(connection, found.id, instant_us)
             data.update(at=instant(instant_us), posted=money(posted, found.asset))
@@ -121,7 +123,7 @@ def balance(
             data["pending_out"] = money(found.pending_out, found.asset)
             data["pending_in"] = money(found.pending_in, found.asset)
             data["available"] = money(found.available, found.asset)
-    session.show(data, lambda out: _pairs(out, number, data))
+    show(session, data)
 
 
 def trial_balance(
@@ -182,7 +184,7 @@ def outcome(
     if found is None:
         raise Refused("not_found", f"{operation} {key}")
     data = _outcome(found[1])
-    session.show(data, lambda out: _pairs(out, f"{operation} {key}", data))
+    show(session, data)
 
 
 def _outcome(text: str) -> dict[str, Any]:
@@ -241,20 +243,6 @@ def _transfers(out: "Console", title: str, rows: list[dict[str, Any]]) -> None:
         after = yuan(row["posted_after"]["minor"], asset) if "posted_after" in row else ""
         amount = yuan(row["amount"]["minor"], asset)
         shown.add_row(row["recorded_at"], row["code"], row["phase"], row["debit"], row["credit"], amount, after)
-    out.print(shown)
-
-
-def _pairs(out: "Console", title: str, data: dict[str, Any]) -> None:
-    from jiaozi.cli.tables import grid
-    from jiaozi.money import ASSETS
-
-    shown = grid("", "", title=title)
-    for label, value in data.items():
-        if isinstance(value, dict) and "minor" in value:
-            value = f"{yuan(value['minor'], ASSETS[value['asset']].id)} {value['asset']}"
-        elif isinstance(value, dict):
-            value = " · ".join(map(str, value.values()))
-        shown.add_row(label, str(value))
     out.print(shown)
 
 

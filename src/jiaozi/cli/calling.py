@@ -15,7 +15,8 @@ import typer
 from jiaozi import files, interchange
 from jiaozi.cli.commands import Local
 from jiaozi.cli.methods import needed, parameters, sdk_methods, summary
-from jiaozi.cli.served import LOCAL, ApiKey, Pin, Signer, SignerKey, Url, plain, served
+from jiaozi.cli.printing import plain
+from jiaozi.cli.served import LOCAL, ApiKey, Pin, Signer, SignerKey, Url, served
 from jiaozi.cli.session import Session
 from jiaozi.cli.words import option
 

@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from jiaozi.cli.commands import Local
+from jiaozi.cli.printing import show
 from jiaozi.cli.session import Refused, Session
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    pass
 
 
 def clock(
@@ -49,11 +50,7 @@ def clock(
         shown = f"{data['alarm']}; it shows {data['now']}"
         raise Refused("clock_not_trusted", f"{shown}: set it, or --confirm that it is right")
 
-    def render(out: "Console") -> None:
-        for name, value in data.items():
-            out.print(f"{name:<14} {'-' if value in (None, '') else value}", highlight=False)
-
-    session.show(data, render)
+    show(session, data)
 
 
 COMMANDS = (Local("clock", clock, "jiaozi clock --confirm"),)

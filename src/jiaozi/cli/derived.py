@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, get_args, get_origin
 
 from jiaozi.cli.commands import made_asking, parameter
 from jiaozi.cli.methods import needed, parameters, sdk_method, summary
-from jiaozi.cli.served import show
+from jiaozi.cli.printing import show
 from jiaozi.cli.session import Session
 from jiaozi.cli.words import WORDS, Word, Words, argument_of, flag_of, metavar_of, option_of
 

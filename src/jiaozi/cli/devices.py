@@ -1,14 +1,15 @@
 """`jiaozi device`: holders' devices and their keys, through a running server."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from jiaozi import files
 from jiaozi.cli.commands import Asking, Local, group
 from jiaozi.cli.derived import Served
-from jiaozi.cli.served import LOCAL, ApiKey, Url, read_key, served, show
+from jiaozi.cli.printing import show
+from jiaozi.cli.served import LOCAL, ApiKey, Url, read_key, served
 from jiaozi.cli.session import Refused, Session
 from jiaozi.cli.words import Key, Reason, Word, argument, option
 
@@ -22,15 +23,14 @@ KeyFile = Annotated[Path, typer.Argument(metavar="FILE", help="The device's priv
 def new(
     session: Session,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Where the private key is written, for you alone.")],
-    algorithm: Annotated[str, typer.Option("--algorithm", help="ed25519 or ecdsa-p256-sha256.")] = "ed25519",
+    algorithm: Annotated[
+        Literal["ed25519", "ecdsa-p256-sha256"], typer.Option("--algorithm", help="How it signs.")
+    ] = "ed25519",
 ) -> None:
     """Make a device's key. The private key is written to FILE and nowhere else; the public one is printed."""
     from jiaozi_sdk.devices import DeviceKey
 
-    try:
-        key = DeviceKey.generate(algorithm)
-    except ValueError as error:
-        raise typer.BadParameter("ed25519 or ecdsa-p256-sha256", param_hint="--algorithm") from error
+    key = DeviceKey.generate(algorithm)
     try:
         files.add(file, key.to_pem())
     except FileExistsError as error:

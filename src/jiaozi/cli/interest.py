@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from jiaozi.cli.commands import Local, group
-from jiaozi.cli.session import Refused, Session, accepted
+from jiaozi.cli.session import Refused, Session, act
 from jiaozi.cli.values import instant, money, read_id, yuan
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def prepare(
         if last is not None and last.state == RunState.PREPARING:
             run = last.id
         else:
-            run = _do(platform, _fresh_key(), PrepareInterest(InstitutionNo(number))).run
+            run = act(platform, PrepareInterest(InstitutionNo(number))).run
         _advance(platform, run, RunState.PREPARING)
         _show_run(session, platform, run)
 
@@ -52,7 +52,7 @@ def release(session: Session, run: RunId) -> None:
 
     number = read_id("irn", run, "RUN")
     with session.platform() as platform:
-        _do(platform, _fresh_key(), ReleaseInterest(number))
+        act(platform, ReleaseInterest(number))
         _show_run(session, platform, number)
 
 
@@ -95,18 +95,6 @@ def _today(platform: "Platform") -> int:
     return china_day(platform.clock.now())
 
 
-def _fresh_key() -> str:
-    import secrets
-
-    return f"cli:{secrets.token_hex(12)}"
-
-
-def _do(platform: "Platform", key: str, order: Any) -> Any:
-    from jiaozi.access.model import PLATFORM
-
-    return accepted(platform.run([platform.request(PLATFORM, key, order)])[0].outcome)
-
-
 def _advance(platform: "Platform", number: "InterestRunNo", state: int) -> bool:
     """Does the steps of a run's pass; whether there was one to do."""
     from jiaozi.interest.runs import AdvanceInterest
@@ -118,7 +106,7 @@ def _advance(platform: "Platform", number: "InterestRunNo", state: int) -> bool:
         if run.state != state:
             return some
         some = True
-        _do(platform, f"interest:{run.id}:{run.state}:{run.cursor_wallet}", AdvanceInterest(number))
+        act(platform, AdvanceInterest(number), f"interest:{run.id}:{run.state}:{run.cursor_wallet}")
 
 
 def _run_of(connection: "Connection", number: "InterestRunNo") -> "Run":

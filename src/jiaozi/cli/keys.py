@@ -1,18 +1,17 @@
 """`jiaozi key`: what whoever holds the machine may do about people and their keys. `jiaozi docs`: where the documents
 are."""
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from jiaozi.cli.commands import Local, group
-from jiaozi.cli.session import Session, accepted
+from jiaozi.cli.session import Session, act
 from jiaozi.cli.values import instant, read_id
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from jiaozi.platform import Platform
 
 KeyId = Annotated[str, typer.Argument(metavar="KEY", help="key_...; it is also the middle part of the token.")]
 DOCS = (
@@ -39,7 +38,7 @@ def found(
 
     codes = [tokens.new_secret() for _ in name]
     with session.platform() as platform:
-        done = _run(platform, FoundPeople(tuple(name), tuple(map(tokens.hash_secret, codes))))
+        done = act(platform, FoundPeople(tuple(name), tuple(map(tokens.hash_secret, codes))))
     rows = zip(name, done.principals, done.enrolments, codes, strict=True)
     data = [
         {"name": who, "principal": encode_id("prn", principal), "code": tokens.format_share(enrolment, code)}
@@ -59,7 +58,7 @@ def suspend(session: Session, principal: Annotated[str, typer.Argument(metavar="
     from jiaozi.access.model import SuspendPrincipal
 
     with session.platform() as platform:
-        done = _run(platform, SuspendPrincipal(read_id("prn", principal, "PRINCIPAL")))
+        done = act(platform, SuspendPrincipal(read_id("prn", principal, "PRINCIPAL")))
     session.show({"principal": principal, "status": done.status}, lambda out: out.print(f"{principal} {done.status}"))
 
 
@@ -68,7 +67,7 @@ def revoke(session: Session, key: KeyId) -> None:
     from jiaozi.access.model import RevokeApiKey
 
     with session.platform() as platform:
-        done = _run(platform, RevokeApiKey(read_id("key", key, "KEY")))
+        done = act(platform, RevokeApiKey(read_id("key", key, "KEY")))
     data = {"key": key, "revoked_at": instant(done.revoked_at)}
     session.show(data, lambda out: out.print(f"{key} revoked at {data['revoked_at']}", highlight=False))
 
@@ -83,18 +82,6 @@ def docs(session: Session) -> None:
         out.print(f"{'API':<10} {data['api']}", highlight=False)
 
     session.show(data, render)
-
-
-def _run(platform: "Platform", order: Any) -> Any:
-    from jiaozi.access.model import PLATFORM
-
-    return accepted(platform.run([platform.request(PLATFORM, _fresh_key(), order)])[0].outcome)
-
-
-def _fresh_key() -> str:
-    import secrets
-
-    return f"cli:{secrets.token_hex(12)}"
 
 
 COMMANDS = (

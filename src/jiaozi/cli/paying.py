@@ -6,7 +6,7 @@ import typer
 
 from jiaozi import interchange
 from jiaozi.cli.commands import Asking, Local
-from jiaozi.cli.served import plain, show
+from jiaozi.cli.printing import plain, show
 from jiaozi.cli.session import Refused, Session
 from jiaozi.cli.words import DryRun, Key, Reference, Yuan, argument, option
 

@@ -6,7 +6,8 @@ import typer
 
 from jiaozi.cli.commands import Asking, Local, group
 from jiaozi.cli.derived import Served
-from jiaozi.cli.served import LOCAL, Url, asking, show
+from jiaozi.cli.printing import show
+from jiaozi.cli.served import LOCAL, Url, asking
 from jiaozi.cli.session import Session
 from jiaozi.cli.words import Key, Reason, option
 

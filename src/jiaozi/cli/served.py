@@ -1,19 +1,16 @@
 """What goes through a running server with an API key, as any other program would: its options, and its answers."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import fields, is_dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from jiaozi.cli.session import Refused, Session
+from jiaozi.cli.session import Refused
 from jiaozi.errors import ERRORS
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from jiaozi_sdk import Client
     from jiaozi_sdk.devices import DeviceKey
 
@@ -90,73 +87,3 @@ def read_key(file: Path) -> "DeviceKey":
         raise Refused("file_unusable", str(file)) from error
     except ValueError as error:
         raise Refused("device_key_invalid", str(file)) from error
-
-
-def plain(answer: Any) -> Any:
-    """An answer of the SDK as JSON has it."""
-    if is_dataclass(answer):
-        return {each.name.rstrip("_"): plain(getattr(answer, each.name)) for each in fields(answer)}
-    if isinstance(answer, Mapping):
-        return {name: plain(value) for name, value in answer.items()}
-    return [plain(each) for each in answer] if isinstance(answer, tuple | list | Iterator) else answer
-
-
-def show(session: Session, found: Any, *columns: str) -> None:
-    """Prints an answer, or a list of answers with these columns: as JSON when asked to, else what has a value, amounts
-    in yuan."""
-    if isinstance(found, list):
-        show_rows(session, plain(found), *columns)
-        return
-    row = plain(found)
-    session.show(row, lambda out: _print_record(out, row))
-
-
-def show_rows(session: Session, rows: list[dict[str, Any]], *columns: str) -> None:
-    """Prints rows: as JSON when asked to, else these columns (none: all that have a value) under their names."""
-    session.show(rows, lambda out: _print_rows(out, rows, *columns))
-
-
-def _print_rows(out: "Console", rows: list[dict[str, Any]], *columns: str) -> None:
-    from jiaozi.cli.tables import grid
-
-    named = columns or tuple(dict.fromkeys(name for row in rows for name in row if _filled(row[name])))
-    amounts = [place for place, name in enumerate(named) if any(_is_amount(row.get(name)) for row in rows)]
-    table = grid(*named, right=amounts, rows=[[_text(row.get(name)) for name in named] for row in rows])
-    if not rows:
-        out.print("none 无", highlight=False)
-    elif out.measure(table).maximum <= out.width:
-        out.print(table, highlight=False, markup=False)
-    else:
-        for row in rows:
-            _print_record(out, {name: row.get(name) for name in named})
-            out.print()
-
-
-def _print_record(out: "Console", row: dict[str, Any], within: str = "") -> None:
-    """What has a value, one line each; what is inside another thing under both names; rows as a table of their own."""
-    for name, value in row.items():
-        if isinstance(value, dict) and not _is_amount(value):
-            _print_record(out, value, f"{within}{name}.")
-        elif isinstance(value, list) and value and isinstance(value[0], dict):
-            out.print(f"{within}{name}", highlight=False)
-            _print_rows(out, value)
-        elif _filled(value):
-            out.print(f"{within + name:<14} {_text(value)}", highlight=False, markup=False, soft_wrap=True)
-
-
-def _filled(value: Any) -> bool:
-    return value not in (None, "", [])
-
-
-def _is_amount(value: Any) -> bool:
-    return isinstance(value, dict) and "minor" in value
-
-
-def _text(value: Any) -> str:
-    from jiaozi.money import format_minor
-
-    if not _filled(value):
-        return ""
-    if isinstance(value, list):
-        return " ".join(map(str, value))
-    return format_minor(value["minor"]) if _is_amount(value) else str(value)

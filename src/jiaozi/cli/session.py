@@ -177,50 +177,39 @@ def told(session: Session) -> Iterator[None]:
         with suppress(OSError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise typer.Exit(REFUSED) from None
-    except _foreseen() as error:
-        code, detail = _blame(error)
-        _fail(session, code, detail)
+    except Exception as error:
+        found = _blame(error)
+        if found is None:
+            raise
+        _fail(session, *found)
 
 
-def _foreseen() -> tuple[type[Exception], ...]:
-    """What other packages raise for a user's mistake or a machine's fault. Imported only when something was raised."""
-    from jiaozi.db.engine import DatabaseError
+def _blame(error: Exception) -> tuple[str, str] | None:
+    """Code and detail of what other packages raise for a user's mistake or a machine's fault; None for anything else.
+    Raises `typer.BadParameter`."""
+    from jiaozi.db.engine import ConnectionLost, Contention, DatabaseError, Missing, StorageFull, Unfit
     from jiaozi.keyring import KeyringError
     from jiaozi.pilot.profile import ProfileError
     from jiaozi.pilot.runner import PilotError
     from jiaozi.rulebook import RuleNotFoundError
 
-    return DatabaseError, KeyringError, ProfileError, PilotError, RuleNotFoundError, OSError
-
-
-def _blame(error: Exception) -> tuple[str, str]:
-    """Code and detail for a foreseen exception."""
-    from jiaozi.db.engine import ConnectionLost, Contention, Missing, StorageFull, Unfit
-    from jiaozi.keyring import KeyringError
-    from jiaozi.pilot.profile import ProfileError
-    from jiaozi.pilot.runner import PilotError
-    from jiaozi.rulebook import RuleNotFoundError
-
-    match error:
-        case ProfileError():
-            raise typer.BadParameter(str(error)) from error
-        case KeyringError():
-            return "keyring_unusable", str(error)
-        case PilotError():
-            return "pilot_failed", str(error)
-        case RuleNotFoundError():
-            return "not_found", str(error)
-        case OSError():
-            return "file_unusable", str(error)
-        case Unfit():
-            return error.code, str(error)
-        case Missing():
-            return "world_outdated", f"{error}: `jiaozi upgrade` adds it"
-        case StorageFull():
-            return "storage_full", str(error)
-        case Contention() | ConnectionLost():
-            return "database_unavailable", str(error)
-    return "database_unusable", str(error)
+    if isinstance(error, ProfileError):
+        raise typer.BadParameter(str(error)) from error
+    if isinstance(error, Unfit):
+        return error.code, str(error)
+    if isinstance(error, Missing):
+        return "world_outdated", f"{error}: `jiaozi upgrade` adds it"
+    codes: dict[type[Exception], str] = {
+        KeyringError: "keyring_unusable",
+        PilotError: "pilot_failed",
+        RuleNotFoundError: "not_found",
+        OSError: "file_unusable",
+        StorageFull: "storage_full",
+        Contention: "database_unavailable",
+        ConnectionLost: "database_unavailable",
+        DatabaseError: "database_unusable",
+    }
+    return next(((code, str(error)) for kind, code in codes.items() if isinstance(error, kind)), None)
 
 
 def _fail(session: Session, code: str, detail: str = "", rule: str = "") -> NoReturn:
@@ -242,6 +231,16 @@ def accepted(outcome: Any) -> Any:
     if isinstance(outcome, Failure):
         raise Refused(outcome.code, outcome.detail)
     return outcome
+
+
+def act(platform: "Platform", order: object, key: str = "") -> Any:
+    """What came of an act of the platform's own, as whoever holds the machine does it. Raises `Refused`."""
+    import secrets
+
+    from jiaozi.access.model import PLATFORM
+
+    key = key or f"cli:{secrets.token_hex(12)}"
+    return accepted(platform.run([platform.request(PLATFORM, key, order)])[0].outcome)
 
 
 def use_unicode() -> None:

@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -11,17 +11,15 @@ from jiaozi.cli.commands import Local
 from jiaozi.cli.session import Refused, Session
 from jiaozi.cli.values import read_date, read_id
 
-FORMATS = ("csv", "pdf", "camt053")
-
 
 def statement(
     session: Session,
     number: Annotated[str, typer.Argument(metavar="WALLET", help="wal_...")],
     first: Annotated[str, typer.Option("--from", metavar="DAY", help="The first day, in China.")],
     last: Annotated[str, typer.Option("--to", metavar="DAY", help="The last day; at most 366 in all.")],
-    form: Annotated[str, typer.Option("--format", metavar="csv|pdf|camt053", help="Which document.")] = "csv",
+    form: Annotated[Literal["csv", "pdf", "camt053"], typer.Option("--format", help="Which document.")] = "csv",
     output: Annotated[str, typer.Option("--output", metavar="FILE", help="Where to; else the screen.")] = "",
-    language: Annotated[str, typer.Option("--language", metavar="en|zh", help="The language of the PDF.")] = "en",
+    language: Annotated[Literal["en", "zh"], typer.Option("--language", help="The language of the PDF.")] = "en",
 ) -> None:
     """Write the statement of a wallet: opening balance, every movement, closing balance. With --json, as data."""
     from jiaozi.api.routes.statements import document, shown
@@ -29,10 +27,6 @@ def statement(
     from jiaozi.statements import build
     from jiaozi.wallets import store
 
-    if form not in FORMATS:
-        raise typer.BadParameter(f"{form!r} is not one of: {', '.join(FORMATS)}", param_hint="--format")
-    if language not in ("en", "zh"):
-        raise typer.BadParameter(f"{language!r} is not one of: en, zh", param_hint="--language")
     if form == "pdf" and not output and not session.as_json:
         raise typer.BadParameter("a PDF needs a file to go to", param_hint="--output")
     wallet_id, days = read_id("wal", number, "WALLET"), (read_date(first, "--from"), read_date(last, "--to"))

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from jiaozi.cli.commands import Local
-from jiaozi.cli.session import Refused, Session, accepted
+from jiaozi.cli.printing import show
+from jiaozi.cli.session import Refused, Session, act
 from jiaozi.cli.values import read_date
 from jiaozi.texts import is_plain
 
@@ -27,7 +28,6 @@ def init(
 
     With --as-of the world has a simulated clock: it starts on that day, and that day's rules apply.
     """
-    from jiaozi.access.model import PLATFORM
     from jiaozi.platform import Platform
     from jiaozi.scheme.institutions import OpenCentralBank
 
@@ -39,7 +39,7 @@ def init(
     platform = Platform(session.settings, name=name, now_us=now_us)
     try:
         order = OpenCentralBank("pboc", "People's Bank of China", "中国人民银行")
-        accepted(platform.run([platform.request(PLATFORM, "setup.central_bank", order)])[0].outcome)
+        act(platform, order, "setup.central_bank")
     finally:
         platform.close()
     status(session)
@@ -72,17 +72,7 @@ def world_name(session: Session) -> str:
 def status(session: Session) -> None:
     """Show what world a database holds, its time, and how much is in it."""
     with session.engine() as engine:
-        data = _status(session, engine)
-
-    def render(out: "Console") -> None:
-        from jiaozi.cli.tables import grid
-
-        labels = ("database", "engine", "schema", "now", "simulated", "created_at", "groups_numbered")
-        rows = [(label, data[label]) for label in labels]
-        counts = [(label, f"{count:,}") for label, count in data["counts"].items()]
-        out.print(grid("", "", title=data["world"], rows=[*rows, *counts]))
-
-    session.show(data, render)
+        show(session, _status(session, engine))
 
 
 def _status(session: Session, engine: "Engine") -> dict[str, Any]:

@@ -6,7 +6,7 @@ import typer
 
 from jiaozi.cli.commands import Asking, group
 from jiaozi.cli.derived import Served
-from jiaozi.cli.served import plain, show, show_rows
+from jiaozi.cli.printing import plain, show, show_rows
 from jiaozi.cli.session import Session
 from jiaozi.cli.words import Key, Word, Words, option
 

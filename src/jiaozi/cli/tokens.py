@@ -9,7 +9,8 @@ import typer
 from jiaozi import files, interchange
 from jiaozi.cli.commands import Asking, Local, group
 from jiaozi.cli.derived import Served
-from jiaozi.cli.served import Pin, plain
+from jiaozi.cli.printing import plain
+from jiaozi.cli.served import Pin
 from jiaozi.cli.session import Refused, Session
 from jiaozi.cli.words import Key, argument
 

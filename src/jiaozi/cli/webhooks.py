@@ -14,7 +14,7 @@ HOOK = "https://shop.example/hooks"
 URL: Words = {"url": Word("Where events are sent.", HOOK)}
 CHANGED: Words = URL | {
     "kinds": Word("Only events of this kind, such as payment.completed; repeatable.", "", "KIND", "--kind", default=[]),
-    "active": Word("Send nothing for now; events are kept.", option="--active/--pause", default=True),
+    "active": Word("Send events, or keep them for now.", option="--active/--pause", default=True),
 }
 COMMANDS = (
     group(

@@ -1,0 +1,83 @@
+"""How answers are printed: as JSON when asked to, else for people, what has a value, amounts in yuan."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from typing import TYPE_CHECKING, Any
+
+from jiaozi.cli.session import Session
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+def plain(answer: Any) -> Any:
+    """An answer of the SDK as JSON has it."""
+    if is_dataclass(answer):
+        return {each.name.rstrip("_"): plain(getattr(answer, each.name)) for each in fields(answer)}
+    if isinstance(answer, Mapping):
+        return {name: plain(value) for name, value in answer.items()}
+    return [plain(each) for each in answer] if isinstance(answer, tuple | list | Iterator) else answer
+
+
+def show(session: Session, found: Any, *columns: str) -> None:
+    """Prints an answer, or a list of answers with these columns: as JSON when asked to, else what has a value, amounts
+    in yuan."""
+    if isinstance(found, list):
+        show_rows(session, plain(found), *columns)
+        return
+    row = plain(found)
+    session.show(row, lambda out: _print_record(out, row))
+
+
+def show_rows(session: Session, rows: list[dict[str, Any]], *columns: str) -> None:
+    """Prints rows: as JSON when asked to, else these columns (none: all that have a value) under their names."""
+    session.show(rows, lambda out: _print_rows(out, rows, *columns))
+
+
+def _print_rows(out: "Console", rows: list[dict[str, Any]], *columns: str) -> None:
+    from jiaozi.cli.tables import grid
+
+    named = columns or tuple(dict.fromkeys(name for row in rows for name in row if _filled(row[name])))
+    amounts = [place for place, name in enumerate(named) if any(_is_amount(row.get(name)) for row in rows)]
+    table = grid(*named, right=amounts, rows=[[_text(row.get(name)) for name in named] for row in rows])
+    if not rows:
+        out.print("none 无", highlight=False)
+    elif out.measure(table).maximum <= out.width:
+        out.print(table, highlight=False, markup=False)
+    else:
+        for row in rows:
+            _print_record(out, {name: row.get(name) for name in named})
+            out.print()
+
+
+def _print_record(out: "Console", row: dict[str, Any], within: str = "") -> None:
+    """What has a value, one line each; what is inside another thing under both names; rows as a table of their own."""
+    for name, value in row.items():
+        if isinstance(value, dict) and not _is_amount(value):
+            _print_record(out, value, f"{within}{name}.")
+        elif isinstance(value, list) and value and isinstance(value[0], dict):
+            out.print(f"{within}{name}", highlight=False)
+            _print_rows(out, value)
+        elif _filled(value):
+            out.print(f"{within + name:<14} {_text(value)}", highlight=False, markup=False, soft_wrap=True)
+
+
+def _filled(value: Any) -> bool:
+    return value not in (None, "", [])
+
+
+def _is_amount(value: Any) -> bool:
+    return isinstance(value, dict) and "minor" in value
+
+
+def _text(value: Any) -> str:
+    from jiaozi.money import ASSETS, ECNY, format_minor
+
+    if not _filled(value):
+        return ""
+    if isinstance(value, list):
+        return " ".join(map(str, value))
+    if not _is_amount(value):
+        return str(value)
+    asset = value["asset"]
+    return format_minor(value["minor"], ASSETS[asset]) + (f" {asset}" if asset != ECNY.code else "")
