@@ -85,9 +85,8 @@ def test_the_options_of_a_signature_are_where_a_holder_s_device_signs() -> None:
             calls = re.findall(r"\bclient\.([a-z_.]+)\(", inspect.getsource(entry.function))
             assert entry.signed == any(each in GUARDED_METHODS for each in calls), path
         elif isinstance(entry, Served):
-            assert entry.signed == (entry.method in GUARDED_METHODS), path
-        options = {option for each in _made(path).params for option in each.opts}
-        assert ("--device" in options) == ("--device-key" in options), path
+            options = {option for each in _made(path).params for option in each.opts}
+            assert ({"--device", "--device-key", "--pin"} <= options) == (entry.method in GUARDED_METHODS), path
 
 
 def test_the_proof_of_the_user_has_one_default() -> None:

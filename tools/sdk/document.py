@@ -95,7 +95,7 @@ class Schema:
 @dataclass(frozen=True)
 class Operation:
     """An endpoint. `answers` are its good answers in JSON by status; `page` what a list has; `file` whether it answers
-    (also) documents, `form` the parameter that chooses one."""
+    (also) documents, `form` the parameter that chooses one; `signed` whether a holder's device signs it."""
 
     name: Name
     method: str
@@ -108,6 +108,7 @@ class Operation:
     body_required: bool
     keyed: bool
     dry_run: bool
+    signed: bool
     paging: frozenset[str]
     answers: Mapping[str, Type]
     page: Type | None
@@ -280,6 +281,7 @@ class _Reader:
             body_required=body_required,
             keyed=any(each.get("$ref", "").endswith("/Idempotency-Key") for each in found.get("parameters", ())),
             dry_run=_DRY_RUN in queries,
+            signed=any("device" in each for each in found.get("security", ())),
             paging=frozenset(queries) & frozenset(_PAGING),
             answers={} if page else {status: self.type(each) for status, each in answers.items()},
             page=page,

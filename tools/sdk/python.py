@@ -80,7 +80,7 @@ def _imports(style: Style) -> str:
     prefix = style.prefix
     return (
         "from collections.abc import Mapping, Sequence\nfrom typing import Any, Literal, overload\n"
-        "from jiaozi_sdk import models\nfrom jiaozi_sdk._core import BYTES, PAGE_LIMIT, Call, new_key, path\n"
+        "from jiaozi_sdk import models\nfrom jiaozi_sdk._core import BYTES, PAGE_LIMIT, Call, new_key, path, signed\n"
         "from jiaozi_sdk._json import Page, money\n"
         f"from {style.transport} import Base{prefix}Client, {prefix}Pages, {prefix}Transport\n"
     )

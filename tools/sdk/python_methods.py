@@ -136,7 +136,8 @@ def _once(method: Method, style: Style) -> str:
     kinds = tuple(dict.fromkeys(method.answers.values()))
     answer = " | ".join(kinds)
     sent = f"{style.wait}self._transport.send({_call(method, _answers(method, kinds))})"
-    head = f"    {style.define} {method.name}({_takes(method)}) -> {answer}:\n{_words(method)}"
+    mark = "    @signed\n" if method.operation.signed else ""
+    head = f"{mark}    {style.define} {method.name}({_takes(method)}) -> {answer}:\n{_words(method)}"
     return f"{_overloads(method, style, kinds)}{head}        answer: {answer} = {sent}\n        return answer\n"
 
 

@@ -22,4 +22,5 @@ def file_queries(operation: Operation, *, file: bool) -> Iterator[Field]:
 def said_of(operation: Operation) -> list[str]:
     """What the document says of an endpoint and its body, without saying the same twice."""
     body = operation.body.text if operation.body else ""
-    return [operation.text] if not body or body.rstrip(".") in operation.text else [operation.text, body]
+    said = [operation.text] if not body or body.rstrip(".") in operation.text else [operation.text, body]
+    return [*said, "Signed by the holder's device, once it has had one."] if operation.signed else said

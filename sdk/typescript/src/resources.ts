@@ -11,7 +11,11 @@ export class MerchantsBillsPayments {
     this.#transport = transport;
   }
 
-  /** Pays a bill, finally. It is paid at most once, whoever pays it; the amount has to be the one that it asks. */
+  /**
+   * Pays a bill, finally. It is paid at most once, whoever pays it; the amount has to be the one that it asks.
+   *
+   * Signed by the holder's device, once it has had one.
+   */
   create(merchant: string, number: string, body: models.PayBill, options: TryOptions = {}): Promise<models.BillPaid> {
     return this.#transport.send({ method: "POST", path: path`/v1/merchants/${merchant}/bills/${number}/payments`, body, options });
   }
@@ -201,6 +205,8 @@ export class HoldersDevices {
    * Registers a device: the first one freely, every further one signed by a device of the same holder. `public_key` is
    * base64url of the raw key or its SubjectPublicKeyInfo. `label` helps the holder to know it again; it is no place
    * for personal data.
+   *
+   * Signed by the holder's device, once it has had one.
    */
   create(holder: string, body: models.RegisterDevice, options: ActOptions = {}): Promise<models.DeviceRegistered> {
     return this.#transport.send({ method: "POST", path: path`/v1/holders/${holder}/devices`, body, options });
@@ -344,6 +350,8 @@ export class HoldersSmallAmounts {
   /**
    * Allows small payments without the PIN, up to a limit of one payment and of a day, twice zero for nothing. Signed
    * by a device.
+   *
+   * Signed by the holder's device, once it has had one.
    */
   set(holder: string, body: models.AllowSmallAmounts, options: ActOptions = {}): Promise<models.SmallAmountsAllowed> {
     return this.#transport.send({ method: "POST", path: path`/v1/holders/${holder}/small-amounts`, body, options });
@@ -652,6 +660,8 @@ export class PaymentsRefunds {
   /**
    * The payee gives money of a payment back, in part or whole. Final when it is answered. With `advance` the platform
    * of a split gives also what a seller cannot, which the seller then owes it.
+   *
+   * Signed by the holder's device, once it has had one.
    */
   create(payment: string, body: models.RefundPayment, options: TryOptions = {}): Promise<models.Refunded> {
     return this.#transport.send({ method: "POST", path: path`/v1/payments/${payment}/refunds`, body, options });
@@ -676,7 +686,11 @@ export class PaymentsReturnRequest {
     return this.#transport.send({ method: "POST", path: path`/v1/payments/${payment}/return-request`, body, options });
   }
 
-  /** The payee's side gives back what is left of the payment, as a refund, or declines. */
+  /**
+   * The payee's side gives back what is left of the payment, as a refund, or declines.
+   *
+   * Signed by the holder's device, once it has had one.
+   */
   answer(payment: string, body: models.AnswerReturn, options: ActOptions = {}): Promise<models.ReturnEnded> {
     return this.#transport.send({ method: "POST", path: path`/v1/payments/${payment}/return-request/answer`, body, options });
   }
@@ -747,7 +761,11 @@ export class SplitPlansPayments {
     this.#transport = transport;
   }
 
-  /** `payer` pays `amount_minor` at the store of a split plan; everybody in the plan gets a part at once. */
+  /**
+   * `payer` pays `amount_minor` at the store of a split plan; everybody in the plan gets a part at once.
+   *
+   * Signed by the holder's device, once it has had one.
+   */
   create(plan: string, body: models.PaySplit, options: TryOptions = {}): Promise<models.Paid> {
     return this.#transport.send({ method: "POST", path: path`/v1/split-plans/${plan}/payments`, body, options });
   }
@@ -794,7 +812,11 @@ export class SubWalletsAllotments {
     this.#transport = transport;
   }
 
-  /** Moves money from a company's wallet to one of its sub-wallets. Final when it is answered. */
+  /**
+   * Moves money from a company's wallet to one of its sub-wallets. Final when it is answered.
+   *
+   * Signed by the holder's device, once it has had one.
+   */
   create(subWallet: string, body: models.AllotToSub, options: TryOptions = {}): Promise<models.Moved> {
     return this.#transport.send({ method: "POST", path: path`/v1/sub-wallets/${subWallet}/allotments`, body, options });
   }
@@ -942,6 +964,8 @@ export class WalletsAgreements {
    * Proposes what may move between a wallet and an account, at a bank here or at one outside: exactly one of the two.
    * Its bank sends a one-time code to the phone on its file. Loads and unloads count alike. Without `valid_from` it is
    * valid from now.
+   *
+   * Signed by the holder's device, once it has had one.
    */
   create(wallet: string, body: models.ProposeAgreement, options: ActOptions = {}): Promise<models.AgreementProposed> {
     return this.#transport.send({ method: "POST", path: path`/v1/wallets/${wallet}/agreements`, body, options });
@@ -956,6 +980,8 @@ export class WalletsAgreements {
    * Signs an agreement with the one-time code. A wrong try is counted; the next one takes a new key.
    *
    * The one-time code that the bank sent.
+   *
+   * Signed by the holder's device, once it has had one.
    */
   sign(wallet: string, account: string, body: models.Signature, options: ActOptions = {}): Promise<models.AgreementSigned> {
     return this.#transport.send({ method: "POST", path: path`/v1/wallets/${wallet}/agreements/${account}/signature`, body, options });
@@ -1055,7 +1081,11 @@ export class WalletsCashCodes {
     return new Pages(this.#transport, { method: "GET", path: path`/v1/wallets/${wallet}/cash-codes`, options }, options);
   }
 
-  /** Gives the holder a one-time code to pay cash `in` or to draw it `out` at a bank's counter or machine. */
+  /**
+   * Gives the holder a one-time code to pay cash `in` or to draw it `out` at a bank's counter or machine.
+   *
+   * Signed by the holder's device, once it has had one.
+   */
   create(wallet: string, body: models.IssueCashCode, options: ActOptions = {}): Promise<models.CashCodeIssued> {
     return this.#transport.send({ method: "POST", path: path`/v1/wallets/${wallet}/cash-codes`, body, options });
   }
@@ -1105,7 +1135,11 @@ export class WalletsExchangeOrders {
     return new Pages(this.#transport, { method: "GET", path: path`/v1/wallets/${wallet}/exchange-orders`, options }, options);
   }
 
-  /** Orders a load from, or an unload to, an account at a bank outside. It ends in completion or reversal, never twice. */
+  /**
+   * Orders a load from, or an unload to, an account at a bank outside. It ends in completion or reversal, never twice.
+   *
+   * Signed by the holder's device, once it has had one.
+   */
   create(wallet: string, body: models.OrderExchange, options: ActOptions = {}): Promise<models.ExchangeOrdered> {
     return this.#transport.send({ method: "POST", path: path`/v1/wallets/${wallet}/exchange-orders`, body, options });
   }
@@ -1193,6 +1227,8 @@ export class WalletsLimits {
   /**
    * Sets the holder's own limits, all four at once, each at or below the class's. One that is absent or null is the
    * class's.
+   *
+   * Signed by the holder's device, once it has had one.
    */
   set(wallet: string, body: models.SetOwnLimits = {}, options: ActOptions = {}): Promise<models.LimitsSet> {
     return this.#transport.send({ method: "POST", path: path`/v1/wallets/${wallet}/limits`, body, options });
@@ -1239,6 +1275,8 @@ export class WalletsPushedSubWallets {
    * The holder pushes a sub-wallet to a merchant, which then charges it without a PIN within limits of one charge, a
    * day and, when given, a year. `label` is the holder's own word for it, `customer` the merchant's for its customer,
    * as its app gave it: no name and no number of a person.
+   *
+   * Signed by the holder's device, once it has had one.
    */
   create(wallet: string, body: models.PushSubWallet, options: ActOptions = {}): Promise<models.SubWalletOpened> {
     return this.#transport.send({ method: "POST", path: path`/v1/wallets/${wallet}/pushed-sub-wallets`, body, options });
@@ -1362,6 +1400,8 @@ export class WalletsSweep {
    * From now on what the wallet holds above `ceiling` goes to an account, at a bank here or at one outside: exactly
    * one of the two. Replaces an earlier sweep. To an account outside, which needs an agreement, it goes by exchange
    * orders.
+   *
+   * Signed by the holder's device, once it has had one.
    */
   create(wallet: string, body: models.SetSweep, options: ActOptions = {}): Promise<models.SweepSet> {
     return this.#transport.send({ method: "POST", path: path`/v1/wallets/${wallet}/sweep`, body, options });
@@ -1381,7 +1421,11 @@ export class WalletsUnloads {
     this.#transport = transport;
   }
 
-  /** Moves money from the wallet back into a bank account of the holder (兑回). */
+  /**
+   * Moves money from the wallet back into a bank account of the holder (兑回).
+   *
+   * Signed by the holder's device, once it has had one.
+   */
   create(wallet: string, body: models.Unload, options: TryOptions = {}): Promise<models.Moved> {
     return this.#transport.send({ method: "POST", path: path`/v1/wallets/${wallet}/unloads`, body, options });
   }
@@ -1403,6 +1447,8 @@ export class WalletsWaterfall {
   /**
    * From now on what a payment brings above the wallet's balance limit goes to the bank account. Replaces an earlier
    * waterfall.
+   *
+   * Signed by the holder's device, once it has had one.
    */
   create(wallet: string, body: models.SetWaterfall, options: ActOptions = {}): Promise<models.WaterfallSet> {
     return this.#transport.send({ method: "POST", path: path`/v1/wallets/${wallet}/waterfall`, body, options });
@@ -1594,6 +1640,8 @@ export class CollectCodePayments {
   /**
    * Pays `amount` to the code whose scanned text is `payload`, finally. A dynamic code is paid once. The amount is
    * said also when the code has one, which it must be: so the payer's consent names what is paid.
+   *
+   * Signed by the holder's device, once it has had one.
    */
   create(body: models.PayCollectCode, options: TryOptions = {}): Promise<models.CollectCodePaid> {
     return this.#transport.send({ method: "POST", path: "/v1/collect-code-payments", body, options });
@@ -1701,7 +1749,11 @@ export class Devices {
     return this.#transport.send({ method: "POST", path: path`/v1/devices/${device}/revocation`, options });
   }
 
-  /** Replaces a device by a new key, signed by the device itself, which is no longer accepted from then on. */
+  /**
+   * Replaces a device by a new key, signed by the device itself, which is no longer accepted from then on.
+   *
+   * Signed by the holder's device, once it has had one.
+   */
   rotate(device: string, body: models.RotateDevice, options: ActOptions = {}): Promise<models.DeviceRotated> {
     return this.#transport.send({ method: "POST", path: path`/v1/devices/${device}/rotation`, body, options });
   }
@@ -1862,6 +1914,8 @@ export class Holds {
   /**
    * Reserves an amount for a store or a payee's wallet until `expires_at`, at most 30 days ahead. A hold is a payment
    * that is not captured yet, and is to exactly one of the two as a payment is.
+   *
+   * Signed by the holder's device, once it has had one.
    */
   create(body: models.HoldOrder, options: TryOptions = {}): Promise<models.HoldPlaced> {
     return this.#transport.send({ method: "POST", path: "/v1/holds", body, options });
@@ -2192,7 +2246,11 @@ export class Orders {
     return this.#transport.send({ method: "POST", path: path`/v1/orders/${order}/cancellation`, options });
   }
 
-  /** Pays an order as it stands; final when it is answered. Of two payers one pays. */
+  /**
+   * Pays an order as it stands; final when it is answered. Of two payers one pays.
+   *
+   * Signed by the holder's device, once it has had one.
+   */
   pay(order: string, body: models.PayOrder, options: TryOptions = {}): Promise<models.OrderPaid> {
     return this.#transport.send({ method: "POST", path: path`/v1/orders/${order}/payment`, body, options });
   }
@@ -2236,7 +2294,11 @@ export class PayerTokens {
     this.presentations = new PayerTokensPresentations(transport);
   }
 
-  /** Gives the device that signed this a token to pay from a wallet with, at tills and also without a network. */
+  /**
+   * Gives the device that signed this a token to pay from a wallet with, at tills and also without a network.
+   *
+   * Signed by the holder's device, once it has had one.
+   */
   create(body: models.EnrolPayerToken, options: ActOptions = {}): Promise<models.PayerTokenEnrolled> {
     return this.#transport.send({ method: "POST", path: "/v1/payer-tokens", body, options });
   }
@@ -2315,7 +2377,11 @@ export class PaymentRequests {
     return this.#transport.send({ method: "GET", path: path`/v1/payment-requests/${paymentRequest}`, options });
   }
 
-  /** The payer accepts, and with that pays; final when it is answered. */
+  /**
+   * The payer accepts, and with that pays; final when it is answered.
+   *
+   * Signed by the holder's device, once it has had one.
+   */
   accept(paymentRequest: string, body: models.AcceptRequest, options: TryOptions = {}): Promise<models.RequestAccepted> {
     return this.#transport.send({ method: "POST", path: path`/v1/payment-requests/${paymentRequest}/accept`, body, options });
   }
@@ -2350,6 +2416,8 @@ export class Payments {
   /**
    * Pays a store, or a payee's wallet: exactly one of the two. Without a `kind` it is `merchant` to a store and
    * `person` to a wallet. Final when it is answered; a refund is an act of its own.
+   *
+   * Signed by the holder's device, once it has had one.
    */
   create(body: models.PaymentOrder, options: TryOptions = {}): Promise<models.Paid> {
     return this.#transport.send({ method: "POST", path: "/v1/payments", body, options });
@@ -2830,12 +2898,20 @@ export class Wallets {
     return this.#transport.send({ method: "GET", path: path`/v1/wallets/${wallet}/balance`, query, options });
   }
 
-  /** Pays a wallet's interest up to yesterday, sends all it holds to a bank account of its holder, and closes it. */
+  /**
+   * Pays a wallet's interest up to yesterday, sends all it holds to a bank account of its holder, and closes it.
+   *
+   * Signed by the holder's device, once it has had one.
+   */
   closeOut(wallet: string, body: models.CloseOut, options: ActOptions = {}): Promise<models.ClosedOut> {
     return this.#transport.send({ method: "POST", path: path`/v1/wallets/${wallet}/closing-out`, body, options });
   }
 
-  /** Closes an empty wallet for good. */
+  /**
+   * Closes an empty wallet for good.
+   *
+   * Signed by the holder's device, once it has had one.
+   */
   close(wallet: string, options: ActOptions = {}): Promise<models.WalletClosed> {
     return this.#transport.send({ method: "POST", path: path`/v1/wallets/${wallet}/closure`, options });
   }

@@ -7,6 +7,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from jiaozi import __version__
+from jiaozi.access.instructions import GUARDED
 from jiaozi.api.problems import MEDIA_TYPE
 from jiaozi.api.routing import Endpoint
 from jiaozi.errors import ERRORS
@@ -106,7 +107,13 @@ def document(endpoints: Sequence[Endpoint], sent: Sequence[Endpoint]) -> dict[st
                     "type": "http",
                     "scheme": "bearer",
                     "description": "An API key: `jz_...`, in test mode `jzt_...`",
-                }
+                },
+                "device": {
+                    "type": "apiKey",
+                    "in": "header",
+                    "name": "Signature",
+                    "description": "Beside the key: the signature of a holder's device (RFC 9421), once it has had one",
+                },
             },
             "headers": _HEADERS,
             "parameters": {_KEY_PARAMETER["name"]: _KEY_PARAMETER},
@@ -160,8 +167,15 @@ def _operation(endpoint: Endpoint, refs: _Refs) -> dict[str, Any]:
     if endpoint.model is not None:
         found["requestBody"] = _body(endpoint, refs)
     found["responses"] = _responses(endpoint, refs)
-    found["security"] = [{"key": []}] if endpoint.path.startswith(_SECURED) and endpoint.path not in _BY_CODE else []
+    found["security"] = _security(endpoint)
     return found
+
+
+def _security(endpoint: Endpoint) -> list[dict[str, list[str]]]:
+    if not endpoint.path.startswith(_SECURED) or endpoint.path in _BY_CODE:
+        return []
+    signed: list[dict[str, list[str]]] = [{"key": [], "device": []}] if endpoint.name in GUARDED else []
+    return [{"key": []}, *signed]
 
 
 def _parameters(model: type[BaseModel] | None, place: str) -> list[dict[str, Any]]:

@@ -91,7 +91,7 @@ COMMANDS = (
             },
         ),
         Served("show", "orders.get", "order"),
-        Served("pay", "orders.pay", "order payer", signed=True),
+        Served("pay", "orders.pay", "order payer"),
         Served("cancel", "orders.cancel", "order"),
     ),
 )

@@ -115,7 +115,7 @@ COMMANDS = (
         Asking("make", make, "jiaozi request make sto_0A1B2C3D4E5F6 19.99 --hours 2 --payer wal_0A1B2C3D4E5F6"),
         Served("show", "payment_requests.get", "payment_request"),
         Served("list", "payment_requests.list", words={"payee": "Whose requests.", "payer": "To whom."}),
-        Served("accept", "payment_requests.accept", "payment_request payer", signed=True, words=ASKED),
+        Served("accept", "payment_requests.accept", "payment_request payer", words=ASKED),
         Served("decline", "payment_requests.decline", "payment_request payer", words=ASKED),
         Served("cancel", "payment_requests.cancel", "payment_request"),
     ),
@@ -135,7 +135,7 @@ COMMANDS = (
         Served("agree", "split_plans.agreements.create", "plan seller", words=PLAN),
         Served("end", "split_plans.end", "plan merchant", words=PLAN | {"merchant": "Who ends it: mer_..."}),
         Served("show", "split_plans.get", "plan", words=PLAN),
-        Served("pay", "split_plans.payments.create", "payer plan amount_minor", signed=True, words=PLAN),
+        Served("pay", "split_plans.payments.create", "payer plan amount_minor", words=PLAN),
         Served("parts", "payments.parts.list", "payment"),
     ),
 )

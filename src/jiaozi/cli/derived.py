@@ -10,7 +10,7 @@ from types import NoneType
 from typing import TYPE_CHECKING, Annotated, Any, Final, get_args, get_origin
 
 from jiaozi.cli.commands import made_asking, parameter
-from jiaozi.cli.methods import needed, parameters, sdk_method, summary
+from jiaozi.cli.methods import is_signed, needed, parameters, sdk_method, summary
 from jiaozi.cli.printing import show
 from jiaozi.cli.session import Session
 from jiaozi.cli.words import WORDS, Word, Words, argument_of, flag_of, metavar_of, option_of
@@ -29,14 +29,14 @@ class Served:
 
     `takes` are the parameters given by their place, the others are options; `words` are those that mean something else
     here than in `WORDS`, a text in place of a `Word` where only that is another. `either` are parameters that stand for
-    several of the SDK's, by the prefix of the id. `signed` is an act that a holder's device signs. `prints` are the
-    columns of a list; without any, all that have a value. `says` stands in place of what the SDK says.
+    several of the SDK's, by the prefix of the id. `prints` are the columns of a list; without any, all that have
+    a value. `says` stands in place of what the SDK says. The options of a signature are there where a holder's device
+    signs the method.
     """
 
     name: str
     method: str
     takes: str = ""
-    signed: bool = False
     prints: str = ""
     says: str = ""
     words: Words = field(default_factory=dict)
@@ -48,7 +48,7 @@ class Served:
         given = self._given(method)
         own = [_declared(each, self.word(name), taken) for name, each in given.items()]
         text = self.says or _NAMED.sub(lambda found: self._spelled(found, given), summary(method))
-        return made_asking(self.name, self._run(method), own, text, self._example(path, given), self.signed)
+        return made_asking(self.name, self._run(method), own, text, self._example(path, given), is_signed(method))
 
     def word(self, name: str) -> Word:
         """What a parameter means here."""

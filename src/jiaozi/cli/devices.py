@@ -107,6 +107,6 @@ COMMANDS = (
             "device reason",
             words={"reason": Word("Why it is reported.", "'left in a taxi'")},
         ),
-        Served("allow", "holders.small_amounts.set", "holder payment_minor day_minor", signed=True),
+        Served("allow", "holders.small_amounts.set", "holder payment_minor day_minor"),
     ),
 )

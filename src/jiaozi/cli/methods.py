@@ -31,6 +31,11 @@ def needed(method: "Callable[..., Any]") -> list[str]:
     return [name for name, each in parameters(method).items() if each.default is inspect.Parameter.empty]
 
 
+def is_signed(method: "Callable[..., Any]") -> bool:
+    """Whether a holder's device signs a method."""
+    return getattr(method, "signed", False) is True
+
+
 def summary(method: "Callable[..., Any]") -> str:
     """What a method does: the first paragraph of its docstring."""
     return " ".join(inspect.cleandoc(method.__doc__ or "").partition("\n\n")[0].split())

@@ -86,7 +86,6 @@ COMMANDS = (
             "answer",
             "payments.return_request.answer",
             "payment",
-            signed=True,
             words={"agrees": Word("Give the money back, or do not.", option="--agree/--decline")},
         ),
         Served("list", "wallets.return_requests.list", "wallet"),

@@ -14,7 +14,7 @@ COMMANDS = (
     group(
         "sub-wallet",
         "Sub-wallets: pushed to merchants, or a company's for its stores.",
-        Served("push", "wallets.pushed_sub_wallets.create", "wallet merchant", signed=True, words=PUSHED),
+        Served("push", "wallets.pushed_sub_wallets.create", "wallet merchant", words=PUSHED),
         Served(
             "open",
             "wallets.sub_wallets.create",
@@ -33,6 +33,6 @@ COMMANDS = (
             words=PARENT | {"sub_wallets": Word("Only this one; repeatable.", metavar="SUB_WALLET", option="--only")},
         ),
         Served("recall", "sub_wallets.recalls.create", "sub_wallet amount_minor"),
-        Served("allot", "sub_wallets.allotments.create", "sub_wallet amount_minor", signed=True),
+        Served("allot", "sub_wallets.allotments.create", "sub_wallet amount_minor"),
     ),
 )

@@ -19,6 +19,7 @@ from jiaozi_sdk._json import Page, Unreadable, decode, encode
 from jiaozi_sdk.errors import ApiError, FieldError
 
 T = TypeVar("T")
+M = TypeVar("M", bound=Callable[..., Any])
 TIMEOUT_S: Final = 30.0
 PAGE_LIMIT: Final = 200
 _STATUSES_TRIED_AGAIN: Final = frozenset({429, 502, 503, 504})
@@ -146,6 +147,12 @@ class Paging(Generic[T]):
         """Goes on with a page."""
         self.items, self.has_more = iter(page.items), page.has_more
         self.cursor = page.next_cursor or self.cursor
+
+
+def signed(method: M) -> M:
+    """Marks a method that a holder's device signs."""
+    method.__dict__["signed"] = True
+    return method
 
 
 def new_key() -> str:

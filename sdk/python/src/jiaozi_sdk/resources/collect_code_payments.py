@@ -2,7 +2,7 @@
 """`Client.collect_code_payments`."""
 
 from jiaozi_sdk import models
-from jiaozi_sdk._core import Call, new_key
+from jiaozi_sdk._core import Call, new_key, signed
 from jiaozi_sdk._json import money
 from jiaozi_sdk._sync import Transport
 
@@ -13,11 +13,14 @@ class CollectCodePayments:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
 
+    @signed
     def create(
         self, *, payer: str, payload: str, amount_minor: int, purpose: str = "", key: str = "", dry_run: bool = False
     ) -> models.CollectCodePaid:
         """Pays `amount` to the code whose scanned text is `payload`, finally. A dynamic code is paid once. The
         amount is said also when the code has one, which it must be: so the payer's consent names what is paid.
+
+        Signed by the holder's device, once it has had one.
 
         - `amount_minor`: fen of E-CNY
         """

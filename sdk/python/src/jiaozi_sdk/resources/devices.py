@@ -4,7 +4,7 @@
 from typing import Literal
 
 from jiaozi_sdk import models
-from jiaozi_sdk._core import Call, new_key, path
+from jiaozi_sdk._core import Call, new_key, path, signed
 from jiaozi_sdk._sync import Transport
 
 
@@ -41,10 +41,14 @@ class Devices:
         )
         return answer
 
+    @signed
     def rotate(
         self, device: str, *, algorithm: Literal["ed25519", "ecdsa-p256-sha256"], public_key: str, key: str = ""
     ) -> models.DeviceRotated:
-        """Replaces a device by a new key, signed by the device itself, which is no longer accepted from then on."""
+        """Replaces a device by a new key, signed by the device itself, which is no longer accepted from then on.
+
+        Signed by the holder's device, once it has had one.
+        """
         answer: models.DeviceRotated = self._transport.send(
             Call(
                 "POST",

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from jiaozi_sdk import models
-from jiaozi_sdk._core import PAGE_LIMIT, Call, new_key, path
+from jiaozi_sdk._core import PAGE_LIMIT, Call, new_key, path, signed
 from jiaozi_sdk._json import Page, money
 from jiaozi_sdk._sync import Pages, Transport
 
@@ -20,6 +20,7 @@ class HoldersDevices:
         """All devices a holder has had, oldest first."""
         return Pages(self._transport, Call("GET", path("/v1/holders/{}/devices", holder), {200: Page[models.Device]}))
 
+    @signed
     def create(
         self,
         holder: str,
@@ -32,6 +33,8 @@ class HoldersDevices:
         """Registers a device: the first one freely, every further one signed by a device of the same holder.
         `public_key` is base64url of the raw key or its SubjectPublicKeyInfo. `label` helps the holder to know it
         again; it is no place for personal data.
+
+        Signed by the holder's device, once it has had one.
         """
         answer: models.DeviceRegistered = self._transport.send(
             Call(
@@ -250,9 +253,12 @@ class HoldersSmallAmounts:
         )
         return answer
 
+    @signed
     def set(self, holder: str, *, payment_minor: int, day_minor: int, key: str = "") -> models.SmallAmountsAllowed:
         """Allows small payments without the PIN, up to a limit of one payment and of a day, twice zero for nothing.
         Signed by a device.
+
+        Signed by the holder's device, once it has had one.
 
         - `payment_minor`: fen of E-CNY
         - `day_minor`: fen of E-CNY

@@ -4,7 +4,7 @@
 from typing import Literal
 
 from jiaozi_sdk import models
-from jiaozi_sdk._core import Call, new_key
+from jiaozi_sdk._core import Call, new_key, signed
 from jiaozi_sdk._json import money
 from jiaozi_sdk._sync import Transport
 
@@ -15,6 +15,7 @@ class Holds:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
 
+    @signed
     def create(
         self,
         *,
@@ -31,6 +32,8 @@ class Holds:
     ) -> models.HoldPlaced:
         """Reserves an amount for a store or a payee's wallet until `expires_at`, at most 30 days ahead. A hold is a
         payment that is not captured yet, and is to exactly one of the two as a payment is.
+
+        Signed by the holder's device, once it has had one.
 
         - `amount_minor`: fen of E-CNY
         """

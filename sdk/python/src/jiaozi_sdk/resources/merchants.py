@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from jiaozi_sdk import models
-from jiaozi_sdk._core import BYTES, PAGE_LIMIT, Call, new_key, path
+from jiaozi_sdk._core import BYTES, PAGE_LIMIT, Call, new_key, path, signed
 from jiaozi_sdk._json import Page, money
 from jiaozi_sdk._sync import Pages, Transport
 
@@ -16,10 +16,13 @@ class MerchantsBillsPayments:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
 
+    @signed
     def create(
         self, merchant: str, number: str, *, payer: str, amount_minor: int, key: str = "", dry_run: bool = False
     ) -> models.BillPaid:
         """Pays a bill, finally. It is paid at most once, whoever pays it; the amount has to be the one that it asks.
+
+        Signed by the holder's device, once it has had one.
 
         - `amount_minor`: fen of E-CNY
         """

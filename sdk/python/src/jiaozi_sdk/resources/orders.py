@@ -4,7 +4,7 @@
 from collections.abc import Sequence
 
 from jiaozi_sdk import models
-from jiaozi_sdk._core import Call, new_key, path
+from jiaozi_sdk._core import Call, new_key, path, signed
 from jiaozi_sdk._json import Page
 from jiaozi_sdk._sync import Pages, Transport
 
@@ -71,8 +71,12 @@ class Orders:
         )
         return answer
 
+    @signed
     def pay(self, order: str, *, payer: str, key: str = "", dry_run: bool = False) -> models.OrderPaid:
-        """Pays an order as it stands; final when it is answered. Of two payers one pays."""
+        """Pays an order as it stands; final when it is answered. Of two payers one pays.
+
+        Signed by the holder's device, once it has had one.
+        """
         answer: models.OrderPaid = self._transport.send(
             Call(
                 "POST",

@@ -4,7 +4,7 @@
 from typing import Literal
 
 from jiaozi_sdk import models
-from jiaozi_sdk._core import PAGE_LIMIT, Call, new_key, path
+from jiaozi_sdk._core import PAGE_LIMIT, Call, new_key, path, signed
 from jiaozi_sdk._json import Page, money
 from jiaozi_sdk._sync import Pages, Transport
 
@@ -92,10 +92,14 @@ class PaymentRequests:
         )
         return answer
 
+    @signed
     def accept(
         self, payment_request: str, *, payer: str, key: str = "", dry_run: bool = False
     ) -> models.RequestAccepted:
-        """The payer accepts, and with that pays; final when it is answered."""
+        """The payer accepts, and with that pays; final when it is answered.
+
+        Signed by the holder's device, once it has had one.
+        """
         answer: models.RequestAccepted = self._transport.send(
             Call(
                 "POST",

@@ -4,7 +4,7 @@
 from typing import Literal
 
 from jiaozi_sdk import models
-from jiaozi_sdk._core import PAGE_LIMIT, Call, new_key, path
+from jiaozi_sdk._core import PAGE_LIMIT, Call, new_key, path, signed
 from jiaozi_sdk._json import Page, money
 from jiaozi_sdk._sync import Pages, Transport
 
@@ -64,6 +64,7 @@ class PaymentsRefunds:
             cursor=cursor,
         )
 
+    @signed
     def create(
         self,
         payment: str,
@@ -76,6 +77,8 @@ class PaymentsRefunds:
     ) -> models.Refunded:
         """The payee gives money of a payment back, in part or whole. Final when it is answered. With `advance` the
         platform of a split gives also what a seller cannot, which the seller then owes it.
+
+        Signed by the holder's device, once it has had one.
 
         - `amount_minor`: fen of E-CNY
         """
@@ -120,8 +123,12 @@ class PaymentsReturnRequest:
         )
         return answer
 
+    @signed
     def answer(self, payment: str, *, agrees: bool, key: str = "") -> models.ReturnEnded:
-        """The payee's side gives back what is left of the payment, as a refund, or declines."""
+        """The payee's side gives back what is left of the payment, as a refund, or declines.
+
+        Signed by the holder's device, once it has had one.
+        """
         answer: models.ReturnEnded = self._transport.send(
             Call(
                 "POST",
@@ -156,6 +163,7 @@ class Payments:
         self.refunds = PaymentsRefunds(transport)
         self.return_request = PaymentsReturnRequest(transport)
 
+    @signed
     def create(
         self,
         *,
@@ -171,6 +179,8 @@ class Payments:
     ) -> models.Paid:
         """Pays a store, or a payee's wallet: exactly one of the two. Without a `kind` it is `merchant` to a store
         and `person` to a wallet. Final when it is answered; a refund is an act of its own.
+
+        Signed by the holder's device, once it has had one.
 
         - `amount_minor`: fen of E-CNY
         """

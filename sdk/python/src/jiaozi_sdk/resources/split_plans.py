@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from jiaozi_sdk import models
-from jiaozi_sdk._core import PAGE_LIMIT, Call, new_key, path
+from jiaozi_sdk._core import PAGE_LIMIT, Call, new_key, path, signed
 from jiaozi_sdk._json import Page, money
 from jiaozi_sdk._sync import Pages, Transport
 
@@ -36,6 +36,7 @@ class SplitPlansPayments:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
 
+    @signed
     def create(
         self,
         plan: str,
@@ -48,6 +49,8 @@ class SplitPlansPayments:
         dry_run: bool = False,
     ) -> models.Paid:
         """`payer` pays `amount_minor` at the store of a split plan; everybody in the plan gets a part at once.
+
+        Signed by the holder's device, once it has had one.
 
         - `amount_minor`: fen of E-CNY
         """

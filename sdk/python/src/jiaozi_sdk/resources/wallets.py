@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from jiaozi_sdk import models
-from jiaozi_sdk._core import BYTES, PAGE_LIMIT, Call, new_key, path
+from jiaozi_sdk._core import BYTES, PAGE_LIMIT, Call, new_key, path, signed
 from jiaozi_sdk._json import Page, money
 from jiaozi_sdk._sync import Pages, Transport
 
@@ -44,6 +44,7 @@ class WalletsAgreements:
             self._transport, Call("GET", path("/v1/wallets/{}/agreements", wallet), {200: Page[models.Agreement]})
         )
 
+    @signed
     def create(
         self,
         wallet: str,
@@ -62,6 +63,8 @@ class WalletsAgreements:
         """Proposes what may move between a wallet and an account, at a bank here or at one outside: exactly one of
         the two. Its bank sends a one-time code to the phone on its file. Loads and unloads count alike. Without
         `valid_from` it is valid from now.
+
+        Signed by the holder's device, once it has had one.
 
         - `single_minor`: fen of E-CNY
         - `daily_minor`: fen of E-CNY
@@ -100,10 +103,13 @@ class WalletsAgreements:
         )
         return answer
 
+    @signed
     def sign(self, wallet: str, account: str, *, code: str, key: str = "") -> models.AgreementSigned:
         """Signs an agreement with the one-time code. A wrong try is counted; the next one takes a new key.
 
         The one-time code that the bank sent.
+
+        Signed by the holder's device, once it has had one.
         """
         answer: models.AgreementSigned = self._transport.send(
             Call(
@@ -257,10 +263,13 @@ class WalletsCashCodes:
             cursor=cursor,
         )
 
+    @signed
     def create(
         self, wallet: str, *, direction: Literal["in", "out"], amount_minor: int, key: str = ""
     ) -> models.CashCodeIssued:
         """Gives the holder a one-time code to pay cash `in` or to draw it `out` at a bank's counter or machine.
+
+        Signed by the holder's device, once it has had one.
 
         - `amount_minor`: fen of E-CNY
         """
@@ -347,6 +356,7 @@ class WalletsExchangeOrders:
             cursor=cursor,
         )
 
+    @signed
     def create(
         self,
         wallet: str,
@@ -359,6 +369,8 @@ class WalletsExchangeOrders:
     ) -> models.ExchangeOrdered:
         """Orders a load from, or an unload to, an account at a bank outside. It ends in completion or reversal,
         never twice.
+
+        Signed by the holder's device, once it has had one.
 
         - `amount_minor`: fen of E-CNY
         """
@@ -494,6 +506,7 @@ class WalletsLimits:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
 
+    @signed
     def set(
         self,
         wallet: str,
@@ -506,6 +519,8 @@ class WalletsLimits:
     ) -> models.LimitsSet:
         """Sets the holder's own limits, all four at once, each at or below the class's. One that is absent or null
         is the class's.
+
+        Signed by the holder's device, once it has had one.
 
         - `balance_minor`: fen of E-CNY
         - `single_minor`: fen of E-CNY
@@ -584,6 +599,7 @@ class WalletsPushedSubWallets:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
 
+    @signed
     def create(
         self,
         wallet: str,
@@ -599,6 +615,8 @@ class WalletsPushedSubWallets:
         """The holder pushes a sub-wallet to a merchant, which then charges it without a PIN within limits of one
         charge, a day and, when given, a year. `label` is the holder's own word for it, `customer` the merchant's
         for its customer, as its app gave it: no name and no number of a person.
+
+        Signed by the holder's device, once it has had one.
 
         - `single_minor`: fen of E-CNY
         - `daily_minor`: fen of E-CNY
@@ -763,6 +781,7 @@ class WalletsSweep:
         )
         return answer
 
+    @signed
     def create(
         self,
         wallet: str,
@@ -775,6 +794,8 @@ class WalletsSweep:
         """From now on what the wallet holds above `ceiling` goes to an account, at a bank here or at one outside:
         exactly one of the two. Replaces an earlier sweep. To an account outside, which needs an agreement, it
         goes by exchange orders.
+
+        Signed by the holder's device, once it has had one.
 
         - `ceiling_minor`: fen of E-CNY
         """
@@ -807,6 +828,7 @@ class WalletsUnloads:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
 
+    @signed
     def create(
         self,
         wallet: str,
@@ -818,6 +840,8 @@ class WalletsUnloads:
         dry_run: bool = False,
     ) -> models.Moved:
         """Moves money from the wallet back into a bank account of the holder (兑回).
+
+        Signed by the holder's device, once it has had one.
 
         - `amount_minor`: fen of E-CNY
         """
@@ -847,9 +871,12 @@ class WalletsWaterfall:
         )
         return answer
 
+    @signed
     def create(self, wallet: str, *, bank_account: str, key: str = "") -> models.WaterfallSet:
         """From now on what a payment brings above the wallet's balance limit goes to the bank account. Replaces an
         earlier waterfall.
+
+        Signed by the holder's device, once it has had one.
         """
         answer: models.WaterfallSet = self._transport.send(
             Call(
@@ -965,9 +992,12 @@ class Wallets:
         )
         return answer
 
+    @signed
     def close_out(self, wallet: str, *, bank_account: str, key: str = "") -> models.ClosedOut:
         """Pays a wallet's interest up to yesterday, sends all it holds to a bank account of its holder, and closes
         it.
+
+        Signed by the holder's device, once it has had one.
         """
         answer: models.ClosedOut = self._transport.send(
             Call(
@@ -980,8 +1010,12 @@ class Wallets:
         )
         return answer
 
+    @signed
     def close(self, wallet: str, *, key: str = "") -> models.WalletClosed:
-        """Closes an empty wallet for good."""
+        """Closes an empty wallet for good.
+
+        Signed by the holder's device, once it has had one.
+        """
         answer: models.WalletClosed = self._transport.send(
             Call("POST", path("/v1/wallets/{}/closure", wallet), {200: models.WalletClosed}, key=key or new_key())
         )

@@ -4,7 +4,7 @@
 from typing import Literal
 
 from jiaozi_sdk import models
-from jiaozi_sdk._core import Call, new_key, path
+from jiaozi_sdk._core import Call, new_key, path, signed
 from jiaozi_sdk.aio.transport import AsyncTransport
 
 
@@ -43,10 +43,14 @@ class AsyncDevices:
         )
         return answer
 
+    @signed
     async def rotate(
         self, device: str, *, algorithm: Literal["ed25519", "ecdsa-p256-sha256"], public_key: str, key: str = ""
     ) -> models.DeviceRotated:
-        """Replaces a device by a new key, signed by the device itself, which is no longer accepted from then on."""
+        """Replaces a device by a new key, signed by the device itself, which is no longer accepted from then on.
+
+        Signed by the holder's device, once it has had one.
+        """
         answer: models.DeviceRotated = await self._transport.send(
             Call(
                 "POST",

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from jiaozi_sdk import models
-from jiaozi_sdk._core import PAGE_LIMIT, Call, new_key, path
+from jiaozi_sdk._core import PAGE_LIMIT, Call, new_key, path, signed
 from jiaozi_sdk._json import Page, money
 from jiaozi_sdk.aio.transport import AsyncPages, AsyncTransport
 
@@ -22,6 +22,7 @@ class AsyncHoldersDevices:
             self._transport, Call("GET", path("/v1/holders/{}/devices", holder), {200: Page[models.Device]})
         )
 
+    @signed
     async def create(
         self,
         holder: str,
@@ -34,6 +35,8 @@ class AsyncHoldersDevices:
         """Registers a device: the first one freely, every further one signed by a device of the same holder.
         `public_key` is base64url of the raw key or its SubjectPublicKeyInfo. `label` helps the holder to know it
         again; it is no place for personal data.
+
+        Signed by the holder's device, once it has had one.
         """
         answer: models.DeviceRegistered = await self._transport.send(
             Call(
@@ -256,11 +259,14 @@ class AsyncHoldersSmallAmounts:
         )
         return answer
 
+    @signed
     async def set(
         self, holder: str, *, payment_minor: int, day_minor: int, key: str = ""
     ) -> models.SmallAmountsAllowed:
         """Allows small payments without the PIN, up to a limit of one payment and of a day, twice zero for nothing.
         Signed by a device.
+
+        Signed by the holder's device, once it has had one.
 
         - `payment_minor`: fen of E-CNY
         - `day_minor`: fen of E-CNY

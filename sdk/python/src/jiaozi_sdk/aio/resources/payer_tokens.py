@@ -4,7 +4,7 @@
 from typing import Literal
 
 from jiaozi_sdk import models
-from jiaozi_sdk._core import PAGE_LIMIT, Call, new_key, path
+from jiaozi_sdk._core import PAGE_LIMIT, Call, new_key, path, signed
 from jiaozi_sdk._json import Page
 from jiaozi_sdk.aio.transport import AsyncPages, AsyncTransport
 
@@ -49,8 +49,12 @@ class AsyncPayerTokens:
         self._transport = transport
         self.presentations = AsyncPayerTokensPresentations(transport)
 
+    @signed
     async def create(self, *, wallet: str, key: str = "") -> models.PayerTokenEnrolled:
-        """Gives the device that signed this a token to pay from a wallet with, at tills and also without a network."""
+        """Gives the device that signed this a token to pay from a wallet with, at tills and also without a network.
+
+        Signed by the holder's device, once it has had one.
+        """
         answer: models.PayerTokenEnrolled = await self._transport.send(
             Call(
                 "POST",

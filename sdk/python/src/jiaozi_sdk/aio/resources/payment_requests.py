@@ -4,7 +4,7 @@
 from typing import Literal
 
 from jiaozi_sdk import models
-from jiaozi_sdk._core import PAGE_LIMIT, Call, new_key, path
+from jiaozi_sdk._core import PAGE_LIMIT, Call, new_key, path, signed
 from jiaozi_sdk._json import Page, money
 from jiaozi_sdk.aio.transport import AsyncPages, AsyncTransport
 
@@ -92,10 +92,14 @@ class AsyncPaymentRequests:
         )
         return answer
 
+    @signed
     async def accept(
         self, payment_request: str, *, payer: str, key: str = "", dry_run: bool = False
     ) -> models.RequestAccepted:
-        """The payer accepts, and with that pays; final when it is answered."""
+        """The payer accepts, and with that pays; final when it is answered.
+
+        Signed by the holder's device, once it has had one.
+        """
         answer: models.RequestAccepted = await self._transport.send(
             Call(
                 "POST",

@@ -4,7 +4,7 @@
 from typing import Literal
 
 from jiaozi_sdk import models
-from jiaozi_sdk._core import PAGE_LIMIT, Call, new_key, path
+from jiaozi_sdk._core import PAGE_LIMIT, Call, new_key, path, signed
 from jiaozi_sdk._json import Page, money
 from jiaozi_sdk.aio.transport import AsyncPages, AsyncTransport
 
@@ -66,6 +66,7 @@ class AsyncPaymentsRefunds:
             cursor=cursor,
         )
 
+    @signed
     async def create(
         self,
         payment: str,
@@ -78,6 +79,8 @@ class AsyncPaymentsRefunds:
     ) -> models.Refunded:
         """The payee gives money of a payment back, in part or whole. Final when it is answered. With `advance` the
         platform of a split gives also what a seller cannot, which the seller then owes it.
+
+        Signed by the holder's device, once it has had one.
 
         - `amount_minor`: fen of E-CNY
         """
@@ -122,8 +125,12 @@ class AsyncPaymentsReturnRequest:
         )
         return answer
 
+    @signed
     async def answer(self, payment: str, *, agrees: bool, key: str = "") -> models.ReturnEnded:
-        """The payee's side gives back what is left of the payment, as a refund, or declines."""
+        """The payee's side gives back what is left of the payment, as a refund, or declines.
+
+        Signed by the holder's device, once it has had one.
+        """
         answer: models.ReturnEnded = await self._transport.send(
             Call(
                 "POST",
@@ -158,6 +165,7 @@ class AsyncPayments:
         self.refunds = AsyncPaymentsRefunds(transport)
         self.return_request = AsyncPaymentsReturnRequest(transport)
 
+    @signed
     async def create(
         self,
         *,
@@ -173,6 +181,8 @@ class AsyncPayments:
     ) -> models.Paid:
         """Pays a store, or a payee's wallet: exactly one of the two. Without a `kind` it is `merchant` to a store
         and `person` to a wallet. Final when it is answered; a refund is an act of its own.
+
+        Signed by the holder's device, once it has had one.
 
         - `amount_minor`: fen of E-CNY
         """

@@ -2,7 +2,7 @@
 """`AsyncClient.sub_wallets`."""
 
 from jiaozi_sdk import models
-from jiaozi_sdk._core import Call, new_key, path
+from jiaozi_sdk._core import Call, new_key, path, signed
 from jiaozi_sdk._json import money
 from jiaozi_sdk.aio.transport import AsyncTransport
 
@@ -13,10 +13,13 @@ class AsyncSubWalletsAllotments:
     def __init__(self, transport: AsyncTransport) -> None:
         self._transport = transport
 
+    @signed
     async def create(
         self, sub_wallet: str, *, amount_minor: int, reference: str | None = None, key: str = "", dry_run: bool = False
     ) -> models.Moved:
         """Moves money from a company's wallet to one of its sub-wallets. Final when it is answered.
+
+        Signed by the holder's device, once it has had one.
 
         - `amount_minor`: fen of E-CNY
         """

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from jiaozi_sdk import models
-from jiaozi_sdk._core import BYTES, PAGE_LIMIT, Call, new_key, path
+from jiaozi_sdk._core import BYTES, PAGE_LIMIT, Call, new_key, path, signed
 from jiaozi_sdk._json import Page, money
 from jiaozi_sdk.aio.transport import AsyncPages, AsyncTransport
 
@@ -44,6 +44,7 @@ class AsyncWalletsAgreements:
             self._transport, Call("GET", path("/v1/wallets/{}/agreements", wallet), {200: Page[models.Agreement]})
         )
 
+    @signed
     async def create(
         self,
         wallet: str,
@@ -62,6 +63,8 @@ class AsyncWalletsAgreements:
         """Proposes what may move between a wallet and an account, at a bank here or at one outside: exactly one of
         the two. Its bank sends a one-time code to the phone on its file. Loads and unloads count alike. Without
         `valid_from` it is valid from now.
+
+        Signed by the holder's device, once it has had one.
 
         - `single_minor`: fen of E-CNY
         - `daily_minor`: fen of E-CNY
@@ -100,10 +103,13 @@ class AsyncWalletsAgreements:
         )
         return answer
 
+    @signed
     async def sign(self, wallet: str, account: str, *, code: str, key: str = "") -> models.AgreementSigned:
         """Signs an agreement with the one-time code. A wrong try is counted; the next one takes a new key.
 
         The one-time code that the bank sent.
+
+        Signed by the holder's device, once it has had one.
         """
         answer: models.AgreementSigned = await self._transport.send(
             Call(
@@ -257,10 +263,13 @@ class AsyncWalletsCashCodes:
             cursor=cursor,
         )
 
+    @signed
     async def create(
         self, wallet: str, *, direction: Literal["in", "out"], amount_minor: int, key: str = ""
     ) -> models.CashCodeIssued:
         """Gives the holder a one-time code to pay cash `in` or to draw it `out` at a bank's counter or machine.
+
+        Signed by the holder's device, once it has had one.
 
         - `amount_minor`: fen of E-CNY
         """
@@ -351,6 +360,7 @@ class AsyncWalletsExchangeOrders:
             cursor=cursor,
         )
 
+    @signed
     async def create(
         self,
         wallet: str,
@@ -363,6 +373,8 @@ class AsyncWalletsExchangeOrders:
     ) -> models.ExchangeOrdered:
         """Orders a load from, or an unload to, an account at a bank outside. It ends in completion or reversal,
         never twice.
+
+        Signed by the holder's device, once it has had one.
 
         - `amount_minor`: fen of E-CNY
         """
@@ -500,6 +512,7 @@ class AsyncWalletsLimits:
     def __init__(self, transport: AsyncTransport) -> None:
         self._transport = transport
 
+    @signed
     async def set(
         self,
         wallet: str,
@@ -512,6 +525,8 @@ class AsyncWalletsLimits:
     ) -> models.LimitsSet:
         """Sets the holder's own limits, all four at once, each at or below the class's. One that is absent or null
         is the class's.
+
+        Signed by the holder's device, once it has had one.
 
         - `balance_minor`: fen of E-CNY
         - `single_minor`: fen of E-CNY
@@ -590,6 +605,7 @@ class AsyncWalletsPushedSubWallets:
     def __init__(self, transport: AsyncTransport) -> None:
         self._transport = transport
 
+    @signed
     async def create(
         self,
         wallet: str,
@@ -605,6 +621,8 @@ class AsyncWalletsPushedSubWallets:
         """The holder pushes a sub-wallet to a merchant, which then charges it without a PIN within limits of one
         charge, a day and, when given, a year. `label` is the holder's own word for it, `customer` the merchant's
         for its customer, as its app gave it: no name and no number of a person.
+
+        Signed by the holder's device, once it has had one.
 
         - `single_minor`: fen of E-CNY
         - `daily_minor`: fen of E-CNY
@@ -773,6 +791,7 @@ class AsyncWalletsSweep:
         )
         return answer
 
+    @signed
     async def create(
         self,
         wallet: str,
@@ -785,6 +804,8 @@ class AsyncWalletsSweep:
         """From now on what the wallet holds above `ceiling` goes to an account, at a bank here or at one outside:
         exactly one of the two. Replaces an earlier sweep. To an account outside, which needs an agreement, it
         goes by exchange orders.
+
+        Signed by the holder's device, once it has had one.
 
         - `ceiling_minor`: fen of E-CNY
         """
@@ -817,6 +838,7 @@ class AsyncWalletsUnloads:
     def __init__(self, transport: AsyncTransport) -> None:
         self._transport = transport
 
+    @signed
     async def create(
         self,
         wallet: str,
@@ -828,6 +850,8 @@ class AsyncWalletsUnloads:
         dry_run: bool = False,
     ) -> models.Moved:
         """Moves money from the wallet back into a bank account of the holder (兑回).
+
+        Signed by the holder's device, once it has had one.
 
         - `amount_minor`: fen of E-CNY
         """
@@ -857,9 +881,12 @@ class AsyncWalletsWaterfall:
         )
         return answer
 
+    @signed
     async def create(self, wallet: str, *, bank_account: str, key: str = "") -> models.WaterfallSet:
         """From now on what a payment brings above the wallet's balance limit goes to the bank account. Replaces an
         earlier waterfall.
+
+        Signed by the holder's device, once it has had one.
         """
         answer: models.WaterfallSet = await self._transport.send(
             Call(
@@ -977,9 +1004,12 @@ class AsyncWallets:
         )
         return answer
 
+    @signed
     async def close_out(self, wallet: str, *, bank_account: str, key: str = "") -> models.ClosedOut:
         """Pays a wallet's interest up to yesterday, sends all it holds to a bank account of its holder, and closes
         it.
+
+        Signed by the holder's device, once it has had one.
         """
         answer: models.ClosedOut = await self._transport.send(
             Call(
@@ -992,8 +1022,12 @@ class AsyncWallets:
         )
         return answer
 
+    @signed
     async def close(self, wallet: str, *, key: str = "") -> models.WalletClosed:
-        """Closes an empty wallet for good."""
+        """Closes an empty wallet for good.
+
+        Signed by the holder's device, once it has had one.
+        """
         answer: models.WalletClosed = await self._transport.send(
             Call("POST", path("/v1/wallets/{}/closure", wallet), {200: models.WalletClosed}, key=key or new_key())
         )
