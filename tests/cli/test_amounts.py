@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from jiaozi.cli import acceptance, billing, persons
+from jiaozi.cli import acceptance, billing, people
 from jiaozi.money import parse_yuan
 from tests.api.conftest import live, serve, town
 from tests.cli.conftest import Jiaozi, home
@@ -84,7 +84,7 @@ def test_every_amount_of_the_shell_is_read_there(home: Jiaozi, tmp_path: Path, w
 def test_amounts_of_lines_and_files_are_read_there(home: Jiaozi, tmp_path: Path) -> None:
     assert acceptance.line_of("tea: green:2:1,234.50").unit_minor == 123_450
     assert billing.seller_of("mer_1::10").fixed_minor == 0
-    assert persons.heir_of("wal_1=1,000+500000ppm").fixed_minor == 100_000
+    assert people.heir_of("wal_1=1,000+500000ppm").fixed_minor == 100_000
     bills = tmp_path / "bills.csv"
     bills.write_text('number,title,yuan,due_on\nW-1,水费,"45,60",2026-01-15\n', encoding="utf-8")
     said = home.run("bill", "upload", "mer_1", "sto_1", str(bills), *KEY, code=2)

@@ -60,6 +60,15 @@ def test_a_derived_command_s_help_names_all_that_its_method_takes(home: Jiaozi, 
         assert re.search(rf"^  {re.escape(shown)}\b", text, re.MULTILINE), name
     for each in _made(path).params:
         assert each.help, each.name
+    for name, each in parameters(METHODS[SERVED[path].method]).items():
+        records = "jiaozi_sdk.models" in str(each.annotation)
+        assert not records or SERVED[path].word(name).reader, f"{name} is read by nobody"
+
+
+def test_a_list_is_never_less_than_one_item(home: Jiaozi) -> None:
+    for given in ("0", "-1"):
+        said = home.run("webhook", "deliveries", "whk_1", "--most", given, "--api-key", "jz_x", code=2)
+        assert "--most" in said
 
 
 @pytest.mark.parametrize("path", ENTRIES, ids=" ".join)

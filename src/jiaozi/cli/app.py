@@ -18,7 +18,7 @@ from jiaozi.cli import (
     interest,
     keys,
     paying,
-    persons,
+    people,
     pilot,
     principals,
     proposals,
@@ -39,7 +39,7 @@ from jiaozi.cli.commands import Entry, Listed
 from jiaozi.cli.session import Common, DbOption, KeyringOption, LangOption
 
 MODULES: Final = (
-    *(acceptance, banking, bench, billing, books, calling, clock, codes, devices, interest, keys, paying, persons),
+    *(acceptance, banking, bench, billing, books, calling, clock, codes, devices, interest, keys, paying, people),
     *(pilot, principals, proposals, rules, safekeeping, serving, statements, subwallets, system, testmode, tokens),
     *(visitors, webhooks, world),
 )

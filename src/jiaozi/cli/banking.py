@@ -1,6 +1,6 @@
 """`jiaozi bank`: accounts, agreements, sweeps, cash, loads and unloads, remittances, and banks outside the platform."""
 
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import Annotated, Final
 
 import typer
 
@@ -8,12 +8,8 @@ from jiaozi.cli.commands import Local, group
 from jiaozi.cli.derived import Served
 from jiaozi.cli.session import Refused, Session
 from jiaozi.cli.values import yuan_of
-from jiaozi.cli.words import Word, Words, argument
+from jiaozi.cli.words import Word, Words
 
-if TYPE_CHECKING:
-    pass
-
-Account = Annotated[str, argument("account")]
 PORT: Final = 8700
 
 
@@ -64,7 +60,10 @@ PAID_OUT: Words = {
 }
 SENT: Words = {"code": "The code that the bank sent."}
 NUMBER: Words = {"number": "8 to 32 digits."}
-OUTSIDE: Words = {"code": Word("The bank's code, as in JIAOZI_BANKS.", "ccb")}
+OUTSIDE: Words = {
+    "code": Word("The bank's code, as in JIAOZI_BANKS.", "ccb"),
+    "name": Word("What it is called.", "'A bank outside'"),
+}
 COMMANDS = (
     group(
         "bank",

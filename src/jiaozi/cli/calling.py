@@ -30,7 +30,7 @@ def call(
     arguments: Annotated[
         list[str] | None, typer.Argument(metavar="NAME=VALUE", help="Its arguments; none at all shows what it takes.")
     ] = None,
-    most: Annotated[int, option("most", "Items of a list at most.", min=1, max=100_000)] = 200,
+    most: Annotated[int, option("most", "Items of a list at most.", max=100_000)] = 200,
     to: Annotated[str, typer.Option("--to", metavar="FILE", help="Write a document to this file.")] = "",
     device: Signer = "",
     device_key: SignerKey = "",

@@ -23,7 +23,7 @@ def make(
     client: "Client",
     payee: Payee,
     yuan: YuanOption = None,
-    seconds: Annotated[int | None, option("lifetime_s", "For one payment, for so long.", min=0)] = None,
+    seconds: Annotated[int | None, option("lifetime_s", "For one payment, for so long.")] = None,
     reference: Reference = None,
     plan: Plan = None,
     to: Annotated[str, typer.Option("--to", metavar="FILE", help="Draw the symbol: FILE.svg or FILE.png.")] = "",
@@ -76,7 +76,7 @@ def status(
     client: "Client",
     store: Store,
     shown: Annotated[str, argument("payment_code", "The 25 digits, or the ten of the token for a tap.")],
-    counter: Annotated[int, option("counter", "The counter of a tap.", min=0)] = 0,
+    counter: Annotated[int, option("counter", "The counter of a tap.")] = 0,
 ) -> None:
     """Show what became of a payment code or a tap that this store's till was shown: its state, amount and payment."""
     if counter:

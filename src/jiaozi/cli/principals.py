@@ -64,7 +64,7 @@ def new_key(session: Session, client: "Client", key: Key = "") -> None:
 def rotate(
     session: Session,
     client: "Client",
-    overlap_s: Annotated[int, option("overlap_s", "Seconds for which the old key still works.", min=0)] = 0,
+    overlap_s: Annotated[int, option("overlap_s", "Seconds for which the old key still works.")] = 0,
     key: Key = "",
 ) -> None:
     """Replace the key that you call with by a new one. The new one is printed once and never again."""

@@ -19,7 +19,7 @@ class Word:
     """What a parameter means. `sample` is a value of it, for examples; `metavar` stands for it in the help, `option` is
     what it is called where that does not follow from its name. `reader` makes a value of what was typed and raises
     `typer.BadParameter`; with `whole` it makes a list of one text. `default` is for what the SDK wants said, `envvar`
-    says it, too."""
+    says it, too. A number is not below `least`."""
 
     means: str
     sample: str = ""
@@ -29,6 +29,7 @@ class Word:
     whole: bool = False
     default: Any = None
     envvar: str | None = None
+    least: int | None = None
 
 
 Words = dict[str, Word | str]
@@ -109,8 +110,8 @@ WORDS: Final = {
     "yearly_minor": _yuan("At most so much in a year.", "5000"),
     # when
     "day": Word("A day in China, such as 2026-01-31.", "2026-01-31", "DAY"),
-    "lifetime_s": Word("For how long.", "60", "SECONDS", "--seconds"),
-    "overlap_s": Word("Seconds for which the old one still works.", "3600", "SECONDS", "--overlap"),
+    "lifetime_s": Word("For how long.", "60", "SECONDS", "--seconds", least=0),
+    "overlap_s": Word("Seconds for which the old one still works.", "3600", "SECONDS", "--overlap", least=0),
     "until": Word("Until when, with an offset.", "2027-12-31T00:00:00+08:00", "INSTANT"),
     # what is said about it
     "activity": Word("A short code, such as jd-2023-03.", "jd-2023-03"),
@@ -118,7 +119,7 @@ WORDS: Final = {
     "category": Word("Four digits (ISO 18245).", "5812"),
     "check": Word("What showed that it is wrong, or somebody else's now.", "'operator letter 12'"),
     "code": Word("The code.", "042117"),
-    "counter": Word("The counter that the device answered.", "1"),
+    "counter": Word("The counter that the device answered.", "1", least=0),
     "cryptogram": Word("The 16 digits that the device answered.", "0123456789abcdef"),
     "customer": Word("The merchant's word for its customer.", "user-7"),
     "detail": Word("What is forgotten.", "phone"),
@@ -148,7 +149,7 @@ WORDS: Final = {
     "advance": Word("As the platform of a split: give also what a seller cannot, which it then owes you."),
     "dry_run": Word("Decide as for real, then take everything back."),
     "key": Word("The same key never acts twice.", "order-7", "KEY", "--idempotency-key"),
-    "most": Word("At most so many; else all.", "50", "N"),
+    "most": Word("At most so many; else all.", "50", "N", least=1),
 }
 
 
@@ -164,14 +165,16 @@ def option(name: str, means: str = "", **more: Any) -> Any:
 
 def argument_of(name: str, word: Word, **more: Any) -> Any:
     """A parameter that is given by its place."""
-    more |= {"help": word.means, "parser": word.reader, "envvar": word.envvar}
-    return typer.Argument(metavar=metavar_of(name, word), **more)
+    return typer.Argument(metavar=metavar_of(name, word), **_told(word), **more)
 
 
 def option_of(name: str, word: Word, **more: Any) -> Any:
     """A parameter that is given by its name."""
-    more |= {"help": word.means, "parser": word.reader, "envvar": word.envvar}
-    return typer.Option(flag_of(name, word), metavar=word.metavar, **more)
+    return typer.Option(flag_of(name, word), metavar=word.metavar, **_told(word), **more)
+
+
+def _told(word: Word) -> dict[str, Any]:
+    return {"help": word.means, "parser": word.reader, "envvar": word.envvar, "min": word.least}
 
 
 def metavar_of(name: str, word: Word) -> str:
