@@ -44,6 +44,9 @@ def test_a_phone_and_a_till_from_the_shell(shell: Shell, tmp_path: Path) -> None
     assert "secret" not in enrolled
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert shell.run("li", "token", "enrol", ids["li"], str(file), *signed, code=1)["error"]["code"] == "file_exists"
+    unproved = shell.run("li", "token", "code", str(file), "--no-pin")["payment_code"]
+    refused = shell.run("teahouse", "code", "charge", ids["counter"], unproved, "--yuan", "3", code=1)
+    assert refused["error"]["code"] == "user_verification_required"
     code = shell.run("li", "token", "code", str(file))["payment_code"]
     assert shell.run("teahouse", "code", "status", ids["counter"], code)["state"] == "open"
     paid = shell.run("teahouse", "code", "charge", ids["counter"], code, "--yuan", "3")

@@ -106,7 +106,11 @@ COMMANDS = (
         ),
         # banks outside the platform
         Served("open-outside", "external_banks.create", "operator code", words=OUTSIDE),
-        Served("outside", "external_banks.list"),
+        Served(
+            "outside",
+            "external_banks.list",
+            says="The banks outside, with what each owes the operator; below zero the operator owes it.",
+        ),
         Served("add-account", "wallets.external_accounts.create", "wallet external_bank number", words=NUMBER),
         Served("accounts-outside", "wallets.external_accounts.list", "wallet"),
         Served(

@@ -132,10 +132,10 @@ def made_asking(
         api_key: str,
         signer: str = "",
         signer_key: str = "",
-        pin: bool = True,
+        signer_pin: bool = True,
         **values: Any,
     ) -> None:
-        with served(server, api_key, signer, signer_key, pin=pin) as client:
+        with served(server, api_key, signer, signer_key, pin=signer_pin) as client:
             function(session, client, **values)
 
     return made(name, run, [*own, *(_SIGNED if signed else ()), *_ASKED], text, example)
@@ -170,5 +170,5 @@ _COMMON: Final = (
     parameter("lang", LangOption, ""),
     parameter("as_json", JsonOption, False),
 )
-_SIGNED: Final = (parameter("signer", Signer, ""), parameter("signer_key", SignerKey, ""), parameter("pin", Pin, True))
+_SIGNED: Final = (parameter("signer", Signer, ""), parameter("signer_key", SignerKey, ""), parameter("signer_pin", Pin, True))
 _ASKED: Final = (parameter("server", Url, LOCAL), parameter("api_key", ApiKey, ""))

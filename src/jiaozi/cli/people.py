@@ -71,7 +71,13 @@ COMMANDS = (
         Served("publish", "wallets.alias.create", "wallet"),
         Served("withdraw", "wallets.alias.withdraw", "wallet"),
         Served("find", "alias_resolutions.create", "phone", words=ASKING),
-        Served("confirm", "payee_confirmations.create", "payee", words=ASKING),
+        Served(
+            "confirm",
+            "payee_confirmations.create",
+            "payee",
+            says="Asks whether a wallet's holder has a name: match, close_match, no_match or unavailable.",
+            words=ASKING,
+        ),
     ),
     group(
         "return",

@@ -47,6 +47,11 @@ COMMANDS = (
         Asking("list", list_, "jiaozi proposal list --state open"),
         Served("show", "proposals.get", "proposal"),
         Asking("approve", approve, "jiaozi proposal approve ppl_0A1B2C3D4E5F6"),
-        Served("reject", "proposals.reject", "proposal"),
+        Served(
+            "reject",
+            "proposals.reject",
+            "proposal",
+            says="Rejects what another person of your institution proposed. Nothing is done.",
+        ),
     ),
 )

@@ -148,7 +148,9 @@ WORDS: Final = {
     # how it is asked
     "advance": Word("As the platform of a split: give also what a seller cannot, which it then owes you."),
     "dry_run": Word("Decide as for real, then take everything back."),
-    "key": Word("The same key never acts twice.", "order-7", "KEY", "--idempotency-key"),
+    "key": Word(
+        "The same key never acts twice: when unsure, call again with it.", "order-7", "KEY", "--idempotency-key"
+    ),
     "most": Word("At most so many; else all.", "50", "N", least=1),
 }
 
