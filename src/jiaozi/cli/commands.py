@@ -72,8 +72,8 @@ class Group:
 
     def made(self, path: str) -> "Listed":
         """Typer's group."""
-        more = {"no_args_is_help": True, "rich_markup_mode": None}
-        return Listed(self.commands, f"{path} ", name=self.name, help=self.about, **more)
+        told = {"name": self.name, "help": self.about}
+        return Listed(self.commands, f"{path} ", no_args_is_help=True, rich_markup_mode=None, **told)
 
 
 def group(name: str, about: str, *commands: Entry) -> Group:
@@ -170,5 +170,9 @@ _COMMON: Final = (
     parameter("lang", LangOption, ""),
     parameter("as_json", JsonOption, False),
 )
-_SIGNED: Final = (parameter("signer", Signer, ""), parameter("signer_key", SignerKey, ""), parameter("signer_pin", Pin, True))
+_SIGNED: Final = (
+    parameter("signer", Signer, ""),
+    parameter("signer_key", SignerKey, ""),
+    parameter("signer_pin", Pin, True),
+)
 _ASKED: Final = (parameter("server", Url, LOCAL), parameter("api_key", ApiKey, ""))

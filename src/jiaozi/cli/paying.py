@@ -68,12 +68,13 @@ def _refund_of(client: "Client", done: "Refunded") -> "Refund":
 
 
 def _amount(asked: "Callable[[], Money]") -> dict[str, Any]:
-    """What moved, as the books have it. Where they do not tell it, it moved all the same."""
+    """What moved, as the books have it. Where they do not tell it, or whoever waits for it goes on, it moved all the
+    same, and that is shown."""
     from jiaozi_sdk import ApiError
 
     try:
         return {"amount": plain(asked())}
-    except (ApiError, StopIteration):
+    except (ApiError, StopIteration, KeyboardInterrupt):
         return {}
 
 
