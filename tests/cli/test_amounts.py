@@ -105,3 +105,16 @@ def test_what_is_printed_is_what_moved(shell: Shell) -> None:
     before = shell.run("li", "call", "wallets.get", f"wallet={li}")
     assert "payment" in shell.run("li", "pay", li, "3", "--store", counter, "--dry-run")
     assert shell.run("li", "call", "wallets.get", f"wallet={li}") == before
+
+
+@pytest.mark.only_engine("sqlite")  # as above
+def test_what_is_said_empty_is_not_said(shell: Shell) -> None:
+    li, counter = shell.live.ids["li"], shell.live.ids["counter"]
+    assert (
+        shell.run("li", "pay", li, "1", "--store", counter, "--payee", "", "--reference", "")["amount"]["minor"] == 100
+    )
+    made = ("request", "make", counter, "1", "--payer", "", "--plan", "", "--reference", "")
+    assert shell.run("teahouse", *made)["payment_request"].startswith("prq_")
+    assert shell.run("teahouse", "code", "open", counter, "--reference", "", "--plan", "")["collect_code"]
+    order = shell.run("teahouse", "order", "place", counter, "E-1", "--line", "tea:1:1", "--terminal", "", "--plan", "")
+    assert order["amount"]["minor"] == 100

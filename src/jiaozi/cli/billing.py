@@ -43,8 +43,8 @@ def make(
     ends = read_time(until, "--until") if until else parse_time(client.world().now) + hours * HOUR_US
     store, wallet = (payee, None) if payee.startswith("sto_") else (None, payee)
     done = client.payment_requests.create(
-        amount_minor=yuan, expires_at=format_time(ends), store=store, payee=wallet, payer=payer, plan=plan,
-        reference=reference, key=key,
+        amount_minor=yuan, expires_at=format_time(ends), store=store, payee=wallet, payer=payer or None,
+        plan=plan or None, reference=reference or None, key=key,
     )  # fmt: skip
     show(session, done)
 

@@ -38,9 +38,9 @@ def make(
         store=store,
         wallet=wallet,
         amount_minor=yuan,
-        reference=reference,
+        reference=reference or None,
         lifetime_s=seconds or None,
-        plan=plan,
+        plan=plan or None,
         key=key,
     )
     if to:

@@ -38,8 +38,8 @@ def pay(
     if bool(store) == bool(payee):
         raise typer.BadParameter("say either --store or --payee", param_hint="--store")
     done = client.payments.create(
-        payer=payer, amount_minor=amount, store=store, payee=payee, purpose=purpose, reference=reference, key=key,
-        dry_run=dry_run,
+        payer=payer, amount_minor=amount, store=store or None, payee=payee or None, purpose=purpose,
+        reference=reference or None, key=key, dry_run=dry_run,
     )  # fmt: skip
     moved = {} if dry_run else _amount(lambda: client.payments.get(done.payment).amount)
     show(session, plain(done) | moved)
@@ -57,7 +57,7 @@ def refund(
 ) -> None:
     """Give money of a payment back, as who was paid. Never more than was paid; final once it is answered."""
     done = client.payments.refunds.create(
-        payment, amount_minor=amount, reference=reference, advance=advance, dry_run=dry_run, key=key
+        payment, amount_minor=amount, reference=reference or None, advance=advance, dry_run=dry_run, key=key
     )
     moved = {} if dry_run else _amount(lambda: _refund_of(client, done).amount)
     show(session, plain(done) | moved)

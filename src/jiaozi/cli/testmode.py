@@ -23,7 +23,7 @@ def advance(
     key: Key = "",
 ) -> None:
     """Move the clock forward, for everybody in the test world. It never goes back."""
-    show(session, client.test.clock.advance(forward_s=days * 86_400 + seconds or None, until=until, key=key))
+    show(session, client.test.clock.advance(forward_s=days * 86_400 + seconds or None, until=until or None, key=key))
 
 
 def amounts(session: Session, client: "Client") -> None:
