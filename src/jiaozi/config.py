@@ -1,6 +1,7 @@
 """Settings, read once from the environment. Every bound of the running system has its one place here."""
 
 import os
+import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
@@ -8,6 +9,7 @@ from typing import Final
 CLOCK_REST_S: Final = 7 * 86_400
 """How long after its last record a live world is opened on a machine that has just been started without being asked
 whether the clock is right."""
+_PUBLIC: Final = re.compile(r"https?://[A-Za-z0-9._-]{1,253}(:[0-9]{1,5})?(/[A-Za-z0-9._~/-]{0,200})?", re.ASCII)
 TEST_QUEUE_MAX: Final = 1_000
 TEST_WRITER_THREADS: Final = 1
 """What a test world may take of the machine it shares with the live one."""
@@ -35,6 +37,8 @@ class Settings:
     body_bytes_max: int = 256 * 1024
     hosts: tuple[str, ...] = ()
     """Names the platform is served under, beside this machine's own and the address listened on."""
+    public_url: str = ""
+    """Where callers find the platform, `https://pay.example.cn/jz`, when a proxy takes the path away before it."""
     metrics_local: bool = True
     """Whether whoever asks from this machine, and not through a proxy, may read the metrics without a key."""
     connections_max: int = CONNECTIONS_MAX
@@ -73,9 +77,9 @@ def _beside(db_url: str) -> str:
 
 
 def from_environment() -> Settings:
-    """Settings with what `JIAOZI_DB`, `JIAOZI_KEYRING`, `JIAOZI_TEST_DB`, `JIAOZI_HOSTS`, `JIAOZI_METRICS`,
-    `JIAOZI_CONNECTIONS` and `JIAOZI_CONNECTIONS_PER_ADDRESS` say, and `JIAOZI_CLOCK_REST_S`: how many seconds after its
-    last record a live world is opened without its clock being confirmed. Raises `ValueError`."""
+    """Settings with what `JIAOZI_DB`, `JIAOZI_KEYRING`, `JIAOZI_TEST_DB`, `JIAOZI_HOSTS`, `JIAOZI_PUBLIC_URL`,
+    `JIAOZI_METRICS`, `JIAOZI_CONNECTIONS` and `JIAOZI_CONNECTIONS_PER_ADDRESS` say, and `JIAOZI_CLOCK_REST_S`: how many
+    seconds after its last record a live world is opened without its clock being confirmed. Raises `ValueError`."""
     keyring = os.environ.get("JIAOZI_KEYRING")
     path = Path(keyring) if keyring else data_folder() / "keyring.json"
     return Settings(
@@ -83,11 +87,19 @@ def from_environment() -> Settings:
         test_db_url=os.environ.get("JIAOZI_TEST_DB", ""),
         keyring=path,
         hosts=tuple(os.environ.get("JIAOZI_HOSTS", "").split()),
+        public_url=_public(os.environ.get("JIAOZI_PUBLIC_URL", "")),
         metrics_local=_choice("JIAOZI_METRICS", "local", "key") == "local",
         connections_max=_number("JIAOZI_CONNECTIONS", CONNECTIONS_MAX),
         connections_per_address_max=_number("JIAOZI_CONNECTIONS_PER_ADDRESS", CONNECTIONS_PER_ADDRESS_MAX),
         clock_rest_s=_number("JIAOZI_CLOCK_REST_S", CLOCK_REST_S),
     )
+
+
+def _public(url: str) -> str:
+    """An address without a slash at its end. Raises `ValueError`."""
+    if url and _PUBLIC.fullmatch(url) is None:
+        raise ValueError("JIAOZI_PUBLIC_URL: an address such as https://pay.example.cn/jz")
+    return url.rstrip("/")
 
 
 def _choice(name: str, *choices: str) -> str:

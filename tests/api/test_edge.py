@@ -530,15 +530,28 @@ def test_no_text_in_a_header_a_path_or_a_query_is_an_error_of_ours(live: Live) -
     assert faults == []
 
 
+PUBLIC_WRONG = [
+    ("JIAOZI_PUBLIC_URL", wrong)
+    for wrong in ("pay.example.cn/jz", "ftp://a/", "https://u:p@a/", "https://a/?q", "https://a/#f", "https://a b/")
+]
+
+
 def test_the_bounds_are_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("JIAOZI_HOSTS", "pay.example.cn *.jiaozi.example")
     monkeypatch.setenv("JIAOZI_CONNECTIONS", "5000")
     monkeypatch.setenv("JIAOZI_CONNECTIONS_PER_ADDRESS", "4000")
     monkeypatch.setenv("JIAOZI_METRICS", "key")
+    monkeypatch.setenv("JIAOZI_PUBLIC_URL", "https://pay.example.cn/jz/")
     found = from_environment()
+    assert found.public_url == "https://pay.example.cn/jz"
     assert found.hosts == ("pay.example.cn", "*.jiaozi.example")
     assert (found.connections_max, found.connections_per_address_max, found.metrics_local) == (5_000, 4_000, False)
-    for name, wrong in (("JIAOZI_CONNECTIONS", "many"), ("JIAOZI_CONNECTIONS", "0"), ("JIAOZI_METRICS", "open")):
+    for name, wrong in (
+        ("JIAOZI_CONNECTIONS", "many"),
+        ("JIAOZI_CONNECTIONS", "0"),
+        ("JIAOZI_METRICS", "open"),
+        *PUBLIC_WRONG,
+    ):
         with monkeypatch.context() as context:
             context.setenv(name, wrong)
             with pytest.raises(ValueError, match=name):

@@ -4,6 +4,7 @@ import hashlib
 import json
 from base64 import b64decode, b64encode
 from copy import copy
+from dataclasses import replace
 from itertools import count
 from typing import Any
 
@@ -207,6 +208,21 @@ def test_a_signature_for_one_path_is_none_for_another(phone: Phone) -> None:
     body = {"payer": ids["li"], "store": ids["counter"], "amount": yuan(1), "expires_at": "2025-12-31T10:00:00+08:00"}
     answer = phone.post("/v1/payments", body, sent_path="/v1/holds")
     assert code(answer) == "signature_invalid"
+
+
+def test_behind_a_proxy_that_takes_a_prefix_away_the_address_that_was_signed_is_the_public_one(phone: Phone) -> None:
+    platform, ids = phone.live.town.platform, phone.live.ids
+    body = {"payer": ids["li"], "store": ids["counter"], "amount": yuan(1)}
+    refused = phone.post("/jz/v1/payments", body, sent_path="/v1/payments")
+    assert code(refused) == "signature_invalid"
+    assert "POST /v1/payments" in refused.json()["detail"]
+    platform.settings = replace(platform.settings, public_url="https://pay.example.cn/jz")
+    assert phone.post("/jz/v1/payments", body, sent_path="/v1/payments").status_code == 201
+    assert phone.post("/v1/payments", body).status_code == 201
+    other = phone.post("/other/v1/payments", body, sent_path="/v1/payments")
+    assert code(other) == "signature_invalid"
+    assert "POST /jz/v1/payments" in other.json()["detail"]
+    assert paid(phone.live) == 2
 
 
 def test_expired_signatures_are_not_stored_and_the_key_stays_good(phone: Phone) -> None:

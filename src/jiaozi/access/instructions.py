@@ -133,12 +133,16 @@ def must_sign(connection: Connection, principal: Principal, operation: str, comm
     return any(device_holder(connection, number) is not None for number in holders)
 
 
-def verified(connection: Connection, message: httpsig.Message, body: bytes, command: Any) -> Signed | Refusal:
+def verified(
+    connection: Connection, messages: Sequence[httpsig.Message], body: bytes, command: Any
+) -> Signed | Refusal:
     """The instruction that a request's signature makes of its command. Refuses: `signature_invalid`.
 
-    The signature must hold for the request's method, path, query, body and idempotency key under a key of a device.
-    Whether the device may still sign, whose it is, the nonce and the expiry are decided in the writer.
+    The signature must hold for the request's method, path, query, body and idempotency key under a key of a device, in
+    one of the forms that the request may have had, the first as it came. Whether the device may still sign, whose it
+    is, the nonce and the expiry are decided in the writer.
     """
+    message = messages[0]
     parsed = httpsig.parse(message.field("signature-input") or "", message.field("signature") or "")
     if parsed is None:
         return Refusal("signature_invalid", "one signature in canonical form is needed")
@@ -146,11 +150,10 @@ def verified(connection: Connection, message: httpsig.Message, body: bytes, comm
     if wrong:
         return Refusal("signature_invalid", wrong)
     signer = _device(connection, str(parsed.parameters["keyid"]))
-    base = httpsig.signature_base(message, parsed.components, parsed.text)
-    if signer is None or base is None or len(base) > BASE_MAX or signer.algorithm != parsed.parameters["alg"]:
-        return Refusal("signature_invalid")
-    if not verify(signer.algorithm, signer.public_key, parsed.signature, base.encode()):
-        return Refusal("signature_invalid")
+    base = None if signer is None else _base_that_holds(messages, parsed, signer)
+    if signer is None or base is None:
+        paths = " or ".join(f"{each.method} {each.path}" for each in messages)
+        return Refusal("signature_invalid", f"no known device's signature of {paths} and of the other parts it covers")
     given = parsed.parameters
     created, expires = int(given["created"]) * SECOND_US, int(given["expires"]) * SECOND_US
     return Signed(
@@ -163,6 +166,18 @@ def verified(connection: Connection, message: httpsig.Message, body: bytes, comm
         base=base,
         signature=httpsig.signature_text(parsed.signature),
     )
+
+
+def _base_that_holds(messages: Sequence[httpsig.Message], parsed: httpsig.Parsed, signer: Device) -> str | None:
+    """The text that the device signed, of the forms that the request may have had."""
+    if signer.algorithm != parsed.parameters["alg"]:
+        return None
+    for message in messages:
+        base = httpsig.signature_base(message, parsed.components, parsed.text)
+        short = base is not None and len(base) <= BASE_MAX
+        if base and short and verify(signer.algorithm, signer.public_key, parsed.signature, base.encode()):
+            return base
+    return None
 
 
 def _wrong(parsed: httpsig.Parsed, message: httpsig.Message, body: bytes) -> str:

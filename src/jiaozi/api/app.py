@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import cache
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -134,7 +135,8 @@ def create_app(platform: Platform, *, work: bool = True, hosts: Sequence[str] = 
     is opened when first asked for and closed with the app. With `work`, the worker of each runs beside it. `hosts` are
     names it is served under beside those of its settings.
     """
-    known = Hosts((*platform.settings.hosts, *hosts))
+    public = urlsplit(platform.settings.public_url).hostname
+    known = Hosts((*platform.settings.hosts, *hosts, *filter(None, [public])))
     if platform.mode is Mode.TEST:
         return _app(platform, known, work=work)
     return _app(platform, known, work=work, side=TestSide(platform, lambda test: _app(test, known, work=work)))

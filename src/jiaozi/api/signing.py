@@ -1,6 +1,7 @@
 """Where a request's signature meets its command: verified here, outside the writer; decided inside it."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from starlette.requests import Request
 
@@ -19,18 +20,23 @@ def is_signed(request: Request) -> bool:
     return "signature" in found or "signature-input" in found
 
 
-def message_of(request: Request) -> Message:
-    """A request as its sender signed it."""
-    path = request.scope.get("raw_path", request.url.path.encode()).decode("ascii", "replace")
-    query = request.scope["query_string"].decode("ascii", "replace")
-    return Message(
-        request.method,
-        request.url.scheme,
-        request.headers.get("host", ""),
-        path.partition("?")[0],
-        query,
-        [(name.lower(), value) for name, value in request.headers.items()],
+def messages_of(request: Request) -> list[Message]:
+    """A request as its sender may have signed it: as it came, and as it was before a proxy took the public address's
+    own path away."""
+    scope = request.scope
+    came = Message(
+        scope["method"],
+        scope["scheme"],
+        heads_of(scope).first("host"),
+        scope["raw_path"].decode("ascii", "replace").partition("?")[0],
+        scope["query_string"].decode("ascii", "replace"),
+        [(name.decode("latin-1"), value.decode("latin-1")) for name, value in scope["headers"]],
     )
+    public = scope["house"].platform.settings.public_url
+    if not public:
+        return [came]
+    parts = urlsplit(public)
+    return [came, came._replace(scheme=parts.scheme, authority=parts.netloc, path=parts.path + came.path)]
 
 
 def unsigned(connection: Connection, principal: Principal, operation: str, command: Any, key: str) -> Any:
@@ -52,7 +58,7 @@ def signed(
     """A command with a signature, which must hold whatever it is for. A stored outcome answers also when the signature
     has expired since. Refuses: `signature_invalid`, `signature_expired`."""
     now = request.scope["house"].platform.clock.now()
-    found = verified(connection, message_of(request), request.scope["body"], command)
+    found = verified(connection, messages_of(request), request.scope["body"], command)
     if isinstance(found, Refusal):
         return found
     late = time_refusal(found, now)
