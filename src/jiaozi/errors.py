@@ -104,6 +104,7 @@ _TABLE: Final = (
     ErrorSpec("address_not_local", 403, False, "Demo credentials are only given out on a loopback address.", "演示凭证仅可在本机地址上使用。"),
     ErrorSpec("port_in_use", 409, False, "The port is in use; choose another with --port.", "端口已被占用；请用 --port 另选端口。"),
     ErrorSpec("file_exists", 409, False, "The file exists already.", "文件已存在。"),
+    ErrorSpec("server_unreachable", 503, True, "The server cannot be asked: it, or the way to it, does not answer.", "无法连接服务器。"),
     ErrorSpec("file_unusable", 500, False, "A file or folder cannot be used.", "文件或目录无法使用。"),
     # Ledger
     ErrorSpec("amount_invalid", 422, False, "An amount is a whole number of minor units from 1 to 10^15.", "金额须为 1 至 10^15 之间的最小货币单位整数。"),

@@ -6,6 +6,9 @@ import gc
 def main() -> None:
     """Entry point of the `jiaozi` command."""
     gc.disable()  # imports leave next to no cycles, and looking for them takes a sixth of a start; see `Platform`
+    from jiaozi.cli.environment import forget
+
+    forget()
     from jiaozi.cli.app import app
 
     app(prog_name="jiaozi")

@@ -59,7 +59,8 @@ def asking(url: str) -> Iterator[None]:
     except ApiError as error:
         if error.code not in ERRORS:
             again = f"; --idempotency-key {error.key}" if error.key else ""
-            raise Refused("outcome_unknown", f"{url} does not answer{again}") from error
+            code = "outcome_unknown" if error.key else "server_unreachable"
+            raise Refused(code, f"{url}: {error.detail}{again}") from error
         raise Refused(error.code, error.detail, error.rule) from error
 
 
