@@ -1,0 +1,69 @@
+"""Commands that stand within sentences: what they name is there."""
+
+import re
+import shlex
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.main import get_command
+
+from jiaozi.cli.app import app
+from jiaozi.cli.methods import sdk_methods
+
+ROOT = Path(__file__).parents[2]
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+BLOCK = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
+INLINE = re.compile(r"`(jiaozi(?: [^`]*)?|make(?: [^`]*)?)`")
+COMMAND = get_command(app)
+TARGETS = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+METHODS = {*sdk_methods(), "wallets.label.create"}
+"""Those there are, and that of the recipe for a further one."""
+COMMON = {"--help", "-h", "--version"}
+
+
+def _inline(page: Path) -> list[str]:
+    return INLINE.findall(BLOCK.sub("", page.read_text(encoding="utf-8")))
+
+
+def fault(text: str) -> str:
+    """What is wrong with a command as it stands in a text; empty when nothing is."""
+    words = shlex.split(text.replace("...", " ").replace("\n", " "))
+    if words[0] == "make":
+        return next((f"no target {word}" for word in words[1:] if word.islower() and word not in TARGETS), "")
+    found: Any = COMMAND
+    rest = words[1:]
+    known = {name for each in found.params for name in each.opts}
+    while rest and hasattr(found, "commands"):
+        word = rest.pop(0)
+        if word.startswith("-"):
+            if word not in known | COMMON:
+                return f"no option {word}"
+            if word not in COMMON and rest:
+                rest.pop(0)
+        elif word.isupper():
+            return ""  # a placeholder: any command
+        elif "|" in word:
+            return "".join(fault(" ".join([*words[: words.index(word)], one])) for one in word.split("|"))
+        elif word not in found.list_commands(None):
+            return f"no command {word}"
+        else:
+            found = found.get_command(None, word)
+    known = {name for each in found.params for name in (*each.opts, *each.secondary_opts)} | COMMON
+    wrong = [word for word in rest if word.startswith("--") and word.partition("=")[0] not in known]
+    named = [word for word in rest[:1] if found.name == "call" and not word.startswith("-") and word.islower()]
+    wrong += [word for word in named if word not in METHODS]
+    return f"{found.name} has no {', '.join(wrong)}" if wrong else ""
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_a_command_in_a_sentence_is_one(page: Path) -> None:
+    assert {text: found for text in _inline(page) if (found := fault(text))} == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["jiaozi codes open X", "jiaozi code opn X", "jiaozi pay W 1 --amont 2", "jiaozi --dbb x status", "make testt"],
+)
+def test_a_command_that_is_none_is_found(text: str) -> None:
+    assert fault(text)
