@@ -117,6 +117,13 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class IdOf:
+    """An id of one of several identities, as its text: of which it is does not follow from its number."""
+
+    identities: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Names:
     """Numbers that have a name outside: pairs of the two."""
 
@@ -184,5 +191,5 @@ OperationName = Annotated[str, Text(40, 1, pattern="[a-z_]{1,40}")]
 Sha256 = Annotated[str, Text(64, 64, pattern="[0-9a-f]{64}", example="0" * 64)]
 """Of a document or a secret, in small hexadecimal."""
 
-MARKS: Final = (Amount, Range, Digits, Length, Text, Names, _Mark)
+MARKS: Final = (Amount, Range, Digits, Length, Text, IdOf, Names, _Mark)
 """What says of an annotation that it is a kind."""

@@ -38,9 +38,6 @@ GUARDED_OTHERWISE: Final = {
     "GET /v1/outcomes": "only one's own keys are looked up",
     "GET /v1/world": "the same for everybody",
     "POST /v1/enrolments": "needs no key: the shares are the secret",
-    "POST /v1/principals/{principal}/keys": "only oneself, then whom one manages",
-    "POST /v1/keys/{key}/rotation": "only one's own",
-    "POST /v1/keys/{key}/revocation": "one's own, and of whom one manages",
 }
 """Operations that do not ask the permission table, and what guards them."""
 IN_TEST_MODE_ONLY: Final = "/v1/test/"

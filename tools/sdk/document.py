@@ -248,9 +248,9 @@ class _Reader:
 
     def _choice(self, choices: list[Mapping[str, Any]]) -> Type:
         given = [each for each in choices if each.get("type") != "null"]
-        if len(given) != 1:
+        inner, *others = dict.fromkeys(map(self.type, given))
+        if others:
             return ANY
-        inner = self.type(given[0])
         return OrNull(inner) if len(given) < len(choices) and inner != ANY else inner
 
     def has_items(self, operation: Mapping[str, Any]) -> bool:

@@ -11,7 +11,7 @@ export interface Account {
   readonly id: string;
   readonly book: string;
   readonly kind: "wallet" | "vault" | "reserve" | "margin" | "backing" | "deposit" | "due_to" | "position" | "funding" | "clearing" | "plain" | "wallet_deposit" | "wallet_nonbank" | "issued" | "reserve_claim" | "margin_claim" | "vault_claim" | "due_from" | "lending" | "cash" | "plain_debit" | "expense";
-  readonly owner: unknown;
+  readonly owner: string | null;
   readonly balance: Money;
   readonly available: Money;
   readonly pending_out: Money;
@@ -123,7 +123,10 @@ export interface AgreementSigned {
   readonly external_account: string | null;
 }
 
-/** Whom a phone leads to, for a payment from one's own wallet. */
+/**
+ * Finds the wallet that a phone leads to, with a masked name, for a payment from one's own wallet. Every question
+ * counts, found or not.
+ */
 export interface AliasQuestion {
   readonly payer: string;
   readonly phone: string;
@@ -1029,11 +1032,6 @@ export interface HolderRead {
   readonly face_to_face: boolean;
 }
 
-/** Reads personal data; who read it, when and why is kept. */
-export interface HolderReading {
-  readonly reason: string;
-}
-
 /** The central bank or an operator. */
 export interface Institution {
   readonly id: string;
@@ -1123,11 +1121,6 @@ export interface Journal {
   readonly transfers: readonly Transfer[];
 }
 
-/** Replaces a key; the old one stays valid for `overlap_s` seconds, at most 30 days. */
-export interface KeyRotation {
-  readonly overlap_s?: number | undefined;
-}
-
 /** The central bank lends an operator reserves. */
 export interface LendReserves {
   readonly operator: string;
@@ -1146,7 +1139,7 @@ export interface LimitLine {
 
 /** Limits are in force: of a wallet, or of an operator's wallets. */
 export interface LimitsSet {
-  readonly subject: unknown;
+  readonly subject: string;
 }
 
 /**
@@ -1195,7 +1188,7 @@ export interface Me {
   readonly principal: string;
   readonly role: "central_bank" | "operator" | "merchant" | "employer" | "government" | "auditor" | "holder";
   readonly institution: string | null;
-  readonly subject: unknown;
+  readonly subject: string | null;
   readonly name: string;
   readonly mode: "live" | "test";
   readonly key: string;
@@ -1698,17 +1691,20 @@ export interface Principal {
   readonly id: string;
   readonly role: "central_bank" | "operator" | "merchant" | "employer" | "government" | "auditor" | "holder";
   readonly institution: string | null;
-  readonly subject: unknown;
+  readonly subject: string | null;
   readonly name: string;
   readonly status: "active" | "suspended";
   readonly vouched: boolean;
 }
 
-/** Makes a principal. A merchant's stands for a merchant, an employer's for a wallet, a holder's for a holder. */
+/**
+ * Makes a principal. A merchant's stands for a merchant, an employer's for a wallet, a holder's for a holder. It
+ * enrols with the shares of a code that two people draw.
+ */
 export interface PrincipalCreation {
   readonly role: "central_bank" | "operator" | "merchant" | "employer" | "government" | "auditor" | "holder";
   readonly institution?: string | null | undefined;
-  readonly subject?: unknown | undefined;
+  readonly subject?: string | null | undefined;
   readonly name?: string | undefined;
   readonly reason: string;
 }
@@ -1801,6 +1797,14 @@ export interface PushedWallet {
   readonly daily: Money | null;
   readonly opened_at: string;
   readonly revoked_at: string | null;
+}
+
+/**
+ * Reads the holder's personal data: for the wallet's operator and the holder alone. Who read it, when and why is in
+ * the log of acts.
+ */
+export interface ReadHolder {
+  readonly reason: string;
 }
 
 /**
@@ -1952,6 +1956,14 @@ export interface Remitted {
   readonly recorded_at: string;
 }
 
+/**
+ * Lets a principal enrol again, also a suspended one: its code has expired, its keys are lost or stolen. They end when
+ * it does.
+ */
+export interface RenewEnrolment {
+  readonly reason: string;
+}
+
 /** An amount of bank or reserve money, in fen. */
 export interface Renminbi {
   readonly minor: number;
@@ -2021,6 +2033,11 @@ export interface Reserves {
   readonly accounts: readonly StandingAccount[];
 }
 
+/** Honours a suspended principal's keys again. For a stolen key it enrols again instead. */
+export interface ResumePrincipal {
+  readonly reason: string;
+}
+
 /** An operator gives money of its vault back: it is taken out of circulation, and reserves are returned. */
 export interface Retire {
   readonly operator: string;
@@ -2061,9 +2078,12 @@ export interface ReviewApplication {
   readonly note?: string | undefined;
 }
 
-/** Why somebody shall have rights again; kept beside the proposal. */
-export interface RightsReason {
-  readonly reason: string;
+/**
+ * Replaces a key of one's own by a new one, whose token is in this answer and nowhere else; the old stays valid for
+ * `overlap_s` seconds more (at most 30 days).
+ */
+export interface RotateApiKey {
+  readonly overlap_s?: number | undefined;
 }
 
 /** Replaces a device by a new key, signed by the device itself, which is no longer accepted from then on. */

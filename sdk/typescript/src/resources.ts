@@ -95,8 +95,8 @@ export class EnrolmentsShares {
   }
 
   /**
-   * One's share of an enrolment's code, to be given to whoever enrols; it is in this answer and nowhere else, and one
-   * drawn before is void.
+   * Gives one of two people her share of an enrolment's code, to be given to whoever enrols; it is in this answer and
+   * nowhere else, and one that she drew before is void.
    */
   create(enrolment: string, options: ActOptions = {}): Promise<models.ShareDrawn> {
     return this.#transport.send({ method: "POST", path: path`/v1/enrolments/${enrolment}/shares`, options });
@@ -710,12 +710,12 @@ export class PrincipalsEnrolments {
   }
 
   /**
-   * Proposes that a principal enrols again, also a suspended one: its code has expired, its keys are lost or stolen.
-   * They end when it does.
+   * Lets a principal enrol again, also a suspended one: its code has expired, its keys are lost or stolen. They end
+   * when it does.
    *
-   * Why somebody shall have rights again; kept beside the proposal.
+   * It takes two: this proposes it, and it is done when a second person approves.
    */
-  create(principal: string, body: models.RightsReason, options: ActOptions = {}): Promise<models.Proposed> {
+  create(principal: string, body: models.RenewEnrolment, options: ActOptions = {}): Promise<models.Proposed> {
     return this.#transport.send({ method: "POST", path: path`/v1/principals/${principal}/enrolments`, body, options });
   }
 }
@@ -733,7 +733,7 @@ export class PrincipalsKeys {
     return new Pages(this.#transport, { method: "GET", path: path`/v1/principals/${principal}/keys`, options });
   }
 
-  /** A further key of one's own; its token is in this answer and nowhere else. Nobody has one made for another. */
+  /** Gives the caller a further key; its token is in this answer and nowhere else. Nobody has one made for another. */
   create(principal: string, options: ActOptions = {}): Promise<models.ApiKeyIssued> {
     return this.#transport.send({ method: "POST", path: path`/v1/principals/${principal}/keys`, options });
   }
@@ -844,7 +844,7 @@ export class SubWalletsTokens {
     this.#transport = transport;
   }
 
-  /** The merchant takes the token of what was pushed to it; an earlier token ends. It is in this answer only. */
+  /** Gives the merchant the token of what was pushed to it; an earlier token ends. It is in this answer only. */
   create(subWallet: string, options: ActOptions = {}): Promise<models.SubWalletTokenIssued> {
     return this.#transport.send({ method: "POST", path: path`/v1/sub-wallets/${subWallet}/tokens`, options });
   }
@@ -1207,11 +1207,10 @@ export class WalletsHolderReadings {
   }
 
   /**
-   * Reads the holder's personal data: for the wallet's operator and the holder alone, and always logged.
-   *
-   * Reads personal data; who read it, when and why is kept.
+   * Reads the holder's personal data: for the wallet's operator and the holder alone. Who read it, when and why is in
+   * the log of acts.
    */
-  create(wallet: string, body: models.HolderReading, options: ActOptions = {}): Promise<models.HolderRead> {
+  create(wallet: string, body: models.ReadHolder, options: ActOptions = {}): Promise<models.HolderRead> {
     return this.#transport.send({ method: "POST", path: path`/v1/wallets/${wallet}/holder-readings`, body, options });
   }
 }
@@ -1542,9 +1541,8 @@ export class AliasResolutions {
   }
 
   /**
-   * Finds the wallet that a phone leads to, with a masked name. Every question counts, found or not.
-   *
-   * Whom a phone leads to, for a payment from one's own wallet.
+   * Finds the wallet that a phone leads to, with a masked name, for a payment from one's own wallet. Every question
+   * counts, found or not.
    */
   create(body: models.AliasQuestion, options: ActOptions = {}): Promise<models.AliasResolved> {
     return this.#transport.send({ method: "POST", path: "/v1/alias-resolutions", body, options });
@@ -2070,11 +2068,10 @@ export class Keys {
   }
 
   /**
-   * Replaces a key of one's own by a new one, whose token is in this answer and nowhere else.
-   *
-   * Replaces a key; the old one stays valid for `overlap_s` seconds, at most 30 days.
+   * Replaces a key of one's own by a new one, whose token is in this answer and nowhere else; the old stays valid for
+   * `overlap_s` seconds more (at most 30 days).
    */
-  rotate(key: string, body: models.KeyRotation = {}, options: ActOptions = {}): Promise<models.ApiKeyIssued> {
+  rotate(key: string, body: models.RotateApiKey = {}, options: ActOptions = {}): Promise<models.ApiKeyIssued> {
     return this.#transport.send({ method: "POST", path: path`/v1/keys/${key}/rotation`, body, options });
   }
 }
@@ -2457,9 +2454,10 @@ export class Principals {
   }
 
   /**
-   * Proposes a principal. Approved, it is made, and enrols with the shares of a code that two people draw.
+   * Makes a principal. A merchant's stands for a merchant, an employer's for a wallet, a holder's for a holder. It
+   * enrols with the shares of a code that two people draw.
    *
-   * Makes a principal. A merchant's stands for a merchant, an employer's for a wallet, a holder's for a holder.
+   * It takes two: this proposes it, and it is done when a second person approves.
    */
   create(body: models.PrincipalCreation, options: ActOptions = {}): Promise<models.Proposed> {
     return this.#transport.send({ method: "POST", path: "/v1/principals", body, options });
@@ -2471,11 +2469,11 @@ export class Principals {
   }
 
   /**
-   * Proposes to honour a suspended principal's keys again. For a stolen key it enrols again instead.
+   * Honours a suspended principal's keys again. For a stolen key it enrols again instead.
    *
-   * Why somebody shall have rights again; kept beside the proposal.
+   * It takes two: this proposes it, and it is done when a second person approves.
    */
-  resume(principal: string, body: models.RightsReason, options: ActOptions = {}): Promise<models.Proposed> {
+  resume(principal: string, body: models.ResumePrincipal, options: ActOptions = {}): Promise<models.Proposed> {
     return this.#transport.send({ method: "POST", path: path`/v1/principals/${principal}/resumption`, body, options });
   }
 

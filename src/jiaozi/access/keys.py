@@ -71,7 +71,7 @@ def hand_out(
     never the token.
     """
     if earlier is not None:
-        return HandedOut(earlier if _is_repeat(earlier, command) else Refusal("idempotency_key_reused"), None)
+        return HandedOut(earlier if is_repeat(earlier, command) else Refusal("idempotency_key_reused"), None)
     secret = tokens.new_secret()
     result = execute(principal, key, replace(command, secret_hash=tokens.hash_secret(secret)))
     return HandedOut(result.outcome, None if result.replayed else shown(result.outcome, secret, mode))
@@ -84,7 +84,8 @@ def shown(outcome: Outcome, secret: str, mode: Mode) -> str | None:
     return tokens.format_share(outcome.enrolment, secret) if isinstance(outcome, ShareDrawn) else None
 
 
-def _is_repeat(earlier: Outcome, command: SecretOrder) -> bool:
+def is_repeat(earlier: Outcome, command: SecretOrder) -> bool:
+    """Whether an outcome stored under a request's key is that of the same command; a secret says nothing of it."""
     if isinstance(earlier, ShareDrawn):
         return isinstance(command, DrawShare) and earlier.enrolment == command.enrolment
     if not isinstance(earlier, ApiKeyIssued):

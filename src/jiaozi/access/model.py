@@ -198,25 +198,27 @@ class SuspendPrincipal:
 
 @dataclass(frozen=True, slots=True)
 class ResumePrincipal:
-    """Honours a suspended principal's keys again."""
+    """Honours a suspended principal's keys again. For a stolen key it enrols again instead."""
 
     principal: PrincipalNo
 
 
 @dataclass(frozen=True, slots=True)
 class RenewEnrolment:
-    """Lets a principal enrol again; its earlier keys end when it does."""
+    """Lets a principal enrol again, also a suspended one: its code has expired, its keys are lost or stolen. They end
+    when it does."""
 
     principal: PrincipalNo
 
 
 @dataclass(frozen=True, slots=True)
 class DrawShare:
-    """Gives one of two people her share of an enrolment's code; one that she drew before is void. The secret's hash
-    comes with the command; the secret never does."""
+    """Gives one of two people her share of an enrolment's code, to be given to whoever enrols; it is in this answer and
+    nowhere else, and one that she drew before is void."""
 
     enrolment: EnrolmentNo
     secret_hash: Inside[Secret[str]] = ""
+    """Of the secret, which itself never comes here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,24 +233,27 @@ class Enrol:
 
 @dataclass(frozen=True, slots=True)
 class IssueApiKey:
-    """Gives the caller a further key. The secret's hash comes with the command; the secret never does."""
+    """Gives the caller a further key; its token is in this answer and nowhere else. Nobody has one made for another."""
 
     principal: PrincipalNo
     secret_hash: Inside[Secret[str]] = ""
+    """Of the secret, which itself never comes here."""
 
 
 @dataclass(frozen=True, slots=True)
 class RotateApiKey:
-    """Replaces a key by a new one; the old stays valid for `overlap_s` seconds more (at most 30 days)."""
+    """Replaces a key of one's own by a new one, whose token is in this answer and nowhere else; the old stays valid for
+    `overlap_s` seconds more (at most 30 days)."""
 
     key: KeyNo
     overlap_s: Overlap = 0
     secret_hash: Inside[Secret[str]] = ""
+    """Of the secret, which itself never comes here."""
 
 
 @dataclass(frozen=True, slots=True)
 class RevokeApiKey:
-    """Ends a key: once this is acknowledged, no process accepts it."""
+    """Ends a key: once this is answered, no process accepts it."""
 
     key: KeyNo
 

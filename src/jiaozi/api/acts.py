@@ -4,7 +4,7 @@ An act's command says by the kinds of its fields what a body has (`jiaozi.wire.s
 from there, the platform's own (`Inside`) from nobody. Its outcome says what is answered.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from inspect import cleandoc
 from typing import Any, Final
@@ -14,11 +14,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from jiaozi.access.model import Proposed
-from jiaozi.api.desk import Desk, DryRun, Ready, admit, check_query, house_of, note, note_use, token_of
+from jiaozi.api.desk import Desk, DryRun, Ready, Shows, admit, check_query, house_of, note, note_use, token_of
+from jiaozi.api.once import Once
 from jiaozi.api.owners import Owner
 from jiaozi.api.readers import Onward
 from jiaozi.api.routing import Endpoint, Malformed, Router, names_in, parameters, query_of, taking
-from jiaozi.db.commands import Result
 from jiaozi.db.engine import Connection
 from jiaozi.kinds import EITHER
 from jiaozi.wire.base import Nothing
@@ -26,17 +26,17 @@ from jiaozi.wire.shapes import answer_of, body_of, built, fields_of
 
 Fill = Callable[[Desk], Mapping[str, Any]]
 TAKES_TWO: Final = "It takes two: this proposes it, and it is done when a second person approves."
-Make = Callable[[Any], Any]
-"""From what was asked to its command. Raises `PydanticCustomError` where its fields do not fit together."""
-Shows = Callable[[Desk, Result], Any]
-"""From a result that is no refusal to the view of it, where more is answered than its outcome."""
+Make = Callable[[Any, Desk], Any]
+"""From what was asked to its command. Raises `PydanticCustomError` where its fields do not fit together, and `Refused`.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """How a command is asked for: as itself, or as a record that `make` makes into it. `proposed`: it always takes two,
-    and its body gives a reason. `fill` gives the fields that the platform fills in by who asks; `shows` is how the
-    result is answered, None for its outcome."""
+    """How a command is asked for: as itself, or as a record that `make` makes into it, of whose fields `either` one is
+    given. `proposed`: it always takes two, and its body gives a reason. `fill` gives the fields that the platform fills
+    in by who asks; `shows` is how the result is answered, None for its outcome; with `anew` what it shows again is an
+    act of its own. `once` hands out a secret."""
 
     record: type
     owner: Owner | None
@@ -46,6 +46,9 @@ class Act:
     fill: Fill | None
     make: Make | None
     shows: Shows | None
+    anew: bool
+    once: Once | None
+    either: tuple[str, ...]
 
     async def do(self, request: Request, endpoint: Endpoint, in_path: Mapping[str, str]) -> Response:
         """Authenticates, decides who may in the same snapshot, and carries the act out.
@@ -65,20 +68,23 @@ class Act:
             command = self._command(desk, asked)
             owners = None if self.owner is None else self.owner.find(desk, command)
             missing = self.missing if isinstance(self.missing, str) else self.missing(command)
-            settled = desk.settle(connection, command, owners, missing)
+            always = self.owner is not None and self.owner.always
+            settled = desk.settle(connection, command, owners, missing, always=always)
             note_use(house, desk.caller, now)
             reason = getattr(asked["body"], "reason", "") if self.proposed else ""
             ready = desk.ready(settled, dry_run=asked.get("dry_run", False), reason=reason)
             found.append((desk, ready))
-            return desk.onward(ready)
+            return None if self.once else desk.onward(ready)
 
         result = await house.readers.run_onward(job)
         desk, ready = found[-1]
+        if self.once:
+            return await self.once.hand_out(desk, ready.command, self.status)
         if result is None:
             result = await desk.submit(ready.command, dry_run=ready.dry_run)
         else:
             note(house, ready.command, result, dry_run=ready.dry_run)
-        return desk.done(ready, result, status=self.status, shows=self.shows)
+        return await desk.done(ready, result, status=self.status, shows=self.shows, anew=self.anew)
 
     def _asked(self, request: Request, endpoint: Endpoint, in_path: Mapping[str, str]) -> dict[str, Any] | Malformed:
         """What the request brings, or what is wrong with its form."""
@@ -95,7 +101,8 @@ class Act:
             more |= self.fill(desk)
         record = built(self.record, body, more)
         try:
-            return self.make(record) if self.make else record
+            _check_either(record, self.either)
+            return self.make(record, desk) if self.make else record
         except PydanticCustomError as error:
             raise Malformed([(("body",), error.type, error.message())]) from error
 
@@ -117,24 +124,28 @@ class Acts(Router):
         fill: Fill | None = None,
         make: Make | None = None,
         shows: Shows | None = None,
+        anew: bool = False,
+        once: Once | None = None,
+        may_be_bare: bool = False,
         name: str = "",
         says: str = "",
     ) -> None:
         """Declares that POST to `path` asks for a command, and that done it answers `status` and the outcome; where
-        `shows` makes a view of the result, `outcome` is that view.
+        `shows` makes a view of the result, or `once` one with a secret, `outcome` is that view.
 
-        `record` is the command's class, or that of what `make` makes into it, whose body is never left out.
-        `owner` is None where the role alone decides. `missing` is the code for another's instead of the owner's own.
-        `proposed`: it always takes two; the body has a `reason` and the answer is a proposal. `name` and `says` are the
-        record's name and docstring unless given.
+        `record` is the command's class, or that of what `make` makes into it; a body that has fields is never left out,
+        unless it `may_be_bare`. `owner` is None where the role alone decides. `missing` is the code for another's
+        instead of the owner's own. `proposed`: it always takes two; the body has a `reason` and the answer is a
+        proposal. `anew`: a repeated request that is shown something is an act of its own, for the log of acts. `name`
+        and `says` are the record's name and docstring unless given.
         """
         in_path = names_in(path)
         asked = {each.name: each.shape.asked for each in fields_of(record)}
-        either = [each.name for each in fields_of(record) if EITHER in each.marks]
+        either = tuple(each.name for each in fields_of(record) if EITHER in each.marks)
         code = missing or (owner.missing if owner else "")
-        act = Act(record, owner, code, status, proposed, fill, make or _with_one_of(either), shows)
+        act = Act(record, owner, code, status, proposed, fill, make, shows, anew, once, either)
         body: Any = body_of(record, frozenset(in_path), with_reason=proposed)
-        needed, words = body is not Nothing, cleandoc(says or record.__doc__ or "")
+        needed, words = body is not Nothing and not may_be_bare, cleandoc(says or record.__doc__ or "")
         query = {"dry_run": (DryRun, False)} if dry_run else {}
         self.endpoints.append(
             Endpoint(
@@ -154,20 +165,10 @@ class Acts(Router):
         )
 
 
-def one_of(record: object, *names: str) -> None:
+def _check_either(record: object, names: tuple[str, ...]) -> None:
     """Raises `PydanticCustomError` unless exactly one of these fields of what was asked says something."""
-    if sum(bool(getattr(record, name)) for name in names) != 1:
+    if names and sum(bool(getattr(record, name)) for name in names) != 1:
         raise PydanticCustomError("one_of", f"exactly one of {' and '.join(names)}")
-
-
-def _with_one_of(names: Sequence[str]) -> Make | None:
-    """Checks the fields of a command of which exactly one is given; None when it has none."""
-
-    def make(record: Any) -> Any:
-        one_of(record, *names)
-        return record
-
-    return make if names else None
 
 
 def snake(name: str) -> str:

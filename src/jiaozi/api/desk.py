@@ -6,7 +6,7 @@ What a role may do only to its own looks, when it is another's, exactly as if it
 
 import asyncio
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from functools import cached_property
 from typing import Annotated, Any, Final, NamedTuple, TypeVar
@@ -94,6 +94,11 @@ class Desk:
         self.principal: Principal = caller.principal
         self.request = request
 
+    @property
+    def own(self) -> Ownership:
+        """What is the caller's own and nobody else's."""
+        return Ownership(self.principal.institution, principal=self.principal.id)
+
     async def read(self, action: str, job: Callable[[Connection], T]) -> T:
         """What `job` makes of a snapshot, for a role that may do `action` at least to its own. Raises `Refused`."""
         self.check_role(action)
@@ -122,31 +127,19 @@ class Desk:
         """Whether the role may do this to anybody's."""
         return grant(self.principal.role, action) is Grant.ALL
 
-    async def act(
-        self,
-        command: Any,
-        owners: Owners | None = None,
-        *,
-        missing: str = "forbidden",
-        status: int = 200,
-        dry_run: bool = False,
-        reason: str = "",
-    ) -> Response:
-        """Does an act, or proposes it when it takes two, and answers with its outcome."""
-        settled = await self.house.readers.run_brief(
-            lambda connection: self.settle(connection, command, owners, missing)
-        )
-        ready = self.ready(settled, dry_run=dry_run, reason=reason)
-        return self.done(ready, await self.submit(ready.command, dry_run=dry_run), status=status)
-
-    def settle(self, connection: Connection, command: Any, owners: Owners | None, missing: str) -> "Settled":
-        """Whether the caller may do an act, and the command as the caller's device signed it. Raises `Refused`."""
+    def settle(
+        self, connection: Connection, command: Any, owners: Owners | None, missing: str, *, always: bool = False
+    ) -> Settled:
+        """Whether the caller may do an act, and the command as the caller's device signed it. `always`: `owners` are
+        asked also where the role may do it to anybody's. Raises `Refused`."""
         action = self.platform.operations.of(command).name
         self.check_role(action)
-        if owners is None or grant(self.principal.role, action) in (Grant.ALL, Grant.TWO):
-            return Settled(self.check_own(action, ()), command)
-        whose, instructed = owners(connection), self._instructed(connection, action, command)
-        verdict = self.check_own(action, whose, missing)
+        anybodys = owners is None or grant(self.principal.role, action) in (Grant.ALL, Grant.TWO)
+        whose = () if owners is None or (anybodys and not always) else owners(connection)
+        verdict = self.check_own(action, whose, "forbidden" if anybodys else missing)
+        if anybodys:
+            return Settled(verdict, command)
+        instructed = self._instructed(connection, action, command)
         if isinstance(instructed, Refusal):
             raise Refused(instructed)
         return Settled(verdict, instructed)
@@ -169,12 +162,17 @@ class Desk:
             return None
         return Onward(self.platform.request(self.principal.id, self.key, ready.command), ready.dry_run)
 
-    def done(
-        self, ready: Ready, result: Result, *, status: int, shows: Callable[["Desk", Result], Any] | None = None
+    async def done(
+        self, ready: Ready, result: Result, *, status: int, shows: "Shows | None" = None, anew: bool = False
     ) -> Response:
-        """The answer to what is done. `shows` makes the view that answers a result."""
+        """The answer to what is done. `shows` makes the view that answers a result; with `anew` what a repeated request
+        is shown again is done again, under a key of its own."""
+        if anew and result.replayed and not isinstance(result.outcome, Refusal):
+            key = f"again:{self.request.state.request_id}:{self.platform.ids.take()}"
+            again = await self.submit(ready.command, key=key)
+            result = again._replace(replayed=not isinstance(again.outcome, Refusal | Failure))
         viewed = shows is not None and not ready.proposes and not isinstance(result.outcome, Refusal | Failure)
-        shown = shows(self, result) if shows is not None and viewed else None
+        shown = await shows(self, result) if shows is not None and viewed else None
         good = 200 if ready.dry_run else 202 if ready.proposes else status
         return self.answer(result, good, dry_run=ready.dry_run, shown=shown)
 
@@ -256,6 +254,10 @@ class Desk:
     def start(self, listing: str, cursor: str | None, start: tuple[int, ...]) -> tuple[int, ...]:
         """Where a page begins. Raises `Refused`: `cursor_invalid`."""
         return self.house.cursors.read(listing, cursor, start)
+
+
+Shows = Callable[[Desk, Result], Awaitable[Any]]
+"""From a result that is no refusal to the view of it, where more is answered than its outcome. Raises `Refused`."""
 
 
 async def submit(house: House, principal: int, key: str, command: Any, *, dry_run: bool = False) -> Result:

@@ -27,10 +27,11 @@ R = TypeVar("R")
 
 class Owner(NamedTuple):
     """From who asks and a command to who owns what it is about, and the code that says that it is not there, which may
-    hang on the command."""
+    hang on the command. `always`: who asks is refused by it also where the role may do the act to anybody's."""
 
     find: Callable[[Desk, Any], Owners]
     missing: str | Callable[[Any], str]
+    always: bool = False
 
 
 def by(field: str, owners: Callable[[Any], Owners], missing: str) -> Owner:
@@ -49,6 +50,11 @@ def behind(field: str, read: Callable[[Connection, Any], R | None], of: Callable
         return find
 
     return by(field, owners, missing)
+
+
+def caller() -> Owner:
+    """Whoever asks: what a role may do at all is decided by the act itself."""
+    return Owner(lambda desk, _: lambda _: [desk.own], "forbidden")
 
 
 def institution(field: str = "operator") -> Owner:
@@ -160,6 +166,11 @@ def guardianship(field: str = "guardianship") -> Owner:
 def parent(field: str = "sub_wallet") -> Owner:
     """A sub-wallet is its parent's."""
     return behind(field, subwallets.sub_wallet, lambda row: common.wallet_owner(row.parent), "sub_wallet_not_found")
+
+
+def pushed_to(field: str = "sub_wallet") -> Owner:
+    """A sub-wallet's merchant, which charges it."""
+    return behind(field, subwallets.sub_wallet, lambda row: common.merchant_owner(row.merchant), "sub_wallet_not_found")
 
 
 def cash_code(field: str = "cash_code") -> Owner:

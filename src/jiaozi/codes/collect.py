@@ -20,6 +20,7 @@ from jiaozi.errors import Refusal
 from jiaozi.keyring import Keyring
 from jiaozi.kinds import (
     CollectCodeNo,
+    Either,
     Fen,
     FenOrZero,
     Instant,
@@ -53,8 +54,8 @@ class OpenCollectCode:
     dynamic, for one payment of `amount`; without, static, for any number of payments until it is revoked, of `amount`
     or of what payers enter. With a `plan` of the store its payments are split."""
 
-    store: OrNone[StoreNo] = StoreNo(0)
-    wallet: OrNone[WalletNo] = WalletNo(0)
+    store: Either[StoreNo] = StoreNo(0)
+    wallet: Either[WalletNo] = WalletNo(0)
     amount_minor: OrNone[Fen] = 0
     reference: Reference | None = None
     lifetime_s: OrNone[Annotated[int, Range(1, LIFETIME_MAX_S)]] = 0

@@ -11,6 +11,7 @@ from jiaozi.kinds import (
     Count,
     Fen,
     FenOrZero,
+    Inside,
     Instant,
     JournalNo,
     Length,
@@ -58,10 +59,11 @@ class OpenSubWallet:
 
 @dataclass(frozen=True, slots=True)
 class IssueSubWalletToken:
-    """Gives the merchant a sub-wallet's token; an earlier one ends. Only the hash of its secret is known here."""
+    """Gives the merchant the token of what was pushed to it; an earlier token ends. It is in this answer only."""
 
     sub_wallet: WalletNo
-    token_hash: Secret[Sha256]
+    token_hash: Inside[Secret[str]] = ""
+    """Of its secret, which itself never comes here."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,8 @@ class CloseWallet:
 
 @dataclass(frozen=True, slots=True)
 class ReadHolder:
-    """Reads the personal data of a wallet's holder. Who read it, when and why is in the log of acts."""
+    """Reads the holder's personal data: for the wallet's operator and the holder alone. Who read it, when and why is in
+    the log of acts."""
 
     wallet: WalletNo
     reason: Reason

@@ -50,8 +50,6 @@ InstitutionId = Annotated[str, _identifier("ins")]
 WalletId = Annotated[str, _identifier("wal")]
 HolderId = Annotated[str, _identifier("hld")]
 MerchantId = Annotated[str, _identifier("mer")]
-LinkedAccountId = Annotated[str, _identifier("(bac|xac)", "bac")]
-"""An account at a bank here, `bac_...`, or at one outside, `xac_...`."""
 
 
 def _amount(value: Any, _: Any) -> int:

@@ -18,7 +18,7 @@ from pydantic import AfterValidator, BaseModel, Field, create_model
 from jiaozi import kinds
 from jiaozi.clock import date_to_day, day_to_date, format_time, parse_time
 from jiaozi.ids import decode_id, encode_id
-from jiaozi.kinds import PREFIXES, Amount, Digits, InstitutionNo, Length, Names, Range, Text, WalletNo
+from jiaozi.kinds import PREFIXES, Amount, Digits, IdOf, InstitutionNo, Length, Names, Range, Text, WalletNo
 from jiaozi.money import Money
 from jiaozi.wire import base
 from jiaozi.wire.pages import Page
@@ -249,7 +249,7 @@ def _composed(hint: Any) -> Shape:
     if origin in (Union, UnionType) and set(parts) == {InstitutionNo, WalletNo}:
         return _institution_or_wallet()
     if origin in (Union, UnionType) and all(part in PREFIXES for part in parts):
-        return _one_of(parts)
+        return Shape(_texts(parts), _texts(parts), _text_alone)
     if origin in (Union, UnionType):
         (some,) = [part for part in parts if part is not type(None)]
         return _or_null(shape_of(some), None)
@@ -278,6 +278,8 @@ def _marked(mark: object, inner: Any) -> Shape | None:
         case Digits(count, example):
             written = _with(str, Field(pattern=f"^[0-9]{{{count}}}$", examples=[example] if example else None))
             return Shape(_with(written, AfterValidator(int)), written, lambda number: f"{number:0{count}d}")
+        case IdOf(identities):
+            return Shape(_texts(identities), _texts(identities))
         case Names(names):
             by_number, by_name = dict(names), {name: number for number, name in names}
             named: Any = Literal[tuple(by_name)]
@@ -288,10 +290,9 @@ def _marked(mark: object, inner: Any) -> Shape | None:
             return Shape(_with(base.Time, AfterValidator(parse_time)), base.Moment, format_time)
         case kinds.FLAG:
             return Shape(_with(bool, AfterValidator(int)), bool, bool)
-        case kinds.DAY if inner is str:
-            return Shape(base.Date, base.Date)
         case kinds.DAY:
-            return Shape(_with(base.Date, AfterValidator(_day_of)), base.Date, _day_shown)
+            as_number = Shape(_with(base.Date, AfterValidator(_day_of)), base.Date, _day_shown)
+            return Shape(base.Date, base.Date) if inner is str else as_number
         case kinds.SECRET:
             return Shape(str, str)
     return None
@@ -316,11 +317,10 @@ def _institution_or_wallet() -> Shape:
     return Shape(both, both, lambda number: encode_id("ins" if number < INSTITUTIONS_END else "wal", number))
 
 
-def _one_of(identities: Iterable[Any]) -> Shape:
-    """An id of one of several kinds: which it is does not follow from its number, so it is shown as its text alone."""
-    shapes = [shape_of(each) for each in identities]
-    asked, answered = (reduce(or_, (getattr(each, side) for each in shapes)) for side in ("asked", "answered"))
-    return Shape(asked, answered, _text_alone)
+def _texts(identities: Iterable[Any]) -> Any:
+    """The texts of ids of one of several identities. Such a number of a row or a command is shown by who knows of
+    which it is, as its text."""
+    return reduce(or_, (shape_of(each).answered for each in identities))
 
 
 def _text_alone(told: Any) -> str:

@@ -49,7 +49,7 @@ class Account:
         "plain_debit",
         "expense",
     ]
-    owner: Any
+    owner: str | None
     balance: Money
     available: Money
     pending_out: Money
@@ -1051,7 +1051,7 @@ class LimitLine:
 class LimitsSet:
     """Limits are in force: of a wallet, or of an operator's wallets."""
 
-    subject: Any
+    subject: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -1078,7 +1078,7 @@ class Me:
     principal: str
     role: Literal["central_bank", "operator", "merchant", "employer", "government", "auditor", "holder"]
     institution: str | None
-    subject: Any
+    subject: str | None
     name: str
     mode: Literal["live", "test"]
     key: str
@@ -1393,7 +1393,7 @@ class Principal:
     id: str
     role: Literal["central_bank", "operator", "merchant", "employer", "government", "auditor", "holder"]
     institution: str | None
-    subject: Any
+    subject: str | None
     name: str
     status: Literal["active", "suspended"]
     vouched: bool

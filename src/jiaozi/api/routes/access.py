@@ -1,19 +1,18 @@
 """Principals: who is calling, who may call, and who manages whom."""
 
 from dataclasses import dataclass
-from typing import Annotated
-
-from pydantic import Field
-from starlette.responses import Response
+from typing import Annotated, Final
 
 from jiaozi.access import store
 from jiaozi.access.model import (
     SUBJECT_PREFIXES,
     CreatePrincipal,
+    EnrolmentRenewed,
     ModeName,
     Principal,
+    PrincipalCreated,
+    PrincipalName,
     PrincipalStatusSet,
-    Proposed,
     RenewEnrolment,
     ResumePrincipal,
     Role,
@@ -26,40 +25,47 @@ from jiaozi.access.permissions import ACTIONS, Grant, Ownership, grant, may_mana
 from jiaozi.access.principals import shape_refusal
 from jiaozi.access.rights import in_vain
 from jiaozi.api import render
+from jiaozi.api.acts import Acts
 from jiaozi.api.desk import At, Desk, Owners, Placed, need
+from jiaozi.api.owners import Owner
 from jiaozi.api.problems import Refused
-from jiaozi.api.routing import Paging, Router
+from jiaozi.api.routing import Paging
 from jiaozi.db.engine import Connection
 from jiaozi.errors import Refusal
 from jiaozi.ids import decode_id
 from jiaozi.kinds import (
+    HolderNo,
+    IdOf,
     InstitutionNo,
     KeyNo,
     MerchantNo,
     OrNone,
     PrincipalNo,
+    WalletNo,
 )
-from jiaozi.wire.base import Body, HolderId, InstitutionId, MerchantId, Nothing, Reason, WalletId
 from jiaozi.wire.pages import Page
-from jiaozi.wire.shapes import answer_of, view
+from jiaozi.wire.shapes import view
 
-router = Router("/v1", "access")
+router = Acts("/v1", "access")
 
 
-class PrincipalCreation(Body):
-    """Makes a principal. A merchant's stands for a merchant, an employer's for a wallet, a holder's for a holder."""
+@dataclass(frozen=True, slots=True)
+class PrincipalCreation:
+    """Makes a principal. A merchant's stands for a merchant, an employer's for a wallet, a holder's for a holder. It
+    enrols with the shares of a code that two people draw."""
 
     role: RoleName
-    institution: InstitutionId | None = None
-    subject: MerchantId | WalletId | HolderId | None = None
-    name: Annotated[str, Field(max_length=120)] = ""
-    reason: Reason
+    institution: OrNone[InstitutionNo] = InstitutionNo(0)
+    subject: Annotated[str, IdOf((MerchantNo, WalletNo, HolderNo))] | None = None
+    name: PrincipalName = ""
 
-
-class RightsReason(Body):
-    """Why somebody shall have rights again; kept beside the proposal."""
-
-    reason: Reason
+    def command(self, _: Desk) -> CreatePrincipal:
+        """The command that it asks for. Raises `Refused`: `request_malformed`."""
+        prefix = SUBJECT_PREFIXES.get(Role(self.role), "")
+        if self.subject and not self.subject.startswith(f"{prefix}_"):
+            raise Refused(Refusal("request_malformed", "subject"))
+        subject = decode_id(prefix, self.subject) if self.subject else 0
+        return CreatePrincipal(self.role, self.institution, MerchantNo(subject), self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,27 +127,6 @@ async def list_principals(desk: At, paging: Paging) -> Page[PrincipalView]:
     return await desk.listing("read_principals", f"principals:{own}", paging, job)
 
 
-@router.post("/principals", status=202, answer=answer_of(Proposed))
-async def create_principal(desk: At, body: PrincipalCreation) -> Response:
-    """Proposes a principal. Approved, it is made, and enrols with the shares of a code that two people draw."""
-    if body.subject and body.subject[:3] != SUBJECT_PREFIXES.get(Role(body.role)):
-        raise Refused(Refusal("request_malformed", "subject"))
-    institution = InstitutionNo(_number(body.institution))
-    desk.check_role("create_principal")
-    if not _manages(desk, body.role, institution):
-        raise Refused(Refusal("forbidden", f"principals of role {body.role}"))
-    command = CreatePrincipal(body.role, institution, MerchantNo(_number(body.subject)), body.name)
-    own = desk.principal.institution
-    found = shape_refusal(command) or await desk.house.readers.run(lambda connection: in_vain(connection, own, command))
-    if found is not None:  # nor is a name kept in a proposal that a holder's principal must not have
-        raise Refused(found)
-    return await desk.act(command, lambda _: [Ownership(institution)], reason=body.reason)
-
-
-def _number(text: str | None) -> int:
-    return decode_id(text[:3], text) if text else 0
-
-
 @router.get("/principals/{principal}")
 async def get_principal(desk: At, principal: PrincipalNo) -> PrincipalView:
     """A principal."""
@@ -154,45 +139,48 @@ async def get_principal(desk: At, principal: PrincipalNo) -> PrincipalView:
     return await desk.read("read_principals", job)
 
 
-def managed(desk: Desk, principal: int, *, itself: bool = False) -> Owners:
-    """Raises `Refused` unless the caller manages the principal, or `itself` and it is the caller."""
+def _manages(desk: Desk, role: str, institution: int) -> bool:
+    return may_manage(desk.principal.role, desk.principal.institution, role, institution)
+
+
+def check_managed(desk: Desk, connection: Connection, principal: int, missing: str = "principal_not_found") -> None:
+    """Raises `Refused` with `missing` unless the caller manages a principal."""
+    row = store.principal(connection, principal)
+    if row is None or not _manages(desk, row.role, row.institution):
+        raise Refused(Refusal(missing))
+
+
+def _managed(desk: Desk, command: SuspendPrincipal | ResumePrincipal | RenewEnrolment) -> Owners:
+    """Whoever manages a principal; to others it is not there."""
 
     def find(connection: Connection) -> list[Ownership]:
-        row = store.principal(connection, principal)
-        mine = itself and principal == desk.principal.id
-        if row is None or not (mine or _manages(desk, row.role, row.institution)):
-            raise Refused(Refusal("principal_not_found"))
+        check_managed(desk, connection, command.principal)
         return [Ownership(desk.principal.institution)]
 
     return find
 
 
-def _manages(desk: Desk, role: str, institution: int) -> bool:
-    return may_manage(desk.principal.role, desk.principal.institution, role, institution)
+def _makers(desk: Desk, command: CreatePrincipal) -> Owners:
+    """Whoever manages such principals. What would be refused is not proposed; nor is a name kept in a proposal that a
+    holder's principal must not have."""
+
+    def find(connection: Connection) -> list[Ownership]:
+        if not _manages(desk, command.role, command.institution):
+            raise Refused(Refusal("forbidden", f"principals of role {command.role}"))
+        found = shape_refusal(command) or in_vain(connection, desk.principal.institution, command)
+        if found is not None:
+            raise Refused(found)
+        return [Ownership(command.institution)]
+
+    return find
 
 
-@router.post("/principals/{principal}/suspension", answer=answer_of(PrincipalStatusSet))
-async def suspend_principal(desk: At, principal: PrincipalNo, _: Nothing | None = None) -> Response:
-    """Stops honouring all keys of a principal, at once."""
-    owners = managed(desk, principal)
-    return await desk.act(SuspendPrincipal(principal), owners, missing="principal_not_found")
-
-
-@router.post("/principals/{principal}/resumption", status=202, answer=answer_of(Proposed))
-async def resume_principal(desk: At, principal: PrincipalNo, body: RightsReason) -> Response:
-    """Proposes to honour a suspended principal's keys again. For a stolen key it enrols again instead."""
-    return await _about(desk, ResumePrincipal(principal), body.reason)
-
-
-@router.post("/principals/{principal}/enrolments", status=202, answer=answer_of(Proposed))
-async def renew_enrolment(desk: At, principal: PrincipalNo, body: RightsReason) -> Response:
-    """Proposes that a principal enrols again, also a suspended one: its code has expired, its keys are lost or stolen.
-    They end when it does."""
-    return await _about(desk, RenewEnrolment(principal), body.reason)
-
-
-async def _about(desk: Desk, command: ResumePrincipal | RenewEnrolment, reason: str) -> Response:
-    """Proposes an act on a principal that the caller manages."""
-    desk.check_role(desk.platform.operations.of(command).name)
-    owners = await desk.house.readers.run(managed(desk, command.principal))
-    return await desk.act(command, lambda _: owners, missing="principal_not_found", reason=reason)
+MANAGED: Final = Owner(_managed, "principal_not_found")
+REMADE: Final = MANAGED._replace(always=True)
+router.act(
+    PrincipalCreation, PrincipalCreated, "/principals", owner=Owner(_makers, "forbidden", always=True), proposed=True,
+    make=PrincipalCreation.command, name="create_principal",
+)  # fmt: skip
+router.act(SuspendPrincipal, PrincipalStatusSet, "/principals/{principal}/suspension", owner=MANAGED)
+router.act(ResumePrincipal, PrincipalStatusSet, "/principals/{principal}/resumption", owner=REMADE, proposed=True)
+router.act(RenewEnrolment, EnrolmentRenewed, "/principals/{principal}/enrolments", owner=REMADE, proposed=True)

@@ -2,15 +2,13 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Annotated
-
-from pydantic import Field
-from starlette.responses import Response
+from typing import Annotated, Final
 
 from jiaozi.access import ownership
 from jiaozi.api import owners
 from jiaozi.api.acts import Acts
 from jiaozi.api.desk import At, Desk, need
+from jiaozi.api.owners import Owner
 from jiaozi.api.routes.common import bank_account_owner, wallet_owner
 from jiaozi.banking import store
 from jiaozi.banking.agreements import (
@@ -28,25 +26,54 @@ from jiaozi.banking.external_model import MaskedNumber
 from jiaozi.banking.links import cooling_until
 from jiaozi.banking.model import Agreement, AgreementStateNumber, Uses
 from jiaozi.banking.secrets import OneTimeCode, codes_of
+from jiaozi.db.commands import Result
 from jiaozi.db.engine import Connection
 from jiaozi.ids import decode_id
-from jiaozi.kinds import BankAccountNo, Count, ExternalAccountNo, Fen, FenOrZero, Instant, OrNone, WalletNo
+from jiaozi.kinds import BankAccountNo, Count, ExternalAccountNo, Fen, FenOrZero, IdOf, Instant, OrNone, WalletNo
 from jiaozi.scheme.store import bank_account
 from jiaozi.wallets.model import Wallet
 from jiaozi.wallets.store import wallet as wallet_row
-from jiaozi.wire.base import Body, LinkedAccountId, Nothing
 from jiaozi.wire.pages import Page
-from jiaozi.wire.shapes import answer_of, view
+from jiaozi.wire.shapes import view
 
 router = Acts("/v1", "banking")
 
 router.act(ProposeAgreement, AgreementProposed, "/wallets/{wallet}/agreements", owner=owners.wallet(), status=201)
 
 
-class Signature(Body):
+def _sides(account: str) -> tuple[BankAccountNo, ExternalAccountNo]:
+    """The number of a linked account as one at a bank here and as one outside; one of them is 0."""
+    if account.startswith("xac_"):
+        return BankAccountNo(0), ExternalAccountNo(decode_id("xac", account))
+    return BankAccountNo(decode_id("bac", account)), ExternalAccountNo(0)
+
+
+@dataclass(frozen=True, slots=True)
+class OfAgreement:
+    """An agreement: a wallet's, over an account at a bank here, `bac_...`, or at one outside, `xac_...`."""
+
+    wallet: WalletNo
+    account: Annotated[str, IdOf((BankAccountNo, ExternalAccountNo))]
+
+
+@dataclass(frozen=True, slots=True)
+class Signature(OfAgreement):
     """The one-time code that the bank sent."""
 
-    code: Annotated[str, Field(pattern="^[0-9]{6}$", examples=["042117"])]
+    code: OneTimeCode
+
+
+def _sign(asked: Signature, _: Desk) -> SignAgreement:
+    inside, outside = _sides(asked.account)
+    return SignAgreement(asked.wallet, inside, asked.code, outside)
+
+
+def _end(asked: OfAgreement, _: Desk) -> EndAgreement:
+    return EndAgreement(asked.wallet, *_sides(asked.account))
+
+
+def _read_code(asked: OfAgreement, _: Desk) -> ReadAgreementCode:
+    return ReadAgreementCode(asked.wallet, *_sides(asked.account))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,56 +147,41 @@ def _agreement(row: Agreement, bound: int, outside: Collection[ExternalAccountNo
     )
 
 
-def _sides(account: str) -> tuple[BankAccountNo, ExternalAccountNo]:
-    """The number of a linked account as one at a bank here and as one outside; one of them is 0."""
-    if account.startswith("xac_"):
-        return BankAccountNo(0), ExternalAccountNo(decode_id("xac", account))
-    return BankAccountNo(decode_id("bac", account)), ExternalAccountNo(0)
-
-
-@router.post("/wallets/{wallet}/agreements/{account}/signature", answer=answer_of(AgreementSigned))
-async def sign_agreement(desk: At, wallet: WalletNo, account: LinkedAccountId, body: Signature) -> Response:
-    """Signs an agreement with the one-time code. A wrong try is counted; the next one takes a new key."""
-    inside, outside = _sides(account)
-    command = SignAgreement(wallet, inside, body.code, outside)
-    return await desk.act(command, wallet_owner(wallet), missing="wallet_not_found")
-
-
-@router.post("/wallets/{wallet}/agreements/{account}/end", answer=answer_of(AgreementEnded))
-async def end_agreement(desk: At, wallet: WalletNo, account: LinkedAccountId, _: Nothing | None = None) -> Response:
-    """Ends an agreement; from this answer on nothing moves over it."""
-    return await desk.act(EndAgreement(wallet, *_sides(account)), wallet_owner(wallet), missing="wallet_not_found")
-
-
-@router.post("/wallets/{wallet}/agreements/{account}/code-readings", answer=answer_of(AgreementCodeReadView))
-async def read_agreement_code(
-    desk: At, wallet: WalletNo, account: LinkedAccountId, _: Nothing | None = None
-) -> Response:
-    """The account's bank takes the one-time code, to send it to the phone on its file; for an account outside the
-    wallet's operator does. Every reading is logged."""
-    command = ReadAgreementCode(wallet, *_sides(account))
-    desk.check_role("read_agreement_code")
-    owner = wallet_owner(wallet) if command.external_account else bank_account_owner(command.bank_account)
-    missing = "wallet_not_found" if command.external_account else "bank_account_not_found"
-    desk.check_own("read_agreement_code", await desk.house.readers.run(owner), missing)
-    result = await desk.submit(command)
-    outcome = result.outcome
-    if not isinstance(outcome, AgreementCodeRead):
-        return desk.answer(result)
-    if result.replayed:  # the code is shown again, so that is a reading of its own
-        again = await desk.submit(command, key=f"again:{desk.request.state.request_id}:{desk.platform.ids.take()}")
-        if not isinstance(again.outcome, AgreementCodeRead):
-            return desk.answer(again)
-        outcome = again.outcome
-    numbered = (wallet, command.bank_account or command.external_account, outcome.code_number)
-    code = agreement_code(codes_of(desk.platform.keyring), *numbered)
-    masked = await desk.house.readers.run(lambda connection: _masked(connection, command))
-    return desk.answer(result, shown=view(AgreementCodeReadView, outcome, code=code, number_masked=masked))
-
-
-def _masked(connection: Connection, command: ReadAgreementCode) -> str:
+def _masked(connection: Connection, read: AgreementCodeRead) -> str:
     """The last digits of the account's number, so that whoever sends the code can say for which."""
-    if command.external_account:
-        row = store.external_account(connection, command.external_account)
+    if read.external_account:
+        row = store.external_account(connection, read.external_account)
         return need(row, "external_account_not_found").number_masked
-    return need(bank_account(connection, command.bank_account), "bank_account_not_found").number_masked
+    return need(bank_account(connection, read.bank_account), "bank_account_not_found").number_masked
+
+
+async def _code_read(desk: Desk, result: Result) -> AgreementCodeReadView:
+    read: AgreementCodeRead = result.outcome
+    numbered = (read.wallet, read.bank_account or read.external_account, read.code_number)
+    code = agreement_code(codes_of(desk.platform.keyring), *numbered)
+    masked = await desk.house.readers.run(lambda connection: _masked(connection, read))
+    return view(AgreementCodeReadView, read, code=code, number_masked=masked)
+
+
+AGREEMENT: Final = "/wallets/{wallet}/agreements/{account}"
+SENDER: Final = Owner(
+    lambda _, command: (
+        wallet_owner(command.wallet) if command.external_account else bank_account_owner(command.bank_account)
+    ),
+    lambda command: "wallet_not_found" if command.external_account else "bank_account_not_found",
+)
+"""Who takes a one-time code: the bank of the account, for an account outside the wallet's operator."""
+router.act(
+    Signature, AgreementSigned, f"{AGREEMENT}/signature", owner=owners.wallet(), make=_sign, name="sign_agreement",
+    says="Signs an agreement with the one-time code. A wrong try is counted; the next one takes a new key.",
+)  # fmt: skip
+router.act(
+    OfAgreement, AgreementEnded, f"{AGREEMENT}/end", owner=owners.wallet(), make=_end, name="end_agreement",
+    says="Ends an agreement; from this answer on nothing moves over it.",
+)  # fmt: skip
+router.act(
+    OfAgreement, AgreementCodeReadView, f"{AGREEMENT}/code-readings", owner=SENDER, make=_read_code, shows=_code_read,
+    anew=True, name="read_agreement_code",
+    says="The account's bank takes the one-time code, to send it to the phone on its file; for an account outside the "
+    "wallet's operator does. Every reading is logged.",
+)  # fmt: skip

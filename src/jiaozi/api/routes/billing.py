@@ -7,8 +7,8 @@ from pydantic import Field
 
 from jiaozi.access import ownership
 from jiaozi.api import owners
-from jiaozi.api.acts import Acts, one_of
-from jiaozi.api.desk import At, Placed, need
+from jiaozi.api.acts import Acts
+from jiaozi.api.desk import At, Desk, Placed, need
 from jiaozi.api.problems import Refused
 from jiaozi.api.routing import Paging
 from jiaozi.billing import store as rows
@@ -30,6 +30,7 @@ from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
 from jiaozi.kinds import (
     DeviceNo,
+    Either,
     Fen,
     Instant,
     OrNone,
@@ -70,17 +71,16 @@ class RequestOrder:
 
     amount_minor: Fen
     expires_at: Instant
-    store: OrNone[StoreNo] = StoreNo(0)
-    payee: OrNone[WalletNo] = WalletNo(0)
+    store: Either[StoreNo] = StoreNo(0)
+    payee: Either[WalletNo] = WalletNo(0)
     payer: OrNone[WalletNo] = WalletNo(0)
     purpose: Tag = ""
     reference: Reference | None = None
     plan: OrNone[SplitPlanNo] = SplitPlanNo(0)
     signed: RequestSignature | None = None
 
-    def command(self) -> RequestPayment:
-        """The request that is asked for. Raises `PydanticCustomError`."""
-        one_of(self, "store", "payee")
+    def command(self, _: Desk) -> RequestPayment:
+        """The request that is asked for."""
         by = self.signed
         return RequestPayment(
             amount_minor=self.amount_minor,

@@ -112,7 +112,7 @@ class CashCodeView:
     journal: OrNone[JournalNo]
 
 
-def _issued(desk: Desk, result: Result) -> CashCodeIssuedView:
+async def _issued(desk: Desk, result: Result) -> CashCodeIssuedView:
     code = cash_code(codes_of(desk.platform.keyring), result.outcome.cash_code)
     return view(CashCodeIssuedView, result.outcome, code=code)
 

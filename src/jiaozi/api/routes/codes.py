@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 from starlette.responses import Response
 
 from jiaozi.api import owners
-from jiaozi.api.acts import Acts, one_of
+from jiaozi.api.acts import Acts
 from jiaozi.api.desk import At, Desk, Placed, need
 from jiaozi.api.problems import Refused
 from jiaozi.api.routes.common import payee_side
@@ -52,9 +52,8 @@ State = Literal["open", "used", "revoked", "expired"]
 _IMAGE = tuple(Media(name, {"type": "string", "format": "binary"}) for name in MEDIA_TYPES.values())
 
 
-def _fitting(asked: OpenCollectCode) -> OpenCollectCode:
+def _fitting(asked: OpenCollectCode, _: Desk) -> OpenCollectCode:
     """Raises `PydanticCustomError` where the fields do not fit together."""
-    one_of(asked, "store", "wallet")
     if asked.lifetime_s and not asked.amount_minor:
         raise PydanticCustomError("amount_invalid", "a code for one payment has an amount")
     if not asked.lifetime_s and asked.reference is not None:

@@ -23,7 +23,7 @@ from jiaozi.wire.shapes import view
 router = Acts("/v1", "wallets")
 
 
-def _fitting(command: FreezeWallet) -> FreezeWallet:
+def _fitting(command: FreezeWallet, _: Desk) -> FreezeWallet:
     if (command.scope == "amount") != (command.amount_minor > 0):
         raise PydanticCustomError("amount_invalid", "an amount belongs to the scope `amount`")
     return command

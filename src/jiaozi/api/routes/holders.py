@@ -50,7 +50,7 @@ class GuardianProposal:
     until: Instant
     papers: Papers
 
-    def command(self) -> AppointGuardian:
+    def command(self, _: Desk) -> AppointGuardian:
         """The command that it asks for."""
         return AppointGuardian(self.holder, self.guardian, self.until, self.papers)
 

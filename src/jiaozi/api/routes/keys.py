@@ -1,8 +1,7 @@
 """How principals enrol, and their keys."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Final
 
 from pydantic import Field
 from starlette.requests import Request
@@ -10,9 +9,8 @@ from starlette.responses import Response
 
 from jiaozi.access import store, tokens
 from jiaozi.access.enrolment import enrol_key, is_open, opens, people_behind
-from jiaozi.access.keys import ONLY_ONES_OWN, SecretOrder, hand_out, shown
+from jiaozi.access.keys import ONLY_ONES_OWN, is_repeat, shown
 from jiaozi.access.model import (
-    OVERLAP_MAX_S,
     ApiKeyIssued,
     ApiKeyRevoked,
     DrawShare,
@@ -25,12 +23,14 @@ from jiaozi.access.model import (
 )
 from jiaozi.access.permissions import Ownership
 from jiaozi.access.schema import API_KEYS
-from jiaozi.api import store as lists
-from jiaozi.api.desk import At, Desk, check_query, house_of, submit
+from jiaozi.api import owners
+from jiaozi.api.acts import Acts
+from jiaozi.api.desk import At, Desk, Owners, check_query, house_of, need, submit
+from jiaozi.api.once import Once
+from jiaozi.api.owners import Owner
 from jiaozi.api.problems import Refused
-from jiaozi.api.routes.access import managed
+from jiaozi.api.routes.access import check_managed
 from jiaozi.api.routing import Json, Router
-from jiaozi.db.commands import Result
 from jiaozi.db.engine import Connection
 from jiaozi.errors import Failure, Refusal
 from jiaozi.ids import encode_id
@@ -42,11 +42,11 @@ from jiaozi.kinds import (
     OrNone,
     PrincipalNo,
 )
-from jiaozi.wire.base import Body, Nothing
+from jiaozi.wire.base import Body
 from jiaozi.wire.pages import Page
 from jiaozi.wire.shapes import answer_of, view, written
 
-router = Router("/v1", "access")
+router = Acts("/v1", "access")
 open_router = Router("/v1", "access")
 _Share = Annotated[str, Field(min_length=1, max_length=100)]
 
@@ -57,12 +57,6 @@ class Enrolment(Body):
 
     shares: Annotated[list[_Share], Field(min_length=1, max_length=2)]
     secret_hash: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
-
-
-class KeyRotation(Body):
-    """Replaces a key; the old one stays valid for `overlap_s` seconds, at most 30 days."""
-
-    overlap_s: Annotated[int, Field(ge=0, le=OVERLAP_MAX_S)] = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +101,7 @@ class EnrolledView:
     token_prefix: str
 
 
-@router.post("/enrolments/{enrolment}/shares", status=201, answer=answer_of(ShareDrawnView))
-async def draw_share(desk: At, enrolment: EnrolmentNo, _: Nothing | None = None) -> Response:
-    """One's share of an enrolment's code, to be given to whoever enrols; it is in this answer and nowhere else, and one
-    drawn before is void."""
-    desk.check_role("draw_share")
-    return await _hand_out(desk, "draw_share", DrawShare(enrolment), status=201)
-
-
+# Nobody is known yet who enrols: there is no desk, no role and no idempotency key of anybody's to declare an act by.
 @open_router.post("/enrolments", status=201, answer=answer_of(EnrolledView))
 async def enrol(request: Request, body: Enrolment) -> Response:
     """One's first key, for the shares of one's code; no key is needed to ask. The key's secret is made by whoever asks
@@ -164,76 +151,61 @@ async def list_keys(desk: At, principal: PrincipalNo) -> Page[ApiKeyView]:
     return await desk.read("issue_api_key", job)
 
 
-@router.post("/principals/{principal}/keys", status=201, answer=answer_of(ApiKeyIssuedView))
-async def issue_key(desk: At, principal: PrincipalNo, _: Nothing | None = None) -> Response:
-    """A further key of one's own; its token is in this answer and nowhere else. Nobody has one made for another."""
-    await desk.house.readers.run(managed(desk, principal, itself=True))
+def _own(desk: Desk, connection: Connection, principal: int, missing: str) -> list[Ownership]:
+    """The caller's own. Raises `Refused`: `missing` for what is of nobody that the caller manages, else `forbidden`."""
     if principal != desk.principal.id:
+        check_managed(desk, connection, principal, missing)
         raise Refused(Refusal("forbidden", ONLY_ONES_OWN))
-    return await _hand_out(desk, "issue_api_key", IssueApiKey(principal), status=201)
+    return [desk.own]
 
 
-@router.post("/keys/{key}/rotation", answer=answer_of(ApiKeyIssuedView))
-async def rotate_key(desk: At, key: KeyNo, body: KeyRotation) -> Response:
-    """Replaces a key of one's own by a new one, whose token is in this answer and nowhere else."""
-    owner = await desk.house.readers.run(_key_managed(desk, key))
-    if owner != desk.principal.id:
-        raise Refused(Refusal("forbidden", ONLY_ONES_OWN))
-    return await _hand_out(desk, "rotate_api_key", RotateApiKey(key, body.overlap_s))
+def _issuer(desk: Desk, command: IssueApiKey) -> Owners:
+    return lambda connection: _own(desk, connection, command.principal, "principal_not_found")
 
 
-@router.post("/keys/{key}/revocation", answer=answer_of(ApiKeyRevoked))
-async def revoke_key(desk: At, key: KeyNo, _: Nothing | None = None) -> Response:
-    """Ends a key: once this is answered, no process accepts it."""
-    await desk.house.readers.run(_key_managed(desk, key))
-    command = RevokeApiKey(key)
-    return desk.answer(await desk.submit(command))
+def _rotator(desk: Desk, command: RotateApiKey) -> Owners:
+    return lambda connection: _own(desk, connection, _whose(connection, command.key), "api_key_not_found")
 
 
-def _key_managed(desk: Desk, key: int) -> Callable[[Connection], int]:
-    """Whose a key is. Raises `Refused` unless it is the caller's own or of somebody that the caller manages."""
+def _revoker(desk: Desk, command: RevokeApiKey) -> Owners:
+    """A key's own principal, or who manages it."""
 
-    def find(connection: Connection) -> int:
-        rows = API_KEYS.read(connection, [key])
-        if not rows:
-            raise Refused(Refusal("api_key_not_found"))
-        try:
-            managed(desk, rows[0].principal, itself=True)(connection)
-        except Refused:
-            raise Refused(Refusal("api_key_not_found")) from None
-        return rows[0].principal
+    def find(connection: Connection) -> list[Ownership]:
+        if (principal := _whose(connection, command.key)) != desk.principal.id:
+            check_managed(desk, connection, principal, "api_key_not_found")
+        return [desk.own]
 
     return find
 
 
-async def _hand_out(desk: Desk, operation: str, command: SecretOrder, status: int = 200) -> Response:
-    """Submits with a fresh secret; a request that was made before gets its outcome without the secret."""
-
-    def earlier(connection: Connection) -> Any:
-        found = lists.outcome(connection, desk.principal.id, operation, desk.key)
-        return None if found is None else desk.platform.operations.decode_outcome(found[1])
-
-    before = await desk.house.readers.run(earlier)
-    waiting: list[Any] = []
-
-    def remember(_: int, __: str, wanted: object) -> Result:
-        waiting.append(wanted)
-        return Result(ApiKeyIssued(KeyNo(0), PrincipalNo(0)))
-
-    given = hand_out(remember, desk.principal.id, desk.key, command, before)
-    if not waiting:
-        replayed = not isinstance(given.outcome, Refusal) or given.outcome.code != "idempotency_key_reused"
-        return _secret_answer(desk, Result(given.outcome, replayed), None, status)
-    result = await desk.submit(waiting[0])
-    secret = given.token[given.token.rindex("_") + 1 :] if given.token and not result.replayed else ""
-    return _secret_answer(desk, result, shown(result.outcome, secret, desk.house.mode) if secret else None, status)
+def _whose(connection: Connection, key: KeyNo) -> PrincipalNo:
+    """Whose a key is. Raises `Refused`: `api_key_not_found`."""
+    rows = API_KEYS.read(connection, [key])
+    return need(rows[0] if rows else None, "api_key_not_found").principal
 
 
-def _secret_answer(desk: Desk, result: Result, secret: str | None, status: int) -> Response:
-    if isinstance(result.outcome, Refusal | Failure):
-        return desk.answer(result)
-    drawn = isinstance(result.outcome, ShareDrawn)
-    of, name = (ShareDrawnView, "share") if drawn else (ApiKeyIssuedView, "token")
-    answer = Json(written(view(of, result.outcome, **{name: secret})), status)
-    desk.mark(answer, result)
-    return answer
+def _key_shown(desk: Desk, outcome: ApiKeyIssued, secret: str) -> ApiKeyIssuedView:
+    return view(ApiKeyIssuedView, outcome, token=shown(outcome, secret, desk.house.mode) if secret else None)
+
+
+def _share_shown(desk: Desk, outcome: ShareDrawn, secret: str) -> ShareDrawnView:
+    return view(ShareDrawnView, outcome, share=shown(outcome, secret, desk.house.mode) if secret else None)
+
+
+KEY: Final = Once("secret_hash", is_repeat, _key_shown)
+router.act(
+    DrawShare, ShareDrawnView, "/enrolments/{enrolment}/shares", owner=owners.caller(), status=201,
+    once=Once("secret_hash", is_repeat, _share_shown),
+)  # fmt: skip
+router.act(
+    IssueApiKey, ApiKeyIssuedView, "/principals/{principal}/keys", owner=Owner(_issuer, "forbidden"), status=201,
+    once=KEY, name="issue_key",
+)  # fmt: skip
+router.act(
+    RotateApiKey, ApiKeyIssuedView, "/keys/{key}/rotation", owner=Owner(_rotator, "forbidden"), once=KEY,
+    name="rotate_key",
+)  # fmt: skip
+router.act(
+    RevokeApiKey, ApiKeyRevoked, "/keys/{key}/revocation", owner=Owner(_revoker, "forbidden", always=True),
+    name="revoke_key",
+)  # fmt: skip

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 from jiaozi.access import ownership
 from jiaozi.api import owners
-from jiaozi.api.acts import Acts, one_of
+from jiaozi.api.acts import Acts
 from jiaozi.api.desk import At, Desk, Placed, need
 from jiaozi.api.routing import Paging
 from jiaozi.db.engine import Connection
 from jiaozi.kinds import (
+    Either,
     Fen,
     FenOrZero,
     Flag,
@@ -146,8 +147,8 @@ class PaymentOrder:
     payer: WalletNo
     amount_minor: Fen
     kind: PaymentKindName | None = None
-    store: OrNone[StoreNo] = StoreNo(0)
-    payee: OrNone[WalletNo] = WalletNo(0)
+    store: Either[StoreNo] = StoreNo(0)
+    payee: Either[WalletNo] = WalletNo(0)
     purpose: Tag = ""
     reference: Reference | None = None
 
@@ -172,19 +173,18 @@ class CaptureOrder:
 
 def _kind(order: PaymentOrder) -> PaymentKindName:
     """The kind that was said, or what follows from whom is paid."""
-    one_of(order, "store", "payee")
     return order.kind or ("merchant" if order.store else "person")
 
 
-def _pay(order: PaymentOrder) -> Pay:
+def _pay(order: PaymentOrder, _: Desk) -> Pay:
     return view(Pay, order, kind=_kind(order))
 
 
-def _place(order: HoldOrder) -> PlaceHold:
+def _place(order: HoldOrder, _: Desk) -> PlaceHold:
     return view(PlaceHold, order, kind=_kind(order))
 
 
-def _capture(order: CaptureOrder) -> CaptureHold | CaptureSplit:
+def _capture(order: CaptureOrder, _: Desk) -> CaptureHold | CaptureSplit:
     command: type[CaptureHold | CaptureSplit] = CaptureSplit if order.plan else CaptureHold
     return view(command, order)
 

@@ -3,22 +3,17 @@
 from dataclasses import dataclass
 from typing import Annotated, Final
 
-from pydantic import Field
-from starlette.responses import Response
-
 from jiaozi.access import ownership
 from jiaozi.api import owners
 from jiaozi.api.acts import Acts
 from jiaozi.api.desk import At, Desk, Placed, need
-from jiaozi.api.routes.common import wallet_owner
 from jiaozi.api.routing import Paging
+from jiaozi.db.commands import Result
 from jiaozi.db.engine import Connection
-from jiaozi.ids import decode_id
-from jiaozi.kinds import Count, FenOrZero, HolderNo, Instant, OrNone, PaymentNo, RefundNo, WalletNo
+from jiaozi.kinds import Count, FenOrZero, HolderNo, Instant, OrNone, PaymentNo, RefundNo, Text, WalletNo
 from jiaozi.payments.store import payment as payment_row
 from jiaozi.people import store
 from jiaozi.people.aliases import (
-    AliasResolved,
     AliasSet,
     ConfirmPayee,
     PayeeConfirmed,
@@ -33,9 +28,8 @@ from jiaozi.people.returns import AnswerReturn, AskReturn, ReturnAsked, ReturnEn
 from jiaozi.wallets.holders import Details, reveal
 from jiaozi.wallets.store import holder as holder_row
 from jiaozi.wallets.store import wallet as wallet_row
-from jiaozi.wire.base import Body, WalletId
 from jiaozi.wire.pages import Page
-from jiaozi.wire.shapes import answer_of, view
+from jiaozi.wire.shapes import view
 
 router = Acts("/v1", "people")
 RETURN: Final = "/payments/{payment}/return-request"
@@ -48,11 +42,17 @@ router.act(AnswerReturn, ReturnEnded, f"{RETURN}/answer", owner=owners.payee())
 router.act(WithdrawReturn, ReturnEnded, f"{RETURN}/withdrawal", owner=owners.payer())
 
 
-class AliasQuestion(Body):
-    """Whom a phone leads to, for a payment from one's own wallet."""
+@dataclass(frozen=True, slots=True)
+class AliasQuestion:
+    """Finds the wallet that a phone leads to, with a masked name, for a payment from one's own wallet. Every question
+    counts, found or not."""
 
-    payer: WalletId
-    phone: Annotated[str, Field(pattern=r"^(1[0-9]{10}|\+[1-9][0-9]{5,14})$", examples=["13800000000"])]
+    payer: WalletNo
+    phone: Annotated[str, Text(16, pattern=r"1[0-9]{10}|\+[1-9][0-9]{5,14}", example="13800000000")]
+
+    def command(self, desk: Desk) -> ResolveAlias:
+        """The question with what the phone is stored as."""
+        return ResolveAlias(self.payer, alias_digest(desk.platform.keyring, self.phone))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,19 +94,15 @@ async def get_alias(desk: At, wallet: WalletNo) -> AliasSet:
     return await desk.read("read_wallet", job)
 
 
-@router.post("/alias-resolutions", answer=answer_of(AliasResolvedView))
-async def resolve_alias(desk: At, body: AliasQuestion) -> Response:
-    """Finds the wallet that a phone leads to, with a masked name. Every question counts, found or not."""
-    payer = WalletNo(decode_id("wal", body.payer))
-    desk.check_role("resolve_alias")
-    whose = await desk.house.readers.run(wallet_owner(payer))
-    desk.check_own("resolve_alias", whose, "wallet_not_found")
-    result = await desk.submit(ResolveAlias(payer, alias_digest(desk.platform.keyring, body.phone)))
-    found = result.outcome
-    if not isinstance(found, AliasResolved):
-        return desk.answer(result)
-    name = await desk.house.readers.run(lambda connection: _masked(desk, connection, found.payee))
-    return desk.answer(result, shown=view(AliasResolvedView, found, name=name))
+async def _resolved(desk: Desk, result: Result) -> AliasResolvedView:
+    name = await desk.house.readers.run(lambda connection: _masked(desk, connection, result.outcome.payee))
+    return view(AliasResolvedView, result.outcome, name=name)
+
+
+router.act(
+    AliasQuestion, AliasResolvedView, "/alias-resolutions", owner=owners.wallet("payer"),
+    make=AliasQuestion.command, shows=_resolved, name="resolve_alias",
+)  # fmt: skip
 
 
 def _details(desk: Desk, connection: Connection, holder: HolderNo) -> Details:

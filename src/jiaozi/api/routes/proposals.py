@@ -4,39 +4,41 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 
 from pydantic import Field
-from starlette.responses import Response
 
 from jiaozi.access import store
 from jiaozi.access.acts import Act, Filter, acts
 from jiaozi.access.model import Decide, ProposalRow, ProposalStateName, shown_state
 from jiaozi.access.permissions import Ownership
-from jiaozi.api import render
+from jiaozi.api import owners, render
 from jiaozi.api import store as lists
+from jiaozi.api.acts import Acts
 from jiaozi.api.desk import At, Desk, Placed, need
-from jiaozi.api.routing import Paging, Router
+from jiaozi.api.routing import Paging
 from jiaozi.db.engine import Connection
 from jiaozi.ids import encode_id
 from jiaozi.kinds import (
     Count,
     Instant,
     InstitutionNo,
+    Note,
     OperationName,
     OrNone,
     PrincipalNo,
     ProposalNo,
     Reason,
 )
-from jiaozi.wire.base import Body, Note
 from jiaozi.wire.pages import Page
-from jiaozi.wire.shapes import answer_of, view
+from jiaozi.wire.shapes import view
 
-router = Router("/v1", "access")
+router = Acts("/v1", "access")
 _KEY = Annotated[str, Field(min_length=1, max_length=255, pattern="^[!-~]([ -~]*[!-~])?$", examples=["order-1"])]
 
 
-class Decision(Body):
+@dataclass(frozen=True, slots=True)
+class Decision:
     """A second person's note."""
 
+    proposal: ProposalNo
     note: Note = ""
 
 
@@ -134,22 +136,22 @@ async def get_proposal(desk: At, proposal: ProposalNo) -> ProposalView:
     return await desk.read("read_proposals", job)
 
 
-@router.post("/proposals/{proposal}/approve", answer=answer_of(DecidedView))
-async def approve(desk: At, proposal: ProposalNo, body: Decision | None = None) -> Response:
-    """The second person's yes: the act is done in the same moment, or refused by its own rules."""
-    return await _decide(desk, proposal, body, approved=True)
+def _approve(decision: Decision, _: Desk) -> Decide:
+    return Decide(decision.proposal, approve=True, note=decision.note)
 
 
-@router.post("/proposals/{proposal}/reject", answer=answer_of(DecidedView))
-async def reject(desk: At, proposal: ProposalNo, body: Decision | None = None) -> Response:
-    """The second person's no."""
-    return await _decide(desk, proposal, body, approved=False)
+def _reject(decision: Decision, _: Desk) -> Decide:
+    return Decide(decision.proposal, approve=False, note=decision.note)
 
 
-async def _decide(desk: Desk, proposal: ProposalNo, body: Decision | None, *, approved: bool) -> Response:
-    desk.check_role("decide")
-    command = Decide(proposal, approved, body.note if body else "")
-    return desk.answer(await desk.submit(command))
+router.act(
+    Decision, DecidedView, "/proposals/{proposal}/approve", owner=owners.caller(), make=_approve, may_be_bare=True,
+    name="approve", says="The second person's yes: the act is done in the same moment, or refused by its own rules.",
+)  # fmt: skip
+router.act(
+    Decision, DecidedView, "/proposals/{proposal}/reject", owner=owners.caller(), make=_reject, may_be_bare=True,
+    name="reject", says="The second person's no.",
+)  # fmt: skip
 
 
 @router.get("/acts")

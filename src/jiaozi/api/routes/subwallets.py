@@ -4,17 +4,14 @@ from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
-from starlette.responses import Response
 
-from jiaozi.access.permissions import Ownership
 from jiaozi.api import owners
-from jiaozi.api import store as lists
 from jiaozi.api.acts import Acts
 from jiaozi.api.desk import At, Desk, Placed, need
+from jiaozi.api.once import Once
 from jiaozi.api.problems import Refused
 from jiaozi.api.routes.common import merchant_owner, wallet_owner
 from jiaozi.api.routing import Paging
-from jiaozi.db.commands import Result
 from jiaozi.db.engine import Connection
 from jiaozi.errors import Refusal
 from jiaozi.kinds import Fen, FenOrZero, Instant, MerchantNo, OrNone, Reference, StoreNo, Tag, Text, WalletNo
@@ -41,9 +38,8 @@ from jiaozi.subwallets.model import (
 )
 from jiaozi.wallets.model import SubWallet, Wallet
 from jiaozi.wallets.schema import USAGES
-from jiaozi.wire.base import Nothing
 from jiaozi.wire.pages import Page
-from jiaozi.wire.shapes import answer_of, view
+from jiaozi.wire.shapes import view
 
 router = Acts("/v1", "sub-wallets")
 Status = Literal["open", "revoked", "closed"]
@@ -67,7 +63,7 @@ class SubWalletCharge:
     purpose: Tag = ""
     reference: Reference | None = None
 
-    def command(self) -> ChargeSubWallet:
+    def command(self, _: Desk) -> ChargeSubWallet:
         """The command that it asks for. Raises `Refused`: `sub_wallet_token_invalid`."""
         given = need(tokens.parse_token(self.token), "sub_wallet_token_invalid")
         return ChargeSubWallet(*given, self.store, self.amount_minor, self.purpose, self.reference)
@@ -85,6 +81,21 @@ class SubWalletTokenIssuedView:
 
     sub_wallet: WalletNo
     token: str | None
+
+
+def _is_repeat(before: Any, command: IssueSubWalletToken) -> bool:
+    return not isinstance(before, SubWalletTokenIssued) or before.sub_wallet == command.sub_wallet
+
+
+def _issued(_: Desk, outcome: SubWalletTokenIssued, secret: str) -> SubWalletTokenIssuedView:
+    token = tokens.format_token(outcome.sub_wallet, secret) if secret else None
+    return view(SubWalletTokenIssuedView, outcome, token=token)
+
+
+router.act(
+    IssueSubWalletToken, SubWalletTokenIssuedView, "/sub-wallets/{sub_wallet}/tokens", owner=owners.pushed_to(),
+    status=201, once=Once("token_hash", _is_repeat, _issued),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,33 +201,3 @@ def _pushed(row: SubWallet, wallet: Wallet) -> PushedWalletView:
         single_minor=wallet.own_single_minor,
         daily_minor=wallet.own_daily_minor,
     )
-
-
-@router.post("/sub-wallets/{sub_wallet}/tokens", status=201, answer=answer_of(SubWalletTokenIssuedView))
-async def issue_sub_wallet_token(desk: At, sub_wallet: WalletNo, _: Nothing | None = None) -> Response:
-    """The merchant takes the token of what was pushed to it; an earlier token ends. It is in this answer only."""
-
-    def whose(connection: Connection) -> list[Ownership]:
-        row = need(store.sub_wallet(connection, sub_wallet), "sub_wallet_not_found")
-        return [*merchant_owner(row.merchant)(connection)]
-
-    desk.check_role("issue_sub_wallet_token")
-    desk.check_own("issue_sub_wallet_token", await desk.house.readers.run(whose), "sub_wallet_not_found")
-    before = await desk.house.readers.run(lambda connection: _earlier(desk, connection))
-    if before is not None:
-        same = not isinstance(before, SubWalletTokenIssued) or before.sub_wallet == sub_wallet
-        return _token_answer(desk, Result(before if same else Refusal("idempotency_key_reused"), same), None)
-    secret = tokens.new_secret()
-    result = await desk.submit(IssueSubWalletToken(sub_wallet, tokens.hash_secret(secret)))
-    return _token_answer(desk, result, None if result.replayed else tokens.format_token(sub_wallet, secret))
-
-
-def _earlier(desk: Desk, connection: Connection) -> Any:
-    """What was decided under this key; the secret differs each time, so the request cannot show that it is the same."""
-    found = lists.outcome(connection, desk.principal.id, "issue_sub_wallet_token", desk.key)
-    return None if found is None else desk.platform.operations.decode_outcome(found[1])
-
-
-def _token_answer(desk: Desk, result: Result, token: str | None) -> Response:
-    issued = result.outcome if isinstance(result.outcome, SubWalletTokenIssued) else None
-    return desk.answer(result, 201, shown=issued and SubWalletTokenIssuedView(issued.sub_wallet, token))

@@ -121,6 +121,7 @@ class MagicAmountsView:
     items: tuple[MagicAmountView, ...]
 
 
+# The keys are made in the other world, by its writer and in its store; an act is of the world that it was asked in.
 @router.post("/test-keys", status=201, answer=answer_of(TestKeysView))
 async def hand_out_test_keys(desk: At, _: Nothing | None = None) -> Response:
     """With a live key: keys of the caller's twin in the test world and of its test customers.

@@ -1,17 +1,14 @@
 """Payers' tokens, and what tills charge by them: payment codes and taps."""
 
-import json
 from dataclasses import dataclass
-from typing import Annotated, Any
-
-from starlette.responses import Response
+from typing import Annotated
 
 from jiaozi.access import ownership
 from jiaozi.api import owners
 from jiaozi.api.acts import Acts
 from jiaozi.api.desk import At, Desk, Placed, need
 from jiaozi.api.routes.common import wallet_owner
-from jiaozi.api.routing import Json, Paging
+from jiaozi.api.routing import Paging
 from jiaozi.codes import store
 from jiaozi.codes.model import TokenNumber
 from jiaozi.codes.present import (
@@ -19,19 +16,21 @@ from jiaozi.codes.present import (
     ChargePaymentCode,
     ChargeTap,
     EnrolPayerToken,
+    PayerTokenEnrolled,
     PayerTokenRevoked,
     RevokePayerToken,
     TokenDigits,
     master_of,
 )
 from jiaozi.codes.token import secret_of
+from jiaozi.db.commands import Result
 from jiaozi.db.engine import Connection
 from jiaozi.devices import httpsig
-from jiaozi.ids import decode_id
+from jiaozi.ids import encode_id
 from jiaozi.kinds import DeviceNo, Instant, OrNone, PayerTokenNo, Range, Sha256, WalletNo
 from jiaozi.wallets.store import wallet as wallet_row
 from jiaozi.wire.pages import Page
-from jiaozi.wire.shapes import answer_of, view
+from jiaozi.wire.shapes import view
 
 router = Acts("/v1", "codes")
 
@@ -67,25 +66,16 @@ class PayerTokenEnrolledView:
     secret: Sha256 | None
 
 
-@router.post("/payer-tokens", status=201, answer=answer_of(PayerTokenEnrolledView))
-async def enrol_payer_token(desk: At, body: EnrolPayerToken) -> Response:
-    """Gives the device that signed this a token to pay from a wallet with, at tills and also without a network."""
-    found = await desk.act(body, wallet_owner(body.wallet), missing="wallet_not_found", status=201)
-    return _with_secret(desk, found) if found.status_code == 201 else found
-
-
-def _with_secret(desk: Desk, found: Response) -> Response:
-    """The answer with the token's secret for the device that asked, and no other.
+async def _enrolled(desk: Desk, result: Result) -> PayerTokenEnrolledView:
+    """The token, with its secret for the device that asked and no other.
 
     The secret is made anew and never stored, also not among outcomes; a repeated request, which any device of anybody's
     could sign, gets it only when it was signed by the token's own device.
     """
-    told: dict[str, Any] = json.loads(bytes(found.body))
-    secret = None
-    if _signer(desk) == told["device"]:
-        secret = secret_of(master_of(desk.platform.keyring), decode_id("ptk", told["payer_token"])).hex()
-    kept = {name: value for name, value in found.headers.items() if name.lower() == "idempotent-replayed"}
-    return Json(told | {"secret": secret}, found.status_code, {**kept, "Cache-Control": "no-store"})
+    token: PayerTokenEnrolled = result.outcome
+    is_its_own = _signer(desk) == encode_id("dev", token.device)
+    secret = secret_of(master_of(desk.platform.keyring), token.payer_token).hex() if is_its_own else None
+    return view(PayerTokenEnrolledView, token, secret=secret)
 
 
 def _signer(desk: Desk) -> str:
@@ -93,6 +83,9 @@ def _signer(desk: Desk) -> str:
     headers = desk.request.headers
     parsed = httpsig.parse(headers.get("signature-input", ""), headers.get("signature", ""))
     return "" if parsed is None else str(parsed.parameters.get("keyid", ""))
+
+
+router.act(EnrolPayerToken, PayerTokenEnrolledView, "/payer-tokens", owner=owners.wallet(), status=201, shows=_enrolled)
 
 
 @router.get("/payer-tokens/{payer_token}")

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from pydantic import Field
-from starlette.responses import Response
 
 from jiaozi.access import ownership
 from jiaozi.access.model import SUBJECT_ROLES, Role
@@ -13,9 +12,10 @@ from jiaozi.access.permissions import Ownership
 from jiaozi.api import owners
 from jiaozi.api.acts import Acts
 from jiaozi.api.desk import At, Desk, Owners, Placed, need
-from jiaozi.api.routes.common import BalanceAtView, own_wallet, wallet_owner
-from jiaozi.api.routing import Json, Paging
+from jiaozi.api.routes.common import BalanceAtView, own_wallet
+from jiaozi.api.routing import Paging
 from jiaozi.clock import china_date
+from jiaozi.db.commands import Result
 from jiaozi.db.engine import Connection
 from jiaozi.db.tx import Tx
 from jiaozi.kinds import (
@@ -41,7 +41,6 @@ from jiaozi.wallets.changes import (
     ChangeClass,
     ClassChanged,
     CloseWallet,
-    HolderRead,
     LimitsSet,
     ReadHolder,
     SetOwnLimits,
@@ -55,9 +54,8 @@ from jiaozi.wallets.opening import OpenWallet, WalletOpened
 from jiaozi.wallets.schema import USAGES
 from jiaozi.wallets.store import holder, operator_codes, wallets_of_holder, wallets_page
 from jiaozi.wallets.store import wallet as wallet_row
-from jiaozi.wire import base
 from jiaozi.wire.pages import Page
-from jiaozi.wire.shapes import answer_of, shown, view
+from jiaozi.wire.shapes import view
 
 router = Acts("/v1", "wallets")
 
@@ -154,10 +152,13 @@ class HolderReadView:
     face_to_face: bool
 
 
-class HolderReading(base.Body):
-    """Reads personal data; who read it, when and why is kept."""
+async def _read(desk: Desk, result: Result) -> HolderReadView:
+    found = await desk.house.readers.run(lambda connection: holder(connection, result.outcome.holder))
+    details = reveal(desk.platform.keyring, need(found, "wallet_not_found"))
+    return HolderReadView(result.outcome.holder, *details)
 
-    reason: base.Reason
+
+router.act(ReadHolder, HolderReadView, "/wallets/{wallet}/holder-readings", owner=OWN, shows=_read, anew=True)
 
 
 @router.get("/wallets")
@@ -273,24 +274,3 @@ async def list_refused_payments(desk: At, wallet: WalletNo) -> Page[RefusedPayme
         return Page(tuple(view(RefusedPaymentView, each, wallet=each.payee, times=each.refusals) for each in rows))
 
     return await desk.read("read_wallet", job)
-
-
-@router.post("/wallets/{wallet}/holder-readings", answer=answer_of(HolderReadView))
-async def read_holder(desk: At, wallet: WalletNo, body: HolderReading) -> Response:
-    """Reads the holder's personal data: for the wallet's operator and the holder alone, and always logged."""
-    command = ReadHolder(wallet, body.reason)
-    desk.check_role("read_holder")
-    owned = await desk.house.readers.run(wallet_owner(wallet))
-    desk.check_own("read_holder", owned, "wallet_not_found")
-    result = await desk.submit(command)
-    if not isinstance(result.outcome, HolderRead):
-        return desk.answer(result)
-    if result.replayed:  # the data is shown again, so that is a reading of its own
-        again = await desk.submit(command, key=f"again:{desk.request.state.request_id}:{desk.platform.ids.take()}")
-        if not isinstance(again.outcome, HolderRead):
-            return desk.answer(again)
-    found = await desk.house.readers.run(lambda connection: holder(connection, result.outcome.holder))
-    details = reveal(desk.platform.keyring, need(found, "wallet_not_found"))
-    answer = Json(shown(HolderReadView(result.outcome.holder, *details)))
-    desk.mark(answer, result)
-    return answer

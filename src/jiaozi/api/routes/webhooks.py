@@ -152,11 +152,11 @@ def _secret(desk: Desk, result: Result, version: int) -> str | None:
     return None if result.replayed else signing.secret_of(key, result.outcome.webhook, version)
 
 
-def _opened(desk: Desk, result: Result) -> WebhookOpenedView:
+async def _opened(desk: Desk, result: Result) -> WebhookOpenedView:
     return view(WebhookOpenedView, result.outcome, secret=_secret(desk, result, 1))
 
 
-def _rotated(desk: Desk, result: Result) -> WebhookSecretRotatedView:
+async def _rotated(desk: Desk, result: Result) -> WebhookSecretRotatedView:
     return view(WebhookSecretRotatedView, result.outcome, secret=_secret(desk, result, result.outcome.version))
 
 

@@ -69,7 +69,7 @@ class SubWalletsTokens:
         self._transport = transport
 
     def create(self, sub_wallet: str, *, key: str = "") -> models.SubWalletTokenIssued:
-        """The merchant takes the token of what was pushed to it; an earlier token ends. It is in this answer only."""
+        """Gives the merchant the token of what was pushed to it; an earlier token ends. It is in this answer only."""
         answer: models.SubWalletTokenIssued = self._transport.send(
             Call(
                 "POST",

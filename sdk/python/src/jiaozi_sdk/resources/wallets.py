@@ -484,9 +484,8 @@ class WalletsHolderReadings:
         self._transport = transport
 
     def create(self, wallet: str, *, reason: str, key: str = "") -> models.HolderRead:
-        """Reads the holder's personal data: for the wallet's operator and the holder alone, and always logged.
-
-        Reads personal data; who read it, when and why is kept.
+        """Reads the holder's personal data: for the wallet's operator and the holder alone. Who read it, when and
+        why is in the log of acts.
         """
         answer: models.HolderRead = self._transport.send(
             Call(

@@ -13,9 +13,8 @@ class AsyncAliasResolutions:
         self._transport = transport
 
     async def create(self, *, payer: str, phone: str, key: str = "") -> models.AliasResolved:
-        """Finds the wallet that a phone leads to, with a masked name. Every question counts, found or not.
-
-        Whom a phone leads to, for a payment from one's own wallet.
+        """Finds the wallet that a phone leads to, with a masked name, for a payment from one's own wallet. Every
+        question counts, found or not.
         """
         answer: models.AliasResolved = await self._transport.send(
             Call(

@@ -15,8 +15,8 @@ class AsyncEnrolmentsShares:
         self._transport = transport
 
     async def create(self, enrolment: str, *, key: str = "") -> models.ShareDrawn:
-        """One's share of an enrolment's code, to be given to whoever enrols; it is in this answer and nowhere else,
-        and one drawn before is void.
+        """Gives one of two people her share of an enrolment's code, to be given to whoever enrols; it is in this
+        answer and nowhere else, and one that she drew before is void.
         """
         answer: models.ShareDrawn = await self._transport.send(
             Call("POST", path("/v1/enrolments/{}/shares", enrolment), {201: models.ShareDrawn}, key=key or new_key())

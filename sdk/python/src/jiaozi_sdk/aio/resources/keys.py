@@ -20,9 +20,8 @@ class AsyncKeys:
         return answer
 
     async def rotate(self, key_id: str, *, overlap_s: int = 0, key: str = "") -> models.ApiKeyIssued:
-        """Replaces a key of one's own by a new one, whose token is in this answer and nowhere else.
-
-        Replaces a key; the old one stays valid for `overlap_s` seconds, at most 30 days.
+        """Replaces a key of one's own by a new one, whose token is in this answer and nowhere else; the old stays
+        valid for `overlap_s` seconds more (at most 30 days).
         """
         answer: models.ApiKeyIssued = await self._transport.send(
             Call(

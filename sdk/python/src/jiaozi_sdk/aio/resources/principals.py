@@ -1,7 +1,7 @@
 # Written by `make sdk` from the OpenAPI document; edit the API instead.
 """`AsyncClient.principals`."""
 
-from typing import Any, Literal
+from typing import Literal
 
 from jiaozi_sdk import models
 from jiaozi_sdk._core import PAGE_LIMIT, Call, new_key, path
@@ -16,10 +16,10 @@ class AsyncPrincipalsEnrolments:
         self._transport = transport
 
     async def create(self, principal: str, *, reason: str, key: str = "") -> models.Proposed:
-        """Proposes that a principal enrols again, also a suspended one: its code has expired, its keys are lost or
-        stolen. They end when it does.
+        """Lets a principal enrol again, also a suspended one: its code has expired, its keys are lost or stolen.
+        They end when it does.
 
-        Why somebody shall have rights again; kept beside the proposal.
+        It takes two: this proposes it, and it is done when a second person approves.
         """
         answer: models.Proposed = await self._transport.send(
             Call(
@@ -46,7 +46,9 @@ class AsyncPrincipalsKeys:
         )
 
     async def create(self, principal: str, *, key: str = "") -> models.ApiKeyIssued:
-        """A further key of one's own; its token is in this answer and nowhere else. Nobody has one made for another."""
+        """Gives the caller a further key; its token is in this answer and nowhere else. Nobody has one made for
+        another.
+        """
         answer: models.ApiKeyIssued = await self._transport.send(
             Call("POST", path("/v1/principals/{}/keys", principal), {201: models.ApiKeyIssued}, key=key or new_key())
         )
@@ -73,14 +75,14 @@ class AsyncPrincipals:
         role: Literal["central_bank", "operator", "merchant", "employer", "government", "auditor", "holder"],
         reason: str,
         institution: str | None = None,
-        subject: Any = None,
+        subject: str | None = None,
         name: str = "",
         key: str = "",
     ) -> models.Proposed:
-        """Proposes a principal. Approved, it is made, and enrols with the shares of a code that two people draw.
+        """Makes a principal. A merchant's stands for a merchant, an employer's for a wallet, a holder's for a
+        holder. It enrols with the shares of a code that two people draw.
 
-        Makes a principal. A merchant's stands for a merchant, an employer's for a wallet, a holder's for a
-        holder.
+        It takes two: this proposes it, and it is done when a second person approves.
         """
         answer: models.Proposed = await self._transport.send(
             Call(
@@ -101,9 +103,9 @@ class AsyncPrincipals:
         return answer
 
     async def resume(self, principal: str, *, reason: str, key: str = "") -> models.Proposed:
-        """Proposes to honour a suspended principal's keys again. For a stolen key it enrols again instead.
+        """Honours a suspended principal's keys again. For a stolen key it enrols again instead.
 
-        Why somebody shall have rights again; kept beside the proposal.
+        It takes two: this proposes it, and it is done when a second person approves.
         """
         answer: models.Proposed = await self._transport.send(
             Call(

@@ -1,0 +1,45 @@
+"""Secrets that an act hands out: made here, kept as a hash alone, and shown in the first answer only."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from starlette.responses import Response
+
+from jiaozi.access import tokens
+from jiaozi.api import store
+from jiaozi.api.desk import Desk
+from jiaozi.db.commands import Result
+from jiaozi.db.engine import Connection
+from jiaozi.errors import Failure, Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Once:
+    """How an act hands out a secret. Every request makes another one, so whether it repeats an earlier request is seen
+    by what was decided under its key: `repeats` says whether that is an outcome of the same command. `hashed` is the
+    command's field that takes the secret's hash, `shows` the view of an outcome with the secret, empty after the
+    first answer."""
+
+    hashed: str
+    repeats: Callable[[Any, Any], bool]
+    shows: Callable[[Desk, Any, str], Any]
+
+    async def hand_out(self, desk: Desk, command: Any, status: int) -> Response:
+        """Does the command with a fresh secret, unless something was decided under the request's key before."""
+        before = await desk.house.readers.run(lambda connection: _decided(desk, connection, command))
+        if before is None:
+            secret = tokens.new_secret()
+            result = await desk.submit(replace(command, **{self.hashed: tokens.hash_secret(secret)}))
+        else:
+            again = self.repeats(before, command)
+            result, secret = Result(before if again else Refusal("idempotency_key_reused"), again), ""
+        refused = isinstance(result.outcome, Refusal | Failure)
+        shown = None if refused else self.shows(desk, result.outcome, "" if result.replayed else secret)
+        return desk.answer(result, status, shown=shown)
+
+
+def _decided(desk: Desk, connection: Connection, command: Any) -> Any:
+    """What was decided under the request's key, None for nothing."""
+    found = store.outcome(connection, desk.principal.id, desk.platform.operations.of(command).name, desk.key)
+    return None if found is None else desk.platform.operations.decode_outcome(found[1])
