@@ -20,7 +20,7 @@ BAD = (
 
 
 def application(wallet: WalletNo, *documents: Document, category: str = "5812") -> ApplyMerchant:
-    return ApplyMerchant(wallet, "Teahouse", "茶馆", category, "catering", "street", documents or (LICENCE,))
+    return ApplyMerchant(wallet, "Teahouse", "茶馆", category, "catering", "street", documents=documents or (LICENCE,))
 
 
 def test_an_approved_application_is_a_merchant(world: World) -> None:

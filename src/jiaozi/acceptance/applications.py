@@ -6,7 +6,7 @@ person. The papers stay with the operator; the platform keeps what tells whether
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Final, NamedTuple
 
 from jiaozi.acceptance.model import DOCUMENT_KINDS, DOCUMENTS_MAX, Application, ApplicationState, Category, Document
@@ -39,7 +39,7 @@ class ApplyMerchant:
     category: Category
     purpose: Tag = ""
     scenario: Tag = ""
-    documents: Annotated[tuple[Document, ...], Length(1, DOCUMENTS_MAX)] = ()
+    documents: Annotated[tuple[Document, ...], Length(1, DOCUMENTS_MAX)] = field(kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)

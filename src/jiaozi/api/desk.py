@@ -19,6 +19,7 @@ from starlette.responses import Response
 from jiaozi.access.approvals import proposal_of
 from jiaozi.access.authenticate import authenticate, use_of
 from jiaozi.access.model import PLATFORM, Caller, Mode, Principal
+from jiaozi.access.ownership import of_principal
 from jiaozi.access.permissions import Grant, Ownership, Verdict, decide, grant
 from jiaozi.api import render, signing
 from jiaozi.api.crossing import Crossing, Promise
@@ -97,7 +98,7 @@ class Desk:
     @property
     def own(self) -> Ownership:
         """What is the caller's own and nobody else's."""
-        return Ownership(self.principal.institution, principal=self.principal.id)
+        return of_principal(self.principal)
 
     async def read(self, action: str, job: Callable[[Connection], T]) -> T:
         """What `job` makes of a snapshot, for a role that may do `action` at least to its own. Raises `Refused`."""

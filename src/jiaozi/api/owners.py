@@ -8,8 +8,8 @@ from jiaozi.acceptance import store as acceptance
 from jiaozi.acceptance.model import Application
 from jiaozi.access import ownership
 from jiaozi.access.permissions import Ownership
+from jiaozi.api import whose
 from jiaozi.api.desk import Desk, Owners
-from jiaozi.api.routes import common
 from jiaozi.banking import store as banking
 from jiaozi.billing import store as billing
 from jiaozi.billing.model import PaymentRequest
@@ -59,44 +59,44 @@ def caller() -> Owner:
 
 def institution(field: str = "operator") -> Owner:
     """An institution is its own; another's may be named, and is forbidden."""
-    return by(field, common.institution_owner, "forbidden")
+    return by(field, whose.institution, "forbidden")
 
 
 def wallet(field: str = "wallet") -> Owner:
     """A wallet's owner."""
-    return by(field, common.wallet_owner, "wallet_not_found")
+    return by(field, whose.wallet, "wallet_not_found")
 
 
 def merchant(field: str = "merchant") -> Owner:
     """A merchant's owner."""
-    return by(field, common.merchant_owner, "merchant_not_found")
+    return by(field, whose.merchant, "merchant_not_found")
 
 
 def store(field: str = "store") -> Owner:
     """A store is its merchant's."""
-    return by(field, common.store_owner, "store_not_found")
+    return by(field, whose.store, "store_not_found")
 
 
 def payee(field: str = "payment") -> Owner:
     """The payee's side of a payment."""
-    return by(field, common.payee_owner, "payment_not_found")
+    return by(field, whose.payee, "payment_not_found")
 
 
 def bank_account(field: str = "bank_account") -> Owner:
     """The bank of an account."""
-    return by(field, common.bank_account_owner, "bank_account_not_found")
+    return by(field, whose.bank_account, "bank_account_not_found")
 
 
 def holder(field: str = "holder") -> Owner:
     """A holder is its operator's and its own."""
-    return by(field, common.holder_owner, "holder_not_found")
+    return by(field, whose.holder, "holder_not_found")
 
 
 def payee_side(wallet: str) -> Owner:
     """Whom a command is paid for: the merchant of its `store`, or without one, whose the wallet is that a field
     names."""
     return Owner(
-        lambda _, command: common.payee_side(command.store, getattr(command, wallet)),
+        lambda _, command: whose.payee_side(command.store, getattr(command, wallet)),
         lambda command: "store_not_found" if command.store else "wallet_not_found",
     )
 
@@ -112,12 +112,12 @@ def _asker(row: PaymentRequest) -> Owners:
 
 def collect_code(field: str = "collect_code") -> Owner:
     """A code for a store is its merchant's, one for a wallet the wallet's."""
-    return behind(field, codes.collect_code, lambda row: common.payee_side(row.store, row.wallet), "code_not_found")
+    return behind(field, codes.collect_code, lambda row: whose.payee_side(row.store, row.wallet), "code_not_found")
 
 
 def payer_token(field: str = "payer_token") -> Owner:
     """A token is its wallet's."""
-    return behind(field, codes.payer_token, lambda row: common.wallet_owner(row.wallet), "code_not_found")
+    return behind(field, codes.payer_token, lambda row: whose.wallet(row.wallet), "code_not_found")
 
 
 def application(field: str = "application") -> Owner:
@@ -131,17 +131,17 @@ def _applicant(row: Application) -> Owners:
 
 def terminal(field: str = "terminal") -> Owner:
     """A terminal is its store's."""
-    return behind(field, acceptance.terminal, lambda row: common.store_owner(row.store), "terminal_not_found")
+    return behind(field, acceptance.terminal, lambda row: whose.store(row.store), "terminal_not_found")
 
 
 def order(field: str = "order") -> Owner:
     """An order is its store's."""
-    return behind(field, acceptance.order, lambda row: common.store_owner(row.store), "order_not_found")
+    return behind(field, acceptance.order, lambda row: whose.store(row.store), "order_not_found")
 
 
 def interest_run(field: str = "run") -> Owner:
     """An interest run is its operator's."""
-    return behind(field, interest.run, lambda row: common.institution_owner(row.operator), "interest_run_not_found")
+    return behind(field, interest.run, lambda row: whose.institution(row.operator), "interest_run_not_found")
 
 
 def payer(field: str = "payment") -> Owner:
@@ -155,38 +155,34 @@ def _payer(row: Payment) -> Owners:
 
 def device(field: str = "device") -> Owner:
     """A device is its holder's."""
-    return behind(field, devices.device, lambda row: common.holder_owner(row.holder), "device_not_found")
+    return behind(field, devices.device, lambda row: whose.holder(row.holder), "device_not_found")
 
 
 def guardianship(field: str = "guardianship") -> Owner:
     """A guardianship is its ward's operator's."""
-    return behind(field, people.guardianship, lambda row: common.holder_owner(row.ward), "guardianship_not_found")
+    return behind(field, people.guardianship, lambda row: whose.holder(row.ward), "guardianship_not_found")
 
 
 def parent(field: str = "sub_wallet") -> Owner:
     """A sub-wallet is its parent's."""
-    return behind(field, subwallets.sub_wallet, lambda row: common.wallet_owner(row.parent), "sub_wallet_not_found")
+    return behind(field, subwallets.sub_wallet, lambda row: whose.wallet(row.parent), "sub_wallet_not_found")
 
 
 def pushed_to(field: str = "sub_wallet") -> Owner:
     """A sub-wallet's merchant, which charges it."""
-    return behind(field, subwallets.sub_wallet, lambda row: common.merchant_owner(row.merchant), "sub_wallet_not_found")
+    return behind(field, subwallets.sub_wallet, lambda row: whose.merchant(row.merchant), "sub_wallet_not_found")
 
 
 def cash_code(field: str = "cash_code") -> Owner:
     """A cash code is its wallet's."""
-    return behind(field, banking.cash_code_row, lambda row: common.wallet_owner(row.wallet), "cash_code_not_found")
+    return behind(field, banking.cash_code_row, lambda row: whose.wallet(row.wallet), "cash_code_not_found")
 
 
 def external_bank(field: str = "external_bank") -> Owner:
     """A bank outside is that of the operator that deals with it."""
-    return behind(
-        field, banking.external_bank, lambda row: common.institution_owner(row.operator), "external_bank_not_found"
-    )
+    return behind(field, banking.external_bank, lambda row: whose.institution(row.operator), "external_bank_not_found")
 
 
 def exchange_order(field: str = "exchange_order") -> Owner:
     """An exchange order is that of the operator that deals with its bank."""
-    return behind(
-        field, banking.bank_of_order, lambda row: common.institution_owner(row.operator), "exchange_order_not_found"
-    )
+    return behind(field, banking.bank_of_order, lambda row: whose.institution(row.operator), "exchange_order_not_found")

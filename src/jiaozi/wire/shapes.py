@@ -81,8 +81,7 @@ def _asked(each: _Field) -> tuple[Any, Any]:
     if each.default is MISSING:
         return each.shape.asked, ...
     if each.default == ():
-        filled = any(isinstance(mark, Length) and mark.shortest for mark in each.marks)
-        return each.shape.asked, ... if filled else Field(default_factory=tuple)
+        return each.shape.asked, Field(default_factory=tuple)
     if each.shape.show is None:
         return each.shape.asked, each.default
     return _or_null(each.shape, each.default).asked, Field(None, validate_default=True)

@@ -19,11 +19,10 @@ from jiaozi.acceptance.terminals import OpenTerminal, SuspendTerminal, TerminalO
 from jiaozi.access import ownership
 from jiaozi.access.model import SUBJECT_ROLES, Role
 from jiaozi.access.permissions import Ownership
-from jiaozi.api import owners
+from jiaozi.api import owners, whose
 from jiaozi.api.acts import Acts
 from jiaozi.api.desk import At, Desk, Placed, calendar_day, need
 from jiaozi.api.problems import Refused
-from jiaozi.api.routes.common import store_owner
 from jiaozi.api.routing import Media, Paging
 from jiaozi.db.engine import Connection
 from jiaozi.errors import Refusal
@@ -211,7 +210,7 @@ async def list_terminals(desk: At, store: StoreNo) -> Page[TerminalShownView]:
     """A store's terminals, oldest first."""
 
     def job(connection: Connection) -> Page[TerminalShownView]:
-        desk.check_own("read_terminals", store_owner(store)(connection), "store_not_found")
+        desk.check_own("read_terminals", whose.store(store)(connection), "store_not_found")
         return Page(tuple(view(TerminalShownView, row) for row in rows.terminals_of(connection, store)))
 
     return await desk.read("read_terminals", job)
@@ -228,7 +227,7 @@ async def find_order(
 
     def job(connection: Connection) -> Page[OrderShownView]:
         row = rows.order_by_number(connection, MerchantNo(desk.principal.subject), number)
-        seen = row is not None and desk.may("read_order", store_owner(row.store)(connection))
+        seen = row is not None and desk.may("read_order", whose.store(row.store)(connection))
         return Page((_order(desk, row),) if row is not None and seen else ())
 
     return await desk.read("read_order", job)
@@ -252,7 +251,7 @@ def _sides(connection: Connection, row: model.Order) -> Sequence[Ownership]:
     paid = payment_row(connection, row.payment) if row.payment else None
     payer = wallet_row(connection, paid.payer) if paid is not None else None
     bought = () if payer is None else (ownership.of_wallet(connection, payer),)
-    return [*store_owner(row.store)(connection), *bought]
+    return [*whose.store(row.store)(connection), *bought]
 
 
 def _is_late(desk: Desk, row: model.Order) -> bool:

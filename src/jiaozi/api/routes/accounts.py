@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from jiaozi.access import ownership
 from jiaozi.access.permissions import Ownership
+from jiaozi.api import whose
 from jiaozi.api.desk import At, Desk, Placed, need
-from jiaozi.api.routes.common import BalanceAtView
 from jiaozi.api.routing import Paging, Router
 from jiaozi.db.engine import Connection
 from jiaozi.ids import encode_id
@@ -30,7 +29,6 @@ from jiaozi.money import Money, money_of
 from jiaozi.scheme.model import CENTRAL_BANK
 from jiaozi.wallets.model import Wallet
 from jiaozi.wallets.schema import WALLETS
-from jiaozi.wallets.store import wallet as wallet_row
 from jiaozi.wire.pages import Page
 from jiaozi.wire.shapes import INSTITUTIONS_END, view
 
@@ -42,6 +40,15 @@ _OWNER_KINDS: Mapping[Kind, Any] = {
     Kind.DEPOSIT: BankAccountNo,
 }
 """Of what the number of an account's owner is; else of an institution."""
+
+
+@dataclass(frozen=True, slots=True)
+class BalanceAtView:
+    """A balance as it had been recorded at an instant."""
+
+    account: AccountNo
+    at: Instant
+    balance: Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +156,7 @@ async def get_wallet_statement(desk: At, wallet: WalletNo, paging: Paging) -> Pa
     """The history of a wallet's present account, oldest first."""
 
     def job(connection: Connection) -> Account:
-        row = need(wallet_row(connection, wallet), "wallet_not_found")
-        desk.check_own("read_statement", [ownership.of_wallet(connection, row)], "wallet_not_found")
+        row = whose.own_wallet(desk, connection, wallet, "read_statement")
         return need(ledger.account(connection, row.account), "account_not_found")
 
     return await _statement(desk, "read_statement", await desk.read("read_statement", job), paging)

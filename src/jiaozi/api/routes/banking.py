@@ -4,12 +4,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Annotated, Final
 
-from jiaozi.access import ownership
-from jiaozi.api import owners
+from jiaozi.api import owners, whose
 from jiaozi.api.acts import Acts
 from jiaozi.api.desk import At, Desk, need
 from jiaozi.api.owners import Owner
-from jiaozi.api.routes.common import bank_account_owner, wallet_owner
 from jiaozi.banking import store
 from jiaozi.banking.agreements import (
     AgreementCodeRead,
@@ -31,8 +29,6 @@ from jiaozi.db.engine import Connection
 from jiaozi.ids import decode_id
 from jiaozi.kinds import BankAccountNo, Count, ExternalAccountNo, Fen, FenOrZero, IdOf, Instant, OrNone, WalletNo
 from jiaozi.scheme.store import bank_account
-from jiaozi.wallets.model import Wallet
-from jiaozi.wallets.store import wallet as wallet_row
 from jiaozi.wire.pages import Page
 from jiaozi.wire.shapes import view
 
@@ -115,19 +111,12 @@ class AgreementCodeReadView:
     number_masked: MaskedNumber
 
 
-def own_wallet(desk: Desk, connection: Connection, wanted: WalletNo, action: str) -> Wallet:
-    """A wallet that the caller may do something with. Raises `Refused`: `wallet_not_found`."""
-    row = need(wallet_row(connection, wanted), "wallet_not_found")
-    desk.check_own(action, [ownership.of_wallet(connection, row)], "wallet_not_found")
-    return row
-
-
 @router.get("/wallets/{wallet}/agreements")
 async def list_agreements(desk: At, wallet: WalletNo) -> Page[AgreementView]:
     """A wallet's agreements, ended ones too."""
 
     def job(connection: Connection) -> Page[AgreementView]:
-        row = own_wallet(desk, connection, wallet, "read_agreements")
+        row = whose.own_wallet(desk, connection, wallet, "read_agreements")
         bound, now = store.settlement_account(connection, row.id), desk.platform.clock.now()
         outside = {each.id for each in store.external_accounts_of(connection, row.id)}
         return Page(tuple(_agreement(each.at(now), bound, outside) for each in store.agreements_of(connection, row.id)))
@@ -166,7 +155,7 @@ async def _code_read(desk: Desk, result: Result) -> AgreementCodeReadView:
 AGREEMENT: Final = "/wallets/{wallet}/agreements/{account}"
 SENDER: Final = Owner(
     lambda _, command: (
-        wallet_owner(command.wallet) if command.external_account else bank_account_owner(command.bank_account)
+        whose.wallet(command.wallet) if command.external_account else whose.bank_account(command.bank_account)
     ),
     lambda command: "wallet_not_found" if command.external_account else "bank_account_not_found",
 )

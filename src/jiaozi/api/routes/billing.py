@@ -6,7 +6,7 @@ from typing import Annotated, Final, Literal
 from pydantic import Field
 
 from jiaozi.access import ownership
-from jiaozi.api import owners
+from jiaozi.api import owners, whose
 from jiaozi.api.acts import Acts
 from jiaozi.api.desk import At, Desk, Placed, need
 from jiaozi.api.problems import Refused
@@ -43,7 +43,6 @@ from jiaozi.kinds import (
     Text,
     WalletNo,
 )
-from jiaozi.wallets.store import wallet as wallet_row
 from jiaozi.wire.pages import Page
 from jiaozi.wire.shapes import view
 
@@ -165,8 +164,7 @@ async def list_payment_requests(
     def job(connection: Connection, after: tuple[int, ...], limit: int) -> list[Placed[PaymentRequestView]]:
         if wallet is None or (payer and payee):
             raise Refused(Refusal("request_malformed", "exactly one of payee and payer"))
-        owner = need(wallet_row(connection, wallet), "wallet_not_found")
-        desk.check_own("read_request", [ownership.of_wallet(connection, owner)], "wallet_not_found")
+        owner = whose.own_wallet(desk, connection, wallet, "read_request")
         found = rows.requests_page(connection, side, owner.id, state, after[0], limit)
         return [((each.id,), each) for each in _views(connection, found)]
 

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from jiaozi.api import owners
+from jiaozi.api import owners, whose
 from jiaozi.api.acts import Acts
 from jiaozi.api.desk import At, Desk, Placed, need
-from jiaozi.api.routes.banking import own_wallet
 from jiaozi.api.routing import Paging
 from jiaozi.banking import store
 from jiaozi.banking.cash import (
@@ -133,7 +132,7 @@ async def get_sweep(desk: At, wallet: WalletNo) -> SweepView:
     """The wallet's sweep, a stopped one too."""
 
     def job(connection: Connection) -> SweepView:
-        owned = own_wallet(desk, connection, wallet, "read_banking")
+        owned = whose.own_wallet(desk, connection, wallet, "read_banking")
         row = need(store.sweep_of(connection, owned.id), "sweep_not_found")
         inside = 0 if row.outside else row.bank_account
         return view(SweepView, row, bank_account=inside, external_account=row.outside)
@@ -146,7 +145,7 @@ async def get_waterfall(desk: At, wallet: WalletNo) -> WaterfallView:
     """The wallet's waterfall, a stopped one too."""
 
     def job(connection: Connection) -> WaterfallView:
-        owned = own_wallet(desk, connection, wallet, "read_banking")
+        owned = whose.own_wallet(desk, connection, wallet, "read_banking")
         return view(WaterfallView, need(store.waterfall_of(connection, owned.id), "waterfall_not_found"))
 
     return await desk.read("read_banking", job)
@@ -157,7 +156,7 @@ async def list_remittances(desk: At, wallet: WalletNo, paging: Paging) -> Page[R
     """What was remitted into a wallet, oldest first."""
 
     def job(connection: Connection, after: tuple[int, ...], limit: int) -> list[Placed[RemittanceView]]:
-        row = own_wallet(desk, connection, wallet, "read_banking")
+        row = whose.own_wallet(desk, connection, wallet, "read_banking")
         return _remittances(connection, store.remittances_page(connection, row.id, after[0], limit))
 
     return await desk.listing("read_banking", f"remittances:{encode_id('wal', wallet)}", paging, job)
@@ -186,7 +185,7 @@ async def list_cash_codes(desk: At, wallet: WalletNo, paging: Paging) -> Page[Ca
     """A wallet's cash codes without their codes, oldest first."""
 
     def job(connection: Connection, after: tuple[int, ...], limit: int) -> list[Placed[CashCodeView]]:
-        owned = own_wallet(desk, connection, wallet, "read_banking")
+        owned = whose.own_wallet(desk, connection, wallet, "read_banking")
         rows = store.cash_codes_page(connection, owned.id, after[0], limit)
         return [((row.id,), view(CashCodeView, row)) for row in rows]
 

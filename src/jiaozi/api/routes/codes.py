@@ -8,11 +8,10 @@ from pydantic import Field
 from pydantic_core import PydanticCustomError
 from starlette.responses import Response
 
-from jiaozi.api import owners
+from jiaozi.api import owners, whose
 from jiaozi.api.acts import Acts
 from jiaozi.api.desk import At, Desk, Placed, need
 from jiaozi.api.problems import Refused
-from jiaozi.api.routes.common import payee_side
 from jiaozi.api.routing import Media, Paging
 from jiaozi.codes import store as rows
 from jiaozi.codes.collect import (
@@ -158,7 +157,7 @@ async def list_collect_codes_of_wallet(desk: At, paging: Paging, wallet: WalletN
 
 async def _page(desk: Desk, paging: Paging, missing: str, shop: StoreNo, wallet: WalletNo) -> Page[CollectCodeView]:
     def job(connection: Connection, after: tuple[int, ...], limit: int) -> list[Placed[CollectCodeView]]:
-        desk.check_own("read_collect_code", payee_side(shop, wallet)(connection), missing)
+        desk.check_own("read_collect_code", whose.payee_side(shop, wallet)(connection), missing)
         read = rows.collect_codes_of_store if shop else rows.collect_codes_of_wallet
         found = read(connection, shop or wallet, after[0], limit)
         return [((each.id,), each) for each in _views(desk, connection, found)]
@@ -186,7 +185,7 @@ async def read_scanned_code(
 
 def _own(desk: Desk, connection: Connection, wanted: CollectCodeNo) -> CollectCode:
     row = need(rows.collect_code(connection, wanted), NOT_FOUND)
-    desk.check_own("read_collect_code", payee_side(row.store, row.wallet)(connection), NOT_FOUND)
+    desk.check_own("read_collect_code", whose.payee_side(row.store, row.wallet)(connection), NOT_FOUND)
     return row
 
 

@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from jiaozi.access import ownership
-from jiaozi.api import owners
+from jiaozi.api import owners, whose
 from jiaozi.api.acts import Acts
 from jiaozi.api.desk import At, need
-from jiaozi.api.routes.common import holder_owner
 from jiaozi.clock import china_day
 from jiaozi.db.engine import Connection
 from jiaozi.devices import store
@@ -95,7 +94,7 @@ async def list_devices(desk: At, holder: HolderNo) -> Page[DeviceView]:
     """All devices a holder has had, oldest first."""
 
     def job(connection: Connection) -> Page[DeviceView]:
-        desk.check_own("read_devices", holder_owner(holder)(connection), "holder_not_found")
+        desk.check_own("read_devices", whose.holder(holder)(connection), "holder_not_found")
         return Page(tuple(_device(row) for row in store.devices_of(connection, holder)))
 
     return await desk.read("read_devices", job)
@@ -107,7 +106,7 @@ async def get_device(desk: At, device: DeviceNo) -> DeviceView:
 
     def job(connection: Connection) -> DeviceView:
         row = need(store.device(connection, device), "device_not_found")
-        desk.check_own("read_devices", holder_owner(row.holder)(connection), "device_not_found")
+        desk.check_own("read_devices", whose.holder(row.holder)(connection), "device_not_found")
         return _device(row)
 
     return await desk.read("read_devices", job)
@@ -119,7 +118,7 @@ async def get_small_amounts(desk: At, holder: HolderNo) -> SmallAmountsView:
     today = china_day(desk.platform.clock.now())
 
     def job(connection: Connection) -> SmallAmountsView:
-        desk.check_own("read_devices", holder_owner(holder)(connection), "holder_not_found")
+        desk.check_own("read_devices", whose.holder(holder)(connection), "holder_not_found")
         row = store.device_holder(connection, holder)
         if row is None:
             return SmallAmountsView(holder, 0, 0, 0)

@@ -4,11 +4,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from jiaozi.access.permissions import Ownership
-from jiaozi.api import owners
+from jiaozi.api import owners, whose
 from jiaozi.api.acts import Acts
 from jiaozi.api.desk import At, Desk, Placed, need
-from jiaozi.api.routes.banking import own_wallet
-from jiaozi.api.routes.common import wallet_owner
 from jiaozi.api.routing import Paging
 from jiaozi.banking import store
 from jiaozi.banking.dues import ExternalBankSettled, PayExternalBank, TakeFromExternalBank
@@ -165,7 +163,7 @@ async def list_external_accounts(desk: At, wallet: WalletNo) -> Page[ExternalAcc
     """A wallet's accounts at banks outside."""
 
     def job(connection: Connection) -> Page[ExternalAccountView]:
-        row = own_wallet(desk, connection, wallet, "read_banking")
+        row = whose.own_wallet(desk, connection, wallet, "read_banking")
         return Page(tuple(view(ExternalAccountView, each) for each in store.external_accounts_of(connection, row.id)))
 
     return await desk.read("read_banking", job)
@@ -176,7 +174,7 @@ async def list_exchange_orders(desk: At, wallet: WalletNo, paging: Paging) -> Pa
     """A wallet's exchange orders, oldest first."""
 
     def job(connection: Connection, after: tuple[int, ...], limit: int) -> list[Placed[ExchangeOrderView]]:
-        row = own_wallet(desk, connection, wallet, "read_banking")
+        row = whose.own_wallet(desk, connection, wallet, "read_banking")
         rows = store.exchange_orders_page(connection, row.id, after[0], limit)
         return [((each.id,), view(ExchangeOrderView, each)) for each in rows]
 
@@ -189,7 +187,7 @@ async def get_exchange_order(desk: At, exchange_order: ExchangeOrderNo) -> Excha
 
     def job(connection: Connection) -> ExchangeOrderView:
         row = need(store.exchange_order(connection, exchange_order), ORDER_NOT_FOUND)
-        desk.check_own("read_banking", wallet_owner(row.wallet)(connection), ORDER_NOT_FOUND)
+        desk.check_own("read_banking", whose.wallet(row.wallet)(connection), ORDER_NOT_FOUND)
         return view(ExchangeOrderView, row)
 
     return await desk.read("read_banking", job)

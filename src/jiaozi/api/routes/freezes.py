@@ -2,25 +2,39 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from pydantic_core import PydanticCustomError
 
 from jiaozi.access import ownership
+from jiaozi.access.model import Principal, Role
 from jiaozi.access.permissions import Ownership
-from jiaozi.api import owners
+from jiaozi.api import owners, whose
 from jiaozi.api.acts import Acts
 from jiaozi.api.desk import At, Desk, Owners, Placed, need
-from jiaozi.api.routes.common import PlacedBy, own_wallet, placed_by, placer
 from jiaozi.api.routing import Paging
 from jiaozi.db.engine import Connection
-from jiaozi.kinds import Fen, FreezeNo, Instant, OrNone, Reason, WalletNo
+from jiaozi.kinds import Fen, FreezeNo, Instant, InstitutionNo, OrNone, Reason, WalletNo
 from jiaozi.wallets.freezing import FreezeWallet, UnfreezeWallet, WalletFrozen, WalletUnfrozen
-from jiaozi.wallets.model import FreezeScopeNumber
+from jiaozi.wallets.model import Freeze, FreezeScopeNumber, HolderFreeze
 from jiaozi.wallets.store import freezes_of, freezes_page
 from jiaozi.wire.pages import Page
 from jiaozi.wire.shapes import view
 
 router = Acts("/v1", "wallets")
+
+
+def placer(principal: Principal) -> InstitutionNo:
+    """Which institution places a freeze: the central bank, or 0 for the operator's side."""
+    return principal.institution if principal.role == Role.CENTRAL_BANK else InstitutionNo(0)
+
+
+PlacedBy = Literal["operator", "central_bank"]
+
+
+def placed_by(row: Freeze | HolderFreeze) -> PlacedBy:
+    """Whose side placed a freeze, and lifts it."""
+    return "central_bank" if row.placed_by else "operator"
 
 
 def _fitting(command: FreezeWallet, _: Desk) -> FreezeWallet:
@@ -33,7 +47,7 @@ def _placed(desk: Desk, command: UnfreezeWallet) -> Owners:
     """The side that placed a freeze; whoever may not read the wallet is not told whether there is one."""
 
     def find(connection: Connection) -> Sequence[Ownership]:
-        row = own_wallet(desk, connection, command.wallet, "unfreeze_wallet")
+        row = whose.own_wallet(desk, connection, command.wallet, "unfreeze_wallet")
         found = next((each for each in freezes_of(connection, row.id) if each.id == command.freeze), None)
         return [ownership.of_freeze(need(found, "wallet_not_frozen"), row)]
 
@@ -80,7 +94,7 @@ async def list_freezes(desk: At, paging: Paging, wallet: WalletNo) -> Page[Freez
     """A wallet's freezes, lifted ones too, oldest first."""
 
     def job(connection: Connection, after: tuple[int, ...], limit: int) -> list[Placed[FreezeView]]:
-        row = own_wallet(desk, connection, wallet, "read_wallet")
+        row = whose.own_wallet(desk, connection, wallet, "read_wallet")
         rows = freezes_page(connection, row.id, after[0], limit)
         return [((each.id,), view(FreezeView, each, placed_by=placed_by(each))) for each in rows]
 

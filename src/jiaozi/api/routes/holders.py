@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from jiaozi.access.ownership import NOBODYS, of_freeze
 from jiaozi.access.permissions import Ownership
-from jiaozi.api import owners
+from jiaozi.api import owners, whose
 from jiaozi.api.acts import Acts
 from jiaozi.api.desk import At, Desk, Owners, Placed, need
 from jiaozi.api.owners import Owner
-from jiaozi.api.routes.common import PlacedBy, holder_owner, placed_by, placer
+from jiaozi.api.routes.freezes import PlacedBy, placed_by, placer
 from jiaozi.api.routing import Paging
 from jiaozi.db.engine import Connection
 from jiaozi.kinds import (
@@ -59,7 +59,7 @@ def _guardian_owners(_: Desk, command: AppointGuardian) -> Owners:
     """Both have to be the operator's; one that is not there is nobody's."""
 
     def find(connection: Connection) -> Sequence[Ownership]:
-        sides = [holder_owner(side)(connection) for side in (command.ward, command.guardian)]
+        sides = [whose.holder(side)(connection) for side in (command.ward, command.guardian)]
         return [owner for side in sides for owner in side or (NOBODYS,)]
 
     return find
@@ -162,7 +162,7 @@ async def list_holder_freezes(desk: At, paging: Paging, holder: HolderNo) -> Pag
     """A holder's freezes, lifted ones too, oldest first."""
 
     def job(connection: Connection, after: tuple[int, ...], limit: int) -> list[Placed[HolderFreezeView]]:
-        desk.check_own("read_wallet", holder_owner(holder)(connection), "holder_not_found")
+        desk.check_own("read_wallet", whose.holder(holder)(connection), "holder_not_found")
         return [((row.id,), _freeze(row)) for row in holder_freezes_page(connection, holder, after[0], limit)]
 
     return await desk.listing("read_wallet", f"holder_freezes:{holder}", paging, job)
@@ -177,7 +177,7 @@ async def list_guardians(desk: At, holder: HolderNo) -> Page[GuardianshipView]:
     """A holder's guardianships, ended ones too, oldest first."""
 
     def job(connection: Connection) -> Page[GuardianshipView]:
-        desk.check_own("read_guardianship", holder_owner(holder)(connection), "holder_not_found")
+        desk.check_own("read_guardianship", whose.holder(holder)(connection), "holder_not_found")
         return Page(tuple(_guardianship(row) for row in store.guardianships_of(connection, holder)))
 
     return await desk.read("read_guardianship", job)
@@ -196,7 +196,7 @@ async def get_estate(desk: At, holder: HolderNo) -> EstateView:
     """What a holder left, and who got it."""
 
     def job(connection: Connection) -> EstateView:
-        desk.check_own("read_estate", holder_owner(holder)(connection), "holder_not_found")
+        desk.check_own("read_estate", whose.holder(holder)(connection), "holder_not_found")
         row = need(store.estate(connection, holder), "estate_not_found")
         return _estate(row, store.estate_parts(connection, row.holder))
 

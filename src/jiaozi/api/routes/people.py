@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Annotated, Final
 
 from jiaozi.access import ownership
-from jiaozi.api import owners
+from jiaozi.api import owners, whose
 from jiaozi.api.acts import Acts
 from jiaozi.api.desk import At, Desk, Placed, need
 from jiaozi.api.routing import Paging
@@ -86,8 +86,7 @@ async def get_alias(desk: At, wallet: WalletNo) -> AliasSet:
     """Whether the wallet is found by phone."""
 
     def job(connection: Connection) -> AliasSet:
-        row = need(wallet_row(connection, wallet), "wallet_not_found")
-        desk.check_own("read_wallet", [ownership.of_wallet(connection, row)], "wallet_not_found")
+        row = whose.own_wallet(desk, connection, wallet, "read_wallet")
         details = _details(desk, connection, row.holder)
         return AliasSet(wallet, _is_found(desk, connection, wallet, details.phone))
 
@@ -139,8 +138,7 @@ async def list_returns(desk: At, wallet: WalletNo, paging: Paging) -> Page[Retur
     """Requests that a wallet made or was asked, in the order of the payments."""
 
     def job(connection: Connection, after: tuple[int, ...], limit: int) -> list[Placed[ReturnRequestView]]:
-        row = need(wallet_row(connection, wallet), "wallet_not_found")
-        desk.check_own("read_return", [ownership.of_wallet(connection, row)], "wallet_not_found")
+        row = whose.own_wallet(desk, connection, wallet, "read_return")
         rows = store.returns_of(connection, row.id, after[0], limit)
         return [((each.payment,), view(ReturnRequestView, each)) for each in rows]
 

@@ -5,9 +5,9 @@ from typing import Annotated, Final, Literal
 
 from pydantic import BeforeValidator, Field
 
+from jiaozi.api import whose
 from jiaozi.api.acts import Acts
 from jiaozi.api.desk import At, Placed, need
-from jiaozi.api.routes.common import store_owner, wallet_owner
 from jiaozi.api.routing import Paging, digits
 from jiaozi.codes import presented
 from jiaozi.codes import store as rows
@@ -77,7 +77,7 @@ async def list_presentations(
 
     def job(connection: Connection, after: tuple[int, ...], limit: int) -> list[Placed[PresentationView]]:
         row = need(rows.payer_token(connection, payer_token), NOT_FOUND)
-        desk.check_own("read_payer_token", wallet_owner(row.wallet)(connection), NOT_FOUND)
+        desk.check_own("read_payer_token", whose.wallet(row.wallet)(connection), NOT_FOUND)
         if counter is None:
             found = rows.presentations_page(connection, payer_token, by, after[0], limit)
         else:
@@ -96,7 +96,7 @@ async def look_up_payment_code(desk: At, body: PaymentCodeLookup) -> PresentedCo
     at, master = desk.platform.clock.now(), master_of(desk.platform.keyring)
 
     def job(connection: Connection) -> PresentedCodeView:
-        desk.check_own("read_presented_code", store_owner(body.store)(connection), "store_not_found")
+        desk.check_own("read_presented_code", whose.store(body.store)(connection), "store_not_found")
         return _became(need(presented.code_became(connection, master, body.payment_code, body.store, at), NOT_FOUND))
 
     return await desk.read("read_presented_code", job)
@@ -112,7 +112,7 @@ async def get_presented_tap(
     """What a tap paid at a till of this store; `code_not_found` when it paid nothing there."""
 
     def job(connection: Connection) -> PresentedCodeView:
-        desk.check_own("read_presented_code", store_owner(store)(connection), "store_not_found")
+        desk.check_own("read_presented_code", whose.store(store)(connection), "store_not_found")
         return _became(need(presented.tap_became(connection, number, counter, store), NOT_FOUND))
 
     return await desk.read("read_presented_code", job)

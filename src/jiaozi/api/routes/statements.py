@@ -9,9 +9,9 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import BeforeValidator, Field
 from starlette.responses import Response
 
-from jiaozi.access import ownership
 from jiaozi.access.model import Mode
-from jiaozi.api.desk import At, calendar_day, need
+from jiaozi.api import whose
+from jiaozi.api.desk import At, calendar_day
 from jiaozi.api.problems import Refused
 from jiaozi.api.routing import Json, Media, Router
 from jiaozi.db.engine import Connection
@@ -23,7 +23,6 @@ from jiaozi.statements.camt import to_camt053
 from jiaozi.statements.csv_file import to_csv
 from jiaozi.statements.model import Statement
 from jiaozi.statements.pdf import to_pdf
-from jiaozi.wallets.store import wallet as wallet_row
 from jiaozi.wire.base import WalletClass
 from jiaozi.wire.shapes import answer_of, view, written
 
@@ -101,8 +100,7 @@ async def get_statement_of_period(
     """A wallet's statement: opening balance, every movement with the balance after it, closing balance."""
 
     def job(connection: Connection) -> Statement:
-        row = need(wallet_row(connection, wallet), "wallet_not_found")
-        desk.check_own("read_statement", [ownership.of_wallet(connection, row)], "wallet_not_found")
+        row = whose.own_wallet(desk, connection, wallet, "read_statement")
         found = statement(connection, row, first, last, desk.platform.clock.now())
         if isinstance(found, Refusal):
             raise Refused(found)

@@ -5,15 +5,12 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from jiaozi.api import owners
+from jiaozi.api import owners, whose
 from jiaozi.api.acts import Acts
 from jiaozi.api.desk import At, Desk, Placed, need
 from jiaozi.api.once import Once
-from jiaozi.api.problems import Refused
-from jiaozi.api.routes.common import merchant_owner, wallet_owner
 from jiaozi.api.routing import Paging
 from jiaozi.db.engine import Connection
-from jiaozi.errors import Refusal
 from jiaozi.kinds import Fen, FenOrZero, Instant, MerchantNo, OrNone, Reference, StoreNo, Tag, Text, WalletNo
 from jiaozi.ledger.schema import ACCOUNTS
 from jiaozi.payments.pay import Paid
@@ -141,11 +138,8 @@ async def list_sub_wallets(desk: At, wallet: WalletNo, paging: Paging) -> Page[S
     """A wallet's sub-wallets, oldest first, revoked and closed ones too."""
 
     def job(connection: Connection, after: tuple[int, ...], limit: int) -> list[Placed[SubWalletView]]:
-        whose = wallet_owner(wallet)(connection)
-        if not whose:
-            raise Refused(Refusal("wallet_not_found"))
-        desk.check_own("read_sub_wallets", whose, "wallet_not_found")
-        return _subs(desk, connection, store.subs_page(connection, wallet, after[0], limit))
+        row = whose.own_wallet(desk, connection, wallet, "read_sub_wallets")
+        return _subs(desk, connection, store.subs_page(connection, row.id, after[0], limit))
 
     return await desk.listing("read_sub_wallets", f"sub-wallets:{wallet}", paging, job)
 
@@ -184,7 +178,7 @@ async def list_pushed_wallets(
     merchant = MerchantNo(desk.principal.subject)
 
     def job(connection: Connection, after: tuple[int, ...], limit: int) -> list[Placed[PushedWalletView]]:
-        desk.check_own("read_pushed_wallets", merchant_owner(merchant)(connection))
+        desk.check_own("read_pushed_wallets", whose.merchant(merchant)(connection))
         rows = store.pushed_page(connection, merchant, customer, after[0], limit)
         wallets = store.wallets_of(connection, rows)
         return [((row.id,), _pushed(row, wallets[row.id])) for row in rows]

@@ -3,11 +3,9 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from jiaozi.access import ownership
-from jiaozi.api import owners
+from jiaozi.api import owners, whose
 from jiaozi.api.acts import Acts
 from jiaozi.api.desk import At, Desk, Placed, need
-from jiaozi.api.routes.common import wallet_owner
 from jiaozi.api.routing import Paging
 from jiaozi.codes import store
 from jiaozi.codes.model import TokenNumber
@@ -28,7 +26,6 @@ from jiaozi.db.engine import Connection
 from jiaozi.devices import httpsig
 from jiaozi.ids import encode_id
 from jiaozi.kinds import DeviceNo, Instant, OrNone, PayerTokenNo, Range, Sha256, WalletNo
-from jiaozi.wallets.store import wallet as wallet_row
 from jiaozi.wire.pages import Page
 from jiaozi.wire.shapes import view
 
@@ -94,7 +91,7 @@ async def get_payer_token(desk: At, payer_token: PayerTokenNo) -> PayerTokenView
 
     def job(connection: Connection) -> PayerTokenView:
         row = need(store.payer_token(connection, payer_token), "code_not_found")
-        desk.check_own("read_payer_token", wallet_owner(row.wallet)(connection), "code_not_found")
+        desk.check_own("read_payer_token", whose.wallet(row.wallet)(connection), "code_not_found")
         return view(PayerTokenView, row)
 
     return await desk.read("read_payer_token", job)
@@ -105,8 +102,7 @@ async def list_payer_tokens(desk: At, paging: Paging, wallet: WalletNo) -> Page[
     """A wallet's tokens, oldest first."""
 
     def job(connection: Connection, after: tuple[int, ...], limit: int) -> list[Placed[PayerTokenView]]:
-        row = need(wallet_row(connection, wallet), "wallet_not_found")
-        desk.check_own("read_payer_token", [ownership.of_wallet(connection, row)], "wallet_not_found")
+        row = whose.own_wallet(desk, connection, wallet, "read_payer_token")
         found = store.payer_tokens_of_wallet(connection, row.id, after[0], limit)
         return [((each.id,), view(PayerTokenView, each)) for each in found]
 

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 
 from jiaozi.access import ownership
 from jiaozi.access.permissions import Ownership
-from jiaozi.api import owners
+from jiaozi.api import owners, whose
 from jiaozi.api.acts import Acts
 from jiaozi.api.desk import At, Placed, need
-from jiaozi.api.routes.common import bank_account_owner, wallet_owner
 from jiaozi.api.routing import Paging
 from jiaozi.db.engine import Connection
 from jiaozi.kinds import AcquirerNo, CardLoadNo, Count, Fen, FenOrZero, Instant, InstitutionNo, WalletNo
@@ -24,11 +23,11 @@ router = Acts("/v1", "visitors")
 
 def _acquirers(connection: Connection, command: OpenAcquirer) -> Sequence[Ownership]:
     """The operator of an acquirer, and the bank of its account."""
-    return [Ownership(command.operator), *bank_account_owner(command.bank_account)(connection)]
+    return [Ownership(command.operator), *whose.bank_account(command.bank_account)(connection)]
 
 
 ACQUIRER = owners.Owner(lambda _, command: lambda at: _acquirers(at, command), "bank_account_not_found")
-CARD_LOAD = owners.behind("card_load", store.card_load, lambda row: wallet_owner(row.wallet), "card_load_not_found")
+CARD_LOAD = owners.behind("card_load", store.card_load, lambda row: whose.wallet(row.wallet), "card_load_not_found")
 WALLET = owners.wallet()
 
 router.act(RegisterWhitelist, WhitelistRegistered, "/whitelists", owner=owners.institution(), status=201)

@@ -9,10 +9,10 @@ from pydantic import Field
 from jiaozi.access import ownership
 from jiaozi.access.model import SUBJECT_ROLES, Role
 from jiaozi.access.permissions import Ownership
-from jiaozi.api import owners
+from jiaozi.api import owners, whose
 from jiaozi.api.acts import Acts
 from jiaozi.api.desk import At, Desk, Owners, Placed, need
-from jiaozi.api.routes.common import BalanceAtView, own_wallet
+from jiaozi.api.routes.accounts import BalanceAtView
 from jiaozi.api.routing import Paging
 from jiaozi.clock import china_date
 from jiaozi.db.commands import Result
@@ -64,7 +64,7 @@ def _linked(desk: Desk, command: LinkBankAccount) -> Owners:
     """The wallet's owner; a bank account that is nobody's yet can only be bound by its own bank."""
 
     def find(connection: Connection) -> Sequence[Ownership]:
-        row = own_wallet(desk, connection, command.wallet, "link_bank_account")
+        row = whose.own_wallet(desk, connection, command.wallet, "link_bank_account")
         account = need(bank_account(connection, command.bank_account), "bank_account_not_found")
         if account.customer != row.holder:
             desk.check_own("link_bank_account", [Ownership(account.bank)], "bank_account_not_found")
@@ -222,7 +222,7 @@ async def get_wallet(desk: At, wallet: WalletNo) -> WalletView:
     """A wallet with its balance, what is available, its limits and what is left of them."""
 
     def job(connection: Connection) -> WalletView:
-        row = own_wallet(desk, connection, wallet, "read_wallet")
+        row = whose.own_wallet(desk, connection, wallet, "read_wallet")
         held = ACCOUNTS.read(connection, [row.account])[0]
         available = 0 if row.freezes_all or row.freezes_out else max(held.available - row.frozen_minor, 0)
         return _wallet(row, held.posted, available, held.pending_out, _limits(connection, desk.platform, row, held))
@@ -257,7 +257,7 @@ async def get_wallet_balance(desk: At, wallet: WalletNo, at: Instant | None = No
     instant = desk.platform.clock.now() if at is None else at
 
     def job(connection: Connection) -> BalanceAtView:
-        row = own_wallet(desk, connection, wallet, "read_statement")
+        row = whose.own_wallet(desk, connection, wallet, "read_statement")
         balance = posted_at(connection, row.account, instant)
         return BalanceAtView(account=row.account, at=instant, balance=Money(balance, ECNY.code))
 
@@ -269,7 +269,7 @@ async def list_refused_payments(desk: At, wallet: WalletNo) -> Page[RefusedPayme
     """Why a wallet could not be paid, newest first, at most 200: the last reason of each payer, who is not told it."""
 
     def job(connection: Connection) -> Page[RefusedPaymentView]:
-        row = own_wallet(desk, connection, wallet, "read_wallet")
+        row = whose.own_wallet(desk, connection, wallet, "read_wallet")
         rows = refused_of_payee(connection, row.id)
         return Page(tuple(view(RefusedPaymentView, each, wallet=each.payee, times=each.refusals) for each in rows))
 
