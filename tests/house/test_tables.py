@@ -1,49 +1,64 @@
-"""The tables that everything shares: no error without a use, no id that is taken for a count or the other way round."""
+"""A table's columns follow from its record's fields; what their kinds do not say is asked for, not guessed."""
 
-import ast
-import re
-from collections import Counter
-from pathlib import Path
-from typing import get_type_hints
+from dataclasses import dataclass
+from typing import Annotated
 
-from jiaozi import errors
-from jiaozi.keyring import Keyring
-from jiaozi.operations import all_operations
-from tests.house.rules import package_files
+import pytest
+from sqlalchemy import MetaData, Table
+from sqlalchemy.schema import CreateTable
 
-
-def _used() -> tuple[set[str], set[str]]:
-    """Every string of the package outside the table of errors; and those with something to fill in, as patterns."""
-    nodes = [node for source in package_files() if source.path != "errors.py" for node in ast.walk(source.tree)]
-    texts = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
-    filled = ["".join(_part(part) for part in node.values) for node in nodes if isinstance(node, ast.JoinedStr)]
-    return texts, {pattern for pattern in filled if re.fullmatch(r"[a-z_]+_\[a-z_\]\+_[a-z_]+", pattern)}
+from jiaozi.db import schema
+from jiaozi.kinds import Fen, HolderNo, MerchantNo, OrNone, Reference, Text, WalletNo
 
 
-def _part(node: ast.expr) -> str:
-    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else "[a-z_]+"
+@dataclass(slots=True)
+class Thing:
+    """A row of no table of ours."""
+
+    wallet: WalletNo
+    whose: OrNone[MerchantNo | HolderNo]
+    label: Annotated[str, Text(20, 1)]
+    reference: Reference | None
+    amount_minor: Fen
+    since: int
 
 
-def test_every_error_stands_once_in_the_table_and_is_used() -> None:
-    codes = [spec.code for spec in errors._TABLE]
-    assert [code for code, times in Counter(codes).items() if times > 1] == []
-    texts, patterns = _used()
-    rest = [code for code in codes if code not in texts]
-    assert [code for code in rest if not any(re.fullmatch(pattern, code) for pattern in patterns)] == []
+@dataclass(slots=True)
+class Unbounded:
+    """A text of any length."""
+
+    id: int
+    text: str
 
 
-def test_every_error_says_something_of_its_own_in_both_languages() -> None:
-    for texts in ([spec.en for spec in errors._TABLE], [spec.zh for spec in errors._TABLE]):
-        assert [text for text, times in Counter(texts).items() if times > 1 or not text.strip()] == []
+@pytest.fixture(autouse=True)
+def apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is declared here is no part of the schema."""
+    monkeypatch.setattr(schema, "metadata", MetaData())
 
 
-def test_a_whole_number_says_what_it_is_of(tmp_path: Path) -> None:
-    """A number without a kind would be shown as it is, though it were an id, a time or an amount."""
-    operations = all_operations(Keyring.create(tmp_path / "keyring.json")).by_name.values()
-    assert {
-        f"{record.__name__}.{name}"
-        for operation in operations
-        for record in (operation.command, operation.outcome)
-        for name, hint in get_type_hints(record, include_extras=True).items()
-        if hint is int
-    } == set()
+def _lines(made: Table) -> list[str]:
+    return [line.strip().rstrip(",") for line in str(CreateTable(made)).splitlines() if line.startswith("\t")]
+
+
+def test_a_column_is_what_its_fields_kind_says() -> None:
+    assert _lines(schema.record_table("things", Thing, schema.big("since", default=1), key=("wallet",))) == [
+        "wallet BIGINT NOT NULL",
+        "whose BIGINT NOT NULL",
+        "label VARCHAR(20) NOT NULL",
+        "reference VARCHAR(64)",
+        "amount_minor BIGINT NOT NULL",
+        "since BIGINT DEFAULT 1 NOT NULL",
+        "PRIMARY KEY (wallet)",
+    ]
+
+
+def test_a_text_that_may_be_of_any_length_makes_no_column_by_itself() -> None:
+    with pytest.raises(TypeError, match="text"):
+        schema.record_table("unbounded", Unbounded)
+    assert "text TEXT NOT NULL" in _lines(schema.record_table("unbounded", Unbounded, schema.long_text("text")))
+
+
+def test_a_column_that_the_record_does_not_have_is_none_of_its_table() -> None:
+    with pytest.raises(TypeError, match="colour"):
+        schema.record_table("unbounded", Unbounded, schema.long_text("text"), schema.big("colour"))

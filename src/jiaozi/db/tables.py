@@ -1,13 +1,13 @@
 """Rows in memory: how a record class stands for a table, and the rows of it that a unit of work has locked."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import fields
 from operator import attrgetter
 from typing import Any, Final, Generic, TypeVar
 
-import sqlalchemy
+from sqlalchemy.schema import SchemaItem
 
 from jiaozi.db.engine import Connection, Row
+from jiaozi.db.schema import names_of, record_table
 
 R = TypeVar("R")
 
@@ -75,28 +75,31 @@ LOCK_ORDER: Final = (
 
 
 class RowTable(Generic[R]):
-    """A table whose rows change: its record class (mutable, slotted, fields named as the columns) and its columns.
+    """A table whose rows change: its name, and the record class of a row (mutable, slotted), whose fields are columns.
 
-    `mutable` are the columns an update writes. `follow` names the further rows that locked rows lead to, for example
-    from wallets to their accounts; it may only lead to tables later in `LOCK_ORDER`.
+    `items` are what a field's kind does not say: constraints, indices, and columns in place of those that follow from
+    the fields (`db/schema.py`). `mutable` are the columns an update writes. `follow` names the further rows
+    that locked rows lead to, for example from wallets to their accounts; it may only lead to tables later in
+    `LOCK_ORDER`.
     """
 
     def __init__(
         self,
-        schema: sqlalchemy.Table,
-        record: Callable[..., R],
+        name: str,
+        record: type[R],
+        *items: SchemaItem,
         mutable: Sequence[str],
+        key: Sequence[str] = ("id",),
+        rowid: bool = True,
         follow: Callable[[Sequence[R]], Iterable[tuple["RowTable[Any]", Iterable[Key]]]] | None = None,
     ) -> None:
-        self.name = schema.name
-        self.record = record
-        self.columns = tuple(field.name for field in fields(record))  # type: ignore[arg-type]
-        if self.columns != tuple(column.name for column in schema.columns):
-            raise TypeError(f"{self.name}: the record's fields are not the table's columns")
-        self.key = tuple(column.name for column in schema.primary_key.columns)
+        self.name = name
+        self.record: Callable[..., R] = record
+        self.columns = names_of(record_table(name, record, *items, key=key, rowid=rowid))
+        self.key = tuple(key)
         self.mutable = tuple(mutable)
         self.follow = follow
-        self.rank = LOCK_ORDER.index(self.name)
+        self.rank = LOCK_ORDER.index(name)
         self.key_of: Callable[[R], Key] = attrgetter(*self.key)
         self.values_of: Callable[[R], Row] = attrgetter(*self.columns)
         self.update_of: Callable[[R], Row] = attrgetter(*self.mutable, *self.key)

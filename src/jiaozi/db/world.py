@@ -23,16 +23,6 @@ world: Final = schema.table(
 )
 
 
-test_world: Final = schema.table(
-    "test_world",
-    schema.big("id", key=True),
-    schema.big("ahead_us"),
-    schema.big("twins"),
-    CheckConstraint("id = 1", name="test_world_one_row"),
-)
-"""Empty in a live world. `ahead_us` never shrinks; `twins` counts whom the test world was set up for."""
-
-
 class World(NamedTuple):
     """Name, clock offset in microseconds (0: the real time), when it was created, and what its keyring is known by."""
 

@@ -4,37 +4,9 @@ from typing import Final
 
 from sqlalchemy import CheckConstraint, Index, PrimaryKeyConstraint
 
-from jiaozi.db.schema import big, table, text
+from jiaozi.db.schema import big, names_of, table, text
 from jiaozi.db.tables import RowTable
-from jiaozi.devices.model import BASE_MAX, LABEL_MAX, NONCE_MAX, Device, DeviceHolder
-
-devices: Final = table(
-    "devices",
-    big("id", key=True),
-    big("holder"),
-    text("algorithm", 20),
-    text("public_key", 88),
-    text("label", LABEL_MAX),
-    big("added_at"),
-    big("revoked_at"),
-    big("replaces"),
-    big("limited_until"),
-    Index("devices_holder", "holder", "id"),
-)
-
-device_holders: Final = table(
-    "device_holders",
-    big("holder", key=True),
-    big("added"),
-    big("active"),
-    big("small_payment_minor"),
-    big("small_day_minor"),
-    big("small_day"),
-    big("small_used_minor"),
-    big("cooling_until"),
-    big("cooling_spent_minor"),
-    CheckConstraint("small_used_minor >= 0 AND cooling_spent_minor >= 0", name="device_holders_sums"),
-)
+from jiaozi.devices.model import BASE_MAX, NONCE_MAX, Device, DeviceHolder
 
 device_keys: Final = table("device_keys", text("public_key", 88, key=True), big("device"), rowid=False)
 """Every public key there ever was: a key that was revoked or is somebody else's is not taken again."""
@@ -58,13 +30,22 @@ instructions: Final = table(
 """Every signed instruction that had an effect: what was signed, byte by byte, and the signature. The key makes a nonce
 good for one effect; `request` is the id of the effect, such as a payment's."""
 
-INSTRUCTION_COLUMNS: Final = tuple(column.name for column in instructions.columns)
+INSTRUCTION_COLUMNS: Final = names_of(instructions)
 
-DEVICES: Final = RowTable(devices, Device, ("revoked_at",))
+DEVICES: Final = RowTable(
+    "devices",
+    Device,
+    text("algorithm", 20),
+    text("public_key", 88),
+    Index("devices_holder", "holder", "id"),
+    mutable=("revoked_at",),
+)
 DEVICE_HOLDERS: Final = RowTable(
-    device_holders,
+    "device_holders",
     DeviceHolder,
-    (
+    CheckConstraint("small_used_minor >= 0 AND cooling_spent_minor >= 0", name="device_holders_sums"),
+    key=("holder",),
+    mutable=(
         "added",
         "active",
         "small_payment_minor",

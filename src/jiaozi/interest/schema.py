@@ -4,30 +4,9 @@ from typing import Final
 
 from sqlalchemy import CheckConstraint, Index, PrimaryKeyConstraint
 
-from jiaozi.db.schema import big, table
+from jiaozi.db.schema import big, names_of, table
 from jiaozi.db.tables import RowTable
 from jiaozi.interest.model import Run
-
-interest_runs: Final = table(
-    "interest_runs",
-    big("id", key=True),
-    big("operator"),
-    big("state"),
-    big("start_day"),
-    big("end_day"),
-    big("cursor_wallet"),
-    big("due_wallets"),
-    big("due_minor"),
-    big("paid_wallets"),
-    big("paid_minor"),
-    big("closed_wallets"),
-    big("closed_minor"),
-    big("prepared_at"),
-    big("released_at"),
-    big("done_at"),
-    Index("interest_runs_end", "operator", "end_day", unique=True),
-    CheckConstraint("paid_minor + closed_minor <= due_minor", name="interest_runs_due"),
-)
 
 interest_items: Final = table(
     "interest_items",
@@ -60,8 +39,10 @@ interest_carried: Final = table(
 """What wallets earned between their operator's change to deposit money and their own (`model.Carried`)."""
 
 RUNS: Final = RowTable(
-    interest_runs,
+    "interest_runs",
     Run,
+    Index("interest_runs_end", "operator", "end_day", unique=True),
+    CheckConstraint("paid_minor + closed_minor <= due_minor", name="interest_runs_due"),
     mutable=(
         "state",
         "cursor_wallet",
@@ -76,5 +57,5 @@ RUNS: Final = RowTable(
         "done_at",
     ),
 )
-ITEM_COLUMNS: Final = tuple(column.name for column in interest_items.columns)
-CARRIED_COLUMNS: Final = tuple(column.name for column in interest_carried.columns)
+ITEM_COLUMNS: Final = names_of(interest_items)
+CARRIED_COLUMNS: Final = names_of(interest_carried)

@@ -4,33 +4,12 @@ from typing import Final
 
 from sqlalchemy import CheckConstraint, Index, PrimaryKeyConstraint, UniqueConstraint
 
-from jiaozi.db.schema import big, table, text
+from jiaozi.db.schema import big, names_of, table, text
 from jiaozi.db.tables import RowTable
 from jiaozi.ledger.model import Account, Hold, Transfer
 
 books: Final = table("books", big("id", key=True), text("code", 40), UniqueConstraint("code", name="books_code"))
 
-accounts: Final = table(
-    "accounts",
-    big("id", key=True),
-    big("book"),
-    big("asset"),
-    big("kind"),
-    big("owner"),
-    big("posted"),
-    big("pending_out"),
-    big("pending_in"),
-    big("floor", null=True),
-    big("closed"),
-    big("version"),
-    big("last_transfer"),
-    big("changed_at"),
-    big("fen_days", default=0),
-    big("counted_on", default=0),
-    CheckConstraint("posted - pending_out >= floor", name="accounts_floor"),
-    CheckConstraint("pending_out >= 0", name="accounts_pending_out"),
-    CheckConstraint("pending_in >= 0", name="accounts_pending_in"),
-)
 
 transfers: Final = table(
     "transfers",
@@ -79,26 +58,19 @@ misdated: Final = table("misdated", big("transfer", key=True), big("at"), rowid=
 """Transfers that a wrong clock recorded in the future, and when they count as recorded, since two people have said so.
 The transfers themselves never change; only their checkpoints follow."""
 
-holds: Final = table(
-    "holds",
-    big("id", key=True),
-    big("debit"),
-    big("credit"),
-    big("amount"),
-    big("remaining"),
-    big("expires_at"),
-    big("state"),
-    CheckConstraint("remaining >= 0", name="holds_remaining"),
-    Index("holds_due", "state", "expires_at"),
-)
 
 TRANSFER_COLUMNS: Final = Transfer._fields
-CHECKPOINT_COLUMNS: Final = tuple(column.name for column in checkpoints.columns)
-REFERENCE_COLUMNS: Final = tuple(column.name for column in journal_references.columns)
+CHECKPOINT_COLUMNS: Final = names_of(checkpoints)
+REFERENCE_COLUMNS: Final = names_of(journal_references)
 
 ACCOUNTS: Final = RowTable(
-    accounts,
+    "accounts",
     Account,
+    big("fen_days", default=0),
+    big("counted_on", default=0),
+    CheckConstraint("posted - pending_out >= floor", name="accounts_floor"),
+    CheckConstraint("pending_out >= 0", name="accounts_pending_out"),
+    CheckConstraint("pending_in >= 0", name="accounts_pending_in"),
     mutable=(
         "posted",
         "pending_out",
@@ -112,4 +84,10 @@ ACCOUNTS: Final = RowTable(
         "counted_on",
     ),
 )
-HOLDS: Final = RowTable(holds, Hold, mutable=("remaining", "state"))
+HOLDS: Final = RowTable(
+    "holds",
+    Hold,
+    CheckConstraint("remaining >= 0", name="holds_remaining"),
+    Index("holds_due", "state", "expires_at"),
+    mutable=("remaining", "state"),
+)

@@ -6,7 +6,7 @@ from typing import Final
 from jiaozi.db.engine import Connection, Shape
 from jiaozi.kinds import GuardianshipNo, HolderNo, PaymentNo, WalletNo
 from jiaozi.people.model import Estate, EstatePart, Guardianship, ReturnRequest, ReturnState
-from jiaozi.people.schema import ESTATES, GUARDIANSHIPS, RETURNS, estates
+from jiaozi.people.schema import ESTATES, GUARDIANSHIPS, RETURNS
 
 
 def published_wallet(connection: Connection, wallet: WalletNo, digest: str) -> bool:
@@ -84,7 +84,7 @@ def estate_parts(connection: Connection, holder: HolderNo) -> list[EstatePart]:
     return [EstatePart(*row) for row in connection.query(sql, (holder,))]
 
 
-_ESTATE: Final = ", ".join(column.name for column in estates.columns)
+_ESTATE: Final = ", ".join(ESTATES.columns)
 _ESTATES_MOVED: Final = f"""
 INSERT INTO holder_estates ({_ESTATE}) SELECT {_ESTATE} FROM estates o
 WHERE NOT EXISTS (SELECT 1 FROM holder_estates n WHERE n.holder = o.holder)

@@ -32,7 +32,8 @@ OWNER: Final = "you"
 
 @dataclass(slots=True)
 class TestWorld:
-    """The one row of `test_world`: how far its clock was advanced, and how many twins it has."""
+    """The one row of `test_world`, which a live world has not: how far its clock was advanced, which never shrinks, and
+    how many twins it has."""
 
     id: int
     ahead_us: Count
