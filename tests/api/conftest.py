@@ -30,6 +30,7 @@ from jiaozi.scheme.institutions import OpenCentralBank, OpenOperator
 from jiaozi.scheme.issuance import Issue, LendReserves
 from jiaozi.wallets.exchange import Load
 from jiaozi.wallets.opening import OpenWallet
+from tests.api import listed
 from tests.conftest import NewDatabase
 from tests.engines.seekdb import SeekdbServer, Snapshot
 
@@ -202,7 +203,7 @@ class Live:
         self._server = uvicorn.Server(configuration(self.app, town.settings))
         self._thread = threading.Thread(target=self._server.run, args=([self._socket],), daemon=True)
         self._thread.start()
-        self.http = httpx.Client(base_url=self.url, timeout=60)
+        self.http = httpx.Client(base_url=self.url, timeout=60, event_hooks={"response": [listed.check]})
         self._keys = count()
         while not self._server.started:
             assert self._thread.is_alive()

@@ -100,7 +100,7 @@ def answer_of_hint(hint: Any) -> Any:
         each = answer_of(item)
         made: Any = list
         members = {"items": (made[each], ...), "next_cursor": (str | None, ...), "has_more": (bool, ...)}
-        return _named(f"Page_{each.__name__}_", Page.__doc__, members, base.Answer)
+        return _named(f"{each.__name__}Page", Page.__doc__, members, base.Answer)
     if isinstance(hint, type) and _is_record(hint):
         return answer_of(hint)
     return hint if isinstance(hint, type) and issubclass(hint, BaseModel) else None
