@@ -22,7 +22,7 @@ from jiaozi.banking import (
     sweeps,
     waterfalls,
 )
-from jiaozi.billing import bills, requests
+from jiaozi.billing import asking, bills, requests
 from jiaozi.codes import collect, present
 from jiaozi.db.commands import Former, Operation, Operations
 from jiaozi.devices import registry, small
@@ -58,13 +58,34 @@ FORMER: Final[Mapping[str, Former]] = {
 
 def all_operations(keyring: Keyring) -> Operations:
     """The operations of all features; those that seal or index personal data do it with the keyring."""
-    listed: list[Operation] = [
+    listed = [
+        *_money(keyring),
+        *_wallets(keyring),
+        *_banking(keyring),
+        *_payments(keyring),
+        *_people(keyring),
+        *_platform(),
+    ]
+    inner = Operations(listed, former=FORMER)
+    around = [*approval_operations(inner), *instruction_operations(inner)]
+    return Operations([*listed, *around], keyring.derive("fingerprints"), FORMER)
+
+
+def _money(keyring: Keyring) -> list[Operation]:
+    """The ledger, and money between the central bank, the operators and their banks."""
+    return [
         *LEDGER,
         *institutions.OPERATIONS,
         *issuance.OPERATIONS,
         *banks.operations(keyring, cash_book.count_cash),
         *settlement.OPERATIONS,
         *corrections.OPERATIONS,
+    ]
+
+
+def _wallets(keyring: Keyring) -> list[Operation]:
+    """Wallets, sub-wallets and the interest on them."""
+    return [
         *opening.operations(keyring),
         *whitelist.operations(keyring),
         *cards.operations(keyring),
@@ -73,6 +94,18 @@ def all_operations(keyring: Keyring) -> Operations:
         *freezing.OPERATIONS,
         *holder_freezes.OPERATIONS,
         *exchange.operations(links.AgreementGuard()),
+        *regimes.operations(closing.interest_on_leaving, note_joining),
+        *sub_wallets.OPERATIONS,
+        *charge.OPERATIONS,
+        *pooling.OPERATIONS,
+        *runs.OPERATIONS,
+        *closing.operations(links.AgreementGuard()),
+    ]
+
+
+def _banking(keyring: Keyring) -> list[Operation]:
+    """Between wallets and accounts at banks."""
+    return [
         *agreements.operations(keyring),
         *sweeps.OPERATIONS,
         *waterfalls.OPERATIONS,
@@ -83,41 +116,51 @@ def all_operations(keyring: Keyring) -> Operations:
         *order_ends.OPERATIONS,
         *stuck.OPERATIONS,
         *dues.OPERATIONS,
-        *regimes.operations(closing.interest_on_leaving, note_joining),
+    ]
+
+
+def _payments(keyring: Keyring) -> list[Operation]:
+    """Merchants and whatever is paid to them or to people."""
+    return [
         *merchants.OPERATIONS,
         *pay.OPERATIONS,
         *refund.OPERATIONS,
         *holds.OPERATIONS,
-        *registry.OPERATIONS,
         *plans.OPERATIONS,
         *splits.OPERATIONS,
         *capture.OPERATIONS,
+        *asking.OPERATIONS,
         *requests.OPERATIONS,
         *bills.OPERATIONS,
         *collect.operations(keyring),
         *present.operations(keyring),
-        *sub_wallets.OPERATIONS,
-        *charge.OPERATIONS,
-        *pooling.OPERATIONS,
-        *runs.OPERATIONS,
-        *closing.operations(links.AgreementGuard()),
         *applications.OPERATIONS,
         *terminals.OPERATIONS,
         *orders.OPERATIONS,
-        *endpoints.OPERATIONS,
-        *deliveries.operations(receivers),
-        *pruning.OPERATIONS,
+    ]
+
+
+def _people(keyring: Keyring) -> list[Operation]:
+    """Holders, their devices and who acts for them."""
+    return [
+        *registry.OPERATIONS,
+        *small.OPERATIONS,
         *aliases.operations(keyring),
         *returns.OPERATIONS,
         *guardians.OPERATIONS,
         *estates.operations(closing.interest_at_closing),
-        *small.OPERATIONS,
+    ]
+
+
+def _platform() -> list[Operation]:
+    """Who may call, who is told, and the platform's own."""
+    return [
+        *endpoints.OPERATIONS,
+        *deliveries.operations(receivers),
+        *pruning.OPERATIONS,
         *twins.OPERATIONS,
         *test_clock.OPERATIONS,
         *failures.OPERATIONS,
         *setting.OPERATIONS,
         *ACCESS,
     ]
-    inner = Operations(listed, former=FORMER)
-    around = [*approval_operations(inner), *instruction_operations(inner)]
-    return Operations([*listed, *around], keyring.derive("fingerprints"), FORMER)

@@ -33,11 +33,11 @@ def emit(tx: Tx, kind: str, at: int, owner: int, payload: dict[str, object]) -> 
     rows.append((tx.group_id, len(rows), kind, at, owner, canonical(payload).decode()))
 
 
-def told(payload: str) -> dict[str, Any]:
+def shown(payload: str) -> dict[str, Any]:
     """What an event's payload tells outside: amounts stand beside their asset, under the name without its ending."""
-    return dict(_told(name, value) for name, value in msgspec.json.decode(payload).items())
+    return dict(_shown(name, value) for name, value in msgspec.json.decode(payload).items())
 
 
-def _told(name: str, value: Any) -> tuple[str, Any]:
+def _shown(name: str, value: Any) -> tuple[str, Any]:
     amount = name.removesuffix("_minor")
     return (name, value) if amount == name else (amount, {"minor": value, "asset": ECNY.code})

@@ -9,8 +9,8 @@ from jiaozi.acceptance.orders import PlaceOrder
 from jiaozi.acceptance.terminals import OpenTerminal
 from jiaozi.access.model import Role
 from jiaozi.api.desk import number
+from jiaozi.billing.asking import RequestPayment
 from jiaozi.billing.bills import BillLine, UploadBills
-from jiaozi.billing.requests import RequestPayment
 from jiaozi.clock import DAY_US, china_day, parse_time
 from jiaozi.codes.collect import OpenCollectCode
 from jiaozi.codes.present import EnrolPayerToken

@@ -5,7 +5,7 @@ from contextlib import closing
 from jiaozi.acceptance.model import OrderLine
 from jiaozi.acceptance.orders import PayOrder, PlaceOrder
 from jiaozi.banking.cash import IssueCashCode
-from jiaozi.billing.requests import RequestPayment
+from jiaozi.billing.asking import RequestPayment
 from jiaozi.clock import DAY_US
 from jiaozi.kinds import HolderNo, WalletNo
 from jiaozi.platform import Platform

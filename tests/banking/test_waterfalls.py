@@ -11,8 +11,9 @@ from jiaozi.banking.agreements import EndAgreement
 from jiaozi.banking.cash import IssueCashCode
 from jiaozi.banking.sweeps import SetSweep
 from jiaozi.banking.waterfalls import EndWaterfall, SetWaterfall
+from jiaozi.billing.asking import RequestPayment
 from jiaozi.billing.bills import BillLine, PayBill, UploadBills
-from jiaozi.billing.requests import AcceptRequest, RequestPayment
+from jiaozi.billing.requests import AcceptRequest
 from jiaozi.clock import DAY_US, china_day
 from jiaozi.codes.collect import OpenCollectCode, PayCollectCode
 from jiaozi.kinds import BankAccountNo, InstitutionNo

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from jiaozi.billing.asking import RequestPayment, asked
 from jiaozi.billing.audit import BILLING_INVARIANTS
 from jiaozi.billing.bills import BillLine, PayBill, UploadBills
-from jiaozi.billing.requests import AcceptRequest, DeclineRequest, RequestPayment, asked
+from jiaozi.billing.requests import AcceptRequest, DeclineRequest
 from jiaozi.billing.signing import signed_text
 from jiaozi.devices.keys import to_text
 from jiaozi.devices.model import RegisterDevice

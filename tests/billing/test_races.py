@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
+from jiaozi.billing.asking import RequestPayment
 from jiaozi.billing.bills import BillLine, PayBill, UploadBills, WithdrawBill
-from jiaozi.billing.requests import AcceptRequest, CancelRequest, DeclineRequest, RequestPayment
+from jiaozi.billing.requests import AcceptRequest, CancelRequest, DeclineRequest
 from jiaozi.kinds import InstitutionNo, MerchantNo, StoreNo
 from jiaozi.payments.merchants import OpenMerchant, OpenStore
 from tests.features.test_races import Race

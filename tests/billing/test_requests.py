@@ -3,7 +3,8 @@
 import pytest
 
 from jiaozi import rulebook
-from jiaozi.billing.requests import AcceptRequest, CancelRequest, DeclineRequest, ExpireRequest, RequestPayment
+from jiaozi.billing.asking import RequestPayment
+from jiaozi.billing.requests import AcceptRequest, CancelRequest, DeclineRequest, ExpireRequest
 from jiaozi.billing.store import expired_requests
 from jiaozi.clock import DAY_US, china_date, parse_time
 from jiaozi.errors import Refusal

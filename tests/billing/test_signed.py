@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from jiaozi.billing.requests import AcceptRequest, DeclineRequest, RequestPayment, as_asked, asked
+from jiaozi.billing.asking import RequestPayment, as_asked, asked
+from jiaozi.billing.requests import AcceptRequest, DeclineRequest
 from jiaozi.billing.signing import signed_text
 from jiaozi.billing.store import nonces_of, payment_request
 from jiaozi.devices.keys import from_text, to_text, verify

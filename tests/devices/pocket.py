@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from jiaozi.clock import SECOND_US
 from jiaozi.devices.keys import to_text
-from jiaozi.devices.model import AlgorithmName, Signed
+from jiaozi.devices.model import AlgorithmName, SignedInstruction
 from jiaozi.ids import encode_id
 from jiaozi.kinds import DeviceNo
 
@@ -54,7 +54,7 @@ class Bound:
         nonce: str = "",
         life_s: int = 60,
         device: DeviceNo = DeviceNo(0),
-    ) -> Signed:
+    ) -> SignedInstruction:
         """An instruction signed at an instant (microseconds)."""
         number = device or self.device
         nonce = nonce or f"nonce-{self.device}-{next(self._nonces):08d}"
@@ -66,4 +66,4 @@ class Bound:
         base = f'"@method": POST\n"@path": /v1/payments\n"@signature-params": {text}'
         signature = f":{b64encode(self.pocket.sign(base.encode())).decode()}:"
         expires_at = (created + life_s) * SECOND_US
-        return Signed(command, number, nonce, created * SECOND_US, expires_at, pin, base, signature)
+        return SignedInstruction(command, number, nonce, created * SECOND_US, expires_at, pin, base, signature)

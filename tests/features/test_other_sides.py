@@ -15,8 +15,9 @@ from jiaozi.acceptance.model import OrderLine
 from jiaozi.acceptance.orders import PayOrder, PlaceOrder
 from jiaozi.api.problems import problem
 from jiaozi.banking.remittances import Remit
+from jiaozi.billing.asking import RequestPayment
 from jiaozi.billing.bills import BillLine, PayBill, UploadBills
-from jiaozi.billing.requests import AcceptRequest, RequestPayment
+from jiaozi.billing.requests import AcceptRequest
 from jiaozi.clock import DAY_US, china_day
 from jiaozi.codes.collect import OpenCollectCode, PayCollectCode
 from jiaozi.errors import Refusal

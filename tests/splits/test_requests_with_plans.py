@@ -2,7 +2,8 @@
 
 import pytest
 
-from jiaozi.billing.requests import AcceptRequest, RequestPayment
+from jiaozi.billing.asking import RequestPayment
+from jiaozi.billing.requests import AcceptRequest
 from jiaozi.payments.refund import RefundPayment
 from jiaozi.payments.splits.plans import EndSplitPlan
 from tests.features.test_lock_order import in_order, watched

@@ -11,7 +11,8 @@ from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 
 from jiaozi.access import store as access_store
 from jiaozi.api import store as api_store
-from jiaozi.billing.requests import DeclineRequest, RequestPayment
+from jiaozi.billing.asking import RequestPayment
+from jiaozi.billing.requests import DeclineRequest
 from jiaozi.clock import DAY_US, SECOND_US
 from jiaozi.db.engine import Connection
 from jiaozi.db.tx import Tx

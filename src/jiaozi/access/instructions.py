@@ -19,7 +19,7 @@ from jiaozi.db.tx import Tx
 from jiaozi.devices import httpsig
 from jiaozi.devices.cooling import cooling_refusal, count_cooling
 from jiaozi.devices.keys import verify
-from jiaozi.devices.model import BASE_MAX, NONCE_MAX, Device, Signed
+from jiaozi.devices.model import BASE_MAX, NONCE_MAX, Device, SignedInstruction
 from jiaozi.devices.registry import active_device, touch_devices
 from jiaozi.devices.schema import DEVICES, INSTRUCTION_COLUMNS
 from jiaozi.devices.small import count_small_amount, small_amount_refusal
@@ -135,7 +135,7 @@ def must_sign(connection: Connection, principal: Principal, operation: str, comm
 
 def verified(
     connection: Connection, messages: Sequence[httpsig.Message], body: bytes, command: Any
-) -> Signed | Refusal:
+) -> SignedInstruction | Refusal:
     """The instruction that a request's signature makes of its command. Refuses: `signature_invalid`.
 
     The signature must hold for the request's method, path, query, body and idempotency key under a key of a device, in
@@ -156,7 +156,7 @@ def verified(
         return Refusal("signature_invalid", f"no known device's signature of {paths} and of the other parts it covers")
     given = parsed.parameters
     created, expires = int(given["created"]) * SECOND_US, int(given["expires"]) * SECOND_US
-    return Signed(
+    return SignedInstruction(
         command=command,
         device=signer.id,
         nonce=str(given["nonce"]),
@@ -208,7 +208,7 @@ def _device(connection: Connection, keyid: str) -> Device | None:
         return None
 
 
-def time_refusal(signed: Signed, at: int) -> Refusal | None:
+def time_refusal(signed: SignedInstruction, at: int) -> Refusal | None:
     """Whether an instant lies in a signature's time. Refuses: `signature_expired`."""
     if at >= signed.expires_at or at + SKEW_S * SECOND_US < signed.signed_at:
         return Refusal("signature_expired")
@@ -218,7 +218,7 @@ def time_refusal(signed: Signed, at: int) -> Refusal | None:
 def instruction_operations(inner: Operations) -> list[Operation]:
     """The operation `instruct` over those of `inner`. Its outcomes are theirs."""
     instructions = _Instructions(inner)
-    return [Operation("instruct", Signed, Refusal, instructions.touch, instructions.run)]
+    return [Operation("instruct", SignedInstruction, Refusal, instructions.touch, instructions.run)]
 
 
 class _Instructions:
@@ -227,7 +227,7 @@ class _Instructions:
     def __init__(self, inner: Operations) -> None:
         self._inner = inner
 
-    def touch(self, tx: Tx, requests: Sequence[Request[Signed]]) -> Iterator[None]:
+    def touch(self, tx: Tx, requests: Sequence[Request[SignedInstruction]]) -> Iterator[None]:
         """The devices with their holders, the guardianships, and stage by stage what the commands name."""
         touch_devices(tx, {request.command.device for request in requests})
         touch_guardianships(tx, self._wards(tx.connection, [request.command for request in requests]))
@@ -239,7 +239,7 @@ class _Instructions:
         while going := [stage for stage in going if next(stage, _DONE) is not _DONE]:
             yield
 
-    def _wards(self, connection: Connection, given: Sequence[Signed]) -> set[tuple[int, int]]:
+    def _wards(self, connection: Connection, given: Sequence[SignedInstruction]) -> set[tuple[int, int]]:
         """Who signs for whom: holders of devices and those they instruct for, where they differ. Neither changes."""
         named = [(GUARDED[self._inner.of(signed.command).name], signed.command) for signed in given]
         row = _reader(connection, named)
@@ -249,13 +249,13 @@ class _Instructions:
         }
         return {(signer, holder) for signer, holder in pairs if signer and holder and signer != holder}
 
-    def run(self, tx: Tx, requests: Sequence[Request[Signed]]) -> list[Refusal]:
+    def run(self, tx: Tx, requests: Sequence[Request[SignedInstruction]]) -> list[Refusal]:
         """One outcome for each."""
         used: set[tuple[int, str]] = tx.memo.setdefault("nonces", set())
         used |= used_nonces(tx.connection, [(each.command.device, each.command.nonce) for each in requests])
         return [self._decide(tx, request, used) for request in requests]
 
-    def _decide(self, tx: Tx, request: Request[Signed], used: set[tuple[int, str]]) -> Outcome:
+    def _decide(self, tx: Tx, request: Request[SignedInstruction], used: set[tuple[int, str]]) -> Outcome:
         """Refuses: `device_revoked`, `signature_expired`, `nonce_used`, then what `_refusal` does, then what the
         command's own rules do. Nothing is used up by a refusal."""
         signed = request.command
@@ -279,14 +279,14 @@ class _Instructions:
         return outcome
 
 
-def _carried(request: Request[Signed]) -> Request:
+def _carried(request: Request[SignedInstruction]) -> Request:
     """The request of the command alone, which learns which device signed it if it asks."""
     signed = request.command
     command = signed.command
     return request._replace(command=replace(command, signer=signed.device) if hasattr(command, "signer") else command)
 
 
-def _refusal(tx: Tx, signer: Device, guarded: Guarded, signed: Signed, at: int) -> Refusal | None:
+def _refusal(tx: Tx, signer: Device, guarded: Guarded, signed: SignedInstruction, at: int) -> Refusal | None:
     """What forbids a device to instruct this. Refuses: `signature_invalid` (another holder's device),
     `device_cooling_off` with its rule, `user_verification_required`. What does not exist the command's rules refuse."""
     holder = _holder_of(lambda table, number: tx.rows(table).get(number), guarded, signed.command)
@@ -314,7 +314,7 @@ def _amount(guarded: Guarded, command: Any) -> int:
     return int(getattr(command, guarded.amount)) if guarded.amount else 0
 
 
-def _count(tx: Tx, signer: Device, guarded: Guarded, signed: Signed, at: int) -> None:
+def _count(tx: Tx, signer: Device, guarded: Guarded, signed: SignedInstruction, at: int) -> None:
     """Counts what a device in its cooling-off moved, and what was paid without the user's proof."""
     amount = _amount(guarded, signed.command)
     count_cooling(tx, signer, amount, at)
@@ -322,7 +322,7 @@ def _count(tx: Tx, signer: Device, guarded: Guarded, signed: Signed, at: int) ->
         count_small_amount(tx, signer.holder, amount, at)
 
 
-def _keep(tx: Tx, operation: str, request: Request[Signed]) -> None:
+def _keep(tx: Tx, operation: str, request: Request[SignedInstruction]) -> None:
     """Writes the evidence, whose key makes the nonce good for this one effect."""
     signed = request.command
     when = (signed.signed_at, signed.expires_at, request.at)

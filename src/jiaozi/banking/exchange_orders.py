@@ -141,7 +141,7 @@ def put_order(
         reference=reference,
     )
     tx.rows(EXCHANGE_ORDERS).add(order)
-    told(tx, "exchange.ordered", request.at, order, wallet.operator)
+    emit_order(tx, "exchange.ordered", request.at, order, wallet.operator)
     return moved
 
 
@@ -173,7 +173,7 @@ def _wallet_refusal(tx: Tx, wallet: Wallet, kind: int, amount: int, at: int) -> 
     return in_freeze_refusal(wallet) or limit_table(tx).in_refusal(wallet, held.posted, amount, at)
 
 
-def told(tx: Tx, kind: str, at: int, order: ExchangeOrder, owner: int) -> None:
+def emit_order(tx: Tx, kind: str, at: int, order: ExchangeOrder, owner: int) -> None:
     """Writes an event of an order for the wallet's operator."""
     payload: dict[str, object] = {
         "wallet": encode_id("wal", order.wallet),

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
 
-from jiaozi.banking.exchange_orders import told
+from jiaozi.banking.exchange_orders import emit_order
 from jiaozi.banking.external_model import (
     FINAL,
     BankReference,
@@ -159,7 +159,7 @@ def _settle(tx: Tx, request: Request[SettleOrder]) -> OrderSettled | Refusal:
     was, journal = order.state, _end(tx, request, order)
     if order.state != was:
         wallet = tx.rows(WALLETS)[order.wallet]
-        told(tx, f"exchange.{OrderState(order.state).name.lower()}", request.at, order, wallet.operator)
+        emit_order(tx, f"exchange.{OrderState(order.state).name.lower()}", request.at, order, wallet.operator)
     return OrderSettled(exchange_order=order.id, state=order.state, journal=journal)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from jiaozi.banking.exchange_orders import told
+from jiaozi.banking.exchange_orders import emit_order
 from jiaozi.banking.external_model import ExchangeOrder, ExternalBank, OrderKind, OrderState
 from jiaozi.banking.order_ends import place_of_order
 from jiaozi.banking.schema import EXCHANGE_ORDERS, EXTERNAL_BANKS
@@ -100,7 +100,7 @@ def _pay_out(tx: Tx, request: Request[PayOutOrder]) -> OrderPaidOut | Refusal:
         return moved
     order.state, order.end_journal, order.ended_at = OrderState.PAID_OUT, moved.journal, request.at
     tx.rows(EXCHANGE_ORDERS).changed(order)
-    told(tx, "exchange.paid_out", request.at, order, bank.operator)
+    emit_order(tx, "exchange.paid_out", request.at, order, bank.operator)
     return OrderPaidOut(order.id, *moved)
 
 

@@ -122,7 +122,7 @@ def _upload(tx: Tx, request: Request[UploadBills]) -> BillsUploaded | Refusal:
     for place, (row, line) in enumerate(zip(held, command.bills, strict=True)):
         counts[_put(tx, command, first + place, row, line, request.at)] += 1
     if counts["added"] or counts["changed"]:
-        _tell(tx, command.merchant, "bills.uploaded", request.at, {"added": counts["added"]})
+        _emit(tx, command.merchant, "bills.uploaded", request.at, {"added": counts["added"]})
     return BillsUploaded(command.merchant, **counts)
 
 
@@ -197,7 +197,7 @@ def _withdraw(tx: Tx, request: Request[WithdrawBill]) -> BillWithdrawn | Refusal
         return refusal or Refusal("bill_not_found")
     row.state = BillState.WITHDRAWN
     tx.rows(BILLS).changed(row)
-    _tell(tx, row.merchant, "bill.withdrawn", request.at, {"bill": row.number})
+    _emit(tx, row.merchant, "bill.withdrawn", request.at, {"bill": row.number})
     return BillWithdrawn(row.merchant, row.number)
 
 
@@ -243,7 +243,7 @@ def _pay(tx: Tx, request: Request[PayBill]) -> BillPaid | Refusal:
     row.state, row.payment, row.payer, row.paid_at = BillState.PAID, paid.payment, command.payer, paid.paid_at
     tx.rows(BILLS).changed(row)
     told: dict[str, object] = {"bill": row.number, "payment": encode_id("pay", paid.payment)}
-    _tell(tx, row.merchant, "bill.paid", request.at, told | {"amount_minor": row.amount_minor})
+    _emit(tx, row.merchant, "bill.paid", request.at, told | {"amount_minor": row.amount_minor})
     return BillPaid(
         merchant=row.merchant,
         number=row.number,
@@ -254,7 +254,7 @@ def _pay(tx: Tx, request: Request[PayBill]) -> BillPaid | Refusal:
     )
 
 
-def _tell(tx: Tx, merchant: int, kind: str, at: int, payload: dict[str, object]) -> None:
+def _emit(tx: Tx, merchant: int, kind: str, at: int, payload: dict[str, object]) -> None:
     biller: Merchant = tx.rows(MERCHANTS)[merchant]
     emit(tx, kind, at, biller.operator, {"merchant": encode_id("mer", merchant)} | payload)
 

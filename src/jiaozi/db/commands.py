@@ -82,7 +82,7 @@ def one_by_one(decide: Callable[[Tx, Request[C]], R]) -> Callable[[Tx, Sequence[
     return lambda tx, requests: [decide(tx, request) for request in requests]
 
 
-class Signed:
+class SignedCommand:
     """A command that carries a signature, which differs whenever it is made anew."""
 
     __slots__ = ()
@@ -115,7 +115,7 @@ class Operations:
         Raises `Failure` `request_malformed` for text that is no Unicode.
         """
         try:
-            return blake2b(_encode(told(carried(command))), digest_size=16, key=self._secret).digest()
+            return blake2b(_encode(unsigned(carried(command))), digest_size=16, key=self._secret).digest()
         except UnicodeEncodeError as error:
             raise Failure("request_malformed", "text that is not Unicode") from error
 
@@ -143,9 +143,9 @@ def carried(command: object) -> object:
     return command.command if isinstance(command, Carrier) else command
 
 
-def told(command: object) -> object:
+def unsigned(command: object) -> object:
     """What a request's fingerprint is of: the command, or of one that is signed what it says without its signature."""
-    return command.unsigned() if isinstance(command, Signed) else command
+    return command.unsigned() if isinstance(command, SignedCommand) else command
 
 
 _encode: Final = msgspec.json.Encoder(order="deterministic").encode

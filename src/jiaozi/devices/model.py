@@ -137,7 +137,7 @@ class AllowSmallAmounts:
 
 
 @dataclass(frozen=True, slots=True)
-class Signed(Carrier):
+class SignedInstruction(Carrier):
     """An instruction whose signature has been verified: which device signed it with which nonce, when, until when it
     holds, and whether the user had proved to the device who it is. `base` and `signature` are kept as evidence."""
 

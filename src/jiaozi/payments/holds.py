@@ -21,8 +21,8 @@ from jiaozi.money import is_amount
 from jiaozi.outbox import emit
 from jiaozi.payments import pay
 from jiaozi.payments.model import CODES, KINDS, Merchant, Payment, PaymentKindName, PaymentState
-from jiaozi.payments.pay import count_usage, fee_of, legs_between, payer_short, told
-from jiaozi.payments.refused import PAYEE_CANNOT, PAYER_CANNOT, refused, unheard
+from jiaozi.payments.pay import count_usage, emit_payment, fee_of, legs_between, payer_short
+from jiaozi.payments.refused import PAYER_CANNOT, heard
 from jiaozi.payments.rules import Parties, closed_code, parties, payee_side, payer_refusal, shape_refusal
 from jiaozi.payments.schema import MERCHANTS, PAYMENTS, STORES
 from jiaozi.scheme import entries
@@ -121,8 +121,7 @@ def _place(tx: Tx, request: Request[PlaceHold]) -> HoldPlaced | Refusal:
     if tx.dry_run:
         return HoldPlaced(payment=request.id, journal=request.id, expires_at=command.expires_at)
     if found.payee.closed:
-        known = unheard(tx, found, request.at)
-        return PAYEE_CANNOT if known else refused(tx, found, closed_code(found.payee), request.at)
+        return heard(tx, found, lambda: Refusal(closed_code(found.payee)), request.at)
     payer = place_of(found.payer)
     leg = Leg(
         payer.account,
@@ -137,7 +136,7 @@ def _place(tx: Tx, request: Request[PlaceHold]) -> HoldPlaced | Refusal:
         return outcome
     count_usage(tx, found, command.amount_minor, outcome.recorded_at)
     payment = tx.rows(PAYMENTS).add(_payment(request, found, outcome))
-    told(tx, "payment.held", payment, found, request.at)
+    emit_payment(tx, "payment.held", payment, found, request.at)
     return HoldPlaced(payment=request.id, journal=outcome.journal, expires_at=command.expires_at)
 
 
@@ -222,7 +221,7 @@ def _capture(tx: Tx, request: Request[CaptureHold]) -> HoldCaptured | Refusal:
     if left == 0:
         payment.state = PaymentState.COMPLETED
     tx.rows(PAYMENTS).changed(payment)
-    tell(tx, "payment.captured", payment, request, payee.operator)
+    emit_hold(tx, "payment.captured", payment, request, payee.operator)
     return HoldCaptured(
         payment=payment.id, journal=outcome.journal, captured_minor=payment.captured_minor, left_minor=left
     )
@@ -276,7 +275,7 @@ def end_hold(tx: Tx, request: Request, payment: Payment, phase: Phase, journal: 
     payment.state = PaymentState.COMPLETED if payment.captured_minor else ended
     tx.rows(PAYMENTS).changed(payment)
     kind = "payment.released" if phase == Phase.VOIDED else "payment.expired"
-    tell(tx, kind, payment, request, tx.rows(WALLETS)[payment.payee].operator)
+    emit_hold(tx, kind, payment, request, tx.rows(WALLETS)[payment.payee].operator)
     return HoldEnded(payment=payment.id, journal=outcome.journal, returned_minor=left)
 
 
@@ -286,7 +285,7 @@ def _give_back(tx: Tx, payment: Payment, amount: int, at: int) -> None:
     tx.rows(USAGES).changed(usage)
 
 
-def tell(tx: Tx, kind: str, payment: Payment, request: Request, operator: int) -> None:
+def emit_hold(tx: Tx, kind: str, payment: Payment, request: Request, operator: int) -> None:
     """Writes the event of what became of a hold, for the payee's operator."""
     payload: dict[str, object] = {
         "payment": encode_id("pay", payment.id),

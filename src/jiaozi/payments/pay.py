@@ -28,7 +28,7 @@ from jiaozi.ledger.schema import ACCOUNTS
 from jiaozi.outbox import emit
 from jiaozi.payments.merchants import touch_payees
 from jiaozi.payments.model import CODES, KINDS, Merchant, Payment, PaymentKindName, PaymentState
-from jiaozi.payments.refused import PAYEE_CANNOT, PAYER_CANNOT, refused, unheard
+from jiaozi.payments.refused import PAYER_CANNOT, heard
 from jiaozi.payments.rules import Parties, parties, payee_side, payer_refusal, shape_refusal
 from jiaozi.payments.schema import MERCHANTS, PAYMENTS, STORES
 from jiaozi.scheme import entries
@@ -163,11 +163,9 @@ def _pay(tx: Tx, request: Request[Pay]) -> Paid | Refusal:
     fee = fee_of(found.merchant, amount)
     if tx.dry_run:
         return Paid(request.id, request.id, at, fee)
-    if unheard(tx, found, at):
-        return PAYEE_CANNOT
-    spill = payee_side(tx, found.payee, KINDS[command.kind], amount, fee, at)
+    spill = heard(tx, found, lambda: payee_side(tx, found.payee, KINDS[command.kind], amount, fee, at), at)
     if isinstance(spill, Refusal):
-        return refused(tx, found, spill.code, at)
+        return spill
     return _settle(tx, request, found, fee, spill)
 
 
@@ -217,7 +215,7 @@ def _settle(tx: Tx, request: Request[Pay], found: Parties, fee: int, spill: Spil
         note_spill(tx, spill, outcome)
     payment = payment_row(request, found, fee, outcome)
     tx.rows(PAYMENTS).add(payment)
-    told(tx, "payment.completed", payment, found, request.at)
+    emit_payment(tx, "payment.completed", payment, found, request.at)
     return Paid(request.id, outcome.journal, outcome.recorded_at, fee)
 
 
@@ -251,7 +249,7 @@ def payment_row(request: Request, found: Parties, fee: int, outcome: Posted) -> 
     )
 
 
-def told(tx: Tx, kind: str, payment: Payment, found: Parties, at: int) -> None:
+def emit_payment(tx: Tx, kind: str, payment: Payment, found: Parties, at: int) -> None:
     """Writes the event of a payment for the payee's operator."""
     payload: dict[str, object] = {
         "payment": encode_id("pay", payment.id),

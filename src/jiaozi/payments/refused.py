@@ -8,7 +8,8 @@ A payer is a wallet; for money that a bank brings, the bank, since it opens as m
 of a split that its platform captures, the platform's wallet.
 """
 
-from typing import Final
+from collections.abc import Callable
+from typing import Final, TypeVar
 
 from jiaozi import rulebook
 from jiaozi.clock import china_date, china_day
@@ -20,20 +21,25 @@ from jiaozi.payments.rules import Parties
 from jiaozi.payments.schema import REFUSED_PAYEES
 from jiaozi.wallets.schema import USAGES
 
+T = TypeVar("T")
 PAYEE_CANNOT: Final = Refusal("payee_cannot_receive")
 PAYER_CANNOT: Final = Refusal("payer_cannot_pay")
 
 
-def unheard(tx: Tx, found: Parties, at: int) -> bool:
-    """Whether the payee has refused this payer so often today that it is not asked again. The payer's usage is that of
-    `at`; who was refused nothing today costs no look-up."""
-    return bool(found.usage.refusals_today) and _unheard(tx, found.payer.id, found.payee.id, at)
+def heard(tx: Tx, found: Parties, payees: Callable[[], T | Refusal], at: int) -> T | Refusal:
+    """What `payees`, the payee's side, makes of a payment that is right for the payer; it is not asked for one whom it
+    has refused too often today. What it refuses is counted, kept for the payee's side, and told without the reason.
+    Refuses: `payee_cannot_receive`.
 
-
-def refused(tx: Tx, found: Parties, reason: str, at: int) -> Refusal:
-    """What the payer is told of a payee that cannot be paid, counted; the `reason` is kept for the payee's side."""
+    The payer's usage is that of `at`; who was refused nothing today costs no look-up.
+    """
+    if found.usage.refusals_today and _unheard(tx, found.payer.id, found.payee.id, at):
+        return PAYEE_CANNOT
+    made = payees()
+    if not isinstance(made, Refusal):
+        return made
     count(tx, found, at)
-    return note(tx, found.payer.id, found.payee.id, reason, at)
+    return note(tx, found.payer.id, found.payee.id, made.code, at)
 
 
 def answer(

@@ -95,7 +95,7 @@ def _appoint(tx: Tx, request: Request[AppointGuardian]) -> GuardianAppointed | R
         ended_at=0,
     )
     tx.rows(GUARDIANSHIPS).add(made)
-    _tell(tx, "guardian.appointed", made, request.at, ward.operator)
+    _emit(tx, "guardian.appointed", made, request.at, ward.operator)
     return GuardianAppointed(made.id, made.until_at)
 
 
@@ -121,11 +121,11 @@ def _end(tx: Tx, request: Request[EndGuardianship]) -> GuardianshipEnded | Refus
     devices = [device.id for device in devices_of(tx.connection, row.guardian)]
     row.ended_at = following(request.at, last_signed(tx.connection, devices), tx.apart_us)
     tx.rows(GUARDIANSHIPS).changed(row)
-    _tell(tx, "guardian.ended", row, request.at, tx.rows(HOLDERS)[row.ward].operator)
+    _emit(tx, "guardian.ended", row, request.at, tx.rows(HOLDERS)[row.ward].operator)
     return GuardianshipEnded(row.id, row.ended_at)
 
 
-def _tell(tx: Tx, kind: str, row: Guardianship, at: int, operator: int) -> None:
+def _emit(tx: Tx, kind: str, row: Guardianship, at: int, operator: int) -> None:
     emit(tx, kind, at, operator, {"guardianship": encode_id("grd", row.id), "ward": encode_id("hld", row.ward)})
 
 

@@ -121,7 +121,7 @@ def _ask(tx: Tx, request: Request[AskReturn]) -> ReturnAsked | Refusal:
         returned_minor=0,
     )
     row = tx.rows(RETURNS).add(made)
-    _tell(tx, "return.asked", row, request.at, tx.rows(WALLETS)[payment.payee].operator)
+    _emit(tx, "return.asked", row, request.at, tx.rows(WALLETS)[payment.payee].operator)
     return ReturnAsked(payment.id, expires_at)
 
 
@@ -179,11 +179,11 @@ def _end(tx: Tx, request: Request, row: ReturnRequest, state: ReturnState) -> Re
     row.state, row.answered_at = int(state), request.at
     tx.rows(RETURNS).changed(row)
     name = _ENDS[state]
-    _tell(tx, f"return.{name}", row, request.at, tx.rows(WALLETS)[row.payer].operator)
+    _emit(tx, f"return.{name}", row, request.at, tx.rows(WALLETS)[row.payer].operator)
     return ReturnEnded(payment=row.payment, state=name, refund=row.refund, returned_minor=row.returned_minor)
 
 
-def _tell(tx: Tx, kind: str, row: ReturnRequest, at: int, operator: int) -> None:
+def _emit(tx: Tx, kind: str, row: ReturnRequest, at: int, operator: int) -> None:
     emit(tx, kind, at, operator, {"payment": encode_id("pay", row.payment), "amount_minor": row.returned_minor})
 
 

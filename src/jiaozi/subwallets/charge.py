@@ -15,7 +15,16 @@ from jiaozi.ledger.model import Code, Journal, Leg, Posted
 from jiaozi.ledger.post import post, touch_legs
 from jiaozi.payments.merchants import payee_of, touch_payees
 from jiaozi.payments.model import Merchant, PaymentKind
-from jiaozi.payments.pay import Paid, count_usage, fee_of, legs_between, payer_short, payment_row, told, touch_between
+from jiaozi.payments.pay import (
+    Paid,
+    count_usage,
+    emit_payment,
+    fee_of,
+    legs_between,
+    payer_short,
+    payment_row,
+    touch_between,
+)
 from jiaozi.payments.refused import PAYER_CANNOT, count, per_day
 from jiaozi.payments.rules import Parties, payee_refusal, shape_refusal
 from jiaozi.payments.schema import MERCHANTS, PAYMENTS, STORES
@@ -82,7 +91,7 @@ def _charge(tx: Tx, request: Request[ChargeSubWallet]) -> Paid | Refusal:
     for each in sides:
         count_usage(tx, each, command.amount_minor, outcome.recorded_at)
     payment = tx.rows(PAYMENTS).add(payment_row(request, sides.own, fee, outcome))
-    told(tx, "payment.completed", payment, sides.own, request.at)
+    emit_payment(tx, "payment.completed", payment, sides.own, request.at)
     return Paid(payment=request.id, journal=outcome.journal, paid_at=outcome.recorded_at, fee_minor=fee)
 
 

@@ -96,7 +96,7 @@ def _push(tx: Tx, request: Request[PushSubWallet]) -> SubWalletOpened | Refusal:
         opened_at=request.at,
     )
     tx.rows(SUB_WALLETS).add(row)
-    _tell(tx, "sub_wallet.pushed", request.at, merchant.operator, row)
+    _emit(tx, "sub_wallet.pushed", request.at, merchant.operator, row)
     return SubWalletOpened(wallet.id, parent.id)
 
 
@@ -133,7 +133,7 @@ def _open(tx: Tx, request: Request[OpenSubWallet]) -> SubWalletOpened | Refusal:
         opened_at=request.at,
     )
     tx.rows(SUB_WALLETS).add(row)
-    _tell(tx, "sub_wallet.opened", request.at, parent.operator, row)
+    _emit(tx, "sub_wallet.opened", request.at, parent.operator, row)
     return SubWalletOpened(wallet.id, parent.id)
 
 
@@ -210,11 +210,11 @@ def _revoke(tx: Tx, request: Request[RevokeSubWallet]) -> SubWalletRevoked | Ref
         return row
     row.revoked_at = following(request.at, account_of(tx, tx.rows(WALLETS)[row.id]).changed_at, tx.apart_us)
     tx.rows(SUB_WALLETS).changed(row)
-    _tell(tx, "sub_wallet.revoked", request.at, tx.rows(WALLETS)[row.id].operator, row)
+    _emit(tx, "sub_wallet.revoked", request.at, tx.rows(WALLETS)[row.id].operator, row)
     return SubWalletRevoked(row.id, row.revoked_at)
 
 
-def _tell(tx: Tx, kind: str, at: int, owner: int, row: SubWallet) -> None:
+def _emit(tx: Tx, kind: str, at: int, owner: int, row: SubWallet) -> None:
     payload: dict[str, object] = {"sub_wallet": encode_id("wal", row.id)}
     if row.merchant:
         payload["merchant"] = encode_id("mer", row.merchant)

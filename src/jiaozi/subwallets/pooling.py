@@ -88,7 +88,7 @@ def _move_all(tx: Tx, request: Request, parent: Wallet, given: Sequence[tuple[Wa
         outcome = post(tx, [Journal(journal, request.at, legs)])[0]
         if isinstance(outcome, Refusal):
             return Refusal("operator_illiquid", outcome.detail)
-        _tell(tx, request, parent, journal, sum(amount for _, amount in given))
+        _emit(tx, request, parent, journal, sum(amount for _, amount in given))
     return Pooled(
         wallet=parent.id,
         journal=journal,
@@ -146,11 +146,11 @@ def _move(tx: Tx, request: Request[RecallFromSub | AllotToSub], giver: Wallet, t
     outcome = post(tx, [Journal(request.id, request.at, legs, command.reference)])[0]
     if isinstance(outcome, Refusal):
         return illiquid(outcome)
-    _tell(tx, request, taker, outcome.journal, amount)
+    _emit(tx, request, taker, outcome.journal, amount)
     return Moved(*outcome)
 
 
-def _tell(tx: Tx, request: Request, taker: Wallet, journal: int, amount: int) -> None:
+def _emit(tx: Tx, request: Request, taker: Wallet, journal: int, amount: int) -> None:
     payload: dict[str, object] = {
         "wallet": encode_id("wal", taker.id),
         "amount_minor": amount,

@@ -203,7 +203,7 @@ class _Cards:
             at=at,
         )
         tx.rows(CARD_LOADS).add(row)
-        _tell(tx, "wallet.card_loaded", request, wallet, amount, outcome.journal)
+        _emit(tx, "wallet.card_loaded", request, wallet, amount, outcome.journal)
         return CardLoaded(card_load=row.id, journal=outcome.journal, recorded_at=at)
 
     def _visitor_refusal(self, tx: Tx, wallet: Wallet, network: str, at: int) -> Refusal | None:
@@ -279,7 +279,7 @@ def _return(tx: Tx, request: Request[ReturnToCards]) -> CardsReturned | Refusal:
     for row, part in parts:
         row.returned_minor += part
         tx.rows(CARD_LOADS).changed(row)
-    _tell(tx, "wallet.card_returned", request, wallet, amount, journal)
+    _emit(tx, "wallet.card_returned", request, wallet, amount, journal)
     return CardsReturned(wallet=wallet.id, journal=journal, card_loads=len(parts), amount_minor=amount)
 
 
@@ -306,7 +306,7 @@ def _legs_back(tx: Tx, row: CardLoad, wallet: Wallet, amount: int) -> list[Leg]:
     return entries.reversed_legs(legs)[::-1]
 
 
-def _tell(tx: Tx, kind: str, request: Request, wallet: Wallet, amount: int, journal: int) -> None:
+def _emit(tx: Tx, kind: str, request: Request, wallet: Wallet, amount: int, journal: int) -> None:
     payload: dict[str, object] = {
         "wallet": encode_id("wal", wallet.id),
         "amount_minor": amount,

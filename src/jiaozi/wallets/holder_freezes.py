@@ -106,7 +106,7 @@ def freeze_holder(
         placed_by=placed_by,
     )
     tx.rows(HOLDER_FREEZES).add(row)
-    _tell(tx, "holder.frozen", request.at, holder, row)
+    _emit(tx, "holder.frozen", request.at, holder, row)
     return HolderFrozen(holder=holder.id, holder_freeze=row.id, wallets_frozen=frozen)
 
 
@@ -149,7 +149,7 @@ def lift_holder(tx: Tx, request: Request, holder: Holder, row: HolderFreeze) -> 
             lifted += not isinstance(done, Refusal)
     row.lifted_at = request.at
     tx.rows(HOLDER_FREEZES).changed(row)
-    _tell(tx, "holder.unfrozen", request.at, holder, row)
+    _emit(tx, "holder.unfrozen", request.at, holder, row)
     return HolderUnfrozen(holder=holder.id, holder_freeze=row.id, wallets_unfrozen=lifted)
 
 
@@ -165,7 +165,7 @@ def _unfreeze(tx: Tx, request: Request[UnfreezeHolder]) -> HolderUnfrozen | Refu
     return lift_holder(tx, request, holder, row)
 
 
-def _tell(tx: Tx, kind: str, at: int, holder: Holder, row: HolderFreeze) -> None:
+def _emit(tx: Tx, kind: str, at: int, holder: Holder, row: HolderFreeze) -> None:
     payload: dict[str, object] = {"holder": encode_id("hld", holder.id), "holder_freeze": encode_id("hfz", row.id)}
     emit(tx, kind, at, holder.operator, payload)
 

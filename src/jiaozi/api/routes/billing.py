@@ -12,17 +12,9 @@ from jiaozi.api.desk import At, Desk, Placed, need
 from jiaozi.api.problems import Refused
 from jiaozi.api.routing import Paging
 from jiaozi.billing import store as rows
+from jiaozi.billing.asking import PaymentRequested, RequestPayment, as_asked
 from jiaozi.billing.model import REQUEST_STATES, PaymentRequest, RequestStateNumber
-from jiaozi.billing.requests import (
-    AcceptRequest,
-    CancelRequest,
-    DeclineRequest,
-    PaymentRequested,
-    RequestAccepted,
-    RequestClosed,
-    RequestPayment,
-    as_asked,
-)
+from jiaozi.billing.requests import AcceptRequest, CancelRequest, DeclineRequest, RequestAccepted, RequestClosed
 from jiaozi.billing.signing import NONCE, SIGNATURE_MAX, signed_text
 from jiaozi.db.engine import Connection
 from jiaozi.devices.model import AlgorithmName

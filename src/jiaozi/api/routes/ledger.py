@@ -29,7 +29,7 @@ from jiaozi.kinds import (
 from jiaozi.ledger import store as ledger
 from jiaozi.ledger.model import DEBIT_NORMAL, CodeNumber, KindNumber, PhaseNumber, Transfer
 from jiaozi.money import Money, money_of
-from jiaozi.outbox import told
+from jiaozi.outbox import shown
 from jiaozi.scheme.store import institutions
 from jiaozi.wire.pages import Page
 from jiaozi.wire.shapes import view
@@ -233,4 +233,4 @@ async def list_events(desk: At, paging: Paging) -> Page[EventView]:
 
 def _event(row: Row) -> EventView:
     seq, n, kind, at, owner, payload = row
-    return EventView(seq, n, kind, at, owner, told(payload))
+    return EventView(seq, n, kind, at, owner, shown(payload))

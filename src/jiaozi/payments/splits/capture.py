@@ -15,7 +15,7 @@ from jiaozi.ledger.model import Code, Journal, Leg, Phase
 from jiaozi.ledger.post import post
 from jiaozi.ledger.schema import HOLDS
 from jiaozi.money import is_amount
-from jiaozi.payments.holds import HoldCaptured, end_hold, held, tell, touch_accounts
+from jiaozi.payments.holds import HoldCaptured, emit_hold, end_hold, held, touch_accounts
 from jiaozi.payments.model import Payment, PaymentState
 from jiaozi.payments.pay import fee_of, touch_between
 from jiaozi.payments.refused import PAYEE_CANNOT, PAYER_CANNOT, answer
@@ -128,7 +128,7 @@ def _move(
     if isinstance(outcome, Refusal):
         return outcome
     payment.captured_minor, payment.fee_minor = amount, fee
-    tell(tx, "payment.captured", payment, request, found.payee.operator)
+    emit_hold(tx, "payment.captured", payment, request, found.payee.operator)
     write_parts(tx, payment, plan, sides, [start + 1 for start in onward.starts], outcome)
     if tx.rows(HOLDS)[payment.hold].remaining:
         end_hold(tx, request, payment, Phase.VOIDED, tx.ids.take(1))

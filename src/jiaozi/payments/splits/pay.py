@@ -17,9 +17,9 @@ from jiaozi.ledger.model import Code, Journal, Posted
 from jiaozi.ledger.post import post, touch_legs
 from jiaozi.outbox import emit
 from jiaozi.payments.model import Merchant, Payment, PaymentKind
-from jiaozi.payments.pay import Paid, Pay, count_usage, fee_of, pay_many, payment_row, told, touch_between
+from jiaozi.payments.pay import Paid, Pay, count_usage, emit_payment, fee_of, pay_many, payment_row, touch_between
 from jiaozi.payments.pay import touch as touch_pay
-from jiaozi.payments.refused import PAYEE_CANNOT, refused, unheard
+from jiaozi.payments.refused import PAYEE_CANNOT, heard
 from jiaozi.payments.rules import Parties, parties, payee_refusal, payer_refusal, shape_refusal
 from jiaozi.payments.schema import MERCHANTS, PAYMENTS, STORES
 from jiaozi.payments.splits.legs import Move, journal_id, legs_of, short_of
@@ -122,13 +122,18 @@ def _pay(tx: Tx, request: Request[PaySplit]) -> Paid | Refusal:
         return refusal
     if tx.dry_run:
         return Paid(request.id, request.id, request.at, fee_of(found.merchant, command.amount_minor))
-    if unheard(tx, found, request.at):
-        return PAYEE_CANNOT
-    sides = sides_of(tx, plan, found.payee, command.amount_minor)
-    if isinstance(sides, Refusal) or any(refusal for _, refusal in sides_refusals(tx, sides, request.at)):
-        own = platform_refusal(tx, found.payee, sides, request.at) or PAYEE_CANNOT
-        return refused(tx, found, own.code, request.at)
+    sides = heard(tx, found, lambda: _paid(tx, plan, found, request), request.at)
+    if isinstance(sides, Refusal):
+        return sides
     return _move(tx, request, plan, found, sides)
+
+
+def _paid(tx: Tx, plan: SplitPlan, found: Parties, request: Request[PaySplit]) -> list[Side] | Refusal:
+    """Who gets what. Refuses what concerns the platform as it is, what concerns others as `payee_cannot_receive`."""
+    sides = sides_of(tx, plan, found.payee, request.command.amount_minor)
+    if isinstance(sides, Refusal) or any(refusal for _, refusal in sides_refusals(tx, sides, request.at)):
+        return platform_refusal(tx, found.payee, sides, request.at) or PAYEE_CANNOT
+    return sides
 
 
 def sides_of(tx: Tx, plan: SplitPlan, platform: Wallet, amount: int) -> list[Side] | Refusal:
@@ -198,7 +203,7 @@ def _move(tx: Tx, request: Request[PaySplit], plan: SplitPlan, found: Parties, s
     payment = payment_row(request.about(as_paid)._replace(id=outcome.journal), found, fee, outcome)
     tx.rows(PAYMENTS).add(payment)
     write_parts(tx, payment, plan, sides, legs.starts, outcome)
-    told(tx, "payment.completed", payment, found, request.at)
+    emit_payment(tx, "payment.completed", payment, found, request.at)
     return Paid(payment.id, outcome.journal, outcome.recorded_at, fee)
 
 

@@ -129,7 +129,7 @@ def _propose(tx: Tx, request: Request[ProposeSplitPlan]) -> SplitPlanProposed | 
                 agreed_at=0,
             )
         )
-    _tell(tx, "split_plan.proposed", plan, request.at)
+    _emit(tx, "split_plan.proposed", plan, request.at)
     return SplitPlanProposed(plan.id)
 
 
@@ -186,7 +186,7 @@ def _agree(tx: Tx, request: Request[AgreeSplitPlan]) -> SplitPlanSet | Refusal:
     plan.agreed += 1
     if plan.agreed == plan.sellers:
         plan.state = PlanState.ACTIVE
-        _tell(tx, "split_plan.active", plan, request.at)
+        _emit(tx, "split_plan.active", plan, request.at)
     tx.rows(SPLIT_PLANS).changed(plan)
     return SplitPlanSet(plan.id, PLAN_STATES[plan.state])
 
@@ -200,11 +200,11 @@ def _end(tx: Tx, request: Request[EndSplitPlan]) -> SplitPlanSet | Refusal:
         return Refusal("split_plan_not_found")
     plan.state, plan.ended_at = PlanState.ENDED, request.at
     tx.rows(SPLIT_PLANS).changed(plan)
-    _tell(tx, "split_plan.ended", plan, request.at)
+    _emit(tx, "split_plan.ended", plan, request.at)
     return SplitPlanSet(plan.id, "ended")
 
 
-def _tell(tx: Tx, kind: str, plan: SplitPlan, at: int) -> None:
+def _emit(tx: Tx, kind: str, plan: SplitPlan, at: int) -> None:
     payload: dict[str, object] = {"split_plan": encode_id("spl", plan.id), "merchant": encode_id("mer", plan.merchant)}
     emit(tx, kind, at, tx.rows(MERCHANTS)[plan.merchant].operator, payload)
 
