@@ -58,6 +58,11 @@ def format_minor(minor: int, asset: Asset = ECNY) -> str:
     return f"{sign}{whole:,}.{rest:0{asset.scale}d}" if asset.scale else f"{sign}{whole:,}"
 
 
+def amount_text(minor: int, asset: Asset = ECNY) -> str:
+    """An amount with its unit, for a refusal's detail: `amount_text(500000)` is `"5,000.00 yuan"`; HKD say `HKD`."""
+    return f"{format_minor(minor, asset)} {asset.code if asset is HKD else 'yuan'}"
+
+
 def parse_yuan(text: str, *, zero: bool = False) -> int:
     """Fen of an amount that somebody wrote, such as `"19.99"` or `"1,234.50"`; a comma stands only between thousands.
 

@@ -85,7 +85,7 @@ def test_a_new_link_cools_off_in_both_directions(linked: tuple[World, WalletNo, 
     world.do(Load(wallet, account, 90_000))
     world.do(Unload(wallet, account, 10_000))
     refused = world.refusal(Unload(wallet, account, 1))
-    assert (refused.code, refused.detail) == ("agreement_cooling_off", "limit 100000")
+    assert (refused.code, refused.detail) == ("agreement_cooling_off", "limit 1,000.00 yuan")
     assert "banking.linking" in refused.rule
     world.clock.advance_to(until - 1)
     assert world.refuse(Load(wallet, account, 1)) == "agreement_cooling_off"
@@ -102,17 +102,17 @@ def test_every_limit_of_the_agreement_holds(linked: tuple[World, WalletNo, BankA
         assert refused.code == "agreement_limit_exceeded"
         return refused.detail
 
-    assert passed(50_001) == "single 50000"
+    assert passed(50_001) == "single 500.00 yuan"
     world.do(Load(wallet, account, 50_000))
     world.do(Unload(wallet, account, 49_999))
-    assert passed(20_002) == "daily 120000"
+    assert passed(20_002) == "daily 1,200.00 yuan"
     world.do(Load(wallet, account, 1))
     assert passed(1) == "daily_count 3"
     world.clock.advance_to(china_midnight(china_date(world.clock.now())) + DAY_US - 1)
     assert passed(1) == "daily_count 3"
     world.wait(1)
     world.do(Load(wallet, account, 50_000))
-    assert passed(50_001) == "single 50000"
+    assert passed(50_001) == "single 500.00 yuan"
     world.do(Load(wallet, account, 50_000))
     assert passed(1) == "yearly_count 5"
     world.clock.advance_to(china_midnight(date(2022, 12, 31)) + DAY_US - 1)
@@ -129,7 +129,7 @@ def test_the_years_sum_holds(linked: tuple[World, WalletNo, BankAccountNo]) -> N
     world.do(Load(wallet, account, 50_000))
     world.wait(DAY_US)
     refused = world.refusal(Load(wallet, account, 20_001))
-    assert refused.detail == "yearly 120000"
+    assert refused.detail == "yearly 1,200.00 yuan"
     world.do(Load(wallet, account, 20_000))
 
 

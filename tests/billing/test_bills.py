@@ -82,7 +82,7 @@ def test_the_amount_that_was_shown_is_the_amount_that_is_paid(works: Waterworks)
     works.upload(line())
     assert works.upload(line(amount=9_999)) == (0, 1, 0)
     differs = world.refusal(PayBill(works.payer, works.merchant, "W-0001", 4_560))
-    assert (differs.code, differs.detail) == ("bill_amount_differs", "9999 is asked")
+    assert (differs.code, differs.detail) == ("bill_amount_differs", "99.99 yuan is asked")
     assert world.do(PayBill(works.payer, works.merchant, "W-0001", 9_999)).amount_minor == 9_999
 
 

@@ -88,7 +88,7 @@ def test_a_nonbank_keeps_a_margin_for_every_fen_it_owes(world_2026: World) -> No
     world.fund(wallet, 5_000, bank=icbc)
     assert world.account(account(payco, Role.MARGIN)).posted == 6_000
     refusal = world.refusal(ReleaseMargin(payco, 1_001))
-    assert (refusal.code, refusal.detail) == ("margin_needed", "1000 free")
+    assert (refusal.code, refusal.detail) == ("margin_needed", "10.00 yuan free")
     world.do(ReleaseMargin(payco, 1_000))
     assert world.refuse(ReleaseMargin(payco, 1)) == "margin_needed"
     assert world.refuse(ReleaseMargin(icbc, 1)) == "regime_forbids"
@@ -201,6 +201,6 @@ def test_a_correction_leaves_a_nonbank_the_margin_it_needs(world_2026: World) ->
         return Correct(tuple(CorrectionLine(leg.debit, leg.credit, amount) for leg in legs), now, "too much margin")
 
     refusal = world.refusal(lower(1_001))
-    assert (refusal.code, refusal.detail) == ("margin_needed", "1000 free")
+    assert (refusal.code, refusal.detail) == ("margin_needed", "10.00 yuan free")
     world.do(lower(1_000))
     assert world.refuse(lower(1)) == "margin_needed"

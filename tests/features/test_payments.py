@@ -44,10 +44,10 @@ def test_a_refund_gives_back_in_parts_never_more_than_was_paid(world: World) -> 
     payment = world.pay(payer, 100, store).payment
     world.pay(payer, 100, store)  # the shop has more money than this payment's
     assert world.do(RefundPayment(payment, 30)).refunded_minor == 30
-    assert world.refusal(RefundPayment(payment, 71)) == Refusal("refund_exceeds_payment", "70 left")
+    assert world.refusal(RefundPayment(payment, 71)) == Refusal("refund_exceeds_payment", "0.70 yuan left")
     assert world.do(RefundPayment(payment, 69)).refunded_minor == 99
     assert world.do(RefundPayment(payment, 1, "last fen")).refunded_minor == 100
-    assert world.refusal(RefundPayment(payment, 1)) == Refusal("refund_exceeds_payment", "0 left")
+    assert world.refusal(RefundPayment(payment, 1)) == Refusal("refund_exceeds_payment", "0.00 yuan left")
     assert (world.balance(payer), world.payment(payment).refunded_minor) == (900, 100)
     assert [row[0] for row in world.query("SELECT amount_minor FROM refunds ORDER BY id")] == [30, 69, 1]
 

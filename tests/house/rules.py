@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -41,6 +41,14 @@ CLOCK_READS: Final = {
     "datetime.now", "datetime.utcnow", "datetime.today", "datetime.datetime.now", "datetime.datetime.utcnow",
     "datetime.datetime.today", "date.today", "datetime.date.today", "time.time", "time.time_ns",
 }  # fmt: skip
+NO_AMOUNTS: Final = frozenset({
+    *("amount_text", "as_text", "china_date", "encode_id", "day_to_date", "format_time", "get", "join", "len", "lower"),
+    *("__name__", "action", "ask_days", "broken", "code", "command", "component", "count", "days_max", "detail"),
+    *("dynamic", "error", "fault", "group", "head", "id", "key", "kind", "known", "most", "name", "newest", "number", "outcome"),
+    *("part", "path", "per_day", "place", "regime", "role", "said", "seq", "state", "table", "transfer_id", "type"),
+    *("wallet_class", "why", "wrong"),
+})  # fmt: skip
+"""What the details of refusals name beside amounts: words, ids, days and counts."""
 JSON_READERS: Final = {"json.loads", "json.load", "msgspec.json.decode", "msgspec.json.Decoder"}
 OUR_OWN_JSON: Final = (
     *("api/cursors.py", "api/openapi.py", "api/render.py", "api/routes/", "wallets/holders.py", "db/commands.py"),
@@ -176,7 +184,44 @@ def json_from_outside_is_read_in_one_way(source: SourceFile) -> list[str]:
     return [_at(source, node, "reads JSON") for node in ast.walk(source.tree) if _calls(node) in JSON_READERS]
 
 
+def amounts_in_details_have_units(source: SourceFile) -> list[str]:
+    """A refusal's detail holds texts, counts, and amounts as `money.amount_text` writes them: never bare fen."""
+    found = []
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.Call) and _leaf(node.func) in ("Refusal", "Failure", "_replace"):
+            given = node.args[1:2] if _leaf(node.func) != "_replace" else []
+            details = [*given, *(each.value for each in node.keywords if each.arg == "detail")]
+            names = [name for detail in details for name in _shown_in(detail)]
+            found += [_at(source, node, name) for name in names if name not in NO_AMOUNTS and not name.isupper()]
+    return found
+
+
+def _shown_in(detail: ast.AST) -> Iterator[str]:
+    """The names whose values a detail shows: of a call, its own when it says what it makes, else its arguments'."""
+    match detail:
+        case ast.Name() | ast.Attribute():
+            yield _leaf(detail)
+        case ast.Call(func=func, args=args) if _leaf(func) in ("str", "max", "min", "sum", "abs"):
+            for each in args:
+                yield from _shown_in(each)
+        case ast.Call(func=func):
+            yield _leaf(func)
+        case ast.Subscript(value=value):
+            yield _leaf(value)
+        case ast.Constant():
+            pass
+        case _:
+            for part in ast.iter_child_nodes(detail):
+                yield from _shown_in(part)
+
+
+def _leaf(node: ast.AST) -> str:
+    """`order.payer` as `payer`."""
+    return node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
+
+
 RULES: Final[tuple[Rule, ...]] = (
+    amounts_in_details_have_units,
     no_float_near_money,
     no_stray_commit,
     sql_only_in_stores,

@@ -18,6 +18,14 @@ def test_whatever_is_said_to_have_no_money_is_there_and_has_numbers_with_a_point
 
 
 CAUGHT = [
+    (
+        rules.amounts_in_details_have_units,
+        "payments/a.py",
+        'x = Refusal("refund_exceeds_payment", f"{left} left")',
+    ),
+    (rules.amounts_in_details_have_units, "payments/a.py", 'x = Refusal("due_exceeded", str(row.amount_minor))'),
+    (rules.amounts_in_details_have_units, "payments/a.py", 'x = Refusal("a", detail=f"{max(free, 0)} free")'),
+    (rules.amounts_in_details_have_units, "payments/a.py", 'x = found._replace(detail=f"limit {limits.daily}")'),
     (rules.no_float_near_money, "money.py", "x = 0.01"),
     (rules.no_float_near_money, "ledger/rules.py", "def f(a):\n    return a / 2"),
     (rules.no_float_near_money, "wallets/limits.py", "a = 4\na /= 2"),
@@ -58,6 +66,16 @@ CAUGHT = [
 ]
 
 ALLOWED = [
+    (
+        rules.amounts_in_details_have_units,
+        "payments/a.py",
+        'x = Refusal("a", f"{amount_text(left)} left", rule)',
+    ),
+    (
+        rules.amounts_in_details_have_units,
+        "payments/a.py",
+        'x = Refusal("terminals_exceeded", f"{TERMINALS_MAX}")',
+    ),
     (rules.no_float_near_money, "money.py", "x = 7 // 2"),
     (rules.no_float_near_money, "api/edge.py", "seconds = 0.5"),
     (rules.no_float_near_money, "money.py", "'''One half is 0.5 = 1 / 2.'''"),

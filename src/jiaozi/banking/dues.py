@@ -19,7 +19,7 @@ from jiaozi.kinds import BankFen, ExternalBankNo, Instant, JournalNo
 from jiaozi.ledger.model import Leg
 from jiaozi.ledger.post import touch_legs
 from jiaozi.ledger.schema import ACCOUNTS
-from jiaozi.money import is_amount
+from jiaozi.money import CNY, amount_text, is_amount
 from jiaozi.outbox import emit
 from jiaozi.scheme import entries
 from jiaozi.scheme.acts import move
@@ -78,7 +78,7 @@ def _settle(tx: Tx, request: Request[PayExternalBank | TakeFromExternalBank]) ->
     sign, due = 1 if isinstance(command, PayExternalBank) else -1, tx.rows(ACCOUNTS)[bank.id]
     owed = max(-sign * due.posted, 0)
     if command.amount_minor > owed:
-        return Refusal("due_exceeded", f"{owed} is owed")
+        return Refusal("due_exceeded", f"{amount_text(owed, CNY)} is owed")
     moved = move(tx, request, _legs(bank, command, command.amount_minor))
     if isinstance(moved, Refusal):
         return Refusal("operator_illiquid", moved.detail) if moved.code == "insufficient_funds" else moved

@@ -13,6 +13,7 @@ from jiaozi.clock import SECOND_US, china_date, day_to_date
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.kinds import BankAccountNo, JournalNo, OrNone, WalletNo
+from jiaozi.money import amount_text
 from jiaozi.wallets.model import Wallet
 
 Link = tuple[WalletNo, LinkedAccountNo]
@@ -105,18 +106,18 @@ def cooling_until(agreement: Agreement) -> int:
 
 def _limit_refusal(agreement: Agreement, amount: int, at: int) -> Refusal | None:
     passed = (
-        ("single", agreement.single_minor, amount),
-        ("daily_count", agreement.daily_count, agreement.used_today_count + 1),
-        ("daily", agreement.daily_minor, agreement.used_today_minor + amount),
-        ("yearly_count", agreement.yearly_count, agreement.used_year_count + 1),
-        ("yearly", agreement.yearly_minor, agreement.used_year_minor + amount),
+        ("single", agreement.single_minor, amount, amount_text),
+        ("daily_count", agreement.daily_count, agreement.used_today_count + 1, str),
+        ("daily", agreement.daily_minor, agreement.used_today_minor + amount, amount_text),
+        ("yearly_count", agreement.yearly_count, agreement.used_year_count + 1, str),
+        ("yearly", agreement.yearly_minor, agreement.used_year_minor + amount, amount_text),
     )
-    for name, limit, wanted in passed:
+    for name, limit, wanted, as_text in passed:
         if wanted > limit:
-            return Refusal("agreement_limit_exceeded", f"{name} {limit}")
+            return Refusal("agreement_limit_exceeded", f"{name} {as_text(limit)}")
     rule = rulebook.linking(china_date(agreement.signed_at))
     if at < cooling_until(agreement) and agreement.cooling_minor + amount > rule.cooling_off_minor:
-        return Refusal("agreement_cooling_off", f"limit {rule.cooling_off_minor}", rule.rule.cite())
+        return Refusal("agreement_cooling_off", f"limit {amount_text(rule.cooling_off_minor)}", rule.rule.cite())
     return None
 
 

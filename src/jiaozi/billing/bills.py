@@ -16,7 +16,7 @@ from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
 from jiaozi.kinds import Count, Day, Fen, Instant, JournalNo, Length, MerchantNo, PaymentNo, StoreNo, WalletNo
-from jiaozi.money import is_amount
+from jiaozi.money import amount_text, is_amount
 from jiaozi.outbox import emit
 from jiaozi.payments import pay
 from jiaozi.payments.model import Merchant
@@ -236,7 +236,7 @@ def _pay(tx: Tx, request: Request[PayBill]) -> BillPaid | Refusal:
     if row is None or refusal is not None:
         return refusal or Refusal("bill_not_found")
     if command.amount_minor != row.amount_minor:
-        return Refusal("bill_amount_differs", f"{row.amount_minor} is asked")
+        return Refusal("bill_amount_differs", f"{amount_text(row.amount_minor)} is asked")
     paid = pay.pay_many(tx, [_payment(row, request)])[0]
     if not isinstance(paid, Paid):
         return Refusal(*paid)

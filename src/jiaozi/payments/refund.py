@@ -15,7 +15,7 @@ from jiaozi.ids import encode_id
 from jiaozi.kinds import Fen, JournalNo, PaymentNo, Reference, RefundNo
 from jiaozi.ledger.model import Code, Journal
 from jiaozi.ledger.post import post
-from jiaozi.money import is_amount
+from jiaozi.money import amount_text, is_amount
 from jiaozi.outbox import emit
 from jiaozi.payments.model import Payment
 from jiaozi.payments.pay import touch_between
@@ -75,7 +75,7 @@ def _refund(tx: Tx, request: Request[RefundPayment]) -> Refunded | Refusal:
         return Refusal("payment_not_refundable")
     left = payment.captured_minor - payment.refunded_minor
     if command.amount_minor > left:
-        return Refusal("refund_exceeds_payment", f"{left} left")
+        return Refusal("refund_exceeds_payment", f"{amount_text(left)} left")
     givers = givers_of(tx, payment, command.amount_minor, advance=command.advance and not tx.dry_run)
     taker = tx.rows(WALLETS)[payment.payer]
     refusal = _refusal(tx, payment, asked_of(givers), taker)

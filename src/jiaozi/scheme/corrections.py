@@ -14,7 +14,7 @@ from jiaozi.kinds import AccountNo, Instant, InstitutionNo, Length, Minor, Reaso
 from jiaozi.ledger.model import DEBIT_NORMAL, Code, Kind, Leg
 from jiaozi.ledger.post import touch_legs
 from jiaozi.ledger.schema import ACCOUNTS
-from jiaozi.money import ECNY, is_amount
+from jiaozi.money import CNY, ECNY, amount_text, is_amount
 from jiaozi.scheme.acts import Moved, move
 from jiaozi.scheme.model import FREE_MARGIN, InstitutionKind, Role, account, institution_of
 from jiaozi.scheme.schema import INSTITUTIONS
@@ -110,7 +110,7 @@ def _margin_refusal(tx: Tx, legs: Sequence[Leg]) -> Refusal | None:
         if change < 0 and institution_row is not None and institution_row.kind == InstitutionKind.NONBANK:
             free = sum(sign * accounts[account(institution, role)].posted for role, sign in FREE_MARGIN.items())
             if free + change < 0:
-                return Refusal("margin_needed", f"{max(free, 0)} free")
+                return Refusal("margin_needed", f"{amount_text(max(free, 0), CNY)} free")
     return None
 
 

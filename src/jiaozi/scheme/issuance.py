@@ -13,7 +13,7 @@ from jiaozi.kinds import BankFen, Fen, InstitutionNo
 from jiaozi.ledger.model import Code, Leg
 from jiaozi.ledger.post import touch_legs
 from jiaozi.ledger.schema import ACCOUNTS
-from jiaozi.money import is_amount
+from jiaozi.money import CNY, amount_text, is_amount
 from jiaozi.scheme import entries
 from jiaozi.scheme.acts import Moved, move, operator_of
 from jiaozi.scheme.model import FREE_MARGIN, Institution, InstitutionKind, Regime, account
@@ -111,7 +111,7 @@ def _issue(tx: Tx, request: Request[Issue]) -> Moved | Refusal:
     if refusal := _only_m0(operator, request.at):
         return refusal
     if is_amount(command.amount_minor) and operator.issued_minor + command.amount_minor > operator.quota_minor:
-        return Refusal("quota_exceeded", f"{operator.quota_minor - operator.issued_minor} left")
+        return Refusal("quota_exceeded", f"{amount_text(operator.quota_minor - operator.issued_minor)} left")
     return _counted(tx, operator, 1, command.amount_minor, _act(tx, request))
 
 
@@ -137,7 +137,7 @@ def _release_margin(tx: Tx, request: Request[ReleaseMargin]) -> Moved | Refusal:
     accounts = tx.rows(ACCOUNTS)
     free = sum(sign * accounts[account(operator.id, role)].posted for role, sign in FREE_MARGIN.items())
     if is_amount(command.amount_minor) and command.amount_minor > free:
-        return Refusal("margin_needed", f"{max(free, 0)} free")
+        return Refusal("margin_needed", f"{amount_text(max(free, 0), CNY)} free")
     return _act(tx, request)
 
 

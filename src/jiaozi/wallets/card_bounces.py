@@ -14,7 +14,7 @@ from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
 from jiaozi.kinds import CardLoadNo, Fen, JournalNo, WalletNo
 from jiaozi.ledger.post import touch_legs
-from jiaozi.money import is_amount
+from jiaozi.money import amount_text, is_amount
 from jiaozi.outbox import emit
 from jiaozi.scheme.acts import move
 from jiaozi.wallets.acts import in_freeze_refusal, wallet_of
@@ -65,7 +65,7 @@ def _bounce(tx: Tx, request: Request[BounceCardReturn]) -> CardReturnBounced | R
     if tx.rows(CARD_BOUNCES).get(row.id) is not None:
         return Refusal("card_ended")
     if command.amount_minor > row.returned_minor:
-        return Refusal("card_return_exceeded", f"{row.returned_minor} returned")
+        return Refusal("card_return_exceeded", f"{amount_text(row.returned_minor)} returned")
     wallet = wallet_of(tx, row.wallet)
     if isinstance(wallet, Refusal):
         return wallet

@@ -11,6 +11,7 @@ from jiaozi import rulebook
 from jiaozi.clock import china_day, day_to_date
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
+from jiaozi.money import amount_text
 from jiaozi.wallets.model import CLASS_NAMES, HOLDER_KIND_NAMES, Usage, Wallet, in_hong_kong, is_pushed
 from jiaozi.wallets.store import operator_limits
 
@@ -84,7 +85,7 @@ class LimitTable:
         rule = self.rules(wallet, day).rule(component)  # type: ignore[arg-type]
         from_rule = getattr(self.rules(wallet, day), f"{component}_minor") == limit
         source = rule.cite() if from_rule else "a lower limit set by the operator or the holder"
-        return Refusal(f"limit_{component}_exceeded", f"limit {limit}", source)
+        return Refusal(f"limit_{component}_exceeded", f"limit {amount_text(limit)}", source)
 
     def out_refusal(self, wallet: Wallet, usage: Usage, amount: int, at: int) -> Refusal | None:
         """What forbids a payment of `amount` by its size, the day's sum or the year's. `usage` is the current one.

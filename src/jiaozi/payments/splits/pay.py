@@ -15,6 +15,7 @@ from jiaozi.ids import encode_id
 from jiaozi.kinds import Fen, MerchantNo, Reference, SplitPlanNo, Tag, TransferNo, WalletNo
 from jiaozi.ledger.model import Code, Journal, Posted
 from jiaozi.ledger.post import post, touch_legs
+from jiaozi.money import amount_text
 from jiaozi.outbox import emit
 from jiaozi.payments.model import Merchant, Payment, PaymentKind
 from jiaozi.payments.pay import Paid, Pay, count_usage, emit_payment, fee_of, pay_many, payment_row, touch_between
@@ -147,7 +148,7 @@ def sides_of(tx: Tx, plan: SplitPlan, platform: Wallet, amount: int) -> list[Sid
         remainder_to_platform=plan.remainder == Remainder.PLATFORM,
     )
     if amounts is None:
-        return Refusal("split_exceeds_payment", f"{sum(part.fixed_minor for part in parts)} is fixed")
+        return Refusal("split_exceeds_payment", f"{amount_text(sum(part.fixed_minor for part in parts))} is fixed")
     sides = [Side(0, plan.merchant, platform, amounts[0])]
     for part, minor in zip(parts, amounts[1:], strict=True):
         seller = tx.rows(MERCHANTS)[part.seller]

@@ -9,7 +9,7 @@ from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
 from jiaozi.kinds import FenOrZero, Length, MerchantNo, OrNone, Ppm, SplitPlanNo, StoreNo
-from jiaozi.money import AMOUNT_MAX
+from jiaozi.money import AMOUNT_MAX, amount_text
 from jiaozi.outbox import emit
 from jiaozi.payments.schema import MERCHANTS, STORES
 from jiaozi.payments.splits.model import (
@@ -220,7 +220,9 @@ def plan_refusal(tx: Tx, number: int, store: int, amount: int | None = None) -> 
     if plan.state != PlanState.ACTIVE:
         return Refusal("split_plan_not_active", PLAN_STATES[plan.state])
     fixed = sum(part.fixed_minor for part in parts_of(tx, plan))
-    return None if amount is None or amount >= fixed else Refusal("split_exceeds_payment", f"{fixed} is fixed")
+    if amount is None or amount >= fixed:
+        return None
+    return Refusal("split_exceeds_payment", f"{amount_text(fixed)} is fixed")
 
 
 OPERATIONS: Final = (
