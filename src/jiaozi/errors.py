@@ -34,6 +34,10 @@ class Failure(Exception):
         self.detail = detail
 
 
+class Stop(Failure):
+    """A failure of all that share a transaction, whichever of them it came from: nothing of it is written."""
+
+
 # fmt: off
 _TABLE: Final = (
     # Requests

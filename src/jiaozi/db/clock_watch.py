@@ -22,7 +22,7 @@ from jiaozi.clock import (
 from jiaozi.db import schema
 from jiaozi.db.engine import Connection, DuplicateKey, Engine
 from jiaozi.db.world import World
-from jiaozi.errors import Failure
+from jiaozi.errors import Stop
 from jiaozi.ids import first_id_at, time_of_id
 
 BOOT: Final = "this machine's clock as it was"
@@ -54,7 +54,7 @@ TOLD_MAX: Final = 1_000
 """Groups in the future that an alarm counts; a clock that is years behind has all of them before it."""
 
 
-class NotTrustedError(Failure):
+class NotTrustedError(Stop):
     """The clock of this process is ahead of what a witness knows; nothing was written."""
 
     def __init__(self, detail: str) -> None:

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from jiaozi.clock import Clock
 from jiaozi.db import groups
-from jiaozi.db.clock_watch import ClockWatch, NotTrustedError
+from jiaozi.db.clock_watch import ClockWatch
 from jiaozi.db.commands import Operation, Operations, Outcome, Request, Result, canonical, failure_of
 from jiaozi.db.engine import (
     Connection,
@@ -26,7 +26,7 @@ from jiaozi.db.engine import (
     StorageFull,
 )
 from jiaozi.db.tx import Tx
-from jiaozi.errors import Failure, Refusal
+from jiaozi.errors import Failure, Refusal, Stop
 from jiaozi.ids import IdSource
 from jiaozi.texts import is_plain
 
@@ -95,8 +95,10 @@ class GroupRunner:
             return dry.results
         except _CommitUnknown:
             return [Result(Failure("outcome_unknown"))] * len(requests)
-        except NotTrustedError as stop:
+        except Stop as stop:
             self._give_up_transaction()
+            if stop.code == "internal_error":
+                _log.error("a group of %d is stopped", len(requests), exc_info=stop)
             return [Result(stop)] * len(requests)
         except Exception as error:
             self._give_up_transaction()

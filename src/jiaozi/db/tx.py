@@ -3,7 +3,7 @@
 Handlers work on locked rows in memory; `flush` writes all in a few multi-row statements. Only the runner commits.
 """
 
-from collections.abc import Iterable, KeysView, Sequence
+from collections.abc import Callable, Iterable, KeysView, Sequence
 from typing import Any, TypeVar
 
 from jiaozi.clock import CLOCKS_APART_US
@@ -42,6 +42,8 @@ class Tx:
         self._appended: dict[str, tuple[Sequence[str], list[Row]]] = {}
         self.naming: set[str] = set()
         """The tables named since somebody last put an empty set here."""
+        self.checks: list[Callable[[], None]] = []
+        """What is asked, before anything is written, whether it may be. Raise `Stop`."""
         self.chained: list[Row] = []
         """Appended rows, first column the id, that the group's digest covers."""
 
@@ -110,7 +112,9 @@ class Tx:
         return any(held.unwritten for held in self._sets.values()) or any(rows for _, rows in self._appended.values())
 
     def flush(self) -> None:
-        """Writes new, changed and appended rows."""
+        """Writes new, changed and appended rows. Raises `Stop`, before it writes anything."""
+        for check in self.checks:
+            check()
         for held in sorted(self._sets.values(), key=lambda item: item.table.rank):
             held.flush(self.connection)
         for table, (columns, rows) in self._appended.items():

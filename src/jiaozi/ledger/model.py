@@ -116,6 +116,7 @@ POSTED: Final = int(Phase.POSTED)
 PENDING: Final = int(Phase.PENDING)
 VOIDED: Final = int(Phase.VOIDED)
 EXPIRED: Final = int(Phase.EXPIRED)
+MOVING: Final = (POSTED, int(Phase.CAPTURED))
 """As plain numbers, for the one place where looking a member up would be felt."""
 
 

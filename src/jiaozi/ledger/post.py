@@ -15,11 +15,13 @@ from jiaozi.errors import Refusal
 from jiaozi.ids import LANES
 from jiaozi.kinds import AccountNo, Fresh, InstitutionNo, TransferNo
 from jiaozi.ledger import rules
+from jiaozi.ledger.checks import check_group, check_leg
 from jiaozi.ledger.model import (
     CHECKPOINT_EVERY,
     DEBIT_NORMAL,
     EARNING_KIND,
     JOURNAL_LEGS_MAX,
+    MOVING,
     PENDING,
     POSTED,
     VOIDED,
@@ -151,6 +153,11 @@ class _Poster:
         self._apart_us = tx.apart_us
         self._undoable = False
         self._before: list[_Before] = []
+        tx.checks.append(self.check)
+
+    def check(self) -> None:
+        """Raises `LedgerBroken` where what was applied may not be written."""
+        check_group(self._transfers, self._accounts.rows, self._holds.rows.values())
 
     def begin_all(self) -> None:
         """From here on everything applied can be undone."""
@@ -183,13 +190,14 @@ class _Poster:
             # Decided: from here on this leg is not refused.
             if remember:
                 self._remember(debit, credit, hold)
-            amount = leg.amount_minor
+            amount, debited_from, credited_from = leg.amount_minor, debit.posted, credit.posted
             if leg.phase == POSTED:
                 _post(debit, credit, amount, recorded_at)
             elif hold is None:
                 self._place(leg, transfer_id, debit, credit, remember)
             else:
                 amount = self._resolve(leg, hold, debit, credit, recorded_at)
+            check_leg(debit, credit, debited_from, credited_from, amount if leg.phase in MOVING else 0)
             self._write(journal, transfer_id, leg, amount, recorded_at, debit, credit)
             transfer_id += 1
         if journal.reference is not None:
@@ -211,8 +219,9 @@ class _Poster:
         code = rules.shape_refusal(leg) or rules.refusal(leg, debit, credit, None, recorded_at)
         if code is not None or debit is None or credit is None:
             return Refusal(code or "account_not_found", "leg 1")
-        amount = leg.amount_minor
+        amount, debited_from, credited_from = leg.amount_minor, debit.posted, credit.posted
         _post(debit, credit, amount, recorded_at)
+        check_leg(debit, credit, debited_from, credited_from, amount)
         self._write(journal, journal_id, leg, amount, recorded_at, debit, credit)
         if reference is not None:
             self._references.append((reference, journal_id))
