@@ -92,7 +92,7 @@ def post(tx: Tx, journals: Sequence[Journal], mode: Mode = "each") -> list[Poste
     the others with `batch_refused`. Refusals, in order of precedence: `journal_empty`, `journal_too_long`, then
     those of `rules`, with the number of the leg as detail. Money is conserved per book and asset by construction:
     each leg moves one amount between two accounts of the same book and asset. Raises `Failure` `clock_not_trusted` when
-    an account's last record is further ahead of a journal than clocks may be apart.
+    an account's last record is further ahead of a journal than clocks may be apart, and `LedgerBroken`.
     """
     poster = tx.memo.get(_Poster)
     if poster is None:
