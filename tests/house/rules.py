@@ -45,7 +45,7 @@ NO_AMOUNTS: Final = frozenset({
     *("amount_text", "as_text", "china_date", "encode_id", "day_to_date", "format_time", "get", "join", "len", "lower"),
     *("__name__", "action", "ask_days", "broken", "code", "command", "component", "count", "days_max", "detail"),
     *("dynamic", "error", "fault", "group", "head", "id", "key", "kind", "known", "most", "name", "newest", "number"),
-    *("outcome", "part", "path", "per_day", "place", "regime", "role", "said", "seq", "state", "table"),
+    *("outcome", "part", "path", "paths", "per_day", "place", "regime", "role", "said", "seq", "state", "table"),
     *("transfer_id", "type", "wallet_class", "why", "wrong"),
 })  # fmt: skip
 """What the details of refusals name beside amounts: words, ids, days and counts."""
