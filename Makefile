@@ -1,5 +1,6 @@
 # Needs Python 3.11+, pip, make and a POSIX shell; everything else is installed from the lock files.
 #   make PYTHON=/path/to/python3.12 up      chooses the interpreter
+#   make up PORT=8077                       serves there
 #   make test ARGS="-k holds -x"            passes arguments on
 SHELL = /bin/sh
 .DEFAULT_GOAL := help
@@ -8,6 +9,7 @@ RUN := .venv/bin
 DEV := .venv-dev/bin
 PYTHON ?=
 ARGS ?=
+PORT ?=
 # Tests run in two processes, each with an OceanBase server of its own; WORKERS=0 runs them in one.
 WORKERS ?= 2
 export PYTHON
@@ -19,7 +21,7 @@ help: ## show this
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' Makefile | while IFS='|' read -r name text; do printf '  make %-10s %s\n' "$$name" "$$text"; done
 
 up: venv ## make the environment, load a small pilot, serve http://127.0.0.1:8000
-	@exec $(RUN)/jiaozi up $(ARGS)
+	@exec $(RUN)/jiaozi up $(if $(PORT),--port $(PORT)) $(ARGS)
 
 test: venv-dev ## the whole test suite, on SQLite and on OceanBase
 	@$(DEV)/python -m pytest --engine both -n $(WORKERS) --dist worksteal $(ARGS)

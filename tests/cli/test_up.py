@@ -64,6 +64,7 @@ def test_up_loads_serves_drains_and_comes_back(home: Jiaozi, free_port: int) -> 
     first = _up(home, free_port, look)
     assert len(first["keys"]) == 9
     assert (home.home / "var" / "demo-keys.json").stat().st_mode & 0o077 == 0
+    assert home.run("demo", "url").strip() == f"http://127.0.0.1:{free_port}"
 
     def pay(base: str) -> None:
         body = {"payer": first["wallet"], "store": first["store"], "amount": {"minor": 100, "asset": "E-CNY"}}

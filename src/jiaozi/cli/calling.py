@@ -16,7 +16,7 @@ from jiaozi import files, interchange
 from jiaozi.cli.commands import Local
 from jiaozi.cli.methods import needed, parameters, sdk_methods, summary
 from jiaozi.cli.printing import plain
-from jiaozi.cli.served import LOCAL, ApiKey, Pin, Signer, SignerKey, Url, served
+from jiaozi.cli.served import ApiKey, Pin, Signer, SignerKey, Url, served
 from jiaozi.cli.session import Session
 from jiaozi.cli.words import option
 
@@ -35,7 +35,8 @@ def call(
     device: Signer = "",
     device_key: SignerKey = "",
     pin: Pin = True,
-    url: Url = LOCAL,
+    *,
+    url: Url,
     api_key: ApiKey = "",
 ) -> None:
     """Call any method of the SDK through a running server and print its answer as JSON.

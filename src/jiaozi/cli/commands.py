@@ -11,7 +11,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
-from jiaozi.cli.served import LOCAL, ApiKey, Pin, Signer, SignerKey, Url, served
+from jiaozi.cli.served import ApiKey, Pin, Signer, SignerKey, Url, served
 from jiaozi.cli.session import Common, DbOption, JsonOption, KeyringOption, LangOption, Session, session_of, told
 
 if TYPE_CHECKING:
@@ -175,4 +175,4 @@ _SIGNED: Final = (
     parameter("signer_key", SignerKey, ""),
     parameter("signer_pin", Pin, True),
 )
-_ASKED: Final = (parameter("server", Url, LOCAL), parameter("api_key", ApiKey, ""))
+_ASKED: Final = (parameter("server", Url), parameter("api_key", ApiKey, ""))

@@ -11,15 +11,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from jiaozi import files, interchange
 from jiaozi.access.bootstrap import Credential, found, hire, pair_of, staff
 from jiaozi.access.keys import hand_out
 from jiaozi.access.model import DEMO, CreatePrincipal, IssueApiKey
 from jiaozi.api.pages import has_demo_people, report_folder
+from jiaozi.cli import demo_keys
 from jiaozi.cli.pilot import SEED, run_pilot, write_report
 from jiaozi.cli.session import Refused, Session
-from jiaozi.cli.values import DEMO_KEYS
-from jiaozi.config import data_folder
 from jiaozi.db.commands import Result
 from jiaozi.db.engine import Connection
 from jiaozi.errors import Failure
@@ -59,11 +57,11 @@ class Demo:
     def as_json(self, base: str) -> dict[str, Any]:
         """For `--json`."""
         pages = {"overview": f"{base}/", "api": f"{base}/docs", "report": f"{base}/report", "health": f"{base}/healthz"}
-        return {"url": base, "world": self.platform.world.name, "pages": pages, **self.saved()}
+        return {"pages": pages, **self.saved(), "url": base}
 
     def saved(self) -> dict[str, Any]:
-        """What the keys' file holds."""
-        return {"keys": self.keys, "wallet": self.wallet, "store": self.store}
+        """What the keys' file holds, but for where it is served."""
+        return {"world": self.platform.world.name, "keys": self.keys, "wallet": self.wallet, "store": self.store}
 
     def text(self, base: str) -> str:
         """For people: where to go, a first payment, the keys."""
@@ -81,9 +79,9 @@ class Demo:
             f"    -d '{json.dumps(self.payment(), separators=(', ', ': '))}'",
             "  or in the shell 或在命令行:",
             f"  export JIAOZI_API_KEY=$({_program()} demo holder)",
-            f"  {_program()} pay {self.wallet} 1.99 --store {self.store} --url {base}",
+            f"  {_program()} pay {self.wallet} 1.99 --store {self.store}",
             "\nTest mode, without real money 测试模式，不涉及真实资金",
-            f"  {_program()} test-mode keys --api-key $({_program()} demo merchant) --url {base}",
+            f"  {_program()} test-mode keys --api-key $({_program()} demo merchant)",
             "\nCtrl-C stops it 按 Ctrl-C 停止\n",
         ]
         return "\n".join(lines)
@@ -110,7 +108,7 @@ def prepare(session: Session, pilot: str, scale: str) -> Demo:
         write_report(report_folder(), result)
     platform = Platform(session.settings)
     try:
-        return _with_keys(platform, data_folder() / DEMO_KEYS)
+        return _with_keys(platform)
     except BaseException:
         platform.close()
         raise
@@ -125,15 +123,15 @@ def _is_loaded(session: Session) -> bool:
         return False
 
 
-def _with_keys(platform: Platform, file: Path) -> Demo:
+def _with_keys(platform: Platform) -> Demo:
     with platform.snapshot() as connection:
         parties = _parties(connection)
     wallet, store = encode_id("wal", parties.holder.id), encode_id("sto", parties.store)
-    keys = _read_keys(file, platform.world.name)
+    keys = _read_keys(platform.world.name)
+    demo = Demo(platform, keys or _make_keys(platform, parties), wallet, store)
     if not keys:
-        keys = _make_keys(platform, parties)
-        _write_keys(file, {"world": platform.world.name, "keys": keys, "wallet": wallet, "store": store})
-    return Demo(platform, keys, wallet, store)
+        demo_keys.keep(demo.saved())
+    return demo
 
 
 def _make_keys(platform: Platform, parties: _Parties) -> dict[str, str]:
@@ -170,17 +168,12 @@ def _token(platform: Platform, person: Credential) -> str:
     return given.token
 
 
-def _read_keys(file: Path, world: str) -> dict[str, str]:
+def _read_keys(world: str) -> dict[str, str]:
     try:
-        found = interchange.read(file.read_text(encoding="utf-8"))
+        found = demo_keys.read()
         return dict(found["keys"]) if found["world"] == world else {}
     except (OSError, ValueError, KeyError, TypeError):
         return {}
-
-
-def _write_keys(file: Path, data: dict[str, Any]) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    files.write(file, json.dumps(data, indent=1).encode())
 
 
 def _parties(connection: Connection) -> _Parties:

@@ -9,7 +9,7 @@ from jiaozi import files
 from jiaozi.cli.commands import Asking, Local, group
 from jiaozi.cli.derived import Served
 from jiaozi.cli.printing import show
-from jiaozi.cli.served import LOCAL, ApiKey, Url, read_key, served
+from jiaozi.cli.served import ApiKey, Url, read_key, served
 from jiaozi.cli.session import Refused, Session
 from jiaozi.cli.words import Key, Reason, Word, argument, option
 
@@ -79,7 +79,8 @@ def rotate(
     file: KeyFile,
     fresh: Annotated[Path, typer.Argument(metavar="NEW", help="The new private key.")],
     key: Key = "",
-    url: Url = LOCAL,
+    *,
+    url: Url,
     api_key: ApiKey = "",
 ) -> None:
     """Replace a device's key by a new one, signed with the old, which is not accepted from then on."""

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from jiaozi import interchange
+from jiaozi.cli import demo_keys
 from jiaozi.cli.commands import Asking, Local
 from jiaozi.cli.printing import plain, show
 from jiaozi.cli.session import Refused, Session
@@ -80,17 +80,14 @@ def _amount(asked: "Callable[[], Money]") -> dict[str, Any]:
 
 def demo(
     session: Session,
-    name: Annotated[str, typer.Argument(metavar="NAME", help="Only this: a role, wallet or store.")] = "",
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Only this: a role, wallet, store or url.")] = "",
 ) -> None:
-    """Show the demo keys that `jiaozi up` made, and the wallet and store of the first payment."""
-    from jiaozi.cli.values import DEMO_KEYS
-    from jiaozi.config import data_folder
-
+    """Show the demo keys that `jiaozi up` made, the wallet and store of the first payment, and where it is served."""
     try:
-        found = interchange.read((data_folder() / DEMO_KEYS).read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise Refused("world_not_found", str(data_folder() / DEMO_KEYS)) from error
-    values = {**found["keys"], "wallet": found["wallet"], "store": found["store"]}
+        found = demo_keys.read()
+        values = {**found["keys"], "wallet": found["wallet"], "store": found["store"], "url": demo_keys.address()}
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise Refused("world_not_found", str(demo_keys.place())) from error
     if name and name not in values:
         raise typer.BadParameter(f"{name!r} is not one of: {', '.join(values)}", param_hint="NAME")
     chosen = {name: values[name]} if name else values

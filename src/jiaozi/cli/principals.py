@@ -7,7 +7,7 @@ import typer
 from jiaozi.cli.commands import Asking, Local, group
 from jiaozi.cli.derived import Served
 from jiaozi.cli.printing import show
-from jiaozi.cli.served import LOCAL, Url, asking
+from jiaozi.cli.served import Url, asking
 from jiaozi.cli.session import Session
 from jiaozi.cli.words import Key, Reason, option
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def enrol(
     session: Session,
     shares: Annotated[list[str], typer.Argument(metavar="SHARE...", help="The shares of your code, jze_...")],
-    url: Url = LOCAL,
+    url: Url,
 ) -> None:
     """Get your first key, for the shares of your code that two people gave you. It is printed once and never again."""
     from jiaozi_sdk import enrol as enrolled

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from jiaozi.cli import demo_keys
 from jiaozi.cli.session import Refused
 from jiaozi.errors import ERRORS
 
@@ -14,12 +15,20 @@ if TYPE_CHECKING:
     from jiaozi_sdk import Client
     from jiaozi_sdk.devices import DeviceKey
 
-Url = Annotated[str, typer.Option("--url", envvar="JIAOZI_URL", help="Where the platform is served.")]
+Url = Annotated[
+    str,
+    typer.Option(
+        "--url",
+        envvar="JIAOZI_URL",
+        default_factory=demo_keys.address,
+        show_default=f"where `jiaozi up` serves, else {demo_keys.LOCAL}",
+        help="Where the platform is served.",
+    ),
+]
 ApiKey = Annotated[str, typer.Option("--api-key", envvar="JIAOZI_API_KEY", help="Your key; see `jiaozi demo`.")]
 Signer = Annotated[str, typer.Option("--device", help="The device that signs: dev_...")]
 SignerKey = Annotated[str, typer.Option("--device-key", metavar="FILE", help="That device's private key.")]
 Pin = Annotated[bool, typer.Option("--pin/--no-pin", help="Whether the user has proved to the device who it is.")]
-LOCAL: Final = "http://127.0.0.1:8000"
 
 
 @contextmanager
@@ -75,7 +84,7 @@ def _check_url(url: str) -> None:
     except (httpx.InvalidURL, ValueError):
         good = False
     if not good:
-        raise typer.BadParameter(f"an address such as {LOCAL}, without user and password", param_hint="--url")
+        raise typer.BadParameter(f"an address such as {demo_keys.LOCAL}, without user and password", param_hint="--url")
 
 
 def read_key(file: Path) -> "DeviceKey":

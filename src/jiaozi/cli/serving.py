@@ -30,11 +30,13 @@ def up(
     printed, so it listens on this machine's loopback address only. With --json the addresses and keys are printed as
     JSON before it begins to serve.
     """
+    from jiaozi.cli import demo_keys
     from jiaozi.cli.demo import prepare
 
     _check_settings(host, port, demo=True)
     demo = prepare(session, UP_PILOT, scale)
     base = _url(host, port)
+    demo_keys.keep(demo.saved() | {"url": base})
     session.show(demo.as_json(base), lambda out: out.print(demo.text(base), highlight=False, soft_wrap=True))
     _serve(demo.platform, host, port)
 

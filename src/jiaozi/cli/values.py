@@ -1,7 +1,7 @@
 """How values are written and read on the command line: ids, amounts, instants and dates."""
 
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 import typer
 
@@ -9,9 +9,6 @@ from jiaozi.clock import format_time, parse_time
 from jiaozi.ids import decode_id, encode_id
 from jiaozi.kinds import Fresh
 from jiaozi.money import ASSETS_BY_ID, format_minor, parse_yuan
-
-DEMO_KEYS: Final = "demo-keys.json"
-"""The file of the data folder where `jiaozi up` keeps its demo keys."""
 
 
 def read_id(prefix: str, text: str, name: str) -> Fresh:
