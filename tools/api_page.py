@@ -79,7 +79,7 @@ def _type(schema: dict[str, Any]) -> str:
     """A schema in a word or two."""
     if "$ref" in schema:
         name: str = schema["$ref"].rpartition("/")[2]
-        return f"list of {name[5:-1]}" if name.startswith("Page_") else name
+        return name
     if "anyOf" in schema:
         return " or ".join(_type(item) for item in schema["anyOf"])
     if "enum" in schema:

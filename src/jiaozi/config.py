@@ -33,7 +33,6 @@ class Settings:
     queue_max: int = 20_000
     writer_threads: int = 4
     retries_max: int = 8
-    lock_timeout_s: int = 10
     body_bytes_max: int = 256 * 1024
     hosts: tuple[str, ...] = ()
     """Names the platform is served under, beside this machine's own and the address listened on."""
@@ -47,7 +46,6 @@ class Settings:
     idle_timeout_s: int = 75
     """Longer than proxies keep a connection (nginx 60): whoever ends it first must be the one who would use it next."""
     stuck_timeout_s: int = 30
-    page_max: int = 200
     clock_rest_s: int = CLOCK_REST_S
 
     def database_url(self) -> str:

@@ -59,8 +59,9 @@ def format_minor(minor: int, asset: Asset = ECNY) -> str:
 
 
 def amount_text(minor: int, asset: Asset = ECNY) -> str:
-    """An amount with its unit, for a refusal's detail: `amount_text(500000)` is `"5,000.00 yuan"`; HKD say `HKD`."""
-    return f"{format_minor(minor, asset)} {asset.code if asset is HKD else 'yuan'}"
+    """An amount with its unit, for a refusal's detail: `amount_text(500000)` is `"5,000.00 yuan"`; money that is none
+    says its code."""
+    return f"{format_minor(minor, asset)} {'yuan' if asset in (ECNY, CNY) else asset.code}"
 
 
 def parse_yuan(text: str, *, zero: bool = False) -> int:

@@ -67,3 +67,19 @@ def test_a_command_in_a_sentence_is_one(page: Path) -> None:
 )
 def test_a_command_that_is_none_is_found(text: str) -> None:
     assert fault(text)
+
+
+DECISIONS = [page for page in sorted((ROOT / "docs/decisions").glob("0*.md")) if not page.name.startswith("0000-")]
+
+
+@pytest.mark.parametrize("page", DECISIONS, ids=lambda page: page.name)
+def test_a_decision_says_when_and_whether_it_holds(page: Path) -> None:
+    title, blank, said, *_ = page.read_text(encoding="utf-8").splitlines()
+    assert title.startswith(f"# {page.name[:4]}: ")
+    assert blank == ""
+    holds = r"accepted|replaced in part by \[?\d{4}|replaced by \[?\d{4}"
+    assert re.match(rf"Date: 2026-\d\d-\d\d\. Status: ({holds})", said), said
+
+
+def test_decisions_are_numbered_once_and_without_a_gap() -> None:
+    assert [int(page.name[:4]) for page in DECISIONS] == list(range(1, len(DECISIONS) + 1))

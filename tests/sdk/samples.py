@@ -104,11 +104,10 @@ def as_given(schema: Json, value: Json) -> Any:
 
 
 def _name_of(schema: Json) -> str:
-    """The name of the dataclass that stands for a schema: what the document calls it, without its module."""
+    """The name of the dataclass that stands for a schema: what the document calls it."""
     given = [schema, *schema.get("anyOf", ())]
     name: str = next(each["$ref"] for each in given if "$ref" in each).rpartition("/")[2]
-    *modules, bare = name.split("__")
-    return modules[-1].capitalize() + bare if modules else bare.removesuffix("-Output")
+    return name
 
 
 def python_name(name: str) -> str:

@@ -1,7 +1,5 @@
 """The OpenAPI document as the writers of the SDKs see it: schemas, and endpoints with their names."""
 
-import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -14,7 +12,6 @@ _REF: Final = "#/components/schemas/"
 _PAGE: Final = {"items", "next_cursor", "has_more"}
 _PAGING: Final = ("cursor", "limit")
 _DRY_RUN: Final = "dry_run"
-_TOLD: Final = ("type", "enum", "const", "anyOf", "items", "additionalProperties", "default")
 
 
 @dataclass(frozen=True)
@@ -142,7 +139,7 @@ class Document:
 def read(found: Mapping[str, Any]) -> Document:
     """What an OpenAPI document says. Raises `ValueError` where it says what the SDKs cannot."""
     schemas = found["components"]["schemas"]
-    reader = _Reader(schemas, _schema_names(schemas))
+    reader = _Reader(schemas)
     listed = [(method.upper(), path, op) for path, ops in found["paths"].items() for method, op in ops.items()]
     listed.sort(key=lambda each: (each[1], each[0]))  # the SDKs' order does not hang on the document's
     called = naming.names([Endpoint(method, path, reader.has_items(op)) for method, path, op in listed])
@@ -154,42 +151,9 @@ def read(found: Mapping[str, Any]) -> Document:
     return Document(found["info"]["version"], schemas_by_name, operations, tuple(each for each in messages if each))
 
 
-def _schema_names(schemas: Mapping[str, Any]) -> dict[str, str]:
-    """The names of schemas in the SDKs: an answer's `X-Output` is `X`. Where modules have the same name, they are one
-    schema if they have the same members, else each adds its module's name."""
-    bare = {each: each.removesuffix("-Output").replace("-", "").rpartition("__")[2] for each in schemas}
-    members = {each: _members(schema, bare) for each, schema in schemas.items()}
-    names = {}
-    for each, name in bare.items():
-        alike = all(members[other] == members[each] for other in schemas if bare[other] == name)
-        names[each] = name if alike else _with_module(each)
-    return names
-
-
-def _members(schema: Mapping[str, Any], bare: Mapping[str, str]) -> str:
-    """What tells a schema from another of its name: its members without their words and bounds."""
-
-    def told(found: Any) -> Any:
-        if isinstance(found, list):
-            return [told(each) for each in found]
-        if not isinstance(found, Mapping):
-            return found
-        kept = {key: told(found[key]) for key in _TOLD if key in found}
-        return kept | ({"$ref": bare[found["$ref"].removeprefix(_REF)]} if "$ref" in found else {})
-
-    members = {name: told(each) for name, each in schema.get("properties", {}).items()}
-    return json.dumps([members, sorted(schema.get("required", ()))], sort_keys=True)
-
-
-def _with_module(source: str) -> str:
-    *_, module, name = source.rsplit("__", 2)
-    return re.sub(r"(?:^|_)([a-z])", lambda found: found[1].upper(), module) + name
-
-
 class _Reader:
-    def __init__(self, schemas: Mapping[str, Any], names: Mapping[str, str]) -> None:
+    def __init__(self, schemas: Mapping[str, Any]) -> None:
         self._schemas = schemas
-        self._names = names
 
     def all_schemas(self) -> Iterator[Schema]:
         """Every object but pages."""
@@ -205,7 +169,7 @@ class _Reader:
         required = found.get("required", ())
         members = found.get("properties", {}).items()
         fields = tuple(self.field(name, member, required=name in required) for name, member in members)
-        return Schema(self._names[source], source, _text(found), fields)
+        return Schema(source, source, _text(found), fields)
 
     def field(self, name: str, schema: Mapping[str, Any], *, required: bool) -> Field:
         """A member or a parameter."""
@@ -243,8 +207,8 @@ class _Reader:
         target = self._schemas[source]
         asset = _asset_of(target)
         if asset is not None:
-            return Minor(self._names[source], asset)
-        return Ref(self._names[source]) if target.get("type") == "object" else self.type(target)
+            return Minor(source, asset)
+        return Ref(source) if target.get("type") == "object" else self.type(target)
 
     def _choice(self, choices: list[Mapping[str, Any]]) -> Type:
         given = [each for each in choices if each.get("type") != "null"]

@@ -213,7 +213,8 @@ class Desk:
         if isinstance(outcome, Refusal):
             found = response(self.request, *outcome)
         else:
-            found = Json(written(shown) if shown else render.outcome(outcome, self.platform.operations), status)
+            seen = render.outcome(outcome, self.platform.operations) if shown is None else written(shown)
+            found = Json(seen, status)
         self.mark(found, result, dry_run=dry_run)
         return found
 
@@ -242,19 +243,6 @@ class Desk:
         rows = found[: paging.limit]
         following = self.house.cursors.make(listing, rows[-1][0]) if rows else paging.cursor
         return Page(tuple(item for _, item in rows), following, len(found) > paging.limit)
-
-    def page(
-        self, listing: str, items: Sequence[T], places: Sequence[tuple[int, ...]], limit: int, cursor: str | None
-    ) -> dict[str, Any]:
-        """A page of `items`, read with one more than `limit` so that it is known whether there are more."""
-        more = len(items) > limit
-        shown = list(items[:limit])
-        following = self.house.cursors.make(listing, places[len(shown) - 1]) if shown else cursor
-        return {"items": shown, "next_cursor": following, "has_more": more}
-
-    def start(self, listing: str, cursor: str | None, start: tuple[int, ...]) -> tuple[int, ...]:
-        """Where a page begins. Raises `Refused`: `cursor_invalid`."""
-        return self.house.cursors.read(listing, cursor, start)
 
 
 Shows = Callable[[Desk, Result], Awaitable[Any]]
@@ -285,11 +273,6 @@ def note(house: House, command: Any, result: Result, *, dry_run: bool) -> None:
 def number(text: str) -> Any:
     """The number of an id whose form has been checked, of whatever kind its prefix says."""
     return decode_id(text.partition("_")[0], text)
-
-
-def optional(text: str | None) -> Any:
-    """The number of an id, 0 for none."""
-    return number(text) if text else 0
 
 
 def need(found: T | None, code: str) -> T:

@@ -5,26 +5,10 @@ from typing import Any
 import msgspec
 
 from jiaozi.access.model import SUBJECT_PREFIXES, Decided, Role
-from jiaozi.clock import format_time
 from jiaozi.db.commands import Operations
 from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
 from jiaozi.wire.shapes import shown, shown_fields
-
-
-def money(minor: int, asset: str = "E-CNY") -> dict[str, Any]:
-    """An amount on the wire."""
-    return {"minor": minor, "asset": asset}
-
-
-def identifier(prefix: str, number: int) -> str | None:
-    """An id on the wire; null for 0, which stands for none."""
-    return encode_id(prefix, number) if number else None
-
-
-def moment(at_us: int) -> str | None:
-    """A time on the wire; null for 0."""
-    return format_time(at_us) if at_us else None
 
 
 def subject(role: str, number: int) -> Any:

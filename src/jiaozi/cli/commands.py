@@ -5,7 +5,7 @@ import inspect
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import Any, Final, Protocol
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -13,9 +13,6 @@ from typer.main import get_command
 
 from jiaozi.cli.served import ApiKey, Pin, Signer, SignerKey, Url, served
 from jiaozi.cli.session import Common, DbOption, JsonOption, KeyringOption, LangOption, Session, session_of, told
-
-if TYPE_CHECKING:
-    pass
 
 _BELOW_ZERO: Final = re.compile(r"-[\d.,]+")
 

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from jiaozi.platform import Platform
 
 REFUSED: Final = 1
-MISUSED: Final = 2
 WIDTH: Final = 160
 LANGUAGES: Final = ("en", "zh")
 

@@ -23,7 +23,6 @@ IDENTIFIER: Final = "7B0E6C1FA2D24C64A1C7E54E3F1D9A20"
 """The globally unique identifier of our template: a random UUID, so that nobody's registered name is used."""
 ACCOUNT: Final = "26"
 PREFIX: Final = "cod"
-TAG_LENGTH: Final = 16
 _RENMINBI, _CHINA = "156", "CN"
 _NOT_A_SHOP: Final = "0000"
 _LABEL_MAX, _NAME_MAX, _CITY_MAX = 25, 25, 15

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 SIGNATURE_TEXT_MAX: Final = 4_096
-DERIVED: Final = ("@method", "@path", "@query", "@authority", "@target-uri")
 _NAME: Final = r'"(?:@[a-z-]+|[a-z0-9!#$%&\'*+.^_`|~-]+)"'
 _STRING: Final = r'"(?:[\x20-\x21\x23-\x5b\x5d-\x7e]|\\["\\])*"'
 _LABEL: Final = r"[a-z*][a-z0-9_.*-]*"

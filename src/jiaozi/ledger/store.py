@@ -169,9 +169,3 @@ def trial_balance(connection: Connection, book: int) -> list[tuple[int, int, int
     columns = "asset, kind"
     sql = f"SELECT {columns}, count(*), sum(posted) FROM accounts WHERE book = ? GROUP BY {columns} ORDER BY {columns}"
     return [(row[0], row[1], int(row[2]), int(row[3])) for row in connection.query(sql, (book,))]
-
-
-def due_holds(connection: Connection, at: int, limit: int) -> list[int]:
-    """Ids of pending holds whose expiry has passed, oldest first."""
-    sql = "SELECT id FROM holds WHERE state = 0 AND expires_at <= ? ORDER BY expires_at, id LIMIT ?"
-    return [row[0] for row in connection.query(sql, (at, limit))]

@@ -1,1 +1,1 @@
-"""What goes over the wire, as models: requests and answers of the HTTP API, shared by the server and the SDK."""
+"""What goes over the wire, as models: bodies and answers of the HTTP API, made from kinds."""

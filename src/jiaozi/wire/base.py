@@ -20,8 +20,6 @@ T = TypeVar("T")
 _BODY: Final = "_[0-7][0-9A-HJKMNP-TV-Z]{12}$"
 _DAY: Final = re.compile(r"(20[0-7]\d)-\d\d-\d\d", re.ASCII)
 _YEAR_MIN, _YEAR_MAX = "1970", "9998"
-REFERENCE_MAX: Final = 64
-REASON_MAX: Final = 200
 PLAIN_TEXT: Final = r"^[^\s\u0000-\u001f\u007f-\u00a0](.*[^\s\u0000-\u001f\u007f-\u00a0])?$"
 
 
@@ -44,12 +42,6 @@ def _identifier(prefix: str, example: str = "") -> Any:
 def identifier(prefix: str) -> Any:
     """The text form of ids that begin like this."""
     return Annotated[str, _identifier(prefix)]
-
-
-InstitutionId = Annotated[str, _identifier("ins")]
-WalletId = Annotated[str, _identifier("wal")]
-HolderId = Annotated[str, _identifier("hld")]
-MerchantId = Annotated[str, _identifier("mer")]
 
 
 def _amount(value: Any, _: Any) -> int:
@@ -130,12 +122,6 @@ def _printable(code: str) -> AfterValidator:
     return AfterValidator(check)
 
 
-def _reason(value: Any, handler: Any) -> str:
-    if not isinstance(value, str) or not is_plain(value, REASON_MAX):
-        raise PydanticCustomError("reference_invalid", "1 to 200 printable characters, without blanks at the ends")
-    return str(handler(value))
-
-
 def _moment(value: str) -> str:
     try:
         parse_time(value)
@@ -198,12 +184,6 @@ def _coded(kind: Text) -> Any:
 
 
 WalletClass = Literal["I", "II", "III", "IV"]
-Note = Annotated[str, Field(max_length=500), PLAIN]
-Reason = Annotated[
-    str,
-    WrapValidator(_reason),
-    WithJsonSchema({"type": "string", "minLength": 1, "maxLength": 200, "pattern": PLAIN_TEXT}),
-]
 Time = Annotated[
     str, Field(max_length=40, json_schema_extra={"format": "date-time"}, examples=["2026-01-01T00:00:00+08:00"]),
     AfterValidator(_moment),

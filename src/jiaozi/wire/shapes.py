@@ -250,8 +250,9 @@ def _composed(hint: Any) -> Shape:
     if origin in (Union, UnionType) and all(part in PREFIXES for part in parts):
         return Shape(_texts(parts), _texts(parts), _text_alone)
     if origin in (Union, UnionType):
-        (some,) = [part for part in parts if part is not type(None)]
-        return _or_null(shape_of(some), None)
+        some = [part for part in parts if part is not type(None)]
+        if len(some) == 1:
+            return _or_null(shape_of(some[0]), None)
     if origin is tuple:
         return _many(parts[0], None)
     if origin in (Literal, dict) or hint in (str, int, bool):
@@ -306,6 +307,8 @@ def _identity(prefix: str) -> Shape:
 def _amount(asset: str, lowest: int) -> Shape:
     if not asset:
         return Shape(base.Minor if lowest else base.Ceiling, int)
+    if (asset, lowest) not in _MONEY:
+        raise TypeError(f"amounts of {asset} from {lowest} have no look")
     money = _with(_MONEY[asset, lowest], AfterValidator(_minor_of))
     return Shape(money, base.Money, lambda minor: {"minor": minor, "asset": asset})
 
