@@ -191,10 +191,7 @@ class _Approvals:
         """Runs the act in the proposer's name and logs it."""
         operation = self._inner.by_name[proposal.operation]
         outcome = operation.run(tx, [self._act(proposal, request)])[0]
-        acts = tx.appender("acts", groups.ACT_COLUMNS)
-        decided = outcome.code if isinstance(outcome, Refusal) else "done"
-        who = (request.at, proposal.proposer, operation.name)
-        acts.append((tx.group_id, len(acts), *who, proposal.command, decided))
+        groups.log_act(tx, request.at, proposal.proposer, operation.name, proposal.command, outcome)
         return outcome
 
     def _act(self, proposal: ProposalRow, request: Request) -> Request:

@@ -275,7 +275,9 @@ class _Instructions:
             _count(tx, signer, guarded, signed, request.at)
             _keep(tx, operation.name, request)
         if operation.administrative:
-            _log(tx, operation.name, request, outcome)
+            # an administrative act stays one when a device signs it
+            command = canonical(_carried(request).command).decode()
+            groups.log_act(tx, request.at, request.principal, operation.name, command, outcome)
         return outcome
 
 
@@ -328,11 +330,3 @@ def _keep(tx: Tx, operation: str, request: Request[SignedInstruction]) -> None:
     when = (signed.signed_at, signed.expires_at, request.at)
     row = (signed.device, signed.nonce, request.id, operation, int(signed.user_verified), *when)
     tx.appender("instructions", INSTRUCTION_COLUMNS).append((*row, signed.base, signed.signature))
-
-
-def _log(tx: Tx, operation: str, request: Request, outcome: Outcome) -> None:
-    """An administrative act stays one when a device signs it."""
-    acts = tx.appender("acts", groups.ACT_COLUMNS)
-    decided = outcome.code if isinstance(outcome, Refusal) else "done"
-    command = canonical(_carried(request).command).decode()
-    acts.append((tx.group_id, len(acts), request.at, request.principal, operation, command, decided))

@@ -57,12 +57,11 @@ class Act:
         """
         house, token = house_of(request), token_of(request)
         asked = self._asked(request, endpoint, in_path)
-        found: list[tuple[Desk, Ready]] = []
 
-        def job(connection: Connection) -> Onward | None:
+        def job(connection: Connection) -> tuple[tuple[Desk, Ready], Onward | None]:
             desk, now = admit(connection, request, house, token)
             check_query(request)
-            _ = desk.key
+            desk.check_key()
             if isinstance(asked, Malformed):
                 raise asked
             command = self._command(desk, asked)
@@ -73,11 +72,9 @@ class Act:
             note_use(house, desk.caller, now)
             reason = getattr(asked["body"], "reason", "") if self.proposed else ""
             ready = desk.ready(settled, dry_run=asked.get("dry_run", False), reason=reason)
-            found.append((desk, ready))
-            return None if self.once else desk.onward(ready)
+            return (desk, ready), None if self.once else desk.onward(ready)
 
-        result = await house.readers.run_onward(job)
-        desk, ready = found[-1]
+        (desk, ready), result = await house.readers.run_onward(job)
         if self.once:
             return await self.once.hand_out(desk, ready.command, self.status)
         if result is None:

@@ -205,6 +205,10 @@ class Desk:
             raise Refused(Refusal("request_malformed", "Idempotency-Key: 1 to 255 printable ASCII characters"))
         return key
 
+    def check_key(self) -> None:
+        """Raises `Refused` where the request has no good idempotency key."""
+        _ = self.key
+
     def answer(self, result: Result, status: int = 200, *, dry_run: bool = False, shown: Any = None) -> Response:
         """The answer to an act: its outcome, or the view `shown` of it, or the problem that it is."""
         outcome = result.outcome
@@ -289,7 +293,7 @@ async def desk_of(request: Request) -> Desk:
     check_query(request)
     note_use(house, desk.caller, now)
     if request.method == "POST":
-        _ = desk.key
+        desk.check_key()
     return desk
 
 

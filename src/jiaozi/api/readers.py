@@ -50,13 +50,21 @@ class Readers:
     async def run_brief(self, job: Callable[[Connection], T]) -> T:
         """As `run`, for a job of a few rows: those that wait together share a snapshot that begins after all of them
         were asked for, and a thread."""
-        return await self._brief.run(job)
+        found: T = await self._brief.run(job)
+        return found
 
-    async def run_onward(self, job: Callable[[Connection], Onward | None]) -> Result | None:
-        """As `run_brief`, for a job that may go on to the writer; the result, None when it did not. Raises `Failure`,
-        too."""
-        result: Any = await self._brief.run(job)
-        return result  # type: ignore[no-any-return]
+    async def run_onward(self, job: Callable[[Connection], tuple[T, Onward | None]]) -> tuple[T, Result | None]:
+        """As `run_brief`, for a job that may go on to the writer: what it read, and the writer's result, None when it
+        did not go on. Raises `Failure`, too."""
+        read: list[T] = []  # a job whose connection was lost is done a second time
+
+        def kept(connection: Connection) -> Onward | None:
+            found, onward = job(connection)
+            read.append(found)
+            return onward
+
+        result: Result | None = await self._brief.run(kept)
+        return read[-1], result
 
     @property
     def crossing(self) -> Crossing:
@@ -101,8 +109,9 @@ class _Brief:
     def crossing(self) -> Crossing:
         return Crossing(asyncio.get_running_loop())
 
-    async def run(self, job: Callable[[Connection], T]) -> T:
-        promise: Promise[T] = Promise(self.crossing)
+    async def run(self, job: Callable[[Connection], Any]) -> Any:
+        """What a job made, or the writer's result where that was `Onward`."""
+        promise: Promise[Any] = Promise(self.crossing)
         with self._lock:
             self._waiting.append((job, promise))
             if self._working < self._size:

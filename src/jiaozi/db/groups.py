@@ -11,9 +11,10 @@ from typing import Any, Final
 from sqlalchemy import Index, PrimaryKeyConstraint
 
 from jiaozi.db import schema
-from jiaozi.db.commands import canonical
+from jiaozi.db.commands import Outcome, canonical
 from jiaozi.db.engine import Connection, DuplicateKey, Row
 from jiaozi.db.tx import Tx
+from jiaozi.errors import Refusal
 
 COMMITTED: Final = 1
 ABORTED: Final = 2
@@ -121,3 +122,10 @@ def take_node(connection: Connection) -> int:
     node: int = connection.query("SELECT value FROM counters WHERE name = 'node'")[0][0]
     connection.commit()
     return node % 1024
+
+
+def log_act(tx: Tx, at: int, principal: int, operation: str, command: str, outcome: Outcome) -> None:
+    """Adds an administrative act to the log: whose it is, its command in stored form, and how it was decided."""
+    acts = tx.appender("acts", ACT_COLUMNS)
+    decided = outcome.code if isinstance(outcome, Refusal) else "done"
+    acts.append((tx.group_id, len(acts), at, principal, operation, command, decided))

@@ -218,10 +218,8 @@ class GroupRunner:
             (*work.names[number], work.prints[number], request.id, request.at, text)
         )
         if operation.administrative:
-            rows = tx.appender("acts", groups.ACT_COLUMNS)
-            decided = outcome.code if isinstance(outcome, Refusal) else "done"
             command = canonical(request.command).decode()
-            rows.append((tx.group_id, len(rows), request.at, request.principal, operation.name, command, decided))
+            groups.log_act(tx, request.at, request.principal, operation.name, command, outcome)
 
     def _commit(self, tx: Tx) -> None:
         try:

@@ -73,19 +73,8 @@ class RequestOrder:
     def command(self, _: Desk) -> RequestPayment:
         """The request that is asked for."""
         by = self.signed
-        return RequestPayment(
-            amount_minor=self.amount_minor,
-            expires_at=self.expires_at,
-            store=self.store,
-            payee=self.payee,
-            payer=self.payer,
-            purpose=self.purpose,
-            reference=self.reference,
-            plan=self.plan,
-            device=by.device if by else DeviceNo(0),
-            signature=by.signature if by else "",
-            nonce=by.nonce if by else "",
-        )
+        signature = (by.device, by.signature, by.nonce) if by else (DeviceNo(0), "", "")
+        return view(RequestPayment, self, **dict(zip(("device", "signature", "nonce"), signature, strict=True)))
 
 
 router.act(

@@ -14,6 +14,7 @@ from jiaozi.db.engine import Connection
 from jiaozi.errors import Refusal
 from jiaozi.kinds import Fen, FenOrZero, Instant, MerchantNo, OrNone, PaymentNo, Ppm, SplitPlanNo, StoreNo, TransferNo
 from jiaozi.payments import store as payments
+from jiaozi.payments.model import Payment
 from jiaozi.payments.pay import Paid
 from jiaozi.payments.splits import store
 from jiaozi.payments.splits.model import PlanName, PlanPart, PlanStateNumber, RemainderNumber, SplitPlan
@@ -112,7 +113,7 @@ async def list_parts(desk: At, payment: PaymentNo) -> Page[PartView]:
 
     def job(connection: Connection) -> Page[PartView]:
         row = need(payments.payment(connection, payment), "payment_not_found")
-        whole = _may_see_all(desk, connection, row.id)
+        whole = _may_see_all(desk, connection, row)
         parts, advanced = store.parts_of_payment(connection, row.id), store.advanced_of(connection, row.id)
         owners = ownership.of_merchants(connection, {part.merchant for part in parts})
         seen = [part for part in parts if whole or desk.may("read_parts", [owners[part.merchant]])]
@@ -123,7 +124,6 @@ async def list_parts(desk: At, payment: PaymentNo) -> Page[PartView]:
     return await desk.read("read_parts", job)
 
 
-def _may_see_all(desk: Desk, connection: Connection, payment: PaymentNo) -> bool:
+def _may_see_all(desk: Desk, connection: Connection, payment: Payment) -> bool:
     """The payee's side sees every part."""
-    row = payments.payment(connection, payment)
-    return row is not None and desk.may("read_parts", [ownership.of_payment(connection, row)[1]])
+    return desk.may("read_parts", [ownership.of_payment(connection, payment)[1]])
