@@ -36,7 +36,11 @@ GuardianshipNo = NewType("GuardianshipNo", int)
 HolderFreezeNo = NewType("HolderFreezeNo", int)
 HolderNo = NewType("HolderNo", int)
 InstitutionNo = NewType("InstitutionNo", int)
-"""The central bank or an operator."""
+"""The central bank or an operator: a multiple of `INSTITUTION_STEP` below `INSTITUTIONS_END`."""
+INSTITUTION_STEP: Final = 256
+"""Between two institutions are the numbers of the first one's standing accounts."""
+INSTITUTIONS_END: Final = 4_096 * INSTITUTION_STEP
+"""Two numbers below it make the one number of a pair; every other id is far above."""
 InterestRunNo = NewType("InterestRunNo", int)
 JournalNo = NewType("JournalNo", int)
 KeyNo = NewType("KeyNo", int)

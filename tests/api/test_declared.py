@@ -27,10 +27,23 @@ from jiaozi.clock import date_to_day
 from jiaozi.db.commands import Carrier, Operation, Operations
 from jiaozi.ids import encode_id
 from jiaozi.keyring import Keyring
-from jiaozi.kinds import PREFIXES, Amount, Digits, IdOf, InstitutionNo, Length, Names, Range, Text, WalletNo
+from jiaozi.kinds import (
+    INSTITUTION_STEP,
+    INSTITUTIONS_END,
+    PREFIXES,
+    Amount,
+    Digits,
+    IdOf,
+    InstitutionNo,
+    Length,
+    Names,
+    Range,
+    Text,
+    WalletNo,
+)
 from jiaozi.money import AMOUNT_MAX
 from jiaozi.operations import all_operations
-from jiaozi.wire.shapes import INSTITUTIONS_END, answer_of, fields_of, shape_of
+from jiaozi.wire.shapes import answer_of, fields_of, shape_of
 from tests.upgrade.old import NAMES, OldWorld
 
 LAST_ID = 2**63 - 1
@@ -94,7 +107,8 @@ def _text(kind: Text) -> st.SearchStrategy[str]:
 def _composed(hint: Any) -> st.SearchStrategy[Any]:
     origin, parts = get_origin(hint), get_args(hint)
     if hint in PREFIXES:
-        return st.integers(1, INSTITUTIONS_END - 1) if hint is InstitutionNo else st.integers(INSTITUTIONS_END, LAST_ID)
+        institutions = st.integers(1, INSTITUTIONS_END // INSTITUTION_STEP - 1).map(lambda n: n * INSTITUTION_STEP)
+        return institutions if hint is InstitutionNo else st.integers(INSTITUTIONS_END, LAST_ID)
     if _told_elsewhere(hint):
         return st.builds(encode_id, st.sampled_from([PREFIXES[part] for part in parts]), st.integers(1, LAST_ID))
     if origin in (Union, UnionType):

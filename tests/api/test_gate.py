@@ -112,3 +112,10 @@ def test_metrics_count_requests_and_outcomes(live: Live) -> None:
     assert 'jiaozi_outcomes_total{code="limit_single_exceeded",operation="pay"} 1.0' in text
     assert 'jiaozi_http_requests_total{method="POST",route="/v1/payments",status="201"} 1.0' in text
     assert live.ids["li"] not in text
+
+
+def test_while_the_server_drains_no_connection_is_kept(live: Live) -> None:
+    assert "connection" not in live.get("li", "/v1/me").headers
+    live.app.house.draining = True
+    answers = [live.get("li", "/v1/me"), live.get("li", "/v1/wallets/none"), live.http.get("/healthz")]
+    assert [answer.headers["connection"] for answer in answers] == ["close"] * 3

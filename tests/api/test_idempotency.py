@@ -35,6 +35,16 @@ def test_the_same_request_many_times_at_once_is_done_once(live: Live) -> None:
     assert live.get("li", f"/v1/wallets/{live.ids['li']}").json()["balance"]["minor"] == 99_500
 
 
+def test_a_secret_that_is_asked_for_many_times_at_once_is_handed_out_once(live: Live) -> None:
+    path = f"/v1/principals/{live.town.principals['li']}/keys"
+    for number in range(3):
+        with ThreadPoolExecutor(12) as threads:
+            answers = list(threads.map(lambda _: live.post("li", path, {}, key=f"key{number}"), range(12)))  # noqa: B023
+        assert {answer.status_code for answer in answers} == {201}
+        assert len({answer.json()["key"] for answer in answers}) == 1
+        assert sum(bool(answer.json()["token"]) for answer in answers) == 1
+
+
 def test_a_storm_of_payments_keeps_every_fen(live: Live) -> None:
     with ThreadPoolExecutor(16) as threads:
         answers = list(threads.map(lambda n: live.pay(n + 1, key=f"n{n}"), range(100)))

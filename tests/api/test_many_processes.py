@@ -4,10 +4,12 @@ import json
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -17,6 +19,7 @@ import httpx
 import pytest
 
 from jiaozi.api.accepting import Counts
+from jiaozi.api.processes import DRAIN_S
 from jiaozi.ids import NODE_BITS, SEQUENCE_BITS
 from tests.api.conftest import Town, yuan
 from tests.ports import free_port
@@ -210,6 +213,33 @@ def test_told_to_stop_all_finish_what_they_took(served: Served) -> None:
     found = stored(served)
     assert len(set(paid)) == len(paid) <= len(found) <= len(paid) + refused.count("gone")
     assert not any(is_alive(each) for each in served.pids())
+
+
+@pytest.mark.only_engine("sqlite")  # how processes end, whatever they serve
+def test_once_nobody_accepts_whoever_comes_is_refused_though_an_answer_is_not_taken(served: Served) -> None:
+    """kubernetes #86280 and the like: a connection that hangs until the last process has ended fails over to nobody."""
+    place = (httpx.URL(served.url).host, httpx.URL(served.url).port or 0)
+    with socket.socket() as slow:
+        slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2_048)
+        slow.connect(place)
+        slow.sendall(b"GET /openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n" * 20)
+        served.wait(lambda: slow.recv(1, socket.MSG_PEEK) == b"H")
+        served.process.terminate()
+        time.sleep(DRAIN_S + 1)
+        tried = Counter(connected(place) for _ in range(20))
+        assert served.process.poll() is None
+        assert tried == {"refused": 20}
+    assert served.process.wait(PATIENCE_S) == 0
+
+
+def connected(place: tuple[str, int]) -> str:
+    try:
+        socket.create_connection(place, timeout=2).close()
+    except ConnectionRefusedError:
+        return "refused"
+    except OSError as error:
+        return type(error).__name__
+    return "accepted"
 
 
 @pytest.mark.only_engine("sqlite")  # how processes end, whatever they serve

@@ -15,7 +15,8 @@ from typing import Any
 import httpx
 import pytest
 
-from jiaozi.api.server import DRAIN_S, STOP_S, ExposedError, check_address, is_loopback
+from jiaozi.api.processes import DRAIN_S
+from jiaozi.api.server import STOP_S, ExposedError, check_address, is_loopback
 from tests.api.conftest import Town, yuan
 from tests.ports import free_port
 

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from jiaozi.api.app import document
 from jiaozi.ids import encode_id
+from jiaozi.kinds import INSTITUTION_STEP, INSTITUTIONS_END
 
 _PREFIX: Final = re.compile(r"\^\(?([a-z]{3})(?:\|[a-z]{3}\))?_\[0-7\]")
 _SECRETS: Final = {"^sw_": "sub_token", "^jze_": "share"}
@@ -29,6 +30,7 @@ KINDS: Final = {
 }
 """Parameters that name somebody's thing by something else than an id of its own kind."""
 MISSING: Final = {
+    "ins": encode_id("ins", INSTITUTIONS_END - INSTITUTION_STEP),
     "sub_wallet": encode_id("wal", NOBODY),
     "company": encode_id("wal", NOBODY),
     "bill": "W-NOBODY",

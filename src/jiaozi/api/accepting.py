@@ -74,11 +74,12 @@ class Acceptor:
             self._counts.put(self._number, self._own())
 
     def close(self) -> None:
-        """Accepts no more. What was not accepted is the other processes'."""
+        """Accepts no more. What was not accepted is the other processes', while there are any with the socket open."""
         self._closed = True
         self._counts.away(self._number)
         for each in self._sockets:
             self._loop.remove_reader(each)
+            each.close()
 
     def _come(self, listener: socket.socket) -> None:
         """A connection waits."""

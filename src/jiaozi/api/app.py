@@ -155,7 +155,7 @@ def _app(platform: Platform, hosts: Hosts, *, work: bool, side: TestSide | None 
 
 def _gate(answer: ASGIApp, house: House, hosts: Hosts) -> Gate:
     settings, mode = house.platform.settings, house.platform.mode
-    return Gate(answer, house.metrics, settings.body_bytes_max, hosts, mode)
+    return Gate(answer, house.metrics, settings.body_bytes_max, hosts, mode, lambda: house.draining)
 
 
 def _failing(code: str, house: House, hosts: Hosts) -> ASGIApp:

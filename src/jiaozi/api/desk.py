@@ -113,8 +113,11 @@ class Desk:
     def check_own(
         self, action: str, owners: Sequence[Ownership], missing: str = "forbidden", *, either: bool = False
     ) -> Verdict:
-        """Raises `Refused` when the caller may not do this to what `owners` have: `missing` when it is another's."""
+        """Raises `Refused` when the caller may not do this to what `owners` have: `missing` when it is another's, and,
+        whoever asks, when it is nobody's, which is not there."""
         self.check_role(action)
+        if not owners and missing != "forbidden":
+            raise Refused(Refusal(missing))
         verdict = decide(self.principal, action, owners, either=either, at=self.platform.clock.now())
         if isinstance(verdict, Refusal):
             raise Refused(verdict if missing == "forbidden" else Refusal(missing))

@@ -6,6 +6,7 @@ import asyncio
 import json
 import random
 import re
+from collections.abc import Callable
 from typing import Any, Final
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -41,13 +42,21 @@ class Gate:
     """ASGI middleware, the outermost of the app."""
 
     def __init__(
-        self, app: ASGIApp, metrics: Metrics, body_max: int, hosts: Hosts | None = None, mode: Mode = Mode.LIVE
+        self,
+        app: ASGIApp,
+        metrics: Metrics,
+        body_max: int,
+        hosts: Hosts | None = None,
+        mode: Mode = Mode.LIVE,
+        draining: Callable[[], bool] = lambda: False,
     ) -> None:
+        """`draining`: no further request is wanted on a connection."""
         self._app = app
         self._metrics = metrics
         self._hosts = hosts or Hosts()
         self._body_max = body_max
         self._mode = mode
+        self._draining = draining
         self._in_flight = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -55,7 +64,7 @@ class Gate:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        visit = _Visit(scope, send, self._mode)
+        visit = _Visit(scope, send, self._mode, self._draining)
         self._in_flight += 1
         self._metrics.in_flight.set(self._in_flight)
         try:
@@ -142,13 +151,14 @@ class Gate:
 class _Visit:
     """One request on its way: its id, and what was answered."""
 
-    def __init__(self, scope: Scope, send: Send, mode: Mode) -> None:
+    def __init__(self, scope: Scope, send: Send, mode: Mode, draining: Callable[[], bool]) -> None:
         self.started = monotonic_s()
         self.status = 0
         self.is_read = False
         """The body has been read to its end."""
         self._send = send
         self._mode = mode
+        self._draining = draining
         given = heads_of(scope).first("x-request-id")
         self.request_id = given if _REQUEST_ID.fullmatch(given) else f"{random.getrandbits(96):024x}"
         scope.setdefault("state", {})["request_id"] = self.request_id
@@ -165,6 +175,8 @@ class _Visit:
         given = {name for name, _ in headers}
         headers += [field for field in _EVERY_ANSWER if field[0] not in given]
         headers.append((b"x-request-id", self.request_id.encode()))
+        if self._draining():
+            headers.append((b"connection", b"close"))
         if self._mode is Mode.TEST:
             headers.append((b"jiaozi-mode", Mode.TEST.value.encode()))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 from starlette.responses import Response
 
@@ -12,6 +12,8 @@ from jiaozi.api.desk import Desk
 from jiaozi.db.commands import Result
 from jiaozi.db.engine import Connection
 from jiaozi.errors import Failure, Refusal
+
+REUSED: Final = "idempotency_key_reused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +29,24 @@ class Once:
 
     async def hand_out(self, desk: Desk, command: Any, status: int) -> Response:
         """Does the command with a fresh secret, unless something was decided under the request's key before."""
-        before = await desk.house.readers.run(lambda connection: _decided(desk, connection, command))
-        if before is None:
-            secret = tokens.new_secret()
+        secret = tokens.new_secret()
+        result = await self._repeated(desk, command)
+        if result is None:
             result = await desk.submit(replace(command, **{self.hashed: tokens.hash_secret(secret)}))
-        else:
-            again = self.repeats(before, command)
-            result, secret = Result(before if again else Refusal("idempotency_key_reused"), again), ""
+            if isinstance(result.outcome, Refusal) and result.outcome.code == REUSED:
+                # by this very request, it may be: sent twice at once, it had another secret the other time
+                result = await self._repeated(desk, command) or result
         refused = isinstance(result.outcome, Refusal | Failure)
         shown = None if refused else self.shows(desk, result.outcome, "" if result.replayed else secret)
         return desk.answer(result, status, shown=shown)
+
+    async def _repeated(self, desk: Desk, command: Any) -> Result | None:
+        """What was decided under the request's key, if it was this command; None when nothing was."""
+        before = await desk.house.readers.run(lambda connection: _decided(desk, connection, command))
+        if before is None:
+            return None
+        again = self.repeats(before, command)
+        return Result(before if again else Refusal(REUSED), again)
 
 
 def _decided(desk: Desk, connection: Connection, command: Any) -> Any:

@@ -28,6 +28,8 @@ AGAIN_MAX_S: Final[Seconds] = 30
 """A process that died is started again after the first, twice as late each time it dies again, at most the second."""
 CALM_S: Final[Seconds] = 60
 """Whoever lived so long begins with the first again."""
+DRAIN_S: Final[Seconds] = 0.5
+"""So long a process that is to stop still accepts, for load balancers to notice that it is not ready."""
 STOP_S: Final[Seconds] = 27
 """Processes that have not ended by then are killed: just before Kubernetes kills all."""
 PROCESSES_MAX: Final = 64
@@ -96,7 +98,7 @@ class Supervisor:
         self._others_begun = False
         self._code = 0
         self._stopping = False
-        self._deadline = float("inf")
+        self._deaf_at = self._deadline = float("inf")
 
     def run(self) -> int:
         """Serves. The first process begins alone, so that what keeps all from starting is told once.
@@ -115,13 +117,15 @@ class Supervisor:
                 self._take_signals(wakes, told)
                 self._take_ready()
                 self._reap()
+                if monotonic_s() > self._deaf_at:
+                    self._hear_no_more()
                 if monotonic_s() > self._deadline:
                     self._kill()
         return self._code
 
     def _patience(self) -> Seconds | None:
         """How long there is nothing to do unless something happens."""
-        next_at = min([*self._due.values(), self._deadline])
+        next_at = min([*self._due.values(), self._deaf_at, self._deadline])
         return None if next_at == float("inf") else max(next_at - monotonic_s(), 0)
 
     def _begin_due(self) -> None:
@@ -189,9 +193,19 @@ class Supervisor:
     def _stop(self) -> None:
         """Lets all end what they have begun."""
         self._stopping = True
+        self._deaf_at = monotonic_s() + DRAIN_S
         self._deadline = monotonic_s() + STOP_S
         self._due.clear()
         os.close(self._holds)
+
+    def _hear_no_more(self) -> None:
+        """Nobody accepts any more: whoever comes is refused at once, not kept until the last process has ended. Also
+        where a process's copy of a socket is still open."""
+        self._deaf_at = float("inf")
+        for each in self._sockets:
+            with suppress(OSError):  # not every system lets go of one that listens
+                each.shutdown(socket.SHUT_RDWR)
+            each.close()
 
     def _send(self, sign: signal.Signals) -> None:
         for process in self._children:

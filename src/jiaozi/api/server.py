@@ -24,12 +24,11 @@ from jiaozi.api.desk import House
 from jiaozi.api.edge import HEAD_BYTES_MAX, Bounds, Edge
 from jiaozi.api.http1 import Http
 from jiaozi.api.pages import is_demo
-from jiaozi.api.processes import Place
+from jiaozi.api.processes import DRAIN_S, Place
 from jiaozi.clock import Seconds
 from jiaozi.config import Settings
 from jiaozi.platform import Platform
 
-DRAIN_S: Final = 0.5
 STOP_S: Final = 20
 """What is begun may take so long: with the moment before and the writer's last groups after it less than the 30 seconds
 that Kubernetes gives."""

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from jiaozi.db.engine import Connection, Row
+from jiaozi.kinds import INSTITUTION_STEP
 from jiaozi.ledger.model import Account, Code
 from jiaozi.ledger.schema import ACCOUNTS
 from jiaozi.money import CNY, ECNY
-from jiaozi.scheme.model import INSTITUTION_STEP, Institution
+from jiaozi.scheme.model import Institution
 from jiaozi.scheme.schema import INSTITUTIONS
 
 _ACCOUNT: Final = ", ".join(f"a.{name}" for name in ACCOUNTS.columns)

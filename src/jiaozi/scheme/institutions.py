@@ -9,14 +9,13 @@ from jiaozi.clock import china_date
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.kinds import FenOrZero, InstitutionNo, Name
+from jiaozi.kinds import INSTITUTION_STEP, FenOrZero, InstitutionNo, Name
 from jiaozi.ledger.post import open_account
 from jiaozi.money import AMOUNT_MAX
 from jiaozi.scheme.acts import operator_of
 from jiaozi.scheme.model import (
     CENTRAL_BANK,
     CENTRAL_PLAN,
-    INSTITUTION_STEP,
     OPERATOR_PLAN,
     REGIME_NAMES,
     AccountPlan,

@@ -10,6 +10,8 @@ from typing import Annotated, Final, NamedTuple
 
 from jiaozi.ids import LANES
 from jiaozi.kinds import (
+    INSTITUTION_STEP,
+    INSTITUTIONS_END,
     AccountNo,
     AcquirerNo,
     BankAccountNo,
@@ -27,7 +29,6 @@ from jiaozi.kinds import (
 from jiaozi.ledger.model import Kind
 from jiaozi.money import CNY, ECNY
 
-INSTITUTION_STEP: Final = 256
 CENTRAL_BANK: Final = InstitutionNo(INSTITUTION_STEP)
 """The central bank is the first institution of every world."""
 
@@ -209,7 +210,8 @@ has: it took renminbi for the former and gave wallets nothing for the latter. It
 
 def pair_id(debtor: InstitutionNo, creditor: InstitutionNo) -> int:
     """The id of the pair in which `debtor` owes `creditor`."""
-    return PAIR_BASE + (debtor // INSTITUTION_STEP * 4096 + creditor // INSTITUTION_STEP) * PAIR_STEP
+    most = INSTITUTIONS_END // INSTITUTION_STEP
+    return PAIR_BASE + (debtor // INSTITUTION_STEP * most + creditor // INSTITUTION_STEP) * PAIR_STEP
 
 
 def due_to(debtor: InstitutionNo, creditor: InstitutionNo) -> AccountNo:

@@ -8,17 +8,31 @@ key and in the log of acts. All of it follows from the fields' kinds (`jiaozi.ki
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
-from functools import cache, reduce
+from functools import cache, partial, reduce
 from operator import or_
 from types import NoneType, UnionType
 from typing import Annotated, Any, Final, Literal, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from pydantic import AfterValidator, BaseModel, Field, create_model
+from pydantic_core import PydanticCustomError
 
 from jiaozi import kinds
 from jiaozi.clock import date_to_day, day_to_date, format_time, parse_time
 from jiaozi.ids import decode_id, encode_id
-from jiaozi.kinds import PREFIXES, Amount, Digits, IdOf, InstitutionNo, Length, Names, Range, Text, WalletNo
+from jiaozi.kinds import (
+    INSTITUTION_STEP,
+    INSTITUTIONS_END,
+    PREFIXES,
+    Amount,
+    Digits,
+    IdOf,
+    InstitutionNo,
+    Length,
+    Names,
+    Range,
+    Text,
+    WalletNo,
+)
 from jiaozi.money import Money
 from jiaozi.wire import base
 from jiaozi.wire.pages import Page
@@ -26,8 +40,6 @@ from jiaozi.wire.pages import Page
 M = TypeVar("M", bound=BaseModel)
 V = TypeVar("V")
 Show = Callable[[Any], Any]
-INSTITUTIONS_END: Final = 1 << 32
-"""Numbers of institutions are below; every other id is above."""
 _MONEY: Final = {
     ("E-CNY", 1): base.DigitalYuan,
     ("E-CNY", 0): base.DigitalYuanCeiling,
@@ -300,8 +312,16 @@ def _marked(mark: object, inner: Any) -> Shape | None:
 
 def _identity(prefix: str) -> Shape:
     text = base.identifier(prefix)
-    asked = _with(text, AfterValidator(lambda given: decode_id(prefix, given)))
-    return Shape(asked, text, lambda number: encode_id(prefix, number))
+    decode = _institution if prefix == PREFIXES[InstitutionNo] else partial(decode_id, prefix)
+    return Shape(_with(text, AfterValidator(decode)), text, lambda number: encode_id(prefix, number))
+
+
+def _institution(given: str) -> int:
+    """The number of an institution; what none can have would pass for a pair's or an account's."""
+    number = int(decode_id(PREFIXES[InstitutionNo], given))
+    if number % INSTITUTION_STEP or not 0 < number < INSTITUTIONS_END:
+        raise PydanticCustomError("institution_not_found", "an id that no institution has")
+    return number
 
 
 def _amount(asset: str, lowest: int) -> Shape:

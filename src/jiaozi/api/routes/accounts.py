@@ -11,6 +11,7 @@ from jiaozi.api.routing import Paging, Router
 from jiaozi.db.engine import Connection
 from jiaozi.ids import encode_id
 from jiaozi.kinds import (
+    INSTITUTIONS_END,
     PREFIXES,
     AccountNo,
     BankAccountNo,
@@ -30,7 +31,7 @@ from jiaozi.scheme.model import CENTRAL_BANK
 from jiaozi.wallets.model import Wallet
 from jiaozi.wallets.schema import WALLETS
 from jiaozi.wire.pages import Page
-from jiaozi.wire.shapes import INSTITUTIONS_END, view
+from jiaozi.wire.shapes import view
 
 router = Router("/v1", "ledger")
 _OWNER_KINDS: Mapping[Kind, Any] = {

@@ -11,6 +11,7 @@ from jiaozi.api.desk import At, Placed, need
 from jiaozi.api.routing import Paging
 from jiaozi.db.engine import Connection
 from jiaozi.kinds import AcquirerNo, CardLoadNo, Count, Fen, FenOrZero, Instant, InstitutionNo, WalletNo
+from jiaozi.scheme.schema import INSTITUTIONS
 from jiaozi.wallets import store
 from jiaozi.wallets.card_bounces import BounceCardReturn, CardReturnBounced
 from jiaozi.wallets.cards import AcquirerOpened, CardLoaded, CardsReturned, LoadByCard, OpenAcquirer, ReturnToCards
@@ -64,6 +65,7 @@ async def list_whitelists(desk: At, institution: InstitutionNo) -> Page[Whitelis
 
     def job(connection: Connection) -> Page[WhitelistActivityView]:
         desk.check_own("read_whitelists", [Ownership(institution)])
+        need(INSTITUTIONS.read(connection, [institution]) or None, "institution_not_found")
         return Page(tuple(WhitelistActivityView(*row) for row in store.whitelists_of(connection, institution)))
 
     return await desk.read("read_whitelists", job)
