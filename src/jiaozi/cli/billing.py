@@ -111,7 +111,7 @@ SPLIT: Words = {
 COMMANDS = (
     group(
         "request",
-        "Requests to pay: ask, accept, decline, cancel.",
+        "Requests to pay: make, accept, decline, cancel.",
         Asking("make", make, "jiaozi request make sto_0A1B2C3D4E5F6 19.99 --hours 2 --payer wal_0A1B2C3D4E5F6"),
         Served("show", "payment_requests.get", "payment_request"),
         Served("list", "payment_requests.list", words={"payee": "Whose requests.", "payer": "To whom."}),

@@ -106,7 +106,8 @@ def _value(kind: Any, text: str, name: str) -> Any:
     try:
         return text if _is_text(kind) else reader.validate_json(json.dumps(interchange.read(text)))
     except interchange.JsonRefused as error:
-        raise typer.BadParameter(f"{name}: {error}") from error
+        wanted = "a whole number of fen: 1999 is 19.99 yuan" if name.endswith("_minor") else error
+        raise typer.BadParameter(f"{name}: {wanted}") from error
     except ValidationError as error:
         wrong = error.errors(include_url=False, include_input=False)[0]
         raise typer.BadParameter(f"{name}: {wrong['msg']}") from error

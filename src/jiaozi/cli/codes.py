@@ -91,7 +91,7 @@ STORE = "sto_0A1B2C3D4E5F6"
 COMMANDS = (
     group(
         "code",
-        "Collect codes: make, read, pay, withdraw. Codes and taps: charge.",
+        "Collect codes: open, read, pay, revoke. What a payer shows or taps: charge, tap, status.",
         Asking("open", make, f"jiaozi code open {STORE} --yuan 19.99 --seconds 60 --to tea.svg"),
         Asking("list", list_codes, f"jiaozi code list {STORE}"),
         Served("read", "scanned_codes.get", "payload"),

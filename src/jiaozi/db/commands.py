@@ -104,7 +104,12 @@ class Operations:
         self.by_command: Mapping[type, Operation] = {operation.command: operation for operation in listed}
         self.by_name: Mapping[str, Operation] = {operation.name: operation for operation in listed}
         if len(self.by_command) != len(listed) or len(self.by_name) != len(listed):
-            raise ValueError("two operations share a name or a command")
+            twice = [
+                each
+                for each in listed
+                if self.by_name[each.name] is not each or self.by_command[each.command] is not each
+            ]
+            raise ValueError(f"two operations share a name or a command: {', '.join(each.name for each in twice)}")
         given: list[type] = [Refusal, *(operation.outcome for operation in listed)]
         self._outcomes: Mapping[str, Callable[..., Outcome]] = {outcome.__name__: outcome for outcome in given}
         self._former = former or {}
