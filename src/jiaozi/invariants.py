@@ -1,4 +1,4 @@
-"""Every invariant that features add to the ledger's own, in one list."""
+"""Every invariant that features add to the ledger's own, in one list, and those that need the world's keyring."""
 
 from typing import Final
 
@@ -15,7 +15,9 @@ from jiaozi.people.audit import PEOPLE_INVARIANTS
 from jiaozi.statements.audit import STATEMENT_INVARIANTS
 from jiaozi.subwallets.audit import SUB_WALLET_INVARIANTS
 from jiaozi.timekeeping.audit import TIME_INVARIANTS
-from jiaozi.wallets.audit import CARD_INVARIANTS, REGIME_INVARIANTS
+from jiaozi.wallets.audit import CARD_INVARIANTS, REGIME_INVARIANTS, holder_invariants
+
+__all__ = ("FEATURE_INVARIANTS", "holder_invariants")
 
 FEATURE_INVARIANTS: Final = (
     *payments.FEATURE_INVARIANTS,

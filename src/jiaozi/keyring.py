@@ -22,7 +22,7 @@ from typing import Any, Final
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from jiaozi import files, interchange
+from jiaozi import files, interchange, texts
 
 FORMAT: Final = 1
 KEY_BYTES: Final = 32
@@ -35,7 +35,7 @@ INDEX_CHARACTERS: Final = 32
 VERSION_MAX: Final = 65_535
 
 _PUNCTUATION: Final = dict.fromkeys(map(ord, " \t\r\n\u3000-()"))
-_CHINA: Final = ("+86", "0086")
+_CANONICAL: Final = {"phone": texts.phone, "id_number": texts.identifier, "bank_account": texts.identifier}
 
 
 class KeyringError(Exception):
@@ -160,19 +160,13 @@ def version_of(sealed: bytes) -> int:
 
 
 def normalised(field: str, value: str) -> str:
-    """The form in which values of a field are compared: NFKC, folded case, no blanks, hyphens or brackets.
-
-    A mainland number in the field `phone` loses its country code: `+86 138-0000-0000` equals `13800000000`.
-    """
+    """The form in which values of a field are compared: of a number its canonical one in small letters, of other texts
+    NFKC, folded case, no blanks, hyphens or brackets."""
+    if field in _CANONICAL:
+        return _CANONICAL[field](value).lower()
     if value.isascii() and value.isalnum():
-        text = value.lower()
-    else:
-        text = unicodedata.normalize("NFKC", value).casefold().translate(_PUNCTUATION)
-    if field == "phone":
-        for code in _CHINA:
-            if text.startswith(code) and len(text) == len(code) + 11:
-                return text[len(code) :]
-    return text
+        return value.lower()
+    return unicodedata.normalize("NFKC", value).casefold().translate(_PUNCTUATION)
 
 
 def _header(version: int) -> bytes:

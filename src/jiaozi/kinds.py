@@ -4,10 +4,11 @@ An identity is a type of its own, so that two of different kinds cannot be swapp
 stay `int` and texts `str`: their annotation says what they measure, and how they look outside follows from it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Final, NewType, TypeVar
 
+from jiaozi import texts
 from jiaozi.money import AMOUNT_MAX
 
 T = TypeVar("T")
@@ -109,7 +110,8 @@ class Length:
 class Text:
     """A text of `shortest` to `longest` characters. `plain`: printable, without blanks at its ends unless `blanks`.
     `pattern` is a regular expression of the whole of it; `code` the error that says that it is wrong, where it has one
-    of its own; `example` is shown in the OpenAPI document."""
+    of its own; `example` is shown in the OpenAPI document. `fold` gives the canonical form of what was sent, which
+    alone is looked at (`jiaozi.texts`)."""
 
     longest: int
     shortest: int = 0
@@ -118,6 +120,7 @@ class Text:
     code: str = ""
     blanks: bool = False
     example: str = ""
+    fold: Callable[[str], str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +191,14 @@ Name = Annotated[str, Text(120, 1)]
 Tag = Annotated[str, Text(40)]
 Note = Annotated[str, Text(500)]
 Reason = Annotated[str, Text(REASON_MAX, 1, code="reference_invalid")]
+OrderNumber = Annotated[
+    str, Text(REFERENCE_MAX, 1, pattern="[!-~]([ -~]*[!-~])?", code="reference_invalid", example="2026-11-000123")
+]
+"""A merchant's own number of an order, in ASCII: what looks like another one is another one."""
 Reference = Annotated[str, Text(REFERENCE_MAX, 1, code="reference_invalid")]
+PHONE_PATTERN: Final = r"1[0-9]{10}|\+[1-9][0-9]{5,14}"
+"""Of a phone number in its canonical form: eleven digits of the mainland's, or `+` and a country's code."""
+PhoneNumber = Annotated[str, Text(16, 6, pattern=PHONE_PATTERN, example="13800000000", fold=texts.phone)]
 Detail = Annotated[str, Text(200, code="holder_details_invalid", blanks=True)]
 """A detail of a holder; what it must look like is decided by the class's rules."""
 OperationName = Annotated[str, Text(40, 1, pattern="[a-z_]{1,40}")]

@@ -1,7 +1,59 @@
-"""Texts that people write and that are stored and shown as they are: names, titles, reasons, references."""
+"""Texts that people write. Names, titles, reasons and references are stored and shown as they are; identifiers have one
+canonical form, in which they are checked, indexed, compared and stored, so that no script and no way of writing makes
+two of one."""
+
+import unicodedata
+from typing import Final
+
+_WRITTEN_BETWEEN: Final = dict.fromkeys(map(ord, " \t\r\n-\u2010\u2011\u2012\u2013\u2212()"))
+"""Blanks, hyphens (as NFKC leaves them) and brackets, as people group numbers by."""
+_MAINLAND: Final = "+86"
+_MAINLAND_LENGTH: Final = 11
+_LATIN: Final = str.maketrans({
+    "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th", "ħ": "h",
+    "Ħ": "H", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "ß": "ss", "ẞ": "SS", "ı": "i", "\u2018": "'", "\u2019": "'",
+    "\u201c": '"', "\u201d": '"', "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-",
+})  # fmt: skip
+"""Latin letters that are no letter with a mark on it, and printers' signs, as a keyboard without them writes them."""
 
 
 def is_plain(text: str, longest: int, *, empty: bool = False) -> bool:
     """Whether a text is printable and at most `longest` characters, without blanks at its ends, which OceanBase leaves
     out of account when it compares texts. An empty one is plain only where it may be."""
     return len(text) <= longest and text.isprintable() and text.strip() == text and (empty or text != "")
+
+
+def identifier(text: str) -> str:
+    """The canonical form of a number that somebody else gave: of an identity, a passport, a company or a bank account.
+
+    Compatible forms are one (NFKC), a decimal digit of any script is the digit, letters are capitals; blanks, hyphens,
+    brackets and what cannot be seen are left out, unless there is nothing else. Whoever takes it asks for ASCII:
+    letters of other scripts that look like Latin ones are left as they are.
+    """
+    if text.isascii() and text.isalnum():
+        return text.upper()
+    folded = unicodedata.normalize("NFKC", text).translate(_WRITTEN_BETWEEN)
+    digits = (str(unicodedata.decimal(each, each)) for each in folded if unicodedata.category(each) != "Cf")
+    return "".join(each.upper() if each.isascii() else each for each in digits) or text
+
+
+def phone(text: str) -> str:
+    """The canonical form of a phone number: eleven digits of the mainland's mobile phones, every other with `+` and its
+    country's code. `00` before the code is the `+`; the mainland's code may stand without either."""
+    number = identifier(text)
+    if number.startswith("00"):
+        number = f"+{number[2:]}"
+    for code in (_MAINLAND, _MAINLAND[1:]):
+        if number.startswith(code + "1") and len(number) == len(code) + _MAINLAND_LENGTH:
+            return number[len(code) :]
+    return number
+
+
+def without_marks(text: str) -> str:
+    """A text with its Latin letters as ASCII has them (`Zoë` as `Zoe`, `Øst` as `Ost`), printers' quotes and dashes as
+    typewriters'. Other scripts stay as they are: a mark there makes another letter."""
+    folded: list[str] = []
+    for each in unicodedata.normalize("NFKD", text).translate(_LATIN):
+        if not (unicodedata.combining(each) and folded and folded[-1].isascii()):
+            folded.append(each)
+    return unicodedata.normalize("NFC", "".join(folded))

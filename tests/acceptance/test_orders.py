@@ -103,6 +103,8 @@ def test_what_is_no_line_of_goods(world: World, lines: tuple[OrderLine, ...], co
     assert world.refuse(PlaceOrder(store, " A", GOODS)) == "reference_invalid"
     for lifetime_s in (0, -1, LIFETIME_MAX_S + 1):
         assert world.refuse(PlaceOrder(store, "A", GOODS, lifetime_s=lifetime_s)) == "expiry_invalid"
+    for number in ("", " A", "A\n", "\u0410-1", "\uff21-1", "单1"):
+        assert world.refuse(PlaceOrder(store, number, GOODS)) == "reference_invalid"
     assert world.refuse(PlaceOrder(StoreNo(1), "A", GOODS)) == "store_not_found"
     merchant = world.query("SELECT merchant FROM stores")[0][0]
     world.do(SuspendMerchant(merchant, True))

@@ -17,7 +17,7 @@ from jiaozi.db.commands import Result
 from jiaozi.db.engine import Row
 from jiaozi.db.tx import Tx
 from jiaozi.errors import ERRORS, Failure, Refusal
-from jiaozi.invariants import FEATURE_INVARIANTS
+from jiaozi.invariants import FEATURE_INVARIANTS, holder_invariants
 from jiaozi.kinds import BankAccountNo, InstitutionNo, StoreNo, WalletNo
 from jiaozi.ledger.audit import Invariant, Report, audit
 from jiaozi.ledger.model import Account, Kind
@@ -291,7 +291,7 @@ class World:
         """Audits the ledger and the features."""
         sequencer.catch_up(self.platform.engine)
         with self.platform.snapshot() as connection:
-            return audit(connection, self.invariants)
+            return audit(connection, (*self.invariants, *holder_invariants(self.platform.keyring)))
 
     def tamper(self, sql: str, parameters: Sequence[Any] = ()) -> None:
         """Changes rows behind the platform's back."""

@@ -19,6 +19,7 @@ from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
 from jiaozi.kinds import (
+    REFERENCE_MAX,
     Fen,
     FenOrZero,
     Instant,
@@ -26,10 +27,10 @@ from jiaozi.kinds import (
     Length,
     MerchantNo,
     OrderNo,
+    OrderNumber,
     OrNone,
     PaymentNo,
     Range,
-    Reference,
     Sha256,
     SplitPlanNo,
     StoreNo,
@@ -45,7 +46,6 @@ from jiaozi.payments.splits.pay import PaySplit, pay_either, touch_either, touch
 from jiaozi.payments.splits.plans import plan_refusal
 from jiaozi.payments.splits.schema import SPLIT_PLANS
 from jiaozi.texts import is_plain
-from jiaozi.wallets.acts import reference_good
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class PlaceOrder:
     is split."""
 
     store: StoreNo
-    number: Reference
+    number: OrderNumber
     lines: Annotated[tuple[OrderLine, ...], Length(1, LINES_MAX)]
     terminal: OrNone[TerminalNo] = TerminalNo(0)
     lifetime_s: Annotated[int, Range(1, LIFETIME_MAX_S)] = 900
@@ -170,7 +170,7 @@ def _shape_refusal(command: PlaceOrder, lines: Sequence[OrderLine]) -> Refusal |
         return Refusal("order_lines_invalid")
     if not is_amount(sum(line.quantity * line.unit_minor for line in lines)):
         return Refusal("amount_invalid")
-    if not command.number or not reference_good(command.number):
+    if not command.number.isascii() or not is_plain(command.number, REFERENCE_MAX):
         return Refusal("reference_invalid", "number")
     return None if 0 < command.lifetime_s <= LIFETIME_MAX_S else Refusal("expiry_invalid")
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Final, NamedTuple
 
+from jiaozi import texts
 from jiaozi.banking.external_model import BankCode, ExternalAccount, ExternalBank, MaskedNumber
 from jiaozi.banking.schema import EXTERNAL_ACCOUNTS, EXTERNAL_BANKS
 from jiaozi.banking.store import external_accounts_of, external_bank_by_code
@@ -27,7 +28,14 @@ from jiaozi.wallets.schema import WALLETS
 ACCOUNTS_MAX: Final = 20
 """Accounts outside that one wallet may have."""
 AccountDigits = Annotated[
-    str, Text(NUMBER_MAX, NUMBER_MIN, pattern=f"[0-9]{{{NUMBER_MIN},{NUMBER_MAX}}}", example="4367420000000001")
+    str,
+    Text(
+        NUMBER_MAX,
+        NUMBER_MIN,
+        pattern=f"[0-9]{{{NUMBER_MIN},{NUMBER_MAX}}}",
+        example="4367420000000001",
+        fold=texts.identifier,
+    ),
 ]
 _OUTSIDE: Final = central(CentralRole.OUTSIDE)
 
@@ -117,8 +125,8 @@ class _Numbers:
         """Refuses: `holder_details_invalid`, `wallet_not_found`, `wallet_closed`, `external_bank_not_found`,
         `external_account_exists` (each would have an agreement and limits of its own), `external_accounts_exceeded`."""
         command = request.command
-        digits = command.number.isascii() and command.number.isdigit()
-        if not digits or not NUMBER_MIN <= len(command.number) <= NUMBER_MAX:
+        number = texts.identifier(command.number)
+        if not (number.isascii() and number.isdigit() and NUMBER_MIN <= len(number) <= NUMBER_MAX):
             return Refusal("holder_details_invalid", "number")
         wallet = wallet_of(tx, command.wallet)
         if isinstance(wallet, Refusal):
@@ -127,12 +135,12 @@ class _Numbers:
         if bank is None or bank.operator != wallet.operator:
             return Refusal("external_bank_not_found")
         known = _accounts_of(tx, wallet.id)
-        if any(row.external_bank == bank.id and number_of(self._keyring, row) == command.number for row in known):
+        if any(row.external_bank == bank.id and number_of(self._keyring, row) == number for row in known):
             return Refusal("external_account_exists")
         if len(known) >= ACCOUNTS_MAX:
             return Refusal("external_accounts_exceeded", str(ACCOUNTS_MAX))
-        sealed = base64.b64encode(self._keyring.seal(command.number.encode(), number_context(request.id))).decode()
-        shown = masked(command.number)
+        sealed = base64.b64encode(self._keyring.seal(number.encode(), number_context(request.id))).decode()
+        shown = masked(number)
         made = ExternalAccount(
             id=request.id,
             external_bank=bank.id,

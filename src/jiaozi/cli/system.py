@@ -13,7 +13,8 @@ from jiaozi.texts import is_plain
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from jiaozi.db.engine import Engine
+    from jiaozi.db.engine import Connection, Engine
+    from jiaozi.ledger.audit import Invariant
 
 FIRST_YEAR, LAST_YEAR = 2020, 2087
 COUNTED = ("institutions", "holders", "wallets", "merchants", "stores", "payments", "refunds", "accounts", "transfers")
@@ -97,10 +98,25 @@ def _status(session: Session, engine: "Engine") -> dict[str, Any]:
         }
 
 
+def _of_keyring(session: Session, connection: "Connection") -> "tuple[Invariant, ...]":
+    """The invariants that need a world's keyring; none where it is not here."""
+    from jiaozi.db import world
+    from jiaozi.invariants import holder_invariants
+    from jiaozi.keyring import Keyring, KeyringError
+
+    there = world.read(connection)
+    try:
+        keyring = Keyring.load(session.settings.keyring)
+    except KeyringError:
+        return ()
+    return holder_invariants(keyring) if there is not None and keyring.mark == there.keyring_check else ()
+
+
 def upgrade(session: Session) -> None:
     """Bring a world of an earlier version to this one. Back it up first, with the program of before; stop its servers.
 
-    Stopped half-way, it is run again. A world of this version is left as it is.
+    Stopped half-way, it is run again. A world of this version is left as it is. With the world's keyring it also names
+    holders that are one person, as an audit does.
     """
     from jiaozi import schema
     from jiaozi.clock import SystemClock
@@ -112,14 +128,22 @@ def upgrade(session: Session) -> None:
         schema.upgrade(engine, SystemClock().now())
         with engine.snapshot() as connection:
             after = migrate.applied(connection)
-    data = {"database": session.db, "before": before, "schema": after}
-    session.show(data, lambda out: out.print(f"{data['database']}: schema {before} → {after}", highlight=False))
+            holders = [found for each in _of_keyring(session, connection) for found in each.check(connection)]
+    data = {"database": session.db, "before": before, "schema": after, "holders": [list(found) for found in holders]}
+
+    def render(out: "Console") -> None:
+        out.print(f"{data['database']}: schema {before} → {after}", highlight=False)
+        for subject, detail in holders:
+            out.print(f"{subject}: {detail}", highlight=False)
+
+    session.show(data, render)
 
 
 def audit(session: Session) -> None:
     """Check every invariant of the ledger and of the features on one snapshot, while the system goes on.
 
-    Exit code 1 when something contradicts an invariant. The head of the chain that is printed stands for every group of
+    Exit code 1 when something contradicts an invariant. Holders' details are looked at where the world's keyring is.
+    The head of the chain that is printed stands for every group of
     payments up to it: keep it elsewhere, and compare it after a restore.
     """
     from jiaozi.db import sequencer
@@ -128,7 +152,7 @@ def audit(session: Session) -> None:
 
     with session.snapshot() as connection:
         head = sequencer.head(connection)
-        report = check(connection, FEATURE_INVARIANTS)
+        report = check(connection, (*FEATURE_INVARIANTS, *_of_keyring(session, connection)))
     data = {
         "ok": report.ok,
         "head": str(head),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Final, NamedTuple
 
+from jiaozi import texts
 from jiaozi.db.commands import Operation, Outcome, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
@@ -119,9 +120,8 @@ class _Accounts:
             return bank
         if bank.kind != InstitutionKind.BANK:
             return Refusal("regime_forbids", "a non-bank takes no deposits")
-        if not (
-            NUMBER_MIN <= len(command.number) <= NUMBER_MAX and command.number.isascii() and command.number.isdigit()
-        ):
+        number = texts.identifier(command.number)
+        if not (NUMBER_MIN <= len(number) <= NUMBER_MAX and number.isascii() and number.isdigit()):
             return Refusal("holder_details_invalid", "bank_account")
         if command.cash_minor != 0 and not is_amount(command.cash_minor):
             return Refusal("amount_invalid")
@@ -134,7 +134,7 @@ class _Accounts:
                 bank=bank.id,
                 customer=command.customer,
                 number_digest=digest,
-                number_masked=masked(command.number),
+                number_masked=masked(number),
                 opened_at=request.at,
             )
         )

@@ -4,8 +4,12 @@ from typing import Final
 
 from jiaozi.db.engine import Connection, Row
 from jiaozi.ledger.model import Code
+from jiaozi.wallets.model import Holder
+from jiaozi.wallets.schema import HOLDERS
 
 ROWS_MAX: Final = 100
+BATCH: Final = 1_000
+"""Holders that are opened at a time."""
 
 _LOADS: Final = f"""
 SELECT c.id, c.wallet, c.amount_minor, c.returned_minor, COALESCE(t.amount, 0)
@@ -36,6 +40,8 @@ WHERE w.regime <> i.regime AND w.closed = 0 AND a.pending_out = 0
   AND (i.moving = 0 OR (i.regime_since < ? AND a.changed_at < ?)) ORDER BY w.id LIMIT {ROWS_MAX}
 """
 
+_HOLDERS: Final = f"SELECT {', '.join(HOLDERS.columns)} FROM holders WHERE id > ? ORDER BY id LIMIT {BATCH}"
+
 _NEWEST: Final = """
 SELECT g.recorded_at FROM commit_groups g LEFT JOIN misdated_groups m ON m.group_id = g.id
 WHERE m.group_id IS NULL ORDER BY g.id DESC LIMIT 1
@@ -48,6 +54,11 @@ def left_behind(connection: Connection, wait_us: int) -> list[Row]:
     newest = connection.query(_NEWEST)
     before = newest[0][0] - wait_us if newest else 0
     return connection.query(_LEFT, (before, before))
+
+
+def holders_after(connection: Connection, holder: int) -> list[Holder]:
+    """The next holders by number, at most `BATCH`."""
+    return [Holder(*row) for row in connection.query(_HOLDERS, (holder,))]
 
 
 def wrong_card_loads(connection: Connection) -> list[Row]:

@@ -55,8 +55,8 @@ class ChangeClass:
     phone: Detail = ""
 
     def details(self) -> Details:
-        """What the holder shows."""
-        return Details(self.phone, self.name, self.id_number, self.bank_account, self.face_to_face)
+        """What the holder shows, in its canonical form."""
+        return Details(self.phone, self.name, self.id_number, self.bank_account, self.face_to_face).canonical()
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,14 +202,15 @@ class _Classes:
 
     def _details(self, tx: Tx, wallet: Wallet, command: ChangeClass, needs: OpeningRule) -> Details | Refusal:
         """What is known of the holder with what it shows now, when that is enough and is nobody else's."""
-        if command.phone and (not is_served(command.phone) or is_hong_kong(command.phone) != in_hong_kong(wallet)):
+        shown = command.details()
+        if shown.phone and (not is_served(shown.phone) or is_hong_kong(shown.phone) != in_hong_kong(wallet)):
             return Refusal("holder_details_invalid", "phone")  # a wallet stays on the side that its number put it on
         keys = self._index(wallet, command)
         known_holders(tx, keys)
         holder = tx.rows(HOLDERS)[wallet.holder]
         if (found_by(tx, Field.ID_NUMBER, keys) or holder) is not holder:
             return Refusal("holder_details_invalid", "id_number")
-        details = learned(tx, self._keyring, holder, command.details(), keys)
+        details = learned(tx, self._keyring, holder, shown, keys)
         if isinstance(details, Refusal):
             return details
         return details_refusal(details, wallet.kind, needs) or details

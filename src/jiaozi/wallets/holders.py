@@ -7,15 +7,19 @@ from typing import Final, NamedTuple
 import msgspec
 from stdnum.cn import ric, uscc
 
+from jiaozi import texts
 from jiaozi.errors import Refusal
 from jiaozi.keyring import Keyring, normalised
+from jiaozi.kinds import PHONE_PATTERN
 from jiaozi.rulebook import OpeningRule
 from jiaozi.wallets.model import HOLDER_KINDS, Field, Holder
+from jiaozi.wallets.phones import is_served
 
 NAME_MAX: Final = 100
-_PHONE: Final = re.compile(r"(1\d{10}|\+[1-9]\d{5,14})", re.ASCII)
-_PASSPORT: Final = re.compile(r"[A-Z][A-Z0-9]{5,17}", re.ASCII)
-_ACCOUNT: Final = re.compile(r"\d{8,32}", re.ASCII)
+_PHONE: Final = re.compile(PHONE_PATTERN)
+_PASSPORT: Final = re.compile(r"[A-Z][A-Z0-9]{5,17}")
+_RESIDENT: Final = re.compile(r"[0-9]{17}[0-9X]")
+_ACCOUNT: Final = re.compile(r"[0-9]{8,32}")
 
 
 class Details(NamedTuple):
@@ -27,6 +31,11 @@ class Details(NamedTuple):
     id_number: str = ""
     bank_account: str = ""
     face_to_face: bool = False
+
+    def canonical(self) -> "Details":
+        """The same with its numbers in their canonical form, in which alone they are checked, indexed and stored."""
+        phone, number, account = texts.phone(self.phone), texts.identifier(self.id_number), self.bank_account
+        return self._replace(phone=phone, id_number=number, bank_account=texts.identifier(account))
 
 
 def details_refusal(details: Details, kind: int, needs: OpeningRule) -> Refusal | None:
@@ -48,7 +57,7 @@ def details_refusal(details: Details, kind: int, needs: OpeningRule) -> Refusal 
 def _checks(details: Details, kind: int) -> list[tuple[str, bool]]:
     checks = []
     if details.phone:
-        checks.append(("phone", _PHONE.fullmatch(details.phone) is not None))
+        checks.append(("phone", _PHONE.fullmatch(details.phone) is not None and is_served(details.phone)))
     if details.name:
         checks.append(("name", details.name.strip() == details.name and 0 < len(details.name) <= NAME_MAX))
     if details.id_number:
@@ -59,9 +68,11 @@ def _checks(details: Details, kind: int) -> list[tuple[str, bool]]:
 
 
 def _good_id(number: str, kind: int) -> bool:
+    if not number.isascii():
+        return False
     if kind == HOLDER_KINDS["corporate"]:
         return bool(uscc.is_valid(number))
-    if len(number) == 18 and number[:17].isdigit():
+    if _RESIDENT.fullmatch(number):
         return bool(ric.calc_check_digit(number) == number[-1])
     return _PASSPORT.fullmatch(number) is not None
 

@@ -35,7 +35,7 @@ from jiaozi.wallets.model import (
     Wallet,
     WalletClass,
 )
-from jiaozi.wallets.phones import is_hong_kong, is_served
+from jiaozi.wallets.phones import is_hong_kong
 from jiaozi.wallets.schema import HOLDERS, USAGES, WALLETS
 from jiaozi.wallets.store import holders_by_index
 from jiaozi.wallets.whitelist import on_whitelist
@@ -57,8 +57,8 @@ class OpenWallet:
     face_to_face: bool = False
 
     def details(self) -> Details:
-        """What the holder shows."""
-        return Details(self.phone, self.name, self.id_number, self.bank_account, self.face_to_face)
+        """What the holder shows, in its canonical form."""
+        return Details(self.phone, self.name, self.id_number, self.bank_account, self.face_to_face).canonical()
 
 
 class WalletOpened(NamedTuple):
@@ -115,9 +115,7 @@ class Opening:
         details = command.details()
         scope = SCOPES["scheme"]
         refusal = details_refusal(details, kind, needs)
-        if refusal is None and not is_served(command.phone):
-            refusal = Refusal("holder_details_invalid", "phone")
-        if refusal is None and is_hong_kong(command.phone):
+        if refusal is None and is_hong_kong(details.phone):
             scope = SCOPES["hong_kong"]
             refusal = _hong_kong_refusal(tx, command, operator, keys, request.at)
         if refusal is not None:

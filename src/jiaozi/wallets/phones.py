@@ -1,6 +1,7 @@
 """Phone numbers: which country's a number is, and whether it is as long as that country's numbers are.
 
 Length and country code are asked for, not the number ranges of today: those change more often than a library does.
+Numbers come in their canonical form (`texts.phone`). Of the mainland's only mobile phones have wallets, without `+86`.
 """
 
 from typing import Final
@@ -31,9 +32,9 @@ def is_number(phone: str) -> bool:
 
 
 def is_served(phone: str) -> bool:
-    """Whether a wallet may have a number: a foreign one has to be one of its country's, of the mainland's the form
-    alone is asked for."""
-    return not phone.startswith("+") or phone.startswith(_MAINLAND_PREFIX) or is_number(phone)
+    """Whether a wallet may have a number of the right form: a foreign one has to be one of its country's, and one with
+    the mainland's code is none of its mobile phones."""
+    return not phone.startswith("+") or (not phone.startswith(_MAINLAND_PREFIX) and is_number(phone))
 
 
 def is_hong_kong(phone: str) -> bool:

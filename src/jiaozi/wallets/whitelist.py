@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Final, NamedTuple
 
-from jiaozi import rulebook
+from jiaozi import rulebook, texts
 from jiaozi.clock import china_date
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
@@ -69,10 +69,11 @@ class _Whitelists:
         rules = rulebook.hong_kong(china_date(request.at))
         if rules.access != "whitelist" or operator.code not in rules.operators:
             return Refusal("class_not_available", "no whitelist", rules.rule.cite())
-        wrong = [str(place) for place, phone in enumerate(command.phones, 1) if not _is_listed(phone, rules)]
+        phones = [texts.phone(phone) for phone in command.phones]
+        wrong = [str(place) for place, phone in enumerate(phones, 1) if not _is_listed(phone, rules)]
         if wrong:
             return Refusal("holder_details_invalid", f"phones {', '.join(wrong[:20])}", rules.rule.cite())
-        digests = dict.fromkeys(self._keyring.blind_index("phone", phone) for phone in command.phones)
+        digests = dict.fromkeys(self._keyring.blind_index("phone", phone) for phone in phones)
         known = on_whitelist(tx, operator.id, digests)
         new = [digest for digest in digests if digest not in known]
         rows = tx.appender("whitelist", WHITELIST_COLUMNS)

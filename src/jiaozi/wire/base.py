@@ -8,7 +8,7 @@ import re
 from datetime import date
 from typing import Annotated, Any, Final, Literal, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema, WrapValidator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, WrapValidator
 from pydantic_core import PydanticCustomError
 
 from jiaozi.clock import parse_time
@@ -149,8 +149,15 @@ Date = Annotated[str, Field(json_schema_extra={"format": "date"}, examples=["202
 
 
 def text(kind: Text) -> Any:
-    """Texts of a kind. What is wrong with one is told by the kind's code, in pydantic's words where it has none; of one
-    that may have blanks only what cannot be printed is told by its code."""
+    """Texts of a kind, folded. What is wrong with one is told by the kind's code, in pydantic's words where it has
+    none; of one that may have blanks only what cannot be printed is told by its code."""
+    fold = kind.fold
+    if fold is None:
+        return _text(kind)
+    return Annotated[_text(kind), BeforeValidator(lambda given: fold(given) if isinstance(given, str) else given)]
+
+
+def _text(kind: Text) -> Any:
     plain = PLAIN_TEXT if kind.plain and kind.shortest and not kind.blanks else None
     pattern = _whole(kind.pattern) if kind.pattern else plain
     examples = [kind.example] if kind.example else None
@@ -176,7 +183,7 @@ def _coded(kind: Text) -> Any:
     def check(value: Any, handler: Any) -> str:
         if not isinstance(value, str) or not kind.shortest <= len(value) <= kind.longest or not value.isprintable():
             raise wrong
-        if value.strip() != value:
+        if value.strip() != value or (kind.pattern and re.fullmatch(kind.pattern, value) is None):
             raise wrong
         return str(handler(value))
 

@@ -1,7 +1,7 @@
 """People: aliases and confirmation of payees, requests to return money."""
 
 from dataclasses import dataclass
-from typing import Annotated, Final
+from typing import Final
 
 from jiaozi.access import ownership
 from jiaozi.api import owners, whose
@@ -10,7 +10,7 @@ from jiaozi.api.desk import At, Desk, Placed, need
 from jiaozi.api.routing import Paging
 from jiaozi.db.commands import Result
 from jiaozi.db.engine import Connection
-from jiaozi.kinds import Count, FenOrZero, HolderNo, Instant, OrNone, PaymentNo, RefundNo, Text, WalletNo
+from jiaozi.kinds import Count, FenOrZero, HolderNo, Instant, OrNone, PaymentNo, PhoneNumber, RefundNo, WalletNo
 from jiaozi.payments.store import payment as payment_row
 from jiaozi.people import store
 from jiaozi.people.aliases import (
@@ -48,7 +48,7 @@ class AliasQuestion:
     counts, found or not."""
 
     payer: WalletNo
-    phone: Annotated[str, Text(16, pattern=r"1[0-9]{10}|\+[1-9][0-9]{5,14}", example="13800000000")]
+    phone: PhoneNumber
 
     def command(self, desk: Desk) -> ResolveAlias:
         """The question with what the phone is stored as."""
