@@ -201,6 +201,11 @@ PHONE_PATTERN: Final = r"1[0-9]{10}|\+[1-9][0-9]{5,14}"
 PhoneNumber = Annotated[str, Text(16, 6, pattern=PHONE_PATTERN, example="13800000000", fold=texts.phone)]
 Detail = Annotated[str, Text(200, code="holder_details_invalid", blanks=True)]
 """A detail of a holder; what it must look like is decided by the class's rules."""
+GivenPhone = Annotated[str, Text(200, code="holder_details_invalid", blanks=True, example="13800000000")]
+GivenIdentity = Annotated[str, Text(200, code="holder_details_invalid", blanks=True, example="11010519491231002X")]
+GivenAccount = Annotated[str, Text(200, code="holder_details_invalid", blanks=True, example="6222021234567890")]
+"""Numbers as somebody writes them; what they must look like in their canonical form is decided with the holder or the
+account."""
 OperationName = Annotated[str, Text(40, 1, pattern="[a-z_]{1,40}")]
 Sha256 = Annotated[str, Text(64, 64, pattern="[0-9a-f]{64}", example="0" * 64)]
 """Of a document or a secret, in small hexadecimal."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import combinations
 from typing import Any, Final, NamedTuple
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from jiaozi.api.app import document
 from jiaozi.ids import encode_id
@@ -82,7 +82,7 @@ class Shape(NamedTuple):
         """Method, target and body, with an id chosen for each place; as a dry run where there is one."""
         path = self.path.format(**_filled(self.given, choose))
         query = {name: value for name, value in _filled(self.query, choose).items() if dry or name != "dry_run"}
-        asked = urlencode(query)
+        asked = urlencode(query, errors="surrogatepass")
         return self.method, path + ("?" + asked if asked else ""), _filled(self.body, choose)
 
 
@@ -209,3 +209,61 @@ def _value(schema: dict[str, Any], name: str) -> Any:
     if schema.get("type") in ("integer", "number"):
         return max(1, int(schema.get("minimum", 1)))
     return True if schema.get("type") == "boolean" else "x" * max(4, schema.get("minLength", 0))
+
+
+class Slot(NamedTuple):
+    """Where an operation takes a text, in its `path`, its `query` or its `body` at a path of names and numbers, and one
+    that is of the right form; of a list of texts the first. `free`: the document says no form."""
+
+    where: str
+    at: tuple[str | int, ...]
+    good: Any
+    free: bool
+
+
+def slots(shape: Shape) -> Iterator[Slot]:
+    """Every place for a text, also those that a shape leaves out."""
+    operation = _document()["paths"][shape.path][shape.method.lower()]
+    for each in operation.get("parameters", ()):
+        if "$ref" not in each and each["in"] in ("path", "query") and _form(each["schema"]).get("type") == "string":
+            good = _parameter(shape.path, each["in"], each["name"], each["schema"]) or _value(each["schema"], "")
+            yield Slot(each["in"], (each["name"],), good, _is_free(_form(each["schema"])))
+    content = operation.get("requestBody", {}).get("content", {}).get("application/json")
+    if content:
+        yield from _slots(_form(content["schema"]), ())
+
+
+def _slots(schema: dict[str, Any], at: tuple[str | int, ...]) -> Iterator[Slot]:
+    if schema.get("type") == "string":
+        yield Slot("body", at, _value(schema, ""), _is_free(schema))
+    for name, each in schema.get("properties", {}).items():
+        yield from _slots(_form(each), (*at, name))
+    if schema.get("type") == "array":
+        yield from _slots(_form(schema["items"]), (*at, 0))
+
+
+def _is_free(schema: dict[str, Any]) -> bool:
+    return not {"pattern", "enum", "const", "format"} & schema.keys()
+
+
+def put(shape: Shape, slot: Slot, text: str) -> Shape:
+    """The shape with another text in a place for one."""
+    if slot.where == "body":
+        operation = _document()["paths"][shape.path][shape.method.lower()]
+        schema = _form(operation["requestBody"]["content"]["application/json"]["schema"])
+        return shape._replace(body=_put(schema, shape.body, slot.at, text))
+    (name,) = slot.at
+    if slot.where == "query":
+        return shape._replace(query={**shape.query, str(name): text})
+    return shape._replace(given={**shape.given, str(name): quote(text, safe="", errors="surrogatepass")})
+
+
+def _put(schema: dict[str, Any], value: Any, at: tuple[str | int, ...], text: str) -> Any:
+    """A value of a form with a text in it; what is on the way there and was left out is made."""
+    if not at:
+        return text
+    first, *further = at
+    value = _value(schema, "") if value is None else value
+    if isinstance(first, int):
+        return [_put(_form(schema["items"]), next(iter(value), None), tuple(further), text), *value[1:]]
+    return {**value, first: _put(_form(schema["properties"][first]), value.get(first), tuple(further), text)}

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from jiaozi import texts
 from jiaozi.db.commands import Operation, Outcome, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.keyring import Keyring
-from jiaozi.kinds import BankAccountNo, BankFen, HolderNo, InstitutionNo, OrNone, Text
+from jiaozi.kinds import BankAccountNo, BankFen, GivenAccount, HolderNo, InstitutionNo, OrNone
 from jiaozi.ledger.model import Code, Kind
 from jiaozi.ledger.post import open_account, touch_legs
 from jiaozi.ledger.schema import ACCOUNTS
@@ -22,8 +22,6 @@ from jiaozi.scheme.store import bank_accounts_by_number
 
 NUMBER_MIN: Final = 8
 NUMBER_MAX: Final = 32
-GivenNumber = Annotated[str, Text(200, code="holder_details_invalid", blanks=True, example="6222021234567890")]
-"""A bank account's number as somebody writes it; what it must look like is decided with the account."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +30,7 @@ class OpenBankAccount:
     32 digits, only the last four can be read again."""
 
     bank: InstitutionNo
-    number: GivenNumber
+    number: GivenAccount
     customer: OrNone[HolderNo] = HolderNo(0)
     cash_minor: OrNone[BankFen] = 0
 

@@ -11,7 +11,17 @@ from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
 from jiaozi.keyring import Keyring
-from jiaozi.kinds import Detail, FenOrZero, HolderNo, InstitutionNo, Reason, WalletNo
+from jiaozi.kinds import (
+    Detail,
+    FenOrZero,
+    GivenAccount,
+    GivenIdentity,
+    GivenPhone,
+    HolderNo,
+    InstitutionNo,
+    Reason,
+    WalletNo,
+)
 from jiaozi.ledger.model import EARNING_KIND
 from jiaozi.ledger.schema import ACCOUNTS
 from jiaozi.money import AMOUNT_MAX
@@ -49,10 +59,10 @@ class ChangeClass:
     wallet: WalletNo
     wallet_class: WalletClass
     name: Detail = ""
-    id_number: Detail = ""
-    bank_account: Detail = ""
+    id_number: GivenIdentity = ""
+    bank_account: GivenAccount = ""
     face_to_face: bool = False
-    phone: Detail = ""
+    phone: GivenPhone = ""
 
     def details(self) -> Details:
         """What the holder shows, in its canonical form."""

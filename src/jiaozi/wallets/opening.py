@@ -11,7 +11,7 @@ from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
 from jiaozi.keyring import Keyring
-from jiaozi.kinds import Detail, HolderNo, InstitutionNo, WalletNo
+from jiaozi.kinds import Detail, GivenAccount, GivenIdentity, GivenPhone, HolderNo, InstitutionNo, WalletNo
 from jiaozi.ledger.post import open_account
 from jiaozi.money import ECNY
 from jiaozi.outbox import emit
@@ -50,10 +50,10 @@ class OpenWallet:
     operator: InstitutionNo
     kind: HolderKind
     wallet_class: WalletClass
-    phone: Detail = ""
+    phone: GivenPhone = ""
     name: Detail = ""
-    id_number: Detail = ""
-    bank_account: Detail = ""
+    id_number: GivenIdentity = ""
+    bank_account: GivenAccount = ""
     face_to_face: bool = False
 
     def details(self) -> Details:

@@ -14,7 +14,7 @@ from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.keyring import Keyring
-from jiaozi.kinds import Count, Detail, InstitutionNo, Length, Text
+from jiaozi.kinds import Count, GivenPhone, InstitutionNo, Length, Text
 from jiaozi.outbox import emit
 from jiaozi.rulebook import HongKong
 from jiaozi.scheme.acts import operator_of
@@ -36,7 +36,7 @@ class RegisterWhitelist:
 
     operator: InstitutionNo
     activity: Activity
-    phones: Annotated[tuple[Detail, ...], Length(1, PHONES_MAX)]
+    phones: Annotated[tuple[GivenPhone, ...], Length(1, PHONES_MAX)]
 
 
 class WhitelistRegistered(NamedTuple):

@@ -23,6 +23,9 @@ from jiaozi.kinds import (
     Count,
     Detail,
     FenOrZero,
+    GivenAccount,
+    GivenIdentity,
+    GivenPhone,
     HolderNo,
     Instant,
     InstitutionNo,
@@ -145,10 +148,10 @@ class HolderReadView:
     """Personal data, read by one who may; the reading is in the log of acts."""
 
     holder: HolderNo
-    phone: Detail
+    phone: GivenPhone
     name: Detail
-    id_number: Detail
-    bank_account: Detail
+    id_number: GivenIdentity
+    bank_account: GivenAccount
     face_to_face: bool
 
 
