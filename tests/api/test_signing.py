@@ -118,6 +118,21 @@ def test_who_has_a_device_signs_and_the_answer_repeats(live: Live, algorithm: Al
         assert live.get(who, f"/v1/payments/{done.json()['payment']}/instruction").status_code in (403, 404)
 
 
+def test_what_is_signed_says_each_thing_once(live: Live, phone: Phone) -> None:
+    """A device shows its user one of two amounts; whoever carries the request must not choose the other."""
+    ids = live.ids
+    body = json.dumps({"payer": ids["li"], "store": ids["counter"], "amount": yuan(1)})
+    for name, said in (
+        ("minor", body.replace('"minor": 1', '"minor": 1, "minor": 100')),
+        ("payer", f'{body[:-1]}, "payer": "x"}}'),
+    ):
+        headers = live.headers("li") | phone.headers("/v1/payments", said.encode(), f"twice {name}")
+        answer = live.http.post("/v1/payments", content=said, headers=headers)
+        assert (answer.status_code, answer.json()["detail"]) == (422, f"body: an object names a member twice: {name}")
+    assert paid(live) == 0
+    assert phone.pay(100).status_code == 201
+
+
 class Anybody(Pocket):
     """Somebody without a key, with the signature that fits every message under the public key of order one."""
 

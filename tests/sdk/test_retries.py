@@ -139,9 +139,20 @@ def test_an_error_says_its_sentence_its_rule_and_its_request(close: Close) -> No
 
 def test_whoever_answers_in_between_is_told_apart(close: Close) -> None:
     html = Answer(403, b"<html>", (("X-Request-Id", "r-18"),))
-    for answer in (html, Answer(200, b"<html>", html.headers), Answer(400, ["no", "problem"], html.headers)):
+    twice = (
+        b'{"wallet": "wal_2", "\\u0077allet": "wal_1"}',
+        b'{"a": [1, {"b": "\\\\", "c": {}, "b": 2}], "wallet": "wal_1"}',
+    )
+    doubtful = [Answer(status, body, html.headers) for body in (b"<html>", *twice) for status in (200, 409)]
+    for answer in (html, Answer(400, ["no", "problem"], html.headers), *doubtful):
         found, _ = tried(close, answer)
         assert (found["code"], found["status"], found["requestId"]) == ("answer_unreadable", answer.status, "r-18")
+
+
+def test_a_name_is_no_name_twice_in_two_objects_or_in_a_text(close: Close) -> None:
+    body = rb'{"wallet": "\"wallet\": {[", "more": [{"wallet": 1}, {"wallet": 1, "closed_at": "}"}], "closed_at": "\\"}'
+    found, _ = tried(close, Answer(200, body))
+    assert found == {"wallet": '"wallet": {['}
 
 
 def test_nobody_there_is_an_error_with_the_key_to_ask_again(close: Close) -> None:

@@ -185,7 +185,7 @@ export class Transport {
     if (!answer.ok) return refused(answer, String(text), key);
     if (typeof text !== "string") return text as T;
     try {
-      return JSON.parse(text) as T;
+      return read(text) as T;
     } catch (cause) {
       const requestId = answer.headers.get("x-request-id") ?? "";
       throw new ApiError("answer_unreadable", answer.status, { requestId, key }, { cause });
@@ -236,9 +236,26 @@ function refused(answer: Response, text: string, key: string): Failed {
   return new Failed(error, again, /^\d{1,5}$/.test(asked) ? Number(asked) * 1_000 : 0);
 }
 
+/** JSON in which no member is named twice, of which readers would find different things (RFC 7493, 2.3). */
+function read(text: string): unknown {
+  const found: unknown = JSON.parse(text);
+  const open: (Set<string> | undefined)[] = [];
+  for (const [sign, word, colon] of text.matchAll(/("(?:[^"\\]|\\.)*")(\s*:)?|[[{}\]]/g)) {
+    if (sign === "{") open.push(new Set());
+    else if (sign === "[") open.push(undefined);
+    else if (word === undefined) open.pop();
+    else if (colon !== undefined) {
+      const [names, name] = [open.at(-1), JSON.parse(word) as string];
+      if (names?.has(name)) throw new SyntaxError("a member is named twice");
+      names?.add(name);
+    }
+  }
+  return found;
+}
+
 function problem(answer: Response, text: string, key: string): ApiError {
   try {
-    const found = JSON.parse(text) as Record<string, unknown>;
+    const found = read(text) as Record<string, unknown>;
     if (typeof found["code"] === "string" && typeof found["retryable"] === "boolean") {
       const { detail = "", title = "", rule = "", request_id = "", errors = [] } = found as Record<string, string>;
       const more = { detail, title, rule, requestId: request_id, key, retryable: found["retryable"] };

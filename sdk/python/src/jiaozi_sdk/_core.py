@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 import httpx
 
-from jiaozi_sdk._json import Page, Unreadable, decode, encode
+from jiaozi_sdk._json import Page, decode, encode, read
 from jiaozi_sdk.errors import ApiError, FieldError
 
 T = TypeVar("T")
@@ -197,8 +197,8 @@ def _read(answer: httpx.Response, call: Call) -> Any:
     if kind is BYTES:
         return answer.content
     try:
-        return decode(kind, answer.json())
-    except (Unreadable, UnicodeDecodeError, json.JSONDecodeError) as error:
+        return decode(kind, read(answer.content))
+    except ValueError as error:
         request_id = answer.headers.get("x-request-id", "")
         raise ApiError(
             "answer_unreadable", answer.status_code, str(error), request_id=request_id, key=call.key
@@ -208,7 +208,7 @@ def _read(answer: httpx.Response, call: Call) -> Any:
 def _error_of(answer: httpx.Response, key: str) -> ApiError:
     request_id = answer.headers.get("x-request-id", "")
     try:
-        found = answer.json()
+        found = read(answer.content)
         return ApiError(
             str(found["code"]),
             answer.status_code,
