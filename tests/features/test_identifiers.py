@@ -80,6 +80,32 @@ def test_what_is_no_ascii_when_it_is_folded_is_no_identity(world: World, number:
         assert world.refusal(command) == Refusal("holder_details_invalid", "id_number")
 
 
+DOCUMENTS = {
+    "US": "340020013", "GB": "099265326", "FR": "12AB34567", "DE": "C01X00T47", "CN": "EA1234567", "JP": "TR1234567",
+    "RU": "751234567", "CA": "AB123456", "IT": "YA1234567", "MO, an HKMAC permit": "H1234567800", "HK": "K123456(7)",
+    "SG, with a blank": "E 1234567N", "PT, a card": "00123456 7ZZ4", "TW, a permit": "01234567", "PL": "ZS0000177",
+}  # fmt: skip
+"""Numbers of the forms that states give their passports and travel documents; none is anybody's."""
+NO_DOCUMENTS = (ID[:-1], ID[1:], ID[:-3], "1234", "AB12", "A" * 19, company_id(1), "12AB/4567", "Ж1234567")
+
+
+@pytest.mark.parametrize("number", DOCUMENTS.values(), ids=DOCUMENTS)
+@pytest.mark.only_engine("sqlite")  # decided before the database; the other engine adds nothing
+def test_a_foreigner_shows_the_passport_that_her_state_gave_her(world: World, number: str) -> None:
+    bank = world.bank()
+    opened = world.do(OpenWallet(bank, "personal", "III", "+442079460958", "Zoë Müller", number))
+    assert details_of(world, opened.holder).id_number == texts.identifier(number)
+    again = OpenWallet(bank, "personal", "III", "+442079460958", "Zoë Müller", number.lower())
+    assert world.refuse(again) == "wallet_exists"
+
+
+@pytest.mark.parametrize("number", NO_DOCUMENTS)
+@pytest.mark.only_engine("sqlite")  # decided before the database; the other engine adds nothing
+def test_what_is_no_passport_and_no_identity_number_is_refused(world: World, number: str) -> None:
+    refusal = world.refusal(OpenWallet(world.bank(), "personal", "III", PHONE, NAME, number))
+    assert refusal == Refusal("holder_details_invalid", "id_number")
+
+
 PHONES = ("136 1111 0004", "8613611110004", "+86 136-1111-0004", "0086 13611110004", "(+86) 13611110004",
           in_script("13611110004", 0x966), "\u202a+8613611110004\u202c")  # fmt: skip
 

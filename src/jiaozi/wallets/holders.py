@@ -17,14 +17,18 @@ from jiaozi.wallets.phones import is_served
 
 NAME_MAX: Final = 100
 _PHONE: Final = re.compile(PHONE_PATTERN)
-_PASSPORT: Final = re.compile(r"[A-Z][A-Z0-9]{5,17}")
+_DOCUMENT: Final = re.compile(r"[A-Z0-9]{5,14}|[A-Z][A-Z0-9]{14,17}")
+"""A passport's number has up to nine letters and digits, of each issuing state in an order of its own: nine digits in
+the United States and the United Kingdom, `12AB34567` in France (ICAO Doc 9303, part 4, section 4.2.2: positions 1 to 9
+of the lower line). The number of a card may be longer and goes on in the field for optional data (part 5, section
+4.2.2). What is nearly as long as a resident identity number begins with a letter: else it is one that lacks digits."""
 _RESIDENT: Final = re.compile(r"[0-9]{17}[0-9X]")
 _ACCOUNT: Final = re.compile(r"[0-9]{8,32}")
 
 
 class Details(NamedTuple):
-    """What a holder shows. Empty text for what is not given. `id_number` is a resident identity number, a passport
-    number, or a company's unified social credit code."""
+    """What a holder shows. Empty text for what is not given. `id_number` is a resident identity number, the number of a
+    passport or another travel document, or a company's unified social credit code."""
 
     phone: str = ""
     name: str = ""
@@ -74,7 +78,7 @@ def _good_id(number: str, kind: int) -> bool:
         return bool(uscc.is_valid(number))
     if _RESIDENT.fullmatch(number):
         return bool(ric.calc_check_digit(number) == number[-1])
-    return _PASSPORT.fullmatch(number) is not None
+    return _DOCUMENT.fullmatch(number) is not None
 
 
 def seal(keyring: Keyring, holder_id: int, details: Details) -> str:
