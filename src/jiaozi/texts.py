@@ -49,6 +49,11 @@ def phone(text: str) -> str:
     return number
 
 
+def scanned(text: str) -> str:
+    """What a symbol says, without the line's end or the tabulator that scanners send with it."""
+    return text.strip(" \t\r\n")
+
+
 def without_marks(text: str) -> str:
     """A text with its Latin letters as ASCII has them (`Zoë` as `Zoe`, `Øst` as `Ost`), printers' quotes and dashes as
     typewriters'. Other scripts stay as they are: a mark there makes another letter."""

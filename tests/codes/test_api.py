@@ -50,6 +50,8 @@ def test_from_the_till_to_the_payment(live: Live) -> None:
             li.collect_code_payments.create(payer=live.ids["li"], payload=read.text, amount_minor=1_999, key="k")
             == paid
         )
+        for end in ("\r", "\n", "\t"):
+            assert li.scanned_codes.get(payload=read.text + end) == li.scanned_codes.get(payload=read.text)
         code = teahouse.collect_codes.get(opened.collect_code)
         assert (code.state, code.payment, code.payload, code.wallet) == ("used", paid.payment, read.text, None)
         assert li.scanned_codes.get(payload=read.text).state == "used"

@@ -258,6 +258,30 @@ def test_symbols_are_read_by_a_scanner(till: Till, names: tuple[str, str]) -> No
     assert world.query("SELECT COUNT(*) FROM collect_codes WHERE store = ?", (store,)) == [(1,)]
 
 
+NAMES = [
+    ('Café "L’Étoile"', 'Cafe "L\'Etoile"'),
+    ("Łódź – Straße", "Lodz - Strasse"),
+    ("ＴＥＡ\u3000茶 ＨＯＵＳＥ", "TEA HOUSE"),
+    ("Æbleskiver & Øl", "Aebleskiver & Ol"),
+    ("茶馆", "SHOP"),
+]
+
+
+@pytest.mark.parametrize(("name", "written"), NAMES)
+@pytest.mark.only_engine("sqlite")  # what is written touches no database
+def test_a_name_is_folded_into_what_every_reader_shows(till: Till, name: str, written: str) -> None:
+    merchant = till.world.do(OpenMerchant(till.world.company(till.bank), name, "一家店", "5812")).merchant
+    store = till.world.do(OpenStore(merchant, "总店", "110105")).store
+    opened = till.world.do(OpenCollectCode(store))
+    assert emvco.parse(opened.payload).value("59") == written
+
+
+def test_what_a_scanner_sends_is_paid(till: Till) -> None:
+    payload = till.static().payload
+    sent = payload[:-4] + payload[-4:].lower() + "\r\n"
+    assert till.world.do(PayCollectCode(till.payer, sent, 5)).amount_minor == 5
+
+
 def test_codes_are_listed_by_store(till: Till) -> None:
     opened = [till.static().collect_code for _ in range(3)]
     with till.world.platform.snapshot() as connection:

@@ -78,7 +78,8 @@ def test_what_is_written_is_read_again(payload: Payload) -> None:
 def test_any_changed_character_of_a_byte_is_noticed(payload: Payload, data: st.DataObject) -> None:
     text = emit(payload)
     place = data.draw(st.sampled_from([n for n, character in enumerate(text) if character.isascii()]))
-    other = data.draw(st.sampled_from([character for character in ASCII if character != text[place]]))
+    same = {text[place], text[place].lower() if place >= len(text) - 4 else ""}  # of the CRC small letters are the same
+    other = data.draw(st.sampled_from([character for character in ASCII if character not in same]))
     with pytest.raises(EmvcoError):
         parse(text[:place] + other + text[place + 1 :])
 
@@ -193,6 +194,22 @@ def test_what_is_wrong_is_named_with_its_place(text: str, reason: str, place: st
     with pytest.raises(EmvcoError) as caught:
         parse(text)
     assert (caught.value.reason, caught.value.place) == (reason, place)
+
+
+@pytest.mark.parametrize("end", ["\r", "\n", "\r\n", "\t", " "])
+def test_a_scanner_may_end_a_line_and_write_the_crc_in_small_letters(end: str) -> None:
+    body = next(text for n in range(99) if _crc_has_letters(text := GOOD + f"6502{n:02}"))
+    text = _sealed(body)
+    small = text[:-4] + text[-4:].lower()
+    assert small != text
+    for sent in (text + end, small, small + end, end + small):
+        assert parse(sent) == parse(text)
+    with pytest.raises(EmvcoError, match="crc_wrong"):
+        parse(text[:-4] + "0000" + end)
+
+
+def _crc_has_letters(body: str) -> bool:
+    return not crc(body + "6304").isdigit()
 
 
 def test_nothing_is_written_that_would_not_be_read() -> None:

@@ -154,7 +154,7 @@ def test_a_till_looks_up_a_code_by_a_body_and_each_time_anew(live: Live, payer: 
     assert live.get("teahouse", f"/v1/payment-codes/{code}?store={store}").status_code == 404
     assert became(live, code, store, key="same") == left("open")
     paid = live.post("teahouse", "/v1/payment-codes/charges",
-                     {"payment_code": code, "store": store, "amount": yuan(7)}, key="same")  # fmt: skip
+                     {"payment_code": f"{code}\r\n", "store": store, "amount": yuan(7)}, key="same")  # fmt: skip
     assert paid.status_code == 201, paid.text
     assert became(live, code, store, key="same")["payment"] == paid.json()["payment"]
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from jiaozi.interchange import first_repeated
+from jiaozi.texts import scanned
 
 PAYLOAD_MAX: Final = 512
 """Characters of a payload, by the specification."""
@@ -94,12 +95,13 @@ def crc(text: str) -> str:
 
 
 def parse(text: str) -> Payload:
-    """The payload of a code's text.
+    """The payload of a code's text, as scanners give it: with a line's end after it, the CRC in small letters.
 
     Raises `EmvcoError`, with the first of: `too_long`, `not_text` (half a character), `not_emvco` (another kind of
     code), `crc_missing`, `crc_wrong`, `id_invalid`, `length_invalid`, `cut_short`, `repeated`, `order_wrong`,
     `missing`, `value_invalid`, `unexpected` (a fee that its indicator does not ask for).
     """
+    text = scanned(text)
     if len(text) > PAYLOAD_MAX:
         raise EmvcoError("too_long")
     if any("\ud800" <= character <= "\udfff" for character in text):
@@ -109,7 +111,7 @@ def parse(text: str) -> Payload:
     body, head, found = text[:-8], text[-8:-4], text[-4:]
     if head != _CRC_HEAD:
         raise EmvcoError("crc_missing")
-    if crc(body + head) != found:
+    if crc(body + head) != found.upper():
         raise EmvcoError("crc_wrong")
     payload = Payload(_objects(body))
     _check(payload.objects)

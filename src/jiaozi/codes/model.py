@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Annotated, Final
 
+from jiaozi import texts
 from jiaozi.codes.emvco import PAYLOAD_MAX
 from jiaozi.kinds import (
     CollectCodeNo,
@@ -35,7 +36,15 @@ class CodeState(IntEnum):
 
 
 Payload = Annotated[
-    str, Text(PAYLOAD_MAX, 1, plain=False, pattern=r"[^\u0000-\u001f\u007f-\u00a0]+", code="code_malformed")
+    str,
+    Text(
+        PAYLOAD_MAX,
+        1,
+        plain=False,
+        pattern=r"[^\u0000-\u001f\u007f-\u00a0]+",
+        code="code_malformed",
+        fold=texts.scanned,
+    ),
 ]
 """The text of a code's QR symbol."""
 TokenNumber = Annotated[int, Digits(10, "7997864146")]

@@ -45,11 +45,12 @@ from jiaozi.kinds import (
 from jiaozi.money import is_amount
 from jiaozi.payments import pay
 from jiaozi.payments.pay import Pay
+from jiaozi.texts import scanned
 from jiaozi.wallets.acts import wallet_of
 from jiaozi.wallets.schema import WALLETS
 
 NUMBER_TRIES: Final = 8
-PaymentCode = Annotated[str, Text(25, 25, pattern="[0-9]{25}", example="8879978641467328906983670")]
+PaymentCode = Annotated[str, Text(25, 25, pattern="[0-9]{25}", example="8879978641467328906983670", fold=scanned)]
 TokenDigits = Annotated[str, Text(10, 10, pattern="[0-9]{10}", example="7997864146")]
 Counter = Annotated[int, Range(1, token.COUNTER_MAX)]
 Cryptogram = Annotated[str, Text(16, 16, pattern="[0-9a-f]{16}", example="0123456789abcdef")]

@@ -18,6 +18,7 @@ from jiaozi.errors import Refusal
 from jiaozi.ids import decode_id, encode_id
 from jiaozi.money import format_minor, parse_yuan
 from jiaozi.payments.model import Merchant, Store
+from jiaozi.texts import without_marks
 
 IDENTIFIER: Final = "7B0E6C1FA2D24C64A1C7E54E3F1D9A20"
 """The globally unique identifier of our template: a random UUID, so that nobody's registered name is used."""
@@ -118,13 +119,15 @@ def _additional(row: CollectCode) -> list[DataObject]:
     """The store and the order, as far as the format has room for them."""
     inside = [DataObject("03", encode_id("sto", row.store))] if row.store else []
     reference = row.reference or ""
-    if reference and reference == _latin(reference, _LABEL_MAX):
+    if reference.isascii() and 0 < len(reference) <= _LABEL_MAX:
         inside.append(DataObject("05", reference))
     return [DataObject(emvco.ADDITIONAL, emvco.join(inside))] if inside else []
 
 
 def _latin(text: str, longest: int) -> str:
-    return "".join(character for character in text if " " <= character <= "~")[:longest].strip()
+    """A text in printable ASCII, which every reader shows: `Café` as `Cafe`, other scripts left out."""
+    plain = "".join(character for character in without_marks(text) if " " <= character <= "~")
+    return " ".join(plain.split())[:longest].strip()
 
 
 def _cut(text: str, longest: int) -> str:
