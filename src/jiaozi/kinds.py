@@ -111,7 +111,8 @@ class Text:
     """A text of `shortest` to `longest` characters. `plain`: printable, without blanks at its ends unless `blanks`.
     `pattern` is a regular expression of the whole of it; `code` the error that says that it is wrong, where it has one
     of its own; `example` is shown in the OpenAPI document. `fold` gives the canonical form of what was sent, which
-    alone is looked at (`jiaozi.texts`)."""
+    alone is looked at (`jiaozi.texts`). `says` tells people in English and Chinese what is meant, where that does not
+    follow from what the text is made of."""
 
     longest: int
     shortest: int = 0
@@ -121,6 +122,39 @@ class Text:
     blanks: bool = False
     example: str = ""
     fold: Callable[[str], str] | None = None
+    says: tuple[str, str] = ("", "")
+
+    def form(self) -> tuple[str, str]:
+        """What such a text looks like, for whoever wrote another, in English and Chinese."""
+        en, zh = self.says if self.says[0] else self._counted()
+        return (f"{en}, such as {self.example}", f"{zh}，例如 {self.example}") if self.example else (en, zh)
+
+    def _counted(self) -> tuple[str, str]:
+        made_of = _MADE_OF[self.pattern.partition("]")[0]] if self.pattern else _PRINTABLE if self.plain else _ANY
+        if self.shortest == self.longest:
+            many = (f"{self.longest}", f"{self.longest} ")
+        elif self.shortest:
+            many = (f"{self.shortest} to {self.longest}", f"{self.shortest} 至 {self.longest} ")
+        else:
+            many = (f"at most {self.longest}", f"最多 {self.longest} ")
+        return f"{many[0]} {made_of[0]}", f"{many[1]}{made_of[1]}"
+
+
+_PRINTABLE: Final = ("printable characters, without blanks at the ends", "个可打印字符，首尾不得有空格")
+_ANY: Final = ("characters", "个字符")
+_MADE_OF: Final[Mapping[str, tuple[str, str]]] = {
+    "[0-9": ("digits", "位数字"),
+    "[0-9a-f": ("digits 0 to 9 and letters a to f", "位小写十六进制数字"),
+    "[a-z_": ("small letters and underscores", "个小写字母或下划线"),
+    "[a-z0-9_": ("small letters, digits and underscores", "个小写字母、数字或下划线"),
+    "[a-z0-9": ("small letters, digits and hyphens, no hyphen first", "个小写字母、数字或连字符，首位不得为连字符"),
+    "[0-9A-Za-z-": ("letters, digits and hyphens", "个字母、数字或连字符"),
+    "[A-Za-z0-9_-": ("letters, digits, hyphens and underscores", "个字母、数字、连字符或下划线"),
+    "[A-Za-z0-9._~+/=-": ("letters, digits and any of . _ ~ + / = -", "个字母、数字或 . _ ~ + / = -"),
+    "[!-~": ("letters, digits and signs of ASCII, without blanks at the ends", "个 ASCII 字符，首尾不得有空格"),
+    "[^\\u0000-\\u001f\\u007f-\\u00a0": ("characters as they were scanned", "个字符，即扫码所得的原文"),
+}
+"""What texts are made of, by the beginning of their pattern."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +232,20 @@ OrderNumber = Annotated[
 Reference = Annotated[str, Text(REFERENCE_MAX, 1, code="reference_invalid")]
 PHONE_PATTERN: Final = r"1[0-9]{10}|\+[1-9][0-9]{5,14}"
 """Of a phone number in its canonical form: eleven digits of the mainland's, or `+` and a country's code."""
-PhoneNumber = Annotated[str, Text(16, 6, pattern=PHONE_PATTERN, example="13800000000", fold=texts.phone)]
+PhoneNumber = Annotated[
+    str,
+    Text(
+        16,
+        6,
+        pattern=PHONE_PATTERN,
+        example="13800000000",
+        fold=texts.phone,
+        says=(
+            "11 digits of a mainland mobile phone, or + with a country's code",
+            "11 位大陆手机号，或以 + 和国家代码开头",
+        ),
+    ),
+]
 Detail = Annotated[str, Text(200, code="holder_details_invalid", blanks=True)]
 """A detail of a holder; what it must look like is decided by the class's rules."""
 GivenPhone = Annotated[str, Text(200, code="holder_details_invalid", blanks=True, example="13800000000")]

@@ -38,8 +38,8 @@ def identifier(text: str) -> str:
 
 
 def phone(text: str) -> str:
-    """The canonical form of a phone number: eleven digits of the mainland's mobile phones, every other with `+` and its
-    country's code. `00` before the code is the `+`; the mainland's code may stand without either."""
+    """The canonical form of a phone number: eleven digits of the mainland's mobile phones, every other with `+` and
+    its country's code. `00` before the code is the `+`; the mainland's code may stand without either."""
     number = identifier(text)
     if number.startswith("00"):
         number = f"+{number[2:]}"

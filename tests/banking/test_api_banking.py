@@ -67,7 +67,11 @@ def test_exactly_one_account_is_named(live: Live, accounts: dict[str, str | None
         answer = live.post("li", path, {"bank_account": here, **accounts, **terms})
         assert answer.status_code == 422, answer.text
         assert answer.json()["errors"] == [
-            {"field": "body", "message": "exactly one of bank_account and external_account"}
+            {
+                "field": "body",
+                "message": "exactly one of bank_account and external_account",
+                "message_zh": "bank_account、external_account 须且仅须填写一项",
+            }
         ]
     assert state(live) == before
 

@@ -121,7 +121,17 @@ def test_a_phone_is_one_number_however_it_is_written(world: World) -> None:
     assert texts.phone("0044 20 7946 0958") == "+442079460958"
 
 
-@pytest.mark.parametrize("phone", ["+8612345", "86123456", "+861361111000", "+86136111100044", "Ⅷ", "+", " "])
+@pytest.mark.parametrize("phone", ["+86 10 1234 5678", "+862312345678", "+86 (755) 8888-6666", "0086 431 123 4567"])
+@pytest.mark.only_engine("sqlite")  # decided before the database; the other engine adds nothing
+def test_a_company_may_have_a_fixed_line(world: World, phone: str) -> None:
+    opened = world.do(OpenWallet(world.bank(), "corporate", "I", phone, "商店", company_id(1), CARD, True))
+    assert details_of(world, opened.holder).phone == texts.phone(phone)
+
+
+NO_PHONES = ("+8612345", "86123456", "+861361111000", "+86136111100044", "+86231234567", "+861112345678", "Ⅷ", "+", " ")
+
+
+@pytest.mark.parametrize("phone", NO_PHONES)
 @pytest.mark.only_engine("sqlite")  # decided before the database; the other engine adds nothing
 def test_what_is_no_phone_of_the_mainland_is_none(world: World, phone: str) -> None:
     assert world.refusal(OpenWallet(world.bank(), "personal", "IV", phone)) == Refusal(

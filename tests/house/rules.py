@@ -46,7 +46,7 @@ NO_AMOUNTS: Final = frozenset({
     *("__name__", "action", "ask_days", "broken", "code", "command", "component", "count", "days_max", "detail"),
     *("dynamic", "error", "fault", "group", "head", "id", "key", "kind", "known", "most", "name", "newest", "number"),
     *("outcome", "part", "path", "paths", "per_day", "place", "regime", "role", "said", "seq", "state", "table"),
-    *("transfer_id", "type", "wallet_class", "why", "wrong"),
+    *("lifetime_max_s", "transfer_id", "type", "wallet_class", "why", "wrong"),
 })  # fmt: skip
 """What the details of refusals name beside amounts: words, ids, days and counts."""
 JSON_READERS: Final = {"json.loads", "json.load", "msgspec.json.decode", "msgspec.json.Decoder"}

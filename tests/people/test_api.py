@@ -293,3 +293,11 @@ def test_the_commands_reach_the_server(live: Live, shell: Shell, zhao: Any, tmp_
     heirs = ("--heir", f"{zhao.wallet}=5.00+500000ppm", "--heir", f"{live.ids['wang']}=500000ppm")
     assert run("icbc", "holder", "estate", holder, *heirs, *papers)["proposal"].startswith("ppl_")
     assert run("zhao", "payee", "withdraw", zhao.wallet, code=1)["error"]["code"] == "alias_not_found"
+
+
+def test_the_shell_says_what_is_wrong_in_its_user_s_language(shell: Shell) -> None:
+    ids = shell.live.ids
+    told = {"zh": "body.phone：11 位大陆手机号", "en": "body.phone: 11 digits of a mainland mobile phone"}
+    for language, said in told.items():
+        found = shell.text("li", "payee", "find", "12", "--payer", ids["li"], "--lang", language, code=1)
+        assert said in found

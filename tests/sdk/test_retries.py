@@ -122,7 +122,7 @@ def test_the_server_says_how_long_to_wait(close: Close) -> None:
 
 def test_an_error_says_its_sentence_its_rule_and_its_request(close: Close) -> None:
     malformed = problem("request_malformed", 422)
-    body = malformed.body | {"errors": [{"field": "body.amount", "message": "missing"}]}
+    body = malformed.body | {"errors": [{"field": "body.amount", "message": "needed", "message_zh": "缺少此字段"}]}
     found, _ = tried(close, malformed._replace(body=body), key="mine")
     assert found == {
         "code": "request_malformed",
@@ -132,7 +132,7 @@ def test_an_error_says_its_sentence_its_rule_and_its_request(close: Close) -> No
         "requestId": "r-17",
         "key": "mine",
         "retryable": False,
-        "errors": [{"field": "body.amount", "message": "missing"}],
+        "errors": [{"field": "body.amount", "message": "needed", "message_zh": "缺少此字段"}],
         "text": "request_malformed (422): It is so. and why [rule limits.class-iv, request r-17]",
     }
 

@@ -1,9 +1,10 @@
 /** What a call is, when it is made again, and what goes wrong. */
 
-/** A field of a request that is malformed, and how. */
+/** A field of a request that is malformed, and how, in English and Chinese. */
 export interface FieldError {
   readonly field: string;
   readonly message: string;
+  readonly message_zh?: string;
 }
 
 /** What is known of a refusal or a failure. */

@@ -172,7 +172,9 @@ def _shape_refusal(command: PlaceOrder, lines: Sequence[OrderLine]) -> Refusal |
         return Refusal("amount_invalid")
     if not command.number.isascii() or not is_plain(command.number, REFERENCE_MAX):
         return Refusal("reference_invalid", "number")
-    return None if 0 < command.lifetime_s <= LIFETIME_MAX_S else Refusal("expiry_invalid")
+    if 0 < command.lifetime_s <= LIFETIME_MAX_S:
+        return None
+    return Refusal("expiry_invalid", f"lifetime_s: 1 to {LIFETIME_MAX_S}")
 
 
 def _is_line(line: OrderLine) -> bool:

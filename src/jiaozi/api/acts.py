@@ -18,10 +18,10 @@ from jiaozi.api.desk import Desk, DryRun, Ready, Shows, admit, check_query, hous
 from jiaozi.api.once import Once
 from jiaozi.api.owners import Owner
 from jiaozi.api.readers import Onward
-from jiaozi.api.routing import Endpoint, Malformed, Router, names_in, parameters, query_of, taking
+from jiaozi.api.routing import Endpoint, Malformed, Router, Wrong, names_in, parameters, query_of, taking
 from jiaozi.db.engine import Connection
 from jiaozi.kinds import EITHER
-from jiaozi.wire.base import Nothing
+from jiaozi.wire.base import Nothing, told, wrong
 from jiaozi.wire.shapes import answer_of, body_of, built, fields_of
 
 Fill = Callable[[Desk], Mapping[str, Any]]
@@ -101,7 +101,8 @@ class Act:
             _check_either(record, self.either)
             return self.make(record, desk) if self.make else record
         except PydanticCustomError as error:
-            raise Malformed([(("body",), error.type, error.message())]) from error
+            said = told(error.type, error.message(), error.context or {})
+            raise Malformed([Wrong(("body",), error.type, *said)]) from error
 
 
 class Acts(Router):
@@ -165,7 +166,7 @@ class Acts(Router):
 def _check_either(record: object, names: tuple[str, ...]) -> None:
     """Raises `PydanticCustomError` unless exactly one of these fields of what was asked says something."""
     if names and sum(bool(getattr(record, name)) for name in names) != 1:
-        raise PydanticCustomError("one_of", f"exactly one of {' and '.join(names)}")
+        raise wrong("one_of", f"exactly one of {' and '.join(names)}", f"{'、'.join(names)} 须且仅须填写一项")
 
 
 def snake(name: str) -> str:

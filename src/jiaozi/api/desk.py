@@ -12,7 +12,6 @@ from functools import cached_property
 from typing import Annotated, Any, Final, NamedTuple, TypeVar
 
 from pydantic import BeforeValidator, Field
-from pydantic_core import PydanticCustomError
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -37,6 +36,7 @@ from jiaozi.db.engine import Connection
 from jiaozi.errors import Failure, Refusal
 from jiaozi.ids import decode_id, encode_id
 from jiaozi.platform import Platform
+from jiaozi.wire.base import wrong
 from jiaozi.wire.pages import Page
 from jiaozi.wire.shapes import written
 
@@ -350,14 +350,14 @@ def note_use(house: House, caller: Caller, now: int) -> None:
 def truth(value: object) -> object:
     """Only `true` and `false` are truth values of a query."""
     if isinstance(value, str) and value not in ("true", "false"):
-        raise PydanticCustomError("truth_invalid", "`true` or `false`")
+        raise wrong("truth_invalid", "`true` or `false`", "须为 true 或 false")
     return value
 
 
 def calendar_day(value: object) -> object:
     """Only `2026-01-31` is a day of a query: not a time, not a number."""
     if isinstance(value, str) and _DAY.fullmatch(value) is None:
-        raise PydanticCustomError("day_invalid", "a day such as 2026-01-31")
+        raise wrong("day_invalid", "a day such as 2026-01-31", "日期，例如 2026-01-31")
     return value
 
 

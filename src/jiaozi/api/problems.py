@@ -113,10 +113,10 @@ def database_code(error: Exception) -> str:
 def _malformed(request: Request, error: Malformed) -> Response:
     """Names the fields and what is wrong with them. What was sent is never repeated: it may be personal."""
     shown = [
-        {"field": _path(place), "message": _message(kind, message)}
-        for place, kind, message in error.errors[:ERRORS_SHOWN_MAX]
+        {"field": _path(each.place), "message": each.en, "message_zh": each.zh}
+        for each in error.errors[:ERRORS_SHOWN_MAX]
     ]
-    codes = {kind for _, kind, _ in error.errors}
+    codes = {each.kind for each in error.errors}
     code = codes.pop() if len(codes) == 1 and codes <= ERRORS.keys() else "request_malformed"
     detail = "; ".join(f"{entry['field']}: {entry['message']}" for entry in shown[:3])
     return response(request, code, detail, errors=shown)
@@ -129,9 +129,3 @@ def _path(place: Sequence[Any]) -> str:
 
 def _index(part: Any) -> str:
     return str(part) if isinstance(part, int) else "?"
-
-
-def _message(kind: str, message: str) -> str:
-    if kind in ("json_invalid", "value_error"):
-        return "not valid JSON" if kind == "json_invalid" else "not valid"
-    return message

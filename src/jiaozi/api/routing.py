@@ -11,11 +11,12 @@ from inspect import Parameter, cleandoc, signature
 from typing import Annotated, Any, Final, NamedTuple, TypeVar, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError, create_model
-from pydantic_core import PydanticCustomError, to_json
+from pydantic_core import to_json
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
 
+from jiaozi.wire.base import told, wrong
 from jiaozi.wire.shapes import answer_of_hint, asked_of, written
 
 Call = Callable[..., Awaitable[Any]]
@@ -42,13 +43,21 @@ class PageQuery(NamedTuple):
 Paging = Annotated[PageQuery, PageQuery]
 
 
-class Malformed(Exception):
-    """Leaves an endpoint that was asked in another form than its own. `errors` are pydantic's, each with its place."""
+class Wrong(NamedTuple):
+    """What is wrong at a place: its kind is a code of the table of errors, or a word of pydantic's."""
 
-    def __init__(self, errors: Sequence[tuple[tuple[int | str, ...], str, str]]) -> None:
+    place: tuple[int | str, ...]
+    kind: str
+    en: str
+    zh: str
+
+
+class Malformed(Exception):
+    """Leaves an endpoint that was asked in another form than its own."""
+
+    def __init__(self, errors: Sequence[Wrong]) -> None:
         super().__init__("malformed")
         self.errors = errors
-        """(place, kind, message)."""
 
 
 class Media(NamedTuple):
@@ -92,7 +101,7 @@ class Endpoint:
 
     def values(self, path: Mapping[str, str], query: Mapping[str, str], body: Any) -> dict[str, Any]:
         """What the function takes of a request: its path's parts, its query's and its JSON. Raises `Malformed`."""
-        errors: list[tuple[tuple[int | str, ...], str, str]] = []
+        errors: list[Wrong] = []
         found = {
             "path": _checked(self.in_path, path, "path", errors),
             "query": _checked(self.in_query, query, "query", errors),
@@ -102,10 +111,10 @@ class Endpoint:
             raise Malformed(errors)
         return {name: _taken(found, source, name) for name, source in self.asks}
 
-    def _body(self, given: Any, errors: list[Any]) -> Any:
+    def _body(self, given: Any, errors: list[Wrong]) -> Any:
         if given is None:
             if self.body_needed:
-                errors.append((("body",), "missing", "Field required"))
+                errors.append(Wrong(("body",), "missing", *told("missing", "", {})))
             return None
         assert self.adapter is not None  # noqa: S101 - for the type checker: asked by who calls
         try:
@@ -122,7 +131,7 @@ def _taken(found: Mapping[str, Any], source: str, name: str) -> Any:
     return getattr(found[source], name)
 
 
-def _checked(model: type[BaseModel] | None, given: Mapping[str, str], place: str, errors: list[Any]) -> Any:
+def _checked(model: type[BaseModel] | None, given: Mapping[str, str], place: str, errors: list[Wrong]) -> Any:
     if model is None:
         return None
     try:
@@ -131,9 +140,10 @@ def _checked(model: type[BaseModel] | None, given: Mapping[str, str], place: str
         return _note(errors, place, error)
 
 
-def _note(errors: list[Any], place: str, error: ValidationError) -> None:
-    found = error.errors(include_url=False, include_context=False, include_input=False)
-    errors += [((place, *each["loc"]), each["type"], each["msg"]) for each in found]
+def _note(errors: list[Wrong], place: str, error: ValidationError) -> None:
+    found = error.errors(include_url=False, include_input=False)
+    errors += [Wrong((place, *each["loc"]), each["type"], *told(each["type"], each["msg"], each.get("ctx", {})))
+               for each in found]  # fmt: skip
 
 
 class Router:
@@ -247,7 +257,7 @@ def _model(name: str, fields: Mapping[str, Any]) -> type[BaseModel] | None:
 def digits(value: object) -> object:
     """Only digits are a number of a query: not `1.0`, ` 1` or `+1`."""
     if isinstance(value, str) and not (value.isascii() and value.isdigit()):
-        raise PydanticCustomError("number_invalid", "digits only")
+        raise wrong("number_invalid", "digits only", "须全为数字")
     return value
 
 

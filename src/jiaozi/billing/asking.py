@@ -39,7 +39,7 @@ from jiaozi.payments.rules import shape_refusal
 from jiaozi.payments.schema import MERCHANTS, STORES
 from jiaozi.payments.splits.plans import plan_refusal
 from jiaozi.payments.splits.schema import SPLIT_PLANS
-from jiaozi.wallets.acts import wallet_of
+from jiaozi.wallets.acts import expiry_refusal, wallet_of
 from jiaozi.wallets.model import Wallet
 
 
@@ -153,9 +153,8 @@ def _cannot_be_asked(tx: Tx, payer: WalletNo, at: int) -> bool:
 
 def _expiry_refusal(expires_at: int, at: int) -> Refusal | None:
     rules = rulebook.payment_requests(china_date(at))
-    if at < expires_at <= at + rules.days_max * DAY_US:
-        return None
-    return Refusal("expiry_invalid", "", rules.rule.cite() if expires_at > at else "")
+    cited = rules.rule.cite() if expires_at > at else ""
+    return expiry_refusal(expires_at, at, at + rules.days_max * DAY_US, cited)
 
 
 def _payee(tx: Tx, command: RequestPayment) -> Wallet | Refusal:

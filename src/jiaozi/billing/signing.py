@@ -17,7 +17,8 @@ NONCE: Final = re.compile(r"[A-Za-z0-9._~+/=-]{16,100}", re.ASCII)
 """The device's own, as in signed instructions."""
 SIGNATURE_MAX: Final = 100
 """Characters: 64 bytes as base64url are 86."""
-Nonce = Annotated[str, Text(100, pattern=f"({NONCE.pattern})?")]
+_NONCE_SAYS: Final = ("16 to 100 letters, digits and any of . _ ~ + / = -", "16 至 100 个字母、数字或 . _ ~ + / = -")
+Nonce = Annotated[str, Text(100, pattern=f"({NONCE.pattern})?", says=_NONCE_SAYS)]
 """Empty where nothing is signed, as a `Signature` is."""
 Signature = Annotated[str, Text(SIGNATURE_MAX, pattern="[A-Za-z0-9_-]*")]
 

@@ -70,7 +70,8 @@ def asking(url: str) -> Iterator[None]:
             again = f"; --idempotency-key {error.key}" if error.key else ""
             code = "outcome_unknown" if error.key else "server_unreachable"
             raise Refused(code, f"{url}: {error.detail}{again}") from error
-        raise Refused(error.code, error.detail, error.rule) from error
+        fields = "；".join(f"{each.field}：{each.message_zh}" for each in error.errors)
+        raise Refused(error.code, error.detail, error.rule, fields) from error
 
 
 def _check_url(url: str) -> None:

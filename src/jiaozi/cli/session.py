@@ -38,11 +38,11 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON and nothing
 
 
 class Refused(Exception):
-    """Stops a command with exit code 1: a code of the error table, and what it is about."""
+    """Stops a command with exit code 1: a code of the error table, and what it is about; `zh` in Chinese."""
 
-    def __init__(self, code: str, detail: str = "", rule: str = "") -> None:
+    def __init__(self, code: str, detail: str = "", rule: str = "", zh: str = "") -> None:
         super().__init__(code)
-        self.code, self.detail, self.rule = code, detail, rule
+        self.code, self.detail, self.rule, self.zh = code, detail, rule, zh
 
 
 @dataclass(slots=True)
@@ -166,7 +166,7 @@ def told(session: Session) -> Iterator[None]:
     try:
         yield
     except Refused as stop:
-        _fail(session, stop.code, stop.detail, stop.rule)
+        _fail(session, stop.code, (session.lang == "zh" and stop.zh) or stop.detail, stop.rule)
     except Failure as stop:
         _fail(session, stop.code, stop.detail)
     except KeyboardInterrupt:

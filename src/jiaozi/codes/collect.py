@@ -225,10 +225,10 @@ def _shape_refusal(command: OpenCollectCode, at: int) -> Refusal | None:
         return Refusal("amount_invalid")
     if not reference_good(command.reference) or (command.reference is not None and not dynamic):
         return Refusal("reference_invalid", "" if dynamic else "only a code for one payment has a reference")
-    if type(command.lifetime_s) is not int or command.lifetime_s < 0:
-        return Refusal("expiry_invalid")
     rules = rulebook.collect_codes(china_date(at))
-    return Refusal("expiry_invalid", "", rules.rule.cite()) if command.lifetime_s > rules.lifetime_max_s else None
+    if type(command.lifetime_s) is int and 0 <= command.lifetime_s <= rules.lifetime_max_s:
+        return None
+    return Refusal("expiry_invalid", f"lifetime_s: 0 to {rules.lifetime_max_s}", rules.rule.cite())
 
 
 def _state_refusal(row: CollectCode | None) -> Refusal | None:

@@ -26,6 +26,7 @@ from jiaozi.payments.refused import PAYER_CANNOT, heard
 from jiaozi.payments.rules import Parties, closed_code, parties, payee_side, payer_refusal, shape_refusal
 from jiaozi.payments.schema import MERCHANTS, PAYMENTS, STORES
 from jiaozi.scheme import entries
+from jiaozi.wallets.acts import expiry_refusal
 from jiaozi.wallets.model import place_of
 from jiaozi.wallets.schema import USAGES, WALLETS
 from jiaozi.wallets.waterfall import Spill, note_spill
@@ -108,8 +109,7 @@ def _place(tx: Tx, request: Request[PlaceHold]) -> HoldPlaced | Refusal:
     exist and is asked no more: what it cannot receive it is told when it captures."""
     command = request.command
     refusal = shape_refusal(command.kind, command.amount_minor, command.purpose, command.reference)
-    if refusal is None and not request.at < command.expires_at <= request.at + EXPIRY_MAX_US:
-        refusal = Refusal("expiry_invalid")
+    refusal = refusal or expiry_refusal(command.expires_at, request.at, request.at + EXPIRY_MAX_US)
     if refusal is not None:
         return refusal
     found = parties(tx, command.kind, command.payer, command.payee, command.store)

@@ -20,6 +20,7 @@ from jiaozi.outbox import emit
 from jiaozi.people.model import Guardianship, Papers, papers_good
 from jiaozi.people.schema import GUARDIANSHIPS
 from jiaozi.people.store import guardianships_between
+from jiaozi.wallets.acts import expiry_refusal
 from jiaozi.wallets.model import HOLDER_KINDS, Holder
 from jiaozi.wallets.schema import HOLDERS
 
@@ -83,8 +84,9 @@ def _appoint(tx: Tx, request: Request[AppointGuardian]) -> GuardianAppointed | R
     if ward.id == guardian.id or ward.operator != guardian.operator or not (_is_person(ward) and _is_person(guardian)):
         return Refusal("guardian_invalid")
     rule = rulebook.guardians(china_date(request.at))
-    if not request.at < command.until_at <= request.at + rule.days_max * DAY_US:
-        return Refusal("expiry_invalid", f"{rule.days_max} days", rule.rule.cite())
+    latest = request.at + rule.days_max * DAY_US
+    if refusal := expiry_refusal(command.until_at, request.at, latest, rule.rule.cite()):
+        return refusal
     made = Guardianship(
         id=request.id,
         ward=ward.id,

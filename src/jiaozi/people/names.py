@@ -3,6 +3,8 @@
 import unicodedata
 from typing import Final, Literal
 
+from jiaozi.texts import without_marks
+
 Likeness = Literal["match", "close_match", "no_match", "unavailable"]
 MATCH: Final = "match"
 CLOSE: Final = "close_match"
@@ -25,8 +27,8 @@ def masked(name: str) -> str:
 def compared(given: str, known: str) -> Likeness:
     """How a name that somebody gives agrees with the known one: match, close_match, no_match; unavailable without one.
 
-    Case, width, blanks and punctuation do not count. Close is the same words in another order, or one character added,
-    left out, wrong or swapped with its neighbour, in names of three characters or more.
+    Case, width, blanks, punctuation and the marks on Latin letters do not count. Close is the same words in another
+    order, or one character added, left out, wrong or swapped with its neighbour, in names of three characters or more.
     """
     if not known:
         return UNKNOWN
@@ -40,7 +42,7 @@ def compared(given: str, known: str) -> Likeness:
 
 
 def _words(name: str) -> list[str]:
-    text = unicodedata.normalize("NFKC", name).casefold()
+    text = unicodedata.normalize("NFKC", without_marks(name)).casefold()
     return "".join(character if character.isalnum() else " " for character in text).split()
 
 

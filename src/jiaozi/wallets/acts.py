@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from jiaozi import rulebook
-from jiaozi.clock import china_date
+from jiaozi.clock import china_date, format_time
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.kinds import REFERENCE_MAX
@@ -19,6 +19,13 @@ from jiaozi.wallets.store import open_subs, operator_codes, verified_wallets
 def reference_good(reference: str | None) -> bool:
     """Whether a business reference is absent, or 1 to 64 printable characters without blanks at its ends."""
     return reference is None or is_plain(reference, REFERENCE_MAX)
+
+
+def expiry_refusal(expires_at: int, now: int, latest: int, rule: str = "") -> Refusal | None:
+    """Refuses: `expiry_invalid` unless an instant is after now and not after the latest; says both."""
+    if now < expires_at <= latest:
+        return None
+    return Refusal("expiry_invalid", f"now {format_time(now)}, latest {format_time(latest)}", rule)
 
 
 def wallet_of(tx: Tx, wallet_id: int) -> Wallet | Refusal:

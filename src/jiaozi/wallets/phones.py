@@ -1,9 +1,11 @@
 """Phone numbers: which country's a number is, and whether it is as long as that country's numbers are.
 
 Length and country code are asked for, not the number ranges of today: those change more often than a library does.
-Numbers come in their canonical form (`texts.phone`). Of the mainland's only mobile phones have wallets, without `+86`.
+Numbers come in their canonical form (`texts.phone`). Of the mainland's, mobile phones stand without `+86`, fixed lines,
+which companies have, with it.
 """
 
+import re
 from typing import Final
 
 import phonenumbers
@@ -11,6 +13,8 @@ from phonenumbers import NumberParseException, ValidationResult
 
 MAINLAND: Final = "CN"
 _MAINLAND_PREFIX: Final = "+86"
+_FIXED: Final = re.compile(r"\+86(10[0-9]{8}|2[0-9]{9}|[3-9][0-9]{9,10})")
+"""A fixed line of the mainland: an area's code of two or three digits, without its 0, and seven or eight digits."""
 _HONG_KONG_PREFIX: Final = "+852"
 
 
@@ -32,9 +36,11 @@ def is_number(phone: str) -> bool:
 
 
 def is_served(phone: str) -> bool:
-    """Whether a wallet may have a number of the right form: a foreign one has to be one of its country's, and one with
-    the mainland's code is none of its mobile phones."""
-    return not phone.startswith("+") or (not phone.startswith(_MAINLAND_PREFIX) and is_number(phone))
+    """Whether a wallet may have a number of the right form: a foreign one has to be one of its country's, one with the
+    mainland's code one of its fixed lines."""
+    if phone.startswith(_MAINLAND_PREFIX):
+        return _FIXED.fullmatch(phone) is not None
+    return not phone.startswith("+") or is_number(phone)
 
 
 def is_hong_kong(phone: str) -> bool:

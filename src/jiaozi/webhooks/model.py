@@ -51,7 +51,10 @@ DISABLED: Final = "webhook.disabled"
 
 
 Url = Annotated[str, Text(URL_MAX, 1, plain=False)]
-EventKind = Annotated[str, Text(40, 3, pattern=r"[a-z_]{1,20}\.[a-z_]{1,19}", example="payment.completed")]
+_KIND_SAYS: Final = ("a kind of event, two words with a point between", "事件类型，两个以点分隔的词")
+EventKind = Annotated[
+    str, Text(40, 3, pattern=r"[a-z_]{1,20}\.[a-z_]{1,19}", example="payment.completed", says=_KIND_SAYS)
+]
 Failing = Annotated[str, Text(40)]
 """Why an attempt got no answer; empty when it got one."""
 EndpointStatus = Literal["active", "paused", "disabled", "closed"]

@@ -5,6 +5,7 @@ Ids are prefixed text, times ISO 8601 with an offset, amounts whole minor units 
 """
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, Final, Literal, TypeVar
 
@@ -44,24 +45,29 @@ def identifier(prefix: str) -> Any:
     return Annotated[str, _identifier(prefix)]
 
 
+def wrong(code: str, en: str, zh: str) -> PydanticCustomError:
+    """What is wrong with a field, in English and Chinese. A `code` of the table of errors is the answer's, too."""
+    return PydanticCustomError(code, en, {"zh": zh})
+
+
 def _amount(value: Any, _: Any) -> int:
     if type(value) is not int or not 0 < value <= AMOUNT_MAX:
-        raise PydanticCustomError("amount_invalid", "a whole number of minor units from 1 to 10^15")
+        raise wrong("amount_invalid", "a whole number of minor units from 1 to 10^15", "1 至 10^15 的整数（最小单位）")
     return value
 
 
 def _ceiling(value: Any, _: Any) -> int:
     if type(value) is not int or not 0 <= value <= AMOUNT_MAX:
-        raise PydanticCustomError("amount_invalid", "a whole number of minor units from 0 to 10^15")
+        raise wrong("amount_invalid", "a whole number of minor units from 0 to 10^15", "0 至 10^15 的整数（最小单位）")
     return value
 
 
 def _asset(*codes: str) -> Any:
     def check(value: Any, _: Any) -> str:
         if not isinstance(value, str) or value not in ASSETS:
-            raise PydanticCustomError("asset_unknown", "not an asset of this platform")
+            raise wrong("asset_unknown", "not an asset of this platform", "不是本平台的币种")
         if value not in codes:
-            raise PydanticCustomError("accounts_differ_in_asset", "not the asset of this account")
+            raise wrong("accounts_differ_in_asset", "not the asset of this account", "与账户币种不一致")
         return value
 
     return WrapValidator(check)
@@ -107,16 +113,10 @@ class Money(Answer):
     asset: str = Field(examples=["E-CNY"])
 
 
-def _plain(text: str) -> str:
-    if not is_plain(text, len(text), empty=True):
-        raise PydanticCustomError("text_not_plain", "printable characters, without blanks at the ends")
-    return text
-
-
-def _printable(code: str) -> AfterValidator:
+def _printable(kind: Text) -> AfterValidator:
     def check(text: str) -> str:
         if not text.isprintable():
-            raise PydanticCustomError(code, "printable characters only")
+            raise wrong(kind.code, *kind.form())
         return text
 
     return AfterValidator(check)
@@ -129,7 +129,10 @@ def _moment(value: str) -> str:
     except (ValueError, OverflowError):
         good = False
     if not good:
-        raise PydanticCustomError("time_invalid", "ISO 8601 with an offset, such as 2026-01-01T00:00:00+08:00")
+        example = "2026-01-01T00:00:00+08:00"
+        raise wrong(
+            "time_invalid", f"ISO 8601 with an offset, such as {example}", f"带时区的 ISO 8601 时间，例如 {example}"
+        )
     return value
 
 
@@ -139,11 +142,10 @@ def _day(value: Any, _: Any) -> str:
     except ValueError:
         good = False
     if not good:
-        raise PydanticCustomError("day_invalid", "a day such as 2026-11-30")
+        raise wrong("day_invalid", "a day such as 2026-11-30", "日期，例如 2026-11-30")
     return str(value)
 
 
-PLAIN: Final = AfterValidator(_plain)
 Date = Annotated[str, Field(json_schema_extra={"format": "date"}, examples=["2026-11-30"]), WrapValidator(_day)]
 """A day in China."""
 
@@ -158,33 +160,38 @@ def text(kind: Text) -> Any:
 
 
 def _text(kind: Text) -> Any:
-    plain = PLAIN_TEXT if kind.plain and kind.shortest and not kind.blanks else None
-    pattern = _whole(kind.pattern) if kind.pattern else plain
     examples = [kind.example] if kind.example else None
-    if kind.code and not kind.blanks:
-        bounds: dict[str, Any] = {"minLength": kind.shortest, "maxLength": kind.longest}
-        bounds |= {"pattern": pattern} if pattern else {}
-        bounds |= {"examples": examples} if examples else {}
-        return Annotated[str, WrapValidator(_coded(kind)), WithJsonSchema({"type": "string"} | bounds)]
-    field = Field(min_length=kind.shortest or None, max_length=kind.longest, pattern=pattern, examples=examples)
     if kind.blanks:
-        return Annotated[str, field, _printable(kind.code)]
-    return Annotated[str, field, PLAIN] if kind.plain and not kind.pattern else Annotated[str, field]
+        return Annotated[str, Field(max_length=kind.longest, examples=examples), _printable(kind)]
+    plain = PLAIN_TEXT if kind.plain and kind.shortest else None
+    said = {
+        "examples": examples,
+        "maxLength": kind.longest,
+        "minLength": kind.shortest or None,
+        "pattern": _whole(kind.pattern) if kind.pattern else plain,
+        "type": "string",
+    }
+    shown = {name: value for name, value in said.items() if value is not None}
+    return Annotated[str, WrapValidator(_formed(kind)), WithJsonSchema(shown)]
 
 
 def _whole(pattern: str) -> str:
     return f"^(?:{pattern})$" if "|" in pattern else f"^{pattern}$"
 
 
-def _coded(kind: Text) -> Any:
-    bounds = f"{kind.shortest} to {kind.longest}"
-    wrong = PydanticCustomError(kind.code, f"{bounds} printable characters, without blanks at the ends")
+def _formed(kind: Text) -> Any:
+    problem = wrong(kind.code or "text_invalid", *kind.form())
+    matches = re.compile(kind.pattern, re.ASCII).fullmatch if kind.pattern else None
 
     def check(value: Any, handler: Any) -> str:
-        if not isinstance(value, str) or not kind.shortest <= len(value) <= kind.longest or not value.isprintable():
-            raise wrong
-        if value.strip() != value or (kind.pattern and re.fullmatch(kind.pattern, value) is None):
-            raise wrong
+        if not isinstance(value, str):
+            if kind.code:
+                raise problem
+            return str(handler(value))
+        if not kind.shortest <= len(value) <= kind.longest or (matches and matches(value) is None):
+            raise problem
+        if not matches and kind.plain and not is_plain(value, kind.longest, empty=True):
+            raise problem
         return str(handler(value))
 
     return check
@@ -196,6 +203,30 @@ Time = Annotated[
     AfterValidator(_moment),
 ]  # fmt: skip
 Moment = Annotated[str, Field(json_schema_extra={"format": "date-time"}, examples=["2026-01-01T00:00:00.000000+08:00"])]
+
+
+_IDENTIFIER: Final = re.compile(rf"\^\(?([a-z]+)[a-z|)]*{re.escape(_BODY)}")
+_COMMON: Final = {
+    "missing": ("needed", "缺少此字段"),
+    "extra_forbidden": ("there is no such field", "没有此字段"),
+    "json_invalid": ("not valid JSON", "不是有效的 JSON"),
+    "value_error": ("not valid", "无效"),
+    "string_pattern_mismatch": ("not of the form that is needed", "格式不符"),
+    "string_type": ("a text", "须为文本"),
+    "bool_type": ("`true` or `false`", "须为 true 或 false"),
+    "int_type": ("a whole number", "须为整数"),
+}
+"""What is told of what pydantic finds, by its kind."""
+
+
+def told(kind: str, message: str, context: Mapping[str, Any]) -> tuple[str, str]:
+    """What is wrong with a field, in English and Chinese, from what pydantic says of it; never a regular expression."""
+    if "zh" in context:
+        return message, str(context["zh"])
+    if found := _IDENTIFIER.match(str(context.get("pattern", ""))):
+        example = f"{found[1]}_0C5S1ZZ4R0400"
+        return f"an id such as {example}", f"标识，例如 {example}"
+    return _COMMON.get(kind, (message, "不符合要求"))
 
 
 class Problem(Answer):
@@ -214,10 +245,11 @@ class Problem(Answer):
 
 
 class FieldError(Answer):
-    """A field of a request that is malformed, and how; never what was in it."""
+    """A field of a request that is malformed, and how, in English and Chinese; never what was in it."""
 
     field: str
     message: str
+    message_zh: str = ""
 
 
 class Nothing(Body):

@@ -288,7 +288,7 @@ def _marked(mark: object, inner: Any) -> Shape | None:
         case Text():
             return Shape(base.text(mark), str)
         case Digits(count, example):
-            written = _with(str, Field(pattern=f"^[0-9]{{{count}}}$", examples=[example] if example else None))
+            written = base.text(Text(count, count, pattern=f"[0-9]{{{count}}}", example=example))
             return Shape(_with(written, AfterValidator(int)), written, lambda number: f"{number:0{count}d}")
         case IdOf(identities):
             return Shape(_texts(identities), _texts(identities))

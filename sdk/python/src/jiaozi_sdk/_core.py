@@ -218,7 +218,10 @@ def _error_of(answer: httpx.Response, key: str) -> ApiError:
             request_id=str(found["request_id"]),
             key=key,
             retryable=bool(found["retryable"]),
-            errors=[FieldError(str(each["field"]), str(each["message"])) for each in found.get("errors", ())],
+            errors=[
+                FieldError(str(each["field"]), str(each["message"]), str(each.get("message_zh", "")))
+                for each in found.get("errors", ())
+            ],
         )
     except (ValueError, KeyError, TypeError, AttributeError):  # somebody between us and the platform answered
         again = answer.status_code in _STATUSES_TRIED_AGAIN

@@ -5,10 +5,11 @@ from typing import NamedTuple
 
 
 class FieldError(NamedTuple):
-    """A field of a request that is malformed, and how."""
+    """A field of a request that is malformed, and how, in English and Chinese."""
 
     field: str
     message: str
+    message_zh: str = ""
 
 
 class ApiError(Exception):

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Annotated, Final, Literal
 
 from pydantic import Field
-from pydantic_core import PydanticCustomError
 from starlette.responses import Response
 
 from jiaozi.api import owners, whose
@@ -41,6 +40,7 @@ from jiaozi.kinds import (
     WalletNo,
 )
 from jiaozi.payments import store as payments
+from jiaozi.wire.base import wrong
 from jiaozi.wire.pages import Page
 from jiaozi.wire.shapes import view
 
@@ -54,9 +54,9 @@ _IMAGE = tuple(Media(name, {"type": "string", "format": "binary"}) for name in M
 def _fitting(asked: OpenCollectCode, _: Desk) -> OpenCollectCode:
     """Raises `PydanticCustomError` where the fields do not fit together."""
     if asked.lifetime_s and not asked.amount_minor:
-        raise PydanticCustomError("amount_invalid", "a code for one payment has an amount")
+        raise wrong("amount_invalid", "a code for one payment has an amount", "动态码须有金额")
     if not asked.lifetime_s and asked.reference is not None:
-        raise PydanticCustomError("reference_invalid", "only a code for one payment has a reference")
+        raise wrong("reference_invalid", "only a code for one payment has a reference", "仅动态码可有业务参考号")
     return asked
 
 

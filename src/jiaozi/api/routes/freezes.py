@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from pydantic_core import PydanticCustomError
-
 from jiaozi.access import ownership
 from jiaozi.access.model import Principal, Role
 from jiaozi.access.permissions import Ownership
@@ -18,6 +16,7 @@ from jiaozi.kinds import Fen, FreezeNo, Instant, InstitutionNo, OrNone, Reason, 
 from jiaozi.wallets.freezing import FreezeWallet, UnfreezeWallet, WalletFrozen, WalletUnfrozen
 from jiaozi.wallets.model import Freeze, FreezeScopeNumber, HolderFreeze
 from jiaozi.wallets.store import freezes_of, freezes_page
+from jiaozi.wire.base import wrong
 from jiaozi.wire.pages import Page
 from jiaozi.wire.shapes import view
 
@@ -39,7 +38,7 @@ def placed_by(row: Freeze | HolderFreeze) -> PlacedBy:
 
 def _fitting(command: FreezeWallet, _: Desk) -> FreezeWallet:
     if (command.scope == "amount") != (command.amount_minor > 0):
-        raise PydanticCustomError("amount_invalid", "an amount belongs to the scope `amount`")
+        raise wrong("amount_invalid", "an amount belongs to the scope `amount`", "仅 amount 范围的冻结须填金额")
     return command
 
 

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Annotated, Final
 
-from pydantic import Field
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -19,6 +18,7 @@ from jiaozi.access.model import (
     IssueApiKey,
     RevokeApiKey,
     RotateApiKey,
+    SecretHash,
     ShareDrawn,
 )
 from jiaozi.access.permissions import Ownership
@@ -39,24 +39,26 @@ from jiaozi.kinds import (
     EnrolmentNo,
     Instant,
     KeyNo,
+    Length,
     OrNone,
     PrincipalNo,
+    Text,
 )
-from jiaozi.wire.base import Body
 from jiaozi.wire.pages import Page
 from jiaozi.wire.shapes import answer_of, view, written
 
 router = Acts("/v1", "access")
 open_router = Router("/v1", "access")
-_Share = Annotated[str, Field(min_length=1, max_length=100)]
+_Share = Annotated[str, Text(100, 1, plain=False)]
 
 
-class Enrolment(Body):
+@dataclass(frozen=True, slots=True)
+class Enrolment:
     """The shares of one's code, and the SHA-256 in hexadecimal of the secret that one's key is to have: 52 characters
     of base 32 (RFC 4648, capitals, without padding), 32 random bytes."""
 
-    shares: Annotated[list[_Share], Field(min_length=1, max_length=2)]
-    secret_hash: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+    shares: Annotated[tuple[_Share, ...], Length(1, 2)]
+    secret_hash: SecretHash
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,12 +49,15 @@ router.act(RecallFromSub, Moved, "/sub-wallets/{sub_wallet}/recalls", owner=owne
 router.act(AllotToSub, Moved, "/sub-wallets/{sub_wallet}/allotments", owner=owners.parent(), status=201, dry_run=True)
 
 
+_TOKEN_SAYS = ("the token of a sub-wallet as it was given, `sw_...`", "子钱包令牌原文，以 sw_ 开头")
+
+
 @dataclass(frozen=True, slots=True)
 class SubWalletCharge:
     """The merchant charges a sub-wallet by its token, for a store of its own. Final when it is answered, like any
     payment."""
 
-    token: Annotated[str, Text(100, pattern="sw_[0-7][0-9A-HJKMNP-TV-Z]{12}_[A-Z2-7]{52}")]
+    token: Annotated[str, Text(100, pattern="sw_[0-7][0-9A-HJKMNP-TV-Z]{12}_[A-Z2-7]{52}", says=_TOKEN_SAYS)]
     store: StoreNo
     amount_minor: Fen
     purpose: Tag = ""
