@@ -2,6 +2,7 @@
 
 import io
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import pytest
 import zxingcpp
@@ -13,7 +14,7 @@ from jiaozi.codes.collect import AMOUNT_MAX, OpenCollectCode, PayCollectCode, Re
 from jiaozi.codes.emvco import DataObject, Payload
 from jiaozi.codes.sheet import IDENTIFIER, scan
 from jiaozi.codes.store import collect_code, collect_codes_of_store, collect_codes_of_wallet
-from jiaozi.codes.symbol import symbol
+from jiaozi.codes.symbol import QUIET, SCALE, symbol
 from jiaozi.errors import Refusal
 from jiaozi.kinds import CollectCodeNo, StoreNo, WalletNo
 from jiaozi.payments.merchants import OpenMerchant, OpenStore, SuspendMerchant
@@ -256,6 +257,22 @@ def test_symbols_are_read_by_a_scanner(till: Till, names: tuple[str, str]) -> No
     assert world.do(PayCollectCode(till.payer, read.text, 1)).amount_minor == 1
     assert symbol(payload).startswith(b"<?xml")
     assert world.query("SELECT COUNT(*) FROM collect_codes WHERE store = ?", (store,)) == [(1,)]
+
+
+@pytest.mark.only_engine("sqlite")  # drawing touches no database
+def test_a_symbol_brings_its_own_light_and_quiet_zone(till: Till) -> None:
+    """ISO/IEC 18004: four light modules all around; a page may be dark, and an SVG has no paper of its own."""
+    payload = till.static().payload
+    svg = ET.fromstring(symbol(payload))
+    light, dark = svg.iter("{http://www.w3.org/2000/svg}path")
+    modules = int(svg.attrib["width"]) // SCALE
+    assert (light.attrib["fill"], light.attrib["d"]) == ("#fff", f"M0 0h{modules}v{modules}h-{modules}z")
+    assert dark.attrib["stroke"] == "#000"
+    assert dark.attrib["d"].startswith("M4 4.5h7")
+    image = Image.open(io.BytesIO(symbol(payload, "png"))).convert("L")
+    assert image.size == (modules * SCALE, modules * SCALE)
+    inside = image.point(lambda shade: 255 - shade).getbbox()
+    assert inside == (QUIET * SCALE, QUIET * SCALE, (modules - QUIET) * SCALE, (modules - QUIET) * SCALE)
 
 
 NAMES = [

@@ -10,5 +10,7 @@ def main() -> None:
 
     forget()
     from jiaozi.cli.app import app
+    from jiaozi.cli.session import use_unicode
 
+    use_unicode()
     app(prog_name="jiaozi")

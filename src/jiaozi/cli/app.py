@@ -25,7 +25,6 @@ from jiaozi.cli import (
     rules,
     safekeeping,
     serving,
-    session,
     statements,
     subwallets,
     system,
@@ -110,5 +109,4 @@ def start(
     Without --db (or JIAOZI_DB) a command works on the embedded database of the data folder ($JIAOZI_HOME, else ./var).
     Exit codes: 0 done, 1 refused or something found wrong, 2 called wrongly.
     """
-    session.use_unicode()
     ctx.obj = Common(db, keyring, lang)

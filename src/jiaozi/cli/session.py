@@ -3,6 +3,7 @@
 Exit codes: 0 done, 1 refused or something found wrong, 2 called wrongly. A user's mistake never prints a traceback.
 """
 
+import io
 import json
 import locale
 import os
@@ -66,7 +67,7 @@ class Session:
     def show(self, data: object, render: "Callable[[Console], None] | None" = None) -> None:
         """Prints the result: as JSON when asked to, else as `render` writes it."""
         if self.as_json or render is None:
-            sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+            sys.stdout.write(json_text(data))
         else:
             render(self.out)
 
@@ -216,7 +217,7 @@ def _fail(session: Session, code: str, detail: str = "", rule: str = "") -> NoRe
     text = spec.zh if session.lang == "zh" else spec.en
     if session.as_json:
         error = {"code": code, "text": text, "detail": detail, "rule": rule}
-        sys.stdout.write(json.dumps({"error": error}, ensure_ascii=False, indent=2) + "\n")
+        sys.stdout.write(json_text({"error": error}))
     else:
         more = "".join(f"\n  {line}" for line in (detail, rule) if line)
         sys.stderr.write(f"{code}: {text}{more}\n")
@@ -243,7 +244,15 @@ def act(platform: "Platform", order: object, key: str = "") -> Any:
 
 
 def use_unicode() -> None:
-    """Lets Chinese through where the locale would not."""
+    """Lets Chinese through where the locale would not. In an encoding that was asked for (`PYTHONIOENCODING`) what it
+    lacks is written as an escape, such as `\\u4e2d`."""
+    local = locale.getpreferredencoding(False).lower() in ("utf-8", "utf8") or "PYTHONIOENCODING" in os.environ
     for stream in (sys.stdout, sys.stderr):
-        if locale.getpreferredencoding(False).lower() not in ("utf-8", "utf8") and hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=None if local else "utf-8", errors="backslashreplace")
+
+
+def json_text(data: object) -> str:
+    """Data as JSON that standard output can write: in ASCII where it has not all of Unicode."""
+    unicode = sys.stdout.encoding.lower().startswith("utf")
+    return json.dumps(data, ensure_ascii=not unicode, indent=2) + "\n"
