@@ -11,14 +11,13 @@ from typing import Final
 SOURCE: Final = Path(__file__).resolve().parents[2] / "src" / "jiaozi"
 FILE_LINES_MAX: Final = 600
 NO_MONEY: Final = (
-    *("api/accepting.py", "api/edge.py", "api/metrics.py", "api/pages.py", "api/processes.py", "api/server.py"),
+    *("api/accepting.py", "api/edge.py", "api/metrics.py", "api/pages.py", "api/processes.py"),
     *("clock.py", "config.py", "interchange.py"),
     *(
         "cli/bench.py",
         "cli/benchmarks/",
         "cli/calling.py",
-        "cli/demo.py",
-        "cli/paying.py",
+        "cli/demo_keys.py",
         "cli/pilot.py",
         "cli/world.py",
     ),
