@@ -17,11 +17,12 @@ from jiaozi.api.hosts import Hosts
 from jiaozi.api.http1 import HEADERS_MAX
 from jiaozi.config import Settings, from_environment
 from tests.api.conftest import Live, Town, yuan
+from tests.patience import until
 
 pytestmark = pytest.mark.only_engine("sqlite")  # nothing of this comes as far as a database
 HEAD_S, IDLE_S, STUCK_S, MANY = 1, 2, 1, 20
-SLACK_S = 1.5
-"""What a loaded machine may take longer; the guard looks four times a second."""
+SLACK_S = 15
+"""What a loaded machine may take longer: less than a socket of these tests waits, and than any bound is by default."""
 
 
 @pytest.fixture
@@ -81,12 +82,10 @@ class Wire:
         body, self._rest = self._rest[:size], self._rest[size:]
         return Answer(int(first.split()[1]), headers, body)
 
-    def ended_after(self) -> float:
-        """Seconds until the other side ended the connection, whatever it still said."""
-        started = time.monotonic()
+    def wait_for_end(self) -> None:
+        """Waits until the other side ends the connection, whatever it still says."""
         while self._more():
             pass
-        return time.monotonic() - started
 
     def _more(self) -> bool:
         try:
@@ -211,6 +210,7 @@ def test_pipelined_requests_are_answered_in_their_order(wire: Callable[[], Wire]
     assert [answer and answer.headers["x-request-id"] for answer in answers] == [str(number) for number in range(count)]
 
 
+@pytest.mark.parametrize("town", [60], indirect=True)  # it ends at once, not when its time is over
 def test_whoever_has_asked_and_says_no_more_is_answered(live: Live, wire: Callable[[], Wire]) -> None:
     connection = wire().send(_payment(live, "last"))
     connection.socket.shutdown(socket.SHUT_WR)
@@ -219,7 +219,7 @@ def test_whoever_has_asked_and_says_no_more_is_answered(live: Live, wire: Callab
     assert (answer.status, connection.answer()) == (201, None)
     half = wire().send(POST + b"Content-Length: 10\r\n\r\n{")
     half.socket.shutdown(socket.SHUT_WR)
-    assert half.ended_after() < HEAD_S
+    half.wait_for_end()
 
 
 def _payment(live: Live, key: str) -> bytes:
@@ -333,11 +333,11 @@ def _about(seconds: float) -> Iterator[None]:
 
 def test_a_connection_without_a_request_ends(wire: Callable[[], Wire]) -> None:
     with _about(HEAD_S):
-        assert wire().ended_after() > 0
+        wire().wait_for_end()
     connection = wire().send(GET + b"\r\n")
     assert connection.answer() is not None
     with _about(IDLE_S):
-        connection.ended_after()
+        connection.wait_for_end()
 
 
 def test_half_a_head_is_told_so_however_it_drips(wire: Callable[[], Wire]) -> None:
@@ -397,8 +397,8 @@ def test_a_body_that_drips_ends_too(wire: Callable[[], Wire], monkeypatch: pytes
 def test_whoever_does_not_read_is_not_written_to_for_ever(live: Live, wire: Callable[[], Wire]) -> None:
     connection = wire()
     connection.send(b"GET /openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n" * 50)
-    time.sleep(STUCK_S + SLACK_S)
-    assert 'jiaozi_http_connections_ended_total{reason="slow_reader"} 1.0' in live.http.get("/metrics").text
+    ended = 'jiaozi_http_connections_ended_total{reason="slow_reader"} 1.0'
+    until(lambda: ended in live.http.get("/metrics").text)
 
 
 def test_one_address_has_so_many_connections_and_all_have_so_many(live: Live, wire: Callable[[], Wire]) -> None:
@@ -409,10 +409,12 @@ def test_one_address_has_so_many_connections_and_all_have_so_many(live: Live, wi
     assert (answer.status, answer.code, answer.headers["retry-after"]) == (503, "overloaded", "1")
     for connection in waiting:
         connection.socket.close()
-    time.sleep(0.2)
-    again = wire().send(GET + b"\r\n").answer()
-    assert again is not None
-    assert again.status == 200
+
+    def is_served() -> bool:
+        again = wire().send(GET + b"\r\n").answer()
+        return again is not None and again.status == 200
+
+    until(is_served)
 
 
 def test_newcomers_are_served_though_others_hold_every_place(live: Live, wire: Callable[[], Wire]) -> None:

@@ -12,6 +12,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -22,11 +23,11 @@ from jiaozi.api.accepting import Counts
 from jiaozi.api.processes import DRAIN_S
 from jiaozi.ids import NODE_BITS, SEQUENCE_BITS
 from tests.api.conftest import Town, yuan
+from tests.patience import PATIENCE_S, until
 from tests.ports import free_port
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE_S = 60
 STARTED = re.compile(r"Started server process \[(\d+)\]")
 
 
@@ -49,12 +50,13 @@ class Served:
         self.wait(lambda: len(self.pids()) == 2 and self.seen() == {"1", "2"})
 
     def wait(self, done: Callable[[], bool]) -> None:
-        """Waits until something is so."""
-        until = time.monotonic() + PATIENCE_S
-        while not done():
+        """Waits until something is so, while the server runs."""
+
+        def is_so() -> bool:
             assert self.process.poll() is None, self.log.read_text()
-            assert time.monotonic() < until, self.log.read_text()
-            time.sleep(0.05)
+            return done()
+
+        until(is_so)
 
     def pids(self) -> list[int]:
         """Every process that has served, in the order of their starts."""
@@ -247,10 +249,7 @@ def test_processes_whose_supervisor_was_killed_end_by_themselves(served: Served)
     assert served.pay_alone(1, "before").status_code == 201
     served.process.kill()
     served.process.wait()
-    until = time.monotonic() + PATIENCE_S
-    while any(is_alive(each) for each in served.pids()):
-        assert time.monotonic() < until
-        time.sleep(0.05)
+    until(lambda: not any(is_alive(each) for each in served.pids()))
     assert len(served.events("Application shutdown complete.")) == 2
 
 
@@ -296,14 +295,19 @@ def test_one_that_raises_is_told_once(tmp_path: Path) -> None:
 
 def test_one_that_dies_again_and_again_is_started_less_and_less_often(tmp_path: Path) -> None:
     process = supervised("place.ready(); time.sleep(0.02); return 1 if place.number == 2 else time.sleep(60)", tmp_path)
-    time.sleep(3)
-    process.terminate()
-    time.sleep(0.2)
-    process.terminate()  # the second time: at once
-    _, told = process.communicate(timeout=PATIENCE_S)
-    pauses = [json.loads(line)["again_in_seconds"] for line in told.splitlines() if "process_died" in line]
-    assert pauses[:4] == [0.1, 0.2, 0.4, 0.8]
-    assert len(pauses) <= 5
+    assert process.stderr is not None
+    died = (json.loads(line) for line in process.stderr if "process_died" in line)
+    assert next(died)["again_in_seconds"] == 0.1
+    first = time.monotonic()
+    assert [each["again_in_seconds"] for each in islice(died, 3)] == [0.2, 0.4, 0.8]
+    assert time.monotonic() - first > 0.5, "it waited between them"
+
+    def ended() -> bool:
+        process.terminate()  # the second time: at once
+        return process.poll() is not None
+
+    until(ended)
+    process.communicate()
     assert (tmp_path / "starts").read_text().count("1") == 1
 
 

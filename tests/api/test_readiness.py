@@ -1,6 +1,5 @@
 """Readiness says why nothing can be written, and says by itself when that is over."""
 
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -10,16 +9,15 @@ import pytest
 from jiaozi.db.oceanbase import OceanBaseConnection
 from jiaozi.db.sqlite import SqliteConnection
 from tests.api.conftest import Live, Town
-
-SOON_S = 10
+from tests.patience import until
 
 
 def _until(live: Live, status: int) -> httpx.Response:
-    until = time.monotonic() + SOON_S
-    while (answer := live.http.get("/readyz")).status_code != status:
-        assert time.monotonic() < until, answer.text
-        time.sleep(0.1)
-    return answer
+    def answer() -> httpx.Response | None:
+        found = live.http.get("/readyz")
+        return found if found.status_code == status else None
+
+    return until(answer)
 
 
 @pytest.mark.only_engine("sqlite")  # an OceanBase server's disk is its own; tests cannot fill it safely

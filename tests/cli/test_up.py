@@ -74,10 +74,8 @@ def test_up_loads_serves_drains_and_comes_back(home: Jiaozi, free_port: int) -> 
         again = httpx.post(f"{base}/v1/payments", json=body, headers=headers)
         assert again.json() == paid.json()
 
-    started = time.monotonic()
     second = _up(home, free_port, pay)
     assert second == first, "the second start hands out no further keys"
-    assert time.monotonic() - started < PATIENCE_S
     assert home.json("audit")["ok"]
 
 

@@ -13,8 +13,7 @@ import pytest
 from jiaozi.db.engine import Contention
 from jiaozi.db.sqlite import SqliteEngine
 from jiaozi.sharing import Share, Turn
-
-PATIENCE_S = 30
+from tests.patience import PATIENCE_S, until
 
 
 def child(act: Callable[[], bool]) -> int:
@@ -26,13 +25,6 @@ def child(act: Callable[[], bool]) -> int:
             time.sleep(PATIENCE_S)
         os._exit(3)
     return process
-
-
-def wait_for(done: Callable[[], bool]) -> None:
-    until = time.monotonic() + PATIENCE_S
-    while not done():
-        assert time.monotonic() < until
-        time.sleep(0.01)
 
 
 def test_a_duty_is_one_process_s_until_it_is_killed_and_each_world_has_its_own() -> None:
@@ -72,7 +64,7 @@ def test_a_turn_is_taken_from_a_process_that_is_killed(tmp_path: Path) -> None:
             return taken
 
         process = child(take)
-        wait_for(told.exists)
+        until(told.exists)
         got = threading.Event()
 
         def wait() -> None:

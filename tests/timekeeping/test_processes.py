@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from jiaozi.db.commands import Result
 from jiaozi.errors import Failure
 from tests.api.conftest import yuan
 from tests.cli.conftest import Jiaozi
+from tests.patience import until
 from tests.ports import free_port
 from tests.timekeeping.conftest import RealTown
 
@@ -33,14 +33,11 @@ class Server:
         environment = os.environ | {"PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
         self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL)
         self.http = httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60)
-        until = time.monotonic() + 60
-        while not self.answers():
-            assert self.process.poll() is None
-            assert time.monotonic() < until
-            time.sleep(0.05)
+        until(self.answers)
 
     def answers(self) -> bool:
         """Whether it listens."""
+        assert self.process.poll() is None
         try:
             return self.http.get("/healthz").status_code == 200
         except httpx.TransportError:
