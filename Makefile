@@ -13,6 +13,8 @@ PORT ?=
 # Tests run in two processes, each with an OceanBase server of its own; WORKERS=0 runs them in one.
 WORKERS ?= 2
 export PYTHON
+# Tests start hundreds of processes: each would compile the program anew where Python is told not to keep it.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help up test test-fast check check-style check-types check-layers check-docs check-sdk bench lock docs sdk
 .PHONY: format clean venv venv-dev
