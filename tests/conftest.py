@@ -5,6 +5,7 @@
 | `engine` | the name, `sqlite` or `oceanbase` |
 | `db_url` | a database of its own for this test, with the schema and without rows |
 | `new_db_url` | a function that gives further such databases |
+| `keep` | what is in a database now, to be put into others: how worlds begin as another was |
 | `empty_db_url` | a database without tables, for tests of migrations |
 | `seekdb` | the session's shared OceanBase server (never kill it) |
 | `private_seekdb` | a server for this test alone, to kill and restart |
@@ -13,9 +14,11 @@
 """
 
 import os
+import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from itertools import count
 from pathlib import Path
 from shutil import copy, disk_usage
@@ -27,6 +30,8 @@ from tests.engines.seekdb import SeekdbServer
 
 ENGINES = ("sqlite", "oceanbase")
 NewDatabase = Callable[[], str]
+Put = Callable[[str], object]
+Keep = Callable[[str], Put]
 MEMORY = Path("/dev/shm")
 MEMORY_BYTES = 6 << 30
 """What two workers and their servers fill at most, with room to spare."""
@@ -156,6 +161,27 @@ def new_db_url(engine: str, tmp_path: Path, request: pytest.FixtureRequest) -> I
 def db_url(new_db_url: NewDatabase) -> str:
     """A database of its own for this test, with the schema and without rows."""
     return new_db_url()
+
+
+@pytest.fixture
+def keep(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Keep:
+    """Keeps what is in a database for the session, and gives a function that puts it into one with the schema alone."""
+
+    def keep_it(url: str) -> Put:
+        if url.startswith("sqlite"):
+            file = tmp_path_factory.mktemp("kept") / "kept.db"
+            with closing(sqlite3.connect(_file_of(url))) as now, closing(sqlite3.connect(file)) as kept:
+                now.backup(kept)
+            return lambda other: copy(file, _file_of(other))
+        server: SeekdbServer = request.getfixturevalue("seekdb")
+        rows = server.snapshot(url.rpartition("/")[2])
+        return lambda other: server.fill(other.rpartition("/")[2], rows)
+
+    return keep_it
+
+
+def _file_of(url: str) -> str:
+    return url.removeprefix("sqlite:///")
 
 
 @pytest.fixture

@@ -16,7 +16,8 @@ from jiaozi.api.edge import HEAD_BYTES_MAX, address_of
 from jiaozi.api.hosts import Hosts
 from jiaozi.api.http1 import HEADERS_MAX
 from jiaozi.config import Settings, from_environment
-from tests.api.conftest import Live, Town, yuan
+from tests.api.conftest import Live, Town, begin, yuan
+from tests.conftest import Keep
 from tests.patience import until
 
 pytestmark = pytest.mark.only_engine("sqlite")  # nothing of this comes as far as a database
@@ -26,7 +27,7 @@ SLACK_S = 15
 
 
 @pytest.fixture
-def town(db_url: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Town]:
+def town(db_url: str, tmp_path: Path, keep: Keep, request: pytest.FixtureRequest) -> Iterator[Town]:
     """A town whose connections are few, and short unless a test wants them so many times longer."""
     bounds = Settings(
         head_timeout_s=getattr(request, "param", 1) * HEAD_S,
@@ -36,7 +37,7 @@ def town(db_url: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterato
         connections_per_address_max=MANY,
         hosts=("pay.example.cn", "*.jiaozi.example"),
     )
-    built = Town(db_url, tmp_path, settings=bounds)
+    built = begin(db_url, tmp_path, keep, settings=bounds)
     yield built
     built.platform.close()
 
