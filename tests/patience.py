@@ -8,7 +8,7 @@ PATIENCE_S = 60
 T = TypeVar("T")
 
 
-def until(done: Callable[[], T]) -> T:
+def until(done: Callable[[], T | None]) -> T:
     """What `done` gives once that is true; it is asked again and again, and the test fails when it never is."""
     give_up_at = time.monotonic() + PATIENCE_S
     while not (found := done()):
