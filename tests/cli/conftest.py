@@ -5,7 +5,8 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -88,6 +89,13 @@ def pilot(tmp_path_factory: pytest.TempPathFactory) -> tuple[Jiaozi, Any]:
     result = found.json("pilot", "run", "chongqing", "--scale", "0.001", "--seed", "7", "--report", str(found.home))
     found.db = result["db"]
     return found, result
+
+
+@pytest.fixture
+def on_disk() -> Iterator[Path]:
+    """A folder that is not in memory: benchmarks measure nothing there."""
+    with tempfile.TemporaryDirectory(prefix="jiaozi-", dir="/var/tmp") as folder:
+        yield Path(folder)
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from jiaozi.db.engines import open_engine
 from tests.cli.conftest import Jiaozi
 
 pytestmark = pytest.mark.slow
-SMALL = ("--seconds", "0.4", "--warm-up", "0.2", "--wallets", "20", "--payers", "10", "--idle", "0.5")
+SMALL = ("--seconds", "0.5", "--warm-up", "0.2", "--wallets", "20", "--payers", "10", "--idle", "0.5")
 
 
 def _rows(jiaozi: Jiaozi, table: str) -> int:
@@ -21,8 +21,8 @@ def _rows(jiaozi: Jiaozi, table: str) -> int:
         return int(connection.query(f"SELECT count(*) FROM {table}")[0][0])
 
 
-def test_every_payment_that_was_acknowledged_is_there_and_the_books_are_right(here: Jiaozi, tmp_path: Path) -> None:
-    found = here.json("bench", "http", *SMALL, "--connections", "1,4", "--dir", str(tmp_path))
+def test_every_payment_that_was_acknowledged_is_there_and_the_books_are_right(here: Jiaozi, on_disk: Path) -> None:
+    found = here.json("bench", "http", *SMALL, "--connections", "1,4", "--dir", str(on_disk))
     (program,) = found["programs"]
     assert [each["connections"] for each in program["runs"]] == [1, 4]
     for each in program["runs"]:
@@ -36,20 +36,20 @@ def test_every_payment_that_was_acknowledged_is_there_and_the_books_are_right(he
     assert (found["ok"], program["conserved"], program["audit_findings"]) == (True, True, 0)
     assert program["servers"][0]["start_s"] > 0
     assert program["servers"][0]["idle_cpu_percent"] < 100
-    assert not list(tmp_path.glob("jiaozi-bench-*")), "the temporary world is gone"
+    assert not list(on_disk.glob("jiaozi-bench-*")), "the temporary world is gone"
     assert here.json("bench", "http", *SMALL, code=1)["error"]["code"] == "world_exists"
 
 
-def test_a_device_signs_every_payment(here: Jiaozi, tmp_path: Path) -> None:
-    found = here.json("bench", "http", *SMALL, "--connections", "2", "--signed", "--dir", str(tmp_path))
+def test_a_device_signs_every_payment(here: Jiaozi, on_disk: Path) -> None:
+    found = here.json("bench", "http", *SMALL, "--connections", "2", "--signed", "--dir", str(on_disk))
     (program,) = found["programs"]
     assert program["runs"][0]["statuses"].keys() == {"201"}
     assert _rows(here, "instructions") == program["payments_stored"] > 0
 
 
-def test_two_programs_are_measured_in_turns(home: Jiaozi, tmp_path: Path) -> None:
+def test_two_programs_are_measured_in_turns(home: Jiaozi, on_disk: Path) -> None:
     source = str(Path(jiaozi.__file__).parents[1])
-    more = ("--connections", "2", "--rounds", "2", "--against", source, "--dir", str(tmp_path))
+    more = ("--connections", "2", "--rounds", "2", "--against", source, "--dir", str(on_disk))
     found = home.json("bench", "http", *SMALL, *more)
     assert [each["program"] for each in found["programs"]] == ["this", "against"]
     assert [len(each["servers"]) for each in found["programs"]] == [2, 2]
@@ -57,14 +57,14 @@ def test_two_programs_are_measured_in_turns(home: Jiaozi, tmp_path: Path) -> Non
     assert found["ratios"][0]["payments_per_s"] > 0
 
 
-def test_a_program_that_cannot_be_measured_is_told(home: Jiaozi, tmp_path: Path) -> None:
+def test_a_program_that_cannot_be_measured_is_told(home: Jiaozi, tmp_path: Path, on_disk: Path) -> None:
     package = tmp_path / "other" / "jiaozi"
     package.mkdir(parents=True)
     (package / "__main__.py").touch()
     (package / "__init__.py").write_text("raise SystemExit(3)")
-    told = home.json("bench", "http", *SMALL, "--against", str(package.parent), "--dir", str(tmp_path), code=1)
+    told = home.json("bench", "http", *SMALL, "--against", str(package.parent), "--dir", str(on_disk), code=1)
     assert told["error"]["code"] == "measurement_failed"
-    assert not list(tmp_path.glob("jiaozi-bench-*"))
+    assert not list(on_disk.glob("jiaozi-bench-*"))
 
 
 def test_refusals_and_lost_connections_are_counted(tmp_path: Path) -> None:

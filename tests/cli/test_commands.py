@@ -301,8 +301,8 @@ def test_profiles_are_listed_and_shown(home: Jiaozi) -> None:
     assert home.run("pilot", "list")
 
 
-def test_benchmarks_print_their_figures(here: Jiaozi, tmp_path: Path) -> None:
-    size = ["--accounts", "10", "--transfers", "400", "--batch", "100", "--dir", str(tmp_path)]
+def test_benchmarks_print_their_figures(here: Jiaozi, on_disk: Path) -> None:
+    size = ["--accounts", "10", "--transfers", "400", "--batch", "100", "--dir", str(on_disk)]
     post = here.json("bench", "post", *size, "--two-phase")
     assert post["transfers"] == 400
     assert post["transfers_per_s"] > 0
@@ -318,24 +318,24 @@ def _ledger_findings(jiaozi: Jiaozi) -> int:
 
 
 @pytest.mark.parametrize("shape", ["stores", "people", "many-to-one", "one-to-many"])
-def test_the_payment_benchmark_pays_everything(home: Jiaozi, tmp_path: Path, shape: str) -> None:
-    size = ["--wallets", "20", "--payments", "60", "--group", "16", "--stores", "3", "--dir", str(tmp_path)]
+def test_the_payment_benchmark_pays_everything(home: Jiaozi, on_disk: Path, shape: str) -> None:
+    size = ["--wallets", "20", "--payments", "60", "--group", "16", "--stores", "3", "--dir", str(on_disk)]
     paid = home.json("bench", "pay", *size, "--shape", shape)
     assert (paid["payments"], paid["refused"]) == (60, 0)
     assert paid["payments_per_s"] > 0
-    assert not list(tmp_path.glob("jiaozi-bench-*")), "the temporary world is gone"
+    assert not list(on_disk.glob("jiaozi-bench-*")), "the temporary world is gone"
     assert len(home.json("bench", "list")["benchmarks"]) == 4
 
 
-def test_the_interest_benchmark_pays_what_it_reckoned(home: Jiaozi, tmp_path: Path) -> None:
-    settled = home.json("bench", "interest", "--wallets", "40", "--payments", "10", "--dir", str(tmp_path))
+def test_the_interest_benchmark_pays_what_it_reckoned(home: Jiaozi, on_disk: Path) -> None:
+    settled = home.json("bench", "interest", "--wallets", "40", "--payments", "10", "--dir", str(on_disk))
     assert settled["paid_wallets"] == 40 + 1, "the shops' company earns too"
     assert settled["paid_minor"] > 0
 
 
 @pytest.mark.parametrize("shape", ["uniform", "many-to-one", "one-to-many"])
-def test_bulk_posting_knows_hot_accounts(home: Jiaozi, tmp_path: Path, shape: str) -> None:
-    size = ["--accounts", "5", "--transfers", "50", "--batch", "20", "--dir", str(tmp_path)]
+def test_bulk_posting_knows_hot_accounts(home: Jiaozi, on_disk: Path, shape: str) -> None:
+    size = ["--accounts", "5", "--transfers", "50", "--batch", "20", "--dir", str(on_disk)]
     posted = home.json("bench", "post", *size, "--shape", shape)
     assert (posted["transfers"], posted["refused"]) == (50, 0)
     assert "transfers_per_s" in home.run("bench", "post", *size, "--shape", shape)
