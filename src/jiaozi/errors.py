@@ -108,6 +108,7 @@ _TABLE: Final = (
     ErrorSpec("address_not_local", 403, False, "Demo credentials are only given out on a loopback address.", "演示凭证仅可在本机地址上使用。"),
     ErrorSpec("port_in_use", 409, False, "The port is in use; choose another with --port.", "端口已被占用；请用 --port 另选端口。"),
     ErrorSpec("file_exists", 409, False, "The file exists already.", "文件已存在。"),
+    ErrorSpec("refusal_unknown", 502, False, "The server refused this with a code that this program does not know.", "服务器以本程序不识别的错误码拒绝了该请求。"),
     ErrorSpec("server_unreachable", 503, True, "The server cannot be asked: it, or the way to it, does not answer.", "无法连接服务器。"),
     ErrorSpec("file_unusable", 500, False, "A file or folder cannot be used.", "文件或目录无法使用。"),
     # Ledger

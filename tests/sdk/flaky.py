@@ -5,7 +5,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, NamedTuple
 
 LATE_S = 1.5
@@ -21,16 +21,24 @@ class Answer(NamedTuple):
     cut: bool = False
 
 
+class Drip(NamedTuple):
+    """Bytes to begin with, and bytes to go on with, again and again, never silent for long."""
+
+    first: bytes
+    then: bytes
+
+
 DROP, LATE = "drop", "late"
-Act = str | Answer
+Act = str | Answer | Drip
 
 
 class Asked(NamedTuple):
-    """A request as it came: its first line, its key, and when."""
+    """A request as it came: its first line, its key, when, and its body."""
 
     line: str
     key: str
     at_s: float
+    body: bytes
 
 
 class Flaky:
@@ -65,6 +73,8 @@ class Flaky:
             elif isinstance(act, Answer):
                 text = raw(act)
                 connection.sendall(text[: len(text) - 5] if act.cut else text)
+            elif isinstance(act, Drip):
+                drip(connection, act)
 
     def _read(self, connection: socket.socket) -> Asked | None:
         data = b""
@@ -78,12 +88,21 @@ class Flaky:
         headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines[1:])}
         while len(body) < int(headers.get("content-length", "0")):
             body += connection.recv(65_536)
-        return Asked(lines[0], headers.get("idempotency-key", ""), time.monotonic())
+        return Asked(lines[0], headers.get("idempotency-key", ""), time.monotonic(), body)
 
     def close(self) -> None:
         """Takes no more connections, not even one that is being waited for."""
         self._socket.shutdown(socket.SHUT_RDWR)
         self._socket.close()
+
+
+def drip(connection: socket.socket, act: Drip) -> None:
+    """Drips until the other side has had enough; after a while in any case."""
+    with suppress(OSError):
+        connection.sendall(act.first)
+        for _ in range(100):
+            time.sleep(0.1)
+            connection.sendall(act.then)
 
 
 def raw(answer: Answer) -> bytes:

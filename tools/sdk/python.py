@@ -16,9 +16,9 @@ NOTICE: Final = "# Written by `make sdk` from the OpenAPI document; edit the API
 PACKAGE: Final = "python/src/jiaozi_sdk/"
 _ABOUT: Final = '''    """A client of the platform: `{0.enter} {0.prefix}Client(url, api_key) as client`.
 
-    `signer` signs every act (`jiaozi_sdk.devices.DeviceSigner`). `timeout_s` is for each attempt; `retry` says how
-    often and for how long a call that was lost is made again, under the same idempotency key. `transport` and `sleep`
-    can be replaced in tests. A server on this machine is never asked through a proxy.
+    `signer` signs every act (`jiaozi_sdk.devices.DeviceSigner`). `timeout_s` is for each attempt up to the end of its
+    answer; `retry` says how often and for how long a call that was lost is made again, under the same idempotency key.
+    `transport` and `sleep` can be replaced in tests. A server on this machine is never asked through a proxy.
     """
 
 '''

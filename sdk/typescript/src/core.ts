@@ -22,8 +22,9 @@ export interface ApiErrorDetails {
  * A refusal or a failure.
  *
  * `code` is from the platform's table of errors, or one of these: `connection_failed`, no answer came;
- * `answer_unreadable`, somebody between us and the platform answered. After these, and after `outcome_unknown`, an act
- * may or may not have been done: repeat it with the same `key` to find out. `status` is 0 without an answer.
+ * `answer_unreadable`, somebody between us and the platform answered, or with too much. After these, and after
+ * `outcome_unknown`, an act may or may not have been done: repeat it with the same `key` to find out. `status` is 0
+ * without an answer.
  */
 export class ApiError extends Error {
   override readonly name = "ApiError";
@@ -137,6 +138,9 @@ const DEFAULT_RETRY: RetryPolicy = { attempts: 5, firstMs: 100, longestMs: 5_000
 const STATUSES_TRIED_AGAIN: ReadonlySet<number> = new Set([429, 502, 503, 504]);
 const CODES_TRIED_AGAIN: ReadonlySet<string> = new Set(["outcome_unknown"]);
 const PAGE_LIMIT = 200;
+const ENDLESS = "a list that does not go on and does not end";
+/** No answer is longer, documents included, however it was packed on its way. */
+const ANSWER_MAX_BYTES = 64 * 1024 * 1024;
 
 export class Transport {
   readonly baseUrl: string;
@@ -173,23 +177,24 @@ export class Transport {
     signal?.throwIfAborted();
     const timeout = AbortSignal.timeout(timeoutMs);
     let answer: Response;
-    let text: string | Uint8Array;
+    let bytes: Uint8Array | undefined;
     try {
       answer = await this.#fetch(call, key, signal ? AbortSignal.any([signal, timeout]) : timeout);
-      text = call.file && answer.ok ? new Uint8Array(await answer.arrayBuffer()) : await answer.text();
+      bytes = await bounded(answer);
     } catch (cause) {
       signal?.throwIfAborted();
       if (!(cause instanceof TypeError) && !timeout.aborted) throw cause;
       const detail = timeout.aborted ? `no answer in ${timeoutMs} ms` : lost(cause);
       return new Failed(new ApiError("connection_failed", 0, { detail, key, retryable: true }, { cause }), true, 0);
     }
-    if (!answer.ok) return refused(answer, String(text), key);
-    if (typeof text !== "string") return text as T;
+    if (!answer.ok) return refused(answer, bytes, key);
     try {
-      return read(text) as T;
+      if (bytes === undefined) throw new RangeError(`more than ${ANSWER_MAX_BYTES} bytes`);
+      return (call.file ? bytes : read(new TextDecoder().decode(bytes))) as T;
     } catch (cause) {
       const requestId = answer.headers.get("x-request-id") ?? "";
-      throw new ApiError("answer_unreadable", answer.status, { requestId, key }, { cause });
+      const { message: detail } = cause as Error;
+      throw new ApiError("answer_unreadable", answer.status, { detail, requestId, key }, { cause });
     }
   }
 
@@ -230,8 +235,25 @@ function lost(cause: unknown): string {
   return [(cause as Error).message, below].filter(Boolean).join(": ");
 }
 
-function refused(answer: Response, text: string, key: string): Failed {
-  const error = problem(answer, text, key);
+/** The body of an answer; undefined, and the rest not read, when it is too long. */
+async function bounded(answer: Response): Promise<Uint8Array | undefined> {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for (const reader = answer.body?.getReader(); reader; ) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    length += value.length;
+    if (length > ANSWER_MAX_BYTES) {
+      await reader.cancel();
+      return undefined;
+    }
+    parts.push(value);
+  }
+  return new Uint8Array(await new Blob(parts as BlobPart[]).arrayBuffer());
+}
+
+function refused(answer: Response, bytes: Uint8Array | undefined, key: string): Failed {
+  const error = problem(answer, new TextDecoder().decode(bytes), key);
   const again = STATUSES_TRIED_AGAIN.has(error.status) || CODES_TRIED_AGAIN.has(error.code);
   const asked = answer.headers.get("retry-after") ?? "";
   return new Failed(error, again, /^\d{1,5}$/.test(asked) ? Number(asked) * 1_000 : 0);
@@ -257,10 +279,14 @@ function read(text: string): unknown {
 function problem(answer: Response, text: string, key: string): ApiError {
   try {
     const found = read(text) as Record<string, unknown>;
-    if (typeof found["code"] === "string" && typeof found["retryable"] === "boolean") {
-      const { detail = "", title = "", rule = "", request_id = "", errors = [] } = found as Record<string, string>;
-      const more = { detail, title, rule, requestId: request_id, key, retryable: found["retryable"] };
-      return new ApiError(found["code"], answer.status, { ...more, errors: errors as unknown as FieldError[] });
+    const { code, retryable, detail = "", title = "", rule = "", request_id: requestId = "", errors = [] } = found;
+    const texts = [code, detail, title, rule, requestId].every((each) => typeof each === "string");
+    if (texts && typeof retryable === "boolean" && Array.isArray(errors) && errors.every(isField)) {
+      return new ApiError(String(code), answer.status, {
+        ...(found as ApiErrorDetails),
+        requestId: String(requestId),
+        key,
+      });
     }
   } catch {
     // Somebody between us and the platform answered.
@@ -268,6 +294,11 @@ function problem(answer: Response, text: string, key: string): ApiError {
   const requestId = answer.headers.get("x-request-id") ?? "";
   const retryable = STATUSES_TRIED_AGAIN.has(answer.status);
   return new ApiError("answer_unreadable", answer.status, { requestId, key, retryable });
+}
+
+function isField(each: unknown): each is FieldError {
+  const { field, message, message_zh = "" } = (each ?? {}) as Record<string, unknown>;
+  return [field, message, message_zh].every((text) => typeof text === "string");
 }
 
 function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
@@ -306,7 +337,10 @@ export class Pages<T> implements AsyncIterable<T> {
   async *[Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {
     for (let more = true; more; ) {
       const query = { ...this.#call.query, limit: this.#limit, cursor: this.cursor };
-      const page: Page<T> = await this.#transport.send({ ...this.#call, query });
+      const page = await this.#transport.send<Page<T> | null>({ ...this.#call, query });
+      if (!Array.isArray(page?.items)) throw new ApiError("answer_unreadable", 200, { detail: "not a list" });
+      const goesOn = this.#limit && page.items.length && (page.next_cursor ?? this.cursor) !== this.cursor;
+      if (page.has_more && !goesOn) throw new ApiError("answer_unreadable", 200, { detail: ENDLESS });
       this.cursor = page.next_cursor ?? this.cursor;
       more = page.has_more ?? false;
       yield* page.items;

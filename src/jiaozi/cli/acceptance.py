@@ -34,9 +34,9 @@ def review(
 
 def settlement_file(session: Session, client: "Client", merchant: Merchant, day: Day) -> None:
     """Print a day's settlement file (CSV): one line for each payment, capture and refund."""
-    text = client.merchants.settlement_file(merchant, day=day).decode()
+    text = client.merchants.settlement_file(merchant, day=day).decode("utf-8-sig", errors="replace")
     shown = text.replace("\r\n", "\n").rstrip("\n")
-    session.show({"csv": text}, lambda out: out.print(shown, highlight=False, soft_wrap=True))
+    session.show({"csv": text}, lambda out: out.print(shown, soft_wrap=True))
 
 
 def _licence(file: Path) -> "list[Any]":

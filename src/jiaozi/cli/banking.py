@@ -39,7 +39,7 @@ def simulate(
     except OSError as error:
         raise Refused("port_in_use", str(port)) from error
     where = f"http://127.0.0.1:{server.server_port}"
-    session.show({"url": where, "code": code}, lambda out: out.print(f"{code} at {where}", highlight=False))
+    session.show({"url": where, "code": code}, lambda out: out.print(f"{code} at {where}"))
     with server:
         server.serve_forever()
 

@@ -290,9 +290,9 @@ def _http_tables(out: "Console", data: dict[str, Any]) -> None:
         idle = ", ".join(f"{each['idle_cpu_percent']} %" for each in program["servers"])
         counts = (program["payments_stored"], program["payments_acknowledged"], program["audit_findings"])
         proof = "{:,} payments stored, {:,} acknowledged, {} findings".format(*counts)
-        out.print(f"{program['program']}: first answer after {starts}; idle {idle} of a core; {proof}", highlight=False)
+        out.print(f"{program['program']}: first answer after {starts}; idle {idle} of a core; {proof}")
     for each in data["ratios"]:
-        out.print("this : against  " + ", ".join(f"{name} {value}" for name, value in each.items()), highlight=False)
+        out.print("this : against  " + ", ".join(f"{name} {value}" for name, value in each.items()))
 
 
 COMMANDS = (

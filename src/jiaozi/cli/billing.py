@@ -9,6 +9,7 @@ import typer
 from jiaozi.cli.commands import Asking, group
 from jiaozi.cli.derived import Served
 from jiaozi.cli.printing import show
+from jiaozi.cli.served import now_of
 from jiaozi.cli.session import Session
 from jiaozi.cli.values import read_time, yuan_of
 from jiaozi.cli.words import Key, Plan, Reference, Word, Words, Yuan, argument, of_file, option
@@ -36,11 +37,11 @@ def make(
 
     To repeat a call with the same --idempotency-key, say --until: hours are counted from now.
     """
-    from jiaozi.clock import HOUR_US, format_time, parse_time
+    from jiaozi.clock import HOUR_US, format_time
 
     if key and not until:
         raise typer.BadParameter("needed with --idempotency-key", param_hint="--until")
-    ends = read_time(until, "--until") if until else parse_time(client.world().now) + hours * HOUR_US
+    ends = read_time(until, "--until") if until else now_of(client) + hours * HOUR_US
     store, wallet = (payee, None) if payee.startswith("sto_") else (None, payee)
     done = client.payment_requests.create(
         amount_minor=yuan, expires_at=format_time(ends), store=store, payee=wallet, payer=payer or None,

@@ -18,7 +18,7 @@ from jiaozi.cli.methods import needed, parameters, sdk_methods, summary
 from jiaozi.cli.printing import plain
 from jiaozi.cli.served import ApiKey, Pin, Signer, SignerKey, Url, served
 from jiaozi.cli.session import Session
-from jiaozi.cli.words import option
+from jiaozi.cli.words import option, text_of
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -52,9 +52,7 @@ def call(
     chosen = _chosen(methods, method)
     taken = methods[chosen]
     if not arguments and needed(taken):
-        session.show(
-            _described(chosen, taken), lambda out: out.print(_help(chosen, taken), highlight=False, markup=False)
-        )
+        session.show(_described(chosen, taken), lambda out: out.print(_help(chosen, taken)))
         return
     given = _read(chosen, taken, arguments or [])
     with served(url, api_key, device, device_key, pin=pin) as client:
@@ -85,17 +83,11 @@ def _read(called: str, method: "Callable[..., Any]", arguments: list[str]) -> di
         name = name.replace("-", "_")
         if not equals or name not in known or name in given:
             raise typer.BadParameter(f"{argument!r}: once each of {', '.join(known)} as name=value")
-        given[name] = _value(types[name], _text(text), name)
+        given[name] = _value(types[name], text_of(text[1:]) if text.startswith("@") else text, name)
     missing = [name for name in needed(method) if name not in given]
     if missing:
         raise typer.BadParameter(f"{called} needs {', '.join(missing)}")
     return given
-
-
-def _text(text: str) -> str:
-    if not text.startswith("@"):
-        return text
-    return Path(text[1:]).read_text(encoding="utf-8").rstrip("\n")
 
 
 def _value(kind: Any, text: str, name: str) -> Any:
@@ -122,7 +114,7 @@ def _is_text(kind: Any) -> bool:
 def _list(session: Session, methods: "dict[str, Callable[..., Any]]") -> None:
     def render(out: "Console") -> None:
         for name, method in methods.items():
-            out.print(f"{name:<36} {summary(method)}", highlight=False, markup=False, soft_wrap=True)
+            out.print(f"{name:<36} {summary(method)}", soft_wrap=True)
 
     session.show([_described(*each) for each in methods.items()], render)
 

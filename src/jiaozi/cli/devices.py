@@ -36,7 +36,7 @@ def new(
     except FileExistsError as error:
         raise Refused("file_exists", str(file)) from error
     data = {"algorithm": key.algorithm, "public_key": key.public, "file": str(file)}
-    session.show(data, lambda out: out.print(data["public_key"], highlight=False))
+    session.show(data, lambda out: out.print(data["public_key"]))
 
 
 def register(

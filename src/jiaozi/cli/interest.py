@@ -80,7 +80,7 @@ def show(
     with session.platform() as platform, platform.snapshot() as connection:
         if subject.startswith("wal_"):
             data = _wallet(connection, read_id("wal", subject, "WALLET"), _today(platform))
-            session.show(data, lambda out: out.print(f"{subject}  {_text(data)}", highlight=False))
+            session.show(data, lambda out: out.print(f"{subject}  {_text(data)}"))
             return
         if subject:
             rows = [_run_of(connection, read_id("irn", subject, "RUN"))]

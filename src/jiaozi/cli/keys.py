@@ -27,7 +27,7 @@ DOCS = (
 def found(
     session: Session, name: Annotated[list[str], typer.Option("--name", help="Who; once for each of the first two.")]
 ) -> None:
-    """Found the central bank's first two people. Each gets a code, printed once, and enrols: `jiaozi enrol CODE`.
+    """Found the central bank's first two people. Each gets a code, printed once, and enrols: `jiaozi enrol -`.
 
     This is for installing a world. It ends itself: once two have enrolled, people make people. Said again before, it
     makes the earlier codes void.
@@ -47,8 +47,8 @@ def found(
 
     def render(out: "Console") -> None:
         for each in data:
-            out.print(f"{each['name']} ({each['principal']}) enrols within seven days by:", highlight=False)
-            out.print(f"jiaozi enrol {each['code']}", highlight=False, soft_wrap=True)
+            out.print(f"{each['name']} ({each['principal']}) enrols within seven days by `jiaozi enrol -` with:")
+            out.print(each["code"], soft_wrap=True)
 
     session.show({"people": data}, render)
 
@@ -69,7 +69,7 @@ def revoke(session: Session, key: KeyId) -> None:
     with session.platform() as platform:
         done = act(platform, RevokeApiKey(read_id("key", key, "KEY")))
     data = {"key": key, "revoked_at": instant(done.revoked_at)}
-    session.show(data, lambda out: out.print(f"{key} revoked at {data['revoked_at']}", highlight=False))
+    session.show(data, lambda out: out.print(f"{key} revoked at {data['revoked_at']}"))
 
 
 def docs(session: Session) -> None:
@@ -78,8 +78,8 @@ def docs(session: Session) -> None:
 
     def render(out: "Console") -> None:
         for name, path in DOCS:
-            out.print(f"{name:<10} {path}", highlight=False)
-        out.print(f"{'API':<10} {data['api']}", highlight=False)
+            out.print(f"{name:<10} {path}")
+        out.print(f"{'API':<10} {data['api']}")
 
     session.show(data, render)
 

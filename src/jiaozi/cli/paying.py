@@ -94,7 +94,7 @@ def demo(
 
     def render(out: "Console") -> None:
         for label, value in chosen.items():
-            out.print(value if name else f"{label:<16} {value}", highlight=False)
+            out.print(value if name else f"{label:<16} {value}")
 
     session.show(chosen, render)
 

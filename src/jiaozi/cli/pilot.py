@@ -120,7 +120,7 @@ def _replayed(out: "Console", data: dict[str, Any]) -> None:
     from jiaozi.cli.tables import grid
 
     table(out, data)
-    out.print(f"Under the rules of {data['first_day']} to {data['last_day']}", highlight=False)
+    out.print(f"Under the rules of {data['first_day']} to {data['last_day']}")
     rows = [
         (row["event"], row["planned"], row["found"], f"{row['count']:,}", f"{row['payers']:,}", row["rule"])
         for row in data["differs"]
@@ -168,7 +168,7 @@ def table(out: "Console", result: dict[str, Any]) -> None:
     out.print(grid("", "", right=[1], title=title, rows=rows))
     refused = [(code, f"{count:,}") for code, count in result["refused"].items()]
     out.print(grid("refused 拒绝原因", "count 次数", right=[1], rows=refused))
-    out.print(f"digest {result['digest']}", highlight=False)
+    out.print(f"digest {result['digest']}")
 
 
 def _audit_line(audit: dict[str, Any]) -> str:

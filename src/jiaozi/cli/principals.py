@@ -9,7 +9,7 @@ from jiaozi.cli.derived import Served
 from jiaozi.cli.printing import show
 from jiaozi.cli.served import Url, asking
 from jiaozi.cli.session import Session
-from jiaozi.cli.words import Key, Reason, option
+from jiaozi.cli.words import Key, Reason, option, secrets_of
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -19,18 +19,30 @@ if TYPE_CHECKING:
 
 def enrol(
     session: Session,
-    shares: Annotated[list[str], typer.Argument(metavar="SHARE...", help="The shares of your code, jze_...")],
+    shares: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="SHARE...", help="The shares of your code, jze_...; @FILE reads them, - from standard input."
+        ),
+    ],
     url: Url,
 ) -> None:
-    """Get your first key, for the shares of your code that two people gave you. It is printed once and never again."""
+    """Get your first key, for the shares of your code that two people gave you. It is printed once and never again.
+
+    Shares that are typed here stay in the shell's history, and whoever lists processes (`ps`) sees them: give `@FILE`,
+    or `-` and then type or paste them, each in a line of its own, and end with Ctrl-D.
+    """
     from jiaozi_sdk import enrol as enrolled
 
+    read = [share for each in shares for share in secrets_of(each)]
+    if not read:
+        raise typer.BadParameter("there is no share in it", param_hint="SHARE...")
     with asking(url):
-        given = enrolled(url, *shares)
+        given = enrolled(url, *read)
 
     def render(out: "Console") -> None:
-        out.print(f"{given.principal}. Keep the key; it is not shown again:", highlight=False)
-        out.print(given.token, highlight=False, soft_wrap=True)
+        out.print(f"{given.principal}. Keep the key; it is not shown again:")
+        out.print(given.token, soft_wrap=True)
 
     session.show(given._asdict(), render)
 
@@ -84,5 +96,5 @@ COMMANDS = (
         Asking("key", new_key, "jiaozi principal key"),
         Asking("rotate", rotate, "jiaozi principal rotate --overlap 3600"),
     ),
-    Local("enrol", enrol, "jiaozi enrol jze_0A1B2C3D4E5F6_...  jze_0A1B2C3D4E5F6_..."),
+    Local("enrol", enrol, "jiaozi enrol @share-of-li @share-of-wang"),
 )

@@ -5,6 +5,7 @@ from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
 from jiaozi.cli.session import Session
+from jiaozi.cli.terminal import line
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -39,11 +40,11 @@ def _print_rows(out: "Console", rows: list[dict[str, Any]], *columns: str) -> No
 
     named = columns or tuple(dict.fromkeys(name for row in rows for name in row if _filled(row[name])))
     amounts = [place for place, name in enumerate(named) if any(_is_amount(row.get(name)) for row in rows)]
-    table = grid(*named, right=amounts, rows=[[_text(row.get(name)) for name in named] for row in rows])
+    table = grid(*map(line, named), right=amounts, rows=[[_text(row.get(name)) for name in named] for row in rows])
     if not rows:
-        out.print("none 无", highlight=False)
+        out.print("none 无")
     elif out.measure(table).maximum <= out.width:
-        out.print(table, highlight=False, markup=False)
+        out.print(table)
     else:
         for row in rows:
             _print_record(out, {name: row.get(name) for name in named})
@@ -53,13 +54,14 @@ def _print_rows(out: "Console", rows: list[dict[str, Any]], *columns: str) -> No
 def _print_record(out: "Console", row: dict[str, Any], within: str = "") -> None:
     """What has a value, one line each; what is inside another thing under both names; rows as a table of their own."""
     for name, value in row.items():
+        called = line(f"{within}{name}")
         if isinstance(value, dict) and not _is_amount(value):
             _print_record(out, value, f"{within}{name}.")
-        elif isinstance(value, list) and value and isinstance(value[0], dict):
-            out.print(f"{within}{name}", highlight=False)
+        elif isinstance(value, list) and value and all(isinstance(each, dict) for each in value):
+            out.print(called)
             _print_rows(out, value)
         elif _filled(value):
-            out.print(f"{within + name:<14} {_text(value)}", highlight=False, markup=False, soft_wrap=True)
+            out.print(f"{called:<14} {_text(value)}", soft_wrap=True)
 
 
 def _filled(value: Any) -> bool:
@@ -67,7 +69,11 @@ def _filled(value: Any) -> bool:
 
 
 def _is_amount(value: Any) -> bool:
-    return isinstance(value, dict) and "minor" in value
+    """Whether it is money of an asset that is known; any other is shown as it is."""
+    from jiaozi.money import ASSETS
+
+    asset = value.get("asset") if isinstance(value, dict) else None
+    return isinstance(asset, str) and asset in ASSETS and type(value.get("minor")) is int
 
 
 def _text(value: Any) -> str:
@@ -76,8 +82,8 @@ def _text(value: Any) -> str:
     if not _filled(value):
         return ""
     if isinstance(value, list):
-        return " ".join(map(str, value))
+        return " ".join(map(_text, value))
     if not _is_amount(value):
-        return str(value)
+        return line(str(value))
     asset = value["asset"]
     return format_minor(value["minor"], ASSETS[asset]) + (f" {asset}" if asset != ECNY.code else "")

@@ -30,7 +30,7 @@ def show(session: Session, as_of: AsOf = "", subject: Subject = "") -> None:
         for rule in rules:
             _print_rule(out, rule)
         more = "   ○ another source, kept beside it 另一来源，并存" if any(not rule.in_force for rule in rules) else ""
-        out.print(f"{len(rules)} rules on {day}   ● in force 生效{more}", highlight=False)
+        out.print(f"{len(rules)} rules on {day}   ● in force 生效{more}")
 
     session.show({"as_of": str(day), "rules": [rule.as_dict() for rule in rules]}, render)
 
@@ -51,7 +51,7 @@ def diff(
     def render(out: "Console") -> None:
         for change in changes:
             _print_change(out, change)
-        out.print(f"{len(changes)} changes from {days[0]} to {days[1]}", highlight=False)
+        out.print(f"{len(changes)} changes from {days[0]} to {days[1]}")
 
     data = {"from": str(days[0]), "to": str(days[1]), "changes": [_change(change) for change in changes]}
     session.show(data, render)
@@ -117,21 +117,21 @@ def _check_subject(subject: str) -> None:
 
 def _print_rule(out: "Console", rule: "Rule", mark: str = "") -> None:
     mark = mark or ("●" if rule.in_force else "○")
-    out.print(f"{mark} {rule.id}   {rule.since} → {rule.until or ''}", highlight=False, markup=False)
-    out.print(f"    {_value(rule)}\n    {_cited(rule)}", highlight=False, markup=False)
+    out.print(f"{mark} {rule.id}   {rule.since} → {rule.until or ''}")
+    out.print(f"    {_value(rule)}\n    {_cited(rule)}")
     if rule.conflicts_with:
-        out.print(f"    conflicts with 与之冲突: {rule.conflicts_with}", highlight=False, markup=False)
+        out.print(f"    conflicts with 与之冲突: {rule.conflicts_with}")
 
 
 def _print_change(out: "Console", change: "Change") -> None:
     sign = {"added": "+", "removed": "-", "changed": "~"}[change.kind]
     key = ", ".join(f"{name} {word}" for name, word in change.key.items())
-    out.print(f"{sign} {change.subject}: {key}", highlight=False, markup=False)
+    out.print(f"{sign} {change.subject}: {key}")
     for label, rule in (("before", change.before), ("after ", change.after)):
         if rule is not None:
-            out.print(f"    {label} {_value(rule)}   {rule.id}: {_cited(rule)}", highlight=False, markup=False)
+            out.print(f"    {label} {_value(rule)}   {rule.id}: {_cited(rule)}")
     for rival in _rivals(change):
-        out.print(f"    ○ other source: {_value(rival)}   {rival.id}: {_cited(rival)}", highlight=False, markup=False)
+        out.print(f"    ○ other source: {_value(rival)}   {rival.id}: {_cited(rival)}")
 
 
 def _value(rule: "Rule | None") -> str:

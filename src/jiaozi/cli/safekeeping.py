@@ -43,9 +43,9 @@ def backup(session: Session, file: BackupFile) -> None:
     }
 
     def render(out: "Console") -> None:
-        out.print(f"{data['file']}: {manifest.rows:,} rows, {data['bytes']:,} bytes", highlight=False)
-        out.print(f"Not in it, keep it separately 密钥须另行保管: {data['keyring']}", highlight=False)
-        out.print(f"head 链头 {manifest.head}", highlight=False, soft_wrap=True)
+        out.print(f"{data['file']}: {manifest.rows:,} rows, {data['bytes']:,} bytes")
+        out.print(f"Not in it, keep it separately 密钥须另行保管: {data['keyring']}")
+        out.print(f"head 链头 {manifest.head}", soft_wrap=True)
 
     session.show(data, render)
 
@@ -84,16 +84,14 @@ def restore(
 
     def render(out: "Console") -> None:
         counts = ", ".join(f"{count:,} {name}" for name, count in report.counts.items())
-        out.print(f"{data['database']}: {counts}", highlight=False)
-        out.print(f"audit: {len(report.findings)} findings", highlight=False)
+        out.print(f"{data['database']}: {counts}")
+        out.print(f"audit: {len(report.findings)} findings")
         if known is not None and not restored.doubt:
-            out.print(f"has the head 含有链头 {known}", highlight=False, soft_wrap=True)
+            out.print(f"has the head 含有链头 {known}", soft_wrap=True)
         if restored.doubt:
-            out.print(f"NOT VERIFIED 未经验证: {restored.doubt}", highlight=False)
+            out.print(f"NOT VERIFIED 未经验证: {restored.doubt}")
         if not data["keyring_fits"]:
-            out.print(
-                f"{session.settings.keyring} is not this world's keyring; put the right one there.", highlight=False
-            )
+            out.print(f"{session.settings.keyring} is not this world's keyring; put the right one there.")
 
     session.show(data, render)
     if not report.ok:
@@ -131,7 +129,7 @@ def rotate(session: Session) -> None:
 
     version = Keyring.load(session.settings.keyring).rotate()
     data = {"keyring": str(session.settings.keyring), "version": version}
-    session.show(data, lambda out: out.print(f"{data['keyring']} seals with version {version}", highlight=False))
+    session.show(data, lambda out: out.print(f"{data['keyring']} seals with version {version}"))
 
 
 def show(session: Session) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -12,7 +12,7 @@ from jiaozi.cli.session import Refused
 from jiaozi.errors import ERRORS
 
 if TYPE_CHECKING:
-    from jiaozi_sdk import Client
+    from jiaozi_sdk import ApiError, Client
     from jiaozi_sdk.devices import DeviceKey
 
 Url = Annotated[
@@ -29,6 +29,9 @@ ApiKey = Annotated[str, typer.Option("--api-key", envvar="JIAOZI_API_KEY", help=
 Signer = Annotated[str, typer.Option("--device", help="The device that signs: dev_...")]
 SignerKey = Annotated[str, typer.Option("--device-key", metavar="FILE", help="That device's private key.")]
 Pin = Annotated[bool, typer.Option("--pin/--no-pin", help="Whether the user has proved to the device who it is.")]
+
+_FAR: Final = "9000-01-01T00:00:00+08:00"
+"""Later than any time that is meant, and early enough to count on from."""
 
 
 @contextmanager
@@ -66,12 +69,32 @@ def asking(url: str) -> Iterator[None]:
     try:
         yield
     except ApiError as error:
-        if error.code not in ERRORS:
-            again = f"; --idempotency-key {error.key}" if error.key else ""
-            code = "outcome_unknown" if error.key else "server_unreachable"
-            raise Refused(code, f"{url}: {error.detail}{again}") from error
+        raise _refused(url, error) from error
+
+
+def _refused(url: str, error: "ApiError") -> Refused:
+    """What the server said, or that it is not known, and then with which key to ask again."""
+    if error.code in ERRORS and error.code != "outcome_unknown":
         fields = "；".join(f"{each.field}：{each.message_zh}" for each in error.errors)
-        raise Refused(error.code, error.detail, error.rule, fields) from error
+        return Refused(error.code, error.detail, error.rule, fields)
+    if 400 <= error.status < 500 and error.code != "answer_unreadable":
+        return Refused("refusal_unknown", f"{error.code}: {error.detail}", error.rule)
+    again = f"; --idempotency-key {error.key}" if error.key else ""
+    return Refused("outcome_unknown" if error.key else "server_unreachable", f"{url}: {error.detail}{again}")
+
+
+def now_of(client: "Client") -> int:
+    """The platform's time in microseconds. Raises `Refused`: the server says none."""
+    from jiaozi.clock import parse_time
+
+    now = client.world().now
+    try:
+        found = parse_time(now)
+        if not 0 < found < parse_time(_FAR):
+            raise ValueError(now)
+    except (ValueError, OverflowError) as error:
+        raise Refused("server_unreachable", f"{now!r} is not a time") from error
+    return found
 
 
 def _check_url(url: str) -> None:

@@ -37,7 +37,7 @@ def up(
     demo = prepare(session, UP_PILOT, scale)
     base = _url(host, port)
     demo_keys.keep(demo.saved() | {"url": base})
-    session.show(demo.as_json(base), lambda out: out.print(demo.text(base), highlight=False, soft_wrap=True))
+    session.show(demo.as_json(base), lambda out: out.print(demo.text(base), soft_wrap=True))
     _serve(demo.platform, host, port)
 
 
@@ -60,7 +60,7 @@ def serve(
         pass
     _check_settings(host, port, demo=False)
     platform, url = Platform(session.settings), _url(host, port)
-    session.show({"url": url}, lambda out: out.print(f"Serving {url}", highlight=False))
+    session.show({"url": url}, lambda out: out.print(f"Serving {url}"))
     if processes == 1:
         _serve(platform, host, port)
     else:

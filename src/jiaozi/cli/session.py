@@ -4,7 +4,6 @@ Exit codes: 0 done, 1 refused or something found wrong, 2 called wrongly. A user
 """
 
 import io
-import json
 import locale
 import os
 import sys
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, NoReturn
 import typer
 
 from jiaozi import urls
+from jiaozi.cli.terminal import as_json, lines
 from jiaozi.config import Settings, from_environment
 from jiaozi.errors import ERRORS, Failure, Refusal
 
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from jiaozi.platform import Platform
 
 REFUSED: Final = 1
-WIDTH: Final = 160
 LANGUAGES: Final = ("en", "zh")
 
 DbOption = Annotated[
@@ -67,14 +66,14 @@ class Session:
     def show(self, data: object, render: "Callable[[Console], None] | None" = None) -> None:
         """Prints the result: as JSON when asked to, else as `render` writes it."""
         if self.as_json or render is None:
-            sys.stdout.write(json_text(data))
+            sys.stdout.write(as_json(data) + "\n")
         else:
             render(self.out)
 
     def say(self, text: str) -> None:
         """A line for people; silent when JSON was asked for."""
         if not self.as_json:
-            self.out.print(text, highlight=False)
+            self.out.print(text)
 
     @contextmanager
     def engine(self, *, upgrading: bool = False) -> "Iterator[Engine]":
@@ -141,14 +140,9 @@ def session_of(said: Common, as_json: bool) -> Session:
             raise typer.BadParameter(str(error), param_hint=name) from None
     if said.keyring:
         settings = replace(settings, keyring=Path(said.keyring).absolute())
-    return Session(settings, language(said.lang), as_json, _console())
+    from jiaozi.cli.console import Terminal
 
-
-def _console() -> "Console":
-    """Where results go: as wide as the terminal; wide enough for every table where there is none."""
-    from rich.console import Console
-
-    return Console(width=None if sys.stdout.isatty() else WIDTH)
+    return Session(settings, language(said.lang), as_json, Terminal())
 
 
 def language(said: str) -> str:
@@ -217,10 +211,10 @@ def _fail(session: Session, code: str, detail: str = "", rule: str = "") -> NoRe
     text = spec.zh if session.lang == "zh" else spec.en
     if session.as_json:
         error = {"code": code, "text": text, "detail": detail, "rule": rule}
-        sys.stdout.write(json_text({"error": error}))
+        sys.stdout.write(as_json({"error": error}) + "\n")
     else:
-        more = "".join(f"\n  {line}" for line in (detail, rule) if line)
-        sys.stderr.write(f"{code}: {text}{more}\n")
+        more = "".join(f"\n  {each}" for said in (detail, rule) if said for each in said.split("\n"))
+        sys.stderr.write(lines(f"{code}: {text}{more}\n"))
     raise typer.Exit(REFUSED)
 
 
@@ -250,9 +244,3 @@ def use_unicode() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding=None if local else "utf-8", errors="backslashreplace")
-
-
-def json_text(data: object) -> str:
-    """Data as JSON that standard output can write: in ASCII where it has not all of Unicode."""
-    unicode = sys.stdout.encoding.lower().startswith("utf")
-    return json.dumps(data, ensure_ascii=not unicode, indent=2) + "\n"

@@ -132,9 +132,9 @@ def upgrade(session: Session) -> None:
     data = {"database": session.db, "before": before, "schema": after, "holders": [list(found) for found in holders]}
 
     def render(out: "Console") -> None:
-        out.print(f"{data['database']}: schema {before} → {after}", highlight=False)
+        out.print(f"{data['database']}: schema {before} → {after}")
         for subject, detail in holders:
-            out.print(f"{subject}: {detail}", highlight=False)
+            out.print(f"{subject}: {detail}")
 
     session.show(data, render)
 
@@ -165,12 +165,12 @@ def audit(session: Session) -> None:
     def render(out: "Console") -> None:
         found = {finding.invariant for finding in report.findings}
         for name in report.invariants:
-            out.print(f"{'✗' if name in found else '✓'} {name}", highlight=False)
+            out.print(f"{'✗' if name in found else '✓'} {name}")
         for finding in report.findings:
-            out.print(f"{finding.invariant}: {finding.subject}: {finding.detail}", highlight=False, markup=False)
+            out.print(f"{finding.invariant}: {finding.subject}: {finding.detail}")
         counts = ", ".join(f"{count:,} {name}" for name, count in report.counts.items())
-        out.print(f"{counts}; {report.seconds} s", highlight=False)
-        out.print(f"head 链头 {head}", highlight=False, soft_wrap=True)
+        out.print(f"{counts}; {report.seconds} s")
+        out.print(f"head 链头 {head}", soft_wrap=True)
 
     session.show(data, render)
     if not report.ok:

@@ -20,7 +20,7 @@ def grid(*headers: str, right: Iterable[int] = (), title: str = "", rows: Iterab
     )
     aligned = set(right)
     for place, header in enumerate(headers):
-        shown.add_column(header, justify="right" if place in aligned else "left", overflow="fold")
+        shown.add_column(Text(header), justify="right" if place in aligned else "left", overflow="fold")
     for row in rows:
         shown.add_row(*(Text(str(cell)) for cell in row))
     return shown

@@ -10,7 +10,7 @@ from jiaozi import files, interchange
 from jiaozi.cli.commands import Asking, Local, group
 from jiaozi.cli.derived import Served
 from jiaozi.cli.printing import plain
-from jiaozi.cli.served import Pin
+from jiaozi.cli.served import Pin, now_of
 from jiaozi.cli.session import Refused, Session
 from jiaozi.cli.words import Key, argument
 
@@ -36,13 +36,13 @@ def enrol(
     kept = plain(done) | {"last_counter": 0}
     files.add(file, json.dumps(kept).encode())
     data = {name: value for name, value in kept.items() if name != "secret"} | {"file": str(file)}
-    session.show(data, lambda out: out.print(f"{data['payer_token']}  {data['number']}", highlight=False))
+    session.show(data, lambda out: out.print(f"{data['payer_token']}  {data['number']}"))
 
 
 def code(session: Session, client: "Client", file: TokenFile, pin: Pin = True) -> None:
     """Show the payment code of this moment, by the world's clock; the next one comes with the next step."""
     shown = _token(file, _read(file), client).code(user_verified=pin)
-    session.show({"payment_code": shown}, lambda out: out.print(shown, highlight=False))
+    session.show({"payment_code": shown}, lambda out: out.print(shown))
 
 
 def tap(
@@ -60,7 +60,7 @@ def tap(
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="STORE") from error
     files.write(file, json.dumps(kept | {"last_counter": token.last_counter}).encode())
-    session.show(answer, lambda out: out.print(" ".join(map(str, answer.values())), highlight=False))
+    session.show(answer, lambda out: out.print(" ".join(map(str, answer.values()))))
 
 
 def _read(file: Path) -> dict[str, Any]:
@@ -73,10 +73,10 @@ def _read(file: Path) -> dict[str, Any]:
 
 def _token(file: Path, kept: dict[str, Any], client: "Client | None" = None) -> "PayerToken":
     """The token of a file; with a client, on the clock of its world."""
-    from jiaozi.clock import SECOND_US, parse_time
+    from jiaozi.clock import SECOND_US
     from jiaozi_sdk import PayerToken
 
-    now_s = parse_time(client.world().now) // SECOND_US if client else 0
+    now_s = now_of(client) // SECOND_US if client else 0
     try:
         return PayerToken(
             kept["number"],

@@ -61,6 +61,18 @@ def typed(text: str) -> str:
     return sys.stdin.readline().strip() if text == "-" else text
 
 
+text_of: Final = of_file(lambda path: path.read_text(encoding="utf-8").rstrip("\n"))
+"""Reads the text of a file that is named."""
+
+
+def secrets_of(text: str) -> list[str]:
+    """The secrets that were typed; `@file` reads them from a file, `-` from standard input up to its end. Raises
+    `typer.BadParameter`."""
+    if text == "-":
+        return sys.stdin.read().split()
+    return text_of(text[1:]).split() if text.startswith("@") else [text]
+
+
 WORDS: Final = {
     # who and what, by their ids
     "account": Word("At a bank here, bac_..., or outside, xac_...", f"bac_{_ID}"),

@@ -103,8 +103,8 @@ def _show(out: "Console", data: dict[str, Any]) -> None:
         out.print(grid("left out 未纳入", "why", "rule 依据", rows=missing))
     for each in data["parties"]:
         if each["api_key"]:
-            out.print(f"{each['name']:<20} {each['api_key']}", highlight=False, soft_wrap=True)
-    out.print(f"jiaozi serve --db {data['db']}", highlight=False, soft_wrap=True)
+            out.print(f"{each['name']:<20} {each['api_key']}", soft_wrap=True)
+    out.print(f"jiaozi serve --db {data['db']}", soft_wrap=True)
 
 
 COMMANDS = (Local("world", world, "jiaozi world --as-of 2023-03-02"),)

@@ -22,6 +22,8 @@ T = TypeVar("T")
 M = TypeVar("M", bound=Callable[..., Any])
 TIMEOUT_S: Final = 30.0
 PAGE_LIMIT: Final = 200
+ANSWER_MAX_BYTES: Final = 64 * 1024 * 1024
+"""No answer is longer, documents included; a statement of the most lines there can be is a few megabytes."""
 _STATUSES_TRIED_AGAIN: Final = frozenset({429, 502, 503, 504})
 _CODES_TRIED_AGAIN: Final = frozenset({"outcome_unknown"})
 _LOST: Final = (
@@ -76,6 +78,55 @@ class Call:
         return {"method": self.method, "url": self.path, "params": query, "content": content, "headers": headers}
 
 
+class Answer(NamedTuple):
+    """What a server said. `unfit` says why its body was not taken."""
+
+    status: int
+    headers: httpx.Headers
+    body: bytes = b""
+    unfit: str = ""
+
+
+class Incoming:
+    """An answer on its way. Encoded ones are not asked for, and not unpacked: what is small would become large."""
+
+    def __init__(self, answer: httpx.Response) -> None:
+        self._answer = answer
+        self._body = bytearray()
+        encoded = answer.headers.get("content-encoding", "") not in ("", "identity")
+        self._unfit = "a content encoding that was not asked for" if encoded else ""
+
+    def takes(self, part: bytes) -> bool:
+        """Adds a part of the body; whether more may come."""
+        self._body += part
+        if len(self._body) > ANSWER_MAX_BYTES:
+            self._unfit = f"more than {ANSWER_MAX_BYTES} bytes"
+        return not self._unfit
+
+    def answer(self) -> Answer:
+        """What came of it."""
+        body = b"" if self._unfit else bytes(self._body)
+        return Answer(self._answer.status_code, self._answer.headers, body, self._unfit)
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    field: str
+    message: str
+    message_zh: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Problem:
+    code: str
+    detail: str
+    rule: str
+    request_id: str
+    retryable: bool
+    title: str = ""
+    errors: tuple[_Field, ...] = ()
+
+
 class Course:
     """One call's way from its first attempt to its answer.
 
@@ -101,9 +152,9 @@ class Course:
         left = self._end_s - self._now_s()
         return self._timeout_s if self._attempt == 1 else max(min(self._timeout_s, left), 0.001)
 
-    def answered(self, answer: httpx.Response) -> "tuple[Any] | None":
+    def answered(self, answer: Answer) -> "tuple[Any] | None":
         """The answer, in a tuple of its own; None when the call is to be made again."""
-        if answer.is_success:
+        if 200 <= answer.status < 300:
             return (_read(answer, self.call),)
         error = _error_of(answer, self.call.key)
         if error.status not in _STATUSES_TRIED_AGAIN and error.code not in _CODES_TRIED_AGAIN:
@@ -111,7 +162,7 @@ class Course:
         self._again(error, _retry_after(answer))
         return None
 
-    def lost(self, failure: httpx.HTTPError | httpx.InvalidURL) -> None:
+    def lost(self, failure: Exception) -> None:
         """No answer came."""
         again = isinstance(failure, _LOST)
         detail = f"{type(failure).__name__}: {failure}".rstrip(": ")
@@ -144,7 +195,9 @@ class Paging(Generic[T]):
         return replace(self._call, query={**self._call.query, "limit": self._limit, "cursor": self.cursor})
 
     def take(self, page: Page[T]) -> None:
-        """Goes on with a page."""
+        """Goes on with a page. Raises `ApiError`: one from which a list would go on for ever."""
+        if page.has_more and not (self._limit and page.items and page.next_cursor not in (None, self.cursor)):
+            raise ApiError("answer_unreadable", 200, "a list that does not go on and does not end")
         self.items, self.has_more = iter(page.items), page.has_more
         self.cursor = page.next_cursor or self.cursor
 
@@ -173,7 +226,9 @@ def http_settings(base_url: str, api_key: str) -> dict[str, Any]:
 
     A server on this machine is never asked through a proxy; elsewhere the usual variables name one.
     """
-    headers = {"User-Agent": "jiaozi-sdk"} | ({"Authorization": f"Bearer {api_key}"} if api_key else {})
+    headers = {"User-Agent": "jiaozi-sdk", "Accept-Encoding": "identity"} | (
+        {"Authorization": f"Bearer {api_key}"} if api_key else {}
+    )
     url = base_url.rstrip("/")
     return {"base_url": url, "headers": headers, "follow_redirects": False, "trust_env": not is_loopback(url)}
 
@@ -192,43 +247,44 @@ def proxy_unusable(error: Exception) -> ApiError:
     return ApiError("connection_failed", 0, f"The proxy of this environment cannot be used: {error}")
 
 
-def _read(answer: httpx.Response, call: Call) -> Any:
-    kind = call.answers.get(answer.status_code, next(iter(call.answers.values())))
-    if kind is BYTES:
-        return answer.content
+def _read(answer: Answer, call: Call) -> Any:
+    kind = call.answers.get(answer.status, next(iter(call.answers.values())))
     try:
-        return decode(kind, read(answer.content))
-    except ValueError as error:
-        request_id = answer.headers.get("x-request-id", "")
-        raise ApiError(
-            "answer_unreadable", answer.status_code, str(error), request_id=request_id, key=call.key
-        ) from error
+        return _fit(answer) if kind is BYTES else decode(kind, read(_fit(answer)))
+    except (ValueError, RecursionError) as error:
+        raise _unreadable(answer, call.key, str(error)) from error
 
 
-def _error_of(answer: httpx.Response, key: str) -> ApiError:
+def _error_of(answer: Answer, key: str) -> ApiError:
+    try:
+        found: _Problem = decode(_Problem, read(_fit(answer)))
+    except (ValueError, RecursionError):  # somebody between us and the platform answered
+        return _unreadable(answer, key, answer.unfit, retryable=answer.status in _STATUSES_TRIED_AGAIN)
+    return ApiError(
+        found.code,
+        answer.status,
+        found.detail,
+        title=found.title,
+        rule=found.rule,
+        request_id=found.request_id,
+        key=key,
+        retryable=found.retryable,
+        errors=[FieldError(each.field, each.message, each.message_zh) for each in found.errors],
+    )
+
+
+def _fit(answer: Answer) -> bytes:
+    if answer.unfit:
+        raise ValueError(answer.unfit)
+    return answer.body
+
+
+def _unreadable(answer: Answer, key: str, detail: str, *, retryable: bool = False) -> ApiError:
     request_id = answer.headers.get("x-request-id", "")
-    try:
-        found = read(answer.content)
-        return ApiError(
-            str(found["code"]),
-            answer.status_code,
-            str(found["detail"]),
-            title=str(found.get("title", "")),
-            rule=str(found["rule"]),
-            request_id=str(found["request_id"]),
-            key=key,
-            retryable=bool(found["retryable"]),
-            errors=[
-                FieldError(str(each["field"]), str(each["message"]), str(each.get("message_zh", "")))
-                for each in found.get("errors", ())
-            ],
-        )
-    except (ValueError, KeyError, TypeError, AttributeError):  # somebody between us and the platform answered
-        again = answer.status_code in _STATUSES_TRIED_AGAIN
-        return ApiError("answer_unreadable", answer.status_code, request_id=request_id, key=key, retryable=again)
+    return ApiError("answer_unreadable", answer.status, detail, request_id=request_id, key=key, retryable=retryable)
 
 
-def _retry_after(answer: httpx.Response) -> float:
+def _retry_after(answer: Answer) -> float:
     """The seconds that the server asks for; a date is left alone, since clocks differ."""
     text = answer.headers.get("retry-after", "").strip()
     return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0

@@ -4,10 +4,14 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from functools import cache
+from itertools import chain
+from math import isfinite
 from types import NoneType, UnionType
-from typing import Any, Generic, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Final, Generic, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
+DEPTH_MAX: Final = 64
+"""How deep a value may be nested of which nothing else is known, so that whoever goes through it comes back."""
 Reader = Callable[[Any], Any]
 
 
@@ -50,13 +54,25 @@ def _reader(kind: Any) -> Reader:
         _object(kind)
         if is_dataclass(kind)
         else _anything
-        if kind is Any or isinstance(kind, TypeVar)
+        if kind is Any
+        else _unread
+        if isinstance(kind, TypeVar)
         else _exactly(kind)
     )
 
 
-def _anything(value: Any) -> Any:
+def _unread(value: Any) -> Any:
     return value
+
+
+def _anything(value: Any) -> Any:
+    within = [value]
+    for _ in range(DEPTH_MAX):
+        inner = (each.values() if isinstance(each, dict) else each for each in within if isinstance(each, dict | list))
+        within = list(chain.from_iterable(inner))
+        if not within:
+            return value
+    raise Unreadable("nested too deeply")
 
 
 def _exactly(kind: type) -> Reader:
@@ -116,8 +132,19 @@ def _object(kind: Any) -> Reader:
 
 
 def read(data: bytes) -> Any:
-    """JSON in which no member is named twice, of which readers would find different things. Raises `ValueError`."""
-    return json.loads(data, object_pairs_hook=_once)
+    """JSON, and nothing that only Python takes for it, in which no member is named twice, of which readers would find
+    different things. Raises `ValueError`."""
+    try:
+        return json.loads(data, object_pairs_hook=_once, parse_constant=_number, parse_float=_number)
+    except RecursionError:
+        raise Unreadable("nested too deeply") from None
+
+
+def _number(text: str) -> float:
+    found = float(text)
+    if not isfinite(found):
+        raise Unreadable("a number that is none, or too large")
+    return found
 
 
 def _once(members: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -7,7 +7,18 @@ from typing import Any, Self, TypeVar
 
 import httpx
 
-from jiaozi_sdk._core import TIMEOUT_S, Call, Course, Paging, RetryPolicy, http_settings, proxy_unusable
+from jiaozi_sdk._core import (
+    TIMEOUT_S,
+    Answer,
+    Call,
+    Course,
+    Incoming,
+    Paging,
+    RetryPolicy,
+    http_settings,
+    proxy_unusable,
+)
+from jiaozi_sdk._deadline import bound, within
 
 T = TypeVar("T")
 
@@ -28,14 +39,23 @@ class Transport:
         course, request = Course(call, self._retry, self._timeout_s), call.request()
         while True:
             try:
-                answer = self.http.request(**request, timeout=course.timeout_s())
-            except (httpx.HTTPError, httpx.InvalidURL) as failure:
+                answer = self._once(request, course.timeout_s())
+            except (httpx.HTTPError, httpx.InvalidURL, ValueError) as failure:
                 course.lost(failure)
             else:
                 found = course.answered(answer)
                 if found is not None:
                     return found[0]
             self._sleep(course.pause_s)
+
+    def _once(self, request: dict[str, Any], timeout_s: float) -> Answer:
+        with within(timeout_s), self.http.stream(**request, timeout=timeout_s) as answer:
+            incoming = Incoming(answer)
+            if incoming.takes(b""):
+                for part in answer.iter_bytes():
+                    if not incoming.takes(part):
+                        break
+            return incoming.answer()
 
 
 class BaseClient:
@@ -54,7 +74,7 @@ class BaseClient:
     ) -> None:
         settings = http_settings(base_url, api_key)
         try:
-            http = httpx.Client(**settings, auth=signer, transport=transport)
+            http = bound(httpx.Client(**settings, auth=signer, transport=transport))
         except (ImportError, ValueError) as error:
             raise proxy_unusable(error) from error
         self._transport = Transport(http, retry or RetryPolicy(), timeout_s, sleep)

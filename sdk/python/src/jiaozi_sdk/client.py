@@ -69,9 +69,9 @@ from jiaozi_sdk.resources.whitelists import Whitelists
 class Client(BaseClient):
     """A client of the platform: `with Client(url, api_key) as client`.
 
-    `signer` signs every act (`jiaozi_sdk.devices.DeviceSigner`). `timeout_s` is for each attempt; `retry` says how
-    often and for how long a call that was lost is made again, under the same idempotency key. `transport` and `sleep`
-    can be replaced in tests. A server on this machine is never asked through a proxy.
+    `signer` signs every act (`jiaozi_sdk.devices.DeviceSigner`). `timeout_s` is for each attempt up to the end of its
+    answer; `retry` says how often and for how long a call that was lost is made again, under the same idempotency key.
+    `transport` and `sleep` can be replaced in tests. A server on this machine is never asked through a proxy.
     """
 
     def _make_resources(self, transport: Transport) -> None:

@@ -25,6 +25,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from jiaozi_sdk.client import Client
+from jiaozi_sdk.errors import ApiError
 from jiaozi_sdk.models import RequestSignature
 
 Algorithm = Literal["ed25519", "ecdsa-p256-sha256"]
@@ -133,7 +134,15 @@ class DeviceSigner(httpx.Auth):
 def clock_of(client: Client) -> Callable[[], float]:
     """The platform's time in seconds, asked for at each signature: the `now_s` of a signer where the world's clock is
     not this machine's. `client` is one that does not sign."""
-    return lambda: datetime.fromisoformat(client.world().now).timestamp()
+
+    def now_s() -> float:
+        now = client.world().now
+        try:
+            return datetime.fromisoformat(now).timestamp()
+        except (ValueError, OverflowError) as error:
+            raise ApiError("answer_unreadable", 200, "a time that is none") from error
+
+    return now_s
 
 
 def sign_payment_request(

@@ -16,8 +16,8 @@ class ApiError(Exception):
     """A refusal or a failure.
 
     `code` is from the platform's table of errors, or one of these: `connection_failed`, no answer came;
-    `answer_unreadable`, somebody between us and the platform answered. After these, and after `outcome_unknown`, an act
-    may or may not have been done: repeat it with the same key (`key`) to find out.
+    `answer_unreadable`, somebody between us and the platform answered, or with too much. After these, and after
+    `outcome_unknown`, an act may or may not have been done: repeat it with the same key (`key`) to find out.
 
     `status` is HTTP's, 0 without an answer. `detail` is the platform's sentence, `rule` the rule that was the reason,
     `request_id` what the operator finds the request by, `errors` the fields that are malformed. `retryable` is the

@@ -69,9 +69,9 @@ from jiaozi_sdk.aio.transport import AsyncTransport, BaseAsyncClient
 class AsyncClient(BaseAsyncClient):
     """A client of the platform: `async with AsyncClient(url, api_key) as client`.
 
-    `signer` signs every act (`jiaozi_sdk.devices.DeviceSigner`). `timeout_s` is for each attempt; `retry` says how
-    often and for how long a call that was lost is made again, under the same idempotency key. `transport` and `sleep`
-    can be replaced in tests. A server on this machine is never asked through a proxy.
+    `signer` signs every act (`jiaozi_sdk.devices.DeviceSigner`). `timeout_s` is for each attempt up to the end of its
+    answer; `retry` says how often and for how long a call that was lost is made again, under the same idempotency key.
+    `transport` and `sleep` can be replaced in tests. A server on this machine is never asked through a proxy.
     """
 
     def _make_resources(self, transport: AsyncTransport) -> None:

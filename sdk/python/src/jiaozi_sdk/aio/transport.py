@@ -7,7 +7,17 @@ from typing import Any, Self, TypeVar
 
 import httpx
 
-from jiaozi_sdk._core import TIMEOUT_S, Call, Course, Paging, RetryPolicy, http_settings, proxy_unusable
+from jiaozi_sdk._core import (
+    TIMEOUT_S,
+    Answer,
+    Call,
+    Course,
+    Incoming,
+    Paging,
+    RetryPolicy,
+    http_settings,
+    proxy_unusable,
+)
 
 T = TypeVar("T")
 
@@ -32,14 +42,26 @@ class AsyncTransport:
         course, request = Course(call, self._retry, self._timeout_s), call.request()
         while True:
             try:
-                answer = await self.http.request(**request, timeout=course.timeout_s())
-            except (httpx.HTTPError, httpx.InvalidURL) as failure:
+                answer = await self._once(request, course.timeout_s())
+            except (httpx.HTTPError, httpx.InvalidURL, ValueError) as failure:
                 course.lost(failure)
             else:
                 found = course.answered(answer)
                 if found is not None:
                     return found[0]
             await self._sleep(course.pause_s)
+
+    async def _once(self, request: dict[str, Any], timeout_s: float) -> Answer:
+        try:
+            async with asyncio.timeout(timeout_s), self.http.stream(**request, timeout=timeout_s) as answer:
+                incoming = Incoming(answer)
+                if incoming.takes(b""):
+                    async for part in answer.aiter_bytes():
+                        if not incoming.takes(part):
+                            break
+                return incoming.answer()
+        except TimeoutError as late:
+            raise httpx.ReadTimeout("no whole answer in time") from late
 
 
 class BaseAsyncClient:
