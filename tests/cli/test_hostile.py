@@ -174,3 +174,11 @@ def test_shares_come_from_files_or_from_standard_input(home: Jiaozi, desk: Flaky
     said = home.run("enrol", "--help")
     assert "history" in said
     assert "ps" in said
+
+
+def test_the_shell_says_that_nothing_was_asked(home: Jiaozi, free_port: int) -> None:
+    pay = ("pay", "wal_0000000000001", "1", "--store", "sto_0000000000001", "--url", f"http://127.0.0.1:{free_port}")
+    assert home.json(*pay, "--api-key", "jz_x", code=1)["error"]["code"] == "server_unreachable"
+    said = home.json(*pay, "--api-key", "jz_SECRET ", code=1)["error"]
+    assert said["code"] == "credentials_invalid"
+    assert "SECRET" not in str(said)

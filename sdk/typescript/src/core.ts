@@ -150,6 +150,7 @@ export class Transport {
 
   constructor(baseUrl: string, apiKey: string, options: ClientOptions) {
     this.baseUrl = baseUrl.replace(/\/+$/, "");
+    if (!/^[!-~]*$/.test(apiKey)) throw new TypeError("apiKey: a key has no blanks, line ends or other signs");
     this.#apiKey = apiKey;
     this.#options = options;
     this.#retry = { ...DEFAULT_RETRY, ...options.retry };

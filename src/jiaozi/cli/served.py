@@ -79,8 +79,9 @@ def _refused(url: str, error: "ApiError") -> Refused:
         return Refused(error.code, error.detail, error.rule, fields)
     if 400 <= error.status < 500 and error.code != "answer_unreadable":
         return Refused("refusal_unknown", f"{error.code}: {error.detail}", error.rule)
-    again = f"; --idempotency-key {error.key}" if error.key else ""
-    return Refused("outcome_unknown" if error.key else "server_unreachable", f"{url}: {error.detail}{again}")
+    if error.key and error.sent:
+        return Refused("outcome_unknown", f"{url}: {error.detail}; --idempotency-key {error.key}")
+    return Refused("server_unreachable", f"{url}: {error.detail}")
 
 
 def now_of(client: "Client") -> int:

@@ -33,6 +33,15 @@ _LOST: Final = (
     httpx.RemoteProtocolError,
     httpx.TimeoutException,
 )
+_UNSENT: Final = (
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.PoolTimeout,
+    httpx.LocalProtocolError,
+    httpx.UnsupportedProtocol,
+    httpx.InvalidURL,
+)
+"""What keeps a request from being sent at all."""
 BYTES: Final = object()
 """In place of a type: the answer is a file."""
 
@@ -138,8 +147,11 @@ class Course:
     def __init__(
         self, call: Call, policy: RetryPolicy, timeout_s: float, now_s: Callable[[], float] = time.monotonic
     ) -> None:
+        if not (call.key.isascii() and call.key.isprintable()):
+            raise ApiError("request_malformed", 0, "key: printable ASCII characters", sent=False)
         self.call = call
         self.pause_s = 0.0
+        self._sent = False
         self._policy = policy
         self._timeout_s = timeout_s
         self._now_s = now_s
@@ -156,6 +168,7 @@ class Course:
         """The answer, in a tuple of its own; None when the call is to be made again."""
         if 200 <= answer.status < 300:
             return (_read(answer, self.call),)
+        self._sent = True
         error = _error_of(answer, self.call.key)
         if error.status not in _STATUSES_TRIED_AGAIN and error.code not in _CODES_TRIED_AGAIN:
             raise error
@@ -165,8 +178,9 @@ class Course:
     def lost(self, failure: Exception) -> None:
         """No answer came."""
         again = isinstance(failure, _LOST)
+        self._sent = self._sent or not isinstance(failure, _UNSENT)
         detail = f"{type(failure).__name__}: {failure}".rstrip(": ")
-        error = ApiError("connection_failed", 0, detail, key=self.call.key, retryable=again)
+        error = ApiError("connection_failed", 0, detail, key=self.call.key, retryable=again, sent=self._sent)
         if not again:
             raise error from failure
         self._again(error, 0, failure)
@@ -222,15 +236,21 @@ def path(template: str, *ids: object) -> str:
 
 
 def http_settings(base_url: str, api_key: str) -> dict[str, Any]:
-    """What both of httpx's clients are made with.
+    """What both of httpx's clients are made with. Raises `ApiError` for what no key can be, which it does not repeat.
 
     A server on this machine is never asked through a proxy; elsewhere the usual variables name one.
     """
+    if not _is_visible(api_key):
+        raise ApiError("credentials_invalid", 0, "An API key has no blanks, line ends or other signs.", sent=False)
     headers = {"User-Agent": "jiaozi-sdk", "Accept-Encoding": "identity"} | (
         {"Authorization": f"Bearer {api_key}"} if api_key else {}
     )
     url = base_url.rstrip("/")
     return {"base_url": url, "headers": headers, "follow_redirects": False, "trust_env": not is_loopback(url)}
+
+
+def _is_visible(text: str) -> bool:
+    return all("!" <= each <= "~" for each in text)
 
 
 def is_loopback(url: str) -> bool:
@@ -244,7 +264,7 @@ def is_loopback(url: str) -> bool:
 
 def proxy_unusable(error: Exception) -> ApiError:
     """What is raised where the proxy that the environment names cannot be used."""
-    return ApiError("connection_failed", 0, f"The proxy of this environment cannot be used: {error}")
+    return ApiError("connection_failed", 0, f"The proxy of this environment cannot be used: {error}", sent=False)
 
 
 def _read(answer: Answer, call: Call) -> Any:

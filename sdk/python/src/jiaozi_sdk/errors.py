@@ -21,7 +21,8 @@ class ApiError(Exception):
 
     `status` is HTTP's, 0 without an answer. `detail` is the platform's sentence, `rule` the rule that was the reason,
     `request_id` what the operator finds the request by, `errors` the fields that are malformed. `retryable` is the
-    platform's word that the same may go through later.
+    platform's word that the same may go through later. `sent` is False where nothing of the request left this machine,
+    so nothing was done.
     """
 
     def __init__(
@@ -36,6 +37,7 @@ class ApiError(Exception):
         key: str = "",
         retryable: bool = False,
         errors: Sequence[FieldError] = (),
+        sent: bool = True,
     ) -> None:
         super().__init__(code, status, detail)
         self.code = code
@@ -47,6 +49,7 @@ class ApiError(Exception):
         self.key = key
         self.retryable = retryable
         self.errors = tuple(errors)
+        self.sent = sent
 
     def __str__(self) -> str:
         sentence = " ".join(each for each in (self.title, self.detail) if each)
