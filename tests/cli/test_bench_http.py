@@ -13,7 +13,7 @@ from jiaozi.db.engines import open_engine
 from tests.cli.conftest import Jiaozi
 
 pytestmark = pytest.mark.slow
-SMALL = ("--seconds", "0.5", "--warm-up", "0.2", "--wallets", "20", "--payers", "10", "--idle", "0.5")
+SMALL = ("--seconds", "0.5", "--warm-up", "0.5", "--wallets", "20", "--payers", "10", "--idle", "0.5")
 
 
 def _rows(jiaozi: Jiaozi, table: str) -> int:
