@@ -22,11 +22,15 @@ from itertools import count
 from pathlib import Path
 from shutil import copy, disk_usage
 
+import hypothesis
 import pytest
 
 from tests.engines.pool import DatabasePool, make_schema
 from tests.engines.seekdb import SeekdbServer
 
+# No test is timed: another process at work is no fault of what is tried.
+hypothesis.settings.register_profile("untimed", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("untimed")
 ENGINES = ("sqlite", "oceanbase")
 NewDatabase = Callable[[], str]
 Put = Callable[[str], object]
