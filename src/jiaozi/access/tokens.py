@@ -20,7 +20,7 @@ SCHEMES: Final = {Mode.LIVE: "jz", Mode.TEST: "jzt"}
 SECRET_BYTES: Final = 32
 SHARE: Final = "jze"
 _SHARE: Final = re.compile(r"(jze_[0-9A-Z]{13})_([A-Z2-7]{52})")
-_TOKEN: Final = re.compile(r"(jzt?_[0-9A-Z]{13})_([A-Z2-7]{52})")
+_TOKENS: Final = {mode: re.compile(rf"({begins}_[0-9A-Z]{{13}})_([A-Z2-7]{{52}})") for mode, begins in SCHEMES.items()}
 _HASH: Final = re.compile(r"[0-9a-f]{64}")
 
 
@@ -51,7 +51,7 @@ def format_token(key: int, secret: str, mode: Mode = Mode.LIVE) -> str:
 
 def parse_token(text: str, mode: Mode = Mode.LIVE) -> Token | None:
     """A token taken apart, or None when the text is none of this mode."""
-    match = _TOKEN.fullmatch(text)
+    match = _TOKENS[mode].fullmatch(text)
     if match is None:
         return None
     try:

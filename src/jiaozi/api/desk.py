@@ -8,7 +8,6 @@ import asyncio
 import re
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
-from functools import cached_property
 from typing import Annotated, Any, Final, NamedTuple, TypeVar
 
 from pydantic import BeforeValidator, Field
@@ -94,6 +93,7 @@ class Desk:
         self.caller = caller
         self.principal: Principal = caller.principal
         self.request = request
+        self._key = ""
 
     @property
     def own(self) -> Ownership:
@@ -192,9 +192,14 @@ class Desk:
     async def _submit(self, command: Any, key: str, *, dry_run: bool = False) -> Result:
         return await submit(self.house, self.principal.id, key, command, dry_run=dry_run)
 
-    @cached_property
+    @property
     def key(self) -> str:
         """The request's idempotency key. Raises `Refused`."""
+        if not self._key:
+            self._key = self._given_key()
+        return self._key
+
+    def _given_key(self) -> str:
         given = heads_of(self.request.scope).all("idempotency-key")
         if not given:
             raise Refused(Refusal("idempotency_key_missing"))

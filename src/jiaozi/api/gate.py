@@ -57,7 +57,6 @@ class Gate:
         self._body_max = body_max
         self._mode = mode
         self._draining = draining
-        self._in_flight = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers one request."""
@@ -65,18 +64,16 @@ class Gate:
             await self._app(scope, receive, send)
             return
         visit = _Visit(scope, send, self._mode, self._draining)
-        self._in_flight += 1
-        self._metrics.in_flight.set(self._in_flight)
+        self._metrics.in_flight += 1
         try:
             await self._pass(visit, scope, receive)
         finally:
-            self._in_flight -= 1
-            self._metrics.in_flight.set(self._in_flight)
+            self._metrics.in_flight -= 1
             self._note(visit, scope)
 
     async def _pass(self, visit: "_Visit", scope: Scope, receive: Receive) -> None:
         try:
-            if self._in_flight > IN_FLIGHT_MAX:
+            if self._metrics.in_flight > IN_FLIGHT_MAX:
                 raise Stop("overloaded")
             headers = heads_of(scope)
             self._check_head(scope, headers)

@@ -28,12 +28,15 @@ class Metrics:
         )
         self._answered: dict[tuple[str, str, int], tuple[Counter, Histogram]] = {}
         self._outcomes = Counter("jiaozi_outcomes", "Commands decided", ("operation", "code"), registry=self.registry)
+        self._decided: dict[tuple[str, str], Counter] = {}
         self._groups = Histogram(
             "jiaozi_group_commands", "Commands per group", registry=self.registry, buckets=GROUP_BUCKETS
         )
         mode = Gauge("jiaozi_mode", "1 for the mode of this world", ("mode",), registry=self.registry)
         mode.labels(platform.mode.value).set(1)
-        self.in_flight = Gauge("jiaozi_http_in_flight", "Requests being answered", registry=self.registry)
+        self.in_flight = 0
+        """Requests being answered."""
+        self._gauge("jiaozi_http_in_flight", "Requests being answered").set_function(lambda: self.in_flight)
         self.connections = Gauge("jiaozi_http_connections", "Connections", registry=self.registry)
         self._ended = Counter(
             "jiaozi_http_connections_ended", "Connections refused or ended here", ("reason",), registry=self.registry
@@ -79,7 +82,10 @@ class Metrics:
 
     def decided(self, operation: str, code: str) -> None:
         """Counts a command by how it was decided: `done` or an error's code."""
-        self._outcomes.labels(operation, code).inc()
+        counted = self._decided.get((operation, code))
+        if counted is None:
+            counted = self._decided[operation, code] = self._outcomes.labels(operation, code)
+        counted.inc()
 
     def page(self) -> bytes:
         """The metrics in Prometheus' text format. Where several processes answer at one address, each says which it is:

@@ -13,6 +13,7 @@ from jiaozi.api.crossing import Crossing, Promise
 from jiaozi.db.commands import Request, Result
 from jiaozi.db.engine import Connection, ConnectionLost, DatabaseError, Engine
 from jiaozi.db.pool import Pool
+from jiaozi.db.remembered import Remembered
 from jiaozi.db.writer import Asked, Writer
 
 T = TypeVar("T")
@@ -134,8 +135,9 @@ class _Brief:
         onward: list[Asked] = []
         try:
             with self._readers.snapshot() as connection:
+                shared = Remembered(connection)
                 for job, promise in taken:
-                    _tell(promise, job, connection, onward)
+                    _tell(promise, job, shared, onward)
                     told += 1
         except DatabaseError:  # those that were not told are read by themselves, as `read` does
             for job, promise in taken[told:]:

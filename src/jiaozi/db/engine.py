@@ -5,7 +5,7 @@ above this package knows which engine it runs on.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any, Final, NamedTuple
 
@@ -71,6 +71,24 @@ class ReadOnly(DatabaseError):
 
 class ConnectionLost(DatabaseError):
     """The connection is gone. While committing, this leaves the outcome unknown."""
+
+
+class Translated:
+    """Around what a driver does: raises its errors as what `translation` says they are. An object that is used again,
+    since a generator's context takes as long as a small statement."""
+
+    __slots__ = ("_translation",)
+
+    def __init__(self, translation: Callable[[BaseException], DatabaseError | None]) -> None:
+        self._translation = translation
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
+        found = None if error is None else self._translation(error)
+        if found is not None:
+            raise found from error
 
 
 class Connection(ABC):

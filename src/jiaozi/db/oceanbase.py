@@ -40,12 +40,14 @@ _NO_TLS: Final = "the server is not known by its certificate; ?tls=unverified or
 
 _EXISTS: Final = ("(1050,", "(1060,", "(1061,")
 """A table, a column, an index. A server goes on with a schema statement after the process that sent it was killed."""
-_MISSING: Final = {1054, 1146}
-_DUPLICATE: Final = {1062}
-_CHECK: Final = {3819, 4025}
-_CONTENTION: Final = {1205, 1213, 4012, 6235, 6002, 6003, 6004, 6005, 6210, 6213, 6224, 6225}
-_FULL: Final = {1021, 1114, 4184, 4013}
-_READ_ONLY: Final = {1290, 1792, 1836}
+_KINDS: Final[dict[type[engine.DatabaseError], set[int]]] = {
+    engine.Missing: {1054, 1146},
+    engine.DuplicateKey: {1062},
+    engine.CheckFailed: {3819, 4025},
+    engine.Contention: {1205, 1213, 4012, 6235, 6002, 6003, 6004, 6005, 6210, 6213, 6224, 6225},
+    engine.StorageFull: {1021, 1114, 4184, 4013},
+    engine.ReadOnly: {1290, 1792, 1836},
+}
 _LOST: Final = {0, 1053, 2003, 2006, 2013, 2014, 2055, 1317, 1927, 4009, 8001}
 """8001: the server listens and is still initializing."""
 
@@ -75,32 +77,21 @@ def _secured(server: Server) -> dict[str, Any]:
     return {"ssl": context}
 
 
-@contextmanager
-def _translated() -> Iterator[None]:
-    try:
-        yield
-    except pymysql.err.MySQLError as error:
-        number = error.args[0] if error.args else 0
-        text = str(error)
-        if number == CR.CR_SSL_CONNECTION_ERROR or isinstance(getattr(error, "original_exception", None), ssl.SSLError):
-            raise engine.DatabaseError(f"{_NO_TLS}: {text}") from error
-        if number in _DUPLICATE:
-            raise engine.DuplicateKey(text) from error
-        if number in _MISSING:
-            raise engine.Missing(text) from error
-        if number in _CHECK:
-            raise engine.CheckFailed(text) from error
-        if number in _CONTENTION:
-            raise engine.Contention(text) from error
-        if number in _FULL:
-            raise engine.StorageFull(text) from error
-        if number in _READ_ONLY:
-            raise engine.ReadOnly(text) from error
-        if number in _LOST or isinstance(error, pymysql.err.InterfaceError):
-            raise engine.ConnectionLost(text) from error
-        raise engine.DatabaseError(text) from error
-    except (OSError, EOFError) as error:
-        raise engine.ConnectionLost(str(error)) from error
+def _translation(error: BaseException) -> engine.DatabaseError | None:
+    text = str(error)
+    if isinstance(error, OSError | EOFError):
+        return engine.ConnectionLost(text)
+    if not isinstance(error, pymysql.err.MySQLError):
+        return None
+    number = error.args[0] if error.args else 0
+    if number == CR.CR_SSL_CONNECTION_ERROR or isinstance(getattr(error, "original_exception", None), ssl.SSLError):
+        return engine.DatabaseError(f"{_NO_TLS}: {text}")
+    if number in _LOST or isinstance(error, pymysql.err.InterfaceError):
+        return engine.ConnectionLost(text)
+    return next((kind for kind, numbers in _KINDS.items() if number in numbers), engine.DatabaseError)(text)
+
+
+_TRANSLATED: Final = engine.Translated(_translation)
 
 
 def _literal(value: object) -> str:
@@ -143,7 +134,7 @@ class OceanBaseConnection(engine.Connection):
     """A connection through PyMySQL, autocommit off."""
 
     def __init__(self, options: dict[str, Any], timeout_s: int) -> None:
-        with _translated():
+        with _TRANSLATED:
             self._db = pymysql.connect(
                 **options,
                 charset="utf8mb4",
@@ -185,11 +176,11 @@ class OceanBaseConnection(engine.Connection):
         self._run("ROLLBACK")
 
     def _run(self, sql: str) -> int:
-        with _translated(), self._db.cursor() as cursor:
+        with _TRANSLATED, self._db.cursor() as cursor:
             return int(cursor.execute(sql))
 
     def query(self, sql: str, parameters: Sequence[Any] = ()) -> list[engine.Row]:
-        with _translated(), self._db.cursor() as cursor:
+        with _TRANSLATED, self._db.cursor() as cursor:
             cursor.execute(_bound(sql, parameters))
             return list(cursor.fetchall())
 

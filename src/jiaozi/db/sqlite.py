@@ -80,33 +80,35 @@ def _warn(world: Path) -> None:
     _log.warning("%s is open to others than its owner, who is somebody else or has no say on this file system", world)
 
 
-@contextmanager
-def _translated() -> Iterator[None]:
-    try:
-        yield
-    except (apsw.BusyError, apsw.LockedError) as error:
-        raise engine.Contention(str(error)) from error
-    except apsw.FullError as error:
-        raise engine.StorageFull(str(error)) from error
-    except apsw.ReadOnlyError as error:
-        raise engine.ReadOnly(str(error)) from error
-    except apsw.ConstraintError as error:
-        kinds = {
-            apsw.SQLITE_CONSTRAINT_CHECK: engine.CheckFailed,
-            apsw.SQLITE_CONSTRAINT_PRIMARYKEY: engine.DuplicateKey,
-            apsw.SQLITE_CONSTRAINT_UNIQUE: engine.DuplicateKey,
-            apsw.SQLITE_CONSTRAINT_ROWID: engine.DuplicateKey,
-        }
-        raise kinds.get(getattr(error, "extendedresult", 0), engine.DatabaseError)(str(error)) from error
-    except (apsw.IOError, apsw.CantOpenError) as error:
-        raise engine.ConnectionLost(str(error)) from error
-    except apsw.SQLError as error:
-        missing = str(error).startswith(("no such table", "no such column"))
-        raise (engine.Missing if missing else engine.DatabaseError)(str(error)) from error
-    except apsw.NotADBError as error:
-        raise engine.Unfit("database_foreign", str(error)) from error
-    except apsw.Error as error:
-        raise engine.DatabaseError(str(error)) from error
+def _translation(error: BaseException) -> engine.DatabaseError | None:
+    text = str(error)
+    match error:
+        case apsw.BusyError() | apsw.LockedError():
+            return engine.Contention(text)
+        case apsw.FullError():
+            return engine.StorageFull(text)
+        case apsw.ReadOnlyError():
+            return engine.ReadOnly(text)
+        case apsw.ConstraintError():
+            return _CONSTRAINTS.get(getattr(error, "extendedresult", 0), engine.DatabaseError)(text)
+        case apsw.IOError() | apsw.CantOpenError():
+            return engine.ConnectionLost(text)
+        case apsw.SQLError() if text.startswith(("no such table", "no such column")):
+            return engine.Missing(text)
+        case apsw.NotADBError():
+            return engine.Unfit("database_foreign", text)
+        case apsw.Error():
+            return engine.DatabaseError(text)
+    return None
+
+
+_CONSTRAINTS: Final[dict[int, type[engine.DatabaseError]]] = {
+    apsw.SQLITE_CONSTRAINT_CHECK: engine.CheckFailed,
+    apsw.SQLITE_CONSTRAINT_PRIMARYKEY: engine.DuplicateKey,
+    apsw.SQLITE_CONSTRAINT_UNIQUE: engine.DuplicateKey,
+    apsw.SQLITE_CONSTRAINT_ROWID: engine.DuplicateKey,
+}
+_TRANSLATED: Final = engine.Translated(_translation)
 
 
 @lru_cache(maxsize=512)
@@ -135,7 +137,7 @@ class SqliteConnection(engine.Connection):
         self._turn = turn or Turn()
         self._has_turn = False
         self._patience_ms = BUSY_TIMEOUT_MS
-        with _translated():
+        with _TRANSLATED:
             logged = _beside(path, "wal").exists()
             self._db = apsw.Connection(str(path))
             self._db.set_busy_timeout(BUSY_TIMEOUT_MS)
@@ -168,7 +170,7 @@ class SqliteConnection(engine.Connection):
             raise engine.Contention("another thread writes")
         self._has_turn = True
         try:
-            with _translated():
+            with _TRANSLATED:
                 self._db.execute("BEGIN IMMEDIATE")
         except BaseException:
             self._leave()
@@ -183,32 +185,32 @@ class SqliteConnection(engine.Connection):
         self._leave()
 
     def begin_snapshot(self) -> None:
-        with _translated():
+        with _TRANSLATED:
             self._db.execute("BEGIN")
             self._db.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchall()
 
     def commit(self) -> None:
-        with _translated():
+        with _TRANSLATED:
             self._db.execute("COMMIT")
         self._leave()
 
     def rollback(self) -> None:
         if self._db.in_transaction:
-            with _translated():
+            with _TRANSLATED:
                 self._db.execute("ROLLBACK")
         self._leave()
 
     def query(self, sql: str, parameters: Sequence[Any] = ()) -> list[engine.Row]:
-        with _translated():
+        with _TRANSLATED:
             return self._db.execute(sql, parameters).fetchall()
 
     def execute(self, sql: str, parameters: Sequence[Any] = ()) -> int:
-        with _translated():
+        with _TRANSLATED:
             self._db.execute(sql, parameters).fetchall()
             return self._db.changes()
 
     def script(self, statements: Sequence[str]) -> None:
-        with _translated():
+        with _TRANSLATED:
             for statement in statements:
                 self._db.execute(statement).fetchall()
 
@@ -249,15 +251,15 @@ class SqliteConnection(engine.Connection):
     ) -> list[engine.Row]:
         if not keys:
             return []
-        with _translated():
+        with _TRANSLATED:
             return self._db.executemany(_fetch_sql(table, tuple(columns), tuple(key)), keys).fetchall()
 
     def insert(self, table: str, columns: Sequence[str], rows: Sequence[engine.Row]) -> None:
-        with _translated():
+        with _TRANSLATED:
             self._db.executemany(_insert_sql(table, tuple(columns)), rows)
 
     def update(self, table: str, key: Sequence[str], columns: Sequence[str], rows: Sequence[engine.Row]) -> None:
-        with _translated():
+        with _TRANSLATED:
             self._db.executemany(_update_sql(table, tuple(key), tuple(columns)), rows)
 
     def close(self) -> None:
