@@ -44,6 +44,7 @@ check-layers: venv-dev
 	$(DEV)/lint-imports
 
 check-docs: venv-dev
+	$(DEV)/python -m tools.refusals --check
 	$(DEV)/python -m tools.docs --check
 
 check-sdk: venv-dev
@@ -54,6 +55,7 @@ bench: venv ## the benchmarks, small, printed as JSON
 	@$(RUN)/jiaozi bench pay --wallets 50000 --payments 50000 --json $(ARGS)
 
 docs: venv-dev ## write the generated reference again
+	@$(DEV)/python -m tools.refusals
 	@$(DEV)/python -m tools.docs
 
 sdk: venv-dev ## write the generated SDKs again

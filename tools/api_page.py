@@ -1,9 +1,10 @@
 """The reference of the HTTP API, written from its OpenAPI document."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from jiaozi.api.app import document
+from tools.refusals import ANY, ANY_ACT
 
 _INTRODUCTION = """# HTTP API
 
@@ -11,13 +12,20 @@ The running server gives this as OpenAPI at `/openapi.json` and as a page to try
 have a method for every endpoint. Errors are in [errors.md](errors.md), who may do what in
 [permissions.md](permissions.md).
 
+Under each endpoint stands what it can refuse with. Any request may be answered, too: {any}; any POST {act}.
+
 """
 
 
 def page() -> str:
     """The whole page."""
     found = document()
-    return _INTRODUCTION + str(found["info"]["description"]) + "\n" + "\n".join(_sections(found))
+    words = {"any": _codes(ANY), "act": _codes(ANY_ACT)}
+    return _INTRODUCTION.format(**words) + str(found["info"]["description"]) + "\n" + "\n".join(_sections(found))
+
+
+def _codes(codes: Iterable[str]) -> str:
+    return ", ".join(f"`{code}`" for code in sorted(codes))
 
 
 def _sections(found: dict[str, Any]) -> Iterator[str]:
@@ -47,6 +55,9 @@ def _operation(found: dict[str, Any], method: str, path: str, operation: dict[st
     yield f"Answers {', '.join(good)}{': ' + _type(answer) if answer else ''}\n"
     if answer:
         yield from _fields(found, answer)
+    codes = operation.get("x-problem-codes")
+    if codes:
+        yield f"Refuses: {_codes(codes)}\n"
 
 
 def _body(found: dict[str, Any], schema: dict[str, Any]) -> Iterator[str]:

@@ -5,11 +5,13 @@ from functools import cache
 from typing import Any, Final
 
 import httpx
+from tools.refusals import ANY, ANY_ACT, OF_FORM, of_endpoint
 
 from jiaozi.api.app import ENDPOINTS, document
 from jiaozi.api.routing import Routes
 
 JSON: Final = "application/json"
+PROBLEM: Final = "application/problem+json"
 _ROUTES: Final = Routes(ENDPOINTS)
 
 
@@ -39,7 +41,15 @@ def unlisted(value: Any, schema: Mapping[str, Any]) -> Iterator[str]:
 def check(answer: httpx.Response) -> None:
     """Fails when an answer of a server shows what the document does not list."""
     found, method = _ROUTES.at(answer.request.url.path), answer.request.method
-    if not answer.is_success or found is None or method not in found.ends or found.ends[method][0].hidden:
+    if found is None or method not in found.ends or found.ends[method][0].hidden:
+        return
+    if answer.headers["content-type"].startswith(PROBLEM):
+        answer.read()
+        code = answer.json()["code"]
+        assert code in ANY | ANY_ACT | OF_FORM | of_endpoint(found.ends[method][0]), (
+            f"{found.ends[method][0].name}: {code}"
+        )
+    if not answer.is_success:
         return
     said = _document()["paths"][found.ends[method][0].path][method.lower()]["responses"][str(answer.status_code)]
     if JSON not in said["content"] or not answer.headers["content-type"].startswith(JSON):

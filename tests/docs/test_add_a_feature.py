@@ -55,6 +55,7 @@ def test_the_recipe_adds_a_feature(tmp_path: Path) -> None:
     run(copy, "-m", "ruff", "format", "--check", "src/jiaozi/labels", "src/jiaozi/api/routes/labels.py", "tests/labels")
     run(copy, "-c", "from importlinter.cli import lint_imports_command; lint_imports_command()")
     run(copy, "-m", "tools.sdk")
+    run(copy, "-m", "tools.refusals")
     run(copy, "-m", "tools.docs")
     tried = run(copy, "-m", "pytest", "--engine", "sqlite", "-q", "-p", "no:cacheprovider", *TRIED)
     assert " passed" in tried

@@ -39,6 +39,7 @@ from jiaozi.wallets.holders import reveal, seal
 from jiaozi.wallets.model import Usage, Wallet, WalletClass
 from jiaozi.wallets.opening import OpenWallet
 from jiaozi.wallets.schema import HOLDERS, USAGES, WALLETS
+from tests import refusals
 
 MAY_2022 = "2022-05-15T12:00:00+08:00"
 NEW_YEAR_2026 = "2026-01-01T00:00:00+08:00"
@@ -314,5 +315,7 @@ def audited(world: World) -> Iterator[World]:
     try:
         yield world
         assert world.audit().findings == ()
+        with world.platform.snapshot() as connection:
+            assert (unlisted := refusals.unlisted(connection)) == set(), unlisted
     finally:
         world.close()

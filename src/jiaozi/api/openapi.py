@@ -1,6 +1,9 @@
 """The OpenAPI document of the endpoints, with security, idempotency keys, problems and headers."""
 
+import json
 from collections.abc import Iterable, Sequence
+from functools import cache
+from pathlib import Path
 from typing import Any, Final
 
 from pydantic import BaseModel
@@ -167,7 +170,16 @@ def _operation(endpoint: Endpoint, refs: _Refs) -> dict[str, Any]:
     if endpoint.model is not None:
         found["requestBody"] = _body(endpoint, refs)
     found["responses"] = _responses(endpoint, refs)
+    if endpoint.name in _refusals():
+        found["x-problem-codes"] = _refusals()[endpoint.name]
     found["security"] = _security(endpoint)
+    return found
+
+
+@cache
+def _refusals() -> dict[str, list[str]]:
+    """The codes that each endpoint's problems can have, beside those that any request's can; by `make docs`."""
+    found: dict[str, list[str]] = json.loads(Path(__file__).with_name("refusals.json").read_text(encoding="utf-8"))
     return found
 
 

@@ -18,6 +18,12 @@ from jiaozi.wallets.store import operator_limits
 NO_LIMIT: Final = 2**62
 _NO_OWN: Final = (None, None, None, None)
 COMPONENTS: Final = ("balance", "single", "daily", "yearly")
+_EXCEEDED: Final = {
+    "balance": "limit_balance_exceeded",
+    "single": "limit_single_exceeded",
+    "daily": "limit_daily_exceeded",
+    "yearly": "limit_yearly_exceeded",
+}
 
 
 class Limits(NamedTuple):
@@ -85,7 +91,7 @@ class LimitTable:
         rule = self.rules(wallet, day).rule(component)  # type: ignore[arg-type]
         from_rule = getattr(self.rules(wallet, day), f"{component}_minor") == limit
         source = rule.cite() if from_rule else "a lower limit set by the operator or the holder"
-        return Refusal(f"limit_{component}_exceeded", f"limit {amount_text(limit)}", source)
+        return Refusal(_EXCEEDED[component], f"limit {amount_text(limit)}", source)
 
     def out_refusal(self, wallet: Wallet, usage: Usage, amount: int, at: int) -> Refusal | None:
         """What forbids a payment of `amount` by its size, the day's sum or the year's. `usage` is the current one.
