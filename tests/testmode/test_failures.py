@@ -4,6 +4,7 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from tools.refusals import of_operation
 
 from jiaozi.errors import ERRORS
 from jiaozi.operations import all_operations
@@ -11,7 +12,6 @@ from jiaozi.testmode.effects import CHARGED, FAILED_WITH, MAGIC, REFUSALS, REFUS
 from jiaozi.testmode.failures import RULES_MAX, can_fail
 from tests.api.conftest import Town, yuan
 from tests.testmode.conftest import Trial
-from tests.testmode.reach import refusals_of
 
 
 def _fail(trial: Trial, **body: object) -> str:
@@ -31,9 +31,9 @@ def test_what_can_fail_is_what_there_is(town: Town) -> None:
     operations = all_operations(town.platform.keyring).by_name
     names = set(operations)
     assert set(REFUSALS) <= {name for name in names if can_fail(name)}
-    never = {name: set(codes) - refusals_of(operations[name]) for name, codes in REFUSALS.items()}
+    never = {name: set(codes) - of_operation(name) for name, codes in REFUSALS.items()}
     assert {name: codes for name, codes in never.items() if codes} == {}
-    assert "code_used" not in refusals_of(operations["pay"])  # what is looked for is not found everywhere
+    assert "code_used" not in of_operation("pay")  # what is looked for is not found everywhere
     assert all(not ERRORS[code].retryable for codes in REFUSALS.values() for code in codes)
     for each in MAGIC:
         assert all(each.code in REFUSALS[name] for name in each.operations if each.effect == REFUSE)
