@@ -5,12 +5,13 @@ from typing import Any, Final
 import msgspec
 from sqlalchemy import PrimaryKeyConstraint
 
+from jiaozi import events
 from jiaozi.db import schema
 from jiaozi.db.commands import canonical
 from jiaozi.db.tx import Tx
 from jiaozi.money import ECNY
 
-events: Final = schema.table(
+EVENTS: Final = schema.table(
     "events",
     schema.big("group_id"),
     schema.big("n"),
@@ -23,21 +24,23 @@ events: Final = schema.table(
 )
 """`owner` is the institution whose event it is; `payload` is a JSON object without personal data."""
 
-_COLUMNS: Final = tuple(column.name for column in events.columns)
+_COLUMNS: Final = tuple(column.name for column in EVENTS.columns)
 
 
-def emit(tx: Tx, kind: str, at: int, owner: int, payload: dict[str, object]) -> None:
-    """Adds an event to the group. `payload` carries ids in their text form and, under names that end in `_minor`,
-    amounts in minor units of digital yuan; everything else in it is told as it is."""
+def emit(tx: Tx, kind: str, at: int, owner: int, payload: events.Payload) -> None:
+    """Adds an event to the group: of one of the kinds of `jiaozi.events`, told by that kind's record."""
     rows = tx.appender("events", _COLUMNS)
-    rows.append((tx.group_id, len(rows), kind, at, owner, canonical(payload).decode()))
+    rows.append((tx.group_id, len(rows), kind, at, owner, canonical(events.stored(kind, payload)).decode()))
 
 
-def shown(payload: str) -> dict[str, Any]:
-    """What an event's payload tells outside: amounts stand beside their asset, under the name without its ending."""
-    return dict(_shown(name, value) for name, value in msgspec.json.decode(payload).items())
+def shown(kind: str, payload: str) -> dict[str, Any]:
+    """What an event's payload tells outside: every field of its kind, null where it has none; amounts stand beside
+    their asset, under the name without its ending. Of a kind that is no more, what was stored."""
+    assets = events.assets_of(kind)
+    told = dict.fromkeys(assets) | msgspec.json.decode(payload)
+    return dict(_shown(name, value, assets.get(name) or ECNY.code) for name, value in told.items())
 
 
-def _shown(name: str, value: Any) -> tuple[str, Any]:
+def _shown(name: str, value: Any, asset: str) -> tuple[str, Any]:
     amount = name.removesuffix("_minor")
-    return (name, value) if amount == name else (amount, {"minor": value, "asset": ECNY.code})
+    return (amount, value if amount == name or value is None else {"minor": value, "asset": asset})

@@ -14,7 +14,7 @@ from jiaozi.acceptance.schema import APPLICATIONS
 from jiaozi.db.commands import Operation, Request, canonical, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.ids import encode_id
+from jiaozi.events import ApplicationData
 from jiaozi.kinds import ApplicationNo, Length, MerchantNo, Name, Note, OrNone, PrincipalNo, Tag, WalletNo
 from jiaozi.outbox import emit
 from jiaozi.payments import merchants
@@ -149,8 +149,8 @@ def _review(tx: Tx, request: Request[ReviewApplication]) -> ApplicationReviewed 
     row.note, row.merchant = command.note, merchant
     tx.rows(APPLICATIONS).changed(row)
     kind = "merchant.approved" if command.approve else "merchant.rejected"
-    told = {"application": encode_id("map", row.id), "wallet": encode_id("wal", row.wallet)}
-    emit(tx, kind, request.at, row.operator, {**told, **({"merchant": encode_id("mer", merchant)} if merchant else {})})
+    told = ApplicationData(application=row.id, wallet=row.wallet, merchant=merchant)
+    emit(tx, kind, request.at, row.operator, told)
     return ApplicationReviewed(row.id, merchant)
 
 

@@ -17,7 +17,7 @@ from jiaozi.clock import SECOND_US
 from jiaozi.db.commands import Operation, Request, canonical, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.ids import encode_id
+from jiaozi.events import OrderData
 from jiaozi.kinds import (
     REFERENCE_MAX,
     Fen,
@@ -209,13 +209,15 @@ def _pay(tx: Tx, request: Request[PayOrder]) -> OrderPaid | Refusal:
         return paid
     row.state, row.payment = int(OrderState.PAID), paid.payment
     tx.rows(ORDERS).changed(row)
-    told: dict[str, object] = {
-        "order": encode_id("ord", row.id),
-        "number": row.number,
-        "store": encode_id("sto", row.store),
-        "payment": encode_id("pay", paid.payment),
-        "amount_minor": row.amount_minor,
-    }
+    told = OrderData(
+        order=row.id,
+        number=row.number,
+        store=row.store,
+        payment=paid.payment,
+        amount_minor=row.amount_minor,
+        merchant=row.merchant,
+        payer=request.command.payer,
+    )
     emit(tx, "order.paid", request.at, tx.rows(MERCHANTS)[row.merchant].operator, told)
     return OrderPaid(
         order=row.id,

@@ -17,7 +17,7 @@ from jiaozi.clock import SECOND_US, china_date, china_day
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.ids import encode_id
+from jiaozi.events import AgreementData
 from jiaozi.keyring import Keyring
 from jiaozi.kinds import BankAccountNo, Either, ExternalAccountNo, Fen, Instant, OrNone, Range, WalletNo
 from jiaozi.money import is_amount
@@ -355,11 +355,9 @@ def _stop_waterfall(tx: Tx, wallet: WalletNo, account: OrNone[LinkedAccountNo]) 
 
 
 def _told(tx: Tx, kind: str, at: int, command: _Command, owner: int) -> None:
-    payload: dict[str, object] = {"wallet": encode_id("wal", command.wallet)}
-    if command.external_account:
-        payload["external_account"] = encode_id("xac", command.external_account)
-    else:
-        payload["bank_account"] = encode_id("bac", command.bank_account)
+    payload = AgreementData(
+        wallet=command.wallet, bank_account=command.bank_account, external_account=command.external_account
+    )
     emit(tx, kind, at, owner, payload)
 
 

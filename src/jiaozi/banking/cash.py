@@ -18,7 +18,7 @@ from jiaozi.clock import SECOND_US, china_date
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.ids import encode_id
+from jiaozi.events import WalletMoneyData
 from jiaozi.keyring import Keyring
 from jiaozi.kinds import CashCodeNo, Fen, Instant, InstitutionNo, JournalNo, WalletNo
 from jiaozi.ledger.model import Code, Leg
@@ -240,11 +240,7 @@ class _Counter:
         row.day = count_cash(tx, cash)
         row.state, row.journal, row.operator = CashState.USED, moved.journal, operator
         tx.rows(CASH_CODES).changed(row)
-        payload: dict[str, object] = {
-            "wallet": encode_id("wal", wallet.id),
-            "journal": encode_id("jnl", moved.journal),
-            "amount_minor": row.amount_minor,
-        }
+        payload = WalletMoneyData(wallet=wallet.id, amount_minor=row.amount_minor, journal=moved.journal)
         kind = "cash.paid_in" if inward else "cash.drawn"
         emit(tx, kind, request.at, wallet.operator, payload)
         return CashMoved(

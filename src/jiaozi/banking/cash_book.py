@@ -13,7 +13,7 @@ from jiaozi.banking.schema import CASH_MOVE_COLUMNS
 from jiaozi.banking.store import cash_of_day
 from jiaozi.clock import china_date, china_day
 from jiaozi.db.tx import Tx
-from jiaozi.ids import encode_id
+from jiaozi.events import CashReportData
 from jiaozi.outbox import emit
 from jiaozi.scheme.banks import CashMove
 
@@ -40,10 +40,10 @@ def count_cash(tx: Tx, move: CashMove) -> int:
 def _report(tx: Tx, move: CashMove, before: int) -> None:
     for report in rulebook.large_value_reports(china_date(move.at)):
         if report.report == "cash" and before < report.threshold_minor <= before + move.amount_minor:
-            payload: dict[str, object] = {
-                "journal": encode_id("jnl", move.journal),
-                "amount_minor": before + move.amount_minor,
-                "direction": "in" if move.inward else "out",
-                "rule": report.rule.id,
-            }
+            payload = CashReportData(
+                journal=move.journal,
+                amount_minor=before + move.amount_minor,
+                direction="in" if move.inward else "out",
+                rule=report.rule.id,
+            )
             emit(tx, "cash.reportable", move.at, move.operator, payload)

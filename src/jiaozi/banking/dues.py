@@ -14,7 +14,7 @@ from jiaozi.banking.schema import EXTERNAL_BANKS, SETTLEMENT_COLUMNS
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.ids import encode_id
+from jiaozi.events import SettlementData
 from jiaozi.kinds import BankFen, ExternalBankNo, Instant, JournalNo
 from jiaozi.ledger.model import Leg
 from jiaozi.ledger.post import touch_legs
@@ -84,11 +84,8 @@ def _settle(tx: Tx, request: Request[PayExternalBank | TakeFromExternalBank]) ->
         return Refusal("operator_illiquid", moved.detail) if moved.code == "insufficient_funds" else moved
     row = (moved.journal, bank.id, sign * command.amount_minor, moved.recorded_at)
     tx.appender("external_settlements", SETTLEMENT_COLUMNS).append(row)
-    payload: dict[str, object] = {
-        "external_bank": encode_id("xbk", bank.id),
-        "journal": encode_id("jnl", moved.journal),
-        "amount_minor": sign * command.amount_minor,
-    }
+    amount = sign * command.amount_minor
+    payload = SettlementData(external_bank=bank.id, journal=moved.journal, amount_minor=amount)
     emit(tx, "external_bank.settled", request.at, bank.operator, payload)
     return ExternalBankSettled(
         external_bank=bank.id,

@@ -21,7 +21,7 @@ from jiaozi.banking.schema import EXCHANGE_ORDERS, EXTERNAL_ACCOUNTS, EXTERNAL_B
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.ids import encode_id
+from jiaozi.events import ExchangeOrderData
 from jiaozi.kinds import ExchangeOrderNo, ExternalAccountNo, Fen, Instant, JournalNo, OrNone, Reference, WalletNo
 from jiaozi.ledger.model import Code, Leg
 from jiaozi.ledger.post import touch_legs
@@ -175,11 +175,7 @@ def _wallet_refusal(tx: Tx, wallet: Wallet, kind: int, amount: int, at: int) -> 
 
 def emit_order(tx: Tx, kind: str, at: int, order: ExchangeOrder, owner: int) -> None:
     """Writes an event of an order for the wallet's operator."""
-    payload: dict[str, object] = {
-        "wallet": encode_id("wal", order.wallet),
-        "exchange_order": encode_id("xch", order.id),
-        "amount_minor": order.amount_minor,
-    }
+    payload = ExchangeOrderData(wallet=order.wallet, exchange_order=order.id, amount_minor=order.amount_minor)
     emit(tx, kind, at, owner, payload)
 
 

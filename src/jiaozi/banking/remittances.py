@@ -8,7 +8,7 @@ from jiaozi.banking.schema import REMITTANCE_COLUMNS
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.ids import encode_id
+from jiaozi.events import RemittanceData
 from jiaozi.kinds import BankAccountNo, Fen, Instant, JournalNo, Reference, RemittanceNo, WalletNo
 from jiaozi.ledger.model import Code
 from jiaozi.ledger.post import touch_legs
@@ -93,11 +93,9 @@ def _remit(tx: Tx, request: Request[Remit]) -> Remitted | Refusal:
         return Refusal("operator_illiquid") if moved.code == "insufficient_funds" else moved
     row = (request.id, bank_account.id, wallet.id, command.amount_minor, moved.recorded_at, command.reference)
     tx.appender("remittances", REMITTANCE_COLUMNS).append(row)
-    payload: dict[str, object] = {
-        "wallet": encode_id("wal", wallet.id),
-        "remittance": encode_id("rmt", request.id),
-        "amount_minor": command.amount_minor,
-    }
+    payload = RemittanceData(
+        wallet=wallet.id, remittance=request.id, amount_minor=command.amount_minor, reference=command.reference
+    )
     emit(tx, "wallet.remitted", request.at, wallet.operator, payload)
     return Remitted(request.id, *moved)
 

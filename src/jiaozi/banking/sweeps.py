@@ -19,7 +19,7 @@ from jiaozi.clock import DAY_US, SECOND_US
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.ids import encode_id
+from jiaozi.events import WalletAmountData
 from jiaozi.kinds import (
     BankAccountNo,
     Either,
@@ -314,7 +314,7 @@ def order_ended(tx: Tx, order: ExchangeOrder, at: int) -> None:
 
 
 def _told(tx: Tx, kind: str, at: int, wallet: Wallet, amount: int) -> None:
-    emit(tx, kind, at, wallet.operator, {"wallet": encode_id("wal", wallet.id), "amount_minor": amount})
+    emit(tx, kind, at, wallet.operator, WalletAmountData(wallet=wallet.id, amount_minor=amount))
 
 
 OPERATIONS: Final = (

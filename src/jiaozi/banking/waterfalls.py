@@ -15,7 +15,7 @@ from jiaozi.banking.sweeps import linked_account
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.ids import encode_id
+from jiaozi.events import WalletData
 from jiaozi.kinds import BankAccountNo, Instant, WalletNo
 from jiaozi.outbox import emit
 from jiaozi.scheme.schema import BANK_ACCOUNTS
@@ -108,7 +108,7 @@ def _end(tx: Tx, request: Request[EndWaterfall]) -> WaterfallEnded | Refusal:
 
 
 def _told(tx: Tx, kind: str, at: int, wallet: Wallet) -> None:
-    emit(tx, kind, at, wallet.operator, {"wallet": encode_id("wal", wallet.id)})
+    emit(tx, kind, at, wallet.operator, WalletData(wallet=wallet.id))
 
 
 OPERATIONS: Final = (

@@ -18,7 +18,7 @@ from jiaozi.devices.model import Device
 from jiaozi.devices.registry import touch_devices
 from jiaozi.devices.schema import DEVICES
 from jiaozi.errors import Refusal
-from jiaozi.ids import encode_id
+from jiaozi.events import PaymentRequestData
 from jiaozi.kinds import (
     DeviceNo,
     Fen,
@@ -228,15 +228,15 @@ def as_asked(row: PaymentRequest, nonce: str) -> Asked:
 
 def emit_request(tx: Tx, kind: str, row: PaymentRequest, at: int, operator: int) -> None:
     """Writes the event of what became of a request, for the payee's operator."""
-    payload: dict[str, object] = {
-        "payment_request": encode_id("prq", row.id),
-        "payee": encode_id("wal", row.payee),
-        "amount_minor": row.amount_minor,
-    }
-    if row.store:
-        payload["store"] = encode_id("sto", row.store)
-    if row.payment:
-        payload["payment"] = encode_id("pay", row.payment)
+    payload = PaymentRequestData(
+        payment_request=row.id,
+        payee=row.payee,
+        amount_minor=row.amount_minor,
+        store=row.store,
+        payment=row.payment,
+        payer=row.payer,
+        reference=row.reference,
+    )
     emit(tx, kind, at, operator, payload)
 
 

@@ -14,7 +14,7 @@ from jiaozi.billing.schema import BILLS
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.ids import encode_id
+from jiaozi.events import BillData, BillsData, PaidBillData
 from jiaozi.kinds import Count, Day, Fen, Instant, JournalNo, Length, MerchantNo, PaymentNo, StoreNo, WalletNo
 from jiaozi.money import amount_text, is_amount
 from jiaozi.outbox import emit
@@ -122,7 +122,7 @@ def _upload(tx: Tx, request: Request[UploadBills]) -> BillsUploaded | Refusal:
     for place, (row, line) in enumerate(zip(held, command.bills, strict=True)):
         counts[_put(tx, command, first + place, row, line, request.at)] += 1
     if counts["added"] or counts["changed"]:
-        _emit(tx, command.merchant, "bills.uploaded", request.at, {"added": counts["added"]})
+        _emit(tx, "bills.uploaded", request.at, BillsData(merchant=command.merchant, added=counts["added"]))
     return BillsUploaded(command.merchant, **counts)
 
 
@@ -197,7 +197,7 @@ def _withdraw(tx: Tx, request: Request[WithdrawBill]) -> BillWithdrawn | Refusal
         return refusal or Refusal("bill_not_found")
     row.state = BillState.WITHDRAWN
     tx.rows(BILLS).changed(row)
-    _emit(tx, row.merchant, "bill.withdrawn", request.at, {"bill": row.number})
+    _emit(tx, "bill.withdrawn", request.at, BillData(merchant=row.merchant, bill=row.number))
     return BillWithdrawn(row.merchant, row.number)
 
 
@@ -242,8 +242,14 @@ def _pay(tx: Tx, request: Request[PayBill]) -> BillPaid | Refusal:
         return Refusal(*paid)
     row.state, row.payment, row.payer, row.paid_at = BillState.PAID, paid.payment, command.payer, paid.paid_at
     tx.rows(BILLS).changed(row)
-    told: dict[str, object] = {"bill": row.number, "payment": encode_id("pay", paid.payment)}
-    _emit(tx, row.merchant, "bill.paid", request.at, told | {"amount_minor": row.amount_minor})
+    told = PaidBillData(
+        merchant=row.merchant,
+        bill=row.number,
+        payment=paid.payment,
+        amount_minor=row.amount_minor,
+        payer=command.payer,
+    )
+    _emit(tx, "bill.paid", request.at, told)
     return BillPaid(
         merchant=row.merchant,
         number=row.number,
@@ -254,9 +260,9 @@ def _pay(tx: Tx, request: Request[PayBill]) -> BillPaid | Refusal:
     )
 
 
-def _emit(tx: Tx, merchant: int, kind: str, at: int, payload: dict[str, object]) -> None:
-    biller: Merchant = tx.rows(MERCHANTS)[merchant]
-    emit(tx, kind, at, biller.operator, {"merchant": encode_id("mer", merchant)} | payload)
+def _emit(tx: Tx, kind: str, at: int, payload: BillsData | BillData | PaidBillData) -> None:
+    biller: Merchant = tx.rows(MERCHANTS)[payload.merchant]
+    emit(tx, kind, at, biller.operator, payload)
 
 
 def is_late(row: Bill, day: int) -> bool:

@@ -32,7 +32,7 @@ from jiaozi.devices.model import (
 from jiaozi.devices.schema import DEVICE_HOLDERS, DEVICES
 from jiaozi.devices.store import last_signed, used_keys
 from jiaozi.errors import Refusal
-from jiaozi.ids import encode_id
+from jiaozi.events import DeviceData
 from jiaozi.kinds import DeviceNo, HolderNo
 from jiaozi.outbox import emit
 from jiaozi.texts import is_plain
@@ -230,8 +230,7 @@ def _lost(tx: Tx, request: Request[ReportDeviceLost]) -> DeviceLost | Refusal:
 def _told(tx: Tx, kind: str, row: Device, at: int) -> None:
     holder = holder_row(tx.connection, row.holder)  # its operator never changes
     if holder is not None:
-        payload: dict[str, object] = {"device": encode_id("dev", row.id), "holder": encode_id("hld", row.holder)}
-        emit(tx, kind, at, holder.operator, payload)
+        emit(tx, kind, at, holder.operator, DeviceData(device=row.id, holder=row.holder))
 
 
 OPERATIONS: Final = (

@@ -9,7 +9,7 @@ from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.engine import Connection
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.ids import encode_id
+from jiaozi.events import WalletClosedData
 from jiaozi.interest import rates, store
 from jiaozi.interest.model import Carried, Earner, Share
 from jiaozi.interest.reckon import interest_with, share
@@ -209,7 +209,7 @@ class _Closing:
         wallet.closed = held.closed = 1
         tx.rows(WALLETS).changed(wallet)
         tx.rows(ACCOUNTS).changed(held)
-        payload: dict[str, object] = {"wallet": encode_id("wal", wallet.id), "interest_minor": interest}
+        payload = WalletClosedData(wallet=wallet.id, interest_minor=interest)
         emit(tx, "wallet.closed", request.at, wallet.operator, payload)
         return ClosedOut(wallet=wallet.id, amount_minor=total, interest_minor=interest, journal=journal)
 

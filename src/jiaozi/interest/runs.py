@@ -13,6 +13,7 @@ from jiaozi.clock import china_day, day_to_date
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
+from jiaozi.events import InterestRunData
 from jiaozi.ids import encode_id
 from jiaozi.interest import rates, store
 from jiaozi.interest.model import ClassChange, Earner, Run, RunState, Share
@@ -289,8 +290,7 @@ def _end(tx: Tx, request: Request, run: Run) -> None:
     else:
         run.state, run.done_at = RunState.DONE.value, request.at
         kind, minor = "interest.paid", run.paid_minor
-    payload: dict[str, object] = {"run": encode_id("irn", run.id), "amount_minor": minor}
-    emit(tx, kind, request.at, run.operator, payload)
+    emit(tx, kind, request.at, run.operator, InterestRunData(run=run.id, amount_minor=minor))
 
 
 def expense_account(tx: Tx, operator: InstitutionNo) -> AccountNo:

@@ -12,7 +12,7 @@ from jiaozi.clock import DAY_US
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.ids import encode_id
+from jiaozi.events import HoldData
 from jiaozi.kinds import Fen, FenOrZero, Instant, JournalNo, OrNone, PaymentNo, Reference, StoreNo, Tag, WalletNo
 from jiaozi.ledger.model import Code, Journal, Leg, Phase, Posted
 from jiaozi.ledger.post import post, touch_legs
@@ -287,11 +287,15 @@ def _give_back(tx: Tx, payment: Payment, amount: int, at: int) -> None:
 
 def emit_hold(tx: Tx, kind: str, payment: Payment, request: Request, operator: int) -> None:
     """Writes the event of what became of a hold, for the payee's operator."""
-    payload: dict[str, object] = {
-        "payment": encode_id("pay", payment.id),
-        "captured_minor": payment.captured_minor,
-        "amount_minor": payment.amount_minor,
-    }
+    payload = HoldData(
+        payment=payment.id,
+        amount_minor=payment.amount_minor,
+        captured_minor=payment.captured_minor,
+        payee=payment.payee,
+        payer=payment.payer,
+        store=payment.store,
+        reference=payment.reference,
+    )
     emit(tx, kind, request.at, operator, payload)
 
 

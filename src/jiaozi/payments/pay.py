@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from jiaozi.db.commands import Operation, Request
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.ids import encode_id
+from jiaozi.events import PaymentData
 from jiaozi.kinds import (
     Fen,
     FenOrZero,
@@ -251,11 +251,14 @@ def payment_row(request: Request, found: Parties, fee: int, outcome: Posted) -> 
 
 def emit_payment(tx: Tx, kind: str, payment: Payment, found: Parties, at: int) -> None:
     """Writes the event of a payment for the payee's operator."""
-    payload: dict[str, object] = {
-        "payment": encode_id("pay", payment.id),
-        "payee": encode_id("wal", payment.payee),
-        "amount_minor": payment.amount_minor,
-    }
+    payload = PaymentData(
+        payment=payment.id,
+        payee=payment.payee,
+        amount_minor=payment.amount_minor,
+        payer=payment.payer,
+        store=payment.store,
+        reference=payment.reference,
+    )
     emit(tx, kind, at, found.payee.operator, payload)
 
 

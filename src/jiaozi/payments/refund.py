@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.ids import encode_id
+from jiaozi.events import RefundData
 from jiaozi.kinds import Fen, JournalNo, PaymentNo, Reference, RefundNo
 from jiaozi.ledger.model import Code, Journal
 from jiaozi.ledger.post import post
@@ -101,11 +101,17 @@ def _refund(tx: Tx, request: Request[RefundPayment]) -> Refunded | Refusal:
     tx.rows(PAYMENTS).changed(payment)
     row = (outcome.journal, payment.id, command.amount_minor, outcome.journal, outcome.recorded_at)
     tx.appender("refunds", REFUND_COLUMNS).append(row)
-    payload: dict[str, object] = {
-        "payment": encode_id("pay", payment.id),
-        "refund": encode_id("rfd", outcome.journal),
-        "amount_minor": command.amount_minor,
-    }
+    payload = RefundData(
+        refund=RefundNo(outcome.journal),
+        payment=payment.id,
+        amount_minor=command.amount_minor,
+        refund_reference=command.reference,
+        refunded_minor=payment.refunded_minor,
+        payee=payment.payee,
+        payer=payment.payer,
+        store=payment.store,
+        reference=payment.reference,
+    )
     emit(tx, "payment.refunded", request.at, tx.rows(WALLETS)[payment.payee].operator, payload)
     return Refunded(
         refund=RefundNo(outcome.journal),

@@ -11,7 +11,7 @@ from typing import Any, Final, Literal, NamedTuple, get_args
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.ids import encode_id
+from jiaozi.events import DetailData, WalletData
 from jiaozi.keyring import Keyring, normalised
 from jiaozi.kinds import Count, HolderNo, Inside, Name, OrNone, Reason, WalletNo
 from jiaozi.outbox import emit
@@ -164,7 +164,7 @@ class _Aliases:
         if row is not None and row.holder != wallet.holder and self._leads_to(tx, row):
             return Refusal("alias_taken")
         _lead_to(tx, row, Alias(digest=digest, wallet=wallet.id, holder=wallet.holder, set_at=request.at))
-        emit(tx, "alias.published", request.at, wallet.operator, {"wallet": encode_id("wal", wallet.id)})
+        emit(tx, "alias.published", request.at, wallet.operator, WalletData(wallet=wallet.id))
         return AliasSet(wallet.id, True)
 
     def withdraw(self, tx: Tx, request: Request[WithdrawAlias]) -> AliasSet | Refusal:
@@ -178,7 +178,7 @@ class _Aliases:
             return Refusal("alias_not_found")
         for row in rows:
             _lead_to(tx, row, Alias(digest=row.digest, wallet=_NOWHERE, holder=wallet.holder, set_at=request.at))
-        emit(tx, "alias.withdrawn", request.at, wallet.operator, {"wallet": encode_id("wal", wallet.id)})
+        emit(tx, "alias.withdrawn", request.at, wallet.operator, WalletData(wallet=wallet.id))
         return AliasSet(wallet.id, False)
 
     def forget(self, tx: Tx, request: Request[ForgetDetail]) -> DetailForgotten | Refusal:
@@ -199,7 +199,7 @@ class _Aliases:
         forgotten: dict[str, Any] = {command.detail: ""}
         holder.sealed = seal(self._keyring, holder.id, details._replace(**forgotten))
         tx.rows(HOLDERS).changed(holder)
-        told: dict[str, object] = {"holder": encode_id("hld", holder.id), "detail": command.detail}
+        told = DetailData(holder=holder.id, detail=command.detail)
         emit(tx, "holder.detail_forgotten", request.at, holder.operator, told)
         return DetailForgotten(holder=holder.id, detail=command.detail, was_visible=visible)
 

@@ -12,7 +12,7 @@ from typing import Annotated, Final, NamedTuple
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.ids import encode_id
+from jiaozi.events import EstateData
 from jiaozi.kinds import Count, FenOrZero, FreezeNo, HolderFreezeNo, HolderNo, JournalNo, Length, OrNone, Ppm, WalletNo
 from jiaozi.ledger.model import Code, Journal, Leg
 from jiaozi.ledger.post import post, touch_legs
@@ -164,7 +164,7 @@ def _open(tx: Tx, request: Request[OpenEstate]) -> EstateOpened | Refusal:
     else:
         row.holder_freeze, row.papers, row.opened_at = frozen.holder_freeze, papers, request.at
         tx.rows(ESTATES).changed(row)
-    emit(tx, "estate.opened", request.at, holder.operator, {"holder": encode_id("hld", holder.id)})
+    emit(tx, "estate.opened", request.at, holder.operator, EstateData(holder=holder.id, amount_minor=None))
     return EstateOpened(holder=frozen.holder, holder_freeze=frozen.holder_freeze, wallets_frozen=frozen.wallets_frozen)
 
 
@@ -368,7 +368,7 @@ def _settle(
         (holder.id, n, heir.wallet, heir.fixed_minor, heir.share_ppm, part)
         for n, (heir, part) in enumerate(zip(command.heirs, parts, strict=True))
     )
-    told: dict[str, object] = {"holder": encode_id("hld", holder.id), "amount_minor": sum(parts)}
+    told = EstateData(holder=holder.id, amount_minor=sum(parts))
     emit(tx, "estate.settled", request.at, holder.operator, told)
     return EstateSettled(
         holder=holder.id,

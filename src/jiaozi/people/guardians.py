@@ -14,7 +14,7 @@ from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.devices.store import devices_of, last_signed
 from jiaozi.errors import Refusal
-from jiaozi.ids import encode_id
+from jiaozi.events import GuardianshipData
 from jiaozi.kinds import GuardianshipNo, HolderNo, Instant
 from jiaozi.outbox import emit
 from jiaozi.people.model import Guardianship, Papers, papers_good
@@ -128,7 +128,7 @@ def _end(tx: Tx, request: Request[EndGuardianship]) -> GuardianshipEnded | Refus
 
 
 def _emit(tx: Tx, kind: str, row: Guardianship, at: int, operator: int) -> None:
-    emit(tx, kind, at, operator, {"guardianship": encode_id("grd", row.id), "ward": encode_id("hld", row.ward)})
+    emit(tx, kind, at, operator, GuardianshipData(guardianship=row.id, ward=row.ward))
 
 
 OPERATIONS: Final = (

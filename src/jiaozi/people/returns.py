@@ -12,7 +12,7 @@ from jiaozi.clock import DAY_US, china_date
 from jiaozi.db.commands import Operation, Outcome, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.ids import encode_id
+from jiaozi.events import ReturnData
 from jiaozi.kinds import FenOrZero, Instant, OrNone, PaymentNo, RefundNo
 from jiaozi.outbox import emit
 from jiaozi.payments import refund
@@ -184,7 +184,7 @@ def _end(tx: Tx, request: Request, row: ReturnRequest, state: ReturnState) -> Re
 
 
 def _emit(tx: Tx, kind: str, row: ReturnRequest, at: int, operator: int) -> None:
-    emit(tx, kind, at, operator, {"payment": encode_id("pay", row.payment), "amount_minor": row.returned_minor})
+    emit(tx, kind, at, operator, ReturnData(payment=row.payment, amount_minor=row.returned_minor, refund=row.refund))
 
 
 OPERATIONS = (

@@ -9,7 +9,7 @@ from jiaozi.db.commands import Operation, Outcome, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.keyring import Keyring
-from jiaozi.kinds import BankAccountNo, BankFen, GivenAccount, HolderNo, InstitutionNo, OrNone
+from jiaozi.kinds import BankAccountNo, BankFen, GivenAccount, HolderNo, InstitutionNo, JournalNo, OrNone
 from jiaozi.ledger.model import Code, Kind
 from jiaozi.ledger.post import open_account, touch_legs
 from jiaozi.ledger.schema import ACCOUNTS
@@ -61,7 +61,7 @@ class CashMove(NamedTuple):
     """Cash that changed hands: in which journal, whose it is (a holder, or a bank account that is no holder's), at
     whose counter, whether it came in, fen of CNY, and when it was recorded."""
 
-    journal: int
+    journal: JournalNo
     owner: int
     operator: int
     inward: bool

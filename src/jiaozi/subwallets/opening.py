@@ -7,7 +7,7 @@ from jiaozi.clock import china_date, china_day, following
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.ids import encode_id
+from jiaozi.events import SubWalletData
 from jiaozi.kinds import MerchantNo, WalletNo
 from jiaozi.ledger.model import Account
 from jiaozi.ledger.post import open_account
@@ -215,10 +215,7 @@ def _revoke(tx: Tx, request: Request[RevokeSubWallet]) -> SubWalletRevoked | Ref
 
 
 def _emit(tx: Tx, kind: str, at: int, owner: int, row: SubWallet) -> None:
-    payload: dict[str, object] = {"sub_wallet": encode_id("wal", row.id)}
-    if row.merchant:
-        payload["merchant"] = encode_id("mer", row.merchant)
-    emit(tx, kind, at, owner, payload)
+    emit(tx, kind, at, owner, SubWalletData(sub_wallet=row.id, merchant=row.merchant))
 
 
 OPERATIONS: Final = (

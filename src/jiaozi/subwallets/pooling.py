@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.ids import encode_id
+from jiaozi.events import WalletMoneyData
 from jiaozi.kinds import JournalNo
 from jiaozi.ledger.model import Code, Journal, Leg
 from jiaozi.ledger.post import post
@@ -150,12 +150,8 @@ def _move(tx: Tx, request: Request[RecallFromSub | AllotToSub], giver: Wallet, t
     return Moved(*outcome)
 
 
-def _emit(tx: Tx, request: Request, taker: Wallet, journal: int, amount: int) -> None:
-    payload: dict[str, object] = {
-        "wallet": encode_id("wal", taker.id),
-        "amount_minor": amount,
-        "journal": encode_id("jnl", journal),
-    }
+def _emit(tx: Tx, request: Request, taker: Wallet, journal: JournalNo, amount: int) -> None:
+    payload = WalletMoneyData(wallet=taker.id, amount_minor=amount, journal=journal)
     emit(tx, "sub_wallet.moved", request.at, taker.operator, payload)
 
 

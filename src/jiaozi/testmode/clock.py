@@ -13,6 +13,7 @@ from jiaozi.clock import DAY_US, SECOND_US
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
+from jiaozi.events import ClockData
 from jiaozi.kinds import Instant, OrNone, Range
 from jiaozi.outbox import emit
 from jiaozi.testmode.schema import TEST_WORLD
@@ -61,7 +62,8 @@ def _advance(tx: Tx, request: Request[AdvanceTestClock]) -> TestClockAdvanced | 
     world.ahead_us += step_us
     tx.rows(TEST_WORLD).changed(world)
     caller = tx.rows(PRINCIPALS).get(request.principal)
-    emit(tx, ADVANCED, now + step_us, 0 if caller is None else caller.institution, {"seconds": step_us // SECOND_US})
+    owner = 0 if caller is None else caller.institution
+    emit(tx, ADVANCED, now + step_us, owner, ClockData(seconds=step_us // SECOND_US))
     return TestClockAdvanced(now, now + step_us)
 
 

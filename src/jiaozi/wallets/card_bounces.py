@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.ids import encode_id
+from jiaozi.events import WalletMoneyData
 from jiaozi.kinds import CardLoadNo, Fen, JournalNo, WalletNo
 from jiaozi.ledger.post import touch_legs
 from jiaozi.money import amount_text, is_amount
@@ -86,7 +86,7 @@ def _bounce(tx: Tx, request: Request[BounceCardReturn]) -> CardReturnBounced | R
     tx.rows(CARD_BOUNCES).add(bounce)
     row.returned_minor -= command.amount_minor
     tx.rows(CARD_LOADS).changed(row)
-    payload: dict[str, object] = {"wallet": encode_id("wal", wallet.id), "amount_minor": command.amount_minor}
+    payload = WalletMoneyData(wallet=wallet.id, amount_minor=command.amount_minor, journal=outcome.journal)
     emit(tx, "wallet.card_return_bounced", request.at, wallet.operator, payload)
     return CardReturnBounced(card_load=row.id, wallet=wallet.id, journal=outcome.journal)
 

@@ -16,7 +16,7 @@ from jiaozi.clock import china_date
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.ids import encode_id
+from jiaozi.events import WalletMoneyData
 from jiaozi.keyring import Keyring
 from jiaozi.kinds import (
     AcquirerNo,
@@ -306,12 +306,8 @@ def _legs_back(tx: Tx, row: CardLoad, wallet: Wallet, amount: int) -> list[Leg]:
     return entries.reversed_legs(legs)[::-1]
 
 
-def _emit(tx: Tx, kind: str, request: Request, wallet: Wallet, amount: int, journal: int) -> None:
-    payload: dict[str, object] = {
-        "wallet": encode_id("wal", wallet.id),
-        "amount_minor": amount,
-        "journal": encode_id("jnl", journal),
-    }
+def _emit(tx: Tx, kind: str, request: Request, wallet: Wallet, amount: int, journal: JournalNo) -> None:
+    payload = WalletMoneyData(wallet=wallet.id, amount_minor=amount, journal=journal)
     emit(tx, kind, request.at, wallet.operator, payload)
 
 

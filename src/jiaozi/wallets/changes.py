@@ -9,7 +9,7 @@ from jiaozi.clock import china_date, china_day
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.ids import encode_id
+from jiaozi.events import WalletClassData, WalletClosedData
 from jiaozi.keyring import Keyring
 from jiaozi.kinds import (
     Detail,
@@ -206,7 +206,7 @@ class _Classes:
             each.wallet_class = number
             tx.rows(WALLETS).changed(each)
             _note_change(tx, request, each, before)
-        payload: dict[str, object] = {"wallet": encode_id("wal", wallet.id), "class": command.wallet_class}
+        payload = WalletClassData(wallet=wallet.id, class_=command.wallet_class)
         emit(tx, "wallet.class_changed", request.at, wallet.operator, payload)
         return ClassChanged(wallet.id, command.wallet_class)
 
@@ -338,7 +338,7 @@ def close(tx: Tx, request: Request) -> WalletClosed | Refusal:
     wallet.closed = account.closed = 1
     tx.rows(WALLETS).changed(wallet)
     tx.rows(ACCOUNTS).changed(account)
-    emit(tx, "wallet.closed", request.at, wallet.operator, {"wallet": encode_id("wal", wallet.id)})
+    emit(tx, "wallet.closed", request.at, wallet.operator, WalletClosedData(wallet=wallet.id, interest_minor=None))
     return WalletClosed(wallet.id)
 
 

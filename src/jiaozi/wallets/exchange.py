@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol, TypeVar
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.ids import encode_id
+from jiaozi.events import WalletMoneyData
 from jiaozi.kinds import BankAccountNo, Fen, InstitutionNo, JournalNo, Reference, WalletNo
 from jiaozi.ledger.model import Code, Leg
 from jiaozi.ledger.post import touch_legs
@@ -186,11 +186,8 @@ def illiquid(outcome: T) -> T | Refusal:
 
 def _told(tx: Tx, request: Request, wallet: Wallet, kind: str, outcome: Moved | Refusal) -> Moved | Refusal:
     if isinstance(outcome, Moved):
-        payload: dict[str, object] = {
-            "wallet": encode_id("wal", wallet.id),
-            "amount_minor": request.command.amount_minor,
-            "journal": encode_id("jnl", outcome.journal),
-        }
+        amount = request.command.amount_minor
+        payload = WalletMoneyData(wallet=wallet.id, amount_minor=amount, journal=outcome.journal)
         emit(tx, kind, request.at, wallet.operator, payload)
     return outcome
 

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.ids import encode_id
+from jiaozi.events import WalletFreezeData
 from jiaozi.kinds import REASON_MAX, Fen, FreezeNo, Inside, InstitutionNo, OrNone, Reason, WalletNo
 from jiaozi.money import is_amount
 from jiaozi.outbox import emit
@@ -119,8 +119,8 @@ def _sum_up(tx: Tx, wallet: Wallet, row: Freeze, sign: int) -> None:
     tx.rows(WALLETS).changed(wallet)
 
 
-def _payload(row: Freeze) -> dict[str, object]:
-    return {"wallet": encode_id("wal", row.wallet), "freeze": encode_id("frz", row.id)}
+def _payload(row: Freeze) -> WalletFreezeData:
+    return WalletFreezeData(wallet=row.wallet, freeze=row.id)
 
 
 OPERATIONS: Final = (

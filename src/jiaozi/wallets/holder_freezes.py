@@ -11,7 +11,7 @@ from typing import Final, Literal, NamedTuple
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.ids import encode_id
+from jiaozi.events import HolderFreezeData
 from jiaozi.kinds import Count, HolderFreezeNo, HolderNo, Inside, InstitutionNo, OrNone, Reason
 from jiaozi.outbox import emit
 from jiaozi.wallets.acts import owned
@@ -166,8 +166,7 @@ def _unfreeze(tx: Tx, request: Request[UnfreezeHolder]) -> HolderUnfrozen | Refu
 
 
 def _emit(tx: Tx, kind: str, at: int, holder: Holder, row: HolderFreeze) -> None:
-    payload: dict[str, object] = {"holder": encode_id("hld", holder.id), "holder_freeze": encode_id("hfz", row.id)}
-    emit(tx, kind, at, holder.operator, payload)
+    emit(tx, kind, at, holder.operator, HolderFreezeData(holder=holder.id, holder_freeze=row.id))
 
 
 OPERATIONS: Final = (

@@ -9,7 +9,7 @@ from jiaozi.clock import china_date, china_day
 from jiaozi.db.commands import Operation, Outcome, Request
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.ids import encode_id
+from jiaozi.events import WalletClassData
 from jiaozi.keyring import Keyring
 from jiaozi.kinds import Detail, GivenAccount, GivenIdentity, GivenPhone, HolderNo, InstitutionNo, WalletNo
 from jiaozi.ledger.post import open_account
@@ -203,7 +203,7 @@ def _new_wallet(tx: Tx, request: Request[OpenWallet], operator: Institution, hol
         Usage(id=number, day=china_day(at), used_today_minor=0, year=china_date(at).year, used_year_minor=0)
     )
     tx.appender("holder_wallets", ("holder", "wallet")).append((holder, number))
-    emit(tx, "wallet.opened", at, operator.id, {"wallet": encode_id("wal", number), "class": command.wallet_class})
+    emit(tx, "wallet.opened", at, operator.id, WalletClassData(wallet=number, class_=command.wallet_class))
     return wallet
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.ids import encode_id
+from jiaozi.events import WalletMoneyData
 from jiaozi.ledger.model import Code, Leg, Posted
 from jiaozi.outbox import emit
 from jiaozi.scheme import entries
@@ -64,9 +64,5 @@ def note_spill(tx: Tx, spill: Spill, posted: Posted) -> None:
     wallet, amount = spill.wallet, spill.amount_minor
     row = (posted.journal, wallet.id, spill.bank_account, amount, posted.recorded_at)
     tx.appender("spills", SPILL_COLUMNS).append(row)
-    payload: dict[str, object] = {
-        "wallet": encode_id("wal", wallet.id),
-        "journal": encode_id("jnl", posted.journal),
-        "amount_minor": amount,
-    }
+    payload = WalletMoneyData(wallet=wallet.id, amount_minor=amount, journal=posted.journal)
     emit(tx, "wallet.spilled", posted.recorded_at, wallet.operator, payload)

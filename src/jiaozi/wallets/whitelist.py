@@ -13,6 +13,7 @@ from jiaozi.clock import china_date
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
+from jiaozi.events import WhitelistData
 from jiaozi.keyring import Keyring
 from jiaozi.kinds import Count, GivenPhone, InstitutionNo, Length, Text
 from jiaozi.outbox import emit
@@ -79,7 +80,8 @@ class _Whitelists:
         rows = tx.appender("whitelist", WHITELIST_COLUMNS)
         rows.extend((operator.id, digest, command.activity, request.at) for digest in new)
         known.update(new)
-        emit(tx, "whitelist.registered", request.at, operator.id, {"activity": command.activity, "added": len(new)})
+        told = WhitelistData(activity=command.activity, added=len(new))
+        emit(tx, "whitelist.registered", request.at, operator.id, told)
         return WhitelistRegistered(operator=operator.id, activity=command.activity, added=len(new))
 
 

@@ -13,7 +13,7 @@ from jiaozi.db.commands import Operation, Outcome, Request, one_by_one
 from jiaozi.db.engine import Connection
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.ids import encode_id
+from jiaozi.events import WebhookData
 from jiaozi.kinds import Count, DeliveryNo, EndpointNo, Fresh, Length, Name, Range
 from jiaozi.outbox import emit
 from jiaozi.webhooks import store
@@ -223,7 +223,7 @@ def _take_down(tx: Tx, at: int, endpoint: Endpoint, delivery: Delivery, attempt:
 def _disable(tx: Tx, at: int, endpoint: Endpoint) -> None:
     if endpoint.status == "active":
         endpoint.status = "disabled"
-        emit(tx, DISABLED, at, endpoint.institution, {"webhook": encode_id("whk", endpoint.id)})
+        emit(tx, DISABLED, at, endpoint.institution, WebhookData(webhook=endpoint.id))
 
 
 def _touch_again(tx: Tx, requests: Sequence[Request[Redeliver]]) -> None:

@@ -10,7 +10,7 @@ from jiaozi.db import world
 from jiaozi.db.commands import Operation, Outcome, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.ids import encode_id
+from jiaozi.events import WebhookData
 from jiaozi.kinds import EndpointNo, Inside, Instant, InstitutionNo, Length, MerchantNo, OrNone, Range, WalletNo
 from jiaozi.outbox import emit
 from jiaozi.webhooks import store
@@ -221,7 +221,7 @@ def _rotate(_: Tx, request: Request[RotateWebhookSecret], endpoint: Endpoint) ->
 
 
 def _ping(tx: Tx, request: Request, endpoint: Endpoint) -> Outcome:
-    emit(tx, PING, request.at, endpoint.institution, {"webhook": encode_id("whk", endpoint.id)})
+    emit(tx, PING, request.at, endpoint.institution, WebhookData(webhook=endpoint.id))
     return WebhookPinged(endpoint.id)
 
 

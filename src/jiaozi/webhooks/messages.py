@@ -20,7 +20,7 @@ def body_of(event: Event) -> bytes:
         "sequence": event.seq,
         "n": event.n,
         "institution": encode_id("ins", event.owner) if event.owner else None,
-        "data": outbox.shown(event.payload),
+        "data": outbox.shown(event.kind, event.payload),
     }
     body = msgspec.json.encode(told)
     return body if len(body) <= BODY_MAX else msgspec.json.encode(told | {"data": None})

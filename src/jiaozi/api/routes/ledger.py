@@ -233,4 +233,4 @@ async def list_events(desk: At, paging: Paging) -> Page[EventView]:
 
 def _event(row: Row) -> EventView:
     seq, n, kind, at, owner, payload = row
-    return EventView(seq, n, kind, at, owner, shown(payload))
+    return EventView(seq, n, kind, at, owner, shown(kind, payload))

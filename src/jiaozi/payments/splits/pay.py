@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.ids import encode_id
+from jiaozi.events import PartData
 from jiaozi.kinds import Fen, MerchantNo, Reference, SplitPlanNo, Tag, TransferNo, WalletNo
 from jiaozi.ledger.model import Code, Journal, Posted
 from jiaozi.ledger.post import post, touch_legs
@@ -224,11 +224,9 @@ def write_parts(
             transfer=TransferNo(outcome.journal + start),
         )
         tx.rows(SPLIT_PARTS).add(part)
-        payload: dict[str, object] = {
-            "payment": encode_id("pay", payment.id),
-            "merchant": encode_id("mer", side.merchant),
-            "amount_minor": side.amount_minor,
-        }
+        payload = PartData(
+            payment=payment.id, merchant=side.merchant, amount_minor=side.amount_minor, split_plan=plan.id
+        )
         emit(tx, "payment.part_received", outcome.recorded_at, side.wallet.operator, payload)
 
 

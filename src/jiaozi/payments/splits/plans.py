@@ -7,7 +7,7 @@ from typing import Annotated, Final, NamedTuple
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.ids import encode_id
+from jiaozi.events import SplitPlanData
 from jiaozi.kinds import FenOrZero, Length, MerchantNo, OrNone, Ppm, SplitPlanNo, StoreNo
 from jiaozi.money import AMOUNT_MAX, amount_text
 from jiaozi.outbox import emit
@@ -205,7 +205,7 @@ def _end(tx: Tx, request: Request[EndSplitPlan]) -> SplitPlanSet | Refusal:
 
 
 def _emit(tx: Tx, kind: str, plan: SplitPlan, at: int) -> None:
-    payload: dict[str, object] = {"split_plan": encode_id("spl", plan.id), "merchant": encode_id("mer", plan.merchant)}
+    payload = SplitPlanData(split_plan=plan.id, merchant=plan.merchant)
     emit(tx, kind, at, tx.rows(MERCHANTS)[plan.merchant].operator, payload)
 
 

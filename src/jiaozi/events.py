@@ -1,0 +1,484 @@
+"""The catalogue of events: every kind there is, what it says, and the record of its payload.
+
+Who is told of a kind is decided in `jiaozi.access.receivers`. What is stored is never changed: a record gets further
+fields only, of which older events have none, so these may be absent.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Annotated, Any, Final, Literal, NamedTuple, get_args, get_origin, get_type_hints
+
+from jiaozi.ids import encode_id
+from jiaozi.kinds import (
+    ABSENT,
+    PREFIXES,
+    REFERENCE_MAX,
+    Amount,
+    ApplicationNo,
+    BankAccountNo,
+    BankFen,
+    Count,
+    DeviceNo,
+    EndpointNo,
+    ExchangeOrderNo,
+    ExternalAccountNo,
+    ExternalBankNo,
+    Fen,
+    FenOrZero,
+    FreezeNo,
+    GuardianshipNo,
+    HolderFreezeNo,
+    HolderNo,
+    InterestRunNo,
+    JournalNo,
+    MerchantNo,
+    OrderNo,
+    OrNone,
+    PaymentNo,
+    PaymentRequestNo,
+    RefundNo,
+    RemittanceNo,
+    SplitPlanNo,
+    StoreNo,
+    Text,
+    WalletNo,
+)
+
+_Reference = Annotated[str, Text(REFERENCE_MAX, example="2026-11-000123")]
+_BillNumber = Annotated[str, Text(REFERENCE_MAX, example="W-2026-11")]
+_Activity = Annotated[str, Text(40, example="jd-2023-03")]
+_RuleName = Annotated[str, Text(120, example="reports.cash")]
+
+
+class PaymentData(NamedTuple):
+    """A payment: who paid whom, for which store, and the payer's reference."""
+
+    payment: PaymentNo
+    payee: WalletNo
+    amount_minor: Fen
+    payer: OrNone[WalletNo]
+    store: OrNone[StoreNo]
+    reference: _Reference | None
+
+
+class HoldData(NamedTuple):
+    """A payment that was held: what was asked, and what was captured of it so far."""
+
+    payment: PaymentNo
+    amount_minor: Fen
+    captured_minor: FenOrZero
+    payee: OrNone[WalletNo]
+    payer: OrNone[WalletNo]
+    store: OrNone[StoreNo]
+    reference: _Reference | None
+
+
+class RefundData(NamedTuple):
+    """A refund: its own id, amount and reference, then the payment's; `refunded` is the sum of all refunds so far."""
+
+    refund: RefundNo
+    payment: PaymentNo
+    amount_minor: Fen
+    refund_reference: _Reference | None
+    refunded_minor: OrNone[Fen]
+    payee: OrNone[WalletNo]
+    payer: OrNone[WalletNo]
+    store: OrNone[StoreNo]
+    reference: _Reference | None
+
+
+class PartData(NamedTuple):
+    """A merchant's part of a split payment."""
+
+    payment: PaymentNo
+    merchant: MerchantNo
+    amount_minor: Fen
+    split_plan: OrNone[SplitPlanNo]
+
+
+class OrderData(NamedTuple):
+    """An order by its id and the merchant's own number, and the payment that paid it."""
+
+    order: OrderNo
+    number: _Reference
+    store: StoreNo
+    payment: PaymentNo
+    amount_minor: Fen
+    merchant: OrNone[MerchantNo]
+    payer: OrNone[WalletNo]
+
+
+class BillsData(NamedTuple):
+    """A biller's upload: how many of its bills are new."""
+
+    merchant: MerchantNo
+    added: Count
+
+
+class BillData(NamedTuple):
+    """A bill, by its biller and its number."""
+
+    merchant: MerchantNo
+    bill: _BillNumber
+
+
+class PaidBillData(NamedTuple):
+    """A bill and the payment that paid it."""
+
+    merchant: MerchantNo
+    bill: _BillNumber
+    payment: PaymentNo
+    amount_minor: Fen
+    payer: OrNone[WalletNo]
+
+
+class PaymentRequestData(NamedTuple):
+    """A request to pay: who asks whom for how much; `payment` once it is paid, `payer` once one is known."""
+
+    payment_request: PaymentRequestNo
+    payee: WalletNo
+    amount_minor: Fen
+    store: OrNone[StoreNo]
+    payment: OrNone[PaymentNo]
+    payer: OrNone[WalletNo]
+    reference: _Reference | None
+
+
+class ReturnData(NamedTuple):
+    """A payment whose payer asked for the money; `amount` is what was given back, by `refund`."""
+
+    payment: PaymentNo
+    amount_minor: FenOrZero
+    refund: OrNone[RefundNo]
+
+
+class SplitPlanData(NamedTuple):
+    """A plan for splitting payments, and the merchant whose it is."""
+
+    split_plan: SplitPlanNo
+    merchant: MerchantNo
+
+
+class ApplicationData(NamedTuple):
+    """A company's application to become a merchant; `merchant` once it is one."""
+
+    application: ApplicationNo
+    wallet: WalletNo
+    merchant: OrNone[MerchantNo]
+
+
+class SubWalletData(NamedTuple):
+    """A sub-wallet; `merchant` when it was pushed to one."""
+
+    sub_wallet: WalletNo
+    merchant: OrNone[MerchantNo]
+
+
+class WalletData(NamedTuple):
+    """A wallet."""
+
+    wallet: WalletNo
+
+
+class WalletClassData(NamedTuple):
+    """A wallet and its class."""
+
+    wallet: WalletNo
+    class_: Literal["I", "II", "III", "IV"]
+
+
+class WalletClosedData(NamedTuple):
+    """A wallet; `interest` is what it was paid on closing out."""
+
+    wallet: WalletNo
+    interest_minor: FenOrZero | None
+
+
+class WalletFreezeData(NamedTuple):
+    """A wallet and one of its freezes."""
+
+    wallet: WalletNo
+    freeze: FreezeNo
+
+
+class WalletMoneyData(NamedTuple):
+    """Money that came into a wallet or went out of it."""
+
+    wallet: WalletNo
+    amount_minor: Fen
+    journal: OrNone[JournalNo]
+
+
+class WalletAmountData(NamedTuple):
+    """A wallet and an amount."""
+
+    wallet: WalletNo
+    amount_minor: FenOrZero
+
+
+class RemittanceData(NamedTuple):
+    """Money that a bank brought into a wallet, with its sender's reference."""
+
+    wallet: WalletNo
+    remittance: RemittanceNo
+    amount_minor: Fen
+    reference: _Reference | None
+
+
+class ExchangeOrderData(NamedTuple):
+    """An order between a wallet and an account at a bank outside the platform."""
+
+    wallet: WalletNo
+    exchange_order: ExchangeOrderNo
+    amount_minor: Fen
+
+
+class AgreementData(NamedTuple):
+    """A wallet and the account that it is to be linked with: one here, or one at a bank outside."""
+
+    wallet: WalletNo
+    bank_account: OrNone[BankAccountNo]
+    external_account: OrNone[ExternalAccountNo]
+
+
+class CashReportData(NamedTuple):
+    """Cash that passed the threshold of a report: the sum of the day, its direction, and the rule."""
+
+    journal: JournalNo
+    amount_minor: BankFen
+    direction: Literal["in", "out"]
+    rule: _RuleName
+
+
+class SettlementData(NamedTuple):
+    """What a bank outside was paid, below zero what it paid, in renminbi."""
+
+    external_bank: ExternalBankNo
+    journal: JournalNo
+    amount_minor: BankFen
+
+
+class InterestRunData(NamedTuple):
+    """A run of interest, and what it comes to."""
+
+    run: InterestRunNo
+    amount_minor: FenOrZero
+
+
+class WhitelistData(NamedTuple):
+    """Numbers that were registered for an activity: how many are new."""
+
+    activity: _Activity
+    added: Count
+
+
+class HolderFreezeData(NamedTuple):
+    """A holder and a freeze of all its wallets."""
+
+    holder: HolderNo
+    holder_freeze: HolderFreezeNo
+
+
+class DetailData(NamedTuple):
+    """A holder, and which detail was forgotten; never what it was."""
+
+    holder: HolderNo
+    detail: Annotated[str, Text(40, example="phone")]
+
+
+class DeviceData(NamedTuple):
+    """A device and its holder."""
+
+    device: DeviceNo
+    holder: HolderNo
+
+
+class GuardianshipData(NamedTuple):
+    """A guardianship and its ward."""
+
+    guardianship: GuardianshipNo
+    ward: HolderNo
+
+
+class EstateData(NamedTuple):
+    """A holder who died; `amount` is what the heirs were given."""
+
+    holder: HolderNo
+    amount_minor: FenOrZero | None
+
+
+class ClockData(NamedTuple):
+    """By how many seconds the test world's clock went forward."""
+
+    seconds: Count
+
+
+class WebhookData(NamedTuple):
+    """An endpoint."""
+
+    webhook: EndpointNo
+
+
+Payload = tuple[Any, ...]
+"""One of the records above."""
+
+
+class Kind(NamedTuple):
+    """A kind of event: the record of its payload, and what has happened."""
+
+    payload: type[Payload]
+    says: str
+
+
+KINDS: Final[Mapping[str, Kind]] = {
+    "payment.completed": Kind(PaymentData, "A payment was made at once: the payee has the money."),
+    "payment.held": Kind(PaymentData, "The money of a payment is reserved; the payee has none of it yet."),
+    "payment.captured": Kind(HoldData, "The payee took held money, all of it or a part."),
+    "payment.released": Kind(HoldData, "What was left of a hold went back to the payer."),
+    "payment.expired": Kind(HoldData, "A hold ran out; what was left of it went back to the payer."),
+    "payment.refunded": Kind(RefundData, "Money of a payment was given back, in part or whole."),
+    "payment.part_received": Kind(PartData, "A merchant has got its part of a split payment."),
+    "order.paid": Kind(OrderData, "An order was paid."),
+    "bills.uploaded": Kind(BillsData, "A biller uploaded bills of which some are new or changed."),
+    "bill.withdrawn": Kind(BillData, "A biller withdrew a bill."),
+    "bill.paid": Kind(PaidBillData, "A bill was paid."),
+    "payment_request.created": Kind(PaymentRequestData, "Somebody asks for money."),
+    "payment_request.paid": Kind(PaymentRequestData, "A request to pay was accepted, and paid."),
+    "payment_request.declined": Kind(PaymentRequestData, "The payer declined a request to pay."),
+    "payment_request.cancelled": Kind(PaymentRequestData, "Who asked for money does so no more."),
+    "payment_request.expired": Kind(PaymentRequestData, "A request to pay ran out."),
+    "return.asked": Kind(ReturnData, "A payer asks its payee for the money of a payment."),
+    "return.returned": Kind(ReturnData, "The payee gave the money back that it was asked for."),
+    "return.declined": Kind(ReturnData, "The payee declined to give the money back."),
+    "return.withdrawn": Kind(ReturnData, "The payer asks for the money no more."),
+    "return.expired": Kind(ReturnData, "The payee did not answer in time."),
+    "split_plan.proposed": Kind(SplitPlanData, "A merchant proposed a plan to its sellers."),
+    "split_plan.active": Kind(SplitPlanData, "All sellers agreed: payments are split by the plan."),
+    "split_plan.ended": Kind(SplitPlanData, "A plan was ended, by the merchant or a seller."),
+    "merchant.approved": Kind(ApplicationData, "A company became a merchant."),
+    "merchant.rejected": Kind(ApplicationData, "A company's application was rejected."),
+    "sub_wallet.opened": Kind(SubWalletData, "A company opened a sub-wallet."),
+    "sub_wallet.pushed": Kind(SubWalletData, "A customer pushed a sub-wallet to a merchant."),
+    "sub_wallet.revoked": Kind(SubWalletData, "A customer took a pushed sub-wallet back."),
+    "sub_wallet.moved": Kind(WalletMoneyData, "Money moved between a wallet and its sub-wallets; `wallet` has got it."),
+    "wallet.opened": Kind(WalletClassData, "A wallet was opened."),
+    "wallet.closed": Kind(WalletClosedData, "A wallet was closed."),
+    "wallet.class_changed": Kind(WalletClassData, "A wallet is of another class."),
+    "wallet.frozen": Kind(WalletFreezeData, "A freeze was placed on a wallet."),
+    "wallet.unfrozen": Kind(WalletFreezeData, "A freeze was lifted."),
+    "wallet.loaded": Kind(WalletMoneyData, "Bank money was loaded into a wallet."),
+    "wallet.unloaded": Kind(WalletMoneyData, "Money of a wallet was unloaded into a bank account."),
+    "wallet.card_loaded": Kind(WalletMoneyData, "A visitor topped a wallet up by card."),
+    "wallet.card_returned": Kind(WalletMoneyData, "What is left of a visitor's money went back to its cards."),
+    "wallet.card_return_bounced": Kind(WalletMoneyData, "A card did not take its money: it is in the wallet again."),
+    "wallet.spilled": Kind(WalletMoneyData, "What a wallet may not hold went on to its bank account."),
+    "wallet.swept": Kind(WalletAmountData, "What was above a wallet's ceiling went to its bank account."),
+    "wallet.remitted": Kind(RemittanceData, "Somebody sent money from a bank account into a wallet."),
+    "alias.published": Kind(WalletData, "A wallet can be found by its holder's phone number."),
+    "alias.withdrawn": Kind(WalletData, "A wallet can no longer be found by a phone number."),
+    "sweep.set": Kind(WalletAmountData, "A wallet is swept above a ceiling, the amount."),
+    "sweep.ended": Kind(WalletAmountData, "A wallet is swept no more."),
+    "sweep.failed": Kind(WalletAmountData, "A wallet could not be swept; it is tried again."),
+    "waterfall.set": Kind(WalletData, "What a wallet may not hold goes on to a bank account."),
+    "waterfall.ended": Kind(WalletData, "What a wallet may not hold is refused again."),
+    "cash.paid_in": Kind(WalletMoneyData, "Cash was paid into a wallet by a code."),
+    "cash.drawn": Kind(WalletMoneyData, "Cash was drawn from a wallet by a code."),
+    "cash.reportable": Kind(CashReportData, "Cash of a day passed the threshold of a report."),
+    "exchange.ordered": Kind(ExchangeOrderData, "An order with a bank outside was placed."),
+    "exchange.unknown": Kind(ExchangeOrderData, "Whether the bank did what was ordered is not known yet."),
+    "exchange.completed": Kind(ExchangeOrderData, "The bank did what was ordered."),
+    "exchange.reversed": Kind(ExchangeOrderData, "The bank did nothing; the money is where it was."),
+    "exchange.returning": Kind(ExchangeOrderData, "Money that cannot come into the wallet is on its way back."),
+    "exchange.stuck": Kind(ExchangeOrderData, "The money can go neither on nor back; people have to decide."),
+    "exchange.paid_out": Kind(ExchangeOrderData, "Money that was stuck was paid out."),
+    "external_bank.settled": Kind(SettlementData, "An operator and a bank outside settled what one owed the other."),
+    "agreement.proposed": Kind(AgreementData, "A link between a wallet and an account waits for its code."),
+    "agreement.signed": Kind(AgreementData, "A wallet and an account are linked."),
+    "agreement.ended": Kind(AgreementData, "A wallet and an account are linked no more."),
+    "interest.prepared": Kind(InterestRunData, "The figures of an interest run are complete."),
+    "interest.paid": Kind(InterestRunData, "All interest of a run is paid."),
+    "whitelist.registered": Kind(WhitelistData, "Phone numbers were registered for an activity."),
+    "holder.frozen": Kind(HolderFreezeData, "All wallets of a holder were frozen."),
+    "holder.unfrozen": Kind(HolderFreezeData, "A freeze of all wallets of a holder was lifted."),
+    "holder.detail_forgotten": Kind(DetailData, "A detail of a holder was forgotten."),
+    "device.registered": Kind(DeviceData, "A holder's device signs from now on."),
+    "device.revoked": Kind(DeviceData, "A holder's device signs no more."),
+    "guardian.appointed": Kind(GuardianshipData, "A holder has a guardian."),
+    "guardian.ended": Kind(GuardianshipData, "A guardianship ended."),
+    "estate.opened": Kind(EstateData, "A holder has died; the wallets are frozen for the heirs."),
+    "estate.settled": Kind(EstateData, "The heirs have what a holder left."),
+    "test_clock.advanced": Kind(ClockData, "The clock of the test world went forward."),
+    "webhook.ping": Kind(WebhookData, "Somebody asked to see whether an endpoint is reached; it alone is sent this."),
+    "webhook.disabled": Kind(WebhookData, "An endpoint took nothing, or wanted nothing more: nothing is sent to it."),
+}
+"""Every kind of event, by its name."""
+
+
+class _Field(NamedTuple):
+    """A field of a payload: its name as stored, how an id there begins, its asset, whether 0 stands for none."""
+
+    name: str
+    prefix: str
+    asset: str
+    zero_is_none: bool
+    hint: Any
+
+
+def stored(kind: str, payload: Payload) -> dict[str, object]:
+    """A payload as it is stored: ids in their text form, amounts in minor units, without what is absent. Raises
+    `TypeError`: it is not the record of this kind."""
+    if type(payload) is not KINDS[kind].payload:
+        raise TypeError(f"{kind} is told as {KINDS[kind].payload.__name__}, not {type(payload).__name__}")
+    return {
+        each.name: encode_id(each.prefix, value) if each.prefix else value
+        for each, value in zip(_fields(type(payload)), payload, strict=True)
+        if value or (value is not None and not each.zero_is_none)
+    }
+
+
+def assets_of(kind: str) -> dict[str, str]:
+    """The fields of a kind's payload as stored, and the asset of those that are amounts; none of a kind that is
+    none."""
+    return {each.name: each.asset for each in _fields(KINDS[kind].payload)} if kind in KINDS else {}
+
+
+def example(kind: str) -> Payload:
+    """A payload of a kind, with a value for every field."""
+    record: Any = KINDS[kind].payload
+    made: Payload = record._make(_sample(each, place) for place, each in enumerate(_fields(record)))
+    return made
+
+
+_SOME_ID: Final = 0x60B0_0000_0000_0000
+"""The number of an id of these years."""
+
+
+def _sample(field: _Field, place: int) -> Any:
+    if field.prefix:
+        return _SOME_ID + place
+    if field.asset:
+        return 1999
+    inner = next((each for each in get_args(field.hint) if each is not type(None)), field.hint)
+    if get_origin(field.hint) is Literal:
+        return inner
+    text = next((mark for mark in _marks(field.hint) if isinstance(mark, Text)), None)
+    return text.example if text else 3
+
+
+@cache
+def _fields(record: type) -> tuple[_Field, ...]:
+    return tuple(_field(name, hint) for name, hint in get_type_hints(record, include_extras=True).items())
+
+
+def _field(name: str, hint: Any) -> _Field:
+    marks = _marks(hint)
+    inner = get_args(hint)[0] if get_origin(hint) is Annotated else hint
+    asset = next((mark.asset for mark in marks if isinstance(mark, Amount)), "")
+    return _Field(name.removesuffix("_"), PREFIXES.get(inner, ""), asset, ABSENT in marks, hint)
+
+
+def _marks(hint: Any) -> tuple[Any, ...]:
+    """What an annotation says, also of `X | None`."""
+    if get_origin(hint) is Annotated:
+        return tuple(hint.__metadata__)
+    return next((_marks(each) for each in get_args(hint) if get_origin(each) is Annotated), ())
