@@ -292,6 +292,8 @@ _TABLE: Final = (
     ErrorSpec("webhook_closed", 409, False, "The webhook was closed.", "事件通知端点已关闭。"),
     ErrorSpec("webhook_busy", 409, False, "The webhook is paused, or another worker is sending to it.", "事件通知端点已暂停或正由其他进程发送。"),
     ErrorSpec("webhook_url_invalid", 422, False, "Webhooks go to https addresses of the public Internet.", "事件通知地址须为公网 https 地址。"),
+    ErrorSpec("event_kind_unknown", 422, False, "There is no such kind of event; these come nearest.", "没有此事件类型，所列为最接近的类型。"),
+    ErrorSpec("event_kind_not_told", 422, False, "Whoever this webhook belongs to is never told of this kind of event; these come nearest.", "该端点的所属方不会收到此类事件，所列为最接近的类型。"),
     ErrorSpec("webhooks_exceeded", 409, False, "There are too many webhooks.", "事件通知端点数量已达上限。"),
     ErrorSpec("delivery_not_found", 404, False, "There is no such delivery.", "事件投递不存在。"),
     ErrorSpec("delivery_waiting", 409, False, "The delivery is still being tried.", "该投递仍在尝试中。"),

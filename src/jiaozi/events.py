@@ -4,7 +4,8 @@ Who is told of a kind is decided in `jiaozi.access.receivers`. What is stored is
 fields only, of which older events have none, so these may be absent.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 from functools import cache
 from typing import Annotated, Any, Final, Literal, NamedTuple, get_args, get_origin, get_type_hints
 
@@ -440,6 +441,14 @@ def assets_of(kind: str) -> dict[str, str]:
     """The fields of a kind's payload as stored, and the asset of those that are amounts; none of a kind that is
     none."""
     return {each.name: each.asset for each in _fields(KINDS[kind].payload)} if kind in KINDS else {}
+
+
+def nearest(name: str, among: Sequence[str]) -> list[str]:
+    """The kinds that somebody may have meant by a name: the one that is spelled almost like it, else those about the
+    same thing, else three that look like it."""
+    subject = name.partition(".")[0] + "."
+    almost = get_close_matches(name, among, 1, 0.83)
+    return almost or [each for each in among if each.startswith(subject)] or get_close_matches(name, among, 3, 0)
 
 
 def example(kind: str) -> Payload:

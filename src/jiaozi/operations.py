@@ -7,7 +7,7 @@ from jiaozi.acceptance import applications, orders, terminals
 from jiaozi.access import OPERATIONS as ACCESS
 from jiaozi.access.approvals import approval_operations
 from jiaozi.access.instructions import instruction_operations
-from jiaozi.access.receivers import receivers
+from jiaozi.access.receivers import can_be_told, receivers
 from jiaozi.banking import (
     agreements,
     cash,
@@ -155,7 +155,7 @@ def _people(keyring: Keyring) -> list[Operation]:
 def _platform() -> list[Operation]:
     """Who may call, who is told, and the platform's own."""
     return [
-        *endpoints.OPERATIONS,
+        *endpoints.operations(can_be_told),
         *deliveries.operations(receivers),
         *pruning.OPERATIONS,
         *twins.OPERATIONS,

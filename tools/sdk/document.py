@@ -12,6 +12,7 @@ _REF: Final = "#/components/schemas/"
 _PAGE: Final = {"items", "next_cursor", "has_more"}
 _PAGING: Final = ("cursor", "limit")
 _DRY_RUN: Final = "dry_run"
+_MESSAGE: Final = "WebhookMessage"
 
 
 @dataclass(frozen=True)
@@ -115,12 +116,13 @@ class Operation:
 
 @dataclass(frozen=True)
 class Document:
-    """All of it. `messages` are what is sent to webhooks."""
+    """All of it. `messages` are what is sent to webhooks, by kind of event; `message` is what any of them has."""
 
     version: str
     schemas: Mapping[str, Schema]
     operations: tuple[Operation, ...]
-    messages: tuple[Schema, ...]
+    messages: Mapping[str, Schema]
+    message: Schema
 
     def reached(self, types: Iterable[Type]) -> set[str]:
         """The names of the schemas that these types lead to."""
@@ -144,11 +146,12 @@ def read(found: Mapping[str, Any]) -> Document:
     listed.sort(key=lambda each: (each[1], each[0]))  # the SDKs' order does not hang on the document's
     called = naming.names([Endpoint(method, path, reader.has_items(op)) for method, path, op in listed])
     operations = tuple(reader.operation(called[method, path], method, path, op) for method, path, op in listed)
-    messages = [reader.body(op)[0] for ops in found.get("webhooks", {}).values() for op in ops.values()]
+    sent = {kind: reader.body(op)[0] for kind, ops in found.get("webhooks", {}).items() for op in ops.values()}
     schemas_by_name: dict[str, Schema] = {}
     for each in reader.all_schemas():
         schemas_by_name.setdefault(each.name, each)
-    return Document(found["info"]["version"], schemas_by_name, operations, tuple(each for each in messages if each))
+    messages = {kind: each for kind, each in sent.items() if each}
+    return Document(found["info"]["version"], schemas_by_name, operations, messages, reader.schema(_MESSAGE))
 
 
 class _Reader:

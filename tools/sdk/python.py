@@ -9,7 +9,7 @@ from typing import Final
 
 from tools.sdk.document import Document, Operation
 from tools.sdk.python_methods import ASYNC, SYNC, Style, methods, written
-from tools.sdk.python_models import models
+from tools.sdk.python_models import events, models
 from tools.sdk.resources import Resources, below, class_name, resources_of, sorted_tops
 
 NOTICE: Final = "# Written by `make sdk` from the OpenAPI document; edit the API instead.\n"
@@ -26,7 +26,7 @@ _ABOUT: Final = '''    """A client of the platform: `{0.enter} {0.prefix}Client(
 
 def files(document: Document) -> dict[str, str]:
     """Every generated file by its place in the folder of the SDKs."""
-    found = {"models.py": models(document)}
+    found = {"models.py": models(document), "events.py": events(document)}
     for style in (SYNC, ASYNC):
         found |= {f"{style.folder}{name}": text for name, text in _client_files(document, style).items()}
     return _formatted({f"{PACKAGE}{name}": NOTICE + text for name, text in found.items()})

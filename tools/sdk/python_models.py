@@ -32,6 +32,24 @@ class Money:
 '''
 
 
+_EVENTS: Final = '''"""What is sent to webhooks: a model of each kind of event.
+
+What is null in an event's data is absent, or of an event older than the field.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+from jiaozi_sdk.models import Money, WebhookMessage
+
+
+'''
+_ANY_EVENT: Final = '"""An event of any kind; a `WebhookMessage` when its kind is newer than this package."""\n'
+
+
 def models(document: Document) -> str:
     """The module. Raises `ValueError`: a schema with amounts that is sent as well as answered."""
     sent, answered = _sent(document), _answered(document)
@@ -51,7 +69,21 @@ def _sent(document: Document) -> set[str]:
 def _answered(document: Document) -> set[str]:
     types = [each for operation in document.operations for each in operation.answers.values()]
     pages = [operation.page for operation in document.operations if operation.page]
-    return document.reached([*types, *pages, *(Ref(each.name) for each in document.messages)])
+    return document.reached([*types, *pages, Ref(document.message.name)])
+
+
+def events(document: Document) -> str:
+    """The module of what is sent to webhooks: a model of each kind of event, all of them as one type, and by kind."""
+    known = _sent(document) | _answered(document)
+    models = [each.name for each in document.messages.values()]
+    schemas = [document.schemas[name] for name in sorted(document.reached(map(Ref, models)) - known)]
+    table = "".join(f"    {kind!r}: {each.name},\n" for kind, each in document.messages.items())
+    return (
+        _EVENTS
+        + "\n\n".join(_model(each, sent=False) for each in schemas)
+        + f"\n\nWebhookEvent = {' | '.join([*models, document.message.name])}\n{_ANY_EVENT}"
+        + f"\nEVENTS: Final[Mapping[str, type[WebhookEvent]]] = {{\n{table}}}\n"
+    )
 
 
 def annotation(kind: Type, *, sent: bool, scope: str = "models.") -> str:

@@ -52,11 +52,14 @@ def _models(document: Document) -> str:
     answers = [kind for operation in document.operations for kind in operation.answers.values()]
     pages = [operation.page for operation in document.operations if operation.page]
     sent = document.reached(bodies)
-    names = sent | document.reached([*answers, *pages, *(Ref(each.name) for each in document.messages)])
+    events = [each.name for each in document.messages.values()]
+    names = sent | document.reached([*answers, *pages, *map(Ref, events), Ref(document.message.name)])
     head = (
         "/** What the platform is sent and answers, in JSON. A newer one may answer more words of a closed set. */\n\n"
     )
-    return head + "\n".join(_model(document.schemas[name], sent=name in sent) for name in sorted(names))
+    union = "/** What is sent to webhooks; `type` says what `data` is. */\nexport type WebhookEvent =\n  | "
+    text = "\n".join(_model(document.schemas[name], sent=name in sent) for name in sorted(names))
+    return head + text + "\n" + union + "\n  | ".join(events) + ";\n"
 
 
 def _model(schema: Schema, *, sent: bool) -> str:

@@ -12,3 +12,4 @@ export type {
 } from "./core.ts";
 export { Client } from "./client.ts";
 export type * as models from "./models.ts";
+export type { WebhookEvent } from "./models.ts";

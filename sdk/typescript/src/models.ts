@@ -98,12 +98,30 @@ export interface AgreementCodeRead {
   readonly number_masked: string;
 }
 
+/** A wallet and the account that it is to be linked with: one here, or one at a bank outside. */
+export interface AgreementData {
+  readonly wallet: string;
+  readonly bank_account: string | null;
+  readonly external_account: string | null;
+}
+
 /** An agreement was ended; nothing moves over it any more. */
 export interface AgreementEnded {
   readonly wallet: string;
   readonly bank_account: string | null;
   readonly ended_at: string;
   readonly external_account: string | null;
+}
+
+/** A wallet and an account are linked no more. */
+export interface AgreementEndedEvent {
+  readonly id: string;
+  readonly type: "agreement.ended";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: AgreementData;
 }
 
 /** An agreement was proposed; its code is on the way and works until `code_expires_at`. */
@@ -114,6 +132,17 @@ export interface AgreementProposed {
   readonly external_account: string | null;
 }
 
+/** A link between a wallet and an account waits for its code. */
+export interface AgreementProposedEvent {
+  readonly id: string;
+  readonly type: "agreement.proposed";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: AgreementData;
+}
+
 /** An agreement was signed. Until `cooling_until` only little may move over it. */
 export interface AgreementSigned {
   readonly wallet: string;
@@ -121,6 +150,28 @@ export interface AgreementSigned {
   readonly signed_at: string;
   readonly cooling_until: string;
   readonly external_account: string | null;
+}
+
+/** A wallet and an account are linked. */
+export interface AgreementSignedEvent {
+  readonly id: string;
+  readonly type: "agreement.signed";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: AgreementData;
+}
+
+/** A wallet can be found by its holder's phone number. */
+export interface AliasPublishedEvent {
+  readonly id: string;
+  readonly type: "alias.published";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: WalletData;
 }
 
 /**
@@ -146,6 +197,17 @@ export interface AliasResolved {
 export interface AliasSet {
   readonly wallet: string;
   readonly visible: boolean;
+}
+
+/** A wallet can no longer be found by a phone number. */
+export interface AliasWithdrawnEvent {
+  readonly id: string;
+  readonly type: "alias.withdrawn";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: WalletData;
 }
 
 /** Moves money from a company's wallet to one of its sub-wallets. Final when it is answered. */
@@ -191,6 +253,13 @@ export interface ApiKeyIssued {
 export interface ApiKeyRevoked {
   readonly key: string;
   readonly revoked_at: string;
+}
+
+/** A company's application to become a merchant; `merchant` once it is one. */
+export interface ApplicationData {
+  readonly application: string;
+  readonly wallet: string;
+  readonly merchant: string | null;
 }
 
 /** The application was decided; `merchant` is null when it was rejected. */
@@ -304,6 +373,12 @@ export interface Bill {
   readonly paid_at: string | null;
 }
 
+/** A bill, by its biller and its number. */
+export interface BillData {
+  readonly merchant: string;
+  readonly bill: string;
+}
+
 /** A bill of a batch, under the biller's own number: 4 to 32 letters, digits and dashes. */
 export interface BillLine {
   readonly number: string;
@@ -322,10 +397,38 @@ export interface BillPaid {
   readonly amount: Money;
 }
 
+/** A bill was paid. */
+export interface BillPaidEvent {
+  readonly id: string;
+  readonly type: "bill.paid";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: PaidBillData;
+}
+
 /** A bill was withdrawn. */
 export interface BillWithdrawn {
   readonly merchant: string;
   readonly number: string;
+}
+
+/** A biller withdrew a bill. */
+export interface BillWithdrawnEvent {
+  readonly id: string;
+  readonly type: "bill.withdrawn";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: BillData;
+}
+
+/** A biller's upload: how many of its bills are new. */
+export interface BillsData {
+  readonly merchant: string;
+  readonly added: number;
 }
 
 /** A batch was taken: how many bills are new, changed, and as they were. */
@@ -334,6 +437,17 @@ export interface BillsUploaded {
   readonly added: number;
   readonly changed: number;
   readonly unchanged: number;
+}
+
+/** A biller uploaded bills of which some are new or changed. */
+export interface BillsUploadedEvent {
+  readonly id: string;
+  readonly type: "bills.uploaded";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: BillsData;
 }
 
 /** Takes back into the wallet what an acquirer could not credit to a card. Nothing goes to that card again. */
@@ -409,6 +523,17 @@ export interface CashCodeIssued {
   readonly code: string;
 }
 
+/** Cash was drawn from a wallet by a code. */
+export interface CashDrawnEvent {
+  readonly id: string;
+  readonly type: "cash.drawn";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: WalletMoneyData;
+}
+
 /** Cash and digital yuan have changed places; final. */
 export interface CashMoved {
   readonly cash_code: string;
@@ -416,6 +541,36 @@ export interface CashMoved {
   readonly amount: Money;
   readonly journal: string;
   readonly recorded_at: string;
+}
+
+/** Cash was paid into a wallet by a code. */
+export interface CashPaidInEvent {
+  readonly id: string;
+  readonly type: "cash.paid_in";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: WalletMoneyData;
+}
+
+/** Cash that passed the threshold of a report: the sum of the day, its direction, and the rule. */
+export interface CashReportData {
+  readonly journal: string;
+  readonly amount: Money;
+  readonly direction: "in" | "out";
+  readonly rule: string;
+}
+
+/** Cash of a day passed the threshold of a report. */
+export interface CashReportableEvent {
+  readonly id: string;
+  readonly type: "cash.reportable";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: CashReportData;
 }
 
 /**
@@ -501,6 +656,11 @@ export interface Clock {
   readonly behind_ms: number;
   readonly groups_ahead: number;
   readonly alarm: string | null;
+}
+
+/** By how many seconds the test world's clock went forward. */
+export interface ClockData {
+  readonly seconds: number;
 }
 
 /** Pays a wallet's interest up to yesterday, sends all it holds to a bank account of its holder, and closes it. */
@@ -641,6 +801,12 @@ export interface DepositCash {
   readonly amount: Renminbi;
 }
 
+/** A holder, and which detail was forgotten; never what it was. */
+export interface DetailData {
+  readonly holder: string;
+  readonly detail: string;
+}
+
 /** A device, `active` until it is `revoked`. Until `limited_until` what it may move is limited. */
 export interface Device {
   readonly id: string;
@@ -653,6 +819,12 @@ export interface Device {
   readonly revoked_at: string | null;
   readonly replaces: string | null;
   readonly limited_until: string | null;
+}
+
+/** A device and its holder. */
+export interface DeviceData {
+  readonly device: string;
+  readonly holder: string;
 }
 
 /** A lost device was ended: how many wallets of its holder were frozen, and the freeze that two people lift. */
@@ -670,10 +842,32 @@ export interface DeviceRegistered {
   readonly limited_until: string | null;
 }
 
+/** A holder's device signs from now on. */
+export interface DeviceRegisteredEvent {
+  readonly id: string;
+  readonly type: "device.registered";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: DeviceData;
+}
+
 /** A device is no longer accepted. */
 export interface DeviceRevoked {
   readonly device: string;
   readonly revoked_at: string;
+}
+
+/** A holder's device signs no more. */
+export interface DeviceRevokedEvent {
+  readonly id: string;
+  readonly type: "device.revoked";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: DeviceData;
 }
 
 /** A device was replaced: the new one, and the one that is no longer accepted. */
@@ -752,12 +946,40 @@ export interface Estate {
   readonly settled_at: string | null;
 }
 
+/** A holder who died; `amount` is what the heirs were given. */
+export interface EstateData {
+  readonly holder: string;
+  readonly amount: Money | null;
+}
+
+/** A holder has died; the wallets are frozen for the heirs. */
+export interface EstateOpenedEvent {
+  readonly id: string;
+  readonly type: "estate.opened";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: EstateData;
+}
+
 /** What an heir was to get, a fixed amount and a share of the rest, and what it got. */
 export interface EstatePart {
   readonly heir: string;
   readonly fixed: Money;
   readonly share_ppm: number;
   readonly amount: Money;
+}
+
+/** The heirs have what a holder left. */
+export interface EstateSettledEvent {
+  readonly id: string;
+  readonly type: "estate.settled";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: EstateData;
 }
 
 /** Something that happened, in the order of the sequencer. */
@@ -768,6 +990,17 @@ export interface Event {
   readonly at: string;
   readonly institution: string | null;
   readonly payload: Readonly<Record<string, unknown>>;
+}
+
+/** The bank did what was ordered. */
+export interface ExchangeCompletedEvent {
+  readonly id: string;
+  readonly type: "exchange.completed";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: ExchangeOrderData;
 }
 
 /** An exchange order: `completed`, `reversed` and `paid_out` are its ends. */
@@ -786,11 +1019,84 @@ export interface ExchangeOrder {
   readonly reference: string | null;
 }
 
+/** An order between a wallet and an account at a bank outside the platform. */
+export interface ExchangeOrderData {
+  readonly wallet: string;
+  readonly exchange_order: string;
+  readonly amount: Money;
+}
+
 /** An exchange order was taken; where it stands is read with it. A load has no journal yet. */
 export interface ExchangeOrdered {
   readonly exchange_order: string;
   readonly journal: string | null;
   readonly created_at: string;
+}
+
+/** An order with a bank outside was placed. */
+export interface ExchangeOrderedEvent {
+  readonly id: string;
+  readonly type: "exchange.ordered";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: ExchangeOrderData;
+}
+
+/** Money that was stuck was paid out. */
+export interface ExchangePaidOutEvent {
+  readonly id: string;
+  readonly type: "exchange.paid_out";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: ExchangeOrderData;
+}
+
+/** Money that cannot come into the wallet is on its way back. */
+export interface ExchangeReturningEvent {
+  readonly id: string;
+  readonly type: "exchange.returning";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: ExchangeOrderData;
+}
+
+/** The bank did nothing; the money is where it was. */
+export interface ExchangeReversedEvent {
+  readonly id: string;
+  readonly type: "exchange.reversed";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: ExchangeOrderData;
+}
+
+/** The money can go neither on nor back; people have to decide. */
+export interface ExchangeStuckEvent {
+  readonly id: string;
+  readonly type: "exchange.stuck";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: ExchangeOrderData;
+}
+
+/** Whether the bank did what was ordered is not known yet. */
+export interface ExchangeUnknownEvent {
+  readonly id: string;
+  readonly type: "exchange.unknown";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: ExchangeOrderData;
 }
 
 /** A customer's account at a bank outside. */
@@ -820,6 +1126,17 @@ export interface ExternalBank {
 /** A bank outside was added. */
 export interface ExternalBankOpened {
   readonly external_bank: string;
+}
+
+/** An operator and a bank outside settled what one owed the other. */
+export interface ExternalBankSettledEvent {
+  readonly id: string;
+  readonly type: "external_bank.settled";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: SettlementData;
 }
 
 /** A rule has ended; it was `met` so often. */
@@ -920,6 +1237,28 @@ export interface Group {
   readonly journals: readonly Journal[];
 }
 
+/** A holder has a guardian. */
+export interface GuardianAppointedEvent {
+  readonly id: string;
+  readonly type: "guardian.appointed";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: GuardianshipData;
+}
+
+/** A guardianship ended. */
+export interface GuardianEndedEvent {
+  readonly id: string;
+  readonly type: "guardian.ended";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: GuardianshipData;
+}
+
 /**
  * Proposes that another holder, a customer of the same operator, acts for this one until a day; a second person
  * approves it. `papers` are SHA-256 digests, in hexadecimal, of what shows it, such as a court's order.
@@ -940,6 +1279,12 @@ export interface Guardianship {
   readonly papers: readonly string[];
   readonly appointed_at: string;
   readonly ended_at: string | null;
+}
+
+/** A guardianship and its ward. */
+export interface GuardianshipData {
+  readonly guardianship: string;
+  readonly ward: string;
 }
 
 /** A guardianship was ended. */
@@ -972,6 +1317,17 @@ export interface HoldCaptured {
   readonly left: Money;
 }
 
+/** A payment that was held: what was asked, and what was captured of it so far. */
+export interface HoldData {
+  readonly payment: string;
+  readonly amount: Money;
+  readonly captured: Money;
+  readonly payee: string | null;
+  readonly payer: string | null;
+  readonly store: string | null;
+  readonly reference: string | null;
+}
+
 /** What was left of a hold was given back. */
 export interface HoldEnded {
   readonly payment: string;
@@ -1001,6 +1357,17 @@ export interface HoldPlaced {
   readonly expires_at: string;
 }
 
+/** A detail of a holder was forgotten. */
+export interface HolderDetailForgottenEvent {
+  readonly id: string;
+  readonly type: "holder.detail_forgotten";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: DetailData;
+}
+
 /**
  * A freeze of all wallets of a holder; `lifted_at` is null while it is in force. `placed_by` is the side that lifts
  * it.
@@ -1015,11 +1382,28 @@ export interface HolderFreeze {
   readonly placed_by: "operator" | "central_bank";
 }
 
+/** A holder and a freeze of all its wallets. */
+export interface HolderFreezeData {
+  readonly holder: string;
+  readonly holder_freeze: string;
+}
+
 /** A holder is frozen from this answer on; how many wallets it froze. */
 export interface HolderFrozen {
   readonly holder: string;
   readonly holder_freeze: string;
   readonly wallets_frozen: number;
+}
+
+/** All wallets of a holder were frozen. */
+export interface HolderFrozenEvent {
+  readonly id: string;
+  readonly type: "holder.frozen";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: HolderFreezeData;
 }
 
 /** Personal data, read by one who may; the reading is in the log of acts. */
@@ -1030,6 +1414,17 @@ export interface HolderRead {
   readonly id_number: string;
   readonly bank_account: string;
   readonly face_to_face: boolean;
+}
+
+/** A freeze of all wallets of a holder was lifted. */
+export interface HolderUnfrozenEvent {
+  readonly id: string;
+  readonly type: "holder.unfrozen";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: HolderFreezeData;
 }
 
 /** The central bank or an operator. */
@@ -1073,11 +1468,33 @@ export interface InterestItem {
   readonly journal: string | null;
 }
 
+/** All interest of a run is paid. */
+export interface InterestPaidEvent {
+  readonly id: string;
+  readonly type: "interest.paid";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: InterestRunData;
+}
+
 /** A run was begun, with the first day and the last of what it settles. */
 export interface InterestPrepared {
   readonly run: string;
   readonly first_day: string;
   readonly last_day: string;
+}
+
+/** The figures of an interest run are complete. */
+export interface InterestPreparedEvent {
+  readonly id: string;
+  readonly type: "interest.prepared";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: InterestRunData;
 }
 
 /**
@@ -1100,6 +1517,12 @@ export interface InterestRun {
   readonly prepared_at: string | null;
   readonly released_at: string | null;
   readonly done_at: string | null;
+}
+
+/** A run of interest, and what it comes to. */
+export interface InterestRunData {
+  readonly run: string;
+  readonly amount: Money;
 }
 
 /** The central bank issues digital yuan to an operator's vault against its reserves, under its quota. */
@@ -1215,9 +1638,31 @@ export interface MerchantApplied {
   readonly application: string;
 }
 
+/** A company became a merchant. */
+export interface MerchantApprovedEvent {
+  readonly id: string;
+  readonly type: "merchant.approved";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: ApplicationData;
+}
+
 /** A merchant was registered. */
 export interface MerchantOpened {
   readonly merchant: string;
+}
+
+/** A company's application was rejected. */
+export interface MerchantRejectedEvent {
+  readonly id: string;
+  readonly type: "merchant.rejected";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: ApplicationData;
 }
 
 /** Payments to a merchant are stopped, or allowed again. */
@@ -1384,6 +1829,17 @@ export interface OrderCancelled {
   readonly order: string;
 }
 
+/** An order by its id and the merchant's own number, and the payment that paid it. */
+export interface OrderData {
+  readonly order: string;
+  readonly number: string;
+  readonly store: string;
+  readonly payment: string;
+  readonly amount: Money;
+  readonly merchant: string | null;
+  readonly payer: string | null;
+}
+
 /** Orders a load from, or an unload to, an account at a bank outside. It ends in completion or reversal, never twice. */
 export interface OrderExchange {
   readonly external_account: string;
@@ -1407,6 +1863,17 @@ export interface OrderPaid {
   readonly paid_at: string;
   readonly amount: Money;
   readonly fee: Money;
+}
+
+/** An order was paid. */
+export interface OrderPaidEvent {
+  readonly id: string;
+  readonly type: "order.paid";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: OrderData;
 }
 
 /** An order can be paid until it expires. `digest` is the SHA-256 of its lines. */
@@ -1450,6 +1917,15 @@ export interface Paid {
   readonly fee: Money;
 }
 
+/** A bill and the payment that paid it. */
+export interface PaidBillData {
+  readonly merchant: string;
+  readonly bill: string;
+  readonly payment: string;
+  readonly amount: Money;
+  readonly payer: string | null;
+}
+
 /** What a party got of a payment, and has given back since; of that `advanced` was given by the platform for it. */
 export interface Part {
   readonly merchant: string;
@@ -1458,6 +1934,14 @@ export interface Part {
   readonly refunded: Money;
   readonly advanced: Money;
   readonly transfer: string;
+}
+
+/** A merchant's part of a split payment. */
+export interface PartData {
+  readonly payment: string;
+  readonly merchant: string;
+  readonly amount: Money;
+  readonly split_plan: string | null;
 }
 
 /** Pays a bill, finally. It is paid at most once, whoever pays it; the amount has to be the one that it asks. */
@@ -1565,10 +2049,64 @@ export interface Payment {
   readonly reference: string | null;
 }
 
+/** The payee took held money, all of it or a part. */
+export interface PaymentCapturedEvent {
+  readonly id: string;
+  readonly type: "payment.captured";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: HoldData;
+}
+
 /** A payment code, and the store whose till was shown it. */
 export interface PaymentCodeLookup {
   readonly payment_code: string;
   readonly store: string;
+}
+
+/** A payment was made at once: the payee has the money. */
+export interface PaymentCompletedEvent {
+  readonly id: string;
+  readonly type: "payment.completed";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: PaymentData;
+}
+
+/** A payment: who paid whom, for which store, and the payer's reference. */
+export interface PaymentData {
+  readonly payment: string;
+  readonly payee: string;
+  readonly amount: Money;
+  readonly payer: string | null;
+  readonly store: string | null;
+  readonly reference: string | null;
+}
+
+/** A hold ran out; what was left of it went back to the payer. */
+export interface PaymentExpiredEvent {
+  readonly id: string;
+  readonly type: "payment.expired";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: HoldData;
+}
+
+/** The money of a payment is reserved; the payee has none of it yet. */
+export interface PaymentHeldEvent {
+  readonly id: string;
+  readonly type: "payment.held";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: PaymentData;
 }
 
 /**
@@ -1583,6 +2121,39 @@ export interface PaymentOrder {
   readonly payee?: string | null | undefined;
   readonly purpose?: string | undefined;
   readonly reference?: string | null | undefined;
+}
+
+/** A merchant has got its part of a split payment. */
+export interface PaymentPartReceivedEvent {
+  readonly id: string;
+  readonly type: "payment.part_received";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: PartData;
+}
+
+/** Money of a payment was given back, in part or whole. */
+export interface PaymentRefundedEvent {
+  readonly id: string;
+  readonly type: "payment.refunded";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: RefundData;
+}
+
+/** What was left of a hold went back to the payer. */
+export interface PaymentReleasedEvent {
+  readonly id: string;
+  readonly type: "payment.released";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: HoldData;
 }
 
 /** A request to pay as it stands. `signed` is null for a plain one. */
@@ -1601,6 +2172,72 @@ export interface PaymentRequest {
   readonly payment: string | null;
   readonly plan: string | null;
   readonly signed: Signed | null;
+}
+
+/** Who asked for money does so no more. */
+export interface PaymentRequestCancelledEvent {
+  readonly id: string;
+  readonly type: "payment_request.cancelled";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: PaymentRequestData;
+}
+
+/** Somebody asks for money. */
+export interface PaymentRequestCreatedEvent {
+  readonly id: string;
+  readonly type: "payment_request.created";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: PaymentRequestData;
+}
+
+/** A request to pay: who asks whom for how much; `payment` once it is paid, `payer` once one is known. */
+export interface PaymentRequestData {
+  readonly payment_request: string;
+  readonly payee: string;
+  readonly amount: Money;
+  readonly store: string | null;
+  readonly payment: string | null;
+  readonly payer: string | null;
+  readonly reference: string | null;
+}
+
+/** The payer declined a request to pay. */
+export interface PaymentRequestDeclinedEvent {
+  readonly id: string;
+  readonly type: "payment_request.declined";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: PaymentRequestData;
+}
+
+/** A request to pay ran out. */
+export interface PaymentRequestExpiredEvent {
+  readonly id: string;
+  readonly type: "payment_request.expired";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: PaymentRequestData;
+}
+
+/** A request to pay was accepted, and paid. */
+export interface PaymentRequestPaidEvent {
+  readonly id: string;
+  readonly type: "payment_request.paid";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: PaymentRequestData;
 }
 
 /** A request to pay was made. */
@@ -1864,6 +2501,19 @@ export interface Refund {
   readonly at: string;
 }
 
+/** A refund: its own id, amount and reference, then the payment's; `refunded` is the sum of all refunds so far. */
+export interface RefundData {
+  readonly refund: string;
+  readonly payment: string;
+  readonly amount: Money;
+  readonly refund_reference: string | null;
+  readonly refunded: Money | null;
+  readonly payee: string | null;
+  readonly payer: string | null;
+  readonly store: string | null;
+  readonly reference: string | null;
+}
+
 /**
  * The payee gives money of a payment back, in part or whole. Final when it is answered. With `advance` the platform of
  * a split gives also what a seller cannot, which the seller then owes it.
@@ -1946,6 +2596,14 @@ export interface Remittance {
   readonly number_masked: string;
   readonly amount: Money;
   readonly at: string;
+  readonly reference: string | null;
+}
+
+/** Money that a bank brought into a wallet, with its sender's reference. */
+export interface RemittanceData {
+  readonly wallet: string;
+  readonly remittance: string;
+  readonly amount: Money;
   readonly reference: string | null;
 }
 
@@ -2050,12 +2708,52 @@ export interface ReturnAsked {
   readonly expires_at: string;
 }
 
+/** A payer asks its payee for the money of a payment. */
+export interface ReturnAskedEvent {
+  readonly id: string;
+  readonly type: "return.asked";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: ReturnData;
+}
+
+/** A payment whose payer asked for the money; `amount` is what was given back, by `refund`. */
+export interface ReturnData {
+  readonly payment: string;
+  readonly amount: Money;
+  readonly refund: string | null;
+}
+
+/** The payee declined to give the money back. */
+export interface ReturnDeclinedEvent {
+  readonly id: string;
+  readonly type: "return.declined";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: ReturnData;
+}
+
 /** A request to return money was answered, withdrawn, or expired; with a `refund` money was given back. */
 export interface ReturnEnded {
   readonly payment: string;
   readonly state: "returned" | "declined" | "withdrawn" | "expired";
   readonly refund: string | null;
   readonly returned: Money;
+}
+
+/** The payee did not answer in time. */
+export interface ReturnExpiredEvent {
+  readonly id: string;
+  readonly type: "return.expired";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: ReturnData;
 }
 
 /** A request to return the money of a payment. */
@@ -2070,6 +2768,28 @@ export interface ReturnRequest {
   readonly answered_at: string | null;
   readonly refund: string | null;
   readonly returned: Money;
+}
+
+/** The payee gave the money back that it was asked for. */
+export interface ReturnReturnedEvent {
+  readonly id: string;
+  readonly type: "return.returned";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: ReturnData;
+}
+
+/** The payer asks for the money no more. */
+export interface ReturnWithdrawnEvent {
+  readonly id: string;
+  readonly type: "return.withdrawn";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: ReturnData;
 }
 
 /** Approves an application, which registers the merchant at once, or rejects it and says why. Never by whoever applied. */
@@ -2252,6 +2972,13 @@ export interface Settlement {
   readonly at: string;
 }
 
+/** What a bank outside was paid, below zero what it paid, in renminbi. */
+export interface SettlementData {
+  readonly external_bank: string;
+  readonly journal: string;
+  readonly amount: Money;
+}
+
 /** One's share of a code. `share` is shown this once; a repeated request has null: draw again, under a new key. */
 export interface ShareDrawn {
   readonly enrolment: string;
@@ -2308,9 +3035,48 @@ export interface SplitPlan {
   readonly ended_at: string | null;
 }
 
+/** All sellers agreed: payments are split by the plan. */
+export interface SplitPlanActiveEvent {
+  readonly id: string;
+  readonly type: "split_plan.active";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: SplitPlanData;
+}
+
+/** A plan for splitting payments, and the merchant whose it is. */
+export interface SplitPlanData {
+  readonly split_plan: string;
+  readonly merchant: string;
+}
+
+/** A plan was ended, by the merchant or a seller. */
+export interface SplitPlanEndedEvent {
+  readonly id: string;
+  readonly type: "split_plan.ended";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: SplitPlanData;
+}
+
 /** Outcome of proposing. */
 export interface SplitPlanProposed {
   readonly split_plan: string;
+}
+
+/** A merchant proposed a plan to its sellers. */
+export interface SplitPlanProposedEvent {
+  readonly id: string;
+  readonly type: "split_plan.proposed";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: SplitPlanData;
 }
 
 /** Outcome of agreeing or ending. */
@@ -2397,16 +3163,66 @@ export interface SubWalletCharge {
   readonly reference?: string | null | undefined;
 }
 
+/** A sub-wallet; `merchant` when it was pushed to one. */
+export interface SubWalletData {
+  readonly sub_wallet: string;
+  readonly merchant: string | null;
+}
+
+/** Money moved between a wallet and its sub-wallets; `wallet` has got it. */
+export interface SubWalletMovedEvent {
+  readonly id: string;
+  readonly type: "sub_wallet.moved";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: WalletMoneyData;
+}
+
 /** A sub-wallet was opened: a wallet with its own id, and its parent. */
 export interface SubWalletOpened {
   readonly sub_wallet: string;
   readonly wallet: string;
 }
 
+/** A company opened a sub-wallet. */
+export interface SubWalletOpenedEvent {
+  readonly id: string;
+  readonly type: "sub_wallet.opened";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: SubWalletData;
+}
+
+/** A customer pushed a sub-wallet to a merchant. */
+export interface SubWalletPushedEvent {
+  readonly id: string;
+  readonly type: "sub_wallet.pushed";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: SubWalletData;
+}
+
 /** A sub-wallet was taken back; it is charged no more. */
 export interface SubWalletRevoked {
   readonly sub_wallet: string;
   readonly revoked_at: string;
+}
+
+/** A customer took a pushed sub-wallet back. */
+export interface SubWalletRevokedEvent {
+  readonly id: string;
+  readonly type: "sub_wallet.revoked";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: SubWalletData;
 }
 
 /** A token, in this answer and nowhere else; null when the request repeats an earlier one. */
@@ -2441,12 +3257,45 @@ export interface SweepEnded {
   readonly wallet: string;
 }
 
+/** A wallet is swept no more. */
+export interface SweepEndedEvent {
+  readonly id: string;
+  readonly type: "sweep.ended";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: WalletAmountData;
+}
+
+/** A wallet could not be swept; it is tried again. */
+export interface SweepFailedEvent {
+  readonly id: string;
+  readonly type: "sweep.failed";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: WalletAmountData;
+}
+
 /** A sweep was set. */
 export interface SweepSet {
   readonly wallet: string;
   readonly bank_account: string | null;
   readonly ceiling: Money;
   readonly external_account: string | null;
+}
+
+/** A wallet is swept above a ceiling, the amount. */
+export interface SweepSetEvent {
+  readonly id: string;
+  readonly type: "sweep.set";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: WalletAmountData;
 }
 
 /**
@@ -2513,6 +3362,17 @@ export interface TestClock {
 export interface TestClockAdvanced {
   readonly before_at: string;
   readonly now_at: string;
+}
+
+/** The clock of the test world went forward. */
+export interface TestClockAdvancedEvent {
+  readonly id: string;
+  readonly type: "test_clock.advanced";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: ClockData;
 }
 
 /** A party with a fresh key. `token` is shown this once; a repeated request has null. */
@@ -2626,15 +3486,110 @@ export interface Wallet {
   readonly limits: WalletLimits | null;
 }
 
+/** A wallet and an amount. */
+export interface WalletAmountData {
+  readonly wallet: string;
+  readonly amount: Money;
+}
+
+/** A visitor topped a wallet up by card. */
+export interface WalletCardLoadedEvent {
+  readonly id: string;
+  readonly type: "wallet.card_loaded";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: WalletMoneyData;
+}
+
+/** A card did not take its money: it is in the wallet again. */
+export interface WalletCardReturnBouncedEvent {
+  readonly id: string;
+  readonly type: "wallet.card_return_bounced";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: WalletMoneyData;
+}
+
+/** What is left of a visitor's money went back to its cards. */
+export interface WalletCardReturnedEvent {
+  readonly id: string;
+  readonly type: "wallet.card_returned";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: WalletMoneyData;
+}
+
+/** A wallet is of another class. */
+export interface WalletClassChangedEvent {
+  readonly id: string;
+  readonly type: "wallet.class_changed";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: WalletClassData;
+}
+
+/** A wallet and its class. */
+export interface WalletClassData {
+  readonly wallet: string;
+  readonly class: "I" | "II" | "III" | "IV";
+}
+
 /** A wallet is closed for good. */
 export interface WalletClosed {
   readonly wallet: string;
+}
+
+/** A wallet; `interest` is what it was paid on closing out. */
+export interface WalletClosedData {
+  readonly wallet: string;
+  readonly interest: Money | null;
+}
+
+/** A wallet was closed. */
+export interface WalletClosedEvent {
+  readonly id: string;
+  readonly type: "wallet.closed";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: WalletClosedData;
+}
+
+/** A wallet. */
+export interface WalletData {
+  readonly wallet: string;
+}
+
+/** A wallet and one of its freezes. */
+export interface WalletFreezeData {
+  readonly wallet: string;
+  readonly freeze: string;
 }
 
 /** A freeze is in force. */
 export interface WalletFrozen {
   readonly wallet: string;
   readonly freeze: string;
+}
+
+/** A freeze was placed on a wallet. */
+export interface WalletFrozenEvent {
+  readonly id: string;
+  readonly type: "wallet.frozen";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: WalletFreezeData;
 }
 
 /**
@@ -2658,10 +3613,61 @@ export interface WalletLimits {
   readonly yearly: LimitLine;
 }
 
+/** Bank money was loaded into a wallet. */
+export interface WalletLoadedEvent {
+  readonly id: string;
+  readonly type: "wallet.loaded";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: WalletMoneyData;
+}
+
+/** Money that came into a wallet or went out of it. */
+export interface WalletMoneyData {
+  readonly wallet: string;
+  readonly amount: Money;
+  readonly journal: string | null;
+}
+
 /** A wallet was opened. The holder may be one that the operator knew. */
 export interface WalletOpened {
   readonly wallet: string;
   readonly holder: string;
+}
+
+/** A wallet was opened. */
+export interface WalletOpenedEvent {
+  readonly id: string;
+  readonly type: "wallet.opened";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: WalletClassData;
+}
+
+/** Somebody sent money from a bank account into a wallet. */
+export interface WalletRemittedEvent {
+  readonly id: string;
+  readonly type: "wallet.remitted";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: RemittanceData;
+}
+
+/** What a wallet may not hold went on to its bank account. */
+export interface WalletSpilledEvent {
+  readonly id: string;
+  readonly type: "wallet.spilled";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: WalletMoneyData;
 }
 
 /** A wallet's statement of days in China, both included. `complete` once nothing can be added any more. */
@@ -2679,6 +3685,39 @@ export interface WalletStatement {
   readonly money_out: Money;
   readonly entries: readonly StatementEntry[];
   readonly regime_changes: readonly RegimeChange[];
+}
+
+/** What was above a wallet's ceiling went to its bank account. */
+export interface WalletSweptEvent {
+  readonly id: string;
+  readonly type: "wallet.swept";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: WalletAmountData;
+}
+
+/** A freeze was lifted. */
+export interface WalletUnfrozenEvent {
+  readonly id: string;
+  readonly type: "wallet.unfrozen";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: WalletFreezeData;
+}
+
+/** Money of a wallet was unloaded into a bank account. */
+export interface WalletUnloadedEvent {
+  readonly id: string;
+  readonly type: "wallet.unloaded";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: WalletMoneyData;
 }
 
 /**
@@ -2709,11 +3748,33 @@ export interface WaterfallEnded {
   readonly wallet: string;
 }
 
+/** What a wallet may not hold is refused again. */
+export interface WaterfallEndedEvent {
+  readonly id: string;
+  readonly type: "waterfall.ended";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: WalletData;
+}
+
 /** A waterfall was set. It works from `begins_at` on, after a new link's cooling-off. */
 export interface WaterfallSet {
   readonly wallet: string;
   readonly bank_account: string;
   readonly begins_at: string;
+}
+
+/** What a wallet may not hold goes on to a bank account. */
+export interface WaterfallSetEvent {
+  readonly id: string;
+  readonly type: "waterfall.set";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: WalletData;
 }
 
 /**
@@ -2738,7 +3799,23 @@ export interface WebhookChanged {
   readonly status: "active" | "paused" | "disabled" | "closed";
 }
 
-/** What a receiver is sent: an event, as the list of events has it. */
+/** An endpoint. */
+export interface WebhookData {
+  readonly webhook: string;
+}
+
+/** An endpoint took nothing, or wanted nothing more: nothing is sent to it. */
+export interface WebhookDisabledEvent {
+  readonly id: string;
+  readonly type: "webhook.disabled";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: WebhookData;
+}
+
+/** What a receiver is sent: an event, as the list of events has it. What `data` holds follows from `type`. */
 export interface WebhookMessage {
   readonly id: string;
   readonly type: string;
@@ -2746,13 +3823,24 @@ export interface WebhookMessage {
   readonly sequence: number;
   readonly n: number;
   readonly institution: string | null;
-  readonly data: Readonly<Record<string, unknown>> | null;
+  readonly data: Readonly<Record<string, unknown>>;
 }
 
 /** A new endpoint. `secret` is shown this once; a repeated request has null. */
 export interface WebhookOpened {
   readonly webhook: string;
   readonly secret: string | null;
+}
+
+/** Somebody asked to see whether an endpoint is reached; it alone is sent this. */
+export interface WebhookPingEvent {
+  readonly id: string;
+  readonly type: "webhook.ping";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: WebhookData;
 }
 
 /** A `webhook.ping` is on its way. */
@@ -2774,11 +3862,28 @@ export interface WhitelistActivity {
   readonly numbers: number;
 }
 
+/** Numbers that were registered for an activity: how many are new. */
+export interface WhitelistData {
+  readonly activity: string;
+  readonly added: number;
+}
+
 /** Numbers were registered; so many of them were new. */
 export interface WhitelistRegistered {
   readonly operator: string;
   readonly activity: string;
   readonly added: number;
+}
+
+/** Phone numbers were registered for an activity. */
+export interface WhitelistRegisteredEvent {
+  readonly id: string;
+  readonly type: "whitelist.registered";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: WhitelistData;
 }
 
 /** Cash is drawn from a bank account, over the counter. */
@@ -2794,3 +3899,85 @@ export interface World {
   readonly simulated: boolean;
   readonly regimes: Readonly<Record<string, string>>;
 }
+
+/** What is sent to webhooks; `type` says what `data` is. */
+export type WebhookEvent =
+  | PaymentCompletedEvent
+  | PaymentHeldEvent
+  | PaymentCapturedEvent
+  | PaymentReleasedEvent
+  | PaymentExpiredEvent
+  | PaymentRefundedEvent
+  | PaymentPartReceivedEvent
+  | OrderPaidEvent
+  | BillsUploadedEvent
+  | BillWithdrawnEvent
+  | BillPaidEvent
+  | PaymentRequestCreatedEvent
+  | PaymentRequestPaidEvent
+  | PaymentRequestDeclinedEvent
+  | PaymentRequestCancelledEvent
+  | PaymentRequestExpiredEvent
+  | ReturnAskedEvent
+  | ReturnReturnedEvent
+  | ReturnDeclinedEvent
+  | ReturnWithdrawnEvent
+  | ReturnExpiredEvent
+  | SplitPlanProposedEvent
+  | SplitPlanActiveEvent
+  | SplitPlanEndedEvent
+  | MerchantApprovedEvent
+  | MerchantRejectedEvent
+  | SubWalletOpenedEvent
+  | SubWalletPushedEvent
+  | SubWalletRevokedEvent
+  | SubWalletMovedEvent
+  | WalletOpenedEvent
+  | WalletClosedEvent
+  | WalletClassChangedEvent
+  | WalletFrozenEvent
+  | WalletUnfrozenEvent
+  | WalletLoadedEvent
+  | WalletUnloadedEvent
+  | WalletCardLoadedEvent
+  | WalletCardReturnedEvent
+  | WalletCardReturnBouncedEvent
+  | WalletSpilledEvent
+  | WalletSweptEvent
+  | WalletRemittedEvent
+  | AliasPublishedEvent
+  | AliasWithdrawnEvent
+  | SweepSetEvent
+  | SweepEndedEvent
+  | SweepFailedEvent
+  | WaterfallSetEvent
+  | WaterfallEndedEvent
+  | CashPaidInEvent
+  | CashDrawnEvent
+  | CashReportableEvent
+  | ExchangeOrderedEvent
+  | ExchangeUnknownEvent
+  | ExchangeCompletedEvent
+  | ExchangeReversedEvent
+  | ExchangeReturningEvent
+  | ExchangeStuckEvent
+  | ExchangePaidOutEvent
+  | ExternalBankSettledEvent
+  | AgreementProposedEvent
+  | AgreementSignedEvent
+  | AgreementEndedEvent
+  | InterestPreparedEvent
+  | InterestPaidEvent
+  | WhitelistRegisteredEvent
+  | HolderFrozenEvent
+  | HolderUnfrozenEvent
+  | HolderDetailForgottenEvent
+  | DeviceRegisteredEvent
+  | DeviceRevokedEvent
+  | GuardianAppointedEvent
+  | GuardianEndedEvent
+  | EstateOpenedEvent
+  | EstateSettledEvent
+  | TestClockAdvancedEvent
+  | WebhookPingEvent
+  | WebhookDisabledEvent;

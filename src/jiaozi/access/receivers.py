@@ -12,7 +12,7 @@ import msgspec
 
 from jiaozi.access import ownership
 from jiaozi.access.model import Principal, Role, Status, Subject
-from jiaozi.access.permissions import Ownership, Verdict, decide, is_own
+from jiaozi.access.permissions import Grant, Ownership, Verdict, decide, grant, is_own
 from jiaozi.billing.schema import PAYMENT_REQUESTS
 from jiaozi.db.engine import Connection
 from jiaozi.ids import decode_id
@@ -20,7 +20,7 @@ from jiaozi.kinds import InstitutionNo, MerchantNo, PrincipalNo
 from jiaozi.payments.schema import PAYMENTS
 from jiaozi.payments.splits.schema import PLAN_PARTS, SPLIT_PLANS
 from jiaozi.wallets.schema import SUB_WALLETS, WALLETS
-from jiaozi.webhooks.model import PING, Endpoint
+from jiaozi.webhooks.model import PING, Endpoint, Scope
 from jiaozi.webhooks.store import Event
 
 _Owners = dict[int, Sequence[Ownership]]
@@ -127,9 +127,23 @@ def receivers(connection: Connection, events: Sequence[Event], endpoints: Sequen
 
 def principal_of(endpoint: Endpoint) -> Principal:
     """Whoever stands for an endpoint, as the permission table knows it."""
-    if endpoint.merchant:
-        return _somebody(Role.MERCHANT, endpoint.institution, endpoint.merchant)
-    return _somebody(Role.EMPLOYER if endpoint.wallet else Role.OPERATOR, endpoint.institution, endpoint.wallet)
+    return _standing_for(endpoint.scope)
+
+
+def _standing_for(scope: Scope) -> Principal:
+    if scope.merchant:
+        return _somebody(Role.MERCHANT, scope.institution, scope.merchant)
+    return _somebody(Role.EMPLOYER if scope.wallet else Role.OPERATOR, scope.institution, scope.wallet)
+
+
+def can_be_told(scope: Scope, kind: str) -> bool:
+    """Whether an endpoint of this scope can be told of a kind of event: an institution of every one, a merchant and a
+    company of those whose reading they may do for their own."""
+    principal = _standing_for(scope)
+    if principal.role is Role.OPERATOR or kind == PING:
+        return True
+    told = told_of(kind)
+    return told is not None and grant(principal.role, told.reading) is not Grant.NO
 
 
 def told_of(kind: str) -> Told | None:

@@ -170,4 +170,4 @@ def _failing(code: str, house: House, hosts: Hosts) -> ASGIApp:
 @cache
 def document() -> dict[str, Any]:
     """The OpenAPI document, the same for every world, made once for a process."""
-    return openapi.document(ENDPOINTS, webhooks.sent.endpoints)
+    return openapi.document(ENDPOINTS, webhooks.WebhookMessage)

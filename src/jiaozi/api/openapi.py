@@ -1,7 +1,8 @@
 """The OpenAPI document of the endpoints, with security, idempotency keys, problems and headers."""
 
 import json
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -13,8 +14,12 @@ from jiaozi import __version__
 from jiaozi.access.instructions import GUARDED
 from jiaozi.api.problems import MEDIA_TYPE
 from jiaozi.api.routing import Endpoint
+from jiaozi.clock import parse_time
 from jiaozi.errors import ERRORS
+from jiaozi.events import KINDS
+from jiaozi.webhooks.messages import sample, told_of
 from jiaozi.wire.base import Problem
+from jiaozi.wire.shapes import answer_of
 
 DESCRIPTION: Final = """An open platform for running a digital currency on one ledger.
 
@@ -27,8 +32,13 @@ DESCRIPTION: Final = """An open platform for running a digital currency on one l
 * A test key (`jzt_...`, from `POST /v1/test-keys`) leads to the test world: the same API, no real money, answers with
   the header `Jiaozi-Mode: test`.
 * Acts of two people answer 202 with a proposal, which another person of the same institution approves or rejects.
+* Webhooks are signed as Standard Webhooks has it: `webhook-id` (the same in every attempt), `webhook-timestamp`
+  (seconds; refuse what is more than five minutes away) and `webhook-signature` (`v1,` and the HMAC-SHA256 of
+  `id.timestamp.body` in base 64; several while a secret is being rotated). Answer 2xx within ten seconds and do the
+  work later; anything else is tried again, up to ten times within about half a day. 410 ends it.
 """
 _SECURED: Final = "/v1/"
+_SOME_TIME: Final = parse_time("2026-01-01T00:00:00+08:00")
 _BY_CODE: Final = frozenset({"/v1/enrolments"})
 """What takes a code in place of a key, and is its own identity."""
 _TAGS: Final = {
@@ -86,10 +96,11 @@ _KEY_PARAMETER: Final = {
 }
 
 
-def document(endpoints: Sequence[Endpoint], sent: Sequence[Endpoint]) -> dict[str, Any]:
-    """The document of the endpoints, and of the messages `sent` to webhooks."""
+def document(endpoints: Sequence[Endpoint], message: type[BaseModel]) -> dict[str, Any]:
+    """The document of the endpoints, and of what is sent to webhooks: a `message` of every kind of event."""
     shown = [endpoint for endpoint in endpoints if not endpoint.hidden]
-    refs, schemas = _schemas([*shown, *sent])
+    refs, schemas = _schemas(shown, [message, *(answer_of(kind.payload) for kind in KINDS.values())])
+    schemas |= {_event(kind): _message(kind, schemas[message.__name__], refs) for kind in KINDS}
     paths: dict[str, dict[str, Any]] = {}
     for endpoint in shown:
         paths.setdefault(endpoint.path, {})[endpoint.method.lower()] = _operation(endpoint, refs)
@@ -102,7 +113,7 @@ def document(endpoints: Sequence[Endpoint], sent: Sequence[Endpoint]) -> dict[st
             "version": __version__,
         },
         "paths": paths,
-        "webhooks": {endpoint.name: {"post": _webhook(endpoint, refs)} for endpoint in sent},
+        "webhooks": {kind: {"post": _webhook(kind)} for kind in KINDS},
         "components": {
             "schemas": schemas,
             "securitySchemes": {
@@ -129,9 +140,9 @@ def document(endpoints: Sequence[Endpoint], sent: Sequence[Endpoint]) -> dict[st
 _Refs = dict[tuple[Any, str], dict[str, Any]]
 
 
-def _schemas(endpoints: Iterable[Endpoint]) -> tuple[_Refs, dict[str, Any]]:
-    """Where each body and answer is described, and all descriptions by name."""
-    wanted: list[tuple[Any, Any]] = [(Problem, "serialization")]
+def _schemas(endpoints: Iterable[Endpoint], sent: Iterable[type[BaseModel]]) -> tuple[_Refs, dict[str, Any]]:
+    """Where each body and answer, and what else is sent, is described, and all descriptions by name."""
+    wanted: list[tuple[Any, Any]] = [(model, "serialization") for model in (Problem, *sent)]
     for endpoint in endpoints:
         if endpoint.model is not None:
             wanted.append((endpoint.model, "validation"))
@@ -229,18 +240,33 @@ def _response(says: str, endpoint: Endpoint, answer: Any, refs: _Refs) -> dict[s
     return {"description": says, "content": content, "headers": _ref("headers", *headers)}
 
 
-def _webhook(endpoint: Endpoint, refs: _Refs) -> dict[str, Any]:
+def _event(kind: str) -> str:
+    """What the message of a kind of event is called: `PaymentCompletedEvent`."""
+    return "".join(word.capitalize() for word in re.split("[._]", kind)) + "Event"
+
+
+def _message(kind: str, any_: Mapping[str, Any], refs: _Refs) -> dict[str, Any]:
+    """The message of a kind: what any has, of this type and with its data. A pydantic model of each would cost more
+    than all others together when a server starts."""
+    data = refs[answer_of(KINDS[kind].payload), "serialization"]
+    own = {"type": {"const": kind, "type": "string"}, "data": data}
+    return {**any_, "description": KINDS[kind].says, "properties": any_["properties"] | own}
+
+
+def _webhook(kind: str) -> dict[str, Any]:
     """A receiver answers any 2xx; its headers are those of Standard Webhooks."""
+    schema = {"$ref": f"#/components/schemas/{_event(kind)}"}
+    content = {"schema": schema, "example": told_of(sample(kind, _SOME_TIME, 120))}
     return {
-        "tags": [endpoint.tag],
-        "summary": endpoint.name.capitalize(),
-        "description": endpoint.says,
-        "operationId": endpoint.name,
+        "tags": ["webhooks"],
+        "summary": kind,
+        "description": KINDS[kind].says,
+        "operationId": _event(kind),
         "parameters": [
             {"name": f"webhook-{name}", "in": "header", "required": True, "schema": {"type": "string"}}
             for name in ("id", "timestamp", "signature")
         ],
-        "requestBody": _body(endpoint, refs),
+        "requestBody": {"required": True, "content": {"application/json": content}},
         "responses": {"2XX": {"description": "Taken"}, "410": {"description": "Nothing more, ever"}},
         "security": [],
     }

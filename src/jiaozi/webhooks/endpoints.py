@@ -1,16 +1,16 @@
 """Opening, changing and closing endpoints, and their secrets. Whose they are is decided by the permission table."""
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Final, NamedTuple
+from functools import partial
+from typing import Annotated, NamedTuple
 
 from jiaozi.clock import SECOND_US
 from jiaozi.db import world
 from jiaozi.db.commands import Operation, Outcome, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.events import WebhookData
+from jiaozi.events import KINDS, WebhookData, nearest
 from jiaozi.kinds import EndpointNo, Inside, Instant, InstitutionNo, Length, MerchantNo, OrNone, Range, WalletNo
 from jiaozi.outbox import emit
 from jiaozi.webhooks import store
@@ -29,7 +29,8 @@ from jiaozi.webhooks.model import (
 )
 from jiaozi.webhooks.schema import CURSOR, ENDPOINTS
 
-_KIND: Final = re.compile(r"[a-z_]{1,20}\.[a-z_]{1,19}", re.ASCII)
+Tells = Callable[[Scope, str], bool]
+"""Decides whether a scope can ever be told of a kind of event. Access knows, as for who is told of an event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +115,17 @@ def _simulated(tx: Tx) -> bool:
     return bool(tx.memo["simulated"])
 
 
-def _fault(tx: Tx, url: str, kinds: Sequence[str]) -> Refusal | None:
+def _fault(tx: Tx, url: str, kinds: Sequence[str], scope: Scope, tells: Tells) -> Refusal | None:
     fault = url_fault(url, simulated=_simulated(tx))
     if fault:
         return Refusal("webhook_url_invalid", fault)
-    if len(kinds) > KINDS_MAX or len(set(kinds)) != len(kinds) or not all(_KIND.fullmatch(kind) for kind in kinds):
+    if len(kinds) > KINDS_MAX or len(set(kinds)) != len(kinds):
         return Refusal("request_malformed", f"kinds: at most {KINDS_MAX} different ones, such as payment.completed")
+    told = [kind for kind in KINDS if tells(scope, kind)]
+    for kind in kinds:
+        if kind not in told:
+            code = "event_kind_not_told" if kind in KINDS else "event_kind_unknown"
+            return Refusal(code, f"{kind}: {', '.join(nearest(kind, told))}")
     return None
 
 
@@ -127,13 +133,14 @@ def _touch_open(tx: Tx, _: Sequence[Request[OpenWebhook]]) -> None:
     tx.want(CURSOR, [1])
 
 
-def _open(tx: Tx, request: Request[OpenWebhook]) -> Outcome:
-    """Refuses: `webhook_url_invalid`, `request_malformed` (kinds), `webhooks_exceeded`."""
+def _open(tx: Tx, request: Request[OpenWebhook], tells: Tells) -> Outcome:
+    """Refuses: `webhook_url_invalid`, `request_malformed` (kinds), `event_kind_unknown`, `event_kind_not_told`,
+    `webhooks_exceeded`."""
     command = request.command
-    fault = _fault(tx, command.url, command.kinds)
+    scope = Scope(command.institution, command.merchant, command.wallet)
+    fault = _fault(tx, command.url, command.kinds, scope, tells)
     if fault is not None:
         return fault
-    scope = Scope(command.institution, command.merchant, command.wallet)
     fresh = tx.memo.setdefault(("webhooks", scope), [])
     if len(store.endpoints_of(tx.connection, scope)) + len(fresh) >= ENDPOINTS_MAX:
         return Refusal("webhooks_exceeded", f"{ENDPOINTS_MAX}")
@@ -189,10 +196,10 @@ def _of_open(decide: Callable[[Tx, Request, Endpoint], Outcome]) -> Callable[[Tx
     return found
 
 
-def _change(tx: Tx, request: Request[ChangeWebhook], endpoint: Endpoint) -> Outcome:
-    """Refuses: `webhook_url_invalid`, `request_malformed` (kinds)."""
+def _change(tx: Tx, request: Request[ChangeWebhook], endpoint: Endpoint, tells: Tells) -> Outcome:
+    """Refuses: `webhook_url_invalid`, `request_malformed` (kinds), `event_kind_unknown`, `event_kind_not_told`."""
     command = request.command
-    fault = _fault(tx, command.url, command.kinds)
+    fault = _fault(tx, command.url, command.kinds, endpoint.scope, tells)
     if fault is not None:
         return fault
     if endpoint.status == "disabled":  # what happened meanwhile was not kept for it
@@ -225,12 +232,14 @@ def _ping(tx: Tx, request: Request, endpoint: Endpoint) -> Outcome:
     return WebhookPinged(endpoint.id)
 
 
-OPERATIONS: Final = (
-    Operation("open_webhook", OpenWebhook, WebhookOpened, _touch_open, one_by_one(_open), True),
-    Operation("change_webhook", ChangeWebhook, WebhookChanged, _touch_change, one_by_one(_of_open(_change)), True),
-    Operation("close_webhook", CloseWebhook, WebhookChanged, _touch, one_by_one(_of_open(_close)), True),
-    Operation(
-        "rotate_webhook_secret", RotateWebhookSecret, WebhookSecretRotated, _touch, one_by_one(_of_open(_rotate)), True
-    ),
-    Operation("ping_webhook", PingWebhook, WebhookPinged, _touch, one_by_one(_of_open(_ping))),
-)
+def operations(tells: Tells) -> tuple[Operation, ...]:
+    """The operations of endpoints; `tells` decides which kinds an endpoint may name."""
+    opening, changing = one_by_one(partial(_open, tells=tells)), one_by_one(_of_open(partial(_change, tells=tells)))
+    rotation = one_by_one(_of_open(_rotate))
+    return (
+        Operation("open_webhook", OpenWebhook, WebhookOpened, _touch_open, opening, True),
+        Operation("change_webhook", ChangeWebhook, WebhookChanged, _touch_change, changing, True),
+        Operation("close_webhook", CloseWebhook, WebhookChanged, _touch, one_by_one(_of_open(_close)), True),
+        Operation("rotate_webhook_secret", RotateWebhookSecret, WebhookSecretRotated, _touch, rotation, True),
+        Operation("ping_webhook", PingWebhook, WebhookPinged, _touch, one_by_one(_of_open(_ping))),
+    )

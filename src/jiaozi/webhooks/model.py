@@ -41,7 +41,6 @@ TIMEOUT_S: Final = 10
 LATE_MS: Final = 2_000
 """An answer that takes longer is late: the endpoint rests for as long as it took, so it has a thread half of the time.
 """
-BODY_MAX: Final = 64 * 1024
 ROUTE_MAX: Final = 500
 """Events that one command routes."""
 GONE: Final = 410

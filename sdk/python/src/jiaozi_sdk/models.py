@@ -2296,7 +2296,7 @@ class WebhookChanged:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebhookMessage:
-    """What a receiver is sent: an event, as the list of events has it."""
+    """What a receiver is sent: an event, as the list of events has it. What `data` holds follows from `type`."""
 
     id: str
     type: str
@@ -2304,7 +2304,7 @@ class WebhookMessage:
     sequence: int
     n: int
     institution: str | None
-    data: Mapping[str, Any] | None
+    data: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from jiaozi.api.acts import Acts
 from jiaozi.api.desk import At, Desk, Owners, Placed, need
 from jiaozi.api.owners import Owner
 from jiaozi.api.problems import Refused
-from jiaozi.api.routing import Paging, Router
+from jiaozi.api.routing import Paging
 from jiaozi.db.commands import Result
 from jiaozi.db.engine import Connection
 from jiaozi.errors import Refusal
@@ -33,8 +33,6 @@ from jiaozi.wire.pages import Page
 from jiaozi.wire.shapes import view
 
 router = Acts("/v1", "webhooks")
-sent = Router(tag="webhooks")
-"""What a receiver is sent: for the OpenAPI document alone."""
 _STATES: Final = {name: state for state, name in model.STATE_NAMES.items()}
 
 
@@ -241,7 +239,7 @@ async def get_delivery(desk: At, delivery: DeliveryNo) -> DeliveryWithAttemptsVi
 
 
 class WebhookMessage(Answer):
-    """What a receiver is sent: an event, as the list of events has it."""
+    """What a receiver is sent: an event, as the list of events has it. What `data` holds follows from `type`."""
 
     id: str = Field(examples=["evt_120-0"])
     type: str = Field(examples=["payment.completed"])
@@ -249,14 +247,4 @@ class WebhookMessage(Answer):
     sequence: int
     n: int
     institution: str | None
-    data: dict[str, Any] | None = Field(
-        examples=[{"payment": "pay_0C5S1ZZ4R0400", "amount": {"minor": 1999, "asset": "E-CNY"}}]
-    )
-
-
-@sent.post("event")
-async def event(body: WebhookMessage) -> None:
-    """An event, signed as Standard Webhooks has it: `webhook-id` (the same in every attempt), `webhook-timestamp`
-    (seconds, refuse what is more than five minutes away) and `webhook-signature` (`v1,` and the HMAC-SHA256 of
-    `id.timestamp.body` in base 64; several while a secret is being rotated). Answer 2xx within ten seconds and do
-    the work later; anything else is tried again, up to ten times within about half a day. 410 ends it."""
+    data: dict[str, Any]

@@ -1,0 +1,1509 @@
+# Written by `make sdk` from the OpenAPI document; edit the API instead.
+"""What is sent to webhooks: a model of each kind of event.
+
+What is null in an event's data is absent, or of an event older than the field.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from jiaozi_sdk.models import Money, WebhookMessage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementData:
+    """A wallet and the account that it is to be linked with: one here, or one at a bank outside."""
+
+    wallet: str
+    bank_account: str | None
+    external_account: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementEndedEvent:
+    """A wallet and an account are linked no more."""
+
+    id: str
+    type: Literal["agreement.ended"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: AgreementData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementProposedEvent:
+    """A link between a wallet and an account waits for its code."""
+
+    id: str
+    type: Literal["agreement.proposed"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: AgreementData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementSignedEvent:
+    """A wallet and an account are linked."""
+
+    id: str
+    type: Literal["agreement.signed"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: AgreementData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AliasPublishedEvent:
+    """A wallet can be found by its holder's phone number."""
+
+    id: str
+    type: Literal["alias.published"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: WalletData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AliasWithdrawnEvent:
+    """A wallet can no longer be found by a phone number."""
+
+    id: str
+    type: Literal["alias.withdrawn"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: WalletData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApplicationData:
+    """A company's application to become a merchant; `merchant` once it is one."""
+
+    application: str
+    wallet: str
+    merchant: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BillData:
+    """A bill, by its biller and its number."""
+
+    merchant: str
+    bill: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BillPaidEvent:
+    """A bill was paid."""
+
+    id: str
+    type: Literal["bill.paid"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: PaidBillData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BillWithdrawnEvent:
+    """A biller withdrew a bill."""
+
+    id: str
+    type: Literal["bill.withdrawn"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: BillData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BillsData:
+    """A biller's upload: how many of its bills are new."""
+
+    merchant: str
+    added: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BillsUploadedEvent:
+    """A biller uploaded bills of which some are new or changed."""
+
+    id: str
+    type: Literal["bills.uploaded"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: BillsData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CashDrawnEvent:
+    """Cash was drawn from a wallet by a code."""
+
+    id: str
+    type: Literal["cash.drawn"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: WalletMoneyData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CashPaidInEvent:
+    """Cash was paid into a wallet by a code."""
+
+    id: str
+    type: Literal["cash.paid_in"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: WalletMoneyData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CashReportData:
+    """Cash that passed the threshold of a report: the sum of the day, its direction, and the rule."""
+
+    journal: str
+    amount: Money
+    direction: Literal["in", "out"]
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CashReportableEvent:
+    """Cash of a day passed the threshold of a report."""
+
+    id: str
+    type: Literal["cash.reportable"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: CashReportData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockData:
+    """By how many seconds the test world's clock went forward."""
+
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DetailData:
+    """A holder, and which detail was forgotten; never what it was."""
+
+    holder: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceData:
+    """A device and its holder."""
+
+    device: str
+    holder: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceRegisteredEvent:
+    """A holder's device signs from now on."""
+
+    id: str
+    type: Literal["device.registered"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: DeviceData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceRevokedEvent:
+    """A holder's device signs no more."""
+
+    id: str
+    type: Literal["device.revoked"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: DeviceData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EstateData:
+    """A holder who died; `amount` is what the heirs were given."""
+
+    holder: str
+    amount: Money | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EstateOpenedEvent:
+    """A holder has died; the wallets are frozen for the heirs."""
+
+    id: str
+    type: Literal["estate.opened"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: EstateData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EstateSettledEvent:
+    """The heirs have what a holder left."""
+
+    id: str
+    type: Literal["estate.settled"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: EstateData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExchangeCompletedEvent:
+    """The bank did what was ordered."""
+
+    id: str
+    type: Literal["exchange.completed"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: ExchangeOrderData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExchangeOrderData:
+    """An order between a wallet and an account at a bank outside the platform."""
+
+    wallet: str
+    exchange_order: str
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExchangeOrderedEvent:
+    """An order with a bank outside was placed."""
+
+    id: str
+    type: Literal["exchange.ordered"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: ExchangeOrderData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExchangePaidOutEvent:
+    """Money that was stuck was paid out."""
+
+    id: str
+    type: Literal["exchange.paid_out"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: ExchangeOrderData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExchangeReturningEvent:
+    """Money that cannot come into the wallet is on its way back."""
+
+    id: str
+    type: Literal["exchange.returning"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: ExchangeOrderData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExchangeReversedEvent:
+    """The bank did nothing; the money is where it was."""
+
+    id: str
+    type: Literal["exchange.reversed"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: ExchangeOrderData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExchangeStuckEvent:
+    """The money can go neither on nor back; people have to decide."""
+
+    id: str
+    type: Literal["exchange.stuck"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: ExchangeOrderData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExchangeUnknownEvent:
+    """Whether the bank did what was ordered is not known yet."""
+
+    id: str
+    type: Literal["exchange.unknown"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: ExchangeOrderData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExternalBankSettledEvent:
+    """An operator and a bank outside settled what one owed the other."""
+
+    id: str
+    type: Literal["external_bank.settled"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: SettlementData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuardianAppointedEvent:
+    """A holder has a guardian."""
+
+    id: str
+    type: Literal["guardian.appointed"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: GuardianshipData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuardianEndedEvent:
+    """A guardianship ended."""
+
+    id: str
+    type: Literal["guardian.ended"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: GuardianshipData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuardianshipData:
+    """A guardianship and its ward."""
+
+    guardianship: str
+    ward: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoldData:
+    """A payment that was held: what was asked, and what was captured of it so far."""
+
+    payment: str
+    amount: Money
+    captured: Money
+    payee: str | None
+    payer: str | None
+    store: str | None
+    reference: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HolderDetailForgottenEvent:
+    """A detail of a holder was forgotten."""
+
+    id: str
+    type: Literal["holder.detail_forgotten"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: DetailData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HolderFreezeData:
+    """A holder and a freeze of all its wallets."""
+
+    holder: str
+    holder_freeze: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HolderFrozenEvent:
+    """All wallets of a holder were frozen."""
+
+    id: str
+    type: Literal["holder.frozen"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: HolderFreezeData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HolderUnfrozenEvent:
+    """A freeze of all wallets of a holder was lifted."""
+
+    id: str
+    type: Literal["holder.unfrozen"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: HolderFreezeData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InterestPaidEvent:
+    """All interest of a run is paid."""
+
+    id: str
+    type: Literal["interest.paid"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: InterestRunData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InterestPreparedEvent:
+    """The figures of an interest run are complete."""
+
+    id: str
+    type: Literal["interest.prepared"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: InterestRunData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InterestRunData:
+    """A run of interest, and what it comes to."""
+
+    run: str
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MerchantApprovedEvent:
+    """A company became a merchant."""
+
+    id: str
+    type: Literal["merchant.approved"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: ApplicationData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MerchantRejectedEvent:
+    """A company's application was rejected."""
+
+    id: str
+    type: Literal["merchant.rejected"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: ApplicationData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderData:
+    """An order by its id and the merchant's own number, and the payment that paid it."""
+
+    order: str
+    number: str
+    store: str
+    payment: str
+    amount: Money
+    merchant: str | None
+    payer: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderPaidEvent:
+    """An order was paid."""
+
+    id: str
+    type: Literal["order.paid"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: OrderData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaidBillData:
+    """A bill and the payment that paid it."""
+
+    merchant: str
+    bill: str
+    payment: str
+    amount: Money
+    payer: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartData:
+    """A merchant's part of a split payment."""
+
+    payment: str
+    merchant: str
+    amount: Money
+    split_plan: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentCapturedEvent:
+    """The payee took held money, all of it or a part."""
+
+    id: str
+    type: Literal["payment.captured"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: HoldData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentCompletedEvent:
+    """A payment was made at once: the payee has the money."""
+
+    id: str
+    type: Literal["payment.completed"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: PaymentData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentData:
+    """A payment: who paid whom, for which store, and the payer's reference."""
+
+    payment: str
+    payee: str
+    amount: Money
+    payer: str | None
+    store: str | None
+    reference: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentExpiredEvent:
+    """A hold ran out; what was left of it went back to the payer."""
+
+    id: str
+    type: Literal["payment.expired"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: HoldData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentHeldEvent:
+    """The money of a payment is reserved; the payee has none of it yet."""
+
+    id: str
+    type: Literal["payment.held"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: PaymentData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentPartReceivedEvent:
+    """A merchant has got its part of a split payment."""
+
+    id: str
+    type: Literal["payment.part_received"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: PartData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentRefundedEvent:
+    """Money of a payment was given back, in part or whole."""
+
+    id: str
+    type: Literal["payment.refunded"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: RefundData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentReleasedEvent:
+    """What was left of a hold went back to the payer."""
+
+    id: str
+    type: Literal["payment.released"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: HoldData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentRequestCancelledEvent:
+    """Who asked for money does so no more."""
+
+    id: str
+    type: Literal["payment_request.cancelled"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: PaymentRequestData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentRequestCreatedEvent:
+    """Somebody asks for money."""
+
+    id: str
+    type: Literal["payment_request.created"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: PaymentRequestData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentRequestData:
+    """A request to pay: who asks whom for how much; `payment` once it is paid, `payer` once one is known."""
+
+    payment_request: str
+    payee: str
+    amount: Money
+    store: str | None
+    payment: str | None
+    payer: str | None
+    reference: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentRequestDeclinedEvent:
+    """The payer declined a request to pay."""
+
+    id: str
+    type: Literal["payment_request.declined"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: PaymentRequestData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentRequestExpiredEvent:
+    """A request to pay ran out."""
+
+    id: str
+    type: Literal["payment_request.expired"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: PaymentRequestData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentRequestPaidEvent:
+    """A request to pay was accepted, and paid."""
+
+    id: str
+    type: Literal["payment_request.paid"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: PaymentRequestData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefundData:
+    """A refund: its own id, amount and reference, then the payment's; `refunded` is the sum of all refunds so far."""
+
+    refund: str
+    payment: str
+    amount: Money
+    refund_reference: str | None
+    refunded: Money | None
+    payee: str | None
+    payer: str | None
+    store: str | None
+    reference: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemittanceData:
+    """Money that a bank brought into a wallet, with its sender's reference."""
+
+    wallet: str
+    remittance: str
+    amount: Money
+    reference: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnAskedEvent:
+    """A payer asks its payee for the money of a payment."""
+
+    id: str
+    type: Literal["return.asked"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: ReturnData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnData:
+    """A payment whose payer asked for the money; `amount` is what was given back, by `refund`."""
+
+    payment: str
+    amount: Money
+    refund: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnDeclinedEvent:
+    """The payee declined to give the money back."""
+
+    id: str
+    type: Literal["return.declined"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: ReturnData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnExpiredEvent:
+    """The payee did not answer in time."""
+
+    id: str
+    type: Literal["return.expired"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: ReturnData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnReturnedEvent:
+    """The payee gave the money back that it was asked for."""
+
+    id: str
+    type: Literal["return.returned"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: ReturnData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnWithdrawnEvent:
+    """The payer asks for the money no more."""
+
+    id: str
+    type: Literal["return.withdrawn"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: ReturnData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettlementData:
+    """What a bank outside was paid, below zero what it paid, in renminbi."""
+
+    external_bank: str
+    journal: str
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SplitPlanActiveEvent:
+    """All sellers agreed: payments are split by the plan."""
+
+    id: str
+    type: Literal["split_plan.active"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: SplitPlanData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SplitPlanData:
+    """A plan for splitting payments, and the merchant whose it is."""
+
+    split_plan: str
+    merchant: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SplitPlanEndedEvent:
+    """A plan was ended, by the merchant or a seller."""
+
+    id: str
+    type: Literal["split_plan.ended"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: SplitPlanData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SplitPlanProposedEvent:
+    """A merchant proposed a plan to its sellers."""
+
+    id: str
+    type: Literal["split_plan.proposed"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: SplitPlanData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubWalletData:
+    """A sub-wallet; `merchant` when it was pushed to one."""
+
+    sub_wallet: str
+    merchant: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubWalletMovedEvent:
+    """Money moved between a wallet and its sub-wallets; `wallet` has got it."""
+
+    id: str
+    type: Literal["sub_wallet.moved"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: WalletMoneyData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubWalletOpenedEvent:
+    """A company opened a sub-wallet."""
+
+    id: str
+    type: Literal["sub_wallet.opened"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: SubWalletData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubWalletPushedEvent:
+    """A customer pushed a sub-wallet to a merchant."""
+
+    id: str
+    type: Literal["sub_wallet.pushed"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: SubWalletData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubWalletRevokedEvent:
+    """A customer took a pushed sub-wallet back."""
+
+    id: str
+    type: Literal["sub_wallet.revoked"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: SubWalletData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SweepEndedEvent:
+    """A wallet is swept no more."""
+
+    id: str
+    type: Literal["sweep.ended"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: WalletAmountData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SweepFailedEvent:
+    """A wallet could not be swept; it is tried again."""
+
+    id: str
+    type: Literal["sweep.failed"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: WalletAmountData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SweepSetEvent:
+    """A wallet is swept above a ceiling, the amount."""
+
+    id: str
+    type: Literal["sweep.set"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: WalletAmountData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TestClockAdvancedEvent:
+    """The clock of the test world went forward."""
+
+    id: str
+    type: Literal["test_clock.advanced"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: ClockData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WalletAmountData:
+    """A wallet and an amount."""
+
+    wallet: str
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WalletCardLoadedEvent:
+    """A visitor topped a wallet up by card."""
+
+    id: str
+    type: Literal["wallet.card_loaded"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: WalletMoneyData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WalletCardReturnBouncedEvent:
+    """A card did not take its money: it is in the wallet again."""
+
+    id: str
+    type: Literal["wallet.card_return_bounced"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: WalletMoneyData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WalletCardReturnedEvent:
+    """What is left of a visitor's money went back to its cards."""
+
+    id: str
+    type: Literal["wallet.card_returned"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: WalletMoneyData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WalletClassChangedEvent:
+    """A wallet is of another class."""
+
+    id: str
+    type: Literal["wallet.class_changed"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: WalletClassData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WalletClassData:
+    """A wallet and its class."""
+
+    wallet: str
+    class_: Literal["I", "II", "III", "IV"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WalletClosedData:
+    """A wallet; `interest` is what it was paid on closing out."""
+
+    wallet: str
+    interest: Money | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WalletClosedEvent:
+    """A wallet was closed."""
+
+    id: str
+    type: Literal["wallet.closed"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: WalletClosedData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WalletData:
+    """A wallet."""
+
+    wallet: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WalletFreezeData:
+    """A wallet and one of its freezes."""
+
+    wallet: str
+    freeze: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WalletFrozenEvent:
+    """A freeze was placed on a wallet."""
+
+    id: str
+    type: Literal["wallet.frozen"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: WalletFreezeData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WalletLoadedEvent:
+    """Bank money was loaded into a wallet."""
+
+    id: str
+    type: Literal["wallet.loaded"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: WalletMoneyData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WalletMoneyData:
+    """Money that came into a wallet or went out of it."""
+
+    wallet: str
+    amount: Money
+    journal: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WalletOpenedEvent:
+    """A wallet was opened."""
+
+    id: str
+    type: Literal["wallet.opened"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: WalletClassData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WalletRemittedEvent:
+    """Somebody sent money from a bank account into a wallet."""
+
+    id: str
+    type: Literal["wallet.remitted"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: RemittanceData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WalletSpilledEvent:
+    """What a wallet may not hold went on to its bank account."""
+
+    id: str
+    type: Literal["wallet.spilled"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: WalletMoneyData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WalletSweptEvent:
+    """What was above a wallet's ceiling went to its bank account."""
+
+    id: str
+    type: Literal["wallet.swept"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: WalletAmountData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WalletUnfrozenEvent:
+    """A freeze was lifted."""
+
+    id: str
+    type: Literal["wallet.unfrozen"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: WalletFreezeData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WalletUnloadedEvent:
+    """Money of a wallet was unloaded into a bank account."""
+
+    id: str
+    type: Literal["wallet.unloaded"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: WalletMoneyData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaterfallEndedEvent:
+    """What a wallet may not hold is refused again."""
+
+    id: str
+    type: Literal["waterfall.ended"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: WalletData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaterfallSetEvent:
+    """What a wallet may not hold goes on to a bank account."""
+
+    id: str
+    type: Literal["waterfall.set"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: WalletData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebhookData:
+    """An endpoint."""
+
+    webhook: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebhookDisabledEvent:
+    """An endpoint took nothing, or wanted nothing more: nothing is sent to it."""
+
+    id: str
+    type: Literal["webhook.disabled"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: WebhookData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebhookPingEvent:
+    """Somebody asked to see whether an endpoint is reached; it alone is sent this."""
+
+    id: str
+    type: Literal["webhook.ping"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: WebhookData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhitelistData:
+    """Numbers that were registered for an activity: how many are new."""
+
+    activity: str
+    added: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhitelistRegisteredEvent:
+    """Phone numbers were registered for an activity."""
+
+    id: str
+    type: Literal["whitelist.registered"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: WhitelistData
+
+
+WebhookEvent = (
+    PaymentCompletedEvent
+    | PaymentHeldEvent
+    | PaymentCapturedEvent
+    | PaymentReleasedEvent
+    | PaymentExpiredEvent
+    | PaymentRefundedEvent
+    | PaymentPartReceivedEvent
+    | OrderPaidEvent
+    | BillsUploadedEvent
+    | BillWithdrawnEvent
+    | BillPaidEvent
+    | PaymentRequestCreatedEvent
+    | PaymentRequestPaidEvent
+    | PaymentRequestDeclinedEvent
+    | PaymentRequestCancelledEvent
+    | PaymentRequestExpiredEvent
+    | ReturnAskedEvent
+    | ReturnReturnedEvent
+    | ReturnDeclinedEvent
+    | ReturnWithdrawnEvent
+    | ReturnExpiredEvent
+    | SplitPlanProposedEvent
+    | SplitPlanActiveEvent
+    | SplitPlanEndedEvent
+    | MerchantApprovedEvent
+    | MerchantRejectedEvent
+    | SubWalletOpenedEvent
+    | SubWalletPushedEvent
+    | SubWalletRevokedEvent
+    | SubWalletMovedEvent
+    | WalletOpenedEvent
+    | WalletClosedEvent
+    | WalletClassChangedEvent
+    | WalletFrozenEvent
+    | WalletUnfrozenEvent
+    | WalletLoadedEvent
+    | WalletUnloadedEvent
+    | WalletCardLoadedEvent
+    | WalletCardReturnedEvent
+    | WalletCardReturnBouncedEvent
+    | WalletSpilledEvent
+    | WalletSweptEvent
+    | WalletRemittedEvent
+    | AliasPublishedEvent
+    | AliasWithdrawnEvent
+    | SweepSetEvent
+    | SweepEndedEvent
+    | SweepFailedEvent
+    | WaterfallSetEvent
+    | WaterfallEndedEvent
+    | CashPaidInEvent
+    | CashDrawnEvent
+    | CashReportableEvent
+    | ExchangeOrderedEvent
+    | ExchangeUnknownEvent
+    | ExchangeCompletedEvent
+    | ExchangeReversedEvent
+    | ExchangeReturningEvent
+    | ExchangeStuckEvent
+    | ExchangePaidOutEvent
+    | ExternalBankSettledEvent
+    | AgreementProposedEvent
+    | AgreementSignedEvent
+    | AgreementEndedEvent
+    | InterestPreparedEvent
+    | InterestPaidEvent
+    | WhitelistRegisteredEvent
+    | HolderFrozenEvent
+    | HolderUnfrozenEvent
+    | HolderDetailForgottenEvent
+    | DeviceRegisteredEvent
+    | DeviceRevokedEvent
+    | GuardianAppointedEvent
+    | GuardianEndedEvent
+    | EstateOpenedEvent
+    | EstateSettledEvent
+    | TestClockAdvancedEvent
+    | WebhookPingEvent
+    | WebhookDisabledEvent
+    | WebhookMessage
+)
+"""An event of any kind; a `WebhookMessage` when its kind is newer than this package."""
+
+EVENTS: Final[Mapping[str, type[WebhookEvent]]] = {
+    "payment.completed": PaymentCompletedEvent,
+    "payment.held": PaymentHeldEvent,
+    "payment.captured": PaymentCapturedEvent,
+    "payment.released": PaymentReleasedEvent,
+    "payment.expired": PaymentExpiredEvent,
+    "payment.refunded": PaymentRefundedEvent,
+    "payment.part_received": PaymentPartReceivedEvent,
+    "order.paid": OrderPaidEvent,
+    "bills.uploaded": BillsUploadedEvent,
+    "bill.withdrawn": BillWithdrawnEvent,
+    "bill.paid": BillPaidEvent,
+    "payment_request.created": PaymentRequestCreatedEvent,
+    "payment_request.paid": PaymentRequestPaidEvent,
+    "payment_request.declined": PaymentRequestDeclinedEvent,
+    "payment_request.cancelled": PaymentRequestCancelledEvent,
+    "payment_request.expired": PaymentRequestExpiredEvent,
+    "return.asked": ReturnAskedEvent,
+    "return.returned": ReturnReturnedEvent,
+    "return.declined": ReturnDeclinedEvent,
+    "return.withdrawn": ReturnWithdrawnEvent,
+    "return.expired": ReturnExpiredEvent,
+    "split_plan.proposed": SplitPlanProposedEvent,
+    "split_plan.active": SplitPlanActiveEvent,
+    "split_plan.ended": SplitPlanEndedEvent,
+    "merchant.approved": MerchantApprovedEvent,
+    "merchant.rejected": MerchantRejectedEvent,
+    "sub_wallet.opened": SubWalletOpenedEvent,
+    "sub_wallet.pushed": SubWalletPushedEvent,
+    "sub_wallet.revoked": SubWalletRevokedEvent,
+    "sub_wallet.moved": SubWalletMovedEvent,
+    "wallet.opened": WalletOpenedEvent,
+    "wallet.closed": WalletClosedEvent,
+    "wallet.class_changed": WalletClassChangedEvent,
+    "wallet.frozen": WalletFrozenEvent,
+    "wallet.unfrozen": WalletUnfrozenEvent,
+    "wallet.loaded": WalletLoadedEvent,
+    "wallet.unloaded": WalletUnloadedEvent,
+    "wallet.card_loaded": WalletCardLoadedEvent,
+    "wallet.card_returned": WalletCardReturnedEvent,
+    "wallet.card_return_bounced": WalletCardReturnBouncedEvent,
+    "wallet.spilled": WalletSpilledEvent,
+    "wallet.swept": WalletSweptEvent,
+    "wallet.remitted": WalletRemittedEvent,
+    "alias.published": AliasPublishedEvent,
+    "alias.withdrawn": AliasWithdrawnEvent,
+    "sweep.set": SweepSetEvent,
+    "sweep.ended": SweepEndedEvent,
+    "sweep.failed": SweepFailedEvent,
+    "waterfall.set": WaterfallSetEvent,
+    "waterfall.ended": WaterfallEndedEvent,
+    "cash.paid_in": CashPaidInEvent,
+    "cash.drawn": CashDrawnEvent,
+    "cash.reportable": CashReportableEvent,
+    "exchange.ordered": ExchangeOrderedEvent,
+    "exchange.unknown": ExchangeUnknownEvent,
+    "exchange.completed": ExchangeCompletedEvent,
+    "exchange.reversed": ExchangeReversedEvent,
+    "exchange.returning": ExchangeReturningEvent,
+    "exchange.stuck": ExchangeStuckEvent,
+    "exchange.paid_out": ExchangePaidOutEvent,
+    "external_bank.settled": ExternalBankSettledEvent,
+    "agreement.proposed": AgreementProposedEvent,
+    "agreement.signed": AgreementSignedEvent,
+    "agreement.ended": AgreementEndedEvent,
+    "interest.prepared": InterestPreparedEvent,
+    "interest.paid": InterestPaidEvent,
+    "whitelist.registered": WhitelistRegisteredEvent,
+    "holder.frozen": HolderFrozenEvent,
+    "holder.unfrozen": HolderUnfrozenEvent,
+    "holder.detail_forgotten": HolderDetailForgottenEvent,
+    "device.registered": DeviceRegisteredEvent,
+    "device.revoked": DeviceRevokedEvent,
+    "guardian.appointed": GuardianAppointedEvent,
+    "guardian.ended": GuardianEndedEvent,
+    "estate.opened": EstateOpenedEvent,
+    "estate.settled": EstateSettledEvent,
+    "test_clock.advanced": TestClockAdvancedEvent,
+    "webhook.ping": WebhookPingEvent,
+    "webhook.disabled": WebhookDisabledEvent,
+}
