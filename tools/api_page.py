@@ -52,7 +52,7 @@ def _operation(found: dict[str, Any], method: str, path: str, operation: dict[st
         yield from _body(found, body["content"]["application/json"]["schema"])
     good = [status for status in operation["responses"] if status.startswith("2")]
     answer = operation["responses"][good[0]].get("content", {}).get("application/json", {}).get("schema")
-    yield f"Answers {', '.join(good)}{': ' + _type(answer) if answer else ''}\n"
+    yield f"Answers {', '.join(good)}{': ' + type_of(answer) if answer else ''}\n"
     if answer:
         yield from _fields(found, answer)
     codes = operation.get("x-problem-codes")
@@ -66,7 +66,7 @@ def _body(found: dict[str, Any], schema: dict[str, Any]) -> Iterator[str]:
     model = _model(found, schema)
     required = model.get("required", [])
     rows = [
-        f"| `{name}` | {_type(field)} | {'yes' if name in required else 'no'} |"
+        f"| `{name}` | {type_of(field)} | {'yes' if name in required else 'no'} |"
         for name, field in model.get("properties", {}).items()
     ]
     if rows:
@@ -76,7 +76,7 @@ def _body(found: dict[str, Any], schema: dict[str, Any]) -> Iterator[str]:
 def _fields(found: dict[str, Any], schema: dict[str, Any]) -> Iterator[str]:
     names = _model(found, schema).get("properties", {})
     if names:
-        yield "Fields: " + ", ".join(f"`{name}` {_type(field)}" for name, field in names.items()) + "\n"
+        yield "Fields: " + ", ".join(f"`{name}` {type_of(field)}" for name, field in names.items()) + "\n"
 
 
 def _model(found: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
@@ -86,17 +86,17 @@ def _model(found: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
     return _model(found, items) if set(model.get("properties", {})) == {"items", "next_cursor", "has_more"} else model
 
 
-def _type(schema: dict[str, Any]) -> str:
+def type_of(schema: dict[str, Any]) -> str:
     """A schema in a word or two."""
     if "$ref" in schema:
         name: str = schema["$ref"].rpartition("/")[2]
         return name
     if "anyOf" in schema:
-        return " or ".join(_type(item) for item in schema["anyOf"])
+        return " or ".join(type_of(item) for item in schema["anyOf"])
     if "enum" in schema:
         return "one of " + ", ".join(f"`{value}`" for value in schema["enum"])
     if "pattern" in schema and schema["pattern"][4:5] == "_":
         return f"`{schema['pattern'][1:5]}...`"
     if schema.get("type") == "array":
-        return f"list of {_type(schema['items'])}"
+        return f"list of {type_of(schema['items'])}"
     return str(schema.get("format") or schema.get("type", "any"))

@@ -21,7 +21,7 @@ from jiaozi.cli.app import app
 from jiaozi.db import dump
 from jiaozi.db.schema import metadata
 from jiaozi.errors import ERRORS
-from tools import api_page, code_map
+from tools import api_page, code_map, events_page
 from tools.sdk import page as sdk_page
 
 REFERENCE: Final = Path(__file__).resolve().parent.parent / "docs" / "reference"
@@ -112,6 +112,7 @@ PAGES: Final[Mapping[str, Callable[[], str]]] = {
     "code-map.md": code_map.page,
     "api.md": api_page.page,
     "openapi.json": openapi_page,
+    "events.md": events_page.page,
     "errors.md": errors_page,
     "permissions.md": permissions_page,
     "cli.md": cli_page,

@@ -444,11 +444,10 @@ def assets_of(kind: str) -> dict[str, str]:
 
 
 def nearest(name: str, among: Sequence[str]) -> list[str]:
-    """The kinds that somebody may have meant by a name: the one that is spelled almost like it, else those about the
-    same thing, else three that look like it."""
+    """The kinds that somebody may have meant by a name, the most alike first: those about the same thing, or three."""
     subject = name.partition(".")[0] + "."
-    almost = get_close_matches(name, among, 1, 0.83)
-    return almost or [each for each in among if each.startswith(subject)] or get_close_matches(name, among, 3, 0)
+    same = [each for each in among if each.startswith(subject)]
+    return get_close_matches(name, same or among, len(same) or 3, 0)
 
 
 def example(kind: str) -> Payload:

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from jiaozi.cli.printing import plain
+from jiaozi.events import KINDS
 from jiaozi.ids import encode_id
 from jiaozi_sdk import ApiError, Client, SignatureInvalid, verify_webhook
 from tests.api.conftest import Live
@@ -49,7 +51,7 @@ def test_a_merchant_is_sent_its_payments_and_sees_how_that_went(live: Live, rece
     found = verify_webhook(secret, message.headers, message.body)
     events = live.get("boc", "/v1/events").json()["items"]
     listed = [event for event in events if event["payload"].get("payment") == paid]
-    assert [(found.sequence, found.n, found.type, found.data)] == [
+    assert [(found.sequence, found.n, found.type, plain(found.data))] == [
         (event["sequence"], event["n"], event["kind"], event["payload"]) for event in listed
     ]
     assert found.timestamp == listed[0]["at"]
@@ -144,10 +146,15 @@ def test_the_sdk_and_the_shell_do_all_of_it(live: Live, shell: Shell, receiver: 
 
 def test_the_document_says_what_a_receiver_is_sent(live: Live) -> None:
     document = live.http.get("/openapi.json").json()
-    operation = document["webhooks"]["event"]["post"]
+    assert document["webhooks"].keys() == KINDS.keys()
+    operation = document["webhooks"]["payment.refunded"]["post"]
     reference = operation["requestBody"]["content"]["application/json"]["schema"]["$ref"]
     schema = document["components"]["schemas"][reference.rpartition("/")[2]]
     assert {"id", "type", "timestamp", "sequence", "data"} <= schema["properties"].keys()
+    assert schema["properties"]["type"]["const"] == "payment.refunded"
+    data = document["components"]["schemas"][schema["properties"]["data"]["$ref"].rpartition("/")[2]]
+    assert {"refund", "payment", "store", "amount", "reference", "payer"} <= data["properties"].keys()
+    assert operation["requestBody"]["content"]["application/json"]["example"]["data"].keys() == data["properties"].keys()
     names = {each["name"] for each in operation["parameters"]}
     assert names == {"webhook-id", "webhook-timestamp", "webhook-signature"}
     assert operation["security"] == []

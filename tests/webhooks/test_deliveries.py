@@ -476,8 +476,9 @@ def test_what_is_no_endpoint_is_refused(desk: Desk) -> None:
     for url in ("ftp://example.com/", "https://10.0.0.1/", "https://user@example.com/", "https://example.com:25/"):
         assert world.refuse(OpenWebhook(bank, MerchantNo(0), WalletNo(0), url)) == "webhook_url_invalid"
     good = "https://example.com/hooks"
-    assert world.refuse(OpenWebhook(bank, MerchantNo(0), WalletNo(0), good, ("Payment",))) == "request_malformed"
-    assert world.refuse(OpenWebhook(bank, MerchantNo(0), WalletNo(0), good, ("a.b", "a.b"))) == "request_malformed"
+    assert world.refuse(OpenWebhook(bank, MerchantNo(0), WalletNo(0), good, ("Payment",))) == "event_kind_unknown"
+    twice = ("payment.held", "payment.held")
+    assert world.refuse(OpenWebhook(bank, MerchantNo(0), WalletNo(0), good, twice)) == "request_malformed"
     outcomes = world.group(*(OpenWebhook(bank, MerchantNo(0), WalletNo(0), good) for _ in range(ENDPOINTS_MAX + 1)))
     assert [type(each).__name__ for each in outcomes] == ["WebhookOpened"] * ENDPOINTS_MAX + ["Refusal"]
     assert world.refuse(OpenWebhook(bank, MerchantNo(0), WalletNo(0), good)) == "webhooks_exceeded"

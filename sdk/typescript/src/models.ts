@@ -982,7 +982,7 @@ export interface EstateSettledEvent {
   readonly data: EstateData;
 }
 
-/** Something that happened, in the order of the sequencer. */
+/** Something that happened, in the order of the sequencer. What `payload` holds follows from `kind`. */
 export interface Event {
   readonly sequence: number;
   readonly n: number;

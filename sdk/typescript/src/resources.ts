@@ -1801,9 +1801,14 @@ export class Events {
     this.#transport = transport;
   }
 
-  /** What happened, by the sequencer's number: an operator's own events, or all. Follow it with `next_cursor`. */
-  list(options: ListOptions = {}): Pages<models.Event> {
-    return new Pages(this.#transport, { method: "GET", path: "/v1/events", options }, options);
+  /**
+   * What happened, by the sequencer's number: an operator's own events, a merchant's or a company's that it would be
+   * told of, or all. Follow it with `next_cursor`; a page may have fewer items than there are, or none.
+   *
+   * `newest`: Begin at the end: only what comes after
+   */
+  list(query: { readonly newest?: boolean | undefined; } = {}, options: ListOptions = {}): Pages<models.Event> {
+    return new Pages(this.#transport, { method: "GET", path: "/v1/events", query, options }, options);
   }
 }
 

@@ -273,7 +273,7 @@ _TABLE: Final[dict[str, tuple[Grant, Grant, Grant, Grant, Grant, Grant, Grant]]]
     # The running system
     "set_times_right":      (TWO,     NO,      NO,      NO,      NO,      NO,      NO),
     "read_rules":           (ALL,     ALL,     ALL,     ALL,     ALL,     ALL,     ALL),
-    "read_events":          (ALL,     OWN,     NO,      NO,      NO,      ALL,     NO),
+    "read_events":          (ALL,     OWN,     OWN,     OWN,     NO,      ALL,     NO),
     "backup":               (NO,      NO,      NO,      NO,      NO,      NO,      NO),
 }
 

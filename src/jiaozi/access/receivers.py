@@ -35,10 +35,12 @@ class Thing(NamedTuple):
 
 
 class Told(NamedTuple):
-    """How customers come to be told of a kind of event: who may do this reading of one of the things it names."""
+    """How customers come to be told of a kind of event: who may do this reading of one of the things it names; in
+    words, `whom`."""
 
     reading: str
     things: tuple[Thing, ...]
+    whom: str
 
 
 def _payments(connection: Connection, numbers: Collection[int]) -> _Owners:
@@ -88,27 +90,32 @@ _REQUEST: Final = Thing("payment_request", "prq", _requests)
 _PLAN: Final = Thing("split_plan", "spl", _plans)
 _SUB_WALLET: Final = Thing("sub_wallet", "wal", _sub_wallets)
 
+_SIDES: Final = "payer and payee: the company and the store's merchant, and the merchants of a payer's company"
+_OF_PART: Final = "the merchant whose part it is, and the one that sold"
+_OF_SUB: Final = "the company it belongs to, and the merchant it was pushed to"
+_OF_WALLET: Final = "the company whose wallet it is, and the merchants paid into it"
+
 TOLD: Final[Mapping[str, Told]] = {
-    "payment": Told("read_payment", (_PAYMENT,)),
-    "payment.part_received": Told("read_parts", (_MERCHANT, _PAYEE)),
-    "order": Told("read_order", (_PAYMENT,)),
-    "bill": Told("read_bills", (_MERCHANT,)),
-    "bill.paid": Told("read_payment", (_PAYMENT,)),
-    "bills": Told("read_bills", (_MERCHANT,)),
-    "payment_request": Told("read_request", (_REQUEST,)),
-    "return": Told("read_return", (_PAYMENT,)),
-    "split_plan": Told("read_split_plan", (_PLAN,)),
-    "merchant": Told("read_applications", (_WALLET,)),
-    "sub_wallet": Told("read_sub_wallets", (_SUB_WALLET,)),
-    "sub_wallet.moved": Told("read_wallet", (_WALLET,)),
-    "wallet": Told("read_wallet", (_WALLET,)),
-    "cash.paid_in": Told("read_banking", (_WALLET,)),
-    "cash.drawn": Told("read_banking", (_WALLET,)),
-    "exchange": Told("read_banking", (_WALLET,)),
-    "sweep": Told("read_banking", (_WALLET,)),
-    "waterfall": Told("read_banking", (_WALLET,)),
-    "agreement": Told("read_agreements", (_WALLET,)),
-    "alias": Told("read_wallet", (_WALLET,)),
+    "payment": Told("read_payment", (_PAYMENT,), _SIDES),
+    "payment.part_received": Told("read_parts", (_MERCHANT, _PAYEE), _OF_PART),
+    "order": Told("read_order", (_PAYMENT,), _SIDES),
+    "bill": Told("read_bills", (_MERCHANT,), "the biller"),
+    "bill.paid": Told("read_payment", (_PAYMENT,), _SIDES),
+    "bills": Told("read_bills", (_MERCHANT,), "the biller"),
+    "payment_request": Told("read_request", (_REQUEST,), "who asks, and the payer once one is named"),
+    "return": Told("read_return", (_PAYMENT,), _SIDES),
+    "split_plan": Told("read_split_plan", (_PLAN,), "the merchant whose plan it is, and its sellers"),
+    "merchant": Told("read_applications", (_WALLET,), "the company that applied"),
+    "sub_wallet": Told("read_sub_wallets", (_SUB_WALLET,), _OF_SUB),
+    "sub_wallet.moved": Told("read_wallet", (_WALLET,), _OF_WALLET),
+    "wallet": Told("read_wallet", (_WALLET,), _OF_WALLET),
+    "cash.paid_in": Told("read_banking", (_WALLET,), _OF_WALLET),
+    "cash.drawn": Told("read_banking", (_WALLET,), _OF_WALLET),
+    "exchange": Told("read_banking", (_WALLET,), _OF_WALLET),
+    "sweep": Told("read_banking", (_WALLET,), _OF_WALLET),
+    "waterfall": Told("read_banking", (_WALLET,), _OF_WALLET),
+    "agreement": Told("read_agreements", (_WALLET,), _OF_WALLET),
+    "alias": Told("read_wallet", (_WALLET,), _OF_WALLET),
 }
 """How a kind of event, or what it begins with, concerns a merchant or a company. What is missing is its institution's
 alone: what is said of holders, devices, estates, guardians, interest, institutions and endpoints."""

@@ -693,7 +693,7 @@ class EstatePart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """Something that happened, in the order of the sequencer."""
+    """Something that happened, in the order of the sequencer. What `payload` holds follows from `kind`."""
 
     sequence: int
     n: int

@@ -1,4 +1,4 @@
-"""The ledger as it may be seen: journals, trial balances, the chained list of groups, events.
+"""The ledger as it may be seen: journals, trial balances, the chained list of groups.
 
 An operator sees its own institution's: of a journal that touches others, only the transfers that touch it, and no
 balance of theirs.
@@ -6,7 +6,7 @@ balance of theirs.
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from jiaozi.access.permissions import Ownership
 from jiaozi.api import store
@@ -22,14 +22,12 @@ from jiaozi.kinds import (
     Instant,
     InstitutionNo,
     JournalNo,
-    OrNone,
     Reference,
     TransferNo,
 )
 from jiaozi.ledger import store as ledger
 from jiaozi.ledger.model import DEBIT_NORMAL, CodeNumber, KindNumber, PhaseNumber, Transfer
 from jiaozi.money import Money, money_of
-from jiaozi.outbox import shown
 from jiaozi.scheme.store import institutions
 from jiaozi.wire.pages import Page
 from jiaozi.wire.shapes import view
@@ -96,18 +94,6 @@ class TrialBalanceView:
     book: InstitutionNo
     lines: tuple[TrialLineView, ...]
     balanced: bool
-
-
-@dataclass(frozen=True, slots=True)
-class EventView:
-    """Something that happened, in the order of the sequencer."""
-
-    sequence: Count
-    n: Count
-    kind: str
-    at: Instant
-    institution: OrNone[InstitutionNo]
-    payload: dict[str, Any]
 
 
 def _journals(desk: Desk, connection: Connection, transfers: list[Transfer]) -> tuple[JournalView, ...]:
@@ -216,21 +202,3 @@ def _trial_balance(book: InstitutionNo, rows: Iterable[tuple[int, int, int, int]
         sums[asset] = sums.get(asset, 0) + (total if debit else -total)
         lines.append(TrialLineView(kind, "debit" if debit else "credit", count, money_of(total, asset)))
     return TrialBalanceView(book, tuple(lines), not any(sums.values()))
-
-
-@router.get("/events", tag="events")
-async def list_events(desk: At, paging: Paging) -> Page[EventView]:
-    """What happened, by the sequencer's number: an operator's own events, or all. Follow it with `next_cursor`."""
-    own = InstitutionNo(0) if desk.sees_all("read_events") else desk.principal.institution
-
-    def job(connection: Connection, after: tuple[int, ...], limit: int) -> list[Placed[EventView]]:
-        desk.check_own("read_events", [Ownership(own)])
-        rows = store.events(connection, own, after, limit)
-        return [((row[0], row[1]), _event(row)) for row in rows]
-
-    return await desk.listing("read_events", f"events:{own}", paging, job, (0, -1))
-
-
-def _event(row: Row) -> EventView:
-    seq, n, kind, at, owner, payload = row
-    return EventView(seq, n, kind, at, owner, shown(kind, payload))

@@ -114,7 +114,8 @@ def scope_of(principal: Principal) -> model.Scope:
     return model.Scope(principal.institution, merchant, wallet)
 
 
-def _owner(scope: model.Scope) -> list[Ownership]:
+def scope_owners(scope: model.Scope) -> list[Ownership]:
+    """Whose an endpoint of a scope is."""
     return [Ownership(scope.institution, wallet=scope.wallet, merchants=(scope.merchant,))]
 
 
@@ -133,15 +134,15 @@ def _own_delivery(desk: Desk, connection: Connection, wanted: DeliveryNo) -> tup
 
 
 def _new_owners(desk: Desk, _: OpenWebhook) -> Owners:
-    return lambda _: _owner(scope_of(desk.principal))
+    return lambda _: scope_owners(scope_of(desk.principal))
 
 
 def _owners(desk: Desk, command: ChangeWebhook | CloseWebhook | RotateWebhookSecret | PingWebhook) -> Owners:
-    return lambda connection: _owner(_own(desk, connection, command.endpoint).scope)
+    return lambda connection: scope_owners(_own(desk, connection, command.endpoint).scope)
 
 
 def _delivery_owners(desk: Desk, command: Redeliver) -> Owners:
-    return lambda connection: _owner(_own_delivery(desk, connection, command.delivery)[1].scope)
+    return lambda connection: scope_owners(_own_delivery(desk, connection, command.delivery)[1].scope)
 
 
 def _secret(desk: Desk, result: Result, version: int) -> str | None:
@@ -203,7 +204,7 @@ async def get_webhook(desk: At, endpoint: EndpointNo) -> WebhookView:
 
 def _readable(desk: Desk, connection: Connection, wanted: EndpointNo) -> model.Endpoint:
     row = _own(desk, connection, wanted)
-    desk.check_own("read_webhooks", _owner(row.scope), "webhook_not_found")
+    desk.check_own("read_webhooks", scope_owners(row.scope), "webhook_not_found")
     return row
 
 
@@ -231,7 +232,7 @@ async def get_delivery(desk: At, delivery: DeliveryNo) -> DeliveryWithAttemptsVi
 
     def job(connection: Connection) -> DeliveryWithAttemptsView:
         row, endpoint = _own_delivery(desk, connection, delivery)
-        desk.check_own("read_webhooks", _owner(endpoint.scope), "delivery_not_found")
+        desk.check_own("read_webhooks", scope_owners(endpoint.scope), "delivery_not_found")
         tries = tuple(AttemptView(*each) for _, *each in store.attempts_of(connection, row.id))
         return view(DeliveryWithAttemptsView, row, **_seen(row), tries=tries)
 

@@ -13,6 +13,16 @@ class Events:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
 
-    def list(self, *, limit: int = PAGE_LIMIT, cursor: str | None = None) -> Pages[models.Event]:
-        """What happened, by the sequencer's number: an operator's own events, or all. Follow it with `next_cursor`."""
-        return Pages(self._transport, Call("GET", "/v1/events", {200: Page[models.Event]}), limit=limit, cursor=cursor)
+    def list(self, *, newest: bool = False, limit: int = PAGE_LIMIT, cursor: str | None = None) -> Pages[models.Event]:
+        """What happened, by the sequencer's number: an operator's own events, a merchant's or a company's that it
+        would be told of, or all. Follow it with `next_cursor`; a page may have fewer items than there are, or
+        none.
+
+        - `newest`: Begin at the end: only what comes after
+        """
+        return Pages(
+            self._transport,
+            Call("GET", "/v1/events", {200: Page[models.Event]}, query={"newest": newest}),
+            limit=limit,
+            cursor=cursor,
+        )
