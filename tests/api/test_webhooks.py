@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from jiaozi.api.routes import events
 from jiaozi.cli.printing import plain
+from jiaozi.errors import ERRORS
 from jiaozi.events import KINDS
 from jiaozi.ids import encode_id
 from jiaozi_sdk import ApiError, Client, SignatureInvalid, verify_webhook
@@ -17,6 +19,7 @@ from tests.webhooks.receiver import Receiver
 
 __all__ = ["home", "shell"]
 PUBLIC = {"url": "https://hooks.example.com/jiaozi"}
+KEPT = ["payment.completed", "webhook.ping"]
 NOBODY = encode_id("whk", 1)
 ACTS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("closing", {}), ("ping", {}), ("secret", {}), ("change", PUBLIC | {"kinds": [], "active": True}),
@@ -144,6 +147,68 @@ def test_the_sdk_and_the_shell_do_all_of_it(live: Live, shell: Shell, receiver: 
     assert run("close", made["webhook"], code=1)["error"]["code"] == "webhook_closed"
 
 
+def test_a_kind_that_nobody_would_be_told_of_is_refused_with_the_nearest_that_there_is(live: Live) -> None:
+    def refused(who: str, kind: str) -> tuple[str, str]:
+        answer = live.post(who, "/v1/webhooks", PUBLIC | {"kinds": ["payment.held", kind]})
+        assert answer.status_code == 422
+        named, _, nearest = answer.json()["detail"].partition(": ")
+        assert (named, answer.json()["title_zh"]) == (kind, ERRORS[answer.json()["code"]].zh)
+        assert set(nearest.split(", ")) <= KINDS.keys()
+        return answer.json()["code"], nearest
+
+    code, nearest = refused("teahouse", "payment.paid")
+    assert code == "event_kind_unknown"
+    assert "payment.completed" in nearest.split(", ")
+    assert refused("boc", "payments.completed")[1].startswith("payment.completed, ")
+    for who, kind in (("teahouse", "merchant.approved"), ("teahouse", "holder.frozen"), ("works", "bill.withdrawn")):
+        code, nearest = refused(who, kind)
+        assert code == "event_kind_not_told"
+        assert kind not in nearest
+    assert live.get("teahouse", "/v1/webhooks").json()["items"] == []
+    opened = live.post("teahouse", "/v1/webhooks", PUBLIC | {"kinds": KEPT}).json()
+    change = {"url": PUBLIC["url"], "kinds": ["payment.complete"], "active": True}
+    answer = live.post("teahouse", f"/v1/webhooks/{opened['webhook']}/change", change)
+    assert (answer.status_code, answer.json()["code"]) == (422, "event_kind_unknown")
+    assert live.get("teahouse", f"/v1/webhooks/{opened['webhook']}").json()["kinds"] == KEPT
+    assert live.post("boc", "/v1/webhooks", PUBLIC | {"kinds": ["holder.frozen"]}).status_code == 201
+
+
+def test_a_merchant_lists_the_events_that_its_webhook_is_sent(live: Live, receiver: Receiver) -> None:
+    live.sequence()
+    live.post("teahouse", "/v1/webhooks", {"url": receiver.url})
+    live.pay(700)
+    live.pay(300)
+    live.post("icbc", f"/v1/wallets/{live.ids['li']}/freezes", {"scope": "out", "reason": "none of the shop's"})
+    run_webhooks(live)
+    with Client(live.url, live.town.tokens["teahouse"]) as client:
+        listed = [event for event in client.events.list() if event.kind.startswith("payment.")]
+    sent = [json.loads(message.body) for message in receiver.messages]
+    assert [(each.sequence, each.n, each.kind, each.payload) for each in listed] == [
+        (each["sequence"], each["n"], each["type"], each["data"]) for each in sent
+    ]
+    assert [each.payload["amount"]["minor"] for each in listed] == [700, 300]
+    for who in ("li", "city"):
+        assert live.get(who, "/v1/events").status_code == 403
+
+
+def test_a_list_goes_on_over_what_is_others(live: Live, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(events, "ROUTE_MAX", 2)
+    live.pay(700)
+    live.post("icbc", f"/v1/wallets/{live.ids['li']}/freezes", {"scope": "in", "reason": "none of the shop's"})
+    live.sequence()
+    first = live.get("teahouse", "/v1/events").json()
+    assert (first["items"], first["has_more"]) == ([], True)
+    with Client(live.url, live.town.tokens["teahouse"]) as client:
+        pages = client.events.list(limit=1)
+        assert [event.payload["amount"]["minor"] for event in pages if event.kind == "payment.completed"] == [700]
+        newest = client.events.list(newest=True)
+        assert list(newest) == []
+        live.pay(300)
+        live.sequence()
+        for cursor in (pages.cursor, newest.cursor):
+            assert [each.payload["amount"]["minor"] for each in client.events.list(cursor=cursor)] == [300]
+
+
 def test_the_document_says_what_a_receiver_is_sent(live: Live) -> None:
     document = live.http.get("/openapi.json").json()
     assert document["webhooks"].keys() == KINDS.keys()
@@ -154,7 +219,8 @@ def test_the_document_says_what_a_receiver_is_sent(live: Live) -> None:
     assert schema["properties"]["type"]["const"] == "payment.refunded"
     data = document["components"]["schemas"][schema["properties"]["data"]["$ref"].rpartition("/")[2]]
     assert {"refund", "payment", "store", "amount", "reference", "payer"} <= data["properties"].keys()
-    assert operation["requestBody"]["content"]["application/json"]["example"]["data"].keys() == data["properties"].keys()
+    example = operation["requestBody"]["content"]["application/json"]["example"]
+    assert example["data"].keys() == data["properties"].keys()
     names = {each["name"] for each in operation["parameters"]}
     assert names == {"webhook-id", "webhook-timestamp", "webhook-signature"}
     assert operation["security"] == []

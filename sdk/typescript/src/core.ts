@@ -340,7 +340,7 @@ export class Pages<T> implements AsyncIterable<T> {
       const query = { ...this.#call.query, limit: this.#limit, cursor: this.cursor };
       const page = await this.#transport.send<Page<T> | null>({ ...this.#call, query });
       if (!Array.isArray(page?.items)) throw new ApiError("answer_unreadable", 200, { detail: "not a list" });
-      const goesOn = this.#limit && page.items.length && (page.next_cursor ?? this.cursor) !== this.cursor;
+      const goesOn = this.#limit && (page.next_cursor ?? this.cursor) !== this.cursor;
       if (page.has_more && !goesOn) throw new ApiError("answer_unreadable", 200, { detail: ENDLESS });
       this.cursor = page.next_cursor ?? this.cursor;
       more = page.has_more ?? false;

@@ -44,7 +44,7 @@ def served(url: str, api_key: str, device: str = "", device_key: str = "", *, pi
     from jiaozi_sdk import Client
     from jiaozi_sdk.devices import DeviceSigner, clock_of
 
-    _check_url(url)
+    check_url(url)
     if bool(device) != bool(device_key):
         raise typer.BadParameter("--device and --device-key go together", param_hint="--device")
     if not api_key.strip():
@@ -65,7 +65,7 @@ def asking(url: str) -> Iterator[None]:
     """Asks the server at `url`. Raises `Refused` with what it said, or that it did not answer."""
     from jiaozi_sdk import ApiError
 
-    _check_url(url)
+    check_url(url)
     try:
         yield
     except ApiError as error:
@@ -98,7 +98,7 @@ def now_of(client: "Client") -> int:
     return found
 
 
-def _check_url(url: str) -> None:
+def check_url(url: str, said: str = "--url") -> None:
     """Raises `typer.BadParameter`, which does not repeat what may hold a password."""
     import httpx
 
@@ -109,7 +109,7 @@ def _check_url(url: str) -> None:
     except (httpx.InvalidURL, ValueError):
         good = False
     if not good:
-        raise typer.BadParameter(f"an address such as {demo_keys.LOCAL}, without user and password", param_hint="--url")
+        raise typer.BadParameter(f"an address such as {demo_keys.LOCAL}, without user and password", param_hint=said)
 
 
 def read_key(file: Path) -> "DeviceKey":

@@ -1,14 +1,9 @@
 """`jiaozi webhook`: endpoints, their secrets and deliveries, through a running server."""
 
-from typing import TYPE_CHECKING
-
-from jiaozi.cli.commands import group
+from jiaozi.cli.commands import Local, group
 from jiaozi.cli.derived import Served
+from jiaozi.cli.forwarding import listen, trigger
 from jiaozi.cli.words import Word, Words
-
-if TYPE_CHECKING:
-    pass
-
 
 HOOK = "https://shop.example/hooks"
 URL: Words = {"url": Word("Where events are sent.", HOOK)}
@@ -33,5 +28,7 @@ COMMANDS = (
             prints="id event kind state attempts last_status last_error",
         ),
         Served("redeliver", "deliveries.redeliver", "delivery"),
+        Local("listen", listen, "jiaozi webhook listen --forward-to http://127.0.0.1:3000/hooks"),
+        Local("trigger", trigger, "jiaozi webhook trigger payment.completed --to http://127.0.0.1:3000/hooks"),
     ),
 )

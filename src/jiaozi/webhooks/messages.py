@@ -20,14 +20,22 @@ def body_of(event: Event) -> bytes:
 
 def told_of(event: Event) -> dict[str, Any]:
     """What the message about an event says."""
+    owner = encode_id("ins", event.owner) if event.owner else None
+    data = outbox.shown(event.kind, event.payload)
+    return message(event.kind, (event.seq, event.n), format_time(event.at), owner, data)
+
+
+def message(kind: str, at: tuple[int, int], timestamp: str, institution: str | None, data: object) -> dict[str, Any]:
+    """A message about an event `at` a place in the list, of parts as the list shows them."""
+    sequence, n = at
     return {
-        "id": event_id(event.seq, event.n),
-        "type": event.kind,
-        "timestamp": format_time(event.at),
-        "sequence": event.seq,
-        "n": event.n,
-        "institution": encode_id("ins", event.owner) if event.owner else None,
-        "data": outbox.shown(event.kind, event.payload),
+        "id": event_id(sequence, n),
+        "type": kind,
+        "timestamp": timestamp,
+        "sequence": sequence,
+        "n": n,
+        "institution": institution,
+        "data": data,
     }
 
 

@@ -26,6 +26,14 @@ def secret_of(key: bytes, endpoint: int, version: int) -> str:
     return SECRET_PREFIX + base64.b64encode(hmac.digest(key, f"{endpoint}:{version}".encode(), "sha256")).decode()
 
 
+def is_secret(text: str) -> bool:
+    """Whether a text has the form of a secret."""
+    try:
+        return text.startswith(SECRET_PREFIX) and len(base64.b64decode(text[len(SECRET_PREFIX) :], validate=True)) > 0
+    except ValueError:
+        return False
+
+
 def secrets_of(key: bytes, endpoint: Endpoint, now: int) -> list[str]:
     """The secrets to sign with: the newest, and the one before while both are honoured."""
     versions = [endpoint.secret_version]

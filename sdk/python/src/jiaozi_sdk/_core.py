@@ -210,7 +210,7 @@ class Paging(Generic[T]):
 
     def take(self, page: Page[T]) -> None:
         """Goes on with a page. Raises `ApiError`: one from which a list would go on for ever."""
-        if page.has_more and not (self._limit and page.items and page.next_cursor not in (None, self.cursor)):
+        if page.has_more and not (self._limit and page.next_cursor not in (None, self.cursor)):
             raise ApiError("answer_unreadable", 200, "a list that does not go on and does not end")
         self.items, self.has_more = iter(page.items), page.has_more
         self.cursor = page.next_cursor or self.cursor

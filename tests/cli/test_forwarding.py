@@ -1,0 +1,172 @@
+"""Events brought to a server that is being written: as a webhook would be, in order, and none lost between two runs."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from jiaozi.cli import forwarding
+from jiaozi.cli.forwarding import Place
+from jiaozi.clock import SystemClock
+from jiaozi.events import KINDS
+from jiaozi.webhooks.signing import secret_of
+from jiaozi_sdk import verify_webhook
+from jiaozi_sdk.events import EVENTS
+from tests import ports
+from tests.api.conftest import Live, live, serve, town
+from tests.api.test_webhooks import run_webhooks
+from tests.cli.conftest import Jiaozi, home
+from tests.cli.shell import Shell, shell
+from tests.webhooks.receiver import Message, Receiver
+
+__all__ = ["home", "live", "serve", "shell", "town"]
+
+
+@pytest.fixture
+def receiver() -> Iterator[Receiver]:
+    """The server that is being written."""
+    made = Receiver()
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def waits(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How long the command slept, which it does in no time."""
+    slept: list[int] = []
+    monkeypatch.setattr("jiaozi.cli.forwarding.time.sleep", slept.append)
+    return slept
+
+
+def listen(shell: Shell, receiver: Receiver, *more: str, code: int = 0) -> list[list[str]]:
+    """What the shop's listening prints of attempts, up to the last event there is."""
+    shell.live.sequence()
+    text = shell.text("teahouse", "webhook", "listen", "--forward-to", receiver.url, "--once", *more, code=code)
+    return [line.split()[1:] for line in text.splitlines() if line.startswith("evt_")]
+
+
+def amounts(receiver: Receiver) -> list[int]:
+    """The amounts that came."""
+    return [json.loads(message.body)["data"]["amount"]["minor"] for message in receiver.messages]
+
+
+def test_an_event_is_the_very_message_that_a_webhook_would_be(live: Live, shell: Shell, receiver: Receiver) -> None:
+    webhook = Receiver()
+    live.sequence()
+    live.post("teahouse", "/v1/webhooks", {"url": webhook.url})
+    live.pay(700)
+    run_webhooks(live)
+    assert ["payment.completed", "204"] in listen(shell, receiver, "--from-start", "--kind", "payment.completed")
+    webhook.stop()
+    sent, brought = webhook.messages[-1], receiver.messages[-1]
+    assert (brought.id, brought.body) == (sent.id, sent.body)
+    secret = (shell.home.home / "var" / "webhook-secret").read_text(encoding="utf-8")
+    assert verify_webhook(secret, brought.headers, brought.body).type == "payment.completed"
+    assert brought.headers.keys() >= {name for name in sent.headers if name.startswith("webhook-")}
+
+
+def test_it_begins_with_what_happens_from_now_on_and_goes_on_where_it_ended(
+    live: Live, shell: Shell, receiver: Receiver
+) -> None:
+    live.pay(100)
+    assert listen(shell, receiver) == []
+    for amount in (200, 300):
+        live.pay(amount)
+    assert len(listen(shell, receiver)) == 2
+    assert listen(shell, receiver) == []
+    live.pay(400)
+    listen(shell, receiver)
+    assert amounts(receiver) == [200, 300, 400]
+
+
+def test_what_is_not_taken_is_tried_again_and_what_follows_waits(
+    live: Live, shell: Shell, receiver: Receiver, waits: list[int]
+) -> None:
+    listen(shell, receiver)
+    for amount in (200, 300):
+        live.pay(amount)
+    statuses = iter([500, 503, 204, 204])
+    receiver.answer = lambda _: next(statuses)
+    kind = "payment.completed"
+    assert listen(shell, receiver) == [[kind, "500"], [kind, "503"], [kind, "204"], [kind, "204"]]
+    assert amounts(receiver) == [200, 200, 200, 300]
+    assert waits == [1, 2]
+
+
+def test_a_run_that_is_ended_in_the_middle_loses_nothing_and_repeats_nothing_that_was_taken(
+    live: Live, shell: Shell, receiver: Receiver
+) -> None:
+    listen(shell, receiver)
+    for amount in (200, 300, 400):
+        live.pay(amount)
+
+    def gone(message: Message) -> int:
+        return 410 if json.loads(message.body)["data"]["amount"]["minor"] == 300 else 204
+
+    receiver.answer = gone
+    assert [status for _, status in listen(shell, receiver, code=1)] == ["204", "410"]
+    receiver.answer = lambda _: 204
+    receiver.messages.clear()
+    listen(shell, receiver)
+    assert amounts(receiver) == [300, 400]
+
+
+def test_a_server_that_always_fails_is_given_an_event_ten_times(
+    live: Live, shell: Shell, receiver: Receiver, waits: list[int]
+) -> None:
+    listen(shell, receiver)
+    live.pay(200)
+    receiver.answer = lambda _: 500
+    assert len(listen(shell, receiver)) == 10
+    assert max(waits) == forwarding.LONGEST_WAIT_S
+    assert listen(shell, receiver) == []
+
+
+def test_a_server_that_does_not_answer_is_waited_for(
+    live: Live, shell: Shell, receiver: Receiver, waits: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listen(shell, receiver)
+    live.pay(200)
+    receiver.answer = lambda _: b"" if len(receiver.messages) <= 12 else 204
+    assert listen(shell, receiver)[-1] == ["payment.completed", "204"]
+    assert len(waits) == 12
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{", '{"cursor": 5, "last": []}', '{"cursor": null, "last": ["x"]}', "{}"])
+def test_a_place_that_is_none_is_refused(shell: Shell, receiver: Receiver, text: str) -> None:
+    file = shell.home.home / "place.json"
+    file.write_text(text, encoding="utf-8")
+    command = ("webhook", "listen", "--forward-to", receiver.url, "--once", "--cursor", str(file))
+    assert shell.run("teahouse", *command, code=1)["error"]["code"] == "file_unusable"
+    Place(file, "nobody", ()).keep()
+    assert shell.run("teahouse", *command, code=1)["error"]["code"] == "cursor_invalid"
+    assert receiver.messages == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_example_of_every_kind_is_signed_and_is_the_model_of_its_kind(
+    home: Jiaozi, receiver: Receiver, kind: str
+) -> None:
+    secret = secret_of(b"k", 1, 1)
+    said: Any = home.json("webhook", "trigger", kind, "--to", receiver.url, "--secret", secret)
+    assert (said["kind"], said["status"]) == (kind, 204)
+    (message,) = receiver.messages
+    assert message.verified(secret)["id"] == said["event"] == message.id
+    assert type(verify_webhook(secret, message.headers, message.body, SystemClock().now() / 1_000_000)) is EVENTS[kind]
+
+
+def test_an_example_that_is_not_taken_is_no_success(home: Jiaozi, receiver: Receiver) -> None:
+    receiver.answer = lambda _: 500
+    assert home.json("webhook", "trigger", "payment.held", "--to", receiver.url, code=1)["status"] == 500
+    nobody = f"http://127.0.0.1:{ports.free_port()}/"
+    assert home.json("webhook", "trigger", "payment.held", "--to", nobody, code=1)["error"] == "ConnectError"
+
+
+def test_what_is_typed_wrongly_is_told_before_anything_is_sent(home: Jiaozi, receiver: Receiver) -> None:
+    assert "payment.completed" in home.run("webhook", "trigger", "payment.paid", "--to", receiver.url, code=2)
+    for wrong in (("--to", "ftp://x/"), ("--to", receiver.url, "--secret", "mine"), ("--to", "")):
+        home.run("webhook", "trigger", "payment.held", *wrong, code=2)
+    listening = ("webhook", "listen", "--forward-to", receiver.url, "--api-key", "jz_x")
+    assert "payment.completed" in home.run(*listening, "--kind", "payment.paid", code=2)
+    assert receiver.messages == []
