@@ -23,6 +23,7 @@ from jiaozi.ledger.audit import Invariant, Report, audit
 from jiaozi.ledger.model import Account, Kind
 from jiaozi.ledger.schema import ACCOUNTS
 from jiaozi.money import ASSETS_BY_ID
+from jiaozi.outbox import shown
 from jiaozi.payments.merchants import OpenMerchant, OpenStore
 from jiaozi.payments.model import Payment
 from jiaozi.payments.pay import Pay
@@ -39,6 +40,9 @@ from jiaozi.wallets.holders import reveal, seal
 from jiaozi.wallets.model import Usage, Wallet, WalletClass
 from jiaozi.wallets.opening import OpenWallet
 from jiaozi.wallets.schema import HOLDERS, USAGES, WALLETS
+from jiaozi.webhooks.messages import message
+from jiaozi_sdk.events import EVENTS
+from jiaozi_sdk.webhooks import event_of
 from tests import refusals
 
 MAY_2022 = "2022-05-15T12:00:00+08:00"
@@ -288,6 +292,12 @@ class World:
         counted = (Usage(*row).at(self.clock.now()) for row in rows["usages"])
         return rows | {"usages": [(u.id, u.day, u.used_today_minor, u.year, u.used_year_minor) for u in counted]}
 
+    def read_events(self) -> None:
+        """Reads every event as the SDK does: as the model of its kind, field by field. Raises `Unreadable`."""
+        for kind, payload in self.query("SELECT kind, payload FROM events"):
+            found = event_of(message(kind, (0, 0), "", None, shown(kind, payload)))
+            assert type(found) is EVENTS[kind]
+
     def audit(self) -> Report:
         """Audits the ledger and the features."""
         sequencer.catch_up(self.platform.engine)
@@ -317,5 +327,6 @@ def audited(world: World) -> Iterator[World]:
         assert world.audit().findings == ()
         with world.platform.snapshot() as connection:
             assert (unlisted := refusals.unlisted(connection)) == set(), unlisted
+        world.read_events()
     finally:
         world.close()

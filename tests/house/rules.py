@@ -18,6 +18,7 @@ NO_MONEY: Final = (
         "cli/benchmarks/",
         "cli/calling.py",
         "cli/demo_keys.py",
+        "cli/forwarding.py",
         "cli/pilot.py",
         "cli/world.py",
     ),
