@@ -14,7 +14,6 @@
 """
 
 import os
-import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -22,6 +21,7 @@ from itertools import count
 from pathlib import Path
 from shutil import copy, disk_usage
 
+import apsw
 import hypothesis
 import pytest
 
@@ -172,8 +172,12 @@ def keep(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     def keep_it(url: str) -> Put:
         if url.startswith("sqlite"):
             file = tmp_path_factory.mktemp("kept") / "kept.db"
-            with closing(sqlite3.connect(_file_of(url))) as now, closing(sqlite3.connect(file)) as kept:
-                now.backup(kept)
+            with (
+                closing(apsw.Connection(_file_of(url))) as now,
+                closing(apsw.Connection(str(file))) as kept,
+                kept.backup("main", now, "main") as copying,
+            ):
+                copying.step()
             return lambda other: copy(file, _file_of(other))
         server: SeekdbServer = request.getfixturevalue("seekdb")
         rows = server.snapshot(url.rpartition("/")[2])
