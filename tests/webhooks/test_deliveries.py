@@ -276,7 +276,7 @@ def test_a_change_waits_for_the_router_and_the_router_for_it(desk: Desk) -> None
 
 def test_a_ping_goes_to_its_endpoint_alone_whatever_it_wants(desk: Desk, new_receiver: NewReceiver) -> None:
     one, other = new_receiver(), new_receiver()
-    endpoint = desk.open(one.url, "webhook.ping", "payment.refunded", merchant=desk.merchant)
+    endpoint = desk.open(one.url, "payment.refunded", merchant=desk.merchant)
     desk.open(other.url)
     desk.world.do(PingWebhook(endpoint))
     desk.round()

@@ -13,7 +13,7 @@ from jiaozi.acceptance.model import Document, OrderLine
 from jiaozi.acceptance.orders import PayOrder, PlaceOrder
 from jiaozi.access.model import PLATFORM, Role, SuspendPrincipal
 from jiaozi.access.permissions import Grant, grant
-from jiaozi.access.receivers import TOLD, Told, receivers, told_of
+from jiaozi.access.receivers import TOLD, Told, can_be_told, receivers, told_of
 from jiaozi.banking.external_model import OrderState
 from jiaozi.billing.asking import RequestPayment
 from jiaozi.billing.model import REQUEST_STATES
@@ -23,7 +23,7 @@ from jiaozi.db import sequencer
 from jiaozi.db.engine import Connection
 from jiaozi.events import KINDS, assets_of
 from jiaozi.ids import encode_id
-from jiaozi.kinds import EndpointNo, InstitutionNo, StoreNo, WalletNo
+from jiaozi.kinds import EndpointNo, InstitutionNo, MerchantNo, StoreNo, WalletNo
 from jiaozi.payments.holds import PlaceHold, ReleaseHold
 from jiaozi.payments.merchants import OpenStore
 from jiaozi.payments.pay import Pay
@@ -220,9 +220,22 @@ def test_every_kind_reaches_who_may_do_its_reading_and_nobody_else(street: Stree
         if kind == "webhook.ping" or (told is not None and told.reading in ("read_request", "read_split_plan")):
             continue  # its one endpoint's; the other two are told of above, of what there really was
         event = street.event(kind, street.there, **payload_of(street, kind))
+        assert all(can_be_told(street.scopes[name], kind) for name in street.told(event)[0]), kind
         assert street.told(event) == [{"there"} | (READERS[told.reading] if told else set())], kind
         stranger = street.event(kind, street.third, **payload_of(street, kind))
         assert street.told(stranger)[0] - {"third"} == (READERS[told.reading] if told else set()), kind
+
+
+def test_an_endpoint_may_name_what_its_sort_can_read_and_no_other_kind() -> None:
+    def never(scope: Scope) -> set[str]:
+        return {kind for kind in KINDS if not can_be_told(scope, kind)}
+
+    bank, nobodys = InstitutionNo(256), {kind for kind in KINDS if told_of(kind) is None} - {"webhook.ping"}
+    assert never(Scope(bank)) == set()
+    assert never(Scope(bank, MerchantNo(1))) == nobodys | {"merchant.approved", "merchant.rejected"}
+    plans = {kind for kind in KINDS if kind.startswith(("split_plan.", "bills."))}
+    assert never(Scope(bank, wallet=WalletNo(1))) == nobodys | plans | {"payment.part_received", "bill.withdrawn"}
+    assert "holder.frozen" in nobodys
 
 
 @pytest.mark.parametrize("kind", [*TOLD, "holder.frozen", "nobody.knows"])

@@ -110,8 +110,8 @@ class Endpoint:
         return Scope(self.institution, self.merchant, self.wallet)
 
     def wants(self, kind: str) -> bool:
-        """Whether it is sent events of this kind."""
-        return not self.kinds or kind in self.kinds.split()
+        """Whether it is sent events of this kind. A ping is for the endpoint that asked for it."""
+        return not self.kinds or kind == PING or kind in self.kinds.split()
 
 
 @dataclass(slots=True)
