@@ -16,13 +16,17 @@ from jiaozi.db import dump, migrate
 from jiaozi.db.engine import MARKS_DDL, CheckFailed, Engine
 from jiaozi.db.engines import open_engine
 from jiaozi.db.schema import RELEASED, VERSION, metadata
+from jiaozi.events import KINDS
 from jiaozi.invariants import FEATURE_INVARIANTS
 from jiaozi.keyring import Keyring
 from jiaozi.kinds import PaymentNo, StoreNo, WalletNo
 from jiaozi.operations import all_operations
+from jiaozi.outbox import EVENTS, shown
 from jiaozi.payments.refund import RefundPayment
 from jiaozi.people.estates import Heir, SettleEstate
 from jiaozi.schema import migrations, upgrade
+from jiaozi.webhooks.messages import message
+from jiaozi_sdk.webhooks import event_of
 from tests.conftest import NewDatabase
 from tests.faults import load
 from tests.faults.test_migrations import ENVIRONMENT, killed_after
@@ -66,6 +70,16 @@ def test_what_was_decided_then_is_still_read(name: str, tmp_path: Path) -> None:
     assert len(stored) == len(tables["outcomes"])
     for text in stored:
         operations.decode_outcome(str(text))
+
+
+@every_world
+def test_what_was_told_then_is_still_the_model_of_its_kind(name: str) -> None:
+    """The SDK reads an event however old; what its kind says only since then is null."""
+    names = [column.name for column in EVENTS.columns]
+    told: list[dict[str, Any]] = [dict(zip(names, row, strict=True)) for row in dict(OldWorld(name).rows())["events"]]
+    assert {each["kind"] for each in told} <= KINDS.keys()
+    for each in told:
+        event_of(message(each["kind"], (1, 0), "", None, shown(each["kind"], each["payload"])))
 
 
 class Upgraded(World):
