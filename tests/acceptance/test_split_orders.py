@@ -1,20 +1,17 @@
 """An order with a split plan: one journal pays the platform and its sellers, refunds unwind it, takings stay right."""
 
-import csv
-import io
-
 import pytest
 
 from jiaozi.acceptance.model import OrderLine
 from jiaozi.acceptance.orders import OrderPaid, PayOrder, PlaceOrder
-from jiaozi.acceptance.takings import settlement_file, takings
+from jiaozi.acceptance.takings import takings
 from jiaozi.acceptance.terminals import OpenTerminal
 from jiaozi.kinds import OrderNo, SplitPlanNo, TerminalNo
 from jiaozi.payments.refund import RefundPayment
 from jiaozi.payments.splits.plans import SELLERS_MAX, EndSplitPlan, ProposeSplitPlan, SellerShare
 from jiaozi.wallets.changes import CloseWallet
 from jiaozi.wallets.freezing import FreezeWallet
-from tests.acceptance.test_takings import of_day
+from tests.acceptance.test_takings import of_day, rows_of
 from tests.features.test_lock_order import in_order, watched
 from tests.features.test_races import Race
 from tests.features.world import World
@@ -60,8 +57,7 @@ def test_takings_name_the_order_and_its_terminal_and_are_what_the_wallets_moved(
     ]  # fmt: skip
     assert [sum(each.net_minor for each in lines[one]) for one in market.merchants] == market.balances()
     assert [(each.terminal, each.net_minor) for each in takings(lines[market.platform])] == [(till, 700)]
-    rows = list(csv.DictReader(io.StringIO(settlement_file(lines[market.platform]))))
-    assert [row["order"] for row in rows] == ["A-1", "A-1", "A-2"]
+    assert [row["order"] for row in rows_of(lines[market.platform])] == ["A-1", "A-1", "A-2"]
 
 
 def test_a_plan_that_cannot_pay_the_order_is_refused_when_it_is_placed(world: World) -> None:

@@ -11,7 +11,7 @@ from jiaozi.acceptance.orders import PayOrder, PlaceOrder
 from jiaozi.acceptance.takings import Movement, movements, settlement_file, takings
 from jiaozi.acceptance.terminals import OpenTerminal
 from jiaozi.clock import parse_time
-from jiaozi.errors import Failure
+from jiaozi.errors import Refusal
 from jiaozi.kinds import MerchantNo, TerminalNo
 from jiaozi.payments.holds import CaptureHold, PlaceHold
 from jiaozi.payments.merchants import OpenMerchant, OpenStore
@@ -28,11 +28,21 @@ from tests.features.world import World
 from tests.splits.market import Market
 
 
-def of_day(world: World, merchant: int, day: str) -> list[Movement]:
+def asked(world: World, merchant: int, day: str) -> list[Movement] | Refusal:
     with world.platform.snapshot() as connection:
         row = merchant_row(connection, merchant)
         assert row is not None
-        return movements(connection, row, date.fromisoformat(day))
+        return movements(connection, row, date.fromisoformat(day), world.clock.now())
+
+
+def of_day(world: World, merchant: int, day: str) -> list[Movement]:
+    found = asked(world, merchant, day)
+    assert not isinstance(found, Refusal)
+    return found
+
+
+def rows_of(found: list[Movement]) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(settlement_file(found).decode("utf-8-sig"))))
 
 
 @pytest.mark.parametrize(("day", "following"), [("2022-05-31", "2022-06-01"), ("2026-12-31", "2027-01-01")])
@@ -88,13 +98,13 @@ def test_every_movement_is_in_its_day_at_its_store_and_terminal(
     assert sums[shop, terminal].net_minor == 300
     assert sum(each.net_minor for each in sums.values()) == sum(each.net_minor for each in today)
 
-    rows = list(csv.DictReader(io.StringIO(settlement_file(today))))
+    rows = rows_of(today)
     assert [row["net_yuan"] for row in rows] == ["10.00", "20.00", "3.00", "2.50", "-1.50", "0.70"]
     assert rows[2]["order"] == "'=1+1"
     assert {row["time"][:10] for row in rows} == {day}
     for sign in "=\uff1d+\uff0b\ufe62-\uff0d\u2212@\uff20":
         number = f"{sign}cmd|' /c calc'!A1"
-        (row,) = csv.DictReader(io.StringIO(settlement_file([today[2]._replace(number=number)])))
+        (row,) = rows_of([today[2]._replace(number=number)])
         assert (row["order"], row["net_yuan"]) == (f"'{number}", "3.00")
 
 
@@ -128,7 +138,7 @@ def test_parts_of_split_payments_are_their_sellers_and_sum_to_what_the_wallets_m
     ]  # fmt: skip
     nets = [sum(each.net_minor for each in lines[merchant]) for merchant in merchants]
     assert [nets[0] + nets[3], *nets[1:3]] == market.balances()
-    rows = list(csv.DictReader(io.StringIO(settlement_file(lines[shared]))))
+    rows = rows_of(lines[shared])
     assert [(row["kind"], row["store"], row["net_yuan"]) for row in rows] == [
         ("part", "", "6.00"), ("part_refund", "", "-0.60"),
     ]  # fmt: skip
@@ -185,8 +195,7 @@ def test_a_day_that_is_too_long_is_refused(world: World, monkeypatch: pytest.Mon
         world.pay(payer, amount, shop)
     assert len(of_day(world, merchant, "2022-05-15")) == 2
     world.pay(payer, 3, shop)
-    with pytest.raises(Failure, match="statement_too_long"):
-        of_day(world, merchant, "2022-05-15")
+    assert asked(world, merchant, "2022-05-15") == Refusal("statement_too_long", "more than 2 movements")
 
 
 def test_a_long_day_is_read_in_pages(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -198,4 +207,13 @@ def test_a_long_day_is_read_in_pages(world: World, monkeypatch: pytest.MonkeyPat
     for amount in amounts:
         world.pay(payer, amount, shop)
     assert [each.gross_minor for each in of_day(world, merchant, "2022-05-15")] == amounts
-    assert of_day(world, merchant, "2022-05-14") == of_day(world, merchant, "2022-05-16") == []
+    assert of_day(world, merchant, "2022-05-14") == []
+
+
+def test_a_day_that_has_not_begun_is_refused_and_not_called_empty(world: World) -> None:
+    world.shop(world.bank())
+    merchant = int(world.query("SELECT merchant FROM stores")[0][0])
+    assert of_day(world, merchant, "2022-05-15") == []
+    assert asked(world, merchant, "2022-05-16") == Refusal(
+        "period_invalid", "2022-05-16 has not begun; today is 2022-05-15"
+    )

@@ -1,5 +1,6 @@
 """Onboarding, terminals, orders and takings over HTTP: each role its own, replays, bad input; the SDK and the shell."""
 
+from codecs import BOM_UTF8
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -142,7 +143,13 @@ def test_the_sdk_and_the_shell_do_all_of_it(live: Live, shell: Shell, tmp_path: 
         assert list(shop.orders.list(number="S-2")) == []
         day = shop.merchants.takings.get(ids["teahouse"], day=DAY)
         assert (day.total.gross.minor, day.total.refunded.minor, day.total.net.minor) == (300, 120, 180)
-        assert len(shop.merchants.settlement_file(ids["teahouse"], day=DAY).splitlines()) == 3
+        assert not day.complete
+        file = shop.merchants.settlement_file(ids["teahouse"], day=DAY)
+        assert len(file.splitlines()) == 3
+        assert file == BOM_UTF8 + shop.merchants.settlement_file(ids["teahouse"], day=DAY, bom=False)
+        for ask in (shop.merchants.takings.get, shop.merchants.settlement_file):
+            with pytest.raises(ApiError, match="period_invalid"):
+                ask(ids["teahouse"], day="2999-12-31")
         shop.terminals.suspend(terminal, suspended=True)
         with pytest.raises(ApiError, match="terminal_suspended"):
             shop.orders.create(
@@ -174,3 +181,9 @@ def test_the_sdk_and_the_shell_do_all_of_it(live: Live, shell: Shell, tmp_path: 
     assert shell.run("teahouse", "merchant", "takings", ids["teahouse"], DAY)["total"]["gross"]["minor"] == 1_300
     assert "total.net" in shell.text("teahouse", "merchant", "takings", ids["teahouse"], DAY)
     assert "13.00" not in shell.run("teahouse", "merchant", "settlement-file", ids["teahouse"], DAY)["csv"]
+    there = tmp_path / "day.csv"
+    shell.text("teahouse", "merchant", "settlement-file", ids["teahouse"], DAY, "--output", str(there))
+    assert there.read_bytes().startswith(BOM_UTF8 + b"time,kind")
+    for command in ("takings", "settlement-file"):
+        told = shell.run("teahouse", "merchant", command, ids["teahouse"], "2999-12-31", code=1)
+        assert told["error"]["code"] == "period_invalid"

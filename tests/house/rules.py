@@ -43,6 +43,7 @@ CLOCK_READS: Final = {
 }  # fmt: skip
 NO_AMOUNTS: Final = frozenset({
     *("amount_text", "as_text", "china_date", "encode_id", "day_to_date", "format_time", "get", "join", "len", "lower"),
+    "isoformat",
     *("__name__", "action", "ask_days", "broken", "code", "command", "component", "count", "days_max", "detail"),
     *("dynamic", "error", "fault", "group", "head", "id", "key", "kind", "known", "most", "name", "newest", "number"),
     *("outcome", "part", "path", "paths", "per_day", "place", "regime", "role", "said", "seq", "state", "table"),

@@ -1,6 +1,7 @@
 """Statements over HTTP, in the SDK and on the command line: the same figures, for those who may read them."""
 
 import json
+from codecs import BOM_UTF8
 from pathlib import Path
 
 import pytest
@@ -80,6 +81,21 @@ def test_documents_say_what_they_are(live: Live) -> None:
         assert "attachment" in answer.headers["content-disposition"]
 
 
+def test_an_open_day_is_named_interim_and_a_mark_for_spreadsheets_is_a_choice(live: Live) -> None:
+    path = f"/v1/wallets/{live.ids['li']}/statements"
+    told = [
+        live.get("li", path, params=DAYS | more).headers["content-disposition"]
+        for more in ({"format": "camt053"}, {"format": "csv", "to": "2026-01-05"})
+    ]
+    assert [each.rpartition("-2025")[2] for each in told] == ['1230-interim.xml"', '1230-interim.csv"']
+    one, marked, bare = (
+        live.get("li", path, params=DAYS | {"format": "csv"} | more).content
+        for more in ({}, {"bom": "true"}, {"bom": "false"})
+    )
+    assert one == marked == BOM_UTF8 + bare
+    assert live.get("li", path, params=DAYS | {"bom": "1"}).status_code == 422
+
+
 def test_the_command_writes_the_same(live: Live, tmp_path: Path) -> None:
     town = live.town
     shell = Jiaozi(tmp_path, db=town.settings.db_url)
@@ -87,7 +103,12 @@ def test_the_command_writes_the_same(live: Live, tmp_path: Path) -> None:
     call = ("statement", town.ids["li"], "--from", "2025-12-30", "--to", "2025-12-30", *ring)
     data = json.loads(shell.run(*call, "--json"))
     assert data["entries"][0]["amount"] == {"minor": 100_000, "asset": "E-CNY"}
-    assert "closing" in shell.run(*call)
+    assert BOM_UTF8.decode() + "record,number" in shell.run(*call)
+    assert shell.run(*call, "--no-bom").startswith("record,number")
+    shell.run(*call, "--output", str(tmp_path / "s.csv"))
+    assert (tmp_path / "s.csv").read_bytes().startswith(BOM_UTF8)
+    later = [text.replace("2025-12-30", "2026-01-05") for text in call]
+    assert shell.json(*later, code=1)["error"]["code"] == "period_invalid"
     (tmp_path / "s.pdf").touch(0o644)
     shell.run(*call, "--format", "pdf", "--output", str(tmp_path / "s.pdf"))
     assert (tmp_path / "s.pdf").stat().st_mode & 0o077 == 0

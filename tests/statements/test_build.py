@@ -99,7 +99,7 @@ def test_a_leap_day_is_a_day(open_world: Any) -> None:
     assert len(teller.of(wallet, date(2024, 2, 1), date(2024, 2, 29)).lines) == 2
     world.until("2025-03-01T00:00:00+08:00")
     assert len(teller.of(wallet, date(2024, 2, 29), date(2025, 2, 28)).lines) == 2
-    assert teller.asked(wallet, date(2024, 2, 29), date(2025, 3, 1)) == Refusal("period_invalid")
+    assert teller.asked(wallet, date(2024, 2, 29), date(2025, 3, 1)) == Refusal("period_invalid", "more than 366 days")
 
 
 def test_a_change_of_regime_is_crossed_and_moves_no_balance(open_world: Any) -> None:
@@ -150,12 +150,12 @@ def test_reservations_are_not_movements(world: World, teller: Teller) -> None:
 
 def test_periods_that_make_no_sense_are_refused(world: World, teller: Teller, monkeypatch: pytest.MonkeyPatch) -> None:
     wallet = world.rich(world.bank())
-    for first, last in (
-        (MAY_15, date(2022, 5, 14)),
-        (date(2022, 5, 16), date(2022, 5, 16)),
-        (MAY_15, date(2023, 6, 1)),
+    for first, last, why in (
+        (MAY_15, date(2022, 5, 14), "2022-05-14 is before 2022-05-15"),
+        (date(2022, 5, 16), date(2022, 5, 16), "2022-05-16 has not begun; today is 2022-05-15"),
+        (MAY_15, date(2023, 6, 1), "more than 366 days"),
     ):
-        assert teller.asked(wallet, first, last) == Refusal("period_invalid")
+        assert teller.asked(wallet, first, last) == Refusal("period_invalid", why)
     monkeypatch.setattr(build, "LINES_MAX", 0)
     assert teller.asked(wallet, MAY_15, MAY_15).code == "statement_too_long"
     assert teller.of(wallet, date(2022, 5, 14), date(2022, 5, 14)).lines == ()

@@ -3307,10 +3307,11 @@ export interface TakeFromExternalBank {
   readonly reason: string;
 }
 
-/** A China day of a merchant, by store and terminal, and all together. */
+/** A China day of a merchant, by store and terminal, and all together. `complete` once nothing can be added any more. */
 export interface Takings {
   readonly merchant: string;
   readonly day: string;
+  readonly complete: boolean;
   readonly lines: readonly TakingsLine[];
   readonly total: TakingsLine;
 }

@@ -1333,7 +1333,8 @@ export class WalletsStatements {
   }
 
   /**
-   * A wallet's statement: opening balance, every movement with the balance after it, closing balance.
+   * A wallet's statement: opening balance, every movement with the balance after it, closing balance. `camt053` is a
+   * camt.053 of a finished period, and a camt.052 of one that is not over.
    *
    * `from`: The first day, in China
    *
@@ -1342,13 +1343,16 @@ export class WalletsStatements {
    * `format`: Which document
    *
    * `lang`: The language of the PDF
+   *
+   * `bom`: Of CSV: a byte order mark stands first, which Excel needs for Chinese; `true` or `false`
    */
-  get(wallet: string, query: { readonly from: string; readonly to: string; readonly lang?: "en" | "zh" | undefined; }, options: Options = {}): Promise<models.WalletStatement> {
+  get(wallet: string, query: { readonly from: string; readonly to: string; readonly lang?: "en" | "zh" | undefined; readonly bom?: boolean | undefined; }, options: Options = {}): Promise<models.WalletStatement> {
     return this.#transport.send({ method: "GET", path: path`/v1/wallets/${wallet}/statements`, query, options });
   }
 
   /**
-   * A wallet's statement: opening balance, every movement with the balance after it, closing balance.
+   * A wallet's statement: opening balance, every movement with the balance after it, closing balance. `camt053` is a
+   * camt.053 of a finished period, and a camt.052 of one that is not over.
    *
    * `from`: The first day, in China
    *
@@ -1357,8 +1361,10 @@ export class WalletsStatements {
    * `format`: Which document
    *
    * `lang`: The language of the PDF
+   *
+   * `bom`: Of CSV: a byte order mark stands first, which Excel needs for Chinese; `true` or `false`
    */
-  getFile(wallet: string, query: { readonly from: string; readonly to: string; readonly format: "csv" | "pdf" | "camt053"; readonly lang?: "en" | "zh" | undefined; }, options: Options = {}): Promise<Uint8Array> {
+  getFile(wallet: string, query: { readonly from: string; readonly to: string; readonly format: "csv" | "pdf" | "camt053"; readonly lang?: "en" | "zh" | undefined; readonly bom?: boolean | undefined; }, options: Options = {}): Promise<Uint8Array> {
     return this.#transport.send({ method: "GET", path: path`/v1/wallets/${wallet}/statements`, query, options, file: true });
   }
 }
@@ -2181,11 +2187,14 @@ export class Merchants {
   }
 
   /**
-   * The day's settlement file: CSV, one line for each payment, capture and refund, amounts in yuan.
+   * The day's settlement file: CSV, one line for each payment, capture and refund, amounts in yuan. While something
+   * may still be added, its name says `interim`.
    *
    * `day`: A day in China
+   *
+   * `bom`: Of CSV: a byte order mark stands first, which Excel needs for Chinese; `true` or `false`
    */
-  settlementFile(merchant: string, query: { readonly day: string; }, options: Options = {}): Promise<Uint8Array> {
+  settlementFile(merchant: string, query: { readonly day: string; readonly bom?: boolean | undefined; }, options: Options = {}): Promise<Uint8Array> {
     return this.#transport.send({ method: "GET", path: path`/v1/merchants/${merchant}/settlement-file`, query, options, file: true });
   }
 

@@ -12,15 +12,16 @@ from typing import Final, NamedTuple
 from jiaozi.acceptance import store
 from jiaozi.clock import DAY_US, china_midnight, format_time
 from jiaozi.db.engine import Connection
-from jiaozi.errors import Failure
+from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
 from jiaozi.kinds import AccountNo, Count, FenOrZero, Instant, JournalNo, OrNone, PaymentNo, StoreNo, TerminalNo
 from jiaozi.ledger.model import Code, Phase, Transfer
+from jiaozi.ledger.periods import period_refusal
 from jiaozi.ledger.store import history
 from jiaozi.payments.model import CODES, Merchant, Payment
 from jiaozi.payments.splits.store import given_back, parts_of_payments
 from jiaozi.payments.store import payments_behind, stores_of
-from jiaozi.sheets import Cell, csv_text, yuan
+from jiaozi.sheets import Cell, csv_bytes, yuan
 from jiaozi.wallets.schema import WALLETS
 
 PAGE: Final = 1_000
@@ -74,11 +75,15 @@ class Takings(NamedTuple):
         return self.gross_minor - self.refunded_minor - self.fee_minor
 
 
-def movements(connection: Connection, merchant: Merchant, day: date) -> list[Movement]:
-    """A merchant's movements of a China day, in the order in which they were recorded.
+def movements(connection: Connection, merchant: Merchant, day: date, now: int) -> list[Movement] | Refusal:
+    """A merchant's movements of a China day until `now`, in the order in which they were recorded.
 
-    Raises `Failure` `statement_too_long` for more than `MOVEMENTS_MAX` transfers of its wallet.
+    Refuses: `period_invalid` (the day has not begun), `statement_too_long` (more than `MOVEMENTS_MAX` transfers of its
+    wallet).
     """
+    refusal = period_refusal(day, day, now)
+    if refusal is not None:
+        return refusal
     wallet = WALLETS.read(connection, [merchant.wallet])[0]
     start = china_midnight(day)
     moved = (
@@ -88,7 +93,7 @@ def movements(connection: Connection, merchant: Merchant, day: date) -> list[Mov
     )
     found = list(islice(moved, MOVEMENTS_MAX + 1))
     if len(found) > MOVEMENTS_MAX:
-        raise Failure("statement_too_long", f"more than {MOVEMENTS_MAX} movements")
+        return Refusal("statement_too_long", f"more than {MOVEMENTS_MAX} movements")
     return _told(connection, merchant, found)
 
 
@@ -227,9 +232,10 @@ def takings(found: Iterable[Movement]) -> list[Takings]:
     return [sums[key] for key in sorted(sums)]
 
 
-def settlement_file(found: Iterable[Movement]) -> str:
-    """A settlement file: CSV with a header, a line for each movement, amounts in yuan with two digits."""
-    return csv_text(chain((COLUMNS,), map(_line, found)))
+def settlement_file(found: Iterable[Movement], *, bom: bool = True) -> bytes:
+    """A settlement file: CSV with a header, a line for each movement, amounts in yuan with two digits; `bom` as in
+    `csv_bytes`."""
+    return csv_bytes(chain((COLUMNS,), map(_line, found)), bom=bom)
 
 
 def _line(each: Movement) -> tuple[Cell, ...]:

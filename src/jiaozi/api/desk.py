@@ -367,6 +367,11 @@ def calendar_day(value: object) -> object:
 
 
 At = Annotated[Desk, Made(desk_of)]
+Bom = Annotated[
+    bool,
+    BeforeValidator(truth),
+    Field(description="Of CSV: a byte order mark stands first, which Excel needs for Chinese; `true` or `false`"),
+]
 DryRun = Annotated[
     bool, BeforeValidator(truth), Field(description="Decide as for real, then take everything back; `true` or `false`")
 ]

@@ -8,6 +8,7 @@ import typer
 
 from jiaozi.cli.commands import Asking, group
 from jiaozi.cli.derived import Served
+from jiaozi.cli.paper import Bom, Output, wants_bom, write
 from jiaozi.cli.printing import show
 from jiaozi.cli.session import Session
 from jiaozi.cli.values import yuan_of
@@ -32,11 +33,15 @@ def review(
     show(session, client.merchant_applications.review(application, approve=not reject, note=reject, key=key))
 
 
-def settlement_file(session: Session, client: "Client", merchant: Merchant, day: Day) -> None:
-    """Print a day's settlement file (CSV): one line for each payment, capture and refund."""
-    text = client.merchants.settlement_file(merchant, day=day).decode("utf-8-sig", errors="replace")
-    shown = text.replace("\r\n", "\n").rstrip("\n")
-    session.show({"csv": text}, lambda out: out.print(shown, soft_wrap=True))
+def settlement_file(
+    session: Session, client: "Client", merchant: Merchant, day: Day, output: Output = "", bom: Bom = None
+) -> None:
+    """Write a day's settlement file (CSV): one line for each payment, capture and refund."""
+    made = client.merchants.settlement_file(merchant, day=day, bom=wants_bom(output, said=bom))
+    if session.as_json:
+        session.show({"csv": made.decode("utf-8-sig", errors="replace")})
+    else:
+        write(session, made, output)
 
 
 def _licence(file: Path) -> "list[Any]":

@@ -1,13 +1,11 @@
 """`jiaozi statement`: a wallet's statement of a period, as a document."""
 
-import sys
-from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
-from jiaozi import files
 from jiaozi.cli.commands import Local
+from jiaozi.cli.paper import Bom, Output, wants_bom, write
 from jiaozi.cli.session import Refused, Session
 from jiaozi.cli.values import read_date, read_id
 
@@ -18,8 +16,9 @@ def statement(
     first: Annotated[str, typer.Option("--from", metavar="DAY", help="The first day, in China.")],
     last: Annotated[str, typer.Option("--to", metavar="DAY", help="The last day; at most 366 in all.")],
     form: Annotated[Literal["csv", "pdf", "camt053"], typer.Option("--format", help="Which document.")] = "csv",
-    output: Annotated[str, typer.Option("--output", metavar="FILE", help="Where to; else the screen.")] = "",
+    output: Output = "",
     language: Annotated[Literal["en", "zh"], typer.Option("--language", help="The language of the PDF.")] = "en",
+    bom: Bom = None,
 ) -> None:
     """Write the statement of a wallet: opening balance, every movement, closing balance. With --json, as data."""
     from jiaozi.api.routes.statements import document, shown
@@ -39,11 +38,8 @@ def statement(
         raise Refused(found.code, found.detail)
     if session.as_json:
         session.show(shown(found))
-    elif output:
-        files.write(Path(output), document(found, form, language))
-        session.say(f"{output}  {len(found.lines)}")
     else:
-        sys.stdout.write(document(found, form, language).decode("utf-8-sig"))
+        write(session, document(found, form, language, bom=wants_bom(output, said=bom)), output)
 
 
 COMMANDS = (

@@ -5,22 +5,21 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
-from jiaozi.clock import DAY_US, SECOND_US, china_midnight
+from jiaozi.clock import DAY_US, china_date, china_midnight
 from jiaozi.db.engine import Connection
 from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
 from jiaozi.ledger.model import Code, Transfer
+from jiaozi.ledger.periods import is_complete, period_refusal
 from jiaozi.ledger.store import accounts, history, side_of
 from jiaozi.payments.model import Payment
 from jiaozi.payments.store import payments_behind
 from jiaozi.scheme.model import REGIME_NAMES
 from jiaozi.scheme.schema import INSTITUTIONS
 from jiaozi.statements import store
-from jiaozi.statements.model import DAYS_MAX, LINES_MAX, Line, RegimeChange, Statement
+from jiaozi.statements.model import LINES_MAX, Line, RegimeChange, Statement
 from jiaozi.wallets.model import CLASS_NAMES, REGIME_OF_KIND, Wallet
 
-SETTLED_US: Final = 60 * SECOND_US
-"""A group may be recorded before midnight and committed a little after it; so long a day is not called complete."""
 _REGIMES: Final = {int(regime): name for name, regime in REGIME_NAMES.items()}
 
 
@@ -37,9 +36,10 @@ def statement(connection: Connection, wallet: Wallet, first: date, last: date, n
 
     Refuses: `period_invalid` (backwards, longer than a year, or not begun yet), `statement_too_long`.
     """
+    refusal = period_refusal(first, last, now)
+    if refusal is not None:
+        return refusal
     begin, end = china_midnight(first), china_midnight(last) + DAY_US
-    if last < first or (last - first).days >= DAYS_MAX or begin > now:
-        return Refusal("period_invalid")
     until = min(end, now + 1)
     numbers = store.accounts_of(connection, wallet)
     spans = [_span(connection, number, begin, until) for number in numbers]
@@ -60,10 +60,11 @@ def statement(connection: Connection, wallet: Wallet, first: date, last: date, n
         operator.name_en,
         operator.name_zh,
         CLASS_NAMES[wallet.wallet_class],
+        china_date(wallet.opened_at),
         first,
         last,
         min(end, now),
-        now >= end + SETTLED_US,
+        is_complete(last, now),
         opening,
         lines[-1].balance_minor if lines else opening,
         lines,

@@ -1,52 +1,95 @@
-"""A statement as camt.053.001.08, the bank-to-customer statement of ISO 20022.
+"""A statement as ISO 20022 has it: camt.053.001.08 of a finished period, camt.052.001.08 of one that is not over.
+
+An importer books a camt.053 as the period's only one, so what may still grow is an account report (camt.052, the
+message for the day as it stands), with the balance type `ITBD` and the time of its newest entry. `MsgId` and `Id`
+follow from what the document tells: the same movements have the same id, others another. `ElctrncSeqNb` is the last day
+and then the entries so far, 99999 when it is final: of periods of one length it grows from one document to the next.
+`LglSeqNb` counts the days since the wallet was opened, in final statements of one day.
 
 Digital yuan is renminbi, so amounts are in CNY; that the account is a wallet stands in its type. A balance below zero
-cannot be. The document is the same, byte for byte, whenever a finished period is asked for.
+cannot be.
 """
 
+import base64
 import re
+from hashlib import sha256
+from itertools import chain
 from typing import Final
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from jiaozi.clock import format_time
+from jiaozi.clock import china_date, china_midnight, format_time
 from jiaozi.ids import encode_id
 from jiaozi.sheets import yuan
 from jiaozi.statements.model import Line, Statement
 
 NAMESPACE: Final = "urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"
+INTERIM_NAMESPACE: Final = "urn:iso:std:iso:20022:tech:xsd:camt.052.001.08"
 CURRENCY: Final = "CNY"
 ISSUER: Final = "jiaozi"
 _END_TO_END_MAX: Final = 35
 _INFORMATION_MAX: Final = 500
+_FINAL: Final = 99_999
+"""The sequence number, within its last day, of what is final; above all numbers of entries."""
+_ID_DIGEST: Final = 17
 _NO_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that no XML document may have."""
 
 
 def to_camt053(found: Statement) -> bytes:
-    """The statement's XML document."""
-    root = Element("Document", xmlns=NAMESPACE)
-    document = SubElement(root, "BkToCstmrStmt")
-    number = f"{encode_id('wal', found.wallet)}-{found.first:%Y%m%d}-{found.last:%Y%m%d}"
+    """The statement's XML document: camt.053, or camt.052 while it is not complete."""
+    final = found.complete
+    root = Element("Document", xmlns=NAMESPACE if final else INTERIM_NAMESPACE)
+    document = SubElement(root, "BkToCstmrStmt" if final else "BkToCstmrAcctRpt")
+    number, until = statement_id(found), _told_until(found)
     header = SubElement(document, "GrpHdr")
     _text(header, "MsgId", number)
-    _text(header, "CreDtTm", format_time(found.until))
-    body = SubElement(document, "Stmt")
+    _text(header, "CreDtTm", format_time(until))
+    body = SubElement(document, "Stmt" if final else "Rpt")
     _text(body, "Id", number)
-    _text(body, "CreDtTm", format_time(found.until))
+    changed = len(found.lines) + len(found.regime_changes)
+    _text(body, "ElctrncSeqNb", f"{found.last:%Y%m%d}{_FINAL if final else changed:05}")
+    if final and found.first == found.last >= found.opened:
+        _text(body, "LglSeqNb", str((found.last - found.opened).days + 1))
+    _text(body, "CreDtTm", format_time(until))
     period = SubElement(body, "FrToDt")
     _text(period, "FrDtTm", f"{found.first.isoformat()}T00:00:00+08:00")
-    _text(period, "ToDtTm", format_time(found.until))
+    _text(period, "ToDtTm", format_time(until))
     _account(body, found)
     _balance(body, "OPBD", found.opening_minor, found.first.isoformat())
-    _balance(body, "CLBD" if found.complete else "ITBD", found.closing_minor, found.last.isoformat())
+    edge = ("CLBD", found.last) if final else ("ITBD", china_date(until))
+    _balance(body, edge[0], found.closing_minor, edge[1].isoformat())
     _summary(body, found)
     for line in found.lines:
         _entry(body, line)
     changes = [f"From {format_time(change.at)}: {change.regime}" for change in found.regime_changes]
     if changes:
-        _text(body, "AddtlStmtInf", "; ".join(changes)[:_INFORMATION_MAX])
+        _text(body, "AddtlStmtInf" if final else "AddtlRptInf", "; ".join(changes)[:_INFORMATION_MAX])
     made: bytes = tostring(root, encoding="UTF-8", xml_declaration=True)
     return made
+
+
+def statement_id(found: Statement) -> str:
+    """What a statement is known by outside: its days, and the digest of whose it is, whether it is final and what
+    moved. It hangs on no wording, so it is the same after an upgrade."""
+    moved = ((line.transfer, line.amount_minor, line.recorded_at) for line in found.lines)
+    told = (
+        found.wallet,
+        found.complete,
+        found.opening_minor,
+        *chain.from_iterable(moved),
+        *(change.at for change in found.regime_changes),
+    )
+    days = f"{found.first:%Y%m%d}-{found.last:%Y%m%d}"
+    digest = sha256(f"{days} {told}".encode()).digest()
+    return f"{days}-{base64.b32encode(digest).decode()[:_ID_DIGEST]}"
+
+
+def _told_until(found: Statement) -> int:
+    """The instant up to which a document tells: of an interim one that of the newest change, not that of asking."""
+    if found.complete:
+        return found.until
+    changes = (line.recorded_at for line in found.lines), (change.at for change in found.regime_changes)
+    return max(china_midnight(found.first), *chain.from_iterable(changes), 0)
 
 
 def _account(body: Element, found: Statement) -> None:

@@ -1,7 +1,8 @@
-"""A statement as CSV: UTF-8 with a byte order mark, one header row, an opening row, the entries, a closing row.
+"""A statement as CSV: one header row, an opening row, the entries, and a closing row, or while the period is not over
+an `interim` one, at the instant until which it tells.
 
-The opening and the closing row name the operator, whose wallet it is, on the other side. Amounts are plain decimals
-with two digits, out of the wallet below zero. No text becomes a spreadsheet's formula (`sheets`).
+The first and the last of these rows name the operator, whose wallet it is, on the other side. Amounts are plain
+decimals with two digits, out of the wallet below zero. Texts are texts to spreadsheets, too (`sheets`).
 """
 
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ from typing import Final
 from jiaozi.clock import format_time
 from jiaozi.ids import encode_id
 from jiaozi.money import ECNY
-from jiaozi.sheets import Cell, csv_text, yuan
+from jiaozi.sheets import Cell, csv_bytes, yuan
 from jiaozi.statements.model import Line, Statement
 
 COLUMNS: Final = (
@@ -19,27 +20,30 @@ COLUMNS: Final = (
 )  # fmt: skip
 
 
-def to_csv(found: Statement) -> bytes:
-    """The statement's CSV document."""
-    return csv_text(_rows(found)).encode("utf-8-sig")
+def to_csv(found: Statement, *, bom: bool = True) -> bytes:
+    """The statement's CSV document; `bom` as in `csv_bytes`."""
+    return csv_bytes(_rows(found), bom=bom)
 
 
 def _rows(found: Statement) -> Iterator[tuple[Cell, ...]]:
     yield COLUMNS
-    yield _edge("opening", found.first.isoformat(), found.opening_minor, found)
+    yield _edge("opening", found.first, found.opening_minor, found)
     yield from (_entry(line) for line in found.lines)
-    yield _edge("closing", found.last.isoformat(), found.closing_minor, found)
+    if found.complete:
+        yield _edge("closing", found.last, found.closing_minor, found)
+    else:
+        yield _edge("interim", format_time(found.until), found.closing_minor, found)
 
 
-def _edge(record: str, day: str, balance: int, found: Statement) -> tuple[Cell, ...]:
+def _edge(record: str, at: Cell, balance: int, found: Statement) -> tuple[Cell, ...]:
     names = (found.operator_en, found.operator_zh)
-    return (record, "", day, "", "", "", yuan(balance), ECNY.code, *names, *[""] * 4)
+    return (record, "", at, "", "", "", yuan(balance), ECNY.code, *names, *[""] * 4)
 
 
 def _entry(line: Line) -> tuple[Cell, ...]:
     return (
         "entry",
-        str(line.number),
+        line.number,
         format_time(line.recorded_at),
         format_time(line.effective_at) if line.effective_at else "",
         line.code,

@@ -3,11 +3,11 @@
 from datetime import date
 from typing import Final, NamedTuple
 
+from jiaozi.clock import china_date
 from jiaozi.kinds import Count, FenOrZero, Instant, JournalNo, OrNone, TransferNo, WalletNo
 
 LINES_MAX: Final = 10_000
 """Rows of a wallet's accounts that one statement may cover."""
-DAYS_MAX: Final = 366
 
 
 class Line(NamedTuple):
@@ -40,13 +40,15 @@ class RegimeChange(NamedTuple):
 
 class Statement(NamedTuple):
     """A wallet from the first moment of `first` to the last of `last` (days in China), or to `until` if that is
-    earlier. `complete` says that nothing can be added any more. Amounts in minor units of digital yuan."""
+    earlier. `complete` says that nothing can be added any more; until then it is an interim one. `opened` is the day on
+    which the wallet was. Amounts in minor units of digital yuan."""
 
     wallet: WalletNo
     operator: str
     operator_en: str
     operator_zh: str
     wallet_class: str
+    opened: date
     first: date
     last: date
     until: Instant
@@ -55,6 +57,11 @@ class Statement(NamedTuple):
     closing_minor: FenOrZero
     lines: tuple[Line, ...]
     regime_changes: tuple[RegimeChange, ...]
+
+    @property
+    def through(self) -> date:
+        """The last day that it tells of: never one that is to come."""
+        return min(self.last, china_date(self.until))
 
     @property
     def in_minor(self) -> int:

@@ -40,7 +40,7 @@ _MISSING: Final = "〓"
 def to_pdf(found: Statement, lang: str = "en") -> bytes:
     """The statement's PDF document; `lang` is en or zh."""
     out = BytesIO()
-    title = word("title", lang)
+    title = word("title" if found.complete else "interim_title", lang)
     document = SimpleDocTemplate(
         out,
         pagesize=A4,
@@ -48,7 +48,7 @@ def to_pdf(found: Statement, lang: str = "en") -> bytes:
         rightMargin=_MARGIN,
         topMargin=_MARGIN,
         bottomMargin=18 * mm,
-        title=f"{title} {encode_id('wal', found.wallet)} {found.first} {found.last}",
+        title=f"{title} {encode_id('wal', found.wallet)} {found.first} {found.through}",
         author=found.operator_zh if lang == "zh" else found.operator_en,
         lang="zh-CN" if lang == "zh" else "en",
         invariant=1,
@@ -61,7 +61,7 @@ def to_pdf(found: Statement, lang: str = "en") -> bytes:
     def foot(canvas: Any, page: Any) -> None:
         canvas.setFont(_font(lang), 8)
         number = f"{word('page', lang)} {page.page}" + (" 页" if lang == "zh" else "")
-        canvas.drawString(_MARGIN, 10 * mm, f"{encode_id('wal', found.wallet)}  {found.first} / {found.last}")
+        canvas.drawString(_MARGIN, 10 * mm, f"{encode_id('wal', found.wallet)}  {found.first} / {found.through}")
         canvas.drawRightString(A4[0] - _MARGIN, 10 * mm, number)
 
     document.build(story, onFirstPage=foot, onLaterPages=foot)
@@ -113,14 +113,14 @@ def _facts(found: Statement, lang: str) -> Table:
         ("wallet", encode_id("wal", found.wallet)),
         ("class", found.wallet_class),
         ("operator", operator),
-        ("period", f"{found.first} / {found.last}"),
+        ("period", f"{found.first} / {found.through}"),
         ("until", _time(found.until)),
     ]
     right = [
         ("opening", format_minor(found.opening_minor)),
         ("in", format_minor(found.in_minor)),
         ("out", format_minor(-found.out_minor)),
-        ("closing", format_minor(found.closing_minor)),
+        ("closing" if found.complete else "so_far", format_minor(found.closing_minor)),
         ("entries", str(len(found.lines))),
     ]
     styles = _styles()
@@ -139,7 +139,7 @@ def _facts(found: Statement, lang: str) -> Table:
 
 
 def _notes(found: Statement, lang: str) -> list[str]:
-    interim = [] if found.complete else [word("interim", lang)]
+    interim = [] if found.complete else [word("interim", lang).format(last=found.last)]
     changes = [
         word("regime", lang).format(at=_time(change.at), regime=word(change.regime, lang))
         for change in found.regime_changes

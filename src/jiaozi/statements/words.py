@@ -8,14 +8,19 @@ LANGUAGES: Final = ("en", "zh")
 # fmt: off
 _WORDS: Final[dict[str, tuple[str, str]]] = {
     "title": ("Wallet statement", "钱包对账单"),
+    "interim_title": ("Wallet statement, interim", "钱包对账单（期间未结束）"),
     "wallet": ("Wallet", "钱包"),
     "class": ("Class", "类别"),
     "operator": ("Operator", "运营机构"),
     "period": ("Period", "期间"),
     "until": ("As recorded until", "截至"),
-    "interim": ("The period is not over; later entries are missing.", "期间尚未结束，其后的记录未列入。"),
+    "interim": (
+        "The period until {last} is not over; later entries are missing.",
+        "截至 {last} 的期间尚未结束，其后的记录未列入。",
+    ),
     "opening": ("Opening balance", "期初余额"),
     "closing": ("Closing balance", "期末余额"),
+    "so_far": ("Balance so far", "当前余额"),
     "in": ("Money in", "收入"),
     "out": ("Money out", "支出"),
     "entries": ("Entries", "笔数"),

@@ -1951,10 +1951,13 @@ class SweepSet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Takings:
-    """A China day of a merchant, by store and terminal, and all together."""
+    """A China day of a merchant, by store and terminal, and all together. `complete` once nothing can be added any
+    more.
+    """
 
     merchant: str
     day: str
+    complete: bool
     lines: tuple[TakingsLine, ...]
     total: TakingsLine
 

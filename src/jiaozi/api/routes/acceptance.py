@@ -21,7 +21,7 @@ from jiaozi.access.model import SUBJECT_ROLES, Role
 from jiaozi.access.permissions import Ownership
 from jiaozi.api import owners, whose
 from jiaozi.api.acts import Acts
-from jiaozi.api.desk import At, Desk, Placed, calendar_day, need
+from jiaozi.api.desk import At, Bom, Desk, Placed, calendar_day, need
 from jiaozi.api.problems import Refused
 from jiaozi.api.routing import Media, Paging
 from jiaozi.db.engine import Connection
@@ -51,6 +51,7 @@ from jiaozi.kinds import (
     TerminalNo,
     WalletNo,
 )
+from jiaozi.ledger.periods import is_complete
 from jiaozi.payments.store import merchant as merchant_row
 from jiaozi.payments.store import payment as payment_row
 from jiaozi.wallets.store import wallet as wallet_row
@@ -162,10 +163,12 @@ class TakingsLineView:
 
 @dataclass(frozen=True, slots=True)
 class TakingsView:
-    """A China day of a merchant, by store and terminal, and all together."""
+    """A China day of a merchant, by store and terminal, and all together. `complete` once nothing can be added any
+    more."""
 
     merchant: MerchantNo
     day: DayText
+    complete: bool
     lines: tuple[TakingsLineView, ...]
     total: TakingsLineView
 
@@ -268,25 +271,33 @@ def _order(desk: Desk, row: model.Order) -> OrderShownView:
 @router.get("/merchants/{merchant}/takings")
 async def get_takings(desk: At, merchant: MerchantNo, day: _Day) -> TakingsView:
     """What a merchant took on a day, by store and terminal, read from the ledger."""
-    found = await desk.read("read_takings", lambda at: _movements(desk, at, merchant, day))
+    found, complete = await desk.read("read_takings", lambda at: _movements(desk, at, merchant, day))
     total = takings([each._replace(store=StoreNo(0), terminal=TerminalNo(0)) for each in found])
     return TakingsView(
         merchant=merchant,
         day=day.isoformat(),
+        complete=complete,
         lines=tuple(view(TakingsLineView, each) for each in takings(found)),
         total=view(TakingsLineView, total[0] if total else _NOBODY),
     )
 
 
 @router.get("/merchants/{merchant}/settlement-file", media=(Media("text/csv", {"type": "string"}),))
-async def get_settlement_file(desk: At, merchant: MerchantNo, day: _Day) -> Response:
-    """The day's settlement file: CSV, one line for each payment, capture and refund, amounts in yuan."""
-    found = await desk.read("read_takings", lambda at: _movements(desk, at, merchant, day))
-    named = f'attachment; filename="{encode_id("mer", merchant)}-{day.isoformat()}.csv"'
-    return Response(settlement_file(found), headers={"Content-Disposition": named}, media_type="text/csv")
+async def get_settlement_file(desk: At, merchant: MerchantNo, day: _Day, bom: Bom = True) -> Response:
+    """The day's settlement file: CSV, one line for each payment, capture and refund, amounts in yuan. While something
+    may still be added, its name says `interim`."""
+    found, complete = await desk.read("read_takings", lambda at: _movements(desk, at, merchant, day))
+    name = f"{encode_id('mer', merchant)}-{day.isoformat()}{'' if complete else '-interim'}.csv"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(settlement_file(found, bom=bom), headers=headers, media_type="text/csv")
 
 
-def _movements(desk: Desk, connection: Connection, merchant: MerchantNo, day: date) -> list[Movement]:
+def _movements(desk: Desk, connection: Connection, merchant: MerchantNo, day: date) -> tuple[list[Movement], bool]:
+    """A day's movements, and whether they are all."""
     row = need(merchant_row(connection, merchant), "merchant_not_found")
     desk.check_own("read_takings", [ownership.of_merchant(row)], "merchant_not_found")
-    return movements(connection, row, day)
+    now = desk.platform.clock.now()
+    found = movements(connection, row, day, now)
+    if isinstance(found, Refusal):
+        raise Refused(found)
+    return found, is_complete(day, now)

@@ -4,6 +4,7 @@ import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import BeforeValidator, Field
@@ -11,7 +12,7 @@ from starlette.responses import Response
 
 from jiaozi.access.model import Mode
 from jiaozi.api import whose
-from jiaozi.api.desk import At, calendar_day
+from jiaozi.api.desk import At, Bom, calendar_day
 from jiaozi.api.problems import Refused
 from jiaozi.api.routing import Json, Media, Router
 from jiaozi.db.engine import Connection
@@ -96,8 +97,10 @@ async def get_statement_of_period(
     last: Annotated[Day, Field(alias="to", description="The last day; at most 366 days in all")],
     form: Annotated[StatementFormat, Field(alias="format", description="Which document")] = "json",
     lang: Annotated[Language, Field(description="The language of the PDF")] = "en",
+    bom: Bom = True,
 ) -> Response:
-    """A wallet's statement: opening balance, every movement with the balance after it, closing balance."""
+    """A wallet's statement: opening balance, every movement with the balance after it, closing balance. `camt053` is a
+    camt.053 of a finished period, and a camt.052 of one that is not over."""
 
     def job(connection: Connection) -> Statement:
         row = whose.own_wallet(desk, connection, wallet, "read_statement")
@@ -116,17 +119,18 @@ async def get_statement_of_period(
         found = found._replace(operator_en=named[0], operator_zh=named[1])
     if form == "json":
         return Json(shown(found))
-    name = f"{marked}{encode_id('wal', wallet)}-{first:%Y%m%d}-{last:%Y%m%d}.{SUFFIXES[form]}"
+    interim = "" if found.complete else "-interim"
+    name = f"{marked}{encode_id('wal', wallet)}-{first:%Y%m%d}-{found.through:%Y%m%d}{interim}.{SUFFIXES[form]}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    made = await asyncio.get_running_loop().run_in_executor(_PRESS, document, found, form, lang)
+    made = await asyncio.get_running_loop().run_in_executor(_PRESS, partial(document, found, form, lang, bom=bom))
     return Response(made, headers=headers, media_type=MEDIA[form])
 
 
-def document(found: Statement, form: str, lang: str) -> bytes:
-    """A statement as a document."""
+def document(found: Statement, form: str, lang: str, *, bom: bool = True) -> bytes:
+    """A statement as a document; `bom` as in `csv_bytes`."""
     if form == "pdf":
         return to_pdf(found, lang)
-    return to_csv(found) if form == "csv" else to_camt053(found)
+    return to_csv(found, bom=bom) if form == "csv" else to_camt053(found)
 
 
 def shown(found: Statement) -> dict[str, Any]:

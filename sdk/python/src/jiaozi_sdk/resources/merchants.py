@@ -210,13 +210,17 @@ class Merchants:
         )
         return answer
 
-    def settlement_file(self, merchant: str, *, day: str) -> bytes:
-        """The day's settlement file: CSV, one line for each payment, capture and refund, amounts in yuan.
+    def settlement_file(self, merchant: str, *, day: str, bom: bool = True) -> bytes:
+        """The day's settlement file: CSV, one line for each payment, capture and refund, amounts in yuan. While
+        something may still be added, its name says `interim`.
 
         - `day`: A day in China
+        - `bom`: Of CSV: a byte order mark stands first, which Excel needs for Chinese; `true` or `false`
         """
         answer: bytes = self._transport.send(
-            Call("GET", path("/v1/merchants/{}/settlement-file", merchant), {200: BYTES}, query={"day": day})
+            Call(
+                "GET", path("/v1/merchants/{}/settlement-file", merchant), {200: BYTES}, query={"day": day, "bom": bom}
+            )
         )
         return answer
 

@@ -703,20 +703,22 @@ class AsyncWalletsStatements:
         self._transport = transport
 
     async def get(
-        self, wallet: str, *, from_: str, to: str, lang: Literal["en", "zh"] = "en"
+        self, wallet: str, *, from_: str, to: str, lang: Literal["en", "zh"] = "en", bom: bool = True
     ) -> models.WalletStatement:
         """A wallet's statement: opening balance, every movement with the balance after it, closing balance.
+        `camt053` is a camt.053 of a finished period, and a camt.052 of one that is not over.
 
         - `from_`: The first day, in China
         - `to`: The last day; at most 366 days in all
         - `lang`: The language of the PDF
+        - `bom`: Of CSV: a byte order mark stands first, which Excel needs for Chinese; `true` or `false`
         """
         answer: models.WalletStatement = await self._transport.send(
             Call(
                 "GET",
                 path("/v1/wallets/{}/statements", wallet),
                 {200: models.WalletStatement},
-                query={"from": from_, "to": to, "lang": lang},
+                query={"from": from_, "to": to, "lang": lang, "bom": bom},
             )
         )
         return answer
@@ -729,20 +731,23 @@ class AsyncWalletsStatements:
         to: str,
         format: Literal["csv", "pdf", "camt053"],
         lang: Literal["en", "zh"] = "en",
+        bom: bool = True,
     ) -> bytes:
         """A wallet's statement: opening balance, every movement with the balance after it, closing balance.
+        `camt053` is a camt.053 of a finished period, and a camt.052 of one that is not over.
 
         - `from_`: The first day, in China
         - `to`: The last day; at most 366 days in all
         - `format`: Which document
         - `lang`: The language of the PDF
+        - `bom`: Of CSV: a byte order mark stands first, which Excel needs for Chinese; `true` or `false`
         """
         answer: bytes = await self._transport.send(
             Call(
                 "GET",
                 path("/v1/wallets/{}/statements", wallet),
                 {200: BYTES},
-                query={"from": from_, "to": to, "format": format, "lang": lang},
+                query={"from": from_, "to": to, "format": format, "lang": lang, "bom": bom},
             )
         )
         return answer
