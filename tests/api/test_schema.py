@@ -24,6 +24,8 @@ from jiaozi.access.instructions import GUARDED
 from jiaozi.api.app import document
 from tests.api.conftest import Live, yuan
 
+BY_CODE = ("/v1/enrolments", "/v1/statement-checks/{code}")
+"""What takes a code for a key."""
 CHECKS = (
     not_a_server_error,
     status_code_conformance,
@@ -120,7 +122,7 @@ def test_what_the_document_forbids_is_refused_as_it_says_and_writes_nothing(live
 
 def test_every_operation_demands_credentials_and_its_headers(live: Live) -> None:
     for operation in operations():
-        if not operation.path.startswith("/v1/") or operation.path == "/v1/enrolments":  # it takes a code for a key
+        if not operation.path.startswith("/v1/") or operation.path in BY_CODE:
             continue
         ways = 2 if operation.definition.raw["operationId"] in GUARDED else 1
         assert operation.definition.raw["security"] == [{"key": []}, {"key": [], "device": []}][:ways]

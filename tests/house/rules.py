@@ -14,6 +14,7 @@ NO_MONEY: Final = (
     *("api/accepting.py", "api/edge.py", "api/metrics.py", "api/pages.py", "api/processes.py"),
     *("clock.py", "config.py", "interchange.py"),
     *(
+        "statements/stamp.py",
         "cli/bench.py",
         "cli/benchmarks/",
         "cli/calling.py",

@@ -227,12 +227,12 @@ def test_models_are_frozen_and_small() -> None:
 def test_documents_come_as_bytes_beside_what_comes_as_json() -> None:
     recorder = Recorder(200, b"%PDF")
     client = Client("http://platform", "", transport=httpx.MockTransport(recorder))
-    period = {"from_": "2026-01-01", "to": "2026-01-31"}
-    assert client.wallets.statements.get_file("wal_1", **period, format="pdf", lang="zh") == b"%PDF"
+    statements, (first, last) = client.wallets.statements, ("2026-01-01", "2026-01-31")
+    assert statements.get_file("wal_1", from_=first, to=last, format="pdf", lang="zh", bom=False) == b"%PDF"
     assert client.merchants.settlement_file("mer_1", day="2026-01-01") == b"%PDF"
     assert client.collect_codes.symbol("cod_1", format="png") == b"%PDF"
     asked = [dict(each.url.params) for each in recorder.asked]
-    assert asked[0] == {"from": "2026-01-01", "to": "2026-01-31", "format": "pdf", "lang": "zh"}
+    assert asked[0] == {"from": "2026-01-01", "to": "2026-01-31", "format": "pdf", "lang": "zh", "bom": "false"}
     assert asked[2] == {"format": "png"}
     assert "format" not in inspect.signature(client.wallets.statements.get).parameters
 

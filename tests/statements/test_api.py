@@ -1,6 +1,7 @@
 """Statements over HTTP, in the SDK and on the command line: the same figures, for those who may read them."""
 
 import json
+import re
 from codecs import BOM_UTF8
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from jiaozi.api.routes import statements as routes
 from jiaozi_sdk import ApiError, Client
 from tests.api.conftest import Live, Town, live, serve, town
 from tests.cli.conftest import Jiaozi
+from tests.features.world import resident_id
 from tests.statements.test_documents import of_csv, pdf_text
 
 __all__ = ["Town", "live", "serve", "town"]
@@ -100,7 +102,7 @@ def test_the_command_writes_the_same(live: Live, tmp_path: Path) -> None:
     town = live.town
     shell = Jiaozi(tmp_path, db=town.settings.db_url)
     ring = ("--keyring", str(town.settings.keyring))
-    call = ("statement", town.ids["li"], "--from", "2025-12-30", "--to", "2025-12-30", *ring)
+    call = ("statement", "make", town.ids["li"], "--from", "2025-12-30", "--to", "2025-12-30", *ring)
     data = json.loads(shell.run(*call, "--json"))
     assert data["entries"][0]["amount"] == {"minor": 100_000, "asset": "E-CNY"}
     assert BOM_UTF8.decode() + "record,number" in shell.run(*call)
@@ -115,4 +117,79 @@ def test_the_command_writes_the_same(live: Live, tmp_path: Path) -> None:
     assert (tmp_path / "s.pdf").read_bytes().startswith(b"%PDF")
     shell.run(*call, "--format", "pdf", code=2)
     shell.run(*call, "--format", "doc", code=2)
-    assert shell.json("statement", "wal_0000000000002", *call[2:], code=1)["error"]["code"] == "wallet_not_found"
+    assert shell.json(*call[:2], "wal_0000000000002", *call[3:], code=1)["error"]["code"] == "wallet_not_found"
+
+
+def pdf_of(live: Live, who: str, **more: str) -> bytes:
+    answer = live.get(who, f"/v1/wallets/{live.ids['li']}/statements", params=DAYS | {"format": "pdf"} | more)
+    assert answer.status_code == 200
+    return answer.content
+
+
+def code_on(document: bytes) -> str:
+    found = re.search(r"Verification code:\s*([A-Z2-7-]+)", pdf_text(document))
+    assert found is not None
+    return found[1]
+
+
+def test_the_holder_is_named_to_those_who_may_read_it_and_that_is_in_the_log(live: Live) -> None:
+    with Client(live.url, live.town.tokens["icbc"]) as icbc:
+        changes, name = icbc.wallets.class_changes, "Li Lei"
+        shown = {"name": name, "id_number": resident_id(77), "bank_account": "6222020200000077777"}
+        changes.create(live.ids["li"], wallet_class="II", **shown, face_to_face=True)
+    for who, named in (("li", True), ("icbc", True), ("central", False), ("auditor", False)):
+        before = readings(live)
+        assert (name in pdf_text(pdf_of(live, who))) is named, who
+        assert readings(live) - before == named
+
+
+def readings(live: Live) -> int:
+    with live.town.platform.snapshot() as connection:
+        return int(connection.query("SELECT count(*) FROM outcomes WHERE operation = 'read_holder'")[0][0])
+
+
+def test_whoever_has_the_code_sees_the_totals_without_a_key_and_not_whose_they_are(live: Live) -> None:
+    live.pay(700, reference="order-7")
+    code = code_on(pdf_of(live, "li"))
+    answer = live.get("", f"/v1/statement-checks/{code}")
+    told = answer.json()
+    assert (told["opening"]["minor"], told["money_out"]["minor"], told["closing"]["minor"]) == (0, 700, 99_300)
+    assert (told["entries_count"], told["complete"], told["unchanged"], told["last"]) == (2, False, True, "2025-12-30")
+    page = live.get("", f"/verify/{code.lower()}")
+    assert page.status_code == 200
+    for seen in ("993.00", told["sha256"], "This statement was issued here", 'action="../verify"'):
+        assert seen in page.text
+    for hidden in (live.ids["li"], "order-7", "Li Lei"):
+        assert hidden not in answer.text + page.text
+    assert "form-action 'self'" in page.headers["content-security-policy"]
+
+
+def test_what_was_not_issued_is_not_found_and_guessing_ends(live: Live) -> None:
+    code = code_on(pdf_of(live, "li"))
+    forged = ("A" if code[0] != "A" else "B") + code[1:]
+    for wrong in (forged, "nothing", "é", "%00", "a" * 80):
+        answer = live.get("", f"/v1/statement-checks/{wrong}")
+        assert (answer.status_code, answer.json()["code"]) == (404, "statement_not_found"), wrong
+        assert "No statement was issued" in live.get("", "/verify", params={"code": wrong}).text
+    assert live.get("", f"/v1/statement-checks/{'a' * 81}").status_code == 422
+    assert live.get("", f"/v1/statement-checks/{code}?key=1").status_code == 422
+    assert 'action="verify"' in live.get("", "/verify").text
+    left = [live.get("", f"/v1/statement-checks/{code}").status_code for _ in range(12)]
+    assert left == [200] * 10 + [503] * 2
+    assert live.get("", "/verify", params={"code": code}).status_code == 503
+
+
+def test_the_command_checks_files_and_codes(live: Live, tmp_path: Path) -> None:
+    town = live.town
+    shell = Jiaozi(tmp_path, db=town.settings.db_url)
+    ring = ("--keyring", str(town.settings.keyring))
+    file = tmp_path / "s.pdf"
+    file.write_bytes(pdf_of(live, "li"))
+    told = shell.json("statement", "verify", str(file), *ring)
+    assert (told["closing"]["minor"], told["unchanged"]) == (100_000, True)
+    assert shell.json("statement", "verify", code_on(file.read_bytes()), *ring) == told
+    assert "1,000.00" in shell.run("statement", "verify", str(file), *ring)
+    file.write_bytes(file.read_bytes().replace(b"/Title", b"/Titel"))
+    for wrong in (str(file), "AAAA-BBBB", str(tmp_path)):
+        error = shell.json("statement", "verify", wrong, *ring, code=1)["error"]
+        assert error["code"] == ("file_unusable" if wrong == str(tmp_path) else "statement_not_found")

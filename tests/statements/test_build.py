@@ -25,7 +25,7 @@ from jiaozi.payments.splits.pay import PaySplit
 from jiaozi.payments.splits.plans import AgreeSplitPlan, ProposeSplitPlan, SellerShare
 from jiaozi.statements import build
 from jiaozi.statements.camt import to_camt053
-from jiaozi.statements.pdf import to_pdf
+from jiaozi.statements.pdf import Issue, to_pdf
 from jiaozi.subwallets.model import ChargeSubWallet, IssueSubWalletToken, PushSubWallet
 from jiaozi.wallets.exchange import Unload
 from jiaozi.wallets.regimes import ChangeRegime, MoveWallets
@@ -234,6 +234,6 @@ def test_every_way_money_goes_in_and_out_is_told_and_valid_in_camt(open_world: A
     assert [line.code for line in found[friend].lines] == ["load", "interest", "unload"]
     for each in found.values():
         assert each.opening_minor + each.in_minor - each.out_minor == each.closing_minor
-        assert len(to_pdf(each, "zh")) > 1_000
+        assert len(to_pdf(each, Issue("zh"))) > 1_000
         valid_camt(to_camt053(each))
     assert found[payer].closing_minor == world.balance(payer)

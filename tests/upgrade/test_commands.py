@@ -61,7 +61,7 @@ OPENING = (
     "wallet show",
     "account balance",
     "key suspend",
-    "statement",
+    "statement make",
 )
 """Some of those that open a database; the test below finds all."""
 

@@ -57,6 +57,7 @@ export class Client {
   readonly rules: resources.Rules;
   readonly scannedCodes: resources.ScannedCodes;
   readonly splitPlans: resources.SplitPlans;
+  readonly statementChecks: resources.StatementChecks;
   readonly stores: resources.Stores;
   readonly subWalletCharges: resources.SubWalletCharges;
   readonly subWallets: resources.SubWallets;
@@ -121,6 +122,7 @@ export class Client {
     this.rules = new resources.Rules(transport);
     this.scannedCodes = new resources.ScannedCodes(transport);
     this.splitPlans = new resources.SplitPlans(transport);
+    this.statementChecks = new resources.StatementChecks(transport);
     this.stores = new resources.Stores(transport);
     this.subWalletCharges = new resources.SubWalletCharges(transport);
     this.subWallets = new resources.SubWallets(transport);

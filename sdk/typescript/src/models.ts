@@ -3092,6 +3092,27 @@ export interface StandingAccount {
   readonly balance: Money;
 }
 
+/**
+ * A statement that was issued: its period and totals by the ledger, and the digest of what it told. `unchanged` unless
+ * what was recorded for its period has become another since: an entry came late, or a wrong clock's times were set
+ * right.
+ */
+export interface StatementCheck {
+  readonly operator_en: string;
+  readonly operator_zh: string;
+  readonly first: string;
+  readonly last: string;
+  readonly until: string;
+  readonly complete: boolean;
+  readonly opening: Money;
+  readonly money_in: Money;
+  readonly money_out: Money;
+  readonly closing: Money;
+  readonly entries_count: number;
+  readonly sha256: string;
+  readonly unchanged: boolean;
+}
+
 /** A movement of a wallet; the amount is below zero when money went out, the balance is the wallet's after it. */
 export interface StatementEntry {
   readonly number: number;

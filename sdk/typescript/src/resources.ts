@@ -2703,6 +2703,20 @@ export class SplitPlans {
   }
 }
 
+/** `client.statementChecks`. */
+export class StatementChecks {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Whether a statement with this code was issued, and what it told. Needs no key, and can be asked 20 times a minute. */
+  get(code: string, options: Options = {}): Promise<models.StatementCheck> {
+    return this.#transport.send({ method: "GET", path: path`/v1/statement-checks/${code}`, options });
+  }
+}
+
 /** `client.stores`. */
 export class Stores {
   readonly #transport: Transport;

@@ -40,6 +40,7 @@ from jiaozi.api.routes import (
     presentations,
     proposals,
     splits,
+    statement_checks,
     statements,
     subwallets,
     system,
@@ -89,6 +90,7 @@ ROUTERS: Final = (
     clock.router,
     system.router,
     system.open_router,
+    statement_checks.open_router,
 )
 ENDPOINTS: Final = tuple(endpoint for router in ROUTERS for endpoint in router.endpoints)
 """The API, the same for every world."""

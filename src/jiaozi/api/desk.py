@@ -29,6 +29,7 @@ from jiaozi.api.modes import TestSide
 from jiaozi.api.problems import Refused, response
 from jiaozi.api.readers import Onward, Readers
 from jiaozi.api.routing import Endpoint, Json, Made, PageQuery, query_of
+from jiaozi.api.turns import Turns
 from jiaozi.api.writes import Writes
 from jiaozi.db.commands import Result
 from jiaozi.db.engine import Connection
@@ -41,6 +42,10 @@ from jiaozi.wire.shapes import written
 
 T = TypeVar("T")
 KEY_MAX: Final = 255
+CHECKS_EACH: Final = 20
+"""Codes of statements that one address may have checked in a minute."""
+CHECKS_TOTAL: Final = 200
+"""Codes of statements that a process checks in a minute."""
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 Placed = tuple[tuple[int, ...], T]
 """An item of a list after its place in it."""
@@ -60,6 +65,7 @@ class House:
         self.auditing = asyncio.Lock()
         self.mode = platform.mode
         self.forcing = Forcing(platform, self.readers) if platform.mode is Mode.TEST else None
+        self.checks = Turns(CHECKS_EACH, CHECKS_TOTAL)
         self.side = side
         """The test world beside a live one."""
 

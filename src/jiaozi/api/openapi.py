@@ -39,8 +39,8 @@ DESCRIPTION: Final = """An open platform for running a digital currency on one l
 """
 _SECURED: Final = "/v1/"
 _SOME_TIME: Final = parse_time("2026-01-01T00:00:00+08:00")
-_BY_CODE: Final = frozenset({"/v1/enrolments"})
-"""What takes a code in place of a key, and is its own identity."""
+_BY_CODE: Final = frozenset({"/v1/enrolments", "/v1/statement-checks/{code}"})
+"""What takes a code in place of a key."""
 _TAGS: Final = {
     "wallets": "Wallets with their limits, freezes and holders; loads and unloads",
     "sub-wallets": "Sub-wallets: pushed to merchants and charged by token; a company's, pooled and allotted",

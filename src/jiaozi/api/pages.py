@@ -1,4 +1,5 @@
-"""The pages for people: an overview of the world at `/`, and the report of the pilot it came from at `/report`.
+"""The pages for people: an overview of the world at `/`, the report of the pilot it came from at `/report`, and at
+`/verify` whether a statement was issued here.
 
 Totals are shown of demo and simulated worlds alone, never personal data; nothing is fetched from anywhere else.
 """
@@ -9,22 +10,26 @@ from pathlib import Path
 from typing import Any, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from jiaozi import __version__, interchange
 from jiaozi.access.bootstrap import founding_key
 from jiaozi.access.model import DEMO, PLATFORM
 from jiaozi.api import store
+from jiaozi.api.problems import Refused
+from jiaozi.api.routes import statement_checks
 from jiaozi.api.routing import Router
 from jiaozi.clock import Seconds, format_time, monotonic_s
 from jiaozi.config import data_folder
 from jiaozi.db import dump
 from jiaozi.db.engine import Connection
-from jiaozi.errors import ErrorSpec, Failure
+from jiaozi.errors import ERRORS, ErrorSpec, Failure
 from jiaozi.money import format_minor
 from jiaozi.platform import Platform
 from jiaozi.scheme.model import CENTRAL_BANK, REGIME_NAMES
 from jiaozi.scheme.store import institutions
+from jiaozi.statements.proof import CODE_MAX
 
 FRESH_S: Final[Seconds] = 10
 """How long counts are shown before they are counted again."""
@@ -41,9 +46,13 @@ _HEADERS: Final = {
     "frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 }
 
+_FORM_HEADERS: Final = {
+    name: text.replace("form-action 'none'", "form-action 'self'") for name, text in _HEADERS.items()
+}
+
 
 def router(platform: Platform) -> Router:
-    """`/` and `/report`."""
+    """`/`, `/report` and `/verify`."""
     found, overview = Router(), _Overview(platform)
 
     async def home() -> HTMLResponse:
@@ -59,7 +68,18 @@ def router(platform: Platform) -> Router:
             raise Failure("not_found", "this world has no report")
         return HTMLResponse(await asyncio.to_thread(page.read_text, encoding="utf-8"), headers=_HEADERS)
 
-    for path, call in (("/", home), ("/report", report)):
+    async def verify(request: Request, code: str = "") -> HTMLResponse:
+        found, fault = None, ""
+        try:
+            found = await statement_checks.checked(request, code.strip()) if code.strip() else None
+        except (Failure, Refused) as error:
+            fault = error.code if isinstance(error, Failure) else error.refusal.code
+        spec = ERRORS[fault] if fault else None
+        action = "verify" if request.url.path.endswith("/verify") else "../verify"
+        page = _template("verify").render(code=code.strip(), told=found, spec=spec, longest=CODE_MAX, action=action)
+        return HTMLResponse(page, spec.status if spec is not None else 200, _FORM_HEADERS)
+
+    for path, call in (("/", home), ("/report", report), ("/verify", verify), ("/verify/{code}", verify)):
         found.add("GET", path, call, hidden=True)
     return found
 
@@ -100,7 +120,9 @@ def report_of(world_name: str) -> Path | None:
 @cache
 def _template(name: str) -> Template:
     loader = PackageLoader("jiaozi.api", "templates")
-    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined).get_template(f"{name}.html.j2")
+    pages = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
+    pages.filters |= {"yuan": format_minor, "time": lambda at: format_time(at)[:19].replace("T", " ")}
+    return pages.get_template(f"{name}.html.j2")
 
 
 class _Overview:

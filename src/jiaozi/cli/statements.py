@@ -1,16 +1,18 @@
-"""`jiaozi statement`: a wallet's statement of a period, as a document."""
+"""`jiaozi statement`: a wallet's statement of a period as a document, and whether one that somebody shows is true."""
 
+from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
-from jiaozi.cli.commands import Local
+from jiaozi.cli.commands import Local, group
 from jiaozi.cli.paper import Bom, Output, wants_bom, write
+from jiaozi.cli.printing import show
 from jiaozi.cli.session import Refused, Session
 from jiaozi.cli.values import read_date, read_id
 
 
-def statement(
+def make(
     session: Session,
     number: Annotated[str, typer.Argument(metavar="WALLET", help="wal_...")],
     first: Annotated[str, typer.Option("--from", metavar="DAY", help="The first day, in China.")],
@@ -24,6 +26,8 @@ def statement(
     from jiaozi.api.routes.statements import document, shown
     from jiaozi.errors import Refusal
     from jiaozi.statements import build
+    from jiaozi.statements.pdf import Issue
+    from jiaozi.statements.proof import code_of
     from jiaozi.wallets import store
 
     if form == "pdf" and not output and not session.as_json:
@@ -34,18 +38,53 @@ def statement(
         if row is None:
             raise Refused("wallet_not_found", number)
         found = build.statement(connection, row, *days, platform.clock.now())
+        keyring = platform.keyring
     if isinstance(found, Refusal):
         raise Refused(found.code, found.detail)
     if session.as_json:
         session.show(shown(found))
     else:
-        write(session, document(found, form, language, bom=wants_bom(output, said=bom)), output)
+        issue = Issue(language, code_of(keyring, found), session.settings.public_url)
+        write(session, document(found, form, keyring, issue, bom=wants_bom(output, said=bom)), output)
+
+
+def verify(
+    session: Session,
+    given: Annotated[str, typer.Argument(metavar="FILE|CODE", help="A PDF as it was issued, or the code on it.")],
+) -> None:
+    """Check a statement: of a PDF that not one byte was changed, of a code that one was issued with it; and show its
+    period and totals by the ledger. Needs the keyring that it was issued with; without one, see the page /verify."""
+    from jiaozi.api.routes.statement_checks import told
+    from jiaozi.statements.proof import code_in
+    from jiaozi.wire.shapes import written
+
+    file = _file(given)
+    with session.platform() as platform, platform.snapshot() as connection:
+        code = given if file is None else code_in(platform.keyring, file)
+        found = told(connection, platform.keyring, code) if code is not None else None
+    if found is None:
+        raise Refused("statement_not_found", given if file is None else f"{given}: not byte for byte as one was issued")
+    show(session, written(found))
+
+
+def _file(given: str) -> bytes | None:
+    """What is in a file of this name; None where there is none, so that it is a code."""
+    path = Path(given)
+    try:
+        return path.read_bytes() if path.exists() else None
+    except OSError as error:
+        raise Refused("file_unusable", f"{given}: {error.strerror}") from error
 
 
 COMMANDS = (
-    Local(
+    group(
         "statement",
-        statement,
-        "jiaozi statement wal_0A1B2C3D4E5F6 --from 2026-01-01 --to 2026-01-31 --format pdf --output january.pdf",
+        "Statements of wallets: write one, check one.",
+        Local(
+            "make",
+            make,
+            "jiaozi statement make wal_0A1B2C3D4E5F6 --from 2026-01-01 --to 2026-01-31 --format pdf --output jan.pdf",
+        ),
+        Local("verify", verify, "jiaozi statement verify jan.pdf"),
     ),
 )

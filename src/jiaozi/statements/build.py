@@ -10,7 +10,7 @@ from jiaozi.db.engine import Connection
 from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
 from jiaozi.ledger.model import Code, Transfer
-from jiaozi.ledger.periods import is_complete, period_refusal
+from jiaozi.ledger.periods import SETTLED_US, is_complete, period_refusal
 from jiaozi.ledger.store import accounts, history, side_of
 from jiaozi.payments.model import Payment
 from jiaozi.payments.store import payments_behind
@@ -18,7 +18,9 @@ from jiaozi.scheme.model import REGIME_NAMES
 from jiaozi.scheme.schema import INSTITUTIONS
 from jiaozi.statements import store
 from jiaozi.statements.model import LINES_MAX, Line, RegimeChange, Statement
+from jiaozi.statements.proof import Claim
 from jiaozi.wallets.model import CLASS_NAMES, REGIME_OF_KIND, Wallet
+from jiaozi.wallets.store import wallet as wallet_row
 
 _REGIMES: Final = {int(regime): name for name, regime in REGIME_NAMES.items()}
 
@@ -70,6 +72,16 @@ def statement(connection: Connection, wallet: Wallet, first: date, last: date, n
         lines,
         tuple(_regime_changes(connection, moves)),
     )
+
+
+def rebuilt(connection: Connection, claim: Claim) -> Statement | None:
+    """The statement that a code was written on, as the ledger has it now; None where it has none."""
+    row = wallet_row(connection, claim.wallet)
+    if row is None:
+        return None
+    over = china_midnight(claim.last) + DAY_US + SETTLED_US
+    found = statement(connection, row, claim.first, claim.last, over if claim.until is None else claim.until)
+    return None if isinstance(found, Refusal) else found
 
 
 def _span(connection: Connection, account: int, begin: int, until: int) -> tuple[int, int, int]:

@@ -12,7 +12,6 @@ cannot be.
 
 import base64
 import re
-from hashlib import sha256
 from itertools import chain
 from typing import Final
 from xml.etree.ElementTree import Element, SubElement, tostring
@@ -21,6 +20,7 @@ from jiaozi.clock import china_date, china_midnight, format_time
 from jiaozi.ids import encode_id
 from jiaozi.sheets import yuan
 from jiaozi.statements.model import Line, Statement
+from jiaozi.statements.proof import digest_of
 
 NAMESPACE: Final = "urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"
 INTERIM_NAMESPACE: Final = "urn:iso:std:iso:20022:tech:xsd:camt.052.001.08"
@@ -69,19 +69,9 @@ def to_camt053(found: Statement) -> bytes:
 
 
 def statement_id(found: Statement) -> str:
-    """What a statement is known by outside: its days, and the digest of whose it is, whether it is final and what
-    moved. It hangs on no wording, so it is the same after an upgrade."""
-    moved = ((line.transfer, line.amount_minor, line.recorded_at) for line in found.lines)
-    told = (
-        found.wallet,
-        found.complete,
-        found.opening_minor,
-        *chain.from_iterable(moved),
-        *(change.at for change in found.regime_changes),
-    )
-    days = f"{found.first:%Y%m%d}-{found.last:%Y%m%d}"
-    digest = sha256(f"{days} {told}".encode()).digest()
-    return f"{days}-{base64.b32encode(digest).decode()[:_ID_DIGEST]}"
+    """What a statement is known by outside: its days, and the beginning of its digest."""
+    digest = base64.b32encode(digest_of(found)).decode()[:_ID_DIGEST]
+    return f"{found.first:%Y%m%d}-{found.last:%Y%m%d}-{digest}"
 
 
 def _told_until(found: Statement) -> int:

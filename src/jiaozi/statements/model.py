@@ -1,7 +1,8 @@
 """The data of a statement. Everything a document shows is here, and nothing about who the holder is."""
 
+from collections.abc import Sequence
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from jiaozi.clock import china_date
 from jiaozi.kinds import Count, FenOrZero, Instant, JournalNo, OrNone, TransferNo, WalletNo
@@ -72,3 +73,22 @@ class Statement(NamedTuple):
     def out_minor(self) -> int:
         """The sum of what went out, above zero."""
         return -sum(line.amount_minor for line in self.lines if line.amount_minor < 0)
+
+
+def joined(lines: Sequence[Line]) -> list[Line]:
+    """Lines as a holder knows them: what one journal moved one way and for one reason, such as the parts of a split
+    payment, is one movement, to or from whom all of it went."""
+    found: list[Line] = []
+    for line in lines:
+        last = found[-1] if found else None
+        if last is not None and _one_act(last) == _one_act(line):
+            found[-1] = last._replace(
+                amount_minor=last.amount_minor + line.amount_minor, balance_minor=line.balance_minor
+            )
+        else:
+            found.append(line._replace(number=len(found) + 1))
+    return found
+
+
+def _one_act(line: Line) -> tuple[Any, ...]:
+    return (line.journal, line.code, line.amount_minor > 0, line.counterparty)

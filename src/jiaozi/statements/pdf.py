@@ -1,14 +1,19 @@
-"""A statement as PDF, in English or Chinese: A4, the table's head on every page, each page numbered.
+"""A statement as PDF as a bank issues it, in English or Chinese: A4, the table's head on every page, pages numbered,
+the operator's seal, and the code by which anybody can check it (`proof`).
 
 Chinese is set in STSong-Light, a font that readers of PDF bring along, so none is shipped. The document carries no
-time of its own making: a finished period gives the same bytes whenever it is asked for.
+time of its own making: a finished period gives the same bytes whenever it is asked for. What a split payment took from
+the wallet is one line.
 """
 
-from functools import cache
+from collections.abc import Sequence
+from functools import cache, partial
 from io import BytesIO
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from xml.sax.saxutils import escape
 
+from reportlab.graphics.barcode.qr import QrCodeWidget
+from reportlab.graphics.shapes import Drawing
 from reportlab.lib import colors
 from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.pagesizes import A4
@@ -16,12 +21,15 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
 from jiaozi.clock import format_time
 from jiaozi.ids import encode_id
 from jiaozi.money import format_minor
-from jiaozi.statements.model import Line, Statement
+from jiaozi.statements.model import Line, Statement, joined
+from jiaozi.statements.proof import digest_of
+from jiaozi.statements.stamp import RADIUS, draw_stamp
 from jiaozi.statements.words import word
 
 CHINESE: Final = "STSong-Light"
@@ -33,14 +41,29 @@ _SIZE: Final = 7.5
 _LEADING: Final = 9.5
 _PADDING: Final = 2
 _LATIN_END: Final = 0xFF
+_SYMBOL: Final = 26 * mm
+_OPERATORS: Final = ("fee", "interest")
+_BANKS: Final = ("load", "unload")
+"""Whose the other side is that has no name of its own in a statement."""
 _MISSING: Final = "〓"
 """What stands for a character that the Chinese font has not."""
 
 
-def to_pdf(found: Statement, lang: str = "en") -> bytes:
-    """The statement's PDF document; `lang` is en or zh."""
-    out = BytesIO()
+class Issue(NamedTuple):
+    """What a document has beside its statement: the language (en or zh), the code, where it can be checked, and the
+    holder's name where whoever asked may read it."""
+
+    lang: str = "en"
+    code: str = ""
+    where: str = ""
+    holder: str = ""
+
+
+def to_pdf(found: Statement, issue: Issue = Issue()) -> bytes:
+    """The statement's PDF document."""
+    out, lang = BytesIO(), issue.lang
     title = word("title" if found.complete else "interim_title", lang)
+    operator = _operator(found, lang)
     document = SimpleDocTemplate(
         out,
         pagesize=A4,
@@ -49,23 +72,51 @@ def to_pdf(found: Statement, lang: str = "en") -> bytes:
         topMargin=_MARGIN,
         bottomMargin=18 * mm,
         title=f"{title} {encode_id('wal', found.wallet)} {found.first} {found.through}",
-        author=found.operator_zh if lang == "zh" else found.operator_en,
+        author=operator,
         lang="zh-CN" if lang == "zh" else "en",
         invariant=1,
     )
-    styles = _styles()
-    story: list[Any] = [Paragraph(_set(title), styles["title"]), _facts(found, lang), Spacer(0, 5 * mm)]
-    story += [Paragraph(_set(text), styles["text"]) for text in _notes(found, lang)]
-    story += [Spacer(0, 3 * mm), _entries(found, lang) if found.lines else _nothing(lang)]
+    styles, lines = _styles(), joined(found.lines)
+    story: list[Any] = [Paragraph(_set(title), styles["title"]), _facts(found, issue, len(lines)), Spacer(0, 5 * mm)]
+    story += [Paragraph(_set(text), styles["text"]) for text in _notes(found, issue)]
+    story += [Spacer(0, 3 * mm), _entries(lines, operator, lang) if lines else _nothing(lang)]
+    story += [Spacer(0, 5 * mm), _proof(found, issue)] if issue.code else []
 
-    def foot(canvas: Any, page: Any) -> None:
-        canvas.setFont(_font(lang), 8)
-        number = f"{word('page', lang)} {page.page}" + (" 页" if lang == "zh" else "")
-        canvas.drawString(_MARGIN, 10 * mm, f"{encode_id('wal', found.wallet)}  {found.first} / {found.through}")
-        canvas.drawRightString(A4[0] - _MARGIN, 10 * mm, number)
+    def stamp(canvas: Any, _: Any) -> None:
+        draw_stamp(canvas, A4[0] - _MARGIN - RADIUS, A4[1] - 6 * mm - RADIUS, operator, word("seal", lang), _font(lang))
 
-    document.build(story, onFirstPage=foot, onLaterPages=foot)
+    foot = f"{encode_id('wal', found.wallet)}  {found.first} / {found.through}  {issue.code}"
+    document.build(story, onFirstPage=stamp, canvasmaker=partial(_Numbered, said=(foot, lang)))
     return out.getvalue()
+
+
+class _Numbered(Canvas):  # type: ignore[misc]
+    """A canvas whose pages say how many there are."""
+
+    def __init__(self, *given: Any, said: tuple[str, str], **more: Any) -> None:
+        super().__init__(*given, **more)
+        self._said, self._pages = said, list[dict[str, Any]]()
+
+    def showPage(self) -> None:  # noqa: N802 - reportlab's name
+        """Keeps a page until the last one is there."""
+        self._pages.append(dict(self.__dict__))
+        self._startPage()
+
+    def save(self) -> None:
+        """Writes all pages, each with its foot."""
+        foot, lang = self._said
+        for number, page in enumerate(self._pages, 1):
+            self.__dict__.update(page)
+            self.setFont(_font(lang), 8)
+            self.drawString(_MARGIN, 10 * mm, foot)
+            said = word("page", lang).format(n=number, all=len(self._pages))
+            self.drawRightString(A4[0] - _MARGIN, 10 * mm, said)
+            super().showPage()
+        super().save()
+
+
+def _operator(found: Statement, lang: str) -> str:
+    return found.operator_zh if lang == "zh" else found.operator_en
 
 
 def _font(lang: str) -> str:
@@ -78,7 +129,7 @@ def _styles() -> dict[str, ParagraphStyle]:
     text = ParagraphStyle("text", fontName=LATIN, fontSize=9, leading=12)
     cell = ParagraphStyle("cell", parent=text, fontSize=_SIZE, leading=_LEADING, splitLongWords=True)
     return {
-        "title": ParagraphStyle("title", parent=text, fontSize=16, leading=22, spaceAfter=4 * mm),
+        "title": ParagraphStyle("title", parent=text, fontSize=16, leading=22, spaceAfter=15 * mm),
         "text": text,
         "cell": cell,
         "number": ParagraphStyle("number", parent=cell, alignment=TA_RIGHT),
@@ -107,21 +158,23 @@ def _in_chinese_font(character: str) -> bool:
     return len(character.encode("gb18030", "ignore")) in (1, 2)
 
 
-def _facts(found: Statement, lang: str) -> Table:
-    operator = found.operator_zh if lang == "zh" else found.operator_en
+def _facts(found: Statement, issue: Issue, entries: int) -> Table:
+    lang = issue.lang
     left = [
+        *([("holder", issue.holder)] if issue.holder else []),
         ("wallet", encode_id("wal", found.wallet)),
         ("class", found.wallet_class),
-        ("operator", operator),
+        ("operator", _operator(found, lang)),
         ("period", f"{found.first} / {found.through}"),
         ("until", _time(found.until)),
     ]
     right = [
+        *([("", "")] if issue.holder else []),
         ("opening", format_minor(found.opening_minor)),
         ("in", format_minor(found.in_minor)),
         ("out", format_minor(-found.out_minor)),
         ("closing" if found.complete else "so_far", format_minor(found.closing_minor)),
-        ("entries", str(len(found.lines))),
+        ("entries", str(entries)),
     ]
     styles = _styles()
     rows = [
@@ -138,23 +191,44 @@ def _facts(found: Statement, lang: str) -> Table:
     return table
 
 
-def _notes(found: Statement, lang: str) -> list[str]:
+def _notes(found: Statement, issue: Issue) -> list[str]:
+    lang = issue.lang
     interim = [] if found.complete else [word("interim", lang).format(last=found.last)]
     changes = [
         word("regime", lang).format(at=_time(change.at), regime=word(change.regime, lang))
         for change in found.regime_changes
     ]
-    return [*interim, *changes, word("nameless", lang)]
+    return [*interim, *changes, *([] if issue.holder else [word("nameless", lang)])]
+
+
+def _proof(found: Statement, issue: Issue) -> Table:
+    """The code as text and as a symbol, the digest, and where to go with it."""
+    lang = issue.lang
+    where = f"{issue.where}/verify" if issue.where else word("verify_page", lang)
+    texts = [
+        f"{word('code', lang)}: {issue.code}",
+        f"{word('digest', lang)}: {digest_of(found).hex()}",
+        word("verify", lang).format(where=where),
+    ]
+    widget = QrCodeWidget(f"{where}/{issue.code}" if issue.where else issue.code, barLevel="M")
+    left, low, right, high = widget.getBounds()
+    scale = _SYMBOL / (right - left)
+    drawing = Drawing(_SYMBOL, _SYMBOL, transform=[scale, 0, 0, _SYMBOL / (high - low), -left * scale, -low * scale])
+    drawing.add(widget)
+    cells = [[drawing, [Paragraph(_set(text), _styles()["text"]) for text in texts]]]
+    table = Table(cells, colWidths=[_SYMBOL + 4 * mm, 182 * mm - _SYMBOL], hAlign="LEFT")
+    table.setStyle(TableStyle([("VALIGN", (0, 0), (-1, -1), "MIDDLE"), ("LEFTPADDING", (0, 0), (0, -1), 0)]))
+    return table
 
 
 def _nothing(lang: str) -> Paragraph:
     return Paragraph(_set(word("none", lang)), _styles()["text"])
 
 
-def _entries(found: Statement, lang: str) -> Table:
+def _entries(lines: Sequence[Line], operator: str, lang: str) -> Table:
     styles = _styles()
     head = [Paragraph(_set(word(name, lang)), styles["number" if name in _HEAD[-2:] else "cell"]) for name in _HEAD]
-    rows = [head, *(_row(line, lang) for line in found.lines)]
+    rows = [head, *(_row(line, operator, lang) for line in lines)]
     table = Table(rows, colWidths=_WIDTHS, repeatRows=1, hAlign="LEFT")
     table.setStyle(
         TableStyle(
@@ -173,10 +247,11 @@ def _entries(found: Statement, lang: str) -> Table:
     return table
 
 
-def _row(line: Line, lang: str) -> list[Paragraph | str]:
+def _row(line: Line, operator: str, lang: str) -> list[Paragraph | str]:
     """The cells of an entry: plain where a text in one script fits in one line, since paragraphs take far longer."""
     note = " ".join(part for part in (line.purpose, line.reference) if part)
-    other = line.counterparty_zh if lang == "zh" else line.counterparty
+    named = line.counterparty_zh if lang == "zh" else line.counterparty
+    other = named or (operator if line.code in _OPERATORS else word("bank", lang) if line.code in _BANKS else "")
     return [
         str(line.number),
         _time(line.recorded_at),

@@ -1,4 +1,5 @@
-"""The words of statements in English and Chinese."""
+"""The words of statements in English and Chinese, as holders read them: a load puts money into the wallet, which the
+central bank's term (兑出) says from the bank's side."""
 
 from typing import Final
 
@@ -32,18 +33,28 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "amount": ("Amount, yuan", "金额（元）"),
     "balance": ("Balance, yuan", "余额（元）"),
     "none": ("No entries in this period.", "本期间无记录。"),
-    "page": ("Page", "第"),
+    "page": ("page {n} of {all}", "第 {n} 页，共 {all} 页"),
+    "holder": ("Holder", "持有人"),
+    "seal": ("STATEMENT", "电子对账单专用章"),
+    "code": ("Verification code", "验证码"),
+    "digest": ("SHA-256 of what it tells", "内容摘要（SHA-256）"),
+    "verify": (
+        "Whether this statement was issued, its period and totals: {where}, or `jiaozi statement verify`.",
+        "可凭验证码查询本对账单是否由平台出具及其期间、金额：{where}，或使用 jiaozi statement verify。",
+    ),
+    "verify_page": ("the platform's page /verify", "平台的 /verify 页面"),
+    "bank": ("Bank", "银行"),
     "regime": ("From {at} on, the money in this wallet is: {regime}.", "自 {at} 起，本钱包资金的性质为：{regime}。"),
     "nameless": (
-        "This document does not name the holder: personal data stays sealed with the operator.",
-        "本文件不载明持有人姓名：个人信息由运营机构加密保管。",
+        "This document does not name the holder to whoever asked for it: personal data stays sealed with the operator.",
+        "本文件不向申请人载明持有人姓名：个人信息由运营机构加密保管。",
     ),
     "m0_cash": ("cash in circulation, a liability of the central bank", "流通中现金（中央银行负债）"),
     "deposit_money": ("deposit money, a liability of the operator", "存款货币（运营机构负债）"),
     "nonbank_full_reserve": ("fully reserved balance at a non-bank operator", "非银行机构全额准备余额"),
     # Why money moved: the ledger's codes
-    "load": ("Load", "兑出"),
-    "unload": ("Unload", "兑回"),
+    "load": ("Put into the wallet", "充钱包（兑出）"),
+    "unload": ("Taken out of the wallet", "转出钱包（兑回）"),
     "payment": ("Payment", "消费"),
     "refund": ("Refund", "退款"),
     "capture": ("Held payment", "预授权完成"),

@@ -54,6 +54,7 @@ from jiaozi_sdk.resources.retirements import Retirements
 from jiaozi_sdk.resources.rules import Rules
 from jiaozi_sdk.resources.scanned_codes import ScannedCodes
 from jiaozi_sdk.resources.split_plans import SplitPlans
+from jiaozi_sdk.resources.statement_checks import StatementChecks
 from jiaozi_sdk.resources.stores import Stores
 from jiaozi_sdk.resources.sub_wallet_charges import SubWalletCharges
 from jiaozi_sdk.resources.sub_wallets import SubWallets
@@ -125,6 +126,7 @@ class Client(BaseClient):
         self.rules = Rules(transport)
         self.scanned_codes = ScannedCodes(transport)
         self.split_plans = SplitPlans(transport)
+        self.statement_checks = StatementChecks(transport)
         self.stores = Stores(transport)
         self.sub_wallet_charges = SubWalletCharges(transport)
         self.sub_wallets = SubWallets(transport)

@@ -1800,6 +1800,28 @@ class StandingAccount:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StatementCheck:
+    """A statement that was issued: its period and totals by the ledger, and the digest of what it told. `unchanged`
+    unless what was recorded for its period has become another since: an entry came late, or a wrong clock's times
+    were set right.
+    """
+
+    operator_en: str
+    operator_zh: str
+    first: str
+    last: str
+    until: str
+    complete: bool
+    opening: Money
+    money_in: Money
+    money_out: Money
+    closing: Money
+    entries_count: int
+    sha256: str
+    unchanged: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StatementEntry:
     """A movement of a wallet; the amount is below zero when money went out, the balance is the wallet's after it."""
 

@@ -10,20 +10,28 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import BeforeValidator, Field
 from starlette.responses import Response
 
+from jiaozi.access import ownership
 from jiaozi.access.model import Mode
 from jiaozi.api import whose
-from jiaozi.api.desk import At, Bom, calendar_day
+from jiaozi.api.desk import At, Bom, Desk, calendar_day, need
 from jiaozi.api.problems import Refused
 from jiaozi.api.routing import Json, Media, Router
 from jiaozi.db.engine import Connection
-from jiaozi.errors import Refusal
+from jiaozi.errors import Failure, Refusal
 from jiaozi.ids import encode_id
+from jiaozi.keyring import Keyring
 from jiaozi.kinds import Count, DayText, Fen, FenOrZero, Instant, JournalNo, OrNone, TransferNo, WalletNo
 from jiaozi.statements.build import statement
 from jiaozi.statements.camt import to_camt053
 from jiaozi.statements.csv_file import to_csv
 from jiaozi.statements.model import Statement
-from jiaozi.statements.pdf import to_pdf
+from jiaozi.statements.pdf import Issue, to_pdf
+from jiaozi.statements.proof import code_of, sealed
+from jiaozi.wallets.changes import ReadHolder
+from jiaozi.wallets.holders import reveal
+from jiaozi.wallets.model import Holder
+from jiaozi.wallets.store import holder
+from jiaozi.wallets.store import wallet as wallet_row
 from jiaozi.wire.base import WalletClass
 from jiaozi.wire.shapes import answer_of, view, written
 
@@ -112,6 +120,10 @@ async def get_statement_of_period(
         return found
 
     found = await desk.read("read_statement", job)
+    issue = Issue(lang)
+    if form == "pdf":
+        ring, where = desk.platform.keyring, desk.platform.settings.public_url
+        issue = Issue(lang, code_of(ring, found), where, await _holders_name(desk, wallet))
     marked = ""
     if desk.house.mode is Mode.TEST:
         marked = "test-"
@@ -122,14 +134,32 @@ async def get_statement_of_period(
     interim = "" if found.complete else "-interim"
     name = f"{marked}{encode_id('wal', wallet)}-{first:%Y%m%d}-{found.through:%Y%m%d}{interim}.{SUFFIXES[form]}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    made = await asyncio.get_running_loop().run_in_executor(_PRESS, partial(document, found, form, lang, bom=bom))
+    pressed = partial(document, found, form, desk.platform.keyring, issue, bom=bom)
+    made = await asyncio.get_running_loop().run_in_executor(_PRESS, pressed)
     return Response(made, headers=headers, media_type=MEDIA[form])
 
 
-def document(found: Statement, form: str, lang: str, *, bom: bool = True) -> bytes:
-    """A statement as a document; `bom` as in `csv_bytes`."""
+async def _holders_name(desk: Desk, wallet: WalletNo) -> str:
+    """The holder's name for who may read it, which is then in the log of acts; empty for others, and where it cannot be
+    written down that it was read."""
+
+    def job(connection: Connection) -> tuple[bool, Holder | None]:
+        row = need(wallet_row(connection, wallet), "wallet_not_found")
+        return desk.may("read_holder", [ownership.of_wallet(connection, row)]), holder(connection, row.holder)
+
+    may, row = await desk.house.readers.run(job)
+    if not may or row is None:
+        return ""
+    read = await desk.submit(
+        ReadHolder(wallet, "statement"), key=f"statement:{desk.request.state.request_id}:{desk.platform.ids.take()}"
+    )
+    return "" if isinstance(read.outcome, Refusal | Failure) else reveal(desk.platform.keyring, row).name
+
+
+def document(found: Statement, form: str, keyring: Keyring, issue: Issue, *, bom: bool = True) -> bytes:
+    """A statement as a document; `issue` and the seal are of the PDF, `bom` as in `csv_bytes`."""
     if form == "pdf":
-        return to_pdf(found, lang)
+        return sealed(keyring, to_pdf(found, issue), issue.code)
     return to_csv(found, bom=bom) if form == "csv" else to_camt053(found)
 
 

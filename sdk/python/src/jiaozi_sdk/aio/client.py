@@ -53,6 +53,7 @@ from jiaozi_sdk.aio.resources.retirements import AsyncRetirements
 from jiaozi_sdk.aio.resources.rules import AsyncRules
 from jiaozi_sdk.aio.resources.scanned_codes import AsyncScannedCodes
 from jiaozi_sdk.aio.resources.split_plans import AsyncSplitPlans
+from jiaozi_sdk.aio.resources.statement_checks import AsyncStatementChecks
 from jiaozi_sdk.aio.resources.stores import AsyncStores
 from jiaozi_sdk.aio.resources.sub_wallet_charges import AsyncSubWalletCharges
 from jiaozi_sdk.aio.resources.sub_wallets import AsyncSubWallets
@@ -125,6 +126,7 @@ class AsyncClient(BaseAsyncClient):
         self.rules = AsyncRules(transport)
         self.scanned_codes = AsyncScannedCodes(transport)
         self.split_plans = AsyncSplitPlans(transport)
+        self.statement_checks = AsyncStatementChecks(transport)
         self.stores = AsyncStores(transport)
         self.sub_wallet_charges = AsyncSubWalletCharges(transport)
         self.sub_wallets = AsyncSubWallets(transport)
