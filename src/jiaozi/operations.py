@@ -33,7 +33,7 @@ from jiaozi.keyring import Keyring
 from jiaozi.kinds import HolderFreezeNo
 from jiaozi.ledger.commands import OPERATIONS as LEDGER
 from jiaozi.money import AMOUNT_MAX
-from jiaozi.payments import holds, merchants, pay, refund
+from jiaozi.payments import holds, merchants, owed, pay, refund
 from jiaozi.payments.splits import capture, plans
 from jiaozi.payments.splits import pay as splits
 from jiaozi.people import aliases, estates, guardians, returns
@@ -125,6 +125,7 @@ def _payments(keyring: Keyring) -> list[Operation]:
         *merchants.OPERATIONS,
         *pay.OPERATIONS,
         *refund.OPERATIONS,
+        *owed.OPERATIONS,
         *holds.OPERATIONS,
         *plans.OPERATIONS,
         *splits.OPERATIONS,

@@ -36,6 +36,7 @@ class Person:
     regime: str = "m0"
     balance: int = 0
     held: int = 0
+    owed: int = 0
     today: int = 0
     this_year: int = 0
     closed: bool = False
@@ -186,11 +187,14 @@ class Model:
         if giver.closed:
             return "wallet_closed"
         code = giver.out_frozen(amount) or ("insufficient_funds" if amount > giver.balance - giver.held else "")
-        code = code or ("payee_cannot_receive" if taker.closed or taker.has("all") else "")
+        code = code or ("payee_cannot_receive" if taker.has("all") else "")
         code = code or self._carry(giver, taker, amount, giver.balance - giver.held)
         if not code:
             giver.balance -= amount
-            taker.balance += amount
+            if taker.closed:
+                taker.owed += amount  # its holder has no other wallet
+            else:
+                taker.balance += amount
             deal.refunded += amount
         return code
 

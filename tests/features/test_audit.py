@@ -85,7 +85,7 @@ TAMPERING = [
     ("issued money is not backed", "UPDATE accounts SET posted = posted - 1 WHERE id = {backing}", {"central_money_backed"}),
     ("a non-bank owes more than its margin", "UPDATE accounts SET posted = posted + 1 WHERE id = {guest_account}", {"margins_cover"}),
     ("a wallet is another regime's", "UPDATE accounts SET kind = 13 WHERE id = {alice_account}", {"books_hold_their_kinds", "wallets_housed"}),
-    ("clearing holds money", "UPDATE accounts SET posted = 3 WHERE id = {clearing}", {"clearing_empty"}),
+    ("clearing holds money", "UPDATE accounts SET posted = 3 WHERE id = {clearing}", {"clearing_owed"}),
     ("more counts as issued", "UPDATE institutions SET issued_minor = issued_minor + 1 WHERE id = {icbc}", {"issue_counted"}),
     ("a wallet points elsewhere", "UPDATE wallets SET account = {clearing} WHERE id = {alice}", {"wallets_housed"}),
     ("a wallet's account is lost", "DELETE FROM accounts WHERE id = {alice_account}", {"wallets_housed"}),

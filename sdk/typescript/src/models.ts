@@ -1909,6 +1909,21 @@ export interface Outcome {
   readonly outcome: Readonly<Record<string, unknown>>;
 }
 
+/**
+ * What a refund could not bring to a wallet that was closed: it waits for the holder, and is `paid_into` a wallet as
+ * soon as the holder has one there, since when `claimed_at` is not null.
+ */
+export interface OwedRefund {
+  readonly id: string;
+  readonly payment: string;
+  readonly wallet: string;
+  readonly holder: string;
+  readonly amount: Money;
+  readonly at: string;
+  readonly paid_into: string | null;
+  readonly claimed_at: string | null;
+}
+
 /** A payment was made, and is final. `fee` is what the payee pays its operator of it. */
 export interface Paid {
   readonly payment: string;

@@ -334,6 +334,20 @@ export class HoldersGuardians {
   }
 }
 
+/** `client.holders.owedRefunds`. */
+export class HoldersOwedRefunds {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Refunds that found the holder without a wallet, oldest first. */
+  list(holder: string, options: ListOptions = {}): Pages<models.OwedRefund> {
+    return new Pages(this.#transport, { method: "GET", path: path`/v1/holders/${holder}/owed-refunds`, options }, options);
+  }
+}
+
 /** `client.holders.smallAmounts`. */
 export class HoldersSmallAmounts {
   readonly #transport: Transport;
@@ -1900,6 +1914,7 @@ export class Holders {
   readonly forgottenDetails: HoldersForgottenDetails;
   readonly freezes: HoldersFreezes;
   readonly guardians: HoldersGuardians;
+  readonly owedRefunds: HoldersOwedRefunds;
   readonly smallAmounts: HoldersSmallAmounts;
 
   constructor(transport: Transport) {
@@ -1908,6 +1923,7 @@ export class Holders {
     this.forgottenDetails = new HoldersForgottenDetails(transport);
     this.freezes = new HoldersFreezes(transport);
     this.guardians = new HoldersGuardians(transport);
+    this.owedRefunds = new HoldersOwedRefunds(transport);
     this.smallAmounts = new HoldersSmallAmounts(transport);
   }
 }

@@ -51,6 +51,7 @@ LOCK_ORDER: Final = (
     "payments",
     "split_parts",
     "return_requests",
+    "owed_refunds",
     "stores",
     "merchants",
     "card_loads",

@@ -62,6 +62,13 @@ def _refunds_add_up(connection: Connection) -> _Found:
         yield f"refund {refund}", f"{amount} of payment {payment}; its journal moved {moved} as {code}"
 
 
+def _clearing_is_owed(connection: Connection) -> _Found:
+    owed = store.owed_by_book(connection)
+    for book, held in store.cleared_by_book(connection).items():
+        if held != owed.get(book, 0):
+            yield f"institution {book}", f"its clearing account holds {held}, refunds that wait are {owed.get(book, 0)}"
+
+
 def _parties_exist(connection: Connection) -> _Found:
     for payment, payer, payee, shop in store.wrong_parties(connection):
         yield f"payment {payment}", f"from {payer} to {payee} at store {shop}"
@@ -85,6 +92,11 @@ PAYMENT_INVARIANTS: Final = (
     Invariant("payments_posted", "A payment is what its journal moved.", _payments_are_posted),
     Invariant("payments_held", "A held payment stands as its hold does.", _held_payments_follow_holds),
     Invariant("refunds_add_up", "What a payment gave back is the sum of its refunds, never above it.", _refunds_add_up),
+    Invariant(
+        "clearing_owed",
+        "Money only passes through clearing accounts, but for refunds that wait for their payers.",
+        _clearing_is_owed,
+    ),
     Invariant("parties_exist", "Payments go between two wallets, to a store into its merchant's.", _parties_exist),
     Invariant("fees_add_up", "What payments were charged is what operators took as fees.", _fees_add_up),
 )

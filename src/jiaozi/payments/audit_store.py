@@ -12,7 +12,7 @@ from jiaozi.db.engine import Connection, Row
 from jiaozi.ledger.model import Code, HoldState, Kind, Phase
 from jiaozi.money import ECNY
 from jiaozi.payments.model import CODES, PaymentState
-from jiaozi.scheme.model import CENTRAL_BANK, Regime
+from jiaozi.scheme.model import CENTRAL_BANK, Regime, Role, account
 from jiaozi.wallets.model import ACCOUNT_KINDS, HOLDER_KINDS, FreezeScope
 
 ROWS_MAX: Final = 100
@@ -138,6 +138,11 @@ WHERE p.id IS NULL OR t.id IS NULL OR t.code <> {Code.REFUND:d}
 ORDER BY r.id LIMIT {ROWS_MAX}
 """
 
+_OWED: Final = f"""
+SELECT CASE regime WHEN {Regime.M0_CASH:d} THEN {CENTRAL_BANK} ELSE operator END AS book, SUM(amount_minor)
+FROM owed_refunds WHERE claimed_at = 0 GROUP BY book
+"""
+
 _PARTIES: Final = f"""
 SELECT /*+ LEADING(p a b s m) USE_HASH(a) USE_HASH(b) USE_HASH(s) USE_HASH(m) */ p.id, p.payer, p.payee, p.store
 FROM payments p LEFT JOIN wallets a ON a.id = p.payer LEFT JOIN wallets b ON b.id = p.payee
@@ -214,6 +219,17 @@ def wrong_refunded(connection: Connection) -> list[Row]:
 def wrong_refunds(connection: Connection) -> list[Row]:
     """(refund, payment, amount, what its journal moved, its code)."""
     return connection.query(_REFUNDS)
+
+
+def owed_by_book(connection: Connection) -> dict[int, int]:
+    """What refunds that wait for their payers add up to, in minor units, by the book in which they wait."""
+    return {int(book): int(owed) for book, owed in connection.query(_OWED)}
+
+
+def cleared_by_book(connection: Connection) -> dict[int, int]:
+    """What institutions' clearing accounts hold, in minor units, by book."""
+    keys = [(account(row[0], Role.CLEARING),) for row in connection.query("SELECT id FROM institutions")]
+    return {int(book): int(held) for book, held in connection.fetch("accounts", ("book", "posted"), ("id",), keys)}
 
 
 def wrong_parties(connection: Connection) -> list[Row]:

@@ -10,6 +10,7 @@ from jiaozi.kinds import (
     Fen,
     FenOrZero,
     Flag,
+    HolderNo,
     Instant,
     InstitutionNo,
     JournalNo,
@@ -28,6 +29,7 @@ from jiaozi.kinds import (
     WalletNo,
 )
 from jiaozi.ledger.model import Code
+from jiaozi.scheme.model import RegimeNumber
 
 PaymentKindName = Literal["person", "merchant", "salary", "party_dues"]
 MerchantCategory = Annotated[str, Text(4, 4, pattern="[0-9]{4}", example="5411")]
@@ -142,6 +144,25 @@ class Payment:
     at: Instant
     purpose: Tag
     reference: Reference | None
+
+
+@dataclass(slots=True)
+class OwedRefund:
+    """A row of `owed_refunds`: what a refund could not bring to its payer, whose `wallet` is closed and who had no
+    other one there. It waits in the clearing account of that wallet's `regime` until it is `paid_into` a wallet of the
+    holder; `claimed_at` is 0 until then."""
+
+    id: RefundNo
+    payment: PaymentNo
+    wallet: WalletNo
+    holder: HolderNo
+    operator: InstitutionNo
+    regime: RegimeNumber
+    amount_minor: Fen
+    at: Instant
+    paid_into: OrNone[WalletNo]
+    journal: OrNone[JournalNo]
+    claimed_at: OrNone[Instant]
 
 
 @dataclass(slots=True)

@@ -35,7 +35,7 @@ from jiaozi.scheme import entries
 from jiaozi.scheme.entries import Place
 from jiaozi.scheme.model import Regime, due_from, due_to, pair_id
 from jiaozi.scheme.schema import PAIRS
-from jiaozi.wallets.model import Wallet, place_of
+from jiaozi.wallets.model import place_of
 from jiaozi.wallets.schema import USAGES, WALLETS
 from jiaozi.wallets.waterfall import Spill, note_spill
 
@@ -77,12 +77,13 @@ def touch_between(tx: Tx, pairs: Sequence[tuple[int, int]]) -> None:
         elif payer.regime == payee.regime == Regime.M0_CASH:
             accounts.update((payer.account, payee.account))
         else:
-            _touch_across(tx, payer, payee)
+            touch_places(tx, place_of(payer), place_of(payee))
     tx.want(ACCOUNTS, accounts)
 
 
-def _touch_across(tx: Tx, payer: Wallet, payee: Wallet) -> None:
-    touch_legs(tx, entries.pay(place_of(payer), place_of(payee), 1))
+def touch_places(tx: Tx, payer: Place, payee: Place) -> None:
+    """Names the accounts and the netting pair that money from one place to another needs."""
+    touch_legs(tx, entries.pay(payer, payee, 1))
     a, b = payer.operator, payee.operator
     if a != b:
         tx.want(PAIRS, (pair_id(a, b), pair_id(b, a)))

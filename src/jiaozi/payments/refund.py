@@ -1,7 +1,8 @@
 """Refunds: money of a payment given back by the payee, in part or whole, never above what was paid.
 
 Of a split payment every party gives back in proportion to what it has got and still has of it.
-A refund passes the payer's balance limit; it needs the payee's money and no freeze on either side in full.
+A refund passes the payer's balance limit; it needs the payee's money and no freeze on either side in full. Where the
+payer's wallet is closed, `owed` says where the money goes.
 """
 
 from collections.abc import Iterator, Sequence
@@ -18,13 +19,14 @@ from jiaozi.ledger.post import post
 from jiaozi.money import amount_text, is_amount
 from jiaozi.outbox import emit
 from jiaozi.payments.model import Payment
+from jiaozi.payments.owed import note_taken, place_for, taker_of, touch_others, touch_waiting
 from jiaozi.payments.pay import touch_between
-from jiaozi.payments.refused import PAYEE_CANNOT, PAYER_CANNOT
+from jiaozi.payments.refused import PAYER_CANNOT
 from jiaozi.payments.schema import PAYMENTS, REFUND_COLUMNS
 from jiaozi.payments.splits.giving import asked_of, count_given, giver_refusal, givers_of, touch_givers
 from jiaozi.payments.splits.legs import Move, journal_id, legs_of, short_of
 from jiaozi.wallets.acts import reference_good
-from jiaozi.wallets.model import Wallet, place_of
+from jiaozi.wallets.model import place_of
 from jiaozi.wallets.schema import WALLETS
 
 
@@ -54,8 +56,12 @@ def _touch(tx: Tx, requests: Sequence[Request[RefundPayment]]) -> Iterator[None]
     found = [payment for request in requests if (payment := tx.rows(PAYMENTS).get(request.command.payment))]
     pairs = touch_givers(tx, found)
     tx.want(WALLETS, {number for pair in pairs for number in pair})
+    others = touch_others(tx, {payment.payer for payment in found})
     yield
     touch_between(tx, pairs)
+    if others:
+        touch_between(tx, [(giver, other) for giver, payer in pairs for other in others.get(payer, ())])
+        touch_waiting(tx, pairs, others)
 
 
 def _refund(tx: Tx, request: Request[RefundPayment]) -> Refunded | Refusal:
@@ -77,8 +83,8 @@ def _refund(tx: Tx, request: Request[RefundPayment]) -> Refunded | Refusal:
     if command.amount_minor > left:
         return Refusal("refund_exceeds_payment", f"{amount_text(left)} left")
     givers = givers_of(tx, payment, command.amount_minor, advance=command.advance and not tx.dry_run)
-    taker = tx.rows(WALLETS)[payment.payer]
-    refusal = _refusal(tx, payment, asked_of(givers), taker)
+    payer = tx.rows(WALLETS)[payment.payer]
+    refusal = _refusal(tx, payment, asked_of(givers))
     if refusal is not None:
         return refusal
     if tx.dry_run:
@@ -88,7 +94,11 @@ def _refund(tx: Tx, request: Request[RefundPayment]) -> Refunded | Refusal:
             journal=request.id,
             refunded_minor=payment.refunded_minor + command.amount_minor,
         )
-    moves = [Move(place_of(giver.wallet), place_of(taker), giver.amount_minor) for giver in givers]
+    taker = taker_of(tx, payer, {giver.wallet.id for giver in givers})
+    if isinstance(taker, Refusal):
+        return taker
+    place = place_for(payer, taker)
+    moves = [Move(place_of(giver.wallet), place, giver.amount_minor) for giver in givers]
     legs = legs_of(tx, moves, Code.REFUND)
     if isinstance(legs, Refusal):
         return legs
@@ -113,6 +123,7 @@ def _refund(tx: Tx, request: Request[RefundPayment]) -> Refunded | Refusal:
         reference=payment.reference,
     )
     emit(tx, "payment.refunded", request.at, tx.rows(WALLETS)[payment.payee].operator, payload)
+    note_taken(tx, RefundNo(outcome.journal), payment, command.amount_minor, payer, taker)
     return Refunded(
         refund=RefundNo(outcome.journal),
         payment=payment.id,
@@ -121,7 +132,7 @@ def _refund(tx: Tx, request: Request[RefundPayment]) -> Refunded | Refusal:
     )
 
 
-def _refusal(tx: Tx, payment: Payment, asked: dict[int, int], taker: Wallet) -> Refusal | None:
+def _refusal(tx: Tx, payment: Payment, asked: dict[int, int]) -> Refusal | None:
     """What the payee is told: of itself what it is, of the others that they cannot. A dry run asks only itself."""
     own = asked.pop(payment.payee, 0)
     refusal = giver_refusal(tx, tx.rows(WALLETS)[payment.payee], own) if own else None
@@ -129,7 +140,7 @@ def _refusal(tx: Tx, payment: Payment, asked: dict[int, int], taker: Wallet) -> 
         return refusal
     if any(giver_refusal(tx, tx.rows(WALLETS)[number], amount) is not None for number, amount in asked.items()):
         return PAYER_CANNOT
-    return PAYEE_CANNOT if taker.closed or taker.freezes_all else None
+    return None
 
 
 OPERATIONS: Final = (Operation("refund", RefundPayment, Refunded, _touch, one_by_one(_refund)),)

@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, Index
 
 from jiaozi.db.schema import big, names_of, table, text
 from jiaozi.db.tables import Key, RowTable
-from jiaozi.payments.model import Merchant, Payment, RefusedPayee, Store
+from jiaozi.payments.model import Merchant, OwedRefund, Payment, RefusedPayee, Store
 
 refunds: Final = table(
     "refunds",
@@ -36,6 +36,13 @@ PAYMENTS: Final = RowTable(
     CheckConstraint("captured_minor <= amount_minor", name="payments_captured"),
     CheckConstraint("refunded_minor >= 0 AND refunded_minor <= captured_minor", name="payments_refunded"),
     mutable=("state", "captured_minor", "refunded_minor", "fee_minor"),
+)
+OWED_REFUNDS: Final = RowTable(
+    "owed_refunds",
+    OwedRefund,
+    Index("owed_refunds_holder", "holder"),
+    Index("owed_refunds_waiting", "claimed_at", "id"),
+    mutable=("paid_into", "journal", "claimed_at"),
 )
 REFUSED_PAYEES: Final = RowTable(
     "refused_payees",

@@ -4,9 +4,11 @@ from collections.abc import Collection
 
 from jiaozi.db.engine import Connection
 from jiaozi.ids import LANES
+from jiaozi.kinds import RefundNo
 from jiaozi.ledger.store import transfers
-from jiaozi.payments.model import Merchant, Payment, PaymentState, Refund, RefusedPayee, Store
-from jiaozi.payments.schema import MERCHANTS, PAYMENTS, REFUND_COLUMNS, REFUSED_PAYEES, STORES
+from jiaozi.payments.model import Merchant, OwedRefund, Payment, PaymentState, Refund, RefusedPayee, Store
+from jiaozi.payments.schema import MERCHANTS, OWED_REFUNDS, PAYMENTS, REFUND_COLUMNS, REFUSED_PAYEES, STORES
+from jiaozi.wallets.model import SCOPES
 
 
 def payment(connection: Connection, payment_id: int) -> Payment | None:
@@ -44,6 +46,24 @@ def payments_behind(connection: Connection, journals: Collection[int]) -> dict[i
     made = {number: found.get(first) for number, first in firsts.items() if behind[number] is None}
     behind |= {number: row for number, row in made.items() if row is not None and row.journal == number}
     return {number: row for number, row in behind.items() if row is not None}
+
+
+def payable_refunds(connection: Connection, _: int, limit: int) -> list[RefundNo]:
+    """Refunds that wait for holders who have a wallet now that may take them, oldest first."""
+    sql = (
+        "SELECT DISTINCT o.id FROM owed_refunds o JOIN holder_wallets h ON h.holder = o.holder "
+        "JOIN wallets w ON w.id = h.wallet "
+        f"WHERE o.claimed_at = 0 AND w.closed = 0 AND w.freezes_all = 0 AND w.scope < {SCOPES['sub_wallet']} "
+        "ORDER BY o.id LIMIT ?"
+    )
+    return [row[0] for row in connection.query(sql, (limit,))]
+
+
+def owed_of(connection: Connection, holder: int, after: int, limit: int) -> list[OwedRefund]:
+    """What refunds owed a holder, claimed ones too, ids above `after`, oldest first."""
+    columns = ", ".join(OWED_REFUNDS.columns)
+    sql = f"SELECT {columns} FROM owed_refunds WHERE holder = ? AND id > ? ORDER BY id LIMIT ?"
+    return [OwedRefund(*row) for row in connection.query(sql, (holder, after, limit))]
 
 
 def merchant(connection: Connection, merchant_id: int) -> Merchant | None:

@@ -121,7 +121,8 @@ def _central_money_is_backed(connection: Connection) -> _Found:
 def _margins_cover(connection: Connection) -> _Found:
     sums = store.ecny_by_kind(connection)
     for found, accounts in store.standing(connection):
-        owed = sums.get(found.id, {}).get(Kind.WALLET_NONBANK, 0)
+        waiting = _posted(accounts, account(found.id, Role.CLEARING))
+        owed = sums.get(found.id, {}).get(Kind.WALLET_NONBANK, 0) + waiting
         margin = _posted(accounts, account(found.id, Role.MARGIN))
         if found.kind == InstitutionKind.NONBANK and margin < owed:
             yield f"institution {found.id}", f"it owes wallets {owed} with a margin of {margin}"
@@ -134,13 +135,6 @@ def _books_hold_their_kinds(connection: Connection) -> _Found:
     for book, sums in store.ecny_by_kind(connection).items():
         for kind in sums.keys() - kinds.get(book, set()):
             yield f"book {book}", f"E-CNY in accounts of kind {Kind(kind).name}"
-
-
-def _clearing_is_empty(connection: Connection) -> _Found:
-    for found, accounts in store.standing(connection):
-        held = _posted(accounts, account(found.id, Role.CLEARING))
-        if held:
-            yield f"institution {found.id}", f"its clearing account holds {held}"
 
 
 def _issue_is_counted(connection: Connection) -> _Found:
@@ -172,11 +166,10 @@ SCHEME_INVARIANTS: Final = (
     ),
     Invariant(
         "margins_cover",
-        "nonbank_full_reserve: the margin is at least what the operator's wallets hold.",
+        "nonbank_full_reserve: the margin is at least what the operator owes wallets and their holders.",
         _margins_cover,
     ),
     Invariant("books_hold_their_kinds", "A book has E-CNY only in accounts of its regimes.", _books_hold_their_kinds),
-    Invariant("clearing_empty", "Clearing accounts hold nothing; money only passes through.", _clearing_is_empty),
     Invariant(
         "issue_counted",
         "What counts against an operator's quota is what it was issued less retired.",

@@ -134,7 +134,8 @@ def _payments(connection: Connection, rows: Sequence[Transfer]) -> dict[int, Pay
 
 def _counterparty(payment: Payment, move: _Move, wallet: int, names: dict[int, tuple[str, str]]) -> tuple[str, str]:
     """Who is on the other side, in English and Chinese: a shop for its customer, else a wallet's id."""
-    payer = payment.payer == wallet
+    back = move.transfer.code == Code.REFUND and move.amount > 0
+    payer = payment.payer == wallet or back  # a refund may reach another wallet of the holder than paid
     if move.transfer.code in (Code.FEE, Code.UNLOAD) or (payer and move.transfer.code == Code.POOL):
         return "", ""  # the operator; the holder's own bank account; the wallet that a sub-wallet belongs to
     if payer and payment.store:

@@ -49,6 +49,7 @@ class Worker:
             ("holds", expiry.HOLDS.every_s, self.holds.turn),
             ("requests", expiry.REQUESTS.every_s, expiry.Expiry(self._platform, expiry.REQUESTS).turn),
             ("returns", expiry.RETURNS.every_s, expiry.Expiry(self._platform, expiry.RETURNS).turn),
+            ("owed refunds", expiry.OWED.every_s, expiry.Expiry(self._platform, expiry.OWED).turn),
             ("sweeps", sweeps.EVERY_S, self.sweeper.turn),
             ("exchange", exchange.EVERY_S, self.exchanger.turn),
             ("interest", interest.EVERY_S, self.interest.turn),

@@ -1220,6 +1220,22 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OwedRefund:
+    """What a refund could not bring to a wallet that was closed: it waits for the holder, and is `paid_into` a
+    wallet as soon as the holder has one there, since when `claimed_at` is not null.
+    """
+
+    id: str
+    payment: str
+    wallet: str
+    holder: str
+    amount: Money
+    at: str
+    paid_into: str | None
+    claimed_at: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Paid:
     """A payment was made, and is final. `fee` is what the payee pays its operator of it."""
 

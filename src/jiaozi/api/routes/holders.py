@@ -13,6 +13,7 @@ from jiaozi.api.routes.freezes import PlacedBy, placed_by, placer
 from jiaozi.api.routing import Paging
 from jiaozi.db.engine import Connection
 from jiaozi.kinds import (
+    Fen,
     FenOrZero,
     GuardianshipNo,
     HolderFreezeNo,
@@ -20,11 +21,14 @@ from jiaozi.kinds import (
     Instant,
     JournalNo,
     OrNone,
+    PaymentNo,
     Ppm,
     Reason,
+    RefundNo,
     Sha256,
     WalletNo,
 )
+from jiaozi.payments.store import owed_of
 from jiaozi.people import store
 from jiaozi.people.aliases import DetailForgotten, ForgetDetail
 from jiaozi.people.estates import EstateOpened, EstateSettled, OpenEstate, SettleEstate
@@ -116,6 +120,32 @@ class HolderFreezeView:
     placed_at: Instant
     lifted_at: OrNone[Instant]
     placed_by: PlacedBy
+
+
+@dataclass(frozen=True, slots=True)
+class OwedRefundView:
+    """What a refund could not bring to a wallet that was closed: it waits for the holder, and is `paid_into` a wallet
+    as soon as the holder has one there, since when `claimed_at` is not null."""
+
+    id: RefundNo
+    payment: PaymentNo
+    wallet: WalletNo
+    holder: HolderNo
+    amount_minor: Fen
+    at: Instant
+    paid_into: OrNone[WalletNo]
+    claimed_at: OrNone[Instant]
+
+
+@router.get("/holders/{holder}/owed-refunds")
+async def list_owed_refunds(desk: At, holder: HolderNo, paging: Paging) -> Page[OwedRefundView]:
+    """Refunds that found the holder without a wallet, oldest first."""
+
+    def job(connection: Connection, after: tuple[int, ...], limit: int) -> list[Placed[OwedRefundView]]:
+        desk.check_own("read_owed_refunds", whose.holder(holder)(connection), "holder_not_found")
+        return [((row.id,), view(OwedRefundView, row)) for row in owed_of(connection, holder, after[0], limit)]
+
+    return await desk.listing("read_owed_refunds", f"owed-refunds:{holder}", paging, job)
 
 
 @dataclass(frozen=True, slots=True)

@@ -240,6 +240,22 @@ class HoldersGuardians:
         return answer
 
 
+class HoldersOwedRefunds:
+    """`Client.holders.owed_refunds`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def list(self, holder: str, *, limit: int = PAGE_LIMIT, cursor: str | None = None) -> Pages[models.OwedRefund]:
+        """Refunds that found the holder without a wallet, oldest first."""
+        return Pages(
+            self._transport,
+            Call("GET", path("/v1/holders/{}/owed-refunds", holder), {200: Page[models.OwedRefund]}),
+            limit=limit,
+            cursor=cursor,
+        )
+
+
 class HoldersSmallAmounts:
     """`Client.holders.small_amounts`."""
 
@@ -284,4 +300,5 @@ class Holders:
         self.forgotten_details = HoldersForgottenDetails(transport)
         self.freezes = HoldersFreezes(transport)
         self.guardians = HoldersGuardians(transport)
+        self.owed_refunds = HoldersOwedRefunds(transport)
         self.small_amounts = HoldersSmallAmounts(transport)

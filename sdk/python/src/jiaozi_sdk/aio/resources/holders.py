@@ -246,6 +246,22 @@ class AsyncHoldersGuardians:
         return answer
 
 
+class AsyncHoldersOwedRefunds:
+    """`AsyncClient.holders.owed_refunds`."""
+
+    def __init__(self, transport: AsyncTransport) -> None:
+        self._transport = transport
+
+    def list(self, holder: str, *, limit: int = PAGE_LIMIT, cursor: str | None = None) -> AsyncPages[models.OwedRefund]:
+        """Refunds that found the holder without a wallet, oldest first."""
+        return AsyncPages(
+            self._transport,
+            Call("GET", path("/v1/holders/{}/owed-refunds", holder), {200: Page[models.OwedRefund]}),
+            limit=limit,
+            cursor=cursor,
+        )
+
+
 class AsyncHoldersSmallAmounts:
     """`AsyncClient.holders.small_amounts`."""
 
@@ -292,4 +308,5 @@ class AsyncHolders:
         self.forgotten_details = AsyncHoldersForgottenDetails(transport)
         self.freezes = AsyncHoldersFreezes(transport)
         self.guardians = AsyncHoldersGuardians(transport)
+        self.owed_refunds = AsyncHoldersOwedRefunds(transport)
         self.small_amounts = AsyncHoldersSmallAmounts(transport)
