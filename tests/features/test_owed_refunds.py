@@ -105,6 +105,33 @@ def test_what_is_owed_waits_while_every_wallet_is_frozen(world: World) -> None:
     assert world.balance(other) == 400
 
 
+def test_a_wallet_closed_in_the_very_moment_of_a_refund_loses_nothing(world: World) -> None:
+    """In one group nobody has named the holder's other wallets: it is refused, and goes through when asked again."""
+    icbc = world.bank()
+    store = world.shop(icbc)
+    wallet = opened(world, icbc, "III")
+    world.fund(wallet, 1_000)
+    payment = PaymentNo(world.pay(wallet, 1_000, store).payment)
+    _, refused = world.group(CloseWallet(wallet), RefundPayment(payment, 400))
+    assert refused == Refusal("payee_cannot_receive")
+    assert world.balance(world.shop_wallet(store)) == 1_000
+    paid, _ = world.group(RefundPayment(payment, 400), RefundPayment(payment, 100))
+    assert (paid.refunded_minor, world.balance(world.shop_wallet(store))) == (400, 500)
+    assert told(world) == [("refund.owed", 100), ("refund.owed", 400)]
+
+
+def test_in_one_group_a_refund_takes_the_wallet_that_is_left(world: World) -> None:
+    icbc = world.bank()
+    store = world.shop(icbc)
+    best, other = opened(world, icbc, "II"), opened(world, icbc, "IV")
+    payment = paid_and_closed(world, icbc, store)
+    world.group(CloseWallet(best), RefundPayment(payment, 400))
+    assert (world.balance(best), world.balance(other)) == (0, 400)
+    first = world.group(CloseWallet(other), RefundPayment(payment, 100))[0]
+    assert first == Refusal("wallet_not_empty")
+    assert world.balance(other) == 500
+
+
 def test_nobody_pays_the_wallet_that_gives(world: World) -> None:
     """Both wallets are one person's: the refund may not go round into the one that it leaves."""
     icbc = world.bank()
