@@ -255,6 +255,7 @@ _TABLE: Final = (
     ErrorSpec("heir_invalid", 422, False, "This wallet cannot inherit.", "该钱包不能作为继承钱包。"),
     # Statements
     ErrorSpec("period_invalid", 422, False, "The period is not one a statement can cover.", "对账单期间无效。"),
+    ErrorSpec("checks_exceeded", 429, True, "Too many codes were checked; try again in a minute.", "核验次数过多，请一分钟后重试。"),
     ErrorSpec("statement_not_found", 404, False, "No statement was issued with this code.", "没有以此验证码出具的对账单。"),
     ErrorSpec("statement_too_long", 422, False, "The statement would be too long; ask for a shorter period.", "对账单内容过多，请缩短期间。"),
     ErrorSpec("expiry_invalid", 422, False, "The expiry is not in the allowed future.", "有效期无效。"),

@@ -37,6 +37,7 @@ GUARDED_OTHERWISE: Final = {
     "GET /v1/me": "only oneself",
     "GET /v1/outcomes": "only one's own keys are looked up",
     "GET /v1/world": "the same for everybody",
+    "GET /v1/statement-checks/{code}": "needs no key: the code is on the paper, and what it tells is, too",
     "POST /v1/enrolments": "needs no key: the shares are the secret",
 }
 """Operations that do not ask the permission table, and what guards them."""

@@ -2727,7 +2727,7 @@ export class StatementChecks {
     this.#transport = transport;
   }
 
-  /** Whether a statement with this code was issued, and what it told. Needs no key, and can be asked 20 times a minute. */
+  /** Whether a statement with this code was issued, and what it told. Needs no key, and can be asked 60 times a minute. */
   get(code: string, options: Options = {}): Promise<models.StatementCheck> {
     return this.#transport.send({ method: "GET", path: path`/v1/statement-checks/${code}`, options });
   }

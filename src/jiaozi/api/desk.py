@@ -42,9 +42,9 @@ from jiaozi.wire.shapes import written
 
 T = TypeVar("T")
 KEY_MAX: Final = 255
-CHECKS_EACH: Final = 20
+CHECKS_EACH: Final = 60
 """Codes of statements that one address may have checked in a minute."""
-CHECKS_TOTAL: Final = 200
+CHECKS_TOTAL: Final = 600
 """Codes of statements that a process checks in a minute."""
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 Placed = tuple[tuple[int, ...], T]

@@ -68,6 +68,7 @@ _TAGS: Final = {
     "running system": "Health, readiness, metrics, pages about errors",
 }
 _STATUSES: Final = ("401", "403", "404", "422", "500", "503", "507")
+_STATUSES_OF_CODES: Final = ("429",)
 _STATUSES_OF_ACTS: Final = ("400", "402", "409", "413", "415")
 _ALWAYS: Final = ("X-Request-Id", "Jiaozi-Mode")
 _HEADERS: Final[dict[str, dict[str, Any]]] = {
@@ -131,7 +132,10 @@ def document(endpoints: Sequence[Endpoint], message: type[BaseModel]) -> dict[st
             },
             "headers": _HEADERS,
             "parameters": {_KEY_PARAMETER["name"]: _KEY_PARAMETER},
-            "responses": {_problem(status): _problem_response(status) for status in (*_STATUSES, *_STATUSES_OF_ACTS)},
+            "responses": {
+                _problem(status): _problem_response(status)
+                for status in (*_STATUSES, *_STATUSES_OF_CODES, *_STATUSES_OF_ACTS)
+            },
         },
         "tags": [{"name": name, "description": text} for name, text in _TAGS.items()],
     }
@@ -275,7 +279,9 @@ def _webhook(kind: str) -> dict[str, Any]:
 def _statuses(endpoint: Endpoint) -> list[str]:
     if not endpoint.path.startswith(_SECURED):
         return {"/readyz": ["503"], "/errors/{code}": ["404"]}.get(endpoint.path, [])
-    return [*_STATUSES, *_STATUSES_OF_ACTS] if endpoint.method == "POST" else list(_STATUSES)
+    if endpoint.method == "POST":
+        return [*_STATUSES, *_STATUSES_OF_ACTS]
+    return [*_STATUSES, *(_STATUSES_OF_CODES if endpoint.path in _BY_CODE else ())]
 
 
 def _ref(kind: str, *names: str) -> dict[str, Any]:
@@ -290,7 +296,12 @@ def _problem(status: str) -> str:
 
 def _problem_response(status: str) -> dict[str, Any]:
     codes = [spec.code for spec in ERRORS.values() if str(spec.status) == status]
-    more = {"401": ("WWW-Authenticate",), "503": ("Retry-After",), "507": ("Retry-After",)}.get(status, ())
+    more = {
+        "401": ("WWW-Authenticate",),
+        "429": ("Retry-After",),
+        "503": ("Retry-After",),
+        "507": ("Retry-After",),
+    }.get(status, ())
     return {
         "description": ", ".join(f"`{code}`" for code in codes),
         "headers": _ref("headers", *_ALWAYS, *more),

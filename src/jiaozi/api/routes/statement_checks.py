@@ -47,17 +47,17 @@ class StatementCheckView:
 
 @open_router.get("/statement-checks/{code}")
 async def check_statement(request: Request, code: Code) -> StatementCheckView:
-    """Whether a statement with this code was issued, and what it told. Needs no key, and can be asked 20 times a
+    """Whether a statement with this code was issued, and what it told. Needs no key, and can be asked 60 times a
     minute."""
     check_query(request)
     return await checked(request, code)
 
 
 async def checked(request: Request, code: str) -> StatementCheckView:
-    """What a code's statement told. Raises `Failure`: `overloaded`; `Refused`: `statement_not_found`."""
+    """What a code's statement told. Raises `Failure`: `checks_exceeded`; `Refused`: `statement_not_found`."""
     house = house_of(request)
     if not house.checks.take(request.client.host if request.client else ""):
-        raise Failure("overloaded", f"{CHECKS_EACH} codes a minute")
+        raise Failure("checks_exceeded", f"{CHECKS_EACH} codes a minute")
     found = await house.readers.run(lambda connection: told(connection, house.platform.keyring, code))
     return need(found, "statement_not_found")
 

@@ -13,7 +13,7 @@ class StatementChecks:
         self._transport = transport
 
     def get(self, code: str) -> models.StatementCheck:
-        """Whether a statement with this code was issued, and what it told. Needs no key, and can be asked 20 times a
+        """Whether a statement with this code was issued, and what it told. Needs no key, and can be asked 60 times a
         minute.
 
         - `code`: The verification code on the statement
