@@ -75,6 +75,14 @@ class HoldData(NamedTuple):
     reference: _Reference | None
 
 
+class OwedRefundData(NamedTuple):
+    """A refund whose payer's wallet is closed, as its holder sees it: `wallet` took it, or is the closed one."""
+
+    payment: PaymentNo
+    wallet: WalletNo
+    amount_minor: Fen
+
+
 class RefundData(NamedTuple):
     """A refund: its own id, amount and reference, then the payment's; `refunded` is the sum of all refunds so far."""
 
@@ -339,6 +347,9 @@ KINDS: Final[Mapping[str, Kind]] = {
     "payment.released": Kind(HoldData, "What was left of a hold went back to the payer."),
     "payment.expired": Kind(HoldData, "A hold ran out; what was left of it went back to the payer."),
     "payment.refunded": Kind(RefundData, "Money of a payment was given back, in part or whole."),
+    "refund.redirected": Kind(OwedRefundData, "A refund went into another wallet of its holder than was paid from."),
+    "refund.owed": Kind(OwedRefundData, "A refund waits until its holder has a wallet there again."),
+    "refund.claimed": Kind(OwedRefundData, "A refund that waited went into its holder's new wallet."),
     "payment.part_received": Kind(PartData, "A merchant has got its part of a split payment."),
     "order.paid": Kind(OrderData, "An order was paid."),
     "bills.uploaded": Kind(BillsData, "A biller uploaded bills of which some are new or changed."),

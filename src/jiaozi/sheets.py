@@ -3,7 +3,7 @@
 A `str` is a text, and mostly somebody else's: none becomes a formula, and none is taken for a number, a day or a time,
 which would round an order's number or take its zeros. What would be begins with an apostrophe, the mark of a text;
 `exact` takes the marks away again, for readers that are no spreadsheets. Numbers and days are ours and stay what they
-are. Which is which is their type (ADR 0032).
+are. Which is which is their type (ADR 0033).
 """
 
 import csv

@@ -1924,6 +1924,13 @@ export interface OwedRefund {
   readonly claimed_at: string | null;
 }
 
+/** A refund whose payer's wallet is closed, as its holder sees it: `wallet` took it, or is the closed one. */
+export interface OwedRefundData {
+  readonly payment: string;
+  readonly wallet: string;
+  readonly amount: Money;
+}
+
 /** A payment was made, and is final. `fee` is what the payee pays its operator of it. */
 export interface Paid {
   readonly payment: string;
@@ -2516,6 +2523,17 @@ export interface Refund {
   readonly at: string;
 }
 
+/** A refund that waited went into its holder's new wallet. */
+export interface RefundClaimedEvent {
+  readonly id: string;
+  readonly type: "refund.claimed";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: OwedRefundData;
+}
+
 /** A refund: its own id, amount and reference, then the payment's; `refunded` is the sum of all refunds so far. */
 export interface RefundData {
   readonly refund: string;
@@ -2529,6 +2547,17 @@ export interface RefundData {
   readonly reference: string | null;
 }
 
+/** A refund waits until its holder has a wallet there again. */
+export interface RefundOwedEvent {
+  readonly id: string;
+  readonly type: "refund.owed";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: OwedRefundData;
+}
+
 /**
  * The payee gives money of a payment back, in part or whole. Final when it is answered. With `advance` the platform of
  * a split gives also what a seller cannot, which the seller then owes it.
@@ -2537,6 +2566,17 @@ export interface RefundPayment {
   readonly amount: DigitalYuan;
   readonly reference?: string | null | undefined;
   readonly advance?: boolean | undefined;
+}
+
+/** A refund went into another wallet of its holder than was paid from. */
+export interface RefundRedirectedEvent {
+  readonly id: string;
+  readonly type: "refund.redirected";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: OwedRefundData;
 }
 
 /** Money of a payment was given back. `refunded` is the sum of the payment's refunds so far. */
@@ -3945,6 +3985,9 @@ export type WebhookEvent =
   | PaymentReleasedEvent
   | PaymentExpiredEvent
   | PaymentRefundedEvent
+  | RefundRedirectedEvent
+  | RefundOwedEvent
+  | RefundClaimedEvent
   | PaymentPartReceivedEvent
   | OrderPaidEvent
   | BillsUploadedEvent

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.ids import encode_id
+from jiaozi.events import OwedRefundData
 from jiaozi.kinds import AccountNo, Fen, JournalNo, PaymentNo, RefundNo, WalletNo
 from jiaozi.ledger.model import Code, Journal
 from jiaozi.ledger.post import post
@@ -117,12 +117,7 @@ def note_taken(tx: Tx, refund: RefundNo, payment: Payment, amount: int, payer: W
 
 
 def _tell(tx: Tx, kind: str, at: int, wallet: Wallet, amount: int, payment: PaymentNo) -> None:
-    payload: dict[str, object] = {
-        "payment": encode_id("pay", payment),
-        "wallet": encode_id("wal", wallet.id),
-        "amount_minor": amount,
-    }
-    emit(tx, kind, at, wallet.operator, payload)
+    emit(tx, kind, at, wallet.operator, OwedRefundData(payment, wallet.id, amount))
 
 
 def _touch(tx: Tx, requests: Sequence[Request[PayOwedRefund]]) -> Iterator[None]:

@@ -577,6 +577,15 @@ class OrderPaidEvent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OwedRefundData:
+    """A refund whose payer's wallet is closed, as its holder sees it: `wallet` took it, or is the closed one."""
+
+    payment: str
+    wallet: str
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PaidBillData:
     """A bill and the payment that paid it."""
 
@@ -779,6 +788,19 @@ class PaymentRequestPaidEvent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RefundClaimedEvent:
+    """A refund that waited went into its holder's new wallet."""
+
+    id: str
+    type: Literal["refund.claimed"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: OwedRefundData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RefundData:
     """A refund: its own id, amount and reference, then the payment's; `refunded` is the sum of all refunds so far."""
 
@@ -791,6 +813,32 @@ class RefundData:
     payer: str | None
     store: str | None
     reference: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefundOwedEvent:
+    """A refund waits until its holder has a wallet there again."""
+
+    id: str
+    type: Literal["refund.owed"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: OwedRefundData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefundRedirectedEvent:
+    """A refund went into another wallet of its holder than was paid from."""
+
+    id: str
+    type: Literal["refund.redirected"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: OwedRefundData
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -1349,6 +1397,9 @@ WebhookEvent = (
     | PaymentReleasedEvent
     | PaymentExpiredEvent
     | PaymentRefundedEvent
+    | RefundRedirectedEvent
+    | RefundOwedEvent
+    | RefundClaimedEvent
     | PaymentPartReceivedEvent
     | OrderPaidEvent
     | BillsUploadedEvent
@@ -1433,6 +1484,9 @@ EVENTS: Final[Mapping[str, type[WebhookEvent]]] = {
     "payment.released": PaymentReleasedEvent,
     "payment.expired": PaymentExpiredEvent,
     "payment.refunded": PaymentRefundedEvent,
+    "refund.redirected": RefundRedirectedEvent,
+    "refund.owed": RefundOwedEvent,
+    "refund.claimed": RefundClaimedEvent,
     "payment.part_received": PaymentPartReceivedEvent,
     "order.paid": OrderPaidEvent,
     "bills.uploaded": BillsUploadedEvent,
