@@ -153,6 +153,21 @@ def china_midnight(day: date) -> int:
 
 
 @lru_cache(maxsize=1_024)
+def next_day(day: int) -> date:
+    """The date after a China day of this number: when what is counted by the day begins anew."""
+    return day_to_date(day + 1)
+
+
+def next_year(year: int) -> date:
+    """The first date after a year: when what is counted by the year begins anew."""
+    return date(year + 1, 1, 1)
+
+
+def resets_on(day: date) -> str:
+    """When a count begins anew, for a refusal's detail."""
+    return f"resets at 00:00 China time on {day.isoformat()}"
+
+
 def format_time(at_us: int) -> str:
     """ISO 8601 with China's offset: `2022-05-15T23:59:59.000000+08:00`."""
     return (_EPOCH + timedelta(microseconds=at_us)).astimezone(CHINA).isoformat(timespec="microseconds")

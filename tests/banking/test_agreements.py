@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from jiaozi.banking.agreements import EndAgreement, ProposeAgreement, ReadAgreementCode, SignAgreement, _terms_good
 from jiaozi.banking.model import Agreement
 from jiaozi.banking.secrets import codes_of
-from jiaozi.clock import DAY_US, SECOND_US, china_date, china_day, china_midnight
+from jiaozi.clock import DAY_US, SECOND_US, china_date, china_day, china_midnight, format_time
 from jiaozi.interest.closing import CloseOut
 from jiaozi.keyring import Keyring
 from jiaozi.kinds import BankAccountNo, WalletNo
@@ -85,7 +85,10 @@ def test_a_new_link_cools_off_in_both_directions(linked: tuple[World, WalletNo, 
     world.do(Load(wallet, account, 90_000))
     world.do(Unload(wallet, account, 10_000))
     refused = world.refusal(Unload(wallet, account, 1))
-    assert (refused.code, refused.detail) == ("agreement_cooling_off", "limit 1,000.00 yuan")
+    assert (refused.code, refused.detail) == (
+        "agreement_cooling_off",
+        f"at most 1,000.00 yuan until {format_time(until)}",
+    )
     assert "banking.linking" in refused.rule
     world.clock.advance_to(until - 1)
     assert world.refuse(Load(wallet, account, 1)) == "agreement_cooling_off"
@@ -102,21 +105,21 @@ def test_every_limit_of_the_agreement_holds(linked: tuple[World, WalletNo, BankA
         assert refused.code == "agreement_limit_exceeded"
         return refused.detail
 
-    assert passed(50_001) == "single 500.00 yuan"
+    assert passed(50_001) == "one movement: at most 500.00 yuan"
     world.do(Load(wallet, account, 50_000))
     world.do(Unload(wallet, account, 49_999))
-    assert passed(20_002) == "daily 1,200.00 yuan"
+    assert passed(20_002) == "a day: at most 1,200.00 yuan; this resets at 00:00 China time on 2022-05-17"
     world.do(Load(wallet, account, 1))
-    assert passed(1) == "daily_count 3"
+    assert passed(1) == "movements in a day: at most 3; this resets at 00:00 China time on 2022-05-17"
     world.clock.advance_to(china_midnight(china_date(world.clock.now())) + DAY_US - 1)
-    assert passed(1) == "daily_count 3"
+    assert passed(1) == "movements in a day: at most 3; this resets at 00:00 China time on 2022-05-17"
     world.wait(1)
     world.do(Load(wallet, account, 50_000))
-    assert passed(50_001) == "single 500.00 yuan"
+    assert passed(50_001) == "one movement: at most 500.00 yuan"
     world.do(Load(wallet, account, 50_000))
-    assert passed(1) == "yearly_count 5"
+    assert passed(1) == "movements in a year: at most 5; this resets at 00:00 China time on 2023-01-01"
     world.clock.advance_to(china_midnight(date(2022, 12, 31)) + DAY_US - 1)
-    assert passed(1) == "yearly_count 5"
+    assert passed(1) == "movements in a year: at most 5; this resets at 00:00 China time on 2023-01-01"
     world.wait(1)
     world.do(Load(wallet, account, 50_000))
     assert agreement_of(world, wallet, account).used_year_count == 1
@@ -129,7 +132,7 @@ def test_the_years_sum_holds(linked: tuple[World, WalletNo, BankAccountNo]) -> N
     world.do(Load(wallet, account, 50_000))
     world.wait(DAY_US)
     refused = world.refusal(Load(wallet, account, 20_001))
-    assert refused.detail == "yearly 1,200.00 yuan"
+    assert refused.detail == "a year: at most 1,200.00 yuan; this resets at 00:00 China time on 2023-01-01"
     world.do(Load(wallet, account, 20_000))
 
 

@@ -151,8 +151,8 @@ def test_an_operator_may_set_lower_limits_only(world: World) -> None:
     assert (refusal.code, refusal.rule.split(" ")[0]) == ("limit_not_lower", "limits.scheme.IV.single")
     world.do(SetOperatorLimit(icbc, "personal", "IV", "single", 500))
     refusal = world.refusal(Pay(payer, 501, store=store))
-    assert (refusal.code, refusal.detail) == ("limit_single_exceeded", "limit 5.00 yuan")
-    assert refusal.rule == "a lower limit set by the operator or the holder"
+    assert (refusal.code, refusal.detail) == ("limit_single_exceeded", "5.01 yuan asked, at most 5.00 yuan at once")
+    assert refusal.rule == "a lower limit that the operator set"
     world.pay(payer, 500, store)
     world.pay(other, 501, store)
     world.do(SetOperatorLimit(icbc, "personal", "IV", "single", 600))  # and up again, below the scheme's

@@ -43,12 +43,13 @@ CLOCK_READS: Final = {
     "datetime.datetime.today", "date.today", "datetime.date.today", "time.time", "time.time_ns",
 }  # fmt: skip
 NO_AMOUNTS: Final = frozenset({
-    *("amount_text", "as_text", "china_date", "encode_id", "day_to_date", "format_time", "get", "join", "len", "lower"),
-    "isoformat",
+    *("_allowed", "amount_text", "as_text", "china_date", "encode_id", "day_to_date"),
+    *("format_time", "get", "isoformat", "join", "len", "lower"),
     *("__name__", "action", "ask_days", "broken", "code", "command", "component", "count", "days_max", "detail"),
     *("dynamic", "error", "fault", "group", "head", "id", "key", "kind", "known", "most", "name", "newest", "number"),
     *("outcome", "part", "path", "paths", "per_day", "place", "regime", "role", "said", "seq", "state", "table"),
-    *("lifetime_max_s", "transfer_id", "type", "wallet_class", "why", "wrong"),
+    *("lifetime_max_s", "transfer_id", "type", "wallet_class", "why", "wrong", "bound", "code_attempts", "codes_open"),
+    *("codes_per_day", "resets_on", "tokens_per_device"),
 })  # fmt: skip
 """What the details of refusals name beside amounts: words, ids, days and counts."""
 JSON_READERS: Final = {"json.loads", "json.load", "msgspec.json.decode", "msgspec.json.Decoder"}

@@ -140,7 +140,10 @@ def test_looking_up_is_counted_by_day_found_or_not_and_repetitions_are_free(worl
         assert world.do(ask, key=f"ask-{number}").left == PER_DAY - number - 1
     refused = find(world, payer)
     assert isinstance(refused, Refusal)
-    assert (refused.code, refused.detail) == ("lookups_exceeded", f"{PER_DAY} a day")
+    assert (refused.code, refused.detail) == (
+        "lookups_exceeded",
+        f"{PER_DAY} a day; the count resets at 00:00 China time on 2022-05-16",
+    )
     assert "people.lookups" in refused.rule
     assert world.outcome(ConfirmPayee(payer, payee, "张三")).code == "lookups_exceeded"
     assert world.result(ResolveAlias(payer, "0" * 32), key="ask-0").replayed

@@ -97,7 +97,7 @@ def test_a_whitelist_is_refused_where_none_decides(live: Live) -> None:
     body = {"operator": live.ids["boc"], "activity": "jd-2023-03", "phones": ["+85291234567"]}
     answer = live.post("boc", "/v1/whitelists", body)
     assert (answer.status_code, answer.json()["code"]) == (422, "class_not_available")
-    assert "hong_kong.access.open" in answer.json()["rule"]
+    assert "hong_kong.access.open" in answer.json()["citation"]
     assert live.post("icbc", "/v1/whitelists", body).status_code == 403
     assert live.post("li", "/v1/whitelists", body).status_code == 403
     assert live.post("boc", "/v1/whitelists", body | {"phones": []}).json()["code"] == "request_malformed"

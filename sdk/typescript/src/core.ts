@@ -12,6 +12,10 @@ export interface ApiErrorDetails {
   readonly detail?: string;
   readonly title?: string;
   readonly rule?: string;
+  readonly title_zh?: string;
+  readonly detail_zh?: string;
+  readonly rule_zh?: string;
+  readonly citation?: string;
   readonly requestId?: string;
   readonly key?: string;
   readonly retryable?: boolean;
@@ -33,6 +37,10 @@ export class ApiError extends Error {
   readonly detail: string;
   readonly title: string;
   readonly rule: string;
+  readonly titleZh: string;
+  readonly detailZh: string;
+  readonly ruleZh: string;
+  readonly citation: string;
   readonly requestId: string;
   readonly key: string;
   readonly retryable: boolean;
@@ -45,6 +53,10 @@ export class ApiError extends Error {
     this.detail = details.detail ?? "";
     this.title = details.title ?? "";
     this.rule = details.rule ?? "";
+    this.titleZh = details.title_zh ?? "";
+    this.detailZh = details.detail_zh ?? "";
+    this.ruleZh = details.rule_zh ?? "";
+    this.citation = details.citation ?? "";
     this.requestId = details.requestId ?? "";
     this.key = details.key ?? "";
     this.retryable = details.retryable ?? false;
@@ -280,8 +292,9 @@ function read(text: string): unknown {
 function problem(answer: Response, text: string, key: string): ApiError {
   try {
     const found = read(text) as Record<string, unknown>;
-    const { code, retryable, detail = "", title = "", rule = "", request_id: requestId = "", errors = [] } = found;
-    const texts = [code, detail, title, rule, requestId].every((each) => typeof each === "string");
+    const { code, retryable, request_id: requestId = "", errors = [] } = found;
+    const words = ["detail", "title", "rule", "detail_zh", "title_zh", "rule_zh", "citation"].map((name) => found[name] ?? "");
+    const texts = [code, requestId, ...words].every((each) => typeof each === "string");
     if (texts && typeof retryable === "boolean" && Array.isArray(errors) && errors.every(isField)) {
       return new ApiError(String(code), answer.status, {
         ...(found as ApiErrorDetails),

@@ -1558,6 +1558,8 @@ export interface LimitLine {
   readonly left: Money | null;
   readonly own: Money | null;
   readonly rule: string;
+  readonly rule_zh: string;
+  readonly citation: string;
 }
 
 /** Limits are in force: of a wallet, or of an operator's wallets. */
@@ -2878,6 +2880,8 @@ export interface RotateWebhookSecret {
 /** A rule with its dates, sources and confidence. */
 export interface Rule {
   readonly id: string;
+  readonly name: string;
+  readonly name_zh: string;
   readonly subject: string;
   readonly key: Readonly<Record<string, string>>;
   readonly from: string;

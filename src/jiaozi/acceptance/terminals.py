@@ -58,7 +58,7 @@ def _open(tx: Tx, request: Request[OpenTerminal]) -> TerminalOpened | Refusal:
     # The store's row is locked, so its terminals are counted without a race; those of this group are remembered.
     known = tx.memo.setdefault(("terminals", command.store), [store.terminals_count(tx.connection, command.store)])
     if known[0] >= TERMINALS_MAX:
-        return Refusal("terminals_exceeded", f"{TERMINALS_MAX}")
+        return Refusal("terminals_exceeded", f"{TERMINALS_MAX} at most")
     known[0] += 1
     tx.rows(TERMINALS).add(
         Terminal(

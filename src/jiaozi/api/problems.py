@@ -5,14 +5,17 @@ import logging
 import secrets
 from collections.abc import Sequence
 from http import HTTPStatus
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from jiaozi.access.model import Role
 from jiaozi.api.routing import Json, Malformed
 from jiaozi.db.engine import ConnectionLost, Contention, DatabaseError, ReadOnly, StorageFull
+from jiaozi.details import zh_of
 from jiaozi.errors import ERRORS, Failure, Refusal, spec_of
+from jiaozi.rulebook.names import name_of_id
 
 MEDIA_TYPE: Final = "application/problem+json"
 RETRY_AFTER_S: Final = "1"
@@ -28,6 +31,8 @@ EVERY_ANSWER: Final = {
 }
 """Headers of every answer that does not say otherwise."""
 ERRORS_SHOWN_MAX: Final = 20
+STAFF: Final = frozenset({Role.CENTRAL_BANK, Role.OPERATOR, Role.AUDITOR})
+"""Who is told where a rule stands; everybody else is a customer."""
 _log = logging.getLogger(__name__)
 
 
@@ -39,10 +44,34 @@ class Refused(Exception):
         self.refusal = refusal
 
 
+class RuleWords(NamedTuple):
+    """A rule as its reader is told it: its public name, and to staff its id and sources."""
+
+    rule: str = ""
+    rule_zh: str = ""
+    citation: str = ""
+
+
+def rule_words(cited: str, role: str) -> RuleWords:
+    """What a role is told of the rule that a refusal or a limit cites (`Rule.cite()`), or whose limit it is."""
+    found = name_of_id(cited.partition(" ")[0])
+    if found is not None:
+        return RuleWords(found.en, found.zh, cited if role in STAFF else "")
+    zh = zh_of(cited)
+    return RuleWords(cited, zh) if zh != cited else RuleWords(citation=cited if role in STAFF else "")
+
+
 def problem(
-    request_id: str, code: str, detail: str = "", rule: str = "", errors: Sequence[dict[str, str]] = ()
+    request_id: str,
+    code: str,
+    detail: str = "",
+    rule: str = "",
+    errors: Sequence[dict[str, str]] = (),
+    *,
+    role: str = "",
+    detail_zh: str = "",
 ) -> dict[str, Any]:
-    """The body of a problem."""
+    """The body of a problem, for a reader of this role; none is a customer."""
     spec = spec_of(code)
     found: dict[str, Any] = {
         "type": f"/errors/{code}",
@@ -51,7 +80,8 @@ def problem(
         "status": spec.status,
         "code": code,
         "detail": detail,
-        "rule": rule,
+        "detail_zh": detail_zh or zh_of(detail),
+        **rule_words(rule, role)._asdict(),
         "request_id": request_id,
         "retryable": spec.retryable,
     }
@@ -77,11 +107,17 @@ def raw_problem(code: str, detail: str = "") -> bytes:
 
 
 def response(
-    request: Request, code: str, detail: str = "", rule: str = "", errors: Sequence[dict[str, str]] = ()
+    request: Request,
+    code: str,
+    detail: str = "",
+    rule: str = "",
+    errors: Sequence[dict[str, str]] = (),
+    detail_zh: str = "",
 ) -> Response:
     """A problem as a response. The code is noted for the log and the metrics."""
     request.state.code = code
-    body = problem(request.state.request_id, code, detail, rule, errors)
+    role = getattr(request.state, "role", "")
+    body = problem(request.state.request_id, code, detail, rule, errors, role=role, detail_zh=detail_zh)
     return Json(body, spec_of(code).status, headers_of(code), MEDIA_TYPE)
 
 
@@ -119,7 +155,8 @@ def _malformed(request: Request, error: Malformed) -> Response:
     codes = {each.kind for each in error.errors}
     code = codes.pop() if len(codes) == 1 and codes <= ERRORS.keys() else "request_malformed"
     detail = "; ".join(f"{entry['field']}: {entry['message']}" for entry in shown[:3])
-    return response(request, code, detail, errors=shown)
+    detail_zh = "；".join(f"{entry['field']}：{entry['message_zh']}" for entry in shown[:3])
+    return response(request, code, detail, errors=shown, detail_zh=detail_zh)
 
 
 def _path(place: Sequence[Any]) -> str:

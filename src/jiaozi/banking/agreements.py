@@ -13,7 +13,7 @@ from jiaozi.banking.links import Link, bind, bound_elsewhere, cooling_until, sta
 from jiaozi.banking.model import COUNT_MAX, Agreement, AgreementState, LinkedAccountNo, Uses
 from jiaozi.banking.schema import AGREEMENTS, EXTERNAL_ACCOUNTS, SETTLEMENT_ACCOUNTS, SWEEPS
 from jiaozi.banking.secrets import Codes, OneTimeCode, codes_of, same
-from jiaozi.clock import SECOND_US, china_date, china_day
+from jiaozi.clock import SECOND_US, china_date, china_day, next_day, resets_on
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
@@ -161,7 +161,8 @@ class _Agreements:
         rule = rulebook.linking(china_date(request.at))
         agreement = _proposed(old, command, starts, request.at, rule.code_s)
         if agreement.codes_today > rule.codes_per_day:
-            return Refusal("one_time_code_spent", "today", rule.rule.cite())
+            said = f"{rule.codes_per_day} a day; the count {resets_on(next_day(china_day(request.at)))}"
+            return Refusal("one_time_code_spent", said, rule.rule.cite())
         if old is None:
             tx.rows(AGREEMENTS).add(agreement)
         else:
@@ -316,7 +317,7 @@ def _pending_refusal(agreement: Agreement | None, at: int) -> Refusal | None:
         return Refusal("agreement_exists")
     rule = rulebook.linking(china_date(agreement.proposed_at))
     if agreement.attempts >= rule.code_attempts:
-        return Refusal("one_time_code_spent", "", rule.rule.cite())
+        return Refusal("one_time_code_spent", f"{rule.code_attempts} tries at most", rule.rule.cite())
     return Refusal("one_time_code_expired") if at >= agreement.code_expires_at else None
 
 

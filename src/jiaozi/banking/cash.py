@@ -112,7 +112,7 @@ def _issue(tx: Tx, request: Request[IssueCashCode]) -> CashCodeIssued | Refusal:
         return Refusal("usage_not_allowed", "a sub-wallet's money goes back to its parent")
     rule = rulebook.cash_codes(china_date(request.at))
     if _count_open(tx, wallet.id, request.at) >= rule.codes_open:
-        return Refusal("cash_codes_exceeded", "", rule.rule.cite())
+        return Refusal("cash_codes_exceeded", f"{rule.codes_open} at most", rule.rule.cite())
     direction, expires_at = DIRECTIONS[command.direction], request.at + rule.code_s * SECOND_US
     row = CashCode(
         id=request.id,
@@ -211,7 +211,7 @@ class _Counter:
             return Refusal("cash_code_closed")
         rule = rulebook.cash_codes(china_date(row.issued_at))
         if row.attempts >= rule.code_attempts:
-            return Refusal("one_time_code_spent", "", rule.rule.cite())
+            return Refusal("one_time_code_spent", f"{rule.code_attempts} tries at most", rule.rule.cite())
         if at >= row.expires_at:
             return Refusal("one_time_code_expired")
         if not same(command.code, cash_code(self._codes, row.id)):

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from jiaozi import rulebook
 from jiaozi.banking.model import Agreement, AgreementState, LinkedAccountNo, SettlementAccount
 from jiaozi.banking.schema import AGREEMENTS, SETTLEMENT_ACCOUNTS, USE_COLUMNS
-from jiaozi.clock import SECOND_US, china_date, day_to_date
+from jiaozi.clock import SECOND_US, china_date, day_to_date, format_time, next_day, next_year, resets_on
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.kinds import BankAccountNo, JournalNo, OrNone, WalletNo
@@ -105,19 +105,25 @@ def cooling_until(agreement: Agreement) -> int:
 
 
 def _limit_refusal(agreement: Agreement, amount: int, at: int) -> Refusal | None:
+    day, year = resets_on(next_day(agreement.day)), resets_on(next_year(agreement.year))
+    count, total = agreement.used_today_count + 1, agreement.used_today_minor + amount
+    year_count, year_total = agreement.used_year_count + 1, agreement.used_year_minor + amount
     passed = (
-        ("single", agreement.single_minor, amount, amount_text),
-        ("daily_count", agreement.daily_count, agreement.used_today_count + 1, str),
-        ("daily", agreement.daily_minor, agreement.used_today_minor + amount, amount_text),
-        ("yearly_count", agreement.yearly_count, agreement.used_year_count + 1, str),
-        ("yearly", agreement.yearly_minor, agreement.used_year_minor + amount, amount_text),
+        (agreement.single_minor, amount, amount_text, "one movement: at most {}"),
+        (agreement.daily_count, count, str, f"movements in a day: at most {{}}; this {day}"),
+        (agreement.daily_minor, total, amount_text, f"a day: at most {{}}; this {day}"),
+        (agreement.yearly_count, year_count, str, f"movements in a year: at most {{}}; this {year}"),
+        (agreement.yearly_minor, year_total, amount_text, f"a year: at most {{}}; this {year}"),
     )
-    for name, limit, wanted, as_text in passed:
+    for limit, wanted, as_text, said in passed:
         if wanted > limit:
-            return Refusal("agreement_limit_exceeded", f"{name} {as_text(limit)}")
+            said = said.format(as_text(limit))
+            return Refusal("agreement_limit_exceeded", said)
     rule = rulebook.linking(china_date(agreement.signed_at))
-    if at < cooling_until(agreement) and agreement.cooling_minor + amount > rule.cooling_off_minor:
-        return Refusal("agreement_cooling_off", f"limit {amount_text(rule.cooling_off_minor)}", rule.rule.cite())
+    until = cooling_until(agreement)
+    if at < until and agreement.cooling_minor + amount > rule.cooling_off_minor:
+        said = f"at most {amount_text(rule.cooling_off_minor)} until {format_time(until)}"
+        return Refusal("agreement_cooling_off", said, rule.rule.cite())
     return None
 
 

@@ -138,7 +138,7 @@ class _Numbers:
         if any(row.external_bank == bank.id and number_of(self._keyring, row) == number for row in known):
             return Refusal("external_account_exists")
         if len(known) >= ACCOUNTS_MAX:
-            return Refusal("external_accounts_exceeded", str(ACCOUNTS_MAX))
+            return Refusal("external_accounts_exceeded", f"{ACCOUNTS_MAX} at most")
         sealed = base64.b64encode(self._keyring.seal(number.encode(), number_context(request.id))).decode()
         shown = masked(number)
         made = ExternalAccount(

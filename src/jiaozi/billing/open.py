@@ -31,7 +31,7 @@ def open_refusal(tx: Tx, payee: WalletNo, payer: WalletNo, at: int, *, merchant:
     )
     for key, bound in most if payer else most[:1]:
         if (count := _open(tx, key)) >= bound:
-            return Refusal("payment_requests_exceeded", f"{count} are open", rules.rule.cite())
+            return Refusal("payment_requests_exceeded", f"{count} are open, {bound} at most", rules.rule.cite())
     return None
 
 

@@ -75,8 +75,8 @@ def asking(url: str) -> Iterator[None]:
 def _refused(url: str, error: "ApiError") -> Refused:
     """What the server said, or that it is not known, and then with which key to ask again."""
     if error.code in ERRORS and error.code != "outcome_unknown":
-        fields = "；".join(f"{each.field}：{each.message_zh}" for each in error.errors)
-        return Refused(error.code, error.detail, error.rule, fields)
+        cited = f" ({error.citation})" if error.citation else ""
+        return Refused(error.code, error.detail, error.rule + cited, error.detail_zh, error.rule_zh + cited)
     if 400 <= error.status < 500 and error.code != "answer_unreadable":
         return Refused("refusal_unknown", f"{error.code}: {error.detail}", error.rule)
     if error.key and error.sent:

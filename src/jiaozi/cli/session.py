@@ -18,6 +18,7 @@ import typer
 from jiaozi import urls
 from jiaozi.cli.terminal import as_json, lines
 from jiaozi.config import Settings, from_environment
+from jiaozi.details import zh_of
 from jiaozi.errors import ERRORS, Failure, Refusal
 
 if TYPE_CHECKING:
@@ -38,11 +39,13 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON and nothing
 
 
 class Refused(Exception):
-    """Stops a command with exit code 1: a code of the error table, and what it is about; `zh` in Chinese."""
+    """Stops a command with exit code 1: a code of the error table, what it is about, and the rule behind it; the two
+    in Chinese, where that does not follow from the tables."""
 
-    def __init__(self, code: str, detail: str = "", rule: str = "", zh: str = "") -> None:
+    def __init__(self, code: str, detail: str = "", rule: str = "", zh: str = "", rule_zh: str = "") -> None:
         super().__init__(code)
-        self.code, self.detail, self.rule, self.zh = code, detail, rule, zh
+        self.code, self.detail, self.rule = code, detail, rule
+        self.zh, self.rule_zh = zh or zh_of(detail), rule_zh or zh_of(rule)
 
 
 @dataclass(slots=True)
@@ -161,9 +164,10 @@ def told(session: Session) -> Iterator[None]:
     try:
         yield
     except Refused as stop:
-        _fail(session, stop.code, (session.lang == "zh" and stop.zh) or stop.detail, stop.rule)
+        zh = session.lang == "zh"
+        _fail(session, stop.code, stop.zh if zh else stop.detail, stop.rule_zh if zh else stop.rule)
     except Failure as stop:
-        _fail(session, stop.code, stop.detail)
+        _fail(session, stop.code, zh_of(stop.detail) if session.lang == "zh" else stop.detail)
     except KeyboardInterrupt:
         sys.stderr.write("\n")
         raise typer.Exit(130) from None
@@ -221,7 +225,12 @@ def _fail(session: Session, code: str, detail: str = "", rule: str = "") -> NoRe
 def accepted(outcome: Any) -> Any:
     """The outcome, unless it is a refusal or failure. Raises `Refused`."""
     if isinstance(outcome, Refusal):
-        raise Refused(outcome.code, outcome.detail, outcome.rule)
+        from jiaozi.rulebook.names import name_of_id
+
+        found = name_of_id(outcome.rule.partition(" ")[0])
+        rules = (f"{name} ({outcome.rule})" for name in found) if found else (outcome.rule, "")
+        rule, rule_zh = rules
+        raise Refused(outcome.code, outcome.detail, rule, rule_zh=rule_zh)
     if isinstance(outcome, Failure):
         raise Refused(outcome.code, outcome.detail)
     return outcome

@@ -160,7 +160,7 @@ class Presenting:
         fresh: dict[int, int] = tx.memo.setdefault("payer_tokens of device", {})
         rules = rulebook.payment_codes(china_date(request.at))
         if store.active_tokens_of(tx.connection, device.id) + fresh.get(device.id, 0) >= rules.tokens_per_device:
-            return Refusal("payer_tokens_exceeded", "", rules.rule.cite())
+            return Refusal("payer_tokens_exceeded", f"{rules.tokens_per_device} at most", rules.rule.cite())
         fresh[device.id] = fresh.get(device.id, 0) + 1
         number = self._number(tx, request.id)
         made = PayerToken(

@@ -15,7 +15,7 @@ from jiaozi.devices.model import AllowSmallAmounts, DeviceHolder, SmallAmountsAl
 from jiaozi.devices.registry import active_device, touch_devices
 from jiaozi.devices.schema import DEVICE_HOLDERS
 from jiaozi.errors import Refusal
-from jiaozi.money import AMOUNT_MAX
+from jiaozi.money import AMOUNT_MAX, amount_text
 
 
 def small_amount_refusal(tx: Tx, holder: int, amount: int, at: int) -> Refusal | None:
@@ -45,6 +45,10 @@ def count_small_amount(tx: Tx, holder: int, amount: int, at: int) -> None:
     tx.rows(DEVICE_HOLDERS).changed(known)
 
 
+def _allowed(ceiling: rulebook.SmallAmount) -> str:
+    return f"one payment: at most {amount_text(ceiling.payment_minor)}; a day: at most {amount_text(ceiling.day_minor)}"
+
+
 def _used(known: DeviceHolder, at: int) -> int:
     """What was paid on the newest day; an instant of an earlier day counts in it, so no clock gives a second day."""
     return 0 if china_day(at) > known.small_day else known.small_used_minor
@@ -64,7 +68,7 @@ def _allow(tx: Tx, request: Request[AllowSmallAmounts]) -> SmallAmountsAllowed |
         return Refusal("amount_invalid")
     ceiling = rulebook.small_amount(china_date(request.at))
     if payment > ceiling.payment_minor or day > ceiling.day_minor:
-        return Refusal("limit_not_lower", "small amounts", ceiling.rule.cite())
+        return Refusal("limit_not_lower", _allowed(ceiling), ceiling.rule.cite())
     if payment > day:
         return Refusal("limit_not_lower", "one payment is above the day")
     known = tx.rows(DEVICE_HOLDERS).get(command.holder)

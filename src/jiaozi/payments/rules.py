@@ -27,6 +27,7 @@ from jiaozi.wallets.acts import (
     limit_table,
     out_freeze_refusal,
     reference_good,
+    short_of,
 )
 from jiaozi.wallets.model import Usage, Wallet, in_hong_kong, is_sub, nobody
 from jiaozi.wallets.schema import USAGES, WALLETS
@@ -87,7 +88,7 @@ def payer_refusal(tx: Tx, found: Parties, kind: str, amount: int, at: int) -> Re
         or (Refusal("wallet_frozen") if payer.freezes_all or payer.freezes_out else None)
         or limit_table(tx).out_refusal(payer, found.usage.at(at), amount, at)
         or out_freeze_refusal(payer, account, amount)
-        or (Refusal("insufficient_funds") if account.available < amount else None)
+        or (short_of(account.available, amount) if account.available < amount else None)
     )
 
 

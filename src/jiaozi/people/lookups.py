@@ -1,7 +1,7 @@
 """Looking people up is counted: so many times a day for a principal, whether somebody is found or not."""
 
 from jiaozi import rulebook
-from jiaozi.clock import china_date, china_day
+from jiaozi.clock import china_date, china_day, next_day, resets_on
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.kinds import PrincipalNo
@@ -18,7 +18,8 @@ def count_lookup(tx: Tx, principal: int, at: int) -> int | Refusal:
     if day > row.day:
         row.day, row.used = day, 0
     if row.used >= rule.per_day:
-        return Refusal("lookups_exceeded", f"{rule.per_day} a day", rule.rule.cite())
+        said = f"{rule.per_day} a day; the count {resets_on(next_day(row.day))}"
+        return Refusal("lookups_exceeded", said, rule.rule.cite())
     row.used += 1
     tx.rows(LOOKUPS).changed(row)
     return rule.per_day - row.used

@@ -14,6 +14,7 @@ from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.events import ReturnData
 from jiaozi.kinds import FenOrZero, Instant, OrNone, PaymentNo, RefundNo
+from jiaozi.money import amount_text
 from jiaozi.outbox import emit
 from jiaozi.payments import refund
 from jiaozi.payments.model import Payment, PaymentKind
@@ -104,7 +105,8 @@ def _ask(tx: Tx, request: Request[AskReturn]) -> ReturnAsked | Refusal:
     if payment.kind != PaymentKind.PERSON or payment.captured_minor == payment.refunded_minor:
         return Refusal("payment_not_returnable")
     if request.at > payment.at + rule.ask_days * DAY_US:
-        return Refusal("payment_not_returnable", f"after {rule.ask_days} days", rule.rule.cite())
+        said = f"a payment can be asked back for {rule.ask_days} days"
+        return Refusal("payment_not_returnable", said, rule.rule.cite())
     if tx.rows(RETURNS).get(payment.id) is not None:
         return Refusal("return_exists")
     expires_at = request.at + rule.answer_days * DAY_US
@@ -144,7 +146,7 @@ def _answer(tx: Tx, request: Request[AnswerReturn]) -> ReturnEnded | Refusal:
     payment: Payment = tx.rows(PAYMENTS)[row.payment]
     left = payment.captured_minor - payment.refunded_minor
     if not left:
-        return Refusal("refund_exceeds_payment", "0 left")
+        return Refusal("refund_exceeds_payment", f"{amount_text(0)} left")
     giving = RefundPayment(payment=payment.id, amount_minor=left, reference=payment.reference)
     given = _REFUND.run(tx, [request.about(giving)])[0]
     if isinstance(given, Refusal):

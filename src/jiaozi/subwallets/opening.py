@@ -15,6 +15,7 @@ from jiaozi.ledger.schema import ACCOUNTS
 from jiaozi.money import ECNY, is_amount
 from jiaozi.outbox import emit
 from jiaozi.payments.schema import MERCHANTS
+from jiaozi.rulebook.shapes import Component
 from jiaozi.scheme.schema import INSTITUTIONS
 from jiaozi.subwallets import tokens
 from jiaozi.subwallets.model import (
@@ -69,7 +70,11 @@ def _push(tx: Tx, request: Request[PushSubWallet]) -> SubWalletOpened | Refusal:
     command = request.command
     if not (is_plain(command.label, LABEL_MAX) and is_plain(command.customer, CUSTOMER_MAX, empty=True)):
         return Refusal("request_malformed", "label or customer")
-    limits = {"single": command.single_minor, "daily": command.daily_minor, "yearly": command.yearly_minor}
+    limits: dict[Component, int | None] = {
+        "single": command.single_minor,
+        "daily": command.daily_minor,
+        "yearly": command.yearly_minor,
+    }
     if not all(is_amount(limit) for name, limit in limits.items() if limit is not None or name != "yearly"):
         return Refusal("amount_invalid", "limits")
     merchant = tx.rows(MERCHANTS).get(command.merchant)
@@ -100,13 +105,13 @@ def _push(tx: Tx, request: Request[PushSubWallet]) -> SubWalletOpened | Refusal:
     return SubWalletOpened(wallet.id, parent.id)
 
 
-def _too_high(tx: Tx, parent: Wallet, limits: dict[str, int | None], at: int) -> Refusal | None:
+def _too_high(tx: Tx, parent: Wallet, limits: dict[Component, int | None], at: int) -> Refusal | None:
     """A sub-wallet's limits stay at or below its parent's class's. Refuses: `limit_not_lower`."""
     table = limit_table(tx)
     above = table.of_class(parent, at)
     for name, limit in limits.items():
         if limit is not None and limit > getattr(above, name):
-            return Refusal("limit_not_lower", name, table.rules(parent, china_date(at)).rule(name).cite())  # type: ignore[arg-type]
+            return table.not_lower(name, parent, at)
     return None
 
 

@@ -119,7 +119,7 @@ def _set(tx: Tx, request: Request[SetFailure]) -> FailureSet | Refusal:
     # The twin's row is locked, so its rules are counted without a race; those of this group are remembered.
     made = tx.memo.setdefault(("failure rules", twin), [len(store.rules_in_force(tx.connection, twin))])
     if made[0] >= RULES_MAX:
-        return Refusal("failure_rules_exceeded", f"{RULES_MAX}")
+        return Refusal("failure_rules_exceeded", f"{RULES_MAX} at most")
     made[0] += 1
     rule = FailureRule(
         id=request.id,

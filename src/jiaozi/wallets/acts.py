@@ -9,6 +9,7 @@ from jiaozi.errors import Refusal
 from jiaozi.kinds import REFERENCE_MAX
 from jiaozi.ledger.model import Account
 from jiaozi.ledger.schema import ACCOUNTS
+from jiaozi.money import amount_text
 from jiaozi.texts import is_plain
 from jiaozi.wallets.limits import LimitTable
 from jiaozi.wallets.model import CLASSES, Wallet, is_sub
@@ -19,6 +20,11 @@ from jiaozi.wallets.store import open_subs, operator_codes, verified_wallets
 def reference_good(reference: str | None) -> bool:
     """Whether a business reference is absent, or 1 to 64 printable characters without blanks at its ends."""
     return reference is None or is_plain(reference, REFERENCE_MAX)
+
+
+def short_of(available: int, amount: int) -> Refusal:
+    """The refusal of an amount above what is available, to whoever owns it."""
+    return Refusal("insufficient_funds", f"{amount_text(amount)} asked, {amount_text(available)} available")
 
 
 def expiry_refusal(expires_at: int, now: int, latest: int, rule: str = "") -> Refusal | None:
@@ -98,7 +104,8 @@ def out_freeze_refusal(wallet: Wallet, account: Account, amount: int) -> Refusal
     if wallet.freezes_all or wallet.freezes_out:
         return Refusal("wallet_frozen")
     if wallet.frozen_minor and account.available >= amount > account.available - wallet.frozen_minor:
-        return Refusal("wallet_frozen_amount")
+        free = account.available - wallet.frozen_minor
+        return Refusal("wallet_frozen_amount", f"{amount_text(amount)} asked, {amount_text(free)} available")
     return None
 
 

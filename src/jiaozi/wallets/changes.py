@@ -24,7 +24,7 @@ from jiaozi.kinds import (
 )
 from jiaozi.ledger.model import EARNING_KIND
 from jiaozi.ledger.schema import ACCOUNTS
-from jiaozi.money import AMOUNT_MAX
+from jiaozi.money import AMOUNT_MAX, amount_text
 from jiaozi.outbox import emit
 from jiaozi.rulebook import OpeningRule, RuleNotFoundError
 from jiaozi.rulebook.shapes import Component
@@ -271,7 +271,7 @@ def _set_own(tx: Tx, request: Request[SetOwnLimits]) -> LimitsSet | Refusal:
     above = table.of_class(wallet, request.at)
     for name, value in chosen.items():
         if value is not None and value > getattr(above, name):
-            return Refusal("limit_not_lower", name, table.rules(wallet, china_date(request.at)).rule(name).cite())  # type: ignore[arg-type]
+            return table.not_lower(name, wallet, request.at)
     for name, value in chosen.items():
         setattr(wallet, f"own_{name}_minor", value)
     tx.rows(WALLETS).changed(wallet)
@@ -302,7 +302,8 @@ def _set_operator(tx: Tx, request: Request[SetOperatorLimit]) -> LimitsSet | Ref
     if capped and _has_stores(tx, operator.id, CLASSES[command.wallet_class]):
         return Refusal("sub_wallets_open", "a class with a balance limit has none")
     if above is not None and command.limit_minor > above:
-        return Refusal("limit_not_lower", command.component, rules.rule(command.component).cite())
+        said = f"{command.component}: at most {amount_text(above)}"
+        return Refusal("limit_not_lower", said, rules.rule(command.component).cite())
     key = (operator.id, HOLDER_KINDS[command.kind], CLASSES[command.wallet_class], command.component)
     set_operator_limit(tx.connection, key, command.limit_minor)
     tx.memo.pop("limits", None)

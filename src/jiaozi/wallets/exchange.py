@@ -24,6 +24,7 @@ from jiaozi.wallets.acts import (
     limit_table,
     out_freeze_refusal,
     reference_good,
+    short_of,
     wallet_of,
 )
 from jiaozi.wallets.model import Wallet, is_sub, place_of
@@ -154,7 +155,9 @@ class _Exchange:
         if refusal is not None:
             return refusal
         legs = unload_legs(place_of(wallet), bank_account.id, bank_account.bank, command.amount_minor)
-        return self._moved(tx, request, wallet, legs, "wallet.unloaded")
+        outcome = self._moved(tx, request, wallet, legs, "wallet.unloaded")
+        short = isinstance(outcome, Refusal) and outcome.code == "insufficient_funds"
+        return short_of(account_of(tx, wallet).available, command.amount_minor) if short else outcome
 
     def _moved(
         self, tx: Tx, request: Request[Load | Unload], wallet: Wallet, legs: Sequence[Leg], kind: str
@@ -179,8 +182,8 @@ def unload_legs(
 
 def illiquid(outcome: T) -> T | Refusal:
     """Too little money in a leg after the first is not the customer's lack but an operator's."""
-    if isinstance(outcome, Refusal) and outcome.code == "insufficient_funds" and outcome.detail != "leg 1":
-        return Refusal("operator_illiquid", outcome.detail)
+    if isinstance(outcome, Refusal) and outcome.code == "insufficient_funds":
+        return Refusal(outcome.code if outcome.detail == "leg 1" else "operator_illiquid")
     return outcome
 
 

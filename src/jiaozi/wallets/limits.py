@@ -8,16 +8,19 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from jiaozi import rulebook
-from jiaozi.clock import china_day, day_to_date
+from jiaozi.clock import china_date, china_day, day_to_date, next_day, next_year, resets_on
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.money import amount_text
+from jiaozi.rulebook.shapes import Component
 from jiaozi.wallets.model import CLASS_NAMES, HOLDER_KIND_NAMES, Usage, Wallet, in_hong_kong, is_pushed
 from jiaozi.wallets.store import operator_limits
 
 NO_LIMIT: Final = 2**62
 _NO_OWN: Final = (None, None, None, None)
-COMPONENTS: Final = ("balance", "single", "daily", "yearly")
+COMPONENTS: Final[tuple[Component, ...]] = ("balance", "single", "daily", "yearly")
+OPERATORS_LIMIT: Final = "a lower limit that the operator set"
+HOLDERS_LIMIT: Final = "a lower limit that the holder set"
 _EXCEEDED: Final = {
     "balance": "limit_balance_exceeded",
     "single": "limit_single_exceeded",
@@ -84,14 +87,24 @@ class LimitTable:
         """Whether a wallet's class has a ceiling for its balance."""
         return self.of_class(wallet, at).balance < NO_LIMIT
 
-    def refusal(self, component: str, wallet: Wallet, at: int) -> Refusal:
-        """The refusal of a passed limit, with the limit that caused it and, when it was the rule book's, the rule."""
-        day = day_to_date(china_day(at))
-        limit = getattr(self.of(wallet, at), component)
-        rule = self.rules(wallet, day).rule(component)  # type: ignore[arg-type]
-        from_rule = getattr(self.rules(wallet, day), f"{component}_minor") == limit
-        source = rule.cite() if from_rule else "a lower limit set by the operator or the holder"
-        return Refusal(_EXCEEDED[component], f"limit {amount_text(limit)}", source)
+    def refusal(self, component: Component, wallet: Wallet, at: int, detail: str) -> Refusal:
+        """The refusal of a passed limit, with what is allowed and whose limit it is."""
+        return Refusal(_EXCEEDED[component], detail, self.source(component, wallet, at))
+
+    def source(self, component: Component, wallet: Wallet, at: int) -> str:
+        """Whose a limit in force is: the rule book's with its rule, the operator's, or the holder's."""
+        own, above = getattr(wallet, f"own_{component}_minor"), getattr(self.of_class(wallet, at), component)
+        return HOLDERS_LIMIT if own is not None and own < above else self._source_of_class(component, wallet, at)
+
+    def not_lower(self, component: Component, wallet: Wallet, at: int) -> Refusal:
+        """The refusal of a holder's limit above its class's, with what is allowed and whose limit that is."""
+        most = amount_text(getattr(self.of_class(wallet, at), component))
+        said = f"{component}: at most {most}"
+        return Refusal("limit_not_lower", said, self._source_of_class(component, wallet, at))
+
+    def _source_of_class(self, component: Component, wallet: Wallet, at: int) -> str:
+        limit, rules = getattr(self.of_class(wallet, at), component), self.rules(wallet, china_date(at))
+        return rules.rule(component).cite() if limit == _bound(rules.minor(component)) else OPERATORS_LIMIT
 
     def out_refusal(self, wallet: Wallet, usage: Usage, amount: int, at: int) -> Refusal | None:
         """What forbids a payment of `amount` by its size, the day's sum or the year's. `usage` is the current one.
@@ -100,11 +113,14 @@ class LimitTable:
         """
         limits = self.of(wallet, at)
         if amount > limits.single:
-            return self.refusal("single", wallet, at)
+            said = f"{amount_text(amount)} asked, at most {amount_text(limits.single)} at once"
+            return self.refusal("single", wallet, at, said)
         if usage.used_today_minor + amount > limits.daily:
-            return self.refusal("daily", wallet, at)
+            used = _used(usage.used_today_minor, limits.daily, "today", "today's", next_day(usage.day))
+            return self.refusal("daily", wallet, at, f"{amount_text(amount)} asked, {used}")
         if usage.used_year_minor + amount > limits.yearly:
-            return self.refusal("yearly", wallet, at)
+            used = _used(usage.used_year_minor, limits.yearly, "this year", "this year's", next_year(usage.year))
+            return self.refusal("yearly", wallet, at, f"{amount_text(amount)} asked, {used}")
         return None
 
     def in_refusal(self, wallet: Wallet, balance: int, amount: int, at: int) -> Refusal | None:
@@ -114,9 +130,15 @@ class LimitTable:
         """
         if is_pushed(wallet):  # many of them would hold more together than their class may
             return Refusal("usage_not_allowed", "sub-wallet")
-        if balance + amount > self.of(wallet, at).balance:
-            return self.refusal("balance", wallet, at)
+        limit = self.of(wallet, at).balance
+        if balance + amount > limit:
+            holds = f"the wallet holds {amount_text(balance)} and may hold at most {amount_text(limit)}"
+            return self.refusal("balance", wallet, at, f"{amount_text(amount)} asked, {holds}")
         return None
+
+
+def _used(used: int, limit: int, when: str, whose: str, ends: date) -> str:
+    return f"{amount_text(used)} of {amount_text(limit)} used {when}; {whose} limit {resets_on(ends)}"
 
 
 def _bound(limit: int | None) -> int:

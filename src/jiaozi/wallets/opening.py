@@ -151,7 +151,7 @@ def _needs(tx: Tx, command: OpenWallet, at: int) -> OpeningRule | Refusal:
         try:
             found = rulebook.opening_requirements(china_date(at), command.wallet_class, command.kind)
         except RuleNotFoundError:
-            found = Refusal("class_not_available", f"{command.kind} {command.wallet_class}")
+            found = Refusal("class_not_available", f"{command.kind}, class {command.wallet_class}")
         tx.memo[key] = found
     return found
 

@@ -230,7 +230,8 @@ def told(kind: str, message: str, context: Mapping[str, Any]) -> tuple[str, str]
 
 
 class Problem(Answer):
-    """A refusal or a failure (RFC 9457). `rule` cites the rule that caused it; `errors` names malformed fields."""
+    """A refusal or a failure (RFC 9457). `rule` is the public name of the rule that caused it; `citation` the rule's id
+    and its sources, told to operators, auditors and the central bank alone. `errors` names malformed fields."""
 
     type: str = Field(examples=["/errors/wallet_frozen"])
     title: str
@@ -238,7 +239,10 @@ class Problem(Answer):
     status: int
     code: str
     detail: str = ""
+    detail_zh: str = ""
     rule: str = ""
+    rule_zh: str = ""
+    citation: str = ""
     request_id: str
     retryable: bool
     errors: list["FieldError"] = []

@@ -133,6 +133,10 @@ class _Problem:
     request_id: str
     retryable: bool
     title: str = ""
+    title_zh: str = ""
+    detail_zh: str = ""
+    rule_zh: str = ""
+    citation: str = ""
     errors: tuple[_Field, ...] = ()
 
 
@@ -286,6 +290,10 @@ def _error_of(answer: Answer, key: str) -> ApiError:
         found.detail,
         title=found.title,
         rule=found.rule,
+        title_zh=found.title_zh,
+        detail_zh=found.detail_zh,
+        rule_zh=found.rule_zh,
+        citation=found.citation,
         request_id=found.request_id,
         key=key,
         retryable=found.retryable,

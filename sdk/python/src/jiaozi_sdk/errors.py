@@ -19,9 +19,10 @@ class ApiError(Exception):
     `answer_unreadable`, somebody between us and the platform answered, or with too much. After these, and after
     `outcome_unknown`, an act may or may not have been done: repeat it with the same key (`key`) to find out.
 
-    `status` is HTTP's, 0 without an answer. `detail` is the platform's sentence, `rule` the rule that was the reason,
-    `request_id` what the operator finds the request by, `errors` the fields that are malformed. `retryable` is the
-    platform's word that the same may go through later. `sent` is False where nothing of the request left this machine,
+    `status` is HTTP's, 0 without an answer. `detail` is the platform's sentence, `rule` the name of the rule that was
+    the reason, each with its Chinese in `_zh`; `citation` where that rule stands, told to staff. `request_id` is what
+    the operator finds the request by, `errors` the fields that are malformed. `retryable` is the platform's word that
+    the same may go through later. `sent` is False where nothing of the request left this machine,
     so nothing was done.
     """
 
@@ -33,6 +34,10 @@ class ApiError(Exception):
         *,
         title: str = "",
         rule: str = "",
+        title_zh: str = "",
+        detail_zh: str = "",
+        rule_zh: str = "",
+        citation: str = "",
         request_id: str = "",
         key: str = "",
         retryable: bool = False,
@@ -45,6 +50,10 @@ class ApiError(Exception):
         self.detail = detail
         self.title = title
         self.rule = rule
+        self.title_zh = title_zh
+        self.detail_zh = detail_zh
+        self.rule_zh = rule_zh
+        self.citation = citation
         self.request_id = request_id
         self.key = key
         self.retryable = retryable

@@ -1045,6 +1045,8 @@ class LimitLine:
     left: Money | None
     own: Money | None
     rule: str
+    rule_zh: str
+    citation: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -1637,6 +1639,8 @@ class Rule:
     """A rule with its dates, sources and confidence."""
 
     id: str
+    name: str
+    name_zh: str
     subject: str
     key: Mapping[str, str]
     from_: str

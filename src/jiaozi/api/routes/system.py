@@ -23,6 +23,7 @@ from jiaozi.kinds import Count, DayText, Instant
 from jiaozi.ledger.audit import Finding, audit
 from jiaozi.rulebook import RuleNotFoundError
 from jiaozi.rulebook.model import Rule, plain
+from jiaozi.rulebook.names import public_name
 from jiaozi.wire.shapes import answer_of, view
 
 router = Router("/v1", "world")
@@ -56,6 +57,8 @@ class RuleView:
     """A rule with its dates, sources and confidence."""
 
     id: str
+    name: str
+    name_zh: str
     subject: str
     key: dict[str, str]
     from_: DayText
@@ -141,9 +144,12 @@ async def list_rules(
 
 
 def _rule(row: Rule) -> RuleView:
+    name = public_name(row)
     return view(
         RuleView,
         row,
+        name=name.en,
+        name_zh=name.zh,
         key=dict(row.key),
         from_=row.since.isoformat(),
         until=row.until.isoformat() if row.until else None,

@@ -12,9 +12,9 @@ from jiaozi.access.permissions import Ownership
 from jiaozi.api import owners, whose
 from jiaozi.api.acts import Acts
 from jiaozi.api.desk import At, Desk, Owners, Placed, need
+from jiaozi.api.problems import rule_words
 from jiaozi.api.routes.accounts import BalanceAtView
 from jiaozi.api.routing import Paging
-from jiaozi.clock import china_date
 from jiaozi.db.commands import Result
 from jiaozi.db.engine import Connection
 from jiaozi.db.tx import Tx
@@ -36,7 +36,6 @@ from jiaozi.ledger.schema import ACCOUNTS
 from jiaozi.ledger.store import posted_at
 from jiaozi.money import ECNY, Money
 from jiaozi.payments.store import merchant, refused_of_payee
-from jiaozi.platform import Platform
 from jiaozi.scheme.acts import Moved
 from jiaozi.scheme.model import RegimeNumber
 from jiaozi.scheme.store import bank_account
@@ -97,6 +96,8 @@ class LimitLineView:
     left_minor: FenOrZero | None
     own_minor: FenOrZero | None
     rule: str
+    rule_zh: str
+    citation: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,28 +229,28 @@ async def get_wallet(desk: At, wallet: WalletNo) -> WalletView:
         row = whose.own_wallet(desk, connection, wallet, "read_wallet")
         held = ACCOUNTS.read(connection, [row.account])[0]
         available = 0 if row.freezes_all or row.freezes_out else max(held.available - row.frozen_minor, 0)
-        return _wallet(row, held.posted, available, held.pending_out, _limits(connection, desk.platform, row, held))
+        return _wallet(row, held.posted, available, held.pending_out, _limits(connection, desk, row, held))
 
     return await desk.read("read_wallet", job)
 
 
-def _limits(connection: Connection, platform: Platform, row: Wallet, held: Account) -> WalletLimitsView:
-    now = platform.clock.now()
-    table = LimitTable(Tx(connection, platform.ids, now, 0), operator_codes(connection))
+def _limits(connection: Connection, desk: Desk, row: Wallet, held: Account) -> WalletLimitsView:
+    """The citation of a rule is for staff alone."""
+    now = desk.platform.clock.now()
+    table = LimitTable(Tx(connection, desk.platform.ids, now, 0), operator_codes(connection))
     usage = USAGES.read(connection, [row.id])[0].at(now)
-    limits, rules = table.of(row, now), table.rules(row, china_date(now))
+    limits = table.of(row, now)
     used = {"balance": held.posted, "daily": usage.used_today_minor, "yearly": usage.used_year_minor}
     lines = {}
     for name in COMPONENTS:
         limit: int | None = getattr(limits, name)
-        by_rule = getattr(rules, f"{name}_minor") == limit or limit == NO_LIMIT
         limit, spent = None if limit == NO_LIMIT else limit, used.get(name)
         lines[name] = LimitLineView(
             limit_minor=limit,
             used_minor=spent,
             left_minor=None if limit is None or spent is None else max(limit - spent, 0),
             own_minor=getattr(row, f"own_{name}_minor"),
-            rule=rules.rule(name).cite() if by_rule else "a lower limit set by the operator or the holder",
+            **rule_words(table.source(name, row, now), desk.principal.role)._asdict(),
         )
     return WalletLimitsView(**lines)
 

@@ -1,0 +1,230 @@
+"""The details of refusals in Chinese: one table, by what they say in English, where `{}` stands for what varies.
+
+A detail is stored in English, as every outcome is; who reads Chinese is told it when it is shown.
+"""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import Final
+
+# fmt: off
+_SENTENCES: Final[Mapping[str, str]] = {
+    # amounts and limits
+    "{} asked, {} available": "申请金额 {}，可用余额 {}",
+    "{} asked, at most {} at once": "申请金额 {}，单笔限额 {}",
+    "{} asked, {} of {} used today; today's limit resets at 00:00 China time on {}": "申请金额 {0}，今日限额 {2}，已用 {1}；今日限额于北京时间 {3} 00:00 重置",
+    "{} asked, {} of {} used this year; this year's limit resets at 00:00 China time on {}": "申请金额 {0}，今年限额 {2}，已用 {1}；今年限额于北京时间 {3} 00:00 重置",
+    "{} asked, the wallet holds {} and may hold at most {}": "转入金额 {}，当前余额 {}，余额上限 {}",
+    "{}: at most {}": "{}：最高 {}",
+    "one payment: at most {}; a day: at most {}": "单笔最高 {}，每日最高 {}",
+    "at most {} until {}": "{1} 前最高 {0}",
+    "this is not done before {}": "{} 之后方可办理",
+    "{} left": "剩余 {}",
+    "{} returned": "已退回 {}",
+    "{} is owed": "应结算 {}",
+    "{} is asked": "应缴 {}",
+    "{} is fixed": "固定分账合计 {}",
+    "{} free": "可用 {}",
+    "{} at most": "最多 {}",
+    "{} are open, {} at most": "已有 {} 笔未处理，最多 {} 笔",
+    "{} a day; the count resets at 00:00 China time on {}": "每日 {} 次；次数于北京时间 {} 00:00 重置",
+    "{} tries at most": "最多尝试 {} 次",
+    "a payment can be asked back for {} days": "支付后 {} 天内可申请退回",
+    "now {}, latest {}": "当前时间 {}，最迟 {}",
+    "lifetime_s: {} to {}": "lifetime_s：{} 至 {} 秒",
+    "one movement: at most {}": "单笔最高 {}",
+    "a day: at most {}; this resets at 00:00 China time on {}": "每日最高 {}，于北京时间 {} 00:00 重置",
+    "a year: at most {}; this resets at 00:00 China time on {}": "每年最高 {}，于北京时间 {} 00:00 重置",
+    "movements in a day: at most {}; this resets at 00:00 China time on {}": "每日最多 {} 笔，于北京时间 {} 00:00 重置",
+    "movements in a year: at most {}; this resets at 00:00 China time on {}": "每年最多 {} 笔，于北京时间 {} 00:00 重置",
+    "above the holder's limit of one payment": "超过本人设置的单笔免密限额",
+    "above the holder's limit of a day": "超过本人设置的每日免密限额",
+    "above the ceiling": "超过免密支付上限",
+    "one payment is above the day": "单笔限额高于每日限额",
+    "nothing is owed": "没有应结算金额",
+    "more than the whole": "合计超过全部金额",
+    # what a wallet or a holder may
+    "sub-wallet": "子钱包",
+    "person to person": "个人之间转账",
+    "companies only": "仅限单位",
+    "people only": "仅限个人",
+    "a {} holder's own wallet": "须为{}持有人的母钱包",
+    "a merchant is paid into a corporate wallet": "商户须以对公钱包收款",
+    "a sub-wallet has its parent's class": "子钱包与母钱包同类别",
+    "a sub-wallet's money goes back to its parent": "子钱包资金只能归集至母钱包",
+    "a sub-wallet's money comes from its parent and goes back there": "子钱包资金来自母钱包，并归集至母钱包",
+    "a pushed sub-wallet has limits for one charge and a day": "推送的子钱包须有单笔和每日限额",
+    "sub-wallets need a class without a balance limit": "开立子钱包的类别不得有余额上限",
+    "a class with a balance limit has none": "有余额上限的类别不得有子钱包",
+    "it draws from its parent when it is charged": "扣款时从母钱包支取",
+    "{}, class {}": "{}钱包，{}",
+    "verified classes": "实名类别",
+    "no card top-up on this day": "当日未开放银行卡充值",
+    "not a visitor's wallet": "非境外来华人士钱包",
+    "card network": "银行卡组织",
+    "no whitelist": "没有白名单",
+    "activity, or 1 to {} phones": "活动代码，或 1 至 {} 个手机号",
+    "phones {}": "第 {} 个手机号",
+    "Hong Kong": "香港地区",
+    "its freeze was lifted": "其冻结已解除",
+    "otherwise than by the estate": "遗产登记以外的冻结",
+    # reasons and checks that an act needs
+    "a freeze needs its reason": "冻结须说明原因",
+    "reading personal data needs a reason": "查阅个人信息须说明原因",
+    "forgetting a detail needs a check": "删除信息须注明核查依据",
+    "a correction needs its reason": "更正须说明原因",
+    "binding a device needs an identity check": "绑定设备须核验身份",
+    "a further device is signed by another one": "增加设备须由已绑定设备签名",
+    "a rotation is signed by the device itself": "更换密钥须由该设备签名",
+    "the device that is to pay asks for its token": "付款凭证须由付款设备申请",
+    "another holder's device": "他人的设备",
+    "one signature in canonical form is needed": "须有一个规范格式的签名",
+    "no known device's signature of {} and of the other parts it covers": "不是已知设备对 {} 及所涵盖其他部分的签名",
+    "created and expires are whole seconds": "created 与 expires 须为整秒",
+    "Content-Digest is not the body's sha-256": "Content-Digest 与正文的 sha-256 不符",
+    "not covered: {}": "签名未涵盖：{}",
+    "the parameters are {}": "参数须为 {}",
+    "it may hold for 1 to {} seconds": "有效期须为 1 至 {} 秒",
+    "the nonce has 16 to {} letters, digits and -._~+/=": "nonce 须为 16 至 {} 个字母、数字或 -._~+/=",
+    "the tag is {}": "tag 须为 {}",
+    "only a code for one payment has a reference": "仅单次收款码可附业务参考号",
+    # who may
+    "{} may not {}": "{}不得执行 {}",
+    "{} may {} only for {}": "{0}只能对{2}执行 {1}",
+    "principals of role {}": "{}角色的主体",
+    "this takes two people": "须由两人办理",
+    "not an act of two people for this role": "对该角色不是双人办理的操作",
+    "the proposer, or who agreed first, may not do this any more": "提案人或先行同意的人已无此权限",
+    "proposed by an earlier version; propose it anew": "申请由较早版本提交，请重新提交",
+    "the operator's own people do this": "须由该运营机构人员办理",
+    "who suspended it resumes it": "须由停用方恢复",
+    "a further key is made by its owner alone": "新增密钥只能由所有者本人办理",
+    "a holder's principal has no name": "持有人主体没有名称",
+    "a merchant's own numbers": "商户自身的数据",
+    "a twin's key is needed": "须使用测试主体的密钥",
+    "{} times": "{} 次",
+    # the two tiers
+    "the central bank has to be opened first": "须先设立中央银行",
+    "only non-banks keep a margin": "仅非银行类运营机构缴存备付金",
+    "a non-bank's money is its margin at the central bank": "非银行类运营机构的资金为其缴存中央银行的备付金",
+    "a non-bank handles no cash": "非银行类运营机构不办理现金业务",
+    "a non-bank takes no deposits": "非银行类运营机构不吸收存款",
+    "full reserve cannot be owed to": "全额备付的机构不参与净额结算",
+    "the two have no netting agreement": "双方没有净额结算协议",
+    "both sides of a claim have to be corrected": "债权债务双方须一并更正",
+    "only deposit money earns interest": "仅存款货币计息",
+    # the request
+    "exactly one account": "须且仅须填写一个账户",
+    "exactly one payee": "须且仅须填写一个收款方",
+    "exactly one of payee and payer": "收款方与付款方须且仅须填写一项",
+    "either a store or a wallet": "门店与钱包只能填写一项",
+    "kind and SHA-256 of different files": "须为不同文件的种类与 SHA-256",
+    "card: the acquirer's token, never the card's number": "card：收单机构的令牌，不得填写卡号",
+    "name, purpose or scenario": "名称、用途或场景",
+    "name or region": "名称或地区",
+    "name, remainder or sellers": "名称、余数归属或分账商户",
+    "name in both languages": "两种语言的名称",
+    "label or serial": "标签或序列号",
+    "label or customer": "标签或客户标识",
+    "kind or purpose": "种类或用途",
+    "times or amount": "次数或金额",
+    "operation or effect": "操作或效果",
+    "code: {}": "code：{}",
+    "line {}: number, title or due date": "第 {} 行：编号、名称或到期日",
+    "line {}": "第 {} 行",
+    "seller {}": "第 {} 个分账商户",
+    "journal {}": "第 {} 个凭证",
+    "journal {}, leg {}": "第 {} 个凭证第 {} 笔",
+    "leg {}": "第 {} 笔",
+    "a number twice": "编号重复",
+    "a seller twice": "分账商户重复",
+    "1 to {} bills": "1 至 {} 张账单",
+    "1 to {} journals": "1 至 {} 个凭证",
+    "overlap_s is 0 to {}": "overlap_s 须为 0 至 {} 秒",
+    "query parameters here: {}": "可用的查询参数：{}",
+    "Idempotency-Key: 1 to 255 printable ASCII characters": "Idempotency-Key：1 至 255 个可打印 ASCII 字符",
+    "idempotency key": "幂等键",
+    "text that is not Unicode": "文本不是有效的 Unicode",
+    "kinds: at most {} different ones, such as payment.completed": "kinds：最多 {} 种且不得重复，例如 payment.completed",
+    "not a URL": "不是 URL",
+    "https, a host, no user, no fragment": "须为 https，含主机名，不含用户名与片段",
+    "port 443, or from 1024 up": "端口须为 443 或不小于 1024",
+    "https only": "仅限 https",
+    "a public host": "须为公网主机",
+    "routed meanwhile": "期间已有投递",
+    "no event there": "该位置没有事件",
+    "body: {}": "正文：{}",
+    "the body ended early": "正文不完整",
+    "a length and chunks, or chunks in HTTP/1.0": "同时给出长度与分块，或在 HTTP/1.0 中分块",
+    "Transfer-Encoding: chunked": "仅支持 Transfer-Encoding: chunked",
+    "the request's target is a path": "请求目标须为路径",
+    "HTTP/1.1": "须为 HTTP/1.1",
+    "at most {} headers in {} KiB": "最多 {} 个请求头，合计 {} KiB",
+    "more than {} movements": "超过 {} 笔",
+    "{} rows": "{} 行",
+    "{} entries in a PDF; the others take more": "PDF 最多 {} 笔；其他格式可容纳更多",
+    "forward by at most {} seconds": "每次最多向前 {} 秒",
+    "{} days in all": "合计最多 {} 天",
+    "it is {} by the clock": "系统时钟为 {}",
+    # the platform
+    "too many connections": "连接过多",
+    "an audit is running": "正在审计",
+    "forced in test mode": "测试模式中的模拟失败",
+    "it does not answer": "没有应答",
+    "this world has no report": "本环境没有报告",
+    "what this changes was recorded in the future": "所变更的内容记录时间在未来",
+    # rules that are no rule book's
+    "a lower limit that the operator set": "运营机构设定的较低限额",
+    "a lower limit that the holder set": "持有人自行设定的较低限额",
+}
+"""`{0}`, `{1}` take what varies in another order than it stands in."""
+
+_WORDS: Final[Mapping[str, str]] = {
+    "balance": "余额", "single": "单笔", "daily": "每日", "yearly": "每年",
+    "phone": "手机号", "name": "姓名或名称", "id_number": "证件号码", "id_document": "身份证件", "bank_account": "银行账户",
+    "face_to_face": "柜面核验", "holder": "持有人", "the holder": "持有人", "holds": "预授权", "licence": "营业执照",
+    "limits": "限额", "number": "编号", "note": "备注", "reason": "原因", "label": "标签", "customer": "客户", "rule": "规则",
+    "personal": "个人", "corporate": "对公", "I": "一类", "II": "二类", "III": "三类", "IV": "四类",
+    "central_bank": "中央银行", "operator": "运营机构", "merchant": "商户", "employer": "用工单位", "government": "政府部门",
+    "auditor": "审计人员", "its own": "自身所属", "what its own side froze": "本方所冻结", "whom its own side suspended": "本方所停用的主体",
+    "open": "进行中", "proposed": "待同意", "active": "生效", "ended": "已终止", "asked": "待答复", "declined": "已拒绝", "returned": "已退回",
+    "paid": "已支付", "cancelled": "已撤回", "expired": "已过期", "approved": "已同意", "rejected": "已否决", "done": "已完成",
+    "m0_cash": "流通中现金（M0）", "deposit_money": "存款货币", "nonbank_full_reserve": "非银行全额备付", "none": "无",
+    "component": "限额种类", "direction": "方向", "scope": "范围", "kind": "种类", "role": "角色", "names": "姓名", "command": "操作",
+    "institution": "机构", "subject": "所代表的主体", "counter": "计数器", "mode": "模式", "detail": "信息", "verdict": "处理结果",
+    "effect": "效果", "last_four": "卡号末四位", "id": "标识",
+}
+# fmt: on
+
+_AMOUNT: Final = re.compile(r"(-?[\d,]+(?:\.\d+)?) yuan")
+
+
+def zh_of(detail: str) -> str:
+    """A detail in Chinese; itself where it has only names and numbers, or is a system's own message."""
+    if detail in _SENTENCES:
+        return _SENTENCES[detail]
+    for pattern, text in _patterns():
+        if found := pattern.fullmatch(detail):
+            return _filled(text, [_value(each) for each in found.groups()])
+    return _value(detail)
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """The longest first: of two that fit, the one that says more."""
+    varied = sorted((each for each in _SENTENCES if "{}" in each), key=len, reverse=True)
+    pieces = {each: "(.+?)".join(map(re.escape, each.split("{}"))) for each in varied}
+    return tuple((re.compile(piece, re.DOTALL), _SENTENCES[each]) for each, piece in pieces.items())
+
+
+def _filled(text: str, values: list[str]) -> str:
+    return text.format(*values)
+
+
+def _value(text: str) -> str:
+    amount = _AMOUNT.fullmatch(text)
+    if amount:
+        return f"{amount[1]} 元"
+    words = text.split(", ")
+    return "、".join(_WORDS.get(each, each) for each in words) if any(each in _WORDS for each in words) else text

@@ -1,0 +1,89 @@
+"""What a refusal tells a customer: amounts with their units, what is allowed, when it resets, and the rule's public
+name in both languages; where the rule stands it tells staff alone."""
+
+import json
+import re
+
+import pytest
+
+from jiaozi.api.problems import problem, rule_words
+from jiaozi.errors import ERRORS
+from jiaozi.rulebook import Confidence, load
+from tests.api.conftest import Live, live, serve, town
+
+__all__ = ["live", "serve", "town"]
+
+CUSTOMERS = ("", "merchant", "employer", "government", "holder")
+CHINESE = re.compile(r"[一-鿿]")
+
+
+@pytest.mark.parametrize("role", CUSTOMERS)
+def test_no_refusal_tells_a_customer_where_a_rule_stands(role: str) -> None:
+    """Every code of the table, and every rule of the book."""
+    for rule in load().rules:
+        body = problem("0", "limit_single_exceeded", "", rule.cite(), role=role)
+        said = json.dumps(body, ensure_ascii=False)
+        assert (bool(body["rule"]), bool(CHINESE.search(body["rule_zh"])), body["citation"]) == (True, True, ""), (
+            rule.id
+        )
+        kept_from_them = (rule.id, f"; {rule.confidence})", "Domain facts", ".toml", "§")
+        assert [each for each in kept_from_them if each in said] == []
+    for code, spec in ERRORS.items():
+        body = problem("0", code, role=role)
+        assert (body["title"], body["title_zh"], body["citation"]) == (spec.en, spec.zh, "")
+        assert not re.search(r"Domain facts|§|\.toml|S[0-4]:", spec.en + spec.zh)
+
+
+@pytest.mark.parametrize("role", ["central_bank", "operator", "auditor"])
+def test_staff_are_told_where_it_stands(role: str) -> None:
+    for rule in load().rules:
+        words = rule_words(rule.cite(), role)
+        assert re.fullmatch(rf"{re.escape(rule.id)} \(.+; {rule.confidence}\)", words.citation)
+    assert {each.value for each in Confidence} == {"sourced", "weak", "unverified", "ours"}
+
+
+def test_what_is_no_rule_of_the_book_is_told_in_words_or_to_staff_alone() -> None:
+    assert rule_words("a lower limit that the holder set", "holder") == (
+        "a lower limit that the holder set",
+        "持有人自行设定的较低限额",
+        "",
+    )
+    assert rule_words("operators.jd on 2022-05-15", "holder") == ("", "", "")
+    assert rule_words("operators.jd on 2022-05-15", "central_bank").citation == "operators.jd on 2022-05-15"
+    assert rule_words("", "operator") == ("", "", "")
+
+
+@pytest.mark.only_engine("sqlite")  # what is told is made after the database has answered
+def test_a_passed_limit_says_what_is_allowed_and_when_it_resets(live: Live) -> None:
+    wallet = live.ids["li"]
+    lowered = {"daily": {"minor": 5, "asset": "E-CNY"}}
+    assert live.post("li", f"/v1/wallets/{wallet}/limits", lowered).status_code == 200
+    refused = live.pay(10).json()
+    assert refused["code"] == "limit_daily_exceeded"
+    assert refused["detail"] == (
+        "0.10 yuan asked, 0.00 yuan of 0.05 yuan used today; today's limit resets at 00:00 China time on 2025-12-31"
+    )
+    assert refused["detail_zh"] == (
+        "申请金额 0.10 元，今日限额 0.05 元，已用 0.00 元；今日限额于北京时间 2025-12-31 00:00 重置"
+    )
+    assert (refused["rule"], refused["rule_zh"], refused["citation"]) == (
+        "a lower limit that the holder set",
+        "持有人自行设定的较低限额",
+        "",
+    )
+
+
+@pytest.mark.only_engine("sqlite")  # what is told is made after the database has answered
+def test_a_wallets_limits_name_their_rule_and_tell_staff_where_it_stands(live: Live) -> None:
+    path = f"/v1/wallets/{live.ids['li']}"
+    own, staff = (live.get(who, path).json()["limits"]["single"] for who in ("li", "icbc"))
+    assert CHINESE.search(own["rule_zh"])
+    assert (own["citation"], own["rule"]) == ("", staff["rule"])
+    assert staff["citation"].startswith("limits.scheme.")
+
+
+@pytest.mark.only_engine("sqlite")  # decided before the database
+def test_malformed_fields_are_told_in_chinese_too(live: Live) -> None:
+    refused = live.post("li", "/v1/payments", {"payer": "x", "amount": {"minor": 0, "asset": "E-CNY"}}).json()
+    assert CHINESE.search(refused["detail_zh"])
+    assert all(CHINESE.search(each["message_zh"]) for each in refused["errors"])
