@@ -20,7 +20,7 @@ from tests.features.world import MAY_2022, YUAN, World
 
 HOUR_US = 3_600_000_000
 SCHEME = {
-    # class: balance, single, daily, yearly in fen; None for no ceiling (domain facts, section 1.4)
+    # class: balance, single, daily, yearly in fen; None for no ceiling (data/limits.toml)
     "I": (None, None, None, None),
     "II": (50_000_000, 5_000_000, 10_000_000, None),
     "III": (2_000_000, 500_000, 1_000_000, None),

@@ -17,7 +17,7 @@ from jiaozi.pilot.events import (
 )
 
 NONE = 10**18
-# Yuan by class: balance, single, daily, yearly (domain facts 1.4).
+# Yuan by class: balance, single, daily, yearly (rulebook/data/limits.toml).
 LIMITS = {
     "IV": (10_000_00, 2_000_00, 5_000_00, 50_000_00),
     "III": (20_000_00, 5_000_00, 10_000_00, NONE),

@@ -129,10 +129,25 @@ def test_every_registered_document_is_cited_except_s2_which_gives_no_rule_yet() 
     assert set(load().sources) - cited == {"S2"}
 
 
-def test_what_rests_on_general_knowledge_alone_is_not_called_sourced() -> None:
+def test_what_rests_on_no_document_is_not_called_sourced() -> None:
     for rule in load().rules:
-        if {cited.source.id for cited in rule.sources} <= {"general"}:
+        if {cited.source.id for cited in rule.sources} <= {"general", "project"}:
             assert rule.confidence in (Confidence.UNVERIFIED, Confidence.OURS), rule.id
+        if "project" in {cited.source.id for cited in rule.sources}:
+            assert rule.confidence is Confidence.OURS, rule.id
+
+
+def test_every_source_is_public_and_has_its_address_where_one_was_found() -> None:
+    for rule in load().rules:
+        assert {cited.source.id for cited in rule.sources} <= load().sources.keys() - {"domain"}, rule.id
+        texts = [rule.note, *(part for cited in rule.sources for part in (cited.place, *cited.source))]
+        assert not any("domain facts" in text.lower() or "shared/" in text or "§" in text for text in texts), rule.id
+    found = {source.id: source.url for source in load().sources.values()}
+    assert all(url.startswith(("https://", "http://")) for url in found.values() if url)
+    assert {number for number, url in found.items() if not url} == {
+        *("S2", "briefing-2021", "fan-2022-09", "workers-daily-2022", "china-daily-2021", "article-2025-12"),
+        *("hkma-2024", "pboc-plan-2026", "ssn-2026", "cbets-2026", "project", "general"),
+    }
 
 
 def test_rules_cannot_be_changed() -> None:

@@ -107,7 +107,7 @@ def test_class_iv_has_the_published_ceilings() -> None:
 
 def test_a_rule_cites_its_documents_for_refusals() -> None:
     rule = rulebook.limits(date(2024, 6, 1), "IV", "personal", scope="hong_kong").rule("single")
-    assert rule.cite() == "limits.hong_kong.IV.single (HKMA 2024; Domain facts §3.1; sourced)"
+    assert rule.cite() == "limits.hong_kong.IV.single (HKMA 2024; HKMA e-CNY page; sourced)"
     assert rulebook.limits(PILOT, "IV", "personal").single_rule.id == "limits.scheme.IV.single"
 
 

@@ -3079,6 +3079,9 @@ export interface SmallAmountsAllowed {
 export interface Source {
   readonly title: string;
   readonly place: string;
+  readonly publisher: string;
+  readonly published: string;
+  readonly url: string;
 }
 
 /** A split plan. `merchant` is the platform. */

@@ -116,9 +116,14 @@ def _check_subject(subject: str) -> None:
 
 
 def _print_rule(out: "Console", rule: "Rule", mark: str = "") -> None:
+    from jiaozi.rulebook.names import public_name
+
     mark = mark or ("●" if rule.in_force else "○")
     out.print(f"{mark} {rule.id}   {rule.since} → {rule.until or ''}")
-    out.print(f"    {_value(rule)}\n    {_cited(rule)}")
+    out.print(f"    {' '.join(public_name(rule))}\n    {_value(rule)}\n    {_cited(rule)}")
+    for cited in rule.sources:
+        said = (cited.source.title, cited.place, cited.source.published, cited.source.url)
+        out.print(f"      {', '.join(each for each in said if each)}")
     if rule.conflicts_with:
         out.print(f"    conflicts with 与之冲突: {rule.conflicts_with}")
 

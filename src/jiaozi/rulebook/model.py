@@ -34,13 +34,18 @@ class Source(NamedTuple):
 
 
 class Citation(NamedTuple):
-    """A place in a document, for example section 1.4 of the domain facts."""
+    """A place in a document, for example article 5 of a regulation."""
 
     source: Source
     place: str
 
     def __str__(self) -> str:
         return f"{self.source.label} {self.place}".strip()
+
+    def as_dict(self) -> dict[str, str]:
+        """The document, the place in it, and where it can be read; empty text for what is not known."""
+        title, publisher, published, url = self.source[2:]
+        return {"title": title, "place": self.place, "publisher": publisher, "published": published, "url": url}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -118,7 +123,7 @@ class Rule:
             "from": self.since.isoformat(),
             "until": self.until.isoformat() if self.until else None,
             "value": plain(self.value),
-            "sources": [{"title": cited.source.title, "place": cited.place} for cited in self.sources],
+            "sources": [cited.as_dict() for cited in self.sources],
             "confidence": str(self.confidence),
             "in_force": self.in_force,
             "conflicts_with": self.conflicts_with,

@@ -1764,6 +1764,9 @@ class Source:
 
     title: str
     place: str
+    publisher: str
+    published: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -50,6 +50,9 @@ class SourceView:
 
     title: str
     place: str
+    publisher: str
+    published: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +157,7 @@ def _rule(row: Rule) -> RuleView:
         from_=row.since.isoformat(),
         until=row.until.isoformat() if row.until else None,
         value=plain(row.value),
-        sources=tuple(SourceView(cited.source.title, cited.place) for cited in row.sources),
+        sources=tuple(SourceView(**cited.as_dict()) for cited in row.sources),
         confidence=row.confidence.value,
     )
 
