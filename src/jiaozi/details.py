@@ -5,7 +5,7 @@ A detail is stored in English, as every outcome is; who reads Chinese is told it
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cached_property
 from typing import Final
 
 # fmt: off
@@ -200,31 +200,40 @@ _WORDS: Final[Mapping[str, str]] = {
 _AMOUNT: Final = re.compile(r"(-?[\d,]+(?:\.\d+)?) yuan")
 
 
+class Phrases:
+    """Sentences with their Chinese. `{}` stands for what varies, which is said in Chinese, too, where that is known."""
+
+    def __init__(self, sentences: Mapping[str, str], words: Mapping[str, str]) -> None:
+        self._sentences, self._words = sentences, words
+
+    def zh_of(self, text: str) -> str:
+        """A text in Chinese; itself where it has only names and numbers, or is a system's own message."""
+        if text in self._sentences:
+            return self._sentences[text]
+        for pattern, zh in self._patterns:
+            if found := pattern.fullmatch(text):
+                return zh.format(*map(self.zh_of, found.groups()))
+        return self._value(text)
+
+    @cached_property
+    def _patterns(self) -> tuple[tuple[re.Pattern[str], str], ...]:
+        """The longest first: of two that fit, the one that says more."""
+        varied = sorted((each for each in self._sentences if "{}" in each), key=len, reverse=True)
+        pieces = {each: "(.+?)".join(map(re.escape, each.split("{}"))) for each in varied}
+        return tuple((re.compile(piece, re.DOTALL), self._sentences[each]) for each, piece in pieces.items())
+
+    def _value(self, text: str) -> str:
+        amount = _AMOUNT.fullmatch(text)
+        if amount:
+            return f"{amount[1]} 元"
+        words = text.split(", ")
+        known = any(each in self._words for each in words)
+        return "、".join(self._words.get(each, each) for each in words) if known else text
+
+
+DETAILS: Final = Phrases(_SENTENCES, _WORDS)
+
+
 def zh_of(detail: str) -> str:
     """A detail in Chinese; itself where it has only names and numbers, or is a system's own message."""
-    if detail in _SENTENCES:
-        return _SENTENCES[detail]
-    for pattern, text in _patterns():
-        if found := pattern.fullmatch(detail):
-            return _filled(text, [_value(each) for each in found.groups()])
-    return _value(detail)
-
-
-@cache
-def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """The longest first: of two that fit, the one that says more."""
-    varied = sorted((each for each in _SENTENCES if "{}" in each), key=len, reverse=True)
-    pieces = {each: "(.+?)".join(map(re.escape, each.split("{}"))) for each in varied}
-    return tuple((re.compile(piece, re.DOTALL), _SENTENCES[each]) for each, piece in pieces.items())
-
-
-def _filled(text: str, values: list[str]) -> str:
-    return text.format(*values)
-
-
-def _value(text: str) -> str:
-    amount = _AMOUNT.fullmatch(text)
-    if amount:
-        return f"{amount[1]} 元"
-    words = text.split(", ")
-    return "、".join(_WORDS.get(each, each) for each in words) if any(each in _WORDS for each in words) else text
+    return DETAILS.zh_of(detail)

@@ -1,5 +1,6 @@
 """All commands in one place, by what they are about. The modules named here import nothing heavy at their top."""
 
+import sys
 from itertools import chain
 from typing import Annotated, Any, Final
 
@@ -34,6 +35,7 @@ from jiaozi.cli import (
     webhooks,
     world,
 )
+from jiaozi.cli.chinese import choose_by, said, told
 from jiaozi.cli.commands import Entry, Listed
 from jiaozi.cli.session import Common, DbOption, KeyringOption, LangOption
 
@@ -66,12 +68,28 @@ class Themed(Listed):
     def __init__(self, **more: Any) -> None:
         super().__init__(_entries(), "", **more)
 
+    def main(self, *args: Any, **more: Any) -> Any:
+        """Runs it, in the language that the arguments ask for."""
+        given = args[0] if args else more.get("args")
+        choose_by(sys.argv[1:] if given is None else given)
+        return super().main(*args, **more)
+
+    def make_context(self, *args: Any, **more: Any) -> Any:
+        """As Click makes it; what is wrong with the call is told in the language that is spoken."""
+        with told():
+            return super().make_context(*args, **more)
+
+    def invoke(self, ctx: Any) -> Any:
+        """As Click does it; what is wrong with the call is told in the language that is spoken."""
+        with told():
+            return super().invoke(ctx)
+
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - as Click calls it
         """Writes each theme's commands."""
         widest = max(map(len, self.commands))
         room = formatter.width - 6 - widest
         for theme, names in THEMES.items():
-            with formatter.section(theme):
+            with formatter.section(said(theme)):
                 rows = [(each.ljust(widest), self.commands[each].get_short_help_str(room)) for each in names.split()]
                 formatter.write_dl(rows)
 

@@ -11,6 +11,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
+from jiaozi.cli.chinese import Spoken
 from jiaozi.cli.served import ApiKey, Pin, Signer, SignerKey, Url, served
 from jiaozi.cli.session import Common, DbOption, JsonOption, KeyringOption, LangOption, Session, session_of, told
 
@@ -98,7 +99,7 @@ class Commands(Mapping[str, Any]):
         return len(self._entries)
 
 
-class Listed(TyperGroup):
+class Listed(Spoken, TyperGroup):
     """A group whose commands are made when they are asked for."""
 
     def __init__(self, entries: Sequence[Entry], before: str, **more: Any) -> None:
@@ -110,7 +111,7 @@ class Listed(TyperGroup):
         return list(self.commands)
 
 
-class _Command(TyperCommand):
+class _Command(Spoken, TyperCommand):
     """A command to which a number below zero is a value, which its parameter refuses, and not an option."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:

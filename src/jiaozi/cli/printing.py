@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
+from jiaozi.cli.chinese import cells, heading, printed, state
 from jiaozi.cli.session import Session
 from jiaozi.cli.terminal import line
 
@@ -40,7 +41,9 @@ def _print_rows(out: "Console", rows: list[dict[str, Any]], *columns: str) -> No
 
     named = columns or tuple(dict.fromkeys(name for row in rows for name in row if _filled(row[name])))
     amounts = [place for place, name in enumerate(named) if any(_is_amount(row.get(name)) for row in rows)]
-    table = grid(*map(line, named), right=amounts, rows=[[_text(row.get(name)) for name in named] for row in rows])
+    table = grid(
+        *map(line, named), right=amounts, rows=[[_shown(name, row.get(name)) for name in named] for row in rows]
+    )
     if not rows:
         out.print("none 无")
     elif out.measure(table).maximum <= out.width:
@@ -54,14 +57,21 @@ def _print_rows(out: "Console", rows: list[dict[str, Any]], *columns: str) -> No
 def _print_record(out: "Console", row: dict[str, Any], within: str = "") -> None:
     """What has a value, one line each; what is inside another thing under both names; rows as a table of their own."""
     for name, value in row.items():
-        called = line(f"{within}{name}")
+        called = heading(line(f"{within}{name}"))
         if isinstance(value, dict) and not _is_amount(value):
             _print_record(out, value, f"{within}{name}.")
         elif isinstance(value, list) and value and all(isinstance(each, dict) for each in value):
             out.print(called)
             _print_rows(out, value)
         elif _filled(value):
-            out.print(f"{called:<14} {_text(value)}", soft_wrap=True)
+            out.print(f"{called}{' ' * (14 - cells(called))} {_shown(name, value)}", soft_wrap=True)
+
+
+def _shown(name: str, value: Any) -> str:
+    """A value as people read it: a word of the platform or a truth value in the language that is spoken."""
+    if isinstance(value, bool):
+        return printed(str(value))
+    return state(name, value) if isinstance(value, str) and state(name, value) != value else _text(value)
 
 
 def _filled(value: Any) -> bool:

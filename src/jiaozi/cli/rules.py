@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from jiaozi.cli.chinese import printed, state
 from jiaozi.cli.commands import Local, group
 from jiaozi.cli.session import Session
 from jiaozi.cli.values import read_date, yuan
@@ -72,7 +73,11 @@ def limits(
 
     def render(out: "Console") -> None:
         shown = [
-            (row["class"], row["holder"], row["component"], yuan(row["minor"]) or "none 无", row["rule"])
+            (
+                *(state(name, row[name]) for name in ("class", "holder", "component")),
+                yuan(row["minor"]) or printed("none 无"),
+                row["rule"],
+            )
             for row in rows
         ]
         out.print(grid("class", "holder", "limit", "yuan", "rule", right=[3], title=str(day), rows=shown))

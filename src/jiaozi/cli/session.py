@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, NoReturn
 import typer
 
 from jiaozi import urls
+from jiaozi.cli.chinese import LANGUAGES, of_the_system
 from jiaozi.cli.terminal import as_json, lines
 from jiaozi.config import Settings, from_environment
 from jiaozi.details import zh_of
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from jiaozi.platform import Platform
 
 REFUSED: Final = 1
-LANGUAGES: Final = ("en", "zh")
 
 DbOption = Annotated[
     str, typer.Option("--db", metavar="URL", help="sqlite:///FILE or oceanbase://USER:PASS@HOST:PORT/DB")
@@ -154,8 +154,7 @@ def language(said: str) -> str:
         if said not in LANGUAGES:
             raise typer.BadParameter(f"{said!r} is not one of: en, zh", param_hint="--lang")
         return said
-    chosen = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
-    return "zh" if chosen.lower().startswith("zh") else "en"
+    return of_the_system()
 
 
 @contextmanager

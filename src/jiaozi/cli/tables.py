@@ -8,6 +8,8 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
+from jiaozi.cli.chinese import heading
+
 
 def grid(*headers: str, right: Iterable[int] = (), title: str = "", rows: Iterable[Sequence[Any]] = ()) -> Table:
     """A table with these headers (none: no header line); the columns in `right` are aligned to the right."""
@@ -20,7 +22,7 @@ def grid(*headers: str, right: Iterable[int] = (), title: str = "", rows: Iterab
     )
     aligned = set(right)
     for place, header in enumerate(headers):
-        shown.add_column(Text(header), justify="right" if place in aligned else "left", overflow="fold")
+        shown.add_column(Text(heading(header)), justify="right" if place in aligned else "left", overflow="fold")
     for row in rows:
         shown.add_row(*(Text(str(cell)) for cell in row))
     return shown

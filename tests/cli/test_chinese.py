@@ -1,0 +1,176 @@
+"""Where Chinese is asked for all that people read is Chinese: help, errors of usage, headings, states. Chinese texts
+have full-width punctuation and the platform's own words."""
+
+import ast
+import re
+import tomllib
+from collections.abc import Iterator
+
+import pytest
+from typer.main import get_command
+from typer.testing import CliRunner
+
+from jiaozi.cli import chinese
+from jiaozi.cli.app import THEMES, app
+from jiaozi.details import _SENTENCES as DETAILS
+from jiaozi.errors import ERRORS
+from jiaozi.rulebook import load
+from jiaozi.rulebook.names import public_name
+from jiaozi.statements.words import _WORDS as STATEMENT_WORDS
+from tests.cli.test_help import PATHS
+from tests.house import rules
+
+CHINESE = re.compile(r"[一-鿿]")
+HALF_WIDTH = re.compile(r"[一-鿿][,;:!?()]|[,;:!?()][一-鿿]")
+NOT_OUR_WORDS = ("商家", "帐户", "帐号", "登陆", "用户名称", "绑卡协议", "提现", "充值到", "交易密码")
+"""商户 is the merchant's word, 账户 the account's; money moves by 兑出 and 兑回."""
+TERMS = ("数字人民币", "运营机构", "钱包", "余额", "兑出", "兑回", "商户", "子钱包")
+"""As the central bank writes them (white paper 中国数字人民币的研发进展, July 2021)."""
+
+
+@pytest.fixture(autouse=True)
+def english_again() -> Iterator[None]:
+    yield
+    chinese.choose("en")
+
+
+def spoken(*arguments: str) -> str:
+    return CliRunner().invoke(app, list(arguments), env={"LANG": "C.UTF-8", "LC_ALL": "", "COLUMNS": "100"}).output
+
+
+def helps() -> Iterator[str]:
+    """Every text of the command line's help."""
+
+    def walk(command: object) -> Iterator[str]:
+        for each in (command, *command.params):  # type: ignore[attr-defined]
+            if getattr(each, "help", None):
+                yield each.help
+        for each in getattr(command, "commands", {}).values():
+            yield from walk(each)
+
+    yield from walk(get_command(app))
+    yield from THEMES
+
+
+def chinese_texts() -> Iterator[str]:
+    """Every Chinese text of the platform: of its tables, its data, and its source where most of a text is Chinese."""
+    yield from (spec.zh for spec in ERRORS.values())
+    yield from DETAILS.values()
+    yield from chinese.texts().values()
+    yield from (zh for _, zh in STATEMENT_WORDS.values())
+    yield from (public_name(rule).zh for rule in load().rules)
+    for source in rules.package_files():
+        strings = (node.value for node in ast.walk(source.tree) if isinstance(node, ast.Constant))
+        yield from (text for text in strings if isinstance(text, str) and 2 * len(CHINESE.findall(text)) > len(text))
+    for path in rules.SOURCE.rglob("*.toml"):
+        yield from (text for text in _strings(tomllib.loads(path.read_text("utf-8"))) if CHINESE.match(text))
+
+
+def _strings(value: object) -> Iterator[str]:
+    match value:
+        case str():
+            yield value
+        case dict():
+            for each in value.values():
+                yield from _strings(each)
+        case list():
+            for each in value:
+                yield from _strings(each)
+
+
+def test_every_text_of_the_help_has_its_chinese_and_no_other_has() -> None:
+    texts, found = chinese.texts(), set(helps())
+    assert sorted(found - texts.keys()) == []
+    assert sorted(texts.keys() - found) == []
+    plain = [zh for zh in texts.values() if not CHINESE.search(zh)]
+    assert all(re.match(r"(irn|prn|ppl|enr)_\.\.\.；见|jnl_", zh) or CHINESE.search(zh) for zh in plain)
+
+
+def test_chinese_has_full_width_punctuation() -> None:
+    assert [text for text in chinese_texts() if HALF_WIDTH.search(text)] == []
+
+
+def test_chinese_uses_the_platforms_words() -> None:
+    assert [text for text in chinese_texts() if any(word in text for word in NOT_OUR_WORDS)] == []
+    together = "\n".join(chinese_texts())
+    assert [term for term in TERMS if term not in together] == []
+
+
+def test_every_error_has_both_languages() -> None:
+    assert all(CHINESE.search(spec.zh) and not CHINESE.search(spec.en) for spec in ERRORS.values())
+    assert all(spec.zh.endswith("。") for spec in ERRORS.values())
+
+
+@pytest.mark.parametrize("path", PATHS, ids=" ".join)
+def test_help_is_chinese_where_it_is_asked_for(path: tuple[str, ...]) -> None:
+    text = spoken(*path, "--help", "--lang", "zh")
+    assert f"示例：jiaozi {' '.join(path)}" in re.sub(r"\s+", " ", text)
+    for english in ("Usage:", "Options:", "Arguments:", "Show this", "[required]", "[default", "[env var", "Example"):
+        assert english not in text
+    assert max(map(chinese.cells, text.splitlines())) <= 100
+
+
+def test_help_follows_the_systems_language_and_the_last_word() -> None:
+    environment = {"LANG": "zh_CN.UTF-8", "LC_ALL": ""}
+    assert "启动与服务：" in CliRunner().invoke(app, ["--help"], env=environment).output
+    assert "Start and serve:" in CliRunner().invoke(app, ["--help", "--lang", "en"], env=environment).output
+    assert "Start and serve:" in spoken("--help")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ("pay", "错误：缺少参数 'PAYER'。"),
+        ("pay --nope", "错误：没有选项 --nope。相近的选项：--no-pin, --payee, --store"),
+        ("nope", "错误：没有命令 'nope'。"),
+        ("pay wal_1 1,5", "错误：'YUAN' 的值无效：'1,5' 不是以元为单位的金额，例如 1,234.50"),
+        ("pay wal_1 1 extra", "错误：多余的参数：extra"),
+        ("pay wal_1 -1", "错误：'YUAN' 的值无效：'-1'：金额须大于零"),
+        ("pay wal_1 1 --store", "错误：选项 '--store' 需要一个值。"),
+        ("pay wal_1 1 --dry-run=1", "错误：选项 '--dry-run' 不带值。"),
+        ("statement wal_1 --from 2026-01-01", "错误：缺少选项 '--to'。"),
+        ("serve --port x", "错误：'--port' 的值无效：须为整数"),
+        ("rule show --as-of yesterday", "错误：--as-of 的值无效：'yesterday' 不是日期，例如 2022-05-15"),
+        ("rule show --subject x", "错误：--subject 的值无效：'x' 须为其一："),
+        ("bill upload mer_1 sto_1 /no/such.csv", "无法读取"),
+    ],
+)
+def test_an_error_of_usage_is_chinese(arguments: str, said: str) -> None:
+    result = CliRunner().invoke(app, ["--lang=zh", *arguments.split()], env={"LANG": "C.UTF-8", "LC_ALL": ""})
+    assert result.exit_code == 2
+    assert said in result.output
+    assert not re.search(r"Usage|Error|Try|Missing|Invalid", result.output)
+
+
+def test_an_error_of_usage_says_how_the_command_is_called() -> None:
+    assert spoken("pay", "--lang", "zh").startswith(
+        "用法：jiaozi pay [OPTIONS] {PAYER} {YUAN}\n运行 'jiaozi pay -h' 查看帮助。"
+    )
+
+
+def test_a_call_that_says_no_language_that_is_spoken_is_told_so() -> None:
+    assert "'xx' is not one of: en, zh" in spoken("status", "--lang", "xx")
+
+
+def test_headings_and_states_are_chinese_and_others_texts_stay() -> None:
+    shown = spoken("rule", "limits", "--class", "IV", "--lang", "zh")
+    assert re.search(r"类别\s+持有人\s+限额\s+元\s+规则", shown)
+    assert re.search(r"四类\s+个人\s+单笔\s+2,000\.00", shown)
+    chinese.choose("zh")
+    assert (chinese.state("state", "open"), chinese.state("label", "open")) == ("有效", "open")
+    assert (chinese.heading("head 链头"), chinese.heading("no_such_field")) == ("链头", "no_such_field")
+    chinese.choose("en")
+    assert (chinese.state("state", "open"), chinese.heading("amount")) == ("open", "amount")
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("余额不足，请重试。", 10, ["余额不足，", "请重试。"]),
+        ("余额不足，请重试", 8, ["余额不足，", "请重试"]),
+        ("a long word", 6, ["a long", "word"]),
+        ("", 5, [""]),
+    ],
+)
+def test_lines_break_by_columns_and_never_before_a_closing_mark(text: str, width: int, lines: list[str]) -> None:
+    assert chinese.wrapped(text, width) == lines
