@@ -49,7 +49,7 @@ def test_acts_of_all_kinds_from_the_shell(shell: Shell, tmp_path: Path) -> None:
     assert called("li", "payments.create", *paying, code=1)["error"]["code"]
     code = called("teahouse", "collect-codes.create", f"store={ids['counter']}", "amount_minor=100")["collect_code"]
     drawing = tmp_path / "code.svg"
-    assert called("teahouse", "collect_codes.symbol", f"collect_code={code}", "--to", str(drawing))["bytes"] > 100
+    assert called("teahouse", "collect_codes.symbol", f"collect_code={code}", "--output", str(drawing))["bytes"] > 100
     assert drawing.stat().st_mode & 0o077 == 0
     assert drawing.read_text(encoding="utf-8").startswith("<?xml")
 

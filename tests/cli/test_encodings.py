@@ -61,7 +61,7 @@ def test_every_command_explains_itself_in_any_encoding(home: Jiaozi, encoding: s
     done = run(home, encoding, "-c", EVERY_HELP)
     assert done.returncode == 0, done.stderr[-500:]
     assert b"Traceback" not in done.stderr
-    assert done.stdout.count(b"Usage: jiaozi") > 200
+    assert done.stdout.count(b"Usage: jiaozi") > 150  # the others are in Chinese
 
 
 def test_a_name_that_is_no_text_is_told_all_the_same(home: Jiaozi) -> None:

@@ -21,8 +21,8 @@ def test_a_colleague_joins_loses_her_key_and_leaves(live: Live, shell: Shell) ->
     live.town.tokens["zhang"] = enrolled["token"]
     assert shell.home.json("enrol", *shares, "--url", live.url, code=1)["error"]["code"] == "enrolment_invalid"
     assert "Zhang Min" in shell.text("zhang", "principal", "list")
-    live.town.tokens["further"] = shell.run("zhang", "principal", "key")["token"]
-    live.town.tokens["rotated"] = shell.run("further", "principal", "rotate")["token"]
+    live.town.tokens["further"] = shell.run("zhang", "principal", "key", "new")["token"]
+    live.town.tokens["rotated"] = shell.run("further", "principal", "key", "rotate")["token"]
     assert shell.run("further", "principal", "list", code=1)["error"]["code"] == "credentials_invalid"
     renewal = shell.run("icbc", "principal", "renew", made["principal"], "--reason", "a lost laptop")
     again = shell.run("icbc2", "proposal", "approve", renewal["proposal"])["outcome"]

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.only_engine("sqlite")  # thin layers over HTTP, whose a
 def test_a_collect_code_from_the_shell(shell: Shell, tmp_path: Path) -> None:
     ids, drawn = shell.live.ids, tmp_path / "tea.svg"
     made = shell.run(
-        "teahouse", "code", "open", ids["counter"], "--yuan", "19.99", "--seconds", "60", "--to", str(drawn)
+        "teahouse", "code", "open", ids["counter"], "--yuan", "19.99", "--seconds", "60", "--output", str(drawn)
     )
     assert drawn.read_bytes().startswith(b"<?xml")
     assert shell.run("li", "code", "read", made["payload"])["amount"]["minor"] == 1_999

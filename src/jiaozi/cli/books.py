@@ -5,9 +5,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from jiaozi.cli.commands import Local, group
+from jiaozi.cli.derived import Served
 from jiaozi.cli.printing import show
 from jiaozi.cli.session import Refused, Session
-from jiaozi.cli.values import instant, money, read_id, read_time, yuan
+from jiaozi.cli.values import instant, money, read_id, read_time, yuan, yuan_of
+from jiaozi.cli.words import Word, Words, typed
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -246,8 +248,50 @@ def _transfers(out: "Console", title: str, rows: list[dict[str, Any]]) -> None:
     out.print(shown)
 
 
+_DETAILS: Words = {
+    "kind": Word("A person's wallet, or a company's.", "personal", "KIND"),
+    "wallet_class": Word("I, II, III or IV.", "III", "CLASS", "--class"),
+    "phone": Word("The holder's phone number; - reads it from standard input.", "13800000000", reader=typed),
+    "name": Word("The holder's name, as on the document.", "'Zhang San'"),
+    "id_number": Word(
+        "Of the identity document, or the company's code; - reads it.", "11010519491231002X", reader=typed
+    ),
+    "bank_account": Word("The number of the holder's bank account; - reads it.", "6222000000000000", reader=typed),
+    "face_to_face": Word("The holder stands at the counter."),
+}
+_LIMITS: Words = {
+    "balance_minor": Word("The most that the wallet may hold.", "5000", "YUAN", reader=yuan_of),
+    "component": Word("balance, single, daily or yearly.", "single", "LIMIT"),
+    "limit_minor": Word("The most, at or below the scheme's.", "1000", "YUAN", reader=yuan_of),
+}
+_FREEZE: Words = {
+    "scope": Word("Everything, what goes out, or an amount.", "out", "SCOPE"),
+    "amount_minor": "How much is frozen, with --scope amount.",
+    "freeze": Word("The freeze: frz_...", "frz_0A1B2C3D4E5F6"),
+    "reason": "The order behind it.",
+}
 COMMANDS = (
-    group("wallet", "Look at wallets.", Local("show", show_wallet, "jiaozi wallet show wal_0A1B2C3D4E5F6")),
+    group(
+        "wallet",
+        "Wallets: look, open, upgrade, limit, freeze, close.",
+        Local("show", show_wallet, "jiaozi wallet show wal_0A1B2C3D4E5F6"),
+        Served("list", "wallets.list", prints="id operator kind wallet_class status opened_at"),
+        Served("open", "wallets.create", "operator", words=_DETAILS),
+        Served("upgrade", "wallets.class_changes.create", "wallet wallet_class", words=_DETAILS),
+        Served("limits", "wallets.limits.set", "wallet", words=_LIMITS),
+        Served("operator-limits", "institutions.limits.list", "operator"),
+        Served(
+            "limit-all",
+            "institutions.limits.create",
+            "operator kind wallet_class component limit_minor",
+            words=_DETAILS | _LIMITS,
+        ),
+        Served("freeze", "wallets.freezes.create", "wallet", words=_FREEZE),
+        Served("unfreeze", "wallets.freezes.lift", "wallet freeze", words=_FREEZE),
+        Served("freezes", "wallets.freezes.list", "wallet"),
+        Served("close", "wallets.close", "wallet"),
+        Served("close-out", "wallets.close_out", "wallet bank_account"),
+    ),
     group("journal", "Look at journals.", Local("show", show_journal, "jiaozi journal show jnl_0A1B2C3D4E5F6")),
     group(
         "account",

@@ -31,7 +31,7 @@ def call(
         list[str] | None, typer.Argument(metavar="NAME=VALUE", help="Its arguments; none at all shows what it takes.")
     ] = None,
     most: Annotated[int, option("most", "Items of a list at most.", max=100_000)] = 200,
-    to: Annotated[str, typer.Option("--to", metavar="FILE", help="Write a document to this file.")] = "",
+    to: Annotated[str, typer.Option("--output", metavar="FILE", help="Write a document to this file.")] = "",
     device: Signer = "",
     device_key: SignerKey = "",
     pin: Pin = True,
@@ -61,7 +61,7 @@ def call(
     if not isinstance(answer, bytes):
         session.show(answer)
     elif not to:
-        raise typer.BadParameter("this is a document: say where to", param_hint="--to")
+        raise typer.BadParameter("this is a document: say where to", param_hint="--output")
     else:
         files.write(Path(to), answer)
         session.show({"file": to, "bytes": len(answer)})

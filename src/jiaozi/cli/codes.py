@@ -26,13 +26,13 @@ def make(
     seconds: Annotated[int | None, option("lifetime_s", "For one payment, for so long.")] = None,
     reference: Reference = None,
     plan: Plan = None,
-    to: Annotated[str, typer.Option("--to", metavar="FILE", help="Draw the symbol: FILE.svg or FILE.png.")] = "",
+    to: Annotated[str, typer.Option("--output", metavar="FILE", help="Draw the symbol: FILE.svg or FILE.png.")] = "",
     key: Key = "",
 ) -> None:
     """Make a collect code. Without --seconds it is static: paid again and again until it is revoked."""
     form = Path(to).suffix.removeprefix(".") or "svg"
     if form not in ("svg", "png"):
-        raise typer.BadParameter("a file that ends in .svg or .png", param_hint="--to")
+        raise typer.BadParameter("a file that ends in .svg or .png", param_hint="--output")
     store, wallet = (payee, None) if payee.startswith("sto_") else (None, payee)
     opened = client.collect_codes.create(
         store=store,
@@ -92,7 +92,7 @@ COMMANDS = (
     group(
         "code",
         "Collect codes: open, read, pay, revoke. What a payer shows or taps: charge, tap, status.",
-        Asking("open", make, f"jiaozi code open {STORE} --yuan 19.99 --seconds 60 --to tea.svg"),
+        Asking("open", make, f"jiaozi code open {STORE} --yuan 19.99 --seconds 60 --output tea.svg"),
         Asking("list", list_codes, f"jiaozi code list {STORE}"),
         Served("read", "scanned_codes.get", "payload"),
         Asking("pay", pay, "jiaozi code pay wal_0A1B2C3D4E5F6 00020101021126... --yuan 19.99", signed=True),

@@ -4,7 +4,7 @@ parameters takes longer than whatever else a start does, and those of a served o
 import inspect
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, Protocol
 
 import typer
@@ -12,7 +12,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from jiaozi.cli.chinese import Spoken
-from jiaozi.cli.served import ApiKey, Pin, Signer, SignerKey, Url, served
+from jiaozi.cli.served import ApiKey, Pin, Signer, SignerKey, Url, codes_of, served
 from jiaozi.cli.session import Common, DbOption, JsonOption, KeyringOption, LangOption, Session, session_of, told
 
 _BELOW_ZERO: Final = re.compile(r"-[\d.,]+")
@@ -134,7 +134,7 @@ def made_asking(
         **values: Any,
     ) -> None:
         with served(server, api_key, signer, signer_key, pin=signer_pin) as client:
-            function(session, client, **values)
+            function(replace(session, codes=codes_of(client)), client, **values)
 
     return made(name, run, [*own, *(_SIGNED if signed else ()), *_ASKED], text, example)
 

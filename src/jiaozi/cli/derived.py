@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, get_args, get_origin
 from jiaozi.cli.commands import made_asking, parameter
 from jiaozi.cli.methods import is_signed, needed, parameters, sdk_method, summary
 from jiaozi.cli.printing import show
+from jiaozi.cli.served import institution_of
 from jiaozi.cli.session import Session
 from jiaozi.cli.words import WORDS, Word, Words, argument_of, flag_of, metavar_of, option_of
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 _PAGING: Final = ("limit", "cursor")
 _LAST: Final = ("dry_run", "key")
+INSTITUTIONS: Final = frozenset({"operator", "bank", "institution", "other"})
+"""Parameters that name an institution: by its code, or by its id."""
 _NAMED: Final = re.compile(r"`(\w+)`")
 
 
@@ -71,6 +74,8 @@ class Served:
             for name, names in self.either.items():
                 text = given.pop(name)
                 given[names.get(text.partition("_")[0], next(iter(names.values())))] = text
+            for name in INSTITUTIONS & given.keys():
+                given[name] = institution_of(client, given[name] or "") or None
             said = {name: value for name, value in given.items() if name in wanted or value not in (None, "", [])}
             answer = attrgetter(self.method)(client)(**said)
             show(session, list(islice(answer, most)) if isinstance(answer, Iterator) else answer, *self.prints.split())

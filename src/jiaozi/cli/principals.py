@@ -7,9 +7,9 @@ import typer
 from jiaozi.cli.commands import Asking, Local, group
 from jiaozi.cli.derived import Served
 from jiaozi.cli.printing import show
-from jiaozi.cli.served import Url, asking
+from jiaozi.cli.served import Url, asking, institution_of
 from jiaozi.cli.session import Session
-from jiaozi.cli.words import Key, Reason, option, secrets_of
+from jiaozi.cli.words import Key, Reason, Word, option, secrets_of
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -52,7 +52,9 @@ def add(
     client: "Client",
     role: Annotated[str, typer.Argument(metavar="ROLE", help="central_bank, operator, merchant, holder, ...")],
     reason: Reason,
-    institution: Annotated[str, typer.Option("--institution", help="Its institution, ins_...; your own without.")] = "",
+    institution: Annotated[
+        str, typer.Option("--institution", help="Its institution, such as icbc; your own without.")
+    ] = "",
     subject: Annotated[
         str, typer.Option("--subject", help="A merchant's mer_..., an employer's wal_..., a holder's hld_...")
     ] = "",
@@ -60,7 +62,7 @@ def add(
     key: Key = "",
 ) -> None:
     """Propose a principal. A colleague approves (`jiaozi proposal approve`), then each draws a share of its code."""
-    at = None if role in ("auditor", "government") else institution or client.me().institution
+    at = None if role in ("auditor", "government") else institution_of(client, institution) or client.me().institution
     said: Any = role  # the platform says when it has no such role
     proposed = client.principals.create(
         role=said, reason=reason, institution=at, subject=subject or None, name=name, key=key
@@ -71,6 +73,16 @@ def add(
 def new_key(session: Session, client: "Client", key: Key = "") -> None:
     """Get a further key of your own. It is printed once and never again."""
     show(session, client.principals.keys.create(client.me().principal, key=key))
+
+
+def list_keys(
+    session: Session,
+    client: "Client",
+    principal: Annotated[str, typer.Argument(metavar="[PRINCIPAL]", help="Whose: prn_...; your own without.")] = "",
+) -> None:
+    """List the keys of a principal, oldest first, without their secrets; revoked and expired ones too."""
+    found = list(client.principals.keys.list(principal or client.me().principal))
+    show(session, found, "id", "created_at", "expires_at", "revoked_at", "last_used_on")
 
 
 def rotate(
@@ -93,8 +105,14 @@ COMMANDS = (
         Served("resume", "principals.resume", "principal"),
         Served("renew", "principals.enrolments.create", "principal"),
         Served("share", "enrolments.shares.create", "enrolment"),
-        Asking("key", new_key, "jiaozi principal key"),
-        Asking("rotate", rotate, "jiaozi principal rotate --overlap 3600"),
+        group(
+            "key",
+            "A principal's keys: get another, list, replace, end.",
+            Asking("new", new_key, "jiaozi principal key new"),
+            Asking("list", list_keys, "jiaozi principal key list"),
+            Asking("rotate", rotate, "jiaozi principal key rotate --overlap 3600"),
+            Served("revoke", "keys.revoke", "key_id", words={"key_id": Word("key_...", "key_0A1B2C3D4E5F6")}),
+        ),
     ),
     Local("enrol", enrol, "jiaozi enrol @share-of-li @share-of-wang"),
 )

@@ -28,12 +28,22 @@ def show(session: Session, found: Any, *columns: str) -> None:
         show_rows(session, plain(found), *columns)
         return
     row = plain(found)
-    session.show(row, lambda out: _print_record(out, row))
+    session.show(row, lambda out: print_record(out, by_code(session, row)))
 
 
 def show_rows(session: Session, rows: list[dict[str, Any]], *columns: str) -> None:
     """Prints rows: as JSON when asked to, else these columns (none: all that have a value) under their names."""
-    session.show(rows, lambda out: _print_rows(out, rows, *columns))
+    session.show(rows, lambda out: _print_rows(out, by_code(session, rows), *columns))
+
+
+def by_code(session: Session, found: Any) -> Any:
+    """The same with institutions by their codes, for people."""
+    if isinstance(found, dict):
+        return {name: by_code(session, value) for name, value in found.items()}
+    if isinstance(found, list):
+        return [by_code(session, each) for each in found]
+    named = isinstance(found, str) and found.startswith("ins_")
+    return session.codes().get(found, found) if named else found
 
 
 def _print_rows(out: "Console", rows: list[dict[str, Any]], *columns: str) -> None:
@@ -42,7 +52,7 @@ def _print_rows(out: "Console", rows: list[dict[str, Any]], *columns: str) -> No
     named = columns or tuple(dict.fromkeys(name for row in rows for name in row if _filled(row[name])))
     amounts = [place for place, name in enumerate(named) if any(_is_amount(row.get(name)) for row in rows)]
     table = grid(
-        *map(line, named), right=amounts, rows=[[_shown(name, row.get(name)) for name in named] for row in rows]
+        *map(line, named), right=amounts, rows=[[shown(name, row.get(name)) for name in named] for row in rows]
     )
     if not rows:
         out.print("none 无")
@@ -50,24 +60,24 @@ def _print_rows(out: "Console", rows: list[dict[str, Any]], *columns: str) -> No
         out.print(table)
     else:
         for row in rows:
-            _print_record(out, {name: row.get(name) for name in named})
+            print_record(out, {name: row.get(name) for name in named})
             out.print()
 
 
-def _print_record(out: "Console", row: dict[str, Any], within: str = "") -> None:
+def print_record(out: "Console", row: dict[str, Any], within: str = "") -> None:
     """What has a value, one line each; what is inside another thing under both names; rows as a table of their own."""
     for name, value in row.items():
         called = heading(line(f"{within}{name}"))
         if isinstance(value, dict) and not _is_amount(value):
-            _print_record(out, value, f"{within}{name}.")
+            print_record(out, value, f"{within}{name}.")
         elif isinstance(value, list) and value and all(isinstance(each, dict) for each in value):
             out.print(called)
             _print_rows(out, value)
         elif _filled(value):
-            out.print(f"{called}{' ' * (14 - cells(called))} {_shown(name, value)}", soft_wrap=True)
+            out.print(f"{called}{' ' * (14 - cells(called))} {shown(name, value)}", soft_wrap=True)
 
 
-def _shown(name: str, value: Any) -> str:
+def shown(name: str, value: Any) -> str:
     """A value as people read it: a word of the platform or a truth value in the language that is spoken."""
     if isinstance(value, bool):
         return printed(str(value))

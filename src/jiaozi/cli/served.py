@@ -1,7 +1,8 @@
 """What goes through a running server with an API key, as any other program would: its options, and its answers."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -82,6 +83,22 @@ def _refused(url: str, error: "ApiError") -> Refused:
     if error.key and error.sent:
         return Refused("outcome_unknown", f"{url}: {error.detail}; --idempotency-key {error.key}")
     return Refused("server_unreachable", f"{url}: {error.detail}")
+
+
+def codes_of(client: "Client") -> Callable[[], Mapping[str, str]]:
+    """What asks once for the codes of all institutions, by their ids."""
+    return cache(lambda: {each.id: each.code for each in client.institutions.list()})
+
+
+def institution_of(client: "Client", text: str) -> str:
+    """The id of an institution that is named by its code, such as icbc, or by its id. Raises `Refused`:
+    `institution_not_found`."""
+    if not text or text.startswith("ins_"):
+        return text
+    found = next((number for number, code in codes_of(client)().items() if code == text), None)
+    if found is None:
+        raise Refused("institution_not_found", text)
+    return found
 
 
 def now_of(client: "Client") -> int:

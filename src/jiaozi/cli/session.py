@@ -7,7 +7,7 @@ import io
 import locale
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -65,6 +65,8 @@ class Session:
     lang: str
     as_json: bool
     out: "Console" = field(repr=False)
+    codes: Callable[[], Mapping[str, str]] = field(default=dict, repr=False)
+    """Institutions' codes by their ids, asked for when one is shown."""
 
     def show(self, data: object, render: "Callable[[Console], None] | None" = None) -> None:
         """Prints the result: as JSON when asked to, else as `render` writes it."""

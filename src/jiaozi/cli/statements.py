@@ -19,10 +19,12 @@ def make(
     last: Annotated[str, typer.Option("--to", metavar="DAY", help="The last day; at most 366 in all.")],
     form: Annotated[Literal["csv", "pdf", "camt053"], typer.Option("--format", help="Which document.")] = "csv",
     output: Output = "",
-    language: Annotated[Literal["en", "zh"], typer.Option("--language", help="The language of the PDF.")] = "en",
     bom: Bom = None,
 ) -> None:
-    """Write the statement of a wallet: opening balance, every movement, closing balance. With --json, as data."""
+    """Write the statement of a wallet: opening balance, every movement, closing balance. With --json, as data.
+
+    A PDF is in the language of --lang.
+    """
     from jiaozi.api.routes.statements import document, shown
     from jiaozi.errors import Refusal
     from jiaozi.statements import build
@@ -44,7 +46,7 @@ def make(
     if session.as_json:
         session.show(shown(found))
     else:
-        issue = Issue(language, code_of(keyring, found), session.settings.public_url)
+        issue = Issue(session.lang, code_of(keyring, found), session.settings.public_url)
         write(session, document(found, form, keyring, issue, bom=wants_bom(output, said=bom)), output)
 
 

@@ -282,10 +282,10 @@ def _touch_operator(tx: Tx, requests: Sequence[Request[SetOperatorLimit]]) -> No
     tx.want(INSTITUTIONS, {request.command.operator for request in requests})
 
 
-def _set_operator(tx: Tx, request: Request[SetOperatorLimit]) -> LimitsSet | Refusal:
-    """Refuses: `amount_invalid`, `request_malformed`, `institution_not_found`, `class_not_available`,
-    `sub_wallets_open` (a balance limit of companies that have some), `limit_not_lower` with the scheme's rule."""
-    command = request.command
+def operator_limit_refusal(tx: Tx, command: SetOperatorLimit, at: int) -> Refusal | None:
+    """What forbids an operator's limit, asked when it is proposed and when it is set; the operator's row is locked.
+    Refuses: `amount_invalid`, `request_malformed`, `institution_not_found`, `class_not_available`, `sub_wallets_open`
+    (a balance limit of companies that have some), `limit_not_lower` with the scheme's rule."""
     if not _is_limit(command.limit_minor):
         return Refusal("amount_invalid")
     if command.component not in COMPONENTS:
@@ -294,7 +294,7 @@ def _set_operator(tx: Tx, request: Request[SetOperatorLimit]) -> LimitsSet | Ref
     if isinstance(operator, Refusal):
         return operator
     try:
-        rules = rulebook.limits(china_date(request.at), command.wallet_class, command.kind, operator.code)
+        rules = rulebook.limits(china_date(at), command.wallet_class, command.kind, operator.code)
     except RuleNotFoundError:
         return Refusal("class_not_available", command.wallet_class)
     above = getattr(rules, f"{command.component}_minor")
@@ -304,10 +304,18 @@ def _set_operator(tx: Tx, request: Request[SetOperatorLimit]) -> LimitsSet | Ref
     if above is not None and command.limit_minor > above:
         said = f"{command.component}: at most {amount_text(above)}"
         return Refusal("limit_not_lower", said, rules.rule(command.component).cite())
-    key = (operator.id, HOLDER_KINDS[command.kind], CLASSES[command.wallet_class], command.component)
+    return None
+
+
+def _set_operator(tx: Tx, request: Request[SetOperatorLimit]) -> LimitsSet | Refusal:
+    """Refuses as `operator_limit_refusal` says."""
+    command = request.command
+    if refusal := operator_limit_refusal(tx, command, request.at):
+        return refusal
+    key = (command.operator, HOLDER_KINDS[command.kind], CLASSES[command.wallet_class], command.component)
     set_operator_limit(tx.connection, key, command.limit_minor)
     tx.memo.pop("limits", None)
-    return LimitsSet(operator.id)
+    return LimitsSet(command.operator)
 
 
 def _has_stores(tx: Tx, operator: int, wallet_class: int) -> bool:

@@ -1,0 +1,90 @@
+"""What a clerk does from the shell: wallets, institutions by their codes, keys, and proposals that can be read."""
+
+import re
+
+import pytest
+
+from tests.api.conftest import Live, live, serve, town
+from tests.cli.shell import Shell, shell
+
+__all__ = ["live", "serve", "shell", "town"]
+pytestmark = pytest.mark.only_engine("sqlite")  # the handlers are tested on both engines; this is the way to them
+
+
+def test_a_wallet_is_opened_upgraded_frozen_and_closed(live: Live, shell: Shell) -> None:
+    opened = shell.run(
+        "icbc", "wallet", "open", "icbc", "--kind", "personal", "--class", "IV", "--phone", "13900000077"
+    )
+    wallet = opened["wallet"]
+    details = ("--name", "赵敏", "--id-number", "11010519491231002X")
+    assert shell.run("icbc", "wallet", "upgrade", wallet, "III", *details)["wallet_class"] == "III"
+    frozen = shell.run("icbc", "wallet", "freeze", wallet, "--scope", "out", "--reason", "order 7")["freeze"]
+    assert shell.run("icbc", "wallet", "freezes", wallet)[0]["scope"] == "out"
+    lifting = shell.run("icbc", "wallet", "unfreeze", wallet, frozen, "--reason", "order 8")["proposal"]
+    assert shell.run("icbc2", "proposal", "approve", lifting)["state"] == "done"
+    assert shell.run("icbc", "wallet", "close", wallet)["wallet"] == wallet
+    shown = shell.text("icbc", "wallet", "list", "--operator", "icbc")
+    assert re.search(rf"{wallet}\s+icbc\s+personal\s+III\s+closed", shown)
+    assert "ins_" not in shown
+
+
+def test_a_refusal_says_to_a_clerk_what_it_says_to_the_holder(live: Live, shell: Shell) -> None:
+    refused = shell.run("li", "wallet", "limits", live.ids["li"], "--single", "60000", code=1)["error"]
+    assert refused["code"] == "limit_not_lower"
+    assert refused["detail"].startswith("single: at most ")
+    chinese = shell.text("li", "wallet", "limits", live.ids["li"], "--single", "60000", "--lang", "zh", code=1)
+    assert re.search(
+        r"limit_not_lower: 限额只能低于上级限额。\n  单笔：最高 [\d,.]+ 元\n  数字人民币.类个人钱包单笔支付限额",
+        chinese,
+    )
+
+
+def test_an_institution_that_no_code_names_is_refused(shell: Shell) -> None:
+    assert (
+        shell.run("icbc", "wallet", "list", "--operator", "nobank", code=1)["error"]["code"] == "institution_not_found"
+    )
+
+
+def test_a_limit_above_the_schemes_is_refused_when_it_is_proposed(live: Live, shell: Shell) -> None:
+    ask = ("wallet", "limit-all", "icbc", "personal", "IV", "single")
+    refused = shell.run("icbc", *ask, "2000.01", "--reason", "too much", code=1)["error"]
+    assert (refused["code"], refused["detail"]) == ("limit_not_lower", "single: at most 2,000.00 yuan")
+    assert "limits.scheme.IV.single" in refused["rule"]
+    assert "set_operator_limit" not in {each["operation"] for each in shell.run("icbc", "proposal", "list")}
+    assert shell.run("icbc", *ask, "2000", "--reason", "as much as may be")["proposal"]
+
+
+def test_a_proposal_is_read_with_names_and_values_before_and_after(live: Live, shell: Shell) -> None:
+    ask = ("wallet", "limit-all", "icbc", "personal", "IV", "single")
+    first = shell.run("icbc", *ask, "1500", "--reason", "a quiet start")["proposal"]
+    shell.run("icbc2", "proposal", "approve", first)
+    second = shell.run("icbc", *ask, "1000", "--reason", "quieter")["proposal"]
+    shown = shell.text("icbc2", "proposal", "show", second)
+    assert re.search(r"limit +1,500\.00 +1,000\.00", shown)
+    assert re.search(r"operator +icbc", shown)
+    assert not re.search(r"ins_\w", shown)
+    name = shell.live.get("icbc", f"/v1/principals/{live.town.principals['icbc']}").json()["name"]
+    assert f"{name} (prn_" in shown
+    chinese = shell.text("icbc2", "proposal", "show", second, "--lang", "zh")
+    assert re.search(r"限额 +1,500\.00 +1,000\.00", chinese)
+    assert re.search(r"变更内容 +变更前 +变更后", chinese)
+    assert name in shell.text("icbc2", "proposal", "list", "--state", "open")
+    limits = shell.text("icbc", "wallet", "operator-limits", "icbc")
+    assert re.search(r"personal +IV +single +1,500\.00", limits)
+
+
+def test_keys_of_ones_own_are_made_listed_replaced_and_ended(live: Live, shell: Shell) -> None:
+    made = shell.run("icbc", "principal", "key", "new")
+    live.town.tokens["further"] = made["token"]
+    listed = shell.run("icbc", "principal", "key", "list")
+    assert made["key"] in {each["id"] for each in listed}
+    assert made["token"] not in str(listed)
+    shell.run("icbc", "principal", "key", "revoke", made["key"])
+    assert shell.run("further", "principal", "key", "list", code=1)["error"]["code"] == "credentials_invalid"
+
+
+def test_a_quota_is_proposed_beside_the_one_that_holds(live: Live, shell: Shell) -> None:
+    more = (f"operator={live.ids['icbc']}", "quota_minor=123456700", "reason=growth")
+    asked = shell.run("central", "call", "institutions.set_quota", *more)["proposal"]
+    now = shell.run("central", "call", "institutions.reserves.get", f"institution={live.ids['icbc']}")["quota"]["minor"]
+    assert re.search(rf"quota +{now / 100:,.2f} +1,234,567\.00", shell.text("central", "proposal", "show", asked))
