@@ -6,7 +6,7 @@ closes the proposal as refused; a new attempt is a new proposal. Acts that make 
 yes where there are three, and nobody decides who was not there, with rights of their own, before it was proposed.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import msgspec
@@ -36,17 +36,12 @@ from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.kinds import PrincipalNo
 from jiaozi.texts import is_plain
-from jiaozi.wallets.changes import operator_limit_refusal
+from jiaozi.wallets.changes import SetOperatorLimit, operator_limit_refusal
 
 COMMAND_MAX: Final = 64 * 1024
 """Characters of a proposed command."""
 _INT_MAX: Final = 2**63 - 1
 _DONE: Final = object()
-
-
-Check = Callable[[Tx, Any, int], Refusal | None]
-CHECKS: Final[Mapping[str, Check]] = {"set_operator_limit": operator_limit_refusal}
-"""What forbids an act whatever a second person says, asked when it is proposed: its rows are those of its owners."""
 
 
 def approval_operations(inner: Operations, owners: Mapping[str, OwnersOf] = OWNERS) -> list[Operation]:
@@ -97,8 +92,10 @@ class _Approvals:
         verdict = permissions.decide(principal_of(row), asked.operation, owners)
         if isinstance(verdict, Refusal):
             return verdict
-        if asked.operation in CHECKS and (refusal := CHECKS[asked.operation](tx, command, request.at)):
-            return refusal
+        if isinstance(command, SetOperatorLimit):
+            refusal = operator_limit_refusal(tx, command, request.at)
+            if refusal is not None:
+                return refusal
         expires_at = request.at + PROPOSAL_US
         concerned = about(tx, command)
         third = concerned is not None and third_needed(tx, row, concerned, request.at)
