@@ -97,7 +97,8 @@ class LimitTable:
         return HOLDERS_LIMIT if own is not None and own < above else self._source_of_class(component, wallet, at)
 
     def not_lower(self, component: Component, wallet: Wallet, at: int) -> Refusal:
-        """The refusal of a holder's limit above its class's, with what is allowed and whose limit that is."""
+        """The refusal of a holder's limit above its class's, with what is allowed and whose limit that is. Refuses:
+        `limit_not_lower`."""
         most = amount_text(getattr(self.of_class(wallet, at), component))
         said = f"{component}: at most {most}"
         return Refusal("limit_not_lower", said, self._source_of_class(component, wallet, at))
