@@ -9,7 +9,7 @@ from stdnum.cn import uscc
 from tests.access.people import add_person
 
 from jiaozi.access.approvals import proposal_of
-from jiaozi.access.authenticate import authenticate
+from jiaozi.access.authenticate import authenticate, token_in
 from jiaozi.access.keys import hand_out
 from jiaozi.access.model import (
     SUBJECT_ROLES,
@@ -151,7 +151,7 @@ class Office:
         """Who a token belongs to now, read on a connection of its own. Raises `Failure`."""
         connection = self.platform.engine.connect(reader=True)
         try:
-            return authenticate(connection, token, self.clock.now())
+            return authenticate(connection, token_in(token), self.clock.now())
         finally:
             connection.close()
 

@@ -9,7 +9,7 @@ from tests.access.conftest import Office
 
 from jiaozi.access import store, tokens
 from jiaozi.access.approvals import proposal_of
-from jiaozi.access.authenticate import authenticate, use_of
+from jiaozi.access.authenticate import authenticate, token_in, use_of
 from jiaozi.access.keys import hand_out
 from jiaozi.access.model import (
     ApiKeyIssued,
@@ -98,7 +98,7 @@ def _ask(url: str, token: str, now: int) -> str:
     if url not in _of_worker:
         _of_worker[url] = open_engine(url).connect(reader=True)
     try:
-        return authenticate(_of_worker[url], token, now).principal.name
+        return authenticate(_of_worker[url], token_in(token), now).principal.name
     except Failure as failure:
         return failure.code
 
@@ -116,10 +116,10 @@ def test_a_revoked_key_is_refused_by_another_operating_system_process(office: Of
 def test_a_connection_kept_open_sees_the_revocation_too(office: Office) -> None:
     token = office.token(office.person(Role.AUDITOR))
     connection = office.platform.engine.connect(reader=True)
-    assert authenticate(connection, token, office.clock.now())
+    assert authenticate(connection, token_in(token), office.clock.now())
     office.do(0, RevokeApiKey(_key(token)))
     with pytest.raises(Failure, match="credentials_invalid"):
-        authenticate(connection, token, office.clock.now())
+        authenticate(connection, token_in(token), office.clock.now())
     connection.close()
 
 

@@ -12,6 +12,8 @@ from jiaozi.db.remembered import Remembered
 
 MARKS = "SELECT version FROM schema_migrations WHERE version BETWEEN ? AND -1 ORDER BY version"
 
+ONE = "SELECT version, applied_at FROM schema_migrations WHERE version = ?"
+
 
 def _marked(connection: Connection, version: int) -> None:
     connection.begin()
@@ -39,7 +41,7 @@ def test_a_shared_snapshot_gives_the_same_answer_without_asking_twice(
     with closing(engine.connect()) as writer, closing(engine.connect(reader=True)) as reader:
         _marked(writer, -7)
         asked: list[object] = []
-        for name in ("query", "fetch"):
+        for name in ("query", "query_each", "fetch"):
             monkeypatch.setattr(reader, name, _counted(getattr(reader, name), asked))
         reader.begin_snapshot()
         asked.clear()
@@ -50,6 +52,8 @@ def test_a_shared_snapshot_gives_the_same_answer_without_asking_twice(
             assert shared.query(MARKS, [-6]) == []
             assert _fetched(shared, -7, -8) == [(-7,)]
             assert _fetched(shared, -8) == _fetched(shared) == []
+            assert shared.query_each(ONE, [(-7,), (-8,)]) == [(-7, 1)]
+            assert shared.query_each(ONE, [(-8,)]) == []
             so_often.append(len(asked))
         assert so_often[0] == so_often[2] >= 4, "no rows are an answer, too"
         _marked(writer, -8)

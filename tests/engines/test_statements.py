@@ -5,7 +5,7 @@ from pathlib import Path
 import apsw
 import pytest
 
-from jiaozi.access.store import key_with_principal
+from jiaozi.access.store import keys_with_principals
 from jiaozi.db.engines import open_engine
 from jiaozi.db.sqlite import SqliteConnection
 from tests.ledger.world import ledger_world
@@ -23,9 +23,9 @@ def test_a_statement_is_planned_once_whatever_it_is_given(db_url: str, tmp_path:
             return apsw.SQLITE_OK
 
         connection._db.authorizer = planning
-        key_with_principal(connection, 100)
+        keys_with_principals(connection, [100])
         once = len(planned)
         for number in range(101, 200):
-            key_with_principal(connection, number)
+            keys_with_principals(connection, [number])
         connection.close()
     assert len(planned) == once > 0

@@ -7,6 +7,7 @@ from typing import Final
 
 from jiaozi.access import store, tokens
 from jiaozi.access.model import PLATFORM, Caller, Mode, RecordKeyUse, Status
+from jiaozi.access.tokens import Token
 from jiaozi.clock import china_day
 from jiaozi.db.engine import Connection
 from jiaozi.errors import Failure
@@ -14,24 +15,29 @@ from jiaozi.errors import Failure
 _NO_HASH: Final = "0" * 64
 
 
-def authenticate(connection: Connection, token: str | None, now: int, mode: Mode = Mode.LIVE) -> Caller:
-    """Who sent `token` to a world of this mode, at the instant `now` in microseconds.
-
-    The connection must be outside a snapshot, or in one begun for this request. Raises `Failure`:
-    `credentials_missing` without a token; `credentials_invalid` when it is malformed, unknown or of the other mode, its
-    secret wrong, the key revoked, expired or from before the last enrolment, or the principal suspended. Which of these
-    it was is not told.
-    """
-    if not token:
+def token_in(text: str | None, mode: Mode = Mode.LIVE) -> Token:
+    """The token that a caller sent to a world of this mode. Raises `Failure`: `credentials_missing` without one,
+    `credentials_invalid` when it is malformed or of the other mode."""
+    if not text:
         raise Failure("credentials_missing")
-    parsed = tokens.parse_token(token, mode)
-    if parsed is None:
+    token = tokens.parse_token(text, mode)
+    if token is None:
         raise Failure("credentials_invalid")
-    found = store.key_with_principal(connection, parsed.key)
-    matches = tokens.matches(parsed.secret, _NO_HASH if found is None else found.key.secret_hash)
+    return token
+
+
+def authenticate(connection: Connection, token: Token, now: int) -> Caller:
+    """Who sent `token`, at the instant `now` in microseconds.
+
+    The connection must be outside a snapshot, or in one begun for this request. Raises `Failure` `credentials_invalid`
+    when the token is unknown, its secret wrong, the key revoked, expired or from before the last enrolment, or the
+    principal suspended. Which of these it was is not told.
+    """
+    found = store.keys_with_principals(connection, [token.key]).get(token.key)
+    matches = tokens.matches(token.secret, _NO_HASH if found is None else found.key.secret_hash)
     if found is None or not matches or not _is_live(found, now):
         raise Failure("credentials_invalid")
-    return Caller(found.principal, parsed.key, found.key.last_used_day)
+    return Caller(found.principal, token.key, found.key.last_used_day)
 
 
 def use_of(caller: Caller, now: int) -> tuple[int, str, RecordKeyUse] | None:

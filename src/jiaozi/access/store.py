@@ -1,6 +1,6 @@
 """Reading what access has stored: keys with their principals, lists, proposals."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Final, NamedTuple
 
 from jiaozi.access.model import (
@@ -47,6 +47,10 @@ NOT_STRAY: Final = (
 """What an earlier version let in without asking: strangers' principals are suspended, their webhooks closed."""
 _KEY: Final = ", ".join(f"k.{name}" for name in API_KEYS.columns)
 _PRINCIPAL: Final = "p.id, p.role, p.institution, p.subject, p.name, p.status, p.vouched"
+_KEY_WITH_PRINCIPAL: Final = (
+    f"SELECT {_KEY}, {_PRINCIPAL}, p.generation FROM api_keys k JOIN principals p ON p.id = k.principal "
+    f"WHERE k.id = ? AND {STANDS}"
+)
 _PROPOSAL: Final = ", ".join(PROPOSALS.columns)
 _MADE_ALONE: Final = (
     "UPDATE principals SET vouched = 0 WHERE generation = 0 AND id IN (SELECT made FROM ("
@@ -100,15 +104,15 @@ def principal_of(row: PrincipalRow) -> Principal:
     )
 
 
-def key_with_principal(connection: Connection, key: int) -> KeyWithPrincipal | None:
-    """A key and its principal, if it stands for what is its institution's; by primary keys in one statement."""
-    joined = "api_keys k JOIN principals p ON p.id = k.principal"
-    sql = f"SELECT p.generation, {_KEY}, {_PRINCIPAL} FROM {joined} WHERE k.id = ? AND {STANDS}"
-    rows = connection.query(sql, (key,))
-    if not rows:
-        return None
-    (generation, *columns), width = rows[0], len(API_KEYS.columns)
-    return KeyWithPrincipal(ApiKeyRow(*columns[:width]), _principal(tuple(columns[width:])), generation)
+def keys_with_principals(connection: Connection, keys: Collection[int]) -> dict[int, KeyWithPrincipal]:
+    """Keys with their principals, where these stand for what is their institution's; by primary keys alone."""
+    rows = connection.query_each(_KEY_WITH_PRINCIPAL, [(key,) for key in keys])
+    return {row[0]: _key_with_principal(row) for row in rows}
+
+
+def _key_with_principal(row: Row) -> KeyWithPrincipal:
+    width = len(API_KEYS.columns)
+    return KeyWithPrincipal(ApiKeyRow(*row[:width]), _principal(row[width:-1]), row[-1])
 
 
 def principal(connection: Connection, principal_id: int) -> Principal | None:

@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from jiaozi.access.model import Proposed
+from jiaozi.api.ahead import Named
 from jiaozi.api.desk import Desk, DryRun, Ready, Shows, admit, check_query, house_of, note, note_use, token_of
 from jiaozi.api.once import Once
 from jiaozi.api.owners import Owner
@@ -74,7 +75,7 @@ class Act:
             ready = desk.ready(settled, dry_run=asked.get("dry_run", False), reason=reason)
             return (desk, ready), None if self.once else desk.onward(ready)
 
-        (desk, ready), result = await house.readers.run_onward(job)
+        (desk, ready), result = await house.readers.run_onward(job, Named(token.key, self._wallet_in(asked)))
         if self.once:
             return await self.once.hand_out(desk, ready.command, self.status)
         if result is None:
@@ -89,6 +90,12 @@ class Act:
             return endpoint.values(in_path, query_of(request), request.scope["json"])
         except Malformed as error:
             return error
+
+    def _wallet_in(self, asked: dict[str, Any] | Malformed) -> int:
+        """The wallet that the act is about, where a request names it, else 0."""
+        if self.owner is None or not self.owner.wallet or isinstance(asked, Malformed):
+            return 0
+        return asked.get(self.owner.wallet) or getattr(asked["body"], self.owner.wallet, 0) or 0
 
     def _command(self, desk: Desk, asked: Mapping[str, Any]) -> Any:
         """The command that a request asks for. Raises `Malformed`."""

@@ -15,11 +15,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from jiaozi.access.approvals import proposal_of
-from jiaozi.access.authenticate import authenticate, use_of
+from jiaozi.access.authenticate import authenticate, token_in, use_of
 from jiaozi.access.model import PLATFORM, Caller, Mode, Principal
 from jiaozi.access.ownership import of_principal
 from jiaozi.access.permissions import Grant, Ownership, Verdict, decide, grant
+from jiaozi.access.tokens import Token
 from jiaozi.api import render, signing
+from jiaozi.api.ahead import Named
 from jiaozi.api.crossing import Crossing, Promise
 from jiaozi.api.cursors import Cursors
 from jiaozi.api.forcing import Forcing
@@ -303,7 +305,9 @@ def need(found: T | None, code: str) -> T:
 async def desk_of(request: Request) -> Desk:
     """Authenticates a request. Raises `Failure` and `Refused`."""
     house, token = house_of(request), token_of(request)
-    desk, now = await house.readers.run_brief(lambda connection: admit(connection, request, house, token))
+    desk, now = await house.readers.run_brief(
+        lambda connection: admit(connection, request, house, token), Named(token.key)
+    )
     check_query(request)
     note_use(house, desk.caller, now)
     if request.method == "POST":
@@ -317,27 +321,25 @@ def house_of(request: Request) -> House:
     return house
 
 
-def admit(connection: Connection, request: Request, house: House, token: str | None) -> tuple[Desk, int]:
+def admit(connection: Connection, request: Request, house: House, token: Token) -> tuple[Desk, int]:
     """The desk of whoever sent `token`, and the time. Raises `Failure`."""
     house.platform.look(connection)
     now = house.platform.clock.now()
-    caller = authenticate(connection, token, now, house.mode)
+    caller = authenticate(connection, token, now)
     request.state.principal = encode_id("prn", caller.principal.id)
     request.state.role = caller.principal.role.value
     return Desk(house, caller, request), now
 
 
-def token_of(request: Request) -> str | None:
-    """The token that a request brings, None for none. Raises `Failure`."""
+def token_of(request: Request) -> Token:
+    """The token that a request brings. Raises `Failure`."""
     given = heads_of(request.scope).all("authorization")
     if len(given) != 1:
-        if given:
-            raise Failure("credentials_invalid")
-        return None
+        raise Failure("credentials_invalid" if given else "credentials_missing")
     scheme, _, token = given[0].partition(" ")
     if scheme.lower() != "bearer" or not token:
         raise Failure("credentials_invalid")
-    return token.strip()
+    return token_in(token.strip(), house_of(request).mode)
 
 
 def check_query(request: Request) -> None:

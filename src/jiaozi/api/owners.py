@@ -32,6 +32,8 @@ class Owner(NamedTuple):
     find: Callable[[Desk, Any], Owners]
     missing: str | Callable[[Any], str]
     always: bool = False
+    wallet: str = ""
+    """The field that names a wallet whose owner it is."""
 
 
 def by(field: str, owners: Callable[[Any], Owners], missing: str) -> Owner:
@@ -64,7 +66,7 @@ def institution(field: str = "operator") -> Owner:
 
 def wallet(field: str = "wallet") -> Owner:
     """A wallet's owner."""
-    return by(field, whose.wallet, "wallet_not_found")
+    return by(field, whose.wallet, "wallet_not_found")._replace(wallet=field)
 
 
 def merchant(field: str = "merchant") -> Owner:

@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager
 from functools import cached_property
 from typing import Any, Final, NamedTuple, TypeVar
 
+from jiaozi.api.ahead import Named, read_ahead
 from jiaozi.api.crossing import Crossing, Promise
 from jiaozi.db.commands import Request, Result
 from jiaozi.db.engine import Connection, ConnectionLost, DatabaseError, Engine
@@ -48,13 +49,15 @@ class Readers:
         """What `job` makes of a snapshot, in a thread. Raises what it raises, and `DatabaseError`."""
         return await asyncio.get_running_loop().run_in_executor(self._threads, self.read, job)
 
-    async def run_brief(self, job: Callable[[Connection], T]) -> T:
+    async def run_brief(self, job: Callable[[Connection], T], named: Named) -> T:
         """As `run`, for a job of a few rows: those that wait together share a snapshot that begins after all of them
-        were asked for, and a thread."""
-        found: T = await self._brief.run(job)
+        were asked for, a thread, and what is read ahead for what they have named."""
+        found: T = await self._brief.run(job, named)
         return found
 
-    async def run_onward(self, job: Callable[[Connection], tuple[T, Onward | None]]) -> tuple[T, Result | None]:
+    async def run_onward(
+        self, job: Callable[[Connection], tuple[T, Onward | None]], named: Named
+    ) -> tuple[T, Result | None]:
         """As `run_brief`, for a job that may go on to the writer: what it read, and the writer's result, None when it
         did not go on. Raises `Failure`, too."""
         read: list[T] = []  # a job whose connection was lost is done a second time
@@ -64,7 +67,7 @@ class Readers:
             read.append(found)
             return onward
 
-        result: Result | None = await self._brief.run(kept)
+        result: Result | None = await self._brief.run(kept, named)
         return read[-1], result
 
     @property
@@ -93,6 +96,14 @@ class Readers:
         self._pool.close()
 
 
+class _Asked(NamedTuple):
+    """A brief reading that waits, whom to tell, and what it names."""
+
+    job: Callable[[Connection], Any]
+    promise: Promise[Any]
+    named: Named
+
+
 class _Brief:
     """Brief readings: whichever of its threads is free takes all that wait."""
 
@@ -103,18 +114,18 @@ class _Brief:
         self._size = size
         self._working = 0
         self._lock = threading.Lock()
-        self._waiting: deque[tuple[Callable[[Connection], Any], Promise[Any]]] = deque()
+        self._waiting: deque[_Asked] = deque()
         self._threads = ThreadPoolExecutor(size, thread_name_prefix="brief")
 
     @cached_property
     def crossing(self) -> Crossing:
         return Crossing(asyncio.get_running_loop())
 
-    async def run(self, job: Callable[[Connection], Any]) -> Any:
+    async def run(self, job: Callable[[Connection], Any], named: Named) -> Any:
         """What a job made, or the writer's result where that was `Onward`."""
         promise: Promise[Any] = Promise(self.crossing)
         with self._lock:
-            self._waiting.append((job, promise))
+            self._waiting.append(_Asked(job, promise, named))
             if self._working < self._size:
                 self._threads.submit(self._work)
                 self._working += 1
@@ -130,20 +141,22 @@ class _Brief:
             self._read(taken)
         self._writer.arrived()
 
-    def _read(self, taken: Sequence[tuple[Callable[[Connection], Any], Promise[Any]]]) -> None:
+    def _read(self, taken: Sequence[_Asked]) -> None:
         told = 0
         onward: list[Asked] = []
         try:
             with self._readers.snapshot() as connection:
                 shared = Remembered(connection)
-                for job, promise in taken:
+                if len(taken) > 1:
+                    read_ahead(shared, [each.named for each in taken])
+                for job, promise, _ in taken:
                     _tell(promise, job, shared, onward)
                     told += 1
         except DatabaseError:  # those that were not told are read by themselves, as `read` does
-            for job, promise in taken[told:]:
+            for job, promise, _ in taken[told:]:
                 self._read_alone(job, promise, onward)
         except BaseException as error:  # noqa: BLE001 - whoever waits must hear of it
-            for _, promise in taken[told:]:
+            for _, promise, _ in taken[told:]:
                 promise.set_exception(error)
         if onward:
             self._writer.submit_all(onward)

@@ -118,6 +118,10 @@ class Connection(ABC):
     def query(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
         """The rows of a SELECT."""
 
+    def query_each(self, sql: str, keys: Sequence[Row]) -> list[Row]:
+        """The rows of a SELECT with each of some parameters in turn; their first columns are these."""
+        return [row for key in keys for row in self.query(sql, key)]
+
     @abstractmethod
     def execute(self, sql: str, parameters: Sequence[Any] = ()) -> int:
         """Runs one statement; the number of rows it changed."""

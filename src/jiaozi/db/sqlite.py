@@ -204,6 +204,10 @@ class SqliteConnection(engine.Connection):
         with _TRANSLATED:
             return self._db.execute(sql, parameters).fetchall()
 
+    def query_each(self, sql: str, keys: Sequence[engine.Row]) -> list[engine.Row]:
+        with _TRANSLATED:
+            return self._db.executemany(sql, keys).fetchall()
+
     def execute(self, sql: str, parameters: Sequence[Any] = ()) -> int:
         with _TRANSLATED:
             self._db.execute(sql, parameters).fetchall()
