@@ -461,10 +461,11 @@ def assets_of(kind: str) -> dict[str, str]:
 
 
 def nearest(name: str, among: Sequence[str]) -> list[str]:
-    """The kinds that somebody may have meant by a name, the most alike first: those about the same thing, or three."""
+    """The kinds that somebody may have meant by a name, the most alike first: those about the same thing, or up to
+    three that are alike; none when there is nothing like it."""
     subject = name.partition(".")[0] + "."
     same = [each for each in among if each.startswith(subject)]
-    return get_close_matches(name, same or among, len(same) or 3, 0)
+    return get_close_matches(name, same, len(same), 0) if same else get_close_matches(name, among)
 
 
 def example(kind: str) -> Payload:

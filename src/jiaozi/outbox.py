@@ -33,6 +33,12 @@ def emit(tx: Tx, kind: str, at: int, owner: int, payload: events.Payload) -> Non
     rows.append((tx.group_id, len(rows), kind, at, owner, canonical(events.stored(kind, payload)).decode()))
 
 
+def emit_last(tx: Tx, kind: str, at: int, owner: int, payload: events.Payload) -> None:
+    """As `emit`, behind all others of the group: for what one side of an act is told and the other must not learn, not
+    by a number that is left out between two of its own events either."""
+    tx.last.append(lambda: emit(tx, kind, at, owner, payload))
+
+
 def shown(kind: str, payload: str) -> dict[str, Any]:
     """What an event's payload tells outside: every field of its kind, null where it has none; amounts stand beside
     their asset, under the name without its ending. Of a kind that is no more, what was stored."""

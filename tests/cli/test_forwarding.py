@@ -1,13 +1,15 @@
 """Events brought to a server that is being written: as a webhook would be, in order, and none lost between two runs."""
 
 import json
+import socket
+import threading
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from jiaozi.cli import forwarding
-from jiaozi.cli.forwarding import Place
+from jiaozi.cli.forwarding import Place, Target
 from jiaozi.clock import SystemClock
 from jiaozi.events import KINDS
 from jiaozi.webhooks.signing import secret_of
@@ -160,7 +162,7 @@ def test_an_example_that_is_not_taken_is_no_success(home: Jiaozi, receiver: Rece
     receiver.answer = lambda _: 500
     assert home.json("webhook", "trigger", "payment.held", "--to", receiver.url, code=1)["status"] == 500
     nobody = f"http://127.0.0.1:{ports.free_port()}/"
-    assert home.json("webhook", "trigger", "payment.held", "--to", nobody, code=1)["error"] == "ConnectError"
+    assert home.json("webhook", "trigger", "payment.held", "--to", nobody, code=1)["error"] == "connection_failed"
 
 
 def test_what_is_typed_wrongly_is_told_before_anything_is_sent(home: Jiaozi, receiver: Receiver) -> None:
@@ -170,3 +172,24 @@ def test_what_is_typed_wrongly_is_told_before_anything_is_sent(home: Jiaozi, rec
     listening = ("webhook", "listen", "--forward-to", receiver.url, "--api-key", "jz_x")
     assert "payment.completed" in home.run(*listening, "--kind", "payment.paid", code=2)
     assert receiver.messages == []
+
+
+def test_a_server_that_answers_without_end_is_heard_by_its_status(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever comes after it, a byte at a time or a thousand times as much when it is unpacked."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        done = threading.Event()
+
+        def answer() -> None:
+            connection, _ = server.accept()
+            with connection:
+                connection.recv(65_536)
+                connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n")
+                done.wait(20)
+
+        thread = threading.Thread(target=answer, daemon=True)
+        thread.start()
+        target = Target(f"http://127.0.0.1:{server.getsockname()[1]}", secret_of(b"k" * 32, 1, 1), {})
+        assert target.post("evt_1-0", b"{}") == (200, "")
+        assert not done.is_set()
+        done.set()
+        thread.join()

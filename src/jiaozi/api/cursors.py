@@ -1,41 +1,44 @@
-"""Cursors: opaque to callers, good only for the list they came from, and checked before they are believed."""
+"""Cursors: opaque to callers, good only for the list they came from, and checked before they are believed.
+
+A place in a list is a number of somebody's row, not always of one that its reader may see: so it is encrypted, and no
+two cursors of one place look alike.
+"""
 
 import base64
 import binascii
-import hmac
 import json
+import secrets
 from typing import Final
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 
 from jiaozi.api.problems import Refused
 from jiaozi.errors import Refusal
 from jiaozi.keyring import Keyring
 
-_TAG: Final = 12
+_SALT: Final = 8
 
 
 class Cursors:
     """Makes and reads cursors with a key that all processes of a platform share."""
 
     def __init__(self, keyring: Keyring) -> None:
-        self._key = keyring.derive("api.cursors")
+        self._cipher = AESSIV(keyring.derive("api.cursors.sealed"))
 
     def make(self, listing: str, place: tuple[int, ...]) -> str:
         """The cursor of a place in a list; the list's name includes its filters."""
         body = json.dumps(place, separators=(",", ":")).encode()
-        return base64.urlsafe_b64encode(self._tag(listing, body) + body).decode().rstrip("=")
+        sealed = self._cipher.encrypt(secrets.token_bytes(_SALT) + body, [listing.encode()])
+        return base64.urlsafe_b64encode(sealed).decode().rstrip("=")
 
     def read(self, listing: str, cursor: str | None, start: tuple[int, ...]) -> tuple[int, ...]:
         """The place of a cursor, `start` without one. Raises `Refused`: `cursor_invalid`."""
         if cursor is None:
             return start
         try:
-            raw = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
-        except (ValueError, binascii.Error):
+            sealed = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
+            body = self._cipher.decrypt(sealed, [listing.encode()])
+        except (ValueError, binascii.Error, InvalidTag):
             raise Refused(Refusal("cursor_invalid")) from None
-        tag, body = raw[:_TAG], raw[_TAG:]
-        if not hmac.compare_digest(tag, self._tag(listing, body)):
-            raise Refused(Refusal("cursor_invalid"))
-        return tuple(json.loads(body))
-
-    def _tag(self, listing: str, body: bytes) -> bytes:
-        return hmac.digest(self._key, listing.encode() + b"\0" + body, "sha256")[:_TAG]
+        return tuple(json.loads(body[_SALT:]))

@@ -233,10 +233,15 @@ class Desk:
         if isinstance(outcome, Refusal):
             found = response(self.request, *outcome)
         else:
-            seen = render.outcome(outcome, self.platform.operations) if shown is None else written(shown)
-            found = Json(seen, status)
+            found = Json(self.seen(outcome) if shown is None else written(shown), status)
         self.mark(found, result, dry_run=dry_run)
         return found
+
+    def seen(self, outcome: Any) -> dict[str, Any]:
+        """An outcome, or the stored text of one, as the caller is told it."""
+        operations = self.platform.operations
+        decided = operations.decode_outcome(outcome) if isinstance(outcome, str) else outcome
+        return render.outcome(decided, operations, self.principal.role)
 
     def mark(self, found: Response, result: Result, *, dry_run: bool = False) -> None:
         """Says whether an answer repeats an earlier one, and whether nothing happened."""

@@ -61,6 +61,12 @@ def rule_words(cited: str, role: str) -> RuleWords:
     return RuleWords(cited, zh) if zh != cited else RuleWords(citation=cited if role in STAFF else "")
 
 
+def refusal_words(refusal: Refusal, role: str) -> dict[str, Any]:
+    """A refusal as a role is told it, in a problem and in the outcome of its request."""
+    code, detail, rule = refusal
+    return {"code": code, "detail": detail, "detail_zh": zh_of(detail), **rule_words(rule, role)._asdict()}
+
+
 def problem(
     request_id: str,
     code: str,

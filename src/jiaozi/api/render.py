@@ -5,6 +5,7 @@ from typing import Any
 import msgspec
 
 from jiaozi.access.model import SUBJECT_PREFIXES, Decided, Role
+from jiaozi.api.problems import refusal_words
 from jiaozi.db.commands import Operations
 from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
@@ -17,19 +18,14 @@ def subject(role: str, number: int) -> Any:
     return encode_id(prefix, number) if prefix and number else None
 
 
-def outcome(decided: Any, operations: Operations | None = None) -> dict[str, Any]:
-    """An outcome as it is answered; of a decision with the act's own, of a refusal its code."""
+def outcome(decided: Any, operations: Operations, role: str) -> dict[str, Any]:
+    """An outcome as a role is answered it; of a decision with the act's own, of a refusal the words of its problem."""
     if isinstance(decided, Refusal):
-        return {"refused": decided._asdict()}
+        return {"refused": refusal_words(decided, role)}
     if not isinstance(decided, Decided):
         return shown(decided)
     acted = decided.outcome if decided.state != "rejected" else ""
-    return shown(decided) | {"outcome": stored_outcome(operations, acted) if acted and operations else None}
-
-
-def stored_outcome(operations: Operations, text: str) -> dict[str, Any]:
-    """A stored outcome as it is answered."""
-    return outcome(operations.decode_outcome(text), operations)
+    return shown(decided) | {"outcome": outcome(operations.decode_outcome(acted), operations, role) if acted else None}
 
 
 def stored_command(operations: Operations, name: str, text: str) -> dict[str, Any]:

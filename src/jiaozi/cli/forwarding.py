@@ -17,7 +17,7 @@ from jiaozi.cli.served import ApiKey, Url, check_url, served
 from jiaozi.cli.session import REFUSED, Refused, Session
 from jiaozi.cli.words import option
 from jiaozi.config import data_folder
-from jiaozi.webhooks.model import GONE, TIMEOUT_S, TRIES_MAX
+from jiaozi.webhooks.model import GONE, TRIES_MAX
 
 if TYPE_CHECKING:
     from jiaozi_sdk import Client
@@ -46,17 +46,13 @@ class Target:
 
     def post(self, name: str, body: bytes) -> tuple[int, str]:
         """One attempt: the HTTP status, or 0 and why there is none."""
-        import httpx
-
         from jiaozi.clock import SystemClock
         from jiaozi.webhooks import signing
+        from jiaozi.webhooks.sender import Sender
 
         headers = signing.headers([self.secret], name, SystemClock().now() // 1_000_000, body) | self.more
-        try:
-            with httpx.Client(timeout=TIMEOUT_S, trust_env=False) as client:
-                return client.post(self.url, content=body, headers=headers).status_code, ""
-        except httpx.HTTPError as error:
-            return 0, type(error).__name__
+        sent = Sender(anywhere=True).send(self.url, headers, body)
+        return sent.status, sent.error
 
 
 @dataclass(slots=True)
@@ -191,7 +187,9 @@ def _check(kind: str) -> None:
     from jiaozi.events import KINDS, nearest
 
     if kind not in KINDS:
-        raise typer.BadParameter(f"{kind!r} is no kind of event: {', '.join(nearest(kind, list(KINDS)))}")
+        raise typer.BadParameter(
+            f"{kind!r} is no kind of event: {', '.join(nearest(kind, list(KINDS)) or list(KINDS))}"
+        )
 
 
 def _target(url: str, secret: str, *, test: bool = False) -> Target:

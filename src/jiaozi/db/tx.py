@@ -42,6 +42,8 @@ class Tx:
         self._appended: dict[str, tuple[Sequence[str], list[Row]]] = {}
         self.naming: set[str] = set()
         """The tables named since somebody last put an empty set here."""
+        self.last: list[Callable[[], None]] = []
+        """What is done when all of the group is decided, before anything is asked or written."""
         self.checks: list[Callable[[], None]] = []
         """What is asked, before anything is written, whether it may be. Raise `Stop`."""
         self.chained: list[Row] = []
@@ -113,8 +115,8 @@ class Tx:
 
     def flush(self) -> None:
         """Writes new, changed and appended rows. Raises `Stop`, before it writes anything."""
-        for check in self.checks:
-            check()
+        for step in (*self.last, *self.checks):
+            step()
         for held in sorted(self._sets.values(), key=lambda item: item.table.rank):
             held.flush(self.connection)
         for table, (columns, rows) in self._appended.items():

@@ -17,7 +17,7 @@ from jiaozi.events import OwedRefundData
 from jiaozi.kinds import AccountNo, Fen, JournalNo, PaymentNo, RefundNo, WalletNo
 from jiaozi.ledger.model import Code, Journal
 from jiaozi.ledger.post import post
-from jiaozi.outbox import emit
+from jiaozi.outbox import emit_last
 from jiaozi.payments.model import OwedRefund, Payment
 from jiaozi.payments.pay import touch_places
 from jiaozi.payments.refused import PAYEE_CANNOT
@@ -117,7 +117,7 @@ def note_taken(tx: Tx, refund: RefundNo, payment: Payment, amount: int, payer: W
 
 
 def _tell(tx: Tx, kind: str, at: int, wallet: Wallet, amount: int, payment: PaymentNo) -> None:
-    emit(tx, kind, at, wallet.operator, OwedRefundData(payment, wallet.id, amount))
+    emit_last(tx, kind, at, wallet.operator, OwedRefundData(payment, wallet.id, amount))
 
 
 def _touch(tx: Tx, requests: Sequence[Request[PayOwedRefund]]) -> Iterator[None]:

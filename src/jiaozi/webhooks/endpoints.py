@@ -125,7 +125,8 @@ def _fault(tx: Tx, url: str, kinds: Sequence[str], scope: Scope, tells: Tells) -
     for kind in kinds:
         if kind not in told:
             code = "event_kind_not_told" if kind in KINDS else "event_kind_unknown"
-            return Refusal(code, f"{kind}: {', '.join(nearest(kind, told))}")
+            known = nearest(kind, told)
+            return Refusal(code, f"{kind}: {', '.join(known)}" if known else kind)
     return None
 
 

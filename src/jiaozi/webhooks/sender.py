@@ -83,17 +83,20 @@ class _LookUps:
 
 
 class Sender:
-    """Sends messages; safe to use from several threads. `loopback` allows this machine, for simulated worlds."""
+    """Sends messages; safe to use from several threads. `loopback` allows this machine, for simulated worlds;
+    `anywhere` every address, for whoever sends to a server of its own."""
 
     def __init__(
         self,
         *,
         loopback: bool = False,
+        anywhere: bool = False,
         timeout_s: Seconds = TIMEOUT_S,
         context: ssl.SSLContext | None = None,
         resolve: Resolve = resolve,
     ) -> None:
         self._loopback = loopback
+        self._anywhere = anywhere
         self._timeout_s = timeout_s
         self._context = context or ssl.create_default_context()
         self._names = _LookUps(resolve)
@@ -127,7 +130,7 @@ class Sender:
 
     def _addresses(self, host: str, port: int, end_s: Seconds) -> list[str]:
         found = self._names.find(host, port, end_s)
-        if not all(may_reach(address, loopback=self._loopback) for address in found):
+        if not (self._anywhere or all(may_reach(address, loopback=self._loopback) for address in found)):
             raise _AddressRefused
         return found
 

@@ -108,7 +108,7 @@ def _proposal(desk: Desk, connection: Connection, row: ProposalRow) -> ProposalV
         approver=decided.approver if decided else PrincipalNo(0),
         decided_at=decided.decided_at if decided else 0,
         note=decided.note if decided else "",
-        outcome=render.stored_outcome(operations, decided.outcome) if decided and decided.outcome else None,
+        outcome=desk.seen(decided.outcome) if decided and decided.outcome else None,
     )
 
 
@@ -179,6 +179,6 @@ async def get_outcome(desk: At, operation: OperationName, key: _KEY) -> OutcomeV
 
     def job(connection: Connection) -> OutcomeView:
         at, text = need(lists.outcome(connection, desk.principal.id, operation, key), "not_found")
-        return OutcomeView(operation, key, at, render.stored_outcome(desk.platform.operations, text))
+        return OutcomeView(operation, key, at, desk.seen(text))
 
     return await desk.house.readers.run(job)
