@@ -23,7 +23,7 @@ def test_every_page_is_whole_on_a_desk_and_on_a_phone(shell: Shell) -> None:
             assert _fits(page), f"/ at {width}"
             page.goto(f"{shell.base}/report")
             expect(page.get_by_text("试点").first).to_be_visible()
-            expect(page.locator("svg").first).to_be_visible()
+            expect(page.locator("figure").first).to_be_visible()
             assert _fits(page), f"/report at {width}"
         assert complaints == []
 

@@ -32,7 +32,7 @@ def test_counts_round_half_up(pilot: Pilot) -> None:
 
 def test_the_report_is_written_beside_the_result(pilot: Pilot) -> None:
     jiaozi, result = pilot
-    assert "<svg" in (jiaozi.home / "report.html").read_text(encoding="utf-8")
+    assert "<figure" in (jiaozi.home / "report.html").read_text(encoding="utf-8")
     assert json.loads((jiaozi.home / "result.json").read_text(encoding="utf-8"))["digest"] == result["digest"]
 
 

@@ -39,9 +39,7 @@ def run(
     Without --db it works on a file of the data folder named after the profile, the scale and the seed.
     """
     result = run_pilot(session, name, scale, seed, group)
-    if report:
-        written = write_report(Path(report), result)
-        session.say(f"Report: {written}")
+    report_into(session, report, result)
     session.show(result, lambda out: table(out, result))
     if not result["audit"]["ok"]:
         raise typer.Exit(1)
@@ -83,6 +81,7 @@ def replay(
     scale: Scale = "0.01",
     seed: Seed = SEED,
     group: GroupSize = 0,
+    report: Folder = "",
 ) -> None:
     """Replay a pilot under the rules of another time: who would be refused, and what interest would cost.
 
@@ -110,6 +109,7 @@ def replay(
     finally:
         platform.close()
     data = {**result, "db": session.db}
+    report_into(session, report, data)
     session.show(data, lambda out: _replayed(out, data))
     if not data["audit"]["ok"]:
         raise typer.Exit(1)
@@ -133,6 +133,12 @@ def _replayed(out: "Console", data: dict[str, Any]) -> None:
     ]
     heads = ("class 类别", "wallets 户数", "fen-days 积数", "interest, yuan 利息（元）")
     out.print(grid(*heads, right=[1, 2, 3], rows=classes))
+
+
+def report_into(session: Session, folder: str, result: dict[str, Any]) -> None:
+    """Writes the report where a folder is given, and says where."""
+    if folder:
+        session.say(f"Report 报告: {write_report(Path(folder), result)}")
 
 
 def write_report(folder: Path, result: dict[str, Any]) -> Path:
@@ -240,7 +246,7 @@ COMMANDS = (
         "pilot",
         "Recreate a pilot; look at the profiles.",
         Local("run", run, "jiaozi pilot run chongqing --scale 0.01 --report out"),
-        Local("replay", replay, "jiaozi pilot replay chongqing --from 2026-04-01 --scale 0.01"),
+        Local("replay", replay, "jiaozi pilot replay chongqing --from 2026-04-01 --scale 0.01 --report out"),
         Local("list", list_profiles, "jiaozi pilot list --json"),
         Local("show", show, "jiaozi pilot show chongqing --scale 0.01"),
     ),

@@ -41,13 +41,21 @@ def diff(
     before: Annotated[str, typer.Argument(metavar="FROM", help="A date.")],
     after: Annotated[str, typer.Argument(metavar="TO", help="Another date.")],
     subject: Subject = "",
+    news: Annotated[
+        bool, typer.Option("--with-news", help="Also what the sources report as news, which binds nobody.")
+    ] = False,
 ) -> None:
-    """Show what changed in force between two days. A change that sources dispute is shown with the other side."""
+    """Show what changed in force between two days. A change that sources dispute is shown with the other side.
+
+    News (the subject `events`) is left out unless it is asked for.
+    """
     from jiaozi import rulebook
 
     days = read_date(before, "FROM"), read_date(after, "TO")
     _check_subject(subject)
     changes = [each for each in rulebook.diff(*days) if subject in ("", each.subject)]
+    if not (news or subject):
+        changes = [each for each in changes if each.subject != rulebook.NEWS]
 
     def render(out: "Console") -> None:
         for change in changes:

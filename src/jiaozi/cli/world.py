@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from jiaozi.cli.commands import Local
+from jiaozi.cli.pilot import Folder, report_into
 from jiaozi.cli.session import Refused, Session
 from jiaozi.cli.values import read_date
 
@@ -17,16 +18,19 @@ if TYPE_CHECKING:
 def world(
     session: Session,
     as_of: Annotated[str, typer.Option("--as-of", metavar="DATE", help="The day that the world begins on.")],
+    report: Folder = "",
 ) -> None:
     """Make the world of the pilot areas on a day: its operators, the merchants named in the sources, people with money.
 
     Everybody gets an API key, printed once. Who the rules of the day do not admit is left out, with the rule. Without
     --db it is a file of the data folder. Called again it completes what was interrupted and shows it again; then serve
-    it: `jiaozi serve --db ...`.
+    it: `jiaozi serve --db ...`. A report tells what the world has come to since, and names no key.
     """
     from jiaozi.cli.system import morning, world_name
     from jiaozi.config import data_folder
     from jiaozi.pilot.areas import Builder, world_data
+    from jiaozi.pilot.census import census
+    from jiaozi.pilot.runner import audited_world
     from jiaozi.platform import Platform
 
     day = read_date(as_of, "--as-of")
@@ -40,14 +44,18 @@ def world(
     try:
         builder = Builder(platform, day)
         parties = builder.build()
+        with platform.snapshot() as connection:
+            figures = {**census(connection), "audit": audited_world(connection)} if report else {}
     finally:
         platform.close()
-    data = {
+    data: dict[str, Any] = {
         "world": name,
         "db": url,
         "parties": [_plain(party) for party in parties],
         "left_out": [left._asdict() for left in builder.left_out],
     }
+    told = {**data, "parties": [{**each, "api_key": None} for each in data["parties"]]}
+    report_into(session, report, {**told, **figures, "as_of": str(day), "engine": platform.engine.name})
     session.show(data, lambda out: _show(out, data))
 
 
@@ -107,4 +115,4 @@ def _show(out: "Console", data: dict[str, Any]) -> None:
     out.print(f"jiaozi serve --db {data['db']}", soft_wrap=True)
 
 
-COMMANDS = (Local("world", world, "jiaozi world --as-of 2023-03-02"),)
+COMMANDS = (Local("world", world, "jiaozi world --as-of 2023-03-02 --report out"),)

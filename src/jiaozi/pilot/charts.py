@@ -1,115 +1,172 @@
-"""The charts of a report: pygal, drawn as inline SVG without scripts, the same text for the same data."""
+"""The charts of a report as plain data: columns, bars and tiles, which the template draws with HTML and CSS alone.
 
-import re
-import sys
-from collections.abc import Callable, Iterable
-from hashlib import shake_128
-from typing import Any, Final
+Text stays text of the page: it keeps its size on a phone, wraps between words and can be read out. Lengths are per cent
+of the largest as exact text, so the same figures give the same page. A colour says what is measured, by the names of
+`TONES`, and nothing else.
+"""
 
-import pygal
-from markupsafe import Markup
-from pygal.style import Style
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final, NamedTuple
 
-# pygal leaves an import hook of an abandoned kind behind, which makes every later failing import warn.
-sys.meta_path[:] = [finder for finder in sys.meta_path if type(finder).__name__ != "PluginImportFixer"]
+TONES: Final = {
+    "payments": ("Payments", "支付笔数"),
+    "yuan": ("Yuan", "金额"),
+    "wallets": ("Wallets", "钱包"),
+    "merchants": ("Merchants", "商户"),
+    "bad": ("Refused, missed", "被拒绝、未达标"),
+    "good": ("Met, passed", "达标、通过"),
+}
+"""What a colour means, wherever it appears."""
 
-_FONT: Final = (
-    "Inter, 'Segoe UI', Roboto, 'Helvetica Neue', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif"
-)
-_STYLE: Final = Style(
-    background="transparent",
-    plot_background="transparent",
-    foreground="#34415a",
-    foreground_strong="#14213a",
-    foreground_subtle="#e3e8f0",
-    guide_stroke_color="#e3e8f0",
-    major_guide_stroke_color="#e3e8f0",
-    guide_stroke_dasharray="0",
-    major_guide_stroke_dasharray="0",
-    opacity=".95",
-    opacity_hover="1",
-    transition="0s",
-    colors=("#b3261e", "#1f4e8c", "#d98e04", "#14784a", "#6a4c93", "#2a9d8f"),
-    font_family=_FONT,
-    label_font_size=13,
-    major_label_font_size=13,
-    value_font_size=13,
-    legend_font_size=14,
-    tooltip_font_size=13,
-    no_data_font_size=18,
-)
-_UNWANTED: Final = re.compile(r"<script\b.*?</script>|<script\b[^>]*/>|<!--.*?-->", re.DOTALL)
+LABELS_MAX: Final = 9
+MAJOR_EVERY: Final = 3
+"""At most so many columns have a label, and every third of these keeps it on a phone."""
+
+_TICKS_MAX: Final = 4
+_DARK_FROM: Final = 72
+_FAINTEST: Final = 6
 _MILLION: Final = 1_000_000
 
 
-def columns(labels: list[str], values: list[int], colour: int, show: Callable[[int], str]) -> Markup:
-    """A wide column chart, a label under every fifth column; `colour` is a place in the palette."""
-    chart = pygal.Bar(**_config(colour), height=250, width=1120, x_label_rotation=-45, margin=4, value_formatter=show)
-    chart.x_labels = labels
-    chart.x_labels_major = labels[::5]
-    chart.show_minor_x_labels = False
-    chart.add("", values)
-    return _svg(chart)
+class Mark(NamedTuple):
+    """A column: its height, what it says when pointed at, and its label with the widths that show it."""
+
+    height: str
+    tip: str
+    label: str = ""
+    shown: str = ""
 
 
-def bars(labels: list[str], series: Iterable[tuple[str, list[int]]], colour: int, height: int = 400) -> Markup:
-    """A stacked bar chart, half as wide as the page; the labels are given from the bottom upwards."""
-    chart = pygal.HorizontalStackedBar(
-        **_config(colour),
-        height=height,
-        width=560,
-        margin=4,
-        margin_right=18,
-        margin_left=16,
-        value_formatter=short,
-        truncate_label=40,
-    )
-    chart.x_labels = labels
-    series = list(series)
-    chart.y_labels = _ticks(max(map(sum, zip(*(values for _, values in series), strict=True)), default=0))
-    for title, values in series:
-        chart.add(title or None, values)
-    chart.show_legend = any(title for title, _ in series)
-    return _svg(chart)
+class Tick(NamedTuple):
+    """A line across a chart of columns."""
+
+    height: str
+    text: str
+
+
+class Columns(NamedTuple):
+    """A chart of columns. `lead` is what it says while nothing is pointed at."""
+
+    en: str
+    zh: str
+    tone: str
+    lead: str
+    marks: list[Mark]
+    ticks: list[Tick]
+
+
+class Bar(NamedTuple):
+    """A line of a chart of bars: `parts` are (tone, length), `value` is its text."""
+
+    en: str
+    zh: str
+    parts: list[tuple[str, str]]
+    value: str
+
+
+class Bars(NamedTuple):
+    """A chart of bars; `legend` names the tones of parts where there are several."""
+
+    en: str
+    zh: str
+    rows: list[Bar]
+    legend: Sequence[tuple[str, str, str]] = ()
+
+
+class Tile(NamedTuple):
+    """A district on a map: its column and row from 1, how strongly it is coloured, and what it says."""
+
+    en: str
+    zh: str
+    column: int
+    row: int
+    strength: str
+    dark: bool
+    tip: str
+
+
+class Map(NamedTuple):
+    """Districts as tiles, in the colour of what is counted."""
+
+    en: str
+    zh: str
+    tone: str
+    tiles: list[Tile]
+
+
+def columns(
+    en: str,
+    zh: str,
+    tone: str,
+    points: Sequence[tuple[str, str]],
+    values: Sequence[int],
+    show: Callable[[int], str],
+    unit: int = 1,
+) -> Columns:
+    """A chart of columns over `points`, (name, label) each; `unit` is what the lines across count in, 100 for yuan."""
+    ticks = _ticks(max(values, default=0) // unit)
+    top = max(*values, ticks[-1] * unit, 1)
+    every = -(-len(points) // LABELS_MAX)
+    marks = [
+        Mark(tenths(value * 1000, top), f"{name} · {show(value)}", label, _shown(place, every))
+        for place, ((name, label), value) in enumerate(zip(points, values, strict=True))
+    ]
+    lead = f"{_most(points, values)} · {show(max(values, default=0))}"
+    return Columns(en, zh, tone, lead, marks, [Tick(tenths(tick * unit * 1000, top), short(tick)) for tick in ticks])
+
+
+def _shown(place: int, every: int) -> str:
+    if place % every:
+        return ""
+    return "always" if place % (every * MAJOR_EVERY) == 0 else "wide"
+
+
+def _most(points: Sequence[tuple[str, str]], values: Sequence[int]) -> str:
+    return points[max(range(len(values)), key=values.__getitem__)][0]
+
+
+def bars(en: str, zh: str, tone: str, rows: Iterable[tuple[str, str, int]], show: Callable[[int], str]) -> Bars:
+    """A chart of bars, a row (English, Chinese, value) each."""
+    listed = list(rows)
+    most = max((value for *_, value in listed), default=0)
+    found = [Bar(row_en, row_zh, [(tone, tenths(value * 1000, most))], show(value)) for row_en, row_zh, value in listed]
+    return Bars(en, zh, found)
+
+
+def stacked(
+    en: str, zh: str, legend: Sequence[tuple[str, str, str]], rows: Sequence[tuple[str, str, Sequence[int]]]
+) -> Bars:
+    """A chart of bars in parts, which `legend` names as (tone, English, Chinese) in their order."""
+    most = max((sum(values) for *_, values in rows), default=0)
+    found = [
+        Bar(
+            row_en,
+            row_zh,
+            [(tone, tenths(value * 1000, most)) for (tone, _, _), value in zip(legend, values, strict=True)],
+            " + ".join(f"{value:,}" for value in values if value) or "0",
+        )
+        for row_en, row_zh, values in rows
+    ]
+    return Bars(en, zh, found, legend)
+
+
+def tile(en: str, zh: str, place: tuple[int, ...], value: int, most: int, tip: str) -> Tile:
+    """A district on a map at (column, row) from 0."""
+    share = max(100 * value // most, _FAINTEST if value else 0) if most else 0
+    return Tile(en, zh, place[0] + 1, place[1] + 1, f"{share // 100}.{share % 100:02d}", share >= _DARK_FROM, tip)
 
 
 def _ticks(most: int) -> list[int]:
-    """Four to six round numbers from 0 that reach past a third below the largest value."""
+    """Up to five round numbers from 0, the largest at most `most`."""
     step = 1
-    while most > step * 5:
+    while most > step * _TICKS_MAX:
         step = step * 5 // 2 if str(step)[0] == "2" else step * 2
     return list(range(0, most + 1, step))
 
 
-def _config(colour: int) -> dict[str, Any]:
-    colours = _STYLE.colors[colour:] + _STYLE.colors[:colour]
-    style = type(_STYLE)(**{**_STYLE.__dict__, "colors": colours})
-    return {
-        "style": style,
-        "js": [],
-        "show_legend": False,
-        "legend_at_bottom": True,
-        "print_values": False,
-        "show_y_guides": True,
-        "spacing": 8,
-        "explicit_size": False,
-        "disable_xml_declaration": True,
-    }
-
-
 def short(value: int) -> str:
     """A number as an axis shows it: 1,250,000 is "1.3 M"."""
-    whole = int(value)
-    if whole >= _MILLION:
-        return f"{tenths(whole * 10, _MILLION)} M"
-    return f"{whole:,}"
-
-
-def _svg(chart: Any) -> Markup:
-    """The chart as inline SVG without scripts, with the same text for the same data."""
-    text = _UNWANTED.sub("", chart.render(is_unicode=True))
-    name = shake_128(text.replace(str(chart.uuid), "").encode()).hexdigest(8)
-    return Markup(text.replace(str(chart.uuid), name))  # noqa: S704 - pygal escapes the labels itself; scripts are taken out above
+    return f"{tenths(value * 10, _MILLION)} M" if value >= _MILLION else f"{value:,}"
 
 
 def tenths(thousandths: int, of: int) -> str:

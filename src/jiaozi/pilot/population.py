@@ -201,7 +201,7 @@ class Population:
         district = self.profile.districts[self._district_of[word >> 32 & 0xFFFF]]
         party = self.is_party(ordinal)
         zh, en = self._company_name(word >> 48, party)
-        whole = " ".join(filter(None, (self.profile.identities.place_en, _stem(district.en), en, "Co., Ltd.")))
+        whole = " ".join(filter(None, (self.profile.identities.place_en, district.short_en, en, "Co., Ltd.")))
         identities = self.profile.identities
         prefix = identities.party_prefix if party else identities.company_prefix
         body = f"{prefix}{district.code}{with_organisation_check(f'{ordinal:08d}')}"
@@ -209,7 +209,7 @@ class Population:
             ordinal,
             self._operators[operator],
             self._company_class(ordinal, word),
-            f"中共{district.zh}{zh}支部委员会" if party else f"{identities.place_zh}{_short(district.zh)}{zh}有限公司",
+            f"中共{district.zh}{zh}支部委员会" if party else f"{identities.place_zh}{district.short_zh}{zh}有限公司",
             f"CPC Branch of {en}, {district.en}" if party else whole,
             with_credit_check(body),
             self._card(identities.account_prefix, operator, ordinal),
@@ -283,8 +283,8 @@ class Population:
         return Merchant(
             ordinal,
             self.merchant_owner(ordinal),
-            f"{_short(district.zh)}{brand.zh}{category.zh}",
-            f"{brand.en} {category.en}, {_stem(district.en)}",
+            f"{district.short_zh}{brand.zh}{category.zh}",
+            f"{brand.en} {category.en}, {district.short_en}",
             category.mcc,
             field.id,
             field.scenario,
@@ -307,15 +307,3 @@ def _category(codes: tuple[Category, ...], bits: int) -> Category:
         if point < 0:
             return code
     raise AssertionError("the point lies within the weights")
-
-
-def _short(district: str) -> str:
-    """A district's name without its kind: 渝北区 is 渝北, 石柱土家族自治县 is 石柱; a name of two characters stays."""
-    if district.endswith("自治县"):
-        return district[:2]
-    return district[:-1] if len(district) > 2 else district
-
-
-def _stem(district: str) -> str:
-    """An English district name without its kind: "Yubei District" is "Yubei"."""
-    return district.split(" ", 1)[0]

@@ -87,12 +87,26 @@ class Scenario:
 
 @dataclass(frozen=True, slots=True)
 class District:
-    """A district or county: GB/T 2260 code, names, inhabitants in thousands."""
+    """A district or county: GB/T 2260 code, names, inhabitants in thousands, and its column and row on the map of tiles
+    (none where the profile has no map)."""
 
     code: str
     en: str
     zh: str
     population_thousand: int
+    tile: tuple[int, ...] = ()
+
+    @property
+    def short_zh(self) -> str:
+        """The name without its kind: 渝北区 is 渝北, 石柱土家族自治县 is 石柱; a name of two characters stays."""
+        if self.zh.endswith("自治县"):
+            return self.zh[:2]
+        return self.zh[:-1] if len(self.zh) > 2 else self.zh
+
+    @property
+    def short_en(self) -> str:
+        """The name without its kind: "Yubei District" is "Yubei"."""
+        return self.en.split(" ", 1)[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +121,17 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What the source reports at scale 1."""
+    """What the source reports at scale 1. `document` is its id in the rule book's registry, `about_en` and `about_zh`
+    tell a reader what it is; `ours` names the figures below that are not the source's but this project's, and `said`
+    has the source's words where it gives no exact figure."""
 
     as_of: date
     source: str
+    document: str
+    about_en: str
+    about_zh: str
+    ours: tuple[str, ...]
+    said: dict[str, str]
     personal_wallets: int
     corporate_wallets: int
     merchants: int
@@ -324,6 +345,10 @@ def _field(row: dict[str, Any]) -> Field:
     return Field(amounts=amounts, codes=tuple(Category(**code) for code in row["codes"]), **rest)
 
 
+def _district(row: dict[str, Any]) -> District:
+    return District(**{**row, "tile": tuple(row.get("tile", ()))})
+
+
 def _pattern(row: dict[str, Any]) -> DayPattern:
     month_days = row.get("month_days", {})
     return DayPattern(tuple(row["weekdays"]), tuple((int(day), weight) for day, weight in month_days.items()))
@@ -349,7 +374,7 @@ def _build(data: dict[str, Any]) -> Profile:
         id=about["id"],
         en=about["en"],
         zh=about["zh"],
-        figures=Figures(**_plain(data["figures"])),
+        figures=Figures(**{"ours": (), "said": {}, **_plain(data["figures"])}),
         first_day=period["first_day"],
         last_day=period["last_day"],
         phases=Phases(**_plain(data["phases"])),
@@ -363,7 +388,9 @@ def _build(data: dict[str, Any]) -> Profile:
         days=tuple((name, _pattern(row)) for name, row in _plain(data["days"]).items()),
         fields=tuple(_field(row) for row in data["fields"]),
         scenarios=tuple(Scenario(**row) for row in data["scenarios"]),
-        districts=tuple(District(**row) for row in _read(about["districts"])["districts"]),
+        districts=tuple(
+            District(**{**row, "tile": tuple(row.get("tile", ()))}) for row in _read(about["districts"])["districts"]
+        ),
         names=_names(_read(about["names"])),
     )
 

@@ -5,7 +5,7 @@ the platform here: every outcome that differs from it is counted instead.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, Final
@@ -20,9 +20,9 @@ from jiaozi.interest.model import Run, Share
 from jiaozi.interest.reckon import share
 from jiaozi.kinds import InterestRunNo, WalletNo
 from jiaozi.payments.merchants import StoreOpened
-from jiaozi.pilot.events import Attempt, Event, Pay
+from jiaozi.pilot.events import COMPANY, PERSON, Attempt, Event, Pay
 from jiaozi.pilot.plan import Plan
-from jiaozi.pilot.profile import Profile
+from jiaozi.pilot.profile import SALARY, Profile
 from jiaozi.pilot.runner import PilotError, PilotRun
 from jiaozi.platform import Platform
 from jiaozi.scheme.model import InstitutionKind
@@ -61,7 +61,8 @@ class Replay(PilotRun):
     def __init__(self, platform: Platform, plan: Plan, group: int = 0) -> None:
         super().__init__(platform, plan, group)
         self._differs: Counter[tuple[str, str, str, str]] = Counter()
-        self._who: dict[tuple[str, str, str, str], set[int]] = {}
+        self._who: dict[tuple[str, str, str, str], set[tuple[str, int]]] = {}
+        self._classes = plan.population.person_tables()[0]
 
     def _count(self, event: Event, outcome: Outcome) -> None:
         expected = event.refusal if isinstance(event, Attempt) else ACCEPTED
@@ -72,24 +73,39 @@ class Replay(PilotRun):
             key = (type(event).__name__, expected, found, outcome.rule if isinstance(outcome, Refusal) else "")
             self._differs[key] += 1
             if isinstance(event, Pay | Attempt):
-                self._who.setdefault(key, set()).add(event.payer)
+                party = COMPANY if isinstance(event, Pay) and event.kind == SALARY else PERSON
+                self._who.setdefault(key, set()).add((party, event.payer))
             if isinstance(outcome, Refusal):
-                self._tally.refuse(found)
+                self._refused[found] += 1
 
     def replay(self, progress: Any = None) -> dict[str, Any]:
         """The result of `run`, with what differs from the plan and what interest costs."""
         result = self.run(progress)
-        # fmt: off
-        differs = [
-            {"event": event, "planned": planned, "found": found, "count": count, "rule": rule,
-             "payers": len(self._who.get((event, planned, found, rule), ()))}
-            for (event, planned, found, rule), count in sorted(self._differs.items())
-        ]
-        # fmt: on
         with self._platform.snapshot() as connection:
             interest = interest_cost(connection, self._plan.profile.first_day, self._plan.profile.last_day)
         days = {"first_day": str(self._plan.profile.first_day), "last_day": str(self._plan.profile.last_day)}
-        return {**result, **days, "differs": differs, "interest": interest}
+        return {**result, **days, "differs": self.differences(), "interest": interest}
+
+    def differences(self) -> list[dict[str, Any]]:
+        """What was decided differently so far: how often, by which rule, and how many payers of which class it met."""
+        return [
+            {
+                "event": key[0],
+                "planned": key[1],
+                "found": key[2],
+                "count": count,
+                "rule": key[3],
+                "payers": len(self._who.get(key, ())),
+                "classes": self._by_class(self._who.get(key, ())),
+            }
+            for key, count in sorted(self._differs.items())
+        ]
+
+    def _by_class(self, payers: Iterable[tuple[str, int]]) -> dict[str, int]:
+        """How many of the payers have a wallet of each class; companies count together."""
+        names = [each.id for each in self._plan.profile.personal_classes]
+        counts = Counter(names[self._classes[who]] if party == PERSON else COMPANY for party, who in payers)
+        return dict(sorted(counts.items()))
 
 
 def interest_cost(connection: Connection, first_day: date, last_day: date) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The report of a pilot run: one self-contained HTML page in English and Chinese, charts drawn as inline SVG.
+"""The report of a world: one self-contained HTML page in English and Chinese, its charts drawn with HTML and CSS.
 
 No script, no font and no image comes from anywhere else, so the page can be mailed, archived and opened offline.
 
@@ -6,239 +6,281 @@ What `render` reads of the result, all amounts in fen:
 
 | key | value |
 |---|---|
-| `pilot`, `scale`, `seed`, `engine` | name of the profile and what it was run with; all but `pilot` optional |
-| `personal_wallets`, `corporate_wallets`, `merchants`, `transactions`, `amount_minor` | totals |
-| `refused` | count by error code |
 | `audit` | `{"ok": bool, "checks": [{"name", "ok", "detail"}]}` |
-| `digest`, `seconds`, `transactions_per_s` | of the run |
-| `wallets_by_class`, `wallets_by_operator`, `by_field`, `by_day`, `by_district` | tables of `tally.py`; optional |
+| the tables of `census.py`, and `by_field` | what the world's books say; each is optional |
+| `pilot`, `scale`, `seed`, `engine` | of a pilot: its profile and what it was run with; the last three optional |
+| `personal_wallets`, `corporate_wallets`, `merchants`, `transactions`, `amount_minor` | totals of a pilot |
+| `refused` | of a pilot: count by error code |
+| `digest`, `seconds`, `transactions_per_s` | of a pilot's run |
+| `first_day`, `last_day`, `differs`, `interest` | of a replay (`replay.py`) |
+| `as_of`, `parties`, `left_out` | of a world of the pilot areas (`areas.py`); keys to it are never shown |
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from typing import Any, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from jiaozi.errors import ERRORS
+from jiaozi import rulebook
 from jiaozi.money import format_minor
-from jiaozi.pilot.charts import bars, columns, short, tenths
-from jiaozi.pilot.profile import Profile, ProfileError, Targets, load_profile
+from jiaozi.pilot import comparison, figures
+from jiaozi.pilot.areas import world_data
+from jiaozi.pilot.charts import TONES, Bars, bars, tenths
+from jiaozi.pilot.comparison import decision
+from jiaozi.pilot.figures import Row, Table, number, row, shown
+from jiaozi.pilot.profile import Profile, ProfileError, load_profile
 
-Row = dict[str, Any]
-Table = Mapping[str, Mapping[str, int]]
+_TOTALS: Final = (
+    ("personal_wallets", "Personal wallets", "个人钱包"),
+    ("corporate_wallets", "Corporate wallets", "对公钱包"),
+    ("merchants", "Merchants", "商户"),
+    ("transactions", "Payments", "支付笔数"),
+    ("amount_minor", "Paid, RMB", "支付金额（元）"),
+)
+_AT_LEAST: Final = "merchants"
+"""The source says "more than" of it; and each field keeps one at the smallest scales."""
 
-_CLASS_ZH: Final = {"I": "一类", "II": "二类", "III": "三类", "IV": "四类"}
-_CLASSES: Final = ("IV", "III", "II", "I")
-_OPERATORS: Final = {
-    "icbc": "ICBC 工行",
-    "abc": "ABC 农行",
-    "boc": "BOC 中行",
-    "ccb": "CCB 建行",
-    "bocom": "BoCom 交行",
-    "psbc": "PSBC 邮储",
-    "cmb": "CMB 招行",
-    "cib": "CIB 兴业",
-    "webank": "WeBank 微众",
-    "mybank": "MYbank 网商",
+_PARTIES: Final = {
+    "central_bank": ("Central bank", "中央银行"),
+    "operator": ("Operator", "运营机构"),
+    "merchant": ("Merchant", "商户"),
+    "holder": ("Holder", "持有人"),
 }
 
 
 def render(result: Mapping[str, Any]) -> str:
     """The HTML page of a result. Raises `KeyError` when one of the result's required keys is missing."""
-    profile = load_profile(result["pilot"])
-    targets = _targets(profile, result)
+    own = _of_pilot(result) if "pilot" in result else _of_areas(result)
     page: str = _template("report.html.j2").render(
-        title_en=profile.en,
-        title_zh=profile.zh,
-        facts=_facts(profile, result),
-        tiles=_tiles(result, targets),
-        by_day=_day_charts(result.get("by_day", {})),
-        fields=_field_rows(profile, result.get("by_field", {})),
-        field_charts=_field_charts(profile, result.get("by_field", {})),
-        wallet_charts=_wallet_charts(result),
-        districts=_district_rows(profile, result.get("by_district", {})),
-        refusals=_refusal_rows(profile, result["refused"]),
-        refusal_chart=_refusal_chart(profile, result["refused"]),
-        audit=result["audit"].get("checks", []),
-        audit_ok=bool(result["audit"]["ok"]),
-        run=_run_rows(result),
-        source=profile.figures.source,
+        **_NONE
+        | {
+            "tones": TONES,
+            "days": figures.day_charts(result.get("by_day", {})),
+            "hours": figures.hour_charts(result.get("by_hour", {})),
+            "money": figures.money_rows(result),
+            "flows": figures.flow_rows(result.get("flows", {})),
+            "wallets": figures.wallet_charts(result),
+            "audit": result["audit"].get("checks", []),
+            "audit_ok": bool(result["audit"]["ok"]),
+        }
+        | own
     )
     return page
+
+
+_NONE: Final = dict.fromkeys(
+    (
+        *("source", "tiles", "targets", "fields", "field_charts", "districts", "maps", "merchants", "refusals"),
+        *(
+            "refusal_bars",
+            "run",
+            "changes",
+            "subjects",
+            "differs",
+            "interest",
+            "interest_bars",
+            "period",
+            "parties",
+            "left_out",
+        ),
+    )
+)
+"""The parts of the page that not every report has."""
 
 
 @cache
 def _template(name: str) -> Any:
     loader = PackageLoader("jiaozi.pilot", "templates")
-    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True).get_template(name)
+    environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    environment.filters["breakable"] = breakable
+    return environment.get_template(name)
 
 
-def _targets(profile: Profile, result: Mapping[str, Any]) -> Targets | None:
-    try:
-        return profile.scaled(str(result["scale"])) if "scale" in result else None
-    except ProfileError:
-        return None
+def breakable(text: object) -> Markup:
+    """A code that may be broken after its underscores and points, and nowhere within a word."""
+    return Markup(str(escape(text)).replace("_", "_<wbr>").replace(".", ".<wbr>"))  # noqa: S704 - escaped in this line
 
 
-# --------------------------------------------------------------------------------------------------------- the texts
+# ---------------------------------------------------------------------------------------------- a pilot and a replay
+
+
+def _of_pilot(result: Mapping[str, Any]) -> dict[str, Any]:
+    profile, replayed = load_profile(result["pilot"]), "interest" in result
+    fields = result.get("by_field", {})
+    places, names = result.get("by_district", {}), {each.code: (each.en, each.zh) for each in profile.districts}
+    targets, maps = _target_rows(profile, result), figures.district_maps(profile, places) if places else []
+    title = ("{} under other rules", "{}：换一套规则") if replayed else ("{}", "{}")
+    return {
+        "title_en": title[0].format(profile.en),
+        "title_zh": title[1].format(profile.zh),
+        "facts": _facts(profile, result),
+        "source": _source(profile),
+        "tiles": targets or [row(en, zh, shown(key)(result[key])) for key, en, zh in _TOTALS],
+        "targets": targets,
+        "fields": _field_rows(profile, fields),
+        "field_charts": _field_charts(profile, fields),
+        "districts": figures.district_rows(places, names) if places else None,
+        "maps": maps,
+        "merchants": figures.merchant_bars(places, names) if places and not maps else None,
+        "refusals": _refusal_rows(profile, result["refused"]),
+        "refusal_bars": _refusal_bars(profile, result["refused"]),
+        "run": _run_rows(result),
+    } | (_of_replay(profile, result) if replayed else {})
+
+
+def _of_replay(profile: Profile, result: Mapping[str, Any]) -> dict[str, Any]:
+    changes = comparison.rule_rows(profile.first_day, date.fromisoformat(result["first_day"]))
+    return {
+        "period": (result["first_day"], result["last_day"], profile.first_day.isoformat()),
+        "changes": changes,
+        "subjects": comparison.subjects(changes),
+        "differs": comparison.difference_rows(result["differs"]),
+        "interest": comparison.interest_rows(result["interest"]),
+        "interest_bars": comparison.interest_bars(result["interest"]),
+    }
 
 
 def _facts(profile: Profile, result: Mapping[str, Any]) -> list[Row]:
-    facts = [_row("As of", "截至", profile.figures.as_of.isoformat())]
-    for key, en, zh in (("scale", "Scale", "比例"), ("seed", "Seed", "随机种子"), ("engine", "Engine", "数据库")):
-        if key in result:
-            facts.append(_row(en, zh, result[key]))
-    facts.append(_row("Accepted", "受理", f"{result['transactions_per_s']:,.0f}/s"))
-    return facts
+    if "last_day" in result:
+        facts = [row("Replayed on", "重放期间", f"{result['first_day']} – {result['last_day']}")]
+    else:
+        facts = [row("As of", "截至", profile.figures.as_of.isoformat())]
+    named = (("scale", "Scale", "比例"), ("seed", "Seed", "随机种子"), ("engine", "Engine", "数据库"))
+    facts += [row(en, zh, result[key]) for key, en, zh in named if key in result]
+    return [*facts, row("Accepted", "受理", f"{result['transactions_per_s']:,.0f}/s")]
 
 
-def _tiles(result: Mapping[str, Any], targets: Targets | None) -> list[Row]:
-    wanted = None
-    if targets:
-        wanted = (targets.personal, targets.corporate, targets.merchants, targets.transactions, targets.amount_minor)
-    names = (
-        ("personal_wallets", "Personal wallets", "个人钱包"),
-        ("corporate_wallets", "Corporate wallets", "对公钱包"),
-        ("merchants", "Merchants", "商户"),
-        ("transactions", "Transactions", "交易笔数"),
-        ("amount_minor", "Amount, RMB", "交易金额（元）"),
-    )
-    tiles = []
-    for place, (key, en, zh) in enumerate(names):
-        show: Callable[[int], str] = format_minor if key == "amount_minor" else _number
-        met = wanted is not None and (
-            result[key] == wanted[place] or (key == "merchants" and result[key] >= wanted[place])
+def _source(profile: Profile) -> dict[str, Any]:
+    """What the profile's document is, for who never heard of it."""
+    known = rulebook.load().sources[profile.figures.document]
+    return {
+        "label": profile.figures.document,
+        "en": profile.figures.about_en,
+        "zh": profile.figures.about_zh,
+        "title": f"{known.title}. {known.publisher}, {known.published}.",
+        "url": known.url,
+        "note": profile.figures.source,
+    }
+
+
+def _target_rows(profile: Profile, result: Mapping[str, Any]) -> list[Row]:
+    """What the source says, what that is at this scale, and what came out; none without a scale."""
+    try:
+        scaled = profile.scaled(str(result["scale"])) if "scale" in result else None
+    except ProfileError:
+        scaled = None
+    if scaled is None:
+        return []
+    wanted = (scaled.personal, scaled.corporate, scaled.merchants, scaled.transactions, scaled.amount_minor)
+    rows = []
+    for (key, en, zh), target in zip(_TOTALS, wanted, strict=True):
+        said, show, value = getattr(profile.figures, key), shown(key), result[key]
+        rows.append(
+            row(en, zh, show(value))
+            | {
+                "said": profile.figures.said.get(key, show(said)),
+                "ours": key in profile.figures.ours,
+                "target": show(target),
+                "met": value == target or (key == _AT_LEAST and value > target),
+            }
         )
-        target = ("on target · 达标" if met else f"target · 目标 {show(wanted[place])}") if wanted else ""
-        tiles.append(_row(en, zh, show(result[key])) | {"met": met, "target": target})
-    return tiles
+    return rows
 
 
 def _field_rows(profile: Profile, table: Table) -> list[Row]:
-    total = sum(row.get("transactions", 0) for row in table.values())
-    rows = []
-    for field in profile.fields:
-        row = table.get(field.id)
-        if row:
-            count, amount = row.get("transactions", 0), row.get("amount_minor", 0)
-            rows.append(
-                _row(field.en, field.zh, "")
-                | {
-                    "merchants": _number(row["merchants"]) if row.get("merchants") else "–",
-                    "transactions": _number(count),
-                    "share": f"{tenths(count * 1000, total)} %",
-                    "amount": format_minor(amount),
-                    "mean": format_minor((2 * amount + count) // (2 * count)) if count else "–",
-                }
-            )
-    return rows
+    total = sum(each["transactions"] for each in table.values())
+    return [
+        row(en, zh, "")
+        | {
+            "merchants": number(table[name]["merchants"]) if table[name]["merchants"] else "–",
+            "transactions": number(table[name]["transactions"]),
+            "share": f"{tenths(table[name]['transactions'] * 1000, total)} %",
+            "amount": format_minor(table[name]["amount_minor"]),
+            "mean": _mean(table[name]["amount_minor"], table[name]["transactions"]),
+        }
+        for name, en, zh in (*((field.id, field.en, field.zh) for field in profile.fields), ("", "Other", "其他"))
+        if name in table
+    ]
 
 
-def _district_rows(profile: Profile, table: Table) -> list[Row]:
-    most = max((row.get("transactions", 0) for row in table.values()), default=0)
-    rows = []
-    for district in profile.districts:
-        row = table.get(district.code, {})
-        count = row.get("transactions", 0)
-        rows.append(
-            _row(district.en, district.zh, count)
-            | {
-                "transactions": _number(count),
-                "amount": format_minor(row.get("amount_minor", 0)),
-                "width": tenths(count * 1000, most),
-            }
-        )
-    return sorted(rows, key=lambda row: -row["value"]) if table else []
+def _mean(minor: int, count: int) -> str:
+    return format_minor((2 * minor + count) // (2 * count)) if count else "–"
+
+
+def _field_charts(profile: Profile, table: Table) -> list[Bars]:
+    fields = [field for field in profile.fields if field.id in table]
+    measures = (
+        ("transactions", "payments", "Payments", "支付笔数"),
+        ("amount_minor", "yuan", "Paid, RMB", "金额（元）"),
+    )
+    return [
+        bars(en, zh, tone, [(each.en, each.zh, table[each.id][measure]) for each in fields], shown(measure))
+        for measure, tone, en, zh in measures
+        if fields
+    ]
 
 
 def _refusal_rows(profile: Profile, refused: Mapping[str, int]) -> list[Row]:
-    names = {reason.id: (reason.en, reason.zh) for reason in profile.reasons}
-    rows = []
-    for code, count in sorted(refused.items(), key=lambda item: -item[1]):
-        spec = ERRORS.get(code)
-        en, zh = names.get(code) or ((spec.en, spec.zh) if spec else (code, ""))
-        rows.append(_row(en, zh, count) | {"code": code, "count": _number(count)})
-    return rows
+    names = {reason.id: row(reason.en, reason.zh, reason.id) for reason in profile.reasons}
+    return [
+        names.get(code, decision(code)) | {"count": number(count), "times": count}
+        for code, count in sorted(refused.items(), key=lambda item: -item[1])
+    ]
+
+
+def _refusal_bars(profile: Profile, refused: Mapping[str, int]) -> Bars:
+    rows = [(each["en"], each["zh"], each["times"]) for each in _refusal_rows(profile, refused)]
+    return bars("Refused attempts", "被拒绝的尝试", "bad", rows, number)
 
 
 def _run_rows(result: Mapping[str, Any]) -> list[Row]:
     return [
-        _row("Digest of outcomes and balances", "结果与余额摘要", result["digest"]),
-        _row("Seconds", "耗时（秒）", f"{result['seconds']:,.1f}"),
-        _row("Accepted transactions per second", "每秒受理交易", f"{result['transactions_per_s']:,.0f}"),
-        _row("Refused attempts", "被拒绝的尝试", _number(sum(result["refused"].values()))),
+        row("Digest of outcomes and balances", "结果与余额摘要", result["digest"]),
+        row("Seconds", "耗时（秒）", f"{result['seconds']:,.1f}"),
+        row("Accepted payments per second", "每秒受理支付", f"{result['transactions_per_s']:,.0f}"),
+        row("Refused attempts", "被拒绝的尝试", number(sum(result["refused"].values()))),
     ]
 
 
-def _row(en: str, zh: str, value: object) -> Row:
-    return {"en": en, "zh": zh, "value": value}
+# -------------------------------------------------------------------------------------------- a world of pilot areas
 
 
-def _number(value: int) -> str:
-    return f"{value:,}"
+def _of_areas(result: Mapping[str, Any]) -> dict[str, Any]:
+    about, day, places = world_data()["world"], date.fromisoformat(result["as_of"]), result.get("by_district", {})
+    names = figures.region_names(places, day)
+    facts = [row("Begins on", "起始日", result["as_of"])]
+    if "engine" in result:
+        facts.append(row("Engine", "数据库", result["engine"]))
+    return {
+        "title_en": about["en"],
+        "title_zh": about["zh"],
+        "facts": facts,
+        "tiles": _totals(result),
+        "districts": figures.district_rows(places, names) if places else None,
+        "merchants": figures.merchant_bars(places, names) if places else None,
+        "parties": [
+            row(each["en"], each["zh"], each["name"])
+            | {"kind": row(*_PARTIES[each["kind"]], ""), "area": each["area"] or "–"}
+            for each in result["parties"]
+        ],
+        "left_out": [
+            row(decision(each["code"])["en"], decision(each["code"])["zh"], each["who"]) | {"rule": each["rule"]}
+            for each in result["left_out"]
+        ],
+    }
 
 
-# -------------------------------------------------------------------------------------------------------- the charts
-
-
-def _day_charts(table: Table) -> list[Row]:
-    if not table:
-        return []
-    days = sorted(table)
-    counts = [table[day].get("transactions", 0) for day in days]
-    yuan = [table[day].get("amount_minor", 0) // 100 for day in days]
-    labels = [day[5:] for day in days]
-    return [
-        _chart("Transactions", "笔数", columns(labels, counts, 0, short)),
-        _chart("Amount, RMB", "金额（元）", columns(labels, yuan, 1, short)),
-    ]
-
-
-def _field_charts(profile: Profile, table: Table) -> list[Row]:
-    if not table:
-        return []
-    fields = [field for field in reversed(profile.fields) if field.id in table]
-    labels = [f"{field.en} {field.zh}" for field in fields]
-    counts = [table[field.id].get("transactions", 0) for field in fields]
-    yuan = [table[field.id].get("amount_minor", 0) // 100 for field in fields]
-    return [
-        _chart("Transactions", "笔数", bars(labels, [("", counts)], 0)),
-        _chart("Amount, RMB", "金额（元）", bars(labels, [("", yuan)], 1)),
-    ]
-
-
-def _wallet_charts(result: Mapping[str, Any]) -> list[Row]:
-    classes, operators = result.get("wallets_by_class", {}), result.get("wallets_by_operator", {})
-    if not classes or not operators:
-        return []
-    by_size = sorted(operators, key=lambda each: sum(operators[each].values()))
-    names = [_OPERATORS.get(each, each) for each in by_size]
-    pairs = (("personal", "Personal 个人"), ("corporate", "Corporate 对公"))
-    series = [(title, [operators[each].get(kind, 0) for each in by_size]) for kind, title in pairs]
-    return [
-        _chart("By class", "按类别", _classes(classes)),
-        _chart("By operator", "按运营机构", bars(names, series, 0)),
-    ]
-
-
-def _classes(table: Table) -> Markup:
-    known = [each for each in reversed(_CLASSES) if each in table]
-    labels = [
-        f"{kind} {zh} · {each} {_CLASS_ZH[each]}"
-        for each in known
-        for key, kind, zh in (("corporate", "Corporate", "对公"), ("personal", "Personal", "个人"))
-        if key in table[each]
-    ]
-    values = [table[each][key] for each in known for key in ("corporate", "personal") if key in table[each]]
-    return bars(labels, [("", values)], 1)
-
-
-def _refusal_chart(profile: Profile, refused: Mapping[str, int]) -> Markup:
-    rows = list(reversed(_refusal_rows(profile, refused)))
-    return bars([f"{row['en']} {row['zh']}" for row in rows], [("", [row["value"] for row in rows])], 0, height=270)
-
-
-def _chart(en: str, zh: str, svg: Markup) -> Row:
-    return {"en": en, "zh": zh, "svg": svg}
+def _totals(result: Mapping[str, Any]) -> list[Row]:
+    """The figures of `_TOTALS`, from the census."""
+    kinds, places = result.get("wallets_by_class", {}).values(), result.get("by_district", {}).values()
+    values = (
+        sum(each.get("personal", 0) for each in kinds),
+        sum(each.get("corporate", 0) for each in kinds),
+        sum(each.get("merchants", 0) for each in places),
+        sum(each.get("transactions", 0) for each in places),
+        sum(each.get("amount_minor", 0) for each in places),
+    )
+    return [row(en, zh, shown(key)(value)) for (key, en, zh), value in zip(_TOTALS, values, strict=True)]

@@ -22,11 +22,11 @@ from jiaozi.ledger.audit import audit
 from jiaozi.money import AMOUNT_MAX
 from jiaozi.payments.merchants import MerchantOpened, StoreOpened
 from jiaozi.payments.pay import Paid
+from jiaozi.pilot.census import by_field, census
 from jiaozi.pilot.commands import PRINCIPAL, Ids, Translator
 from jiaozi.pilot.events import Attempt, Event, OpenCompany, OpenPerson, Pay
 from jiaozi.pilot.plan import Plan
 from jiaozi.pilot.schedule import days_of
-from jiaozi.pilot.tally import Tally
 from jiaozi.platform import Platform
 from jiaozi.scheme.institutions import OpenCentralBank, OpenOperator
 from jiaozi.wallets.store import balances_page
@@ -70,7 +70,7 @@ class PilotRun:
         self._plan = plan
         self._group = group or min(platform.engine.bulk_group, max(plan.total_events // GROUPS_MIN, 1))
         self._digest = sha256()
-        self._tally = Tally(plan.population)
+        self._refused: Counter[str] = Counter()
         self._totals: Counter[type] = Counter()
         self._accepted: Counter[type] = Counter()
         self._amount_minor = 0
@@ -125,9 +125,8 @@ class PilotRun:
         if found != expected:
             raise PilotError(f"event {event.seq} {type(event).__name__}: expected {expected}, got {found}: {outcome}")
         if found is not None:
-            self._tally.refuse(found)
+            self._refused[found] += 1
         elif not isinstance(outcome, StoreOpened):
-            self._tally.add(event)
             self._accepted[type(event)] += 1
             if isinstance(event, Pay):
                 self._amount_minor += event.amount_minor
@@ -138,12 +137,7 @@ class PilotRun:
         with platform.snapshot() as connection:
             for wallet, posted in _balances(connection):
                 self._digest.update(b"%d:%d;" % (wallet, posted))
-            report = audit(connection, FEATURE_INVARIANTS)
-        found = Counter(finding.invariant for finding in report.findings)
-        checks = [
-            {"name": name, "ok": not found[name], "detail": f"{found[name]} findings" if found[name] else ""}
-            for name in report.invariants
-        ]
+            counted, audited = census(connection), audited_world(connection)
         end = china_midnight(self._plan.profile.figures.as_of) + 86_400 * SECOND_US
         world.set_clock(platform.engine, end, SystemClock().now())
         totals = self._totals
@@ -158,12 +152,25 @@ class PilotRun:
             "stores": totals[StoreOpened],
             "transactions": totals[Paid],
             "amount_minor": self._amount_minor,
-            **self._tally.as_json(),
-            "audit": {"ok": report.ok, "checks": checks, "counts": dict(report.counts), "seconds": report.seconds},
+            "refused": dict(sorted(self._refused.items())),
+            **counted,
+            "by_field": by_field(self._plan.profile, counted["by_trade"]),
+            "audit": audited,
             "digest": self._digest.hexdigest(),
             "seconds": round(seconds, 3),
             "transactions_per_s": round(totals[Paid] / seconds) if seconds else 0,
         }
+
+
+def audited_world(connection: Connection) -> dict[str, Any]:
+    """Whether each invariant holds, as plain data."""
+    report = audit(connection, FEATURE_INVARIANTS)
+    found = Counter(finding.invariant for finding in report.findings)
+    checks = [
+        {"name": name, "ok": not found[name], "detail": f"{found[name]} findings" if found[name] else ""}
+        for name in report.invariants
+    ]
+    return {"ok": report.ok, "checks": checks, "counts": dict(report.counts), "seconds": report.seconds}
 
 
 def _groups(stream: Iterable[Event], translator: Translator, size: int) -> Iterator[list[tuple[Event, Request]]]:

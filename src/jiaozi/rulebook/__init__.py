@@ -7,6 +7,7 @@ answer typed questions for a day (China Standard Time), and every answer carries
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 from jiaozi.rulebook.banking_rules import CashCodes, Linking, cash_codes, linking
 from jiaozi.rulebook.billing_rules import RequestRules, payment_requests
@@ -45,6 +46,9 @@ from jiaozi.rulebook.region_rules import PilotCounts, Region, pilot_counts, regi
 from jiaozi.rulebook.visitor_rules import Visitors, visitors
 from jiaozi.rulebook.webhook_rules import Retention, webhook_retention
 
+NEWS: Final = "events"
+"""The subject of what the sources report as news: it has days, as rules have, and binds nobody."""
+
 
 def show(day: date, subject: str | None = None) -> tuple[Rule, ...]:
     """The shipped rules whose dates cover the day, both sides of each conflict included."""
@@ -57,6 +61,7 @@ def diff(day_a: date, day_b: date) -> tuple[Change, ...]:
 
 
 __all__ = [
+    "NEWS",
     "CashCodes",
     "Change",
     "Citation",
