@@ -196,7 +196,7 @@ def test_every_operation_in_the_log_of_acts_has_a_look() -> None:
 @settings(max_examples=8)
 @given(data=st.data())
 def test_an_outcome_is_answered_as_its_answer_is_declared(operation: Operation, data: st.DataObject) -> None:
-    answered = from_json(to_json(render.outcome(data.draw(inside(operation.outcome)))))
+    answered = from_json(to_json(render.outcome(data.draw(inside(operation.outcome)), operations(), "")))
     outcome: type = operation.outcome
     model = answer_of(outcome)
     assert set(answered) == set(model.model_fields)
