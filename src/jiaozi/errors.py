@@ -259,6 +259,17 @@ _TABLE: Final = (
     ErrorSpec("statement_not_found", 404, False, "No statement was issued with this code.", "没有以此验证码出具的对账单。"),
     ErrorSpec("statement_too_long", 422, False, "The statement would be too long; ask for a shorter period.", "对账单内容过多，请缩短期间。"),
     ErrorSpec("expiry_invalid", 422, False, "The expiry is not in the allowed future.", "有效期无效。"),
+    # Reconciliation
+    ErrorSpec("reconciliation_not_found", 404, False, "Nothing was imported of this day.", "该日没有导入的核心对账单。"),
+    ErrorSpec("reconciliation_day_open", 409, True, "The day is not over yet.", "该日尚未结束。"),
+    ErrorSpec("reconciliation_closed", 409, False, "The day is closed; it never changes again.", "该日已关账，不得再变更。"),
+    ErrorSpec("reconciliation_not_loaded", 409, False, "The day does not wait to be matched.", "该日不在待勾对状态。"),
+    ErrorSpec("reconciliation_not_matched", 409, True, "The day is not matched yet.", "该日尚未完成勾对。"),
+    ErrorSpec("core_statement_differs", 409, False, "This is not what the import announced.", "内容与导入时申报的不符。"),
+    ErrorSpec("core_file_invalid", 422, False, "This file is no statement of this day that can be read.", "该文件不是可读取的当日对账单。"),
+    ErrorSpec("breaks_open", 409, False, "Breaks are open: explain them, or close the day by two people with a reason.", "尚有未说明的差异：请先说明，或由两人附理由关账。"),
+    ErrorSpec("break_not_found", 404, False, "The day has no such break.", "该日没有此笔差异。"),
+    ErrorSpec("correction_differs", 422, False, "No journal of this number makes up for just these breaks.", "没有该编号的凭证恰好更正这些差异。"),
     # Billing
     ErrorSpec("payment_request_not_found", 404, False, "There is no such request to pay.", "收款请求不存在。"),
     ErrorSpec("payment_request_closed", 409, False, "The request was already paid, declined, cancelled or expired.", "收款请求已支付、拒绝、撤回或过期。"),

@@ -15,6 +15,7 @@ from jiaozi.kinds import (
     ABSENT,
     PREFIXES,
     REFERENCE_MAX,
+    AccountNo,
     Amount,
     ApplicationNo,
     BankAccountNo,
@@ -275,6 +276,15 @@ class InterestRunData(NamedTuple):
     amount_minor: FenOrZero
 
 
+class ReconciliationData(NamedTuple):
+    """An account's day beside its bank's core: how many breaks it has, and how many of them are not explained."""
+
+    account: AccountNo
+    day: Annotated[str, Text(10, 10, example="2026-01-31")]
+    breaks: Count
+    open_breaks: Count
+
+
 class WhitelistData(NamedTuple):
     """Numbers that were registered for an activity: how many are new."""
 
@@ -410,6 +420,8 @@ KINDS: Final[Mapping[str, Kind]] = {
     "agreement.ended": Kind(AgreementData, "A wallet and an account are linked no more."),
     "interest.prepared": Kind(InterestRunData, "The figures of an interest run are complete."),
     "interest.paid": Kind(InterestRunData, "All interest of a run is paid."),
+    "reconciliation.matched": Kind(ReconciliationData, "A day is matched with what the bank's core says of it."),
+    "reconciliation.closed": Kind(ReconciliationData, "A day was closed; it never changes again."),
     "whitelist.registered": Kind(WhitelistData, "Phone numbers were registered for an activity."),
     "holder.frozen": Kind(HolderFreezeData, "All wallets of a holder were frozen."),
     "holder.unfrozen": Kind(HolderFreezeData, "A freeze of all wallets of a holder was lifted."),

@@ -12,6 +12,7 @@ from jiaozi.interest.audit import INTEREST_INVARIANTS
 from jiaozi.payments import audit as payments
 from jiaozi.payments.splits.audit import SPLIT_INVARIANTS
 from jiaozi.people.audit import PEOPLE_INVARIANTS
+from jiaozi.reconciliation.audit import RECONCILIATION_INVARIANTS
 from jiaozi.statements.audit import STATEMENT_INVARIANTS
 from jiaozi.subwallets.audit import SUB_WALLET_INVARIANTS
 from jiaozi.timekeeping.audit import TIME_INVARIANTS
@@ -29,6 +30,7 @@ FEATURE_INVARIANTS: Final = (
     *SUB_WALLET_INVARIANTS,
     *STATEMENT_INVARIANTS,
     *INTEREST_INVARIANTS,
+    *RECONCILIATION_INVARIANTS,
     *PEOPLE_INVARIANTS,
     *CARD_INVARIANTS,
     *REGIME_INVARIANTS,

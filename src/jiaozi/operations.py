@@ -37,6 +37,8 @@ from jiaozi.payments import holds, merchants, owed, pay, refund
 from jiaozi.payments.splits import capture, plans
 from jiaozi.payments.splits import pay as splits
 from jiaozi.people import aliases, estates, guardians, returns
+from jiaozi.reconciliation import closing as days
+from jiaozi.reconciliation import importing, recording
 from jiaozi.scheme import banks, corrections, institutions, issuance, settlement
 from jiaozi.subwallets import charge, pooling
 from jiaozi.subwallets import opening as sub_wallets
@@ -104,7 +106,7 @@ def _wallets(keyring: Keyring) -> list[Operation]:
 
 
 def _banking(keyring: Keyring) -> list[Operation]:
-    """Between wallets and accounts at banks."""
+    """Between wallets and accounts at banks, and between the ledger and the banks' cores."""
     return [
         *agreements.operations(keyring),
         *sweeps.OPERATIONS,
@@ -116,6 +118,9 @@ def _banking(keyring: Keyring) -> list[Operation]:
         *order_ends.OPERATIONS,
         *stuck.OPERATIONS,
         *dues.OPERATIONS,
+        *importing.OPERATIONS,
+        *recording.OPERATIONS,
+        *days.OPERATIONS,
     ]
 
 

@@ -21,6 +21,7 @@ from jiaozi.payments import schema as payments
 from jiaozi.payments.splits import schema as splits
 from jiaozi.people import schema as people
 from jiaozi.people.store import estates_moved
+from jiaozi.reconciliation import schema as reconciliation
 from jiaozi.scheme import schema as scheme
 from jiaozi.scheme.store import REGIMES_FILLED
 from jiaozi.testmode import schema as testmode
@@ -42,6 +43,7 @@ OWNERS = (
     billing,
     codes,
     interest,
+    reconciliation,
     webhooks,
     acceptance,
     people,

@@ -50,6 +50,7 @@ export class Client {
   readonly principals: resources.Principals;
   readonly proposals: resources.Proposals;
   readonly pushedSubWallets: resources.PushedSubWallets;
+  readonly reconciliations: resources.Reconciliations;
   readonly remittances: resources.Remittances;
   readonly reserveLoans: resources.ReserveLoans;
   readonly reserveRepayments: resources.ReserveRepayments;
@@ -115,6 +116,7 @@ export class Client {
     this.principals = new resources.Principals(transport);
     this.proposals = new resources.Proposals(transport);
     this.pushedSubWallets = new resources.PushedSubWallets(transport);
+    this.reconciliations = new resources.Reconciliations(transport);
     this.remittances = new resources.Remittances(transport);
     this.reserveLoans = new resources.ReserveLoans(transport);
     this.reserveRepayments = new resources.ReserveRepayments(transport);

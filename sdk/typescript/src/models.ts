@@ -39,6 +39,16 @@ export interface Act {
 }
 
 /**
+ * Brings the next entries of an import, at most 500, from number `first` on. With the last of them the day waits to be
+ * matched, which the worker does.
+ */
+export interface AddCoreEntries {
+  readonly file: string;
+  readonly first: number;
+  readonly entries: readonly CoreLine[];
+}
+
+/**
  * Moves the test world's clock forward, for everybody in it and never back: by `forward_s` seconds, or to the instant
  * `until`; one of the two.
  */
@@ -456,6 +466,37 @@ export interface BounceCardReturn {
 }
 
 /**
+ * What is between the two sides of a day. Amounts are above zero when the account was credited; `platform` and `core`
+ * are null where that side has nothing on this day. `entry` numbers the core's entry in its statement.
+ */
+export interface Break {
+  readonly number: number;
+  readonly kind: "missing_there" | "missing_here" | "amount_differs" | "day_differs" | "duplicate";
+  readonly state: "open" | "explained" | "corrected";
+  readonly platform: Money | null;
+  readonly core: Money | null;
+  readonly difference: Money;
+  readonly transfer: string | null;
+  readonly entry: number | null;
+  readonly other_day: string | null;
+  readonly reference: string;
+  readonly core_reference: string;
+  readonly at: string | null;
+  readonly reason: string;
+  readonly journal: string | null;
+  readonly said_by: string | null;
+  readonly said_at: string | null;
+}
+
+/** Breaks are explained, or corrected; so many of their day are still open. */
+export interface BreaksExplained {
+  readonly account: string;
+  readonly day: string;
+  readonly state: "open" | "explained" | "corrected";
+  readonly open_breaks: number;
+}
+
+/**
  * The payee takes an amount of a hold, and the rest stays held. With a split `plan` of the store its parties get their
  * parts, once: the rest goes back to the payer.
  */
@@ -669,6 +710,14 @@ export interface CloseOut {
 }
 
 /**
+ * Proposes to close a day whose breaks are not all explained, and says why; a second person of the institution
+ * approves it.
+ */
+export interface CloseWithBreaks {
+  readonly reason: string;
+}
+
+/**
  * A wallet was closed out: what went to the bank account, and how much of it was interest. `journal` is null when
  * there was nothing.
  */
@@ -722,6 +771,27 @@ export interface ConfirmPayee {
   readonly payer: string;
   readonly payee: string;
   readonly name: string;
+}
+
+/**
+ * An entry of the core's statement. `reference` is the end-to-end identification: the platform's transfer or journal,
+ * or the reference it was asked with. `core_reference` is the bank's own.
+ */
+export interface CoreLine {
+  readonly side: "debit" | "credit";
+  readonly minor: number;
+  readonly at?: string | null | undefined;
+  readonly reference?: string | undefined;
+  readonly core_reference?: string | undefined;
+}
+
+/** Where the import of a day stands: how many of its entries have come. */
+export interface CoreStatementImported {
+  readonly account: string;
+  readonly day: string;
+  readonly attempt: number;
+  readonly state: "loading" | "loaded" | "matched" | "closed";
+  readonly loaded_entries: number;
 }
 
 /**
@@ -1099,6 +1169,17 @@ export interface ExchangeUnknownEvent {
   readonly data: ExchangeOrderData;
 }
 
+/**
+ * Says why breaks of a day are so, at most 100 at once. With a `journal`, that it made up for them: it has to be
+ * younger than the day, to change the account by just what they differ by, and to have made up for no others. What is
+ * said again counts, until the day is closed.
+ */
+export interface ExplainBreaks {
+  readonly numbers: readonly number[];
+  readonly reason: string;
+  readonly journal?: string | null | undefined;
+}
+
 /** A customer's account at a bank outside. */
 export interface ExternalAccount {
   readonly id: string;
@@ -1425,6 +1506,20 @@ export interface HolderUnfrozenEvent {
   readonly n: number;
   readonly institution: string | null;
   readonly data: HolderFreezeData;
+}
+
+/**
+ * Begins to import what the bank's core says of an account in its own book on a day in China that is over: how many
+ * entries `file` (the digest of it) has, and what its credits and debits add up to. The same file again is the same
+ * import; another one begins the day anew, unless it is closed.
+ */
+export interface ImportCoreStatement {
+  readonly account: string;
+  readonly day: string;
+  readonly file: string;
+  readonly entries: number;
+  readonly credit_minor: number;
+  readonly debit_minor: number;
 }
 
 /** The central bank or an operator. */
@@ -2499,6 +2594,77 @@ export interface Receipt {
   readonly payment: string;
   readonly journal: string;
   readonly paid_at: string;
+}
+
+/**
+ * An account's day: what its bank's core says beside what the platform does, and the breaks between them.
+ *
+ * `difference` is the core's net less the platform's; the breaks add up to it. The platform's sums are there once the
+ * day is matched.
+ */
+export interface Reconciliation {
+  readonly account: string;
+  readonly day: string;
+  readonly operator: string;
+  readonly state: "loading" | "loaded" | "matched" | "closed";
+  readonly attempt: number;
+  readonly file: string;
+  readonly core_entries: number;
+  readonly core_credit: Money;
+  readonly core_debit: Money;
+  readonly loaded_entries: number;
+  readonly platform_entries: number;
+  readonly platform_credit: Money;
+  readonly platform_debit: Money;
+  readonly difference: Money;
+  readonly matched: number;
+  readonly breaks: number;
+  readonly open_breaks: number;
+  readonly imported_by: string | null;
+  readonly loaded_at: string | null;
+  readonly matched_at: string | null;
+  readonly closed_by: string | null;
+  readonly seconded_by: string | null;
+  readonly closed_at: string | null;
+  readonly reason: string;
+}
+
+/** A day is closed, with so many breaks, of which so many are open for good. */
+export interface ReconciliationClosed {
+  readonly account: string;
+  readonly day: string;
+  readonly breaks: number;
+  readonly open_breaks: number;
+}
+
+/** A day was closed; it never changes again. */
+export interface ReconciliationClosedEvent {
+  readonly id: string;
+  readonly type: "reconciliation.closed";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: ReconciliationData;
+}
+
+/** An account's day beside its bank's core: how many breaks it has, and how many of them are not explained. */
+export interface ReconciliationData {
+  readonly account: string;
+  readonly day: string;
+  readonly breaks: number;
+  readonly open_breaks: number;
+}
+
+/** A day is matched with what the bank's core says of it. */
+export interface ReconciliationMatchedEvent {
+  readonly id: string;
+  readonly type: "reconciliation.matched";
+  readonly timestamp: string;
+  readonly sequence: number;
+  readonly n: number;
+  readonly institution: string | null;
+  readonly data: ReconciliationData;
 }
 
 /**
@@ -4055,6 +4221,8 @@ export type WebhookEvent =
   | AgreementEndedEvent
   | InterestPreparedEvent
   | InterestPaidEvent
+  | ReconciliationMatchedEvent
+  | ReconciliationClosedEvent
   | WhitelistRegisteredEvent
   | HolderFrozenEvent
   | HolderUnfrozenEvent

@@ -753,6 +753,78 @@ export class PrincipalsKeys {
   }
 }
 
+/** `client.reconciliations.breaks`. */
+export class ReconciliationsBreaks {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /**
+   * The breaks of a day, in the order of their numbers.
+   *
+   * `state`: Only those that stand like this
+   */
+  list(account: string, day: string, query: { readonly state?: "open" | "explained" | "corrected" | null | undefined; } = {}, options: ListOptions = {}): Pages<models.Break> {
+    return new Pages(this.#transport, { method: "GET", path: path`/v1/reconciliations/${account}/${day}/breaks`, query, options }, options);
+  }
+}
+
+/** `client.reconciliations.closingWithBreaks`. */
+export class ReconciliationsClosingWithBreaks {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /**
+   * Proposes to close a day whose breaks are not all explained, and says why; a second person of the institution
+   * approves it.
+   *
+   * It takes two: this proposes it, and it is done when a second person approves.
+   */
+  create(account: string, day: string, body: models.CloseWithBreaks, options: ActOptions = {}): Promise<models.Proposed> {
+    return this.#transport.send({ method: "POST", path: path`/v1/reconciliations/${account}/${day}/closing-with-breaks`, body, options });
+  }
+}
+
+/** `client.reconciliations.entries`. */
+export class ReconciliationsEntries {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /**
+   * Brings the next entries of an import, at most 500, from number `first` on. With the last of them the day waits to
+   * be matched, which the worker does.
+   */
+  create(account: string, day: string, body: models.AddCoreEntries, options: ActOptions = {}): Promise<models.CoreStatementImported> {
+    return this.#transport.send({ method: "POST", path: path`/v1/reconciliations/${account}/${day}/entries`, body, options });
+  }
+}
+
+/** `client.reconciliations.explanations`. */
+export class ReconciliationsExplanations {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /**
+   * Says why breaks of a day are so, at most 100 at once. With a `journal`, that it made up for them: it has to be
+   * younger than the day, to change the account by just what they differ by, and to have made up for no others. What
+   * is said again counts, until the day is closed.
+   */
+  create(account: string, day: string, body: models.ExplainBreaks, options: ActOptions = {}): Promise<models.BreaksExplained> {
+    return this.#transport.send({ method: "POST", path: path`/v1/reconciliations/${account}/${day}/explanations`, body, options });
+  }
+}
+
 /** `client.splitPlans.agreements`. */
 export class SplitPlansAgreements {
   readonly #transport: Transport;
@@ -2565,6 +2637,47 @@ export class PushedSubWallets {
    */
   list(query: { readonly customer?: string | undefined; } = {}, options: ListOptions = {}): Pages<models.PushedWallet> {
     return new Pages(this.#transport, { method: "GET", path: "/v1/pushed-sub-wallets", query, options }, options);
+  }
+}
+
+/** `client.reconciliations`. */
+export class Reconciliations {
+  readonly #transport: Transport;
+  readonly breaks: ReconciliationsBreaks;
+  readonly closingWithBreaks: ReconciliationsClosingWithBreaks;
+  readonly entries: ReconciliationsEntries;
+  readonly explanations: ReconciliationsExplanations;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+    this.breaks = new ReconciliationsBreaks(transport);
+    this.closingWithBreaks = new ReconciliationsClosingWithBreaks(transport);
+    this.entries = new ReconciliationsEntries(transport);
+    this.explanations = new ReconciliationsExplanations(transport);
+  }
+
+  /** Days of accounts, oldest first; an operator sees its own. */
+  list(options: ListOptions = {}): Pages<models.Reconciliation> {
+    return new Pages(this.#transport, { method: "GET", path: "/v1/reconciliations", options }, options);
+  }
+
+  /**
+   * Begins to import what the bank's core says of an account in its own book on a day in China that is over: how many
+   * entries `file` (the digest of it) has, and what its credits and debits add up to. The same file again is the same
+   * import; another one begins the day anew, unless it is closed.
+   */
+  create(body: models.ImportCoreStatement, options: ActOptions = {}): Promise<models.CoreStatementImported> {
+    return this.#transport.send({ method: "POST", path: "/v1/reconciliations", body, options });
+  }
+
+  /** One day of an account. */
+  get(account: string, day: string, options: Options = {}): Promise<models.Reconciliation> {
+    return this.#transport.send({ method: "GET", path: path`/v1/reconciliations/${account}/${day}`, options });
+  }
+
+  /** Closes a day that is matched and of which every break is explained or corrected. It never changes again. */
+  close(account: string, day: string, options: ActOptions = {}): Promise<models.ReconciliationClosed> {
+    return this.#transport.send({ method: "POST", path: path`/v1/reconciliations/${account}/${day}/closing`, options });
   }
 }
 

@@ -17,6 +17,7 @@ from jiaozi.ledger.schema import ACCOUNTS
 from jiaozi.payments.model import Merchant, Payment
 from jiaozi.payments.schema import MERCHANTS
 from jiaozi.people.store import guardians_of
+from jiaozi.reconciliation.schema import RECONCILIATIONS
 from jiaozi.wallets.model import HOLDER_KINDS, Freeze, Holder, HolderFreeze, Wallet
 from jiaozi.wallets.schema import FREEZES, HOLDER_FREEZES, HOLDERS, WALLETS
 
@@ -138,6 +139,11 @@ def _interest_run(tx: Tx, command: Any) -> list[Ownership]:
     return [] if run is None else [Ownership(run.operator)]
 
 
+def _reconciliation(tx: Tx, command: Any) -> list[Ownership]:
+    row = tx.rows(RECONCILIATIONS).get((command.account, command.day))
+    return [] if row is None else [Ownership(row.operator)]
+
+
 def _external_bank(tx: Tx, command: Any) -> list[Ownership]:
     bank = tx.rows(EXTERNAL_BANKS).get(command.external_bank)
     return [] if bank is None else [Ownership(bank.operator)]
@@ -175,6 +181,7 @@ OWNERS: Final[Mapping[str, OwnersOf]] = {
     "unfreeze_holder": _holder_freeze,
     "correct": _books,
     "release_interest": _interest_run,
+    "close_with_breaks": _reconciliation,
     "appoint_guardian": _guardian,
     "pay_out_order": _exchange_order,
     "pay_external_bank": _external_bank,

@@ -104,6 +104,14 @@ _TABLE: Final[dict[str, tuple[Grant, Grant, Grant, Grant, Grant, Grant, Grant]]]
     "release_interest":     (NO,      TWO_OWN, NO,      NO,      NO,      NO,      NO),
     "advance_interest":     (NO,      OWN,     NO,      NO,      NO,      NO,      NO),
     "read_interest_runs":   (ALL,     OWN,     NO,      NO,      NO,      ALL,     NO),
+    # Reconciliation with the bank's core
+    "import_core_statement":(NO,      OWN,     NO,      NO,      NO,      NO,      NO),
+    "add_core_entries":     (NO,      OWN,     NO,      NO,      NO,      NO,      NO),
+    "record_breaks":        (NO,      NO,      NO,      NO,      NO,      NO,      NO),
+    "explain_breaks":       (NO,      OWN,     NO,      NO,      NO,      NO,      NO),
+    "close_reconciliation": (NO,      OWN,     NO,      NO,      NO,      NO,      NO),
+    "close_with_breaks":    (NO,      TWO_OWN, NO,      NO,      NO,      NO,      NO),
+    "read_reconciliations": (ALL,     OWN,     NO,      NO,      NO,      ALL,     NO),
     # Agreements with banks
     "propose_agreement":    (NO,      OWN,     OWN,     OWN,     NO,      NO,      OWN),
     "sign_agreement":       (NO,      NO,      OWN,     OWN,     NO,      NO,      OWN),

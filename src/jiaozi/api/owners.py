@@ -17,6 +17,7 @@ from jiaozi.codes import store as codes
 from jiaozi.db.engine import Connection
 from jiaozi.devices import store as devices
 from jiaozi.interest import store as interest
+from jiaozi.ledger import store as ledger
 from jiaozi.payments import store as payments
 from jiaozi.payments.model import Payment
 from jiaozi.people import store as people
@@ -144,6 +145,11 @@ def order(field: str = "order") -> Owner:
 def interest_run(field: str = "run") -> Owner:
     """An interest run is its operator's."""
     return behind(field, interest.run, lambda row: whose.institution(row.operator), "interest_run_not_found")
+
+
+def ledger_account(field: str = "account") -> Owner:
+    """A ledger account is the institution's in whose book it is."""
+    return behind(field, ledger.account, lambda row: whose.institution(row.book), "account_not_found")
 
 
 def payer(field: str = "payment") -> Owner:

@@ -148,6 +148,18 @@ def side_of(transfer: Transfer, account_id: int) -> tuple[int, int]:
     return transfer.credit_version, transfer.credit_posted
 
 
+def place_before(connection: Connection, account: int, at: int) -> tuple[int, int]:
+    """Version and balance (minor units) of an account as they had been recorded before the instant `at`."""
+    sql = "SELECT max(version) FROM checkpoints WHERE account = ? AND recorded_at < ?"
+    low = connection.query(sql, (account, at))[0][0] or 0
+    version, balance = 0, 0
+    for transfer in history(connection, account, low, low + CHECKPOINT_EVERY):
+        if transfer.recorded_at >= at:
+            break
+        version, balance = side_of(transfer, account)
+    return version, balance
+
+
 def posted_at(connection: Connection, account_id: int, at: int) -> int:
     """An account's posted balance, in minor units, as it had been recorded at the instant `at`, inclusive."""
     held = account(connection, account_id)

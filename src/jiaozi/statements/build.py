@@ -11,7 +11,7 @@ from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
 from jiaozi.ledger.model import Code, Transfer
 from jiaozi.ledger.periods import SETTLED_US, is_complete, period_refusal
-from jiaozi.ledger.store import accounts, history, side_of
+from jiaozi.ledger.store import accounts, history, place_before, side_of
 from jiaozi.payments.model import Payment
 from jiaozi.payments.store import payments_behind
 from jiaozi.scheme.model import REGIME_NAMES
@@ -86,8 +86,8 @@ def rebuilt(connection: Connection, claim: Claim) -> Statement | None:
 
 def _span(connection: Connection, account: int, begin: int, until: int) -> tuple[int, int, int]:
     """The last version before a period, the last one in it, and the balance before it."""
-    before, balance = store.place_before(connection, account, begin)
-    newest, _ = store.place_before(connection, account, until)
+    before, balance = place_before(connection, account, begin)
+    newest, _ = place_before(connection, account, until)
     return before, newest, balance
 
 

@@ -4,8 +4,6 @@ from collections.abc import Iterable
 
 from jiaozi.db.engine import Connection
 from jiaozi.kinds import AccountNo
-from jiaozi.ledger.model import CHECKPOINT_EVERY
-from jiaozi.ledger.store import history, side_of
 from jiaozi.payments.schema import MERCHANTS, STORES
 from jiaozi.wallets.model import Wallet
 
@@ -16,18 +14,6 @@ def accounts_of(connection: Connection, wallet: Wallet) -> list[AccountNo]:
     sql = "SELECT account FROM wallet_accounts WHERE wallet = ? ORDER BY account"
     later = [row[0] for row in connection.query(sql, (wallet.id,))]
     return list(dict.fromkeys((wallet.id, *later, wallet.account)))
-
-
-def place_before(connection: Connection, account: int, at: int) -> tuple[int, int]:
-    """Version and balance (minor units) of an account as they had been recorded before the instant `at`."""
-    sql = "SELECT max(version) FROM checkpoints WHERE account = ? AND recorded_at < ?"
-    low = connection.query(sql, (account, at))[0][0] or 0
-    version, balance = 0, 0
-    for transfer in history(connection, account, low, low + CHECKPOINT_EVERY):
-        if transfer.recorded_at >= at:
-            break
-        version, balance = side_of(transfer, account)
-    return version, balance
 
 
 def shops(connection: Connection, stores: Iterable[int]) -> dict[int, tuple[str, str]]:

@@ -13,7 +13,7 @@ from jiaozi.db.engine import Connection, DatabaseError
 from jiaozi.invariants import FEATURE_INVARIANTS
 from jiaozi.ledger.audit import audit
 from jiaozi.platform import Platform
-from jiaozi.worker import exchange, expiry, interest, moves, store, sweeps
+from jiaozi.worker import exchange, expiry, interest, moves, reconciliation, store, sweeps
 from jiaozi.worker.webhooks import PRUNE_EVERY_S, WEBHOOKS_EVERY_S, Webhooks
 
 SEQUENCE_EVERY_S: Final = 0.1
@@ -36,6 +36,7 @@ class Worker:
         self.webhooks = Webhooks(platform)
         self._threads: list[threading.Thread] = []
         self.interest = interest.InterestTurns(platform)
+        self.reconciler = reconciliation.Reconciler(platform)
         self.moves = moves.Moves(platform)
         self.sequenced = 0
         self.failures = 0
@@ -53,6 +54,7 @@ class Worker:
             ("sweeps", sweeps.EVERY_S, self.sweeper.turn),
             ("exchange", exchange.EVERY_S, self.exchanger.turn),
             ("interest", interest.EVERY_S, self.interest.turn),
+            ("reconciliation", reconciliation.EVERY_S, self.reconciler.turn),
             ("moves", moves.EVERY_S, self.moves.turn),
             ("audit", self._audit_every_s, self.run_audit),
             ("webhooks", WEBHOOKS_EVERY_S, self.webhooks.turn),

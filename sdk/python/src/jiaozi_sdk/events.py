@@ -788,6 +788,42 @@ class PaymentRequestPaidEvent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReconciliationClosedEvent:
+    """A day was closed; it never changes again."""
+
+    id: str
+    type: Literal["reconciliation.closed"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: ReconciliationData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReconciliationData:
+    """An account's day beside its bank's core: how many breaks it has, and how many of them are not explained."""
+
+    account: str
+    day: str
+    breaks: int
+    open_breaks: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReconciliationMatchedEvent:
+    """A day is matched with what the bank's core says of it."""
+
+    id: str
+    type: Literal["reconciliation.matched"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: ReconciliationData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RefundClaimedEvent:
     """A refund that waited went into its holder's new wallet."""
 
@@ -1460,6 +1496,8 @@ WebhookEvent = (
     | AgreementEndedEvent
     | InterestPreparedEvent
     | InterestPaidEvent
+    | ReconciliationMatchedEvent
+    | ReconciliationClosedEvent
     | WhitelistRegisteredEvent
     | HolderFrozenEvent
     | HolderUnfrozenEvent
@@ -1547,6 +1585,8 @@ EVENTS: Final[Mapping[str, type[WebhookEvent]]] = {
     "agreement.ended": AgreementEndedEvent,
     "interest.prepared": InterestPreparedEvent,
     "interest.paid": InterestPaidEvent,
+    "reconciliation.matched": ReconciliationMatchedEvent,
+    "reconciliation.closed": ReconciliationClosedEvent,
     "whitelist.registered": WhitelistRegisteredEvent,
     "holder.frozen": HolderFrozenEvent,
     "holder.unfrozen": HolderUnfrozenEvent,

@@ -352,6 +352,40 @@ class BillsUploaded:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Break:
+    """What is between the two sides of a day. Amounts are above zero when the account was credited; `platform` and
+    `core` are null where that side has nothing on this day. `entry` numbers the core's entry in its statement.
+    """
+
+    number: int
+    kind: Literal["missing_there", "missing_here", "amount_differs", "day_differs", "duplicate"]
+    state: Literal["open", "explained", "corrected"]
+    platform: Money | None
+    core: Money | None
+    difference: Money
+    transfer: str | None
+    entry: int | None
+    other_day: str | None
+    reference: str
+    core_reference: str
+    at: str | None
+    reason: str
+    journal: str | None
+    said_by: str | None
+    said_at: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BreaksExplained:
+    """Breaks are explained, or corrected; so many of their day are still open."""
+
+    account: str
+    day: str
+    state: Literal["open", "explained", "corrected"]
+    open_breaks: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CardLoad:
     """A top-up by card, and what of it went back."""
 
@@ -526,6 +560,30 @@ class CollectCodeRevoked:
     """A code was withdrawn."""
 
     collect_code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoreLine:
+    """An entry of the core's statement. `reference` is the end-to-end identification: the platform's transfer or
+    journal, or the reference it was asked with. `core_reference` is the bank's own.
+    """
+
+    side: Literal["debit", "credit"]
+    minor: int
+    at: str | None = None
+    reference: str = ""
+    core_reference: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoreStatementImported:
+    """Where the import of a day stands: how many of its entries have come."""
+
+    account: str
+    day: str
+    attempt: int
+    state: Literal["loading", "loaded", "matched", "closed"]
+    loaded_entries: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -1487,6 +1545,50 @@ class Receipt:
     payment: str
     journal: str
     paid_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reconciliation:
+    """An account's day: what its bank's core says beside what the platform does, and the breaks between them.
+
+    `difference` is the core's net less the platform's; the breaks add up to it. The platform's sums are there
+    once the day is matched.
+    """
+
+    account: str
+    day: str
+    operator: str
+    state: Literal["loading", "loaded", "matched", "closed"]
+    attempt: int
+    file: str
+    core_entries: int
+    core_credit: Money
+    core_debit: Money
+    loaded_entries: int
+    platform_entries: int
+    platform_credit: Money
+    platform_debit: Money
+    difference: Money
+    matched: int
+    breaks: int
+    open_breaks: int
+    imported_by: str | None
+    loaded_at: str | None
+    matched_at: str | None
+    closed_by: str | None
+    seconded_by: str | None
+    closed_at: str | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReconciliationClosed:
+    """A day is closed, with so many breaks, of which so many are open for good."""
+
+    account: str
+    day: str
+    breaks: int
+    open_breaks: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,179 @@
+# Written by `make sdk` from the OpenAPI document; edit the API instead.
+"""`Client.reconciliations`."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from jiaozi_sdk import models
+from jiaozi_sdk._core import PAGE_LIMIT, Call, new_key, path
+from jiaozi_sdk._json import Page
+from jiaozi_sdk._sync import Pages, Transport
+
+
+class ReconciliationsBreaks:
+    """`Client.reconciliations.breaks`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def list(
+        self,
+        account: str,
+        day: str,
+        *,
+        state: Literal["open", "explained", "corrected"] | None = None,
+        limit: int = PAGE_LIMIT,
+        cursor: str | None = None,
+    ) -> Pages[models.Break]:
+        """The breaks of a day, in the order of their numbers.
+
+        - `state`: Only those that stand like this
+        """
+        return Pages(
+            self._transport,
+            Call(
+                "GET",
+                path("/v1/reconciliations/{}/{}/breaks", account, day),
+                {200: Page[models.Break]},
+                query={"state": state},
+            ),
+            limit=limit,
+            cursor=cursor,
+        )
+
+
+class ReconciliationsClosingWithBreaks:
+    """`Client.reconciliations.closing_with_breaks`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def create(self, account: str, day: str, *, reason: str, key: str = "") -> models.Proposed:
+        """Proposes to close a day whose breaks are not all explained, and says why; a second person of the
+        institution approves it.
+
+        It takes two: this proposes it, and it is done when a second person approves.
+        """
+        answer: models.Proposed = self._transport.send(
+            Call(
+                "POST",
+                path("/v1/reconciliations/{}/{}/closing-with-breaks", account, day),
+                {202: models.Proposed},
+                body={"reason": reason},
+                key=key or new_key(),
+            )
+        )
+        return answer
+
+
+class ReconciliationsEntries:
+    """`Client.reconciliations.entries`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def create(
+        self, account: str, day: str, *, file: str, first: int, entries: Sequence[models.CoreLine], key: str = ""
+    ) -> models.CoreStatementImported:
+        """Brings the next entries of an import, at most 500, from number `first` on. With the last of them the day
+        waits to be matched, which the worker does.
+        """
+        answer: models.CoreStatementImported = self._transport.send(
+            Call(
+                "POST",
+                path("/v1/reconciliations/{}/{}/entries", account, day),
+                {200: models.CoreStatementImported},
+                body={"file": file, "first": first, "entries": entries},
+                key=key or new_key(),
+            )
+        )
+        return answer
+
+
+class ReconciliationsExplanations:
+    """`Client.reconciliations.explanations`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def create(
+        self, account: str, day: str, *, numbers: Sequence[int], reason: str, journal: str | None = None, key: str = ""
+    ) -> models.BreaksExplained:
+        """Says why breaks of a day are so, at most 100 at once. With a `journal`, that it made up for them: it has
+        to be younger than the day, to change the account by just what they differ by, and to have made up for no
+        others. What is said again counts, until the day is closed.
+        """
+        answer: models.BreaksExplained = self._transport.send(
+            Call(
+                "POST",
+                path("/v1/reconciliations/{}/{}/explanations", account, day),
+                {201: models.BreaksExplained},
+                body={"numbers": numbers, "reason": reason, "journal": journal},
+                key=key or new_key(),
+            )
+        )
+        return answer
+
+
+class Reconciliations:
+    """`Client.reconciliations`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+        self.breaks = ReconciliationsBreaks(transport)
+        self.closing_with_breaks = ReconciliationsClosingWithBreaks(transport)
+        self.entries = ReconciliationsEntries(transport)
+        self.explanations = ReconciliationsExplanations(transport)
+
+    def list(self, *, limit: int = PAGE_LIMIT, cursor: str | None = None) -> Pages[models.Reconciliation]:
+        """Days of accounts, oldest first; an operator sees its own."""
+        return Pages(
+            self._transport,
+            Call("GET", "/v1/reconciliations", {200: Page[models.Reconciliation]}),
+            limit=limit,
+            cursor=cursor,
+        )
+
+    def create(
+        self, *, account: str, day: str, file: str, entries: int, credit_minor: int, debit_minor: int, key: str = ""
+    ) -> models.CoreStatementImported:
+        """Begins to import what the bank's core says of an account in its own book on a day in China that is over:
+        how many entries `file` (the digest of it) has, and what its credits and debits add up to. The same file
+        again is the same import; another one begins the day anew, unless it is closed.
+        """
+        answer: models.CoreStatementImported = self._transport.send(
+            Call(
+                "POST",
+                "/v1/reconciliations",
+                {201: models.CoreStatementImported},
+                body={
+                    "account": account,
+                    "day": day,
+                    "file": file,
+                    "entries": entries,
+                    "credit_minor": credit_minor,
+                    "debit_minor": debit_minor,
+                },
+                key=key or new_key(),
+            )
+        )
+        return answer
+
+    def get(self, account: str, day: str) -> models.Reconciliation:
+        """One day of an account."""
+        answer: models.Reconciliation = self._transport.send(
+            Call("GET", path("/v1/reconciliations/{}/{}", account, day), {200: models.Reconciliation})
+        )
+        return answer
+
+    def close(self, account: str, day: str, *, key: str = "") -> models.ReconciliationClosed:
+        """Closes a day that is matched and of which every break is explained or corrected. It never changes again."""
+        answer: models.ReconciliationClosed = self._transport.send(
+            Call(
+                "POST",
+                path("/v1/reconciliations/{}/{}/closing", account, day),
+                {200: models.ReconciliationClosed},
+                key=key or new_key(),
+            )
+        )
+        return answer

@@ -1,0 +1,1 @@
+"""Reconciliation: what the platform says of an institution's account and day beside what its bank's core says."""

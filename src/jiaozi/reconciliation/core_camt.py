@@ -1,0 +1,262 @@
+"""The core's statement as camt.053.001.02 or .08 of ISO 20022, as banks export them.
+
+It is read as it comes, by a parser that takes no document type: so there are no entities, nothing grows, and nothing is
+fetched.
+Only booked entries count. An entry of several transactions that add up to it is taken as these.
+"""
+
+import codecs
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import BinaryIO, Final, NoReturn
+from xml.parsers import expat
+
+from jiaozi.clock import china_date
+from jiaozi.reconciliation.core_csv import instant_of
+from jiaozi.reconciliation.model import REFERENCE_MAX, CoreLine, FileInvalid, Side
+from jiaozi.texts import is_plain
+
+NAMESPACES: Final = tuple(f"urn:iso:std:iso:20022:tech:xsd:camt.053.001.{version}" for version in ("02", "08"))
+CURRENCY: Final = "CNY"
+_CHUNK: Final = 64 * 1024
+_TOKEN_MAX: Final = 1024 * 1024
+"""Bytes that may come before the parser has made something of them."""
+_TEXT_MAX: Final = 4_096
+_DEPTH_MAX: Final = 24
+_PARTS_MAX: Final = 10_000
+"""Transactions of one entry."""
+_SIDES: Final[dict[str, Side]] = {"CRDT": "credit", "DBIT": "debit"}
+_AMOUNT: Final = re.compile(r"(\d{1,13})(?:\.(\d{1,2})0{0,3})?", re.ASCII)
+_CHINESE: Final = re.compile(rb"""encoding=["'](GB18030|GBK|GB2312)["']""", re.IGNORECASE)
+_NO_REFERENCE: Final = {"NOTPROVIDED", "NOTAVAILABLE", "NONREF"}
+_STATEMENT: Final = ("Document", "BkToCstmrStmt", "Stmt")
+_ENTRY: Final = (*_STATEMENT, "Ntry")
+_PART: Final = (*_ENTRY, "NtryDtls", "TxDtls")
+_BALANCE: Final = (*_STATEMENT, "Bal")
+_KNOWN: Final = frozenset({
+    *("NtryRef", "Amt", "CdtDbtInd", "Sts", "Sts/Cd", "BookgDt/Dt", "BookgDt/DtTm", "ValDt/DtTm", "AcctSvcrRef"),
+    *("Refs/EndToEndId", "Refs/AcctSvcrRef", "AmtDtls/TxAmt/Amt", "Tp/CdOrPrtry/Cd"),
+    *("Acct/Id/IBAN", "Acct/Id/Othr/Id"),
+})  # fmt: skip
+"""What is kept, by its path in a statement, a balance, an entry or a part of one."""
+Texts = dict[str, str]
+
+
+@dataclass(slots=True)
+class _State:
+    """What has been read of a document."""
+
+    path: list[str] = field(default_factory=list)
+    text: list[str] = field(default_factory=list)
+    length: int = 0
+    account: Texts = field(default_factory=dict)
+    accounts: set[str] = field(default_factory=set)
+    entry: Texts = field(default_factory=dict)
+    parts: list[Texts] = field(default_factory=list)
+    balance: Texts = field(default_factory=dict)
+    balances: dict[str, int] = field(default_factory=dict)
+    booked: int = 0
+    statements: int = 0
+    entries: int = 0
+    fed: int = 0
+    lines: list[CoreLine] = field(default_factory=list)
+
+
+def camt_lines(path: Path, day: date) -> Iterator[CoreLine]:
+    """The booked entries of a file. Raises `FileInvalid` with the entry where it is wrong."""
+    state = _State()
+    with path.open("rb") as file:
+        chinese = _CHINESE.search(file.read(200)) is not None
+        file.seek(0)
+        parser = _parser(state, day, "utf-8" if chinese else None)
+        for data in _transcoded(file) if chinese else iter(lambda: file.read(_CHUNK), b""):
+            _parse(parser, data, final=False)
+            state.fed += len(data)
+            if state.fed - parser.CurrentByteIndex > _TOKEN_MAX:
+                raise FileInvalid("a text is too long")
+            yield from state.lines
+            state.lines.clear()
+        _parse(parser, b"", final=True)
+    yield from state.lines
+    if not state.statements:
+        raise FileInvalid("no statement is in it")
+
+
+def _transcoded(file: BinaryIO) -> Iterator[bytes]:
+    """The encodings of China, which the parser does not know, as UTF-8."""
+    decoder = codecs.getincrementaldecoder("gb18030")()
+    try:
+        while chunk := file.read(_CHUNK):
+            yield decoder.decode(chunk).encode()
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError as error:
+        raise FileInvalid("not in the encoding that it names") from error
+
+
+def _parse(parser: expat.XMLParserType, data: bytes, *, final: bool) -> None:
+    try:
+        parser.Parse(data, final)
+    except expat.ExpatError as error:
+        raise FileInvalid(f"no XML (line {error.lineno})") from error
+
+
+def _parser(state: _State, day: date, encoding: str | None) -> expat.XMLParserType:
+    parser = expat.ParserCreate(encoding, " ")
+    parser.buffer_text = True
+    parser.StartDoctypeDeclHandler = _no_document_type
+    parser.StartElementHandler = lambda name, attributes: _start(state, name, attributes)
+    parser.EndElementHandler = lambda _: _end(state, day)
+    parser.CharacterDataHandler = lambda text: _text(state, text)
+    return parser
+
+
+def _no_document_type(*_: object) -> NoReturn:
+    raise FileInvalid("a document type is not allowed")
+
+
+def _start(state: _State, name: str, attributes: dict[str, str]) -> None:
+    namespace, _, local = name.rpartition(" ")
+    if namespace not in NAMESPACES or (not state.path and local != "Document"):
+        raise FileInvalid("neither camt.053.001.02 nor .08")
+    state.path.append(local)
+    if len(state.path) > _DEPTH_MAX:
+        raise FileInvalid("nested too deeply")
+    at = tuple(state.path)
+    if at == _ENTRY:
+        state.entry, state.parts = {}, []
+        state.entries += 1
+    elif at == _PART:
+        state.parts.append({})
+        if len(state.parts) > _PARTS_MAX:
+            raise FileInvalid(f"entry {state.entries}: more than {_PARTS_MAX} transactions")
+    elif at == _BALANCE:
+        state.balance = {}
+    elif at == _STATEMENT:
+        state.account, state.balances, state.booked = {}, {}, 0
+        state.statements += 1
+    if local == "Amt" and _kept(state) and attributes.get("Ccy") != CURRENCY:
+        raise FileInvalid(f"entry {state.entries}: an amount that is not in {CURRENCY}")
+    state.text, state.length = [], 0
+
+
+def _kept(state: _State) -> tuple[Texts, str] | None:
+    """Where the text of an element is kept, and under which name."""
+    at = tuple(state.path)
+    for place, texts in (
+        (_PART, state.parts[-1] if state.parts else None),
+        (_ENTRY, state.entry),
+        (_BALANCE, state.balance),
+        (_STATEMENT, state.account),
+    ):
+        if at[: len(place)] == place and texts is not None:
+            name = "/".join(at[len(place) :])
+            return (texts, name) if name in _KNOWN else None
+    return None
+
+
+def _text(state: _State, text: str) -> None:
+    state.length += len(text)
+    if state.length > _TEXT_MAX:
+        raise FileInvalid("a text is too long")
+    state.text.append(text)
+
+
+def _end(state: _State, day: date) -> None:
+    at, kept = tuple(state.path), _kept(state)
+    if kept is not None:
+        texts, name = kept
+        texts[name] = "".join(state.text).strip()
+    if at == _ENTRY:
+        _book(state, day)
+    elif at == _BALANCE:
+        code = state.balance.get("Tp/CdOrPrtry/Cd", "")
+        state.balances[code] = _signed(*_amount(state, state.balance))
+    elif at == _STATEMENT:
+        _finish(state)
+    state.path.pop()
+    state.text, state.length = [], 0
+
+
+def _finish(state: _State) -> None:
+    """Raises `FileInvalid`: a statement of another account than the one before, or one that does not add up."""
+    state.accounts.add(state.account.get("Acct/Id/IBAN") or state.account.get("Acct/Id/Othr/Id", ""))
+    if len(state.accounts) > 1:
+        raise FileInvalid("statements of several accounts")
+    opening = state.balances.get("OPBD", state.balances.get("PRCD"))
+    closing = state.balances.get("CLBD")
+    if opening is not None and closing is not None and opening + state.booked != closing:
+        raise FileInvalid("its entries do not lead from its opening balance to its closing one")
+
+
+def _book(state: _State, day: date) -> None:
+    entry = state.entry
+    side, minor = _amount(state, entry)
+    if not minor or (entry.get("Sts/Cd") or entry.get("Sts")) != "BOOK":
+        return
+    state.booked += _signed(side, minor)
+    if _booked_on(state, entry) != day:
+        raise FileInvalid(f"entry {state.entries}: another day")
+    moment = entry.get("BookgDt/DtTm") or entry.get("ValDt/DtTm", "")
+    at = _instant(state, moment, day)
+    own = entry.get("AcctSvcrRef") or entry.get("NtryRef", "")
+    parts = [_part(state, part, side) for part in state.parts]
+    if (
+        len(parts) > 1
+        and all(part and part[1] for part in parts)
+        and sum(_signed(*each) for each in parts if each) == _signed(side, minor)
+    ):
+        for each, part in zip(parts, state.parts, strict=True):
+            if each is not None:
+                state.lines.append(_line(state, *each, at, part, own))
+        return
+    state.lines.append(_line(state, side, minor, at, state.parts[0] if len(parts) == 1 else {}, own))
+
+
+def _line(state: _State, side: Side, minor: int, at: int, part: Texts, own: str) -> CoreLine:
+    named = part.get("Refs/EndToEndId", "")
+    reference = "" if named.upper() in _NO_REFERENCE else named
+    core_reference = part.get("Refs/AcctSvcrRef") or own
+    if not all(is_plain(text, REFERENCE_MAX, empty=True) for text in (reference, core_reference)):
+        raise FileInvalid(f"entry {state.entries}: a reference has at most {REFERENCE_MAX} printable characters")
+    return CoreLine(side=side, minor=minor, at=at, reference=reference, core_reference=core_reference)
+
+
+def _part(state: _State, part: Texts, side: Side) -> tuple[Side, int] | None:
+    """The amount of a transaction of an entry, None where it has none."""
+    text = part.get("Amt") or part.get("AmtDtls/TxAmt/Amt")
+    if text is None:
+        return None
+    return _amount(state, {"Amt": text, "CdtDbtInd": part.get("CdtDbtInd") or ("CRDT" if side == "credit" else "DBIT")})
+
+
+def _amount(state: _State, texts: Texts) -> tuple[Side, int]:
+    """Side and minor units, which may be nothing. Raises `FileInvalid`."""
+    found = _AMOUNT.fullmatch(texts.get("Amt", ""))
+    side = _SIDES.get(texts.get("CdtDbtInd", ""))
+    minor = int(found[1]) * 100 + int((found[2] or "").ljust(2, "0")) if found else -1
+    if side is None or minor < 0:
+        raise FileInvalid(f"entry {state.entries}: an amount or its side")
+    return side, minor
+
+
+def _signed(side: Side, minor: int) -> int:
+    return minor if side == "credit" else -minor
+
+
+def _booked_on(state: _State, entry: Texts) -> date | None:
+    try:
+        if "BookgDt/Dt" in entry:
+            return date.fromisoformat(entry["BookgDt/Dt"][:10])
+        return china_date(instant_of(entry["BookgDt/DtTm"], date.min)) if entry.get("BookgDt/DtTm") else None
+    except (ValueError, OverflowError) as error:
+        raise FileInvalid(f"entry {state.entries}: its date") from error
+
+
+def _instant(state: _State, moment: str, day: date) -> int:
+    try:
+        return instant_of(moment, day)
+    except (ValueError, OverflowError) as error:
+        raise FileInvalid(f"entry {state.entries}: its time") from error

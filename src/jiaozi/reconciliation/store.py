@@ -1,0 +1,94 @@
+"""Reads for reconciliation: days, their breaks, and both sides of a day. Plain SQL over a snapshot."""
+
+from typing import Final
+
+from jiaozi.clock import CHINA_OFFSET_US, DAY_US
+from jiaozi.db.engine import Connection
+from jiaozi.ids import encode_id
+from jiaozi.kinds import AccountNo, JournalNo
+from jiaozi.ledger.model import MOVING, Transfer
+from jiaozi.ledger.store import history, place_before
+from jiaozi.reconciliation.model import Break, BreakState, CoreEntry, DayState, PlatformEntry, Reconciliation
+from jiaozi.reconciliation.schema import BREAKS, RECONCILIATIONS
+
+_PAGE: Final = 8_192
+"""Rows of a chain that are read at once."""
+_ROW: Final = ", ".join(RECONCILIATIONS.columns)
+_BREAK: Final = ", ".join(BREAKS.columns)
+
+
+def begin_of(day: int) -> int:
+    """The instant at which a day begins in China."""
+    return day * DAY_US - CHINA_OFFSET_US
+
+
+def reconciliation(connection: Connection, account: int, day: int) -> Reconciliation | None:
+    """A day of an account, or None."""
+    return next(iter(RECONCILIATIONS.read(connection, [(account, day)])), None)
+
+
+def days_page(connection: Connection, operator: int, after: tuple[int, int], limit: int) -> list[Reconciliation]:
+    """Days of an operator (0: of all) after a day and an account, in their order."""
+    sql = f"""SELECT {_ROW} FROM reconciliations
+WHERE (day > ? OR (day = ? AND account > ?)) AND (? = 0 OR operator = ?) ORDER BY day, account LIMIT ?"""
+    rows = connection.query(sql, (after[0], *after, operator, operator, limit))
+    return [Reconciliation(*row) for row in rows]
+
+
+def breaks_page(
+    connection: Connection, row: Reconciliation, state: BreakState | int | None, after: int, limit: int
+) -> list[Break]:
+    """Breaks of a day's newest import after a number, in order; only those of a state where one is given."""
+    sql = f"""SELECT {_BREAK} FROM reconciliation_breaks WHERE account = ? AND day = ? AND round = ? AND number > ?
+AND (? = 0 OR state = ?) ORDER BY number LIMIT ?"""
+    wanted = int(state or 0)
+    found = connection.query(sql, (row.account, row.day, row.round, after, wanted, wanted, limit))
+    return [Break(*each) for each in found]
+
+
+def to_match(connection: Connection, limit: int) -> list[Reconciliation]:
+    """Days whose entries are all there and that wait to be matched."""
+    sql = f"SELECT {_ROW} FROM reconciliations WHERE state = {DayState.LOADED:d} ORDER BY loaded_at, account LIMIT ?"
+    return [Reconciliation(*row) for row in connection.query(sql, (limit,))]
+
+
+def moved(connection: Connection, account: int, day: int) -> int:
+    """How many rows of the account's chain are of a day."""
+    first, _ = place_before(connection, account, begin_of(day))
+    return place_before(connection, account, begin_of(day + 1))[0] - first
+
+
+def platform_entries(connection: Connection, account: int, day: int) -> list[PlatformEntry]:
+    """What moved an account on a day, in the order of its chain."""
+    at, end = (place_before(connection, account, begin_of(each))[0] for each in (day, day + 1))
+    found: list[PlatformEntry] = []
+    for first in range(at + 1, end + 1, _PAGE):
+        rows = history(connection, account, first, min(first + _PAGE - 1, end))
+        found += [_entry(row, account) for row in rows if row.phase in MOVING]
+    return found
+
+
+def _entry(row: Transfer, account: int) -> PlatformEntry:
+    names = (encode_id("trf", row.id), encode_id("jnl", row.journal))
+    return PlatformEntry(
+        row.id,
+        row.journal,
+        row.amount if row.credit == account else -row.amount,
+        row.recorded_at,
+        (*names, row.reference) if row.reference else names,
+    )
+
+
+def core_entries(connection: Connection, row: Reconciliation | None) -> list[CoreEntry]:
+    """What the core says of a day; nothing before all of it has come."""
+    if row is None or row.state == DayState.LOADING:
+        return []
+    sql = """SELECT number, minor, at, reference, core_reference FROM core_entries
+WHERE account = ? AND day = ? AND attempt = ? ORDER BY number"""
+    return [CoreEntry(*each) for each in connection.query(sql, (row.account, row.day, row.attempt))]
+
+
+def corrections(connection: Connection, account: AccountNo) -> dict[JournalNo, int]:
+    """Journals that made up for breaks of an account, and of which day."""
+    sql = "SELECT journal, day FROM reconciliation_corrections WHERE account = ?"
+    return {JournalNo(journal): day for journal, day in connection.query(sql, (account,))}
