@@ -23,6 +23,7 @@ from jiaozi.cli import (
     pilot,
     principals,
     proposals,
+    reconciliation,
     rules,
     safekeeping,
     serving,
@@ -41,13 +42,26 @@ from jiaozi.cli.session import Common, DbOption, KeyringOption, LangOption
 
 MODULES: Final = (
     *(acceptance, banking, bench, billing, books, calling, clock, codes, devices, interest, keys, paying, people),
-    *(pilot, principals, proposals, rules, safekeeping, serving, statements, subwallets, system, testmode, tokens),
+    *(
+        pilot,
+        principals,
+        proposals,
+        reconciliation,
+        rules,
+        safekeeping,
+        serving,
+        statements,
+        subwallets,
+        system,
+        testmode,
+        tokens,
+    ),
     *(visitors, webhooks, world),
 )
 THEMES: Final = {
     "Start and serve": "up serve init status upgrade backup restore clock",
     "Pay": "pay refund code token request bill split order merchant sub-wallet statement",
-    "Banks and institutions": "bank interest visitor",
+    "Banks and institutions": "bank interest reconciliation visitor",
     "People": "payee return holder device",
     "Keys and rights": "enrol principal proposal key keyring",
     "Look and check": "wallet account journal trial-balance outcome audit rule docs",

@@ -101,6 +101,8 @@ def _parse(parser: expat.XMLParserType, data: bytes, *, final: bool) -> None:
         parser.Parse(data, final)
     except expat.ExpatError as error:
         raise FileInvalid(f"no XML (line {error.lineno})") from error
+    except LookupError as error:
+        raise FileInvalid("an encoding that is not known") from error
 
 
 def _parser(state: _State, day: date, encoding: str | None) -> expat.XMLParserType:

@@ -4,19 +4,25 @@ from collections.abc import Iterator
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
-from jiaozi.clock import date_to_day
-from jiaozi.kinds import AccountNo
 from jiaozi.money import AMOUNT_MAX
 from jiaozi.reconciliation.core_camt import camt_lines
 from jiaozi.reconciliation.core_csv import csv_lines
-from jiaozi.reconciliation.importing import ImportCoreStatement
 from jiaozi.reconciliation.model import ENTRIES_MAX, CoreLine, FileInvalid
 
 FILE_MAX: Final = 256 * 1024 * 1024
 CHUNK: Final = 64 * 1024
 Form = Literal["csv", "camt053"]
+
+
+class Announced(NamedTuple):
+    """What the import of a file announces: its digest, how many entries it has, and what they add up to."""
+
+    file: str
+    entries: int
+    credit_minor: int
+    debit_minor: int
 
 
 def form_of(path: Path) -> Form:
@@ -37,23 +43,16 @@ def core_lines(path: Path, day: date, form: Form) -> Iterator[CoreLine]:
         yield line
 
 
-def announced(path: Path, account: AccountNo, day: date, form: Form) -> ImportCoreStatement:
-    """What the import of a file announces. The file has been read to its end, and nothing of it is wrong. Raises
-    `FileInvalid` and `OSError`."""
+def announced(path: Path, day: date, form: Form) -> Announced:
+    """What the import of a file announces, once all of it has been read and nothing is wrong. Raises `FileInvalid`
+    and `OSError`."""
     entries, sums = 0, {"credit": 0, "debit": 0}
     for line in core_lines(path, day, form):
         entries += 1
         sums[line.side] += line.minor
         if sums[line.side] > AMOUNT_MAX:
             raise FileInvalid("its sums are beyond all amounts")
-    return ImportCoreStatement(
-        account=account,
-        day=date_to_day(day),
-        file=_digest(path),
-        entries=entries,
-        credit_minor=sums["credit"],
-        debit_minor=sums["debit"],
-    )
+    return Announced(_digest(path), entries, sums["credit"], sums["debit"])
 
 
 def _digest(path: Path) -> str:

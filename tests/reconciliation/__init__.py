@@ -1,0 +1,1 @@
+"""Reconciliation: an account's day beside what its bank's core says."""

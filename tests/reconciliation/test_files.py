@@ -1,0 +1,211 @@
+"""What a core's file says is read as the bank means it, and a file that is hostile, damaged or another's is refused
+without a word of it."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from jiaozi.reconciliation import core_camt, core_csv, core_file
+from jiaozi.reconciliation.core_file import announced, core_lines
+from jiaozi.reconciliation.model import CoreLine, FileInvalid
+
+DAY = date(2026, 1, 31)
+HEAD = "day,time,side,yuan,reference,core_reference\n"
+Write = Callable[..., Path]
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    """Writes a file."""
+
+    def make(content: str | bytes, name: str = "core.csv", encoding: str = "utf-8") -> Path:
+        path = tmp_path / name
+        path.write_bytes(content if isinstance(content, bytes) else content.encode(encoding))
+        return path
+
+    return make
+
+
+def read(path: Path) -> list[CoreLine]:
+    """All entries of a file."""
+    return list(core_lines(path, DAY, core_file.form_of(path)))
+
+
+def test_the_template_is_a_file_that_can_be_imported(write: Write) -> None:
+    path = write(core_csv.template())
+    first, second = read(path)
+    assert (first.side, first.minor, first.reference) == ("credit", 100_000, "jnl_0A1B2C3D4E5F6")
+    assert (second.side, second.minor, second.at) == ("debit", 1_999, 0)
+    assert announced(path, DAY, "csv")[1:] == (2, 100_000, 1_999)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_heads_and_words_in_chinese_are_read_in_every_encoding_of_banks(write: Write, encoding: str) -> None:
+    text = (
+        '日期,时间,借贷,金额,业务参考号,核心流水号\n20260131,10:00,贷,1.5,工资,甲1\n2026-01-31,,借方,"1,000.00",,甲2\n'
+    )
+    one, two = read(write(text, encoding=encoding))
+    assert (one.side, one.minor, one.reference, one.core_reference) == ("credit", 150, "工资", "甲1")
+    assert (two.side, two.minor) == ("debit", 100_000)
+    assert one.at == core_csv.instant_of("2026-01-31T10:00:00+08:00", DAY)
+
+
+WRONG = {
+    "no head": "2026-01-31,,credit,1,,\n",
+    "another head": "day,time\n",
+    "another day": HEAD + "2026-01-30,,credit,1,,\n",
+    "a column too many": HEAD + "2026-01-31,,credit,1,,,\n",
+    "nothing of an amount": HEAD + "2026-01-31,,credit,0,,\n",
+    "below zero": HEAD + "2026-01-31,,credit,-1,,\n",
+    "a third of a fen": HEAD + "2026-01-31,,credit,0.333,,\n",
+    "an exponent": HEAD + "2026-01-31,,credit,1e3,,\n",
+    "no side": HEAD + "2026-01-31,,,1,,\n",
+    "no time": HEAD + "2026-01-31,25:00,credit,1,,\n",
+    "a long reference": HEAD + f"2026-01-31,,credit,1,{'x' * 65},\n",
+    "a reference of two lines": HEAD + '2026-01-31,,credit,1,"a\nb",\n',
+    "a quote that is not closed": HEAD + '2026-01-31,,credit,1,"a,\n',
+    "a long line": HEAD + "2026-01-31,,credit,1," + "x" * 5_000 + ",\n",
+    "a NUL": HEAD + "2026-01-31,,credit,1,a\0,\n",
+    "neither encoding": HEAD.encode() + b"2026-01-31,,credit,1,\xff\xff,\n",
+    "an empty file": "",
+}
+
+
+@pytest.mark.parametrize("content", WRONG.values(), ids=WRONG.keys())
+def test_a_csv_that_is_wrong_is_refused_and_not_repeated(write: Write, content: str | bytes) -> None:
+    with pytest.raises(FileInvalid) as caught:
+        announced(write(content), DAY, "csv")
+    assert "xxx" not in str(caught.value)
+
+
+def camt(
+    entries: str, version: str = "08", more: str = "", head: str = '<?xml version="1.0" encoding="UTF-8"?>'
+) -> str:
+    """A camt.053 of one statement."""
+    space = f"urn:iso:std:iso:20022:tech:xsd:camt.053.001.{version}"
+    account = "<Acct><Id><Othr><Id>1001</Id></Othr></Id></Acct>"
+    body = f"<Stmt><Id>1</Id>{account}{more}{entries}</Stmt>"
+    message = f"<BkToCstmrStmt><GrpHdr><MsgId>1</MsgId></GrpHdr>{body}</BkToCstmrStmt>"
+    return f'{head}<Document xmlns="{space}">{message}</Document>'
+
+
+def ntry(yuan: str, side: str = "CRDT", details: str = "", **given: str) -> str:
+    """An entry of a camt.053."""
+    said: dict[str, str] = {"Sts": "<Cd>BOOK</Cd>", "BookgDt": "<Dt>2026-01-31</Dt>", "Ccy": "CNY"} | given
+    return (
+        f'<Ntry><Amt Ccy="{said["Ccy"]}">{yuan}</Amt><CdtDbtInd>{side}</CdtDbtInd><Sts>{said["Sts"]}</Sts>'
+        f"<BookgDt>{said['BookgDt']}</BookgDt><AcctSvcrRef>S1</AcctSvcrRef>{details}</Ntry>"
+    )
+
+
+def part(reference: str, yuan: str = "", version: str = "08") -> str:
+    """A transaction of an entry."""
+    amount = f'<Amt Ccy="CNY">{yuan}</Amt>' if yuan else ""
+    if version == "02" and yuan:
+        amount = f"<AmtDtls><TxAmt>{amount}</TxAmt></AmtDtls>"
+    return f"<TxDtls><Refs><EndToEndId>{reference}</EndToEndId></Refs>{amount}</TxDtls>"
+
+
+def balance(kind: str, yuan: str, side: str = "CRDT") -> str:
+    """A balance of a statement."""
+    code = f"<Tp><CdOrPrtry><Cd>{kind}</Cd></CdOrPrtry></Tp>"
+    return f'<Bal>{code}<Amt Ccy="CNY">{yuan}</Amt><CdtDbtInd>{side}</CdtDbtInd></Bal>'
+
+
+@pytest.mark.parametrize(("version", "status"), [("02", "BOOK"), ("08", "<Cd>BOOK</Cd>")])
+def test_camt_of_both_versions_says_side_amount_and_references(write: Write, version: str, status: str) -> None:
+    details = f"<NtryDtls>{part('jnl_1')}</NtryDtls>"
+    moment = "<DtTm>2026-01-31T10:00:00+08:00</DtTm>"
+    text = camt(ntry("12.5", details=details, Sts=status, BookgDt=moment) + ntry("3", "DBIT", Sts=status), version)
+    one, two = read(write(text, "core.xml"))
+    assert (one.side, one.minor, one.reference, one.core_reference) == ("credit", 1_250, "jnl_1", "S1")
+    assert one.at == core_csv.instant_of("10:00", DAY)
+    assert (two.side, two.minor, two.reference, two.at) == ("debit", 300, "", 0)
+
+
+@pytest.mark.parametrize("version", ["02", "08"])
+def test_an_entry_of_several_transactions_is_these_when_they_add_up_to_it(write: Write, version: str) -> None:
+    details = f"<NtryDtls>{part('a', '1', version)}{part('NOTPROVIDED', '2.50', version)}</NtryDtls>"
+    status = "BOOK" if version == "02" else "<Cd>BOOK</Cd>"
+    split = read(write(camt(ntry("3.50", details=details, Sts=status), version), "core.xml"))
+    whole = read(write(camt(ntry("3.60", details=details, Sts=status), version), "core.xml"))
+    assert [(each.minor, each.reference) for each in split] == [(100, "a"), (250, "")]
+    assert [(each.minor, each.reference) for each in whole] == [(360, "")]
+
+
+def test_only_booked_entries_count(write: Write) -> None:
+    text = camt(ntry("1", Sts="<Cd>PDNG</Cd>") + ntry("2") + ntry("3", Sts="<Cd>INFO</Cd>"))
+    assert [each.minor for each in read(write(text, "core.xml"))] == [200]
+
+
+def test_our_own_camt_is_read_too(write: Write) -> None:
+    from jiaozi.statements.camt import NAMESPACE
+
+    assert NAMESPACE in core_camt.NAMESPACES
+
+
+def test_camt_in_an_encoding_of_china_is_read(write: Write) -> None:
+    head = '<?xml version="1.0" encoding="GB18030"?>'
+    text = camt(ntry("1", details=f"<NtryDtls>{part('工资')}</NtryDtls>"), head=head)
+    assert [each.reference for each in read(write(text, "core.xml", "gb18030"))] == ["工资"]
+
+
+BOMB = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10 if n else "x" * 10}">' for n in range(10))
+HOSTILE: dict[str, Any] = {
+    "entities that grow": camt(ntry("1"), head=f"<!DOCTYPE Document [{BOMB}]>").replace("S1", "&e9;"),
+    "an entity from a file": camt(ntry("1"), head='<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/passwd">]>').replace(
+        "S1", "&x;"
+    ),
+    "a document type from elsewhere": camt(ntry("1"), head='<!DOCTYPE d SYSTEM "http://example.com/x.dtd">'),
+    "nested without end": camt("<a>" * 100_000),
+    "a text without end": camt(ntry("1")).replace("S1", "x" * 10_000),
+    "an attribute without end": camt(ntry("1", Ccy="x" * 3_000_000)),
+    "cut off": camt(ntry("1"))[:-30],
+    "another message": camt(ntry("1"), version="03"),
+    "no statement": '<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"/>',
+    "no XML": "day,time",
+    "nothing": "",
+    "another day": camt(ntry("1", BookgDt="<Dt>2026-01-30</Dt>")),
+    "no day": camt(ntry("1", BookgDt="")),
+    "another currency": camt(ntry("1", Ccy="USD")),
+    "no side": camt(ntry("1", side="X")),
+    "below zero": camt(ntry("-1")),
+    "a third of a fen": camt(ntry("1.005")),
+    "an exponent": camt(ntry("1e3")),
+    "balances that do not fit": camt(ntry("1"), more=balance("OPBD", "5") + balance("CLBD", "5")),
+    "two accounts": camt(ntry("1")).replace(
+        "</Stmt>", "</Stmt><Stmt><Acct><Id><Othr><Id>1002</Id></Othr></Id></Acct></Stmt>"
+    ),
+    "another encoding than it says": camt(ntry("1"), head='<?xml version="1.0" encoding="GBK"?>').encode() + b"\xff",
+    "an encoding that nobody knows": camt(ntry("1"), head='<?xml version="1.0" encoding="EBCDIC-X"?>'),
+}
+
+
+@pytest.mark.parametrize("content", HOSTILE.values(), ids=HOSTILE.keys())
+def test_a_camt_that_is_hostile_damaged_or_another_s_is_refused(write: Write, content: str | bytes) -> None:
+    with pytest.raises(FileInvalid) as caught:
+        announced(write(content, "core.xml"), DAY, "camt053")
+    assert "root" not in str(caught.value)
+
+
+def test_balances_that_fit_are_taken(write: Write) -> None:
+    more = balance("OPBD", "1", "DBIT") + balance("CLBD", "0.00")
+    assert len(read(write(camt(ntry("1"), more=more), "core.xml"))) == 1
+
+
+def test_a_file_is_bounded_in_bytes_and_entries(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write(HEAD + "2026-01-31,,credit,1,,\n" * 3)
+    monkeypatch.setattr(core_file, "ENTRIES_MAX", 2)
+    with pytest.raises(FileInvalid, match="2 entries"):
+        announced(path, DAY, "csv")
+    monkeypatch.setattr(core_file, "FILE_MAX", 10)
+    with pytest.raises(FileInvalid, match="10 bytes"):
+        announced(path, DAY, "csv")
+
+
+def test_what_is_no_file_is_none() -> None:
+    with pytest.raises(FileInvalid, match="no file"):
+        announced(Path("/dev/zero"), DAY, "csv")
