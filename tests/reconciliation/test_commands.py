@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from jiaozi.reconciliation.core_csv import COLUMNS
-from jiaozi.sheets import csv_text
+from jiaozi.sheets import csv_bytes
 from jiaozi.worker import Worker
 from tests.cli.conftest import home
 from tests.cli.shell import Shell, shell
@@ -20,7 +20,7 @@ def core(office: Office, path: Path, *more: tuple[str, ...], without: int = 0) -
         (DAY, "", each["side"], f"{each['minor'] // 100}.{each['minor'] % 100:02}", each["reference"], f"S{number}")
         for number, each in enumerate(office.says()[without:])
     ]
-    path.write_text(csv_text((COLUMNS, *rows, *more)), encoding="utf-8")
+    path.write_bytes(csv_bytes((COLUMNS, *rows, *more), bom=True))
     return path
 
 
@@ -61,13 +61,13 @@ def test_a_file_that_is_wrong_or_another_s_account_brings_nothing(office: Office
     assert (told["code"], "line 9" in told["detail"]) == ("core_file_invalid", True)
     assert shell.run("icbc", *asked, "--format", "camt053", code=1)["error"]["code"] == "core_file_invalid"
     good = str(core(office, tmp_path / "good.csv"))
-    asked = ("reconciliation", "import", DAY, good, "--no-wait")
+    again = ("reconciliation", "import", DAY, good, "--no-wait")
     for who, account, expected in (
         ("icbc", "nothing", "account_not_found"),
         ("boc", office.account, "account_not_found"),
         ("li", office.account, "forbidden"),
     ):
-        assert shell.run(who, *asked, "--account", account, code=1)["error"]["code"] == expected, who
+        assert shell.run(who, *again, "--account", account, code=1)["error"]["code"] == expected, who
     assert shell.run("icbc", "reconciliation", "show", DAY, code=1)["error"]["code"] == "reconciliation_not_found"
 
 

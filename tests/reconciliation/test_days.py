@@ -5,6 +5,9 @@ from typing import Any
 import pytest
 
 from jiaozi.ids import encode_id
+from jiaozi.reconciliation.store import to_match
+from jiaozi.worker import reconciliation as worker
+from jiaozi.worker.orders import carry_out
 from tests.api.conftest import Live
 from tests.reconciliation.conftest import DAY, NEXT, Office, code, digest, line
 
@@ -245,19 +248,17 @@ def test_an_entry_that_is_wrong_is_refused_and_leaves_nothing(live: Live, entry:
 
 
 def test_a_matching_that_was_interrupted_is_begun_anew(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    from jiaozi.worker import reconciliation as worker
-
     monkeypatch.setattr(worker, "BATCH", 2)
     office.begin([])
     reconciler = worker.Reconciler(office.live.town.platform)
     with office.live.town.platform.snapshot() as connection:
-        (row,) = worker.store.to_match(connection, 4)
+        (row,) = to_match(connection, 4)
     steps = reconciler._steps(row)
-    worker.carry_out(reconciler._platform, [("died", steps[0])])
+    carry_out(office.live.town.platform, [("died", steps[0])])
     assert office.day()["state"] == "loaded"
     reconciler.turn()
     assert (office.day()["state"], office.day()["breaks"], len(office.breaks())) == ("matched", 7, 7)
-    late = worker.carry_out(reconciler._platform, [("late", steps[1])])
+    late = carry_out(office.live.town.platform, [("late", steps[1])])
     assert late[0].outcome.code == "reconciliation_not_loaded"
 
 

@@ -35,7 +35,7 @@ def read(path: Path) -> list[CoreLine]:
 
 
 def test_the_template_is_a_file_that_can_be_imported(write: Write) -> None:
-    path = write(core_csv.template())
+    path = write(core_csv.TEMPLATE)
     first, second = read(path)
     assert (first.side, first.minor, first.reference) == ("credit", 100_000, "jnl_0A1B2C3D4E5F6")
     assert (second.side, second.minor, second.at) == ("debit", 1_999, 0)

@@ -163,9 +163,9 @@ def close(
 
 def template(session: Session) -> None:  # noqa: ARG001 - as every command
     """Print the template of the CSV: its columns, and two entries to be written over."""
-    from jiaozi.reconciliation.core_csv import template as text
+    from jiaozi.reconciliation.core_csv import TEMPLATE
 
-    sys.stdout.write(text())
+    sys.stdout.write(TEMPLATE)
 
 
 COMMANDS = (

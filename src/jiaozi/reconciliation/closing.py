@@ -169,7 +169,8 @@ def _close(tx: Tx, request: Request[CloseReconciliation]) -> ReconciliationClose
     row = _matched(tx, request.command.account, request.command.day)
     if isinstance(row, Refusal):
         return row
-    return Refusal("breaks_open", str(row.open_breaks)) if row.open_breaks else _closed(tx, request, row, "")
+    count = row.open_breaks
+    return Refusal("breaks_open", f"{count} open") if count else _closed(tx, request, row, "")
 
 
 def _close_with_breaks(tx: Tx, request: Request[CloseWithBreaks]) -> ReconciliationClosed | Refusal:

@@ -11,7 +11,7 @@ from typing import Final, TextIO
 from jiaozi.clock import parse_time
 from jiaozi.money import parse_yuan
 from jiaozi.reconciliation.model import REFERENCE_MAX, CoreLine, FileInvalid, Side
-from jiaozi.sheets import csv_text
+from jiaozi.sheets import exact
 from jiaozi.texts import is_plain
 
 COLUMNS: Final = ("day", "time", "side", "yuan", "reference", "core_reference")
@@ -20,19 +20,15 @@ _SIDES: Final[dict[str, Side]] = {
     **dict.fromkeys(("credit", "crdt", "c", "贷", "贷方"), "credit"),
     **dict.fromkeys(("debit", "dbit", "d", "借", "借方"), "debit"),
 }
-_SAMPLE: Final = (
-    ("2026-01-31", "10:00:00", "credit", "1000.00", "jnl_0A1B2C3D4E5F6", "8812001"),
-    ("2026-01-31", "", "debit", "19.99", "", "8812002"),
-)
+TEMPLATE: Final = f"""{",".join(COLUMNS)}
+2026-01-31,10:00:00,credit,1000.00,jnl_0A1B2C3D4E5F6,8812001
+2026-01-31,,debit,19.99,,8812002
+"""
+"""The columns, and two entries to be written over."""
 _LINE_MAX: Final = 4_096
 _CHUNK: Final = 64 * 1024
 _TIME: Final = re.compile(r"\d\d:\d\d(:\d\d(\.\d{1,6})?)?", re.ASCII)
 _OFFSET: Final = re.compile(r"(Z|[+-]\d\d:?\d\d)$", re.ASCII)
-
-
-def template() -> str:
-    """The columns, and two entries to be written over."""
-    return csv_text((COLUMNS, *_SAMPLE))
 
 
 def csv_lines(path: Path, day: date) -> Iterator[CoreLine]:
@@ -77,7 +73,7 @@ def _bounded(file: TextIO) -> Iterator[str]:
 def _line(row: list[str], day: date, number: int) -> CoreLine:
     if len(row) != len(COLUMNS):
         raise FileInvalid(f"line {number}: {len(COLUMNS)} columns are needed")
-    booked, time, side, yuan, reference, core_reference = (cell.strip() for cell in row)
+    booked, time, side, yuan, reference, core_reference = (exact(cell).strip() for cell in row)
     try:
         if date.fromisoformat(booked) != day:
             raise FileInvalid(f"line {number}: another day")

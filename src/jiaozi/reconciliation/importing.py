@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Final, NamedTuple
 
-from jiaozi.clock import CLOCKS_APART_US
+from jiaozi.clock import day_to_date
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.kinds import AccountNo, Count, Day, InstitutionNo, Length, PrincipalNo, Range, Sha256
 from jiaozi.ledger import store as ledger
+from jiaozi.ledger.periods import is_complete
 from jiaozi.money import AMOUNT_MAX, is_amount
 from jiaozi.reconciliation import store
 from jiaozi.reconciliation.model import (
@@ -84,7 +85,7 @@ def _import(tx: Tx, request: Request[ImportCoreStatement]) -> CoreStatementImpor
         return Refusal("account_not_found")
     if not _announces_well(command):
         return Refusal("request_malformed", "entries and sums")
-    if request.at < store.begin_of(command.day + 1) + CLOCKS_APART_US:
+    if not is_complete(day_to_date(command.day), request.at):
         return Refusal("reconciliation_day_open")
     if store.moved(tx.connection, account.id, command.day) > ENTRIES_MAX:
         return Refusal("statement_too_long", f"{ENTRIES_MAX} entries")
@@ -171,8 +172,9 @@ def _add(tx: Tx, request: Request[AddCoreEntries]) -> CoreStatementImported | Re
         return refusal
     if row.file != command.file:
         return Refusal("core_statement_differs", "another file is imported")
-    if row.loaded_entries + 1 != command.first:
-        return Refusal("core_statement_differs", f"entry {row.loaded_entries + 1} is next")
+    number = row.loaded_entries + 1
+    if number != command.first:
+        return Refusal("core_statement_differs", f"entry {number} is next")
     loaded = row.loaded_entries + len(command.entries)
     credit = row.loaded_credit_minor + sum(each.minor for each in command.entries if each.side == "credit")
     debit = row.loaded_debit_minor + sum(each.minor for each in command.entries if each.side == "debit")
