@@ -6,7 +6,8 @@ movement is told of by at most one entry. What is left are the breaks, which add
 """
 
 from collections import defaultdict, deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Final, NamedTuple
 
 from jiaozi.clock import SECOND_US
@@ -39,15 +40,28 @@ class _Moves:
     def __init__(self, moves: Sequence[PlatformEntry]) -> None:
         self._all = moves
         self._told: set[TransferNo] = set()
-        self._named: defaultdict[tuple[str, int | None], deque[PlatformEntry]] = defaultdict(deque)
+        self._same: dict[tuple[str, int], deque[PlatformEntry]] = {}
         for move in moves:
             for name in move.names:
-                self._named[name, move.minor].append(move)
-                self._named[name, None].append(move)
+                self._same.setdefault((name, move.minor), deque()).append(move)
 
-    def take(self, name: str, minor: int | None = None) -> PlatformEntry | None:
-        """The first movement of a name, and of an amount where one is given; nobody gets it again."""
-        waiting = self._named.get((name, minor), deque())
+    def take(self, name: str, minor: int) -> PlatformEntry | None:
+        """The first movement of a name and an amount; nobody gets it again."""
+        return self._first(self._same.get((name, minor)))
+
+    def take_any(self, name: str) -> PlatformEntry | None:
+        """The first movement of a name, whatever its amount; nobody gets it again."""
+        return self._first(self._any.get(name))
+
+    @cached_property
+    def _any(self) -> dict[str, deque[PlatformEntry]]:
+        found: dict[str, deque[PlatformEntry]] = {}
+        for move in self.rest():
+            for name in move.names:
+                found.setdefault(name, deque()).append(move)
+        return found
+
+    def _first(self, waiting: deque[PlatformEntry] | None) -> PlatformEntry | None:
         while waiting:
             move = waiting.popleft()
             if move.transfer not in self._told:
@@ -65,25 +79,29 @@ class _Day:
 
     def __init__(self, platform: Sequence[PlatformEntry], core: Sequence[CoreEntry]) -> None:
         self.moves = _Moves(platform)
-        self.same, rest = self._joined(core, same=True)
-        self.differing, self.core = self._joined(rest, same=False)
+        self.same, rest = _joined(core, lambda entry: self.moves.take(entry.reference, entry.minor))
+        self.differing, self.core = _joined(rest, lambda entry: self.moves.take_any(entry.reference))
         self.told = {(entry.reference, entry.minor) for _, entry in (*self.same, *self.differing)}
         self._lonely = {(entry.reference, entry.minor) for entry in self.core}
-
-    def _joined(self, core: Iterable[CoreEntry], *, same: bool) -> tuple[list[Pair], list[CoreEntry]]:
-        pairs: list[Pair] = []
-        rest = []
-        for entry in core:
-            move = self.moves.take(entry.reference, entry.minor if same else None) if entry.reference else None
-            if move is None:
-                rest.append(entry)
-            else:
-                pairs.append((move, entry))
-        return pairs, rest
 
     def tells_alone(self, move: PlatformEntry) -> bool:
         """Whether the core has an entry on this day, joined with nothing of it, that names a movement of another."""
         return any((name, move.minor) in self._lonely for name in move.names)
+
+
+def _joined(
+    core: Iterable[CoreEntry], take: Callable[[CoreEntry], PlatformEntry | None]
+) -> tuple[list[Pair], list[CoreEntry]]:
+    """Entries with the movement that their reference takes, and those whose takes none."""
+    pairs: list[Pair] = []
+    rest = []
+    for entry in core:
+        move = take(entry) if entry.reference else None
+        if move is None:
+            rest.append(entry)
+        else:
+            pairs.append((move, entry))
+    return pairs, rest
 
 
 def match(
@@ -95,7 +113,8 @@ def match(
     """Matches a day. `neighbours` are the days around it; `corrections` are journals that made up for breaks, and of
     which day."""
     day = _Day(platform, core)
-    around = [(side.day, _Day(side.platform, side.core)) for side in neighbours]
+    names = {entry.reference for entry in day.core} | {name for move in day.moves.rest() for name in move.names}
+    around = [(side.day, _about(side, names)) for side in neighbours]
     found = [_amount_differs(move, entry) for move, entry in day.differing]
     core_rest = []
     for entry in day.core:
@@ -117,6 +136,13 @@ def match(
     found += [_here(BreakKind.MISSING_THERE, move) for move in moves]
     found += [_there(BreakKind.MISSING_HERE, entry) for entry in entries]
     return Matched(len(day.same) + joined, tuple(sorted(found, key=lambda each: (each.transfer, each.entry))))
+
+
+def _about(side: Side, names: set[str]) -> _Day:
+    """What a neighbouring day has of some names: all that is asked of it."""
+    moves = [move for move in side.platform if not names.isdisjoint(move.names)]
+    known = names.union(*(move.names for move in moves))
+    return _Day(moves, [entry for entry in side.core if entry.reference in known])
 
 
 def _told_already(entry: CoreEntry, day: _Day, around: Sequence[tuple[int, _Day]]) -> Found | None:
