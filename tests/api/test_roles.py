@@ -51,7 +51,7 @@ def readings(ids: dict[str, str], made: dict[str, str]) -> list[Row]:
         Row("reserves", f"/v1/institutions/{ids['icbc']}/reserves", _who(TIERS, 200), 403),
         Row("netting", f"/v1/institutions/{ids['icbc']}/netting", _who(TIERS, 200), 403),
         Row("groups", "/v1/groups", _who(f"{TIERS} boc", 200), 403),
-        Row("events", "/v1/events", _who(f"{TIERS} boc", 200), 403),
+        Row("events", "/v1/events", _who(f"{TIERS} boc teahouse works", 200), 403),
         Row("acts", "/v1/acts", _who(f"{TIERS} boc", 200), 403),
         Row("audit", "/v1/audit", _who("central central2 auditor", 200), 403),
         Row("principal", f"/v1/principals/{made['li']}", _who(TIERS, 200) | {"boc": 404}, 403),
