@@ -359,7 +359,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "payment.refunded": Kind(RefundData, "Money of a payment was given back, in part or whole."),
     "refund.redirected": Kind(OwedRefundData, "A refund went into another wallet of its holder than was paid from."),
     "refund.owed": Kind(OwedRefundData, "A refund waits until its holder has a wallet there again."),
-    "refund.claimed": Kind(OwedRefundData, "A refund that waited went into its holder's new wallet."),
+    "refund.claimed": Kind(OwedRefundData, "A refund that waited went into its holder's new wallet, or to the heirs."),
     "payment.part_received": Kind(PartData, "A merchant has got its part of a split payment."),
     "order.paid": Kind(OrderData, "An order was paid."),
     "bills.uploaded": Kind(BillsData, "A biller uploaded bills of which some are new or changed."),

@@ -144,7 +144,7 @@ _TABLE: Final[dict[str, tuple[Grant, Grant, Grant, Grant, Grant, Grant, Grant]]]
     "read_merchant":        (ALL,     ALL,     ALL,     ALL,     ALL,     ALL,     ALL),
     "pay":                  (NO,      NO,      OWN,     OWN,     NO,      NO,      OWN),
     "pay_owed_refund":      (NO,      NO,      NO,      NO,      NO,      NO,      NO),
-    "read_owed_refunds":    (NO,      OWN,     NO,      NO,      NO,      ALL,     OWN),
+    "read_owed_refunds":    (NO,      OWN,     OWN,     OWN,     NO,      ALL,     OWN),
     "refund":               (NO,      NO,      OWN,     OWN,     NO,      NO,      OWN),
     "place_hold":           (NO,      NO,      OWN,     OWN,     NO,      NO,      OWN),
     "capture_hold":         (NO,      NO,      OWN,     OWN,     NO,      NO,      OWN),

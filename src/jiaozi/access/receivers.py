@@ -103,7 +103,7 @@ TOLD: Final[Mapping[str, Told]] = {
     "bill.paid": Told("read_payment", (_PAYMENT,), _SIDES),
     "bills": Told("read_bills", (_MERCHANT,), "the biller"),
     "payment_request": Told("read_request", (_REQUEST,), "who asks, and the payer once one is named"),
-    "refund": Told("read_wallet", (_WALLET,), _OF_WALLET),
+    "refund": Told("read_owed_refunds", (_WALLET,), _OF_WALLET),
     "return": Told("read_return", (_PAYMENT,), _SIDES),
     "split_plan": Told("read_split_plan", (_PLAN,), "the merchant whose plan it is, and its sellers"),
     "merchant": Told("read_applications", (_WALLET,), "the company that applied"),

@@ -150,7 +150,7 @@ class Payment:
 class OwedRefund:
     """A row of `owed_refunds`: what a refund could not bring to its payer, whose `wallet` is closed and who had no
     other one there. It waits in the clearing account of that wallet's `regime` until it is `paid_into` a wallet of the
-    holder; `claimed_at` is 0 until then."""
+    holder, or goes to the heirs, which leaves that 0; `claimed_at` is 0 until then."""
 
     id: RefundNo
     payment: PaymentNo

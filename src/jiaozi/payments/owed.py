@@ -1,5 +1,6 @@
 """Where the money of a refund goes whose payer's wallet is closed: into another wallet of the same holder there, else
-it waits for the holder as money owed, and goes into the next wallet that the holder has there.
+it waits for the holder as money owed, and goes into the next wallet that the holder has there, or to its heirs. It waits
+for nobody who cannot come for it: who showed no identity, or has died and whose estate is settled.
 
 Of several wallets the one of the highest class takes it, and of these the oldest: never a sub-wallet, one under other
 rules (Hong Kong's) or one that is frozen in full. It passes the balance limit, as every refund does: the money was the
@@ -14,7 +15,7 @@ from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.events import OwedRefundData
-from jiaozi.kinds import AccountNo, Fen, JournalNo, PaymentNo, RefundNo, WalletNo
+from jiaozi.kinds import AccountNo, Fen, HolderNo, JournalNo, PaymentNo, RefundNo, WalletNo
 from jiaozi.ledger.model import Code, Journal
 from jiaozi.ledger.post import post
 from jiaozi.outbox import emit_last
@@ -25,9 +26,10 @@ from jiaozi.payments.schema import OWED_REFUNDS
 from jiaozi.payments.splits.legs import Move, journal_id, legs_of, short_of
 from jiaozi.scheme import entries
 from jiaozi.scheme.entries import Place
+from jiaozi.wallets.acts import settled
 from jiaozi.wallets.model import Wallet, in_hong_kong, is_sub, place_of
 from jiaozi.wallets.schema import WALLETS
-from jiaozi.wallets.store import verified_wallets
+from jiaozi.wallets.store import identified_holders, verified_wallets
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +74,20 @@ def touch_waiting(tx: Tx, pairs: Iterable[tuple[int, int]], others: Collection[i
 
 def taker_of(tx: Tx, payer: Wallet, givers: Collection[int]) -> Wallet | Refusal | None:
     """The wallet that takes what is refunded to `payer`; None for money that has to wait. Refuses:
-    `payee_cannot_receive` (it is frozen; or was closed in this very moment, so that nothing is known of others)."""
+    `payee_cannot_receive` (it is frozen; or was closed in this very moment, so that nothing is known of others; or who
+    had it has no other one and will not have any by which to be known)."""
     if not payer.closed:
         return PAYEE_CANNOT if payer.freezes_all else payer
     others: dict[int, list[int]] = tx.memo.get(OwedRefund, {})
     if payer.id not in others:
         return PAYEE_CANNOT
-    return _best(tx, payer, [number for number in others[payer.id] if number not in givers])
+    taker = _best(tx, payer, [number for number in others[payer.id] if number not in givers])
+    return taker if taker is not None or _may_come(tx, payer.holder) else PAYEE_CANNOT
+
+
+def _may_come(tx: Tx, holder: HolderNo) -> bool:
+    """Whether money may wait for a holder, one of whose wallets is locked."""
+    return bool(identified_holders(tx.connection, [holder])) and not settled(tx, [holder])
 
 
 def _best(tx: Tx, closed: Wallet, numbers: Iterable[int]) -> Wallet | None:
@@ -120,10 +129,29 @@ def _tell(tx: Tx, kind: str, at: int, wallet: Wallet, amount: int, payment: Paym
     emit_last(tx, kind, at, wallet.operator, OwedRefundData(payment, wallet.id, amount))
 
 
+def waiting_for(tx: Tx, holder: HolderNo) -> list[OwedRefund]:
+    """The locked refunds that wait for a holder, those of this group included."""
+    return [row for row in tx.rows(OWED_REFUNDS).rows.values() if row.holder == holder and not row.claimed_at]
+
+
+def waiting_place(row: OwedRefund) -> Place:
+    """Where the money of a refund waits."""
+    return entries.clearing(Place(AccountNo(0), row.operator, row.regime))
+
+
+def end_waiting(tx: Tx, row: OwedRefund, wallet: Wallet, journal: JournalNo, at: int) -> None:
+    """Keeps that a journal has paid what waited into a wallet of its holder, or, when that is closed, to the heirs."""
+    row.paid_into = WalletNo(0) if wallet.closed else wallet.id
+    row.journal, row.claimed_at = journal, at
+    tx.rows(OWED_REFUNDS).changed(row)
+    _tell(tx, "refund.claimed", at, wallet, row.amount_minor, row.payment)
+
+
 def _touch(tx: Tx, requests: Sequence[Request[PayOwedRefund]]) -> Iterator[None]:
-    tx.want(OWED_REFUNDS, {request.command.refund for request in requests})
-    yield
-    rows = list(tx.rows(OWED_REFUNDS).rows.values())
+    """Whose a refund is never changes, so it is read without a lock: wallets are locked before what waits for them."""
+    wanted = {request.command.refund for request in requests}
+    tx.want(OWED_REFUNDS, wanted)
+    rows = OWED_REFUNDS.read(tx.connection, wanted)
     owned = verified_wallets(tx.connection, sorted({row.holder for row in rows}))
     able = {holder: [each.id for each in wallets if not each.closed] for holder, wallets in owned.items()}
     tx.want(WALLETS, {row.wallet for row in rows} | {number for numbers in able.values() for number in numbers})
@@ -131,11 +159,7 @@ def _touch(tx: Tx, requests: Sequence[Request[PayOwedRefund]]) -> Iterator[None]
     tx.memo[PayOwedRefund] = able
     for row in rows:
         for number in able.get(row.holder, ()):
-            touch_places(tx, _waiting_place(row), place_of(tx.rows(WALLETS)[number]))
-
-
-def _waiting_place(row: OwedRefund) -> Place:
-    return entries.clearing(Place(AccountNo(0), row.operator, row.regime))
+            touch_places(tx, waiting_place(row), place_of(tx.rows(WALLETS)[number]))
 
 
 def _pay(tx: Tx, request: Request[PayOwedRefund]) -> OwedRefundPaid | Refusal:
@@ -147,16 +171,14 @@ def _pay(tx: Tx, request: Request[PayOwedRefund]) -> OwedRefundPaid | Refusal:
     taker = _best(tx, tx.rows(WALLETS)[row.wallet], tx.memo[PayOwedRefund].get(row.holder, ()))
     if taker is None:
         return PAYEE_CANNOT
-    legs = legs_of(tx, [Move(_waiting_place(row), place_of(taker), row.amount_minor)], Code.REFUND)
+    legs = legs_of(tx, [Move(waiting_place(row), place_of(taker), row.amount_minor)], Code.REFUND)
     if isinstance(legs, Refusal):
         return legs
     journal = Journal(journal_id(tx, request, legs.legs), request.at, legs.legs)
     outcome = short_of(post(tx, (journal,))[0], legs.legs, ())
     if isinstance(outcome, Refusal):
         return outcome
-    row.paid_into, row.journal, row.claimed_at = taker.id, outcome.journal, request.at
-    tx.rows(OWED_REFUNDS).changed(row)
-    _tell(tx, "refund.claimed", request.at, taker, row.amount_minor, row.payment)
+    end_waiting(tx, row, taker, outcome.journal, request.at)
     return OwedRefundPaid(row.id, taker.id, row.amount_minor, outcome.journal)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from jiaozi.db.engine import Connection
 from jiaozi.ids import LANES
-from jiaozi.kinds import RefundNo
+from jiaozi.kinds import RefundNo, WalletNo
 from jiaozi.ledger.store import transfers
 from jiaozi.payments.model import Merchant, OwedRefund, Payment, PaymentState, Refund, RefusedPayee, Store
 from jiaozi.payments.schema import MERCHANTS, OWED_REFUNDS, PAYMENTS, REFUND_COLUMNS, REFUSED_PAYEES, STORES
@@ -48,22 +48,33 @@ def payments_behind(connection: Connection, journals: Collection[int]) -> dict[i
     return {number: row for number, row in behind.items() if row is not None}
 
 
-def payable_refunds(connection: Connection, _: int, limit: int) -> list[RefundNo]:
-    """Refunds that wait for holders who have a wallet now that may take them, oldest first."""
+def payable_refunds(connection: Connection, after: int, limit: int) -> list[RefundNo]:
+    """Refunds that wait for holders who have a wallet now that may take them, ids above `after`, oldest first."""
     sql = (
-        "SELECT DISTINCT o.id FROM owed_refunds o JOIN holder_wallets h ON h.holder = o.holder "
-        "JOIN wallets w ON w.id = h.wallet "
-        f"WHERE o.claimed_at = 0 AND w.closed = 0 AND w.freezes_all = 0 AND w.scope < {SCOPES['sub_wallet']} "
-        "ORDER BY o.id LIMIT ?"
+        "SELECT DISTINCT o.id FROM owed_refunds o JOIN wallets c ON c.id = o.wallet "
+        "JOIN holder_wallets h ON h.holder = o.holder JOIN wallets w ON w.id = h.wallet "
+        "WHERE o.claimed_at = 0 AND o.id > ? AND w.closed = 0 AND w.freezes_all = 0 "
+        f"AND w.scope = (c.scope & {SCOPES['hong_kong']}) ORDER BY o.id LIMIT ?"
     )
-    return [row[0] for row in connection.query(sql, (limit,))]
+    return [row[0] for row in connection.query(sql, (after, limit))]
 
 
-def owed_of(connection: Connection, holder: int, after: int, limit: int) -> list[OwedRefund]:
-    """What refunds owed a holder, claimed ones too, ids above `after`, oldest first."""
-    columns = ", ".join(OWED_REFUNDS.columns)
-    sql = f"SELECT {columns} FROM owed_refunds WHERE holder = ? AND id > ? ORDER BY id LIMIT ?"
-    return [OwedRefund(*row) for row in connection.query(sql, (holder, after, limit))]
+def waiting_refunds(connection: Connection, holders: Collection[int]) -> list[RefundNo]:
+    """The refunds that wait for any of these holders."""
+    keys = [(number, 0) for number in sorted(holders)]
+    return [row[0] for row in connection.fetch("owed_refunds", ("id",), ("holder", "claimed_at"), keys)]
+
+
+def owed_of(
+    connection: Connection, holder: int, wallets: Collection[WalletNo], after: int, limit: int
+) -> list[OwedRefund]:
+    """What refunds owed a holder, claimed ones too, ids above `after`, oldest first; with `wallets` only those that
+    were to go, or went, into one of them."""
+    marks = ", ".join("?" * len(wallets))
+    among = f"AND (wallet IN ({marks}) OR paid_into IN ({marks})) " if wallets else ""
+    sql = f"SELECT {', '.join(OWED_REFUNDS.columns)} FROM owed_refunds WHERE holder = ? {among}AND id > ? "
+    rows = connection.query(f"{sql}ORDER BY id LIMIT ?", (holder, *wallets, *wallets, after, limit))
+    return [OwedRefund(*row) for row in rows]
 
 
 def merchant(connection: Connection, merchant_id: int) -> Merchant | None:

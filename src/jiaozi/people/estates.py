@@ -1,5 +1,6 @@
 """Estates: a holder has died. Two people of the operator freeze all its wallets there on papers, and later two people
-move what is in them, and the interest they are owed, to the heirs' wallets and close them, in one act.
+move what is in them, the interest they are owed and the refunds that wait for the holder to the heirs' wallets and close
+them, in one act. From then on nothing waits for the holder, who opens no wallet there.
 
 Sub-wallets are recalled into their parents first. Each heir gets its fixed amount, then its share of what is left;
 fractions of a fen go by largest remainder, on a tie to the heir named earlier. Inherited money passes balance limits.
@@ -19,16 +20,21 @@ from jiaozi.ledger.post import post, touch_legs
 from jiaozi.ledger.schema import ACCOUNTS
 from jiaozi.money import AMOUNT_MAX
 from jiaozi.outbox import emit
-from jiaozi.payments.pay import touch_between
+from jiaozi.payments.model import OwedRefund
+from jiaozi.payments.owed import end_waiting, waiting_for, waiting_place
+from jiaozi.payments.pay import touch_between, touch_places
 from jiaozi.payments.refused import PAYEE_CANNOT
+from jiaozi.payments.schema import OWED_REFUNDS
 from jiaozi.payments.splits.legs import Move, journal_id, legs_of, short_of
 from jiaozi.payments.splits.shares import MILLION, largest_remainder
+from jiaozi.payments.store import waiting_refunds
 from jiaozi.people.model import HEIRS_MAX, Estate, Papers, papers_good
 from jiaozi.people.schema import ESTATE_PART_COLUMNS, ESTATES
 from jiaozi.scheme import entries
+from jiaozi.scheme.entries import Place
 from jiaozi.scheme.model import Role, account
 from jiaozi.wallets import changes
-from jiaozi.wallets.acts import account_of, owned, touch_subs, wallet_of
+from jiaozi.wallets.acts import account_of, note_settled, owned, touch_subs, wallet_of
 from jiaozi.wallets.changes import CloseWallet
 from jiaozi.wallets.holder_freezes import freeze_holder, lift_holder, touch_lifting, touch_wallets_of
 from jiaozi.wallets.model import HOLDER_KINDS, Holder, HolderFreeze, Wallet, is_sub, place_of
@@ -80,8 +86,8 @@ class EstateOpened(NamedTuple):
 
 
 class EstateSettled(NamedTuple):
-    """An estate was settled: what was in the wallets, their interest, and how many were closed; without a `journal`
-    there was nothing to move."""
+    """An estate was settled: what was in the wallets and waited for the holder, the interest, and how many wallets were
+    closed; without a `journal` there was nothing to move."""
 
     holder: HolderNo
     amount_minor: FenOrZero
@@ -117,12 +123,13 @@ class _Left(NamedTuple):
 
 
 class _Case(NamedTuple):
-    """Who left what: locked rows."""
+    """Who left what: locked rows. `waiting` are refunds to wallets that were closed before."""
 
     holder: Holder
     row: Estate
     freeze: HolderFreeze
     wallets: list[Wallet]
+    waiting: list[OwedRefund]
 
 
 def _touch_open(tx: Tx, requests: Sequence[Request[OpenEstate]]) -> Iterator[None]:
@@ -174,7 +181,8 @@ def given_up(tx: Tx, row: Estate) -> bool:
 
 
 def _touch_settle(tx: Tx, requests: Sequence[Request[SettleEstate]]) -> Iterator[None]:
-    """What an estate's freeze and wallets are does not change while its holder is locked."""
+    """What an estate's freeze and wallets are does not change while its holder is locked, nor what waits for the holder
+    while all its wallets are, closed ones too."""
     commands = [request.command for request in requests]
     holders = {command.holder for command in commands}
     tx.want(HOLDERS, holders)
@@ -184,11 +192,15 @@ def _touch_settle(tx: Tx, requests: Sequence[Request[SettleEstate]]) -> Iterator
     wallets = {holder: [row.id for row in rows if not row.closed] for holder, rows in found.items()}
     touch_lifting(tx, [row.holder_freeze for number in holders if (row := tx.rows(ESTATES).get(number))])
     touch_subs(tx, [number for rows in wallets.values() for number in rows])
-    tx.want(WALLETS, [number for rows in wallets.values() for number in rows])
+    tx.want(WALLETS, [wallet.id for rows in found.values() for wallet in rows])
     tx.want(WALLETS, [heir.wallet for command in commands for heir in command.heirs])
     yield
+    tx.want(OWED_REFUNDS, waiting_refunds(tx.connection, holders))
+    yield
     for command in commands:
-        _touch_money(tx, wallets.get(command.holder, ()), [heir.wallet for heir in command.heirs])
+        heirs = [heir.wallet for heir in command.heirs]
+        _touch_money(tx, wallets.get(command.holder, ()), heirs)
+        _touch_waiting(tx, command.holder, [wallet.id for wallet in found.get(command.holder, ())], heirs)
 
 
 def _touch_money(tx: Tx, wallets: Sequence[WalletNo], heirs: Sequence[WalletNo]) -> None:
@@ -198,6 +210,15 @@ def _touch_money(tx: Tx, wallets: Sequence[WalletNo], heirs: Sequence[WalletNo])
         touch_between(tx, [(number, sub.parent)] if sub is not None else [(number, heir) for heir in heirs])
         tx.want(ACCOUNTS, {wallet.account, account(wallet.operator, Role.INTEREST)})
         touch_legs(tx, entries.pay_interest(place_of(wallet), 1))
+
+
+def _touch_waiting(tx: Tx, holder: HolderNo, wallets: Sequence[WalletNo], heirs: Sequence[WalletNo]) -> None:
+    """The accounts between heirs and where refunds wait: those that do, and any to these wallets in this group."""
+    rows = tx.rows(WALLETS)
+    places = {entries.clearing(place_of(rows[number])) for number in wallets}
+    for place in sorted(places | {waiting_place(row) for row in waiting_for(tx, holder)}):
+        for heir in {number for number in heirs if number in rows.rows}:
+            touch_places(tx, place, place_of(rows[heir]))
 
 
 class _Settling:
@@ -230,16 +251,19 @@ class _Settling:
             _Left(wallet, account_of(tx, wallet).posted, *self._interest_of(tx, wallet, request.at))
             for wallet in case.wallets
         ]
-        parts = divided(sum(each.amount + each.interest for each in left), command.heirs)
+        waiting = sum(row.amount_minor for row in case.waiting)
+        parts = divided(waiting + sum(each.amount + each.interest for each in left), command.heirs)
         if parts is None:
             return Refusal("estate_shares_differ")
-        journal = _move(tx, request, left, list(zip(heirs, parts, strict=True)))
+        journal = _move(tx, request, left, case.waiting, list(zip(heirs, parts, strict=True)))
         if isinstance(journal, Refusal):
             return journal
 
         # Nothing below can be refused: the money is gone, and the estate's freeze is the only one.
         for each in left:
             each.paid(journal)
+        for row in case.waiting:
+            end_waiting(tx, row, tx.rows(WALLETS)[row.wallet], journal, request.at)
         _close(tx, request, case)
         return _settle(tx, request, case, left, parts, journal)
 
@@ -265,7 +289,7 @@ def _case(tx: Tx, number: HolderNo) -> _Case | Refusal:
     if given_up(tx, row):
         return Refusal("estate_not_found", "its freeze was lifted")
     wallets = [wallet for wallet in owned(tx, [number])[number] if not wallet.closed]
-    return _Case(holder, row, tx.rows(HOLDER_FREEZES)[row.holder_freeze], wallets)
+    return _Case(holder, row, tx.rows(HOLDER_FREEZES)[row.holder_freeze], wallets, waiting_for(tx, number))
 
 
 def _heirs(tx: Tx, command: SettleEstate) -> list[Wallet] | Refusal:
@@ -305,7 +329,13 @@ def divided(total: int, heirs: Sequence[Heir]) -> list[int] | None:
     return [heir.fixed_minor + more for heir, more in zip(heirs, shared, strict=True)]
 
 
-def _move(tx: Tx, request: Request, left: Sequence[_Left], heirs: Sequence[tuple[Wallet, int]]) -> JournalNo | Refusal:
+def _move(
+    tx: Tx,
+    request: Request,
+    left: Sequence[_Left],
+    waiting: Sequence[OwedRefund],
+    heirs: Sequence[tuple[Wallet, int]],
+) -> JournalNo | Refusal:
     """One journal: interest comes in, sub-wallets are recalled, then everything goes to the heirs."""
     legs: list[Leg] = []
     sums: dict[WalletNo, int] = {}
@@ -318,7 +348,8 @@ def _move(tx: Tx, request: Request, left: Sequence[_Left], heirs: Sequence[tuple
             number = sub.parent
             recalled.append(Move(place_of(wallet), place_of(wallets[number]), amount + interest))
         sums[number] = sums.get(number, 0) + amount + interest
-    onward = _to_heirs([(wallets[number], total) for number, total in sums.items()], heirs)
+    given = [(place_of(wallets[number]), total) for number, total in sums.items()]
+    onward = _to_heirs(given + [(waiting_place(row), row.amount_minor) for row in waiting], heirs)
     for moves, code in ((recalled, Code.POOL), (onward, Code.INHERITANCE)):
         found = legs_of(tx, moves, code)
         if isinstance(found, Refusal):
@@ -330,10 +361,10 @@ def _move(tx: Tx, request: Request, left: Sequence[_Left], heirs: Sequence[tuple
     return outcome if isinstance(outcome, Refusal) else outcome.journal
 
 
-def _to_heirs(given: Sequence[tuple[Wallet, int]], heirs: Sequence[tuple[Wallet, int]]) -> list[Move]:
-    """Wallet after wallet to heir after heir; both sides have the same sum."""
+def _to_heirs(given: Sequence[tuple[Place, int]], heirs: Sequence[tuple[Wallet, int]]) -> list[Move]:
+    """Place after place to heir after heir; both sides have the same sum."""
     moves: list[Move] = []
-    rest = [(place_of(wallet), amount) for wallet, amount in given if amount]
+    rest = [(place, amount) for place, amount in given if amount]
     for heir, part in heirs:
         missing = part
         while missing:
@@ -361,9 +392,10 @@ def _settle(
     command = request.command
     row, holder = case.row, case.holder
     row.heir_papers, row.settled_at, row.journal = ",".join(command.papers), request.at, journal
-    row.amount_minor = sum(each.amount for each in left)
+    row.amount_minor = sum(each.amount for each in left) + sum(each.amount_minor for each in case.waiting)
     row.interest_minor = sum(each.interest for each in left)
     tx.rows(ESTATES).changed(row)
+    note_settled(tx, holder.id)
     tx.appender("estate_parts", ESTATE_PART_COLUMNS).extend(
         (holder.id, n, heir.wallet, heir.fixed_minor, heir.share_ppm, part)
         for n, (heir, part) in enumerate(zip(command.heirs, parts, strict=True))

@@ -111,7 +111,7 @@ class Guardianship:
 @dataclass(slots=True)
 class Estate:
     """A row of `holder_estates`: what a holder who died left at its operator, frozen by `holder_freeze` until it went
-    to the heirs; then `amount_minor` was in the wallets, and `interest_minor` was owed."""
+    to the heirs; then `amount_minor` was in the wallets or waited for the holder, and `interest_minor` was owed."""
 
     holder: HolderNo
     holder_freeze: HolderFreezeNo

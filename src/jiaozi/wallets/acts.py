@@ -14,7 +14,7 @@ from jiaozi.texts import is_plain
 from jiaozi.wallets.limits import LimitTable
 from jiaozi.wallets.model import CLASSES, Wallet, is_sub
 from jiaozi.wallets.schema import SUB_WALLETS, WALLETS
-from jiaozi.wallets.store import open_subs, operator_codes, verified_wallets
+from jiaozi.wallets.store import open_subs, operator_codes, settled_holders, verified_wallets
 
 
 def reference_good(reference: str | None) -> bool:
@@ -69,6 +69,19 @@ def owned(tx: Tx, holders: Iterable[int]) -> dict[int, list[Wallet]]:
             if wallet.holder in new and wallet.id not in stored:
                 known[wallet.holder].append(wallet)
     return known
+
+
+def settled(tx: Tx, holders: Iterable[int]) -> set[int]:
+    """Which of these holders' estates are settled, as this group has left it. While a holder, or one of its wallets, is
+    locked, its estate is not settled."""
+    here: set[int] = tx.memo.setdefault("settled", set())
+    wanted = set(holders)
+    return settled_holders(tx.connection, sorted(wanted)) | (here & wanted) if wanted else set()
+
+
+def note_settled(tx: Tx, holder: int) -> None:
+    """Keeps that this group has settled the estate of a holder."""
+    tx.memo.setdefault("settled", set()).add(holder)
 
 
 def touch_subs(tx: Tx, parents: Iterable[int]) -> None:

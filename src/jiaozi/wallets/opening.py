@@ -19,7 +19,7 @@ from jiaozi.rulebook import OpeningRule, RuleNotFoundError
 from jiaozi.scheme.acts import operator_of
 from jiaozi.scheme.model import CENTRAL_BANK, Institution, Regime
 from jiaozi.scheme.schema import INSTITUTIONS
-from jiaozi.wallets.acts import owned, too_many
+from jiaozi.wallets.acts import owned, settled, too_many
 from jiaozi.wallets.holder_freezes import frozen_holders
 from jiaozi.wallets.holders import Details, details_refusal, indexes, seal
 from jiaozi.wallets.identity import Index, found_by, index_holder, known_holders, learned
@@ -84,13 +84,15 @@ class Opening:
 
     def run(self, tx: Tx, requests: Sequence[Request[OpenWallet]]) -> list[WalletOpened | Refusal]:
         """Refuses: `institution_not_found`, `class_not_available`, `holder_details_missing`,
-        `holder_details_invalid`, `wallet_frozen` (the holder), `wallet_exists`; rules are cited."""
+        `holder_details_invalid`, `wallet_frozen` (the holder, who may have died), `estate_settled`, `wallet_exists`;
+        rules are cited."""
         keys = [self._indexes(tx, request) for request in requests]
         every = [key for row in keys for key in row]
         known = tx.memo["holder_index"] if tx.connection.writes_alone else known_holders(tx, every)
         holders = {known[key] for key in every if key in known}
         owned(tx, holders)
         tx.memo["frozen_holders"] = frozen_holders(tx, holders) if holders else set()
+        tx.memo["settled_holders"] = settled(tx, holders)
         return [self._open(tx, request, row) for request, row in zip(requests, keys, strict=True)]
 
     def _indexes(self, tx: Tx, request: Request[OpenWallet]) -> list[tuple[int, int, str]]:
@@ -125,6 +127,8 @@ class Opening:
             return Refusal("holder_details_invalid", "id_number")
         if holder is not None and holder.id in tx.memo["frozen_holders"]:
             return Refusal("wallet_frozen", "holder")
+        if holder is not None and holder.id in tx.memo["settled_holders"]:
+            return Refusal("estate_settled")
         known = learned(tx, self._keyring, holder, details, keys)
         if isinstance(known, Refusal):
             return known

@@ -49,6 +49,7 @@ holder_index: Final = table(
     text("digest", 32),
     big("holder"),
     PrimaryKeyConstraint("operator", "field", "digest"),
+    Index("holder_index_holder", "holder", "field"),
     rowid=False,
 )
 

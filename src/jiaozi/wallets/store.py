@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from jiaozi.db.engine import Connection, Row
 from jiaozi.kinds import WalletNo
-from jiaozi.wallets.model import Acquirer, CardLoad, Freeze, Holder, HolderFreeze, Wallet
+from jiaozi.wallets.model import Acquirer, CardLoad, Field, Freeze, Holder, HolderFreeze, Wallet
 from jiaozi.wallets.schema import ACQUIRERS, CARD_LOADS, FREEZES, HOLDER_FREEZES, HOLDERS, WALLETS
 
 _WALLET = ", ".join(f"w.{name}" for name in WALLETS.columns)
@@ -35,6 +35,19 @@ def holders_by_index(connection: Connection, keys: Sequence[Row]) -> dict[tuple[
     columns = ("operator", "field", "digest")
     rows = connection.fetch("holder_index", (*columns, "holder"), columns, keys)
     return {(row[0], row[1], row[2]): row[3] for row in rows}
+
+
+def identified_holders(connection: Connection, holder_ids: Sequence[int]) -> set[int]:
+    """Which of these holders have shown an identity, by which they are found when they come again."""
+    keys = [(number, int(Field.ID_NUMBER)) for number in holder_ids]
+    return {row[0] for row in connection.fetch("holder_index", ("holder",), ("holder", "field"), keys)}
+
+
+def settled_holders(connection: Connection, holder_ids: Sequence[int]) -> set[int]:
+    """Which of these holders have died and left what their heirs have been given."""
+    keys = [(number,) for number in holder_ids]
+    rows = connection.fetch("holder_estates", ("holder", "settled_at"), ("holder",), keys)
+    return {holder for holder, settled_at in rows if settled_at}
 
 
 def forget_index(connection: Connection, holder_id: int, key: tuple[int, int, str]) -> None:

@@ -1,5 +1,4 @@
-"""What ends by itself when its time has come: holds, requests to pay, requests to return money, and the waiting of
-refunds for holders who have a wallet again."""
+"""What ends by itself when its time has come: holds, requests to pay and requests to return money."""
 
 from collections.abc import Callable
 from typing import Any, Final, NamedTuple
@@ -10,8 +9,7 @@ from jiaozi.clock import SECOND_US, Seconds
 from jiaozi.db.engine import Connection
 from jiaozi.kinds import Fresh
 from jiaozi.payments.holds import ExpireHold
-from jiaozi.payments.owed import PayOwedRefund
-from jiaozi.payments.store import expired_holds, payable_refunds
+from jiaozi.payments.store import expired_holds
 from jiaozi.people.returns import ExpireReturn
 from jiaozi.people.store import due_returns
 from jiaozi.platform import Platform
@@ -34,7 +32,6 @@ class Kind(NamedTuple):
 HOLDS: Final = Kind("expire", 1, expired_holds, ExpireHold)
 REQUESTS: Final = Kind("expire-request", 5, expired_requests, ExpireRequest)
 RETURNS: Final = Kind("expire-return", 10, due_returns, ExpireReturn)
-OWED: Final = Kind("pay-owed", 10, payable_refunds, PayOwedRefund)
 
 
 class Expiry:

@@ -13,7 +13,7 @@ from jiaozi.db.engine import Connection, DatabaseError
 from jiaozi.invariants import FEATURE_INVARIANTS
 from jiaozi.ledger.audit import audit
 from jiaozi.platform import Platform
-from jiaozi.worker import exchange, expiry, interest, moves, reconciliation, store, sweeps
+from jiaozi.worker import exchange, expiry, interest, moves, owed, reconciliation, store, sweeps
 from jiaozi.worker.webhooks import PRUNE_EVERY_S, WEBHOOKS_EVERY_S, Webhooks
 
 SEQUENCE_EVERY_S: Final = 0.1
@@ -50,7 +50,7 @@ class Worker:
             ("holds", expiry.HOLDS.every_s, self.holds.turn),
             ("requests", expiry.REQUESTS.every_s, expiry.Expiry(self._platform, expiry.REQUESTS).turn),
             ("returns", expiry.RETURNS.every_s, expiry.Expiry(self._platform, expiry.RETURNS).turn),
-            ("owed refunds", expiry.OWED.every_s, expiry.Expiry(self._platform, expiry.OWED).turn),
+            ("owed refunds", owed.EVERY_S, owed.OwedRefunds(self._platform).turn),
             ("sweeps", sweeps.EVERY_S, self.sweeper.turn),
             ("exchange", exchange.EVERY_S, self.exchanger.turn),
             ("interest", interest.EVERY_S, self.interest.turn),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from jiaozi.access.ownership import NOBODYS, of_freeze
+from jiaozi.access.ownership import NOBODYS, of_freeze, of_wallets
 from jiaozi.access.permissions import Ownership
 from jiaozi.api import owners, whose
 from jiaozi.api.acts import Acts
@@ -37,7 +37,7 @@ from jiaozi.people.model import Estate, EstatePart, Guardianship, Papers
 from jiaozi.wallets.holder_freezes import FreezeHolder, HolderFrozen, HolderUnfrozen, UnfreezeHolder
 from jiaozi.wallets.model import FreezeScopeNumber, HolderFreeze
 from jiaozi.wallets.store import holder as holder_row
-from jiaozi.wallets.store import holder_freezes_of, holder_freezes_page
+from jiaozi.wallets.store import holder_freezes_of, holder_freezes_page, wallets_of_holder
 from jiaozi.wire.pages import Page
 from jiaozi.wire.shapes import view
 
@@ -125,7 +125,8 @@ class HolderFreezeView:
 @dataclass(frozen=True, slots=True)
 class OwedRefundView:
     """What a refund could not bring to a wallet that was closed: it waits for the holder, and is `paid_into` a wallet
-    as soon as the holder has one there, since when `claimed_at` is not null."""
+    as soon as the holder has one there, since when `claimed_at` is not null. When the heirs were given it, `paid_into`
+    stays null."""
 
     id: RefundNo
     payment: PaymentNo
@@ -139,13 +140,17 @@ class OwedRefundView:
 
 @router.get("/holders/{holder}/owed-refunds")
 async def list_owed_refunds(desk: At, holder: HolderNo, paging: Paging) -> Page[OwedRefundView]:
-    """Refunds that found the holder without a wallet, oldest first."""
+    """Refunds that found the holder without a wallet, oldest first; to a company or a merchant those of its own wallet."""
+    action = "read_owed_refunds"
 
     def job(connection: Connection, after: tuple[int, ...], limit: int) -> list[Placed[OwedRefundView]]:
-        desk.check_own("read_owed_refunds", whose.holder(holder)(connection), "holder_not_found")
-        return [((row.id,), view(OwedRefundView, row)) for row in owed_of(connection, holder, after[0], limit)]
+        sides = of_wallets(connection, wallets_of_holder(connection, holder))
+        desk.check_own(action, list(sides.values()), "holder_not_found", either=True)
+        own = [number for number, side in sides.items() if desk.may(action, [side])]
+        among = own if len(own) < len(sides) else ()
+        return [((row.id,), view(OwedRefundView, row)) for row in owed_of(connection, holder, among, after[0], limit)]
 
-    return await desk.listing("read_owed_refunds", f"owed-refunds:{holder}", paging, job)
+    return await desk.listing(action, f"owed-refunds:{holder}", paging, job)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +178,8 @@ class EstatePartView:
 
 @dataclass(frozen=True, slots=True)
 class EstateView:
-    """What a holder left who died. `amount`, `interest` and `journal` are null until it is settled."""
+    """What a holder left who died. `amount` is what was in the wallets and what refunds had waited for the holder; it,
+    `interest` and `journal` are null until the estate is settled."""
 
     holder: HolderNo
     holder_freeze: HolderFreezeNo
