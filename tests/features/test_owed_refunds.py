@@ -235,9 +235,7 @@ def test_in_one_group_a_settled_estate_takes_in_what_came_before_it_and_nothing_
     world.do(OpenEstate(dead, PAPERS))
     settle = SettleEstate(dead, (Heir(heir, share_ppm=1_000_000),), PAPERS)
     again = OpenWallet(icbc, "personal", "III", *DETAILS)
-    _, settled, refused, opening = world.group(
-        RefundPayment(payment, 400), settle, RefundPayment(payment, 100), again
-    )
+    _, settled, refused, opening = world.group(RefundPayment(payment, 400), settle, RefundPayment(payment, 100), again)
     assert (settled.amount_minor, refused, opening) == (400, Refusal("payee_cannot_receive"), Refusal("estate_settled"))
     assert world.balance(heir) == 400
     assert {row[0] for row in world.query("SELECT code FROM transfers WHERE journal = ?", (settled.journal,))} == {

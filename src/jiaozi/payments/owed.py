@@ -1,6 +1,6 @@
 """Where the money of a refund goes whose payer's wallet is closed: into another wallet of the same holder there, else
-it waits for the holder as money owed, and goes into the next wallet that the holder has there, or to its heirs. It waits
-for nobody who cannot come for it: who showed no identity, or has died and whose estate is settled.
+it waits for the holder as money owed, and goes into the next wallet that the holder has there, or to its heirs. It
+waits for nobody who cannot come for it: who showed no identity, or has died and whose estate is settled.
 
 Of several wallets the one of the highest class takes it, and of these the oldest: never a sub-wallet, one under other
 rules (Hong Kong's) or one that is frozen in full. It passes the balance limit, as every refund does: the money was the

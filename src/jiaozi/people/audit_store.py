@@ -48,8 +48,8 @@ def unauthorised_signatures(connection: Connection) -> list[Row]:
 
 
 def wrong_estates(connection: Connection) -> list[Row]:
-    """Rows (holder, amount, given) of estates whose freeze is not theirs, that left a wallet open or a refund waiting, or
-    whose heirs were not given by their journal what they say."""
+    """Rows (holder, amount, given) of estates whose freeze is not theirs, that left a wallet open or a refund waiting,
+    or whose heirs were not given by their journal what they say."""
     return connection.query(
         "SELECT e.holder, e.amount_minor + e.interest_minor, COALESCE(p.given, 0) FROM holder_estates e "
         "LEFT JOIN holder_freezes f ON f.id = e.holder_freeze "
@@ -63,8 +63,9 @@ def wrong_estates(connection: Connection) -> list[Row]:
         "AND claimed_at <> 0 GROUP BY holder, journal) o ON o.holder = e.holder AND o.journal = e.journal "
         "WHERE f.id IS NULL OR f.holder <> e.holder OR e.papers = '' OR (e.settled_at <> 0 AND ("
         "e.heir_papers = '' OR f.lifted_at = 0 OR COALESCE(p.given, -1) <> e.amount_minor + e.interest_minor "
-        "OR COALESCE(m.moved, 0) + COALESCE(o.owed, 0) <> e.amount_minor + e.interest_minor OR EXISTS (SELECT 1 FROM holder_wallets h "
-        "JOIN wallets w ON w.id = h.wallet WHERE h.holder = e.holder AND w.closed = 0) "
+        "OR COALESCE(m.moved, 0) + COALESCE(o.owed, 0) <> e.amount_minor + e.interest_minor "
+        "OR EXISTS (SELECT 1 FROM holder_wallets h JOIN wallets w ON w.id = h.wallet "
+        "WHERE h.holder = e.holder AND w.closed = 0) "
         "OR EXISTS (SELECT 1 FROM owed_refunds w WHERE w.holder = e.holder AND w.claimed_at = 0))) "
         "OR (e.settled_at = 0 AND (p.given IS NOT NULL OR e.amount_minor + e.interest_minor + e.journal <> 0)) "
         f"LIMIT {ROWS_MAX}"

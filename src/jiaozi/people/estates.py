@@ -1,6 +1,6 @@
 """Estates: a holder has died. Two people of the operator freeze all its wallets there on papers, and later two people
-move what is in them, the interest they are owed and the refunds that wait for the holder to the heirs' wallets and close
-them, in one act. From then on nothing waits for the holder, who opens no wallet there.
+move what is in them, the interest they are owed and the refunds that wait for the holder to the heirs' wallets and
+close them, in one act. From then on nothing waits for the holder, who opens no wallet there.
 
 Sub-wallets are recalled into their parents first. Each heir gets its fixed amount, then its share of what is left;
 fractions of a fen go by largest remainder, on a tie to the heir named earlier. Inherited money passes balance limits.

@@ -140,7 +140,7 @@ class OwedRefundView:
 
 @router.get("/holders/{holder}/owed-refunds")
 async def list_owed_refunds(desk: At, holder: HolderNo, paging: Paging) -> Page[OwedRefundView]:
-    """Refunds that found the holder without a wallet, oldest first; to a company or a merchant those of its own wallet."""
+    """Refunds that found the holder without a wallet, oldest first; companies and merchants read their own wallets'."""
     action = "read_owed_refunds"
 
     def job(connection: Connection, after: tuple[int, ...], limit: int) -> list[Placed[OwedRefundView]]:
