@@ -350,14 +350,14 @@ def _noted(told: list[str], name: str, real: Any) -> Any:
 def test_a_refund_tells_the_payee_of_the_payer_only_that_it_cannot_receive(world: World) -> None:
     bank = world.bank()
     store, found = world.shop(bank), {}
-    for what in ("open", "frozen", "closed"):
-        payer = world.rich(bank, amount=AMOUNT)
+    for what in ("open", "frozen", "closed", "phone"):
+        payer = world.rich(bank, "IV" if what == "phone" else "III", AMOUNT)
         payment = world.pay(payer, AMOUNT, store).payment
         if what != "open":
             world.do(FreezeWallet(payer, "all", "court order") if what == "frozen" else CloseWallet(payer))
         assert shape(dry(world, RefundPayment(payment, 1)))[0] == "Refunded"
         found[what] = world.group(RefundPayment(payment, 1))[0]
-    assert found["frozen"] == PAYEE
+    assert found["frozen"] == found["phone"] == PAYEE  # closed, and its holder was known by the phone alone
     assert shape(found["closed"]) == shape(found["open"])  # where the money went is not told
 
 

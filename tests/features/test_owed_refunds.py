@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from jiaozi.clock import SECOND_US
 from jiaozi.errors import Refusal
 from jiaozi.invariants import FEATURE_INVARIANTS
 from jiaozi.kinds import HolderNo, InstitutionNo, PaymentNo, RefundNo, StoreNo, WalletNo
@@ -277,7 +278,7 @@ def test_what_was_refused_once_is_tried_again_at_the_next_turn(world: World, mon
         worker.turn()
     world.do(UnfreezeWallet(wallet, freezes[0]))
     assert world.balance(wallet) == 0
-    world.wait(EVERY_S * 1_000_000)
+    world.wait(int(EVERY_S * SECOND_US))
     worker.turn()
     assert (world.balance(wallet), worker.paid) == (400, 1)
 

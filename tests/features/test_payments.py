@@ -75,7 +75,7 @@ def test_refunds_are_refused_for_what_they_lack(world: World) -> None:
 
 def test_a_refund_to_a_closed_wallet_waits_for_its_holder(world: World) -> None:
     icbc = world.bank()
-    payer, store = world.rich(icbc, amount=100), world.shop(icbc)
+    payer, store = world.rich(icbc, "III", amount=100), world.shop(icbc)
     payment = world.pay(payer, 100, store).payment
     world.do(CloseWallet(payer))
     assert world.do(RefundPayment(payment, 5)).refunded_minor == 5

@@ -209,6 +209,7 @@ READERS = {
     "read_applications": {"seller's company"},
     "read_sub_wallets": {"payer"},
     "read_wallet": OF_SELLER,
+    "read_owed_refunds": OF_SELLER,
     "read_banking": OF_SELLER,
     "read_agreements": OF_SELLER,
 }

@@ -1002,7 +1002,10 @@ export interface Enrolment {
   readonly secret_hash: string;
 }
 
-/** What a holder left who died. `amount`, `interest` and `journal` are null until it is settled. */
+/**
+ * What a holder left who died. `amount` is what was in the wallets and what refunds had waited for the holder; it,
+ * `interest` and `journal` are null until the estate is settled.
+ */
 export interface Estate {
   readonly holder: string;
   readonly holder_freeze: string;
@@ -2008,7 +2011,8 @@ export interface Outcome {
 
 /**
  * What a refund could not bring to a wallet that was closed: it waits for the holder, and is `paid_into` a wallet as
- * soon as the holder has one there, since when `claimed_at` is not null.
+ * soon as the holder has one there, since when `claimed_at` is not null. When the heirs were given it, `paid_into`
+ * stays null.
  */
 export interface OwedRefund {
   readonly id: string;
@@ -2691,7 +2695,7 @@ export interface Refund {
   readonly at: string;
 }
 
-/** A refund that waited went into its holder's new wallet. */
+/** A refund that waited went into its holder's new wallet, or to the heirs. */
 export interface RefundClaimedEvent {
   readonly id: string;
   readonly type: "refund.claimed";

@@ -342,7 +342,7 @@ export class HoldersOwedRefunds {
     this.#transport = transport;
   }
 
-  /** Refunds that found the holder without a wallet, oldest first. */
+  /** Refunds that found the holder without a wallet, oldest first; companies and merchants read their own wallets'. */
   list(holder: string, options: ListOptions = {}): Pages<models.OwedRefund> {
     return new Pages(this.#transport, { method: "GET", path: path`/v1/holders/${holder}/owed-refunds`, options }, options);
   }

@@ -825,7 +825,7 @@ class ReconciliationMatchedEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefundClaimedEvent:
-    """A refund that waited went into its holder's new wallet."""
+    """A refund that waited went into its holder's new wallet, or to the heirs."""
 
     id: str
     type: Literal["refund.claimed"]

@@ -725,7 +725,9 @@ class Enrolled:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Estate:
-    """What a holder left who died. `amount`, `interest` and `journal` are null until it is settled."""
+    """What a holder left who died. `amount` is what was in the wallets and what refunds had waited for the holder;
+    it, `interest` and `journal` are null until the estate is settled.
+    """
 
     holder: str
     holder_freeze: str
@@ -1282,7 +1284,8 @@ class Outcome:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwedRefund:
     """What a refund could not bring to a wallet that was closed: it waits for the holder, and is `paid_into` a
-    wallet as soon as the holder has one there, since when `claimed_at` is not null.
+    wallet as soon as the holder has one there, since when `claimed_at` is not null. When the heirs were given it,
+    `paid_into` stays null.
     """
 
     id: str

@@ -146,8 +146,8 @@ async def list_owed_refunds(desk: At, holder: HolderNo, paging: Paging) -> Page[
     def job(connection: Connection, after: tuple[int, ...], limit: int) -> list[Placed[OwedRefundView]]:
         sides = of_wallets(connection, wallets_of_holder(connection, holder))
         desk.check_own(action, list(sides.values()), "holder_not_found", either=True)
-        own = [number for number, side in sides.items() if desk.may(action, [side])]
-        among = own if len(own) < len(sides) else ()
+        own = [WalletNo(number) for number, side in sides.items() if desk.may(action, [side])]
+        among = own if len(own) < len(sides) else []
         return [((row.id,), view(OwedRefundView, row)) for row in owed_of(connection, holder, among, after[0], limit)]
 
     return await desk.listing(action, f"owed-refunds:{holder}", paging, job)

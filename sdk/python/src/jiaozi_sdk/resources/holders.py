@@ -247,7 +247,9 @@ class HoldersOwedRefunds:
         self._transport = transport
 
     def list(self, holder: str, *, limit: int = PAGE_LIMIT, cursor: str | None = None) -> Pages[models.OwedRefund]:
-        """Refunds that found the holder without a wallet, oldest first."""
+        """Refunds that found the holder without a wallet, oldest first; companies and merchants read their own
+        wallets'.
+        """
         return Pages(
             self._transport,
             Call("GET", path("/v1/holders/{}/owed-refunds", holder), {200: Page[models.OwedRefund]}),
