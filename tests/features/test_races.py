@@ -11,9 +11,12 @@ import pytest
 from jiaozi.clock import SimulatedClock
 from jiaozi.config import Settings
 from jiaozi.db.commands import Result
+from jiaozi.invariants import FEATURE_INVARIANTS
+from jiaozi.kinds import HolderNo, PaymentNo, WalletNo
 from jiaozi.payments.holds import CaptureHold, PlaceHold, ReleaseHold
 from jiaozi.payments.pay import Pay
 from jiaozi.payments.refund import RefundPayment
+from jiaozi.people.estates import Heir, OpenEstate, SettleEstate
 from jiaozi.platform import Platform
 from jiaozi.scheme.model import due_to
 from jiaozi.scheme.settlement import AgreeNetting
@@ -244,3 +247,32 @@ def test_a_paying_process_is_killed_while_another_pays(world: World) -> None:
     spent = 7 * sum(key.startswith("victim") for key in stored) + 11 * 200
     assert world.balance(payer) == 10**7 - spent
     assert world.usage(payer).used_today_minor == spent
+
+
+def test_a_refund_reaches_the_heirs_or_is_refused_while_an_estate_is_settled(race: Race) -> None:
+    """Nothing comes to wait behind a settled estate, and nobody opens a wallet in the name of the dead."""
+    world = race.world
+    world.invariants = FEATURE_INVARIANTS
+    bank = world.bank()
+    store, papers = world.shop(bank), ("a" * 64,)
+    commands: list[Any] = []
+    heirs: dict[WalletNo, PaymentNo] = {}
+    for number in range(901, 907):
+        details = (f"159{number:08d}", "李四", resident_id(number), "6222000012345678", True)
+        opened = world.do(OpenWallet(bank, "personal", "III", *details))
+        world.fund(opened.wallet, 1_000)
+        payment, heir = PaymentNo(world.pay(WalletNo(opened.wallet), 1_000, store).payment), world.person(bank)
+        heirs[heir] = payment
+        world.do(CloseWallet(WalletNo(opened.wallet)))
+        world.do(OpenEstate(HolderNo(opened.holder), papers))
+        settle = SettleEstate(HolderNo(opened.holder), (Heir(heir, share_ppm=1_000_000),), papers)
+        refunds = [RefundPayment(payment, amount) for amount in (1, 2, 3, 4)]
+        commands += [*refunds[:3], settle, refunds[3], OpenWallet(bank, "personal", "III", *details)]
+    counted = race.count(commands)
+    assert counted["EstateSettled"] == len(heirs)
+    assert counted["wallet_frozen"] + counted["estate_settled"] == len(heirs)
+    assert counted["Refunded"] + counted["payee_cannot_receive"] == 4 * len(heirs)
+    assert {heir: world.balance(heir) for heir in heirs} == {
+        heir: world.payment(payment).refunded_minor for heir, payment in heirs.items()
+    }
+    assert world.audit().findings == ()
