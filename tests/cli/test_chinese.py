@@ -12,6 +12,9 @@ from typer.testing import CliRunner
 
 from jiaozi.cli import chinese
 from jiaozi.cli.app import THEMES, app
+from jiaozi.cli.printing import show
+from jiaozi.cli.session import Common, session_of
+from jiaozi.cli.tables import grid
 from jiaozi.details import _SENTENCES as DETAILS
 from jiaozi.errors import ERRORS
 from jiaozi.rulebook import load
@@ -161,6 +164,56 @@ def test_headings_and_states_are_chinese_and_others_texts_stay() -> None:
     assert (chinese.heading("head 链头"), chinese.heading("no_such_field")) == ("链头", "no_such_field")
     chinese.choose("en")
     assert (chinese.state("state", "open"), chinese.heading("amount")) == ("open", "amount")
+
+
+OF_PEOPLE = ("limit changes from 500 to 5000", "x at y", "card revoked at noon", "none 无", "True", "digest of a case")
+
+
+@pytest.mark.parametrize("text", OF_PEOPLE)
+def test_peoples_own_texts_stay_as_they_are(text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    session = session_of(Common(), as_json=False)
+    chinese.choose("zh")
+    row = {"reason": text, "number": text, "label": text, "items": [{"title": text}], "goods": [text], "seen": True}
+    show(session, row)
+    show(session, [row], "reason", "number")
+    session.out.print(grid("reason", rows=[[text]]))
+    session.out.print(text)
+    session.say("{} revoked at {}", text, text)
+    shown = capsys.readouterr().out
+    assert shown.count(text) == 11
+    assert f"{text} 已于 {text} 吊销" in shown
+    assert re.search(r"seen +是", shown)
+
+
+def test_what_a_rule_cites_stays_as_it_is() -> None:
+    chinese_lines = spoken("rule", "show", "--as-of", "2022-05-15", "--lang", "zh").splitlines()
+    english = spoken("rule", "show", "--as-of", "2022-05-15").replace("conflicts with 与之冲突: ", "与之冲突：")
+    assert chinese_lines[:-1] == english.splitlines()[:-1]
+
+
+def test_every_sentence_has_its_chinese_which_says_every_value() -> None:
+    chinese.choose("zh")
+    for template in sentences():
+        values = [f"<{place}>" for place in range(template.count("{}"))]
+        said = chinese.sentence(template, *values)
+        assert all(each in said for each in values) or template.startswith("{} · {}, scale"), template
+    assert set(chinese._SENTENCES) <= constants()
+
+
+def sentences() -> Iterator[str]:
+    """The sentences that commands say, as far as they stand where they are said."""
+    for source in rules.package_files():
+        for node in ast.walk(source.tree):
+            if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
+                name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+                if name in ("say", "sentence") and isinstance(node.args[0].value, str):
+                    yield node.args[0].value
+
+
+def constants() -> set[object]:
+    """Every constant of the package's, but those of the table of sentences itself."""
+    sources = (each for each in rules.package_files() if each.path != "cli/chinese.py")
+    return {node.value for each in sources for node in ast.walk(each.tree) if isinstance(node, ast.Constant)}
 
 
 @pytest.mark.parametrize(

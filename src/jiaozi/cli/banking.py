@@ -4,6 +4,7 @@ from typing import Annotated, Final
 
 import typer
 
+from jiaozi.cli.chinese import sentence
 from jiaozi.cli.commands import Local, group
 from jiaozi.cli.derived import Served
 from jiaozi.cli.session import Refused, Session
@@ -39,7 +40,7 @@ def simulate(
     except OSError as error:
         raise Refused("port_in_use", str(port)) from error
     where = f"http://127.0.0.1:{server.server_port}"
-    session.show({"url": where, "code": code}, lambda out: out.print(f"{code} at {where}"))
+    session.show({"url": where, "code": code}, lambda out: out.print(sentence("{} at {}", code, where)))
     with server:
         server.serve_forever()
 

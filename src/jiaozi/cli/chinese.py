@@ -104,8 +104,8 @@ _USAGE: Final = Phrases({
     "a file that ends in .svg or .png": "文件名须以 .svg 或 .png 结尾", "the code says no amount: give one": "码中没有金额：请填写",
     "{}: a whole number from 1": "{}：不小于 1 的整数", "{}: an address such as {}": "{}：地址，例如 {}",
 }, {"File": "文件", "Directory": "目录"})
-_LINES: Final = Phrases({
-    "none 无": "无", "True": "是", "False": "否",
+_SENTENCES: Final = {
+    "{}": "{}",
     "{} rules on {}   ● in force 生效   ○ another source, kept beside it 另一来源，并存": "{1} 共 {0} 条规则   ● 生效   ○ 另一来源，并存",
     "{} rules on {}   ● in force 生效": "{1} 共 {0} 条规则   ● 生效", "{} changes from {} to {}": "{1} 至 {2} 共 {0} 项变化",
     "    conflicts with 与之冲突: {}": "    与之冲突：{}", "    before {}": "    变更前 {}", "    after  {}": "    变更后 {}",
@@ -116,9 +116,12 @@ _LINES: Final = Phrases({
     "{} seals with version {}": "{} 以版本 {} 加密", "Serving {}": "服务地址 {}", "Report: {}": "报告：{}",
     "{}. Keep the key; it is not shown again:": "{}。请保存密钥，不再显示：", "{} revoked at {}": "{} 已于 {} 吊销",
     "{} ({}) enrols within seven days by `jiaozi enrol -` with:": "{}（{}）请在七天内以 `jiaozi enrol -` 注册，使用：",
-    "Two people draw a share each 两人各取一份: {}": "两人各取一份：{}", "Under the rules of {} to {}": "适用 {} 至 {} 的规则",
+    "Under the rules of {} to {}": "适用 {} 至 {} 的规则",
     "{} at {}": "{} 位于 {}", "digest {}": "摘要 {}", "{} invariants hold": "{} 项不变量成立", "failed: {}": "未通过：{}",
-}, {})
+    "{}: signed with {}": "{}：签名密钥 {}",
+    "{} · {}, scale {}, seed {}\nDatabase: {}\nPlanning ...": "{1}，比例 {2}，随机种子 {3}\n数据库：{4}\n正在编制计划……",
+    "Two people draw a share each 两人各取一份: jiaozi principal share {}": "两人各取一份：jiaozi principal share {}",
+}
 # fmt: on
 
 
@@ -176,9 +179,15 @@ def state(field: str, value: str) -> str:
     return _printed()["states"].get(value, value) if is_spoken() and field in _OF_FEW else value
 
 
-def printed(text: str) -> str:
-    """A sentence that a command prints, in the language that is spoken."""
-    return _LINES.zh_of(text) if is_spoken() else text
+def sentence(template: str, *values: object) -> str:
+    """A sentence that a command prints, in the language that is spoken: by its template, so that the values, which may
+    be anybody's texts, stay as they are."""
+    return (_SENTENCES[template] if is_spoken() else template).format(*values)
+
+
+def truth(value: bool) -> str:
+    """A truth value in the language that is spoken."""
+    return ("是" if value else "否") if is_spoken() else str(value)
 
 
 def usage_zh(message: str) -> str:

@@ -7,7 +7,6 @@ from typing import Any, Final
 from rich.console import Console, ConsoleOptions, RenderableType
 from rich.segment import Segment
 
-from jiaozi.cli.chinese import printed
 from jiaozi.cli.terminal import lines
 
 WIDTH: Final = 160
@@ -19,10 +18,6 @@ class Terminal(Console):
     def __init__(self, **more: Any) -> None:
         width = None if sys.stdout.isatty() else WIDTH
         super().__init__(**{"width": width, "markup": False, "highlight": False, "emoji": False} | more)
-
-    def print(self, *objects: Any, **more: Any) -> None:
-        """Prints it; a sentence of ours in the language that is spoken."""
-        super().print(*(printed(each) if isinstance(each, str) else each for each in objects), **more)
 
     def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
         """What is printed, in segments."""

@@ -98,7 +98,7 @@ def listen(
     target = _target(forward_to, secret, test=api_key.startswith("jzt_"))
     place = _place(Path(cursor) if cursor else _own_file(url, api_key))
     with served(url, api_key) as client:
-        session.say(f"{forward_to}: signed with {target.secret}")
+        session.say("{}: signed with {}", forward_to, target.secret)
         for event in _events(client, place, from_start=from_start, once=once):
             name = event_id(event.sequence, event.n)
             if not kinds or event.kind in kinds:
@@ -125,7 +125,7 @@ def trigger(
     _check(kind)
     target, now = _target(to, secret), SystemClock().now()
     event = sample(kind, now, now)
-    session.say(f"{to}: signed with {target.secret}")
+    session.say("{}: signed with {}", to, target.secret)
     status = _attempt(session, target, event_id(event.seq, event.n), kind, body_of(event))
     if not 200 <= status < 300:
         raise typer.Exit(REFUSED)

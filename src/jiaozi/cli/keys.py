@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from jiaozi.cli.chinese import sentence
 from jiaozi.cli.commands import Local, group
 from jiaozi.cli.session import Session, act
 from jiaozi.cli.values import instant, read_id
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 
 KeyId = Annotated[str, typer.Argument(metavar="KEY", help="key_...; it is also the middle part of the token.")]
+_ENROLS = "{} ({}) enrols within seven days by `jiaozi enrol -` with:"
 DOCS = (
     ("README", "README.md"),
     ("Start", "docs/start/tutorial.md"),
@@ -47,7 +49,7 @@ def found(
 
     def render(out: "Console") -> None:
         for each in data:
-            out.print(f"{each['name']} ({each['principal']}) enrols within seven days by `jiaozi enrol -` with:")
+            out.print(sentence(_ENROLS, each["name"], each["principal"]))
             out.print(each["code"], soft_wrap=True)
 
     session.show({"people": data}, render)
@@ -69,7 +71,7 @@ def revoke(session: Session, key: KeyId) -> None:
     with session.platform() as platform:
         done = act(platform, RevokeApiKey(read_id("key", key, "KEY")))
     data = {"key": key, "revoked_at": instant(done.revoked_at)}
-    session.show(data, lambda out: out.print(f"{key} revoked at {data['revoked_at']}"))
+    session.show(data, lambda out: out.print(sentence("{} revoked at {}", key, data["revoked_at"])))
 
 
 def docs(session: Session) -> None:

@@ -26,7 +26,7 @@ def write(session: Session, document: bytes, output: str) -> None:
     """A document to a file of its owner's, or to the standard output."""
     if output:
         files.write(Path(output), document)
-        session.say(output)
+        session.say("{}", output)
     elif sys.stdout.isatty():
         sys.stdout.write(lines(document.decode().replace("\r\n", "\n")))
     else:

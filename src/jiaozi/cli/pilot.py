@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from jiaozi.cli.chinese import sentence
 from jiaozi.cli.commands import Local, group
 from jiaozi.cli.session import Session
 from jiaozi.cli.values import yuan
@@ -59,7 +60,8 @@ def run_pilot(session: Session, name: str, scale: str, seed: int, group: int) ->
         share = str(targets.scale).replace("/", "-of-")
         session = session.with_db(f"sqlite:///{data_folder() / f'pilot-{name}-{share}-seed{seed}.db'}")
     url = session.db
-    session.say(f"{profile.en} · {profile.zh}, scale {targets.scale}, seed {seed}\nDatabase: {url}\nPlanning ...")
+    said = "{} · {}, scale {}, seed {}\nDatabase: {}\nPlanning ..."
+    session.say(said, profile.en, profile.zh, targets.scale, seed, url)
     plan = build_plan(profile, targets, seed)
     platform = open_world(session.settings, plan)
     world = platform.world.name
@@ -120,7 +122,7 @@ def _replayed(out: "Console", data: dict[str, Any]) -> None:
     from jiaozi.cli.tables import grid
 
     table(out, data)
-    out.print(f"Under the rules of {data['first_day']} to {data['last_day']}")
+    out.print(sentence("Under the rules of {} to {}", data["first_day"], data["last_day"]))
     rows = [
         (row["event"], row["planned"], row["found"], f"{row['count']:,}", f"{row['payers']:,}", row["rule"])
         for row in data["differs"]
@@ -174,12 +176,12 @@ def table(out: "Console", result: dict[str, Any]) -> None:
     out.print(grid("", "", right=[1], title=title, rows=rows))
     refused = [(code, f"{count:,}") for code, count in result["refused"].items()]
     out.print(grid("refused 拒绝原因", "count 次数", right=[1], rows=refused))
-    out.print(f"digest {result['digest']}")
+    out.print(sentence("digest {}", result["digest"]))
 
 
 def _audit_line(audit: dict[str, Any]) -> str:
     failed = [check["name"] for check in audit["checks"] if not check["ok"]]
-    return f"failed: {', '.join(failed)}" if failed else f"{len(audit['checks'])} invariants hold"
+    return sentence("failed: {}", ", ".join(failed)) if failed else sentence("{} invariants hold", len(audit["checks"]))
 
 
 def _peak_memory() -> int:

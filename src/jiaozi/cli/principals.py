@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from jiaozi.cli.chinese import sentence
 from jiaozi.cli.commands import Asking, Local, group
 from jiaozi.cli.derived import Served
 from jiaozi.cli.printing import show
@@ -41,7 +42,7 @@ def enrol(
         given = enrolled(url, *read)
 
     def render(out: "Console") -> None:
-        out.print(f"{given.principal}. Keep the key; it is not shown again:")
+        out.print(sentence("{}. Keep the key; it is not shown again:", given.principal))
         out.print(given.token, soft_wrap=True)
 
     session.show(given._asdict(), render)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
-from jiaozi.cli.chinese import cells, heading, printed, state
+from jiaozi.cli.chinese import cells, heading, state, truth
 from jiaozi.cli.session import Session
 from jiaozi.cli.terminal import line
 
@@ -55,7 +55,7 @@ def _print_rows(out: "Console", rows: list[dict[str, Any]], *columns: str) -> No
         *map(line, named), right=amounts, rows=[[shown(name, row.get(name)) for name in named] for row in rows]
     )
     if not rows:
-        out.print("none 无")
+        out.print(heading("none 无"))
     elif out.measure(table).maximum <= out.width:
         out.print(table)
     else:
@@ -80,7 +80,7 @@ def print_record(out: "Console", row: dict[str, Any], within: str = "") -> None:
 def shown(name: str, value: Any) -> str:
     """A value as people read it: a word of the platform or a truth value in the language that is spoken."""
     if isinstance(value, bool):
-        return printed(str(value))
+        return truth(value)
     return state(name, value) if isinstance(value, str) and state(name, value) != value else _text(value)
 
 

@@ -91,7 +91,7 @@ def approve(
     done = client.proposals.approve(proposal, note=note, key=key)
     show(session, done)
     if enrolment := (done.outcome or {}).get("enrolment"):
-        session.say(f"Two people draw a share each 两人各取一份: jiaozi principal share {enrolment}")
+        session.say("Two people draw a share each 两人各取一份: jiaozi principal share {}", enrolment)
 
 
 COMMANDS = (

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from jiaozi.cli.chinese import printed, state
+from jiaozi.cli.chinese import heading, sentence, state
 from jiaozi.cli.commands import Local, group
 from jiaozi.cli.session import Session
 from jiaozi.cli.values import read_date, yuan
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from jiaozi.rulebook import Change, Rule
 
 AsOf = Annotated[str, typer.Option("--as-of", metavar="DATE", help="The day, in China; today when not given.")]
+_COUNTED = "{} rules on {}   ● in force 生效"
+_COUNTED_DISPUTED = "{} rules on {}   ● in force 生效   ○ another source, kept beside it 另一来源，并存"
 Subject = Annotated[str, typer.Option("--subject", help="Only this subject, such as operators, limits or regimes.")]
 
 
@@ -30,8 +32,8 @@ def show(session: Session, as_of: AsOf = "", subject: Subject = "") -> None:
     def render(out: "Console") -> None:
         for rule in rules:
             _print_rule(out, rule)
-        more = "   ○ another source, kept beside it 另一来源，并存" if any(not rule.in_force for rule in rules) else ""
-        out.print(f"{len(rules)} rules on {day}   ● in force 生效{more}")
+        disputed = any(not rule.in_force for rule in rules)
+        out.print(sentence(_COUNTED_DISPUTED if disputed else _COUNTED, len(rules), day))
 
     session.show({"as_of": str(day), "rules": [rule.as_dict() for rule in rules]}, render)
 
@@ -60,7 +62,7 @@ def diff(
     def render(out: "Console") -> None:
         for change in changes:
             _print_change(out, change)
-        out.print(f"{len(changes)} changes from {days[0]} to {days[1]}")
+        out.print(sentence("{} changes from {} to {}", len(changes), *days))
 
     data = {"from": str(days[0]), "to": str(days[1]), "changes": [_change(change) for change in changes]}
     session.show(data, render)
@@ -83,7 +85,7 @@ def limits(
         shown = [
             (
                 *(state(name, row[name]) for name in ("class", "holder", "component")),
-                yuan(row["minor"]) or printed("none 无"),
+                yuan(row["minor"]) or heading("none 无"),
                 row["rule"],
             )
             for row in rows
@@ -138,18 +140,18 @@ def _print_rule(out: "Console", rule: "Rule", mark: str = "") -> None:
         said = (cited.source.title, cited.place, cited.source.published, cited.source.url)
         out.print(f"      {', '.join(each for each in said if each)}")
     if rule.conflicts_with:
-        out.print(f"    conflicts with 与之冲突: {rule.conflicts_with}")
+        out.print(sentence("    conflicts with 与之冲突: {}", rule.conflicts_with))
 
 
 def _print_change(out: "Console", change: "Change") -> None:
     sign = {"added": "+", "removed": "-", "changed": "~"}[change.kind]
     key = ", ".join(f"{name} {word}" for name, word in change.key.items())
     out.print(f"{sign} {change.subject}: {key}")
-    for label, rule in (("before", change.before), ("after ", change.after)):
+    for label, rule in (("    before {}", change.before), ("    after  {}", change.after)):
         if rule is not None:
-            out.print(f"    {label} {_value(rule)}   {rule.id}: {_cited(rule)}")
+            out.print(sentence(label, f"{_value(rule)}   {rule.id}: {_cited(rule)}"))
     for rival in _rivals(change):
-        out.print(f"    ○ other source: {_value(rival)}   {rival.id}: {_cited(rival)}")
+        out.print(sentence("    ○ other source: {}", f"{_value(rival)}   {rival.id}: {_cited(rival)}"))
 
 
 def _value(rule: "Rule | None") -> str:

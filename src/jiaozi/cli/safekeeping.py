@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from jiaozi.cli.chinese import sentence
 from jiaozi.cli.commands import Local, group
 from jiaozi.cli.session import Session
 
@@ -43,9 +44,9 @@ def backup(session: Session, file: BackupFile) -> None:
     }
 
     def render(out: "Console") -> None:
-        out.print(f"{data['file']}: {manifest.rows:,} rows, {data['bytes']:,} bytes")
-        out.print(f"Not in it, keep it separately 密钥须另行保管: {data['keyring']}")
-        out.print(f"head 链头 {manifest.head}", soft_wrap=True)
+        out.print(sentence("{}: {} rows, {} bytes", data["file"], f"{manifest.rows:,}", f"{data['bytes']:,}"))
+        out.print(sentence("Not in it, keep it separately 密钥须另行保管: {}", data["keyring"]))
+        out.print(sentence("head 链头 {}", manifest.head), soft_wrap=True)
 
     session.show(data, render)
 
@@ -85,13 +86,14 @@ def restore(
     def render(out: "Console") -> None:
         counts = ", ".join(f"{count:,} {name}" for name, count in report.counts.items())
         out.print(f"{data['database']}: {counts}")
-        out.print(f"audit: {len(report.findings)} findings")
+        out.print(sentence("audit: {} findings", len(report.findings)))
         if known is not None and not restored.doubt:
-            out.print(f"has the head 含有链头 {known}", soft_wrap=True)
+            out.print(sentence("has the head 含有链头 {}", known), soft_wrap=True)
         if restored.doubt:
-            out.print(f"NOT VERIFIED 未经验证: {restored.doubt}")
+            out.print(sentence("NOT VERIFIED 未经验证: {}", restored.doubt))
         if not data["keyring_fits"]:
-            out.print(f"{session.settings.keyring} is not this world's keyring; put the right one there.")
+            other = "{} is not this world's keyring; put the right one there."
+            out.print(sentence(other, session.settings.keyring))
 
     session.show(data, render)
     if not report.ok:
@@ -129,7 +131,7 @@ def rotate(session: Session) -> None:
 
     version = Keyring.load(session.settings.keyring).rotate()
     data = {"keyring": str(session.settings.keyring), "version": version}
-    session.show(data, lambda out: out.print(f"{data['keyring']} seals with version {version}"))
+    session.show(data, lambda out: out.print(sentence("{} seals with version {}", data["keyring"], version)))
 
 
 def show(session: Session) -> None:
@@ -138,7 +140,7 @@ def show(session: Session) -> None:
 
     found = Keyring.load(session.settings.keyring)
     data = {"keyring": str(found.path), "version": found.current_version}
-    session.show(data, lambda out: out.print(f"{found.path} seals with version {found.current_version}"))
+    session.show(data, lambda out: out.print(sentence("{} seals with version {}", *data.values())))
 
 
 COMMANDS = (

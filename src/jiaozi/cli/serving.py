@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from jiaozi.cli.chinese import sentence
 from jiaozi.cli.commands import Local
 from jiaozi.cli.session import Refused, Session, told
 
@@ -60,7 +61,7 @@ def serve(
         pass
     _check_settings(host, port, demo=False)
     platform, url = Platform(session.settings), _url(host, port)
-    session.show({"url": url}, lambda out: out.print(f"Serving {url}"))
+    session.show({"url": url}, lambda out: out.print(sentence("Serving {}", url)))
     if processes == 1:
         _serve(platform, host, port)
     else:

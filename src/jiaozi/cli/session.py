@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, NoReturn
 import typer
 
 from jiaozi import urls
-from jiaozi.cli.chinese import LANGUAGES, of_the_system
+from jiaozi.cli.chinese import LANGUAGES, of_the_system, sentence
 from jiaozi.cli.terminal import as_json, lines
 from jiaozi.config import Settings, from_environment
 from jiaozi.details import zh_of
@@ -75,10 +75,10 @@ class Session:
         else:
             render(self.out)
 
-    def say(self, text: str) -> None:
-        """A line for people; silent when JSON was asked for."""
+    def say(self, template: str, *values: object) -> None:
+        """A sentence for people, of `chinese.sentence`; silent when JSON was asked for."""
         if not self.as_json:
-            self.out.print(text)
+            self.out.print(sentence(template, *values))
 
     @contextmanager
     def engine(self, *, upgrading: bool = False) -> "Iterator[Engine]":

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from jiaozi.cli.chinese import sentence
 from jiaozi.cli.commands import Local
 from jiaozi.cli.printing import show
 from jiaozi.cli.session import Refused, Session, act
@@ -132,7 +133,7 @@ def upgrade(session: Session) -> None:
     data = {"database": session.db, "before": before, "schema": after, "holders": [list(found) for found in holders]}
 
     def render(out: "Console") -> None:
-        out.print(f"{data['database']}: schema {before} → {after}")
+        out.print(sentence("{}: schema {} → {}", data["database"], before, after))
         for subject, detail in holders:
             out.print(f"{subject}: {detail}")
 
@@ -170,7 +171,7 @@ def audit(session: Session) -> None:
             out.print(f"{finding.invariant}: {finding.subject}: {finding.detail}")
         counts = ", ".join(f"{count:,} {name}" for name, count in report.counts.items())
         out.print(f"{counts}; {report.seconds} s")
-        out.print(f"head 链头 {head}", soft_wrap=True)
+        out.print(sentence("head 链头 {}", head), soft_wrap=True)
 
     session.show(data, render)
     if not report.ok:
