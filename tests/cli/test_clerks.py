@@ -39,6 +39,23 @@ def test_a_refusal_says_to_a_clerk_what_it_says_to_the_holder(live: Live, shell:
     )
 
 
+def test_limits_are_shown_kept_and_given_up_by_name(live: Live, shell: Shell) -> None:
+    ask = ("wallet", "limits", live.ids["li"])
+    before = shell.run("li", *ask)
+    assert set(before) == {"balance", "single", "daily", "yearly"}
+    set_once = shell.run("li", *ask, "--single", "100", "--daily", "0")
+    assert [set_once[name]["own"] and set_once[name]["own"]["minor"] for name in set_once] == [None, 10_000, 0, None]
+    assert shell.run("li", *ask, "--yearly", "3000")["single"]["limit"]["minor"] == 10_000
+    assert shell.run("li", *ask)["daily"]["own"]["minor"] == 0
+    shown = shell.text("li", *ask, "--none", "daily", "--none", "yearly", "--lang", "zh")
+    assert re.search(r"单笔 +100\.00 +100\.00 +持有人自行设定的较低限额", shown)
+    assert re.search(r"限额种类 +限额 +已用 +剩余 +自设 +规则", shown)
+    assert shell.run("li", *ask, "--none", "single") == before
+    assert "is not one of: balance, single" in shell.text("li", *ask, "--none", "all", code=2)
+    assert "contradict" in shell.text("li", *ask, "--none", "single", "--single", "1", code=2)
+    assert shell.run("li", *ask) == before
+
+
 def test_an_institution_that_no_code_names_is_refused(shell: Shell) -> None:
     assert (
         shell.run("icbc", "wallet", "list", "--operator", "nobank", code=1)["error"]["code"] == "institution_not_found"

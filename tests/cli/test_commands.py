@@ -1,6 +1,7 @@
 """Commands on worlds: what they print, what they refuse, and how they exit."""
 
 import json
+import re
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -200,6 +201,8 @@ def test_the_wallets_of_a_pilot_can_be_looked_at(pilot: Pilot) -> None:
     shown = jiaozi.json("wallet", "show", wallet)
     assert shown["state"] == "open"
     assert set(shown) >= {"operator", "class", "posted", "available", "holder"}
+    assert shown["limits"]["balance"]["used"] == shown["posted"]
+    assert re.search(r"component +limit +used +left +own +rule", jiaozi.run("wallet", "show", wallet))
     rows = jiaozi.json("account", "history", wallet, "--last", "50")["rows"]
     assert rows[-1]["posted_after"] == shown["posted"]
     assert [row["version"] for row in rows] == list(range(rows[0]["version"], rows[-1]["version"] + 1))

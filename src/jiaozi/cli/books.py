@@ -4,9 +4,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from jiaozi.cli.commands import Local, group
+from jiaozi.cli.commands import Asking, Local, group
 from jiaozi.cli.derived import Served
-from jiaozi.cli.printing import show
+from jiaozi.cli.limits import limits, print_limits
+from jiaozi.cli.printing import print_record, show
 from jiaozi.cli.session import Refused, Session
 from jiaozi.cli.values import instant, money, read_id, read_time, yuan, yuan_of
 from jiaozi.cli.words import Word, Words, typed
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from jiaozi.db.engine import Connection
     from jiaozi.ledger.model import Account, Transfer
+    from jiaozi.wallets.model import Wallet
 
 AccountId = Annotated[
     str, typer.Argument(metavar="ACCOUNT", help="An account, acc_...; a wallet, wal_..., for its own.")
@@ -24,7 +26,7 @@ HISTORY_MAX: int = 10_000
 
 
 def show_wallet(session: Session, number: Annotated[str, typer.Argument(metavar="WALLET", help="wal_...")]) -> None:
-    """Show a wallet: its operator, class, state, balance and use. Personal data is not shown here."""
+    """Show a wallet: its operator, class, state, balance, limits and their use. Personal data is not shown here."""
     from jiaozi.ids import encode_id
     from jiaozi.ledger import store as ledger
     from jiaozi.scheme import store as scheme
@@ -38,6 +40,7 @@ def show_wallet(session: Session, number: Annotated[str, typer.Argument(metavar=
         if found is None or held is None:
             raise Refused("wallet_not_found", number)
         codes = {each.id: each for each in scheme.institutions(connection)}
+        standings = _standings(connection, found, held)
     data = {
         "wallet": number,
         "operator": codes[found.operator].code,
@@ -53,7 +56,41 @@ def show_wallet(session: Session, number: Annotated[str, typer.Argument(metavar=
         "available": money(held.available, held.asset),
         "opened_at": instant(found.opened_at),
     }
-    show(session, data)
+
+    def render(out: "Console") -> None:
+        print_record(out, data)
+        print_limits(out, standings)
+
+    session.show(data | {"limits": standings}, render)
+
+
+def _standings(connection: "Connection", wallet: "Wallet", held: "Account") -> dict[str, Any]:
+    """A wallet's limits and what is used of them, as the API answers them to staff."""
+    from jiaozi.db import world
+    from jiaozi.details import zh_of
+    from jiaozi.rulebook.names import name_of_id
+    from jiaozi.wallets.limits import LimitTable
+    from jiaozi.wallets.schema import USAGES
+    from jiaozi.wallets.store import operator_codes
+
+    there = world.read(connection)
+    if there is None:
+        raise Refused("world_not_found")
+    now = world.clock_of(there, world.ahead_us(connection)).now()
+    usage = USAGES.read(connection, [wallet.id])[0].at(now)
+    found = LimitTable(connection, operator_codes(connection)).standings(wallet, held.posted, usage, now)
+    lines: dict[str, Any] = {}
+    for component, (*amounts, source) in found.items():
+        name = name_of_id(source.partition(" ")[0])
+        rule, rule_zh, citation = (name.en, name.zh, source) if name else (source, zh_of(source), "")
+        shown = [None if minor is None else money(minor, held.asset) for minor in amounts]
+        names = ("limit", "used", "left", "own")
+        lines[component] = dict(zip(names, shown, strict=True)) | {
+            "rule": rule,
+            "rule_zh": rule_zh,
+            "citation": citation,
+        }
+    return lines
 
 
 def _wallet_state(found: Any) -> str:
@@ -260,7 +297,6 @@ _DETAILS: Words = {
     "face_to_face": Word("The holder stands at the counter."),
 }
 _LIMITS: Words = {
-    "balance_minor": Word("The most that the wallet may hold.", "5000", "YUAN", reader=yuan_of),
     "component": Word("balance, single, daily or yearly.", "single", "LIMIT"),
     "limit_minor": Word("The most, at or below the scheme's.", "1000", "YUAN", reader=yuan_of),
 }
@@ -278,7 +314,7 @@ COMMANDS = (
         Served("list", "wallets.list", prints="id operator kind wallet_class status opened_at"),
         Served("open", "wallets.create", "operator", words=_DETAILS),
         Served("upgrade", "wallets.class_changes.create", "wallet wallet_class", words=_DETAILS),
-        Served("limits", "wallets.limits.set", "wallet", words=_LIMITS),
+        Asking("limits", limits, "jiaozi wallet limits wal_0A1B2C3D4E5F6 --single 200", signed=True),
         Served("operator-limits", "institutions.limits.list", "operator"),
         Served(
             "limit-all",

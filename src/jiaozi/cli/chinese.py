@@ -98,6 +98,7 @@ _USAGE: Final = Phrases({
     "a PDF needs a file to go to": "PDF 须写入文件", "there is no share in it": "其中没有注册码分段",
     "needed with --idempotency-key": "使用 --idempotency-key 时必填", "the first line has to be {}": "首行须为 {}",
     "line {}: {} fields are needed": "第 {} 行：须有 {} 个字段", "this is a document: say where to": "这是文件：请填写写入位置",
+    "--{} and --none {} contradict each other": "--{} 与 --none {} 不可同时填写",
     "{} is no method: {}": "{} 不是方法：{}", "{}: once each of {} as name=value": "{}：{} 各填一次，形式为 name=value",
     "{} needs {}": "{} 需要 {}", "--device and --device-key go together": "--device 与 --device-key 须同时填写",
     "an address such as {}, without user and password": "地址，例如 {}，不含用户名与密码", "say either --store or --payee": "--store 与 --payee 须填写其一",

@@ -33,7 +33,7 @@ def show(session: Session, found: Any, *columns: str) -> None:
 
 def show_rows(session: Session, rows: list[dict[str, Any]], *columns: str) -> None:
     """Prints rows: as JSON when asked to, else these columns (none: all that have a value) under their names."""
-    session.show(rows, lambda out: _print_rows(out, by_code(session, rows), *columns))
+    session.show(rows, lambda out: print_rows(out, by_code(session, rows), *columns))
 
 
 def by_code(session: Session, found: Any) -> Any:
@@ -46,7 +46,8 @@ def by_code(session: Session, found: Any) -> Any:
     return session.codes().get(found, found) if named else found
 
 
-def _print_rows(out: "Console", rows: list[dict[str, Any]], *columns: str) -> None:
+def print_rows(out: "Console", rows: list[dict[str, Any]], *columns: str) -> None:
+    """Prints rows: these columns (none: all that have a value) under their names; as records where that is too wide."""
     from jiaozi.cli.tables import grid
 
     named = columns or tuple(dict.fromkeys(name for row in rows for name in row if _filled(row[name])))
@@ -72,7 +73,7 @@ def print_record(out: "Console", row: dict[str, Any], within: str = "") -> None:
             print_record(out, value, f"{within}{name}.")
         elif isinstance(value, list) and value and all(isinstance(each, dict) for each in value):
             out.print(called)
-            _print_rows(out, value)
+            print_rows(out, value)
         elif _filled(value):
             out.print(f"{called}{' ' * (14 - cells(called))} {shown(name, value)}", soft_wrap=True)
 

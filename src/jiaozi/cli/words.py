@@ -112,6 +112,7 @@ WORDS: Final = {
     "wallet": _id("wal", "The wallet"),
     # how much
     "amount_minor": _yuan("How much, such as 19.99.", "19.99", "--yuan", zero=False),
+    "balance_minor": _yuan("The most that the wallet may hold.", "5000"),
     "cash_minor": _yuan("Paid in at once.", zero=False),
     "ceiling_minor": _yuan("What may stay in the wallet."),
     "daily_minor": _yuan("At most so much in a day.", "500"),

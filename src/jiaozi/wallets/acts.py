@@ -51,7 +51,7 @@ def limit_table(tx: Tx) -> LimitTable:
     """The limits of this group."""
     table = tx.memo.get("limits")
     if table is None:
-        table = tx.memo["limits"] = LimitTable(tx, operator_codes(tx.connection))
+        table = tx.memo["limits"] = LimitTable(tx.connection, operator_codes(tx.connection))
     found: LimitTable = table
     return found
 

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from jiaozi import rulebook
 from jiaozi.clock import china_date, china_day, day_to_date, next_day, next_year, resets_on
-from jiaozi.db.tx import Tx
+from jiaozi.db.engine import Connection
 from jiaozi.errors import Refusal
 from jiaozi.money import amount_text
 from jiaozi.rulebook.shapes import Component
@@ -38,12 +38,23 @@ class Limits(NamedTuple):
     yearly: int
 
 
+class Standing(NamedTuple):
+    """A limit in force in minor units (None: none), what is used of it and left, the holder's own, and whose it is: as
+    `LimitTable.source` says."""
+
+    limit_minor: int | None
+    used_minor: int | None
+    left_minor: int | None
+    own_minor: int | None
+    source: str
+
+
 class LimitTable:
     """The limits of one group: by class, kind, operator, scope and day."""
 
-    def __init__(self, tx: Tx, codes: dict[int, str]) -> None:
+    def __init__(self, connection: Connection, codes: dict[int, str]) -> None:
         self._codes = codes
-        self._operators = operator_limits(tx.connection)
+        self._operators = operator_limits(connection)
         self._known: dict[tuple[int, int, int, int, int], Limits] = {}
 
     def of_class(self, wallet: Wallet, at: int) -> Limits:
@@ -66,6 +77,22 @@ class LimitTable:
         if own == _NO_OWN:
             return found
         return Limits(*(min(ceiling, _bound(mine)) for ceiling, mine in zip(found, own, strict=True)))
+
+    def standings(self, wallet: Wallet, posted: int, usage: Usage, at: int) -> dict[Component, Standing]:
+        """Every limit of a wallet that holds `posted`, at an instant. `usage` is the current one."""
+        used: dict[Component, int] = {
+            "balance": posted,
+            "daily": usage.used_today_minor,
+            "yearly": usage.used_year_minor,
+        }
+        return {name: self._standing(name, wallet, used.get(name), at) for name in COMPONENTS}
+
+    def _standing(self, component: Component, wallet: Wallet, used: int | None, at: int) -> Standing:
+        limit: int | None = getattr(self.of(wallet, at), component)
+        limit = None if limit == NO_LIMIT else limit
+        left = None if limit is None or used is None else max(limit - used, 0)
+        own = getattr(wallet, f"own_{component}_minor")
+        return Standing(limit, used, left, own, self.source(component, wallet, at))
 
     def _of_class(self, wallet: Wallet, day: date) -> Limits:
         rules = self.rules(wallet, day)

@@ -17,7 +17,6 @@ from jiaozi.api.routes.accounts import BalanceAtView
 from jiaozi.api.routing import Paging
 from jiaozi.db.commands import Result
 from jiaozi.db.engine import Connection
-from jiaozi.db.tx import Tx
 from jiaozi.kinds import (
     AccountNo,
     Count,
@@ -50,7 +49,7 @@ from jiaozi.wallets.changes import (
 )
 from jiaozi.wallets.exchange import BankAccountLinked, LinkBankAccount, Load, Unload
 from jiaozi.wallets.holders import reveal
-from jiaozi.wallets.limits import COMPONENTS, NO_LIMIT, LimitTable
+from jiaozi.wallets.limits import LimitTable
 from jiaozi.wallets.model import HolderKindNumber, ScopeNumber, Wallet, WalletClassNumber
 from jiaozi.wallets.opening import OpenWallet, WalletOpened
 from jiaozi.wallets.schema import USAGES
@@ -237,21 +236,18 @@ async def get_wallet(desk: At, wallet: WalletNo) -> WalletView:
 def _limits(connection: Connection, desk: Desk, row: Wallet, held: Account) -> WalletLimitsView:
     """The citation of a rule is for staff alone."""
     now = desk.platform.clock.now()
-    table = LimitTable(Tx(connection, desk.platform.ids, now, 0), operator_codes(connection))
     usage = USAGES.read(connection, [row.id])[0].at(now)
-    limits = table.of(row, now)
-    used = {"balance": held.posted, "daily": usage.used_today_minor, "yearly": usage.used_year_minor}
-    lines = {}
-    for name in COMPONENTS:
-        limit: int | None = getattr(limits, name)
-        limit, spent = None if limit == NO_LIMIT else limit, used.get(name)
-        lines[name] = LimitLineView(
-            limit_minor=limit,
-            used_minor=spent,
-            left_minor=None if limit is None or spent is None else max(limit - spent, 0),
-            own_minor=getattr(row, f"own_{name}_minor"),
-            **rule_words(table.source(name, row, now), desk.principal.role)._asdict(),
+    found = LimitTable(connection, operator_codes(connection)).standings(row, held.posted, usage, now)
+    lines: dict[str, LimitLineView] = {
+        name: LimitLineView(
+            limit_minor=each.limit_minor,
+            used_minor=each.used_minor,
+            left_minor=each.left_minor,
+            own_minor=each.own_minor,
+            **rule_words(each.source, desk.principal.role)._asdict(),
         )
+        for name, each in found.items()
+    }
     return WalletLimitsView(**lines)
 
 
