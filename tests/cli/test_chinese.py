@@ -10,6 +10,8 @@ import pytest
 from typer.main import get_command
 from typer.testing import CliRunner
 
+from jiaozi.access.model import Role
+from jiaozi.access.permissions import ACTIONS, takes_two
 from jiaozi.cli import chinese
 from jiaozi.cli.app import THEMES, app
 from jiaozi.cli.printing import show
@@ -214,6 +216,30 @@ def constants() -> set[object]:
     """Every constant of the package's, but those of the table of sentences itself."""
     sources = (each for each in rules.package_files() if each.path != "cli/chinese.py")
     return {node.value for each in sources for node in ast.walk(each.tree) if isinstance(node, ast.Constant)}
+
+
+def test_every_act_of_two_people_has_its_chinese() -> None:
+    chinese.choose("zh")
+    acts = [act for act in ACTIONS if any(takes_two(role, act) for role in Role)]
+    assert "unfreeze_wallet" in acts
+    assert [act for act in acts if not CHINESE.search(chinese.state("operation", act))] == []
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "of", "said"),
+    [
+        ("state", "open", "ord", "待支付"),
+        ("state", "open", "ppl", "待复核"),
+        ("state", "refused", "ppl", "未执行"),
+        ("state", "rejected", "ppl", "已否决"),
+        ("scope", "out", "frz", "只收不付"),
+        ("direction", "out", "csh", "支出"),
+        ("scope", "amount", "frz", "一定金额"),
+    ],
+)
+def test_a_state_is_said_by_what_it_is_of(field: str, value: str, of: str, said: str) -> None:
+    chinese.choose("zh")
+    assert chinese.state(field, value, of) == said
 
 
 @pytest.mark.parametrize(

@@ -90,6 +90,43 @@ def test_a_proposal_is_read_with_names_and_values_before_and_after(live: Live, s
     assert re.search(r"personal +IV +single +1,500\.00", limits)
 
 
+def test_a_proposal_to_unfreeze_says_which_freeze_is_lifted(live: Live, shell: Shell) -> None:
+    wallet = live.ids["li"]
+    ask = ("--scope", "amount", "--yuan", "12.50", "--reason", "court order 9 at y")
+    frozen = shell.run("icbc", "wallet", "freeze", wallet, *ask)["freeze"]
+    asked = shell.run("icbc", "wallet", "unfreeze", wallet, frozen, "--reason", "order 10")["proposal"]
+    before = shell.run("icbc2", "proposal", "show", asked)["before"]
+    assert (before["scope"], before["amount"]["minor"]) == ("amount", 1_250)
+    assert (before["reason"], before["placed_by"]) == ("court order 9 at y", "operator")
+    chinese = shell.text("icbc2", "proposal", "show", asked, "--lang", "zh")
+    assert re.search(r"原因 +court order 9 at y +解除", chinese)
+    assert re.search(r"金额 +12\.50 +解除", chinese)
+    shell.run("icbc2", "proposal", "approve", asked)
+    assert shell.run("icbc2", "proposal", "show", asked)["before"] == before
+
+
+def test_a_proposal_that_the_rules_refuse_on_approval_says_so(live: Live, shell: Shell) -> None:
+    wallet = live.ids["li"]
+    frozen = shell.run("icbc", "wallet", "freeze", wallet, "--scope", "out", "--reason", "order 11")["freeze"]
+    ask = ("wallet", "unfreeze", wallet, frozen, "--reason", "order 12")
+    first, second, third = (shell.run("icbc", *ask)["proposal"] for _ in range(3))
+    shell.run("icbc2", "proposal", "approve", first)
+    assert shell.run("icbc2", "proposal", "approve", second, code=1)["error"]["code"] == "wallet_not_frozen"
+    assert shell.run("icbc2", "proposal", "show", second)["state"] == "refused"
+    shown = shell.text("icbc2", "proposal", "approve", third, "--lang", "zh", code=1)
+    assert re.search(r"状态 +未执行", shown)
+    assert "wallet_not_frozen: " in shown
+
+
+def test_what_held_before_a_decided_change_is_said_to_be_unknown(live: Live, shell: Shell) -> None:
+    ask = ("wallet", "limit-all", "icbc", "personal", "III", "single")
+    first = shell.run("icbc", *ask, "1500", "--reason", "a quiet start")["proposal"]
+    assert shell.run("icbc2", "proposal", "show", first)["before"] == {}
+    shell.run("icbc2", "proposal", "approve", first)
+    assert shell.run("icbc2", "proposal", "show", first)["before"] is None
+    assert "变更前的内容已无记录。" in shell.text("icbc2", "proposal", "show", first, "--lang", "zh")
+
+
 def test_keys_of_ones_own_are_made_listed_replaced_and_ended(live: Live, shell: Shell) -> None:
     made = shell.run("icbc", "principal", "key", "new")
     live.town.tokens["further"] = made["token"]

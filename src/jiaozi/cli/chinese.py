@@ -46,6 +46,8 @@ _OF_FEW: Final = frozenset(
         "result",
         "means",
         "type",
+        "scope",
+        "operation",
     ]
 )
 """Fields that have one of a few values, which are words of the platform and nobody's text."""
@@ -119,6 +121,7 @@ _SENTENCES: Final = {
     "{} ({}) enrols within seven days by `jiaozi enrol -` with:": "{}（{}）请在七天内以 `jiaozi enrol -` 注册，使用：",
     "Under the rules of {} to {}": "适用 {} 至 {} 的规则",
     "{} at {}": "{} 位于 {}", "digest {}": "摘要 {}", "{} invariants hold": "{} 项不变量成立", "failed: {}": "未通过：{}",
+    "What held before is not known any more.": "变更前的内容已无记录。",
     "{}: signed with {}": "{}：签名密钥 {}",
     "{} · {}, scale {}, seed {}\nDatabase: {}\nPlanning ...": "{1}，比例 {2}，随机种子 {3}\n数据库：{4}\n正在编制计划……",
     "Two people draw a share each 两人各取一份: jiaozi principal share {}": "两人各取一份：jiaozi principal share {}",
@@ -171,13 +174,18 @@ def heading(name: str) -> str:
     if not is_spoken():
         return name
     both = _BILINGUAL.fullmatch(name)
-    parts = [_printed()["fields"].get(each, each) for each in name.split(".")]
-    return both[1] if both else "．".join(parts)
+    fields = _printed()["fields"]
+    parts = [fields.get(each, each) for each in name.split(".")]
+    return both[1] if both else fields.get(name) or "．".join(parts)
 
 
-def state(field: str, value: str) -> str:
-    """What a field is, in the language that is spoken; itself for a field whose value may be anybody's text."""
-    return _printed()["states"].get(value, value) if is_spoken() and field in _OF_FEW else value
+def state(field: str, value: str, of: str = "") -> str:
+    """What a field is, in the language that is spoken; itself for a field whose value may be anybody's text. `of` is
+    the prefix of what it belongs to, such as `ord`: an open order is another thing than an open wallet."""
+    if not is_spoken() or field not in _OF_FEW:
+        return value
+    found = _printed()["states"]
+    return found.get(f"{of}.{value}") or found.get(f"{field}.{value}") or found.get(value, value)
 
 
 def sentence(template: str, *values: object) -> str:

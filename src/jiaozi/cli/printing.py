@@ -53,7 +53,9 @@ def print_rows(out: "Console", rows: list[dict[str, Any]], *columns: str) -> Non
     named = columns or tuple(dict.fromkeys(name for row in rows for name in row if _filled(row[name])))
     amounts = [place for place, name in enumerate(named) if any(_is_amount(row.get(name)) for row in rows)]
     table = grid(
-        *map(line, named), right=amounts, rows=[[shown(name, row.get(name)) for name in named] for row in rows]
+        *map(line, named),
+        right=amounts,
+        rows=[[shown(name, row.get(name), _of(row)) for name in named] for row in rows],
     )
     if not rows:
         out.print(heading("none 无"))
@@ -61,12 +63,13 @@ def print_rows(out: "Console", rows: list[dict[str, Any]], *columns: str) -> Non
         out.print(table)
     else:
         for row in rows:
-            print_record(out, {name: row.get(name) for name in named})
+            print_record(out, {name: row.get(name) for name in named}, of=_of(row))
             out.print()
 
 
-def print_record(out: "Console", row: dict[str, Any], within: str = "") -> None:
+def print_record(out: "Console", row: dict[str, Any], within: str = "", of: str = "") -> None:
     """What has a value, one line each; what is inside another thing under both names; rows as a table of their own."""
+    of = of or _of(row)
     for name, value in row.items():
         called = heading(line(f"{within}{name}"))
         if isinstance(value, dict) and not _is_amount(value):
@@ -75,14 +78,21 @@ def print_record(out: "Console", row: dict[str, Any], within: str = "") -> None:
             out.print(called)
             print_rows(out, value)
         elif _filled(value):
-            out.print(f"{called}{' ' * (14 - cells(called))} {shown(name, value)}", soft_wrap=True)
+            out.print(f"{called}{' ' * (14 - cells(called))} {shown(name, value, of)}", soft_wrap=True)
 
 
-def shown(name: str, value: Any) -> str:
-    """A value as people read it: a word of the platform or a truth value in the language that is spoken."""
+def _of(row: dict[str, Any]) -> str:
+    """The prefix of what a row tells of, which its first field names."""
+    first = next(iter(row.values()), None)
+    return first.partition("_")[0] if isinstance(first, str) else ""
+
+
+def shown(name: str, value: Any, of: str = "") -> str:
+    """A value as people read it: a word of the platform or a truth value in the language that is spoken. `of` as in
+    `chinese.state`."""
     if isinstance(value, bool):
         return truth(value)
-    return state(name, value) if isinstance(value, str) and state(name, value) != value else _text(value)
+    return _text(state(name, value, of)) if isinstance(value, str) else _text(value)
 
 
 def _filled(value: Any) -> bool:

@@ -1,22 +1,30 @@
 """`jiaozi proposal`: acts of two people, seen and decided, through a running server."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from itertools import islice
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from jiaozi.cli.chinese import heading
+from jiaozi.cli.chinese import heading, sentence
 from jiaozi.cli.commands import Asking, group
 from jiaozi.cli.derived import Served
 from jiaozi.cli.printing import by_code, plain, print_record, show, show_rows, shown
-from jiaozi.cli.session import Session
+from jiaozi.cli.session import Session, accepted
 from jiaozi.cli.words import Key, argument, option
+from jiaozi.errors import Refusal
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from jiaozi_sdk import Client
-    from jiaozi_sdk.models import Proposal
+    from jiaozi_sdk.models import Freeze, HolderFreeze, Proposal
+
+_CHANGING: Final = ("set_quota", "set_operator_limit")
+_LIFTING: Final = ("unfreeze_wallet", "unfreeze_holder")
+_FREEZE: Final = ("scope", "amount", "reason", "placed_by", "placed_at")
+"""What is told of a freeze that is lifted."""
 
 
 def list_(
@@ -34,19 +42,25 @@ def list_(
 
 
 def show_proposal(session: Session, client: "Client", proposal: Annotated[str, argument("proposal")]) -> None:
-    """An act of two people, in words: who asks for what and why, what it changes, before and after."""
+    """An act of two people, in words: who asks for what and why, what it changes or lifts, before and after.
+
+    In JSON, `before` is what it changes or lifts; null where that is not known any more.
+    """
     from jiaozi.cli.tables import grid
 
     found = client.proposals.get(proposal)
+    before = _before(client, found)
 
     def render(out: "Console") -> None:
         row = {name: value for name, value in plain(found).items() if name != "command"}
         people = {name: _name(client, row[name]) for name in ("proposer", "first_approver", "approver") if row[name]}
-        rows = [(heading(name), before, after) for name, before, after in _changes(session, client, found)]
+        rows = [(heading(name), then, after) for name, then, after in _changes(session, found, before)]
         print_record(out, by_code(session, row | people))
         out.print(grid("change 变更内容", "before 变更前", "after 变更后", rows=rows))
+        if before is None:
+            out.print(sentence("What held before is not known any more."))
 
-    session.show(plain(found), render)
+    session.show(plain(found) | {"before": before}, render)
 
 
 def _name(client: "Client", principal: str) -> str:
@@ -60,24 +74,54 @@ def _name(client: "Client", principal: str) -> str:
     return f"{name} ({principal})" if name else principal
 
 
-def _changes(session: Session, client: "Client", found: "Proposal") -> list[tuple[str, str, str]]:
-    """What a proposal says, field by field: what holds now where that is known, and what it asks for."""
-    before = _before(client, found) if found.state == "open" else {}
+def _changes(session: Session, found: "Proposal", before: dict[str, Any] | None) -> list[tuple[str, str, str]]:
+    """What a proposal says, field by field: what it changes or lifts where that is known, and what it asks for."""
     asked = by_code(session, {name: value for name, value in found.command.items() if value not in (None, "")})
-    return [(name, shown(name, before.get(name)), shown(name, asked[name])) for name in asked]
+    then = by_code(session, {name: value for name, value in (before or {}).items() if value not in (None, "")})
+    lifted = heading("lifted 解除") if found.operation in _LIFTING else ""
+    return [
+        (name, shown(name, then.get(name)), shown(name, asked[name]) if name in asked else lifted)
+        for name in dict.fromkeys([*asked, *then])
+    ]
 
 
-def _before(client: "Client", found: "Proposal") -> dict[str, Any]:
-    """What an open proposal would change, as it is now. Raises `ApiError`."""
+def _before(client: "Client", found: "Proposal") -> dict[str, Any] | None:
+    """What a proposal changes, as it is while it is open; what it lifts, always. None where that is not known any more,
+    or not to the caller. Raises `ApiError`."""
+    from jiaozi_sdk import ApiError
+
+    try:
+        if found.operation in _LIFTING:
+            return _lifted(client, found)
+        if found.operation in _CHANGING:
+            return _held(client, found) if found.state == "open" else None
+    except ApiError as error:
+        if error.status not in (403, 404):
+            raise
+        return None
+    return {}
+
+
+def _held(client: "Client", found: "Proposal") -> dict[str, Any]:
     asked = found.command
     if found.operation == "set_quota":
         return {"quota": plain(client.institutions.reserves.get(asked["operator"]).quota)}
-    if found.operation == "set_operator_limit":
-        same = ("kind", "wallet_class", "component")
-        limits = (plain(each) for each in client.institutions.limits.list(asked["operator"]))
-        of_it = [each["limit"] for each in limits if all(each[name] == asked[name] for name in same)]
-        return {"limit": of_it[0]} if of_it else {}
-    return {}
+    same = ("kind", "wallet_class", "component")
+    limits = (plain(each) for each in client.institutions.limits.list(asked["operator"]))
+    of_it = [each["limit"] for each in limits if all(each[name] == asked[name] for name in same)]
+    return {"limit": of_it[0]} if of_it else {}
+
+
+def _lifted(client: "Client", found: "Proposal") -> dict[str, Any] | None:
+    """The freeze that is lifted, of a wallet or of a holder."""
+    asked = found.command
+    freezes: Iterable[Freeze | HolderFreeze]
+    if found.operation == "unfreeze_wallet":
+        number, freezes = asked["freeze"], client.wallets.freezes.list(asked["wallet"])
+    else:
+        number, freezes = asked["holder_freeze"], client.holders.freezes.list(asked["holder"])
+    rows = (plain(each) for each in freezes if each.id == number)
+    return next(({name: row[name] for name in _FREEZE if name in row} for row in rows), None)
 
 
 def approve(
@@ -87,8 +131,13 @@ def approve(
     note: Annotated[str, option("note")] = "",
     key: Key = "",
 ) -> None:
-    """Approve what another person of your institution proposed. The act is done, or refused by its own rules."""
+    """Approve what another person of your institution proposed. The act is done, or refused by its own rules: then the
+    refusal is shown, and the exit code is 1."""
     done = client.proposals.approve(proposal, note=note, key=key)
+    if refused := (done.outcome or {}).get("refused"):
+        if not session.as_json:
+            show(session, replace(done, outcome=None))
+        accepted(Refusal(**refused))
     show(session, done)
     if enrolment := (done.outcome or {}).get("enrolment"):
         session.say("Two people draw a share each 两人各取一份: jiaozi principal share {}", enrolment)
