@@ -87,8 +87,8 @@ _SENTENCES: Final[Mapping[str, str]] = {
     "no known device's signature of {} and of the other parts it covers": "不是已知设备对 {} 及所涵盖其他部分的签名",
     "created and expires are whole seconds": "created 与 expires 须为整秒",
     "Content-Digest is not the body's sha-256": "Content-Digest 与正文的 sha-256 不符",
-    "not covered: {}": "签名未涵盖：{}",
-    "the parameters are {}": "参数须为 {}",
+    "not covered: {}": "签名未涵盖：{:raw}",
+    "the parameters are {}": "参数须为 {:raw}",
     "it may hold for 1 to {} seconds": "有效期须为 1 至 {} 秒",
     "the nonce has 16 to {} letters, digits and -._~+/=": "nonce 须为 16 至 {} 个字母、数字或 -._~+/=",
     "the tag is {}": "tag 须为 {}",
@@ -159,7 +159,8 @@ _SENTENCES: Final[Mapping[str, str]] = {
     "1 to {} bills": "1 至 {} 张账单",
     "1 to {} journals": "1 至 {} 个凭证",
     "overlap_s is 0 to {}": "overlap_s 须为 0 至 {} 秒",
-    "query parameters here: {}": "可用的查询参数：{}",
+    "query parameters here: {}": "可用的查询参数：{:raw}",
+    "no query parameters here": "此处没有查询参数",
     "Idempotency-Key: 1 to 255 printable ASCII characters": "Idempotency-Key：1 至 255 个可打印 ASCII 字符",
     "idempotency key": "幂等键",
     "text that is not Unicode": "文本不是有效的 Unicode",
@@ -195,7 +196,7 @@ _SENTENCES: Final[Mapping[str, str]] = {
     "a lower limit that the operator set": "运营机构设定的较低限额",
     "a lower limit that the holder set": "持有人自行设定的较低限额",
 }
-"""`{0}`, `{1}` take what varies in another order than it stands in."""
+"""`{0}`, `{1}` take what varies in another order than it stands in; `{:raw}` takes it as it is: names are not said in Chinese."""
 
 _WORDS: Final[Mapping[str, str]] = {
     "balance": "余额", "single": "单笔", "daily": "每日", "yearly": "每年",
@@ -217,6 +218,16 @@ _WORDS: Final[Mapping[str, str]] = {
 _AMOUNT: Final = re.compile(r"(-?[\d,]+(?:\.\d+)?) yuan")
 
 
+class _Varied(str):
+    """What varies in a sentence, in Chinese; with the format `raw` as it was."""
+
+    __slots__ = ("given",)
+    given: str
+
+    def __format__(self, spec: str) -> str:
+        return self.given if spec == "raw" else super().__format__(spec)
+
+
 class Phrases:
     """Sentences with their Chinese. `{}` stands for what varies, which is said in Chinese, too, where that is known."""
 
@@ -229,8 +240,13 @@ class Phrases:
             return self._sentences[text]
         for pattern, zh in self._patterns:
             if found := pattern.fullmatch(text):
-                return zh.format(*map(self.zh_of, found.groups()))
+                return zh.format(*map(self._varied, found.groups()))
         return self._value(text)
+
+    def _varied(self, text: str) -> _Varied:
+        said = _Varied(self.zh_of(text))
+        said.given = text
+        return said
 
     @cached_property
     def _patterns(self) -> tuple[tuple[re.Pattern[str], str], ...]:

@@ -7,8 +7,10 @@ import re
 import pytest
 
 from jiaozi.api.problems import problem, rule_words
+from jiaozi.details import zh_of
 from jiaozi.errors import ERRORS
 from jiaozi.rulebook import Confidence, load
+from jiaozi.wire.base import told
 from tests.api.conftest import Live, live, serve, town
 
 __all__ = ["live", "serve", "town"]
@@ -80,6 +82,32 @@ def test_a_wallets_limits_name_their_rule_and_tell_staff_where_it_stands(live: L
     assert CHINESE.search(own["rule_zh"])
     assert (own["citation"], own["rule"]) == ("", staff["rule"])
     assert staff["citation"].startswith("limits.scheme.")
+
+
+@pytest.mark.only_engine("sqlite")  # decided before the database
+def test_names_of_parameters_are_never_translated(live: Live) -> None:
+    refused = live.get("icbc", "/v1/proposals?nope=1").json()
+    names = refused["detail"].removeprefix("query parameters here: ")
+    assert refused["detail_zh"] == f"可用的查询参数：{names}"
+    assert zh_of("query parameters here: number, limit") == "可用的查询参数：number, limit"
+    assert zh_of("no query parameters here") == "此处没有查询参数"
+
+
+@pytest.mark.only_engine("sqlite")  # decided before the database
+def test_bounds_and_choices_are_told_in_both_languages(live: Live) -> None:
+    low = live.get("icbc", "/v1/proposals?limit=0").json()["errors"][0]
+    assert (low["message"], low["message_zh"]) == ("not below 1", "不得小于 1")
+    body = {"scope": "some", "reason": "order 1"}
+    choice = live.post("icbc", f"/v1/wallets/{live.ids['li']}/freezes", body).json()["errors"][0]
+    assert choice["message"] == "one of: all, out, amount"
+    assert choice["message_zh"] == "须为以下之一：all、out、amount"
+
+
+@pytest.mark.parametrize("kind", ["some_new_kind", "value_error"])
+def test_what_has_no_words_of_its_own_loses_nothing(kind: str) -> None:
+    en, zh = told(kind, "{odd} says more", {"odd": 1})
+    assert "Value error" not in en + zh
+    assert kind == "value_error" or zh == "不符合要求：{odd} says more"
 
 
 @pytest.mark.only_engine("sqlite")  # decided before the database

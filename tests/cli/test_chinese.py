@@ -136,7 +136,7 @@ def test_help_follows_the_systems_language_and_the_last_word() -> None:
         ("statement make wal_1 --from 2026-01-01", "错误：缺少选项 '--to'。"),
         ("serve --port x", "错误：'--port' 的值无效：须为整数"),
         ("rule show --as-of yesterday", "错误：--as-of 的值无效：'yesterday' 不是日期，例如 2022-05-15"),
-        ("rule show --subject x", "错误：--subject 的值无效：'x' 须为其一："),
+        ("rule show --subject x", "错误：--subject 的值无效：'x' 须为以下之一："),
         ("bill upload mer_1 sto_1 /no/such.csv", "无法读取"),
     ],
 )

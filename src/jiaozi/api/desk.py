@@ -353,7 +353,8 @@ def check_query(request: Request) -> None:
     known = endpoint.queries
     given = [name for name, _ in query_of(request).multi_items()]
     if not known.issuperset(given) or len(set(given)) != len(given):
-        raise Refused(Refusal("request_malformed", f"query parameters here: {', '.join(sorted(known)) or 'none'}"))
+        said = f"query parameters here: {', '.join(sorted(known))}" if known else "no query parameters here"
+        raise Refused(Refusal("request_malformed", said))
 
 
 def note_use(house: House, caller: Caller, now: int) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_
 import typer
 
 from jiaozi import files, interchange
+from jiaozi.cli.chinese import is_spoken
 from jiaozi.cli.commands import Local
 from jiaozi.cli.methods import needed, parameters, sdk_methods, summary
 from jiaozi.cli.printing import plain
@@ -94,6 +95,8 @@ def _value(kind: Any, text: str, name: str) -> Any:
     """A value of a type: text as it stands, everything else as JSON. Raises `typer.BadParameter`."""
     from pydantic import ConfigDict, TypeAdapter, ValidationError
 
+    from jiaozi.wire.base import told
+
     reader = TypeAdapter[Any](kind, config=ConfigDict(strict=True))
     try:
         return text if _is_text(kind) else reader.validate_json(json.dumps(interchange.read(text)))
@@ -102,7 +105,8 @@ def _value(kind: Any, text: str, name: str) -> Any:
         raise typer.BadParameter(f"{name}: {wanted}") from error
     except ValidationError as error:
         wrong = error.errors(include_url=False, include_input=False)[0]
-        raise typer.BadParameter(f"{name}: {wrong['msg']}") from error
+        said = told(wrong["type"], wrong["msg"], wrong.get("ctx", {}))
+        raise typer.BadParameter(f"{name}: {said[is_spoken()]}") from error
 
 
 def _is_text(kind: Any) -> bool:

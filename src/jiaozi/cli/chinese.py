@@ -87,7 +87,7 @@ _USAGE: Final = Phrases({
     "Input should be greater than or equal to {}": "不得小于 {}", "Input should be greater than {}": "须大于 {}",
     "Input should be less than or equal to {}": "不得大于 {}", "Input should be {}": "须为 {}",
     "{} is not a valid boolean.": "{} 不是 true 或 false。",
-    "{} is not in the range {}.": "{} 不在 {} 的范围内。", "{} is not one of {}.": "{} 须为其一：{}。", "{} is not one of: {}": "{} 须为其一：{}",
+    "{} is not in the range {}.": "{} 不在 {} 的范围内。", "{} is not one of {}.": "{} 须为以下之一：{}。", "{} is not one of: {}": "{} 须为以下之一：{}",
     "{} {} does not exist.": "{} {} 不存在。", "{} cannot be read: {}": "{} 无法读取：{}",
     "{} is not an id such as {}": "{} 不是标识，例如 {}", "{} is not an instant such as {}": "{} 不是时刻，例如 {}",
     "{} is not a date such as {}": "{} 不是日期，例如 {}", "{} is not an amount in yuan such as {}": "{} 不是以元为单位的金额，例如 {}",

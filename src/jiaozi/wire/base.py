@@ -215,8 +215,30 @@ _COMMON: Final = {
     "string_type": ("a text", "须为文本"),
     "bool_type": ("`true` or `false`", "须为 true 或 false"),
     "int_type": ("a whole number", "须为整数"),
+    "int_parsing": ("a whole number", "须为整数"),
+    "int_from_float": ("a whole number", "须为整数"),
+    "int_parsing_size": ("a whole number, and not as long", "整数过长"),
+    "bool_parsing": ("`true` or `false`", "须为 true 或 false"),
+    "list_type": ("a list", "须为列表"),
+    "tuple_type": ("a list", "须为列表"),
+    "dict_type": ("an object", "须为对象"),
+    "model_type": ("an object", "须为对象"),
+    "model_attributes_type": ("an object", "须为对象"),
+    "none_required": ("`null`", "须为 null"),
+    "frozen_set_type": ("a list", "须为列表"),
+    "greater_than_equal": ("not below {ge}", "不得小于 {ge}"),
+    "greater_than": ("above {gt}", "须大于 {gt}"),
+    "less_than_equal": ("not above {le}", "不得大于 {le}"),
+    "less_than": ("below {lt}", "须小于 {lt}"),
+    "literal_error": ("one of: {expected}", "须为以下之一：{expected}"),
+    "enum": ("one of: {expected}", "须为以下之一：{expected}"),
+    "string_too_short": ("at least {min_length} characters", "至少 {min_length} 个字符"),
+    "string_too_long": ("at most {max_length} characters", "最多 {max_length} 个字符"),
+    "too_short": ("at least {min_length} of them", "至少 {min_length} 项"),
+    "too_long": ("at most {max_length} of them", "最多 {max_length} 项"),
 }
-"""What is told of what pydantic finds, by its kind."""
+"""What is told of what pydantic finds, by its kind, with what it names: bounds, and choices."""
+_CHOICE: Final = re.compile(r"'([^']*)'")
 
 
 def told(kind: str, message: str, context: Mapping[str, Any]) -> tuple[str, str]:
@@ -226,7 +248,14 @@ def told(kind: str, message: str, context: Mapping[str, Any]) -> tuple[str, str]
     if found := _IDENTIFIER.match(str(context.get("pattern", ""))):
         example = f"{found[1]}_0C5S1ZZ4R0400"
         return f"an id such as {example}", f"标识，例如 {example}"
-    return _COMMON.get(kind, (message, "不符合要求"))
+    if kind not in _COMMON:
+        return message, f"不符合要求：{message}"
+    expected = str(context.get("expected", ""))
+    choices = _CHOICE.findall(expected) or [expected]
+    en, zh = _COMMON[kind]
+    return en.format_map({**context, "expected": ", ".join(choices)}), zh.format_map(
+        {**context, "expected": "、".join(choices)}
+    )
 
 
 class Problem(Answer):

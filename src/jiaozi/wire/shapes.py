@@ -14,7 +14,6 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Final, Literal, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from pydantic import AfterValidator, BaseModel, Field, create_model
-from pydantic_core import PydanticCustomError
 
 from jiaozi import kinds
 from jiaozi.clock import date_to_day, day_to_date, format_time, parse_time
@@ -320,7 +319,7 @@ def _institution(given: str) -> int:
     """The number of an institution; what none can have would pass for a pair's or an account's."""
     number = int(decode_id(PREFIXES[InstitutionNo], given))
     if number % INSTITUTION_STEP or not 0 < number < INSTITUTIONS_END:
-        raise PydanticCustomError("institution_not_found", "an id that no institution has")
+        raise base.wrong("institution_not_found", "an id that no institution has", "没有机构使用此标识")
     return number
 
 
