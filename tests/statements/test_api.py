@@ -160,7 +160,13 @@ def test_whoever_has_the_code_sees_the_totals_without_a_key_and_not_whose_they_a
     assert page.status_code == 200
     for seen in ("993.00", told["sha256"], "This statement was issued here", 'action="../verify"'):
         assert seen in page.text
-    for hidden in (live.ids["li"], "order-7", "Li Lei"):
+    assert told["wallet"] == live.ids["li"]
+    for seen in (f"<dd>{live.ids['li']}</dd>", "<dd>-7.00</dd>", "Balance so far · 当前余额", "他人的对账单"):
+        assert seen in page.text
+    assert "Closing balance" not in page.text
+    typed = live.get("", "/verify", params={"code": f" {code[:20]}\r\n{code[20:]} "})
+    assert "This statement was issued here" in typed.text
+    for hidden in ("order-7", "Li Lei"):
         assert hidden not in answer.text + page.text
     assert "form-action 'self'" in page.headers["content-security-policy"]
 

@@ -3325,11 +3325,12 @@ export interface StandingAccount {
 }
 
 /**
- * A statement that was issued: its period and totals by the ledger, and the digest of what it told. `unchanged` unless
- * what was recorded for its period has become another since: an entry came late, or a wrong clock's times were set
- * right.
+ * A statement that was issued: its wallet, period and totals by the ledger, and the digest of what it told.
+ * `unchanged` unless what was recorded for its period has become another since: an entry came late, or a wrong clock's
+ * times were set right.
  */
 export interface StatementCheck {
+  readonly wallet: string;
   readonly operator_en: string;
   readonly operator_zh: string;
   readonly first: string;

@@ -5,7 +5,7 @@ Totals are shown of demo and simulated worlds alone, never personal data; nothin
 """
 
 import asyncio
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -25,6 +25,7 @@ from jiaozi.config import data_folder
 from jiaozi.db import dump
 from jiaozi.db.engine import Connection
 from jiaozi.errors import ERRORS, ErrorSpec, Failure
+from jiaozi.ids import encode_id
 from jiaozi.money import format_minor
 from jiaozi.platform import Platform
 from jiaozi.scheme.model import CENTRAL_BANK, REGIME_NAMES
@@ -121,7 +122,11 @@ def report_of(world_name: str) -> Path | None:
 def _template(name: str) -> Template:
     loader = PackageLoader("jiaozi.api", "templates")
     pages = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
-    pages.filters |= {"yuan": format_minor, "time": lambda at: format_time(at)[:19].replace("T", " ")}
+    pages.filters |= {
+        "yuan": format_minor,
+        "time": lambda at: format_time(at)[:19].replace("T", " "),
+        "wallet": partial(encode_id, "wal"),
+    }
     return pages.get_template(f"{name}.html.j2")
 
 

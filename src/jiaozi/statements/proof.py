@@ -29,7 +29,7 @@ _WIDTHS: Final = (8, 3, 2)
 _FIXED: Final = sum(_WIDTHS) + _DIGEST + _MAC
 _INSTANT: Final = 6
 """Bytes of the instant of an interim statement, in microseconds since its first day began."""
-_SLIPS: Final = str.maketrans({"0": "O", "1": "I", "8": "B", "-": None, " ": None})
+_SLIPS: Final = str.maketrans({"0": "O", "1": "I", "8": "B", "-": None})
 _SEAL: Final = b"%jiaozi-seal "
 
 
@@ -90,7 +90,7 @@ def claim_of(keyring: Keyring, code: str) -> Claim | None:
 
 def _bytes(code: str) -> bytes:
     """The bytes that a code stands for; none for what is no code, or has another spelling of its last character."""
-    text = code.upper().translate(_SLIPS) if code.isascii() and len(code) <= CODE_MAX else ""
+    text = "".join(code.split()).upper().translate(_SLIPS) if code.isascii() and len(code) <= CODE_MAX else ""
     try:
         data = base64.b32decode(text + "=" * (-len(text) % 8))
     except (binascii.Error, ValueError):

@@ -1929,11 +1929,12 @@ class StandingAccount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatementCheck:
-    """A statement that was issued: its period and totals by the ledger, and the digest of what it told. `unchanged`
-    unless what was recorded for its period has become another since: an entry came late, or a wrong clock's times
-    were set right.
+    """A statement that was issued: its wallet, period and totals by the ledger, and the digest of what it told.
+    `unchanged` unless what was recorded for its period has become another since: an entry came late, or a wrong
+    clock's times were set right.
     """
 
+    wallet: str
     operator_en: str
     operator_zh: str
     first: str

@@ -1,6 +1,7 @@
 """Whether a statement that somebody shows was issued here: for whoever has its code, without a key.
 
-It tells what the paper tells already, as the ledger has it, and not whose it is.
+It tells what the paper tells already, as the ledger has it: the wallet by its id, so that nobody can show another's
+statement as his own, and not who holds it.
 """
 
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from jiaozi.api.routing import Router
 from jiaozi.db.engine import Connection
 from jiaozi.errors import Failure
 from jiaozi.keyring import Keyring
-from jiaozi.kinds import Count, DayText, FenOrZero, Instant, Sha256
+from jiaozi.kinds import Count, DayText, FenOrZero, Instant, Sha256, WalletNo
 from jiaozi.statements.build import rebuilt
 from jiaozi.statements.model import joined
 from jiaozi.statements.proof import CODE_MAX, claim_of, digest_of
@@ -26,10 +27,11 @@ Code = Annotated[str, Field(min_length=1, max_length=CODE_MAX, description="The 
 
 @dataclass(frozen=True, slots=True)
 class StatementCheckView:
-    """A statement that was issued: its period and totals by the ledger, and the digest of what it told. `unchanged`
-    unless what was recorded for its period has become another since: an entry came late, or a wrong clock's
+    """A statement that was issued: its wallet, period and totals by the ledger, and the digest of what it told.
+    `unchanged` unless what was recorded for its period has become another since: an entry came late, or a wrong clock's
     times were set right."""
 
+    wallet: WalletNo
     operator_en: str
     operator_zh: str
     first: DayText
