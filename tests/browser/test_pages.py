@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from jiaozi.api.pages import _template
+from jiaozi.statements.proof import CODE_MAX
 from tests.browser.chromium import open_page
 from tests.docs.shell import Shell
 
@@ -25,6 +27,20 @@ def test_every_page_is_whole_on_a_desk_and_on_a_phone(shell: Shell) -> None:
             expect(page.get_by_text("试点").first).to_be_visible()
             expect(page.locator("figure").first).to_be_visible()
             assert _fits(page), f"/report at {width}"
+        assert complaints == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_longest_code_of_a_statement_is_seen_whole_in_its_box(width: int) -> None:
+    code = "-".join(["WWWW"] * 14)
+    with open_page() as (page, complaints):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.set_content(_template("verify").render(code=code, told=None, spec=None, longest=CODE_MAX, action="verify"))
+        box = page.get_by_label("Verification code")
+        expect(box).to_have_value(code)
+        assert box.evaluate("it => it.scrollWidth <= it.clientWidth && it.scrollHeight <= it.clientHeight")
+        assert _fits(page)
         assert complaints == []
 
 

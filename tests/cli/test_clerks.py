@@ -118,6 +118,22 @@ def test_a_proposal_that_the_rules_refuse_on_approval_says_so(live: Live, shell:
     assert "wallet_not_frozen: " in shown
 
 
+@pytest.mark.parametrize(
+    ("arguments", "choices"),
+    [
+        ("proposal list --state opened", "open, expired, done, refused, rejected"),
+        ("rule limits --class V", "I, II, III, IV"),
+        ("rule limits --holder person", "personal, corporate"),
+        ("rule limits --operator nobank", "icbc, abc, boc"),
+        ("rule show --subject limit", "aml, banking"),
+    ],
+)
+def test_what_is_none_of_the_choices_is_refused_with_them(shell: Shell, arguments: str, choices: str) -> None:
+    run = shell.text if arguments.startswith("proposal") else lambda _, *said, code: shell.home.run(*said, code=code)
+    assert choices in run("icbc", *arguments.split(), code=2)
+    assert "须为以下之一：" in run("icbc", *arguments.split(), "--lang", "zh", code=2)
+
+
 def test_what_held_before_a_decided_change_is_said_to_be_unknown(live: Live, shell: Shell) -> None:
     ask = ("wallet", "limit-all", "icbc", "personal", "III", "single")
     first = shell.run("icbc", *ask, "1500", "--reason", "a quiet start")["proposal"]

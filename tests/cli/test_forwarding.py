@@ -158,6 +158,16 @@ def test_an_example_of_every_kind_is_signed_and_is_the_model_of_its_kind(
     assert type(verify_webhook(secret, message.headers, message.body, SystemClock().now() / 1_000_000)) is EVENTS[kind]
 
 
+def test_a_secret_is_shown_only_where_the_command_made_it(home: Jiaozi, receiver: Receiver) -> None:
+    secret = secret_of(b"k", 1, 1)
+    trigger = ("webhook", "trigger", "payment.completed", "--to", receiver.url)
+    given = home.run(*trigger, "--secret", secret)
+    assert secret not in given
+    assert f"{receiver.url}: signed with the secret that was given" in given
+    own = home.run(*trigger)
+    assert (home.home / "var" / "webhook-secret").read_text(encoding="utf-8").strip() in own
+
+
 def test_an_example_that_is_not_taken_is_no_success(home: Jiaozi, receiver: Receiver) -> None:
     receiver.answer = lambda _: 500
     assert home.json("webhook", "trigger", "payment.held", "--to", receiver.url, code=1)["status"] == 500

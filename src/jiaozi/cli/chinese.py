@@ -122,6 +122,7 @@ _SENTENCES: Final = {
     "Under the rules of {} to {}": "适用 {} 至 {} 的规则",
     "{} at {}": "{} 位于 {}", "digest {}": "摘要 {}", "{} invariants hold": "{} 项不变量成立", "failed: {}": "未通过：{}",
     "What held before is not known any more.": "变更前的内容已无记录。",
+    "{}: signed with the secret that was given": "{}：使用所提供的密钥签名",
     "{}: signed with {}": "{}：签名密钥 {}",
     "{} · {}, scale {}, seed {}\nDatabase: {}\nPlanning ...": "{1}，比例 {2}，随机种子 {3}\n数据库：{4}\n正在编制计划……",
     "Two people draw a share each 两人各取一份: jiaozi principal share {}": "两人各取一份：jiaozi principal share {}",

@@ -98,7 +98,7 @@ def listen(
     target = _target(forward_to, secret, test=api_key.startswith("jzt_"))
     place = _place(Path(cursor) if cursor else _own_file(url, api_key))
     with served(url, api_key) as client:
-        session.say("{}: signed with {}", forward_to, target.secret)
+        _say_secret(session, forward_to, target, given=secret)
         for event in _events(client, place, from_start=from_start, once=once):
             name = event_id(event.sequence, event.n)
             if not kinds or event.kind in kinds:
@@ -125,7 +125,7 @@ def trigger(
     _check(kind)
     target, now = _target(to, secret), SystemClock().now()
     event = sample(kind, now, now)
-    session.say("{}: signed with {}", to, target.secret)
+    _say_secret(session, to, target, given=secret)
     status = _attempt(session, target, event_id(event.seq, event.n), kind, body_of(event))
     if not 200 <= status < 300:
         raise typer.Exit(REFUSED)
@@ -201,6 +201,14 @@ def _target(url: str, secret: str, *, test: bool = False) -> Target:
     if not signing.is_secret(secret):
         raise typer.BadParameter("whsec_ and base 64", param_hint="--secret")
     return Target(url, secret, {"jiaozi-mode": "test"} if test else {})
+
+
+def _say_secret(session: Session, where: str, target: Target, *, given: str) -> None:
+    """With which secret is signed: shown only where this command made it, for whoever gave one knows it."""
+    if given:
+        session.say("{}: signed with the secret that was given", where)
+    else:
+        session.say("{}: signed with {}", where, target.secret)
 
 
 def _own_secret() -> str:

@@ -8,6 +8,7 @@ import typer
 from jiaozi.cli.chinese import heading, is_spoken
 from jiaozi.cli.printing import plain, print_rows
 from jiaozi.cli.session import Session
+from jiaozi.cli.values import check_one_of
 from jiaozi.cli.words import Key, argument, option
 
 if TYPE_CHECKING:
@@ -40,8 +41,7 @@ def limits(
     given = dict(zip(COMPONENTS, (balance_minor, single_minor, daily_minor, yearly_minor), strict=True))
     chosen = {name: value for name, value in given.items() if value is not None}
     for name in none or ():
-        if name not in COMPONENTS:
-            raise typer.BadParameter(f"{name!r} is not one of: {', '.join(COMPONENTS)}", param_hint="--none")
+        check_one_of(name, COMPONENTS, "--none")
         if name in chosen:
             raise typer.BadParameter(f"--{name} and --none {name} contradict each other", param_hint="--none")
     now = _limits_of(client, wallet)

@@ -8,6 +8,7 @@ from jiaozi.cli import demo_keys
 from jiaozi.cli.commands import Asking, Local
 from jiaozi.cli.printing import plain, show
 from jiaozi.cli.session import Refused, Session
+from jiaozi.cli.values import check_one_of
 from jiaozi.cli.words import DryRun, Key, Reference, Yuan, argument, option
 
 if TYPE_CHECKING:
@@ -88,8 +89,8 @@ def demo(
         values = {**found["keys"], "wallet": found["wallet"], "store": found["store"], "url": demo_keys.address()}
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise Refused("world_not_found", str(demo_keys.place())) from error
-    if name and name not in values:
-        raise typer.BadParameter(f"{name!r} is not one of: {', '.join(values)}", param_hint="NAME")
+    if name:
+        check_one_of(name, values, "NAME")
     chosen = {name: values[name]} if name else values
 
     def render(out: "Console") -> None:

@@ -12,6 +12,7 @@ from jiaozi.cli.commands import Asking, group
 from jiaozi.cli.derived import Served
 from jiaozi.cli.printing import by_code, plain, print_record, show, show_rows, shown
 from jiaozi.cli.session import Session, accepted
+from jiaozi.cli.values import check_one_of
 from jiaozi.cli.words import Key, argument, option
 from jiaozi.errors import Refusal
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from jiaozi_sdk import Client
     from jiaozi_sdk.models import Freeze, HolderFreeze, Proposal
 
+STATES: Final = ("open", "expired", "done", "refused", "rejected")
 _CHANGING: Final = ("set_quota", "set_operator_limit")
 _LIFTING: Final = ("unfreeze_wallet", "unfreeze_holder")
 _FREEZE: Final = ("scope", "amount", "reason", "placed_by", "placed_at")
@@ -30,10 +32,12 @@ _FREEZE: Final = ("scope", "amount", "reason", "placed_by", "placed_at")
 def list_(
     session: Session,
     client: "Client",
-    state: Annotated[str, typer.Option("--state", help="Only these, such as open.")] = "",
+    state: Annotated[str, typer.Option("--state", help="Only open, expired, done, refused or rejected.")] = "",
     most: Annotated[int | None, option("most")] = None,
 ) -> None:
     """List the acts of two people that you may see, oldest first."""
+    if state:
+        check_one_of(state, STATES, "--state")
     found = list(islice((each for each in client.proposals.list() if state in ("", each.state)), most))
     rows = [plain(each) for each in found]
     if not session.as_json:

@@ -1,14 +1,14 @@
 """`jiaozi rule`: the rule book of any day, with its sources, and what changed between two days."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
 from jiaozi.cli.chinese import heading, sentence, state
 from jiaozi.cli.commands import Local, group
 from jiaozi.cli.session import Session
-from jiaozi.cli.values import read_date, yuan
+from jiaozi.cli.values import check_one_of, read_date, yuan
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from jiaozi.rulebook import Change, Rule
 
 AsOf = Annotated[str, typer.Option("--as-of", metavar="DATE", help="The day, in China; today when not given.")]
+_CLASSES: Final = ("I", "II", "III", "IV")
+_HOLDERS: Final = ("personal", "corporate")
 _COUNTED = "{} rules on {}   ● in force 生效"
 _COUNTED_DISPUTED = "{} rules on {}   ● in force 生效   ○ another source, kept beside it 另一来源，并存"
 Subject = Annotated[str, typer.Option("--subject", help="Only this subject, such as operators, limits or regimes.")]
@@ -79,6 +81,10 @@ def limits(
     from jiaozi.cli.tables import grid
 
     day = _day(as_of)
+    for said, known, name in ((wallet_class, _CLASSES, "--class"), (holder, _HOLDERS, "--holder")):
+        if said:
+            check_one_of(said, known, name)
+    _check_operator(operator)
     rows = _limit_rows(day, wallet_class, holder, operator)
 
     def render(out: "Console") -> None:
@@ -100,8 +106,8 @@ def _limit_rows(day: date, wallet_class: str, holder: str, operator: str) -> lis
     from jiaozi.rulebook.shapes import COMPONENTS
 
     rows = []
-    for name in [wallet_class] if wallet_class else ["I", "II", "III", "IV"]:
-        for kind in [holder] if holder else ["personal", "corporate"]:
+    for name in [wallet_class] if wallet_class else _CLASSES:
+        for kind in [holder] if holder else _HOLDERS:
             try:
                 found = rulebook.limits(day, name, kind, operator)
             except rulebook.RuleNotFoundError:
@@ -125,9 +131,20 @@ def _day(text: str) -> date:
 def _check_subject(subject: str) -> None:
     from jiaozi import rulebook
 
-    known = sorted({rule.subject for rule in rulebook.load().rules})
-    if subject and subject not in known:
-        raise typer.BadParameter(f"{subject!r} is not one of: {', '.join(known)}", param_hint="--subject")
+    if subject:
+        check_one_of(subject, sorted({rule.subject for rule in rulebook.load().rules}), "--subject")
+
+
+def _check_operator(operator: str) -> None:
+    from jiaozi import rulebook
+
+    known = [
+        str(rule.key["operator"])
+        for rule in rulebook.load().rules
+        if rule.subject == "operators" and "operator" in rule.key
+    ]
+    if operator:
+        check_one_of(operator, known, "--operator")
 
 
 def _print_rule(out: "Console", rule: "Rule", mark: str = "") -> None:

@@ -1,5 +1,6 @@
 """How values are written and read on the command line: ids, amounts, instants and dates."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -44,6 +45,13 @@ def read_date(text: str, name: str) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise typer.BadParameter(f"{text!r} is not a date such as 2022-05-15", param_hint=name) from error
+
+
+def check_one_of(text: str, known: Iterable[str], name: str) -> None:
+    """Raises `typer.BadParameter` with the choices, unless a text is one of them."""
+    choices = list(known)
+    if text not in choices:
+        raise typer.BadParameter(f"{text!r} is not one of: {', '.join(choices)}", param_hint=name)
 
 
 def money(minor: int, asset: int) -> dict[str, Any]:
