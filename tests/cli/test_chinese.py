@@ -206,9 +206,12 @@ def sentences() -> Iterator[str]:
     """The sentences that commands say, as far as they stand where they are said."""
     for source in rules.package_files():
         for node in ast.walk(source.tree):
-            if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
+            if isinstance(node, ast.Call) and node.args:
                 name = getattr(node.func, "attr", getattr(node.func, "id", ""))
-                if name in ("say", "sentence") and isinstance(node.args[0].value, str):
+                if name == "say":
+                    assert isinstance(node.args[0], ast.Constant | ast.Name), source.path
+                    assert getattr(node.args[0], "id", "_A").isupper(), source.path
+                if name in ("say", "sentence") and isinstance(node.args[0], ast.Constant):
                     yield node.args[0].value
 
 

@@ -116,7 +116,7 @@ _SENTENCES: Final = {
     "NOT VERIFIED 未经验证: {}": "未经验证：{}", "Not in it, keep it separately 密钥须另行保管: {}": "密钥不在其中，须另行保管：{}",
     "{}: {} rows, {} bytes": "{}：{} 行，{} 字节", "audit: {} findings": "审计：发现 {} 项", "{}: schema {} → {}": "{}：数据结构 {} → {}",
     "{} is not this world's keyring; put the right one there.": "{} 不是本平台的密钥文件；请放入正确的密钥文件。",
-    "{} seals with version {}": "{} 以版本 {} 加密", "Serving {}": "服务地址 {}", "Report: {}": "报告：{}",
+    "{} seals with version {}": "{} 以版本 {} 加密", "Serving {}": "服务地址 {}", "Report 报告: {}": "报告：{}",
     "{}. Keep the key; it is not shown again:": "{}。请保存密钥，不再显示：", "{} revoked at {}": "{} 已于 {} 吊销",
     "{} ({}) enrols within seven days by `jiaozi enrol -` with:": "{}（{}）请在七天内以 `jiaozi enrol -` 注册，使用：",
     "Under the rules of {} to {}": "适用 {} 至 {} 的规则",

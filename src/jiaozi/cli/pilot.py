@@ -21,6 +21,7 @@ Seed = Annotated[int, typer.Option("--seed", min=0, help="The same seed gives th
 GroupSize = Annotated[
     int, typer.Option("--group", min=0, max=65_536, help="Commands per transaction; 0: the engine's own.")
 ]
+_PLANNING = "{} · {}, scale {}, seed {}\nDatabase: {}\nPlanning ..."
 Folder = Annotated[str, typer.Option("--report", metavar="DIR", help="Write report.html and result.json there.")]
 
 
@@ -60,8 +61,7 @@ def run_pilot(session: Session, name: str, scale: str, seed: int, group: int) ->
         share = str(targets.scale).replace("/", "-of-")
         session = session.with_db(f"sqlite:///{data_folder() / f'pilot-{name}-{share}-seed{seed}.db'}")
     url = session.db
-    said = "{} · {}, scale {}, seed {}\nDatabase: {}\nPlanning ..."
-    session.say(said, profile.en, profile.zh, targets.scale, seed, url)
+    session.say(_PLANNING, profile.en, profile.zh, targets.scale, seed, url)
     plan = build_plan(profile, targets, seed)
     platform = open_world(session.settings, plan)
     world = platform.world.name
@@ -140,7 +140,7 @@ def _replayed(out: "Console", data: dict[str, Any]) -> None:
 def report_into(session: Session, folder: str, result: dict[str, Any]) -> None:
     """Writes the report where a folder is given, and says where."""
     if folder:
-        session.say(f"Report 报告: {write_report(Path(folder), result)}")
+        session.say("Report 报告: {}", write_report(Path(folder), result))
 
 
 def write_report(folder: Path, result: dict[str, Any]) -> Path:

@@ -11,10 +11,10 @@ from jiaozi.cli.chinese import heading, sentence
 from jiaozi.cli.commands import Asking, group
 from jiaozi.cli.derived import Served
 from jiaozi.cli.printing import by_code, plain, print_record, show, show_rows, shown
-from jiaozi.cli.session import Session, accepted
+from jiaozi.cli.served import as_told
+from jiaozi.cli.session import Session
 from jiaozi.cli.values import check_one_of
 from jiaozi.cli.words import Key, argument, option
-from jiaozi.errors import Refusal
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from jiaozi_sdk.models import Freeze, HolderFreeze, Proposal
 
 STATES: Final = ("open", "expired", "done", "refused", "rejected")
+_WORDS_OF_REFUSAL: Final = ("code", "detail", "rule", "detail_zh", "rule_zh", "citation")
 _CHANGING: Final = ("set_quota", "set_operator_limit")
 _LIFTING: Final = ("unfreeze_wallet", "unfreeze_holder")
 _FREEZE: Final = ("scope", "amount", "reason", "placed_by", "placed_at")
@@ -141,7 +142,7 @@ def approve(
     if refused := (done.outcome or {}).get("refused"):
         if not session.as_json:
             show(session, replace(done, outcome=None))
-        accepted(Refusal(**refused))
+        raise as_told(**{name: refused.get(name, "") for name in _WORDS_OF_REFUSAL})
     show(session, done)
     if enrolment := (done.outcome or {}).get("enrolment"):
         session.say("Two people draw a share each 两人各取一份: jiaozi principal share {}", enrolment)

@@ -120,7 +120,7 @@ def show_(
     breaks = [plain(each) for each in client.reconciliations.breaks.list(number, day, state=state)]
     if output:
         files.write(Path(output), report(found, breaks).encode())
-        session.say(output)
+        session.say("{}", output)
     elif session.as_json:
         session.show(found | {"found": breaks})
     else:

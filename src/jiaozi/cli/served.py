@@ -76,13 +76,20 @@ def asking(url: str) -> Iterator[None]:
 def _refused(url: str, error: "ApiError") -> Refused:
     """What the server said, or that it is not known, and then with which key to ask again."""
     if error.code in ERRORS and error.code != "outcome_unknown":
-        cited = f" ({error.citation})" if error.citation else ""
-        return Refused(error.code, error.detail, error.rule + cited, error.detail_zh, error.rule_zh + cited)
+        return as_told(error.code, error.detail, error.rule, error.detail_zh, error.rule_zh, error.citation)
     if 400 <= error.status < 500 and error.code != "answer_unreadable":
         return Refused("refusal_unknown", f"{error.code}: {error.detail}", error.rule)
     if error.key and error.sent:
         return Refused("outcome_unknown", f"{url}: {error.detail}; --idempotency-key {error.key}")
     return Refused("server_unreachable", f"{url}: {error.detail}")
+
+
+def as_told(code: str, detail: str, rule: str, detail_zh: str, rule_zh: str, citation: str) -> Refused:
+    """A refusal in the words of the server, which may be of a later version."""
+    if code not in ERRORS:
+        return Refused("refusal_unknown", f"{code}: {detail}", rule)
+    cited = f" ({citation})" if citation else ""
+    return Refused(code, detail, rule + cited, detail_zh, rule_zh + cited)
 
 
 def codes_of(client: "Client") -> Callable[[], Mapping[str, str]]:
