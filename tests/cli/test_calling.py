@@ -110,3 +110,9 @@ def test_a_command_without_a_usable_api_key_says_so(home: Jiaozi) -> None:
         told = home.json("webhook", "list", "--url", "http://127.0.0.1:9", "--api-key", given, code=1)["error"]
         assert (told["code"], "JIAOZI_API_KEY" in told["detail"]) == (code, True)
     assert "--url" in home.run("webhook", "list", "--url", "nonsense", "--api-key", "jz_x", code=2)
+
+
+def test_a_value_of_another_type_is_told_in_words(home: Jiaozi) -> None:
+    ask = ("call", "wallets.limits.set", "wallet=wal_0A1B2C3D4E5F6", "single_minor=true", "--api-key", "k")
+    assert "single_minor: a whole number" in home.run(*ask, code=2)
+    assert "single_minor: 须为整数" in home.run(*ask, "--lang", "zh", code=2)

@@ -212,7 +212,7 @@ def sentences() -> Iterator[str]:
                     assert isinstance(node.args[0], ast.Constant | ast.Name), source.path
                     assert getattr(node.args[0], "id", "_A").isupper(), source.path
                 if name in ("say", "sentence") and isinstance(node.args[0], ast.Constant):
-                    yield node.args[0].value
+                    yield str(node.args[0].value)
 
 
 def constants() -> set[object]:
