@@ -9,8 +9,10 @@ import pytest
 from jiaozi.ids import decode_id
 from jiaozi.kinds import PaymentNo
 from jiaozi.payments.refund import RefundPayment
+from jiaozi.wallets.changes import ChangeClass
 from tests.api.conftest import Live, yuan
 from tests.api.test_life import ok
+from tests.features.world import resident_id
 
 
 def test_a_cursor_shows_no_place_and_no_two_are_alike(live: Live) -> None:
@@ -29,6 +31,7 @@ def test_a_cursor_shows_no_place_and_no_two_are_alike(live: Live) -> None:
 
 @pytest.mark.parametrize("closes", [False, True])
 def test_no_number_is_left_out_where_the_payers_side_is_told_more(live: Live, closes: bool) -> None:
+    live.town.do(ChangeClass(live.town.number("li"), "III", "李四", resident_id(1), "6222000000000001", True))
     payments = [live.pay(50_000).json()["payment"] for _ in range(2)]
     if closes:
         ok(live.post("li", f"/v1/wallets/{live.ids['li']}/closure"))

@@ -61,8 +61,8 @@ def payable_refunds(connection: Connection, after: int, limit: int) -> list[Refu
 
 def waiting_refunds(connection: Connection, holders: Collection[int]) -> list[RefundNo]:
     """The refunds that wait for any of these holders."""
-    keys = [(number, 0) for number in sorted(holders)]
-    return [row[0] for row in connection.fetch("owed_refunds", ("id",), ("holder", "claimed_at"), keys)]
+    key, keys = ("holder", "claimed_at"), [(number, 0) for number in sorted(holders)]
+    return [row[0] for row in connection.fetch("owed_refunds", ("id", *key), key, keys)]
 
 
 def owed_of(

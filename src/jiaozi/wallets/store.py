@@ -40,7 +40,7 @@ def holders_by_index(connection: Connection, keys: Sequence[Row]) -> dict[tuple[
 def identified_holders(connection: Connection, holder_ids: Sequence[int]) -> set[int]:
     """Which of these holders have shown an identity, by which they are found when they come again."""
     keys = [(number, int(Field.ID_NUMBER)) for number in holder_ids]
-    return {row[0] for row in connection.fetch("holder_index", ("holder",), ("holder", "field"), keys)}
+    return {row[0] for row in connection.fetch("holder_index", ("holder", "field"), ("holder", "field"), keys)}
 
 
 def settled_holders(connection: Connection, holder_ids: Sequence[int]) -> set[int]:
