@@ -54,6 +54,7 @@ def test_a_shared_snapshot_gives_the_same_answer_without_asking_twice(
             assert _fetched(shared, -8) == _fetched(shared) == []
             assert shared.query_each(ONE, [(-7,), (-8,)]) == [(-7, 1)]
             assert shared.query_each(ONE, [(-8,)]) == []
+            assert shared.fetch("schema_migrations", ("applied_at",), ("version",), [(-7,), (-8,)]) == [(1,)]
             so_often.append(len(asked))
         assert so_often[0] == so_often[2] >= 4, "no rows are an answer, too"
         _marked(writer, -8)

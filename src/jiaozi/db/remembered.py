@@ -29,8 +29,13 @@ class Remembered(Connection):
     def fetch(
         self, table: str, columns: Sequence[str], key: Sequence[str], keys: Sequence[Row], *, lock: bool = False
     ) -> list[Row]:
+        if not set(key) <= set(columns):  # which row is of which key does not show
+            asked = (table, tuple(columns), tuple(key), tuple(keys))
+            if asked not in self._found:
+                self._found[asked] = self._inner.fetch(table, columns, key, keys, lock=lock)
+            return self._found[asked]
         return self._each(
-            (table, columns, key),
+            (table, tuple(columns), tuple(key)),
             keys,
             lambda missing: self._inner.fetch(table, columns, key, missing, lock=lock),
             lambda _: [columns.index(name) for name in key],
