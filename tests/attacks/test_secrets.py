@@ -12,7 +12,6 @@ import pytest
 from jiaozi.access import enrolment, tokens
 from jiaozi.access.authenticate import authenticate as whose
 from jiaozi.access.tokens import format_token, new_secret, parse_token
-from jiaozi.api import cursors
 from jiaozi.banking import secrets as one_time
 from jiaozi.codes import token as codes
 from jiaozi.db.engine import Connection
@@ -31,7 +30,6 @@ COMPARING: Final[tuple[Callable[..., Any], ...]] = (
     one_time.same,
     codes.check_tap,
     codes.check_code,
-    cursors.Cursors.read,
 )
 """Wherever a secret, or what is made of one, is compared."""
 
