@@ -11,6 +11,7 @@ import pytest
 
 from jiaozi.access import enrolment, tokens
 from jiaozi.access.authenticate import authenticate as whose
+from jiaozi.access.authenticate import token_in
 from jiaozi.access.tokens import format_token, new_secret, parse_token
 from jiaozi.banking import secrets as one_time
 from jiaozi.codes import token as codes
@@ -52,6 +53,10 @@ class Counting:
         self.statements.append(sql)
         return self._connection.query(sql, parameters)
 
+    def query_each(self, sql: str, keys: Any) -> Any:
+        self.statements.append(sql)
+        return self._connection.query_each(sql, keys)
+
     def __getattr__(self, name: str) -> Any:
         return getattr(self._connection, name)
 
@@ -77,7 +82,7 @@ def test_a_key_is_looked_up_the_same_way_whatever_is_wrong_with_it(live: Live, m
             counting = Counting(connection)
             compared.clear()
             with pytest.raises(Failure, match="credentials_invalid"):
-                whose(counting, token, live.town.clock.now())  # type: ignore[arg-type]
+                whose(counting, token_in(token), live.town.clock.now())  # type: ignore[arg-type]
             ways.append((counting.statements, list(compared)))
     assert ways[0] == ways[1] == ways[2]
     assert (len(ways[0][0]), ways[0][1]) == (1, [True])
