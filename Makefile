@@ -16,11 +16,11 @@ export PYTHON
 # Tests start hundreds of processes: each would compile the program anew where Python is told not to keep it.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help up test test-fast check check-style check-types check-layers check-docs check-sdk bench lock docs sdk
+.PHONY: help up test test-fast check check-style check-types check-layers check-docs check-sdk bench lock docs docs-site sdk examples
 .PHONY: format clean venv venv-dev
 
 help: ## show this
-	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' Makefile | while IFS='|' read -r name text; do printf '  make %-10s %s\n' "$$name" "$$text"; done
+	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' Makefile | while IFS='|' read -r name text; do printf '  make %-11s %s\n' "$$name" "$$text"; done
 
 up: venv ## make the environment, load a small pilot, serve http://127.0.0.1:8000
 	@exec $(RUN)/jiaozi up $(if $(PORT),--port $(PORT)) $(ARGS)
@@ -57,6 +57,12 @@ bench: venv ## the benchmarks, small, printed as JSON
 docs: venv-dev ## write the generated reference again
 	@$(DEV)/python -m tools.refusals
 	@$(DEV)/python -m tools.docs
+
+docs-site: venv-dev ## build the documentation as a site, for servers and wheels
+	@$(DEV)/python -m tools.site
+
+examples: venv-dev ## record the examples of the reference again
+	@$(DEV)/python -m tools.examples
 
 sdk: venv-dev ## write the generated SDKs again
 	@$(DEV)/python -m tools.sdk

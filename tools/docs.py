@@ -6,7 +6,7 @@ A page is a function that returns its text; `PAGES` maps its place under docs/re
 import json
 import sys
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,12 +16,13 @@ from typer.testing import CliRunner
 
 import jiaozi.schema as _declares_every_table  # noqa: F401
 from jiaozi.access.permissions import ACTIONS, ROLES, grant
+from jiaozi.api import examples
 from jiaozi.api.app import document
 from jiaozi.cli.app import app
 from jiaozi.db import dump
 from jiaozi.db.schema import metadata
 from jiaozi.errors import ERRORS
-from tools import api_page, code_map, events_page
+from tools import api_page, code_map, collections, events_page
 from tools.sdk import page as sdk_page
 
 REFERENCE: Final = Path(__file__).resolve().parent.parent / "docs" / "reference"
@@ -105,12 +106,11 @@ def _type_of(kind: Any) -> str:
 
 def openapi_page() -> str:
     """The OpenAPI document, as every server gives it; a change of the API is a change of this file."""
-    return json.dumps(document(), ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(examples.shown_in(document()), ensure_ascii=False, indent=1) + "\n"
 
 
 PAGES: Final[Mapping[str, Callable[[], str]]] = {
     "code-map.md": code_map.page,
-    "api.md": api_page.page,
     "openapi.json": openapi_page,
     "events.md": events_page.page,
     "errors.md": errors_page,
@@ -118,6 +118,11 @@ PAGES: Final[Mapping[str, Callable[[], str]]] = {
     "cli.md": cli_page,
     "sdk.md": sdk_page.page,
     "schema.md": schema_page,
+    "collections.md": collections.page,
+    "postman.json": collections.postman,
+    "postman-environment.json": collections.environment,
+    "jiaozi.http": collections.http_file,
+    **{name: partial(api_page.page, name) for name in api_page.names()},
 }
 
 
@@ -129,14 +134,23 @@ def _written(name: str) -> str:
 
 def stale_pages(folder: Path) -> list[str]:
     """The names of the pages whose file is absent or differs from what the code says now."""
-    return [name for name in PAGES if _text_of(folder / name) != _written(name)]
+    late = [name for name in PAGES if _text_of(folder / name) != _written(name)]
+    return late + [name for name in _parts(folder) if name not in PAGES]
+
+
+def _parts(folder: Path) -> list[str]:
+    """The pages in the folder that has nothing but what is written here."""
+    return [path.relative_to(folder).as_posix() for path in (folder / "api").glob("*.md")]
 
 
 def write_pages(folder: Path) -> None:
     """Write every page that is out of date."""
-    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "api").mkdir(parents=True, exist_ok=True)
     for name in stale_pages(folder):
-        (folder / name).write_text(_written(name), encoding="utf-8")
+        if name in PAGES:
+            (folder / name).write_text(_written(name), encoding="utf-8")
+        else:
+            (folder / name).unlink()
 
 
 def main(arguments: list[str]) -> int:

@@ -42,8 +42,9 @@ def _kind(found: dict[str, Any], kind: str) -> Iterator[str]:
     schemas = found["components"]["schemas"]
     message = schemas[content["schema"]["$ref"].rpartition("/")[2]]
     data = schemas[message["properties"]["data"]["$ref"].rpartition("/")[2]]
-    yield f"\n### {kind}\n\n{KINDS[kind].says} {_told(kind)}\n\n| field | |\n|---|---|\n"
-    yield from (f"| `{name}` | {type_of(field)} |\n" for name, field in data["properties"].items())
+    yield f"\n### {kind}\n\n{KINDS[kind].says} {_told(kind)}\n\n| field | type | |\n|---|---|---|\n"
+    rows = data["properties"].items()
+    yield from (f"| `{name}` | {type_of(each)} | {each.get('description', '')} |\n" for name, each in rows)
     yield f"\n```json\n{json.dumps(content['example']['data'], ensure_ascii=False)}\n```\n"
 
 

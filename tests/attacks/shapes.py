@@ -80,10 +80,14 @@ class Shape(NamedTuple):
 
     def filled(self, choose: Choose, *, dry: bool = True) -> tuple[str, str, Any]:
         """Method, target and body, with an id chosen for each place; as a dry run where there is one."""
-        path = self.path.format(**_filled(self.given, choose))
-        query = {name: value for name, value in _filled(self.query, choose).items() if dry or name != "dry_run"}
+        given, query, body = self.told(choose, dry=dry)
         asked = urlencode(query, errors="surrogatepass")
-        return self.method, path + ("?" + asked if asked else ""), _filled(self.body, choose)
+        return self.method, self.path.format(**given) + ("?" + asked if asked else ""), body
+
+    def told(self, choose: Choose, *, dry: bool = False) -> tuple[dict[str, Any], dict[str, Any], Any]:
+        """What is in the path and the query by name, and the body."""
+        query = {name: value for name, value in _filled(self.query, choose).items() if dry or name != "dry_run"}
+        return _filled(self.given, choose), query, _filled(self.body, choose)
 
 
 def _places(value: Any) -> Iterator[Place]:
@@ -147,7 +151,7 @@ def _shapes_of(method: str, path: str, operation: dict[str, Any]) -> Iterator[Sh
             further[name] = value
     content = operation.get("requestBody", {}).get("content", {}).get("application/json")
     hints = HINTS.get(operation["operationId"], {})
-    bodies = list(_bodies(_form(content["schema"]), hints)) if content else [None]
+    bodies = list(_bodies(form_of(content["schema"]), hints)) if content else [None]
     for body in bodies:
         yield Shape(method, path, given, query, body)
     for name, value in further.items():
@@ -155,15 +159,15 @@ def _shapes_of(method: str, path: str, operation: dict[str, Any]) -> Iterator[Sh
 
 
 def _parameter(path: str, where: str, name: str, schema: dict[str, Any]) -> Any:
-    kind = KINDS.get(name) or KINDS.get(f"{path} {name}") or _kind(_form(schema))
+    kind = KINDS.get(name) or KINDS.get(f"{path} {name}") or kind_of(form_of(schema))
     if kind:
         return Place(where, name, kind)
-    if where == "query" and "enum" in _form(schema):
-        return _form(schema)["enum"][0]
+    if where == "query" and "enum" in form_of(schema):
+        return form_of(schema)["enum"][0]
     return PLAIN.get(name)
 
 
-def _form(schema: dict[str, Any]) -> dict[str, Any]:
+def form_of(schema: dict[str, Any]) -> dict[str, Any]:
     """A schema without references and without null."""
     while "$ref" in schema or "anyOf" in schema:
         if "$ref" in schema:
@@ -173,7 +177,7 @@ def _form(schema: dict[str, Any]) -> dict[str, Any]:
     return schema
 
 
-def _kind(schema: dict[str, Any]) -> str:
+def kind_of(schema: dict[str, Any]) -> str:
     """The prefix of the ids that a text must be one of; empty when it is no id."""
     pattern = schema.get("pattern", "")
     found = _PREFIX.match(pattern)
@@ -182,10 +186,10 @@ def _kind(schema: dict[str, Any]) -> str:
 
 def _bodies(schema: dict[str, Any], hints: dict[str, Any]) -> Iterator[Any]:
     fields = schema.get("properties", {})
-    smallest = {name: _value(_form(fields[name]), name) for name in schema.get("required", ())}
+    smallest = {name: _value(form_of(fields[name]), name) for name in schema.get("required", ())}
     smallest |= hints
     yield smallest
-    further = {name: _value(_form(each), name) for name, each in fields.items() if name not in smallest}
+    further = {name: _value(form_of(each), name) for name, each in fields.items() if name not in smallest}
     further = {name: value for name, value in further.items() if any(_places(value))}
     for size in (1, 2):
         for chosen in combinations(further.items(), size):
@@ -193,8 +197,8 @@ def _bodies(schema: dict[str, Any], hints: dict[str, Any]) -> Iterator[Any]:
 
 
 def _value(schema: dict[str, Any], name: str) -> Any:
-    if _kind(schema):
-        return Place("body", name, _kind(schema))
+    if kind_of(schema):
+        return Place("body", name, kind_of(schema))
     if schema.get("pattern") == _DIGEST:
         return "ab" * 32
     if schema.get("examples"):
@@ -203,9 +207,9 @@ def _value(schema: dict[str, Any], name: str) -> Any:
         return schema["const"] if "const" in schema else schema["enum"][0]
     if schema.get("type") == "object":
         fields = schema.get("properties", {})
-        return {each: _value(_form(fields[each]), f"{name}.{each}") for each in schema.get("required", ())}
+        return {each: _value(form_of(fields[each]), f"{name}.{each}") for each in schema.get("required", ())}
     if schema.get("type") == "array":
-        return [_value(_form(schema["items"]), name) for _ in range(max(1, schema.get("minItems", 0)))]
+        return [_value(form_of(schema["items"]), name) for _ in range(max(1, schema.get("minItems", 0)))]
     if schema.get("type") in ("integer", "number"):
         return max(1, int(schema.get("minimum", 1)))
     return True if schema.get("type") == "boolean" else "x" * max(4, schema.get("minLength", 0))
@@ -225,21 +229,21 @@ def slots(shape: Shape) -> Iterator[Slot]:
     """Every place for a text, also those that a shape leaves out."""
     operation = _document()["paths"][shape.path][shape.method.lower()]
     for each in operation.get("parameters", ()):
-        if "$ref" not in each and each["in"] in ("path", "query") and _form(each["schema"]).get("type") == "string":
+        if "$ref" not in each and each["in"] in ("path", "query") and form_of(each["schema"]).get("type") == "string":
             good = _parameter(shape.path, each["in"], each["name"], each["schema"]) or _value(each["schema"], "")
-            yield Slot(each["in"], (each["name"],), good, _is_free(_form(each["schema"])))
+            yield Slot(each["in"], (each["name"],), good, _is_free(form_of(each["schema"])))
     content = operation.get("requestBody", {}).get("content", {}).get("application/json")
     if content:
-        yield from _slots(_form(content["schema"]), ())
+        yield from _slots(form_of(content["schema"]), ())
 
 
 def _slots(schema: dict[str, Any], at: tuple[str | int, ...]) -> Iterator[Slot]:
     if schema.get("type") == "string":
         yield Slot("body", at, _value(schema, ""), _is_free(schema))
     for name, each in schema.get("properties", {}).items():
-        yield from _slots(_form(each), (*at, name))
+        yield from _slots(form_of(each), (*at, name))
     if schema.get("type") == "array":
-        yield from _slots(_form(schema["items"]), (*at, 0))
+        yield from _slots(form_of(schema["items"]), (*at, 0))
 
 
 def _is_free(schema: dict[str, Any]) -> bool:
@@ -250,7 +254,7 @@ def put(shape: Shape, slot: Slot, text: str) -> Shape:
     """The shape with another text in a place for one."""
     if slot.where == "body":
         operation = _document()["paths"][shape.path][shape.method.lower()]
-        schema = _form(operation["requestBody"]["content"]["application/json"]["schema"])
+        schema = form_of(operation["requestBody"]["content"]["application/json"]["schema"])
         return shape._replace(body=_put(schema, shape.body, slot.at, text))
     (name,) = slot.at
     if slot.where == "query":
@@ -265,5 +269,5 @@ def _put(schema: dict[str, Any], value: Any, at: tuple[str | int, ...], text: st
     first, *further = at
     value = _value(schema, "") if value is None else value
     if isinstance(first, int):
-        return [_put(_form(schema["items"]), next(iter(value), None), tuple(further), text), *value[1:]]
-    return {**value, first: _put(_form(schema["properties"][first]), value.get(first), tuple(further), text)}
+        return [_put(form_of(schema["items"]), next(iter(value), None), tuple(further), text), *value[1:]]
+    return {**value, first: _put(form_of(schema["properties"][first]), value.get(first), tuple(further), text)}

@@ -47,7 +47,7 @@ def test_the_longest_code_of_a_statement_is_seen_whole_in_its_box(width: int) ->
 @pytest.mark.slow
 def test_the_api_s_page_shows_an_operation_with_its_errors(shell: Shell) -> None:
     with open_page() as (page, complaints):
-        page.goto(f"{shell.base}/docs")
+        page.goto(f"{shell.base}/docs/api")
         page.get_by_role("link", name="payments", exact=True).click()
         operation = page.locator("#operations-payments-pay")
         operation.click()

@@ -58,7 +58,7 @@ def test_up_loads_serves_drains_and_comes_back(home: Jiaozi, free_port: int) -> 
         assert "运营机构" in page.text
         assert "ICBC" in page.text or "Industrial and Commercial Bank" in page.text
         assert "试点" in httpx.get(f"{base}/report").text
-        assert httpx.get(f"{base}/docs").status_code == 200
+        assert httpx.get(f"{base}/docs/api").status_code == 200
         assert httpx.get(f"{base}/openapi.json").json()["openapi"].startswith("3.")
 
     first = _up(home, free_port, look)

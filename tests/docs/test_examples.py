@@ -12,7 +12,8 @@ from tests.sdk.node import NODE, PACKAGE
 
 RUN = (
     "README.md",
-    "docs/start/tutorial.md",
+    *sorted(f"docs/start/{p.name}" for p in (ROOT / "docs/start").glob("*.md")),
+    "docs/zh/tutorial.md",
     *sorted(f"docs/recipes/{p.name}" for p in (ROOT / "docs/recipes").glob("*.md")),
 )
 SDK = (PACKAGE / "src" / "index.ts").as_uri()
@@ -41,7 +42,7 @@ def _run_in_browser(shell: Shell, script: str, printed: str) -> None:
     answers = dict(line.split(": ", 1) for line in printed.splitlines() if ": " in line)
     with open_page() as (page, complaints):
         page.on("dialog", lambda asked: asked.accept(answers[asked.message]))
-        page.goto(f"{shell.base}/docs")
+        page.goto(f"{shell.base}/docs/api")
         complaints.clear()  # refusals that the script expects are told on the console as failed loads
         page.evaluate(f"async () => {{ {script} }}")
         assert [said for said in complaints if "Failed to load resource" not in said] == []

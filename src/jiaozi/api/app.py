@@ -1,5 +1,6 @@
 """The app: a platform behind HTTP."""
 
+import json
 from collections.abc import Sequence
 from functools import cache
 from typing import Any, Final
@@ -8,7 +9,7 @@ from urllib.parse import urlsplit
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from jiaozi.access.model import Mode
-from jiaozi.api import docs, openapi, pages
+from jiaozi.api import docs, examples, openapi, pages
 from jiaozi.api.desk import House
 from jiaozi.api.front import Front
 from jiaozi.api.gate import Gate, Stop
@@ -152,7 +153,7 @@ def _app(platform: Platform, hosts: Hosts, *, work: bool, side: TestSide | None 
     """The app of one world."""
     worker = Worker(platform)
     house = House(platform, Metrics(platform, worker), side)
-    endpoints = [*ENDPOINTS, *docs.router(document()).endpoints, *pages.router(platform).endpoints]
+    endpoints = [*ENDPOINTS, *docs.router(document_text).endpoints, *pages.router(platform).endpoints]
     gate = _gate(Front(Routes(endpoints), house), house, hosts)
     if side is None:
         return App(gate, house, worker, work=work)
@@ -177,3 +178,9 @@ def _failing(code: str, house: House, hosts: Hosts) -> ASGIApp:
 def document() -> dict[str, Any]:
     """The OpenAPI document, the same for every world, made once for a process."""
     return openapi.document(ENDPOINTS, webhooks.WebhookMessage)
+
+
+@cache
+def document_text() -> bytes:
+    """The document with its examples, as it is served."""
+    return json.dumps(examples.shown_in(document()), ensure_ascii=False).encode()

@@ -1,15 +1,22 @@
-"""The OpenAPI document and its page, with assets from the package: nothing is fetched from anywhere else."""
+"""The OpenAPI document, a page to try it on, and the documentation's site; all from the package, nothing from elsewhere."""
 
-import json
+import asyncio
+import zipfile
+from collections.abc import Callable
+from functools import cache
 from importlib import resources
-from typing import Any, Final
+from mimetypes import guess_type
+from pathlib import Path, PurePosixPath
+from typing import Final
 
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from jiaozi.api.problems import Refused
 from jiaozi.api.routing import Router
 from jiaozi.errors import Refusal
 
+SITE: Final = Path(__file__).with_name("site.zip")
+"""What `make docs-site` builds; wheels have it, a checkout only once it was built."""
 _ASSETS: Final = {
     "swagger-ui-bundle.js": "text/javascript; charset=utf-8",
     "swagger-ui.css": "text/css; charset=utf-8",
@@ -19,16 +26,34 @@ _POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
     "connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 )
+_SEARCH_STYLE: Final = "sha256-NwSx/R2V/U4jnW0Tq5pQ53Y/rzPVJ4dqE7D6UTA/J1k="
+"""The one style that a script of the site adds, for its search; a browser names another when the generator changes."""
+_SITE_POLICY: Final = (
+    f"default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self' '{_SEARCH_STYLE}'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'"
+)
+_UNBUILT: Final = """<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Jiaozi</title>
+<h1>Documentation 文档</h1>
+<p>It has not been built here: <code>make docs-site</code> builds it, and it is in the folder <code>docs</code> as Markdown.
+The API can be tried <a href="/docs/api">on this page</a>.</p>
+<p lang="zh">此处尚未生成文档网站：运行 <code>make docs-site</code> 即可生成，也可直接阅读 <code>docs</code> 文件夹中的 Markdown 文件。
+接口可在<a href="/docs/api">此页</a>试用。</p>
+</html>
+"""
 _PAGE: Final = """<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Jiaozi API</title>
-<link rel="icon" href="/docs/favicon.png">
-<link rel="stylesheet" href="/docs/swagger-ui.css">
+<link rel="icon" href="/docs/api/favicon.png">
+<link rel="stylesheet" href="/docs/api/swagger-ui.css">
 <div id="swagger-ui"></div>
-<script src="/docs/swagger-ui-bundle.js"></script>
-<script src="/docs/start.js"></script>
+<script src="/docs/api/swagger-ui-bundle.js"></script>
+<script src="/docs/api/start.js"></script>
 </html>
 """
 _START: Final = """window.onload = () => SwaggerUIBundle({
@@ -37,13 +62,12 @@ _START: Final = """window.onload = () => SwaggerUIBundle({
 """
 
 
-def router(document: dict[str, Any]) -> Router:
-    """`/openapi.json` and `/docs`."""
+def router(document: Callable[[], bytes]) -> Router:
+    """`/openapi.json`, the page to try it on at `/docs/api`, and the site at `/docs`; the document is asked for when the first reader comes."""
     found = Router()
-    text = json.dumps(document, ensure_ascii=False).encode()
 
     async def openapi() -> Response:
-        return Response(text, media_type="application/json")
+        return Response(await asyncio.to_thread(document), media_type="application/json")
 
     async def page() -> HTMLResponse:
         return HTMLResponse(_PAGE, headers={"Content-Security-Policy": _POLICY})
@@ -51,9 +75,41 @@ def router(document: dict[str, Any]) -> Router:
     async def asset(name: str) -> Response:
         return _asset(name)
 
-    for path, call in (("/openapi.json", openapi), ("/docs", page), ("/docs/{name}", asset)):
+    async def home() -> Response:
+        if await asyncio.to_thread(opened) is None:
+            return HTMLResponse(_UNBUILT, headers={"Content-Security-Policy": _SITE_POLICY})
+        return RedirectResponse("/docs/index.html", headers={"Content-Security-Policy": _SITE_POLICY})
+
+    async def shown(page: str) -> Response:
+        return await asyncio.to_thread(_shown, page)
+
+    for path, call in (
+        ("/openapi.json", openapi),
+        ("/docs", home),
+        ("/docs/api", page),
+        ("/docs/api/{name}", asset),
+        ("/docs/{page...}", shown),
+    ):
         found.add("GET", path, call, hidden=True)
     return found
+
+
+@cache
+def opened() -> zipfile.ZipFile | None:
+    """The site, which stays open; None where it was not built."""
+    return zipfile.ZipFile(SITE) if SITE.exists() else None
+
+
+def _shown(page: str) -> Response:
+    """A file of the site; a folder's is its index."""
+    site = opened()
+    name = page if PurePosixPath(page).suffix else f"{page.rstrip('/')}/index.html".lstrip("/")
+    if site is None or name not in site.NameToInfo:
+        raise Refused(Refusal("not_found"))
+    media = guess_type(name)[0] or "application/octet-stream"
+    text = media.startswith("text/") or media.endswith(("javascript", "json"))
+    headers = {"Content-Security-Policy": _SITE_POLICY, "Cache-Control": "public, max-age=300"}
+    return Response(site.read(name), media_type=f"{media}; charset=utf-8" if text else media, headers=headers)
 
 
 def _asset(name: str) -> Response:

@@ -12,6 +12,7 @@ from pydantic.json_schema import models_json_schema
 
 from jiaozi import __version__
 from jiaozi.access.instructions import GUARDED
+from jiaozi.api import fields
 from jiaozi.api.problems import MEDIA_TYPE
 from jiaozi.api.routing import Endpoint
 from jiaozi.clock import parse_time
@@ -154,7 +155,7 @@ def _schemas(endpoints: Iterable[Endpoint], sent: Iterable[type[BaseModel]]) -> 
     refs, found = models_json_schema(list(dict.fromkeys(wanted)), ref_template="#/components/schemas/{model}")
     schemas: dict[str, Any] = found["$defs"]
     schemas["Problem"]["properties"]["code"]["enum"] = list(ERRORS)
-    return {(model, mode): ref for (model, mode), ref in refs.items()}, _untitled(schemas)
+    return {(model, mode): ref for (model, mode), ref in refs.items()}, fields.described(_untitled(schemas))
 
 
 def _untitled(schema: Any) -> Any:
@@ -212,7 +213,7 @@ def _parameters(model: type[BaseModel] | None, place: str) -> list[dict[str, Any
     needed = schema.get("required", ())
     return [
         {"name": name, "in": place, "required": place == "path" or name in needed}
-        | ({"description": each.pop("description")} if "description" in each else {})
+        | {"description": each.pop("description", "") or fields.FIELDS.get(name, "")}
         | {"schema": each}
         for name, each in schema["properties"].items()
     ]

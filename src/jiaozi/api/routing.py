@@ -179,7 +179,7 @@ class Router:
 
 def names_in(path: str) -> list[str]:
     """The names of the values in a path, in order."""
-    return [part[1:-1] for part in path.split("/") if part.startswith("{")]
+    return [part[1:-1].removesuffix(REST) for part in path.split("/") if part.startswith("{")]
 
 
 def _taken_by(call: Call, in_path: Sequence[str]) -> tuple[Serve, dict[str, Any]]:
@@ -268,12 +268,17 @@ _Cursor = Annotated[
 _Limit = Annotated[int, Field(ge=1, le=PAGE_MAX, description="Items on a page"), BeforeValidator(digits)]
 
 
+REST: Final = "..."
+"""Ends the name of a path's last value that takes all that is left, as `{page...}` does."""
+
+
 @dataclass(slots=True)
 class _Node:
-    """A part of paths: what may follow it, by word or as a value, and what ends here, by method."""
+    """A part of paths: what may follow it, by word, as a value or all that is left, and what ends here, by method."""
 
     words: dict[str, "_Node"] = field(default_factory=dict)
     value: "_Node | None" = None
+    rest: "_Node | None" = None
     ends: dict[str, tuple[Endpoint, tuple[str, ...]]] = field(default_factory=dict)
 
 
@@ -285,7 +290,7 @@ class Found(NamedTuple):
 
 
 class Routes:
-    """All endpoints, found by the parts of their path; a word goes before a value."""
+    """All endpoints, found by the parts of their path; a word goes before a value, and a value before the rest."""
 
     def __init__(self, endpoints: Sequence[Endpoint]) -> None:
         self.endpoints = tuple(endpoints)
@@ -294,10 +299,11 @@ class Routes:
             self._add(endpoint)
 
     def _add(self, endpoint: Endpoint) -> None:
-        node, names = self._root, []
+        node, names = self._root, names_in(endpoint.path)
         for part in endpoint.path.split("/")[1:]:
-            if part.startswith("{"):
-                names.append(part[1:-1])
+            if part.endswith(REST + "}"):
+                node.rest = node = node.rest or _Node()
+            elif part.startswith("{"):
                 node.value = node = node.value or _Node()
             else:
                 node = node.words.setdefault(part, _Node())
@@ -320,6 +326,8 @@ def _ways(node: _Node, parts: Sequence[str], at: int, values: list[str]) -> Iter
         yield from _ways(node.words[part], parts, at + 1, values)
     if node.value is not None and part:
         yield from _ways(node.value, parts, at + 1, [*values, part])
+    if node.rest is not None:
+        yield Found(node.rest.ends, [*values, "/".join(parts[at:])])
 
 
 _NO_QUERY: Final = QueryParams()

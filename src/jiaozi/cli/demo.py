@@ -56,7 +56,8 @@ class Demo:
 
     def as_json(self, base: str) -> dict[str, Any]:
         """For `--json`."""
-        pages = {"overview": f"{base}/", "api": f"{base}/docs", "report": f"{base}/report", "health": f"{base}/healthz"}
+        paths = {"overview": "/", "documentation": "/docs", "api": "/docs/api", "report": "/report", "health": "/healthz"}
+        pages = {name: base + path for name, path in paths.items()}
         return {"pages": pages, **self.saved(), "url": base}
 
     def saved(self) -> dict[str, Any]:
@@ -68,7 +69,8 @@ class Demo:
         lines = [
             f"\nJiaozi · 交子   {self.platform.world.name}",
             f"  Overview 概览        {base}/",
-            f"  API 接口文档         {base}/docs",
+            f"  Documentation 文档   {base}/docs",
+            f"  API 接口             {base}/docs/api",
             f"  Pilot report 报告    {base}/report",
             "\nDemo keys, for this machine only 演示密钥，仅限本机",
             *(f"  {name:<26} {key}" for name, key in self.keys.items()),

@@ -76,7 +76,7 @@ def revoke(session: Session, key: KeyId) -> None:
 
 def docs(session: Session) -> None:
     """Show where the documents are."""
-    data = {"documents": [{"name": name, "path": path} for name, path in DOCS], "api": "/docs on a running server"}
+    data = {"documents": [{"name": name, "path": path} for name, path in DOCS], "api": "/docs/api on a running server"}
 
     def render(out: "Console") -> None:
         for name, path in DOCS:

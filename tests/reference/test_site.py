@@ -1,0 +1,110 @@
+"""The site of the documentation: whole, searched in both languages, from a server under a strict policy and from files,
+with nothing from elsewhere."""
+
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+from tools import site
+
+from jiaozi.api import docs
+from tests.api.conftest import Live, live, serve, town
+from tests.browser.chromium import open_page
+
+__all__ = ["live", "serve", "town"]
+pytestmark = [pytest.mark.slow, pytest.mark.only_engine("sqlite")]  # pages, whatever is behind the server
+WIDTHS = (1280, 390)
+SHOWN = ("index", "start/python", "reference/api/payments", "reference/types", "reference/errors", "zh/tutorial", "zh/glossary")
+ELSEWHERE = re.compile(r"""<(?:script|link|img|iframe)[^>]*\s(?:src|href)=["']?(?:https?:)?//[^>]*>""")
+SEARCHED = {"refund_exceeds_payment": "Errors", "冻结": "术语表"}
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return site.build(tmp_path_factory.mktemp("site"))
+
+
+@pytest.fixture
+def served(built: Path, tmp_path: Path, live: Live, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    site.pack(built, tmp_path / "site.zip")
+    monkeypatch.setattr(docs, "SITE", tmp_path / "site.zip")
+    docs.opened.cache_clear()
+    yield f"{live.url}/docs"
+    docs.opened.cache_clear()
+
+
+def test_no_page_loads_anything_from_elsewhere_or_has_a_script_in_it(built: Path) -> None:
+    pages = list(built.rglob("*.html"))
+    assert len(pages) > 100
+    for page in pages:
+        text = page.read_text(encoding="utf-8")
+        assert ELSEWHERE.findall(text) == [], page
+        assert re.findall(r"<script>|<style>|\son[a-z]+=[\"']", text) == [], page
+
+
+def test_a_link_that_leads_nowhere_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "docs"
+    (folder / "reference").mkdir(parents=True)
+    (folder / "index.md").write_text("# A page\n\n[A link](#nowhere)\n", encoding="utf-8")
+    monkeypatch.setattr(site, "DOCS", folder)
+    with pytest.raises(subprocess.CalledProcessError):
+        site.build(tmp_path)
+
+
+def fits(page: Page) -> bool:
+    return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+
+
+def search(page: Page, text: str) -> None:
+    page.get_by_role("button", name="Search").first.click()
+    page.keyboard.type(text)
+
+
+def test_a_server_shows_it_on_a_desk_and_on_a_phone_without_a_complaint(served: str) -> None:
+    with open_page() as (page, complaints):
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            for name in SHOWN:
+                page.goto(f"{served}/{name}.html")
+                expect(page.locator("h1").first).to_be_visible()
+                assert fits(page), f"{name} at {width}"
+        page.goto(f"{served}/reference/api/payments.html")
+        page.get_by_text("TypeScript", exact=True).first.click()
+        expect(page.get_by_text("await client.payments.create").first).to_be_visible()
+        assert complaints == []
+
+
+@pytest.mark.parametrize("place", ["server", "files"])
+def test_it_is_searched_in_both_languages(served: str, built: Path, place: str) -> None:
+    base = served if place == "server" else built.as_uri()
+    with open_page() as (page, complaints):
+        page.set_viewport_size({"width": 1280, "height": 900})
+        for text, found in SEARCHED.items():
+            page.goto(f"{base}/index.html")
+            search(page, text)
+            expect(page.get_by_role("heading", name=found).first).to_be_visible()
+        assert complaints == []
+
+
+def test_files_are_of_their_kinds_and_nothing_else_is_given(served: str, live: Live) -> None:
+    kinds = {"index.html": "text/html", "search.json": "application/json", "reference/jiaozi.http": "application/octet-stream"}
+    for name, kind in kinds.items():
+        answer = live.http.get(f"{served}/{name}")
+        assert answer.headers["content-type"].startswith(kind), name
+        assert "unsafe" not in answer.headers["content-security-policy"]
+    assert live.http.get(served).url.path == "/docs/index.html" or live.http.get(served).status_code == 307
+    for name in ("nothing.html", "../app.py", "%2e%2e/app.py", "reference//index.html", "", "assets"):
+        assert live.http.get(f"{served}/{name}").status_code in (404, 200 if name == "" else 404), name
+
+
+def test_where_it_was_not_built_a_page_says_how(live: Live, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(docs, "SITE", tmp_path / "absent.zip")
+    docs.opened.cache_clear()
+    answer = live.http.get("/docs")
+    assert answer.status_code == 200
+    assert "make docs-site" in answer.text
+    assert live.http.get("/docs/index.html").status_code == 404
+    docs.opened.cache_clear()

@@ -1,0 +1,136 @@
+"""Builds the documentation as a site: `build/site`, and `src/jiaozi/api/site.zip`, which a server shows at `/docs`.
+
+What the generator reads is written to `build/site-source` first: the documents with the forms of an example as tabs, and
+without links that lead out of them, as a reader of the site may have no copy of the repository. What it makes is put in
+order last: no page has a script or a style in it, so that the policy of served pages needs no exception.
+"""
+
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+DOCS: Final = ROOT / "docs"
+ZIP: Final = ROOT / "src" / "jiaozi" / "api" / "site.zip"
+SETTINGS: Final = ROOT / "tools" / "site.toml"
+SECTIONS: Final = {
+    "Start": "start", "Recipes": "recipes", "Concepts": "concepts", "Reference": "reference",
+    "Decisions": "decisions", "中文": "zh",
+}  # fmt: skip
+_NAMES: Final = {"sh": "curl", "python": "Python", "ts": "TypeScript"}
+_TABS: Final = re.compile(r"^```sh\n(curl .*?)^```\n\n```python\n(.*?)^```\n\n```ts\n(.*?)^```\n", re.DOTALL | re.MULTILINE)
+_LINK: Final = re.compile(r"(?<!!)\[([^\]]+)\]\(([^)\s#]+)(#[^)]*)?\)")
+_SHIM: Final = "https://unpkg.com/iframe-worker/shim"
+"""What pages that are opened from files search with; a copy of it is beside this file."""
+_SCRIPT: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+_STYLE: Final = re.compile(r"<style>(.*?)</style>", re.DOTALL)
+
+
+def build(folder: Path) -> Path:
+    """Builds the site in a folder, and gives its place. Raises `CalledProcessError`: the generator has found something
+    wrong, such as a link that leads nowhere, and has said what."""
+    source, site = folder / "site-source", folder / "site"
+    for each in (source, site):
+        shutil.rmtree(each, ignore_errors=True)
+    _prepare(source)
+    generator = Path(sys.executable).with_name("zensical")
+    subprocess.run([generator, "build", "--clean", "--strict"], cwd=source, check=True)
+    shutil.move(source / "site", site)
+    _finish(site)
+    return site
+
+
+def _prepare(source: Path) -> None:
+    """Writes what the generator reads."""
+    for place in sorted(DOCS.rglob("*")):
+        if place.suffix == ".md":
+            made = source / "docs" / place.relative_to(DOCS)
+            made.parent.mkdir(parents=True, exist_ok=True)
+            made.write_text(_prepared(place), encoding="utf-8")
+    for place in (DOCS / "reference").glob("*.*"):
+        if place.suffix != ".md":
+            shutil.copy(place, source / "docs" / "reference")
+    settings = SETTINGS.read_text(encoding="utf-8").replace("nav = []", f"nav = [{', '.join(_nav())}]")
+    (source / "zensical.toml").write_text(settings, encoding="utf-8")
+
+
+def _prepared(place: Path) -> str:
+    """A document as the generator reads it."""
+    inside = _LINK.sub(lambda found: _link(place, found), place.read_text(encoding="utf-8"))
+    return _TABS.sub(_tabs, inside)
+
+
+def _link(place: Path, found: re.Match[str]) -> str:
+    text, target, _ = found.groups()
+    if "://" in target or (place.parent / target).resolve().is_relative_to(DOCS) and not target.endswith("/"):
+        return found[0]
+    return text
+
+
+def _tabs(found: re.Match[str]) -> str:
+    parts = []
+    for (language, name), text in zip(_NAMES.items(), found.groups(), strict=True):
+        block = f"```{language}\n{text}```".replace("\n", "\n    ")
+        parts.append(f'=== "{name}"\n\n    {block}\n')
+    return "\n".join(parts)
+
+
+def _nav() -> Iterator[str]:
+    """The documents in their order: a folder's index first, then by name."""
+    yield '"index.md"'
+    for name, folder in SECTIONS.items():
+        pages = sorted(path.relative_to(DOCS).as_posix() for path in (DOCS / folder).glob("*.md"))
+        pages.sort(key=lambda page: (not page.endswith(("index.md", "tutorial.md")), page))
+        inner = [f'"{page}"' for page in pages if not page.endswith("0000-template.md")]
+        if folder == "reference":
+            parts = sorted(path.relative_to(DOCS).as_posix() for path in (DOCS / folder / "api").glob("*.md"))
+            inner = [f'{{"HTTP API" = [{", ".join(f"{chr(34)}{page}{chr(34)}" for page in ["reference/api.md", *parts])}]}}',
+                     *(page for page in inner if page != '"reference/api.md"')]  # fmt: skip
+        yield f'{{"{name}" = [{", ".join(inner)}]}}'
+
+
+def _finish(site: Path) -> None:
+    """Puts the site in order: what stands in pages goes into files of its own."""
+    shim = _moved(site, (ROOT / "tools" / "iframe-worker.js").read_text(encoding="utf-8"), "js")
+    for page in site.rglob("*.html"):
+        up = "../" * (len(page.relative_to(site).parts) - 1)
+        text = page.read_text(encoding="utf-8").replace(_SHIM, up + shim)
+        text = _SCRIPT.sub(lambda found: f'<script src="{up}{_moved(site, found[1], "js")}"></script>', text)  # noqa: B023
+        text = _STYLE.sub(lambda found: f'<link rel="stylesheet" href="{up}{_moved(site, found[1], "css")}">', text)  # noqa: B023
+        page.write_text(text, encoding="utf-8")
+
+
+def _moved(site: Path, text: str, kind: str) -> str:
+    name = f"assets/inline/{sha256(text.encode()).hexdigest()[:16]}.{kind}"
+    (site / name).parent.mkdir(parents=True, exist_ok=True)
+    (site / name).write_text(text, encoding="utf-8")
+    return name
+
+
+def pack(site: Path, file: Path) -> None:
+    """The site as one file, the same for the same site."""
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as made:
+        for place in sorted(site.rglob("*")):
+            if place.is_file() and place.suffix not in (".map", ".gz"):
+                said = zipfile.ZipInfo(place.relative_to(site).as_posix(), (2026, 1, 1, 0, 0, 0))
+                said.compress_type = zipfile.ZIP_DEFLATED
+                made.writestr(said, place.read_bytes())
+
+
+def main() -> int:
+    """Builds it, and packs it for servers."""
+    try:
+        pack(build(ROOT / "build"), ZIP)
+    except subprocess.CalledProcessError as error:
+        return error.returncode
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
