@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from jiaozi.api.app import document
 from jiaozi.api.examples import recorded
@@ -51,7 +51,9 @@ def http_file() -> str:
     for tag, method, path, operation in _operations(document()):
         example = examples.get(operation["operationId"], {})
         query = f"?{urlencode(example['query'])}" if example.get("query") else ""
-        lines = [f"### {tag}: {operation['summary']}", f"{method} {{{{baseUrl}}}}{path.format(**example.get('path', {}))}{query}"]
+        for name, value in example.get("path", {}).items():
+            path = path.replace(f"{{{name}}}", quote(str(value), safe=""))  # noqa: PLW2901
+        lines = [f"### {tag}: {operation['summary']}", f"{method} {{{{baseUrl}}}}{path}{query}"]
         lines += [f"{header['key']}: {header['value']}" for header in _headers(method, example)]
         lines += ["Authorization: Bearer {{apiKey}}"] if operation["security"] else []
         lines += ["", _json(example["body"])] if "body" in example else []

@@ -19,7 +19,8 @@ pytestmark = [pytest.mark.slow, pytest.mark.only_engine("sqlite")]  # pages, wha
 WIDTHS = (1280, 390)
 SHOWN = ("index", "start/python", "reference/api/payments", "reference/types", "reference/errors", "zh/tutorial", "zh/glossary")
 ELSEWHERE = re.compile(r"""<(?:script|link|img|iframe)[^>]*\s(?:src|href)=["']?(?:https?:)?//[^>]*>""")
-SEARCHED = {"refund_exceeds_payment": "Errors", "冻结": "术语表"}
+SEARCHED = {"refund exceeds": "exceeds", "冻结": "冻结"}
+"""What is looked for, and a word of it that is marked in what is found."""
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +86,7 @@ def test_it_is_searched_in_both_languages(served: str, built: Path, place: str) 
         for text, found in SEARCHED.items():
             page.goto(f"{base}/index.html")
             search(page, text)
-            expect(page.get_by_role("heading", name=found).first).to_be_visible()
+            expect(page.locator("mark", has_text=found).first).to_be_visible()
         assert complaints == []
 
 
@@ -95,9 +96,9 @@ def test_files_are_of_their_kinds_and_nothing_else_is_given(served: str, live: L
         answer = live.http.get(f"{served}/{name}")
         assert answer.headers["content-type"].startswith(kind), name
         assert "unsafe" not in answer.headers["content-security-policy"]
-    assert live.http.get(served).url.path == "/docs/index.html" or live.http.get(served).status_code == 307
-    for name in ("nothing.html", "../app.py", "%2e%2e/app.py", "reference//index.html", "", "assets"):
-        assert live.http.get(f"{served}/{name}").status_code in (404, 200 if name == "" else 404), name
+    assert live.http.get(served).headers["location"] == "/docs/index.html"
+    for name in ("nothing.html", "../app.py", "%2e%2e/app.py", "reference//index.html", "assets", "a/" * 99):
+        assert live.http.get(f"{served}/{name}").status_code == 404, name
 
 
 def test_where_it_was_not_built_a_page_says_how(live: Live, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,6 +23,7 @@ from jiaozi_sdk.payer import PayerToken
 from tests.api.conftest import yuan
 from tests.attacks.belongings import TERMS
 from tests.features.world import resident_id
+from tests.statements.test_api import code_on
 from tools.examples.stage import Scene
 
 
@@ -360,6 +361,11 @@ def _failing(scene: Scene) -> Ask:
     return Ask("test")
 
 
+def _statement_code(scene: Scene) -> Ask:
+    path = f"/v1/wallets/{scene.things['wal']}/statements?from=2026-03-01&to=2026-03-20&format=pdf"
+    return Ask(given={"code": code_on(scene.live.get("li", path).content)})
+
+
 def _rule(scene: Scene) -> Ask:
     return Ask("li", given={"rule": scene.live.get("li", "/v1/rules").json()["items"][0]["id"]})
 
@@ -422,6 +428,7 @@ BEFORE: Final[Mapping[str, Before]] = {
     "list_test_parties": _in_test_mode,
     "list_magic_amounts": _in_test_mode,
     "get_rule": _rule,
+    "check_statement": _statement_code,
     "release_margin": lambda _: Ask("icbc"),
 }
 REFUSED: Final = {"register_whitelist": "class_not_available", "release_margin": "regime_forbids"}

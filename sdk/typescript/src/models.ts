@@ -3,38 +3,59 @@
 
 /** The payer accepts, and with that pays; final when it is answered. */
 export interface AcceptRequest {
+  /** Whoever pays */
   readonly payer: string;
 }
 
 /** A ledger account. `owner` is whose it is: a wallet, a bank account or an institution. */
 export interface Account {
+  /** Its id */
   readonly id: string;
+  /** The institution in whose books it is */
   readonly book: string;
+  /** Of which kind */
   readonly kind: "wallet" | "vault" | "reserve" | "margin" | "backing" | "deposit" | "due_to" | "position" | "funding" | "clearing" | "plain" | "wallet_deposit" | "wallet_nonbank" | "issued" | "reserve_claim" | "margin_claim" | "vault_claim" | "due_from" | "lending" | "cash" | "plain_debit" | "expense";
+  /** Whose account it is */
   readonly owner: string | null;
+  /** The money there */
   readonly balance: Money;
+  /** What can be spent: posted, less what is held */
   readonly available: Money;
+  /** What is held */
   readonly pending_out: Money;
+  /** What is on its way in */
   readonly pending_in: Money;
+  /** The lowest balance that the account may have */
   readonly floor: Money | null;
+  /** Whether it is closed */
   readonly closed: boolean;
+  /** How often it has changed */
   readonly version: number;
+  /** When it last changed */
   readonly changed_at: string;
 }
 
 /** An acquirer was registered. */
 export interface AcquirerOpened {
+  /** Whoever clears card payments for an operator */
   readonly acquirer: string;
 }
 
 /** An administrative act or a reading of personal data. */
 export interface Act {
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** When it happened */
   readonly at: string;
+  /** Whoever holds keys: a person or a system */
   readonly principal: string | null;
+  /** What was asked for, by its name */
   readonly operation: string;
+  /** What was asked for, field by field */
   readonly command: Readonly<Record<string, unknown>>;
+  /** What came of it; null before */
   readonly outcome: string;
 }
 
@@ -53,19 +74,25 @@ export interface AddCoreEntries {
  * `until`; one of the two.
  */
 export interface AdvanceTestClock {
+  /** By how many seconds the clock goes on */
   readonly forward_s?: number | null | undefined;
+  /** Until when */
   readonly until?: string | null | undefined;
 }
 
 /** Two banks agree to settle net: each may owe the other at most the `cap`. Zero ends the agreement. */
 export interface AgreeNetting {
+  /** The other institution */
   readonly other: string;
+  /** How much each may owe the other before they must settle */
   readonly cap: DigitalYuanCeiling;
+  /** Why, for the log of acts */
   readonly reason: string;
 }
 
 /** A seller agrees to a plan. When all have, it is active. */
 export interface AgreeSplitPlan {
+  /** The merchant that gets a share */
   readonly seller: string;
 }
 
@@ -74,23 +101,41 @@ export interface AgreeSplitPlan {
  * the account is a corporate wallet's settlement account.
  */
 export interface Agreement {
+  /** The account at a bank */
   readonly bank_account: string | null;
+  /** An account at a bank outside the platform */
   readonly external_account: string | null;
+  /** What has become of it */
   readonly state: "pending" | "signed" | "ended";
+  /** At most so much at a time */
   readonly single: Money;
+  /** At most so many in a day */
   readonly daily_count: number;
+  /** At most so much in a day */
   readonly daily: Money;
+  /** At most so many in a year */
   readonly yearly_count: number;
+  /** At most so much in a year */
   readonly yearly: Money;
+  /** From when on it holds */
   readonly valid_from: string;
+  /** Until when it holds */
   readonly valid_until: string;
+  /** When it was signed; null before */
   readonly signed_at: string | null;
+  /** When it ended; null before */
   readonly ended_at: string | null;
+  /** Until when the device may do little; null when not */
   readonly cooling_until: string | null;
+  /** How often it was used today */
   readonly used_today_count: number;
+  /** What was used today */
   readonly used_today: Money;
+  /** How often it was used this year */
   readonly used_year_count: number;
+  /** What was used this year */
   readonly used_year: Money;
+  /** Whether the account is a company's settlement account */
   readonly settlement: boolean;
 }
 
@@ -99,87 +144,130 @@ export interface Agreement {
  * `code` and `number_masked`.
  */
 export interface AgreementCodeRead {
+  /** The wallet */
   readonly wallet: string;
+  /** The account at a bank */
   readonly bank_account: string | null;
+  /** An account at a bank outside the platform */
   readonly external_account: string | null;
+  /** The number on the code */
   readonly code_number: number;
+  /** Until when the code holds */
   readonly code_expires_at: string;
+  /** A code, from the list that its place has */
   readonly code: string;
+  /** The number with its last digits alone */
   readonly number_masked: string;
 }
 
 /** A wallet and the account that it is to be linked with: one here, or one at a bank outside. */
 export interface AgreementData {
+  /** The wallet */
   readonly wallet: string;
+  /** The account at a bank */
   readonly bank_account: string | null;
+  /** An account at a bank outside the platform */
   readonly external_account: string | null;
 }
 
 /** An agreement was ended; nothing moves over it any more. */
 export interface AgreementEnded {
+  /** The wallet */
   readonly wallet: string;
+  /** The account at a bank */
   readonly bank_account: string | null;
+  /** When it ended; null before */
   readonly ended_at: string;
+  /** An account at a bank outside the platform */
   readonly external_account: string | null;
 }
 
 /** A wallet and an account are linked no more. */
 export interface AgreementEndedEvent {
+  /** Its id */
   readonly id: string;
   readonly type: "agreement.ended";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
   readonly data: AgreementData;
 }
 
 /** An agreement was proposed; its code is on the way and works until `code_expires_at`. */
 export interface AgreementProposed {
+  /** The wallet */
   readonly wallet: string;
+  /** The account at a bank */
   readonly bank_account: string | null;
+  /** Until when the code holds */
   readonly code_expires_at: string;
+  /** An account at a bank outside the platform */
   readonly external_account: string | null;
 }
 
 /** A link between a wallet and an account waits for its code. */
 export interface AgreementProposedEvent {
+  /** Its id */
   readonly id: string;
   readonly type: "agreement.proposed";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
   readonly data: AgreementData;
 }
 
 /** An agreement was signed. Until `cooling_until` only little may move over it. */
 export interface AgreementSigned {
+  /** The wallet */
   readonly wallet: string;
+  /** The account at a bank */
   readonly bank_account: string | null;
+  /** When it was signed; null before */
   readonly signed_at: string;
+  /** Until when the device may do little; null when not */
   readonly cooling_until: string;
+  /** An account at a bank outside the platform */
   readonly external_account: string | null;
 }
 
 /** A wallet and an account are linked. */
 export interface AgreementSignedEvent {
+  /** Its id */
   readonly id: string;
   readonly type: "agreement.signed";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
   readonly data: AgreementData;
 }
 
 /** A wallet can be found by its holder's phone number. */
 export interface AliasPublishedEvent {
+  /** Its id */
   readonly id: string;
   readonly type: "alias.published";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
   readonly data: WalletData;
 }
@@ -189,7 +277,9 @@ export interface AliasPublishedEvent {
  * counts, found or not.
  */
 export interface AliasQuestion {
+  /** Whoever pays */
   readonly payer: string;
+  /** The phone, with its country code unless it is one of the mainland */
   readonly phone: string;
 }
 
@@ -198,31 +288,43 @@ export interface AliasQuestion {
  * null when none is known, and not in a look-up of the outcome by its key.
  */
 export interface AliasResolved {
+  /** Whoever is paid */
   readonly payee: string | null;
+  /** How many look-ups remain today */
   readonly left: number;
+  /** Its name */
   readonly name: string | null;
 }
 
 /** Whether a wallet is found by its holder's phone. */
 export interface AliasSet {
+  /** The wallet */
   readonly wallet: string;
+  /** Whether others may see it */
   readonly visible: boolean;
 }
 
 /** A wallet can no longer be found by a phone number. */
 export interface AliasWithdrawnEvent {
+  /** Its id */
   readonly id: string;
   readonly type: "alias.withdrawn";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
   readonly data: WalletData;
 }
 
 /** Moves money from a company's wallet to one of its sub-wallets. Final when it is answered. */
 export interface AllotToSub {
+  /** How much, in minor units beside the asset */
   readonly amount: DigitalYuan;
+  /** The caller's own reference */
   readonly reference?: string | null | undefined;
 }
 
@@ -231,70 +333,107 @@ export interface AllotToSub {
  * a device.
  */
 export interface AllowSmallAmounts {
+  /** The payment */
   readonly payment: DigitalYuanCeiling;
+  /** The day in China, or at most so much in a day */
   readonly day: DigitalYuanCeiling;
 }
 
 /** The payee's side gives back what is left of the payment, as a refund, or declines. */
 export interface AnswerReturn {
+  /** Whether the money is given back */
   readonly agrees: boolean;
 }
 
 /** An API key without its secret. */
 export interface ApiKey {
+  /** Its id */
   readonly id: string;
+  /** Whoever holds keys: a person or a system */
   readonly principal: string;
+  /** When it was made */
   readonly created_at: string;
+  /** Until when it holds */
   readonly expires_at: string | null;
+  /** When it was revoked; null before */
   readonly revoked_at: string | null;
+  /** The last day that the key was used; null when never */
   readonly last_used_on: string | null;
 }
 
 /** A new key. `token` is shown this once; a repeated request has null. */
 export interface ApiKeyIssued {
+  /** An API key's id, or the idempotency key */
   readonly key: string;
+  /** Whoever holds keys: a person or a system */
   readonly principal: string;
+  /** What it replaces */
   readonly replaces: string | null;
+  /** Until when the old one still holds; null when it was not replaced */
   readonly replaced_until: string | null;
+  /** A secret that stands for its owner, shown this once */
   readonly token: string | null;
 }
 
 /** A key has ended: no process accepts it. */
 export interface ApiKeyRevoked {
+  /** An API key's id, or the idempotency key */
   readonly key: string;
+  /** When it was revoked; null before */
   readonly revoked_at: string;
 }
 
 /** A company's application to become a merchant; `merchant` once it is one. */
 export interface ApplicationData {
+  /** The merchant's application */
   readonly application: string;
+  /** The wallet */
   readonly wallet: string;
+  /** The merchant */
   readonly merchant: string | null;
 }
 
 /** The application was decided; `merchant` is null when it was rejected. */
 export interface ApplicationReviewed {
+  /** The merchant's application */
   readonly application: string;
+  /** The merchant */
   readonly merchant: string | null;
 }
 
 /** An application. */
 export interface ApplicationShown {
+  /** Its id */
   readonly id: string;
+  /** The wallet */
   readonly wallet: string;
+  /** The operating institution */
   readonly operator: string;
+  /** The name in English */
   readonly name_en: string;
+  /** The name in Chinese */
   readonly name_zh: string;
+  /** The merchant's category, four digits (MCC) */
   readonly category: string;
+  /** What the money is for, a code of the scheme */
   readonly purpose: string;
+  /** The scene of the pilot that it belongs to */
   readonly scenario: string;
+  /** The papers */
   readonly documents: readonly DocumentShown[];
+  /** Who applied */
   readonly applicant: string | null;
+  /** When it was applied for */
   readonly applied_at: string;
+  /** What has become of it */
   readonly state: "open" | "approved" | "rejected";
+  /** Who reviewed it; null before */
   readonly reviewer: string | null;
+  /** When it was decided; null before */
   readonly decided_at: string | null;
+  /** A note on the decision */
   readonly note: string;
+  /** The merchant */
   readonly merchant: string | null;
 }
 
@@ -303,63 +442,93 @@ export interface ApplicationShown {
  * decides. `documents` has the licence at least.
  */
 export interface ApplyMerchant {
+  /** The wallet */
   readonly wallet: string;
+  /** The name in English */
   readonly name_en: string;
+  /** The name in Chinese */
   readonly name_zh: string;
+  /** The merchant's category, four digits (MCC) */
   readonly category: string;
+  /** What the money is for, a code of the scheme */
   readonly purpose?: string | undefined;
+  /** The scene of the pilot that it belongs to */
   readonly scenario?: string | undefined;
+  /** The papers */
   readonly documents: readonly Document[];
 }
 
 /** The payer of a payment between wallets asks for its money: once for each payment. */
 export interface AskReturn {
+  /** Why, for the log of acts */
   readonly reason: "wrong_payee" | "wrong_amount" | "paid_twice";
 }
 
 /** One try: the HTTP status that came back, or null and why none did. */
 export interface Attempt {
+  /** Its number in the list */
   readonly n: number;
+  /** When it happened */
   readonly at: string;
+  /** What has become of it, or an HTTP status */
   readonly status: number | null;
+  /** The code of what went wrong; null when nothing did */
   readonly error: string;
+  /** How many milliseconds it took; null when there was no answer */
   readonly took_ms: number;
 }
 
 /** An audit of one snapshot. */
 export interface Audit {
+  /** Whether all is well */
   readonly ok: boolean;
+  /** What is wrong; empty when nothing is */
   readonly findings: readonly Finding[];
+  /** How many rows of each kind were checked */
   readonly counts: Readonly<Record<string, number>>;
+  /** How many statements were checked */
   readonly invariants: readonly string[];
+  /** How long it took */
   readonly milliseconds: number;
 }
 
 /** A balance as it had been recorded at an instant. */
 export interface BalanceAt {
+  /** The ledger account */
   readonly account: string;
+  /** When it happened */
   readonly at: string;
+  /** The money there */
   readonly balance: Money;
 }
 
 /** A customer's bank account; of its number only the last four digits. */
 export interface BankAccount {
+  /** Its id */
   readonly id: string;
+  /** The bank that keeps the account */
   readonly bank: string;
+  /** The merchant's own name for its customer, or whoever has the bank account */
   readonly customer: string | null;
+  /** The number with its last digits alone */
   readonly number_masked: string;
+  /** The money there */
   readonly balance: Money;
+  /** When it was opened */
   readonly opened_at: string;
 }
 
 /** A bank account is bound to a wallet's holder. */
 export interface BankAccountLinked {
+  /** The wallet */
   readonly wallet: string;
+  /** The account at a bank */
   readonly bank_account: string;
 }
 
 /** A bank account was opened. */
 export interface BankAccountOpened {
+  /** The account at a bank */
   readonly bank_account: string;
 }
 
@@ -368,100 +537,149 @@ export interface BankAccountOpened {
  * its payer's side and its biller's.
  */
 export interface Bill {
+  /** The merchant */
   readonly merchant: string;
+  /** The biller's name in English */
   readonly biller_en: string;
+  /** The biller's name in Chinese */
   readonly biller_zh: string;
+  /** What the money is for, a code of the scheme */
   readonly purpose: "utility" | "tuition" | "government";
+  /** Its number */
   readonly number: string;
+  /** What it is, in English */
   readonly title: string;
+  /** How much, in minor units beside the asset */
   readonly amount: Money;
+  /** The last day to pay */
   readonly due_on: string;
+  /** Whether the last day to pay is over */
   readonly late: boolean;
+  /** What has become of it */
   readonly state: "open" | "paid" | "withdrawn";
+  /** The merchant's store */
   readonly store: string;
+  /** The payment */
   readonly payment: string | null;
+  /** When it was paid; null before */
   readonly paid_at: string | null;
 }
 
 /** A bill, by its biller and its number. */
 export interface BillData {
+  /** The merchant */
   readonly merchant: string;
+  /** The biller's number of the bill */
   readonly bill: string;
 }
 
 /** A bill of a batch, under the biller's own number: 4 to 32 letters, digits and dashes. */
 export interface BillLine {
+  /** Its number */
   readonly number: string;
+  /** What it is, in English */
   readonly title: string;
+  /** How much, in minor units beside the asset */
   readonly amount: DigitalYuan;
+  /** The last day to pay */
   readonly due_on: string;
 }
 
 /** A bill was paid, finally. */
 export interface BillPaid {
+  /** The merchant */
   readonly merchant: string;
+  /** Its number */
   readonly number: string;
+  /** The payment */
   readonly payment: string;
+  /** The transfers that were made together */
   readonly journal: string;
+  /** When it was paid; null before */
   readonly paid_at: string;
+  /** How much, in minor units beside the asset */
   readonly amount: Money;
 }
 
 /** A bill was paid. */
 export interface BillPaidEvent {
+  /** Its id */
   readonly id: string;
   readonly type: "bill.paid";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
   readonly data: PaidBillData;
 }
 
 /** A bill was withdrawn. */
 export interface BillWithdrawn {
+  /** The merchant */
   readonly merchant: string;
+  /** Its number */
   readonly number: string;
 }
 
 /** A biller withdrew a bill. */
 export interface BillWithdrawnEvent {
+  /** Its id */
   readonly id: string;
   readonly type: "bill.withdrawn";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
   readonly data: BillData;
 }
 
 /** A biller's upload: how many of its bills are new. */
 export interface BillsData {
+  /** The merchant */
   readonly merchant: string;
+  /** How many were new */
   readonly added: number;
 }
 
 /** A batch was taken: how many bills are new, changed, and as they were. */
 export interface BillsUploaded {
+  /** The merchant */
   readonly merchant: string;
+  /** How many were new */
   readonly added: number;
+  /** How many were changed */
   readonly changed: number;
+  /** How many were as they are */
   readonly unchanged: number;
 }
 
 /** A biller uploaded bills of which some are new or changed. */
 export interface BillsUploadedEvent {
+  /** Its id */
   readonly id: string;
   readonly type: "bills.uploaded";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
   readonly data: BillsData;
 }
 
 /** Takes back into the wallet what an acquirer could not credit to a card. Nothing goes to that card again. */
 export interface BounceCardReturn {
+  /** How much, in minor units beside the asset */
   readonly amount: DigitalYuan;
 }
 
@@ -501,115 +719,172 @@ export interface BreaksExplained {
  * parts, once: the rest goes back to the payer.
  */
 export interface CaptureOrder {
+  /** How much, in minor units beside the asset */
   readonly amount: DigitalYuan;
+  /** The plan by which the payment is split */
   readonly plan?: string | null | undefined;
 }
 
 /** A top-up by card, and what of it went back. */
 export interface CardLoad {
+  /** Its id */
   readonly id: string;
+  /** The wallet */
   readonly wallet: string;
+  /** Whoever clears card payments for an operator */
   readonly acquirer: string;
+  /** The card with its last four digits alone */
   readonly card_masked: string;
+  /** How much, in minor units beside the asset */
   readonly amount: Money;
+  /** What has been given back */
   readonly returned: Money;
+  /** When it happened */
   readonly at: string;
 }
 
 /** A wallet was topped up. */
 export interface CardLoaded {
+  /** A load from a card */
   readonly card_load: string;
+  /** The transfers that were made together */
   readonly journal: string;
+  /** When it was written */
   readonly recorded_at: string;
 }
 
 /** What was returned to a card came back into the wallet. */
 export interface CardReturnBounced {
+  /** A load from a card */
   readonly card_load: string;
+  /** The wallet */
   readonly wallet: string;
+  /** The transfers that were made together */
   readonly journal: string;
 }
 
 /** So much went back to the cards of so many top-ups; `journal` is null when there was nothing to return. */
 export interface CardsReturned {
+  /** The wallet */
   readonly wallet: string;
+  /** The transfers that were made together */
   readonly journal: string | null;
+  /** The loads that were given back */
   readonly card_loads: number;
+  /** How much, in minor units beside the asset */
   readonly amount: Money;
 }
 
 /** A cash code without its code. `operator` is the bank whose counter or machine used it. */
 export interface CashCode {
+  /** Its id */
   readonly id: string;
+  /** The wallet */
   readonly wallet: string;
+  /** Whether money goes in or out */
   readonly direction: "in" | "out";
+  /** How much, in minor units beside the asset */
   readonly amount: Money;
+  /** What has become of it */
   readonly state: "open" | "used" | "cancelled";
+  /** When it was given out */
   readonly issued_at: string;
+  /** Until when it holds */
   readonly expires_at: string;
+  /** How often it was tried */
   readonly attempts: number;
+  /** The operating institution */
   readonly operator: string | null;
+  /** The transfers that were made together */
   readonly journal: string | null;
 }
 
 /** A cash code was made worthless. */
 export interface CashCodeCancelled {
+  /** A code for cash at a counter */
   readonly cash_code: string;
 }
 
 /** A cash code. `code` is for the holder alone; where the outcome is looked up later it is without. */
 export interface CashCodeIssued {
+  /** A code for cash at a counter */
   readonly cash_code: string;
+  /** Until when it holds */
   readonly expires_at: string;
+  /** A code, from the list that its place has */
   readonly code: string;
 }
 
 /** Cash was drawn from a wallet by a code. */
 export interface CashDrawnEvent {
+  /** Its id */
   readonly id: string;
   readonly type: "cash.drawn";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
   readonly data: WalletMoneyData;
 }
 
 /** Cash and digital yuan have changed places; final. */
 export interface CashMoved {
+  /** A code for cash at a counter */
   readonly cash_code: string;
+  /** The wallet */
   readonly wallet: string;
+  /** How much, in minor units beside the asset */
   readonly amount: Money;
+  /** The transfers that were made together */
   readonly journal: string;
+  /** When it was written */
   readonly recorded_at: string;
 }
 
 /** Cash was paid into a wallet by a code. */
 export interface CashPaidInEvent {
+  /** Its id */
   readonly id: string;
   readonly type: "cash.paid_in";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
   readonly data: WalletMoneyData;
 }
 
 /** Cash that passed the threshold of a report: the sum of the day, its direction, and the rule. */
 export interface CashReportData {
+  /** The transfers that were made together */
   readonly journal: string;
+  /** How much, in minor units beside the asset */
   readonly amount: Money;
+  /** Whether money goes in or out */
   readonly direction: "in" | "out";
+  /** The rule's name */
   readonly rule: string;
 }
 
 /** Cash of a day passed the threshold of a report. */
 export interface CashReportableEvent {
+  /** Its id */
   readonly id: string;
   readonly type: "cash.reportable";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
   readonly data: CashReportData;
 }
@@ -619,11 +894,17 @@ export interface CashReportableEvent {
  * lower class must fit the balance.
  */
 export interface ChangeClass {
+  /** The wallet's class, I to IV */
   readonly wallet_class: "I" | "II" | "III" | "IV";
+  /** Its name */
   readonly name?: string | undefined;
+  /** Number of the identity paper, or a company's credit code */
   readonly id_number?: string | undefined;
+  /** The account at a bank */
   readonly bank_account?: string | undefined;
+  /** Whether the holder was seen in person */
   readonly face_to_face?: boolean | undefined;
+  /** The phone, with its country code unless it is one of the mainland */
   readonly phone?: string | undefined;
 }
 
@@ -632,6 +913,7 @@ export interface ChangeClass {
  * by themselves.
  */
 export interface ChangeRegime {
+  /** Why, for the log of acts */
   readonly reason: string;
 }
 
@@ -640,17 +922,25 @@ export interface ChangeRegime {
  * is paused its events are kept for it.
  */
 export interface ChangeWebhook {
+  /** The address that events are sent to */
   readonly url: string;
+  /** The kinds of events; none: all */
   readonly kinds: readonly string[];
+  /** Whether events are sent there */
   readonly active: boolean;
 }
 
 /** A till charges the payment code that it scanned, finally. A code is charged once, and lives for two steps at most. */
 export interface ChargePaymentCode {
+  /** The code that a payer shows, 25 digits */
   readonly payment_code: string;
+  /** The merchant's store */
   readonly store: string;
+  /** How much, in minor units beside the asset */
   readonly amount: DigitalYuan;
+  /** What the money is for, a code of the scheme */
   readonly purpose?: string | undefined;
+  /** The caller's own reference */
   readonly reference?: string | null | undefined;
 }
 
@@ -659,12 +949,19 @@ export interface ChargePaymentCode {
  * answered. A tap is for this store, this amount, and once.
  */
 export interface ChargeTap {
+  /** Its number */
   readonly number: string;
+  /** A count that a device keeps of its taps */
   readonly counter: number;
+  /** The device's proof of this tap, 16 hexadecimal digits */
   readonly cryptogram: string;
+  /** The merchant's store */
   readonly store: string;
+  /** How much, in minor units beside the asset */
   readonly amount: DigitalYuan;
+  /** What the money is for, a code of the scheme */
   readonly purpose?: string | undefined;
+  /** The caller's own reference */
   readonly reference?: string | null | undefined;
 }
 
@@ -673,17 +970,25 @@ export interface ChargeTap {
  * PIN).
  */
 export interface Charged {
+  /** The payment */
   readonly payment: string;
+  /** The transfers that were made together */
   readonly journal: string;
+  /** When it was paid; null before */
   readonly paid_at: string;
+  /** How much, in minor units beside the asset */
   readonly amount: Money;
+  /** What it costs */
   readonly fee: Money;
+  /** Whether the device knew its user */
   readonly user_verified: boolean;
 }
 
 /** A wallet has another class. */
 export interface ClassChanged {
+  /** The wallet */
   readonly wallet: string;
+  /** The wallet's class, I to IV */
   readonly wallet_class: "I" | "II" | "III" | "IV";
 }
 
@@ -692,20 +997,27 @@ export interface ClassChanged {
  * furthest ahead; 0 when it is not.
  */
 export interface Clock {
+  /** Whether the clock may be trusted */
   readonly trusted: boolean;
+  /** Milliseconds ahead of the witness furthest behind; 0 when it is not */
   readonly ahead_ms: number;
+  /** Milliseconds behind the witness that is furthest ahead; 0 when it is not */
   readonly behind_ms: number;
+  /** How many groups are recorded in the future */
   readonly groups_ahead: number;
+  /** What is wrong with it; null when nothing is */
   readonly alarm: string | null;
 }
 
 /** By how many seconds the test world's clock went forward. */
 export interface ClockData {
+  /** By how many seconds */
   readonly seconds: number;
 }
 
 /** Pays a wallet's interest up to yesterday, sends all it holds to a bank account of its holder, and closes it. */
 export interface CloseOut {
+  /** The account at a bank */
   readonly bank_account: string;
 }
 
@@ -722,54 +1034,83 @@ export interface CloseWithBreaks {
  * there was nothing.
  */
 export interface ClosedOut {
+  /** The wallet */
   readonly wallet: string;
+  /** How much, in minor units beside the asset */
   readonly amount: Money;
+  /** Interest */
   readonly interest: Money;
+  /** The transfers that were made together */
   readonly journal: string | null;
 }
 
 /** A code, to whom it pays. `amount` is null when the payer enters it. */
 export interface CollectCode {
+  /** Its id */
   readonly id: string;
+  /** Of which kind */
   readonly kind: "static" | "dynamic";
+  /** What has become of it */
   readonly state: "open" | "used" | "revoked" | "expired";
+  /** The merchant's store */
   readonly store: string | null;
+  /** The wallet */
   readonly wallet: string | null;
+  /** How much, in minor units beside the asset */
   readonly amount: Money | null;
+  /** The caller's own reference */
   readonly reference: string | null;
+  /** When it was opened */
   readonly opened_at: string;
+  /** Until when it holds */
   readonly expires_at: string | null;
+  /** The payment */
   readonly payment: string | null;
+  /** The plan by which the payment is split */
   readonly plan: string | null;
+  /** The text of the QR code */
   readonly payload: string;
 }
 
 /** A code was made. `payload` is the text of its QR symbol; `expires_at` is null for a static one. */
 export interface CollectCodeOpened {
+  /** The code that payers scan */
   readonly collect_code: string;
+  /** The text of the QR code */
   readonly payload: string;
+  /** Until when it holds */
   readonly expires_at: string | null;
 }
 
 /** A code was paid, finally. */
 export interface CollectCodePaid {
+  /** The payment */
   readonly payment: string;
+  /** The transfers that were made together */
   readonly journal: string;
+  /** When it was paid; null before */
   readonly paid_at: string;
+  /** How much, in minor units beside the asset */
   readonly amount: Money;
+  /** What it costs */
   readonly fee: Money;
+  /** The code that payers scan */
   readonly collect_code: string;
 }
 
 /** A code was withdrawn. */
 export interface CollectCodeRevoked {
+  /** The code that payers scan */
   readonly collect_code: string;
 }
 
 /** Asks, before a payment from `payer`, whether the holder of the wallet `payee` has this name. It is never told. */
 export interface ConfirmPayee {
+  /** Whoever pays */
   readonly payer: string;
+  /** Whoever is paid */
   readonly payee: string;
+  /** Its name */
   readonly name: string;
 }
 
@@ -799,15 +1140,21 @@ export interface CoreStatementImported {
  * Every account must be of the books of who asks.
  */
 export interface Correct {
+  /** The lines */
   readonly lines: readonly CorrectionLine[];
+  /** When it takes effect in the books */
   readonly effective_at: string;
+  /** Why, for the log of acts */
   readonly reason: string;
 }
 
 /** So many `minor` units from the `debit` account to the `credit` account. */
 export interface CorrectionLine {
+  /** What goes out, or the account that it goes out of */
   readonly debit: string;
+  /** What goes in, or the account that it goes into */
   readonly credit: string;
+  /** Minor units: fen */
   readonly minor: number;
 }
 
@@ -816,145 +1163,217 @@ export interface CorrectionLine {
  * `open` when a third person has to agree.
  */
 export interface Decided {
+  /** What waits for a second person */
   readonly proposal: string;
+  /** What has become of it */
   readonly state: "open" | "expired" | "done" | "refused" | "rejected";
+  /** What came of it; null before */
   readonly outcome: Readonly<Record<string, unknown>> | null;
 }
 
 /** A second person's note. */
 export interface Decision {
+  /** A note on the decision */
   readonly note?: string | undefined;
 }
 
 /** The wallet that is asked says no. */
 export interface DeclineRequest {
+  /** Whoever pays */
   readonly payer: string;
 }
 
 /** One event for one endpoint. `event` is the `webhook-id` of every attempt. */
 export interface Delivery {
+  /** Its id */
   readonly id: string;
+  /** The webhook */
   readonly webhook: string;
+  /** Something that happened */
   readonly event: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** Of which kind */
   readonly kind: string;
+  /** What has become of it */
   readonly state: "waiting" | "delivered" | "dead" | "again";
+  /** How often it was tried */
   readonly attempts: number;
+  /** When it was handed to webhooks */
   readonly routed_at: string;
+  /** When it was finished; null before */
   readonly done_at: string | null;
+  /** When it is tried next; null when never again */
   readonly next_attempt_at: string | null;
+  /** The HTTP status of the last attempt; null when there was none */
   readonly last_status: number | null;
+  /** Why the last attempt failed; null when none did */
   readonly last_error: string;
 }
 
 /** A delivery and every attempt at it. */
 export interface DeliveryWithAttempts {
+  /** Its id */
   readonly id: string;
+  /** The webhook */
   readonly webhook: string;
+  /** Something that happened */
   readonly event: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** Of which kind */
   readonly kind: string;
+  /** What has become of it */
   readonly state: "waiting" | "delivered" | "dead" | "again";
+  /** How often it was tried */
   readonly attempts: number;
+  /** When it was handed to webhooks */
   readonly routed_at: string;
+  /** When it was finished; null before */
   readonly done_at: string | null;
+  /** When it is tried next; null when never again */
   readonly next_attempt_at: string | null;
+  /** The HTTP status of the last attempt; null when there was none */
   readonly last_status: number | null;
+  /** Why the last attempt failed; null when none did */
   readonly last_error: string;
+  /** Every attempt, with what came back */
   readonly tries: readonly Attempt[];
 }
 
 /** Cash is paid into a bank account, over the counter. */
 export interface DepositCash {
+  /** How much, in minor units beside the asset */
   readonly amount: Renminbi;
 }
 
 /** A holder, and which detail was forgotten; never what it was. */
 export interface DetailData {
+  /** Whoever a wallet belongs to */
   readonly holder: string;
+  /** More about it, for whoever reads */
   readonly detail: string;
 }
 
 /** A device, `active` until it is `revoked`. Until `limited_until` what it may move is limited. */
 export interface Device {
+  /** Its id */
   readonly id: string;
+  /** Whoever a wallet belongs to */
   readonly holder: string;
+  /** The signature algorithm of the key */
   readonly algorithm: "ed25519" | "ecdsa-p256-sha256";
+  /** The public key in base64url */
   readonly public_key: string;
+  /** What its owner calls it */
   readonly label: string;
+  /** What has become of it, or an HTTP status */
   readonly status: "active" | "revoked";
+  /** When it was added */
   readonly added_at: string;
+  /** When it was revoked; null before */
   readonly revoked_at: string | null;
+  /** What it replaces */
   readonly replaces: string | null;
+  /** Until when the device may pay little; null when not */
   readonly limited_until: string | null;
 }
 
 /** A device and its holder. */
 export interface DeviceData {
+  /** A holder's device */
   readonly device: string;
+  /** Whoever a wallet belongs to */
   readonly holder: string;
 }
 
 /** A lost device was ended: how many wallets of its holder were frozen, and the freeze that two people lift. */
 export interface DeviceLost {
+  /** A holder's device */
   readonly device: string;
+  /** When it was revoked; null before */
   readonly revoked_at: string;
+  /** How many wallets were frozen */
   readonly wallets_frozen: number;
+  /** A freeze of all that a holder has */
   readonly holder_freeze: string | null;
 }
 
 /** A device was added; until `limited_until`, where there is one, what it may move is limited. */
 export interface DeviceRegistered {
+  /** A holder's device */
   readonly device: string;
+  /** Whoever a wallet belongs to */
   readonly holder: string;
+  /** Until when the device may pay little; null when not */
   readonly limited_until: string | null;
 }
 
 /** A holder's device signs from now on. */
 export interface DeviceRegisteredEvent {
+  /** Its id */
   readonly id: string;
   readonly type: "device.registered";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
   readonly data: DeviceData;
 }
 
 /** A device is no longer accepted. */
 export interface DeviceRevoked {
+  /** A holder's device */
   readonly device: string;
+  /** When it was revoked; null before */
   readonly revoked_at: string;
 }
 
 /** A holder's device signs no more. */
 export interface DeviceRevokedEvent {
+  /** Its id */
   readonly id: string;
   readonly type: "device.revoked";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
   readonly data: DeviceData;
 }
 
 /** A device was replaced: the new one, and the one that is no longer accepted. */
 export interface DeviceRotated {
+  /** A holder's device */
   readonly device: string;
+  /** What it replaced */
   readonly replaced: string;
 }
 
 /** An amount of digital yuan, in fen. */
 export interface DigitalYuan {
+  /** Minor units: fen */
   readonly minor: number;
+  /** What the amount is of */
   readonly asset: "E-CNY";
 }
 
 /** A limit or quota in fen of digital yuan; zero allows nothing. */
 export interface DigitalYuanCeiling {
+  /** Minor units: fen */
   readonly minor: number;
+  /** What the amount is of */
   readonly asset: "E-CNY";
 }
 
@@ -963,13 +1382,17 @@ export interface DigitalYuanCeiling {
  * stays with the operator.
  */
 export interface Document {
+  /** Of which kind */
   readonly kind: "licence" | "identity" | "premises" | "settlement" | "permit" | "other";
+  /** SHA-256 of the file, 64 hexadecimal digits */
   readonly sha256: string;
 }
 
 /** A paper's kind and SHA-256. */
 export interface DocumentShown {
+  /** Of which kind */
   readonly kind: "licence" | "identity" | "premises" | "settlement" | "permit" | "other";
+  /** SHA-256 of the file, 64 hexadecimal digits */
   readonly sha256: string;
 }
 
@@ -978,18 +1401,23 @@ export interface DocumentShown {
  * go on as agreed.
  */
 export interface EndSplitPlan {
+  /** The merchant */
   readonly merchant: string;
 }
 
 /** Gives the device that signed this a token to pay from a wallet with, at tills and also without a network. */
 export interface EnrolPayerToken {
+  /** The wallet */
   readonly wallet: string;
 }
 
 /** One's first key: the token is `token_prefix` and then the secret that one made. */
 export interface Enrolled {
+  /** An API key's id, or the idempotency key */
   readonly key: string;
+  /** Whoever holds keys: a person or a system */
   readonly principal: string;
+  /** How the key begins */
   readonly token_prefix: string;
 }
 
@@ -998,176 +1426,260 @@ export interface Enrolled {
  * base 32 (RFC 4648, capitals, without padding), 32 random bytes.
  */
 export interface Enrolment {
+  /** The parts of the code */
   readonly shares: readonly string[];
+  /** SHA-256 of the key's secret, 64 hexadecimal digits */
   readonly secret_hash: string;
 }
 
-/**
- * What a holder left who died. `amount` is what was in the wallets and what refunds had waited for the holder; it,
- * `interest` and `journal` are null until the estate is settled.
- */
+/** What a holder left who died. `amount`, `interest` and `journal` are null until it is settled. */
 export interface Estate {
+  /** Whoever a wallet belongs to */
   readonly holder: string;
+  /** A freeze of all that a holder has */
   readonly holder_freeze: string;
+  /** SHA-256 of each paper, 64 hexadecimal digits */
   readonly papers: readonly string[];
+  /** When it was opened */
   readonly opened_at: string;
+  /** Who inherits how much */
   readonly heirs: readonly EstatePart[];
+  /** SHA-256 of the papers that show the heirs */
   readonly heir_papers: readonly string[];
+  /** How much, in minor units beside the asset */
   readonly amount: Money | null;
+  /** Interest */
   readonly interest: Money | null;
+  /** The transfers that were made together */
   readonly journal: string | null;
+  /** When it was settled; null before */
   readonly settled_at: string | null;
 }
 
 /** A holder who died; `amount` is what the heirs were given. */
 export interface EstateData {
+  /** Whoever a wallet belongs to */
   readonly holder: string;
+  /** How much, in minor units beside the asset */
   readonly amount: Money | null;
 }
 
 /** A holder has died; the wallets are frozen for the heirs. */
 export interface EstateOpenedEvent {
+  /** Its id */
   readonly id: string;
   readonly type: "estate.opened";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
   readonly data: EstateData;
 }
 
 /** What an heir was to get, a fixed amount and a share of the rest, and what it got. */
 export interface EstatePart {
+  /** Who inherits */
   readonly heir: string;
+  /** A fixed amount */
   readonly fixed: Money;
+  /** The share in parts per million of what is left after fixed amounts */
   readonly share_ppm: number;
+  /** How much, in minor units beside the asset */
   readonly amount: Money;
 }
 
 /** The heirs have what a holder left. */
 export interface EstateSettledEvent {
+  /** Its id */
   readonly id: string;
   readonly type: "estate.settled";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
   readonly data: EstateData;
 }
 
 /** Something that happened, in the order of the sequencer. What `payload` holds follows from `kind`. */
 export interface Event {
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** Of which kind */
   readonly kind: string;
+  /** When it happened */
   readonly at: string;
+  /** The central bank or an operator */
   readonly institution: string | null;
+  /** The text of the QR code */
   readonly payload: Readonly<Record<string, unknown>>;
 }
 
 /** The bank did what was ordered. */
 export interface ExchangeCompletedEvent {
+  /** Its id */
   readonly id: string;
   readonly type: "exchange.completed";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
   readonly data: ExchangeOrderData;
 }
 
 /** An exchange order: `completed`, `reversed` and `paid_out` are its ends. */
 export interface ExchangeOrder {
+  /** Its id */
   readonly id: string;
+  /** The wallet */
   readonly wallet: string;
+  /** An account at a bank outside the platform */
   readonly external_account: string;
+  /** Of which kind */
   readonly kind: "load" | "unload";
+  /** How much, in minor units beside the asset */
   readonly amount: Money;
+  /** What has become of it */
   readonly state: "pending" | "sent" | "unknown" | "completed" | "reversed" | "returning" | "stuck" | "paid_out";
+  /** When it was made */
   readonly created_at: string;
+  /** When it ended; null before */
   readonly ended_at: string | null;
+  /** The transfers that were made together */
   readonly journal: string | null;
+  /** The journal that ended it */
   readonly end_journal: string | null;
+  /** The outside bank's own reference */
   readonly bank_reference: string;
+  /** The caller's own reference */
   readonly reference: string | null;
 }
 
 /** An order between a wallet and an account at a bank outside the platform. */
 export interface ExchangeOrderData {
+  /** The wallet */
   readonly wallet: string;
+  /** An order to move money between a wallet and an account at another bank */
   readonly exchange_order: string;
+  /** How much, in minor units beside the asset */
   readonly amount: Money;
 }
 
 /** An exchange order was taken; where it stands is read with it. A load has no journal yet. */
 export interface ExchangeOrdered {
+  /** An order to move money between a wallet and an account at another bank */
   readonly exchange_order: string;
+  /** The transfers that were made together */
   readonly journal: string | null;
+  /** When it was made */
   readonly created_at: string;
 }
 
 /** An order with a bank outside was placed. */
 export interface ExchangeOrderedEvent {
+  /** Its id */
   readonly id: string;
   readonly type: "exchange.ordered";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
   readonly data: ExchangeOrderData;
 }
 
 /** Money that was stuck was paid out. */
 export interface ExchangePaidOutEvent {
+  /** Its id */
   readonly id: string;
   readonly type: "exchange.paid_out";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
   readonly data: ExchangeOrderData;
 }
 
 /** Money that cannot come into the wallet is on its way back. */
 export interface ExchangeReturningEvent {
+  /** Its id */
   readonly id: string;
   readonly type: "exchange.returning";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
   readonly data: ExchangeOrderData;
 }
 
 /** The bank did nothing; the money is where it was. */
 export interface ExchangeReversedEvent {
+  /** Its id */
   readonly id: string;
   readonly type: "exchange.reversed";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
   readonly data: ExchangeOrderData;
 }
 
 /** The money can go neither on nor back; people have to decide. */
 export interface ExchangeStuckEvent {
+  /** Its id */
   readonly id: string;
   readonly type: "exchange.stuck";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
   readonly data: ExchangeOrderData;
 }
 
 /** Whether the bank did what was ordered is not known yet. */
 export interface ExchangeUnknownEvent {
+  /** Its id */
   readonly id: string;
   readonly type: "exchange.unknown";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
   readonly data: ExchangeOrderData;
 }
@@ -1185,73 +1697,107 @@ export interface ExplainBreaks {
 
 /** A customer's account at a bank outside. */
 export interface ExternalAccount {
+  /** Its id */
   readonly id: string;
+  /** A bank outside the platform */
   readonly external_bank: string;
+  /** The number with its last digits alone */
   readonly number_masked: string;
+  /** When it was opened */
   readonly opened_at: string;
 }
 
 /** A customer's account at a bank outside was added. */
 export interface ExternalAccountOpened {
+  /** An account at a bank outside the platform */
   readonly external_account: string;
+  /** The number with its last digits alone */
   readonly number_masked: string;
 }
 
 /** A bank outside. `balance` is what it owes the operator; below zero the operator owes it. */
 export interface ExternalBank {
+  /** Its id */
   readonly id: string;
+  /** The operating institution */
   readonly operator: string;
+  /** A code, from the list that its place has */
   readonly code: string;
+  /** Its name */
   readonly name: string;
+  /** The money there */
   readonly balance: Money;
+  /** When it was opened */
   readonly opened_at: string;
 }
 
 /** A bank outside was added. */
 export interface ExternalBankOpened {
+  /** A bank outside the platform */
   readonly external_bank: string;
 }
 
 /** An operator and a bank outside settled what one owed the other. */
 export interface ExternalBankSettledEvent {
+  /** Its id */
   readonly id: string;
   readonly type: "external_bank.settled";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
   readonly data: SettlementData;
 }
 
 /** A rule has ended; it was `met` so often. */
 export interface FailureLifted {
+  /** A failure on purpose, in test mode */
   readonly failure_rule: string;
+  /** How often it has happened */
   readonly met: number;
 }
 
 /** A rule that makes an operation fail. `times` is null for until it is lifted; `met` counts who met it. */
 export interface FailureRule {
+  /** Its id */
   readonly id: string;
+  /** What was asked for, by its name */
   readonly operation: string;
+  /** What is to go wrong */
   readonly effect: "refuse" | "unavailable" | "answer_lost" | "delivery_twice" | "delivery_delayed";
+  /** A code, from the list that its place has */
   readonly code: string;
+  /** How much, in minor units beside the asset */
   readonly amount: Money | null;
+  /** The wallet */
   readonly wallet: string | null;
+  /** How often */
   readonly times: number | null;
+  /** How often it has happened */
   readonly met: number;
+  /** Whether it holds now */
   readonly in_force: boolean;
+  /** When it was set */
   readonly set_at: string;
 }
 
 /** A rule was set; it is met from now on. */
 export interface FailureSet {
+  /** A failure on purpose, in test mode */
   readonly failure_rule: string;
 }
 
 /** What contradicts an invariant: its name, what it is about (`account 4096`), and how. */
 export interface Finding {
+  /** The name of what must hold */
   readonly invariant: string;
+  /** Whom the principal acts for */
   readonly subject: string;
+  /** More about it, for whoever reads */
   readonly detail: string;
 }
 
@@ -1261,20 +1807,31 @@ export interface Finding {
  * the clear. By a phone that is forgotten the holder is found no more, and its next owner may publish it.
  */
 export interface ForgetDetail {
+  /** More about it, for whoever reads */
   readonly detail: "phone" | "name" | "bank_account";
+  /** How the wish was checked */
   readonly check: string;
+  /** Why, for the log of acts */
   readonly reason: string;
 }
 
 /** A freeze of a wallet; `lifted_at` is null while it is in force. `placed_by` is the side that lifts it. */
 export interface Freeze {
+  /** Its id */
   readonly id: string;
+  /** The wallet */
   readonly wallet: string;
+  /** What is stopped: all, money going out, or an amount */
   readonly scope: "all" | "out" | "amount";
+  /** How much, in minor units beside the asset */
   readonly amount: Money | null;
+  /** Why, for the log of acts */
   readonly reason: string;
+  /** When it was placed */
   readonly placed_at: string;
+  /** When it was lifted; null before */
   readonly lifted_at: string | null;
+  /** The side that placed it, and lifts it */
   readonly placed_by: "operator" | "central_bank";
 }
 
@@ -1283,7 +1840,9 @@ export interface Freeze {
  * lasts. `reason` names the order behind it.
  */
 export interface FreezeHolder {
+  /** What is stopped: all, money going out, or an amount */
   readonly scope: "all" | "out";
+  /** Why, for the log of acts */
   readonly reason: string;
 }
 
@@ -1292,53 +1851,78 @@ export interface FreezeHolder {
  * no payment that it forbids is accepted. Only the side that placed it lifts it.
  */
 export interface FreezeWallet {
+  /** What is stopped: all, money going out, or an amount */
   readonly scope: "all" | "out" | "amount";
+  /** Why, for the log of acts */
   readonly reason: string;
+  /** How much, in minor units beside the asset */
   readonly amount?: DigitalYuan | null | undefined;
 }
 
 /** A non-bank moves reserves to its margin. */
 export interface FundMargin {
+  /** The operating institution */
   readonly operator: string;
+  /** How much, in minor units beside the asset */
   readonly amount: Renminbi;
 }
 
 /** A line of goods. */
 export interface GoodsShown {
+  /** Its name */
   readonly name: string;
+  /** How many */
   readonly quantity: number;
+  /** The price of one */
   readonly unit: Money;
 }
 
 /** A committed group by its number, with its link of the hash chain and the journals the caller may see. */
 export interface Group {
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** The group of commands that it was written with */
   readonly group: string;
+  /** When it was written */
   readonly recorded_at: string;
+  /** SHA-256 of what was agreed, 64 hexadecimal digits */
   readonly digest: string;
+  /** The hash over this group and the one before */
   readonly chain: string;
+  /** The transfers, or how many */
   readonly transfers: number;
+  /** How many journals */
   readonly journals: readonly Journal[];
 }
 
 /** A holder has a guardian. */
 export interface GuardianAppointedEvent {
+  /** Its id */
   readonly id: string;
   readonly type: "guardian.appointed";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
   readonly data: GuardianshipData;
 }
 
 /** A guardianship ended. */
 export interface GuardianEndedEvent {
+  /** Its id */
   readonly id: string;
   readonly type: "guardian.ended";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
   readonly data: GuardianshipData;
 }
@@ -1348,38 +1932,55 @@ export interface GuardianEndedEvent {
  * approves it. `papers` are SHA-256 digests, in hexadecimal, of what shows it, such as a court's order.
  */
 export interface GuardianProposal {
+  /** The guardian */
   readonly guardian: string;
+  /** Until when */
   readonly until: string;
+  /** SHA-256 of each paper, 64 hexadecimal digits */
   readonly papers: readonly string[];
+  /** Why, for the log of acts */
   readonly reason: string;
 }
 
 /** Who acts for a holder, until when, and on which papers (their digests). */
 export interface Guardianship {
+  /** Its id */
   readonly id: string;
+  /** Whom the guardian acts for */
   readonly ward: string;
+  /** The guardian */
   readonly guardian: string;
+  /** Until when it holds */
   readonly until_at: string;
+  /** SHA-256 of each paper, 64 hexadecimal digits */
   readonly papers: readonly string[];
+  /** When the guardian was appointed */
   readonly appointed_at: string;
+  /** When it ended; null before */
   readonly ended_at: string | null;
 }
 
 /** A guardianship and its ward. */
 export interface GuardianshipData {
+  /** A guardian's right to act for somebody */
   readonly guardianship: string;
+  /** Whom the guardian acts for */
   readonly ward: string;
 }
 
 /** A guardianship was ended. */
 export interface GuardianshipEnded {
+  /** A guardian's right to act for somebody */
   readonly guardianship: string;
+  /** When it ended; null before */
   readonly ended_at: string;
 }
 
 /** Whether this process lives, or is ready to serve; and what is wrong all the same. */
 export interface Health {
+  /** What has become of it, or an HTTP status */
   readonly status: "alive" | "ready";
+  /** What is wrong with it; null when nothing is */
   readonly alarm: string | null;
 }
 
@@ -1388,34 +1989,51 @@ export interface Health {
  * amounts.
  */
 export interface Heir {
+  /** The wallet */
   readonly wallet: string;
+  /** A fixed amount */
   readonly fixed?: DigitalYuanCeiling | null | undefined;
+  /** The share in parts per million of what is left after fixed amounts */
   readonly share_ppm?: number | undefined;
 }
 
 /** A part of a hold was taken. `captured` is the sum so far, `left` what is still held. */
 export interface HoldCaptured {
+  /** The payment */
   readonly payment: string;
+  /** The transfers that were made together */
   readonly journal: string;
+  /** What was taken of the hold */
   readonly captured: Money;
+  /** What is left */
   readonly left: Money;
 }
 
 /** A payment that was held: what was asked, and what was captured of it so far. */
 export interface HoldData {
+  /** The payment */
   readonly payment: string;
+  /** How much, in minor units beside the asset */
   readonly amount: Money;
+  /** What was taken of the hold */
   readonly captured: Money;
+  /** Whoever is paid */
   readonly payee: string | null;
+  /** Whoever pays */
   readonly payer: string | null;
+  /** The merchant's store */
   readonly store: string | null;
+  /** The caller's own reference */
   readonly reference: string | null;
 }
 
 /** What was left of a hold was given back. */
 export interface HoldEnded {
+  /** The payment */
   readonly payment: string;
+  /** The transfers that were made together */
   readonly journal: string;
+  /** What has been given back */
   readonly returned: Money;
 }
 
@@ -1424,30 +2042,46 @@ export interface HoldEnded {
  * that is not captured yet, and is to exactly one of the two as a payment is.
  */
 export interface HoldOrder {
+  /** Whoever pays */
   readonly payer: string;
+  /** How much, in minor units beside the asset */
   readonly amount: DigitalYuan;
+  /** Of which kind */
   readonly kind?: "person" | "merchant" | "salary" | "party_dues" | null | undefined;
+  /** The merchant's store */
   readonly store?: string | null | undefined;
+  /** Whoever is paid */
   readonly payee?: string | null | undefined;
+  /** What the money is for, a code of the scheme */
   readonly purpose?: string | undefined;
+  /** The caller's own reference */
   readonly reference?: string | null | undefined;
+  /** Until when it holds */
   readonly expires_at: string;
 }
 
 /** An amount is reserved. */
 export interface HoldPlaced {
+  /** The payment */
   readonly payment: string;
+  /** The transfers that were made together */
   readonly journal: string;
+  /** Until when it holds */
   readonly expires_at: string;
 }
 
 /** A detail of a holder was forgotten. */
 export interface HolderDetailForgottenEvent {
+  /** Its id */
   readonly id: string;
   readonly type: "holder.detail_forgotten";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
   readonly data: DetailData;
 }
@@ -1457,56 +2091,84 @@ export interface HolderDetailForgottenEvent {
  * it.
  */
 export interface HolderFreeze {
+  /** Its id */
   readonly id: string;
+  /** Whoever a wallet belongs to */
   readonly holder: string;
+  /** What is stopped: all, money going out, or an amount */
   readonly scope: "all" | "out" | "amount";
+  /** Why, for the log of acts */
   readonly reason: string;
+  /** When it was placed */
   readonly placed_at: string;
+  /** When it was lifted; null before */
   readonly lifted_at: string | null;
+  /** The side that placed it, and lifts it */
   readonly placed_by: "operator" | "central_bank";
 }
 
 /** A holder and a freeze of all its wallets. */
 export interface HolderFreezeData {
+  /** Whoever a wallet belongs to */
   readonly holder: string;
+  /** A freeze of all that a holder has */
   readonly holder_freeze: string;
 }
 
 /** A holder is frozen from this answer on; how many wallets it froze. */
 export interface HolderFrozen {
+  /** Whoever a wallet belongs to */
   readonly holder: string;
+  /** A freeze of all that a holder has */
   readonly holder_freeze: string;
+  /** How many wallets were frozen */
   readonly wallets_frozen: number;
 }
 
 /** All wallets of a holder were frozen. */
 export interface HolderFrozenEvent {
+  /** Its id */
   readonly id: string;
   readonly type: "holder.frozen";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
   readonly data: HolderFreezeData;
 }
 
 /** Personal data, read by one who may; the reading is in the log of acts. */
 export interface HolderRead {
+  /** Whoever a wallet belongs to */
   readonly holder: string;
+  /** The phone, with its country code unless it is one of the mainland */
   readonly phone: string;
+  /** Its name */
   readonly name: string;
+  /** Number of the identity paper, or a company's credit code */
   readonly id_number: string;
+  /** The account at a bank */
   readonly bank_account: string;
+  /** Whether the holder was seen in person */
   readonly face_to_face: boolean;
 }
 
 /** A freeze of all wallets of a holder was lifted. */
 export interface HolderUnfrozenEvent {
+  /** Its id */
   readonly id: string;
   readonly type: "holder.unfrozen";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
   readonly data: HolderFreezeData;
 }
@@ -1527,70 +2189,108 @@ export interface ImportCoreStatement {
 
 /** The central bank or an operator. */
 export interface Institution {
+  /** Its id */
   readonly id: string;
+  /** A code, from the list that its place has */
   readonly code: string;
+  /** Of which kind */
   readonly kind: "central_bank" | "bank" | "nonbank";
+  /** The name in English */
   readonly name_en: string;
+  /** The name in Chinese */
   readonly name_zh: string;
+  /** The liability regime: what digital yuan is a claim on */
   readonly regime: "none" | "m0_cash" | "deposit_money" | "nonbank_full_reserve";
+  /** When it was opened */
   readonly opened_at: string;
 }
 
 /** A signed instruction: the text that the device signed, byte by byte, and its signature. */
 export interface Instruction {
+  /** A holder's device */
   readonly device: string;
+  /** What was asked for, by its name */
   readonly operation: string;
+  /** Whether the device knew its user */
   readonly user_verified: boolean;
+  /** When it was signed; null before */
   readonly signed_at: string;
+  /** Until when it holds */
   readonly expires_at: string;
+  /** When it was decided; null before */
   readonly decided_at: string;
+  /** A text used once */
   readonly nonce: string;
+  /** The text that was signed */
   readonly base: string;
+  /** The signature in base64url */
   readonly signature: string;
 }
 
 /** A step of a run was done: how many wallets it looked at, what it reckoned or paid, whether its pass has ended. */
 export interface InterestAdvanced {
+  /** The interest run */
   readonly run: string;
+  /** The wallets, or how many */
   readonly wallets: number;
+  /** Interest */
   readonly interest: Money;
+  /** Whether there is nothing left to do */
   readonly ended: boolean;
 }
 
 /** What a wallet was settled for up to, not including, a day. `run` is null when it was closed out. */
 export interface InterestItem {
+  /** Until when */
   readonly until: string;
+  /** The interest run */
   readonly run: string | null;
+  /** The sum of each day's balance in fen */
   readonly fen_days: number;
+  /** Interest */
   readonly interest: Money;
+  /** The transfers that were made together */
   readonly journal: string | null;
 }
 
 /** All interest of a run is paid. */
 export interface InterestPaidEvent {
+  /** Its id */
   readonly id: string;
   readonly type: "interest.paid";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
   readonly data: InterestRunData;
 }
 
 /** A run was begun, with the first day and the last of what it settles. */
 export interface InterestPrepared {
+  /** The interest run */
   readonly run: string;
+  /** The first day of the period */
   readonly first_day: string;
+  /** The last day of the period */
   readonly last_day: string;
 }
 
 /** The figures of an interest run are complete. */
 export interface InterestPreparedEvent {
+  /** Its id */
   readonly id: string;
   readonly type: "interest.prepared";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
   readonly data: InterestRunData;
 }
@@ -1601,67 +2301,101 @@ export interface InterestPreparedEvent {
  * `due` is complete once `state` is prepared.
  */
 export interface InterestRun {
+  /** Its id */
   readonly id: string;
+  /** The operating institution */
   readonly operator: string;
+  /** What has become of it */
   readonly state: "preparing" | "prepared" | "released" | "done";
+  /** The first day of the period */
   readonly first_day: string;
+  /** The last day of the period */
   readonly last_day: string;
+  /** How many wallets are to be paid */
   readonly due_wallets: number;
+  /** What is to be paid */
   readonly due: Money;
+  /** How many wallets were paid */
   readonly paid_wallets: number;
+  /** What was paid */
   readonly paid: Money;
+  /** How many wallets closed meanwhile */
   readonly closed_wallets: number;
+  /** What closed wallets took with them */
   readonly closed: Money;
+  /** When it was reckoned to its end; null before */
   readonly prepared_at: string | null;
+  /** When it was released; null before */
   readonly released_at: string | null;
+  /** When it was finished; null before */
   readonly done_at: string | null;
 }
 
 /** A run of interest, and what it comes to. */
 export interface InterestRunData {
+  /** The interest run */
   readonly run: string;
+  /** How much, in minor units beside the asset */
   readonly amount: Money;
 }
 
 /** The central bank issues digital yuan to an operator's vault against its reserves, under its quota. */
 export interface Issue {
+  /** The operating institution */
   readonly operator: string;
+  /** How much, in minor units beside the asset */
   readonly amount: DigitalYuan;
+  /** Why, for the log of acts */
   readonly reason: string;
 }
 
 /** Gives the holder a one-time code to pay cash `in` or to draw it `out` at a bank's counter or machine. */
 export interface IssueCashCode {
+  /** Whether money goes in or out */
   readonly direction: "in" | "out";
+  /** How much, in minor units beside the asset */
   readonly amount: DigitalYuan;
 }
 
 /** Transfers that were committed together. */
 export interface Journal {
+  /** Its id */
   readonly id: string;
+  /** The transfers */
   readonly transfers: readonly Transfer[];
 }
 
 /** The central bank lends an operator reserves. */
 export interface LendReserves {
+  /** The operating institution */
   readonly operator: string;
+  /** How much, in minor units beside the asset */
   readonly amount: Renminbi;
+  /** Why, for the log of acts */
   readonly reason: string;
 }
 
 /** A limit in force (null: none), and where it comes from. */
 export interface LimitLine {
+  /** At most so much */
   readonly limit: Money | null;
+  /** What has been used */
   readonly used: Money | null;
+  /** What is left */
   readonly left: Money | null;
+  /** The holder's own limit; null when there is none */
   readonly own: Money | null;
+  /** The rule's name */
   readonly rule: string;
+  /** The rule's public name in Chinese */
   readonly rule_zh: string;
+  /** The rule's id and its sources, told to operators */
   readonly citation: string;
 }
 
 /** Limits are in force: of a wallet, or of an operator's wallets. */
 export interface LimitsSet {
+  /** Whom the principal acts for */
   readonly subject: string;
 }
 
@@ -1670,13 +2404,17 @@ export interface LimitsSet {
  * only be bound by its own bank.
  */
 export interface LinkBankAccount {
+  /** The account at a bank */
   readonly bank_account: string;
 }
 
 /** Moves money from a bank account of the holder into the wallet (兑出). */
 export interface Load {
+  /** The account at a bank */
   readonly bank_account: string;
+  /** How much, in minor units beside the asset */
   readonly amount: DigitalYuan;
+  /** The caller's own reference */
   readonly reference?: string | null | undefined;
 }
 
@@ -1685,114 +2423,167 @@ export interface Load {
  * it, never its number; `network` its brand.
  */
 export interface LoadByCard {
+  /** Whoever clears card payments for an operator */
   readonly acquirer: string;
+  /** The card's network */
   readonly network: string;
+  /** The acquirer's token for the card, never its number */
   readonly card: string;
+  /** The card's last four digits */
   readonly last_four: string;
+  /** How much, in minor units beside the asset */
   readonly amount: DigitalYuan;
+  /** The caller's own reference */
   readonly reference?: string | null | undefined;
 }
 
 /** An amount that fails in these operations without any rule, every time. */
 export interface MagicAmount {
+  /** How much, in minor units beside the asset */
   readonly amount: Money;
+  /** The operations */
   readonly operations: readonly string[];
+  /** What is to go wrong */
   readonly effect: "refuse" | "unavailable" | "answer_lost" | "delivery_twice" | "delivery_delayed";
+  /** A code, from the list that its place has */
   readonly code: string;
 }
 
 /** The amounts that fail. */
 export interface MagicAmounts {
+  /** This page's items */
   readonly items: readonly MagicAmount[];
 }
 
 /** Who is calling, and what this role may do: `own`, `all`, `two` (a second person approves), `two, own`. */
 export interface Me {
+  /** Whoever holds keys: a person or a system */
   readonly principal: string;
+  /** The principal's role */
   readonly role: "central_bank" | "operator" | "merchant" | "employer" | "government" | "auditor" | "holder";
+  /** The central bank or an operator */
   readonly institution: string | null;
+  /** Whom the principal acts for */
   readonly subject: string | null;
+  /** Its name */
   readonly name: string;
+  /** `live` or `test` */
   readonly mode: "live" | "test";
+  /** An API key's id, or the idempotency key */
   readonly key: string;
+  /** What the role may do, and for whom */
   readonly grants: Readonly<Record<string, string>>;
 }
 
 /** A merchant. Its wallet is shown to those who may read it. */
 export interface Merchant {
+  /** Its id */
   readonly id: string;
+  /** The operating institution */
   readonly operator: string;
+  /** The wallet */
   readonly wallet: string | null;
+  /** The name in English */
   readonly name_en: string;
+  /** The name in Chinese */
   readonly name_zh: string;
+  /** The merchant's category, four digits (MCC) */
   readonly category: string;
+  /** What the money is for, a code of the scheme */
   readonly purpose: string;
+  /** The scene of the pilot that it belongs to */
   readonly scenario: string;
+  /** The fee in parts per million */
   readonly fee_ppm: number;
+  /** Whether it is suspended */
   readonly suspended: boolean;
+  /** When it was opened */
   readonly opened_at: string;
 }
 
 /** The application waits for its review. */
 export interface MerchantApplied {
+  /** The merchant's application */
   readonly application: string;
 }
 
 /** A company became a merchant. */
 export interface MerchantApprovedEvent {
+  /** Its id */
   readonly id: string;
   readonly type: "merchant.approved";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
   readonly data: ApplicationData;
 }
 
 /** A merchant was registered. */
 export interface MerchantOpened {
+  /** The merchant */
   readonly merchant: string;
 }
 
 /** A company's application was rejected. */
 export interface MerchantRejectedEvent {
+  /** Its id */
   readonly id: string;
   readonly type: "merchant.rejected";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
   readonly data: ApplicationData;
 }
 
 /** Payments to a merchant are stopped, or allowed again. */
 export interface MerchantSet {
+  /** The merchant */
   readonly merchant: string;
+  /** Whether it is suspended */
   readonly suspended: boolean;
 }
 
 /** An amount in an answer: whole minor units of an asset. */
 export interface Money {
+  /** Minor units: fen */
   readonly minor: number;
+  /** What the amount is of */
   readonly asset: string;
 }
 
 /** Moves some of an operator's wallets to its regime, in one journal. All follow by themselves; this is sooner. */
 export interface MoveWallets {
+  /** At most so many wallets */
   readonly limit?: number | undefined;
 }
 
 /** Money was moved, in one journal. */
 export interface Moved {
+  /** The transfers that were made together */
   readonly journal: string;
+  /** When it was written */
   readonly recorded_at: string;
 }
 
 /** What one operator owes another, under which cap. */
 export interface NettingPair {
+  /** Who owes */
   readonly debtor: string;
+  /** Who is owed */
   readonly creditor: string;
+  /** How much each may owe the other before they must settle */
   readonly cap: Money;
+  /** How much is owed */
   readonly owed: Money;
 }
 
@@ -1801,8 +2592,11 @@ export interface NettingPair {
  * and its own from then on.
  */
 export interface OpenAcquirer {
+  /** The operating institution */
   readonly operator: string;
+  /** The account at a bank */
   readonly bank_account: string;
+  /** Its name */
   readonly name: string;
 }
 
@@ -1811,9 +2605,13 @@ export interface OpenAcquirer {
  * digits, only the last four can be read again.
  */
 export interface OpenBankAccount {
+  /** The bank that keeps the account */
   readonly bank: string;
+  /** Its number */
   readonly number: string;
+  /** The merchant's own name for its customer, or whoever has the bank account */
   readonly customer?: string | null | undefined;
+  /** Cash paid in when the account is opened */
   readonly cash?: Renminbi | null | undefined;
 }
 
@@ -1823,11 +2621,17 @@ export interface OpenBankAccount {
  * or of what payers enter. With a `plan` of the store its payments are split.
  */
 export interface OpenCollectCode {
+  /** The merchant's store */
   readonly store?: string | null | undefined;
+  /** The wallet */
   readonly wallet?: string | null | undefined;
+  /** How much, in minor units beside the asset */
   readonly amount?: DigitalYuan | null | undefined;
+  /** The caller's own reference */
   readonly reference?: string | null | undefined;
+  /** For how many seconds it holds */
   readonly lifetime_s?: number | null | undefined;
+  /** The plan by which the payment is split */
   readonly plan?: string | null | undefined;
 }
 
@@ -1836,7 +2640,9 @@ export interface OpenCollectCode {
  * hexadecimal, of what shows it.
  */
 export interface OpenEstate {
+  /** SHA-256 of each paper, 64 hexadecimal digits */
   readonly papers: readonly string[];
+  /** Why, for the log of acts */
   readonly reason: string;
 }
 
@@ -1845,48 +2651,67 @@ export interface OpenEstate {
  * number only the last four digits can be read again.
  */
 export interface OpenExternalAccount {
+  /** A bank outside the platform */
   readonly external_bank: string;
+  /** Its number */
   readonly number: string;
 }
 
 /** An operator begins to deal with a bank outside the platform; `code` names it in the server's settings. */
 export interface OpenExternalBank {
+  /** The operating institution */
   readonly operator: string;
+  /** A code, from the list that its place has */
   readonly code: string;
+  /** Its name */
   readonly name: string;
 }
 
 /** An operator registers a merchant that is paid into one of its corporate wallets. `category` is a code of ISO 18245. */
 export interface OpenMerchant {
+  /** The wallet */
   readonly wallet: string;
+  /** The name in English */
   readonly name_en: string;
+  /** The name in Chinese */
   readonly name_zh: string;
+  /** The merchant's category, four digits (MCC) */
   readonly category: string;
+  /** What the money is for, a code of the scheme */
   readonly purpose?: string | undefined;
+  /** The scene of the pilot that it belongs to */
   readonly scenario?: string | undefined;
 }
 
 /** Opens an operator that the rule book admits on this day, with its standing accounts and its quota. */
 export interface OpenOperator {
+  /** A code, from the list that its place has */
   readonly code: string;
+  /** How much may be issued */
   readonly quota: DigitalYuanCeiling;
+  /** Why, for the log of acts */
   readonly reason: string;
 }
 
 /** Registers a store of a merchant. `region` is a district code (GB/T 2260). */
 export interface OpenStore {
+  /** Its name */
   readonly name: string;
+  /** The district, six digits (GB/T 2260) */
   readonly region: string;
 }
 
 /** A company opens a sub-wallet for a store; a merchant can then be registered as paid into it. */
 export interface OpenSubWallet {
+  /** What its owner calls it */
   readonly label: string;
 }
 
 /** Registers a terminal of a store; `label` is what people call it, `serial` what its maker does. */
 export interface OpenTerminal {
+  /** What its owner calls it */
   readonly label: string;
+  /** The device's serial number */
   readonly serial?: string | undefined;
 }
 
@@ -1896,13 +2721,21 @@ export interface OpenTerminal {
  * differ from it. A company's bank account is its one settlement account.
  */
 export interface OpenWallet {
+  /** The operating institution */
   readonly operator: string;
+  /** Of which kind */
   readonly kind: "personal" | "corporate";
+  /** The wallet's class, I to IV */
   readonly wallet_class: "I" | "II" | "III" | "IV";
+  /** The phone, with its country code unless it is one of the mainland */
   readonly phone?: string | undefined;
+  /** Its name */
   readonly name?: string | undefined;
+  /** Number of the identity paper, or a company's credit code */
   readonly id_number?: string | undefined;
+  /** The account at a bank */
   readonly bank_account?: string | undefined;
+  /** Whether the holder was seen in person */
   readonly face_to_face?: boolean | undefined;
 }
 
@@ -1912,164 +2745,248 @@ export interface OpenWallet {
  * answer and nowhere else.
  */
 export interface OpenWebhook {
+  /** The address that events are sent to */
   readonly url: string;
+  /** The kinds of events; none: all */
   readonly kinds?: readonly string[] | undefined;
 }
 
 /** A limit an operator sets below the scheme's. */
 export interface OperatorLimit {
+  /** Of which kind */
   readonly kind: "personal" | "corporate";
+  /** The wallet's class, I to IV */
   readonly wallet_class: "I" | "II" | "III" | "IV";
+  /** Which of the limits */
   readonly component: "balance" | "single" | "daily" | "yearly";
+  /** At most so much */
   readonly limit: Money;
 }
 
 /** The order was withdrawn. */
 export interface OrderCancelled {
+  /** The order */
   readonly order: string;
 }
 
 /** An order by its id and the merchant's own number, and the payment that paid it. */
 export interface OrderData {
+  /** The order */
   readonly order: string;
+  /** Its number */
   readonly number: string;
+  /** The merchant's store */
   readonly store: string;
+  /** The payment */
   readonly payment: string;
+  /** How much, in minor units beside the asset */
   readonly amount: Money;
+  /** The merchant */
   readonly merchant: string | null;
+  /** Whoever pays */
   readonly payer: string | null;
 }
 
 /** Orders a load from, or an unload to, an account at a bank outside. It ends in completion or reversal, never twice. */
 export interface OrderExchange {
+  /** An account at a bank outside the platform */
   readonly external_account: string;
+  /** Of which kind */
   readonly kind: "load" | "unload";
+  /** How much, in minor units beside the asset */
   readonly amount: DigitalYuan;
+  /** The caller's own reference */
   readonly reference?: string | null | undefined;
 }
 
 /** A line of goods: what, how many, and the price of one. */
 export interface OrderLine {
+  /** Its name */
   readonly name: string;
+  /** How many */
   readonly quantity: number;
+  /** The price of one */
   readonly unit: DigitalYuan;
 }
 
 /** The order is paid: final. */
 export interface OrderPaid {
+  /** The order */
   readonly order: string;
+  /** The payment */
   readonly payment: string;
+  /** The transfers that were made together */
   readonly journal: string;
+  /** When it was paid; null before */
   readonly paid_at: string;
+  /** How much, in minor units beside the asset */
   readonly amount: Money;
+  /** What it costs */
   readonly fee: Money;
 }
 
 /** An order was paid. */
 export interface OrderPaidEvent {
+  /** Its id */
   readonly id: string;
   readonly type: "order.paid";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
   readonly data: OrderData;
 }
 
 /** An order can be paid until it expires. `digest` is the SHA-256 of its lines. */
 export interface OrderPlaced {
+  /** The order */
   readonly order: string;
+  /** How much, in minor units beside the asset */
   readonly amount: Money;
+  /** SHA-256 of what was agreed, 64 hexadecimal digits */
   readonly digest: string;
+  /** Until when it holds */
   readonly expires_at: string;
 }
 
 /** An order as the merchant placed it. */
 export interface OrderShown {
+  /** Its id */
   readonly id: string;
+  /** The merchant */
   readonly merchant: string;
+  /** The merchant's store */
   readonly store: string;
+  /** The till */
   readonly terminal: string | null;
+  /** Its number */
   readonly number: string;
+  /** How much, in minor units beside the asset */
   readonly amount: Money;
+  /** The lines */
   readonly lines: readonly GoodsShown[];
+  /** SHA-256 of what was agreed, 64 hexadecimal digits */
   readonly digest: string;
+  /** When it was placed */
   readonly placed_at: string;
+  /** Until when it holds */
   readonly expires_at: string;
+  /** What has become of it */
   readonly state: "open" | "paid" | "cancelled" | "expired";
+  /** The payment */
   readonly payment: string | null;
+  /** The plan by which the payment is split */
   readonly plan: string | null;
 }
 
 /** What was decided under an idempotency key: an answer, or a refusal. */
 export interface Outcome {
+  /** What was asked for, by its name */
   readonly operation: string;
+  /** An API key's id, or the idempotency key */
   readonly key: string;
+  /** When it was decided; null before */
   readonly decided_at: string;
+  /** What came of it; null before */
   readonly outcome: Readonly<Record<string, unknown>>;
 }
 
 /**
  * What a refund could not bring to a wallet that was closed: it waits for the holder, and is `paid_into` a wallet as
- * soon as the holder has one there, since when `claimed_at` is not null. When the heirs were given it, `paid_into`
- * stays null.
+ * soon as the holder has one there, since when `claimed_at` is not null.
  */
 export interface OwedRefund {
+  /** Its id */
   readonly id: string;
+  /** The payment */
   readonly payment: string;
+  /** The wallet */
   readonly wallet: string;
+  /** Whoever a wallet belongs to */
   readonly holder: string;
+  /** How much, in minor units beside the asset */
   readonly amount: Money;
+  /** When it happened */
   readonly at: string;
+  /** The wallet that it was paid into; null before */
   readonly paid_into: string | null;
+  /** When it was paid out; null before */
   readonly claimed_at: string | null;
 }
 
 /** A refund whose payer's wallet is closed, as its holder sees it: `wallet` took it, or is the closed one. */
 export interface OwedRefundData {
+  /** The payment */
   readonly payment: string;
+  /** The wallet */
   readonly wallet: string;
+  /** How much, in minor units beside the asset */
   readonly amount: Money;
 }
 
 /** A payment was made, and is final. `fee` is what the payee pays its operator of it. */
 export interface Paid {
+  /** The payment */
   readonly payment: string;
+  /** The transfers that were made together */
   readonly journal: string;
+  /** When it was paid; null before */
   readonly paid_at: string;
+  /** What it costs */
   readonly fee: Money;
 }
 
 /** A bill and the payment that paid it. */
 export interface PaidBillData {
+  /** The merchant */
   readonly merchant: string;
+  /** The biller's number of the bill */
   readonly bill: string;
+  /** The payment */
   readonly payment: string;
+  /** How much, in minor units beside the asset */
   readonly amount: Money;
+  /** Whoever pays */
   readonly payer: string | null;
 }
 
 /** What a party got of a payment, and has given back since; of that `advanced` was given by the platform for it. */
 export interface Part {
+  /** The merchant */
   readonly merchant: string;
+  /** The plan by which the payment is split */
   readonly plan: string;
+  /** How much, in minor units beside the asset */
   readonly amount: Money;
+  /** What has been given back so far */
   readonly refunded: Money;
+  /** What the platform of the split gave for its sellers, who owe it */
   readonly advanced: Money;
+  /** The transfer */
   readonly transfer: string;
 }
 
 /** A merchant's part of a split payment. */
 export interface PartData {
+  /** The payment */
   readonly payment: string;
+  /** The merchant */
   readonly merchant: string;
+  /** How much, in minor units beside the asset */
   readonly amount: Money;
+  /** The plan by which payments are split */
   readonly split_plan: string | null;
 }
 
 /** Pays a bill, finally. It is paid at most once, whoever pays it; the amount has to be the one that it asks. */
 export interface PayBill {
+  /** Whoever pays */
   readonly payer: string;
+  /** How much, in minor units beside the asset */
   readonly amount: DigitalYuan;
 }
 
@@ -2078,9 +2995,13 @@ export interface PayBill {
  * also when the code has one, which it must be: so the payer's consent names what is paid.
  */
 export interface PayCollectCode {
+  /** Whoever pays */
   readonly payer: string;
+  /** The text of the QR code */
   readonly payload: string;
+  /** How much, in minor units beside the asset */
   readonly amount: DigitalYuan;
+  /** What the money is for, a code of the scheme */
   readonly purpose?: string | undefined;
 }
 
@@ -2089,12 +3010,15 @@ export interface PayCollectCode {
  * operator approves it.
  */
 export interface PayExternalBank {
+  /** How much, in minor units beside the asset */
   readonly amount: Renminbi;
+  /** Why, for the log of acts */
   readonly reason: string;
 }
 
 /** Pays an order as it stands; final when it is answered. Of two payers one pays. */
 export interface PayOrder {
+  /** Whoever pays */
   readonly payer: string;
 }
 
@@ -2103,33 +3027,49 @@ export interface PayOrder {
  * A second person of the operator approves it.
  */
 export interface PayOutOrder {
+  /** The wallet */
   readonly wallet?: string | null | undefined;
+  /** The account at a bank */
   readonly bank_account?: string | null | undefined;
+  /** Why, for the log of acts */
   readonly reason: string;
 }
 
 /** `payer` pays `amount_minor` at the store of a split plan; everybody in the plan gets a part at once. */
 export interface PaySplit {
+  /** Whoever pays */
   readonly payer: string;
+  /** How much, in minor units beside the asset */
   readonly amount: DigitalYuan;
+  /** What the money is for, a code of the scheme */
   readonly purpose?: string | undefined;
+  /** The caller's own reference */
   readonly reference?: string | null | undefined;
 }
 
 /** How a name agrees with the holder's, `unavailable` when none is known; `left` look-ups remain today. */
 export interface PayeeConfirmed {
+  /** Whoever is paid */
   readonly payee: string;
+  /** How the name agrees with the holder's */
   readonly result: "match" | "close_match" | "no_match" | "unavailable";
+  /** How many look-ups remain today */
   readonly left: number;
 }
 
 /** A token, without its secret. */
 export interface PayerToken {
+  /** Its id */
   readonly id: string;
+  /** Its number */
   readonly number: string;
+  /** The wallet */
   readonly wallet: string;
+  /** A holder's device */
   readonly device: string;
+  /** When the key was first taken; null before */
   readonly enrolled_at: string;
+  /** When it was revoked; null before */
   readonly revoked_at: string | null;
 }
 
@@ -2139,95 +3079,146 @@ export interface PayerToken {
  * `secret` (64 hexadecimal digits) is given to the device that signed, and never stored; to others it is null.
  */
 export interface PayerTokenEnrolled {
+  /** What a device's payment codes are made with */
   readonly payer_token: string;
+  /** Its number */
   readonly number: string;
+  /** The wallet */
   readonly wallet: string;
+  /** A holder's device */
   readonly device: string;
+  /** How many seconds a payment code holds */
   readonly step_s: number;
+  /** A secret, shown this once */
   readonly secret: string | null;
 }
 
 /** A token was ended. */
 export interface PayerTokenRevoked {
+  /** What a device's payment codes are made with */
   readonly payer_token: string;
+  /** When it was revoked; null before */
   readonly revoked_at: string;
 }
 
 /** A payment as it stands. */
 export interface Payment {
+  /** Its id */
   readonly id: string;
+  /** Of which kind */
   readonly kind: "person" | "merchant" | "salary" | "party_dues";
+  /** What has become of it */
   readonly state: "completed" | "held" | "released" | "expired";
+  /** Whoever pays */
   readonly payer: string;
+  /** Whoever is paid */
   readonly payee: string;
+  /** The merchant's store */
   readonly store: string | null;
+  /** How much, in minor units beside the asset */
   readonly amount: Money;
+  /** What was taken of the hold */
   readonly captured: Money;
+  /** What has been given back so far */
   readonly refunded: Money;
+  /** What it costs */
   readonly fee: Money;
+  /** The transfers that were made together */
   readonly journal: string;
+  /** When it happened */
   readonly at: string;
+  /** Until when it holds */
   readonly expires_at: string | null;
+  /** What the money is for, a code of the scheme */
   readonly purpose: string;
+  /** The caller's own reference */
   readonly reference: string | null;
 }
 
 /** The payee took held money, all of it or a part. */
 export interface PaymentCapturedEvent {
+  /** Its id */
   readonly id: string;
   readonly type: "payment.captured";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
   readonly data: HoldData;
 }
 
 /** A payment code, and the store whose till was shown it. */
 export interface PaymentCodeLookup {
+  /** The code that a payer shows, 25 digits */
   readonly payment_code: string;
+  /** The merchant's store */
   readonly store: string;
 }
 
 /** A payment was made at once: the payee has the money. */
 export interface PaymentCompletedEvent {
+  /** Its id */
   readonly id: string;
   readonly type: "payment.completed";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
   readonly data: PaymentData;
 }
 
 /** A payment: who paid whom, for which store, and the payer's reference. */
 export interface PaymentData {
+  /** The payment */
   readonly payment: string;
+  /** Whoever is paid */
   readonly payee: string;
+  /** How much, in minor units beside the asset */
   readonly amount: Money;
+  /** Whoever pays */
   readonly payer: string | null;
+  /** The merchant's store */
   readonly store: string | null;
+  /** The caller's own reference */
   readonly reference: string | null;
 }
 
 /** A hold ran out; what was left of it went back to the payer. */
 export interface PaymentExpiredEvent {
+  /** Its id */
   readonly id: string;
   readonly type: "payment.expired";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
   readonly data: HoldData;
 }
 
 /** The money of a payment is reserved; the payee has none of it yet. */
 export interface PaymentHeldEvent {
+  /** Its id */
   readonly id: string;
   readonly type: "payment.held";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
   readonly data: PaymentData;
 }
@@ -2237,135 +3228,205 @@ export interface PaymentHeldEvent {
  * to a wallet. Final when it is answered; a refund is an act of its own.
  */
 export interface PaymentOrder {
+  /** Whoever pays */
   readonly payer: string;
+  /** How much, in minor units beside the asset */
   readonly amount: DigitalYuan;
+  /** Of which kind */
   readonly kind?: "person" | "merchant" | "salary" | "party_dues" | null | undefined;
+  /** The merchant's store */
   readonly store?: string | null | undefined;
+  /** Whoever is paid */
   readonly payee?: string | null | undefined;
+  /** What the money is for, a code of the scheme */
   readonly purpose?: string | undefined;
+  /** The caller's own reference */
   readonly reference?: string | null | undefined;
 }
 
 /** A merchant has got its part of a split payment. */
 export interface PaymentPartReceivedEvent {
+  /** Its id */
   readonly id: string;
   readonly type: "payment.part_received";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
   readonly data: PartData;
 }
 
 /** Money of a payment was given back, in part or whole. */
 export interface PaymentRefundedEvent {
+  /** Its id */
   readonly id: string;
   readonly type: "payment.refunded";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
   readonly data: RefundData;
 }
 
 /** What was left of a hold went back to the payer. */
 export interface PaymentReleasedEvent {
+  /** Its id */
   readonly id: string;
   readonly type: "payment.released";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
   readonly data: HoldData;
 }
 
 /** A request to pay as it stands. `signed` is null for a plain one. */
 export interface PaymentRequest {
+  /** Its id */
   readonly id: string;
+  /** What has become of it */
   readonly state: "open" | "paid" | "declined" | "cancelled" | "expired";
+  /** Whoever is paid */
   readonly payee: string;
+  /** The merchant's store */
   readonly store: string | null;
+  /** Whoever pays */
   readonly payer: string | null;
+  /** How much, in minor units beside the asset */
   readonly amount: Money;
+  /** What the money is for, a code of the scheme */
   readonly purpose: string;
+  /** The caller's own reference */
   readonly reference: string | null;
+  /** When it was requested */
   readonly requested_at: string;
+  /** Until when it holds */
   readonly expires_at: string;
+  /** When it ended; null before */
   readonly ended_at: string | null;
+  /** The payment */
   readonly payment: string | null;
+  /** The plan by which the payment is split */
   readonly plan: string | null;
+  /** What a device signed */
   readonly signed: Signed | null;
 }
 
 /** Who asked for money does so no more. */
 export interface PaymentRequestCancelledEvent {
+  /** Its id */
   readonly id: string;
   readonly type: "payment_request.cancelled";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
   readonly data: PaymentRequestData;
 }
 
 /** Somebody asks for money. */
 export interface PaymentRequestCreatedEvent {
+  /** Its id */
   readonly id: string;
   readonly type: "payment_request.created";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
   readonly data: PaymentRequestData;
 }
 
 /** A request to pay: who asks whom for how much; `payment` once it is paid, `payer` once one is known. */
 export interface PaymentRequestData {
+  /** A request to pay */
   readonly payment_request: string;
+  /** Whoever is paid */
   readonly payee: string;
+  /** How much, in minor units beside the asset */
   readonly amount: Money;
+  /** The merchant's store */
   readonly store: string | null;
+  /** The payment */
   readonly payment: string | null;
+  /** Whoever pays */
   readonly payer: string | null;
+  /** The caller's own reference */
   readonly reference: string | null;
 }
 
 /** The payer declined a request to pay. */
 export interface PaymentRequestDeclinedEvent {
+  /** Its id */
   readonly id: string;
   readonly type: "payment_request.declined";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
   readonly data: PaymentRequestData;
 }
 
 /** A request to pay ran out. */
 export interface PaymentRequestExpiredEvent {
+  /** Its id */
   readonly id: string;
   readonly type: "payment_request.expired";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
   readonly data: PaymentRequestData;
 }
 
 /** A request to pay was accepted, and paid. */
 export interface PaymentRequestPaidEvent {
+  /** Its id */
   readonly id: string;
   readonly type: "payment_request.paid";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
   readonly data: PaymentRequestData;
 }
 
 /** A request to pay was made. */
 export interface PaymentRequested {
+  /** A request to pay */
   readonly payment_request: string;
+  /** Until when it holds */
   readonly expires_at: string;
 }
 
@@ -2375,19 +3436,29 @@ export interface PaymentRequested {
  * is split.
  */
 export interface PlaceOrder {
+  /** The merchant's store */
   readonly store: string;
+  /** Its number */
   readonly number: string;
+  /** The lines */
   readonly lines: readonly OrderLine[];
+  /** The till */
   readonly terminal?: string | null | undefined;
+  /** For how many seconds it holds */
   readonly lifetime_s?: number | undefined;
+  /** The plan by which the payment is split */
   readonly plan?: string | null | undefined;
 }
 
 /** A seller of a plan. */
 export interface PlanPart {
+  /** The merchant that gets a share */
   readonly seller: string;
+  /** A fixed amount */
   readonly fixed: Money;
+  /** The share in parts per million of what is left after fixed amounts */
   readonly share_ppm: number;
+  /** When it was agreed to; null before */
   readonly agreed_at: string | null;
 }
 
@@ -2396,15 +3467,21 @@ export interface PlanPart {
  * Final when it is answered.
  */
 export interface PoolSubWallets {
+  /** The sub-wallets */
   readonly sub_wallets?: readonly string[] | undefined;
+  /** How much stays in each */
   readonly keep?: DigitalYuanCeiling | null | undefined;
 }
 
 /** How many sub-wallets gave how much; without a `journal` there was nothing to move. */
 export interface Pooled {
+  /** The wallet */
   readonly wallet: string;
+  /** The transfers that were made together */
   readonly journal: string | null;
+  /** The sub-wallets */
   readonly sub_wallets: number;
+  /** How much, in minor units beside the asset */
   readonly amount: Money;
 }
 
@@ -2413,18 +3490,27 @@ export interface Pooled {
  * reckon what is due.
  */
 export interface PrepareInterest {
+  /** The operating institution */
   readonly operator: string;
 }
 
 /** What a payer's token was charged for one counter of it. */
 export interface Presentation {
+  /** Whether by a code or by a tap */
   readonly means: "code" | "tap";
+  /** A count that a device keeps of its taps */
   readonly counter: number;
+  /** The payment */
   readonly payment: string;
+  /** The merchant's store */
   readonly store: string;
+  /** How much, in minor units beside the asset */
   readonly amount: Money;
+  /** What has been given back so far */
   readonly refunded: Money;
+  /** When it was paid; null before */
   readonly paid_at: string;
+  /** Whether the device knew its user */
   readonly user_verified: boolean;
 }
 
@@ -2435,11 +3521,17 @@ export interface Presentation {
  * (elsewhere, or a later code was charged), expired, or revoked.
  */
 export interface PresentedCode {
+  /** What has become of it */
   readonly state: "open" | "charged" | "used" | "expired" | "revoked";
+  /** The payment */
   readonly payment: string | null;
+  /** The merchant's store */
   readonly store: string | null;
+  /** How much, in minor units beside the asset */
   readonly amount: Money | null;
+  /** What has been given back so far */
   readonly refunded: Money | null;
+  /** When it was paid; null before */
   readonly paid_at: string | null;
 }
 
@@ -2448,12 +3540,19 @@ export interface PresentedCode {
  * in acts of two people until it has enrolled again.
  */
 export interface Principal {
+  /** Its id */
   readonly id: string;
+  /** The principal's role */
   readonly role: "central_bank" | "operator" | "merchant" | "employer" | "government" | "auditor" | "holder";
+  /** The central bank or an operator */
   readonly institution: string | null;
+  /** Whom the principal acts for */
   readonly subject: string | null;
+  /** Its name */
   readonly name: string;
+  /** What has become of it, or an HTTP status */
   readonly status: "active" | "suspended";
+  /** Whether the operator vouches for it */
   readonly vouched: boolean;
 }
 
@@ -2462,16 +3561,23 @@ export interface Principal {
  * enrols with the shares of a code that two people draw.
  */
 export interface PrincipalCreation {
+  /** The principal's role */
   readonly role: "central_bank" | "operator" | "merchant" | "employer" | "government" | "auditor" | "holder";
+  /** The central bank or an operator */
   readonly institution?: string | null | undefined;
+  /** Whom the principal acts for */
   readonly subject?: string | null | undefined;
+  /** Its name */
   readonly name?: string | undefined;
+  /** Why, for the log of acts */
   readonly reason: string;
 }
 
 /** A principal was suspended or resumed. */
 export interface PrincipalStatusSet {
+  /** Whoever holds keys: a person or a system */
   readonly principal: string;
+  /** What has become of it, or an HTTP status */
   readonly status: "active" | "suspended";
 }
 
@@ -2480,20 +3586,35 @@ export interface PrincipalStatusSet {
  * `approvals_needed` is 2 and `first_approver` who agreed already.
  */
 export interface Proposal {
+  /** Its id */
   readonly id: string;
+  /** What was asked for, by its name */
   readonly operation: string;
+  /** What was asked for, field by field */
   readonly command: Readonly<Record<string, unknown>>;
+  /** Why, for the log of acts */
   readonly reason: string;
+  /** Who proposed it */
   readonly proposer: string;
+  /** The central bank or an operator */
   readonly institution: string | null;
+  /** When it was proposed */
   readonly proposed_at: string;
+  /** Until when it holds */
   readonly expires_at: string;
+  /** What has become of it */
   readonly state: "open" | "expired" | "done" | "refused" | "rejected";
+  /** How many people have to approve */
   readonly approvals_needed: number;
+  /** Who approved first; null before */
   readonly first_approver: string | null;
+  /** Who approved or rejected it; null before */
   readonly approver: string | null;
+  /** When it was decided; null before */
   readonly decided_at: string | null;
+  /** A note on the decision */
   readonly note: string;
+  /** What came of it; null before */
   readonly outcome: Readonly<Record<string, unknown>> | null;
 }
 
@@ -2503,14 +3624,23 @@ export interface Proposal {
  * valid from now.
  */
 export interface ProposeAgreement {
+  /** The account at a bank */
   readonly bank_account?: string | null | undefined;
+  /** At most so much at a time */
   readonly single: DigitalYuan;
+  /** At most so many in a day */
   readonly daily_count: number;
+  /** At most so much in a day */
   readonly daily: DigitalYuan;
+  /** At most so many in a year */
   readonly yearly_count: number;
+  /** At most so much in a year */
   readonly yearly: DigitalYuan;
+  /** Until when it holds */
   readonly valid_until: string;
+  /** From when on it holds */
   readonly valid_from?: string | null | undefined;
+  /** An account at a bank outside the platform */
   readonly external_account?: string | null | undefined;
 }
 
@@ -2520,15 +3650,21 @@ export interface ProposeAgreement {
  * `remainder`: `platform` (fractions of a fen are the platform's) or `largest_remainder`.
  */
 export interface ProposeSplitPlan {
+  /** The merchant's store */
   readonly store: string;
+  /** Its name */
   readonly name: string;
+  /** Who gets which share */
   readonly sellers: readonly SellerShare[];
+  /** Who gets the fen that do not divide */
   readonly remainder?: "platform" | "largest_remainder" | undefined;
 }
 
 /** A second person has to approve this before it expires. */
 export interface Proposed {
+  /** What waits for a second person */
   readonly proposal: string;
+  /** Until when it holds */
   readonly expires_at: string;
 }
 
@@ -2538,24 +3674,39 @@ export interface Proposed {
  * app gave it: no name and no number of a person.
  */
 export interface PushSubWallet {
+  /** The merchant */
   readonly merchant: string;
+  /** What its owner calls it */
   readonly label: string;
+  /** At most so much at a time */
   readonly single: DigitalYuan;
+  /** At most so much in a day */
   readonly daily: DigitalYuan;
+  /** At most so much in a year */
   readonly yearly?: DigitalYuan | null | undefined;
+  /** The merchant's own name for its customer, or whoever has the bank account */
   readonly customer?: string | undefined;
 }
 
 /** A sub-wallet as the merchant it was pushed to sees it: no holder, no parent, no balance. */
 export interface PushedWallet {
+  /** Its id */
   readonly id: string;
+  /** The merchant */
   readonly merchant: string;
+  /** The merchant's own name for its customer, or whoever has the bank account */
   readonly customer: string;
+  /** What has become of it, or an HTTP status */
   readonly status: "open" | "revoked" | "closed";
+  /** Whether the answer once held a key */
   readonly has_token: boolean;
+  /** At most so much at a time */
   readonly single: Money | null;
+  /** At most so much in a day */
   readonly daily: Money | null;
+  /** When it was opened */
   readonly opened_at: string;
+  /** When it was revoked; null before */
   readonly revoked_at: string | null;
 }
 
@@ -2564,6 +3715,7 @@ export interface PushedWallet {
  * the log of acts.
  */
 export interface ReadHolder {
+  /** Why, for the log of acts */
   readonly reason: string;
 }
 
@@ -2572,31 +3724,49 @@ export interface ReadHolder {
  * second person approves it. When the holder had one before, the new one is limited for the cooling-off time.
  */
 export interface RebindDevice {
+  /** The signature algorithm of the key */
   readonly algorithm: "ed25519" | "ecdsa-p256-sha256";
+  /** The public key in base64url */
   readonly public_key: string;
+  /** How the identity was checked */
   readonly identity_check: string;
+  /** Why, for the log of acts */
   readonly reason: string;
 }
 
 /** Moves money from a sub-wallet to its parent. Final when it is answered. */
 export interface RecallFromSub {
+  /** How much, in minor units beside the asset */
   readonly amount: DigitalYuan;
+  /** The caller's own reference */
   readonly reference?: string | null | undefined;
 }
 
 /** What a payer keeps of a paid bill. `refunded` is what the biller has given back since. */
 export interface Receipt {
+  /** The merchant */
   readonly merchant: string;
+  /** The biller's name in English */
   readonly biller_en: string;
+  /** The biller's name in Chinese */
   readonly biller_zh: string;
+  /** Its number */
   readonly number: string;
+  /** What it is, in English */
   readonly title: string;
+  /** How much, in minor units beside the asset */
   readonly amount: Money;
+  /** What has been given back so far */
   readonly refunded: Money;
+  /** The last day to pay */
   readonly due_on: string;
+  /** Whoever pays */
   readonly payer: string;
+  /** The payment */
   readonly payment: string;
+  /** The transfers that were made together */
   readonly journal: string;
+  /** When it was paid; null before */
   readonly paid_at: string;
 }
 
@@ -2676,56 +3846,84 @@ export interface ReconciliationMatchedEvent {
  * counted.
  */
 export interface RedeemCashCode {
+  /** The operating institution */
   readonly operator: string;
+  /** A code, from the list that its place has */
   readonly code: string;
+  /** How much, in minor units beside the asset */
   readonly amount: DigitalYuan;
 }
 
 /** The event will be sent again. */
 export interface RedeliveryPlaced {
+  /** One event on its way to one webhook */
   readonly delivery: string;
 }
 
 /** A refund of a payment. */
 export interface Refund {
+  /** Its id */
   readonly id: string;
+  /** The payment */
   readonly payment: string;
+  /** How much, in minor units beside the asset */
   readonly amount: Money;
+  /** The transfers that were made together */
   readonly journal: string;
+  /** When it happened */
   readonly at: string;
 }
 
-/** A refund that waited went into its holder's new wallet, or to the heirs. */
+/** A refund that waited went into its holder's new wallet. */
 export interface RefundClaimedEvent {
+  /** Its id */
   readonly id: string;
   readonly type: "refund.claimed";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
   readonly data: OwedRefundData;
 }
 
 /** A refund: its own id, amount and reference, then the payment's; `refunded` is the sum of all refunds so far. */
 export interface RefundData {
+  /** The refund's own id */
   readonly refund: string;
+  /** The payment */
   readonly payment: string;
+  /** How much, in minor units beside the asset */
   readonly amount: Money;
+  /** The refund's own reference */
   readonly refund_reference: string | null;
+  /** What has been given back so far */
   readonly refunded: Money | null;
+  /** Whoever is paid */
   readonly payee: string | null;
+  /** Whoever pays */
   readonly payer: string | null;
+  /** The merchant's store */
   readonly store: string | null;
+  /** The caller's own reference */
   readonly reference: string | null;
 }
 
 /** A refund waits until its holder has a wallet there again. */
 export interface RefundOwedEvent {
+  /** Its id */
   readonly id: string;
   readonly type: "refund.owed";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
   readonly data: OwedRefundData;
 }
@@ -2735,27 +3933,39 @@ export interface RefundOwedEvent {
  * a split gives also what a seller cannot, which the seller then owes it.
  */
 export interface RefundPayment {
+  /** How much, in minor units beside the asset */
   readonly amount: DigitalYuan;
+  /** The caller's own reference */
   readonly reference?: string | null | undefined;
+  /** Whether the platform of a split gives what a seller cannot, which the seller owes it then */
   readonly advance?: boolean | undefined;
 }
 
 /** A refund went into another wallet of its holder than was paid from. */
 export interface RefundRedirectedEvent {
+  /** Its id */
   readonly id: string;
   readonly type: "refund.redirected";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
   readonly data: OwedRefundData;
 }
 
 /** Money of a payment was given back. `refunded` is the sum of the payment's refunds so far. */
 export interface Refunded {
+  /** The refund's own id */
   readonly refund: string;
+  /** The payment */
   readonly payment: string;
+  /** The transfers that were made together */
   readonly journal: string;
+  /** What has been given back so far */
   readonly refunded: Money;
 }
 
@@ -2764,15 +3974,21 @@ export interface Refunded {
  * Who it was and how much is not told.
  */
 export interface RefusedPayment {
+  /** The wallet */
   readonly wallet: string;
+  /** Why, for the log of acts */
   readonly reason: string;
+  /** How often */
   readonly times: number;
+  /** When it happened */
   readonly at: string;
 }
 
 /** From when on a wallet's money has been under which regime. */
 export interface RegimeChange {
+  /** When it happened */
   readonly at: string;
+  /** The liability regime: what digital yuan is a claim on */
   readonly regime: string;
 }
 
@@ -2782,8 +3998,11 @@ export interface RegimeChange {
  * personal data.
  */
 export interface RegisterDevice {
+  /** The signature algorithm of the key */
   readonly algorithm: "ed25519" | "ecdsa-p256-sha256";
+  /** The public key in base64url */
   readonly public_key: string;
+  /** What its owner calls it */
   readonly label?: string | undefined;
 }
 
@@ -2792,52 +4011,75 @@ export interface RegisterDevice {
  * prefix. Those registered before are passed over.
  */
 export interface RegisterWhitelist {
+  /** The operating institution */
   readonly operator: string;
+  /** The activity that a whitelist is for */
   readonly activity: string;
+  /** The phones */
   readonly phones: readonly string[];
 }
 
 /** Proposes to pay a prepared run; a second person of the operator approves it. */
 export interface ReleaseInterest {
+  /** Why, for the log of acts */
   readonly reason: string;
 }
 
 /** A non-bank takes out of its margin what it does not need to cover its wallets. */
 export interface ReleaseMargin {
+  /** The operating institution */
   readonly operator: string;
+  /** How much, in minor units beside the asset */
   readonly amount: Renminbi;
 }
 
 /** A bank sends money from its customer's account into somebody else's wallet (汇款兑出). Final when it is answered. */
 export interface Remit {
+  /** The account at a bank */
   readonly bank_account: string;
+  /** The wallet */
   readonly wallet: string;
+  /** How much, in minor units beside the asset */
   readonly amount: DigitalYuan;
+  /** The caller's own reference */
   readonly reference?: string | null | undefined;
 }
 
 /** A remittance into a wallet. The sender's account is shown by its bank and last digits. */
 export interface Remittance {
+  /** Its id */
   readonly id: string;
+  /** The bank that keeps the account */
   readonly bank: string;
+  /** The number with its last digits alone */
   readonly number_masked: string;
+  /** How much, in minor units beside the asset */
   readonly amount: Money;
+  /** When it happened */
   readonly at: string;
+  /** The caller's own reference */
   readonly reference: string | null;
 }
 
 /** Money that a bank brought into a wallet, with its sender's reference. */
 export interface RemittanceData {
+  /** The wallet */
   readonly wallet: string;
+  /** Money sent from a bank account to a wallet */
   readonly remittance: string;
+  /** How much, in minor units beside the asset */
   readonly amount: Money;
+  /** The caller's own reference */
   readonly reference: string | null;
 }
 
 /** A remittance was made; final. */
 export interface Remitted {
+  /** Money sent from a bank account to a wallet */
   readonly remittance: string;
+  /** The transfers that were made together */
   readonly journal: string;
+  /** When it was written */
   readonly recorded_at: string;
 }
 
@@ -2846,39 +4088,53 @@ export interface Remitted {
  * it does.
  */
 export interface RenewEnrolment {
+  /** Why, for the log of acts */
   readonly reason: string;
 }
 
 /** An amount of bank or reserve money, in fen. */
 export interface Renminbi {
+  /** Minor units: fen */
   readonly minor: number;
+  /** What the amount is of */
   readonly asset: "CNY";
 }
 
 /** An operator pays lent reserves back. */
 export interface RepayReserves {
+  /** The operating institution */
   readonly operator: string;
+  /** How much, in minor units beside the asset */
   readonly amount: Renminbi;
 }
 
 /** Ends a lost device and freezes what may go out of all its holder's wallets, in one act. Needs no signature. */
 export interface ReportDeviceLost {
+  /** Why, for the log of acts */
   readonly reason: string;
 }
 
 /** A request was accepted and paid, finally. */
 export interface RequestAccepted {
+  /** A request to pay */
   readonly payment_request: string;
+  /** The payment */
   readonly payment: string;
+  /** The transfers that were made together */
   readonly journal: string;
+  /** When it was paid; null before */
   readonly paid_at: string;
+  /** How much, in minor units beside the asset */
   readonly amount: Money;
+  /** What it costs */
   readonly fee: Money;
 }
 
 /** A request was declined or cancelled, or it expired. */
 export interface RequestClosed {
+  /** A request to pay */
   readonly payment_request: string;
+  /** What has become of it */
   readonly state: "declined" | "cancelled" | "expired";
 }
 
@@ -2888,14 +4144,23 @@ export interface RequestClosed {
  * split.
  */
 export interface RequestOrder {
+  /** How much, in minor units beside the asset */
   readonly amount: DigitalYuan;
+  /** Until when it holds */
   readonly expires_at: string;
+  /** The merchant's store */
   readonly store?: string | null | undefined;
+  /** Whoever is paid */
   readonly payee?: string | null | undefined;
+  /** Whoever pays */
   readonly payer?: string | null | undefined;
+  /** What the money is for, a code of the scheme */
   readonly purpose?: string | undefined;
+  /** The caller's own reference */
   readonly reference?: string | null | undefined;
+  /** The plan by which the payment is split */
   readonly plan?: string | null | undefined;
+  /** What a device signed */
   readonly signed?: RequestSignature | null | undefined;
 }
 
@@ -2905,123 +4170,179 @@ export interface RequestOrder {
  * `nonce` is in the text, and good for one request of the device.
  */
 export interface RequestSignature {
+  /** A holder's device */
   readonly device: string;
+  /** A text used once */
   readonly nonce: string;
+  /** The signature in base64url */
   readonly signature: string;
 }
 
 /** How an operator stands: quota, what is out, and its accounts. */
 export interface Reserves {
+  /** The central bank or an operator */
   readonly institution: string;
+  /** How much may be issued */
   readonly quota: Money;
+  /** Digital yuan issued and not retired */
   readonly issued: Money;
+  /** Its standing accounts */
   readonly accounts: readonly StandingAccount[];
 }
 
 /** Honours a suspended principal's keys again. For a stolen key it enrols again instead. */
 export interface ResumePrincipal {
+  /** Why, for the log of acts */
   readonly reason: string;
 }
 
 /** An operator gives money of its vault back: it is taken out of circulation, and reserves are returned. */
 export interface Retire {
+  /** The operating institution */
   readonly operator: string;
+  /** How much, in minor units beside the asset */
   readonly amount: DigitalYuan;
 }
 
 /** A payment's money was asked back; until `expires_at` it can be answered. */
 export interface ReturnAsked {
+  /** The payment */
   readonly payment: string;
+  /** Until when it holds */
   readonly expires_at: string;
 }
 
 /** A payer asks its payee for the money of a payment. */
 export interface ReturnAskedEvent {
+  /** Its id */
   readonly id: string;
   readonly type: "return.asked";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
   readonly data: ReturnData;
 }
 
 /** A payment whose payer asked for the money; `amount` is what was given back, by `refund`. */
 export interface ReturnData {
+  /** The payment */
   readonly payment: string;
+  /** How much, in minor units beside the asset */
   readonly amount: Money;
+  /** The refund's own id */
   readonly refund: string | null;
 }
 
 /** The payee declined to give the money back. */
 export interface ReturnDeclinedEvent {
+  /** Its id */
   readonly id: string;
   readonly type: "return.declined";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
   readonly data: ReturnData;
 }
 
 /** A request to return money was answered, withdrawn, or expired; with a `refund` money was given back. */
 export interface ReturnEnded {
+  /** The payment */
   readonly payment: string;
+  /** What has become of it */
   readonly state: "returned" | "declined" | "withdrawn" | "expired";
+  /** The refund's own id */
   readonly refund: string | null;
+  /** What has been given back */
   readonly returned: Money;
 }
 
 /** The payee did not answer in time. */
 export interface ReturnExpiredEvent {
+  /** Its id */
   readonly id: string;
   readonly type: "return.expired";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
   readonly data: ReturnData;
 }
 
 /** A request to return the money of a payment. */
 export interface ReturnRequest {
+  /** The payment */
   readonly payment: string;
+  /** Whoever pays */
   readonly payer: string;
+  /** Whoever is paid */
   readonly payee: string;
+  /** Why, for the log of acts */
   readonly reason: "wrong_payee" | "wrong_amount" | "paid_twice";
+  /** What has become of it */
   readonly state: "asked" | "returned" | "declined" | "withdrawn" | "expired";
+  /** When it was asked for */
   readonly asked_at: string;
+  /** Until when it holds */
   readonly expires_at: string;
+  /** When it was answered; null before */
   readonly answered_at: string | null;
+  /** The refund's own id */
   readonly refund: string | null;
+  /** What has been given back */
   readonly returned: Money;
 }
 
 /** The payee gave the money back that it was asked for. */
 export interface ReturnReturnedEvent {
+  /** Its id */
   readonly id: string;
   readonly type: "return.returned";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
   readonly data: ReturnData;
 }
 
 /** The payer asks for the money no more. */
 export interface ReturnWithdrawnEvent {
+  /** Its id */
   readonly id: string;
   readonly type: "return.withdrawn";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
   readonly data: ReturnData;
 }
 
 /** Approves an application, which registers the merchant at once, or rejects it and says why. Never by whoever applied. */
 export interface ReviewApplication {
+  /** Whether it is approved */
   readonly approve: boolean;
+  /** A note on the decision */
   readonly note?: string | undefined;
 }
 
@@ -3030,12 +4351,15 @@ export interface ReviewApplication {
  * `overlap_s` seconds more (at most 30 days).
  */
 export interface RotateApiKey {
+  /** For how many seconds the old one still holds */
   readonly overlap_s?: number | undefined;
 }
 
 /** Replaces a device by a new key, signed by the device itself, which is no longer accepted from then on. */
 export interface RotateDevice {
+  /** The signature algorithm of the key */
   readonly algorithm: "ed25519" | "ecdsa-p256-sha256";
+  /** The public key in base64url */
   readonly public_key: string;
 }
 
@@ -3044,60 +4368,95 @@ export interface RotateDevice {
  * old one as well.
  */
 export interface RotateWebhookSecret {
+  /** For how many seconds the old one still holds */
   readonly overlap_s?: number | undefined;
 }
 
 /** A rule with its dates, sources and confidence. */
 export interface Rule {
+  /** Its id */
   readonly id: string;
+  /** Its name */
   readonly name: string;
+  /** The name in Chinese */
   readonly name_zh: string;
+  /** Whom the principal acts for */
   readonly subject: string;
+  /** An API key's id, or the idempotency key */
   readonly key: Readonly<Record<string, string>>;
+  /** The first day it holds */
   readonly from: string;
+  /** The last day it holds; null when it has no end */
   readonly until: string | null;
+  /** The value */
   readonly value: Readonly<Record<string, unknown>>;
+  /** Where the rule comes from */
   readonly sources: readonly Source[];
+  /** How sure the rule is: sourced, derived or assumed */
   readonly confidence: "sourced" | "weak" | "unverified" | "ours";
+  /** Whether it holds now */
   readonly in_force: boolean;
+  /** Sources that say otherwise */
   readonly conflicts_with: string | null;
+  /** A note on the decision */
   readonly note: string;
 }
 
 /** What differs between two days. */
 export interface RuleChange {
+  /** Of which kind */
   readonly kind: "added" | "removed" | "changed";
+  /** Whom the principal acts for */
   readonly subject: string;
+  /** An API key's id, or the idempotency key */
   readonly key: Readonly<Record<string, string>>;
+  /** The value before */
   readonly before: Rule | null;
+  /** The value afterwards */
   readonly after: Rule | null;
 }
 
 /** The changes from one day to another. */
 export interface RuleChanges {
+  /** The earlier day */
   readonly from: string;
+  /** The later day */
   readonly to: string;
+  /** This page's items */
   readonly items: readonly RuleChange[];
 }
 
 /** The rules of a day. */
 export interface Rules {
+  /** The instant that this was read at */
   readonly as_of: string;
+  /** This page's items */
   readonly items: readonly Rule[];
 }
 
 /** What a payer is shown before paying: who is paid, how much and for what; of a person nothing. */
 export interface ScannedCode {
+  /** The code that payers scan */
   readonly collect_code: string;
+  /** Of which kind */
   readonly kind: "static" | "dynamic";
+  /** What has become of it */
   readonly state: "open" | "used" | "revoked" | "expired";
+  /** The merchant */
   readonly merchant: string | null;
+  /** The merchant's name in English */
   readonly merchant_en: string;
+  /** The merchant's name in Chinese */
   readonly merchant_zh: string;
+  /** The merchant's store */
   readonly store: string | null;
+  /** The store's name */
   readonly store_name: string;
+  /** How much, in minor units beside the asset */
   readonly amount: Money | null;
+  /** The caller's own reference */
   readonly reference: string | null;
+  /** Until when it holds */
   readonly expires_at: string | null;
 }
 
@@ -3106,8 +4465,11 @@ export interface ScannedCode {
  * what is left after all fixed amounts. At least one of the two is not zero.
  */
 export interface SellerShare {
+  /** The merchant that gets a share */
   readonly seller: string;
+  /** A fixed amount */
   readonly fixed?: DigitalYuanCeiling | null | undefined;
+  /** The share in parts per million of what is left after fixed amounts */
   readonly share_ppm?: number | undefined;
 }
 
@@ -3117,20 +4479,31 @@ export interface SellerShare {
  * the effect `refuse`.
  */
 export interface SetFailure {
+  /** What was asked for, by its name */
   readonly operation: string;
+  /** What is to go wrong */
   readonly effect: "refuse" | "unavailable" | "answer_lost" | "delivery_twice" | "delivery_delayed";
+  /** A code, from the list that its place has */
   readonly code?: string | undefined;
+  /** How much, in minor units beside the asset */
   readonly amount?: DigitalYuan | null | undefined;
+  /** The wallet */
   readonly wallet?: string | null | undefined;
+  /** How often */
   readonly times?: number | null | undefined;
 }
 
 /** Sets an operator's limit for all its wallets of a kind and class, at or below the scheme's. */
 export interface SetOperatorLimit {
+  /** Of which kind */
   readonly kind: "personal" | "corporate";
+  /** The wallet's class, I to IV */
   readonly wallet_class: "I" | "II" | "III" | "IV";
+  /** Which of the limits */
   readonly component: "balance" | "single" | "daily" | "yearly";
+  /** At most so much */
   readonly limit: DigitalYuanCeiling;
+  /** Why, for the log of acts */
   readonly reason: string;
 }
 
@@ -3139,15 +4512,21 @@ export interface SetOperatorLimit {
  * class's.
  */
 export interface SetOwnLimits {
+  /** The money there */
   readonly balance?: DigitalYuanCeiling | null | undefined;
+  /** At most so much at a time */
   readonly single?: DigitalYuanCeiling | null | undefined;
+  /** At most so much in a day */
   readonly daily?: DigitalYuanCeiling | null | undefined;
+  /** At most so much in a year */
   readonly yearly?: DigitalYuanCeiling | null | undefined;
 }
 
 /** Sets how much digital yuan may be out that was issued to an operator. */
 export interface SetQuota {
+  /** How much may be issued */
   readonly quota: DigitalYuanCeiling;
+  /** Why, for the log of acts */
   readonly reason: string;
 }
 
@@ -3156,8 +4535,11 @@ export interface SetQuota {
  * of the two. Replaces an earlier sweep. To an account outside, which needs an agreement, it goes by exchange orders.
  */
 export interface SetSweep {
+  /** The account at a bank */
   readonly bank_account?: string | null | undefined;
+  /** What may stay in the wallet at the end of a day */
   readonly ceiling: DigitalYuanCeiling;
+  /** An account at a bank outside the platform */
   readonly external_account?: string | null | undefined;
 }
 
@@ -3167,7 +4549,9 @@ export interface SetSweep {
  * is would be in the future.
  */
 export interface SetTimesRight {
+  /** The day in China */
   readonly today: string;
+  /** Why, for the log of acts */
   readonly reason: string;
 }
 
@@ -3176,6 +4560,7 @@ export interface SetTimesRight {
  * waterfall.
  */
 export interface SetWaterfall {
+  /** The account at a bank */
   readonly bank_account: string;
 }
 
@@ -3184,370 +4569,550 @@ export interface SetWaterfall {
  * show who inherits how much. All shares together are a million; without any, the fixed amounts are the whole estate.
  */
 export interface SettleEstate {
+  /** Who inherits how much */
   readonly heirs: readonly Heir[];
+  /** SHA-256 of each paper, 64 hexadecimal digits */
   readonly papers: readonly string[];
+  /** Why, for the log of acts */
   readonly reason: string;
 }
 
 /** Settles what two operators owe each other, over their reserves at the central bank. */
 export interface SettlePair {
+  /** The other institution */
   readonly other: string;
 }
 
 /** What was settled with a bank outside over the operator's reserves. Above zero the operator paid. */
 export interface Settlement {
+  /** The transfers that were made together */
   readonly journal: string;
+  /** How much, in minor units beside the asset */
   readonly amount: Money;
+  /** When it happened */
   readonly at: string;
 }
 
 /** What a bank outside was paid, below zero what it paid, in renminbi. */
 export interface SettlementData {
+  /** A bank outside the platform */
   readonly external_bank: string;
+  /** The transfers that were made together */
   readonly journal: string;
+  /** How much, in minor units beside the asset */
   readonly amount: Money;
 }
 
 /** One's share of a code. `share` is shown this once; a repeated request has null: draw again, under a new key. */
 export interface ShareDrawn {
+  /** The way for a new principal to its first key */
   readonly enrolment: string;
+  /** Whoever holds keys: a person or a system */
   readonly principal: string;
+  /** Until when it holds */
   readonly expires_at: string;
+  /** A part of a code: one of two people's */
   readonly share: string | null;
 }
 
 /** The one-time code that the bank sent. */
 export interface Signature {
+  /** A code, from the list that its place has */
   readonly code: string;
 }
 
 /** Who signed a request: everybody can check `signature` over the UTF-8 bytes of `text` with `public_key`. */
 export interface Signed {
+  /** A holder's device */
   readonly device: string;
+  /** The signature algorithm of the key */
   readonly algorithm: "ed25519" | "ecdsa-p256-sha256";
+  /** The public key in base64url */
   readonly public_key: string;
+  /** The signature in base64url */
   readonly signature: string;
+  /** The text that was signed */
   readonly text: string;
 }
 
 /** What may be paid without the PIN, and what of it was used on the holder's newest day. */
 export interface SmallAmounts {
+  /** Whoever a wallet belongs to */
   readonly holder: string;
+  /** The payment */
   readonly payment: Money;
+  /** The day in China, or at most so much in a day */
   readonly day: Money;
+  /** What has been used */
   readonly used: Money;
 }
 
 /** What may be paid without the PIN, in one payment and on a day. */
 export interface SmallAmountsAllowed {
+  /** Whoever a wallet belongs to */
   readonly holder: string;
+  /** The payment */
   readonly payment: Money;
+  /** The day in China, or at most so much in a day */
   readonly day: Money;
 }
 
 /** Where a rule comes from. */
 export interface Source {
+  /** What it is, in English */
   readonly title: string;
+  /** Where */
   readonly place: string;
+  /** Who published it */
   readonly publisher: string;
+  /** When it was published */
   readonly published: string;
+  /** The address that events are sent to */
   readonly url: string;
 }
 
 /** A split plan. `merchant` is the platform. */
 export interface SplitPlan {
+  /** Its id */
   readonly id: string;
+  /** The merchant */
   readonly merchant: string;
+  /** The merchant's store */
   readonly store: string;
+  /** Its name */
   readonly name: string;
+  /** Who gets the fen that do not divide */
   readonly remainder: "platform" | "largest_remainder";
+  /** What has become of it */
   readonly state: "proposed" | "active" | "ended";
+  /** Who gets which share */
   readonly sellers: readonly PlanPart[];
+  /** When it was proposed */
   readonly proposed_at: string;
+  /** When it ended; null before */
   readonly ended_at: string | null;
 }
 
 /** All sellers agreed: payments are split by the plan. */
 export interface SplitPlanActiveEvent {
+  /** Its id */
   readonly id: string;
   readonly type: "split_plan.active";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
   readonly data: SplitPlanData;
 }
 
 /** A plan for splitting payments, and the merchant whose it is. */
 export interface SplitPlanData {
+  /** The plan by which payments are split */
   readonly split_plan: string;
+  /** The merchant */
   readonly merchant: string;
 }
 
 /** A plan was ended, by the merchant or a seller. */
 export interface SplitPlanEndedEvent {
+  /** Its id */
   readonly id: string;
   readonly type: "split_plan.ended";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
   readonly data: SplitPlanData;
 }
 
 /** Outcome of proposing. */
 export interface SplitPlanProposed {
+  /** The plan by which payments are split */
   readonly split_plan: string;
 }
 
 /** A merchant proposed a plan to its sellers. */
 export interface SplitPlanProposedEvent {
+  /** Its id */
   readonly id: string;
   readonly type: "split_plan.proposed";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
   readonly data: SplitPlanData;
 }
 
 /** Outcome of agreeing or ending. */
 export interface SplitPlanSet {
+  /** The plan by which payments are split */
   readonly split_plan: string;
+  /** What has become of it */
   readonly state: "proposed" | "active" | "ended";
 }
 
 /** One of an institution's standing accounts. */
 export interface StandingAccount {
+  /** The principal's role */
   readonly role: "reserve" | "vault" | "margin" | "reserve_claim" | "vault_claim" | "margin_claim" | "position_cny" | "position_ecny" | "funding" | "cash" | "clearing" | "fees" | "interest";
+  /** The ledger account */
   readonly account: string;
+  /** The money there */
   readonly balance: Money;
 }
 
 /**
- * A statement that was issued: its wallet, period and totals by the ledger, and the digest of what it told.
- * `unchanged` unless what was recorded for its period has become another since: an entry came late, or a wrong clock's
- * times were set right.
+ * A statement that was issued: its period and totals by the ledger, and the digest of what it told. `unchanged` unless
+ * what was recorded for its period has become another since: an entry came late, or a wrong clock's times were set
+ * right.
  */
 export interface StatementCheck {
-  readonly wallet: string;
+  /** The operating institution's name in English */
   readonly operator_en: string;
+  /** The operating institution's name in Chinese */
   readonly operator_zh: string;
+  /** The first day or number */
   readonly first: string;
+  /** The last day or number */
   readonly last: string;
+  /** Until when */
   readonly until: string;
+  /** Whether the period has ended */
   readonly complete: boolean;
+  /** The balance at the beginning */
   readonly opening: Money;
+  /** What came in */
   readonly money_in: Money;
+  /** What went out */
   readonly money_out: Money;
+  /** The balance at the end */
   readonly closing: Money;
+  /** How many lines the statement has */
   readonly entries_count: number;
+  /** SHA-256 of the file, 64 hexadecimal digits */
   readonly sha256: string;
+  /** Whether the ledger still says what the statement told */
   readonly unchanged: boolean;
 }
 
 /** A movement of a wallet; the amount is below zero when money went out, the balance is the wallet's after it. */
 export interface StatementEntry {
+  /** Its number */
   readonly number: number;
+  /** When it was written */
   readonly recorded_at: string;
+  /** When it takes effect in the books */
   readonly effective_at: string | null;
+  /** A code, from the list that its place has */
   readonly code: string;
+  /** How much, in minor units beside the asset */
   readonly amount: Money;
+  /** The money there */
   readonly balance: Money;
+  /** The other side, as this one may see it */
   readonly counterparty: string;
+  /** The other side in Chinese */
   readonly counterparty_zh: string;
+  /** What the money is for, a code of the scheme */
   readonly purpose: string;
+  /** The caller's own reference */
   readonly reference: string;
+  /** The transfer */
   readonly transfer: string;
+  /** The transfers that were made together */
   readonly journal: string;
 }
 
 /** A row of an account's chain: what it did to the account, and the balance after it. */
 export interface StatementLine {
+  /** The transfer */
   readonly transfer: string;
+  /** The transfers that were made together */
   readonly journal: string;
+  /** How often it has changed */
   readonly version: number;
+  /** Whether money goes in or out */
   readonly direction: "in" | "out";
+  /** How much, in minor units beside the asset */
   readonly amount: Money;
+  /** The money there */
   readonly balance: Money;
+  /** A code, from the list that its place has */
   readonly code: "issue" | "retire" | "load" | "unload" | "payment" | "refund" | "hold" | "capture" | "release" | "expire" | "settlement" | "regime_change" | "funding" | "deposit" | "withdrawal" | "correction" | "salary" | "party_dues" | "interest" | "transfer" | "fee" | "pool" | "inheritance";
+  /** What became of the money: posted, held, taken of a hold, given back */
   readonly phase: "posted" | "pending" | "captured" | "voided" | "expired";
+  /** The caller's own reference */
   readonly reference: string | null;
+  /** When it was written */
   readonly recorded_at: string;
+  /** When it takes effect in the books */
   readonly effective_at: string | null;
 }
 
 /** A store of a merchant. */
 export interface Store {
+  /** Its id */
   readonly id: string;
+  /** The merchant */
   readonly merchant: string;
+  /** Its name */
   readonly name: string;
+  /** The district, six digits (GB/T 2260) */
   readonly region: string;
+  /** When it was opened */
   readonly opened_at: string;
 }
 
 /** A store was registered. */
 export interface StoreOpened {
+  /** The merchant's store */
   readonly store: string;
 }
 
 /** A sub-wallet as its parent's side sees it. */
 export interface SubWallet {
+  /** Its id */
   readonly id: string;
+  /** The wallet */
   readonly wallet: string;
+  /** The merchant */
   readonly merchant: string | null;
+  /** What its owner calls it */
   readonly label: string;
+  /** The merchant's own name for its customer, or whoever has the bank account */
   readonly customer: string;
+  /** What has become of it, or an HTTP status */
   readonly status: "open" | "revoked" | "closed";
+  /** The money there */
   readonly balance: Money;
+  /** At most so much at a time */
   readonly single: Money | null;
+  /** At most so much in a day */
   readonly daily: Money | null;
+  /** At most so much in a year */
   readonly yearly: Money | null;
+  /** What was used today */
   readonly used_today: Money;
+  /** When it was opened */
   readonly opened_at: string;
+  /** When it was revoked; null before */
   readonly revoked_at: string | null;
 }
 
 /** The merchant charges a sub-wallet by its token, for a store of its own. Final when it is answered, like any payment. */
 export interface SubWalletCharge {
+  /** A secret that stands for its owner, shown this once */
   readonly token: string;
+  /** The merchant's store */
   readonly store: string;
+  /** How much, in minor units beside the asset */
   readonly amount: DigitalYuan;
+  /** What the money is for, a code of the scheme */
   readonly purpose?: string | undefined;
+  /** The caller's own reference */
   readonly reference?: string | null | undefined;
 }
 
 /** A sub-wallet; `merchant` when it was pushed to one. */
 export interface SubWalletData {
+  /** A sub-wallet */
   readonly sub_wallet: string;
+  /** The merchant */
   readonly merchant: string | null;
 }
 
 /** Money moved between a wallet and its sub-wallets; `wallet` has got it. */
 export interface SubWalletMovedEvent {
+  /** Its id */
   readonly id: string;
   readonly type: "sub_wallet.moved";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
   readonly data: WalletMoneyData;
 }
 
 /** A sub-wallet was opened: a wallet with its own id, and its parent. */
 export interface SubWalletOpened {
+  /** A sub-wallet */
   readonly sub_wallet: string;
+  /** The wallet */
   readonly wallet: string;
 }
 
 /** A company opened a sub-wallet. */
 export interface SubWalletOpenedEvent {
+  /** Its id */
   readonly id: string;
   readonly type: "sub_wallet.opened";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
   readonly data: SubWalletData;
 }
 
 /** A customer pushed a sub-wallet to a merchant. */
 export interface SubWalletPushedEvent {
+  /** Its id */
   readonly id: string;
   readonly type: "sub_wallet.pushed";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
   readonly data: SubWalletData;
 }
 
 /** A sub-wallet was taken back; it is charged no more. */
 export interface SubWalletRevoked {
+  /** A sub-wallet */
   readonly sub_wallet: string;
+  /** When it was revoked; null before */
   readonly revoked_at: string;
 }
 
 /** A customer took a pushed sub-wallet back. */
 export interface SubWalletRevokedEvent {
+  /** Its id */
   readonly id: string;
   readonly type: "sub_wallet.revoked";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
   readonly data: SubWalletData;
 }
 
 /** A token, in this answer and nowhere else; null when the request repeats an earlier one. */
 export interface SubWalletTokenIssued {
+  /** A sub-wallet */
   readonly sub_wallet: string;
+  /** A secret that stands for its owner, shown this once */
   readonly token: string | null;
 }
 
 /** Stops payments to a merchant, or with `suspended` false allows them again. */
 export interface SuspendMerchant {
+  /** Whether it is suspended */
   readonly suspended: boolean;
 }
 
 /** Stops a terminal, or (with `suspended` false) lets it work again. */
 export interface SuspendTerminal {
+  /** Whether it is suspended */
   readonly suspended: boolean;
 }
 
 /** A wallet's sweep. Before `retry_at` it is not tried: the last one was refused, or its order is under way. */
 export interface Sweep {
+  /** The wallet */
   readonly wallet: string;
+  /** The account at a bank */
   readonly bank_account: string | null;
+  /** An account at a bank outside the platform */
   readonly external_account: string | null;
+  /** What may stay in the wallet at the end of a day */
   readonly ceiling: Money;
+  /** Whether events are sent there */
   readonly active: boolean;
+  /** When it was set */
   readonly set_at: string;
+  /** When to try again */
   readonly retry_at: string | null;
 }
 
 /** A sweep was stopped. */
 export interface SweepEnded {
+  /** The wallet */
   readonly wallet: string;
 }
 
 /** A wallet is swept no more. */
 export interface SweepEndedEvent {
+  /** Its id */
   readonly id: string;
   readonly type: "sweep.ended";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
   readonly data: WalletAmountData;
 }
 
 /** A wallet could not be swept; it is tried again. */
 export interface SweepFailedEvent {
+  /** Its id */
   readonly id: string;
   readonly type: "sweep.failed";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
   readonly data: WalletAmountData;
 }
 
 /** A sweep was set. */
 export interface SweepSet {
+  /** The wallet */
   readonly wallet: string;
+  /** The account at a bank */
   readonly bank_account: string | null;
+  /** What may stay in the wallet at the end of a day */
   readonly ceiling: Money;
+  /** An account at a bank outside the platform */
   readonly external_account: string | null;
 }
 
 /** A wallet is swept above a ceiling, the amount. */
 export interface SweepSetEvent {
+  /** Its id */
   readonly id: string;
   readonly type: "sweep.set";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
   readonly data: WalletAmountData;
 }
@@ -3557,16 +5122,23 @@ export interface SweepSetEvent {
  * central bank approves it.
  */
 export interface TakeFromExternalBank {
+  /** How much, in minor units beside the asset */
   readonly amount: Renminbi;
+  /** Why, for the log of acts */
   readonly reason: string;
 }
 
 /** A China day of a merchant, by store and terminal, and all together. `complete` once nothing can be added any more. */
 export interface Takings {
+  /** The merchant */
   readonly merchant: string;
+  /** The day in China, or at most so much in a day */
   readonly day: string;
+  /** Whether the period has ended */
   readonly complete: boolean;
+  /** The lines */
   readonly lines: readonly TakingsLine[];
+  /** All together */
   readonly total: TakingsLine;
 }
 
@@ -3575,75 +5147,111 @@ export interface Takings {
  * below zero where more was given back.
  */
 export interface TakingsLine {
+  /** The merchant's store */
   readonly store: string | null;
+  /** The till */
   readonly terminal: string | null;
+  /** How many payments, or those */
   readonly payments: number;
+  /** What was paid */
   readonly gross: Money;
+  /** How many refunds, or those */
   readonly refunds: number;
+  /** What has been given back so far */
   readonly refunded: Money;
+  /** What it costs */
   readonly fee: Money;
+  /** What is left of it */
   readonly net: Money;
 }
 
 /** A terminal was registered. */
 export interface TerminalOpened {
+  /** The till */
   readonly terminal: string;
 }
 
 /** A terminal was stopped, or works again. */
 export interface TerminalSet {
+  /** The till */
   readonly terminal: string;
+  /** Whether it is suspended */
   readonly suspended: boolean;
 }
 
 /** A terminal. */
 export interface TerminalShown {
+  /** Its id */
   readonly id: string;
+  /** The merchant's store */
   readonly store: string;
+  /** What its owner calls it */
   readonly label: string;
+  /** The device's serial number */
   readonly serial: string;
+  /** Whether it is suspended */
   readonly suspended: boolean;
+  /** When it was opened */
   readonly opened_at: string;
 }
 
 /** The time of the test world, and how far it was advanced in all. */
 export interface TestClock {
+  /** The world's time */
   readonly now: string;
+  /** The day in China */
   readonly china_date: string;
+  /** By how many seconds the clock went on */
   readonly advanced_s: number;
 }
 
 /** The clock was advanced: what the time of the test world was, and what it is. */
 export interface TestClockAdvanced {
+  /** The test world's time before */
   readonly before_at: string;
+  /** The test world's time afterwards */
   readonly now_at: string;
 }
 
 /** The clock of the test world went forward. */
 export interface TestClockAdvancedEvent {
+  /** Its id */
   readonly id: string;
   readonly type: "test_clock.advanced";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
   readonly data: ClockData;
 }
 
 /** A party with a fresh key. `token` is shown this once; a repeated request has null. */
 export interface TestKey {
+  /** Its name */
   readonly name: string;
+  /** Whoever holds keys: a person or a system */
   readonly principal: string;
+  /** The wallet */
   readonly wallet: string | null;
+  /** The account at a bank */
   readonly bank_account: string | null;
+  /** The merchant's store */
   readonly store: string | null;
+  /** An API key's id, or the idempotency key */
   readonly key: string;
+  /** A secret that stands for its owner, shown this once */
   readonly token: string | null;
 }
 
 /** Keys for the test world, and its time. */
 export interface TestKeys {
+  /** The world's time */
   readonly now: string;
+  /** Who there is to try with */
   readonly parties: readonly TestKey[];
 }
 
@@ -3652,42 +5260,67 @@ export interface TestKeys {
  * `rich`, `empty`, `frozen`, `limited` (its daily limit is 1.00 yuan).
  */
 export interface TestParty {
+  /** Its name */
   readonly name: string;
+  /** Whoever holds keys: a person or a system */
   readonly principal: string;
+  /** The wallet */
   readonly wallet: string | null;
+  /** The account at a bank */
   readonly bank_account: string | null;
+  /** The merchant's store */
   readonly store: string | null;
 }
 
 /** A movement of a journal. A side's version and balance are null where they are not the caller's. */
 export interface Transfer {
+  /** Its id */
   readonly id: string;
+  /** What goes out, or the account that it goes out of */
   readonly debit: string;
+  /** What goes in, or the account that it goes into */
   readonly credit: string;
+  /** How much, in minor units beside the asset */
   readonly amount: Money;
+  /** A code, from the list that its place has */
   readonly code: "issue" | "retire" | "load" | "unload" | "payment" | "refund" | "hold" | "capture" | "release" | "expire" | "settlement" | "regime_change" | "funding" | "deposit" | "withdrawal" | "correction" | "salary" | "party_dues" | "interest" | "transfer" | "fee" | "pool" | "inheritance";
+  /** What became of the money: posted, held, taken of a hold, given back */
   readonly phase: "posted" | "pending" | "captured" | "voided" | "expired";
+  /** The caller's own reference */
   readonly reference: string | null;
+  /** When it was written */
   readonly recorded_at: string;
+  /** When it takes effect in the books */
   readonly effective_at: string | null;
+  /** The debited account's version afterwards */
   readonly debit_version: number | null;
+  /** The debited account's balance afterwards */
   readonly debit_balance: Money | null;
+  /** The credited account's version afterwards */
   readonly credit_version: number | null;
+  /** The credited account's balance afterwards */
   readonly credit_balance: Money | null;
 }
 
 /** A book's trial balance; debits and credits of each asset are equal. */
 export interface TrialBalance {
+  /** The institution in whose books it is */
   readonly book: string;
+  /** The lines */
   readonly lines: readonly TrialLine[];
+  /** Whether debits equal credits */
   readonly balanced: boolean;
 }
 
 /** Sum of the accounts of one kind. */
 export interface TrialLine {
+  /** Of which kind */
   readonly kind: "wallet" | "vault" | "reserve" | "margin" | "backing" | "deposit" | "due_to" | "position" | "funding" | "clearing" | "plain" | "wallet_deposit" | "wallet_nonbank" | "issued" | "reserve_claim" | "margin_claim" | "vault_claim" | "due_from" | "lending" | "cash" | "plain_debit" | "expense";
+  /** Whether debit or credit */
   readonly side: "debit" | "credit";
+  /** How many accounts, or those there are */
   readonly accounts: number;
+  /** The money there */
   readonly balance: Money;
 }
 
@@ -3696,18 +5329,23 @@ export interface TrialLine {
  * What the central bank placed only its people lift.
  */
 export interface UnfreezeHolder {
+  /** Why, for the log of acts */
   readonly reason: string;
 }
 
 /** Lifts one freeze of a wallet. What the central bank placed only its people lift. */
 export interface UnfreezeWallet {
+  /** Why, for the log of acts */
   readonly reason: string;
 }
 
 /** Moves money from the wallet back into a bank account of the holder (兑回). */
 export interface Unload {
+  /** The account at a bank */
   readonly bank_account: string;
+  /** How much, in minor units beside the asset */
   readonly amount: DigitalYuan;
+  /** The caller's own reference */
   readonly reference?: string | null | undefined;
 }
 
@@ -3716,133 +5354,194 @@ export interface Unload {
  * bill that is not paid.
  */
 export interface UploadBills {
+  /** The merchant's store */
   readonly store: string;
+  /** The bills */
   readonly bills: readonly BillLine[];
 }
 
 /** A wallet: what it holds, may hold and may pay. In a list it is without its money and its limits. */
 export interface Wallet {
+  /** Its id */
   readonly id: string;
+  /** The operating institution */
   readonly operator: string;
+  /** Whoever a wallet belongs to */
   readonly holder: string;
+  /** Of which kind */
   readonly kind: "personal" | "corporate";
+  /** The wallet's class, I to IV */
   readonly wallet_class: "I" | "II" | "III" | "IV";
+  /** What is stopped: all, money going out, or an amount */
   readonly scope: "scheme" | "hong_kong" | "sub_wallet" | "hong_kong_sub_wallet";
+  /** The liability regime: what digital yuan is a claim on */
   readonly regime: "none" | "m0_cash" | "deposit_money" | "nonbank_full_reserve";
+  /** The ledger account */
   readonly account: string;
+  /** What has become of it, or an HTTP status */
   readonly status: "open" | "frozen" | "closed";
+  /** How many freezes stop money both ways */
   readonly freezes_all: number;
+  /** How many freezes stop money going out */
   readonly freezes_out: number;
+  /** How much of the balance is frozen */
   readonly frozen: Money;
+  /** When it was opened */
   readonly opened_at: string;
+  /** The money there */
   readonly balance: Money | null;
+  /** What can be spent: posted, less what is held */
   readonly available: Money | null;
+  /** What is held */
   readonly pending_out: Money | null;
+  /** How much may be kept and paid */
   readonly limits: WalletLimits | null;
 }
 
 /** A wallet and an amount. */
 export interface WalletAmountData {
+  /** The wallet */
   readonly wallet: string;
+  /** How much, in minor units beside the asset */
   readonly amount: Money;
 }
 
 /** A visitor topped a wallet up by card. */
 export interface WalletCardLoadedEvent {
+  /** Its id */
   readonly id: string;
   readonly type: "wallet.card_loaded";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
   readonly data: WalletMoneyData;
 }
 
 /** A card did not take its money: it is in the wallet again. */
 export interface WalletCardReturnBouncedEvent {
+  /** Its id */
   readonly id: string;
   readonly type: "wallet.card_return_bounced";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
   readonly data: WalletMoneyData;
 }
 
 /** What is left of a visitor's money went back to its cards. */
 export interface WalletCardReturnedEvent {
+  /** Its id */
   readonly id: string;
   readonly type: "wallet.card_returned";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
   readonly data: WalletMoneyData;
 }
 
 /** A wallet is of another class. */
 export interface WalletClassChangedEvent {
+  /** Its id */
   readonly id: string;
   readonly type: "wallet.class_changed";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
   readonly data: WalletClassData;
 }
 
 /** A wallet and its class. */
 export interface WalletClassData {
+  /** The wallet */
   readonly wallet: string;
+  /** The wallet's class, I to IV */
   readonly class: "I" | "II" | "III" | "IV";
 }
 
 /** A wallet is closed for good. */
 export interface WalletClosed {
+  /** The wallet */
   readonly wallet: string;
 }
 
 /** A wallet; `interest` is what it was paid on closing out. */
 export interface WalletClosedData {
+  /** The wallet */
   readonly wallet: string;
+  /** Interest */
   readonly interest: Money | null;
 }
 
 /** A wallet was closed. */
 export interface WalletClosedEvent {
+  /** Its id */
   readonly id: string;
   readonly type: "wallet.closed";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
   readonly data: WalletClosedData;
 }
 
 /** A wallet. */
 export interface WalletData {
+  /** The wallet */
   readonly wallet: string;
 }
 
 /** A wallet and one of its freezes. */
 export interface WalletFreezeData {
+  /** The wallet */
   readonly wallet: string;
+  /** A freeze of a wallet */
   readonly freeze: string;
 }
 
 /** A freeze is in force. */
 export interface WalletFrozen {
+  /** The wallet */
   readonly wallet: string;
+  /** A freeze of a wallet */
   readonly freeze: string;
 }
 
 /** A freeze was placed on a wallet. */
 export interface WalletFrozenEvent {
+  /** Its id */
   readonly id: string;
   readonly type: "wallet.frozen";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
   readonly data: WalletFreezeData;
 }
@@ -3853,124 +5552,186 @@ export interface WalletFrozenEvent {
  * `fen_days` are those that earn; `accrued` is what closing today would pay.
  */
 export interface WalletInterest {
+  /** The wallet */
   readonly wallet: string;
+  /** Since when */
   readonly since: string | null;
+  /** The sum of each day's balance in fen */
   readonly fen_days: number;
+  /** Interest earned and not paid yet */
   readonly accrued: Money;
+  /** The settlements */
   readonly settlements: readonly InterestItem[];
 }
 
 /** What a wallet may hold, pay at once, in a day and in a year. */
 export interface WalletLimits {
+  /** The money there */
   readonly balance: LimitLine;
+  /** At most so much at a time */
   readonly single: LimitLine;
+  /** At most so much in a day */
   readonly daily: LimitLine;
+  /** At most so much in a year */
   readonly yearly: LimitLine;
 }
 
 /** Bank money was loaded into a wallet. */
 export interface WalletLoadedEvent {
+  /** Its id */
   readonly id: string;
   readonly type: "wallet.loaded";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
   readonly data: WalletMoneyData;
 }
 
 /** Money that came into a wallet or went out of it. */
 export interface WalletMoneyData {
+  /** The wallet */
   readonly wallet: string;
+  /** How much, in minor units beside the asset */
   readonly amount: Money;
+  /** The transfers that were made together */
   readonly journal: string | null;
 }
 
 /** A wallet was opened. The holder may be one that the operator knew. */
 export interface WalletOpened {
+  /** The wallet */
   readonly wallet: string;
+  /** Whoever a wallet belongs to */
   readonly holder: string;
 }
 
 /** A wallet was opened. */
 export interface WalletOpenedEvent {
+  /** Its id */
   readonly id: string;
   readonly type: "wallet.opened";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
   readonly data: WalletClassData;
 }
 
 /** Somebody sent money from a bank account into a wallet. */
 export interface WalletRemittedEvent {
+  /** Its id */
   readonly id: string;
   readonly type: "wallet.remitted";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
   readonly data: RemittanceData;
 }
 
 /** What a wallet may not hold went on to its bank account. */
 export interface WalletSpilledEvent {
+  /** Its id */
   readonly id: string;
   readonly type: "wallet.spilled";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
   readonly data: WalletMoneyData;
 }
 
 /** A wallet's statement of days in China, both included. `complete` once nothing can be added any more. */
 export interface WalletStatement {
+  /** The wallet */
   readonly wallet: string;
+  /** The operating institution */
   readonly operator: string;
+  /** The wallet's class, I to IV */
   readonly wallet_class: "I" | "II" | "III" | "IV";
+  /** The first day or number */
   readonly first: string;
+  /** The last day or number */
   readonly last: string;
+  /** Until when */
   readonly until: string;
+  /** Whether the period has ended */
   readonly complete: boolean;
+  /** The balance at the beginning */
   readonly opening: Money;
+  /** The balance at the end */
   readonly closing: Money;
+  /** What came in */
   readonly money_in: Money;
+  /** What went out */
   readonly money_out: Money;
+  /** How many lines there are */
   readonly entries: readonly StatementEntry[];
+  /** When the regime changed */
   readonly regime_changes: readonly RegimeChange[];
 }
 
 /** What was above a wallet's ceiling went to its bank account. */
 export interface WalletSweptEvent {
+  /** Its id */
   readonly id: string;
   readonly type: "wallet.swept";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
   readonly data: WalletAmountData;
 }
 
 /** A freeze was lifted. */
 export interface WalletUnfrozenEvent {
+  /** Its id */
   readonly id: string;
   readonly type: "wallet.unfrozen";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
   readonly data: WalletFreezeData;
 }
 
 /** Money of a wallet was unloaded into a bank account. */
 export interface WalletUnloadedEvent {
+  /** Its id */
   readonly id: string;
   readonly type: "wallet.unloaded";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
   readonly data: WalletMoneyData;
 }
@@ -3980,54 +5741,80 @@ export interface WalletUnloadedEvent {
  * none can, `waiting` wallets remain because they have open holds; they follow by themselves.
  */
 export interface WalletsMoved {
+  /** The wallets, or how many */
   readonly wallets: number;
+  /** How much, in minor units beside the asset */
   readonly amount: Money;
+  /** Interest */
   readonly interest: Money;
+  /** The transfers that were made together */
   readonly journal: string | null;
+  /** Whether others can move at once */
   readonly more: boolean;
+  /** How many are waiting */
   readonly waiting: number | null;
 }
 
 /** A wallet's waterfall. It works from `begins_at` until `ends_at`, while it is `active`. */
 export interface Waterfall {
+  /** The wallet */
   readonly wallet: string;
+  /** The account at a bank */
   readonly bank_account: string;
+  /** Whether events are sent there */
   readonly active: boolean;
+  /** When it was set */
   readonly set_at: string;
+  /** From when on it holds */
   readonly begins_at: string;
+  /** When it ends */
   readonly ends_at: string;
 }
 
 /** A waterfall was stopped. */
 export interface WaterfallEnded {
+  /** The wallet */
   readonly wallet: string;
 }
 
 /** What a wallet may not hold is refused again. */
 export interface WaterfallEndedEvent {
+  /** Its id */
   readonly id: string;
   readonly type: "waterfall.ended";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
   readonly data: WalletData;
 }
 
 /** A waterfall was set. It works from `begins_at` on, after a new link's cooling-off. */
 export interface WaterfallSet {
+  /** The wallet */
   readonly wallet: string;
+  /** The account at a bank */
   readonly bank_account: string;
+  /** From when on it holds */
   readonly begins_at: string;
 }
 
 /** What a wallet may not hold goes on to a bank account. */
 export interface WaterfallSetEvent {
+  /** Its id */
   readonly id: string;
   readonly type: "waterfall.set";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
   readonly data: WalletData;
 }
@@ -4037,121 +5824,175 @@ export interface WaterfallSetEvent {
  * again before `next_attempt_at`.
  */
 export interface Webhook {
+  /** Its id */
   readonly id: string;
+  /** The address that events are sent to */
   readonly url: string;
+  /** The kinds of events; none: all */
   readonly kinds: readonly string[];
+  /** What has become of it, or an HTTP status */
   readonly status: "active" | "paused" | "disabled" | "closed";
+  /** When it was made */
   readonly created_at: string;
+  /** The merchant */
   readonly merchant: string | null;
+  /** The wallet */
   readonly wallet: string | null;
+  /** Which secret signs */
   readonly secret_version: number;
+  /** When it is tried next; null when never again */
   readonly next_attempt_at: string | null;
 }
 
 /** Where the endpoint stands now. */
 export interface WebhookChanged {
+  /** The webhook */
   readonly webhook: string;
+  /** What has become of it, or an HTTP status */
   readonly status: "active" | "paused" | "disabled" | "closed";
 }
 
 /** An endpoint. */
 export interface WebhookData {
+  /** The webhook */
   readonly webhook: string;
 }
 
 /** An endpoint took nothing, or wanted nothing more: nothing is sent to it. */
 export interface WebhookDisabledEvent {
+  /** Its id */
   readonly id: string;
   readonly type: "webhook.disabled";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
   readonly data: WebhookData;
 }
 
 /** What a receiver is sent: an event, as the list of events has it. What `data` holds follows from `type`. */
 export interface WebhookMessage {
+  /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: string;
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: Readonly<Record<string, unknown>>;
 }
 
 /** A new endpoint. `secret` is shown this once; a repeated request has null. */
 export interface WebhookOpened {
+  /** The webhook */
   readonly webhook: string;
+  /** A secret, shown this once */
   readonly secret: string | null;
 }
 
 /** Somebody asked to see whether an endpoint is reached; it alone is sent this. */
 export interface WebhookPingEvent {
+  /** Its id */
   readonly id: string;
   readonly type: "webhook.ping";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
   readonly data: WebhookData;
 }
 
 /** A `webhook.ping` is on its way. */
 export interface WebhookPinged {
+  /** The webhook */
   readonly webhook: string;
 }
 
 /** A new secret, shown this once; a repeated request has null. The old one signs too until `replaced_until`. */
 export interface WebhookSecretRotated {
+  /** The webhook */
   readonly webhook: string;
+  /** The secret's number */
   readonly version: number;
+  /** Until when the old one still holds; null when it was not replaced */
   readonly replaced_until: string | null;
+  /** A secret, shown this once */
   readonly secret: string | null;
 }
 
 /** An activity of an operator's whitelist, and how many numbers it brought. */
 export interface WhitelistActivity {
+  /** The activity that a whitelist is for */
   readonly activity: string;
+  /** How many phones it brought */
   readonly numbers: number;
 }
 
 /** Numbers that were registered for an activity: how many are new. */
 export interface WhitelistData {
+  /** The activity that a whitelist is for */
   readonly activity: string;
+  /** How many were new */
   readonly added: number;
 }
 
 /** Numbers were registered; so many of them were new. */
 export interface WhitelistRegistered {
+  /** The operating institution */
   readonly operator: string;
+  /** The activity that a whitelist is for */
   readonly activity: string;
+  /** How many were new */
   readonly added: number;
 }
 
 /** Phone numbers were registered for an activity. */
 export interface WhitelistRegisteredEvent {
+  /** Its id */
   readonly id: string;
   readonly type: "whitelist.registered";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
   readonly data: WhitelistData;
 }
 
 /** Cash is drawn from a bank account, over the counter. */
 export interface WithdrawCash {
+  /** How much, in minor units beside the asset */
   readonly amount: Renminbi;
 }
 
 /** The world a platform runs: its name, its time, and the regimes of this day by kind of operator. */
 export interface World {
+  /** Its name */
   readonly name: string;
+  /** The world's time */
   readonly now: string;
+  /** The day in China */
   readonly china_date: string;
+  /** Whether the world's clock is not the real one */
   readonly simulated: boolean;
+  /** The liability regimes of the day */
   readonly regimes: Readonly<Record<string, string>>;
 }
 

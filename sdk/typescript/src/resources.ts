@@ -1582,7 +1582,11 @@ export class Accounts {
     return this.#transport.send({ method: "GET", path: path`/v1/accounts/${account}`, options });
   }
 
-  /** An account's balance as it had been recorded at an instant; now when none is given. */
+  /**
+   * An account's balance as it had been recorded at an instant; now when none is given.
+   *
+   * `at`: When it happened
+   */
   balance(account: string, query: { readonly at?: string | null | undefined; } = {}, options: Options = {}): Promise<models.BalanceAt> {
     return this.#transport.send({ method: "GET", path: path`/v1/accounts/${account}/balance`, query, options });
   }
@@ -1618,7 +1622,13 @@ export class Acts {
     this.#transport = transport;
   }
 
-  /** The log of acts: every administrative act and every reading of personal data, in order. */
+  /**
+   * The log of acts: every administrative act and every reading of personal data, in order.
+   *
+   * `principal`: Whoever holds keys: a person or a system
+   *
+   * `operation`: What was asked for, by its name
+   */
   list(query: { readonly principal?: string | null | undefined; readonly operation?: string | null | undefined; } = {}, options: ListOptions = {}): Pages<models.Act> {
     return new Pages(this.#transport, { method: "GET", path: "/v1/acts", query, options }, options);
   }
@@ -2142,7 +2152,11 @@ export class Journals {
     this.#transport = transport;
   }
 
-  /** The journals with a business reference, oldest first; at most 200. */
+  /**
+   * The journals with a business reference, oldest first; at most 200.
+   *
+   * `reference`: The caller's own reference
+   */
   list(query: { readonly reference: string; }, options: Options = {}): Pages<models.Journal> {
     return new Pages(this.#transport, { method: "GET", path: "/v1/journals", query, options });
   }
@@ -2363,7 +2377,13 @@ export class Outcomes {
     this.#transport = transport;
   }
 
-  /** What was decided under an idempotency key of the caller's own. An act of two people is operation `propose`. */
+  /**
+   * What was decided under an idempotency key of the caller's own. An act of two people is operation `propose`.
+   *
+   * `operation`: What was asked for, by its name
+   *
+   * `key`: An API key's id, or the idempotency key
+   */
   get(query: { readonly operation: string; readonly key: string; }, options: Options = {}): Promise<models.Outcome> {
     return this.#transport.send({ method: "GET", path: "/v1/outcomes", query, options });
   }
@@ -2757,13 +2777,21 @@ export class Rules {
    *
    * `as_of`: A day in China
    *
+   * `subject`: Whom the principal acts for
+   *
    * `in_force`: Leave out rules that lost a conflict
    */
   list(query: { readonly as_of?: string | null | undefined; readonly subject?: string | null | undefined; readonly in_force?: boolean | undefined; } = {}, options: Options = {}): Promise<models.Rules> {
     return this.#transport.send({ method: "GET", path: "/v1/rules", query, options });
   }
 
-  /** What changes in force from one day to another. */
+  /**
+   * What changes in force from one day to another.
+   *
+   * `from`: The beginning, or the value before
+   *
+   * `to`: The end, or the value afterwards
+   */
   diff(query: { readonly from: string; readonly to: string; }, options: Options = {}): Promise<models.RuleChanges> {
     return this.#transport.send({ method: "GET", path: "/v1/rules/diff", query, options });
   }
@@ -2804,7 +2832,11 @@ export class SplitPlans {
     this.payments = new SplitPlansPayments(transport);
   }
 
-  /** The plans in which a merchant is the platform or a seller, oldest first. */
+  /**
+   * The plans in which a merchant is the platform or a seller, oldest first.
+   *
+   * `merchant`: The merchant
+   */
   list(query: { readonly merchant: string; }, options: ListOptions = {}): Pages<models.SplitPlan> {
     return new Pages(this.#transport, { method: "GET", path: "/v1/split-plans", query, options }, options);
   }
@@ -3048,7 +3080,11 @@ export class Wallets {
     return this.#transport.send({ method: "GET", path: path`/v1/wallets/${wallet}`, options });
   }
 
-  /** A wallet's balance as it had been recorded at an instant, in its present account; now when none is given. */
+  /**
+   * A wallet's balance as it had been recorded at an instant, in its present account; now when none is given.
+   *
+   * `at`: When it happened
+   */
   balance(wallet: string, query: { readonly at?: string | null | undefined; } = {}, options: Options = {}): Promise<models.BalanceAt> {
     return this.#transport.send({ method: "GET", path: path`/v1/wallets/${wallet}/balance`, query, options });
   }

@@ -15,7 +15,12 @@ from jiaozi_sdk.models import Money, WebhookMessage
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgreementData:
-    """A wallet and the account that it is to be linked with: one here, or one at a bank outside."""
+    """A wallet and the account that it is to be linked with: one here, or one at a bank outside.
+
+    - `wallet`: The wallet
+    - `bank_account`: The account at a bank
+    - `external_account`: An account at a bank outside the platform
+    """
 
     wallet: str
     bank_account: str | None
@@ -24,7 +29,14 @@ class AgreementData:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgreementEndedEvent:
-    """A wallet and an account are linked no more."""
+    """A wallet and an account are linked no more.
+
+    - `id`: Its id
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    """
 
     id: str
     type: Literal["agreement.ended"]
@@ -37,7 +49,14 @@ class AgreementEndedEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgreementProposedEvent:
-    """A link between a wallet and an account waits for its code."""
+    """A link between a wallet and an account waits for its code.
+
+    - `id`: Its id
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    """
 
     id: str
     type: Literal["agreement.proposed"]
@@ -50,7 +69,14 @@ class AgreementProposedEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgreementSignedEvent:
-    """A wallet and an account are linked."""
+    """A wallet and an account are linked.
+
+    - `id`: Its id
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    """
 
     id: str
     type: Literal["agreement.signed"]
@@ -63,7 +89,14 @@ class AgreementSignedEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AliasPublishedEvent:
-    """A wallet can be found by its holder's phone number."""
+    """A wallet can be found by its holder's phone number.
+
+    - `id`: Its id
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    """
 
     id: str
     type: Literal["alias.published"]
@@ -76,7 +109,14 @@ class AliasPublishedEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AliasWithdrawnEvent:
-    """A wallet can no longer be found by a phone number."""
+    """A wallet can no longer be found by a phone number.
+
+    - `id`: Its id
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    """
 
     id: str
     type: Literal["alias.withdrawn"]
@@ -89,7 +129,12 @@ class AliasWithdrawnEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApplicationData:
-    """A company's application to become a merchant; `merchant` once it is one."""
+    """A company's application to become a merchant; `merchant` once it is one.
+
+    - `application`: The merchant's application
+    - `wallet`: The wallet
+    - `merchant`: The merchant
+    """
 
     application: str
     wallet: str
@@ -98,7 +143,11 @@ class ApplicationData:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BillData:
-    """A bill, by its biller and its number."""
+    """A bill, by its biller and its number.
+
+    - `merchant`: The merchant
+    - `bill`: The biller's number of the bill
+    """
 
     merchant: str
     bill: str
@@ -106,7 +155,14 @@ class BillData:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BillPaidEvent:
-    """A bill was paid."""
+    """A bill was paid.
+
+    - `id`: Its id
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    """
 
     id: str
     type: Literal["bill.paid"]
@@ -119,7 +175,14 @@ class BillPaidEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BillWithdrawnEvent:
-    """A biller withdrew a bill."""
+    """A biller withdrew a bill.
+
+    - `id`: Its id
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    """
 
     id: str
     type: Literal["bill.withdrawn"]
@@ -132,7 +195,11 @@ class BillWithdrawnEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BillsData:
-    """A biller's upload: how many of its bills are new."""
+    """A biller's upload: how many of its bills are new.
+
+    - `merchant`: The merchant
+    - `added`: How many were new
+    """
 
     merchant: str
     added: int
@@ -140,7 +207,14 @@ class BillsData:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BillsUploadedEvent:
-    """A biller uploaded bills of which some are new or changed."""
+    """A biller uploaded bills of which some are new or changed.
+
+    - `id`: Its id
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    """
 
     id: str
     type: Literal["bills.uploaded"]
@@ -153,7 +227,14 @@ class BillsUploadedEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CashDrawnEvent:
-    """Cash was drawn from a wallet by a code."""
+    """Cash was drawn from a wallet by a code.
+
+    - `id`: Its id
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    """
 
     id: str
     type: Literal["cash.drawn"]
@@ -166,7 +247,14 @@ class CashDrawnEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CashPaidInEvent:
-    """Cash was paid into a wallet by a code."""
+    """Cash was paid into a wallet by a code.
+
+    - `id`: Its id
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    """
 
     id: str
     type: Literal["cash.paid_in"]
@@ -179,7 +267,13 @@ class CashPaidInEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CashReportData:
-    """Cash that passed the threshold of a report: the sum of the day, its direction, and the rule."""
+    """Cash that passed the threshold of a report: the sum of the day, its direction, and the rule.
+
+    - `journal`: The transfers that were made together
+    - `amount`: How much, in minor units beside the asset
+    - `direction`: Whether money goes in or out
+    - `rule`: The rule's name
+    """
 
     journal: str
     amount: Money
@@ -189,7 +283,14 @@ class CashReportData:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CashReportableEvent:
-    """Cash of a day passed the threshold of a report."""
+    """Cash of a day passed the threshold of a report.
+
+    - `id`: Its id
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    """
 
     id: str
     type: Literal["cash.reportable"]
@@ -202,14 +303,21 @@ class CashReportableEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClockData:
-    """By how many seconds the test world's clock went forward."""
+    """By how many seconds the test world's clock went forward.
+
+    - `seconds`: By how many seconds
+    """
 
     seconds: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DetailData:
-    """A holder, and which detail was forgotten; never what it was."""
+    """A holder, and which detail was forgotten; never what it was.
+
+    - `holder`: Whoever a wallet belongs to
+    - `detail`: More about it, for whoever reads
+    """
 
     holder: str
     detail: str
@@ -217,7 +325,11 @@ class DetailData:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeviceData:
-    """A device and its holder."""
+    """A device and its holder.
+
+    - `device`: A holder's device
+    - `holder`: Whoever a wallet belongs to
+    """
 
     device: str
     holder: str
@@ -225,7 +337,14 @@ class DeviceData:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeviceRegisteredEvent:
-    """A holder's device signs from now on."""
+    """A holder's device signs from now on.
+
+    - `id`: Its id
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    """
 
     id: str
     type: Literal["device.registered"]
@@ -238,7 +357,14 @@ class DeviceRegisteredEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeviceRevokedEvent:
-    """A holder's device signs no more."""
+    """A holder's device signs no more.
+
+    - `id`: Its id
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    """
 
     id: str
     type: Literal["device.revoked"]
@@ -251,7 +377,11 @@ class DeviceRevokedEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EstateData:
-    """A holder who died; `amount` is what the heirs were given."""
+    """A holder who died; `amount` is what the heirs were given.
+
+    - `holder`: Whoever a wallet belongs to
+    - `amount`: How much, in minor units beside the asset
+    """
 
     holder: str
     amount: Money | None
@@ -259,7 +389,14 @@ class EstateData:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EstateOpenedEvent:
-    """A holder has died; the wallets are frozen for the heirs."""
+    """A holder has died; the wallets are frozen for the heirs.
+
+    - `id`: Its id
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    """
 
     id: str
     type: Literal["estate.opened"]
@@ -272,7 +409,14 @@ class EstateOpenedEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EstateSettledEvent:
-    """The heirs have what a holder left."""
+    """The heirs have what a holder left.
+
+    - `id`: Its id
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    """
 
     id: str
     type: Literal["estate.settled"]
@@ -285,7 +429,14 @@ class EstateSettledEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExchangeCompletedEvent:
-    """The bank did what was ordered."""
+    """The bank did what was ordered.
+
+    - `id`: Its id
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    """
 
     id: str
     type: Literal["exchange.completed"]
@@ -298,7 +449,12 @@ class ExchangeCompletedEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExchangeOrderData:
-    """An order between a wallet and an account at a bank outside the platform."""
+    """An order between a wallet and an account at a bank outside the platform.
+
+    - `wallet`: The wallet
+    - `exchange_order`: An order to move money between a wallet and an account at another bank
+    - `amount`: How much, in minor units beside the asset
+    """
 
     wallet: str
     exchange_order: str
@@ -307,7 +463,14 @@ class ExchangeOrderData:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExchangeOrderedEvent:
-    """An order with a bank outside was placed."""
+    """An order with a bank outside was placed.
+
+    - `id`: Its id
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    """
 
     id: str
     type: Literal["exchange.ordered"]
@@ -320,7 +483,14 @@ class ExchangeOrderedEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExchangePaidOutEvent:
-    """Money that was stuck was paid out."""
+    """Money that was stuck was paid out.
+
+    - `id`: Its id
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    """
 
     id: str
     type: Literal["exchange.paid_out"]
@@ -333,7 +503,14 @@ class ExchangePaidOutEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExchangeReturningEvent:
-    """Money that cannot come into the wallet is on its way back."""
+    """Money that cannot come into the wallet is on its way back.
+
+    - `id`: Its id
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    """
 
     id: str
     type: Literal["exchange.returning"]
@@ -346,7 +523,14 @@ class ExchangeReturningEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExchangeReversedEvent:
-    """The bank did nothing; the money is where it was."""
+    """The bank did nothing; the money is where it was.
+
+    - `id`: Its id
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    """
 
     id: str
     type: Literal["exchange.reversed"]
@@ -359,7 +543,14 @@ class ExchangeReversedEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExchangeStuckEvent:
-    """The money can go neither on nor back; people have to decide."""
+    """The money can go neither on nor back; people have to decide.
+
+    - `id`: Its id
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    """
 
     id: str
     type: Literal["exchange.stuck"]
@@ -372,7 +563,14 @@ class ExchangeStuckEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExchangeUnknownEvent:
-    """Whether the bank did what was ordered is not known yet."""
+    """Whether the bank did what was ordered is not known yet.
+
+    - `id`: Its id
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    """
 
     id: str
     type: Literal["exchange.unknown"]
@@ -385,7 +583,14 @@ class ExchangeUnknownEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExternalBankSettledEvent:
-    """An operator and a bank outside settled what one owed the other."""
+    """An operator and a bank outside settled what one owed the other.
+
+    - `id`: Its id
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    """
 
     id: str
     type: Literal["external_bank.settled"]
@@ -398,7 +603,14 @@ class ExternalBankSettledEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GuardianAppointedEvent:
-    """A holder has a guardian."""
+    """A holder has a guardian.
+
+    - `id`: Its id
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    """
 
     id: str
     type: Literal["guardian.appointed"]
@@ -411,7 +623,14 @@ class GuardianAppointedEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GuardianEndedEvent:
-    """A guardianship ended."""
+    """A guardianship ended.
+
+    - `id`: Its id
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    """
 
     id: str
     type: Literal["guardian.ended"]
@@ -424,7 +643,11 @@ class GuardianEndedEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GuardianshipData:
-    """A guardianship and its ward."""
+    """A guardianship and its ward.
+
+    - `guardianship`: A guardian's right to act for somebody
+    - `ward`: Whom the guardian acts for
+    """
 
     guardianship: str
     ward: str
@@ -432,7 +655,16 @@ class GuardianshipData:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HoldData:
-    """A payment that was held: what was asked, and what was captured of it so far."""
+    """A payment that was held: what was asked, and what was captured of it so far.
+
+    - `payment`: The payment
+    - `amount`: How much, in minor units beside the asset
+    - `captured`: What was taken of the hold
+    - `payee`: Whoever is paid
+    - `payer`: Whoever pays
+    - `store`: The merchant's store
+    - `reference`: The caller's own reference
+    """
 
     payment: str
     amount: Money
@@ -445,7 +677,14 @@ class HoldData:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HolderDetailForgottenEvent:
-    """A detail of a holder was forgotten."""
+    """A detail of a holder was forgotten.
+
+    - `id`: Its id
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    """
 
     id: str
     type: Literal["holder.detail_forgotten"]
@@ -458,7 +697,11 @@ class HolderDetailForgottenEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HolderFreezeData:
-    """A holder and a freeze of all its wallets."""
+    """A holder and a freeze of all its wallets.
+
+    - `holder`: Whoever a wallet belongs to
+    - `holder_freeze`: A freeze of all that a holder has
+    """
 
     holder: str
     holder_freeze: str
@@ -466,7 +709,14 @@ class HolderFreezeData:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HolderFrozenEvent:
-    """All wallets of a holder were frozen."""
+    """All wallets of a holder were frozen.
+
+    - `id`: Its id
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    """
 
     id: str
     type: Literal["holder.frozen"]
@@ -479,7 +729,14 @@ class HolderFrozenEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HolderUnfrozenEvent:
-    """A freeze of all wallets of a holder was lifted."""
+    """A freeze of all wallets of a holder was lifted.
+
+    - `id`: Its id
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    """
 
     id: str
     type: Literal["holder.unfrozen"]
@@ -492,7 +749,14 @@ class HolderUnfrozenEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InterestPaidEvent:
-    """All interest of a run is paid."""
+    """All interest of a run is paid.
+
+    - `id`: Its id
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    """
 
     id: str
     type: Literal["interest.paid"]
@@ -505,7 +769,14 @@ class InterestPaidEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InterestPreparedEvent:
-    """The figures of an interest run are complete."""
+    """The figures of an interest run are complete.
+
+    - `id`: Its id
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    """
 
     id: str
     type: Literal["interest.prepared"]
@@ -518,7 +789,11 @@ class InterestPreparedEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InterestRunData:
-    """A run of interest, and what it comes to."""
+    """A run of interest, and what it comes to.
+
+    - `run`: The interest run
+    - `amount`: How much, in minor units beside the asset
+    """
 
     run: str
     amount: Money
@@ -526,7 +801,14 @@ class InterestRunData:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MerchantApprovedEvent:
-    """A company became a merchant."""
+    """A company became a merchant.
+
+    - `id`: Its id
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    """
 
     id: str
     type: Literal["merchant.approved"]
@@ -539,7 +821,14 @@ class MerchantApprovedEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MerchantRejectedEvent:
-    """A company's application was rejected."""
+    """A company's application was rejected.
+
+    - `id`: Its id
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    """
 
     id: str
     type: Literal["merchant.rejected"]
@@ -552,7 +841,16 @@ class MerchantRejectedEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderData:
-    """An order by its id and the merchant's own number, and the payment that paid it."""
+    """An order by its id and the merchant's own number, and the payment that paid it.
+
+    - `order`: The order
+    - `number`: Its number
+    - `store`: The merchant's store
+    - `payment`: The payment
+    - `amount`: How much, in minor units beside the asset
+    - `merchant`: The merchant
+    - `payer`: Whoever pays
+    """
 
     order: str
     number: str
@@ -565,7 +863,14 @@ class OrderData:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderPaidEvent:
-    """An order was paid."""
+    """An order was paid.
+
+    - `id`: Its id
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    """
 
     id: str
     type: Literal["order.paid"]
@@ -578,7 +883,12 @@ class OrderPaidEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwedRefundData:
-    """A refund whose payer's wallet is closed, as its holder sees it: `wallet` took it, or is the closed one."""
+    """A refund whose payer's wallet is closed, as its holder sees it: `wallet` took it, or is the closed one.
+
+    - `payment`: The payment
+    - `wallet`: The wallet
+    - `amount`: How much, in minor units beside the asset
+    """
 
     payment: str
     wallet: str
@@ -587,7 +897,14 @@ class OwedRefundData:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaidBillData:
-    """A bill and the payment that paid it."""
+    """A bill and the payment that paid it.
+
+    - `merchant`: The merchant
+    - `bill`: The biller's number of the bill
+    - `payment`: The payment
+    - `amount`: How much, in minor units beside the asset
+    - `payer`: Whoever pays
+    """
 
     merchant: str
     bill: str
@@ -598,7 +915,13 @@ class PaidBillData:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartData:
-    """A merchant's part of a split payment."""
+    """A merchant's part of a split payment.
+
+    - `payment`: The payment
+    - `merchant`: The merchant
+    - `amount`: How much, in minor units beside the asset
+    - `split_plan`: The plan by which payments are split
+    """
 
     payment: str
     merchant: str
@@ -608,7 +931,14 @@ class PartData:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaymentCapturedEvent:
-    """The payee took held money, all of it or a part."""
+    """The payee took held money, all of it or a part.
+
+    - `id`: Its id
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    """
 
     id: str
     type: Literal["payment.captured"]
@@ -621,7 +951,14 @@ class PaymentCapturedEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaymentCompletedEvent:
-    """A payment was made at once: the payee has the money."""
+    """A payment was made at once: the payee has the money.
+
+    - `id`: Its id
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    """
 
     id: str
     type: Literal["payment.completed"]
@@ -634,7 +971,15 @@ class PaymentCompletedEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaymentData:
-    """A payment: who paid whom, for which store, and the payer's reference."""
+    """A payment: who paid whom, for which store, and the payer's reference.
+
+    - `payment`: The payment
+    - `payee`: Whoever is paid
+    - `amount`: How much, in minor units beside the asset
+    - `payer`: Whoever pays
+    - `store`: The merchant's store
+    - `reference`: The caller's own reference
+    """
 
     payment: str
     payee: str
@@ -646,7 +991,14 @@ class PaymentData:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaymentExpiredEvent:
-    """A hold ran out; what was left of it went back to the payer."""
+    """A hold ran out; what was left of it went back to the payer.
+
+    - `id`: Its id
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    """
 
     id: str
     type: Literal["payment.expired"]
@@ -659,7 +1011,14 @@ class PaymentExpiredEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaymentHeldEvent:
-    """The money of a payment is reserved; the payee has none of it yet."""
+    """The money of a payment is reserved; the payee has none of it yet.
+
+    - `id`: Its id
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    """
 
     id: str
     type: Literal["payment.held"]
@@ -672,7 +1031,14 @@ class PaymentHeldEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaymentPartReceivedEvent:
-    """A merchant has got its part of a split payment."""
+    """A merchant has got its part of a split payment.
+
+    - `id`: Its id
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    """
 
     id: str
     type: Literal["payment.part_received"]
@@ -685,7 +1051,14 @@ class PaymentPartReceivedEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaymentRefundedEvent:
-    """Money of a payment was given back, in part or whole."""
+    """Money of a payment was given back, in part or whole.
+
+    - `id`: Its id
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    """
 
     id: str
     type: Literal["payment.refunded"]
@@ -698,7 +1071,14 @@ class PaymentRefundedEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaymentReleasedEvent:
-    """What was left of a hold went back to the payer."""
+    """What was left of a hold went back to the payer.
+
+    - `id`: Its id
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    """
 
     id: str
     type: Literal["payment.released"]
@@ -711,7 +1091,14 @@ class PaymentReleasedEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaymentRequestCancelledEvent:
-    """Who asked for money does so no more."""
+    """Who asked for money does so no more.
+
+    - `id`: Its id
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    """
 
     id: str
     type: Literal["payment_request.cancelled"]
@@ -724,7 +1111,14 @@ class PaymentRequestCancelledEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaymentRequestCreatedEvent:
-    """Somebody asks for money."""
+    """Somebody asks for money.
+
+    - `id`: Its id
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    """
 
     id: str
     type: Literal["payment_request.created"]
@@ -737,7 +1131,16 @@ class PaymentRequestCreatedEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaymentRequestData:
-    """A request to pay: who asks whom for how much; `payment` once it is paid, `payer` once one is known."""
+    """A request to pay: who asks whom for how much; `payment` once it is paid, `payer` once one is known.
+
+    - `payment_request`: A request to pay
+    - `payee`: Whoever is paid
+    - `amount`: How much, in minor units beside the asset
+    - `store`: The merchant's store
+    - `payment`: The payment
+    - `payer`: Whoever pays
+    - `reference`: The caller's own reference
+    """
 
     payment_request: str
     payee: str
@@ -750,7 +1153,14 @@ class PaymentRequestData:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaymentRequestDeclinedEvent:
-    """The payer declined a request to pay."""
+    """The payer declined a request to pay.
+
+    - `id`: Its id
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    """
 
     id: str
     type: Literal["payment_request.declined"]
@@ -763,7 +1173,14 @@ class PaymentRequestDeclinedEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaymentRequestExpiredEvent:
-    """A request to pay ran out."""
+    """A request to pay ran out.
+
+    - `id`: Its id
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    """
 
     id: str
     type: Literal["payment_request.expired"]
@@ -776,7 +1193,14 @@ class PaymentRequestExpiredEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaymentRequestPaidEvent:
-    """A request to pay was accepted, and paid."""
+    """A request to pay was accepted, and paid.
+
+    - `id`: Its id
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    """
 
     id: str
     type: Literal["payment_request.paid"]
@@ -825,7 +1249,14 @@ class ReconciliationMatchedEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefundClaimedEvent:
-    """A refund that waited went into its holder's new wallet, or to the heirs."""
+    """A refund that waited went into its holder's new wallet.
+
+    - `id`: Its id
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    """
 
     id: str
     type: Literal["refund.claimed"]
@@ -838,7 +1269,18 @@ class RefundClaimedEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefundData:
-    """A refund: its own id, amount and reference, then the payment's; `refunded` is the sum of all refunds so far."""
+    """A refund: its own id, amount and reference, then the payment's; `refunded` is the sum of all refunds so far.
+
+    - `refund`: The refund's own id
+    - `payment`: The payment
+    - `amount`: How much, in minor units beside the asset
+    - `refund_reference`: The refund's own reference
+    - `refunded`: What has been given back so far
+    - `payee`: Whoever is paid
+    - `payer`: Whoever pays
+    - `store`: The merchant's store
+    - `reference`: The caller's own reference
+    """
 
     refund: str
     payment: str
@@ -853,7 +1295,14 @@ class RefundData:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefundOwedEvent:
-    """A refund waits until its holder has a wallet there again."""
+    """A refund waits until its holder has a wallet there again.
+
+    - `id`: Its id
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    """
 
     id: str
     type: Literal["refund.owed"]
@@ -866,7 +1315,14 @@ class RefundOwedEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefundRedirectedEvent:
-    """A refund went into another wallet of its holder than was paid from."""
+    """A refund went into another wallet of its holder than was paid from.
+
+    - `id`: Its id
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    """
 
     id: str
     type: Literal["refund.redirected"]
@@ -879,7 +1335,13 @@ class RefundRedirectedEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RemittanceData:
-    """Money that a bank brought into a wallet, with its sender's reference."""
+    """Money that a bank brought into a wallet, with its sender's reference.
+
+    - `wallet`: The wallet
+    - `remittance`: Money sent from a bank account to a wallet
+    - `amount`: How much, in minor units beside the asset
+    - `reference`: The caller's own reference
+    """
 
     wallet: str
     remittance: str
@@ -889,7 +1351,14 @@ class RemittanceData:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReturnAskedEvent:
-    """A payer asks its payee for the money of a payment."""
+    """A payer asks its payee for the money of a payment.
+
+    - `id`: Its id
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    """
 
     id: str
     type: Literal["return.asked"]
@@ -902,7 +1371,12 @@ class ReturnAskedEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReturnData:
-    """A payment whose payer asked for the money; `amount` is what was given back, by `refund`."""
+    """A payment whose payer asked for the money; `amount` is what was given back, by `refund`.
+
+    - `payment`: The payment
+    - `amount`: How much, in minor units beside the asset
+    - `refund`: The refund's own id
+    """
 
     payment: str
     amount: Money
@@ -911,7 +1385,14 @@ class ReturnData:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReturnDeclinedEvent:
-    """The payee declined to give the money back."""
+    """The payee declined to give the money back.
+
+    - `id`: Its id
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    """
 
     id: str
     type: Literal["return.declined"]
@@ -924,7 +1405,14 @@ class ReturnDeclinedEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReturnExpiredEvent:
-    """The payee did not answer in time."""
+    """The payee did not answer in time.
+
+    - `id`: Its id
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    """
 
     id: str
     type: Literal["return.expired"]
@@ -937,7 +1425,14 @@ class ReturnExpiredEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReturnReturnedEvent:
-    """The payee gave the money back that it was asked for."""
+    """The payee gave the money back that it was asked for.
+
+    - `id`: Its id
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    """
 
     id: str
     type: Literal["return.returned"]
@@ -950,7 +1445,14 @@ class ReturnReturnedEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReturnWithdrawnEvent:
-    """The payer asks for the money no more."""
+    """The payer asks for the money no more.
+
+    - `id`: Its id
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    """
 
     id: str
     type: Literal["return.withdrawn"]
@@ -963,7 +1465,12 @@ class ReturnWithdrawnEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SettlementData:
-    """What a bank outside was paid, below zero what it paid, in renminbi."""
+    """What a bank outside was paid, below zero what it paid, in renminbi.
+
+    - `external_bank`: A bank outside the platform
+    - `journal`: The transfers that were made together
+    - `amount`: How much, in minor units beside the asset
+    """
 
     external_bank: str
     journal: str
@@ -972,7 +1479,14 @@ class SettlementData:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SplitPlanActiveEvent:
-    """All sellers agreed: payments are split by the plan."""
+    """All sellers agreed: payments are split by the plan.
+
+    - `id`: Its id
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    """
 
     id: str
     type: Literal["split_plan.active"]
@@ -985,7 +1499,11 @@ class SplitPlanActiveEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SplitPlanData:
-    """A plan for splitting payments, and the merchant whose it is."""
+    """A plan for splitting payments, and the merchant whose it is.
+
+    - `split_plan`: The plan by which payments are split
+    - `merchant`: The merchant
+    """
 
     split_plan: str
     merchant: str
@@ -993,7 +1511,14 @@ class SplitPlanData:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SplitPlanEndedEvent:
-    """A plan was ended, by the merchant or a seller."""
+    """A plan was ended, by the merchant or a seller.
+
+    - `id`: Its id
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    """
 
     id: str
     type: Literal["split_plan.ended"]
@@ -1006,7 +1531,14 @@ class SplitPlanEndedEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SplitPlanProposedEvent:
-    """A merchant proposed a plan to its sellers."""
+    """A merchant proposed a plan to its sellers.
+
+    - `id`: Its id
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    """
 
     id: str
     type: Literal["split_plan.proposed"]
@@ -1019,7 +1551,11 @@ class SplitPlanProposedEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubWalletData:
-    """A sub-wallet; `merchant` when it was pushed to one."""
+    """A sub-wallet; `merchant` when it was pushed to one.
+
+    - `sub_wallet`: A sub-wallet
+    - `merchant`: The merchant
+    """
 
     sub_wallet: str
     merchant: str | None
@@ -1027,7 +1563,14 @@ class SubWalletData:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubWalletMovedEvent:
-    """Money moved between a wallet and its sub-wallets; `wallet` has got it."""
+    """Money moved between a wallet and its sub-wallets; `wallet` has got it.
+
+    - `id`: Its id
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    """
 
     id: str
     type: Literal["sub_wallet.moved"]
@@ -1040,7 +1583,14 @@ class SubWalletMovedEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubWalletOpenedEvent:
-    """A company opened a sub-wallet."""
+    """A company opened a sub-wallet.
+
+    - `id`: Its id
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    """
 
     id: str
     type: Literal["sub_wallet.opened"]
@@ -1053,7 +1603,14 @@ class SubWalletOpenedEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubWalletPushedEvent:
-    """A customer pushed a sub-wallet to a merchant."""
+    """A customer pushed a sub-wallet to a merchant.
+
+    - `id`: Its id
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    """
 
     id: str
     type: Literal["sub_wallet.pushed"]
@@ -1066,7 +1623,14 @@ class SubWalletPushedEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubWalletRevokedEvent:
-    """A customer took a pushed sub-wallet back."""
+    """A customer took a pushed sub-wallet back.
+
+    - `id`: Its id
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    """
 
     id: str
     type: Literal["sub_wallet.revoked"]
@@ -1079,7 +1643,14 @@ class SubWalletRevokedEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SweepEndedEvent:
-    """A wallet is swept no more."""
+    """A wallet is swept no more.
+
+    - `id`: Its id
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    """
 
     id: str
     type: Literal["sweep.ended"]
@@ -1092,7 +1663,14 @@ class SweepEndedEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SweepFailedEvent:
-    """A wallet could not be swept; it is tried again."""
+    """A wallet could not be swept; it is tried again.
+
+    - `id`: Its id
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    """
 
     id: str
     type: Literal["sweep.failed"]
@@ -1105,7 +1683,14 @@ class SweepFailedEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SweepSetEvent:
-    """A wallet is swept above a ceiling, the amount."""
+    """A wallet is swept above a ceiling, the amount.
+
+    - `id`: Its id
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    """
 
     id: str
     type: Literal["sweep.set"]
@@ -1118,7 +1703,14 @@ class SweepSetEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TestClockAdvancedEvent:
-    """The clock of the test world went forward."""
+    """The clock of the test world went forward.
+
+    - `id`: Its id
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    """
 
     id: str
     type: Literal["test_clock.advanced"]
@@ -1131,7 +1723,11 @@ class TestClockAdvancedEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WalletAmountData:
-    """A wallet and an amount."""
+    """A wallet and an amount.
+
+    - `wallet`: The wallet
+    - `amount`: How much, in minor units beside the asset
+    """
 
     wallet: str
     amount: Money
@@ -1139,7 +1735,14 @@ class WalletAmountData:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WalletCardLoadedEvent:
-    """A visitor topped a wallet up by card."""
+    """A visitor topped a wallet up by card.
+
+    - `id`: Its id
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    """
 
     id: str
     type: Literal["wallet.card_loaded"]
@@ -1152,7 +1755,14 @@ class WalletCardLoadedEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WalletCardReturnBouncedEvent:
-    """A card did not take its money: it is in the wallet again."""
+    """A card did not take its money: it is in the wallet again.
+
+    - `id`: Its id
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    """
 
     id: str
     type: Literal["wallet.card_return_bounced"]
@@ -1165,7 +1775,14 @@ class WalletCardReturnBouncedEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WalletCardReturnedEvent:
-    """What is left of a visitor's money went back to its cards."""
+    """What is left of a visitor's money went back to its cards.
+
+    - `id`: Its id
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    """
 
     id: str
     type: Literal["wallet.card_returned"]
@@ -1178,7 +1795,14 @@ class WalletCardReturnedEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WalletClassChangedEvent:
-    """A wallet is of another class."""
+    """A wallet is of another class.
+
+    - `id`: Its id
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    """
 
     id: str
     type: Literal["wallet.class_changed"]
@@ -1191,7 +1815,11 @@ class WalletClassChangedEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WalletClassData:
-    """A wallet and its class."""
+    """A wallet and its class.
+
+    - `wallet`: The wallet
+    - `class_`: The wallet's class, I to IV
+    """
 
     wallet: str
     class_: Literal["I", "II", "III", "IV"]
@@ -1199,7 +1827,11 @@ class WalletClassData:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WalletClosedData:
-    """A wallet; `interest` is what it was paid on closing out."""
+    """A wallet; `interest` is what it was paid on closing out.
+
+    - `wallet`: The wallet
+    - `interest`: Interest
+    """
 
     wallet: str
     interest: Money | None
@@ -1207,7 +1839,14 @@ class WalletClosedData:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WalletClosedEvent:
-    """A wallet was closed."""
+    """A wallet was closed.
+
+    - `id`: Its id
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    """
 
     id: str
     type: Literal["wallet.closed"]
@@ -1220,14 +1859,21 @@ class WalletClosedEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WalletData:
-    """A wallet."""
+    """A wallet.
+
+    - `wallet`: The wallet
+    """
 
     wallet: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WalletFreezeData:
-    """A wallet and one of its freezes."""
+    """A wallet and one of its freezes.
+
+    - `wallet`: The wallet
+    - `freeze`: A freeze of a wallet
+    """
 
     wallet: str
     freeze: str
@@ -1235,7 +1881,14 @@ class WalletFreezeData:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WalletFrozenEvent:
-    """A freeze was placed on a wallet."""
+    """A freeze was placed on a wallet.
+
+    - `id`: Its id
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    """
 
     id: str
     type: Literal["wallet.frozen"]
@@ -1248,7 +1901,14 @@ class WalletFrozenEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WalletLoadedEvent:
-    """Bank money was loaded into a wallet."""
+    """Bank money was loaded into a wallet.
+
+    - `id`: Its id
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    """
 
     id: str
     type: Literal["wallet.loaded"]
@@ -1261,7 +1921,12 @@ class WalletLoadedEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WalletMoneyData:
-    """Money that came into a wallet or went out of it."""
+    """Money that came into a wallet or went out of it.
+
+    - `wallet`: The wallet
+    - `amount`: How much, in minor units beside the asset
+    - `journal`: The transfers that were made together
+    """
 
     wallet: str
     amount: Money
@@ -1270,7 +1935,14 @@ class WalletMoneyData:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WalletOpenedEvent:
-    """A wallet was opened."""
+    """A wallet was opened.
+
+    - `id`: Its id
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    """
 
     id: str
     type: Literal["wallet.opened"]
@@ -1283,7 +1955,14 @@ class WalletOpenedEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WalletRemittedEvent:
-    """Somebody sent money from a bank account into a wallet."""
+    """Somebody sent money from a bank account into a wallet.
+
+    - `id`: Its id
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    """
 
     id: str
     type: Literal["wallet.remitted"]
@@ -1296,7 +1975,14 @@ class WalletRemittedEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WalletSpilledEvent:
-    """What a wallet may not hold went on to its bank account."""
+    """What a wallet may not hold went on to its bank account.
+
+    - `id`: Its id
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    """
 
     id: str
     type: Literal["wallet.spilled"]
@@ -1309,7 +1995,14 @@ class WalletSpilledEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WalletSweptEvent:
-    """What was above a wallet's ceiling went to its bank account."""
+    """What was above a wallet's ceiling went to its bank account.
+
+    - `id`: Its id
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    """
 
     id: str
     type: Literal["wallet.swept"]
@@ -1322,7 +2015,14 @@ class WalletSweptEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WalletUnfrozenEvent:
-    """A freeze was lifted."""
+    """A freeze was lifted.
+
+    - `id`: Its id
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    """
 
     id: str
     type: Literal["wallet.unfrozen"]
@@ -1335,7 +2035,14 @@ class WalletUnfrozenEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WalletUnloadedEvent:
-    """Money of a wallet was unloaded into a bank account."""
+    """Money of a wallet was unloaded into a bank account.
+
+    - `id`: Its id
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    """
 
     id: str
     type: Literal["wallet.unloaded"]
@@ -1348,7 +2055,14 @@ class WalletUnloadedEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaterfallEndedEvent:
-    """What a wallet may not hold is refused again."""
+    """What a wallet may not hold is refused again.
+
+    - `id`: Its id
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    """
 
     id: str
     type: Literal["waterfall.ended"]
@@ -1361,7 +2075,14 @@ class WaterfallEndedEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaterfallSetEvent:
-    """What a wallet may not hold goes on to a bank account."""
+    """What a wallet may not hold goes on to a bank account.
+
+    - `id`: Its id
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    """
 
     id: str
     type: Literal["waterfall.set"]
@@ -1374,14 +2095,24 @@ class WaterfallSetEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebhookData:
-    """An endpoint."""
+    """An endpoint.
+
+    - `webhook`: The webhook
+    """
 
     webhook: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebhookDisabledEvent:
-    """An endpoint took nothing, or wanted nothing more: nothing is sent to it."""
+    """An endpoint took nothing, or wanted nothing more: nothing is sent to it.
+
+    - `id`: Its id
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    """
 
     id: str
     type: Literal["webhook.disabled"]
@@ -1394,7 +2125,14 @@ class WebhookDisabledEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebhookPingEvent:
-    """Somebody asked to see whether an endpoint is reached; it alone is sent this."""
+    """Somebody asked to see whether an endpoint is reached; it alone is sent this.
+
+    - `id`: Its id
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    """
 
     id: str
     type: Literal["webhook.ping"]
@@ -1407,7 +2145,11 @@ class WebhookPingEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WhitelistData:
-    """Numbers that were registered for an activity: how many are new."""
+    """Numbers that were registered for an activity: how many are new.
+
+    - `activity`: The activity that a whitelist is for
+    - `added`: How many were new
+    """
 
     activity: str
     added: int
@@ -1415,7 +2157,14 @@ class WhitelistData:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WhitelistRegisteredEvent:
-    """Phone numbers were registered for an activity."""
+    """Phone numbers were registered for an activity.
+
+    - `id`: Its id
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    """
 
     id: str
     type: Literal["whitelist.registered"]

@@ -21,7 +21,21 @@ class Money:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """A ledger account. `owner` is whose it is: a wallet, a bank account or an institution."""
+    """A ledger account. `owner` is whose it is: a wallet, a bank account or an institution.
+
+    - `id`: Its id
+    - `book`: The institution in whose books it is
+    - `kind`: Of which kind
+    - `owner`: Whose account it is
+    - `balance`: The money there
+    - `available`: What can be spent: posted, less what is held
+    - `pending_out`: What is held
+    - `pending_in`: What is on its way in
+    - `floor`: The lowest balance that the account may have
+    - `closed`: Whether it is closed
+    - `version`: How often it has changed
+    - `changed_at`: When it last changed
+    """
 
     id: str
     book: str
@@ -62,14 +76,26 @@ class Account:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AcquirerOpened:
-    """An acquirer was registered."""
+    """An acquirer was registered.
+
+    - `acquirer`: Whoever clears card payments for an operator
+    """
 
     acquirer: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Act:
-    """An administrative act or a reading of personal data."""
+    """An administrative act or a reading of personal data.
+
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `at`: When it happened
+    - `principal`: Whoever holds keys: a person or a system
+    - `operation`: What was asked for, by its name
+    - `command`: What was asked for, field by field
+    - `outcome`: What came of it; null before
+    """
 
     sequence: int
     n: int
@@ -84,6 +110,25 @@ class Act:
 class Agreement:
     """An agreement: its terms, and what was used of them on the day and in the year of the last use. `settlement`:
     whether the account is a corporate wallet's settlement account.
+
+    - `bank_account`: The account at a bank
+    - `external_account`: An account at a bank outside the platform
+    - `state`: What has become of it
+    - `single`: At most so much at a time
+    - `daily_count`: At most so many in a day
+    - `daily`: At most so much in a day
+    - `yearly_count`: At most so many in a year
+    - `yearly`: At most so much in a year
+    - `valid_from`: From when on it holds
+    - `valid_until`: Until when it holds
+    - `signed_at`: When it was signed; null before
+    - `ended_at`: When it ended; null before
+    - `cooling_until`: Until when the device may do little; null when not
+    - `used_today_count`: How often it was used today
+    - `used_today`: What was used today
+    - `used_year_count`: How often it was used this year
+    - `used_year`: What was used this year
+    - `settlement`: Whether the account is a company's settlement account
     """
 
     bank_account: str | None
@@ -110,6 +155,14 @@ class Agreement:
 class AgreementCodeRead:
     """A one-time code, for the bank that sends it to the phone on its file; where the outcome is looked up later,
     without `code` and `number_masked`.
+
+    - `wallet`: The wallet
+    - `bank_account`: The account at a bank
+    - `external_account`: An account at a bank outside the platform
+    - `code_number`: The number on the code
+    - `code_expires_at`: Until when the code holds
+    - `code`: A code, from the list that its place has
+    - `number_masked`: The number with its last digits alone
     """
 
     wallet: str
@@ -123,7 +176,13 @@ class AgreementCodeRead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgreementEnded:
-    """An agreement was ended; nothing moves over it any more."""
+    """An agreement was ended; nothing moves over it any more.
+
+    - `wallet`: The wallet
+    - `bank_account`: The account at a bank
+    - `ended_at`: When it ended; null before
+    - `external_account`: An account at a bank outside the platform
+    """
 
     wallet: str
     bank_account: str | None
@@ -133,7 +192,13 @@ class AgreementEnded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgreementProposed:
-    """An agreement was proposed; its code is on the way and works until `code_expires_at`."""
+    """An agreement was proposed; its code is on the way and works until `code_expires_at`.
+
+    - `wallet`: The wallet
+    - `bank_account`: The account at a bank
+    - `code_expires_at`: Until when the code holds
+    - `external_account`: An account at a bank outside the platform
+    """
 
     wallet: str
     bank_account: str | None
@@ -143,7 +208,14 @@ class AgreementProposed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgreementSigned:
-    """An agreement was signed. Until `cooling_until` only little may move over it."""
+    """An agreement was signed. Until `cooling_until` only little may move over it.
+
+    - `wallet`: The wallet
+    - `bank_account`: The account at a bank
+    - `signed_at`: When it was signed; null before
+    - `cooling_until`: Until when the device may do little; null when not
+    - `external_account`: An account at a bank outside the platform
+    """
 
     wallet: str
     bank_account: str | None
@@ -156,6 +228,10 @@ class AgreementSigned:
 class AliasResolved:
     """Whom a phone leads to; null when nobody wants to be found by it. `left` look-ups remain today. The name is
     masked, null when none is known, and not in a look-up of the outcome by its key.
+
+    - `payee`: Whoever is paid
+    - `left`: How many look-ups remain today
+    - `name`: Its name
     """
 
     payee: str | None
@@ -165,7 +241,11 @@ class AliasResolved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AliasSet:
-    """Whether a wallet is found by its holder's phone."""
+    """Whether a wallet is found by its holder's phone.
+
+    - `wallet`: The wallet
+    - `visible`: Whether others may see it
+    """
 
     wallet: str
     visible: bool
@@ -173,7 +253,15 @@ class AliasSet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApiKey:
-    """An API key without its secret."""
+    """An API key without its secret.
+
+    - `id`: Its id
+    - `principal`: Whoever holds keys: a person or a system
+    - `created_at`: When it was made
+    - `expires_at`: Until when it holds
+    - `revoked_at`: When it was revoked; null before
+    - `last_used_on`: The last day that the key was used; null when never
+    """
 
     id: str
     principal: str
@@ -185,7 +273,14 @@ class ApiKey:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApiKeyIssued:
-    """A new key. `token` is shown this once; a repeated request has null."""
+    """A new key. `token` is shown this once; a repeated request has null.
+
+    - `key`: An API key's id, or the idempotency key
+    - `principal`: Whoever holds keys: a person or a system
+    - `replaces`: What it replaces
+    - `replaced_until`: Until when the old one still holds; null when it was not replaced
+    - `token`: A secret that stands for its owner, shown this once
+    """
 
     key: str
     principal: str
@@ -196,7 +291,11 @@ class ApiKeyIssued:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApiKeyRevoked:
-    """A key has ended: no process accepts it."""
+    """A key has ended: no process accepts it.
+
+    - `key`: An API key's id, or the idempotency key
+    - `revoked_at`: When it was revoked; null before
+    """
 
     key: str
     revoked_at: str
@@ -204,7 +303,11 @@ class ApiKeyRevoked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApplicationReviewed:
-    """The application was decided; `merchant` is null when it was rejected."""
+    """The application was decided; `merchant` is null when it was rejected.
+
+    - `application`: The merchant's application
+    - `merchant`: The merchant
+    """
 
     application: str
     merchant: str | None
@@ -212,7 +315,25 @@ class ApplicationReviewed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApplicationShown:
-    """An application."""
+    """An application.
+
+    - `id`: Its id
+    - `wallet`: The wallet
+    - `operator`: The operating institution
+    - `name_en`: The name in English
+    - `name_zh`: The name in Chinese
+    - `category`: The merchant's category, four digits (MCC)
+    - `purpose`: What the money is for, a code of the scheme
+    - `scenario`: The scene of the pilot that it belongs to
+    - `documents`: The papers
+    - `applicant`: Who applied
+    - `applied_at`: When it was applied for
+    - `state`: What has become of it
+    - `reviewer`: Who reviewed it; null before
+    - `decided_at`: When it was decided; null before
+    - `note`: A note on the decision
+    - `merchant`: The merchant
+    """
 
     id: str
     wallet: str
@@ -234,7 +355,14 @@ class ApplicationShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attempt:
-    """One try: the HTTP status that came back, or null and why none did."""
+    """One try: the HTTP status that came back, or null and why none did.
+
+    - `n`: Its number in the list
+    - `at`: When it happened
+    - `status`: What has become of it, or an HTTP status
+    - `error`: The code of what went wrong; null when nothing did
+    - `took_ms`: How many milliseconds it took; null when there was no answer
+    """
 
     n: int
     at: str
@@ -245,7 +373,14 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Audit:
-    """An audit of one snapshot."""
+    """An audit of one snapshot.
+
+    - `ok`: Whether all is well
+    - `findings`: What is wrong; empty when nothing is
+    - `counts`: How many rows of each kind were checked
+    - `invariants`: How many statements were checked
+    - `milliseconds`: How long it took
+    """
 
     ok: bool
     findings: tuple[Finding, ...]
@@ -256,7 +391,12 @@ class Audit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BalanceAt:
-    """A balance as it had been recorded at an instant."""
+    """A balance as it had been recorded at an instant.
+
+    - `account`: The ledger account
+    - `at`: When it happened
+    - `balance`: The money there
+    """
 
     account: str
     at: str
@@ -265,7 +405,15 @@ class BalanceAt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BankAccount:
-    """A customer's bank account; of its number only the last four digits."""
+    """A customer's bank account; of its number only the last four digits.
+
+    - `id`: Its id
+    - `bank`: The bank that keeps the account
+    - `customer`: The merchant's own name for its customer, or whoever has the bank account
+    - `number_masked`: The number with its last digits alone
+    - `balance`: The money there
+    - `opened_at`: When it was opened
+    """
 
     id: str
     bank: str
@@ -277,7 +425,11 @@ class BankAccount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BankAccountLinked:
-    """A bank account is bound to a wallet's holder."""
+    """A bank account is bound to a wallet's holder.
+
+    - `wallet`: The wallet
+    - `bank_account`: The account at a bank
+    """
 
     wallet: str
     bank_account: str
@@ -285,7 +437,10 @@ class BankAccountLinked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BankAccountOpened:
-    """A bank account was opened."""
+    """A bank account was opened.
+
+    - `bank_account`: The account at a bank
+    """
 
     bank_account: str
 
@@ -294,6 +449,20 @@ class BankAccountOpened:
 class Bill:
     """A bill as it stands. Who looks it up by its number learns no more than is needed to pay it: its payment is
     shown to its payer's side and its biller's.
+
+    - `merchant`: The merchant
+    - `biller_en`: The biller's name in English
+    - `biller_zh`: The biller's name in Chinese
+    - `purpose`: What the money is for, a code of the scheme
+    - `number`: Its number
+    - `title`: What it is, in English
+    - `amount`: How much, in minor units beside the asset
+    - `due_on`: The last day to pay
+    - `late`: Whether the last day to pay is over
+    - `state`: What has become of it
+    - `store`: The merchant's store
+    - `payment`: The payment
+    - `paid_at`: When it was paid; null before
     """
 
     merchant: str
@@ -313,7 +482,13 @@ class Bill:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BillLine:
-    """A bill of a batch, under the biller's own number: 4 to 32 letters, digits and dashes."""
+    """A bill of a batch, under the biller's own number: 4 to 32 letters, digits and dashes.
+
+    - `number`: Its number
+    - `title`: What it is, in English
+    - `amount`: How much, in minor units beside the asset
+    - `due_on`: The last day to pay
+    """
 
     number: str
     title: str
@@ -323,7 +498,15 @@ class BillLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BillPaid:
-    """A bill was paid, finally."""
+    """A bill was paid, finally.
+
+    - `merchant`: The merchant
+    - `number`: Its number
+    - `payment`: The payment
+    - `journal`: The transfers that were made together
+    - `paid_at`: When it was paid; null before
+    - `amount`: How much, in minor units beside the asset
+    """
 
     merchant: str
     number: str
@@ -335,7 +518,11 @@ class BillPaid:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BillWithdrawn:
-    """A bill was withdrawn."""
+    """A bill was withdrawn.
+
+    - `merchant`: The merchant
+    - `number`: Its number
+    """
 
     merchant: str
     number: str
@@ -343,7 +530,13 @@ class BillWithdrawn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BillsUploaded:
-    """A batch was taken: how many bills are new, changed, and as they were."""
+    """A batch was taken: how many bills are new, changed, and as they were.
+
+    - `merchant`: The merchant
+    - `added`: How many were new
+    - `changed`: How many were changed
+    - `unchanged`: How many were as they are
+    """
 
     merchant: str
     added: int
@@ -387,7 +580,16 @@ class BreaksExplained:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardLoad:
-    """A top-up by card, and what of it went back."""
+    """A top-up by card, and what of it went back.
+
+    - `id`: Its id
+    - `wallet`: The wallet
+    - `acquirer`: Whoever clears card payments for an operator
+    - `card_masked`: The card with its last four digits alone
+    - `amount`: How much, in minor units beside the asset
+    - `returned`: What has been given back
+    - `at`: When it happened
+    """
 
     id: str
     wallet: str
@@ -400,7 +602,12 @@ class CardLoad:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardLoaded:
-    """A wallet was topped up."""
+    """A wallet was topped up.
+
+    - `card_load`: A load from a card
+    - `journal`: The transfers that were made together
+    - `recorded_at`: When it was written
+    """
 
     card_load: str
     journal: str
@@ -409,7 +616,12 @@ class CardLoaded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardReturnBounced:
-    """What was returned to a card came back into the wallet."""
+    """What was returned to a card came back into the wallet.
+
+    - `card_load`: A load from a card
+    - `wallet`: The wallet
+    - `journal`: The transfers that were made together
+    """
 
     card_load: str
     wallet: str
@@ -418,7 +630,13 @@ class CardReturnBounced:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardsReturned:
-    """So much went back to the cards of so many top-ups; `journal` is null when there was nothing to return."""
+    """So much went back to the cards of so many top-ups; `journal` is null when there was nothing to return.
+
+    - `wallet`: The wallet
+    - `journal`: The transfers that were made together
+    - `card_loads`: The loads that were given back
+    - `amount`: How much, in minor units beside the asset
+    """
 
     wallet: str
     journal: str | None
@@ -428,7 +646,19 @@ class CardsReturned:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CashCode:
-    """A cash code without its code. `operator` is the bank whose counter or machine used it."""
+    """A cash code without its code. `operator` is the bank whose counter or machine used it.
+
+    - `id`: Its id
+    - `wallet`: The wallet
+    - `direction`: Whether money goes in or out
+    - `amount`: How much, in minor units beside the asset
+    - `state`: What has become of it
+    - `issued_at`: When it was given out
+    - `expires_at`: Until when it holds
+    - `attempts`: How often it was tried
+    - `operator`: The operating institution
+    - `journal`: The transfers that were made together
+    """
 
     id: str
     wallet: str
@@ -444,14 +674,22 @@ class CashCode:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CashCodeCancelled:
-    """A cash code was made worthless."""
+    """A cash code was made worthless.
+
+    - `cash_code`: A code for cash at a counter
+    """
 
     cash_code: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CashCodeIssued:
-    """A cash code. `code` is for the holder alone; where the outcome is looked up later it is without."""
+    """A cash code. `code` is for the holder alone; where the outcome is looked up later it is without.
+
+    - `cash_code`: A code for cash at a counter
+    - `expires_at`: Until when it holds
+    - `code`: A code, from the list that its place has
+    """
 
     cash_code: str
     expires_at: str
@@ -460,7 +698,14 @@ class CashCodeIssued:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CashMoved:
-    """Cash and digital yuan have changed places; final."""
+    """Cash and digital yuan have changed places; final.
+
+    - `cash_code`: A code for cash at a counter
+    - `wallet`: The wallet
+    - `amount`: How much, in minor units beside the asset
+    - `journal`: The transfers that were made together
+    - `recorded_at`: When it was written
+    """
 
     cash_code: str
     wallet: str
@@ -473,6 +718,13 @@ class CashMoved:
 class Charged:
     """A payment was made by what a device showed, finally. `user_verified` says that the device had its user's proof
     (a PIN).
+
+    - `payment`: The payment
+    - `journal`: The transfers that were made together
+    - `paid_at`: When it was paid; null before
+    - `amount`: How much, in minor units beside the asset
+    - `fee`: What it costs
+    - `user_verified`: Whether the device knew its user
     """
 
     payment: str
@@ -485,7 +737,11 @@ class Charged:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClassChanged:
-    """A wallet has another class."""
+    """A wallet has another class.
+
+    - `wallet`: The wallet
+    - `wallet_class`: The wallet's class, I to IV
+    """
 
     wallet: str
     wallet_class: Literal["I", "II", "III", "IV"]
@@ -495,6 +751,12 @@ class ClassChanged:
 class Clock:
     """The clock of the process that answers. Milliseconds ahead of the witness furthest behind, and behind the one
     that is furthest ahead; 0 when it is not.
+
+    - `trusted`: Whether the clock may be trusted
+    - `ahead_ms`: Milliseconds ahead of the witness furthest behind; 0 when it is not
+    - `behind_ms`: Milliseconds behind the witness that is furthest ahead; 0 when it is not
+    - `groups_ahead`: How many groups are recorded in the future
+    - `alarm`: What is wrong with it; null when nothing is
     """
 
     trusted: bool
@@ -508,6 +770,11 @@ class Clock:
 class ClosedOut:
     """A wallet was closed out: what went to the bank account, and how much of it was interest. `journal` is null
     when there was nothing.
+
+    - `wallet`: The wallet
+    - `amount`: How much, in minor units beside the asset
+    - `interest`: Interest
+    - `journal`: The transfers that were made together
     """
 
     wallet: str
@@ -518,7 +785,21 @@ class ClosedOut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CollectCode:
-    """A code, to whom it pays. `amount` is null when the payer enters it."""
+    """A code, to whom it pays. `amount` is null when the payer enters it.
+
+    - `id`: Its id
+    - `kind`: Of which kind
+    - `state`: What has become of it
+    - `store`: The merchant's store
+    - `wallet`: The wallet
+    - `amount`: How much, in minor units beside the asset
+    - `reference`: The caller's own reference
+    - `opened_at`: When it was opened
+    - `expires_at`: Until when it holds
+    - `payment`: The payment
+    - `plan`: The plan by which the payment is split
+    - `payload`: The text of the QR code
+    """
 
     id: str
     kind: Literal["static", "dynamic"]
@@ -536,7 +817,12 @@ class CollectCode:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CollectCodeOpened:
-    """A code was made. `payload` is the text of its QR symbol; `expires_at` is null for a static one."""
+    """A code was made. `payload` is the text of its QR symbol; `expires_at` is null for a static one.
+
+    - `collect_code`: The code that payers scan
+    - `payload`: The text of the QR code
+    - `expires_at`: Until when it holds
+    """
 
     collect_code: str
     payload: str
@@ -545,7 +831,15 @@ class CollectCodeOpened:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CollectCodePaid:
-    """A code was paid, finally."""
+    """A code was paid, finally.
+
+    - `payment`: The payment
+    - `journal`: The transfers that were made together
+    - `paid_at`: When it was paid; null before
+    - `amount`: How much, in minor units beside the asset
+    - `fee`: What it costs
+    - `collect_code`: The code that payers scan
+    """
 
     payment: str
     journal: str
@@ -557,7 +851,10 @@ class CollectCodePaid:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CollectCodeRevoked:
-    """A code was withdrawn."""
+    """A code was withdrawn.
+
+    - `collect_code`: The code that payers scan
+    """
 
     collect_code: str
 
@@ -588,7 +885,12 @@ class CoreStatementImported:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CorrectionLine:
-    """So many `minor` units from the `debit` account to the `credit` account."""
+    """So many `minor` units from the `debit` account to the `credit` account.
+
+    - `debit`: What goes out, or the account that it goes out of
+    - `credit`: What goes in, or the account that it goes into
+    - `minor`: Minor units: fen
+    """
 
     debit: str
     credit: str
@@ -599,6 +901,10 @@ class CorrectionLine:
 class Decided:
     """How a proposal ended: `done` with the act's outcome, `refused` by the act's own rules, or `rejected`. It is
     still `open` when a third person has to agree.
+
+    - `proposal`: What waits for a second person
+    - `state`: What has become of it
+    - `outcome`: What came of it; null before
     """
 
     proposal: str
@@ -608,7 +914,22 @@ class Decided:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """One event for one endpoint. `event` is the `webhook-id` of every attempt."""
+    """One event for one endpoint. `event` is the `webhook-id` of every attempt.
+
+    - `id`: Its id
+    - `webhook`: The webhook
+    - `event`: Something that happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `kind`: Of which kind
+    - `state`: What has become of it
+    - `attempts`: How often it was tried
+    - `routed_at`: When it was handed to webhooks
+    - `done_at`: When it was finished; null before
+    - `next_attempt_at`: When it is tried next; null when never again
+    - `last_status`: The HTTP status of the last attempt; null when there was none
+    - `last_error`: Why the last attempt failed; null when none did
+    """
 
     id: str
     webhook: str
@@ -627,7 +948,23 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeliveryWithAttempts:
-    """A delivery and every attempt at it."""
+    """A delivery and every attempt at it.
+
+    - `id`: Its id
+    - `webhook`: The webhook
+    - `event`: Something that happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `kind`: Of which kind
+    - `state`: What has become of it
+    - `attempts`: How often it was tried
+    - `routed_at`: When it was handed to webhooks
+    - `done_at`: When it was finished; null before
+    - `next_attempt_at`: When it is tried next; null when never again
+    - `last_status`: The HTTP status of the last attempt; null when there was none
+    - `last_error`: Why the last attempt failed; null when none did
+    - `tries`: Every attempt, with what came back
+    """
 
     id: str
     webhook: str
@@ -647,7 +984,19 @@ class DeliveryWithAttempts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Device:
-    """A device, `active` until it is `revoked`. Until `limited_until` what it may move is limited."""
+    """A device, `active` until it is `revoked`. Until `limited_until` what it may move is limited.
+
+    - `id`: Its id
+    - `holder`: Whoever a wallet belongs to
+    - `algorithm`: The signature algorithm of the key
+    - `public_key`: The public key in base64url
+    - `label`: What its owner calls it
+    - `status`: What has become of it, or an HTTP status
+    - `added_at`: When it was added
+    - `revoked_at`: When it was revoked; null before
+    - `replaces`: What it replaces
+    - `limited_until`: Until when the device may pay little; null when not
+    """
 
     id: str
     holder: str
@@ -663,7 +1012,13 @@ class Device:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeviceLost:
-    """A lost device was ended: how many wallets of its holder were frozen, and the freeze that two people lift."""
+    """A lost device was ended: how many wallets of its holder were frozen, and the freeze that two people lift.
+
+    - `device`: A holder's device
+    - `revoked_at`: When it was revoked; null before
+    - `wallets_frozen`: How many wallets were frozen
+    - `holder_freeze`: A freeze of all that a holder has
+    """
 
     device: str
     revoked_at: str
@@ -673,7 +1028,12 @@ class DeviceLost:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeviceRegistered:
-    """A device was added; until `limited_until`, where there is one, what it may move is limited."""
+    """A device was added; until `limited_until`, where there is one, what it may move is limited.
+
+    - `device`: A holder's device
+    - `holder`: Whoever a wallet belongs to
+    - `limited_until`: Until when the device may pay little; null when not
+    """
 
     device: str
     holder: str
@@ -682,7 +1042,11 @@ class DeviceRegistered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeviceRevoked:
-    """A device is no longer accepted."""
+    """A device is no longer accepted.
+
+    - `device`: A holder's device
+    - `revoked_at`: When it was revoked; null before
+    """
 
     device: str
     revoked_at: str
@@ -690,7 +1054,11 @@ class DeviceRevoked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeviceRotated:
-    """A device was replaced: the new one, and the one that is no longer accepted."""
+    """A device was replaced: the new one, and the one that is no longer accepted.
+
+    - `device`: A holder's device
+    - `replaced`: What it replaced
+    """
 
     device: str
     replaced: str
@@ -700,6 +1068,9 @@ class DeviceRotated:
 class Document:
     """A paper that the operator has seen: its kind and the SHA-256 of its file, 64 hexadecimal digits. The file
     itself stays with the operator.
+
+    - `kind`: Of which kind
+    - `sha256`: SHA-256 of the file, 64 hexadecimal digits
     """
 
     kind: Literal["licence", "identity", "premises", "settlement", "permit", "other"]
@@ -708,7 +1079,11 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentShown:
-    """A paper's kind and SHA-256."""
+    """A paper's kind and SHA-256.
+
+    - `kind`: Of which kind
+    - `sha256`: SHA-256 of the file, 64 hexadecimal digits
+    """
 
     kind: Literal["licence", "identity", "premises", "settlement", "permit", "other"]
     sha256: str
@@ -716,7 +1091,12 @@ class DocumentShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enrolled:
-    """One's first key: the token is `token_prefix` and then the secret that one made."""
+    """One's first key: the token is `token_prefix` and then the secret that one made.
+
+    - `key`: An API key's id, or the idempotency key
+    - `principal`: Whoever holds keys: a person or a system
+    - `token_prefix`: How the key begins
+    """
 
     key: str
     principal: str
@@ -725,8 +1105,18 @@ class Enrolled:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Estate:
-    """What a holder left who died. `amount` is what was in the wallets and what refunds had waited for the holder;
-    it, `interest` and `journal` are null until the estate is settled.
+    """What a holder left who died. `amount`, `interest` and `journal` are null until it is settled.
+
+    - `holder`: Whoever a wallet belongs to
+    - `holder_freeze`: A freeze of all that a holder has
+    - `papers`: SHA-256 of each paper, 64 hexadecimal digits
+    - `opened_at`: When it was opened
+    - `heirs`: Who inherits how much
+    - `heir_papers`: SHA-256 of the papers that show the heirs
+    - `amount`: How much, in minor units beside the asset
+    - `interest`: Interest
+    - `journal`: The transfers that were made together
+    - `settled_at`: When it was settled; null before
     """
 
     holder: str
@@ -743,7 +1133,13 @@ class Estate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EstatePart:
-    """What an heir was to get, a fixed amount and a share of the rest, and what it got."""
+    """What an heir was to get, a fixed amount and a share of the rest, and what it got.
+
+    - `heir`: Who inherits
+    - `fixed`: A fixed amount
+    - `share_ppm`: The share in parts per million of what is left after fixed amounts
+    - `amount`: How much, in minor units beside the asset
+    """
 
     heir: str
     fixed: Money
@@ -753,7 +1149,15 @@ class EstatePart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """Something that happened, in the order of the sequencer. What `payload` holds follows from `kind`."""
+    """Something that happened, in the order of the sequencer. What `payload` holds follows from `kind`.
+
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `kind`: Of which kind
+    - `at`: When it happened
+    - `institution`: The central bank or an operator
+    - `payload`: The text of the QR code
+    """
 
     sequence: int
     n: int
@@ -765,7 +1169,21 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExchangeOrder:
-    """An exchange order: `completed`, `reversed` and `paid_out` are its ends."""
+    """An exchange order: `completed`, `reversed` and `paid_out` are its ends.
+
+    - `id`: Its id
+    - `wallet`: The wallet
+    - `external_account`: An account at a bank outside the platform
+    - `kind`: Of which kind
+    - `amount`: How much, in minor units beside the asset
+    - `state`: What has become of it
+    - `created_at`: When it was made
+    - `ended_at`: When it ended; null before
+    - `journal`: The transfers that were made together
+    - `end_journal`: The journal that ended it
+    - `bank_reference`: The outside bank's own reference
+    - `reference`: The caller's own reference
+    """
 
     id: str
     wallet: str
@@ -783,7 +1201,12 @@ class ExchangeOrder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExchangeOrdered:
-    """An exchange order was taken; where it stands is read with it. A load has no journal yet."""
+    """An exchange order was taken; where it stands is read with it. A load has no journal yet.
+
+    - `exchange_order`: An order to move money between a wallet and an account at another bank
+    - `journal`: The transfers that were made together
+    - `created_at`: When it was made
+    """
 
     exchange_order: str
     journal: str | None
@@ -792,7 +1215,13 @@ class ExchangeOrdered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExternalAccount:
-    """A customer's account at a bank outside."""
+    """A customer's account at a bank outside.
+
+    - `id`: Its id
+    - `external_bank`: A bank outside the platform
+    - `number_masked`: The number with its last digits alone
+    - `opened_at`: When it was opened
+    """
 
     id: str
     external_bank: str
@@ -802,7 +1231,11 @@ class ExternalAccount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExternalAccountOpened:
-    """A customer's account at a bank outside was added."""
+    """A customer's account at a bank outside was added.
+
+    - `external_account`: An account at a bank outside the platform
+    - `number_masked`: The number with its last digits alone
+    """
 
     external_account: str
     number_masked: str
@@ -810,7 +1243,15 @@ class ExternalAccountOpened:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExternalBank:
-    """A bank outside. `balance` is what it owes the operator; below zero the operator owes it."""
+    """A bank outside. `balance` is what it owes the operator; below zero the operator owes it.
+
+    - `id`: Its id
+    - `operator`: The operating institution
+    - `code`: A code, from the list that its place has
+    - `name`: Its name
+    - `balance`: The money there
+    - `opened_at`: When it was opened
+    """
 
     id: str
     operator: str
@@ -822,14 +1263,21 @@ class ExternalBank:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExternalBankOpened:
-    """A bank outside was added."""
+    """A bank outside was added.
+
+    - `external_bank`: A bank outside the platform
+    """
 
     external_bank: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FailureLifted:
-    """A rule has ended; it was `met` so often."""
+    """A rule has ended; it was `met` so often.
+
+    - `failure_rule`: A failure on purpose, in test mode
+    - `met`: How often it has happened
+    """
 
     failure_rule: str
     met: int
@@ -837,7 +1285,19 @@ class FailureLifted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FailureRule:
-    """A rule that makes an operation fail. `times` is null for until it is lifted; `met` counts who met it."""
+    """A rule that makes an operation fail. `times` is null for until it is lifted; `met` counts who met it.
+
+    - `id`: Its id
+    - `operation`: What was asked for, by its name
+    - `effect`: What is to go wrong
+    - `code`: A code, from the list that its place has
+    - `amount`: How much, in minor units beside the asset
+    - `wallet`: The wallet
+    - `times`: How often
+    - `met`: How often it has happened
+    - `in_force`: Whether it holds now
+    - `set_at`: When it was set
+    """
 
     id: str
     operation: str
@@ -853,14 +1313,22 @@ class FailureRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FailureSet:
-    """A rule was set; it is met from now on."""
+    """A rule was set; it is met from now on.
+
+    - `failure_rule`: A failure on purpose, in test mode
+    """
 
     failure_rule: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """What contradicts an invariant: its name, what it is about (`account 4096`), and how."""
+    """What contradicts an invariant: its name, what it is about (`account 4096`), and how.
+
+    - `invariant`: The name of what must hold
+    - `subject`: Whom the principal acts for
+    - `detail`: More about it, for whoever reads
+    """
 
     invariant: str
     subject: str
@@ -869,7 +1337,17 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Freeze:
-    """A freeze of a wallet; `lifted_at` is null while it is in force. `placed_by` is the side that lifts it."""
+    """A freeze of a wallet; `lifted_at` is null while it is in force. `placed_by` is the side that lifts it.
+
+    - `id`: Its id
+    - `wallet`: The wallet
+    - `scope`: What is stopped: all, money going out, or an amount
+    - `amount`: How much, in minor units beside the asset
+    - `reason`: Why, for the log of acts
+    - `placed_at`: When it was placed
+    - `lifted_at`: When it was lifted; null before
+    - `placed_by`: The side that placed it, and lifts it
+    """
 
     id: str
     wallet: str
@@ -883,7 +1361,12 @@ class Freeze:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoodsShown:
-    """A line of goods."""
+    """A line of goods.
+
+    - `name`: Its name
+    - `quantity`: How many
+    - `unit`: The price of one
+    """
 
     name: str
     quantity: int
@@ -892,7 +1375,16 @@ class GoodsShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """A committed group by its number, with its link of the hash chain and the journals the caller may see."""
+    """A committed group by its number, with its link of the hash chain and the journals the caller may see.
+
+    - `sequence`: Its place in the order of all
+    - `group`: The group of commands that it was written with
+    - `recorded_at`: When it was written
+    - `digest`: SHA-256 of what was agreed, 64 hexadecimal digits
+    - `chain`: The hash over this group and the one before
+    - `transfers`: The transfers, or how many
+    - `journals`: How many journals
+    """
 
     sequence: int
     group: str
@@ -905,7 +1397,16 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guardianship:
-    """Who acts for a holder, until when, and on which papers (their digests)."""
+    """Who acts for a holder, until when, and on which papers (their digests).
+
+    - `id`: Its id
+    - `ward`: Whom the guardian acts for
+    - `guardian`: The guardian
+    - `until_at`: Until when it holds
+    - `papers`: SHA-256 of each paper, 64 hexadecimal digits
+    - `appointed_at`: When the guardian was appointed
+    - `ended_at`: When it ended; null before
+    """
 
     id: str
     ward: str
@@ -918,7 +1419,11 @@ class Guardianship:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GuardianshipEnded:
-    """A guardianship was ended."""
+    """A guardianship was ended.
+
+    - `guardianship`: A guardian's right to act for somebody
+    - `ended_at`: When it ended; null before
+    """
 
     guardianship: str
     ended_at: str
@@ -926,7 +1431,11 @@ class GuardianshipEnded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Health:
-    """Whether this process lives, or is ready to serve; and what is wrong all the same."""
+    """Whether this process lives, or is ready to serve; and what is wrong all the same.
+
+    - `status`: What has become of it, or an HTTP status
+    - `alarm`: What is wrong with it; null when nothing is
+    """
 
     status: Literal["alive", "ready"]
     alarm: str | None
@@ -936,6 +1445,10 @@ class Health:
 class Heir:
     """What goes to an heir's wallet: a fixed amount, then a share in parts per million of what is left after all
     fixed amounts.
+
+    - `wallet`: The wallet
+    - `fixed`: A fixed amount
+    - `share_ppm`: The share in parts per million of what is left after fixed amounts
     """
 
     wallet: str
@@ -945,7 +1458,13 @@ class Heir:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HoldCaptured:
-    """A part of a hold was taken. `captured` is the sum so far, `left` what is still held."""
+    """A part of a hold was taken. `captured` is the sum so far, `left` what is still held.
+
+    - `payment`: The payment
+    - `journal`: The transfers that were made together
+    - `captured`: What was taken of the hold
+    - `left`: What is left
+    """
 
     payment: str
     journal: str
@@ -955,7 +1474,12 @@ class HoldCaptured:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HoldEnded:
-    """What was left of a hold was given back."""
+    """What was left of a hold was given back.
+
+    - `payment`: The payment
+    - `journal`: The transfers that were made together
+    - `returned`: What has been given back
+    """
 
     payment: str
     journal: str
@@ -964,7 +1488,12 @@ class HoldEnded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HoldPlaced:
-    """An amount is reserved."""
+    """An amount is reserved.
+
+    - `payment`: The payment
+    - `journal`: The transfers that were made together
+    - `expires_at`: Until when it holds
+    """
 
     payment: str
     journal: str
@@ -975,6 +1504,14 @@ class HoldPlaced:
 class HolderFreeze:
     """A freeze of all wallets of a holder; `lifted_at` is null while it is in force. `placed_by` is the side that
     lifts it.
+
+    - `id`: Its id
+    - `holder`: Whoever a wallet belongs to
+    - `scope`: What is stopped: all, money going out, or an amount
+    - `reason`: Why, for the log of acts
+    - `placed_at`: When it was placed
+    - `lifted_at`: When it was lifted; null before
+    - `placed_by`: The side that placed it, and lifts it
     """
 
     id: str
@@ -988,7 +1525,12 @@ class HolderFreeze:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HolderFrozen:
-    """A holder is frozen from this answer on; how many wallets it froze."""
+    """A holder is frozen from this answer on; how many wallets it froze.
+
+    - `holder`: Whoever a wallet belongs to
+    - `holder_freeze`: A freeze of all that a holder has
+    - `wallets_frozen`: How many wallets were frozen
+    """
 
     holder: str
     holder_freeze: str
@@ -997,7 +1539,15 @@ class HolderFrozen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HolderRead:
-    """Personal data, read by one who may; the reading is in the log of acts."""
+    """Personal data, read by one who may; the reading is in the log of acts.
+
+    - `holder`: Whoever a wallet belongs to
+    - `phone`: The phone, with its country code unless it is one of the mainland
+    - `name`: Its name
+    - `id_number`: Number of the identity paper, or a company's credit code
+    - `bank_account`: The account at a bank
+    - `face_to_face`: Whether the holder was seen in person
+    """
 
     holder: str
     phone: str
@@ -1009,7 +1559,16 @@ class HolderRead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Institution:
-    """The central bank or an operator."""
+    """The central bank or an operator.
+
+    - `id`: Its id
+    - `code`: A code, from the list that its place has
+    - `kind`: Of which kind
+    - `name_en`: The name in English
+    - `name_zh`: The name in Chinese
+    - `regime`: The liability regime: what digital yuan is a claim on
+    - `opened_at`: When it was opened
+    """
 
     id: str
     code: str
@@ -1022,7 +1581,18 @@ class Institution:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Instruction:
-    """A signed instruction: the text that the device signed, byte by byte, and its signature."""
+    """A signed instruction: the text that the device signed, byte by byte, and its signature.
+
+    - `device`: A holder's device
+    - `operation`: What was asked for, by its name
+    - `user_verified`: Whether the device knew its user
+    - `signed_at`: When it was signed; null before
+    - `expires_at`: Until when it holds
+    - `decided_at`: When it was decided; null before
+    - `nonce`: A text used once
+    - `base`: The text that was signed
+    - `signature`: The signature in base64url
+    """
 
     device: str
     operation: str
@@ -1037,7 +1607,13 @@ class Instruction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InterestAdvanced:
-    """A step of a run was done: how many wallets it looked at, what it reckoned or paid, whether its pass has ended."""
+    """A step of a run was done: how many wallets it looked at, what it reckoned or paid, whether its pass has ended.
+
+    - `run`: The interest run
+    - `wallets`: The wallets, or how many
+    - `interest`: Interest
+    - `ended`: Whether there is nothing left to do
+    """
 
     run: str
     wallets: int
@@ -1047,7 +1623,14 @@ class InterestAdvanced:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InterestItem:
-    """What a wallet was settled for up to, not including, a day. `run` is null when it was closed out."""
+    """What a wallet was settled for up to, not including, a day. `run` is null when it was closed out.
+
+    - `until`: Until when
+    - `run`: The interest run
+    - `fen_days`: The sum of each day's balance in fen
+    - `interest`: Interest
+    - `journal`: The transfers that were made together
+    """
 
     until: str
     run: str | None
@@ -1058,7 +1641,12 @@ class InterestItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InterestPrepared:
-    """A run was begun, with the first day and the last of what it settles."""
+    """A run was begun, with the first day and the last of what it settles.
+
+    - `run`: The interest run
+    - `first_day`: The first day of the period
+    - `last_day`: The last day of the period
+    """
 
     run: str
     first_day: str
@@ -1070,6 +1658,21 @@ class InterestRun:
     """A quarter of an operator: what is due, what was paid, and what closed wallets took with them.
 
     `due` is complete once `state` is prepared.
+
+    - `id`: Its id
+    - `operator`: The operating institution
+    - `state`: What has become of it
+    - `first_day`: The first day of the period
+    - `last_day`: The last day of the period
+    - `due_wallets`: How many wallets are to be paid
+    - `due`: What is to be paid
+    - `paid_wallets`: How many wallets were paid
+    - `paid`: What was paid
+    - `closed_wallets`: How many wallets closed meanwhile
+    - `closed`: What closed wallets took with them
+    - `prepared_at`: When it was reckoned to its end; null before
+    - `released_at`: When it was released; null before
+    - `done_at`: When it was finished; null before
     """
 
     id: str
@@ -1090,7 +1693,11 @@ class InterestRun:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Journal:
-    """Transfers that were committed together."""
+    """Transfers that were committed together.
+
+    - `id`: Its id
+    - `transfers`: The transfers
+    """
 
     id: str
     transfers: tuple[Transfer, ...]
@@ -1098,7 +1705,16 @@ class Journal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LimitLine:
-    """A limit in force (null: none), and where it comes from."""
+    """A limit in force (null: none), and where it comes from.
+
+    - `limit`: At most so much
+    - `used`: What has been used
+    - `left`: What is left
+    - `own`: The holder's own limit; null when there is none
+    - `rule`: The rule's name
+    - `rule_zh`: The rule's public name in Chinese
+    - `citation`: The rule's id and its sources, told to operators
+    """
 
     limit: Money | None
     used: Money | None
@@ -1111,14 +1727,23 @@ class LimitLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LimitsSet:
-    """Limits are in force: of a wallet, or of an operator's wallets."""
+    """Limits are in force: of a wallet, or of an operator's wallets.
+
+    - `subject`: Whom the principal acts for
+    """
 
     subject: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MagicAmount:
-    """An amount that fails in these operations without any rule, every time."""
+    """An amount that fails in these operations without any rule, every time.
+
+    - `amount`: How much, in minor units beside the asset
+    - `operations`: The operations
+    - `effect`: What is to go wrong
+    - `code`: A code, from the list that its place has
+    """
 
     amount: Money
     operations: tuple[str, ...]
@@ -1128,14 +1753,27 @@ class MagicAmount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MagicAmounts:
-    """The amounts that fail."""
+    """The amounts that fail.
+
+    - `items`: This page's items
+    """
 
     items: tuple[MagicAmount, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Me:
-    """Who is calling, and what this role may do: `own`, `all`, `two` (a second person approves), `two, own`."""
+    """Who is calling, and what this role may do: `own`, `all`, `two` (a second person approves), `two, own`.
+
+    - `principal`: Whoever holds keys: a person or a system
+    - `role`: The principal's role
+    - `institution`: The central bank or an operator
+    - `subject`: Whom the principal acts for
+    - `name`: Its name
+    - `mode`: `live` or `test`
+    - `key`: An API key's id, or the idempotency key
+    - `grants`: What the role may do, and for whom
+    """
 
     principal: str
     role: Literal["central_bank", "operator", "merchant", "employer", "government", "auditor", "holder"]
@@ -1149,7 +1787,20 @@ class Me:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Merchant:
-    """A merchant. Its wallet is shown to those who may read it."""
+    """A merchant. Its wallet is shown to those who may read it.
+
+    - `id`: Its id
+    - `operator`: The operating institution
+    - `wallet`: The wallet
+    - `name_en`: The name in English
+    - `name_zh`: The name in Chinese
+    - `category`: The merchant's category, four digits (MCC)
+    - `purpose`: What the money is for, a code of the scheme
+    - `scenario`: The scene of the pilot that it belongs to
+    - `fee_ppm`: The fee in parts per million
+    - `suspended`: Whether it is suspended
+    - `opened_at`: When it was opened
+    """
 
     id: str
     operator: str
@@ -1166,21 +1817,31 @@ class Merchant:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MerchantApplied:
-    """The application waits for its review."""
+    """The application waits for its review.
+
+    - `application`: The merchant's application
+    """
 
     application: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MerchantOpened:
-    """A merchant was registered."""
+    """A merchant was registered.
+
+    - `merchant`: The merchant
+    """
 
     merchant: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MerchantSet:
-    """Payments to a merchant are stopped, or allowed again."""
+    """Payments to a merchant are stopped, or allowed again.
+
+    - `merchant`: The merchant
+    - `suspended`: Whether it is suspended
+    """
 
     merchant: str
     suspended: bool
@@ -1188,7 +1849,11 @@ class MerchantSet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moved:
-    """Money was moved, in one journal."""
+    """Money was moved, in one journal.
+
+    - `journal`: The transfers that were made together
+    - `recorded_at`: When it was written
+    """
 
     journal: str
     recorded_at: str
@@ -1196,7 +1861,13 @@ class Moved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NettingPair:
-    """What one operator owes another, under which cap."""
+    """What one operator owes another, under which cap.
+
+    - `debtor`: Who owes
+    - `creditor`: Who is owed
+    - `cap`: How much each may owe the other before they must settle
+    - `owed`: How much is owed
+    """
 
     debtor: str
     creditor: str
@@ -1206,7 +1877,13 @@ class NettingPair:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OperatorLimit:
-    """A limit an operator sets below the scheme's."""
+    """A limit an operator sets below the scheme's.
+
+    - `kind`: Of which kind
+    - `wallet_class`: The wallet's class, I to IV
+    - `component`: Which of the limits
+    - `limit`: At most so much
+    """
 
     kind: Literal["personal", "corporate"]
     wallet_class: Literal["I", "II", "III", "IV"]
@@ -1216,14 +1893,22 @@ class OperatorLimit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderCancelled:
-    """The order was withdrawn."""
+    """The order was withdrawn.
+
+    - `order`: The order
+    """
 
     order: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderLine:
-    """A line of goods: what, how many, and the price of one."""
+    """A line of goods: what, how many, and the price of one.
+
+    - `name`: Its name
+    - `quantity`: How many
+    - `unit`: The price of one
+    """
 
     name: str
     quantity: int
@@ -1232,7 +1917,15 @@ class OrderLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderPaid:
-    """The order is paid: final."""
+    """The order is paid: final.
+
+    - `order`: The order
+    - `payment`: The payment
+    - `journal`: The transfers that were made together
+    - `paid_at`: When it was paid; null before
+    - `amount`: How much, in minor units beside the asset
+    - `fee`: What it costs
+    """
 
     order: str
     payment: str
@@ -1244,7 +1937,13 @@ class OrderPaid:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderPlaced:
-    """An order can be paid until it expires. `digest` is the SHA-256 of its lines."""
+    """An order can be paid until it expires. `digest` is the SHA-256 of its lines.
+
+    - `order`: The order
+    - `amount`: How much, in minor units beside the asset
+    - `digest`: SHA-256 of what was agreed, 64 hexadecimal digits
+    - `expires_at`: Until when it holds
+    """
 
     order: str
     amount: Money
@@ -1254,7 +1953,22 @@ class OrderPlaced:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderShown:
-    """An order as the merchant placed it."""
+    """An order as the merchant placed it.
+
+    - `id`: Its id
+    - `merchant`: The merchant
+    - `store`: The merchant's store
+    - `terminal`: The till
+    - `number`: Its number
+    - `amount`: How much, in minor units beside the asset
+    - `lines`: The lines
+    - `digest`: SHA-256 of what was agreed, 64 hexadecimal digits
+    - `placed_at`: When it was placed
+    - `expires_at`: Until when it holds
+    - `state`: What has become of it
+    - `payment`: The payment
+    - `plan`: The plan by which the payment is split
+    """
 
     id: str
     merchant: str
@@ -1273,7 +1987,13 @@ class OrderShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What was decided under an idempotency key: an answer, or a refusal."""
+    """What was decided under an idempotency key: an answer, or a refusal.
+
+    - `operation`: What was asked for, by its name
+    - `key`: An API key's id, or the idempotency key
+    - `decided_at`: When it was decided; null before
+    - `outcome`: What came of it; null before
+    """
 
     operation: str
     key: str
@@ -1284,8 +2004,16 @@ class Outcome:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwedRefund:
     """What a refund could not bring to a wallet that was closed: it waits for the holder, and is `paid_into` a
-    wallet as soon as the holder has one there, since when `claimed_at` is not null. When the heirs were given it,
-    `paid_into` stays null.
+    wallet as soon as the holder has one there, since when `claimed_at` is not null.
+
+    - `id`: Its id
+    - `payment`: The payment
+    - `wallet`: The wallet
+    - `holder`: Whoever a wallet belongs to
+    - `amount`: How much, in minor units beside the asset
+    - `at`: When it happened
+    - `paid_into`: The wallet that it was paid into; null before
+    - `claimed_at`: When it was paid out; null before
     """
 
     id: str
@@ -1300,7 +2028,13 @@ class OwedRefund:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paid:
-    """A payment was made, and is final. `fee` is what the payee pays its operator of it."""
+    """A payment was made, and is final. `fee` is what the payee pays its operator of it.
+
+    - `payment`: The payment
+    - `journal`: The transfers that were made together
+    - `paid_at`: When it was paid; null before
+    - `fee`: What it costs
+    """
 
     payment: str
     journal: str
@@ -1310,7 +2044,15 @@ class Paid:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """What a party got of a payment, and has given back since; of that `advanced` was given by the platform for it."""
+    """What a party got of a payment, and has given back since; of that `advanced` was given by the platform for it.
+
+    - `merchant`: The merchant
+    - `plan`: The plan by which the payment is split
+    - `amount`: How much, in minor units beside the asset
+    - `refunded`: What has been given back so far
+    - `advanced`: What the platform of the split gave for its sellers, who owe it
+    - `transfer`: The transfer
+    """
 
     merchant: str
     plan: str
@@ -1322,7 +2064,12 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PayeeConfirmed:
-    """How a name agrees with the holder's, `unavailable` when none is known; `left` look-ups remain today."""
+    """How a name agrees with the holder's, `unavailable` when none is known; `left` look-ups remain today.
+
+    - `payee`: Whoever is paid
+    - `result`: How the name agrees with the holder's
+    - `left`: How many look-ups remain today
+    """
 
     payee: str
     result: Literal["match", "close_match", "no_match", "unavailable"]
@@ -1331,7 +2078,15 @@ class PayeeConfirmed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PayerToken:
-    """A token, without its secret."""
+    """A token, without its secret.
+
+    - `id`: Its id
+    - `number`: Its number
+    - `wallet`: The wallet
+    - `device`: A holder's device
+    - `enrolled_at`: When the key was first taken; null before
+    - `revoked_at`: When it was revoked; null before
+    """
 
     id: str
     number: str
@@ -1346,6 +2101,13 @@ class PayerTokenEnrolled:
     """A device has a token, whose payment codes change every `step_s` seconds.
 
     `secret` (64 hexadecimal digits) is given to the device that signed, and never stored; to others it is null.
+
+    - `payer_token`: What a device's payment codes are made with
+    - `number`: Its number
+    - `wallet`: The wallet
+    - `device`: A holder's device
+    - `step_s`: How many seconds a payment code holds
+    - `secret`: A secret, shown this once
     """
 
     payer_token: str
@@ -1358,7 +2120,11 @@ class PayerTokenEnrolled:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PayerTokenRevoked:
-    """A token was ended."""
+    """A token was ended.
+
+    - `payer_token`: What a device's payment codes are made with
+    - `revoked_at`: When it was revoked; null before
+    """
 
     payer_token: str
     revoked_at: str
@@ -1366,7 +2132,24 @@ class PayerTokenRevoked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Payment:
-    """A payment as it stands."""
+    """A payment as it stands.
+
+    - `id`: Its id
+    - `kind`: Of which kind
+    - `state`: What has become of it
+    - `payer`: Whoever pays
+    - `payee`: Whoever is paid
+    - `store`: The merchant's store
+    - `amount`: How much, in minor units beside the asset
+    - `captured`: What was taken of the hold
+    - `refunded`: What has been given back so far
+    - `fee`: What it costs
+    - `journal`: The transfers that were made together
+    - `at`: When it happened
+    - `expires_at`: Until when it holds
+    - `purpose`: What the money is for, a code of the scheme
+    - `reference`: The caller's own reference
+    """
 
     id: str
     kind: Literal["person", "merchant", "salary", "party_dues"]
@@ -1387,7 +2170,23 @@ class Payment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaymentRequest:
-    """A request to pay as it stands. `signed` is null for a plain one."""
+    """A request to pay as it stands. `signed` is null for a plain one.
+
+    - `id`: Its id
+    - `state`: What has become of it
+    - `payee`: Whoever is paid
+    - `store`: The merchant's store
+    - `payer`: Whoever pays
+    - `amount`: How much, in minor units beside the asset
+    - `purpose`: What the money is for, a code of the scheme
+    - `reference`: The caller's own reference
+    - `requested_at`: When it was requested
+    - `expires_at`: Until when it holds
+    - `ended_at`: When it ended; null before
+    - `payment`: The payment
+    - `plan`: The plan by which the payment is split
+    - `signed`: What a device signed
+    """
 
     id: str
     state: Literal["open", "paid", "declined", "cancelled", "expired"]
@@ -1407,7 +2206,11 @@ class PaymentRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaymentRequested:
-    """A request to pay was made."""
+    """A request to pay was made.
+
+    - `payment_request`: A request to pay
+    - `expires_at`: Until when it holds
+    """
 
     payment_request: str
     expires_at: str
@@ -1415,7 +2218,13 @@ class PaymentRequested:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanPart:
-    """A seller of a plan."""
+    """A seller of a plan.
+
+    - `seller`: The merchant that gets a share
+    - `fixed`: A fixed amount
+    - `share_ppm`: The share in parts per million of what is left after fixed amounts
+    - `agreed_at`: When it was agreed to; null before
+    """
 
     seller: str
     fixed: Money
@@ -1425,7 +2234,13 @@ class PlanPart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pooled:
-    """How many sub-wallets gave how much; without a `journal` there was nothing to move."""
+    """How many sub-wallets gave how much; without a `journal` there was nothing to move.
+
+    - `wallet`: The wallet
+    - `journal`: The transfers that were made together
+    - `sub_wallets`: The sub-wallets
+    - `amount`: How much, in minor units beside the asset
+    """
 
     wallet: str
     journal: str | None
@@ -1435,7 +2250,17 @@ class Pooled:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Presentation:
-    """What a payer's token was charged for one counter of it."""
+    """What a payer's token was charged for one counter of it.
+
+    - `means`: Whether by a code or by a tap
+    - `counter`: A count that a device keeps of its taps
+    - `payment`: The payment
+    - `store`: The merchant's store
+    - `amount`: How much, in minor units beside the asset
+    - `refunded`: What has been given back so far
+    - `paid_at`: When it was paid; null before
+    - `user_verified`: Whether the device knew its user
+    """
 
     means: Literal["code", "tap"]
     counter: int
@@ -1453,6 +2278,13 @@ class PresentedCode:
 
     `state`: open (it can be charged), charged (at a store of this merchant: `payment` and the rest say by what),
     used (elsewhere, or a later code was charged), expired, or revoked.
+
+    - `state`: What has become of it
+    - `payment`: The payment
+    - `store`: The merchant's store
+    - `amount`: How much, in minor units beside the asset
+    - `refunded`: What has been given back so far
+    - `paid_at`: When it was paid; null before
     """
 
     state: Literal["open", "charged", "used", "expired", "revoked"]
@@ -1467,6 +2299,14 @@ class PresentedCode:
 class Principal:
     """Who may call. `vouched` is false when one person alone gave it rights, as could be before schema 6: it takes
     no part in acts of two people until it has enrolled again.
+
+    - `id`: Its id
+    - `role`: The principal's role
+    - `institution`: The central bank or an operator
+    - `subject`: Whom the principal acts for
+    - `name`: Its name
+    - `status`: What has become of it, or an HTTP status
+    - `vouched`: Whether the operator vouches for it
     """
 
     id: str
@@ -1480,7 +2320,11 @@ class Principal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrincipalStatusSet:
-    """A principal was suspended or resumed."""
+    """A principal was suspended or resumed.
+
+    - `principal`: Whoever holds keys: a person or a system
+    - `status`: What has become of it, or an HTTP status
+    """
 
     principal: str
     status: Literal["active", "suspended"]
@@ -1490,6 +2334,22 @@ class PrincipalStatusSet:
 class Proposal:
     """An act of two people: `open`, `expired`, `done`, `refused` or `rejected`. Where a third has to agree,
     `approvals_needed` is 2 and `first_approver` who agreed already.
+
+    - `id`: Its id
+    - `operation`: What was asked for, by its name
+    - `command`: What was asked for, field by field
+    - `reason`: Why, for the log of acts
+    - `proposer`: Who proposed it
+    - `institution`: The central bank or an operator
+    - `proposed_at`: When it was proposed
+    - `expires_at`: Until when it holds
+    - `state`: What has become of it
+    - `approvals_needed`: How many people have to approve
+    - `first_approver`: Who approved first; null before
+    - `approver`: Who approved or rejected it; null before
+    - `decided_at`: When it was decided; null before
+    - `note`: A note on the decision
+    - `outcome`: What came of it; null before
     """
 
     id: str
@@ -1511,7 +2371,11 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposed:
-    """A second person has to approve this before it expires."""
+    """A second person has to approve this before it expires.
+
+    - `proposal`: What waits for a second person
+    - `expires_at`: Until when it holds
+    """
 
     proposal: str
     expires_at: str
@@ -1519,7 +2383,18 @@ class Proposed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PushedWallet:
-    """A sub-wallet as the merchant it was pushed to sees it: no holder, no parent, no balance."""
+    """A sub-wallet as the merchant it was pushed to sees it: no holder, no parent, no balance.
+
+    - `id`: Its id
+    - `merchant`: The merchant
+    - `customer`: The merchant's own name for its customer, or whoever has the bank account
+    - `status`: What has become of it, or an HTTP status
+    - `has_token`: Whether the answer once held a key
+    - `single`: At most so much at a time
+    - `daily`: At most so much in a day
+    - `opened_at`: When it was opened
+    - `revoked_at`: When it was revoked; null before
+    """
 
     id: str
     merchant: str
@@ -1534,7 +2409,21 @@ class PushedWallet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
-    """What a payer keeps of a paid bill. `refunded` is what the biller has given back since."""
+    """What a payer keeps of a paid bill. `refunded` is what the biller has given back since.
+
+    - `merchant`: The merchant
+    - `biller_en`: The biller's name in English
+    - `biller_zh`: The biller's name in Chinese
+    - `number`: Its number
+    - `title`: What it is, in English
+    - `amount`: How much, in minor units beside the asset
+    - `refunded`: What has been given back so far
+    - `due_on`: The last day to pay
+    - `payer`: Whoever pays
+    - `payment`: The payment
+    - `journal`: The transfers that were made together
+    - `paid_at`: When it was paid; null before
+    """
 
     merchant: str
     biller_en: str
@@ -1596,14 +2485,24 @@ class ReconciliationClosed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RedeliveryPlaced:
-    """The event will be sent again."""
+    """The event will be sent again.
+
+    - `delivery`: One event on its way to one webhook
+    """
 
     delivery: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refund:
-    """A refund of a payment."""
+    """A refund of a payment.
+
+    - `id`: Its id
+    - `payment`: The payment
+    - `amount`: How much, in minor units beside the asset
+    - `journal`: The transfers that were made together
+    - `at`: When it happened
+    """
 
     id: str
     payment: str
@@ -1614,7 +2513,13 @@ class Refund:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refunded:
-    """Money of a payment was given back. `refunded` is the sum of the payment's refunds so far."""
+    """Money of a payment was given back. `refunded` is the sum of the payment's refunds so far.
+
+    - `refund`: The refund's own id
+    - `payment`: The payment
+    - `journal`: The transfers that were made together
+    - `refunded`: What has been given back so far
+    """
 
     refund: str
     payment: str
@@ -1626,6 +2531,11 @@ class Refunded:
 class RefusedPayment:
     """Why a wallet could not be paid: the `reason` (an error code) that one payer met last, and how many `times`
     that day. Who it was and how much is not told.
+
+    - `wallet`: The wallet
+    - `reason`: Why, for the log of acts
+    - `times`: How often
+    - `at`: When it happened
     """
 
     wallet: str
@@ -1636,7 +2546,11 @@ class RefusedPayment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegimeChange:
-    """From when on a wallet's money has been under which regime."""
+    """From when on a wallet's money has been under which regime.
+
+    - `at`: When it happened
+    - `regime`: The liability regime: what digital yuan is a claim on
+    """
 
     at: str
     regime: str
@@ -1644,7 +2558,15 @@ class RegimeChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remittance:
-    """A remittance into a wallet. The sender's account is shown by its bank and last digits."""
+    """A remittance into a wallet. The sender's account is shown by its bank and last digits.
+
+    - `id`: Its id
+    - `bank`: The bank that keeps the account
+    - `number_masked`: The number with its last digits alone
+    - `amount`: How much, in minor units beside the asset
+    - `at`: When it happened
+    - `reference`: The caller's own reference
+    """
 
     id: str
     bank: str
@@ -1656,7 +2578,12 @@ class Remittance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remitted:
-    """A remittance was made; final."""
+    """A remittance was made; final.
+
+    - `remittance`: Money sent from a bank account to a wallet
+    - `journal`: The transfers that were made together
+    - `recorded_at`: When it was written
+    """
 
     remittance: str
     journal: str
@@ -1665,7 +2592,15 @@ class Remitted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestAccepted:
-    """A request was accepted and paid, finally."""
+    """A request was accepted and paid, finally.
+
+    - `payment_request`: A request to pay
+    - `payment`: The payment
+    - `journal`: The transfers that were made together
+    - `paid_at`: When it was paid; null before
+    - `amount`: How much, in minor units beside the asset
+    - `fee`: What it costs
+    """
 
     payment_request: str
     payment: str
@@ -1677,7 +2612,11 @@ class RequestAccepted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestClosed:
-    """A request was declined or cancelled, or it expired."""
+    """A request was declined or cancelled, or it expired.
+
+    - `payment_request`: A request to pay
+    - `state`: What has become of it
+    """
 
     payment_request: str
     state: Literal["declined", "cancelled", "expired"]
@@ -1688,6 +2627,10 @@ class RequestSignature:
     """A device of the payee's, and its signature (base64url) over the request's text, which the docs define.
 
     `nonce` is in the text, and good for one request of the device.
+
+    - `device`: A holder's device
+    - `nonce`: A text used once
+    - `signature`: The signature in base64url
     """
 
     device: str
@@ -1697,7 +2640,13 @@ class RequestSignature:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reserves:
-    """How an operator stands: quota, what is out, and its accounts."""
+    """How an operator stands: quota, what is out, and its accounts.
+
+    - `institution`: The central bank or an operator
+    - `quota`: How much may be issued
+    - `issued`: Digital yuan issued and not retired
+    - `accounts`: Its standing accounts
+    """
 
     institution: str
     quota: Money
@@ -1707,7 +2656,11 @@ class Reserves:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReturnAsked:
-    """A payment's money was asked back; until `expires_at` it can be answered."""
+    """A payment's money was asked back; until `expires_at` it can be answered.
+
+    - `payment`: The payment
+    - `expires_at`: Until when it holds
+    """
 
     payment: str
     expires_at: str
@@ -1715,7 +2668,13 @@ class ReturnAsked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReturnEnded:
-    """A request to return money was answered, withdrawn, or expired; with a `refund` money was given back."""
+    """A request to return money was answered, withdrawn, or expired; with a `refund` money was given back.
+
+    - `payment`: The payment
+    - `state`: What has become of it
+    - `refund`: The refund's own id
+    - `returned`: What has been given back
+    """
 
     payment: str
     state: Literal["returned", "declined", "withdrawn", "expired"]
@@ -1725,7 +2684,19 @@ class ReturnEnded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReturnRequest:
-    """A request to return the money of a payment."""
+    """A request to return the money of a payment.
+
+    - `payment`: The payment
+    - `payer`: Whoever pays
+    - `payee`: Whoever is paid
+    - `reason`: Why, for the log of acts
+    - `state`: What has become of it
+    - `asked_at`: When it was asked for
+    - `expires_at`: Until when it holds
+    - `answered_at`: When it was answered; null before
+    - `refund`: The refund's own id
+    - `returned`: What has been given back
+    """
 
     payment: str
     payer: str
@@ -1741,7 +2712,22 @@ class ReturnRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """A rule with its dates, sources and confidence."""
+    """A rule with its dates, sources and confidence.
+
+    - `id`: Its id
+    - `name`: Its name
+    - `name_zh`: The name in Chinese
+    - `subject`: Whom the principal acts for
+    - `key`: An API key's id, or the idempotency key
+    - `from_`: The first day it holds
+    - `until`: The last day it holds; null when it has no end
+    - `value`: The value
+    - `sources`: Where the rule comes from
+    - `confidence`: How sure the rule is: sourced, derived or assumed
+    - `in_force`: Whether it holds now
+    - `conflicts_with`: Sources that say otherwise
+    - `note`: A note on the decision
+    """
 
     id: str
     name: str
@@ -1760,7 +2746,14 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleChange:
-    """What differs between two days."""
+    """What differs between two days.
+
+    - `kind`: Of which kind
+    - `subject`: Whom the principal acts for
+    - `key`: An API key's id, or the idempotency key
+    - `before`: The value before
+    - `after`: The value afterwards
+    """
 
     kind: Literal["added", "removed", "changed"]
     subject: str
@@ -1771,7 +2764,12 @@ class RuleChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleChanges:
-    """The changes from one day to another."""
+    """The changes from one day to another.
+
+    - `from_`: The earlier day
+    - `to`: The later day
+    - `items`: This page's items
+    """
 
     from_: str
     to: str
@@ -1780,7 +2778,11 @@ class RuleChanges:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """The rules of a day."""
+    """The rules of a day.
+
+    - `as_of`: The instant that this was read at
+    - `items`: This page's items
+    """
 
     as_of: str
     items: tuple[Rule, ...]
@@ -1788,7 +2790,20 @@ class Rules:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScannedCode:
-    """What a payer is shown before paying: who is paid, how much and for what; of a person nothing."""
+    """What a payer is shown before paying: who is paid, how much and for what; of a person nothing.
+
+    - `collect_code`: The code that payers scan
+    - `kind`: Of which kind
+    - `state`: What has become of it
+    - `merchant`: The merchant
+    - `merchant_en`: The merchant's name in English
+    - `merchant_zh`: The merchant's name in Chinese
+    - `store`: The merchant's store
+    - `store_name`: The store's name
+    - `amount`: How much, in minor units beside the asset
+    - `reference`: The caller's own reference
+    - `expires_at`: Until when it holds
+    """
 
     collect_code: str
     kind: Literal["static", "dynamic"]
@@ -1807,6 +2822,10 @@ class ScannedCode:
 class SellerShare:
     """What a seller (a merchant) gets of each payment: a fixed amount in minor units, then a share in parts per
     million of what is left after all fixed amounts. At least one of the two is not zero.
+
+    - `seller`: The merchant that gets a share
+    - `fixed`: A fixed amount
+    - `share_ppm`: The share in parts per million of what is left after fixed amounts
     """
 
     seller: str
@@ -1816,7 +2835,12 @@ class SellerShare:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settlement:
-    """What was settled with a bank outside over the operator's reserves. Above zero the operator paid."""
+    """What was settled with a bank outside over the operator's reserves. Above zero the operator paid.
+
+    - `journal`: The transfers that were made together
+    - `amount`: How much, in minor units beside the asset
+    - `at`: When it happened
+    """
 
     journal: str
     amount: Money
@@ -1825,7 +2849,13 @@ class Settlement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShareDrawn:
-    """One's share of a code. `share` is shown this once; a repeated request has null: draw again, under a new key."""
+    """One's share of a code. `share` is shown this once; a repeated request has null: draw again, under a new key.
+
+    - `enrolment`: The way for a new principal to its first key
+    - `principal`: Whoever holds keys: a person or a system
+    - `expires_at`: Until when it holds
+    - `share`: A part of a code: one of two people's
+    """
 
     enrolment: str
     principal: str
@@ -1835,7 +2865,14 @@ class ShareDrawn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signed:
-    """Who signed a request: everybody can check `signature` over the UTF-8 bytes of `text` with `public_key`."""
+    """Who signed a request: everybody can check `signature` over the UTF-8 bytes of `text` with `public_key`.
+
+    - `device`: A holder's device
+    - `algorithm`: The signature algorithm of the key
+    - `public_key`: The public key in base64url
+    - `signature`: The signature in base64url
+    - `text`: The text that was signed
+    """
 
     device: str
     algorithm: Literal["ed25519", "ecdsa-p256-sha256"]
@@ -1846,7 +2883,13 @@ class Signed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SmallAmounts:
-    """What may be paid without the PIN, and what of it was used on the holder's newest day."""
+    """What may be paid without the PIN, and what of it was used on the holder's newest day.
+
+    - `holder`: Whoever a wallet belongs to
+    - `payment`: The payment
+    - `day`: The day in China, or at most so much in a day
+    - `used`: What has been used
+    """
 
     holder: str
     payment: Money
@@ -1856,7 +2899,12 @@ class SmallAmounts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SmallAmountsAllowed:
-    """What may be paid without the PIN, in one payment and on a day."""
+    """What may be paid without the PIN, in one payment and on a day.
+
+    - `holder`: Whoever a wallet belongs to
+    - `payment`: The payment
+    - `day`: The day in China, or at most so much in a day
+    """
 
     holder: str
     payment: Money
@@ -1865,7 +2913,14 @@ class SmallAmountsAllowed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Where a rule comes from."""
+    """Where a rule comes from.
+
+    - `title`: What it is, in English
+    - `place`: Where
+    - `publisher`: Who published it
+    - `published`: When it was published
+    - `url`: The address that events are sent to
+    """
 
     title: str
     place: str
@@ -1876,7 +2931,18 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SplitPlan:
-    """A split plan. `merchant` is the platform."""
+    """A split plan. `merchant` is the platform.
+
+    - `id`: Its id
+    - `merchant`: The merchant
+    - `store`: The merchant's store
+    - `name`: Its name
+    - `remainder`: Who gets the fen that do not divide
+    - `state`: What has become of it
+    - `sellers`: Who gets which share
+    - `proposed_at`: When it was proposed
+    - `ended_at`: When it ended; null before
+    """
 
     id: str
     merchant: str
@@ -1891,14 +2957,21 @@ class SplitPlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SplitPlanProposed:
-    """Outcome of proposing."""
+    """Outcome of proposing.
+
+    - `split_plan`: The plan by which payments are split
+    """
 
     split_plan: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SplitPlanSet:
-    """Outcome of agreeing or ending."""
+    """Outcome of agreeing or ending.
+
+    - `split_plan`: The plan by which payments are split
+    - `state`: What has become of it
+    """
 
     split_plan: str
     state: Literal["proposed", "active", "ended"]
@@ -1906,7 +2979,12 @@ class SplitPlanSet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StandingAccount:
-    """One of an institution's standing accounts."""
+    """One of an institution's standing accounts.
+
+    - `role`: The principal's role
+    - `account`: The ledger account
+    - `balance`: The money there
+    """
 
     role: Literal[
         "reserve",
@@ -1929,12 +3007,25 @@ class StandingAccount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatementCheck:
-    """A statement that was issued: its wallet, period and totals by the ledger, and the digest of what it told.
-    `unchanged` unless what was recorded for its period has become another since: an entry came late, or a wrong
-    clock's times were set right.
+    """A statement that was issued: its period and totals by the ledger, and the digest of what it told. `unchanged`
+    unless what was recorded for its period has become another since: an entry came late, or a wrong clock's times
+    were set right.
+
+    - `operator_en`: The operating institution's name in English
+    - `operator_zh`: The operating institution's name in Chinese
+    - `first`: The first day or number
+    - `last`: The last day or number
+    - `until`: Until when
+    - `complete`: Whether the period has ended
+    - `opening`: The balance at the beginning
+    - `money_in`: What came in
+    - `money_out`: What went out
+    - `closing`: The balance at the end
+    - `entries_count`: How many lines the statement has
+    - `sha256`: SHA-256 of the file, 64 hexadecimal digits
+    - `unchanged`: Whether the ledger still says what the statement told
     """
 
-    wallet: str
     operator_en: str
     operator_zh: str
     first: str
@@ -1952,7 +3043,21 @@ class StatementCheck:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatementEntry:
-    """A movement of a wallet; the amount is below zero when money went out, the balance is the wallet's after it."""
+    """A movement of a wallet; the amount is below zero when money went out, the balance is the wallet's after it.
+
+    - `number`: Its number
+    - `recorded_at`: When it was written
+    - `effective_at`: When it takes effect in the books
+    - `code`: A code, from the list that its place has
+    - `amount`: How much, in minor units beside the asset
+    - `balance`: The money there
+    - `counterparty`: The other side, as this one may see it
+    - `counterparty_zh`: The other side in Chinese
+    - `purpose`: What the money is for, a code of the scheme
+    - `reference`: The caller's own reference
+    - `transfer`: The transfer
+    - `journal`: The transfers that were made together
+    """
 
     number: int
     recorded_at: str
@@ -1970,7 +3075,20 @@ class StatementEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatementLine:
-    """A row of an account's chain: what it did to the account, and the balance after it."""
+    """A row of an account's chain: what it did to the account, and the balance after it.
+
+    - `transfer`: The transfer
+    - `journal`: The transfers that were made together
+    - `version`: How often it has changed
+    - `direction`: Whether money goes in or out
+    - `amount`: How much, in minor units beside the asset
+    - `balance`: The money there
+    - `code`: A code, from the list that its place has
+    - `phase`: What became of the money: posted, held, taken of a hold, given back
+    - `reference`: The caller's own reference
+    - `recorded_at`: When it was written
+    - `effective_at`: When it takes effect in the books
+    """
 
     transfer: str
     journal: str
@@ -2011,7 +3129,14 @@ class StatementLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Store:
-    """A store of a merchant."""
+    """A store of a merchant.
+
+    - `id`: Its id
+    - `merchant`: The merchant
+    - `name`: Its name
+    - `region`: The district, six digits (GB/T 2260)
+    - `opened_at`: When it was opened
+    """
 
     id: str
     merchant: str
@@ -2022,14 +3147,32 @@ class Store:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoreOpened:
-    """A store was registered."""
+    """A store was registered.
+
+    - `store`: The merchant's store
+    """
 
     store: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubWallet:
-    """A sub-wallet as its parent's side sees it."""
+    """A sub-wallet as its parent's side sees it.
+
+    - `id`: Its id
+    - `wallet`: The wallet
+    - `merchant`: The merchant
+    - `label`: What its owner calls it
+    - `customer`: The merchant's own name for its customer, or whoever has the bank account
+    - `status`: What has become of it, or an HTTP status
+    - `balance`: The money there
+    - `single`: At most so much at a time
+    - `daily`: At most so much in a day
+    - `yearly`: At most so much in a year
+    - `used_today`: What was used today
+    - `opened_at`: When it was opened
+    - `revoked_at`: When it was revoked; null before
+    """
 
     id: str
     wallet: str
@@ -2048,7 +3191,11 @@ class SubWallet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubWalletOpened:
-    """A sub-wallet was opened: a wallet with its own id, and its parent."""
+    """A sub-wallet was opened: a wallet with its own id, and its parent.
+
+    - `sub_wallet`: A sub-wallet
+    - `wallet`: The wallet
+    """
 
     sub_wallet: str
     wallet: str
@@ -2056,7 +3203,11 @@ class SubWalletOpened:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubWalletRevoked:
-    """A sub-wallet was taken back; it is charged no more."""
+    """A sub-wallet was taken back; it is charged no more.
+
+    - `sub_wallet`: A sub-wallet
+    - `revoked_at`: When it was revoked; null before
+    """
 
     sub_wallet: str
     revoked_at: str
@@ -2064,7 +3215,11 @@ class SubWalletRevoked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubWalletTokenIssued:
-    """A token, in this answer and nowhere else; null when the request repeats an earlier one."""
+    """A token, in this answer and nowhere else; null when the request repeats an earlier one.
+
+    - `sub_wallet`: A sub-wallet
+    - `token`: A secret that stands for its owner, shown this once
+    """
 
     sub_wallet: str
     token: str | None
@@ -2072,7 +3227,16 @@ class SubWalletTokenIssued:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sweep:
-    """A wallet's sweep. Before `retry_at` it is not tried: the last one was refused, or its order is under way."""
+    """A wallet's sweep. Before `retry_at` it is not tried: the last one was refused, or its order is under way.
+
+    - `wallet`: The wallet
+    - `bank_account`: The account at a bank
+    - `external_account`: An account at a bank outside the platform
+    - `ceiling`: What may stay in the wallet at the end of a day
+    - `active`: Whether events are sent there
+    - `set_at`: When it was set
+    - `retry_at`: When to try again
+    """
 
     wallet: str
     bank_account: str | None
@@ -2085,14 +3249,23 @@ class Sweep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SweepEnded:
-    """A sweep was stopped."""
+    """A sweep was stopped.
+
+    - `wallet`: The wallet
+    """
 
     wallet: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SweepSet:
-    """A sweep was set."""
+    """A sweep was set.
+
+    - `wallet`: The wallet
+    - `bank_account`: The account at a bank
+    - `ceiling`: What may stay in the wallet at the end of a day
+    - `external_account`: An account at a bank outside the platform
+    """
 
     wallet: str
     bank_account: str | None
@@ -2104,6 +3277,12 @@ class SweepSet:
 class Takings:
     """A China day of a merchant, by store and terminal, and all together. `complete` once nothing can be added any
     more.
+
+    - `merchant`: The merchant
+    - `day`: The day in China, or at most so much in a day
+    - `complete`: Whether the period has ended
+    - `lines`: The lines
+    - `total`: All together
     """
 
     merchant: str
@@ -2117,6 +3296,15 @@ class Takings:
 class TakingsLine:
     """What one store and terminal took: what came in, what was given back, what it was charged, what is left, which
     is below zero where more was given back.
+
+    - `store`: The merchant's store
+    - `terminal`: The till
+    - `payments`: How many payments, or those
+    - `gross`: What was paid
+    - `refunds`: How many refunds, or those
+    - `refunded`: What has been given back so far
+    - `fee`: What it costs
+    - `net`: What is left of it
     """
 
     store: str | None
@@ -2131,14 +3319,21 @@ class TakingsLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TerminalOpened:
-    """A terminal was registered."""
+    """A terminal was registered.
+
+    - `terminal`: The till
+    """
 
     terminal: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TerminalSet:
-    """A terminal was stopped, or works again."""
+    """A terminal was stopped, or works again.
+
+    - `terminal`: The till
+    - `suspended`: Whether it is suspended
+    """
 
     terminal: str
     suspended: bool
@@ -2146,7 +3341,15 @@ class TerminalSet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TerminalShown:
-    """A terminal."""
+    """A terminal.
+
+    - `id`: Its id
+    - `store`: The merchant's store
+    - `label`: What its owner calls it
+    - `serial`: The device's serial number
+    - `suspended`: Whether it is suspended
+    - `opened_at`: When it was opened
+    """
 
     id: str
     store: str
@@ -2158,7 +3361,12 @@ class TerminalShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TestClock:
-    """The time of the test world, and how far it was advanced in all."""
+    """The time of the test world, and how far it was advanced in all.
+
+    - `now`: The world's time
+    - `china_date`: The day in China
+    - `advanced_s`: By how many seconds the clock went on
+    """
 
     now: str
     china_date: str
@@ -2167,7 +3375,11 @@ class TestClock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TestClockAdvanced:
-    """The clock was advanced: what the time of the test world was, and what it is."""
+    """The clock was advanced: what the time of the test world was, and what it is.
+
+    - `before_at`: The test world's time before
+    - `now_at`: The test world's time afterwards
+    """
 
     before_at: str
     now_at: str
@@ -2175,7 +3387,16 @@ class TestClockAdvanced:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TestKey:
-    """A party with a fresh key. `token` is shown this once; a repeated request has null."""
+    """A party with a fresh key. `token` is shown this once; a repeated request has null.
+
+    - `name`: Its name
+    - `principal`: Whoever holds keys: a person or a system
+    - `wallet`: The wallet
+    - `bank_account`: The account at a bank
+    - `store`: The merchant's store
+    - `key`: An API key's id, or the idempotency key
+    - `token`: A secret that stands for its owner, shown this once
+    """
 
     name: str
     principal: str
@@ -2188,7 +3409,11 @@ class TestKey:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TestKeys:
-    """Keys for the test world, and its time."""
+    """Keys for the test world, and its time.
+
+    - `now`: The world's time
+    - `parties`: Who there is to try with
+    """
 
     now: str
     parties: tuple[TestKey, ...]
@@ -2198,6 +3423,12 @@ class TestKeys:
 class TestParty:
     """Somebody to act as in the test world. `name` is `you` for what stands for the caller itself, else the
     customer's: `rich`, `empty`, `frozen`, `limited` (its daily limit is 1.00 yuan).
+
+    - `name`: Its name
+    - `principal`: Whoever holds keys: a person or a system
+    - `wallet`: The wallet
+    - `bank_account`: The account at a bank
+    - `store`: The merchant's store
     """
 
     name: str
@@ -2209,7 +3440,22 @@ class TestParty:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Transfer:
-    """A movement of a journal. A side's version and balance are null where they are not the caller's."""
+    """A movement of a journal. A side's version and balance are null where they are not the caller's.
+
+    - `id`: Its id
+    - `debit`: What goes out, or the account that it goes out of
+    - `credit`: What goes in, or the account that it goes into
+    - `amount`: How much, in minor units beside the asset
+    - `code`: A code, from the list that its place has
+    - `phase`: What became of the money: posted, held, taken of a hold, given back
+    - `reference`: The caller's own reference
+    - `recorded_at`: When it was written
+    - `effective_at`: When it takes effect in the books
+    - `debit_version`: The debited account's version afterwards
+    - `debit_balance`: The debited account's balance afterwards
+    - `credit_version`: The credited account's version afterwards
+    - `credit_balance`: The credited account's balance afterwards
+    """
 
     id: str
     debit: str
@@ -2252,7 +3498,12 @@ class Transfer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrialBalance:
-    """A book's trial balance; debits and credits of each asset are equal."""
+    """A book's trial balance; debits and credits of each asset are equal.
+
+    - `book`: The institution in whose books it is
+    - `lines`: The lines
+    - `balanced`: Whether debits equal credits
+    """
 
     book: str
     lines: tuple[TrialLine, ...]
@@ -2261,7 +3512,13 @@ class TrialBalance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrialLine:
-    """Sum of the accounts of one kind."""
+    """Sum of the accounts of one kind.
+
+    - `kind`: Of which kind
+    - `side`: Whether debit or credit
+    - `accounts`: How many accounts, or those there are
+    - `balance`: The money there
+    """
 
     kind: Literal[
         "wallet",
@@ -2294,7 +3551,26 @@ class TrialLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wallet:
-    """A wallet: what it holds, may hold and may pay. In a list it is without its money and its limits."""
+    """A wallet: what it holds, may hold and may pay. In a list it is without its money and its limits.
+
+    - `id`: Its id
+    - `operator`: The operating institution
+    - `holder`: Whoever a wallet belongs to
+    - `kind`: Of which kind
+    - `wallet_class`: The wallet's class, I to IV
+    - `scope`: What is stopped: all, money going out, or an amount
+    - `regime`: The liability regime: what digital yuan is a claim on
+    - `account`: The ledger account
+    - `status`: What has become of it, or an HTTP status
+    - `freezes_all`: How many freezes stop money both ways
+    - `freezes_out`: How many freezes stop money going out
+    - `frozen`: How much of the balance is frozen
+    - `opened_at`: When it was opened
+    - `balance`: The money there
+    - `available`: What can be spent: posted, less what is held
+    - `pending_out`: What is held
+    - `limits`: How much may be kept and paid
+    """
 
     id: str
     operator: str
@@ -2317,14 +3593,21 @@ class Wallet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WalletClosed:
-    """A wallet is closed for good."""
+    """A wallet is closed for good.
+
+    - `wallet`: The wallet
+    """
 
     wallet: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WalletFrozen:
-    """A freeze is in force."""
+    """A freeze is in force.
+
+    - `wallet`: The wallet
+    - `freeze`: A freeze of a wallet
+    """
 
     wallet: str
     freeze: str
@@ -2335,6 +3618,12 @@ class WalletInterest:
     """What a wallet has earned since it was settled last, up to yesterday, and its settlements, newest first.
 
     `fen_days` are those that earn; `accrued` is what closing today would pay.
+
+    - `wallet`: The wallet
+    - `since`: Since when
+    - `fen_days`: The sum of each day's balance in fen
+    - `accrued`: Interest earned and not paid yet
+    - `settlements`: The settlements
     """
 
     wallet: str
@@ -2346,7 +3635,13 @@ class WalletInterest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WalletLimits:
-    """What a wallet may hold, pay at once, in a day and in a year."""
+    """What a wallet may hold, pay at once, in a day and in a year.
+
+    - `balance`: The money there
+    - `single`: At most so much at a time
+    - `daily`: At most so much in a day
+    - `yearly`: At most so much in a year
+    """
 
     balance: LimitLine
     single: LimitLine
@@ -2356,7 +3651,11 @@ class WalletLimits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WalletOpened:
-    """A wallet was opened. The holder may be one that the operator knew."""
+    """A wallet was opened. The holder may be one that the operator knew.
+
+    - `wallet`: The wallet
+    - `holder`: Whoever a wallet belongs to
+    """
 
     wallet: str
     holder: str
@@ -2364,7 +3663,22 @@ class WalletOpened:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WalletStatement:
-    """A wallet's statement of days in China, both included. `complete` once nothing can be added any more."""
+    """A wallet's statement of days in China, both included. `complete` once nothing can be added any more.
+
+    - `wallet`: The wallet
+    - `operator`: The operating institution
+    - `wallet_class`: The wallet's class, I to IV
+    - `first`: The first day or number
+    - `last`: The last day or number
+    - `until`: Until when
+    - `complete`: Whether the period has ended
+    - `opening`: The balance at the beginning
+    - `closing`: The balance at the end
+    - `money_in`: What came in
+    - `money_out`: What went out
+    - `entries`: How many lines there are
+    - `regime_changes`: When the regime changed
+    """
 
     wallet: str
     operator: str
@@ -2385,6 +3699,13 @@ class WalletStatement:
 class WalletsMoved:
     """Wallets were moved. `interest` is the part of the amount that they were owed. `more`: others can move at once.
     When none can, `waiting` wallets remain because they have open holds; they follow by themselves.
+
+    - `wallets`: The wallets, or how many
+    - `amount`: How much, in minor units beside the asset
+    - `interest`: Interest
+    - `journal`: The transfers that were made together
+    - `more`: Whether others can move at once
+    - `waiting`: How many are waiting
     """
 
     wallets: int
@@ -2397,7 +3718,15 @@ class WalletsMoved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waterfall:
-    """A wallet's waterfall. It works from `begins_at` until `ends_at`, while it is `active`."""
+    """A wallet's waterfall. It works from `begins_at` until `ends_at`, while it is `active`.
+
+    - `wallet`: The wallet
+    - `bank_account`: The account at a bank
+    - `active`: Whether events are sent there
+    - `set_at`: When it was set
+    - `begins_at`: From when on it holds
+    - `ends_at`: When it ends
+    """
 
     wallet: str
     bank_account: str
@@ -2409,14 +3738,22 @@ class Waterfall:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaterfallEnded:
-    """A waterfall was stopped."""
+    """A waterfall was stopped.
+
+    - `wallet`: The wallet
+    """
 
     wallet: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaterfallSet:
-    """A waterfall was set. It works from `begins_at` on, after a new link's cooling-off."""
+    """A waterfall was set. It works from `begins_at` on, after a new link's cooling-off.
+
+    - `wallet`: The wallet
+    - `bank_account`: The account at a bank
+    - `begins_at`: From when on it holds
+    """
 
     wallet: str
     bank_account: str
@@ -2427,6 +3764,16 @@ class WaterfallSet:
 class Webhook:
     """An endpoint: `active`, `paused` by its owner, `disabled` after failures, or `closed`. Its oldest event is not
     tried again before `next_attempt_at`.
+
+    - `id`: Its id
+    - `url`: The address that events are sent to
+    - `kinds`: The kinds of events; none: all
+    - `status`: What has become of it, or an HTTP status
+    - `created_at`: When it was made
+    - `merchant`: The merchant
+    - `wallet`: The wallet
+    - `secret_version`: Which secret signs
+    - `next_attempt_at`: When it is tried next; null when never again
     """
 
     id: str
@@ -2442,7 +3789,11 @@ class Webhook:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebhookChanged:
-    """Where the endpoint stands now."""
+    """Where the endpoint stands now.
+
+    - `webhook`: The webhook
+    - `status`: What has become of it, or an HTTP status
+    """
 
     webhook: str
     status: Literal["active", "paused", "disabled", "closed"]
@@ -2450,7 +3801,16 @@ class WebhookChanged:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebhookMessage:
-    """What a receiver is sent: an event, as the list of events has it. What `data` holds follows from `type`."""
+    """What a receiver is sent: an event, as the list of events has it. What `data` holds follows from `type`.
+
+    - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
+    """
 
     id: str
     type: str
@@ -2463,7 +3823,11 @@ class WebhookMessage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebhookOpened:
-    """A new endpoint. `secret` is shown this once; a repeated request has null."""
+    """A new endpoint. `secret` is shown this once; a repeated request has null.
+
+    - `webhook`: The webhook
+    - `secret`: A secret, shown this once
+    """
 
     webhook: str
     secret: str | None
@@ -2471,14 +3835,23 @@ class WebhookOpened:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebhookPinged:
-    """A `webhook.ping` is on its way."""
+    """A `webhook.ping` is on its way.
+
+    - `webhook`: The webhook
+    """
 
     webhook: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebhookSecretRotated:
-    """A new secret, shown this once; a repeated request has null. The old one signs too until `replaced_until`."""
+    """A new secret, shown this once; a repeated request has null. The old one signs too until `replaced_until`.
+
+    - `webhook`: The webhook
+    - `version`: The secret's number
+    - `replaced_until`: Until when the old one still holds; null when it was not replaced
+    - `secret`: A secret, shown this once
+    """
 
     webhook: str
     version: int
@@ -2488,7 +3861,11 @@ class WebhookSecretRotated:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WhitelistActivity:
-    """An activity of an operator's whitelist, and how many numbers it brought."""
+    """An activity of an operator's whitelist, and how many numbers it brought.
+
+    - `activity`: The activity that a whitelist is for
+    - `numbers`: How many phones it brought
+    """
 
     activity: str
     numbers: int
@@ -2496,7 +3873,12 @@ class WhitelistActivity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WhitelistRegistered:
-    """Numbers were registered; so many of them were new."""
+    """Numbers were registered; so many of them were new.
+
+    - `operator`: The operating institution
+    - `activity`: The activity that a whitelist is for
+    - `added`: How many were new
+    """
 
     operator: str
     activity: str
@@ -2505,7 +3887,14 @@ class WhitelistRegistered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class World:
-    """The world a platform runs: its name, its time, and the regimes of this day by kind of operator."""
+    """The world a platform runs: its name, its time, and the regimes of this day by kind of operator.
+
+    - `name`: Its name
+    - `now`: The world's time
+    - `china_date`: The day in China
+    - `simulated`: Whether the world's clock is not the real one
+    - `regimes`: The liability regimes of the day
+    """
 
     name: str
     now: str

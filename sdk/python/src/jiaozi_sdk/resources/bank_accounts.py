@@ -16,7 +16,8 @@ class BankAccountsDeposits:
     def create(self, bank_account: str, *, amount_minor: int, key: str = "", dry_run: bool = False) -> models.Moved:
         """Cash is paid into a bank account, over the counter.
 
-        - `amount_minor`: fen of CNY
+        - `bank_account`: The account at a bank
+        - `amount_minor`: How much, in minor units beside the asset fen of CNY
         """
         answer: models.Moved = self._transport.send(
             Call(
@@ -40,7 +41,8 @@ class BankAccountsWithdrawals:
     def create(self, bank_account: str, *, amount_minor: int, key: str = "", dry_run: bool = False) -> models.Moved:
         """Cash is drawn from a bank account, over the counter.
 
-        - `amount_minor`: fen of CNY
+        - `bank_account`: The account at a bank
+        - `amount_minor`: How much, in minor units beside the asset fen of CNY
         """
         answer: models.Moved = self._transport.send(
             Call(
@@ -69,7 +71,10 @@ class BankAccounts:
         """A bank opens a deposit account, for a holder or for nobody yet; `cash` is paid in at once. Of its
         `number`, 8 to 32 digits, only the last four can be read again.
 
-        - `cash_minor`: fen of CNY
+        - `bank`: The bank that keeps the account
+        - `number`: Its number
+        - `customer`: The merchant's own name for its customer, or whoever has the bank account
+        - `cash_minor`: Cash paid in when the account is opened fen of CNY
         """
         answer: models.BankAccountOpened = self._transport.send(
             Call(
@@ -83,7 +88,10 @@ class BankAccounts:
         return answer
 
     def get(self, bank_account: str) -> models.BankAccount:
-        """A bank account, for its bank and its customer."""
+        """A bank account, for its bank and its customer.
+
+        - `bank_account`: The account at a bank
+        """
         answer: models.BankAccount = self._transport.send(
             Call("GET", path("/v1/bank-accounts/{}", bank_account), {200: models.BankAccount})
         )

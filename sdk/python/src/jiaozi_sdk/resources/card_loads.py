@@ -16,7 +16,8 @@ class CardLoads:
     def bounce(self, card_load: str, *, amount_minor: int, key: str = "") -> models.CardReturnBounced:
         """Takes back into the wallet what an acquirer could not credit to a card. Nothing goes to that card again.
 
-        - `amount_minor`: fen of E-CNY
+        - `card_load`: A load from a card
+        - `amount_minor`: How much, in minor units beside the asset fen of E-CNY
         """
         answer: models.CardReturnBounced = self._transport.send(
             Call(

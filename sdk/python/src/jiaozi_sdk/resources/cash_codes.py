@@ -14,7 +14,10 @@ class CashCodes:
         self._transport = transport
 
     def cancel(self, cash_code: str, *, key: str = "") -> models.CashCodeCancelled:
-        """Makes an open cash code worthless."""
+        """Makes an open cash code worthless.
+
+        - `cash_code`: A code for cash at a counter
+        """
         answer: models.CashCodeCancelled = self._transport.send(
             Call(
                 "POST",
@@ -29,7 +32,10 @@ class CashCodes:
         """A bank's counter or machine takes or gives the cash of a code; `amount` is what lies on the counter. A
         wrong try is counted.
 
-        - `amount_minor`: fen of E-CNY
+        - `cash_code`: A code for cash at a counter
+        - `operator`: The operating institution
+        - `code`: A code, from the list that its place has
+        - `amount_minor`: How much, in minor units beside the asset fen of E-CNY
         """
         answer: models.CashMoved = self._transport.send(
             Call(

@@ -18,6 +18,9 @@ class ClockCorrections:
         behind, all there is would be in the future.
 
         It takes two: this proposes it, and it is done when a second person approves.
+
+        - `today`: The day in China
+        - `reason`: Why, for the log of acts
         """
         answer: models.Proposed = self._transport.send(
             Call(

@@ -22,7 +22,10 @@ class CollectCodePayments:
 
         Signed by the holder's device, once it has had one.
 
-        - `amount_minor`: fen of E-CNY
+        - `payer`: Whoever pays
+        - `payload`: The text of the QR code
+        - `amount_minor`: How much, in minor units beside the asset fen of E-CNY
+        - `purpose`: What the money is for, a code of the scheme
         """
         answer: models.CollectCodePaid = self._transport.send(
             Call(

@@ -15,13 +15,19 @@ class Devices:
         self._transport = transport
 
     def get(self, device: str) -> models.Device:
-        """A device."""
+        """A device.
+
+        - `device`: A holder's device
+        """
         answer: models.Device = self._transport.send(Call("GET", path("/v1/devices/{}", device), {200: models.Device}))
         return answer
 
     def report_loss(self, device: str, *, reason: str, key: str = "") -> models.DeviceLost:
         """Ends a lost device and freezes what may go out of all its holder's wallets, in one act. Needs no
         signature.
+
+        - `device`: A holder's device
+        - `reason`: Why, for the log of acts
         """
         answer: models.DeviceLost = self._transport.send(
             Call(
@@ -35,7 +41,10 @@ class Devices:
         return answer
 
     def revoke(self, device: str, *, key: str = "") -> models.DeviceRevoked:
-        """Ends a device: once this is answered, nothing it signed is accepted. Needs no signature."""
+        """Ends a device: once this is answered, nothing it signed is accepted. Needs no signature.
+
+        - `device`: A holder's device
+        """
         answer: models.DeviceRevoked = self._transport.send(
             Call("POST", path("/v1/devices/{}/revocation", device), {200: models.DeviceRevoked}, key=key or new_key())
         )
@@ -48,6 +57,10 @@ class Devices:
         """Replaces a device by a new key, signed by the device itself, which is no longer accepted from then on.
 
         Signed by the holder's device, once it has had one.
+
+        - `device`: A holder's device
+        - `algorithm`: The signature algorithm of the key
+        - `public_key`: The public key in base64url
         """
         answer: models.DeviceRotated = self._transport.send(
             Call(

@@ -17,6 +17,8 @@ class EnrolmentsShares:
     def create(self, enrolment: str, *, key: str = "") -> models.ShareDrawn:
         """Gives one of two people her share of an enrolment's code, to be given to whoever enrols; it is in this
         answer and nowhere else, and one that she drew before is void.
+
+        - `enrolment`: The way for a new principal to its first key
         """
         answer: models.ShareDrawn = self._transport.send(
             Call("POST", path("/v1/enrolments/{}/shares", enrolment), {201: models.ShareDrawn}, key=key or new_key())
@@ -38,6 +40,9 @@ class Enrolments:
 
         The shares of one's code, and the SHA-256 in hexadecimal of the secret that one's key is to have: 52
         characters of base 32 (RFC 4648, capitals, without padding), 32 random bytes.
+
+        - `shares`: The parts of the code
+        - `secret_hash`: SHA-256 of the key's secret, 64 hexadecimal digits
         """
         answer: models.Enrolled = self._transport.send(
             Call(

@@ -19,7 +19,9 @@ class ExternalBanksPayments:
 
         It takes two: this proposes it, and it is done when a second person approves.
 
-        - `amount_minor`: fen of CNY
+        - `external_bank`: A bank outside the platform
+        - `amount_minor`: How much, in minor units beside the asset fen of CNY
+        - `reason`: Why, for the log of acts
         """
         answer: models.Proposed = self._transport.send(
             Call(
@@ -45,7 +47,9 @@ class ExternalBanksReceipts:
 
         It takes two: this proposes it, and it is done when a second person approves.
 
-        - `amount_minor`: fen of CNY
+        - `external_bank`: A bank outside the platform
+        - `amount_minor`: How much, in minor units beside the asset fen of CNY
+        - `reason`: Why, for the log of acts
         """
         answer: models.Proposed = self._transport.send(
             Call(
@@ -68,7 +72,10 @@ class ExternalBanksSettlements:
     def list(
         self, external_bank: str, *, limit: int = PAGE_LIMIT, cursor: str | None = None
     ) -> Pages[models.Settlement]:
-        """What was settled with a bank outside, oldest first."""
+        """What was settled with a bank outside, oldest first.
+
+        - `external_bank`: A bank outside the platform
+        """
         return Pages(
             self._transport,
             Call("GET", path("/v1/external-banks/{}/settlements", external_bank), {200: Page[models.Settlement]}),
@@ -86,7 +93,10 @@ class ExternalBanksStuckOrders:
     def list(
         self, external_bank: str, *, limit: int = PAGE_LIMIT, cursor: str | None = None
     ) -> Pages[models.ExchangeOrder]:
-        """The exchange orders with a bank outside whose money can go neither on nor back; see their pay-outs."""
+        """The exchange orders with a bank outside whose money can go neither on nor back; see their pay-outs.
+
+        - `external_bank`: A bank outside the platform
+        """
         return Pages(
             self._transport,
             Call("GET", path("/v1/external-banks/{}/stuck-orders", external_bank), {200: Page[models.ExchangeOrder]}),
@@ -110,7 +120,12 @@ class ExternalBanks:
         return Pages(self._transport, Call("GET", "/v1/external-banks", {200: Page[models.ExternalBank]}))
 
     def create(self, *, operator: str, code: str, name: str, key: str = "") -> models.ExternalBankOpened:
-        """An operator begins to deal with a bank outside the platform; `code` names it in the server's settings."""
+        """An operator begins to deal with a bank outside the platform; `code` names it in the server's settings.
+
+        - `operator`: The operating institution
+        - `code`: A code, from the list that its place has
+        - `name`: Its name
+        """
         answer: models.ExternalBankOpened = self._transport.send(
             Call(
                 "POST",

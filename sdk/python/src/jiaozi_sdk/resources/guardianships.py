@@ -13,7 +13,10 @@ class Guardianships:
         self._transport = transport
 
     def end(self, guardianship: str, *, key: str = "") -> models.GuardianshipEnded:
-        """The operator ends a guardianship now."""
+        """The operator ends a guardianship now.
+
+        - `guardianship`: A guardian's right to act for somebody
+        """
         answer: models.GuardianshipEnded = self._transport.send(
             Call(
                 "POST",

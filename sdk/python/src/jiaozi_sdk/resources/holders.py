@@ -17,7 +17,10 @@ class HoldersDevices:
         self._transport = transport
 
     def list(self, holder: str) -> Pages[models.Device]:
-        """All devices a holder has had, oldest first."""
+        """All devices a holder has had, oldest first.
+
+        - `holder`: Whoever a wallet belongs to
+        """
         return Pages(self._transport, Call("GET", path("/v1/holders/{}/devices", holder), {200: Page[models.Device]}))
 
     @signed
@@ -35,6 +38,11 @@ class HoldersDevices:
         again; it is no place for personal data.
 
         Signed by the holder's device, once it has had one.
+
+        - `holder`: Whoever a wallet belongs to
+        - `algorithm`: The signature algorithm of the key
+        - `public_key`: The public key in base64url
+        - `label`: What its owner calls it
         """
         answer: models.DeviceRegistered = self._transport.send(
             Call(
@@ -62,6 +70,12 @@ class HoldersDevices:
         cooling-off time.
 
         It takes two: this proposes it, and it is done when a second person approves.
+
+        - `holder`: Whoever a wallet belongs to
+        - `algorithm`: The signature algorithm of the key
+        - `public_key`: The public key in base64url
+        - `identity_check`: How the identity was checked
+        - `reason`: Why, for the log of acts
         """
         answer: models.Proposed = self._transport.send(
             Call(
@@ -87,7 +101,10 @@ class HoldersEstate:
         self._transport = transport
 
     def get(self, holder: str) -> models.Estate:
-        """What a holder left, and who got it."""
+        """What a holder left, and who got it.
+
+        - `holder`: Whoever a wallet belongs to
+        """
         answer: models.Estate = self._transport.send(
             Call("GET", path("/v1/holders/{}/estate", holder), {200: models.Estate})
         )
@@ -98,6 +115,10 @@ class HoldersEstate:
         digests, in hexadecimal, of what shows it.
 
         It takes two: this proposes it, and it is done when a second person approves.
+
+        - `holder`: Whoever a wallet belongs to
+        - `papers`: SHA-256 of each paper, 64 hexadecimal digits
+        - `reason`: Why, for the log of acts
         """
         answer: models.Proposed = self._transport.send(
             Call(
@@ -118,6 +139,11 @@ class HoldersEstate:
         are the whole estate.
 
         It takes two: this proposes it, and it is done when a second person approves.
+
+        - `holder`: Whoever a wallet belongs to
+        - `heirs`: Who inherits how much
+        - `papers`: SHA-256 of each paper, 64 hexadecimal digits
+        - `reason`: Why, for the log of acts
         """
         answer: models.Proposed = self._transport.send(
             Call(
@@ -146,6 +172,11 @@ class HoldersForgottenDetails:
         owner may publish it.
 
         It takes two: this proposes it, and it is done when a second person approves.
+
+        - `holder`: Whoever a wallet belongs to
+        - `detail`: More about it, for whoever reads
+        - `check`: How the wish was checked
+        - `reason`: Why, for the log of acts
         """
         answer: models.Proposed = self._transport.send(
             Call(
@@ -166,7 +197,10 @@ class HoldersFreezes:
         self._transport = transport
 
     def list(self, holder: str, *, limit: int = PAGE_LIMIT, cursor: str | None = None) -> Pages[models.HolderFreeze]:
-        """A holder's freezes, lifted ones too, oldest first."""
+        """A holder's freezes, lifted ones too, oldest first.
+
+        - `holder`: Whoever a wallet belongs to
+        """
         return Pages(
             self._transport,
             Call("GET", path("/v1/holders/{}/freezes", holder), {200: Page[models.HolderFreeze]}),
@@ -177,6 +211,10 @@ class HoldersFreezes:
     def create(self, holder: str, *, scope: Literal["all", "out"], reason: str, key: str = "") -> models.HolderFrozen:
         """Freezes all wallets of a holder, sub-wallets too: everything, or what goes out. It opens none while the
         freeze lasts. `reason` names the order behind it.
+
+        - `holder`: Whoever a wallet belongs to
+        - `scope`: What is stopped: all, money going out, or an amount
+        - `reason`: Why, for the log of acts
         """
         answer: models.HolderFrozen = self._transport.send(
             Call(
@@ -194,6 +232,10 @@ class HoldersFreezes:
         approves it. What the central bank placed only its people lift.
 
         It takes two: this proposes it, and it is done when a second person approves.
+
+        - `holder`: Whoever a wallet belongs to
+        - `holder_freeze`: A freeze of all that a holder has
+        - `reason`: Why, for the log of acts
         """
         answer: models.Proposed = self._transport.send(
             Call(
@@ -214,7 +256,10 @@ class HoldersGuardians:
         self._transport = transport
 
     def list(self, holder: str) -> Pages[models.Guardianship]:
-        """A holder's guardianships, ended ones too, oldest first."""
+        """A holder's guardianships, ended ones too, oldest first.
+
+        - `holder`: Whoever a wallet belongs to
+        """
         return Pages(
             self._transport, Call("GET", path("/v1/holders/{}/guardians", holder), {200: Page[models.Guardianship]})
         )
@@ -227,6 +272,12 @@ class HoldersGuardians:
         order.
 
         It takes two: this proposes it, and it is done when a second person approves.
+
+        - `holder`: Whoever a wallet belongs to
+        - `guardian`: The guardian
+        - `until`: Until when
+        - `papers`: SHA-256 of each paper, 64 hexadecimal digits
+        - `reason`: Why, for the log of acts
         """
         answer: models.Proposed = self._transport.send(
             Call(
@@ -247,8 +298,9 @@ class HoldersOwedRefunds:
         self._transport = transport
 
     def list(self, holder: str, *, limit: int = PAGE_LIMIT, cursor: str | None = None) -> Pages[models.OwedRefund]:
-        """Refunds that found the holder without a wallet, oldest first; companies and merchants read their own
-        wallets'.
+        """Refunds that found the holder without a wallet, oldest first.
+
+        - `holder`: Whoever a wallet belongs to
         """
         return Pages(
             self._transport,
@@ -265,7 +317,10 @@ class HoldersSmallAmounts:
         self._transport = transport
 
     def get(self, holder: str) -> models.SmallAmounts:
-        """What the holder's devices may pay without the PIN, and what of it was used today."""
+        """What the holder's devices may pay without the PIN, and what of it was used today.
+
+        - `holder`: Whoever a wallet belongs to
+        """
         answer: models.SmallAmounts = self._transport.send(
             Call("GET", path("/v1/holders/{}/small-amounts", holder), {200: models.SmallAmounts})
         )
@@ -278,8 +333,9 @@ class HoldersSmallAmounts:
 
         Signed by the holder's device, once it has had one.
 
-        - `payment_minor`: fen of E-CNY
-        - `day_minor`: fen of E-CNY
+        - `holder`: Whoever a wallet belongs to
+        - `payment_minor`: The payment fen of E-CNY
+        - `day_minor`: The day in China, or at most so much in a day fen of E-CNY
         """
         answer: models.SmallAmountsAllowed = self._transport.send(
             Call(

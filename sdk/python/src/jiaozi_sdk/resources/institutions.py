@@ -16,7 +16,10 @@ class InstitutionsLimits:
         self._transport = transport
 
     def list(self, operator: str) -> Pages[models.OperatorLimit]:
-        """The limits an operator sets below the scheme's."""
+        """The limits an operator sets below the scheme's.
+
+        - `operator`: The operating institution
+        """
         return Pages(
             self._transport,
             Call("GET", path("/v1/institutions/{}/limits", operator), {200: Page[models.OperatorLimit]}),
@@ -37,7 +40,12 @@ class InstitutionsLimits:
 
         It takes two: this proposes it, and it is done when a second person approves.
 
-        - `limit_minor`: fen of E-CNY
+        - `operator`: The operating institution
+        - `kind`: Of which kind
+        - `wallet_class`: The wallet's class, I to IV
+        - `component`: Which of the limits
+        - `limit_minor`: At most so much fen of E-CNY
+        - `reason`: Why, for the log of acts
         """
         answer: models.Proposed = self._transport.send(
             Call(
@@ -64,7 +72,10 @@ class InstitutionsNetting:
         self._transport = transport
 
     def list(self, operator: str) -> Pages[models.NettingPair]:
-        """With whom an operator settles net, and what is owed."""
+        """With whom an operator settles net, and what is owed.
+
+        - `operator`: The operating institution
+        """
         return Pages(
             self._transport, Call("GET", path("/v1/institutions/{}/netting", operator), {200: Page[models.NettingPair]})
         )
@@ -74,7 +85,10 @@ class InstitutionsNetting:
 
         It takes two: this proposes it, and it is done when a second person approves.
 
-        - `cap_minor`: fen of E-CNY
+        - `operator`: The operating institution
+        - `other`: The other institution
+        - `cap_minor`: How much each may owe the other before they must settle fen of E-CNY
+        - `reason`: Why, for the log of acts
         """
         answer: models.Proposed = self._transport.send(
             Call(
@@ -99,6 +113,9 @@ class InstitutionsRegimeChanges:
         others follow by themselves.
 
         It takes two: this proposes it, and it is done when a second person approves.
+
+        - `operator`: The operating institution
+        - `reason`: Why, for the log of acts
         """
         answer: models.Proposed = self._transport.send(
             Call(
@@ -119,7 +136,10 @@ class InstitutionsReserves:
         self._transport = transport
 
     def get(self, institution: str) -> models.Reserves:
-        """An operator's quota and standing accounts; the central bank sees all, an operator its own."""
+        """An operator's quota and standing accounts; the central bank sees all, an operator its own.
+
+        - `institution`: The central bank or an operator
+        """
         answer: models.Reserves = self._transport.send(
             Call("GET", path("/v1/institutions/{}/reserves", institution), {200: models.Reserves})
         )
@@ -133,7 +153,11 @@ class InstitutionsSettlements:
         self._transport = transport
 
     def create(self, operator: str, *, other: str, key: str = "", dry_run: bool = False) -> models.Moved:
-        """Settles what two operators owe each other, over their reserves at the central bank."""
+        """Settles what two operators owe each other, over their reserves at the central bank.
+
+        - `operator`: The operating institution
+        - `other`: The other institution
+        """
         answer: models.Moved = self._transport.send(
             Call(
                 "POST",
@@ -156,6 +180,9 @@ class InstitutionsWalletMoves:
     def create(self, operator: str, *, limit: int = 500, key: str = "") -> models.WalletsMoved:
         """Moves some of an operator's wallets to its regime, in one journal. All follow by themselves; this is
         sooner.
+
+        - `operator`: The operating institution
+        - `limit`: At most so many wallets
         """
         answer: models.WalletsMoved = self._transport.send(
             Call(
@@ -176,7 +203,10 @@ class InstitutionsWhitelists:
         self._transport = transport
 
     def list(self, institution: str) -> Pages[models.WhitelistActivity]:
-        """The activities of an operator's whitelist; the numbers themselves are not kept."""
+        """The activities of an operator's whitelist; the numbers themselves are not kept.
+
+        - `institution`: The central bank or an operator
+        """
         return Pages(
             self._transport,
             Call("GET", path("/v1/institutions/{}/whitelists", institution), {200: Page[models.WhitelistActivity]}),
@@ -210,7 +240,9 @@ class Institutions:
 
         It takes two: this proposes it, and it is done when a second person approves.
 
-        - `quota_minor`: fen of E-CNY
+        - `code`: A code, from the list that its place has
+        - `quota_minor`: How much may be issued fen of E-CNY
+        - `reason`: Why, for the log of acts
         """
         answer: models.Proposed = self._transport.send(
             Call(
@@ -224,14 +256,20 @@ class Institutions:
         return answer
 
     def get(self, institution: str) -> models.Institution:
-        """One institution."""
+        """One institution.
+
+        - `institution`: The central bank or an operator
+        """
         answer: models.Institution = self._transport.send(
             Call("GET", path("/v1/institutions/{}", institution), {200: models.Institution})
         )
         return answer
 
     def trial_balance(self, institution: str) -> models.TrialBalance:
-        """The sums of an institution's book by kind of account."""
+        """The sums of an institution's book by kind of account.
+
+        - `institution`: The central bank or an operator
+        """
         answer: models.TrialBalance = self._transport.send(
             Call("GET", path("/v1/institutions/{}/trial-balance", institution), {200: models.TrialBalance})
         )
@@ -242,7 +280,9 @@ class Institutions:
 
         It takes two: this proposes it, and it is done when a second person approves.
 
-        - `quota_minor`: fen of E-CNY
+        - `operator`: The operating institution
+        - `quota_minor`: How much may be issued fen of E-CNY
+        - `reason`: Why, for the log of acts
         """
         answer: models.Proposed = self._transport.send(
             Call(

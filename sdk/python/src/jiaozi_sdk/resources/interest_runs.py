@@ -16,6 +16,8 @@ class InterestRunsSteps:
     def create(self, run: str, *, key: str = "") -> models.InterestAdvanced:
         """Does the next batch of a run that is being prepared or paid, at most 4,000 wallets; the worker does the
         same by itself.
+
+        - `run`: The interest run
         """
         answer: models.InterestAdvanced = self._transport.send(
             Call("POST", path("/v1/interest-runs/{}/steps", run), {200: models.InterestAdvanced}, key=key or new_key())
@@ -42,6 +44,8 @@ class InterestRuns:
     def create(self, *, operator: str, key: str = "") -> models.InterestPrepared:
         """Begins the run of an operator's next quarter, once its day of crediting has come. Its steps, or the
         worker, then reckon what is due.
+
+        - `operator`: The operating institution
         """
         answer: models.InterestPrepared = self._transport.send(
             Call(
@@ -55,7 +59,10 @@ class InterestRuns:
         return answer
 
     def get(self, run: str) -> models.InterestRun:
-        """One run."""
+        """One run.
+
+        - `run`: The interest run
+        """
         answer: models.InterestRun = self._transport.send(
             Call("GET", path("/v1/interest-runs/{}", run), {200: models.InterestRun})
         )
@@ -65,6 +72,9 @@ class InterestRuns:
         """Proposes to pay a prepared run; a second person of the operator approves it.
 
         It takes two: this proposes it, and it is done when a second person approves.
+
+        - `run`: The interest run
+        - `reason`: Why, for the log of acts
         """
         answer: models.Proposed = self._transport.send(
             Call(

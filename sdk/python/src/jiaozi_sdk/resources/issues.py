@@ -34,7 +34,9 @@ class Issues:
 
         It takes two: this proposes it, and it is done when a second person approves.
 
-        - `amount_minor`: fen of E-CNY
+        - `operator`: The operating institution
+        - `amount_minor`: How much, in minor units beside the asset fen of E-CNY
+        - `reason`: Why, for the log of acts
         """
         answer: models.Proposed | models.Moved = self._transport.send(
             Call(

@@ -14,13 +14,19 @@ class Journals:
         self._transport = transport
 
     def list(self, *, reference: str) -> Pages[models.Journal]:
-        """The journals with a business reference, oldest first; at most 200."""
+        """The journals with a business reference, oldest first; at most 200.
+
+        - `reference`: The caller's own reference
+        """
         return Pages(
             self._transport, Call("GET", "/v1/journals", {200: Page[models.Journal]}, query={"reference": reference})
         )
 
     def get(self, journal: str) -> models.Journal:
-        """A journal by its id."""
+        """A journal by its id.
+
+        - `journal`: The transfers that were made together
+        """
         answer: models.Journal = self._transport.send(
             Call("GET", path("/v1/journals/{}", journal), {200: models.Journal})
         )

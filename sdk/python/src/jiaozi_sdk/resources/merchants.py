@@ -24,7 +24,10 @@ class MerchantsBillsPayments:
 
         Signed by the holder's device, once it has had one.
 
-        - `amount_minor`: fen of E-CNY
+        - `merchant`: The merchant
+        - `number`: Its number
+        - `payer`: Whoever pays
+        - `amount_minor`: How much, in minor units beside the asset fen of E-CNY
         """
         answer: models.BillPaid = self._transport.send(
             Call(
@@ -56,6 +59,7 @@ class MerchantsBills:
     ) -> Pages[models.Bill]:
         """A biller's own bills, in the order in which they first came.
 
+        - `merchant`: The merchant
         - `state`: Only those that stand like this
         """
         return Pages(
@@ -70,6 +74,10 @@ class MerchantsBills:
     ) -> models.BillsUploaded:
         """A biller uploads a batch of at most 500 bills, all or none, paid at the store. A number uploaded again
         replaces a bill that is not paid.
+
+        - `merchant`: The merchant
+        - `store`: The merchant's store
+        - `bills`: The bills
         """
         answer: models.BillsUploaded = self._transport.send(
             Call(
@@ -84,21 +92,33 @@ class MerchantsBills:
         return answer
 
     def get(self, merchant: str, number: str) -> models.Bill:
-        """A bill by its number, for whoever wants to pay it."""
+        """A bill by its number, for whoever wants to pay it.
+
+        - `merchant`: The merchant
+        - `number`: Its number
+        """
         answer: models.Bill = self._transport.send(
             Call("GET", path("/v1/merchants/{}/bills/{}", merchant, number), {200: models.Bill})
         )
         return answer
 
     def receipt(self, merchant: str, number: str) -> models.Receipt:
-        """The receipt of a paid bill, for its payer's side and its biller's."""
+        """The receipt of a paid bill, for its payer's side and its biller's.
+
+        - `merchant`: The merchant
+        - `number`: Its number
+        """
         answer: models.Receipt = self._transport.send(
             Call("GET", path("/v1/merchants/{}/bills/{}/receipt", merchant, number), {200: models.Receipt})
         )
         return answer
 
     def withdraw(self, merchant: str, number: str, *, key: str = "") -> models.BillWithdrawn:
-        """The biller takes an unpaid bill back."""
+        """The biller takes an unpaid bill back.
+
+        - `merchant`: The merchant
+        - `number`: Its number
+        """
         answer: models.BillWithdrawn = self._transport.send(
             Call(
                 "POST",
@@ -117,7 +137,10 @@ class MerchantsStores:
         self._transport = transport
 
     def list(self, merchant: str, *, limit: int = PAGE_LIMIT, cursor: str | None = None) -> Pages[models.Store]:
-        """A merchant's stores, oldest first."""
+        """A merchant's stores, oldest first.
+
+        - `merchant`: The merchant
+        """
         return Pages(
             self._transport,
             Call("GET", path("/v1/merchants/{}/stores", merchant), {200: Page[models.Store]}),
@@ -126,7 +149,12 @@ class MerchantsStores:
         )
 
     def create(self, merchant: str, *, name: str, region: str, key: str = "") -> models.StoreOpened:
-        """Registers a store of a merchant. `region` is a district code (GB/T 2260)."""
+        """Registers a store of a merchant. `region` is a district code (GB/T 2260).
+
+        - `merchant`: The merchant
+        - `name`: Its name
+        - `region`: The district, six digits (GB/T 2260)
+        """
         answer: models.StoreOpened = self._transport.send(
             Call(
                 "POST",
@@ -148,6 +176,7 @@ class MerchantsTakings:
     def get(self, merchant: str, *, day: str) -> models.Takings:
         """What a merchant took on a day, by store and terminal, read from the ledger.
 
+        - `merchant`: The merchant
         - `day`: A day in China
         """
         answer: models.Takings = self._transport.send(
@@ -184,6 +213,13 @@ class Merchants:
     ) -> models.MerchantOpened:
         """An operator registers a merchant that is paid into one of its corporate wallets. `category` is a code of
         ISO 18245.
+
+        - `wallet`: The wallet
+        - `name_en`: The name in English
+        - `name_zh`: The name in Chinese
+        - `category`: The merchant's category, four digits (MCC)
+        - `purpose`: What the money is for, a code of the scheme
+        - `scenario`: The scene of the pilot that it belongs to
         """
         answer: models.MerchantOpened = self._transport.send(
             Call(
@@ -204,7 +240,10 @@ class Merchants:
         return answer
 
     def get(self, merchant: str) -> models.Merchant:
-        """A merchant."""
+        """A merchant.
+
+        - `merchant`: The merchant
+        """
         answer: models.Merchant = self._transport.send(
             Call("GET", path("/v1/merchants/{}", merchant), {200: models.Merchant})
         )
@@ -214,6 +253,7 @@ class Merchants:
         """The day's settlement file: CSV, one line for each payment, capture and refund, amounts in yuan. While
         something may still be added, its name says `interim`.
 
+        - `merchant`: The merchant
         - `day`: A day in China
         - `bom`: Of CSV: a byte order mark stands first, which Excel needs for Chinese; `true` or `false`
         """
@@ -225,7 +265,11 @@ class Merchants:
         return answer
 
     def suspend(self, merchant: str, *, suspended: bool, key: str = "") -> models.MerchantSet:
-        """Stops payments to a merchant, or with `suspended` false allows them again."""
+        """Stops payments to a merchant, or with `suspended` false allows them again.
+
+        - `merchant`: The merchant
+        - `suspended`: Whether it is suspended
+        """
         answer: models.MerchantSet = self._transport.send(
             Call(
                 "POST",

@@ -15,6 +15,10 @@ class PayeeConfirmations:
     def create(self, *, payer: str, payee: str, name: str, key: str = "") -> models.PayeeConfirmed:
         """Asks, before a payment from `payer`, whether the holder of the wallet `payee` has this name. It is never
         told.
+
+        - `payer`: Whoever pays
+        - `payee`: Whoever is paid
+        - `name`: Its name
         """
         answer: models.PayeeConfirmed = self._transport.send(
             Call(

@@ -18,6 +18,9 @@ class PaymentCodeLookups:
         stand then.
 
         A payment code, and the store whose till was shown it.
+
+        - `payment_code`: The code that a payer shows, 25 digits
+        - `store`: The merchant's store
         """
         answer: models.PresentedCode = self._transport.send(
             Call(

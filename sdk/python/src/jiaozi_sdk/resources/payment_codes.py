@@ -27,7 +27,11 @@ class PaymentCodesCharges:
         """A till charges the payment code that it scanned, finally. A code is charged once, and lives for two steps
         at most.
 
-        - `amount_minor`: fen of E-CNY
+        - `payment_code`: The code that a payer shows, 25 digits
+        - `store`: The merchant's store
+        - `amount_minor`: How much, in minor units beside the asset fen of E-CNY
+        - `purpose`: What the money is for, a code of the scheme
+        - `reference`: The caller's own reference
         """
         answer: models.Charged = self._transport.send(
             Call(

@@ -61,7 +61,15 @@ class PaymentRequests:
         the payer accepts. Without `payer` whoever is given the request may pay it; with `plan`, which is of the
         store, the payment is split.
 
-        - `amount_minor`: fen of E-CNY
+        - `amount_minor`: How much, in minor units beside the asset fen of E-CNY
+        - `expires_at`: Until when it holds
+        - `store`: The merchant's store
+        - `payee`: Whoever is paid
+        - `payer`: Whoever pays
+        - `purpose`: What the money is for, a code of the scheme
+        - `reference`: The caller's own reference
+        - `plan`: The plan by which the payment is split
+        - `signed`: What a device signed
         """
         answer: models.PaymentRequested = self._transport.send(
             Call(
@@ -86,7 +94,10 @@ class PaymentRequests:
         return answer
 
     def get(self, payment_request: str) -> models.PaymentRequest:
-        """A request to pay, for its payee's side and its payer's; one that names no payer, for whoever has it."""
+        """A request to pay, for its payee's side and its payer's; one that names no payer, for whoever has it.
+
+        - `payment_request`: A request to pay
+        """
         answer: models.PaymentRequest = self._transport.send(
             Call("GET", path("/v1/payment-requests/{}", payment_request), {200: models.PaymentRequest})
         )
@@ -99,6 +110,9 @@ class PaymentRequests:
         """The payer accepts, and with that pays; final when it is answered.
 
         Signed by the holder's device, once it has had one.
+
+        - `payment_request`: A request to pay
+        - `payer`: Whoever pays
         """
         answer: models.RequestAccepted = self._transport.send(
             Call(
@@ -113,7 +127,10 @@ class PaymentRequests:
         return answer
 
     def cancel(self, payment_request: str, *, key: str = "") -> models.RequestClosed:
-        """The payee's side takes a request back."""
+        """The payee's side takes a request back.
+
+        - `payment_request`: A request to pay
+        """
         answer: models.RequestClosed = self._transport.send(
             Call(
                 "POST",
@@ -125,7 +142,11 @@ class PaymentRequests:
         return answer
 
     def decline(self, payment_request: str, *, payer: str, key: str = "") -> models.RequestClosed:
-        """The wallet that is asked says no."""
+        """The wallet that is asked says no.
+
+        - `payment_request`: A request to pay
+        - `payer`: Whoever pays
+        """
         answer: models.RequestClosed = self._transport.send(
             Call(
                 "POST",

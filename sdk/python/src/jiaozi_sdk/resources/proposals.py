@@ -20,7 +20,10 @@ class Proposals:
         )
 
     def get(self, proposal: str) -> models.Proposal:
-        """An act of two people, and how it ended."""
+        """An act of two people, and how it ended.
+
+        - `proposal`: What waits for a second person
+        """
         answer: models.Proposal = self._transport.send(
             Call("GET", path("/v1/proposals/{}", proposal), {200: models.Proposal})
         )
@@ -30,6 +33,9 @@ class Proposals:
         """The second person's yes: the act is done in the same moment, or refused by its own rules.
 
         A second person's note.
+
+        - `proposal`: What waits for a second person
+        - `note`: A note on the decision
         """
         answer: models.Decided = self._transport.send(
             Call(
@@ -46,6 +52,9 @@ class Proposals:
         """The second person's no.
 
         A second person's note.
+
+        - `proposal`: What waits for a second person
+        - `note`: A note on the decision
         """
         answer: models.Decided = self._transport.send(
             Call(

@@ -14,7 +14,10 @@ class StoresCollectCodes:
         self._transport = transport
 
     def list(self, store: str, *, limit: int = PAGE_LIMIT, cursor: str | None = None) -> Pages[models.CollectCode]:
-        """A store's codes, oldest first."""
+        """A store's codes, oldest first.
+
+        - `store`: The merchant's store
+        """
         return Pages(
             self._transport,
             Call("GET", path("/v1/stores/{}/collect-codes", store), {200: Page[models.CollectCode]}),
@@ -30,13 +33,21 @@ class StoresTerminals:
         self._transport = transport
 
     def list(self, store: str) -> Pages[models.TerminalShown]:
-        """A store's terminals, oldest first."""
+        """A store's terminals, oldest first.
+
+        - `store`: The merchant's store
+        """
         return Pages(
             self._transport, Call("GET", path("/v1/stores/{}/terminals", store), {200: Page[models.TerminalShown]})
         )
 
     def create(self, store: str, *, label: str, serial: str = "", key: str = "") -> models.TerminalOpened:
-        """Registers a terminal of a store; `label` is what people call it, `serial` what its maker does."""
+        """Registers a terminal of a store; `label` is what people call it, `serial` what its maker does.
+
+        - `store`: The merchant's store
+        - `label`: What its owner calls it
+        - `serial`: The device's serial number
+        """
         answer: models.TerminalOpened = self._transport.send(
             Call(
                 "POST",
@@ -58,6 +69,9 @@ class Stores:
         self.terminals = StoresTerminals(transport)
 
     def get(self, store: str) -> models.Store:
-        """A store."""
+        """A store.
+
+        - `store`: The merchant's store
+        """
         answer: models.Store = self._transport.send(Call("GET", path("/v1/stores/{}", store), {200: models.Store}))
         return answer

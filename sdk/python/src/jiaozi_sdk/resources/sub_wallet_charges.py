@@ -27,7 +27,11 @@ class SubWalletCharges:
         """The merchant charges a sub-wallet by its token, for a store of its own. Final when it is answered, like
         any payment.
 
-        - `amount_minor`: fen of E-CNY
+        - `token`: A secret that stands for its owner, shown this once
+        - `store`: The merchant's store
+        - `amount_minor`: How much, in minor units beside the asset fen of E-CNY
+        - `purpose`: What the money is for, a code of the scheme
+        - `reference`: The caller's own reference
         """
         answer: models.Paid = self._transport.send(
             Call(

@@ -13,7 +13,11 @@ class Terminals:
         self._transport = transport
 
     def suspend(self, terminal: str, *, suspended: bool, key: str = "") -> models.TerminalSet:
-        """Stops a terminal, or (with `suspended` false) lets it work again."""
+        """Stops a terminal, or (with `suspended` false) lets it work again.
+
+        - `terminal`: The till
+        - `suspended`: Whether it is suspended
+        """
         answer: models.TerminalSet = self._transport.send(
             Call(
                 "POST",

@@ -37,6 +37,9 @@ class TestClock:
     ) -> models.TestClockAdvanced:
         """Moves the test world's clock forward, for everybody in it and never back: by `forward_s` seconds, or to
         the instant `until`; one of the two.
+
+        - `forward_s`: By how many seconds the clock goes on
+        - `until`: Until when
         """
         answer: models.TestClockAdvanced = self._transport.send(
             Call(
@@ -80,7 +83,12 @@ class TestFailures:
         they are given, so many `times`, or without them until the rule is lifted. `code` is what it is refused
         with: it goes with the effect `refuse`.
 
-        - `amount_minor`: fen of E-CNY
+        - `operation`: What was asked for, by its name
+        - `effect`: What is to go wrong
+        - `code`: A code, from the list that its place has
+        - `amount_minor`: How much, in minor units beside the asset fen of E-CNY
+        - `wallet`: The wallet
+        - `times`: How often
         """
         answer: models.FailureSet = self._transport.send(
             Call(
@@ -101,7 +109,10 @@ class TestFailures:
         return answer
 
     def lift(self, failure_rule: str, *, key: str = "") -> models.FailureLifted:
-        """Ends a rule: what it made fail goes through again."""
+        """Ends a rule: what it made fail goes through again.
+
+        - `failure_rule`: A failure on purpose, in test mode
+        """
         answer: models.FailureLifted = self._transport.send(
             Call(
                 "POST",

@@ -19,6 +19,9 @@ class WalletsAgreementsCodeReadings:
     def create(self, wallet: str, account: str, *, key: str = "") -> models.AgreementCodeRead:
         """The account's bank takes the one-time code, to send it to the phone on its file; for an account outside
         the wallet's operator does. Every reading is logged.
+
+        - `wallet`: The wallet
+        - `account`: The ledger account
         """
         answer: models.AgreementCodeRead = self._transport.send(
             Call(
@@ -39,7 +42,10 @@ class WalletsAgreements:
         self.code_readings = WalletsAgreementsCodeReadings(transport)
 
     def list(self, wallet: str) -> Pages[models.Agreement]:
-        """A wallet's agreements, ended ones too."""
+        """A wallet's agreements, ended ones too.
+
+        - `wallet`: The wallet
+        """
         return Pages(
             self._transport, Call("GET", path("/v1/wallets/{}/agreements", wallet), {200: Page[models.Agreement]})
         )
@@ -66,9 +72,16 @@ class WalletsAgreements:
 
         Signed by the holder's device, once it has had one.
 
-        - `single_minor`: fen of E-CNY
-        - `daily_minor`: fen of E-CNY
-        - `yearly_minor`: fen of E-CNY
+        - `wallet`: The wallet
+        - `single_minor`: At most so much at a time fen of E-CNY
+        - `daily_count`: At most so many in a day
+        - `daily_minor`: At most so much in a day fen of E-CNY
+        - `yearly_count`: At most so many in a year
+        - `yearly_minor`: At most so much in a year fen of E-CNY
+        - `valid_until`: Until when it holds
+        - `bank_account`: The account at a bank
+        - `valid_from`: From when on it holds
+        - `external_account`: An account at a bank outside the platform
         """
         answer: models.AgreementProposed = self._transport.send(
             Call(
@@ -92,7 +105,11 @@ class WalletsAgreements:
         return answer
 
     def end(self, wallet: str, account: str, *, key: str = "") -> models.AgreementEnded:
-        """Ends an agreement; from this answer on nothing moves over it."""
+        """Ends an agreement; from this answer on nothing moves over it.
+
+        - `wallet`: The wallet
+        - `account`: The ledger account
+        """
         answer: models.AgreementEnded = self._transport.send(
             Call(
                 "POST",
@@ -110,6 +127,10 @@ class WalletsAgreements:
         The one-time code that the bank sent.
 
         Signed by the holder's device, once it has had one.
+
+        - `wallet`: The wallet
+        - `account`: The ledger account
+        - `code`: A code, from the list that its place has
         """
         answer: models.AgreementSigned = self._transport.send(
             Call(
@@ -130,21 +151,30 @@ class WalletsAlias:
         self._transport = transport
 
     def get(self, wallet: str) -> models.AliasSet:
-        """Whether the wallet is found by phone."""
+        """Whether the wallet is found by phone.
+
+        - `wallet`: The wallet
+        """
         answer: models.AliasSet = self._transport.send(
             Call("GET", path("/v1/wallets/{}/alias", wallet), {200: models.AliasSet})
         )
         return answer
 
     def create(self, wallet: str, *, key: str = "") -> models.AliasSet:
-        """Lets others find the wallet by its holder's phone number. Nobody is found who has not asked for it."""
+        """Lets others find the wallet by its holder's phone number. Nobody is found who has not asked for it.
+
+        - `wallet`: The wallet
+        """
         answer: models.AliasSet = self._transport.send(
             Call("POST", path("/v1/wallets/{}/alias", wallet), {200: models.AliasSet}, key=key or new_key())
         )
         return answer
 
     def withdraw(self, wallet: str, *, key: str = "") -> models.AliasSet:
-        """Nobody finds the wallet by phone any more."""
+        """Nobody finds the wallet by phone any more.
+
+        - `wallet`: The wallet
+        """
         answer: models.AliasSet = self._transport.send(
             Call("POST", path("/v1/wallets/{}/alias/withdrawal", wallet), {200: models.AliasSet}, key=key or new_key())
         )
@@ -160,6 +190,9 @@ class WalletsBankAccounts:
     def create(self, wallet: str, *, bank_account: str, key: str = "") -> models.BankAccountLinked:
         """Binds a bank account to the holder of a wallet, so that money may move between the two. One that is
         nobody's yet can only be bound by its own bank.
+
+        - `wallet`: The wallet
+        - `bank_account`: The account at a bank
         """
         answer: models.BankAccountLinked = self._transport.send(
             Call(
@@ -180,7 +213,10 @@ class WalletsCardLoads:
         self._transport = transport
 
     def list(self, wallet: str, *, limit: int = PAGE_LIMIT, cursor: str | None = None) -> Pages[models.CardLoad]:
-        """A wallet's top-ups by card, oldest first, and what of each went back."""
+        """A wallet's top-ups by card, oldest first, and what of each went back.
+
+        - `wallet`: The wallet
+        """
         return Pages(
             self._transport,
             Call("GET", path("/v1/wallets/{}/card-loads", wallet), {200: Page[models.CardLoad]}),
@@ -204,7 +240,13 @@ class WalletsCardLoads:
         """Tops a visitor's wallet up with what the operator's acquirer took from a card. `card` is the acquirer's
         token for it, never its number; `network` its brand.
 
-        - `amount_minor`: fen of E-CNY
+        - `wallet`: The wallet
+        - `acquirer`: Whoever clears card payments for an operator
+        - `network`: The card's network
+        - `card`: The acquirer's token for the card, never its number
+        - `last_four`: The card's last four digits
+        - `amount_minor`: How much, in minor units beside the asset fen of E-CNY
+        - `reference`: The caller's own reference
         """
         answer: models.CardLoaded = self._transport.send(
             Call(
@@ -235,6 +277,8 @@ class WalletsCardReturns:
     def create(self, wallet: str, *, key: str = "", dry_run: bool = False) -> models.CardsReturned:
         """Gives what a visitor has not spent back to the cards it came from, the latest top-up first; never more
         than came from each.
+
+        - `wallet`: The wallet
         """
         answer: models.CardsReturned = self._transport.send(
             Call(
@@ -255,7 +299,10 @@ class WalletsCashCodes:
         self._transport = transport
 
     def list(self, wallet: str, *, limit: int = PAGE_LIMIT, cursor: str | None = None) -> Pages[models.CashCode]:
-        """A wallet's cash codes without their codes, oldest first."""
+        """A wallet's cash codes without their codes, oldest first.
+
+        - `wallet`: The wallet
+        """
         return Pages(
             self._transport,
             Call("GET", path("/v1/wallets/{}/cash-codes", wallet), {200: Page[models.CashCode]}),
@@ -271,7 +318,9 @@ class WalletsCashCodes:
 
         Signed by the holder's device, once it has had one.
 
-        - `amount_minor`: fen of E-CNY
+        - `wallet`: The wallet
+        - `direction`: Whether money goes in or out
+        - `amount_minor`: How much, in minor units beside the asset fen of E-CNY
         """
         answer: models.CashCodeIssued = self._transport.send(
             Call(
@@ -305,6 +354,14 @@ class WalletsClassChanges:
     ) -> models.ClassChanged:
         """Moves a wallet to another class; its id stays. Details given add to those known, and may not differ from
         them; a lower class must fit the balance.
+
+        - `wallet`: The wallet
+        - `wallet_class`: The wallet's class, I to IV
+        - `name`: Its name
+        - `id_number`: Number of the identity paper, or a company's credit code
+        - `bank_account`: The account at a bank
+        - `face_to_face`: Whether the holder was seen in person
+        - `phone`: The phone, with its country code unless it is one of the mainland
         """
         answer: models.ClassChanged = self._transport.send(
             Call(
@@ -332,7 +389,10 @@ class WalletsCollectCodes:
         self._transport = transport
 
     def list(self, wallet: str, *, limit: int = PAGE_LIMIT, cursor: str | None = None) -> Pages[models.CollectCode]:
-        """A wallet's own codes, oldest first."""
+        """A wallet's own codes, oldest first.
+
+        - `wallet`: The wallet
+        """
         return Pages(
             self._transport,
             Call("GET", path("/v1/wallets/{}/collect-codes", wallet), {200: Page[models.CollectCode]}),
@@ -348,7 +408,10 @@ class WalletsExchangeOrders:
         self._transport = transport
 
     def list(self, wallet: str, *, limit: int = PAGE_LIMIT, cursor: str | None = None) -> Pages[models.ExchangeOrder]:
-        """A wallet's exchange orders, oldest first."""
+        """A wallet's exchange orders, oldest first.
+
+        - `wallet`: The wallet
+        """
         return Pages(
             self._transport,
             Call("GET", path("/v1/wallets/{}/exchange-orders", wallet), {200: Page[models.ExchangeOrder]}),
@@ -372,7 +435,11 @@ class WalletsExchangeOrders:
 
         Signed by the holder's device, once it has had one.
 
-        - `amount_minor`: fen of E-CNY
+        - `wallet`: The wallet
+        - `external_account`: An account at a bank outside the platform
+        - `kind`: Of which kind
+        - `amount_minor`: How much, in minor units beside the asset fen of E-CNY
+        - `reference`: The caller's own reference
         """
         answer: models.ExchangeOrdered = self._transport.send(
             Call(
@@ -398,7 +465,10 @@ class WalletsExternalAccounts:
         self._transport = transport
 
     def list(self, wallet: str) -> Pages[models.ExternalAccount]:
-        """A wallet's accounts at banks outside."""
+        """A wallet's accounts at banks outside.
+
+        - `wallet`: The wallet
+        """
         return Pages(
             self._transport,
             Call("GET", path("/v1/wallets/{}/external-accounts", wallet), {200: Page[models.ExternalAccount]}),
@@ -407,6 +477,10 @@ class WalletsExternalAccounts:
     def create(self, wallet: str, *, external_bank: str, number: str, key: str = "") -> models.ExternalAccountOpened:
         """The wallet's operator adds the holder's account at a bank outside, checked by it; an agreement links it.
         Of its number only the last four digits can be read again.
+
+        - `wallet`: The wallet
+        - `external_bank`: A bank outside the platform
+        - `number`: Its number
         """
         answer: models.ExternalAccountOpened = self._transport.send(
             Call(
@@ -427,7 +501,10 @@ class WalletsFreezes:
         self._transport = transport
 
     def list(self, wallet: str, *, limit: int = PAGE_LIMIT, cursor: str | None = None) -> Pages[models.Freeze]:
-        """A wallet's freezes, lifted ones too, oldest first."""
+        """A wallet's freezes, lifted ones too, oldest first.
+
+        - `wallet`: The wallet
+        """
         return Pages(
             self._transport,
             Call("GET", path("/v1/wallets/{}/freezes", wallet), {200: Page[models.Freeze]}),
@@ -447,7 +524,10 @@ class WalletsFreezes:
         """Freezes a wallet: everything, what goes out, or an `amount`. `reason` names the order behind it. From the
         answer on no payment that it forbids is accepted. Only the side that placed it lifts it.
 
-        - `amount_minor`: fen of E-CNY
+        - `wallet`: The wallet
+        - `scope`: What is stopped: all, money going out, or an amount
+        - `reason`: Why, for the log of acts
+        - `amount_minor`: How much, in minor units beside the asset fen of E-CNY
         """
         answer: models.WalletFrozen = self._transport.send(
             Call(
@@ -464,6 +544,10 @@ class WalletsFreezes:
         """Lifts one freeze of a wallet. What the central bank placed only its people lift.
 
         It takes two: this proposes it, and it is done when a second person approves.
+
+        - `wallet`: The wallet
+        - `freeze`: A freeze of a wallet
+        - `reason`: Why, for the log of acts
         """
         answer: models.Proposed = self._transport.send(
             Call(
@@ -486,6 +570,9 @@ class WalletsHolderReadings:
     def create(self, wallet: str, *, reason: str, key: str = "") -> models.HolderRead:
         """Reads the holder's personal data: for the wallet's operator and the holder alone. Who read it, when and
         why is in the log of acts.
+
+        - `wallet`: The wallet
+        - `reason`: Why, for the log of acts
         """
         answer: models.HolderRead = self._transport.send(
             Call(
@@ -521,10 +608,11 @@ class WalletsLimits:
 
         Signed by the holder's device, once it has had one.
 
-        - `balance_minor`: fen of E-CNY
-        - `single_minor`: fen of E-CNY
-        - `daily_minor`: fen of E-CNY
-        - `yearly_minor`: fen of E-CNY
+        - `wallet`: The wallet
+        - `balance_minor`: The money there fen of E-CNY
+        - `single_minor`: At most so much at a time fen of E-CNY
+        - `daily_minor`: At most so much in a day fen of E-CNY
+        - `yearly_minor`: At most so much in a year fen of E-CNY
         """
         answer: models.LimitsSet = self._transport.send(
             Call(
@@ -561,7 +649,10 @@ class WalletsLoads:
     ) -> models.Moved:
         """Moves money from a bank account of the holder into the wallet (兑出).
 
-        - `amount_minor`: fen of E-CNY
+        - `wallet`: The wallet
+        - `bank_account`: The account at a bank
+        - `amount_minor`: How much, in minor units beside the asset fen of E-CNY
+        - `reference`: The caller's own reference
         """
         answer: models.Moved = self._transport.send(
             Call(
@@ -583,7 +674,10 @@ class WalletsPayerTokens:
         self._transport = transport
 
     def list(self, wallet: str, *, limit: int = PAGE_LIMIT, cursor: str | None = None) -> Pages[models.PayerToken]:
-        """A wallet's tokens, oldest first."""
+        """A wallet's tokens, oldest first.
+
+        - `wallet`: The wallet
+        """
         return Pages(
             self._transport,
             Call("GET", path("/v1/wallets/{}/payer-tokens", wallet), {200: Page[models.PayerToken]}),
@@ -617,9 +711,13 @@ class WalletsPushedSubWallets:
 
         Signed by the holder's device, once it has had one.
 
-        - `single_minor`: fen of E-CNY
-        - `daily_minor`: fen of E-CNY
-        - `yearly_minor`: fen of E-CNY
+        - `wallet`: The wallet
+        - `merchant`: The merchant
+        - `label`: What its owner calls it
+        - `single_minor`: At most so much at a time fen of E-CNY
+        - `daily_minor`: At most so much in a day fen of E-CNY
+        - `yearly_minor`: At most so much in a year fen of E-CNY
+        - `customer`: The merchant's own name for its customer, or whoever has the bank account
         """
         answer: models.SubWalletOpened = self._transport.send(
             Call(
@@ -649,6 +747,8 @@ class WalletsRefusedPayments:
     def list(self, wallet: str) -> Pages[models.RefusedPayment]:
         """Why a wallet could not be paid, newest first, at most 200: the last reason of each payer, who is not told
         it.
+
+        - `wallet`: The wallet
         """
         return Pages(
             self._transport,
@@ -663,7 +763,10 @@ class WalletsRemittances:
         self._transport = transport
 
     def list(self, wallet: str, *, limit: int = PAGE_LIMIT, cursor: str | None = None) -> Pages[models.Remittance]:
-        """What was remitted into a wallet, oldest first."""
+        """What was remitted into a wallet, oldest first.
+
+        - `wallet`: The wallet
+        """
         return Pages(
             self._transport,
             Call("GET", path("/v1/wallets/{}/remittances", wallet), {200: Page[models.Remittance]}),
@@ -679,7 +782,10 @@ class WalletsReturnRequests:
         self._transport = transport
 
     def list(self, wallet: str, *, limit: int = PAGE_LIMIT, cursor: str | None = None) -> Pages[models.ReturnRequest]:
-        """Requests that a wallet made or was asked, in the order of the payments."""
+        """Requests that a wallet made or was asked, in the order of the payments.
+
+        - `wallet`: The wallet
+        """
         return Pages(
             self._transport,
             Call("GET", path("/v1/wallets/{}/return-requests", wallet), {200: Page[models.ReturnRequest]}),
@@ -700,6 +806,7 @@ class WalletsStatements:
         """A wallet's statement: opening balance, every movement with the balance after it, closing balance.
         `camt053` is a camt.053 of a finished period, and a camt.052 of one that is not over.
 
+        - `wallet`: The wallet
         - `from_`: The first day, in China
         - `to`: The last day; at most 366 days in all
         - `lang`: The language of the PDF
@@ -728,6 +835,7 @@ class WalletsStatements:
         """A wallet's statement: opening balance, every movement with the balance after it, closing balance.
         `camt053` is a camt.053 of a finished period, and a camt.052 of one that is not over.
 
+        - `wallet`: The wallet
         - `from_`: The first day, in China
         - `to`: The last day; at most 366 days in all
         - `format`: Which document
@@ -752,7 +860,10 @@ class WalletsSubWallets:
         self._transport = transport
 
     def list(self, wallet: str, *, limit: int = PAGE_LIMIT, cursor: str | None = None) -> Pages[models.SubWallet]:
-        """A wallet's sub-wallets, oldest first, revoked and closed ones too."""
+        """A wallet's sub-wallets, oldest first, revoked and closed ones too.
+
+        - `wallet`: The wallet
+        """
         return Pages(
             self._transport,
             Call("GET", path("/v1/wallets/{}/sub-wallets", wallet), {200: Page[models.SubWallet]}),
@@ -761,7 +872,11 @@ class WalletsSubWallets:
         )
 
     def create(self, wallet: str, *, label: str, key: str = "") -> models.SubWalletOpened:
-        """A company opens a sub-wallet for a store; a merchant can then be registered as paid into it."""
+        """A company opens a sub-wallet for a store; a merchant can then be registered as paid into it.
+
+        - `wallet`: The wallet
+        - `label`: What its owner calls it
+        """
         answer: models.SubWalletOpened = self._transport.send(
             Call(
                 "POST",
@@ -781,7 +896,10 @@ class WalletsSweep:
         self._transport = transport
 
     def get(self, wallet: str) -> models.Sweep:
-        """The wallet's sweep, a stopped one too."""
+        """The wallet's sweep, a stopped one too.
+
+        - `wallet`: The wallet
+        """
         answer: models.Sweep = self._transport.send(
             Call("GET", path("/v1/wallets/{}/sweep", wallet), {200: models.Sweep})
         )
@@ -803,7 +921,10 @@ class WalletsSweep:
 
         Signed by the holder's device, once it has had one.
 
-        - `ceiling_minor`: fen of E-CNY
+        - `wallet`: The wallet
+        - `ceiling_minor`: What may stay in the wallet at the end of a day fen of E-CNY
+        - `bank_account`: The account at a bank
+        - `external_account`: An account at a bank outside the platform
         """
         answer: models.SweepSet = self._transport.send(
             Call(
@@ -821,7 +942,10 @@ class WalletsSweep:
         return answer
 
     def end(self, wallet: str, *, key: str = "") -> models.SweepEnded:
-        """Stops the wallet's sweep."""
+        """Stops the wallet's sweep.
+
+        - `wallet`: The wallet
+        """
         answer: models.SweepEnded = self._transport.send(
             Call("POST", path("/v1/wallets/{}/sweep/end", wallet), {200: models.SweepEnded}, key=key or new_key())
         )
@@ -849,7 +973,10 @@ class WalletsUnloads:
 
         Signed by the holder's device, once it has had one.
 
-        - `amount_minor`: fen of E-CNY
+        - `wallet`: The wallet
+        - `bank_account`: The account at a bank
+        - `amount_minor`: How much, in minor units beside the asset fen of E-CNY
+        - `reference`: The caller's own reference
         """
         answer: models.Moved = self._transport.send(
             Call(
@@ -871,7 +998,10 @@ class WalletsWaterfall:
         self._transport = transport
 
     def get(self, wallet: str) -> models.Waterfall:
-        """The wallet's waterfall, a stopped one too."""
+        """The wallet's waterfall, a stopped one too.
+
+        - `wallet`: The wallet
+        """
         answer: models.Waterfall = self._transport.send(
             Call("GET", path("/v1/wallets/{}/waterfall", wallet), {200: models.Waterfall})
         )
@@ -883,6 +1013,9 @@ class WalletsWaterfall:
         earlier waterfall.
 
         Signed by the holder's device, once it has had one.
+
+        - `wallet`: The wallet
+        - `bank_account`: The account at a bank
         """
         answer: models.WaterfallSet = self._transport.send(
             Call(
@@ -896,7 +1029,10 @@ class WalletsWaterfall:
         return answer
 
     def end(self, wallet: str, *, key: str = "") -> models.WaterfallEnded:
-        """Stops the wallet's waterfall: a payment that is too much for the wallet is refused again."""
+        """Stops the wallet's waterfall: a payment that is too much for the wallet is refused again.
+
+        - `wallet`: The wallet
+        """
         answer: models.WaterfallEnded = self._transport.send(
             Call(
                 "POST", path("/v1/wallets/{}/waterfall/end", wallet), {200: models.WaterfallEnded}, key=key or new_key()
@@ -965,6 +1101,15 @@ class Wallets:
         """Opens a wallet at an operator. Which details are needed follows from the class (rule book, `opening`). A
         holder whose identity number the operator knows gets a further wallet: what it shows adds to what is
         known, and may not differ from it. A company's bank account is its one settlement account.
+
+        - `operator`: The operating institution
+        - `kind`: Of which kind
+        - `wallet_class`: The wallet's class, I to IV
+        - `phone`: The phone, with its country code unless it is one of the mainland
+        - `name`: Its name
+        - `id_number`: Number of the identity paper, or a company's credit code
+        - `bank_account`: The account at a bank
+        - `face_to_face`: Whether the holder was seen in person
         """
         answer: models.WalletOpened = self._transport.send(
             Call(
@@ -987,12 +1132,19 @@ class Wallets:
         return answer
 
     def get(self, wallet: str) -> models.Wallet:
-        """A wallet with its balance, what is available, its limits and what is left of them."""
+        """A wallet with its balance, what is available, its limits and what is left of them.
+
+        - `wallet`: The wallet
+        """
         answer: models.Wallet = self._transport.send(Call("GET", path("/v1/wallets/{}", wallet), {200: models.Wallet}))
         return answer
 
     def balance(self, wallet: str, *, at: str | None = None) -> models.BalanceAt:
-        """A wallet's balance as it had been recorded at an instant, in its present account; now when none is given."""
+        """A wallet's balance as it had been recorded at an instant, in its present account; now when none is given.
+
+        - `wallet`: The wallet
+        - `at`: When it happened
+        """
         answer: models.BalanceAt = self._transport.send(
             Call("GET", path("/v1/wallets/{}/balance", wallet), {200: models.BalanceAt}, query={"at": at})
         )
@@ -1004,6 +1156,9 @@ class Wallets:
         it.
 
         Signed by the holder's device, once it has had one.
+
+        - `wallet`: The wallet
+        - `bank_account`: The account at a bank
         """
         answer: models.ClosedOut = self._transport.send(
             Call(
@@ -1021,6 +1176,8 @@ class Wallets:
         """Closes an empty wallet for good.
 
         Signed by the holder's device, once it has had one.
+
+        - `wallet`: The wallet
         """
         answer: models.WalletClosed = self._transport.send(
             Call("POST", path("/v1/wallets/{}/closure", wallet), {200: models.WalletClosed}, key=key or new_key())
@@ -1028,7 +1185,10 @@ class Wallets:
         return answer
 
     def interest(self, wallet: str) -> models.WalletInterest:
-        """What a wallet has earned since it was settled last, and what it was paid."""
+        """What a wallet has earned since it was settled last, and what it was paid.
+
+        - `wallet`: The wallet
+        """
         answer: models.WalletInterest = self._transport.send(
             Call("GET", path("/v1/wallets/{}/interest", wallet), {200: models.WalletInterest})
         )
@@ -1046,7 +1206,9 @@ class Wallets:
         """Moves into a wallet what its sub-wallets have above `keep` each: of the named ones, or of all when none is
         named. Final when it is answered.
 
-        - `keep_minor`: fen of E-CNY
+        - `wallet`: The wallet
+        - `sub_wallets`: The sub-wallets
+        - `keep_minor`: How much stays in each fen of E-CNY
         """
         answer: models.Pooled = self._transport.send(
             Call(
@@ -1063,7 +1225,10 @@ class Wallets:
     def statement(
         self, wallet: str, *, limit: int = PAGE_LIMIT, cursor: str | None = None
     ) -> Pages[models.StatementLine]:
-        """The history of a wallet's present account, oldest first."""
+        """The history of a wallet's present account, oldest first.
+
+        - `wallet`: The wallet
+        """
         return Pages(
             self._transport,
             Call("GET", path("/v1/wallets/{}/statement", wallet), {200: Page[models.StatementLine]}),

@@ -19,6 +19,10 @@ class Whitelists:
     ) -> models.WhitelistRegistered:
         """Registers an operator's customers in Hong Kong for an activity such as `jd-2023-03`: phone numbers with a
         listed prefix. Those registered before are passed over.
+
+        - `operator`: The operating institution
+        - `activity`: The activity that a whitelist is for
+        - `phones`: The phones
         """
         answer: models.WhitelistRegistered = self._transport.send(
             Call(

@@ -14,14 +14,21 @@ class AsyncAccounts:
         self._transport = transport
 
     async def get(self, account: str) -> models.Account:
-        """A ledger account."""
+        """A ledger account.
+
+        - `account`: The ledger account
+        """
         answer: models.Account = await self._transport.send(
             Call("GET", path("/v1/accounts/{}", account), {200: models.Account})
         )
         return answer
 
     async def balance(self, account: str, *, at: str | None = None) -> models.BalanceAt:
-        """An account's balance as it had been recorded at an instant; now when none is given."""
+        """An account's balance as it had been recorded at an instant; now when none is given.
+
+        - `account`: The ledger account
+        - `at`: When it happened
+        """
         answer: models.BalanceAt = await self._transport.send(
             Call("GET", path("/v1/accounts/{}/balance", account), {200: models.BalanceAt}, query={"at": at})
         )
@@ -30,7 +37,10 @@ class AsyncAccounts:
     def statement(
         self, account: str, *, limit: int = PAGE_LIMIT, cursor: str | None = None
     ) -> AsyncPages[models.StatementLine]:
-        """An account's history, oldest first."""
+        """An account's history, oldest first.
+
+        - `account`: The ledger account
+        """
         return AsyncPages(
             self._transport,
             Call("GET", path("/v1/accounts/{}/statement", account), {200: Page[models.StatementLine]}),

@@ -15,6 +15,10 @@ class AsyncAcquirers:
     async def create(self, *, operator: str, bank_account: str, name: str, key: str = "") -> models.AcquirerOpened:
         """Registers an acquirer of foreign cards at an operator. Its money stands in `bank_account`, which is
         nobody's before and its own from then on.
+
+        - `operator`: The operating institution
+        - `bank_account`: The account at a bank
+        - `name`: Its name
         """
         answer: models.AcquirerOpened = await self._transport.send(
             Call(

@@ -21,7 +21,11 @@ class AsyncActs:
         limit: int = PAGE_LIMIT,
         cursor: str | None = None,
     ) -> AsyncPages[models.Act]:
-        """The log of acts: every administrative act and every reading of personal data, in order."""
+        """The log of acts: every administrative act and every reading of personal data, in order.
+
+        - `principal`: Whoever holds keys: a person or a system
+        - `operation`: What was asked for, by its name
+        """
         return AsyncPages(
             self._transport,
             Call("GET", "/v1/acts", {200: Page[models.Act]}, query={"principal": principal, "operation": operation}),

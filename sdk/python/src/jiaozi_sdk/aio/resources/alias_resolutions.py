@@ -15,6 +15,9 @@ class AsyncAliasResolutions:
     async def create(self, *, payer: str, phone: str, key: str = "") -> models.AliasResolved:
         """Finds the wallet that a phone leads to, with a masked name, for a payment from one's own wallet. Every
         question counts, found or not.
+
+        - `payer`: Whoever pays
+        - `phone`: The phone, with its country code unless it is one of the mainland
         """
         answer: models.AliasResolved = await self._transport.send(
             Call(

@@ -18,7 +18,8 @@ class AsyncBankAccountsDeposits:
     ) -> models.Moved:
         """Cash is paid into a bank account, over the counter.
 
-        - `amount_minor`: fen of CNY
+        - `bank_account`: The account at a bank
+        - `amount_minor`: How much, in minor units beside the asset fen of CNY
         """
         answer: models.Moved = await self._transport.send(
             Call(
@@ -44,7 +45,8 @@ class AsyncBankAccountsWithdrawals:
     ) -> models.Moved:
         """Cash is drawn from a bank account, over the counter.
 
-        - `amount_minor`: fen of CNY
+        - `bank_account`: The account at a bank
+        - `amount_minor`: How much, in minor units beside the asset fen of CNY
         """
         answer: models.Moved = await self._transport.send(
             Call(
@@ -73,7 +75,10 @@ class AsyncBankAccounts:
         """A bank opens a deposit account, for a holder or for nobody yet; `cash` is paid in at once. Of its
         `number`, 8 to 32 digits, only the last four can be read again.
 
-        - `cash_minor`: fen of CNY
+        - `bank`: The bank that keeps the account
+        - `number`: Its number
+        - `customer`: The merchant's own name for its customer, or whoever has the bank account
+        - `cash_minor`: Cash paid in when the account is opened fen of CNY
         """
         answer: models.BankAccountOpened = await self._transport.send(
             Call(
@@ -87,7 +92,10 @@ class AsyncBankAccounts:
         return answer
 
     async def get(self, bank_account: str) -> models.BankAccount:
-        """A bank account, for its bank and its customer."""
+        """A bank account, for its bank and its customer.
+
+        - `bank_account`: The account at a bank
+        """
         answer: models.BankAccount = await self._transport.send(
             Call("GET", path("/v1/bank-accounts/{}", bank_account), {200: models.BankAccount})
         )

@@ -30,7 +30,12 @@ class AsyncCollectCodes:
         it is dynamic, for one payment of `amount`; without, static, for any number of payments until it is
         revoked, of `amount` or of what payers enter. With a `plan` of the store its payments are split.
 
-        - `amount_minor`: fen of E-CNY
+        - `store`: The merchant's store
+        - `wallet`: The wallet
+        - `amount_minor`: How much, in minor units beside the asset fen of E-CNY
+        - `reference`: The caller's own reference
+        - `lifetime_s`: For how many seconds it holds
+        - `plan`: The plan by which the payment is split
         """
         answer: models.CollectCodeOpened = await self._transport.send(
             Call(
@@ -51,14 +56,20 @@ class AsyncCollectCodes:
         return answer
 
     async def get(self, collect_code: str) -> models.CollectCode:
-        """A code, for whom it pays."""
+        """A code, for whom it pays.
+
+        - `collect_code`: The code that payers scan
+        """
         answer: models.CollectCode = await self._transport.send(
             Call("GET", path("/v1/collect-codes/{}", collect_code), {200: models.CollectCode})
         )
         return answer
 
     async def revoke(self, collect_code: str, *, key: str = "") -> models.CollectCodeRevoked:
-        """Withdraws a code: nobody pays it from now on."""
+        """Withdraws a code: nobody pays it from now on.
+
+        - `collect_code`: The code that payers scan
+        """
         answer: models.CollectCodeRevoked = await self._transport.send(
             Call(
                 "POST",
@@ -72,6 +83,7 @@ class AsyncCollectCodes:
     async def symbol(self, collect_code: str, *, format: Literal["svg", "png"] = "svg") -> bytes:
         """The QR symbol of a code.
 
+        - `collect_code`: The code that payers scan
         - `format`: `svg` or `png`
         """
         answer: bytes = await self._transport.send(

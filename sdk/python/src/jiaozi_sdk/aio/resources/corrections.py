@@ -52,6 +52,10 @@ class AsyncCorrections:
         changes. Every account must be of the books of who asks.
 
         It takes two: this proposes it, and it is done when a second person approves.
+
+        - `lines`: The lines
+        - `effective_at`: When it takes effect in the books
+        - `reason`: Why, for the log of acts
         """
         answer: models.Proposed | models.Moved = await self._transport.send(
             Call(

@@ -13,14 +13,20 @@ class AsyncDeliveries:
         self._transport = transport
 
     async def get(self, delivery: str) -> models.DeliveryWithAttempts:
-        """A delivery with every attempt."""
+        """A delivery with every attempt.
+
+        - `delivery`: One event on its way to one webhook
+        """
         answer: models.DeliveryWithAttempts = await self._transport.send(
             Call("GET", path("/v1/deliveries/{}", delivery), {200: models.DeliveryWithAttempts})
         )
         return answer
 
     async def redeliver(self, delivery: str, *, key: str = "") -> models.RedeliveryPlaced:
-        """Sends an event again that was taken or given up; it holds up no other."""
+        """Sends an event again that was taken or given up; it holds up no other.
+
+        - `delivery`: One event on its way to one webhook
+        """
         answer: models.RedeliveryPlaced = await self._transport.send(
             Call(
                 "POST",

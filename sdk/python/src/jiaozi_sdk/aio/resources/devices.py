@@ -15,7 +15,10 @@ class AsyncDevices:
         self._transport = transport
 
     async def get(self, device: str) -> models.Device:
-        """A device."""
+        """A device.
+
+        - `device`: A holder's device
+        """
         answer: models.Device = await self._transport.send(
             Call("GET", path("/v1/devices/{}", device), {200: models.Device})
         )
@@ -24,6 +27,9 @@ class AsyncDevices:
     async def report_loss(self, device: str, *, reason: str, key: str = "") -> models.DeviceLost:
         """Ends a lost device and freezes what may go out of all its holder's wallets, in one act. Needs no
         signature.
+
+        - `device`: A holder's device
+        - `reason`: Why, for the log of acts
         """
         answer: models.DeviceLost = await self._transport.send(
             Call(
@@ -37,7 +43,10 @@ class AsyncDevices:
         return answer
 
     async def revoke(self, device: str, *, key: str = "") -> models.DeviceRevoked:
-        """Ends a device: once this is answered, nothing it signed is accepted. Needs no signature."""
+        """Ends a device: once this is answered, nothing it signed is accepted. Needs no signature.
+
+        - `device`: A holder's device
+        """
         answer: models.DeviceRevoked = await self._transport.send(
             Call("POST", path("/v1/devices/{}/revocation", device), {200: models.DeviceRevoked}, key=key or new_key())
         )
@@ -50,6 +59,10 @@ class AsyncDevices:
         """Replaces a device by a new key, signed by the device itself, which is no longer accepted from then on.
 
         Signed by the holder's device, once it has had one.
+
+        - `device`: A holder's device
+        - `algorithm`: The signature algorithm of the key
+        - `public_key`: The public key in base64url
         """
         answer: models.DeviceRotated = await self._transport.send(
             Call(

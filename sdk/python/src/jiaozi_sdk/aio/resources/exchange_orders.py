@@ -25,6 +25,11 @@ class AsyncExchangeOrdersPayOuts:
         the two. A second person of the operator approves it.
 
         It takes two: this proposes it, and it is done when a second person approves.
+
+        - `exchange_order`: An order to move money between a wallet and an account at another bank
+        - `reason`: Why, for the log of acts
+        - `wallet`: The wallet
+        - `bank_account`: The account at a bank
         """
         answer: models.Proposed = await self._transport.send(
             Call(
@@ -46,7 +51,10 @@ class AsyncExchangeOrders:
         self.pay_outs = AsyncExchangeOrdersPayOuts(transport)
 
     async def get(self, exchange_order: str) -> models.ExchangeOrder:
-        """Where an exchange order stands."""
+        """Where an exchange order stands.
+
+        - `exchange_order`: An order to move money between a wallet and an account at another bank
+        """
         answer: models.ExchangeOrder = await self._transport.send(
             Call("GET", path("/v1/exchange-orders/{}", exchange_order), {200: models.ExchangeOrder})
         )

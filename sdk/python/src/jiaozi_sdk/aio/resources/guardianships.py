@@ -13,7 +13,10 @@ class AsyncGuardianships:
         self._transport = transport
 
     async def end(self, guardianship: str, *, key: str = "") -> models.GuardianshipEnded:
-        """The operator ends a guardianship now."""
+        """The operator ends a guardianship now.
+
+        - `guardianship`: A guardian's right to act for somebody
+        """
         answer: models.GuardianshipEnded = await self._transport.send(
             Call(
                 "POST",

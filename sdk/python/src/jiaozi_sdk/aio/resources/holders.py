@@ -17,7 +17,10 @@ class AsyncHoldersDevices:
         self._transport = transport
 
     def list(self, holder: str) -> AsyncPages[models.Device]:
-        """All devices a holder has had, oldest first."""
+        """All devices a holder has had, oldest first.
+
+        - `holder`: Whoever a wallet belongs to
+        """
         return AsyncPages(
             self._transport, Call("GET", path("/v1/holders/{}/devices", holder), {200: Page[models.Device]})
         )
@@ -37,6 +40,11 @@ class AsyncHoldersDevices:
         again; it is no place for personal data.
 
         Signed by the holder's device, once it has had one.
+
+        - `holder`: Whoever a wallet belongs to
+        - `algorithm`: The signature algorithm of the key
+        - `public_key`: The public key in base64url
+        - `label`: What its owner calls it
         """
         answer: models.DeviceRegistered = await self._transport.send(
             Call(
@@ -64,6 +72,12 @@ class AsyncHoldersDevices:
         cooling-off time.
 
         It takes two: this proposes it, and it is done when a second person approves.
+
+        - `holder`: Whoever a wallet belongs to
+        - `algorithm`: The signature algorithm of the key
+        - `public_key`: The public key in base64url
+        - `identity_check`: How the identity was checked
+        - `reason`: Why, for the log of acts
         """
         answer: models.Proposed = await self._transport.send(
             Call(
@@ -89,7 +103,10 @@ class AsyncHoldersEstate:
         self._transport = transport
 
     async def get(self, holder: str) -> models.Estate:
-        """What a holder left, and who got it."""
+        """What a holder left, and who got it.
+
+        - `holder`: Whoever a wallet belongs to
+        """
         answer: models.Estate = await self._transport.send(
             Call("GET", path("/v1/holders/{}/estate", holder), {200: models.Estate})
         )
@@ -100,6 +117,10 @@ class AsyncHoldersEstate:
         digests, in hexadecimal, of what shows it.
 
         It takes two: this proposes it, and it is done when a second person approves.
+
+        - `holder`: Whoever a wallet belongs to
+        - `papers`: SHA-256 of each paper, 64 hexadecimal digits
+        - `reason`: Why, for the log of acts
         """
         answer: models.Proposed = await self._transport.send(
             Call(
@@ -120,6 +141,11 @@ class AsyncHoldersEstate:
         are the whole estate.
 
         It takes two: this proposes it, and it is done when a second person approves.
+
+        - `holder`: Whoever a wallet belongs to
+        - `heirs`: Who inherits how much
+        - `papers`: SHA-256 of each paper, 64 hexadecimal digits
+        - `reason`: Why, for the log of acts
         """
         answer: models.Proposed = await self._transport.send(
             Call(
@@ -148,6 +174,11 @@ class AsyncHoldersForgottenDetails:
         owner may publish it.
 
         It takes two: this proposes it, and it is done when a second person approves.
+
+        - `holder`: Whoever a wallet belongs to
+        - `detail`: More about it, for whoever reads
+        - `check`: How the wish was checked
+        - `reason`: Why, for the log of acts
         """
         answer: models.Proposed = await self._transport.send(
             Call(
@@ -170,7 +201,10 @@ class AsyncHoldersFreezes:
     def list(
         self, holder: str, *, limit: int = PAGE_LIMIT, cursor: str | None = None
     ) -> AsyncPages[models.HolderFreeze]:
-        """A holder's freezes, lifted ones too, oldest first."""
+        """A holder's freezes, lifted ones too, oldest first.
+
+        - `holder`: Whoever a wallet belongs to
+        """
         return AsyncPages(
             self._transport,
             Call("GET", path("/v1/holders/{}/freezes", holder), {200: Page[models.HolderFreeze]}),
@@ -183,6 +217,10 @@ class AsyncHoldersFreezes:
     ) -> models.HolderFrozen:
         """Freezes all wallets of a holder, sub-wallets too: everything, or what goes out. It opens none while the
         freeze lasts. `reason` names the order behind it.
+
+        - `holder`: Whoever a wallet belongs to
+        - `scope`: What is stopped: all, money going out, or an amount
+        - `reason`: Why, for the log of acts
         """
         answer: models.HolderFrozen = await self._transport.send(
             Call(
@@ -200,6 +238,10 @@ class AsyncHoldersFreezes:
         approves it. What the central bank placed only its people lift.
 
         It takes two: this proposes it, and it is done when a second person approves.
+
+        - `holder`: Whoever a wallet belongs to
+        - `holder_freeze`: A freeze of all that a holder has
+        - `reason`: Why, for the log of acts
         """
         answer: models.Proposed = await self._transport.send(
             Call(
@@ -220,7 +262,10 @@ class AsyncHoldersGuardians:
         self._transport = transport
 
     def list(self, holder: str) -> AsyncPages[models.Guardianship]:
-        """A holder's guardianships, ended ones too, oldest first."""
+        """A holder's guardianships, ended ones too, oldest first.
+
+        - `holder`: Whoever a wallet belongs to
+        """
         return AsyncPages(
             self._transport, Call("GET", path("/v1/holders/{}/guardians", holder), {200: Page[models.Guardianship]})
         )
@@ -233,6 +278,12 @@ class AsyncHoldersGuardians:
         order.
 
         It takes two: this proposes it, and it is done when a second person approves.
+
+        - `holder`: Whoever a wallet belongs to
+        - `guardian`: The guardian
+        - `until`: Until when
+        - `papers`: SHA-256 of each paper, 64 hexadecimal digits
+        - `reason`: Why, for the log of acts
         """
         answer: models.Proposed = await self._transport.send(
             Call(
@@ -253,8 +304,9 @@ class AsyncHoldersOwedRefunds:
         self._transport = transport
 
     def list(self, holder: str, *, limit: int = PAGE_LIMIT, cursor: str | None = None) -> AsyncPages[models.OwedRefund]:
-        """Refunds that found the holder without a wallet, oldest first; companies and merchants read their own
-        wallets'.
+        """Refunds that found the holder without a wallet, oldest first.
+
+        - `holder`: Whoever a wallet belongs to
         """
         return AsyncPages(
             self._transport,
@@ -271,7 +323,10 @@ class AsyncHoldersSmallAmounts:
         self._transport = transport
 
     async def get(self, holder: str) -> models.SmallAmounts:
-        """What the holder's devices may pay without the PIN, and what of it was used today."""
+        """What the holder's devices may pay without the PIN, and what of it was used today.
+
+        - `holder`: Whoever a wallet belongs to
+        """
         answer: models.SmallAmounts = await self._transport.send(
             Call("GET", path("/v1/holders/{}/small-amounts", holder), {200: models.SmallAmounts})
         )
@@ -286,8 +341,9 @@ class AsyncHoldersSmallAmounts:
 
         Signed by the holder's device, once it has had one.
 
-        - `payment_minor`: fen of E-CNY
-        - `day_minor`: fen of E-CNY
+        - `holder`: Whoever a wallet belongs to
+        - `payment_minor`: The payment fen of E-CNY
+        - `day_minor`: The day in China, or at most so much in a day fen of E-CNY
         """
         answer: models.SmallAmountsAllowed = await self._transport.send(
             Call(

@@ -35,7 +35,14 @@ class AsyncHolds:
 
         Signed by the holder's device, once it has had one.
 
-        - `amount_minor`: fen of E-CNY
+        - `payer`: Whoever pays
+        - `amount_minor`: How much, in minor units beside the asset fen of E-CNY
+        - `expires_at`: Until when it holds
+        - `kind`: Of which kind
+        - `store`: The merchant's store
+        - `payee`: Whoever is paid
+        - `purpose`: What the money is for, a code of the scheme
+        - `reference`: The caller's own reference
         """
         answer: models.HoldPlaced = await self._transport.send(
             Call(

@@ -14,13 +14,19 @@ class AsyncJournals:
         self._transport = transport
 
     def list(self, *, reference: str) -> AsyncPages[models.Journal]:
-        """The journals with a business reference, oldest first; at most 200."""
+        """The journals with a business reference, oldest first; at most 200.
+
+        - `reference`: The caller's own reference
+        """
         return AsyncPages(
             self._transport, Call("GET", "/v1/journals", {200: Page[models.Journal]}, query={"reference": reference})
         )
 
     async def get(self, journal: str) -> models.Journal:
-        """A journal by its id."""
+        """A journal by its id.
+
+        - `journal`: The transfers that were made together
+        """
         answer: models.Journal = await self._transport.send(
             Call("GET", path("/v1/journals/{}", journal), {200: models.Journal})
         )

@@ -16,7 +16,8 @@ class AsyncMarginFundings:
     async def create(self, *, operator: str, amount_minor: int, key: str = "", dry_run: bool = False) -> models.Moved:
         """A non-bank moves reserves to its margin.
 
-        - `amount_minor`: fen of CNY
+        - `operator`: The operating institution
+        - `amount_minor`: How much, in minor units beside the asset fen of CNY
         """
         answer: models.Moved = await self._transport.send(
             Call(

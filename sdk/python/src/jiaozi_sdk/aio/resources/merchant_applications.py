@@ -48,6 +48,14 @@ class AsyncMerchantApplications:
     ) -> models.MerchantApplied:
         """A company, or its operator for it, asks to be a merchant that is paid into its wallet; somebody else of
         the operator decides. `documents` has the licence at least.
+
+        - `wallet`: The wallet
+        - `name_en`: The name in English
+        - `name_zh`: The name in Chinese
+        - `category`: The merchant's category, four digits (MCC)
+        - `documents`: The papers
+        - `purpose`: What the money is for, a code of the scheme
+        - `scenario`: The scene of the pilot that it belongs to
         """
         answer: models.MerchantApplied = await self._transport.send(
             Call(
@@ -69,7 +77,10 @@ class AsyncMerchantApplications:
         return answer
 
     async def get(self, application: str) -> models.ApplicationShown:
-        """An application."""
+        """An application.
+
+        - `application`: The merchant's application
+        """
         answer: models.ApplicationShown = await self._transport.send(
             Call("GET", path("/v1/merchant-applications/{}", application), {200: models.ApplicationShown})
         )
@@ -80,6 +91,10 @@ class AsyncMerchantApplications:
     ) -> models.ApplicationReviewed:
         """Approves an application, which registers the merchant at once, or rejects it and says why. Never by
         whoever applied.
+
+        - `application`: The merchant's application
+        - `approve`: Whether it is approved
+        - `note`: A note on the decision
         """
         answer: models.ApplicationReviewed = await self._transport.send(
             Call(

@@ -38,6 +38,13 @@ class AsyncOrders:
         """The merchant says with its own key what it sells, under its own `number`; the amount is the sum of the
         lines. Whoever is shown the order's id can pay it, once, for `lifetime_s` seconds. With a `plan` of the
         store the payment is split.
+
+        - `store`: The merchant's store
+        - `number`: Its number
+        - `lines`: The lines
+        - `terminal`: The till
+        - `lifetime_s`: For how many seconds it holds
+        - `plan`: The plan by which the payment is split
         """
         answer: models.OrderPlaced = await self._transport.send(
             Call(
@@ -58,14 +65,20 @@ class AsyncOrders:
         return answer
 
     async def get(self, order: str) -> models.OrderShown:
-        """An order: while it is open, for whoever might pay it; afterwards for its two sides."""
+        """An order: while it is open, for whoever might pay it; afterwards for its two sides.
+
+        - `order`: The order
+        """
         answer: models.OrderShown = await self._transport.send(
             Call("GET", path("/v1/orders/{}", order), {200: models.OrderShown})
         )
         return answer
 
     async def cancel(self, order: str, *, key: str = "") -> models.OrderCancelled:
-        """The merchant withdraws an order that is not paid."""
+        """The merchant withdraws an order that is not paid.
+
+        - `order`: The order
+        """
         answer: models.OrderCancelled = await self._transport.send(
             Call("POST", path("/v1/orders/{}/cancellation", order), {200: models.OrderCancelled}, key=key or new_key())
         )
@@ -76,6 +89,9 @@ class AsyncOrders:
         """Pays an order as it stands; final when it is answered. Of two payers one pays.
 
         Signed by the holder's device, once it has had one.
+
+        - `order`: The order
+        - `payer`: Whoever pays
         """
         answer: models.OrderPaid = await self._transport.send(
             Call(

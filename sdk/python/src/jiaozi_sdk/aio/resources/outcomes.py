@@ -15,6 +15,9 @@ class AsyncOutcomes:
     async def get(self, *, operation: str, key: str) -> models.Outcome:
         """What was decided under an idempotency key of the caller's own. An act of two people is operation
         `propose`.
+
+        - `operation`: What was asked for, by its name
+        - `key`: An API key's id, or the idempotency key
         """
         answer: models.Outcome = await self._transport.send(
             Call("GET", "/v1/outcomes", {200: models.Outcome}, query={"operation": operation, "key": key})

@@ -26,6 +26,7 @@ class AsyncPayerTokensPresentations:
     ) -> AsyncPages[models.Presentation]:
         """What a token was charged, in the order of its counters; what is not among it was not charged.
 
+        - `payer_token`: What a device's payment codes are made with
         - `means`: Payment codes, or taps
         - `counter`: Only what was charged for this
         """
@@ -54,6 +55,8 @@ class AsyncPayerTokens:
         """Gives the device that signed this a token to pay from a wallet with, at tills and also without a network.
 
         Signed by the holder's device, once it has had one.
+
+        - `wallet`: The wallet
         """
         answer: models.PayerTokenEnrolled = await self._transport.send(
             Call(
@@ -67,14 +70,20 @@ class AsyncPayerTokens:
         return answer
 
     async def get(self, payer_token: str) -> models.PayerToken:
-        """A token, without its secret."""
+        """A token, without its secret.
+
+        - `payer_token`: What a device's payment codes are made with
+        """
         answer: models.PayerToken = await self._transport.send(
             Call("GET", path("/v1/payer-tokens/{}", payer_token), {200: models.PayerToken})
         )
         return answer
 
     async def revoke(self, payer_token: str, *, key: str = "") -> models.PayerTokenRevoked:
-        """Ends a token: nothing it shows is accepted from now on. Needs no signature."""
+        """Ends a token: nothing it shows is accepted from now on. Needs no signature.
+
+        - `payer_token`: What a device's payment codes are made with
+        """
         answer: models.PayerTokenRevoked = await self._transport.send(
             Call(
                 "POST",

@@ -21,7 +21,9 @@ class AsyncPaymentsCaptures:
         """The payee takes an amount of a hold, and the rest stays held. With a split `plan` of the store its parties
         get their parts, once: the rest goes back to the payer.
 
-        - `amount_minor`: fen of E-CNY
+        - `payment`: The payment
+        - `amount_minor`: How much, in minor units beside the asset fen of E-CNY
+        - `plan`: The plan by which the payment is split
         """
         answer: models.HoldCaptured = await self._transport.send(
             Call(
@@ -45,6 +47,8 @@ class AsyncPaymentsParts:
     def list(self, payment: str) -> AsyncPages[models.Part]:
         """What each party of a split got of a payment, and gave back: all parts for the platform, its own for a
         seller. The payer is not told how the others share.
+
+        - `payment`: The payment
         """
         return AsyncPages(
             self._transport, Call("GET", path("/v1/payments/{}/parts", payment), {200: Page[models.Part]})
@@ -58,7 +62,10 @@ class AsyncPaymentsRefunds:
         self._transport = transport
 
     def list(self, payment: str, *, limit: int = PAGE_LIMIT, cursor: str | None = None) -> AsyncPages[models.Refund]:
-        """A payment's refunds, oldest first."""
+        """A payment's refunds, oldest first.
+
+        - `payment`: The payment
+        """
         return AsyncPages(
             self._transport,
             Call("GET", path("/v1/payments/{}/refunds", payment), {200: Page[models.Refund]}),
@@ -82,7 +89,10 @@ class AsyncPaymentsRefunds:
 
         Signed by the holder's device, once it has had one.
 
-        - `amount_minor`: fen of E-CNY
+        - `payment`: The payment
+        - `amount_minor`: How much, in minor units beside the asset fen of E-CNY
+        - `reference`: The caller's own reference
+        - `advance`: Whether the platform of a split gives what a seller cannot, which the seller owes it then
         """
         answer: models.Refunded = await self._transport.send(
             Call(
@@ -104,7 +114,10 @@ class AsyncPaymentsReturnRequest:
         self._transport = transport
 
     async def get(self, payment: str) -> models.ReturnRequest:
-        """A request to return money, for both sides and their operators."""
+        """A request to return money, for both sides and their operators.
+
+        - `payment`: The payment
+        """
         answer: models.ReturnRequest = await self._transport.send(
             Call("GET", path("/v1/payments/{}/return-request", payment), {200: models.ReturnRequest})
         )
@@ -113,7 +126,11 @@ class AsyncPaymentsReturnRequest:
     async def create(
         self, payment: str, *, reason: Literal["wrong_payee", "wrong_amount", "paid_twice"], key: str = ""
     ) -> models.ReturnAsked:
-        """The payer of a payment between wallets asks for its money: once for each payment."""
+        """The payer of a payment between wallets asks for its money: once for each payment.
+
+        - `payment`: The payment
+        - `reason`: Why, for the log of acts
+        """
         answer: models.ReturnAsked = await self._transport.send(
             Call(
                 "POST",
@@ -130,6 +147,9 @@ class AsyncPaymentsReturnRequest:
         """The payee's side gives back what is left of the payment, as a refund, or declines.
 
         Signed by the holder's device, once it has had one.
+
+        - `payment`: The payment
+        - `agrees`: Whether the money is given back
         """
         answer: models.ReturnEnded = await self._transport.send(
             Call(
@@ -143,7 +163,10 @@ class AsyncPaymentsReturnRequest:
         return answer
 
     async def withdraw(self, payment: str, *, key: str = "") -> models.ReturnEnded:
-        """The payer asks no more."""
+        """The payer asks no more.
+
+        - `payment`: The payment
+        """
         answer: models.ReturnEnded = await self._transport.send(
             Call(
                 "POST",
@@ -184,7 +207,13 @@ class AsyncPayments:
 
         Signed by the holder's device, once it has had one.
 
-        - `amount_minor`: fen of E-CNY
+        - `payer`: Whoever pays
+        - `amount_minor`: How much, in minor units beside the asset fen of E-CNY
+        - `kind`: Of which kind
+        - `store`: The merchant's store
+        - `payee`: Whoever is paid
+        - `purpose`: What the money is for, a code of the scheme
+        - `reference`: The caller's own reference
         """
         answer: models.Paid = await self._transport.send(
             Call(
@@ -207,21 +236,30 @@ class AsyncPayments:
         return answer
 
     async def get(self, payment: str) -> models.Payment:
-        """A payment, for its payer's side and its payee's."""
+        """A payment, for its payer's side and its payee's.
+
+        - `payment`: The payment
+        """
         answer: models.Payment = await self._transport.send(
             Call("GET", path("/v1/payments/{}", payment), {200: models.Payment})
         )
         return answer
 
     async def instruction(self, payment: str) -> models.Instruction:
-        """The signed instruction behind a payment or a hold, for its payer's side."""
+        """The signed instruction behind a payment or a hold, for its payer's side.
+
+        - `payment`: The payment
+        """
         answer: models.Instruction = await self._transport.send(
             Call("GET", path("/v1/payments/{}/instruction", payment), {200: models.Instruction})
         )
         return answer
 
     async def release(self, payment: str, *, key: str = "", dry_run: bool = False) -> models.HoldEnded:
-        """The payee's side gives back what is left of a hold."""
+        """The payee's side gives back what is left of a hold.
+
+        - `payment`: The payment
+        """
         answer: models.HoldEnded = await self._transport.send(
             Call(
                 "POST",

@@ -20,6 +20,9 @@ class AsyncPrincipalsEnrolments:
         They end when it does.
 
         It takes two: this proposes it, and it is done when a second person approves.
+
+        - `principal`: Whoever holds keys: a person or a system
+        - `reason`: Why, for the log of acts
         """
         answer: models.Proposed = await self._transport.send(
             Call(
@@ -40,7 +43,10 @@ class AsyncPrincipalsKeys:
         self._transport = transport
 
     def list(self, principal: str) -> AsyncPages[models.ApiKey]:
-        """All keys a principal has had, without their secrets: one's own, or those of a principal one may read."""
+        """All keys a principal has had, without their secrets: one's own, or those of a principal one may read.
+
+        - `principal`: Whoever holds keys: a person or a system
+        """
         return AsyncPages(
             self._transport, Call("GET", path("/v1/principals/{}/keys", principal), {200: Page[models.ApiKey]})
         )
@@ -48,6 +54,8 @@ class AsyncPrincipalsKeys:
     async def create(self, principal: str, *, key: str = "") -> models.ApiKeyIssued:
         """Gives the caller a further key; its token is in this answer and nowhere else. Nobody has one made for
         another.
+
+        - `principal`: Whoever holds keys: a person or a system
         """
         answer: models.ApiKeyIssued = await self._transport.send(
             Call("POST", path("/v1/principals/{}/keys", principal), {201: models.ApiKeyIssued}, key=key or new_key())
@@ -83,6 +91,12 @@ class AsyncPrincipals:
         holder. It enrols with the shares of a code that two people draw.
 
         It takes two: this proposes it, and it is done when a second person approves.
+
+        - `role`: The principal's role
+        - `reason`: Why, for the log of acts
+        - `institution`: The central bank or an operator
+        - `subject`: Whom the principal acts for
+        - `name`: Its name
         """
         answer: models.Proposed = await self._transport.send(
             Call(
@@ -96,7 +110,10 @@ class AsyncPrincipals:
         return answer
 
     async def get(self, principal: str) -> models.Principal:
-        """A principal."""
+        """A principal.
+
+        - `principal`: Whoever holds keys: a person or a system
+        """
         answer: models.Principal = await self._transport.send(
             Call("GET", path("/v1/principals/{}", principal), {200: models.Principal})
         )
@@ -106,6 +123,9 @@ class AsyncPrincipals:
         """Honours a suspended principal's keys again. For a stolen key it enrols again instead.
 
         It takes two: this proposes it, and it is done when a second person approves.
+
+        - `principal`: Whoever holds keys: a person or a system
+        - `reason`: Why, for the log of acts
         """
         answer: models.Proposed = await self._transport.send(
             Call(
@@ -119,7 +139,10 @@ class AsyncPrincipals:
         return answer
 
     async def suspend(self, principal: str, *, key: str = "") -> models.PrincipalStatusSet:
-        """Stops honouring all keys of a principal, at once."""
+        """Stops honouring all keys of a principal, at once.
+
+        - `principal`: Whoever holds keys: a person or a system
+        """
         answer: models.PrincipalStatusSet = await self._transport.send(
             Call(
                 "POST",

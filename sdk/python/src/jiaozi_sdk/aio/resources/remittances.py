@@ -26,7 +26,10 @@ class AsyncRemittances:
         """A bank sends money from its customer's account into somebody else's wallet (汇款兑出). Final when it is
         answered.
 
-        - `amount_minor`: fen of E-CNY
+        - `bank_account`: The account at a bank
+        - `wallet`: The wallet
+        - `amount_minor`: How much, in minor units beside the asset fen of E-CNY
+        - `reference`: The caller's own reference
         """
         answer: models.Remitted = await self._transport.send(
             Call(

@@ -34,7 +34,9 @@ class AsyncReserveLoans:
 
         It takes two: this proposes it, and it is done when a second person approves.
 
-        - `amount_minor`: fen of CNY
+        - `operator`: The operating institution
+        - `amount_minor`: How much, in minor units beside the asset fen of CNY
+        - `reason`: Why, for the log of acts
         """
         answer: models.Proposed | models.Moved = await self._transport.send(
             Call(

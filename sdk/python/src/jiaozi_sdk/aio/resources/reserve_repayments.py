@@ -16,7 +16,8 @@ class AsyncReserveRepayments:
     async def create(self, *, operator: str, amount_minor: int, key: str = "", dry_run: bool = False) -> models.Moved:
         """An operator pays lent reserves back.
 
-        - `amount_minor`: fen of CNY
+        - `operator`: The operating institution
+        - `amount_minor`: How much, in minor units beside the asset fen of CNY
         """
         answer: models.Moved = await self._transport.send(
             Call(

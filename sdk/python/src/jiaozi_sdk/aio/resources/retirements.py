@@ -16,7 +16,8 @@ class AsyncRetirements:
     async def create(self, *, operator: str, amount_minor: int, key: str = "", dry_run: bool = False) -> models.Moved:
         """An operator gives money of its vault back: it is taken out of circulation, and reserves are returned.
 
-        - `amount_minor`: fen of E-CNY
+        - `operator`: The operating institution
+        - `amount_minor`: How much, in minor units beside the asset fen of E-CNY
         """
         answer: models.Moved = await self._transport.send(
             Call(

@@ -18,6 +18,7 @@ class AsyncRules:
         """The rules whose dates cover a day (today when none is given), with both sides of every conflict.
 
         - `as_of`: A day in China
+        - `subject`: Whom the principal acts for
         - `in_force`: Leave out rules that lost a conflict
         """
         answer: models.Rules = await self._transport.send(
@@ -31,13 +32,20 @@ class AsyncRules:
         return answer
 
     async def diff(self, *, from_: str, to: str) -> models.RuleChanges:
-        """What changes in force from one day to another."""
+        """What changes in force from one day to another.
+
+        - `from_`: The beginning, or the value before
+        - `to`: The end, or the value afterwards
+        """
         answer: models.RuleChanges = await self._transport.send(
             Call("GET", "/v1/rules/diff", {200: models.RuleChanges}, query={"from": from_, "to": to})
         )
         return answer
 
     async def get(self, rule: str) -> models.Rule:
-        """A rule by its id, whatever its dates."""
+        """A rule by its id, whatever its dates.
+
+        - `rule`: The rule's name
+        """
         answer: models.Rule = await self._transport.send(Call("GET", path("/v1/rules/{}", rule), {200: models.Rule}))
         return answer

@@ -17,7 +17,11 @@ class AsyncSplitPlansAgreements:
         self._transport = transport
 
     async def create(self, plan: str, *, seller: str, key: str = "") -> models.SplitPlanSet:
-        """A seller agrees to a plan. When all have, it is active."""
+        """A seller agrees to a plan. When all have, it is active.
+
+        - `plan`: The plan by which the payment is split
+        - `seller`: The merchant that gets a share
+        """
         answer: models.SplitPlanSet = await self._transport.send(
             Call(
                 "POST",
@@ -52,7 +56,11 @@ class AsyncSplitPlansPayments:
 
         Signed by the holder's device, once it has had one.
 
-        - `amount_minor`: fen of E-CNY
+        - `plan`: The plan by which the payment is split
+        - `payer`: Whoever pays
+        - `amount_minor`: How much, in minor units beside the asset fen of E-CNY
+        - `purpose`: What the money is for, a code of the scheme
+        - `reference`: The caller's own reference
         """
         answer: models.Paid = await self._transport.send(
             Call(
@@ -83,7 +91,10 @@ class AsyncSplitPlans:
     def list(
         self, *, merchant: str, limit: int = PAGE_LIMIT, cursor: str | None = None
     ) -> AsyncPages[models.SplitPlan]:
-        """The plans in which a merchant is the platform or a seller, oldest first."""
+        """The plans in which a merchant is the platform or a seller, oldest first.
+
+        - `merchant`: The merchant
+        """
         return AsyncPages(
             self._transport,
             Call("GET", "/v1/split-plans", {200: Page[models.SplitPlan]}, query={"merchant": merchant}),
@@ -104,6 +115,11 @@ class AsyncSplitPlans:
         """A platform proposes how payments at one of its stores are split. What no seller gets is the platform's.
 
         `remainder`: `platform` (fractions of a fen are the platform's) or `largest_remainder`.
+
+        - `store`: The merchant's store
+        - `name`: Its name
+        - `sellers`: Who gets which share
+        - `remainder`: Who gets the fen that do not divide
         """
         answer: models.SplitPlanProposed = await self._transport.send(
             Call(
@@ -118,7 +134,10 @@ class AsyncSplitPlans:
         return answer
 
     async def get(self, plan: str) -> models.SplitPlan:
-        """A plan, for its platform and its sellers."""
+        """A plan, for its platform and its sellers.
+
+        - `plan`: The plan by which the payment is split
+        """
         answer: models.SplitPlan = await self._transport.send(
             Call("GET", path("/v1/split-plans/{}", plan), {200: models.SplitPlan})
         )
@@ -127,6 +146,9 @@ class AsyncSplitPlans:
     async def end(self, plan: str, *, merchant: str, key: str = "") -> models.SplitPlanSet:
         """The platform or a seller (`merchant`) ends a plan: no payment is split by it any more. Refunds of earlier
         payments go on as agreed.
+
+        - `plan`: The plan by which the payment is split
+        - `merchant`: The merchant
         """
         answer: models.SplitPlanSet = await self._transport.send(
             Call(

@@ -14,7 +14,10 @@ class AsyncStoresCollectCodes:
         self._transport = transport
 
     def list(self, store: str, *, limit: int = PAGE_LIMIT, cursor: str | None = None) -> AsyncPages[models.CollectCode]:
-        """A store's codes, oldest first."""
+        """A store's codes, oldest first.
+
+        - `store`: The merchant's store
+        """
         return AsyncPages(
             self._transport,
             Call("GET", path("/v1/stores/{}/collect-codes", store), {200: Page[models.CollectCode]}),
@@ -30,13 +33,21 @@ class AsyncStoresTerminals:
         self._transport = transport
 
     def list(self, store: str) -> AsyncPages[models.TerminalShown]:
-        """A store's terminals, oldest first."""
+        """A store's terminals, oldest first.
+
+        - `store`: The merchant's store
+        """
         return AsyncPages(
             self._transport, Call("GET", path("/v1/stores/{}/terminals", store), {200: Page[models.TerminalShown]})
         )
 
     async def create(self, store: str, *, label: str, serial: str = "", key: str = "") -> models.TerminalOpened:
-        """Registers a terminal of a store; `label` is what people call it, `serial` what its maker does."""
+        """Registers a terminal of a store; `label` is what people call it, `serial` what its maker does.
+
+        - `store`: The merchant's store
+        - `label`: What its owner calls it
+        - `serial`: The device's serial number
+        """
         answer: models.TerminalOpened = await self._transport.send(
             Call(
                 "POST",
@@ -58,7 +69,10 @@ class AsyncStores:
         self.terminals = AsyncStoresTerminals(transport)
 
     async def get(self, store: str) -> models.Store:
-        """A store."""
+        """A store.
+
+        - `store`: The merchant's store
+        """
         answer: models.Store = await self._transport.send(
             Call("GET", path("/v1/stores/{}", store), {200: models.Store})
         )

@@ -21,7 +21,9 @@ class AsyncSubWalletsAllotments:
 
         Signed by the holder's device, once it has had one.
 
-        - `amount_minor`: fen of E-CNY
+        - `sub_wallet`: A sub-wallet
+        - `amount_minor`: How much, in minor units beside the asset fen of E-CNY
+        - `reference`: The caller's own reference
         """
         answer: models.Moved = await self._transport.send(
             Call(
@@ -47,7 +49,9 @@ class AsyncSubWalletsRecalls:
     ) -> models.Moved:
         """Moves money from a sub-wallet to its parent. Final when it is answered.
 
-        - `amount_minor`: fen of E-CNY
+        - `sub_wallet`: A sub-wallet
+        - `amount_minor`: How much, in minor units beside the asset fen of E-CNY
+        - `reference`: The caller's own reference
         """
         answer: models.Moved = await self._transport.send(
             Call(
@@ -69,7 +73,10 @@ class AsyncSubWalletsTokens:
         self._transport = transport
 
     async def create(self, sub_wallet: str, *, key: str = "") -> models.SubWalletTokenIssued:
-        """Gives the merchant the token of what was pushed to it; an earlier token ends. It is in this answer only."""
+        """Gives the merchant the token of what was pushed to it; an earlier token ends. It is in this answer only.
+
+        - `sub_wallet`: A sub-wallet
+        """
         answer: models.SubWalletTokenIssued = await self._transport.send(
             Call(
                 "POST",
@@ -91,7 +98,10 @@ class AsyncSubWallets:
         self.tokens = AsyncSubWalletsTokens(transport)
 
     async def revoke(self, sub_wallet: str, *, key: str = "") -> models.SubWalletRevoked:
-        """The holder, or its operator, takes a sub-wallet back; no charge is accepted once this is answered."""
+        """The holder, or its operator, takes a sub-wallet back; no charge is accepted once this is answered.
+
+        - `sub_wallet`: A sub-wallet
+        """
         answer: models.SubWalletRevoked = await self._transport.send(
             Call(
                 "POST",

@@ -29,7 +29,13 @@ class AsyncTapsCharges:
         """A till charges the device that was held to it, finally, by the number, counter and cryptogram that the
         device answered. A tap is for this store, this amount, and once.
 
-        - `amount_minor`: fen of E-CNY
+        - `number`: Its number
+        - `counter`: A count that a device keeps of its taps
+        - `cryptogram`: The device's proof of this tap, 16 hexadecimal digits
+        - `store`: The merchant's store
+        - `amount_minor`: How much, in minor units beside the asset fen of E-CNY
+        - `purpose`: What the money is for, a code of the scheme
+        - `reference`: The caller's own reference
         """
         answer: models.Charged = await self._transport.send(
             Call(
@@ -62,6 +68,8 @@ class AsyncTaps:
     async def get(self, number: str, counter: int, *, store: str) -> models.PresentedCode:
         """What a tap paid at a till of this store; `code_not_found` when it paid nothing there.
 
+        - `number`: Its number
+        - `counter`: A count that a device keeps of its taps
         - `store`: The store whose till was shown it
         """
         answer: models.PresentedCode = await self._transport.send(

@@ -19,6 +19,9 @@ class AsyncWalletsAgreementsCodeReadings:
     async def create(self, wallet: str, account: str, *, key: str = "") -> models.AgreementCodeRead:
         """The account's bank takes the one-time code, to send it to the phone on its file; for an account outside
         the wallet's operator does. Every reading is logged.
+
+        - `wallet`: The wallet
+        - `account`: The ledger account
         """
         answer: models.AgreementCodeRead = await self._transport.send(
             Call(
@@ -39,7 +42,10 @@ class AsyncWalletsAgreements:
         self.code_readings = AsyncWalletsAgreementsCodeReadings(transport)
 
     def list(self, wallet: str) -> AsyncPages[models.Agreement]:
-        """A wallet's agreements, ended ones too."""
+        """A wallet's agreements, ended ones too.
+
+        - `wallet`: The wallet
+        """
         return AsyncPages(
             self._transport, Call("GET", path("/v1/wallets/{}/agreements", wallet), {200: Page[models.Agreement]})
         )
@@ -66,9 +72,16 @@ class AsyncWalletsAgreements:
 
         Signed by the holder's device, once it has had one.
 
-        - `single_minor`: fen of E-CNY
-        - `daily_minor`: fen of E-CNY
-        - `yearly_minor`: fen of E-CNY
+        - `wallet`: The wallet
+        - `single_minor`: At most so much at a time fen of E-CNY
+        - `daily_count`: At most so many in a day
+        - `daily_minor`: At most so much in a day fen of E-CNY
+        - `yearly_count`: At most so many in a year
+        - `yearly_minor`: At most so much in a year fen of E-CNY
+        - `valid_until`: Until when it holds
+        - `bank_account`: The account at a bank
+        - `valid_from`: From when on it holds
+        - `external_account`: An account at a bank outside the platform
         """
         answer: models.AgreementProposed = await self._transport.send(
             Call(
@@ -92,7 +105,11 @@ class AsyncWalletsAgreements:
         return answer
 
     async def end(self, wallet: str, account: str, *, key: str = "") -> models.AgreementEnded:
-        """Ends an agreement; from this answer on nothing moves over it."""
+        """Ends an agreement; from this answer on nothing moves over it.
+
+        - `wallet`: The wallet
+        - `account`: The ledger account
+        """
         answer: models.AgreementEnded = await self._transport.send(
             Call(
                 "POST",
@@ -110,6 +127,10 @@ class AsyncWalletsAgreements:
         The one-time code that the bank sent.
 
         Signed by the holder's device, once it has had one.
+
+        - `wallet`: The wallet
+        - `account`: The ledger account
+        - `code`: A code, from the list that its place has
         """
         answer: models.AgreementSigned = await self._transport.send(
             Call(
@@ -130,21 +151,30 @@ class AsyncWalletsAlias:
         self._transport = transport
 
     async def get(self, wallet: str) -> models.AliasSet:
-        """Whether the wallet is found by phone."""
+        """Whether the wallet is found by phone.
+
+        - `wallet`: The wallet
+        """
         answer: models.AliasSet = await self._transport.send(
             Call("GET", path("/v1/wallets/{}/alias", wallet), {200: models.AliasSet})
         )
         return answer
 
     async def create(self, wallet: str, *, key: str = "") -> models.AliasSet:
-        """Lets others find the wallet by its holder's phone number. Nobody is found who has not asked for it."""
+        """Lets others find the wallet by its holder's phone number. Nobody is found who has not asked for it.
+
+        - `wallet`: The wallet
+        """
         answer: models.AliasSet = await self._transport.send(
             Call("POST", path("/v1/wallets/{}/alias", wallet), {200: models.AliasSet}, key=key or new_key())
         )
         return answer
 
     async def withdraw(self, wallet: str, *, key: str = "") -> models.AliasSet:
-        """Nobody finds the wallet by phone any more."""
+        """Nobody finds the wallet by phone any more.
+
+        - `wallet`: The wallet
+        """
         answer: models.AliasSet = await self._transport.send(
             Call("POST", path("/v1/wallets/{}/alias/withdrawal", wallet), {200: models.AliasSet}, key=key or new_key())
         )
@@ -160,6 +190,9 @@ class AsyncWalletsBankAccounts:
     async def create(self, wallet: str, *, bank_account: str, key: str = "") -> models.BankAccountLinked:
         """Binds a bank account to the holder of a wallet, so that money may move between the two. One that is
         nobody's yet can only be bound by its own bank.
+
+        - `wallet`: The wallet
+        - `bank_account`: The account at a bank
         """
         answer: models.BankAccountLinked = await self._transport.send(
             Call(
@@ -180,7 +213,10 @@ class AsyncWalletsCardLoads:
         self._transport = transport
 
     def list(self, wallet: str, *, limit: int = PAGE_LIMIT, cursor: str | None = None) -> AsyncPages[models.CardLoad]:
-        """A wallet's top-ups by card, oldest first, and what of each went back."""
+        """A wallet's top-ups by card, oldest first, and what of each went back.
+
+        - `wallet`: The wallet
+        """
         return AsyncPages(
             self._transport,
             Call("GET", path("/v1/wallets/{}/card-loads", wallet), {200: Page[models.CardLoad]}),
@@ -204,7 +240,13 @@ class AsyncWalletsCardLoads:
         """Tops a visitor's wallet up with what the operator's acquirer took from a card. `card` is the acquirer's
         token for it, never its number; `network` its brand.
 
-        - `amount_minor`: fen of E-CNY
+        - `wallet`: The wallet
+        - `acquirer`: Whoever clears card payments for an operator
+        - `network`: The card's network
+        - `card`: The acquirer's token for the card, never its number
+        - `last_four`: The card's last four digits
+        - `amount_minor`: How much, in minor units beside the asset fen of E-CNY
+        - `reference`: The caller's own reference
         """
         answer: models.CardLoaded = await self._transport.send(
             Call(
@@ -235,6 +277,8 @@ class AsyncWalletsCardReturns:
     async def create(self, wallet: str, *, key: str = "", dry_run: bool = False) -> models.CardsReturned:
         """Gives what a visitor has not spent back to the cards it came from, the latest top-up first; never more
         than came from each.
+
+        - `wallet`: The wallet
         """
         answer: models.CardsReturned = await self._transport.send(
             Call(
@@ -255,7 +299,10 @@ class AsyncWalletsCashCodes:
         self._transport = transport
 
     def list(self, wallet: str, *, limit: int = PAGE_LIMIT, cursor: str | None = None) -> AsyncPages[models.CashCode]:
-        """A wallet's cash codes without their codes, oldest first."""
+        """A wallet's cash codes without their codes, oldest first.
+
+        - `wallet`: The wallet
+        """
         return AsyncPages(
             self._transport,
             Call("GET", path("/v1/wallets/{}/cash-codes", wallet), {200: Page[models.CashCode]}),
@@ -271,7 +318,9 @@ class AsyncWalletsCashCodes:
 
         Signed by the holder's device, once it has had one.
 
-        - `amount_minor`: fen of E-CNY
+        - `wallet`: The wallet
+        - `direction`: Whether money goes in or out
+        - `amount_minor`: How much, in minor units beside the asset fen of E-CNY
         """
         answer: models.CashCodeIssued = await self._transport.send(
             Call(
@@ -305,6 +354,14 @@ class AsyncWalletsClassChanges:
     ) -> models.ClassChanged:
         """Moves a wallet to another class; its id stays. Details given add to those known, and may not differ from
         them; a lower class must fit the balance.
+
+        - `wallet`: The wallet
+        - `wallet_class`: The wallet's class, I to IV
+        - `name`: Its name
+        - `id_number`: Number of the identity paper, or a company's credit code
+        - `bank_account`: The account at a bank
+        - `face_to_face`: Whether the holder was seen in person
+        - `phone`: The phone, with its country code unless it is one of the mainland
         """
         answer: models.ClassChanged = await self._transport.send(
             Call(
@@ -334,7 +391,10 @@ class AsyncWalletsCollectCodes:
     def list(
         self, wallet: str, *, limit: int = PAGE_LIMIT, cursor: str | None = None
     ) -> AsyncPages[models.CollectCode]:
-        """A wallet's own codes, oldest first."""
+        """A wallet's own codes, oldest first.
+
+        - `wallet`: The wallet
+        """
         return AsyncPages(
             self._transport,
             Call("GET", path("/v1/wallets/{}/collect-codes", wallet), {200: Page[models.CollectCode]}),
@@ -352,7 +412,10 @@ class AsyncWalletsExchangeOrders:
     def list(
         self, wallet: str, *, limit: int = PAGE_LIMIT, cursor: str | None = None
     ) -> AsyncPages[models.ExchangeOrder]:
-        """A wallet's exchange orders, oldest first."""
+        """A wallet's exchange orders, oldest first.
+
+        - `wallet`: The wallet
+        """
         return AsyncPages(
             self._transport,
             Call("GET", path("/v1/wallets/{}/exchange-orders", wallet), {200: Page[models.ExchangeOrder]}),
@@ -376,7 +439,11 @@ class AsyncWalletsExchangeOrders:
 
         Signed by the holder's device, once it has had one.
 
-        - `amount_minor`: fen of E-CNY
+        - `wallet`: The wallet
+        - `external_account`: An account at a bank outside the platform
+        - `kind`: Of which kind
+        - `amount_minor`: How much, in minor units beside the asset fen of E-CNY
+        - `reference`: The caller's own reference
         """
         answer: models.ExchangeOrdered = await self._transport.send(
             Call(
@@ -402,7 +469,10 @@ class AsyncWalletsExternalAccounts:
         self._transport = transport
 
     def list(self, wallet: str) -> AsyncPages[models.ExternalAccount]:
-        """A wallet's accounts at banks outside."""
+        """A wallet's accounts at banks outside.
+
+        - `wallet`: The wallet
+        """
         return AsyncPages(
             self._transport,
             Call("GET", path("/v1/wallets/{}/external-accounts", wallet), {200: Page[models.ExternalAccount]}),
@@ -413,6 +483,10 @@ class AsyncWalletsExternalAccounts:
     ) -> models.ExternalAccountOpened:
         """The wallet's operator adds the holder's account at a bank outside, checked by it; an agreement links it.
         Of its number only the last four digits can be read again.
+
+        - `wallet`: The wallet
+        - `external_bank`: A bank outside the platform
+        - `number`: Its number
         """
         answer: models.ExternalAccountOpened = await self._transport.send(
             Call(
@@ -433,7 +507,10 @@ class AsyncWalletsFreezes:
         self._transport = transport
 
     def list(self, wallet: str, *, limit: int = PAGE_LIMIT, cursor: str | None = None) -> AsyncPages[models.Freeze]:
-        """A wallet's freezes, lifted ones too, oldest first."""
+        """A wallet's freezes, lifted ones too, oldest first.
+
+        - `wallet`: The wallet
+        """
         return AsyncPages(
             self._transport,
             Call("GET", path("/v1/wallets/{}/freezes", wallet), {200: Page[models.Freeze]}),
@@ -453,7 +530,10 @@ class AsyncWalletsFreezes:
         """Freezes a wallet: everything, what goes out, or an `amount`. `reason` names the order behind it. From the
         answer on no payment that it forbids is accepted. Only the side that placed it lifts it.
 
-        - `amount_minor`: fen of E-CNY
+        - `wallet`: The wallet
+        - `scope`: What is stopped: all, money going out, or an amount
+        - `reason`: Why, for the log of acts
+        - `amount_minor`: How much, in minor units beside the asset fen of E-CNY
         """
         answer: models.WalletFrozen = await self._transport.send(
             Call(
@@ -470,6 +550,10 @@ class AsyncWalletsFreezes:
         """Lifts one freeze of a wallet. What the central bank placed only its people lift.
 
         It takes two: this proposes it, and it is done when a second person approves.
+
+        - `wallet`: The wallet
+        - `freeze`: A freeze of a wallet
+        - `reason`: Why, for the log of acts
         """
         answer: models.Proposed = await self._transport.send(
             Call(
@@ -492,6 +576,9 @@ class AsyncWalletsHolderReadings:
     async def create(self, wallet: str, *, reason: str, key: str = "") -> models.HolderRead:
         """Reads the holder's personal data: for the wallet's operator and the holder alone. Who read it, when and
         why is in the log of acts.
+
+        - `wallet`: The wallet
+        - `reason`: Why, for the log of acts
         """
         answer: models.HolderRead = await self._transport.send(
             Call(
@@ -527,10 +614,11 @@ class AsyncWalletsLimits:
 
         Signed by the holder's device, once it has had one.
 
-        - `balance_minor`: fen of E-CNY
-        - `single_minor`: fen of E-CNY
-        - `daily_minor`: fen of E-CNY
-        - `yearly_minor`: fen of E-CNY
+        - `wallet`: The wallet
+        - `balance_minor`: The money there fen of E-CNY
+        - `single_minor`: At most so much at a time fen of E-CNY
+        - `daily_minor`: At most so much in a day fen of E-CNY
+        - `yearly_minor`: At most so much in a year fen of E-CNY
         """
         answer: models.LimitsSet = await self._transport.send(
             Call(
@@ -567,7 +655,10 @@ class AsyncWalletsLoads:
     ) -> models.Moved:
         """Moves money from a bank account of the holder into the wallet (兑出).
 
-        - `amount_minor`: fen of E-CNY
+        - `wallet`: The wallet
+        - `bank_account`: The account at a bank
+        - `amount_minor`: How much, in minor units beside the asset fen of E-CNY
+        - `reference`: The caller's own reference
         """
         answer: models.Moved = await self._transport.send(
             Call(
@@ -589,7 +680,10 @@ class AsyncWalletsPayerTokens:
         self._transport = transport
 
     def list(self, wallet: str, *, limit: int = PAGE_LIMIT, cursor: str | None = None) -> AsyncPages[models.PayerToken]:
-        """A wallet's tokens, oldest first."""
+        """A wallet's tokens, oldest first.
+
+        - `wallet`: The wallet
+        """
         return AsyncPages(
             self._transport,
             Call("GET", path("/v1/wallets/{}/payer-tokens", wallet), {200: Page[models.PayerToken]}),
@@ -623,9 +717,13 @@ class AsyncWalletsPushedSubWallets:
 
         Signed by the holder's device, once it has had one.
 
-        - `single_minor`: fen of E-CNY
-        - `daily_minor`: fen of E-CNY
-        - `yearly_minor`: fen of E-CNY
+        - `wallet`: The wallet
+        - `merchant`: The merchant
+        - `label`: What its owner calls it
+        - `single_minor`: At most so much at a time fen of E-CNY
+        - `daily_minor`: At most so much in a day fen of E-CNY
+        - `yearly_minor`: At most so much in a year fen of E-CNY
+        - `customer`: The merchant's own name for its customer, or whoever has the bank account
         """
         answer: models.SubWalletOpened = await self._transport.send(
             Call(
@@ -655,6 +753,8 @@ class AsyncWalletsRefusedPayments:
     def list(self, wallet: str) -> AsyncPages[models.RefusedPayment]:
         """Why a wallet could not be paid, newest first, at most 200: the last reason of each payer, who is not told
         it.
+
+        - `wallet`: The wallet
         """
         return AsyncPages(
             self._transport,
@@ -669,7 +769,10 @@ class AsyncWalletsRemittances:
         self._transport = transport
 
     def list(self, wallet: str, *, limit: int = PAGE_LIMIT, cursor: str | None = None) -> AsyncPages[models.Remittance]:
-        """What was remitted into a wallet, oldest first."""
+        """What was remitted into a wallet, oldest first.
+
+        - `wallet`: The wallet
+        """
         return AsyncPages(
             self._transport,
             Call("GET", path("/v1/wallets/{}/remittances", wallet), {200: Page[models.Remittance]}),
@@ -687,7 +790,10 @@ class AsyncWalletsReturnRequests:
     def list(
         self, wallet: str, *, limit: int = PAGE_LIMIT, cursor: str | None = None
     ) -> AsyncPages[models.ReturnRequest]:
-        """Requests that a wallet made or was asked, in the order of the payments."""
+        """Requests that a wallet made or was asked, in the order of the payments.
+
+        - `wallet`: The wallet
+        """
         return AsyncPages(
             self._transport,
             Call("GET", path("/v1/wallets/{}/return-requests", wallet), {200: Page[models.ReturnRequest]}),
@@ -708,6 +814,7 @@ class AsyncWalletsStatements:
         """A wallet's statement: opening balance, every movement with the balance after it, closing balance.
         `camt053` is a camt.053 of a finished period, and a camt.052 of one that is not over.
 
+        - `wallet`: The wallet
         - `from_`: The first day, in China
         - `to`: The last day; at most 366 days in all
         - `lang`: The language of the PDF
@@ -736,6 +843,7 @@ class AsyncWalletsStatements:
         """A wallet's statement: opening balance, every movement with the balance after it, closing balance.
         `camt053` is a camt.053 of a finished period, and a camt.052 of one that is not over.
 
+        - `wallet`: The wallet
         - `from_`: The first day, in China
         - `to`: The last day; at most 366 days in all
         - `format`: Which document
@@ -760,7 +868,10 @@ class AsyncWalletsSubWallets:
         self._transport = transport
 
     def list(self, wallet: str, *, limit: int = PAGE_LIMIT, cursor: str | None = None) -> AsyncPages[models.SubWallet]:
-        """A wallet's sub-wallets, oldest first, revoked and closed ones too."""
+        """A wallet's sub-wallets, oldest first, revoked and closed ones too.
+
+        - `wallet`: The wallet
+        """
         return AsyncPages(
             self._transport,
             Call("GET", path("/v1/wallets/{}/sub-wallets", wallet), {200: Page[models.SubWallet]}),
@@ -769,7 +880,11 @@ class AsyncWalletsSubWallets:
         )
 
     async def create(self, wallet: str, *, label: str, key: str = "") -> models.SubWalletOpened:
-        """A company opens a sub-wallet for a store; a merchant can then be registered as paid into it."""
+        """A company opens a sub-wallet for a store; a merchant can then be registered as paid into it.
+
+        - `wallet`: The wallet
+        - `label`: What its owner calls it
+        """
         answer: models.SubWalletOpened = await self._transport.send(
             Call(
                 "POST",
@@ -789,7 +904,10 @@ class AsyncWalletsSweep:
         self._transport = transport
 
     async def get(self, wallet: str) -> models.Sweep:
-        """The wallet's sweep, a stopped one too."""
+        """The wallet's sweep, a stopped one too.
+
+        - `wallet`: The wallet
+        """
         answer: models.Sweep = await self._transport.send(
             Call("GET", path("/v1/wallets/{}/sweep", wallet), {200: models.Sweep})
         )
@@ -811,7 +929,10 @@ class AsyncWalletsSweep:
 
         Signed by the holder's device, once it has had one.
 
-        - `ceiling_minor`: fen of E-CNY
+        - `wallet`: The wallet
+        - `ceiling_minor`: What may stay in the wallet at the end of a day fen of E-CNY
+        - `bank_account`: The account at a bank
+        - `external_account`: An account at a bank outside the platform
         """
         answer: models.SweepSet = await self._transport.send(
             Call(
@@ -829,7 +950,10 @@ class AsyncWalletsSweep:
         return answer
 
     async def end(self, wallet: str, *, key: str = "") -> models.SweepEnded:
-        """Stops the wallet's sweep."""
+        """Stops the wallet's sweep.
+
+        - `wallet`: The wallet
+        """
         answer: models.SweepEnded = await self._transport.send(
             Call("POST", path("/v1/wallets/{}/sweep/end", wallet), {200: models.SweepEnded}, key=key or new_key())
         )
@@ -857,7 +981,10 @@ class AsyncWalletsUnloads:
 
         Signed by the holder's device, once it has had one.
 
-        - `amount_minor`: fen of E-CNY
+        - `wallet`: The wallet
+        - `bank_account`: The account at a bank
+        - `amount_minor`: How much, in minor units beside the asset fen of E-CNY
+        - `reference`: The caller's own reference
         """
         answer: models.Moved = await self._transport.send(
             Call(
@@ -879,7 +1006,10 @@ class AsyncWalletsWaterfall:
         self._transport = transport
 
     async def get(self, wallet: str) -> models.Waterfall:
-        """The wallet's waterfall, a stopped one too."""
+        """The wallet's waterfall, a stopped one too.
+
+        - `wallet`: The wallet
+        """
         answer: models.Waterfall = await self._transport.send(
             Call("GET", path("/v1/wallets/{}/waterfall", wallet), {200: models.Waterfall})
         )
@@ -891,6 +1021,9 @@ class AsyncWalletsWaterfall:
         earlier waterfall.
 
         Signed by the holder's device, once it has had one.
+
+        - `wallet`: The wallet
+        - `bank_account`: The account at a bank
         """
         answer: models.WaterfallSet = await self._transport.send(
             Call(
@@ -904,7 +1037,10 @@ class AsyncWalletsWaterfall:
         return answer
 
     async def end(self, wallet: str, *, key: str = "") -> models.WaterfallEnded:
-        """Stops the wallet's waterfall: a payment that is too much for the wallet is refused again."""
+        """Stops the wallet's waterfall: a payment that is too much for the wallet is refused again.
+
+        - `wallet`: The wallet
+        """
         answer: models.WaterfallEnded = await self._transport.send(
             Call(
                 "POST", path("/v1/wallets/{}/waterfall/end", wallet), {200: models.WaterfallEnded}, key=key or new_key()
@@ -973,6 +1109,15 @@ class AsyncWallets:
         """Opens a wallet at an operator. Which details are needed follows from the class (rule book, `opening`). A
         holder whose identity number the operator knows gets a further wallet: what it shows adds to what is
         known, and may not differ from it. A company's bank account is its one settlement account.
+
+        - `operator`: The operating institution
+        - `kind`: Of which kind
+        - `wallet_class`: The wallet's class, I to IV
+        - `phone`: The phone, with its country code unless it is one of the mainland
+        - `name`: Its name
+        - `id_number`: Number of the identity paper, or a company's credit code
+        - `bank_account`: The account at a bank
+        - `face_to_face`: Whether the holder was seen in person
         """
         answer: models.WalletOpened = await self._transport.send(
             Call(
@@ -995,14 +1140,21 @@ class AsyncWallets:
         return answer
 
     async def get(self, wallet: str) -> models.Wallet:
-        """A wallet with its balance, what is available, its limits and what is left of them."""
+        """A wallet with its balance, what is available, its limits and what is left of them.
+
+        - `wallet`: The wallet
+        """
         answer: models.Wallet = await self._transport.send(
             Call("GET", path("/v1/wallets/{}", wallet), {200: models.Wallet})
         )
         return answer
 
     async def balance(self, wallet: str, *, at: str | None = None) -> models.BalanceAt:
-        """A wallet's balance as it had been recorded at an instant, in its present account; now when none is given."""
+        """A wallet's balance as it had been recorded at an instant, in its present account; now when none is given.
+
+        - `wallet`: The wallet
+        - `at`: When it happened
+        """
         answer: models.BalanceAt = await self._transport.send(
             Call("GET", path("/v1/wallets/{}/balance", wallet), {200: models.BalanceAt}, query={"at": at})
         )
@@ -1014,6 +1166,9 @@ class AsyncWallets:
         it.
 
         Signed by the holder's device, once it has had one.
+
+        - `wallet`: The wallet
+        - `bank_account`: The account at a bank
         """
         answer: models.ClosedOut = await self._transport.send(
             Call(
@@ -1031,6 +1186,8 @@ class AsyncWallets:
         """Closes an empty wallet for good.
 
         Signed by the holder's device, once it has had one.
+
+        - `wallet`: The wallet
         """
         answer: models.WalletClosed = await self._transport.send(
             Call("POST", path("/v1/wallets/{}/closure", wallet), {200: models.WalletClosed}, key=key or new_key())
@@ -1038,7 +1195,10 @@ class AsyncWallets:
         return answer
 
     async def interest(self, wallet: str) -> models.WalletInterest:
-        """What a wallet has earned since it was settled last, and what it was paid."""
+        """What a wallet has earned since it was settled last, and what it was paid.
+
+        - `wallet`: The wallet
+        """
         answer: models.WalletInterest = await self._transport.send(
             Call("GET", path("/v1/wallets/{}/interest", wallet), {200: models.WalletInterest})
         )
@@ -1056,7 +1216,9 @@ class AsyncWallets:
         """Moves into a wallet what its sub-wallets have above `keep` each: of the named ones, or of all when none is
         named. Final when it is answered.
 
-        - `keep_minor`: fen of E-CNY
+        - `wallet`: The wallet
+        - `sub_wallets`: The sub-wallets
+        - `keep_minor`: How much stays in each fen of E-CNY
         """
         answer: models.Pooled = await self._transport.send(
             Call(
@@ -1073,7 +1235,10 @@ class AsyncWallets:
     def statement(
         self, wallet: str, *, limit: int = PAGE_LIMIT, cursor: str | None = None
     ) -> AsyncPages[models.StatementLine]:
-        """The history of a wallet's present account, oldest first."""
+        """The history of a wallet's present account, oldest first.
+
+        - `wallet`: The wallet
+        """
         return AsyncPages(
             self._transport,
             Call("GET", path("/v1/wallets/{}/statement", wallet), {200: Page[models.StatementLine]}),

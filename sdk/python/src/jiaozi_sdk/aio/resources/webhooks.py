@@ -26,6 +26,7 @@ class AsyncWebhooksDeliveries:
     ) -> AsyncPages[models.Delivery]:
         """What was sent to an endpoint or waits for it, in the order of events.
 
+        - `endpoint`: The webhook
         - `state`: Only those of this state
         """
         return AsyncPages(
@@ -56,6 +57,9 @@ class AsyncWebhooks:
         """Has the caller's events sent to a URL from now on: an institution's, or those that concern a merchant or a
         company there. `kinds` are kinds of events such as `payment.completed`; without any, all are sent. The
         secret is in this answer and nowhere else.
+
+        - `url`: The address that events are sent to
+        - `kinds`: The kinds of events; none: all
         """
         answer: models.WebhookOpened = await self._transport.send(
             Call(
@@ -69,7 +73,10 @@ class AsyncWebhooks:
         return answer
 
     async def get(self, endpoint: str) -> models.Webhook:
-        """An endpoint."""
+        """An endpoint.
+
+        - `endpoint`: The webhook
+        """
         answer: models.Webhook = await self._transport.send(
             Call("GET", path("/v1/webhooks/{}", endpoint), {200: models.Webhook})
         )
@@ -80,6 +87,11 @@ class AsyncWebhooks:
     ) -> models.WebhookChanged:
         """Gives an endpoint another URL and other kinds, and pauses it or lets it go on; all three as they shall be.
         While it is paused its events are kept for it.
+
+        - `endpoint`: The webhook
+        - `url`: The address that events are sent to
+        - `kinds`: The kinds of events; none: all
+        - `active`: Whether events are sent there
         """
         answer: models.WebhookChanged = await self._transport.send(
             Call(
@@ -93,14 +105,20 @@ class AsyncWebhooks:
         return answer
 
     async def close(self, endpoint: str, *, key: str = "") -> models.WebhookChanged:
-        """Ends an endpoint for good; nothing is sent to it any more."""
+        """Ends an endpoint for good; nothing is sent to it any more.
+
+        - `endpoint`: The webhook
+        """
         answer: models.WebhookChanged = await self._transport.send(
             Call("POST", path("/v1/webhooks/{}/closing", endpoint), {200: models.WebhookChanged}, key=key or new_key())
         )
         return answer
 
     async def ping(self, endpoint: str, *, key: str = "") -> models.WebhookPinged:
-        """Sends the endpoint a `webhook.ping`, whatever kinds it wants, to see whether it arrives."""
+        """Sends the endpoint a `webhook.ping`, whatever kinds it wants, to see whether it arrives.
+
+        - `endpoint`: The webhook
+        """
         answer: models.WebhookPinged = await self._transport.send(
             Call("POST", path("/v1/webhooks/{}/ping", endpoint), {200: models.WebhookPinged}, key=key or new_key())
         )
@@ -111,6 +129,9 @@ class AsyncWebhooks:
     ) -> models.WebhookSecretRotated:
         """Makes a new secret, shown in this answer and nowhere else; for `overlap_s` seconds every message is signed
         with the old one as well.
+
+        - `endpoint`: The webhook
+        - `overlap_s`: For how many seconds the old one still holds
         """
         answer: models.WebhookSecretRotated = await self._transport.send(
             Call(
