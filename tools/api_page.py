@@ -3,7 +3,7 @@ part, and one of all types."""
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, Final
 
@@ -63,7 +63,9 @@ def _codes(codes: Iterable[str]) -> str:
 
 
 def _part(found: Mapping[str, Any], tag: Mapping[str, Any]) -> str:
-    text = [f"# {tag['name'].capitalize()}\n\n{tag['description']}. How requests are made is told [before](../api.md).\n"]
+    text = [
+        f"# {tag['name'].capitalize()}\n\n{tag['description']}. How requests are made is told [before](../api.md).\n"
+    ]
     for path, methods in found["paths"].items():
         for method, operation in methods.items():
             if operation["tags"][0] == tag["name"]:
@@ -110,12 +112,10 @@ def _json(value: Any) -> str:
     return re.sub(r"\{\s+(\"minor\": -?\d+),\s+(\"asset\": \"[^\"]*\")\s+\}", r"{\1, \2}", text)
 
 
-def _table(head: str, fields: Iterable[tuple[str, Mapping[str, Any]]], required: Iterable[str], up: str) -> str:
+def _table(head: str, fields: Collection[tuple[str, Mapping[str, Any]]], required: Iterable[str], up: str) -> str:
     """Fields with their types and what they mean; one without "optional" is always there."""
-    rows = [
-        f"| `{name}` | {type_of(each, up)}{'' if name in required else ', optional'} | {_cell(each.get('description', ''))} |"
-        for name, each in fields
-    ]
+    kinds = {name: type_of(each, up) + ("" if name in required else ", optional") for name, each in fields}
+    rows = [f"| `{name}` | {kinds[name]} | {_cell(each.get('description', ''))} |" for name, each in fields]
     return f"| {head} | type | |\n|---|---|---|\n" + "\n".join(rows) + "\n"
 
 

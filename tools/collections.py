@@ -1,4 +1,4 @@
-"""The collections of requests: for Postman (v2.1, with an environment) and as an `.http` file, from the recorded examples."""
+"""The collections of requests, from the recorded examples: for Postman (v2.1, with an environment), and `.http`."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -52,7 +52,7 @@ def http_file() -> str:
         example = examples.get(operation["operationId"], {})
         query = f"?{urlencode(example['query'])}" if example.get("query") else ""
         for name, value in example.get("path", {}).items():
-            path = path.replace(f"{{{name}}}", quote(str(value), safe=""))  # noqa: PLW2901
+            path = path.replace(f"{{{name}}}", quote(str(value), safe=""))
         lines = [f"### {tag}: {operation['summary']}", f"{method} {{{{baseUrl}}}}{path}{query}"]
         lines += [f"{header['key']}: {header['value']}" for header in _headers(method, example)]
         lines += ["Authorization: Bearer {{apiKey}}"] if operation["security"] else []
@@ -129,15 +129,17 @@ def page() -> str:
     """How to use them."""
     return """# Collections
 
-Every request of the [HTTP API](api.md), with the example that the reference shows. They are written from the same record
-and the OpenAPI document, by `make docs`.
+Every request of the [HTTP API](api.md), with the example that the reference shows. They are written from the same
+record and the OpenAPI document, by `make docs`.
 
 | for | file |
 |---|---|
-| Postman: import both, choose the environment, give it your `api_key` | [collection](postman.json), [environment](postman-environment.json) |
+| Postman: import this | [collection](postman.json) |
+| and this, choose it, and give it your `api_key` | [environment](postman-environment.json) |
 | HTTPie Desktop: imports the collection of Postman; then set its variables | [collection](postman.json) |
-| an editor with `.http` files (REST Client, httpYac): set `@baseUrl` and `@apiKey` at the top | [jiaozi.http](jiaozi.http) |
+| REST Client, httpYac: set `@baseUrl` and `@apiKey` at the top | [jiaozi.http](jiaozi.http) |
 
-Ids are made up: put your own in their places. Every send makes an `Idempotency-Key` of its own (`{{$guid}}`), so that a send
-is a new request; put a text of your own there to repeat one. What a holder's device signs a collection cannot send.
+Ids are made up: put your own in their places. Every send makes an `Idempotency-Key` of its own (`{{$guid}}`), so that a
+send is a new request; put a text of your own there to repeat one. What a holder's device signs, no
+collection can send.
 """

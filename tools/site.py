@@ -1,8 +1,8 @@
 """Builds the documentation as a site: `build/site`, and `src/jiaozi/api/site.zip`, which a server shows at `/docs`.
 
-What the generator reads is written to `build/site-source` first: the documents with the forms of an example as tabs, and
-without links that lead out of them, as a reader of the site may have no copy of the repository. What it makes is put in
-order last: no page has a script or a style in it, so that the policy of served pages needs no exception.
+What the generator reads is written to `build/site-source` first: the documents with the forms of an example as tabs,
+and without links that lead out of them, as a reader of the site may have no copy of the repository. What it makes is
+put in order last: no page has a script or a style in it, so that the policy of served pages needs no exception.
 """
 
 import re
@@ -24,7 +24,9 @@ SECTIONS: Final = {
     "Decisions": "decisions", "中文": "zh",
 }  # fmt: skip
 _NAMES: Final = {"sh": "curl", "python": "Python", "ts": "TypeScript"}
-_TABS: Final = re.compile(r"^```sh\n(curl .*?)^```\n\n```python\n(.*?)^```\n\n```ts\n(.*?)^```\n", re.DOTALL | re.MULTILINE)
+_TABS: Final = re.compile(
+    r"^```sh\n(curl .*?)^```\n\n```python\n(.*?)^```\n\n```ts\n(.*?)^```\n", re.DOTALL | re.MULTILINE
+)
 _LINK: Final = re.compile(r"(?<!!)\[([^\]]+)\]\(([^)\s#]+)(#[^)]*)?\)")
 _SHIM: Final = "https://unpkg.com/iframe-worker/shim"
 """What pages that are opened from files search with; a copy of it is beside this file."""
@@ -40,7 +42,7 @@ def build(folder: Path) -> Path:
         shutil.rmtree(each, ignore_errors=True)
     _prepare(source)
     generator = Path(sys.executable).with_name("zensical")
-    subprocess.run([generator, "build", "--clean", "--strict"], cwd=source, check=True)
+    subprocess.run([generator, "build", "--clean", "--strict"], cwd=source, check=True)  # noqa: S603
     shutil.move(source / "site", site)
     _finish(site)
     return site
@@ -68,7 +70,7 @@ def _prepared(place: Path) -> str:
 
 def _link(place: Path, found: re.Match[str]) -> str:
     text, target, _ = found.groups()
-    if "://" in target or (place.parent / target).resolve().is_relative_to(DOCS) and not target.endswith("/"):
+    if "://" in target or ((place.parent / target).resolve().is_relative_to(DOCS) and not target.endswith("/")):
         return found[0]
     return text
 
@@ -90,8 +92,8 @@ def _nav() -> Iterator[str]:
         inner = [f'"{page}"' for page in pages if not page.endswith("0000-template.md")]
         if folder == "reference":
             parts = sorted(path.relative_to(DOCS).as_posix() for path in (DOCS / folder / "api").glob("*.md"))
-            inner = [f'{{"HTTP API" = [{", ".join(f"{chr(34)}{page}{chr(34)}" for page in ["reference/api.md", *parts])}]}}',
-                     *(page for page in inner if page != '"reference/api.md"')]  # fmt: skip
+            api = ", ".join(f'"{page}"' for page in ("reference/api.md", *parts))
+            inner = [f'{{"HTTP API" = [{api}]}}', *(page for page in inner if page != '"reference/api.md"')]
         yield f'{{"{name}" = [{", ".join(inner)}]}}'
 
 

@@ -31,7 +31,12 @@ REQUEST = {
         "url": {
             "type": "object",
             "required": ["raw", "host", "path"],
-            "properties": {"raw": {"type": "string"}, "host": {"const": ["{{base_url}}"]}, "query": PAIRS, "variable": PAIRS},
+            "properties": {
+                "raw": {"type": "string"},
+                "host": {"const": ["{{base_url}}"]},
+                "query": PAIRS,
+                "variable": PAIRS,
+            },
         },
         "body": {"type": "object", "required": ["mode", "raw"], "properties": {"mode": {"const": "raw"}}},
     },
@@ -40,11 +45,17 @@ FORMAT = {
     "type": "object",
     "required": ["info", "item", "auth"],
     "properties": {
-        "info": {"type": "object", "required": ["name", "schema"], "properties": {"schema": {"const": collections.SCHEMA}}},
+        "info": {
+            "type": "object",
+            "required": ["name", "schema"],
+            "properties": {"schema": {"const": collections.SCHEMA}},
+        },
         "item": {
             "items": {
                 "required": ["name", "item"],
-                "properties": {"item": {"items": {"required": ["name", "request"], "properties": {"request": REQUEST}}}},
+                "properties": {
+                    "item": {"items": {"required": ["name", "request"], "properties": {"request": REQUEST}}}
+                },
             }
         },
     },
@@ -87,7 +98,10 @@ def test_every_act_has_a_key_of_its_own_and_no_key_of_anybody_is_kept() -> None:
     for method, _, headers, _ in http_requests():
         assert headers.get("Idempotency-Key") == ("{{$guid}}" if method == "POST" else None)
     environment = json.loads(collections.environment())
-    assert {each["key"]: each["value"] for each in environment["values"]} == {"base_url": collections.BASE, "api_key": ""}
+    assert {each["key"]: each["value"] for each in environment["values"]} == {
+        "base_url": collections.BASE,
+        "api_key": "",
+    }
 
 
 def of_postman(live: Live, name: str, token: str, ids: dict[str, str]) -> httpx.Response:
@@ -105,7 +119,10 @@ def of_http(live: Live, target: str, token: str, ids: dict[str, str]) -> httpx.R
     """What a program for `.http` files sends with these variables."""
     (found,) = [each for each in http_requests() if each[:2] == ("POST", f"{{{{baseUrl}}}}{target}")]
     method, url, headers, body = found
-    said = {name: value.replace("{{$guid}}", str(uuid.uuid4())).replace("{{apiKey}}", token) for name, value in headers.items()}
+    said = {
+        name: value.replace("{{$guid}}", str(uuid.uuid4())).replace("{{apiKey}}", token)
+        for name, value in headers.items()
+    }
     return httpx.request(method, url.replace("{{baseUrl}}", live.url), json=json.loads(body) | ids, headers=said)
 
 

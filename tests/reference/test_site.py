@@ -17,7 +17,15 @@ from tests.browser.chromium import open_page
 __all__ = ["live", "serve", "town"]
 pytestmark = [pytest.mark.slow, pytest.mark.only_engine("sqlite")]  # pages, whatever is behind the server
 WIDTHS = (1280, 390)
-SHOWN = ("index", "start/python", "reference/api/payments", "reference/types", "reference/errors", "zh/tutorial", "zh/glossary")
+SHOWN = (
+    "index",
+    "start/python",
+    "reference/api/payments",
+    "reference/types",
+    "reference/errors",
+    "zh/tutorial",
+    "zh/glossary",
+)
 ELSEWHERE = re.compile(r"""<(?:script|link|img|iframe)[^>]*\s(?:src|href)=["']?(?:https?:)?//[^>]*>""")
 SEARCHED = {"refund exceeds": "exceeds", "冻结": "冻结"}
 """What is looked for, and a word of it that is marked in what is found."""
@@ -91,7 +99,11 @@ def test_it_is_searched_in_both_languages(served: str, built: Path, place: str) 
 
 
 def test_files_are_of_their_kinds_and_nothing_else_is_given(served: str, live: Live) -> None:
-    kinds = {"index.html": "text/html", "search.json": "application/json", "reference/jiaozi.http": "application/octet-stream"}
+    kinds = {
+        "index.html": "text/html",
+        "search.json": "application/json",
+        "reference/jiaozi.http": "application/octet-stream",
+    }
     for name, kind in kinds.items():
         answer = live.http.get(f"{served}/{name}")
         assert answer.headers["content-type"].startswith(kind), name

@@ -1,0 +1,1 @@
+"""Examples of every operation: recorded, and written for readers."""

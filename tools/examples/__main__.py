@@ -25,8 +25,8 @@ def main(arguments: list[str]) -> int:
             except (ValueError, AssertionError, KeyError) as error:
                 wrong.append(f"{operation} has no example: {error}\n")
                 continue
-            same = before is not None and form(before) == form(now) and "--all" not in arguments
-            found[operation] = before if same else now
+            stays = before and form(before) == form(now) and "--all" not in arguments
+            found[operation] = before if before and stays else now
     examples.PLACE.write_text(examples.text_of(found), encoding="utf-8")
     sys.stderr.writelines(wrong)
     return 1 if wrong else 0

@@ -1,13 +1,19 @@
 """What each example asks for, and what has to have happened before.
 
-The smallest request of an operation is made from the OpenAPI document, about things that exist. Three tables say what is
-different: `TEXTS`, what people write in fields of a name; `BODIES`, members of a body; `BEFORE`, what must have happened,
-which answers what to ask then.
+The smallest request of an operation is made from the OpenAPI document, about things that exist. Three tables say what
+is different: `TEXTS`, what people write in fields of a name; `BODIES`, members of a body; `BEFORE`, what must have
+happened, which answers what to ask then.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
+
+import httpx
+from tests.api.conftest import yuan
+from tests.attacks.belongings import TERMS
+from tests.features.world import resident_id
+from tests.statements.test_api import code_on
 
 from jiaozi.access.model import Role
 from jiaozi.api.desk import number
@@ -20,10 +26,6 @@ from jiaozi.scheme.banks import OpenBankAccount
 from jiaozi.wallets.opening import OpenWallet
 from jiaozi_sdk.devices import DeviceKey
 from jiaozi_sdk.payer import PayerToken
-from tests.api.conftest import yuan
-from tests.attacks.belongings import TERMS
-from tests.features.world import resident_id
-from tests.statements.test_api import code_on
 from tools.examples.stage import Scene
 
 
@@ -41,7 +43,7 @@ LATER: Final = "2026-04-10T00:00:00+08:00"
 PAPER: Final = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 TEXTS: Final[Mapping[str, Any]] = {
     "name_en": "Teahouse", "name_zh": "茶馆", "label": "Tea by the river", "name": "Main street", "number": "2026-0001",
-    "reason": "as agreed in writing", "identity_check": "seen in person with her identity card", "title": "Water, March",
+    "reason": "as agreed in writing", "identity_check": "seen in person with her card", "title": "Water, March",
     "check": "signed form 17", "code": "ccb", "operation": "pay", "serial": "SN-0001", "quantity": 2, "documents": [
         {"kind": "licence", "sha256": PAPER}], "papers": [PAPER], "expires_at": LATER, "until": LATER,
 }  # fmt: skip
@@ -215,16 +217,18 @@ def _small_amounts(scene: Scene) -> Ask:
 
 def _signed_payment(scene: Scene) -> Ask:
     _signing(scene)
+    signer, scene.signer = scene.signer, None
     body = {"payer": scene.things["wal"], "store": scene.things["sto"], "amount": yuan(100)}
     headers = scene.live.headers("li") | {"Idempotency-Key": "signed"}
-    paid = scene.live.http.post("/v1/payments", json=body, headers=headers, auth=scene.signer)
-    scene.signer = None
+    paid = scene.live.http.post("/v1/payments", json=body, headers=headers, auth=signer or httpx.Auth())
     return Ask("li", given={"payment": paid.json()["payment"]})
 
 
 def _company_sub_wallet(scene: Scene) -> Ask:
     path = f"/v1/wallets/{scene.things['company']}/sub-wallets"
-    return Ask("works", {"amount": yuan(500)}, {"sub_wallet": scene.post("works", path, {"label": "Travel"})["sub_wallet"]})
+    return Ask(
+        "works", {"amount": yuan(500)}, {"sub_wallet": scene.post("works", path, {"label": "Travel"})["sub_wallet"]}
+    )
 
 
 def _filled_sub_wallet(scene: Scene) -> Ask:
@@ -330,7 +334,7 @@ def _enrolment(scene: Scene) -> Ask:
     return Ask("", {"shares": shares, "secret_hash": PAPER})
 
 
-def _ghost(scene: Scene) -> Ask:
+def _ghost(_: Scene) -> Ask:
     return Ask("ghost.icbc")
 
 
@@ -433,5 +437,7 @@ BEFORE: Final[Mapping[str, Before]] = {
 }
 REFUSED: Final = {"register_whitelist": "class_not_available", "release_margin": "regime_forbids"}
 """What the rules of the world's day refuse whoever asks: the example is the refusal."""
-OPEN: Final[Mapping[str, Mapping[str, str]]] = {"get_health": {}, "get_readiness": {}, "get_metrics": {}, "get_error_page": {"code": "insufficient_funds"}}  # fmt: skip
+OPEN: Final[Mapping[str, Mapping[str, str]]] = {
+    "get_health": {}, "get_readiness": {}, "get_metrics": {}, "get_error_page": {"code": "insufficient_funds"},
+}  # fmt: skip
 """What needs no key, and is not below `/v1`."""

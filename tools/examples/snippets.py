@@ -44,7 +44,10 @@ def curl(operation: str, example: Example) -> str:
     if example.get("signed"):
         said += [f'-H "{name}: ..."' for name in ("Content-Digest", "Signature-Input", "Signature")]
     if "body" in example:
-        said += ['-H "Content-Type: application/json"', f"-d {shlex.quote(json.dumps(example['body'], ensure_ascii=False))}"]
+        said += [
+            '-H "Content-Type: application/json"',
+            f"-d {shlex.quote(json.dumps(example['body'], ensure_ascii=False))}",
+        ]
     return " \\\n  ".join(said)
 
 
@@ -118,9 +121,11 @@ def _python(kind: Type, value: Any) -> str:
 
 def _typescript(value: Any) -> str:
     if isinstance(value, Mapping):
-        members = (f"{name if _NAME.fullmatch(name) else json.dumps(name)}: {_typescript(each)}" for name, each in value.items())
+        members = (
+            f"{name if _NAME.fullmatch(name) else json.dumps(name)}: {_typescript(each)}"
+            for name, each in value.items()
+        )
         return f"{{ {', '.join(members)} }}"
     if isinstance(value, list):
         return f"[{', '.join(map(_typescript, value))}]"
     return json.dumps(value, ensure_ascii=False)
-

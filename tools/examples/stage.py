@@ -1,4 +1,4 @@
-"""The world that examples are asked in: the town of the tests with one thing of every kind, put up afresh in no time."""
+"""The world that examples are asked in: the town of the tests with one thing of every kind."""
 
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
@@ -8,12 +8,13 @@ from pathlib import Path
 from shutil import copy
 from typing import Any
 
-from jiaozi.clock import parse_time
-from jiaozi_sdk.devices import DeviceKey, DeviceSigner
 from tests.api.conftest import Built, Live, Town
 from tests.attacks.belongings import OTHER, SPRING, VICTIM, belongings, settle
 from tests.engines.pool import make_schema
 from tests.webhooks.receiver import Receiver
+
+from jiaozi.clock import parse_time
+from jiaozi_sdk.devices import DeviceKey, DeviceSigner
 
 
 @dataclass
@@ -35,9 +36,10 @@ class Scene:
         return self.live.town.do(command)
 
     def post(self, who: str, path: str, body: Any = None, key: str = "") -> Any:
-        """What is answered; a refusal is a fault of the example."""
+        """What is answered. Raises `ValueError`: a refusal, which is a fault of the example."""
         answer = self.live.post(who, path, body, key)
-        assert answer.status_code < 300, (path, answer.text)
+        if not answer.is_success:
+            raise ValueError(f"{path}: {answer.text}")
         return answer.json()
 
     def by_two(self, who: str, path: str, body: Any) -> Any:

@@ -186,6 +186,7 @@ export interface AgreementEnded {
 export interface AgreementEndedEvent {
   /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "agreement.ended";
   /** When it happened */
   readonly timestamp: string;
@@ -195,6 +196,7 @@ export interface AgreementEndedEvent {
   readonly n: number;
   /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: AgreementData;
 }
 
@@ -214,6 +216,7 @@ export interface AgreementProposed {
 export interface AgreementProposedEvent {
   /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "agreement.proposed";
   /** When it happened */
   readonly timestamp: string;
@@ -223,6 +226,7 @@ export interface AgreementProposedEvent {
   readonly n: number;
   /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: AgreementData;
 }
 
@@ -244,6 +248,7 @@ export interface AgreementSigned {
 export interface AgreementSignedEvent {
   /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "agreement.signed";
   /** When it happened */
   readonly timestamp: string;
@@ -253,6 +258,7 @@ export interface AgreementSignedEvent {
   readonly n: number;
   /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: AgreementData;
 }
 
@@ -260,6 +266,7 @@ export interface AgreementSignedEvent {
 export interface AliasPublishedEvent {
   /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "alias.published";
   /** When it happened */
   readonly timestamp: string;
@@ -269,6 +276,7 @@ export interface AliasPublishedEvent {
   readonly n: number;
   /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: WalletData;
 }
 
@@ -308,6 +316,7 @@ export interface AliasSet {
 export interface AliasWithdrawnEvent {
   /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "alias.withdrawn";
   /** When it happened */
   readonly timestamp: string;
@@ -317,6 +326,7 @@ export interface AliasWithdrawnEvent {
   readonly n: number;
   /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: WalletData;
 }
 
@@ -605,6 +615,7 @@ export interface BillPaid {
 export interface BillPaidEvent {
   /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "bill.paid";
   /** When it happened */
   readonly timestamp: string;
@@ -614,6 +625,7 @@ export interface BillPaidEvent {
   readonly n: number;
   /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: PaidBillData;
 }
 
@@ -629,6 +641,7 @@ export interface BillWithdrawn {
 export interface BillWithdrawnEvent {
   /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "bill.withdrawn";
   /** When it happened */
   readonly timestamp: string;
@@ -638,6 +651,7 @@ export interface BillWithdrawnEvent {
   readonly n: number;
   /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: BillData;
 }
 
@@ -665,6 +679,7 @@ export interface BillsUploaded {
 export interface BillsUploadedEvent {
   /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "bills.uploaded";
   /** When it happened */
   readonly timestamp: string;
@@ -674,6 +689,7 @@ export interface BillsUploadedEvent {
   readonly n: number;
   /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: BillsData;
 }
 
@@ -819,6 +835,7 @@ export interface CashCodeIssued {
 export interface CashDrawnEvent {
   /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "cash.drawn";
   /** When it happened */
   readonly timestamp: string;
@@ -828,6 +845,7 @@ export interface CashDrawnEvent {
   readonly n: number;
   /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: WalletMoneyData;
 }
 
@@ -849,6 +867,7 @@ export interface CashMoved {
 export interface CashPaidInEvent {
   /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "cash.paid_in";
   /** When it happened */
   readonly timestamp: string;
@@ -858,6 +877,7 @@ export interface CashPaidInEvent {
   readonly n: number;
   /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: WalletMoneyData;
 }
 
@@ -877,6 +897,7 @@ export interface CashReportData {
 export interface CashReportableEvent {
   /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "cash.reportable";
   /** When it happened */
   readonly timestamp: string;
@@ -886,6 +907,7 @@ export interface CashReportableEvent {
   readonly n: number;
   /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: CashReportData;
 }
 
@@ -1317,6 +1339,7 @@ export interface DeviceRegistered {
 export interface DeviceRegisteredEvent {
   /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "device.registered";
   /** When it happened */
   readonly timestamp: string;
@@ -1326,6 +1349,7 @@ export interface DeviceRegisteredEvent {
   readonly n: number;
   /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: DeviceData;
 }
 
@@ -1341,6 +1365,7 @@ export interface DeviceRevoked {
 export interface DeviceRevokedEvent {
   /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "device.revoked";
   /** When it happened */
   readonly timestamp: string;
@@ -1350,6 +1375,7 @@ export interface DeviceRevokedEvent {
   readonly n: number;
   /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: DeviceData;
 }
 
@@ -1468,6 +1494,7 @@ export interface EstateData {
 export interface EstateOpenedEvent {
   /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "estate.opened";
   /** When it happened */
   readonly timestamp: string;
@@ -1477,6 +1504,7 @@ export interface EstateOpenedEvent {
   readonly n: number;
   /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: EstateData;
 }
 
@@ -1496,6 +1524,7 @@ export interface EstatePart {
 export interface EstateSettledEvent {
   /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "estate.settled";
   /** When it happened */
   readonly timestamp: string;
@@ -1505,6 +1534,7 @@ export interface EstateSettledEvent {
   readonly n: number;
   /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: EstateData;
 }
 
@@ -1528,6 +1558,7 @@ export interface Event {
 export interface ExchangeCompletedEvent {
   /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "exchange.completed";
   /** When it happened */
   readonly timestamp: string;
@@ -1537,6 +1568,7 @@ export interface ExchangeCompletedEvent {
   readonly n: number;
   /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: ExchangeOrderData;
 }
 
@@ -1592,6 +1624,7 @@ export interface ExchangeOrdered {
 export interface ExchangeOrderedEvent {
   /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "exchange.ordered";
   /** When it happened */
   readonly timestamp: string;
@@ -1601,6 +1634,7 @@ export interface ExchangeOrderedEvent {
   readonly n: number;
   /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: ExchangeOrderData;
 }
 
@@ -1608,6 +1642,7 @@ export interface ExchangeOrderedEvent {
 export interface ExchangePaidOutEvent {
   /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "exchange.paid_out";
   /** When it happened */
   readonly timestamp: string;
@@ -1617,6 +1652,7 @@ export interface ExchangePaidOutEvent {
   readonly n: number;
   /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: ExchangeOrderData;
 }
 
@@ -1624,6 +1660,7 @@ export interface ExchangePaidOutEvent {
 export interface ExchangeReturningEvent {
   /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "exchange.returning";
   /** When it happened */
   readonly timestamp: string;
@@ -1633,6 +1670,7 @@ export interface ExchangeReturningEvent {
   readonly n: number;
   /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: ExchangeOrderData;
 }
 
@@ -1640,6 +1678,7 @@ export interface ExchangeReturningEvent {
 export interface ExchangeReversedEvent {
   /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "exchange.reversed";
   /** When it happened */
   readonly timestamp: string;
@@ -1649,6 +1688,7 @@ export interface ExchangeReversedEvent {
   readonly n: number;
   /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: ExchangeOrderData;
 }
 
@@ -1656,6 +1696,7 @@ export interface ExchangeReversedEvent {
 export interface ExchangeStuckEvent {
   /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "exchange.stuck";
   /** When it happened */
   readonly timestamp: string;
@@ -1665,6 +1706,7 @@ export interface ExchangeStuckEvent {
   readonly n: number;
   /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: ExchangeOrderData;
 }
 
@@ -1672,6 +1714,7 @@ export interface ExchangeStuckEvent {
 export interface ExchangeUnknownEvent {
   /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "exchange.unknown";
   /** When it happened */
   readonly timestamp: string;
@@ -1681,6 +1724,7 @@ export interface ExchangeUnknownEvent {
   readonly n: number;
   /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: ExchangeOrderData;
 }
 
@@ -1741,6 +1785,7 @@ export interface ExternalBankOpened {
 export interface ExternalBankSettledEvent {
   /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "external_bank.settled";
   /** When it happened */
   readonly timestamp: string;
@@ -1750,6 +1795,7 @@ export interface ExternalBankSettledEvent {
   readonly n: number;
   /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: SettlementData;
 }
 
@@ -1899,6 +1945,7 @@ export interface Group {
 export interface GuardianAppointedEvent {
   /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "guardian.appointed";
   /** When it happened */
   readonly timestamp: string;
@@ -1908,6 +1955,7 @@ export interface GuardianAppointedEvent {
   readonly n: number;
   /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: GuardianshipData;
 }
 
@@ -1915,6 +1963,7 @@ export interface GuardianAppointedEvent {
 export interface GuardianEndedEvent {
   /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "guardian.ended";
   /** When it happened */
   readonly timestamp: string;
@@ -1924,6 +1973,7 @@ export interface GuardianEndedEvent {
   readonly n: number;
   /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: GuardianshipData;
 }
 
@@ -2074,6 +2124,7 @@ export interface HoldPlaced {
 export interface HolderDetailForgottenEvent {
   /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "holder.detail_forgotten";
   /** When it happened */
   readonly timestamp: string;
@@ -2083,6 +2134,7 @@ export interface HolderDetailForgottenEvent {
   readonly n: number;
   /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: DetailData;
 }
 
@@ -2129,6 +2181,7 @@ export interface HolderFrozen {
 export interface HolderFrozenEvent {
   /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "holder.frozen";
   /** When it happened */
   readonly timestamp: string;
@@ -2138,6 +2191,7 @@ export interface HolderFrozenEvent {
   readonly n: number;
   /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: HolderFreezeData;
 }
 
@@ -2161,6 +2215,7 @@ export interface HolderRead {
 export interface HolderUnfrozenEvent {
   /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "holder.unfrozen";
   /** When it happened */
   readonly timestamp: string;
@@ -2170,6 +2225,7 @@ export interface HolderUnfrozenEvent {
   readonly n: number;
   /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: HolderFreezeData;
 }
 
@@ -2257,6 +2313,7 @@ export interface InterestItem {
 export interface InterestPaidEvent {
   /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "interest.paid";
   /** When it happened */
   readonly timestamp: string;
@@ -2266,6 +2323,7 @@ export interface InterestPaidEvent {
   readonly n: number;
   /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: InterestRunData;
 }
 
@@ -2283,6 +2341,7 @@ export interface InterestPrepared {
 export interface InterestPreparedEvent {
   /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "interest.prepared";
   /** When it happened */
   readonly timestamp: string;
@@ -2292,6 +2351,7 @@ export interface InterestPreparedEvent {
   readonly n: number;
   /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: InterestRunData;
 }
 
@@ -2511,6 +2571,7 @@ export interface MerchantApplied {
 export interface MerchantApprovedEvent {
   /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "merchant.approved";
   /** When it happened */
   readonly timestamp: string;
@@ -2520,6 +2581,7 @@ export interface MerchantApprovedEvent {
   readonly n: number;
   /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: ApplicationData;
 }
 
@@ -2533,6 +2595,7 @@ export interface MerchantOpened {
 export interface MerchantRejectedEvent {
   /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "merchant.rejected";
   /** When it happened */
   readonly timestamp: string;
@@ -2542,6 +2605,7 @@ export interface MerchantRejectedEvent {
   readonly n: number;
   /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: ApplicationData;
 }
 
@@ -2829,6 +2893,7 @@ export interface OrderPaid {
 export interface OrderPaidEvent {
   /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "order.paid";
   /** When it happened */
   readonly timestamp: string;
@@ -2838,6 +2903,7 @@ export interface OrderPaidEvent {
   readonly n: number;
   /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: OrderData;
 }
 
@@ -3139,6 +3205,7 @@ export interface Payment {
 export interface PaymentCapturedEvent {
   /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "payment.captured";
   /** When it happened */
   readonly timestamp: string;
@@ -3148,6 +3215,7 @@ export interface PaymentCapturedEvent {
   readonly n: number;
   /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: HoldData;
 }
 
@@ -3163,6 +3231,7 @@ export interface PaymentCodeLookup {
 export interface PaymentCompletedEvent {
   /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "payment.completed";
   /** When it happened */
   readonly timestamp: string;
@@ -3172,6 +3241,7 @@ export interface PaymentCompletedEvent {
   readonly n: number;
   /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: PaymentData;
 }
 
@@ -3195,6 +3265,7 @@ export interface PaymentData {
 export interface PaymentExpiredEvent {
   /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "payment.expired";
   /** When it happened */
   readonly timestamp: string;
@@ -3204,6 +3275,7 @@ export interface PaymentExpiredEvent {
   readonly n: number;
   /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: HoldData;
 }
 
@@ -3211,6 +3283,7 @@ export interface PaymentExpiredEvent {
 export interface PaymentHeldEvent {
   /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "payment.held";
   /** When it happened */
   readonly timestamp: string;
@@ -3220,6 +3293,7 @@ export interface PaymentHeldEvent {
   readonly n: number;
   /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: PaymentData;
 }
 
@@ -3248,6 +3322,7 @@ export interface PaymentOrder {
 export interface PaymentPartReceivedEvent {
   /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "payment.part_received";
   /** When it happened */
   readonly timestamp: string;
@@ -3257,6 +3332,7 @@ export interface PaymentPartReceivedEvent {
   readonly n: number;
   /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: PartData;
 }
 
@@ -3264,6 +3340,7 @@ export interface PaymentPartReceivedEvent {
 export interface PaymentRefundedEvent {
   /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "payment.refunded";
   /** When it happened */
   readonly timestamp: string;
@@ -3273,6 +3350,7 @@ export interface PaymentRefundedEvent {
   readonly n: number;
   /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: RefundData;
 }
 
@@ -3280,6 +3358,7 @@ export interface PaymentRefundedEvent {
 export interface PaymentReleasedEvent {
   /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "payment.released";
   /** When it happened */
   readonly timestamp: string;
@@ -3289,6 +3368,7 @@ export interface PaymentReleasedEvent {
   readonly n: number;
   /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: HoldData;
 }
 
@@ -3328,6 +3408,7 @@ export interface PaymentRequest {
 export interface PaymentRequestCancelledEvent {
   /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "payment_request.cancelled";
   /** When it happened */
   readonly timestamp: string;
@@ -3337,6 +3418,7 @@ export interface PaymentRequestCancelledEvent {
   readonly n: number;
   /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: PaymentRequestData;
 }
 
@@ -3344,6 +3426,7 @@ export interface PaymentRequestCancelledEvent {
 export interface PaymentRequestCreatedEvent {
   /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "payment_request.created";
   /** When it happened */
   readonly timestamp: string;
@@ -3353,6 +3436,7 @@ export interface PaymentRequestCreatedEvent {
   readonly n: number;
   /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: PaymentRequestData;
 }
 
@@ -3378,6 +3462,7 @@ export interface PaymentRequestData {
 export interface PaymentRequestDeclinedEvent {
   /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "payment_request.declined";
   /** When it happened */
   readonly timestamp: string;
@@ -3387,6 +3472,7 @@ export interface PaymentRequestDeclinedEvent {
   readonly n: number;
   /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: PaymentRequestData;
 }
 
@@ -3394,6 +3480,7 @@ export interface PaymentRequestDeclinedEvent {
 export interface PaymentRequestExpiredEvent {
   /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "payment_request.expired";
   /** When it happened */
   readonly timestamp: string;
@@ -3403,6 +3490,7 @@ export interface PaymentRequestExpiredEvent {
   readonly n: number;
   /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: PaymentRequestData;
 }
 
@@ -3410,6 +3498,7 @@ export interface PaymentRequestExpiredEvent {
 export interface PaymentRequestPaidEvent {
   /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "payment_request.paid";
   /** When it happened */
   readonly timestamp: string;
@@ -3419,6 +3508,7 @@ export interface PaymentRequestPaidEvent {
   readonly n: number;
   /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: PaymentRequestData;
 }
 
@@ -3878,6 +3968,7 @@ export interface Refund {
 export interface RefundClaimedEvent {
   /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "refund.claimed";
   /** When it happened */
   readonly timestamp: string;
@@ -3887,6 +3978,7 @@ export interface RefundClaimedEvent {
   readonly n: number;
   /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: OwedRefundData;
 }
 
@@ -3916,6 +4008,7 @@ export interface RefundData {
 export interface RefundOwedEvent {
   /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "refund.owed";
   /** When it happened */
   readonly timestamp: string;
@@ -3925,6 +4018,7 @@ export interface RefundOwedEvent {
   readonly n: number;
   /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: OwedRefundData;
 }
 
@@ -3945,6 +4039,7 @@ export interface RefundPayment {
 export interface RefundRedirectedEvent {
   /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "refund.redirected";
   /** When it happened */
   readonly timestamp: string;
@@ -3954,6 +4049,7 @@ export interface RefundRedirectedEvent {
   readonly n: number;
   /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: OwedRefundData;
 }
 
@@ -4216,6 +4312,7 @@ export interface ReturnAsked {
 export interface ReturnAskedEvent {
   /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "return.asked";
   /** When it happened */
   readonly timestamp: string;
@@ -4225,6 +4322,7 @@ export interface ReturnAskedEvent {
   readonly n: number;
   /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: ReturnData;
 }
 
@@ -4242,6 +4340,7 @@ export interface ReturnData {
 export interface ReturnDeclinedEvent {
   /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "return.declined";
   /** When it happened */
   readonly timestamp: string;
@@ -4251,6 +4350,7 @@ export interface ReturnDeclinedEvent {
   readonly n: number;
   /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: ReturnData;
 }
 
@@ -4270,6 +4370,7 @@ export interface ReturnEnded {
 export interface ReturnExpiredEvent {
   /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "return.expired";
   /** When it happened */
   readonly timestamp: string;
@@ -4279,6 +4380,7 @@ export interface ReturnExpiredEvent {
   readonly n: number;
   /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: ReturnData;
 }
 
@@ -4310,6 +4412,7 @@ export interface ReturnRequest {
 export interface ReturnReturnedEvent {
   /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "return.returned";
   /** When it happened */
   readonly timestamp: string;
@@ -4319,6 +4422,7 @@ export interface ReturnReturnedEvent {
   readonly n: number;
   /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: ReturnData;
 }
 
@@ -4326,6 +4430,7 @@ export interface ReturnReturnedEvent {
 export interface ReturnWithdrawnEvent {
   /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "return.withdrawn";
   /** When it happened */
   readonly timestamp: string;
@@ -4335,6 +4440,7 @@ export interface ReturnWithdrawnEvent {
   readonly n: number;
   /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: ReturnData;
 }
 
@@ -4697,6 +4803,7 @@ export interface SplitPlan {
 export interface SplitPlanActiveEvent {
   /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "split_plan.active";
   /** When it happened */
   readonly timestamp: string;
@@ -4706,6 +4813,7 @@ export interface SplitPlanActiveEvent {
   readonly n: number;
   /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: SplitPlanData;
 }
 
@@ -4721,6 +4829,7 @@ export interface SplitPlanData {
 export interface SplitPlanEndedEvent {
   /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "split_plan.ended";
   /** When it happened */
   readonly timestamp: string;
@@ -4730,6 +4839,7 @@ export interface SplitPlanEndedEvent {
   readonly n: number;
   /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: SplitPlanData;
 }
 
@@ -4743,6 +4853,7 @@ export interface SplitPlanProposed {
 export interface SplitPlanProposedEvent {
   /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "split_plan.proposed";
   /** When it happened */
   readonly timestamp: string;
@@ -4752,6 +4863,7 @@ export interface SplitPlanProposedEvent {
   readonly n: number;
   /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: SplitPlanData;
 }
 
@@ -4937,6 +5049,7 @@ export interface SubWalletData {
 export interface SubWalletMovedEvent {
   /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "sub_wallet.moved";
   /** When it happened */
   readonly timestamp: string;
@@ -4946,6 +5059,7 @@ export interface SubWalletMovedEvent {
   readonly n: number;
   /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: WalletMoneyData;
 }
 
@@ -4961,6 +5075,7 @@ export interface SubWalletOpened {
 export interface SubWalletOpenedEvent {
   /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "sub_wallet.opened";
   /** When it happened */
   readonly timestamp: string;
@@ -4970,6 +5085,7 @@ export interface SubWalletOpenedEvent {
   readonly n: number;
   /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: SubWalletData;
 }
 
@@ -4977,6 +5093,7 @@ export interface SubWalletOpenedEvent {
 export interface SubWalletPushedEvent {
   /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "sub_wallet.pushed";
   /** When it happened */
   readonly timestamp: string;
@@ -4986,6 +5103,7 @@ export interface SubWalletPushedEvent {
   readonly n: number;
   /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: SubWalletData;
 }
 
@@ -5001,6 +5119,7 @@ export interface SubWalletRevoked {
 export interface SubWalletRevokedEvent {
   /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "sub_wallet.revoked";
   /** When it happened */
   readonly timestamp: string;
@@ -5010,6 +5129,7 @@ export interface SubWalletRevokedEvent {
   readonly n: number;
   /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: SubWalletData;
 }
 
@@ -5061,6 +5181,7 @@ export interface SweepEnded {
 export interface SweepEndedEvent {
   /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "sweep.ended";
   /** When it happened */
   readonly timestamp: string;
@@ -5070,6 +5191,7 @@ export interface SweepEndedEvent {
   readonly n: number;
   /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: WalletAmountData;
 }
 
@@ -5077,6 +5199,7 @@ export interface SweepEndedEvent {
 export interface SweepFailedEvent {
   /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "sweep.failed";
   /** When it happened */
   readonly timestamp: string;
@@ -5086,6 +5209,7 @@ export interface SweepFailedEvent {
   readonly n: number;
   /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: WalletAmountData;
 }
 
@@ -5105,6 +5229,7 @@ export interface SweepSet {
 export interface SweepSetEvent {
   /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "sweep.set";
   /** When it happened */
   readonly timestamp: string;
@@ -5114,6 +5239,7 @@ export interface SweepSetEvent {
   readonly n: number;
   /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: WalletAmountData;
 }
 
@@ -5217,6 +5343,7 @@ export interface TestClockAdvanced {
 export interface TestClockAdvancedEvent {
   /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "test_clock.advanced";
   /** When it happened */
   readonly timestamp: string;
@@ -5226,6 +5353,7 @@ export interface TestClockAdvancedEvent {
   readonly n: number;
   /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: ClockData;
 }
 
@@ -5410,6 +5538,7 @@ export interface WalletAmountData {
 export interface WalletCardLoadedEvent {
   /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "wallet.card_loaded";
   /** When it happened */
   readonly timestamp: string;
@@ -5419,6 +5548,7 @@ export interface WalletCardLoadedEvent {
   readonly n: number;
   /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: WalletMoneyData;
 }
 
@@ -5426,6 +5556,7 @@ export interface WalletCardLoadedEvent {
 export interface WalletCardReturnBouncedEvent {
   /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "wallet.card_return_bounced";
   /** When it happened */
   readonly timestamp: string;
@@ -5435,6 +5566,7 @@ export interface WalletCardReturnBouncedEvent {
   readonly n: number;
   /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: WalletMoneyData;
 }
 
@@ -5442,6 +5574,7 @@ export interface WalletCardReturnBouncedEvent {
 export interface WalletCardReturnedEvent {
   /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "wallet.card_returned";
   /** When it happened */
   readonly timestamp: string;
@@ -5451,6 +5584,7 @@ export interface WalletCardReturnedEvent {
   readonly n: number;
   /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: WalletMoneyData;
 }
 
@@ -5458,6 +5592,7 @@ export interface WalletCardReturnedEvent {
 export interface WalletClassChangedEvent {
   /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "wallet.class_changed";
   /** When it happened */
   readonly timestamp: string;
@@ -5467,6 +5602,7 @@ export interface WalletClassChangedEvent {
   readonly n: number;
   /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: WalletClassData;
 }
 
@@ -5496,6 +5632,7 @@ export interface WalletClosedData {
 export interface WalletClosedEvent {
   /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "wallet.closed";
   /** When it happened */
   readonly timestamp: string;
@@ -5505,6 +5642,7 @@ export interface WalletClosedEvent {
   readonly n: number;
   /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: WalletClosedData;
 }
 
@@ -5534,6 +5672,7 @@ export interface WalletFrozen {
 export interface WalletFrozenEvent {
   /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "wallet.frozen";
   /** When it happened */
   readonly timestamp: string;
@@ -5543,6 +5682,7 @@ export interface WalletFrozenEvent {
   readonly n: number;
   /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: WalletFreezeData;
 }
 
@@ -5580,6 +5720,7 @@ export interface WalletLimits {
 export interface WalletLoadedEvent {
   /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "wallet.loaded";
   /** When it happened */
   readonly timestamp: string;
@@ -5589,6 +5730,7 @@ export interface WalletLoadedEvent {
   readonly n: number;
   /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: WalletMoneyData;
 }
 
@@ -5614,6 +5756,7 @@ export interface WalletOpened {
 export interface WalletOpenedEvent {
   /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "wallet.opened";
   /** When it happened */
   readonly timestamp: string;
@@ -5623,6 +5766,7 @@ export interface WalletOpenedEvent {
   readonly n: number;
   /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: WalletClassData;
 }
 
@@ -5630,6 +5774,7 @@ export interface WalletOpenedEvent {
 export interface WalletRemittedEvent {
   /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "wallet.remitted";
   /** When it happened */
   readonly timestamp: string;
@@ -5639,6 +5784,7 @@ export interface WalletRemittedEvent {
   readonly n: number;
   /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: RemittanceData;
 }
 
@@ -5646,6 +5792,7 @@ export interface WalletRemittedEvent {
 export interface WalletSpilledEvent {
   /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "wallet.spilled";
   /** When it happened */
   readonly timestamp: string;
@@ -5655,6 +5802,7 @@ export interface WalletSpilledEvent {
   readonly n: number;
   /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: WalletMoneyData;
 }
 
@@ -5692,6 +5840,7 @@ export interface WalletStatement {
 export interface WalletSweptEvent {
   /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "wallet.swept";
   /** When it happened */
   readonly timestamp: string;
@@ -5701,6 +5850,7 @@ export interface WalletSweptEvent {
   readonly n: number;
   /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: WalletAmountData;
 }
 
@@ -5708,6 +5858,7 @@ export interface WalletSweptEvent {
 export interface WalletUnfrozenEvent {
   /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "wallet.unfrozen";
   /** When it happened */
   readonly timestamp: string;
@@ -5717,6 +5868,7 @@ export interface WalletUnfrozenEvent {
   readonly n: number;
   /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: WalletFreezeData;
 }
 
@@ -5724,6 +5876,7 @@ export interface WalletUnfrozenEvent {
 export interface WalletUnloadedEvent {
   /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "wallet.unloaded";
   /** When it happened */
   readonly timestamp: string;
@@ -5733,6 +5886,7 @@ export interface WalletUnloadedEvent {
   readonly n: number;
   /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: WalletMoneyData;
 }
 
@@ -5781,6 +5935,7 @@ export interface WaterfallEnded {
 export interface WaterfallEndedEvent {
   /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "waterfall.ended";
   /** When it happened */
   readonly timestamp: string;
@@ -5790,6 +5945,7 @@ export interface WaterfallEndedEvent {
   readonly n: number;
   /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: WalletData;
 }
 
@@ -5807,6 +5963,7 @@ export interface WaterfallSet {
 export interface WaterfallSetEvent {
   /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "waterfall.set";
   /** When it happened */
   readonly timestamp: string;
@@ -5816,6 +5973,7 @@ export interface WaterfallSetEvent {
   readonly n: number;
   /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: WalletData;
 }
 
@@ -5862,6 +6020,7 @@ export interface WebhookData {
 export interface WebhookDisabledEvent {
   /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "webhook.disabled";
   /** When it happened */
   readonly timestamp: string;
@@ -5871,6 +6030,7 @@ export interface WebhookDisabledEvent {
   readonly n: number;
   /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: WebhookData;
 }
 
@@ -5904,6 +6064,7 @@ export interface WebhookOpened {
 export interface WebhookPingEvent {
   /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "webhook.ping";
   /** When it happened */
   readonly timestamp: string;
@@ -5913,6 +6074,7 @@ export interface WebhookPingEvent {
   readonly n: number;
   /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: WebhookData;
 }
 
@@ -5964,6 +6126,7 @@ export interface WhitelistRegistered {
 export interface WhitelistRegisteredEvent {
   /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "whitelist.registered";
   /** When it happened */
   readonly timestamp: string;
@@ -5973,6 +6136,7 @@ export interface WhitelistRegisteredEvent {
   readonly n: number;
   /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: WhitelistData;
 }
 

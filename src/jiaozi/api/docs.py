@@ -1,4 +1,4 @@
-"""The OpenAPI document, a page to try it on, and the documentation's site; all from the package, nothing from elsewhere."""
+"""The OpenAPI document, a page to try it on, and the documentation's site: all from the package."""
 
 import asyncio
 import zipfile
@@ -29,8 +29,9 @@ _POLICY: Final = (
 _SEARCH_STYLE: Final = "sha256-NwSx/R2V/U4jnW0Tq5pQ53Y/rzPVJ4dqE7D6UTA/J1k="
 """The one style that a script of the site adds, for its search; a browser names another when the generator changes."""
 _SITE_POLICY: Final = (
-    f"default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self' '{_SEARCH_STYLE}'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'"
+    f"default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self' '{_SEARCH_STYLE}'; "
+    "img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+    "frame-ancestors 'none'; base-uri 'self'; form-action 'self'"
 )
 _UNBUILT: Final = """<!doctype html>
 <html lang="en">
@@ -38,10 +39,10 @@ _UNBUILT: Final = """<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Jiaozi</title>
 <h1>Documentation 文档</h1>
-<p>It has not been built here: <code>make docs-site</code> builds it, and it is in the folder <code>docs</code> as Markdown.
-The API can be tried <a href="/docs/api">on this page</a>.</p>
-<p lang="zh">此处尚未生成文档网站：运行 <code>make docs-site</code> 即可生成，也可直接阅读 <code>docs</code> 文件夹中的 Markdown 文件。
-接口可在<a href="/docs/api">此页</a>试用。</p>
+<p>It has not been built here: <code>make docs-site</code> builds it, and it is in the folder
+<code>docs</code> as Markdown. The API can be tried <a href="/docs/api">on this page</a>.</p>
+<p lang="zh">此处尚未生成文档网站：运行 <code>make docs-site</code> 即可生成，
+也可直接阅读 <code>docs</code> 文件夹中的 Markdown 文件。接口可在<a href="/docs/api">此页</a>试用。</p>
 </html>
 """
 _PAGE: Final = """<!doctype html>
@@ -63,7 +64,10 @@ _START: Final = """window.onload = () => SwaggerUIBundle({
 
 
 def router(document: Callable[[], bytes]) -> Router:
-    """`/openapi.json`, the page to try it on at `/docs/api`, and the site at `/docs`; the document is asked for when the first reader comes."""
+    """`/openapi.json`, the page to try it on at `/docs/api`, and the site at `/docs`.
+
+    The document is asked for when the first reader comes.
+    """
     found = Router()
 
     async def openapi() -> Response:

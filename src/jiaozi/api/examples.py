@@ -47,7 +47,7 @@ def _operation(operation: Mapping[str, Any], example: Mapping[str, Any]) -> dict
 
 
 def _parameter(parameter: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
-    name = parameter.get("name")
+    name = str(parameter.get("name"))
     return {**parameter, "example": given[name]} if name in given else dict(parameter)
 
 

@@ -419,7 +419,9 @@ def _described(model: str, schema: Mapping[str, Any]) -> dict[str, Any]:
     if "properties" not in schema:
         return dict(schema)
     fields = {
-        name: each if "description" in each or not text_of(model, name) else {**each, "description": text_of(model, name)}
+        name: each
+        if "description" in each or not text_of(model, name)
+        else {**each, "description": text_of(model, name)}
         for name, each in schema["properties"].items()
     }
     return {**schema, "properties": fields}

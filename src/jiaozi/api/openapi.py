@@ -117,7 +117,7 @@ def document(endpoints: Sequence[Endpoint], message: type[BaseModel]) -> dict[st
         "paths": paths,
         "webhooks": {kind: {"post": _webhook(kind)} for kind in KINDS},
         "components": {
-            "schemas": schemas,
+            "schemas": fields.described(schemas),
             "securitySchemes": {
                 "key": {
                     "type": "http",
@@ -155,7 +155,7 @@ def _schemas(endpoints: Iterable[Endpoint], sent: Iterable[type[BaseModel]]) -> 
     refs, found = models_json_schema(list(dict.fromkeys(wanted)), ref_template="#/components/schemas/{model}")
     schemas: dict[str, Any] = found["$defs"]
     schemas["Problem"]["properties"]["code"]["enum"] = list(ERRORS)
-    return {(model, mode): ref for (model, mode), ref in refs.items()}, fields.described(_untitled(schemas))
+    return {(model, mode): ref for (model, mode), ref in refs.items()}, _untitled(schemas)
 
 
 def _untitled(schema: Any) -> Any:

@@ -56,7 +56,13 @@ class Demo:
 
     def as_json(self, base: str) -> dict[str, Any]:
         """For `--json`."""
-        paths = {"overview": "/", "documentation": "/docs", "api": "/docs/api", "report": "/report", "health": "/healthz"}
+        paths = {
+            "overview": "/",
+            "documentation": "/docs",
+            "api": "/docs/api",
+            "report": "/report",
+            "health": "/healthz",
+        }
         pages = {name: base + path for name, path in paths.items()}
         return {"pages": pages, **self.saved(), "url": base}
 

@@ -32,10 +32,12 @@ class AgreementEndedEvent:
     """A wallet and an account are linked no more.
 
     - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
     - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
     """
 
     id: str
@@ -52,10 +54,12 @@ class AgreementProposedEvent:
     """A link between a wallet and an account waits for its code.
 
     - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
     - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
     """
 
     id: str
@@ -72,10 +76,12 @@ class AgreementSignedEvent:
     """A wallet and an account are linked.
 
     - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
     - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
     """
 
     id: str
@@ -92,10 +98,12 @@ class AliasPublishedEvent:
     """A wallet can be found by its holder's phone number.
 
     - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
     - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
     """
 
     id: str
@@ -112,10 +120,12 @@ class AliasWithdrawnEvent:
     """A wallet can no longer be found by a phone number.
 
     - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
     - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
     """
 
     id: str
@@ -158,10 +168,12 @@ class BillPaidEvent:
     """A bill was paid.
 
     - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
     - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
     """
 
     id: str
@@ -178,10 +190,12 @@ class BillWithdrawnEvent:
     """A biller withdrew a bill.
 
     - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
     - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
     """
 
     id: str
@@ -210,10 +224,12 @@ class BillsUploadedEvent:
     """A biller uploaded bills of which some are new or changed.
 
     - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
     - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
     """
 
     id: str
@@ -230,10 +246,12 @@ class CashDrawnEvent:
     """Cash was drawn from a wallet by a code.
 
     - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
     - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
     """
 
     id: str
@@ -250,10 +268,12 @@ class CashPaidInEvent:
     """Cash was paid into a wallet by a code.
 
     - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
     - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
     """
 
     id: str
@@ -286,10 +306,12 @@ class CashReportableEvent:
     """Cash of a day passed the threshold of a report.
 
     - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
     - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
     """
 
     id: str
@@ -340,10 +362,12 @@ class DeviceRegisteredEvent:
     """A holder's device signs from now on.
 
     - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
     - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
     """
 
     id: str
@@ -360,10 +384,12 @@ class DeviceRevokedEvent:
     """A holder's device signs no more.
 
     - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
     - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
     """
 
     id: str
@@ -392,10 +418,12 @@ class EstateOpenedEvent:
     """A holder has died; the wallets are frozen for the heirs.
 
     - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
     - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
     """
 
     id: str
@@ -412,10 +440,12 @@ class EstateSettledEvent:
     """The heirs have what a holder left.
 
     - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
     - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
     """
 
     id: str
@@ -432,10 +462,12 @@ class ExchangeCompletedEvent:
     """The bank did what was ordered.
 
     - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
     - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
     """
 
     id: str
@@ -466,10 +498,12 @@ class ExchangeOrderedEvent:
     """An order with a bank outside was placed.
 
     - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
     - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
     """
 
     id: str
@@ -486,10 +520,12 @@ class ExchangePaidOutEvent:
     """Money that was stuck was paid out.
 
     - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
     - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
     """
 
     id: str
@@ -506,10 +542,12 @@ class ExchangeReturningEvent:
     """Money that cannot come into the wallet is on its way back.
 
     - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
     - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
     """
 
     id: str
@@ -526,10 +564,12 @@ class ExchangeReversedEvent:
     """The bank did nothing; the money is where it was.
 
     - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
     - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
     """
 
     id: str
@@ -546,10 +586,12 @@ class ExchangeStuckEvent:
     """The money can go neither on nor back; people have to decide.
 
     - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
     - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
     """
 
     id: str
@@ -566,10 +608,12 @@ class ExchangeUnknownEvent:
     """Whether the bank did what was ordered is not known yet.
 
     - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
     - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
     """
 
     id: str
@@ -586,10 +630,12 @@ class ExternalBankSettledEvent:
     """An operator and a bank outside settled what one owed the other.
 
     - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
     - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
     """
 
     id: str
@@ -606,10 +652,12 @@ class GuardianAppointedEvent:
     """A holder has a guardian.
 
     - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
     - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
     """
 
     id: str
@@ -626,10 +674,12 @@ class GuardianEndedEvent:
     """A guardianship ended.
 
     - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
     - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
     """
 
     id: str
@@ -680,10 +730,12 @@ class HolderDetailForgottenEvent:
     """A detail of a holder was forgotten.
 
     - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
     - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
     """
 
     id: str
@@ -712,10 +764,12 @@ class HolderFrozenEvent:
     """All wallets of a holder were frozen.
 
     - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
     - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
     """
 
     id: str
@@ -732,10 +786,12 @@ class HolderUnfrozenEvent:
     """A freeze of all wallets of a holder was lifted.
 
     - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
     - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
     """
 
     id: str
@@ -752,10 +808,12 @@ class InterestPaidEvent:
     """All interest of a run is paid.
 
     - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
     - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
     """
 
     id: str
@@ -772,10 +830,12 @@ class InterestPreparedEvent:
     """The figures of an interest run are complete.
 
     - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
     - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
     """
 
     id: str
@@ -804,10 +864,12 @@ class MerchantApprovedEvent:
     """A company became a merchant.
 
     - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
     - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
     """
 
     id: str
@@ -824,10 +886,12 @@ class MerchantRejectedEvent:
     """A company's application was rejected.
 
     - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
     - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
     """
 
     id: str
@@ -866,10 +930,12 @@ class OrderPaidEvent:
     """An order was paid.
 
     - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
     - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
     """
 
     id: str
@@ -934,10 +1000,12 @@ class PaymentCapturedEvent:
     """The payee took held money, all of it or a part.
 
     - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
     - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
     """
 
     id: str
@@ -954,10 +1022,12 @@ class PaymentCompletedEvent:
     """A payment was made at once: the payee has the money.
 
     - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
     - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
     """
 
     id: str
@@ -994,10 +1064,12 @@ class PaymentExpiredEvent:
     """A hold ran out; what was left of it went back to the payer.
 
     - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
     - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
     """
 
     id: str
@@ -1014,10 +1086,12 @@ class PaymentHeldEvent:
     """The money of a payment is reserved; the payee has none of it yet.
 
     - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
     - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
     """
 
     id: str
@@ -1034,10 +1108,12 @@ class PaymentPartReceivedEvent:
     """A merchant has got its part of a split payment.
 
     - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
     - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
     """
 
     id: str
@@ -1054,10 +1130,12 @@ class PaymentRefundedEvent:
     """Money of a payment was given back, in part or whole.
 
     - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
     - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
     """
 
     id: str
@@ -1074,10 +1152,12 @@ class PaymentReleasedEvent:
     """What was left of a hold went back to the payer.
 
     - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
     - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
     """
 
     id: str
@@ -1094,10 +1174,12 @@ class PaymentRequestCancelledEvent:
     """Who asked for money does so no more.
 
     - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
     - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
     """
 
     id: str
@@ -1114,10 +1196,12 @@ class PaymentRequestCreatedEvent:
     """Somebody asks for money.
 
     - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
     - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
     """
 
     id: str
@@ -1156,10 +1240,12 @@ class PaymentRequestDeclinedEvent:
     """The payer declined a request to pay.
 
     - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
     - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
     """
 
     id: str
@@ -1176,10 +1262,12 @@ class PaymentRequestExpiredEvent:
     """A request to pay ran out.
 
     - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
     - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
     """
 
     id: str
@@ -1196,10 +1284,12 @@ class PaymentRequestPaidEvent:
     """A request to pay was accepted, and paid.
 
     - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
     - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
     """
 
     id: str
@@ -1252,10 +1342,12 @@ class RefundClaimedEvent:
     """A refund that waited went into its holder's new wallet.
 
     - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
     - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
     """
 
     id: str
@@ -1298,10 +1390,12 @@ class RefundOwedEvent:
     """A refund waits until its holder has a wallet there again.
 
     - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
     - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
     """
 
     id: str
@@ -1318,10 +1412,12 @@ class RefundRedirectedEvent:
     """A refund went into another wallet of its holder than was paid from.
 
     - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
     - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
     """
 
     id: str
@@ -1354,10 +1450,12 @@ class ReturnAskedEvent:
     """A payer asks its payee for the money of a payment.
 
     - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
     - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
     """
 
     id: str
@@ -1388,10 +1486,12 @@ class ReturnDeclinedEvent:
     """The payee declined to give the money back.
 
     - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
     - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
     """
 
     id: str
@@ -1408,10 +1508,12 @@ class ReturnExpiredEvent:
     """The payee did not answer in time.
 
     - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
     - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
     """
 
     id: str
@@ -1428,10 +1530,12 @@ class ReturnReturnedEvent:
     """The payee gave the money back that it was asked for.
 
     - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
     - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
     """
 
     id: str
@@ -1448,10 +1552,12 @@ class ReturnWithdrawnEvent:
     """The payer asks for the money no more.
 
     - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
     - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
     """
 
     id: str
@@ -1482,10 +1588,12 @@ class SplitPlanActiveEvent:
     """All sellers agreed: payments are split by the plan.
 
     - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
     - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
     """
 
     id: str
@@ -1514,10 +1622,12 @@ class SplitPlanEndedEvent:
     """A plan was ended, by the merchant or a seller.
 
     - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
     - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
     """
 
     id: str
@@ -1534,10 +1644,12 @@ class SplitPlanProposedEvent:
     """A merchant proposed a plan to its sellers.
 
     - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
     - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
     """
 
     id: str
@@ -1566,10 +1678,12 @@ class SubWalletMovedEvent:
     """Money moved between a wallet and its sub-wallets; `wallet` has got it.
 
     - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
     - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
     """
 
     id: str
@@ -1586,10 +1700,12 @@ class SubWalletOpenedEvent:
     """A company opened a sub-wallet.
 
     - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
     - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
     """
 
     id: str
@@ -1606,10 +1722,12 @@ class SubWalletPushedEvent:
     """A customer pushed a sub-wallet to a merchant.
 
     - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
     - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
     """
 
     id: str
@@ -1626,10 +1744,12 @@ class SubWalletRevokedEvent:
     """A customer took a pushed sub-wallet back.
 
     - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
     - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
     """
 
     id: str
@@ -1646,10 +1766,12 @@ class SweepEndedEvent:
     """A wallet is swept no more.
 
     - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
     - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
     """
 
     id: str
@@ -1666,10 +1788,12 @@ class SweepFailedEvent:
     """A wallet could not be swept; it is tried again.
 
     - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
     - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
     """
 
     id: str
@@ -1686,10 +1810,12 @@ class SweepSetEvent:
     """A wallet is swept above a ceiling, the amount.
 
     - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
     - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
     """
 
     id: str
@@ -1706,10 +1832,12 @@ class TestClockAdvancedEvent:
     """The clock of the test world went forward.
 
     - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
     - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
     """
 
     id: str
@@ -1738,10 +1866,12 @@ class WalletCardLoadedEvent:
     """A visitor topped a wallet up by card.
 
     - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
     - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
     """
 
     id: str
@@ -1758,10 +1888,12 @@ class WalletCardReturnBouncedEvent:
     """A card did not take its money: it is in the wallet again.
 
     - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
     - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
     """
 
     id: str
@@ -1778,10 +1910,12 @@ class WalletCardReturnedEvent:
     """What is left of a visitor's money went back to its cards.
 
     - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
     - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
     """
 
     id: str
@@ -1798,10 +1932,12 @@ class WalletClassChangedEvent:
     """A wallet is of another class.
 
     - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
     - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
     """
 
     id: str
@@ -1842,10 +1978,12 @@ class WalletClosedEvent:
     """A wallet was closed.
 
     - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
     - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
     """
 
     id: str
@@ -1884,10 +2022,12 @@ class WalletFrozenEvent:
     """A freeze was placed on a wallet.
 
     - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
     - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
     """
 
     id: str
@@ -1904,10 +2044,12 @@ class WalletLoadedEvent:
     """Bank money was loaded into a wallet.
 
     - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
     - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
     """
 
     id: str
@@ -1938,10 +2080,12 @@ class WalletOpenedEvent:
     """A wallet was opened.
 
     - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
     - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
     """
 
     id: str
@@ -1958,10 +2102,12 @@ class WalletRemittedEvent:
     """Somebody sent money from a bank account into a wallet.
 
     - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
     - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
     """
 
     id: str
@@ -1978,10 +2124,12 @@ class WalletSpilledEvent:
     """What a wallet may not hold went on to its bank account.
 
     - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
     - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
     """
 
     id: str
@@ -1998,10 +2146,12 @@ class WalletSweptEvent:
     """What was above a wallet's ceiling went to its bank account.
 
     - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
     - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
     """
 
     id: str
@@ -2018,10 +2168,12 @@ class WalletUnfrozenEvent:
     """A freeze was lifted.
 
     - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
     - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
     """
 
     id: str
@@ -2038,10 +2190,12 @@ class WalletUnloadedEvent:
     """Money of a wallet was unloaded into a bank account.
 
     - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
     - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
     """
 
     id: str
@@ -2058,10 +2212,12 @@ class WaterfallEndedEvent:
     """What a wallet may not hold is refused again.
 
     - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
     - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
     """
 
     id: str
@@ -2078,10 +2234,12 @@ class WaterfallSetEvent:
     """What a wallet may not hold goes on to a bank account.
 
     - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
     - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
     """
 
     id: str
@@ -2108,10 +2266,12 @@ class WebhookDisabledEvent:
     """An endpoint took nothing, or wanted nothing more: nothing is sent to it.
 
     - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
     - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
     """
 
     id: str
@@ -2128,10 +2288,12 @@ class WebhookPingEvent:
     """Somebody asked to see whether an endpoint is reached; it alone is sent this.
 
     - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
     - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
     """
 
     id: str
@@ -2160,10 +2322,12 @@ class WhitelistRegisteredEvent:
     """Phone numbers were registered for an activity.
 
     - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
     - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
     """
 
     id: str
