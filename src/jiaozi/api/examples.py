@@ -6,6 +6,8 @@ from copy import copy
 from pathlib import Path
 from typing import Any, Final
 
+from jiaozi import interchange
+
 PLACE: Final = Path(__file__).with_name("examples.json")
 
 
@@ -13,7 +15,7 @@ def recorded() -> dict[str, dict[str, Any]]:
     """The example of each operation by its id; read anew each time, as few ask for it."""
     if not PLACE.exists():
         return {}
-    found: dict[str, dict[str, Any]] = json.loads(PLACE.read_text(encoding="utf-8"))
+    found: dict[str, dict[str, Any]] = interchange.read(PLACE.read_text(encoding="utf-8"))
     return found
 
 
