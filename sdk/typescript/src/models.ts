@@ -65,7 +65,9 @@ export interface Act {
  */
 export interface AddCoreEntries {
   readonly file: string;
+  /** The first day or number */
   readonly first: number;
+  /** How many lines there are */
   readonly entries: readonly CoreLine[];
 }
 
@@ -704,19 +706,27 @@ export interface BounceCardReturn {
  * are null where that side has nothing on this day. `entry` numbers the core's entry in its statement.
  */
 export interface Break {
+  /** Its number */
   readonly number: number;
+  /** Of which kind */
   readonly kind: "missing_there" | "missing_here" | "amount_differs" | "day_differs" | "duplicate";
+  /** What has become of it */
   readonly state: "open" | "explained" | "corrected";
   readonly platform: Money | null;
   readonly core: Money | null;
   readonly difference: Money;
+  /** The transfer */
   readonly transfer: string | null;
   readonly entry: number | null;
   readonly other_day: string | null;
+  /** The caller's own reference */
   readonly reference: string;
   readonly core_reference: string;
+  /** When it happened */
   readonly at: string | null;
+  /** Why, for the log of acts */
   readonly reason: string;
+  /** The transfers that were made together */
   readonly journal: string | null;
   readonly said_by: string | null;
   readonly said_at: string | null;
@@ -724,8 +734,11 @@ export interface Break {
 
 /** Breaks are explained, or corrected; so many of their day are still open. */
 export interface BreaksExplained {
+  /** The ledger account */
   readonly account: string;
+  /** The day in China, or at most so much in a day */
   readonly day: string;
+  /** What has become of it */
   readonly state: "open" | "explained" | "corrected";
   readonly open_breaks: number;
 }
@@ -1048,6 +1061,7 @@ export interface CloseOut {
  * approves it.
  */
 export interface CloseWithBreaks {
+  /** Why, for the log of acts */
   readonly reason: string;
 }
 
@@ -1141,18 +1155,25 @@ export interface ConfirmPayee {
  * or the reference it was asked with. `core_reference` is the bank's own.
  */
 export interface CoreLine {
+  /** Whether debit or credit */
   readonly side: "debit" | "credit";
+  /** Minor units: fen */
   readonly minor: number;
+  /** When it happened */
   readonly at?: string | null | undefined;
+  /** The caller's own reference */
   readonly reference?: string | undefined;
   readonly core_reference?: string | undefined;
 }
 
 /** Where the import of a day stands: how many of its entries have come. */
 export interface CoreStatementImported {
+  /** The ledger account */
   readonly account: string;
+  /** The day in China, or at most so much in a day */
   readonly day: string;
   readonly attempt: number;
+  /** What has become of it */
   readonly state: "loading" | "loaded" | "matched" | "closed";
   readonly loaded_entries: number;
 }
@@ -1734,8 +1755,11 @@ export interface ExchangeUnknownEvent {
  * said again counts, until the day is closed.
  */
 export interface ExplainBreaks {
+  /** How many phones it brought */
   readonly numbers: readonly number[];
+  /** Why, for the log of acts */
   readonly reason: string;
+  /** The transfers that were made together */
   readonly journal?: string | null | undefined;
 }
 
@@ -2235,9 +2259,12 @@ export interface HolderUnfrozenEvent {
  * import; another one begins the day anew, unless it is closed.
  */
 export interface ImportCoreStatement {
+  /** The ledger account */
   readonly account: string;
+  /** The day in China, or at most so much in a day */
   readonly day: string;
   readonly file: string;
+  /** How many lines there are */
   readonly entries: number;
   readonly credit_minor: number;
   readonly debit_minor: number;
@@ -3867,9 +3894,13 @@ export interface Receipt {
  * day is matched.
  */
 export interface Reconciliation {
+  /** The ledger account */
   readonly account: string;
+  /** The day in China, or at most so much in a day */
   readonly day: string;
+  /** The operating institution */
   readonly operator: string;
+  /** What has become of it */
   readonly state: "loading" | "loaded" | "matched" | "closed";
   readonly attempt: number;
   readonly file: string;
@@ -3890,12 +3921,15 @@ export interface Reconciliation {
   readonly closed_by: string | null;
   readonly seconded_by: string | null;
   readonly closed_at: string | null;
+  /** Why, for the log of acts */
   readonly reason: string;
 }
 
 /** A day is closed, with so many breaks, of which so many are open for good. */
 export interface ReconciliationClosed {
+  /** The ledger account */
   readonly account: string;
+  /** The day in China, or at most so much in a day */
   readonly day: string;
   readonly breaks: number;
   readonly open_breaks: number;
@@ -3903,18 +3937,27 @@ export interface ReconciliationClosed {
 
 /** A day was closed; it never changes again. */
 export interface ReconciliationClosedEvent {
+  /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "reconciliation.closed";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: ReconciliationData;
 }
 
 /** An account's day beside its bank's core: how many breaks it has, and how many of them are not explained. */
 export interface ReconciliationData {
+  /** The ledger account */
   readonly account: string;
+  /** The day in China, or at most so much in a day */
   readonly day: string;
   readonly breaks: number;
   readonly open_breaks: number;
@@ -3922,12 +3965,19 @@ export interface ReconciliationData {
 
 /** A day is matched with what the bank's core says of it. */
 export interface ReconciliationMatchedEvent {
+  /** Its id */
   readonly id: string;
+  /** The kind of event, or the address of a page about the error */
   readonly type: "reconciliation.matched";
+  /** When it happened */
   readonly timestamp: string;
+  /** Its place in the order of all */
   readonly sequence: number;
+  /** Its number in the list */
   readonly n: number;
+  /** The central bank or an operator */
   readonly institution: string | null;
+  /** What happened, without personal data */
   readonly data: ReconciliationData;
 }
 

@@ -1303,7 +1303,16 @@ class PaymentRequestPaidEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReconciliationClosedEvent:
-    """A day was closed; it never changes again."""
+    """A day was closed; it never changes again.
+
+    - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
+    """
 
     id: str
     type: Literal["reconciliation.closed"]
@@ -1316,7 +1325,11 @@ class ReconciliationClosedEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReconciliationData:
-    """An account's day beside its bank's core: how many breaks it has, and how many of them are not explained."""
+    """An account's day beside its bank's core: how many breaks it has, and how many of them are not explained.
+
+    - `account`: The ledger account
+    - `day`: The day in China, or at most so much in a day
+    """
 
     account: str
     day: str
@@ -1326,7 +1339,16 @@ class ReconciliationData:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReconciliationMatchedEvent:
-    """A day is matched with what the bank's core says of it."""
+    """A day is matched with what the bank's core says of it.
+
+    - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The central bank or an operator
+    - `data`: What happened, without personal data
+    """
 
     id: str
     type: Literal["reconciliation.matched"]

@@ -548,6 +548,15 @@ class BillsUploaded:
 class Break:
     """What is between the two sides of a day. Amounts are above zero when the account was credited; `platform` and
     `core` are null where that side has nothing on this day. `entry` numbers the core's entry in its statement.
+
+    - `number`: Its number
+    - `kind`: Of which kind
+    - `state`: What has become of it
+    - `transfer`: The transfer
+    - `reference`: The caller's own reference
+    - `at`: When it happened
+    - `reason`: Why, for the log of acts
+    - `journal`: The transfers that were made together
     """
 
     number: int
@@ -570,7 +579,12 @@ class Break:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BreaksExplained:
-    """Breaks are explained, or corrected; so many of their day are still open."""
+    """Breaks are explained, or corrected; so many of their day are still open.
+
+    - `account`: The ledger account
+    - `day`: The day in China, or at most so much in a day
+    - `state`: What has become of it
+    """
 
     account: str
     day: str
@@ -863,6 +877,11 @@ class CollectCodeRevoked:
 class CoreLine:
     """An entry of the core's statement. `reference` is the end-to-end identification: the platform's transfer or
     journal, or the reference it was asked with. `core_reference` is the bank's own.
+
+    - `side`: Whether debit or credit
+    - `minor`: Minor units: fen
+    - `at`: When it happened
+    - `reference`: The caller's own reference
     """
 
     side: Literal["debit", "credit"]
@@ -874,7 +893,12 @@ class CoreLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoreStatementImported:
-    """Where the import of a day stands: how many of its entries have come."""
+    """Where the import of a day stands: how many of its entries have come.
+
+    - `account`: The ledger account
+    - `day`: The day in China, or at most so much in a day
+    - `state`: What has become of it
+    """
 
     account: str
     day: str
@@ -2445,6 +2469,12 @@ class Reconciliation:
 
     `difference` is the core's net less the platform's; the breaks add up to it. The platform's sums are there
     once the day is matched.
+
+    - `account`: The ledger account
+    - `day`: The day in China, or at most so much in a day
+    - `operator`: The operating institution
+    - `state`: What has become of it
+    - `reason`: Why, for the log of acts
     """
 
     account: str
@@ -2475,7 +2505,11 @@ class Reconciliation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReconciliationClosed:
-    """A day is closed, with so many breaks, of which so many are open for good."""
+    """A day is closed, with so many breaks, of which so many are open for good.
+
+    - `account`: The ledger account
+    - `day`: The day in China, or at most so much in a day
+    """
 
     account: str
     day: str

@@ -27,6 +27,8 @@ class AsyncReconciliationsBreaks:
     ) -> AsyncPages[models.Break]:
         """The breaks of a day, in the order of their numbers.
 
+        - `account`: The ledger account
+        - `day`: The day in China, or at most so much in a day
         - `state`: Only those that stand like this
         """
         return AsyncPages(
@@ -53,6 +55,10 @@ class AsyncReconciliationsClosingWithBreaks:
         institution approves it.
 
         It takes two: this proposes it, and it is done when a second person approves.
+
+        - `account`: The ledger account
+        - `day`: The day in China, or at most so much in a day
+        - `reason`: Why, for the log of acts
         """
         answer: models.Proposed = await self._transport.send(
             Call(
@@ -77,6 +83,11 @@ class AsyncReconciliationsEntries:
     ) -> models.CoreStatementImported:
         """Brings the next entries of an import, at most 500, from number `first` on. With the last of them the day
         waits to be matched, which the worker does.
+
+        - `account`: The ledger account
+        - `day`: The day in China, or at most so much in a day
+        - `first`: The first day or number
+        - `entries`: How many lines there are
         """
         answer: models.CoreStatementImported = await self._transport.send(
             Call(
@@ -102,6 +113,12 @@ class AsyncReconciliationsExplanations:
         """Says why breaks of a day are so, at most 100 at once. With a `journal`, that it made up for them: it has
         to be younger than the day, to change the account by just what they differ by, and to have made up for no
         others. What is said again counts, until the day is closed.
+
+        - `account`: The ledger account
+        - `day`: The day in China, or at most so much in a day
+        - `numbers`: How many phones it brought
+        - `reason`: Why, for the log of acts
+        - `journal`: The transfers that were made together
         """
         answer: models.BreaksExplained = await self._transport.send(
             Call(
@@ -140,6 +157,10 @@ class AsyncReconciliations:
         """Begins to import what the bank's core says of an account in its own book on a day in China that is over:
         how many entries `file` (the digest of it) has, and what its credits and debits add up to. The same file
         again is the same import; another one begins the day anew, unless it is closed.
+
+        - `account`: The ledger account
+        - `day`: The day in China, or at most so much in a day
+        - `entries`: How many lines there are
         """
         answer: models.CoreStatementImported = await self._transport.send(
             Call(
@@ -160,14 +181,22 @@ class AsyncReconciliations:
         return answer
 
     async def get(self, account: str, day: str) -> models.Reconciliation:
-        """One day of an account."""
+        """One day of an account.
+
+        - `account`: The ledger account
+        - `day`: The day in China, or at most so much in a day
+        """
         answer: models.Reconciliation = await self._transport.send(
             Call("GET", path("/v1/reconciliations/{}/{}", account, day), {200: models.Reconciliation})
         )
         return answer
 
     async def close(self, account: str, day: str, *, key: str = "") -> models.ReconciliationClosed:
-        """Closes a day that is matched and of which every break is explained or corrected. It never changes again."""
+        """Closes a day that is matched and of which every break is explained or corrected. It never changes again.
+
+        - `account`: The ledger account
+        - `day`: The day in China, or at most so much in a day
+        """
         answer: models.ReconciliationClosed = await self._transport.send(
             Call(
                 "POST",
