@@ -56,7 +56,11 @@ class Office:
 
     def begin(self, lines: Sequence[Line], day: str = DAY, who: str = "icbc", file: str = "") -> Any:
         """Announces an import."""
-        body = {
+        return self.live.post(who, "/v1/reconciliations", self.announcement(lines, day, file))
+
+    def announcement(self, lines: Sequence[Line], day: str = DAY, file: str = "") -> dict[str, Any]:
+        """What an import is announced with."""
+        return {
             "account": self.account,
             "day": day,
             "file": file or digest(lines),
@@ -64,7 +68,6 @@ class Office:
             "credit_minor": sum(each["minor"] for each in lines if each["side"] == "credit"),
             "debit_minor": sum(each["minor"] for each in lines if each["side"] == "debit"),
         }
-        return self.live.post(who, "/v1/reconciliations", body)
 
     def add(self, lines: Sequence[Line], first: int = 1, day: str = DAY, who: str = "icbc", file: str = "") -> Any:
         """Brings entries of an import."""

@@ -13,6 +13,7 @@ import httpx
 from tests.api.conftest import yuan
 from tests.attacks.belongings import TERMS
 from tests.features.world import resident_id
+from tests.reconciliation.conftest import Office, digest, line
 from tests.statements.test_api import code_on
 
 from jiaozi.access.model import Role
@@ -40,6 +41,8 @@ class Ask:
 
 Before = Callable[[Scene], Ask]
 LATER: Final = "2026-04-10T00:00:00+08:00"
+OVER: Final = "2026-03-22"
+"""A day of the bank's that is reconciled."""
 PAPER: Final = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 TEXTS: Final[Mapping[str, Any]] = {
     "name_en": "Teahouse", "name_zh": "茶馆", "label": "Tea by the river", "name": "Main street", "number": "2026-0001",
@@ -370,6 +373,41 @@ def _statement_code(scene: Scene) -> Ask:
     return Ask(given={"code": code_on(scene.live.get("li", path).content)})
 
 
+def _core_day(scene: Scene) -> tuple[Office, Ask]:
+    """A bank's day that is over, and the batch in which its core's statement comes: a load, and a debit nobody knows."""
+    _signed_agreement(scene)
+    office = Office(scene.live)
+    office.until(f"{OVER}T10:00:00+08:00")
+    office.move(700)
+    entries = [*office.says(office.moved()[-1:]), line(-1_999, core_reference="S-0002")]
+    office.until(LATER)
+    body = {"file": digest(entries), "first": 1, "entries": entries}
+    return office, Ask("icbc", body, {"account": office.account, "day": OVER})
+
+
+def _announced(scene: Scene) -> Ask:
+    office, batch = _core_day(scene)
+    return Ask("icbc", office.announcement(batch.body["entries"], OVER))
+
+
+def _begun(scene: Scene) -> Ask:
+    office, batch = _core_day(scene)
+    office.begin(batch.body["entries"], OVER)
+    return batch
+
+
+def _matched(scene: Scene) -> Ask:
+    office, batch = _core_day(scene)
+    office.bring(batch.body["entries"], OVER)
+    return Ask("icbc", {"numbers": [1], "reason": "a fee of the core, booked tomorrow"}, batch.given)
+
+
+def _explained(scene: Scene) -> Ask:
+    ask = _matched(scene)
+    scene.post("icbc", "/v1/reconciliations/{account}/{day}/explanations".format(**ask.given), ask.body)
+    return ask
+
+
 def _rule(scene: Scene) -> Ask:
     return Ask("li", given={"rule": scene.live.get("li", "/v1/rules").json()["items"][0]["id"]})
 
@@ -433,6 +471,14 @@ BEFORE: Final[Mapping[str, Before]] = {
     "list_magic_amounts": _in_test_mode,
     "get_rule": _rule,
     "check_statement": _statement_code,
+    "import_core_statement": _announced,
+    "add_core_entries": _begun,
+    "explain_breaks": _matched,
+    "close_reconciliation": _explained,
+    "propose_closing_with_breaks": _matched,
+    "get_reconciliation": _matched,
+    "list_reconciliations": _matched,
+    "list_breaks": _matched,
     "release_margin": lambda _: Ask("icbc"),
 }
 REFUSED: Final = {"register_whitelist": "class_not_available", "release_margin": "regime_forbids"}
