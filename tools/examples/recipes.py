@@ -374,7 +374,7 @@ def _statement_code(scene: Scene) -> Ask:
 
 
 def _core_day(scene: Scene) -> tuple[Office, Ask]:
-    """A bank's day that is over, and the batch in which its core's statement comes: a load, and a debit nobody knows."""
+    """A bank's day that is over, and the batch of entries that its core says: a load, and a debit that nobody knows."""
     _signed_agreement(scene)
     office = Office(scene.live)
     office.until(f"{OVER}T10:00:00+08:00")
