@@ -64,6 +64,7 @@ export interface Act {
  * matched, which the worker does.
  */
 export interface AddCoreEntries {
+  /** The SHA-256 of the file that is imported */
   readonly file: string;
   /** The first day or number */
   readonly first: number;
@@ -712,15 +713,21 @@ export interface Break {
   readonly kind: "missing_there" | "missing_here" | "amount_differs" | "day_differs" | "duplicate";
   /** What has become of it */
   readonly state: "open" | "explained" | "corrected";
+  /** What the ledger moved on this day, below zero when it debited; null when nothing */
   readonly platform: Money | null;
+  /** What the bank's core says of this day, below zero for a debit; null when nothing */
   readonly core: Money | null;
+  /** What the bank's core says less what the ledger moved */
   readonly difference: Money;
   /** The transfer */
   readonly transfer: string | null;
+  /** The core's entry, by its number in the statement; null when it has none */
   readonly entry: number | null;
+  /** The day on which the other side has it; null when none is known */
   readonly other_day: string | null;
   /** The caller's own reference */
   readonly reference: string;
+  /** The bank's own reference of the entry */
   readonly core_reference: string;
   /** When it happened */
   readonly at: string | null;
@@ -728,7 +735,9 @@ export interface Break {
   readonly reason: string;
   /** The transfers that were made together */
   readonly journal: string | null;
+  /** Who explained it; null before */
   readonly said_by: string | null;
+  /** When it was explained; null before */
   readonly said_at: string | null;
 }
 
@@ -740,6 +749,7 @@ export interface BreaksExplained {
   readonly day: string;
   /** What has become of it */
   readonly state: "open" | "explained" | "corrected";
+  /** How many breaks nobody has explained */
   readonly open_breaks: number;
 }
 
@@ -1163,6 +1173,7 @@ export interface CoreLine {
   readonly at?: string | null | undefined;
   /** The caller's own reference */
   readonly reference?: string | undefined;
+  /** The bank's own reference of the entry */
   readonly core_reference?: string | undefined;
 }
 
@@ -1172,9 +1183,11 @@ export interface CoreStatementImported {
   readonly account: string;
   /** The day in China, or at most so much in a day */
   readonly day: string;
+  /** Which import of the day this is, from 1 */
   readonly attempt: number;
   /** What has become of it */
   readonly state: "loading" | "loaded" | "matched" | "closed";
+  /** How many of the statement's entries have come */
   readonly loaded_entries: number;
 }
 
@@ -1479,7 +1492,10 @@ export interface Enrolment {
   readonly secret_hash: string;
 }
 
-/** What a holder left who died. `amount`, `interest` and `journal` are null until it is settled. */
+/**
+ * What a holder left who died. `amount` is what was in the wallets and what refunds had waited for the holder; it,
+ * `interest` and `journal` are null until the estate is settled.
+ */
 export interface Estate {
   /** Whoever a wallet belongs to */
   readonly holder: string;
@@ -2263,10 +2279,13 @@ export interface ImportCoreStatement {
   readonly account: string;
   /** The day in China, or at most so much in a day */
   readonly day: string;
+  /** The SHA-256 of the file that is imported */
   readonly file: string;
   /** How many lines there are */
   readonly entries: number;
+  /** What the statement's credits come to */
   readonly credit_minor: number;
+  /** What the statement's debits come to */
   readonly debit_minor: number;
 }
 
@@ -2990,7 +3009,8 @@ export interface Outcome {
 
 /**
  * What a refund could not bring to a wallet that was closed: it waits for the holder, and is `paid_into` a wallet as
- * soon as the holder has one there, since when `claimed_at` is not null.
+ * soon as the holder has one there, since when `claimed_at` is not null. When the heirs were given it, `paid_into`
+ * stays null.
  */
 export interface OwedRefund {
   /** Its id */
@@ -3902,24 +3922,43 @@ export interface Reconciliation {
   readonly operator: string;
   /** What has become of it */
   readonly state: "loading" | "loaded" | "matched" | "closed";
+  /** Which import of the day this is, from 1 */
   readonly attempt: number;
+  /** The SHA-256 of the file that is imported */
   readonly file: string;
+  /** How many entries the core's statement has */
   readonly core_entries: number;
+  /** What the core credited */
   readonly core_credit: Money;
+  /** What the core debited */
   readonly core_debit: Money;
+  /** How many of the statement's entries have come */
   readonly loaded_entries: number;
+  /** How often the ledger moved the account */
   readonly platform_entries: number;
+  /** What the ledger credited */
   readonly platform_credit: Money;
+  /** What the ledger debited */
   readonly platform_debit: Money;
+  /** What the bank's core says less what the ledger moved */
   readonly difference: Money;
+  /** How many entries both sides have alike */
   readonly matched: number;
+  /** How many entries have no counterpart that says the same */
   readonly breaks: number;
+  /** How many breaks nobody has explained */
   readonly open_breaks: number;
+  /** Who imported it; null when nobody */
   readonly imported_by: string | null;
+  /** When the last entry had come; null before */
   readonly loaded_at: string | null;
+  /** When both sides were compared; null before */
   readonly matched_at: string | null;
+  /** Who closed it; null before */
   readonly closed_by: string | null;
+  /** Who approved that it was closed with open breaks; null when nobody had to */
   readonly seconded_by: string | null;
+  /** When it was closed; null before */
   readonly closed_at: string | null;
   /** Why, for the log of acts */
   readonly reason: string;
@@ -3931,7 +3970,9 @@ export interface ReconciliationClosed {
   readonly account: string;
   /** The day in China, or at most so much in a day */
   readonly day: string;
+  /** How many entries have no counterpart that says the same */
   readonly breaks: number;
+  /** How many breaks nobody has explained */
   readonly open_breaks: number;
 }
 
@@ -3959,7 +4000,9 @@ export interface ReconciliationData {
   readonly account: string;
   /** The day in China, or at most so much in a day */
   readonly day: string;
+  /** How many entries have no counterpart that says the same */
   readonly breaks: number;
+  /** How many breaks nobody has explained */
   readonly open_breaks: number;
 }
 
@@ -4014,7 +4057,7 @@ export interface Refund {
   readonly at: string;
 }
 
-/** A refund that waited went into its holder's new wallet. */
+/** A refund that waited went into its holder's new wallet, or to the heirs. */
 export interface RefundClaimedEvent {
   /** Its id */
   readonly id: string;
@@ -4936,11 +4979,13 @@ export interface StandingAccount {
 }
 
 /**
- * A statement that was issued: its period and totals by the ledger, and the digest of what it told. `unchanged` unless
- * what was recorded for its period has become another since: an entry came late, or a wrong clock's times were set
- * right.
+ * A statement that was issued: its wallet, period and totals by the ledger, and the digest of what it told.
+ * `unchanged` unless what was recorded for its period has become another since: an entry came late, or a wrong clock's
+ * times were set right.
  */
 export interface StatementCheck {
+  /** The wallet */
+  readonly wallet: string;
   /** The operating institution's name in English */
   readonly operator_en: string;
   /** The operating institution's name in Chinese */

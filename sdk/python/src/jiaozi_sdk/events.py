@@ -1329,6 +1329,8 @@ class ReconciliationData:
 
     - `account`: The ledger account
     - `day`: The day in China, or at most so much in a day
+    - `breaks`: How many entries have no counterpart that says the same
+    - `open_breaks`: How many breaks nobody has explained
     """
 
     account: str
@@ -1361,7 +1363,7 @@ class ReconciliationMatchedEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefundClaimedEvent:
-    """A refund that waited went into its holder's new wallet.
+    """A refund that waited went into its holder's new wallet, or to the heirs.
 
     - `id`: Its id
     - `type`: The kind of event, or the address of a page about the error

@@ -552,11 +552,19 @@ class Break:
     - `number`: Its number
     - `kind`: Of which kind
     - `state`: What has become of it
+    - `platform`: What the ledger moved on this day, below zero when it debited; null when nothing
+    - `core`: What the bank's core says of this day, below zero for a debit; null when nothing
+    - `difference`: What the bank's core says less what the ledger moved
     - `transfer`: The transfer
+    - `entry`: The core's entry, by its number in the statement; null when it has none
+    - `other_day`: The day on which the other side has it; null when none is known
     - `reference`: The caller's own reference
+    - `core_reference`: The bank's own reference of the entry
     - `at`: When it happened
     - `reason`: Why, for the log of acts
     - `journal`: The transfers that were made together
+    - `said_by`: Who explained it; null before
+    - `said_at`: When it was explained; null before
     """
 
     number: int
@@ -584,6 +592,7 @@ class BreaksExplained:
     - `account`: The ledger account
     - `day`: The day in China, or at most so much in a day
     - `state`: What has become of it
+    - `open_breaks`: How many breaks nobody has explained
     """
 
     account: str
@@ -882,6 +891,7 @@ class CoreLine:
     - `minor`: Minor units: fen
     - `at`: When it happened
     - `reference`: The caller's own reference
+    - `core_reference`: The bank's own reference of the entry
     """
 
     side: Literal["debit", "credit"]
@@ -897,7 +907,9 @@ class CoreStatementImported:
 
     - `account`: The ledger account
     - `day`: The day in China, or at most so much in a day
+    - `attempt`: Which import of the day this is, from 1
     - `state`: What has become of it
+    - `loaded_entries`: How many of the statement's entries have come
     """
 
     account: str
@@ -1129,7 +1141,8 @@ class Enrolled:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Estate:
-    """What a holder left who died. `amount`, `interest` and `journal` are null until it is settled.
+    """What a holder left who died. `amount` is what was in the wallets and what refunds had waited for the holder;
+    it, `interest` and `journal` are null until the estate is settled.
 
     - `holder`: Whoever a wallet belongs to
     - `holder_freeze`: A freeze of all that a holder has
@@ -2028,7 +2041,8 @@ class Outcome:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwedRefund:
     """What a refund could not bring to a wallet that was closed: it waits for the holder, and is `paid_into` a
-    wallet as soon as the holder has one there, since when `claimed_at` is not null.
+    wallet as soon as the holder has one there, since when `claimed_at` is not null. When the heirs were given it,
+    `paid_into` stays null.
 
     - `id`: Its id
     - `payment`: The payment
@@ -2474,6 +2488,25 @@ class Reconciliation:
     - `day`: The day in China, or at most so much in a day
     - `operator`: The operating institution
     - `state`: What has become of it
+    - `attempt`: Which import of the day this is, from 1
+    - `file`: The SHA-256 of the file that is imported
+    - `core_entries`: How many entries the core's statement has
+    - `core_credit`: What the core credited
+    - `core_debit`: What the core debited
+    - `loaded_entries`: How many of the statement's entries have come
+    - `platform_entries`: How often the ledger moved the account
+    - `platform_credit`: What the ledger credited
+    - `platform_debit`: What the ledger debited
+    - `difference`: What the bank's core says less what the ledger moved
+    - `matched`: How many entries both sides have alike
+    - `breaks`: How many entries have no counterpart that says the same
+    - `open_breaks`: How many breaks nobody has explained
+    - `imported_by`: Who imported it; null when nobody
+    - `loaded_at`: When the last entry had come; null before
+    - `matched_at`: When both sides were compared; null before
+    - `closed_by`: Who closed it; null before
+    - `seconded_by`: Who approved that it was closed with open breaks; null when nobody had to
+    - `closed_at`: When it was closed; null before
     - `reason`: Why, for the log of acts
     """
 
@@ -2509,6 +2542,8 @@ class ReconciliationClosed:
 
     - `account`: The ledger account
     - `day`: The day in China, or at most so much in a day
+    - `breaks`: How many entries have no counterpart that says the same
+    - `open_breaks`: How many breaks nobody has explained
     """
 
     account: str
@@ -3041,10 +3076,11 @@ class StandingAccount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatementCheck:
-    """A statement that was issued: its period and totals by the ledger, and the digest of what it told. `unchanged`
-    unless what was recorded for its period has become another since: an entry came late, or a wrong clock's times
-    were set right.
+    """A statement that was issued: its wallet, period and totals by the ledger, and the digest of what it told.
+    `unchanged` unless what was recorded for its period has become another since: an entry came late, or a wrong
+    clock's times were set right.
 
+    - `wallet`: The wallet
     - `operator_en`: The operating institution's name in English
     - `operator_zh`: The operating institution's name in Chinese
     - `first`: The first day or number
@@ -3060,6 +3096,7 @@ class StatementCheck:
     - `unchanged`: Whether the ledger still says what the statement told
     """
 
+    wallet: str
     operator_en: str
     operator_zh: str
     first: str

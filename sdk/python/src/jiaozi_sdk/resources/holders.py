@@ -298,7 +298,8 @@ class HoldersOwedRefunds:
         self._transport = transport
 
     def list(self, holder: str, *, limit: int = PAGE_LIMIT, cursor: str | None = None) -> Pages[models.OwedRefund]:
-        """Refunds that found the holder without a wallet, oldest first.
+        """Refunds that found the holder without a wallet, oldest first; companies and merchants read their own
+        wallets'.
 
         - `holder`: Whoever a wallet belongs to
         """

@@ -86,6 +86,7 @@ class ReconciliationsEntries:
 
         - `account`: The ledger account
         - `day`: The day in China, or at most so much in a day
+        - `file`: The SHA-256 of the file that is imported
         - `first`: The first day or number
         - `entries`: How many lines there are
         """
@@ -160,7 +161,10 @@ class Reconciliations:
 
         - `account`: The ledger account
         - `day`: The day in China, or at most so much in a day
+        - `file`: The SHA-256 of the file that is imported
         - `entries`: How many lines there are
+        - `credit_minor`: What the statement's credits come to
+        - `debit_minor`: What the statement's debits come to
         """
         answer: models.CoreStatementImported = self._transport.send(
             Call(

@@ -304,7 +304,8 @@ class AsyncHoldersOwedRefunds:
         self._transport = transport
 
     def list(self, holder: str, *, limit: int = PAGE_LIMIT, cursor: str | None = None) -> AsyncPages[models.OwedRefund]:
-        """Refunds that found the holder without a wallet, oldest first.
+        """Refunds that found the holder without a wallet, oldest first; companies and merchants read their own
+        wallets'.
 
         - `holder`: Whoever a wallet belongs to
         """
