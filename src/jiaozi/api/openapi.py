@@ -67,6 +67,7 @@ _TAGS: Final = {
     "rule book": "Rules with their dates and sources",
     "world": "The world this platform runs",
     "running system": "Health, readiness, metrics, pages about errors",
+    "reconciliation": "A bank's days beside what its core says: imported, matched, explained and closed",
 }
 _STATUSES: Final = ("401", "403", "404", "422", "500", "503", "507")
 _STATUSES_OF_CODES: Final = ("429",)
