@@ -69,9 +69,12 @@ def router(document: Callable[[], bytes]) -> Router:
     The document is asked for when the first reader comes.
     """
     found = Router()
+    made = b""
 
     async def openapi() -> Response:
-        return Response(await asyncio.to_thread(document), media_type="application/json")
+        nonlocal made
+        made = made or await asyncio.to_thread(document)  # seconds of work that nobody else waits for
+        return Response(made, media_type="application/json")
 
     async def page() -> HTMLResponse:
         return HTMLResponse(_PAGE, headers={"Content-Security-Policy": _POLICY})
