@@ -89,7 +89,7 @@ def of_endpoint(endpoint: Endpoint) -> frozenset[str]:
     act = getattr(endpoint.serve, "__self__", None)
     found = walk.follow(*_parts(act)) if isinstance(act, Act) else walk.follow(endpoint.serve)
     asked = {act.record} & operations().by_command.keys() if isinstance(act, Act) else set()
-    found |= {"cursor_invalid"} if any(source == "page" for _, source in endpoint.asks) else set()
+    found |= {"cursor_invalid"} if any(source == "page" for _, source in endpoint.form.asks) else set()
     for command in walk.commands | asked:
         found |= of_operation(operations().by_command[command].name)
     return frozenset(found - ANY - ANY_ACT)

@@ -173,7 +173,7 @@ def test_an_act_answers_what_its_operation_gives(endpoint: Endpoint, act: Act) -
 @pytest.mark.parametrize(("endpoint", "act"), DECLARED)
 def test_every_property_of_a_body_is_a_field_of_the_command(endpoint: Endpoint, act: Act) -> None:
     fields = {each.name: each for each in fields_of(act.record)}
-    in_path = {name for name, source in endpoint.asks if source == "path"}
+    in_path = {name for name, source in endpoint.form.asks if source == "path"}
     asked = {each.outside for name, each in fields.items() if name not in in_path and kinds.INSIDE not in each.marks}
     assert in_path <= set(fields)
     assert set(endpoint.model.model_fields) == asked | ({"reason"} if act.proposed else set())

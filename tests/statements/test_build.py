@@ -25,7 +25,8 @@ from jiaozi.payments.splits.pay import PaySplit
 from jiaozi.payments.splits.plans import AgreeSplitPlan, ProposeSplitPlan, SellerShare
 from jiaozi.statements import build
 from jiaozi.statements.camt import to_camt053
-from jiaozi.statements.pdf import Issue, to_pdf
+from jiaozi.statements.pdf import to_pdf
+from jiaozi.statements.proof import Issue
 from jiaozi.subwallets.model import ChargeSubWallet, IssueSubWalletToken, PushSubWallet
 from jiaozi.wallets.exchange import Unload
 from jiaozi.wallets.regimes import ChangeRegime, MoveWallets

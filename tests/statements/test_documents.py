@@ -27,7 +27,8 @@ from jiaozi.sheets import csv_bytes, exact, inert, yuan
 from jiaozi.statements.camt import INTERIM_NAMESPACE, NAMESPACE, statement_id, to_camt053
 from jiaozi.statements.csv_file import COLUMNS, to_csv
 from jiaozi.statements.model import Line, RegimeChange, Statement
-from jiaozi.statements.pdf import Issue, drawable, to_pdf
+from jiaozi.statements.pdf import drawable, to_pdf
+from jiaozi.statements.proof import Issue
 from jiaozi.statements.words import LANGUAGES, word
 
 XSD = Path(__file__).resolve().parents[3] / "shared/iso20022/xsd"

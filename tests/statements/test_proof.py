@@ -17,8 +17,8 @@ from jiaozi.clock import SECOND_US
 from jiaozi.keyring import Keyring
 from jiaozi.kinds import JournalNo, TransferNo, WalletNo
 from jiaozi.statements import build
-from jiaozi.statements.pdf import Issue, to_pdf
-from jiaozi.statements.proof import claim_of, code_in, code_of, digest_of, sealed
+from jiaozi.statements.pdf import to_pdf
+from jiaozi.statements.proof import Issue, claim_of, code_in, code_of, digest_of, sealed
 from tests.features.world import World
 from tests.statements.conftest import Teller
 from tests.statements.test_documents import line, pdf_text, statement, statements

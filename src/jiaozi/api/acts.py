@@ -4,8 +4,9 @@ An act's command says by the kinds of its fields what a body has (`jiaozi.wire.s
 from there, the platform's own (`Inside`) from nobody. Its outcome says what is answered.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from inspect import cleandoc
 from typing import Any, Final
 
@@ -19,11 +20,11 @@ from jiaozi.api.desk import Desk, DryRun, Ready, Shows, admit, check_query, hous
 from jiaozi.api.once import Once
 from jiaozi.api.owners import Owner
 from jiaozi.api.readers import Onward
-from jiaozi.api.routing import Endpoint, Malformed, Router, Wrong, names_in, parameters, query_of, taking
+from jiaozi.api.routing import Answers, Endpoint, Form, Malformed, Router, Wrong, names_in, parameters, query_of, taking
 from jiaozi.db.engine import Connection
 from jiaozi.kinds import EITHER
 from jiaozi.wire.base import Nothing, told, wrong
-from jiaozi.wire.shapes import answer_of, body_of, built, fields_of
+from jiaozi.wire.shapes import body_of, built, fields_of
 
 Fill = Callable[[Desk], Mapping[str, Any]]
 TAKES_TWO: Final = "It takes two: this proposes it, and it is done when a second person approves."
@@ -34,10 +35,10 @@ Make = Callable[[Any, Desk], Any]
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """How a command is asked for: as itself, or as a record that `make` makes into it, of whose fields `either` one is
-    given. `proposed`: it always takes two, and its body gives a reason. `fill` gives the fields that the platform fills
-    in by who asks; `shows` is how the result is answered, None for its outcome; with `anew` what it shows again is an
-    act of its own. `once` hands out a secret."""
+    """How a command is asked for: as itself, or as a record that `make` makes into it. `proposed`: it always takes two,
+    and its body gives a reason. `fill` gives the fields that the platform fills in by who asks; `shows` is how the
+    result is answered, None for its outcome; with `anew` what it shows again is an act of its own. `once` hands out a
+    secret."""
 
     record: type
     owner: Owner | None
@@ -49,7 +50,6 @@ class Act:
     shows: Shows | None
     anew: bool
     once: Once | None
-    either: tuple[str, ...]
 
     async def do(self, request: Request, endpoint: Endpoint, in_path: Mapping[str, str]) -> Response:
         """Authenticates, decides who may in the same snapshot, and carries the act out.
@@ -105,7 +105,7 @@ class Act:
             more |= self.fill(desk)
         record = built(self.record, body, more)
         try:
-            _check_either(record, self.either)
+            _check_either(record, _either(self.record))
             return self.make(record, desk) if self.make else record
         except PydanticCustomError as error:
             said = told(error.type, error.message(), error.context or {})
@@ -145,13 +145,10 @@ class Acts(Router):
         and `says` are the record's name and docstring unless given.
         """
         in_path = names_in(path)
-        asked = {each.name: each.shape.asked for each in fields_of(record)}
-        either = tuple(each.name for each in fields_of(record) if EITHER in each.marks)
         code = missing or (owner.missing if owner else "")
-        act = Act(record, owner, code, status, proposed, fill, make, shows, anew, once, either)
-        body: Any = body_of(record, frozenset(in_path), with_reason=proposed)
-        needed, words = body is not Nothing and not may_be_bare, cleandoc(says or record.__doc__ or "")
-        query = {"dry_run": (DryRun, False)} if dry_run else {}
+        act = Act(record, owner, code, status, proposed, fill, make, shows, anew, once)
+        words = cleandoc(says or record.__doc__ or "")
+        answers = Answers(Proposed, outcome) if proposed else Answers(outcome)
         self.endpoints.append(
             Endpoint(
                 method="POST",
@@ -160,17 +157,33 @@ class Acts(Router):
                 serve=act.do,
                 says=f"{words}\n\n{TAKES_TWO}" if proposed else words,
                 tag=self.tag,
+                asked=partial(_form_of, record, in_path, dry_run=dry_run, proposed=proposed, may_be_bare=may_be_bare),
+                answers=lambda: answers,
                 status=202 if proposed else status,
-                answer=answer_of(Proposed if proposed else outcome),
-                dry_answer=answer_of(outcome) if proposed else None,
-                asks=(*((each, "path") for each in in_path), ("body", "body"), *((each, "query") for each in query)),
-                **taking(body if needed else body | None, needed=needed),
-                **parameters({each: (asked[each], ...) for each in in_path}, query),
             )
         )
 
 
-def _check_either(record: object, names: tuple[str, ...]) -> None:
+def _form_of(record: type, in_path: Sequence[str], *, dry_run: bool, proposed: bool, may_be_bare: bool) -> Form:
+    """In what form an act is asked for."""
+    asked = {each.name: each.shape.asked for each in fields_of(record)}
+    body: Any = body_of(record, frozenset(in_path), with_reason=proposed)
+    needed = body is not Nothing and not may_be_bare
+    query = {"dry_run": (DryRun, False)} if dry_run else {}
+    return Form(
+        asks=(*((each, "path") for each in in_path), ("body", "body"), *((each, "query") for each in query)),
+        **parameters({each: (asked[each], ...) for each in in_path}, query),
+        **taking(body if needed else body | None, needed=needed),
+    )
+
+
+@cache
+def _either(record: type) -> tuple[str, ...]:
+    """The fields of a record of which one is given."""
+    return tuple(each.name for each in fields_of(record) if EITHER in each.marks)
+
+
+def _check_either(record: object, names: Sequence[str]) -> None:
     """Raises `PydanticCustomError` unless exactly one of these fields of what was asked says something."""
     if names and sum(bool(getattr(record, name)) for name in names) != 1:
         raise wrong("one_of", f"exactly one of {' and '.join(names)}", f"{'、'.join(names)} 须且仅须填写一项")

@@ -350,7 +350,7 @@ def token_of(request: Request) -> Token:
 def check_query(request: Request) -> None:
     """A mistyped `dry_run` must not move money: unknown and repeated parameters are refused."""
     endpoint: Endpoint = request.scope["route"]
-    known = endpoint.queries
+    known = endpoint.form.queries
     given = [name for name, _ in query_of(request).multi_items()]
     if not known.issuperset(given) or len(set(given)) != len(given):
         said = f"query parameters here: {', '.join(sorted(known))}" if known else "no query parameters here"

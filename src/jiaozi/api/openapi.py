@@ -179,7 +179,7 @@ def _operation(endpoint: Endpoint, refs: _Refs) -> dict[str, Any]:
         "description": endpoint.says,
         "operationId": endpoint.name,
     }
-    parameters = [*_parameters(endpoint.in_path, "path"), *_parameters(endpoint.in_query, "query")]
+    parameters = [*_parameters(endpoint.form.in_path, "path"), *_parameters(endpoint.form.in_query, "query")]
     if endpoint.method == "POST":
         parameters.append({"$ref": f"#/components/parameters/{_KEY_PARAMETER['name']}"})
     if parameters:
@@ -222,15 +222,15 @@ def _parameters(model: type[BaseModel] | None, place: str) -> list[dict[str, Any
 
 def _body(endpoint: Endpoint, refs: _Refs) -> dict[str, Any]:
     schema = refs[endpoint.model, "validation"]
-    if not endpoint.body_needed:
+    if not endpoint.form.body_needed:
         schema = {"anyOf": [schema, {"type": "null"}]}
-    return {"required": endpoint.body_needed, "content": {"application/json": {"schema": schema}}}
+    return {"required": endpoint.form.body_needed, "content": {"application/json": {"schema": schema}}}
 
 
 def _responses(endpoint: Endpoint, refs: _Refs) -> dict[str, Any]:
     """A dry run answers 200 whatever the act itself answers; a proposal's shows the act's own outcome."""
     found = {str(endpoint.status): _response("Done", endpoint, endpoint.answer, refs)}
-    if "dry_run" in endpoint.queries and endpoint.status != 200:
+    if "dry_run" in endpoint.form.queries and endpoint.status != 200:
         dry = endpoint.dry_answer or endpoint.answer
         found["200"] = _response("What would have happened; nothing did", endpoint, dry, refs)
     return found | {status: {"$ref": f"#/components/responses/{_problem(status)}"} for status in _statuses(endpoint)}

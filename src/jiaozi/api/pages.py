@@ -7,9 +7,8 @@ Totals are shown of demo and simulated worlds alone, never personal data; nothin
 import asyncio
 from functools import cache, partial
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
@@ -31,6 +30,9 @@ from jiaozi.platform import Platform
 from jiaozi.scheme.model import CENTRAL_BANK, REGIME_NAMES
 from jiaozi.scheme.store import institutions
 from jiaozi.statements.proof import CODE_MAX
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 FRESH_S: Final[Seconds] = 10
 """How long counts are shown before they are counted again."""
@@ -119,7 +121,9 @@ def report_of(world_name: str) -> Path | None:
 
 
 @cache
-def _template(name: str) -> Template:
+def _template(name: str) -> "Template":
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
     loader = PackageLoader("jiaozi.api", "templates")
     pages = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
     pages.filters |= {

@@ -7,7 +7,9 @@ written as JSON.
 
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, is_dataclass
+from functools import partial
 from inspect import Parameter, cleandoc, signature
+from types import MappingProxyType
 from typing import Annotated, Any, Final, NamedTuple, TypeVar, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError, create_model
@@ -17,6 +19,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from jiaozi.wire.base import told, wrong
+from jiaozi.wire.making import once_made
 from jiaozi.wire.shapes import answer_of_hint, asked_of, written
 
 Call = Callable[..., Awaitable[Any]]
@@ -67,9 +70,34 @@ class Media(NamedTuple):
     schema: Mapping[str, Any] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+class Form(NamedTuple):
+    """In what form an endpoint is asked. `body` is None when it takes none."""
+
+    asks: tuple[tuple[str, str], ...]
+    """What `values` gives: names, and where each comes from."""
+    in_path: type[BaseModel] | None
+    in_query: type[BaseModel] | None
+    queries: frozenset[str]
+    """The names of the query's parameters."""
+    body: Any = None
+    body_needed: bool = True
+    adapter: TypeAdapter[Any] | None = None
+    before: Mapping[str, Made | None] = MappingProxyType({})
+    """What a function takes that is the request or made from it."""
+
+
+class Answers(NamedTuple):
+    """What an endpoint answers: a view, an outcome, a page of them or a model; None for no JSON."""
+
+    done: Any
+    dry: Any = None
+    """What a dry run answers, where that is something else."""
+
+
+@dataclass(frozen=True, eq=False)
 class Endpoint:
-    """An endpoint as it was declared. `body` is None when it takes none; `answer` when it gives no JSON."""
+    """An endpoint as it was declared; its models are made when they are first needed, of what `asked` and `answers`
+    say."""
 
     method: str
     path: str
@@ -77,50 +105,58 @@ class Endpoint:
     serve: Serve
     says: str
     tag: str
+    asked: Callable[[], Form]
+    answers: Callable[[], Answers]
     status: int = 200
-    answer: Any = None
-    dry_answer: Any = None
-    """What a dry run answers, where that is something else."""
-    body: Any = None
-    body_needed: bool = True
-    in_path: type[BaseModel] | None = None
-    in_query: type[BaseModel] | None = None
     media: tuple[Media, ...] = ()
     hidden: bool = False
     """Not in the OpenAPI document."""
-    asks: tuple[tuple[str, str], ...] = ()
-    """What `values` gives: names, and where each comes from."""
-    queries: frozenset[str] = frozenset()
-    """The names of the query's parameters."""
-    adapter: TypeAdapter[Any] | None = None
+
+    @once_made
+    def form(self) -> Form:
+        """In what form it is asked."""
+        return self.asked()
+
+    @once_made
+    def answer(self) -> Any:
+        """The model of its answer."""
+        return answer_of_hint(self.answers().done)
+
+    @once_made
+    def dry_answer(self) -> Any:
+        """The model of what a dry run answers, where that is another."""
+        return answer_of_hint(self.answers().dry)
 
     @property
     def model(self) -> Any:
         """The model of the body."""
-        return next((each for each in (self.body, *get_args(self.body)) if _is_model(each)), None)
+        return next((each for each in (self.form.body, *get_args(self.form.body)) if _is_model(each)), None)
 
     def values(self, path: Mapping[str, str], query: Mapping[str, str], body: Any) -> dict[str, Any]:
         """What the function takes of a request: its path's parts, its query's and its JSON. Raises `Malformed`."""
         errors: list[Wrong] = []
+        form = self.form
         found = {
-            "path": _checked(self.in_path, path, "path", errors),
-            "query": _checked(self.in_query, query, "query", errors),
-            "body": self._body(body, errors) if self.adapter else None,
+            "path": _checked(form.in_path, path, "path", errors),
+            "query": _checked(form.in_query, query, "query", errors),
+            "body": _body(form, body, errors),
         }
         if errors:
             raise Malformed(errors)
-        return {name: _taken(found, source, name) for name, source in self.asks}
+        return {name: _taken(found, source, name) for name, source in form.asks}
 
-    def _body(self, given: Any, errors: list[Wrong]) -> Any:
-        if given is None:
-            if self.body_needed:
-                errors.append(Wrong(("body",), "missing", *told("missing", "", {})))
-            return None
-        assert self.adapter is not None  # noqa: S101 - for the type checker: asked by who calls
-        try:
-            return self.adapter.validate_python(given)
-        except ValidationError as error:
-            _note(errors, "body", error)
+
+def _body(form: Form, given: Any, errors: list[Wrong]) -> Any:
+    if form.adapter is None:
+        return None
+    if given is None:
+        if form.body_needed:
+            errors.append(Wrong(("body",), "missing", *told("missing", "", {})))
+        return None
+    try:
+        return form.adapter.validate_python(given)
+    except ValidationError as error:
+        return _note(errors, "body", error)
 
 
 def _taken(found: Mapping[str, Any], source: str, name: str) -> Any:
@@ -154,7 +190,7 @@ class Router:
         self.prefix, self.tag = prefix, tag
 
     def get(self, path: str, **said: Any) -> Callable[[C], C]:
-        """Declares a reading: `answer`, and what else an `Endpoint` has that its function does not say."""
+        """Declares a reading: what it answers, and what else an `Endpoint` has that its function does not say."""
         return self._declared("GET", path, said)
 
     def post(self, path: str, **said: Any) -> Callable[[C], C]:
@@ -168,13 +204,17 @@ class Router:
 
         return declare
 
-    def add(self, method: str, path: str, call: Call, *, name: str = "", says: str = "", **said: Any) -> None:
-        """Declares an endpoint by its function."""
+    def add(
+        self, method: str, path: str, call: Call, *, name: str = "", says: str = "", answer: Any = None, **said: Any
+    ) -> None:
+        """Declares an endpoint by its function, which says what it answers unless `answer` does."""
         named = name or call.__name__
         words = says or cleandoc(call.__doc__ or "")
         tag = said.pop("tag", self.tag)
-        serve, given = _taken_by(call, names_in(path))
-        self.endpoints.append(Endpoint(method, self.prefix + path, named, serve, words, tag, **(given | said)))
+        asked, answers = partial(_form_of, call, names_in(path)), partial(_answers_of, call, answer)
+        self.endpoints.append(
+            Endpoint(method, self.prefix + path, named, _serving(call), words, tag, asked, answers, **said)
+        )
 
 
 def names_in(path: str) -> list[str]:
@@ -182,14 +222,14 @@ def names_in(path: str) -> list[str]:
     return [part[1:-1].removesuffix(REST) for part in path.split("/") if part.startswith("{")]
 
 
-def _taken_by(call: Call, in_path: Sequence[str]) -> tuple[Serve, dict[str, Any]]:
-    """The way to a function, and what its parameters say of its endpoint."""
+def _form_of(call: Call, in_path: Sequence[str]) -> Form:
+    """What a function's parameters say of its endpoint."""
     hints = get_type_hints(call, include_extras=True)
-    before: dict[str, Made | None] = {}
     asks: list[tuple[str, str]] = []
     path: dict[str, Any] = {}
     query: dict[str, Any] = {}
-    found: dict[str, Any] = {}
+    body: dict[str, Any] = {}
+    before: dict[str, Made | None] = {}
     for name, parameter in signature(call).parameters.items():
         hint = hints[name]
         if hint is Request or _made(hint):
@@ -199,25 +239,28 @@ def _taken_by(call: Call, in_path: Sequence[str]) -> tuple[Serve, dict[str, Any]
             query |= {"cursor": (_Cursor, None), "limit": (_Limit, 50)}
         elif is_dataclass(hint) or _is_body(hint):
             asks.append((name, "body"))
-            found |= taking(asked_of(hint), needed=parameter.default is Parameter.empty)
+            body = taking(asked_of(hint), needed=parameter.default is Parameter.empty)
         else:
             source, where = ("path", path) if _name_of(name, hint) in in_path else ("query", query)
             asks.append((name, source))
             where[name] = (asked_of(hint), ... if parameter.default is Parameter.empty else parameter.default)
-    if (answer := answer_of_hint(hints.get("return"))) is not None:
-        found["answer"] = answer
-    return _serving(call, before), found | {"asks": tuple(asks)} | parameters(path, query)
+    return Form(tuple(asks), **parameters(path, query), **body, before=before)
+
+
+def _answers_of(call: Call, said: Any) -> Answers:
+    return Answers(said or get_type_hints(call, include_extras=True).get("return"))
 
 
 def _made(hint: Any) -> Made | None:
     return next((mark for mark in getattr(hint, "__metadata__", ()) if isinstance(mark, Made)), None)
 
 
-def _serving(call: Call, before: Mapping[str, Made | None]) -> Serve:
-    """Calls a function; `before` are its parameters that are the request or made from it."""
+def _serving(call: Call) -> Serve:
+    """Calls a function, which may take the request or what is made of it."""
 
     async def serve(request: Request, endpoint: Endpoint, in_path: Mapping[str, str]) -> Response:
-        first = {name: request if made is None else await made.by(request) for name, made in before.items()}
+        before = endpoint.form.before.items()
+        first = {name: request if made is None else await made.by(request) for name, made in before}
         given = endpoint.values(in_path, query_of(request), request.scope["json"])
         answer = await call(**first, **given)
         return answer if isinstance(answer, Response) else Json(written(answer), endpoint.status)
@@ -226,12 +269,12 @@ def _serving(call: Call, before: Mapping[str, Made | None]) -> Serve:
 
 
 def taking(body: Any, *, needed: bool) -> dict[str, Any]:
-    """What an endpoint has that takes this body."""
+    """What the form of an endpoint has that takes this body."""
     return {"body": body, "body_needed": needed, "adapter": TypeAdapter(body)}
 
 
 def parameters(path: Mapping[str, Any], query: Mapping[str, Any]) -> dict[str, Any]:
-    """What an endpoint has that takes these of its path and its query: annotations and defaults by name."""
+    """What the form of an endpoint has that takes these of its path and its query: annotations and defaults by name."""
     names = frozenset(_name_of(name, hint) for name, (hint, _) in query.items())
     return {"in_path": _model("Path", path), "in_query": _model("Query", query), "queries": names}
 

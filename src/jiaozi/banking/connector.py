@@ -9,15 +9,16 @@ import hmac
 import json
 import ssl
 from collections.abc import Mapping
-from typing import Final, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 from urllib.parse import urlsplit
-
-import httpx
 
 from jiaozi import interchange
 from jiaozi.addresses import is_loopback, is_private_line, is_public, parse
 from jiaozi.clock import Seconds, monotonic_s
 from jiaozi.keyring import Keyring
+
+if TYPE_CHECKING:
+    import httpx
 
 TIMEOUT_S: Final = 10
 ANSWER_MAX: Final = 64 * 1024
@@ -75,10 +76,13 @@ class HttpBank:
     """A bank behind HTTP. Redirects are not followed, answers are bounded, and times are short."""
 
     def __init__(self, url: str, key: bytes, *, timeout_s: Seconds = TIMEOUT_S) -> None:
+        import httpx  # which few platforms need: most know no bank outside
+
         self._base = urlsplit(url).path.rstrip("/")
         self._key = key
         self._timeout_s = timeout_s
         context = ssl.create_default_context()  # as webhooks: the machine's authorities
+        self._failure = httpx.HTTPError
         self._http = httpx.Client(
             base_url=url.rstrip("/"), timeout=timeout_s, follow_redirects=False, trust_env=False, verify=context
         )
@@ -119,11 +123,11 @@ class HttpBank:
                 if answer.status_code != 200:
                     raise BankUnreachable(str(answer.status_code))
                 return _read(_body(answer, end_s))
-        except httpx.HTTPError as error:
+        except self._failure as error:
             raise BankUnreachable(type(error).__name__) from error
 
 
-def _body(answer: httpx.Response, end_s: Seconds) -> bytes:
+def _body(answer: "httpx.Response", end_s: Seconds) -> bytes:
     """What a bank answered, as far as it is short and comes in time."""
     body = b""
     for part in answer.iter_raw():

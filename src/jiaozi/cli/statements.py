@@ -28,8 +28,7 @@ def make(
     from jiaozi.api.routes.statements import document, shown
     from jiaozi.errors import Refusal
     from jiaozi.statements import build
-    from jiaozi.statements.pdf import Issue
-    from jiaozi.statements.proof import code_of
+    from jiaozi.statements.proof import Issue, code_of
     from jiaozi.wallets import store
 
     if form == "pdf" and not output and not session.as_json:

@@ -3,8 +3,6 @@
 from io import BytesIO
 from typing import Final, Literal
 
-import segno
-
 Format = Literal["svg", "png"]
 MEDIA_TYPES: Final[dict[str, str]] = {"svg": "image/svg+xml", "png": "image/png"}
 QUIET: Final = 4
@@ -16,6 +14,8 @@ SCALE: Final = 6
 def symbol(text: str, form: Format = "svg") -> bytes:
     """The QR symbol of a text in UTF-8, error correction M or better: up to 15 % of it may be unreadable. Black on
     white, whatever is behind it, with its quiet zone (ISO/IEC 18004, 6.3.8)."""
+    import segno
+
     out = BytesIO()
     drawn = segno.make_qr(text, error="m", encoding="utf-8")
     drawn.save(out, kind=form, scale=SCALE, border=QUIET, dark="#000", light="#fff")

@@ -2,7 +2,6 @@
 
 from jiaozi import urls
 from jiaozi.db.engine import Engine
-from jiaozi.db.oceanbase import OceanBaseEngine
 from jiaozi.db.sqlite import SqliteEngine
 
 
@@ -12,4 +11,8 @@ def open_engine(url: str) -> Engine:
     Raises `ValueError` for any other URL.
     """
     place = urls.read(url)
-    return SqliteEngine(place) if isinstance(place, str) else OceanBaseEngine(place)
+    if isinstance(place, str):
+        return SqliteEngine(place)
+    from jiaozi.db.oceanbase import OceanBaseEngine
+
+    return OceanBaseEngine(place)

@@ -9,7 +9,7 @@ the wallet is one line.
 from collections.abc import Sequence
 from functools import cache, partial
 from io import BytesIO
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 from xml.sax.saxutils import escape
 
 from reportlab.graphics.barcode.qr import QrCodeWidget
@@ -28,7 +28,7 @@ from jiaozi.clock import format_time
 from jiaozi.ids import encode_id
 from jiaozi.money import format_minor
 from jiaozi.statements.model import Line, Statement, joined
-from jiaozi.statements.proof import digest_of
+from jiaozi.statements.proof import Issue, digest_of
 from jiaozi.statements.stamp import RADIUS, draw_stamp
 from jiaozi.statements.words import word
 
@@ -47,16 +47,6 @@ _BANKS: Final = ("load", "unload")
 """Whose the other side is that has no name of its own in a statement."""
 _MISSING: Final = "〓"
 """What stands for a character that the Chinese font has not."""
-
-
-class Issue(NamedTuple):
-    """What a document has beside its statement: the language (en or zh), the code, where it can be checked, and the
-    holder's name where whoever asked may read it."""
-
-    lang: str = "en"
-    code: str = ""
-    where: str = ""
-    holder: str = ""
 
 
 def to_pdf(found: Statement, issue: Issue = Issue()) -> bytes:

@@ -48,6 +48,16 @@ class Claim(NamedTuple):
         return digest_of(found)[:_DIGEST] == self.digest
 
 
+class Issue(NamedTuple):
+    """What a document has beside its statement: the language (en or zh), the code, where it can be checked, and the
+    holder's name where whoever asked may read it."""
+
+    lang: str = "en"
+    code: str = ""
+    where: str = ""
+    holder: str = ""
+
+
 def digest_of(found: Statement) -> bytes:
     """SHA-256 of what a statement tells: whose it is, its days, whether it is final, the opening balance and what
     moved. It hangs on no wording, so it is the same after an upgrade."""

@@ -8,9 +8,6 @@ which companies have, with it.
 import re
 from typing import Final
 
-import phonenumbers
-from phonenumbers import NumberParseException, ValidationResult
-
 MAINLAND: Final = "CN"
 _MAINLAND_PREFIX: Final = "+86"
 _FIXED: Final = re.compile(r"\+86(10[0-9]{8}|2[0-9]{9}|[3-9][0-9]{9,10})")
@@ -21,6 +18,9 @@ _HONG_KONG_PREFIX: Final = "+852"
 def region_of(phone: str) -> str:
     """The main region of a number's country code (ISO 3166: CN, HK, US, ...), the mainland's where it has no `+`. Empty
     for what is no number of that country."""
+    import phonenumbers
+    from phonenumbers import NumberParseException, ValidationResult
+
     try:
         number = phonenumbers.parse(phone, MAINLAND)
     except NumberParseException:

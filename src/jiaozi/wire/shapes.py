@@ -34,6 +34,7 @@ from jiaozi.kinds import (
 )
 from jiaozi.money import Money
 from jiaozi.wire import base
+from jiaozi.wire.making import made_once
 from jiaozi.wire.pages import Page
 
 M = TypeVar("M", bound=BaseModel)
@@ -74,7 +75,7 @@ def outside(name: str, marks: Collection[object]) -> str:
     return name.removesuffix("_minor") if amount.asset else name.removeprefix("amount_")
 
 
-@cache
+@made_once
 def body_of(command: type, given: frozenset[str] = frozenset(), *, with_reason: bool = False) -> type[base.Body]:
     """The model of a body that asks for a command; the fields `given` come from elsewhere. `with_reason`: a proposal's,
     which says why."""
@@ -98,7 +99,7 @@ def _asked(each: _Field) -> tuple[Any, Any]:
     return _or_null(each.shape, each.default).asked, Field(None, validate_default=True)
 
 
-@cache
+@made_once
 def answer_of(outcome: type) -> type[base.Answer]:
     """The model of an outcome's answer, for the OpenAPI document."""
     return _model(outcome, {each.outside: (each.shape.answered, ...) for each in _shown(outcome)}, base.Answer)

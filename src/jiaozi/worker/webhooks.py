@@ -7,7 +7,7 @@ scope, slow or away as they may be, have a quarter of the threads at most and ho
 import logging
 import secrets
 import threading
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from jiaozi.access import store as access
 from jiaozi.access.model import PLATFORM, Mode
@@ -23,8 +23,10 @@ from jiaozi.webhooks.deliveries import AttemptsRecorded, ClaimWebhook, RecordAtt
 from jiaozi.webhooks.messages import body_of
 from jiaozi.webhooks.model import ROUTE_MAX, Attempt, DeliveryState, Endpoint, event_id
 from jiaozi.webhooks.pruning import PRUNE_MAX, PruneDeliveries, over_before
-from jiaozi.webhooks.sender import Sender
 from jiaozi.worker.line import Line
+
+if TYPE_CHECKING:
+    from jiaozi.webhooks.sender import Sender
 
 WEBHOOKS_EVERY_S: Final = 0.5
 PRUNE_EVERY_S: Final = 600
@@ -48,7 +50,7 @@ _log = logging.getLogger(__name__)
 class Webhooks:
     """The webhooks of one process. `turn` is one round; `settle` waits for what it began; `close` when done."""
 
-    def __init__(self, platform: Platform, sender: Sender | None = None) -> None:
+    def __init__(self, platform: Platform, sender: "Sender | None" = None) -> None:
         self._platform = platform
         self._sender = sender
         self._machine = SystemClock()
@@ -174,9 +176,11 @@ class Webhooks:
         self.sent += 1
         return Attempt(due.delivery.id, now, *sent)
 
-    def _post(self) -> Sender:
+    def _post(self) -> "Sender":
         """The sender; made late, since reading the system's certificates takes a moment."""
         if self._sender is None:
+            from jiaozi.webhooks.sender import Sender
+
             self._sender = Sender(loopback=self._platform.world.simulated)
         return self._sender
 

@@ -45,7 +45,7 @@ from jiaozi.kinds import (
     Text,
 )
 from jiaozi.wire.pages import Page
-from jiaozi.wire.shapes import answer_of, view, written
+from jiaozi.wire.shapes import view, written
 
 router = Acts("/v1", "access")
 open_router = Router("/v1", "access")
@@ -104,7 +104,7 @@ class EnrolledView:
 
 
 # Nobody is known yet who enrols: there is no desk, no role and no idempotency key of anybody's to declare an act by.
-@open_router.post("/enrolments", status=201, answer=answer_of(EnrolledView))
+@open_router.post("/enrolments", status=201, answer=EnrolledView)
 async def enrol(request: Request, body: Enrolment) -> Response:
     """One's first key, for the shares of one's code; no key is needed to ask. The key's secret is made by whoever asks
     and only its SHA-256 is sent, so that the same request can be made again when the answer was lost."""

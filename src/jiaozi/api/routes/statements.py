@@ -22,18 +22,16 @@ from jiaozi.ids import encode_id
 from jiaozi.keyring import Keyring
 from jiaozi.kinds import Count, DayText, Fen, FenOrZero, Instant, JournalNo, OrNone, TransferNo, WalletNo
 from jiaozi.statements.build import statement
-from jiaozi.statements.camt import to_camt053
 from jiaozi.statements.csv_file import to_csv
 from jiaozi.statements.model import Statement
-from jiaozi.statements.pdf import Issue, to_pdf
-from jiaozi.statements.proof import code_of, sealed
+from jiaozi.statements.proof import Issue, code_of, sealed
 from jiaozi.wallets.changes import ReadHolder
 from jiaozi.wallets.holders import reveal
 from jiaozi.wallets.model import Holder
 from jiaozi.wallets.store import holder
 from jiaozi.wallets.store import wallet as wallet_row
 from jiaozi.wire.base import WalletClass
-from jiaozi.wire.shapes import answer_of, view, written
+from jiaozi.wire.shapes import view, written
 
 router = Router("/v1", "wallets")
 StatementFormat = Literal["json", "csv", "pdf", "camt053"]
@@ -97,7 +95,7 @@ class WalletStatementView:
     regime_changes: tuple[RegimeChangeView, ...]
 
 
-@router.get("/wallets/{wallet}/statements", answer=answer_of(WalletStatementView), media=_DOCUMENTS)
+@router.get("/wallets/{wallet}/statements", answer=WalletStatementView, media=_DOCUMENTS)
 async def get_statement_of_period(
     desk: At,
     wallet: WalletNo,
@@ -158,9 +156,15 @@ async def _holders_name(desk: Desk, wallet: WalletNo) -> str:
 
 def document(found: Statement, form: str, keyring: Keyring, issue: Issue, *, bom: bool = True) -> bytes:
     """A statement as a document; `issue` and the seal are of the PDF, `bom` as in `csv_bytes`."""
-    if form == "pdf":
-        return sealed(keyring, to_pdf(found, issue), issue.code)
-    return to_csv(found, bom=bom) if form == "csv" else to_camt053(found)
+    if form == "csv":
+        return to_csv(found, bom=bom)
+    if form == "camt053":
+        from jiaozi.statements.camt import to_camt053
+
+        return to_camt053(found)
+    from jiaozi.statements.pdf import to_pdf  # the typesetting takes a while to load
+
+    return sealed(keyring, to_pdf(found, issue), issue.code)
 
 
 def shown(found: Statement) -> dict[str, Any]:

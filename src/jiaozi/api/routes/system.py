@@ -24,7 +24,7 @@ from jiaozi.ledger.audit import Finding, audit
 from jiaozi.rulebook import RuleNotFoundError
 from jiaozi.rulebook.model import Rule, plain
 from jiaozi.rulebook.names import public_name
-from jiaozi.wire.shapes import answer_of, view
+from jiaozi.wire.shapes import view
 
 router = Router("/v1", "world")
 open_router = Router(tag="running system")
@@ -208,7 +208,7 @@ async def get_health() -> HealthView:
     return HealthView("alive")
 
 
-@open_router.get("/readyz", answer=answer_of(HealthView))
+@open_router.get("/readyz", answer=HealthView)
 async def get_readiness(request: Request) -> Response | HealthView:
     """The database answers and takes writes, the server is not stopping, and its clock may be trusted."""
     house = house_of(request)

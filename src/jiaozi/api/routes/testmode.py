@@ -45,7 +45,7 @@ from jiaozi.testmode.setup import Original, original_of, set_up
 from jiaozi.testmode.twins import HandOutTestKeys, TestKeysHandedOut
 from jiaozi.wire.base import Nothing
 from jiaozi.wire.pages import Page
-from jiaozi.wire.shapes import answer_of, view, written
+from jiaozi.wire.shapes import view, written
 
 router = Acts("/v1", "test mode")
 SETUP_TIMEOUT_S = 60
@@ -122,7 +122,7 @@ class MagicAmountsView:
 
 
 # The keys are made in the other world, by its writer and in its store; an act is of the world that it was asked in.
-@router.post("/test-keys", status=201, answer=answer_of(TestKeysView))
+@router.post("/test-keys", status=201, answer=TestKeysView)
 async def hand_out_test_keys(desk: At, _: Nothing | None = None) -> Response:
     """With a live key: keys of the caller's twin in the test world and of its test customers.
 
