@@ -17,6 +17,7 @@ from jiaozi.banking.outside import number_of
 from jiaozi.banking.schema import EXTERNAL_ACCOUNTS
 from jiaozi.banking.store import due_orders
 from jiaozi.db.commands import Result
+from jiaozi.db.engine import Connection
 from jiaozi.errors import Failure
 from jiaozi.ids import encode_id
 from jiaozi.platform import Platform
@@ -37,6 +38,10 @@ class Exchanger:
         self._platform = platform
         self._banks = _configured(platform) if banks is None else banks
         self.ended = 0
+
+    def is_due(self, connection: Connection) -> bool:
+        """Whether an order is due at a bank that this process can reach."""
+        return bool(self._banks and due_orders(connection, self._platform.clock.now(), tuple(self._banks), 1))
 
     def turn(self) -> None:
         """One bounded batch of what is due at the banks this process can reach."""

@@ -42,6 +42,10 @@ class Expiry:
         self._kind = kind
         self.expired = 0
 
+    def is_due(self, connection: Connection) -> bool:
+        """Whether something has expired."""
+        return bool(self._kind.due(connection, self._platform.clock.now(), 1))
+
     def turn(self) -> None:
         """One bounded batch; the next turn goes on."""
         platform, kind, now = self._platform, self._kind, self._platform.clock.now()

@@ -3,6 +3,7 @@
 from typing import Final
 
 from jiaozi.clock import Seconds, monotonic_s
+from jiaozi.db.engine import Connection
 from jiaozi.interest.runs import AdvanceInterest, InterestAdvanced
 from jiaozi.interest.store import runs_to_advance
 from jiaozi.platform import Platform
@@ -22,6 +23,10 @@ class InterestTurns:
     def __init__(self, platform: Platform) -> None:
         self._platform = platform
         self.wallets = 0
+
+    def is_due(self, connection: Connection) -> bool:
+        """Whether a run can go on."""
+        return bool(runs_to_advance(connection, 1))
 
     def turn(self) -> None:
         """Batches of the oldest runs, one of each at a time, until none is left or the turn is over."""

@@ -1,13 +1,18 @@
-"""The worker's threads. A failing round is counted, logged and tried again at the next turn."""
+"""The worker's threads. A failing round is counted, logged and tried again at the next turn.
+
+One thread looks for all of them what there is to do, over one connection, and wakes those that have something: a thread
+that wakes up costs many times what it asks the database, and a server is idle for most of its life.
+"""
 
 import logging
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass, field
 from typing import Final
 
 from jiaozi.access.model import Mode
-from jiaozi.clock import Seconds
+from jiaozi.clock import Seconds, monotonic_s
 from jiaozi.db import sequencer
 from jiaozi.db.engine import Connection, DatabaseError
 from jiaozi.invariants import FEATURE_INVARIANTS
@@ -16,11 +21,46 @@ from jiaozi.platform import Platform
 from jiaozi.worker import exchange, expiry, interest, moves, owed, reconciliation, store, sweeps
 from jiaozi.worker.webhooks import PRUNE_EVERY_S, WEBHOOKS_EVERY_S, Webhooks
 
+LOOK_EVERY_S: Final = 0.1
 SEQUENCE_EVERY_S: Final = 0.1
 CLOCK_EVERY_S: Final = 1
 WATCH_EVERY_S: Final = 10
 AUDIT_EVERY_S: Final = 3_600
 _log = logging.getLogger(__name__)
+
+
+def _always(_: Connection) -> bool:
+    return True
+
+
+@dataclass(slots=True)
+class _Task:
+    """Work that takes its turns in a thread of its own: so long after the last one at the earliest, and when a look
+    finds that there is some. `everywhere`: also where the scheduled work is another process's."""
+
+    name: str
+    every_s: Seconds
+    turn: Callable[[], None]
+    is_due: Callable[[Connection], bool] = _always
+    everywhere: bool = False
+    rests_until_s: Seconds = 0
+    wanted: threading.Event = field(default_factory=threading.Event)
+    """Set from the look that found work to the end of its turn."""
+
+    def is_awake(self, now_s: Seconds) -> bool:
+        """Whether it neither rests nor is at work."""
+        return self.rests_until_s <= now_s and not self.wanted.is_set()
+
+    def look(self, connection: Connection) -> None:
+        """Has its thread work when there is something to do, else rests."""
+        if self.is_due(connection):
+            self.wanted.set()
+        else:
+            self.rest()
+
+    def rest(self) -> None:
+        """Does nothing for its time."""
+        self.rests_until_s = monotonic_s() + self.every_s - LOOK_EVERY_S / 2
 
 
 class Worker:
@@ -41,56 +81,95 @@ class Worker:
         self.sequenced = 0
         self.failures = 0
         self.audit_findings = -1
+        self._tasks = self._declared()
+
+    def _declared(self) -> list[_Task]:
+        """All that is to be done, by looks at the database last: one that fails ends the round."""
+        requests, returns = (expiry.Expiry(self._platform, kind) for kind in (expiry.REQUESTS, expiry.RETURNS))
+        refunds, numbers = owed.OwedRefunds(self._platform), _Sequencer(self, self._platform)
+        tasks = [
+            _Task("watch", WATCH_EVERY_S, self._watch, everywhere=True),
+            _Task("moves", moves.EVERY_S, self.moves.turn),
+            _Task("audit", self._audit_every_s, self.run_audit),
+            _Task("webhook pruning", PRUNE_EVERY_S, self.webhooks.prune),
+            _Task("sequencer", SEQUENCE_EVERY_S, numbers.turn, store.has_unnumbered_groups),
+            _Task("holds", expiry.HOLDS.every_s, self.holds.turn, self.holds.is_due),
+            _Task("requests", expiry.REQUESTS.every_s, requests.turn, requests.is_due),
+            _Task("returns", expiry.RETURNS.every_s, returns.turn, returns.is_due),
+            _Task("owed refunds", owed.EVERY_S, refunds.turn, refunds.is_due),
+            _Task("sweeps", sweeps.EVERY_S, self.sweeper.turn, self.sweeper.is_due),
+            _Task("exchange", exchange.EVERY_S, self.exchanger.turn, self.exchanger.is_due),
+            _Task("interest", interest.EVERY_S, self.interest.turn, self.interest.is_due),
+            _Task("reconciliation", reconciliation.EVERY_S, self.reconciler.turn, self.reconciler.is_due),
+            _Task("webhooks", WEBHOOKS_EVERY_S, self.webhooks.turn, self.webhooks.is_due),
+        ]
+        if self._platform.mode is Mode.TEST:
+            tasks.insert(0, _Task("clock", CLOCK_EVERY_S, self._look_at_clock, everywhere=True))
+        return tasks
 
     def start(self) -> None:
         """Starts the threads: those of the world's work take their turns while that is this process's duty, those that
         watch clocks always."""
-        turns: tuple[tuple[str, Seconds, Callable[[], None]], ...] = (
-            ("sequencer", SEQUENCE_EVERY_S, _Sequencer(self, self._platform).turn),
-            ("holds", expiry.HOLDS.every_s, self.holds.turn),
-            ("requests", expiry.REQUESTS.every_s, expiry.Expiry(self._platform, expiry.REQUESTS).turn),
-            ("returns", expiry.RETURNS.every_s, expiry.Expiry(self._platform, expiry.RETURNS).turn),
-            ("owed refunds", owed.EVERY_S, owed.OwedRefunds(self._platform).turn),
-            ("sweeps", sweeps.EVERY_S, self.sweeper.turn),
-            ("exchange", exchange.EVERY_S, self.exchanger.turn),
-            ("interest", interest.EVERY_S, self.interest.turn),
-            ("reconciliation", reconciliation.EVERY_S, self.reconciler.turn),
-            ("moves", moves.EVERY_S, self.moves.turn),
-            ("audit", self._audit_every_s, self.run_audit),
-            ("webhooks", WEBHOOKS_EVERY_S, self.webhooks.turn),
-            ("webhook pruning", PRUNE_EVERY_S, self.webhooks.prune),
-        )
-        for name, every_s, turn in turns:
-            self._begin(name, every_s, self._if_on_duty(turn))
-        self._begin("watch", WATCH_EVERY_S, self._watch)
-        if self._platform.mode is Mode.TEST:
-            self._begin("clock", CLOCK_EVERY_S, self._look)
+        for task in self._tasks:
+            task.rest()
+            self._begin(task.name, self._work, task)
+        self._begin("look", self._look)
 
-    def _begin(self, name: str, every_s: Seconds, turn: Callable[[], None]) -> None:
-        thread = threading.Thread(target=self._run, args=(name, every_s, turn), name=f"worker-{name}", daemon=True)
+    def _begin(self, name: str, work: Callable[..., None], *given: _Task) -> None:
+        thread = threading.Thread(target=work, args=given, name=f"worker-{name}", daemon=True)
         self._threads.append(thread)
         thread.start()
-
-    def _if_on_duty(self, turn: Callable[[], None]) -> Callable[[], None]:
-        return lambda: turn() if self._platform.share.has_duty() else None
 
     def stop(self) -> None:
         """Ends the threads after the round they are in."""
         self._stopping.set()
+        for task in self._tasks:
+            task.wanted.set()
         for thread in self._threads:
             thread.join()
         self._threads = []
         self.webhooks.close()
 
-    def _run(self, name: str, every_s: Seconds, turn: Callable[[], None]) -> None:
-        while not self._stopping.wait(every_s):
+    def _work(self, task: _Task) -> None:
+        """The turns of a task."""
+        while not self._stopping.is_set():
+            task.wanted.wait()
+            if self._stopping.is_set():
+                return
             try:
-                turn()
+                task.turn()
             except Exception as error:  # noqa: BLE001 - whatever failed, the next round tries again
-                self.failures += 1
-                _log.warning("the worker's %s failed: %s", name, type(error).__name__)
+                self._failed(task, error)
+            finally:
+                task.rest()
+                task.wanted.clear()
 
     def _look(self) -> None:
+        """Looks for all tasks, again and again."""
+        connection: Connection | None = None
+        while not self._stopping.wait(LOOK_EVERY_S):
+            for task in self._awake():
+                try:
+                    connection = connection or self._platform.engine.connect()
+                    task.look(connection)
+                except Exception as error:  # noqa: BLE001 - as of a turn
+                    self._failed(task, error)
+                    task.rest()
+                    _close(connection)
+                    connection = None
+                    break
+        _close(connection)
+
+    def _awake(self) -> list[_Task]:
+        """The tasks to look for now."""
+        now, on_duty = monotonic_s(), self._platform.share.has_duty()
+        return [task for task in self._tasks if (on_duty or task.everywhere) and task.is_awake(now)]
+
+    def _failed(self, task: _Task, error: Exception) -> None:
+        self.failures += 1
+        _log.warning("the worker's %s failed: %s", task.name, type(error).__name__)
+
+    def _look_at_clock(self) -> None:
         """Sees how far a test world's clock was advanced, for turns that ask the clock what is due."""
         with self._platform.snapshot() as connection:
             self._platform.look(connection)
@@ -127,8 +206,13 @@ class _Sequencer:
             while store.has_unnumbered_groups(connection):
                 self._worker.sequenced += sequencer.sequence(connection)
         except DatabaseError:
-            if self._connection is not None:
-                with suppress(DatabaseError):
-                    self._connection.close()
+            _close(self._connection)
             self._connection = None
             raise
+
+
+def _close(connection: Connection | None) -> None:
+    """Closes a connection, which may be broken."""
+    if connection is not None:
+        with suppress(DatabaseError):
+            connection.close()

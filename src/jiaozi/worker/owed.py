@@ -3,6 +3,7 @@
 from typing import Final
 
 from jiaozi.clock import SECOND_US, Seconds
+from jiaozi.db.engine import Connection
 from jiaozi.kinds import RefundNo
 from jiaozi.payments.owed import PayOwedRefund
 from jiaozi.payments.store import payable_refunds
@@ -22,6 +23,10 @@ class OwedRefunds:
         self._batch = batch
         self._after = RefundNo(0)
         self.paid = 0
+
+    def is_due(self, connection: Connection) -> bool:
+        """Whether something may be paid, or a round is to begin again."""
+        return self._after > 0 or bool(payable_refunds(connection, self._after, 1))
 
     def turn(self) -> None:
         """One batch."""

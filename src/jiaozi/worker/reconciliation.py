@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from jiaozi.db.engine import Connection
 from jiaozi.kinds import Count
 from jiaozi.platform import Platform
 from jiaozi.reconciliation import store
@@ -21,6 +22,10 @@ class Reconciler:
     def __init__(self, platform: Platform) -> None:
         self._platform = platform
         self.recorded = 0
+
+    def is_due(self, connection: Connection) -> bool:
+        """Whether a day waits."""
+        return bool(store.to_match(connection, 1))
 
     def turn(self) -> None:
         """Matches the days that have waited longest."""

@@ -9,6 +9,7 @@ from typing import Final
 
 from jiaozi.banking.store import DueSweep, due_sweeps, paid_sweeping, sweeping
 from jiaozi.banking.sweeps import RETRY_US, RunSweep
+from jiaozi.db.engine import Connection
 from jiaozi.platform import Platform
 from jiaozi.worker.orders import carry_out, newly_done
 from jiaozi.worker.store import newest_number, transfers_after
@@ -29,6 +30,10 @@ class Sweeper:
         self._place = 0
         self._seq = -1
         self.swept = 0
+
+    def is_due(self, connection: Connection) -> bool:
+        """Whether there is any sweep to look at."""
+        return bool(sweeping(connection, 0, 1))
 
     def turn(self) -> None:
         """One bounded batch."""

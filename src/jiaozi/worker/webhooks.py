@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from jiaozi.access import store as access
 from jiaozi.access.model import PLATFORM, Mode
 from jiaozi.clock import SystemClock, monotonic_s
+from jiaozi.db.engine import Connection
 from jiaozi.errors import Failure
 from jiaozi.kinds import EndpointNo
 from jiaozi.platform import Platform
@@ -59,6 +60,10 @@ class Webhooks:
         self._threads: list[threading.Thread] = []
         self._stopping = threading.Event()
         self.sent = 0
+
+    def is_due(self, connection: Connection) -> bool:
+        """Whether anybody wants events."""
+        return store.first_number(connection) is not None
 
     def turn(self) -> None:
         """Routes new events, and lets every endpoint that has something due stand in line."""
