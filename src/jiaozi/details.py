@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Final
 
+from jiaozi.words import table
+
 # fmt: off
 _SENTENCES: Final[Mapping[str, str]] = {
     # amounts and limits
@@ -61,7 +63,7 @@ _SENTENCES: Final[Mapping[str, str]] = {
     "a pushed sub-wallet has limits for one charge and a day": "推送的子钱包须有单笔和每日限额",
     "sub-wallets need a class without a balance limit": "开立子钱包的类别不得有余额上限",
     "a class with a balance limit has none": "有余额上限的类别不得有子钱包",
-    "it draws from its parent when it is charged": "扣款时从母钱包支取",
+    "it draws from its parent when it is charged": "扣款时从母钱包划转",
     "{}, class {}": "{}钱包，{}",
     "verified classes": "实名类别",
     "no card top-up on this day": "当日未开放银行卡充值",
@@ -94,8 +96,8 @@ _SENTENCES: Final[Mapping[str, str]] = {
     "the tag is {}": "tag 须为 {}",
     "only a code for one payment has a reference": "仅单次收款码可附业务参考号",
     # who may
-    "{} may not {}": "{}不得执行 {}",
-    "{} may {} only for {}": "{0}只能对{2}执行 {1}",
+    "{} may not {}": "{}不得执行 {:raw}",
+    "{} may {} only for {}": "{0}只能对{2}执行 {1:raw}",
     "principals of role {}": "{}角色的主体",
     "this takes two people": "须由两人办理",
     "not an act of two people for this role": "对该角色不是双人办理的操作",
@@ -110,11 +112,11 @@ _SENTENCES: Final[Mapping[str, str]] = {
     "{} times": "{} 次",
     # the two tiers
     "the central bank has to be opened first": "须先设立中央银行",
-    "only non-banks keep a margin": "仅非银行类运营机构缴存备付金",
-    "a non-bank's money is its margin at the central bank": "非银行类运营机构的资金为其缴存中央银行的备付金",
+    "only non-banks keep a margin": "仅非银行类运营机构缴存保证金",
+    "a non-bank's money is its margin at the central bank": "非银行类运营机构的资金为其缴存中央银行的保证金",
     "a non-bank handles no cash": "非银行类运营机构不办理现金业务",
     "a non-bank takes no deposits": "非银行类运营机构不吸收存款",
-    "full reserve cannot be owed to": "全额备付的机构不参与净额结算",
+    "full reserve cannot be owed to": "缴存 100% 保证金的机构不参与净额结算",
     "the two have no netting agreement": "双方没有净额结算协议",
     "both sides of a claim have to be corrected": "债权债务双方须一并更正",
     "only deposit money earns interest": "仅存款货币计息",
@@ -199,19 +201,12 @@ _SENTENCES: Final[Mapping[str, str]] = {
 """`{0}`, `{1}` take what varies in another order than it stands in; `{:raw}` takes it as it is: names are not said in Chinese."""
 
 _WORDS: Final[Mapping[str, str]] = {
-    "balance": "余额", "single": "单笔", "daily": "每日", "yearly": "每年",
     "phone": "手机号", "name": "姓名或名称", "id_number": "证件号码", "id_document": "身份证件", "bank_account": "银行账户",
-    "face_to_face": "柜面核验", "holder": "持有人", "the holder": "持有人", "holds": "预授权", "licence": "营业执照",
-    "limits": "限额", "number": "编号", "note": "备注", "reason": "原因", "label": "标签", "customer": "客户", "rule": "规则",
-    "personal": "个人", "corporate": "对公", "I": "一类", "II": "二类", "III": "三类", "IV": "四类",
-    "central_bank": "中央银行", "operator": "运营机构", "merchant": "商户", "employer": "用工单位", "government": "政府部门",
-    "auditor": "审计人员", "its own": "自身所属", "what its own side froze": "本方所冻结", "whom its own side suspended": "本方所停用的主体",
-    "open": "进行中", "proposed": "待同意", "active": "生效", "ended": "已终止", "asked": "待答复", "declined": "已拒绝", "returned": "已退回",
-    "paid": "已支付", "cancelled": "已撤回", "expired": "已过期", "approved": "已同意", "rejected": "已否决", "done": "已完成",
-    "m0_cash": "流通中现金（M0）", "deposit_money": "存款货币", "nonbank_full_reserve": "非银行全额备付", "none": "无",
-    "component": "限额种类", "direction": "方向", "scope": "范围", "kind": "种类", "role": "角色", "names": "姓名", "command": "操作",
-    "institution": "机构", "subject": "所代表的主体", "counter": "计数器", "mode": "模式", "detail": "信息", "verdict": "处理结果",
-    "effect": "效果", "last_four": "卡号末四位", "id": "标识",
+    "face_to_face": "柜面核验", "the holder": "持有人", "holds": "预授权", "limits": "限额", "number": "编号", "note": "备注",
+    "reason": "原因", "label": "标签", "customer": "客户", "rule": "规则", "its own": "自身所属", "what its own side froze": "本方所冻结",
+    "whom its own side suspended": "本方所停用的主体", "component": "限额种类", "direction": "方向", "scope": "范围", "kind": "种类",
+    "role": "角色", "names": "姓名", "command": "操作", "institution": "机构", "subject": "所代表的主体", "counter": "计数器", "mode": "模式",
+    "detail": "信息", "verdict": "处理结果", "effect": "效果", "last_four": "卡号末四位", "id": "标识",
 }
 # fmt: on
 
@@ -264,7 +259,7 @@ class Phrases:
         return "、".join(self._words.get(each, each) for each in words) if known else text
 
 
-DETAILS: Final = Phrases(_SENTENCES, _WORDS)
+DETAILS: Final = Phrases(_SENTENCES, {code: zh for code, (_, zh) in table()["codes"].items()} | dict(_WORDS))
 
 
 def zh_of(detail: str) -> str:

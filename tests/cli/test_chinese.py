@@ -14,21 +14,31 @@ from jiaozi.access.model import Role
 from jiaozi.access.permissions import ACTIONS, takes_two
 from jiaozi.cli import chinese
 from jiaozi.cli.app import THEMES, app
-from jiaozi.cli.printing import show
+from jiaozi.cli.printing import closed_sets, plain, show
 from jiaozi.cli.session import Common, session_of
 from jiaozi.cli.tables import grid
 from jiaozi.details import _SENTENCES as DETAILS
+from jiaozi.details import _WORDS as DETAIL_WORDS
 from jiaozi.errors import ERRORS
+from jiaozi.ledger.model import Code
 from jiaozi.rulebook import load
 from jiaozi.rulebook.names import public_name
 from jiaozi.statements.words import _WORDS as STATEMENT_WORDS
+from jiaozi.words import table, things, zh_of
+from jiaozi_sdk import models
 from tests.cli.test_help import PATHS
 from tests.house import rules
 
 CHINESE = re.compile(r"[一-鿿]")
 HALF_WIDTH = re.compile(r"[一-鿿][,;:!?()]|[,;:!?()][一-鿿]")
-NOT_OUR_WORDS = ("商家", "帐户", "帐号", "登陆", "用户名称", "绑卡协议", "提现", "充值到", "交易密码")
-"""商户 is the merchant's word, 账户 the account's; money moves by 兑出 and 兑回."""
+NOT_OUR_WORDS = (
+    *("商家", "帐户", "帐号", "登陆", "用户名称", "绑卡协议", "提现", "充值到", "交易密码"),
+    *("请款", "支取", "存入现金", "备付金", "全额备付", "准备余额"),
+)
+"""商户 is the merchant's word, 账户 the account's; money moves by 兑出 and 兑回, cash by 存现 and 取现. A hold is
+completed, 预授权完成, as on every slip of a card; what a non-bank keeps at the central bank is its 保证金 (Lu Lei of
+the People's Bank, 守正创新 稳步发展数字人民币, Financial News, 29 December 2025), where 备付金 is what its customers
+pay in."""
 TERMS = ("数字人民币", "运营机构", "钱包", "余额", "兑出", "兑回", "商户", "子钱包")
 """As the central bank writes them (white paper 中国数字人民币的研发进展, July 2021)."""
 
@@ -61,6 +71,7 @@ def chinese_texts() -> Iterator[str]:
     """Every Chinese text of the platform: of its tables, its data, and its source where most of a text is Chinese."""
     yield from (spec.zh for spec in ERRORS.values())
     yield from DETAILS.values()
+    yield from DETAIL_WORDS.values()
     yield from chinese.texts().values()
     yield from (zh for _, zh in STATEMENT_WORDS.values())
     yield from (public_name(rule).zh for rule in load().rules)
@@ -162,10 +173,10 @@ def test_headings_and_states_are_chinese_and_others_texts_stay() -> None:
     assert re.search(r"类别\s+持有人\s+限额\s+元\s+规则", shown)
     assert re.search(r"四类\s+个人\s+单笔\s+2,000\.00", shown)
     chinese.choose("zh")
-    assert (chinese.state("state", "open"), chinese.state("label", "open")) == ("有效", "open")
+    assert (chinese.state("open"), chinese.state("open", "break")) == ("有效", "未说明")
     assert (chinese.heading("head 链头"), chinese.heading("no_such_field")) == ("链头", "no_such_field")
     chinese.choose("en")
-    assert (chinese.state("state", "open"), chinese.heading("amount")) == ("open", "amount")
+    assert (chinese.state("open"), chinese.heading("amount")) == ("open", "amount")
 
 
 OF_PEOPLE = ("limit changes from 500 to 5000", "x at y", "card revoked at noon", "none 无", "True", "digest of a case")
@@ -199,7 +210,7 @@ def test_every_sentence_has_its_chinese_which_says_every_value() -> None:
         values = [f"<{place}>" for place in range(template.count("{}"))]
         said = chinese.sentence(template, *values)
         assert all(each in said for each in values) or template.startswith("{} · {}, scale"), template
-    assert set(chinese._SENTENCES) <= constants()
+    assert set(chinese._printed()["sentences"]) <= constants()
 
 
 def sentences() -> Iterator[str]:
@@ -225,24 +236,77 @@ def test_every_act_of_two_people_has_its_chinese() -> None:
     chinese.choose("zh")
     acts = [act for act in ACTIONS if any(takes_two(role, act) for role in Role)]
     assert "unfreeze_wallet" in acts
-    assert [act for act in acts if not CHINESE.search(chinese.state("operation", act))] == []
+    assert [act for act in acts if not CHINESE.search(chinese.state(act))] == []
 
 
 @pytest.mark.parametrize(
-    ("field", "value", "of", "said"),
+    ("record", "field", "value", "said"),
     [
-        ("state", "open", "ord", "待支付"),
-        ("state", "open", "ppl", "待复核"),
-        ("state", "refused", "ppl", "未执行"),
-        ("state", "rejected", "ppl", "已否决"),
-        ("scope", "out", "frz", "只收不付"),
-        ("direction", "out", "csh", "支出"),
-        ("scope", "amount", "frz", "一定金额"),
+        (models.OrderShown, "state", "open", "待支付"),
+        (models.Proposal, "state", "open", "待复核"),
+        (models.Proposal, "state", "refused", "未执行"),
+        (models.Decided, "state", "rejected", "已否决"),
+        (models.Proposal, "operation", "set_quota", "设定额度"),
+        (models.Freeze, "scope", "out", "只收不付"),
+        (models.CashCode, "direction", "out", "支出"),
+        (models.HolderFreeze, "scope", "amount", "一定金额"),
+        (models.Break, "state", "open", "未说明"),
+        (models.Reconciliation, "state", "closed", "已关账"),
+        (models.Wallet, "status", "closed", "已注销"),
+        (models.Account, "kind", "deposit", "存款"),
+        (models.StatementLine, "code", "deposit", "存现"),
+        (models.Bill, "purpose", "tuition", "学费"),
+        (models.Payment, "purpose", "tuition", "tuition"),
     ],
 )
-def test_a_state_is_said_by_what_it_is_of(field: str, value: str, of: str, said: str) -> None:
+def test_a_code_is_said_by_what_it_is_of(
+    record: type[object], field: str, value: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fields = dict.fromkeys(getattr(record, "__dataclass_fields__", ()))
+    answer = record(**fields | {field: value})
     chinese.choose("zh")
-    assert chinese.state(field, value, of) == said
+    show(session_of(Common(), as_json=False), answer)
+    assert capsys.readouterr().out.split()[1:] == [said]
+    chinese.choose("en")
+    assert plain(answer)[field] == value
+
+
+def test_every_code_that_an_answer_or_the_ledger_has_is_called_something_in_chinese() -> None:
+    algorithms = closed_sets()["algorithm"]
+    codes = frozenset[str]().union(*closed_sets().values()) - algorithms | {code.name.lower() for code in Code}
+    assert len(codes) > 150
+    places = ("codes", *table())
+    assert sorted(code for code in codes if not any(CHINESE.search(zh_of(code, of)) for of in places)) == []
+    assert [name for name in things() if not hasattr(models, name)] == []
+
+
+def test_a_code_has_one_word_unless_it_means_another_thing_of_one_thing() -> None:
+    codes = table()["codes"]
+    assert set(table()) - {"codes", "statement", "rule"} == set(things().values())
+    own = [(of, code, said) for of, part in table().items() if of != "codes" for code, said in part.items()]
+    assert [each for each in own if codes.get(each[1]) == each[2]] == []
+    assert set(table()["statement"]) == {"load", "unload"}
+
+
+def test_codes_are_put_into_chinese_by_the_one_table_alone() -> None:
+    codes = {code for part in table().values() for code in part}
+    found = {
+        (source.path, key.value)
+        for source in rules.package_files()
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Dict)
+        for key, value in zip(node.keys, node.values, strict=True)
+        if isinstance(key, ast.Constant) and key.value in codes and CHINESE.search(ast.unparse(value))
+    }
+    assert found == LABELS
+    assert set(DETAIL_WORDS) & codes == set()
+
+
+LABELS = {("rulebook/names.py", "interest"), ("rulebook/names.py", "fees")} | {
+    ("statements/words.py", name)
+    for name in ("wallet", "operator", "in", "out", "amount", "balance", "none", "holder", "code", "bank")
+}
+"""Subjects of rules, and what stands beside a statement's figures: no code is shown by these."""
 
 
 @pytest.mark.parametrize(

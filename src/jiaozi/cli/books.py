@@ -4,10 +4,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from jiaozi.cli.chinese import state
 from jiaozi.cli.commands import Asking, Local, group
 from jiaozi.cli.derived import Served
 from jiaozi.cli.limits import limits, print_limits
-from jiaozi.cli.printing import print_record, show
+from jiaozi.cli.printing import Coded, print_record, show
 from jiaozi.cli.session import Refused, Session
 from jiaozi.cli.values import instant, money, read_id, read_time, yuan, yuan_of
 from jiaozi.cli.words import Word, Words, typed
@@ -46,9 +47,9 @@ def show_wallet(session: Session, number: Annotated[str, typer.Argument(metavar=
         "operator": codes[found.operator].code,
         "operator_name": {"en": codes[found.operator].name_en, "zh": codes[found.operator].name_zh},
         "holder": encode_id("hld", found.holder),
-        "kind": HOLDER_KIND_NAMES[found.kind],
-        "class": CLASS_NAMES[found.wallet_class],
-        "state": _wallet_state(found),
+        "kind": Coded(HOLDER_KIND_NAMES[found.kind]),
+        "class": Coded(CLASS_NAMES[found.wallet_class]),
+        "state": Coded(_wallet_state(found)),
         "frozen": money(found.frozen_minor, held.asset),
         "account": encode_id("acc", found.account),
         "posted": money(held.posted, held.asset),
@@ -198,7 +199,7 @@ def _trial_balance(out: "Console", rows: list[dict[str, Any]]) -> None:
         minor, asset = row["posted"]["minor"], row["posted"]["asset"]
         text = yuan(minor, ASSETS[asset].id)
         sides = (text, "") if row["side"] == "debit" else ("", text)
-        shown.add_row(row["book"], row["kind"], f"{row['accounts']:,}", asset, *sides)
+        shown.add_row(row["book"], state(row["kind"], "account"), f"{row['accounts']:,}", asset, *sides)
         sums.setdefault((row["book"], asset), [0, 0])[row["side"] == "credit"] += minor
     shown.add_section()
     for (book, asset), (debit, credit) in sums.items():
@@ -280,8 +281,8 @@ def _transfers(out: "Console", title: str, rows: list[dict[str, Any]]) -> None:
     for row in rows:
         asset = ASSETS[row["amount"]["asset"]].id
         after = yuan(row["posted_after"]["minor"], asset) if "posted_after" in row else ""
-        amount = yuan(row["amount"]["minor"], asset)
-        shown.add_row(row["recorded_at"], row["code"], row["phase"], row["debit"], row["credit"], amount, after)
+        amount, said = yuan(row["amount"]["minor"], asset), (state(row["code"]), state(row["phase"]))
+        shown.add_row(row["recorded_at"], *said, row["debit"], row["credit"], amount, after)
     out.print(shown)
 
 

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from jiaozi.cli.chinese import state
 from jiaozi.cli.commands import Local, group
 from jiaozi.cli.session import Refused, Session, act
 from jiaozi.cli.values import instant, money, read_id, yuan
@@ -187,7 +188,7 @@ def _table(out: "Console", rows: list[dict[str, Any]]) -> None:
     for row in rows:
         days = f"{row['first_day']} to {row['last_day']}"
         minor = [yuan(row[name]["minor"]) for name in ("due", "paid")]
-        shown.add_row(row["run"], row["operator"], days, row["state"], f"{row['due_wallets']:,}", *minor)
+        shown.add_row(row["run"], row["operator"], days, state(row["state"]), f"{row['due_wallets']:,}", *minor)
     out.print(shown)
 
 

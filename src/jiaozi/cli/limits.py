@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from jiaozi.cli.chinese import heading, is_spoken
-from jiaozi.cli.printing import plain, print_rows
+from jiaozi.cli.printing import Coded, plain, print_rows
 from jiaozi.cli.session import Session
 from jiaozi.cli.values import check_one_of
 from jiaozi.cli.words import Key, argument, option
@@ -64,7 +64,7 @@ def print_limits(out: "Console", lines: Mapping[str, Mapping[str, Any]]) -> None
     none = heading("none 无")
     rule = "rule_zh" if is_spoken() else "rule"
     rows = [
-        {"component": name, **line, "limit": line["limit"] or none, "rule": line[rule] or line["citation"]}
+        {"component": Coded(name), **line, "limit": line["limit"] or none, "rule": line[rule] or line["citation"]}
         for name, line in lines.items()
     ]
     print_rows(out, rows, *_COLUMNS)

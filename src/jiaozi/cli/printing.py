@@ -1,24 +1,63 @@
 """How answers are printed: as JSON when asked to, else for people, what has a value, amounts in yuan."""
 
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import Field, fields, is_dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from jiaozi.cli.chinese import cells, heading, state, truth
 from jiaozi.cli.session import Session
 from jiaozi.cli.terminal import line
+from jiaozi.words import things
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+_WORD: Final = re.compile(r"""["']([^"']+)["']""")
+
+
+class Coded(str):
+    """A code of the platform's, which is shown in the language that is spoken. `of` says of what it is, as
+    `jiaozi.words` has it."""
+
+    __slots__ = ("of",)
+    of: str
+
+    def __new__(cls, code: str, of: str = "codes") -> Self:
+        """The code `of` a thing."""
+        made = super().__new__(cls, code)
+        made.of = of
+        return made
+
 
 def plain(answer: Any) -> Any:
-    """An answer of the SDK as JSON has it."""
+    """An answer of the SDK as JSON has it; what is one of a closed set is `Coded`."""
     if is_dataclass(answer):
-        return {each.name.rstrip("_"): plain(getattr(answer, each.name)) for each in fields(answer)}
+        of = things().get(type(answer).__name__, "codes")
+        return {each.name.rstrip("_"): _field(each, getattr(answer, each.name), of) for each in fields(answer)}
     if isinstance(answer, Mapping):
         return {name: plain(value) for name, value in answer.items()}
     return [plain(each) for each in answer] if isinstance(answer, tuple | list | Iterator) else answer
+
+
+def _field(field: "Field[Any]", value: Any, of: str) -> Any:
+    """A field of an answer. The name of an act is no closed set, but never anybody's text either."""
+    closed = "Literal[" in str(field.type) or field.name == "operation"
+    return Coded(value, of) if closed and isinstance(value, str) else plain(value)
+
+
+@cache
+def closed_sets() -> dict[str, frozenset[str]]:
+    """What fields of answers may be that have a closed set, by their names: of all that have one name, all of it."""
+    from jiaozi_sdk import models
+
+    found: dict[str, frozenset[str]] = {}
+    for each in (each for record in vars(models).values() if is_dataclass(record) for each in fields(record)):
+        if "Literal[" in str(each.type):
+            name = each.name.rstrip("_")
+            found[name] = found.get(name, frozenset()) | frozenset(_WORD.findall(str(each.type)))
+    return found
 
 
 def show(session: Session, found: Any, *columns: str) -> None:
@@ -55,7 +94,7 @@ def print_rows(out: "Console", rows: list[dict[str, Any]], *columns: str) -> Non
     table = grid(
         *map(line, named),
         right=amounts,
-        rows=[[shown(name, row.get(name), _of(row)) for name in named] for row in rows],
+        rows=[[shown(row.get(name)) for name in named] for row in rows],
     )
     if not rows:
         out.print(heading("none 无"))
@@ -63,13 +102,12 @@ def print_rows(out: "Console", rows: list[dict[str, Any]], *columns: str) -> Non
         out.print(table)
     else:
         for row in rows:
-            print_record(out, {name: row.get(name) for name in named}, of=_of(row))
+            print_record(out, {name: row.get(name) for name in named})
             out.print()
 
 
-def print_record(out: "Console", row: dict[str, Any], within: str = "", of: str = "") -> None:
+def print_record(out: "Console", row: dict[str, Any], within: str = "") -> None:
     """What has a value, one line each; what is inside another thing under both names; rows as a table of their own."""
-    of = of or _of(row)
     for name, value in row.items():
         called = heading(line(f"{within}{name}"))
         if isinstance(value, dict) and not _is_amount(value):
@@ -78,21 +116,14 @@ def print_record(out: "Console", row: dict[str, Any], within: str = "", of: str 
             out.print(called)
             print_rows(out, value)
         elif _filled(value):
-            out.print(f"{called}{' ' * (14 - cells(called))} {shown(name, value, of)}", soft_wrap=True)
+            out.print(f"{called}{' ' * (14 - cells(called))} {shown(value)}", soft_wrap=True)
 
 
-def _of(row: dict[str, Any]) -> str:
-    """The prefix of what a row tells of, which its first field names."""
-    first = next(iter(row.values()), None)
-    return first.partition("_")[0] if isinstance(first, str) else ""
-
-
-def shown(name: str, value: Any, of: str = "") -> str:
-    """A value as people read it: a word of the platform or a truth value in the language that is spoken. `of` as in
-    `chinese.state`."""
+def shown(value: Any) -> str:
+    """A value as people read it: a code of the platform's or a truth value in the language that is spoken."""
     if isinstance(value, bool):
         return truth(value)
-    return _text(state(name, value, of)) if isinstance(value, str) else _text(value)
+    return _text(state(value, value.of) if isinstance(value, Coded) else value)
 
 
 def _filled(value: Any) -> bool:

@@ -10,7 +10,7 @@ import typer
 from jiaozi.cli.chinese import heading, sentence
 from jiaozi.cli.commands import Asking, group
 from jiaozi.cli.derived import Served
-from jiaozi.cli.printing import by_code, plain, print_record, show, show_rows, shown
+from jiaozi.cli.printing import Coded, by_code, closed_sets, plain, print_record, show, show_rows, shown
 from jiaozi.cli.served import as_told
 from jiaozi.cli.session import Session
 from jiaozi.cli.values import check_one_of
@@ -85,9 +85,14 @@ def _changes(session: Session, found: "Proposal", before: dict[str, Any] | None)
     then = by_code(session, {name: value for name, value in (before or {}).items() if value not in (None, "")})
     lifted = heading("lifted 解除") if found.operation in _LIFTING else ""
     return [
-        (name, shown(name, then.get(name)), shown(name, asked[name]) if name in asked else lifted)
+        (name, shown(then.get(name)), shown(_coded(name, asked[name])) if name in asked else lifted)
         for name in dict.fromkeys([*asked, *then])
     ]
+
+
+def _coded(name: str, value: Any) -> Any:
+    """What an act is asked for with: a code where answers have a closed set of that name and it is one of them."""
+    return Coded(value) if isinstance(value, str) and value in closed_sets().get(name, ()) else value
 
 
 def _before(client: "Client", found: "Proposal") -> dict[str, Any] | None:

@@ -90,7 +90,7 @@ def limits(
     def render(out: "Console") -> None:
         shown = [
             (
-                *(state(name, row[name]) for name in ("class", "holder", "component")),
+                *(state(row[name]) for name in ("class", "holder", "component")),
                 yuan(row["minor"]) or heading("none 无"),
                 row["rule"],
             )

@@ -9,8 +9,9 @@ from jiaozi import rulebook
 from jiaozi.errors import ERRORS
 from jiaozi.money import format_minor
 from jiaozi.pilot.charts import Bars, bars
-from jiaozi.pilot.figures import CLASSES, Row, number, operator_name, row
+from jiaozi.pilot.figures import Row, number, operator_name, row
 from jiaozi.rulebook.model import plain
+from jiaozi.words import both, zh_of
 
 PPM_PER_CENT: Final = 10_000
 
@@ -25,14 +26,13 @@ _EVENTS: Final = {
     "OpenCompany": ("Corporate wallet opened", "开立对公钱包"),
     "OpenMerchant": ("Merchant or store opened", "开立商户或门店"),
 }
-_KINDS: Final = {"added": ("new", "新增"), "removed": ("gone", "废止"), "changed": ("changed", "变更")}
 
 
 def rule_rows(before: date, after: date) -> list[Row]:
     """The rules in force that differ between two days, without news."""
     changes = [change for change in rulebook.diff(before, after) if change.subject != rulebook.NEWS]
     return [
-        row(*_KINDS[change.kind], change.subject)
+        row(*both(change.kind), change.subject)
         | {
             "key": ", ".join(f"{name} {plain(value)}" for name, value in change.key.items()),
             "before": _said(change.before),
@@ -94,7 +94,7 @@ def interest_rows(interest: Mapping[str, Any]) -> list[Row]:
     classes = interest["by_class"]
     total = sum(each["wallets"] for each in classes.values()), sum(each["fen_days"] for each in classes.values())
     rows = [
-        (f"Class {name}", CLASSES[name], each["wallets"], each["fen_days"], each["interest_minor"])
+        (f"Class {name}", zh_of(name), each["wallets"], each["fen_days"], each["interest_minor"])
         for name, each in classes.items()
     ]
     return [

@@ -1,6 +1,6 @@
 """The parts that every report has, whatever world it is of: charts and rows of a census, ready to show."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -8,7 +8,8 @@ from jiaozi import rulebook
 from jiaozi.money import format_minor
 from jiaozi.pilot.charts import Bars, Columns, Map, bars, columns, stacked, tile
 from jiaozi.pilot.profile import Profile
-from jiaozi.statements.words import word
+from jiaozi.statements.words import why
+from jiaozi.words import both, zh_of
 
 Row = dict[str, Any]
 Table = Mapping[str, Mapping[str, int]]
@@ -16,8 +17,7 @@ Table = Mapping[str, Mapping[str, int]]
 DAYS_MAX: Final = 92
 """The charts show so many days at most, the last ones."""
 
-CLASSES: Final = {"IV": "四类", "III": "三类", "II": "二类", "I": "一类"}
-_KINDS: Final = (("wallets", "Personal", "个人"), ("wallets-2", "Corporate", "对公"))
+_CLASSES: Final = ("IV", "III", "II", "I")
 _WEEKDAYS: Final = ("Mon 周一", "Tue 周二", "Wed 周三", "Thu 周四", "Fri 周五", "Sat 周六", "Sun 周日")
 _OPERATORS: Final = {
     "icbc": ("ICBC", "工行"),
@@ -45,6 +45,12 @@ _BY_DAY: Final[tuple[tuple[str, str, str, str], ...]] = (
 def row(en: str, zh: str, value: object) -> Row:
     """A line: a name in both languages, and what stands beside it."""
     return {"en": en, "zh": zh, "value": value}
+
+
+def word_row(code: str) -> Row:
+    """A line of a code of the platform's alone."""
+    en, zh = both(code)
+    return row(en.capitalize(), zh, "")
 
 
 def number(value: int) -> str:
@@ -112,7 +118,7 @@ def money_rows(result: Mapping[str, Any]) -> list[Row]:
 def flow_rows(flows: Table) -> list[Row]:
     """What went into wallets and out of them by the ledger's codes, and the sum, which is what they hold."""
     found = [(code, each.get("in_minor", 0), each.get("out_minor", 0)) for code, each in sorted(flows.items())]
-    rows = [_flow(word(code, "en"), word(code, "zh"), came, went) for code, came, went in found]
+    rows = [_flow(why(code, "en"), why(code, "zh"), came, went) for code, came, went in found]
     total = _flow("Sum", "合计", sum(came for _, came, _ in found), sum(went for *_, went in found))
     return [*rows, total] if rows else []
 
@@ -127,21 +133,14 @@ def wallet_charts(result: Mapping[str, Any]) -> list[Bars]:
     if not classes or not operators:
         return []
     by_size = sorted(operators, key=lambda each: -sum(operators[each].values()))
-    return [
-        stacked(
-            "By class", "按类别", _KINDS, [(f"Class {each}", zh, _both(classes[each])) for each, zh in _known(classes)]
-        ),
-        stacked(
-            "By operator", "按运营机构", _KINDS, [(*operator_name(each), _both(operators[each])) for each in by_size]
-        ),
-    ]
+    tones = (("wallets", "personal"), ("wallets-2", "corporate"))
+    kinds = [(tone, code.capitalize(), zh_of(code)) for tone, code in tones]
+    by_class = [(f"Class {each}", zh_of(each), _counts(classes[each])) for each in _CLASSES if each in classes]
+    by_operator = [(*operator_name(each), _counts(operators[each])) for each in by_size]
+    return [stacked("By class", "按类别", kinds, by_class), stacked("By operator", "按运营机构", kinds, by_operator)]
 
 
-def _known(classes: Table) -> Iterable[tuple[str, str]]:
-    return ((each, zh) for each, zh in CLASSES.items() if each in classes)
-
-
-def _both(counts: Mapping[str, int]) -> tuple[int, int]:
+def _counts(counts: Mapping[str, int]) -> tuple[int, int]:
     return counts.get("personal", 0), counts.get("corporate", 0)
 
 

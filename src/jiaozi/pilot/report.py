@@ -30,7 +30,7 @@ from jiaozi.pilot import comparison, figures
 from jiaozi.pilot.areas import world_data
 from jiaozi.pilot.charts import TONES, Bars, bars, tenths
 from jiaozi.pilot.comparison import decision
-from jiaozi.pilot.figures import Row, Table, number, row, shown
+from jiaozi.pilot.figures import Row, Table, number, row, shown, word_row
 from jiaozi.pilot.profile import Profile, ProfileError, load_profile
 
 _TOTALS: Final = (
@@ -42,13 +42,6 @@ _TOTALS: Final = (
 )
 _AT_LEAST: Final = "merchants"
 """The source says "more than" of it; and each field keeps one at the smallest scales."""
-
-_PARTIES: Final = {
-    "central_bank": ("Central bank", "中央银行"),
-    "operator": ("Operator", "运营机构"),
-    "merchant": ("Merchant", "商户"),
-    "holder": ("Holder", "持有人"),
-}
 
 
 def render(result: Mapping[str, Any]) -> str:
@@ -262,8 +255,7 @@ def _of_areas(result: Mapping[str, Any]) -> dict[str, Any]:
         "districts": figures.district_rows(places, names) if places else None,
         "merchants": figures.merchant_bars(places, names) if places else None,
         "parties": [
-            row(each["en"], each["zh"], each["name"])
-            | {"kind": row(*_PARTIES[each["kind"]], ""), "area": each["area"] or "–"}
+            row(each["en"], each["zh"], each["name"]) | {"kind": word_row(each["kind"]), "area": each["area"] or "–"}
             for each in result["parties"]
         ],
         "left_out": [

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from jiaozi.rulebook.loader import load
 from jiaozi.rulebook.model import Rule, RuleNotFoundError
+from jiaozi.words import both
 
 
 class PublicName(NamedTuple):
@@ -81,32 +82,6 @@ _NAMES: Final[Mapping[str, tuple[str, str]]] = {
 }
 """By the front of a rule's id: the longest that fits. A word in braces is of the rule's key, else of its value."""
 
-_WORDS: Final[Mapping[str, tuple[str, str]]] = {
-    "balance": ("balance limit", "余额上限"),
-    "single": ("limit of one payment", "单笔支付限额"),
-    "daily": ("daily limit", "日累计支付限额"),
-    "yearly": ("yearly limit", "年累计支付限额"),
-    "I": ("I", "一类"),
-    "II": ("II", "二类"),
-    "III": ("III", "三类"),
-    "IV": ("IV", "四类"),
-    "personal": ("personal", "个人"),
-    "corporate": ("corporate", "对公"),
-    "bank": ("bank", "银行类运营机构"),
-    "nonbank": ("non-bank", "非银行类运营机构"),
-    "issue": ("issue", "发行"),
-    "load": ("load", "兑出"),
-    "unload": ("unload", "兑回"),
-    "transfer": ("transfer", "转账"),
-    "payment": ("payment", "支付"),
-    "large_value": ("large-value transactions", "大额交易"),
-    "suspicious": ("suspicious transactions", "可疑交易"),
-    "cash": ("cash", "现金收支大额交易"),
-    "entity_transfer": ("transfers of companies", "单位转账大额交易"),
-    "person_domestic": ("transfers of persons within China", "个人境内转账大额交易"),
-    "person_cross_border": ("transfers of persons across the border", "个人跨境转账大额交易"),
-}
-
 
 def public_name(rule: Rule) -> PublicName:
     """What a rule is called in public. Raises `KeyError` for a subject that has no name."""
@@ -132,6 +107,6 @@ def _filled(text: str, rule: Rule, place: int) -> str:
 def _word(rule: Rule, name: str, place: int) -> str:
     word = rule.key.get(name) or rule.text(name)
     if name != "operator":
-        return _WORDS[word][place] if word in _WORDS else word
+        return both(word, "rule")[place]
     known = next(each for each in load().rules if each.subject == "operators" and each.key.get("operator") == word)
     return known.text(("en", "zh")[place])

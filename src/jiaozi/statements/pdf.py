@@ -30,7 +30,7 @@ from jiaozi.money import format_minor
 from jiaozi.statements.model import Line, Statement, joined
 from jiaozi.statements.proof import Issue, digest_of
 from jiaozi.statements.stamp import RADIUS, draw_stamp
-from jiaozi.statements.words import word
+from jiaozi.statements.words import why, word
 
 CHINESE: Final = "STSong-Light"
 LATIN: Final = "Helvetica"
@@ -245,7 +245,7 @@ def _row(line: Line, operator: str, lang: str) -> list[Paragraph | str]:
     return [
         str(line.number),
         _time(line.recorded_at),
-        _cell(word(line.code, lang), 2, _font(lang)),
+        _cell(why(line.code, lang), 2, _font(lang)),
         _cell(other, 3, _font(lang)),
         _cell(note, 4, LATIN),
         format_minor(line.amount_minor),

@@ -1,9 +1,9 @@
-"""The words of statements in English and Chinese, as holders read them: a load puts money into the wallet, which the
-central bank's term (兑出) says from the bank's side."""
+"""The words of statements in English and Chinese, as holders read them; those of codes are the platform's."""
 
 from typing import Final
 
 from jiaozi.errors import Failure
+from jiaozi.words import both
 
 LANGUAGES: Final = ("en", "zh")
 # fmt: off
@@ -49,40 +49,19 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
         "This document does not name the holder to whoever asked for it: personal data stays sealed with the operator.",
         "本文件不向申请人载明持有人姓名：个人信息由运营机构加密保管。",
     ),
-    "m0_cash": ("cash in circulation, a liability of the central bank", "流通中现金（中央银行负债）"),
-    "deposit_money": ("deposit money, a liability of the operator", "存款货币（运营机构负债）"),
-    "nonbank_full_reserve": ("fully reserved balance at a non-bank operator", "非银行机构全额准备余额"),
-    # Why money moved: the ledger's codes
-    "load": ("Put into the wallet", "充钱包（兑出）"),
-    "unload": ("Taken out of the wallet", "转出钱包（兑回）"),
-    "payment": ("Payment", "消费"),
-    "refund": ("Refund", "退款"),
-    "capture": ("Held payment", "预授权完成"),
-    "correction": ("Correction", "更正"),
-    "salary": ("Salary", "工资"),
-    "party_dues": ("Party dues", "党费"),
-    "interest": ("Interest", "利息"),
-    "transfer": ("Transfer", "转账"),
-    "fee": ("Fee", "手续费"),
-    "pool": ("Sub-wallet", "子钱包划转"),
-    "inheritance": ("Inheritance", "遗产转移"),
-    "hold": ("Hold", "预授权"),
-    "release": ("Release", "预授权撤销"),
-    "expire": ("Expiry", "预授权到期"),
-    "regime_change": ("Change of regime", "负债制度变更"),
-    "issue": ("Issue", "发行"),
-    "retire": ("Retirement", "回笼"),
-    "settlement": ("Settlement", "清算"),
-    "funding": ("Funding", "资金拨付"),
-    "deposit": ("Cash in", "存入现金"),
-    "withdrawal": ("Cash out", "支取现金"),
 }
 # fmt: on
 
 
 def word(name: str, lang: str) -> str:
-    """A word in a language; a ledger code that has none reads as it is. Raises `Failure` for another language."""
+    """A word in a language; a code of the platform's that has none reads as it is. Raises `Failure` for another
+    language."""
     if lang not in LANGUAGES:
         raise Failure("request_malformed", "lang")
-    found = _WORDS.get(name)
-    return found[LANGUAGES.index(lang)] if found else name.replace("_", " ")
+    return (_WORDS.get(name) or both(name, "statement"))[LANGUAGES.index(lang)].replace("_", " ")
+
+
+def why(code: str, lang: str) -> str:
+    """Why money moved, at the beginning of a line. Raises `Failure` as `word`."""
+    said = word(code, lang)
+    return said[:1].upper() + said[1:]
