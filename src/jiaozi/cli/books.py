@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from jiaozi.cli.chinese import state
+from jiaozi.cli.chinese import heading, state
 from jiaozi.cli.commands import Asking, Local, group
 from jiaozi.cli.derived import Served
 from jiaozi.cli.limits import limits, print_limits
@@ -192,7 +192,7 @@ def _trial_balance(out: "Console", rows: list[dict[str, Any]]) -> None:
     from jiaozi.cli.tables import grid
     from jiaozi.money import ASSETS
 
-    heads = ("book 账簿", "kind 科目", "accounts 户数", "asset 币种", "debit 借方", "credit 贷方")
+    heads = ("book", "kind", "accounts", "asset", "debit", "credit")
     shown = grid(*heads, right=[2, 4, 5])
     sums: dict[tuple[str, str], list[int]] = {}
     for row in rows:
@@ -203,7 +203,7 @@ def _trial_balance(out: "Console", rows: list[dict[str, Any]]) -> None:
         sums.setdefault((row["book"], asset), [0, 0])[row["side"] == "credit"] += minor
     shown.add_section()
     for (book, asset), (debit, credit) in sums.items():
-        shown.add_row(book, "total 合计", "", asset, yuan(debit), yuan(credit))
+        shown.add_row(book, heading("total"), "", asset, yuan(debit), yuan(credit))
     out.print(shown)
 
 

@@ -25,7 +25,6 @@ from jiaozi.words import zh_of
 LANGUAGES: Final = ("en", "zh")
 _HELP: Final = Path(__file__).with_name("help_zh.toml")
 _PRINTED: Final = Path(__file__).with_name("words_zh.toml")
-_BILINGUAL: Final = re.compile(r"[!-~]+(?: [!-~]+)* ([^ -~].*)")
 _PIECE: Final = re.compile(r"[!-~]+| +|.")
 _NEVER_FIRST: Final = frozenset("，。；：、！？）”》")
 _spoken: list[str] = ["en"]
@@ -87,13 +86,11 @@ def _printed() -> dict[str, dict[str, str]]:
 
 
 def heading(name: str) -> str:
-    """The name of a field, or a column's heading, in the language that is spoken; of one in both, the Chinese."""
+    """The name of a field, or a column's heading, in the language that is spoken."""
     if not is_spoken():
         return name
-    both = _BILINGUAL.fullmatch(name)
     fields = _printed()["fields"]
-    parts = [fields.get(each, each) for each in name.split(".")]
-    return both[1] if both else fields.get(name) or "．".join(parts)
+    return fields.get(name) or "．".join(fields.get(each, each) for each in name.split("."))
 
 
 def state(value: str, of: str = "codes") -> str:
@@ -106,6 +103,11 @@ def sentence(template: str, *values: object) -> str:
     """A sentence that a command prints, in the language that is spoken: by its template, so that the values, which may
     be anybody's texts, stay as they are."""
     return (_printed()["sentences"][template] if is_spoken() else template).format(*values)
+
+
+def either(en: str, zh: str) -> str:
+    """Of what is called something in both languages, what it is called in the one that is spoken."""
+    return zh if is_spoken() else en
 
 
 def truth(value: bool) -> str:

@@ -16,6 +16,7 @@ from jiaozi.access.keys import hand_out
 from jiaozi.access.model import DEMO, CreatePrincipal, IssueApiKey
 from jiaozi.api.pages import has_demo_people, report_folder
 from jiaozi.cli import demo_keys
+from jiaozi.cli.chinese import cells, sentence
 from jiaozi.cli.pilot import SEED, run_pilot, write_report
 from jiaozi.cli.session import Refused, Session
 from jiaozi.db.commands import Result
@@ -72,25 +73,28 @@ class Demo:
 
     def text(self, base: str) -> str:
         """For people: where to go, a first payment, the keys."""
+        pages = (
+            (sentence("Overview"), "/"),
+            (sentence("Documentation"), "/docs"),
+            (sentence("API"), "/docs/api"),
+            (sentence("Pilot report"), "/report"),
+        )
         lines = [
             f"\nJiaozi · 交子   {self.platform.world.name}",
-            f"  Overview 概览        {base}/",
-            f"  Documentation 文档   {base}/docs",
-            f"  API 接口             {base}/docs/api",
-            f"  Pilot report 报告    {base}/report",
-            "\nDemo keys, for this machine only 演示密钥，仅限本机",
+            *(f"  {page}{' ' * (15 - cells(page))} {base}{path}" for page, path in pages),
+            sentence("\nDemo keys, for this machine only"),
             *(f"  {name:<26} {key}" for name, key in self.keys.items()),
-            "\nA first payment 第一笔支付",
+            sentence("\nA first payment"),
             f"  curl {base}/v1/payments \\",
             f"    -H 'Authorization: Bearer {self.keys['holder']}' \\",
             "    -H 'Idempotency-Key: first-payment' -H 'Content-Type: application/json' \\",
             f"    -d '{json.dumps(self.payment(), separators=(', ', ': '))}'",
-            "  or in the shell 或在命令行:",
+            sentence("  or in the shell:"),
             f"  export JIAOZI_API_KEY=$({_program()} demo holder)",
             f"  {_program()} pay {self.wallet} 1.99 --store {self.store}",
-            "\nTest mode, without real money 测试模式，不涉及真实资金",
+            sentence("\nTest mode, without real money"),
             f"  {_program()} test-mode keys --api-key $({_program()} demo merchant)",
-            "\nCtrl-C stops it 按 Ctrl-C 停止\n",
+            sentence("\nCtrl-C stops it\n"),
         ]
         return "\n".join(lines)
 

@@ -183,7 +183,7 @@ def _plain(row: "Run", codes: "dict[InstitutionNo, str]") -> dict[str, Any]:
 def _table(out: "Console", rows: list[dict[str, Any]]) -> None:
     from jiaozi.cli.tables import grid
 
-    heads = ("run 批次", "operator 机构", "days 期间", "state 状态", "wallets 户数", "due 应付", "paid 已付")
+    heads = ("run", "operator", "days", "state", "wallets", "due", "paid")
     shown = grid(*heads, right=[4, 5, 6])
     for row in rows:
         days = f"{row['first_day']} to {row['last_day']}"

@@ -61,7 +61,7 @@ def _limits_of(client: "Client", wallet: str) -> dict[str, Any]:
 
 def print_limits(out: "Console", lines: Mapping[str, Mapping[str, Any]]) -> None:
     """Prints limits by their names, as the API answers them."""
-    none = heading("none 无")
+    none = heading("none")
     rule = "rule_zh" if is_spoken() else "rule"
     rows = [
         {"component": Coded(name), **line, "limit": line["limit"] or none, "rule": line[rule] or line["citation"]}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from jiaozi.cli.chinese import sentence
+from jiaozi.cli.chinese import either, heading, sentence
 from jiaozi.cli.commands import Local, group
 from jiaozi.cli.session import Session
 from jiaozi.cli.values import yuan
@@ -21,7 +21,7 @@ Seed = Annotated[int, typer.Option("--seed", min=0, help="The same seed gives th
 GroupSize = Annotated[
     int, typer.Option("--group", min=0, max=65_536, help="Commands per transaction; 0: the engine's own.")
 ]
-_PLANNING = "{} · {}, scale {}, seed {}\nDatabase: {}\nPlanning ..."
+_PLANNING = "{}, scale {}, seed {}\nDatabase: {}\nPlanning ..."
 Folder = Annotated[str, typer.Option("--report", metavar="DIR", help="Write report.html and result.json there.")]
 
 
@@ -61,7 +61,7 @@ def run_pilot(session: Session, name: str, scale: str, seed: int, group: int) ->
         share = str(targets.scale).replace("/", "-of-")
         session = session.with_db(f"sqlite:///{data_folder() / f'pilot-{name}-{share}-seed{seed}.db'}")
     url = session.db
-    session.say(_PLANNING, profile.en, profile.zh, targets.scale, seed, url)
+    session.say(_PLANNING, either(profile.en, profile.zh), targets.scale, seed, url)
     plan = build_plan(profile, targets, seed)
     platform = open_world(session.settings, plan)
     world = platform.world.name
@@ -69,7 +69,7 @@ def run_pilot(session: Session, name: str, scale: str, seed: int, group: int) ->
         with bar("events") as progress:
             result = PilotRun(platform, plan, group).run(progress)
     except KeyboardInterrupt:
-        sys.stderr.write("\nInterrupted; call it again to go on. 已中断，再次运行即可继续。\n")
+        sys.stderr.write(sentence("\nInterrupted; call it again to go on.\n"))
         raise
     finally:
         platform.close()
@@ -127,20 +127,20 @@ def _replayed(out: "Console", data: dict[str, Any]) -> None:
         (row["event"], row["planned"], row["found"], f"{row['count']:,}", f"{row['payers']:,}", row["rule"])
         for row in data["differs"]
     ]
-    headers = ("event 事件", "planned 原计划", "found 实际", "count 次数", "payers 付款人", "rule 依据")
+    headers = ("event", "planned", "came out", "count", "payers", "rule")
     out.print(grid(*headers, right=[3, 4], rows=rows))
     classes = [
         (name, f"{row['wallets']:,}", f"{row['fen_days']:,}", yuan(row["interest_minor"]))
         for name, row in data["interest"]["by_class"].items()
     ]
-    heads = ("class 类别", "wallets 户数", "fen-days 积数", "interest, yuan 利息（元）")
+    heads = ("class", "wallets", "fen-days", "interest, yuan")
     out.print(grid(*heads, right=[1, 2, 3], rows=classes))
 
 
 def report_into(session: Session, folder: str, result: dict[str, Any]) -> None:
     """Writes the report where a folder is given, and says where."""
     if folder:
-        session.say("Report 报告: {}", write_report(Path(folder), result))
+        session.say("Report: {}", write_report(Path(folder), result))
 
 
 def write_report(folder: Path, result: dict[str, Any]) -> Path:
@@ -161,21 +161,21 @@ def table(out: "Console", result: dict[str, Any]) -> None:
     from jiaozi.cli.tables import grid
 
     rows = [
-        ("Personal wallets 个人钱包", f"{result['personal_wallets']:,}"),
-        ("Corporate wallets 对公钱包", f"{result['corporate_wallets']:,}"),
-        ("Merchants 商户", f"{result['merchants']:,}"),
-        ("Stores 门店", f"{result['stores']:,}"),
-        ("Transactions 交易", f"{result['transactions']:,}"),
-        ("Amount, yuan 金额（元）", yuan(result["amount_minor"])),
-        ("Refused, on top 另有被拒绝", f"{sum(result['refused'].values()):,}"),
-        ("Audit 审计", _audit_line(result["audit"])),
-        ("Seconds 用时（秒）", f"{result['seconds']:,}"),
-        ("Transactions a second 每秒交易", f"{result['transactions_per_s']:,}"),
+        ("personal wallets", f"{result['personal_wallets']:,}"),
+        ("corporate wallets", f"{result['corporate_wallets']:,}"),
+        ("merchants", f"{result['merchants']:,}"),
+        ("stores", f"{result['stores']:,}"),
+        ("transactions", f"{result['transactions']:,}"),
+        ("amount, yuan", yuan(result["amount_minor"])),
+        ("refused, on top", f"{sum(result['refused'].values()):,}"),
+        ("audit", _audit_line(result["audit"])),
+        ("seconds", f"{result['seconds']:,}"),
+        ("transactions a second", f"{result['transactions_per_s']:,}"),
     ]
     title = f"{result['pilot']} · {result['scale']} · seed {result['seed']}"
-    out.print(grid("", "", right=[1], title=title, rows=rows))
+    out.print(grid("", "", right=[1], title=title, rows=[(heading(name), said) for name, said in rows]))
     refused = [(code, f"{count:,}") for code, count in result["refused"].items()]
-    out.print(grid("refused 拒绝原因", "count 次数", right=[1], rows=refused))
+    out.print(grid("refused", "count", right=[1], rows=refused))
     out.print(sentence("digest {}", result["digest"]))
 
 
@@ -199,7 +199,7 @@ def list_profiles(session: Session) -> None:
     data = [{"name": each.id, "en": each.en, "zh": each.zh, "as_of": str(each.figures.as_of)} for each in profiles]
 
     def render(out: "Console") -> None:
-        rows = [(each.id, f"{each.en} · {each.zh}", each.figures.as_of) for each in profiles]
+        rows = [(each.id, either(each.en, each.zh), each.figures.as_of) for each in profiles]
         out.print(grid("name", "pilot", "as of", rows=rows))
 
     session.show({"pilots": data}, render)
@@ -237,8 +237,8 @@ def show(session: Session, name: Name, scale: Scale = "1.0") -> None:
 
     def render(out: "Console") -> None:
         plain = [(label, value) for label, value in data.items() if isinstance(value, str | int)]
-        rows = [(label, f"{value:,}" if isinstance(value, int) else value) for label, value in plain]
-        out.print(grid("", "", title=f"{profile.en} · {profile.zh}", rows=rows))
+        rows = [(heading(label), f"{value:,}" if isinstance(value, int) else value) for label, value in plain]
+        out.print(grid("", "", title=either(profile.en, profile.zh), rows=rows))
 
     session.show(data, render)
 

@@ -97,7 +97,7 @@ def print_rows(out: "Console", rows: list[dict[str, Any]], *columns: str) -> Non
         rows=[[shown(row.get(name)) for name in named] for row in rows],
     )
     if not rows:
-        out.print(heading("none 无"))
+        out.print(heading("none"))
     elif out.measure(table).maximum <= out.width:
         out.print(table)
     else:

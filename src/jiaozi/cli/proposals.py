@@ -61,7 +61,7 @@ def show_proposal(session: Session, client: "Client", proposal: Annotated[str, a
         people = {name: _name(client, row[name]) for name in ("proposer", "first_approver", "approver") if row[name]}
         rows = [(heading(name), then, after) for name, then, after in _changes(session, found, before)]
         print_record(out, by_code(session, row | people))
-        out.print(grid("change 变更内容", "before 变更前", "after 变更后", rows=rows))
+        out.print(grid("change", "before", "after", rows=rows))
         if before is None:
             out.print(sentence("What held before is not known any more."))
 
@@ -83,7 +83,7 @@ def _changes(session: Session, found: "Proposal", before: dict[str, Any] | None)
     """What a proposal says, field by field: what it changes or lifts where that is known, and what it asks for."""
     asked = by_code(session, {name: value for name, value in found.command.items() if value not in (None, "")})
     then = by_code(session, {name: value for name, value in (before or {}).items() if value not in (None, "")})
-    lifted = heading("lifted 解除") if found.operation in _LIFTING else ""
+    lifted = heading("lifted") if found.operation in _LIFTING else ""
     return [
         (name, shown(then.get(name)), shown(_coded(name, asked[name])) if name in asked else lifted)
         for name in dict.fromkeys([*asked, *then])
@@ -150,7 +150,7 @@ def approve(
         raise as_told(**{name: refused.get(name, "") for name in _WORDS_OF_REFUSAL})
     show(session, done)
     if enrolment := (done.outcome or {}).get("enrolment"):
-        session.say("Two people draw a share each 两人各取一份: jiaozi principal share {}", enrolment)
+        session.say("Two people draw a share each: jiaozi principal share {}", enrolment)
 
 
 COMMANDS = (

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from jiaozi.cli.chinese import heading, sentence, state
+from jiaozi.cli.chinese import either, heading, sentence, state
 from jiaozi.cli.commands import Local, group
 from jiaozi.cli.session import Session
 from jiaozi.cli.values import check_one_of, read_date, yuan
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 AsOf = Annotated[str, typer.Option("--as-of", metavar="DATE", help="The day, in China; today when not given.")]
 _CLASSES: Final = ("I", "II", "III", "IV")
 _HOLDERS: Final = ("personal", "corporate")
-_COUNTED = "{} rules on {}   ● in force 生效"
-_COUNTED_DISPUTED = "{} rules on {}   ● in force 生效   ○ another source, kept beside it 另一来源，并存"
+_COUNTED = "{} rules on {}   ● in force"
+_COUNTED_DISPUTED = "{} rules on {}   ● in force   ○ another source, kept beside it"
 Subject = Annotated[str, typer.Option("--subject", help="Only this subject, such as operators, limits or regimes.")]
 
 
@@ -91,7 +91,7 @@ def limits(
         shown = [
             (
                 *(state(row[name]) for name in ("class", "holder", "component")),
-                yuan(row["minor"]) or heading("none 无"),
+                yuan(row["minor"]) or heading("none"),
                 row["rule"],
             )
             for row in rows
@@ -152,12 +152,12 @@ def _print_rule(out: "Console", rule: "Rule", mark: str = "") -> None:
 
     mark = mark or ("●" if rule.in_force else "○")
     out.print(f"{mark} {rule.id}   {rule.since} → {rule.until or ''}")
-    out.print(f"    {' '.join(public_name(rule))}\n    {_value(rule)}\n    {_cited(rule)}")
+    out.print(f"    {either(*public_name(rule))}\n    {_value(rule)}\n    {_cited(rule)}")
     for cited in rule.sources:
         said = (cited.source.title, cited.place, cited.source.published, cited.source.url)
         out.print(f"      {', '.join(each for each in said if each)}")
     if rule.conflicts_with:
-        out.print(sentence("    conflicts with 与之冲突: {}", rule.conflicts_with))
+        out.print(sentence("    conflicts with: {}", rule.conflicts_with))
 
 
 def _print_change(out: "Console", change: "Change") -> None:

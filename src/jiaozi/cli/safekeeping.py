@@ -45,8 +45,8 @@ def backup(session: Session, file: BackupFile) -> None:
 
     def render(out: "Console") -> None:
         out.print(sentence("{}: {} rows, {} bytes", data["file"], f"{manifest.rows:,}", f"{data['bytes']:,}"))
-        out.print(sentence("Not in it, keep it separately 密钥须另行保管: {}", data["keyring"]))
-        out.print(sentence("head 链头 {}", manifest.head), soft_wrap=True)
+        out.print(sentence("Not in it, keep it separately: {}", data["keyring"]))
+        out.print(sentence("head {}", manifest.head), soft_wrap=True)
 
     session.show(data, render)
 
@@ -88,9 +88,9 @@ def restore(
         out.print(f"{data['database']}: {counts}")
         out.print(sentence("audit: {} findings", len(report.findings)))
         if known is not None and not restored.doubt:
-            out.print(sentence("has the head 含有链头 {}", known), soft_wrap=True)
+            out.print(sentence("has the head {}", known), soft_wrap=True)
         if restored.doubt:
-            out.print(sentence("NOT VERIFIED 未经验证: {}", restored.doubt))
+            out.print(sentence("NOT VERIFIED: {}", restored.doubt))
         if not data["keyring_fits"]:
             other = "{} is not this world's keyring; put the right one there."
             out.print(sentence(other, session.settings.keyring))

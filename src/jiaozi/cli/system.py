@@ -171,7 +171,7 @@ def audit(session: Session) -> None:
             out.print(f"{finding.invariant}: {finding.subject}: {finding.detail}")
         counts = ", ".join(f"{count:,} {name}" for name, count in report.counts.items())
         out.print(f"{counts}; {report.seconds} s")
-        out.print(sentence("head 链头 {}", head), soft_wrap=True)
+        out.print(sentence("head {}", head), soft_wrap=True)
 
     session.show(data, render)
     if not report.ok:

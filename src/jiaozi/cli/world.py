@@ -97,8 +97,8 @@ def _show(out: "Console", data: dict[str, Any]) -> None:
     out.print(
         grid(
             "name",
-            "called",
-            "名称",
+            "in English",
+            "in Chinese",
             "area",
             "store, wallet or institution",
             "principal",
@@ -108,7 +108,7 @@ def _show(out: "Console", data: dict[str, Any]) -> None:
     )
     if data["left_out"]:
         missing = [(each["who"], each["code"], each["rule"]) for each in data["left_out"]]
-        out.print(grid("left out 未纳入", "why", "rule 依据", rows=missing))
+        out.print(grid("left out", "why", "rule", rows=missing))
     for each in data["parties"]:
         if each["api_key"]:
             out.print(f"{each['name']:<20} {each['api_key']}", soft_wrap=True)
