@@ -1,6 +1,6 @@
 """Write the generated reference pages, or with `--check` say which of them are out of date.
 
-A page is a function that returns its text; `PAGES` maps its place under docs/reference to it.
+A page is a function that returns its text; `PAGES` maps its place to it, as it is from docs/reference.
 """
 
 import json
@@ -22,7 +22,7 @@ from jiaozi.cli.app import app
 from jiaozi.db import dump
 from jiaozi.db.schema import metadata
 from jiaozi.errors import ERRORS
-from tools import api_page, code_map, collections, events_page
+from tools import api_page, code_map, collections, events_page, glossary
 from tools.sdk import page as sdk_page
 
 REFERENCE: Final = Path(__file__).resolve().parent.parent / "docs" / "reference"
@@ -112,6 +112,8 @@ def openapi_page() -> str:
 PAGES: Final[Mapping[str, Callable[[], str]]] = {
     "code-map.md": code_map.page,
     "openapi.json": openapi_page,
+    "../concepts/glossary.md": glossary.english,
+    "../zh/glossary.md": glossary.chinese,
     "events.md": events_page.page,
     "errors.md": errors_page,
     "permissions.md": permissions_page,

@@ -138,7 +138,7 @@ def _of_replay(profile: Profile, result: Mapping[str, Any]) -> dict[str, Any]:
 
 def _facts(profile: Profile, result: Mapping[str, Any]) -> list[Row]:
     if "last_day" in result:
-        facts = [row("Replayed on", "重放期间", f"{result['first_day']} – {result['last_day']}")]
+        facts = [row("Replayed on", "重演期间", f"{result['first_day']} – {result['last_day']}")]
     else:
         facts = [row("As of", "截至", profile.figures.as_of.isoformat())]
     named = (("scale", "Scale", "比例"), ("seed", "Seed", "随机种子"), ("engine", "Engine", "数据库"))
