@@ -147,6 +147,35 @@ def test_our_own_camt_is_read_too(write: Write) -> None:
     assert NAMESPACE in core_camt.NAMESPACES
 
 
+SUPPLEMENT = f'<SplmtryData><Envlp><x xmlns="urn:bank"><y z="1">{"s" * 10_000}</y></x></Envlp></SplmtryData>'
+BAG = '<Ntry xmlns="urn:bank"><Amt Ccy="CNY">9</Amt></Ntry>'
+
+
+@pytest.mark.parametrize("text", [
+    camt(ntry("1", details=SUPPLEMENT)),
+    camt(ntry("1")).replace("</Stmt>", f"{SUPPLEMENT}</Stmt>"),
+    camt(ntry("1")).replace("</BkToCstmrStmt>", f"{SUPPLEMENT}</BkToCstmrStmt>"),
+    camt(ntry("1") + BAG),
+    camt(ntry("1", details=f"<NtryDtls>{BAG}</NtryDtls>")),
+    camt(ntry("1", details=f"<AddtlNtryInf>{'s' * 10_000}</AddtlNtryInf>")),
+])  # fmt: skip
+def test_what_a_bank_adds_of_its_own_is_passed_over(write: Write, text: str) -> None:
+    assert [each.minor for each in read(write(text, "core.xml"))] == [100]
+
+
+@pytest.mark.parametrize("yuan", ["10", "10.", "+10.00", "010.00", "00000000000000010.00", "10.00000", "\n 10.0 \n"])
+def test_an_amount_is_any_decimal_of_xml(write: Write, yuan: str) -> None:
+    more = balance("OPBD", "-0") + balance("CLBD", yuan)
+    assert [each.minor for each in read(write(camt(ntry(yuan), more=more), "core.xml"))] == [1_000]
+    assert [each.minor for each in read(write(camt(ntry(".50") + ntry("+.5")), "core.xml"))] == [50, 50]
+
+
+@pytest.mark.parametrize("yuan", ["", ".", "+", "-", "+-1", "1.0.0", "1,00", "١", "1.005", "-0.01", "9" * 14, "NaN"])
+def test_what_is_no_decimal_or_no_amount_is_refused(write: Write, yuan: str) -> None:
+    with pytest.raises(FileInvalid, match="entry 1: an amount"):
+        announced(write(camt(ntry(yuan)), "core.xml"), DAY, "camt053")
+
+
 def test_camt_in_an_encoding_of_china_is_read(write: Write) -> None:
     head = '<?xml version="1.0" encoding="GB18030"?>'
     text = camt(ntry("1", details=f"<NtryDtls>{part('工资')}</NtryDtls>"), head=head)

@@ -29,13 +29,16 @@ _DEPTH_MAX: Final = 24
 _PARTS_MAX: Final = 10_000
 """Transactions of one entry."""
 _SIDES: Final[dict[str, Side]] = {"CRDT": "credit", "DBIT": "debit"}
-_AMOUNT: Final = re.compile(r"(\d{1,13})(?:\.(\d{1,2})0{0,3})?", re.ASCII)
+_AMOUNT: Final = re.compile(r"([+-]?)(?=\.?\d)0*(\d{0,13})(?:\.(\d{0,2})0*)?", re.ASCII)
+"""A decimal of XML Schema, whole in fen: `+1`, `01.50`, `.5` and `1.` are ones, too."""
 _CHINESE: Final = re.compile(rb"""encoding=["'](GB18030|GBK|GB2312)["']""", re.IGNORECASE)
 _NO_REFERENCE: Final = {"NOTPROVIDED", "NOTAVAILABLE", "NONREF"}
 _STATEMENT: Final = ("Document", "BkToCstmrStmt", "Stmt")
 _ENTRY: Final = (*_STATEMENT, "Ntry")
 _PART: Final = (*_ENTRY, "NtryDtls", "TxDtls")
 _BALANCE: Final = (*_STATEMENT, "Bal")
+_FOREIGN: Final = "?"
+"""Stands in a path for an element of another namespace, such as a bank's supplementary data; nothing in it is kept."""
 _KNOWN: Final = frozenset({
     *("NtryRef", "Amt", "CdtDbtInd", "Sts", "Sts/Cd", "BookgDt/Dt", "BookgDt/DtTm", "ValDt/DtTm", "AcctSvcrRef"),
     *("Refs/EndToEndId", "Refs/AcctSvcrRef", "AmtDtls/TxAmt/Amt", "Tp/CdOrPrtry/Cd"),
@@ -121,9 +124,10 @@ def _no_document_type(*_: object) -> NoReturn:
 
 def _start(state: _State, name: str, attributes: dict[str, str]) -> None:
     namespace, _, local = name.rpartition(" ")
-    if namespace not in NAMESPACES or (not state.path and local != "Document"):
+    known = namespace in NAMESPACES
+    if not state.path and (not known or local != "Document"):
         raise FileInvalid("neither camt.053.001.02 nor .08")
-    state.path.append(local)
+    state.path.append(local if known else _FOREIGN)
     if len(state.path) > _DEPTH_MAX:
         raise FileInvalid("nested too deeply")
     at = tuple(state.path)
@@ -160,6 +164,8 @@ def _kept(state: _State) -> tuple[Texts, str] | None:
 
 
 def _text(state: _State, text: str) -> None:
+    if _kept(state) is None:
+        return
     state.length += len(text)
     if state.length > _TEXT_MAX:
         raise FileInvalid("a text is too long")
@@ -238,8 +244,8 @@ def _amount(state: _State, texts: Texts) -> tuple[Side, int]:
     """Side and minor units, which may be nothing. Raises `FileInvalid`."""
     found = _AMOUNT.fullmatch(texts.get("Amt", ""))
     side = _SIDES.get(texts.get("CdtDbtInd", ""))
-    minor = int(found[1]) * 100 + int((found[2] or "").ljust(2, "0")) if found else -1
-    if side is None or minor < 0:
+    minor = int(found[2] + (found[3] or "").ljust(2, "0")) if found else -1
+    if side is None or minor < 0 or (found and found[1] == "-" and minor):
         raise FileInvalid(f"entry {state.entries}: an amount or its side")
     return side, minor
 
