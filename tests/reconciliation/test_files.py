@@ -170,6 +170,29 @@ def test_an_amount_is_any_decimal_of_xml(write: Write, yuan: str) -> None:
     assert [each.minor for each in read(write(camt(ntry(".50") + ntry("+.5")), "core.xml"))] == [50, 50]
 
 
+FOREIGN = "<AmtDtls><TxAmt><Amt Ccy='EUR'>1.50</Amt></TxAmt></AmtDtls>"
+OWN, OTHER = "<Amt Ccy='CNY'>10</Amt>", "<Amt Ccy='EUR'>1.50</Amt>"
+
+
+@pytest.mark.parametrize("amounts", [OWN + FOREIGN, OTHER, FOREIGN, OTHER + FOREIGN.replace("EUR", "CNY")])
+@pytest.mark.parametrize("parts", [1, 2])
+def test_what_the_payment_beneath_was_in_another_currency_is_passed_over(
+    write: Write, amounts: str, parts: int
+) -> None:
+    """An entry of several whose amounts are not known in yuan is one entry."""
+    one = f"<TxDtls><Refs><EndToEndId>E</EndToEndId></Refs>{amounts}</TxDtls>"
+    found = read(write(camt(ntry("10", details=f"<NtryDtls>{one * parts}</NtryDtls>")), "core.xml"))
+    assert [(each.minor, each.reference) for each in found] == [(1_000, "E" if parts == 1 else "")]
+
+
+def test_what_is_not_booked_or_no_edge_may_be_in_another_currency(write: Write) -> None:
+    more = "".join(balance(kind, "99").replace("CNY", "EUR") for kind in ("CLAV", "FWAV", "ITBD"))
+    pending = ntry("7", Ccy="EUR", Sts="<Cd>PDNG</Cd>")
+    assert [each.minor for each in read(write(camt(pending + ntry("1"), more=more), "core.xml"))] == [100]
+    with pytest.raises(FileInvalid, match="not in CNY"):
+        read(write(camt(ntry("1"), more=balance("OPBD", "5").replace("CNY", "EUR")), "core.xml"))
+
+
 @pytest.mark.parametrize("yuan", ["", ".", "+", "-", "+-1", "1.0.0", "1,00", "١", "1.005", "-0.01", "9" * 14, "NaN"])
 def test_what_is_no_decimal_or_no_amount_is_refused(write: Write, yuan: str) -> None:
     with pytest.raises(FileInvalid, match="entry 1: an amount"):

@@ -28,6 +28,8 @@ _TEXT_MAX: Final = 4_096
 _DEPTH_MAX: Final = 24
 _PARTS_MAX: Final = 10_000
 """Transactions of one entry."""
+_EDGES: Final = {"OPBD", "PRCD", "CLBD"}
+"""The balances that the booked entries lie between; others may be in other currencies, and are not read."""
 _SIDES: Final[dict[str, Side]] = {"CRDT": "credit", "DBIT": "debit"}
 _AMOUNT: Final = re.compile(r"([+-]?)(?=\.?\d)0*(\d{0,13})(?:\.(\d{0,2})0*)?", re.ASCII)
 """A decimal of XML Schema, whole in fen: `+1`, `01.50`, `.5` and `1.` are ones, too."""
@@ -143,8 +145,9 @@ def _start(state: _State, name: str, attributes: dict[str, str]) -> None:
     elif at == _STATEMENT:
         state.account, state.balances, state.booked = {}, {}, 0
         state.statements += 1
-    if local == "Amt" and _kept(state) and attributes.get("Ccy") != CURRENCY:
-        raise FileInvalid(f"entry {state.entries}: an amount that is not in {CURRENCY}")
+    if local == "Amt" and (kept := _kept(state)) is not None:
+        texts, where = kept
+        texts[f"{where}/Ccy"] = attributes.get("Ccy", "")
     state.text, state.length = [], 0
 
 
@@ -181,7 +184,8 @@ def _end(state: _State, day: date) -> None:
         _book(state, day)
     elif at == _BALANCE:
         code = state.balance.get("Tp/CdOrPrtry/Cd", "")
-        state.balances[code] = _signed(*_amount(state, state.balance))
+        if code in _EDGES:
+            state.balances[code] = _signed(*_amount(state, state.balance))
     elif at == _STATEMENT:
         _finish(state)
     state.path.pop()
@@ -201,8 +205,10 @@ def _finish(state: _State) -> None:
 
 def _book(state: _State, day: date) -> None:
     entry = state.entry
+    if (entry.get("Sts/Cd") or entry.get("Sts")) != "BOOK":
+        return
     side, minor = _amount(state, entry)
-    if not minor or (entry.get("Sts/Cd") or entry.get("Sts")) != "BOOK":
+    if not minor:
         return
     state.booked += _signed(side, minor)
     if _booked_on(state, entry) != day:
@@ -233,15 +239,19 @@ def _line(state: _State, side: Side, minor: int, at: int, part: Texts, own: str)
 
 
 def _part(state: _State, part: Texts, side: Side) -> tuple[Side, int] | None:
-    """The amount of a transaction of an entry, None where it has none."""
-    text = part.get("Amt") or part.get("AmtDtls/TxAmt/Amt")
-    if text is None:
+    """The amount of a transaction of an entry, None where it has none: what the payment beneath was in another currency
+    is not what moved the account."""
+    name = next((each for each in ("Amt", "AmtDtls/TxAmt/Amt") if part.get(f"{each}/Ccy") == CURRENCY), None)
+    if name is None:
         return None
-    return _amount(state, {"Amt": text, "CdtDbtInd": part.get("CdtDbtInd") or ("CRDT" if side == "credit" else "DBIT")})
+    indicated = part.get("CdtDbtInd") or ("CRDT" if side == "credit" else "DBIT")
+    return _amount(state, {"Amt": part[name], "Amt/Ccy": CURRENCY, "CdtDbtInd": indicated})
 
 
 def _amount(state: _State, texts: Texts) -> tuple[Side, int]:
     """Side and minor units, which may be nothing. Raises `FileInvalid`."""
+    if texts.get("Amt/Ccy", CURRENCY) != CURRENCY:
+        raise FileInvalid(f"entry {state.entries}: an amount that is not in {CURRENCY}")
     found = _AMOUNT.fullmatch(texts.get("Amt", ""))
     side = _SIDES.get(texts.get("CdtDbtInd", ""))
     minor = int(found[2] + (found[3] or "").ljust(2, "0")) if found else -1
