@@ -193,6 +193,20 @@ def test_what_is_not_booked_or_no_edge_may_be_in_another_currency(write: Write) 
         read(write(camt(ntry("1"), more=balance("OPBD", "5").replace("CNY", "EUR")), "core.xml"))
 
 
+@pytest.mark.parametrize("given", ["<Dt>2026-01-31</Dt>", "<DtTm>2026-01-30T18:30:00Z</DtTm>"])
+def test_an_entry_that_names_the_day_of_its_value_alone_is_of_that_day(write: Write, given: str) -> None:
+    def of(day: str) -> Path:
+        text = camt(ntry("1")).replace("<BookgDt><Dt>2026-01-31</Dt></BookgDt>", f"<ValDt>{day}</ValDt>")
+        return write(text, "core.xml")
+
+    (found,) = read(of(given))
+    assert bool(found.at) == ("DtTm" in given)
+    with pytest.raises(FileInvalid, match="entry 1: another day"):
+        read(of(given.replace("01-3", "01-2")))
+    with pytest.raises(FileInvalid, match="entry 1: neither BookgDt nor ValDt"):
+        read(of(""))
+
+
 @pytest.mark.parametrize("yuan", ["", ".", "+", "-", "+-1", "1.0.0", "1,00", "١", "1.005", "-0.01", "9" * 14, "NaN"])
 def test_what_is_no_decimal_or_no_amount_is_refused(write: Write, yuan: str) -> None:
     with pytest.raises(FileInvalid, match="entry 1: an amount"):

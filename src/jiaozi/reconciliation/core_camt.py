@@ -41,8 +41,11 @@ _PART: Final = (*_ENTRY, "NtryDtls", "TxDtls")
 _BALANCE: Final = (*_STATEMENT, "Bal")
 _FOREIGN: Final = "?"
 """Stands in a path for an element of another namespace, such as a bank's supplementary data; nothing in it is kept."""
+_DATES: Final = ("BookgDt/Dt", "BookgDt/DtTm", "ValDt/Dt", "ValDt/DtTm")
+"""Both are optional; the first that is there says the day."""
 _KNOWN: Final = frozenset({
-    *("NtryRef", "Amt", "CdtDbtInd", "Sts", "Sts/Cd", "BookgDt/Dt", "BookgDt/DtTm", "ValDt/DtTm", "AcctSvcrRef"),
+    *_DATES,
+    *("NtryRef", "Amt", "CdtDbtInd", "Sts", "Sts/Cd", "AcctSvcrRef"),
     *("Refs/EndToEndId", "Refs/AcctSvcrRef", "AmtDtls/TxAmt/Amt", "Tp/CdOrPrtry/Cd"),
     *("Acct/Id/IBAN", "Acct/Id/Othr/Id"),
 })  # fmt: skip
@@ -264,11 +267,15 @@ def _signed(side: Side, minor: int) -> int:
     return minor if side == "credit" else -minor
 
 
-def _booked_on(state: _State, entry: Texts) -> date | None:
+def _booked_on(state: _State, entry: Texts) -> date:
+    """The day on which an entry was booked, the one of its value where a bank gives no other. Raises `FileInvalid`."""
+    name = next((each for each in _DATES if entry.get(each)), None)
+    if name is None:
+        raise FileInvalid(f"entry {state.entries}: neither BookgDt nor ValDt")
     try:
-        if "BookgDt/Dt" in entry:
-            return date.fromisoformat(entry["BookgDt/Dt"][:10])
-        return china_date(instant_of(entry["BookgDt/DtTm"], date.min)) if entry.get("BookgDt/DtTm") else None
+        if name.endswith("DtTm"):
+            return china_date(instant_of(entry[name], date.min))
+        return date.fromisoformat(entry[name][:10])
     except (ValueError, OverflowError) as error:
         raise FileInvalid(f"entry {state.entries}: its date") from error
 
