@@ -193,6 +193,38 @@ def test_what_is_not_booked_or_no_edge_may_be_in_another_currency(write: Write) 
         read(write(camt(ntry("1"), more=balance("OPBD", "5").replace("CNY", "EUR")), "core.xml"))
 
 
+def stmt(number: str, *balances: str, entries: str = "") -> str:
+    """A further statement of the account."""
+    account = "<Acct><Id><Othr><Id>1001</Id></Othr></Id></Acct>"
+    return f"<Stmt><Id>{number}</Id>{account}{''.join(balances)}{entries}</Stmt>"
+
+
+def several(*statements: str) -> str:
+    """A camt.053 of several statements."""
+    return camt("").replace(stmt("1"), "".join(statements))
+
+
+def test_a_statement_that_comes_twice_does_not_double_the_day(write: Write) -> None:
+    edges = (balance("OPBD", "5"), balance("CLBD", "6"))
+    with pytest.raises(FileInvalid, match="one statement is in it twice"):
+        read(write(several(*[stmt("1", entries=ntry("1"))] * 2), "core.xml"))
+    with pytest.raises(FileInvalid, match="one statement is in it twice"):
+        read(write(several(*[stmt("1", *edges, entries=ntry("1"))] * 2), "core.xml"))
+    with pytest.raises(FileInvalid, match="do not follow one another"):
+        read(write(several(*(stmt(number, *edges, entries=ntry("1")) for number in "12")), "core.xml"))
+
+
+def test_statements_of_one_account_that_follow_one_another_are_one_day_in_any_order(write: Write) -> None:
+    first = stmt("1", balance("OPBD", "5"), balance("CLBD", "6"), entries=ntry("1"))
+    then = stmt("2", balance("OPBD", "6"), balance("CLBD", "4"), entries=ntry("2", "DBIT"))
+    last = stmt("3", balance("PRCD", "4"), balance("CLBD", "5"), entries=ntry("1"))
+    assert [each.signed_minor for each in read(write(several(first, then, last), "core.xml"))] == [100, -200, 100]
+    assert len(read(write(several(last, then, first), "core.xml"))) == 3
+    assert len(read(write(several(stmt("1", entries=ntry("1")), stmt("2", entries=ntry("2"))), "core.xml"))) == 2
+    with pytest.raises(FileInvalid, match="do not follow one another"):
+        read(write(several(first, last.replace("4</Amt>", "3</Amt>").replace("5</Amt>", "4</Amt>")), "core.xml"))
+
+
 @pytest.mark.parametrize("given", ["<Dt>2026-01-31</Dt>", "<DtTm>2026-01-30T18:30:00Z</DtTm>"])
 def test_an_entry_that_names_the_day_of_its_value_alone_is_of_that_day(write: Write, given: str) -> None:
     def of(day: str) -> Path:

@@ -7,6 +7,7 @@ Only booked entries count. An entry of several transactions that add up to it is
 
 import codecs
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -47,7 +48,7 @@ _KNOWN: Final = frozenset({
     *_DATES,
     *("NtryRef", "Amt", "CdtDbtInd", "Sts", "Sts/Cd", "AcctSvcrRef"),
     *("Refs/EndToEndId", "Refs/AcctSvcrRef", "AmtDtls/TxAmt/Amt", "Tp/CdOrPrtry/Cd"),
-    *("Acct/Id/IBAN", "Acct/Id/Othr/Id"),
+    *("Id", "Acct/Id/IBAN", "Acct/Id/Othr/Id"),
 })  # fmt: skip
 """What is kept, by its path in a statement, a balance, an entry or a part of one."""
 Texts = dict[str, str]
@@ -60,14 +61,16 @@ class _State:
     path: list[str] = field(default_factory=list)
     text: list[str] = field(default_factory=list)
     length: int = 0
-    account: Texts = field(default_factory=dict)
+    statement: Texts = field(default_factory=dict)
+    ids: set[str] = field(default_factory=set)
     accounts: set[str] = field(default_factory=set)
+    openings: list[int] = field(default_factory=list)
+    closings: list[int] = field(default_factory=list)
     entry: Texts = field(default_factory=dict)
     parts: list[Texts] = field(default_factory=list)
     balance: Texts = field(default_factory=dict)
     balances: dict[str, int] = field(default_factory=dict)
     booked: int = 0
-    statements: int = 0
     entries: int = 0
     fed: int = 0
     lines: list[CoreLine] = field(default_factory=list)
@@ -89,8 +92,10 @@ def camt_lines(path: Path, day: date) -> Iterator[CoreLine]:
             state.lines.clear()
         _parse(parser, b"", final=True)
     yield from state.lines
-    if not state.statements:
+    if not state.ids:
         raise FileInvalid("no statement is in it")
+    if (Counter(state.openings) - Counter(state.closings)).total() > 1:
+        raise FileInvalid("its statements do not follow one another: some of it is in it twice, or is missing")
 
 
 def _transcoded(file: BinaryIO) -> Iterator[bytes]:
@@ -146,8 +151,7 @@ def _start(state: _State, name: str, attributes: dict[str, str]) -> None:
     elif at == _BALANCE:
         state.balance = {}
     elif at == _STATEMENT:
-        state.account, state.balances, state.booked = {}, {}, 0
-        state.statements += 1
+        state.statement, state.balances, state.booked = {}, {}, 0
     if local == "Amt" and (kept := _kept(state)) is not None:
         texts, where = kept
         texts[f"{where}/Ccy"] = attributes.get("Ccy", "")
@@ -161,7 +165,7 @@ def _kept(state: _State) -> tuple[Texts, str] | None:
         (_PART, state.parts[-1] if state.parts else None),
         (_ENTRY, state.entry),
         (_BALANCE, state.balance),
-        (_STATEMENT, state.account),
+        (_STATEMENT, state.statement),
     ):
         if at[: len(place)] == place and texts is not None:
             name = "/".join(at[len(place) :])
@@ -196,14 +200,24 @@ def _end(state: _State, day: date) -> None:
 
 
 def _finish(state: _State) -> None:
-    """Raises `FileInvalid`: a statement of another account than the one before, or one that does not add up."""
-    state.accounts.add(state.account.get("Acct/Id/IBAN") or state.account.get("Acct/Id/Othr/Id", ""))
+    """Raises `FileInvalid`: a statement of another account than the one before, the same one again, or one that does
+    not add up."""
+    said = state.statement
+    state.accounts.add(said.get("Acct/Id/IBAN") or said.get("Acct/Id/Othr/Id", ""))
     if len(state.accounts) > 1:
         raise FileInvalid("statements of several accounts")
+    number = said.get("Id", "")
+    if number in state.ids:
+        raise FileInvalid("one statement is in it twice")
+    state.ids.add(number)
     opening = state.balances.get("OPBD", state.balances.get("PRCD"))
     closing = state.balances.get("CLBD")
-    if opening is not None and closing is not None and opening + state.booked != closing:
+    if opening is None or closing is None:
+        return
+    if opening + state.booked != closing:
         raise FileInvalid("its entries do not lead from its opening balance to its closing one")
+    state.openings.append(opening)
+    state.closings.append(closing)
 
 
 def _book(state: _State, day: date) -> None:
