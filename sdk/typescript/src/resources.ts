@@ -2382,7 +2382,7 @@ export class Outcomes {
    *
    * `operation`: What was asked for, by its name
    *
-   * `key`: An API key's id, or the idempotency key
+   * `key`: The idempotency key
    */
   get(query: { readonly operation: string; readonly key: string; }, options: Options = {}): Promise<models.Outcome> {
     return this.#transport.send({ method: "GET", path: "/v1/outcomes", query, options });
@@ -2777,7 +2777,7 @@ export class Rules {
    *
    * `as_of`: A day in China
    *
-   * `subject`: Whom the principal acts for
+   * `subject`: What the rule is about
    *
    * `in_force`: Leave out rules that lost a conflict
    */
@@ -2788,9 +2788,9 @@ export class Rules {
   /**
    * What changes in force from one day to another.
    *
-   * `from`: The beginning, or the value before
+   * `from`: The beginning
    *
-   * `to`: The end, or the value afterwards
+   * `to`: The end
    */
   diff(query: { readonly from: string; readonly to: string; }, options: Options = {}): Promise<models.RuleChanges> {
     return this.#transport.send({ method: "GET", path: "/v1/rules/diff", query, options });

@@ -103,6 +103,7 @@ def document(endpoints: Sequence[Endpoint], message: type[BaseModel]) -> dict[st
     """The document of the endpoints, and of what is sent to webhooks: a `message` of every kind of event."""
     shown = [endpoint for endpoint in endpoints if not endpoint.hidden]
     refs, schemas = _schemas(shown, [message, *(answer_of(kind.payload) for kind in KINDS.values())])
+    schemas = fields.described(schemas)
     schemas |= {_event(kind): _message(kind, schemas[message.__name__], refs) for kind in KINDS}
     paths: dict[str, dict[str, Any]] = {}
     for endpoint in shown:
@@ -118,7 +119,7 @@ def document(endpoints: Sequence[Endpoint], message: type[BaseModel]) -> dict[st
         "paths": paths,
         "webhooks": {kind: {"post": _webhook(kind)} for kind in KINDS},
         "components": {
-            "schemas": fields.described(schemas),
+            "schemas": schemas,
             "securitySchemes": {
                 "key": {
                     "type": "http",
@@ -179,7 +180,7 @@ def _operation(endpoint: Endpoint, refs: _Refs) -> dict[str, Any]:
         "description": endpoint.says,
         "operationId": endpoint.name,
     }
-    parameters = [*_parameters(endpoint.form.in_path, "path"), *_parameters(endpoint.form.in_query, "query")]
+    parameters = [*_parameters(endpoint, "path"), *_parameters(endpoint, "query")]
     if endpoint.method == "POST":
         parameters.append({"$ref": f"#/components/parameters/{_KEY_PARAMETER['name']}"})
     if parameters:
@@ -207,14 +208,15 @@ def _security(endpoint: Endpoint) -> list[dict[str, list[str]]]:
     return [{"key": []}, *signed]
 
 
-def _parameters(model: type[BaseModel] | None, place: str) -> list[dict[str, Any]]:
+def _parameters(endpoint: Endpoint, place: str) -> list[dict[str, Any]]:
+    model = endpoint.form.in_path if place == "path" else endpoint.form.in_query
     if model is None:
         return []
     schema = _untitled(model.model_json_schema())
     needed = schema.get("required", ())
     return [
         {"name": name, "in": place, "required": place == "path" or name in needed}
-        | {"description": each.pop("description", "") or fields.FIELDS.get(name, "")}
+        | {"description": each.pop("description", "") or fields.text_of(endpoint.name, name)}
         | {"schema": each}
         for name, each in schema["properties"].items()
     ]
@@ -256,7 +258,8 @@ def _message(kind: str, any_: Mapping[str, Any], refs: _Refs) -> dict[str, Any]:
     than all others together when a server starts."""
     data = refs[answer_of(KINDS[kind].payload), "serialization"]
     own = {"type": {"const": kind, "type": "string"}, "data": data}
-    return {**any_, "description": KINDS[kind].says, "properties": any_["properties"] | own}
+    said = {name: {**each, "description": any_["properties"][name]["description"]} for name, each in own.items()}
+    return {**any_, "description": KINDS[kind].says, "properties": any_["properties"] | said}
 
 
 def _webhook(kind: str) -> dict[str, Any]:

@@ -31,12 +31,12 @@ class AgreementData:
 class AgreementEndedEvent:
     """A wallet and an account are linked no more.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -53,12 +53,12 @@ class AgreementEndedEvent:
 class AgreementProposedEvent:
     """A link between a wallet and an account waits for its code.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -75,12 +75,12 @@ class AgreementProposedEvent:
 class AgreementSignedEvent:
     """A wallet and an account are linked.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -97,12 +97,12 @@ class AgreementSignedEvent:
 class AliasPublishedEvent:
     """A wallet can be found by its holder's phone number.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -119,12 +119,12 @@ class AliasPublishedEvent:
 class AliasWithdrawnEvent:
     """A wallet can no longer be found by a phone number.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -167,12 +167,12 @@ class BillData:
 class BillPaidEvent:
     """A bill was paid.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -189,12 +189,12 @@ class BillPaidEvent:
 class BillWithdrawnEvent:
     """A biller withdrew a bill.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -223,12 +223,12 @@ class BillsData:
 class BillsUploadedEvent:
     """A biller uploaded bills of which some are new or changed.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -245,12 +245,12 @@ class BillsUploadedEvent:
 class CashDrawnEvent:
     """Cash was drawn from a wallet by a code.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -267,12 +267,12 @@ class CashDrawnEvent:
 class CashPaidInEvent:
     """Cash was paid into a wallet by a code.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -305,12 +305,12 @@ class CashReportData:
 class CashReportableEvent:
     """Cash of a day passed the threshold of a report.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -327,7 +327,7 @@ class CashReportableEvent:
 class ClockData:
     """By how many seconds the test world's clock went forward.
 
-    - `seconds`: By how many seconds
+    - `seconds`: By how many seconds the clock went on
     """
 
     seconds: int
@@ -338,7 +338,7 @@ class DetailData:
     """A holder, and which detail was forgotten; never what it was.
 
     - `holder`: Whoever a wallet belongs to
-    - `detail`: More about it, for whoever reads
+    - `detail`: Which of the holder's details it is: `phone`, `name` or `bank_account`
     """
 
     holder: str
@@ -361,12 +361,12 @@ class DeviceData:
 class DeviceRegisteredEvent:
     """A holder's device signs from now on.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -383,12 +383,12 @@ class DeviceRegisteredEvent:
 class DeviceRevokedEvent:
     """A holder's device signs no more.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -417,12 +417,12 @@ class EstateData:
 class EstateOpenedEvent:
     """A holder has died; the wallets are frozen for the heirs.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -439,12 +439,12 @@ class EstateOpenedEvent:
 class EstateSettledEvent:
     """The heirs have what a holder left.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -461,12 +461,12 @@ class EstateSettledEvent:
 class ExchangeCompletedEvent:
     """The bank did what was ordered.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -497,12 +497,12 @@ class ExchangeOrderData:
 class ExchangeOrderedEvent:
     """An order with a bank outside was placed.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -519,12 +519,12 @@ class ExchangeOrderedEvent:
 class ExchangePaidOutEvent:
     """Money that was stuck was paid out.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -541,12 +541,12 @@ class ExchangePaidOutEvent:
 class ExchangeReturningEvent:
     """Money that cannot come into the wallet is on its way back.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -563,12 +563,12 @@ class ExchangeReturningEvent:
 class ExchangeReversedEvent:
     """The bank did nothing; the money is where it was.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -585,12 +585,12 @@ class ExchangeReversedEvent:
 class ExchangeStuckEvent:
     """The money can go neither on nor back; people have to decide.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -607,12 +607,12 @@ class ExchangeStuckEvent:
 class ExchangeUnknownEvent:
     """Whether the bank did what was ordered is not known yet.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -629,12 +629,12 @@ class ExchangeUnknownEvent:
 class ExternalBankSettledEvent:
     """An operator and a bank outside settled what one owed the other.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -651,12 +651,12 @@ class ExternalBankSettledEvent:
 class GuardianAppointedEvent:
     """A holder has a guardian.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -673,12 +673,12 @@ class GuardianAppointedEvent:
 class GuardianEndedEvent:
     """A guardianship ended.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -729,12 +729,12 @@ class HoldData:
 class HolderDetailForgottenEvent:
     """A detail of a holder was forgotten.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -763,12 +763,12 @@ class HolderFreezeData:
 class HolderFrozenEvent:
     """All wallets of a holder were frozen.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -785,12 +785,12 @@ class HolderFrozenEvent:
 class HolderUnfrozenEvent:
     """A freeze of all wallets of a holder was lifted.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -807,12 +807,12 @@ class HolderUnfrozenEvent:
 class InterestPaidEvent:
     """All interest of a run is paid.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -829,12 +829,12 @@ class InterestPaidEvent:
 class InterestPreparedEvent:
     """The figures of an interest run are complete.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -863,12 +863,12 @@ class InterestRunData:
 class MerchantApprovedEvent:
     """A company became a merchant.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -885,12 +885,12 @@ class MerchantApprovedEvent:
 class MerchantRejectedEvent:
     """A company's application was rejected.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -908,7 +908,7 @@ class OrderData:
     """An order by its id and the merchant's own number, and the payment that paid it.
 
     - `order`: The order
-    - `number`: Its number
+    - `number`: The merchant's own number of the order
     - `store`: The merchant's store
     - `payment`: The payment
     - `amount`: How much, in minor units beside the asset
@@ -929,12 +929,12 @@ class OrderData:
 class OrderPaidEvent:
     """An order was paid.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -999,12 +999,12 @@ class PartData:
 class PaymentCapturedEvent:
     """The payee took held money, all of it or a part.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -1021,12 +1021,12 @@ class PaymentCapturedEvent:
 class PaymentCompletedEvent:
     """A payment was made at once: the payee has the money.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -1063,12 +1063,12 @@ class PaymentData:
 class PaymentExpiredEvent:
     """A hold ran out; what was left of it went back to the payer.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -1085,12 +1085,12 @@ class PaymentExpiredEvent:
 class PaymentHeldEvent:
     """The money of a payment is reserved; the payee has none of it yet.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -1107,12 +1107,12 @@ class PaymentHeldEvent:
 class PaymentPartReceivedEvent:
     """A merchant has got its part of a split payment.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -1129,12 +1129,12 @@ class PaymentPartReceivedEvent:
 class PaymentRefundedEvent:
     """Money of a payment was given back, in part or whole.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -1151,12 +1151,12 @@ class PaymentRefundedEvent:
 class PaymentReleasedEvent:
     """What was left of a hold went back to the payer.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -1173,12 +1173,12 @@ class PaymentReleasedEvent:
 class PaymentRequestCancelledEvent:
     """Who asked for money does so no more.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -1195,12 +1195,12 @@ class PaymentRequestCancelledEvent:
 class PaymentRequestCreatedEvent:
     """Somebody asks for money.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -1239,12 +1239,12 @@ class PaymentRequestData:
 class PaymentRequestDeclinedEvent:
     """The payer declined a request to pay.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -1261,12 +1261,12 @@ class PaymentRequestDeclinedEvent:
 class PaymentRequestExpiredEvent:
     """A request to pay ran out.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -1283,12 +1283,12 @@ class PaymentRequestExpiredEvent:
 class PaymentRequestPaidEvent:
     """A request to pay was accepted, and paid.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -1305,12 +1305,12 @@ class PaymentRequestPaidEvent:
 class ReconciliationClosedEvent:
     """A day was closed; it never changes again.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -1328,7 +1328,7 @@ class ReconciliationData:
     """An account's day beside its bank's core: how many breaks it has, and how many of them are not explained.
 
     - `account`: The ledger account
-    - `day`: The day in China, or at most so much in a day
+    - `day`: A day in China, such as 2026-01-31
     - `breaks`: How many entries have no counterpart that says the same
     - `open_breaks`: How many breaks nobody has explained
     """
@@ -1343,12 +1343,12 @@ class ReconciliationData:
 class ReconciliationMatchedEvent:
     """A day is matched with what the bank's core says of it.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -1365,12 +1365,12 @@ class ReconciliationMatchedEvent:
 class RefundClaimedEvent:
     """A refund that waited went into its holder's new wallet, or to the heirs.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -1413,12 +1413,12 @@ class RefundData:
 class RefundOwedEvent:
     """A refund waits until its holder has a wallet there again.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -1435,12 +1435,12 @@ class RefundOwedEvent:
 class RefundRedirectedEvent:
     """A refund went into another wallet of its holder than was paid from.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -1473,12 +1473,12 @@ class RemittanceData:
 class ReturnAskedEvent:
     """A payer asks its payee for the money of a payment.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -1509,12 +1509,12 @@ class ReturnData:
 class ReturnDeclinedEvent:
     """The payee declined to give the money back.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -1531,12 +1531,12 @@ class ReturnDeclinedEvent:
 class ReturnExpiredEvent:
     """The payee did not answer in time.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -1553,12 +1553,12 @@ class ReturnExpiredEvent:
 class ReturnReturnedEvent:
     """The payee gave the money back that it was asked for.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -1575,12 +1575,12 @@ class ReturnReturnedEvent:
 class ReturnWithdrawnEvent:
     """The payer asks for the money no more.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -1611,12 +1611,12 @@ class SettlementData:
 class SplitPlanActiveEvent:
     """All sellers agreed: payments are split by the plan.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -1645,12 +1645,12 @@ class SplitPlanData:
 class SplitPlanEndedEvent:
     """A plan was ended, by the merchant or a seller.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -1667,12 +1667,12 @@ class SplitPlanEndedEvent:
 class SplitPlanProposedEvent:
     """A merchant proposed a plan to its sellers.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -1701,12 +1701,12 @@ class SubWalletData:
 class SubWalletMovedEvent:
     """Money moved between a wallet and its sub-wallets; `wallet` has got it.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -1723,12 +1723,12 @@ class SubWalletMovedEvent:
 class SubWalletOpenedEvent:
     """A company opened a sub-wallet.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -1745,12 +1745,12 @@ class SubWalletOpenedEvent:
 class SubWalletPushedEvent:
     """A customer pushed a sub-wallet to a merchant.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -1767,12 +1767,12 @@ class SubWalletPushedEvent:
 class SubWalletRevokedEvent:
     """A customer took a pushed sub-wallet back.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -1789,12 +1789,12 @@ class SubWalletRevokedEvent:
 class SweepEndedEvent:
     """A wallet is swept no more.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -1811,12 +1811,12 @@ class SweepEndedEvent:
 class SweepFailedEvent:
     """A wallet could not be swept; it is tried again.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -1833,12 +1833,12 @@ class SweepFailedEvent:
 class SweepSetEvent:
     """A wallet is swept above a ceiling, the amount.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -1855,12 +1855,12 @@ class SweepSetEvent:
 class TestClockAdvancedEvent:
     """The clock of the test world went forward.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -1889,12 +1889,12 @@ class WalletAmountData:
 class WalletCardLoadedEvent:
     """A visitor topped a wallet up by card.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -1911,12 +1911,12 @@ class WalletCardLoadedEvent:
 class WalletCardReturnBouncedEvent:
     """A card did not take its money: it is in the wallet again.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -1933,12 +1933,12 @@ class WalletCardReturnBouncedEvent:
 class WalletCardReturnedEvent:
     """What is left of a visitor's money went back to its cards.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -1955,12 +1955,12 @@ class WalletCardReturnedEvent:
 class WalletClassChangedEvent:
     """A wallet is of another class.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -2001,12 +2001,12 @@ class WalletClosedData:
 class WalletClosedEvent:
     """A wallet was closed.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -2045,12 +2045,12 @@ class WalletFreezeData:
 class WalletFrozenEvent:
     """A freeze was placed on a wallet.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -2067,12 +2067,12 @@ class WalletFrozenEvent:
 class WalletLoadedEvent:
     """Bank money was loaded into a wallet.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -2103,12 +2103,12 @@ class WalletMoneyData:
 class WalletOpenedEvent:
     """A wallet was opened.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -2125,12 +2125,12 @@ class WalletOpenedEvent:
 class WalletRemittedEvent:
     """Somebody sent money from a bank account into a wallet.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -2147,12 +2147,12 @@ class WalletRemittedEvent:
 class WalletSpilledEvent:
     """What a wallet may not hold went on to its bank account.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -2169,12 +2169,12 @@ class WalletSpilledEvent:
 class WalletSweptEvent:
     """What was above a wallet's ceiling went to its bank account.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -2191,12 +2191,12 @@ class WalletSweptEvent:
 class WalletUnfrozenEvent:
     """A freeze was lifted.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -2213,12 +2213,12 @@ class WalletUnfrozenEvent:
 class WalletUnloadedEvent:
     """Money of a wallet was unloaded into a bank account.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -2235,12 +2235,12 @@ class WalletUnloadedEvent:
 class WaterfallEndedEvent:
     """What a wallet may not hold is refused again.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -2257,12 +2257,12 @@ class WaterfallEndedEvent:
 class WaterfallSetEvent:
     """What a wallet may not hold goes on to a bank account.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -2289,12 +2289,12 @@ class WebhookData:
 class WebhookDisabledEvent:
     """An endpoint took nothing, or wanted nothing more: nothing is sent to it.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -2311,12 +2311,12 @@ class WebhookDisabledEvent:
 class WebhookPingEvent:
     """Somebody asked to see whether an endpoint is reached; it alone is sent this.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -2345,12 +2345,12 @@ class WhitelistData:
 class WhitelistRegisteredEvent:
     """Phone numbers were registered for an activity.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 

@@ -18,7 +18,7 @@ class Acquirers:
 
         - `operator`: The operating institution
         - `bank_account`: The account at a bank
-        - `name`: Its name
+        - `name`: What it is called
         """
         answer: models.AcquirerOpened = self._transport.send(
             Call(

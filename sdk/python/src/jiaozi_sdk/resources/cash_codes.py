@@ -34,7 +34,7 @@ class CashCodes:
 
         - `cash_code`: A code for cash at a counter
         - `operator`: The operating institution
-        - `code`: A code, from the list that its place has
+        - `code`: The one-time code
         - `amount_minor`: How much, in minor units beside the asset fen of E-CNY
         """
         answer: models.CashMoved = self._transport.send(

@@ -14,7 +14,7 @@ class Errors:
     def get(self, code: str) -> bytes:
         """What an error code means: the page a problem's `type` leads to.
 
-        - `code`: A code, from the list that its place has
+        - `code`: Its code
         """
         answer: bytes = self._transport.send(Call("GET", path("/errors/{}", code), {200: BYTES}))
         return answer

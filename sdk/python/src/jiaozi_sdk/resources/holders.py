@@ -174,7 +174,7 @@ class HoldersForgottenDetails:
         It takes two: this proposes it, and it is done when a second person approves.
 
         - `holder`: Whoever a wallet belongs to
-        - `detail`: More about it, for whoever reads
+        - `detail`: Which of the holder's details
         - `check`: How the wish was checked
         - `reason`: Why, for the log of acts
         """
@@ -335,8 +335,8 @@ class HoldersSmallAmounts:
         Signed by the holder's device, once it has had one.
 
         - `holder`: Whoever a wallet belongs to
-        - `payment_minor`: The payment fen of E-CNY
-        - `day_minor`: The day in China, or at most so much in a day fen of E-CNY
+        - `payment_minor`: At most at once without the PIN fen of E-CNY
+        - `day_minor`: At most so much in a day without the PIN fen of E-CNY
         """
         answer: models.SmallAmountsAllowed = self._transport.send(
             Call(

@@ -15,7 +15,7 @@ class Keys:
     def revoke(self, key_id: str, *, key: str = "") -> models.ApiKeyRevoked:
         """Ends a key: once this is answered, no process accepts it.
 
-        - `key_id`: An API key's id, or the idempotency key
+        - `key_id`: An API key's id
         """
         answer: models.ApiKeyRevoked = self._transport.send(
             Call("POST", path("/v1/keys/{}/revocation", key_id), {200: models.ApiKeyRevoked}, key=key or new_key())
@@ -26,7 +26,7 @@ class Keys:
         """Replaces a key of one's own by a new one, whose token is in this answer and nowhere else; the old stays
         valid for `overlap_s` seconds more (at most 30 days).
 
-        - `key_id`: An API key's id, or the idempotency key
+        - `key_id`: An API key's id
         - `overlap_s`: For how many seconds the old one still holds
         """
         answer: models.ApiKeyIssued = self._transport.send(

@@ -25,7 +25,7 @@ class MerchantsBillsPayments:
         Signed by the holder's device, once it has had one.
 
         - `merchant`: The merchant
-        - `number`: Its number
+        - `number`: The biller's number of the bill
         - `payer`: Whoever pays
         - `amount_minor`: How much, in minor units beside the asset fen of E-CNY
         """
@@ -95,7 +95,7 @@ class MerchantsBills:
         """A bill by its number, for whoever wants to pay it.
 
         - `merchant`: The merchant
-        - `number`: Its number
+        - `number`: The biller's number of the bill
         """
         answer: models.Bill = self._transport.send(
             Call("GET", path("/v1/merchants/{}/bills/{}", merchant, number), {200: models.Bill})
@@ -106,7 +106,7 @@ class MerchantsBills:
         """The receipt of a paid bill, for its payer's side and its biller's.
 
         - `merchant`: The merchant
-        - `number`: Its number
+        - `number`: The biller's number of the bill
         """
         answer: models.Receipt = self._transport.send(
             Call("GET", path("/v1/merchants/{}/bills/{}/receipt", merchant, number), {200: models.Receipt})
@@ -117,7 +117,7 @@ class MerchantsBills:
         """The biller takes an unpaid bill back.
 
         - `merchant`: The merchant
-        - `number`: Its number
+        - `number`: The biller's number of the bill
         """
         answer: models.BillWithdrawn = self._transport.send(
             Call(
@@ -152,7 +152,7 @@ class MerchantsStores:
         """Registers a store of a merchant. `region` is a district code (GB/T 2260).
 
         - `merchant`: The merchant
-        - `name`: Its name
+        - `name`: What it is called
         - `region`: The district, six digits (GB/T 2260)
         """
         answer: models.StoreOpened = self._transport.send(

@@ -17,7 +17,7 @@ class Outcomes:
         `propose`.
 
         - `operation`: What was asked for, by its name
-        - `key`: An API key's id, or the idempotency key
+        - `key`: The idempotency key
         """
         answer: models.Outcome = self._transport.send(
             Call("GET", "/v1/outcomes", {200: models.Outcome}, query={"operation": operation, "key": key})

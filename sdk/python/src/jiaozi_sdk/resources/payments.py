@@ -127,7 +127,7 @@ class PaymentsReturnRequest:
         """The payer of a payment between wallets asks for its money: once for each payment.
 
         - `payment`: The payment
-        - `reason`: Why, for the log of acts
+        - `reason`: Why the money is asked back
         """
         answer: models.ReturnAsked = self._transport.send(
             Call(

@@ -96,7 +96,7 @@ class Principals:
         - `reason`: Why, for the log of acts
         - `institution`: The central bank or an operator
         - `subject`: Whom the principal acts for
-        - `name`: Its name
+        - `name`: What it is called
         """
         answer: models.Proposed = self._transport.send(
             Call(

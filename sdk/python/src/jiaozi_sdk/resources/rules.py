@@ -16,7 +16,7 @@ class Rules:
         """The rules whose dates cover a day (today when none is given), with both sides of every conflict.
 
         - `as_of`: A day in China
-        - `subject`: Whom the principal acts for
+        - `subject`: What the rule is about
         - `in_force`: Leave out rules that lost a conflict
         """
         answer: models.Rules = self._transport.send(
@@ -32,8 +32,8 @@ class Rules:
     def diff(self, *, from_: str, to: str) -> models.RuleChanges:
         """What changes in force from one day to another.
 
-        - `from_`: The beginning, or the value before
-        - `to`: The end, or the value afterwards
+        - `from_`: The beginning
+        - `to`: The end
         """
         answer: models.RuleChanges = self._transport.send(
             Call("GET", "/v1/rules/diff", {200: models.RuleChanges}, query={"from": from_, "to": to})

@@ -115,7 +115,7 @@ class SplitPlans:
         `remainder`: `platform` (fractions of a fen are the platform's) or `largest_remainder`.
 
         - `store`: The merchant's store
-        - `name`: Its name
+        - `name`: What it is called
         - `sellers`: Who gets which share
         - `remainder`: Who gets the fen that do not divide
         """

@@ -130,7 +130,7 @@ class WalletsAgreements:
 
         - `wallet`: The wallet
         - `account`: The ledger account
-        - `code`: A code, from the list that its place has
+        - `code`: The one-time code
         """
         answer: models.AgreementSigned = self._transport.send(
             Call(
@@ -357,9 +357,9 @@ class WalletsClassChanges:
 
         - `wallet`: The wallet
         - `wallet_class`: The wallet's class, I to IV
-        - `name`: Its name
+        - `name`: The holder's name
         - `id_number`: Number of the identity paper, or a company's credit code
-        - `bank_account`: The account at a bank
+        - `bank_account`: The number of the holder's account
         - `face_to_face`: Whether the holder was seen in person
         - `phone`: The phone, with its country code unless it is one of the mainland
         """
@@ -480,7 +480,7 @@ class WalletsExternalAccounts:
 
         - `wallet`: The wallet
         - `external_bank`: A bank outside the platform
-        - `number`: Its number
+        - `number`: The account's number at the bank
         """
         answer: models.ExternalAccountOpened = self._transport.send(
             Call(
@@ -717,7 +717,7 @@ class WalletsPushedSubWallets:
         - `single_minor`: At most so much at a time fen of E-CNY
         - `daily_minor`: At most so much in a day fen of E-CNY
         - `yearly_minor`: At most so much in a year fen of E-CNY
-        - `customer`: The merchant's own name for its customer, or whoever has the bank account
+        - `customer`: The merchant's own name for its customer
         """
         answer: models.SubWalletOpened = self._transport.send(
             Call(
@@ -1106,9 +1106,9 @@ class Wallets:
         - `kind`: Of which kind
         - `wallet_class`: The wallet's class, I to IV
         - `phone`: The phone, with its country code unless it is one of the mainland
-        - `name`: Its name
+        - `name`: The holder's name
         - `id_number`: Number of the identity paper, or a company's credit code
-        - `bank_account`: The account at a bank
+        - `bank_account`: The number of the holder's account
         - `face_to_face`: Whether the holder was seen in person
         """
         answer: models.WalletOpened = self._transport.send(

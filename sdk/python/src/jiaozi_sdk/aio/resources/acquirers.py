@@ -18,7 +18,7 @@ class AsyncAcquirers:
 
         - `operator`: The operating institution
         - `bank_account`: The account at a bank
-        - `name`: Its name
+        - `name`: What it is called
         """
         answer: models.AcquirerOpened = await self._transport.send(
             Call(

@@ -76,8 +76,8 @@ class AsyncBankAccounts:
         `number`, 8 to 32 digits, only the last four can be read again.
 
         - `bank`: The bank that keeps the account
-        - `number`: Its number
-        - `customer`: The merchant's own name for its customer, or whoever has the bank account
+        - `number`: The account's number at the bank
+        - `customer`: The holder whose account it is
         - `cash_minor`: Cash paid in when the account is opened fen of CNY
         """
         answer: models.BankAccountOpened = await self._transport.send(

@@ -36,7 +36,7 @@ class AsyncCashCodes:
 
         - `cash_code`: A code for cash at a counter
         - `operator`: The operating institution
-        - `code`: A code, from the list that its place has
+        - `code`: The one-time code
         - `amount_minor`: How much, in minor units beside the asset fen of E-CNY
         """
         answer: models.CashMoved = await self._transport.send(

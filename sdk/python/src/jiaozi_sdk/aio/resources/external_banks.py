@@ -123,8 +123,8 @@ class AsyncExternalBanks:
         """An operator begins to deal with a bank outside the platform; `code` names it in the server's settings.
 
         - `operator`: The operating institution
-        - `code`: A code, from the list that its place has
-        - `name`: Its name
+        - `code`: Its code
+        - `name`: What it is called
         """
         answer: models.ExternalBankOpened = await self._transport.send(
             Call(

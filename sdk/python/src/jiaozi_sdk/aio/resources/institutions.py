@@ -240,7 +240,7 @@ class AsyncInstitutions:
 
         It takes two: this proposes it, and it is done when a second person approves.
 
-        - `code`: A code, from the list that its place has
+        - `code`: Its code
         - `quota_minor`: How much may be issued fen of E-CNY
         - `reason`: Why, for the log of acts
         """

@@ -40,7 +40,7 @@ class AsyncOrders:
         store the payment is split.
 
         - `store`: The merchant's store
-        - `number`: Its number
+        - `number`: The merchant's own number of the order
         - `lines`: The lines
         - `terminal`: The till
         - `lifetime_s`: For how many seconds it holds

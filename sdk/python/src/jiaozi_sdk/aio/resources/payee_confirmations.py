@@ -18,7 +18,7 @@ class AsyncPayeeConfirmations:
 
         - `payer`: Whoever pays
         - `payee`: Whoever is paid
-        - `name`: Its name
+        - `name`: The name that the payer expects
         """
         answer: models.PayeeConfirmed = await self._transport.send(
             Call(

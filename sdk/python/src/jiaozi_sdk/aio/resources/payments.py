@@ -129,7 +129,7 @@ class AsyncPaymentsReturnRequest:
         """The payer of a payment between wallets asks for its money: once for each payment.
 
         - `payment`: The payment
-        - `reason`: Why, for the log of acts
+        - `reason`: Why the money is asked back
         """
         answer: models.ReturnAsked = await self._transport.send(
             Call(

@@ -96,7 +96,7 @@ class AsyncPrincipals:
         - `reason`: Why, for the log of acts
         - `institution`: The central bank or an operator
         - `subject`: Whom the principal acts for
-        - `name`: Its name
+        - `name`: What it is called
         """
         answer: models.Proposed = await self._transport.send(
             Call(

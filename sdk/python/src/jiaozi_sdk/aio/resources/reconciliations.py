@@ -28,7 +28,7 @@ class AsyncReconciliationsBreaks:
         """The breaks of a day, in the order of their numbers.
 
         - `account`: The ledger account
-        - `day`: The day in China, or at most so much in a day
+        - `day`: The day in China
         - `state`: Only those that stand like this
         """
         return AsyncPages(
@@ -57,7 +57,7 @@ class AsyncReconciliationsClosingWithBreaks:
         It takes two: this proposes it, and it is done when a second person approves.
 
         - `account`: The ledger account
-        - `day`: The day in China, or at most so much in a day
+        - `day`: The day in China
         - `reason`: Why, for the log of acts
         """
         answer: models.Proposed = await self._transport.send(
@@ -85,10 +85,10 @@ class AsyncReconciliationsEntries:
         waits to be matched, which the worker does.
 
         - `account`: The ledger account
-        - `day`: The day in China, or at most so much in a day
+        - `day`: The day in China
         - `file`: The SHA-256 of the file that is imported
-        - `first`: The first day or number
-        - `entries`: How many lines there are
+        - `first`: The first one's number in the statement
+        - `entries`: The entries
         """
         answer: models.CoreStatementImported = await self._transport.send(
             Call(
@@ -116,8 +116,8 @@ class AsyncReconciliationsExplanations:
         others. What is said again counts, until the day is closed.
 
         - `account`: The ledger account
-        - `day`: The day in China, or at most so much in a day
-        - `numbers`: How many phones it brought
+        - `day`: The day in China
+        - `numbers`: The numbers of the breaks
         - `reason`: Why, for the log of acts
         - `journal`: The transfers that were made together
         """
@@ -160,9 +160,9 @@ class AsyncReconciliations:
         again is the same import; another one begins the day anew, unless it is closed.
 
         - `account`: The ledger account
-        - `day`: The day in China, or at most so much in a day
+        - `day`: The day in China
         - `file`: The SHA-256 of the file that is imported
-        - `entries`: How many lines there are
+        - `entries`: How many entries the statement has
         - `credit_minor`: What the statement's credits come to
         - `debit_minor`: What the statement's debits come to
         """
@@ -188,7 +188,7 @@ class AsyncReconciliations:
         """One day of an account.
 
         - `account`: The ledger account
-        - `day`: The day in China, or at most so much in a day
+        - `day`: The day in China
         """
         answer: models.Reconciliation = await self._transport.send(
             Call("GET", path("/v1/reconciliations/{}/{}", account, day), {200: models.Reconciliation})
@@ -199,7 +199,7 @@ class AsyncReconciliations:
         """Closes a day that is matched and of which every break is explained or corrected. It never changes again.
 
         - `account`: The ledger account
-        - `day`: The day in China, or at most so much in a day
+        - `day`: The day in China
         """
         answer: models.ReconciliationClosed = await self._transport.send(
             Call(

@@ -18,7 +18,7 @@ class AsyncRules:
         """The rules whose dates cover a day (today when none is given), with both sides of every conflict.
 
         - `as_of`: A day in China
-        - `subject`: Whom the principal acts for
+        - `subject`: What the rule is about
         - `in_force`: Leave out rules that lost a conflict
         """
         answer: models.Rules = await self._transport.send(
@@ -34,8 +34,8 @@ class AsyncRules:
     async def diff(self, *, from_: str, to: str) -> models.RuleChanges:
         """What changes in force from one day to another.
 
-        - `from_`: The beginning, or the value before
-        - `to`: The end, or the value afterwards
+        - `from_`: The beginning
+        - `to`: The end
         """
         answer: models.RuleChanges = await self._transport.send(
             Call("GET", "/v1/rules/diff", {200: models.RuleChanges}, query={"from": from_, "to": to})

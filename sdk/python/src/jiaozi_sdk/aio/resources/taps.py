@@ -29,7 +29,7 @@ class AsyncTapsCharges:
         """A till charges the device that was held to it, finally, by the number, counter and cryptogram that the
         device answered. A tap is for this store, this amount, and once.
 
-        - `number`: Its number
+        - `number`: The token's number
         - `counter`: A count that a device keeps of its taps
         - `cryptogram`: The device's proof of this tap, 16 hexadecimal digits
         - `store`: The merchant's store
@@ -68,7 +68,7 @@ class AsyncTaps:
     async def get(self, number: str, counter: int, *, store: str) -> models.PresentedCode:
         """What a tap paid at a till of this store; `code_not_found` when it paid nothing there.
 
-        - `number`: Its number
+        - `number`: The token's number
         - `counter`: A count that a device keeps of its taps
         - `store`: The store whose till was shown it
         """

@@ -87,7 +87,7 @@ class AsyncTestFailures:
 
         - `operation`: What was asked for, by its name
         - `effect`: What is to go wrong
-        - `code`: A code, from the list that its place has
+        - `code`: The error's code that it refuses with
         - `amount_minor`: How much, in minor units beside the asset fen of E-CNY
         - `wallet`: The wallet
         - `times`: How often
