@@ -10,7 +10,6 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import CheckConstraint, Integer, LargeBinary
 from typer.main import get_command
 from typer.testing import CliRunner
 
@@ -20,7 +19,7 @@ from jiaozi.api import examples
 from jiaozi.api.app import document
 from jiaozi.cli.app import app
 from jiaozi.db import dump
-from jiaozi.db.schema import metadata
+from jiaozi.db.schema import CheckConstraint, Column, metadata
 from jiaozi.errors import ERRORS
 from tools import api_page, code_map, collections, events_page, glossary
 from tools.sdk import page as sdk_page
@@ -80,28 +79,24 @@ def schema_page() -> str:
         "since 1970-01-01 UTC. `schema_migrations` beside these says which versions and shapes were reached.\n",
     ]
     for table in dump.tables(metadata):
-        keys = {column.name for column in table.primary_key.columns}
         parts.append(f"## {table.name}\n\n| column | type | null | key |\n|---|---|---|---|")
         parts += [
-            f"| `{column.name}` | {_type_of(column.type)} | {'yes' if column.nullable else 'no'} "
-            f"| {'yes' if column.name in keys else ''} |"
+            f"| `{column.name}` | {_type_of(column)} | {'yes' if column.null else 'no'} "
+            f"| {'yes' if column.name in table.key else ''} |"
             for column in table.columns
         ]
-        checks = sorted(str(each.sqltext) for each in table.constraints if isinstance(each, CheckConstraint))
+        checks = sorted(each.sqltext for each in table.constraints if isinstance(each, CheckConstraint))
         parts += [f"\nCheck: `{check}`" for check in checks]
-        for index in sorted(table.indexes, key=lambda each: str(each.name)):
-            names = ", ".join(column.name for column in index.columns)
+        for index in sorted(table.indexes, key=lambda each: each.name):
+            names = ", ".join(index.columns)
             parts.append(f"\n{'Unique index' if index.unique else 'Index'} `{index.name}` on ({names})")
         parts.append("")
     return "\n".join(parts)
 
 
-def _type_of(kind: Any) -> str:
-    if isinstance(kind, Integer):
-        return "integer"
-    if isinstance(kind, LargeBinary):
-        return "bytes"
-    return f"text, at most {kind.length}" if kind.length else "text"
+def _type_of(column: Column) -> str:
+    kind = "integer" if column.kind == "number" else column.kind
+    return f"{kind}, at most {column.length}" if column.length else kind
 
 
 def openapi_page() -> str:

@@ -3,11 +3,11 @@
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import PrimaryKeyConstraint
 
 from jiaozi import events
 from jiaozi.db import schema
 from jiaozi.db.commands import canonical
+from jiaozi.db.schema import PrimaryKeyConstraint
 from jiaozi.db.tx import Tx
 from jiaozi.money import ECNY
 

@@ -5,14 +5,14 @@ import signal
 import subprocess
 import sys
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
-from sqlalchemy import Column, Index, Integer, MetaData, String, Table, Text
 
 from jiaozi.clock import SystemClock
 from jiaozi.db.engines import open_engine
 from jiaozi.db.migrate import fingerprint, marks, migrate, missing
-from jiaozi.db.schema import metadata
+from jiaozi.db.schema import Column, Index, MetaData, Table, metadata
 from jiaozi.schema import migrations, upgrade
 from tests.faults import load
 from tests.ledger.world import KEYRING, LedgerWorld
@@ -41,14 +41,13 @@ def killed_after(url: str, writes: int) -> None:
 
 def test_what_somebody_took_away_or_a_version_under_way_had_not_is_added(empty_db_url: str) -> None:
     """Two shapes of one version: what was declared while it was under way comes with the next opening."""
-    engine, later = open_engine(empty_db_url), MetaData()
+    engine, wallets = open_engine(empty_db_url), metadata.tables["wallets"]
     upgrade(engine, 0)
-    for table in metadata.tables.values():
-        table.to_metadata(later)
-    column = Column("grade", String(10).with_variant(Text(), "sqlite"), server_default="none", nullable=False)
-    later.tables["wallets"].append_column(column)
-    Index("wallets_grade", column, later.tables["wallets"].c.id)
-    Table("grades", later, Column("id", Integer, primary_key=True), sqlite_strict=True)
+    columns = (*wallets.columns, Column("grade", "text", 10, default="none"))
+    indexes = (*wallets.indexes, Index("wallets_grade", "grade", "id"))
+    grades = Table("grades", (Column("id", "number"),), ("id",), (), ())
+    graded = replace(wallets, columns=columns, indexes=indexes)
+    later = MetaData({**metadata.tables, "wallets": graded, "grades": grades})
     for _ in range(2):
         migrate(engine, later, migrations(engine), 0)
         upgrade(engine, 0)

@@ -129,6 +129,18 @@ def sql_only_in_stores(source: SourceFile) -> list[str]:
     return found + imports
 
 
+def schema_statements_come_from_one_place(source: SourceFile) -> list[str]:
+    """Only db/ddl.py loads SQLAlchemy, which takes a sixth of a start: tables are declared in words of db/schema.py."""
+    if source.is_in("db/ddl.py"):
+        return []
+    return [
+        _at(source, node, f"imports {name}: tables are declared with jiaozi.db.schema")
+        for node in ast.walk(source.tree)
+        for name in _imported(node)
+        if name.partition(".")[0] == "sqlalchemy"
+    ]
+
+
 def no_print_outside_cli(source: SourceFile) -> list[str]:
     """Only the command line talks to a terminal; everything else logs."""
     if source.is_in("cli/", "cli.py"):
@@ -228,6 +240,7 @@ RULES: Final[tuple[Rule, ...]] = (
     no_float_near_money,
     no_stray_commit,
     sql_only_in_stores,
+    schema_statements_come_from_one_place,
     no_print_outside_cli,
     time_comes_from_the_clock,
     files_stay_short,

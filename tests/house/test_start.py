@@ -15,9 +15,12 @@ from jiaozi.platform import Platform
 from tests.patience import until
 from tests.ports import free_port
 
-LATER = ("PIL", "httpcore", "httpx", "jinja2", "phonenumbers", "pymysql", "reportlab", "segno", "xml.etree")
-"""Loaded by whoever draws a document or a page, speaks to a bank or a receiver of events, looks at a phone's country or
-opens the other engine."""
+LATER = (
+    *("PIL", "httpcore", "httpx", "jinja2", "phonenumbers", "pymysql", "reportlab", "segno", "sqlalchemy"),
+    "xml.etree",
+)
+"""Loaded by whoever draws a document or a page, speaks to a bank or a receiver of events, looks at a phone's country,
+makes tables or opens the other engine."""
 PROGRAM = """
 from jiaozi.cli import main
 try:

@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from typing import Annotated
 
 import pytest
-from sqlalchemy import MetaData, Table
-from sqlalchemy.schema import CreateTable
 
-from jiaozi.db import schema
+from jiaozi.db import ddl, schema
+from jiaozi.db.schema import MetaData, Table
 from jiaozi.kinds import Fen, HolderNo, MerchantNo, OrNone, Reference, Text, WalletNo
 
 
@@ -38,7 +37,7 @@ def apart(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _lines(made: Table) -> list[str]:
-    return [line.strip().rstrip(",") for line in str(CreateTable(made)).splitlines() if line.startswith("\t")]
+    return [line.strip().rstrip(",") for line in ddl.created(made, "oceanbase").splitlines() if line.startswith("\t")]
 
 
 def test_a_column_is_what_its_fields_kind_says() -> None:
@@ -48,7 +47,7 @@ def test_a_column_is_what_its_fields_kind_says() -> None:
         "label VARCHAR(20) NOT NULL",
         "reference VARCHAR(64)",
         "amount_minor BIGINT NOT NULL",
-        "since BIGINT DEFAULT 1 NOT NULL",
+        "since BIGINT NOT NULL DEFAULT 1",
         "PRIMARY KEY (wallet)",
     ]
 
@@ -56,7 +55,7 @@ def test_a_column_is_what_its_fields_kind_says() -> None:
 def test_a_text_that_may_be_of_any_length_makes_no_column_by_itself() -> None:
     with pytest.raises(TypeError, match="text"):
         schema.record_table("unbounded", Unbounded)
-    assert "text TEXT NOT NULL" in _lines(schema.record_table("unbounded", Unbounded, schema.long_text("text")))
+    assert "text LONGTEXT NOT NULL" in _lines(schema.record_table("unbounded", Unbounded, schema.long_text("text")))
 
 
 def test_a_column_that_the_record_does_not_have_is_none_of_its_table() -> None:

@@ -8,8 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import LargeBinary, String
-from sqlalchemy.types import TypeEngine
 
 from jiaozi.backup import back_up, restore
 from jiaozi.db import dump, migrate
@@ -55,9 +53,7 @@ def test_columns_that_were_added_have_what_old_rows_need(name: str, tmp_path: Pa
         f"{table}.{column.name}"
         for table in there.keys() & metadata.tables
         for column in metadata.tables[table].columns
-        if column.name not in there[table]
-        and column.server_default is None
-        and not (column.nullable and dump.is_long(column.type))
+        if column.name not in there[table] and column.default is None and not (column.null and column.is_long)
     ] == []
 
 
@@ -228,7 +224,7 @@ def test_no_column_is_called_by_a_word_of_sql(db_url: str) -> None:
     """Every table is written and read by the bare names of its columns, as the platform does, on both engines."""
     with closing(open_engine(db_url).connect()) as connection:
         for table in dump.tables(metadata):
-            row = tuple(_any(column.type) for column in table.columns)
+            row = tuple(_any(column.kind) for column in table.columns)
             connection.begin()
             with suppress(CheckFailed):
                 connection.insert(table.name, dump.columns_of(table), [row])
@@ -236,10 +232,8 @@ def test_no_column_is_called_by_a_word_of_sql(db_url: str) -> None:
             connection.rollback()
 
 
-def _any(kind: TypeEngine[Any]) -> object:
-    if isinstance(kind, LargeBinary):
-        return b"1"
-    return "1" if isinstance(kind, String) else 1
+def _any(kind: str) -> object:
+    return {"bytes": b"1", "text": "1", "number": 1}[kind]
 
 
 def whole(engine: Engine) -> bool:

@@ -3,10 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-from sqlalchemy import CheckConstraint, Index
-
 from jiaozi.acceptance.model import SERIAL_MAX, Application, Order, Terminal
-from jiaozi.db.schema import big, long_text, text
+from jiaozi.db.schema import CheckConstraint, Index, big, long_text, text
 from jiaozi.db.tables import Key, RowTable
 from jiaozi.payments.schema import STORES
 

@@ -3,10 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from sqlalchemy import Index
-
 from jiaozi.access.model import NAME_MAX, REASON_MAX, ApiKeyRow, EnrolmentRow, PrincipalRow, ProposalRow
-from jiaozi.db.schema import big, long_text, names_of, table, text
+from jiaozi.db.schema import Index, big, long_text, names_of, table, text
 from jiaozi.db.tables import RowTable
 
 decisions: Final = table(

@@ -1,8 +1,9 @@
 """Backups of the first format, of the schemas 1 to 5: not signed, and without the names of their columns."""
 
-from typing import Any, Final
+from typing import Final
 
 from jiaozi.db import dump
+from jiaozi.db.schema import Column
 
 RENAMED: Final = {"estates": "holder_estates"}
 """Tables of then by what they are called now."""
@@ -31,8 +32,8 @@ def columns(table: dump.Listed, width: int) -> tuple[str, ...]:
     raise ValueError(f"table {table.name} never had {width} columns")
 
 
-def _was_there(table: dump.Listed, column: Any, version: int) -> bool:
+def _was_there(table: dump.Listed, column: Column, version: int) -> bool:
     named = (table.name, column.name)
-    if column.server_default is not None:
+    if column.default is not None:
         return _GREW.get(named, 6) <= version
-    return not (column.nullable and dump.is_long(column.type)) or named == _FIRST_LONG
+    return not (column.null and column.is_long) or named == _FIRST_LONG

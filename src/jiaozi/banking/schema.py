@@ -3,11 +3,9 @@
 from dataclasses import fields
 from typing import Final
 
-from sqlalchemy import CheckConstraint, Index
-
 from jiaozi.banking.external_model import ExchangeOrder, ExternalAccount, ExternalBank
 from jiaozi.banking.model import Agreement, CashCode, SettlementAccount, Sweep
-from jiaozi.db.schema import big, long_text, names_of, table, text
+from jiaozi.db.schema import CheckConstraint, Index, big, long_text, names_of, table, text
 from jiaozi.db.tables import RowTable
 
 agreement_uses: Final = table(

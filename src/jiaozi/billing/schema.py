@@ -2,10 +2,8 @@
 
 from typing import Final
 
-from sqlalchemy import CheckConstraint, Index, PrimaryKeyConstraint
-
 from jiaozi.billing.model import Bill, OpenRequests, PaymentRequest
-from jiaozi.db.schema import big, names_of, table, text
+from jiaozi.db.schema import CheckConstraint, Index, PrimaryKeyConstraint, big, names_of, table, text
 from jiaozi.db.tables import RowTable
 
 signed_requests: Final = table(

@@ -2,10 +2,8 @@
 
 from typing import Final
 
-from sqlalchemy import CheckConstraint, Index
-
 from jiaozi.codes.model import CodeState, CollectCode, PayerToken
-from jiaozi.db.schema import big, names_of, table
+from jiaozi.db.schema import CheckConstraint, Index, big, names_of, table
 from jiaozi.db.tables import RowTable
 
 collect_code_plans: Final = table("collect_code_plans", big("collect_code", key=True), big("plan"))

@@ -6,9 +6,8 @@ What may leave and enter a database here is every row of every table of the sche
 from collections.abc import Iterator, Sequence
 from typing import Final, TypeAlias
 
-from sqlalchemy import LargeBinary, MetaData, String, Table
-
 from jiaozi.db.engine import Connection, Row
+from jiaozi.db.schema import MetaData, Table
 
 Listed: TypeAlias = Table
 """A table of the schema, for those who only hand it on."""
@@ -22,7 +21,7 @@ STATEMENT_BYTES: Final = 4 * 1024 * 1024
 
 def tables(metadata: MetaData) -> list[Table]:
     """The tables of a schema by name."""
-    return [metadata.tables[name] for name in sorted(metadata.tables)]
+    return metadata.sorted_tables
 
 
 def columns_of(table: Table) -> tuple[str, ...]:
@@ -32,7 +31,7 @@ def columns_of(table: Table) -> tuple[str, ...]:
 
 def key_of(table: Table) -> tuple[str, ...]:
     """The names of a table's key columns."""
-    return tuple(column.name for column in table.primary_key.columns)
+    return table.key
 
 
 def count(connection: Connection, table: str) -> int:
@@ -49,16 +48,11 @@ def pages(connection: Connection, table: Table) -> Iterator[list[Row]]:
     """All rows of a table by rising key, so many at a time."""
     key = key_of(table)
     places = [columns_of(table).index(name) for name in key]
-    size = PAGE_LONG if any(is_long(column.type) for column in table.columns) else PAGE
+    size = PAGE_LONG if any(column.is_long for column in table.columns) else PAGE
     rows = _after(connection, table, (), size)
     while rows:
         yield rows
         rows = _after(connection, table, [rows[-1][place] for place in places], size)
-
-
-def is_long(kind: object) -> bool:
-    """Whether a column's type holds values of any length."""
-    return isinstance(kind, LargeBinary) or (isinstance(kind, String) and kind.length is None)
 
 
 def _after(connection: Connection, table: Table, last: Sequence[object], size: int) -> list[Row]:

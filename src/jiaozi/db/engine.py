@@ -9,8 +9,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy.schema import CreateColumn, CreateIndex
-
+from jiaozi.db.schema import Column, Index, MetaData, Table
 from jiaozi.sharing import Turn
 
 Row = tuple[Any, ...]
@@ -161,8 +160,6 @@ class Engine(ABC):
     """A database that worlds live in."""
 
     name: str
-    dialect: Any
-    """SQLAlchemy's dialect of it, for schema statements."""
     writer_threads: int
     """How many writers one process may run at once."""
     bulk_group: int
@@ -183,20 +180,24 @@ class Engine(ABC):
         """Whether the database is there. Raises `DatabaseError`."""
 
     @abstractmethod
-    def created(self, table: Any) -> list[str]:
-        """The statements that create a SQLAlchemy `Table` with its indexes."""
+    def created(self, table: Table) -> list[str]:
+        """The statements that create a table with its indexes."""
 
-    def ddl(self, metadata: Any) -> list[str]:
-        """The statements that create the tables and indexes of a SQLAlchemy `MetaData`."""
+    def ddl(self, metadata: MetaData) -> list[str]:
+        """The statements that create the tables and indexes of a schema."""
         return [statement for table in metadata.sorted_tables for statement in self.created(table)]
 
-    def added(self, column: Any) -> str:
+    def added(self, table: Table, column: Column) -> str:
         """The statement that adds a column to its table, for rows that are there with its default."""
-        return f"ALTER TABLE {column.table.name} ADD COLUMN {CreateColumn(column).compile(dialect=self.dialect)}"
+        from jiaozi.db import ddl
 
-    def indexed(self, index: Any) -> str:
+        return ddl.added(table, column, self.name)
+
+    def indexed(self, table: Table, index: Index) -> str:
         """The statement that adds an index to its table."""
-        return str(CreateIndex(index).compile(dialect=self.dialect))
+        from jiaozi.db import ddl
+
+        return ddl.indexed(table, index, self.name)
 
     @abstractmethod
     def alone(self) -> AbstractContextManager[Connection]:

@@ -8,11 +8,10 @@ from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any, Final
 
-from sqlalchemy import Index, PrimaryKeyConstraint
-
 from jiaozi.db import schema
 from jiaozi.db.commands import Outcome, canonical
 from jiaozi.db.engine import Connection, DuplicateKey, Row
+from jiaozi.db.schema import Index, PrimaryKeyConstraint
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 

@@ -15,10 +15,8 @@ from contextlib import closing
 from hashlib import sha256
 from typing import Final, NamedTuple
 
-from sqlalchemy import MetaData
-
 from jiaozi.db.engine import CORE, MARKS, Connection, Engine, Missing, Row, Shape, Unfit
-from jiaozi.db.schema import FORMER
+from jiaozi.db.schema import FORMER, MetaData
 
 UNFINISHED: Final = 1 << 62
 """The mark of a database into which a backup is read. To a program that knows no such mark it is a newer version."""
@@ -57,7 +55,7 @@ def applied(connection: Connection) -> int:
 def fingerprint(metadata: MetaData) -> int:
     """The negative number that stands for the shape of a schema: names of tables, columns and indexes."""
     tables = [
-        (name, [column.name for column in table.columns], sorted(str(index.name) for index in table.indexes))
+        (name, [column.name for column in table.columns], sorted(index.name for index in table.indexes))
         for name, table in sorted(metadata.tables.items())
     ]
     return -1 - (int.from_bytes(sha256(json.dumps(tables).encode()).digest()[:8], "big") >> 1)
@@ -118,7 +116,7 @@ def refuse_foreign(there: Shape, found: Collection[int], metadata: MetaData, *, 
     a view for a report."""
     refuse_unfounded(there, found)
     ours = beside and there.columns.keys() >= CORE
-    known = {name: set(table.columns.keys()) for name, table in metadata.tables.items()}
+    known = {name: {column.name for column in table.columns} for name, table in metadata.tables.items()}
     known |= {name: set(columns) for name, columns in {**FORMER, MARKS: _COLUMNS}.items()}
     strange = [
         name
@@ -141,9 +139,11 @@ def missing(engine: Engine, metadata: MetaData, there: Shape) -> list[str]:
         if columns is None:
             statements += engine.created(table)
             continue
-        statements += [engine.added(column) for column in table.columns if column.name not in columns]
-        indexes = sorted(table.indexes, key=lambda index: str(index.name))
-        statements += [engine.indexed(index) for index in indexes if (table.name, index.name) not in there.indexes]
+        statements += [engine.added(table, column) for column in table.columns if column.name not in columns]
+        indexes = sorted(table.indexes, key=lambda index: index.name)
+        statements += [
+            engine.indexed(table, index) for index in indexes if (table.name, index.name) not in there.indexes
+        ]
     return statements
 
 

@@ -8,16 +8,14 @@ import json
 import ssl
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from functools import cache
 from typing import Any, Final
 
 import pymysql
 from pymysql.constants import CLIENT, CR
 from pymysql.converters import escape_string
-from sqlalchemy.dialects.mysql import pymysql as mysql_dialect
-from sqlalchemy.schema import CreateTable
 
 from jiaozi.db import engine
+from jiaozi.db.schema import Table
 from jiaozi.urls import Server
 
 LOCK_TIMEOUT_US: Final = 5_000_000
@@ -264,17 +262,10 @@ def _bound(sql: str, parameters: Sequence[Any]) -> str:
     return "".join(part + _literal(value) for part, value in zip(parts, parameters, strict=False)) + parts[-1]
 
 
-@cache
-def _written(table: Any) -> str:
-    """A table's statement, written out once for a process: a hundred of them take a tenth of a second."""
-    return str(CreateTable(table).compile(dialect=OceanBaseEngine.dialect))
-
-
 class OceanBaseEngine(engine.Engine):
     """Worlds in a database of an OceanBase server or cluster, MySQL mode."""
 
     name = "oceanbase"
-    dialect = mysql_dialect.dialect()
     writer_threads = 4
     bulk_group = 4_096
 
@@ -305,11 +296,13 @@ class OceanBaseEngine(engine.Engine):
     def connect(self, *, reader: bool = False) -> OceanBaseConnection:
         return OceanBaseConnection(self.options, READER_TIMEOUT_S if reader else WRITER_TIMEOUT_S)
 
-    def created(self, table: Any) -> list[str]:
-        inside, _, _ = _written(table).strip().rpartition(")")
+    def created(self, table: Table) -> list[str]:
+        from jiaozi.db import ddl
+
+        inside, _, _ = ddl.created(table, self.name).strip().rpartition(")")
         keys = "".join(
-            f",\n\t{'UNIQUE ' if index.unique else ''}KEY {index.name} ({', '.join(c.name for c in index.columns)})"
-            for index in sorted(table.indexes, key=lambda item: str(item.name))
+            f",\n\t{'UNIQUE ' if index.unique else ''}KEY {index.name} ({', '.join(index.columns)})"
+            for index in sorted(table.indexes, key=lambda item: item.name)
         )
         return [f"{inside}{keys}\n) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin"]
 

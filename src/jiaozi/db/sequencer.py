@@ -7,11 +7,10 @@ Ids can become visible out of order; this number cannot, so every list over many
 from hashlib import sha256
 from typing import Final, NamedTuple
 
-from sqlalchemy import CheckConstraint
-
 from jiaozi.db import schema
 from jiaozi.db.engine import Connection, Engine
 from jiaozi.db.groups import COMMITTED
+from jiaozi.db.schema import CheckConstraint
 
 BATCH: Final = 1_000
 ACTS_NUMBERED: Final = (

@@ -13,11 +13,10 @@ from threading import Lock
 from typing import Any, Final
 
 import apsw
-from sqlalchemy.dialects import sqlite as sqlite_dialect
-from sqlalchemy.schema import CreateTable
 
 from jiaozi import files
 from jiaozi.db import engine
+from jiaozi.db.schema import Table
 from jiaozi.sharing import Turn
 
 VERSION_MIN: Final = (3, 51, 3)
@@ -271,17 +270,10 @@ class SqliteConnection(engine.Connection):
         self._leave()
 
 
-@cache
-def _written(table: Any) -> str:
-    """A table's statement, written out once for a process: a hundred of them take a tenth of a second."""
-    return str(CreateTable(table).compile(dialect=SqliteEngine.dialect))
-
-
 class SqliteEngine(engine.Engine):
     """Worlds in one file."""
 
     name = "sqlite"
-    dialect = sqlite_dialect.dialect()
     writer_threads = 1
     bulk_group = 32_768
 
@@ -304,9 +296,11 @@ class SqliteEngine(engine.Engine):
     def has_database(self) -> bool:
         return self.path.exists()
 
-    def created(self, table: Any) -> list[str]:
-        indexes = sorted(table.indexes, key=lambda index: str(index.name))
-        return [_written(table), *map(self.indexed, indexes)]
+    def created(self, table: Table) -> list[str]:
+        from jiaozi.db import ddl
+
+        indexes = sorted(table.indexes, key=lambda index: index.name)
+        return [ddl.created(table, self.name), *(self.indexed(table, index) for index in indexes)]
 
     @contextmanager
     def alone(self) -> Iterator[SqliteConnection]:

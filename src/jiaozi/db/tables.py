@@ -4,10 +4,8 @@ from collections.abc import Callable, Iterable, Sequence
 from operator import attrgetter
 from typing import Any, Final, Generic, TypeVar
 
-from sqlalchemy.schema import SchemaItem
-
 from jiaozi.db.engine import Connection, Row
-from jiaozi.db.schema import names_of, record_table
+from jiaozi.db.schema import Item, names_of, record_table
 
 R = TypeVar("R")
 
@@ -91,7 +89,7 @@ class RowTable(Generic[R]):
         self,
         name: str,
         record: type[R],
-        *items: SchemaItem,
+        *items: Item,
         mutable: Sequence[str],
         key: Sequence[str] = ("id",),
         rowid: bool = True,

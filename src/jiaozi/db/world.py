@@ -6,11 +6,10 @@ A test world has a row more: it says that this is one, and how far its clock was
 
 from typing import Final, NamedTuple
 
-from sqlalchemy import CheckConstraint
-
 from jiaozi.clock import AdvancedClock, Clock, SystemClock
 from jiaozi.db import schema
 from jiaozi.db.engine import Connection, DuplicateKey, Engine
+from jiaozi.db.schema import CheckConstraint
 
 world: Final = schema.table(
     "world",

@@ -2,9 +2,7 @@
 
 from typing import Final
 
-from sqlalchemy import CheckConstraint, Index, PrimaryKeyConstraint
-
-from jiaozi.db.schema import big, names_of, table, text
+from jiaozi.db.schema import CheckConstraint, Index, PrimaryKeyConstraint, big, names_of, table, text
 from jiaozi.db.tables import RowTable
 from jiaozi.devices.model import BASE_MAX, NONCE_MAX, Device, DeviceHolder
 

@@ -2,9 +2,7 @@
 
 from typing import Final
 
-from sqlalchemy import CheckConstraint, Index, PrimaryKeyConstraint, UniqueConstraint
-
-from jiaozi.db.schema import big, names_of, table, text
+from jiaozi.db.schema import CheckConstraint, Index, PrimaryKeyConstraint, UniqueConstraint, big, names_of, table, text
 from jiaozi.db.tables import RowTable
 from jiaozi.ledger.model import Account, Hold, Transfer
 

@@ -3,9 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-from sqlalchemy import CheckConstraint, Index
-
-from jiaozi.db.schema import big, names_of, table, text
+from jiaozi.db.schema import CheckConstraint, Index, big, names_of, table, text
 from jiaozi.db.tables import Key, RowTable
 from jiaozi.payments.model import Merchant, OwedRefund, Payment, RefusedPayee, Store
 

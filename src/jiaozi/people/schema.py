@@ -2,9 +2,7 @@
 
 from typing import Final
 
-from sqlalchemy import CheckConstraint, Index, PrimaryKeyConstraint
-
-from jiaozi.db.schema import big, long_text, table
+from jiaozi.db.schema import CheckConstraint, Index, PrimaryKeyConstraint, big, long_text, table
 from jiaozi.db.tables import RowTable
 from jiaozi.people.model import Alias, Estate, EstatePart, Guardianship, Lookup, ReturnRequest
 

@@ -3,9 +3,7 @@
 from dataclasses import fields
 from typing import Final
 
-from sqlalchemy import CheckConstraint, Index, PrimaryKeyConstraint
-
-from jiaozi.db.schema import big, names_of, table, text
+from jiaozi.db.schema import CheckConstraint, Index, PrimaryKeyConstraint, big, names_of, table, text
 from jiaozi.db.tables import RowTable
 from jiaozi.reconciliation.model import REFERENCE_MAX, Break, Correction, Reconciliation
 

@@ -2,9 +2,7 @@
 
 from typing import Final
 
-from sqlalchemy import Index
-
-from jiaozi.db.schema import big, table, text
+from jiaozi.db.schema import Index, big, table, text
 from jiaozi.db.tables import RowTable
 from jiaozi.scheme.model import BankAccount, Institution, Pair
 

@@ -2,9 +2,7 @@
 
 from typing import Final
 
-from sqlalchemy import CheckConstraint, Index
-
-from jiaozi.db.schema import big, table, text
+from jiaozi.db.schema import CheckConstraint, Index, big, table, text
 from jiaozi.db.tables import RowTable
 from jiaozi.testmode.model import FailureRule, Party, TestWorld, Twin
 

@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, Final, NamedTuple
 
-import sqlalchemy
-
 from jiaozi.db.engine import Connection, Row
+from jiaozi.db.schema import Table
 from jiaozi.db.tables import Key, RowTable
 from jiaozi.ledger.model import Account, Transfer
 from jiaozi.ledger.store import history, side_of
@@ -51,7 +50,7 @@ def misdated(connection: Connection, account: Account, bound: int) -> Iterator[M
         last -= len(rows)
 
 
-def tell(connection: Connection, table: sqlalchemy.Table, numbers: Iterable[int], at: int, bound: int) -> None:
+def tell(connection: Connection, table: Table, numbers: Iterable[int], at: int, bound: int) -> None:
     """Writes beside what was recorded after an instant, `bound`, that it counts as recorded `at`; so does what counted
     as recorded later than `bound` by an earlier correction."""
     columns = [column.name for column in table.columns]

@@ -3,9 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-from sqlalchemy import CheckConstraint, Index, PrimaryKeyConstraint
-
-from jiaozi.db.schema import big, long_text, names_of, table, text
+from jiaozi.db.schema import CheckConstraint, Index, PrimaryKeyConstraint, big, long_text, names_of, table, text
 from jiaozi.db.tables import Key, RowTable
 from jiaozi.scheme.schema import BANK_ACCOUNTS
 from jiaozi.wallets.model import (

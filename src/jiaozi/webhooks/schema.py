@@ -2,9 +2,7 @@
 
 from typing import Final
 
-from sqlalchemy import Index, PrimaryKeyConstraint
-
-from jiaozi.db.schema import big, names_of, table, text
+from jiaozi.db.schema import Index, PrimaryKeyConstraint, big, names_of, table, text
 from jiaozi.db.tables import RowTable
 from jiaozi.webhooks.model import KINDS_MAX, Cursor, Delivery, Endpoint
 

@@ -3,9 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-from sqlalchemy import CheckConstraint, Index, PrimaryKeyConstraint
-
-from jiaozi.db.schema import big, names_of, table
+from jiaozi.db.schema import CheckConstraint, Index, PrimaryKeyConstraint, big, names_of, table
 from jiaozi.db.tables import Key, RowTable
 from jiaozi.payments.splits.model import PlanPart, SplitPart, SplitPlan
 
