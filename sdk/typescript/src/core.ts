@@ -273,7 +273,7 @@ function refused(answer: Response, bytes: Uint8Array | undefined, key: string): 
 }
 
 /** JSON in which no member is named twice, of which readers would find different things (RFC 7493, 2.3). */
-function read(text: string): unknown {
+export function read(text: string): unknown {
   const found: unknown = JSON.parse(text);
   const open: (Set<string> | undefined)[] = [];
   for (const [sign, word, colon] of text.matchAll(/("(?:[^"\\]|\\.)*")(\s*:)?|[[{}\]]/g)) {

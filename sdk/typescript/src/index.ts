@@ -13,3 +13,5 @@ export type {
 export { Client } from "./client.ts";
 export type * as models from "./models.ts";
 export type { WebhookEvent } from "./models.ts";
+export { SignatureInvalid, verifyWebhook } from "./webhooks.ts";
+export type { WebhookHeaders } from "./webhooks.ts";
