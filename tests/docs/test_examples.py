@@ -17,6 +17,7 @@ RUN = (
     *sorted(f"docs/recipes/{p.name}" for p in (ROOT / "docs/recipes").glob("*.md")),
 )
 SDK = (PACKAGE / "src" / "index.ts").as_uri()
+README_MAX_LINES = 60
 LANGUAGES = {"sh", "python", "py", "diff", "js", "ts", "console", "text", "toml", "json", "http", "sql"}
 
 
@@ -49,9 +50,21 @@ def _run_in_browser(shell: Shell, script: str, printed: str) -> None:
 
 
 def test_the_documents_that_promise_examples_have_them() -> None:
-    kinds = {block.language for block in blocks(ROOT / "README.md")}
-    assert {"sh", "python", "console"} <= kinds
+    assert {block.language for block in blocks(ROOT / "README.md")} == {"sh", "console"}
     assert sum(block.language in ("sh", "python") for block in blocks(ROOT / "docs/start/tutorial.md")) >= 8
+
+
+def test_the_readme_is_a_page_from_which_every_document_is_reached() -> None:
+    readme = ROOT / "README.md"
+    assert len(readme.read_text(encoding="utf-8").splitlines()) <= README_MAX_LINES
+    reached, after = set[Path](), [readme]
+    while after:
+        place = after.pop()
+        if place not in reached:
+            reached.add(place)
+            after += [(place.parent / link).resolve() for link in links(place)] if place.suffix == ".md" else []
+            after += place.glob("*.md") if place.is_dir() else []
+    assert [document for document in documents() if document not in reached] == []
 
 
 @pytest.mark.parametrize("document", documents(), ids=lambda path: str(path.relative_to(ROOT)))
