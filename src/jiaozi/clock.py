@@ -173,6 +173,11 @@ def format_time(at_us: int) -> str:
     return (_EPOCH + timedelta(microseconds=at_us)).astimezone(CHINA).isoformat(timespec="microseconds")
 
 
+def to_second(text: str) -> str:
+    """A time as `format_time` writes it, for people: to the second."""
+    return text[:19].replace("T", " ")
+
+
 def parse_time(text: str) -> int:
     """Unix microseconds of an ISO 8601 instant with an offset. Raises `ValueError`, also when the offset is missing."""
     moment = datetime.fromisoformat(text)

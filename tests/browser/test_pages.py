@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from jiaozi.api.pages import _template
+from jiaozi.markup import template
 from jiaozi.statements.proof import CODE_MAX
 from tests.browser.chromium import open_page
 from tests.docs.shell import Shell
@@ -36,7 +36,8 @@ def test_the_longest_code_of_a_statement_is_seen_whole_in_its_box(width: int) ->
     code = "-".join(["WWWW"] * 14)
     with open_page() as (page, complaints):
         page.set_viewport_size({"width": width, "height": 800})
-        page.set_content(_template("verify").render(code=code, told=None, spec=None, longest=CODE_MAX, action="verify"))
+        shown = template("api", "verify.html.j2")
+        page.set_content(shown.render(code=code, told=None, spec=None, longest=CODE_MAX, action="verify"))
         box = page.get_by_label("Verification code")
         expect(box).to_have_value(code)
         assert box.evaluate("it => it.scrollWidth <= it.clientWidth && it.scrollHeight <= it.clientHeight")

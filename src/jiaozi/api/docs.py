@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from jiaozi.api.problems import Refused
 from jiaozi.api.routing import Router
 from jiaozi.errors import Refusal
+from jiaozi.markup import template
 
 SITE: Final = Path(__file__).with_name("site.zip")
 """What `make docs-site` builds; wheels have it, a checkout only once it was built."""
@@ -33,30 +34,6 @@ _SITE_POLICY: Final = (
     "img-src 'self' data:; font-src 'self'; connect-src 'self'; "
     "frame-ancestors 'none'; base-uri 'self'; form-action 'self'"
 )
-_UNBUILT: Final = """<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Jiaozi</title>
-<h1>Documentation 文档</h1>
-<p>It has not been built here: <code>make docs-site</code> builds it, and it is in the folder
-<code>docs</code> as Markdown. The API can be tried <a href="/docs/api">on this page</a>.</p>
-<p lang="zh">此处尚未生成文档网站：运行 <code>make docs-site</code> 即可生成，
-也可直接阅读 <code>docs</code> 文件夹中的 Markdown 文件。接口可在<a href="/docs/api">此页</a>试用。</p>
-</html>
-"""
-_PAGE: Final = """<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Jiaozi API</title>
-<link rel="icon" href="/docs/api/favicon.png">
-<link rel="stylesheet" href="/docs/api/swagger-ui.css">
-<div id="swagger-ui"></div>
-<script src="/docs/api/swagger-ui-bundle.js"></script>
-<script src="/docs/api/start.js"></script>
-</html>
-"""
 _START: Final = """window.onload = () => SwaggerUIBundle({
   url: "/openapi.json", dom_id: "#swagger-ui", deepLinking: true, validatorUrl: null, docExpansion: "none",
 });
@@ -77,14 +54,16 @@ def router(document: Callable[[], bytes]) -> Router:
         return Response(made, media_type="application/json")
 
     async def page() -> HTMLResponse:
-        return HTMLResponse(_PAGE, headers={"Content-Security-Policy": _POLICY})
+        return HTMLResponse(template("api", "try.html.j2").render(), headers={"Content-Security-Policy": _POLICY})
 
     async def asset(name: str) -> Response:
         return _asset(name)
 
     async def home() -> Response:
         if await asyncio.to_thread(opened) is None:
-            return HTMLResponse(_UNBUILT, headers={"Content-Security-Policy": _SITE_POLICY})
+            return HTMLResponse(
+                template("api", "unbuilt.html.j2").render(), headers={"Content-Security-Policy": _SITE_POLICY}
+            )
         return RedirectResponse("/docs/index.html", headers={"Content-Security-Policy": _SITE_POLICY})
 
     async def shown(page: str) -> Response:

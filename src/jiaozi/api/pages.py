@@ -5,9 +5,8 @@ Totals are shown of demo and simulated worlds alone, never personal data; nothin
 """
 
 import asyncio
-from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
@@ -24,15 +23,13 @@ from jiaozi.config import data_folder
 from jiaozi.db import dump
 from jiaozi.db.engine import Connection
 from jiaozi.errors import ERRORS, ErrorSpec, Failure
-from jiaozi.ids import encode_id
+from jiaozi.markup import template
 from jiaozi.money import format_minor
 from jiaozi.platform import Platform
 from jiaozi.scheme.model import CENTRAL_BANK, REGIME_NAMES
 from jiaozi.scheme.store import institutions
 from jiaozi.statements.proof import CODE_MAX
-
-if TYPE_CHECKING:
-    from jinja2 import Template
+from jiaozi.words import both
 
 FRESH_S: Final[Seconds] = 10
 """How long counts are shown before they are counted again."""
@@ -62,7 +59,7 @@ def router(platform: Platform) -> Router:
         values = await asyncio.to_thread(overview.read)
         report = values["figures"] and report_of(platform.world.name) is not None
         now = format_time(platform.clock.now())[:16].replace("T", " ")
-        page = _template("home").render(**values, now=now, report=report)
+        page = template("api", "home.html.j2").render(**values, now=now, report=report)
         return HTMLResponse(page, headers=_HEADERS)
 
     async def report() -> HTMLResponse:
@@ -79,7 +76,9 @@ def router(platform: Platform) -> Router:
             fault = error.code if isinstance(error, Failure) else error.refusal.code
         spec = ERRORS[fault] if fault else None
         action = "verify" if request.url.path.endswith("/verify") else "../verify"
-        page = _template("verify").render(code=code.strip(), told=found, spec=spec, longest=CODE_MAX, action=action)
+        page = template("api", "verify.html.j2").render(
+            code=code.strip(), told=found, spec=spec, longest=CODE_MAX, action=action
+        )
         return HTMLResponse(page, spec.status if spec is not None else 200, _FORM_HEADERS)
 
     for path, call in (("/", home), ("/report", report), ("/verify", verify), ("/verify/{code}", verify)):
@@ -103,7 +102,7 @@ def has_demo_people(connection: Connection) -> bool:
 
 def error_page(code: str, spec: ErrorSpec) -> HTMLResponse:
     """What an error code means, for people, in both languages."""
-    return HTMLResponse(_template("error").render(code=code, spec=spec), headers=_HEADERS)
+    return HTMLResponse(template("api", "error.html.j2").render(code=code, spec=spec), headers=_HEADERS)
 
 
 def report_folder() -> Path:
@@ -118,20 +117,6 @@ def report_of(world_name: str) -> Path | None:
         return None
     said: dict[str, Any] = interchange.read(result.read_text(encoding="utf-8"))
     return page if said.get("world") == world_name else None
-
-
-@cache
-def _template(name: str) -> "Template":
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    loader = PackageLoader("jiaozi.api", "templates")
-    pages = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
-    pages.filters |= {
-        "yuan": format_minor,
-        "time": lambda at: format_time(at)[:19].replace("T", " "),
-        "wallet": partial(encode_id, "wal"),
-    }
-    return pages.get_template(f"{name}.html.j2")
 
 
 class _Overview:
@@ -155,7 +140,7 @@ class _Overview:
         with self._platform.snapshot() as connection:
             tiles = [(f"{dump.count(connection, name):,}", en, zh) for name, en, zh in COUNTED]
             listed = institutions(connection)
-        regimes = {int(number): name for name, number in REGIME_NAMES.items()}
+        regimes = {int(number): " · ".join(both(name)) for name, number in REGIME_NAMES.items()}
         operators = [
             (each.code, each.name_en, each.name_zh, regimes.get(each.regime, ""), format_minor(each.issued_minor))
             for each in listed

@@ -18,13 +18,10 @@ What `render` reads of the result, all amounts in fen:
 
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
 from typing import Any, Final
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup, escape
-
 from jiaozi import rulebook
+from jiaozi.markup import template
 from jiaozi.money import format_minor
 from jiaozi.pilot import comparison, figures
 from jiaozi.pilot.areas import world_data
@@ -47,7 +44,7 @@ _AT_LEAST: Final = "merchants"
 def render(result: Mapping[str, Any]) -> str:
     """The HTML page of a result. Raises `KeyError` when one of the result's required keys is missing."""
     own = _of_pilot(result) if "pilot" in result else _of_areas(result)
-    page: str = _template("report.html.j2").render(
+    return template("pilot", "report.html.j2").render(
         **_NONE
         | {
             "tones": TONES,
@@ -61,7 +58,6 @@ def render(result: Mapping[str, Any]) -> str:
         }
         | own
     )
-    return page
 
 
 _NONE: Final = dict.fromkeys(
@@ -82,19 +78,6 @@ _NONE: Final = dict.fromkeys(
     )
 )
 """The parts of the page that not every report has."""
-
-
-@cache
-def _template(name: str) -> Any:
-    loader = PackageLoader("jiaozi.pilot", "templates")
-    environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
-    environment.filters["breakable"] = breakable
-    return environment.get_template(name)
-
-
-def breakable(text: object) -> Markup:
-    """A code that may be broken after its underscores and points, and nowhere within a word."""
-    return Markup(str(escape(text)).replace("_", "_<wbr>").replace(".", ".<wbr>"))  # noqa: S704 - escaped in this line
 
 
 # ---------------------------------------------------------------------------------------------- a pilot and a replay

@@ -3,21 +3,17 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
+from jiaozi.markup import template
 from jiaozi.money import format_minor
 from jiaozi.words import both
 
 
 def report(day: Mapping[str, Any], breaks: Sequence[Mapping[str, Any]]) -> str:
     """The page of a day and its breaks, both as the API shows them. Texts of others are shown as they are."""
-    loader = PackageLoader("jiaozi.reconciliation", "templates")
-    environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
-    page: str = environment.get_template("day.html.j2").render(
+    return template("reconciliation", "day.html.j2").render(
         day=day,
         breaks=breaks,
         total=sum(each["difference"]["minor"] for each in breaks),
         yuan=format_minor,
         word=lambda code, of="codes": " ".join(both(code, of)),
     )
-    return page

@@ -24,7 +24,7 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
-from jiaozi.clock import format_time
+from jiaozi.clock import format_time, to_second
 from jiaozi.ids import encode_id
 from jiaozi.money import format_minor
 from jiaozi.statements.model import Line, Statement, joined
@@ -262,5 +262,5 @@ def _cell(text: str, column: int, font: str) -> Paragraph | str:
 
 
 def _time(at_us: int) -> str:
-    """An instant for people, to the second."""
-    return format_time(at_us)[:19].replace("T", " ")
+    """An instant for people."""
+    return to_second(format_time(at_us))
