@@ -15,6 +15,8 @@ TEST_WRITER_THREADS: Final = 1
 """What a test world may take of the machine it shares with the live one."""
 CONNECTIONS_MAX: Final = 2_000
 CONNECTIONS_PER_ADDRESS_MAX: Final = 500
+CHECKS_MAX: Final = 600
+CHECKS_PER_ADDRESS_MAX: Final = 60
 
 
 def data_folder() -> Path:
@@ -42,6 +44,9 @@ class Settings:
     """Whether whoever asks from this machine, and not through a proxy, may read the metrics without a key."""
     connections_max: int = CONNECTIONS_MAX
     connections_per_address_max: int = CONNECTIONS_PER_ADDRESS_MAX
+    checks_max: int = CHECKS_MAX
+    """Statements that a process looks up in a minute for whoever has a code, and has no key."""
+    checks_per_address_max: int = CHECKS_PER_ADDRESS_MAX
     head_timeout_s: int = 10
     idle_timeout_s: int = 75
     """Longer than proxies keep a connection (nginx 60): whoever ends it first must be the one who would use it next."""
@@ -76,8 +81,9 @@ def _beside(db_url: str) -> str:
 
 def from_environment() -> Settings:
     """Settings with what `JIAOZI_DB`, `JIAOZI_KEYRING`, `JIAOZI_TEST_DB`, `JIAOZI_HOSTS`, `JIAOZI_PUBLIC_URL`,
-    `JIAOZI_METRICS`, `JIAOZI_CONNECTIONS` and `JIAOZI_CONNECTIONS_PER_ADDRESS` say, and `JIAOZI_CLOCK_REST_S`: how many
-    seconds after its last record a live world is opened without its clock being confirmed. Raises `ValueError`."""
+    `JIAOZI_METRICS`, `JIAOZI_CONNECTIONS`, `JIAOZI_CONNECTIONS_PER_ADDRESS`, `JIAOZI_CHECKS` and
+    `JIAOZI_CHECKS_PER_ADDRESS` say, and `JIAOZI_CLOCK_REST_S`: how many seconds after its last record a live world is
+    opened without its clock being confirmed. Raises `ValueError`."""
     keyring = os.environ.get("JIAOZI_KEYRING")
     path = Path(keyring) if keyring else data_folder() / "keyring.json"
     return Settings(
@@ -89,6 +95,8 @@ def from_environment() -> Settings:
         metrics_local=_choice("JIAOZI_METRICS", "local", "key") == "local",
         connections_max=_number("JIAOZI_CONNECTIONS", CONNECTIONS_MAX),
         connections_per_address_max=_number("JIAOZI_CONNECTIONS_PER_ADDRESS", CONNECTIONS_PER_ADDRESS_MAX),
+        checks_max=_number("JIAOZI_CHECKS", CHECKS_MAX),
+        checks_per_address_max=_number("JIAOZI_CHECKS_PER_ADDRESS", CHECKS_PER_ADDRESS_MAX),
         clock_rest_s=_number("JIAOZI_CLOCK_REST_S", CLOCK_REST_S),
     )
 

@@ -254,7 +254,7 @@ _TABLE: Final = (
     ErrorSpec("estate_shares_differ", 409, False, "The amounts do not add up to the estate.", "各继承金额与遗产总额不符。"),
     ErrorSpec("heir_invalid", 422, False, "This wallet cannot inherit.", "该钱包不能作为继承钱包。"),
     # Statements
-    ErrorSpec("period_invalid", 422, False, "The period is not one a statement can cover.", "对账单期间无效。"),
+    ErrorSpec("period_invalid", 422, False, "The period is not one that can be told of.", "期间无效。"),
     ErrorSpec("checks_exceeded", 429, True, "Too many codes were checked; try again in a minute.", "核验次数过多，请一分钟后重试。"),
     ErrorSpec("statement_not_found", 404, False, "No statement was issued with this code.", "没有以此验证码出具的对账单。"),
     ErrorSpec("statement_too_long", 422, False, "The statement would be too long; ask for a shorter period.", "对账单内容过多，请缩短期间。"),

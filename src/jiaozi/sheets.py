@@ -3,7 +3,7 @@
 A `str` is a text, and mostly somebody else's: none becomes a formula, and none is taken for a number, a day or a time,
 which would round an order's number or take its zeros. What would be begins with an apostrophe, the mark of a text;
 `exact` takes the marks away again, for readers that are no spreadsheets. Numbers and days are ours and stay what they
-are. Which is which is their type (ADR 0033).
+are, but for a number of more digits than spreadsheets keep. Which is which is their type (ADR 0033).
 """
 
 import csv
@@ -34,14 +34,16 @@ _SIGNS: Final = (
 """What spreadsheets, those of East Asia too, take for the beginning of a formula; and the mark of a text itself."""
 _FORMULA: Final = re.compile(f"(^|[;\n\r])(?=[{_UNSEEN}]*[{_SIGNS}])")
 _MARKED: Final = re.compile("(^|[;\n\r])'")
-_VALUE_MAX: Final = 64
-"""A longer text is none of the values that spreadsheets read."""
+_DIGITS_MAX: Final = 15
+"""Of a number's digits spreadsheets keep so many, and make noughts of the others."""
 _WORDS_OF_VALUES: Final = re.compile(
     r"jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|sep(t(ember)?)?|oct(ober)?|nov(ember)?"
-    r"|dec(ember)?|[ap]\.?m\.?|e|上午|下午|[年月日号时分秒点元]"
+    r"|dec(ember)?|(mon|tues?|wed(nes)?|thu(rs?)?|fri|sat(ur)?|sun)(day)?|星期[一二三四五六日天]|周[一二三四五六日]"
+    r"|[ap]\.?m\.?|(?<=\d)t(?=\d\d:\d\d(:\d\d([.,]\d+)?)?z?$)|(?<=\d)z$|e|cny|rmb|usd|hkd|上午|下午|[年月日号时分秒点元]"
 )
-"""Months and what else stands in numbers, days and times of day beside digits, in small letters."""
-_LOGICAL: Final = {"true", "false"}
+"""Months, days of the week and what else stands in numbers, days and times of day beside digits, in small letters."""
+_CONSTANT: Final = re.compile(r"true|false|#[\w/]+[!?]|#\w/\w|#nv|#getting_data")
+"""Truth values, and what spreadsheets write where they have no value, in any language of theirs: `#N/A`, `#BEZUG!`."""
 
 
 def csv_bytes(rows: Iterable[Sequence[Cell]], *, bom: bool) -> bytes:
@@ -53,7 +55,8 @@ def csv_bytes(rows: Iterable[Sequence[Cell]], *, bom: bool) -> bytes:
 
 
 def _cell(cell: Cell) -> str:
-    return inert(cell) if isinstance(cell, str) else str(cell)
+    text = str(cell)
+    return inert(text) if isinstance(cell, str) or sum(map(str.isdigit, text)) > _DIGITS_MAX else text
 
 
 def inert(text: str) -> str:
@@ -70,12 +73,10 @@ def exact(cell: str) -> str:
 
 
 def _is_value(text: str) -> bool:
-    """Whether a spreadsheet may take a text for a number, a day, a time of day or a truth value: nothing is in it but
-    digits, of whatever script and width, with signs between them and the words of such values."""
-    if not 0 < len(text) <= _VALUE_MAX:
-        return False
+    """Whether a spreadsheet may take a text for a number, a day, a time of day, a truth value or an error of its own:
+    nothing is in it but digits, of whatever script and width, with signs between them and the words of such values."""
     folded = unicodedata.normalize("NFKC", text).casefold().strip()
-    if folded in _LOGICAL:
+    if _CONSTANT.fullmatch(folded):
         return True
     rest = _WORDS_OF_VALUES.sub("", folded)
     return any(each.isnumeric() for each in rest) and not any(each.isalpha() for each in rest)

@@ -543,15 +543,20 @@ def test_the_bounds_are_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("JIAOZI_HOSTS", "pay.example.cn *.jiaozi.example")
     monkeypatch.setenv("JIAOZI_CONNECTIONS", "5000")
     monkeypatch.setenv("JIAOZI_CONNECTIONS_PER_ADDRESS", "4000")
+    monkeypatch.setenv("JIAOZI_CHECKS", "70")
+    monkeypatch.setenv("JIAOZI_CHECKS_PER_ADDRESS", "7")
     monkeypatch.setenv("JIAOZI_METRICS", "key")
     monkeypatch.setenv("JIAOZI_PUBLIC_URL", "https://pay.example.cn/jz/")
     found = from_environment()
     assert found.public_url == "https://pay.example.cn/jz"
     assert found.hosts == ("pay.example.cn", "*.jiaozi.example")
     assert (found.connections_max, found.connections_per_address_max, found.metrics_local) == (5_000, 4_000, False)
+    assert (found.checks_max, found.checks_per_address_max) == (70, 7)
     for name, wrong in (
         ("JIAOZI_CONNECTIONS", "many"),
         ("JIAOZI_CONNECTIONS", "0"),
+        ("JIAOZI_CHECKS", "0"),
+        ("JIAOZI_CHECKS_PER_ADDRESS", "-1"),
         ("JIAOZI_METRICS", "open"),
         *PUBLIC_WRONG,
     ):

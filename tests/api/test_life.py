@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from jiaozi.access.model import Role
+from jiaozi.clock import CLOCKS_APART_US, DAY_US, format_time
 from jiaozi_sdk import ApiError, enrol
 from tests.api.conftest import Live, cny, yuan
 
@@ -65,6 +66,18 @@ def test_money_goes_from_the_bank_to_the_wallet_and_back(live: Live) -> None:
     )
     past = ok(live.get("li", f"/v1/wallets/{wallet}/balance", params={"at": "2025-12-29T00:00:00+08:00"}))
     assert past["balance"] == yuan(0)
+
+
+def test_nothing_is_told_of_a_moment_that_has_not_come(live: Live) -> None:
+    account = ok(live.get("li", f"/v1/wallets/{live.ids['li']}"))["account"]
+    now = live.town.platform.clock.now()
+    for who, path in (("li", f"/v1/wallets/{live.ids['li']}/balance"), ("central", f"/v1/accounts/{account}/balance")):
+        for ahead_us, status in ((-DAY_US, 200), (0, 200), (CLOCKS_APART_US // 2, 200), (DAY_US, 422)):
+            answer = live.get(who, path, params={"at": format_time(now + ahead_us)})
+            assert answer.status_code == status, (path, ahead_us, answer.text)
+        told = answer.json()
+        assert told["code"] == "period_invalid"
+        assert (format_time(now + DAY_US) in told["detail"], "尚未到来" in told["detail_zh"]) == (True, True)
 
 
 def test_two_people_issue_money(live: Live) -> None:

@@ -5,7 +5,9 @@ import ast
 import re
 import tomllib
 from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from typer.main import get_command
@@ -21,7 +23,9 @@ from jiaozi.cli.tables import grid
 from jiaozi.details import _SENTENCES as DETAILS
 from jiaozi.details import _WORDS as DETAIL_WORDS
 from jiaozi.errors import ERRORS
+from jiaozi.keyring import Keyring
 from jiaozi.ledger.model import Code
+from jiaozi.operations import all_operations
 from jiaozi.rulebook import load
 from jiaozi.rulebook.names import public_name
 from jiaozi.statements.words import _WORDS as STATEMENT_WORDS
@@ -195,6 +199,63 @@ SETTING_UP = ("cli/system.py", "cli/benchmarks/pay.py", "cli/benchmarks/interest
 """They give Chinese names to whom they open."""
 NAMES = {"张三", "茶馆"}
 """Examples of what may be typed."""
+
+
+def printed_fields(folder: Path) -> Iterator[str]:
+    """Every field that is printed under its name: of the answers of the SDK, of what two people decide, and of the
+    records that commands make themselves."""
+    for model in vars(models).values():
+        if is_dataclass(model):
+            yield from (each.name.rstrip("_") for each in fields(model))
+    for operation in all_operations(Keyring.create(folder / "keyring.json")).by_name.values():
+        if any(takes_two(role, operation.name) for role in Role):
+            yield from (each.name.removesuffix("_minor") for each in fields(operation.command))
+    for source in rules.package_files():
+        calls = {getattr(each.func, "id", "") for each in ast.walk(source.tree) if isinstance(each, ast.Call)}
+        if (
+            source.path.startswith("cli/")
+            and source.path != "cli/derived.py"
+            and calls & {"show", "show_rows", "print_record", "print_rows"}
+        ):
+            yield from _keys(source.tree)
+
+
+def _keys(tree: ast.AST) -> Iterator[str]:
+    """What dicts are made of in a module."""
+    functions = (each for each in ast.walk(tree) if isinstance(each, ast.FunctionDef))
+    for node in (each for function in functions for each in ast.walk(function)):
+        made = node.keys if isinstance(node, ast.Dict) else [node.slice] if isinstance(node, ast.Subscript) else []
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "update":
+            yield from (each.arg for each in node.keywords if each.arg)
+        for key in made:
+            if isinstance(key, ast.Constant) and isinstance(key.value, str) and key.value.isidentifier():
+                yield key.value
+
+
+def test_every_printed_field_has_words_in_both_languages(tmp_path: Path) -> None:
+    names = set(printed_fields(tmp_path))
+    assert names >= {"operator_en", "first", "until", "witnesses", "entries_count", "en"}
+    assert [name for name in sorted(names) if re.search(r"[_.]", chinese.heading(name))] == []
+    chinese.choose("zh")
+    assert [name for name in sorted(names) if not CHINESE.search(chinese.heading(name))] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "en", "zh"),
+    [
+        ("operator_name.en", "operator name, English", "运营机构名称．英文"),
+        ("operator_en", "operator in English", "运营机构（英文）"),
+        ("first", "first day", "起始日期"),
+        ("refunded", "refunded in all", "累计退款"),
+        ("opened_at", "opened at", "开立时间"),
+        ("none", "none", "无"),
+    ],
+)
+def test_a_field_is_called_as_people_say_it(name: str, en: str, zh: str) -> None:
+    assert chinese.heading(name) == en
+    chinese.choose("zh")
+    assert chinese.heading(name) == zh
+
 
 OF_PEOPLE = ("limit changes from 500 to 5000", "x at y", "card revoked at noon", "none 无", "True", "digest of a case")
 

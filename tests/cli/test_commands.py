@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from jiaozi import urls
+from jiaozi.clock import SystemClock, china_date
 from jiaozi.config import Settings
 from jiaozi.db.engines import open_engine
 from jiaozi.ledger.audit import audit
@@ -209,6 +210,8 @@ def test_the_wallets_of_a_pilot_can_be_looked_at(pilot: Pilot) -> None:
     then = jiaozi.json("account", "balance", wallet, "--at", rows[0]["recorded_at"])
     assert then["posted"] == [row for row in rows if row["recorded_at"] == then["at"]][-1]["posted_after"]
     assert jiaozi.json("account", "balance", wallet)["posted"] == shown["posted"]
+    to_come = ("account", "balance", wallet, "--at", "2100-01-01T00:00:00+08:00")
+    assert jiaozi.json(*to_come, code=1)["error"]["code"] == "period_invalid"
     legs = jiaozi.json("journal", "show", rows[0]["journal"])["transfers"]
     assert any(leg["transfer"] == rows[0]["transfer"] for leg in legs)
     for command in (["wallet", "show"], ["account", "history"], ["account", "balance"]):
@@ -265,6 +268,15 @@ def test_the_audit_finds_what_was_changed_behind_its_back(home: Jiaozi, pilot: P
     report = home.json("audit", "--db", f"sqlite:///{spoilt}", code=1)
     assert {finding["invariant"] for finding in report["findings"]} >= {"books_balance", "balances_proven"}
     assert "books_balance" in home.run("audit", "--db", f"sqlite:///{spoilt}", code=1)
+
+
+@pytest.mark.parametrize("command", ["rule show", "rule limits"])
+def test_the_rules_of_today_are_those_of_the_worlds_day(here: Jiaozi, command: str) -> None:
+    machines = str(china_date(SystemClock().now()))
+    assert here.json(*command.split())["as_of"] == machines
+    here.run("init", "--as-of", "2022-05-15")
+    assert here.json(*command.split())["as_of"] == "2022-05-15"
+    assert here.json(*command.split(), "--as-of", machines)["as_of"] == machines
 
 
 def test_rules_of_a_day_and_what_changed(home: Jiaozi) -> None:

@@ -1,6 +1,7 @@
 """Events brought to a server that is being written: as a webhook would be, in order, and none lost between two runs."""
 
 import json
+import re
 import socket
 import threading
 from collections.abc import Iterator
@@ -126,13 +127,34 @@ def test_a_server_that_always_fails_is_given_an_event_ten_times(
 
 
 def test_a_server_that_does_not_answer_is_waited_for(
-    live: Live, shell: Shell, receiver: Receiver, waits: list[int], monkeypatch: pytest.MonkeyPatch
+    live: Live, shell: Shell, receiver: Receiver, waits: list[int]
 ) -> None:
     listen(shell, receiver)
     live.pay(200)
-    receiver.answer = lambda _: b"" if len(receiver.messages) <= 12 else 204
-    assert listen(shell, receiver)[-1] == ["payment.completed", "204"]
+    live.pay(300)
+    receiver.answer = lambda _: b"" if len(receiver.messages) <= 12 else 204 if len(receiver.messages) == 13 else 410
+    live.sequence()
+    waited = shell.text("teahouse", "webhook", "listen", "--forward-to", receiver.url, code=1)
+    assert [line.split()[2] for line in waited.splitlines() if line.startswith("evt_")][-2:] == ["204", "410"]
     assert len(waits) == 12
+
+
+def test_where_nothing_answers_one_run_ends_with_a_sentence_and_the_next_begins_with_the_same_event(
+    live: Live, shell: Shell, receiver: Receiver, waits: list[int]
+) -> None:
+    listen(shell, receiver)
+    live.pay(200)
+    live.sequence()
+    receiver.answer = lambda _: b""
+    once = ("webhook", "listen", "--forward-to", receiver.url, "--once")
+    told = shell.text("teahouse", *once, code=1)
+    assert re.search(rf"server_unreachable: .+\n +{receiver.url}: 5 tries; the next run begins with evt_", told)
+    assert "下次从 evt_" in shell.text("teahouse", *once, "--lang", "zh", code=1)
+    assert waits == [1, 2, 4, 8] * 2
+    receiver.answer = lambda _: 204
+    receiver.messages.clear()
+    listen(shell, receiver)
+    assert amounts(receiver) == [200]
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{", '{"cursor": 5, "last": []}', '{"cursor": null, "last": ["x"]}', "{}"])

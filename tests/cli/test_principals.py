@@ -40,6 +40,6 @@ def test_whoever_approves_a_person_reads_what_comes_next(live: Live, shell: Shel
     new = ("--institution", live.ids["icbc"], "--name", "Zhang Min", "--reason", "night shift")
     asked = shell.run("icbc", "principal", "add", "operator", *new)
     said = shell.text("icbc2", "proposal", "approve", asked["proposal"])
-    enrolment = re.search(r"^outcome.enrolment +(enr_\w+)$", said, re.MULTILINE)
+    enrolment = re.search(r"^outcome, enrolment +(enr_\w+)$", said, re.MULTILINE)
     assert enrolment
     assert f"jiaozi principal share {enrolment[1]}" in said

@@ -5,6 +5,7 @@ import io
 import re
 from codecs import BOM_UTF8
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from itertools import accumulate
 from pathlib import Path
@@ -23,7 +24,7 @@ from jiaozi.ids import encode_id
 from jiaozi.kinds import JournalNo, TransferNo, WalletNo
 from jiaozi.ledger.model import Code
 from jiaozi.money import format_minor
-from jiaozi.sheets import csv_bytes, exact, inert, yuan
+from jiaozi.sheets import Cell, csv_bytes, exact, inert, yuan
 from jiaozi.statements.camt import INTERIM_NAMESPACE, NAMESPACE, statement_id, to_camt053
 from jiaozi.statements.csv_file import COLUMNS, to_csv
 from jiaozi.statements.model import Line, RegimeChange, Statement
@@ -90,6 +91,7 @@ def test_opening_and_movements_make_closing_in_csv_and_camt_alike(found: Stateme
 
     def fen(text: str | None) -> int:
         assert text is not None
+        text = exact(text)
         assert re.fullmatch(r"-?\d+\.\d\d", text)
         return int(text.replace(".", ""))
 
@@ -293,22 +295,41 @@ def test_no_text_becomes_a_formula(text: str, safe: str) -> None:
     [
         *("12345678901234567890", "007", "1", "１２３４５６７８", "٠٠٧", "1E5", "10%", "1,234.50", "¥5", "①"),
         *("3/4", "2026-01-31", "5月3日", "3 May", "may-3", "Sept 1", "12:30", "9 a.m.", "上午9:30"),
-        *("TRUE", "false", " 007 "),
+        *("1-2", "2026-1", "1234567890123456", "9" * 65, "9" * 400, "1e+05", "2026-01-31T09:30"),
+        *("2026-01-31t09:30:00.5Z", "Fri, 2 Jan 2026", "2026年1月2日 星期五", "CNY 5", "5USD"),
+        *("TRUE", "false", " 007 ", "#N/A", "#n/a ", "#REF!", "#DIV/0!", "#NAME?", "#NUM!", "#VALUE!", "#NULL!"),
+        *("＃N/A", "#GETTING_DATA", "#NV", "#BEZUG!", "#Н/Д", "#值!"),
     ],
 )
-def test_no_text_becomes_a_number_a_day_or_a_time(text: str) -> None:
-    """Spreadsheets round numbers of more than 15 digits, take away zeros at the front, and make days of `3/4`."""
+def test_no_text_becomes_a_number_a_day_a_time_or_an_error(text: str) -> None:
+    """Spreadsheets round numbers of more than 15 digits, take away zeros at the front, make days of `3/4`, and reckon
+    with `#N/A`."""
     assert inert(text) == f"'{text}"
     assert exact(inert(text)) == text
 
 
-@pytest.mark.parametrize("text", ["A-1", "3 teas", "二〇二六", "wal_0A1B2C3D4E5F6", "May", "e", "", "A 12"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("A-1", "3 teas", "二〇二六", "wal_0A1B2C3D4E5F6", "May", "e", "", "A 12", "Friday", "USD", "t", "5t"),
+        *("T12:30", "#7 tea", "#tea", "# !", "#1 for you!", "true tea", "2022-05-15T12:00:00.000000+08:00"),
+    ],
+)
 def test_what_is_no_value_stays_as_it_is(text: str) -> None:
     assert inert(text) == text
 
 
+@pytest.mark.parametrize("sign", [1, -1])
+def test_a_number_that_a_spreadsheet_would_round_is_a_text(sign: int) -> None:
+    kept, longer = sign * 999_999_999_999_999, sign * 1_000_000_000_000_001
+    cells: list[Cell] = [kept, yuan(kept), longer, yuan(longer), Decimal(longer) / 1000]
+    (row,) = csv.reader(io.StringIO(csv_bytes([cells], bom=False).decode(), newline=""))
+    assert row[:2] == [str(kept), str(yuan(kept))]
+    assert row[2:] == [f"'{cell}" for cell in cells[2:]]
+
+
 @settings(max_examples=300, deadline=None)
-@given(st.text("=+-@'\t\r\n; ,.:/019e%①٣＝May元\u200b\u3000", max_size=12))
+@given(st.text("=+-@'\t\r\n; ,.:/019e%#N!①٣＝May元\u200b\u3000", max_size=12))
 def test_readers_that_are_no_spreadsheets_get_every_text_exactly(text: str) -> None:
     rows = csv.reader(io.StringIO(csv_bytes([(text, 5, FIRST)], bom=False).decode(), newline=""))
     (cell, number, day) = next(rows)

@@ -2872,7 +2872,10 @@ export class StatementChecks {
     this.#transport = transport;
   }
 
-  /** Whether a statement with this code was issued, and what it told. Needs no key, and can be asked 60 times a minute. */
+  /**
+   * Whether a statement with this code was issued, and what it told. Needs no key. The codes of 60 statements can be
+   * checked in a minute, or of as many as the server is set to.
+   */
   get(code: string, options: Options = {}): Promise<models.StatementCheck> {
     return this.#transport.send({ method: "GET", path: path`/v1/statement-checks/${code}`, options });
   }

@@ -37,6 +37,7 @@ from jiaozi.db.commands import Result
 from jiaozi.db.engine import Connection
 from jiaozi.errors import Failure, Refusal
 from jiaozi.ids import decode_id, encode_id
+from jiaozi.ledger.periods import instant_refusal
 from jiaozi.platform import Platform
 from jiaozi.wire.base import wrong
 from jiaozi.wire.pages import Page
@@ -44,10 +45,6 @@ from jiaozi.wire.shapes import written
 
 T = TypeVar("T")
 KEY_MAX: Final = 255
-CHECKS_EACH: Final = 60
-"""Codes of statements that one address may have checked in a minute."""
-CHECKS_TOTAL: Final = 600
-"""Codes of statements that a process checks in a minute."""
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 Placed = tuple[tuple[int, ...], T]
 """An item of a list after its place in it."""
@@ -65,9 +62,10 @@ class House:
         self.cursors = Cursors(platform.keyring)
         self.draining = False
         self.auditing = asyncio.Lock()
+        self.checking = asyncio.Lock()
         self.mode = platform.mode
         self.forcing = Forcing(platform, self.readers) if platform.mode is Mode.TEST else None
-        self.checks = Turns(CHECKS_EACH, CHECKS_TOTAL)
+        self.checks = Turns(platform.settings.checks_per_address_max, platform.settings.checks_max)
         self.side = side
         """The test world beside a live one."""
 
@@ -298,6 +296,15 @@ def note(house: House, command: Any, result: Result, *, dry_run: bool) -> None:
 def number(text: str) -> Any:
     """The number of an id whose form has been checked, of whatever kind its prefix says."""
     return decode_id(text.partition("_")[0], text)
+
+
+def past(desk: Desk, at: int | None) -> int:
+    """An instant that can be asked of; now for None. Raises `Refused`."""
+    now = desk.platform.clock.now()
+    refusal = instant_refusal(now if at is None else at, now)
+    if refusal is not None:
+        raise Refused(refusal)
+    return now if at is None else at
 
 
 def need(found: T | None, code: str) -> T:

@@ -74,10 +74,9 @@ def _standings(connection: "Connection", wallet: "Wallet", held: "Account") -> d
     from jiaozi.wallets.schema import USAGES
     from jiaozi.wallets.store import operator_codes
 
-    there = world.read(connection)
-    if there is None:
+    now = world.now(connection)
+    if now is None:
         raise Refused("world_not_found")
-    now = world.clock_of(there, world.ahead_us(connection)).now()
     usage = USAGES.read(connection, [wallet.id])[0].at(now)
     found = LimitTable(connection, operator_codes(connection)).standings(wallet, held.posted, usage, now)
     lines: dict[str, Any] = {}
@@ -148,8 +147,10 @@ def balance(
     at: Annotated[str, typer.Option("--at", metavar="INSTANT", help="As it had been recorded then; else now.")] = "",
 ) -> None:
     """Show what an account holds, now or at an instant of the past."""
+    from jiaozi.db import world
     from jiaozi.ids import encode_id
     from jiaozi.ledger import store
+    from jiaozi.ledger.periods import instant_refusal
 
     instant_us = read_time(at, "--at") if at else 0
     with session.snapshot() as connection:
@@ -157,6 +158,9 @@ def balance(
         data: dict[str, Any] = {"of": number, "account": encode_id("acc", found.id)}
         data["posted"] = money(found.posted, found.asset)
         if at:
+            refusal = instant_refusal(instant_us, world.now(connection) or 0)
+            if refusal is not None:
+                raise Refused(*refusal)
             posted = store.posted_at(connection, found.id, instant_us)
             data.update(at=instant(instant_us), posted=money(posted, found.asset))
         else:

@@ -25,6 +25,15 @@ from jiaozi.words import zh_of
 LANGUAGES: Final = ("en", "zh")
 _HELP: Final = Path(__file__).with_name("help_zh.toml")
 _PRINTED: Final = Path(__file__).with_name("words_zh.toml")
+_ENDS: Final = (
+    ("_en", " in English"),
+    ("_zh", " in Chinese"),
+    ("_s", " in seconds"),
+    ("_ms", " in milliseconds"),
+    ("_ppm", " in millionths"),
+    ("_minor", " in fen"),
+)
+"""What the ends of names say, in English."""
 _PIECE: Final = re.compile(r"[!-~]+| +|.")
 _NEVER_FIRST: Final = frozenset("，。；：、！？）”》")
 _spoken: list[str] = ["en"]
@@ -86,11 +95,17 @@ def _printed() -> dict[str, dict[str, str]]:
 
 
 def heading(name: str) -> str:
-    """The name of a field, or a column's heading, in the language that is spoken."""
+    """The name of a field, or a column's heading, in words of the language that is spoken."""
     if not is_spoken():
-        return name
+        return ", ".join(map(_english, name.split(".")))
     fields = _printed()["fields"]
     return fields.get(name) or "．".join(fields.get(each, each) for each in name.split("."))
+
+
+def _english(name: str) -> str:
+    """The name of a field as people say it: `operator_en` is the operator in English."""
+    end, said = next((each for each in _ENDS if name.endswith(each[0])), ("", ""))
+    return _printed()["english"].get(name) or name.removesuffix(end).replace("_", " ") + said
 
 
 def state(value: str, of: str = "codes") -> str:

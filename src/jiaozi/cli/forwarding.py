@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 POLL_S: Final = 1
 LONGEST_WAIT_S: Final = 30
+SILENT_MAX: Final = 5
+"""How often an event is posted with `--once` to where nothing answers: within 15 seconds."""
 Secret = Annotated[
     str,
     typer.Option(
@@ -89,7 +91,8 @@ def listen(
 
     Follows the list of events with your key, so your server needs no public address, and the platform may be anywhere.
     It begins with what happens from now on, and goes on where it ended, so that nothing is lost in between. Each event
-    is signed, and tried again until it is taken, ten times if your server answers; 410 ends it.
+    is signed, and tried again until it is taken, ten times if your server answers; 410 ends it. A server that does not
+    answer is waited for; with --once, five times.
     """
     from jiaozi.webhooks.model import event_id
 
@@ -102,7 +105,7 @@ def listen(
         for event in _events(client, place, from_start=from_start, once=once):
             name = event_id(event.sequence, event.n)
             if not kinds or event.kind in kinds:
-                _bring(session, target, name, event.kind, _body(event))
+                _bring(session, target, name, event.kind, _body(event), once=once)
             place.last = (event.sequence, event.n)
             place.keep()
 
@@ -161,9 +164,9 @@ def _body(event: "Event") -> bytes:
     return encode(message(event.kind, at, event.at, event.institution, dict(event.payload)))
 
 
-def _bring(session: Session, target: Target, name: str, kind: str, body: bytes) -> None:
+def _bring(session: Session, target: Target, name: str, kind: str, body: bytes, *, once: bool) -> None:
     """Posts a message until it is taken, or an answering server has refused it ten times. Raises `typer.Exit`: it wants
-    nothing more."""
+    nothing more; `Refused`: nothing answers, and with `once` that is not waited for."""
     answered = 0
     for tries in count():
         status = _attempt(session, target, name, kind, body)
@@ -172,6 +175,8 @@ def _bring(session: Session, target: Target, name: str, kind: str, body: bytes) 
             return
         if status == GONE:
             raise typer.Exit(REFUSED)
+        if once and not answered and tries + 1 >= SILENT_MAX:
+            raise Refused("server_unreachable", f"{target.url}: {SILENT_MAX} tries; the next run begins with {name}")
         time.sleep(min(1 << tries, LONGEST_WAIT_S))
 
 

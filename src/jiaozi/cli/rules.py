@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
     from jiaozi.rulebook import Change, Rule
 
-AsOf = Annotated[str, typer.Option("--as-of", metavar="DATE", help="The day, in China; today when not given.")]
+AsOf = Annotated[
+    str, typer.Option("--as-of", metavar="DATE", help="The day, in China; the world's today when not given.")
+]
 _CLASSES: Final = ("I", "II", "III", "IV")
 _HOLDERS: Final = ("personal", "corporate")
 _COUNTED = "{} rules on {}   ● in force"
@@ -27,7 +29,7 @@ def show(session: Session, as_of: AsOf = "", subject: Subject = "") -> None:
     """Show the rules whose dates cover a day. Where sources differ both sides are shown, the one in force marked."""
     from jiaozi import rulebook
 
-    day = _day(as_of)
+    day = read_date(as_of, "--as-of") if as_of else session.today()
     _check_subject(subject)
     rules = rulebook.show(day, subject or None)
 
@@ -80,7 +82,7 @@ def limits(
     """Show the limits of wallets on a day, each with the rule and source it comes from."""
     from jiaozi.cli.tables import grid
 
-    day = _day(as_of)
+    day = read_date(as_of, "--as-of") if as_of else session.today()
     for said, known, name in ((wallet_class, _CLASSES, "--class"), (holder, _HOLDERS, "--holder")):
         if said:
             check_one_of(said, known, name)
@@ -120,12 +122,6 @@ def _limit_rows(day: date, wallet_class: str, holder: str, operator: str) -> lis
                 row = {"class": name, "holder": kind, "component": component, "minor": minor, "rule": rule.cite()}
                 rows.append(row)
     return rows
-
-
-def _day(text: str) -> date:
-    from jiaozi.clock import SystemClock, china_date
-
-    return read_date(text, "--as-of") if text else china_date(SystemClock().now())
 
 
 def _check_subject(subject: str) -> None:

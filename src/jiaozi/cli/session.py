@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final, NoReturn
 
@@ -118,6 +119,16 @@ class Session:
             yield platform
         finally:
             platform.close()
+
+    def today(self) -> date:
+        """The day in China by the clock of the world; by the machine's where there is no world. Raises `Unfit`."""
+        from jiaozi.clock import SystemClock, china_date
+        from jiaozi.db import world
+
+        now = None
+        with suppress(Refused), self.snapshot() as connection:
+            now = world.now(connection)
+        return china_date(SystemClock().now() if now is None else now)
 
     @property
     def db(self) -> str:

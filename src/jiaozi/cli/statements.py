@@ -56,13 +56,14 @@ def verify(
     """Check a statement: of a PDF that not one byte was changed, of a code that one was issued with it; and show its
     period and totals by the ledger. Needs the keyring that it was issued with; without one, see the page /verify."""
     from jiaozi.api.routes.statement_checks import told
-    from jiaozi.statements.proof import code_in
+    from jiaozi.statements.proof import claim_of, code_in
     from jiaozi.wire.shapes import written
 
     file = _file(given)
     with session.platform() as platform, platform.snapshot() as connection:
         code = given if file is None else code_in(platform.keyring, file)
-        found = told(connection, platform.keyring, code) if code is not None else None
+        claim = claim_of(platform.keyring, code) if code is not None else None
+        found = told(connection, claim) if claim is not None else None
     if found is None:
         raise Refused("statement_not_found", given if file is None else f"{given}: not byte for byte as one was issued")
     show(session, written(found))

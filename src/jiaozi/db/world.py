@@ -89,3 +89,9 @@ def clock_of(found: World, ahead_us: int | None = None) -> Clock:
     clock = AdvancedClock(found.clock_offset_us)
     clock.be_ahead(ahead_us)
     return clock
+
+
+def now(connection: Connection) -> int | None:
+    """A world's time in Unix microseconds, as this machine's clock has it; None before it was created."""
+    found = read(connection)
+    return clock_of(found, ahead_us(connection)).now() if found is not None else None

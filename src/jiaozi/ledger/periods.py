@@ -1,10 +1,10 @@
-"""Which days a document about the past may cover, and when nothing can be added to them any more: the one rule of
-statements, takings and settlement files."""
+"""Of which days and moments of the past it can be asked, and when nothing can be added to them any more: the one rule
+of statements, takings, settlement files and balances."""
 
 from datetime import date
 from typing import Final
 
-from jiaozi.clock import DAY_US, SECOND_US, china_date, china_midnight
+from jiaozi.clock import CLOCKS_APART_US, DAY_US, SECOND_US, china_date, china_midnight, format_time
 from jiaozi.errors import Refusal
 
 DAYS_MAX: Final = 366
@@ -20,6 +20,13 @@ def period_refusal(first: date, last: date, now: int) -> Refusal | None:
         return Refusal("period_invalid", f"more than {DAYS_MAX} days")
     if china_midnight(first) > now:
         return Refusal("period_invalid", f"{first.isoformat()} has not begun; today is {china_date(now)}")
+    return None
+
+
+def instant_refusal(at: int, now: int) -> Refusal | None:
+    """Refuses: `period_invalid` (an instant that has not come at `now`, by whichever process's clock)."""
+    if at > now + CLOCKS_APART_US:
+        return Refusal("period_invalid", f"{format_time(at)} has not come; now {format_time(now)}")
     return None
 
 

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from jiaozi.access.permissions import Ownership
 from jiaozi.api import whose
-from jiaozi.api.desk import At, Desk, Placed, need
+from jiaozi.api.desk import At, Desk, Placed, need, past
 from jiaozi.api.routing import Paging, Router
 from jiaozi.db.engine import Connection
 from jiaozi.ids import encode_id
@@ -136,7 +136,7 @@ def _owner(row: Account) -> Any:
 @router.get("/accounts/{account}/balance")
 async def get_balance(desk: At, account: AccountNo, at: Instant | None = None) -> BalanceAtView:
     """An account's balance as it had been recorded at an instant; now when none is given."""
-    instant = desk.platform.clock.now() if at is None else at
+    instant = past(desk, at)
 
     def job(connection: Connection) -> BalanceAtView:
         row = _own(desk, connection, account)

@@ -11,7 +11,7 @@ from jiaozi.access.model import SUBJECT_ROLES, Role
 from jiaozi.access.permissions import Ownership
 from jiaozi.api import owners, whose
 from jiaozi.api.acts import Acts
-from jiaozi.api.desk import At, Desk, Owners, Placed, need
+from jiaozi.api.desk import At, Desk, Owners, Placed, need, past
 from jiaozi.api.problems import rule_words
 from jiaozi.api.routes.accounts import BalanceAtView
 from jiaozi.api.routing import Paging
@@ -254,7 +254,7 @@ def _limits(connection: Connection, desk: Desk, row: Wallet, held: Account) -> W
 @router.get("/wallets/{wallet}/balance")
 async def get_wallet_balance(desk: At, wallet: WalletNo, at: Instant | None = None) -> BalanceAtView:
     """A wallet's balance as it had been recorded at an instant, in its present account; now when none is given."""
-    instant = desk.platform.clock.now() if at is None else at
+    instant = past(desk, at)
 
     def job(connection: Connection) -> BalanceAtView:
         row = whose.own_wallet(desk, connection, wallet, "read_statement")

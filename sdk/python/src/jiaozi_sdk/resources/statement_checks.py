@@ -13,8 +13,8 @@ class StatementChecks:
         self._transport = transport
 
     def get(self, code: str) -> models.StatementCheck:
-        """Whether a statement with this code was issued, and what it told. Needs no key, and can be asked 60 times a
-        minute.
+        """Whether a statement with this code was issued, and what it told. Needs no key. The codes of 60 statements
+        can be checked in a minute, or of as many as the server is set to.
 
         - `code`: The verification code on the statement
         """
