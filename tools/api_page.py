@@ -10,7 +10,7 @@ from typing import Any, Final
 from jiaozi.api.app import document
 from jiaozi.api.examples import recorded
 from tools.examples import snippets
-from tools.refusals import ANY, ANY_ACT
+from tools.refusals import ANY, ANY_ACT, OF_FORM, OF_PLACE
 
 _INDEX: Final = """# HTTP API
 
@@ -19,6 +19,8 @@ have a method for every endpoint. Errors are in [errors.md](errors.md), who may 
 [permissions.md](permissions.md), what is in bodies and answers under [types](types.md).
 
 Under each endpoint stands what it can refuse with. Any request may be answered, too: {any}; any POST {act}.
+Where one field's form is all that is wrong with a body, the code may say so: {form}.
+A path that is none is answered {place}.
 
 {says}
 Every example was recorded by asking for it: `client` is `Client("http://127.0.0.1:8000", api_key)` of an
@@ -42,7 +44,8 @@ def pages() -> dict[str, str]:
     found = document()
     parts = {tag["name"]: f"api/{tag['name'].replace(' ', '-')}.md" for tag in found["tags"]}
     listed = "\n".join(f"| [{tag['name']}]({parts[tag['name']]}) | {tag['description']} |" for tag in found["tags"])
-    says = {"any": _codes(ANY), "act": _codes(ANY_ACT), "says": found["info"]["description"], "parts": listed}
+    says = {"any": _codes(ANY), "act": _codes(ANY_ACT), "form": _codes(OF_FORM), "place": _codes(OF_PLACE)}
+    says |= {"says": found["info"]["description"], "parts": listed}
     by_part = {place: _part(found, tag) for tag in found["tags"] for place in [parts[tag["name"]]]}
     return {"api.md": _INDEX.format(**says), "types.md": _types(found)} | by_part
 

@@ -42,6 +42,8 @@ ANY: Final = frozenset(
 ANY_ACT: Final = frozenset({"idempotency_key_missing", "idempotency_key_reused"})
 OF_FORM: Final = frozenset({"amount_invalid", "reference_invalid", "asset_unknown", "accounts_differ_in_asset"})
 """What a body may be answered whose only fault it is, in place of `request_malformed`."""
+OF_PLACE: Final = frozenset({"not_found", "method_not_allowed"})
+"""What is answered where there is no endpoint."""
 SIGNED: Final = frozenset(
     {"signature_required", "signature_invalid", "signature_expired", "nonce_used", "user_verification_required"}
     | {"device_not_found", "device_revoked", "device_cooling_off"}

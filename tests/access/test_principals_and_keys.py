@@ -52,7 +52,7 @@ def test_a_token_names_its_principal(office: Office) -> None:
     hotpot = office.merchant(BANK)
     person = office.person(Role.MERCHANT, BANK, hotpot, "Hotpot")
     caller = office.caller(office.token(person))
-    assert caller.principal == (person, Role.MERCHANT, BANK, hotpot, "Hotpot", "active", True)
+    assert caller.principal == (person, Role.MERCHANT, BANK, hotpot, "Hotpot", "active", True, 0)
 
 
 def test_a_request_without_a_key_is_told_so(office: Office) -> None:

@@ -9,6 +9,11 @@ from tests.browser.chromium import open_page
 from tests.docs.shell import Shell
 
 WIDTHS = (1280, 390)
+_CUT_OFF = """[...document.querySelectorAll("th, td")].filter(it => {
+    const box = it.getBoundingClientRect();
+    return box.width === 0 || box.left < 0 || box.right > window.innerWidth || it.scrollWidth > it.clientWidth;
+}).map(it => it.textContent)"""
+"""The cells of a page's tables that are not seen whole."""
 
 
 def _fits(page: Page) -> bool:
@@ -22,6 +27,8 @@ def test_every_page_is_whole_on_a_desk_and_on_a_phone(shell: Shell) -> None:
             page.set_viewport_size({"width": width, "height": 800})
             page.goto(f"{shell.base}/")
             expect(page.get_by_text("运营机构").first).to_be_visible()
+            assert page.locator("td.code").first.is_visible()
+            assert page.evaluate(_CUT_OFF) == [], f"/ at {width}"
             assert _fits(page), f"/ at {width}"
             page.goto(f"{shell.base}/report")
             expect(page.get_by_text("试点").first).to_be_visible()

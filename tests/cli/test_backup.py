@@ -137,7 +137,7 @@ def test_a_backup_that_was_damaged_is_refused_whole(home: Jiaozi, pilot: Pilot, 
     whole, spoilt = tmp_path / "whole.zip", tmp_path / "spoilt.zip"
     back_up(open_engine(pilot[0].db), whole, keyring_of(pilot[0]))
     _spoil(whole, spoilt, change)
-    code = "not_found" if change == "missing" else "backup_invalid"
+    code = "file_unusable" if change == "missing" else "backup_invalid"
     for more in ((), ("--unverified",)):
         said = home.json("restore", str(spoilt), *more, "--keyring", str(keyring_of(pilot[0]).path), code=1)
         assert said["error"]["code"] == code

@@ -1,13 +1,22 @@
 """What a clerk does from the shell: wallets, institutions by their codes, keys, and proposals that can be read."""
 
 import re
+from collections.abc import Iterable, Iterator
 
 import pytest
+from tools.sdk.document import read
 
-from tests.api.conftest import Live, live, serve, town
+from jiaozi.access.model import Role
+from jiaozi.access.permissions import Grant, grant
+from jiaozi.api.app import document
+from jiaozi.cli.app import _entries
+from jiaozi.cli.commands import Entry, Group
+from jiaozi.cli.derived import Served
+from tests.api.conftest import Live, live, serve, town, yuan
 from tests.cli.shell import Shell, shell
 
 __all__ = ["live", "serve", "shell", "town"]
+OWN = "a clerk's key does not do it."
 pytestmark = pytest.mark.only_engine("sqlite")  # the handlers are tested on both engines; this is the way to them
 
 
@@ -37,6 +46,38 @@ def test_a_refusal_says_to_a_clerk_what_it_says_to_the_holder(live: Live, shell:
         r"limit_not_lower: 限额只能低于上级限额。\n  单笔：最高 [\d,.]+ 元\n  数字人民币.类个人钱包单笔支付限额",
         chinese,
     )
+
+
+def test_what_no_clerks_key_does_says_so_in_its_help_and_nothing_else_does(live: Live, shell: Shell) -> None:
+    acts = {".".join((*each.name.resource, each.name.method)): each for each in read(document()).operations}
+    told, denied = {}, {}
+    for path, entry in commands(_entries()):
+        if isinstance(entry, Served) and acts[entry.method].signed:
+            told[path] = OWN in shell.home.run(*path.split(), "--help").replace("\n  ", " ")
+            denied[path] = grant(Role.OPERATOR, acts[entry.method].id) is Grant.NO
+    assert told == denied
+    assert {path for path, no in denied.items() if not no} == {"bank propose", "wallet close"}
+    assert denied["bank unload"]
+    wallet, bank = live.ids["li"], live.ids["li.bank"]
+    for command in (("bank", "unload", wallet, bank, "1"), ("wallet", "close-out", wallet, bank)):
+        assert shell.run("icbc", *command, code=1)["error"]["code"] == "forbidden"
+    assert shell.run("li", "bank", "unload", wallet, bank, "1")["journal"]
+
+
+def commands(entries: Iterable[Entry], before: str = "") -> Iterator[tuple[str, Entry]]:
+    """Every command by its path."""
+    for each in entries:
+        if isinstance(each, Group):
+            yield from commands(each.commands, f"{before}{each.name} ")
+        else:
+            yield before + each.name, each
+
+
+def test_a_clerk_reads_why_a_wallet_could_not_be_paid(live: Live, shell: Shell) -> None:
+    wallet = live.ids["wang"]
+    shell.run("boc", "wallet", "freeze", wallet, "--reason", "order 3", "--scope", "all")
+    assert live.post("li", "/v1/payments", {"payer": live.ids["li"], "payee": wallet, "amount": yuan(100)}).is_error
+    assert re.search(r"wallet_frozen +1", shell.text("boc", "wallet", "refused-payments", wallet))
 
 
 def test_limits_are_shown_kept_and_given_up_by_name(live: Live, shell: Shell) -> None:

@@ -66,4 +66,4 @@ def test_every_command_explains_itself_in_any_encoding(home: Jiaozi, encoding: s
 
 def test_a_name_that_is_no_text_is_told_all_the_same(home: Jiaozi) -> None:
     done = run(home, "utf-8", "-m", "jiaozi", "restore", "\udcff.zip", "--json")
-    assert json.loads(done.stdout)["error"]["code"] == "not_found", done.stderr
+    assert json.loads(done.stdout)["error"]["code"] == "file_unusable", done.stderr

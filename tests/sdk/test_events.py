@@ -12,7 +12,7 @@ from jiaozi.webhooks import signing
 from jiaozi.webhooks.messages import body_of, sample
 from jiaozi_sdk import SignatureInvalid, verify_webhook
 from jiaozi_sdk.events import EVENTS, PaymentRefundedEvent
-from jiaozi_sdk.models import Money, WebhookMessage
+from jiaozi_sdk.models import Event, Money, WebhookMessage
 from jiaozi_sdk.webhooks import event_of
 from tests.sdk import node
 
@@ -31,6 +31,13 @@ def test_a_message_is_the_model_of_its_kind_and_says_all_that_was_sent(kind: str
     found = verified(body)
     assert type(found) is EVENTS[kind]
     assert plain(found) == json.loads(body)
+
+
+@pytest.mark.parametrize("kind", events.KINDS)
+def test_an_event_of_the_list_is_what_a_webhook_has_of_it(kind: str) -> None:
+    sent = json.loads(body_of(sample(kind, 0, 120)))
+    at = {"at": sent["timestamp"], "kind": kind, "institution": sent["institution"], "payload": sent["data"]}
+    assert event_of(Event(sequence=sent["sequence"], n=sent["n"], **at)) == event_of(sent)
 
 
 @pytest.mark.parametrize("kind", events.KINDS)

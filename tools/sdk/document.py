@@ -217,7 +217,7 @@ class _Reader:
         given = [each for each in choices if each.get("type") != "null"]
         inner, *others = dict.fromkeys(map(self.type, given))
         if others:
-            return ANY
+            return Table(ANY) if all(isinstance(each, Ref) for each in (inner, *others)) else ANY
         return OrNull(inner) if len(given) < len(choices) and inner != ANY else inner
 
     def has_items(self, operation: Mapping[str, Any]) -> bool:

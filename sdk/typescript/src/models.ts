@@ -1575,7 +1575,10 @@ export interface EstateSettledEvent {
   readonly data: EstateData;
 }
 
-/** Something that happened, in the order of the sequencer. What `payload` holds follows from `kind`. */
+/**
+ * Something that happened, in the order of the sequencer. `payload` is the record of its `kind`, as the catalogue has
+ * it.
+ */
 export interface Event {
   /** Its place in the order of all */
   readonly sequence: number;
@@ -1587,7 +1590,7 @@ export interface Event {
   readonly at: string;
   /** The central bank or an operator */
   readonly institution: string | null;
-  /** What happened, without personal data */
+  /** The record of its kind, which a webhook has as `data`; older events lack what came later */
   readonly payload: Readonly<Record<string, unknown>>;
 }
 
@@ -3674,7 +3677,7 @@ export interface PresentedCode {
 
 /**
  * Who may call. `vouched` is false when one person alone gave it rights, as could be before schema 6: it takes no part
- * in acts of two people until it has enrolled again.
+ * in acts of two people until it has enrolled again. Whom another institution suspended only that one resumes.
  */
 export interface Principal {
   /** Its id */
@@ -3691,6 +3694,8 @@ export interface Principal {
   readonly status: "active" | "suspended";
   /** Whether the operator vouches for it */
   readonly vouched: boolean;
+  /** The other institution that suspended it; null when it is active, or its own side did */
+  readonly suspended_by: string | null;
 }
 
 /**

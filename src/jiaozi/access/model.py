@@ -98,7 +98,8 @@ class Status(StrEnum):
 class Principal(NamedTuple):
     """Who is calling. `institution` is the institution it belongs to; 0 for none. `subject` is whom it stands for
     there: a merchant's principal for a merchant, an employer's for a corporate wallet, a holder's for a holder.
-    `vouched` says that its rights were never made by one person alone."""
+    `vouched` says that its rights were never made by one person alone, `suspended_by` which other institution suspended
+    it, 0 for none."""
 
     id: PrincipalNo
     role: Role
@@ -107,6 +108,7 @@ class Principal(NamedTuple):
     name: str
     status: Status
     vouched: bool = True
+    suspended_by: OrNone[InstitutionNo] = InstitutionNo(0)
 
 
 class Caller(NamedTuple):

@@ -46,7 +46,7 @@ NOT_STRAY: Final = (
 )
 """What an earlier version let in without asking: strangers' principals are suspended, their webhooks closed."""
 _KEY: Final = ", ".join(f"k.{name}" for name in API_KEYS.columns)
-_PRINCIPAL: Final = "p.id, p.role, p.institution, p.subject, p.name, p.status, p.vouched"
+_PRINCIPAL: Final = "p.id, p.role, p.institution, p.subject, p.name, p.status, p.vouched, p.suspended_by"
 _KEY_WITH_PRINCIPAL: Final = (
     f"SELECT {_KEY}, {_PRINCIPAL}, p.generation FROM api_keys k JOIN principals p ON p.id = k.principal "
     f"WHERE k.id = ? AND {STANDS}"
@@ -101,6 +101,7 @@ def principal_of(row: PrincipalRow) -> Principal:
         name=row.name,
         status=Status(row.status),
         vouched=bool(row.vouched),
+        suspended_by=row.suspended_by,
     )
 
 
@@ -249,5 +250,5 @@ def acts(
 
 
 def _principal(row: tuple[object, ...]) -> Principal:
-    number, role, institution, subject, name, status, vouched = row
-    return Principal(number, Role(role), institution, subject, name, Status(status), bool(vouched))  # type: ignore[arg-type]
+    number, role, institution, subject, name, status, vouched, by = row
+    return Principal(number, Role(role), institution, subject, name, Status(status), bool(vouched), by)  # type: ignore[arg-type]

@@ -105,6 +105,9 @@ def document(endpoints: Sequence[Endpoint], message: type[BaseModel]) -> dict[st
     refs, schemas = _schemas(shown, [message, *(answer_of(kind.payload) for kind in KINDS.values())])
     schemas = fields.described(schemas)
     schemas |= {_event(kind): _message(kind, schemas[message.__name__], refs) for kind in KINDS}
+    if "Event" in schemas:
+        records = dict.fromkeys(refs[answer_of(kind.payload), "serialization"]["$ref"] for kind in KINDS.values())
+        schemas["Event"]["properties"]["payload"] = {"anyOf": [{"$ref": record} for record in records]}
     paths: dict[str, dict[str, Any]] = {}
     for endpoint in shown:
         paths.setdefault(endpoint.path, {})[endpoint.method.lower()] = _operation(endpoint, refs)

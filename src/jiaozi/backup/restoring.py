@@ -119,7 +119,7 @@ def _opened(path: Path) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(path)
     except FileNotFoundError:
-        raise Failure("not_found", str(path)) from None
+        raise Failure("file_unusable", f"{path}: there is no such file") from None
     except (OSError, *_WRONG) as error:
         raise Failure("backup_invalid", str(error)) from error
     for each in archive.infolist():

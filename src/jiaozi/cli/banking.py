@@ -70,7 +70,7 @@ COMMANDS = (
         "bank",
         "Link bank accounts, sweep, remit, move cash, and deal with banks outside, through a running server.",
         # agreements, and what moves by itself
-        Served("propose", "wallets.agreements.create", "wallet account", words=TERMS, either=ACCOUNT),
+        Served("propose", "wallets.agreements.create", "wallet account", words=TERMS, either=ACCOUNT, clerks=True),
         Served("code", "wallets.agreements.code_readings.create", "wallet account"),
         Served("sign", "wallets.agreements.sign", "wallet account code", words=SENT),
         Served("end", "wallets.agreements.end", "wallet account"),
@@ -81,6 +81,7 @@ COMMANDS = (
         Served("waterfall", "wallets.waterfall.create", "wallet bank_account"),
         Served("end-waterfall", "wallets.waterfall.end", "wallet"),
         Served("show-waterfall", "wallets.waterfall.get", "wallet"),
+        Served("unload", "wallets.unloads.create", "wallet bank_account amount_minor"),
         # at the counter
         Served(
             "open-account",
@@ -93,7 +94,6 @@ COMMANDS = (
         Served("withdraw", "bank_accounts.withdrawals.create", "bank_account amount_minor"),
         Served("link", "wallets.bank_accounts.create", "wallet bank_account"),
         Served("load", "wallets.loads.create", "wallet bank_account amount_minor"),
-        Served("unload", "wallets.unloads.create", "wallet bank_account amount_minor"),
         Served("remit", "remittances.create", "bank_account wallet amount_minor"),
         Served("remittances", "wallets.remittances.list", "wallet"),
         Served("cash-code", "wallets.cash_codes.create", "wallet direction amount_minor"),

@@ -117,7 +117,7 @@ def show_journal(
         rows = [transfer for each in numbers for transfer in store.journal(connection, each)]
         held = _accounts_of(connection, rows)
     if not rows:
-        raise Refused("not_found", number)
+        raise Refused("not_found", f"no journal {number}")
     data = [_transfer(row, held) for row in rows]
     session.show({"transfers": data}, lambda out: _transfers(out, number, data))
 
@@ -226,7 +226,7 @@ def outcome(
     with session.snapshot() as connection:
         found = groups.stored_outcomes(connection, [(number, operation, key)]).get((number, operation, key))
     if found is None:
-        raise Refused("not_found", f"{operation} {key}")
+        raise Refused("not_found", f"no outcome {operation} {key}")
     data = _outcome(found[1])
     show(session, data)
 
@@ -330,7 +330,8 @@ COMMANDS = (
         Served("freeze", "wallets.freezes.create", "wallet", words=_FREEZE),
         Served("unfreeze", "wallets.freezes.lift", "wallet freeze", words=_FREEZE),
         Served("freezes", "wallets.freezes.list", "wallet"),
-        Served("close", "wallets.close", "wallet"),
+        Served("refused-payments", "wallets.refused_payments.list", "wallet", prints="at reason times"),
+        Served("close", "wallets.close", "wallet", clerks=True),
         Served("close-out", "wallets.close_out", "wallet bank_account"),
     ),
     group("journal", "Look at journals.", Local("show", show_journal, "jiaozi journal show jnl_0A1B2C3D4E5F6")),

@@ -15,6 +15,7 @@ from jiaozi.cli.chinese import Spoken
 from jiaozi.cli.served import ApiKey, Pin, Signer, SignerKey, Url, codes_of, served
 from jiaozi.cli.session import Common, DbOption, JsonOption, KeyringOption, LangOption, Session, session_of, told
 
+_OWN_KEY: Final = "Asked for with the key of whose money or device it is; a clerk's key does not do it."
 _BELOW_ZERO: Final = re.compile(r"-[\d.,]+")
 
 
@@ -57,7 +58,10 @@ class Asking:
     def made(self, path: str) -> Any:  # noqa: ARG002 - its example is written out
         """Typer's command."""
         own = list(inspect.signature(self.function).parameters.values())[2:]
-        return made_asking(self.name, self.function, own, self.function.__doc__ or "", self.example, self.signed)
+        text = inspect.cleandoc(self.function.__doc__ or "")
+        return made_asking(
+            self.name, self.function, own, owners_alone(text) if self.signed else text, self.example, self.signed
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +121,11 @@ class _Command(Spoken, TyperCommand):
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         ctx.ignore_unknown_options = any(_BELOW_ZERO.fullmatch(each) for each in args)
         return super().parse_args(ctx, args)
+
+
+def owners_alone(text: str) -> str:
+    """The help of a command that no clerk's key does."""
+    return f"{text}\n\n{_OWN_KEY}"
 
 
 def made_asking(

@@ -9,7 +9,7 @@ from operator import attrgetter
 from types import NoneType
 from typing import TYPE_CHECKING, Annotated, Any, Final, get_args, get_origin
 
-from jiaozi.cli.commands import made_asking, parameter
+from jiaozi.cli.commands import made_asking, owners_alone, parameter
 from jiaozi.cli.methods import is_signed, needed, parameters, sdk_method, summary
 from jiaozi.cli.printing import show
 from jiaozi.cli.served import institution_of
@@ -34,7 +34,7 @@ class Served:
     here than in `WORDS`, a text in place of a `Word` where only that is another. `either` are parameters that stand for
     several of the SDK's, by the prefix of the id. `prints` are the columns of a list; without any, all that have
     a value. `says` stands in place of what the SDK says. The options of a signature are there where a holder's device
-    signs the method.
+    signs the method; `clerks` do it, too, where they can.
     """
 
     name: str
@@ -42,6 +42,7 @@ class Served:
     takes: str = ""
     prints: str = ""
     says: str = ""
+    clerks: bool = False
     words: Words = field(default_factory=dict)
     either: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
@@ -51,7 +52,9 @@ class Served:
         given = self._given(method)
         own = [_declared(each, self.word(name), taken) for name, each in given.items()]
         text = self.says or _NAMED.sub(lambda found: self._spelled(found, given), summary(method))
-        return made_asking(self.name, self._run(method), own, text, self._example(path, given), is_signed(method))
+        signed = is_signed(method)
+        text = owners_alone(text) if signed and not self.clerks else text
+        return made_asking(self.name, self._run(method), own, text, self._example(path, given), signed)
 
     def word(self, name: str) -> Word:
         """What a parameter means here."""

@@ -1186,14 +1186,15 @@ class EstatePart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """Something that happened, in the order of the sequencer. What `payload` holds follows from `kind`.
+    """Something that happened, in the order of the sequencer. `payload` is the record of its `kind`, as the
+    catalogue has it.
 
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
     - `kind`: The kind of event
     - `at`: When it happened
     - `institution`: The central bank or an operator
-    - `payload`: What happened, without personal data
+    - `payload`: The record of its kind, which a webhook has as `data`; older events lack what came later
     """
 
     sequence: int
@@ -2336,7 +2337,8 @@ class PresentedCode:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Principal:
     """Who may call. `vouched` is false when one person alone gave it rights, as could be before schema 6: it takes
-    no part in acts of two people until it has enrolled again.
+    no part in acts of two people until it has enrolled again. Whom another institution suspended only that one
+    resumes.
 
     - `id`: Its id
     - `role`: The principal's role
@@ -2345,6 +2347,7 @@ class Principal:
     - `name`: What it is called
     - `status`: What has become of it
     - `vouched`: Whether the operator vouches for it
+    - `suspended_by`: The other institution that suspended it; null when it is active, or its own side did
     """
 
     id: str
@@ -2354,6 +2357,7 @@ class Principal:
     name: str
     status: Literal["active", "suspended"]
     vouched: bool
+    suspended_by: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from jiaozi_sdk._json import decode, read
-from jiaozi_sdk.models import WebhookMessage
+from jiaozi_sdk.models import Event, WebhookMessage
 
 if TYPE_CHECKING:
     from jiaozi_sdk.events import WebhookEvent
@@ -45,9 +45,20 @@ def verify_webhook(secret: str, headers: Mapping[str, str], body: bytes, now_s: 
 
 
 def event_of(message: Any) -> "WebhookEvent":
-    """A message, read from JSON, as the model of its kind. Raises `ValueError`."""
+    """A message, read from JSON, or an event of the list, as the model of its kind: what a webhook has of it. Raises
+    `ValueError`."""
     from jiaozi_sdk.events import EVENTS  # whoever receives nothing does not wait for its many models
 
+    if isinstance(message, Event):
+        message = {
+            "id": f"evt_{message.sequence}-{message.n}",
+            "type": message.kind,
+            "timestamp": message.at,
+            "sequence": message.sequence,
+            "n": message.n,
+            "institution": message.institution,
+            "data": message.payload,
+        }
     kind = message.get("type") if isinstance(message, dict) else None
     model = EVENTS.get(kind, WebhookMessage) if isinstance(kind, str) else WebhookMessage
     decoded: WebhookEvent = decode(model, message)

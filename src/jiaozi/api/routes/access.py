@@ -85,7 +85,8 @@ class MeView:
 @dataclass(frozen=True, slots=True)
 class PrincipalView:
     """Who may call. `vouched` is false when one person alone gave it rights, as could be before schema 6: it
-    takes no part in acts of two people until it has enrolled again."""
+    takes no part in acts of two people until it has enrolled again. Whom another institution suspended only that one
+    resumes."""
 
     id: PrincipalNo
     role: RoleName
@@ -94,6 +95,7 @@ class PrincipalView:
     name: str
     status: StatusName
     vouched: bool
+    suspended_by: OrNone[InstitutionNo]
 
 
 @router.get("/me")

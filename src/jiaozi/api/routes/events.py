@@ -25,7 +25,8 @@ Newest = Annotated[bool, Field(description="Begin at the end: only what comes af
 
 @dataclass(frozen=True, slots=True)
 class EventView:
-    """Something that happened, in the order of the sequencer. What `payload` holds follows from `kind`."""
+    """Something that happened, in the order of the sequencer. `payload` is the record of its `kind`, as the
+    catalogue has it."""
 
     sequence: Count
     n: Count
