@@ -27,6 +27,7 @@ import pytest
 
 from tests.engines.pool import DatabasePool, make_schema
 from tests.engines.seekdb import SeekdbServer
+from tests.met import MET
 
 # No test is timed: another process at work is no fault of what is tried.
 hypothesis.settings.register_profile("untimed", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
@@ -60,8 +61,16 @@ def _room() -> int:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add `--engine`."""
+    """Add `--engine` and `--met`."""
     parser.addoption("--engine", choices=(*ENGINES, "both"), default="both", help="run on this engine (default: both)")
+    parser.addoption("--met", type=Path, help="add the refusals that were met to this file")
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Write down which refusals were met; each worker process its own."""
+    if file := session.config.getoption("--met"):
+        with Path(file).open("a", encoding="utf-8") as lines:
+            lines.writelines(f"{name} {code}\n" for name, code in sorted(MET))
 
 
 def _chosen(config: pytest.Config) -> tuple[str, ...]:

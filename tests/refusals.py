@@ -3,6 +3,7 @@
 from tools import refusals
 
 from jiaozi.db.engine import Connection
+from tests.met import MET
 
 _REFUSED = """SELECT DISTINCT operation, SUBSTR(outcome, 1, 80) FROM outcomes WHERE outcome LIKE '["Refusal",%'"""
 
@@ -10,6 +11,7 @@ _REFUSED = """SELECT DISTINCT operation, SUBSTR(outcome, 1, 80) FROM outcomes WH
 def unlisted(connection: Connection) -> set[tuple[str, str]]:
     """Operations with codes that they refused with in a world, and that nobody was told they have."""
     found = {(operation, text.split('"')[3]) for operation, text in connection.query(_REFUSED)}
+    MET.update(found)
     return {(operation, code) for operation, code in found if code not in _known(operation)}
 
 

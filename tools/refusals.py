@@ -2,13 +2,14 @@
 
 From an operation's handlers, and from the function of a reading, every function that is named is followed, and every
 method by its name; what is written there and is a code of the error table can be answered. No value is looked at, so
-some of it never happens. The test suite holds every refusal it meets against this (`tests/refusals.py`).
+some of it never happens. The test suite holds every refusal it meets against this (`tests/refusals.py`), and writes
+down what it met: `make test ARGS="--met FILE"`, then `python -m tools.refusals --unmet FILE` for the rest.
 """
 
 import dis
 import json
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cache, partial
 from itertools import product
 from pathlib import Path
@@ -25,7 +26,9 @@ from jiaozi.api.routing import Endpoint
 from jiaozi.db.commands import Operations
 from jiaozi.errors import ERRORS
 from jiaozi.keyring import Keyring
+from jiaozi.ledger.post import post
 from jiaozi.operations import all_operations
+from jiaozi.testmode.effects import REFUSALS, Magic
 from jiaozi.wire.shapes import written
 
 LISTED: Final = Path(openapi.__file__).with_name("refusals.json")
@@ -65,6 +68,20 @@ _OF_JOURNALS: Final[Mapping[str, frozenset[str]]] = {
     "release_hold": frozenset({"hold_expired"}),
 }
 """Where an act leaves more of it to the ledger."""
+_PAYERS_OWN: Final = frozenset({"accounts_same", "insufficient_funds", "wallet_frozen_amount"}) | {
+    f"limit_{each}_exceeded" for each in ("single", "daily", "yearly")
+}
+UNSAID: Final[Mapping[str, frozenset[str]]] = {
+    **dict.fromkeys(
+        ("accept_request", "pay", "pay_bill", "pay_collect_code", "pay_order", "pay_split"),
+        frozenset({"limit_balance_exceeded"}),
+    ),
+    **dict.fromkeys(("charge_payment_code", "charge_tap"), _PAYERS_OWN),
+    **dict.fromkeys(("expire_hold", "release_hold"), _OF_POSTING),
+    "withdraw_return": frozenset({"return_not_expired"}),
+}
+"""What is found and never said: of the other side of a payment nobody is told why it cannot, what ends a hold needs no
+money, and what is not asked of whoever withdraws."""
 
 
 @cache
@@ -74,9 +91,14 @@ def operations() -> Operations:
         return all_operations(Keyring.create(Path(folder) / "keyring.json"))
 
 
-@cache
 def of_operation(name: str) -> frozenset[str]:
     """The codes that an operation can refuse with."""
+    return found_in(name) - UNSAID.get(name, frozenset())
+
+
+@cache
+def found_in(name: str) -> frozenset[str]:
+    """The codes that are found in an operation's code."""
     operation = operations().by_name[name]
     walk = _Walk()
     found = walk.follow(operation.touch, operation.run)
@@ -87,14 +109,30 @@ def of_operation(name: str) -> frozenset[str]:
 
 def of_endpoint(endpoint: Endpoint) -> frozenset[str]:
     """The codes that an endpoint can answer beside `ANY` and `ANY_ACT`."""
+    return _of_endpoint(endpoint.name)[0]
+
+
+@cache
+def _of_endpoint(name: str) -> tuple[frozenset[str], set[str]]:
+    """The codes of an endpoint, and the operations that it asks for."""
+    (endpoint,) = [each for each in ENDPOINTS if each.name == name]
     walk = _Walk(_every_desk())
     act = getattr(endpoint.serve, "__self__", None)
     found = walk.follow(*_parts(act)) if isinstance(act, Act) else walk.follow(endpoint.serve)
     asked = {act.record} & operations().by_command.keys() if isinstance(act, Act) else set()
     found |= {"cursor_invalid"} if any(source == "page" for _, source in endpoint.form.asks) else set()
-    for command in walk.commands | asked:
-        found |= of_operation(operations().by_command[command].name)
-    return frozenset(found - ANY - ANY_ACT)
+    names = {operations().by_command[command].name for command in walk.commands | asked}
+    return frozenset(found.union(*map(of_operation, names)) - ANY - ANY_ACT), names
+
+
+def unmet(met: Collection[tuple[str, str]]) -> dict[str, list[str]]:
+    """The codes of each endpoint that are not among those `met`, by its name or by that of an operation it asks for:
+    what the walk found and may never happen."""
+    found = {}
+    for endpoint in ENDPOINTS:
+        codes, names = _of_endpoint(endpoint.name)
+        found[endpoint.name] = sorted(codes - {code for name, code in met if name in names | {endpoint.name}})
+    return {name: codes for name, codes in found.items() if codes}
 
 
 @cache
@@ -149,19 +187,18 @@ class _Walk:
         self.seen[id(found)] = found
         match found:
             case FunctionType() if found.__module__ in _POSTING:
-                self.posts = True
+                self.posts |= found is post
             case FunctionType() if found.__module__.startswith("jiaozi."):
-                own: Any = sys.modules[found.__module__]
-                for part in found.__qualname__.split(".")[:-1]:
-                    own = getattr(own, part, None)
-                yield from self._code(found.__code__, found.__globals__, own)
+                yield from self._code(found.__code__, found.__globals__, _class_of(found))
                 yield from (cell.cell_contents for cell in found.__closure__ or () if _is_filled(cell))
                 yield from found.__defaults__ or ()
             case MethodType():
                 yield from (found.__func__, found.__self__)
             case partial():
                 yield from (found.func, *found.args, *found.keywords.values())
-            case dict() | MappingProxyType() if found is not ERRORS:
+            case Magic():
+                return
+            case dict() | MappingProxyType() if found is not ERRORS and found is not REFUSALS:
                 yield from found.values()
             case tuple() | list() | set() | frozenset():
                 yield from found
@@ -175,19 +212,40 @@ class _Walk:
     def _code(self, code: CodeType, known: Mapping[str, Any], own: Any) -> Iterator[Any]:
         """What a function names: texts, what is in its module, methods of its own class, and of another's where only
         one class has such a method."""
-        yield from (each for each in code.co_consts if isinstance(each, str | tuple | frozenset))
+        yield from _said(code)
         for name, *following in _chains(code):
             found = known.get(name)
             while following and isinstance(found, ModuleType | type):
-                found = getattr(found, following.pop(0), None)
+                found = getattr(found, following.pop(0).removesuffix(_CALLED), None)
             if isinstance(found, type) and known["__name__"].startswith("jiaozi.api.routes."):
                 self.commands |= {found} & operations().by_command.keys()
             yield found
-            self._steps |= dict.fromkeys(following)
-            yield from (getattr(own, step, None) or _methods().get(step) for step in following)
+            for step in following:
+                self._steps[step.removesuffix(_CALLED)] = None
+                yield getattr(own, step.removesuffix(_CALLED), None) or _methods().get(step)
         for inner in code.co_consts:
             if isinstance(inner, CodeType):
                 yield from self._code(inner, known, own)
+
+
+def _class_of(function: FunctionType) -> Any:
+    """The class that a method is written in; None of any other function."""
+    own: Any = sys.modules[function.__module__]
+    for part in function.__qualname__.split(".")[:-1]:
+        own = getattr(own, part, None)
+    return own if isinstance(own, type) else None
+
+
+@cache
+def _said(code: CodeType) -> Sequence[Any]:
+    """The texts in a function's code, alone or several; not those that something is only compared with."""
+    steps = list(dis.get_instructions(code))
+    return [
+        step.argval
+        for step, after in zip(steps, [*steps[1:], None], strict=True)
+        if step.opname in ("LOAD_CONST", "RETURN_CONST") and isinstance(step.argval, str | tuple | frozenset)
+        if after is None or after.opname not in ("COMPARE_OP", "CONTAINS_OP")
+    ]
 
 
 @cache
@@ -195,19 +253,27 @@ def _chains(code: CodeType) -> Sequence[Sequence[str]]:
     return list(_chained(code))
 
 
+_CALLED: Final = "()"
+
+
 def _chained(code: CodeType) -> Iterator[list[str]]:
-    """The names in a function's code: what is loaded and what is taken of it, as `["store", "wallet"]`."""
+    """The names in a function's code: what is loaded and what is taken of it, as `["store", "wallet", "close()"]`."""
     chain: list[str] = []
     for step in dis.get_instructions(code):
         if step.opname in ("LOAD_ATTR", "LOAD_METHOD"):
             chain = chain or [""]
-            chain.append(step.argval)
+            chain.append(step.argval + (_CALLED if _is_call(step) else ""))
         else:
             if chain:
                 yield chain
             chain = [step.argval] if step.opname in ("LOAD_GLOBAL", "LOAD_NAME") else []
     if chain:
         yield chain
+
+
+def _is_call(step: dis.Instruction) -> bool:
+    """Whether a method is taken to be called: before Python 3.12 that is a step of its own."""
+    return step.opname == "LOAD_METHOD" or "NULL|self" in step.argrepr
 
 
 def _is_filled(cell: Any) -> bool:
@@ -219,7 +285,7 @@ def _is_filled(cell: Any) -> bool:
 
 @cache
 def _methods() -> Mapping[str, Callable[..., Any]]:
-    """The methods that only one class of the platform has, by name."""
+    """The methods that only one class of the platform has, by name as it stands in code: `close()`, or a property's."""
     operations()
     found: dict[str, list[Callable[..., Any]]] = {}
     for module in [module for name, module in sys.modules.items() if name.startswith("jiaozi.")]:
@@ -228,9 +294,10 @@ def _methods() -> Mapping[str, Callable[..., Any]]:
         for made in list(vars(module).values()):
             if isinstance(made, type) and made.__module__ == module.__name__ and Protocol not in made.__bases__:
                 for name, method in list(vars(made).items()):
-                    method = getattr(method, "fget", None) or getattr(method, "func", None) or method
-                    if isinstance(method, FunctionType) and not name.startswith("__"):
-                        found.setdefault(name, []).append(method)
+                    inner = getattr(method, "fget", None) or getattr(method, "func", None)
+                    name = name if inner else name + _CALLED
+                    if isinstance(inner or method, FunctionType) and not name.startswith("__"):
+                        found.setdefault(name, []).append(inner or method)
     return {name: methods[0] for name, methods in found.items() if len(methods) == 1 and not name.startswith("_")}
 
 
@@ -241,7 +308,13 @@ def text() -> str:
 
 
 def main(arguments: list[str]) -> int:
-    """Write the file; with `--check` write nothing and return 1 when it is out of date."""
+    """Write the file; with `--check` write nothing and return 1 when it is out of date. With `--unmet FILE`, which
+    `pytest --met FILE` wrote, print the codes that no test met."""
+    if arguments[:1] == ["--unmet"]:
+        lines = Path(arguments[1]).read_text(encoding="utf-8").splitlines()
+        for name, codes in unmet({(at, code) for at, _, code in (line.partition(" ") for line in lines)}).items():
+            sys.stdout.write(f"{name}: {', '.join(codes)}\n")
+        return 0
     fresh = text()
     if arguments != ["--check"]:
         LISTED.write_text(fresh, encoding="utf-8")

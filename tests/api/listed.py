@@ -9,6 +9,7 @@ from tools.refusals import ANY, ANY_ACT, OF_FORM, of_endpoint
 
 from jiaozi.api.app import ENDPOINTS, document
 from jiaozi.api.routing import Routes
+from tests.met import MET
 
 JSON: Final = "application/json"
 PROBLEM: Final = "application/problem+json"
@@ -46,6 +47,7 @@ def check(answer: httpx.Response) -> None:
     if answer.headers["content-type"].startswith(PROBLEM):
         answer.read()
         code = answer.json()["code"]
+        MET.add((found.ends[method][0].name, code))
         assert code in ANY | ANY_ACT | OF_FORM | of_endpoint(found.ends[method][0]), (
             f"{found.ends[method][0].name}: {code}"
         )

@@ -4,6 +4,7 @@ The least of three counts: the rule book's (scheme and operator rule), the opera
 names the one that caused it. Lowering a limit below the balance still lets money out.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -21,11 +22,11 @@ _NO_OWN: Final = (None, None, None, None)
 COMPONENTS: Final[tuple[Component, ...]] = ("balance", "single", "daily", "yearly")
 OPERATORS_LIMIT: Final = "a lower limit that the operator set"
 HOLDERS_LIMIT: Final = "a lower limit that the holder set"
-_EXCEEDED: Final = {
-    "balance": "limit_balance_exceeded",
-    "single": "limit_single_exceeded",
-    "daily": "limit_daily_exceeded",
-    "yearly": "limit_yearly_exceeded",
+_PASSED: Final[Mapping[str, Component]] = {
+    "limit_balance_exceeded": "balance",
+    "limit_single_exceeded": "single",
+    "limit_daily_exceeded": "daily",
+    "limit_yearly_exceeded": "yearly",
 }
 
 
@@ -114,9 +115,9 @@ class LimitTable:
         """Whether a wallet's class has a ceiling for its balance."""
         return self.of_class(wallet, at).balance < NO_LIMIT
 
-    def refusal(self, component: Component, wallet: Wallet, at: int, detail: str) -> Refusal:
+    def refusal(self, code: str, wallet: Wallet, at: int, detail: str) -> Refusal:
         """The refusal of a passed limit, with what is allowed and whose limit it is."""
-        return Refusal(_EXCEEDED[component], detail, self.source(component, wallet, at))
+        return Refusal(code, detail, self.source(_PASSED[code], wallet, at))
 
     def source(self, component: Component, wallet: Wallet, at: int) -> str:
         """Whose a limit in force is: the rule book's with its rule, the operator's, or the holder's."""
@@ -142,13 +143,13 @@ class LimitTable:
         limits = self.of(wallet, at)
         if amount > limits.single:
             said = f"{amount_text(amount)} asked, at most {amount_text(limits.single)} at once"
-            return self.refusal("single", wallet, at, said)
+            return self.refusal("limit_single_exceeded", wallet, at, said)
         if usage.used_today_minor + amount > limits.daily:
             used = _used(usage.used_today_minor, limits.daily, "today", "today's", next_day(usage.day))
-            return self.refusal("daily", wallet, at, f"{amount_text(amount)} asked, {used}")
+            return self.refusal("limit_daily_exceeded", wallet, at, f"{amount_text(amount)} asked, {used}")
         if usage.used_year_minor + amount > limits.yearly:
             used = _used(usage.used_year_minor, limits.yearly, "this year", "this year's", next_year(usage.year))
-            return self.refusal("yearly", wallet, at, f"{amount_text(amount)} asked, {used}")
+            return self.refusal("limit_yearly_exceeded", wallet, at, f"{amount_text(amount)} asked, {used}")
         return None
 
     def in_refusal(self, wallet: Wallet, balance: int, amount: int, at: int) -> Refusal | None:
@@ -161,7 +162,7 @@ class LimitTable:
         limit = self.of(wallet, at).balance
         if balance + amount > limit:
             holds = f"the wallet holds {amount_text(balance)} and may hold at most {amount_text(limit)}"
-            return self.refusal("balance", wallet, at, f"{amount_text(amount)} asked, {holds}")
+            return self.refusal("limit_balance_exceeded", wallet, at, f"{amount_text(amount)} asked, {holds}")
         return None
 
 
