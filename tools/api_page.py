@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, Final
 
+from jiaozi.api import openapi
 from jiaozi.api.app import document
 from jiaozi.api.examples import recorded
 from tools.examples import snippets
@@ -69,10 +70,9 @@ def _part(found: Mapping[str, Any], tag: Mapping[str, Any]) -> str:
     text = [
         f"# {tag['name'].capitalize()}\n\n{tag['description']}. How requests are made is told [before](../api.md).\n"
     ]
-    for path, methods in found["paths"].items():
-        for method, operation in methods.items():
-            if operation["tags"][0] == tag["name"]:
-                text += _operation(found, method.upper(), path, operation)
+    for method, path, operation in openapi.operations(found):
+        if operation["tags"][0] == tag["name"]:
+            text += _operation(found, method, path, operation)
     return "\n".join(text)
 
 
@@ -97,8 +97,11 @@ def _operation(found: Mapping[str, Any], method: str, path: str, operation: Mapp
     yield from _example(operation["operationId"])
 
 
+_examples: Final = cache(recorded)
+
+
 def _example(operation: str) -> Iterator[str]:
-    example = recorded().get(operation)
+    example = _examples().get(operation)
     if example is None:
         return
     for language, sample in _SAMPLES:

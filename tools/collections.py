@@ -3,10 +3,12 @@
 import json
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
+from jiaozi.api import openapi
 from jiaozi.api.app import document
 from jiaozi.api.examples import recorded
+from tools.examples.snippets import target
 
 BASE: Final = "http://127.0.0.1:8000"
 SCHEMA: Final = "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"
@@ -50,10 +52,7 @@ def http_file() -> str:
     parts = [_HEAD]
     for tag, method, path, operation in _operations(document()):
         example = examples.get(operation["operationId"], {})
-        query = f"?{urlencode(example['query'])}" if example.get("query") else ""
-        for name, value in example.get("path", {}).items():
-            path = path.replace(f"{{{name}}}", quote(str(value), safe=""))
-        lines = [f"### {tag}: {operation['summary']}", f"{method} {{{{baseUrl}}}}{path}{query}"]
+        lines = [f"### {tag}: {operation['summary']}", f"{method} {{{{baseUrl}}}}{target(path, example)}"]
         lines += [f"{header['key']}: {header['value']}" for header in _headers(method, example)]
         lines += ["Authorization: Bearer {{apiKey}}"] if operation["security"] else []
         lines += ["", _json(example["body"])] if "body" in example else []
@@ -64,10 +63,9 @@ def http_file() -> str:
 def _operations(found: Mapping[str, Any]) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
     """Tag, method, path and operation, in the order of the reference."""
     for tag in found["tags"]:
-        for path, methods in found["paths"].items():
-            for method, operation in methods.items():
-                if operation["tags"][0] == tag["name"]:
-                    yield tag["name"], method.upper(), path, operation
+        for method, path, operation in openapi.operations(found):
+            if operation["tags"][0] == tag["name"]:
+                yield tag["name"], method, path, operation
 
 
 def _items(found: Mapping[str, Any], part: str) -> Iterator[dict[str, Any]]:

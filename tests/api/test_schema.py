@@ -21,6 +21,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from jiaozi.access.instructions import GUARDED
+from jiaozi.api import openapi as documents
 from jiaozi.api.app import document, document_text
 from tests.api.conftest import Live, yuan
 
@@ -144,21 +145,18 @@ def _is_free_text(form: dict[str, Any]) -> bool:
 def test_the_document_is_complete(live: Live) -> None:
     given = live.http.get("/openapi.json").json()
     assert given == json.loads(document_text())
-    for path, methods in given["paths"].items():
-        for method, operation in methods.items():
-            label = f"{method} {path}"
-            assert operation["summary"], label
-            assert operation["description"], label
-            assert operation["tags"], label
-            if path.startswith("/v1/"):
-                assert {"401", "403", "404", "422", "503"} <= operation["responses"].keys(), label
-            assert path == "/errors/{code}" or [each for each in _parameters(operation) if _is_free_text(each)] == [], (
-                label
-            )
-            key = {"$ref": "#/components/parameters/Idempotency-Key"}
-            assert (key in operation.get("parameters", ())) == (method == "post"), label
-    operations = [operation["operationId"] for methods in given["paths"].values() for operation in methods.values()]
-    assert len(set(operations)) == len(operations)
+    for method, path, operation in documents.operations(given):
+        label = f"{method} {path}"
+        assert operation["summary"], label
+        assert operation["description"], label
+        assert operation["tags"], label
+        if path.startswith("/v1/"):
+            assert {"401", "403", "404", "422", "503"} <= operation["responses"].keys(), label
+        assert path == "/errors/{code}" or [each for each in _parameters(operation) if _is_free_text(each)] == [], label
+        key = {"$ref": "#/components/parameters/Idempotency-Key"}
+        assert (key in operation.get("parameters", ())) == (method == "POST"), label
+    names = [operation["operationId"] for _, _, operation in documents.operations(given)]
+    assert len(set(names)) == len(names)
 
 
 def test_docs_work_offline_and_fetch_nothing_from_elsewhere(live: Live) -> None:

@@ -7,6 +7,7 @@ from itertools import combinations
 from typing import Any, Final, NamedTuple
 from urllib.parse import quote, urlencode
 
+from jiaozi.api import openapi
 from jiaozi.api.app import document
 from jiaozi.ids import encode_id
 from jiaozi.kinds import INSTITUTION_STEP, INSTITUTIONS_END
@@ -125,10 +126,9 @@ def kinds() -> set[str]:
 def shapes() -> list[Shape]:
     """Every way to ask for each secured operation: what is required alone, and with each further place for an id."""
     found: list[Shape] = []
-    for path, methods in _document()["paths"].items():
-        for method, operation in methods.items():
-            if path.startswith("/v1/"):
-                found.extend(_shapes_of(method.upper(), path, operation))
+    for method, path, operation in openapi.operations(_document()):
+        if path.startswith("/v1/"):
+            found.extend(_shapes_of(method, path, operation))
     return found
 
 

@@ -12,6 +12,7 @@ from tools.examples import snippets, stage
 from tools.examples.recipes import REFUSED
 from tools.examples.record import asked, compose, form, operations
 
+from jiaozi.api import openapi
 from jiaozi.api.app import document
 from jiaozi.api.examples import PLACE, recorded, shown_in
 from jiaozi_sdk import ApiError, Client
@@ -113,8 +114,7 @@ def test_every_field_and_parameter_is_described() -> None:
     ]
     bare += [
         f"{operation['operationId']} {each['name']}"
-        for methods in shown["paths"].values()
-        for operation in methods.values()
+        for _, _, operation in openapi.operations(shown)
         for each in operation.get("parameters", ())
         if "$ref" not in each and not each.get("description")
     ]

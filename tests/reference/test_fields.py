@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import pytest
 
+from jiaozi.api import openapi
 from jiaozi.api.app import document
 from jiaozi.api.fields import FIELDS, OWN, text_of
 
@@ -58,11 +59,10 @@ def fields() -> Iterator[tuple[str, str, Mapping[str, Any]]]:
         for name, each in schema.get("properties", {}).items():
             if each["description"] == text_of(model, name):
                 yield model, name, each
-    for methods in document()["paths"].values():
-        for operation in methods.values():
-            for each in operation.get("parameters", ()):
-                if "$ref" not in each and each["description"] == text_of(operation["operationId"], each["name"]):
-                    yield operation["operationId"], each["name"], each["schema"]
+    for _, _, operation in openapi.operations(document()):
+        for each in operation.get("parameters", ()):
+            if "$ref" not in each and each["description"] == text_of(operation["operationId"], each["name"]):
+                yield operation["operationId"], each["name"], each["schema"]
 
 
 def test_a_text_by_name_is_of_fields_of_one_look() -> None:

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from jiaozi.api import openapi
 from jiaozi_sdk import models
 
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "reference" / "openapi.json"
@@ -29,9 +30,8 @@ def document() -> Json:
 
 def endpoints() -> Iterator[Endpoint]:
     """Every endpoint, in the order of paths."""
-    for path, operations in sorted(document()["paths"].items()):
-        for method, operation in sorted(operations.items()):
-            yield Endpoint(method.upper(), path, operation)
+    for method, path, operation in sorted(openapi.operations(document()), key=lambda each: (each[1], each[0])):
+        yield Endpoint(method, path, operation)
 
 
 def resolved(schema: Json) -> Json:

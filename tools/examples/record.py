@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 import httpx
 from tests.attacks import shapes
 
+from jiaozi.api import openapi
 from jiaozi.api.app import document
 from tools.examples.recipes import BEFORE, BODIES, OPEN, REFUSED, TEXTS, Ask
 from tools.examples.stage import Scene, Stage
@@ -59,11 +60,7 @@ class Request:
 @cache
 def operations() -> dict[str, tuple[str, str, dict[str, Any]]]:
     """Method, path and description of each operation by its id."""
-    return {
-        operation["operationId"]: (method.upper(), path, operation)
-        for path, methods in document()["paths"].items()
-        for method, operation in methods.items()
-    }
+    return {each[2]["operationId"]: each for each in openapi.operations(document())}
 
 
 @cache

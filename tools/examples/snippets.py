@@ -31,12 +31,17 @@ def operations() -> Mapping[str, Operation]:
     return {each.id: each for each in _read().operations}
 
 
+def target(path: str, example: Example) -> str:
+    """A path with what an example puts into it, and its query."""
+    path = path.format(**{name: quote(str(value), safe="") for name, value in example.get("path", {}).items()})
+    return path + (f"?{urlencode(example['query'])}" if example.get("query") else "")
+
+
 def curl(operation: str, example: Example) -> str:
     """A command for a shell. Whoever needs a key has it in JIAOZI_API_KEY."""
     found = operations()[operation]
-    path = found.path.format(**{name: quote(str(value), safe="") for name, value in example.get("path", {}).items()})
-    query = f"?{urlencode(example['query'])}" if example.get("query") else ""
-    said = [f"curl -sS {'-X POST ' if found.method == 'POST' else ''}{shlex.quote(BASE + path + query)}"]
+    address = shlex.quote(BASE + target(found.path, example))
+    said = [f"curl -sS {'-X POST ' if found.method == 'POST' else ''}{address}"]
     if example["who"]:
         said.append('-H "Authorization: Bearer $JIAOZI_API_KEY"')
     if found.method == "POST":

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from jiaozi.api import openapi
 from tools.sdk import naming
 from tools.sdk.naming import Endpoint, Name
 
@@ -142,8 +143,8 @@ def read(found: Mapping[str, Any]) -> Document:
     """What an OpenAPI document says. Raises `ValueError` where it says what the SDKs cannot."""
     schemas = found["components"]["schemas"]
     reader = _Reader(schemas)
-    listed = [(method.upper(), path, op) for path, ops in found["paths"].items() for method, op in ops.items()]
-    listed.sort(key=lambda each: (each[1], each[0]))  # the SDKs' order does not hang on the document's
+    # the SDKs' order does not hang on the document's
+    listed = sorted(openapi.operations(found), key=lambda each: (each[1], each[0]))
     called = naming.names([Endpoint(method, path, reader.has_items(op)) for method, path, op in listed])
     operations = tuple(reader.operation(called[method, path], method, path, op) for method, path, op in listed)
     sent = {kind: reader.body(op)[0] for kind, ops in found.get("webhooks", {}).items() for op in ops.values()}

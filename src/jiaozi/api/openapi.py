@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -145,6 +145,12 @@ def document(endpoints: Sequence[Endpoint], message: type[BaseModel]) -> dict[st
         },
         "tags": [{"name": name, "description": text} for name, text in _TAGS.items()],
     }
+
+
+def operations(document: Mapping[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Method, path and description of each operation of a document, in its order."""
+    for path, methods in document["paths"].items():
+        yield from ((method.upper(), path, operation) for method, operation in methods.items())
 
 
 _Refs = dict[tuple[Any, str], dict[str, Any]]
