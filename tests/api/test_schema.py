@@ -3,6 +3,7 @@
 import json
 import os
 from contextlib import suppress
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -22,7 +23,8 @@ from schemathesis.specs.openapi.checks import (
 
 from jiaozi.access.instructions import GUARDED
 from jiaozi.api import openapi as documents
-from jiaozi.api.app import document, document_text
+from jiaozi.api.app import ENDPOINTS, document, document_text
+from jiaozi.api.routes.webhooks import WebhookMessage
 from tests.api.conftest import Live, yuan
 
 BY_CODE = ("/v1/enrolments", "/v1/statement-checks/{code}")
@@ -157,6 +159,13 @@ def test_the_document_is_complete(live: Live) -> None:
         assert (key in operation.get("parameters", ())) == (method == "POST"), label
     names = [operation["operationId"] for _, _, operation in documents.operations(given)]
     assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize("tag", ["", "a part that nobody described"])
+def test_an_endpoint_of_no_part_is_not_left_out_in_silence(tag: str) -> None:
+    apart = [*ENDPOINTS, replace(ENDPOINTS[0], tag=tag)]
+    with pytest.raises(ValueError, match=f"without an endpoint: {tag}$"):
+        documents.document(apart, WebhookMessage)
 
 
 def test_docs_work_offline_and_fetch_nothing_from_elsewhere(live: Live) -> None:

@@ -143,8 +143,17 @@ def document(endpoints: Sequence[Endpoint], message: type[BaseModel]) -> dict[st
                 for status in (*_STATUSES, *_STATUSES_OF_CODES, *_STATUSES_OF_ACTS)
             },
         },
-        "tags": [{"name": name, "description": text} for name, text in _TAGS.items()],
+        "tags": [{"name": name, "description": text} for name, text in _parts(shown).items()],
     }
+
+
+def _parts(endpoints: Iterable[Endpoint]) -> Mapping[str, str]:
+    """The parts of the reference, each with a sentence. Raises `ValueError` for a part without one, which no page would
+    show, and for a sentence of no endpoint."""
+    apart = {endpoint.tag for endpoint in endpoints} ^ _TAGS.keys()
+    if apart:
+        raise ValueError(f"parts without a sentence, or sentences without an endpoint: {', '.join(sorted(apart))}")
+    return _TAGS
 
 
 def operations(document: Mapping[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
