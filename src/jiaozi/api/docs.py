@@ -4,7 +4,7 @@ import asyncio
 import zipfile
 from collections.abc import Callable
 from functools import cache
-from importlib import resources
+from importlib.util import find_spec
 from mimetypes import guess_type
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -19,10 +19,10 @@ from jiaozi.markup import template
 SITE: Final = Path(__file__).with_name("site.zip")
 """What `make docs-site` builds; wheels have it, a checkout only once it was built."""
 _ASSETS: Final = {
-    "swagger-ui-bundle.js": "text/javascript; charset=utf-8",
-    "swagger-ui.css": "text/css; charset=utf-8",
-    "favicon.png": "image/png",
+    "swagger-ui-bundle.js": ("swagger_bundle.js", "text/javascript; charset=utf-8"),
+    "swagger-ui.css": ("swagger_style.css", "text/css; charset=utf-8"),
 }
+"""Files of Swagger UI: their names in the wheel `offapi`, and their kinds."""
 _POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
     "connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
@@ -104,5 +104,14 @@ def _asset(name: str) -> Response:
         return Response(_START, media_type="text/javascript; charset=utf-8", headers=headers)
     if name not in _ASSETS:
         raise Refused(Refusal("not_found"))
-    content = resources.files("fastapi_offline").joinpath("static", name).read_bytes()
-    return Response(content, media_type=_ASSETS[name], headers=headers)
+    file, media = _ASSETS[name]
+    return Response(_wheel().with_name(file).read_bytes(), media_type=media, headers=headers)
+
+
+def _wheel() -> Path:
+    """What the files of Swagger UI lie beside: a package that is found and never imported, as it would read all it
+    has."""
+    found = find_spec("offapi")
+    if found is None or found.origin is None:
+        raise ModuleNotFoundError("offapi is not installed")
+    return Path(found.origin)
