@@ -25,6 +25,7 @@ from tools import api_page, code_map, collections, events_page, glossary
 from tools.sdk import page as sdk_page
 
 REFERENCE: Final = Path(__file__).resolve().parent.parent / "docs" / "reference"
+_WIDTH: Final = 120
 NOTICE: Final = "<!-- Written by `make docs`; edit the code instead. -->\n\n"
 
 
@@ -101,7 +102,20 @@ def _type_of(column: Column) -> str:
 
 def openapi_page() -> str:
     """The OpenAPI document, as every server gives it; a change of the API is a change of this file."""
-    return json.dumps(examples.shown_in(document()), ensure_ascii=False, indent=1) + "\n"
+    return folded(examples.shown_in(document())) + "\n"
+
+
+def folded(value: Any, indent: int = 0) -> str:
+    """JSON of a line for whatever fits into one, so that a change of the API is few lines of difference."""
+    flat = json.dumps(value, ensure_ascii=False)
+    if indent + len(flat) <= _WIDTH or not isinstance(value, dict | list):
+        return flat
+    if isinstance(value, dict):
+        lines = [f"{json.dumps(name)}: {folded(each, indent + 1)}" for name, each in value.items()]
+    else:
+        lines = [folded(each, indent + 1) for each in value]
+    begin, end = "{}" if isinstance(value, dict) else "[]"
+    return f"{begin}\n" + ",\n".join(" " * (indent + 1) + line for line in lines) + f"\n{' ' * indent}{end}"
 
 
 PAGES: Final[Mapping[str, Callable[[], str]]] = {
