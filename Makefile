@@ -59,7 +59,7 @@ docs: venv-dev ## write the generated reference again
 	@$(DEV)/python -m tools.docs
 
 docs-site: venv-dev ## build the documentation as a site, for servers and wheels
-	@$(DEV)/python -m tools.site
+	@$(DEV)/python -m tools.docs_site
 
 examples: venv-dev ## record the examples of the reference again
 	@$(DEV)/python -m tools.examples

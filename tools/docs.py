@@ -21,7 +21,7 @@ from jiaozi.cli.app import app
 from jiaozi.db import dump
 from jiaozi.db.schema import CheckConstraint, Column, metadata
 from jiaozi.errors import ERRORS
-from tools import api_page, code_map, collections, events_page, glossary
+from tools import api_page, code_map, events_page, glossary, request_files
 from tools.sdk import page as sdk_page
 
 REFERENCE: Final = Path(__file__).resolve().parent.parent / "docs" / "reference"
@@ -129,10 +129,10 @@ PAGES: Final[Mapping[str, Callable[[], str]]] = {
     "cli.md": cli_page,
     "sdk.md": sdk_page.page,
     "schema.md": schema_page,
-    "collections.md": collections.page,
-    "postman.json": collections.postman,
-    "postman-environment.json": collections.environment,
-    "jiaozi.http": collections.http_file,
+    "collections.md": request_files.page,
+    "postman.json": request_files.postman,
+    "postman-environment.json": request_files.environment,
+    "jiaozi.http": request_files.http_file,
     **{name: partial(api_page.page, name) for name in api_page.names()},
 }
 

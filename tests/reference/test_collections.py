@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 import pytest
 from jsonschema_rs import Draft202012Validator
-from tools import collections
+from tools import request_files
 
 from jiaozi.api import openapi
 from jiaozi.api.app import document
@@ -49,7 +49,7 @@ FORMAT = {
         "info": {
             "type": "object",
             "required": ["name", "schema"],
-            "properties": {"schema": {"const": collections.SCHEMA}},
+            "properties": {"schema": {"const": request_files.SCHEMA}},
         },
         "item": {
             "items": {
@@ -98,9 +98,9 @@ def test_every_act_has_a_key_of_its_own_and_no_key_of_anybody_is_kept() -> None:
         assert keys == (["{{$guid}}"] if each["method"] == "POST" else [])
     for method, _, headers, _ in http_requests():
         assert headers.get("Idempotency-Key") == ("{{$guid}}" if method == "POST" else None)
-    environment = json.loads(collections.environment())
+    environment = json.loads(request_files.environment())
     assert {each["key"]: each["value"] for each in environment["values"]} == {
-        "base_url": collections.BASE,
+        "base_url": request_files.BASE,
         "api_key": "",
     }
 

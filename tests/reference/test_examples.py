@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from jsonschema_rs import Draft202012Validator
 from tools.examples import snippets, stage
-from tools.examples.recipes import REFUSED
+from tools.examples.asks import REFUSED
 from tools.examples.record import asked, compose, form, operations
 
 from jiaozi.api import openapi

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
-from tools import site
+from tools import docs_site
 
 from jiaozi.api import docs
 from tests.api.conftest import Live, live, serve, town
@@ -33,12 +33,12 @@ SEARCHED = {"refund exceeds": "exceeds", "冻结": "冻结"}
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return site.build(tmp_path_factory.mktemp("site"))
+    return docs_site.build(tmp_path_factory.mktemp("site"))
 
 
 @pytest.fixture
 def served(built: Path, tmp_path: Path, live: Live, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    site.pack(built, tmp_path / "site.zip")
+    docs_site.pack(built, tmp_path / "site.zip")
     monkeypatch.setattr(docs, "SITE", tmp_path / "site.zip")
     docs.opened.cache_clear()
     yield f"{live.url}/docs"
@@ -58,9 +58,9 @@ def test_a_link_that_leads_nowhere_is_found(tmp_path: Path, monkeypatch: pytest.
     folder = tmp_path / "docs"
     (folder / "reference").mkdir(parents=True)
     (folder / "index.md").write_text("# A page\n\n[A link](#nowhere)\n", encoding="utf-8")
-    monkeypatch.setattr(site, "DOCS", folder)
+    monkeypatch.setattr(docs_site, "DOCS", folder)
     with pytest.raises(subprocess.CalledProcessError):
-        site.build(tmp_path)
+        docs_site.build(tmp_path)
 
 
 def fits(page: Page) -> bool:

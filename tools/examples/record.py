@@ -16,7 +16,7 @@ from tests.attacks import shapes
 
 from jiaozi.api import openapi
 from jiaozi.api.app import document
-from tools.examples.recipes import BEFORE, BODIES, OPEN, REFUSED, TEXTS, Ask
+from tools.examples.asks import BEFORE, BODIES, OPEN, REFUSED, TEXTS, Ask
 from tools.examples.stage import Scene, Stage
 
 ROLES: Final = {

@@ -18,7 +18,7 @@ from typing import Final
 ROOT: Final = Path(__file__).resolve().parent.parent
 DOCS: Final = ROOT / "docs"
 ZIP: Final = ROOT / "src" / "jiaozi" / "api" / "site.zip"
-SETTINGS: Final = ROOT / "tools" / "site.toml"
+SETTINGS: Final = ROOT / "tools" / "docs_site.toml"
 SECTIONS: Final = {
     "Start": "start", "Recipes": "recipes", "Concepts": "concepts", "Reference": "reference",
     "Decisions": "decisions", "中文": "zh",
