@@ -140,7 +140,9 @@ _SENTENCES: Final[Mapping[str, str]] = {
     # the request
     "exactly one account": "须且仅须填写一个账户",
     "exactly one payee": "须且仅须填写一个收款方",
-    "exactly one of payee and payer": "收款方与付款方须且仅须填写一项",
+    "at least one of payer, payee and store": "付款方、收款方与门店至少填写一项",
+    "metadata": "metadata：键或值的格式不符",
+    "merchant: whose orders": "merchant：须填写商户",
     "either a store or a wallet": "门店与钱包只能填写一项",
     "kind and SHA-256 of different files": "须为不同文件的种类与 SHA-256",
     "card: the acquirer's token, never the card's number": "card：收单机构的令牌，不得填写卡号",

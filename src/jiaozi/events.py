@@ -13,6 +13,7 @@ from typing import Annotated, Any, Final, Literal, NamedTuple, get_args, get_ori
 from jiaozi.ids import encode_id
 from jiaozi.kinds import (
     ABSENT,
+    METADATA,
     PREFIXES,
     REFERENCE_MAX,
     AccountNo,
@@ -35,6 +36,7 @@ from jiaozi.kinds import (
     InterestRunNo,
     JournalNo,
     MerchantNo,
+    Metadata,
     OrderNo,
     OrNone,
     PaymentNo,
@@ -54,7 +56,7 @@ _RuleName = Annotated[str, Text(120, example="reports.cash")]
 
 
 class PaymentData(NamedTuple):
-    """A payment: who paid whom, for which store, and the payer's reference."""
+    """A payment: who paid whom, for which store, and the payer's reference and metadata."""
 
     payment: PaymentNo
     payee: WalletNo
@@ -62,6 +64,7 @@ class PaymentData(NamedTuple):
     payer: OrNone[WalletNo]
     store: OrNone[StoreNo]
     reference: _Reference | None
+    metadata: Metadata
 
 
 class HoldData(NamedTuple):
@@ -85,7 +88,8 @@ class OwedRefundData(NamedTuple):
 
 
 class RefundData(NamedTuple):
-    """A refund: its own id, amount and reference, then the payment's; `refunded` is the sum of all refunds so far."""
+    """A refund: its own id, amount and reference, then the payment's; `refunded` is the sum of all refunds so far. The
+    metadata is the refund's own."""
 
     refund: RefundNo
     payment: PaymentNo
@@ -96,6 +100,7 @@ class RefundData(NamedTuple):
     payer: OrNone[WalletNo]
     store: OrNone[StoreNo]
     reference: _Reference | None
+    metadata: Metadata
 
 
 class PartData(NamedTuple):
@@ -108,7 +113,7 @@ class PartData(NamedTuple):
 
 
 class OrderData(NamedTuple):
-    """An order by its id and the merchant's own number, and the payment that paid it."""
+    """An order by its id and the merchant's own number, and the payment that paid it; the metadata is the order's."""
 
     order: OrderNo
     number: _Reference
@@ -117,6 +122,7 @@ class OrderData(NamedTuple):
     amount_minor: Fen
     merchant: OrNone[MerchantNo]
     payer: OrNone[WalletNo]
+    metadata: Metadata
 
 
 class BillsData(NamedTuple):
@@ -496,6 +502,8 @@ def _sample(field: Field, place: int) -> Any:
         return _SOME_ID + place
     if field.asset:
         return 1999
+    if METADATA in _marks(field.hint):
+        return {"cart": "77"}
     inner = next((each for each in get_args(field.hint) if each is not NoneType), field.hint)
     if get_origin(field.hint) is Literal:
         return inner

@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Final, NewType, TypeVar
 
+from msgspec import UnsetType
+
 from jiaozi import texts
 from jiaozi.money import AMOUNT_MAX
 
@@ -187,6 +189,7 @@ FLAG: Final = _Mark("FLAG")
 ABSENT: Final = _Mark("ABSENT")
 EITHER: Final = _Mark("EITHER")
 INSIDE: Final = _Mark("INSIDE")
+METADATA: Final = _Mark("METADATA")
 SECRET: Final = _Mark("SECRET")
 
 Fen = Annotated[int, Amount("E-CNY")]
@@ -218,6 +221,10 @@ Inside = Annotated[T, INSIDE]
 """What the platform fills in; no request brings it and no answer shows it."""
 Secret = Annotated[T, SECRET]
 """What is never shown: a hash of a secret."""
+
+Metadata = Annotated[dict[str, str] | UnsetType, ABSENT, METADATA]
+"""Keys and values of the caller's own (`jiaozi.texts.is_metadata`); `UNSET` for none, which is written nowhere, so that
+fingerprints and outcomes without any stay as they were. Outside: an object, or null."""
 
 REFERENCE_MAX: Final = 64
 REASON_MAX: Final = 200

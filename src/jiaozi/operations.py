@@ -53,6 +53,7 @@ FORMER: Final[Mapping[str, Former]] = {
     "WalletsMoved": lambda *was: regimes.WalletsMoved(*was[:2], 0, was[2]) if len(was) == 3 else None,
     "EstateOpened": lambda *was: estates.WalletFrozen(*was) if len(was) == 2 else None,
     "EstateSettled": lambda *was: estates.WalletSettled(*was) if was[1] > AMOUNT_MAX else None,
+    "Refunded": lambda *was: refund.Refunded(*was, 0, None) if len(was) == 4 else None,
     "DeviceLost": lambda *was: DeviceLost(*was, HolderFreezeNo(0)) if len(was) == 3 else None,
 }
 """How outcomes are read that earlier schemas stored in another form: what was stored never changes."""

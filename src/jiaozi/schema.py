@@ -10,7 +10,7 @@ from jiaozi.billing import schema as billing
 from jiaozi.billing.store import COUNTED as BILLING_COUNTED
 from jiaozi.codes import schema as codes
 from jiaozi.db import clock_watch, groups, sequencer, world
-from jiaozi.db.engine import Engine
+from jiaozi.db.engine import Engine, Shape
 from jiaozi.db.migrate import Migration, migrate
 from jiaozi.db.schema import metadata
 from jiaozi.devices import schema as devices
@@ -18,6 +18,7 @@ from jiaozi.interest import schema as interest
 from jiaozi.ledger import schema as ledger
 from jiaozi.ledger.store import fen_days_filled
 from jiaozi.payments import schema as payments
+from jiaozi.payments.schema import REFUNDS_TOLD
 from jiaozi.payments.splits import schema as splits
 from jiaozi.people import schema as people
 from jiaozi.people.store import estates_moved
@@ -60,17 +61,20 @@ def migrations(engine: Engine) -> tuple[Migration, ...]:
     orders, open requests and nonces. The sixth finds the estates that the third kept elsewhere, knows whom one person
     alone made, keyed or resumed (nobody vouched for them), suspends principals that stand for what is not their
     institution's, closes their webhooks, and notes when operators changed their regime; acts get the number of their
-    group."""
+    group, refunds whose they are."""
     return (
         Migration(1),
         Migration(2),
         Migration(3, lambda _: fen_days_filled(engine.name)),
         Migration(4, lambda _: (*BANKING_COUNTED, *BILLING_COUNTED)),
         Migration(5),
-        Migration(
-            6, lambda there: (*estates_moved(there), *UNVOUCHED, *NOT_STRAY, *REGIMES_FILLED, sequencer.ACTS_NUMBERED)
-        ),
+        Migration(6, _sixth),
     )
+
+
+def _sixth(there: Shape) -> tuple[str, ...]:
+    access = (*UNVOUCHED, *NOT_STRAY)
+    return (*estates_moved(there), *access, *REGIMES_FILLED, REFUNDS_TOLD, sequencer.ACTS_NUMBERED)
 
 
 def upgrade(engine: Engine, at: int) -> None:

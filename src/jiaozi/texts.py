@@ -2,8 +2,14 @@
 canonical form, in which they are checked, indexed, compared and stored, so that no script and no way of writing makes
 two of one."""
 
+import re
 import unicodedata
 from typing import Final
+
+METADATA_MAX: Final = 20
+METADATA_KEY_MAX: Final = 40
+METADATA_KEY: Final = re.compile(rf"[A-Za-z0-9_-]{{1,{METADATA_KEY_MAX}}}", re.ASCII)
+METADATA_VALUE_MAX: Final = 500
 
 _WRITTEN_BETWEEN: Final = dict.fromkeys(map(ord, " \t\r\n-\u2010\u2011\u2012\u2013\u2212()"))
 """Blanks, hyphens (as NFKC leaves them) and brackets, as people group numbers by."""
@@ -21,6 +27,16 @@ def is_plain(text: str, longest: int, *, empty: bool = False) -> bool:
     """Whether a text is printable and at most `longest` characters, without blanks at its ends, which OceanBase leaves
     out of account when it compares texts. An empty one is plain only where it may be."""
     return len(text) <= longest and text.isprintable() and text.strip() == text and (empty or text != "")
+
+
+def is_metadata(given: object) -> bool:
+    """Whether something is metadata: at most `METADATA_MAX` keys, each with a plain text."""
+    return (
+        isinstance(given, dict)
+        and len(given) <= METADATA_MAX
+        and all(isinstance(key, str) and METADATA_KEY.fullmatch(key) for key in given)
+        and all(isinstance(value, str) and is_plain(value, METADATA_VALUE_MAX) for value in given.values())
+    )
 
 
 def identifier(text: str) -> str:

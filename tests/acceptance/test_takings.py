@@ -12,6 +12,7 @@ from jiaozi.acceptance.takings import Movement, movements, settlement_file, taki
 from jiaozi.acceptance.terminals import OpenTerminal
 from jiaozi.clock import parse_time
 from jiaozi.errors import Refusal
+from jiaozi.ids import encode_id
 from jiaozi.kinds import MerchantNo, TerminalNo
 from jiaozi.payments.holds import CaptureHold, PlaceHold
 from jiaozi.payments.merchants import OpenMerchant, OpenStore
@@ -68,7 +69,7 @@ def test_every_movement_is_in_its_day_at_its_store_and_terminal(
     until = parse_time(f"{following}T20:00:00+08:00")
     held = world.do(PlaceHold(payer, 900, until, "merchant", store=branch)).payment
     world.do(CaptureHold(held, 250))
-    world.do(RefundPayment(paid.payment, 150))
+    back = world.do(RefundPayment(paid.payment, 150, "back-1"))
     world.do(Pay(payer, 70, "party_dues", branch))
     in_wallet = world.balance(wallet)
     world.until(f"{following}T00:00:00+08:00")
@@ -100,7 +101,9 @@ def test_every_movement_is_in_its_day_at_its_store_and_terminal(
 
     rows = rows_of(today)
     assert [row["net_yuan"] for row in rows] == ["10.00", "20.00", "3.00", "2.50", "-1.50", "0.70"]
-    assert rows[2]["order"] == "'=1+1"
+    assert rows[2]["order"] == rows[2]["reference"] == "'=1+1"
+    assert [row["refund"] for row in rows if row["kind"] == "refund"] == [encode_id("rfd", back.refund)]
+    assert (rows[4]["reference"], rows[4]["payment"]) == ("back-1", encode_id("pay", paid.payment))
     assert {row["time"][:10] for row in rows} == {day}
     for sign in "=\uff1d+\uff0b\ufe62-\uff0d\u2212@\uff20":
         number = f"{sign}cmd|' /c calc'!A1"

@@ -272,7 +272,7 @@ def test_the_central_bank_makes_an_operators_people_until_it_has_two(office: Off
     for command in (RenewEnrolment(last), ResumePrincipal(last)):
         assert office.two(people, command) == refused
     office.do(people[0], SuspendPrincipal(last))
-    assert office.two(people, ResumePrincipal(last)).status == "active"
+    assert office.two(people, ResumePrincipal(last)).state == "active"
 
 
 def test_founding_ends_itself(office: Office, bank: int) -> None:

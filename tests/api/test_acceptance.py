@@ -84,7 +84,10 @@ def test_an_order_is_the_merchants_word_and_the_payers_money(live: Live) -> None
     assert live.get("teahouse", f"/v1/orders/{left}").json()["state"] == "expired"
     shown = live.get("teahouse", "/v1/orders", params={"number": "A-1"}).json()["items"]
     assert [(row["state"], row["payment"]) for row in shown] == [("paid", paid.json()["payment"])]
-    assert live.get("li", "/v1/orders", params={"number": "A-1"}).status_code == 403
+    assert live.get("li", "/v1/orders", params={"number": "A-1"}).status_code == 422
+    asked = {"number": "A-1", "merchant": live.ids["teahouse"]}
+    assert live.get("li", "/v1/orders", params=asked).status_code == 404
+    assert [each["number"] for each in live.get("boc", "/v1/orders", params=asked).json()["items"]] == ["A-1"]
     live.sequence()
     assert live.get("auditor", "/v1/audit").json()["findings"] == []
 

@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import UNSET
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import from_json, to_json
 
@@ -43,6 +44,7 @@ from jiaozi.kinds import (
 )
 from jiaozi.money import AMOUNT_MAX
 from jiaozi.operations import all_operations
+from jiaozi.texts import METADATA_KEY
 from jiaozi.wire.shapes import answer_of, fields_of, shape_of
 from tests.upgrade.old import NAMES, OldWorld
 
@@ -63,6 +65,9 @@ def inside(hint: Any) -> st.SearchStrategy[Any]:
     """Values of a kind as they are inside."""
     marks = set(getattr(hint, "__metadata__", ()))
     inner = get_args(hint)[0] if get_origin(hint) is Annotated else hint
+    if kinds.METADATA in marks:
+        keys = st.from_regex(METADATA_KEY, fullmatch=True)
+        return st.just(UNSET) | st.dictionaries(keys, st.text("a字9", min_size=1), min_size=1, max_size=3)
     if kinds.ABSENT in marks:
         some = reduce(lambda made, mark: Annotated[made, mark], marks - {kinds.ABSENT}, inner)
         return st.just(0) | inside(some)

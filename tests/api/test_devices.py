@@ -35,10 +35,10 @@ def test_a_holder_registers_sees_and_revokes_and_repeats_get_the_same_answer(liv
     device = first.json()["device"]
     (shown,) = live.get("li", home).json()["items"]
     assert shown == live.get("icbc", f"/v1/devices/{device}").json()
-    assert (shown["id"], shown["label"], shown["status"], shown["limited_until"]) == (device, "phone", "active", None)
+    assert (shown["id"], shown["label"], shown["state"], shown["limited_until"]) == (device, "phone", "active", None)
     ended = live.post("li", f"/v1/devices/{device}/revocation")
     assert (ended.status_code, ended.json()["device"]) == (200, device)
-    assert live.get("li", f"/v1/devices/{device}").json()["status"] == "revoked"
+    assert live.get("li", f"/v1/devices/{device}").json()["state"] == "revoked"
 
 
 def test_two_of_the_operator_bind_and_one_reports_a_loss(live: Live, home: str) -> None:
@@ -73,7 +73,7 @@ def test_devices_are_their_holders_and_its_operators_alone(live: Live, home: str
     assert live.post("icbc", home, registration()).status_code == 403
     assert live.post("li", f"{home}/rebinding", registration(identity_check="x", reason="x")).status_code == 403
     assert written(live) == before
-    assert live.get("li", f"/v1/devices/{device}").json()["status"] == "active"
+    assert live.get("li", f"/v1/devices/{device}").json()["state"] == "active"
 
 
 def test_what_is_malformed_is_told_and_nothing_is_written(live: Live, home: str) -> None:

@@ -199,7 +199,7 @@ def test_a_malformed_request_behind_another_does_not_take_its_answer(wire: Calla
     connection = wire().send(GET + b"\r\n" + b"GET / HTTP/1.1\nHost: localhost\n\n")
     first = connection.answer()
     assert first is not None
-    assert (first.status, json.loads(first.body)["status"]) == (200, "alive")
+    assert (first.status, json.loads(first.body)["state"]) == (200, "alive")
     assert connection.answer() is None
 
 

@@ -98,7 +98,7 @@ def test_closing_out_over_http(spring: Live) -> None:
     assert (closed["amount"]["minor"], closed["interest"]["minor"]) == (100_011, 11)
     again = live.post("works", f"/v1/wallets/{live.ids['works']}/closing-out", body, key="bye")
     assert again.json() == closed
-    assert live.get("works", f"/v1/wallets/{live.ids['works']}").json()["status"] == "closed"
+    assert live.get("works", f"/v1/wallets/{live.ids['works']}").json()["state"] == "closed"
 
 
 @pytest.mark.parametrize(

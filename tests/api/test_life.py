@@ -33,8 +33,10 @@ def test_a_payment_is_answered_read_and_stated(live: Live) -> None:
     back = ok(live.post("teahouse", f"/v1/payments/{paid['payment']}/refunds", {"amount": yuan(999)}), 201)
     assert back["refunded"] == yuan(999)
     rest = ok(live.post("teahouse", f"/v1/payments/{paid['payment']}/refunds", {"amount": yuan(1000)}), 201)
+    assert (back["amount"], back["reference"]) == (yuan(999), None)
     page = ok(live.get("teahouse", f"/v1/payments/{paid['payment']}/refunds", params={"limit": 1}))
     assert [refund["id"] for refund in page["items"]] == [back["refund"]]
+    assert ok(live.get("teahouse", f"/v1/refunds/{back['refund']}")) == page["items"][0]
     following = {"limit": 1, "cursor": page["next_cursor"]}
     page = ok(live.get("teahouse", f"/v1/payments/{paid['payment']}/refunds", params=following))
     assert ([refund["id"] for refund in page["items"]], page["has_more"]) == ([rest["refund"]], False)
@@ -153,12 +155,12 @@ def test_wallets_change_freeze_and_close(live: Live) -> None:
     assert ok(live.post("icbc", f"/v1/wallets/{wallet}/class-changes", changed))["wallet_class"] == "III"
     freeze = {"scope": "all", "reason": "order 7"}
     frozen = ok(live.post("icbc", f"/v1/wallets/{wallet}/freezes", freeze), 201)["freeze"]
-    assert ok(live.get("icbc", f"/v1/wallets/{wallet}"))["status"] == "frozen"
+    assert ok(live.get("icbc", f"/v1/wallets/{wallet}"))["state"] == "frozen"
     lifting = live.post("icbc", f"/v1/wallets/{wallet}/freezes/{frozen}/lifting", {"reason": "order 8"})
     ok(live.post("icbc2", f"/v1/proposals/{ok(lifting, 202)['proposal']}/approve"))
     assert ok(live.get("icbc", f"/v1/wallets/{wallet}/freezes"))["items"][0]["lifted_at"] is not None
     assert ok(live.post("icbc", f"/v1/wallets/{wallet}/closure"))["wallet"] == wallet
-    assert ok(live.get("icbc", f"/v1/wallets/{wallet}"))["status"] == "closed"
+    assert ok(live.get("icbc", f"/v1/wallets/{wallet}"))["state"] == "closed"
     limits = {"single": yuan(50)}
     ok(live.post("li", f"/v1/wallets/{live.ids['li']}/limits", limits))
     assert live.pay(51).json()["code"] == "limit_single_exceeded"
@@ -328,9 +330,9 @@ def test_further_keys_are_ones_own_are_shown_once_rotated_and_revoked(live: Live
     assert live.get("newer", "/v1/me").status_code == 401
     proposal = ok(live.post("icbc", f"/v1/principals/{made}/resumption", {"reason": "found"}), 202)["proposal"]
     assert live.get("newer", "/v1/me").status_code == 401
-    assert ok(live.post("icbc2", f"/v1/proposals/{proposal}/approve"))["outcome"]["status"] == "active"
+    assert ok(live.post("icbc2", f"/v1/proposals/{proposal}/approve"))["outcome"]["state"] == "active"
     ok(live.get("newer", "/v1/me"))
-    assert ok(live.get("icbc", f"/v1/principals/{made}"))["status"] == "active"
+    assert ok(live.get("icbc", f"/v1/principals/{made}"))["state"] == "active"
     assert len(ok(live.get("icbc", "/v1/principals"))["items"]) == 5
     live.sequence()
     logged = live.get("central", "/v1/acts").text

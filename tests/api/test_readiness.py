@@ -43,7 +43,7 @@ def test_a_full_disk_is_no_readiness_until_there_is_room(
     assert (told.json()["code"], told.headers["retry-after"]) == ("storage_full", "1")
     assert live.http.get("/healthz").status_code == 200
     pages[0] = 2**31 - 2
-    assert _until(live, 200).json()["status"] == "ready"  # nobody has paid meanwhile
+    assert _until(live, 200).json()["state"] == "ready"  # nobody has paid meanwhile
     assert live.pay(1).status_code == 201
     assert live.get("auditor", "/v1/audit").json()["findings"] == []
 

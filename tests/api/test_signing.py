@@ -349,7 +349,7 @@ def test_the_sdk_signs_pays_rotates_and_tries_again_with_a_fresh_signature(live:
             client.payments.create(payer=ids["li"], amount_minor=5, store=ids["counter"])
     with Client(live.url, token, signer=DeviceSigner(done.device, new, user_verified=True, now_s=now_s)) as client:
         client.payments.create(payer=ids["li"], amount_minor=5, store=ids["counter"])
-        assert [each.status for each in client.holders.devices.list(holder)] == ["revoked", "active"]
+        assert [each.state for each in client.holders.devices.list(holder)] == ["revoked", "active"]
         assert client.devices.get(done.device).replaces == device
     with Client(live.url, live.town.tokens["icbc"]) as clerk:
         lost = clerk.devices.report_loss(done.device, reason="called in")

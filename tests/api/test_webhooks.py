@@ -22,7 +22,7 @@ PUBLIC = {"url": "https://hooks.example.com/jiaozi"}
 KEPT = ["payment.completed", "webhook.ping"]
 NOBODY = encode_id("whk", 1)
 ACTS: tuple[tuple[str, dict[str, Any]], ...] = (
-    ("closing", {}), ("ping", {}), ("secret", {}), ("change", PUBLIC | {"kinds": [], "active": True}),
+    ("closure", {}), ("ping", {}), ("secret", {}), ("change", PUBLIC | {"kinds": [], "active": True}),
 )  # fmt: skip
 
 
@@ -118,7 +118,7 @@ def test_the_sdk_and_the_shell_do_all_of_it(live: Live, shell: Shell, receiver: 
     with Client(live.url, live.town.tokens["boc"]) as client:
         opened = client.webhooks.create(url=receiver.url, kinds=["payment.completed"])
         client.webhooks.change(opened.webhook, url=receiver.url, kinds=[], active=False)
-        assert client.webhooks.get(opened.webhook).status == "paused"
+        assert client.webhooks.get(opened.webhook).state == "paused"
         client.webhooks.change(opened.webhook, url=receiver.url, kinds=[], active=True)
         rotated = client.webhooks.rotate_secret(opened.webhook, overlap_s=60)
         client.webhooks.ping(opened.webhook)
@@ -139,11 +139,11 @@ def test_the_sdk_and_the_shell_do_all_of_it(live: Live, shell: Shell, receiver: 
     made = run("open", receiver.url, "--kind", "payment.completed")
     assert made["secret"].startswith("whsec_")
     assert run("rotate", made["webhook"])["version"] == 2
-    assert run("change", made["webhook"], receiver.url, "--pause")["status"] == "paused"
+    assert run("change", made["webhook"], receiver.url, "--pause")["state"] == "paused"
     assert run("ping", made["webhook"])["webhook"] == made["webhook"]
     assert [row["state"] for row in run("deliveries", opened.webhook)] == ["again"]
     assert run("redeliver", delivery.id, code=1)["error"]["code"] == "delivery_waiting"
-    assert run("close", made["webhook"])["status"] == "closed"
+    assert run("close", made["webhook"])["state"] == "closed"
     assert run("close", made["webhook"], code=1)["error"]["code"] == "webhook_closed"
 
 

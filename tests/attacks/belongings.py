@@ -19,6 +19,7 @@ from jiaozi.ids import encode_id
 from jiaozi.interest.runs import PrepareInterest
 from jiaozi.payments.merchants import OpenMerchant, OpenStore
 from jiaozi.payments.pay import Pay
+from jiaozi.payments.refund import RefundPayment
 from jiaozi.payments.splits.plans import ProposeSplitPlan, SellerShare
 from jiaozi.people.guardians import AppointGuardian
 from jiaozi.scheme.banks import DepositCash, OpenBankAccount
@@ -105,6 +106,7 @@ def belongings(live: Live, side: Side, receiver: str) -> dict[str, str]:
     paid = do(Pay(wallet, 500, store=store, reference=f"ref-{side.bank}"))
     put("pay", paid.payment)
     put("jnl", paid.journal)
+    put("rfd", do(RefundPayment(paid.payment, 100, f"back-{side.bank}")).refund)
     have["acc"] = live.get(side.holder, f"/v1/wallets/{have['wal']}").json()["account"]
     put("prq", do(RequestPayment(500, town.clock.now() + DAY_US, store, payer=wallet)).payment_request)
     seller = do(OpenMerchant(company, "Seller", "卖家", "5411", "GDDS", "online")).merchant

@@ -400,7 +400,7 @@ def test_who_may(live: Live) -> None:
     table: list[tuple[str, Any, dict[str, int]]] = [
         (links(live), body, never | mine),
         (f"{path}/signature", {"code": "123456"}, never | mine | operators),
-        (f"{path}/end", {}, never | mine),
+        (f"{path}/ending", {}, never | mine),
         (f"{path}/code-readings", {}, never | {"boc": 404} | dict.fromkeys(("teahouse", "works", "li", "wang"), 403)),
     ]
     cash = live.post("li", f"/v1/wallets/{live.ids['li']}/cash-codes", {"direction": "in", "amount": yuan(1)}).json()
@@ -410,9 +410,9 @@ def test_who_may(live: Live) -> None:
     subjects = dict.fromkeys(("teahouse", "works", "li", "wang"), 403)
     table += [
         (f"{root}/sweep", {"bank_account": live.ids["li.bank"], "ceiling": yuan(0)}, never | mine | operators),
-        (f"{root}/sweep/end", {}, never | mine),
+        (f"{root}/sweep/ending", {}, never | mine),
         (f"{root}/waterfall", {"bank_account": live.ids["li.bank"]}, never | mine | operators),
-        (f"{root}/waterfall/end", {}, never | mine),
+        (f"{root}/waterfall/ending", {}, never | mine),
         (f"{root}/cash-codes", {"direction": "in", "amount": yuan(1)}, never | mine | operators),
         (f"/v1/cash-codes/{number}/cancellation", {}, never | mine),
         (f"/v1/cash-codes/{number}/redemption", counter, never | subjects | {"boc": 403}),

@@ -48,7 +48,7 @@ def test_a_device_from_the_shell_from_its_key_to_its_loss(live: Live, run: Run, 
     run(*unproved)
     rotated = run("device", "rotate", device, old, new)["device"]
     listed = run("device", "list", ids["li.holder"], who="icbc")
-    assert [(row["id"], row["status"]) for row in listed] == [(device, "revoked"), (rotated, "active")]
+    assert [(row["id"], row["state"]) for row in listed] == [(device, "revoked"), (rotated, "active")]
     assert listed[0]["public_key"] == made["public_key"]
     assert run("device", "lost", rotated, "left in a taxi")["wallets_frozen"] == 1
     third = str(tmp_path / "third.pem")

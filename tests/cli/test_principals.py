@@ -29,9 +29,9 @@ def test_a_colleague_joins_loses_her_key_and_leaves(live: Live, shell: Shell) ->
     shares = [shell.run(who, "principal", "share", again["enrolment"])["share"] for who in ("icbc", "icbc2")]
     shell.home.json("enrol", *shares, "--url", live.url)
     assert shell.run("rotated", "principal", "list", code=1)["error"]["code"] == "credentials_invalid"
-    assert shell.run("icbc", "principal", "suspend", made["principal"])["status"] == "suspended"
+    assert shell.run("icbc", "principal", "suspend", made["principal"])["state"] == "suspended"
     back = shell.run("icbc", "principal", "resume", made["principal"], "--reason", "she is back")
-    assert shell.run("icbc2", "proposal", "approve", back["proposal"])["outcome"]["status"] == "active"
+    assert shell.run("icbc2", "proposal", "approve", back["proposal"])["outcome"]["state"] == "active"
     catch_up(live.town.platform.engine)
     assert shell.home.run("enrol", "jze_x", "--url", live.url, code=1)
 

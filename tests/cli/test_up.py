@@ -172,7 +172,7 @@ def test_who_holds_the_machine_founds_suspends_and_revokes(home: Jiaozi) -> None
     assert home.json("key", "found", "--name", " ", code=1)["error"]["code"] == "request_malformed"
     assert home.json("key", "suspend", people[0]["principal"], code=1)["error"]["code"] == "principal_suspended"
     anew = home.json("key", "found", "--name", "Li Na")["people"][0]["principal"]
-    assert home.json("key", "suspend", anew)["status"] == "suspended"
+    assert home.json("key", "suspend", anew)["state"] == "suspended"
     assert home.json("key", "revoke", "key_0000000000001", code=1)["error"]["code"] == "api_key_not_found"
 
 

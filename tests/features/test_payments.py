@@ -1,17 +1,19 @@
 """Paying, refunding, merchants and fees; every refusal, in the order of precedence that `payments.rules` publishes."""
 
+import json
 from typing import Any
 
 import pytest
 
+from jiaozi.db.commands import canonical
 from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
-from jiaozi.kinds import StoreNo, WalletNo
+from jiaozi.kinds import JournalNo, PaymentNo, StoreNo, WalletNo
 from jiaozi.ledger.model import Code
 from jiaozi.payments.holds import CaptureHold, PlaceHold, ReleaseHold
 from jiaozi.payments.merchants import OpenMerchant, OpenStore, SuspendMerchant
 from jiaozi.payments.model import CODES, KINDS, PaymentKindName
-from jiaozi.payments.pay import Pay
+from jiaozi.payments.pay import Paid, Pay
 from jiaozi.payments.refund import RefundPayment
 from jiaozi.scheme.model import Role, account
 from jiaozi.scheme.settlement import AgreeNetting
@@ -46,10 +48,46 @@ def test_a_refund_gives_back_in_parts_never_more_than_was_paid(world: World) -> 
     assert world.do(RefundPayment(payment, 30)).refunded_minor == 30
     assert world.refusal(RefundPayment(payment, 71)) == Refusal("refund_exceeds_payment", "0.70 yuan left")
     assert world.do(RefundPayment(payment, 69)).refunded_minor == 99
-    assert world.do(RefundPayment(payment, 1, "last fen")).refunded_minor == 100
+    last = world.do(RefundPayment(payment, 1, "last fen"))
+    assert (last.amount_minor, last.refunded_minor, last.reference) == (1, 100, "last fen")
     assert world.refusal(RefundPayment(payment, 1)) == Refusal("refund_exceeds_payment", "0.00 yuan left")
     assert (world.balance(payer), world.payment(payment).refunded_minor) == (900, 100)
     assert [row[0] for row in world.query("SELECT amount_minor FROM refunds ORDER BY id")] == [30, 69, 1]
+
+
+def test_a_refund_that_an_earlier_version_answered_says_what_it_knew(world: World) -> None:
+    icbc = world.bank()
+    back = world.do(RefundPayment(world.pay(world.rich(icbc), 100, world.shop(icbc)).payment, 30))
+    was = ["Refunded", back.refund, back.payment, back.journal, 30]
+    read = world.platform.operations.decode_outcome(json.dumps(was))
+    assert (read.refund, read.refunded_minor, read.amount_minor) == (back.refund, 30, 0)
+    assert world.platform.operations.decode_outcome(world.platform.operations.encode_outcome(back)) == back
+
+
+def test_without_metadata_a_command_and_its_outcome_are_as_they_were_before_there_was_any(world: World) -> None:
+    operations = world.platform.operations
+    assert canonical(Pay(WalletNo(1), 2)) == (
+        b'{"payer":1,"amount_minor":2,"kind":"merchant","store":0,"payee":0,"purpose":"","reference":null}'
+    )
+    paid = Paid(PaymentNo(1), JournalNo(2), 3, 4)
+    assert operations.encode_outcome(paid) == '["Paid",1,2,3,4]'
+    for each in (paid, paid._replace(metadata={"cart": "77"})):
+        assert operations.decode_outcome(operations.encode_outcome(each)) == each
+
+
+def test_metadata_is_looked_at_wherever_it_comes_from(world: World) -> None:
+    icbc = world.bank()
+    payer, store = world.rich(icbc), world.shop(icbc)
+    bad = {"a b": "c"}
+    paid = world.pay(payer, 100, store).payment
+    until = world.clock.now() + 60_000_000
+    for command in (
+        Pay(payer, 1, store=store, metadata=bad),
+        PlaceHold(payer, 1, until, store=store, metadata=bad),
+        RefundPayment(paid, 1, metadata=bad),
+    ):
+        assert world.refusal(command) == Refusal("request_malformed", "metadata")
+    assert world.query("SELECT COUNT(*) FROM metadata") == [(0,)]
 
 
 def test_refunds_are_refused_for_what_they_lack(world: World) -> None:

@@ -215,7 +215,7 @@ def test_an_estate_goes_to_the_heirs_by_two_people(live: Live, zhao: Any) -> Non
         assert [(each.heir, each.amount.minor) for each in found.heirs] == [(zhao.wallet, 70_000), (wang, 30_000)]
         assert found.amount is not None
         assert found.amount.minor == 100_000
-        assert bank.wallets.get(wallet).status == "closed"
+        assert bank.wallets.get(wallet).state == "closed"
     with sdk(live, "zhao") as heir:
         assert heir.wallets.balance(zhao.wallet).balance.minor == 70_000
 

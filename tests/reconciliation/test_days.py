@@ -19,7 +19,7 @@ def test_a_core_that_says_the_same_leaves_nothing_to_explain_and_the_day_is_clos
     assert (day["state"], day["matched"], day["breaks"], day["core_entries"]) == ("matched", 7, 0, 7)
     assert day["platform_credit"] == day["core_credit"] == {"minor": 201_900, "asset": "CNY"}
     assert (day["platform_debit"]["minor"], day["difference"]["minor"]) == (10**9 + 300, 0)
-    closed = office.act("closing")
+    closed = office.act("closure")
     assert closed.json() == {"account": office.account, "day": DAY, "breaks": 0, "open_breaks": 0}
     assert office.day()["closed_by"] == office.live.town.principals["icbc"]
 
@@ -65,7 +65,7 @@ def test_a_file_is_one_import_however_often_it_comes(office: Office) -> None:
     again = office.begin(said)
     assert (again.status_code, again.json()["loaded_entries"], again.json()["attempt"]) == (201, 7, 1)
     assert office.day() == first
-    office.act("closing")
+    office.act("closure")
     assert office.begin(said).json()["state"] == "closed"
 
 
@@ -79,7 +79,7 @@ def test_an_import_goes_on_where_it_stood_and_is_all_or_nothing(office: Office) 
     assert code(office.add([*said[4:], line(1)], first=5, file=file)) == "core_statement_differs"
     wrong = [said[4], {**said[5], "minor": 299}]
     assert code(office.add(wrong, first=5, file=file)) == "core_statement_differs"
-    assert code(office.act("closing")) == "reconciliation_not_matched"
+    assert code(office.act("closure")) == "reconciliation_not_matched"
     assert code(office.add(said[4:], first=5, file="0" * 64)) == "core_statement_differs"
     office.match()
     assert office.day()["state"] == "loading"
@@ -105,7 +105,7 @@ def test_a_day_is_imported_when_it_is_over(office: Office) -> None:
 
 def test_a_break_keeps_who_explained_it_and_open_ones_keep_the_day_open(office: Office) -> None:
     office.bring(office.says()[2:])
-    assert code(office.act("closing")) == "breaks_open"
+    assert code(office.act("closure")) == "breaks_open"
     assert code(office.explain(3)) == "break_not_found"
     assert office.explain(1).json() == {"account": office.account, "day": DAY, "state": "explained", "open_breaks": 1}
     assert office.explain(1, reason="seen again").json()["open_breaks"] == 1
@@ -113,15 +113,15 @@ def test_a_break_keeps_who_explained_it_and_open_ones_keep_the_day_open(office: 
     assert [(each["number"], each["reason"], each["said_by"]) for each in told] == [
         (1, "seen again", office.live.town.principals["icbc"])
     ]
-    assert code(office.act("closing")) == "breaks_open"
+    assert code(office.act("closure")) == "breaks_open"
     office.explain(2)
-    assert office.act("closing").status_code == 200
+    assert office.act("closure").status_code == 200
 
 
 def test_two_people_close_a_day_with_open_breaks_and_say_why(office: Office) -> None:
     office.bring(office.says()[1:])
     live = office.live
-    asked = office.act("closing-with-breaks", {"reason": "the core was down"})
+    asked = office.act("closure-with-breaks", {"reason": "the core was down"})
     assert asked.status_code == 202
     proposal = f"/v1/proposals/{asked.json()['proposal']}/approve"
     assert code(live.post("icbc", proposal)) == "approval_own_proposal"
@@ -136,14 +136,14 @@ def test_two_people_close_a_day_with_open_breaks_and_say_why(office: Office) -> 
 def test_a_closed_day_never_changes(office: Office) -> None:
     said = office.says()
     office.bring(said)
-    office.act("closing")
+    office.act("closure")
     before = office.day(), office.breaks()
     answers = [
         office.begin(said[1:]),
         office.add(said),
         office.explain(1),
-        office.act("closing"),
-        office.act("closing-with-breaks", {"reason": "again"}),
+        office.act("closure"),
+        office.act("closure-with-breaks", {"reason": "again"}),
     ]
     *refused, proposed = answers
     assert [code(each) for each in refused] == ["reconciliation_closed"] * 4
@@ -180,8 +180,8 @@ def test_another_s_day_is_as_one_that_is_not_there(office: Office, who: str) -> 
     bodies: dict[str, Any] = {
         "entries": {"file": digest(said), "first": 1, "entries": said},
         "explanations": {"numbers": [1], "reason": "mine"},
-        "closing": None,
-        "closing-with-breaks": {"reason": "mine"},
+        "closure": None,
+        "closure-with-breaks": {"reason": "mine"},
     }
     for name, body in bodies.items():
         there = office.act(name, body, who=who)
@@ -202,7 +202,7 @@ def test_the_central_bank_and_the_auditor_read_and_do_nothing(office: Office) ->
     for who in ("central", "auditor"):
         assert office.live.get(who, office.path()).json()["breaks"] == 0
         assert len(office.live.get(who, "/v1/reconciliations").json()["items"]) == 1
-        assert code(office.act("closing", who=who)) == "forbidden"
+        assert code(office.act("closure", who=who)) == "forbidden"
 
 
 BAD: list[tuple[str, Any]] = [
@@ -265,7 +265,7 @@ def test_a_matching_that_was_interrupted_is_begun_anew(office: Office, monkeypat
 def test_a_day_that_is_matched_and_closed_is_told(office: Office) -> None:
     office.bring(office.says()[1:])
     office.explain(1)
-    office.act("closing")
+    office.act("closure")
     office.live.sequence()
     events = office.live.get("icbc", "/v1/events", params={"limit": 200}).json()["items"]
     told = [(each["kind"], each["payload"]) for each in events if each["kind"].startswith("reconciliation")]

@@ -15,7 +15,7 @@ from jiaozi_sdk import ApiError, AsyncClient, Client, _core
 from tests.sdk.flaky import Answer, flaky
 
 PACKAGE = Path(__file__).resolve().parents[2] / "sdk" / "python"
-HEALTHY = Answer(200, {"status": "alive", "name": "town"})
+HEALTHY = Answer(200, {"state": "alive", "name": "town"})
 BELOW_HTTPX = ("httpx", "httpcore", "anyio", "certifi", "h11", "idna", "sniffio", "typing_extensions.py")
 PROXIES = ("ALL_PROXY", "HTTP_PROXY", "HTTPS_PROXY", "all_proxy", "http_proxy", "https_proxy", "NO_PROXY", "no_proxy")
 
@@ -45,7 +45,7 @@ def test_the_wheel_works_with_httpx_alone(tmp_path: Path) -> None:
     with flaky(HEALTHY) as server:
         program = (
             f"import sys; sys.path += [{str(wheel)!r}, {str(packages)!r}]\n"
-            f"from jiaozi_sdk import Client\nprint(Client({server.url!r}, '').health().status)\n"
+            f"from jiaozi_sdk import Client\nprint(Client({server.url!r}, '').health().state)\n"
             "from importlib.resources import files\nassert files('jiaozi_sdk').joinpath('py.typed').is_file()\n"
             "try:\n    import jiaozi_sdk.devices\nexcept ImportError as error:\n    print(error.name)\n"
         )
@@ -63,8 +63,8 @@ def test_a_server_on_this_machine_is_never_asked_through_a_proxy(monkeypatch: py
     for name in PROXIES:
         monkeypatch.setenv(name, "socks5://127.0.0.1:9" if "PROXY" in name.upper() and "NO" not in name.upper() else "")
     with flaky(HEALTHY) as server:
-        assert Client(server.url, "").health().status == "alive"
-        assert Client(server.url.replace("127.0.0.1", "localhost"), "").health().status == "alive"
+        assert Client(server.url, "").health().state == "alive"
+        assert Client(server.url.replace("127.0.0.1", "localhost"), "").health().state == "alive"
 
 
 def test_a_proxy_that_cannot_be_used_is_an_error_with_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -82,7 +82,7 @@ def test_elsewhere_the_proxy_of_the_environment_is_used(monkeypatch: pytest.Monk
         monkeypatch.delenv(name, raising=False)
     with flaky(HEALTHY) as proxy:
         monkeypatch.setenv("HTTP_PROXY", proxy.url)
-        assert Client("http://platform.example", "").health().status == "alive"
+        assert Client("http://platform.example", "").health().state == "alive"
         assert proxy.asked[0].line == "GET http://platform.example/healthz HTTP/1.1"
 
 

@@ -1,5 +1,6 @@
 """What is in a statement: every movement once, with the balance after it, in whatever account it happened."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -47,7 +48,7 @@ def test_every_kind_of_movement_is_told_with_its_other_side(world: World, teller
     held = world.do(PlaceHold(payer, 500, world.clock.now() + SOON, store=store)).payment
     world.do(CaptureHold(held, 300))
     world.do(ReleaseHold(held))
-    world.do(RefundPayment(paid, 400))
+    back = world.do(RefundPayment(paid, 400, "back-1"))
     world.do(Unload(payer, bank, 50))
     found = teller.of(payer, MAY_15, MAY_15)
     shop = "A shop"
@@ -61,6 +62,12 @@ def test_every_kind_of_movement_is_told_with_its_other_side(world: World, teller
     ]
     assert (found.lines[1].purpose, found.lines[1].reference) == ("tea", "order-1")
     assert (found.opening_minor, found.closing_minor, found.in_minor, found.out_minor) == (0, 98_850, 100_400, 1_550)
+    assert [(line.payment, line.refund) for line in found.lines] == [
+        (0, 0), (paid, 0), (found.lines[2].journal, 0), (held, 0), (paid, back.refund), (0, 0),
+    ]  # fmt: skip
+    assert found.lines[4].reference == "back-1"
+    named = [*(encode_id("pay", each) for each in (paid, found.lines[2].journal, held)), encode_id("rfd", back.refund)]
+    assert re.findall(r"<TxId>(\w+)</TxId>", to_camt053(found).decode()) == named
     assert found.lines[1].counterparty_zh == "一家店"
     theirs = teller.of(world.shop_wallet(store), MAY_15, MAY_15)
     me = encode_id("wal", payer)

@@ -45,7 +45,7 @@ def charge(live: Live, token: str, minor: int = 100, **more: Any) -> dict[str, A
 
 def test_a_merchant_charges_what_was_pushed_to_it_and_sees_nobody(live: Live, pushed: str, token: str) -> None:
     mine = live.get("teahouse", "/v1/pushed-sub-wallets").json()["items"]
-    assert [(row["id"], row["customer"], row["has_token"], row["status"]) for row in mine] == [
+    assert [(row["id"], row["customer"], row["has_token"], row["state"]) for row in mine] == [
         (pushed, "customer-7", True, "open")
     ]
     done = live.post("teahouse", "/v1/sub-wallet-charges", charge(live, token, reference="order-1"))
@@ -97,7 +97,7 @@ def test_taken_back_it_is_charged_no_more(live: Live, pushed: str, token: str) -
     assert live.post("li", f"/v1/sub-wallets/{pushed}/revocation").status_code == 200
     answer = live.post("teahouse", "/v1/sub-wallet-charges", charge(live, token))
     assert (answer.status_code, answer.json()["code"]) == (409, "sub_wallet_revoked")
-    assert live.get("teahouse", "/v1/pushed-sub-wallets").json()["items"][0]["status"] == "revoked"
+    assert live.get("teahouse", "/v1/pushed-sub-wallets").json()["items"][0]["state"] == "revoked"
     assert live.get("teahouse", "/v1/pushed-sub-wallets?customer=nobody").json()["items"] == []
 
 
@@ -196,7 +196,7 @@ def test_the_sdk_pushes_charges_and_pools(live: Live, client: Any) -> None:
     pooled = li.wallets.pool(live.ids["li"])
     assert (pooled.sub_wallets, pooled.amount.minor) == (1, 30)
     li.sub_wallets.revoke(opened.sub_wallet)
-    assert [row.status for row in li.wallets.sub_wallets.list(live.ids["li"])] == ["revoked"]
+    assert [row.state for row in li.wallets.sub_wallets.list(live.ids["li"])] == ["revoked"]
     with pytest.raises(ApiError) as refused:
         shop.sub_wallet_charges.create(token=given.token, store=live.ids["counter"], amount_minor=1)
     assert refused.value.code == "sub_wallet_revoked"

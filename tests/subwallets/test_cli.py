@@ -31,7 +31,7 @@ def test_a_sub_wallet_from_the_shell(shell: Shell) -> None:
     assert refused["error"]["code"] == "payer_cannot_pay"
     assert "tea" in shell.text("li", *sub, "list", ids["li"])
     shell.text("li", *sub, "revoke", pushed)
-    assert shell.run("li", *sub, "list", ids["li"])[0]["status"] == "revoked"
+    assert shell.run("li", *sub, "list", ids["li"])[0]["state"] == "revoked"
     shell.text("teahouse", *sub, "charge", "x", ids["counter"], "--token", token, code=2)
 
 

@@ -87,7 +87,7 @@ def test_no_token_crosses_over(trial: Trial, town: Town) -> None:
 
 def _other_roles_have_twins_and_are_kept_apart(trial: Trial) -> None:
     works, bank = (Trial(trial.live, who) for who in ("works", "icbc"))
-    assert works.get("you", f"/v1/wallets/{works.wallets['you']}").json()["status"] == "open"
+    assert works.get("you", f"/v1/wallets/{works.wallets['you']}").json()["state"] == "open"
     assert works.get("you", f"/v1/wallets/{trial.wallets['rich']}").json()["code"] == "wallet_not_found"
     assert bank.get("you", "/v1/me").json()["role"] == "operator"
     assert "secret_hash" not in bank.get("you", "/v1/acts").text
@@ -214,6 +214,6 @@ def test_the_command_line_works_on_a_test_world(trial: Trial, town: Town) -> Non
 
     assert run("audit")["findings"] == []
     assert run("status")["world"] == "test"
-    assert run("key", "suspend", trial.party["you"]["principal"])["status"] == "suspended"
+    assert run("key", "suspend", trial.party["you"]["principal"])["state"] == "suspended"
     answer = trial.live.http.get("/v1/me", headers={"Authorization": f"Bearer {trial.party['you']['token']}"})
     assert answer.status_code == 401

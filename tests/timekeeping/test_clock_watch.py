@@ -122,7 +122,7 @@ def test_a_demo_world_opened_after_three_weeks_just_works(db_url: str, tmp_path:
 
 
 def test_a_server_whose_clock_is_wrong_is_not_ready_and_says_why(town: RealTown, live: Live) -> None:
-    assert live.http.get("/readyz").json() == {"status": "ready", "alarm": None}
+    assert live.http.get("/readyz").json() == {"state": "ready", "alarm": None}
     before = town.digest()
     town.real.offset_us = DAY_US
     ready = live.http.get("/readyz")

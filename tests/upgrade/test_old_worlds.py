@@ -13,6 +13,7 @@ from jiaozi.backup import back_up, restore
 from jiaozi.db import dump, migrate
 from jiaozi.db.engine import MARKS_DDL, CheckFailed, Engine
 from jiaozi.db.engines import open_engine
+from jiaozi.db.lists import Condition, Walk, page
 from jiaozi.db.schema import RELEASED, VERSION, metadata
 from jiaozi.events import KINDS
 from jiaozi.invariants import FEATURE_INVARIANTS
@@ -21,6 +22,7 @@ from jiaozi.kinds import PaymentNo, StoreNo, WalletNo
 from jiaozi.operations import all_operations
 from jiaozi.outbox import EVENTS, shown
 from jiaozi.payments.refund import RefundPayment
+from jiaozi.payments.schema import PAYMENTS, REFUND_LIST
 from jiaozi.people.estates import Heir, SettleEstate
 from jiaozi.schema import migrations, upgrade
 from jiaozi.webhooks.messages import message
@@ -171,6 +173,23 @@ def test_what_a_request_of_the_second_version_asked_of_whom_is_known(empty_db_ur
         assert connection.query("SELECT COUNT(*) FROM payment_requests WHERE state = 0 AND asked <> payer") == [(0,)]
         assert connection.query("SELECT COUNT(*) FROM payment_requests WHERE asked <> 0") == [(1,)]
         assert connection.query("SELECT SUM(requests) FROM open_requests WHERE payer <> 0 AND payee <> 0") == [(1,)]
+
+
+def test_refunds_of_earlier_versions_are_listed_by_whose_they_were(empty_db_url: str) -> None:
+    engine = OldWorld("schema-5").put(empty_db_url)
+    upgrade(engine, 0)
+    with engine.snapshot() as connection:
+        rows = connection.query("SELECT id, payment, reference FROM refunds")
+        assert rows
+        payments = {row.id: row for row in PAYMENTS.read(connection, {row[1] for row in rows})}
+        for number, payment, reference in rows:
+            made = payments[payment]
+            for side, wallet in (("payer", made.payer), ("payee", made.payee)):
+                asked = Walk((Condition(f"{side} = ?", wallet, side), Condition("store = ?", made.store)), side)
+                found = {row.id: row for row in page(connection, REFUND_LIST, asked, None, 50).rows}
+                assert found[number].payment == payment
+            moved = connection.query("SELECT reference FROM transfers WHERE id = ?", (number,))
+            assert moved == [(reference,)]
 
 
 @pytest.mark.slow

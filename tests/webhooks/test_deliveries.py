@@ -255,7 +255,8 @@ def test_lists_by_place_begin_at_their_place_and_do_not_read_all_there_is(desk: 
     store.events_after(listening, 5, 1, 10)
     api_store.events(listening, 0, (5, 1), 10)
     api_store.events(listening, desk.bank, (5, 1), 10)
-    access_store.acts(listening, (5, 1), 10, (None, None, None))
+    access_store.acts(listening, (5, 1), 10, (None,) * 6)
+    access_store.acts_before(listening, 5)
     for sql, parameters in asked:
         plan = [str(row[-1]) for row in desk.world.query(f"EXPLAIN QUERY PLAN {sql}", parameters)]
         assert plan[0].startswith("SEARCH a USING" if "FROM acts" in sql else "SEARCH g USING"), plan

@@ -332,7 +332,7 @@ def test_a_suspension_amid_the_sending_stops_it_with_the_batch_under_way(desk: D
 
     def suspend(_: Message) -> int:
         request = platform.request(PLATFORM, "amid the sending", SuspendPrincipal(person))
-        assert platform.writer.submit(request).result(30).outcome.status == "suspended"
+        assert platform.writer.submit(request).result(30).outcome.state == "suspended"
         return 200
 
     receiver.answer = suspend

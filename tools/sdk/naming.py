@@ -17,7 +17,6 @@ from typing import Final, NamedTuple
 VERSION: Final = "v1"
 VERBS: Final[Mapping[str, str]] = {
     "cancellation": "cancel",
-    "closing": "close",
     "closing_out": "close_out",
     "closure": "close",
     "ending": "end",

@@ -51,6 +51,7 @@ export class Client {
   readonly proposals: resources.Proposals;
   readonly pushedSubWallets: resources.PushedSubWallets;
   readonly reconciliations: resources.Reconciliations;
+  readonly refunds: resources.Refunds;
   readonly remittances: resources.Remittances;
   readonly reserveLoans: resources.ReserveLoans;
   readonly reserveRepayments: resources.ReserveRepayments;
@@ -117,6 +118,7 @@ export class Client {
     this.proposals = new resources.Proposals(transport);
     this.pushedSubWallets = new resources.PushedSubWallets(transport);
     this.reconciliations = new resources.Reconciliations(transport);
+    this.refunds = new resources.Refunds(transport);
     this.remittances = new resources.Remittances(transport);
     this.reserveLoans = new resources.ReserveLoans(transport);
     this.reserveRepayments = new resources.ReserveRepayments(transport);

@@ -55,7 +55,7 @@ export interface Act {
   readonly operation: string;
   /** What was asked for, field by field */
   readonly command: Readonly<Record<string, unknown>>;
-  /** `done`, or the code of the refusal */
+  /** What came of it; null before */
   readonly outcome: string;
 }
 
@@ -66,9 +66,9 @@ export interface Act {
 export interface AddCoreEntries {
   /** The SHA-256 of the file that is imported */
   readonly file: string;
-  /** The first one's number in the statement */
+  /** The first day or number */
   readonly first: number;
-  /** The entries */
+  /** How many lines there are */
   readonly entries: readonly CoreLine[];
 }
 
@@ -128,7 +128,7 @@ export interface Agreement {
   readonly signed_at: string | null;
   /** When it ended; null before */
   readonly ended_at: string | null;
-  /** Until when little may move over it; null when it is not signed */
+  /** Until when the device may do little; null when not */
   readonly cooling_until: string | null;
   /** How often it was used today */
   readonly used_today_count: number;
@@ -153,11 +153,11 @@ export interface AgreementCodeRead {
   readonly bank_account: string | null;
   /** An account at a bank outside the platform */
   readonly external_account: string | null;
-  /** How many codes were sent, this one with them */
+  /** The number on the code */
   readonly code_number: number;
   /** Until when the code holds */
   readonly code_expires_at: string;
-  /** The one-time code */
+  /** A code, from the list that its place has */
   readonly code: string;
   /** The number with its last digits alone */
   readonly number_masked: string;
@@ -187,9 +187,9 @@ export interface AgreementEnded {
 
 /** A wallet and an account are linked no more. */
 export interface AgreementEndedEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "agreement.ended";
   /** When it happened */
   readonly timestamp: string;
@@ -197,7 +197,7 @@ export interface AgreementEndedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: AgreementData;
@@ -217,9 +217,9 @@ export interface AgreementProposed {
 
 /** A link between a wallet and an account waits for its code. */
 export interface AgreementProposedEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "agreement.proposed";
   /** When it happened */
   readonly timestamp: string;
@@ -227,7 +227,7 @@ export interface AgreementProposedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: AgreementData;
@@ -241,7 +241,7 @@ export interface AgreementSigned {
   readonly bank_account: string | null;
   /** When it was signed; null before */
   readonly signed_at: string;
-  /** Until when little may move over it; null when it is not signed */
+  /** Until when the device may do little; null when not */
   readonly cooling_until: string;
   /** An account at a bank outside the platform */
   readonly external_account: string | null;
@@ -249,9 +249,9 @@ export interface AgreementSigned {
 
 /** A wallet and an account are linked. */
 export interface AgreementSignedEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "agreement.signed";
   /** When it happened */
   readonly timestamp: string;
@@ -259,7 +259,7 @@ export interface AgreementSignedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: AgreementData;
@@ -267,9 +267,9 @@ export interface AgreementSignedEvent {
 
 /** A wallet can be found by its holder's phone number. */
 export interface AliasPublishedEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "alias.published";
   /** When it happened */
   readonly timestamp: string;
@@ -277,7 +277,7 @@ export interface AliasPublishedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: WalletData;
@@ -303,7 +303,7 @@ export interface AliasResolved {
   readonly payee: string | null;
   /** How many look-ups remain today */
   readonly left: number;
-  /** The holder's name, masked; null when none is known */
+  /** Its name */
   readonly name: string | null;
 }
 
@@ -317,9 +317,9 @@ export interface AliasSet {
 
 /** A wallet can no longer be found by a phone number. */
 export interface AliasWithdrawnEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "alias.withdrawn";
   /** When it happened */
   readonly timestamp: string;
@@ -327,7 +327,7 @@ export interface AliasWithdrawnEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: WalletData;
@@ -346,9 +346,9 @@ export interface AllotToSub {
  * a device.
  */
 export interface AllowSmallAmounts {
-  /** At most at once without the PIN */
+  /** The payment */
   readonly payment: DigitalYuanCeiling;
-  /** At most so much in a day without the PIN */
+  /** The day in China, or at most so much in a day */
   readonly day: DigitalYuanCeiling;
 }
 
@@ -376,7 +376,7 @@ export interface ApiKey {
 
 /** A new key. `token` is shown this once; a repeated request has null. */
 export interface ApiKeyIssued {
-  /** An API key's id */
+  /** An API key's id, or the idempotency key */
   readonly key: string;
   /** Whoever holds keys: a person or a system */
   readonly principal: string;
@@ -390,7 +390,7 @@ export interface ApiKeyIssued {
 
 /** A key has ended: no process accepts it. */
 export interface ApiKeyRevoked {
-  /** An API key's id */
+  /** An API key's id, or the idempotency key */
   readonly key: string;
   /** When it was revoked; null before */
   readonly revoked_at: string;
@@ -473,7 +473,7 @@ export interface ApplyMerchant {
 
 /** The payer of a payment between wallets asks for its money: once for each payment. */
 export interface AskReturn {
-  /** Why the money is asked back */
+  /** Why, for the log of acts */
   readonly reason: "wrong_payee" | "wrong_amount" | "paid_twice";
 }
 
@@ -483,7 +483,7 @@ export interface Attempt {
   readonly n: number;
   /** When it happened */
   readonly at: string;
-  /** The HTTP status that came back; null when none did */
+  /** What has become of it, or an HTTP status */
   readonly status: number | null;
   /** The code of what went wrong; null when nothing did */
   readonly error: string;
@@ -497,9 +497,9 @@ export interface Audit {
   readonly ok: boolean;
   /** What is wrong; empty when nothing is */
   readonly findings: readonly Finding[];
-  /** Of each kind, how many rows were checked */
+  /** How many rows of each kind were checked */
   readonly counts: Readonly<Record<string, number>>;
-  /** The names of what must hold, each of which was checked */
+  /** How many statements were checked */
   readonly invariants: readonly string[];
   /** How long it took */
   readonly milliseconds: number;
@@ -521,7 +521,7 @@ export interface BankAccount {
   readonly id: string;
   /** The bank that keeps the account */
   readonly bank: string;
-  /** The holder whose account it is */
+  /** The merchant's own name for its customer, or whoever has the bank account */
   readonly customer: string | null;
   /** The number with its last digits alone */
   readonly number_masked: string;
@@ -556,9 +556,9 @@ export interface Bill {
   readonly biller_en: string;
   /** The biller's name in Chinese */
   readonly biller_zh: string;
-  /** What kind of bill it is */
+  /** What the money is for, a code of the scheme */
   readonly purpose: "utility" | "tuition" | "government";
-  /** The biller's number of the bill */
+  /** Its number */
   readonly number: string;
   /** What it is, in English */
   readonly title: string;
@@ -588,7 +588,7 @@ export interface BillData {
 
 /** A bill of a batch, under the biller's own number: 4 to 32 letters, digits and dashes. */
 export interface BillLine {
-  /** The biller's number of the bill */
+  /** Its number */
   readonly number: string;
   /** What it is, in English */
   readonly title: string;
@@ -602,7 +602,7 @@ export interface BillLine {
 export interface BillPaid {
   /** The merchant */
   readonly merchant: string;
-  /** The biller's number of the bill */
+  /** Its number */
   readonly number: string;
   /** The payment */
   readonly payment: string;
@@ -616,9 +616,9 @@ export interface BillPaid {
 
 /** A bill was paid. */
 export interface BillPaidEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "bill.paid";
   /** When it happened */
   readonly timestamp: string;
@@ -626,7 +626,7 @@ export interface BillPaidEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: PaidBillData;
@@ -636,15 +636,15 @@ export interface BillPaidEvent {
 export interface BillWithdrawn {
   /** The merchant */
   readonly merchant: string;
-  /** The biller's number of the bill */
+  /** Its number */
   readonly number: string;
 }
 
 /** A biller withdrew a bill. */
 export interface BillWithdrawnEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "bill.withdrawn";
   /** When it happened */
   readonly timestamp: string;
@@ -652,7 +652,7 @@ export interface BillWithdrawnEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: BillData;
@@ -680,9 +680,9 @@ export interface BillsUploaded {
 
 /** A biller uploaded bills of which some are new or changed. */
 export interface BillsUploadedEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "bills.uploaded";
   /** When it happened */
   readonly timestamp: string;
@@ -690,7 +690,7 @@ export interface BillsUploadedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: BillsData;
@@ -707,7 +707,7 @@ export interface BounceCardReturn {
  * are null where that side has nothing on this day. `entry` numbers the core's entry in its statement.
  */
 export interface Break {
-  /** Its number in the list of the day's breaks */
+  /** Its number */
   readonly number: number;
   /** Of which kind */
   readonly kind: "missing_there" | "missing_here" | "amount_differs" | "day_differs" | "duplicate";
@@ -725,7 +725,7 @@ export interface Break {
   readonly entry: number | null;
   /** The day on which the other side has it; null when none is known */
   readonly other_day: string | null;
-  /** End-to-end: a transfer, a journal, or the reference it was asked with */
+  /** The caller's own reference */
   readonly reference: string;
   /** The bank's own reference of the entry */
   readonly core_reference: string;
@@ -745,7 +745,7 @@ export interface Break {
 export interface BreaksExplained {
   /** The ledger account */
   readonly account: string;
-  /** The day in China */
+  /** The day in China, or at most so much in a day */
   readonly day: string;
   /** What has become of it */
   readonly state: "open" | "explained" | "corrected";
@@ -850,15 +850,15 @@ export interface CashCodeIssued {
   readonly cash_code: string;
   /** Until when it holds */
   readonly expires_at: string;
-  /** The one-time code */
+  /** A code, from the list that its place has */
   readonly code: string;
 }
 
 /** Cash was drawn from a wallet by a code. */
 export interface CashDrawnEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "cash.drawn";
   /** When it happened */
   readonly timestamp: string;
@@ -866,7 +866,7 @@ export interface CashDrawnEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: WalletMoneyData;
@@ -888,9 +888,9 @@ export interface CashMoved {
 
 /** Cash was paid into a wallet by a code. */
 export interface CashPaidInEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "cash.paid_in";
   /** When it happened */
   readonly timestamp: string;
@@ -898,7 +898,7 @@ export interface CashPaidInEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: WalletMoneyData;
@@ -918,9 +918,9 @@ export interface CashReportData {
 
 /** Cash of a day passed the threshold of a report. */
 export interface CashReportableEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "cash.reportable";
   /** When it happened */
   readonly timestamp: string;
@@ -928,7 +928,7 @@ export interface CashReportableEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: CashReportData;
@@ -941,11 +941,11 @@ export interface CashReportableEvent {
 export interface ChangeClass {
   /** The wallet's class, I to IV */
   readonly wallet_class: "I" | "II" | "III" | "IV";
-  /** The holder's name */
+  /** Its name */
   readonly name?: string | undefined;
   /** Number of the identity paper, or a company's credit code */
   readonly id_number?: string | undefined;
-  /** The number of the holder's account */
+  /** The account at a bank */
   readonly bank_account?: string | undefined;
   /** Whether the holder was seen in person */
   readonly face_to_face?: boolean | undefined;
@@ -994,7 +994,7 @@ export interface ChargePaymentCode {
  * answered. A tap is for this store, this amount, and once.
  */
 export interface ChargeTap {
-  /** The token's number */
+  /** Its number */
   readonly number: string;
   /** A count that a device keeps of its taps */
   readonly counter: number;
@@ -1056,7 +1056,7 @@ export interface Clock {
 
 /** By how many seconds the test world's clock went forward. */
 export interface ClockData {
-  /** By how many seconds the clock went on */
+  /** By how many seconds */
   readonly seconds: number;
 }
 
@@ -1156,7 +1156,7 @@ export interface ConfirmPayee {
   readonly payer: string;
   /** Whoever is paid */
   readonly payee: string;
-  /** The name that the payer expects */
+  /** Its name */
   readonly name: string;
 }
 
@@ -1171,7 +1171,7 @@ export interface CoreLine {
   readonly minor: number;
   /** When it happened */
   readonly at?: string | null | undefined;
-  /** End-to-end: a transfer, a journal, or the reference it was asked with */
+  /** The caller's own reference */
   readonly reference?: string | undefined;
   /** The bank's own reference of the entry */
   readonly core_reference?: string | undefined;
@@ -1181,7 +1181,7 @@ export interface CoreLine {
 export interface CoreStatementImported {
   /** The ledger account */
   readonly account: string;
-  /** The day in China */
+  /** The day in China, or at most so much in a day */
   readonly day: string;
   /** Which import of the day this is, from 1 */
   readonly attempt: number;
@@ -1206,9 +1206,9 @@ export interface Correct {
 
 /** So many `minor` units from the `debit` account to the `credit` account. */
 export interface CorrectionLine {
-  /** The account that it goes out of */
+  /** What goes out, or the account that it goes out of */
   readonly debit: string;
-  /** The account that it goes into */
+  /** What goes in, or the account that it goes into */
   readonly credit: string;
   /** Minor units: fen */
   readonly minor: number;
@@ -1251,7 +1251,7 @@ export interface Delivery {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The kind of event */
+  /** Of which kind */
   readonly kind: string;
   /** What has become of it */
   readonly state: "waiting" | "delivered" | "dead" | "again";
@@ -1281,7 +1281,7 @@ export interface DeliveryWithAttempts {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The kind of event */
+  /** Of which kind */
   readonly kind: string;
   /** What has become of it */
   readonly state: "waiting" | "delivered" | "dead" | "again";
@@ -1311,7 +1311,7 @@ export interface DepositCash {
 export interface DetailData {
   /** Whoever a wallet belongs to */
   readonly holder: string;
-  /** Which of the holder's details it is: `phone`, `name` or `bank_account` */
+  /** More about it, for whoever reads */
   readonly detail: string;
 }
 
@@ -1328,7 +1328,7 @@ export interface Device {
   /** What its owner calls it */
   readonly label: string;
   /** What has become of it */
-  readonly status: "active" | "revoked";
+  readonly state: "active" | "revoked";
   /** When it was added */
   readonly added_at: string;
   /** When it was revoked; null before */
@@ -1371,9 +1371,9 @@ export interface DeviceRegistered {
 
 /** A holder's device signs from now on. */
 export interface DeviceRegisteredEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "device.registered";
   /** When it happened */
   readonly timestamp: string;
@@ -1381,7 +1381,7 @@ export interface DeviceRegisteredEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: DeviceData;
@@ -1397,9 +1397,9 @@ export interface DeviceRevoked {
 
 /** A holder's device signs no more. */
 export interface DeviceRevokedEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "device.revoked";
   /** When it happened */
   readonly timestamp: string;
@@ -1407,7 +1407,7 @@ export interface DeviceRevokedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: DeviceData;
@@ -1473,7 +1473,7 @@ export interface EnrolPayerToken {
 
 /** One's first key: the token is `token_prefix` and then the secret that one made. */
 export interface Enrolled {
-  /** An API key's id */
+  /** An API key's id, or the idempotency key */
   readonly key: string;
   /** Whoever holds keys: a person or a system */
   readonly principal: string;
@@ -1507,7 +1507,7 @@ export interface Estate {
   readonly opened_at: string;
   /** Who inherits how much */
   readonly heirs: readonly EstatePart[];
-  /** SHA-256 of each paper that shows the heirs, 64 hexadecimal digits */
+  /** SHA-256 of the papers that show the heirs */
   readonly heir_papers: readonly string[];
   /** How much, in minor units beside the asset */
   readonly amount: Money | null;
@@ -1529,9 +1529,9 @@ export interface EstateData {
 
 /** A holder has died; the wallets are frozen for the heirs. */
 export interface EstateOpenedEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "estate.opened";
   /** When it happened */
   readonly timestamp: string;
@@ -1539,7 +1539,7 @@ export interface EstateOpenedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: EstateData;
@@ -1559,9 +1559,9 @@ export interface EstatePart {
 
 /** The heirs have what a holder left. */
 export interface EstateSettledEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "estate.settled";
   /** When it happened */
   readonly timestamp: string;
@@ -1569,36 +1569,33 @@ export interface EstateSettledEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: EstateData;
 }
 
-/**
- * Something that happened, in the order of the sequencer. `payload` is the record of its `kind`, as the catalogue has
- * it.
- */
+/** Something that happened, in the order of the sequencer. What `payload` holds follows from `kind`. */
 export interface Event {
   /** Its place in the order of all */
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The kind of event */
+  /** Of which kind */
   readonly kind: string;
   /** When it happened */
   readonly at: string;
   /** The central bank or an operator */
   readonly institution: string | null;
-  /** The record of its kind, which a webhook has as `data`; older events lack what came later */
+  /** The text of the QR code */
   readonly payload: Readonly<Record<string, unknown>>;
 }
 
 /** The bank did what was ordered. */
 export interface ExchangeCompletedEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "exchange.completed";
   /** When it happened */
   readonly timestamp: string;
@@ -1606,7 +1603,7 @@ export interface ExchangeCompletedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: ExchangeOrderData;
@@ -1662,9 +1659,9 @@ export interface ExchangeOrdered {
 
 /** An order with a bank outside was placed. */
 export interface ExchangeOrderedEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "exchange.ordered";
   /** When it happened */
   readonly timestamp: string;
@@ -1672,7 +1669,7 @@ export interface ExchangeOrderedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: ExchangeOrderData;
@@ -1680,9 +1677,9 @@ export interface ExchangeOrderedEvent {
 
 /** Money that was stuck was paid out. */
 export interface ExchangePaidOutEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "exchange.paid_out";
   /** When it happened */
   readonly timestamp: string;
@@ -1690,7 +1687,7 @@ export interface ExchangePaidOutEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: ExchangeOrderData;
@@ -1698,9 +1695,9 @@ export interface ExchangePaidOutEvent {
 
 /** Money that cannot come into the wallet is on its way back. */
 export interface ExchangeReturningEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "exchange.returning";
   /** When it happened */
   readonly timestamp: string;
@@ -1708,7 +1705,7 @@ export interface ExchangeReturningEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: ExchangeOrderData;
@@ -1716,9 +1713,9 @@ export interface ExchangeReturningEvent {
 
 /** The bank did nothing; the money is where it was. */
 export interface ExchangeReversedEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "exchange.reversed";
   /** When it happened */
   readonly timestamp: string;
@@ -1726,7 +1723,7 @@ export interface ExchangeReversedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: ExchangeOrderData;
@@ -1734,9 +1731,9 @@ export interface ExchangeReversedEvent {
 
 /** The money can go neither on nor back; people have to decide. */
 export interface ExchangeStuckEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "exchange.stuck";
   /** When it happened */
   readonly timestamp: string;
@@ -1744,7 +1741,7 @@ export interface ExchangeStuckEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: ExchangeOrderData;
@@ -1752,9 +1749,9 @@ export interface ExchangeStuckEvent {
 
 /** Whether the bank did what was ordered is not known yet. */
 export interface ExchangeUnknownEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "exchange.unknown";
   /** When it happened */
   readonly timestamp: string;
@@ -1762,7 +1759,7 @@ export interface ExchangeUnknownEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: ExchangeOrderData;
@@ -1774,7 +1771,7 @@ export interface ExchangeUnknownEvent {
  * said again counts, until the day is closed.
  */
 export interface ExplainBreaks {
-  /** The numbers of the breaks */
+  /** How many phones it brought */
   readonly numbers: readonly number[];
   /** Why, for the log of acts */
   readonly reason: string;
@@ -1808,9 +1805,9 @@ export interface ExternalBank {
   readonly id: string;
   /** The operating institution */
   readonly operator: string;
-  /** Its code */
+  /** A code, from the list that its place has */
   readonly code: string;
-  /** What it is called */
+  /** Its name */
   readonly name: string;
   /** The money there */
   readonly balance: Money;
@@ -1826,9 +1823,9 @@ export interface ExternalBankOpened {
 
 /** An operator and a bank outside settled what one owed the other. */
 export interface ExternalBankSettledEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "external_bank.settled";
   /** When it happened */
   readonly timestamp: string;
@@ -1836,7 +1833,7 @@ export interface ExternalBankSettledEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: SettlementData;
@@ -1858,7 +1855,7 @@ export interface FailureRule {
   readonly operation: string;
   /** What is to go wrong */
   readonly effect: "refuse" | "unavailable" | "answer_lost" | "delivery_twice" | "delivery_delayed";
-  /** The error's code that it refuses with */
+  /** A code, from the list that its place has */
   readonly code: string;
   /** How much, in minor units beside the asset */
   readonly amount: Money | null;
@@ -1884,7 +1881,7 @@ export interface FailureSet {
 export interface Finding {
   /** The name of what must hold */
   readonly invariant: string;
-  /** What contradicts it */
+  /** Whom the principal acts for */
   readonly subject: string;
   /** More about it, for whoever reads */
   readonly detail: string;
@@ -1896,7 +1893,7 @@ export interface Finding {
  * the clear. By a phone that is forgotten the holder is found no more, and its next owner may publish it.
  */
 export interface ForgetDetail {
-  /** Which of the holder's details */
+  /** More about it, for whoever reads */
   readonly detail: "phone" | "name" | "bank_account";
   /** How the wish was checked */
   readonly check: string;
@@ -1958,7 +1955,7 @@ export interface FundMargin {
 
 /** A line of goods. */
 export interface GoodsShown {
-  /** What is sold */
+  /** Its name */
   readonly name: string;
   /** How many */
   readonly quantity: number;
@@ -1974,21 +1971,21 @@ export interface Group {
   readonly group: string;
   /** When it was written */
   readonly recorded_at: string;
-  /** SHA-256 of what the group wrote, 64 hexadecimal digits */
+  /** SHA-256 of what was agreed, 64 hexadecimal digits */
   readonly digest: string;
   /** The hash over this group and the one before */
   readonly chain: string;
-  /** How many transfers */
+  /** The transfers, or how many */
   readonly transfers: number;
-  /** The journals that the caller may see */
+  /** How many journals */
   readonly journals: readonly Journal[];
 }
 
 /** A holder has a guardian. */
 export interface GuardianAppointedEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "guardian.appointed";
   /** When it happened */
   readonly timestamp: string;
@@ -1996,7 +1993,7 @@ export interface GuardianAppointedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: GuardianshipData;
@@ -2004,9 +2001,9 @@ export interface GuardianAppointedEvent {
 
 /** A guardianship ended. */
 export interface GuardianEndedEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "guardian.ended";
   /** When it happened */
   readonly timestamp: string;
@@ -2014,7 +2011,7 @@ export interface GuardianEndedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: GuardianshipData;
@@ -2072,7 +2069,7 @@ export interface GuardianshipEnded {
 /** Whether this process lives, or is ready to serve; and what is wrong all the same. */
 export interface Health {
   /** What has become of it */
-  readonly status: "alive" | "ready";
+  readonly state: "alive" | "ready";
   /** What is wrong with it; null when nothing is */
   readonly alarm: string | null;
 }
@@ -2149,6 +2146,8 @@ export interface HoldOrder {
   readonly purpose?: string | undefined;
   /** The caller's own reference */
   readonly reference?: string | null | undefined;
+  /** Keys and values of the maker's own; null when there are none */
+  readonly metadata?: Readonly<Record<string, string>> | null | undefined;
   /** Until when it holds */
   readonly expires_at: string;
 }
@@ -2161,13 +2160,15 @@ export interface HoldPlaced {
   readonly journal: string;
   /** Until when it holds */
   readonly expires_at: string;
+  /** Keys and values of the maker's own; null when there are none */
+  readonly metadata: Readonly<Record<string, string>> | null;
 }
 
 /** A detail of a holder was forgotten. */
 export interface HolderDetailForgottenEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "holder.detail_forgotten";
   /** When it happened */
   readonly timestamp: string;
@@ -2175,7 +2176,7 @@ export interface HolderDetailForgottenEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: DetailData;
@@ -2222,9 +2223,9 @@ export interface HolderFrozen {
 
 /** All wallets of a holder were frozen. */
 export interface HolderFrozenEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "holder.frozen";
   /** When it happened */
   readonly timestamp: string;
@@ -2232,7 +2233,7 @@ export interface HolderFrozenEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: HolderFreezeData;
@@ -2244,11 +2245,11 @@ export interface HolderRead {
   readonly holder: string;
   /** The phone, with its country code unless it is one of the mainland */
   readonly phone: string;
-  /** The holder's name */
+  /** Its name */
   readonly name: string;
   /** Number of the identity paper, or a company's credit code */
   readonly id_number: string;
-  /** The number of the holder's account */
+  /** The account at a bank */
   readonly bank_account: string;
   /** Whether the holder was seen in person */
   readonly face_to_face: boolean;
@@ -2256,9 +2257,9 @@ export interface HolderRead {
 
 /** A freeze of all wallets of a holder was lifted. */
 export interface HolderUnfrozenEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "holder.unfrozen";
   /** When it happened */
   readonly timestamp: string;
@@ -2266,7 +2267,7 @@ export interface HolderUnfrozenEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: HolderFreezeData;
@@ -2280,11 +2281,11 @@ export interface HolderUnfrozenEvent {
 export interface ImportCoreStatement {
   /** The ledger account */
   readonly account: string;
-  /** The day in China */
+  /** The day in China, or at most so much in a day */
   readonly day: string;
   /** The SHA-256 of the file that is imported */
   readonly file: string;
-  /** How many entries the statement has */
+  /** How many lines there are */
   readonly entries: number;
   /** What the statement's credits come to */
   readonly credit_minor: number;
@@ -2296,7 +2297,7 @@ export interface ImportCoreStatement {
 export interface Institution {
   /** Its id */
   readonly id: string;
-  /** Its code */
+  /** A code, from the list that its place has */
   readonly code: string;
   /** Of which kind */
   readonly kind: "central_bank" | "bank" | "nonbank";
@@ -2336,7 +2337,7 @@ export interface Instruction {
 export interface InterestAdvanced {
   /** The interest run */
   readonly run: string;
-  /** How many wallets */
+  /** The wallets, or how many */
   readonly wallets: number;
   /** Interest */
   readonly interest: Money;
@@ -2346,7 +2347,7 @@ export interface InterestAdvanced {
 
 /** What a wallet was settled for up to, not including, a day. `run` is null when it was closed out. */
 export interface InterestItem {
-  /** Until which day it was reckoned */
+  /** Until when */
   readonly until: string;
   /** The interest run */
   readonly run: string | null;
@@ -2360,9 +2361,9 @@ export interface InterestItem {
 
 /** All interest of a run is paid. */
 export interface InterestPaidEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "interest.paid";
   /** When it happened */
   readonly timestamp: string;
@@ -2370,7 +2371,7 @@ export interface InterestPaidEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: InterestRunData;
@@ -2388,9 +2389,9 @@ export interface InterestPrepared {
 
 /** The figures of an interest run are complete. */
 export interface InterestPreparedEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "interest.prepared";
   /** When it happened */
   readonly timestamp: string;
@@ -2398,7 +2399,7 @@ export interface InterestPreparedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: InterestRunData;
@@ -2504,7 +2505,7 @@ export interface LimitLine {
 
 /** Limits are in force: of a wallet, or of an operator's wallets. */
 export interface LimitsSet {
-  /** Whose limits they are */
+  /** Whom the principal acts for */
   readonly subject: string;
 }
 
@@ -2554,7 +2555,7 @@ export interface MagicAmount {
   readonly operations: readonly string[];
   /** What is to go wrong */
   readonly effect: "refuse" | "unavailable" | "answer_lost" | "delivery_twice" | "delivery_delayed";
-  /** The error's code that it refuses with */
+  /** A code, from the list that its place has */
   readonly code: string;
 }
 
@@ -2574,11 +2575,11 @@ export interface Me {
   readonly institution: string | null;
   /** Whom the principal acts for */
   readonly subject: string | null;
-  /** What it is called */
+  /** Its name */
   readonly name: string;
   /** `live` or `test` */
   readonly mode: "live" | "test";
-  /** An API key's id */
+  /** An API key's id, or the idempotency key */
   readonly key: string;
   /** What the role may do, and for whom */
   readonly grants: Readonly<Record<string, string>>;
@@ -2618,9 +2619,9 @@ export interface MerchantApplied {
 
 /** A company became a merchant. */
 export interface MerchantApprovedEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "merchant.approved";
   /** When it happened */
   readonly timestamp: string;
@@ -2628,7 +2629,7 @@ export interface MerchantApprovedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: ApplicationData;
@@ -2642,9 +2643,9 @@ export interface MerchantOpened {
 
 /** A company's application was rejected. */
 export interface MerchantRejectedEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "merchant.rejected";
   /** When it happened */
   readonly timestamp: string;
@@ -2652,7 +2653,7 @@ export interface MerchantRejectedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: ApplicationData;
@@ -2709,7 +2710,7 @@ export interface OpenAcquirer {
   readonly operator: string;
   /** The account at a bank */
   readonly bank_account: string;
-  /** What it is called */
+  /** Its name */
   readonly name: string;
 }
 
@@ -2720,9 +2721,9 @@ export interface OpenAcquirer {
 export interface OpenBankAccount {
   /** The bank that keeps the account */
   readonly bank: string;
-  /** The account's number at the bank */
+  /** Its number */
   readonly number: string;
-  /** The holder whose account it is */
+  /** The merchant's own name for its customer, or whoever has the bank account */
   readonly customer?: string | null | undefined;
   /** Cash paid in when the account is opened */
   readonly cash?: Renminbi | null | undefined;
@@ -2766,7 +2767,7 @@ export interface OpenEstate {
 export interface OpenExternalAccount {
   /** A bank outside the platform */
   readonly external_bank: string;
-  /** The account's number at the bank */
+  /** Its number */
   readonly number: string;
 }
 
@@ -2774,9 +2775,9 @@ export interface OpenExternalAccount {
 export interface OpenExternalBank {
   /** The operating institution */
   readonly operator: string;
-  /** Its code */
+  /** A code, from the list that its place has */
   readonly code: string;
-  /** What it is called */
+  /** Its name */
   readonly name: string;
 }
 
@@ -2798,7 +2799,7 @@ export interface OpenMerchant {
 
 /** Opens an operator that the rule book admits on this day, with its standing accounts and its quota. */
 export interface OpenOperator {
-  /** Its code */
+  /** A code, from the list that its place has */
   readonly code: string;
   /** How much may be issued */
   readonly quota: DigitalYuanCeiling;
@@ -2808,7 +2809,7 @@ export interface OpenOperator {
 
 /** Registers a store of a merchant. `region` is a district code (GB/T 2260). */
 export interface OpenStore {
-  /** What it is called */
+  /** Its name */
   readonly name: string;
   /** The district, six digits (GB/T 2260) */
   readonly region: string;
@@ -2842,11 +2843,11 @@ export interface OpenWallet {
   readonly wallet_class: "I" | "II" | "III" | "IV";
   /** The phone, with its country code unless it is one of the mainland */
   readonly phone?: string | undefined;
-  /** The holder's name */
+  /** Its name */
   readonly name?: string | undefined;
   /** Number of the identity paper, or a company's credit code */
   readonly id_number?: string | undefined;
-  /** The number of the holder's account */
+  /** The account at a bank */
   readonly bank_account?: string | undefined;
   /** Whether the holder was seen in person */
   readonly face_to_face?: boolean | undefined;
@@ -2882,11 +2883,11 @@ export interface OrderCancelled {
   readonly order: string;
 }
 
-/** An order by its id and the merchant's own number, and the payment that paid it. */
+/** An order by its id and the merchant's own number, and the payment that paid it; the metadata is the order's. */
 export interface OrderData {
   /** The order */
   readonly order: string;
-  /** The merchant's own number of the order */
+  /** Its number */
   readonly number: string;
   /** The merchant's store */
   readonly store: string;
@@ -2898,6 +2899,8 @@ export interface OrderData {
   readonly merchant: string | null;
   /** Whoever pays */
   readonly payer: string | null;
+  /** Keys and values of the maker's own; null when there are none */
+  readonly metadata: Readonly<Record<string, string>> | null;
 }
 
 /** Orders a load from, or an unload to, an account at a bank outside. It ends in completion or reversal, never twice. */
@@ -2914,7 +2917,7 @@ export interface OrderExchange {
 
 /** A line of goods: what, how many, and the price of one. */
 export interface OrderLine {
-  /** What is sold */
+  /** Its name */
   readonly name: string;
   /** How many */
   readonly quantity: number;
@@ -2940,9 +2943,9 @@ export interface OrderPaid {
 
 /** An order was paid. */
 export interface OrderPaidEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "order.paid";
   /** When it happened */
   readonly timestamp: string;
@@ -2950,7 +2953,7 @@ export interface OrderPaidEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: OrderData;
@@ -2966,6 +2969,8 @@ export interface OrderPlaced {
   readonly digest: string;
   /** Until when it holds */
   readonly expires_at: string;
+  /** Keys and values of the maker's own; null when there are none */
+  readonly metadata: Readonly<Record<string, string>> | null;
 }
 
 /** An order as the merchant placed it. */
@@ -2978,7 +2983,7 @@ export interface OrderShown {
   readonly store: string;
   /** The till */
   readonly terminal: string | null;
-  /** The merchant's own number of the order */
+  /** Its number */
   readonly number: string;
   /** How much, in minor units beside the asset */
   readonly amount: Money;
@@ -2996,13 +3001,15 @@ export interface OrderShown {
   readonly payment: string | null;
   /** The plan by which the payment is split */
   readonly plan: string | null;
+  /** Keys and values of the maker's own; null when there are none */
+  readonly metadata: Readonly<Record<string, string>> | null;
 }
 
 /** What was decided under an idempotency key: an answer, or a refusal. */
 export interface Outcome {
   /** What was asked for, by its name */
   readonly operation: string;
-  /** The idempotency key */
+  /** An API key's id, or the idempotency key */
   readonly key: string;
   /** When it was decided; null before */
   readonly decided_at: string;
@@ -3054,6 +3061,8 @@ export interface Paid {
   readonly paid_at: string;
   /** What it costs */
   readonly fee: Money;
+  /** Keys and values of the maker's own; null when there are none */
+  readonly metadata: Readonly<Record<string, string>> | null;
 }
 
 /** A bill and the payment that paid it. */
@@ -3161,6 +3170,8 @@ export interface PaySplit {
   readonly purpose?: string | undefined;
   /** The caller's own reference */
   readonly reference?: string | null | undefined;
+  /** Keys and values of the maker's own; null when there are none */
+  readonly metadata?: Readonly<Record<string, string>> | null | undefined;
 }
 
 /** How a name agrees with the holder's, `unavailable` when none is known; `left` look-ups remain today. */
@@ -3177,7 +3188,7 @@ export interface PayeeConfirmed {
 export interface PayerToken {
   /** Its id */
   readonly id: string;
-  /** The token's number */
+  /** Its number */
   readonly number: string;
   /** The wallet */
   readonly wallet: string;
@@ -3197,7 +3208,7 @@ export interface PayerToken {
 export interface PayerTokenEnrolled {
   /** What a device's payment codes are made with */
   readonly payer_token: string;
-  /** The token's number */
+  /** Its number */
   readonly number: string;
   /** The wallet */
   readonly wallet: string;
@@ -3249,13 +3260,15 @@ export interface Payment {
   readonly purpose: string;
   /** The caller's own reference */
   readonly reference: string | null;
+  /** Keys and values of the maker's own; null when there are none */
+  readonly metadata: Readonly<Record<string, string>> | null;
 }
 
 /** The payee took held money, all of it or a part. */
 export interface PaymentCapturedEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "payment.captured";
   /** When it happened */
   readonly timestamp: string;
@@ -3263,7 +3276,7 @@ export interface PaymentCapturedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: HoldData;
@@ -3279,9 +3292,9 @@ export interface PaymentCodeLookup {
 
 /** A payment was made at once: the payee has the money. */
 export interface PaymentCompletedEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "payment.completed";
   /** When it happened */
   readonly timestamp: string;
@@ -3289,13 +3302,13 @@ export interface PaymentCompletedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: PaymentData;
 }
 
-/** A payment: who paid whom, for which store, and the payer's reference. */
+/** A payment: who paid whom, for which store, and the payer's reference and metadata. */
 export interface PaymentData {
   /** The payment */
   readonly payment: string;
@@ -3309,13 +3322,15 @@ export interface PaymentData {
   readonly store: string | null;
   /** The caller's own reference */
   readonly reference: string | null;
+  /** Keys and values of the maker's own; null when there are none */
+  readonly metadata: Readonly<Record<string, string>> | null;
 }
 
 /** A hold ran out; what was left of it went back to the payer. */
 export interface PaymentExpiredEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "payment.expired";
   /** When it happened */
   readonly timestamp: string;
@@ -3323,7 +3338,7 @@ export interface PaymentExpiredEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: HoldData;
@@ -3331,9 +3346,9 @@ export interface PaymentExpiredEvent {
 
 /** The money of a payment is reserved; the payee has none of it yet. */
 export interface PaymentHeldEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "payment.held";
   /** When it happened */
   readonly timestamp: string;
@@ -3341,7 +3356,7 @@ export interface PaymentHeldEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: PaymentData;
@@ -3366,13 +3381,15 @@ export interface PaymentOrder {
   readonly purpose?: string | undefined;
   /** The caller's own reference */
   readonly reference?: string | null | undefined;
+  /** Keys and values of the maker's own; null when there are none */
+  readonly metadata?: Readonly<Record<string, string>> | null | undefined;
 }
 
 /** A merchant has got its part of a split payment. */
 export interface PaymentPartReceivedEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "payment.part_received";
   /** When it happened */
   readonly timestamp: string;
@@ -3380,7 +3397,7 @@ export interface PaymentPartReceivedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: PartData;
@@ -3388,9 +3405,9 @@ export interface PaymentPartReceivedEvent {
 
 /** Money of a payment was given back, in part or whole. */
 export interface PaymentRefundedEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "payment.refunded";
   /** When it happened */
   readonly timestamp: string;
@@ -3398,7 +3415,7 @@ export interface PaymentRefundedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: RefundData;
@@ -3406,9 +3423,9 @@ export interface PaymentRefundedEvent {
 
 /** What was left of a hold went back to the payer. */
 export interface PaymentReleasedEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "payment.released";
   /** When it happened */
   readonly timestamp: string;
@@ -3416,7 +3433,7 @@ export interface PaymentReleasedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: HoldData;
@@ -3456,9 +3473,9 @@ export interface PaymentRequest {
 
 /** Who asked for money does so no more. */
 export interface PaymentRequestCancelledEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "payment_request.cancelled";
   /** When it happened */
   readonly timestamp: string;
@@ -3466,7 +3483,7 @@ export interface PaymentRequestCancelledEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: PaymentRequestData;
@@ -3474,9 +3491,9 @@ export interface PaymentRequestCancelledEvent {
 
 /** Somebody asks for money. */
 export interface PaymentRequestCreatedEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "payment_request.created";
   /** When it happened */
   readonly timestamp: string;
@@ -3484,7 +3501,7 @@ export interface PaymentRequestCreatedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: PaymentRequestData;
@@ -3510,9 +3527,9 @@ export interface PaymentRequestData {
 
 /** The payer declined a request to pay. */
 export interface PaymentRequestDeclinedEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "payment_request.declined";
   /** When it happened */
   readonly timestamp: string;
@@ -3520,7 +3537,7 @@ export interface PaymentRequestDeclinedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: PaymentRequestData;
@@ -3528,9 +3545,9 @@ export interface PaymentRequestDeclinedEvent {
 
 /** A request to pay ran out. */
 export interface PaymentRequestExpiredEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "payment_request.expired";
   /** When it happened */
   readonly timestamp: string;
@@ -3538,7 +3555,7 @@ export interface PaymentRequestExpiredEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: PaymentRequestData;
@@ -3546,9 +3563,9 @@ export interface PaymentRequestExpiredEvent {
 
 /** A request to pay was accepted, and paid. */
 export interface PaymentRequestPaidEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "payment_request.paid";
   /** When it happened */
   readonly timestamp: string;
@@ -3556,7 +3573,7 @@ export interface PaymentRequestPaidEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: PaymentRequestData;
@@ -3578,7 +3595,7 @@ export interface PaymentRequested {
 export interface PlaceOrder {
   /** The merchant's store */
   readonly store: string;
-  /** The merchant's own number of the order */
+  /** Its number */
   readonly number: string;
   /** The lines */
   readonly lines: readonly OrderLine[];
@@ -3588,6 +3605,8 @@ export interface PlaceOrder {
   readonly lifetime_s?: number | undefined;
   /** The plan by which the payment is split */
   readonly plan?: string | null | undefined;
+  /** Keys and values of the maker's own; null when there are none */
+  readonly metadata?: Readonly<Record<string, string>> | null | undefined;
 }
 
 /** A seller of a plan. */
@@ -3619,7 +3638,7 @@ export interface Pooled {
   readonly wallet: string;
   /** The transfers that were made together */
   readonly journal: string | null;
-  /** How many sub-wallets */
+  /** The sub-wallets */
   readonly sub_wallets: number;
   /** How much, in minor units beside the asset */
   readonly amount: Money;
@@ -3677,7 +3696,7 @@ export interface PresentedCode {
 
 /**
  * Who may call. `vouched` is false when one person alone gave it rights, as could be before schema 6: it takes no part
- * in acts of two people until it has enrolled again. Whom another institution suspended only that one resumes.
+ * in acts of two people until it has enrolled again.
  */
 export interface Principal {
   /** Its id */
@@ -3688,14 +3707,12 @@ export interface Principal {
   readonly institution: string | null;
   /** Whom the principal acts for */
   readonly subject: string | null;
-  /** What it is called */
+  /** Its name */
   readonly name: string;
   /** What has become of it */
-  readonly status: "active" | "suspended";
+  readonly state: "active" | "suspended";
   /** Whether the operator vouches for it */
   readonly vouched: boolean;
-  /** The other institution that suspended it; null when it is active, or its own side did */
-  readonly suspended_by: string | null;
 }
 
 /**
@@ -3709,7 +3726,7 @@ export interface PrincipalCreation {
   readonly institution?: string | null | undefined;
   /** Whom the principal acts for */
   readonly subject?: string | null | undefined;
-  /** What it is called */
+  /** Its name */
   readonly name?: string | undefined;
   /** Why, for the log of acts */
   readonly reason: string;
@@ -3720,7 +3737,7 @@ export interface PrincipalStatusSet {
   /** Whoever holds keys: a person or a system */
   readonly principal: string;
   /** What has become of it */
-  readonly status: "active" | "suspended";
+  readonly state: "active" | "suspended";
 }
 
 /**
@@ -3794,7 +3811,7 @@ export interface ProposeAgreement {
 export interface ProposeSplitPlan {
   /** The merchant's store */
   readonly store: string;
-  /** What it is called */
+  /** Its name */
   readonly name: string;
   /** Who gets which share */
   readonly sellers: readonly SellerShare[];
@@ -3826,7 +3843,7 @@ export interface PushSubWallet {
   readonly daily: DigitalYuan;
   /** At most so much in a year */
   readonly yearly?: DigitalYuan | null | undefined;
-  /** The merchant's own name for its customer */
+  /** The merchant's own name for its customer, or whoever has the bank account */
   readonly customer?: string | undefined;
 }
 
@@ -3836,10 +3853,10 @@ export interface PushedWallet {
   readonly id: string;
   /** The merchant */
   readonly merchant: string;
-  /** The merchant's own name for its customer */
+  /** The merchant's own name for its customer, or whoever has the bank account */
   readonly customer: string;
   /** What has become of it */
-  readonly status: "open" | "revoked" | "closed";
+  readonly state: "open" | "revoked" | "closed";
   /** Whether the answer once held a key */
   readonly has_token: boolean;
   /** At most so much at a time */
@@ -3892,7 +3909,7 @@ export interface Receipt {
   readonly biller_en: string;
   /** The biller's name in Chinese */
   readonly biller_zh: string;
-  /** The biller's number of the bill */
+  /** Its number */
   readonly number: string;
   /** What it is, in English */
   readonly title: string;
@@ -3921,7 +3938,7 @@ export interface Receipt {
 export interface Reconciliation {
   /** The ledger account */
   readonly account: string;
-  /** The day in China */
+  /** The day in China, or at most so much in a day */
   readonly day: string;
   /** The operating institution */
   readonly operator: string;
@@ -3973,7 +3990,7 @@ export interface Reconciliation {
 export interface ReconciliationClosed {
   /** The ledger account */
   readonly account: string;
-  /** The day in China */
+  /** The day in China, or at most so much in a day */
   readonly day: string;
   /** How many entries have no counterpart that says the same */
   readonly breaks: number;
@@ -3983,9 +4000,9 @@ export interface ReconciliationClosed {
 
 /** A day was closed; it never changes again. */
 export interface ReconciliationClosedEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "reconciliation.closed";
   /** When it happened */
   readonly timestamp: string;
@@ -3993,7 +4010,7 @@ export interface ReconciliationClosedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: ReconciliationData;
@@ -4003,7 +4020,7 @@ export interface ReconciliationClosedEvent {
 export interface ReconciliationData {
   /** The ledger account */
   readonly account: string;
-  /** A day in China, such as 2026-01-31 */
+  /** The day in China, or at most so much in a day */
   readonly day: string;
   /** How many entries have no counterpart that says the same */
   readonly breaks: number;
@@ -4013,9 +4030,9 @@ export interface ReconciliationData {
 
 /** A day is matched with what the bank's core says of it. */
 export interface ReconciliationMatchedEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "reconciliation.matched";
   /** When it happened */
   readonly timestamp: string;
@@ -4023,7 +4040,7 @@ export interface ReconciliationMatchedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: ReconciliationData;
@@ -4036,7 +4053,7 @@ export interface ReconciliationMatchedEvent {
 export interface RedeemCashCode {
   /** The operating institution */
   readonly operator: string;
-  /** The one-time code */
+  /** A code, from the list that its place has */
   readonly code: string;
   /** How much, in minor units beside the asset */
   readonly amount: DigitalYuan;
@@ -4048,25 +4065,35 @@ export interface RedeliveryPlaced {
   readonly delivery: string;
 }
 
-/** A refund of a payment. */
+/** A refund of a payment, with the reference that the payee gave it. Payer, payee and store are the payment's. */
 export interface Refund {
   /** Its id */
   readonly id: string;
   /** The payment */
   readonly payment: string;
+  /** Whoever pays */
+  readonly payer: string;
+  /** Whoever is paid */
+  readonly payee: string;
+  /** The merchant's store */
+  readonly store: string | null;
   /** How much, in minor units beside the asset */
   readonly amount: Money;
   /** The transfers that were made together */
   readonly journal: string;
   /** When it happened */
   readonly at: string;
+  /** The caller's own reference */
+  readonly reference: string | null;
+  /** Keys and values of the maker's own; null when there are none */
+  readonly metadata: Readonly<Record<string, string>> | null;
 }
 
 /** A refund that waited went into its holder's new wallet, or to the heirs. */
 export interface RefundClaimedEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "refund.claimed";
   /** When it happened */
   readonly timestamp: string;
@@ -4074,13 +4101,16 @@ export interface RefundClaimedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: OwedRefundData;
 }
 
-/** A refund: its own id, amount and reference, then the payment's; `refunded` is the sum of all refunds so far. */
+/**
+ * A refund: its own id, amount and reference, then the payment's; `refunded` is the sum of all refunds so far. The
+ * metadata is the refund's own.
+ */
 export interface RefundData {
   /** The refund's own id */
   readonly refund: string;
@@ -4100,13 +4130,15 @@ export interface RefundData {
   readonly store: string | null;
   /** The caller's own reference */
   readonly reference: string | null;
+  /** Keys and values of the maker's own; null when there are none */
+  readonly metadata: Readonly<Record<string, string>> | null;
 }
 
 /** A refund waits until its holder has a wallet there again. */
 export interface RefundOwedEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "refund.owed";
   /** When it happened */
   readonly timestamp: string;
@@ -4114,7 +4146,7 @@ export interface RefundOwedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: OwedRefundData;
@@ -4131,13 +4163,15 @@ export interface RefundPayment {
   readonly reference?: string | null | undefined;
   /** Whether the platform of a split gives what a seller cannot, which the seller owes it then */
   readonly advance?: boolean | undefined;
+  /** Keys and values of the maker's own; null when there are none */
+  readonly metadata?: Readonly<Record<string, string>> | null | undefined;
 }
 
 /** A refund went into another wallet of its holder than was paid from. */
 export interface RefundRedirectedEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "refund.redirected";
   /** When it happened */
   readonly timestamp: string;
@@ -4145,13 +4179,16 @@ export interface RefundRedirectedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: OwedRefundData;
 }
 
-/** Money of a payment was given back. `refunded` is the sum of the payment's refunds so far. */
+/**
+ * Money of a payment was given back: `amount` by this refund, null where an earlier version answered it; `refunded` is
+ * the sum of the payment's refunds so far.
+ */
 export interface Refunded {
   /** The refund's own id */
   readonly refund: string;
@@ -4161,6 +4198,12 @@ export interface Refunded {
   readonly journal: string;
   /** What has been given back so far */
   readonly refunded: Money;
+  /** How much, in minor units beside the asset */
+  readonly amount: Money | null;
+  /** The caller's own reference */
+  readonly reference: string | null;
+  /** Keys and values of the maker's own; null when there are none */
+  readonly metadata: Readonly<Record<string, string>> | null;
 }
 
 /**
@@ -4182,7 +4225,7 @@ export interface RefusedPayment {
 export interface RegimeChange {
   /** When it happened */
   readonly at: string;
-  /** The regime since then */
+  /** The liability regime: what digital yuan is a claim on */
   readonly regime: string;
 }
 
@@ -4408,9 +4451,9 @@ export interface ReturnAsked {
 
 /** A payer asks its payee for the money of a payment. */
 export interface ReturnAskedEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "return.asked";
   /** When it happened */
   readonly timestamp: string;
@@ -4418,7 +4461,7 @@ export interface ReturnAskedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: ReturnData;
@@ -4436,9 +4479,9 @@ export interface ReturnData {
 
 /** The payee declined to give the money back. */
 export interface ReturnDeclinedEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "return.declined";
   /** When it happened */
   readonly timestamp: string;
@@ -4446,7 +4489,7 @@ export interface ReturnDeclinedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: ReturnData;
@@ -4466,9 +4509,9 @@ export interface ReturnEnded {
 
 /** The payee did not answer in time. */
 export interface ReturnExpiredEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "return.expired";
   /** When it happened */
   readonly timestamp: string;
@@ -4476,7 +4519,7 @@ export interface ReturnExpiredEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: ReturnData;
@@ -4490,7 +4533,7 @@ export interface ReturnRequest {
   readonly payer: string;
   /** Whoever is paid */
   readonly payee: string;
-  /** Why the money is asked back */
+  /** Why, for the log of acts */
   readonly reason: "wrong_payee" | "wrong_amount" | "paid_twice";
   /** What has become of it */
   readonly state: "asked" | "returned" | "declined" | "withdrawn" | "expired";
@@ -4508,9 +4551,9 @@ export interface ReturnRequest {
 
 /** The payee gave the money back that it was asked for. */
 export interface ReturnReturnedEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "return.returned";
   /** When it happened */
   readonly timestamp: string;
@@ -4518,7 +4561,7 @@ export interface ReturnReturnedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: ReturnData;
@@ -4526,9 +4569,9 @@ export interface ReturnReturnedEvent {
 
 /** The payer asks for the money no more. */
 export interface ReturnWithdrawnEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "return.withdrawn";
   /** When it happened */
   readonly timestamp: string;
@@ -4536,7 +4579,7 @@ export interface ReturnWithdrawnEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: ReturnData;
@@ -4578,15 +4621,15 @@ export interface RotateWebhookSecret {
 
 /** A rule with its dates, sources and confidence. */
 export interface Rule {
-  /** Its id in the rule book */
+  /** Its id */
   readonly id: string;
-  /** What it is called */
+  /** Its name */
   readonly name: string;
   /** The name in Chinese */
   readonly name_zh: string;
-  /** What the rule is about */
+  /** Whom the principal acts for */
   readonly subject: string;
-  /** What it decides of its subject */
+  /** An API key's id, or the idempotency key */
   readonly key: Readonly<Record<string, string>>;
   /** The first day it holds */
   readonly from: string;
@@ -4596,7 +4639,7 @@ export interface Rule {
   readonly value: Readonly<Record<string, unknown>>;
   /** Where the rule comes from */
   readonly sources: readonly Source[];
-  /** How sure the rule is */
+  /** How sure the rule is: sourced, derived or assumed */
   readonly confidence: "sourced" | "weak" | "unverified" | "ours";
   /** Whether it holds now */
   readonly in_force: boolean;
@@ -4610,9 +4653,9 @@ export interface Rule {
 export interface RuleChange {
   /** Of which kind */
   readonly kind: "added" | "removed" | "changed";
-  /** What the rule is about */
+  /** Whom the principal acts for */
   readonly subject: string;
-  /** What it decides of its subject */
+  /** An API key's id, or the idempotency key */
   readonly key: Readonly<Record<string, string>>;
   /** The value before */
   readonly before: Rule | null;
@@ -4687,7 +4730,7 @@ export interface SetFailure {
   readonly operation: string;
   /** What is to go wrong */
   readonly effect: "refuse" | "unavailable" | "answer_lost" | "delivery_twice" | "delivery_delayed";
-  /** The error's code that it refuses with */
+  /** A code, from the list that its place has */
   readonly code?: string | undefined;
   /** How much, in minor units beside the asset */
   readonly amount?: DigitalYuan | null | undefined;
@@ -4821,7 +4864,7 @@ export interface ShareDrawn {
 
 /** The one-time code that the bank sent. */
 export interface Signature {
-  /** The one-time code */
+  /** A code, from the list that its place has */
   readonly code: string;
 }
 
@@ -4843,9 +4886,9 @@ export interface Signed {
 export interface SmallAmounts {
   /** Whoever a wallet belongs to */
   readonly holder: string;
-  /** At most at once without the PIN */
+  /** The payment */
   readonly payment: Money;
-  /** At most so much in a day without the PIN */
+  /** The day in China, or at most so much in a day */
   readonly day: Money;
   /** What has been used */
   readonly used: Money;
@@ -4855,9 +4898,9 @@ export interface SmallAmounts {
 export interface SmallAmountsAllowed {
   /** Whoever a wallet belongs to */
   readonly holder: string;
-  /** At most at once without the PIN */
+  /** The payment */
   readonly payment: Money;
-  /** At most so much in a day without the PIN */
+  /** The day in China, or at most so much in a day */
   readonly day: Money;
 }
 
@@ -4869,9 +4912,9 @@ export interface Source {
   readonly place: string;
   /** Who published it */
   readonly publisher: string;
-  /** The day or month of its publication */
+  /** When it was published */
   readonly published: string;
-  /** Where it can be read */
+  /** The address that events are sent to */
   readonly url: string;
 }
 
@@ -4883,7 +4926,7 @@ export interface SplitPlan {
   readonly merchant: string;
   /** The merchant's store */
   readonly store: string;
-  /** What it is called */
+  /** Its name */
   readonly name: string;
   /** Who gets the fen that do not divide */
   readonly remainder: "platform" | "largest_remainder";
@@ -4899,9 +4942,9 @@ export interface SplitPlan {
 
 /** All sellers agreed: payments are split by the plan. */
 export interface SplitPlanActiveEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "split_plan.active";
   /** When it happened */
   readonly timestamp: string;
@@ -4909,7 +4952,7 @@ export interface SplitPlanActiveEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: SplitPlanData;
@@ -4925,9 +4968,9 @@ export interface SplitPlanData {
 
 /** A plan was ended, by the merchant or a seller. */
 export interface SplitPlanEndedEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "split_plan.ended";
   /** When it happened */
   readonly timestamp: string;
@@ -4935,7 +4978,7 @@ export interface SplitPlanEndedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: SplitPlanData;
@@ -4949,9 +4992,9 @@ export interface SplitPlanProposed {
 
 /** A merchant proposed a plan to its sellers. */
 export interface SplitPlanProposedEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "split_plan.proposed";
   /** When it happened */
   readonly timestamp: string;
@@ -4959,7 +5002,7 @@ export interface SplitPlanProposedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: SplitPlanData;
@@ -4975,7 +5018,7 @@ export interface SplitPlanSet {
 
 /** One of an institution's standing accounts. */
 export interface StandingAccount {
-  /** What the account is for */
+  /** The principal's role */
   readonly role: "reserve" | "vault" | "margin" | "reserve_claim" | "vault_claim" | "margin_claim" | "position_cny" | "position_ecny" | "funding" | "cash" | "clearing" | "fees" | "interest";
   /** The ledger account */
   readonly account: string;
@@ -4995,9 +5038,9 @@ export interface StatementCheck {
   readonly operator_en: string;
   /** The operating institution's name in Chinese */
   readonly operator_zh: string;
-  /** The first day */
+  /** The first day or number */
   readonly first: string;
-  /** The last day */
+  /** The last day or number */
   readonly last: string;
   /** Until when */
   readonly until: string;
@@ -5013,7 +5056,7 @@ export interface StatementCheck {
   readonly closing: Money;
   /** How many lines the statement has */
   readonly entries_count: number;
-  /** SHA-256 of what the statement told, 64 hexadecimal digits */
+  /** SHA-256 of the file, 64 hexadecimal digits */
   readonly sha256: string;
   /** Whether the ledger still says what the statement told */
   readonly unchanged: boolean;
@@ -5021,13 +5064,13 @@ export interface StatementCheck {
 
 /** A movement of a wallet; the amount is below zero when money went out, the balance is the wallet's after it. */
 export interface StatementEntry {
-  /** Its number in the statement */
+  /** Its number */
   readonly number: number;
   /** When it was written */
   readonly recorded_at: string;
   /** When it takes effect in the books */
   readonly effective_at: string | null;
-  /** Why money moved */
+  /** A code, from the list that its place has */
   readonly code: string;
   /** How much, in minor units beside the asset */
   readonly amount: Money;
@@ -5045,6 +5088,10 @@ export interface StatementEntry {
   readonly transfer: string;
   /** The transfers that were made together */
   readonly journal: string;
+  /** The payment */
+  readonly payment: string | null;
+  /** The refund's own id */
+  readonly refund: string | null;
 }
 
 /** A row of an account's chain: what it did to the account, and the balance after it. */
@@ -5061,7 +5108,7 @@ export interface StatementLine {
   readonly amount: Money;
   /** The money there */
   readonly balance: Money;
-  /** Why money moved */
+  /** A code, from the list that its place has */
   readonly code: "issue" | "retire" | "load" | "unload" | "payment" | "refund" | "hold" | "capture" | "release" | "expire" | "settlement" | "regime_change" | "funding" | "deposit" | "withdrawal" | "correction" | "salary" | "party_dues" | "interest" | "transfer" | "fee" | "pool" | "inheritance";
   /** What became of the money: posted, held, taken of a hold, given back */
   readonly phase: "posted" | "pending" | "captured" | "voided" | "expired";
@@ -5079,7 +5126,7 @@ export interface Store {
   readonly id: string;
   /** The merchant */
   readonly merchant: string;
-  /** What it is called */
+  /** Its name */
   readonly name: string;
   /** The district, six digits (GB/T 2260) */
   readonly region: string;
@@ -5103,10 +5150,10 @@ export interface SubWallet {
   readonly merchant: string | null;
   /** What its owner calls it */
   readonly label: string;
-  /** The merchant's own name for its customer */
+  /** The merchant's own name for its customer, or whoever has the bank account */
   readonly customer: string;
   /** What has become of it */
-  readonly status: "open" | "revoked" | "closed";
+  readonly state: "open" | "revoked" | "closed";
   /** The money there */
   readonly balance: Money;
   /** At most so much at a time */
@@ -5147,9 +5194,9 @@ export interface SubWalletData {
 
 /** Money moved between a wallet and its sub-wallets; `wallet` has got it. */
 export interface SubWalletMovedEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "sub_wallet.moved";
   /** When it happened */
   readonly timestamp: string;
@@ -5157,7 +5204,7 @@ export interface SubWalletMovedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: WalletMoneyData;
@@ -5173,9 +5220,9 @@ export interface SubWalletOpened {
 
 /** A company opened a sub-wallet. */
 export interface SubWalletOpenedEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "sub_wallet.opened";
   /** When it happened */
   readonly timestamp: string;
@@ -5183,7 +5230,7 @@ export interface SubWalletOpenedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: SubWalletData;
@@ -5191,9 +5238,9 @@ export interface SubWalletOpenedEvent {
 
 /** A customer pushed a sub-wallet to a merchant. */
 export interface SubWalletPushedEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "sub_wallet.pushed";
   /** When it happened */
   readonly timestamp: string;
@@ -5201,7 +5248,7 @@ export interface SubWalletPushedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: SubWalletData;
@@ -5217,9 +5264,9 @@ export interface SubWalletRevoked {
 
 /** A customer took a pushed sub-wallet back. */
 export interface SubWalletRevokedEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "sub_wallet.revoked";
   /** When it happened */
   readonly timestamp: string;
@@ -5227,7 +5274,7 @@ export interface SubWalletRevokedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: SubWalletData;
@@ -5263,7 +5310,7 @@ export interface Sweep {
   readonly external_account: string | null;
   /** What may stay in the wallet at the end of a day */
   readonly ceiling: Money;
-  /** Whether it works */
+  /** Whether events are sent there */
   readonly active: boolean;
   /** When it was set */
   readonly set_at: string;
@@ -5279,9 +5326,9 @@ export interface SweepEnded {
 
 /** A wallet is swept no more. */
 export interface SweepEndedEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "sweep.ended";
   /** When it happened */
   readonly timestamp: string;
@@ -5289,7 +5336,7 @@ export interface SweepEndedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: WalletAmountData;
@@ -5297,9 +5344,9 @@ export interface SweepEndedEvent {
 
 /** A wallet could not be swept; it is tried again. */
 export interface SweepFailedEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "sweep.failed";
   /** When it happened */
   readonly timestamp: string;
@@ -5307,7 +5354,7 @@ export interface SweepFailedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: WalletAmountData;
@@ -5327,9 +5374,9 @@ export interface SweepSet {
 
 /** A wallet is swept above a ceiling, the amount. */
 export interface SweepSetEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "sweep.set";
   /** When it happened */
   readonly timestamp: string;
@@ -5337,7 +5384,7 @@ export interface SweepSetEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: WalletAmountData;
@@ -5358,7 +5405,7 @@ export interface TakeFromExternalBank {
 export interface Takings {
   /** The merchant */
   readonly merchant: string;
-  /** The day in China */
+  /** The day in China, or at most so much in a day */
   readonly day: string;
   /** Whether the period has ended */
   readonly complete: boolean;
@@ -5377,11 +5424,11 @@ export interface TakingsLine {
   readonly store: string | null;
   /** The till */
   readonly terminal: string | null;
-  /** How many payments */
+  /** How many payments, or those */
   readonly payments: number;
   /** What was paid */
   readonly gross: Money;
-  /** How many refunds */
+  /** How many refunds, or those */
   readonly refunds: number;
   /** What has been given back so far */
   readonly refunded: Money;
@@ -5441,9 +5488,9 @@ export interface TestClockAdvanced {
 
 /** The clock of the test world went forward. */
 export interface TestClockAdvancedEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "test_clock.advanced";
   /** When it happened */
   readonly timestamp: string;
@@ -5451,7 +5498,7 @@ export interface TestClockAdvancedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: ClockData;
@@ -5459,7 +5506,7 @@ export interface TestClockAdvancedEvent {
 
 /** A party with a fresh key. `token` is shown this once; a repeated request has null. */
 export interface TestKey {
-  /** What it is called */
+  /** Its name */
   readonly name: string;
   /** Whoever holds keys: a person or a system */
   readonly principal: string;
@@ -5469,7 +5516,7 @@ export interface TestKey {
   readonly bank_account: string | null;
   /** The merchant's store */
   readonly store: string | null;
-  /** An API key's id */
+  /** An API key's id, or the idempotency key */
   readonly key: string;
   /** A secret that stands for its owner, shown this once */
   readonly token: string | null;
@@ -5488,7 +5535,7 @@ export interface TestKeys {
  * `rich`, `empty`, `frozen`, `limited` (its daily limit is 1.00 yuan).
  */
 export interface TestParty {
-  /** What it is called */
+  /** Its name */
   readonly name: string;
   /** Whoever holds keys: a person or a system */
   readonly principal: string;
@@ -5504,13 +5551,13 @@ export interface TestParty {
 export interface Transfer {
   /** Its id */
   readonly id: string;
-  /** The account that it goes out of */
+  /** What goes out, or the account that it goes out of */
   readonly debit: string;
-  /** The account that it goes into */
+  /** What goes in, or the account that it goes into */
   readonly credit: string;
   /** How much, in minor units beside the asset */
   readonly amount: Money;
-  /** Why money moved */
+  /** A code, from the list that its place has */
   readonly code: "issue" | "retire" | "load" | "unload" | "payment" | "refund" | "hold" | "capture" | "release" | "expire" | "settlement" | "regime_change" | "funding" | "deposit" | "withdrawal" | "correction" | "salary" | "party_dues" | "interest" | "transfer" | "fee" | "pool" | "inheritance";
   /** What became of the money: posted, held, taken of a hold, given back */
   readonly phase: "posted" | "pending" | "captured" | "voided" | "expired";
@@ -5546,7 +5593,7 @@ export interface TrialLine {
   readonly kind: "wallet" | "vault" | "reserve" | "margin" | "backing" | "deposit" | "due_to" | "position" | "funding" | "clearing" | "plain" | "wallet_deposit" | "wallet_nonbank" | "issued" | "reserve_claim" | "margin_claim" | "vault_claim" | "due_from" | "lending" | "cash" | "plain_debit" | "expense";
   /** Whether debit or credit */
   readonly side: "debit" | "credit";
-  /** How many accounts */
+  /** How many accounts, or those there are */
   readonly accounts: number;
   /** The money there */
   readonly balance: Money;
@@ -5600,14 +5647,14 @@ export interface Wallet {
   readonly kind: "personal" | "corporate";
   /** The wallet's class, I to IV */
   readonly wallet_class: "I" | "II" | "III" | "IV";
-  /** In which scheme it is, and whether it is a sub-wallet */
+  /** What is stopped: all, money going out, or an amount */
   readonly scope: "scheme" | "hong_kong" | "sub_wallet" | "hong_kong_sub_wallet";
   /** The liability regime: what digital yuan is a claim on */
   readonly regime: "none" | "m0_cash" | "deposit_money" | "nonbank_full_reserve";
   /** The ledger account */
   readonly account: string;
   /** What has become of it */
-  readonly status: "open" | "frozen" | "closed";
+  readonly state: "open" | "frozen" | "closed";
   /** How many freezes stop money both ways */
   readonly freezes_all: number;
   /** How many freezes stop money going out */
@@ -5622,7 +5669,7 @@ export interface Wallet {
   readonly available: Money | null;
   /** What is held */
   readonly pending_out: Money | null;
-  /** What may be kept and paid */
+  /** How much may be kept and paid */
   readonly limits: WalletLimits | null;
 }
 
@@ -5636,9 +5683,9 @@ export interface WalletAmountData {
 
 /** A visitor topped a wallet up by card. */
 export interface WalletCardLoadedEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "wallet.card_loaded";
   /** When it happened */
   readonly timestamp: string;
@@ -5646,7 +5693,7 @@ export interface WalletCardLoadedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: WalletMoneyData;
@@ -5654,9 +5701,9 @@ export interface WalletCardLoadedEvent {
 
 /** A card did not take its money: it is in the wallet again. */
 export interface WalletCardReturnBouncedEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "wallet.card_return_bounced";
   /** When it happened */
   readonly timestamp: string;
@@ -5664,7 +5711,7 @@ export interface WalletCardReturnBouncedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: WalletMoneyData;
@@ -5672,9 +5719,9 @@ export interface WalletCardReturnBouncedEvent {
 
 /** What is left of a visitor's money went back to its cards. */
 export interface WalletCardReturnedEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "wallet.card_returned";
   /** When it happened */
   readonly timestamp: string;
@@ -5682,7 +5729,7 @@ export interface WalletCardReturnedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: WalletMoneyData;
@@ -5690,9 +5737,9 @@ export interface WalletCardReturnedEvent {
 
 /** A wallet is of another class. */
 export interface WalletClassChangedEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "wallet.class_changed";
   /** When it happened */
   readonly timestamp: string;
@@ -5700,7 +5747,7 @@ export interface WalletClassChangedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: WalletClassData;
@@ -5730,9 +5777,9 @@ export interface WalletClosedData {
 
 /** A wallet was closed. */
 export interface WalletClosedEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "wallet.closed";
   /** When it happened */
   readonly timestamp: string;
@@ -5740,7 +5787,7 @@ export interface WalletClosedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: WalletClosedData;
@@ -5770,9 +5817,9 @@ export interface WalletFrozen {
 
 /** A freeze was placed on a wallet. */
 export interface WalletFrozenEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "wallet.frozen";
   /** When it happened */
   readonly timestamp: string;
@@ -5780,7 +5827,7 @@ export interface WalletFrozenEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: WalletFreezeData;
@@ -5800,27 +5847,27 @@ export interface WalletInterest {
   readonly fen_days: number;
   /** Interest earned and not paid yet */
   readonly accrued: Money;
-  /** What was paid before, newest first */
+  /** The settlements */
   readonly settlements: readonly InterestItem[];
 }
 
 /** What a wallet may hold, pay at once, in a day and in a year. */
 export interface WalletLimits {
-  /** The limit of what the wallet holds */
+  /** The money there */
   readonly balance: LimitLine;
-  /** The limit of one payment */
+  /** At most so much at a time */
   readonly single: LimitLine;
-  /** The limit of a day */
+  /** At most so much in a day */
   readonly daily: LimitLine;
-  /** The limit of a year */
+  /** At most so much in a year */
   readonly yearly: LimitLine;
 }
 
 /** Bank money was loaded into a wallet. */
 export interface WalletLoadedEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "wallet.loaded";
   /** When it happened */
   readonly timestamp: string;
@@ -5828,7 +5875,7 @@ export interface WalletLoadedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: WalletMoneyData;
@@ -5854,9 +5901,9 @@ export interface WalletOpened {
 
 /** A wallet was opened. */
 export interface WalletOpenedEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "wallet.opened";
   /** When it happened */
   readonly timestamp: string;
@@ -5864,7 +5911,7 @@ export interface WalletOpenedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: WalletClassData;
@@ -5872,9 +5919,9 @@ export interface WalletOpenedEvent {
 
 /** Somebody sent money from a bank account into a wallet. */
 export interface WalletRemittedEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "wallet.remitted";
   /** When it happened */
   readonly timestamp: string;
@@ -5882,7 +5929,7 @@ export interface WalletRemittedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: RemittanceData;
@@ -5890,9 +5937,9 @@ export interface WalletRemittedEvent {
 
 /** What a wallet may not hold went on to its bank account. */
 export interface WalletSpilledEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "wallet.spilled";
   /** When it happened */
   readonly timestamp: string;
@@ -5900,7 +5947,7 @@ export interface WalletSpilledEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: WalletMoneyData;
@@ -5910,13 +5957,13 @@ export interface WalletSpilledEvent {
 export interface WalletStatement {
   /** The wallet */
   readonly wallet: string;
-  /** The operator's code */
+  /** The operating institution */
   readonly operator: string;
   /** The wallet's class, I to IV */
   readonly wallet_class: "I" | "II" | "III" | "IV";
-  /** The first day */
+  /** The first day or number */
   readonly first: string;
-  /** The last day */
+  /** The last day or number */
   readonly last: string;
   /** Until when */
   readonly until: string;
@@ -5930,17 +5977,17 @@ export interface WalletStatement {
   readonly money_in: Money;
   /** What went out */
   readonly money_out: Money;
-  /** The entries */
+  /** How many lines there are */
   readonly entries: readonly StatementEntry[];
-  /** The changes of the liability regime */
+  /** When the regime changed */
   readonly regime_changes: readonly RegimeChange[];
 }
 
 /** What was above a wallet's ceiling went to its bank account. */
 export interface WalletSweptEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "wallet.swept";
   /** When it happened */
   readonly timestamp: string;
@@ -5948,7 +5995,7 @@ export interface WalletSweptEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: WalletAmountData;
@@ -5956,9 +6003,9 @@ export interface WalletSweptEvent {
 
 /** A freeze was lifted. */
 export interface WalletUnfrozenEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "wallet.unfrozen";
   /** When it happened */
   readonly timestamp: string;
@@ -5966,7 +6013,7 @@ export interface WalletUnfrozenEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: WalletFreezeData;
@@ -5974,9 +6021,9 @@ export interface WalletUnfrozenEvent {
 
 /** Money of a wallet was unloaded into a bank account. */
 export interface WalletUnloadedEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "wallet.unloaded";
   /** When it happened */
   readonly timestamp: string;
@@ -5984,7 +6031,7 @@ export interface WalletUnloadedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: WalletMoneyData;
@@ -5995,7 +6042,7 @@ export interface WalletUnloadedEvent {
  * none can, `waiting` wallets remain because they have open holds; they follow by themselves.
  */
 export interface WalletsMoved {
-  /** How many wallets */
+  /** The wallets, or how many */
   readonly wallets: number;
   /** How much, in minor units beside the asset */
   readonly amount: Money;
@@ -6015,7 +6062,7 @@ export interface Waterfall {
   readonly wallet: string;
   /** The account at a bank */
   readonly bank_account: string;
-  /** Whether it works */
+  /** Whether events are sent there */
   readonly active: boolean;
   /** When it was set */
   readonly set_at: string;
@@ -6033,9 +6080,9 @@ export interface WaterfallEnded {
 
 /** What a wallet may not hold is refused again. */
 export interface WaterfallEndedEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "waterfall.ended";
   /** When it happened */
   readonly timestamp: string;
@@ -6043,7 +6090,7 @@ export interface WaterfallEndedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: WalletData;
@@ -6061,9 +6108,9 @@ export interface WaterfallSet {
 
 /** What a wallet may not hold goes on to a bank account. */
 export interface WaterfallSetEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "waterfall.set";
   /** When it happened */
   readonly timestamp: string;
@@ -6071,7 +6118,7 @@ export interface WaterfallSetEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: WalletData;
@@ -6089,7 +6136,7 @@ export interface Webhook {
   /** The kinds of events; none: all */
   readonly kinds: readonly string[];
   /** What has become of it */
-  readonly status: "active" | "paused" | "disabled" | "closed";
+  readonly state: "active" | "paused" | "disabled" | "closed";
   /** When it was made */
   readonly created_at: string;
   /** The merchant */
@@ -6107,7 +6154,7 @@ export interface WebhookChanged {
   /** The webhook */
   readonly webhook: string;
   /** What has become of it */
-  readonly status: "active" | "paused" | "disabled" | "closed";
+  readonly state: "active" | "paused" | "disabled" | "closed";
 }
 
 /** An endpoint. */
@@ -6118,9 +6165,9 @@ export interface WebhookData {
 
 /** An endpoint took nothing, or wanted nothing more: nothing is sent to it. */
 export interface WebhookDisabledEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "webhook.disabled";
   /** When it happened */
   readonly timestamp: string;
@@ -6128,7 +6175,7 @@ export interface WebhookDisabledEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: WebhookData;
@@ -6136,9 +6183,9 @@ export interface WebhookDisabledEvent {
 
 /** What a receiver is sent: an event, as the list of events has it. What `data` holds follows from `type`. */
 export interface WebhookMessage {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: string;
   /** When it happened */
   readonly timestamp: string;
@@ -6146,7 +6193,7 @@ export interface WebhookMessage {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: Readonly<Record<string, unknown>>;
@@ -6162,9 +6209,9 @@ export interface WebhookOpened {
 
 /** Somebody asked to see whether an endpoint is reached; it alone is sent this. */
 export interface WebhookPingEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "webhook.ping";
   /** When it happened */
   readonly timestamp: string;
@@ -6172,7 +6219,7 @@ export interface WebhookPingEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: WebhookData;
@@ -6224,9 +6271,9 @@ export interface WhitelistRegistered {
 
 /** Phone numbers were registered for an activity. */
 export interface WhitelistRegisteredEvent {
-  /** The event's id, the same in every attempt */
+  /** Its id */
   readonly id: string;
-  /** The kind of event */
+  /** The kind of event, or the address of a page about the error */
   readonly type: "whitelist.registered";
   /** When it happened */
   readonly timestamp: string;
@@ -6234,7 +6281,7 @@ export interface WhitelistRegisteredEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
+  /** The central bank or an operator */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: WhitelistData;
@@ -6248,7 +6295,7 @@ export interface WithdrawCash {
 
 /** The world a platform runs: its name, its time, and the regimes of this day by kind of operator. */
 export interface World {
-  /** What it is called */
+  /** Its name */
   readonly name: string;
   /** The world's time */
   readonly now: string;

@@ -666,9 +666,17 @@ export class PaymentsRefunds {
     this.#transport = transport;
   }
 
-  /** A payment's refunds, oldest first. */
-  list(payment: string, options: ListOptions = {}): Pages<models.Refund> {
-    return new Pages(this.#transport, { method: "GET", path: path`/v1/payments/${payment}/refunds`, options }, options);
+  /**
+   * A payment's refunds.
+   *
+   * `from`: Not before this day in China, or this instant
+   *
+   * `until`: Only before this day in China, or this instant
+   *
+   * `sort`: Which come first
+   */
+  list(payment: string, query: { readonly from?: string | null | undefined; readonly until?: string | null | undefined; readonly sort?: "oldest" | "newest" | undefined; } = {}, options: ListOptions = {}): Pages<models.Refund> {
+    return new Pages(this.#transport, { method: "GET", path: path`/v1/payments/${payment}/refunds`, query, options }, options);
   }
 
   /**
@@ -771,8 +779,8 @@ export class ReconciliationsBreaks {
   }
 }
 
-/** `client.reconciliations.closingWithBreaks`. */
-export class ReconciliationsClosingWithBreaks {
+/** `client.reconciliations.closureWithBreaks`. */
+export class ReconciliationsClosureWithBreaks {
   readonly #transport: Transport;
 
   constructor(transport: Transport) {
@@ -786,7 +794,7 @@ export class ReconciliationsClosingWithBreaks {
    * It takes two: this proposes it, and it is done when a second person approves.
    */
   create(account: string, day: string, body: models.CloseWithBreaks, options: ActOptions = {}): Promise<models.Proposed> {
-    return this.#transport.send({ method: "POST", path: path`/v1/reconciliations/${account}/${day}/closing-with-breaks`, body, options });
+    return this.#transport.send({ method: "POST", path: path`/v1/reconciliations/${account}/${day}/closure-with-breaks`, body, options });
   }
 }
 
@@ -1059,7 +1067,7 @@ export class WalletsAgreements {
 
   /** Ends an agreement; from this answer on nothing moves over it. */
   end(wallet: string, account: string, options: ActOptions = {}): Promise<models.AgreementEnded> {
-    return this.#transport.send({ method: "POST", path: path`/v1/wallets/${wallet}/agreements/${account}/end`, options });
+    return this.#transport.send({ method: "POST", path: path`/v1/wallets/${wallet}/agreements/${account}/ending`, options });
   }
 
   /**
@@ -1500,7 +1508,7 @@ export class WalletsSweep {
 
   /** Stops the wallet's sweep. */
   end(wallet: string, options: ActOptions = {}): Promise<models.SweepEnded> {
-    return this.#transport.send({ method: "POST", path: path`/v1/wallets/${wallet}/sweep/end`, options });
+    return this.#transport.send({ method: "POST", path: path`/v1/wallets/${wallet}/sweep/ending`, options });
   }
 }
 
@@ -1547,7 +1555,7 @@ export class WalletsWaterfall {
 
   /** Stops the wallet's waterfall: a payment that is too much for the wallet is refused again. */
   end(wallet: string, options: ActOptions = {}): Promise<models.WaterfallEnded> {
-    return this.#transport.send({ method: "POST", path: path`/v1/wallets/${wallet}/waterfall/end`, options });
+    return this.#transport.send({ method: "POST", path: path`/v1/wallets/${wallet}/waterfall/ending`, options });
   }
 }
 
@@ -1628,8 +1636,12 @@ export class Acts {
    * `principal`: Whoever holds keys: a person or a system
    *
    * `operation`: What was asked for, by its name
+   *
+   * `from`: Not before this day in China, or this instant
+   *
+   * `until`: Only before this day in China, or this instant
    */
-  list(query: { readonly principal?: string | null | undefined; readonly operation?: string | null | undefined; } = {}, options: ListOptions = {}): Pages<models.Act> {
+  list(query: { readonly principal?: string | null | undefined; readonly operation?: string | null | undefined; readonly from?: string | null | undefined; readonly until?: string | null | undefined; } = {}, options: ListOptions = {}): Pages<models.Act> {
     return new Pages(this.#transport, { method: "GET", path: "/v1/acts", query, options }, options);
   }
 }
@@ -1985,7 +1997,7 @@ export class Guardianships {
 
   /** The operator ends a guardianship now. */
   end(guardianship: string, options: ActOptions = {}): Promise<models.GuardianshipEnded> {
-    return this.#transport.send({ method: "POST", path: path`/v1/guardianships/${guardianship}/end`, options });
+    return this.#transport.send({ method: "POST", path: path`/v1/guardianships/${guardianship}/ending`, options });
   }
 }
 
@@ -2332,12 +2344,32 @@ export class Orders {
   }
 
   /**
-   * The calling merchant's order by its own number: one, or none.
+   * A merchant's orders, such as the one with its own `number`.
+   *
+   * `from`: Not before this day in China, or this instant
+   *
+   * `until`: Only before this day in China, or this instant
+   *
+   * `sort`: Which come first
+   *
+   * `merchant`: Whose; a merchant's own need not be said
    *
    * `number`: The merchant's own number
+   *
+   * `store`: Of this store
+   *
+   * `terminal`: Of this terminal
+   *
+   * `state`: Only those of this state
+   *
+   * `amount_min`: At least so many fen
+   *
+   * `amount_max`: At most so many fen
+   *
+   * `metadata`: With exactly this in its metadata: KEY:VALUE
    */
-  list(query: { readonly number: string; }, options: Options = {}): Pages<models.OrderShown> {
-    return new Pages(this.#transport, { method: "GET", path: "/v1/orders", query, options });
+  list(query: { readonly from?: string | null | undefined; readonly until?: string | null | undefined; readonly sort?: "oldest" | "newest" | undefined; readonly merchant?: string | null | undefined; readonly number?: string | null | undefined; readonly store?: string | null | undefined; readonly terminal?: string | null | undefined; readonly state?: "open" | "paid" | "cancelled" | "expired" | null | undefined; readonly amount_min?: number | null | undefined; readonly amount_max?: number | null | undefined; readonly metadata?: string | null | undefined; } = {}, options: ListOptions = {}): Pages<models.OrderShown> {
+    return new Pages(this.#transport, { method: "GET", path: "/v1/orders", query, options }, options);
   }
 
   /**
@@ -2470,15 +2502,30 @@ export class PaymentRequests {
   }
 
   /**
-   * Requests to pay, oldest first: those of a `payee`, or those to a `payer`; exactly one of the two is named.
+   * Requests to pay of a wallet of one's own: those of a `payee` or a `store`, or those to a `payer`; with both of two
+   * wallets those between them.
+   *
+   * `from`: Not before this day in China, or this instant
+   *
+   * `until`: Only before this day in China, or this instant
+   *
+   * `sort`: Which come first
    *
    * `payee`: Requests of this wallet's
    *
    * `payer`: Requests to this wallet
    *
-   * `state`: Only those that stand like this
+   * `store`: Requests of this store's
+   *
+   * `state`: Only those of this state
+   *
+   * `amount_min`: At least so many fen
+   *
+   * `amount_max`: At most so many fen
+   *
+   * `reference`: With this reference
    */
-  list(query: { readonly payee?: string | null | undefined; readonly payer?: string | null | undefined; readonly state?: "open" | "paid" | "declined" | "cancelled" | "expired" | null | undefined; } = {}, options: ListOptions = {}): Pages<models.PaymentRequest> {
+  list(query: { readonly from?: string | null | undefined; readonly until?: string | null | undefined; readonly sort?: "oldest" | "newest" | undefined; readonly payee?: string | null | undefined; readonly payer?: string | null | undefined; readonly store?: string | null | undefined; readonly state?: "open" | "paid" | "declined" | "cancelled" | "expired" | null | undefined; readonly amount_min?: number | null | undefined; readonly amount_max?: number | null | undefined; readonly reference?: string | null | undefined; } = {}, options: ListOptions = {}): Pages<models.PaymentRequest> {
     return new Pages(this.#transport, { method: "GET", path: "/v1/payment-requests", query, options }, options);
   }
 
@@ -2507,7 +2554,7 @@ export class PaymentRequests {
 
   /** The payee's side takes a request back. */
   cancel(paymentRequest: string, options: ActOptions = {}): Promise<models.RequestClosed> {
-    return this.#transport.send({ method: "POST", path: path`/v1/payment-requests/${paymentRequest}/cancel`, options });
+    return this.#transport.send({ method: "POST", path: path`/v1/payment-requests/${paymentRequest}/cancellation`, options });
   }
 
   /** The wallet that is asked says no. */
@@ -2530,6 +2577,38 @@ export class Payments {
     this.parts = new PaymentsParts(transport);
     this.refunds = new PaymentsRefunds(transport);
     this.returnRequest = new PaymentsReturnRequest(transport);
+  }
+
+  /**
+   * Payments and holds of a wallet of one's own, by `payer` or `payee`, or of a `store`. With both of two wallets:
+   * those between them.
+   *
+   * `from`: Not before this day in China, or this instant
+   *
+   * `until`: Only before this day in China, or this instant
+   *
+   * `sort`: Which come first
+   *
+   * `payer`: Paid by this wallet
+   *
+   * `payee`: Paid to this wallet
+   *
+   * `store`: Paid at this store
+   *
+   * `state`: Only those of this state
+   *
+   * `kind`: Only those of this kind
+   *
+   * `amount_min`: At least so many fen
+   *
+   * `amount_max`: At most so many fen
+   *
+   * `reference`: With this reference
+   *
+   * `metadata`: With exactly this in its metadata: KEY:VALUE
+   */
+  list(query: { readonly from?: string | null | undefined; readonly until?: string | null | undefined; readonly sort?: "oldest" | "newest" | undefined; readonly payer?: string | null | undefined; readonly payee?: string | null | undefined; readonly store?: string | null | undefined; readonly state?: "completed" | "held" | "released" | "expired" | null | undefined; readonly kind?: "person" | "merchant" | "salary" | "party_dues" | null | undefined; readonly amount_min?: number | null | undefined; readonly amount_max?: number | null | undefined; readonly reference?: string | null | undefined; readonly metadata?: string | null | undefined; } = {}, options: ListOptions = {}): Pages<models.Payment> {
+    return new Pages(this.#transport, { method: "GET", path: "/v1/payments", query, options }, options);
   }
 
   /**
@@ -2664,14 +2743,14 @@ export class PushedSubWallets {
 export class Reconciliations {
   readonly #transport: Transport;
   readonly breaks: ReconciliationsBreaks;
-  readonly closingWithBreaks: ReconciliationsClosingWithBreaks;
+  readonly closureWithBreaks: ReconciliationsClosureWithBreaks;
   readonly entries: ReconciliationsEntries;
   readonly explanations: ReconciliationsExplanations;
 
   constructor(transport: Transport) {
     this.#transport = transport;
     this.breaks = new ReconciliationsBreaks(transport);
-    this.closingWithBreaks = new ReconciliationsClosingWithBreaks(transport);
+    this.closureWithBreaks = new ReconciliationsClosureWithBreaks(transport);
     this.entries = new ReconciliationsEntries(transport);
     this.explanations = new ReconciliationsExplanations(transport);
   }
@@ -2697,7 +2776,48 @@ export class Reconciliations {
 
   /** Closes a day that is matched and of which every break is explained or corrected. It never changes again. */
   close(account: string, day: string, options: ActOptions = {}): Promise<models.ReconciliationClosed> {
-    return this.#transport.send({ method: "POST", path: path`/v1/reconciliations/${account}/${day}/closing`, options });
+    return this.#transport.send({ method: "POST", path: path`/v1/reconciliations/${account}/${day}/closure`, options });
+  }
+}
+
+/** `client.refunds`. */
+export class Refunds {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /**
+   * Refunds of payments of a wallet of one's own, by `payer` or `payee`, or of a `store`.
+   *
+   * `from`: Not before this day in China, or this instant
+   *
+   * `until`: Only before this day in China, or this instant
+   *
+   * `sort`: Which come first
+   *
+   * `payer`: Given back to this wallet
+   *
+   * `payee`: Given back by this wallet
+   *
+   * `store`: Of what was paid at this store
+   *
+   * `amount_min`: At least so many fen
+   *
+   * `amount_max`: At most so many fen
+   *
+   * `reference`: With this reference
+   *
+   * `metadata`: With exactly this in its metadata: KEY:VALUE
+   */
+  list(query: { readonly from?: string | null | undefined; readonly until?: string | null | undefined; readonly sort?: "oldest" | "newest" | undefined; readonly payer?: string | null | undefined; readonly payee?: string | null | undefined; readonly store?: string | null | undefined; readonly amount_min?: number | null | undefined; readonly amount_max?: number | null | undefined; readonly reference?: string | null | undefined; readonly metadata?: string | null | undefined; } = {}, options: ListOptions = {}): Pages<models.Refund> {
+    return new Pages(this.#transport, { method: "GET", path: "/v1/refunds", query, options }, options);
+  }
+
+  /** A refund, for its payment's payer's side and its payee's. */
+  get(refund: string, options: Options = {}): Promise<models.Refund> {
+    return this.#transport.send({ method: "GET", path: path`/v1/refunds/${refund}`, options });
   }
 }
 
@@ -3168,7 +3288,7 @@ export class Webhooks {
 
   /** Ends an endpoint for good; nothing is sent to it any more. */
   close(endpoint: string, options: ActOptions = {}): Promise<models.WebhookChanged> {
-    return this.#transport.send({ method: "POST", path: path`/v1/webhooks/${endpoint}/closing`, options });
+    return this.#transport.send({ method: "POST", path: path`/v1/webhooks/${endpoint}/closure`, options });
   }
 
   /** Sends the endpoint a `webhook.ping`, whatever kinds it wants, to see whether it arrives. */

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Annotated, Final, NamedTuple
 
+from msgspec import UNSET
+
 from jiaozi.acceptance import store
 from jiaozi.acceptance.model import LIFETIME_MAX_S, LINE_NAME_MAX, LINES_MAX, QUANTITY_MAX, Order, OrderLine, OrderState
 from jiaozi.acceptance.schema import ORDERS, TERMINALS
@@ -26,6 +28,7 @@ from jiaozi.kinds import (
     JournalNo,
     Length,
     MerchantNo,
+    Metadata,
     OrderNo,
     OrderNumber,
     OrNone,
@@ -40,6 +43,7 @@ from jiaozi.kinds import (
 from jiaozi.money import is_amount
 from jiaozi.outbox import emit
 from jiaozi.payments.merchants import payee_of
+from jiaozi.payments.metadata import keep, metadata_of, metadata_refusal
 from jiaozi.payments.pay import Pay
 from jiaozi.payments.schema import MERCHANTS, STORES
 from jiaozi.payments.splits.pay import PaySplit, pay_either, touch_either, touch_plans
@@ -60,6 +64,7 @@ class PlaceOrder:
     terminal: OrNone[TerminalNo] = TerminalNo(0)
     lifetime_s: Annotated[int, Range(1, LIFETIME_MAX_S)] = 900
     plan: OrNone[SplitPlanNo] = SplitPlanNo(0)
+    metadata: Metadata = UNSET
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,7 @@ class OrderPlaced(NamedTuple):
     amount_minor: Fen
     digest: Sha256
     expires_at: Instant
+    metadata: Metadata = UNSET
 
 
 class OrderPaid(NamedTuple):
@@ -152,7 +158,8 @@ def _place(tx: Tx, request: Request[PlaceOrder]) -> OrderPlaced | Refusal:
         plan=command.plan,
     )
     tx.rows(ORDERS).add(made)
-    return OrderPlaced(order=request.id, amount_minor=amount, digest=digest, expires_at=expires_at)
+    keep(tx, made.id, command.metadata)
+    return OrderPlaced(made.id, amount, digest, expires_at, command.metadata)
 
 
 def _number_refusal(tx: Tx, merchant: MerchantNo, number: str) -> Refusal | None:
@@ -173,7 +180,7 @@ def _shape_refusal(command: PlaceOrder, lines: Sequence[OrderLine]) -> Refusal |
     if not command.number.isascii() or not is_plain(command.number, REFERENCE_MAX):
         return Refusal("reference_invalid", "number")
     if 0 < command.lifetime_s <= LIFETIME_MAX_S:
-        return None
+        return metadata_refusal(command.metadata)
     return Refusal("expiry_invalid", f"lifetime_s: 1 to {LIFETIME_MAX_S}")
 
 
@@ -187,6 +194,7 @@ def _touch_pay(tx: Tx, requests: Sequence[Request[PayOrder]]) -> Iterator[None]:
     yield
     rows = tx.rows(ORDERS)
     found = [(request, row) for request in requests if (row := rows.get(request.command.order)) is not None]
+    tx.memo[PayOrder] = metadata_of(tx.connection, {row.id for _, row in found})
     yield from touch_plans(tx, {row.plan for _, row in found})
     tx.want(TERMINALS, {row.terminal for _, row in found} - {0})
     yield from touch_either(tx, [_payment(request, row) for request, row in found])
@@ -217,6 +225,7 @@ def _pay(tx: Tx, request: Request[PayOrder]) -> OrderPaid | Refusal:
         amount_minor=row.amount_minor,
         merchant=row.merchant,
         payer=request.command.payer,
+        metadata=tx.memo[PayOrder].get(row.id, UNSET),
     )
     emit(tx, "order.paid", request.at, tx.rows(MERCHANTS)[row.merchant].operator, told)
     return OrderPaid(

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from jiaozi.acceptance.model import SERIAL_MAX, Application, Order, Terminal
+from jiaozi.db.lists import Listing, Way
 from jiaozi.db.schema import CheckConstraint, Index, big, long_text, text
 from jiaozi.db.tables import Key, RowTable
 from jiaozi.payments.schema import STORES
@@ -36,6 +37,10 @@ ORDERS: Final = RowTable(
     big("plan", default=0),
     CheckConstraint("amount_minor > 0", name="orders_amount"),
     Index("orders_number", "merchant", "number", unique=True),
+    Index("orders_merchant", "merchant"),
     Index("orders_payment", "payment"),
     mutable=("state", "payment"),
+)
+ORDER_LIST: Final = Listing(
+    ORDERS, "placed_at", (Way("orders_number", ("merchant", "number")), Way("orders_merchant", ("merchant",)))
 )

@@ -14,7 +14,18 @@ from jiaozi.clock import DAY_US, china_midnight, format_time
 from jiaozi.db.engine import Connection
 from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
-from jiaozi.kinds import AccountNo, Count, FenOrZero, Instant, JournalNo, OrNone, PaymentNo, StoreNo, TerminalNo
+from jiaozi.kinds import (
+    AccountNo,
+    Count,
+    FenOrZero,
+    Instant,
+    JournalNo,
+    OrNone,
+    PaymentNo,
+    RefundNo,
+    StoreNo,
+    TerminalNo,
+)
 from jiaozi.ledger.model import Code, Phase, Transfer
 from jiaozi.ledger.periods import period_refusal
 from jiaozi.ledger.store import history
@@ -33,13 +44,14 @@ _NO_ORDER: Final = (TerminalNo(0), "")
 _MOVED: Final = (int(Phase.POSTED), int(Phase.CAPTURED))
 COLUMNS: Final = (
     *("time", "kind", "store", "terminal", "order", "payment", "journal"),
-    *("gross_yuan", "refunded_yuan", "fee_yuan", "net_yuan"),
+    *("gross_yuan", "refunded_yuan", "fee_yuan", "net_yuan", "refund", "reference"),
 )
 
 
 class Movement(NamedTuple):
     """A payment, capture or refund of a store; of a split payment a `part`, and a `part_refund`, without a store; a
-    `fee` of a payment of which the merchant itself got nothing. Amounts in minor units: in, back, charged as fee."""
+    `fee` of a payment of which the merchant itself got nothing. Amounts in minor units: in, back, charged as fee. What
+    went back has its `refund` and that one's own `reference`; what came in has its payment's."""
 
     at: Instant
     kind: str
@@ -51,6 +63,8 @@ class Movement(NamedTuple):
     gross_minor: FenOrZero
     refunded_minor: FenOrZero
     fee_minor: FenOrZero
+    refund: OrNone[RefundNo]
+    reference: str
 
     @property
     def net_minor(self) -> int:
@@ -138,6 +152,8 @@ def _told(connection: Connection, merchant: Merchant, found: list[tuple[int, Tra
                 gross_minor=gross,
                 refunded_minor=back,
                 fee_minor=fee,
+                refund=RefundNo(row.journal if back else 0),
+                reference=row.reference or "",
             )
         )
     return sorted([*told, *_fees_alone(moved, fees, payments, orders, whose)], key=lambda each: each.at)
@@ -176,6 +192,8 @@ def _fees_alone(
                 gross_minor=0,
                 refunded_minor=0,
                 fee_minor=fee,
+                refund=RefundNo(0),
+                reference=payment.reference or "",
             )
 
 
@@ -249,4 +267,6 @@ def _line(each: Movement) -> tuple[Cell, ...]:
         encode_id("pay", each.payment),
         encode_id("jnl", each.journal),
         *map(yuan, amounts),
+        encode_id("rfd", each.refund) if each.refund else "",
+        each.reference,
     )

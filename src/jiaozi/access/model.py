@@ -308,7 +308,7 @@ class PrincipalStatusSet(NamedTuple):
     """A principal was suspended or resumed."""
 
     principal: PrincipalNo
-    status: StatusName
+    state: StatusName
 
 
 class ApiKeyIssued(NamedTuple):

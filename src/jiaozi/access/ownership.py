@@ -14,7 +14,7 @@ from jiaozi.db.tx import Tx
 from jiaozi.interest.schema import RUNS
 from jiaozi.kinds import InstitutionNo, MerchantNo
 from jiaozi.ledger.schema import ACCOUNTS
-from jiaozi.payments.model import Merchant, Payment
+from jiaozi.payments.model import Merchant, Payment, Refund
 from jiaozi.payments.schema import MERCHANTS
 from jiaozi.people.store import guardians_of
 from jiaozi.reconciliation.schema import RECONCILIATIONS
@@ -70,8 +70,11 @@ def of_merchants(connection: Connection, merchants: Collection[int]) -> dict[int
     return {row.id: of_merchant(row) for row in MERCHANTS.read(connection, merchants)}
 
 
-def of_payments(connection: Connection, payments: Collection[Payment]) -> dict[int, tuple[Ownership, Ownership]]:
-    """The payer's side of each payment and the payee's; of several merchants with one wallet it is the store's."""
+def of_payments(
+    connection: Connection, payments: Collection[Payment] | Collection[Refund]
+) -> dict[int, tuple[Ownership, Ownership]]:
+    """The payer's side of each payment, or of the one of each refund, and the payee's; of several merchants with one
+    wallet it is the store's."""
     wallets, sold = _wallets_and_stores(connection, payments)
     return {
         row.id: (wallets[row.payer], wallets[row.payee]._replace(merchants=sold.get(row.store, ()))) for row in payments
@@ -95,7 +98,7 @@ def of_requests(connection: Connection, requests: Collection[PaymentRequest]) ->
 
 
 def _wallets_and_stores(
-    connection: Connection, rows: Collection[Payment] | Collection[PaymentRequest]
+    connection: Connection, rows: Collection[Payment] | Collection[Refund] | Collection[PaymentRequest]
 ) -> tuple[dict[int, Ownership], dict[int, tuple[MerchantNo, ...]]]:
     """Whose the wallets of both sides are, and which merchant's the stores."""
     sides = {number for row in rows for number in (row.payer, row.payee)} - {0}

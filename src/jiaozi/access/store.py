@@ -15,6 +15,7 @@ from jiaozi.access.model import (
 )
 from jiaozi.access.schema import API_KEYS, ENROLMENTS, PRINCIPALS, PROPOSALS
 from jiaozi.db.engine import Connection, Row
+from jiaozi.db.lists import last_before
 from jiaozi.kinds import Instant, MerchantNo, Note, PrincipalNo, ProposalNo
 from jiaozi.scheme.model import InstitutionKind
 from jiaozi.wallets.model import HOLDER_KINDS
@@ -69,6 +70,9 @@ _ACT_TESTS: Final = (
     "a.principal IN (SELECT p.id FROM principals p WHERE p.institution = ?)",
     "a.principal = ?",
     "a.operation = ?",
+    "a.at >= ?",
+    "a.at < ?",
+    "a.seq < ?",
 )
 
 
@@ -237,16 +241,21 @@ def listens(connection: Connection, webhook: int) -> bool:
     return bool(connection.query(f"SELECT 1 FROM webhook_endpoints e WHERE e.id = ? AND {LISTENS}", (webhook,)))
 
 
-def acts(
-    connection: Connection, after: tuple[int, int], limit: int, only: tuple[int | None, int | None, str | None]
-) -> list[Row]:
+def acts(connection: Connection, after: tuple[int, int], limit: int, only: tuple[int | str | None, ...]) -> list[Row]:
     """Rows (seq, n, at, principal, operation, command, outcome) after a place, of one institution's principals, one
-    principal or one operation where these are given."""
+    principal, one operation, from an instant and before one, in groups of these numbers where these are given."""
     columns = "a.seq, a.n, a.at, a.principal, a.operation, a.command, a.outcome"
     given = [(test, value) for test, value in zip(_ACT_TESTS, only, strict=True) if value is not None]
     where = "".join(f" AND {test}" for test, _ in given)
     sql = f"SELECT {columns} FROM acts a WHERE a.seq >= ? AND (a.seq > ? OR a.n > ?){where} ORDER BY a.seq, a.n LIMIT ?"
     return connection.query(sql, (max(after[0], 1), *after, *(value for _, value in given), limit))
+
+
+def acts_before(connection: Connection, at: int) -> int:
+    """The number of the last group whose acts are from before an instant, 0 for none: by halves, as numbers rise with
+    time."""
+    sql = "SELECT a.seq, a.at FROM acts a WHERE a.seq > ? AND a.seq < ? ORDER BY a.seq, a.n LIMIT 1"
+    return last_before(lambda low, high: connection.query(sql, (low, high)), at, 0)
 
 
 def _principal(row: tuple[object, ...]) -> Principal:

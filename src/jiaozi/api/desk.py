@@ -35,6 +35,7 @@ from jiaozi.api.turns import Turns
 from jiaozi.api.writes import Writes
 from jiaozi.db.commands import Result
 from jiaozi.db.engine import Connection
+from jiaozi.db.lists import Found
 from jiaozi.errors import Failure, Refusal
 from jiaozi.ids import decode_id, encode_id
 from jiaozi.ledger.periods import instant_refusal
@@ -44,10 +45,13 @@ from jiaozi.wire.pages import Page
 from jiaozi.wire.shapes import written
 
 T = TypeVar("T")
+R = TypeVar("R")
 KEY_MAX: Final = 255
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 Placed = tuple[tuple[int, ...], T]
 """An item of a list after its place in it."""
+Listed = tuple[list[T], Found[R]]
+"""What is shown of the rows that were found."""
 Owners = Callable[[Connection], Sequence[Ownership]]
 
 
@@ -266,6 +270,20 @@ class Desk:
         rows = found[: paging.limit]
         following = self.house.cursors.make(listing, rows[-1][0]) if rows else paging.cursor
         return Page(tuple(item for _, item in rows), following, len(found) > paging.limit)
+
+    async def filtered(
+        self,
+        action: str,
+        listing: str,
+        paging: PageQuery,
+        job: Callable[[Connection, int | None, int], Listed[T, R]],
+    ) -> Page[T]:
+        """A page of a filtered list that a role may read: `job` gives what is shown of the rows that it found after a
+        place. `listing` and the rest are as in `listing`."""
+        start = self.house.cursors.read(listing, paging.cursor, ())
+        items, found = await self.read(action, lambda at: job(at, start[0] if start else None, paging.limit))
+        following = paging.cursor if found.place is None else self.house.cursors.make(listing, (found.place,))
+        return Page(tuple(items), following, found.more)
 
 
 Shows = Callable[[Desk, Result], Awaitable[Any]]

@@ -224,6 +224,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "message": "What is wrong, in English",
     "message_zh": "What is wrong, in Chinese",
     "met": "How often it has happened",
+    "metadata": "Keys and values of the maker's own; null when there are none",
     "milliseconds": "How long it took",
     "minor": "Minor units: fen",
     "mode": "`live` or `test`",

@@ -1,12 +1,12 @@
 """Endpoints: what is asked where, with what, and the function that answers; all worked out before the first request.
 
 A function says by its parameters what it takes: those named in the path, a body (a model, or a record of kinds), the
-caller's desk (`At`), the bare `Request`, a `Paging`; every other is of the query. It gives a `Response`, or what is
-written as JSON.
+caller's desk (`At`), the bare `Request`, a `Paging`, a `Filter`; every other is of the query. It gives a `Response`, or
+what is written as JSON.
 """
 
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from functools import partial
 from inspect import Parameter, cleandoc, signature
 from types import MappingProxyType
@@ -18,7 +18,8 @@ from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
 
-from jiaozi.wire.base import told, wrong
+from jiaozi.api.filters import Filter, digits
+from jiaozi.wire.base import told
 from jiaozi.wire.making import once_made
 from jiaozi.wire.shapes import answer_of_hint, asked_of, written
 
@@ -84,6 +85,8 @@ class Form(NamedTuple):
     adapter: TypeAdapter[Any] | None = None
     before: Mapping[str, Made | None] = MappingProxyType({})
     """What a function takes that is the request or made from it."""
+    filter: type[Filter] | None = None
+    """What its list is asked for."""
 
 
 class Answers(NamedTuple):
@@ -143,7 +146,18 @@ class Endpoint:
         }
         if errors:
             raise Malformed(errors)
-        return {name: _taken(found, source, name) for name, source in form.asks}
+        return {name: _taken(form, found, source, name) for name, source in form.asks}
+
+
+def _taken(form: Form, found: Mapping[str, Any], source: str, name: str) -> Any:
+    query = found["query"]
+    if source == "body":
+        return found["body"]
+    if source == "page":
+        return PageQuery(query.cursor, query.limit)
+    if source == "filter" and form.filter is not None:
+        return form.filter(**{each.name: getattr(query, each.name) for each in fields(form.filter)})
+    return getattr(found[source], name)
 
 
 def _body(form: Form, given: Any, errors: list[Wrong]) -> Any:
@@ -157,14 +171,6 @@ def _body(form: Form, given: Any, errors: list[Wrong]) -> Any:
         return form.adapter.validate_python(given)
     except ValidationError as error:
         return _note(errors, "body", error)
-
-
-def _taken(found: Mapping[str, Any], source: str, name: str) -> Any:
-    if source == "body":
-        return found["body"]
-    if source == "page":
-        return PageQuery(found["query"].cursor, found["query"].limit)
-    return getattr(found[source], name)
 
 
 def _checked(model: type[BaseModel] | None, given: Mapping[str, str], place: str, errors: list[Wrong]) -> Any:
@@ -230,6 +236,7 @@ def _form_of(call: Call, in_path: Sequence[str]) -> Form:
     query: dict[str, Any] = {}
     body: dict[str, Any] = {}
     before: dict[str, Made | None] = {}
+    sought: type[Filter] | None = None
     for name, parameter in signature(call).parameters.items():
         hint = hints[name]
         if hint is Request or _made(hint):
@@ -237,6 +244,10 @@ def _form_of(call: Call, in_path: Sequence[str]) -> Form:
         elif hint == Paging:
             asks.append((name, "page"))
             query |= {"cursor": (_Cursor, None), "limit": (_Limit, 50)}
+        elif isinstance(hint, type) and issubclass(hint, Filter):
+            asks.append((name, "filter"))
+            query |= _fields_of(hint)
+            sought = hint
         elif is_dataclass(hint) or _is_body(hint):
             asks.append((name, "body"))
             body = taking(asked_of(hint), needed=parameter.default is Parameter.empty)
@@ -244,11 +255,17 @@ def _form_of(call: Call, in_path: Sequence[str]) -> Form:
             source, where = ("path", path) if _name_of(name, hint) in in_path else ("query", query)
             asks.append((name, source))
             where[name] = (asked_of(hint), ... if parameter.default is Parameter.empty else parameter.default)
-    return Form(tuple(asks), **parameters(path, query), **body, before=before)
+    return Form(tuple(asks), **parameters(path, query), **body, before=before, filter=sought)
 
 
 def _answers_of(call: Call, said: Any) -> Answers:
     return Answers(said or get_type_hints(call, include_extras=True).get("return"))
+
+
+def _fields_of(record: type[Filter]) -> dict[str, Any]:
+    """The parameters that a filter's fields are."""
+    hints = get_type_hints(record, include_extras=True)
+    return {each.name: (asked_of(hints[each.name]), each.default) for each in fields(record)}
 
 
 def _made(hint: Any) -> Made | None:
@@ -295,13 +312,6 @@ def _name_of(name: str, hint: Any) -> str:
 
 def _model(name: str, fields: Mapping[str, Any]) -> type[BaseModel] | None:
     return create_model(name, __config__=ConfigDict(frozen=True), **fields) if fields else None
-
-
-def digits(value: object) -> object:
-    """Only digits are a number of a query: not `1.0`, ` 1` or `+1`."""
-    if isinstance(value, str) and not (value.isascii() and value.isdigit()):
-        raise wrong("number_invalid", "digits only", "须全为数字")
-    return value
 
 
 _Cursor = Annotated[

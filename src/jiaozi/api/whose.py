@@ -1,12 +1,16 @@
 """Whose a thing is, by its number: for the permission table. Nobody's when it is not there."""
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from jiaozi.access import ownership
+from jiaozi.access.model import Role
 from jiaozi.access.permissions import Ownership
 from jiaozi.api.desk import Desk, Owners, need
+from jiaozi.api.problems import Refused
 from jiaozi.db.engine import Connection
-from jiaozi.kinds import InstitutionNo, WalletNo
+from jiaozi.errors import Refusal
+from jiaozi.kinds import InstitutionNo, StoreNo, WalletNo
 from jiaozi.payments import store as payments
 from jiaozi.scheme import store as scheme
 from jiaozi.wallets import store as wallets
@@ -33,6 +37,48 @@ def own_wallet(desk: Desk, connection: Connection, wanted: WalletNo, action: str
     row = need(wallets.wallet(connection, wanted), "wallet_not_found")
     desk.check_own(action, [ownership.of_wallet(connection, row)], "wallet_not_found")
     return row
+
+
+class Sided(Protocol):
+    """What is asked of a list of what two wallets have to do with each other."""
+
+    @property
+    def payer(self) -> WalletNo | None:
+        """Who pays."""
+
+    @property
+    def payee(self) -> WalletNo | None:
+        """Who is paid."""
+
+    @property
+    def store(self) -> StoreNo | None:
+        """Where."""
+
+
+def own_side(desk: Desk, connection: Connection, action: str, wanted: Sided) -> tuple[str, WalletNo]:
+    """The side of the caller's own that a list is asked for, `payee` or `payer`, and its wallet: that of a store's
+    merchant, and of a merchant's own, need not be said. So a list is walked by nobody else's wallet.
+
+    Raises `Refused`: `wallet_not_found`, `store_not_found` for another's; `request_malformed` where none is said."""
+    unsaid = None if wanted.payee else _paid_wallet(desk, connection, wanted)
+    sides = (("payee", wanted.payee), ("payer", wanted.payer), ("payee", unsaid))
+    for column, number in sides:
+        row = wallets.wallet(connection, number) if number else None
+        if row is not None and desk.may(action, [ownership.of_wallet(connection, row)]):
+            return column, row.id
+    if wanted.payee or wanted.payer or wanted.store:
+        raise Refused(Refusal("wallet_not_found" if wanted.payee or wanted.payer else "store_not_found"))
+    raise Refused(Refusal("request_malformed", "at least one of payer, payee and store"))
+
+
+def _paid_wallet(desk: Desk, connection: Connection, wanted: Sided) -> WalletNo | None:
+    """The wallet that a store's merchant is paid into, or the one that asks."""
+    number = desk.principal.subject if desk.principal.role == Role.MERCHANT else 0
+    if wanted.store:
+        shop = payments.store(connection, wanted.store)
+        number = 0 if shop is None else shop.merchant
+    row = payments.merchant(connection, number) if number else None
+    return None if row is None else row.wallet
 
 
 def merchant(number: int) -> Owners:

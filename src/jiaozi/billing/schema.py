@@ -3,6 +3,7 @@
 from typing import Final
 
 from jiaozi.billing.model import Bill, OpenRequests, PaymentRequest
+from jiaozi.db.lists import Listing, Way
 from jiaozi.db.schema import CheckConstraint, Index, PrimaryKeyConstraint, big, names_of, table, text
 from jiaozi.db.tables import RowTable
 
@@ -29,6 +30,11 @@ PAYMENT_REQUESTS: Final = RowTable(
     Index("payment_requests_due", "state", "expires_at"),
     CheckConstraint("(state = 1) = (payment <> 0)", name="payment_requests_paid"),
     mutable=("payer", "state", "ended_at", "payment"),
+)
+REQUEST_LIST: Final = Listing(
+    PAYMENT_REQUESTS,
+    "requested_at",
+    (Way("payment_requests_payee", ("payee",)), Way("payment_requests_payer", ("payer",))),
 )
 OPEN_REQUESTS: Final = RowTable(
     "open_requests",

@@ -8,7 +8,6 @@ from jiaozi.billing.schema import BILLS, PAYMENT_REQUESTS
 from jiaozi.db.engine import Connection
 from jiaozi.kinds import DeviceNo, MerchantNo, PaymentRequestNo
 
-_REQUEST: Final = ", ".join(PAYMENT_REQUESTS.columns)
 _BILL: Final = ", ".join(BILLS.columns)
 
 
@@ -28,16 +27,6 @@ def nonces_of(connection: Connection, requests: Iterable[PaymentRequestNo]) -> d
     wanted = [(number,) for number in requests]
     rows = connection.fetch("signed_requests", ("payment_request", "nonce"), ("payment_request",), wanted)
     return {row[0]: row[1] for row in rows}
-
-
-def requests_page(
-    connection: Connection, side: str, wallet: int, state: int | None, after: int, limit: int
-) -> list[PaymentRequest]:
-    """Requests of a wallet as `payee` or as `payer`, of one state or of all, with ids above `after`."""
-    column = {"payee": "payee", "payer": "payer"}[side]
-    where, values = ("", ()) if state is None else (" AND state = ?", (state,))
-    sql = f"SELECT {_REQUEST} FROM payment_requests WHERE {column} = ? AND id > ?{where} ORDER BY id LIMIT ?"
-    return [PaymentRequest(*row) for row in connection.query(sql, (wallet, after, *values, limit))]
 
 
 def expired_requests(connection: Connection, at: int, limit: int) -> list[PaymentRequestNo]:

@@ -12,7 +12,7 @@ from jiaozi.cli.paper import Bom, Output, wants_bom, write
 from jiaozi.cli.printing import show
 from jiaozi.cli.session import Session
 from jiaozi.cli.values import yuan_of
-from jiaozi.cli.words import Key, Word, argument, of_file
+from jiaozi.cli.words import LISTED, Key, Word, argument, of_file
 
 if TYPE_CHECKING:
     from jiaozi_sdk import Client
@@ -96,6 +96,7 @@ COMMANDS = (
             },
         ),
         Served("show", "orders.get", "order"),
+        Served("list", "orders.list", words=LISTED | {"number": Word("Your own order number.", "A-1")}),
         Served("pay", "orders.pay", "order payer"),
         Served("cancel", "orders.cancel", "order"),
     ),

@@ -60,7 +60,7 @@ MODULES: Final = (
 )
 THEMES: Final = {
     "Start and serve": "up serve init status upgrade backup restore clock",
-    "Pay": "pay refund code token request bill split order merchant sub-wallet statement",
+    "Pay": "pay refund payment code token request bill split order merchant sub-wallet statement",
     "Banks and institutions": "bank interest reconciliation visitor",
     "People": "payee return holder device",
     "Keys and rights": "enrol principal proposal key keyring",

@@ -12,7 +12,7 @@ from jiaozi.cli.printing import show
 from jiaozi.cli.served import now_of
 from jiaozi.cli.session import Session
 from jiaozi.cli.values import read_time, yuan_of
-from jiaozi.cli.words import Key, Plan, Reference, Word, Words, Yuan, argument, of_file, option
+from jiaozi.cli.words import LISTED, Key, Plan, Reference, Word, Words, Yuan, argument, of_file, option
 
 if TYPE_CHECKING:
     from jiaozi_sdk import Client
@@ -115,7 +115,7 @@ COMMANDS = (
         "Requests to pay: make, accept, decline, cancel.",
         Asking("make", make, "jiaozi request make sto_0A1B2C3D4E5F6 19.99 --hours 2 --payer wal_0A1B2C3D4E5F6"),
         Served("show", "payment_requests.get", "payment_request"),
-        Served("list", "payment_requests.list", words={"payee": "Whose requests.", "payer": "To whom."}),
+        Served("list", "payment_requests.list", words=LISTED | {"payee": "Whose requests.", "payer": "To whom."}),
         Served("accept", "payment_requests.accept", "payment_request payer", words=ASKED),
         Served("decline", "payment_requests.decline", "payment_request payer", words=ASKED),
         Served("cancel", "payment_requests.cancel", "payment_request"),

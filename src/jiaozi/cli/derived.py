@@ -14,7 +14,7 @@ from jiaozi.cli.methods import is_signed, needed, parameters, sdk_method, summar
 from jiaozi.cli.printing import show
 from jiaozi.cli.served import institution_of
 from jiaozi.cli.session import Session
-from jiaozi.cli.words import WORDS, Word, Words, argument_of, flag_of, metavar_of, option_of
+from jiaozi.cli.words import WORDS, Word, Words, argument_of, flag_of, metavar_of, option_of, pairs_of
 
 if TYPE_CHECKING:
     from jiaozi_sdk import Client
@@ -72,6 +72,7 @@ class Served:
 
     def _run(self, method: "Callable[..., Any]") -> "Callable[..., None]":
         wanted = needed(method)
+        tables = [name for name, each in parameters(method).items() if get_origin(_some(each.annotation)) is Mapping]
 
         def run(session: Session, client: "Client", most: int | None = None, **given: Any) -> None:
             for name, names in self.either.items():
@@ -79,6 +80,8 @@ class Served:
                 given[names.get(text.partition("_")[0], next(iter(names.values())))] = text
             for name in INSTITUTIONS & given.keys():
                 given[name] = institution_of(client, given[name] or "") or None
+            for name in tables:
+                given[name] = pairs_of(given[name] or ())
             said = {name: value for name, value in given.items() if name in wanted or value not in (None, "", [])}
             answer = attrgetter(self.method)(client)(**said)
             show(session, list(islice(answer, most)) if isinstance(answer, Iterator) else answer, *self.prints.split())
@@ -113,8 +116,13 @@ def _declared(known: Parameter, word: Word, takes: list[str]) -> Parameter:
 
 def _kind(annotation: Any, word: Word) -> Any:
     """The type of a parameter on the command line: lists are said one by one, what a reader makes is a text before."""
-    kinds = [each for each in get_args(annotation) if each is not NoneType]
-    kind = kinds[0] if NoneType in get_args(annotation) else annotation
-    if get_origin(kind) is Sequence:
+    kind = _some(annotation)
+    if get_origin(kind) in (Sequence, Mapping):
         return str if word.whole else list[str]
     return str if word.reader or kind is Any else kind
+
+
+def _some(annotation: Any) -> Any:
+    """An annotation without the None that it may be."""
+    kinds = [each for each in get_args(annotation) if each is not NoneType]
+    return kinds[0] if NoneType in get_args(annotation) else annotation

@@ -99,7 +99,7 @@ COMMANDS = (
         Asking(
             "rebind", rebind, f"jiaozi device rebind {HOLDER} phone.pem 'ID card seen, form 17' --reason 'phone lost'"
         ),
-        Served("list", "holders.devices.list", "holder", prints="id status algorithm label"),
+        Served("list", "holders.devices.list", "holder", prints="id state algorithm label"),
         Local("rotate", rotate, "jiaozi device rotate dev_0A1B2C3D4E5F6 phone.pem new.pem"),
         Served("revoke", "devices.revoke", "device"),
         Served(

@@ -61,7 +61,7 @@ def suspend(session: Session, principal: Annotated[str, typer.Argument(metavar="
 
     with session.platform() as platform:
         done = act(platform, SuspendPrincipal(read_id("prn", principal, "PRINCIPAL")))
-    session.show({"principal": principal, "status": done.status}, lambda out: out.print(f"{principal} {done.status}"))
+    session.show({"principal": principal, "state": done.state}, lambda out: out.print(f"{principal} {done.state}"))
 
 
 def revoke(session: Session, key: KeyId) -> None:

@@ -1,15 +1,16 @@
 """`jiaozi pay`, `jiaozi refund` and `jiaozi demo`: a payment from the shell, through a running server."""
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
 from jiaozi.cli import demo_keys
-from jiaozi.cli.commands import Asking, Local
+from jiaozi.cli.commands import Asking, Local, group
+from jiaozi.cli.derived import Served
 from jiaozi.cli.printing import plain, show
 from jiaozi.cli.session import Refused, Session
 from jiaozi.cli.values import check_one_of
-from jiaozi.cli.words import DryRun, Key, Reference, Yuan, argument, option
+from jiaozi.cli.words import LISTED, DryRun, Key, Metadata, Reference, Word, Yuan, argument, option, pairs_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from jiaozi_sdk import Client
-    from jiaozi_sdk.models import Money, Refund, Refunded
+    from jiaozi_sdk.models import Money
 
 
 def pay(
@@ -29,6 +30,7 @@ def pay(
     payee: Annotated[str | None, option("payee", "Or the wallet that is paid: wal_...")] = None,
     purpose: Annotated[str, option("purpose")] = "",
     reference: Reference = None,
+    metadata: Metadata = [],  # noqa: B006 - Typer makes a new one
     dry_run: DryRun = False,
     key: Key = "",
 ) -> None:
@@ -40,7 +42,7 @@ def pay(
         raise typer.BadParameter("say either --store or --payee", param_hint="--store")
     done = client.payments.create(
         payer=payer, amount_minor=amount, store=store or None, payee=payee or None, purpose=purpose,
-        reference=reference or None, key=key, dry_run=dry_run,
+        reference=reference or None, metadata=pairs_of(metadata), key=key, dry_run=dry_run,
     )  # fmt: skip
     moved = {} if dry_run else _amount(lambda: client.payments.get(done.payment).amount)
     show(session, plain(done) | moved)
@@ -52,20 +54,17 @@ def refund(
     payment: Annotated[str, argument("payment", "What is given back: pay_...")],
     amount: Yuan,
     reference: Reference = None,
+    metadata: Metadata = [],  # noqa: B006 - Typer makes a new one
     advance: Annotated[bool, option("advance")] = False,
     dry_run: DryRun = False,
     key: Key = "",
 ) -> None:
     """Give money of a payment back, as who was paid. Never more than was paid; final once it is answered."""
     done = client.payments.refunds.create(
-        payment, amount_minor=amount, reference=reference or None, advance=advance, dry_run=dry_run, key=key
-    )
-    moved = {} if dry_run else _amount(lambda: _refund_of(client, done).amount)
-    show(session, plain(done) | moved)
-
-
-def _refund_of(client: "Client", done: "Refunded") -> "Refund":
-    return next(each for each in client.payments.refunds.list(done.payment) if each.id == done.refund)
+        payment, amount_minor=amount, reference=reference or None, metadata=pairs_of(metadata), advance=advance,
+        dry_run=dry_run, key=key,
+    )  # fmt: skip
+    show(session, plain(done))
 
 
 def _amount(asked: "Callable[[], Money]") -> dict[str, Any]:
@@ -75,7 +74,7 @@ def _amount(asked: "Callable[[], Money]") -> dict[str, Any]:
 
     try:
         return {"amount": plain(asked())}
-    except (ApiError, StopIteration, KeyboardInterrupt):
+    except (ApiError, KeyboardInterrupt):
         return {}
 
 
@@ -100,7 +99,15 @@ def demo(
     session.show(chosen, render)
 
 
+SHOWN: Final = "id at state amount payer payee store reference"
 COMMANDS = (
+    group(
+        "payment",
+        "Look up payments, holds and refunds.",
+        Served("list", "payments.list", prints=SHOWN, words=LISTED | {"kind": Word("Only of this kind.", "merchant")}),
+        Served("show", "payments.get", "payment"),
+        Served("refunds", "refunds.list", words=LISTED),
+    ),
     Asking("pay", pay, "jiaozi pay wal_0A1B2C3D4E5F6 19.99 --store sto_0A1B2C3D4E5F6", signed=True),
     Asking("refund", refund, "jiaozi refund pay_0A1B2C3D4E5F6 5.00", signed=True),
     Local("demo", demo, "jiaozi demo holder"),

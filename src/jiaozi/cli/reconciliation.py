@@ -156,7 +156,7 @@ def close(
     """Close a day for good. With open breaks and a --reason this proposes it, and a second person approves."""
     number = _account(client, account)
     if reason:
-        show(session, client.reconciliations.closing_with_breaks.create(number, day, reason=reason, key=key))
+        show(session, client.reconciliations.closure_with_breaks.create(number, day, reason=reason, key=key))
     else:
         show(session, client.reconciliations.close(number, day, key=key))
 

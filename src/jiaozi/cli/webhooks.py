@@ -16,7 +16,7 @@ COMMANDS = (
         "webhook",
         "Have events sent to your own server.",
         Served("open", "webhooks.create", "url", words=URL),
-        Served("list", "webhooks.list", prints="id status url"),
+        Served("list", "webhooks.list", prints="id state url"),
         Served("change", "webhooks.change", "endpoint url", words=CHANGED),
         Served("rotate", "webhooks.rotate_secret", "endpoint"),
         Served("close", "webhooks.close", "endpoint"),

@@ -2,7 +2,7 @@
 from the SDK and for those written by hand."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any, Final
@@ -61,6 +61,17 @@ def typed(text: str) -> str:
     return sys.stdin.readline().strip() if text == "-" else text
 
 
+def pairs_of(said: Iterable[str]) -> dict[str, str] | None:
+    """Keys and values that were said one by one as KEY:VALUE; None of nothing. Raises `typer.BadParameter`."""
+    found: dict[str, str] = {}
+    for each in said:
+        key, colon, value = each.partition(":")
+        if not colon or key in found:
+            raise typer.BadParameter(f"{each!r} is not KEY:VALUE, or its key was said before")
+        found[key] = value
+    return found or None
+
+
 text_of: Final = of_file(lambda path: path.read_text(encoding="utf-8").rstrip("\n"))
 """Reads the text of a file that is named."""
 
@@ -114,6 +125,8 @@ WORDS: Final = {
     "amount_minor": _yuan("How much, such as 19.99.", "19.99", "--yuan", zero=False),
     "balance_minor": _yuan("The most that the wallet may hold.", "5000"),
     "cash_minor": _yuan("Paid in at once.", zero=False),
+    "amount_max": _yuan("At most so much.", "500", "--at-most"),
+    "amount_min": _yuan("At least so much.", "19.99", "--at-least", zero=False),
     "ceiling_minor": _yuan("What may stay in the wallet."),
     "daily_minor": _yuan("At most so much in a day.", "500"),
     "day_minor": _yuan("At most so much on a day.", "500"),
@@ -123,6 +136,7 @@ WORDS: Final = {
     "yearly_minor": _yuan("At most so much in a year.", "5000"),
     # when
     "day": Word("A day in China, such as 2026-01-31.", "2026-01-31", "DAY"),
+    "from_": Word("Not before this day in China, or this instant.", "2026-01-31", "DAY", "--since"),
     "lifetime_s": Word("For how long.", "60", "SECONDS", "--seconds", least=0),
     "overlap_s": Word("Seconds for which the old one still works.", "3600", "SECONDS", "--overlap", least=0),
     "until": Word("Until when, with an offset.", "2027-12-31T00:00:00+08:00", "INSTANT"),
@@ -151,6 +165,7 @@ WORDS: Final = {
     "payload": Word("The text of a scanned code: 000201...", "00020101021126...", "TEXT"),
     "payment_code": Word("The 25 digits that the payer's device shows.", "8879978641467328906983670", "CODE"),
     "phone": Word("A phone number; - reads it from standard input.", "13800000000", reader=typed),
+    "metadata": Word("Keys and values of your own: KEY:VALUE.", "cart:77", "KEY:VALUE"),
     "purpose": Word("What it is for."),
     "reason": Word("Why; the second person reads it.", "'order 7'"),
     "reference": Word("Your own reference.", "order-7"),
@@ -159,6 +174,7 @@ WORDS: Final = {
     "state": Word("Only those of this state.", "open"),
     "token": Word("The sub-wallet's token.", "sw_...", envvar="JIAOZI_SUB_WALLET_TOKEN"),
     # how it is asked
+    "sort": Word("Which come first: oldest or newest.", "newest"),
     "advance": Word("As the platform of a split: give also what a seller cannot, which it then owes you."),
     "dry_run": Word("Decide as for real, then take everything back."),
     "key": Word(
@@ -166,6 +182,13 @@ WORDS: Final = {
     ),
     "most": Word("At most so many; else all.", "50", "N", least=1),
 }
+
+
+LISTED: Final[Words] = {
+    "metadata": "Only with this key and value of yours: KEY:VALUE.",
+    "until": Word("Only before this day in China, or this instant.", "2026-02-01", "DAY"),
+}
+"""What parameters of lists mean where it is something else."""
 
 
 def argument(name: str, means: str = "", **more: Any) -> Any:
@@ -205,6 +228,7 @@ def flag_of(name: str, word: Word) -> str:
 Key = Annotated[str, option("key")]
 Plan = Annotated[str | None, option("plan")]
 Reason = Annotated[str, option("reason")]
+Metadata = Annotated[list[str], option("metadata")]
 Reference = Annotated[str | None, option("reference")]
 Yuan = Annotated[int, argument("amount_minor")]
 YuanOption = Annotated[int | None, option("amount_minor")]

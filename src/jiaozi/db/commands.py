@@ -10,6 +10,7 @@ from hashlib import blake2b
 from typing import Any, Final, Generic, NamedTuple, cast
 
 import msgspec
+from msgspec import UNSET
 from typing_extensions import TypeVar
 
 from jiaozi.db.tx import Tx
@@ -133,8 +134,9 @@ class Operations:
         return self.by_command[type(carried(command))].name
 
     def encode_outcome(self, outcome: Outcome) -> str:
-        """The stored form: a JSON array of the outcome's name and fields."""
-        return _encode((type(outcome).__name__, *outcome)).decode()
+        """The stored form: a JSON array of the outcome's name and fields; what is unset at its end is not there."""
+        said = outcome[:-1] if outcome[-1:] == (UNSET,) else outcome
+        return _encode((type(outcome).__name__, *said)).decode()
 
     def decode_outcome(self, text: str) -> Outcome:
         """The outcome of its stored form."""

@@ -50,6 +50,7 @@ LOCK_ORDER: Final = (
     "terminals",
     "payer_tokens",
     "payments",
+    "refunds",
     "split_parts",
     "return_requests",
     "stores",

@@ -8,18 +8,33 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from msgspec import UNSET
+
 from jiaozi.clock import DAY_US
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.events import HoldData
-from jiaozi.kinds import Fen, FenOrZero, Instant, JournalNo, OrNone, PaymentNo, Reference, StoreNo, Tag, WalletNo
+from jiaozi.kinds import (
+    Fen,
+    FenOrZero,
+    Instant,
+    JournalNo,
+    Metadata,
+    OrNone,
+    PaymentNo,
+    Reference,
+    StoreNo,
+    Tag,
+    WalletNo,
+)
 from jiaozi.ledger.model import Code, Journal, Leg, Phase, Posted
 from jiaozi.ledger.post import post, touch_legs
 from jiaozi.ledger.schema import HOLDS
 from jiaozi.money import is_amount
 from jiaozi.outbox import emit
 from jiaozi.payments import pay
+from jiaozi.payments.metadata import keep
 from jiaozi.payments.model import CODES, KINDS, Merchant, Payment, PaymentKindName, PaymentState
 from jiaozi.payments.pay import count_usage, emit_payment, fee_of, legs_between, payer_short
 from jiaozi.payments.refused import PAYER_CANNOT, heard
@@ -46,6 +61,7 @@ class PlaceHold:
     payee: OrNone[WalletNo] = WalletNo(0)
     purpose: Tag = ""
     reference: Reference | None = None
+    metadata: Metadata = UNSET
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +92,7 @@ class HoldPlaced(NamedTuple):
     payment: PaymentNo
     journal: JournalNo
     expires_at: Instant
+    metadata: Metadata = UNSET
 
 
 class HoldCaptured(NamedTuple):
@@ -108,7 +125,7 @@ def _place(tx: Tx, request: Request[PlaceHold]) -> HoldPlaced | Refusal:
     """Refuses as a payment does, and `expiry_invalid`. Money that is only reserved costs nothing, so the payee has to
     exist and is asked no more: what it cannot receive it is told when it captures."""
     command = request.command
-    refusal = shape_refusal(command.kind, command.amount_minor, command.purpose, command.reference)
+    refusal = shape_refusal(command.kind, command.amount_minor, command.purpose, command.reference, command.metadata)
     refusal = refusal or expiry_refusal(command.expires_at, request.at, request.at + EXPIRY_MAX_US)
     if refusal is not None:
         return refusal
@@ -119,7 +136,7 @@ def _place(tx: Tx, request: Request[PlaceHold]) -> HoldPlaced | Refusal:
     if refusal is not None:
         return refusal
     if tx.dry_run:
-        return HoldPlaced(payment=request.id, journal=request.id, expires_at=command.expires_at)
+        return HoldPlaced(request.id, request.id, command.expires_at, command.metadata)
     if found.payee.closed:
         return heard(tx, found, lambda: Refusal(closed_code(found.payee)), request.at)
     payer = place_of(found.payer)
@@ -136,8 +153,9 @@ def _place(tx: Tx, request: Request[PlaceHold]) -> HoldPlaced | Refusal:
         return outcome
     count_usage(tx, found, command.amount_minor, outcome.recorded_at)
     payment = tx.rows(PAYMENTS).add(_payment(request, found, outcome))
-    emit_payment(tx, "payment.held", payment, found, request.at)
-    return HoldPlaced(payment=request.id, journal=outcome.journal, expires_at=command.expires_at)
+    keep(tx, payment.id, command.metadata)
+    emit_payment(tx, "payment.held", payment, found, request.at, command.metadata)
+    return HoldPlaced(request.id, outcome.journal, command.expires_at, command.metadata)
 
 
 def _payment(request: Request[PlaceHold], found: Parties, outcome: Posted) -> Payment:

@@ -167,10 +167,15 @@ class OwedRefund:
 
 @dataclass(slots=True)
 class Refund:
-    """A row of `refunds`: money of a payment given back. What the payee was charged as fee stays with its operator."""
+    """A row of `refunds`: money of a payment given back, with the payment's sides and store. What the payee was charged
+    as fee stays with its operator."""
 
     id: RefundNo
     payment: PaymentNo
     amount_minor: Fen
     journal: JournalNo
     at: Instant
+    payer: WalletNo
+    payee: WalletNo
+    store: OrNone[StoreNo]
+    reference: Reference | None

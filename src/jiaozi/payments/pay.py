@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from msgspec import UNSET
+
 from jiaozi.db.commands import Operation, Request
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
@@ -14,6 +16,7 @@ from jiaozi.kinds import (
     Instant,
     InstitutionNo,
     JournalNo,
+    Metadata,
     OrNone,
     PaymentNo,
     Reference,
@@ -27,6 +30,7 @@ from jiaozi.ledger.post import post, touch_legs
 from jiaozi.ledger.schema import ACCOUNTS
 from jiaozi.outbox import emit
 from jiaozi.payments.merchants import touch_payees
+from jiaozi.payments.metadata import keep
 from jiaozi.payments.model import CODES, KINDS, Merchant, Payment, PaymentKindName, PaymentState
 from jiaozi.payments.refused import PAYER_CANNOT, heard
 from jiaozi.payments.rules import Parties, parties, payee_side, payer_refusal, shape_refusal
@@ -55,6 +59,7 @@ class Pay:
     payee: OrNone[WalletNo] = WalletNo(0)
     purpose: Tag = ""
     reference: Reference | None = None
+    metadata: Metadata = UNSET
 
 
 class Paid(NamedTuple):
@@ -64,6 +69,7 @@ class Paid(NamedTuple):
     journal: JournalNo
     paid_at: Instant
     fee_minor: FenOrZero
+    metadata: Metadata = UNSET
 
 
 def touch_between(tx: Tx, pairs: Sequence[tuple[int, int]]) -> None:
@@ -163,7 +169,7 @@ def _pay(tx: Tx, request: Request[Pay]) -> Paid | Refusal:
         return refusal
     fee = fee_of(found.merchant, amount)
     if tx.dry_run:
-        return Paid(request.id, request.id, at, fee)
+        return Paid(request.id, request.id, at, fee, command.metadata)
     spill = heard(tx, found, lambda: payee_side(tx, found.payee, KINDS[command.kind], amount, fee, at), at)
     if isinstance(spill, Refusal):
         return spill
@@ -184,7 +190,7 @@ def charge(tx: Tx, request: Request[Pay], payers: Refusal | None) -> Paid | Refu
     if isinstance(spill, Refusal):
         return spill
     if tx.dry_run:
-        return Paid(request.id, request.id, at, fee)
+        return Paid(request.id, request.id, at, fee, command.metadata)
     payers = payers or payer_refusal(tx, found, command.kind, amount, at)
     if payers is not None:
         return Refusal(payers.code) if payers.code == "user_verification_required" else PAYER_CANNOT
@@ -192,7 +198,7 @@ def charge(tx: Tx, request: Request[Pay], payers: Refusal | None) -> Paid | Refu
 
 
 def _parties(tx: Tx, command: Pay) -> Parties | Refusal:
-    refusal = shape_refusal(command.kind, command.amount_minor, command.purpose, command.reference)
+    refusal = shape_refusal(command.kind, command.amount_minor, command.purpose, command.reference, command.metadata)
     return refusal or parties(tx, command.kind, command.payer, command.payee, command.store)
 
 
@@ -216,8 +222,9 @@ def _settle(tx: Tx, request: Request[Pay], found: Parties, fee: int, spill: Spil
         note_spill(tx, spill, outcome)
     payment = payment_row(request, found, fee, outcome)
     tx.rows(PAYMENTS).add(payment)
-    emit_payment(tx, "payment.completed", payment, found, request.at)
-    return Paid(request.id, outcome.journal, outcome.recorded_at, fee)
+    keep(tx, payment.id, command.metadata)
+    emit_payment(tx, "payment.completed", payment, found, request.at, command.metadata)
+    return Paid(request.id, outcome.journal, outcome.recorded_at, fee, command.metadata)
 
 
 def count_usage(tx: Tx, found: Parties, amount: int, at: int) -> None:
@@ -250,7 +257,7 @@ def payment_row(request: Request, found: Parties, fee: int, outcome: Posted) -> 
     )
 
 
-def emit_payment(tx: Tx, kind: str, payment: Payment, found: Parties, at: int) -> None:
+def emit_payment(tx: Tx, kind: str, payment: Payment, found: Parties, at: int, metadata: Metadata = UNSET) -> None:
     """Writes the event of a payment for the payee's operator."""
     payload = PaymentData(
         payment=payment.id,
@@ -259,6 +266,7 @@ def emit_payment(tx: Tx, kind: str, payment: Payment, found: Parties, at: int) -
         payer=payment.payer,
         store=payment.store,
         reference=payment.reference,
+        metadata=metadata,
     )
     emit(tx, kind, at, found.payee.operator, payload)
 

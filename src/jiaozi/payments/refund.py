@@ -9,22 +9,26 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from msgspec import UNSET
+
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.events import RefundData
-from jiaozi.kinds import Fen, JournalNo, PaymentNo, Reference, RefundNo
-from jiaozi.ledger.model import Code, Journal
+from jiaozi.kinds import Fen, JournalNo, Metadata, OrNone, PaymentNo, Reference, RefundNo
+from jiaozi.ledger.model import Code, Journal, Posted
 from jiaozi.ledger.post import post
 from jiaozi.money import amount_text, is_amount
 from jiaozi.outbox import emit
-from jiaozi.payments.model import Payment
+from jiaozi.payments.metadata import keep, metadata_refusal
+from jiaozi.payments.model import Payment, Refund
 from jiaozi.payments.owed import note_taken, place_for, taker_of, touch_others, touch_waiting
 from jiaozi.payments.pay import touch_between
 from jiaozi.payments.refused import PAYER_CANNOT
-from jiaozi.payments.schema import PAYMENTS, REFUND_COLUMNS
-from jiaozi.payments.splits.giving import asked_of, count_given, giver_refusal, givers_of, touch_givers
+from jiaozi.payments.schema import PAYMENTS, REFUNDS
+from jiaozi.payments.splits.giving import Giver, asked_of, count_given, giver_refusal, givers_of, touch_givers
 from jiaozi.payments.splits.legs import Move, journal_id, legs_of, short_of
+from jiaozi.scheme.entries import Place
 from jiaozi.wallets.acts import reference_good
 from jiaozi.wallets.model import place_of
 from jiaozi.wallets.schema import WALLETS
@@ -39,15 +43,20 @@ class RefundPayment:
     amount_minor: Fen
     reference: Reference | None = None
     advance: bool = False
+    metadata: Metadata = UNSET
 
 
 class Refunded(NamedTuple):
-    """Money of a payment was given back. `refunded` is the sum of the payment's refunds so far."""
+    """Money of a payment was given back: `amount` by this refund, null where an earlier version answered it; `refunded`
+    is the sum of the payment's refunds so far."""
 
     refund: RefundNo
     payment: PaymentNo
     journal: JournalNo
     refunded_minor: Fen
+    amount_minor: OrNone[Fen]
+    reference: Reference | None
+    metadata: Metadata = UNSET
 
 
 def _touch(tx: Tx, requests: Sequence[Request[RefundPayment]]) -> Iterator[None]:
@@ -70,65 +79,106 @@ def _refund(tx: Tx, request: Request[RefundPayment]) -> Refunded | Refusal:
     `insufficient_funds`, then `payer_cannot_pay` (another party of a split has to give), `payee_cannot_receive` (who
     had paid), `settlement_cap_exceeded`, `operator_illiquid`."""
     command = request.command
+    payment = _refundable(tx, command)
+    if isinstance(payment, Refusal):
+        return payment
+    givers = givers_of(tx, payment, command.amount_minor, advance=command.advance and not tx.dry_run)
+    refusal = _refusal(tx, payment, asked_of(givers))
+    if refusal is not None:
+        return refusal
+    if tx.dry_run:
+        return _refunded(command, request.id, payment.refunded_minor + command.amount_minor)
+    payer = tx.rows(WALLETS)[payment.payer]
+    taker = taker_of(tx, payer, {giver.wallet.id for giver in givers})
+    if isinstance(taker, Refusal):
+        return taker
+    outcome = _give(tx, request, givers, place_for(payer, taker))
+    if isinstance(outcome, Refusal):
+        return outcome
+    row = _write(tx, payment, command, outcome)
+    _tell(tx, payment, row, command.metadata, request.at)
+    note_taken(tx, row.id, payment, row.amount_minor, payer, taker)
+    return _refunded(command, outcome.journal, payment.refunded_minor)
+
+
+def _refundable(tx: Tx, command: RefundPayment) -> Payment | Refusal:
+    """The payment that so much can be given back of."""
     if not is_amount(command.amount_minor):
         return Refusal("amount_invalid")
     if not reference_good(command.reference):
         return Refusal("reference_invalid")
+    if (malformed := metadata_refusal(command.metadata)) is not None:
+        return malformed
     payment = tx.rows(PAYMENTS).get(command.payment)
     if payment is None:
         return Refusal("payment_not_found")
     if payment.captured_minor == 0:
         return Refusal("payment_not_refundable")
     left = payment.captured_minor - payment.refunded_minor
-    if command.amount_minor > left:
-        return Refusal("refund_exceeds_payment", f"{amount_text(left)} left")
-    givers = givers_of(tx, payment, command.amount_minor, advance=command.advance and not tx.dry_run)
-    payer = tx.rows(WALLETS)[payment.payer]
-    refusal = _refusal(tx, payment, asked_of(givers))
-    if refusal is not None:
-        return refusal
-    if tx.dry_run:
-        return Refunded(
-            refund=request.id,
-            payment=payment.id,
-            journal=request.id,
-            refunded_minor=payment.refunded_minor + command.amount_minor,
-        )
-    taker = taker_of(tx, payer, {giver.wallet.id for giver in givers})
-    if isinstance(taker, Refusal):
-        return taker
-    place = place_for(payer, taker)
+    return payment if command.amount_minor <= left else Refusal("refund_exceeds_payment", f"{amount_text(left)} left")
+
+
+def _refunded(command: RefundPayment, journal: int, refunded: int) -> Refunded:
+    return Refunded(
+        refund=RefundNo(journal),
+        payment=command.payment,
+        journal=JournalNo(journal),
+        refunded_minor=refunded,
+        amount_minor=command.amount_minor,
+        reference=command.reference,
+        metadata=command.metadata,
+    )
+
+
+def _give(tx: Tx, request: Request[RefundPayment], givers: Sequence[Giver], place: Place) -> Posted | Refusal:
+    """Moves what each gives."""
     moves = [Move(place_of(giver.wallet), place, giver.amount_minor) for giver in givers]
     legs = legs_of(tx, moves, Code.REFUND)
     if isinstance(legs, Refusal):
         return legs
-    journal = Journal(journal_id(tx, request, legs.legs), request.at, legs.legs, command.reference)
+    journal = Journal(journal_id(tx, request, legs.legs), request.at, legs.legs, request.command.reference)
     outcome = short_of(post(tx, (journal,))[0], legs.legs, {giver.wallet.account for giver in givers})
-    if isinstance(outcome, Refusal):
-        return outcome
-    count_given(tx, outcome.journal, givers, [outcome.journal + start for start in legs.starts])
+    if isinstance(outcome, Posted):
+        count_given(tx, outcome.journal, givers, [outcome.journal + start for start in legs.starts])
+    return outcome
+
+
+def _write(tx: Tx, payment: Payment, command: RefundPayment, outcome: Posted) -> Refund:
     payment.refunded_minor += command.amount_minor
     tx.rows(PAYMENTS).changed(payment)
-    row = (outcome.journal, payment.id, command.amount_minor, outcome.journal, outcome.recorded_at)
-    tx.appender("refunds", REFUND_COLUMNS).append(row)
+    row = _row(payment, command, outcome)
+    tx.rows(REFUNDS).add(row)
+    keep(tx, row.id, command.metadata)
+    return row
+
+
+def _tell(tx: Tx, payment: Payment, row: Refund, metadata: Metadata, at: int) -> None:
     payload = RefundData(
-        refund=RefundNo(outcome.journal),
+        refund=row.id,
         payment=payment.id,
-        amount_minor=command.amount_minor,
-        refund_reference=command.reference,
+        amount_minor=row.amount_minor,
+        refund_reference=row.reference,
         refunded_minor=payment.refunded_minor,
         payee=payment.payee,
         payer=payment.payer,
         store=payment.store,
         reference=payment.reference,
+        metadata=metadata,
     )
-    emit(tx, "payment.refunded", request.at, tx.rows(WALLETS)[payment.payee].operator, payload)
-    note_taken(tx, RefundNo(outcome.journal), payment, command.amount_minor, payer, taker)
-    return Refunded(
-        refund=RefundNo(outcome.journal),
+    emit(tx, "payment.refunded", at, tx.rows(WALLETS)[payment.payee].operator, payload)
+
+
+def _row(payment: Payment, command: RefundPayment, outcome: Posted) -> Refund:
+    return Refund(
+        id=RefundNo(outcome.journal),
         payment=payment.id,
+        amount_minor=command.amount_minor,
         journal=outcome.journal,
-        refunded_minor=payment.refunded_minor,
+        at=outcome.recorded_at,
+        payer=payment.payer,
+        payee=payment.payee,
+        store=payment.store,
+        reference=command.reference,
     )
 
 

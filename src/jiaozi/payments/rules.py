@@ -13,13 +13,16 @@ A dry run ends where the other side begins.
 
 from typing import NamedTuple
 
+from msgspec import UNSET
+
 from jiaozi import rulebook
 from jiaozi.clock import china_date
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.kinds import WalletNo
+from jiaozi.kinds import Metadata, WalletNo
 from jiaozi.money import is_amount
 from jiaozi.payments.merchants import payee_of
+from jiaozi.payments.metadata import metadata_refusal
 from jiaozi.payments.model import KINDS, Merchant, PaymentKind
 from jiaozi.wallets.acts import (
     account_of,
@@ -45,7 +48,9 @@ class Parties(NamedTuple):
     usage: Usage
 
 
-def shape_refusal(kind: str, amount: int, purpose: str, reference: str | None) -> Refusal | None:
+def shape_refusal(
+    kind: str, amount: int, purpose: str, reference: str | None, metadata: Metadata = UNSET
+) -> Refusal | None:
     """What is wrong with a payment before anything is looked up."""
     if not is_amount(amount):
         return Refusal("amount_invalid")
@@ -53,7 +58,7 @@ def shape_refusal(kind: str, amount: int, purpose: str, reference: str | None) -
         return Refusal("reference_invalid")
     if kind not in KINDS or len(purpose) > PURPOSE_MAX:
         return Refusal("request_malformed", "kind or purpose")
-    return None
+    return metadata_refusal(metadata)
 
 
 def parties(tx: Tx, kind: str, payer_id: int, payee_id: WalletNo, store_id: int) -> Parties | Refusal:

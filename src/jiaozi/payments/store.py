@@ -7,7 +7,7 @@ from jiaozi.ids import LANES
 from jiaozi.kinds import RefundNo, WalletNo
 from jiaozi.ledger.store import transfers
 from jiaozi.payments.model import Merchant, OwedRefund, Payment, PaymentState, Refund, RefusedPayee, Store
-from jiaozi.payments.schema import MERCHANTS, OWED_REFUNDS, PAYMENTS, REFUND_COLUMNS, REFUSED_PAYEES, STORES
+from jiaozi.payments.schema import MERCHANTS, OWED_REFUNDS, PAYMENTS, REFUNDS, REFUSED_PAYEES, STORES
 from jiaozi.wallets.model import SCOPES
 
 
@@ -23,10 +23,10 @@ def refused_of_payee(connection: Connection, wallet: int) -> list[RefusedPayee]:
     return [RefusedPayee(*row) for row in connection.query(sql, (wallet,))]
 
 
-def refunds_page(connection: Connection, payment_id: int, after: int, limit: int) -> list[Refund]:
-    """A payment's refunds with ids above `after`, oldest first."""
-    sql = f"SELECT {', '.join(REFUND_COLUMNS)} FROM refunds WHERE payment = ? AND id > ? ORDER BY id LIMIT ?"
-    return [Refund(*row) for row in connection.query(sql, (payment_id, after, limit))]
+def refund(connection: Connection, refund_id: int) -> Refund | None:
+    """The refund, or None."""
+    found = REFUNDS.read(connection, [refund_id])
+    return found[0] if found else None
 
 
 def payments_behind(connection: Connection, journals: Collection[int]) -> dict[int, Payment]:

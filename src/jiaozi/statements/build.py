@@ -9,6 +9,7 @@ from jiaozi.clock import DAY_US, china_date, china_midnight
 from jiaozi.db.engine import Connection
 from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
+from jiaozi.kinds import PaymentNo, RefundNo
 from jiaozi.ledger.model import Code, Transfer
 from jiaozi.ledger.periods import SETTLED_US, is_complete, period_refusal
 from jiaozi.ledger.store import accounts, history, place_before, side_of
@@ -123,6 +124,8 @@ def _lines(connection: Connection, moves: Sequence[_Move], wallet: int, balance:
             zh,
             payment.purpose if payment else "",
             transfer.reference or "",
+            payment.id if payment else PaymentNo(0),
+            RefundNo(transfer.journal if payment and transfer.code == Code.REFUND else 0),
         )
 
 

@@ -131,6 +131,8 @@ def _entry(body: Element, line: Line) -> None:
     _text(references, "AcctSvcrRef", encode_id("jnl", line.journal))
     if 0 < len(line.reference) <= _END_TO_END_MAX:
         _text(references, "EndToEndId", line.reference)
+    if line.payment:
+        _text(references, "TxId", encode_id("rfd", line.refund) if line.refund else encode_id("pay", line.payment))
     if line.counterparty:
         party = "Cdtr" if line.amount_minor < 0 else "Dbtr"
         _text(_path(details, "RltdPties", party, "Pty"), "Nm", line.counterparty)

@@ -16,7 +16,7 @@ from jiaozi.statements.model import Line, Statement
 
 COLUMNS: Final = (
     "record", "number", "recorded_at", "effective_at", "code", "amount", "balance", "asset", "counterparty",
-    "counterparty_zh", "purpose", "reference", "transfer", "journal",
+    "counterparty_zh", "purpose", "reference", "transfer", "journal", "payment", "refund",
 )  # fmt: skip
 
 
@@ -37,7 +37,7 @@ def _rows(found: Statement) -> Iterator[tuple[Cell, ...]]:
 
 def _edge(record: str, at: Cell, balance: int, found: Statement) -> tuple[Cell, ...]:
     names = (found.operator_en, found.operator_zh)
-    return (record, "", at, "", "", "", yuan(balance), ECNY.code, *names, *[""] * 4)
+    return (record, "", at, "", "", "", yuan(balance), ECNY.code, *names, *[""] * 6)
 
 
 def _entry(line: Line) -> tuple[Cell, ...]:
@@ -56,4 +56,6 @@ def _entry(line: Line) -> tuple[Cell, ...]:
         line.reference,
         encode_id("trf", line.transfer),
         encode_id("jnl", line.journal),
+        encode_id("pay", line.payment) if line.payment else "",
+        encode_id("rfd", line.refund) if line.refund else "",
     )

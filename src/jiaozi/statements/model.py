@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, Final, NamedTuple
 
 from jiaozi.clock import china_date
-from jiaozi.kinds import Count, FenOrZero, Instant, JournalNo, OrNone, TransferNo, WalletNo
+from jiaozi.kinds import Count, FenOrZero, Instant, JournalNo, OrNone, PaymentNo, RefundNo, TransferNo, WalletNo
 
 LINES_MAX: Final = 10_000
 """Rows of a wallet's accounts that one statement may cover."""
@@ -15,7 +15,7 @@ class Line(NamedTuple):
     """One movement of a wallet. Amounts in minor units; `amount_minor` is above zero when money came in.
 
     `balance_minor` is the wallet's after it. `effective_at` is 0 unless a correction has one. `counterparty` is a
-    wallet's id, or a shop's name in both languages.
+    wallet's id, or a shop's name in both languages. `payment` is the payment that moved, or of which a `refund` gave.
     """
 
     number: Count
@@ -30,6 +30,8 @@ class Line(NamedTuple):
     counterparty_zh: str
     purpose: str
     reference: str
+    payment: OrNone[PaymentNo] = PaymentNo(0)
+    refund: OrNone[RefundNo] = RefundNo(0)
 
 
 class RegimeChange(NamedTuple):

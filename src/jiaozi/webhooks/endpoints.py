@@ -90,7 +90,7 @@ class WebhookChanged(NamedTuple):
     """Where the endpoint stands now."""
 
     webhook: EndpointNo
-    status: EndpointStatus
+    state: EndpointStatus
 
 
 class WebhookSecretRotated(NamedTuple):

@@ -15,7 +15,7 @@ from pydantic_core import PydanticCustomError
 from jiaozi.clock import parse_time
 from jiaozi.kinds import Text
 from jiaozi.money import AMOUNT_MAX, ASSETS
-from jiaozi.texts import is_plain
+from jiaozi.texts import METADATA_KEY, METADATA_KEY_MAX, METADATA_MAX, METADATA_VALUE_MAX, is_metadata, is_plain
 
 T = TypeVar("T")
 _BODY: Final = "_[0-7][0-9A-HJKMNP-TV-Z]{12}$"
@@ -111,6 +111,33 @@ class Money(Answer):
 
     minor: int = Field(examples=[1999])
     asset: str = Field(examples=["E-CNY"])
+
+
+def _metadata(value: object) -> object:
+    if not is_metadata(value):
+        raise wrong(
+            "metadata_invalid",
+            f"at most {METADATA_MAX} keys of 1 to {METADATA_KEY_MAX} letters, digits, hyphens and underscores, "
+            f"each with a text of 1 to {METADATA_VALUE_MAX} printable characters, without blanks at its ends",
+            f"最多 {METADATA_MAX} 个键，键为 1 至 {METADATA_KEY_MAX} 个字母、数字、连字符或下划线，"
+            f"值为 1 至 {METADATA_VALUE_MAX} 个可打印字符，首尾不得有空格",
+        )
+    return value
+
+
+Metadata = Annotated[
+    dict[str, str],
+    BeforeValidator(_metadata),
+    WithJsonSchema(
+        {
+            "type": "object",
+            "maxProperties": METADATA_MAX,
+            "propertyNames": {"pattern": f"^{METADATA_KEY.pattern}$"},
+            "additionalProperties": {"type": "string", "minLength": 1, "maxLength": METADATA_VALUE_MAX},
+            "examples": [{"cart": "77"}],
+        }
+    ),
+]
 
 
 def _printable(kind: Text) -> AfterValidator:

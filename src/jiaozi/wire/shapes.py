@@ -13,6 +13,7 @@ from operator import or_
 from types import NoneType, UnionType
 from typing import Annotated, Any, Final, Literal, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
 
+from msgspec import UNSET
 from pydantic import AfterValidator, BaseModel, Field, create_model
 
 from jiaozi import kinds
@@ -54,6 +55,13 @@ class Shape(NamedTuple):
     asked: Any
     answered: Any
     show: Show | None = None
+
+
+_METADATA: Final = Shape(
+    asked=Annotated[base.Metadata | None, AfterValidator(lambda given: given or UNSET)],
+    answered=base.Metadata | None,
+    show=lambda given: given or None,
+)
 
 
 class _Field(NamedTuple):
@@ -236,6 +244,8 @@ def shape_of(hint: Any) -> Shape:
     """How a kind looks. Raises `TypeError` for what has no look."""
     marks = getattr(hint, "__metadata__", ())
     inner = get_args(hint)[0] if get_origin(hint) is Annotated else hint
+    if kinds.METADATA in marks:
+        return _METADATA
     if kinds.ABSENT in marks:
         return _or_null(shape_of(_without(hint, kinds.ABSENT)), 0)
     for mark in marks:

@@ -22,7 +22,7 @@ for (const minor of [999, 500, 1]) {
   const refunded = await payee.payments.refunds.create(paid.payment, { amount: { minor, asset: "E-CNY" } });
   refunds.push(refunded.refunded.minor);
 }
-const listed = await payee.payments.refunds.list(paid.payment, { limit: 2 }).all();
+const listed = await payee.payments.refunds.list(paid.payment, {}, { limit: 2 }).all();
 const statement = payer.wallets.statement(ids.li, { limit: 2 });
 const lines: number[] = [];
 for await (const line of statement) lines.push(line.amount.minor);

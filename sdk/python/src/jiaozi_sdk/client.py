@@ -48,6 +48,7 @@ from jiaozi_sdk.resources.principals import Principals
 from jiaozi_sdk.resources.proposals import Proposals
 from jiaozi_sdk.resources.pushed_sub_wallets import PushedSubWallets
 from jiaozi_sdk.resources.reconciliations import Reconciliations
+from jiaozi_sdk.resources.refunds import Refunds
 from jiaozi_sdk.resources.remittances import Remittances
 from jiaozi_sdk.resources.reserve_loans import ReserveLoans
 from jiaozi_sdk.resources.reserve_repayments import ReserveRepayments
@@ -121,6 +122,7 @@ class Client(BaseClient):
         self.proposals = Proposals(transport)
         self.pushed_sub_wallets = PushedSubWallets(transport)
         self.reconciliations = Reconciliations(transport)
+        self.refunds = Refunds(transport)
         self.remittances = Remittances(transport)
         self.reserve_loans = ReserveLoans(transport)
         self.reserve_repayments = ReserveRepayments(transport)

@@ -905,7 +905,7 @@ class MerchantRejectedEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderData:
-    """An order by its id and the merchant's own number, and the payment that paid it.
+    """An order by its id and the merchant's own number, and the payment that paid it; the metadata is the order's.
 
     - `order`: The order
     - `number`: The merchant's own number of the order
@@ -914,6 +914,7 @@ class OrderData:
     - `amount`: How much, in minor units beside the asset
     - `merchant`: The merchant
     - `payer`: Whoever pays
+    - `metadata`: Keys and values of the maker's own; null when there are none
     """
 
     order: str
@@ -923,6 +924,7 @@ class OrderData:
     amount: Money
     merchant: str | None
     payer: str | None
+    metadata: Mapping[str, str] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -1041,7 +1043,7 @@ class PaymentCompletedEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaymentData:
-    """A payment: who paid whom, for which store, and the payer's reference.
+    """A payment: who paid whom, for which store, and the payer's reference and metadata.
 
     - `payment`: The payment
     - `payee`: Whoever is paid
@@ -1049,6 +1051,7 @@ class PaymentData:
     - `payer`: Whoever pays
     - `store`: The merchant's store
     - `reference`: The caller's own reference
+    - `metadata`: Keys and values of the maker's own; null when there are none
     """
 
     payment: str
@@ -1057,6 +1060,7 @@ class PaymentData:
     payer: str | None
     store: str | None
     reference: str | None
+    metadata: Mapping[str, str] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -1386,6 +1390,7 @@ class RefundClaimedEvent:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefundData:
     """A refund: its own id, amount and reference, then the payment's; `refunded` is the sum of all refunds so far.
+    The metadata is the refund's own.
 
     - `refund`: The refund's own id
     - `payment`: The payment
@@ -1396,6 +1401,7 @@ class RefundData:
     - `payer`: Whoever pays
     - `store`: The merchant's store
     - `reference`: The caller's own reference
+    - `metadata`: Keys and values of the maker's own; null when there are none
     """
 
     refund: str
@@ -1407,6 +1413,7 @@ class RefundData:
     payer: str | None
     store: str | None
     reference: str | None
+    metadata: Mapping[str, str] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -94,7 +94,7 @@ class Act:
     - `principal`: Whoever holds keys: a person or a system
     - `operation`: What was asked for, by its name
     - `command`: What was asked for, field by field
-    - `outcome`: `done`, or the code of the refusal
+    - `outcome`: What came of it; null before
     """
 
     sequence: int
@@ -123,7 +123,7 @@ class Agreement:
     - `valid_until`: Until when it holds
     - `signed_at`: When it was signed; null before
     - `ended_at`: When it ended; null before
-    - `cooling_until`: Until when little may move over it; null when it is not signed
+    - `cooling_until`: Until when the device may do little; null when not
     - `used_today_count`: How often it was used today
     - `used_today`: What was used today
     - `used_year_count`: How often it was used this year
@@ -159,9 +159,9 @@ class AgreementCodeRead:
     - `wallet`: The wallet
     - `bank_account`: The account at a bank
     - `external_account`: An account at a bank outside the platform
-    - `code_number`: How many codes were sent, this one with them
+    - `code_number`: The number on the code
     - `code_expires_at`: Until when the code holds
-    - `code`: The one-time code
+    - `code`: A code, from the list that its place has
     - `number_masked`: The number with its last digits alone
     """
 
@@ -213,7 +213,7 @@ class AgreementSigned:
     - `wallet`: The wallet
     - `bank_account`: The account at a bank
     - `signed_at`: When it was signed; null before
-    - `cooling_until`: Until when little may move over it; null when it is not signed
+    - `cooling_until`: Until when the device may do little; null when not
     - `external_account`: An account at a bank outside the platform
     """
 
@@ -231,7 +231,7 @@ class AliasResolved:
 
     - `payee`: Whoever is paid
     - `left`: How many look-ups remain today
-    - `name`: The holder's name, masked; null when none is known
+    - `name`: Its name
     """
 
     payee: str | None
@@ -275,7 +275,7 @@ class ApiKey:
 class ApiKeyIssued:
     """A new key. `token` is shown this once; a repeated request has null.
 
-    - `key`: An API key's id
+    - `key`: An API key's id, or the idempotency key
     - `principal`: Whoever holds keys: a person or a system
     - `replaces`: What it replaces
     - `replaced_until`: Until when the old one still holds; null when it was not replaced
@@ -293,7 +293,7 @@ class ApiKeyIssued:
 class ApiKeyRevoked:
     """A key has ended: no process accepts it.
 
-    - `key`: An API key's id
+    - `key`: An API key's id, or the idempotency key
     - `revoked_at`: When it was revoked; null before
     """
 
@@ -359,7 +359,7 @@ class Attempt:
 
     - `n`: Its number in the list
     - `at`: When it happened
-    - `status`: The HTTP status that came back; null when none did
+    - `status`: What has become of it, or an HTTP status
     - `error`: The code of what went wrong; null when nothing did
     - `took_ms`: How many milliseconds it took; null when there was no answer
     """
@@ -377,8 +377,8 @@ class Audit:
 
     - `ok`: Whether all is well
     - `findings`: What is wrong; empty when nothing is
-    - `counts`: Of each kind, how many rows were checked
-    - `invariants`: The names of what must hold, each of which was checked
+    - `counts`: How many rows of each kind were checked
+    - `invariants`: How many statements were checked
     - `milliseconds`: How long it took
     """
 
@@ -409,7 +409,7 @@ class BankAccount:
 
     - `id`: Its id
     - `bank`: The bank that keeps the account
-    - `customer`: The holder whose account it is
+    - `customer`: The merchant's own name for its customer, or whoever has the bank account
     - `number_masked`: The number with its last digits alone
     - `balance`: The money there
     - `opened_at`: When it was opened
@@ -453,8 +453,8 @@ class Bill:
     - `merchant`: The merchant
     - `biller_en`: The biller's name in English
     - `biller_zh`: The biller's name in Chinese
-    - `purpose`: What kind of bill it is
-    - `number`: The biller's number of the bill
+    - `purpose`: What the money is for, a code of the scheme
+    - `number`: Its number
     - `title`: What it is, in English
     - `amount`: How much, in minor units beside the asset
     - `due_on`: The last day to pay
@@ -484,7 +484,7 @@ class Bill:
 class BillLine:
     """A bill of a batch, under the biller's own number: 4 to 32 letters, digits and dashes.
 
-    - `number`: The biller's number of the bill
+    - `number`: Its number
     - `title`: What it is, in English
     - `amount`: How much, in minor units beside the asset
     - `due_on`: The last day to pay
@@ -501,7 +501,7 @@ class BillPaid:
     """A bill was paid, finally.
 
     - `merchant`: The merchant
-    - `number`: The biller's number of the bill
+    - `number`: Its number
     - `payment`: The payment
     - `journal`: The transfers that were made together
     - `paid_at`: When it was paid; null before
@@ -521,7 +521,7 @@ class BillWithdrawn:
     """A bill was withdrawn.
 
     - `merchant`: The merchant
-    - `number`: The biller's number of the bill
+    - `number`: Its number
     """
 
     merchant: str
@@ -549,7 +549,7 @@ class Break:
     """What is between the two sides of a day. Amounts are above zero when the account was credited; `platform` and
     `core` are null where that side has nothing on this day. `entry` numbers the core's entry in its statement.
 
-    - `number`: Its number in the list of the day's breaks
+    - `number`: Its number
     - `kind`: Of which kind
     - `state`: What has become of it
     - `platform`: What the ledger moved on this day, below zero when it debited; null when nothing
@@ -558,7 +558,7 @@ class Break:
     - `transfer`: The transfer
     - `entry`: The core's entry, by its number in the statement; null when it has none
     - `other_day`: The day on which the other side has it; null when none is known
-    - `reference`: End-to-end: a transfer, a journal, or the reference it was asked with
+    - `reference`: The caller's own reference
     - `core_reference`: The bank's own reference of the entry
     - `at`: When it happened
     - `reason`: Why, for the log of acts
@@ -590,7 +590,7 @@ class BreaksExplained:
     """Breaks are explained, or corrected; so many of their day are still open.
 
     - `account`: The ledger account
-    - `day`: The day in China
+    - `day`: The day in China, or at most so much in a day
     - `state`: What has become of it
     - `open_breaks`: How many breaks nobody has explained
     """
@@ -711,7 +711,7 @@ class CashCodeIssued:
 
     - `cash_code`: A code for cash at a counter
     - `expires_at`: Until when it holds
-    - `code`: The one-time code
+    - `code`: A code, from the list that its place has
     """
 
     cash_code: str
@@ -890,7 +890,7 @@ class CoreLine:
     - `side`: Whether debit or credit
     - `minor`: Minor units: fen
     - `at`: When it happened
-    - `reference`: End-to-end: a transfer, a journal, or the reference it was asked with
+    - `reference`: The caller's own reference
     - `core_reference`: The bank's own reference of the entry
     """
 
@@ -906,7 +906,7 @@ class CoreStatementImported:
     """Where the import of a day stands: how many of its entries have come.
 
     - `account`: The ledger account
-    - `day`: The day in China
+    - `day`: The day in China, or at most so much in a day
     - `attempt`: Which import of the day this is, from 1
     - `state`: What has become of it
     - `loaded_entries`: How many of the statement's entries have come
@@ -923,8 +923,8 @@ class CoreStatementImported:
 class CorrectionLine:
     """So many `minor` units from the `debit` account to the `credit` account.
 
-    - `debit`: The account that it goes out of
-    - `credit`: The account that it goes into
+    - `debit`: What goes out, or the account that it goes out of
+    - `credit`: What goes in, or the account that it goes into
     - `minor`: Minor units: fen
     """
 
@@ -957,7 +957,7 @@ class Delivery:
     - `event`: Something that happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `kind`: The kind of event
+    - `kind`: Of which kind
     - `state`: What has become of it
     - `attempts`: How often it was tried
     - `routed_at`: When it was handed to webhooks
@@ -991,7 +991,7 @@ class DeliveryWithAttempts:
     - `event`: Something that happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `kind`: The kind of event
+    - `kind`: Of which kind
     - `state`: What has become of it
     - `attempts`: How often it was tried
     - `routed_at`: When it was handed to webhooks
@@ -1027,7 +1027,7 @@ class Device:
     - `algorithm`: The signature algorithm of the key
     - `public_key`: The public key in base64url
     - `label`: What its owner calls it
-    - `status`: What has become of it
+    - `state`: What has become of it
     - `added_at`: When it was added
     - `revoked_at`: When it was revoked; null before
     - `replaces`: What it replaces
@@ -1039,7 +1039,7 @@ class Device:
     algorithm: Literal["ed25519", "ecdsa-p256-sha256"]
     public_key: str
     label: str
-    status: Literal["active", "revoked"]
+    state: Literal["active", "revoked"]
     added_at: str
     revoked_at: str | None
     replaces: str | None
@@ -1129,7 +1129,7 @@ class DocumentShown:
 class Enrolled:
     """One's first key: the token is `token_prefix` and then the secret that one made.
 
-    - `key`: An API key's id
+    - `key`: An API key's id, or the idempotency key
     - `principal`: Whoever holds keys: a person or a system
     - `token_prefix`: How the key begins
     """
@@ -1149,7 +1149,7 @@ class Estate:
     - `papers`: SHA-256 of each paper, 64 hexadecimal digits
     - `opened_at`: When it was opened
     - `heirs`: Who inherits how much
-    - `heir_papers`: SHA-256 of each paper that shows the heirs, 64 hexadecimal digits
+    - `heir_papers`: SHA-256 of the papers that show the heirs
     - `amount`: How much, in minor units beside the asset
     - `interest`: Interest
     - `journal`: The transfers that were made together
@@ -1186,15 +1186,14 @@ class EstatePart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """Something that happened, in the order of the sequencer. `payload` is the record of its `kind`, as the
-    catalogue has it.
+    """Something that happened, in the order of the sequencer. What `payload` holds follows from `kind`.
 
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `kind`: The kind of event
+    - `kind`: Of which kind
     - `at`: When it happened
     - `institution`: The central bank or an operator
-    - `payload`: The record of its kind, which a webhook has as `data`; older events lack what came later
+    - `payload`: The text of the QR code
     """
 
     sequence: int
@@ -1285,8 +1284,8 @@ class ExternalBank:
 
     - `id`: Its id
     - `operator`: The operating institution
-    - `code`: Its code
-    - `name`: What it is called
+    - `code`: A code, from the list that its place has
+    - `name`: Its name
     - `balance`: The money there
     - `opened_at`: When it was opened
     """
@@ -1328,7 +1327,7 @@ class FailureRule:
     - `id`: Its id
     - `operation`: What was asked for, by its name
     - `effect`: What is to go wrong
-    - `code`: The error's code that it refuses with
+    - `code`: A code, from the list that its place has
     - `amount`: How much, in minor units beside the asset
     - `wallet`: The wallet
     - `times`: How often
@@ -1364,7 +1363,7 @@ class Finding:
     """What contradicts an invariant: its name, what it is about (`account 4096`), and how.
 
     - `invariant`: The name of what must hold
-    - `subject`: What contradicts it
+    - `subject`: Whom the principal acts for
     - `detail`: More about it, for whoever reads
     """
 
@@ -1401,7 +1400,7 @@ class Freeze:
 class GoodsShown:
     """A line of goods.
 
-    - `name`: What is sold
+    - `name`: Its name
     - `quantity`: How many
     - `unit`: The price of one
     """
@@ -1418,10 +1417,10 @@ class Group:
     - `sequence`: Its place in the order of all
     - `group`: The group of commands that it was written with
     - `recorded_at`: When it was written
-    - `digest`: SHA-256 of what the group wrote, 64 hexadecimal digits
+    - `digest`: SHA-256 of what was agreed, 64 hexadecimal digits
     - `chain`: The hash over this group and the one before
-    - `transfers`: How many transfers
-    - `journals`: The journals that the caller may see
+    - `transfers`: The transfers, or how many
+    - `journals`: How many journals
     """
 
     sequence: int
@@ -1471,11 +1470,11 @@ class GuardianshipEnded:
 class Health:
     """Whether this process lives, or is ready to serve; and what is wrong all the same.
 
-    - `status`: What has become of it
+    - `state`: What has become of it
     - `alarm`: What is wrong with it; null when nothing is
     """
 
-    status: Literal["alive", "ready"]
+    state: Literal["alive", "ready"]
     alarm: str | None
 
 
@@ -1531,11 +1530,13 @@ class HoldPlaced:
     - `payment`: The payment
     - `journal`: The transfers that were made together
     - `expires_at`: Until when it holds
+    - `metadata`: Keys and values of the maker's own; null when there are none
     """
 
     payment: str
     journal: str
     expires_at: str
+    metadata: Mapping[str, str] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -1581,9 +1582,9 @@ class HolderRead:
 
     - `holder`: Whoever a wallet belongs to
     - `phone`: The phone, with its country code unless it is one of the mainland
-    - `name`: The holder's name
+    - `name`: Its name
     - `id_number`: Number of the identity paper, or a company's credit code
-    - `bank_account`: The number of the holder's account
+    - `bank_account`: The account at a bank
     - `face_to_face`: Whether the holder was seen in person
     """
 
@@ -1600,7 +1601,7 @@ class Institution:
     """The central bank or an operator.
 
     - `id`: Its id
-    - `code`: Its code
+    - `code`: A code, from the list that its place has
     - `kind`: Of which kind
     - `name_en`: The name in English
     - `name_zh`: The name in Chinese
@@ -1648,7 +1649,7 @@ class InterestAdvanced:
     """A step of a run was done: how many wallets it looked at, what it reckoned or paid, whether its pass has ended.
 
     - `run`: The interest run
-    - `wallets`: How many wallets
+    - `wallets`: The wallets, or how many
     - `interest`: Interest
     - `ended`: Whether there is nothing left to do
     """
@@ -1663,7 +1664,7 @@ class InterestAdvanced:
 class InterestItem:
     """What a wallet was settled for up to, not including, a day. `run` is null when it was closed out.
 
-    - `until`: Until which day it was reckoned
+    - `until`: Until when
     - `run`: The interest run
     - `fen_days`: The sum of each day's balance in fen
     - `interest`: Interest
@@ -1767,7 +1768,7 @@ class LimitLine:
 class LimitsSet:
     """Limits are in force: of a wallet, or of an operator's wallets.
 
-    - `subject`: Whose limits they are
+    - `subject`: Whom the principal acts for
     """
 
     subject: str
@@ -1780,7 +1781,7 @@ class MagicAmount:
     - `amount`: How much, in minor units beside the asset
     - `operations`: The operations
     - `effect`: What is to go wrong
-    - `code`: The error's code that it refuses with
+    - `code`: A code, from the list that its place has
     """
 
     amount: Money
@@ -1807,9 +1808,9 @@ class Me:
     - `role`: The principal's role
     - `institution`: The central bank or an operator
     - `subject`: Whom the principal acts for
-    - `name`: What it is called
+    - `name`: Its name
     - `mode`: `live` or `test`
-    - `key`: An API key's id
+    - `key`: An API key's id, or the idempotency key
     - `grants`: What the role may do, and for whom
     """
 
@@ -1943,7 +1944,7 @@ class OrderCancelled:
 class OrderLine:
     """A line of goods: what, how many, and the price of one.
 
-    - `name`: What is sold
+    - `name`: Its name
     - `quantity`: How many
     - `unit`: The price of one
     """
@@ -1981,12 +1982,14 @@ class OrderPlaced:
     - `amount`: How much, in minor units beside the asset
     - `digest`: SHA-256 of what was agreed, 64 hexadecimal digits
     - `expires_at`: Until when it holds
+    - `metadata`: Keys and values of the maker's own; null when there are none
     """
 
     order: str
     amount: Money
     digest: str
     expires_at: str
+    metadata: Mapping[str, str] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -1997,7 +2000,7 @@ class OrderShown:
     - `merchant`: The merchant
     - `store`: The merchant's store
     - `terminal`: The till
-    - `number`: The merchant's own number of the order
+    - `number`: Its number
     - `amount`: How much, in minor units beside the asset
     - `lines`: The lines
     - `digest`: SHA-256 of what was agreed, 64 hexadecimal digits
@@ -2006,6 +2009,7 @@ class OrderShown:
     - `state`: What has become of it
     - `payment`: The payment
     - `plan`: The plan by which the payment is split
+    - `metadata`: Keys and values of the maker's own; null when there are none
     """
 
     id: str
@@ -2021,6 +2025,7 @@ class OrderShown:
     state: Literal["open", "paid", "cancelled", "expired"]
     payment: str | None
     plan: str | None
+    metadata: Mapping[str, str] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -2028,7 +2033,7 @@ class Outcome:
     """What was decided under an idempotency key: an answer, or a refusal.
 
     - `operation`: What was asked for, by its name
-    - `key`: The idempotency key
+    - `key`: An API key's id, or the idempotency key
     - `decided_at`: When it was decided; null before
     - `outcome`: What came of it; null before
     """
@@ -2073,12 +2078,14 @@ class Paid:
     - `journal`: The transfers that were made together
     - `paid_at`: When it was paid; null before
     - `fee`: What it costs
+    - `metadata`: Keys and values of the maker's own; null when there are none
     """
 
     payment: str
     journal: str
     paid_at: str
     fee: Money
+    metadata: Mapping[str, str] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -2120,7 +2127,7 @@ class PayerToken:
     """A token, without its secret.
 
     - `id`: Its id
-    - `number`: The token's number
+    - `number`: Its number
     - `wallet`: The wallet
     - `device`: A holder's device
     - `enrolled_at`: When the key was first taken; null before
@@ -2142,7 +2149,7 @@ class PayerTokenEnrolled:
     `secret` (64 hexadecimal digits) is given to the device that signed, and never stored; to others it is null.
 
     - `payer_token`: What a device's payment codes are made with
-    - `number`: The token's number
+    - `number`: Its number
     - `wallet`: The wallet
     - `device`: A holder's device
     - `step_s`: How many seconds a payment code holds
@@ -2188,6 +2195,7 @@ class Payment:
     - `expires_at`: Until when it holds
     - `purpose`: What the money is for, a code of the scheme
     - `reference`: The caller's own reference
+    - `metadata`: Keys and values of the maker's own; null when there are none
     """
 
     id: str
@@ -2205,6 +2213,7 @@ class Payment:
     expires_at: str | None
     purpose: str
     reference: str | None
+    metadata: Mapping[str, str] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -2277,7 +2286,7 @@ class Pooled:
 
     - `wallet`: The wallet
     - `journal`: The transfers that were made together
-    - `sub_wallets`: How many sub-wallets
+    - `sub_wallets`: The sub-wallets
     - `amount`: How much, in minor units beside the asset
     """
 
@@ -2337,17 +2346,15 @@ class PresentedCode:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Principal:
     """Who may call. `vouched` is false when one person alone gave it rights, as could be before schema 6: it takes
-    no part in acts of two people until it has enrolled again. Whom another institution suspended only that one
-    resumes.
+    no part in acts of two people until it has enrolled again.
 
     - `id`: Its id
     - `role`: The principal's role
     - `institution`: The central bank or an operator
     - `subject`: Whom the principal acts for
-    - `name`: What it is called
-    - `status`: What has become of it
+    - `name`: Its name
+    - `state`: What has become of it
     - `vouched`: Whether the operator vouches for it
-    - `suspended_by`: The other institution that suspended it; null when it is active, or its own side did
     """
 
     id: str
@@ -2355,9 +2362,8 @@ class Principal:
     institution: str | None
     subject: str | None
     name: str
-    status: Literal["active", "suspended"]
+    state: Literal["active", "suspended"]
     vouched: bool
-    suspended_by: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -2365,11 +2371,11 @@ class PrincipalStatusSet:
     """A principal was suspended or resumed.
 
     - `principal`: Whoever holds keys: a person or a system
-    - `status`: What has become of it
+    - `state`: What has become of it
     """
 
     principal: str
-    status: Literal["active", "suspended"]
+    state: Literal["active", "suspended"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -2429,8 +2435,8 @@ class PushedWallet:
 
     - `id`: Its id
     - `merchant`: The merchant
-    - `customer`: The merchant's own name for its customer
-    - `status`: What has become of it
+    - `customer`: The merchant's own name for its customer, or whoever has the bank account
+    - `state`: What has become of it
     - `has_token`: Whether the answer once held a key
     - `single`: At most so much at a time
     - `daily`: At most so much in a day
@@ -2441,7 +2447,7 @@ class PushedWallet:
     id: str
     merchant: str
     customer: str
-    status: Literal["open", "revoked", "closed"]
+    state: Literal["open", "revoked", "closed"]
     has_token: bool
     single: Money | None
     daily: Money | None
@@ -2456,7 +2462,7 @@ class Receipt:
     - `merchant`: The merchant
     - `biller_en`: The biller's name in English
     - `biller_zh`: The biller's name in Chinese
-    - `number`: The biller's number of the bill
+    - `number`: Its number
     - `title`: What it is, in English
     - `amount`: How much, in minor units beside the asset
     - `refunded`: What has been given back so far
@@ -2489,7 +2495,7 @@ class Reconciliation:
     once the day is matched.
 
     - `account`: The ledger account
-    - `day`: The day in China
+    - `day`: The day in China, or at most so much in a day
     - `operator`: The operating institution
     - `state`: What has become of it
     - `attempt`: Which import of the day this is, from 1
@@ -2545,7 +2551,7 @@ class ReconciliationClosed:
     """A day is closed, with so many breaks, of which so many are open for good.
 
     - `account`: The ledger account
-    - `day`: The day in China
+    - `day`: The day in China, or at most so much in a day
     - `breaks`: How many entries have no counterpart that says the same
     - `open_breaks`: How many breaks nobody has explained
     """
@@ -2568,36 +2574,53 @@ class RedeliveryPlaced:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refund:
-    """A refund of a payment.
+    """A refund of a payment, with the reference that the payee gave it. Payer, payee and store are the payment's.
 
     - `id`: Its id
     - `payment`: The payment
+    - `payer`: Whoever pays
+    - `payee`: Whoever is paid
+    - `store`: The merchant's store
     - `amount`: How much, in minor units beside the asset
     - `journal`: The transfers that were made together
     - `at`: When it happened
+    - `reference`: The caller's own reference
+    - `metadata`: Keys and values of the maker's own; null when there are none
     """
 
     id: str
     payment: str
+    payer: str
+    payee: str
+    store: str | None
     amount: Money
     journal: str
     at: str
+    reference: str | None
+    metadata: Mapping[str, str] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refunded:
-    """Money of a payment was given back. `refunded` is the sum of the payment's refunds so far.
+    """Money of a payment was given back: `amount` by this refund, null where an earlier version answered it;
+    `refunded` is the sum of the payment's refunds so far.
 
     - `refund`: The refund's own id
     - `payment`: The payment
     - `journal`: The transfers that were made together
     - `refunded`: What has been given back so far
+    - `amount`: How much, in minor units beside the asset
+    - `reference`: The caller's own reference
+    - `metadata`: Keys and values of the maker's own; null when there are none
     """
 
     refund: str
     payment: str
     journal: str
     refunded: Money
+    amount: Money | None
+    reference: str | None
+    metadata: Mapping[str, str] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -2622,7 +2645,7 @@ class RegimeChange:
     """From when on a wallet's money has been under which regime.
 
     - `at`: When it happened
-    - `regime`: The regime since then
+    - `regime`: The liability regime: what digital yuan is a claim on
     """
 
     at: str
@@ -2762,7 +2785,7 @@ class ReturnRequest:
     - `payment`: The payment
     - `payer`: Whoever pays
     - `payee`: Whoever is paid
-    - `reason`: Why the money is asked back
+    - `reason`: Why, for the log of acts
     - `state`: What has become of it
     - `asked_at`: When it was asked for
     - `expires_at`: Until when it holds
@@ -2787,16 +2810,16 @@ class ReturnRequest:
 class Rule:
     """A rule with its dates, sources and confidence.
 
-    - `id`: Its id in the rule book
-    - `name`: What it is called
+    - `id`: Its id
+    - `name`: Its name
     - `name_zh`: The name in Chinese
-    - `subject`: What the rule is about
-    - `key`: What it decides of its subject
+    - `subject`: Whom the principal acts for
+    - `key`: An API key's id, or the idempotency key
     - `from_`: The first day it holds
     - `until`: The last day it holds; null when it has no end
     - `value`: The value
     - `sources`: Where the rule comes from
-    - `confidence`: How sure the rule is
+    - `confidence`: How sure the rule is: sourced, derived or assumed
     - `in_force`: Whether it holds now
     - `conflicts_with`: Sources that say otherwise
     - `note`: A note on the decision
@@ -2822,8 +2845,8 @@ class RuleChange:
     """What differs between two days.
 
     - `kind`: Of which kind
-    - `subject`: What the rule is about
-    - `key`: What it decides of its subject
+    - `subject`: Whom the principal acts for
+    - `key`: An API key's id, or the idempotency key
     - `before`: The value before
     - `after`: The value afterwards
     """
@@ -2959,8 +2982,8 @@ class SmallAmounts:
     """What may be paid without the PIN, and what of it was used on the holder's newest day.
 
     - `holder`: Whoever a wallet belongs to
-    - `payment`: At most at once without the PIN
-    - `day`: At most so much in a day without the PIN
+    - `payment`: The payment
+    - `day`: The day in China, or at most so much in a day
     - `used`: What has been used
     """
 
@@ -2975,8 +2998,8 @@ class SmallAmountsAllowed:
     """What may be paid without the PIN, in one payment and on a day.
 
     - `holder`: Whoever a wallet belongs to
-    - `payment`: At most at once without the PIN
-    - `day`: At most so much in a day without the PIN
+    - `payment`: The payment
+    - `day`: The day in China, or at most so much in a day
     """
 
     holder: str
@@ -2991,8 +3014,8 @@ class Source:
     - `title`: What it is, in English
     - `place`: Where
     - `publisher`: Who published it
-    - `published`: The day or month of its publication
-    - `url`: Where it can be read
+    - `published`: When it was published
+    - `url`: The address that events are sent to
     """
 
     title: str
@@ -3009,7 +3032,7 @@ class SplitPlan:
     - `id`: Its id
     - `merchant`: The merchant
     - `store`: The merchant's store
-    - `name`: What it is called
+    - `name`: Its name
     - `remainder`: Who gets the fen that do not divide
     - `state`: What has become of it
     - `sellers`: Who gets which share
@@ -3054,7 +3077,7 @@ class SplitPlanSet:
 class StandingAccount:
     """One of an institution's standing accounts.
 
-    - `role`: What the account is for
+    - `role`: The principal's role
     - `account`: The ledger account
     - `balance`: The money there
     """
@@ -3087,8 +3110,8 @@ class StatementCheck:
     - `wallet`: The wallet
     - `operator_en`: The operating institution's name in English
     - `operator_zh`: The operating institution's name in Chinese
-    - `first`: The first day
-    - `last`: The last day
+    - `first`: The first day or number
+    - `last`: The last day or number
     - `until`: Until when
     - `complete`: Whether the period has ended
     - `opening`: The balance at the beginning
@@ -3096,7 +3119,7 @@ class StatementCheck:
     - `money_out`: What went out
     - `closing`: The balance at the end
     - `entries_count`: How many lines the statement has
-    - `sha256`: SHA-256 of what the statement told, 64 hexadecimal digits
+    - `sha256`: SHA-256 of the file, 64 hexadecimal digits
     - `unchanged`: Whether the ledger still says what the statement told
     """
 
@@ -3120,10 +3143,10 @@ class StatementCheck:
 class StatementEntry:
     """A movement of a wallet; the amount is below zero when money went out, the balance is the wallet's after it.
 
-    - `number`: Its number in the statement
+    - `number`: Its number
     - `recorded_at`: When it was written
     - `effective_at`: When it takes effect in the books
-    - `code`: Why money moved
+    - `code`: A code, from the list that its place has
     - `amount`: How much, in minor units beside the asset
     - `balance`: The money there
     - `counterparty`: The other side, as this one may see it
@@ -3132,6 +3155,8 @@ class StatementEntry:
     - `reference`: The caller's own reference
     - `transfer`: The transfer
     - `journal`: The transfers that were made together
+    - `payment`: The payment
+    - `refund`: The refund's own id
     """
 
     number: int
@@ -3146,6 +3171,8 @@ class StatementEntry:
     reference: str
     transfer: str
     journal: str
+    payment: str | None
+    refund: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -3158,7 +3185,7 @@ class StatementLine:
     - `direction`: Whether money goes in or out
     - `amount`: How much, in minor units beside the asset
     - `balance`: The money there
-    - `code`: Why money moved
+    - `code`: A code, from the list that its place has
     - `phase`: What became of the money: posted, held, taken of a hold, given back
     - `reference`: The caller's own reference
     - `recorded_at`: When it was written
@@ -3208,7 +3235,7 @@ class Store:
 
     - `id`: Its id
     - `merchant`: The merchant
-    - `name`: What it is called
+    - `name`: Its name
     - `region`: The district, six digits (GB/T 2260)
     - `opened_at`: When it was opened
     """
@@ -3238,8 +3265,8 @@ class SubWallet:
     - `wallet`: The wallet
     - `merchant`: The merchant
     - `label`: What its owner calls it
-    - `customer`: The merchant's own name for its customer
-    - `status`: What has become of it
+    - `customer`: The merchant's own name for its customer, or whoever has the bank account
+    - `state`: What has become of it
     - `balance`: The money there
     - `single`: At most so much at a time
     - `daily`: At most so much in a day
@@ -3254,7 +3281,7 @@ class SubWallet:
     merchant: str | None
     label: str
     customer: str
-    status: Literal["open", "revoked", "closed"]
+    state: Literal["open", "revoked", "closed"]
     balance: Money
     single: Money | None
     daily: Money | None
@@ -3308,7 +3335,7 @@ class Sweep:
     - `bank_account`: The account at a bank
     - `external_account`: An account at a bank outside the platform
     - `ceiling`: What may stay in the wallet at the end of a day
-    - `active`: Whether it works
+    - `active`: Whether events are sent there
     - `set_at`: When it was set
     - `retry_at`: When to try again
     """
@@ -3354,7 +3381,7 @@ class Takings:
     more.
 
     - `merchant`: The merchant
-    - `day`: The day in China
+    - `day`: The day in China, or at most so much in a day
     - `complete`: Whether the period has ended
     - `lines`: The lines
     - `total`: All together
@@ -3374,9 +3401,9 @@ class TakingsLine:
 
     - `store`: The merchant's store
     - `terminal`: The till
-    - `payments`: How many payments
+    - `payments`: How many payments, or those
     - `gross`: What was paid
-    - `refunds`: How many refunds
+    - `refunds`: How many refunds, or those
     - `refunded`: What has been given back so far
     - `fee`: What it costs
     - `net`: What is left of it
@@ -3464,12 +3491,12 @@ class TestClockAdvanced:
 class TestKey:
     """A party with a fresh key. `token` is shown this once; a repeated request has null.
 
-    - `name`: What it is called
+    - `name`: Its name
     - `principal`: Whoever holds keys: a person or a system
     - `wallet`: The wallet
     - `bank_account`: The account at a bank
     - `store`: The merchant's store
-    - `key`: An API key's id
+    - `key`: An API key's id, or the idempotency key
     - `token`: A secret that stands for its owner, shown this once
     """
 
@@ -3499,7 +3526,7 @@ class TestParty:
     """Somebody to act as in the test world. `name` is `you` for what stands for the caller itself, else the
     customer's: `rich`, `empty`, `frozen`, `limited` (its daily limit is 1.00 yuan).
 
-    - `name`: What it is called
+    - `name`: Its name
     - `principal`: Whoever holds keys: a person or a system
     - `wallet`: The wallet
     - `bank_account`: The account at a bank
@@ -3518,10 +3545,10 @@ class Transfer:
     """A movement of a journal. A side's version and balance are null where they are not the caller's.
 
     - `id`: Its id
-    - `debit`: The account that it goes out of
-    - `credit`: The account that it goes into
+    - `debit`: What goes out, or the account that it goes out of
+    - `credit`: What goes in, or the account that it goes into
     - `amount`: How much, in minor units beside the asset
-    - `code`: Why money moved
+    - `code`: A code, from the list that its place has
     - `phase`: What became of the money: posted, held, taken of a hold, given back
     - `reference`: The caller's own reference
     - `recorded_at`: When it was written
@@ -3591,7 +3618,7 @@ class TrialLine:
 
     - `kind`: Of which kind
     - `side`: Whether debit or credit
-    - `accounts`: How many accounts
+    - `accounts`: How many accounts, or those there are
     - `balance`: The money there
     """
 
@@ -3633,10 +3660,10 @@ class Wallet:
     - `holder`: Whoever a wallet belongs to
     - `kind`: Of which kind
     - `wallet_class`: The wallet's class, I to IV
-    - `scope`: In which scheme it is, and whether it is a sub-wallet
+    - `scope`: What is stopped: all, money going out, or an amount
     - `regime`: The liability regime: what digital yuan is a claim on
     - `account`: The ledger account
-    - `status`: What has become of it
+    - `state`: What has become of it
     - `freezes_all`: How many freezes stop money both ways
     - `freezes_out`: How many freezes stop money going out
     - `frozen`: How much of the balance is frozen
@@ -3644,7 +3671,7 @@ class Wallet:
     - `balance`: The money there
     - `available`: What can be spent: posted, less what is held
     - `pending_out`: What is held
-    - `limits`: What may be kept and paid
+    - `limits`: How much may be kept and paid
     """
 
     id: str
@@ -3655,7 +3682,7 @@ class Wallet:
     scope: Literal["scheme", "hong_kong", "sub_wallet", "hong_kong_sub_wallet"]
     regime: Literal["none", "m0_cash", "deposit_money", "nonbank_full_reserve"]
     account: str
-    status: Literal["open", "frozen", "closed"]
+    state: Literal["open", "frozen", "closed"]
     freezes_all: int
     freezes_out: int
     frozen: Money
@@ -3698,7 +3725,7 @@ class WalletInterest:
     - `since`: Since when
     - `fen_days`: The sum of each day's balance in fen
     - `accrued`: Interest earned and not paid yet
-    - `settlements`: What was paid before, newest first
+    - `settlements`: The settlements
     """
 
     wallet: str
@@ -3712,10 +3739,10 @@ class WalletInterest:
 class WalletLimits:
     """What a wallet may hold, pay at once, in a day and in a year.
 
-    - `balance`: The limit of what the wallet holds
-    - `single`: The limit of one payment
-    - `daily`: The limit of a day
-    - `yearly`: The limit of a year
+    - `balance`: The money there
+    - `single`: At most so much at a time
+    - `daily`: At most so much in a day
+    - `yearly`: At most so much in a year
     """
 
     balance: LimitLine
@@ -3741,18 +3768,18 @@ class WalletStatement:
     """A wallet's statement of days in China, both included. `complete` once nothing can be added any more.
 
     - `wallet`: The wallet
-    - `operator`: The operator's code
+    - `operator`: The operating institution
     - `wallet_class`: The wallet's class, I to IV
-    - `first`: The first day
-    - `last`: The last day
+    - `first`: The first day or number
+    - `last`: The last day or number
     - `until`: Until when
     - `complete`: Whether the period has ended
     - `opening`: The balance at the beginning
     - `closing`: The balance at the end
     - `money_in`: What came in
     - `money_out`: What went out
-    - `entries`: The entries
-    - `regime_changes`: The changes of the liability regime
+    - `entries`: How many lines there are
+    - `regime_changes`: When the regime changed
     """
 
     wallet: str
@@ -3775,7 +3802,7 @@ class WalletsMoved:
     """Wallets were moved. `interest` is the part of the amount that they were owed. `more`: others can move at once.
     When none can, `waiting` wallets remain because they have open holds; they follow by themselves.
 
-    - `wallets`: How many wallets
+    - `wallets`: The wallets, or how many
     - `amount`: How much, in minor units beside the asset
     - `interest`: Interest
     - `journal`: The transfers that were made together
@@ -3797,7 +3824,7 @@ class Waterfall:
 
     - `wallet`: The wallet
     - `bank_account`: The account at a bank
-    - `active`: Whether it works
+    - `active`: Whether events are sent there
     - `set_at`: When it was set
     - `begins_at`: From when on it holds
     - `ends_at`: When it ends
@@ -3843,7 +3870,7 @@ class Webhook:
     - `id`: Its id
     - `url`: The address that events are sent to
     - `kinds`: The kinds of events; none: all
-    - `status`: What has become of it
+    - `state`: What has become of it
     - `created_at`: When it was made
     - `merchant`: The merchant
     - `wallet`: The wallet
@@ -3854,7 +3881,7 @@ class Webhook:
     id: str
     url: str
     kinds: tuple[str, ...]
-    status: Literal["active", "paused", "disabled", "closed"]
+    state: Literal["active", "paused", "disabled", "closed"]
     created_at: str
     merchant: str | None
     wallet: str | None
@@ -3867,23 +3894,23 @@ class WebhookChanged:
     """Where the endpoint stands now.
 
     - `webhook`: The webhook
-    - `status`: What has become of it
+    - `state`: What has become of it
     """
 
     webhook: str
-    status: Literal["active", "paused", "disabled", "closed"]
+    state: Literal["active", "paused", "disabled", "closed"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebhookMessage:
     """What a receiver is sent: an event, as the list of events has it. What `data` holds follows from `type`.
 
-    - `id`: The event's id, the same in every attempt
-    - `type`: The kind of event
+    - `id`: Its id
+    - `type`: The kind of event, or the address of a page about the error
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The institution whose event it is; null when it is nobody's
+    - `institution`: The central bank or an operator
     - `data`: What happened, without personal data
     """
 
@@ -3964,7 +3991,7 @@ class WhitelistRegistered:
 class World:
     """The world a platform runs: its name, its time, and the regimes of this day by kind of operator.
 
-    - `name`: What it is called
+    - `name`: Its name
     - `now`: The world's time
     - `china_date`: The day in China
     - `simulated`: Whether the world's clock is not the real one

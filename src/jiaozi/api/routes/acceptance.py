@@ -1,11 +1,12 @@
 """Onboarding of merchants, terminals, orders with goods lines, takings and settlement files."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Final, Literal
 
 import msgspec
+from msgspec import UNSET
 from pydantic import BeforeValidator, Field
 from starlette.responses import Response
 
@@ -14,6 +15,7 @@ from jiaozi.acceptance import store as rows
 from jiaozi.acceptance.applications import ApplicationReviewed, ApplyMerchant, MerchantApplied, ReviewApplication
 from jiaozi.acceptance.model import ORDER_STATES, OrderState
 from jiaozi.acceptance.orders import CancelOrder, OrderCancelled, OrderPaid, OrderPlaced, PayOrder, PlaceOrder
+from jiaozi.acceptance.schema import ORDER_LIST
 from jiaozi.acceptance.takings import Movement, Takings, movements, settlement_file, takings
 from jiaozi.acceptance.terminals import OpenTerminal, SuspendTerminal, TerminalOpened, TerminalSet
 from jiaozi.access import ownership
@@ -21,10 +23,12 @@ from jiaozi.access.model import SUBJECT_ROLES, Role
 from jiaozi.access.permissions import Ownership
 from jiaozi.api import owners, whose
 from jiaozi.api.acts import Acts
-from jiaozi.api.desk import At, Bom, Desk, Placed, calendar_day, need
+from jiaozi.api.desk import At, Bom, Desk, Listed, Placed, calendar_day, need
+from jiaozi.api.filters import AtLeast, AtMost, Filter, Having, Is, is_
 from jiaozi.api.problems import Refused
 from jiaozi.api.routing import Media, Paging
 from jiaozi.db.engine import Connection
+from jiaozi.db.lists import Condition, page
 from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
 from jiaozi.kinds import (
@@ -37,6 +41,7 @@ from jiaozi.kinds import (
     Instant,
     InstitutionNo,
     MerchantNo,
+    Metadata,
     Name,
     Note,
     OrderNo,
@@ -52,6 +57,7 @@ from jiaozi.kinds import (
     WalletNo,
 )
 from jiaozi.ledger.periods import is_complete
+from jiaozi.payments.metadata import metadata_of
 from jiaozi.payments.store import merchant as merchant_row
 from jiaozi.payments.store import payment as payment_row
 from jiaozi.wallets.store import wallet as wallet_row
@@ -60,6 +66,7 @@ from jiaozi.wire.shapes import view
 
 router = Acts("/v1", "acceptance")
 _Day = Annotated[date, BeforeValidator(calendar_day), Field(description="A day in China")]
+OrderShownState = Literal["open", "paid", "cancelled", "expired"]
 _NOBODY: Final = Takings(StoreNo(0), TerminalNo(0), 0, 0, 0, 0, 0)
 
 router.act(ApplyMerchant, MerchantApplied, "/merchant-applications", owner=owners.wallet(), status=201)
@@ -141,9 +148,10 @@ class OrderShownView:
     digest: Sha256
     placed_at: Instant
     expires_at: Instant
-    state: Literal["open", "paid", "cancelled", "expired"]
+    state: OrderShownState
     payment: OrNone[PaymentNo]
     plan: OrNone[SplitPlanNo]
+    metadata: Metadata
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,20 +228,49 @@ async def list_terminals(desk: At, store: StoreNo) -> Page[TerminalShownView]:
 
 
 # ----------------------------------------------------------------------------------------------------------- orders
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderFilter(Filter):
+    """Which orders of a merchant's."""
+
+    merchant: Annotated[MerchantNo | None, Field(description="Whose; a merchant's own need not be said")] = None
+    number: Annotated[Reference | None, Field(description="The merchant's own number"), Is("number")] = None
+    store: Annotated[StoreNo | None, Field(description="Of this store"), Is("store")] = None
+    terminal: Annotated[TerminalNo | None, Field(description="Of this terminal"), Is("terminal")] = None
+    state: Annotated[OrderShownState | None, Field(description="Only those of this state")] = None
+    amount_min: AtLeast = None
+    amount_max: AtMost = None
+    metadata: Having = None
+
+
 @router.get("/orders")
-async def find_order(
-    desk: At, number: Annotated[Reference, Field(description="The merchant's own number")]
-) -> Page[OrderShownView]:
-    """The calling merchant's order by its own number: one, or none."""
-    if desk.principal.role != Role.MERCHANT:
-        raise Refused(Refusal("forbidden", "a merchant's own numbers"))
+async def list_orders(desk: At, paging: Paging, wanted: OrderFilter) -> Page[OrderShownView]:
+    """A merchant's orders, such as the one with its own `number`."""
 
-    def job(connection: Connection) -> Page[OrderShownView]:
-        row = rows.order_by_number(connection, MerchantNo(desk.principal.subject), number)
-        seen = row is not None and desk.may("read_order", whose.store(row.store)(connection))
-        return Page((_order(desk, row),) if row is not None and seen else ())
+    def job(connection: Connection, place: int | None, limit: int) -> Listed[OrderShownView, model.Order]:
+        seller = _seller(desk, connection, wanted)
+        asked = wanted.walk("merchant", is_("merchant", seller), *_of_state(wanted.state, desk.platform.clock.now()))
+        found = page(connection, ORDER_LIST, asked, place, limit)
+        return _orders(desk, connection, found.rows), found
 
-    return await desk.read("read_order", job)
+    return await desk.filtered("read_order", wanted.name, paging, job)
+
+
+def _seller(desk: Desk, connection: Connection, wanted: OrderFilter) -> MerchantNo:
+    """Whose orders are asked for. Raises `Refused`: `merchant_not_found`, `request_malformed` where it is not said."""
+    own = desk.principal.subject if desk.principal.role == Role.MERCHANT else 0
+    number = MerchantNo(wanted.merchant or own)
+    if not number:
+        raise Refused(Refusal("request_malformed", "merchant: whose orders"))
+    desk.check_own("read_order", whose.merchant(number)(connection), "merchant_not_found")
+    return number
+
+
+def _of_state(state: OrderShownState | None, now: int) -> Iterator[Condition]:
+    """Orders of a state as it is shown: one that is open no longer once its time has passed."""
+    if state is not None:
+        yield is_("state", OrderState.OPEN if state == "expired" else OrderState[state.upper()])
+    if state in ("open", "expired"):
+        yield Condition("expires_at > ?" if state == "open" else "expires_at <= ?", now)
 
 
 @router.get("/orders/{order}")
@@ -244,7 +281,7 @@ async def get_order(desk: At, order: OrderNo) -> OrderShownView:
         row = need(rows.order(connection, order), "order_not_found")
         if row.state != OrderState.OPEN or _is_late(desk, row) or desk.principal.role not in SUBJECT_ROLES:
             desk.check_own("read_order", _sides(connection, row), "order_not_found", either=True)
-        return _order(desk, row)
+        return _orders(desk, connection, [row])[0]
 
     return await desk.read("read_order", job)
 
@@ -262,9 +299,15 @@ def _is_late(desk: Desk, row: model.Order) -> bool:
     return row.state == OrderState.OPEN and desk.platform.clock.now() >= row.expires_at
 
 
-def _order(desk: Desk, row: model.Order) -> OrderShownView:
+def _orders(desk: Desk, connection: Connection, rows: Sequence[model.Order]) -> list[OrderShownView]:
+    found = metadata_of(connection, [row.id for row in rows])
+    return [_order(desk, row, found.get(row.id, UNSET)) for row in rows]
+
+
+def _order(desk: Desk, row: model.Order, metadata: Metadata) -> OrderShownView:
     lines = tuple(GoodsShownView(*each) for each in msgspec.json.decode(row.goods))
-    return view(OrderShownView, row, lines=lines, state="expired" if _is_late(desk, row) else ORDER_STATES[row.state])
+    state = "expired" if _is_late(desk, row) else ORDER_STATES[row.state]
+    return view(OrderShownView, row, lines=lines, state=state, metadata=metadata)
 
 
 # ---------------------------------------------------------------------------------------------------------- takings

@@ -93,7 +93,7 @@ class PrincipalView:
     institution: OrNone[InstitutionNo]
     subject: Subject
     name: str
-    status: StatusName
+    state: StatusName
     vouched: bool
     suspended_by: OrNone[InstitutionNo]
 
@@ -115,7 +115,7 @@ async def get_me(desk: At) -> MeView:
 
 
 def _principal(row: Principal) -> PrincipalView:
-    return view(PrincipalView, row, subject=render.subject(row.role, row.subject))
+    return view(PrincipalView, row, state=row.status, subject=render.subject(row.role, row.subject))
 
 
 @router.get("/principals")

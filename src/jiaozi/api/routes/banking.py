@@ -165,7 +165,7 @@ router.act(
     says="Signs an agreement with the one-time code. A wrong try is counted; the next one takes a new key.",
 )  # fmt: skip
 router.act(
-    OfAgreement, AgreementEnded, f"{AGREEMENT}/end", owner=owners.wallet(), make=_end, name="end_agreement",
+    OfAgreement, AgreementEnded, f"{AGREEMENT}/ending", owner=owners.wallet(), make=_end, name="end_agreement",
     says="Ends an agreement; from this answer on nothing moves over it.",
 )  # fmt: skip
 router.act(

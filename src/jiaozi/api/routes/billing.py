@@ -1,25 +1,25 @@
 """Requests to pay: asked by a payee, accepted, declined or left by a payer."""
 
 from dataclasses import dataclass
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final
 
 from pydantic import Field
 
 from jiaozi.access import ownership
 from jiaozi.api import owners, whose
 from jiaozi.api.acts import Acts
-from jiaozi.api.desk import At, Desk, Placed, need
-from jiaozi.api.problems import Refused
+from jiaozi.api.desk import At, Desk, Listed, need
+from jiaozi.api.filters import AtLeast, AtMost, Filter, Is, is_
 from jiaozi.api.routing import Paging
 from jiaozi.billing import store as rows
 from jiaozi.billing.asking import PaymentRequested, RequestPayment, as_asked
-from jiaozi.billing.model import REQUEST_STATES, PaymentRequest, RequestStateNumber
+from jiaozi.billing.model import PaymentRequest, RequestStateNumber
 from jiaozi.billing.requests import AcceptRequest, CancelRequest, DeclineRequest, RequestAccepted, RequestClosed
+from jiaozi.billing.schema import REQUEST_LIST
 from jiaozi.billing.signing import NONCE, SIGNATURE_MAX, signed_text
 from jiaozi.db.engine import Connection
+from jiaozi.db.lists import page
 from jiaozi.devices.model import AlgorithmName
-from jiaozi.errors import Refusal
-from jiaozi.ids import encode_id
 from jiaozi.kinds import (
     DeviceNo,
     Either,
@@ -96,7 +96,7 @@ router.act(
     dry_run=True,
 )
 router.act(DeclineRequest, RequestClosed, "/payment-requests/{payment_request}/decline", owner=_PAYER)
-router.act(CancelRequest, RequestClosed, "/payment-requests/{payment_request}/cancel", owner=owners.asker())
+router.act(CancelRequest, RequestClosed, "/payment-requests/{payment_request}/cancellation", owner=owners.asker())
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,28 +130,32 @@ class PaymentRequestView:
     signed: SignedView | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentRequestFilter(Filter):
+    """Which requests: of one's own wallet, as who asks or as who is asked."""
+
+    payee: Annotated[WalletNo | None, Field(description="Requests of this wallet's"), Is("payee")] = None
+    payer: Annotated[WalletNo | None, Field(description="Requests to this wallet"), Is("payer")] = None
+    store: Annotated[StoreNo | None, Field(description="Requests of this store's"), Is("store")] = None
+    state: Annotated[RequestStateNumber | None, Field(description="Only those of this state"), Is("state")] = None
+    amount_min: AtLeast = None
+    amount_max: AtMost = None
+    reference: Annotated[Reference | None, Field(description="With this reference"), Is("reference")] = None
+
+
 @router.get("/payment-requests")
-async def list_payment_requests(
-    desk: At,
-    paging: Paging,
-    payee: Annotated[WalletNo | None, Field(description="Requests of this wallet's")] = None,
-    payer: Annotated[WalletNo | None, Field(description="Requests to this wallet")] = None,
-    state: Annotated[RequestStateNumber | None, Field(description="Only those that stand like this")] = None,
-) -> Page[PaymentRequestView]:
-    """Requests to pay, oldest first: those of a `payee`, or those to a `payer`; exactly one of the two is named."""
-    side: Literal["payer", "payee"] = "payer" if payer else "payee"
-    wallet = payer or payee
+async def list_payment_requests(desk: At, paging: Paging, wanted: PaymentRequestFilter) -> Page[PaymentRequestView]:
+    """Requests to pay of a wallet of one's own: those of a `payee` or a `store`, or those to a `payer`; with both of
+    two wallets those between them."""
 
-    def job(connection: Connection, after: tuple[int, ...], limit: int) -> list[Placed[PaymentRequestView]]:
-        if wallet is None or (payer and payee):
-            raise Refused(Refusal("request_malformed", "exactly one of payee and payer"))
-        owner = whose.own_wallet(desk, connection, wallet, "read_request")
-        found = rows.requests_page(connection, side, owner.id, state, after[0], limit)
-        return [((each.id,), each) for each in _views(connection, found)]
+    def job(connection: Connection, place: int | None, limit: int) -> Listed[PaymentRequestView, PaymentRequest]:
+        side, wallet = whose.own_side(desk, connection, "read_request", wanted)
+        found = page(connection, REQUEST_LIST, wanted.walk(side, is_(side, wallet)), place, limit)
+        sides = ownership.of_requests(connection, found.rows)
+        seen = [row for row in found.rows if any(desk.may("read_request", [each]) for each in sides[row.id])]
+        return _views(connection, seen), found
 
-    named = encode_id("wal", wallet) if wallet else None
-    listing = f"payment_requests:{side}:{named}:{None if state is None else REQUEST_STATES[state]}"
-    return await desk.listing("read_request", listing, paging, job)
+    return await desk.filtered("read_request", wanted.name, paging, job)
 
 
 @router.get("/payment-requests/{payment_request}")

@@ -118,9 +118,9 @@ async def _issued(desk: Desk, result: Result) -> CashCodeIssuedView:
 
 WALLET: Final = owners.wallet()
 router.act(SetSweep, SweepSet, "/wallets/{wallet}/sweep", owner=WALLET, status=201)
-router.act(EndSweep, SweepEnded, "/wallets/{wallet}/sweep/end", owner=WALLET)
+router.act(EndSweep, SweepEnded, "/wallets/{wallet}/sweep/ending", owner=WALLET)
 router.act(SetWaterfall, WaterfallSet, "/wallets/{wallet}/waterfall", owner=WALLET, status=201)
-router.act(EndWaterfall, WaterfallEnded, "/wallets/{wallet}/waterfall/end", owner=WALLET)
+router.act(EndWaterfall, WaterfallEnded, "/wallets/{wallet}/waterfall/ending", owner=WALLET)
 router.act(Remit, Remitted, "/remittances", owner=owners.bank_account(), status=201, dry_run=True)
 router.act(IssueCashCode, CashCodeIssuedView, "/wallets/{wallet}/cash-codes", owner=WALLET, status=201, shows=_issued)
 router.act(CancelCashCode, CashCodeCancelled, "/cash-codes/{cash_code}/cancellation", owner=owners.cash_code())

@@ -53,7 +53,7 @@ class DeviceView:
     algorithm: AlgorithmName
     public_key: PublicKey
     label: Tag
-    status: Literal["active", "revoked"]
+    state: Literal["active", "revoked"]
     added_at: Instant
     revoked_at: OrNone[Instant]
     replaces: OrNone[DeviceNo]
@@ -86,7 +86,7 @@ class InstructionView:
 
 
 def _device(row: Device) -> DeviceView:
-    return view(DeviceView, row, status="revoked" if row.revoked_at else "active")
+    return view(DeviceView, row, state="revoked" if row.revoked_at else "active")
 
 
 @router.get("/holders/{holder}/devices")

@@ -98,7 +98,7 @@ router.act(
     owner=Owner(_guardian_owners, "holder_not_found"), proposed=True, make=GuardianProposal.command,
     name="propose_guardian",
 )  # fmt: skip
-router.act(EndGuardianship, GuardianshipEnded, "/guardianships/{guardianship}/end", owner=owners.guardianship())
+router.act(EndGuardianship, GuardianshipEnded, "/guardianships/{guardianship}/ending", owner=owners.guardianship())
 router.act(
     OpenEstate, EstateOpened, "/holders/{holder}/estate", owner=owners.holder(), proposed=True, name="propose_estate"
 )

@@ -1,13 +1,20 @@
 """Merchants and stores; payments, refunds and holds."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Annotated, TypeVar
+
+from msgspec import UNSET
+from pydantic import Field
 
 from jiaozi.access import ownership
-from jiaozi.api import owners
+from jiaozi.api import owners, whose
 from jiaozi.api.acts import Acts
-from jiaozi.api.desk import At, Desk, Placed, need
+from jiaozi.api.desk import At, Desk, Listed, Placed, need
+from jiaozi.api.filters import AtLeast, AtMost, Filter, Having, Is, is_
 from jiaozi.api.routing import Paging
 from jiaozi.db.engine import Connection
+from jiaozi.db.lists import Walk, page
 from jiaozi.kinds import (
     Either,
     Fen,
@@ -17,6 +24,7 @@ from jiaozi.kinds import (
     InstitutionNo,
     JournalNo,
     MerchantNo,
+    Metadata,
     Name,
     OrNone,
     PaymentNo,
@@ -38,6 +46,7 @@ from jiaozi.payments.merchants import (
     StoreOpened,
     SuspendMerchant,
 )
+from jiaozi.payments.metadata import metadata_of
 from jiaozi.payments.model import (
     DistrictCode,
     Merchant,
@@ -46,14 +55,18 @@ from jiaozi.payments.model import (
     PaymentKindName,
     PaymentKindNumber,
     PaymentStateNumber,
+    Refund,
 )
 from jiaozi.payments.pay import Paid, Pay
 from jiaozi.payments.refund import Refunded, RefundPayment
+from jiaozi.payments.schema import PAYMENT_LIST, REFUND_LIST
 from jiaozi.payments.splits.capture import CaptureSplit
 from jiaozi.wallets.store import wallet as wallet_row
 from jiaozi.wire.pages import Page
 from jiaozi.wire.shapes import view
 
+R = TypeVar("R", Payment, Refund)
+V = TypeVar("V")
 merchants = Acts("/v1", "merchants")
 router = Acts("/v1", "payments")
 
@@ -151,6 +164,7 @@ class PaymentOrder:
     payee: Either[WalletNo] = WalletNo(0)
     purpose: Tag = ""
     reference: Reference | None = None
+    metadata: Metadata = UNSET
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,35 +239,123 @@ class PaymentView:
     expires_at: OrNone[Instant]
     purpose: Tag
     reference: Reference | None
+    metadata: Metadata
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentFilter(Filter):
+    """Which payments: of one's own wallet, as who paid or as who is paid."""
+
+    payer: Annotated[WalletNo | None, Field(description="Paid by this wallet"), Is("payer")] = None
+    payee: Annotated[WalletNo | None, Field(description="Paid to this wallet"), Is("payee")] = None
+    store: Annotated[StoreNo | None, Field(description="Paid at this store"), Is("store")] = None
+    state: Annotated[PaymentStateNumber | None, Field(description="Only those of this state"), Is("state")] = None
+    kind: Annotated[PaymentKindNumber | None, Field(description="Only those of this kind"), Is("kind")] = None
+    amount_min: AtLeast = None
+    amount_max: AtMost = None
+    reference: Annotated[Reference | None, Field(description="With this reference"), Is("reference")] = None
+    metadata: Having = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefundFilter(Filter):
+    """Which refunds: of one's own wallet's payments, as who had paid or as who gave back."""
+
+    payer: Annotated[WalletNo | None, Field(description="Given back to this wallet"), Is("payer")] = None
+    payee: Annotated[WalletNo | None, Field(description="Given back by this wallet"), Is("payee")] = None
+    store: Annotated[StoreNo | None, Field(description="Of what was paid at this store"), Is("store")] = None
+    amount_min: AtLeast = None
+    amount_max: AtMost = None
+    reference: Annotated[Reference | None, Field(description="With this reference"), Is("reference")] = None
+    metadata: Having = None
 
 
 @dataclass(frozen=True, slots=True)
 class RefundView:
-    """A refund of a payment."""
+    """A refund of a payment, with the reference that the payee gave it. Payer, payee and store are the payment's."""
 
     id: RefundNo
     payment: PaymentNo
+    payer: WalletNo
+    payee: WalletNo
+    store: OrNone[StoreNo]
     amount_minor: Fen
     journal: JournalNo
     at: Instant
+    reference: Reference | None
+    metadata: Metadata
+
+
+@router.get("/payments")
+async def list_payments(desk: At, paging: Paging, wanted: PaymentFilter) -> Page[PaymentView]:
+    """Payments and holds of a wallet of one's own, by `payer` or `payee`, or of a `store`. With both of two wallets:
+    those between them."""
+
+    def job(connection: Connection, place: int | None, limit: int) -> Listed[PaymentView, Payment]:
+        asked = _walk(desk, connection, wanted)
+        found = page(connection, PAYMENT_LIST, asked, place, limit)
+        return _told(PaymentView, connection, _seen(desk, connection, found.rows)), found
+
+    return await desk.filtered("read_payment", wanted.name, paging, job)
+
+
+@router.get("/refunds")
+async def list_refunds(desk: At, paging: Paging, wanted: RefundFilter) -> Page[RefundView]:
+    """Refunds of payments of a wallet of one's own, by `payer` or `payee`, or of a `store`."""
+
+    def job(connection: Connection, place: int | None, limit: int) -> Listed[RefundView, Refund]:
+        asked = _walk(desk, connection, wanted)
+        found = page(connection, REFUND_LIST, asked, place, limit)
+        return _told(RefundView, connection, _seen(desk, connection, found.rows)), found
+
+    return await desk.filtered("read_payment", wanted.name, paging, job)
+
+
+def _walk(desk: Desk, connection: Connection, wanted: PaymentFilter | RefundFilter) -> Walk:
+    side, wallet = whose.own_side(desk, connection, "read_payment", wanted)
+    return wanted.walk(side, is_(side, wallet))
+
+
+def _seen(desk: Desk, connection: Connection, rows: list[R]) -> list[R]:
+    """Those that the caller may see: of several merchants paid into one wallet, its own."""
+    owners = ownership.of_payments(connection, rows)
+    return [row for row in rows if any(desk.may("read_payment", [side]) for side in owners[row.id])]
+
+
+def _told(of: type[V], connection: Connection, rows: Sequence[Payment | Refund]) -> list[V]:
+    """Views of rows, each with its metadata."""
+    found = metadata_of(connection, [row.id for row in rows])
+    return [view(of, row, metadata=found.get(row.id, UNSET)) for row in rows]
 
 
 @router.get("/payments/{payment}")
 async def get_payment(desk: At, payment: PaymentNo) -> PaymentView:
     """A payment, for its payer's side and its payee's."""
-    return await desk.read("read_payment", lambda at: view(PaymentView, _payment(desk, at, payment)))
+    return await desk.read("read_payment", lambda at: _told(PaymentView, at, [_payment(desk, at, payment)])[0])
 
 
 @router.get("/payments/{payment}/refunds")
-async def list_refunds(desk: At, payment: PaymentNo, paging: Paging) -> Page[RefundView]:
-    """A payment's refunds, oldest first."""
+async def list_refunds_of_payment(desk: At, payment: PaymentNo, paging: Paging, wanted: Filter) -> Page[RefundView]:
+    """A payment's refunds."""
 
-    def job(connection: Connection, after: tuple[int, ...], limit: int) -> list[Placed[RefundView]]:
-        row = _payment(desk, connection, payment)
-        rows = payments.refunds_page(connection, row.id, after[0], limit)
-        return [((found.id,), view(RefundView, found)) for found in rows]
+    def job(connection: Connection, place: int | None, limit: int) -> Listed[RefundView, Refund]:
+        asked = wanted.walk("payment", is_("payment", _payment(desk, connection, payment).id))
+        found = page(connection, REFUND_LIST, asked, place, limit)
+        return _told(RefundView, connection, found.rows), found
 
-    return await desk.listing("read_payment", f"refunds:{payment}", paging, job)
+    return await desk.filtered("read_payment", f"refunds:{payment}:{wanted.name}", paging, job)
+
+
+@router.get("/refunds/{refund}")
+async def get_refund(desk: At, refund: RefundNo) -> RefundView:
+    """A refund, for its payment's payer's side and its payee's."""
+
+    def job(connection: Connection) -> RefundView:
+        row = need(payments.refund(connection, refund), "payment_not_found")
+        _payment(desk, connection, row.payment)
+        return _told(RefundView, connection, [row])[0]
+
+    return await desk.read("read_payment", job)
 
 
 def _payment(desk: Desk, connection: Connection, wanted: PaymentNo) -> Payment:

@@ -8,7 +8,8 @@ from pydantic import BeforeValidator, Field
 from jiaozi.api import whose
 from jiaozi.api.acts import Acts
 from jiaozi.api.desk import At, Placed, need
-from jiaozi.api.routing import Paging, digits
+from jiaozi.api.filters import digits
+from jiaozi.api.routing import Paging
 from jiaozi.codes import presented
 from jiaozi.codes import store as rows
 from jiaozi.codes.model import Means, MeansNumber, TokenNumber

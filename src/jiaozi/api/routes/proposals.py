@@ -13,9 +13,9 @@ from jiaozi.api import owners, render
 from jiaozi.api import store as lists
 from jiaozi.api.acts import Acts
 from jiaozi.api.desk import At, Desk, Placed, need
+from jiaozi.api.filters import Since, Until
 from jiaozi.api.routing import Paging
 from jiaozi.db.engine import Connection
-from jiaozi.ids import encode_id
 from jiaozi.kinds import (
     Count,
     Instant,
@@ -156,11 +156,17 @@ router.act(
 
 @router.get("/acts")
 async def list_acts(
-    desk: At, paging: Paging, principal: PrincipalNo | None = None, operation: OperationName | None = None
+    desk: At,
+    paging: Paging,
+    principal: PrincipalNo | None = None,
+    operation: OperationName | None = None,
+    since: Since = None,
+    until: Until = None,
 ) -> Page[ActView]:
     """The log of acts: every administrative act and every reading of personal data, in order."""
-    only = Filter(None if desk.sees_all("read_acts") else desk.principal.institution, principal, operation)
-    listing = f"acts:{only.institution}:{encode_id('prn', principal) if principal else None}:{operation}"
+    own = None if desk.sees_all("read_acts") else desk.principal.institution
+    only = Filter(own, principal, operation, since, until)
+    listing = f"acts:{only}"
 
     def job(connection: Connection, after: tuple[int, ...], limit: int) -> list[Placed[ActView]]:
         return [((row.seq, row.n), _act(desk, row)) for row in acts(connection, (after[0], after[1]), limit, only)]

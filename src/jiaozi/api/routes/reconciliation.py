@@ -53,14 +53,14 @@ _DAY: Final = "/reconciliations/{account}/{day}"
 router.act(ImportCoreStatement, CoreStatementImported, "/reconciliations", owner=_OWN, status=201)
 router.act(AddCoreEntries, CoreStatementImported, f"{_DAY}/entries", owner=_OWN)
 router.act(ExplainBreaks, BreaksExplained, f"{_DAY}/explanations", owner=_OWN, status=201)
-router.act(CloseReconciliation, ReconciliationClosed, f"{_DAY}/closing", owner=_OWN)
+router.act(CloseReconciliation, ReconciliationClosed, f"{_DAY}/closure", owner=_OWN)
 router.act(
     CloseWithBreaks,
     ReconciliationClosed,
-    f"{_DAY}/closing-with-breaks",
+    f"{_DAY}/closure-with-breaks",
     owner=_OWN,
     proposed=True,
-    name="propose_closing_with_breaks",
+    name="propose_closure_with_breaks",
 )
 
 

@@ -20,7 +20,19 @@ from jiaozi.db.engine import Connection
 from jiaozi.errors import Failure, Refusal
 from jiaozi.ids import encode_id
 from jiaozi.keyring import Keyring
-from jiaozi.kinds import Count, DayText, Fen, FenOrZero, Instant, JournalNo, OrNone, TransferNo, WalletNo
+from jiaozi.kinds import (
+    Count,
+    DayText,
+    Fen,
+    FenOrZero,
+    Instant,
+    JournalNo,
+    OrNone,
+    PaymentNo,
+    RefundNo,
+    TransferNo,
+    WalletNo,
+)
 from jiaozi.statements.build import statement
 from jiaozi.statements.csv_file import to_csv
 from jiaozi.statements.model import Statement
@@ -66,6 +78,8 @@ class StatementEntryView:
     reference: str
     transfer: TransferNo
     journal: JournalNo
+    payment: OrNone[PaymentNo]
+    refund: OrNone[RefundNo]
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ from jiaozi.wire.pages import Page
 from jiaozi.wire.shapes import view
 
 router = Acts("/v1", "sub-wallets")
-Status = Literal["open", "revoked", "closed"]
+State = Literal["open", "revoked", "closed"]
 
 router.act(PushSubWallet, SubWalletOpened, "/wallets/{wallet}/pushed-sub-wallets", owner=owners.wallet(), status=201)
 router.act(OpenSubWallet, SubWalletOpened, "/wallets/{wallet}/sub-wallets", owner=owners.wallet(), status=201)
@@ -107,7 +107,7 @@ class SubWalletView:
     merchant: OrNone[MerchantNo]
     label: Label
     customer: Customer
-    status: Status
+    state: State
     balance_minor: FenOrZero
     single_minor: Fen | None
     daily_minor: Fen | None
@@ -124,7 +124,7 @@ class PushedWalletView:
     id: WalletNo
     merchant: MerchantNo
     customer: Customer
-    status: Status
+    state: State
     has_token: bool
     single_minor: Fen | None
     daily_minor: Fen | None
@@ -132,7 +132,7 @@ class PushedWalletView:
     revoked_at: OrNone[Instant]
 
 
-def _status(row: SubWallet, wallet: Wallet) -> Status:
+def _state(row: SubWallet, wallet: Wallet) -> State:
     return "closed" if wallet.closed else "revoked" if row.revoked_at else "open"
 
 
@@ -158,7 +158,7 @@ def _subs(desk: Desk, connection: Connection, rows: list[SubWallet]) -> list[Pla
             SubWalletView,
             row,
             wallet=row.parent,
-            status=_status(row, wallet),
+            state=_state(row, wallet),
             balance_minor=held[wallet.account].posted,
             single_minor=wallet.own_single_minor,
             daily_minor=wallet.own_daily_minor,
@@ -193,7 +193,7 @@ def _pushed(row: SubWallet, wallet: Wallet) -> PushedWalletView:
     return view(
         PushedWalletView,
         row,
-        status=_status(row, wallet),
+        state=_state(row, wallet),
         has_token=bool(row.token_hash),
         single_minor=wallet.own_single_minor,
         daily_minor=wallet.own_daily_minor,

@@ -117,7 +117,7 @@ class AuditView:
 class HealthView:
     """Whether this process lives, or is ready to serve; and what is wrong all the same."""
 
-    status: Literal["alive", "ready"]
+    state: Literal["alive", "ready"]
     alarm: str | None = None
 
 

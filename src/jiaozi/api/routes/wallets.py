@@ -121,7 +121,7 @@ class WalletView:
     scope: ScopeNumber
     regime: RegimeNumber
     account: AccountNo
-    status: Literal["open", "frozen", "closed"]
+    state: Literal["open", "frozen", "closed"]
     freezes_all: Count
     freezes_out: Count
     frozen_minor: FenOrZero
@@ -212,7 +212,7 @@ def _wallet(
     return view(
         WalletView,
         row,
-        status="closed" if row.closed else "frozen" if row.freezes_all else "open",
+        state="closed" if row.closed else "frozen" if row.freezes_all else "open",
         balance_minor=balance,
         available_minor=available,
         pending_out_minor=pending_out,

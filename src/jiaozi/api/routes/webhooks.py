@@ -44,7 +44,7 @@ class WebhookView:
     id: EndpointNo
     url: model.Url
     kinds: tuple[model.EventKind, ...]
-    status: model.EndpointStatus
+    state: model.EndpointStatus
     created_at: Instant
     merchant: OrNone[MerchantNo]
     wallet: OrNone[WalletNo]
@@ -166,7 +166,7 @@ router.act(
     fill=lambda desk: scope_of(desk.principal)._asdict(),
 )  # fmt: skip
 router.act(ChangeWebhook, WebhookChanged, "/webhooks/{endpoint}/change", owner=OWN)
-router.act(CloseWebhook, WebhookChanged, "/webhooks/{endpoint}/closing", owner=OWN)
+router.act(CloseWebhook, WebhookChanged, "/webhooks/{endpoint}/closure", owner=OWN)
 router.act(RotateWebhookSecret, WebhookSecretRotatedView, "/webhooks/{endpoint}/secret", owner=OWN, shows=_rotated)
 router.act(PingWebhook, WebhookPinged, "/webhooks/{endpoint}/ping", owner=OWN)
 router.act(
@@ -176,7 +176,7 @@ router.act(
 
 
 def _webhook(row: model.Endpoint) -> WebhookView:
-    return view(WebhookView, row, kinds=tuple(row.kinds.split()), next_attempt_at=row.next_at)
+    return view(WebhookView, row, state=row.status, kinds=tuple(row.kinds.split()), next_attempt_at=row.next_at)
 
 
 def _seen(row: model.Delivery) -> dict[str, object]:

@@ -8,15 +8,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from msgspec import UNSET
+
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.events import PartData
-from jiaozi.kinds import Fen, MerchantNo, Reference, SplitPlanNo, Tag, TransferNo, WalletNo
+from jiaozi.kinds import Fen, MerchantNo, Metadata, Reference, SplitPlanNo, Tag, TransferNo, WalletNo
 from jiaozi.ledger.model import Code, Journal, Posted
 from jiaozi.ledger.post import post, touch_legs
 from jiaozi.money import amount_text
 from jiaozi.outbox import emit
+from jiaozi.payments.metadata import keep
 from jiaozi.payments.model import Merchant, Payment, PaymentKind
 from jiaozi.payments.pay import Paid, Pay, count_usage, emit_payment, fee_of, pay_many, payment_row, touch_between
 from jiaozi.payments.pay import touch as touch_pay
@@ -42,6 +45,7 @@ class PaySplit:
     amount_minor: Fen
     purpose: Tag = ""
     reference: Reference | None = None
+    metadata: Metadata = UNSET
 
 
 _DONE: Final = object()
@@ -103,7 +107,7 @@ def _pay(tx: Tx, request: Request[PaySplit]) -> Paid | Refusal:
     `store_not_found` and `merchant_suspended`, the payer's as any payment does (`accounts_same` also for a party), one
     `payee_cannot_receive` for what concerns any party or the plan's fixed amounts, and what money refuses."""
     command = request.command
-    refusal = shape_refusal("merchant", command.amount_minor, command.purpose, command.reference)
+    refusal = shape_refusal("merchant", command.amount_minor, command.purpose, command.reference, command.metadata)
     if refusal is not None:
         return refusal
     plan = tx.rows(SPLIT_PLANS).get(command.plan)
@@ -122,7 +126,7 @@ def _pay(tx: Tx, request: Request[PaySplit]) -> Paid | Refusal:
     if refusal is not None:
         return refusal
     if tx.dry_run:
-        return Paid(request.id, request.id, request.at, fee_of(found.merchant, command.amount_minor))
+        return Paid(request.id, request.id, request.at, fee_of(found.merchant, command.amount_minor), command.metadata)
     sides = heard(tx, found, lambda: _paid(tx, plan, found, request), request.at)
     if isinstance(sides, Refusal):
         return sides
@@ -203,9 +207,10 @@ def _move(tx: Tx, request: Request[PaySplit], plan: SplitPlan, found: Parties, s
     )
     payment = payment_row(request.about(as_paid)._replace(id=outcome.journal), found, fee, outcome)
     tx.rows(PAYMENTS).add(payment)
+    keep(tx, payment.id, command.metadata)
     write_parts(tx, payment, plan, sides, legs.starts, outcome)
-    emit_payment(tx, "payment.completed", payment, found, request.at)
-    return Paid(payment.id, outcome.journal, outcome.recorded_at, fee)
+    emit_payment(tx, "payment.completed", payment, found, request.at, command.metadata)
+    return Paid(payment.id, outcome.journal, outcome.recorded_at, fee, command.metadata)
 
 
 def write_parts(

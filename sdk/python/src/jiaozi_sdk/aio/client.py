@@ -47,6 +47,7 @@ from jiaozi_sdk.aio.resources.principals import AsyncPrincipals
 from jiaozi_sdk.aio.resources.proposals import AsyncProposals
 from jiaozi_sdk.aio.resources.pushed_sub_wallets import AsyncPushedSubWallets
 from jiaozi_sdk.aio.resources.reconciliations import AsyncReconciliations
+from jiaozi_sdk.aio.resources.refunds import AsyncRefunds
 from jiaozi_sdk.aio.resources.remittances import AsyncRemittances
 from jiaozi_sdk.aio.resources.reserve_loans import AsyncReserveLoans
 from jiaozi_sdk.aio.resources.reserve_repayments import AsyncReserveRepayments
@@ -121,6 +122,7 @@ class AsyncClient(BaseAsyncClient):
         self.proposals = AsyncProposals(transport)
         self.pushed_sub_wallets = AsyncPushedSubWallets(transport)
         self.reconciliations = AsyncReconciliations(transport)
+        self.refunds = AsyncRefunds(transport)
         self.remittances = AsyncRemittances(transport)
         self.reserve_loans = AsyncReserveLoans(transport)
         self.reserve_repayments = AsyncReserveRepayments(transport)

@@ -20,7 +20,7 @@ class Guardianships:
         answer: models.GuardianshipEnded = self._transport.send(
             Call(
                 "POST",
-                path("/v1/guardianships/{}/end", guardianship),
+                path("/v1/guardianships/{}/ending", guardianship),
                 {200: models.GuardianshipEnded},
                 key=key or new_key(),
             )

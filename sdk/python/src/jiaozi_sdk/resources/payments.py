@@ -1,6 +1,7 @@
 # Written by `make sdk` from the OpenAPI document; edit the API instead.
 """`Client.payments`."""
 
+from collections.abc import Mapping
 from typing import Literal
 
 from jiaozi_sdk import models
@@ -59,14 +60,31 @@ class PaymentsRefunds:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
 
-    def list(self, payment: str, *, limit: int = PAGE_LIMIT, cursor: str | None = None) -> Pages[models.Refund]:
-        """A payment's refunds, oldest first.
+    def list(
+        self,
+        payment: str,
+        *,
+        from_: str | None = None,
+        until: str | None = None,
+        sort: Literal["oldest", "newest"] = "oldest",
+        limit: int = PAGE_LIMIT,
+        cursor: str | None = None,
+    ) -> Pages[models.Refund]:
+        """A payment's refunds.
 
         - `payment`: The payment
+        - `from_`: Not before this day in China, or this instant
+        - `until`: Only before this day in China, or this instant
+        - `sort`: Which come first
         """
         return Pages(
             self._transport,
-            Call("GET", path("/v1/payments/{}/refunds", payment), {200: Page[models.Refund]}),
+            Call(
+                "GET",
+                path("/v1/payments/{}/refunds", payment),
+                {200: Page[models.Refund]},
+                query={"from": from_, "until": until, "sort": sort},
+            ),
             limit=limit,
             cursor=cursor,
         )
@@ -79,6 +97,7 @@ class PaymentsRefunds:
         amount_minor: int,
         reference: str | None = None,
         advance: bool = False,
+        metadata: Mapping[str, str] | None = None,
         key: str = "",
         dry_run: bool = False,
     ) -> models.Refunded:
@@ -91,13 +110,19 @@ class PaymentsRefunds:
         - `amount_minor`: How much, in minor units beside the asset fen of E-CNY
         - `reference`: The caller's own reference
         - `advance`: Whether the platform of a split gives what a seller cannot, which the seller owes it then
+        - `metadata`: Keys and values of the maker's own; null when there are none
         """
         answer: models.Refunded = self._transport.send(
             Call(
                 "POST",
                 path("/v1/payments/{}/refunds", payment),
                 {201: models.Refunded},
-                body={"amount": money(amount_minor, "E-CNY"), "reference": reference, "advance": advance},
+                body={
+                    "amount": money(amount_minor, "E-CNY"),
+                    "reference": reference,
+                    "advance": advance,
+                    "metadata": metadata,
+                },
                 key=key or new_key(),
                 dry_run=dry_run,
             )
@@ -186,6 +211,65 @@ class Payments:
         self.refunds = PaymentsRefunds(transport)
         self.return_request = PaymentsReturnRequest(transport)
 
+    def list(
+        self,
+        *,
+        from_: str | None = None,
+        until: str | None = None,
+        sort: Literal["oldest", "newest"] = "oldest",
+        payer: str | None = None,
+        payee: str | None = None,
+        store: str | None = None,
+        state: Literal["completed", "held", "released", "expired"] | None = None,
+        kind: Literal["person", "merchant", "salary", "party_dues"] | None = None,
+        amount_min: int | None = None,
+        amount_max: int | None = None,
+        reference: str | None = None,
+        metadata: str | None = None,
+        limit: int = PAGE_LIMIT,
+        cursor: str | None = None,
+    ) -> Pages[models.Payment]:
+        """Payments and holds of a wallet of one's own, by `payer` or `payee`, or of a `store`. With both of two
+        wallets: those between them.
+
+        - `from_`: Not before this day in China, or this instant
+        - `until`: Only before this day in China, or this instant
+        - `sort`: Which come first
+        - `payer`: Paid by this wallet
+        - `payee`: Paid to this wallet
+        - `store`: Paid at this store
+        - `state`: Only those of this state
+        - `kind`: Only those of this kind
+        - `amount_min`: At least so many fen
+        - `amount_max`: At most so many fen
+        - `reference`: With this reference
+        - `metadata`: With exactly this in its metadata: KEY:VALUE
+        """
+        return Pages(
+            self._transport,
+            Call(
+                "GET",
+                "/v1/payments",
+                {200: Page[models.Payment]},
+                query={
+                    "from": from_,
+                    "until": until,
+                    "sort": sort,
+                    "payer": payer,
+                    "payee": payee,
+                    "store": store,
+                    "state": state,
+                    "kind": kind,
+                    "amount_min": amount_min,
+                    "amount_max": amount_max,
+                    "reference": reference,
+                    "metadata": metadata,
+                },
+            ),
+            limit=limit,
+            cursor=cursor,
+        )
+
     @signed
     def create(
         self,
@@ -197,6 +281,7 @@ class Payments:
         payee: str | None = None,
         purpose: str = "",
         reference: str | None = None,
+        metadata: Mapping[str, str] | None = None,
         key: str = "",
         dry_run: bool = False,
     ) -> models.Paid:
@@ -212,6 +297,7 @@ class Payments:
         - `payee`: Whoever is paid
         - `purpose`: What the money is for, a code of the scheme
         - `reference`: The caller's own reference
+        - `metadata`: Keys and values of the maker's own; null when there are none
         """
         answer: models.Paid = self._transport.send(
             Call(
@@ -226,6 +312,7 @@ class Payments:
                     "payee": payee,
                     "purpose": purpose,
                     "reference": reference,
+                    "metadata": metadata,
                 },
                 key=key or new_key(),
                 dry_run=dry_run,

@@ -44,8 +44,8 @@ class ReconciliationsBreaks:
         )
 
 
-class ReconciliationsClosingWithBreaks:
-    """`Client.reconciliations.closing_with_breaks`."""
+class ReconciliationsClosureWithBreaks:
+    """`Client.reconciliations.closure_with_breaks`."""
 
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
@@ -63,7 +63,7 @@ class ReconciliationsClosingWithBreaks:
         answer: models.Proposed = self._transport.send(
             Call(
                 "POST",
-                path("/v1/reconciliations/{}/{}/closing-with-breaks", account, day),
+                path("/v1/reconciliations/{}/{}/closure-with-breaks", account, day),
                 {202: models.Proposed},
                 body={"reason": reason},
                 key=key or new_key(),
@@ -139,7 +139,7 @@ class Reconciliations:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
         self.breaks = ReconciliationsBreaks(transport)
-        self.closing_with_breaks = ReconciliationsClosingWithBreaks(transport)
+        self.closure_with_breaks = ReconciliationsClosureWithBreaks(transport)
         self.entries = ReconciliationsEntries(transport)
         self.explanations = ReconciliationsExplanations(transport)
 
@@ -204,7 +204,7 @@ class Reconciliations:
         answer: models.ReconciliationClosed = self._transport.send(
             Call(
                 "POST",
-                path("/v1/reconciliations/{}/{}/closing", account, day),
+                path("/v1/reconciliations/{}/{}/closure", account, day),
                 {200: models.ReconciliationClosed},
                 key=key or new_key(),
             )

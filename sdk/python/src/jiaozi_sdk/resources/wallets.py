@@ -113,7 +113,7 @@ class WalletsAgreements:
         answer: models.AgreementEnded = self._transport.send(
             Call(
                 "POST",
-                path("/v1/wallets/{}/agreements/{}/end", wallet, account),
+                path("/v1/wallets/{}/agreements/{}/ending", wallet, account),
                 {200: models.AgreementEnded},
                 key=key or new_key(),
             )
@@ -947,7 +947,7 @@ class WalletsSweep:
         - `wallet`: The wallet
         """
         answer: models.SweepEnded = self._transport.send(
-            Call("POST", path("/v1/wallets/{}/sweep/end", wallet), {200: models.SweepEnded}, key=key or new_key())
+            Call("POST", path("/v1/wallets/{}/sweep/ending", wallet), {200: models.SweepEnded}, key=key or new_key())
         )
         return answer
 
@@ -1035,7 +1035,10 @@ class WalletsWaterfall:
         """
         answer: models.WaterfallEnded = self._transport.send(
             Call(
-                "POST", path("/v1/wallets/{}/waterfall/end", wallet), {200: models.WaterfallEnded}, key=key or new_key()
+                "POST",
+                path("/v1/wallets/{}/waterfall/ending", wallet),
+                {200: models.WaterfallEnded},
+                key=key or new_key(),
             )
         )
         return answer

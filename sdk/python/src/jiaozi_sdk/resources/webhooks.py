@@ -110,7 +110,7 @@ class Webhooks:
         - `endpoint`: The webhook
         """
         answer: models.WebhookChanged = self._transport.send(
-            Call("POST", path("/v1/webhooks/{}/closing", endpoint), {200: models.WebhookChanged}, key=key or new_key())
+            Call("POST", path("/v1/webhooks/{}/closure", endpoint), {200: models.WebhookChanged}, key=key or new_key())
         )
         return answer
 

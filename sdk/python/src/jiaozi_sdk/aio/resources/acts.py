@@ -18,6 +18,8 @@ class AsyncActs:
         *,
         principal: str | None = None,
         operation: str | None = None,
+        from_: str | None = None,
+        until: str | None = None,
         limit: int = PAGE_LIMIT,
         cursor: str | None = None,
     ) -> AsyncPages[models.Act]:
@@ -25,10 +27,17 @@ class AsyncActs:
 
         - `principal`: Whoever holds keys: a person or a system
         - `operation`: What was asked for, by its name
+        - `from_`: Not before this day in China, or this instant
+        - `until`: Only before this day in China, or this instant
         """
         return AsyncPages(
             self._transport,
-            Call("GET", "/v1/acts", {200: Page[models.Act]}, query={"principal": principal, "operation": operation}),
+            Call(
+                "GET",
+                "/v1/acts",
+                {200: Page[models.Act]},
+                query={"principal": principal, "operation": operation, "from": from_, "until": until},
+            ),
             limit=limit,
             cursor=cursor,
         )

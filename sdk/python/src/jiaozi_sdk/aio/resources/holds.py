@@ -1,6 +1,7 @@
 # Written by `make sdk` from the OpenAPI document; edit the API instead.
 """`AsyncClient.holds`."""
 
+from collections.abc import Mapping
 from typing import Literal
 
 from jiaozi_sdk import models
@@ -27,6 +28,7 @@ class AsyncHolds:
         payee: str | None = None,
         purpose: str = "",
         reference: str | None = None,
+        metadata: Mapping[str, str] | None = None,
         key: str = "",
         dry_run: bool = False,
     ) -> models.HoldPlaced:
@@ -43,6 +45,7 @@ class AsyncHolds:
         - `payee`: Whoever is paid
         - `purpose`: What the money is for, a code of the scheme
         - `reference`: The caller's own reference
+        - `metadata`: Keys and values of the maker's own; null when there are none
         """
         answer: models.HoldPlaced = await self._transport.send(
             Call(
@@ -57,6 +60,7 @@ class AsyncHolds:
                     "payee": payee,
                     "purpose": purpose,
                     "reference": reference,
+                    "metadata": metadata,
                     "expires_at": expires_at,
                 },
                 key=key or new_key(),

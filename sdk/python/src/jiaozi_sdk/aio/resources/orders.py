@@ -1,10 +1,11 @@
 # Written by `make sdk` from the OpenAPI document; edit the API instead.
 """`AsyncClient.orders`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Literal
 
 from jiaozi_sdk import models
-from jiaozi_sdk._core import Call, new_key, path, signed
+from jiaozi_sdk._core import PAGE_LIMIT, Call, new_key, path, signed
 from jiaozi_sdk._json import Page
 from jiaozi_sdk.aio.transport import AsyncPages, AsyncTransport
 
@@ -15,13 +16,59 @@ class AsyncOrders:
     def __init__(self, transport: AsyncTransport) -> None:
         self._transport = transport
 
-    def list(self, *, number: str) -> AsyncPages[models.OrderShown]:
-        """The calling merchant's order by its own number: one, or none.
+    def list(
+        self,
+        *,
+        from_: str | None = None,
+        until: str | None = None,
+        sort: Literal["oldest", "newest"] = "oldest",
+        merchant: str | None = None,
+        number: str | None = None,
+        store: str | None = None,
+        terminal: str | None = None,
+        state: Literal["open", "paid", "cancelled", "expired"] | None = None,
+        amount_min: int | None = None,
+        amount_max: int | None = None,
+        metadata: str | None = None,
+        limit: int = PAGE_LIMIT,
+        cursor: str | None = None,
+    ) -> AsyncPages[models.OrderShown]:
+        """A merchant's orders, such as the one with its own `number`.
 
+        - `from_`: Not before this day in China, or this instant
+        - `until`: Only before this day in China, or this instant
+        - `sort`: Which come first
+        - `merchant`: Whose; a merchant's own need not be said
         - `number`: The merchant's own number
+        - `store`: Of this store
+        - `terminal`: Of this terminal
+        - `state`: Only those of this state
+        - `amount_min`: At least so many fen
+        - `amount_max`: At most so many fen
+        - `metadata`: With exactly this in its metadata: KEY:VALUE
         """
         return AsyncPages(
-            self._transport, Call("GET", "/v1/orders", {200: Page[models.OrderShown]}, query={"number": number})
+            self._transport,
+            Call(
+                "GET",
+                "/v1/orders",
+                {200: Page[models.OrderShown]},
+                query={
+                    "from": from_,
+                    "until": until,
+                    "sort": sort,
+                    "merchant": merchant,
+                    "number": number,
+                    "store": store,
+                    "terminal": terminal,
+                    "state": state,
+                    "amount_min": amount_min,
+                    "amount_max": amount_max,
+                    "metadata": metadata,
+                },
+            ),
+            limit=limit,
+            cursor=cursor,
         )
 
     async def create(
@@ -33,6 +80,7 @@ class AsyncOrders:
         terminal: str | None = None,
         lifetime_s: int = 900,
         plan: str | None = None,
+        metadata: Mapping[str, str] | None = None,
         key: str = "",
     ) -> models.OrderPlaced:
         """The merchant says with its own key what it sells, under its own `number`; the amount is the sum of the
@@ -45,6 +93,7 @@ class AsyncOrders:
         - `terminal`: The till
         - `lifetime_s`: For how many seconds it holds
         - `plan`: The plan by which the payment is split
+        - `metadata`: Keys and values of the maker's own; null when there are none
         """
         answer: models.OrderPlaced = await self._transport.send(
             Call(
@@ -58,6 +107,7 @@ class AsyncOrders:
                     "terminal": terminal,
                     "lifetime_s": lifetime_s,
                     "plan": plan,
+                    "metadata": metadata,
                 },
                 key=key or new_key(),
             )

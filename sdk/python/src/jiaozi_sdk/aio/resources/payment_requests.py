@@ -18,17 +18,32 @@ class AsyncPaymentRequests:
     def list(
         self,
         *,
+        from_: str | None = None,
+        until: str | None = None,
+        sort: Literal["oldest", "newest"] = "oldest",
         payee: str | None = None,
         payer: str | None = None,
+        store: str | None = None,
         state: Literal["open", "paid", "declined", "cancelled", "expired"] | None = None,
+        amount_min: int | None = None,
+        amount_max: int | None = None,
+        reference: str | None = None,
         limit: int = PAGE_LIMIT,
         cursor: str | None = None,
     ) -> AsyncPages[models.PaymentRequest]:
-        """Requests to pay, oldest first: those of a `payee`, or those to a `payer`; exactly one of the two is named.
+        """Requests to pay of a wallet of one's own: those of a `payee` or a `store`, or those to a `payer`; with
+        both of two wallets those between them.
 
+        - `from_`: Not before this day in China, or this instant
+        - `until`: Only before this day in China, or this instant
+        - `sort`: Which come first
         - `payee`: Requests of this wallet's
         - `payer`: Requests to this wallet
-        - `state`: Only those that stand like this
+        - `store`: Requests of this store's
+        - `state`: Only those of this state
+        - `amount_min`: At least so many fen
+        - `amount_max`: At most so many fen
+        - `reference`: With this reference
         """
         return AsyncPages(
             self._transport,
@@ -36,7 +51,18 @@ class AsyncPaymentRequests:
                 "GET",
                 "/v1/payment-requests",
                 {200: Page[models.PaymentRequest]},
-                query={"payee": payee, "payer": payer, "state": state},
+                query={
+                    "from": from_,
+                    "until": until,
+                    "sort": sort,
+                    "payee": payee,
+                    "payer": payer,
+                    "store": store,
+                    "state": state,
+                    "amount_min": amount_min,
+                    "amount_max": amount_max,
+                    "reference": reference,
+                },
             ),
             limit=limit,
             cursor=cursor,
@@ -134,7 +160,7 @@ class AsyncPaymentRequests:
         answer: models.RequestClosed = await self._transport.send(
             Call(
                 "POST",
-                path("/v1/payment-requests/{}/cancel", payment_request),
+                path("/v1/payment-requests/{}/cancellation", payment_request),
                 {200: models.RequestClosed},
                 key=key or new_key(),
             )

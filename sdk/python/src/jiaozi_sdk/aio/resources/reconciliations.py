@@ -44,8 +44,8 @@ class AsyncReconciliationsBreaks:
         )
 
 
-class AsyncReconciliationsClosingWithBreaks:
-    """`AsyncClient.reconciliations.closing_with_breaks`."""
+class AsyncReconciliationsClosureWithBreaks:
+    """`AsyncClient.reconciliations.closure_with_breaks`."""
 
     def __init__(self, transport: AsyncTransport) -> None:
         self._transport = transport
@@ -63,7 +63,7 @@ class AsyncReconciliationsClosingWithBreaks:
         answer: models.Proposed = await self._transport.send(
             Call(
                 "POST",
-                path("/v1/reconciliations/{}/{}/closing-with-breaks", account, day),
+                path("/v1/reconciliations/{}/{}/closure-with-breaks", account, day),
                 {202: models.Proposed},
                 body={"reason": reason},
                 key=key or new_key(),
@@ -139,7 +139,7 @@ class AsyncReconciliations:
     def __init__(self, transport: AsyncTransport) -> None:
         self._transport = transport
         self.breaks = AsyncReconciliationsBreaks(transport)
-        self.closing_with_breaks = AsyncReconciliationsClosingWithBreaks(transport)
+        self.closure_with_breaks = AsyncReconciliationsClosureWithBreaks(transport)
         self.entries = AsyncReconciliationsEntries(transport)
         self.explanations = AsyncReconciliationsExplanations(transport)
 
@@ -204,7 +204,7 @@ class AsyncReconciliations:
         answer: models.ReconciliationClosed = await self._transport.send(
             Call(
                 "POST",
-                path("/v1/reconciliations/{}/{}/closing", account, day),
+                path("/v1/reconciliations/{}/{}/closure", account, day),
                 {200: models.ReconciliationClosed},
                 key=key or new_key(),
             )

@@ -1,7 +1,7 @@
 # Written by `make sdk` from the OpenAPI document; edit the API instead.
 """`AsyncClient.split_plans`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from jiaozi_sdk import models
@@ -49,6 +49,7 @@ class AsyncSplitPlansPayments:
         amount_minor: int,
         purpose: str = "",
         reference: str | None = None,
+        metadata: Mapping[str, str] | None = None,
         key: str = "",
         dry_run: bool = False,
     ) -> models.Paid:
@@ -61,6 +62,7 @@ class AsyncSplitPlansPayments:
         - `amount_minor`: How much, in minor units beside the asset fen of E-CNY
         - `purpose`: What the money is for, a code of the scheme
         - `reference`: The caller's own reference
+        - `metadata`: Keys and values of the maker's own; null when there are none
         """
         answer: models.Paid = await self._transport.send(
             Call(
@@ -72,6 +74,7 @@ class AsyncSplitPlansPayments:
                     "amount": money(amount_minor, "E-CNY"),
                     "purpose": purpose,
                     "reference": reference,
+                    "metadata": metadata,
                 },
                 key=key or new_key(),
                 dry_run=dry_run,

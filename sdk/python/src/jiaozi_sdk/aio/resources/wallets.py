@@ -113,7 +113,7 @@ class AsyncWalletsAgreements:
         answer: models.AgreementEnded = await self._transport.send(
             Call(
                 "POST",
-                path("/v1/wallets/{}/agreements/{}/end", wallet, account),
+                path("/v1/wallets/{}/agreements/{}/ending", wallet, account),
                 {200: models.AgreementEnded},
                 key=key or new_key(),
             )
@@ -955,7 +955,7 @@ class AsyncWalletsSweep:
         - `wallet`: The wallet
         """
         answer: models.SweepEnded = await self._transport.send(
-            Call("POST", path("/v1/wallets/{}/sweep/end", wallet), {200: models.SweepEnded}, key=key or new_key())
+            Call("POST", path("/v1/wallets/{}/sweep/ending", wallet), {200: models.SweepEnded}, key=key or new_key())
         )
         return answer
 
@@ -1043,7 +1043,10 @@ class AsyncWalletsWaterfall:
         """
         answer: models.WaterfallEnded = await self._transport.send(
             Call(
-                "POST", path("/v1/wallets/{}/waterfall/end", wallet), {200: models.WaterfallEnded}, key=key or new_key()
+                "POST",
+                path("/v1/wallets/{}/waterfall/ending", wallet),
+                {200: models.WaterfallEnded},
+                key=key or new_key(),
             )
         )
         return answer

@@ -1,0 +1,151 @@
+"""Lists are asked for by anything that is in their items, alone and together, and show nobody another's."""
+
+from collections.abc import Callable, Iterator
+from itertools import combinations
+from typing import Any
+
+import pytest
+
+from jiaozi.access.model import Role
+from jiaozi.payments.merchants import OpenMerchant
+from tests.api.conftest import Live, live, serve, town, yuan
+
+__all__ = ["live", "serve", "town"]
+Item = dict[str, Any]
+
+
+def items(live: Live, who: str, path: str, limit: int = 2, **params: Any) -> list[Item]:
+    """All items of a list, page by page."""
+    found: list[Item] = []
+    cursor: dict[str, Any] = {}
+    while True:
+        answer = live.get(who, path, params={**params, **cursor, "limit": limit})
+        assert answer.status_code == 200, answer.text
+        page = answer.json()
+        found += page["items"]
+        if not page["has_more"]:
+            return found
+        cursor = {"cursor": page["next_cursor"]}
+
+
+def trade(live: Live) -> str:
+    """Payments, holds, refunds, orders and requests; gives the second store's id."""
+    second = {"name": "Branch", "region": "500103"}
+    branch = str(live.post("teahouse", f"/v1/merchants/{live.ids['teahouse']}/stores", second).json()["store"])
+    li, wang, counter = live.ids["li"], live.ids["wang"], live.ids["counter"]
+    for number, (minor, shop) in enumerate(((500, counter), (900, branch), (700, counter), (900, counter))):
+        answer = live.pay(minor, store=shop, reference=f"R-{number % 2}")
+        assert answer.status_code == 201, answer.text
+        paid = answer.json()["payment"]
+        live.post("teahouse", f"/v1/payments/{paid}/refunds", {"amount": yuan(minor // 2), "reference": f"B-{number}"})
+    live.post("li", "/v1/payments", {"payer": li, "payee": wang, "amount": yuan(900)})
+    until = {"expires_at": "2025-12-31T10:00:00+08:00"}
+    live.post("li", "/v1/holds", {"payer": li, "store": counter, "amount": yuan(700), **until})
+    order = ""
+    for number, minor in enumerate((300, 400, 300)):
+        line = {"name": "tea", "quantity": 1, "unit": yuan(minor)}
+        placed = live.post("teahouse", "/v1/orders", {"store": counter, "number": f"N-{number}", "lines": [line]})
+        assert placed.status_code == 201, placed.text
+        order = placed.json()["order"]
+        asked = {"payee": wang, "amount": yuan(minor), "reference": f"Q-{number}", **until}
+        assert live.post("wang", "/v1/payment-requests", asked).status_code == 201
+    live.post("li", f"/v1/orders/{order}/payment", {"payer": li})
+    return branch
+
+
+def pairs(filters: dict[str, tuple[Any, Callable[[Item], bool]]]) -> Iterator[dict[str, tuple[Any, Any]]]:
+    """Each filter, and each two of them."""
+    for size in (1, 2):
+        for names in combinations(filters, size):
+            yield {name: filters[name] for name in names}
+
+
+def check(live: Live, who: str, path: str, by: Item, filters: dict[str, Any]) -> None:
+    """A list asked for with each filter, and with each two, in both orders, is all its items of which these hold."""
+    every = items(live, who, path, **by)
+    assert len(every) > 2
+    assert items(live, who, path, **by, sort="newest") == every[::-1]
+    for chosen in pairs(filters):
+        params = {**by, **{name: value for name, (value, _) in chosen.items()}}
+        wanted = [each for each in every if all(holds(each) for _, holds in chosen.values())]
+        assert items(live, who, path, **params) == wanted, params
+        assert items(live, who, path, **params, sort="newest") == wanted[::-1], params
+
+
+def test_lists_have_the_items_of_which_what_was_asked_is_true(live: Live) -> None:
+    branch = trade(live)
+    counter, shop, li = live.ids["counter"], live.ids["shop"], live.ids["li"]
+    amounts = {
+        "amount_min": (700, lambda each: each["amount"]["minor"] >= 700),
+        "amount_max": (700, lambda each: each["amount"]["minor"] <= 700),
+    }
+    times = {
+        "from": ("2025-12-30", lambda each: True),
+        "until": ("2025-12-30", lambda each: False),
+    }
+    paid = {
+        "store": (branch, lambda each: each["store"] == branch),
+        "payee": (shop, lambda each: each["payee"] == shop),
+        "state": ("held", lambda each: each["state"] == "held"),
+        "kind": ("person", lambda each: each["kind"] == "person"),
+        "reference": ("R-1", lambda each: each["reference"] == "R-1"),
+    }
+    check(live, "li", "/v1/payments", {"payer": li}, {**paid, **amounts, **times})
+    del paid["payee"]
+    paid["payer"] = (li, lambda each: each["payer"] == li)
+    check(live, "teahouse", "/v1/payments", {}, {**paid, **amounts, **times})
+    back = {
+        "store": (counter, lambda each: each["store"] == counter),
+        "reference": ("B-1", lambda each: each["reference"] == "B-1"),
+        "amount_min": (400, lambda each: each["amount"]["minor"] >= 400),
+        "payer": (li, lambda each: each["payer"] == li),
+    }
+    check(live, "teahouse", "/v1/refunds", {}, {**back, **times})
+    del back["payer"]
+    check(live, "li", "/v1/refunds", {"payer": li}, {**back, **times})
+    placed = {
+        "state": ("paid", lambda each: each["state"] == "paid"),
+        "number": ("N-1", lambda each: each["number"] == "N-1"),
+        "store": (branch, lambda each: each["store"] == branch),
+        "amount_max": (300, lambda each: each["amount"]["minor"] <= 300),
+    }
+    check(live, "teahouse", "/v1/orders", {}, {**placed, **times})
+    asked = {
+        "state": ("open", lambda each: each["state"] == "open"),
+        "reference": ("Q-2", lambda each: each["reference"] == "Q-2"),
+        "amount_min": (400, lambda each: each["amount"]["minor"] >= 400),
+    }
+    check(live, "wang", "/v1/payment-requests", {"payee": live.ids["wang"]}, {**asked, **times})
+    live.sequence()
+    acts = items(live, "auditor", "/v1/acts", 200)
+    assert acts[0] in items(live, "auditor", "/v1/acts", 200, **{"from": "2025-12-30"})
+    assert items(live, "auditor", "/v1/acts", until="2025-12-30") == []
+
+
+def test_a_list_shows_nobody_anothers(live: Live) -> None:
+    trade(live)
+    neighbour = live.town.do(OpenMerchant(live.town.number("shop"), "Neighbour", "邻居", "5812", "catering", "street"))
+    live.town.hire("neighbour", Role.MERCHANT, "boc", neighbour.merchant)
+    assert items(live, "neighbour", "/v1/payments") == []  # paid into the same wallet
+    assert items(live, "neighbour", "/v1/refunds", payee=live.ids["shop"]) == []
+    li, wang = live.ids["li"], live.ids["wang"]
+    for who, params in (("wang", {"payer": li}), ("wang", {"payee": li}), ("works", {"payer": li})):
+        for path in ("/v1/payments", "/v1/refunds", "/v1/payment-requests"):
+            answer = live.get(who, path, params=params)
+            assert (answer.status_code, answer.json()["code"]) == (404, "wallet_not_found")
+    answer = live.get("wang", "/v1/payments", params={"store": live.ids["counter"]})
+    assert (answer.status_code, answer.json()["code"]) == (404, "store_not_found")
+    assert [each["payer"] for each in items(live, "wang", "/v1/payments", payer=li, payee=wang)] == [li]
+    answer = live.get("works", "/v1/orders", params={"merchant": live.ids["teahouse"]})
+    assert answer.status_code in (403, 404)
+
+
+@pytest.mark.only_engine("sqlite")  # refused before any is asked
+@pytest.mark.parametrize(
+    "params",
+    [{"from": "yesterday"}, {"until": "2026-13-01"}, {"amount_min": "1.5"}, {"sort": "amount"}, {"state": "gone"}, {},
+     {"from": "1"}, {"from": "9999-01-01"}, {"from": "٢٠٢٦-01-01"}],
+)  # fmt: skip
+def test_what_is_no_filter_is_refused_in_words(live: Live, params: Item) -> None:
+    answer = live.get("li", "/v1/payments", params=params)
+    assert (answer.status_code, answer.json()["code"]) == (422, "request_malformed")
