@@ -68,7 +68,7 @@ class PaymentData(NamedTuple):
 
 
 class HoldData(NamedTuple):
-    """A payment that was held: what was asked, and what was captured of it so far."""
+    """A payment that was held: what was asked, what was captured of it so far, and its metadata."""
 
     payment: PaymentNo
     amount_minor: Fen
@@ -77,6 +77,7 @@ class HoldData(NamedTuple):
     payer: OrNone[WalletNo]
     store: OrNone[StoreNo]
     reference: _Reference | None
+    metadata: Metadata
 
 
 class OwedRefundData(NamedTuple):

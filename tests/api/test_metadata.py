@@ -4,6 +4,9 @@ from typing import Any
 
 import pytest
 
+from jiaozi.api.desk import number
+from jiaozi.clock import parse_time
+from jiaozi.payments.holds import ExpireHold
 from jiaozi_sdk import Client
 from tests.api.conftest import Live, live, serve, town, yuan
 
@@ -64,6 +67,20 @@ def test_holds_refunds_and_orders_have_theirs_and_each_thing_its_own(live: Live)
     assert events(live, "payment.held") == [{"of": "hold"}]
     assert events(live, "payment.refunded") == [{"of": "refund"}]
     assert events(live, "order.paid") == [{"of": "order"}]
+
+
+def test_what_becomes_of_a_hold_is_told_with_its_metadata(live: Live) -> None:
+    asked = {"payer": live.ids["li"], "store": live.ids["counter"], "amount": yuan(700), "expires_at": UNTIL}
+    given = [{"n": "taken"}, {"n": "let go"}, {"n": "over"}, {}]
+    held = [good(live.post("li", "/v1/holds", asked | {"metadata": each}))["payment"] for each in given]
+    for each in (held[0], held[3]):
+        good(live.post("teahouse", f"/v1/payments/{each}/captures", {"amount": yuan(100)}))
+    good(live.post("teahouse", f"/v1/payments/{held[1]}/release"))
+    live.town.clock.advance_to(parse_time(UNTIL))
+    live.town.do(ExpireHold(number(held[2])))
+    assert events(live, "payment.captured") == [given[0], None]
+    assert events(live, "payment.released") == [given[1]]
+    assert events(live, "payment.expired") == [given[2]]
 
 
 def test_things_are_found_by_what_they_have_to_the_letter(live: Live) -> None:

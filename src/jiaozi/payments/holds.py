@@ -34,7 +34,7 @@ from jiaozi.ledger.schema import HOLDS
 from jiaozi.money import is_amount
 from jiaozi.outbox import emit
 from jiaozi.payments import pay
-from jiaozi.payments.metadata import keep
+from jiaozi.payments.metadata import keep, kept, touch_kept
 from jiaozi.payments.model import CODES, KINDS, Merchant, Payment, PaymentKindName, PaymentState
 from jiaozi.payments.pay import count_usage, emit_payment, fee_of, legs_between, payer_short
 from jiaozi.payments.refused import PAYER_CANNOT, heard
@@ -191,7 +191,7 @@ def _touch_held(tx: Tx, requests: Sequence[Request[CaptureHold | ExpireHold | Re
 
 
 def touch_accounts(tx: Tx, found: Sequence[Payment]) -> None:
-    """Names the accounts and holds of held payments, whose stores and wallets are locked."""
+    """Names the accounts and holds of held payments, whose stores and wallets are locked, and reads their metadata."""
     pay.touch_between(tx, [(payment.payer, payment.payee) for payment in found])
     for payment in found:
         place = place_of(tx.rows(WALLETS)[payment.payer])
@@ -200,6 +200,7 @@ def touch_accounts(tx: Tx, found: Sequence[Payment]) -> None:
         if merchant is not None and merchant.fee_ppm:
             touch_legs(tx, entries.collect_fee(place_of(tx.rows(WALLETS)[payment.payee]), 1))
     tx.want(HOLDS, {payment.hold for payment in found if payment.hold})
+    touch_kept(tx, [payment.id for payment in found if payment.hold])
 
 
 def held(tx: Tx, payment_id: int) -> Payment | Refusal:
@@ -313,6 +314,7 @@ def emit_hold(tx: Tx, kind: str, payment: Payment, request: Request, operator: i
         payer=payment.payer,
         store=payment.store,
         reference=payment.reference,
+        metadata=kept(tx, payment.id),
     )
     emit(tx, kind, request.at, operator, payload)
 

@@ -24,6 +24,17 @@ def keep(tx: Tx, thing: int, given: Metadata) -> None:
         tx.appender("metadata", METADATA_COLUMNS).extend((thing, *each) for each in given.items())
 
 
+def touch_kept(tx: Tx, things: Collection[int]) -> None:
+    """Reads the metadata of things from before this group, for `kept`: it never changes, so without a lock."""
+    tx.memo.setdefault("metadata", {}).update(metadata_of(tx.connection, things) if things else {})
+
+
+def kept(tx: Tx, thing: int) -> Metadata:
+    """The metadata of something that was named."""
+    found: dict[int, Metadata] = tx.memo["metadata"]
+    return found.get(thing, UNSET)
+
+
 def metadata_of(connection: Connection, things: Collection[int]) -> dict[int, Metadata]:
     """The metadata of those things that have some."""
     found: dict[int, dict[str, str]] = {}
