@@ -343,7 +343,11 @@ class Found(NamedTuple):
 
 
 class Routes:
-    """All endpoints, found by the parts of their path; a word goes before a value, and a value before the rest."""
+    """All endpoints, found by the parts of their path; a word goes before a value, and a value before the rest.
+
+    HEAD is asked for wherever GET is, and is answered by the same endpoint (RFC 9110, 9.3.2): whatever speaks HTTP
+    before the app sends such an answer's head alone.
+    """
 
     def __init__(self, endpoints: Sequence[Endpoint]) -> None:
         self.endpoints = tuple(endpoints)
@@ -363,6 +367,8 @@ class Routes:
         if endpoint.method in node.ends:
             raise ValueError(f"{endpoint.method} {endpoint.path} is declared twice")
         node.ends[endpoint.method] = (endpoint, tuple(names))
+        if endpoint.method == "GET":
+            node.ends["HEAD"] = node.ends["GET"]
 
     def at(self, path: str) -> Found | None:
         """What is at a path."""
