@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import subprocess
 import sys
 from contextlib import suppress
 from dataclasses import replace
@@ -168,6 +169,17 @@ def test_an_endpoint_of_no_part_is_not_left_out_in_silence(tag: str) -> None:
     apart = [*ENDPOINTS, replace(ENDPOINTS[0], tag=tag)]
     with pytest.raises(ValueError, match=f"without an endpoint: {tag}$"):
         documents.document(apart, WebhookMessage)
+
+
+def test_whoever_asks_first_at_once_is_given_the_same_document() -> None:
+    """In a process of its own: here the document is made already."""
+    program = (
+        "from concurrent.futures import ThreadPoolExecutor as Threads\n"
+        "from jiaozi.api.app import document_text\n"
+        "print(len(set(Threads(4).map(lambda _: document_text(), range(4)))))"
+    )
+    asked = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)  # noqa: S603
+    assert (asked.stdout, asked.returncode) == ("1\n", 0), asked.stderr
 
 
 def test_docs_work_offline_and_fetch_nothing_from_elsewhere(live: Live) -> None:

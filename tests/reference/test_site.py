@@ -108,7 +108,7 @@ def test_files_are_of_their_kinds_and_nothing_else_is_given(served: str, live: L
         answer = live.http.get(f"{served}/{name}")
         assert answer.headers["content-type"].startswith(kind), name
         assert "unsafe" not in answer.headers["content-security-policy"]
-    assert live.http.get(served).headers["location"] == "/docs/index.html"
+    assert live.http.get(served).headers["location"] == "docs/index.html"
     for name in ("nothing.html", "../app.py", "%2e%2e/app.py", "reference//index.html", "assets", "a/" * 99):
         assert live.http.get(f"{served}/{name}").status_code == 404, name
 

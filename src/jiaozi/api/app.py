@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, partial
+from threading import Lock
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -153,7 +154,8 @@ def _app(platform: Platform, hosts: Hosts, *, work: bool, side: TestSide | None 
     """The app of one world."""
     worker = Worker(platform)
     house = House(platform, Metrics(platform, worker), side)
-    endpoints = [*ENDPOINTS, *docs.router(document_text).endpoints, *pages.router(platform).endpoints]
+    served = docs.router(partial(document_text, platform.settings.public_url))
+    endpoints = [*ENDPOINTS, *served.endpoints, *pages.router(platform).endpoints]
     gate = _gate(Front(Routes(endpoints), house), house, hosts)
     if side is None:
         return App(gate, house, worker, work=work)
@@ -174,13 +176,24 @@ def _failing(code: str, house: House, hosts: Hosts) -> ASGIApp:
     return _gate(fail, house, hosts)
 
 
-@cache
+_MAKING: Final = Lock()
+
+
 def document() -> dict[str, Any]:
-    """The OpenAPI document, the same for every world, made once for a process."""
+    """The OpenAPI document, the same for every world, made once for a process: whoever asks meanwhile waits."""
+    with _MAKING:
+        return _document()
+
+
+@cache
+def _document() -> dict[str, Any]:
     return openapi.document(ENDPOINTS, webhooks.WebhookMessage)
 
 
 @cache
-def document_text() -> bytes:
-    """The document with its examples, as it is served."""
-    return json.dumps(examples.shown_in(document()), ensure_ascii=False).encode()
+def document_text(public_url: str = "") -> bytes:
+    """The document with its examples, as it is served: with where callers find the platform, where that is known, and
+    where this reader found it."""
+    servers = [{"url": public_url}, {"url": ".", "description": "Where this document was read"}]
+    shown = examples.shown_in(document()) | ({"servers": servers} if public_url else {})
+    return json.dumps(shown, ensure_ascii=False).encode()

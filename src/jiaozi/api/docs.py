@@ -1,4 +1,8 @@
-"""The OpenAPI document, a page to try it on, and the documentation's site: all from the package."""
+"""The OpenAPI document, a page to try it on, and the documentation's site: all from the package.
+
+Links are relative, here as on all pages: behind a proxy that takes a prefix of the path away they lead where they
+should, and whoever asks the server itself finds the same.
+"""
 
 import asyncio
 import zipfile
@@ -35,7 +39,7 @@ _SITE_POLICY: Final = (
     "frame-ancestors 'none'; base-uri 'self'; form-action 'self'"
 )
 _START: Final = """window.onload = () => SwaggerUIBundle({
-  url: "/openapi.json", dom_id: "#swagger-ui", deepLinking: true, validatorUrl: null, docExpansion: "none",
+  url: "../openapi.json", dom_id: "#swagger-ui", deepLinking: true, validatorUrl: null, docExpansion: "none",
 });
 """
 
@@ -64,7 +68,7 @@ def router(document: Callable[[], bytes]) -> Router:
             return HTMLResponse(
                 template("api", "unbuilt.html.j2").render(), headers={"Content-Security-Policy": _SITE_POLICY}
             )
-        return RedirectResponse("/docs/index.html", headers={"Content-Security-Policy": _SITE_POLICY})
+        return RedirectResponse("docs/index.html", headers={"Content-Security-Policy": _SITE_POLICY})
 
     async def shown(page: str) -> Response:
         return await asyncio.to_thread(_shown, page)
