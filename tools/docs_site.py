@@ -30,6 +30,9 @@ _TABS: Final = re.compile(
 _LINK: Final = re.compile(r"(?<!!)\[([^\]]+)\]\(([^)\s#]+)(#[^)]*)?\)")
 _SHIM: Final = "https://unpkg.com/iframe-worker/shim"
 """What pages that are opened from files search with; a copy of it is beside this file."""
+_SEARCHED: Final = ('"lang":["en"]', '"lang":["en","zh"]')
+"""In which languages words are told apart by the index, as it is made and as it should be: Chinese has no blanks, and
+the browser knows its words. The generator takes one language for everything."""
 _SCRIPT: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _STYLE: Final = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 
@@ -100,11 +103,16 @@ def _nav() -> Iterator[str]:
 def _finish(site: Path) -> None:
     """Puts the site in order: what stands in pages goes into files of its own."""
     shim = _moved(site, (ROOT / "tools" / "iframe-worker.js").read_text(encoding="utf-8"), "js")
+    for index in site.glob("search.js*"):  # of a page and of files
+        index.write_text(index.read_text(encoding="utf-8").replace(*_SEARCHED, 1), encoding="utf-8")
     for page in site.rglob("*.html"):
-        up = "../" * (len(page.relative_to(site).parts) - 1)
+        place = page.relative_to(site)
+        up = "/" if place.name == "404.html" else "../" * (len(place.parts) - 1)
         text = page.read_text(encoding="utf-8").replace(_SHIM, up + shim)
         text = _SCRIPT.sub(lambda found: f'<script src="{up}{_moved(site, found[1], "js")}"></script>', text)  # noqa: B023
         text = _STYLE.sub(lambda found: f'<link rel="stylesheet" href="{up}{_moved(site, found[1], "css")}">', text)  # noqa: B023
+        if place.parts[0] == SECTIONS["中文"]:
+            text = text.replace('<html lang="en"', '<html lang="zh-CN"', 1)
         page.write_text(text, encoding="utf-8")
 
 

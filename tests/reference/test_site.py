@@ -5,6 +5,7 @@ import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -27,8 +28,8 @@ SHOWN = (
     "zh/glossary",
 )
 ELSEWHERE = re.compile(r"""<(?:script|link|img|iframe)[^>]*\s(?:src|href)=["']?(?:https?:)?//[^>]*>""")
-SEARCHED = {"refund exceeds": "exceeds", "冻结": "冻结"}
-"""What is looked for, and a word of it that is marked in what is found."""
+SEARCHED = {"refund exceeds": "exceeds", "冻结": "冻结", "复式记账": "复式", "数字货币": "货币", "运营机构": "运营"}
+"""What is looked for, and a word of it that is marked in what is found; in Chinese from the middle of sentences."""
 
 
 @pytest.fixture(scope="module")
@@ -61,6 +62,19 @@ def test_a_link_that_leads_nowhere_is_found(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setattr(docs_site, "DOCS", folder)
     with pytest.raises(subprocess.CalledProcessError):
         docs_site.build(tmp_path)
+
+
+def test_a_page_says_in_which_language_it_is(built: Path) -> None:
+    for page in built.rglob("*.html"):
+        said = "zh-CN" if page.parent.name == "zh" else "en"
+        assert f'<html lang="{said}"' in page.read_text(encoding="utf-8"), page
+
+
+def test_a_heading_is_named_by_its_words_so_that_links_outlive_a_heading_before_it(built: Path) -> None:
+    for page in built.rglob("*.html"):
+        named = re.findall(r'<h[1-6][^>]* id="([^"]+)"', page.read_text(encoding="utf-8"))
+        assert [each for each in named if re.fullmatch(r"[_\d]*", each)] == [], page
+    assert 'id="退款"' in (built / "zh" / "tutorial.html").read_text(encoding="utf-8")
 
 
 def fits(page: Page) -> bool:
@@ -111,6 +125,18 @@ def test_files_are_of_their_kinds_and_nothing_else_is_given(served: str, live: L
     assert live.http.get(served).headers["location"] == "docs/index.html"
     for name in ("nothing.html", "../app.py", "%2e%2e/app.py", "reference//index.html", "assets", "a/" * 99):
         assert live.http.get(f"{served}/{name}").status_code == 404, name
+
+
+@pytest.mark.parametrize("name", ["nothing.html", "start/nothing.html", "a/b/c"])
+def test_what_there_is_not_is_told_on_a_page_whose_links_lead_on(served: str, live: Live, name: str) -> None:
+    answer = live.http.get(f"{served}/{name}")
+    assert (answer.status_code, answer.headers["content-type"]) == (404, "text/html; charset=utf-8")
+    assert "unsafe" not in answer.headers["content-security-policy"]
+    links = set(re.findall(r'(?:href|src|action|"base"|"search")[=:]"([^"#]+)', answer.text))
+    assert len(links) > 100
+    for link in links:
+        found = live.http.get(urljoin(f"{served}/{name}", link), follow_redirects=True)
+        assert found.status_code == 200, link
 
 
 def test_where_it_was_not_built_a_page_says_how(live: Live, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -94,12 +94,20 @@ def _shown(page: str) -> Response:
     """A file of the site; a folder's is its index."""
     site = opened()
     name = page if PurePosixPath(page).suffix else f"{page.rstrip('/')}/index.html".lstrip("/")
-    if site is None or name not in site.NameToInfo:
+    if site is None:
         raise Refused(Refusal("not_found"))
+    if name not in site.NameToInfo:
+        return _missing(site, page.count("/"))
     media = guess_type(name)[0] or "application/octet-stream"
     text = media.startswith("text/") or media.endswith(("javascript", "json"))
     headers = {"Content-Security-Policy": _SITE_POLICY, "Cache-Control": "public, max-age=300"}
     return Response(site.read(name), media_type=f"{media}; charset=utf-8" if text else media, headers=headers)
+
+
+def _missing(site: zipfile.ZipFile, depth: int) -> Response:
+    """The site's page for what it has not, whose links begin at its root, so many folders above."""
+    page = site.read("404.html").decode().replace('"/', f'"./{"../" * depth}')
+    return HTMLResponse(page, 404, {"Content-Security-Policy": _SITE_POLICY})
 
 
 def _asset(name: str) -> Response:
