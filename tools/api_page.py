@@ -168,4 +168,5 @@ def type_of(schema: Mapping[str, Any], up: str = "") -> str:
         return f"`{schema['pattern'][1:5]}...`"
     if schema.get("type") == "array":
         return f"list of {type_of(schema['items'], up)}"
-    return str(schema.get("format") or schema.get("type", "any"))
+    said = schema.get("type", "any")
+    return str(schema.get("format", said) if said == "string" else said)

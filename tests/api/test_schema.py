@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from functools import cache
@@ -169,6 +170,25 @@ def test_an_endpoint_of_no_part_is_not_left_out_in_silence(tag: str) -> None:
     apart = [*ENDPOINTS, replace(ENDPOINTS[0], tag=tag)]
     with pytest.raises(ValueError, match=f"without an endpoint: {tag}$"):
         documents.document(apart, WebhookMessage)
+
+
+def _integers(schema: Any) -> Iterator[dict[str, Any]]:
+    parts = schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ()
+    if isinstance(schema, dict) and schema.get("type") == "integer":
+        yield schema
+    for each in parts:
+        yield from _integers(each)
+
+
+def test_a_whole_number_that_may_not_fit_32_bits_says_that_it_has_64() -> None:
+    """Generators of clients take 32 where nothing is said: 21.4 million yuan."""
+    found = list(_integers(document()))
+    long = [each for each in found if not -(2**31) <= each.get("minimum", -(2**63)) <= each.get("maximum", 2**63) < 2**31]
+    assert len(long) > 100
+    assert len(found) > len(long)
+    assert [each for each in found if (each.get("format") == "int64") != (each in long)] == []
+    money = document()["components"]["schemas"]["Money"]["properties"]["minor"]
+    assert money["format"] == "int64"
 
 
 def test_whoever_asks_first_at_once_is_given_the_same_document() -> None:

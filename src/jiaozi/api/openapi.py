@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from math import inf
 from pathlib import Path
 from typing import Any, Final
 
@@ -175,20 +176,26 @@ def _schemas(endpoints: Iterable[Endpoint], sent: Iterable[type[BaseModel]]) -> 
     refs, found = models_json_schema(list(dict.fromkeys(wanted)), ref_template="#/components/schemas/{model}")
     schemas: dict[str, Any] = found["$defs"]
     schemas["Problem"]["properties"]["code"]["enum"] = list(ERRORS)
-    return {(model, mode): ref for (model, mode), ref in refs.items()}, _untitled(schemas)
+    return {(model, mode): ref for (model, mode), ref in refs.items()}, _plain(schemas)
 
 
-def _untitled(schema: Any) -> Any:
-    """Without the titles that only repeat a field's or a model's name."""
+def _plain(schema: Any) -> Any:
+    """Without the titles that only repeat a field's or a model's name; numbers that may need 64 bits say so, for
+    without a word generators take 32."""
     if isinstance(schema, list):
-        return [_untitled(each) for each in schema]
+        return [_plain(each) for each in schema]
     if not isinstance(schema, dict):
         return schema
-    return {
-        name: {inner: _untitled(each) for inner, each in value.items()} if name == "properties" else _untitled(value)
+    found = {
+        name: {inner: _plain(each) for inner, each in value.items()} if name == "properties" else _plain(value)
         for name, value in schema.items()
         if name != "title" or not isinstance(value, str)
     }
+    return found | ({"format": "int64"} if schema.get("type") == "integer" and _may_be_long(schema) else {})
+
+
+def _may_be_long(schema: Mapping[str, Any]) -> bool:
+    return not -(2**31) <= schema.get("minimum", -inf) <= schema.get("maximum", inf) < 2**31
 
 
 def _operation(endpoint: Endpoint, refs: _Refs) -> dict[str, Any]:
@@ -230,7 +237,7 @@ def _parameters(endpoint: Endpoint, place: str) -> list[dict[str, Any]]:
     model = endpoint.form.in_path if place == "path" else endpoint.form.in_query
     if model is None:
         return []
-    schema = _untitled(model.model_json_schema())
+    schema = _plain(model.model_json_schema())
     needed = schema.get("required", ())
     return [
         {"name": name, "in": place, "required": place == "path" or name in needed}
