@@ -78,6 +78,18 @@ def test_what_is_wrong_is_told_in_words(live: Live) -> None:
             assert not EXPRESSION.search(told["message"]), told
 
 
+def test_a_time_of_a_query_has_its_offset_also_where_nobody_escaped_the_plus(live: Live) -> None:
+    balance = f"/v1/wallets/{live.ids['li']}/balance?at=2025-12-30T09:00:00"
+    answers = [live.get("li", f"{balance}{offset}") for offset in ("%2B08:00", "+08:00", "%2B0800", "+0800")]
+    assert [each.status_code for each in answers] == [200] * 4
+    assert len({each.text for each in answers}) == 1
+    for wrong in ("", "+", "+8", "++08:00", "+08:00+", "%2D+08:00"):
+        told = live.get("li", f"{balance}{wrong}")
+        assert (told.status_code, told.json()["code"]) == (422, "request_malformed"), wrong
+    body = {"payer": live.ids["li"], "store": live.ids["counter"], "amount": yuan(1), "expires_at": "2025-12-31T10:00:00 08:00"}
+    assert live.post("li", "/v1/holds", body).json()["errors"][0]["field"] == "body.expires_at"
+
+
 def test_an_expiry_that_is_refused_says_now_and_the_latest(live: Live) -> None:
     hold = {"payer": live.ids["li"], "store": live.ids["counter"], "amount": yuan(1)}
     for expiry in ("2025-12-30T10:00:00+08:00", "2027-01-01T00:00:00+08:00"):

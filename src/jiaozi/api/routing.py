@@ -5,6 +5,7 @@ caller's desk (`At`), the bare `Request`, a `Paging`, a `Filter`; every other is
 what is written as JSON.
 """
 
+import re
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from functools import partial
@@ -141,7 +142,7 @@ class Endpoint:
         form = self.form
         found = {
             "path": _checked(form.in_path, path, "path", errors),
-            "query": _checked(form.in_query, query, "query", errors),
+            "query": _checked(form.in_query, query and _with_signs(query), "query", errors),
             "body": _body(form, body, errors),
         }
         if errors:
@@ -171,6 +172,16 @@ def _body(form: Form, given: Any, errors: list[Wrong]) -> Any:
         return form.adapter.validate_python(given)
     except ValidationError as error:
         return _note(errors, "body", error)
+
+
+_SIGNLESS: Final = re.compile(r"(\d{4}-\d\d-\d\dT[\d:.,]+) (\d\d:?\d\d)", re.ASCII)
+
+
+def _with_signs(query: Mapping[str, str]) -> dict[str, str]:
+    """A query whose times have their offset's sign: a `+` that nobody escaped has become a blank (as in forms), and
+    there is nothing else that it can have been."""
+    signless = {name: _SIGNLESS.fullmatch(text) for name, text in query.items()}
+    return {**query, **{name: "+".join(found.groups()) for name, found in signless.items() if found}}
 
 
 def _checked(model: type[BaseModel] | None, given: Mapping[str, str], place: str, errors: list[Wrong]) -> Any:
