@@ -63,7 +63,7 @@ def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _no_number(text: str) -> NoReturn:
-    raise JsonRefused(f"{text} is no JSON")
+    raise JsonRefused(f"no value of JSON: {text}")
 
 
 def _integer(text: str) -> int:

@@ -210,6 +210,7 @@ def test_a_member_named_twice_is_refused_at_every_depth(live: Live) -> None:
         answer = live.http.post("/v1/payments", content=text.encode(), headers=sent)
         assert (answer.status_code, answer.json()["code"]) == (422, "request_malformed"), name
         assert answer.json()["detail"] == f"body: an object names a member twice: {name}"
+        assert answer.json()["detail_zh"] == f"正文：对象中有重复的成员：{name}"
     assert live.town.digest() == before
 
 

@@ -28,8 +28,11 @@ def told() -> Iterator[tuple[str, str]]:
 
 def _details(node: ast.AST) -> list[ast.expr]:
     """What a refusal or failure is made with, or is kept as `said` for one."""
-    if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("Refusal", "Failure", "Stop"):
+    made = getattr(node.func, "id", "") if isinstance(node, ast.Call) else ""
+    if isinstance(node, ast.Call) and made in ("Refusal", "Failure", "Stop"):
         return [*node.args[1:2], *(each.value for each in node.keywords if each.arg == "detail")]
+    if isinstance(node, ast.Call) and made == "JsonRefused":  # told as what is wrong with a body
+        return node.args
     kept = isinstance(node, ast.Assign) and [getattr(each, "id", "") for each in node.targets] == ["said"]
     return [node.value] if isinstance(node, ast.Assign) and kept else []
 
@@ -91,6 +94,8 @@ def test_every_detail_that_is_written_out_has_its_chinese() -> None:
         ("holder may not issue", "持有人不得执行 issue"),
         ("a lower limit that the holder set", "持有人自行设定的较低限额"),
         ("journal 2, leg 3", "第 2 个凭证第 3 笔"),
+        ("body: an object names a member twice: amount", "正文：对象中有重复的成员：amount"),
+        ("body: no value of JSON: NaN", "正文：不是 JSON 的值：NaN"),
         ("C:/x.toml", "C:/x.toml"),
         ("", ""),
     ],
