@@ -11,8 +11,8 @@ METADATA_KEY_MAX: Final = 40
 METADATA_KEY: Final = re.compile(rf"[A-Za-z0-9_-]{{1,{METADATA_KEY_MAX}}}", re.ASCII)
 METADATA_VALUE_MAX: Final = 500
 
-_WRITTEN_BETWEEN: Final = dict.fromkeys(map(ord, " \t\r\n-\u2010\u2011\u2012\u2013\u2212()"))
-"""Blanks, hyphens (as NFKC leaves them) and brackets, as people group numbers by."""
+_WRITTEN_BETWEEN: Final = dict.fromkeys(map(ord, " \t\r\n-\u2010\u2011\u2012\u2013\u2014\u2212()"))
+"""Blanks, hyphens and dashes (as NFKC leaves them) and brackets, as people group numbers by."""
 _MAINLAND: Final = "+86"
 _MAINLAND_LENGTH: Final = 11
 _LATIN: Final = str.maketrans({

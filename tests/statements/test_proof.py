@@ -40,6 +40,9 @@ def test_a_code_says_which_statement_however_it_is_typed(ring: Keyring, found: A
     assert claim[:4] == (found.wallet, found.first, found.last, None if found.complete else found.until)
     assert claim.is_of(found)
     assert claim_of(ring, code.lower().replace("-", " ").replace("o", "0").replace("i", "1")) == claim
+    for dash in "\u2013\u2014\u2011\u2212\uff0d\u3000\u00ad":  # as editors and phones write it
+        assert claim_of(ring, code.replace("-", dash)) == claim, ascii(dash)
+    assert claim_of(ring, "".join(chr(ord(each) + 0xFEE0) for each in code)) == claim
 
 
 @settings(max_examples=200, deadline=None)
@@ -112,6 +115,15 @@ def test_a_split_payment_is_one_line_and_loads_read_as_holders_know_them() -> No
         assert all(word in re.sub(r"\s+", " ", text) for word in told)
     (page,) = PdfReader(io.BytesIO(to_pdf(found))).pages
     assert re.search(r"Entries\s+3\b", page.extract_text())
+
+
+def test_the_paper_is_dated_by_the_instant_until_which_it_tells_and_says_who_made_it() -> None:
+    found = statement(line(1))
+    said = PdfReader(io.BytesIO(to_pdf(found))).metadata
+    assert said is not None
+    assert said.creation_date is not None
+    assert round(said.creation_date.timestamp()) == found.until // SECOND_US
+    assert (said.creator, said.author) == ("Jiaozi", found.operator_en)
 
 
 def test_a_long_name_fits_the_seal() -> None:

@@ -1,9 +1,9 @@
 """A statement as PDF as a bank issues it, in English or Chinese: A4, the table's head on every page, pages numbered,
 the operator's seal, and the code by which anybody can check it (`proof`).
 
-Chinese is set in STSong-Light, a font that readers of PDF bring along, so none is shipped. The document carries no
-time of its own making: a finished period gives the same bytes whenever it is asked for. What a split payment took from
-the wallet is one line.
+Chinese is set in STSong-Light, a font that readers of PDF bring along, so none is shipped. The document is dated by the
+instant until which it tells: a finished period gives the same bytes whenever it is asked for. What a split payment took
+from the wallet is one line.
 """
 
 from collections.abc import Sequence
@@ -26,6 +26,7 @@ from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table, Tabl
 
 from jiaozi.clock import format_time, to_second
 from jiaozi.ids import encode_id
+from jiaozi.kinds import Instant
 from jiaozi.money import format_minor
 from jiaozi.statements.model import Line, Statement, joined
 from jiaozi.statements.proof import Issue, digest_of
@@ -63,6 +64,7 @@ def to_pdf(found: Statement, issue: Issue = Issue()) -> bytes:
         bottomMargin=18 * mm,
         title=f"{title} {encode_id('wal', found.wallet)} {found.first} {found.through}",
         author=operator,
+        creator="Jiaozi",
         lang="zh-CN" if lang == "zh" else "en",
         invariant=1,
     )
@@ -76,15 +78,17 @@ def to_pdf(found: Statement, issue: Issue = Issue()) -> bytes:
         draw_stamp(canvas, A4[0] - _MARGIN - RADIUS, A4[1] - 6 * mm - RADIUS, operator, word("seal", lang), _font(lang))
 
     foot = f"{encode_id('wal', found.wallet)}  {found.first} / {found.through}  {issue.code}"
-    document.build(story, onFirstPage=stamp, canvasmaker=partial(_Numbered, said=(foot, lang)))
+    canvas = partial(_Numbered, said=(foot, lang), dated=_pdf_date(found.until))
+    document.build(story, onFirstPage=stamp, canvasmaker=canvas)
     return out.getvalue()
 
 
 class _Numbered(Canvas):  # type: ignore[misc]
     """A canvas whose pages say how many there are."""
 
-    def __init__(self, *given: Any, said: tuple[str, str], **more: Any) -> None:
+    def __init__(self, *given: Any, said: tuple[str, str], dated: str, **more: Any) -> None:
         super().__init__(*given, **more)
+        self.setDateFormatter(lambda *_: dated)
         self._said, self._pages = said, list[dict[str, Any]]()
 
     def showPage(self) -> None:  # noqa: N802 - reportlab's name
@@ -103,6 +107,12 @@ class _Numbered(Canvas):  # type: ignore[misc]
             self.drawRightString(A4[0] - _MARGIN, 10 * mm, said)
             super().showPage()
         super().save()
+
+
+def _pdf_date(at: Instant) -> str:
+    """ISO 32000-1, 7.9.4: `D:20220515235959+08'00'`."""
+    digits = "".join(filter(str.isdigit, format_time(at)[:19]))
+    return f"D:{digits}+08'00'"
 
 
 def _operator(found: Statement, lang: str) -> str:

@@ -14,6 +14,7 @@ from hashlib import sha256
 from itertools import chain
 from typing import Final, NamedTuple
 
+from jiaozi import texts
 from jiaozi.clock import china_midnight
 from jiaozi.keyring import Keyring
 from jiaozi.kinds import Instant, WalletNo
@@ -29,7 +30,7 @@ _WIDTHS: Final = (8, 3, 2)
 _FIXED: Final = sum(_WIDTHS) + _DIGEST + _MAC
 _INSTANT: Final = 6
 """Bytes of the instant of an interim statement, in microseconds since its first day began."""
-_SLIPS: Final = str.maketrans({"0": "O", "1": "I", "8": "B", "-": None})
+_SLIPS: Final = str.maketrans({"0": "O", "1": "I", "8": "B"})
 _SEAL: Final = b"%jiaozi-seal "
 
 
@@ -79,8 +80,8 @@ def code_of(keyring: Keyring, found: Statement) -> str:
 
 
 def claim_of(keyring: Keyring, code: str) -> Claim | None:
-    """What a code says, however it is spaced and in letters of either case; None for one that the platform did not
-    write."""
+    """What a code says, however it is spaced and hyphened, in letters of either case and width; None for one that the
+    platform did not write."""
     data = _bytes(code)
     if len(data) not in (_FIXED, _FIXED + _INSTANT):
         return None
@@ -100,7 +101,7 @@ def claim_of(keyring: Keyring, code: str) -> Claim | None:
 
 def _bytes(code: str) -> bytes:
     """The bytes that a code stands for; none for what is no code, or has another spelling of its last character."""
-    text = "".join(code.split()).upper().translate(_SLIPS) if code.isascii() and len(code) <= CODE_MAX else ""
+    text = texts.identifier(code).translate(_SLIPS) if len(code) <= CODE_MAX else ""
     try:
         data = base64.b32decode(text + "=" * (-len(text) % 8))
     except (binascii.Error, ValueError):
