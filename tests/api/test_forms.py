@@ -86,7 +86,12 @@ def test_a_time_of_a_query_has_its_offset_also_where_nobody_escaped_the_plus(liv
     for wrong in ("", "+", "+8", "++08:00", "+08:00+", "%2D+08:00"):
         told = live.get("li", f"{balance}{wrong}")
         assert (told.status_code, told.json()["code"]) == (422, "request_malformed"), wrong
-    body = {"payer": live.ids["li"], "store": live.ids["counter"], "amount": yuan(1), "expires_at": "2025-12-31T10:00:00 08:00"}
+    body = {
+        "payer": live.ids["li"],
+        "store": live.ids["counter"],
+        "amount": yuan(1),
+        "expires_at": "2025-12-31T10:00:00 08:00",
+    }
     assert live.post("li", "/v1/holds", body).json()["errors"][0]["field"] == "body.expires_at"
 
 

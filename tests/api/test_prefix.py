@@ -86,7 +86,9 @@ def test_every_link_leads_below_the_prefix_to_what_is_there(proxy: Proxy) -> Non
     assert named >= {"/verify", "/openapi.json", "/healthz", "/docs/api/start.js", "/docs/api/swagger-ui.css"}
 
 
-def test_the_document_names_the_public_address_where_there_is_one(proxy: Proxy, town: Town, serve: Callable[..., Live]) -> None:
+def test_the_document_names_the_public_address_where_there_is_one(
+    proxy: Proxy, town: Town, serve: Callable[..., Live]
+) -> None:
     servers = httpx.get(f"{proxy.public}/openapi.json").json()["servers"]
     assert [each["url"] for each in servers] == [proxy.public, "."]
     town.platform.settings = replace(town.platform.settings, public_url="")

@@ -183,7 +183,9 @@ def _integers(schema: Any) -> Iterator[dict[str, Any]]:
 def test_a_whole_number_that_may_not_fit_32_bits_says_that_it_has_64() -> None:
     """Generators of clients take 32 where nothing is said: 21.4 million yuan."""
     found = list(_integers(document()))
-    long = [each for each in found if not -(2**31) <= each.get("minimum", -(2**63)) <= each.get("maximum", 2**63) < 2**31]
+    long = [
+        each for each in found if not -(2**31) <= each.get("minimum", -(2**63)) <= each.get("maximum", 2**63) < 2**31
+    ]
     assert len(long) > 100
     assert len(found) > len(long)
     assert [each for each in found if (each.get("format") == "int64") != (each in long)] == []
@@ -198,7 +200,7 @@ def test_whoever_asks_first_at_once_is_given_the_same_document() -> None:
         "from jiaozi.api.app import document_text\n"
         "print(len(set(Threads(4).map(lambda _: document_text(), range(4)))))"
     )
-    asked = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)  # noqa: S603
+    asked = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
     assert (asked.stdout, asked.returncode) == ("1\n", 0), asked.stderr
 
 

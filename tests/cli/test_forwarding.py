@@ -5,8 +5,10 @@ import re
 import socket
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 from jiaozi.cli import forwarding
@@ -22,6 +24,7 @@ from tests.api.test_webhooks import run_webhooks
 from tests.cli.conftest import Jiaozi, home
 from tests.cli.shell import Shell, shell
 from tests.webhooks.receiver import Message, Receiver
+from tests.webhooks.test_sender import Authority
 
 __all__ = ["home", "live", "serve", "shell", "town"]
 
@@ -197,10 +200,32 @@ def test_an_example_that_is_not_taken_is_no_success(home: Jiaozi, receiver: Rece
     assert home.json("webhook", "trigger", "payment.held", "--to", nobody, code=1)["error"] == "connection_failed"
 
 
+def test_a_target_may_have_what_is_escaped_and_a_query(home: Jiaozi, receiver: Receiver) -> None:
+    url = f"{receiver.url.rstrip('/')}/%E8%B7%AF?a=1&b=%20"
+    assert home.json("webhook", "trigger", "payment.held", "--to", url)["status"] == 204
+
+
+def test_whose_certificate_is_not_trusted_is_told_how_it_can_be(
+    home: Jiaozi, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    authority = Authority(tmp_path, "localhost")
+    receiver = Receiver(authority.server)
+    trigger = ("webhook", "trigger", "payment.held", "--to", f"https://localhost:{receiver.port}/")
+    assert "SSL_CERT_FILE" in home.run(*trigger, code=1)
+    monkeypatch.setenv("SSL_CERT_FILE", str(authority.file))
+    assert "SSL_CERT_FILE" not in home.run(*trigger)
+    receiver.stop()
+    assert len(receiver.messages) == 1
+
+
 def test_what_is_typed_wrongly_is_told_before_anything_is_sent(home: Jiaozi, receiver: Receiver) -> None:
     assert "payment.completed" in home.run("webhook", "trigger", "payment.paid", "--to", receiver.url, code=2)
     for wrong in (("--to", "ftp://x/"), ("--to", receiver.url, "--secret", "mine"), ("--to", "")):
         home.run("webhook", "trigger", "payment.held", *wrong, code=2)
+    path = str(httpx.URL(receiver.url).copy_with(path="/"))
+    for more in ("路径", "a b", "a\\b", "a\tb", "\u00a0", "#there", "x" * 3_000):
+        assert "--to" in home.run("webhook", "trigger", "payment.held", "--to", path + more, code=2), more
+    home.run("webhook", "trigger", "payment.held", "--to", "http://exämple.invalid/x", code=2)
     listening = ("webhook", "listen", "--forward-to", receiver.url, "--api-key", "jz_x")
     assert "payment.completed" in home.run(*listening, "--kind", "payment.paid", code=2)
     assert receiver.messages == []

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from jiaozi import files, interchange
-from jiaozi.cli.served import ApiKey, Url, check_url, served
+from jiaozi.cli.served import ApiKey, Url, check_address, served
 from jiaozi.cli.session import REFUSED, Refused, Session
 from jiaozi.cli.words import option
 from jiaozi.config import data_folder
@@ -184,6 +184,8 @@ def _attempt(session: Session, target: Target, name: str, kind: str, body: bytes
     status, error = target.post(name, body)
     said = {"event": name, "kind": kind, "status": status or None, "error": error}
     session.show(said, lambda out: out.print(f"{name:<16} {kind:<28} {status or error}", soft_wrap=True))
+    if error == "tls_failed":
+        session.say("The certificate is not trusted here; SSL_CERT_FILE names a file of those that are.")
     return status
 
 
@@ -201,7 +203,7 @@ def _target(url: str, secret: str, *, test: bool = False) -> Target:
     """Where to post. Raises `typer.BadParameter`, `Refused`."""
     from jiaozi.webhooks import signing
 
-    check_url(url, "--forward-to, --to")
+    check_address(url, "--forward-to, --to")
     secret = secret or _own_secret()
     if not signing.is_secret(secret):
         raise typer.BadParameter("whsec_ and base 64", param_hint="--secret")

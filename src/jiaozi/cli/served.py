@@ -122,14 +122,25 @@ def now_of(client: "Client") -> int:
     return found
 
 
-def check_url(url: str, said: str = "--url") -> None:
-    """Raises `typer.BadParameter`, which does not repeat what may hold a password."""
+def check_url(url: str) -> None:
+    """What paths are added to. Raises `typer.BadParameter`, which does not repeat what may hold a password."""
+    check_address(url, "--url")
+    if "?" in url:
+        raise typer.BadParameter("an address has no query here", param_hint="--url")
+
+
+def check_address(url: str, said: str) -> None:
+    """What is asked as it is. Raises `typer.BadParameter`, as `check_url` does."""
     import httpx
 
+    from jiaozi.webhooks.addresses import is_written_as_one
+
+    if not is_written_as_one(url):
+        raise typer.BadParameter("an address of visible ASCII characters, others escaped by %", param_hint=said)
     try:
         parts = httpx.URL(url)
         named = bool(parts.host) and not parts.userinfo and 0 < (parts.port or 80) <= 65_535
-        good = parts.scheme in ("http", "https") and named
+        good = parts.scheme in ("http", "https") and named and "#" not in url
     except (httpx.InvalidURL, ValueError):
         good = False
     if not good:

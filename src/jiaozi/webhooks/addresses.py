@@ -20,12 +20,17 @@ def may_reach(text: str, *, loopback: bool) -> bool:
     return loopback if is_loopback(text) else is_public(text)
 
 
+def is_written_as_one(url: str) -> bool:
+    """Whether a text has only what a URL may have: visible ASCII; all else is escaped by `%`, or in names `xn--`."""
+    return len(url) <= URL_MAX and _VISIBLE.fullmatch(url) is not None and "\\" not in url
+
+
 def url_fault(url: str, *, simulated: bool) -> str:
     """What is wrong with an endpoint's URL; empty when nothing is.
 
     https only, to a public name or address, at port 443 or from 1024 up. Simulated worlds also send to this machine.
     """
-    if len(url) > URL_MAX or _VISIBLE.fullmatch(url) is None or "\\" in url:
+    if not is_written_as_one(url):
         return f"at most {URL_MAX} visible ASCII characters"
     try:
         parts = urlsplit(url)
