@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from jiaozi.reconciliation import core_camt, core_csv, core_file
-from jiaozi.reconciliation.core_file import announced, core_lines
+from jiaozi.reconciliation.core_file import Announced, CoreFiles, Form
 from jiaozi.reconciliation.model import CoreLine, FileInvalid
 
 DAY = date(2026, 1, 31)
@@ -29,9 +29,14 @@ def write(tmp_path: Path) -> Write:
     return make
 
 
-def read(path: Path) -> list[CoreLine]:
-    """All entries of a file."""
-    return list(core_lines(path, DAY, core_file.form_of(path)))
+def read(*paths: Path) -> list[CoreLine]:
+    """All entries of a statement."""
+    return list(CoreFiles(paths, DAY, core_file.form_of(paths[0])).lines())
+
+
+def announced(path: Path, form: Form) -> Announced:
+    """What the import of a file announces."""
+    return CoreFiles([path], DAY, form).announced()
 
 
 def test_the_template_is_a_file_that_can_be_imported(write: Write) -> None:
@@ -39,7 +44,7 @@ def test_the_template_is_a_file_that_can_be_imported(write: Write) -> None:
     first, second = read(path)
     assert (first.side, first.minor, first.reference) == ("credit", 100_000, "jnl_0A1B2C3D4E5F6")
     assert (second.side, second.minor, second.at) == ("debit", 1_999, 0)
-    assert announced(path, DAY, "csv")[1:] == (2, 100_000, 1_999)
+    assert announced(path, "csv")[1:] == (2, 100_000, 1_999)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
@@ -77,7 +82,7 @@ WRONG = {
 @pytest.mark.parametrize("content", WRONG.values(), ids=WRONG.keys())
 def test_a_csv_that_is_wrong_is_refused_and_not_repeated(write: Write, content: str | bytes) -> None:
     with pytest.raises(FileInvalid) as caught:
-        announced(write(content), DAY, "csv")
+        announced(write(content), "csv")
     assert "xxx" not in str(caught.value)
 
 
@@ -225,6 +230,65 @@ def test_statements_of_one_account_that_follow_one_another_are_one_day_in_any_or
         read(write(several(first, last.replace("4</Amt>", "3</Amt>").replace("5</Amt>", "4</Amt>")), "core.xml"))
 
 
+def page(number: int, *, last: bool, of: str = "Stmt") -> str:
+    """Which page of a statement or a message it is."""
+    return f"<{of}Pgntn><PgNb>{number}</PgNb><LastPgInd>{'true' if last else 'false'}</LastPgInd></{of}Pgntn>"
+
+
+def paged(number: int, *balances: str, last: bool, yuan: str) -> str:
+    """A page of statement 1."""
+    return stmt("1", page(number, last=last), *balances, entries=ntry(yuan))
+
+
+PAGES = (
+    paged(1, balance("OPBD", "5"), balance("CLBD", "6"), last=False, yuan="1"),
+    paged(2, balance("OPBD", "6"), balance("CLBD", "8"), last=False, yuan="2"),
+    paged(3, balance("OPBD", "8"), balance("CLBD", "11"), last=True, yuan="3"),
+)
+
+
+def test_a_page_of_a_statement_is_not_taken_for_the_day(write: Write) -> None:
+    for wrong in (PAGES[:1], PAGES[:2], PAGES[1:], PAGES[2:], PAGES[::-1], (PAGES[0], PAGES[2]), (*PAGES, PAGES[2])):
+        with pytest.raises(FileInvalid, match=r"page \d (is missing|has to come)"):
+            read(write(several(*wrong), "core.xml"))
+    with pytest.raises(FileInvalid, match="page 2 is missing"):
+        read(write(several(stmt("1", page(1, last=False), entries=ntry("1"))), "core.xml"))
+    with pytest.raises(FileInvalid, match="page 1 has to come"):
+        read(write(several(stmt("1", page(1, last=True).replace(">1<", ">one<"), entries=ntry("1"))), "core.xml"))
+
+
+def test_a_statement_of_pages_is_one_in_one_file_or_in_several(write: Write) -> None:
+    files = [write(several(each), f"{number}.xml") for number, each in enumerate(PAGES)]
+    together = write(several(*PAGES), "core.xml")
+    for paths in (files, [together]):
+        assert [each.minor for each in read(*paths)] == [100, 200, 300]
+    assert CoreFiles(files, DAY, "camt053").announced()[1:] == announced(together, "camt053")[1:] == (3, 600, 0)
+    short = write(several(PAGES[1].replace(ntry("2"), "")), "short.xml")
+    with pytest.raises(FileInvalid, match="do not lead from its opening balance"):
+        read(files[0], short, files[2])
+
+
+@pytest.mark.parametrize("numbers", ["11", "12"])
+def test_a_message_of_pages_is_one_with_all_of_them(write: Write, numbers: str) -> None:
+    """Whether they are pages of one statement, or a statement each."""
+    texts = [
+        several(stmt(each, entries=ntry("1"))).replace("</GrpHdr>", f"{page(n, last=n == 2, of='Msg')}</GrpHdr>")
+        for n, each in enumerate(numbers, 1)
+    ]
+    first, second = (write(text, f"{n}.xml") for n, text in enumerate(texts))
+    assert len(read(first, second)) == 2
+    for wrong in ([first], [second], [second, first], [first, first]):
+        with pytest.raises(FileInvalid, match="page"):
+            read(*wrong)
+
+
+def test_a_file_that_is_named_twice_is_refused(write: Write) -> None:
+    one, two = write(HEAD + "2026-01-31,,credit,1,,\n"), write(HEAD + "2026-01-31,,credit,2,,\n", "two.csv")
+    assert CoreFiles([one, two], DAY, "csv").announced()[1:] == (2, 300, 0)
+    with pytest.raises(FileInvalid, match="twice"):
+        CoreFiles([one, two, one], DAY, "csv").announced()
+
+
 @pytest.mark.parametrize("given", ["<Dt>2026-01-31</Dt>", "<DtTm>2026-01-30T18:30:00Z</DtTm>"])
 def test_an_entry_that_names_the_day_of_its_value_alone_is_of_that_day(write: Write, given: str) -> None:
     def of(day: str) -> Path:
@@ -242,7 +306,7 @@ def test_an_entry_that_names_the_day_of_its_value_alone_is_of_that_day(write: Wr
 @pytest.mark.parametrize("yuan", ["", ".", "+", "-", "+-1", "1.0.0", "1,00", "١", "1.005", "-0.01", "9" * 14, "NaN"])
 def test_what_is_no_decimal_or_no_amount_is_refused(write: Write, yuan: str) -> None:
     with pytest.raises(FileInvalid, match="entry 1: an amount"):
-        announced(write(camt(ntry(yuan)), "core.xml"), DAY, "camt053")
+        announced(write(camt(ntry(yuan)), "core.xml"), "camt053")
 
 
 def test_camt_in_an_encoding_of_china_is_read(write: Write) -> None:
@@ -285,7 +349,7 @@ HOSTILE: dict[str, Any] = {
 @pytest.mark.parametrize("content", HOSTILE.values(), ids=HOSTILE.keys())
 def test_a_camt_that_is_hostile_damaged_or_another_s_is_refused(write: Write, content: str | bytes) -> None:
     with pytest.raises(FileInvalid) as caught:
-        announced(write(content, "core.xml"), DAY, "camt053")
+        announced(write(content, "core.xml"), "camt053")
     assert "root" not in str(caught.value)
 
 
@@ -298,12 +362,12 @@ def test_a_file_is_bounded_in_bytes_and_entries(write: Write, monkeypatch: pytes
     path = write(HEAD + "2026-01-31,,credit,1,,\n" * 3)
     monkeypatch.setattr(core_file, "ENTRIES_MAX", 2)
     with pytest.raises(FileInvalid, match="2 entries"):
-        announced(path, DAY, "csv")
+        announced(path, "csv")
     monkeypatch.setattr(core_file, "FILE_MAX", 10)
     with pytest.raises(FileInvalid, match="10 bytes"):
-        announced(path, DAY, "csv")
+        announced(path, "csv")
 
 
 def test_what_is_no_file_is_none() -> None:
     with pytest.raises(FileInvalid, match="no file"):
-        announced(Path("/dev/zero"), DAY, "csv")
+        announced(Path("/dev/zero"), "csv")

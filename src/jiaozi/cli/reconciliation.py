@@ -38,35 +38,38 @@ def import_(
     session: Session,
     client: "Client",
     day: DayOf,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="CSV as `template` has it, or camt.053 (.xml).")],
+    paths: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE...", help="CSV as `template` has it, or camt.053 (.xml); of pages all of them."),
+    ],
     account: Account = _POSITION,
     form: Annotated[
         Literal["csv", "camt053"] | None, typer.Option("--format", help="What it is, if its name does not say.")
     ] = None,
     wait: Annotated[bool, typer.Option("--wait/--no-wait", help="Wait until the day is matched.")] = True,
 ) -> None:
-    """Import what the bank's core says of a day. All of the file or nothing; the same file again is the same import.
+    """Import what the bank's core says of a day. All of it or nothing; the same file again is the same import.
 
     Interrupted, it goes on where it stood when it is called again.
     """
-    from jiaozi.reconciliation.core_file import announced, core_lines, form_of
+    from jiaozi.reconciliation.core_file import CoreFiles, form_of
     from jiaozi.reconciliation.model import FileInvalid
 
-    when, taken = read_date(day, "DAY"), form or form_of(file)
+    core, named = CoreFiles(paths, read_date(day, "DAY"), form or form_of(paths[0])), " ".join(map(str, paths))
     try:
-        said = announced(file, when, taken)
+        said = core.announced()
         number = _account(client, account)
-        begun = client.reconciliations.create(account=number, day=str(when), **said._asdict())
-        lines = islice(core_lines(file, when, taken), begun.loaded_entries, None)
+        begun = client.reconciliations.create(account=number, day=str(core.day), **said._asdict())
+        lines = islice(core.lines(), begun.loaded_entries, None)
         first = begun.loaded_entries + 1
         while batch := [_line(each) for each in islice(lines, BATCH)]:
-            client.reconciliations.entries.create(number, str(when), file=said.file, first=first, entries=batch)
+            client.reconciliations.entries.create(number, begun.day, file=said.file, first=first, entries=batch)
             first += len(batch)
     except FileInvalid as error:
-        raise Refused("core_file_invalid", f"{file}: {error}") from error
+        raise Refused("core_file_invalid", f"{named}: {error}") from error
     except OSError as error:
-        raise Refused("file_unusable", f"{file}: {error.strerror}") from error
-    show(session, _matched(client, number, str(when)) if wait else client.reconciliations.get(number, str(when)))
+        raise Refused("file_unusable", f"{error.filename}: {error.strerror}") from error
+    show(session, _matched(client, number, begun.day) if wait else client.reconciliations.get(number, begun.day))
 
 
 def _account(client: "Client", named: str) -> str:

@@ -8,7 +8,7 @@ Only booked entries count. An entry of several transactions that add up to it is
 import codecs
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -29,7 +29,10 @@ _TEXT_MAX: Final = 4_096
 _DEPTH_MAX: Final = 24
 _PARTS_MAX: Final = 10_000
 """Transactions of one entry."""
-_EDGES: Final = {"OPBD", "PRCD", "CLBD"}
+_STATEMENTS_MAX: Final = 1_000
+_PAGE: Final = re.compile(r"\d{1,5}", re.ASCII)
+_CLOSING: Final = "CLBD"
+_EDGES: Final = {"OPBD", "PRCD", _CLOSING}
 """The balances that the booked entries lie between; others may be in other currencies, and are not read."""
 _SIDES: Final[dict[str, Side]] = {"CRDT": "credit", "DBIT": "debit"}
 _AMOUNT: Final = re.compile(r"([+-]?)(?=\.?\d)0*(\d{0,13})(?:\.(\d{0,2})0*)?", re.ASCII)
@@ -37,6 +40,7 @@ _AMOUNT: Final = re.compile(r"([+-]?)(?=\.?\d)0*(\d{0,13})(?:\.(\d{0,2})0*)?", r
 _CHINESE: Final = re.compile(rb"""encoding=["'](GB18030|GBK|GB2312)["']""", re.IGNORECASE)
 _NO_REFERENCE: Final = {"NOTPROVIDED", "NOTAVAILABLE", "NONREF"}
 _STATEMENT: Final = ("Document", "BkToCstmrStmt", "Stmt")
+_HEADER: Final = (*_STATEMENT[:2], "GrpHdr")
 _ENTRY: Final = (*_STATEMENT, "Ntry")
 _PART: Final = (*_ENTRY, "NtryDtls", "TxDtls")
 _BALANCE: Final = (*_STATEMENT, "Bal")
@@ -48,6 +52,7 @@ _KNOWN: Final = frozenset({
     *_DATES,
     *("NtryRef", "Amt", "CdtDbtInd", "Sts", "Sts/Cd", "AcctSvcrRef"),
     *("Refs/EndToEndId", "Refs/AcctSvcrRef", "AmtDtls/TxAmt/Amt", "Tp/CdOrPrtry/Cd"),
+    *(f"{pages}/{each}" for pages in ("MsgPgntn", "StmtPgntn") for each in ("PgNb", "LastPgInd")),
     *("Id", "Acct/Id/IBAN", "Acct/Id/Othr/Id"),
 })  # fmt: skip
 """What is kept, by its path in a statement, a balance, an entry or a part of one."""
@@ -55,30 +60,54 @@ Texts = dict[str, str]
 
 
 @dataclass(slots=True)
+class _Statement:
+    """A statement, all its pages: the balances at its edges, and what is booked between them."""
+
+    number: str = ""
+    balances: dict[str, int] = field(default_factory=dict)
+    booked: int = 0
+
+
+@dataclass(slots=True)
 class _State:
-    """What has been read of a document."""
+    """What has been read, of all files so far. `page` and `message_page` are those that have to come."""
 
     path: list[str] = field(default_factory=list)
     text: list[str] = field(default_factory=list)
     length: int = 0
+    fed: int = 0
+    header: Texts = field(default_factory=dict)
+    message_page: int = 1
+    goes_on: bool = False
     statement: Texts = field(default_factory=dict)
-    ids: set[str] = field(default_factory=set)
-    accounts: set[str] = field(default_factory=set)
-    openings: list[int] = field(default_factory=list)
-    closings: list[int] = field(default_factory=list)
-    entry: Texts = field(default_factory=dict)
-    parts: list[Texts] = field(default_factory=list)
+    page: int = 1
     balance: Texts = field(default_factory=dict)
     balances: dict[str, int] = field(default_factory=dict)
-    booked: int = 0
+    entry: Texts = field(default_factory=dict)
     entries: int = 0
-    fed: int = 0
+    parts: list[Texts] = field(default_factory=list)
+    booked: int = 0
+    statements: list[_Statement] = field(default_factory=list)
+    accounts: set[str] = field(default_factory=set)
     lines: list[CoreLine] = field(default_factory=list)
 
 
-def camt_lines(path: Path, day: date) -> Iterator[CoreLine]:
-    """The booked entries of a file. Raises `FileInvalid` with the entry where it is wrong."""
+def camt_lines(paths: Sequence[Path], day: date) -> Iterator[CoreLine]:
+    """The booked entries of files, which are one statement's pages or statements that follow one another. Raises
+    `FileInvalid` with the entry where it is wrong."""
     state = _State()
+    for path in paths:
+        yield from _document(state, path, day)
+    if state.page > 1 or state.message_page > 1:
+        missing = max(state.page, state.message_page)
+        raise FileInvalid(f"page {missing} is missing: name the files of all pages, in their order")
+    if not state.statements:
+        raise FileInvalid("no statement is in it")
+    _add_up(state.statements)
+
+
+def _document(state: _State, path: Path, day: date) -> Iterator[CoreLine]:
+    state.path, state.fed, state.header = [], 0, {}
     with path.open("rb") as file:
         chinese = _CHINESE.search(file.read(200)) is not None
         file.seek(0)
@@ -92,10 +121,7 @@ def camt_lines(path: Path, day: date) -> Iterator[CoreLine]:
             state.lines.clear()
         _parse(parser, b"", final=True)
     yield from state.lines
-    if not state.ids:
-        raise FileInvalid("no statement is in it")
-    if (Counter(state.openings) - Counter(state.closings)).total() > 1:
-        raise FileInvalid("its statements do not follow one another: some of it is in it twice, or is missing")
+    state.lines.clear()
 
 
 def _transcoded(file: BinaryIO) -> Iterator[bytes]:
@@ -166,6 +192,7 @@ def _kept(state: _State) -> tuple[Texts, str] | None:
         (_ENTRY, state.entry),
         (_BALANCE, state.balance),
         (_STATEMENT, state.statement),
+        (_HEADER, state.header),
     ):
         if at[: len(place)] == place and texts is not None:
             name = "/".join(at[len(place) :])
@@ -193,6 +220,9 @@ def _end(state: _State, day: date) -> None:
         code = state.balance.get("Tp/CdOrPrtry/Cd", "")
         if code in _EDGES:
             state.balances[code] = _signed(*_amount(state, state.balance))
+    elif at == _HEADER:
+        state.goes_on = state.message_page > 1
+        state.message_page = _turned(state.message_page, state.header, "MsgPgntn")
     elif at == _STATEMENT:
         _finish(state)
     state.path.pop()
@@ -200,24 +230,50 @@ def _end(state: _State, day: date) -> None:
 
 
 def _finish(state: _State) -> None:
-    """Raises `FileInvalid`: a statement of another account than the one before, the same one again, or one that does
-    not add up."""
+    """Takes a statement, or a page of one. Raises `FileInvalid`: of another account than the one before, the same one
+    again, or not the page that has to come."""
     said = state.statement
     state.accounts.add(said.get("Acct/Id/IBAN") or said.get("Acct/Id/Othr/Id", ""))
     if len(state.accounts) > 1:
         raise FileInvalid("statements of several accounts")
     number = said.get("Id", "")
-    if number in state.ids:
-        raise FileInvalid("one statement is in it twice")
-    state.ids.add(number)
-    opening = state.balances.get("OPBD", state.balances.get("PRCD"))
-    closing = state.balances.get("CLBD")
-    if opening is None or closing is None:
-        return
-    if opening + state.booked != closing:
-        raise FileInvalid("its entries do not lead from its opening balance to its closing one")
-    state.openings.append(opening)
-    state.closings.append(closing)
+    goes_on = state.page > 1 or (
+        state.goes_on and bool(state.statements) and state.statements[-1].number == number
+    )
+    state.page, state.goes_on = _turned(state.page, said, "StmtPgntn"), False
+    if not goes_on:
+        if number in (each.number for each in state.statements):
+            raise FileInvalid("one statement is in it twice")
+        if len(state.statements) == _STATEMENTS_MAX:
+            raise FileInvalid(f"more than {_STATEMENTS_MAX} statements")
+        state.statements.append(_Statement(number))
+    whole = state.statements[-1]
+    whole.booked += state.booked
+    for code, minor in state.balances.items():
+        whole.balances[code] = minor if code == _CLOSING else whole.balances.get(code, minor)
+
+
+def _turned(due: int, said: Texts, pages: str) -> int:
+    """The page that has to come after this one, 1 after the last. Raises `FileInvalid` for another than is due."""
+    found = _PAGE.fullmatch(said.get(f"{pages}/PgNb", "1"))
+    if found is None or int(found[0]) != due:
+        raise FileInvalid(f"page {due} has to come: name the files of all pages, in their order")
+    return 1 if said.get(f"{pages}/LastPgInd", "true") in ("true", "1") else due + 1
+
+
+def _add_up(statements: Sequence[_Statement]) -> None:
+    """Raises `FileInvalid` where entries do not lead from one balance to the next."""
+    openings, closings = Counter[int](), Counter[int]()
+    for each in statements:
+        opening = each.balances.get("OPBD", each.balances.get("PRCD"))
+        closing = each.balances.get(_CLOSING)
+        if opening is not None and closing is not None:
+            if opening + each.booked != closing:
+                raise FileInvalid("its entries do not lead from its opening balance to its closing one")
+            openings[opening] += 1
+            closings[closing] += 1
+    if (openings - closings).total() > 1:
+        raise FileInvalid("its statements do not follow one another: some of it is in it twice, or is missing")
 
 
 def _book(state: _State, day: date) -> None:

@@ -1,8 +1,9 @@
 """Files in which a bank's core says what a day was: bounded, and read to the end before anything is sent."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Final, Literal, NamedTuple
 
@@ -12,7 +13,6 @@ from jiaozi.reconciliation.core_csv import csv_lines
 from jiaozi.reconciliation.model import ENTRIES_MAX, CoreLine, FileInvalid
 
 FILE_MAX: Final = 256 * 1024 * 1024
-CHUNK: Final = 64 * 1024
 Form = Literal["csv", "camt053"]
 
 
@@ -30,34 +30,45 @@ def form_of(path: Path) -> Form:
     return "camt053" if path.suffix.lower() == ".xml" else "csv"
 
 
-def core_lines(path: Path, day: date, form: Form) -> Iterator[CoreLine]:
-    """The entries of a core's statement of a day, in their order. Raises `FileInvalid` and `OSError`."""
-    if not path.is_file():
-        raise FileInvalid("no file")
-    if path.stat().st_size > FILE_MAX:
-        raise FileInvalid(f"more than {FILE_MAX} bytes")
-    read = csv_lines if form == "csv" else camt_lines
-    for number, line in enumerate(read(path, day), 1):
-        if number > ENTRIES_MAX:
-            raise FileInvalid(f"more than {ENTRIES_MAX} entries")
-        yield line
+@dataclass(frozen=True, slots=True)
+class CoreFiles:
+    """The files in which a core's statement of a day comes, in their order: mostly one, or one for each page."""
 
+    paths: Sequence[Path]
+    day: date
+    form: Form
 
-def announced(path: Path, day: date, form: Form) -> Announced:
-    """What the import of a file announces, once all of it has been read and nothing is wrong. Raises `FileInvalid`
-    and `OSError`."""
-    entries, sums = 0, {"credit": 0, "debit": 0}
-    for line in core_lines(path, day, form):
-        entries += 1
-        sums[line.side] += line.minor
-        if sums[line.side] > AMOUNT_MAX:
-            raise FileInvalid("its sums are beyond all amounts")
-    return Announced(_digest(path), entries, sums["credit"], sums["debit"])
+    def lines(self) -> Iterator[CoreLine]:
+        """Its entries, in their order. Raises `FileInvalid` and `OSError`."""
+        if not all(path.is_file() for path in self.paths):
+            raise FileInvalid("no file")
+        if sum(path.stat().st_size for path in self.paths) > FILE_MAX:
+            raise FileInvalid(f"more than {FILE_MAX} bytes")
+        read = csv_lines if self.form == "csv" else camt_lines
+        for number, line in enumerate(read(self.paths, self.day), 1):
+            if number > ENTRIES_MAX:
+                raise FileInvalid(f"more than {ENTRIES_MAX} entries")
+            yield line
+
+    def announced(self) -> Announced:
+        """What the import announces, once all of it has been read and nothing is wrong. Raises `FileInvalid` and
+        `OSError`."""
+        entries, sums = 0, {"credit": 0, "debit": 0}
+        for line in self.lines():
+            entries += 1
+            sums[line.side] += line.minor
+            if sums[line.side] > AMOUNT_MAX:
+                raise FileInvalid("its sums are beyond all amounts")
+        return Announced(self._digest(), entries, sums["credit"], sums["debit"])
+
+    def _digest(self) -> str:
+        """The digest of a file; of several that of their digests."""
+        found = [_digest(path) for path in self.paths]
+        if len(set(found)) < len(found):
+            raise FileInvalid("one file is named twice")
+        return found[0] if len(found) == 1 else sha256("".join(found).encode()).hexdigest()
 
 
 def _digest(path: Path) -> str:
-    found = sha256()
     with path.open("rb") as file:
-        while chunk := file.read(CHUNK):
-            found.update(chunk)
-    return found.hexdigest()
+        return file_digest(file, "sha256").hexdigest()
