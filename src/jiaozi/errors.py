@@ -265,6 +265,7 @@ _TABLE: Final = (
     ErrorSpec("reconciliation_closed", 409, False, "The day is closed; it never changes again.", "该日已关账，不得再变更。"),
     ErrorSpec("reconciliation_not_loaded", 409, False, "The day does not wait to be matched.", "该日不在待勾对状态。"),
     ErrorSpec("reconciliation_not_matched", 409, True, "The day is not matched yet.", "该日尚未完成勾对。"),
+    ErrorSpec("core_account_differs", 409, False, "The statement is of another account of the core than those of the days around it.", "该对账单的核心账户与前后各日的不一致。"),
     ErrorSpec("core_statement_differs", 409, False, "This is not what the import announced.", "内容与导入时申报的不符。"),
     ErrorSpec("core_file_invalid", 422, False, "This file is no statement of this day that can be read.", "该文件不是可读取的当日对账单。"),
     ErrorSpec("breaks_open", 409, False, "Breaks are open: explain them, or close the day by two people with a reason.", "尚有未说明的差异：请先说明，或由两人附理由关账。"),

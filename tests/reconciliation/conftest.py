@@ -54,9 +54,9 @@ class Office:
             for row in (self.moved() if moves is None else moves)
         ]
 
-    def begin(self, lines: Sequence[Line], day: str = DAY, who: str = "icbc", file: str = "") -> Any:
+    def begin(self, lines: Sequence[Line], day: str = DAY, who: str = "icbc", file: str = "", **more: Any) -> Any:
         """Announces an import."""
-        return self.live.post(who, "/v1/reconciliations", self.announcement(lines, day, file))
+        return self.live.post(who, "/v1/reconciliations", self.announcement(lines, day, file) | more)
 
     def announcement(self, lines: Sequence[Line], day: str = DAY, file: str = "") -> dict[str, Any]:
         """What an import is announced with."""

@@ -95,6 +95,32 @@ def test_another_file_begins_an_open_day_anew(office: Office) -> None:
     assert (day["attempt"], day["breaks"], day["open_breaks"]) == (2, 0, 0)
 
 
+def test_statements_of_the_days_of_an_account_are_of_one_account_of_the_core(office: Office) -> None:
+    days = ["2025-12-29", DAY, NEXT, "2026-01-01"]
+    office.until("2026-01-02T09:00:00+08:00")
+    assert office.begin([line(1)], days[1], core_account=" 6222-0001 ").status_code == 201
+    assert office.day(days[1])["core_account"] == "62220001"
+    for day in (days[0], days[2]):
+        refused = office.begin([], day, core_account="SOMEBODY-ELSES")
+        assert (refused.status_code, code(refused)) == (409, "core_account_differs")
+        assert refused.json()["detail_zh"].endswith("2025-12-30 的账号为 62220001")
+        assert code(office.live.get("icbc", office.path(day))) == "reconciliation_not_found"
+    assert office.begin([], days[2]).status_code == 201, "a file may name none"
+    assert code(office.begin([], days[3], core_account="6222 0002")) == "core_account_differs"
+    changed = office.begin([], days[3], core_account="6222 0002", account_changed=True)
+    assert changed.status_code == 201
+    assert office.begin([line(2)], days[2], core_account="６２２２０００１").status_code == 201
+    assert [office.day(day)["core_account"] for day in days[1:]] == ["62220001", "62220001", "62220002"]
+
+
+def test_the_account_of_a_day_that_was_imported_wrongly_is_made_right_by_the_next_import(office: Office) -> None:
+    office.begin([line(1)], core_account="ANOTHER")
+    assert office.begin([line(2)], core_account="ANOTHER").json()["attempt"] == 2
+    assert office.begin([line(2)], core_account="OURS").json()["attempt"] == 3
+    assert office.begin([line(2)], core_account="OURS").json()["attempt"] == 3
+    assert office.day()["core_account"] == "OURS"
+
+
 def test_a_day_is_imported_when_it_is_over(office: Office) -> None:
     assert code(office.begin([], NEXT)) == "reconciliation_day_open"
     office.until("2026-01-01T00:00:59+08:00")

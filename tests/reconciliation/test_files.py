@@ -44,7 +44,7 @@ def test_the_template_is_a_file_that_can_be_imported(write: Write) -> None:
     first, second = read(path)
     assert (first.side, first.minor, first.reference) == ("credit", 100_000, "jnl_0A1B2C3D4E5F6")
     assert (second.side, second.minor, second.at) == ("debit", 1_999, 0)
-    assert announced(path, "csv")[1:] == (2, 100_000, 1_999)
+    assert announced(path, "csv")[1:] == (2, 100_000, 1_999, "")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
@@ -262,7 +262,8 @@ def test_a_statement_of_pages_is_one_in_one_file_or_in_several(write: Write) -> 
     together = write(several(*PAGES), "core.xml")
     for paths in (files, [together]):
         assert [each.minor for each in read(*paths)] == [100, 200, 300]
-    assert CoreFiles(files, DAY, "camt053").announced()[1:] == announced(together, "camt053")[1:] == (3, 600, 0)
+    said = CoreFiles(files, DAY, "camt053").announced()
+    assert said[1:] == announced(together, "camt053")[1:] == (3, 600, 0, "1001")
     short = write(several(PAGES[1].replace(ntry("2"), "")), "short.xml")
     with pytest.raises(FileInvalid, match="do not lead from its opening balance"):
         read(files[0], short, files[2])
@@ -284,9 +285,22 @@ def test_a_message_of_pages_is_one_with_all_of_them(write: Write, numbers: str) 
 
 def test_a_file_that_is_named_twice_is_refused(write: Write) -> None:
     one, two = write(HEAD + "2026-01-31,,credit,1,,\n"), write(HEAD + "2026-01-31,,credit,2,,\n", "two.csv")
-    assert CoreFiles([one, two], DAY, "csv").announced()[1:] == (2, 300, 0)
+    assert CoreFiles([one, two], DAY, "csv").announced()[1:] == (2, 300, 0, "")
     with pytest.raises(FileInvalid, match="twice"):
         CoreFiles([one, two, one], DAY, "csv").announced()
+
+
+@pytest.mark.parametrize(
+    ("account", "expected"),
+    [
+        ("<Id><Othr><Id>6222 0001-2</Id></Othr></Id><Ccy>CNY</Ccy>", "622200012"),
+        ("<Id><IBAN>de89 3704</IBAN></Id>", "DE893704"),
+        ("<Nm>x</Nm>", ""),
+    ],
+)
+def test_the_account_that_a_statement_names_is_told(write: Write, account: str, expected: str) -> None:
+    text = camt(ntry("1")).replace("<Id><Othr><Id>1001</Id></Othr></Id>", account)
+    assert announced(write(text, "core.xml"), "camt053").core_account == expected
 
 
 @pytest.mark.parametrize("given", ["<Dt>2026-01-31</Dt>", "<DtTm>2026-01-30T18:30:00Z</DtTm>"])
@@ -332,6 +346,8 @@ HOSTILE: dict[str, Any] = {
     "nothing": "",
     "another day": camt(ntry("1", BookgDt="<Dt>2026-01-30</Dt>")),
     "no day": camt(ntry("1", BookgDt="")),
+    "an account in another currency": camt(ntry("1")).replace("</Acct>", "<Ccy>HKD</Ccy></Acct>"),
+    "a number of an account without end": camt(ntry("1")).replace("1001", "1" * 65),
     "another currency": camt(ntry("1", Ccy="USD")),
     "no side": camt(ntry("1", side="X")),
     "below zero": camt(ntry("-1")),

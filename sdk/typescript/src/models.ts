@@ -2276,7 +2276,8 @@ export interface HolderUnfrozenEvent {
 /**
  * Begins to import what the bank's core says of an account in its own book on a day in China that is over: how many
  * entries `file` (the digest of it) has, and what its credits and debits add up to. The same file again is the same
- * import; another one begins the day anew, unless it is closed.
+ * import; another one begins the day anew, unless it is closed. The account that it names in the core is the one of
+ * the days around it, unless `account_changed` says that it has another number from this day on.
  */
 export interface ImportCoreStatement {
   /** The ledger account */
@@ -2291,6 +2292,10 @@ export interface ImportCoreStatement {
   readonly credit_minor: number;
   /** What the statement's debits come to */
   readonly debit_minor: number;
+  /** The number of the account in the bank's core; empty where the statement names none */
+  readonly core_account?: string | undefined;
+  /** Whether the account in the core has another number from this day on */
+  readonly account_changed?: boolean | undefined;
 }
 
 /** The central bank or an operator. */
@@ -3948,6 +3953,8 @@ export interface Reconciliation {
   readonly attempt: number;
   /** The SHA-256 of the file that is imported */
   readonly file: string;
+  /** The number of the account in the bank's core; empty where the statement names none */
+  readonly core_account: string;
   /** How many entries the core's statement has */
   readonly core_entries: number;
   /** What the core credited */

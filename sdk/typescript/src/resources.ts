@@ -2763,7 +2763,8 @@ export class Reconciliations {
   /**
    * Begins to import what the bank's core says of an account in its own book on a day in China that is over: how many
    * entries `file` (the digest of it) has, and what its credits and debits add up to. The same file again is the same
-   * import; another one begins the day anew, unless it is closed.
+   * import; another one begins the day anew, unless it is closed. The account that it names in the core is the one of
+   * the days around it, unless `account_changed` says that it has another number from this day on.
    */
   create(body: models.ImportCoreStatement, options: ActOptions = {}): Promise<models.CoreStatementImported> {
     return this.#transport.send({ method: "POST", path: "/v1/reconciliations", body, options });

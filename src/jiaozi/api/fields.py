@@ -8,6 +8,7 @@ from typing import Any, Final
 
 FIELDS: Final[Mapping[str, str]] = {
     "account": "The ledger account",
+    "account_changed": "Whether the account in the core has another number from this day on",
     "accounts": "How many accounts",
     "accrued": "Interest earned and not paid yet",
     "acquirer": "Whoever clears card payments for an operator",
@@ -90,6 +91,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "conflicts_with": "Sources that say otherwise",
     "cooling_until": "Until when little may move over it; null when it is not signed",
     "core": "What the bank's core says of this day, below zero for a debit; null when nothing",
+    "core_account": "The number of the account in the bank's core; empty where the statement names none",
     "core_credit": "What the core credited",
     "core_debit": "What the core debited",
     "core_entries": "How many entries the core's statement has",

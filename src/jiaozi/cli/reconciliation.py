@@ -46,6 +46,9 @@ def import_(
     form: Annotated[
         Literal["csv", "camt053"] | None, typer.Option("--format", help="What it is, if its name does not say.")
     ] = None,
+    account_changed: Annotated[
+        bool, typer.Option("--account-changed", help="The account in the core has another number from this day on.")
+    ] = False,
     wait: Annotated[bool, typer.Option("--wait/--no-wait", help="Wait until the day is matched.")] = True,
 ) -> None:
     """Import what the bank's core says of a day. All of it or nothing; the same file again is the same import.
@@ -59,7 +62,9 @@ def import_(
     try:
         said = core.announced()
         number = _account(client, account)
-        begun = client.reconciliations.create(account=number, day=str(core.day), **said._asdict())
+        begun = client.reconciliations.create(
+            account=number, day=str(core.day), account_changed=account_changed, **said._asdict()
+        )
         lines = islice(core.lines(), begun.loaded_entries, None)
         first = begun.loaded_entries + 1
         while batch := [_line(each) for each in islice(lines, BATCH)]:

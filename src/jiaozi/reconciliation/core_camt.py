@@ -8,7 +8,7 @@ Only booked entries count. An entry of several transactions that add up to it is
 import codecs
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -18,7 +18,7 @@ from xml.parsers import expat
 from jiaozi.clock import china_date
 from jiaozi.reconciliation.core_csv import instant_of
 from jiaozi.reconciliation.model import REFERENCE_MAX, CoreLine, FileInvalid, Side
-from jiaozi.texts import is_plain
+from jiaozi.texts import identifier, is_plain
 
 NAMESPACES: Final = tuple(f"urn:iso:std:iso:20022:tech:xsd:camt.053.001.{version}" for version in ("02", "08"))
 CURRENCY: Final = "CNY"
@@ -53,7 +53,7 @@ _KNOWN: Final = frozenset({
     *("NtryRef", "Amt", "CdtDbtInd", "Sts", "Sts/Cd", "AcctSvcrRef"),
     *("Refs/EndToEndId", "Refs/AcctSvcrRef", "AmtDtls/TxAmt/Amt", "Tp/CdOrPrtry/Cd"),
     *(f"{pages}/{each}" for pages in ("MsgPgntn", "StmtPgntn") for each in ("PgNb", "LastPgInd")),
-    *("Id", "Acct/Id/IBAN", "Acct/Id/Othr/Id"),
+    *("Id", "Acct/Id/IBAN", "Acct/Id/Othr/Id", "Acct/Ccy"),
 })  # fmt: skip
 """What is kept, by its path in a statement, a balance, an entry or a part of one."""
 Texts = dict[str, str]
@@ -92,9 +92,9 @@ class _State:
     lines: list[CoreLine] = field(default_factory=list)
 
 
-def camt_lines(paths: Sequence[Path], day: date) -> Iterator[CoreLine]:
-    """The booked entries of files, which are one statement's pages or statements that follow one another. Raises
-    `FileInvalid` with the entry where it is wrong."""
+def camt_lines(paths: Sequence[Path], day: date) -> Generator[CoreLine, None, str]:
+    """The booked entries of files, which are one statement's pages or statements that follow one another; at last the
+    account that they are of. Raises `FileInvalid` with the entry where it is wrong."""
     state = _State()
     for path in paths:
         yield from _document(state, path, day)
@@ -104,6 +104,7 @@ def camt_lines(paths: Sequence[Path], day: date) -> Iterator[CoreLine]:
     if not state.statements:
         raise FileInvalid("no statement is in it")
     _add_up(state.statements)
+    return next(iter(state.accounts))
 
 
 def _document(state: _State, path: Path, day: date) -> Iterator[CoreLine]:
@@ -233,7 +234,12 @@ def _finish(state: _State) -> None:
     """Takes a statement, or a page of one. Raises `FileInvalid`: of another account than the one before, the same one
     again, or not the page that has to come."""
     said = state.statement
-    state.accounts.add(said.get("Acct/Id/IBAN") or said.get("Acct/Id/Othr/Id", ""))
+    if said.get("Acct/Ccy", CURRENCY) != CURRENCY:
+        raise FileInvalid(f"its account is not in {CURRENCY}")
+    account = identifier(said.get("Acct/Id/IBAN") or said.get("Acct/Id/Othr/Id", ""))
+    if not is_plain(account, REFERENCE_MAX, empty=True):
+        raise FileInvalid(f"the number of its account has at most {REFERENCE_MAX} printable characters")
+    state.accounts.add(account)
     if len(state.accounts) > 1:
         raise FileInvalid("statements of several accounts")
     number = said.get("Id", "")

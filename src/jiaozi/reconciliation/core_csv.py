@@ -3,7 +3,7 @@
 import codecs
 import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Final, TextIO
@@ -31,10 +31,11 @@ _TIME: Final = re.compile(r"\d\d:\d\d(:\d\d(\.\d{1,6})?)?", re.ASCII)
 _OFFSET: Final = re.compile(r"(Z|[+-]\d\d:?\d\d)$", re.ASCII)
 
 
-def csv_lines(paths: Sequence[Path], day: date) -> Iterator[CoreLine]:
-    """The entries of files. Raises `FileInvalid` with the line where it is wrong."""
+def csv_lines(paths: Sequence[Path], day: date) -> Generator[CoreLine, None, str]:
+    """The entries of files, which name no account. Raises `FileInvalid` with the line where it is wrong."""
     for path in paths:
         yield from _lines(path, day)
+    return ""
 
 
 def _lines(path: Path, day: date) -> Iterator[CoreLine]:

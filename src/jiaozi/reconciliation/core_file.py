@@ -17,12 +17,14 @@ Form = Literal["csv", "camt053"]
 
 
 class Announced(NamedTuple):
-    """What the import of a file announces: its digest, how many entries it has, and what they add up to."""
+    """What the import of a file announces: its digest, how many entries it has, what they add up to, and the core's
+    account, empty where it names none."""
 
     file: str
     entries: int
     credit_minor: int
     debit_minor: int
+    core_account: str
 
 
 def form_of(path: Path) -> Form:
@@ -30,25 +32,24 @@ def form_of(path: Path) -> Form:
     return "camt053" if path.suffix.lower() == ".xml" else "csv"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class CoreFiles:
-    """The files in which a core's statement of a day comes, in their order: mostly one, or one for each page."""
+    """The files in which a core's statement of a day comes, in their order: mostly one, or one for each page. `account`
+    is the one that they name, once all lines are read."""
 
     paths: Sequence[Path]
     day: date
     form: Form
+    account: str = ""
 
     def lines(self) -> Iterator[CoreLine]:
-        """Its entries, in their order. Raises `FileInvalid` and `OSError`."""
+        """Their entries, in order. Raises `FileInvalid` and `OSError`."""
         if not all(path.is_file() for path in self.paths):
             raise FileInvalid("no file")
         if sum(path.stat().st_size for path in self.paths) > FILE_MAX:
             raise FileInvalid(f"more than {FILE_MAX} bytes")
         read = csv_lines if self.form == "csv" else camt_lines
-        for number, line in enumerate(read(self.paths, self.day), 1):
-            if number > ENTRIES_MAX:
-                raise FileInvalid(f"more than {ENTRIES_MAX} entries")
-            yield line
+        self.account = yield from read(self.paths, self.day)
 
     def announced(self) -> Announced:
         """What the import announces, once all of it has been read and nothing is wrong. Raises `FileInvalid` and
@@ -56,10 +57,12 @@ class CoreFiles:
         entries, sums = 0, {"credit": 0, "debit": 0}
         for line in self.lines():
             entries += 1
+            if entries > ENTRIES_MAX:
+                raise FileInvalid(f"more than {ENTRIES_MAX} entries")
             sums[line.side] += line.minor
             if sums[line.side] > AMOUNT_MAX:
                 raise FileInvalid("its sums are beyond all amounts")
-        return Announced(self._digest(), entries, sums["credit"], sums["debit"])
+        return Announced(self._digest(), entries, sums["credit"], sums["debit"], self.account)
 
     def _digest(self) -> str:
         """The digest of a file; of several that of their digests."""

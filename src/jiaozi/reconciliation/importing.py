@@ -21,6 +21,7 @@ from jiaozi.reconciliation.model import (
     BATCH_MAX,
     ENTRIES_MAX,
     REFERENCE_MAX,
+    CoreAccount,
     CoreLine,
     DayState,
     DayStateNumber,
@@ -40,7 +41,8 @@ _AT_MAX: Final = 2**62
 class ImportCoreStatement:
     """Begins to import what the bank's core says of an account in its own book on a day in China that is over: how many
     entries `file` (the digest of it) has, and what its credits and debits add up to. The same file again is the same
-    import; another one begins the day anew, unless it is closed."""
+    import; another one begins the day anew, unless it is closed. The account that it names in the core is the one of
+    the days around it, unless `account_changed` says that it has another number from this day on."""
 
     account: AccountNo
     day: Day
@@ -48,6 +50,8 @@ class ImportCoreStatement:
     entries: Annotated[int, Range(0, ENTRIES_MAX)]
     credit_minor: Sum
     debit_minor: Sum
+    core_account: CoreAccount = ""
+    account_changed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,25 +82,29 @@ def _touch(tx: Tx, requests: Sequence[Request[ImportCoreStatement | AddCoreEntri
 
 def _import(tx: Tx, request: Request[ImportCoreStatement]) -> CoreStatementImported | Refusal:
     """Refuses: `account_not_found`, `request_malformed` (sums of nothing, or a day beyond all days),
-    `reconciliation_day_open` (it is not over), `statement_too_long` (so much moved here), `reconciliation_closed`."""
+    `reconciliation_day_open` (it is not over), `statement_too_long` (so much moved here), `reconciliation_closed`,
+    `core_account_differs`."""
     command = request.command
     account = ledger.account(tx.connection, command.account)
     if account is None:
         return Refusal("account_not_found")
     if not _announces_well(command):
-        return Refusal("request_malformed", "entries and sums")
+        return Refusal("request_malformed", "entries, sums or the account")
     if not is_complete(day_to_date(command.day), request.at):
         return Refusal("reconciliation_day_open")
     if store.moved(tx.connection, account.id, command.day) > ENTRIES_MAX:
         return Refusal("statement_too_long", f"{ENTRIES_MAX} entries")
     rows = tx.rows(RECONCILIATIONS)
     known = rows.get((command.account, command.day))
+    if known is not None and _announced(known) == _announced_by(command):
+        return _imported(known)
+    if known is not None and known.state == DayState.CLOSED:
+        return Refusal("reconciliation_closed")
+    near = store.core_account_near(tx.connection, account.id, command.day) if command.core_account else None
+    if near is not None and near.core_account != command.core_account and not command.account_changed:
+        return Refusal("core_account_differs", f"on {day_to_date(near.day)} it was {near.core_account}")
     if known is None:
         return _imported(rows.add(_begun(account.book, request)))
-    if _announced(known) == (command.file, command.entries, command.credit_minor, command.debit_minor):
-        return _imported(known)
-    if known.state == DayState.CLOSED:
-        return Refusal("reconciliation_closed")
     again = _begun(known.operator, request, known.attempt, known.round)
     for name in RECONCILIATIONS.mutable:
         setattr(known, name, getattr(again, name))
@@ -111,11 +119,16 @@ def _announces_well(command: ImportCoreStatement) -> bool:
         and 0 <= command.entries <= ENTRIES_MAX
         and all(0 <= each <= AMOUNT_MAX for each in sums)
         and bool(command.entries) == any(sums)
+        and is_plain(command.core_account, REFERENCE_MAX, empty=True)
     )
 
 
-def _announced(row: Reconciliation) -> tuple[str, int, int, int]:
-    return (row.file, row.core_entries, row.core_credit_minor, row.core_debit_minor)
+def _announced_by(command: ImportCoreStatement) -> tuple[str, int, int, int, str]:
+    return (command.file, command.entries, command.credit_minor, command.debit_minor, command.core_account)
+
+
+def _announced(row: Reconciliation) -> tuple[str, int, int, int, str]:
+    return (row.file, row.core_entries, row.core_credit_minor, row.core_debit_minor, row.core_account)
 
 
 def _begun(
@@ -130,6 +143,7 @@ def _begun(
         state=(DayState.LOADED if empty else DayState.LOADING).value,
         attempt=attempts + 1,
         file=command.file,
+        core_account=command.core_account,
         core_entries=command.entries,
         core_credit_minor=command.credit_minor,
         core_debit_minor=command.debit_minor,

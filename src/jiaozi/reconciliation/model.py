@@ -25,6 +25,7 @@ from jiaozi.kinds import (
     Text,
     TransferNo,
 )
+from jiaozi.texts import identifier
 
 ENTRIES_MAX: Final = 200_000
 """Entries of one account and day, here and there."""
@@ -33,6 +34,8 @@ EXPLAINED_MAX: Final = 100
 """Breaks that are explained at once."""
 REFERENCE_MAX: Final = 64
 Sum = Annotated[int, Amount("", 0)]
+CoreAccount = Annotated[str, Text(REFERENCE_MAX, fold=identifier, example="11050137510400000123")]
+"""The number of an account in the bank's core, in its canonical form; empty where a statement names none."""
 EntryReference = Annotated[str, Text(REFERENCE_MAX, example="jnl_0A1B2C3D4E5F6")]
 Side = Literal["credit", "debit"]
 
@@ -82,7 +85,7 @@ class Reconciliation:
     """A row of `reconciliations`: an account's day.
 
     `file` is the digest of what is imported, by the `attempt`th import of the day; `round` numbers the matchings of all
-    imports. Entries of earlier imports and breaks of earlier rounds stay as they were, and nobody counts them any more.
+    imports. `core_account` is the account that the statement names. Entries of earlier imports and breaks of earlier rounds stay as they were, and nobody counts them any more.
     `core_*` is what the core's statement says, `loaded_*` what of it has come, `platform_*` what the ledger moved.
     `open_breaks` of the `breaks` are not explained.
     """
@@ -93,6 +96,7 @@ class Reconciliation:
     state: DayStateNumber
     attempt: Count
     file: Sha256
+    core_account: CoreAccount
     core_entries: Count
     core_credit_minor: Sum
     core_debit_minor: Sum

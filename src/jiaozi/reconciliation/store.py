@@ -1,6 +1,6 @@
 """Reads for reconciliation: days, their breaks, and both sides of a day. Plain SQL over a snapshot."""
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from jiaozi.clock import CHINA_OFFSET_US, DAY_US
 from jiaozi.db.engine import Connection
@@ -25,6 +25,22 @@ def begin_of(day: int) -> int:
 def reconciliation(connection: Connection, account: int, day: int) -> Reconciliation | None:
     """A day of an account, or None."""
     return next(iter(RECONCILIATIONS.read(connection, [(account, day)])), None)
+
+
+class NamedAccount(NamedTuple):
+    """The account in the core that the statement of a day names."""
+
+    day: int
+    core_account: str
+
+
+def core_account_near(connection: Connection, account: int, day: int) -> NamedAccount | None:
+    """Which account the statement of the last day before this one names that names any, else of the first after it."""
+    named = "SELECT day, core_account FROM reconciliations WHERE account = ? AND core_account <> '' AND day"
+    for sql in (f"{named} < ? ORDER BY day DESC LIMIT 1", f"{named} > ? ORDER BY day LIMIT 1"):
+        for row in connection.query(sql, (account, day)):
+            return NamedAccount(*row)
+    return None
 
 
 def days_page(connection: Connection, operator: int, after: tuple[int, int], limit: int) -> list[Reconciliation]:

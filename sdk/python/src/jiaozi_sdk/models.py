@@ -2500,6 +2500,7 @@ class Reconciliation:
     - `state`: What has become of it
     - `attempt`: Which import of the day this is, from 1
     - `file`: The SHA-256 of the file that is imported
+    - `core_account`: The number of the account in the bank's core; empty where the statement names none
     - `core_entries`: How many entries the core's statement has
     - `core_credit`: What the core credited
     - `core_debit`: What the core debited
@@ -2526,6 +2527,7 @@ class Reconciliation:
     state: Literal["loading", "loaded", "matched", "closed"]
     attempt: int
     file: str
+    core_account: str
     core_entries: int
     core_credit: Money
     core_debit: Money

@@ -39,6 +39,7 @@ from jiaozi.reconciliation.model import (
     BreakKindNumber,
     BreakState,
     BreakStateNumber,
+    CoreAccount,
     DayStateNumber,
     EntryReference,
     Reconciliation,
@@ -78,6 +79,7 @@ class ReconciliationView:
     state: DayStateNumber
     attempt: Count
     file: Sha256
+    core_account: CoreAccount
     core_entries: Count
     core_credit: Money
     core_debit: Money

@@ -153,11 +153,23 @@ class Reconciliations:
         )
 
     def create(
-        self, *, account: str, day: str, file: str, entries: int, credit_minor: int, debit_minor: int, key: str = ""
+        self,
+        *,
+        account: str,
+        day: str,
+        file: str,
+        entries: int,
+        credit_minor: int,
+        debit_minor: int,
+        core_account: str = "",
+        account_changed: bool = False,
+        key: str = "",
     ) -> models.CoreStatementImported:
         """Begins to import what the bank's core says of an account in its own book on a day in China that is over:
         how many entries `file` (the digest of it) has, and what its credits and debits add up to. The same file
-        again is the same import; another one begins the day anew, unless it is closed.
+        again is the same import; another one begins the day anew, unless it is closed. The account that it names
+        in the core is the one of the days around it, unless `account_changed` says that it has another number
+        from this day on.
 
         - `account`: The ledger account
         - `day`: The day in China
@@ -165,6 +177,8 @@ class Reconciliations:
         - `entries`: How many entries the statement has
         - `credit_minor`: What the statement's credits come to
         - `debit_minor`: What the statement's debits come to
+        - `core_account`: The number of the account in the bank's core; empty where the statement names none
+        - `account_changed`: Whether the account in the core has another number from this day on
         """
         answer: models.CoreStatementImported = self._transport.send(
             Call(
@@ -178,6 +192,8 @@ class Reconciliations:
                     "entries": entries,
                     "credit_minor": credit_minor,
                     "debit_minor": debit_minor,
+                    "core_account": core_account,
+                    "account_changed": account_changed,
                 },
                 key=key or new_key(),
             )
