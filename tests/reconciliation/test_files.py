@@ -62,7 +62,19 @@ WRONG = {
     "no head": "2026-01-31,,credit,1,,\n",
     "another head": "day,time\n",
     "another day": HEAD + "2026-01-30,,credit,1,,\n",
-    "a column too many": HEAD + "2026-01-31,,credit,1,,,\n",
+    "a column too many": HEAD + "2026-01-31,,credit,1,,,x\n",
+    "a column more than the head": HEAD + "2026-01-31,,credit,1,,,\n",
+    "an amount without its quotes": HEAD + "2026-01-31,,credit,1,000.00,,\n",
+    "an amount without its quotes in a short row": HEAD + "2026-01-31,,credit,¥1,000.00\n",
+    "cut off in an amount": HEAD + "2026-01-31,,credit,1",
+    "the day as Americans write it": HEAD + "1/31/2026,,credit,1,,\n",
+    "a day of two signs": HEAD + "2026/1-31,,credit,1,,\n",
+    "a year of two digits": HEAD + "26/1/31,,credit,1,,\n",
+    "an amount that is rounded": HEAD + "2026-01-31,,credit,1.00E+05,,\n",
+    "a reference that is rounded": HEAD + "2026-01-31,,credit,1,2.02601E+16,\n",
+    "a reference that did not fit": HEAD + "2026-01-31,,credit,1,,########\n",
+    "a reference that was taken for a formula": HEAD + "2026-01-31,,credit,1,#NAME?,\n",
+    "half a character of UTF-16": (HEAD + "2026-01-31,,credit,1,,\n").encode("utf-16") + b"x",
     "nothing of an amount": HEAD + "2026-01-31,,credit,0,,\n",
     "below zero": HEAD + "2026-01-31,,credit,-1,,\n",
     "a third of a fen": HEAD + "2026-01-31,,credit,0.333,,\n",
@@ -84,6 +96,37 @@ def test_a_csv_that_is_wrong_is_refused_and_not_repeated(write: Write, content: 
     with pytest.raises(FileInvalid) as caught:
         announced(write(content), "csv")
     assert "xxx" not in str(caught.value)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("delimiter", [",", "\t", ";"])
+@pytest.mark.parametrize("end", ["\r\n", "\n", "\r"])
+def test_the_template_is_read_as_a_spreadsheet_saves_it(write: Write, encoding: str, delimiter: str, end: str) -> None:
+    """Rows of nothing follow, columns of nothing come and go, and days, times and amounts are shown in other ways."""
+    rows = [
+        ["日期", "时间", "借贷", "金额", "业务参考号", "核心流水号", ""],
+        ["2026/1/31", "9:05", "贷", "¥1,000.00", "甲", "", ""],
+        ["2026年1月31日", "9:05:07", "借方", " 20.5 ", "", "乙"],
+        ["2026.01.31", "2026/1/31 9:05", "C", "3"],
+        ["", "", "", "", "", ""],
+        [""],
+        ["'2026-1-31", "", "d", "￥4", "'20260131123456789", "'2.02601E+16", ""],
+        [" "] * 6,
+        [""] * 7,
+    ]
+    text = "".join(delimiter.join(f'"{cell}"' if delimiter in cell else cell for cell in row) + end for row in rows)
+    mark = "\ufeff" if encoding in ("utf-16-le", "utf-16-be") else ""
+    found = read(write(mark + text, encoding=encoding))
+    assert [each.signed_minor for each in found] == [100_000, -2_050, 300, -400]
+    assert [each.at for each in found] == [core_csv.instant_of(at, DAY) for at in ("09:05", "09:05:07", "09:05", "")]
+    assert [each.reference for each in found] == ["甲", "", "", "20260131123456789"]
+    assert [each.core_reference for each in found] == ["", "乙", "", "2.02601E+16"], "marked, so it is meant"
+
+
+def test_a_number_that_a_spreadsheet_has_rounded_is_refused_with_its_line(write: Write) -> None:
+    path = write(HEAD + "2026-01-31,,credit,1,,\n,,,,,\n2026-01-31,,credit,1,,2.02601E+16\n")
+    with pytest.raises(FileInvalid, match="line 4: core_reference was lost by a spreadsheet"):
+        announced(path, "csv")
 
 
 def camt(

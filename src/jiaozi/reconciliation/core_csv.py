@@ -1,17 +1,16 @@
-"""The core's statement as CSV, in the template's columns, in English or Chinese, in UTF-8 or GB18030."""
+"""The core's statement as CSV, in the template's columns, in English or Chinese, as spreadsheets save it."""
 
-import codecs
-import csv
 import re
 from collections.abc import Generator, Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Final, TextIO
+from typing import Final
 
+from jiaozi import sheet_files
 from jiaozi.clock import parse_time
 from jiaozi.money import parse_yuan
 from jiaozi.reconciliation.model import REFERENCE_MAX, CoreLine, FileInvalid, Side
-from jiaozi.sheets import exact
+from jiaozi.sheet_files import amount, in_iso
 from jiaozi.texts import is_plain
 
 COLUMNS: Final = ("day", "time", "side", "yuan", "reference", "core_reference")
@@ -25,8 +24,6 @@ TEMPLATE: Final = f"""{",".join(COLUMNS)}
 2026-01-31,,debit,19.99,,8812002
 """
 """The columns, and two entries to be written over."""
-_LINE_MAX: Final = 4_096
-_CHUNK: Final = 64 * 1024
 _TIME: Final = re.compile(r"\d\d:\d\d(:\d\d(\.\d{1,6})?)?", re.ASCII)
 _OFFSET: Final = re.compile(r"(Z|[+-]\d\d:?\d\d)$", re.ASCII)
 
@@ -39,54 +36,22 @@ def csv_lines(paths: Sequence[Path], day: date) -> Generator[CoreLine, None, str
 
 
 def _lines(path: Path, day: date) -> Iterator[CoreLine]:
-    with path.open(encoding=_encoding(path), newline="") as file:
-        rows = csv.reader(_bounded(file), strict=True)
-        try:
-            head = tuple(cell.strip() for cell in next(rows, ()))
-            if head not in (COLUMNS, COLUMNS_ZH):
-                raise FileInvalid(f"line 1: {','.join(COLUMNS)}")
-            for row in rows:
-                if row:
-                    yield _line(row, day, rows.line_num)
-        except csv.Error as error:
-            raise FileInvalid(f"line {rows.line_num}: no CSV") from error
-
-
-def _encoding(path: Path) -> str:
-    """UTF-8 where the whole file is, else GB18030. Raises `FileInvalid`."""
-    for name in ("utf-8-sig", "gb18030"):
-        decoder = codecs.getincrementaldecoder(name)()
-        try:
-            with path.open("rb") as file:
-                while chunk := file.read(_CHUNK):
-                    decoder.decode(chunk)
-                decoder.decode(b"", final=True)
-        except UnicodeDecodeError:
-            continue
-        return name
-    raise FileInvalid("neither UTF-8 nor GB18030")
-
-
-def _bounded(file: TextIO) -> Iterator[str]:
-    number = 0
-    while line := file.readline(_LINE_MAX + 1):
-        number += 1
-        if len(line) > _LINE_MAX:
-            raise FileInvalid(f"line {number}: longer than {_LINE_MAX} characters")
-        yield line
-
-
-def _line(row: list[str], day: date, number: int) -> CoreLine:
-    if len(row) != len(COLUMNS):
-        raise FileInvalid(f"line {number}: {len(COLUMNS)} columns are needed")
-    booked, time, side, yuan, reference, core_reference = (exact(cell).strip() for cell in row)
     try:
-        if date.fromisoformat(booked) != day:
+        for line, cells in sheet_files.rows(path, COLUMNS, COLUMNS_ZH, texts=COLUMNS[-2:]):
+            yield _line(cells, day, line)
+    except sheet_files.SheetInvalid as error:
+        raise FileInvalid(str(error)) from error
+
+
+def _line(cells: Sequence[str], day: date, number: int) -> CoreLine:
+    booked, time, side, yuan, reference, core_reference = cells
+    try:
+        if date.fromisoformat(in_iso(booked)) != day:
             raise FileInvalid(f"line {number}: another day")
         found = CoreLine(
             side=_SIDES[side.lower()],
-            minor=parse_yuan(yuan),
-            at=instant_of(time, day),
+            minor=parse_yuan(amount(yuan)),
+            at=instant_of(in_iso(time), day),
             reference=reference,
             core_reference=core_reference,
         )
