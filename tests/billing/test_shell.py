@@ -1,6 +1,7 @@
 """The SDK and the command line, against a real server."""
 
 import json
+import csv
 from pathlib import Path
 
 import pytest
@@ -72,9 +73,29 @@ def test_bills_from_the_shell(shell: Shell, water: tuple[str, str], tmp_path: Pa
     assert shell.run("li", "bill", "pay", li, biller, "W-0001")["amount"]["minor"] == 4_560
     assert shell.run("li", "bill", "receipt", biller, "W-0001")["number"] == "W-0001"
     assert shell.run("water", "bill", "withdraw", biller, "W-0002")["number"] == "W-0002"
-    for wrong in ("number,title", f"{HEADER}\nW-0001,x,1", f"{HEADER}\nW,x,1.234,d"):
+    for wrong in ("number,title", f"{HEADER}\n2.02601E+16,x,1,2026-01-15", f"{HEADER}\nW-1,x,1,\n", f"{HEADER}\nW-0001,x,1", f"{HEADER}\nW,x,1.234,d"):
         file.write_text(wrong, encoding="utf-8")
         shell.home.run("bill", "upload", biller, store, str(file), code=2)
+
+
+@pytest.mark.only_engine("sqlite")  # thin layers over HTTP, whose answers are the same on both
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030", "utf-16"])
+def test_bills_are_read_as_a_spreadsheet_saves_them(
+    shell: Shell, water: tuple[str, str], tmp_path: Path, encoding: str
+) -> None:
+    (biller, store), file = water, tmp_path / "bills.csv"
+    rows = [
+        ["账单号", "标题", "金额", "到期日", ""],
+        ["W-0001", "六月水费", "¥1,045.60", "2026/1/5", ""],
+        ["'0002", "水费", "1", "2026年1月15日", ""],
+        [""] * 5,
+    ]
+    with file.open("w", encoding=encoding, newline="") as sheet:
+        csv.writer(sheet, delimiter="\t" if encoding == "utf-16" else ",").writerows(rows)
+    assert shell.run("water", "bill", "upload", biller, store, str(file))["added"] == 2
+    first, second = (shell.run("water", "bill", "show", biller, number) for number in ("W-0001", "0002"))
+    assert (first["title"], first["amount"]["minor"], first["due_on"]) == ("六月水费", 104_560, "2026-01-05")
+    assert (second["number"], second["due_on"]) == ("0002", "2026-01-15")
 
 
 @pytest.mark.only_engine("sqlite")  # thin layers over HTTP, whose answers are the same on both

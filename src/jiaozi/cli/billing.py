@@ -1,17 +1,17 @@
 """`jiaozi request`, `jiaozi bill` and `jiaozi split`: asking for money from the shell, through a running server."""
 
-import csv
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from jiaozi import sheet_files
 from jiaozi.cli.commands import Asking, group
 from jiaozi.cli.derived import Served
 from jiaozi.cli.printing import show
 from jiaozi.cli.served import now_of
 from jiaozi.cli.session import Session
-from jiaozi.cli.values import read_time, yuan_of
+from jiaozi.cli.values import read_date, read_time, yuan_of
 from jiaozi.cli.words import LISTED, Key, Plan, Reference, Word, Words, Yuan, argument, of_file, option
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from jiaozi_sdk.models import BillLine, SellerShare
 
 COLUMNS: Final = ("number", "title", "yuan", "due_on")
+COLUMNS_ZH: Final = ("账单号", "标题", "金额", "到期日")
 
 
 def make(
@@ -68,20 +69,19 @@ def _bills(file: Path) -> "list[BillLine]":
     """The bills of a file. Raises `typer.BadParameter`."""
     from jiaozi_sdk.models import BillLine
 
-    with file.open(encoding="utf-8-sig", newline="") as text:
-        reader = csv.DictReader(text)
-        if tuple(reader.fieldnames or ()) != COLUMNS:
-            raise typer.BadParameter(f"the first line has to be {','.join(COLUMNS)}")
-        rows = list(reader)
-    found = []
-    for place, row in enumerate(rows, 2):
-        if None in row or None in row.values():
-            raise typer.BadParameter(f"line {place}: {len(COLUMNS)} fields are needed")
-        amount_minor = yuan_of(row["yuan"], f"FILE line {place}")
-        found.append(
-            BillLine(number=row["number"], title=row["title"], amount_minor=amount_minor, due_on=row["due_on"])
+    try:
+        rows = list(sheet_files.rows(file, COLUMNS, COLUMNS_ZH, texts=COLUMNS[:2]))
+    except sheet_files.SheetInvalid as error:
+        raise typer.BadParameter(str(error)) from error
+    return [
+        BillLine(
+            number=number,
+            title=title,
+            amount_minor=yuan_of(sheet_files.amount(yuan), f"FILE line {line}"),
+            due_on=str(read_date(sheet_files.in_iso(due_on), f"FILE line {line}")),
         )
-    return found
+        for line, (number, title, yuan, due_on) in rows
+    ]
 
 
 def seller_of(text: str) -> "SellerShare":
@@ -99,7 +99,7 @@ BILL: Words = {
     "number": Word("The bill's number.", "W-2026-11-000123"),
     "store": "The biller's store that is paid: sto_...",
     "bills": Word(
-        "CSV with a header: number,title,yuan,due_on", "bills.csv", "FILE", reader=of_file(_bills), whole=True
+        "CSV with a header: number,title,yuan,due_on, or in Chinese.", "bills.csv", "FILE", reader=of_file(_bills), whole=True
     ),
 }
 ASKED: Words = {"payer": "The wallet that is asked: wal_..."}
