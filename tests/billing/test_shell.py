@@ -1,7 +1,7 @@
 """The SDK and the command line, against a real server."""
 
-import json
 import csv
+import json
 from pathlib import Path
 
 import pytest
@@ -73,7 +73,8 @@ def test_bills_from_the_shell(shell: Shell, water: tuple[str, str], tmp_path: Pa
     assert shell.run("li", "bill", "pay", li, biller, "W-0001")["amount"]["minor"] == 4_560
     assert shell.run("li", "bill", "receipt", biller, "W-0001")["number"] == "W-0001"
     assert shell.run("water", "bill", "withdraw", biller, "W-0002")["number"] == "W-0002"
-    for wrong in ("number,title", f"{HEADER}\n2.02601E+16,x,1,2026-01-15", f"{HEADER}\nW-1,x,1,\n", f"{HEADER}\nW-0001,x,1", f"{HEADER}\nW,x,1.234,d"):
+    rows = ("2.02601E+16,x,1,2026-01-15\n", "W-1,x,1,\n", "W-0001,x,1", "W,x,1.234,d")
+    for wrong in ("number,title", *(f"{HEADER}\n{row}" for row in rows)):
         file.write_text(wrong, encoding="utf-8")
         shell.home.run("bill", "upload", biller, store, str(file), code=2)
 

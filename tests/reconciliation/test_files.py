@@ -8,9 +8,14 @@ from typing import Any
 
 import pytest
 
-from jiaozi.reconciliation import core_camt, core_csv, core_file
+from jiaozi import texts
+from jiaozi.clock import DAY_US, HOUR_US, china_midnight
+from jiaozi.ids import encode_id
+from jiaozi.reconciliation import core_csv, core_file
 from jiaozi.reconciliation.core_file import Announced, CoreFiles, Form
 from jiaozi.reconciliation.model import CoreLine, FileInvalid
+from jiaozi.statements.camt import to_camt053
+from tests.statements.test_documents import line, statement
 
 DAY = date(2026, 1, 31)
 HEAD = "day,time,side,yuan,reference,core_reference\n"
@@ -190,9 +195,12 @@ def test_only_booked_entries_count(write: Write) -> None:
 
 
 def test_our_own_camt_is_read_too(write: Write) -> None:
-    from jiaozi.statements.camt import NAMESPACE
-
-    assert NAMESPACE in core_camt.NAMESPACES
+    at = china_midnight(DAY) + HOUR_US
+    moved = [line(1, amount_minor=-250, recorded_at=at), line(2, amount_minor=1, recorded_at=at)]
+    edges = {"first": DAY, "last": DAY, "until": at + DAY_US, "opening_minor": 1_000, "closing_minor": 751}
+    path = write(to_camt053(statement(*moved, **edges)), "core.xml")
+    assert [(each.signed_minor, each.at) for each in read(path)] == [(-250, at), (1, at)]
+    assert announced(path, "camt053").core_account == texts.identifier(encode_id("wal", 4800))
 
 
 SUPPLEMENT = f'<SplmtryData><Envlp><x xmlns="urn:bank"><y z="1">{"s" * 10_000}</y></x></Envlp></SplmtryData>'

@@ -104,7 +104,8 @@ def test_opening_and_movements_make_closing_in_csv_and_camt_alike(found: Stateme
     xml = [signs[str(item.findtext("n:CdtDbtInd", "", N))] * fen(item.findtext("n:Amt", None, N))
            for item in tree.findall("n:Ntry", N)]  # fmt: skip
     assert xml == [fen(row["amount"]) for row in entries] == [line.amount_minor for line in found.lines]
-    assert [item.findtext("n:BookgDt/n:DtTm", None, N) for item in tree.findall("n:Ntry", N)] == [
+    moment = "n:NtryDtls/n:TxDtls/n:RltdDts/n:TxDtTm"
+    assert [item.findtext(moment, None, N) for item in tree.findall("n:Ntry", N)] == [
         row["recorded_at"] for row in entries
     ]
     balances = [fen(item.findtext("n:Amt", None, N)) for item in tree.findall("n:Bal", N)]
@@ -137,6 +138,19 @@ def valid_camt(document: bytes) -> None:
 @cache
 def _schema(name: str) -> Any:
     return xmlschema.XMLSchema(str(XSD / f"{name}.xsd"))
+
+
+def test_an_entry_of_camt_names_the_day_of_its_booking_in_china_and_no_number_that_is_not_its_own() -> None:
+    """OCA's importer for Odoo reads `BookgDt/Dt` alone, and the first `NtryRef` as the account's number."""
+    midnight = china_midnight(LAST)
+    found = statement(line(1, recorded_at=midnight - 1), line(2, recorded_at=midnight, effective_at=START))
+    for each in (found, found._replace(complete=False)):
+        valid_camt(to_camt053(each))
+        entries = body_of(to_camt053(each)).findall("n:Ntry", N)
+        assert [item.findtext("n:BookgDt/n:Dt", None, N) for item in entries] == ["2024-02-29", "2024-03-01"]
+        values = [format_time(midnight - 1), format_time(START)]
+        assert [item.findtext("n:ValDt/n:DtTm", None, N) for item in entries] == values
+        assert not any(item.findall("n:BookgDt/n:DtTm", N) or item.findall("n:NtryRef", N) for item in entries)
 
 
 def test_interim_and_final_have_ids_of_their_own_and_grow() -> None:

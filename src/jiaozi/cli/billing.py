@@ -99,7 +99,11 @@ BILL: Words = {
     "number": Word("The bill's number.", "W-2026-11-000123"),
     "store": "The biller's store that is paid: sto_...",
     "bills": Word(
-        "CSV with a header: number,title,yuan,due_on, or in Chinese.", "bills.csv", "FILE", reader=of_file(_bills), whole=True
+        "CSV with a header: number,title,yuan,due_on, or in Chinese.",
+        "bills.csv",
+        "FILE",
+        reader=of_file(_bills),
+        whole=True,
     ),
 }
 ASKED: Words = {"payer": "The wallet that is asked: wal_..."}

@@ -243,9 +243,7 @@ def _finish(state: _State) -> None:
     if len(state.accounts) > 1:
         raise FileInvalid("statements of several accounts")
     number = said.get("Id", "")
-    goes_on = state.page > 1 or (
-        state.goes_on and bool(state.statements) and state.statements[-1].number == number
-    )
+    goes_on = state.page > 1 or (state.goes_on and bool(state.statements) and state.statements[-1].number == number)
     state.page, state.goes_on = _turned(state.page, said, "StmtPgntn"), False
     if not goes_on:
         if number in (each.number for each in state.statements):

@@ -85,8 +85,9 @@ class Reconciliation:
     """A row of `reconciliations`: an account's day.
 
     `file` is the digest of what is imported, by the `attempt`th import of the day; `round` numbers the matchings of all
-    imports. `core_account` is the account that the statement names. Entries of earlier imports and breaks of earlier rounds stay as they were, and nobody counts them any more.
-    `core_*` is what the core's statement says, `loaded_*` what of it has come, `platform_*` what the ledger moved.
+    imports. `core_account` is the account that the statement names. Entries of earlier imports and breaks of earlier
+    rounds stay as they were, and nobody counts them any more. `core_*` else is what the core's statement says,
+    `loaded_*` what of it has come, `platform_*` what the ledger moved.
     `open_breaks` of the `breaks` are not explained.
     """
 

@@ -6,6 +6,10 @@ follow from what the document tells: the same movements have the same id, others
 and then the entries so far, 99999 when it is final: of periods of one length it grows from one document to the next.
 `LglSeqNb` counts the days since the wallet was opened, in final statements of one day.
 
+The day of booking is a day (`BookgDt/Dt`), which importers sort and book by; the moment stands in `RltdDts/TxDtTm`, and
+in `ValDt/DtTm` unless a correction has one of its own. An entry has no `NtryRef`: some importers take the first one for
+the account's number, and `AcctSvcrRef` names the entry.
+
 Digital yuan is renminbi, so amounts are in CNY; that the account is a wallet stands in its type. A balance below zero
 cannot be.
 """
@@ -117,10 +121,9 @@ def _summary(body: Element, found: Statement) -> None:
 
 def _entry(body: Element, line: Line) -> None:
     entry = SubElement(body, "Ntry")
-    _text(entry, "NtryRef", str(line.number))
     _amount(entry, line.amount_minor)
     _text(SubElement(entry, "Sts"), "Cd", "BOOK")
-    _text(SubElement(entry, "BookgDt"), "DtTm", format_time(line.recorded_at))
+    _text(SubElement(entry, "BookgDt"), "Dt", china_date(line.recorded_at).isoformat())
     _text(SubElement(entry, "ValDt"), "DtTm", format_time(line.effective_at or line.recorded_at))
     _text(entry, "AcctSvcrRef", encode_id("trf", line.transfer))
     code = _path(entry, "BkTxCd", "Prtry")
@@ -138,6 +141,7 @@ def _entry(body: Element, line: Line) -> None:
         _text(_path(details, "RltdPties", party, "Pty"), "Nm", line.counterparty)
     if line.reference:
         _text(SubElement(details, "RmtInf"), "Ustrd", line.reference)
+    _text(SubElement(details, "RltdDts"), "TxDtTm", format_time(line.recorded_at))
     if line.purpose:
         _text(details, "AddtlTxInf", line.purpose)
 
