@@ -186,6 +186,9 @@ def test_the_sdk_and_the_shell_do_all_of_it(live: Live, shell: Shell, tmp_path: 
     assert "13.00" not in shell.run("teahouse", "merchant", "settlement-file", ids["teahouse"], DAY)["csv"]
     there = tmp_path / "day.csv"
     shell.text("teahouse", "merchant", "settlement-file", ids["teahouse"], DAY, "--output", str(there))
+    wrong = there.with_suffix(".pdf")
+    shell.text("teahouse", "merchant", "settlement-file", ids["teahouse"], DAY, "--output", str(wrong), code=2)
+    assert not wrong.exists()
     assert there.read_bytes().startswith(BOM_UTF8 + b"time,kind")
     for command in ("takings", "settlement-file"):
         told = shell.run("teahouse", "merchant", command, ids["teahouse"], "2999-12-31", code=1)

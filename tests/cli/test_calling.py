@@ -52,6 +52,11 @@ def test_acts_of_all_kinds_from_the_shell(shell: Shell, tmp_path: Path) -> None:
     assert called("teahouse", "collect_codes.symbol", f"collect_code={code}", "--output", str(drawing))["bytes"] > 100
     assert drawing.stat().st_mode & 0o077 == 0
     assert drawing.read_text(encoding="utf-8").startswith("<?xml")
+    picture, symbol = tmp_path / "code.png", ("collect_codes.symbol", f"collect_code={code}")
+    called("teahouse", *symbol, "--output", str(picture))
+    assert picture.read_bytes().startswith(b"\x89PNG")
+    shell.text("teahouse", "call", *symbol, "format=svg", "--output", str(tmp_path / "x.png"), code=2)
+    assert not (tmp_path / "x.png").exists()
 
 
 @pytest.mark.parametrize(

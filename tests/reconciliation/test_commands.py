@@ -10,6 +10,7 @@ from jiaozi.worker import Worker
 from tests.cli.conftest import home
 from tests.cli.shell import Shell, shell
 from tests.reconciliation.conftest import DAY, Office
+from tests.reconciliation.test_files import camt, ntry
 
 __all__ = ["home", "shell"]
 
@@ -42,6 +43,7 @@ def test_a_day_from_the_core_s_file_to_its_closing(office: Office, shell: Shell,
     shell.run("icbc", "reconciliation", "explain", DAY, "1", "--reason", "booked by hand")
     proposal = shell.run("icbc", "reconciliation", "close", DAY, "--reason", "the issue is booked monthly")["proposal"]
     shell.run("icbc2", "proposal", "approve", proposal)
+    shell.text("icbc", "reconciliation", "show", DAY, "--output", str(tmp_path / "day.pdf"), code=2)
     page = tmp_path / "day.html"
     shell.text("icbc", "reconciliation", "show", DAY, "--output", str(page))
     text = page.read_text(encoding="utf-8")
@@ -69,6 +71,24 @@ def test_a_file_that_is_wrong_or_another_s_account_brings_nothing(office: Office
     ):
         assert shell.run(who, *again, "--account", account, code=1)["error"]["code"] == expected, who
     assert shell.run("icbc", "reconciliation", "show", DAY, code=1)["error"]["code"] == "reconciliation_not_found"
+
+
+@pytest.mark.only_engine("sqlite")  # a thin layer over HTTP
+def test_a_file_of_another_account_than_the_days_around_it_is_refused_until_the_clerk_says_so(
+    office: Office, shell: Shell, tmp_path: Path
+) -> None:
+    office.begin([], "2025-12-29", core_account="OURS")
+    file = tmp_path / "core.xml"
+    number = "<Id><Othr><Id>1001</Id></Othr></Id>"
+    text = camt(ntry("1.00", BookgDt=f"<Dt>{DAY}</Dt>")).replace(number, "<Id><Othr><Id>Somebody Else</Id></Othr></Id>")
+    file.write_text(text, encoding="utf-8")
+    asked = ("reconciliation", "import", DAY, str(file), "--no-wait")
+    refused = shell.run("icbc", *asked, code=1)["error"]
+    assert (refused["code"], "OURS" in refused["detail"]) == ("core_account_differs", True)
+    assert shell.run("icbc", *asked, "--account-changed")["core_account"] == "SOMEBODYELSE"
+    assert "SOMEBODYELSE" in shell.text("icbc", "reconciliation", "show", DAY)
+    shell.text("icbc", "reconciliation", "show", DAY, "--output", str(tmp_path / "day.html"))
+    assert "核心账号 <code>SOMEBODYELSE" in (tmp_path / "day.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.only_engine("sqlite")  # nothing is asked of a server

@@ -117,6 +117,12 @@ def test_the_command_writes_the_same(live: Live, tmp_path: Path) -> None:
     shell.run(*call, "--format", "pdf", "--output", str(tmp_path / "s.pdf"))
     assert (tmp_path / "s.pdf").stat().st_mode & 0o077 == 0
     assert (tmp_path / "s.pdf").read_bytes().startswith(b"%PDF")
+    for name, begins in (("n.pdf", b"%PDF"), ("n.PDF", b"%PDF"), ("n.xml", b"<?xml"), ("n", BOM_UTF8)):
+        shell.run(*call, "--output", str(tmp_path / name))
+        assert (tmp_path / name).read_bytes().startswith(begins)
+    for form, name in (("csv", "x.pdf"), ("pdf", "x.csv"), ("pdf", "x.xml"), ("camt053", "x.json"), ("csv", "x.xlsx")):
+        shell.run(*call, "--format", form, "--output", str(tmp_path / name), code=2)
+        assert not (tmp_path / name).exists()
     shell.run(*call, "--format", "pdf", code=2)
     shell.run(*call, "--format", "doc", code=2)
     assert shell.json(*call[:2], "wal_0000000000002", *call[3:], code=1)["error"]["code"] == "wallet_not_found"

@@ -8,7 +8,7 @@ import typer
 
 from jiaozi.cli.commands import Asking, group
 from jiaozi.cli.derived import Served
-from jiaozi.cli.paper import Bom, Output, wants_bom, write
+from jiaozi.cli.paper import Bom, Output, form_of, wants_bom, write
 from jiaozi.cli.printing import show
 from jiaozi.cli.session import Session
 from jiaozi.cli.values import yuan_of
@@ -37,6 +37,7 @@ def settlement_file(
     session: Session, client: "Client", merchant: Merchant, day: Day, output: Output = "", bom: Bom = None
 ) -> None:
     """Write a day's settlement file (CSV): one line for each payment, capture and refund."""
+    form_of(output, "csv")
     made = client.merchants.settlement_file(merchant, day=day, bom=wants_bom(output, said=bom))
     if session.as_json:
         session.show({"csv": made.decode("utf-8-sig", errors="replace")})

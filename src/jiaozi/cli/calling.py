@@ -16,6 +16,7 @@ from jiaozi import files, interchange
 from jiaozi.cli.chinese import is_spoken
 from jiaozi.cli.commands import Local
 from jiaozi.cli.methods import needed, parameters, sdk_methods, summary
+from jiaozi.cli.paper import form_of
 from jiaozi.cli.printing import plain
 from jiaozi.cli.served import ApiKey, Pin, Signer, SignerKey, Url, served
 from jiaozi.cli.session import Session
@@ -56,6 +57,8 @@ def call(
         session.show(_described(chosen, taken), lambda out: out.print(_help(chosen, taken)))
         return
     given = _read(chosen, taken, arguments or [])
+    if to and "format" in parameters(taken):
+        given["format"] = form_of(to, *get_args(get_type_hints(taken)["format"]), said=given.get("format"))
     with served(url, api_key, device, device_key, pin=pin) as client:
         answer = attrgetter(chosen)(client)(**given)
         answer = plain(islice(answer, most) if isinstance(answer, Iterator) else answer)

@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -15,6 +15,21 @@ Bom = Annotated[
     bool | None,
     typer.Option("--bom/--no-bom", help="Whether CSV begins with a mark that Excel needs; else yes, but on a screen."),
 ]
+_FORMS: Final = {
+    ".csv": "csv", ".pdf": "pdf", ".xml": "camt053", ".html": "html", ".htm": "html", ".svg": "svg", ".png": "png",
+    ".json": "json", ".xls": "xls", ".xlsx": "xlsx",
+}  # fmt: skip
+"""What the end of a file's name tells whoever opens it."""
+
+
+def form_of(output: str, *forms: str, said: str | None = None) -> str:
+    """Which of these forms a document has: as it is said, else as the name of its file tells, else the first. Raises
+    `typer.BadParameter` for a name that tells another."""
+    told = _FORMS.get(Path(output).suffix.lower())
+    form = said or (told if told in forms else forms[0])
+    if told not in (None, form):
+        raise typer.BadParameter(f"{output!r} is no name for {form}", param_hint="--output")
+    return form
 
 
 def wants_bom(output: str, *, said: bool | None) -> bool:

@@ -12,6 +12,7 @@ import typer
 from jiaozi import files
 from jiaozi.cli.commands import Asking, Local, group
 from jiaozi.cli.derived import Served
+from jiaozi.cli.paper import form_of
 from jiaozi.cli.printing import plain, show, show_rows
 from jiaozi.cli.session import Refused, Session
 from jiaozi.cli.values import read_date
@@ -123,6 +124,7 @@ def show_(
     """Show a day: what both sides say, and every break between them. With --output, a page for the office."""
     from jiaozi.reconciliation.report import report
 
+    form_of(output, "html")
     number = _account(client, account)
     found = plain(client.reconciliations.get(number, day))
     breaks = [plain(each) for each in client.reconciliations.breaks.list(number, day, state=state)]

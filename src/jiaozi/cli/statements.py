@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 import typer
 
 from jiaozi.cli.commands import Local, group
-from jiaozi.cli.paper import Bom, Output, wants_bom, write
+from jiaozi.cli.paper import Bom, Output, form_of, wants_bom, write
 from jiaozi.cli.printing import show
 from jiaozi.cli.session import Refused, Session
 from jiaozi.cli.values import read_date, read_id
@@ -17,7 +17,10 @@ def make(
     number: Annotated[str, typer.Argument(metavar="WALLET", help="wal_...")],
     first: Annotated[str, typer.Option("--from", metavar="DAY", help="The first day, in China.")],
     last: Annotated[str, typer.Option("--to", metavar="DAY", help="The last day; at most 366 in all.")],
-    form: Annotated[Literal["csv", "pdf", "camt053"], typer.Option("--format", help="Which document.")] = "csv",
+    form: Annotated[
+        Literal["csv", "pdf", "camt053"] | None,
+        typer.Option("--format", help="Which document; else as --output ends (.pdf, .xml), or CSV."),
+    ] = None,
     output: Output = "",
     bom: Bom = None,
 ) -> None:
@@ -31,7 +34,8 @@ def make(
     from jiaozi.statements.proof import Issue, code_of
     from jiaozi.wallets import store
 
-    if form == "pdf" and not output and not session.as_json:
+    chosen = form_of(output, "csv", "pdf", "camt053", said=form)
+    if chosen == "pdf" and not output and not session.as_json:
         raise typer.BadParameter("a PDF needs a file to go to", param_hint="--output")
     wallet_id, days = read_id("wal", number, "WALLET"), (read_date(first, "--from"), read_date(last, "--to"))
     with session.platform() as platform, platform.snapshot() as connection:
@@ -46,7 +50,7 @@ def make(
         session.show(shown(found))
     else:
         issue = Issue(session.lang, code_of(keyring, found), session.settings.public_url)
-        write(session, document(found, form, keyring, issue, bom=wants_bom(output, said=bom)), output)
+        write(session, document(found, chosen, keyring, issue, bom=wants_bom(output, said=bom)), output)
 
 
 def verify(
