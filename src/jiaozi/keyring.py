@@ -35,7 +35,12 @@ INDEX_CHARACTERS: Final = 32
 VERSION_MAX: Final = 65_535
 
 _PUNCTUATION: Final = dict.fromkeys(map(ord, " \t\r\n\u3000-()"))
-_CANONICAL: Final = {"phone": texts.phone, "id_number": texts.identifier, "bank_account": texts.identifier}
+_CANONICAL: Final = {
+    "phone": texts.phone,
+    "name": texts.name,
+    "id_number": texts.identifier,
+    "bank_account": texts.identifier,
+}
 
 
 class KeyringError(Exception):
@@ -160,8 +165,8 @@ def version_of(sealed: bytes) -> int:
 
 
 def normalised(field: str, value: str) -> str:
-    """The form in which values of a field are compared: of a number its canonical one in small letters, of other texts
-    NFKC, folded case, no blanks, hyphens or brackets."""
+    """The form in which values of a field are compared: of a number its canonical one in small letters, of a name its
+    words alone, of other texts NFKC, folded case, no blanks, hyphens or brackets."""
     if field in _CANONICAL:
         return _CANONICAL[field](value).lower()
     if value.isascii() and value.isalnum():

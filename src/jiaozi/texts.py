@@ -78,3 +78,15 @@ def without_marks(text: str) -> str:
         if not (unicodedata.combining(each) and folded and folded[-1].isascii()):
             folded.append(each)
     return unicodedata.normalize("NFC", "".join(folded))
+
+
+def name_words(text: str) -> list[str]:
+    """The words of a name, as names are compared: case, width, blanks, punctuation, whichever dot stands between two
+    names (`买买提·艾力`) and the marks on Latin letters do not count."""
+    folded = unicodedata.normalize("NFKC", without_marks(text)).casefold()
+    return "".join(each if each.isalnum() else " " for each in folded).split()
+
+
+def name(text: str) -> str:
+    """The form in which two names are one; of a name of nothing but signs itself."""
+    return "".join(name_words(text)) or text

@@ -12,6 +12,7 @@ from jiaozi import texts
 from jiaozi.errors import Refusal
 from jiaozi.kinds import HolderNo
 from jiaozi.people.aliases import alias_digest
+from jiaozi.people.names import compared
 from jiaozi.scheme.banks import OpenBankAccount
 from jiaozi.wallets.changes import ChangeClass
 from jiaozi.wallets.holders import Details, reveal, seal
@@ -55,6 +56,29 @@ def test_an_identity_number_in_any_script_is_one_person(world: World) -> None:
         again = OpenWallet(bank, "personal", "III", "13900000009", NAME, write(ID))
         assert world.refusal(again) == Refusal("holder_details_invalid", "phone")  # that holder has another
     assert world.do(OpenWallet(bank, "personal", "II", PHONE, NAME, ID.lower(), CARD)).holder == first.holder
+
+
+SAME = ("买买提•艾力", "买买提・艾力", "买买提．艾力", "买买提‧艾力", "买买提･艾力", "买买提 艾力", "买买提艾力")
+
+
+@pytest.mark.parametrize("name", SAME)
+def test_a_name_is_one_whichever_dot_parts_it(world: World, name: str) -> None:
+    """As the name of a payee is compared; a change of class goes by the same rule, and what is stored stays."""
+    bank = world.bank()
+    first = world.do(OpenWallet(bank, "personal", "III", PHONE, "买买提·艾力", ID))
+    again = world.do(OpenWallet(bank, "personal", "II", PHONE, name, ID, CARD))
+    assert again.holder == first.holder
+    world.do(ChangeClass(again.wallet, "I", name, ID, CARD, True))
+    assert details_of(world, first.holder).name == "买买提·艾力"
+    assert compared(name, "买买提·艾力") == "match"
+
+
+@pytest.mark.parametrize("name", ["买买提·艾利", "艾力·买买提", "买买提", "·"])
+def test_another_name_is_another_person_s(world: World, name: str) -> None:
+    bank = world.bank()
+    world.do(OpenWallet(bank, "personal", "III", PHONE, "买买提·艾力", ID))
+    again = OpenWallet(bank, "personal", "II", PHONE, name, ID, CARD)
+    assert world.refusal(again) == Refusal("holder_details_invalid", "name")
 
 
 def test_so_is_a_company_s_and_what_a_change_of_class_shows(world: World) -> None:

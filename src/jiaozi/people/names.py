@@ -1,9 +1,8 @@
 """Names as they may be shown and compared. Pure functions; nothing here is stored."""
 
-import unicodedata
 from typing import Final, Literal
 
-from jiaozi.texts import without_marks
+from jiaozi.texts import name_words
 
 Likeness = Literal["match", "close_match", "no_match", "unavailable"]
 MATCH: Final = "match"
@@ -32,18 +31,13 @@ def compared(given: str, known: str) -> Likeness:
     """
     if not known:
         return UNKNOWN
-    left, right = _words(given), _words(known)
+    left, right = name_words(given), name_words(known)
     one, other = "".join(left), "".join(right)
     if one == other:
         return MATCH
     if sorted(left) == sorted(right) or (min(len(one), len(other)) >= _CLOSE_FROM and _is_slip(one, other)):
         return CLOSE
     return DIFFERENT
-
-
-def _words(name: str) -> list[str]:
-    text = unicodedata.normalize("NFKC", without_marks(name)).casefold()
-    return "".join(character if character.isalnum() else " " for character in text).split()
 
 
 def _is_slip(one: str, other: str) -> bool:
