@@ -181,7 +181,7 @@ class _Classes:
         needs = _needs(wallet, command, request.at)
         if isinstance(needs, Refusal):
             return needs
-        details = self._details(tx, wallet, command, needs)
+        details = self._details(tx, wallet, command, needs, request.at)
         if isinstance(details, Refusal):
             return details
         others = [other for other in owned(tx, [wallet.holder])[wallet.holder] if other.id != wallet.id]
@@ -210,7 +210,7 @@ class _Classes:
         emit(tx, "wallet.class_changed", request.at, wallet.operator, payload)
         return ClassChanged(wallet.id, command.wallet_class)
 
-    def _details(self, tx: Tx, wallet: Wallet, command: ChangeClass, needs: OpeningRule) -> Details | Refusal:
+    def _details(self, tx: Tx, wallet: Wallet, command: ChangeClass, needs: OpeningRule, at: int) -> Details | Refusal:
         """What is known of the holder with what it shows now, when that is enough and is nobody else's."""
         shown = command.details()
         if shown.phone and (not is_served(shown.phone) or is_hong_kong(shown.phone) != in_hong_kong(wallet)):
@@ -223,7 +223,7 @@ class _Classes:
         details = learned(tx, self._keyring, holder, shown, keys)
         if isinstance(details, Refusal):
             return details
-        return details_refusal(details, wallet.kind, needs) or details
+        return details_refusal(details, wallet.kind, needs, at) or details
 
 
 def _note_change(tx: Tx, request: Request, wallet: Wallet, before: int) -> None:

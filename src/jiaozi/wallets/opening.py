@@ -116,7 +116,7 @@ class Opening:
         kind = HOLDER_KINDS[command.kind]
         details = command.details()
         scope = SCOPES["scheme"]
-        refusal = details_refusal(details, kind, needs)
+        refusal = details_refusal(details, kind, needs, request.at)
         if refusal is None and is_hong_kong(details.phone):
             scope = SCOPES["hong_kong"]
             refusal = _hong_kong_refusal(tx, command, operator, keys, request.at)
