@@ -28,7 +28,7 @@ from jiaozi.sheets import Cell, csv_bytes, exact, inert, yuan
 from jiaozi.statements.camt import INTERIM_NAMESPACE, NAMESPACE, statement_id, to_camt053
 from jiaozi.statements.csv_file import COLUMNS, to_csv
 from jiaozi.statements.model import Line, RegimeChange, Statement
-from jiaozi.statements.pdf import drawable, to_pdf
+from jiaozi.statements.pdf import CHINESE, drawable, to_pdf
 from jiaozi.statements.proof import Issue
 from jiaozi.statements.words import LANGUAGES, word
 
@@ -398,3 +398,18 @@ def test_every_word_is_in_both_languages_and_no_other() -> None:
     assert word("tea_ceremony", "zh") == "tea ceremony"
     with pytest.raises(Failure):
         word("opening", "fr")
+
+
+def test_the_fonts_that_a_pdf_names_are_those_that_the_documentation_says_are_not_in_it() -> None:
+    """A document whose font is embedded has a file of it; readers bring along Helvetica and the Chinese one."""
+    named, embedded = set[str](), False
+    for lang in LANGUAGES:
+        for page in PdfReader(io.BytesIO(to_pdf(statement(line(1)), Issue(lang)))).pages:
+            for font in page["/Resources"]["/Font"].values():  # type: ignore[index]
+                whole = font.get_object()
+                described = [each.get_object() for each in whole.get("/DescendantFonts", [whole])]
+                named |= {str(each["/BaseFont"]).removeprefix("/").split("-UniGB")[0] for each in described}
+                files = [name for each in described for name in each.get("/FontDescriptor", {}) if "FontFile" in name]
+                embedded = embedded or bool(files)
+    assert named == {"Helvetica", CHINESE}
+    assert not embedded
