@@ -1,7 +1,7 @@
 """A statement as PDF as a bank issues it, in English or Chinese: A4, the table's head on every page, pages numbered,
 the operator's seal, and the code by which anybody can check it (`proof`).
 
-Chinese is set in STSong-Light, a font that readers of PDF bring along, so none is shipped or embedded: where there is no
+Chinese is set in STSong-Light, a font that readers of PDF bring along; none is shipped or embedded: where there is no
 Chinese font it is blank, and the document is no form for archives. The document is dated by the instant until which it
 tells: a finished period gives the same bytes whenever it is asked for. What a split payment took from the wallet is one
 line.

@@ -84,8 +84,8 @@ def _good_id(number: str, kind: int, today: date) -> bool:
 
 
 def _was_born(number: str, today: date) -> bool:
-    """Whether the birthday in a resident identity number (GB 11643-1999, digits 7 to 14) is a day that has been. However
-    long ago: those of the pilots' people lie where nobody's do (ADR 0005)."""
+    """Whether the birthday in a resident identity number (GB 11643-1999, digits 7 to 14) is a day that has been, long
+    ago or not: those of the pilots' people lie where nobody's do (ADR 0005)."""
     try:
         return date.fromisoformat(number[6:14]) <= today
     except ValueError:
