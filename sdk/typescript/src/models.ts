@@ -55,7 +55,7 @@ export interface Act {
   readonly operation: string;
   /** What was asked for, field by field */
   readonly command: Readonly<Record<string, unknown>>;
-  /** What came of it; null before */
+  /** `done`, or the code of the refusal */
   readonly outcome: string;
 }
 
@@ -66,9 +66,9 @@ export interface Act {
 export interface AddCoreEntries {
   /** The SHA-256 of the file that is imported */
   readonly file: string;
-  /** The first day or number */
+  /** The first one's number in the statement */
   readonly first: number;
-  /** How many lines there are */
+  /** The entries */
   readonly entries: readonly CoreLine[];
 }
 
@@ -128,7 +128,7 @@ export interface Agreement {
   readonly signed_at: string | null;
   /** When it ended; null before */
   readonly ended_at: string | null;
-  /** Until when the device may do little; null when not */
+  /** Until when little may move over it; null when it is not signed */
   readonly cooling_until: string | null;
   /** How often it was used today */
   readonly used_today_count: number;
@@ -153,11 +153,11 @@ export interface AgreementCodeRead {
   readonly bank_account: string | null;
   /** An account at a bank outside the platform */
   readonly external_account: string | null;
-  /** The number on the code */
+  /** How many codes were sent, this one with them */
   readonly code_number: number;
   /** Until when the code holds */
   readonly code_expires_at: string;
-  /** A code, from the list that its place has */
+  /** The one-time code */
   readonly code: string;
   /** The number with its last digits alone */
   readonly number_masked: string;
@@ -187,9 +187,9 @@ export interface AgreementEnded {
 
 /** A wallet and an account are linked no more. */
 export interface AgreementEndedEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "agreement.ended";
   /** When it happened */
   readonly timestamp: string;
@@ -197,7 +197,7 @@ export interface AgreementEndedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: AgreementData;
@@ -217,9 +217,9 @@ export interface AgreementProposed {
 
 /** A link between a wallet and an account waits for its code. */
 export interface AgreementProposedEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "agreement.proposed";
   /** When it happened */
   readonly timestamp: string;
@@ -227,7 +227,7 @@ export interface AgreementProposedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: AgreementData;
@@ -241,7 +241,7 @@ export interface AgreementSigned {
   readonly bank_account: string | null;
   /** When it was signed; null before */
   readonly signed_at: string;
-  /** Until when the device may do little; null when not */
+  /** Until when little may move over it; null when it is not signed */
   readonly cooling_until: string;
   /** An account at a bank outside the platform */
   readonly external_account: string | null;
@@ -249,9 +249,9 @@ export interface AgreementSigned {
 
 /** A wallet and an account are linked. */
 export interface AgreementSignedEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "agreement.signed";
   /** When it happened */
   readonly timestamp: string;
@@ -259,7 +259,7 @@ export interface AgreementSignedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: AgreementData;
@@ -267,9 +267,9 @@ export interface AgreementSignedEvent {
 
 /** A wallet can be found by its holder's phone number. */
 export interface AliasPublishedEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "alias.published";
   /** When it happened */
   readonly timestamp: string;
@@ -277,7 +277,7 @@ export interface AliasPublishedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: WalletData;
@@ -303,7 +303,7 @@ export interface AliasResolved {
   readonly payee: string | null;
   /** How many look-ups remain today */
   readonly left: number;
-  /** Its name */
+  /** The holder's name, masked; null when none is known */
   readonly name: string | null;
 }
 
@@ -317,9 +317,9 @@ export interface AliasSet {
 
 /** A wallet can no longer be found by a phone number. */
 export interface AliasWithdrawnEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "alias.withdrawn";
   /** When it happened */
   readonly timestamp: string;
@@ -327,7 +327,7 @@ export interface AliasWithdrawnEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: WalletData;
@@ -346,9 +346,9 @@ export interface AllotToSub {
  * a device.
  */
 export interface AllowSmallAmounts {
-  /** The payment */
+  /** At most at once without the PIN */
   readonly payment: DigitalYuanCeiling;
-  /** The day in China, or at most so much in a day */
+  /** At most so much in a day without the PIN */
   readonly day: DigitalYuanCeiling;
 }
 
@@ -376,7 +376,7 @@ export interface ApiKey {
 
 /** A new key. `token` is shown this once; a repeated request has null. */
 export interface ApiKeyIssued {
-  /** An API key's id, or the idempotency key */
+  /** An API key's id */
   readonly key: string;
   /** Whoever holds keys: a person or a system */
   readonly principal: string;
@@ -390,7 +390,7 @@ export interface ApiKeyIssued {
 
 /** A key has ended: no process accepts it. */
 export interface ApiKeyRevoked {
-  /** An API key's id, or the idempotency key */
+  /** An API key's id */
   readonly key: string;
   /** When it was revoked; null before */
   readonly revoked_at: string;
@@ -473,7 +473,7 @@ export interface ApplyMerchant {
 
 /** The payer of a payment between wallets asks for its money: once for each payment. */
 export interface AskReturn {
-  /** Why, for the log of acts */
+  /** Why the money is asked back */
   readonly reason: "wrong_payee" | "wrong_amount" | "paid_twice";
 }
 
@@ -483,7 +483,7 @@ export interface Attempt {
   readonly n: number;
   /** When it happened */
   readonly at: string;
-  /** What has become of it, or an HTTP status */
+  /** The HTTP status that came back; null when none did */
   readonly status: number | null;
   /** The code of what went wrong; null when nothing did */
   readonly error: string;
@@ -497,9 +497,9 @@ export interface Audit {
   readonly ok: boolean;
   /** What is wrong; empty when nothing is */
   readonly findings: readonly Finding[];
-  /** How many rows of each kind were checked */
+  /** Of each kind, how many rows were checked */
   readonly counts: Readonly<Record<string, number>>;
-  /** How many statements were checked */
+  /** The names of what must hold, each of which was checked */
   readonly invariants: readonly string[];
   /** How long it took */
   readonly milliseconds: number;
@@ -521,7 +521,7 @@ export interface BankAccount {
   readonly id: string;
   /** The bank that keeps the account */
   readonly bank: string;
-  /** The merchant's own name for its customer, or whoever has the bank account */
+  /** The holder whose account it is */
   readonly customer: string | null;
   /** The number with its last digits alone */
   readonly number_masked: string;
@@ -556,9 +556,9 @@ export interface Bill {
   readonly biller_en: string;
   /** The biller's name in Chinese */
   readonly biller_zh: string;
-  /** What the money is for, a code of the scheme */
+  /** What kind of bill it is */
   readonly purpose: "utility" | "tuition" | "government";
-  /** Its number */
+  /** The biller's number of the bill */
   readonly number: string;
   /** What it is, in English */
   readonly title: string;
@@ -588,7 +588,7 @@ export interface BillData {
 
 /** A bill of a batch, under the biller's own number: 4 to 32 letters, digits and dashes. */
 export interface BillLine {
-  /** Its number */
+  /** The biller's number of the bill */
   readonly number: string;
   /** What it is, in English */
   readonly title: string;
@@ -602,7 +602,7 @@ export interface BillLine {
 export interface BillPaid {
   /** The merchant */
   readonly merchant: string;
-  /** Its number */
+  /** The biller's number of the bill */
   readonly number: string;
   /** The payment */
   readonly payment: string;
@@ -616,9 +616,9 @@ export interface BillPaid {
 
 /** A bill was paid. */
 export interface BillPaidEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "bill.paid";
   /** When it happened */
   readonly timestamp: string;
@@ -626,7 +626,7 @@ export interface BillPaidEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: PaidBillData;
@@ -636,15 +636,15 @@ export interface BillPaidEvent {
 export interface BillWithdrawn {
   /** The merchant */
   readonly merchant: string;
-  /** Its number */
+  /** The biller's number of the bill */
   readonly number: string;
 }
 
 /** A biller withdrew a bill. */
 export interface BillWithdrawnEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "bill.withdrawn";
   /** When it happened */
   readonly timestamp: string;
@@ -652,7 +652,7 @@ export interface BillWithdrawnEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: BillData;
@@ -680,9 +680,9 @@ export interface BillsUploaded {
 
 /** A biller uploaded bills of which some are new or changed. */
 export interface BillsUploadedEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "bills.uploaded";
   /** When it happened */
   readonly timestamp: string;
@@ -690,7 +690,7 @@ export interface BillsUploadedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: BillsData;
@@ -707,7 +707,7 @@ export interface BounceCardReturn {
  * are null where that side has nothing on this day. `entry` numbers the core's entry in its statement.
  */
 export interface Break {
-  /** Its number */
+  /** Its number in the list of the day's breaks */
   readonly number: number;
   /** Of which kind */
   readonly kind: "missing_there" | "missing_here" | "amount_differs" | "day_differs" | "duplicate";
@@ -725,7 +725,7 @@ export interface Break {
   readonly entry: number | null;
   /** The day on which the other side has it; null when none is known */
   readonly other_day: string | null;
-  /** The caller's own reference */
+  /** End-to-end: a transfer, a journal, or the reference it was asked with */
   readonly reference: string;
   /** The bank's own reference of the entry */
   readonly core_reference: string;
@@ -745,7 +745,7 @@ export interface Break {
 export interface BreaksExplained {
   /** The ledger account */
   readonly account: string;
-  /** The day in China, or at most so much in a day */
+  /** The day in China */
   readonly day: string;
   /** What has become of it */
   readonly state: "open" | "explained" | "corrected";
@@ -850,15 +850,15 @@ export interface CashCodeIssued {
   readonly cash_code: string;
   /** Until when it holds */
   readonly expires_at: string;
-  /** A code, from the list that its place has */
+  /** The one-time code */
   readonly code: string;
 }
 
 /** Cash was drawn from a wallet by a code. */
 export interface CashDrawnEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "cash.drawn";
   /** When it happened */
   readonly timestamp: string;
@@ -866,7 +866,7 @@ export interface CashDrawnEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: WalletMoneyData;
@@ -888,9 +888,9 @@ export interface CashMoved {
 
 /** Cash was paid into a wallet by a code. */
 export interface CashPaidInEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "cash.paid_in";
   /** When it happened */
   readonly timestamp: string;
@@ -898,7 +898,7 @@ export interface CashPaidInEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: WalletMoneyData;
@@ -918,9 +918,9 @@ export interface CashReportData {
 
 /** Cash of a day passed the threshold of a report. */
 export interface CashReportableEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "cash.reportable";
   /** When it happened */
   readonly timestamp: string;
@@ -928,7 +928,7 @@ export interface CashReportableEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: CashReportData;
@@ -941,11 +941,11 @@ export interface CashReportableEvent {
 export interface ChangeClass {
   /** The wallet's class, I to IV */
   readonly wallet_class: "I" | "II" | "III" | "IV";
-  /** Its name */
+  /** The holder's name */
   readonly name?: string | undefined;
   /** Number of the identity paper, or a company's credit code */
   readonly id_number?: string | undefined;
-  /** The account at a bank */
+  /** The number of the holder's account */
   readonly bank_account?: string | undefined;
   /** Whether the holder was seen in person */
   readonly face_to_face?: boolean | undefined;
@@ -994,7 +994,7 @@ export interface ChargePaymentCode {
  * answered. A tap is for this store, this amount, and once.
  */
 export interface ChargeTap {
-  /** Its number */
+  /** The token's number */
   readonly number: string;
   /** A count that a device keeps of its taps */
   readonly counter: number;
@@ -1056,7 +1056,7 @@ export interface Clock {
 
 /** By how many seconds the test world's clock went forward. */
 export interface ClockData {
-  /** By how many seconds */
+  /** By how many seconds the clock went on */
   readonly seconds: number;
 }
 
@@ -1156,7 +1156,7 @@ export interface ConfirmPayee {
   readonly payer: string;
   /** Whoever is paid */
   readonly payee: string;
-  /** Its name */
+  /** The name that the payer expects */
   readonly name: string;
 }
 
@@ -1171,7 +1171,7 @@ export interface CoreLine {
   readonly minor: number;
   /** When it happened */
   readonly at?: string | null | undefined;
-  /** The caller's own reference */
+  /** End-to-end: a transfer, a journal, or the reference it was asked with */
   readonly reference?: string | undefined;
   /** The bank's own reference of the entry */
   readonly core_reference?: string | undefined;
@@ -1181,7 +1181,7 @@ export interface CoreLine {
 export interface CoreStatementImported {
   /** The ledger account */
   readonly account: string;
-  /** The day in China, or at most so much in a day */
+  /** The day in China */
   readonly day: string;
   /** Which import of the day this is, from 1 */
   readonly attempt: number;
@@ -1206,9 +1206,9 @@ export interface Correct {
 
 /** So many `minor` units from the `debit` account to the `credit` account. */
 export interface CorrectionLine {
-  /** What goes out, or the account that it goes out of */
+  /** The account that it goes out of */
   readonly debit: string;
-  /** What goes in, or the account that it goes into */
+  /** The account that it goes into */
   readonly credit: string;
   /** Minor units: fen */
   readonly minor: number;
@@ -1251,7 +1251,7 @@ export interface Delivery {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** Of which kind */
+  /** The kind of event */
   readonly kind: string;
   /** What has become of it */
   readonly state: "waiting" | "delivered" | "dead" | "again";
@@ -1281,7 +1281,7 @@ export interface DeliveryWithAttempts {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** Of which kind */
+  /** The kind of event */
   readonly kind: string;
   /** What has become of it */
   readonly state: "waiting" | "delivered" | "dead" | "again";
@@ -1311,7 +1311,7 @@ export interface DepositCash {
 export interface DetailData {
   /** Whoever a wallet belongs to */
   readonly holder: string;
-  /** More about it, for whoever reads */
+  /** Which of the holder's details it is: `phone`, `name` or `bank_account` */
   readonly detail: string;
 }
 
@@ -1371,9 +1371,9 @@ export interface DeviceRegistered {
 
 /** A holder's device signs from now on. */
 export interface DeviceRegisteredEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "device.registered";
   /** When it happened */
   readonly timestamp: string;
@@ -1381,7 +1381,7 @@ export interface DeviceRegisteredEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: DeviceData;
@@ -1397,9 +1397,9 @@ export interface DeviceRevoked {
 
 /** A holder's device signs no more. */
 export interface DeviceRevokedEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "device.revoked";
   /** When it happened */
   readonly timestamp: string;
@@ -1407,7 +1407,7 @@ export interface DeviceRevokedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: DeviceData;
@@ -1473,7 +1473,7 @@ export interface EnrolPayerToken {
 
 /** One's first key: the token is `token_prefix` and then the secret that one made. */
 export interface Enrolled {
-  /** An API key's id, or the idempotency key */
+  /** An API key's id */
   readonly key: string;
   /** Whoever holds keys: a person or a system */
   readonly principal: string;
@@ -1507,7 +1507,7 @@ export interface Estate {
   readonly opened_at: string;
   /** Who inherits how much */
   readonly heirs: readonly EstatePart[];
-  /** SHA-256 of the papers that show the heirs */
+  /** SHA-256 of each paper that shows the heirs, 64 hexadecimal digits */
   readonly heir_papers: readonly string[];
   /** How much, in minor units beside the asset */
   readonly amount: Money | null;
@@ -1529,9 +1529,9 @@ export interface EstateData {
 
 /** A holder has died; the wallets are frozen for the heirs. */
 export interface EstateOpenedEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "estate.opened";
   /** When it happened */
   readonly timestamp: string;
@@ -1539,7 +1539,7 @@ export interface EstateOpenedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: EstateData;
@@ -1559,9 +1559,9 @@ export interface EstatePart {
 
 /** The heirs have what a holder left. */
 export interface EstateSettledEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "estate.settled";
   /** When it happened */
   readonly timestamp: string;
@@ -1569,33 +1569,35 @@ export interface EstateSettledEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: EstateData;
 }
 
-/** Something that happened, in the order of the sequencer. What `payload` holds follows from `kind`. */
+/**
+ * Something that happened, in the order of the sequencer. `payload` is the record of its `kind`, as the catalogue has
+ * it.
+ */
 export interface Event {
   /** Its place in the order of all */
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** Of which kind */
+  /** The kind of event */
   readonly kind: string;
   /** When it happened */
   readonly at: string;
   /** The central bank or an operator */
   readonly institution: string | null;
-  /** The text of the QR code */
   readonly payload: Readonly<Record<string, unknown>>;
 }
 
 /** The bank did what was ordered. */
 export interface ExchangeCompletedEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "exchange.completed";
   /** When it happened */
   readonly timestamp: string;
@@ -1603,7 +1605,7 @@ export interface ExchangeCompletedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: ExchangeOrderData;
@@ -1659,9 +1661,9 @@ export interface ExchangeOrdered {
 
 /** An order with a bank outside was placed. */
 export interface ExchangeOrderedEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "exchange.ordered";
   /** When it happened */
   readonly timestamp: string;
@@ -1669,7 +1671,7 @@ export interface ExchangeOrderedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: ExchangeOrderData;
@@ -1677,9 +1679,9 @@ export interface ExchangeOrderedEvent {
 
 /** Money that was stuck was paid out. */
 export interface ExchangePaidOutEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "exchange.paid_out";
   /** When it happened */
   readonly timestamp: string;
@@ -1687,7 +1689,7 @@ export interface ExchangePaidOutEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: ExchangeOrderData;
@@ -1695,9 +1697,9 @@ export interface ExchangePaidOutEvent {
 
 /** Money that cannot come into the wallet is on its way back. */
 export interface ExchangeReturningEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "exchange.returning";
   /** When it happened */
   readonly timestamp: string;
@@ -1705,7 +1707,7 @@ export interface ExchangeReturningEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: ExchangeOrderData;
@@ -1713,9 +1715,9 @@ export interface ExchangeReturningEvent {
 
 /** The bank did nothing; the money is where it was. */
 export interface ExchangeReversedEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "exchange.reversed";
   /** When it happened */
   readonly timestamp: string;
@@ -1723,7 +1725,7 @@ export interface ExchangeReversedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: ExchangeOrderData;
@@ -1731,9 +1733,9 @@ export interface ExchangeReversedEvent {
 
 /** The money can go neither on nor back; people have to decide. */
 export interface ExchangeStuckEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "exchange.stuck";
   /** When it happened */
   readonly timestamp: string;
@@ -1741,7 +1743,7 @@ export interface ExchangeStuckEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: ExchangeOrderData;
@@ -1749,9 +1751,9 @@ export interface ExchangeStuckEvent {
 
 /** Whether the bank did what was ordered is not known yet. */
 export interface ExchangeUnknownEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "exchange.unknown";
   /** When it happened */
   readonly timestamp: string;
@@ -1759,7 +1761,7 @@ export interface ExchangeUnknownEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: ExchangeOrderData;
@@ -1771,7 +1773,7 @@ export interface ExchangeUnknownEvent {
  * said again counts, until the day is closed.
  */
 export interface ExplainBreaks {
-  /** How many phones it brought */
+  /** The numbers of the breaks */
   readonly numbers: readonly number[];
   /** Why, for the log of acts */
   readonly reason: string;
@@ -1805,9 +1807,9 @@ export interface ExternalBank {
   readonly id: string;
   /** The operating institution */
   readonly operator: string;
-  /** A code, from the list that its place has */
+  /** Its code */
   readonly code: string;
-  /** Its name */
+  /** What it is called */
   readonly name: string;
   /** The money there */
   readonly balance: Money;
@@ -1823,9 +1825,9 @@ export interface ExternalBankOpened {
 
 /** An operator and a bank outside settled what one owed the other. */
 export interface ExternalBankSettledEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "external_bank.settled";
   /** When it happened */
   readonly timestamp: string;
@@ -1833,7 +1835,7 @@ export interface ExternalBankSettledEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: SettlementData;
@@ -1855,7 +1857,7 @@ export interface FailureRule {
   readonly operation: string;
   /** What is to go wrong */
   readonly effect: "refuse" | "unavailable" | "answer_lost" | "delivery_twice" | "delivery_delayed";
-  /** A code, from the list that its place has */
+  /** The error's code that it refuses with */
   readonly code: string;
   /** How much, in minor units beside the asset */
   readonly amount: Money | null;
@@ -1881,7 +1883,7 @@ export interface FailureSet {
 export interface Finding {
   /** The name of what must hold */
   readonly invariant: string;
-  /** Whom the principal acts for */
+  /** What contradicts it */
   readonly subject: string;
   /** More about it, for whoever reads */
   readonly detail: string;
@@ -1893,7 +1895,7 @@ export interface Finding {
  * the clear. By a phone that is forgotten the holder is found no more, and its next owner may publish it.
  */
 export interface ForgetDetail {
-  /** More about it, for whoever reads */
+  /** Which of the holder's details */
   readonly detail: "phone" | "name" | "bank_account";
   /** How the wish was checked */
   readonly check: string;
@@ -1955,7 +1957,7 @@ export interface FundMargin {
 
 /** A line of goods. */
 export interface GoodsShown {
-  /** Its name */
+  /** What is sold */
   readonly name: string;
   /** How many */
   readonly quantity: number;
@@ -1971,21 +1973,21 @@ export interface Group {
   readonly group: string;
   /** When it was written */
   readonly recorded_at: string;
-  /** SHA-256 of what was agreed, 64 hexadecimal digits */
+  /** SHA-256 of what the group wrote, 64 hexadecimal digits */
   readonly digest: string;
   /** The hash over this group and the one before */
   readonly chain: string;
-  /** The transfers, or how many */
+  /** How many transfers */
   readonly transfers: number;
-  /** How many journals */
+  /** The journals that the caller may see */
   readonly journals: readonly Journal[];
 }
 
 /** A holder has a guardian. */
 export interface GuardianAppointedEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "guardian.appointed";
   /** When it happened */
   readonly timestamp: string;
@@ -1993,7 +1995,7 @@ export interface GuardianAppointedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: GuardianshipData;
@@ -2001,9 +2003,9 @@ export interface GuardianAppointedEvent {
 
 /** A guardianship ended. */
 export interface GuardianEndedEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "guardian.ended";
   /** When it happened */
   readonly timestamp: string;
@@ -2011,7 +2013,7 @@ export interface GuardianEndedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: GuardianshipData;
@@ -2099,7 +2101,7 @@ export interface HoldCaptured {
   readonly left: Money;
 }
 
-/** A payment that was held: what was asked, and what was captured of it so far. */
+/** A payment that was held: what was asked, what was captured of it so far, and its metadata. */
 export interface HoldData {
   /** The payment */
   readonly payment: string;
@@ -2115,6 +2117,8 @@ export interface HoldData {
   readonly store: string | null;
   /** The caller's own reference */
   readonly reference: string | null;
+  /** Keys and values of the maker's own; null when there are none */
+  readonly metadata: Readonly<Record<string, string>> | null;
 }
 
 /** What was left of a hold was given back. */
@@ -2166,9 +2170,9 @@ export interface HoldPlaced {
 
 /** A detail of a holder was forgotten. */
 export interface HolderDetailForgottenEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "holder.detail_forgotten";
   /** When it happened */
   readonly timestamp: string;
@@ -2176,7 +2180,7 @@ export interface HolderDetailForgottenEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: DetailData;
@@ -2223,9 +2227,9 @@ export interface HolderFrozen {
 
 /** All wallets of a holder were frozen. */
 export interface HolderFrozenEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "holder.frozen";
   /** When it happened */
   readonly timestamp: string;
@@ -2233,7 +2237,7 @@ export interface HolderFrozenEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: HolderFreezeData;
@@ -2245,11 +2249,11 @@ export interface HolderRead {
   readonly holder: string;
   /** The phone, with its country code unless it is one of the mainland */
   readonly phone: string;
-  /** Its name */
+  /** The holder's name */
   readonly name: string;
   /** Number of the identity paper, or a company's credit code */
   readonly id_number: string;
-  /** The account at a bank */
+  /** The number of the holder's account */
   readonly bank_account: string;
   /** Whether the holder was seen in person */
   readonly face_to_face: boolean;
@@ -2257,9 +2261,9 @@ export interface HolderRead {
 
 /** A freeze of all wallets of a holder was lifted. */
 export interface HolderUnfrozenEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "holder.unfrozen";
   /** When it happened */
   readonly timestamp: string;
@@ -2267,7 +2271,7 @@ export interface HolderUnfrozenEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: HolderFreezeData;
@@ -2282,11 +2286,11 @@ export interface HolderUnfrozenEvent {
 export interface ImportCoreStatement {
   /** The ledger account */
   readonly account: string;
-  /** The day in China, or at most so much in a day */
+  /** The day in China */
   readonly day: string;
   /** The SHA-256 of the file that is imported */
   readonly file: string;
-  /** How many lines there are */
+  /** How many entries the statement has */
   readonly entries: number;
   /** What the statement's credits come to */
   readonly credit_minor: number;
@@ -2302,7 +2306,7 @@ export interface ImportCoreStatement {
 export interface Institution {
   /** Its id */
   readonly id: string;
-  /** A code, from the list that its place has */
+  /** Its code */
   readonly code: string;
   /** Of which kind */
   readonly kind: "central_bank" | "bank" | "nonbank";
@@ -2342,7 +2346,7 @@ export interface Instruction {
 export interface InterestAdvanced {
   /** The interest run */
   readonly run: string;
-  /** The wallets, or how many */
+  /** How many wallets */
   readonly wallets: number;
   /** Interest */
   readonly interest: Money;
@@ -2352,7 +2356,7 @@ export interface InterestAdvanced {
 
 /** What a wallet was settled for up to, not including, a day. `run` is null when it was closed out. */
 export interface InterestItem {
-  /** Until when */
+  /** Until which day it was reckoned */
   readonly until: string;
   /** The interest run */
   readonly run: string | null;
@@ -2366,9 +2370,9 @@ export interface InterestItem {
 
 /** All interest of a run is paid. */
 export interface InterestPaidEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "interest.paid";
   /** When it happened */
   readonly timestamp: string;
@@ -2376,7 +2380,7 @@ export interface InterestPaidEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: InterestRunData;
@@ -2394,9 +2398,9 @@ export interface InterestPrepared {
 
 /** The figures of an interest run are complete. */
 export interface InterestPreparedEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "interest.prepared";
   /** When it happened */
   readonly timestamp: string;
@@ -2404,7 +2408,7 @@ export interface InterestPreparedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: InterestRunData;
@@ -2510,7 +2514,7 @@ export interface LimitLine {
 
 /** Limits are in force: of a wallet, or of an operator's wallets. */
 export interface LimitsSet {
-  /** Whom the principal acts for */
+  /** Whose limits they are */
   readonly subject: string;
 }
 
@@ -2560,7 +2564,7 @@ export interface MagicAmount {
   readonly operations: readonly string[];
   /** What is to go wrong */
   readonly effect: "refuse" | "unavailable" | "answer_lost" | "delivery_twice" | "delivery_delayed";
-  /** A code, from the list that its place has */
+  /** The error's code that it refuses with */
   readonly code: string;
 }
 
@@ -2580,11 +2584,11 @@ export interface Me {
   readonly institution: string | null;
   /** Whom the principal acts for */
   readonly subject: string | null;
-  /** Its name */
+  /** What it is called */
   readonly name: string;
   /** `live` or `test` */
   readonly mode: "live" | "test";
-  /** An API key's id, or the idempotency key */
+  /** An API key's id */
   readonly key: string;
   /** What the role may do, and for whom */
   readonly grants: Readonly<Record<string, string>>;
@@ -2624,9 +2628,9 @@ export interface MerchantApplied {
 
 /** A company became a merchant. */
 export interface MerchantApprovedEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "merchant.approved";
   /** When it happened */
   readonly timestamp: string;
@@ -2634,7 +2638,7 @@ export interface MerchantApprovedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: ApplicationData;
@@ -2648,9 +2652,9 @@ export interface MerchantOpened {
 
 /** A company's application was rejected. */
 export interface MerchantRejectedEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "merchant.rejected";
   /** When it happened */
   readonly timestamp: string;
@@ -2658,7 +2662,7 @@ export interface MerchantRejectedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: ApplicationData;
@@ -2715,7 +2719,7 @@ export interface OpenAcquirer {
   readonly operator: string;
   /** The account at a bank */
   readonly bank_account: string;
-  /** Its name */
+  /** What it is called */
   readonly name: string;
 }
 
@@ -2726,9 +2730,9 @@ export interface OpenAcquirer {
 export interface OpenBankAccount {
   /** The bank that keeps the account */
   readonly bank: string;
-  /** Its number */
+  /** The account's number at the bank */
   readonly number: string;
-  /** The merchant's own name for its customer, or whoever has the bank account */
+  /** The holder whose account it is */
   readonly customer?: string | null | undefined;
   /** Cash paid in when the account is opened */
   readonly cash?: Renminbi | null | undefined;
@@ -2772,7 +2776,7 @@ export interface OpenEstate {
 export interface OpenExternalAccount {
   /** A bank outside the platform */
   readonly external_bank: string;
-  /** Its number */
+  /** The account's number at the bank */
   readonly number: string;
 }
 
@@ -2780,9 +2784,9 @@ export interface OpenExternalAccount {
 export interface OpenExternalBank {
   /** The operating institution */
   readonly operator: string;
-  /** A code, from the list that its place has */
+  /** Its code */
   readonly code: string;
-  /** Its name */
+  /** What it is called */
   readonly name: string;
 }
 
@@ -2804,7 +2808,7 @@ export interface OpenMerchant {
 
 /** Opens an operator that the rule book admits on this day, with its standing accounts and its quota. */
 export interface OpenOperator {
-  /** A code, from the list that its place has */
+  /** Its code */
   readonly code: string;
   /** How much may be issued */
   readonly quota: DigitalYuanCeiling;
@@ -2814,7 +2818,7 @@ export interface OpenOperator {
 
 /** Registers a store of a merchant. `region` is a district code (GB/T 2260). */
 export interface OpenStore {
-  /** Its name */
+  /** What it is called */
   readonly name: string;
   /** The district, six digits (GB/T 2260) */
   readonly region: string;
@@ -2848,11 +2852,11 @@ export interface OpenWallet {
   readonly wallet_class: "I" | "II" | "III" | "IV";
   /** The phone, with its country code unless it is one of the mainland */
   readonly phone?: string | undefined;
-  /** Its name */
+  /** The holder's name */
   readonly name?: string | undefined;
   /** Number of the identity paper, or a company's credit code */
   readonly id_number?: string | undefined;
-  /** The account at a bank */
+  /** The number of the holder's account */
   readonly bank_account?: string | undefined;
   /** Whether the holder was seen in person */
   readonly face_to_face?: boolean | undefined;
@@ -2892,7 +2896,7 @@ export interface OrderCancelled {
 export interface OrderData {
   /** The order */
   readonly order: string;
-  /** Its number */
+  /** The merchant's own number of the order */
   readonly number: string;
   /** The merchant's store */
   readonly store: string;
@@ -2922,7 +2926,7 @@ export interface OrderExchange {
 
 /** A line of goods: what, how many, and the price of one. */
 export interface OrderLine {
-  /** Its name */
+  /** What is sold */
   readonly name: string;
   /** How many */
   readonly quantity: number;
@@ -2948,9 +2952,9 @@ export interface OrderPaid {
 
 /** An order was paid. */
 export interface OrderPaidEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "order.paid";
   /** When it happened */
   readonly timestamp: string;
@@ -2958,7 +2962,7 @@ export interface OrderPaidEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: OrderData;
@@ -2988,7 +2992,7 @@ export interface OrderShown {
   readonly store: string;
   /** The till */
   readonly terminal: string | null;
-  /** Its number */
+  /** The merchant's own number of the order */
   readonly number: string;
   /** How much, in minor units beside the asset */
   readonly amount: Money;
@@ -3014,7 +3018,7 @@ export interface OrderShown {
 export interface Outcome {
   /** What was asked for, by its name */
   readonly operation: string;
-  /** An API key's id, or the idempotency key */
+  /** The idempotency key */
   readonly key: string;
   /** When it was decided; null before */
   readonly decided_at: string;
@@ -3193,7 +3197,7 @@ export interface PayeeConfirmed {
 export interface PayerToken {
   /** Its id */
   readonly id: string;
-  /** Its number */
+  /** The token's number */
   readonly number: string;
   /** The wallet */
   readonly wallet: string;
@@ -3213,7 +3217,7 @@ export interface PayerToken {
 export interface PayerTokenEnrolled {
   /** What a device's payment codes are made with */
   readonly payer_token: string;
-  /** Its number */
+  /** The token's number */
   readonly number: string;
   /** The wallet */
   readonly wallet: string;
@@ -3271,9 +3275,9 @@ export interface Payment {
 
 /** The payee took held money, all of it or a part. */
 export interface PaymentCapturedEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "payment.captured";
   /** When it happened */
   readonly timestamp: string;
@@ -3281,7 +3285,7 @@ export interface PaymentCapturedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: HoldData;
@@ -3297,9 +3301,9 @@ export interface PaymentCodeLookup {
 
 /** A payment was made at once: the payee has the money. */
 export interface PaymentCompletedEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "payment.completed";
   /** When it happened */
   readonly timestamp: string;
@@ -3307,7 +3311,7 @@ export interface PaymentCompletedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: PaymentData;
@@ -3333,9 +3337,9 @@ export interface PaymentData {
 
 /** A hold ran out; what was left of it went back to the payer. */
 export interface PaymentExpiredEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "payment.expired";
   /** When it happened */
   readonly timestamp: string;
@@ -3343,7 +3347,7 @@ export interface PaymentExpiredEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: HoldData;
@@ -3351,9 +3355,9 @@ export interface PaymentExpiredEvent {
 
 /** The money of a payment is reserved; the payee has none of it yet. */
 export interface PaymentHeldEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "payment.held";
   /** When it happened */
   readonly timestamp: string;
@@ -3361,7 +3365,7 @@ export interface PaymentHeldEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: PaymentData;
@@ -3392,9 +3396,9 @@ export interface PaymentOrder {
 
 /** A merchant has got its part of a split payment. */
 export interface PaymentPartReceivedEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "payment.part_received";
   /** When it happened */
   readonly timestamp: string;
@@ -3402,7 +3406,7 @@ export interface PaymentPartReceivedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: PartData;
@@ -3410,9 +3414,9 @@ export interface PaymentPartReceivedEvent {
 
 /** Money of a payment was given back, in part or whole. */
 export interface PaymentRefundedEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "payment.refunded";
   /** When it happened */
   readonly timestamp: string;
@@ -3420,7 +3424,7 @@ export interface PaymentRefundedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: RefundData;
@@ -3428,9 +3432,9 @@ export interface PaymentRefundedEvent {
 
 /** What was left of a hold went back to the payer. */
 export interface PaymentReleasedEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "payment.released";
   /** When it happened */
   readonly timestamp: string;
@@ -3438,7 +3442,7 @@ export interface PaymentReleasedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: HoldData;
@@ -3478,9 +3482,9 @@ export interface PaymentRequest {
 
 /** Who asked for money does so no more. */
 export interface PaymentRequestCancelledEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "payment_request.cancelled";
   /** When it happened */
   readonly timestamp: string;
@@ -3488,7 +3492,7 @@ export interface PaymentRequestCancelledEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: PaymentRequestData;
@@ -3496,9 +3500,9 @@ export interface PaymentRequestCancelledEvent {
 
 /** Somebody asks for money. */
 export interface PaymentRequestCreatedEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "payment_request.created";
   /** When it happened */
   readonly timestamp: string;
@@ -3506,7 +3510,7 @@ export interface PaymentRequestCreatedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: PaymentRequestData;
@@ -3532,9 +3536,9 @@ export interface PaymentRequestData {
 
 /** The payer declined a request to pay. */
 export interface PaymentRequestDeclinedEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "payment_request.declined";
   /** When it happened */
   readonly timestamp: string;
@@ -3542,7 +3546,7 @@ export interface PaymentRequestDeclinedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: PaymentRequestData;
@@ -3550,9 +3554,9 @@ export interface PaymentRequestDeclinedEvent {
 
 /** A request to pay ran out. */
 export interface PaymentRequestExpiredEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "payment_request.expired";
   /** When it happened */
   readonly timestamp: string;
@@ -3560,7 +3564,7 @@ export interface PaymentRequestExpiredEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: PaymentRequestData;
@@ -3568,9 +3572,9 @@ export interface PaymentRequestExpiredEvent {
 
 /** A request to pay was accepted, and paid. */
 export interface PaymentRequestPaidEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "payment_request.paid";
   /** When it happened */
   readonly timestamp: string;
@@ -3578,7 +3582,7 @@ export interface PaymentRequestPaidEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: PaymentRequestData;
@@ -3600,7 +3604,7 @@ export interface PaymentRequested {
 export interface PlaceOrder {
   /** The merchant's store */
   readonly store: string;
-  /** Its number */
+  /** The merchant's own number of the order */
   readonly number: string;
   /** The lines */
   readonly lines: readonly OrderLine[];
@@ -3643,7 +3647,7 @@ export interface Pooled {
   readonly wallet: string;
   /** The transfers that were made together */
   readonly journal: string | null;
-  /** The sub-wallets */
+  /** How many sub-wallets */
   readonly sub_wallets: number;
   /** How much, in minor units beside the asset */
   readonly amount: Money;
@@ -3701,7 +3705,7 @@ export interface PresentedCode {
 
 /**
  * Who may call. `vouched` is false when one person alone gave it rights, as could be before schema 6: it takes no part
- * in acts of two people until it has enrolled again.
+ * in acts of two people until it has enrolled again. Whom another institution suspended only that one resumes.
  */
 export interface Principal {
   /** Its id */
@@ -3712,12 +3716,14 @@ export interface Principal {
   readonly institution: string | null;
   /** Whom the principal acts for */
   readonly subject: string | null;
-  /** Its name */
+  /** What it is called */
   readonly name: string;
   /** What has become of it */
   readonly state: "active" | "suspended";
   /** Whether the operator vouches for it */
   readonly vouched: boolean;
+  /** The other institution that suspended it; null when it is active, or its own side did */
+  readonly suspended_by: string | null;
 }
 
 /**
@@ -3731,7 +3737,7 @@ export interface PrincipalCreation {
   readonly institution?: string | null | undefined;
   /** Whom the principal acts for */
   readonly subject?: string | null | undefined;
-  /** Its name */
+  /** What it is called */
   readonly name?: string | undefined;
   /** Why, for the log of acts */
   readonly reason: string;
@@ -3816,7 +3822,7 @@ export interface ProposeAgreement {
 export interface ProposeSplitPlan {
   /** The merchant's store */
   readonly store: string;
-  /** Its name */
+  /** What it is called */
   readonly name: string;
   /** Who gets which share */
   readonly sellers: readonly SellerShare[];
@@ -3848,7 +3854,7 @@ export interface PushSubWallet {
   readonly daily: DigitalYuan;
   /** At most so much in a year */
   readonly yearly?: DigitalYuan | null | undefined;
-  /** The merchant's own name for its customer, or whoever has the bank account */
+  /** The merchant's own name for its customer */
   readonly customer?: string | undefined;
 }
 
@@ -3858,7 +3864,7 @@ export interface PushedWallet {
   readonly id: string;
   /** The merchant */
   readonly merchant: string;
-  /** The merchant's own name for its customer, or whoever has the bank account */
+  /** The merchant's own name for its customer */
   readonly customer: string;
   /** What has become of it */
   readonly state: "open" | "revoked" | "closed";
@@ -3914,7 +3920,7 @@ export interface Receipt {
   readonly biller_en: string;
   /** The biller's name in Chinese */
   readonly biller_zh: string;
-  /** Its number */
+  /** The biller's number of the bill */
   readonly number: string;
   /** What it is, in English */
   readonly title: string;
@@ -3943,7 +3949,7 @@ export interface Receipt {
 export interface Reconciliation {
   /** The ledger account */
   readonly account: string;
-  /** The day in China, or at most so much in a day */
+  /** The day in China */
   readonly day: string;
   /** The operating institution */
   readonly operator: string;
@@ -3997,7 +4003,7 @@ export interface Reconciliation {
 export interface ReconciliationClosed {
   /** The ledger account */
   readonly account: string;
-  /** The day in China, or at most so much in a day */
+  /** The day in China */
   readonly day: string;
   /** How many entries have no counterpart that says the same */
   readonly breaks: number;
@@ -4007,9 +4013,9 @@ export interface ReconciliationClosed {
 
 /** A day was closed; it never changes again. */
 export interface ReconciliationClosedEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "reconciliation.closed";
   /** When it happened */
   readonly timestamp: string;
@@ -4017,7 +4023,7 @@ export interface ReconciliationClosedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: ReconciliationData;
@@ -4027,7 +4033,7 @@ export interface ReconciliationClosedEvent {
 export interface ReconciliationData {
   /** The ledger account */
   readonly account: string;
-  /** The day in China, or at most so much in a day */
+  /** A day in China, such as 2026-01-31 */
   readonly day: string;
   /** How many entries have no counterpart that says the same */
   readonly breaks: number;
@@ -4037,9 +4043,9 @@ export interface ReconciliationData {
 
 /** A day is matched with what the bank's core says of it. */
 export interface ReconciliationMatchedEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "reconciliation.matched";
   /** When it happened */
   readonly timestamp: string;
@@ -4047,7 +4053,7 @@ export interface ReconciliationMatchedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: ReconciliationData;
@@ -4060,7 +4066,7 @@ export interface ReconciliationMatchedEvent {
 export interface RedeemCashCode {
   /** The operating institution */
   readonly operator: string;
-  /** A code, from the list that its place has */
+  /** The one-time code */
   readonly code: string;
   /** How much, in minor units beside the asset */
   readonly amount: DigitalYuan;
@@ -4098,9 +4104,9 @@ export interface Refund {
 
 /** A refund that waited went into its holder's new wallet, or to the heirs. */
 export interface RefundClaimedEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "refund.claimed";
   /** When it happened */
   readonly timestamp: string;
@@ -4108,7 +4114,7 @@ export interface RefundClaimedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: OwedRefundData;
@@ -4143,9 +4149,9 @@ export interface RefundData {
 
 /** A refund waits until its holder has a wallet there again. */
 export interface RefundOwedEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "refund.owed";
   /** When it happened */
   readonly timestamp: string;
@@ -4153,7 +4159,7 @@ export interface RefundOwedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: OwedRefundData;
@@ -4176,9 +4182,9 @@ export interface RefundPayment {
 
 /** A refund went into another wallet of its holder than was paid from. */
 export interface RefundRedirectedEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "refund.redirected";
   /** When it happened */
   readonly timestamp: string;
@@ -4186,7 +4192,7 @@ export interface RefundRedirectedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: OwedRefundData;
@@ -4232,7 +4238,7 @@ export interface RefusedPayment {
 export interface RegimeChange {
   /** When it happened */
   readonly at: string;
-  /** The liability regime: what digital yuan is a claim on */
+  /** The regime since then */
   readonly regime: string;
 }
 
@@ -4458,9 +4464,9 @@ export interface ReturnAsked {
 
 /** A payer asks its payee for the money of a payment. */
 export interface ReturnAskedEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "return.asked";
   /** When it happened */
   readonly timestamp: string;
@@ -4468,7 +4474,7 @@ export interface ReturnAskedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: ReturnData;
@@ -4486,9 +4492,9 @@ export interface ReturnData {
 
 /** The payee declined to give the money back. */
 export interface ReturnDeclinedEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "return.declined";
   /** When it happened */
   readonly timestamp: string;
@@ -4496,7 +4502,7 @@ export interface ReturnDeclinedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: ReturnData;
@@ -4516,9 +4522,9 @@ export interface ReturnEnded {
 
 /** The payee did not answer in time. */
 export interface ReturnExpiredEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "return.expired";
   /** When it happened */
   readonly timestamp: string;
@@ -4526,7 +4532,7 @@ export interface ReturnExpiredEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: ReturnData;
@@ -4540,7 +4546,7 @@ export interface ReturnRequest {
   readonly payer: string;
   /** Whoever is paid */
   readonly payee: string;
-  /** Why, for the log of acts */
+  /** Why the money is asked back */
   readonly reason: "wrong_payee" | "wrong_amount" | "paid_twice";
   /** What has become of it */
   readonly state: "asked" | "returned" | "declined" | "withdrawn" | "expired";
@@ -4558,9 +4564,9 @@ export interface ReturnRequest {
 
 /** The payee gave the money back that it was asked for. */
 export interface ReturnReturnedEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "return.returned";
   /** When it happened */
   readonly timestamp: string;
@@ -4568,7 +4574,7 @@ export interface ReturnReturnedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: ReturnData;
@@ -4576,9 +4582,9 @@ export interface ReturnReturnedEvent {
 
 /** The payer asks for the money no more. */
 export interface ReturnWithdrawnEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "return.withdrawn";
   /** When it happened */
   readonly timestamp: string;
@@ -4586,7 +4592,7 @@ export interface ReturnWithdrawnEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: ReturnData;
@@ -4628,15 +4634,15 @@ export interface RotateWebhookSecret {
 
 /** A rule with its dates, sources and confidence. */
 export interface Rule {
-  /** Its id */
+  /** Its id in the rule book */
   readonly id: string;
-  /** Its name */
+  /** What it is called */
   readonly name: string;
   /** The name in Chinese */
   readonly name_zh: string;
-  /** Whom the principal acts for */
+  /** What the rule is about */
   readonly subject: string;
-  /** An API key's id, or the idempotency key */
+  /** What it decides of its subject */
   readonly key: Readonly<Record<string, string>>;
   /** The first day it holds */
   readonly from: string;
@@ -4646,7 +4652,7 @@ export interface Rule {
   readonly value: Readonly<Record<string, unknown>>;
   /** Where the rule comes from */
   readonly sources: readonly Source[];
-  /** How sure the rule is: sourced, derived or assumed */
+  /** How sure the rule is */
   readonly confidence: "sourced" | "weak" | "unverified" | "ours";
   /** Whether it holds now */
   readonly in_force: boolean;
@@ -4660,9 +4666,9 @@ export interface Rule {
 export interface RuleChange {
   /** Of which kind */
   readonly kind: "added" | "removed" | "changed";
-  /** Whom the principal acts for */
+  /** What the rule is about */
   readonly subject: string;
-  /** An API key's id, or the idempotency key */
+  /** What it decides of its subject */
   readonly key: Readonly<Record<string, string>>;
   /** The value before */
   readonly before: Rule | null;
@@ -4737,7 +4743,7 @@ export interface SetFailure {
   readonly operation: string;
   /** What is to go wrong */
   readonly effect: "refuse" | "unavailable" | "answer_lost" | "delivery_twice" | "delivery_delayed";
-  /** A code, from the list that its place has */
+  /** The error's code that it refuses with */
   readonly code?: string | undefined;
   /** How much, in minor units beside the asset */
   readonly amount?: DigitalYuan | null | undefined;
@@ -4871,7 +4877,7 @@ export interface ShareDrawn {
 
 /** The one-time code that the bank sent. */
 export interface Signature {
-  /** A code, from the list that its place has */
+  /** The one-time code */
   readonly code: string;
 }
 
@@ -4893,9 +4899,9 @@ export interface Signed {
 export interface SmallAmounts {
   /** Whoever a wallet belongs to */
   readonly holder: string;
-  /** The payment */
+  /** At most at once without the PIN */
   readonly payment: Money;
-  /** The day in China, or at most so much in a day */
+  /** At most so much in a day without the PIN */
   readonly day: Money;
   /** What has been used */
   readonly used: Money;
@@ -4905,9 +4911,9 @@ export interface SmallAmounts {
 export interface SmallAmountsAllowed {
   /** Whoever a wallet belongs to */
   readonly holder: string;
-  /** The payment */
+  /** At most at once without the PIN */
   readonly payment: Money;
-  /** The day in China, or at most so much in a day */
+  /** At most so much in a day without the PIN */
   readonly day: Money;
 }
 
@@ -4919,9 +4925,9 @@ export interface Source {
   readonly place: string;
   /** Who published it */
   readonly publisher: string;
-  /** When it was published */
+  /** The day or month of its publication */
   readonly published: string;
-  /** The address that events are sent to */
+  /** Where it can be read */
   readonly url: string;
 }
 
@@ -4933,7 +4939,7 @@ export interface SplitPlan {
   readonly merchant: string;
   /** The merchant's store */
   readonly store: string;
-  /** Its name */
+  /** What it is called */
   readonly name: string;
   /** Who gets the fen that do not divide */
   readonly remainder: "platform" | "largest_remainder";
@@ -4949,9 +4955,9 @@ export interface SplitPlan {
 
 /** All sellers agreed: payments are split by the plan. */
 export interface SplitPlanActiveEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "split_plan.active";
   /** When it happened */
   readonly timestamp: string;
@@ -4959,7 +4965,7 @@ export interface SplitPlanActiveEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: SplitPlanData;
@@ -4975,9 +4981,9 @@ export interface SplitPlanData {
 
 /** A plan was ended, by the merchant or a seller. */
 export interface SplitPlanEndedEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "split_plan.ended";
   /** When it happened */
   readonly timestamp: string;
@@ -4985,7 +4991,7 @@ export interface SplitPlanEndedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: SplitPlanData;
@@ -4999,9 +5005,9 @@ export interface SplitPlanProposed {
 
 /** A merchant proposed a plan to its sellers. */
 export interface SplitPlanProposedEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "split_plan.proposed";
   /** When it happened */
   readonly timestamp: string;
@@ -5009,7 +5015,7 @@ export interface SplitPlanProposedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: SplitPlanData;
@@ -5025,7 +5031,7 @@ export interface SplitPlanSet {
 
 /** One of an institution's standing accounts. */
 export interface StandingAccount {
-  /** The principal's role */
+  /** What the account is for */
   readonly role: "reserve" | "vault" | "margin" | "reserve_claim" | "vault_claim" | "margin_claim" | "position_cny" | "position_ecny" | "funding" | "cash" | "clearing" | "fees" | "interest";
   /** The ledger account */
   readonly account: string;
@@ -5045,9 +5051,9 @@ export interface StatementCheck {
   readonly operator_en: string;
   /** The operating institution's name in Chinese */
   readonly operator_zh: string;
-  /** The first day or number */
+  /** The first day */
   readonly first: string;
-  /** The last day or number */
+  /** The last day */
   readonly last: string;
   /** Until when */
   readonly until: string;
@@ -5063,7 +5069,7 @@ export interface StatementCheck {
   readonly closing: Money;
   /** How many lines the statement has */
   readonly entries_count: number;
-  /** SHA-256 of the file, 64 hexadecimal digits */
+  /** SHA-256 of what the statement told, 64 hexadecimal digits */
   readonly sha256: string;
   /** Whether the ledger still says what the statement told */
   readonly unchanged: boolean;
@@ -5071,13 +5077,13 @@ export interface StatementCheck {
 
 /** A movement of a wallet; the amount is below zero when money went out, the balance is the wallet's after it. */
 export interface StatementEntry {
-  /** Its number */
+  /** Its number in the statement */
   readonly number: number;
   /** When it was written */
   readonly recorded_at: string;
   /** When it takes effect in the books */
   readonly effective_at: string | null;
-  /** A code, from the list that its place has */
+  /** Why money moved */
   readonly code: string;
   /** How much, in minor units beside the asset */
   readonly amount: Money;
@@ -5115,7 +5121,7 @@ export interface StatementLine {
   readonly amount: Money;
   /** The money there */
   readonly balance: Money;
-  /** A code, from the list that its place has */
+  /** Why money moved */
   readonly code: "issue" | "retire" | "load" | "unload" | "payment" | "refund" | "hold" | "capture" | "release" | "expire" | "settlement" | "regime_change" | "funding" | "deposit" | "withdrawal" | "correction" | "salary" | "party_dues" | "interest" | "transfer" | "fee" | "pool" | "inheritance";
   /** What became of the money: posted, held, taken of a hold, given back */
   readonly phase: "posted" | "pending" | "captured" | "voided" | "expired";
@@ -5133,7 +5139,7 @@ export interface Store {
   readonly id: string;
   /** The merchant */
   readonly merchant: string;
-  /** Its name */
+  /** What it is called */
   readonly name: string;
   /** The district, six digits (GB/T 2260) */
   readonly region: string;
@@ -5157,7 +5163,7 @@ export interface SubWallet {
   readonly merchant: string | null;
   /** What its owner calls it */
   readonly label: string;
-  /** The merchant's own name for its customer, or whoever has the bank account */
+  /** The merchant's own name for its customer */
   readonly customer: string;
   /** What has become of it */
   readonly state: "open" | "revoked" | "closed";
@@ -5201,9 +5207,9 @@ export interface SubWalletData {
 
 /** Money moved between a wallet and its sub-wallets; `wallet` has got it. */
 export interface SubWalletMovedEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "sub_wallet.moved";
   /** When it happened */
   readonly timestamp: string;
@@ -5211,7 +5217,7 @@ export interface SubWalletMovedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: WalletMoneyData;
@@ -5227,9 +5233,9 @@ export interface SubWalletOpened {
 
 /** A company opened a sub-wallet. */
 export interface SubWalletOpenedEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "sub_wallet.opened";
   /** When it happened */
   readonly timestamp: string;
@@ -5237,7 +5243,7 @@ export interface SubWalletOpenedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: SubWalletData;
@@ -5245,9 +5251,9 @@ export interface SubWalletOpenedEvent {
 
 /** A customer pushed a sub-wallet to a merchant. */
 export interface SubWalletPushedEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "sub_wallet.pushed";
   /** When it happened */
   readonly timestamp: string;
@@ -5255,7 +5261,7 @@ export interface SubWalletPushedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: SubWalletData;
@@ -5271,9 +5277,9 @@ export interface SubWalletRevoked {
 
 /** A customer took a pushed sub-wallet back. */
 export interface SubWalletRevokedEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "sub_wallet.revoked";
   /** When it happened */
   readonly timestamp: string;
@@ -5281,7 +5287,7 @@ export interface SubWalletRevokedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: SubWalletData;
@@ -5317,7 +5323,7 @@ export interface Sweep {
   readonly external_account: string | null;
   /** What may stay in the wallet at the end of a day */
   readonly ceiling: Money;
-  /** Whether events are sent there */
+  /** Whether it works */
   readonly active: boolean;
   /** When it was set */
   readonly set_at: string;
@@ -5333,9 +5339,9 @@ export interface SweepEnded {
 
 /** A wallet is swept no more. */
 export interface SweepEndedEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "sweep.ended";
   /** When it happened */
   readonly timestamp: string;
@@ -5343,7 +5349,7 @@ export interface SweepEndedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: WalletAmountData;
@@ -5351,9 +5357,9 @@ export interface SweepEndedEvent {
 
 /** A wallet could not be swept; it is tried again. */
 export interface SweepFailedEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "sweep.failed";
   /** When it happened */
   readonly timestamp: string;
@@ -5361,7 +5367,7 @@ export interface SweepFailedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: WalletAmountData;
@@ -5381,9 +5387,9 @@ export interface SweepSet {
 
 /** A wallet is swept above a ceiling, the amount. */
 export interface SweepSetEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "sweep.set";
   /** When it happened */
   readonly timestamp: string;
@@ -5391,7 +5397,7 @@ export interface SweepSetEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: WalletAmountData;
@@ -5412,7 +5418,7 @@ export interface TakeFromExternalBank {
 export interface Takings {
   /** The merchant */
   readonly merchant: string;
-  /** The day in China, or at most so much in a day */
+  /** The day in China */
   readonly day: string;
   /** Whether the period has ended */
   readonly complete: boolean;
@@ -5431,11 +5437,11 @@ export interface TakingsLine {
   readonly store: string | null;
   /** The till */
   readonly terminal: string | null;
-  /** How many payments, or those */
+  /** How many payments */
   readonly payments: number;
   /** What was paid */
   readonly gross: Money;
-  /** How many refunds, or those */
+  /** How many refunds */
   readonly refunds: number;
   /** What has been given back so far */
   readonly refunded: Money;
@@ -5495,9 +5501,9 @@ export interface TestClockAdvanced {
 
 /** The clock of the test world went forward. */
 export interface TestClockAdvancedEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "test_clock.advanced";
   /** When it happened */
   readonly timestamp: string;
@@ -5505,7 +5511,7 @@ export interface TestClockAdvancedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: ClockData;
@@ -5513,7 +5519,7 @@ export interface TestClockAdvancedEvent {
 
 /** A party with a fresh key. `token` is shown this once; a repeated request has null. */
 export interface TestKey {
-  /** Its name */
+  /** What it is called */
   readonly name: string;
   /** Whoever holds keys: a person or a system */
   readonly principal: string;
@@ -5523,7 +5529,7 @@ export interface TestKey {
   readonly bank_account: string | null;
   /** The merchant's store */
   readonly store: string | null;
-  /** An API key's id, or the idempotency key */
+  /** An API key's id */
   readonly key: string;
   /** A secret that stands for its owner, shown this once */
   readonly token: string | null;
@@ -5542,7 +5548,7 @@ export interface TestKeys {
  * `rich`, `empty`, `frozen`, `limited` (its daily limit is 1.00 yuan).
  */
 export interface TestParty {
-  /** Its name */
+  /** What it is called */
   readonly name: string;
   /** Whoever holds keys: a person or a system */
   readonly principal: string;
@@ -5558,13 +5564,13 @@ export interface TestParty {
 export interface Transfer {
   /** Its id */
   readonly id: string;
-  /** What goes out, or the account that it goes out of */
+  /** The account that it goes out of */
   readonly debit: string;
-  /** What goes in, or the account that it goes into */
+  /** The account that it goes into */
   readonly credit: string;
   /** How much, in minor units beside the asset */
   readonly amount: Money;
-  /** A code, from the list that its place has */
+  /** Why money moved */
   readonly code: "issue" | "retire" | "load" | "unload" | "payment" | "refund" | "hold" | "capture" | "release" | "expire" | "settlement" | "regime_change" | "funding" | "deposit" | "withdrawal" | "correction" | "salary" | "party_dues" | "interest" | "transfer" | "fee" | "pool" | "inheritance";
   /** What became of the money: posted, held, taken of a hold, given back */
   readonly phase: "posted" | "pending" | "captured" | "voided" | "expired";
@@ -5600,7 +5606,7 @@ export interface TrialLine {
   readonly kind: "wallet" | "vault" | "reserve" | "margin" | "backing" | "deposit" | "due_to" | "position" | "funding" | "clearing" | "plain" | "wallet_deposit" | "wallet_nonbank" | "issued" | "reserve_claim" | "margin_claim" | "vault_claim" | "due_from" | "lending" | "cash" | "plain_debit" | "expense";
   /** Whether debit or credit */
   readonly side: "debit" | "credit";
-  /** How many accounts, or those there are */
+  /** How many accounts */
   readonly accounts: number;
   /** The money there */
   readonly balance: Money;
@@ -5654,7 +5660,7 @@ export interface Wallet {
   readonly kind: "personal" | "corporate";
   /** The wallet's class, I to IV */
   readonly wallet_class: "I" | "II" | "III" | "IV";
-  /** What is stopped: all, money going out, or an amount */
+  /** In which scheme it is, and whether it is a sub-wallet */
   readonly scope: "scheme" | "hong_kong" | "sub_wallet" | "hong_kong_sub_wallet";
   /** The liability regime: what digital yuan is a claim on */
   readonly regime: "none" | "m0_cash" | "deposit_money" | "nonbank_full_reserve";
@@ -5676,7 +5682,7 @@ export interface Wallet {
   readonly available: Money | null;
   /** What is held */
   readonly pending_out: Money | null;
-  /** How much may be kept and paid */
+  /** What may be kept and paid */
   readonly limits: WalletLimits | null;
 }
 
@@ -5690,9 +5696,9 @@ export interface WalletAmountData {
 
 /** A visitor topped a wallet up by card. */
 export interface WalletCardLoadedEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "wallet.card_loaded";
   /** When it happened */
   readonly timestamp: string;
@@ -5700,7 +5706,7 @@ export interface WalletCardLoadedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: WalletMoneyData;
@@ -5708,9 +5714,9 @@ export interface WalletCardLoadedEvent {
 
 /** A card did not take its money: it is in the wallet again. */
 export interface WalletCardReturnBouncedEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "wallet.card_return_bounced";
   /** When it happened */
   readonly timestamp: string;
@@ -5718,7 +5724,7 @@ export interface WalletCardReturnBouncedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: WalletMoneyData;
@@ -5726,9 +5732,9 @@ export interface WalletCardReturnBouncedEvent {
 
 /** What is left of a visitor's money went back to its cards. */
 export interface WalletCardReturnedEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "wallet.card_returned";
   /** When it happened */
   readonly timestamp: string;
@@ -5736,7 +5742,7 @@ export interface WalletCardReturnedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: WalletMoneyData;
@@ -5744,9 +5750,9 @@ export interface WalletCardReturnedEvent {
 
 /** A wallet is of another class. */
 export interface WalletClassChangedEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "wallet.class_changed";
   /** When it happened */
   readonly timestamp: string;
@@ -5754,7 +5760,7 @@ export interface WalletClassChangedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: WalletClassData;
@@ -5784,9 +5790,9 @@ export interface WalletClosedData {
 
 /** A wallet was closed. */
 export interface WalletClosedEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "wallet.closed";
   /** When it happened */
   readonly timestamp: string;
@@ -5794,7 +5800,7 @@ export interface WalletClosedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: WalletClosedData;
@@ -5824,9 +5830,9 @@ export interface WalletFrozen {
 
 /** A freeze was placed on a wallet. */
 export interface WalletFrozenEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "wallet.frozen";
   /** When it happened */
   readonly timestamp: string;
@@ -5834,7 +5840,7 @@ export interface WalletFrozenEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: WalletFreezeData;
@@ -5854,27 +5860,27 @@ export interface WalletInterest {
   readonly fen_days: number;
   /** Interest earned and not paid yet */
   readonly accrued: Money;
-  /** The settlements */
+  /** What was paid before, newest first */
   readonly settlements: readonly InterestItem[];
 }
 
 /** What a wallet may hold, pay at once, in a day and in a year. */
 export interface WalletLimits {
-  /** The money there */
+  /** The limit of what the wallet holds */
   readonly balance: LimitLine;
-  /** At most so much at a time */
+  /** The limit of one payment */
   readonly single: LimitLine;
-  /** At most so much in a day */
+  /** The limit of a day */
   readonly daily: LimitLine;
-  /** At most so much in a year */
+  /** The limit of a year */
   readonly yearly: LimitLine;
 }
 
 /** Bank money was loaded into a wallet. */
 export interface WalletLoadedEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "wallet.loaded";
   /** When it happened */
   readonly timestamp: string;
@@ -5882,7 +5888,7 @@ export interface WalletLoadedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: WalletMoneyData;
@@ -5908,9 +5914,9 @@ export interface WalletOpened {
 
 /** A wallet was opened. */
 export interface WalletOpenedEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "wallet.opened";
   /** When it happened */
   readonly timestamp: string;
@@ -5918,7 +5924,7 @@ export interface WalletOpenedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: WalletClassData;
@@ -5926,9 +5932,9 @@ export interface WalletOpenedEvent {
 
 /** Somebody sent money from a bank account into a wallet. */
 export interface WalletRemittedEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "wallet.remitted";
   /** When it happened */
   readonly timestamp: string;
@@ -5936,7 +5942,7 @@ export interface WalletRemittedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: RemittanceData;
@@ -5944,9 +5950,9 @@ export interface WalletRemittedEvent {
 
 /** What a wallet may not hold went on to its bank account. */
 export interface WalletSpilledEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "wallet.spilled";
   /** When it happened */
   readonly timestamp: string;
@@ -5954,7 +5960,7 @@ export interface WalletSpilledEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: WalletMoneyData;
@@ -5964,13 +5970,13 @@ export interface WalletSpilledEvent {
 export interface WalletStatement {
   /** The wallet */
   readonly wallet: string;
-  /** The operating institution */
+  /** The operator's code */
   readonly operator: string;
   /** The wallet's class, I to IV */
   readonly wallet_class: "I" | "II" | "III" | "IV";
-  /** The first day or number */
+  /** The first day */
   readonly first: string;
-  /** The last day or number */
+  /** The last day */
   readonly last: string;
   /** Until when */
   readonly until: string;
@@ -5984,17 +5990,17 @@ export interface WalletStatement {
   readonly money_in: Money;
   /** What went out */
   readonly money_out: Money;
-  /** How many lines there are */
+  /** The entries */
   readonly entries: readonly StatementEntry[];
-  /** When the regime changed */
+  /** The changes of the liability regime */
   readonly regime_changes: readonly RegimeChange[];
 }
 
 /** What was above a wallet's ceiling went to its bank account. */
 export interface WalletSweptEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "wallet.swept";
   /** When it happened */
   readonly timestamp: string;
@@ -6002,7 +6008,7 @@ export interface WalletSweptEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: WalletAmountData;
@@ -6010,9 +6016,9 @@ export interface WalletSweptEvent {
 
 /** A freeze was lifted. */
 export interface WalletUnfrozenEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "wallet.unfrozen";
   /** When it happened */
   readonly timestamp: string;
@@ -6020,7 +6026,7 @@ export interface WalletUnfrozenEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: WalletFreezeData;
@@ -6028,9 +6034,9 @@ export interface WalletUnfrozenEvent {
 
 /** Money of a wallet was unloaded into a bank account. */
 export interface WalletUnloadedEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "wallet.unloaded";
   /** When it happened */
   readonly timestamp: string;
@@ -6038,7 +6044,7 @@ export interface WalletUnloadedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: WalletMoneyData;
@@ -6049,7 +6055,7 @@ export interface WalletUnloadedEvent {
  * none can, `waiting` wallets remain because they have open holds; they follow by themselves.
  */
 export interface WalletsMoved {
-  /** The wallets, or how many */
+  /** How many wallets */
   readonly wallets: number;
   /** How much, in minor units beside the asset */
   readonly amount: Money;
@@ -6069,7 +6075,7 @@ export interface Waterfall {
   readonly wallet: string;
   /** The account at a bank */
   readonly bank_account: string;
-  /** Whether events are sent there */
+  /** Whether it works */
   readonly active: boolean;
   /** When it was set */
   readonly set_at: string;
@@ -6087,9 +6093,9 @@ export interface WaterfallEnded {
 
 /** What a wallet may not hold is refused again. */
 export interface WaterfallEndedEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "waterfall.ended";
   /** When it happened */
   readonly timestamp: string;
@@ -6097,7 +6103,7 @@ export interface WaterfallEndedEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: WalletData;
@@ -6115,9 +6121,9 @@ export interface WaterfallSet {
 
 /** What a wallet may not hold goes on to a bank account. */
 export interface WaterfallSetEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "waterfall.set";
   /** When it happened */
   readonly timestamp: string;
@@ -6125,7 +6131,7 @@ export interface WaterfallSetEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: WalletData;
@@ -6172,9 +6178,9 @@ export interface WebhookData {
 
 /** An endpoint took nothing, or wanted nothing more: nothing is sent to it. */
 export interface WebhookDisabledEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "webhook.disabled";
   /** When it happened */
   readonly timestamp: string;
@@ -6182,7 +6188,7 @@ export interface WebhookDisabledEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: WebhookData;
@@ -6190,9 +6196,9 @@ export interface WebhookDisabledEvent {
 
 /** What a receiver is sent: an event, as the list of events has it. What `data` holds follows from `type`. */
 export interface WebhookMessage {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: string;
   /** When it happened */
   readonly timestamp: string;
@@ -6200,7 +6206,7 @@ export interface WebhookMessage {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: Readonly<Record<string, unknown>>;
@@ -6216,9 +6222,9 @@ export interface WebhookOpened {
 
 /** Somebody asked to see whether an endpoint is reached; it alone is sent this. */
 export interface WebhookPingEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "webhook.ping";
   /** When it happened */
   readonly timestamp: string;
@@ -6226,7 +6232,7 @@ export interface WebhookPingEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: WebhookData;
@@ -6278,9 +6284,9 @@ export interface WhitelistRegistered {
 
 /** Phone numbers were registered for an activity. */
 export interface WhitelistRegisteredEvent {
-  /** Its id */
+  /** The event's id, the same in every attempt */
   readonly id: string;
-  /** The kind of event, or the address of a page about the error */
+  /** The kind of event */
   readonly type: "whitelist.registered";
   /** When it happened */
   readonly timestamp: string;
@@ -6288,7 +6294,7 @@ export interface WhitelistRegisteredEvent {
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: WhitelistData;
@@ -6302,7 +6308,7 @@ export interface WithdrawCash {
 
 /** The world a platform runs: its name, its time, and the regimes of this day by kind of operator. */
 export interface World {
-  /** Its name */
+  /** What it is called */
   readonly name: string;
   /** The world's time */
   readonly now: string;

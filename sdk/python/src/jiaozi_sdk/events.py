@@ -705,7 +705,7 @@ class GuardianshipData:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HoldData:
-    """A payment that was held: what was asked, and what was captured of it so far.
+    """A payment that was held: what was asked, what was captured of it so far, and its metadata.
 
     - `payment`: The payment
     - `amount`: How much, in minor units beside the asset
@@ -714,6 +714,7 @@ class HoldData:
     - `payer`: Whoever pays
     - `store`: The merchant's store
     - `reference`: The caller's own reference
+    - `metadata`: Keys and values of the maker's own; null when there are none
     """
 
     payment: str
@@ -723,6 +724,7 @@ class HoldData:
     payer: str | None
     store: str | None
     reference: str | None
+    metadata: Mapping[str, str] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -94,7 +94,7 @@ class Act:
     - `principal`: Whoever holds keys: a person or a system
     - `operation`: What was asked for, by its name
     - `command`: What was asked for, field by field
-    - `outcome`: What came of it; null before
+    - `outcome`: `done`, or the code of the refusal
     """
 
     sequence: int
@@ -123,7 +123,7 @@ class Agreement:
     - `valid_until`: Until when it holds
     - `signed_at`: When it was signed; null before
     - `ended_at`: When it ended; null before
-    - `cooling_until`: Until when the device may do little; null when not
+    - `cooling_until`: Until when little may move over it; null when it is not signed
     - `used_today_count`: How often it was used today
     - `used_today`: What was used today
     - `used_year_count`: How often it was used this year
@@ -159,9 +159,9 @@ class AgreementCodeRead:
     - `wallet`: The wallet
     - `bank_account`: The account at a bank
     - `external_account`: An account at a bank outside the platform
-    - `code_number`: The number on the code
+    - `code_number`: How many codes were sent, this one with them
     - `code_expires_at`: Until when the code holds
-    - `code`: A code, from the list that its place has
+    - `code`: The one-time code
     - `number_masked`: The number with its last digits alone
     """
 
@@ -213,7 +213,7 @@ class AgreementSigned:
     - `wallet`: The wallet
     - `bank_account`: The account at a bank
     - `signed_at`: When it was signed; null before
-    - `cooling_until`: Until when the device may do little; null when not
+    - `cooling_until`: Until when little may move over it; null when it is not signed
     - `external_account`: An account at a bank outside the platform
     """
 
@@ -231,7 +231,7 @@ class AliasResolved:
 
     - `payee`: Whoever is paid
     - `left`: How many look-ups remain today
-    - `name`: Its name
+    - `name`: The holder's name, masked; null when none is known
     """
 
     payee: str | None
@@ -275,7 +275,7 @@ class ApiKey:
 class ApiKeyIssued:
     """A new key. `token` is shown this once; a repeated request has null.
 
-    - `key`: An API key's id, or the idempotency key
+    - `key`: An API key's id
     - `principal`: Whoever holds keys: a person or a system
     - `replaces`: What it replaces
     - `replaced_until`: Until when the old one still holds; null when it was not replaced
@@ -293,7 +293,7 @@ class ApiKeyIssued:
 class ApiKeyRevoked:
     """A key has ended: no process accepts it.
 
-    - `key`: An API key's id, or the idempotency key
+    - `key`: An API key's id
     - `revoked_at`: When it was revoked; null before
     """
 
@@ -359,7 +359,7 @@ class Attempt:
 
     - `n`: Its number in the list
     - `at`: When it happened
-    - `status`: What has become of it, or an HTTP status
+    - `status`: The HTTP status that came back; null when none did
     - `error`: The code of what went wrong; null when nothing did
     - `took_ms`: How many milliseconds it took; null when there was no answer
     """
@@ -377,8 +377,8 @@ class Audit:
 
     - `ok`: Whether all is well
     - `findings`: What is wrong; empty when nothing is
-    - `counts`: How many rows of each kind were checked
-    - `invariants`: How many statements were checked
+    - `counts`: Of each kind, how many rows were checked
+    - `invariants`: The names of what must hold, each of which was checked
     - `milliseconds`: How long it took
     """
 
@@ -409,7 +409,7 @@ class BankAccount:
 
     - `id`: Its id
     - `bank`: The bank that keeps the account
-    - `customer`: The merchant's own name for its customer, or whoever has the bank account
+    - `customer`: The holder whose account it is
     - `number_masked`: The number with its last digits alone
     - `balance`: The money there
     - `opened_at`: When it was opened
@@ -453,8 +453,8 @@ class Bill:
     - `merchant`: The merchant
     - `biller_en`: The biller's name in English
     - `biller_zh`: The biller's name in Chinese
-    - `purpose`: What the money is for, a code of the scheme
-    - `number`: Its number
+    - `purpose`: What kind of bill it is
+    - `number`: The biller's number of the bill
     - `title`: What it is, in English
     - `amount`: How much, in minor units beside the asset
     - `due_on`: The last day to pay
@@ -484,7 +484,7 @@ class Bill:
 class BillLine:
     """A bill of a batch, under the biller's own number: 4 to 32 letters, digits and dashes.
 
-    - `number`: Its number
+    - `number`: The biller's number of the bill
     - `title`: What it is, in English
     - `amount`: How much, in minor units beside the asset
     - `due_on`: The last day to pay
@@ -501,7 +501,7 @@ class BillPaid:
     """A bill was paid, finally.
 
     - `merchant`: The merchant
-    - `number`: Its number
+    - `number`: The biller's number of the bill
     - `payment`: The payment
     - `journal`: The transfers that were made together
     - `paid_at`: When it was paid; null before
@@ -521,7 +521,7 @@ class BillWithdrawn:
     """A bill was withdrawn.
 
     - `merchant`: The merchant
-    - `number`: Its number
+    - `number`: The biller's number of the bill
     """
 
     merchant: str
@@ -549,7 +549,7 @@ class Break:
     """What is between the two sides of a day. Amounts are above zero when the account was credited; `platform` and
     `core` are null where that side has nothing on this day. `entry` numbers the core's entry in its statement.
 
-    - `number`: Its number
+    - `number`: Its number in the list of the day's breaks
     - `kind`: Of which kind
     - `state`: What has become of it
     - `platform`: What the ledger moved on this day, below zero when it debited; null when nothing
@@ -558,7 +558,7 @@ class Break:
     - `transfer`: The transfer
     - `entry`: The core's entry, by its number in the statement; null when it has none
     - `other_day`: The day on which the other side has it; null when none is known
-    - `reference`: The caller's own reference
+    - `reference`: End-to-end: a transfer, a journal, or the reference it was asked with
     - `core_reference`: The bank's own reference of the entry
     - `at`: When it happened
     - `reason`: Why, for the log of acts
@@ -590,7 +590,7 @@ class BreaksExplained:
     """Breaks are explained, or corrected; so many of their day are still open.
 
     - `account`: The ledger account
-    - `day`: The day in China, or at most so much in a day
+    - `day`: The day in China
     - `state`: What has become of it
     - `open_breaks`: How many breaks nobody has explained
     """
@@ -711,7 +711,7 @@ class CashCodeIssued:
 
     - `cash_code`: A code for cash at a counter
     - `expires_at`: Until when it holds
-    - `code`: A code, from the list that its place has
+    - `code`: The one-time code
     """
 
     cash_code: str
@@ -890,7 +890,7 @@ class CoreLine:
     - `side`: Whether debit or credit
     - `minor`: Minor units: fen
     - `at`: When it happened
-    - `reference`: The caller's own reference
+    - `reference`: End-to-end: a transfer, a journal, or the reference it was asked with
     - `core_reference`: The bank's own reference of the entry
     """
 
@@ -906,7 +906,7 @@ class CoreStatementImported:
     """Where the import of a day stands: how many of its entries have come.
 
     - `account`: The ledger account
-    - `day`: The day in China, or at most so much in a day
+    - `day`: The day in China
     - `attempt`: Which import of the day this is, from 1
     - `state`: What has become of it
     - `loaded_entries`: How many of the statement's entries have come
@@ -923,8 +923,8 @@ class CoreStatementImported:
 class CorrectionLine:
     """So many `minor` units from the `debit` account to the `credit` account.
 
-    - `debit`: What goes out, or the account that it goes out of
-    - `credit`: What goes in, or the account that it goes into
+    - `debit`: The account that it goes out of
+    - `credit`: The account that it goes into
     - `minor`: Minor units: fen
     """
 
@@ -957,7 +957,7 @@ class Delivery:
     - `event`: Something that happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `kind`: Of which kind
+    - `kind`: The kind of event
     - `state`: What has become of it
     - `attempts`: How often it was tried
     - `routed_at`: When it was handed to webhooks
@@ -991,7 +991,7 @@ class DeliveryWithAttempts:
     - `event`: Something that happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `kind`: Of which kind
+    - `kind`: The kind of event
     - `state`: What has become of it
     - `attempts`: How often it was tried
     - `routed_at`: When it was handed to webhooks
@@ -1129,7 +1129,7 @@ class DocumentShown:
 class Enrolled:
     """One's first key: the token is `token_prefix` and then the secret that one made.
 
-    - `key`: An API key's id, or the idempotency key
+    - `key`: An API key's id
     - `principal`: Whoever holds keys: a person or a system
     - `token_prefix`: How the key begins
     """
@@ -1149,7 +1149,7 @@ class Estate:
     - `papers`: SHA-256 of each paper, 64 hexadecimal digits
     - `opened_at`: When it was opened
     - `heirs`: Who inherits how much
-    - `heir_papers`: SHA-256 of the papers that show the heirs
+    - `heir_papers`: SHA-256 of each paper that shows the heirs, 64 hexadecimal digits
     - `amount`: How much, in minor units beside the asset
     - `interest`: Interest
     - `journal`: The transfers that were made together
@@ -1186,14 +1186,14 @@ class EstatePart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """Something that happened, in the order of the sequencer. What `payload` holds follows from `kind`.
+    """Something that happened, in the order of the sequencer. `payload` is the record of its `kind`, as the
+    catalogue has it.
 
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `kind`: Of which kind
+    - `kind`: The kind of event
     - `at`: When it happened
     - `institution`: The central bank or an operator
-    - `payload`: The text of the QR code
     """
 
     sequence: int
@@ -1284,8 +1284,8 @@ class ExternalBank:
 
     - `id`: Its id
     - `operator`: The operating institution
-    - `code`: A code, from the list that its place has
-    - `name`: Its name
+    - `code`: Its code
+    - `name`: What it is called
     - `balance`: The money there
     - `opened_at`: When it was opened
     """
@@ -1327,7 +1327,7 @@ class FailureRule:
     - `id`: Its id
     - `operation`: What was asked for, by its name
     - `effect`: What is to go wrong
-    - `code`: A code, from the list that its place has
+    - `code`: The error's code that it refuses with
     - `amount`: How much, in minor units beside the asset
     - `wallet`: The wallet
     - `times`: How often
@@ -1363,7 +1363,7 @@ class Finding:
     """What contradicts an invariant: its name, what it is about (`account 4096`), and how.
 
     - `invariant`: The name of what must hold
-    - `subject`: Whom the principal acts for
+    - `subject`: What contradicts it
     - `detail`: More about it, for whoever reads
     """
 
@@ -1400,7 +1400,7 @@ class Freeze:
 class GoodsShown:
     """A line of goods.
 
-    - `name`: Its name
+    - `name`: What is sold
     - `quantity`: How many
     - `unit`: The price of one
     """
@@ -1417,10 +1417,10 @@ class Group:
     - `sequence`: Its place in the order of all
     - `group`: The group of commands that it was written with
     - `recorded_at`: When it was written
-    - `digest`: SHA-256 of what was agreed, 64 hexadecimal digits
+    - `digest`: SHA-256 of what the group wrote, 64 hexadecimal digits
     - `chain`: The hash over this group and the one before
-    - `transfers`: The transfers, or how many
-    - `journals`: How many journals
+    - `transfers`: How many transfers
+    - `journals`: The journals that the caller may see
     """
 
     sequence: int
@@ -1582,9 +1582,9 @@ class HolderRead:
 
     - `holder`: Whoever a wallet belongs to
     - `phone`: The phone, with its country code unless it is one of the mainland
-    - `name`: Its name
+    - `name`: The holder's name
     - `id_number`: Number of the identity paper, or a company's credit code
-    - `bank_account`: The account at a bank
+    - `bank_account`: The number of the holder's account
     - `face_to_face`: Whether the holder was seen in person
     """
 
@@ -1601,7 +1601,7 @@ class Institution:
     """The central bank or an operator.
 
     - `id`: Its id
-    - `code`: A code, from the list that its place has
+    - `code`: Its code
     - `kind`: Of which kind
     - `name_en`: The name in English
     - `name_zh`: The name in Chinese
@@ -1649,7 +1649,7 @@ class InterestAdvanced:
     """A step of a run was done: how many wallets it looked at, what it reckoned or paid, whether its pass has ended.
 
     - `run`: The interest run
-    - `wallets`: The wallets, or how many
+    - `wallets`: How many wallets
     - `interest`: Interest
     - `ended`: Whether there is nothing left to do
     """
@@ -1664,7 +1664,7 @@ class InterestAdvanced:
 class InterestItem:
     """What a wallet was settled for up to, not including, a day. `run` is null when it was closed out.
 
-    - `until`: Until when
+    - `until`: Until which day it was reckoned
     - `run`: The interest run
     - `fen_days`: The sum of each day's balance in fen
     - `interest`: Interest
@@ -1768,7 +1768,7 @@ class LimitLine:
 class LimitsSet:
     """Limits are in force: of a wallet, or of an operator's wallets.
 
-    - `subject`: Whom the principal acts for
+    - `subject`: Whose limits they are
     """
 
     subject: str
@@ -1781,7 +1781,7 @@ class MagicAmount:
     - `amount`: How much, in minor units beside the asset
     - `operations`: The operations
     - `effect`: What is to go wrong
-    - `code`: A code, from the list that its place has
+    - `code`: The error's code that it refuses with
     """
 
     amount: Money
@@ -1808,9 +1808,9 @@ class Me:
     - `role`: The principal's role
     - `institution`: The central bank or an operator
     - `subject`: Whom the principal acts for
-    - `name`: Its name
+    - `name`: What it is called
     - `mode`: `live` or `test`
-    - `key`: An API key's id, or the idempotency key
+    - `key`: An API key's id
     - `grants`: What the role may do, and for whom
     """
 
@@ -1944,7 +1944,7 @@ class OrderCancelled:
 class OrderLine:
     """A line of goods: what, how many, and the price of one.
 
-    - `name`: Its name
+    - `name`: What is sold
     - `quantity`: How many
     - `unit`: The price of one
     """
@@ -2000,7 +2000,7 @@ class OrderShown:
     - `merchant`: The merchant
     - `store`: The merchant's store
     - `terminal`: The till
-    - `number`: Its number
+    - `number`: The merchant's own number of the order
     - `amount`: How much, in minor units beside the asset
     - `lines`: The lines
     - `digest`: SHA-256 of what was agreed, 64 hexadecimal digits
@@ -2033,7 +2033,7 @@ class Outcome:
     """What was decided under an idempotency key: an answer, or a refusal.
 
     - `operation`: What was asked for, by its name
-    - `key`: An API key's id, or the idempotency key
+    - `key`: The idempotency key
     - `decided_at`: When it was decided; null before
     - `outcome`: What came of it; null before
     """
@@ -2127,7 +2127,7 @@ class PayerToken:
     """A token, without its secret.
 
     - `id`: Its id
-    - `number`: Its number
+    - `number`: The token's number
     - `wallet`: The wallet
     - `device`: A holder's device
     - `enrolled_at`: When the key was first taken; null before
@@ -2149,7 +2149,7 @@ class PayerTokenEnrolled:
     `secret` (64 hexadecimal digits) is given to the device that signed, and never stored; to others it is null.
 
     - `payer_token`: What a device's payment codes are made with
-    - `number`: Its number
+    - `number`: The token's number
     - `wallet`: The wallet
     - `device`: A holder's device
     - `step_s`: How many seconds a payment code holds
@@ -2286,7 +2286,7 @@ class Pooled:
 
     - `wallet`: The wallet
     - `journal`: The transfers that were made together
-    - `sub_wallets`: The sub-wallets
+    - `sub_wallets`: How many sub-wallets
     - `amount`: How much, in minor units beside the asset
     """
 
@@ -2346,15 +2346,17 @@ class PresentedCode:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Principal:
     """Who may call. `vouched` is false when one person alone gave it rights, as could be before schema 6: it takes
-    no part in acts of two people until it has enrolled again.
+    no part in acts of two people until it has enrolled again. Whom another institution suspended only that one
+    resumes.
 
     - `id`: Its id
     - `role`: The principal's role
     - `institution`: The central bank or an operator
     - `subject`: Whom the principal acts for
-    - `name`: Its name
+    - `name`: What it is called
     - `state`: What has become of it
     - `vouched`: Whether the operator vouches for it
+    - `suspended_by`: The other institution that suspended it; null when it is active, or its own side did
     """
 
     id: str
@@ -2364,6 +2366,7 @@ class Principal:
     name: str
     state: Literal["active", "suspended"]
     vouched: bool
+    suspended_by: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -2435,7 +2438,7 @@ class PushedWallet:
 
     - `id`: Its id
     - `merchant`: The merchant
-    - `customer`: The merchant's own name for its customer, or whoever has the bank account
+    - `customer`: The merchant's own name for its customer
     - `state`: What has become of it
     - `has_token`: Whether the answer once held a key
     - `single`: At most so much at a time
@@ -2462,7 +2465,7 @@ class Receipt:
     - `merchant`: The merchant
     - `biller_en`: The biller's name in English
     - `biller_zh`: The biller's name in Chinese
-    - `number`: Its number
+    - `number`: The biller's number of the bill
     - `title`: What it is, in English
     - `amount`: How much, in minor units beside the asset
     - `refunded`: What has been given back so far
@@ -2495,7 +2498,7 @@ class Reconciliation:
     once the day is matched.
 
     - `account`: The ledger account
-    - `day`: The day in China, or at most so much in a day
+    - `day`: The day in China
     - `operator`: The operating institution
     - `state`: What has become of it
     - `attempt`: Which import of the day this is, from 1
@@ -2553,7 +2556,7 @@ class ReconciliationClosed:
     """A day is closed, with so many breaks, of which so many are open for good.
 
     - `account`: The ledger account
-    - `day`: The day in China, or at most so much in a day
+    - `day`: The day in China
     - `breaks`: How many entries have no counterpart that says the same
     - `open_breaks`: How many breaks nobody has explained
     """
@@ -2647,7 +2650,7 @@ class RegimeChange:
     """From when on a wallet's money has been under which regime.
 
     - `at`: When it happened
-    - `regime`: The liability regime: what digital yuan is a claim on
+    - `regime`: The regime since then
     """
 
     at: str
@@ -2787,7 +2790,7 @@ class ReturnRequest:
     - `payment`: The payment
     - `payer`: Whoever pays
     - `payee`: Whoever is paid
-    - `reason`: Why, for the log of acts
+    - `reason`: Why the money is asked back
     - `state`: What has become of it
     - `asked_at`: When it was asked for
     - `expires_at`: Until when it holds
@@ -2812,16 +2815,16 @@ class ReturnRequest:
 class Rule:
     """A rule with its dates, sources and confidence.
 
-    - `id`: Its id
-    - `name`: Its name
+    - `id`: Its id in the rule book
+    - `name`: What it is called
     - `name_zh`: The name in Chinese
-    - `subject`: Whom the principal acts for
-    - `key`: An API key's id, or the idempotency key
+    - `subject`: What the rule is about
+    - `key`: What it decides of its subject
     - `from_`: The first day it holds
     - `until`: The last day it holds; null when it has no end
     - `value`: The value
     - `sources`: Where the rule comes from
-    - `confidence`: How sure the rule is: sourced, derived or assumed
+    - `confidence`: How sure the rule is
     - `in_force`: Whether it holds now
     - `conflicts_with`: Sources that say otherwise
     - `note`: A note on the decision
@@ -2847,8 +2850,8 @@ class RuleChange:
     """What differs between two days.
 
     - `kind`: Of which kind
-    - `subject`: Whom the principal acts for
-    - `key`: An API key's id, or the idempotency key
+    - `subject`: What the rule is about
+    - `key`: What it decides of its subject
     - `before`: The value before
     - `after`: The value afterwards
     """
@@ -2984,8 +2987,8 @@ class SmallAmounts:
     """What may be paid without the PIN, and what of it was used on the holder's newest day.
 
     - `holder`: Whoever a wallet belongs to
-    - `payment`: The payment
-    - `day`: The day in China, or at most so much in a day
+    - `payment`: At most at once without the PIN
+    - `day`: At most so much in a day without the PIN
     - `used`: What has been used
     """
 
@@ -3000,8 +3003,8 @@ class SmallAmountsAllowed:
     """What may be paid without the PIN, in one payment and on a day.
 
     - `holder`: Whoever a wallet belongs to
-    - `payment`: The payment
-    - `day`: The day in China, or at most so much in a day
+    - `payment`: At most at once without the PIN
+    - `day`: At most so much in a day without the PIN
     """
 
     holder: str
@@ -3016,8 +3019,8 @@ class Source:
     - `title`: What it is, in English
     - `place`: Where
     - `publisher`: Who published it
-    - `published`: When it was published
-    - `url`: The address that events are sent to
+    - `published`: The day or month of its publication
+    - `url`: Where it can be read
     """
 
     title: str
@@ -3034,7 +3037,7 @@ class SplitPlan:
     - `id`: Its id
     - `merchant`: The merchant
     - `store`: The merchant's store
-    - `name`: Its name
+    - `name`: What it is called
     - `remainder`: Who gets the fen that do not divide
     - `state`: What has become of it
     - `sellers`: Who gets which share
@@ -3079,7 +3082,7 @@ class SplitPlanSet:
 class StandingAccount:
     """One of an institution's standing accounts.
 
-    - `role`: The principal's role
+    - `role`: What the account is for
     - `account`: The ledger account
     - `balance`: The money there
     """
@@ -3112,8 +3115,8 @@ class StatementCheck:
     - `wallet`: The wallet
     - `operator_en`: The operating institution's name in English
     - `operator_zh`: The operating institution's name in Chinese
-    - `first`: The first day or number
-    - `last`: The last day or number
+    - `first`: The first day
+    - `last`: The last day
     - `until`: Until when
     - `complete`: Whether the period has ended
     - `opening`: The balance at the beginning
@@ -3121,7 +3124,7 @@ class StatementCheck:
     - `money_out`: What went out
     - `closing`: The balance at the end
     - `entries_count`: How many lines the statement has
-    - `sha256`: SHA-256 of the file, 64 hexadecimal digits
+    - `sha256`: SHA-256 of what the statement told, 64 hexadecimal digits
     - `unchanged`: Whether the ledger still says what the statement told
     """
 
@@ -3145,10 +3148,10 @@ class StatementCheck:
 class StatementEntry:
     """A movement of a wallet; the amount is below zero when money went out, the balance is the wallet's after it.
 
-    - `number`: Its number
+    - `number`: Its number in the statement
     - `recorded_at`: When it was written
     - `effective_at`: When it takes effect in the books
-    - `code`: A code, from the list that its place has
+    - `code`: Why money moved
     - `amount`: How much, in minor units beside the asset
     - `balance`: The money there
     - `counterparty`: The other side, as this one may see it
@@ -3187,7 +3190,7 @@ class StatementLine:
     - `direction`: Whether money goes in or out
     - `amount`: How much, in minor units beside the asset
     - `balance`: The money there
-    - `code`: A code, from the list that its place has
+    - `code`: Why money moved
     - `phase`: What became of the money: posted, held, taken of a hold, given back
     - `reference`: The caller's own reference
     - `recorded_at`: When it was written
@@ -3237,7 +3240,7 @@ class Store:
 
     - `id`: Its id
     - `merchant`: The merchant
-    - `name`: Its name
+    - `name`: What it is called
     - `region`: The district, six digits (GB/T 2260)
     - `opened_at`: When it was opened
     """
@@ -3267,7 +3270,7 @@ class SubWallet:
     - `wallet`: The wallet
     - `merchant`: The merchant
     - `label`: What its owner calls it
-    - `customer`: The merchant's own name for its customer, or whoever has the bank account
+    - `customer`: The merchant's own name for its customer
     - `state`: What has become of it
     - `balance`: The money there
     - `single`: At most so much at a time
@@ -3337,7 +3340,7 @@ class Sweep:
     - `bank_account`: The account at a bank
     - `external_account`: An account at a bank outside the platform
     - `ceiling`: What may stay in the wallet at the end of a day
-    - `active`: Whether events are sent there
+    - `active`: Whether it works
     - `set_at`: When it was set
     - `retry_at`: When to try again
     """
@@ -3383,7 +3386,7 @@ class Takings:
     more.
 
     - `merchant`: The merchant
-    - `day`: The day in China, or at most so much in a day
+    - `day`: The day in China
     - `complete`: Whether the period has ended
     - `lines`: The lines
     - `total`: All together
@@ -3403,9 +3406,9 @@ class TakingsLine:
 
     - `store`: The merchant's store
     - `terminal`: The till
-    - `payments`: How many payments, or those
+    - `payments`: How many payments
     - `gross`: What was paid
-    - `refunds`: How many refunds, or those
+    - `refunds`: How many refunds
     - `refunded`: What has been given back so far
     - `fee`: What it costs
     - `net`: What is left of it
@@ -3493,12 +3496,12 @@ class TestClockAdvanced:
 class TestKey:
     """A party with a fresh key. `token` is shown this once; a repeated request has null.
 
-    - `name`: Its name
+    - `name`: What it is called
     - `principal`: Whoever holds keys: a person or a system
     - `wallet`: The wallet
     - `bank_account`: The account at a bank
     - `store`: The merchant's store
-    - `key`: An API key's id, or the idempotency key
+    - `key`: An API key's id
     - `token`: A secret that stands for its owner, shown this once
     """
 
@@ -3528,7 +3531,7 @@ class TestParty:
     """Somebody to act as in the test world. `name` is `you` for what stands for the caller itself, else the
     customer's: `rich`, `empty`, `frozen`, `limited` (its daily limit is 1.00 yuan).
 
-    - `name`: Its name
+    - `name`: What it is called
     - `principal`: Whoever holds keys: a person or a system
     - `wallet`: The wallet
     - `bank_account`: The account at a bank
@@ -3547,10 +3550,10 @@ class Transfer:
     """A movement of a journal. A side's version and balance are null where they are not the caller's.
 
     - `id`: Its id
-    - `debit`: What goes out, or the account that it goes out of
-    - `credit`: What goes in, or the account that it goes into
+    - `debit`: The account that it goes out of
+    - `credit`: The account that it goes into
     - `amount`: How much, in minor units beside the asset
-    - `code`: A code, from the list that its place has
+    - `code`: Why money moved
     - `phase`: What became of the money: posted, held, taken of a hold, given back
     - `reference`: The caller's own reference
     - `recorded_at`: When it was written
@@ -3620,7 +3623,7 @@ class TrialLine:
 
     - `kind`: Of which kind
     - `side`: Whether debit or credit
-    - `accounts`: How many accounts, or those there are
+    - `accounts`: How many accounts
     - `balance`: The money there
     """
 
@@ -3662,7 +3665,7 @@ class Wallet:
     - `holder`: Whoever a wallet belongs to
     - `kind`: Of which kind
     - `wallet_class`: The wallet's class, I to IV
-    - `scope`: What is stopped: all, money going out, or an amount
+    - `scope`: In which scheme it is, and whether it is a sub-wallet
     - `regime`: The liability regime: what digital yuan is a claim on
     - `account`: The ledger account
     - `state`: What has become of it
@@ -3673,7 +3676,7 @@ class Wallet:
     - `balance`: The money there
     - `available`: What can be spent: posted, less what is held
     - `pending_out`: What is held
-    - `limits`: How much may be kept and paid
+    - `limits`: What may be kept and paid
     """
 
     id: str
@@ -3727,7 +3730,7 @@ class WalletInterest:
     - `since`: Since when
     - `fen_days`: The sum of each day's balance in fen
     - `accrued`: Interest earned and not paid yet
-    - `settlements`: The settlements
+    - `settlements`: What was paid before, newest first
     """
 
     wallet: str
@@ -3741,10 +3744,10 @@ class WalletInterest:
 class WalletLimits:
     """What a wallet may hold, pay at once, in a day and in a year.
 
-    - `balance`: The money there
-    - `single`: At most so much at a time
-    - `daily`: At most so much in a day
-    - `yearly`: At most so much in a year
+    - `balance`: The limit of what the wallet holds
+    - `single`: The limit of one payment
+    - `daily`: The limit of a day
+    - `yearly`: The limit of a year
     """
 
     balance: LimitLine
@@ -3770,18 +3773,18 @@ class WalletStatement:
     """A wallet's statement of days in China, both included. `complete` once nothing can be added any more.
 
     - `wallet`: The wallet
-    - `operator`: The operating institution
+    - `operator`: The operator's code
     - `wallet_class`: The wallet's class, I to IV
-    - `first`: The first day or number
-    - `last`: The last day or number
+    - `first`: The first day
+    - `last`: The last day
     - `until`: Until when
     - `complete`: Whether the period has ended
     - `opening`: The balance at the beginning
     - `closing`: The balance at the end
     - `money_in`: What came in
     - `money_out`: What went out
-    - `entries`: How many lines there are
-    - `regime_changes`: When the regime changed
+    - `entries`: The entries
+    - `regime_changes`: The changes of the liability regime
     """
 
     wallet: str
@@ -3804,7 +3807,7 @@ class WalletsMoved:
     """Wallets were moved. `interest` is the part of the amount that they were owed. `more`: others can move at once.
     When none can, `waiting` wallets remain because they have open holds; they follow by themselves.
 
-    - `wallets`: The wallets, or how many
+    - `wallets`: How many wallets
     - `amount`: How much, in minor units beside the asset
     - `interest`: Interest
     - `journal`: The transfers that were made together
@@ -3826,7 +3829,7 @@ class Waterfall:
 
     - `wallet`: The wallet
     - `bank_account`: The account at a bank
-    - `active`: Whether events are sent there
+    - `active`: Whether it works
     - `set_at`: When it was set
     - `begins_at`: From when on it holds
     - `ends_at`: When it ends
@@ -3907,12 +3910,12 @@ class WebhookChanged:
 class WebhookMessage:
     """What a receiver is sent: an event, as the list of events has it. What `data` holds follows from `type`.
 
-    - `id`: Its id
-    - `type`: The kind of event, or the address of a page about the error
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `institution`: The central bank or an operator
+    - `institution`: The institution whose event it is; null when it is nobody's
     - `data`: What happened, without personal data
     """
 
@@ -3993,7 +3996,7 @@ class WhitelistRegistered:
 class World:
     """The world a platform runs: its name, its time, and the regimes of this day by kind of operator.
 
-    - `name`: Its name
+    - `name`: What it is called
     - `now`: The world's time
     - `china_date`: The day in China
     - `simulated`: Whether the world's clock is not the real one
