@@ -68,15 +68,16 @@ _OF_JOURNALS: Final[Mapping[str, frozenset[str]]] = {
     "release_hold": frozenset({"hold_expired"}),
 }
 """Where an act leaves more of it to the ledger."""
-_PAYERS_OWN: Final = frozenset({"accounts_same", "insufficient_funds", "wallet_frozen_amount"}) | {
-    f"limit_{each}_exceeded" for each in ("single", "daily", "yearly")
-}
+_PAYERS_OWN: Final = frozenset(
+    {"wallet_frozen_amount", "limit_single_exceeded", "limit_daily_exceeded", "limit_yearly_exceeded"}
+)
 UNSAID: Final[Mapping[str, frozenset[str]]] = {
     **dict.fromkeys(
         ("accept_request", "pay", "pay_bill", "pay_collect_code", "pay_order", "pay_split"),
         frozenset({"limit_balance_exceeded"}),
     ),
-    **dict.fromkeys(("charge_payment_code", "charge_tap"), _PAYERS_OWN),
+    **dict.fromkeys(("charge_payment_code", "charge_tap"), _PAYERS_OWN | {"accounts_same", "insufficient_funds"}),
+    "charge_sub_wallet": _PAYERS_OWN,
     **dict.fromkeys(("expire_hold", "release_hold"), _OF_POSTING),
     "withdraw_return": frozenset({"return_not_expired"}),
 }

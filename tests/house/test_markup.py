@@ -7,6 +7,7 @@ from tests.house import rules
 
 TEMPLATES = sorted(path for path in rules.SOURCE.rglob("templates/*") if path.is_file())
 SHARED = rules.SOURCE / "templates"
+INCLUDED = re.compile(r'{% (?:include|from) "([^"]+)"')
 HTML = re.compile(r"<!doctype html|</(html|body|p|div|table)>", re.IGNORECASE)
 
 
@@ -43,6 +44,16 @@ def test_colours_and_letters_are_said_once() -> None:
             users = [each for each in TEMPLATES if f'"{place.name}"' in each.read_text(encoding="utf-8")]
             assert len(users) > 1, place
     assert len([each for each in TEMPLATES if each.parent == SHARED]) == 2
+
+
+def test_every_colour_that_a_page_has_is_said_in_it_or_in_what_it_shares() -> None:
+    for place in TEMPLATES:
+        text = place.read_text(encoding="utf-8")
+        included = (each for name in INCLUDED.findall(text) for each in (place.parent / name, SHARED / name))
+        whole = text + "".join(each.read_text(encoding="utf-8") for each in included if each.exists())
+        said = set(re.findall(r"(--[a-z0-9-]+):", whole))
+        if place.suffix == ".j2":
+            assert set(re.findall(r"var\((--[a-z0-9-]+)", whole)) - said == set(), place
 
 
 def test_a_time_is_cut_to_the_second_in_one_place() -> None:

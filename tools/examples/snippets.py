@@ -32,8 +32,9 @@ def operations() -> Mapping[str, Operation]:
 
 
 def target(path: str, example: Example) -> str:
-    """A path with what an example puts into it, and its query."""
-    path = path.format(**{name: quote(str(value), safe="") for name, value in example.get("path", {}).items()})
+    """A path with what an example puts into it, and its query; where nothing was recorded yet, the names stay."""
+    for name, value in example.get("path", {}).items():
+        path = path.replace(f"{{{name}}}", quote(str(value), safe=""))
     return path + (f"?{urlencode(example['query'])}" if example.get("query") else "")
 
 

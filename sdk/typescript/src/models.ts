@@ -1590,6 +1590,7 @@ export interface Event {
   readonly at: string;
   /** The central bank or an operator */
   readonly institution: string | null;
+  /** The record of its kind, which a webhook has as `data`; older events lack what came later */
   readonly payload: Readonly<Record<string, unknown>>;
 }
 

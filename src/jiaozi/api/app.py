@@ -3,7 +3,6 @@
 import json
 from collections.abc import Sequence
 from functools import cache, partial
-from threading import Lock
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -176,17 +175,9 @@ def _failing(code: str, house: House, hosts: Hosts) -> ASGIApp:
     return _gate(fail, house, hosts)
 
 
-_MAKING: Final = Lock()
-
-
-def document() -> dict[str, Any]:
-    """The OpenAPI document, the same for every world, made once for a process: whoever asks meanwhile waits."""
-    with _MAKING:
-        return _document()
-
-
 @cache
-def _document() -> dict[str, Any]:
+def document() -> dict[str, Any]:
+    """The OpenAPI document, the same for every world, made once for a process."""
     return openapi.document(ENDPOINTS, webhooks.WebhookMessage)
 
 

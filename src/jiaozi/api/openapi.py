@@ -104,11 +104,11 @@ def document(endpoints: Sequence[Endpoint], message: type[BaseModel]) -> dict[st
     """The document of the endpoints, and of what is sent to webhooks: a `message` of every kind of event."""
     shown = [endpoint for endpoint in endpoints if not endpoint.hidden]
     refs, schemas = _schemas(shown, [message, *(answer_of(kind.payload) for kind in KINDS.values())])
-    schemas = fields.described(schemas)
-    schemas |= {_event(kind): _message(kind, schemas[message.__name__], refs) for kind in KINDS}
     if "Event" in schemas:
         records = dict.fromkeys(refs[answer_of(kind.payload), "serialization"]["$ref"] for kind in KINDS.values())
         schemas["Event"]["properties"]["payload"] = {"anyOf": [{"$ref": record} for record in records]}
+    schemas = fields.described(schemas)
+    schemas |= {_event(kind): _message(kind, schemas[message.__name__], refs) for kind in KINDS}
     paths: dict[str, dict[str, Any]] = {}
     for endpoint in shown:
         paths.setdefault(endpoint.path, {})[endpoint.method.lower()] = _operation(endpoint, refs)

@@ -1,7 +1,7 @@
 """`jiaozi request`, `jiaozi bill` and `jiaozi split`: asking for money from the shell, through a running server."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,9 +17,6 @@ from jiaozi.cli.words import LISTED, Key, Plan, Reference, Word, Words, Yuan, ar
 if TYPE_CHECKING:
     from jiaozi_sdk import Client
     from jiaozi_sdk.models import BillLine, SellerShare
-
-COLUMNS: Final = ("number", "title", "yuan", "due_on")
-COLUMNS_ZH: Final = ("账单号", "标题", "金额", "到期日")
 
 
 def make(
@@ -67,10 +64,11 @@ def pay_bill(
 
 def _bills(file: Path) -> "list[BillLine]":
     """The bills of a file. Raises `typer.BadParameter`."""
+    from jiaozi.billing.bill_file import bill_rows
     from jiaozi_sdk.models import BillLine
 
     try:
-        rows = list(sheet_files.rows(file, COLUMNS, COLUMNS_ZH, texts=COLUMNS[:2]))
+        rows = list(bill_rows(file))
     except sheet_files.SheetInvalid as error:
         raise typer.BadParameter(str(error)) from error
     return [

@@ -101,8 +101,8 @@ def _import(tx: Tx, request: Request[ImportCoreStatement]) -> CoreStatementImpor
     if known is not None and known.state == DayState.CLOSED:
         return Refusal("reconciliation_closed")
     near = store.core_account_near(tx.connection, account.id, command.day) if command.core_account else None
-    if near is not None and near.core_account != command.core_account and not command.account_changed:
-        return Refusal("core_account_differs", f"on {day_to_date(near.day)} it was {near.core_account}")
+    if near is not None and near.number != command.core_account and not command.account_changed:
+        return Refusal("core_account_differs", f"on {day_to_date(near.day)} it was {near.number}")
     if known is None:
         return _imported(rows.add(_begun(account.book, request)))
     again = _begun(known.operator, request, known.attempt, known.round)

@@ -28,10 +28,10 @@ def reconciliation(connection: Connection, account: int, day: int) -> Reconcilia
 
 
 class NamedAccount(NamedTuple):
-    """The account in the core that the statement of a day names."""
+    """The number of the account in the core that the statement of a day names."""
 
     day: int
-    core_account: str
+    number: str
 
 
 def core_account_near(connection: Connection, account: int, day: int) -> NamedAccount | None:

@@ -1194,6 +1194,7 @@ class Event:
     - `kind`: The kind of event
     - `at`: When it happened
     - `institution`: The central bank or an operator
+    - `payload`: The record of its kind, which a webhook has as `data`; older events lack what came later
     """
 
     sequence: int
