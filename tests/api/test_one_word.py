@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from jiaozi.api import openapi
 from jiaozi.api.app import ENDPOINTS, document
 
 INSTEAD = {
@@ -26,10 +27,9 @@ def properties() -> Iterator[Any]:
     for name, schema in found["components"]["schemas"].items():
         for field, said in schema.get("properties", {}).items():
             yield pytest.param(field, said, id=f"{name}.{field}")
-    for path, item in found["paths"].items():
-        for method, operation in item.items():
-            for each in (named for named in operation.get("parameters", ()) if "name" in named):
-                yield pytest.param(each["name"], each["schema"], id=f"{method} {path} {each['name']}")
+    for method, path, operation in openapi.operations(found):
+        for each in (named for named in operation.get("parameters", ()) if "name" in named):
+            yield pytest.param(each["name"], each["schema"], id=f"{method} {path} {each['name']}")
 
 
 def values(schema: dict[str, Any]) -> list[str]:

@@ -335,7 +335,7 @@ def test_every_act_of_two_people_has_its_chinese() -> None:
         (models.HolderFreeze, "scope", "amount", "一定金额"),
         (models.Break, "state", "open", "未说明"),
         (models.Reconciliation, "state", "closed", "已关账"),
-        (models.Wallet, "status", "closed", "已注销"),
+        (models.Wallet, "state", "closed", "已注销"),
         (models.Account, "kind", "deposit", "存款"),
         (models.StatementLine, "code", "deposit", "存现"),
         (models.Bill, "purpose", "tuition", "学费"),

@@ -19,11 +19,13 @@ OF_THE_MACHINE = frozenset(
 OF_THE_WORKER = frozenset(
     {
         *("hold_not_expired", "payment_request_not_expired", "sweep_not_due", "exchange_order_closed", "webhook_busy"),
-        "reconciliation_not_loaded",
+        *("reconciliation_not_loaded", "return_not_expired"),
     }
 )
 """What only scheduled work is refused."""
-OF_JOURNALS = frozenset({"accounts_differ_in_book", "account_closed", "hold_mismatch", "balance_overflow"})
+OF_JOURNALS = frozenset(
+    {"accounts_differ_in_book", "account_closed", "hold_mismatch", "balance_overflow", "batch_refused"}
+)
 """What the ledger refuses of journals that no act of the platform's makes."""
 
 

@@ -364,7 +364,6 @@ FIELDS: Final[Mapping[str, str]] = {
     "sources": "Where the rule comes from",
     "split_plan": "The plan by which payments are split",
     "state": "What has become of it",
-    "status": "What has become of it",
     "step_s": "How many seconds a payment code holds",
     "store": "The merchant's store",
     "store_name": "The store's name",

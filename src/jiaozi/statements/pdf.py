@@ -112,7 +112,7 @@ class _Numbered(Canvas):  # type: ignore[misc]
 
 def _pdf_date(at: Instant) -> str:
     """ISO 32000-1, 7.9.4: `D:20220515235959+08'00'`."""
-    digits = "".join(filter(str.isdigit, format_time(at)[:19]))
+    digits = "".join(filter(str.isdigit, to_second(format_time(at))))
     return f"D:{digits}+08'00'"
 
 
