@@ -182,7 +182,7 @@ def test_the_sdk_and_the_shell_do_all_of_it(live: Live, shell: Shell, tmp_path: 
     assert shell.run("li", "order", "pay", made["order"], ids["li"])["amount"]["minor"] == 1_000
     assert shell.run("teahouse", "order", "cancel", made["order"], code=1)["error"]["code"] == "order_paid"
     assert shell.run("teahouse", "merchant", "takings", ids["teahouse"], DAY)["total"]["gross"]["minor"] == 1_300
-    assert "total.net" in shell.text("teahouse", "merchant", "takings", ids["teahouse"], DAY)
+    assert "total, net" in shell.text("teahouse", "merchant", "takings", ids["teahouse"], DAY)
     assert "13.00" not in shell.run("teahouse", "merchant", "settlement-file", ids["teahouse"], DAY)["csv"]
     there = tmp_path / "day.csv"
     shell.text("teahouse", "merchant", "settlement-file", ids["teahouse"], DAY, "--output", str(there))

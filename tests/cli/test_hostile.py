@@ -98,7 +98,7 @@ def test_what_a_server_says_is_shown_and_never_obeyed(home: Jiaozi) -> None:
     [
         ({"amount": {"minor": 1999, "asset": "E-CNY"}}, "19.99"),
         ({"amount": {"minor": 1, "asset": "XXX"}}, "XXX"),
-        ({"amount": {"minor": 1}}, "amount                            {'minor': 1}"),
+        ({"amount": {"minor": 1}}, "amount {'minor': 1}"),
         ({"amount": {"minor": 1.5, "asset": "E-CNY"}}, "1.5"),
         ({"amount": {"minor": "abc", "asset": "E-CNY"}}, "abc"),
         ({"amount": {"minor": True, "asset": "E-CNY"}}, "True"),
@@ -106,14 +106,14 @@ def test_what_a_server_says_is_shown_and_never_obeyed(home: Jiaozi) -> None:
         ({"amount": [{"minor": 1}, 3]}, "{'minor': 1} 3"),
         ({"amount": [3, {"minor": 1, "asset": "E-CNY"}]}, "3 0.01"),
         ({"amount": [[{"a": 1}], None]}, "{'a': 1}"),
-        ({"amount": [{}]}, "amount                            {}"),
+        ({"amount": [{}]}, "amount {}"),
         ({"amount": [{"x": {"minor": 1, "asset": "XXX"}}]}, "XXX"),
         ({"[/nope]": [{"[bold]a[/bold]": "[link=http://evil]b"}]}, "[bold]a[/bold]"),
-        ({"[/nope]": "[/nope]"}, "[/nope]                           [/nope]"),
+        ({"[/nope]": "[/nope]"}, "[/nope] [/nope]"),
     ],
 )
 def test_what_is_odd_is_printed_as_it_is(home: Jiaozi, command: dict[str, Any], told: str) -> None:
-    assert told in shown(home, proposal(command=command))
+    assert told in " ".join(shown(home, proposal(command=command)).split())
 
 
 @pytest.mark.parametrize(
