@@ -54,7 +54,7 @@ def test_head_is_answered_wherever_get_is_and_as_get_is_answered(live: Live, who
 
 
 def test_head_is_refused_where_get_is_and_both_are_named_where_another_method_is(live: Live) -> None:
-    assert live.http.head("/v1/payments").headers["allow"] == live.http.get("/v1/payments").headers["allow"] == "POST"
+    assert live.http.head("/v1/holds").headers["allow"] == live.http.get("/v1/holds").headers["allow"] == "POST"
     assert live.http.put("/healthz").headers["allow"] == "GET, HEAD"
     assert live.http.delete("/v1/wallets").headers["allow"] == "GET, HEAD, POST"
 
