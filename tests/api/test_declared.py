@@ -104,7 +104,8 @@ def _marked(mark: object, inner: Any) -> st.SearchStrategy[Any] | None:
 
 def _text(kind: Text) -> st.SearchStrategy[str]:
     if not kind.pattern:
-        return st.text("a字9", min_size=kind.shortest, max_size=kind.longest)
+        some = st.text("a字9", min_size=kind.shortest, max_size=kind.longest)
+        return some if kind.fold is None else some.map(kind.fold)
     some = st.from_regex(kind.pattern, fullmatch=True).filter(str.isprintable)
     return some.map(lambda text: text if len(text) >= kind.shortest else text[:1] * (kind.shortest - len(text)) + text)
 
