@@ -8,6 +8,7 @@ import pytest
 
 from jiaozi.access.model import Role
 from jiaozi.payments.merchants import OpenMerchant
+from jiaozi.payments.pay import Pay
 from tests.api.conftest import Live, live, serve, town, yuan
 
 __all__ = ["live", "serve", "town"]
@@ -80,7 +81,7 @@ def test_lists_have_the_items_of_which_what_was_asked_is_true(live: Live) -> Non
         "amount_max": (700, lambda each: each["amount"]["minor"] <= 700),
     }
     times = {
-        "from": ("2025-12-30", lambda each: True),
+        "from": ("2025-12-29", lambda each: True),
         "until": ("2025-12-30", lambda each: False),
     }
     paid = {
@@ -149,3 +150,29 @@ def test_a_list_shows_nobody_anothers(live: Live) -> None:
 def test_what_is_no_filter_is_refused_in_words(live: Live, params: Item) -> None:
     answer = live.get("li", "/v1/payments", params=params)
     assert (answer.status_code, answer.json()["code"]) == (422, "request_malformed")
+
+
+BETWEEN = [
+    ({"from": "2026-05-22", "until": "2026-05-20"}, "from has to be before until"),
+    ({"from": "2026-05-22", "until": "2026-05-22"}, "from has to be before until"),
+    ({"amount_min": 10, "amount_max": 5}, "amount_min is above amount_max"),
+]
+
+
+@pytest.mark.parametrize(("params", "told"), BETWEEN)
+def test_bounds_between_which_nothing_can_be_are_refused(live: Live, params: Item, told: str) -> None:
+    refused = live.get("li", "/v1/payments", params={"payer": live.ids["li"], **params})
+    assert (refused.status_code, refused.json()["code"]) == (422, "request_malformed")
+    assert told in refused.text
+
+
+def test_the_end_of_a_list_gives_no_cursor_that_what_is_committed_late_would_be_before(live: Live) -> None:
+    """An id is taken when a request arrives (juicefs #7521)."""
+    path, li, wang = f"/v1/payments?payer={live.ids['li']}", live.town.number("li"), live.town.number("wang")
+    live.pay(11)
+    late = live.town.platform.request(1, "late", Pay(li, 12, "person", payee=wang))
+    live.pay(13)
+    page = live.get("li", path).json()
+    assert (len(page["items"]), page["has_more"], page["next_cursor"]) == (2, False, None)
+    live.town.platform.writer.submit(late).result()
+    assert [each["amount"]["minor"] for each in live.get("li", path).json()["items"]] == [11, 12, 13]

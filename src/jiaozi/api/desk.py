@@ -279,10 +279,11 @@ class Desk:
         job: Callable[[Connection, int | None, int], Listed[T, R]],
     ) -> Page[T]:
         """A page of a filtered list that a role may read: `job` gives what is shown of the rows that it found after a
-        place. `listing` and the rest are as in `listing`."""
+        place. `listing` and the rest are as in `listing`, but that the last page has no cursor: a row has its id before
+        it is committed, so one may still appear before the last."""
         start = self.house.cursors.read(listing, paging.cursor, ())
         items, found = await self.read(action, lambda at: job(at, start[0] if start else None, paging.limit))
-        following = paging.cursor if found.place is None else self.house.cursors.make(listing, (found.place,))
+        following = self.house.cursors.make(listing, (found.place,)) if found.more and found.place is not None else None
         return Page(tuple(items), following, found.more)
 
 

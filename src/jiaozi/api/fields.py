@@ -240,7 +240,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "net": "What is left of it",
     "network": "The card's network",
     "next_attempt_at": "When it is tried next; null when never again",
-    "next_cursor": "Where the next page begins; null on the last",
+    "next_cursor": "Where the list goes on, also later; null where it has come to its end for good, or has nothing",
     "nonce": "A text used once",
     "note": "A note on the decision",
     "now": "The world's time",

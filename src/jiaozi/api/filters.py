@@ -97,6 +97,14 @@ class Filter:
     until: Until = None
     sort: Sort = "oldest"
 
+    def __post_init__(self) -> None:
+        """Raises `PydanticCustomError` where nothing can be between two bounds."""
+        least, most = getattr(self, "amount_min", None), getattr(self, "amount_max", None)
+        if self.from_ is not None and self.until is not None and self.from_ >= self.until:
+            raise wrong("range_invalid", "from has to be before until", "from 须早于 until")
+        if least is not None and most is not None and least > most:
+            raise wrong("range_invalid", "amount_min is above amount_max", "amount_min 大于 amount_max")
+
     def walk(self, by: str, *more: Condition) -> Walk:
         """What is asked of the list, along a way that has the column `by`, and what else is to be tested."""
         return Walk((*_conditions(self), *more), by, self.from_, self.until, self.sort == "newest")

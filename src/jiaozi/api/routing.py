@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Annotated, Any, Final, NamedTuple, TypeVar, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError, create_model
-from pydantic_core import to_json
+from pydantic_core import PydanticCustomError, to_json
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
@@ -147,7 +147,11 @@ class Endpoint:
         }
         if errors:
             raise Malformed(errors)
-        return {name: _taken(form, found, source, name) for name, source in form.asks}
+        try:
+            return {name: _taken(form, found, source, name) for name, source in form.asks}
+        except PydanticCustomError as error:
+            said = told(error.type, error.message(), error.context or {})
+            raise Malformed([Wrong(("query",), error.type, *said)]) from error
 
 
 def _taken(form: Form, found: Mapping[str, Any], source: str, name: str) -> Any:

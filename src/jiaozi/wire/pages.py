@@ -8,7 +8,8 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Page(Generic[T]):
-    """A part of a list. `next_cursor` is where to go on from, also later, when `has_more` is false for now."""
+    """A part of a list. `next_cursor` is where to go on from, also later, when `has_more` is false for now; a filtered
+    list has none at its end."""
 
     items: tuple[T, ...]
     next_cursor: str | None = None
