@@ -6,9 +6,10 @@ import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import fields
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 import pytest
 from tools.sdk.document import read
@@ -19,7 +20,7 @@ from jiaozi.api.app import document
 from jiaozi.cli.app import MODULES, THEMES, app
 from jiaozi.cli.commands import Asking, Entry, Group
 from jiaozi.cli.derived import Served
-from jiaozi.cli.methods import parameters, sdk_methods
+from jiaozi.cli.methods import parameters, sdk_method, sdk_methods
 from jiaozi.cli.words import WORDS, Word
 from tests.cli.conftest import Jiaozi
 
@@ -63,6 +64,13 @@ def test_a_derived_command_s_help_names_all_that_its_method_takes(home: Jiaozi, 
     for name, each in parameters(METHODS[SERVED[path].method]).items():
         records = "jiaozi_sdk.models" in str(each.annotation)
         assert not records or SERVED[path].word(name).reader, f"{name} is read by nobody"
+
+
+def test_the_columns_that_a_command_prints_are_fields_of_what_it_lists() -> None:
+    for path, entry in SERVED.items():
+        listed = get_type_hints(sdk_method(entry.method))["return"]
+        there = {each.name for each in fields(get_args(listed)[0])} if get_args(listed) else set()
+        assert set(entry.prints.split()) <= there, path
 
 
 def test_a_list_is_never_less_than_one_item(home: Jiaozi) -> None:

@@ -316,7 +316,7 @@ COMMANDS = (
         "wallet",
         "Wallets: look, open, upgrade, limit, freeze, close.",
         Local("show", show_wallet, "jiaozi wallet show wal_0A1B2C3D4E5F6"),
-        Served("list", "wallets.list", prints="id operator kind wallet_class status opened_at"),
+        Served("list", "wallets.list", prints="id operator kind wallet_class state opened_at"),
         Served("open", "wallets.create", "operator", words=_DETAILS),
         Served("upgrade", "wallets.class_changes.create", "wallet wallet_class", words=_DETAILS),
         Asking("limits", limits, "jiaozi wallet limits wal_0A1B2C3D4E5F6 --single 200", signed=True),
