@@ -23,7 +23,10 @@ SECTIONS: Final = {
     "Start": "start", "Recipes": "recipes", "Concepts": "concepts", "Reference": "reference",
     "Decisions": "decisions", "中文": "zh",
 }  # fmt: skip
+PARTS: Final = {"reference": {"HTTP API": "api"}, "zh": {"快速上手": "start", "概念": "concepts"}}
+"""What a section has below it, by the folder's name; a page beside it of the same name comes first in it."""
 _NAMES: Final = {"sh": "curl", "python": "Python", "ts": "TypeScript"}
+_FIRST: Final = ("index.md", "tutorial.md")
 _TABS: Final = re.compile(
     r"^```sh\n(curl .*?)^```\n\n```python\n(.*?)^```\n\n```ts\n(.*?)^```\n", re.DOTALL | re.MULTILINE
 )
@@ -87,17 +90,28 @@ def _tabs(found: re.Match[str]) -> str:
 
 
 def _nav() -> Iterator[str]:
-    """The documents in their order: a folder's index first, then by name."""
+    """The documents in their order: a folder's index first, then its tutorial, its parts, and the others by name."""
     yield '"index.md"'
     for name, folder in SECTIONS.items():
-        pages = sorted(path.relative_to(DOCS).as_posix() for path in (DOCS / folder).glob("*.md"))
-        pages.sort(key=lambda page: (not page.endswith(("index.md", "tutorial.md")), page))
-        inner = [f'"{page}"' for page in pages if not page.endswith("0000-template.md")]
-        if folder == "reference":
-            parts = sorted(path.relative_to(DOCS).as_posix() for path in (DOCS / folder / "api").glob("*.md"))
-            api = ", ".join(f'"{page}"' for page in ("reference/api.md", *parts))
-            inner = [f'{{"HTTP API" = [{api}]}}', *(page for page in inner if page != '"reference/api.md"')]
-        yield f'{{"{name}" = [{", ".join(inner)}]}}'
+        pages = _pages(folder)
+        parts = []
+        for part, below in PARTS.get(folder, {}).items():
+            inner = [page for page in pages if page == f"{folder}/{below}.md"]
+            pages = [page for page in pages if page not in inner]
+            parts.append(_entry(part, [f'"{page}"' for page in (*inner, *_pages(f"{folder}/{below}"))]))
+        first = sum(page.endswith(_FIRST) for page in pages)
+        quoted = [f'"{page}"' for page in pages]
+        yield _entry(name, [*quoted[:first], *parts, *quoted[first:]])
+
+
+def _pages(folder: str) -> list[str]:
+    pages = sorted(path.relative_to(DOCS).as_posix() for path in (DOCS / folder).glob("*.md"))
+    pages.sort(key=lambda page: next((at for at, name in enumerate(_FIRST) if page.endswith(name)), len(_FIRST)))
+    return [page for page in pages if not page.endswith("0000-template.md")]
+
+
+def _entry(name: str, inner: list[str]) -> str:
+    return f'{{"{name}" = [{", ".join(inner)}]}}'
 
 
 def _finish(site: Path) -> None:

@@ -48,7 +48,7 @@ def test_a_code_is_called_what_the_glossary_calls_it() -> None:
 
 
 def test_documents_in_chinese_use_the_platforms_words() -> None:
-    for page in sorted((DOCS / "zh").glob("*.md")):
+    for page in sorted((DOCS / "zh").rglob("*.md")):
         text = page.read_text(encoding="utf-8")
         assert [word for word in NOT_OUR_WORDS if word in text] == [], page
         prose = re.sub(r"```.*?```|\]\([^)]*\)", "", text, flags=re.DOTALL)
