@@ -176,3 +176,9 @@ def test_the_end_of_a_list_gives_no_cursor_that_what_is_committed_late_would_be_
     assert (len(page["items"]), page["has_more"], page["next_cursor"]) == (2, False, None)
     live.town.platform.writer.submit(late).result()
     assert [each["amount"]["minor"] for each in live.get("li", path).json()["items"]] == [11, 12, 13]
+
+
+def test_ones_own_wallets_are_of_the_operator_that_was_asked_for(live: Live) -> None:
+    (own,) = items(live, "li", "/v1/wallets")
+    assert items(live, "li", "/v1/wallets", operator=own["operator"]) == [own]
+    assert items(live, "li", "/v1/wallets", operator="ins_00000000000R0") == []

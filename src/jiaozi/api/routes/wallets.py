@@ -174,7 +174,8 @@ async def list_wallets(
 
     def job(connection: Connection, after: tuple[int, ...], limit: int) -> list[Placed[WalletView]]:
         if desk.principal.role in SUBJECT_ROLES:
-            rows = [row for row in _subjects_wallets(desk, connection) if row.id > after[0]][:limit]
+            own = (row for row in _subjects_wallets(desk, connection) if operator in (None, row.operator))
+            rows = [row for row in own if row.id > after[0]][:limit]
         else:
             rows = wallets_page(connection, _operator(desk, operator), after[0], limit)
         return [((row.id,), _wallet(row)) for row in rows]
