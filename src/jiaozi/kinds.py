@@ -6,7 +6,7 @@ stay `int` and texts `str`: their annotation says what they measure, and how the
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, Final, NewType, TypeVar
+from typing import Annotated, Any, Final, Literal, NewType, TypeVar
 
 from msgspec import UnsetType
 
@@ -210,6 +210,7 @@ Ppm = Annotated[int, Range(0, 1_000_000)]
 """Parts per million."""
 Count = Annotated[int, Range(0)]
 """How many."""
+EntrySide = Literal["debit", "credit"]
 Flag = Annotated[int, FLAG]
 """0 or 1. Outside: false or true."""
 

@@ -59,6 +59,7 @@ PARTIES: Final = {
 }
 """Places where others may be named, so that it shows whether there is such a one, and why."""
 TOLD: Final = {
+    "GET /v1/wallets": "one's own, of whichever operator is asked for: none of its others (tests/api/test_lists.py)",
     "GET /v1/orders/{order}": "an open order is for whoever is shown its id, as a payer must be",
 }
 """What is told to whoever knows its id, and why."""

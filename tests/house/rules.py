@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -228,6 +228,18 @@ def _shown_in(detail: ast.AST) -> Iterator[str]:
         case _:
             for part in ast.iter_child_nodes(detail):
                 yield from _shown_in(part)
+
+
+def choices_in_two_orders(sources: Iterable[SourceFile]) -> list[str]:
+    """The same choices of two `Literal`s stand in one order."""
+    found: dict[frozenset[str], dict[str, str]] = {}
+    for source in sources:
+        for node in ast.walk(source.tree):
+            if isinstance(node, ast.Subscript) and _leaf(node.value) == "Literal":
+                texts = [each.value for each in ast.walk(node.slice) if isinstance(each, ast.Constant)]
+                found.setdefault(frozenset(map(repr, texts)), {}).setdefault(str(texts), f"{source.path}:{node.lineno}")
+    twice = [orders for orders in found.values() if len(orders) > 1]
+    return [f"{' '.join(orders.values())}: {next(iter(orders))} in two orders" for orders in twice]
 
 
 def _leaf(node: ast.AST) -> str:

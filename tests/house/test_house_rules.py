@@ -17,6 +17,15 @@ def test_whatever_is_said_to_have_no_money_is_there_and_has_numbers_with_a_point
         assert any(rules.has_floats(source) for source in inside), place
 
 
+def test_the_same_choices_stand_in_the_same_order_wherever_they_are_written() -> None:
+    """`Literal["a", "b"]` equals `Literal["b", "a"]`, and what `typing` keeps of the first it gives to the second too:
+    the document would name them in the order of whichever was read first."""
+    assert rules.choices_in_two_orders(rules.package_files()) == []
+    two = [parse("a.py", 'x: Literal["a", "b"]'), parse("b.py", 'y = Literal["b", "a"] | None')]
+    assert rules.choices_in_two_orders(two) == ["a.py:1 b.py:1: ['a', 'b'] in two orders"]
+    assert rules.choices_in_two_orders([two[0], parse("b.py", 'y = Literal["a", "b"]')]) == []
+
+
 CAUGHT = [
     (
         rules.amounts_in_details_have_units,

@@ -16,8 +16,9 @@ from typing import BinaryIO, Final, NoReturn
 from xml.parsers import expat
 
 from jiaozi.clock import china_date
+from jiaozi.kinds import EntrySide
 from jiaozi.reconciliation.core_csv import instant_of
-from jiaozi.reconciliation.model import REFERENCE_MAX, CoreLine, FileInvalid, Side
+from jiaozi.reconciliation.model import REFERENCE_MAX, CoreLine, FileInvalid
 from jiaozi.texts import identifier, is_plain
 
 NAMESPACES: Final = tuple(f"urn:iso:std:iso:20022:tech:xsd:camt.053.001.{version}" for version in ("02", "08"))
@@ -34,7 +35,7 @@ _PAGE: Final = re.compile(r"\d{1,5}", re.ASCII)
 _CLOSING: Final = "CLBD"
 _EDGES: Final = {"OPBD", "PRCD", _CLOSING}
 """The balances that the booked entries lie between; others may be in other currencies, and are not read."""
-_SIDES: Final[dict[str, Side]] = {"CRDT": "credit", "DBIT": "debit"}
+_SIDES: Final[dict[str, EntrySide]] = {"CRDT": "credit", "DBIT": "debit"}
 _AMOUNT: Final = re.compile(r"([+-]?)(?=\.?\d)0*(\d{0,13})(?:\.(\d{0,2})0*)?", re.ASCII)
 """A decimal of XML Schema, whole in fen: `+1`, `01.50`, `.5` and `1.` are ones, too."""
 _CHINESE: Final = re.compile(rb"""encoding=["'](GB18030|GBK|GB2312)["']""", re.IGNORECASE)
@@ -306,7 +307,7 @@ def _book(state: _State, day: date) -> None:
     state.lines.append(_line(state, side, minor, at, state.parts[0] if len(parts) == 1 else {}, own))
 
 
-def _line(state: _State, side: Side, minor: int, at: int, part: Texts, own: str) -> CoreLine:
+def _line(state: _State, side: EntrySide, minor: int, at: int, part: Texts, own: str) -> CoreLine:
     named = part.get("Refs/EndToEndId", "")
     reference = "" if named.upper() in _NO_REFERENCE else named
     core_reference = part.get("Refs/AcctSvcrRef") or own
@@ -315,7 +316,7 @@ def _line(state: _State, side: Side, minor: int, at: int, part: Texts, own: str)
     return CoreLine(side=side, minor=minor, at=at, reference=reference, core_reference=core_reference)
 
 
-def _part(state: _State, part: Texts, side: Side) -> tuple[Side, int] | None:
+def _part(state: _State, part: Texts, side: EntrySide) -> tuple[EntrySide, int] | None:
     """The amount of a transaction of an entry, None where it has none: what the payment beneath was in another currency
     is not what moved the account."""
     name = next((each for each in ("Amt", "AmtDtls/TxAmt/Amt") if part.get(f"{each}/Ccy") == CURRENCY), None)
@@ -325,7 +326,7 @@ def _part(state: _State, part: Texts, side: Side) -> tuple[Side, int] | None:
     return _amount(state, {"Amt": part[name], "Amt/Ccy": CURRENCY, "CdtDbtInd": indicated})
 
 
-def _amount(state: _State, texts: Texts) -> tuple[Side, int]:
+def _amount(state: _State, texts: Texts) -> tuple[EntrySide, int]:
     """Side and minor units, which may be nothing. Raises `FileInvalid`."""
     if texts.get("Amt/Ccy", CURRENCY) != CURRENCY:
         raise FileInvalid(f"entry {state.entries}: an amount that is not in {CURRENCY}")
@@ -337,7 +338,7 @@ def _amount(state: _State, texts: Texts) -> tuple[Side, int]:
     return side, minor
 
 
-def _signed(side: Side, minor: int) -> int:
+def _signed(side: EntrySide, minor: int) -> int:
     return minor if side == "credit" else -minor
 
 

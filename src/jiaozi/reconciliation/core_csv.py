@@ -8,14 +8,15 @@ from typing import Final
 
 from jiaozi import sheet_files
 from jiaozi.clock import parse_time
+from jiaozi.kinds import EntrySide
 from jiaozi.money import parse_yuan
-from jiaozi.reconciliation.model import REFERENCE_MAX, CoreLine, FileInvalid, Side
+from jiaozi.reconciliation.model import REFERENCE_MAX, CoreLine, FileInvalid
 from jiaozi.sheet_files import amount, in_iso
 from jiaozi.texts import is_plain
 
 COLUMNS: Final = ("day", "time", "side", "yuan", "reference", "core_reference")
 COLUMNS_ZH: Final = ("日期", "时间", "借贷", "金额", "业务参考号", "核心流水号")
-_SIDES: Final[dict[str, Side]] = {
+_SIDES: Final[dict[str, EntrySide]] = {
     **dict.fromkeys(("credit", "crdt", "c", "贷", "贷方"), "credit"),
     **dict.fromkeys(("debit", "dbit", "d", "借", "借方"), "debit"),
 }

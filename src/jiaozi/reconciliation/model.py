@@ -6,13 +6,14 @@ kind of account it is. Both books are the institution's own, so a credit here is
 
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Annotated, Final, Literal, NamedTuple
+from typing import Annotated, Final, NamedTuple
 
 from jiaozi.kinds import (
     AccountNo,
     Amount,
     Count,
     Day,
+    EntrySide,
     Instant,
     InstitutionNo,
     JournalNo,
@@ -37,7 +38,6 @@ Sum = Annotated[int, Amount("", 0)]
 CoreAccount = Annotated[str, Text(REFERENCE_MAX, fold=identifier, example="11050137510400000123")]
 """The number of an account in the bank's core, in its canonical form; empty where a statement names none."""
 EntryReference = Annotated[str, Text(REFERENCE_MAX, example="jnl_0A1B2C3D4E5F6")]
-Side = Literal["credit", "debit"]
 
 
 class FileInvalid(ValueError):
@@ -196,7 +196,7 @@ class CoreLine:
     """An entry of the core's statement. `reference` is the end-to-end identification: the platform's transfer or
     journal, or the reference it was asked with. `core_reference` is the bank's own."""
 
-    side: Side
+    side: EntrySide
     minor: Minor
     at: OrNone[Instant] = 0
     reference: EntryReference = ""

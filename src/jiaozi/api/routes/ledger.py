@@ -6,7 +6,6 @@ balance of theirs.
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 from jiaozi.access.permissions import Ownership
 from jiaozi.api import store
@@ -18,6 +17,7 @@ from jiaozi.db.groups import transfer_ids
 from jiaozi.kinds import (
     AccountNo,
     Count,
+    EntrySide,
     GroupNo,
     Instant,
     InstitutionNo,
@@ -82,7 +82,7 @@ class TrialLineView:
     """Sum of the accounts of one kind."""
 
     kind: KindNumber
-    side: Literal["debit", "credit"]
+    side: EntrySide
     accounts: Count
     balance: Money
 
