@@ -19,6 +19,7 @@ from jiaozi.codes.present import (
     RevokePayerToken,
     master_of,
 )
+from jiaozi.codes.presented import code_became
 from jiaozi.codes.store import payer_token, payer_tokens_of_wallet
 from jiaozi.devices.model import AllowSmallAmounts, RebindDevice, RegisterDevice, RevokeDevice
 from jiaozi.errors import Refusal
@@ -77,6 +78,14 @@ class Counter:
 
     def refused(self, code: str, amount: int = 100) -> str:
         return self.world.refuse(ChargePaymentCode(code, self.store, amount))
+
+    def became(self, code: str) -> str:
+        """What a till reads of a code that it was shown."""
+        platform, at = self.world.platform, self.world.clock.now()
+        with platform.engine.snapshot() as connection:
+            found = code_became(connection, master_of(platform.keyring), code, self.store, at)
+        assert found is not None
+        return found.state
 
 
 @pytest.fixture
@@ -228,8 +237,10 @@ def test_a_till_tries_no_more_than_three_amounts_whatever_codes_it_was_shown(cou
         assert counter.refused(code, amount) == "payer_cannot_pay"
     assert [counter.refused(first, 1), counter.charge(second, 1).payment > 0] == ["code_used", True]
     for amount in (10**6, 5 * 10**5, 250_000):
+        assert counter.became(third) == "open"
         assert counter.refused(third, amount) == "payer_cannot_pay"
     assert counter.refused(third, 1) == "code_used"
+    assert [counter.became(code) for code in (first, second, third)] == ["used", "charged", "used"]
 
 
 @decided_in_memory

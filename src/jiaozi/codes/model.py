@@ -98,6 +98,11 @@ class PayerToken:
     refusals: Count = 0
     spent_counter: Count = 0
 
+    @property
+    def last_code(self) -> int:
+        """The counter up to which payment codes are not taken any more."""
+        return max(self.code_counter, self.spent_counter)
+
 
 MEANS_NAMES: Final = {int(means): means.name.lower() for means in Means}
 MeansNumber = Annotated[int, Names(tuple(MEANS_NAMES.items()))]

@@ -233,7 +233,7 @@ class Presenting:
             return Refusal("code_not_found")
         if presented.late:
             return Refusal("code_expired")
-        if presented.counter <= max(row.code_counter, row.spent_counter):
+        if presented.counter <= row.last_code:
             return Refusal("code_used")
         return _charge(tx, request, row, presented, Means.CODE)
 

@@ -38,7 +38,7 @@ def code_became(connection: Connection, master: bytes, payment_code: str, shop: 
         return Became("revoked")
     if found.late:
         return Became("expired")
-    return Became("open" if found.counter > row.code_counter else "used")
+    return Became("open" if found.counter > row.last_code else "used")
 
 
 def tap_became(connection: Connection, number: int, counter: int, shop: StoreNo) -> Became | None:
