@@ -2,13 +2,16 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 
+from jiaozi.api.openapi import operations
 from tests.docs.blocks import ROOT
 
 CONCEPTS = ROOT / "docs" / "concepts"
-TAGS = [each["name"] for each in json.loads((ROOT / "docs/reference/openapi.json").read_text("utf-8"))["tags"]]
+DOCUMENT = json.loads((ROOT / "docs/reference/openapi.json").read_text("utf-8"))
+TAGS = [each["name"] for each in DOCUMENT["tags"]]
 ELSEWHERE = {
     "merchants": CONCEPTS / "acceptance.md",
     "bank accounts": CONCEPTS / "banking.md",
@@ -27,6 +30,14 @@ def test_a_part_of_the_api_is_found_by_its_name(tag: str) -> None:
     found = named or any(titles.search(page.read_text(encoding="utf-8")) for page in CONCEPTS.glob("*.md"))
     assert found != (tag in ELSEWHERE)
     assert found or ELSEWHERE[tag].exists()
+
+
+@pytest.mark.parametrize("page", [CONCEPTS / "edge.md", ROOT / "docs/zh/concepts/edge.md"], ids=str)
+def test_what_needs_no_key_stands_on_the_page_of_the_edge(page: Path) -> None:
+    open_to_all = {path for _, path, operation in operations(DOCUMENT) if not operation["security"]}
+    assert "/v1/statement-checks/{code}" in open_to_all
+    said = page.read_text(encoding="utf-8")
+    assert [path for path in sorted({*open_to_all, "/verify", "/report"}) if f"{path}`" not in said] == []
 
 
 @pytest.mark.parametrize("name", ["payments", "lists", "wallets"])

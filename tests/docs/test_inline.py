@@ -15,6 +15,8 @@ ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 BLOCK = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 INLINE = re.compile(r"`(jiaozi(?: [^`]*)?|make(?: [^`]*)?)`")
+SHORT = re.compile(r"`(?!jiaozi|make|git|async)([a-z][a-z-]* [a-z][a-z-]*)`")
+"""Two words: a command of ours, said without its first."""
 COMMAND = get_command(app)
 TARGETS = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
 METHODS = {*sdk_methods(), "wallets.label.create"}
@@ -23,7 +25,8 @@ COMMON = {"--help", "-h", "--version"}
 
 
 def _inline(page: Path) -> list[str]:
-    return INLINE.findall(BLOCK.sub("", page.read_text(encoding="utf-8")))
+    said = BLOCK.sub("", page.read_text(encoding="utf-8"))
+    return INLINE.findall(said) + [f"jiaozi {words}" for words in SHORT.findall(said)]
 
 
 def fault(text: str) -> str:

@@ -55,6 +55,14 @@ def test_a_refund_gives_back_in_parts_never_more_than_was_paid(world: World) -> 
     assert [row[0] for row in world.query("SELECT amount_minor FROM refunds ORDER BY id")] == [30, 69, 1]
 
 
+def test_a_reference_given_twice_refunds_twice_and_a_key_given_twice_once(world: World) -> None:
+    icbc = world.bank()
+    payment = world.pay(world.rich(icbc), 100, world.shop(icbc)).payment
+    back = RefundPayment(payment, 30, "return-7")
+    assert [world.do(back, key=key).refunded_minor for key in ("one", "two", "two")] == [30, 60, 60]
+    assert world.payment(payment).refunded_minor == 60
+
+
 def test_a_refund_that_an_earlier_version_answered_says_what_it_knew(world: World) -> None:
     icbc = world.bank()
     back = world.do(RefundPayment(world.pay(world.rich(icbc), 100, world.shop(icbc)).payment, 30))

@@ -59,7 +59,8 @@ def refund(
     dry_run: DryRun = False,
     key: Key = "",
 ) -> None:
-    """Give money of a payment back, as who was paid. Never more than was paid; final once it is answered."""
+    """Give money of a payment back, as who was paid. Never more than was paid; final once it is answered. A reference
+    given twice refunds twice; a key does not."""
     done = client.payments.refunds.create(
         payment, amount_minor=amount, reference=reference or None, metadata=pairs_of(metadata), advance=advance,
         dry_run=dry_run, key=key,

@@ -36,8 +36,9 @@ from jiaozi.wallets.schema import WALLETS
 
 @dataclass(frozen=True, slots=True)
 class RefundPayment:
-    """The payee gives money of a payment back, in part or whole. Final when it is answered. With `advance` the platform
-    of a split gives also what a seller cannot, which the seller then owes it."""
+    """The payee gives money of a payment back, in part or whole. Final when it is answered. A reference given twice
+    refunds twice: a request is told from another by its idempotency key alone. With `advance` the platform of a split
+    gives also what a seller cannot, which the seller then owes it."""
 
     payment: PaymentNo
     amount_minor: Fen

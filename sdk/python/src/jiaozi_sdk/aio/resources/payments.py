@@ -103,7 +103,8 @@ class AsyncPaymentsRefunds:
         key: str = "",
         dry_run: bool = False,
     ) -> models.Refunded:
-        """The payee gives money of a payment back, in part or whole. Final when it is answered. With `advance` the
+        """The payee gives money of a payment back, in part or whole. Final when it is answered. A reference given
+        twice refunds twice: a request is told from another by its idempotency key alone. With `advance` the
         platform of a split gives also what a seller cannot, which the seller then owes it.
 
         Signed by the holder's device, once it has had one.
