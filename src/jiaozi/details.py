@@ -98,7 +98,7 @@ _SENTENCES: Final[Mapping[str, str]] = {
     "it may hold for 1 to {} seconds": "有效期须为 1 至 {} 秒",
     "the nonce has 16 to {} letters, digits and -._~+/=": "nonce 须为 16 至 {} 个字母、数字或 -._~+/=",
     "the tag is {}": "tag 须为 {}",
-    "only a code for one payment has a reference": "仅单次收款码可附业务参考号",
+    "only a code for one payment has a reference": "仅动态码可附业务参考号",
     # who may
     "{} may not {}": "{}不得执行 {:raw}",
     "{} may {} only for {}": "{0}只能对{2}执行 {1:raw}",
@@ -140,8 +140,8 @@ _SENTENCES: Final[Mapping[str, str]] = {
     "entry {}": "第 {} 笔",
     # the request
     "exactly one account": "须且仅须填写一个账户",
-    "exactly one payee": "须且仅须填写一个收款方",
-    "at least one of payer, payee and store": "付款方、收款方与门店至少填写一项",
+    "exactly one payee": "须且仅须填写一个收款人",
+    "at least one of payer, payee and store": "付款人、收款人与门店至少填写一项",
     "metadata": "metadata：键或值的格式不符",
     "merchant: whose orders": "merchant：须填写商户",
     "either a store or a wallet": "门店与钱包只能填写一项",

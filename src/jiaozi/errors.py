@@ -117,7 +117,7 @@ _TABLE: Final = (
     ErrorSpec("journal_empty", 422, False, "A journal needs at least one transfer.", "记账凭证至少须有一笔转账。"),
     ErrorSpec("journal_too_long", 422, False, "A journal has too many transfers.", "记账凭证的转账笔数过多。"),
     ErrorSpec("account_not_found", 404, False, "There is no such account.", "账户不存在。"),
-    ErrorSpec("accounts_same", 422, False, "Payer and payee are the same.", "付款方与收款方相同。"),
+    ErrorSpec("accounts_same", 422, False, "Payer and payee are the same.", "付款人与收款人相同。"),
     ErrorSpec("accounts_differ_in_book", 422, False, "The accounts are in different books.", "账户不在同一账簿。"),
     ErrorSpec("accounts_differ_in_asset", 422, False, "The accounts hold different assets.", "账户币种不同。"),
     ErrorSpec("account_closed", 409, False, "The account is closed.", "账户已关闭。"),
@@ -230,8 +230,8 @@ _TABLE: Final = (
     ErrorSpec("payment_not_found", 404, False, "There is no such payment.", "支付不存在。"),
     ErrorSpec("payment_not_refundable", 409, False, "This payment cannot be refunded.", "该支付不可退款。"),
     ErrorSpec("refund_exceeds_payment", 409, False, "More than was paid and not yet refunded.", "退款超过可退金额。"),
-    ErrorSpec("payee_cannot_receive", 409, False, "The payee cannot receive this payment.", "收款方无法接收此笔款项。"),
-    ErrorSpec("payer_cannot_pay", 409, False, "The payer cannot make this payment.", "付款方无法完成此笔支付。"),
+    ErrorSpec("payee_cannot_receive", 409, False, "The payee cannot receive this payment.", "收款人无法接收此笔款项。"),
+    ErrorSpec("payer_cannot_pay", 409, False, "The payer cannot make this payment.", "付款人无法完成此笔支付。"),
     ErrorSpec("reference_invalid", 422, False, "The reference is not valid.", "业务参考号无效。"),
     # People
     ErrorSpec("alias_taken", 409, False, "The phone number leads to somebody else's wallet.", "该手机号已关联他人钱包。"),
@@ -270,7 +270,7 @@ _TABLE: Final = (
     ErrorSpec("core_file_invalid", 422, False, "This file is no statement of this day that can be read.", "该文件不是可读取的当日对账单。"),
     ErrorSpec("breaks_open", 409, False, "Breaks are open: explain them, or close the day by two people with a reason.", "尚有未说明的差异：请先说明，或由两人附理由关账。"),
     ErrorSpec("break_not_found", 404, False, "The day has no such break.", "该日没有此笔差异。"),
-    ErrorSpec("correction_differs", 422, False, "No journal of this number makes up for just these breaks.", "没有该编号的凭证恰好更正这些差异。"),
+    ErrorSpec("correction_differs", 422, False, "No journal of this number makes up for just these breaks.", "没有该标识的凭证恰好更正这些差异。"),
     # Billing
     ErrorSpec("payment_request_not_found", 404, False, "There is no such request to pay.", "收款请求不存在。"),
     ErrorSpec("payment_request_closed", 409, False, "The request was already paid, declined, cancelled or expired.", "收款请求已支付、拒绝、取消或过期。"),

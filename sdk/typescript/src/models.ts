@@ -1937,7 +1937,7 @@ export interface FreezeHolder {
 
 /**
  * Freezes a wallet: everything, what goes out, or an `amount`. `reason` names the order behind it. From the answer on
- * no payment that it forbids is accepted. Only the side that placed it lifts it.
+ * no payment that it forbids is accepted. Only the side that placed it, or the central bank, lifts it.
  */
 export interface FreezeWallet {
   /** What is stopped: all, money going out, or an amount */

@@ -1277,7 +1277,7 @@ export class WalletsFreezes {
 
   /**
    * Freezes a wallet: everything, what goes out, or an `amount`. `reason` names the order behind it. From the answer
-   * on no payment that it forbids is accepted. Only the side that placed it lifts it.
+   * on no payment that it forbids is accepted. Only the side that placed it, or the central bank, lifts it.
    */
   create(wallet: string, body: models.FreezeWallet, options: ActOptions = {}): Promise<models.WalletFrozen> {
     return this.#transport.send({ method: "POST", path: path`/v1/wallets/${wallet}/freezes`, body, options });

@@ -67,7 +67,7 @@ _NAMES: Final[Mapping[str, tuple[str, str]]] = {
     "codes.payment": ("payment codes of a device", "设备付款码规则"),
     "devices.cooling_off": ("what a newly bound device may move", "新绑定设备的冷静期限额"),
     "devices.small_amount": ("small payments without a PIN", "小额免密支付限额"),
-    "payments": ("how often a payee may refuse a payer", "收款方拒绝同一付款方的次数"),
+    "payments": ("how often a payee may refuse a payer", "收款人拒绝同一付款人的次数"),
     "people.lookups": ("how many people may be looked up in a day", "每日查询他人次数"),
     "people.returns": ("asking money back that was sent by mistake", "误转款项的退回申请"),
     "people.guardians": ("how long a guardian is appointed for", "监护关系的期限"),

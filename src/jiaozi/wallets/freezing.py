@@ -20,7 +20,7 @@ from jiaozi.wallets.schema import FREEZES, WALLETS
 @dataclass(frozen=True, slots=True)
 class FreezeWallet:
     """Freezes a wallet: everything, what goes out, or an `amount`. `reason` names the order behind it. From the
-    answer on no payment that it forbids is accepted. Only the side that placed it lifts it."""
+    answer on no payment that it forbids is accepted. Only the side that placed it, or the central bank, lifts it."""
 
     wallet: WalletNo
     scope: FreezeScopeName

@@ -56,7 +56,7 @@ def _fitting(asked: OpenCollectCode, _: Desk) -> OpenCollectCode:
     if asked.lifetime_s and not asked.amount_minor:
         raise wrong("amount_invalid", "a code for one payment has an amount", "动态码须有金额")
     if not asked.lifetime_s and asked.reference is not None:
-        raise wrong("reference_invalid", "only a code for one payment has a reference", "仅动态码可有业务参考号")
+        raise wrong("reference_invalid", "only a code for one payment has a reference", "仅动态码可附业务参考号")
     return asked
 
 
