@@ -1,8 +1,9 @@
 """Builds the documentation as a site: `build/site`, and `src/jiaozi/api/site.zip`, which a server shows at `/docs`.
 
-What the generator reads is written to `build/site-source` first: the documents with the forms of an example as tabs,
-and without links that lead out of them, as a reader of the site may have no copy of the repository. What it makes is
-put in order last: no page has a script or a style in it, so that the policy of served pages needs no exception.
+What the generator reads is written to `build/site-source-en` and `-zh` first: the documents with the forms of an
+example as tabs, and without links that lead out of them, as a reader of the site may have no copy of the repository.
+What it makes is put in order last: no page has a script or a style in it, so that the policy of served pages needs no
+exception.
 """
 
 import re
@@ -19,11 +20,23 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 DOCS: Final = ROOT / "docs"
 ZIP: Final = ROOT / "src" / "jiaozi" / "api" / "site.zip"
 SETTINGS: Final = ROOT / "tools" / "docs_site.toml"
+CHINESE: Final = "zh"
+"""The folder of the documents in Chinese, and their language."""
 SECTIONS: Final = {
-    "Start": "start", "Recipes": "recipes", "Concepts": "concepts", "Reference": "reference",
-    "Decisions": "decisions", "中文": "zh",
+    "en": {
+        "Start": "start", "Recipes": "recipes", "Concepts": "concepts", "Reference": "reference",
+        "Decisions": "decisions", "中文": CHINESE,
+    },
+    CHINESE: {
+        "入门": CHINESE, "概念": "zh/concepts", "操作指南（英文）": "recipes", "参考（英文）": "reference",
+        "设计决定（英文）": "decisions", "English": "start",
+    },
 }  # fmt: skip
-PARTS: Final = {"reference": {"HTTP API": "api"}, "zh": {"快速上手": "start", "概念": "concepts"}}
+"""What a reader of each language finds in the menu: titles, and the folders of their pages."""
+PARTS: Final = {
+    "en": {"reference": {"HTTP API": "api"}, CHINESE: {"快速上手": "start", "概念": "concepts"}},
+    CHINESE: {"reference": {"HTTP 接口": "api"}, CHINESE: {"快速上手": "start"}},
+}
 """What a section has below it, by the folder's name; a page beside it of the same name comes first in it."""
 _NAMES: Final = {"sh": "curl", "python": "Python", "ts": "TypeScript"}
 _FIRST: Final = ("index.md", "tutorial.md")
@@ -35,26 +48,36 @@ _SHIM: Final = "https://unpkg.com/iframe-worker/shim"
 """What pages that are opened from files search with; a copy of it is beside this file."""
 _SEARCHED: Final = ('"lang":["en"]', '"lang":["en","zh"]')
 """In which languages words are told apart by the index, as it is made and as it should be: Chinese has no blanks, and
-the browser knows its words. The generator takes one language for everything."""
+the browser knows its words."""
 _SCRIPT: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _STYLE: Final = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 
 
 def build(folder: Path) -> Path:
     """Builds the site in a folder, and gives its place. Raises `CalledProcessError`: the generator has found something
-    wrong, such as a link that leads nowhere, and has said what."""
-    source, site = folder / "site-source", folder / "site"
-    for each in (source, site):
-        shutil.rmtree(each, ignore_errors=True)
-    _prepare(source)
-    generator = Path(sys.executable).with_name("zensical")
-    subprocess.run([generator, "build", "--clean", "--strict"], cwd=source, check=True)  # noqa: S603
-    shutil.move(source / "site", site)
+    wrong, such as a link that leads nowhere, and has said what.
+
+    It has one language for all pages' menus, so it builds all once more for those in Chinese."""
+    site = folder / "site"
+    shutil.rmtree(site, ignore_errors=True)
+    shutil.move(_generated(folder / "site-source-en", "en"), site)
+    if (DOCS / CHINESE).is_dir():
+        shutil.rmtree(site / CHINESE)
+        shutil.move(_generated(folder / "site-source-zh", CHINESE) / CHINESE, site)
     _finish(site)
     return site
 
 
-def _prepare(source: Path) -> None:
+def _generated(source: Path, language: str) -> Path:
+    """The site as the generator makes it for readers of a language."""
+    shutil.rmtree(source, ignore_errors=True)
+    _prepare(source, language)
+    generator = Path(sys.executable).with_name("zensical")
+    subprocess.run([generator, "build", "--clean", "--strict"], cwd=source, check=True)  # noqa: S603
+    return source / "site"
+
+
+def _prepare(source: Path, language: str) -> None:
     """Writes what the generator reads."""
     for place in sorted(DOCS.rglob("*")):
         if place.suffix == ".md":
@@ -64,7 +87,8 @@ def _prepare(source: Path) -> None:
     for place in (DOCS / "reference").glob("*.*"):
         if place.suffix != ".md":
             shutil.copy(place, source / "docs" / "reference")
-    settings = SETTINGS.read_text(encoding="utf-8").replace("nav = []", f"nav = [{', '.join(_nav())}]")
+    settings = SETTINGS.read_text(encoding="utf-8").replace("nav = []", f"nav = [{', '.join(_nav(language))}]")
+    settings = settings.replace('language = "en"', f'language = "{language}"')
     (source / "zensical.toml").write_text(settings, encoding="utf-8")
 
 
@@ -89,13 +113,14 @@ def _tabs(found: re.Match[str]) -> str:
     return "\n".join(parts)
 
 
-def _nav() -> Iterator[str]:
+def _nav(language: str) -> Iterator[str]:
     """The documents in their order: a folder's index first, then its tutorial, its parts, and the others by name."""
-    yield '"index.md"'
-    for name, folder in SECTIONS.items():
+    if language == "en":
+        yield '"index.md"'
+    for name, folder in SECTIONS[language].items():
         pages = _pages(folder)
         parts = []
-        for part, below in PARTS.get(folder, {}).items():
+        for part, below in PARTS[language].get(folder, {}).items():
             inner = [page for page in pages if page == f"{folder}/{below}.md"]
             pages = [page for page in pages if page not in inner]
             parts.append(_entry(part, [f'"{page}"' for page in (*inner, *_pages(f"{folder}/{below}"))]))
@@ -125,8 +150,7 @@ def _finish(site: Path) -> None:
         text = page.read_text(encoding="utf-8").replace(_SHIM, up + shim)
         text = _SCRIPT.sub(lambda found: f'<script src="{up}{_moved(site, found[1], "js")}"></script>', text)  # noqa: B023
         text = _STYLE.sub(lambda found: f'<link rel="stylesheet" href="{up}{_moved(site, found[1], "css")}">', text)  # noqa: B023
-        if place.parts[0] == SECTIONS["中文"]:
-            text = text.replace('<html lang="en"', '<html lang="zh-CN"', 1)
+        text = text.replace('<html lang="zh"', '<html lang="zh-CN"', 1)
         page.write_text(text, encoding="utf-8")
 
 

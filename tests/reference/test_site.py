@@ -70,6 +70,14 @@ def test_a_page_says_in_which_language_it_is(built: Path) -> None:
         assert f'<html lang="{said}"' in page.read_text(encoding="utf-8"), page
 
 
+def test_a_chinese_page_has_its_menus_and_buttons_in_chinese(built: Path) -> None:
+    for page in (built / "zh").rglob("*.html"):
+        around = re.sub(r"<article.*?</article>", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+        assert re.findall(r"Search|Table of contents|Back to top|Footer|Concepts|Recipes", around) == [], page
+        assert "概念" in around, page
+    assert "Back to top" in (built / "concepts" / "payments.html").read_text(encoding="utf-8")
+
+
 def test_a_heading_is_named_by_its_words_so_that_links_outlive_a_heading_before_it(built: Path) -> None:
     for page in built.rglob("*.html"):
         named = re.findall(r'<h[1-6][^>]* id="([^"]+)"', page.read_text(encoding="utf-8"))
@@ -81,8 +89,8 @@ def fits(page: Page) -> bool:
     return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
 
 
-def search(page: Page, text: str) -> None:
-    page.get_by_role("button", name="Search").first.click()
+def search(page: Page, text: str, button: str = "Search") -> None:
+    page.get_by_role("button", name=button).first.click()
     page.keyboard.type(text)
 
 
@@ -109,6 +117,9 @@ def test_it_is_searched_in_both_languages(served: str, built: Path, place: str) 
             page.goto(f"{base}/index.html")
             search(page, text)
             expect(page.locator("mark", has_text=found).first).to_be_visible()
+        page.goto(f"{base}/zh/concepts/payments.html")
+        search(page, "冻结", button="查找")
+        expect(page.locator("mark", has_text="冻结").first).to_be_visible()
         assert complaints == []
 
 
