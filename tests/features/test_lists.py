@@ -8,12 +8,12 @@ import pytest
 from jiaozi.acceptance.schema import ORDER_LIST
 from jiaozi.access import store as access
 from jiaozi.access.acts import Filter, acts
-from jiaozi.api.filters import HAVING
 from jiaozi.billing.schema import REQUEST_LIST
 from jiaozi.db import lists
 from jiaozi.db.engine import Connection, Row
-from jiaozi.db.lists import Condition, Found, Listing, Walk, page
+from jiaozi.db.lists import Condition, Found, Listing, Walk, at_least, page
 from jiaozi.db.sequencer import catch_up
+from jiaozi.payments.metadata import HAVING, having
 from jiaozi.payments.model import Payment
 from jiaozi.payments.schema import PAYMENT_LIST, REFUND_LIST
 from tests.features.conftest import OpenWorld
@@ -40,8 +40,8 @@ class Listening:
 
 def statements(world: World, listing: Listing[Any]) -> dict[str, Sequence[Any]]:
     """What pages of a list are read with, by every way, in both orders, of all times and of some, tested and not."""
-    amount = Condition("amount_minor >= ?", 5)
-    having = Condition(HAVING, ("cart", "77"))
+    amount = at_least("amount_minor", 5)
+    carts = having(("cart", "77"))
     with world.platform.snapshot() as connection:
         listening: Any = Listening(connection)
         for way in listing.ways:
@@ -49,7 +49,7 @@ def statements(world: World, listing: Listing[Any]) -> dict[str, Sequence[Any]]:
             for newest in (False, True):
                 for begin, end in ((None, None), (5, None), (None, 10**15), (5, 10**15)):
                     two = (*given, amount, Condition("store = ?", 9, "store"))
-                    for tests in (given, (*given, amount), two, (*given, having)):
+                    for tests in (given, (*given, amount), two, (*given, carts)):
                         for place in (None, 77):
                             asked = Walk(tests, way.columns[-1], begin, end, newest)
                             page(listening, listing, asked, place, 50)

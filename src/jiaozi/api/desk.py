@@ -8,6 +8,7 @@ import asyncio
 import re
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
+from datetime import date
 from typing import Annotated, Any, Final, NamedTuple, TypeVar
 
 from pydantic import BeforeValidator, Field
@@ -407,6 +408,7 @@ def calendar_day(value: object) -> object:
 
 
 At = Annotated[Desk, Made(desk_of)]
+Day = Annotated[date, BeforeValidator(calendar_day)]
 Bom = Annotated[
     bool,
     BeforeValidator(truth),

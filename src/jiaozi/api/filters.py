@@ -6,16 +6,19 @@
 A list takes one in place of parameters of its own (`jiaozi.api.routing`), and `Desk.filtered` reads the page.
 """
 
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
+from functools import partial
 from typing import Annotated, Any, Final, Literal, NamedTuple, get_type_hints
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from jiaozi.clock import parse_time
-from jiaozi.db.lists import Condition, Walk
+from jiaozi.db.lists import Condition, Walk, at_least, at_most, equals
 from jiaozi.money import AMOUNT_MAX
+from jiaozi.payments.metadata import having
 from jiaozi.texts import METADATA_KEY_MAX, METADATA_VALUE_MAX, is_metadata
 from jiaozi.wire.base import wrong
 
@@ -31,9 +34,9 @@ class Is(NamedTuple):
 
 
 class Tested(NamedTuple):
-    """SQL that is true of a row, with a `?` for a field, or for each part of one."""
+    """What a field stands for."""
 
-    sql: str
+    by: Callable[[Any], Condition]
 
 
 def digits(value: object) -> object:
@@ -71,12 +74,10 @@ Since = Annotated[_Moment | None, Field(alias="from", description="Not before th
 Until = Annotated[_Moment | None, Field(description="Only before this day in China, or this instant")]
 Sort = Annotated[Literal["oldest", "newest"], Field(description="Which come first")]
 _Fen = Annotated[int, Field(ge=0, le=AMOUNT_MAX), BeforeValidator(digits)]
-AtLeast = Annotated[_Fen | None, Field(description="At least so many fen"), Tested("amount_minor >= ?")]
-AtMost = Annotated[_Fen | None, Field(description="At most so many fen"), Tested("amount_minor <= ?")]
+AtLeast = Annotated[_Fen | None, Field(description="At least so many fen"), Tested(partial(at_least, "amount_minor"))]
+AtMost = Annotated[_Fen | None, Field(description="At most so many fen"), Tested(partial(at_most, "amount_minor"))]
 
 _PAIR_MAX: Final = METADATA_KEY_MAX + 1 + METADATA_VALUE_MAX
-HAVING: Final = "(SELECT /*+ NO_UNNEST */ m.value FROM metadata m WHERE m.thing = id AND m.name = ?) = ?"
-"""That a thing has a value under a key: read by the primary key, never the other way round."""
 Having = Annotated[
     Annotated[
         tuple[str, str],
@@ -85,7 +86,7 @@ Having = Annotated[
     ]
     | None,
     Field(description="With exactly this in its metadata: KEY:VALUE"),
-    Tested(HAVING),
+    Tested(having),
 ]
 
 
@@ -111,13 +112,8 @@ class Filter:
 
     @property
     def name(self) -> str:
-        """What binds a cursor to what was asked."""
-        return repr(self)
-
-
-def is_(column: str, value: int) -> Condition:
-    """That a column equals a number."""
-    return Condition(f"{column} = ?", value, column)
+        """What binds a cursor to what was asked: only that, so that a new parameter leaves cursors as they are."""
+        return json.dumps({name: value for name, value in asdict(self).items() if value is not None})
 
 
 def _conditions(asked: Filter) -> Iterator[Condition]:
@@ -126,6 +122,6 @@ def _conditions(asked: Filter) -> Iterator[Condition]:
         value: Any = getattr(asked, each.name)
         for mark in getattr(hints[each.name], "__metadata__", ()):
             if value is not None and isinstance(mark, Is):
-                yield Condition(f"{mark.column} = ?", value, mark.column)
+                yield equals(mark.column, value)
             elif value is not None and isinstance(mark, Tested):
-                yield Condition(mark.sql, value)
+                yield mark.by(value)

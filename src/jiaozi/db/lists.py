@@ -51,6 +51,21 @@ class Condition(NamedTuple):
         return self.value if isinstance(self.value, tuple) else (self.value,)
 
 
+def equals(column: str, value: Any) -> Condition:
+    """That a column equals a value."""
+    return Condition(f"{column} = ?", value, column)
+
+
+def at_least(column: str, value: int) -> Condition:
+    """That a column is no less."""
+    return Condition(f"{column} >= ?", value)
+
+
+def at_most(column: str, value: int) -> Condition:
+    """That a column is no more."""
+    return Condition(f"{column} <= ?", value)
+
+
 class Walk(NamedTuple):
     """What is asked of a list: tests, along a way that has the column `by`, recorded from `begin` and before `end`
     (microseconds; None for open), the newest first or last."""

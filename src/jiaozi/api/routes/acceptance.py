@@ -7,7 +7,7 @@ from typing import Annotated, Final, Literal
 
 import msgspec
 from msgspec import UNSET
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 from starlette.responses import Response
 
 from jiaozi.acceptance import model
@@ -23,12 +23,12 @@ from jiaozi.access.model import SUBJECT_ROLES, Role
 from jiaozi.access.permissions import Ownership
 from jiaozi.api import owners, whose
 from jiaozi.api.acts import Acts
-from jiaozi.api.desk import At, Bom, Desk, Listed, Placed, calendar_day, need
-from jiaozi.api.filters import AtLeast, AtMost, Filter, Having, Is, is_
+from jiaozi.api.desk import At, Bom, Day, Desk, Listed, Placed, need
+from jiaozi.api.filters import AtLeast, AtMost, Filter, Having, Is
 from jiaozi.api.problems import Refused
 from jiaozi.api.routing import Media, Paging
 from jiaozi.db.engine import Connection
-from jiaozi.db.lists import Condition, page
+from jiaozi.db.lists import Condition, equals, page
 from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
 from jiaozi.kinds import (
@@ -65,7 +65,7 @@ from jiaozi.wire.pages import Page
 from jiaozi.wire.shapes import view
 
 router = Acts("/v1", "acceptance")
-_Day = Annotated[date, BeforeValidator(calendar_day), Field(description="A day in China")]
+_Day = Annotated[Day, Field(description="A day in China")]
 OrderShownState = Literal["open", "paid", "cancelled", "expired"]
 _NOBODY: Final = Takings(StoreNo(0), TerminalNo(0), 0, 0, 0, 0, 0)
 
@@ -248,7 +248,7 @@ async def list_orders(desk: At, paging: Paging, wanted: OrderFilter) -> Page[Ord
 
     def job(connection: Connection, place: int | None, limit: int) -> Listed[OrderShownView, model.Order]:
         seller = _seller(desk, connection, wanted)
-        asked = wanted.walk("merchant", is_("merchant", seller), *_of_state(wanted.state, desk.platform.clock.now()))
+        asked = wanted.walk("merchant", equals("merchant", seller), *_of_state(wanted.state, desk.platform.clock.now()))
         found = page(connection, ORDER_LIST, asked, place, limit)
         return _orders(desk, connection, found.rows), found
 
@@ -268,7 +268,7 @@ def _seller(desk: Desk, connection: Connection, wanted: OrderFilter) -> Merchant
 def _of_state(state: OrderShownState | None, now: int) -> Iterator[Condition]:
     """Orders of a state as it is shown: one that is open no longer once its time has passed."""
     if state is not None:
-        yield is_("state", OrderState.OPEN if state == "expired" else OrderState[state.upper()])
+        yield equals("state", OrderState.OPEN if state == "expired" else OrderState[state.upper()])
     if state in ("open", "expired"):
         yield Condition("expires_at > ?" if state == "open" else "expires_at <= ?", now)
 

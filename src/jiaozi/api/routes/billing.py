@@ -9,7 +9,7 @@ from jiaozi.access import ownership
 from jiaozi.api import owners, whose
 from jiaozi.api.acts import Acts
 from jiaozi.api.desk import At, Desk, Listed, need
-from jiaozi.api.filters import AtLeast, AtMost, Filter, Is, is_
+from jiaozi.api.filters import AtLeast, AtMost, Filter, Is
 from jiaozi.api.routing import Paging
 from jiaozi.billing import store as rows
 from jiaozi.billing.asking import PaymentRequested, RequestPayment, as_asked
@@ -18,7 +18,7 @@ from jiaozi.billing.requests import AcceptRequest, CancelRequest, DeclineRequest
 from jiaozi.billing.schema import REQUEST_LIST
 from jiaozi.billing.signing import NONCE, SIGNATURE_MAX, signed_text
 from jiaozi.db.engine import Connection
-from jiaozi.db.lists import page
+from jiaozi.db.lists import equals, page
 from jiaozi.devices.model import AlgorithmName
 from jiaozi.kinds import (
     DeviceNo,
@@ -150,7 +150,7 @@ async def list_payment_requests(desk: At, paging: Paging, wanted: PaymentRequest
 
     def job(connection: Connection, place: int | None, limit: int) -> Listed[PaymentRequestView, PaymentRequest]:
         side, wallet = whose.own_side(desk, connection, "read_request", wanted)
-        found = page(connection, REQUEST_LIST, wanted.walk(side, is_(side, wallet)), place, limit)
+        found = page(connection, REQUEST_LIST, wanted.walk(side, equals(side, wallet)), place, limit)
         sides = ownership.of_requests(connection, found.rows)
         seen = [row for row in found.rows if any(desk.may("read_request", [each]) for each in sides[row.id])]
         return _views(connection, seen), found

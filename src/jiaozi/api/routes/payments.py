@@ -11,10 +11,10 @@ from jiaozi.access import ownership
 from jiaozi.api import owners, whose
 from jiaozi.api.acts import Acts
 from jiaozi.api.desk import At, Desk, Listed, Placed, need
-from jiaozi.api.filters import AtLeast, AtMost, Filter, Having, Is, is_
+from jiaozi.api.filters import AtLeast, AtMost, Filter, Having, Is
 from jiaozi.api.routing import Paging
 from jiaozi.db.engine import Connection
-from jiaozi.db.lists import Walk, page
+from jiaozi.db.lists import Walk, equals, page
 from jiaozi.kinds import (
     Either,
     Fen,
@@ -313,7 +313,7 @@ async def list_refunds(desk: At, paging: Paging, wanted: RefundFilter) -> Page[R
 
 def _walk(desk: Desk, connection: Connection, wanted: PaymentFilter | RefundFilter) -> Walk:
     side, wallet = whose.own_side(desk, connection, "read_payment", wanted)
-    return wanted.walk(side, is_(side, wallet))
+    return wanted.walk(side, equals(side, wallet))
 
 
 def _seen(desk: Desk, connection: Connection, rows: list[R]) -> list[R]:
@@ -339,7 +339,7 @@ async def list_refunds_of_payment(desk: At, payment: PaymentNo, paging: Paging, 
     """A payment's refunds."""
 
     def job(connection: Connection, place: int | None, limit: int) -> Listed[RefundView, Refund]:
-        asked = wanted.walk("payment", is_("payment", _payment(desk, connection, payment).id))
+        asked = wanted.walk("payment", equals("payment", _payment(desk, connection, payment).id))
         found = page(connection, REFUND_LIST, asked, place, limit)
         return _told(RefundView, connection, found.rows), found
 

@@ -3,17 +3,16 @@
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 from starlette.responses import Response
 
 from jiaozi.access import ownership
 from jiaozi.access.model import Mode
 from jiaozi.api import whose
-from jiaozi.api.desk import At, Bom, Desk, calendar_day, need
+from jiaozi.api.desk import At, Bom, Day, Desk, need
 from jiaozi.api.problems import Refused
 from jiaozi.api.routing import Json, Media, Router
 from jiaozi.db.engine import Connection
@@ -48,7 +47,6 @@ from jiaozi.wire.shapes import view, written
 router = Router("/v1", "wallets")
 StatementFormat = Literal["json", "csv", "pdf", "camt053"]
 Language = Literal["en", "zh"]
-Day = Annotated[date, BeforeValidator(calendar_day)]
 MEDIA: Final = {"csv": "text/csv", "pdf": "application/pdf", "camt053": "application/xml"}
 SUFFIXES: Final = {"csv": "csv", "pdf": "pdf", "camt053": "xml"}
 PDF_LINES_MAX: Final = 2_000

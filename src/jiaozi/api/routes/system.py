@@ -1,7 +1,6 @@
 """The world, the rule book, the audit; health, readiness and metrics; pages about errors."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import BeforeValidator, Field
@@ -11,7 +10,7 @@ from starlette.responses import HTMLResponse, Response
 from jiaozi import rulebook
 from jiaozi.addresses import is_loopback
 from jiaozi.api import metrics
-from jiaozi.api.desk import At, calendar_day, desk_of, house_of, need, truth
+from jiaozi.api.desk import At, Day, desk_of, house_of, need, truth
 from jiaozi.api.pages import error_page
 from jiaozi.api.problems import Refused, response
 from jiaozi.api.routing import Media, Router
@@ -28,7 +27,6 @@ from jiaozi.wire.shapes import view
 
 router = Router("/v1", "world")
 open_router = Router(tag="running system")
-Day = Annotated[date, BeforeValidator(calendar_day)]
 RULE_MAX: Final = 100
 _FORWARDING: Final = frozenset({"forwarded", "via", "x-real-ip", "x-client-ip", "true-client-ip", "cf-connecting-ip"})
 
