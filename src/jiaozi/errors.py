@@ -228,6 +228,7 @@ _TABLE: Final = (
     ErrorSpec("store_not_found", 404, False, "There is no such store.", "门店不存在。"),
     ErrorSpec("category_unknown", 422, False, "The category code is not known.", "商户类别代码不存在。"),
     ErrorSpec("payment_not_found", 404, False, "There is no such payment.", "支付不存在。"),
+    ErrorSpec("refund_not_found", 404, False, "There is no such refund.", "退款不存在。"),
     ErrorSpec("payment_not_refundable", 409, False, "This payment cannot be refunded.", "该支付不可退款。"),
     ErrorSpec("refund_exceeds_payment", 409, False, "More than was paid and not yet refunded.", "退款超过可退金额。"),
     ErrorSpec("payee_cannot_receive", 409, False, "The payee cannot receive this payment.", "收款人无法接收此笔款项。"),

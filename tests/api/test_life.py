@@ -37,6 +37,9 @@ def test_a_payment_is_answered_read_and_stated(live: Live) -> None:
     page = ok(live.get("teahouse", f"/v1/payments/{paid['payment']}/refunds", params={"limit": 1}))
     assert [refund["id"] for refund in page["items"]] == [back["refund"]]
     assert ok(live.get("teahouse", f"/v1/refunds/{back['refund']}")) == page["items"][0]
+    for who, refund in (("teahouse", "rfd_0000000000001"), ("wang", back["refund"])):
+        missing = live.get(who, f"/v1/refunds/{refund}")
+        assert (missing.status_code, missing.json()["code"]) == (404, "refund_not_found")
     following = {"limit": 1, "cursor": page["next_cursor"]}
     page = ok(live.get("teahouse", f"/v1/payments/{paid['payment']}/refunds", params=following))
     assert ([refund["id"] for refund in page["items"]], page["has_more"]) == ([rest["refund"]], False)

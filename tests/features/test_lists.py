@@ -13,9 +13,9 @@ from jiaozi.db import lists
 from jiaozi.db.engine import Connection, Row
 from jiaozi.db.lists import Condition, Found, Listing, Walk, at_least, page
 from jiaozi.db.sequencer import catch_up
-from jiaozi.payments.metadata import HAVING, having
 from jiaozi.payments.model import Payment
 from jiaozi.payments.schema import PAYMENT_LIST, REFUND_LIST
+from jiaozi.payments.store import HAVING, having
 from tests.features.conftest import OpenWorld
 from tests.features.world import World
 

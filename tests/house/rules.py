@@ -31,7 +31,7 @@ NO_MONEY: Final = (
 SQL_FILES: Final = ("store.py", "audit_store.py", "schema.py", "outbox.py")
 # In capitals or in small letters, so that the sentence "Select a wallet from the list" is no SQL.
 _SQL: Final = (
-    r"\s*(SELECT\s.*\sFROM\s|SELECT\s+[\d?:%(]|INSERT\s+(IGNORE\s+|OR\s+\w+\s+)?INTO\s|UPDATE\s.*\sSET\s"
+    r"\s*\(?(SELECT\s.*\sFROM\s|SELECT\s+[\d?:%(]|INSERT\s+(IGNORE\s+|OR\s+\w+\s+)?INTO\s|UPDATE\s.*\sSET\s"
     r"|DELETE\s.*\bFROM\s|REPLACE\s+INTO\s|WITH\s.*\sAS\s*\()"
 )
 SQL_TEXT: Final = re.compile(f"{_SQL}|{re.sub(r'[A-Z]{2,}', lambda word: word[0].lower(), _SQL)}", re.DOTALL)

@@ -47,6 +47,7 @@ CAUGHT = [
     (rules.no_stray_commit, "ledger/store.py", "run('COMMIT;')"),
     (rules.sql_only_in_stores, "payments/pay.py", "q = 'SELECT id FROM wallets'"),
     (rules.sql_only_in_stores, "payments/pay.py", "q = f'SELECT {x} FROM wallets'"),
+    (rules.sql_only_in_stores, "api/filters.py", "q = '(SELECT m.value FROM metadata m) = ?'"),
     (rules.sql_only_in_stores, "api/app.py", "q = '''\n  INSERT INTO t VALUES (1)'''"),
     (rules.sql_only_in_stores, "api/app.py", "q = 'INSERT IGNORE INTO t VALUES (1)'"),
     (rules.sql_only_in_stores, "api/app.py", "q = 'select id from wallets'"),

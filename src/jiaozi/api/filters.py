@@ -18,7 +18,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 from jiaozi.clock import parse_time
 from jiaozi.db.lists import Condition, Walk, at_least, at_most, equals
 from jiaozi.money import AMOUNT_MAX
-from jiaozi.payments.metadata import having
+from jiaozi.payments.store import having
 from jiaozi.texts import METADATA_KEY_MAX, METADATA_VALUE_MAX, is_metadata
 from jiaozi.wire.base import wrong
 

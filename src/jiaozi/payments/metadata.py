@@ -2,20 +2,15 @@
 change. They stand beside it, so that what has none costs nothing."""
 
 from collections.abc import Collection
-from typing import Final
 
 from msgspec import UNSET
 
 from jiaozi.db.engine import Connection
-from jiaozi.db.lists import Condition
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.kinds import Metadata
 from jiaozi.payments.schema import METADATA_COLUMNS
 from jiaozi.texts import is_metadata
-
-HAVING: Final = "(SELECT /*+ NO_UNNEST */ m.value FROM metadata m WHERE m.thing = id AND m.name = ?) = ?"
-"""That a thing of a list has a value under a key: read by the primary key, never the other way round."""
 
 
 def metadata_refusal(given: Metadata) -> Refusal | None:
@@ -38,11 +33,6 @@ def kept(tx: Tx, thing: int) -> Metadata:
     """The metadata of something that was named."""
     found: dict[int, Metadata] = tx.memo["metadata"]
     return found.get(thing, UNSET)
-
-
-def having(pair: tuple[str, str]) -> Condition:
-    """That a thing of a list has this key with this value."""
-    return Condition(HAVING, pair)
 
 
 def metadata_of(connection: Connection, things: Collection[int]) -> dict[int, Metadata]:

@@ -1,14 +1,19 @@
 """Reads of payments, refunds, merchants and stores. Plain SQL."""
 
 from collections.abc import Collection
+from typing import Final
 
 from jiaozi.db.engine import Connection
+from jiaozi.db.lists import Condition
 from jiaozi.ids import LANES
 from jiaozi.kinds import RefundNo, WalletNo
 from jiaozi.ledger.store import transfers
 from jiaozi.payments.model import Merchant, OwedRefund, Payment, PaymentState, Refund, RefusedPayee, Store
 from jiaozi.payments.schema import MERCHANTS, OWED_REFUNDS, PAYMENTS, REFUNDS, REFUSED_PAYEES, STORES
 from jiaozi.wallets.model import SCOPES
+
+HAVING: Final = "(SELECT /*+ NO_UNNEST */ m.value FROM metadata m WHERE m.thing = id AND m.name = ?) = ?"
+"""That a thing of a list has a value under a key: read by the primary key, never the other way round."""
 
 
 def payment(connection: Connection, payment_id: int) -> Payment | None:
@@ -27,6 +32,11 @@ def refund(connection: Connection, refund_id: int) -> Refund | None:
     """The refund, or None."""
     found = REFUNDS.read(connection, [refund_id])
     return found[0] if found else None
+
+
+def having(pair: tuple[str, str]) -> Condition:
+    """That a thing of a list has this key with this value in its metadata."""
+    return Condition(HAVING, pair)
 
 
 def payments_behind(connection: Connection, journals: Collection[int]) -> dict[int, Payment]:

@@ -351,14 +351,14 @@ async def get_refund(desk: At, refund: RefundNo) -> RefundView:
     """A refund, for its payment's payer's side and its payee's."""
 
     def job(connection: Connection) -> RefundView:
-        row = need(payments.refund(connection, refund), "payment_not_found")
-        _payment(desk, connection, row.payment)
+        row = need(payments.refund(connection, refund), "refund_not_found")
+        _payment(desk, connection, row.payment, "refund_not_found")
         return _told(RefundView, connection, [row])[0]
 
     return await desk.read("read_payment", job)
 
 
-def _payment(desk: Desk, connection: Connection, wanted: PaymentNo) -> Payment:
-    row = need(payments.payment(connection, wanted), "payment_not_found")
-    desk.check_own("read_payment", ownership.of_payment(connection, row), "payment_not_found", either=True)
+def _payment(desk: Desk, connection: Connection, wanted: PaymentNo, missing: str = "payment_not_found") -> Payment:
+    row = need(payments.payment(connection, wanted), missing)
+    desk.check_own("read_payment", ownership.of_payment(connection, row), missing, either=True)
     return row
