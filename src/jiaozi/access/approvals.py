@@ -14,8 +14,8 @@ import msgspec
 from jiaozi import interchange
 from jiaozi.access import permissions
 from jiaozi.access.model import (
+    PROPOSAL_REASON_MAX,
     PROPOSAL_US,
-    REASON_MAX,
     Decide,
     Decided,
     PrincipalRow,
@@ -86,7 +86,7 @@ class _Approvals:
         command = self._parsed(asked.operation, asked.command)
         if command is None:
             return Refusal("request_malformed", "command")
-        if not is_plain(asked.reason, REASON_MAX):
+        if not is_plain(asked.reason, PROPOSAL_REASON_MAX):
             return Refusal("request_malformed", "reason")
         owners = self._owners[asked.operation](tx, command) if asked.operation in self._owners else []
         verdict = permissions.decide(principal_of(row), asked.operation, owners)
@@ -186,7 +186,7 @@ class _Approvals:
         known = all(person.rights_since <= proposal.proposed_at for person in (approver, *others))
         if word.approve and (not known or (concerned is not None and concerned.id == approver.id)):
             return Refusal("approval_not_independent")
-        if not is_plain(word.note, REASON_MAX, empty=True):
+        if not is_plain(word.note, PROPOSAL_REASON_MAX, empty=True):
             return Refusal("request_malformed", "note")
         if proposal.state != "open":
             return Refusal("proposal_closed", proposal.state)

@@ -39,7 +39,8 @@ DEMO: Final = "demo"
 """What the idempotency keys of a demo world's setting up begin with."""
 
 NAME_MAX: Final = 200
-REASON_MAX: Final = 500
+PROPOSAL_REASON_MAX: Final = 500
+"""Characters of a proposal's reason and of a decision's note; what a freeze names has `kinds.REASON_MAX`."""
 KEYS_MAX: Final = 1_000
 """How many keys a principal may have had in all."""
 FOUNDERS: Final = 2

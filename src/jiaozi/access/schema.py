@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from jiaozi.access.model import NAME_MAX, REASON_MAX, ApiKeyRow, EnrolmentRow, PrincipalRow, ProposalRow
+from jiaozi.access.model import NAME_MAX, PROPOSAL_REASON_MAX, ApiKeyRow, EnrolmentRow, PrincipalRow, ProposalRow
 from jiaozi.db.schema import Index, big, long_text, names_of, table, text
 from jiaozi.db.tables import RowTable
 
@@ -13,7 +13,7 @@ decisions: Final = table(
     big("approver"),
     big("decided_at"),
     text("state", 16),
-    text("note", REASON_MAX),
+    text("note", PROPOSAL_REASON_MAX),
     long_text("outcome"),
 )
 """How a proposal ended; one row at most, never changed."""
@@ -73,7 +73,7 @@ PROPOSALS: Final = RowTable(
     "proposals",
     ProposalRow,
     long_text("command"),
-    text("reason", REASON_MAX),
+    text("reason", PROPOSAL_REASON_MAX),
     text("state", 16),
     big("approvals_needed", default=1),
     big("approver", default=0),

@@ -7,6 +7,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Metr
 from prometheus_client.registry import Collector
 
 from jiaozi.clock import Seconds
+from jiaozi.db.clock_watch import ClockWatch
 from jiaozi.platform import Platform
 from jiaozi.worker import Worker
 
@@ -47,7 +48,12 @@ class Metrics:
         self._gauge("jiaozi_sequenced_groups", "Groups this process numbered").set_function(lambda: worker.sequenced)
         self._gauge("jiaozi_expired_holds", "Holds this process expired").set_function(lambda: worker.holds.expired)
         self._gauge("jiaozi_worker_failures", "Rounds of the worker that failed").set_function(lambda: worker.failures)
-        watch = platform.watch
+        self._gauge("jiaozi_audit_findings", "Findings of the last audit, -1 before the first").set_function(
+            lambda: worker.audit_findings
+        )
+        self._of_clock(platform.watch)
+
+    def _of_clock(self, watch: ClockWatch) -> None:
         self._gauge("jiaozi_clock_trusted", "1 while this process may write by its clock").set_function(
             lambda: int(watch.trusted)
         )
@@ -59,9 +65,6 @@ class Metrics:
         )
         self._gauge("jiaozi_clock_groups_ahead", "Groups in the future that nobody set right").set_function(
             lambda: watch.records_ahead
-        )
-        self._gauge("jiaozi_audit_findings", "Findings of the last audit, -1 before the first").set_function(
-            lambda: worker.audit_findings
         )
 
     def _gauge(self, name: str, text: str) -> Gauge:

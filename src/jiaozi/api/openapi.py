@@ -39,6 +39,19 @@ DESCRIPTION: Final = """An open platform for running a digital currency on one l
   `id.timestamp.body` in base 64; several while a secret is being rotated). Answer 2xx within ten seconds and do the
   work later; anything else is tried again, up to ten times within about half a day. 410 ends it.
 """
+_CREDENTIALS: Final = {
+    "key": {
+        "type": "http",
+        "scheme": "bearer",
+        "description": "An API key: `jz_...`, in test mode `jzt_...`",
+    },
+    "device": {
+        "type": "apiKey",
+        "in": "header",
+        "name": "Signature",
+        "description": "Beside the key: the signature of a holder's device (RFC 9421), once it has had one",
+    },
+}
 _SECURED: Final = "/v1/"
 _SOME_TIME: Final = parse_time("2026-01-01T00:00:00+08:00")
 _BY_CODE: Final = frozenset({"/v1/enrolments", "/v1/statement-checks/{code}"})
@@ -124,19 +137,7 @@ def document(endpoints: Sequence[Endpoint], message: type[BaseModel]) -> dict[st
         "webhooks": {kind: {"post": _webhook(kind)} for kind in KINDS},
         "components": {
             "schemas": schemas,
-            "securitySchemes": {
-                "key": {
-                    "type": "http",
-                    "scheme": "bearer",
-                    "description": "An API key: `jz_...`, in test mode `jzt_...`",
-                },
-                "device": {
-                    "type": "apiKey",
-                    "in": "header",
-                    "name": "Signature",
-                    "description": "Beside the key: the signature of a holder's device (RFC 9421), once it has had one",
-                },
-            },
+            "securitySchemes": _CREDENTIALS,
             "headers": _HEADERS,
             "parameters": {_KEY_PARAMETER["name"]: _KEY_PARAMETER},
             "responses": {

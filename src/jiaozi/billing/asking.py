@@ -118,7 +118,19 @@ def _ask(tx: Tx, request: Request[RequestPayment]) -> PaymentRequested | Refusal
     if command.payer and not tx.dry_run and _cannot_be_asked(tx, command.payer, request.at):
         return PAYER_CANNOT
 
-    row = PaymentRequest(
+    row = _row(request, payee, signer)
+    tx.rows(PAYMENT_REQUESTS).add(row)
+    count_open(tx, row, 1)
+    if row.device:
+        tx.memo["request nonces"].add((row.device, command.nonce))
+        tx.appender("signed_requests", SIGNED_COLUMNS).append((row.device, command.nonce, row.id))
+    emit_request(tx, "payment_request.created", row, request.at, payee.operator)
+    return PaymentRequested(row.id, row.expires_at)
+
+
+def _row(request: Request[RequestPayment], payee: Wallet, signer: Device | None) -> PaymentRequest:
+    command = request.command
+    return PaymentRequest(
         id=request.id,
         payee=payee.id,
         store=command.store,
@@ -138,13 +150,6 @@ def _ask(tx: Tx, request: Request[RequestPayment]) -> PaymentRequested | Refusal
         public_key=signer.public_key if signer else "",
         signature=command.signature,
     )
-    tx.rows(PAYMENT_REQUESTS).add(row)
-    count_open(tx, row, 1)
-    if row.device:
-        tx.memo["request nonces"].add((row.device, command.nonce))
-        tx.appender("signed_requests", SIGNED_COLUMNS).append((row.device, command.nonce, row.id))
-    emit_request(tx, "payment_request.created", row, request.at, payee.operator)
-    return PaymentRequested(row.id, row.expires_at)
 
 
 def _cannot_be_asked(tx: Tx, payer: WalletNo, at: int) -> bool:

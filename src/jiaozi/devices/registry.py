@@ -131,23 +131,10 @@ def _new_device(
     taken: set[str] = tx.memo.setdefault("device_keys", set())
     if key in taken or used_keys(tx.connection, [key]):
         return Refusal("device_key_used")
-    known = tx.rows(DEVICE_HOLDERS).get(holder)
-    if known is None:
-        known = tx.rows(DEVICE_HOLDERS).add(
-            DeviceHolder(
-                holder=holder,
-                added=0,
-                active=0,
-                small_payment_minor=0,
-                small_day_minor=0,
-                small_day=0,
-                small_used_minor=0,
-                cooling_until=0,
-                cooling_spent_minor=0,
-            )
-        )
+    known = tx.rows(DEVICE_HOLDERS).get(holder) or _new_holder(tx, holder)
     if known.active - bool(replaces) >= ACTIVE_MAX or known.added >= ADDED_MAX:
         return Refusal("devices_exceeded")
+
     taken.add(key)
     tx.appender("device_keys", ("public_key", "device")).append((key, request.id))
     row = Device(
@@ -162,14 +149,36 @@ def _new_device(
         limited_until=limited_until,
     )
     tx.rows(DEVICES).add(row)
-    known.added, known.active = known.added + 1, known.active + 1
-    if limited_until > known.cooling_until and not replaces:
-        if request.at >= known.cooling_until:
-            known.cooling_spent_minor = 0
-        known.cooling_until = limited_until
-    tx.rows(DEVICE_HOLDERS).changed(known)
+    _count(tx, known, row)
     _told(tx, "device.registered", row, request.at)
     return DeviceRegistered(device=row.id, holder=holder, limited_until=limited_until)
+
+
+def _new_holder(tx: Tx, holder: HolderNo) -> DeviceHolder:
+    return tx.rows(DEVICE_HOLDERS).add(
+        DeviceHolder(
+            holder=holder,
+            added=0,
+            active=0,
+            small_payment_minor=0,
+            small_day_minor=0,
+            small_day=0,
+            small_used_minor=0,
+            cooling_until=0,
+            cooling_spent_minor=0,
+        )
+    )
+
+
+def _count(tx: Tx, known: DeviceHolder, added: Device) -> None:
+    """Counts a new device. Its cooling-off is the holder's, unless it replaces another; a second one within is no
+    second allowance."""
+    known.added, known.active = known.added + 1, known.active + 1
+    if added.limited_until > known.cooling_until and not added.replaces:
+        if added.added_at >= known.cooling_until:
+            known.cooling_spent_minor = 0
+        known.cooling_until = added.limited_until
+    tx.rows(DEVICE_HOLDERS).changed(known)
 
 
 def _rotate(tx: Tx, request: Request[RotateDevice]) -> DeviceRotated | Refusal:
