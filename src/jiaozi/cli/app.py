@@ -26,6 +26,7 @@ from jiaozi.cli import (
     reconciliation,
     rules,
     safekeeping,
+    scenarios,
     serving,
     statements,
     subwallets,
@@ -49,6 +50,7 @@ MODULES: Final = (
         reconciliation,
         rules,
         safekeeping,
+        scenarios,
         serving,
         statements,
         subwallets,
@@ -66,7 +68,7 @@ THEMES: Final = {
     "Keys and rights": "enrol principal proposal key keyring",
     "Look and check": "wallet account journal trial-balance outcome audit rule docs",
     "Programs": "call webhook",
-    "Try and measure": "demo test-mode pilot world bench",
+    "Try and measure": "demo scenario test-mode pilot world bench",
 }
 """Every command and group, in the order in which they are listed."""
 

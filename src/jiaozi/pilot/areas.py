@@ -1,11 +1,12 @@
-"""A small world of the pilot areas on any day: institutions, named merchants and people, and a key for each of them.
+"""A small world on any day, that of the pilot areas or another: institutions, named merchants, companies and people,
+and a key for each of them.
 
 What the rules of the day do not admit is left out, and said. Every step has a key of its own, so a world that was
 interrupted is completed by building it again.
 """
 
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -32,6 +33,8 @@ RESERVES_MINOR: Final = 10**11
 VAULT_MINOR: Final = 10**10
 QUOTA_MINOR: Final = 10**12
 CASH_MINOR: Final = 10**6
+MERCHANTS_MAX: Final = 5_000
+"""From here on companies are numbered that are no merchants."""
 SECOND: Final = "-2"
 """What the name of an institution's second person ends with."""
 
@@ -46,9 +49,10 @@ class LeftOut(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """Somebody to step into: `kind` is operator, merchant or holder; ids are 0 where there is none.
+    """Somebody to step into: `kind` is operator, merchant, employer or holder; ids are 0 where there is none.
 
-    `subject` is the merchant or holder that the principal stands for; `token` is None when it was given out before.
+    `subject` is the merchant, wallet or holder that the principal stands for; `token` is None when it was given out
+    before.
     """
 
     id: str
@@ -76,21 +80,26 @@ _Make = Callable[[InstitutionNo, dict[str, Any], int], Party | LeftOut]
 
 
 class Builder:
-    """Builds the world on a platform whose clock stands on its day."""
+    """Builds a world on a platform whose clock stands on its day. `data` says who is in it, as `world_data` does; there
+    `companies` are merchants that are paid by nobody."""
 
-    def __init__(self, platform: Platform, day: date) -> None:
+    def __init__(self, platform: Platform, day: date, data: Mapping[str, Any] | None = None) -> None:
         self._platform = platform
         self._day = day
+        self._data = world_data() if data is None else data
         self._institutions: dict[str, InstitutionNo | LeftOut] = {}
         self.left_out: list[LeftOut] = []
 
     def build(self) -> list[Party]:
         """Everybody that the day admits. Raises `Failure`."""
         self._must("central", OpenCentralBank("pboc", "People's Bank of China", "中国人民银行"))
-        data = world_data()
+        data = self._data
         parties = [Party("pboc", "central_bank", "People's Bank of China", "中国人民银行", "", CENTRAL_BANK)]
-        parties += self._operators({row["operator"] for row in (*data["merchants"], *data["people"])})
+        companies = data.get("companies", [])
+        rows = (*data["merchants"], *companies, *data["people"])
+        parties += self._operators({row["operator"] for row in rows})
         parties += self._admitted(data["merchants"], self._merchant)
+        parties += self._admitted(companies, self._employer)
         parties += self._admitted(data["people"], self._person)
         return self._with_keys(parties)
 
@@ -125,35 +134,54 @@ class Builder:
                 yield made
 
     def _merchant(self, operator: InstitutionNo, row: dict[str, Any], number: int) -> Party | LeftOut:
+        company = self._company(operator, row, number)
+        if isinstance(company, LeftOut):
+            return company
+        order = OpenMerchant(company.wallet, row["en"], row["zh"], row["category"], row.get("purpose", ""), "")
+        merchant = self._must(f"merchant:{row['id']}", order)
+        store = self._must(f"store:{row['id']}", OpenStore(merchant.merchant, row["en"], row["region"]))
+        region = rulebook.region_of(self._day, row["region"])
+        area = region.en if region else row["region"]
+        return replace(company, kind="merchant", area=area, store=store.store, subject=merchant.merchant)
+
+    def _employer(self, operator: InstitutionNo, row: dict[str, Any], number: int) -> Party | LeftOut:
+        return self._company(operator, row, MERCHANTS_MAX + number)
+
+    def _company(self, operator: InstitutionNo, row: dict[str, Any], number: int) -> Party | LeftOut:
+        """A corporate wallet, its bank account and what it has to begin with."""
         code = with_credit_check("91310000" + with_organisation_check(f"99{number:06d}"))
         details = (f"+8615400{number:06d}", row["zh"], code, with_luhn(f"62990000{number:07d}"), True)
         opened = self._do(f"wallet:{row['id']}", OpenWallet(operator, "corporate", "I", *details))
         if isinstance(opened, Refusal):
             return LeftOut(row["id"], opened.code, opened.rule)
-        account = self._account(operator, opened.holder, row["id"], 700 + number)
-        order = OpenMerchant(opened.wallet, row["en"], row["zh"], row["category"], "", "")
-        merchant = self._must(f"merchant:{row['id']}", order)
-        store = self._must(f"store:{row['id']}", OpenStore(merchant.merchant, row["en"], row["region"]))
-        things = (opened.wallet, store.store, account, merchant.merchant)
-        region = rulebook.region_of(self._day, row["region"])
-        area = region.en if region else row["region"]
-        return Party(row["id"], "merchant", row["en"], row["zh"], area, operator, *things)
+        amount = row.get("amount_minor", 0)
+        account = self._account(operator, opened.holder, row["id"], 700 + number, amount)
+        self._load(row["id"], opened.wallet, account, amount)
+        things = (opened.wallet, StoreNo(0), account, opened.wallet)
+        return Party(row["id"], "employer", row["en"], row["zh"], "", operator, *things)
 
     def _person(self, operator: InstitutionNo, row: dict[str, Any], number: int) -> Party | LeftOut:
         identity = with_resident_check(f"11010118990101{number:03d}")
         known = (row["zh"], identity, with_luhn(f"62990000{number:07d}"), True) if row["wallet_class"] != "IV" else ()
-        order = OpenWallet(operator, "personal", row["wallet_class"], f"+8615401{number:06d}", *known)
+        order = OpenWallet(
+            operator, "personal", row["wallet_class"], row.get("phone") or f"+8615401{number:06d}", *known
+        )
         opened = self._do(f"wallet:{row['id']}", order)
         if isinstance(opened, Refusal):
             return LeftOut(row["id"], opened.code, opened.rule)
-        account = self._account(operator, opened.holder, row["id"], number)
-        self._must(f"load:{row['id']}", Load(opened.wallet, account, row["amount_minor"]))
+        account = self._account(operator, opened.holder, row["id"], number, row["amount_minor"])
+        self._load(row["id"], opened.wallet, account, row["amount_minor"])
         things = (opened.wallet, StoreNo(0), account, opened.holder)
         return Party(row["id"], "holder", row["en"], row["zh"], row["area"], operator, *things)
 
-    def _account(self, operator: InstitutionNo, holder: HolderNo, name: str, number: int) -> BankAccountNo:
-        order = OpenBankAccount(operator, f"8899000000{number:06d}", holder, CASH_MINOR)
+    def _account(self, operator: InstitutionNo, holder: HolderNo, name: str, number: int, amount: int) -> BankAccountNo:
+        """An account with cash enough to load an amount."""
+        order = OpenBankAccount(operator, f"8899000000{number:06d}", holder, max(CASH_MINOR, amount))
         return BankAccountNo(self._must(f"account:{name}", order).bank_account)
+
+    def _load(self, name: str, wallet: WalletNo, account: BankAccountNo, amount: int) -> None:
+        if amount:
+            self._must(f"load:{name}", Load(wallet, account, amount))
 
     def _with_keys(self, parties: list[Party]) -> list[Party]:
         """The parties with a principal each, two people for each institution, and a key for whoever never had one."""

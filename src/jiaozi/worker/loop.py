@@ -107,6 +107,11 @@ class Worker:
             tasks.insert(0, _Task("clock", CLOCK_EVERY_S, self._look_at_clock, everywhere=True))
         return tasks
 
+    def turn(self) -> None:
+        """One turn of everything in this thread: for a world whose clock is moved by hand. Raises what fails."""
+        for task in self._tasks:
+            task.turn()
+
     def start(self) -> None:
         """Starts the threads: those of the world's work take their turns while that is this process's duty, those that
         watch clocks always."""

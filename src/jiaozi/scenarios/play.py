@@ -1,0 +1,200 @@
+"""Plays a story: its parties get wallets and keys in a world of their own, and ask the API for each step as anybody
+would, over the same app that a server runs. Time is simulated, so a story of a month takes a second."""
+
+import asyncio
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+import httpx
+import msgspec
+
+from jiaozi.api.app import App, create_app
+from jiaozi.clock import SECOND_US, SimulatedClock, china_date, format_time, parse_time
+from jiaozi.config import Settings
+from jiaozi.ids import encode_id
+from jiaozi.kinds import WalletNo
+from jiaozi.money import CNY, ECNY, Asset, parse_yuan
+from jiaozi.pilot.areas import Builder, Party
+from jiaozi.pilot.runner import audited_world
+from jiaozi.platform import Platform
+from jiaozi.scenarios.story import ACTS, Company, Person, Step, Story, Words
+from jiaozi.wallets.store import balances_page
+
+HERE: Final = "http://127.0.0.1"
+STEP_US: Final = 60 * SECOND_US
+"""From one step to the next."""
+_NAMED: Final = re.compile(r"\{([^{}]+)\}")
+_ASSETS: Final[Mapping[str, Asset]] = {"yuan": ECNY, "cny": CNY}
+
+
+class StoryDiffers(Exception):
+    """Something else happened than the story says. Says where, and what."""
+
+
+class Told(NamedTuple):
+    """A step that was played: when, what it says, who was refused and in which words, and whose balance (fen) went from
+    what to what."""
+
+    at: str
+    says: Words
+    refused: Words | None
+    moved: Mapping[str, tuple[int, int]]
+
+
+class Theatre:
+    """A world of a story, on a platform of its own until `close`. `settings` say in which database. Raises `Failure`,
+    and `StoryDiffers` when the day of the story does not admit its parties."""
+
+    def __init__(self, story: Story, settings: Settings) -> None:
+        self.story = story
+        self._clock = SimulatedClock(parse_time(story.begins))
+        now = self._clock.now()
+        self.platform = Platform(settings, clock=self._clock, name=world_name(story), now_us=now)
+        builder = Builder(self.platform, china_date(now), cast(story))
+        self.parties = {party.id: party for party in builder.build()}
+        for each in builder.left_out:
+            raise StoryDiffers(f"{each.who} is not there: {each.code} {each.rule}")
+        self._known: dict[str, Any] = {each.id: _ids(each) for each in self.parties.values()}
+        self._wallets = {each.wallet: each.id for each in self.parties.values() if each.wallet}
+        self._app: App = create_app(self.platform, work=False)
+        self._runner = asyncio.Runner()
+        self._http = httpx.AsyncClient(transport=httpx.ASGITransport(self._app), base_url=HERE, trust_env=False)
+        self.balances = self._read_balances()
+
+    def close(self) -> None:
+        """Ends the world's processes; what is in its database stays."""
+        self._runner.run(self._http.aclose())
+        self._runner.close()
+        self._app.stop()
+        self.platform.close()
+
+    def play(self) -> Iterator[Told]:
+        """Each step when it has been played. Raises `StoryDiffers`."""
+        for number, step in enumerate(self.story.steps, 1):
+            self._clock.advance_to(parse_time(step.until) if step.until else self._clock.now() + STEP_US)
+            if step.until:
+                self._app.worker.turn()
+            refused = self._act(step, number) if step.act else None
+            before, self.balances = self.balances, self._read_balances()
+            moved = {who: (before[who], now) for who, now in self.balances.items() if before[who] != now}
+            yield Told(format_time(self._clock.now()), step.says, refused, moved)
+        wrong = {
+            who: (text, self.balances[who]) for who, text in self.story.ends.items() if _fen(text) != self.balances[who]
+        }
+        if wrong:
+            raise StoryDiffers(
+                f"ends: {', '.join(f'{who} has {now} fen, not {text}' for who, (text, now) in wrong.items())}"
+            )
+
+    def audit(self) -> dict[str, Any]:
+        """Whether each invariant of the platform holds in this world, as plain data."""
+        self._app.worker.turn()
+        with self.platform.snapshot() as connection:
+            return audited_world(connection)
+
+    def _act(self, step: Step, number: int) -> Words | None:
+        """Asks for a step; the words of its refusal, None when it was done. Raises `StoryDiffers`."""
+        where = f"steps[{number}] {step.act}"
+        answer = self._asked(step, number, where)
+        told = answer.json() if answer.content else {}
+        if answer.is_error:
+            if told.get("code") != step.refused:
+                raise StoryDiffers(
+                    f"{where}: {told.get('code')} {told.get('detail')} {told.get('errors') or ''}".rstrip()
+                )
+            return Words(en=_sentence(told, ""), zh=_sentence(told, "_zh"))
+        if step.refused:
+            raise StoryDiffers(f"{where}: was done, not refused with {step.refused}")
+        for name, expected in step.tells.items():
+            if _plain(told.get(name)) != _plain(self._filled(expected, where)):
+                raise StoryDiffers(f"{where}: tells {name} {told.get(name)!r}, not {expected!r}")
+        if step.keep:
+            self._known[step.keep] = told
+        return None
+
+    def _asked(self, step: Step, number: int, where: str) -> httpx.Response:
+        act, given = ACTS[step.act], dict(self._filled(step.ask, where))
+        path = _NAMED.sub(lambda found: str(given.pop(found[1], "")), act.path)
+        key = self.parties[step.who].token
+        headers = {"Authorization": f"Bearer {key}", "Idempotency-Key": f"{self.story.id}:{number}"}
+        if act.method == "GET":
+            return self._runner.run(self._http.get(path, params=given, headers=headers))
+        return self._runner.run(self._http.post(path, json=given, headers=headers))
+
+    def _filled(self, value: Any, where: str) -> Any:
+        """A value of the story's file with names in place: `{li.wallet}`; amounts `{yuan = "1.50"}`; moments
+        `{hours = 2}` from now."""
+        match value:
+            case {"yuan": str()} | {"cny": str()} if len(value) == 1:
+                ((kind, text),) = value.items()
+                return {"minor": _fen(text), "asset": _ASSETS[kind].code}
+            case {"hours": int(hours)} if len(value) == 1:
+                return format_time(self._clock.now() + hours * 3_600 * SECOND_US)
+            case dict():
+                return {name: self._filled(each, where) for name, each in value.items()}
+            case list():
+                return [self._filled(each, where) for each in value]
+            case str():
+                return _NAMED.sub(lambda found: str(self._named(found[1], where)), value)
+        return value
+
+    def _named(self, path: str, where: str) -> Any:
+        found: Any = self._known
+        for part in path.split("."):
+            try:
+                found = found[int(part)] if isinstance(found, list) else found[part]
+            except (KeyError, IndexError, ValueError, TypeError) as error:
+                raise StoryDiffers(f"{where}: nothing is called {{{path}}}") from error
+        return found
+
+    def _read_balances(self) -> dict[str, int]:
+        with self.platform.snapshot() as connection:
+            page = balances_page(connection, WalletNo(0), 10_000)
+        return {self._wallets[wallet]: minor for wallet, minor in page if wallet in self._wallets}
+
+
+def world_name(story: Story) -> str:
+    """What the world of a story is called."""
+    return f"scenario {story.id}"
+
+
+def cast(story: Story) -> dict[str, list[dict[str, Any]]]:
+    """The parties of a story as the builder of worlds takes them."""
+    companies = [_row(each) for each in story.companies]
+    return {
+        "merchants": [each for each in companies if each["category"]],
+        "companies": [each for each in companies if not each["category"]],
+        "people": [_row(each) for each in story.people],
+    }
+
+
+def _row(party: Person | Company) -> dict[str, Any]:
+    return {**msgspec.to_builtins(party), "amount_minor": _fen(party.money)}
+
+
+def _ids(party: Party) -> dict[str, str]:
+    """What a story can name of a party."""
+    found = {
+        "institution": encode_id("ins", party.institution),
+        "wallet": encode_id("wal", party.wallet) if party.wallet else "",
+        "store": encode_id("sto", party.store) if party.store else "",
+        "bank_account": encode_id("bac", party.bank_account) if party.bank_account else "",
+    }
+    if party.kind in ("holder", "merchant"):
+        found[party.kind] = encode_id("hld" if party.kind == "holder" else "mer", party.subject)
+    return {name: text for name, text in found.items() if text}
+
+
+def _sentence(told: Mapping[str, Any], language: str) -> str:
+    parts: Sequence[str] = [told.get(name + language) or "" for name in ("title", "detail", "rule")]
+    return " ".join(filter(None, parts))
+
+
+def _plain(value: Any) -> Any:
+    """A value without what an answer says beside it: an amount's minor units."""
+    return value["minor"] if isinstance(value, dict) and "minor" in value else value
+
+
+def _fen(text: str) -> int:
+    return parse_yuan(text, zero=True)
