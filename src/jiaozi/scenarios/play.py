@@ -51,10 +51,11 @@ class Theatre:
         self._clock = SimulatedClock(parse_time(story.begins))
         now = self._clock.now()
         self.platform = Platform(settings, clock=self._clock, name=world_name(story), now_us=now)
-        builder = Builder(self.platform, china_date(now), cast(story))
-        self.parties = {party.id: party for party in builder.build()}
-        for each in builder.left_out:
-            raise StoryDiffers(f"{each.who} is not there: {each.code} {each.rule}")
+        try:
+            self.parties = _built(self.platform, story)
+        except Exception:
+            self.platform.close()
+            raise
         self._known: dict[str, Any] = {each.id: _ids(each) for each in self.parties.values()}
         self._wallets = {each.wallet: each.id for each in self.parties.values() if each.wallet}
         self._app: App = create_app(self.platform, work=False)
@@ -152,6 +153,16 @@ class Theatre:
         with self.platform.snapshot() as connection:
             page = balances_page(connection, WalletNo(0), 10_000)
         return {self._wallets[wallet]: minor for wallet, minor in page if wallet in self._wallets}
+
+
+def _built(platform: Platform, story: Story) -> dict[str, Party]:
+    """Whoever is in a story, with wallets and keys. Raises `Failure`, `StoryDiffers`."""
+    builder = Builder(platform, china_date(parse_time(story.begins)), cast(story))
+    parties = {party.id: party for party in builder.build()}
+    if builder.left_out:
+        missing = builder.left_out[0]
+        raise StoryDiffers(f"{missing.who} is not there: {missing.code} {missing.rule}")
+    return parties
 
 
 def world_name(story: Story) -> str:
