@@ -11,7 +11,16 @@ OF_THE_MACHINE = frozenset(
         *("world_not_found", "world_exists", "world_outdated", "world_newer", "restore_unfinished", "people_founded"),
         *("database_foreign", "database_unusable", "keyring_unusable", "file_exists", "file_unusable"),
         *("backup_newer", "backup_unverified", "backup_behind", "backup_invalid", "core_file_invalid"),
-        *("measurement_failed", "pilot_failed", "address_not_local", "port_in_use", "refusal_unknown"),
+        *(
+            "measurement_failed",
+            "pilot_failed",
+            "scenario_not_found",
+            "story_differs",
+            "story_invalid",
+            "address_not_local",
+            "port_in_use",
+            "refusal_unknown",
+        ),
         *("server_unreachable",),
     }
 )
