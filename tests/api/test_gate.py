@@ -10,6 +10,7 @@ import pytest
 
 from jiaozi.api.logs import LOGGER
 from jiaozi.errors import ERRORS
+from tests.api import listed
 from tests.api.conftest import Live, Town
 from tests.conftest import NewDatabase
 
@@ -91,7 +92,7 @@ def test_metrics_can_ask_everybody_for_a_key(town: Town, serve: Callable[..., Li
 def test_what_is_issued_is_told_to_nobody_who_passes(new_db_url: NewDatabase, tmp_path: Path) -> None:
     """A world is a demo when its clock is simulated, or when its keys were handed out on a screen."""
     town = Town(new_db_url(), tmp_path, simulated=False)
-    live = Live(town)
+    live = Live(town, heard=[listed.check])
     page, report = live.http.get("/"), live.http.get("/report")
     live.stop()
     town.platform.close()

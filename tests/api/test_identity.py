@@ -7,7 +7,7 @@ import pytest
 from jiaozi.access.model import Role
 from jiaozi.api.desk import number
 from tests.api.conftest import PHONES, Live, yuan
-from tests.features.world import resident_id
+from tests.worlds.people import resident_id
 
 ZHAO = {"name": "赵小明", "id_number": resident_id(1)}
 

@@ -6,7 +6,7 @@ from jiaozi.wallets.changes import ChangeClass, CloseWallet
 from jiaozi_sdk import Client
 from tests.api.conftest import Live, yuan
 from tests.api.test_life import ok
-from tests.features.world import resident_id
+from tests.worlds.people import resident_id
 
 
 def test_what_waits_is_read_by_the_holders_side_alone_and_the_merchant_is_done(live: Live) -> None:

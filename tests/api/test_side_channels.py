@@ -12,7 +12,7 @@ from jiaozi.payments.refund import RefundPayment
 from jiaozi.wallets.changes import ChangeClass
 from tests.api.conftest import Live, yuan
 from tests.api.test_life import ok
-from tests.features.world import resident_id
+from tests.worlds.people import resident_id
 
 
 def test_a_cursor_shows_no_place_and_no_two_are_alike(live: Live) -> None:

@@ -15,7 +15,7 @@ from jiaozi_sdk import ApiError, Client, SignatureInvalid, verify_webhook
 from tests.api.conftest import Live
 from tests.cli.conftest import home
 from tests.cli.shell import Shell, shell
-from tests.webhooks.receiver import Receiver
+from tests.worlds.receiver import Receiver
 
 __all__ = ["home", "shell"]
 PUBLIC = {"url": "https://hooks.example.com/jiaozi"}

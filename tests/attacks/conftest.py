@@ -16,8 +16,8 @@ from jiaozi.invariants import FEATURE_INVARIANTS
 from jiaozi.ledger.audit import audit
 from jiaozi.platform import Platform
 from tests.api.conftest import Live, live, serve, town
-from tests.attacks.belongings import OTHER, VICTIM, belongings, settle
-from tests.webhooks.receiver import Receiver
+from tests.worlds.belongings import OTHER, VICTIM, belongings, settle
+from tests.worlds.receiver import Receiver
 
 __all__ = ["live", "serve", "town"]
 _OF_NO_MATTER: Final = frozenset({"x-request-id", "date", "content-length", "jiaozi-mode"})

@@ -6,9 +6,9 @@ import pytest
 
 from jiaozi.access.tokens import format_token, new_secret, parse_token
 from tests.attacks.conftest import Attack, state_of
-from tests.attacks.shapes import NOBODY, missing, shapes
 from tests.attacks.test_matrix import theirs
 from tests.testmode.conftest import Trial
+from tests.worlds.shapes import NOBODY, missing, shapes
 
 pytestmark = pytest.mark.only_engine("sqlite")  # thousands of requests: minutes on the other engine, same rules
 VICTIMS = "works"

@@ -8,9 +8,9 @@ import pytest
 
 from jiaozi.access.model import Role
 from jiaozi.access.permissions import Grant, grant
-from tests.attacks.belongings import COMPANIES
 from tests.attacks.conftest import Answer, Attack, audited
-from tests.attacks.shapes import Choose, Place, Shape, kinds, missing, shapes
+from tests.worlds.belongings import COMPANIES
+from tests.worlds.shapes import Choose, Place, Shape, kinds, missing, shapes
 
 pytestmark = pytest.mark.only_engine("sqlite")  # thousands of requests: minutes on the other engine, same rules
 ROLES: Final = {

@@ -21,7 +21,7 @@ from jiaozi.ids import encode_id
 from jiaozi.subwallets import tokens as subwallets
 from tests.api.conftest import Live
 from tests.attacks.conftest import Attack, live, serve, town
-from tests.attacks.shapes import NOBODY
+from tests.worlds.shapes import NOBODY
 
 __all__ = ["live", "serve", "town"]
 COMPARING: Final[tuple[Callable[..., Any], ...]] = (

@@ -11,11 +11,11 @@ from typing import Final
 
 import pytest
 
-from tests.attacks.belongings import VICTIM
 from tests.attacks.conftest import Attack, audited
-from tests.attacks.shapes import Place, Shape, Slot, put, shapes, slots
 from tests.attacks.test_matrix import theirs
-from tests.features.world import resident_id
+from tests.worlds.belongings import VICTIM
+from tests.worlds.people import resident_id
+from tests.worlds.shapes import Place, Shape, Slot, put, shapes, slots
 
 CALLERS: Final = ("central", *VICTIM.who(), "city")
 SHOWN: Final = {

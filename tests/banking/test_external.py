@@ -41,7 +41,8 @@ from jiaozi.wallets.regimes import ChangeRegime, MoveWallets
 from jiaozi.worker.exchange import Exchanger
 from tests.banking.people import agree, agreement_of, code, proposal
 from tests.features.test_races import Race
-from tests.features.world import World, resident_id
+from tests.features.world import World
+from tests.worlds.people import resident_id
 
 NUMBER = "4367420000000001"
 HOUR_US = 3_600 * SECOND_US

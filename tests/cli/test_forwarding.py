@@ -23,8 +23,8 @@ from tests.api.conftest import Live, live, serve, town
 from tests.api.test_webhooks import run_webhooks
 from tests.cli.conftest import Jiaozi, home
 from tests.cli.shell import Shell, shell
-from tests.webhooks.receiver import Message, Receiver
 from tests.webhooks.test_sender import Authority
+from tests.worlds.receiver import Message, Receiver
 
 __all__ = ["home", "live", "serve", "shell", "town"]
 

@@ -23,7 +23,8 @@ from jiaozi.kinds import DeviceNo, HolderNo
 from jiaozi.payments.pay import Pay
 from jiaozi.wallets.opening import OpenWallet
 from tests.devices.pocket import Pocket
-from tests.features.world import World, resident_id
+from tests.features.world import World
+from tests.worlds.people import resident_id
 
 
 def fresh(holder: HolderNo, algorithm: AlgorithmName = "ed25519", **more: Any) -> RegisterDevice:

@@ -11,7 +11,8 @@ from jiaozi.wallets.freezing import FreezeWallet, UnfreezeWallet
 from jiaozi.wallets.holder_freezes import FreezeHolder, UnfreezeHolder
 from jiaozi.wallets.model import FreezeScopeName
 from jiaozi.wallets.opening import OpenWallet
-from tests.features.world import World, resident_id
+from tests.features.world import World
+from tests.worlds.people import resident_id
 
 CANNOT = "payee_cannot_receive"  # what the other side is told
 SCOPES = [

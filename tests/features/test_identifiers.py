@@ -21,7 +21,8 @@ from jiaozi.wallets.opening import OpenWallet
 from jiaozi.wallets.schema import HOLDERS
 from tests.cli.conftest import Jiaozi
 from tests.features.conftest import OpenWorld
-from tests.features.world import World, company_id, resident_id
+from tests.features.world import World
+from tests.worlds.people import company_id, resident_id
 
 PHONE, NAME, CARD = "13800000001", "张三", "6222000012345678"
 ID = next(number for number in map(resident_id, range(1, 99)) if number.endswith("X"))

@@ -14,7 +14,8 @@ from jiaozi.wallets.model import HolderKind, WalletClass
 from jiaozi.wallets.opening import OpenWallet
 from jiaozi.wallets.store import holder as holder_row
 from tests.features.conftest import OpenWorld
-from tests.features.world import World, company_id, resident_id
+from tests.features.world import World
+from tests.worlds.people import company_id, resident_id
 
 PHONE, OTHER_PHONE, CARD, OTHER_CARD = "13800000001", "13900000009", "6222000012345678", "6222000012345679"
 ZHAO, WANG = ("赵小明", resident_id(1)), ("王芳", resident_id(2))

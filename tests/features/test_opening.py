@@ -17,7 +17,8 @@ from jiaozi.wallets.model import Holder, HolderKind, WalletClass
 from jiaozi.wallets.opening import OpenWallet, WalletOpened
 from jiaozi.wallets.schema import HOLDERS
 from tests.features.conftest import OpenWorld
-from tests.features.world import YUAN, World, company_id, resident_id
+from tests.features.world import YUAN, World
+from tests.worlds.people import company_id, resident_id
 
 PHONE, NAME, ID, CARD = "13800000001", "张三", resident_id(1), "6222000012345678"
 FULL = {"phone": PHONE, "name": NAME, "id_number": ID, "bank_account": CARD, "face_to_face": True}

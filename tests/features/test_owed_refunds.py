@@ -25,7 +25,8 @@ from jiaozi.wallets.opening import OpenWallet
 from jiaozi.wallets.regimes import ChangeRegime, MoveWallets
 from jiaozi.worker.owed import EVERY_S, OwedRefunds
 from tests.features.conftest import OpenWorld, open_world, unsound_world, world
-from tests.features.world import NEW_YEAR_2026, World, resident_id
+from tests.features.world import NEW_YEAR_2026, World
+from tests.worlds.people import resident_id
 
 __all__ = ["open_world", "unsound_world", "world"]
 PAPERS = ("a" * 64,)

@@ -25,7 +25,8 @@ from jiaozi.wallets.exchange import Load
 from jiaozi.wallets.freezing import FreezeWallet
 from jiaozi.wallets.opening import OpenWallet
 from tests.features import load
-from tests.features.world import YUAN, World, resident_id
+from tests.features.world import YUAN, World
+from tests.worlds.people import resident_id
 
 pytestmark = pytest.mark.slow
 THREADS = 8

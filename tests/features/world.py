@@ -5,7 +5,6 @@ Amounts are fen. Every command has a fresh key unless one is given; `do` must su
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, timedelta
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -45,6 +44,7 @@ from jiaozi.webhooks.messages import message
 from jiaozi_sdk.events import EVENTS
 from jiaozi_sdk.webhooks import event_of
 from tests import refusals
+from tests.worlds.people import company_id, resident_id
 
 MAY_2022 = "2022-05-15T12:00:00+08:00"
 NEW_YEAR_2026 = "2026-01-01T00:00:00+08:00"
@@ -59,22 +59,6 @@ TABLES = (
 """What a refused command leaves as it was: everything but the log of outcomes and acts, and counts of refusals."""
 CORE = ("accounts", "holders", "holds", "institutions", "payments", "usages", "wallets")
 """The same for OceanBase, where each table takes milliseconds to read; the handlers are one code for both engines."""
-
-
-def resident_id(number: int) -> str:
-    """The `number`th valid resident identity number of these tests."""
-    born = date(1949, 12, 31) - timedelta(days=number % 200)
-    body = f"110105{born:%Y%m%d}{number % 1000:03d}"
-    weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-    return body + "10X98765432"[sum(int(digit) * weight for digit, weight in zip(body, weights, strict=True)) % 11]
-
-
-def company_id(number: int) -> str:
-    """The `number`th valid unified social credit code of these tests."""
-    alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-    body = f"9111000060{number:07d}"
-    total = sum(alphabet.index(character) * pow(3, place, 31) for place, character in enumerate(body))
-    return body + alphabet[(31 - total % 31) % 31]
 
 
 class World:

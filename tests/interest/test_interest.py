@@ -12,8 +12,9 @@ from jiaozi.scheme.model import Role, account
 from jiaozi.wallets.changes import ChangeClass, CloseWallet
 from jiaozi.wallets.exchange import Load, Unload
 from jiaozi.wallets.freezing import FreezeWallet
-from tests.features.world import YUAN, World, resident_id
+from tests.features.world import YUAN, World
 from tests.interest.bank import MARCH_21, advance, pay, prepare, row, settle
+from tests.worlds.people import resident_id
 
 AMOUNT = 10_000 * YUAN
 

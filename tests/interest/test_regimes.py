@@ -19,8 +19,9 @@ from jiaozi.wallets.exchange import Load, Unload
 from jiaozi.wallets.opening import OpenWallet
 from jiaozi.wallets.regimes import ChangeRegime, MoveWallets
 from tests.features.conftest import OpenWorld
-from tests.features.world import YUAN, World, resident_id
+from tests.features.world import YUAN, World
 from tests.interest.bank import MARCH_21, advance, pay, prepare, row, settle
+from tests.worlds.people import resident_id
 
 AMOUNT = 10_000 * YUAN
 

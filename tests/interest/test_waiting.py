@@ -25,9 +25,10 @@ from jiaozi.wallets.regimes import ChangeRegime, MoveWallets
 from jiaozi.worker.expiry import HOLDS, Expiry
 from jiaozi.worker.moves import Moves
 from tests.features.conftest import OpenWorld
-from tests.features.world import NEW_YEAR_2026, YUAN, World, resident_id
+from tests.features.world import NEW_YEAR_2026, YUAN, World
 from tests.interest.bank import MARCH_21, settle
 from tests.interest.test_regimes import minor
+from tests.worlds.people import resident_id
 
 AMOUNT = 10_000 * YUAN
 DECEMBER = "2025-12-20T12:00:00+08:00"

@@ -19,7 +19,8 @@ from jiaozi.people.aliases import (
 )
 from jiaozi.wallets.changes import CloseWallet
 from jiaozi.wallets.opening import OpenWallet
-from tests.features.world import World, resident_id
+from tests.features.world import World
+from tests.worlds.people import resident_id
 
 PER_DAY = rulebook.lookups(date(2022, 5, 15)).per_day
 PHONE = "13900000001"

@@ -17,8 +17,8 @@ from jiaozi_sdk.models import Heir
 from tests.api.conftest import PHONES, Live, Town, live, serve, town, yuan
 from tests.cli.conftest import home
 from tests.cli.shell import Shell, shell
-from tests.features.world import resident_id
 from tests.people.conftest import PAPER
+from tests.worlds.people import resident_id
 
 __all__ = ["Town", "home", "live", "serve", "shell", "town"]
 pytestmark = pytest.mark.only_engine("sqlite")  # the handlers are tested on both engines; this is the way to them

@@ -11,9 +11,10 @@ from jiaozi.people.estates import Heir, OpenEstate, SettleEstate
 from jiaozi.subwallets.model import PushSubWallet
 from jiaozi.wallets.opening import OpenWallet
 from tests.features.test_races import Race
-from tests.features.world import World, resident_id
+from tests.features.world import World
 from tests.people.conftest import PAPER
 from tests.people.test_aliases import PER_DAY, PHONE
+from tests.worlds.people import resident_id
 
 pytestmark = pytest.mark.slow
 

@@ -1,7 +1,7 @@
 """Each invariant of reconciliation finds the data that breaks it."""
 
 from jiaozi.reconciliation.audit import RECONCILIATION_INVARIANTS
-from tests.reconciliation.conftest import Office
+from tests.worlds.office import Office
 
 TAMPERING = [
     # what is done, the statement, the invariant that must notice

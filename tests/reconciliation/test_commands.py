@@ -9,8 +9,8 @@ from jiaozi.sheets import csv_bytes
 from jiaozi.worker import Worker
 from tests.cli.conftest import home
 from tests.cli.shell import Shell, shell
-from tests.reconciliation.conftest import DAY, Office
 from tests.reconciliation.test_files import camt, ntry
+from tests.worlds.office import DAY, Office
 
 __all__ = ["home", "shell"]
 

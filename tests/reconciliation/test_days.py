@@ -9,7 +9,8 @@ from jiaozi.reconciliation.store import to_match
 from jiaozi.worker import reconciliation as worker
 from jiaozi.worker.orders import carry_out
 from tests.api.conftest import Live
-from tests.reconciliation.conftest import DAY, NEXT, Office, code, digest, line
+from tests.reconciliation.conftest import code
+from tests.worlds.office import DAY, NEXT, Office, digest, line
 
 OTHERS = ("boc", "teahouse", "works", "city", "li", "wang")
 

@@ -1,7 +1,6 @@
 """Statements over HTTP, in the SDK and on the command line: the same figures, for those who may read them."""
 
 import json
-import re
 from codecs import BOM_UTF8
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -13,8 +12,9 @@ from jiaozi.api.turns import Turns
 from jiaozi_sdk import ApiError, Client
 from tests.api.conftest import Live, Town, live, serve, town
 from tests.cli.conftest import Jiaozi
-from tests.features.world import resident_id
-from tests.statements.test_documents import of_csv, pdf_text
+from tests.statements.test_documents import of_csv
+from tests.worlds.papers import code_on, pdf_text
+from tests.worlds.people import resident_id
 
 __all__ = ["Town", "live", "serve", "town"]
 pytestmark = pytest.mark.only_engine("sqlite")  # the same code reads both engines; tests/statements/test_build.py
@@ -132,12 +132,6 @@ def pdf_of(live: Live, who: str, **more: str) -> bytes:
     answer = live.get(who, f"/v1/wallets/{live.ids['li']}/statements", params=DAYS | {"format": "pdf"} | more)
     assert answer.status_code == 200
     return answer.content
-
-
-def code_on(document: bytes) -> str:
-    found = re.search(r"Verification code:\s*([A-Z2-7-]+)", pdf_text(document))
-    assert found is not None
-    return found[1]
 
 
 def test_the_holder_is_named_to_those_who_may_read_it_and_that_is_in_the_log(live: Live) -> None:

@@ -31,6 +31,7 @@ from jiaozi.statements.model import Line, RegimeChange, Statement
 from jiaozi.statements.pdf import CHINESE, drawable, to_pdf
 from jiaozi.statements.proof import Issue
 from jiaozi.statements.words import LANGUAGES, word
+from tests.worlds.papers import pdf_text
 
 XSD = Path(__file__).resolve().parents[3] / "shared/iso20022/xsd"
 """Beside the repository; no part of it."""
@@ -218,10 +219,6 @@ def test_the_pdf_shows_every_amount_balance_and_time(found: Statement, lang: str
     assert format_minor(found.opening_minor) in shown
     assert format_minor(found.closing_minor) in shown
     assert encode_id("wal", found.wallet) in shown
-
-
-def pdf_text(document: bytes) -> str:
-    return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(document)).pages)
 
 
 def line(number: int, **given: Any) -> Line:

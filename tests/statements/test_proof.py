@@ -21,7 +21,8 @@ from jiaozi.statements.pdf import to_pdf
 from jiaozi.statements.proof import Issue, claim_of, code_in, code_of, digest_of, sealed
 from tests.features.world import World
 from tests.statements.conftest import Teller
-from tests.statements.test_documents import line, pdf_text, statement, statements
+from tests.statements.test_documents import line, statement, statements
+from tests.worlds.papers import pdf_text
 
 MAY_15 = date(2022, 5, 15)
 

@@ -7,8 +7,9 @@ from jiaozi.payments.refund import RefundPayment
 from jiaozi.subwallets.model import RevokeSubWallet
 from jiaozi.wallets.changes import ChangeClass
 from tests.features.conftest import OpenWorld
-from tests.features.world import NEW_YEAR_2026, YUAN, resident_id
+from tests.features.world import NEW_YEAR_2026, YUAN
 from tests.subwallets.conftest import Street
+from tests.worlds.people import resident_id
 
 
 @pytest.mark.slow

@@ -7,7 +7,7 @@ from jiaozi.db import sequencer
 from jiaozi.webhooks.model import FIRST_WAIT_US
 from jiaozi_sdk import verify_webhook
 from tests.testmode.conftest import Trial
-from tests.webhooks.receiver import Receiver
+from tests.worlds.receiver import Receiver
 
 
 def _turn(trial: Trial) -> None:

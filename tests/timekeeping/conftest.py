@@ -16,6 +16,7 @@ from jiaozi.platform import Platform
 from jiaozi.scheme.issuance import LendReserves
 from jiaozi.wallets.model import Usage
 from jiaozi.wallets.schema import USAGES
+from tests.api import listed
 from tests.api.conftest import Live, Town
 from tests.cli.conftest import home
 
@@ -81,7 +82,7 @@ def serve(town: RealTown) -> Iterator[Callable[..., Live]]:
     started: list[Live] = []
 
     def start(*, work: bool = False) -> Live:
-        started.append(Live(town, work=work))
+        started.append(Live(town, work=work, heard=[listed.check]))
         return started[-1]
 
     yield start

@@ -7,7 +7,7 @@ import pytest
 from tests.features.conftest import open_world, world
 from tests.features.world import World
 from tests.webhooks.desk import Desk
-from tests.webhooks.receiver import Receiver
+from tests.worlds.receiver import Receiver
 
 __all__ = ["open_world", "world"]
 

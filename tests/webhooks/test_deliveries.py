@@ -30,7 +30,7 @@ from jiaozi.worker import webhooks
 from jiaozi.worker.webhooks import Webhooks
 from tests.splits.market import Market
 from tests.webhooks.desk import Desk
-from tests.webhooks.receiver import Message, Receiver
+from tests.worlds.receiver import Message, Receiver
 
 NewReceiver = Callable[[], Receiver]
 RULES_ALONE = pytest.mark.only_engine("sqlite")

@@ -8,7 +8,7 @@ import pytest
 
 from jiaozi.webhooks.model import LEASE_US, DeliveryState
 from tests.webhooks.desk import Desk
-from tests.webhooks.receiver import Message, Receiver
+from tests.worlds.receiver import Message, Receiver
 
 PATIENCE_S = 60
 

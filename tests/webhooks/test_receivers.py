@@ -40,7 +40,7 @@ from tests.access.people import resume
 from tests.features.world import World
 from tests.splits.market import Market
 from tests.webhooks.desk import Desk
-from tests.webhooks.receiver import Message, Receiver
+from tests.worlds.receiver import Message, Receiver
 
 ROOT = Path(__file__).parents[2]
 NOBODY = Told("", (), "")

@@ -22,7 +22,7 @@ from jiaozi.webhooks import sender as sender_module
 from jiaozi.webhooks.addresses import may_reach, url_fault
 from jiaozi.webhooks.sender import LOOKUPS_MAX, Sender
 from tests.ports import free_port
-from tests.webhooks.receiver import Message, Receiver
+from tests.worlds.receiver import Message, Receiver
 
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
 PRIVATE = (

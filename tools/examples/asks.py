@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 import httpx
-from tests.api.conftest import yuan
-from tests.attacks.belongings import TERMS
-from tests.features.world import resident_id
-from tests.reconciliation.conftest import Office, digest, line
-from tests.statements.test_api import code_on
+from tests.worlds.belongings import TERMS
+from tests.worlds.office import Office, digest, line
+from tests.worlds.papers import code_on
+from tests.worlds.people import resident_id
+from tests.worlds.town import yuan
 
 from jiaozi.access.model import Role
 from jiaozi.api.desk import number

@@ -12,7 +12,7 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 import httpx
-from tests.attacks import shapes
+from tests.worlds import shapes
 
 from jiaozi.api import openapi
 from jiaozi.api.app import document

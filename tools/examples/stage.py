@@ -8,12 +8,13 @@ from pathlib import Path
 from shutil import copy
 from typing import Any
 
-from tests.api.conftest import Built, Live, Town
-from tests.attacks.belongings import OTHER, SPRING, VICTIM, belongings, settle
-from tests.engines.pool import make_schema
-from tests.webhooks.receiver import Receiver
+from tests.worlds.belongings import OTHER, SPRING, VICTIM, belongings, settle
+from tests.worlds.receiver import Receiver
+from tests.worlds.town import Built, Live, Town
 
 from jiaozi.clock import parse_time
+from jiaozi.db.engines import open_engine
+from jiaozi.schema import upgrade
 from jiaozi_sdk.devices import DeviceKey, DeviceSigner
 
 
@@ -84,7 +85,7 @@ def build(folder: Path) -> Stage:
     kept, first = folder / "kept.db", folder / "first"
     first.mkdir()
     database = first / "world.db"
-    make_schema(f"sqlite:///{database}")
+    upgrade(open_engine(f"sqlite:///{database}"), 0)
     town = Town(f"sqlite:///{database}", first)
     live, receiver = Live(town), Receiver()
     try:

@@ -30,9 +30,9 @@ from jiaozi.wallets.freezing import FreezeWallet
 from jiaozi.wallets.holder_freezes import FreezeHolder
 from jiaozi.wallets.opening import OpenWallet
 from jiaozi.wallets.regimes import ChangeRegime, MoveWallets
-from tests.api.conftest import COMPANY, Live, yuan
 from tests.devices.pocket import Pocket
-from tests.features.world import company_id, resident_id
+from tests.worlds.people import company_id, resident_id
+from tests.worlds.town import COMPANY, Live, yuan
 
 SPRING: Final = ("2026-01-01T00:00:00+08:00", "2026-03-21T08:00:00+08:00")
 PAPER: Final = "ab" * 32
