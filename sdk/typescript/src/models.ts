@@ -311,7 +311,7 @@ export interface AliasResolved {
 export interface AliasSet {
   /** The wallet */
   readonly wallet: string;
-  /** Whether others may see it */
+  /** Whether the wallet is found by its holder's phone */
   readonly visible: boolean;
 }
 
@@ -1898,13 +1898,16 @@ export interface Finding {
 export interface ForgetDetail {
   /** Which of the holder's details */
   readonly detail: "phone" | "name" | "bank_account";
-  /** How the wish was checked */
+  /** What showed that it is wrong, or somebody else's now */
   readonly check: string;
   /** Why, for the log of acts */
   readonly reason: string;
 }
 
-/** A freeze of a wallet; `lifted_at` is null while it is in force. `placed_by` is the side that lifts it. */
+/**
+ * A freeze of a wallet; `lifted_at` is null while it is in force. `placed_by` is the side that lifts it, as the
+ * central bank may.
+ */
 export interface Freeze {
   /** Its id */
   readonly id: string;
@@ -1920,7 +1923,7 @@ export interface Freeze {
   readonly placed_at: string;
   /** When it was lifted; null before */
   readonly lifted_at: string | null;
-  /** The side that placed it, and lifts it */
+  /** The side that placed it; it lifts it, or the central bank */
   readonly placed_by: "operator" | "central_bank";
 }
 
@@ -2189,7 +2192,7 @@ export interface HolderDetailForgottenEvent {
 
 /**
  * A freeze of all wallets of a holder; `lifted_at` is null while it is in force. `placed_by` is the side that lifts
- * it.
+ * it, as the central bank may.
  */
 export interface HolderFreeze {
   /** Its id */
@@ -2204,7 +2207,7 @@ export interface HolderFreeze {
   readonly placed_at: string;
   /** When it was lifted; null before */
   readonly lifted_at: string | null;
-  /** The side that placed it, and lifts it */
+  /** The side that placed it; it lifts it, or the central bank */
   readonly placed_by: "operator" | "central_bank";
 }
 
@@ -2975,7 +2978,7 @@ export interface OrderPlaced {
   readonly order: string;
   /** How much, in minor units beside the asset */
   readonly amount: Money;
-  /** SHA-256 of what was agreed, 64 hexadecimal digits */
+  /** SHA-256 of the lines' canonical JSON, 64 hexadecimal digits */
   readonly digest: string;
   /** Until when it holds */
   readonly expires_at: string;
@@ -2999,7 +3002,7 @@ export interface OrderShown {
   readonly amount: Money;
   /** The lines */
   readonly lines: readonly GoodsShown[];
-  /** SHA-256 of what was agreed, 64 hexadecimal digits */
+  /** SHA-256 of the lines' canonical JSON, 64 hexadecimal digits */
   readonly digest: string;
   /** When it was placed */
   readonly placed_at: string;
@@ -3224,7 +3227,7 @@ export interface PayerTokenEnrolled {
   readonly wallet: string;
   /** A holder's device */
   readonly device: string;
-  /** How many seconds a payment code holds */
+  /** The seconds of a step: a payment code holds for the rest of its own and the next */
   readonly step_s: number;
   /** A secret, shown this once */
   readonly secret: string | null;
@@ -3721,7 +3724,7 @@ export interface Principal {
   readonly name: string;
   /** What has become of it */
   readonly state: "active" | "suspended";
-  /** Whether the operator vouches for it */
+  /** Whether no one person alone gave it its rights */
   readonly vouched: boolean;
   /** The other institution that suspended it; null when it is active, or its own side did */
   readonly suspended_by: string | null;
@@ -3869,7 +3872,7 @@ export interface PushedWallet {
   readonly customer: string;
   /** What has become of it */
   readonly state: "open" | "revoked" | "closed";
-  /** Whether the answer once held a key */
+  /** Whether the merchant has taken a token */
   readonly has_token: boolean;
   /** At most so much at a time */
   readonly single: Money | null;
@@ -4648,7 +4651,7 @@ export interface Rule {
   readonly key: Readonly<Record<string, string>>;
   /** The first day it holds */
   readonly from: string;
-  /** The last day it holds; null when it has no end */
+  /** The first day it holds no more; null when no end is known */
   readonly until: string | null;
   /** The value */
   readonly value: Readonly<Record<string, unknown>>;
@@ -4658,7 +4661,7 @@ export interface Rule {
   readonly confidence: "sourced" | "weak" | "unverified" | "ours";
   /** Whether it holds now */
   readonly in_force: boolean;
-  /** Sources that say otherwise */
+  /** The rule that it contradicts, which is followed; null where it contradicts none */
   readonly conflicts_with: string | null;
   /** A note on the decision */
   readonly note: string;
@@ -4799,7 +4802,7 @@ export interface SetQuota {
 export interface SetSweep {
   /** The account at a bank */
   readonly bank_account?: string | null | undefined;
-  /** What may stay in the wallet at the end of a day */
+  /** What stays in the wallet; what is above goes to the bank account */
   readonly ceiling: DigitalYuanCeiling;
   /** An account at a bank outside the platform */
   readonly external_account?: string | null | undefined;
@@ -5323,7 +5326,7 @@ export interface Sweep {
   readonly bank_account: string | null;
   /** An account at a bank outside the platform */
   readonly external_account: string | null;
-  /** What may stay in the wallet at the end of a day */
+  /** What stays in the wallet; what is above goes to the bank account */
   readonly ceiling: Money;
   /** Whether it works */
   readonly active: boolean;
@@ -5381,7 +5384,7 @@ export interface SweepSet {
   readonly wallet: string;
   /** The account at a bank */
   readonly bank_account: string | null;
-  /** What may stay in the wallet at the end of a day */
+  /** What stays in the wallet; what is above goes to the bank account */
   readonly ceiling: Money;
   /** An account at a bank outside the platform */
   readonly external_account: string | null;

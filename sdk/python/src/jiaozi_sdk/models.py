@@ -244,7 +244,7 @@ class AliasSet:
     """Whether a wallet is found by its holder's phone.
 
     - `wallet`: The wallet
-    - `visible`: Whether others may see it
+    - `visible`: Whether the wallet is found by its holder's phone
     """
 
     wallet: str
@@ -1375,7 +1375,8 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Freeze:
-    """A freeze of a wallet; `lifted_at` is null while it is in force. `placed_by` is the side that lifts it.
+    """A freeze of a wallet; `lifted_at` is null while it is in force. `placed_by` is the side that lifts it, as the
+    central bank may.
 
     - `id`: Its id
     - `wallet`: The wallet
@@ -1384,7 +1385,7 @@ class Freeze:
     - `reason`: Why, for the log of acts
     - `placed_at`: When it was placed
     - `lifted_at`: When it was lifted; null before
-    - `placed_by`: The side that placed it, and lifts it
+    - `placed_by`: The side that placed it; it lifts it, or the central bank
     """
 
     id: str
@@ -1543,7 +1544,7 @@ class HoldPlaced:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HolderFreeze:
     """A freeze of all wallets of a holder; `lifted_at` is null while it is in force. `placed_by` is the side that
-    lifts it.
+    lifts it, as the central bank may.
 
     - `id`: Its id
     - `holder`: Whoever a wallet belongs to
@@ -1551,7 +1552,7 @@ class HolderFreeze:
     - `reason`: Why, for the log of acts
     - `placed_at`: When it was placed
     - `lifted_at`: When it was lifted; null before
-    - `placed_by`: The side that placed it, and lifts it
+    - `placed_by`: The side that placed it; it lifts it, or the central bank
     """
 
     id: str
@@ -1981,7 +1982,7 @@ class OrderPlaced:
 
     - `order`: The order
     - `amount`: How much, in minor units beside the asset
-    - `digest`: SHA-256 of what was agreed, 64 hexadecimal digits
+    - `digest`: SHA-256 of the lines' canonical JSON, 64 hexadecimal digits
     - `expires_at`: Until when it holds
     - `metadata`: Keys and values of the maker's own; null when there are none
     """
@@ -2004,7 +2005,7 @@ class OrderShown:
     - `number`: The merchant's own number of the order
     - `amount`: How much, in minor units beside the asset
     - `lines`: The lines
-    - `digest`: SHA-256 of what was agreed, 64 hexadecimal digits
+    - `digest`: SHA-256 of the lines' canonical JSON, 64 hexadecimal digits
     - `placed_at`: When it was placed
     - `expires_at`: Until when it holds
     - `state`: What has become of it
@@ -2153,7 +2154,7 @@ class PayerTokenEnrolled:
     - `number`: The token's number
     - `wallet`: The wallet
     - `device`: A holder's device
-    - `step_s`: How many seconds a payment code holds
+    - `step_s`: The seconds of a step: a payment code holds for the rest of its own and the next
     - `secret`: A secret, shown this once
     """
 
@@ -2356,7 +2357,7 @@ class Principal:
     - `subject`: Whom the principal acts for
     - `name`: What it is called
     - `state`: What has become of it
-    - `vouched`: Whether the operator vouches for it
+    - `vouched`: Whether no one person alone gave it its rights
     - `suspended_by`: The other institution that suspended it; null when it is active, or its own side did
     """
 
@@ -2441,7 +2442,7 @@ class PushedWallet:
     - `merchant`: The merchant
     - `customer`: The merchant's own name for its customer
     - `state`: What has become of it
-    - `has_token`: Whether the answer once held a key
+    - `has_token`: Whether the merchant has taken a token
     - `single`: At most so much at a time
     - `daily`: At most so much in a day
     - `opened_at`: When it was opened
@@ -2822,12 +2823,12 @@ class Rule:
     - `subject`: What the rule is about
     - `key`: What it decides of its subject
     - `from_`: The first day it holds
-    - `until`: The last day it holds; null when it has no end
+    - `until`: The first day it holds no more; null when no end is known
     - `value`: The value
     - `sources`: Where the rule comes from
     - `confidence`: How sure the rule is
     - `in_force`: Whether it holds now
-    - `conflicts_with`: Sources that say otherwise
+    - `conflicts_with`: The rule that it contradicts, which is followed; null where it contradicts none
     - `note`: A note on the decision
     """
 
@@ -3340,7 +3341,7 @@ class Sweep:
     - `wallet`: The wallet
     - `bank_account`: The account at a bank
     - `external_account`: An account at a bank outside the platform
-    - `ceiling`: What may stay in the wallet at the end of a day
+    - `ceiling`: What stays in the wallet; what is above goes to the bank account
     - `active`: Whether it works
     - `set_at`: When it was set
     - `retry_at`: When to try again
@@ -3371,7 +3372,7 @@ class SweepSet:
 
     - `wallet`: The wallet
     - `bank_account`: The account at a bank
-    - `ceiling`: What may stay in the wallet at the end of a day
+    - `ceiling`: What stays in the wallet; what is above goes to the bank account
     - `external_account`: An account at a bank outside the platform
     """
 

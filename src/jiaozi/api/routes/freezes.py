@@ -76,7 +76,8 @@ router.act(
 
 @dataclass(frozen=True, slots=True)
 class FreezeView:
-    """A freeze of a wallet; `lifted_at` is null while it is in force. `placed_by` is the side that lifts it."""
+    """A freeze of a wallet; `lifted_at` is null while it is in force. `placed_by` is the side that lifts it,
+    as the central bank may."""
 
     id: FreezeNo
     wallet: WalletNo

@@ -111,7 +111,7 @@ router.act(
 @dataclass(frozen=True, slots=True)
 class HolderFreezeView:
     """A freeze of all wallets of a holder; `lifted_at` is null while it is in force. `placed_by` is the side that lifts
-    it."""
+    it, as the central bank may."""
 
     id: HolderFreezeNo
     holder: HolderNo

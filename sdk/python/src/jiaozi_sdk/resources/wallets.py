@@ -923,7 +923,7 @@ class WalletsSweep:
         Signed by the holder's device, once it has had one.
 
         - `wallet`: The wallet
-        - `ceiling_minor`: What may stay in the wallet at the end of a day fen of E-CNY
+        - `ceiling_minor`: What stays in the wallet; what is above goes to the bank account fen of E-CNY
         - `bank_account`: The account at a bank
         - `external_account`: An account at a bank outside the platform
         """

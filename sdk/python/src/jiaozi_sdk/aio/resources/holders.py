@@ -177,7 +177,7 @@ class AsyncHoldersForgottenDetails:
 
         - `holder`: Whoever a wallet belongs to
         - `detail`: Which of the holder's details
-        - `check`: How the wish was checked
+        - `check`: What showed that it is wrong, or somebody else's now
         - `reason`: Why, for the log of acts
         """
         answer: models.Proposed = await self._transport.send(
