@@ -4,7 +4,7 @@ from typing import Any, Final
 
 import msgspec
 
-from jiaozi import events
+from jiaozi import events, payloads
 from jiaozi.db import schema
 from jiaozi.db.commands import canonical
 from jiaozi.db.schema import PrimaryKeyConstraint
@@ -30,7 +30,7 @@ _COLUMNS: Final = tuple(column.name for column in EVENTS.columns)
 def emit(tx: Tx, kind: str, at: int, owner: int, payload: events.Payload) -> None:
     """Adds an event to the group: of one of the kinds of `jiaozi.events`, told by that kind's record."""
     rows = tx.appender("events", _COLUMNS)
-    rows.append((tx.group_id, len(rows), kind, at, owner, canonical(events.stored(kind, payload)).decode()))
+    rows.append((tx.group_id, len(rows), kind, at, owner, canonical(payloads.stored(kind, payload)).decode()))
 
 
 def emit_last(tx: Tx, kind: str, at: int, owner: int, payload: events.Payload) -> None:
@@ -42,7 +42,7 @@ def emit_last(tx: Tx, kind: str, at: int, owner: int, payload: events.Payload) -
 def shown(kind: str, payload: str) -> dict[str, Any]:
     """What an event's payload tells outside: every field of its kind, null where it has none; amounts stand beside
     their asset, under the name without its ending. Of a kind that is no more, what was stored."""
-    assets = events.assets_of(kind)
+    assets = payloads.assets_of(kind)
     told = dict.fromkeys(assets) | msgspec.json.decode(payload)
     return dict(_shown(name, value, assets.get(name) or ECNY.code) for name, value in told.items())
 

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from jiaozi import events
+from jiaozi import events, payloads
 from jiaozi.cli.printing import plain
 from jiaozi.db.commands import canonical
 from jiaozi.webhooks import signing
@@ -43,7 +43,7 @@ def test_an_event_of_the_list_is_what_a_webhook_has_of_it(kind: str) -> None:
 @pytest.mark.parametrize("kind", events.KINDS)
 def test_an_event_of_a_time_when_a_field_was_not_known_has_null_there(kind: str) -> None:
     whole = json.loads(sample(kind, 0, 120).payload)
-    spare = [each.name for each in events.fields_of(events.KINDS[kind].payload) if each.may_be_absent]
+    spare = [each.name for each in payloads.fields_of(events.KINDS[kind].payload) if each.may_be_absent]
     old = {name: value for name, value in whole.items() if name not in spare}
     found = json.loads(body_of(sample(kind, 0, 120)._replace(payload=canonical(old).decode())))
     assert type(event_of(found)) is EVENTS[kind]
@@ -74,16 +74,16 @@ def test_a_refund_says_which_of_which_payment_for_which_store_and_in_which_asset
 
 
 def test_money_of_banks_is_renminbi_and_that_of_wallets_digital_yuan() -> None:
-    assets = {kind: set(filter(None, events.assets_of(kind).values())) for kind in events.KINDS}
+    assets = {kind: set(filter(None, payloads.assets_of(kind).values())) for kind in events.KINDS}
     assert {kind for kind, found in assets.items() if "CNY" in found} == {"external_bank.settled", "cash.reportable"}
     assert set().union(*assets.values()) == {"CNY", "E-CNY"}
 
 
 def test_what_is_told_of_a_kind_is_its_own_record_or_nothing_is_written() -> None:
     with pytest.raises(TypeError, match="PaymentData, not WebhookData"):
-        events.stored("payment.completed", events.example("webhook.ping"))
+        payloads.stored("payment.completed", payloads.example("webhook.ping"))
     with pytest.raises(KeyError):
-        events.stored("payment.paid", events.example("payment.completed"))
+        payloads.stored("payment.paid", payloads.example("payment.completed"))
 
 
 def test_in_typescript_the_type_says_what_the_data_is() -> None:

@@ -21,9 +21,10 @@ from jiaozi.billing.requests import DeclineRequest
 from jiaozi.clock import DAY_US
 from jiaozi.db import sequencer
 from jiaozi.db.engine import Connection
-from jiaozi.events import KINDS, assets_of
+from jiaozi.events import KINDS
 from jiaozi.ids import encode_id
 from jiaozi.kinds import EndpointNo, InstitutionNo, MerchantNo, StoreNo, WalletNo
+from jiaozi.payloads import assets_of
 from jiaozi.payments.holds import PlaceHold, ReleaseHold
 from jiaozi.payments.merchants import OpenStore
 from jiaozi.payments.pay import Pay

@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 
-from jiaozi import events, outbox
+from jiaozi import outbox, payloads
 from jiaozi.clock import format_time
 from jiaozi.db.commands import canonical
 from jiaozi.ids import encode_id
@@ -41,5 +41,5 @@ def message(kind: str, at: tuple[int, int], timestamp: str, institution: str | N
 
 def sample(kind: str, at: Instant, seq: Count) -> Event:
     """An event of a kind as there might be one, with all that its payload can hold."""
-    payload = canonical(events.stored(kind, events.example(kind))).decode()
+    payload = canonical(payloads.stored(kind, payloads.example(kind))).decode()
     return Event(seq=seq, n=0, kind=kind, at=at, owner=InstitutionNo(2 * INSTITUTION_STEP), payload=payload)
