@@ -6,7 +6,7 @@ some of it never happens. The test suite holds every refusal it meets against th
 down what it met: `make test ARGS="--met FILE"`, then `python -m tools.refusals --unmet FILE` for the rest.
 """
 
-import dis
+import ast
 import json
 import sys
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -213,8 +213,9 @@ class _Walk:
     def _code(self, code: CodeType, known: Mapping[str, Any], own: Any) -> Iterator[Any]:
         """What a function names: texts, what is in its module, methods of its own class, and of another's where only
         one class has such a method."""
-        yield from _said(code)
-        for name, *following in _chains(code):
+        texts, chains = _stands_in(code)
+        yield from texts
+        for name, *following in chains:
             found = known.get(name)
             while following and isinstance(found, ModuleType | type):
                 found = getattr(found, following.pop(0).removesuffix(_CALLED), None)
@@ -224,9 +225,6 @@ class _Walk:
             for step in following:
                 self._steps[step.removesuffix(_CALLED)] = None
                 yield getattr(own, step.removesuffix(_CALLED), None) or _methods().get(step)
-        for inner in code.co_consts:
-            if isinstance(inner, CodeType):
-                yield from self._code(inner, known, own)
 
 
 def _class_of(function: FunctionType) -> Any:
@@ -237,44 +235,37 @@ def _class_of(function: FunctionType) -> Any:
     return own if isinstance(own, type) else None
 
 
-@cache
-def _said(code: CodeType) -> Sequence[Any]:
-    """The texts in a function's code, alone or several; not those that something is only compared with."""
-    steps = list(dis.get_instructions(code))
-    return [
-        step.argval
-        for step, after in zip(steps, [*steps[1:], None], strict=True)
-        if step.opname in ("LOAD_CONST", "RETURN_CONST") and isinstance(step.argval, str | tuple | frozenset)
-        if after is None or after.opname not in ("COMPARE_OP", "CONTAINS_OP")
-    ]
-
-
-@cache
-def _chains(code: CodeType) -> Sequence[Sequence[str]]:
-    return list(_chained(code))
-
-
 _CALLED: Final = "()"
 
 
-def _chained(code: CodeType) -> Iterator[list[str]]:
-    """The names in a function's code: what is loaded and what is taken of it, as `["store", "wallet", "close()"]`."""
-    chain: list[str] = []
-    for step in dis.get_instructions(code):
-        if step.opname in ("LOAD_ATTR", "LOAD_METHOD"):
-            chain = chain or [""]
-            chain.append(step.argval + (_CALLED if _is_call(step) else ""))
-        else:
-            if chain:
-                yield chain
-            chain = [step.argval] if step.opname in ("LOAD_GLOBAL", "LOAD_NAME") else []
-    if chain:
-        yield chain
+@cache
+def _stands_in(code: CodeType) -> tuple[Sequence[object], Sequence[Sequence[str]]]:
+    """What is written in a function but not compared with something, and the chains of names in it: what is named and
+    what is taken of it, as `["store", "wallet", "close()"]`."""
+    found = _functions(code.co_filename).get((code.co_name, code.co_firstlineno), ())
+    nodes = [each for part in found for each in ast.walk(part)]
+    compared = {id(each) for node in nodes if isinstance(node, ast.Compare) for each in ast.walk(node)}
+    called = {id(node.func) for node in nodes if isinstance(node, ast.Call)}
+    said = [node.value for node in nodes if isinstance(node, ast.Constant) and id(node) not in compared]
+    return said, [_chain(node, called) for node in nodes if isinstance(node, ast.Name | ast.Attribute)]
 
 
-def _is_call(step: dis.Instruction) -> bool:
-    """Whether a method is taken to be called: before Python 3.12 that is a step of its own."""
-    return step.opname == "LOAD_METHOD" or "NULL|self" in step.argrepr
+def _chain(node: ast.expr, called: Collection[int]) -> list[str]:
+    if isinstance(node, ast.Attribute):
+        return [*_chain(node.value, called), node.attr + (_CALLED if id(node) in called else "")]
+    return [node.id if isinstance(node, ast.Name) else ""]
+
+
+@cache
+def _functions(file: str) -> Mapping[tuple[str, int], list[ast.AST]]:
+    """The functions of a file by name and first line, that of a decorator too; of lambdas a line may have several."""
+    found: dict[tuple[str, int], list[ast.AST]] = {}
+    for node in ast.walk(ast.parse(Path(file).read_text(encoding="utf-8"))) if Path(file).exists() else ():
+        if isinstance(node, ast.Lambda):
+            found.setdefault(("<lambda>", node.lineno), []).append(node)
+        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            found[node.name, min(each.lineno for each in (node, *node.decorator_list))] = [*node.body]
+    return found
 
 
 def _is_filled(cell: Any) -> bool:
