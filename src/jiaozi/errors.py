@@ -66,6 +66,7 @@ _TABLE: Final = (
     ErrorSpec("proposal_not_found", 404, False, "There is no such proposal.", "申请不存在。"),
     ErrorSpec("proposal_closed", 409, False, "The proposal was already decided.", "该申请已处理。"),
     ErrorSpec("proposal_expired", 409, False, "The proposal has expired.", "该申请已过期。"),
+    ErrorSpec("proposal_outdated", 409, False, "What it is about has changed since it was proposed; read it, and propose it anew.", "申请提出后，所涉内容已有变化；请重新查阅后再行提出。"),
     ErrorSpec("principal_not_found", 404, False, "There is no such principal.", "主体不存在。"),
     ErrorSpec("principal_suspended", 409, False, "The principal is suspended.", "该主体已停用。"),
     ErrorSpec("principal_not_suspended", 409, False, "The principal is not suspended.", "该主体未停用。"),

@@ -148,7 +148,7 @@ def test_a_break_keeps_who_explained_it_and_open_ones_keep_the_day_open(office: 
 def test_two_people_close_a_day_with_open_breaks_and_say_why(office: Office) -> None:
     office.bring(office.says()[1:])
     live = office.live
-    asked = office.act("closure-with-breaks", {"reason": "the core was down"})
+    asked = office.propose_closing("the core was down")
     assert asked.status_code == 202
     proposal = f"/v1/proposals/{asked.json()['proposal']}/approve"
     assert code(live.post("icbc", proposal)) == "approval_own_proposal"
@@ -158,6 +158,28 @@ def test_two_people_close_a_day_with_open_breaks_and_say_why(office: Office) -> 
     day = office.day()
     assert (day["state"], day["open_breaks"], day["reason"]) == ("closed", 1, "the core was down")
     assert (day["closed_by"], day["seconded_by"]) == (live.town.principals["icbc"], live.town.principals["icbc2"])
+
+
+@pytest.mark.parametrize("meanwhile", ["another file", "the same file after another", "an explanation", "a word"])
+def test_two_people_close_the_day_that_the_second_read_and_no_other(office: Office, meanwhile: str) -> None:
+    said = office.says()[:-1]
+    office.bring([*said, line(500, "invented"), line(40, "invented too")])
+    office.explain(1)
+    asked = office.propose_closing("the unload of 3 yuan is booked tomorrow")
+    shown = office.live.get("icbc2", f"/v1/proposals/{asked.json()['proposal']}").json()["command"]
+    assert (shown["revision"], shown["open_breaks"]) == (office.day()["revision"], 2)
+    if "file" in meanwhile:
+        office.bring([*said, line(900_000_000, "invented")])
+    if "same" in meanwhile:
+        office.bring([*said, line(500, "invented"), line(40, "invented too")])
+    if meanwhile == "an explanation":
+        office.explain(2)
+    if meanwhile == "a word":
+        office.explain(1, reason="not what you read")
+    refused = office.approved(asked)
+    assert (refused["state"], refused["outcome"]["refused"]["code"]) == ("refused", "proposal_outdated")
+    assert office.day()["state"] == "matched"
+    assert office.approved(office.propose_closing("as it stands"))["state"] == "done"
 
 
 def test_a_closed_day_never_changes(office: Office) -> None:
@@ -170,7 +192,7 @@ def test_a_closed_day_never_changes(office: Office) -> None:
         office.add(said),
         office.explain(1),
         office.act("closure"),
-        office.act("closure-with-breaks", {"reason": "again"}),
+        office.propose_closing("again"),
     ]
     *refused, proposed = answers
     assert [code(each) for each in refused] == ["reconciliation_closed"] * 4
@@ -208,7 +230,7 @@ def test_another_s_day_is_as_one_that_is_not_there(office: Office, who: str) -> 
         "entries": {"file": digest(said), "first": 1, "entries": said},
         "explanations": {"numbers": [1], "reason": "mine"},
         "closure": None,
-        "closure-with-breaks": {"reason": "mine"},
+        "closure-with-breaks": {"reason": "mine", "revision": 2, "open_breaks": 1},
     }
     for name, body in bodies.items():
         there = office.act(name, body, who=who)

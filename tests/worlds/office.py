@@ -99,6 +99,16 @@ class Office:
         """An act about a day."""
         return self.live.post(who, f"{self.path(day)}/{name}", body)
 
+    def propose_closing(self, reason: str, day: str = DAY, **more: Any) -> Any:
+        """Asks for a second person to close a day as it stands."""
+        found = self.day(day)
+        body = {"reason": reason, "revision": found["revision"], "open_breaks": found["open_breaks"]}
+        return self.act("closure-with-breaks", body | more, day)
+
+    def approved(self, asked: Any, who: str = "icbc2") -> Any:
+        """What a second person's yes to what was asked for comes to."""
+        return self.live.post(who, f"/v1/proposals/{asked.json()['proposal']}/approve", {}).json()
+
     def explain(self, *numbers: int, day: str = DAY, **more: Any) -> Any:
         """Says why breaks are so."""
         return self.act("explanations", {"numbers": numbers, "reason": "seen"} | more, day)

@@ -1068,11 +1068,16 @@ export interface CloseOut {
 
 /**
  * Proposes to close a day whose breaks are not all explained, and says why; a second person of the institution
- * approves it.
+ * approves it. `revision` and `open_breaks` are those of the day as it was read: once anything else is found or said
+ * of it, this is refused.
  */
 export interface CloseWithBreaks {
   /** Why, for the log of acts */
   readonly reason: string;
+  /** Which revision of the day this is: it rises with whatever is found or said of it */
+  readonly revision: number;
+  /** How many breaks nobody has explained */
+  readonly open_breaks: number;
 }
 
 /**
@@ -4001,6 +4006,8 @@ export interface Reconciliation {
   readonly closed_at: string | null;
   /** Why, for the log of acts */
   readonly reason: string;
+  /** Which revision of the day this is: it rises with whatever is found or said of it */
+  readonly revision: number;
 }
 
 /** A day is closed, with so many breaks, of which so many are open for good. */

@@ -790,7 +790,8 @@ export class ReconciliationsClosureWithBreaks {
 
   /**
    * Proposes to close a day whose breaks are not all explained, and says why; a second person of the institution
-   * approves it.
+   * approves it. `revision` and `open_breaks` are those of the day as it was read: once anything else is found or said
+   * of it, this is refused.
    *
    * It takes two: this proposes it, and it is done when a second person approves.
    */

@@ -141,7 +141,7 @@ class _Approvals:
     def decide(self, tx: Tx, request: Request[Decide]) -> Decided | Refusal:
         """Refuses, in this order: `proposal_not_found` (also another institution's), `forbidden`,
         `approval_own_proposal`, `approval_repeated`, `approval_not_independent`, `request_malformed`,
-        `proposal_closed`, `proposal_expired`."""
+        `proposal_closed`, `proposal_expired`, `proposal_outdated` (whose rights it makes had them changed since)."""
         word = request.command
         proposal = tx.rows(PROPOSALS).get(word.proposal)
         approver = tx.rows(PRINCIPALS).get(request.principal)
@@ -190,7 +190,11 @@ class _Approvals:
             return Refusal("request_malformed", "note")
         if proposal.state != "open":
             return Refusal("proposal_closed", proposal.state)
-        return Refusal("proposal_expired") if request.at >= proposal.expires_at else None
+        if request.at >= proposal.expires_at:
+            return Refusal("proposal_expired")
+        theirs = None if concerned is None else tx.rows(PRINCIPALS).get(concerned.id)
+        changed = theirs is not None and theirs.rights_since > proposal.proposed_at
+        return Refusal("proposal_outdated", "whom it is about") if word.approve and changed else None
 
     def _do(self, tx: Tx, proposal: ProposalRow, request: Request) -> Outcome:
         """Runs the act in the proposer's name and logs it."""

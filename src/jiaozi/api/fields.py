@@ -327,6 +327,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "retryable": "Whether the same request may succeed later",
     "returned": "What has been given back",
     "reviewer": "Who reviewed it; null before",
+    "revision": "Which revision of the day this is: it rises with whatever is found or said of it",
     "revoked_at": "When it was revoked; null before",
     "role": "The principal's role",
     "routed_at": "When it was handed to webhooks",

@@ -166,7 +166,11 @@ def close(
     """Close a day for good. With open breaks and a --reason this proposes it, and a second person approves."""
     number = _account(client, account)
     if reason:
-        show(session, client.reconciliations.closure_with_breaks.create(number, day, reason=reason, key=key))
+        found = client.reconciliations.get(number, day)
+        asked = client.reconciliations.closure_with_breaks.create(
+            number, day, reason=reason, revision=found.revision, open_breaks=found.open_breaks, key=key
+        )
+        show(session, asked)
     else:
         show(session, client.reconciliations.close(number, day, key=key))
 

@@ -57,11 +57,14 @@ class CloseReconciliation:
 @dataclass(frozen=True, slots=True)
 class CloseWithBreaks:
     """Proposes to close a day whose breaks are not all explained, and says why; a second person of the institution
-    approves it."""
+    approves it. `revision` and `open_breaks` are those of the day as it was read: once anything else is found or said
+    of it, this is refused."""
 
     account: AccountNo
     day: Day
     reason: Reason
+    revision: Count
+    open_breaks: Count
 
 
 class BreaksExplained(NamedTuple):
@@ -121,6 +124,7 @@ def _explain(tx: Tx, request: Request[ExplainBreaks]) -> BreaksExplained | Refus
     # Decided: nothing below refuses.
     state = BreakState.CORRECTED if command.journal else BreakState.EXPLAINED
     row.open_breaks -= sum(each.state == BreakState.OPEN for each in breaks)
+    row.revision += 1
     tx.rows(RECONCILIATIONS).changed(row)
     for each in breaks:
         each.state, each.reason, each.journal = state.value, command.reason, command.journal
@@ -175,12 +179,16 @@ def _close(tx: Tx, request: Request[CloseReconciliation]) -> ReconciliationClose
 
 def _close_with_breaks(tx: Tx, request: Request[CloseWithBreaks]) -> ReconciliationClosed | Refusal:
     """Refuses: `reference_invalid` (no reason), `reconciliation_not_found`, `reconciliation_closed`,
-    `reconciliation_not_matched`."""
+    `reconciliation_not_matched`, `proposal_outdated`."""
     command = request.command
     if not is_plain(command.reason, REASON_MAX):
         return Refusal("reference_invalid", "a reason is needed")
     row = _matched(tx, command.account, command.day)
-    return row if isinstance(row, Refusal) else _closed(tx, request, row, command.reason)
+    if isinstance(row, Refusal):
+        return row
+    if (command.revision, command.open_breaks) != (row.revision, row.open_breaks):
+        return Refusal("proposal_outdated", f"revision {row.revision}, {row.open_breaks} open")
+    return _closed(tx, request, row, command.reason)
 
 
 def _closed(tx: Tx, request: Request[_Closing], row: Reconciliation, reason: str) -> ReconciliationClosed:

@@ -105,7 +105,7 @@ def _import(tx: Tx, request: Request[ImportCoreStatement]) -> CoreStatementImpor
         return Refusal("core_account_differs", f"on {day_to_date(near.day)} it was {near.number}")
     if known is None:
         return _imported(rows.add(_begun(account.book, request)))
-    again = _begun(known.operator, request, known.attempt, known.round)
+    again = _begun(known.operator, request, known.attempt, known.round, known.revision)
     for name in RECONCILIATIONS.mutable:
         setattr(known, name, getattr(again, name))
     rows.changed(known)
@@ -132,7 +132,11 @@ def _announced(row: Reconciliation) -> tuple[str, int, int, int, str]:
 
 
 def _begun(
-    operator: InstitutionNo, request: Request[ImportCoreStatement], attempts: int = 0, rounds: int = 0
+    operator: InstitutionNo,
+    request: Request[ImportCoreStatement],
+    attempts: int = 0,
+    rounds: int = 0,
+    revision: int = 0,
 ) -> Reconciliation:
     """A day at the beginning of an import, after so many others and so many matchings."""
     command, empty = request.command, not request.command.entries
@@ -164,6 +168,7 @@ def _begun(
         seconded_by=PrincipalNo(0),
         closed_at=0,
         reason="",
+        revision=revision + 1,
     )
 
 

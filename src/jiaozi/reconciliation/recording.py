@@ -64,6 +64,7 @@ def _record(tx: Tx, request: Request[RecordBreaks]) -> BreaksRecorded | Refusal:
         tx.rows(BREAKS).add(_break(row, number, each))
     row.breaks += len(command.found)
     row.open_breaks = row.breaks
+    row.revision += 1
     if row.breaks == command.total:
         row.state, row.matched_at, row.matched = DayState.MATCHED.value, request.at, command.matched
         row.platform_entries = command.platform_entries

@@ -26,6 +26,7 @@ CORE_ENTRY_COLUMNS: Final = names_of(core_entries)
 RECONCILIATIONS: Final = RowTable(
     "reconciliations",
     Reconciliation,
+    big("revision", default=0),
     Index("reconciliations_state", "state"),
     CheckConstraint("open_breaks <= breaks", name="reconciliations_open"),
     key=("account", "day"),

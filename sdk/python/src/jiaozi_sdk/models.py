@@ -2524,6 +2524,7 @@ class Reconciliation:
     - `seconded_by`: Who approved that it was closed with open breaks; null when nobody had to
     - `closed_at`: When it was closed; null before
     - `reason`: Why, for the log of acts
+    - `revision`: Which revision of the day this is: it rises with whatever is found or said of it
     """
 
     account: str
@@ -2551,6 +2552,7 @@ class Reconciliation:
     seconded_by: str | None
     closed_at: str | None
     reason: str
+    revision: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

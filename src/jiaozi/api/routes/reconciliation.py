@@ -98,6 +98,7 @@ class ReconciliationView:
     seconded_by: OrNone[PrincipalNo]
     closed_at: OrNone[Instant]
     reason: str
+    revision: Count
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,22 +50,27 @@ class AsyncReconciliationsClosureWithBreaks:
     def __init__(self, transport: AsyncTransport) -> None:
         self._transport = transport
 
-    async def create(self, account: str, day: str, *, reason: str, key: str = "") -> models.Proposed:
+    async def create(
+        self, account: str, day: str, *, reason: str, revision: int, open_breaks: int, key: str = ""
+    ) -> models.Proposed:
         """Proposes to close a day whose breaks are not all explained, and says why; a second person of the
-        institution approves it.
+        institution approves it. `revision` and `open_breaks` are those of the day as it was read: once anything
+        else is found or said of it, this is refused.
 
         It takes two: this proposes it, and it is done when a second person approves.
 
         - `account`: The ledger account
         - `day`: The day in China
         - `reason`: Why, for the log of acts
+        - `revision`: Which revision of the day this is: it rises with whatever is found or said of it
+        - `open_breaks`: How many breaks nobody has explained
         """
         answer: models.Proposed = await self._transport.send(
             Call(
                 "POST",
                 path("/v1/reconciliations/{}/{}/closure-with-breaks", account, day),
                 {202: models.Proposed},
-                body={"reason": reason},
+                body={"reason": reason, "revision": revision, "open_breaks": open_breaks},
                 key=key or new_key(),
             )
         )

@@ -1,0 +1,81 @@
+"""What a second person approves is what she read: nobody changes it between her reading and her yes."""
+
+from collections.abc import Callable
+from dataclasses import fields
+
+import pytest
+from tests.access.conftest import Office
+
+from jiaozi.access.approvals import proposal_of
+from jiaozi.access.model import RenewEnrolment, ResumePrincipal, Role, SuspendPrincipal
+from jiaozi.access.permissions import ACTIONS, takes_two
+from jiaozi.errors import Refusal
+from jiaozi.keyring import Keyring
+from jiaozi.kinds import InstitutionNo, PrincipalNo
+from jiaozi.operations import all_operations
+from jiaozi.scheme.institutions import OpenCentralBank, OpenOperator
+
+ALL_OF_IT = "it says all that is done: whom it is for, and how much or what is so from then on"
+ONE_ROW = "it names one row, of which all that was read never changes but that it is at its end"
+READ: dict[str, tuple[str, str]] = {
+    "open_operator": ("code quota_minor", ALL_OF_IT),
+    "set_quota": ("operator quota_minor", ALL_OF_IT),
+    "issue": ("operator amount_minor", ALL_OF_IT),
+    "lend_reserves": ("operator amount_minor", ALL_OF_IT),
+    "agree_netting": ("operator other cap_minor", ALL_OF_IT),
+    "change_regime": ("operator", "the regime is the law's of the day, which no person changes"),
+    "correct": ("lines effective_at reason", ALL_OF_IT),
+    "set_operator_limit": ("operator kind wallet_class component limit_minor", ALL_OF_IT),
+    "unfreeze_wallet": ("wallet freeze", ONE_ROW),
+    "unfreeze_holder": ("holder holder_freeze", ONE_ROW),
+    "release_interest": ("run", "what a prepared run is due stands until it is paid"),
+    "close_with_breaks": ("account day reason revision open_breaks", "any other revision is refused"),
+    "pay_out_order": ("exchange_order wallet bank_account", f"{ONE_ROW}, and whose a payee is never changes"),
+    "pay_external_bank": ("external_bank amount_minor", ALL_OF_IT),
+    "take_from_external_bank": ("external_bank amount_minor", ALL_OF_IT),
+    "rebind_device": ("holder algorithm public_key identity_check", ALL_OF_IT),
+    "forget_detail": ("holder detail check", "what is known is another only once two people have forgotten it"),
+    "appoint_guardian": ("ward guardian until_at papers", ALL_OF_IT),
+    "open_estate": ("holder papers", ALL_OF_IT),
+    "settle_estate": ("holder heirs papers", "it is all of an estate, whatever that has come to, in these shares"),
+    "create_principal": ("role institution subject name", ALL_OF_IT),
+    "renew_enrolment": ("principal", "refused once she was suspended, resumed or enrolled since"),
+    "resume_principal": ("principal", "refused once she was suspended, resumed or enrolled since"),
+    "set_times_right": ("today", "it is all that lies in the future as it is approved, on the day it names"),
+}
+"""Every act of two people: what its command says, all of it, and why nothing else that the second read can change."""
+
+
+def test_for_every_act_of_two_people_it_is_known_why_what_was_read_cannot_change(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    operations = all_operations(Keyring.create(tmp_path_factory.mktemp("ring") / "keyring.json")).by_name
+    acts = {action for action in ACTIONS for role in Role if takes_two(role, action)}
+    said = {name: " ".join(field.name for field in fields(operations[name].command)) for name in acts}
+    assert said == {name: named for name, (named, _) in READ.items()}
+
+
+@pytest.fixture
+def bank(office: Office) -> InstitutionNo:
+    office.do(0, OpenCentralBank("pboc", "People's Bank of China", "中国人民银行"))
+    number: InstitutionNo = office.do(0, OpenOperator("icbc", 10**9)).institution
+    return number
+
+
+@pytest.mark.parametrize("command", [RenewEnrolment, ResumePrincipal])
+def test_a_proposal_about_somebody_ends_when_she_is_suspended_after_it(
+    office: Office, bank: InstitutionNo, command: Callable[[PrincipalNo], object]
+) -> None:
+    first, second, third, about = (office.person(Role.OPERATOR, bank) for _ in range(4))
+    office.do(first, SuspendPrincipal(about))
+    office.wait(1)
+    asked = proposal_of(office.platform.operations, command(about), "back from leave")
+    early = office.do(first, asked).proposal
+    office.wait(1)
+    assert office.two((first, second, third), ResumePrincipal(about)).state == "active"
+    office.do(third, SuspendPrincipal(about))  # her key was stolen
+    assert office.approve(second, early) == Refusal("proposal_outdated", "whom it is about")
+    office.wait(1)
+    again = office.do(first, asked).proposal
+    office.approve(second, again)
+    assert not isinstance(office.approve(third, again), Refusal)
