@@ -9,7 +9,7 @@ from tests.access.people import resume
 
 from jiaozi.access import bootstrap, store, tokens
 from jiaozi.access.approvals import proposal_of
-from jiaozi.access.enrolment import enrol_key
+from jiaozi.access.enrolment import enrol_key, open_enrolments
 from jiaozi.access.keys import hand_out
 from jiaozi.access.model import (
     FOUNDERS,
@@ -36,6 +36,7 @@ from jiaozi.errors import Failure, Refusal
 from jiaozi.kinds import EnrolmentNo, HolderNo, InstitutionNo, MerchantNo, PrincipalNo
 from jiaozi.people.estates import OpenEstate
 from jiaozi.scheme.institutions import OpenCentralBank, OpenOperator, SetQuota
+from jiaozi.wallets.holder_freezes import UnfreezeHolder
 
 CENTRAL = InstitutionNo(256)
 INVALID = Refusal("enrolment_invalid")
@@ -322,6 +323,48 @@ def test_the_dead_do_not_enrol_again(office: Office, bank: InstitutionNo, pair: 
     assert office.two(pair, RenewEnrolment(made.principal)) == Refusal("estate_exists")
 
 
+def test_the_dead_do_not_enrol_by_a_code_from_before(
+    office: Office, bank: InstitutionNo, pair: tuple[int, int]
+) -> None:
+    holder = office.subject(Role.HOLDER, bank)
+    made = office.two(pair, CreatePrincipal("holder", bank, holder, ""))
+    shares = [share(office, each, made.enrolment) for each in pair]
+    opened = office.do(0, OpenEstate(HolderNo(holder), ("a" * 64,)))
+    assert enrol(office, made, *shares)[0] == INVALID
+    office.do(0, UnfreezeHolder(HolderNo(holder), opened.holder_freeze))
+    assert isinstance(enrol(office, made, *shares)[0], Enrolled), "one who lives after all does"
+
+
+def test_two_of_three_do_not_make_a_fourth_by_renewing_the_third(
+    office: Office, bank: InstitutionNo, pair: tuple[PrincipalNo, PrincipalNo]
+) -> None:
+    third = office.person(Role.OPERATOR, bank)
+    asked = CreatePrincipal("operator", bank, MerchantNo(0), "A friend")
+    renewed = office.two(pair, RenewEnrolment(third))
+    assert isinstance(enrol(office, renewed, *(share(office, each, renewed.enrolment) for each in pair))[0], Enrolled)
+    office.wait(1)
+    for people in ((*pair, third), (third, *pair), (pair[0], third, pair[1])):
+        assert not isinstance(office.two(people, asked), PrincipalCreated)
+    proposal = office.do(pair[0], proposal_of(office.platform.operations, asked, "more work")).proposal
+    assert office.approve(third, proposal) == Refusal("approval_not_independent")
+    assert isinstance(
+        office.two((pair[0], third), CreatePrincipal("holder", bank, office.subject(Role.HOLDER, bank), "")),
+        PrincipalCreated,
+    ), "what takes two she does"
+    office.wait(PROPOSAL_US // SECOND_US)
+    assert isinstance(office.two((*pair, third), asked), PrincipalCreated), "nobody said that her keys had ended"
+
+
+def test_who_enrols_for_the_first_time_is_a_third_at_once(
+    office: Office, bank: InstitutionNo, pair: tuple[int, int]
+) -> None:
+    made = colleague(office, pair, bank)
+    enrol(office, made, *(share(office, each, made.enrolment) for each in pair))
+    office.wait(1)
+    asked = CreatePrincipal("operator", bank, MerchantNo(0), "New colleague")
+    assert isinstance(office.two((*pair, made.principal), asked), PrincipalCreated)
+
+
 @pytest.mark.parametrize(
     "command",
     [
@@ -423,10 +466,60 @@ def test_a_code_is_worth_nothing_once_somebody_who_gave_a_share_is_suspended(
 ) -> None:
     made = colleague(office, pair, bank)
     shares = [share(office, person, made.enrolment) for person in pair]
+    office.wait(1)
     office.do(pair[1 - place], SuspendPrincipal(PrincipalNo(pair[place])))
     assert enrol(office, made, *shares)[0] == INVALID
     resume(office.platform, pair[place])
-    assert isinstance(enrol(office, made, *shares)[0], Enrolled)
+    assert enrol(office, made, *shares)[0] == INVALID, "it does not come back with her rights"
+    again = office.two(pair, RenewEnrolment(made.principal))
+    office.wait(1)
+    assert isinstance(enrol(office, again, *(share(office, each, again.enrolment) for each in pair))[0], Enrolled)
+
+
+@pytest.mark.parametrize("back", [RenewEnrolment, ResumePrincipal])
+def test_a_code_dies_with_the_rights_of_whoever_drew_a_share(
+    office: Office,
+    bank: InstitutionNo,
+    pair: tuple[PrincipalNo, PrincipalNo],
+    back: Callable[[PrincipalNo], RenewEnrolment | ResumePrincipal],
+) -> None:
+    """Whoever has her stolen key drew the share; she is suspended, and comes back by two and a third."""
+    first, robbed = pair
+    third, fourth = (office.person(Role.OPERATOR, bank) for _ in range(2))
+    made = office.two((first, third, robbed), CreatePrincipal("operator", bank, MerchantNo(0), "Nobody"))
+    shares = [share(office, each, made.enrolment) for each in readers(office, made)]
+    office.wait(1)
+    office.do(fourth, SuspendPrincipal(robbed))
+    outcome = office.two((fourth, third, first), back(robbed))
+    if isinstance(outcome, EnrolmentRenewed):
+        newer = [share(office, each, outcome.enrolment) for each in readers(office, outcome)]
+        assert isinstance(enrol(office, outcome, *newer)[0], Enrolled)
+    assert enrol(office, made, *shares)[0] == INVALID
+    for reader in readers(office, made):
+        assert office.do(reader, DrawShare(made.enrolment, tokens.hash_secret("x"))) == Refusal("enrolment_not_found")
+
+
+def test_open_codes_are_seen_until_they_are_used_expire_or_die(
+    office: Office, bank: InstitutionNo, pair: tuple[PrincipalNo, PrincipalNo]
+) -> None:
+    holders = [office.two(pair, CreatePrincipal("holder", bank, office.subject(Role.HOLDER, bank), "")) for _ in "123"]
+    used, expired, dead = holders
+
+    def seen() -> list[EnrolmentNo]:
+        with office.platform.snapshot() as connection:
+            found = open_enrolments(connection, [each.principal for each in holders], office.clock.now())
+        return [found[each.principal].id for each in holders if each.principal in found]
+
+    assert seen() == [each.enrolment for each in holders]
+    enrol(office, used, *(share(office, each, used.enrolment) for each in pair))
+    assert seen() == [expired.enrolment, dead.enrolment]
+    office.wait(ENROLMENT_US // SECOND_US)
+    assert seen() == []
+    again = office.two(pair, RenewEnrolment(dead.principal))
+    assert seen() == [again.enrolment]
+    office.wait(1)
+    office.do(pair[0], SuspendPrincipal(pair[1]))
+    assert seen() == []
 
 
 def test_nobody_does_without_the_third_by_suspending_her(

@@ -183,7 +183,7 @@ class _Approvals:
         if word.approve and not all(_may_take_part(other, proposal.operation) for other in others):
             return Refusal("forbidden", "the proposer, or who agreed first, may not do this any more")
         concerned = about(tx, self._parsed(proposal.operation, proposal.command))
-        known = all(person.rights_since <= proposal.proposed_at for person in (approver, *others))
+        known = all(_independent(person, proposal, request.at) for person in (approver, *others))
         if word.approve and (not known or (concerned is not None and concerned.id == approver.id)):
             return Refusal("approval_not_independent")
         if not is_plain(word.note, PROPOSAL_REASON_MAX, empty=True):
@@ -229,6 +229,14 @@ class _Approvals:
 def _may_take_part(principal: PrincipalRow, operation: str) -> bool:
     in_force = principal.status == "active" and principal.vouched == 1
     return in_force and takes_two(Role(principal.role), operation)
+
+
+def _independent(person: PrincipalRow, proposal: ProposalRow, at: int) -> bool:
+    """Whether somebody's yes is her own: she has had her rights since before the proposal, and where a third has to
+    agree, nobody but she can have her keys. Two who renew a third get both shares of her code, so for as long as a
+    proposal is open, in which she would tell that her own keys have ended, she is not the third."""
+    renewed = proposal.approvals_needed > 1 and 0 < person.renewed_at and at < person.renewed_at + PROPOSAL_US
+    return person.rights_since <= proposal.proposed_at and not renewed
 
 
 def _fits(value: object) -> bool:

@@ -5,7 +5,7 @@ whoever enrols, so nobody else has ever had it and a lost answer costs nothing. 
 """
 
 import hmac
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Final
 
@@ -34,9 +34,10 @@ from jiaozi.access.rights import new_enrolment, new_principal, people_now, peopl
 from jiaozi.access.schema import API_KEYS, ENROLMENTS, PRINCIPALS
 from jiaozi.access.subjects import subject_refusal, touch_remade, touch_subjects
 from jiaozi.db.commands import Operation, Request, one_by_one
+from jiaozi.db.engine import Connection
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.kinds import EnrolmentNo, KeyNo
+from jiaozi.kinds import EnrolmentNo, KeyNo, PrincipalNo
 from jiaozi.scheme.model import CENTRAL_BANK
 from jiaozi.scheme.schema import INSTITUTIONS
 from jiaozi.texts import is_plain
@@ -116,6 +117,13 @@ def _touch_enrolment(tx: Tx, requests: Sequence[Request[DrawShare | Enrol]]) -> 
     tx.want(INSTITUTIONS, [CENTRAL_BANK])
 
 
+def _touch_enrol(tx: Tx, requests: Sequence[Request[Enrol]]) -> Iterator[None]:
+    """Whom a principal stands for never changes either."""
+    _touch_enrolment(tx, requests)
+    rows = ENROLMENTS.read(tx.connection, {request.command.enrolment for request in requests})
+    yield from touch_subjects(tx, PRINCIPALS.read(tx.connection, {row.principal for row in rows}))
+
+
 def people_behind(row: EnrolmentRow) -> tuple[int, ...]:
     """Whose an enrolment is, and those who draw its shares."""
     return (row.principal, row.reader_1, row.reader_2)
@@ -123,10 +131,19 @@ def people_behind(row: EnrolmentRow) -> tuple[int, ...]:
 
 def is_open(row: EnrolmentRow, people: Mapping[int, PrincipalRow], now: int) -> bool:
     """Whether one can enrol by a row: it is its principal's newest, unused and in time, and those who draw its shares
-    still have their rights. `people` has the principals behind it by id."""
+    have had their rights ever since it was made: whose key was stolen meanwhile, or who was suspended, may have given
+    a share away. `people` has the principals behind it by id."""
     readers = [people[reader] for reader in (row.reader_1, row.reader_2) if reader != PLATFORM]
-    in_force = all(reader.status == "active" for reader in readers)
+    in_force = all(reader.status == "active" and reader.rights_since <= row.created_at for reader in readers)
     return people[row.principal].enrolment == row.id and row.api_key == 0 and now < row.expires_at and in_force
+
+
+def open_enrolments(connection: Connection, principals: Iterable[int], now: int) -> dict[PrincipalNo, EnrolmentRow]:
+    """The enrolment by which each of some principals can get a key now, if any."""
+    owners = store.principal_rows(connection, principals)
+    rows = ENROLMENTS.read(connection, {owner.enrolment for owner in owners.values() if owner.enrolment})
+    people = owners | store.principal_rows(connection, {person for row in rows for person in people_behind(row)})
+    return {row.principal: row for row in rows if is_open(row, people, now)}
 
 
 def _draw(tx: Tx, request: Request[DrawShare]) -> ShareDrawn | Refusal:
@@ -156,7 +173,8 @@ def opens(row: EnrolmentRow, share_hashes: Sequence[str]) -> bool:
 
 
 def _enrol(tx: Tx, request: Request[Enrol]) -> Enrolled | Refusal:
-    """Refuses: `enrolment_invalid` whatever is wrong with the code, `request_malformed`, `api_keys_exceeded`."""
+    """Refuses: `enrolment_invalid` whatever is wrong with the code, also for a holder who has died and a company whose
+    wallet is closed; `request_malformed`, `api_keys_exceeded`."""
     command = request.command
     row = tx.rows(ENROLMENTS).get(command.enrolment)
     if row is None or row.principal != request.principal or not opens(row, command.share_hashes):
@@ -165,11 +183,14 @@ def _enrol(tx: Tx, request: Request[Enrol]) -> Enrolled | Refusal:
     founder = row.reader_1 == PLATFORM
     if not is_open(row, tx.rows(PRINCIPALS).rows, request.at) or (founder and not _can_found(tx)):
         return Refusal("enrolment_invalid")
+    if subject_refusal(tx, owner) is not None:
+        return Refusal("enrolment_invalid")
     if not tokens.is_hash(command.secret_hash):
         return Refusal("request_malformed", "secret_hash")
     if owner.keys_issued >= KEYS_MAX:
         return Refusal("api_keys_exceeded")
     owner.generation += 1
+    owner.renewed_at = request.at if owner.keys_issued else 0
     owner.enrolment, owner.rights_since, owner.vouched = EnrolmentNo(0), request.at, 1
     if not owner.suspended_by:  # else the keys are new, and work once the other side has resumed her
         owner.status = Status.ACTIVE.value
@@ -203,5 +224,5 @@ RENEW: Final = Operation(
     "renew_enrolment", RenewEnrolment, EnrolmentRenewed, touch_remade, one_by_one(_renew), administrative=True
 )
 DRAW: Final = Operation("draw_share", DrawShare, ShareDrawn, _touch_enrolment, one_by_one(_draw), administrative=True)
-ENROL: Final = Operation("enrol", Enrol, Enrolled, _touch_enrolment, one_by_one(_enrol), administrative=True)
+ENROL: Final = Operation("enrol", Enrol, Enrolled, _touch_enrol, one_by_one(_enrol), administrative=True)
 OPERATIONS: Final = (FOUND, RENEW, DRAW, ENROL)

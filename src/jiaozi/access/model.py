@@ -124,8 +124,9 @@ class Caller(NamedTuple):
 class PrincipalRow:
     """A row of `principals`. `keys_issued` counts the keys it has had; those of its last enrolment's `generation` are
     honoured. `enrolment` is the one that it can enrol by, 0 for none. `rights_since` is when it was last made, enrolled
-    or resumed, or suspended. `vouched` is 1 unless one person alone did that, as could be before schema 6; enrolling
-    mends it. `suspended_by` is the other institution that suspended it, 0 when it is active or its own side did."""
+    or resumed, or suspended; `renewed_at` when it last enrolled having had keys before, 0 for never. `vouched` is 1
+    unless one person alone did that, as could be before schema 6; enrolling mends it. `suspended_by` is the other
+    institution that suspended it, 0 when it is active or its own side did."""
 
     id: PrincipalNo
     role: RoleName
@@ -140,6 +141,7 @@ class PrincipalRow:
     rights_since: Instant
     vouched: Flag
     suspended_by: OrNone[InstitutionNo]
+    renewed_at: OrNone[Instant] = 0
 
 
 @dataclass(slots=True)

@@ -29,10 +29,20 @@ PRINCIPALS: Final = RowTable(
     big("rights_since", default=0),
     big("vouched", default=1),
     big("suspended_by", default=0),
+    big("renewed_at", default=0),
     Index("principals_institution", "institution", "id"),
     Index("principals_role", "institution", "role"),
     Index("principals_subject", "subject", "institution"),
-    mutable=("status", "keys_issued", "generation", "enrolment", "rights_since", "vouched", "suspended_by"),
+    mutable=(
+        "status",
+        "keys_issued",
+        "generation",
+        "enrolment",
+        "rights_since",
+        "vouched",
+        "suspended_by",
+        "renewed_at",
+    ),
 )
 
 

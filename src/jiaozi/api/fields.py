@@ -138,6 +138,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "endpoint": "The webhook",
     "ends_at": "When it ends",
     "enrolled_at": "When the key was first taken; null before",
+    "enrolment_expires_at": "When its enrolment ends; null when it has none",
     "enrolment": "The way for a new principal to its first key",
     "entries": "The entries",
     "entries_count": "How many lines the statement has",

@@ -101,7 +101,7 @@ COMMANDS = (
         "principal",
         "Who may call: made by two people, each with keys of its own.",
         Asking("add", add, "jiaozi principal add auditor --name 'Li Na' --reason 'the annual audit'"),
-        Served("list", "principals.list", prints="id role state institution subject name vouched"),
+        Served("list", "principals.list", prints="id role state institution subject name vouched enrolment"),
         Served("suspend", "principals.suspend", "principal"),
         Served("resume", "principals.resume", "principal"),
         Served("renew", "principals.enrolments.create", "principal"),

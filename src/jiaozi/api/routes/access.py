@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from typing import Annotated, Final
 
 from jiaozi.access import store
+from jiaozi.access.enrolment import open_enrolments
 from jiaozi.access.model import (
     SUBJECT_PREFIXES,
     CreatePrincipal,
     EnrolmentRenewed,
+    EnrolmentRow,
     ModeName,
     Principal,
     PrincipalCreated,
@@ -34,8 +36,10 @@ from jiaozi.db.engine import Connection
 from jiaozi.errors import Refusal
 from jiaozi.ids import decode_id
 from jiaozi.kinds import (
+    EnrolmentNo,
     HolderNo,
     IdOf,
+    Instant,
     InstitutionNo,
     KeyNo,
     MerchantNo,
@@ -86,7 +90,7 @@ class MeView:
 class PrincipalView:
     """Who may call. `vouched` is false when one person alone gave it rights, as could be before schema 6: it
     takes no part in acts of two people until it has enrolled again. Whom another institution suspended only that one
-    resumes."""
+    resumes. `enrolment` is the one by which it can get a key now."""
 
     id: PrincipalNo
     role: RoleName
@@ -96,6 +100,8 @@ class PrincipalView:
     state: StatusName
     vouched: bool
     suspended_by: OrNone[InstitutionNo]
+    enrolment: OrNone[EnrolmentNo]
+    enrolment_expires_at: OrNone[Instant]
 
 
 @router.get("/me")
@@ -114,8 +120,20 @@ async def get_me(desk: At) -> MeView:
     )
 
 
-def _principal(row: Principal) -> PrincipalView:
-    return view(PrincipalView, row, state=row.status, subject=render.subject(row.role, row.subject))
+def _principals(desk: Desk, connection: Connection, rows: list[Principal]) -> list[PrincipalView]:
+    found = open_enrolments(connection, [row.id for row in rows], desk.platform.clock.now())
+    return [_principal(row, found.get(row.id)) for row in rows]
+
+
+def _principal(row: Principal, code: EnrolmentRow | None) -> PrincipalView:
+    return view(
+        PrincipalView,
+        row,
+        state=row.status,
+        subject=render.subject(row.role, row.subject),
+        enrolment=code.id if code else EnrolmentNo(0),
+        enrolment_expires_at=code.expires_at if code else 0,
+    )
 
 
 @router.get("/principals")
@@ -124,7 +142,8 @@ async def list_principals(desk: At, paging: Paging) -> Page[PrincipalView]:
     own = None if desk.sees_all("read_principals") else desk.principal.institution
 
     def job(connection: Connection, after: tuple[int, ...], limit: int) -> list[Placed[PrincipalView]]:
-        return [((row.id,), _principal(row)) for row in store.principals(connection, own, after[0], limit)]
+        rows = store.principals(connection, own, after[0], limit)
+        return [((row.id,), shown) for row, shown in zip(rows, _principals(desk, connection, rows), strict=True)]
 
     return await desk.listing("read_principals", f"principals:{own}", paging, job)
 
@@ -136,7 +155,7 @@ async def get_principal(desk: At, principal: PrincipalNo) -> PrincipalView:
     def job(connection: Connection) -> PrincipalView:
         row = need(store.principal(connection, principal), "principal_not_found")
         desk.check_own("read_principals", [Ownership(row.institution)], "principal_not_found")
-        return _principal(row)
+        return _principals(desk, connection, [row])[0]
 
     return await desk.read("read_principals", job)
 
