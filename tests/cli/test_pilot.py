@@ -49,7 +49,11 @@ def test_another_seed_gives_another_digest(home: Jiaozi, pilot: Pilot) -> None:
 def test_run_again_it_changes_nothing(here: Jiaozi) -> None:
     first = here.json(*SMALL)
     counts = here.json("status")["counts"]
-    assert _figures(here.json(*SMALL)) == _figures(first)
+    again = here.json(*SMALL)
+    assert _figures(again) == _figures(first)
+    assert (first["posted"], again["posted"]) == (first["transactions"], 0)
+    assert first["transactions_per_s"] > 0
+    assert again["transactions_per_s"] is None
     assert here.json("status")["counts"] == counts
 
 
@@ -64,6 +68,8 @@ def test_killed_in_the_middle_it_goes_on_and_doubles_nothing(here: Jiaozi, tmp_p
     whole = Jiaozi(tmp_path / "whole").json(*run)
     assert _figures(resumed) == _figures(whole)
     assert resumed["audit"]["ok"]
+    assert 0 < resumed["posted"] < whole["posted"] == whole["transactions"]
+    assert resumed["transactions_per_s"] >= resumed["posted"] / resumed["seconds"]
 
 
 def test_a_database_of_another_world_is_refused(home: Jiaozi) -> None:

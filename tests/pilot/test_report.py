@@ -50,6 +50,7 @@ def result(**changes: Any) -> dict[str, Any]:
         "audit": {"ok": True, "checks": [{"name": "Every book sums to zero", "ok": True, "detail": "11 books"}]},
         "digest": "abc123",
         "seconds": 12.34,
+        "posted": targets.transactions,
         "transactions_per_s": 8_765.4,
         **counted(),
         **changes,
@@ -203,3 +204,11 @@ def test_a_chart_has_few_lines_and_labels() -> None:
         assert 1 <= shown.count("always") <= 4
         assert 1 <= len(chart.ticks) <= 5
         assert chart.marks[-1].height == ("100.0" if most else "0.0")
+
+
+def test_a_run_that_went_on_says_how_much_was_there_and_no_speed_that_never_was() -> None:
+    assert "Payments of an earlier call" not in render(result())
+    again = render(result(posted=0, transactions_per_s=None))
+    assert "/s<" not in again
+    assert "Accepted payments per second" not in again
+    assert "Payments of an earlier call" in again

@@ -160,6 +160,7 @@ def table(out: "Console", result: dict[str, Any]) -> None:
     """The result for people."""
     from jiaozi.cli.tables import grid
 
+    speed, earlier = result["transactions_per_s"], result["transactions"] - result["posted"]
     rows = [
         ("personal wallets", f"{result['personal_wallets']:,}"),
         ("corporate wallets", f"{result['corporate_wallets']:,}"),
@@ -170,7 +171,8 @@ def table(out: "Console", result: dict[str, Any]) -> None:
         ("refused, on top", f"{sum(result['refused'].values()):,}"),
         ("audit", _audit_line(result["audit"])),
         ("seconds", f"{result['seconds']:,}"),
-        ("transactions a second", f"{result['transactions_per_s']:,}"),
+        *([("payments of an earlier call", f"{earlier:,}")] if earlier else []),
+        *([] if speed is None else [("transactions a second", f"{speed:,}")]),
     ]
     title = f"{result['pilot']} · {result['scale']} · seed {result['seed']}"
     out.print(grid("", "", right=[1], title=title, rows=[(heading(name), said) for name, said in rows]))

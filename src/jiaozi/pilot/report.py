@@ -11,7 +11,7 @@ What `render` reads of the result, all amounts in fen:
 | `pilot`, `scale`, `seed`, `engine` | of a pilot: its profile and what it was run with; the last three optional |
 | `personal_wallets`, `corporate_wallets`, `merchants`, `transactions`, `amount_minor` | totals of a pilot |
 | `refused` | of a pilot: count by error code |
-| `digest`, `seconds`, `transactions_per_s` | of a pilot's run |
+| `digest`, `seconds`, `posted`, `transactions_per_s` | of a pilot's run; the last is null when it posted nothing |
 | `first_day`, `last_day`, `differs`, `interest` | of a replay (`replay.py`) |
 | `as_of`, `parties`, `left_out` | of a world of the pilot areas (`areas.py`); keys to it are never shown |
 """
@@ -126,7 +126,8 @@ def _facts(profile: Profile, result: Mapping[str, Any]) -> list[Row]:
         facts = [row("As of", "截至", profile.figures.as_of.isoformat())]
     named = (("scale", "Scale", "比例"), ("seed", "Seed", "随机种子"), ("engine", "Engine", "数据库"))
     facts += [row(en, zh, result[key]) for key, en, zh in named if key in result]
-    return [*facts, row("Accepted", "受理", f"{result['transactions_per_s']:,.0f}/s")]
+    speed = result["transactions_per_s"]
+    return facts if speed is None else [*facts, row("Accepted", "受理", f"{speed:,.0f}/s")]
 
 
 def _source(profile: Profile) -> dict[str, Any]:
@@ -213,10 +214,12 @@ def _refusal_bars(profile: Profile, refused: Mapping[str, int]) -> Bars:
 
 
 def _run_rows(result: Mapping[str, Any]) -> list[Row]:
+    speed, earlier = result["transactions_per_s"], result["transactions"] - result["posted"]
     return [
         row("Digest of outcomes and balances", "结果与余额摘要", result["digest"]),
         row("Seconds", "耗时（秒）", f"{result['seconds']:,.1f}"),
-        row("Accepted payments per second", "每秒受理支付", f"{result['transactions_per_s']:,.0f}"),
+        *([row("Payments of an earlier call", "此前运行已入账的支付", number(earlier))] if earlier else []),
+        *([] if speed is None else [row("Accepted payments per second", "每秒受理支付", f"{speed:,.0f}")]),
         row("Refused attempts", "被拒绝的尝试", number(sum(result["refused"].values()))),
     ]
 
