@@ -141,7 +141,7 @@ _SENTENCES: Final[Mapping[str, str]] = {
     # the request
     "exactly one account": "须且仅须填写一个账户",
     "exactly one payee": "须且仅须填写一个收款人",
-    "at least one of payer, payee and store": "付款人、收款人与门店至少填写一项",
+    "at least one of payer, payee and store; whoever has just one wallet may leave them out": "付款人、收款人与门店至少填写一项；仅有一个钱包者可均不填写",
     "metadata": "metadata：键或值的格式不符",
     "merchant: whose orders": "merchant：须填写商户",
     "either a store or a wallet": "门店与钱包只能填写一项",

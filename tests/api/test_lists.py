@@ -144,7 +144,7 @@ def test_a_list_shows_nobody_anothers(live: Live) -> None:
 @pytest.mark.only_engine("sqlite")  # refused before any is asked
 @pytest.mark.parametrize(
     "params",
-    [{"from": "yesterday"}, {"until": "2026-13-01"}, {"amount_min": "1.5"}, {"sort": "amount"}, {"state": "gone"}, {},
+    [{"from": "yesterday"}, {"until": "2026-13-01"}, {"amount_min": "1.5"}, {"sort": "amount"}, {"state": "gone"},
      {"from": "1"}, {"from": "9999-01-01"}, {"from": "٢٠٢٦-01-01"}],
 )  # fmt: skip
 def test_what_is_no_filter_is_refused_in_words(live: Live, params: Item) -> None:
@@ -182,3 +182,29 @@ def test_ones_own_wallets_are_of_the_operator_that_was_asked_for(live: Live) -> 
     (own,) = items(live, "li", "/v1/wallets")
     assert items(live, "li", "/v1/wallets", operator=own["operator"]) == [own]
     assert items(live, "li", "/v1/wallets", operator="ins_00000000000R0") == []
+
+
+def test_whoever_has_one_wallet_is_told_of_both_its_sides_without_naming_it(live: Live) -> None:
+    trade(live)
+    asked = {"payee": live.ids["wang"], "payer": live.ids["li"], "expires_at": "2025-12-31T10:00:00+08:00"}
+    for minor in (300, 600, 900):
+        assert live.post("wang", "/v1/payment-requests", {**asked, "amount": yuan(minor)}).status_code == 201
+    for path in ("/v1/payments", "/v1/refunds", "/v1/payment-requests"):
+        for who in ("li", "wang"):
+            sides = [items(live, who, path, 2, **{side: live.ids[who]}) for side in ("payer", "payee")]
+            every = sorted({each["id"]: each for side in sides for each in side}.values(), key=lambda each: each["id"])
+            assert (len(every) > 2) == (who == "li" or path == "/v1/payment-requests"), (who, path)
+            assert all(live.ids[who] in (each["payer"], each["payee"]) for each in every)
+            for limit in (1, 2, 200):
+                assert items(live, who, path, limit) == every
+                assert items(live, who, path, limit, sort="newest") == every[::-1]
+                some = [each for each in every if each["amount"]["minor"] >= 400]
+                assert items(live, who, path, limit, amount_min=400) == some
+
+
+def test_who_has_no_wallet_is_told_to_say_which(live: Live) -> None:
+    for who in ("icbc", "central", "auditor"):
+        answer = live.get(who, "/v1/payments")
+        assert (answer.status_code, answer.json()["code"]) == (422, "request_malformed"), who
+        assert "whoever has just one wallet may leave them out" in answer.text
+        assert "仅有一个钱包者可均不填写" in answer.text

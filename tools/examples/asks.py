@@ -425,6 +425,7 @@ BEFORE: Final[Mapping[str, Before]] = {
     "end_waterfall": _waterfall,
     "capture": _hold,
     "release": _hold,
+    "list_payments": lambda s: Ask("li", given={"payer": s.things["wal"], "from": "2026-03-21"}),
     "list_refunds": lambda s: Ask("mill", given={"store": s.things["sto"]}),
     "agree_split_plan": _proposed_plan,
     "pay_split": _active_plan,

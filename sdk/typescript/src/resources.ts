@@ -2505,7 +2505,7 @@ export class PaymentRequests {
 
   /**
    * Requests to pay of a wallet of one's own: those of a `payee` or a `store`, or those to a `payer`; with both of two
-   * wallets those between them.
+   * wallets those between them. A merchant, and whoever has just one wallet, may leave them out.
    *
    * `from`: Not before this day in China, or this instant
    *
@@ -2583,7 +2583,8 @@ export class Payments {
 
   /**
    * Payments and holds of a wallet of one's own, by `payer` or `payee`, or of a `store`. With both of two wallets:
-   * those between them.
+   * those between them. Without them: what a merchant was paid; what the wallet of whoever has just one paid and was
+   * paid.
    *
    * `from`: Not before this day in China, or this instant
    *
@@ -2792,7 +2793,8 @@ export class Refunds {
   }
 
   /**
-   * Refunds of payments of a wallet of one's own, by `payer` or `payee`, or of a `store`.
+   * Refunds of payments of a wallet of one's own, by `payer` or `payee`, or of a `store`. A merchant, and whoever has
+   * just one wallet, may leave them out.
    *
    * `from`: Not before this day in China, or this instant
    *

@@ -235,7 +235,7 @@ def _independent(person: PrincipalRow, proposal: ProposalRow, at: int) -> bool:
     """Whether somebody's yes is her own: she has had her rights since before the proposal, and where a third has to
     agree, nobody but she can have her keys. Two who renew a third get both shares of her code, so for as long as a
     proposal is open, in which she would tell that her own keys have ended, she is not the third."""
-    renewed = proposal.approvals_needed > 1 and 0 < person.renewed_at and at < person.renewed_at + PROPOSAL_US
+    renewed = proposal.approvals_needed > 1 and person.renewed_at > 0 and at < person.renewed_at + PROPOSAL_US
     return person.rights_since <= proposal.proposed_at and not renewed
 
 

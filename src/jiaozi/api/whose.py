@@ -1,10 +1,10 @@
 """Whose a thing is, by its number: for the permission table. Nobody's when it is not there."""
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Final, Protocol
 
 from jiaozi.access import ownership
-from jiaozi.access.model import Role
+from jiaozi.access.model import SUBJECT_ROLES, Role
 from jiaozi.access.permissions import Ownership
 from jiaozi.api.desk import Desk, Owners, need
 from jiaozi.api.problems import Refused
@@ -15,6 +15,8 @@ from jiaozi.payments import store as payments
 from jiaozi.scheme import store as scheme
 from jiaozi.wallets import store as wallets
 from jiaozi.wallets.model import Wallet
+
+_NO_SIDE: Final = "at least one of payer, payee and store; whoever has just one wallet may leave them out"
 
 
 def institution(number: InstitutionNo) -> Owners:
@@ -55,20 +57,39 @@ class Sided(Protocol):
         """Where."""
 
 
-def own_side(desk: Desk, connection: Connection, action: str, wanted: Sided) -> tuple[str, WalletNo]:
-    """The side of the caller's own that a list is asked for, `payee` or `payer`, and its wallet: that of a store's
-    merchant, and of a merchant's own, need not be said. So a list is walked by nobody else's wallet.
+def own_sides(desk: Desk, connection: Connection, action: str, wanted: Sided) -> list[tuple[str, WalletNo]]:
+    """The sides of the caller's own that a list is asked for, `payee` or `payer`, each with its wallet: that of a
+    store's merchant, and of a merchant's own, need not be said, nor the only wallet of a holder or an employer, both
+    sides of which are meant. So a list is walked by nobody else's wallet.
 
     Raises `Refused`: `wallet_not_found`, `store_not_found` for another's; `request_malformed` where none is said."""
+    said = bool(wanted.payee or wanted.payer or wanted.store)
     unsaid = None if wanted.payee else _paid_wallet(desk, connection, wanted)
     sides = (("payee", wanted.payee), ("payer", wanted.payer), ("payee", unsaid))
     for column, number in sides:
         row = wallets.wallet(connection, number) if number else None
         if row is not None and desk.may(action, [ownership.of_wallet(connection, row)]):
-            return column, row.id
-    if wanted.payee or wanted.payer or wanted.store:
+            return [(column, row.id)]
+    if said:
         raise Refused(Refusal("wallet_not_found" if wanted.payee or wanted.payer else "store_not_found"))
-    raise Refused(Refusal("request_malformed", "at least one of payer, payee and store"))
+    own = subjects_wallets(desk, connection) if desk.principal.role in SUBJECT_ROLES else []
+    if len(own) != 1:
+        raise Refused(Refusal("request_malformed", _NO_SIDE))
+    return [("payer", own[0].id), ("payee", own[0].id)]
+
+
+def subjects_wallets(desk: Desk, connection: Connection) -> list[Wallet]:
+    """The wallets of a caller that stands for a holder, a merchant or an employer, as far as it may read them."""
+    subject = desk.principal.subject
+    if desk.principal.role == Role.HOLDER:
+        found: list[Wallet | None] = [*wallets.wallets_of_holder(connection, subject)]
+    elif desk.principal.role == Role.MERCHANT:
+        own = payments.merchant(connection, subject)
+        found = [None if own is None else wallets.wallet(connection, own.wallet)]
+    else:
+        found = [wallets.wallet(connection, subject)]
+    rows = [row for row in found if row is not None]
+    return [row for row in rows if desk.may("read_wallet", [ownership.of_wallet(connection, row)])]
 
 
 def _paid_wallet(desk: Desk, connection: Connection, wanted: Sided) -> WalletNo | None:

@@ -7,6 +7,7 @@ where to go on: its cost depends on no size of any table.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from jiaozi.clock import SECOND_US
@@ -117,6 +118,25 @@ def page(connection: Connection, listing: Listing[R], asked: Walk, place: int | 
     if len(given) > limit or last is None:
         return Found(rows, reached, len(given) > limit)
     return Found(rows, last, more=True)
+
+
+def page_of_any(
+    connection: Connection, listing: Listing[R], walks: Sequence[Walk], place: int | None, limit: int
+) -> Found[R]:
+    """A page of what any of some walks finds, which all go in one direction: each row once, and none beyond the place
+    that a walk with more has come to."""
+    if len(walks) == 1:
+        return page(connection, listing, walks[0], place, limit)
+    pages = [page(connection, listing, each, place, limit) for each in walks]
+    sign, number = -1 if walks[0].newest else 1, attrgetter("id")
+    ends = [sign * each.place for each in pages if each.more and each.place is not None]
+    end = min(ends, default=LAST)
+    found = {number(row): row for each in pages for row in each.rows if sign * number(row) <= end}
+    rows = [found[each] for each in sorted(found, key=lambda each: sign * each)]
+    if len(rows) > limit or not ends:
+        rows, more = rows[:limit], len(rows) > limit
+        return Found(rows, number(rows[-1]) if rows else place, more)
+    return Found(rows, sign * end, more=True)
 
 
 def _between(connection: Connection, found: _Range, asked: Walk, place: int | None) -> tuple[int, int]:

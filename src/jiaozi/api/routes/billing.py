@@ -18,7 +18,7 @@ from jiaozi.billing.requests import AcceptRequest, CancelRequest, DeclineRequest
 from jiaozi.billing.schema import REQUEST_LIST
 from jiaozi.billing.signing import NONCE, SIGNATURE_MAX, signed_text
 from jiaozi.db.engine import Connection
-from jiaozi.db.lists import equals, page
+from jiaozi.db.lists import equals, page_of_any
 from jiaozi.devices.model import AlgorithmName
 from jiaozi.kinds import (
     DeviceNo,
@@ -146,11 +146,12 @@ class PaymentRequestFilter(Filter):
 @router.get("/payment-requests")
 async def list_payment_requests(desk: At, paging: Paging, wanted: PaymentRequestFilter) -> Page[PaymentRequestView]:
     """Requests to pay of a wallet of one's own: those of a `payee` or a `store`, or those to a `payer`; with both of
-    two wallets those between them."""
+    two wallets those between them. A merchant, and whoever has just one wallet, may leave them out."""
 
     def job(connection: Connection, place: int | None, limit: int) -> Listed[PaymentRequestView, PaymentRequest]:
-        side, wallet = whose.own_side(desk, connection, "read_request", wanted)
-        found = page(connection, REQUEST_LIST, wanted.walk(side, equals(side, wallet)), place, limit)
+        own = whose.own_sides(desk, connection, "read_request", wanted)
+        walks = [wanted.walk(side, equals(side, wallet)) for side, wallet in own]
+        found = page_of_any(connection, REQUEST_LIST, walks, place, limit)
         sides = ownership.of_requests(connection, found.rows)
         seen = [row for row in found.rows if any(desk.may("read_request", [each]) for each in sides[row.id])]
         return _views(connection, seen), found

@@ -14,7 +14,7 @@ from jiaozi.api.desk import At, Desk, Listed, Placed, need
 from jiaozi.api.filters import AtLeast, AtMost, Filter, Having, Is
 from jiaozi.api.routing import Paging
 from jiaozi.db.engine import Connection
-from jiaozi.db.lists import Walk, equals, page
+from jiaozi.db.lists import Walk, equals, page, page_of_any
 from jiaozi.kinds import (
     Either,
     Fen,
@@ -289,11 +289,11 @@ class RefundView:
 @router.get("/payments")
 async def list_payments(desk: At, paging: Paging, wanted: PaymentFilter) -> Page[PaymentView]:
     """Payments and holds of a wallet of one's own, by `payer` or `payee`, or of a `store`. With both of two wallets:
-    those between them."""
+    those between them. Without them: what a merchant was paid; what the wallet of whoever has just one paid and was
+    paid."""
 
     def job(connection: Connection, place: int | None, limit: int) -> Listed[PaymentView, Payment]:
-        asked = _walk(desk, connection, wanted)
-        found = page(connection, PAYMENT_LIST, asked, place, limit)
+        found = page_of_any(connection, PAYMENT_LIST, _walks(desk, connection, wanted), place, limit)
         return _told(PaymentView, connection, _seen(desk, connection, found.rows)), found
 
     return await desk.filtered("read_payment", wanted.name, paging, job)
@@ -301,19 +301,19 @@ async def list_payments(desk: At, paging: Paging, wanted: PaymentFilter) -> Page
 
 @router.get("/refunds")
 async def list_refunds(desk: At, paging: Paging, wanted: RefundFilter) -> Page[RefundView]:
-    """Refunds of payments of a wallet of one's own, by `payer` or `payee`, or of a `store`."""
+    """Refunds of payments of a wallet of one's own, by `payer` or `payee`, or of a `store`. A merchant, and whoever has
+    just one wallet, may leave them out."""
 
     def job(connection: Connection, place: int | None, limit: int) -> Listed[RefundView, Refund]:
-        asked = _walk(desk, connection, wanted)
-        found = page(connection, REFUND_LIST, asked, place, limit)
+        found = page_of_any(connection, REFUND_LIST, _walks(desk, connection, wanted), place, limit)
         return _told(RefundView, connection, _seen(desk, connection, found.rows)), found
 
     return await desk.filtered("read_payment", wanted.name, paging, job)
 
 
-def _walk(desk: Desk, connection: Connection, wanted: PaymentFilter | RefundFilter) -> Walk:
-    side, wallet = whose.own_side(desk, connection, "read_payment", wanted)
-    return wanted.walk(side, equals(side, wallet))
+def _walks(desk: Desk, connection: Connection, wanted: PaymentFilter | RefundFilter) -> list[Walk]:
+    sides = whose.own_sides(desk, connection, "read_payment", wanted)
+    return [wanted.walk(side, equals(side, wallet)) for side, wallet in sides]
 
 
 def _seen(desk: Desk, connection: Connection, rows: list[R]) -> list[R]:

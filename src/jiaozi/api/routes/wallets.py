@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from jiaozi.access import ownership
-from jiaozi.access.model import SUBJECT_ROLES, Role
+from jiaozi.access.model import SUBJECT_ROLES
 from jiaozi.access.permissions import Ownership
 from jiaozi.api import owners, whose
 from jiaozi.api.acts import Acts
@@ -34,7 +34,7 @@ from jiaozi.ledger.model import Account
 from jiaozi.ledger.schema import ACCOUNTS
 from jiaozi.ledger.store import posted_at
 from jiaozi.money import ECNY, Money
-from jiaozi.payments.store import merchant, refused_of_payee
+from jiaozi.payments.store import refused_of_payee
 from jiaozi.scheme.acts import Moved
 from jiaozi.scheme.model import RegimeNumber
 from jiaozi.scheme.store import bank_account
@@ -53,8 +53,7 @@ from jiaozi.wallets.limits import LimitTable
 from jiaozi.wallets.model import HolderKindNumber, ScopeNumber, Wallet, WalletClassNumber
 from jiaozi.wallets.opening import OpenWallet, WalletOpened
 from jiaozi.wallets.schema import USAGES
-from jiaozi.wallets.store import holder, operator_codes, wallets_of_holder, wallets_page
-from jiaozi.wallets.store import wallet as wallet_row
+from jiaozi.wallets.store import holder, operator_codes, wallets_page
 from jiaozi.wire.pages import Page
 from jiaozi.wire.shapes import view
 
@@ -174,7 +173,7 @@ async def list_wallets(
 
     def job(connection: Connection, after: tuple[int, ...], limit: int) -> list[Placed[WalletView]]:
         if desk.principal.role in SUBJECT_ROLES:
-            own = (row for row in _subjects_wallets(desk, connection) if operator in (None, row.operator))
+            own = (row for row in whose.subjects_wallets(desk, connection) if operator in (None, row.operator))
             rows = [row for row in own if row.id > after[0]][:limit]
         else:
             rows = wallets_page(connection, _operator(desk, operator), after[0], limit)
@@ -188,19 +187,6 @@ def _operator(desk: Desk, wanted: InstitutionNo | None) -> InstitutionNo:
     operator = wanted or (InstitutionNo(0) if desk.sees_all("read_wallet") else desk.principal.institution)
     desk.check_own("read_wallet", [Ownership(operator)])
     return operator
-
-
-def _subjects_wallets(desk: Desk, connection: Connection) -> list[Wallet]:
-    subject = desk.principal.subject
-    if desk.principal.role == Role.HOLDER:
-        found: list[Wallet | None] = [*wallets_of_holder(connection, subject)]
-    elif desk.principal.role == Role.MERCHANT:
-        own = merchant(connection, subject)
-        found = [None if own is None else wallet_row(connection, own.wallet)]
-    else:
-        found = [wallet_row(connection, subject)]
-    rows = [row for row in found if row is not None]
-    return [row for row in rows if desk.may("read_wallet", [ownership.of_wallet(connection, row)])]
 
 
 def _wallet(

@@ -32,7 +32,7 @@ class AsyncPaymentRequests:
         cursor: str | None = None,
     ) -> AsyncPages[models.PaymentRequest]:
         """Requests to pay of a wallet of one's own: those of a `payee` or a `store`, or those to a `payer`; with
-        both of two wallets those between them.
+        both of two wallets those between them. A merchant, and whoever has just one wallet, may leave them out.
 
         - `from_`: Not before this day in China, or this instant
         - `until`: Only before this day in China, or this instant

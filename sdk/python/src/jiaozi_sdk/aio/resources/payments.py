@@ -233,7 +233,8 @@ class AsyncPayments:
         cursor: str | None = None,
     ) -> AsyncPages[models.Payment]:
         """Payments and holds of a wallet of one's own, by `payer` or `payee`, or of a `store`. With both of two
-        wallets: those between them.
+        wallets: those between them. Without them: what a merchant was paid; what the wallet of whoever has just
+        one paid and was paid.
 
         - `from_`: Not before this day in China, or this instant
         - `until`: Only before this day in China, or this instant

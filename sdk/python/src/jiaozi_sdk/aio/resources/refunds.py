@@ -31,7 +31,8 @@ class AsyncRefunds:
         limit: int = PAGE_LIMIT,
         cursor: str | None = None,
     ) -> AsyncPages[models.Refund]:
-        """Refunds of payments of a wallet of one's own, by `payer` or `payee`, or of a `store`.
+        """Refunds of payments of a wallet of one's own, by `payer` or `payee`, or of a `store`. A merchant, and
+        whoever has just one wallet, may leave them out.
 
         - `from_`: Not before this day in China, or this instant
         - `until`: Only before this day in China, or this instant
