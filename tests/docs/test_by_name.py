@@ -54,3 +54,12 @@ def test_a_sentence_of_the_concepts_stands_there_once() -> None:
             if len(line) > 60:
                 lines.setdefault(line.strip(), set()).add(page.name)
     assert {line: pages for line, pages in lines.items() if len(pages) > 1} == {}
+
+
+def test_the_recipe_of_the_sdks_names_what_the_typescript_package_gives() -> None:
+    index = (ROOT / "sdk/typescript/src/index.ts").read_text("utf-8")
+    parts = re.findall(r"^export \{(.+?)\}", index, re.MULTILINE)
+    given = {name for part in parts for name in re.findall(r"\w+", part)}
+    recipe = (ROOT / "docs/recipes/use-the-sdks.md").read_text("utf-8")
+    assert {"Client", "verifyWebhook"} <= given
+    assert [name for name in sorted(given - {"Pages"}) if name not in recipe] == []
