@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Final
 
 from jiaozi.words import table
+from jiaozi.words import zh_of as word_of
 
 # fmt: off
 _SENTENCES: Final[Mapping[str, str]] = {
@@ -100,8 +101,8 @@ _SENTENCES: Final[Mapping[str, str]] = {
     "the tag is {}": "tag 须为 {}",
     "only a code for one payment has a reference": "仅动态码可附业务参考号",
     # who may
-    "{} may not {}": "{}不得执行 {:raw}",
-    "{} may {} only for {}": "{0}只能对{2}执行 {1:raw}",
+    "{} may not {}": "{}不得办理{:act}",
+    "{} may {} only for {}": "{0}只能对{2}办理{1:act}",
     "principals of role {}": "{}角色的主体",
     "this takes two people": "须由两人办理",
     "not an act of two people for this role": "对该角色不是双人办理的操作",
@@ -212,7 +213,8 @@ _SENTENCES: Final[Mapping[str, str]] = {
     "a lower limit that the operator set": "运营机构设定的较低限额",
     "a lower limit that the holder set": "持有人自行设定的较低限额",
 }
-"""`{0}`, `{1}` take what varies in another order than it stands in; `{:raw}` takes it as it is: names are not said in Chinese."""
+"""`{0}`, `{1}` take what varies in another order than it stands in; `{:raw}` takes it as it is: names are not said in
+Chinese; `{:act}` by the name of an act."""
 
 _WORDS: Final[Mapping[str, str]] = {
     "phone": "手机号", "name": "姓名或名称", "id_number": "证件号码", "id_document": "身份证件", "bank_account": "银行账户",
@@ -228,12 +230,14 @@ _AMOUNT: Final = re.compile(r"(-?[\d,]+(?:\.\d+)?) yuan")
 
 
 class _Varied(str):
-    """What varies in a sentence, in Chinese; with the format `raw` as it was."""
+    """What varies in a sentence, in Chinese; with the format `raw` as it was, with `act` as what the act is called."""
 
     __slots__ = ("given",)
     given: str
 
     def __format__(self, spec: str) -> str:
+        if spec == "act":
+            return f"“{act}”（{self.given}）" if (act := word_of(self.given, "act")) != self.given else self.given
         return self.given if spec == "raw" else super().__format__(spec)
 
 

@@ -18,6 +18,7 @@ from jiaozi.access.model import Role
 from jiaozi.access.permissions import ACTIONS, takes_two
 from jiaozi.cli import chinese
 from jiaozi.cli.app import THEMES, app
+from jiaozi.cli.methods import parameters, sdk_methods, summary
 from jiaozi.cli.printing import closed_sets, plain, show
 from jiaozi.cli.session import Common, session_of
 from jiaozi.cli.tables import grid
@@ -63,6 +64,7 @@ def helps() -> Iterator[str]:
 
     yield from walk(get_command(app))
     yield from THEMES
+    yield from map(summary, sdk_methods().values())
 
 
 def chinese_texts() -> Iterator[str]:
@@ -308,6 +310,58 @@ def constants() -> set[object]:
     return {node.value for each in sources for node in ast.walk(each.tree) if isinstance(node, ast.Constant)}
 
 
+STOPS = {"Refused": 1, "FileInvalid": 0, "SheetInvalid": 0, "PilotError": 0, "ProfileError": 0, "BadParameter": 0}
+"""What stops a command, and which of its arguments says what about."""
+OF_PROGRAMS = ("cli/bench.py", "cli/benchmarks/")
+"""Told to who measures the program."""
+
+
+def stops() -> Iterator[tuple[str, str]]:
+    """What the source says when a command stops, with where; `{}` is what varies."""
+    for source in rules.package_files():
+        for node in ast.walk(source.tree):
+            name = getattr(node.func, "attr", getattr(node.func, "id", "")) if isinstance(node, ast.Call) else ""
+            if isinstance(node, ast.Call) and name in STOPS and not source.path.startswith(OF_PROGRAMS):
+                for said in node.args[STOPS[name] : STOPS[name] + 1]:
+                    for text in _said(said):
+                        if re.search("[a-z]{3}", re.sub(r"--?[a-z-]+", "", text)):
+                            yield f"{source.path}:{node.lineno}", text
+
+
+def _said(said: ast.expr) -> Iterator[str]:
+    if isinstance(said, ast.IfExp):
+        yield from (*_said(said.body), *_said(said.orelse))
+    elif isinstance(said, ast.Constant):
+        yield str(said.value)
+    elif isinstance(said, ast.JoinedStr):
+        yield "".join(str(each.value) if isinstance(each, ast.Constant) else "{}" for each in said.values)
+
+
+def test_whatever_stops_a_command_says_why_in_chinese() -> None:
+    chinese.choose("zh")
+    found = list(stops())
+    assert {"not a scale: {}", "no file"} <= {text for _, text in found}
+    assert [each for each in found if not CHINESE.search(chinese.detail_zh(each[1].replace("{}", "7")))] == []
+
+
+def test_every_act_is_called_something_in_chinese_where_it_is_forbidden() -> None:
+    assert [act for act in ACTIONS if not CHINESE.search(zh_of(act, "act"))] == []
+    assert chinese.detail_zh("operator may not set_own_limits") == "运营机构不得办理“设定本人限额”（set_own_limits）"
+    said = chinese.detail_zh("operator may freeze_wallet only for its own")
+    assert said == "运营机构只能对自身所属办理“冻结钱包”（freeze_wallet）"
+
+
+def test_every_method_that_is_called_has_its_words_and_those_of_what_it_takes() -> None:
+    shown = spoken("call", "payments.create", "--lang", "zh")
+    assert "- amount_minor：金额" in shown
+    assert CHINESE.match(shown)
+    chinese.choose("zh")
+    names = {
+        each.removesuffix("_minor").rstrip("_") for method in sdk_methods().values() for each in parameters(method)
+    }
+    assert [name for name in sorted(names) if not CHINESE.search(chinese.heading(name))] == []
+
+
 def test_every_act_of_two_people_has_its_chinese() -> None:
     chinese.choose("zh")
     acts = [act for act in ACTIONS if any(takes_two(role, act) for role in Role)]
@@ -358,7 +412,7 @@ def test_every_code_that_an_answer_or_the_ledger_has_is_called_something_in_chin
 
 def test_a_code_has_one_word_unless_it_means_another_thing_of_one_thing() -> None:
     codes = table()["codes"]
-    assert set(table()) - {"codes", "statement", "rule"} == set(things().values())
+    assert set(table()) - {"act", "codes", "statement", "rule"} == set(things().values())
     own = [(of, code, said) for of, part in table().items() if of != "codes" for code, said in part.items()]
     assert [each for each in own if codes.get(each[1]) == each[2]] == []
     assert set(table()["statement"]) == {"load", "unload"}

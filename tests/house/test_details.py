@@ -91,7 +91,7 @@ def test_every_detail_that_is_written_out_has_its_chinese() -> None:
             "每年最高 9.00 元，于北京时间 2027-01-01 00:00 重置",
         ),
         ("phone, name", "手机号、姓名或名称"),
-        ("holder may not issue", "持有人不得执行 issue"),
+        ("holder may not issue", "持有人不得办理“发行”（issue）"),
         ("a lower limit that the holder set", "持有人自行设定的较低限额"),
         ("journal 2, leg 3", "第 2 个凭证第 3 笔"),
         ("body: an object names a member twice: amount", "正文：对象中有重复的成员：amount"),

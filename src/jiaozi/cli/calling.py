@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_
 import typer
 
 from jiaozi import files, interchange
-from jiaozi.cli.chinese import is_spoken
+from jiaozi.cli.chinese import heading, is_spoken, said
 from jiaozi.cli.commands import Local
 from jiaozi.cli.methods import needed, parameters, sdk_methods, summary
 from jiaozi.cli.paper import form_of
@@ -108,8 +108,8 @@ def _value(kind: Any, text: str, name: str) -> Any:
         raise typer.BadParameter(f"{name}: {wanted}") from error
     except ValidationError as error:
         wrong = error.errors(include_url=False, include_input=False)[0]
-        said = told(wrong["type"], wrong["msg"], wrong.get("ctx", {}))
-        raise typer.BadParameter(f"{name}: {said[is_spoken()]}") from error
+        both = told(wrong["type"], wrong["msg"], wrong.get("ctx", {}))
+        raise typer.BadParameter(f"{name}: {both[is_spoken()]}") from error
 
 
 def _is_text(kind: Any) -> bool:
@@ -121,7 +121,7 @@ def _is_text(kind: Any) -> bool:
 def _list(session: Session, methods: "dict[str, Callable[..., Any]]") -> None:
     def render(out: "Console") -> None:
         for name, method in methods.items():
-            out.print(f"{name:<36} {summary(method)}", soft_wrap=True)
+            out.print(f"{name:<36} {said(summary(method))}", soft_wrap=True)
 
     session.show([_described(*each) for each in methods.items()], render)
 
@@ -138,7 +138,11 @@ def _described(called: str, method: "Callable[..., Any]") -> dict[str, Any]:
 def _help(called: str, method: "Callable[..., Any]") -> str:
     wanted = set(needed(method))
     words = [f"{name}=..." if name in wanted else f"[{name}=...]" for name in parameters(method)]
-    return f"{inspect.cleandoc(method.__doc__ or '')}\n\njiaozi call {called} {' '.join(words)}"
+    told = inspect.cleandoc(method.__doc__ or "")
+    if is_spoken():
+        names = [f"- {name}：{heading(name.removesuffix('_minor').rstrip('_'))}" for name in parameters(method)]
+        told = "\n\n".join((said(summary(method)), "\n".join(names)))
+    return f"{told}\n\njiaozi call {called} {' '.join(words)}"
 
 
 COMMANDS = (Local("call", call, "jiaozi call wallets.freezes.create wallet=wal_0A1B2C3D4E5F6 scope=out reason=court"),)

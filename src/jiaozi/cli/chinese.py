@@ -19,6 +19,7 @@ import typer
 from typer._click.exceptions import UsageError
 from typer._click.formatting import HelpFormatter
 
+from jiaozi import details
 from jiaozi.details import Phrases
 from jiaozi.words import zh_of
 
@@ -133,6 +134,12 @@ def truth(value: bool) -> str:
 def usage_zh(message: str) -> str:
     """What is wrong with a call, in Chinese."""
     return _usage().zh_of(message)
+
+
+def detail_zh(detail: str) -> str:
+    """What a refusal is about, in Chinese: of the platform's own, or of what stopped a command."""
+    found = details.zh_of(detail)
+    return usage_zh(detail) if found == detail else found
 
 
 @cache

@@ -7,6 +7,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
+from jiaozi.cli.chinese import heading, sentence
+
 STEPS: int = 10
 """How many lines stand for the bar where there is no terminal."""
 
@@ -21,7 +23,8 @@ class _Rate(ProgressColumn):
 
 @contextmanager
 def bar(title: str) -> Iterator[Callable[[int, int], None]]:
-    """Gives a function to be told (done, of how many)."""
+    """Gives a function to be told (done, of how many). `title` is a name of `chinese.heading`."""
+    title = heading(title)
     console = Console(stderr=True)
     if not console.is_terminal:
         yield _lines(console, title)
@@ -40,6 +43,7 @@ def _lines(console: Console, title: str) -> Callable[[int, int], None]:
         step = done * STEPS // max(total, 1)
         if step > told:
             told = step
-            console.print(f"{title} {step * 100 // STEPS:3d} %  {done:,} of {total:,}", highlight=False)
+            share, told_of = f"{step * 100 // STEPS:3d}", (f"{done:,}", f"{total:,}")
+            console.print(sentence("{} {} %  {} of {}", title, share, *told_of), highlight=False)
 
     return tell

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal
 import typer
 
 from jiaozi import files
+from jiaozi.cli.chinese import usage_zh
 from jiaozi.cli.commands import Asking, Local, group
 from jiaozi.cli.derived import Served
 from jiaozi.cli.paper import form_of
@@ -72,7 +73,7 @@ def import_(
             client.reconciliations.entries.create(number, begun.day, file=said.file, first=first, entries=batch)
             first += len(batch)
     except FileInvalid as error:
-        raise Refused("core_file_invalid", f"{named}: {error}") from error
+        raise Refused("core_file_invalid", f"{named}: {error}", zh=f"{named}：{usage_zh(str(error))}") from error
     except OSError as error:
         raise Refused("file_unusable", f"{error.filename}: {error.strerror}") from error
     show(session, _matched(client, number, begun.day) if wait else client.reconciliations.get(number, begun.day))

@@ -157,9 +157,12 @@ def _print_rule(out: "Console", rule: "Rule", mark: str = "") -> None:
 
 
 def _print_change(out: "Console", change: "Change") -> None:
+    from jiaozi.rulebook.names import public_name
+
     sign = {"added": "+", "removed": "-", "changed": "~"}[change.kind]
     key = ", ".join(f"{name} {word}" for name, word in change.key.items())
-    out.print(f"{sign} {change.subject}: {key}")
+    named = next(rule for rule in (change.after, change.before) if rule is not None)
+    out.print(f"{sign} {change.subject}: {key}   {either(*public_name(named))}")
     for label, rule in (("    before {}", change.before), ("    after  {}", change.after)):
         if rule is not None:
             out.print(sentence(label, f"{_value(rule)}   {rule.id}: {_cited(rule)}"))

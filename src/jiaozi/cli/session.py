@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, NoReturn
 import typer
 
 from jiaozi import urls
-from jiaozi.cli.chinese import LANGUAGES, of_the_system, sentence
+from jiaozi.cli.chinese import LANGUAGES, detail_zh, of_the_system, sentence
 from jiaozi.cli.terminal import as_json, lines
 from jiaozi.config import Settings, from_environment
 from jiaozi.details import zh_of
@@ -46,7 +46,7 @@ class Refused(Exception):
     def __init__(self, code: str, detail: str = "", rule: str = "", zh: str = "", rule_zh: str = "") -> None:
         super().__init__(code)
         self.code, self.detail, self.rule = code, detail, rule
-        self.zh, self.rule_zh = zh or zh_of(detail), rule_zh or zh_of(rule)
+        self.zh, self.rule_zh = zh or detail_zh(detail), rule_zh or zh_of(rule)
 
 
 @dataclass(slots=True)
@@ -191,7 +191,8 @@ def told(session: Session) -> Iterator[None]:
         found = _blame(error)
         if found is None:
             raise
-        _fail(session, *found)
+        code, detail = found
+        _fail(session, code, detail_zh(detail) if session.lang == "zh" else detail)
 
 
 def _blame(error: Exception) -> tuple[str, str] | None:

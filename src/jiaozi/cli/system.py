@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from jiaozi.cli.chinese import sentence
+from jiaozi.cli.chinese import either, heading, sentence
 from jiaozi.cli.commands import Local
 from jiaozi.cli.printing import show
 from jiaozi.cli.session import Refused, Session, act
@@ -169,8 +169,9 @@ def audit(session: Session) -> None:
             out.print(f"{'✗' if name in found else '✓'} {name}")
         for finding in report.findings:
             out.print(f"{finding.invariant}: {finding.subject}: {finding.detail}")
-        counts = ", ".join(f"{count:,} {name}" for name, count in report.counts.items())
-        out.print(f"{counts}; {report.seconds} s")
+        counts = [(f"{count:,}", heading(name)) for name, count in report.counts.items()]
+        said = either(", ".join(f"{count} {name}" for count, name in counts), "，".join(f"{n} {c}" for c, n in counts))
+        out.print(sentence("{}; {} s", said, report.seconds))
         out.print(sentence("head {}", head), soft_wrap=True)
 
     session.show(data, render)
