@@ -3715,6 +3715,7 @@ export interface PresentedCode {
 /**
  * Who may call. `vouched` is false when one person alone gave it rights, as could be before schema 6: it takes no part
  * in acts of two people until it has enrolled again. Whom another institution suspended only that one resumes.
+ * `enrolment` is the one by which it can get a key now.
  */
 export interface Principal {
   /** Its id */
@@ -3733,6 +3734,10 @@ export interface Principal {
   readonly vouched: boolean;
   /** The other institution that suspended it; null when it is active, or its own side did */
   readonly suspended_by: string | null;
+  /** The way for a new principal to its first key */
+  readonly enrolment: string | null;
+  /** When its enrolment ends; null when it has none */
+  readonly enrolment_expires_at: string | null;
 }
 
 /**

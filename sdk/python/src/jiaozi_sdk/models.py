@@ -2349,7 +2349,7 @@ class PresentedCode:
 class Principal:
     """Who may call. `vouched` is false when one person alone gave it rights, as could be before schema 6: it takes
     no part in acts of two people until it has enrolled again. Whom another institution suspended only that one
-    resumes.
+    resumes. `enrolment` is the one by which it can get a key now.
 
     - `id`: Its id
     - `role`: The principal's role
@@ -2359,6 +2359,8 @@ class Principal:
     - `state`: What has become of it
     - `vouched`: Whether no one person alone gave it its rights
     - `suspended_by`: The other institution that suspended it; null when it is active, or its own side did
+    - `enrolment`: The way for a new principal to its first key
+    - `enrolment_expires_at`: When its enrolment ends; null when it has none
     """
 
     id: str
@@ -2369,6 +2371,8 @@ class Principal:
     state: Literal["active", "suspended"]
     vouched: bool
     suspended_by: str | None
+    enrolment: str | None
+    enrolment_expires_at: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
