@@ -1,32 +1,19 @@
-"""What each example asks for, and what has to have happened before.
+"""What each example asks for.
 
-The smallest request of an operation is made from the OpenAPI document, about things that exist. Three tables say what
-is different: `TEXTS`, what people write in fields of a name; `BODIES`, members of a body; `BEFORE`, what must have
-happened, which answers what to ask then.
+The smallest request of an operation is made from the OpenAPI document, about things that exist. What is different is
+said here: `TEXTS`, what people write in fields of a name; `BODIES`, members of a body. What must have happened, and is
+asked then, is in `before.py`.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-import httpx
 from tests.worlds.belongings import TERMS
-from tests.worlds.office import Office, digest, line
-from tests.worlds.papers import code_on
 from tests.worlds.people import resident_id
 from tests.worlds.town import yuan
 
-from jiaozi.access.model import Role
-from jiaozi.api.desk import number
-from jiaozi.clock import parse_time
-from jiaozi.codes.present import EnrolPayerToken, master_of
-from jiaozi.codes.token import secret_of
-from jiaozi.devices.model import RegisterDevice
-from jiaozi.ids import encode_id
-from jiaozi.scheme.banks import OpenBankAccount
-from jiaozi.wallets.opening import OpenWallet
 from jiaozi_sdk.devices import DeviceKey
-from jiaozi_sdk.payer import PayerToken
 from tools.examples.stage import Scene
 
 
@@ -39,7 +26,6 @@ class Ask:
     given: Mapping[str, Any] = field(default_factory=dict)
 
 
-Before = Callable[[Scene], Ask]
 LATER: Final = "2026-04-10T00:00:00+08:00"
 OVER: Final = "2026-03-22"
 """A day of the bank's that is reconciled."""
@@ -62,7 +48,7 @@ BODIES: Final[Mapping[str, Callable[[Scene], Mapping[str, Any]]]] = {
     "refund": lambda _: {"amount": yuan(200), "reference": "return-17"},
     "place_hold": lambda s: {"store": s.things["sto"], "reference": "deposit-8"},
     "open_merchant": lambda s: {"wallet": s.things["company"], "purpose": "GDDS"},
-    "propose_split_plan": lambda s: {"name": "Sellers' share", "sellers": [_seller(s)]},
+    "propose_split_plan": lambda s: {"name": "Sellers' share", "sellers": [seller(s)]},
     "request_payment": lambda s: {"store": s.things["sto"], "reference": "order-2026-000124"},
     "upload_bills": lambda s: {
         "store": s.things["sto"],
@@ -108,381 +94,11 @@ def _account(scene: Scene, wallet: str) -> str:
     return found
 
 
-def _seller(scene: Scene) -> dict[str, Any]:
+def seller(scene: Scene) -> dict[str, Any]:
+    """The share of the one seller."""
     return {"seller": scene.ids["teahouse"], "share_ppm": 900_000}
 
 
-def _spare(scene: Scene) -> tuple[str, str]:
-    """A new person's wallet, without money, and its holder."""
-    made = scene.do(OpenWallet(number(scene.things["ins"]), "personal", "IV", "13800002222"))
-    return encode_id("wal", made.wallet), encode_id("hld", made.holder)
-
-
-def _empty_wallet(scene: Scene) -> Ask:
-    wallet, _ = _spare(scene)
-    return Ask("icbc", given={"wallet": wallet})
-
-
-def _signed_agreement(scene: Scene) -> Ask:
-    wallet, account = scene.things["wal"], scene.things["bac"]
-    code = scene.post("icbc", f"/v1/wallets/{wallet}/agreements/{account}/code-readings")["code"]
-    scene.post("li", f"/v1/wallets/{wallet}/agreements/{account}/signature", {"code": code})
-    return Ask("li")
-
-
-def _code_of_agreement(scene: Scene) -> Ask:
-    wallet, account = scene.things["wal"], scene.things["bac"]
-    code = scene.post("icbc", f"/v1/wallets/{wallet}/agreements/{account}/code-readings")["code"]
-    return Ask("li", {"code": code}, {"account": account})
-
-
-def _sweep(scene: Scene) -> Ask:
-    _signed_agreement(scene)
-    scene.post("li", f"/v1/wallets/{scene.things['wal']}/sweep",
-               {"ceiling": yuan(50_000), "bank_account": scene.things["bac"]})  # fmt: skip
-    return Ask("li")
-
-
-def _waterfall(scene: Scene) -> Ask:
-    _signed_agreement(scene)
-    scene.post("li", f"/v1/wallets/{scene.things['wal']}/waterfall", {"bank_account": scene.things["bac"]})
-    return Ask("li")
-
-
-def _hold(scene: Scene) -> Ask:
-    body = {"payer": scene.things["wal"], "store": scene.things["sto"], "amount": yuan(3_000), "expires_at": LATER}
-    return Ask("mill", given={"payment": scene.post("li", "/v1/holds", body)["payment"]})
-
-
-def _proposed_plan(scene: Scene) -> Ask:
-    body = {"store": scene.things["sto"], "name": "Sellers' share", "sellers": [_seller(scene)]}
-    plan = scene.post("mill", "/v1/split-plans", body)["split_plan"]
-    return Ask("teahouse", {"seller": scene.ids["teahouse"]}, {"plan": plan})
-
-
-def _active_plan(scene: Scene) -> Ask:
-    plan = _proposed_plan(scene).given["plan"]
-    scene.post("teahouse", f"/v1/split-plans/{plan}/agreements", {"seller": scene.ids["teahouse"]})
-    return Ask("li", given={"plan": plan})
-
-
-def _paid_bill(scene: Scene) -> Ask:
-    path = f"/v1/merchants/{scene.things['mer']}/bills/{scene.things['bill']}/payments"
-    scene.post("li", path, {"payer": scene.things["wal"], "amount": yuan(100)})
-    return Ask("li")
-
-
-def _token(scene: Scene) -> PayerToken:
-    """What makes the codes of li's phone."""
-    town = scene.live.town
-    device = scene.do(RegisterDevice(number(scene.ids["li.holder"]), "ed25519", DeviceKey.generate().public)).device
-    made = scene.do(EnrolPayerToken(number(scene.ids["li"]), device))
-    secret = secret_of(master_of(town.platform.keyring), made.payer_token).hex()
-    return PayerToken(made.number, secret, made.step_s, now_s=lambda: town.clock.now() / 1_000_000)
-
-
-def _payment_code(scene: Scene) -> Ask:
-    return Ask("mill", {"payment_code": _token(scene).code(user_verified=True), "amount": yuan(900)})
-
-
-def _tap(scene: Scene) -> Ask:
-    return Ask("mill", dict(_token(scene).tap(scene.things["sto"], 900, user_verified=True)) | {"amount": yuan(900)})
-
-
-def _charged_tap(scene: Scene) -> Ask:
-    body = {**_tap(scene).body, "store": scene.things["sto"]}
-    scene.post("mill", "/v1/taps/charges", body)
-    return Ask("mill", given={"number": body["number"], "counter": str(body["counter"])})
-
-
-def _signing(scene: Scene) -> str:
-    """Li's phone, which signs what follows."""
-    key = DeviceKey.generate()
-    made = scene.do(RegisterDevice(number(scene.ids["li.holder"]), "ed25519", key.public))
-    device = encode_id("dev", made.device)
-    scene.signs(device, key)
-    return device
-
-
-def _signed(scene: Scene) -> Ask:
-    return Ask("li", given={"device": _signing(scene)})
-
-
-def _rotation(scene: Scene) -> Ask:
-    device = _signing(scene)
-    return Ask("li", {"algorithm": "ed25519", "public_key": DeviceKey.generate().public}, {"device": device})
-
-
-def _small_amounts(scene: Scene) -> Ask:
-    _signing(scene)
-    return Ask("li", {"payment": yuan(5_000), "day": yuan(20_000)})
-
-
-def _signed_payment(scene: Scene) -> Ask:
-    _signing(scene)
-    signer, scene.signer = scene.signer, None
-    body = {"payer": scene.things["wal"], "store": scene.things["sto"], "amount": yuan(100)}
-    headers = scene.live.headers("li") | {"Idempotency-Key": "signed"}
-    paid = scene.live.http.post("/v1/payments", json=body, headers=headers, auth=signer or httpx.Auth())
-    return Ask("li", given={"payment": paid.json()["payment"]})
-
-
-def _company_sub_wallet(scene: Scene) -> Ask:
-    path = f"/v1/wallets/{scene.things['company']}/sub-wallets"
-    return Ask(
-        "works", {"amount": yuan(500)}, {"sub_wallet": scene.post("works", path, {"label": "Travel"})["sub_wallet"]}
-    )
-
-
-def _filled_sub_wallet(scene: Scene) -> Ask:
-    ask = _company_sub_wallet(scene)
-    scene.post("works", f"/v1/sub-wallets/{ask.given['sub_wallet']}/allotments", {"amount": yuan(500)})
-    return ask
-
-
-def _whitelist(scene: Scene) -> Ask:
-    return Ask("boc", {"operator": scene.ids["boc"], "activity": "jd-2026-03", "phones": ["+85291234567"]})
-
-
-def _acquirer(scene: Scene) -> Ask:
-    account = scene.do(OpenBankAccount(number(scene.things["ins"]), "6222000099990099")).bank_account
-    return Ask("icbc", {"bank_account": encode_id("bac", account), "name": "Cards"})
-
-
-def _visitor(scene: Scene) -> str:
-    made = scene.do(OpenWallet(number(scene.things["ins"]), "personal", "IV", "+447400123499"))
-    return encode_id("wal", made.wallet)
-
-
-def _card_load(scene: Scene) -> Ask:
-    return Ask("icbc", {"amount": yuan(3_000)}, {"wallet": _visitor(scene)})
-
-
-def _returned_card(scene: Scene) -> Ask:
-    wallet = _visitor(scene)
-    body = {"acquirer": scene.things["acq"], "network": "visa", "card": "tok_4f9a1c27", "last_four": "1111"}
-    load = scene.post("icbc", f"/v1/wallets/{wallet}/card-loads", body | {"amount": yuan(3_000)})["card_load"]
-    scene.post("icbc", f"/v1/wallets/{wallet}/card-returns")
-    return Ask("icbc", {"amount": yuan(3_000)}, {"card_load": load})
-
-
-def _cash_code(scene: Scene) -> Ask:
-    body = {"direction": "out", "amount": yuan(200)}
-    made = scene.post("li", f"/v1/wallets/{scene.things['wal']}/cash-codes", body)
-    return Ask("icbc", {"code": made["code"], "amount": yuan(200)}, {"cash_code": made["cash_code"]})
-
-
-def _netting(scene: Scene) -> Ask:
-    body = {"other": scene.ids["boc"], "cap": yuan(10**6), "reason": "agreed in March"}
-    scene.by_two("central", f"/v1/institutions/{scene.things['ins']}/netting", body)
-    scene.post("li", "/v1/payments", {"payer": scene.things["wal"], "store": scene.ids["counter"], "amount": yuan(700)})
-    return Ask("icbc", {"other": scene.ids["boc"]})
-
-
-def _next_quarter(scene: Scene) -> Ask:
-    run = scene.things["irn"]
-    while not scene.post("icbc", f"/v1/interest-runs/{run}/steps")["ended"]:
-        pass
-    scene.by_two("icbc", f"/v1/interest-runs/{run}/release", {"reason": "checked"})
-    while not scene.post("icbc", f"/v1/interest-runs/{run}/steps")["ended"]:
-        pass
-    scene.live.town.clock.advance_to(parse_time("2026-06-21T08:00:00+08:00"))
-    return Ask("icbc")
-
-
-def _closing(scene: Scene) -> Ask:
-    wallet, holder = _spare(scene)
-    opened = scene.do(OpenBankAccount(number(scene.things["ins"]), "6222000099990098", number(holder)))
-    scene.live.town.hire("leaver", Role.HOLDER, "icbc", number(holder))
-    return Ask("leaver", {"bank_account": encode_id("bac", opened.bank_account)}, {"wallet": wallet})
-
-
-def _alias(scene: Scene) -> Ask:
-    scene.post("li", f"/v1/wallets/{scene.things['wal']}/alias")
-    return Ask("li")
-
-
-def _paid_person(scene: Scene) -> Ask:
-    body = {"payer": scene.things["wal"], "payee": scene.ids["wang"], "amount": yuan(1_000), "kind": "person"}
-    return Ask("li", given={"payment": scene.post("li", "/v1/payments", body)["payment"]})
-
-
-def _return(scene: Scene) -> Ask:
-    ask = _paid_person(scene)
-    scene.post("li", f"/v1/payments/{ask.given['payment']}/return-request", {"reason": "wrong_payee"})
-    return ask
-
-
-def _asked_back(scene: Scene) -> Ask:
-    return Ask("wang", given=_return(scene).given)
-
-
-def _estate(scene: Scene) -> Ask:
-    body = {"papers": [PAPER], "reason": "certificate of death"}
-    scene.by_two("icbc", f"/v1/holders/{scene.things['hld']}/estate", body)
-    return Ask("icbc")
-
-
-def _new_person(scene: Scene) -> Ask:
-    _, holder = _spare(scene)
-    body = {"role": "holder", "institution": scene.things["ins"], "subject": holder, "reason": "a new customer"}
-    return Ask("icbc", body | {"name": ""})
-
-
-def _enrolment(scene: Scene) -> Ask:
-    ask = _new_person(scene)
-    made = scene.by_two("icbc", "/v1/principals", {name: value for name, value in ask.body.items() if value})
-    path = f"/v1/enrolments/{made['enrolment']}/shares"
-    shares = [scene.post(who, path)["share"] for who in ("icbc", "icbc2")]
-    return Ask("", {"shares": shares, "secret_hash": PAPER})
-
-
-def _ghost(_: Scene) -> Ask:
-    return Ask("ghost.icbc")
-
-
-def _outcome(scene: Scene) -> Ask:
-    body = {"payer": scene.things["wal"], "store": scene.things["sto"], "amount": yuan(100)}
-    scene.post("li", "/v1/payments", body, "order-2026-000123")
-    return Ask("li", given={"operation": "pay", "key": "order-2026-000123"})
-
-
-def _in_test_mode(scene: Scene) -> Ask:
-    parties = scene.post("mill", "/v1/test-keys")["parties"]
-    scene.live.town.tokens["test"] = parties[0]["token"]
-    return Ask("test", {"operation": "pay", "effect": "refuse", "code": "insufficient_funds"})
-
-
-def _clock(scene: Scene) -> Ask:
-    return Ask(_in_test_mode(scene).who, {"forward_s": 86_400})
-
-
-def _failure(scene: Scene) -> Ask:
-    ask = _in_test_mode(scene)
-    rule = scene.post("test", "/v1/test/failures", ask.body)["failure_rule"]
-    return Ask("test", given={"failure_rule": rule})
-
-
-def _failing(scene: Scene) -> Ask:
-    _failure(scene)
-    return Ask("test")
-
-
-def _statement_code(scene: Scene) -> Ask:
-    path = f"/v1/wallets/{scene.things['wal']}/statements?from=2026-03-01&to=2026-03-20&format=pdf"
-    return Ask(given={"code": code_on(scene.live.get("li", path).content)})
-
-
-def _core_day(scene: Scene) -> tuple[Office, Ask]:
-    """A bank's day that is over, and the batch of entries that its core says: a load, and a debit that nobody knows."""
-    _signed_agreement(scene)
-    office = Office(scene.live)
-    office.until(f"{OVER}T10:00:00+08:00")
-    office.move(700)
-    entries = [*office.says(office.moved()[-1:]), line(-1_999, core_reference="S-0002")]
-    office.until(LATER)
-    body = {"file": digest(entries), "first": 1, "entries": entries}
-    return office, Ask("icbc", body, {"account": office.account, "day": OVER})
-
-
-def _announced(scene: Scene) -> Ask:
-    office, batch = _core_day(scene)
-    return Ask("icbc", office.announcement(batch.body["entries"], OVER))
-
-
-def _begun(scene: Scene) -> Ask:
-    office, batch = _core_day(scene)
-    office.begin(batch.body["entries"], OVER)
-    return batch
-
-
-def _matched(scene: Scene) -> Ask:
-    office, batch = _core_day(scene)
-    office.bring(batch.body["entries"], OVER)
-    return Ask("icbc", {"numbers": [1], "reason": "a fee of the core, booked tomorrow"}, batch.given)
-
-
-def _explained(scene: Scene) -> Ask:
-    ask = _matched(scene)
-    scene.post("icbc", "/v1/reconciliations/{account}/{day}/explanations".format(**ask.given), ask.body)
-    return ask
-
-
-def _rule(scene: Scene) -> Ask:
-    return Ask("li", given={"rule": scene.live.get("li", "/v1/rules").json()["items"][0]["id"]})
-
-
-BEFORE: Final[Mapping[str, Before]] = {
-    "close_wallet": _empty_wallet,
-    "load": _signed_agreement,
-    "unload": _signed_agreement,
-    "sign_agreement": _code_of_agreement,
-    "set_sweep": lambda s: Ask(_signed_agreement(s).who, {"bank_account": s.things["bac"], "ceiling": yuan(50_000)}),
-    "get_sweep": _sweep,
-    "end_sweep": _sweep,
-    "set_waterfall": _signed_agreement,
-    "get_waterfall": _waterfall,
-    "end_waterfall": _waterfall,
-    "capture": _hold,
-    "release": _hold,
-    "list_payments": lambda s: Ask("li", given={"payer": s.things["wal"], "from": "2026-03-21"}),
-    "list_refunds": lambda s: Ask("mill", given={"store": s.things["sto"]}),
-    "agree_split_plan": _proposed_plan,
-    "pay_split": _active_plan,
-    "list_payment_requests": lambda s: Ask("li", given={"payer": s.things["wal"]}),
-    "get_receipt": _paid_bill,
-    "charge_payment_code": _payment_code,
-    "look_up_payment_code": _payment_code,
-    "charge_tap": _tap,
-    "get_presented_tap": _charged_tap,
-    "enrol_payer_token": _signed,
-    "open_sub_wallet": lambda s: Ask("works", {"label": "Travel"}, {"wallet": s.things["company"]}),
-    "allot_to_sub": _company_sub_wallet,
-    "recall_from_sub": _filled_sub_wallet,
-    "register_whitelist": _whitelist,
-    "open_acquirer": _acquirer,
-    "load_by_card": _card_load,
-    "bounce_card_return": _returned_card,
-    "redeem_cash_code": _cash_code,
-    "rotate_device": _rotation,
-    "allow_small_amounts": _small_amounts,
-    "get_instruction": _signed_payment,
-    "settle": _netting,
-    "prepare_interest": _next_quarter,
-    "close_out": _closing,
-    "withdraw_alias": _alias,
-    "get_alias": _alias,
-    "ask_return": _paid_person,
-    "get_return": _return,
-    "withdraw_return": _return,
-    "answer_return": _asked_back,
-    "get_estate": _estate,
-    "create_principal": _new_person,
-    "enrol": _enrolment,
-    "issue_key": _ghost,
-    "rotate_key": _ghost,
-    "approve": lambda _: Ask("icbc2"),
-    "reject": lambda _: Ask("icbc2"),
-    "get_outcome": _outcome,
-    "advance_test_clock": _clock,
-    "get_test_clock": _in_test_mode,
-    "set_failure": _in_test_mode,
-    "list_failures": _failing,
-    "lift_failure": _failure,
-    "list_test_parties": _in_test_mode,
-    "list_magic_amounts": _in_test_mode,
-    "get_rule": _rule,
-    "check_statement": _statement_code,
-    "import_core_statement": _announced,
-    "add_core_entries": _begun,
-    "explain_breaks": _matched,
-    "close_reconciliation": _explained,
-    "propose_closure_with_breaks": _matched,
-    "get_reconciliation": _matched,
-    "list_reconciliations": _matched,
-    "list_breaks": _matched,
-    "release_margin": lambda _: Ask("icbc"),
-}
 REFUSED: Final = {"register_whitelist": "class_not_available", "release_margin": "regime_forbids"}
 """What the rules of the world's day refuse whoever asks: the example is the refusal."""
 OPEN: Final[Mapping[str, Mapping[str, str]]] = {

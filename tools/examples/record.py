@@ -16,7 +16,8 @@ from tests.worlds import shapes
 
 from jiaozi.api import openapi
 from jiaozi.api.app import document
-from tools.examples.asks import BEFORE, BODIES, OPEN, REFUSED, TEXTS, Ask
+from tools.examples.asks import BODIES, OPEN, REFUSED, TEXTS, Ask
+from tools.examples.before import BEFORE
 from tools.examples.stage import Scene, Stage
 
 ROLES: Final = {
