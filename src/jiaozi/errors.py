@@ -322,6 +322,7 @@ _TABLE: Final = (
     ErrorSpec("documents_invalid", 422, False, "The documents are not as needed.", "证明材料不符合要求。"),
     ErrorSpec("terminal_not_found", 404, False, "There is no such terminal.", "终端不存在。"),
     ErrorSpec("terminal_suspended", 409, False, "The terminal is suspended.", "终端已停用。"),
+    ErrorSpec("merchants_exceeded", 409, False, "The wallet has too many merchants.", "该钱包的商户数量已达上限。"),
     ErrorSpec("terminals_exceeded", 409, False, "The store has too many terminals.", "该门店的终端数量已达上限。"),
     ErrorSpec("order_not_found", 404, False, "There is no such order.", "订单不存在。"),
     ErrorSpec("order_exists", 409, False, "The merchant has an order of this number.", "商户订单号已存在。"),

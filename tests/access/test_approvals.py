@@ -240,8 +240,8 @@ def test_the_log_names_the_proposer_for_the_act_and_the_approver_for_the_decisio
     desk.office.do(desk.approver, Decide(proposal, approve=True))
     catch_up(desk.office.platform.engine)
     with desk.office.platform.snapshot() as connection:
-        logged = acts(connection, only=Filter(institution=CENTRAL_BANK))
-        issues = acts(connection, only=Filter(principal=desk.proposer, operation="issue"))
+        logged = acts(connection, only=Filter(institution=CENTRAL_BANK)).found
+        issues = acts(connection, only=Filter(principal=desk.proposer, operation="issue")).found
     assert [(act.principal, act.operation, act.outcome) for act in logged] == [
         (desk.proposer, "propose", "done"),
         (desk.proposer, "issue", "done"),
@@ -256,11 +256,12 @@ def test_the_log_is_read_in_pages_without_gaps(desk: Desk) -> None:
     platform.run([platform.request(desk.proposer, f"p{n}", command) for n, command in enumerate(commands)])
     catch_up(platform.engine)
     with platform.snapshot() as connection:
-        whole = acts(connection)
-        pages, place = [], (0, -1)
-        while page := acts(connection, place, 3):
-            pages += page
-            place = (page[-1].seq, page[-1].n)
+        whole = acts(connection).found
+        page = acts(connection, limit=3)
+        pages = list(page.found)
+        while page.more:
+            page = acts(connection, page.place, 3)
+            pages += page.found
     assert pages == whole
     assert len(whole) == len(set(whole)) >= 7 + 5
 

@@ -117,7 +117,7 @@ def test_reading_personal_data_is_in_the_log_of_acts(office: Office) -> None:
     office.do(clerk, ReadHolder(opened.wallet, "complaint 12"))
     catch_up(office.platform.engine)
     with office.platform.snapshot() as connection:
-        read = acts(connection, only=Filter(operation="read_holder"))
+        read = acts(connection, only=Filter(operation="read_holder")).found
     assert [(act.principal, act.at, act.outcome) for act in read] == [(clerk, office.clock.now(), "done")]
     assert str(opened.wallet) in read[0].command
 

@@ -10,6 +10,7 @@ from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
 from jiaozi.kinds import JournalNo, PaymentNo, StoreNo, WalletNo
 from jiaozi.ledger.model import Code
+from jiaozi.payments import merchants
 from jiaozi.payments.holds import CaptureHold, PlaceHold, ReleaseHold
 from jiaozi.payments.merchants import OpenMerchant, OpenStore, SuspendMerchant
 from jiaozi.payments.model import CODES, KINDS, PaymentKindName
@@ -126,6 +127,21 @@ def test_a_refund_to_a_closed_wallet_waits_for_its_holder(world: World) -> None:
     world.do(CloseWallet(payer))
     assert world.do(RefundPayment(payment, 5)).refunded_minor == 5
     assert world.refuse(CloseWallet(world.shop_wallet(store))) == "wallet_not_empty"
+
+
+def test_a_wallet_has_so_many_merchants_and_no_more(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whose a wallet is, is asked at every reading of what it paid or was paid: by all of its merchants."""
+    monkeypatch.setattr(merchants, "MERCHANTS_MAX", 3)
+    icbc = world.bank()
+    company, other = world.company(icbc), world.company(icbc)
+    made = OpenMerchant(company, "Noodles", "面馆", "5812")
+    world.do(made)
+    platform = world.platform
+    group = platform.run([platform.request(0, f"merchant {n}", made) for n in range(3)])
+    refused = [each.outcome.code for each in group if isinstance(each.outcome, Refusal)]
+    assert refused == ["merchants_exceeded"]
+    assert world.refuse(made) == "merchants_exceeded"
+    world.do(OpenMerchant(other, "Tea", "茶馆", "5813"))
 
 
 def test_merchants_and_stores_keep_their_attributes_apart(world: World) -> None:

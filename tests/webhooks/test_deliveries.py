@@ -253,9 +253,12 @@ def test_lists_by_place_begin_at_their_place_and_do_not_read_all_there_is(desk: 
 
     listening = cast("Connection", Listening())
     store.events_after(listening, 5, 1, 10)
-    api_store.events(listening, 0, (5, 1), 10)
-    api_store.events(listening, desk.bank, (5, 1), 10)
-    access_store.acts(listening, (5, 1), 10, (None,) * 6)
+    api_store.events(listening, (5, 1), 10)
+    api_store.events_of(listening, desk.bank, (5, 1), (9, 1), 10)
+    api_store.event_at(listening, (5, 1), 10)
+    access_store.acts(listening, (5, 1), (9, 1), 10, (None,) * 5)
+    access_store.acts(listening, (5, 1), (9, 1), 10, (1, 2, "issue", 3, 4))
+    access_store.act_at(listening, (5, 1), (9, 1), 10)
     access_store.acts_before(listening, 5)
     for sql, parameters in asked:
         plan = [str(row[-1]) for row in desk.world.query(f"EXPLAIN QUERY PLAN {sql}", parameters)]

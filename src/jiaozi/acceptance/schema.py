@@ -22,6 +22,11 @@ APPLICATIONS: Final = RowTable(
     Index("merchant_applications_wallet", "wallet", "id"),
     mutable=("state", "reviewer", "decided_at", "note", "merchant"),
 )
+APPLICATION_LIST: Final = Listing(
+    APPLICATIONS,
+    "applied_at",
+    (Way("merchant_applications_wallet", ("wallet",)), Way("merchant_applications_operator", ("operator",))),
+)
 TERMINALS: Final = RowTable(
     "terminals",
     Terminal,

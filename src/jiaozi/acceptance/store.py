@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 
 from jiaozi.acceptance.model import Application, Order, Terminal
-from jiaozi.acceptance.schema import APPLICATIONS, ORDERS, TERMINALS
+from jiaozi.acceptance.schema import APPLICATION_LIST, APPLICATIONS, ORDERS, TERMINALS
 from jiaozi.db.engine import Connection
+from jiaozi.db.lists import Found, Walk, equals, page
 from jiaozi.kinds import AccountNo, ApplicationNo, MerchantNo, OrderNo, PaymentNo, StoreNo, TerminalNo
 from jiaozi.ledger.model import CHECKPOINT_EVERY
 from jiaozi.ledger.store import history, side_of
@@ -19,21 +20,14 @@ def application(connection: Connection, number: ApplicationNo) -> Application | 
 
 def applications(
     connection: Connection, whose: tuple[int, int], after: int, limit: int, state: int | None
-) -> list[Application]:
+) -> Found[Application]:
     """Applications after an id: an operator's, or of one wallet there where it is not 0; of one state when given."""
     operator, wallet = whose
-    tests, given = ["operator = ?"], [operator]
-    if wallet:
-        tests.append("wallet = ?")
-        given.append(wallet)
-    if state is not None:
-        tests.append("state = ?")
-        given.append(state)
-    sql = (
-        f"SELECT {', '.join(APPLICATIONS.columns)} FROM merchant_applications "
-        f"WHERE {' AND '.join(tests)} AND id > ? ORDER BY id LIMIT ?"
-    )
-    return [Application(*row) for row in connection.query(sql, (*given, after, limit))]
+    asked = [equals("operator", operator)]
+    asked += [equals("wallet", wallet)] if wallet else []
+    asked += [equals("state", state)] if state is not None else []
+    way = "wallet" if wallet else "operator"
+    return page(connection, APPLICATION_LIST, Walk(tuple(asked), way), after, limit)
 
 
 def terminal(connection: Connection, number: TerminalNo) -> Terminal | None:

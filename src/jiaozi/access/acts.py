@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from jiaozi.access import store
 from jiaozi.db.engine import Connection
-from jiaozi.db.lists import APART_US
+from jiaozi.db.lists import APART_US, LAST, WINDOW
 from jiaozi.kinds import Instant, InstitutionNo, OperationName, OrNone, PrincipalNo
 
 
@@ -37,18 +37,32 @@ class Filter(NamedTuple):
     end: Instant | None = None
 
 
+class Acts(NamedTuple):
+    """A page: its acts, the place (seq, n) to go on from, and whether there may be more."""
+
+    found: list[Act]
+    place: store.Place
+    more: bool
+
+
 _START: Final = (0, -1)
 
 
-def acts(
-    connection: Connection, after: tuple[int, int] = _START, limit: int = 200, only: Filter | None = None
-) -> list[Act]:
+def acts(connection: Connection, after: store.Place = _START, limit: int = 200, only: Filter | None = None) -> Acts:
     """A page of acts after the place (seq, n), oldest first; pages are complete and in order while others write.
 
-    An act is listed once the sequencer has numbered its group, a moment after its commit.
+    An act is listed once the sequencer has numbered its group, a moment after its commit. What is asked is tested on a
+    window of acts: a page of which the window had too few comes short, and goes on after it. The end of the log is a
+    place behind everybody's acts.
     """
     wanted = only or Filter()
     if wanted.begin is not None and after == _START:
         after = (store.acts_before(connection, wanted.begin - APART_US), -1)
-    beyond = None if wanted.end is None else store.acts_before(connection, wanted.end + APART_US) + 1
-    return [Act(*row) for row in store.acts(connection, after, limit, (*wanted, beyond))]
+    last = store.last_act(connection)
+    if wanted.end is not None:
+        last = min(last, (store.acts_before(connection, wanted.end + APART_US), LAST))
+    window = store.act_at(connection, after, last, WINDOW) if any(each is not None for each in wanted) else None
+    found = [Act(*row) for row in store.acts(connection, after, window or last, limit + 1, wanted)]
+    if len(found) > limit:
+        return Acts(found[:limit], (found[limit - 1].seq, found[limit - 1].n), more=True)
+    return Acts(found, window or max(after, last), window is not None)

@@ -20,7 +20,8 @@ from jiaozi.kinds import Instant, MerchantNo, Note, PrincipalNo, ProposalNo
 from jiaozi.scheme.model import InstitutionKind
 from jiaozi.wallets.model import HOLDER_KINDS
 
-MERCHANTS_MAX: Final = 1_000
+Place = tuple[int, int]
+"""Of an act: its group's number, and its own there."""
 PEOPLE_MAX: Final = 1_000
 _COMPANY: Final = HOLDER_KINDS["corporate"]
 STANDS: Final = f"""(CASE p.role
@@ -67,13 +68,13 @@ UNVOUCHED: Final = (
 """Statements for a database from before schema 6: `vouched` is 0 where one other person alone made a principal, resumed
 it or gave it a key."""
 _ACT_TESTS: Final = (
-    "a.principal IN (SELECT p.id FROM principals p WHERE p.institution = ?)",
+    "(SELECT /*+ NO_UNNEST */ p.institution FROM principals p WHERE p.id = a.principal) = ?",
     "a.principal = ?",
     "a.operation = ?",
     "a.at >= ?",
     "a.at < ?",
-    "a.seq < ?",
 )
+_ACTS: Final = "FROM acts a WHERE a.seq >= ? AND (a.seq > ? OR a.n > ?) AND a.seq <= ? AND (a.seq < ? OR a.n <= ?)"
 
 
 class KeyWithPrincipal(NamedTuple):
@@ -204,12 +205,12 @@ def decision(connection: Connection, proposal_id: int) -> Decision | None:
 
 
 def merchants_of_wallets(connection: Connection, wallets: Iterable[int]) -> dict[int, tuple[MerchantNo, ...]]:
-    """The merchants paid into each of some wallets, the first `MERCHANTS_MAX` of them; none for one that has none."""
+    """The merchants paid into each of some wallets, at most `MERCHANTS_MAX`; none for one that has none."""
     keys = [(wallet,) for wallet in sorted(wallets)]
     found: dict[int, list[MerchantNo]] = {}
     for wallet, merchant in connection.fetch("merchants", ("wallet", "id"), ("wallet",), keys) if keys else ():
         found.setdefault(wallet, []).append(merchant)
-    return {wallet: tuple(sorted(each)[:MERCHANTS_MAX]) for wallet, each in found.items()}
+    return {wallet: tuple(sorted(each)) for wallet, each in found.items()}
 
 
 def merchants_of_stores(connection: Connection, stores: Iterable[int]) -> dict[int, MerchantNo]:
@@ -241,14 +242,33 @@ def listens(connection: Connection, webhook: int) -> bool:
     return bool(connection.query(f"SELECT 1 FROM webhook_endpoints e WHERE e.id = ? AND {LISTENS}", (webhook,)))
 
 
-def acts(connection: Connection, after: tuple[int, int], limit: int, only: tuple[int | str | None, ...]) -> list[Row]:
-    """Rows (seq, n, at, principal, operation, command, outcome) after a place, of one institution's principals, one
-    principal, one operation, from an instant and before one, in groups of these numbers where these are given."""
+def acts(
+    connection: Connection, after: Place, last: Place, limit: int, only: tuple[int | str | None, ...]
+) -> list[Row]:
+    """Rows (seq, n, at, principal, operation, command, outcome) after a place and up to one, of one institution's
+    principals, one principal, one operation, from an instant and before one where these are given."""
     columns = "a.seq, a.n, a.at, a.principal, a.operation, a.command, a.outcome"
     given = [(test, value) for test, value in zip(_ACT_TESTS, only, strict=True) if value is not None]
     where = "".join(f" AND {test}" for test, _ in given)
-    sql = f"SELECT {columns} FROM acts a WHERE a.seq >= ? AND (a.seq > ? OR a.n > ?){where} ORDER BY a.seq, a.n LIMIT ?"
-    return connection.query(sql, (max(after[0], 1), *after, *(value for _, value in given), limit))
+    sql = f"SELECT {columns} {_ACTS}{where} ORDER BY a.seq, a.n LIMIT ?"
+    return connection.query(sql, (*_between(after, last), *(value for _, value in given), limit))
+
+
+def act_at(connection: Connection, after: Place, last: Place, number: int) -> Place | None:
+    """The place of so manieth act after a place and up to one, from 1; None where there are fewer."""
+    sql = f"SELECT a.seq, a.n {_ACTS} ORDER BY a.seq, a.n LIMIT 1 OFFSET ?"
+    rows = connection.query(sql, (*_between(after, last), number - 1))
+    return (rows[0][0], rows[0][1]) if rows else None
+
+
+def last_act(connection: Connection) -> Place:
+    """The place of the newest act that is numbered; (0, -1) before the first."""
+    rows = connection.query("SELECT a.seq, a.n FROM acts a WHERE a.seq > 0 ORDER BY a.seq DESC, a.n DESC LIMIT 1")
+    return (rows[0][0], rows[0][1]) if rows else (0, -1)
+
+
+def _between(after: Place, last: Place) -> tuple[int, ...]:
+    return (max(after[0], 1), *after, last[0], *last)
 
 
 def acts_before(connection: Connection, at: int) -> int:

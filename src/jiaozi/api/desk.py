@@ -9,7 +9,7 @@ import re
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from datetime import date
-from typing import Annotated, Any, Final, NamedTuple, TypeVar
+from typing import Annotated, Any, Final, Generic, NamedTuple, TypeVar
 
 from pydantic import BeforeValidator, Field
 from starlette.requests import Request
@@ -54,6 +54,14 @@ Placed = tuple[tuple[int, ...], T]
 Listed = tuple[list[T], Found[R]]
 """What is shown of the rows that were found."""
 Owners = Callable[[Connection], Sequence[Ownership]]
+
+
+class Walked(NamedTuple, Generic[T]):
+    """What is shown of a window of a list, the place to go on from, and whether there may be more."""
+
+    items: Sequence[T]
+    place: tuple[int, ...]
+    more: bool
 
 
 class House:
@@ -266,11 +274,28 @@ class Desk:
 
         `listing` binds a cursor to this list. Raises `Refused`: `cursor_invalid`, `forbidden`, what the job does.
         """
+
+        def walk(connection: Connection, after: tuple[int, ...], limit: int) -> Walked[T]:
+            found = job(connection, after, limit + 1)
+            rows = found[:limit]
+            return Walked([item for _, item in rows], rows[-1][0] if rows else after, len(found) > limit)
+
+        return await self.walked(action, listing, paging, walk, start)
+
+    async def walked(
+        self,
+        action: str,
+        listing: str,
+        paging: PageQuery,
+        job: Callable[[Connection, tuple[int, ...], int], Walked[T]],
+        start: tuple[int, ...] = (0,),
+    ) -> Page[T]:
+        """The same where `job` looks at a window of a list, so that a page may have fewer items than there are: it says
+        where to go on."""
         after = self.house.cursors.read(listing, paging.cursor, start)
-        found = await self.read(action, lambda connection: job(connection, after, paging.limit + 1))
-        rows = found[: paging.limit]
-        following = self.house.cursors.make(listing, rows[-1][0]) if rows else paging.cursor
-        return Page(tuple(item for _, item in rows), following, len(found) > paging.limit)
+        found = await self.read(action, lambda connection: job(connection, after, paging.limit))
+        following = paging.cursor if found.place == after else self.house.cursors.make(listing, found.place)
+        return Page(tuple(found.items), following, found.more)
 
     async def filtered(
         self,

@@ -1,7 +1,12 @@
 """Lists by the sequencer's number, and outcomes by key. Plain SQL over a snapshot."""
 
+from typing import Final
+
 from jiaozi.db.engine import Connection, Row
 from jiaozi.db.groups import COMMITTED
+
+Place = tuple[int, int]
+"""A group's number, and the number of something in it."""
 
 
 def groups(connection: Connection, after: int, limit: int) -> list[Row]:
@@ -11,16 +16,30 @@ def groups(connection: Connection, after: int, limit: int) -> list[Row]:
     return connection.query(sql, (after, COMMITTED, limit))
 
 
-def events(connection: Connection, owner: int, after: tuple[int, ...], limit: int) -> list[Row]:
-    """Rows (seq, n, kind, at, owner, payload) of events after a place; of one institution, or of all when it is 0."""
-    seq, n = after
-    where, parameters = (" AND e.owner = ?", (owner,)) if owner else ("", ())
+_EVENTS: Final = """FROM commit_groups g CROSS JOIN events e ON e.group_id = g.id
+WHERE g.seq >= ? AND (g.seq > ? OR e.n > ?)"""
+
+
+def events(connection: Connection, after: Place, limit: int) -> list[Row]:
+    """Rows (seq, n, kind, at, owner, payload) of everybody's events after a place."""
+    sql = f"SELECT g.seq, e.n, e.kind, e.at, e.owner, e.payload {_EVENTS} ORDER BY g.seq, e.n LIMIT ?"
+    return connection.query(sql, (after[0], *after, limit))
+
+
+def events_of(connection: Connection, owner: int, after: Place, last: Place, limit: int) -> list[Row]:
+    """The same of one institution's, up to a place."""
     sql = (
-        "SELECT g.seq, e.n, e.kind, e.at, e.owner, e.payload "
-        "FROM commit_groups g CROSS JOIN events e ON e.group_id = g.id "
-        f"WHERE g.seq >= ? AND (g.seq > ? OR e.n > ?){where} ORDER BY g.seq, e.n LIMIT ?"
+        f"SELECT g.seq, e.n, e.kind, e.at, e.owner, e.payload {_EVENTS} "
+        "AND g.seq <= ? AND (g.seq < ? OR e.n <= ?) AND e.owner = ? ORDER BY g.seq, e.n LIMIT ?"
     )
-    return connection.query(sql, (seq, seq, n, *parameters, limit))
+    return connection.query(sql, (after[0], *after, last[0], *last, owner, limit))
+
+
+def event_at(connection: Connection, after: Place, number: int) -> Place | None:
+    """The place of so manieth event after a place, from 1; None where there are fewer."""
+    sql = f"SELECT g.seq, e.n {_EVENTS} ORDER BY g.seq, e.n LIMIT 1 OFFSET ?"
+    rows = connection.query(sql, (after[0], *after, number - 1))
+    return (rows[0][0], rows[0][1]) if rows else None
 
 
 def outcome(connection: Connection, principal: int, operation: str, key: str) -> tuple[int, str] | None:

@@ -55,3 +55,4 @@ BILLS: Final = RowTable(
     rowid=False,
     mutable=("store", "title", "amount_minor", "due_on", "state", "payment", "payer", "paid_at", "uploaded_at"),
 )
+BILL_LIST: Final = Listing(BILLS, "uploaded_at", (Way("bills_merchant", ("merchant",)),))

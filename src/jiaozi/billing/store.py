@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from typing import Final
 
 from jiaozi.billing.model import Bill, PaymentRequest, RequestState
-from jiaozi.billing.schema import BILLS, PAYMENT_REQUESTS
+from jiaozi.billing.schema import BILL_LIST, BILLS, PAYMENT_REQUESTS
 from jiaozi.db.engine import Connection
+from jiaozi.db.lists import Found, Walk, equals, page
 from jiaozi.kinds import DeviceNo, MerchantNo, PaymentRequestNo
 
 _BILL: Final = ", ".join(BILLS.columns)
@@ -41,11 +42,10 @@ def bill(connection: Connection, merchant: MerchantNo, number: str) -> Bill | No
     return found[0] if found else None
 
 
-def bills_page(connection: Connection, merchant: MerchantNo, state: int | None, after: int, limit: int) -> list[Bill]:
+def bills_page(connection: Connection, merchant: MerchantNo, state: int | None, after: int, limit: int) -> Found[Bill]:
     """A biller's bills, of one state or of all, with ids above `after`, in the order in which they first came."""
-    where, values = ("", ()) if state is None else (" AND state = ?", (state,))
-    sql = f"SELECT {_BILL} FROM bills WHERE merchant = ? AND id > ?{where} ORDER BY id LIMIT ?"
-    return [Bill(*row) for row in connection.query(sql, (merchant, after, *values, limit))]
+    asked = [equals("merchant", merchant), *([] if state is None else [equals("state", state)])]
+    return page(connection, BILL_LIST, Walk(tuple(asked), "merchant"), after, limit)
 
 
 _ASKED: Final = f"UPDATE payment_requests SET asked = payer WHERE asked = 0 AND state = {RequestState.OPEN:d}"

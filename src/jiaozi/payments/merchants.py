@@ -10,8 +10,9 @@ from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.kinds import MerchantNo, Name, StoreNo, Tag, WalletNo
-from jiaozi.payments.model import DistrictCode, Merchant, MerchantCategory, Store
+from jiaozi.payments.model import MERCHANTS_MAX, DistrictCode, Merchant, MerchantCategory, Store
 from jiaozi.payments.schema import MERCHANTS, STORES
+from jiaozi.payments.store import merchants_count
 from jiaozi.rulebook import RuleNotFoundError
 from jiaozi.wallets.acts import wallet_of
 from jiaozi.wallets.model import HOLDER_KINDS
@@ -81,7 +82,7 @@ def _touch_open(tx: Tx, requests: Sequence[Request[OpenMerchant]]) -> None:
 
 def _open(tx: Tx, request: Request[OpenMerchant]) -> MerchantOpened | Refusal:
     """Refuses: `request_malformed` (names, tags), `category_unknown`, `wallet_not_found`, `wallet_closed`,
-    `class_not_available` (a personal wallet)."""
+    `class_not_available` (a personal wallet), `merchants_exceeded`."""
     command = request.command
     names_good = all(0 < len(name) <= NAME_MAX and name.strip() for name in (command.name_en, command.name_zh))
     if not names_good or max(len(command.purpose), len(command.scenario)) > TAG_MAX:
@@ -93,6 +94,11 @@ def _open(tx: Tx, request: Request[OpenMerchant]) -> MerchantOpened | Refusal:
         return wallet
     if wallet.kind != HOLDER_KINDS["corporate"]:
         return Refusal("class_not_available", "a merchant is paid into a corporate wallet")
+    # The wallet's row is locked, so its merchants are counted without a race; those of this group are remembered.
+    known = tx.memo.setdefault((OpenMerchant, wallet.id), [merchants_count(tx.connection, wallet.id)])
+    if known[0] >= MERCHANTS_MAX:
+        return Refusal("merchants_exceeded", f"{MERCHANTS_MAX} at most")
+    known[0] += 1
     tx.rows(MERCHANTS).add(
         Merchant(
             id=request.id,

@@ -45,6 +45,8 @@ class PaymentKind(IntEnum):
     DUES = 4
 
 
+MERCHANTS_MAX: Final = 1_000
+"""Merchants that are paid into one wallet."""
 KINDS: Final = {
     "person": PaymentKind.PERSON,
     "merchant": PaymentKind.MERCHANT,

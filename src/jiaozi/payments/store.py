@@ -99,6 +99,11 @@ def store(connection: Connection, store_id: int) -> Store | None:
     return found[0] if found else None
 
 
+def merchants_count(connection: Connection, wallet: int) -> int:
+    """How many merchants are paid into a wallet."""
+    return int(connection.query("SELECT COUNT(*) FROM merchants WHERE wallet = ?", (wallet,))[0][0])
+
+
 def merchants_page(connection: Connection, after: int, limit: int) -> list[Merchant]:
     """Merchants with ids above `after`, in the order of ids."""
     sql = f"SELECT {', '.join(MERCHANTS.columns)} FROM merchants WHERE id > ? ORDER BY id LIMIT ?"

@@ -23,7 +23,7 @@ from jiaozi.access.model import SUBJECT_ROLES, Role
 from jiaozi.access.permissions import Ownership
 from jiaozi.api import owners, whose
 from jiaozi.api.acts import Acts
-from jiaozi.api.desk import At, Bom, Day, Desk, Listed, Placed, need
+from jiaozi.api.desk import At, Bom, Day, Desk, Listed, Walked, need
 from jiaozi.api.filters import AtLeast, AtMost, Filter, Having, Is
 from jiaozi.api.problems import Refused
 from jiaozi.api.routing import Media, Paging
@@ -191,11 +191,11 @@ async def list_applications(
     """Applications: an operator's, or a company's own."""
     whose = (desk.principal.institution, desk.principal.subject if desk.principal.role == Role.EMPLOYER else 0)
 
-    def job(connection: Connection, after: tuple[int, ...], limit: int) -> list[Placed[ApplicationShownView]]:
+    def job(connection: Connection, after: tuple[int, ...], limit: int) -> Walked[ApplicationShownView]:
         found = rows.applications(connection, whose, after[0], limit, state)
-        return [((row.id,), _application(row)) for row in found]
+        return Walked([_application(row) for row in found.rows], (found.place or 0,), found.more)
 
-    return await desk.listing("read_applications", f"applications:{whose}:{state}", paging, job)
+    return await desk.walked("read_applications", f"applications:{whose}:{state}", paging, job)
 
 
 @router.get("/merchant-applications/{application}")

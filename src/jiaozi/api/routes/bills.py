@@ -8,7 +8,7 @@ from pydantic import Field
 from jiaozi.access import ownership
 from jiaozi.api import owners
 from jiaozi.api.acts import Acts
-from jiaozi.api.desk import At, Desk, Placed, need
+from jiaozi.api.desk import At, Desk, Walked, need
 from jiaozi.api.routing import Paging
 from jiaozi.billing import store as rows
 from jiaozi.billing.bills import (
@@ -103,13 +103,14 @@ async def list_bills(
 ) -> Page[BillView]:
     """A biller's own bills, in the order in which they first came."""
 
-    def job(connection: Connection, after: tuple[int, ...], limit: int) -> list[Placed[BillView]]:
+    def job(connection: Connection, after: tuple[int, ...], limit: int) -> Walked[BillView]:
         biller = need(payments.merchant(connection, merchant), "merchant_not_found")
         desk.check_own("read_bills", [ownership.of_merchant(biller)], "merchant_not_found")
         found = rows.bills_page(connection, biller.id, state, after[0], limit)
-        return [((row.id,), _bill(desk, connection, row, biller)) for row in found]
+        shown = [_bill(desk, connection, row, biller) for row in found.rows]
+        return Walked(shown, (found.place or 0,), found.more)
 
-    return await desk.listing("read_bills", f"bills:{merchant}:{state}", paging, job)
+    return await desk.walked("read_bills", f"bills:{merchant}:{state}", paging, job)
 
 
 @router.get("/merchants/{merchant}/bills/{number}")

@@ -1,7 +1,7 @@
 """The list of events: to an institution its own, to a merchant or a company what it is told of, as its webhooks are."""
 
 from dataclasses import dataclass, fields
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, NamedTuple
 
 from pydantic import Field
 
@@ -11,6 +11,7 @@ from jiaozi.api.desk import At
 from jiaozi.api.routes.webhooks import scope_of, scope_owners
 from jiaozi.api.routing import Paging, Router
 from jiaozi.db.engine import Connection
+from jiaozi.db.lists import WINDOW
 from jiaozi.kinds import Count, Instant, InstitutionNo, OrNone
 from jiaozi.outbox import shown
 from jiaozi.webhooks.model import ROUTE_MAX, Endpoint, Scope
@@ -42,25 +43,51 @@ async def list_events(desk: At, paging: Paging, newest: Newest = False) -> Page[
     told of, or all. Follow it with `next_cursor`; a page may have fewer items than there are, or none."""
     everything, scope = desk.sees_all("read_events"), scope_of(desk.principal)
     listing = f"events:{0 if everything else ':'.join(map(str, scope))}"
-    after = desk.house.cursors.read(listing, paging.cursor, (0, -1))
+    seq, n = desk.house.cursors.read(listing, paging.cursor, (0, -1))
 
-    def job(connection: Connection) -> tuple[list[Event], tuple[int, ...], bool]:
+    def job(connection: Connection) -> _Looked:
         desk.check_own("read_events", scope_owners(scope))
-        start = (last_number(connection), _AFTER_ALL) if newest and paging.cursor is None else after
-        own = InstitutionNo(0) if everything else scope.institution
-        if scope.merchant or scope.wallet:
-            looked_at = events_after(connection, start[0], start[1], ROUTE_MAX)
-            found, more = _told(connection, looked_at, scope), len(looked_at) == ROUTE_MAX
+        after = (last_number(connection), _AFTER_ALL) if newest and paging.cursor is None else (seq, n)
+        if everything:
+            looked = _everybodys(connection, after, paging.limit + 1)
+        elif scope.merchant or scope.wallet:
+            looked = _customers(connection, scope, after)
         else:
-            found = looked_at = [Event(*row) for row in store.events(connection, own, start, paging.limit + 1)]
-            more = False
-        if len(found) > paging.limit:
-            found, more = found[: paging.limit], True
-            looked_at = found
-        return found, looked_at[-1][:2] if looked_at else start, more
+            looked = _institutions(connection, scope.institution, after, paging.limit + 1)
+        if len(looked.found) <= paging.limit:
+            return looked
+        found = looked.found[: paging.limit]
+        return _Looked(found, found[-1][:2], more=True)
 
     found, place, more = await desk.read("read_events", job)
     return Page(tuple(map(_event, found)), desk.house.cursors.make(listing, place), more)
+
+
+class _Looked(NamedTuple):
+    """Events of a page, up to where was looked for them, and whether there may be more beyond."""
+
+    found: list[Event]
+    place: store.Place
+    more: bool
+
+
+def _everybodys(connection: Connection, after: store.Place, limit: int) -> _Looked:
+    found = [Event(*row) for row in store.events(connection, after, limit)]
+    return _Looked(found, found[-1][:2] if found else after, more=False)
+
+
+def _institutions(connection: Connection, own: InstitutionNo, after: store.Place, limit: int) -> _Looked:
+    """One's own of a window of everybody's: what others did is looked at once, by whoever follows the list."""
+    end = store.event_at(connection, after, WINDOW)
+    last = end or max(after, (last_number(connection), _AFTER_ALL))
+    found = [Event(*row) for row in store.events_of(connection, own, after, last, limit)]
+    return _Looked(found, last, end is not None)
+
+
+def _customers(connection: Connection, scope: Scope, after: store.Place) -> _Looked:
+    looked_at = events_after(connection, *after, ROUTE_MAX)
+    found = _told(connection, looked_at, scope)
+    return _Looked(found, looked_at[-1][:2] if looked_at else after, len(looked_at) == ROUTE_MAX)
 
 
 def _told(connection: Connection, events: list[Event], scope: Scope) -> list[Event]:

@@ -61,7 +61,7 @@ from jiaozi.payments.pay import Paid, Pay
 from jiaozi.payments.refund import Refunded, RefundPayment
 from jiaozi.payments.schema import PAYMENT_LIST, REFUND_LIST
 from jiaozi.payments.splits.capture import CaptureSplit
-from jiaozi.wallets.store import wallet as wallet_row
+from jiaozi.wallets.schema import WALLETS
 from jiaozi.wire.pages import Page
 from jiaozi.wire.shapes import view
 
@@ -109,7 +109,7 @@ async def list_merchants(desk: At, paging: Paging) -> Page[MerchantView]:
 
     def job(connection: Connection, after: tuple[int, ...], limit: int) -> list[Placed[MerchantView]]:
         rows = payments.merchants_page(connection, after[0], limit)
-        return [((row.id,), _merchant(desk, connection, row)) for row in rows]
+        return [((shown.id,), shown) for shown in _merchants(desk, connection, rows)]
 
     return await desk.listing("read_merchant", "merchants", paging, job)
 
@@ -119,15 +119,16 @@ async def get_merchant(desk: At, merchant: MerchantNo) -> MerchantView:
     """A merchant."""
 
     def job(connection: Connection) -> MerchantView:
-        return _merchant(desk, connection, need(payments.merchant(connection, merchant), "merchant_not_found"))
+        row = need(payments.merchant(connection, merchant), "merchant_not_found")
+        return _merchants(desk, connection, [row])[0]
 
     return await desk.read("read_merchant", job)
 
 
-def _merchant(desk: Desk, connection: Connection, row: Merchant) -> MerchantView:
-    paid = wallet_row(connection, row.wallet)
-    shown = paid is not None and desk.may("read_wallet", [ownership.of_wallet(connection, paid)])
-    return view(MerchantView, row, wallet=row.wallet if shown else WalletNo(0))
+def _merchants(desk: Desk, connection: Connection, rows: list[Merchant]) -> list[MerchantView]:
+    paid = ownership.of_wallets(connection, WALLETS.read(connection, {row.wallet for row in rows}))
+    seen = {number for number, owner in paid.items() if desk.may("read_wallet", [owner])}
+    return [view(MerchantView, row, wallet=row.wallet if row.wallet in seen else WalletNo(0)) for row in rows]
 
 
 @merchants.get("/merchants/{merchant}/stores")

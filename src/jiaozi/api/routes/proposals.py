@@ -12,7 +12,7 @@ from jiaozi.access.permissions import Ownership
 from jiaozi.api import owners, render
 from jiaozi.api import store as lists
 from jiaozi.api.acts import Acts
-from jiaozi.api.desk import At, Desk, Placed, need
+from jiaozi.api.desk import At, Desk, Placed, Walked, need
 from jiaozi.api.filters import Since, Until
 from jiaozi.api.routing import Paging
 from jiaozi.db.engine import Connection
@@ -168,10 +168,11 @@ async def list_acts(
     only = Filter(own, principal, operation, since, until)
     listing = f"acts:{only}"
 
-    def job(connection: Connection, after: tuple[int, ...], limit: int) -> list[Placed[ActView]]:
-        return [((row.seq, row.n), _act(desk, row)) for row in acts(connection, (after[0], after[1]), limit, only)]
+    def job(connection: Connection, after: tuple[int, ...], limit: int) -> Walked[ActView]:
+        found = acts(connection, (after[0], after[1]), limit, only)
+        return Walked([_act(desk, row) for row in found.found], found.place, found.more)
 
-    return await desk.listing("read_acts", listing, paging, job, (0, -1))
+    return await desk.walked("read_acts", listing, paging, job, (0, -1))
 
 
 def _act(desk: Desk, row: Act) -> ActView:
